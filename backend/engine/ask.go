@@ -1,0 +1,206 @@
+package engine
+
+import (
+	"context"
+	"sort"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Ask answers a question. It answers CodeInvalid for a column or metric that does not
+// exist.
+func (e *Engine) Ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
+	l, err := e.ledger(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p, err := l.prepare(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := scanAll(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return answer(p, sums, q), nil
+}
+
+func (l *ledger) prepare(ctx context.Context, q finops.Question) (*plan, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p, err := l.compile(ctx, q.Metrics, q.GroupBy, filterSet{q.Where, q.From, q.To, q.Currency}, q.Grain, false)
+	if err != nil {
+		return nil, err
+	}
+	p.product = 1
+	for _, k := range p.keys {
+		if p.product > 1<<62/k.size {
+			return nil, finops.Errorf(finops.CodeInvalid, "This grouping has too many combinations. Group by fewer columns.")
+		}
+		p.product *= k.size
+	}
+	return p, nil
+}
+
+// found is a group of an answer before its texts are made.
+type found struct {
+	slot     uint32
+	keys     []*string
+	time     string
+	currency string
+}
+
+func answer(p *plan, s *groupSums, q finops.Question) *finops.Answer {
+	groups := make([]found, 0, 64)
+	for slot := range s.slots() {
+		if s.lines[slot] == 0 {
+			continue
+		}
+		n := uint64(slot)
+		if !s.dense {
+			n = s.numbers[slot]
+		}
+		g := found{slot: uint32(slot), keys: make([]*string, len(q.GroupBy))}
+		p.decode(n, &g)
+		groups = append(groups, g)
+	}
+	a := &finops.Answer{Groups: len(groups), Totals: totals(s, groups, len(q.Metrics))}
+	sortGroups(s, groups, q)
+	taken := map[string]int{}
+	for _, g := range groups {
+		if taken[g.currency]++; q.Limit > 0 && taken[g.currency] > q.Limit {
+			continue
+		}
+		a.Rows = append(a.Rows, row(s, g))
+	}
+	return a
+}
+
+func row(s *groupSums, g found) finops.Row {
+	r := finops.Row{Keys: g.keys, Time: g.time, Currency: g.currency, Lines: s.lines[g.slot]}
+	for m := range s.metrics {
+		r.Amounts = append(r.Amounts, s.sum(m, g.slot))
+	}
+	return r
+}
+
+// decode takes a group number apart.
+func (p *plan) decode(n uint64, g *found) {
+	for k := len(p.keys) - 1; k >= 0; k-- {
+		key := &p.keys[k]
+		var part uint64
+		if key.ids != nil {
+			part, n = n%key.size, n/key.size
+		}
+		for _, d := range key.dims {
+			v := d.values[part]
+			switch d.slot {
+			case currencySlot:
+				if v != nil {
+					g.currency = *v
+				}
+			case timeSlot:
+				g.time = *v
+			default:
+				g.keys[d.slot] = v
+			}
+		}
+	}
+}
+
+func totals(s *groupSums, groups []found, metrics int) []finops.Row {
+	byCurrency := map[string]*finops.Row{}
+	for _, g := range groups {
+		t := byCurrency[g.currency]
+		if t == nil {
+			t = &finops.Row{Currency: g.currency, Amounts: make([]*finops.Sum, metrics)}
+			byCurrency[g.currency] = t
+		}
+		t.Lines += s.lines[g.slot]
+		for m := range s.metrics {
+			if sum := s.sum(m, g.slot); sum != nil {
+				if t.Amounts[m] == nil {
+					t.Amounts[m] = &finops.Sum{}
+				}
+				t.Amounts[m].AddSum(*sum)
+			}
+		}
+	}
+	list := make([]finops.Row, 0, len(byCurrency))
+	for _, t := range byCurrency {
+		list = append(list, *t)
+	}
+	sort.Slice(list, func(i, j int) bool {
+		if list[i].Lines != list[j].Lines {
+			return list[i].Lines > list[j].Lines
+		}
+		return list[i].Currency < list[j].Currency
+	})
+	return list
+}
+
+// sortGroups orders by time, then by the first metric, the largest first, then by keys;
+// or by time and keys alone.
+func sortGroups(s *groupSums, groups []found, q finops.Question) {
+	byAmount := q.Sort == finops.SortDefault && len(s.metrics) > 0
+	exact := byAmount && len(s.metrics[0].wides) > 0
+	sort.Slice(groups, func(i, j int) bool {
+		a, b := &groups[i], &groups[j]
+		if a.time != b.time {
+			return a.time < b.time
+		}
+		if byAmount {
+			if c := s.compare(a.slot, b.slot, exact); c != 0 {
+				return c > 0
+			}
+		}
+		return lessKeys(a, b)
+	})
+}
+
+// compare orders two groups by the first metric; unknown comes last.
+func (s *groupSums) compare(a, b uint32, exact bool) int {
+	t := &s.metrics[0]
+	if t.known != nil && t.known[a] != t.known[b] {
+		if t.known[a] {
+			return 1
+		}
+		return -1
+	}
+	if exact {
+		x, y := s.sum(0, a), s.sum(0, b)
+		if x == nil || y == nil {
+			return 0
+		}
+		return x.Cmp(*y)
+	}
+	switch {
+	case t.hi[a] != t.hi[b]:
+		return sign(t.hi[a] > t.hi[b])
+	case t.lo[a] != t.lo[b]:
+		return sign(t.lo[a] > t.lo[b])
+	}
+	return 0
+}
+
+func sign(greater bool) int {
+	if greater {
+		return 1
+	}
+	return -1
+}
+
+// lessKeys orders by keys; no value comes last.
+func lessKeys(a, b *found) bool {
+	for i := range a.keys {
+		x, y := a.keys[i], b.keys[i]
+		switch {
+		case x == nil && y == nil:
+		case x == nil || y == nil:
+			return y == nil
+		case *x != *y:
+			return *x < *y
+		}
+	}
+	return a.currency < b.currency
+}

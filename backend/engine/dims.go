@@ -1,0 +1,208 @@
+package engine
+
+import (
+	"context"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+)
+
+// coding numbers the distinct values of a dimension: code[id] is the number of the value
+// of a tuple, values[number] the value (nil = no value).
+type coding struct {
+	code   []uint32
+	values []*string
+}
+
+type codeKey struct {
+	key    store.Group
+	facet  bool
+	column string
+}
+
+// dimension is a column that a question groups by or filters on, resolved to the key of
+// a table that leads to it.
+type dimension struct {
+	column string
+	group  store.Group
+	index  int  // column of the tuple set; -1 for a virtual one
+	coarse bool // the daily rollup has it
+	line   bool // only the lines themselves have it
+}
+
+// resolve finds a column by name. It answers CodeInvalid for a column that the ledger
+// does not have.
+func (l *ledger) resolve(column string) (dimension, error) {
+	d := dimension{column: column, index: -1}
+	switch {
+	case column == HasTags:
+		d.group, d.coarse = store.Resource, true
+		return d, nil
+	case strings.HasPrefix(column, finops.TagPrefix):
+		d.group = store.Resource
+		return d, nil
+	}
+	if c, ok := finops.ColumnByName(column); ok {
+		d.column = c.Name
+		g, ok := store.GroupOf(c.Name)
+		if !ok {
+			d.line = true
+			return d, nil
+		}
+		d.group, d.index = g, indexOf(store.GroupColumns(g), c.Name)
+		d.coarse = g == store.Bill || indexOf(store.FacetColumns(g), c.Name) >= 0
+		return d, nil
+	}
+	for i, c := range l.custom {
+		if c.Name == column {
+			d.group, d.index = store.Extra, len(store.GroupColumns(store.Extra))+i
+			return d, nil
+		}
+	}
+	return d, finops.Errorf(finops.CodeInvalid, "The ledger has no column %q. Use a FOCUS column name, a column of the imported files, or Tags/KEY.", column)
+}
+
+func indexOf(list []string, want string) int {
+	for i, s := range list {
+		if s == want {
+			return i
+		}
+	}
+	return -1
+}
+
+// coder numbers the values of one dimension.
+type coder struct {
+	coding
+	numbers map[string]uint32
+	none    uint32
+	hasNone bool
+}
+
+func (c *coder) add(value string, ok bool) {
+	if !ok {
+		if !c.hasNone {
+			c.hasNone, c.none = true, uint32(len(c.values))
+			c.values = append(c.values, nil)
+		}
+		c.code = append(c.code, c.none)
+		return
+	}
+	n, seen := c.numbers[value]
+	if !seen {
+		n = uint32(len(c.values))
+		c.numbers[value] = n
+		c.values = append(c.values, &value)
+	}
+	c.code = append(c.code, n)
+}
+
+// coding returns the numbers of a dimension's values. facet chooses the rollup's tuples.
+// The caller holds mu.
+func (l *ledger) coding(ctx context.Context, d dimension, facet bool) (*coding, error) {
+	key := codeKey{d.group, facet, d.column}
+	if c := l.codes[key]; c != nil {
+		return c, nil
+	}
+	c := &coder{numbers: map[string]uint32{}}
+	var err error
+	switch {
+	case facet && d.column == HasTags:
+		for _, tagged := range l.facets[store.Resource].owner {
+			c.add(tagWord(tagged == 1), true)
+		}
+	case facet && d.group != store.Bill:
+		t := l.facets[d.group]
+		for _, id := range t.texts[t.columns[d.column]] {
+			c.add(l.text(id))
+		}
+	default:
+		err = l.codeTuples(ctx, d, c)
+	}
+	if err != nil {
+		return nil, err
+	}
+	l.codes[key] = &c.coding
+	return &c.coding, nil
+}
+
+func (l *ledger) codeTuples(ctx context.Context, d dimension, c *coder) error {
+	t, err := l.groupTuples(ctx, d.group)
+	if err != nil {
+		return err
+	}
+	switch {
+	case d.column == HasTags:
+		for _, id := range t.texts[t.columns["Tags"]] {
+			c.add(tagWord(len(l.tagsOf(id)) > 0), true)
+		}
+	case d.index < 0:
+		key := strings.TrimPrefix(d.column, finops.TagPrefix)
+		for _, id := range t.texts[t.columns["Tags"]] {
+			c.add(findTag(l.tagsOf(id), key))
+		}
+	case d.column == "ProviderName": // FOCUS 1.4 has only ServiceProviderName
+		later := t.texts[t.columns["ServiceProviderName"]]
+		for i, id := range t.texts[d.index] {
+			if _, ok := l.text(id); !ok {
+				id = later[i]
+			}
+			c.add(l.text(id))
+		}
+	default:
+		for _, id := range t.texts[d.index] {
+			c.add(l.text(id))
+		}
+	}
+	return nil
+}
+
+func tagWord(tagged bool) string {
+	if tagged {
+		return "Tagged"
+	}
+	return "Untagged"
+}
+
+// lineKey is a dimension that only the lines have: a measure, or a column whose values
+// are kept with the line. ids are its own numbers, one per line.
+type lineKey struct {
+	ids    []uint32
+	coding coding
+}
+
+// lineDimension reads such a column from the lines. The caller holds mu.
+func (l *ledger) lineDimension(ctx context.Context, column string) (*lineKey, error) {
+	if k := l.lineKeys[column]; k != nil {
+		return k, nil
+	}
+	t, err := l.lines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &coder{numbers: map[string]uint32{}}
+	k := &lineKey{ids: make([]uint32, t.n)}
+	for i, h := range l.heads {
+		at := l.starts[i]
+		err := l.db.LineValues(ctx, h.FirstLine, h.FirstLine+int64(h.Lines)-1, column, func(line int64, value *string) {
+			text, ok := "", false
+			if value != nil {
+				text, ok = *value, !finops.IsNull([]byte(*value))
+			}
+			c.add(text, ok)
+			k.ids[at+int(line-h.FirstLine)] = c.code[len(c.code)-1]
+			c.code = c.code[:0]
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for i := range c.values {
+		c.code = append(c.code, uint32(i))
+	}
+	k.coding = c.coding
+	clear(l.lineKeys) // one at a time: it is as long as the ledger
+	l.lineKeys[column] = k
+	return k, nil
+}

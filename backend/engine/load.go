@@ -1,0 +1,357 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/segment"
+	"cloud-intelligence/backend/store"
+)
+
+func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
+	l := &ledger{db: db, version: version, codes: map[codeKey]*coding{}, tags: map[uint32][]tag{}, lineKeys: map[string]*lineKey{}}
+	group, running := errgroup.WithContext(ctx)
+	group.Go(func() error { return l.loadTexts(running) })
+	group.Go(func() error {
+		for _, step := range []func(context.Context) error{l.loadBills, l.loadFacets, l.loadCube} {
+			if err := step(running); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	var err error
+	if l.custom, err = db.CustomColumns(ctx); err != nil {
+		return nil, err
+	}
+	if l.ownColumns, err = db.OwnColumns(ctx); err != nil {
+		return nil, err
+	}
+	return l, l.loadPresent(ctx)
+}
+
+func (l *ledger) loadTexts(ctx context.Context) error {
+	return l.db.EachText(ctx, func(t store.Text) {
+		for len(l.texts) <= int(t.ID) {
+			l.texts = append(l.texts, "")
+			l.null = append(l.null, true)
+		}
+		if t.Value != nil {
+			l.texts[t.ID], l.null[t.ID] = *t.Value, false
+		}
+	})
+}
+
+// text returns the value of a text id; ok is false for no value.
+func (l *ledger) text(id uint32) (string, bool) {
+	if int(id) >= len(l.texts) || l.null[id] {
+		return "", false
+	}
+	return l.texts[id], true
+}
+
+func (l *ledger) loadBills(ctx context.Context) error {
+	slices, err := l.db.Slices(ctx)
+	if err != nil {
+		return err
+	}
+	active := map[uint32]bool{}
+	for _, s := range slices {
+		active[uint32(s.ID)] = s.State == "active"
+	}
+	l.bills = newTupleSet(store.GroupColumns(store.Bill))
+	if err := l.db.EachTuple(ctx, store.Bill, l.bills.add); err != nil {
+		return err
+	}
+	l.active = make([]bool, l.bills.n)
+	for id, slice := range l.bills.owner {
+		l.active[id] = active[slice]
+	}
+	return nil
+}
+
+func (l *ledger) loadFacets(ctx context.Context) error {
+	for _, g := range []store.Group{store.SKU, store.Resource} {
+		l.facets[g] = newTupleSet(store.FacetColumns(g))
+		if err := l.db.EachFacet(ctx, g, l.facets[g].add); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadCube reads the daily rollup.
+func (l *ledger) loadCube(ctx context.Context) error {
+	t := &table{}
+	var cells [store.CostCount][]finops.Amount
+	var known [store.CostCount][]bool
+	var first finops.Day
+	var days []finops.Day
+	var failed error
+	err := l.db.EachRollup(ctx, func(r store.RollupRow, amounts *[store.CostCount]int64, texts *[store.CostCount]string) {
+		if t.n == 0 || r.Day < first {
+			first = r.Day
+		}
+		days = append(days, r.Day)
+		t.keys[store.Bill] = append(t.keys[store.Bill], r.Bill)
+		t.keys[store.SKU] = append(t.keys[store.SKU], r.SKUFacet)
+		t.keys[store.Resource] = append(t.keys[store.Resource], r.ResourceFacet)
+		t.weights = append(t.weights, uint32(r.Lines))
+		for m := range amounts {
+			a, ok, err := cellAmount(amounts[m], texts[m])
+			if err != nil {
+				failed = err
+			}
+			cells[m], known[m] = append(cells[m], a), append(known[m], ok)
+		}
+		t.n++
+	})
+	if err != nil || failed != nil {
+		return cmp.Or(err, failed)
+	}
+	t.keys[store.Period] = make([]uint32, t.n)
+	for i, d := range days {
+		t.keys[store.Period][i] = uint32(d - first)
+		for len(l.cubeDays) <= int(d-first) {
+			l.cubeDays = append(l.cubeDays, first+finops.Day(len(l.cubeDays)))
+		}
+	}
+	for m := range cells {
+		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) { return cells[m][row], known[m][row] })
+		t.amounts[m] = joinAmounts([]*segment.Amounts{a})
+	}
+	l.cube = t
+	return nil
+}
+
+func cellAmount(cell int64, text string) (finops.Amount, bool, error) {
+	switch cell {
+	case store.NoAmount:
+		return finops.Amount{}, false, nil
+	case store.TextAmount:
+		a, err := finops.ParseAmount([]byte(text))
+		if err != nil {
+			return a, false, finops.WrapError(finops.CodeCorrupt, err, "The daily rollup holds an amount that cannot be read. Undo the import and import its files again.")
+		}
+		return a, true, nil
+	}
+	return finops.Unpack(cell), true, nil
+}
+
+// joinAmounts puts the columns of segments behind one another at their largest scale.
+func joinAmounts(parts []*segment.Amounts) *column {
+	n, c := 0, &column{}
+	for _, p := range parts {
+		n += len(p.Values)
+		c.scale = max(c.scale, p.Scale)
+	}
+	c.values = make([]int64, n)
+	at := 0
+	for _, p := range parts {
+		c.join(at, p)
+		at += len(p.Values)
+	}
+	return c
+}
+
+func (c *column) join(at int, p *segment.Amounts) {
+	out := c.values[at : at+len(p.Values)]
+	if p.Scale == c.scale {
+		copy(out, p.Values)
+		for _, v := range p.Values {
+			if v == segment.None {
+				c.hasNone = true
+				break
+			}
+		}
+		for row, w := range p.Wides {
+			c.addWide(at+row, w)
+		}
+		return
+	}
+	for row, v := range p.Values {
+		switch v {
+		case segment.None:
+			c.hasNone = true
+			out[row] = v
+		case segment.Wide:
+			out[row] = v
+			c.addWide(at+row, p.Wides[row])
+		default:
+			a := finops.NewAmount(v, p.Scale)
+			coef, ok := a.Rescale(c.scale)
+			if !ok || coef <= segment.Wide {
+				c.addWide(at+row, a)
+				coef = segment.Wide
+			}
+			out[row] = coef
+		}
+	}
+}
+
+func (c *column) addWide(row int, a finops.Amount) {
+	if c.wides == nil {
+		c.wides = map[int]finops.Amount{}
+	}
+	c.wides[row] = a
+}
+
+// groupTuples loads the tuple set of a group of the lines. The caller holds mu.
+func (l *ledger) groupTuples(ctx context.Context, g store.Group) (*tupleSet, error) {
+	if g == store.Bill {
+		return l.bills, nil
+	}
+	if l.tuples[g] != nil {
+		return l.tuples[g], nil
+	}
+	if g == store.Period {
+		return l.loadPeriods(ctx)
+	}
+	names := append([]string(nil), store.GroupColumns(g)...)
+	if g == store.Extra {
+		for _, c := range l.custom {
+			names = append(names, c.Name)
+		}
+	}
+	t := newTupleSet(names)
+	t.add(store.Tuple{ID: 0}) // no extra columns
+	if err := l.db.EachTuple(ctx, g, t.add); err != nil {
+		return nil, err
+	}
+	l.tuples[g] = t
+	return t, nil
+}
+
+func (l *ledger) loadPeriods(ctx context.Context) (*tupleSet, error) {
+	t := newTupleSet(store.GroupColumns(store.Period))
+	err := l.db.EachPeriod(ctx, func(p store.PeriodRow) {
+		t.add(store.Tuple{ID: p.ID, Texts: []uint32{p.Start, p.End}})
+		for len(l.factDays) <= int(p.ID) {
+			l.factDays = append(l.factDays, 0)
+		}
+		l.factDays[p.ID] = p.Day
+	})
+	if err != nil {
+		return nil, err
+	}
+	l.tuples[store.Period] = t
+	return t, nil
+}
+
+// lines returns the table of the lines with no columns loaded yet. The caller holds mu.
+func (l *ledger) lines(ctx context.Context) (*table, error) {
+	if l.facts != nil {
+		return l.facts, nil
+	}
+	heads, err := l.db.Segments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t := &table{}
+	for _, h := range heads {
+		l.starts = append(l.starts, t.n)
+		t.n += h.Lines
+	}
+	l.heads, l.facts = heads, t
+	return t, nil
+}
+
+// factKeys loads the ids of a group for all lines. The caller holds mu.
+func (l *ledger) factKeys(ctx context.Context, g store.Group) ([]uint32, error) {
+	t, err := l.lines(ctx)
+	if err != nil || t.keys[g] != nil {
+		return t.keysOf(g), err
+	}
+	ids := make([]uint32, t.n)
+	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
+		data, err := l.db.SegmentData(ctx, l.heads[i].FirstLine, g.String())
+		if err != nil {
+			return err
+		}
+		return segment.DecodeIDs(ids[l.starts[i]:l.starts[i]+l.heads[i].Lines], data)
+	})
+	if err != nil {
+		return nil, err
+	}
+	t.keys[g] = ids
+	return ids, nil
+}
+
+func (t *table) keysOf(g store.Group) []uint32 {
+	if t == nil {
+		return nil
+	}
+	return t.keys[g]
+}
+
+// factAmounts loads a cost column of all lines. The caller holds mu.
+func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
+	t, err := l.lines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if t.amounts[m] != nil {
+		return t.amounts[m], nil
+	}
+	parts := make([]*segment.Amounts, len(l.heads))
+	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
+		p, err := l.segmentAmounts(ctx, i, m)
+		parts[i] = p
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	t.amounts[m] = joinAmounts(parts)
+	return t.amounts[m], nil
+}
+
+func (l *ledger) segmentAmounts(ctx context.Context, i, m int) (*segment.Amounts, error) {
+	h := l.heads[i]
+	var base *segment.Amounts
+	if m > 0 { // the other costs are kept as differences from the billed cost
+		var err error
+		if base, err = l.segmentAmounts(ctx, i, 0); err != nil {
+			return nil, err
+		}
+	}
+	data, err := l.db.SegmentData(ctx, h.FirstLine, store.Measures[m])
+	if err != nil {
+		return nil, err
+	}
+	return segment.DecodeAmounts(h.Lines, data, base)
+}
+
+// eachSegment calls fn for every segment, on all cores.
+func (l *ledger) eachSegment(ctx context.Context, fn func(ctx context.Context, i int) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	next := make(chan int)
+	for range workers() {
+		group.Go(func() error {
+			for i := range next {
+				if err := fn(ctx, i); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		defer close(next)
+		for i := range l.heads {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+		}
+		return nil
+	})
+	return group.Wait()
+}

@@ -1,0 +1,351 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/segment"
+	"cloud-intelligence/backend/store"
+)
+
+// order is the list of lines that match a question, in its order.
+type order struct {
+	key       string
+	positions []uint32 // nil = every line in the order of the files
+	total     int
+	totals    []finops.Row
+}
+
+// orderCache keeps the last few orders, so that scrolling through a sorted list of a
+// million lines sorts it once.
+type orderCache struct{ kept []*order }
+
+const ordersMost = 4
+
+func (c *orderCache) find(key string) *order {
+	for i, o := range c.kept {
+		if o.key == key {
+			c.kept = append(append([]*order{o}, c.kept[:i]...), c.kept[i+1:]...)
+			return o
+		}
+	}
+	return nil
+}
+
+func (c *orderCache) keep(o *order) {
+	c.kept = append([]*order{o}, c.kept...)
+	if len(c.kept) > ordersMost {
+		c.kept = c.kept[:ordersMost]
+	}
+}
+
+func orderKey(q LinesQuestion) (string, error) {
+	q.Offset, q.Limit, q.Columns = 0, 0, nil
+	text, err := json.Marshal(q)
+	return string(text), err
+}
+
+// order finds the lines of a question. The caller holds mu.
+func (l *ledger) order(ctx context.Context, q LinesQuestion) (*order, error) {
+	key, err := orderKey(q)
+	if err != nil {
+		return nil, err
+	}
+	if o := l.orders.find(key); o != nil {
+		return o, nil
+	}
+	p, err := l.compile(ctx, finops.Metrics, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true)
+	if err != nil {
+		return nil, err
+	}
+	o := &order{key: key, positions: p.match()}
+	if q.Search != "" {
+		if o.positions, err = l.search(ctx, o.positions, q.Search); err != nil {
+			return nil, err
+		}
+	}
+	if o.total = len(o.positions); o.positions == nil {
+		o.total = p.table.n
+	}
+	if o.totals, err = l.orderTotals(ctx, p, o.positions); err != nil {
+		return nil, err
+	}
+	if err := l.sortOrder(ctx, o, q, p); err != nil {
+		return nil, err
+	}
+	l.orders.keep(o)
+	return o, nil
+}
+
+// match lists the rows of a plan that match; nil means every row.
+func (p *plan) match() []uint32 {
+	every := true
+	for _, k := range p.keys {
+		every = every && (k.ids == nil || !slices.Contains(k.part, skip))
+	}
+	if every {
+		return nil
+	}
+	positions := []uint32{}
+	var numbers [chunk]uint64
+	for at := 0; at < p.table.n; at += chunk {
+		n := min(chunk, p.table.n-at)
+		p.number(numbers[:n], at)
+		for i, number := range numbers[:n] {
+			if number != noGroup {
+				positions = append(positions, uint32(at+i))
+			}
+		}
+	}
+	return positions
+}
+
+// search keeps the lines with a text in any column.
+func (l *ledger) search(ctx context.Context, positions []uint32, text string) ([]uint32, error) {
+	needle := strings.ToLower(text)
+	textHit := make([]bool, len(l.texts))
+	for id, t := range l.texts {
+		textHit[id] = t != "" && strings.Contains(strings.ToLower(t), needle)
+	}
+	var keys [store.GroupCount][]uint32
+	var hits [store.GroupCount][]bool
+	for g := range store.GroupCount {
+		t, err := l.groupTuples(ctx, store.Group(g))
+		if err != nil {
+			return nil, err
+		}
+		if keys[g], err = l.factKeys(ctx, store.Group(g)); err != nil {
+			return nil, err
+		}
+		hits[g] = make([]bool, t.n)
+		for _, column := range t.texts {
+			for id, textID := range column {
+				hits[g][id] = hits[g][id] || (int(textID) < len(textHit) && textHit[textID])
+			}
+		}
+	}
+	found := []uint32{}
+	each(positions, l.facts.n, func(row uint32) {
+		for g := range keys {
+			if hits[g][keys[g][row]] {
+				found = append(found, row)
+				return
+			}
+		}
+	})
+	return found, nil
+}
+
+// each calls fn for the positions, or for 0..n-1 when there is no list.
+func each(positions []uint32, n int, fn func(row uint32)) {
+	if positions == nil {
+		for row := range n {
+			fn(uint32(row))
+		}
+		return
+	}
+	for _, row := range positions {
+		fn(row)
+	}
+}
+
+// orderTotals adds the four metrics of lines per currency.
+func (l *ledger) orderTotals(ctx context.Context, p *plan, positions []uint32) ([]finops.Row, error) {
+	d, err := l.resolve("BillingCurrency")
+	if err != nil {
+		return nil, err
+	}
+	currencies, err := l.coding(ctx, d, false)
+	if err != nil {
+		return nil, err
+	}
+	bills, err := l.factKeys(ctx, store.Bill)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]finops.Row, len(currencies.values))
+	sums := make([][store.CostCount]finops.Sum, len(rows))
+	known := make([][store.CostCount]bool, len(rows))
+	each(positions, p.table.n, func(row uint32) {
+		c := currencies.code[bills[row]]
+		rows[c].Lines++
+		for m, column := range p.amounts {
+			v := column.values[row]
+			if v == segment.None {
+				continue
+			}
+			known[c][m] = true
+			if v == segment.Wide {
+				sums[c][m].Add(column.wides[int(row)])
+			} else {
+				sums[c][m].AddCoef(v, column.scale)
+			}
+		}
+	})
+	var out []finops.Row
+	for c, r := range rows {
+		if r.Lines == 0 {
+			continue
+		}
+		if v := currencies.values[c]; v != nil {
+			r.Currency = *v
+		}
+		for m := range store.CostCount {
+			var sum *finops.Sum
+			if known[c][m] {
+				sum = &sums[c][m]
+			}
+			r.Amounts = append(r.Amounts, sum)
+		}
+		out = append(out, r)
+	}
+	slices.SortFunc(out, func(a, b finops.Row) int {
+		return cmp.Or(cmp.Compare(b.Lines, a.Lines), cmp.Compare(a.Currency, b.Currency))
+	})
+	return out, nil
+}
+
+// sortOrder puts the lines of an order into the order that the question wants.
+func (l *ledger) sortOrder(ctx context.Context, o *order, q LinesQuestion, p *plan) error {
+	if q.SortBy == "" {
+		if q.SortDesc {
+			o.list(p.table.n)
+			slices.Reverse(o.positions)
+		}
+		return nil
+	}
+	o.list(p.table.n)
+	d, err := l.resolve(q.SortBy)
+	if err != nil {
+		return err
+	}
+	if m := store.MeasureIndex(d.column); m >= 0 && m < store.CostCount {
+		sortByAmount(o.positions, p.amounts[m], q.SortDesc)
+		return nil
+	}
+	ids, rank, err := l.ranks(ctx, d)
+	if err != nil {
+		return err
+	}
+	keyed := make([]uint64, len(o.positions))
+	for i, row := range o.positions {
+		r := uint64(rank[ids[row]])
+		if q.SortDesc {
+			r = 1<<32 - 1 - r
+		}
+		keyed[i] = r<<32 | uint64(row)
+	}
+	slices.Sort(keyed)
+	for i, k := range keyed {
+		o.positions[i] = uint32(k)
+	}
+	return nil
+}
+
+// list makes the list of positions explicit.
+func (o *order) list(n int) {
+	if o.positions != nil {
+		return
+	}
+	o.positions = make([]uint32, n)
+	for i := range o.positions {
+		o.positions[i] = uint32(i)
+	}
+}
+
+func sortByAmount(positions []uint32, c *column, desc bool) {
+	slices.SortStableFunc(positions, func(a, b uint32) int {
+		x, y := c.values[a], c.values[b]
+		if x == y && x != segment.Wide {
+			return 0
+		}
+		if x == segment.None || y == segment.None { // unknown comes last either way
+			return cmp.Compare(flag(x == segment.None), flag(y == segment.None))
+		}
+		r := cmp.Compare(x, y)
+		if x == segment.Wide || y == segment.Wide {
+			r = c.at(int(a)).Cmp(c.at(int(b)))
+		}
+		if desc {
+			return -r
+		}
+		return r
+	})
+}
+
+func (c *column) at(row int) finops.Amount {
+	if v := c.values[row]; v != segment.Wide {
+		return finops.NewAmount(v, c.scale)
+	}
+	return c.wides[row]
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// ranks returns for every id of a dimension the rank of its value; no value comes last.
+func (l *ledger) ranks(ctx context.Context, d dimension) (ids, rank []uint32, err error) {
+	var c *coding
+	if d.line || (d.group == store.Extra && d.index >= 0 && l.ownColumns[d.column]) {
+		key, err := l.lineDimension(ctx, d.column)
+		if err != nil {
+			return nil, nil, err
+		}
+		ids, c = key.ids, &key.coding
+	} else {
+		if c, err = l.coding(ctx, d, false); err != nil {
+			return nil, nil, err
+		}
+		if ids, err = l.factKeys(ctx, d.group); err != nil {
+			return nil, nil, err
+		}
+	}
+	numbers := make([]uint32, len(c.values))
+	for i := range numbers {
+		numbers[i] = uint32(i)
+	}
+	kind := finops.KindText
+	if column, ok := finops.ColumnByName(d.column); ok {
+		kind = column.Kind
+	}
+	slices.SortStableFunc(numbers, func(a, b uint32) int { return compareValues(c.values[a], c.values[b], kind) })
+	rankOf := make([]uint32, len(numbers))
+	for r, n := range numbers {
+		rankOf[n] = uint32(r)
+	}
+	rank = make([]uint32, len(c.code))
+	for id, n := range c.code {
+		rank[id] = rankOf[n]
+	}
+	return ids, rank, nil
+}
+
+func compareValues(a, b *string, kind finops.Kind) int {
+	if a == nil || b == nil {
+		return cmp.Compare(flag(a == nil), flag(b == nil))
+	}
+	switch kind {
+	case finops.KindDecimal:
+		x, errX := finops.ParseAmount([]byte(*a))
+		y, errY := finops.ParseAmount([]byte(*b))
+		if errX == nil && errY == nil {
+			return x.Cmp(y)
+		}
+	case finops.KindTime:
+		x, okX := finops.ParseTime([]byte(*a))
+		y, okY := finops.ParseTime([]byte(*b))
+		if okX && okY {
+			return cmp.Compare(x, y)
+		}
+	case finops.KindText, finops.KindJSON:
+	}
+	return strings.Compare(*a, *b)
+}

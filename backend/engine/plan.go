@@ -1,0 +1,370 @@
+package engine
+
+import (
+	"context"
+	"runtime"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+)
+
+func workers() int { return min(runtime.GOMAXPROCS(0), 8) }
+
+// skip marks a tuple whose rows do not match.
+const skip = ^uint32(0)
+
+// keyPlan maps the ids of one key of a table to the part of the group number that it
+// decides, or to skip.
+type keyPlan struct {
+	ids  []uint32 // per row; nil when every row has part 0
+	part []uint32 // per id
+	size uint64   // number of parts
+	dims []partDim
+}
+
+// partDim takes a dimension's value back out of a part.
+type partDim struct {
+	slot   int // position in the row's keys; currencySlot and timeSlot for those
+	values []*string
+}
+
+const (
+	currencySlot = -1
+	timeSlot     = -2
+)
+
+// plan is a question compiled against a table.
+type plan struct {
+	table   *table
+	keys    []keyPlan
+	amounts []*column
+	product uint64 // number of possible groups
+}
+
+// filterSet is what a question asks of the rows.
+type filterSet struct {
+	where    []finops.Condition
+	from, to *finops.Day
+	currency string
+}
+
+// compile resolves a question against the rollup if that suffices, else the lines. The
+// caller holds mu.
+func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy []string, f filterSet, grain finops.Grain, fine bool) (*plan, error) {
+	dims, conds, coarse, err := l.resolveAll(groupBy, f.where)
+	if err != nil {
+		return nil, err
+	}
+	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}}
+	if b.coarse {
+		b.plan.table = l.cube
+	} else if b.plan.table, err = l.lines(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.build(ctx, dims, conds, f, grain); err != nil {
+		return nil, err
+	}
+	for _, m := range metrics {
+		i := store.MeasureIndex(string(m))
+		if i < 0 || i >= store.CostCount {
+			return nil, finops.Errorf(finops.CodeInvalid, "%q is not a cost metric; use BilledCost, EffectiveCost, ListCost or ContractedCost.", m)
+		}
+		c := b.plan.table.amounts[i]
+		if !b.coarse {
+			if c, err = l.factAmounts(ctx, i); err != nil {
+				return nil, err
+			}
+		}
+		b.plan.amounts = append(b.plan.amounts, c)
+	}
+	return b.plan, nil
+}
+
+type resolvedCondition struct {
+	dimension
+	finops.Condition
+}
+
+func (l *ledger) resolveAll(groupBy []string, where []finops.Condition) (dims []dimension, conds []resolvedCondition, coarse bool, err error) {
+	const most = 8
+	if len(groupBy) > most {
+		return nil, nil, false, finops.Errorf(finops.CodeInvalid, "Group by at most %d columns.", most)
+	}
+	coarse = true
+	for _, column := range groupBy {
+		d, err := l.resolve(column)
+		if err != nil {
+			return nil, nil, false, err
+		}
+		dims, coarse = append(dims, d), coarse && d.coarse
+	}
+	for _, c := range where {
+		d, err := l.resolve(c.Column)
+		if err != nil {
+			return nil, nil, false, err
+		}
+		conds, coarse = append(conds, resolvedCondition{d, c}), coarse && d.coarse
+	}
+	return dims, conds, coarse, nil
+}
+
+type planBuilder struct {
+	l      *ledger
+	plan   *plan
+	coarse bool
+}
+
+// build makes one keyPlan for each key that the question needs: for its filters, its
+// dimensions, its period, and always the bill for currency and validity.
+func (b *planBuilder) build(ctx context.Context, dims []dimension, conds []resolvedCondition, f filterSet, grain finops.Grain) error {
+	for g := range store.GroupCount {
+		group := store.Group(g)
+		k := &keyBuilder{fromOne: group == store.Bill || group == store.SKU || group == store.Resource || (group == store.Period && !b.coarse)}
+		for slot, d := range dims {
+			if d.group == group && !d.line && !b.perLine(d) {
+				c, err := b.l.coding(ctx, d, b.facet(group))
+				if err != nil {
+					return err
+				}
+				k.addDim(slot, c)
+			}
+		}
+		for _, c := range conds {
+			if c.group == group && !c.line && !b.perLine(c.dimension) {
+				coding, err := b.l.coding(ctx, c.dimension, b.facet(group))
+				if err != nil {
+					return err
+				}
+				k.addMask(coding.code, matches(coding.values, c.Condition))
+			}
+		}
+		if err := b.addFixed(ctx, group, k, f, grain); err != nil {
+			return err
+		}
+		if err := b.addKey(ctx, group, k); err != nil {
+			return err
+		}
+	}
+	return b.addLineKeys(ctx, dims, conds)
+}
+
+func (b *planBuilder) facet(g store.Group) bool { return b.coarse && g != store.Bill }
+
+// perLine reports whether a column of extra has values that are kept with the lines.
+func (b *planBuilder) perLine(d dimension) bool {
+	return d.group == store.Extra && d.index >= 0 && b.l.ownColumns[d.column]
+}
+
+// addFixed adds what every question has: currency and validity by bill, and the period.
+func (b *planBuilder) addFixed(ctx context.Context, g store.Group, k *keyBuilder, f filterSet, grain finops.Grain) error {
+	switch g {
+	case store.Bill:
+		d, err := b.l.resolve("BillingCurrency")
+		if err != nil {
+			return err
+		}
+		c, err := b.l.coding(ctx, d, false)
+		if err != nil {
+			return err
+		}
+		k.addMask(nil, b.l.active)
+		if f.currency != "" {
+			k.addMask(c.code, matches(c.values, finops.Condition{Values: []*string{&f.currency}}))
+		}
+		k.addDim(currencySlot, c)
+	case store.Period:
+		days := b.l.cubeDays
+		if !b.coarse {
+			if _, err := b.l.groupTuples(ctx, store.Period); err != nil {
+				return err
+			}
+			days = b.l.factDays
+		}
+		if f.from != nil || f.to != nil {
+			mask := make([]bool, len(days))
+			for i, d := range days {
+				mask[i] = (f.from == nil || d >= *f.from) && (f.to == nil || d <= *f.to)
+			}
+			k.addMask(nil, mask)
+		}
+		if grain != finops.GrainNone {
+			k.addDim(timeSlot, timeCoding(days, grain))
+		}
+	case store.SKU, store.Resource, store.Extra:
+	}
+	return nil
+}
+
+func timeCoding(days []finops.Day, grain finops.Grain) *coding {
+	c := &coder{numbers: map[string]uint32{}}
+	for _, d := range days {
+		if grain == finops.GrainMonth {
+			c.add(d.Month().String(), true)
+		} else {
+			c.add(d.String(), true)
+		}
+	}
+	return &c.coding
+}
+
+// addKey adds a key to the plan unless it decides nothing.
+func (b *planBuilder) addKey(ctx context.Context, g store.Group, k *keyBuilder) error {
+	part, size, dims, constant := k.finish()
+	if constant { // every row has part 0
+		if len(dims) > 0 {
+			b.plan.keys = append(b.plan.keys, keyPlan{size: 1, dims: dims})
+		}
+		return nil
+	}
+	ids := b.plan.table.keys[g]
+	if !b.coarse {
+		var err error
+		if ids, err = b.l.factKeys(ctx, g); err != nil {
+			return err
+		}
+	}
+	b.plan.keys = append(b.plan.keys, keyPlan{ids: ids, part: part, size: size, dims: dims})
+	return nil
+}
+
+func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension, conds []resolvedCondition) error {
+	for slot, d := range dims {
+		if d.line || b.perLine(d) {
+			key, err := b.l.lineDimension(ctx, d.column)
+			if err != nil {
+				return err
+			}
+			k := &keyBuilder{}
+			k.addDim(slot, &key.coding)
+			b.addOwnKey(key, k)
+		}
+	}
+	for _, c := range conds {
+		if c.line || b.perLine(c.dimension) {
+			key, err := b.l.lineDimension(ctx, c.column)
+			if err != nil {
+				return err
+			}
+			k := &keyBuilder{}
+			k.addMask(key.coding.code, matches(key.coding.values, c.Condition))
+			b.addOwnKey(key, k)
+		}
+	}
+	return nil
+}
+
+func (b *planBuilder) addOwnKey(key *lineKey, k *keyBuilder) {
+	part, size, dims, _ := k.finish()
+	b.plan.keys = append(b.plan.keys, keyPlan{ids: key.ids, part: part, size: size, dims: dims})
+}
+
+// matches tells for every distinct value whether a condition holds.
+func matches(values []*string, c finops.Condition) []bool {
+	ok := make([]bool, len(values))
+	for i, v := range values {
+		ok[i] = matchesOne(v, c)
+	}
+	return ok
+}
+
+func matchesOne(v *string, c finops.Condition) bool {
+	found := false
+	for _, want := range c.Values {
+		switch {
+		case want == nil || v == nil:
+			found = found || want == v
+		case c.Op == finops.OpContains:
+			found = found || strings.Contains(strings.ToLower(*v), strings.ToLower(*want))
+		default:
+			found = found || *want == *v
+		}
+	}
+	return found != (c.Op == finops.OpNotIn)
+}
+
+// keyBuilder gathers the masks and dimensions of one key.
+type keyBuilder struct {
+	fromOne bool // no row has id 0
+	masks   []mask
+	dims    []int
+	codes   []*coding
+}
+
+type mask struct {
+	code []uint32 // nil: ok is by id
+	ok   []bool
+}
+
+func (k *keyBuilder) addMask(code []uint32, ok []bool) { k.masks = append(k.masks, mask{code, ok}) }
+
+func (k *keyBuilder) addDim(slot int, c *coding) {
+	k.dims, k.codes = append(k.dims, slot), append(k.codes, c)
+}
+
+// finish combines the dimensions of the key into one number per id. Only combinations
+// that occur get a number. constant: every row matches and has number 0.
+func (k *keyBuilder) finish() (part []uint32, size uint64, dims []partDim, constant bool) {
+	n := 0
+	for _, c := range k.codes {
+		n = max(n, len(c.code))
+	}
+	for _, m := range k.masks {
+		n = max(n, len(m.code))
+		if m.code == nil {
+			n = max(n, len(m.ok))
+		}
+	}
+	part = make([]uint32, n)
+	numbers := map[string]uint32{}
+	var tuples [][]uint32
+	scratch := make([]byte, 0, 4*len(k.codes))
+	skipped := false
+	for id := range part {
+		if (id == 0 && k.fromOne) || !k.matches(id) {
+			part[id] = skip
+			skipped = skipped || id > 0 || !k.fromOne
+			continue
+		}
+		scratch = scratch[:0]
+		for _, c := range k.codes {
+			v := c.code[id]
+			scratch = append(scratch, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
+		}
+		number, ok := numbers[string(scratch)]
+		if !ok {
+			number = uint32(len(tuples))
+			numbers[string(scratch)] = number
+			tuple := make([]uint32, len(k.codes))
+			for i, c := range k.codes {
+				tuple[i] = c.code[id]
+			}
+			tuples = append(tuples, tuple)
+		}
+		part[id] = number
+	}
+	for i, slot := range k.dims {
+		d := partDim{slot: slot, values: make([]*string, len(tuples))}
+		for number, tuple := range tuples {
+			d.values[number] = k.codes[i].values[tuple[i]]
+		}
+		dims = append(dims, d)
+	}
+	return part, uint64(max(len(tuples), 1)), dims, !skipped && len(tuples) <= 1
+}
+
+func (k *keyBuilder) matches(id int) bool {
+	for _, m := range k.masks {
+		at := id
+		if m.code != nil {
+			if id >= len(m.code) {
+				return false
+			}
+			at = int(m.code[id])
+		}
+		if at >= len(m.ok) || !m.ok[at] {
+			return false
+		}
+	}
+	return true
+}

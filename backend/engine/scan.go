@@ -1,0 +1,285 @@
+package engine
+
+import (
+	"context"
+	"math/bits"
+
+	"golang.org/x/sync/errgroup"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/segment"
+)
+
+// chunk is how many rows are worked on at a time, so that they stay in the cache.
+const chunk = 2048
+
+// denseMost is the largest number of possible groups that are kept in a flat array;
+// above, groups are found by hashing.
+const denseMost = 1 << 16
+
+// noGroup marks a row that does not match.
+const noGroup = ^uint64(0)
+
+// groupSums adds rows by group. The sums of a metric are 128-bit integers at the scale
+// of its column.
+type groupSums struct {
+	plan    *plan
+	dense   bool
+	index   map[uint64]uint32 // group number → slot, when not dense
+	numbers []uint64          // slot → group number, when not dense
+	lines   []int64
+	metrics []metricSums
+}
+
+type metricSums struct {
+	hi    []int64
+	lo    []uint64
+	known []bool                 // nil when every row has a value
+	wides map[uint32]*finops.Sum // by slot
+}
+
+func newGroupSums(p *plan) *groupSums {
+	s := &groupSums{plan: p, dense: p.product <= denseMost, metrics: make([]metricSums, len(p.amounts))}
+	if s.dense {
+		s.grow(int(p.product))
+	} else {
+		s.index = map[uint64]uint32{}
+	}
+	return s
+}
+
+func (s *groupSums) grow(n int) {
+	s.lines = append(s.lines, make([]int64, n-len(s.lines))...)
+	for m := range s.metrics {
+		t := &s.metrics[m]
+		t.hi = append(t.hi, make([]int64, n-len(t.hi))...)
+		t.lo = append(t.lo, make([]uint64, n-len(t.lo))...)
+		if s.plan.amounts[m].hasNone {
+			t.known = append(t.known, make([]bool, n-len(t.known))...)
+		}
+	}
+}
+
+// scanAll adds the rows of the plan's table, on all cores.
+func scanAll(ctx context.Context, p *plan) (*groupSums, error) {
+	parts := workers()
+	if p.table.n < 1<<16 {
+		parts = 1
+	}
+	sums := make([]*groupSums, parts)
+	group, ctx := errgroup.WithContext(ctx)
+	for i := range parts {
+		group.Go(func() error {
+			sums[i] = newGroupSums(p)
+			return sums[i].scan(ctx, p.table.n*i/parts, p.table.n*(i+1)/parts)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, o := range sums[1:] {
+		sums[0].merge(o)
+	}
+	return sums[0], nil
+}
+
+func (s *groupSums) scan(ctx context.Context, from, to int) error {
+	var numbers [chunk]uint64
+	var slots [chunk]uint32
+	var rows [chunk]int32
+	for at := from; at < to; at += chunk {
+		if (at-from)%(chunk*512) == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		n := min(chunk, to-at)
+		s.plan.number(numbers[:n], at)
+		kept := s.place(numbers[:n], &slots, &rows)
+		s.count(at, kept, &slots, &rows)
+		for m := range s.metrics {
+			s.add(m, at, kept, &slots, &rows)
+		}
+	}
+	return nil
+}
+
+// number computes the group numbers of consecutive rows.
+func (p *plan) number(numbers []uint64, at int) {
+	clear(numbers)
+	first := true
+	for k := range p.keys {
+		key := &p.keys[k]
+		if key.ids == nil {
+			continue
+		}
+		ids, part := key.ids[at:at+len(numbers)], key.part
+		if first {
+			first = false
+			for i, id := range ids {
+				if v := part[id]; v != skip {
+					numbers[i] = uint64(v)
+				} else {
+					numbers[i] = noGroup
+				}
+			}
+			continue
+		}
+		size := key.size
+		for i, id := range ids {
+			if v := part[id]; v == skip {
+				numbers[i] = noGroup
+			} else if numbers[i] != noGroup {
+				numbers[i] = numbers[i]*size + uint64(v)
+			}
+		}
+	}
+}
+
+// place turns group numbers into slots and lists the rows that match.
+func (s *groupSums) place(numbers []uint64, slots *[chunk]uint32, rows *[chunk]int32) int {
+	kept := 0
+	if s.dense {
+		for i, n := range numbers {
+			if n != noGroup {
+				slots[kept], rows[kept] = uint32(n), int32(i)
+				kept++
+			}
+		}
+		return kept
+	}
+	last, lastSlot := noGroup, uint32(0)
+	for i, n := range numbers {
+		if n == noGroup {
+			continue
+		}
+		if n != last {
+			slot, ok := s.index[n]
+			if !ok {
+				slot = uint32(len(s.numbers))
+				s.index[n] = slot
+				s.numbers = append(s.numbers, n)
+				if int(slot) >= len(s.lines) {
+					s.grow(max(1024, 2*len(s.lines)))
+				}
+			}
+			last, lastSlot = n, slot
+		}
+		slots[kept], rows[kept] = lastSlot, int32(i)
+		kept++
+	}
+	return kept
+}
+
+func (s *groupSums) count(at, kept int, slots *[chunk]uint32, rows *[chunk]int32) {
+	weights := s.plan.table.weights
+	if weights == nil {
+		for _, slot := range slots[:kept] {
+			s.lines[slot]++
+		}
+		return
+	}
+	for i, slot := range slots[:kept] {
+		s.lines[slot] += int64(weights[at+int(rows[i])])
+	}
+}
+
+// add adds a metric's values to the groups.
+func (s *groupSums) add(m, at, kept int, slots *[chunk]uint32, rows *[chunk]int32) {
+	c, t := s.plan.amounts[m], &s.metrics[m]
+	values := c.values[at:]
+	hi, lo := t.hi, t.lo
+	for i, slot := range slots[:kept] {
+		v := values[rows[i]]
+		if v <= segment.Wide {
+			s.addMarked(m, at+int(rows[i]), slot, v)
+			continue
+		}
+		sum, carry := bits.Add64(lo[slot], uint64(v), 0)
+		lo[slot] = sum
+		hi[slot] += v>>63 + int64(carry)
+		if t.known != nil {
+			t.known[slot] = true
+		}
+	}
+}
+
+func (s *groupSums) addMarked(m, row int, slot uint32, v int64) {
+	if v == segment.None {
+		return
+	}
+	t := &s.metrics[m]
+	if t.known != nil {
+		t.known[slot] = true
+	}
+	if t.wides == nil {
+		t.wides = map[uint32]*finops.Sum{}
+	}
+	if t.wides[slot] == nil {
+		t.wides[slot] = &finops.Sum{}
+	}
+	t.wides[slot].Add(s.plan.amounts[m].wides[row])
+}
+
+// slots is the number of slots in use.
+func (s *groupSums) slots() int {
+	if s.dense {
+		return len(s.lines)
+	}
+	return len(s.numbers)
+}
+
+func (s *groupSums) merge(o *groupSums) {
+	for from := range o.slots() {
+		if o.lines[from] == 0 {
+			continue
+		}
+		to := uint32(from)
+		if !s.dense {
+			n := o.numbers[from]
+			slot, ok := s.index[n]
+			if !ok {
+				slot = uint32(len(s.numbers))
+				s.index[n] = slot
+				s.numbers = append(s.numbers, n)
+				if int(slot) >= len(s.lines) {
+					s.grow(max(1024, 2*len(s.lines)))
+				}
+			}
+			to = slot
+		}
+		s.lines[to] += o.lines[from]
+		for m := range s.metrics {
+			s.metrics[m].merge(to, &o.metrics[m], uint32(from))
+		}
+	}
+}
+
+func (t *metricSums) merge(to uint32, o *metricSums, from uint32) {
+	sum, carry := bits.Add64(t.lo[to], o.lo[from], 0)
+	t.lo[to] = sum
+	t.hi[to] += o.hi[from] + int64(carry)
+	if t.known != nil {
+		t.known[to] = t.known[to] || o.known[from]
+	}
+	if w := o.wides[from]; w != nil {
+		if t.wides == nil {
+			t.wides = map[uint32]*finops.Sum{}
+		}
+		if t.wides[to] == nil {
+			t.wides[to] = &finops.Sum{}
+		}
+		t.wides[to].AddSum(*w)
+	}
+}
+
+// sum returns the sum of a metric in a slot; nil when no row has a value.
+func (s *groupSums) sum(m int, slot uint32) *finops.Sum {
+	t := &s.metrics[m]
+	if t.known != nil && !t.known[slot] {
+		return nil
+	}
+	sum := finops.SumScaled(t.hi[slot], t.lo[slot], s.plan.amounts[m].scale)
+	if w := t.wides[slot]; w != nil {
+		sum.AddSum(*w)
+	}
+	return &sum
+}

@@ -1,0 +1,81 @@
+package engine
+
+import "cloud-intelligence/backend/finops"
+
+// HasTags is a dimension of its own: "Tagged" for charges whose Tags hold anything,
+// "Untagged" for the others.
+const HasTags = "HasTags"
+
+// LinesQuestion asks for charge lines: which ones, in which order, which columns.
+type LinesQuestion struct {
+	Where    []finops.Condition
+	From, To *finops.Day // both included; nil = open
+	Currency string      // "" = every currency
+	Search   string      // only lines with this text in any column, ignoring case; "" = all
+	Columns  []string    // FOCUS or provider columns; nil = all
+	SortBy   string      // a column; "" = as in the files
+	SortDesc bool
+	Offset   int
+	Limit    int // 0 = all
+}
+
+// LinesPage is a page of charge lines.
+type LinesPage struct {
+	Total   int          // lines that match
+	Totals  []finops.Row // per currency, over all lines that match: the four metrics in the order of finops.Metrics
+	Columns []string
+	Rows    [][]*string // nil = no value
+}
+
+// State describes what a ledger holds.
+type State struct {
+	Lines      int64
+	FirstDay   finops.Day // meaningful when Lines > 0
+	LastDay    finops.Day
+	Currencies []CurrencyState // most lines first; Code "" = the file names none
+	Metrics    []MetricState
+	Providers  []ProviderState // by name
+	Months     []MonthState    // in order
+	Columns    []ColumnState   // FOCUS columns that hold a value, then provider columns
+}
+
+// CurrencyState counts the lines in a currency.
+type CurrencyState struct {
+	Code  string
+	Lines int64
+}
+
+// MetricState says whether any line has a value of the metric.
+type MetricState struct {
+	Metric finops.Metric
+	Known  bool
+}
+
+// ProviderState says what is held of a provider.
+type ProviderState struct {
+	Name              string
+	FirstDay, LastDay finops.Day
+	Lines             int64
+	MissingDays       []finops.Day // days without any charge between FirstDay and LastDay
+}
+
+// MonthState says how complete a month of charges is.
+type MonthState struct {
+	Month       finops.Month
+	LastDay     finops.Day // last day with a charge of the provider that lags most
+	MissingDays int        // days, summed over providers, that hold no charge and should
+	Complete    bool
+}
+
+// ColumnState is a column of the ledger.
+type ColumnState struct {
+	Name  string
+	Focus bool
+	Kind  finops.Kind
+}
+
+// TagKeyState counts the distinct resources with a tag key.
+type TagKeyState struct {
+	Key       string
+	Resources int64
+}

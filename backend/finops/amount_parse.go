@@ -1,0 +1,135 @@
+package finops
+
+import (
+	"bytes"
+	"math/big"
+)
+
+// currencySigns are removed from either end of an amount. Spreadsheets add them
+// when they save a bill again.
+var currencySigns = [][]byte{[]byte("$"), []byte("€"), []byte("£"), []byte("¥"), []byte("₹")}
+
+// trimMoney removes blanks, one currency sign and accounting parentheses, which
+// become a minus.
+func trimMoney(text []byte) []byte {
+	text = bytes.TrimSpace(text)
+	neg := false
+	if n := len(text); n > 2 && text[0] == '(' && text[n-1] == ')' {
+		neg, text = true, bytes.TrimSpace(text[1:n-1])
+	}
+	if len(text) > 1 && text[0] == '-' && !neg {
+		if rest := trimSign(text[1:]); len(rest) < len(text)-1 {
+			neg, text = true, rest
+		}
+	}
+	text = trimSign(text)
+	if neg {
+		return append([]byte{'-'}, text...)
+	}
+	return text
+}
+
+func trimSign(text []byte) []byte {
+	for _, sign := range currencySigns {
+		if bytes.HasPrefix(text, sign) {
+			return bytes.TrimSpace(text[len(sign):])
+		}
+		if bytes.HasSuffix(text, sign) {
+			return bytes.TrimSpace(text[:len(text)-len(sign)])
+		}
+	}
+	return text
+}
+
+type amountParser struct {
+	text []byte
+	pos  int
+}
+
+func (p *amountParser) parse() (Amount, bool) {
+	neg := p.sign()
+	digits, scale, ok := p.digits()
+	if !ok {
+		return Amount{}, false
+	}
+	exp, ok := p.exponent()
+	if !ok || p.pos != len(p.text) {
+		return Amount{}, false
+	}
+	scale -= exp
+	coef, ok := new(big.Int).SetString(string(digits), 10)
+	if !ok {
+		return Amount{}, false
+	}
+	if scale < 0 {
+		if -scale > MaxScale {
+			return Amount{}, false
+		}
+		coef.Mul(coef, bigPow10(-scale))
+		scale = 0
+	}
+	if scale > MaxScale {
+		return Amount{}, false
+	}
+	if neg {
+		coef.Neg(coef)
+	}
+	return newBigAmount(coef, scale), true
+}
+
+func (p *amountParser) sign() (neg bool) {
+	if p.pos < len(p.text) && (p.text[p.pos] == '-' || p.text[p.pos] == '+') {
+		neg = p.text[p.pos] == '-'
+		p.pos++
+	}
+	return neg
+}
+
+// digits reads the digits before and after the point. Commas are allowed only
+// where they separate groups of three digits before the point.
+func (p *amountParser) digits() (digits []byte, scale int, ok bool) {
+	comma, point := -1, false
+	for ; p.pos < len(p.text); p.pos++ {
+		c := p.text[p.pos]
+		switch {
+		case c >= '0' && c <= '9':
+			digits = append(digits, c)
+			if point {
+				scale++
+			}
+			if comma >= 0 && !point {
+				comma++
+			}
+		case c == ',' && !point && len(digits) > 0 && (comma == 3 || (comma < 0 && len(digits) <= 3)):
+			comma = 0
+		case c == '.' && !point && (comma < 0 || comma == 3):
+			point = true
+		default:
+			return digits, scale, len(digits) > 0 && len(digits) <= maxDigits && (comma < 0 || comma == 3)
+		}
+	}
+	return digits, scale, len(digits) > 0 && len(digits) <= maxDigits && (comma < 0 || comma == 3)
+}
+
+func (p *amountParser) exponent() (exp int, ok bool) {
+	if p.pos == len(p.text) || (p.text[p.pos] != 'e' && p.text[p.pos] != 'E') {
+		return 0, true
+	}
+	p.pos++
+	neg := p.sign()
+	start := p.pos
+	for ; p.pos < len(p.text) && p.text[p.pos] >= '0' && p.text[p.pos] <= '9'; p.pos++ {
+		exp = exp*10 + int(p.text[p.pos]-'0')
+		if exp > 2*MaxScale {
+			return 0, false
+		}
+	}
+	if neg {
+		exp = -exp
+	}
+	return exp, p.pos > start
+}
+
+func bigPow10(n int) *big.Int {
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+}

@@ -1,0 +1,89 @@
+package finops
+
+import (
+	"fmt"
+	"time"
+)
+
+// Day is a civil date in UTC, counted in days since 1970-01-01. Billing days of
+// all supported providers begin at midnight UTC (docs/adr/0003-billing-day.md).
+type Day int32
+
+// Month is a calendar month, counted in months since January of year 0.
+type Month int32
+
+const secondsPerDay = 24 * 60 * 60
+
+// NewDay returns the day of a civil date.
+func NewDay(year int, month time.Month, day int) Day {
+	return DayOfUnix(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix())
+}
+
+// DayOfUnix returns the UTC day of a Unix time in seconds.
+func DayOfUnix(sec int64) Day {
+	d := sec / secondsPerDay
+	if sec%secondsPerDay < 0 {
+		d--
+	}
+	return Day(d)
+}
+
+// ParseDay reads YYYY-MM-DD; it answers CodeInvalid for anything else.
+func ParseDay(text string) (Day, error) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return 0, Errorf(CodeInvalid, "%q is not a day; write it as YYYY-MM-DD", text)
+	}
+	return DayOfUnix(t.Unix()), nil
+}
+
+// Time returns midnight UTC of the day.
+func (d Day) Time() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
+
+// String prints YYYY-MM-DD.
+func (d Day) String() string { return d.Time().Format(time.DateOnly) }
+
+// Month returns the month the day lies in.
+func (d Day) Month() Month {
+	t := d.Time()
+	return Month(t.Year()*12 + int(t.Month()) - 1)
+}
+
+// MarshalText prints YYYY-MM-DD.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads YYYY-MM-DD.
+func (d *Day) UnmarshalText(text []byte) (err error) {
+	*d, err = ParseDay(string(text))
+	return err
+}
+
+// NewMonth returns a month of a year.
+func NewMonth(year int, month time.Month) Month { return Month(year*12 + int(month) - 1) }
+
+// ParseMonth reads YYYY-MM; it answers CodeInvalid for anything else.
+func ParseMonth(text string) (Month, error) {
+	t, err := time.Parse("2006-01", text)
+	if err != nil {
+		return 0, Errorf(CodeInvalid, "%q is not a month; write it as YYYY-MM", text)
+	}
+	return NewMonth(t.Year(), t.Month()), nil
+}
+
+// First returns the first day of the month.
+func (m Month) First() Day { return NewDay(int(m)/12, time.Month(int(m)%12+1), 1) }
+
+// Last returns the last day of the month.
+func (m Month) Last() Day { return (m + 1).First() - 1 }
+
+// String prints YYYY-MM.
+func (m Month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/12, int(m)%12+1) }
+
+// MarshalText prints YYYY-MM.
+func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads YYYY-MM.
+func (m *Month) UnmarshalText(text []byte) (err error) {
+	*m, err = ParseMonth(string(text))
+	return err
+}

@@ -1,0 +1,98 @@
+package finops
+
+import "strings"
+
+// Metric is a cost column of FOCUS, always in BillingCurrency.
+type Metric string
+
+// The four cost metrics of FOCUS.
+const (
+	BilledCost     Metric = "BilledCost"
+	EffectiveCost  Metric = "EffectiveCost"
+	ListCost       Metric = "ListCost"
+	ContractedCost Metric = "ContractedCost"
+)
+
+// Metrics lists the four cost metrics in their usual order.
+var Metrics = []Metric{BilledCost, EffectiveCost, ListCost, ContractedCost}
+
+// ParseMetric reads a metric by its FOCUS name, or the short form without "Cost",
+// in any case.
+func ParseMetric(text string) (Metric, error) {
+	for _, m := range Metrics {
+		if strings.EqualFold(text, string(m)) || strings.EqualFold(text+"Cost", string(m)) {
+			return m, nil
+		}
+	}
+	return "", Errorf(CodeInvalid, "%q is not a cost metric; use BilledCost, EffectiveCost, ListCost or ContractedCost", text)
+}
+
+// Grain is the time step of an answer.
+type Grain string
+
+// The grains. GrainNone gives one row per group for the whole period.
+const (
+	GrainNone  Grain = ""
+	GrainDay   Grain = "day"
+	GrainMonth Grain = "month"
+)
+
+// Op is the operator of a condition.
+type Op string
+
+// The operators. OpIn with no values matches nothing; a nil value in Values stands
+// for "no value" (NULL).
+const (
+	OpIn       Op = "in"
+	OpNotIn    Op = "not_in"
+	OpContains Op = "contains" // case-insensitive substring, any of the values
+)
+
+// TagPrefix marks a dimension that is the value of one tag: "Tags/Environment".
+const TagPrefix = "Tags/"
+
+// Condition restricts a question to charges whose column matches.
+type Condition struct {
+	Column string    // a FOCUS column, a provider column (x_…), or Tags/KEY
+	Op     Op        // "" means OpIn
+	Values []*string // nil element = no value
+}
+
+// Question is everything that is asked of a ledger: which metrics, grouped by what,
+// of which charges, in which period. One engine answers it for every face.
+type Question struct {
+	Metrics  []Metric
+	GroupBy  []string    // FOCUS columns, provider columns, Tags/KEY; at most 8
+	Where    []Condition // all must hold
+	From, To *Day        // first and last charge day, both included; nil = open
+	Grain    Grain
+	Currency string // BillingCurrency; "" = every currency, in rows of its own
+	Limit    int    // most rows per currency, the largest first; 0 = all
+	Sort     Sort
+}
+
+// Sort orders the rows of an answer.
+type Sort string
+
+// The orders. SortDefault is by time, then by the first metric, the largest first.
+const (
+	SortDefault Sort = ""
+	SortKeys    Sort = "keys" // by time, then by the keys
+)
+
+// Row is a row of an answer: one group in one currency.
+type Row struct {
+	Keys     []*string // one per GroupBy, nil = no value
+	Time     string    // YYYY-MM-DD or YYYY-MM by grain, "" without one
+	Currency string    // "" = the source names none
+	Lines    int64
+	Amounts  []*Sum // one per metric; nil = unknown (every line has no value)
+}
+
+// Answer holds the rows and, per currency, the exact totals over all rows, also
+// those beyond the limit.
+type Answer struct {
+	Rows   []Row
+	Totals []Row // Keys nil, Time ""
+	Groups int   // rows before the limit
+}

@@ -1,0 +1,444 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/segment"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/store"
+)
+
+// coder turns records into blocks. It belongs to one goroutine.
+type coder struct {
+	dict   *dictionary
+	layout *layout
+	width  int                                // columns of extra
+	memo   [store.GroupCount]map[string]int32 // raw fields of a group → entry
+	memory int                                // bytes of memo keys
+	found  [store.GroupCount][]entry
+	key    []byte
+
+	block    *store.Block
+	nextLine int64
+	file     *fileTally
+	tally    *tally
+	spelled  [][]byte // scratch: fields of own columns
+}
+
+// entry is what a combination of raw fields came to.
+type entry struct {
+	id    uint32
+	hash  uint64     // identity, for the sketch
+	day   finops.Day // Period
+	month finops.Month
+	bill  *billTally // Bill
+	err   string     // why records with these fields are rejected
+}
+
+// memoMost bounds the memory of the memo; a file whose values hardly repeat makes it
+// start again.
+const memoMost = 64 << 20
+
+func newCoder(dict *dictionary, firstLine int64, t *tally) *coder {
+	c := &coder{dict: dict, nextLine: firstLine, tally: t}
+	c.startBlock()
+	return c
+}
+
+// startFile begins a file with its own columns.
+func (c *coder) startFile(l *layout, width int, f *fileTally) {
+	c.layout, c.width, c.file = l, width, f
+	c.forget()
+}
+
+func (c *coder) forget() {
+	c.memory = 0
+	for g := range c.memo {
+		c.memo[g] = map[string]int32{}
+		c.found[g] = c.found[g][:0]
+	}
+}
+
+func (c *coder) startBlock() {
+	b := &store.Block{FirstLine: c.nextLine, Amounts: make([][]int64, len(store.Measures)), AmountTexts: make([]map[int]string, len(store.Measures))}
+	for g := range b.Keys {
+		b.Keys[g] = make([]uint32, 0, segment.Lines)
+	}
+	for m := range b.Amounts {
+		b.Amounts[m] = make([]int64, 0, segment.Lines)
+	}
+	c.block = b
+}
+
+// code adds the records of a batch from row on, until the block is full. It returns the
+// row to go on with.
+func (c *coder) code(b *source.Batch, row int) int {
+	if c.memory > memoMost {
+		c.forget()
+	}
+	for ; row < b.Rows && c.block.Rows < segment.Lines; row++ {
+		if reason := c.record(b, row); reason != "" {
+			c.file.reject(b.Lines[row], reason, recordText(b, row))
+		}
+	}
+	return row
+}
+
+// record codes one record, or says why it cannot be read.
+func (c *coder) record(b *source.Batch, row int) string {
+	blk, at := c.block, c.block.Rows
+	period := c.lookup(store.Period, b, row)
+	if period.err != "" {
+		return period.err
+	}
+	bill := c.lookupBill(b, row, period.month)
+	if bill.err != "" {
+		return bill.err
+	}
+	day, periodID := period.day, period.id
+	if periodID == 0 { // no charge period: the charge counts on the first day of its bill
+		day = bill.month.First()
+		periodID = c.billPeriod(b, row, bill.month)
+	}
+	var costs [store.CostCount]finops.Amount
+	var known [store.CostCount]bool
+	for m := range store.Measures {
+		cell, text, amount, ok, reason := c.measure(b, row, m)
+		if reason != "" {
+			c.truncate(at)
+			return reason
+		}
+		blk.Amounts[m] = append(blk.Amounts[m], cell)
+		if text != "" {
+			if blk.AmountTexts[m] == nil {
+				blk.AmountTexts[m] = map[int]string{}
+			}
+			blk.AmountTexts[m][at] = text
+		}
+		if m < store.CostCount {
+			costs[m], known[m] = amount, ok
+		}
+	}
+	sku, resource := c.lookup(store.SKU, b, row), c.lookup(store.Resource, b, row)
+	var extra uint32
+	if len(c.layout.groups[store.Extra]) > 0 {
+		extra = c.lookup(store.Extra, b, row).id
+	}
+	for g, id := range [store.GroupCount]uint32{periodID, bill.id, sku.id, resource.id, extra} {
+		blk.Keys[g] = append(blk.Keys[g], id)
+	}
+	c.keepOwn(b, row)
+	blk.Rows++
+	c.nextLine++
+	facets := cellKey{bill: bill.id, sku: c.dict.facetOf[store.SKU][sku.id], resource: c.dict.facetOf[store.Resource][resource.id], day: day}
+	c.tally.add(facets, &costs, &known)
+	bill.bill.add(day, mix(period.hash, sku.hash, resource.hash), &costs, &known)
+	return ""
+}
+
+// truncate takes back the measures of a record that is rejected.
+func (c *coder) truncate(rows int) {
+	for m := range c.block.Amounts {
+		c.block.Amounts[m] = c.block.Amounts[m][:rows]
+		delete(c.block.AmountTexts[m], rows)
+	}
+}
+
+func mix(a, b, c uint64) uint64 {
+	h := a ^ b*0x9e3779b97f4a7c15 ^ c*0xc2b2ae3d27d4eb4f
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	return h ^ h>>32
+}
+
+// measure reads a number. Costs must be numbers; other measures are kept as they are.
+func (c *coder) measure(b *source.Batch, row, m int) (cell int64, text string, amount finops.Amount, known bool, reason string) {
+	field := c.layout.measures[m]
+	if field < 0 {
+		return store.NoAmount, "", amount, false, ""
+	}
+	raw := b.Field(row, field)
+	if len(raw) == 0 {
+		return store.NoAmount, "", amount, false, ""
+	}
+	if coef, scale, ok := finops.ParsePlain(raw); ok {
+		return finops.PackPlain(coef, scale), "", finops.NewAmount(coef, int(scale)), true, ""
+	}
+	if finops.IsNull(raw) {
+		return store.TextAmount, string(raw), amount, false, ""
+	}
+	amount, err := finops.ParseAmount(raw)
+	if err != nil && m < store.CostCount {
+		return 0, "", amount, false, store.Measures[m] + " " + finops.MessageOf(err)
+	}
+	return store.TextAmount, string(raw), amount, err == nil, ""
+}
+
+// keepOwn keeps the fields of the own columns with the line.
+func (c *coder) keepOwn(b *source.Batch, row int) {
+	blk := c.block
+	if len(c.layout.own) == 0 {
+		if blk.Own != nil {
+			blk.Own = append(blk.Own, "")
+		}
+		return
+	}
+	for len(blk.Own) < blk.Rows {
+		blk.Own = append(blk.Own, "")
+	}
+	buf := c.key[:0]
+	for _, t := range c.layout.own {
+		field := b.Field(row, t.field)
+		if len(field) == 0 {
+			continue
+		}
+		if len(buf) == 0 {
+			buf = append(buf, '{')
+		} else {
+			buf = append(buf, ',')
+		}
+		buf = store.AppendJSONString(buf, t.name)
+		buf = append(buf, ':')
+		buf = store.AppendJSONString(buf, string(field))
+	}
+	if len(buf) > 0 {
+		buf = append(buf, '}')
+	}
+	c.key = buf
+	blk.Own = append(blk.Own, string(buf))
+}
+
+// rawKey gathers the raw fields of a group; it is valid until the next call.
+func (c *coder) rawKey(g store.Group, b *source.Batch, row int) []byte {
+	key := c.key[:0]
+	for _, t := range c.layout.groups[g] {
+		field := b.Field(row, t.field)
+		key = binary.AppendUvarint(key, uint64(len(field)))
+		key = append(key, field...)
+	}
+	c.key = key
+	return key
+}
+
+// lookup finds or makes the entry of a group for a record.
+func (c *coder) lookup(g store.Group, b *source.Batch, row int) *entry {
+	key := c.rawKey(g, b, row)
+	if i, ok := c.memo[g][string(key)]; ok {
+		return &c.found[g][i]
+	}
+	return c.remember(g, string(key), c.resolve(g, b, row))
+}
+
+func (c *coder) remember(g store.Group, key string, e entry) *entry {
+	c.memory += len(key) + 64
+	c.found[g] = append(c.found[g], e)
+	i := len(c.found[g]) - 1
+	c.memo[g][key] = int32(i)
+	return &c.found[g][i]
+}
+
+func (c *coder) resolve(g store.Group, b *source.Batch, row int) entry {
+	targets := c.layout.groups[g]
+	if g == store.Period {
+		return c.resolvePeriod(b, row)
+	}
+	width := len(store.GroupColumns(g))
+	if g == store.Extra {
+		width = c.width
+	}
+	texts := make([]uint32, width)
+	tagged := false
+	for _, t := range targets {
+		field := b.Field(row, t.field)
+		texts[t.column] = c.dict.text(field, t.fold)
+		tagged = tagged || (t.name == "Tags" && g == store.Resource && hasTags(field))
+	}
+	return entry{id: c.dict.tuple(g, texts, tagged), hash: identify(targets, b, row)}
+}
+
+// hasTags reports whether a Tags field holds anything.
+func hasTags(field []byte) bool {
+	t := bytes.TrimSpace(field)
+	return !finops.IsNull(t) && string(t) != "{}" && string(t) != "[]"
+}
+
+func (c *coder) resolvePeriod(b *source.Batch, row int) entry {
+	p := store.PeriodRow{}
+	var start []byte
+	for _, t := range c.layout.groups[store.Period] {
+		field := b.Field(row, t.field)
+		id := c.dict.text(field, nil)
+		if t.name == "ChargePeriodStart" {
+			p.Start, start = id, field
+		} else {
+			p.End = id
+		}
+	}
+	if finops.IsNull(start) {
+		return entry{} // the bill's month decides
+	}
+	sec, ok := finops.ParseTime(start)
+	if !ok {
+		return entry{err: fmt.Sprintf("ChargePeriodStart %q is not a date", shorten(string(start)))}
+	}
+	p.StartUnix, p.Day = sec, finops.DayOfUnix(sec)
+	p.ID = c.dict.nextID(store.Period)
+	c.block.Periods = append(c.block.Periods, p)
+	return entry{id: p.ID, day: p.Day, month: p.Day.Month(), hash: identify(c.layout.groups[store.Period], b, row)}
+}
+
+// billPeriod makes the charge period of a record that names none.
+func (c *coder) billPeriod(b *source.Batch, row int, month finops.Month) uint32 {
+	key := append(c.rawKey(store.Period, b, row), 0xff)
+	key = binary.AppendVarint(key, int64(month))
+	if i, ok := c.memo[store.Period][string(key)]; ok {
+		return c.found[store.Period][i].id
+	}
+	first := month.First()
+	p := store.PeriodRow{ID: c.dict.nextID(store.Period), StartUnix: first.Time().Unix(), Day: first}
+	for _, t := range c.layout.groups[store.Period] {
+		if id := c.dict.text(b.Field(row, t.field), nil); t.name == "ChargePeriodStart" {
+			p.Start = id
+		} else {
+			p.End = id
+		}
+	}
+	c.block.Periods = append(c.block.Periods, p)
+	return c.remember(store.Period, string(key), entry{id: p.ID, day: first}).id
+}
+
+// lookupBill finds the bill of a record. Where the record names no billing period, its
+// charge month stands for it.
+func (c *coder) lookupBill(b *source.Batch, row int, chargeMonth finops.Month) *entry {
+	var stated []byte
+	if c.layout.billing >= 0 {
+		stated = b.Field(row, c.layout.billing)
+	}
+	missing := finops.IsNull(stated)
+	key := c.rawKey(store.Bill, b, row)
+	if missing {
+		key = binary.AppendVarint(append(key, 0xff), int64(chargeMonth))
+		c.key = key
+	}
+	if i, ok := c.memo[store.Bill][string(key)]; ok {
+		return &c.found[store.Bill][i]
+	}
+	kept := string(key)
+	month := chargeMonth
+	switch {
+	case missing && chargeMonth == 0:
+		return c.remember(store.Bill, kept, entry{err: "has neither a charge period nor a billing period"})
+	case !missing:
+		sec, ok := finops.ParseTime(stated)
+		if !ok {
+			return c.remember(store.Bill, kept, entry{err: fmt.Sprintf("BillingPeriodStart %q is not a date", shorten(string(stated)))})
+		}
+		month = finops.DayOfUnix(sec).Month()
+	}
+	return c.remember(store.Bill, kept, c.newBill(b, row, month))
+}
+
+// newBill adds a row of the bill table; its slice is the file's provider, billing
+// account and month.
+func (c *coder) newBill(b *source.Batch, row int, month finops.Month) entry {
+	t := store.Tuple{ID: c.dict.nextID(store.Bill), Texts: make([]uint32, len(store.GroupColumns(store.Bill)))}
+	values := map[string]string{}
+	for _, target := range c.layout.groups[store.Bill] {
+		field := b.Field(row, target.field)
+		t.Texts[target.column] = c.dict.text(field, target.fold)
+		if !finops.IsNull(field) {
+			values[target.name] = string(field)
+		}
+	}
+	bill := Bill{Provider: values["ProviderName"], Account: values["BillingAccountId"], Month: month}
+	if bill.Provider == "" {
+		bill.Provider = values["ServiceProviderName"]
+	}
+	slice := c.tally.slice(bill, c.dict)
+	if slice.isNew {
+		slice.isNew = false
+		c.block.Slices = append(c.block.Slices, store.SliceRow{ID: slice.id, Provider: bill.Provider, BillingAccount: bill.Account, Month: month})
+	}
+	t.Owner = slice.id
+	c.block.Tuples[store.Bill] = append(c.block.Tuples[store.Bill], t)
+	return entry{id: t.ID, month: month, bill: c.file.bill(t.ID, slice, values["BillingCurrency"])}
+}
+
+// take returns the block with all that is new, and begins the next one.
+func (c *coder) take() *store.Block {
+	b, d := c.block, c.dict
+	if b.Own != nil {
+		for len(b.Own) < b.Rows {
+			b.Own = append(b.Own, "")
+		}
+	}
+	b.Texts, d.newTexts = d.newTexts, nil
+	for _, g := range []store.Group{store.SKU, store.Resource, store.Extra} {
+		b.Tuples[g], d.newTuples[g] = d.newTuples[g], nil
+	}
+	b.SKUFacets, d.newFacets[store.SKU] = d.newFacets[store.SKU], nil
+	b.ResourceFacets, d.newFacets[store.Resource] = d.newFacets[store.Resource], nil
+	b.Segments = packSegments(b)
+	c.startBlock()
+	return b
+}
+
+func packSegments(b *store.Block) []store.SegmentRow {
+	if b.Rows == 0 {
+		return nil
+	}
+	var rows []store.SegmentRow
+	add := func(column string, data []byte) {
+		rows = append(rows, store.SegmentRow{FirstLine: b.FirstLine, Column: column, Lines: b.Rows, Data: data})
+	}
+	for g := range b.Keys {
+		add(store.Group(g).String(), segment.EncodeIDs(b.Keys[g]))
+	}
+	var base *segment.Amounts
+	for m := range store.CostCount {
+		column := segment.NewAmounts(b.Rows, func(row int) (finops.Amount, bool) {
+			switch cell := b.Amounts[m][row]; cell {
+			case store.NoAmount:
+				return finops.Amount{}, false
+			case store.TextAmount:
+				a, err := finops.ParseAmount([]byte(b.AmountTexts[m][row]))
+				return a, err == nil
+			default:
+				return finops.Unpack(cell), true
+			}
+		})
+		add(store.Measures[m], segment.EncodeAmounts(column, base))
+		if m == 0 {
+			base = column
+		}
+	}
+	return rows
+}
+
+const textMost = 4096
+
+func shorten(s string) string {
+	const most = 60
+	if len(s) > most {
+		return s[:most] + "…"
+	}
+	return s
+}
+
+// recordText joins the fields of a record for the reject list.
+func recordText(b *source.Batch, row int) string {
+	var buf []byte
+	for column := range b.Columns {
+		if column > 0 {
+			buf = append(buf, ',')
+		}
+		buf = append(buf, b.Field(row, column)...)
+		if len(buf) > textMost {
+			return string(buf[:textMost]) + "…"
+		}
+	}
+	return string(buf)
+}

@@ -1,0 +1,211 @@
+package ingest
+
+import (
+	"context"
+	"encoding/binary"
+
+	"github.com/cespare/xxhash/v2"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/store"
+)
+
+// dictionary gives texts and tuples their ids, the ones of the ledger where it has them.
+// It belongs to one goroutine.
+type dictionary struct {
+	texts   map[string]uint32 // by raw text, or raw + "\x00" + value where they differ
+	tuples  [store.GroupCount]map[string]uint32
+	facets  [store.GroupCount]map[string]uint32
+	facetOf [store.GroupCount][]uint32 // facet of the tuples of SKU and Resource, by tuple id
+	next    store.Marks
+
+	newTexts  []store.Text
+	newTuples [store.GroupCount][]store.Tuple
+	newFacets [store.GroupCount][]store.Tuple
+	scratch   []byte
+}
+
+// preloadMost bounds the tuples of a group that are loaded to be found again. A group
+// with more is one whose values hardly repeat; its tuples are simply added.
+const preloadMost = 2_000_000
+
+func newDictionary(ctx context.Context, db *store.DB, marks store.Marks) (*dictionary, error) {
+	d := &dictionary{texts: make(map[string]uint32, marks.Text), next: marks}
+	for g := range store.GroupCount {
+		d.tuples[g] = map[string]uint32{}
+		d.facets[g] = map[string]uint32{}
+	}
+	err := db.EachText(ctx, func(t store.Text) {
+		switch {
+		case t.Raw == nil && t.Value != nil:
+			d.texts[*t.Value] = t.ID
+		case t.Raw != nil:
+			d.texts[textKey(*t.Raw, t.Value)] = t.ID
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for g, highest := range map[store.Group]uint32{store.SKU: marks.SKU, store.Resource: marks.Resource, store.Extra: marks.Extra} {
+		d.facetOf[g] = make([]uint32, highest+1)
+		if highest > preloadMost {
+			continue
+		}
+		if err := db.EachTuple(ctx, g, func(t store.Tuple) {
+			d.tuples[g][string(d.tupleKey(t.Texts))] = t.ID
+			d.facetOf[g][t.ID] = t.Owner
+		}); err != nil {
+			return nil, err
+		}
+	}
+	for _, g := range []store.Group{store.SKU, store.Resource} {
+		if err := db.EachFacet(ctx, g, func(t store.Tuple) { d.facets[g][string(d.facetKey(t.Owner, t.Texts))] = t.ID }); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+func textKey(raw string, value *string) string {
+	if value == nil {
+		return raw + "\x00"
+	}
+	return raw + "\x00" + *value
+}
+
+// text returns the id of a field, 0 for an empty one. fold corrects the case of values
+// from a closed list.
+func (d *dictionary) text(field []byte, fold map[string]string) uint32 {
+	if len(field) == 0 {
+		return 0
+	}
+	if finops.IsNull(field) {
+		raw := string(field)
+		return d.addText(raw+"\x00", store.Text{Raw: &raw})
+	}
+	if fold != nil {
+		if want, ok := fold[lower(string(field))]; ok && want != string(field) {
+			raw := string(field)
+			return d.addText(raw+"\x00"+want, store.Text{Value: &want, Raw: &raw})
+		}
+	}
+	if id, ok := d.texts[string(field)]; ok {
+		return id
+	}
+	value := string(field)
+	return d.addText(value, store.Text{Value: &value})
+}
+
+func (d *dictionary) addText(key string, t store.Text) uint32 {
+	if id, ok := d.texts[key]; ok {
+		return id
+	}
+	d.next.Text++
+	t.ID = d.next.Text
+	d.texts[key] = t.ID
+	d.newTexts = append(d.newTexts, t)
+	return t.ID
+}
+
+// tupleKey is valid until the next call. Zeros at the end do not count, so that a tuple
+// stays itself when extra gets a column.
+func (d *dictionary) tupleKey(texts []uint32) []byte {
+	n := len(texts)
+	for n > 0 && texts[n-1] == 0 {
+		n--
+	}
+	d.scratch = d.scratch[:0]
+	for _, id := range texts[:n] {
+		d.scratch = binary.LittleEndian.AppendUint32(d.scratch, id)
+	}
+	return d.scratch
+}
+
+func (d *dictionary) facetKey(owner uint32, texts []uint32) []byte {
+	d.tupleKey(texts)
+	d.scratch = append(d.scratch, byte(owner), 0xff)
+	return d.scratch
+}
+
+// tuple returns the id of a combination of texts in SKU, Resource or Extra; tagged says
+// whether its tags hold anything.
+func (d *dictionary) tuple(g store.Group, texts []uint32, tagged bool) uint32 {
+	if id, ok := d.tuples[g][string(d.tupleKey(texts))]; ok {
+		return id
+	}
+	key := string(d.scratch)
+	id := d.nextID(g)
+	t := store.Tuple{ID: id, Texts: append([]uint32(nil), texts...)}
+	if columns := store.FacetColumns(g); columns != nil {
+		t.Owner = d.facet(g, texts, columns, tagged)
+	}
+	for len(d.facetOf[g]) <= int(id) {
+		d.facetOf[g] = append(d.facetOf[g], 0)
+	}
+	d.facetOf[g][id] = t.Owner
+	if len(d.tuples[g]) < preloadMost {
+		d.tuples[g][key] = id
+	}
+	d.newTuples[g] = append(d.newTuples[g], t)
+	return id
+}
+
+func (d *dictionary) nextID(g store.Group) uint32 {
+	counter := map[store.Group]*uint32{store.Period: &d.next.Period, store.Bill: &d.next.Bill, store.SKU: &d.next.SKU, store.Resource: &d.next.Resource, store.Extra: &d.next.Extra}[g]
+	*counter++
+	return *counter
+}
+
+func (d *dictionary) facet(g store.Group, texts []uint32, columns []string, tagged bool) uint32 {
+	projected := make([]uint32, len(columns))
+	for i, name := range columns {
+		projected[i] = texts[columnIndex(g, name)]
+	}
+	var owner uint32
+	if tagged {
+		owner = 1
+	}
+	if id, ok := d.facets[g][string(d.facetKey(owner, projected))]; ok {
+		return id
+	}
+	key := string(d.scratch)
+	counter := &d.next.SKUFacet
+	if g == store.Resource {
+		counter = &d.next.ResourceFacet
+	}
+	*counter++
+	d.facets[g][key] = *counter
+	d.newFacets[g] = append(d.newFacets[g], store.Tuple{ID: *counter, Owner: owner, Texts: projected})
+	return *counter
+}
+
+func columnIndex(g store.Group, name string) int {
+	for i, c := range store.GroupColumns(g) {
+		if c == name {
+			return i
+		}
+	}
+	panic("ingest: group " + g.String() + " has no column " + name)
+}
+
+// identityColumns are what makes a charge the same charge in a newer export of its
+// bill; names and tags may change, these do not.
+var identityColumns = map[string]bool{
+	"ServiceName": true, "SkuId": true, "SkuPriceId": true, "ChargeCategory": true, "ChargeDescription": true,
+	"ResourceId": true, "SubAccountId": true, "RegionId": true, "ChargePeriodStart": true,
+}
+
+// identify hashes the identity columns of a record's tuple. The hash depends on the
+// texts alone, so it is the same in every import.
+func identify(targets []target, b *source.Batch, row int) uint64 {
+	h := xxhash.New()
+	for _, t := range targets {
+		if identityColumns[t.name] {
+			_, _ = h.WriteString(t.name) // never fails
+			_, _ = h.Write(b.Field(row, t.field))
+			_, _ = h.Write([]byte{0xff})
+		}
+	}
+	return h.Sum64()
+}

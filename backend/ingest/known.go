@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"archive/zip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/store"
+)
+
+// splitKnown puts the files that are imported already into the result and returns the
+// others. A file is read for its hash only if one of the same size is held.
+func (r *run) splitKnown(ctx context.Context, items []Item) (fresh []Item, err error) {
+	known, err := KnownFiles(ctx, r.db)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	sizes := map[int64]int{}
+	for _, item := range items {
+		sizes[item.Recognition.File.Size]++
+	}
+	for _, item := range items {
+		rec := item.Recognition
+		held, hash, err := known.Find(ctx, rec.File, sizes[rec.File.Size] > 1)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case held != nil:
+			res := FileResult{File: rec.File, Format: held.Format, Version: held.Version, Known: true, SHA256: held.SHA256, Lines: held.Lines, Rejects: held.Rejects}
+			if err := decodeTotals(held.Totals, &res); err != nil {
+				return nil, err
+			}
+			r.result.Files = append(r.result.Files, res)
+		case hash != "" && seen[hash]:
+			r.result.Files = append(r.result.Files, FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, Known: true, SHA256: hash})
+		default:
+			seen[hash] = true
+			fresh = append(fresh, item)
+		}
+	}
+	return fresh, nil
+}
+
+// Known finds files that the ledger holds.
+type Known struct {
+	bySize map[int64][]store.ImportFile
+}
+
+// KnownFiles returns the files of the imports whose lines count.
+func KnownFiles(ctx context.Context, db *store.DB) (*Known, error) {
+	imports, err := db.Imports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices, err := db.Slices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	active := map[int64]bool{}
+	for _, s := range slices {
+		active[s.ImportID] = active[s.ImportID] || s.State == "active"
+	}
+	files, err := db.Files(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k := &Known{bySize: map[int64][]store.ImportFile{}}
+	for _, i := range imports {
+		if i.State != "done" || (!active[i.ID] && i.Lines > 0) {
+			continue
+		}
+		for _, f := range filesOf(files, i.ID) {
+			k.bySize[f.Bytes] = append(k.bySize[f.Bytes], f)
+		}
+	}
+	return k, nil
+}
+
+// Find returns the held file with the same content, nil if there is none. hash is ""
+// when the content did not need to be read and must is false.
+func (k *Known) Find(ctx context.Context, f source.File, must bool) (held *store.ImportFile, hash string, err error) {
+	candidates := k.bySize[f.Size]
+	if len(candidates) == 0 && !must {
+		return nil, "", nil
+	}
+	if hash, err = hashFile(ctx, f); err != nil {
+		return nil, "", err
+	}
+	for i := range candidates {
+		if candidates[i].SHA256 == hash {
+			return &candidates[i], hash, nil
+		}
+	}
+	return nil, hash, nil
+}
+
+func hashFile(ctx context.Context, f source.File) (string, error) {
+	if f.Entry != "" {
+		return hashEntry(ctx, f)
+	}
+	file, err := os.Open(f.Path)
+	if err != nil {
+		return "", finops.WrapError(finops.CodeNotFound, err, "%s cannot be opened.", f.Path)
+	}
+	defer file.Close()
+	return hash(ctx, f, file)
+}
+
+func hashEntry(ctx context.Context, f source.File) (string, error) {
+	archive, err := zip.OpenReader(f.Path)
+	if err != nil {
+		return "", finops.WrapError(finops.CodeCorrupt, err, "%s is not a readable .zip archive.", f.Path)
+	}
+	defer archive.Close()
+	entry, err := archive.Open(f.Entry)
+	if err != nil {
+		return "", finops.WrapError(finops.CodeNotFound, err, "%s has no readable entry %s.", f.Path, f.Entry)
+	}
+	defer entry.Close()
+	return hash(ctx, f, entry)
+}
+
+func hash(ctx context.Context, f source.File, r io.Reader) (string, error) {
+	h := sha256.New()
+	buf := make([]byte, 1<<20)
+	for {
+		if ctx.Err() != nil {
+			return "", context.Cause(ctx)
+		}
+		n, err := r.Read(buf)
+		_, _ = h.Write(buf[:n]) // never fails
+		if err == io.EOF {
+			return hex.EncodeToString(h.Sum(nil)), nil
+		}
+		if err != nil {
+			return "", finops.WrapError(finops.CodeUnavailable, err, "%s cannot be read.", f.Name())
+		}
+	}
+}
+
+type keptTotals struct {
+	Periods []finops.Month `json:"periods"`
+	Totals  []keptTotal    `json:"totals"`
+}
+
+type keptTotal struct {
+	Currency string        `json:"currency"`
+	Month    finops.Month  `json:"month"`
+	Metric   finops.Metric `json:"metric"`
+	Amount   finops.Amount `json:"amount"`
+}
+
+func encodeTotals(r *FileResult) string {
+	k := keptTotals{Periods: r.Periods}
+	for _, t := range r.Totals {
+		k.Totals = append(k.Totals, keptTotal{t.Currency, t.Month, t.Metric, t.Amount.Amount()})
+	}
+	text, err := json.Marshal(k)
+	if err != nil {
+		panic(fmt.Sprintf("ingest: totals do not marshal: %v", err))
+	}
+	return string(text)
+}
+
+func decodeTotals(text string, r *FileResult) error {
+	var k keptTotals
+	if err := json.Unmarshal([]byte(text), &k); err != nil {
+		return finops.WrapError(finops.CodeCorrupt, err, "The record of the file %s is damaged.", r.File.Name())
+	}
+	r.Periods = k.Periods
+	for _, t := range k.Totals {
+		var s finops.Sum
+		s.Add(t.Amount)
+		r.Totals = append(r.Totals, Total{t.Currency, t.Month, t.Metric, s})
+	}
+	return nil
+}

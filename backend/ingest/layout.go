@@ -1,0 +1,128 @@
+package ingest
+
+import (
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/store"
+)
+
+// layout says where the columns of one file go.
+type layout struct {
+	groups   [store.GroupCount][]target // file columns of each group
+	measures []int                      // per measure: file column, -1 if the file has none
+	own      []target                   // columns kept with the line, by their index in extra
+	billing  int                        // file column of BillingPeriodStart, -1
+}
+
+// target sends a file column to a column of a group.
+type target struct {
+	field  int // column of the file
+	column int // column of the group
+	name   string
+	fold   map[string]string // allowed values by lower case, nil where any text goes
+}
+
+// newLayout assigns the columns. custom are the columns of extra that FOCUS does not
+// have, in the order of the ledger.
+func newLayout(columns []source.Column, custom []store.CustomColumn) *layout {
+	l := &layout{measures: make([]int, len(store.Measures)), billing: -1}
+	for m := range l.measures {
+		l.measures[m] = -1
+	}
+	position := map[string]int{}
+	for g := range store.GroupCount {
+		for i, name := range store.GroupColumns(store.Group(g)) {
+			position[name] = i
+		}
+	}
+	extra := len(store.GroupColumns(store.Extra))
+	for i, c := range custom {
+		position[c.Name+"\x00custom"] = extra + i
+	}
+	for field, c := range columns {
+		if m := store.MeasureIndex(c.Name); c.Focus && m >= 0 {
+			l.measures[m] = field
+			continue
+		}
+		g, key := store.Extra, c.Name+"\x00custom"
+		if c.Focus {
+			g, _ = store.GroupOf(c.Name)
+			key = c.Name
+		}
+		if c.Name == "BillingPeriodStart" && c.Focus {
+			l.billing = field
+		}
+		l.groups[g] = append(l.groups[g], target{field: field, column: position[key], name: c.Name, fold: foldOf(c)})
+	}
+	return l
+}
+
+// customNames lists the columns of a file that FOCUS does not have.
+func customNames(columns []source.Column) []string {
+	var names []string
+	for _, c := range columns {
+		if !c.Focus {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+var folds = func() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for _, c := range finops.Columns() {
+		if c.Values == nil {
+			continue
+		}
+		fold := map[string]string{}
+		for _, v := range c.Values {
+			fold[lower(v)] = v
+		}
+		all[c.Name] = fold
+	}
+	return all
+}()
+
+func foldOf(c source.Column) map[string]string {
+	if !c.Focus {
+		return nil
+	}
+	return folds[c.Name]
+}
+
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + ('a' - 'A')
+		}
+	}
+	return string(b)
+}
+
+// moveOwn takes the columns of extra whose values hardly repeat in a sample out of the
+// group: a dictionary of values that occur once costs more than the values.
+func (l *layout) moveOwn(b *source.Batch) {
+	const enough = 500
+	if b.Rows < enough {
+		return
+	}
+	rows := min(b.Rows, 8*enough)
+	var kept []target
+	for _, t := range l.groups[store.Extra] {
+		distinct := map[string]struct{}{}
+		filled := 0
+		for r := range rows {
+			if v := b.Field(r, t.field); len(v) > 0 {
+				distinct[string(v)] = struct{}{}
+				filled++
+			}
+		}
+		if len(distinct)*4 > filled && len(distinct)*8 > rows {
+			l.own = append(l.own, t)
+		} else {
+			kept = append(kept, t)
+		}
+	}
+	l.groups[store.Extra] = kept
+}

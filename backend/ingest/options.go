@@ -1,0 +1,105 @@
+package ingest
+
+import (
+	"time"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+)
+
+// Overlap says what to do when a file holds a bill that the ledger has already and that
+// it does not plainly replace.
+type Overlap string
+
+// The ways to treat an overlap. Ask is the default: nothing is imported and the
+// conflicts are returned.
+const (
+	OverlapAsk     Overlap = "ask"
+	OverlapReplace Overlap = "replace"
+	OverlapAdd     Overlap = "add"
+)
+
+// Options of an import.
+type Options struct {
+	Strict   bool // refuse a file with a line that cannot be read
+	Overlap  Overlap
+	User     string
+	Now      func() time.Time
+	Progress func(Progress) // called from one goroutine, a few times a second; may be nil
+}
+
+// Progress of an import.
+type Progress struct {
+	File       string
+	Bytes      int64 // read so far, of all files
+	BytesTotal int64
+	Lines      int64
+	Stage      string // "reading", "checking", "finishing"
+}
+
+// Item is a recognised file.
+type Item struct {
+	Recognition source.Recognition
+	Source      source.Source
+}
+
+// Total is the exact sum of one cost column in one currency and billing month.
+type Total struct {
+	Currency string        `json:"currency"`
+	Month    finops.Month  `json:"month"`
+	Metric   finops.Metric `json:"metric"`
+	Amount   finops.Sum    `json:"amount"`
+}
+
+// FileResult is what became of one file.
+type FileResult struct {
+	File    source.File
+	Format  string
+	Version string
+	Known   bool // imported before; nothing was done
+	SHA256  string
+	Lines   int64
+	Rejects int64
+	Periods []finops.Month
+	Totals  []Total
+}
+
+// Bill names a bill: the unit that is replaced whole.
+type Bill struct {
+	Provider string
+	Account  string
+	Month    finops.Month
+}
+
+// Replacement is a bill of which a newer export took the place.
+type Replacement struct {
+	Bill
+	LinesBefore, LinesNow int64
+}
+
+// Addition is a bill to which another part was added.
+type Addition struct {
+	Bill
+	File string
+}
+
+// Conflict is a bill that is held already and that a file neither plainly replaces nor
+// plainly completes. A person decides.
+type Conflict struct {
+	Bill
+	File         string
+	ExistingFile string
+	Reason       string
+}
+
+// Result of an import. With conflicts nothing was imported.
+type Result struct {
+	ImportID  int64 // 0 when nothing was imported
+	Files     []FileResult
+	Lines     int64
+	Rejects   int64
+	Replaced  []Replacement
+	Added     []Addition
+	Conflicts []Conflict
+	Duration  time.Duration
+}

@@ -1,0 +1,303 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/store"
+)
+
+// Run imports the files as one import. It returns a Result with Conflicts and imports
+// nothing when a person has to decide first; an error of class invalid when strict and a
+// line cannot be read; unavailable when another process writes to the workspace.
+// Cancelling ctx leaves the workspace as it was.
+func Run(ctx context.Context, db *store.DB, items []Item, opts Options) (*Result, error) {
+	started := opts.Now()
+	var result *Result
+	err := db.Exclusive(ctx, func(ctx context.Context) error {
+		r := &run{db: db, opts: opts, started: started, result: &Result{}, tally: newTally()}
+		fresh, err := r.splitKnown(ctx, items)
+		if err != nil || len(fresh) == 0 {
+			result = r.result
+			return err
+		}
+		result, err = r.result, r.write(ctx, fresh)
+		return err
+	})
+	if err != nil {
+		return nil, cancelledOr(ctx, err)
+	}
+	result.Duration = opts.Now().Sub(started)
+	return result, nil
+}
+
+func cancelledOr(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return finops.WrapError(finops.CodeCancelled, context.Cause(ctx), "The import was cancelled; the workspace is as it was")
+	}
+	return err
+}
+
+type run struct {
+	db      *store.DB
+	opts    Options
+	started time.Time
+	result  *Result
+	tally   *tally
+	writing *store.Writing
+	coder   *coder
+	files   []*fileTally
+	results []*FileResult // of the files that are written
+	headers [][]string
+	custom  []store.CustomColumn
+	own     []string // columns kept with the lines
+	total   int64    // bytes of all files
+	read    int64    // bytes of the files done
+	told    time.Time
+}
+
+func (r *run) write(ctx context.Context, items []Item) (err error) {
+	if r.writing, err = r.db.BeginImport(ctx, r.opts.User, r.started); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil || len(r.result.Conflicts) > 0 {
+			// Also when ctx is cancelled, the workspace must be as it was.
+			if aborted := r.writing.Abort(context.WithoutCancel(ctx)); err == nil {
+				err = aborted
+			}
+		}
+	}()
+	dict, err := newDictionary(ctx, r.db, r.writing.Marks)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, item := range items {
+		names = append(names, customNames(item.Recognition.Columns)...)
+		r.total += item.Recognition.File.Size
+	}
+	if r.custom, err = r.writing.Columns(ctx, names); err != nil {
+		return err
+	}
+	r.coder = newCoder(dict, r.writing.Marks.Line+1, r.tally)
+	if err := r.pipeline(ctx, items); err != nil {
+		return err
+	}
+	if r.resultLines() == 0 && r.resultRejects() > 0 {
+		return finops.Errorf(finops.CodeInvalid, "No line of %s can be read: %s.", r.files[0].name, firstReason(r.files))
+	}
+	supersede, err := r.settle(ctx)
+	if err != nil || len(r.result.Conflicts) > 0 {
+		return err
+	}
+	r.tell(Progress{Stage: "checking", Lines: r.resultLines()}, true)
+	if err := r.check(ctx); err != nil {
+		return err
+	}
+	r.tell(Progress{Stage: "finishing", Lines: r.resultLines()}, true)
+	if err := r.writing.Finish(ctx, r.finish(supersede)); err != nil {
+		return err
+	}
+	r.result.ImportID = r.writing.ID
+	for _, f := range r.results {
+		r.result.Files = append(r.result.Files, *f)
+		r.result.Lines += f.Lines
+		r.result.Rejects += f.Rejects
+	}
+	return nil
+}
+
+func firstReason(files []*fileTally) string {
+	for _, f := range files {
+		if len(f.rows) > 0 {
+			return fmt.Sprintf("line %d: %s", f.rows[0].Line, f.rows[0].Reason)
+		}
+	}
+	return "it has no lines"
+}
+
+// pipeline reads and codes in this goroutine and writes in another; the source splits
+// records in a third.
+func (r *run) pipeline(ctx context.Context, items []Item) error {
+	blocks := make(chan *store.Block, 1)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		for b := range blocks {
+			if err := r.writing.Write(ctx, b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		defer close(blocks)
+		for i := range items {
+			if err := r.readFile(ctx, items[i], blocks); err != nil {
+				return err
+			}
+		}
+		return r.send(ctx, blocks)
+	})
+	return group.Wait()
+}
+
+func (r *run) send(ctx context.Context, blocks chan<- *store.Block) error {
+	if r.coder.block.Rows == 0 && len(r.coder.block.Slices) == 0 {
+		return nil
+	}
+	select {
+	case blocks <- r.coder.take():
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Block) error {
+	rec := item.Recognition
+	reader, err := item.Source.Open(ctx, rec)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", rec.File.Name(), err)
+	}
+	defer reader.Close()
+	file := &fileTally{name: rec.File.Name(), path: rec.File.Path, header: headerKey(rec.Columns), bills: map[uint32]*billTally{}}
+	l := newLayout(rec.Columns, r.custom)
+	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
+	first := true
+	for {
+		b, err := reader.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if first {
+			l.moveOwn(b)
+			for _, t := range l.own {
+				r.own = append(r.own, t.name)
+			}
+			first = false
+		}
+		if err := r.codeBatch(ctx, b, file, blocks); err != nil {
+			return err
+		}
+		r.tell(Progress{File: rec.File.Name(), Bytes: r.read + reader.Progress(), Lines: r.coder.nextLine - r.writing.Marks.Line - 1, Stage: "reading"}, false)
+	}
+	r.read += rec.File.Size
+	res := &FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, SHA256: reader.SHA256()}
+	file.finish(res)
+	r.files, r.results = append(r.files, file), append(r.results, res)
+	raw := make([]string, len(rec.Columns))
+	for i, c := range rec.Columns {
+		raw[i] = c.Raw
+	}
+	r.headers = append(r.headers, raw)
+	return nil
+}
+
+func (r *run) codeBatch(ctx context.Context, b *source.Batch, file *fileTally, blocks chan<- *store.Block) error {
+	defer b.Release()
+	for _, reject := range b.Rejects {
+		file.reject(reject.Line, reject.Reason, reject.Text)
+	}
+	for row := 0; row < b.Rows; {
+		row = r.coder.code(b, row)
+		if row < b.Rows {
+			if err := r.send(ctx, blocks); err != nil {
+				return err
+			}
+		}
+	}
+	if r.opts.Strict && file.rejects > 0 {
+		first := file.rows[0]
+		return finops.Errorf(finops.CodeInvalid, "%s, line %d: %s. Nothing was imported, because strict reading is on.", file.name, first.Line, first.Reason)
+	}
+	return nil
+}
+
+func headerKey(columns []source.Column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	return strings.Join(names, "\x00")
+}
+
+func (r *run) resultLines() (n int64) {
+	for _, f := range r.results {
+		n += f.Lines
+	}
+	return n
+}
+
+func (r *run) resultRejects() (n int64) {
+	for _, f := range r.results {
+		n += f.Rejects
+	}
+	return n
+}
+
+// tell reports progress, at most ten times a second unless it must.
+func (r *run) tell(p Progress, must bool) {
+	if r.opts.Progress == nil {
+		return
+	}
+	now := r.opts.Now()
+	if !must && now.Sub(r.told) < 100*time.Millisecond {
+		return
+	}
+	r.told = now
+	p.BytesTotal = r.total
+	r.opts.Progress(p)
+}
+
+func (r *run) finish(supersede []int64) store.Finish {
+	now := r.opts.Now()
+	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Supersede: supersede, OwnColumns: r.own, RejectRows: map[int][]store.RejectRow{}}
+	for i, res := range r.results {
+		f.Lines += res.Lines
+		f.Rejects += res.Rejects
+		f.Files = append(f.Files, store.ImportFile{
+			Path: res.File.Name(), Format: res.Format, Version: res.Version, SHA256: res.SHA256, Bytes: res.File.Size,
+			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Totals: encodeTotals(res),
+		})
+		f.RejectRows[i] = r.files[i].rows
+	}
+	for _, s := range r.tally.slices {
+		row := store.Slice{ID: int64(s.id), Lines: s.lines(), Sketch: s.sketch.encode()}
+		if row.Lines > 0 {
+			row.FirstDay, row.LastDay = s.days.first.String(), s.days.last.String()
+		}
+		f.Slices = append(f.Slices, row)
+		for currency, c := range s.totals {
+			for m, metric := range finops.Metrics {
+				f.Totals = append(f.Totals, store.ControlTotal{SliceID: int64(s.id), Currency: currency, Metric: metric, Lines: c.lines, Known: c.known[m], Amount: c.sums[m]})
+			}
+		}
+	}
+	f.Rollup = func(yield func(store.RollupRow) error) error {
+		for k, c := range r.tally.cells {
+			row := store.RollupRow{Bill: k.bill, SKUFacet: k.sku, ResourceFacet: k.resource, Day: k.day, Lines: c.lines}
+			for m := range c.sums {
+				if c.known[m] > 0 {
+					row.Amounts[m] = &c.sums[m]
+				}
+			}
+			if err := yield(row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return f
+}

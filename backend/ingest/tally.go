@@ -1,0 +1,218 @@
+package ingest
+
+import (
+	"sort"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+)
+
+// cellKey is a cell of the daily rollup.
+type cellKey struct {
+	bill, sku, resource uint32
+	day                 finops.Day
+}
+
+// cell adds the charges of a rollup cell or of a bill.
+type cell struct {
+	lines int64
+	known [store.CostCount]int64
+	sums  [store.CostCount]finops.Sum
+}
+
+func (c *cell) add(costs *[store.CostCount]finops.Amount, known *[store.CostCount]bool) {
+	c.lines++
+	for m := range costs {
+		if known[m] {
+			c.known[m]++
+			c.sums[m].Add(costs[m])
+		}
+	}
+}
+
+func (c *cell) merge(o *cell) {
+	c.lines += o.lines
+	for m := range o.sums {
+		c.known[m] += o.known[m]
+		c.sums[m].AddSum(o.sums[m])
+	}
+}
+
+// tally holds what an import adds up over all files.
+type tally struct {
+	cells  map[cellKey]*cell
+	arena  []cell
+	slices map[Bill]*sliceTally
+}
+
+func newTally() *tally {
+	return &tally{cells: map[cellKey]*cell{}, slices: map[Bill]*sliceTally{}}
+}
+
+func (t *tally) add(key cellKey, costs *[store.CostCount]finops.Amount, known *[store.CostCount]bool) {
+	c := t.cells[key]
+	if c == nil {
+		if len(t.arena) == 0 {
+			t.arena = make([]cell, 1024)
+		}
+		c, t.arena = &t.arena[0], t.arena[1:]
+		t.cells[key] = c
+	}
+	c.add(costs, known)
+}
+
+// sliceTally is a bill of the import.
+type sliceTally struct {
+	id     uint32
+	bill   Bill
+	isNew  bool
+	files  []*sliceFile
+	totals map[string]*cell // by currency
+	days   dayRange
+	sketch *sketch
+}
+
+// sliceFile is the part of a bill that one file gave.
+type sliceFile struct {
+	file   *fileTally
+	sketch *sketch
+}
+
+type dayRange struct{ first, last finops.Day }
+
+func (r *dayRange) add(d finops.Day, any bool) {
+	if !any || d < r.first {
+		r.first = d
+	}
+	if !any || d > r.last {
+		r.last = d
+	}
+}
+
+func (t *tally) slice(b Bill, d *dictionary) *sliceTally {
+	s := t.slices[b]
+	if s == nil {
+		d.next.Slice++
+		s = &sliceTally{id: d.next.Slice, bill: b, isNew: true, totals: map[string]*cell{}, sketch: newSketch()}
+		t.slices[b] = s
+	}
+	return s
+}
+
+// lines counts the charges of the slice.
+func (s *sliceTally) lines() (n int64) {
+	for _, c := range s.totals {
+		n += c.lines
+	}
+	return n
+}
+
+// fileTally holds what an import adds up over one file.
+type fileTally struct {
+	name    string
+	path    string
+	header  string
+	rows    []store.RejectRow
+	rejects int64
+	bills   map[uint32]*billTally
+}
+
+// rejectMost bounds the rejects that are kept of one file; all are counted.
+const rejectMost = 100_000
+
+func (f *fileTally) reject(line int64, reason, text string) {
+	f.rejects++
+	if len(f.rows) < rejectMost {
+		f.rows = append(f.rows, store.RejectRow{File: f.name, Line: line, Reason: reason, Text: text})
+	}
+}
+
+// billTally adds the charges of one row of the bill table: one slice, one currency.
+type billTally struct {
+	cell
+	slice    *sliceTally
+	currency string
+	days     dayRange
+	sketch   *sketch
+}
+
+func (f *fileTally) bill(id uint32, s *sliceTally, currency string) *billTally {
+	b := &billTally{slice: s, currency: currency, sketch: newSketch()}
+	f.bills[id] = b
+	return b
+}
+
+func (b *billTally) add(day finops.Day, hash uint64, costs *[store.CostCount]finops.Amount, known *[store.CostCount]bool) {
+	b.days.add(day, b.lines > 0)
+	b.cell.add(costs, known)
+	b.sketch.add(hash)
+}
+
+// finish moves the sums of the file into its slices and returns its result.
+func (f *fileTally) finish(r *FileResult) {
+	type key struct {
+		currency string
+		month    finops.Month
+	}
+	totals, parts := map[key]*cell{}, map[*sliceTally]*sliceFile{}
+	months := map[finops.Month]bool{}
+	for _, b := range f.bills {
+		if b.lines == 0 {
+			continue
+		}
+		s := b.slice
+		part := parts[s]
+		if part == nil {
+			part = &sliceFile{file: f, sketch: newSketch()}
+			parts[s] = part
+			s.files = append(s.files, part)
+		}
+		part.sketch.merge(b.sketch)
+		s.sketch.merge(b.sketch)
+		had := s.lines() > 0
+		s.days.add(b.days.first, had)
+		s.days.add(b.days.last, true)
+		mergeInto(s.totals, b.currency, &b.cell)
+		mergeInto(totals, key{b.currency, s.bill.Month}, &b.cell)
+		months[s.bill.Month] = true
+		r.Lines += b.lines
+	}
+	for k, c := range totals {
+		for m, metric := range finops.Metrics {
+			if c.known[m] > 0 {
+				r.Totals = append(r.Totals, Total{Currency: k.currency, Month: k.month, Metric: metric, Amount: c.sums[m]})
+			}
+		}
+	}
+	SortTotals(r.Totals)
+	for m := range months {
+		r.Periods = append(r.Periods, m)
+	}
+	sort.Slice(r.Periods, func(i, j int) bool { return r.Periods[i] < r.Periods[j] })
+	r.Rejects = f.rejects
+}
+
+func mergeInto[K comparable](m map[K]*cell, k K, c *cell) {
+	if m[k] == nil {
+		m[k] = &cell{}
+	}
+	m[k].merge(c)
+}
+
+// SortTotals orders totals by currency, month and metric.
+func SortTotals(totals []Total) {
+	rank := map[finops.Metric]int{}
+	for i, m := range finops.Metrics {
+		rank[m] = i
+	}
+	sort.Slice(totals, func(i, j int) bool {
+		a, b := totals[i], totals[j]
+		if a.Currency != b.Currency {
+			return a.Currency < b.Currency
+		}
+		if a.Month != b.Month {
+			return a.Month < b.Month
+		}
+		return rank[a.Metric] < rank[b.Metric]
+	})
+}

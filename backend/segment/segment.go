@@ -1,0 +1,232 @@
+// Package segment packs columns of consecutive charges into small blobs and reads
+// them back. It hides the format: differences as variable-length integers, compressed
+// with Zstandard. The question engine reads these instead of SQLite rows, because ten
+// million rows take SQLite many seconds and the blobs well under one.
+//
+// Package ingest encodes, package engine decodes; both go through package store.
+package segment
+
+import (
+	"encoding/binary"
+	"fmt"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Lines is the usual number of charges in a segment.
+const Lines = 1 << 16
+
+// None marks "no value" and Wide an amount that does not fit the column's scale; Wide
+// amounts are listed beside the column.
+const (
+	None = -1 << 63
+	Wide = -1<<63 + 1
+)
+
+var encoder = sync.OnceValue(func() *zstd.Encoder {
+	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		panic("segment: " + err.Error())
+	}
+	return e
+})
+
+var decoder = sync.OnceValue(func() *zstd.Decoder {
+	d, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(1<<28), zstd.WithDecoderConcurrency(0))
+	if err != nil {
+		panic("segment: " + err.Error())
+	}
+	return d
+})
+
+// EncodeIDs packs a column of ids.
+func EncodeIDs(ids []uint32) []byte {
+	buf := make([]byte, 0, len(ids)*2+16)
+	var last uint32
+	for _, id := range ids {
+		buf = binary.AppendVarint(buf, int64(id)-int64(last))
+		last = id
+	}
+	return encoder().EncodeAll(buf, nil)
+}
+
+// DecodeIDs unpacks len(dst) ids. It answers CodeCorrupt when the blob does not hold
+// exactly that many.
+func DecodeIDs(dst []uint32, data []byte) error {
+	buf, err := decoder().DecodeAll(data, make([]byte, 0, len(dst)*3))
+	if err != nil {
+		return damaged(err)
+	}
+	var last int64
+	for i := range dst {
+		d, n := binary.Varint(buf)
+		if n <= 0 {
+			return damaged(fmt.Errorf("ends at row %d of %d", i, len(dst)))
+		}
+		buf = buf[n:]
+		last += d
+		if last < 0 || last > 1<<32-1 {
+			return damaged(fmt.Errorf("id out of range in row %d", i))
+		}
+		dst[i] = uint32(last)
+	}
+	if len(buf) != 0 {
+		return damaged(fmt.Errorf("%d bytes too many", len(buf)))
+	}
+	return nil
+}
+
+// Amounts is an unpacked column of amounts: coefficients at one scale, None, or Wide
+// with the amount in Wides by row.
+type Amounts struct {
+	Scale  int
+	Values []int64
+	Wides  map[int]finops.Amount
+}
+
+// At returns the amount of a row; known is false where there is no value.
+func (a *Amounts) At(row int) (amount finops.Amount, known bool) {
+	switch v := a.Values[row]; v {
+	case None:
+		return finops.Amount{}, false
+	case Wide:
+		return a.Wides[row], true
+	default:
+		return finops.NewAmount(v, a.Scale), true
+	}
+}
+
+// maxScale is the largest scale of a column; amounts with more decimals are Wide.
+const maxScale = 18
+
+// NewAmounts makes a column of n amounts; at returns amount and whether it is known.
+// The scale is the smallest that keeps every amount exact, as far as 64 bits allow.
+func NewAmounts(n int, at func(row int) (finops.Amount, bool)) *Amounts {
+	a := &Amounts{Values: make([]int64, n)}
+	for row := range n {
+		if v, known := at(row); known && v.Scale() > a.Scale {
+			a.Scale = min(v.Scale(), maxScale)
+		}
+	}
+	for row := range n {
+		v, known := at(row)
+		if !known {
+			a.Values[row] = None
+			continue
+		}
+		coef, ok := v.Rescale(a.Scale)
+		if !ok || coef <= Wide {
+			if a.Wides == nil {
+				a.Wides = map[int]finops.Amount{}
+			}
+			a.Wides[row] = v
+			coef = Wide
+		}
+		a.Values[row] = coef
+	}
+	return a
+}
+
+// EncodeAmounts packs a column of amounts. base may be a column of the same length
+// that resembles it (the billed cost for the other costs): only differences are kept.
+func EncodeAmounts(a, base *Amounts) []byte {
+	useBase := base != nil && base.Scale == a.Scale
+	buf := make([]byte, 0, len(a.Values)*6+16)
+	buf = append(buf, byte(a.Scale), flag(useBase))
+	buf = binary.AppendUvarint(buf, uint64(len(a.Wides)))
+	for row := range a.Values {
+		if w, ok := a.Wides[row]; ok {
+			text := w.String()
+			buf = binary.AppendUvarint(buf, uint64(row))
+			buf = binary.AppendUvarint(buf, uint64(len(text)))
+			buf = append(buf, text...)
+		}
+	}
+	for row, v := range a.Values {
+		if useBase {
+			v -= base.Values[row] // wraps around, and back again when decoding
+		}
+		buf = binary.AppendVarint(buf, v)
+	}
+	return encoder().EncodeAll(buf, nil)
+}
+
+func flag(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// DecodeAmounts unpacks a column of n amounts. base is the column that EncodeAmounts
+// was given, nil if none. It answers CodeCorrupt for a blob that EncodeAmounts did not
+// make.
+func DecodeAmounts(n int, data []byte, base *Amounts) (*Amounts, error) {
+	buf, err := decoder().DecodeAll(data, make([]byte, 0, n*6))
+	if err != nil {
+		return nil, damaged(err)
+	}
+	if len(buf) < 3 || buf[0] > maxScale {
+		return nil, damaged(fmt.Errorf("no head"))
+	}
+	a := &Amounts{Scale: int(buf[0]), Values: make([]int64, n)}
+	useBase := buf[1] == 1
+	if useBase && (base == nil || len(base.Values) != n) {
+		return nil, damaged(fmt.Errorf("no base column"))
+	}
+	buf, err = a.decodeWides(buf[2:])
+	if err != nil {
+		return nil, damaged(err)
+	}
+	for row := range a.Values {
+		v, m := binary.Varint(buf)
+		if m <= 0 {
+			return nil, damaged(fmt.Errorf("ends at row %d of %d", row, n))
+		}
+		buf = buf[m:]
+		if useBase {
+			v += base.Values[row]
+		}
+		a.Values[row] = v
+	}
+	if len(buf) != 0 {
+		return nil, damaged(fmt.Errorf("%d bytes too many", len(buf)))
+	}
+	return a, nil
+}
+
+func (a *Amounts) decodeWides(buf []byte) ([]byte, error) {
+	count, n := binary.Uvarint(buf)
+	if n <= 0 || count > uint64(len(a.Values)) {
+		return nil, fmt.Errorf("bad count of wide amounts")
+	}
+	buf = buf[n:]
+	for range count {
+		row, n := binary.Uvarint(buf)
+		if n <= 0 || row >= uint64(len(a.Values)) {
+			return nil, fmt.Errorf("bad row of a wide amount")
+		}
+		buf = buf[n:]
+		size, n := binary.Uvarint(buf)
+		if n <= 0 || size > uint64(len(buf)-n) {
+			return nil, fmt.Errorf("bad size of a wide amount")
+		}
+		amount, err := finops.ParseAmount(buf[n : n+int(size)])
+		if err != nil {
+			return nil, err
+		}
+		if a.Wides == nil {
+			a.Wides = map[int]finops.Amount{}
+		}
+		a.Wides[int(row)] = amount
+		buf = buf[n+int(size):]
+	}
+	return buf, nil
+}
+
+func damaged(err error) error {
+	return finops.WrapError(finops.CodeCorrupt, err, "A packed column of the workspace is damaged. Undo the import and import its files again")
+}

@@ -1,0 +1,137 @@
+// Package source is the contract between billing files and the ledger. A source
+// knows one family of files, recognises them by content and yields their records
+// as FOCUS-named columns of raw text; it decides nothing about money or storage.
+//
+// Sources import package finops only. What a record means is settled by package
+// ingest; a source reports a record that it cannot split as a Reject and goes on.
+package source
+
+import (
+	"context"
+	"fmt"
+	"io"
+)
+
+// File is one billing file to be read: a file on disk, or one entry of a .zip. A
+// source never holds a whole file in memory.
+type File struct {
+	Path  string // on disk
+	Entry string // name inside a .zip archive, "" otherwise
+	Size  int64  // bytes on disk (of the whole archive for an entry)
+}
+
+// Name returns the path, followed by the entry for a file inside an archive.
+func (f File) Name() string {
+	if f.Entry == "" {
+		return f.Path
+	}
+	return f.Path + "/" + f.Entry
+}
+
+// Column is a column of a file.
+type Column struct {
+	Name  string // FOCUS name, or the name as written for a column FOCUS does not have
+	Raw   string // as written in the file
+	Focus bool   // Name is a FOCUS column
+}
+
+// Recognition says what a file is.
+type Recognition struct {
+	File       File
+	Format     string  // "focus-csv", "focus-parquet"
+	Version    string  // FOCUS version, "1.2"
+	Confidence float64 // 0..1
+	Reason     string  // a sentence: why this format and version
+	Columns    []Column
+	Dialect    string // a sentence on the spelling: "UTF-8 with BOM, comma, CRLF, gzip"
+	Warnings   []string
+}
+
+// Batch is a block of records as raw text. Fields point into Buf; a batch is valid
+// until it is given back with Release.
+type Batch struct {
+	Buf     []byte
+	Bounds  []Bound // row-major, Rows × Columns
+	Rows    int
+	Columns int
+	Lines   []int64  // per row: line number in the file (CSV, first line = 1) or row number (Parquet)
+	Rejects []Reject // records between the rows that could not be split
+
+	release func(*Batch)
+}
+
+// Bound is the place of a field in Buf. A field that the file marks as null
+// (Parquet) has End < Start.
+type Bound struct{ Start, End uint32 }
+
+// Field returns the raw text of a field; nil for a null of a typed file.
+func (b *Batch) Field(row, column int) []byte {
+	f := b.Bounds[row*b.Columns+column]
+	if f.End < f.Start {
+		return nil
+	}
+	return b.Buf[f.Start:f.End:f.End]
+}
+
+// SetRelease names the function that takes the batch back; sources use it to keep
+// a small pool.
+func (b *Batch) SetRelease(f func(*Batch)) { b.release = f }
+
+// Release gives the batch back to its source.
+func (b *Batch) Release() {
+	if b.release != nil {
+		b.release(b)
+	}
+}
+
+// Reject is a record that cannot be read: it is listed, counted and shown, never
+// dropped in silence.
+type Reject struct {
+	Line   int64  // line number in the file, first line = 1
+	Reason string // a sentence
+	Text   string // the record, at most 4 KiB of it
+}
+
+// Reader reads the records of one file, in order. It belongs to one goroutine.
+type Reader interface {
+	// Next returns the next batch, or io.EOF after the last one. Cancelling ctx ends
+	// it with the cause. An error of class corrupt means that the rest of the file
+	// cannot be read (a truncated gzip, a damaged Parquet page).
+	Next(ctx context.Context) (*Batch, error)
+	// Progress returns the bytes of the file on disk that were consumed so far.
+	Progress() int64
+	// SHA256 returns the hash of the whole file on disk in hex. It may be called once
+	// after Next returned io.EOF; for an entry of an archive it is the hash of the
+	// entry's uncompressed bytes.
+	SHA256() string
+	io.Closer
+}
+
+// Source reads one family of files.
+type Source interface {
+	// Name is the stable identifier of the family, for example "focus".
+	Name() string
+	// Recognize looks at the beginning (Parquet: also the end) of a file. ok is false
+	// when the file is not of this family; err only when it cannot be read at all.
+	Recognize(ctx context.Context, f File) (r Recognition, ok bool, err error)
+	// Open begins to read a file that Recognize has accepted.
+	Open(ctx context.Context, r Recognition) (Reader, error)
+}
+
+// Registry is an ordered list of sources.
+type Registry []Source
+
+// Recognize asks every source and returns the most confident answer, with the
+// source that gave it. ok is false when none recognises the file.
+func (g Registry) Recognize(ctx context.Context, f File) (r Recognition, s Source, ok bool, err error) {
+	for _, candidate := range g {
+		c, accepted, err := candidate.Recognize(ctx, f)
+		if err != nil {
+			return r, nil, false, fmt.Errorf("recognise %s: %w", f.Name(), err)
+		}
+		if accepted && (!ok || c.Confidence > r.Confidence) {
+			r, s, ok = c, candidate, true
+		}
+	}
+	return r, s, ok, nil
+}

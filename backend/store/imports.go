@@ -1,0 +1,326 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// ImportFile is a file of an import.
+type ImportFile struct {
+	ID       int64
+	ImportID int64
+	Path     string
+	Format   string
+	Version  string
+	SHA256   string
+	Bytes    int64
+	Lines    int64
+	Rejects  int64
+	Columns  []string // the header as written
+	Totals   string   // JSON: exact sums by currency, month and metric, made by ingest
+}
+
+// RejectRow is a line that could not be read.
+type RejectRow struct {
+	File   string
+	Line   int64
+	Reason string
+	Text   string
+}
+
+// Slice is what one import holds of one bill.
+type Slice struct {
+	ID             int64
+	ImportID       int64
+	Provider       string
+	BillingAccount string
+	Month          finops.Month
+	State          string // active, superseded, dropped, undone
+	ReplacedBy     int64  // import that superseded it, 0 = none
+	Lines          int64
+	FirstDay       string
+	LastDay        string
+	Sketch         []byte
+}
+
+// ControlTotal is the exact sum of one cost column over the lines of a slice in one
+// currency, as the file gave them.
+type ControlTotal struct {
+	SliceID  int64
+	Currency string
+	Metric   finops.Metric
+	Lines    int64
+	Known    int64
+	Amount   finops.Sum
+}
+
+// Import is one act of importing.
+type Import struct {
+	ID         int64
+	State      string // done, undone
+	StartedAt  time.Time
+	FinishedAt time.Time
+	Duration   time.Duration
+	User       string
+	Lines      int64
+	Rejects    int64
+	FirstLine  int64
+	LastLine   int64
+}
+
+// RollupRow is a cell of the daily rollup.
+type RollupRow struct {
+	Bill, SKUFacet, ResourceFacet uint32
+	Day                           finops.Day
+	Lines                         int64
+	Amounts                       [CostCount]*finops.Sum // nil = unknown
+}
+
+// Finish is everything that makes a written import count.
+type Finish struct {
+	FinishedAt time.Time
+	Duration   time.Duration
+	Lines      int64
+	Rejects    int64
+	Files      []ImportFile
+	RejectRows map[int][]RejectRow // by index into Files
+	Slices     []Slice
+	Totals     []ControlTotal
+	Rollup     func(yield func(RollupRow) error) error
+	Supersede  []int64  // slices that the new ones replace
+	OwnColumns []string // columns that have values kept with the lines
+}
+
+// Finish makes the import count: in one transaction the rollups, files, control totals
+// and rejects are written, replaced slices step back and the new ones become active.
+func (w *Writing) Finish(ctx context.Context, f Finish) error {
+	if err := w.release(); err != nil {
+		return err
+	}
+	return w.db.inTx(ctx, func(tx *sql.Tx) error {
+		for _, step := range []func(context.Context, *sql.Tx, Finish) error{w.finishFiles, w.finishSlices, w.finishRollup, w.finishImport} {
+			if err := step(ctx, tx, f); err != nil {
+				return err
+			}
+		}
+		if err := createViews(ctx, tx); err != nil {
+			return err
+		}
+		return addAudit(ctx, tx, f.FinishedAt, "import", fmt.Sprintf("import %d: %d lines", w.ID, f.Lines))
+	})
+}
+
+// release gives the connection back, so that the transaction can have it.
+func (w *Writing) release() error {
+	if w.conn == nil {
+		return nil
+	}
+	if w.charges != nil {
+		if err := w.charges.close(); err != nil {
+			return w.db.explain(err, "close a statement")
+		}
+	}
+	conn := w.conn
+	w.conn = nil
+	return w.db.explain(conn.Close(), "close a connection")
+}
+
+// Abort removes the import as if it had never begun.
+func (w *Writing) Abort(ctx context.Context) error {
+	if err := w.release(); err != nil {
+		return err
+	}
+	return w.db.removeUnfinished(ctx)
+}
+
+func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
+	for i, file := range f.Files {
+		columns, err := json.Marshal(file.Columns)
+		if err != nil {
+			return err
+		}
+		r, err := tx.ExecContext(ctx, "INSERT INTO import_file (import_id, path, format, version, sha256, bytes, lines, rejects, columns, totals) VALUES (?,?,?,?,?,?,?,?,?,?)",
+			w.ID, file.Path, file.Format, file.Version, file.SHA256, file.Bytes, file.Lines, file.Rejects, string(columns), file.Totals)
+		if err != nil {
+			return err
+		}
+		id, err := r.LastInsertId()
+		if err != nil {
+			return err
+		}
+		for _, reject := range f.RejectRows[i] {
+			if _, err := tx.ExecContext(ctx, "INSERT INTO reject (file_id, line, reason, text) VALUES (?,?,?,?)", id, reject.Line, reject.Reason, reject.Text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *Writing) finishSlices(ctx context.Context, tx *sql.Tx, f Finish) error {
+	for _, id := range f.Supersede {
+		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'superseded', replaced_by = ? WHERE id = ? AND state = 'active'", w.ID, id); err != nil {
+			return err
+		}
+	}
+	for _, s := range f.Slices {
+		_, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'active', lines = ?, first_day = ?, last_day = ?, sketch = ? WHERE id = ?", s.Lines, s.FirstDay, s.LastDay, s.Sketch, s.ID)
+		if err != nil {
+			return err
+		}
+	}
+	for _, t := range f.Totals {
+		_, err := tx.ExecContext(ctx, "INSERT INTO control_total (slice_id, currency, metric, lines, known, amount) VALUES (?,?,?,?,?,?)",
+			t.SliceID, t.Currency, string(t.Metric), t.Lines, t.Known, t.Amount.String())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Writing) finishRollup(ctx context.Context, tx *sql.Tx, f Finish) error {
+	stmt, err := tx.PrepareContext(ctx, `INSERT INTO rollup (bill_id, sku_facet_id, resource_facet_id, day, lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost") VALUES (?,?,?,?,?,?,?,?,?)`)
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	return f.Rollup(func(r RollupRow) error {
+		var amounts [CostCount]any
+		for i, s := range r.Amounts {
+			if s != nil {
+				amounts[i] = storedAmount(s.Amount())
+			}
+		}
+		_, err := stmt.ExecContext(ctx, r.Bill, r.SKUFacet, r.ResourceFacet, int32(r.Day), r.Lines, amounts[0], amounts[1], amounts[2], amounts[3])
+		return err
+	})
+}
+
+func storedAmount(a finops.Amount) any {
+	if packed, ok := a.Pack(); ok {
+		return packed
+	}
+	return a.String()
+}
+
+func (w *Writing) finishImport(ctx context.Context, tx *sql.Tx, f Finish) error {
+	for _, name := range f.OwnColumns {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO own_column (name) VALUES (?) ON CONFLICT DO NOTHING", name); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE import SET state = 'done', finished_at = ?, duration_ms = ?, lines = ?, rejects = ?, last_line = ? WHERE id = ?",
+		f.FinishedAt.UTC().Format(time.RFC3339Nano), f.Duration.Milliseconds(), f.Lines, f.Rejects, w.Marks.Line+w.inserted, w.ID)
+	return err
+}
+
+func addAudit(ctx context.Context, tx *sql.Tx, at time.Time, action, detail string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, user, action, detail) SELECT ?, user, ?, ? FROM (SELECT coalesce((SELECT user FROM import ORDER BY id DESC LIMIT 1), '') AS user)",
+		at.UTC().Format(time.RFC3339Nano), action, detail)
+	return err
+}
+
+// removeUnfinished removes every import that never finished, with all it had written.
+// The caller holds the write lock.
+func (db *DB) removeUnfinished(ctx context.Context) error {
+	var marksText string
+	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT marks FROM import WHERE state = 'writing' ORDER BY id LIMIT 1), '')").Scan(&marksText)
+	if err != nil || marksText == "" {
+		return db.explain(err, "look for unfinished imports")
+	}
+	var m Marks
+	if err := json.Unmarshal([]byte(marksText), &m); err != nil {
+		return finops.WrapError(finops.CodeCorrupt, err, "The record of an unfinished import is damaged.")
+	}
+	return db.inTx(ctx, func(tx *sql.Tx) error {
+		for _, d := range []struct {
+			table string
+			above int64
+		}{
+			{"text", int64(m.Text)}, {"period", int64(m.Period)}, {"bill", int64(m.Bill)}, {"sku", int64(m.SKU)}, {"resource", int64(m.Resource)}, {"extra", int64(m.Extra)},
+			{"sku_facet", int64(m.SKUFacet)}, {"resource_facet", int64(m.ResourceFacet)}, {"slice", int64(m.Slice)}, {"import_file", int64(m.File)}, {"reject", int64(m.Reject)}, {"charge", m.Line},
+		} {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+d.table+" WHERE id > ?", d.above); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM segment WHERE first_line > ?", m.Line); err != nil {
+			return err
+		}
+		if err := dropColumns(ctx, tx, int64(m.Custom)); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM import WHERE state = 'writing'"); err != nil {
+			return err
+		}
+		return createViews(ctx, tx)
+	})
+}
+
+func dropColumns(ctx context.Context, tx *sql.Tx, above int64) error {
+	custom, err := customColumns(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, c := range custom {
+		if c.ID <= above {
+			continue
+		}
+		var have int
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM pragma_table_info('extra') WHERE name = ?", customColumn(c.ID)).Scan(&have); err != nil {
+			return err
+		}
+		statements := []string{fmt.Sprintf("DELETE FROM custom_column WHERE id = %d", c.ID)}
+		if have > 0 {
+			statements = append([]string{"DROP VIEW IF EXISTS focus", "ALTER TABLE extra DROP COLUMN " + customColumn(c.ID)}, statements...)
+		}
+		if _, err := tx.ExecContext(ctx, strings.Join(statements, "; ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// UndoImport takes an import back: its lines go, and what its slices had replaced
+// counts again, if it is still held.
+func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time) error {
+	return db.Exclusive(ctx, func(ctx context.Context) error {
+		return db.inTx(ctx, func(tx *sql.Tx) error {
+			var first, last int64
+			err := tx.QueryRowContext(ctx, "SELECT first_line, last_line FROM import WHERE id = ? AND state = 'done'", id).Scan(&first, &last)
+			if err == sql.ErrNoRows {
+				return finops.Errorf(finops.CodeNotFound, "Import %d is not there, or was undone before.", id)
+			}
+			if err != nil {
+				return err
+			}
+			for _, statement := range []string{
+				`DELETE FROM rollup WHERE bill_id IN (SELECT id FROM bill WHERE slice_id IN (SELECT id FROM slice WHERE import_id = ?1))`,
+				// What this import had replaced counts again, or counts as replaced by what replaced this import.
+				`UPDATE slice AS old SET state = iif(new.state = 'active', 'active', 'superseded'), replaced_by = new.replaced_by FROM slice AS new
+ WHERE old.state = 'superseded' AND old.replaced_by = ?1 AND new.import_id = ?1
+ AND new.provider = old.provider AND new.billing_account = old.billing_account AND new.month = old.month`,
+				`UPDATE slice SET state = 'undone', sketch = NULL WHERE import_id = ?1`,
+				`UPDATE import SET state = 'undone' WHERE id = ?1`,
+			} {
+				if _, err := tx.ExecContext(ctx, statement, id); err != nil {
+					return err
+				}
+			}
+			if _, err := tx.ExecContext(ctx, "DELETE FROM charge WHERE id BETWEEN ? AND ?", first, last); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, "DELETE FROM segment WHERE first_line BETWEEN ? AND ?", first, last); err != nil {
+				return err
+			}
+			return addAudit(ctx, tx, now, "undo", fmt.Sprintf("import %d", id))
+		})
+	})
+}

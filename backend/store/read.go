@@ -1,0 +1,478 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// EachText calls fn for every text of the ledger, ordered by id.
+func (db *DB) EachText(ctx context.Context, fn func(Text)) error {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, value, raw FROM text ORDER BY id")
+	if err != nil {
+		return db.explain(err, "read the texts")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t Text
+		if err := rows.Scan(&t.ID, &t.Value, &t.Raw); err != nil {
+			return db.explain(err, "read the texts")
+		}
+		fn(t)
+	}
+	return db.explain(rows.Err(), "read the texts")
+}
+
+// EachPeriod calls fn for every charge period, ordered by id.
+func (db *DB) EachPeriod(ctx context.Context, fn func(PeriodRow)) error {
+	rows, err := db.read.QueryContext(ctx, `SELECT id, coalesce("ChargePeriodStart", 0), coalesce("ChargePeriodEnd", 0), start, day FROM period ORDER BY id`)
+	if err != nil {
+		return db.explain(err, "read the charge periods")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var p PeriodRow
+		if err := rows.Scan(&p.ID, &p.Start, &p.End, &p.StartUnix, &p.Day); err != nil {
+			return db.explain(err, "read the charge periods")
+		}
+		fn(p)
+	}
+	return db.explain(rows.Err(), "read the charge periods")
+}
+
+// EachTuple calls fn for every row of a group's table (not Period), ordered by id, with
+// the text ids of all its columns. The slice of texts is reused between calls.
+func (db *DB) EachTuple(ctx context.Context, g Group, fn func(Tuple)) error {
+	columns := append([]string(nil), groupColumns[g]...)
+	owner := map[Group]string{Bill: "slice_id", SKU: "facet_id", Resource: "facet_id", Extra: "0"}[g]
+	if g == Extra {
+		custom, err := db.CustomColumns(ctx)
+		if err != nil {
+			return err
+		}
+		for _, c := range custom {
+			columns = append(columns, customColumn(c.ID))
+		}
+	}
+	return db.eachTuple(ctx, g.String(), owner, columns, fn)
+}
+
+// EachFacet calls fn for every facet of SKU or Resource, ordered by id. Owner is 1 for
+// a resource facet with tags.
+func (db *DB) EachFacet(ctx context.Context, g Group, fn func(Tuple)) error {
+	if g == SKU {
+		return db.eachTuple(ctx, "sku_facet", "0", skuFacetColumns, fn)
+	}
+	return db.eachTuple(ctx, "resource_facet", "tagged", resourceFacetColumns, fn)
+}
+
+func (db *DB) eachTuple(ctx context.Context, table, owner string, columns []string, fn func(Tuple)) error {
+	quoted := make([]string, len(columns))
+	for i, c := range columns {
+		quoted[i] = "coalesce(" + quote(c) + ", 0)"
+	}
+	rows, err := db.read.QueryContext(ctx, "SELECT id, "+owner+", "+strings.Join(quoted, ", ")+" FROM "+table+" ORDER BY id")
+	if err != nil {
+		return db.explain(err, "read "+table)
+	}
+	defer rows.Close()
+	t := Tuple{Texts: make([]uint32, len(columns))}
+	fields := []any{&t.ID, &t.Owner}
+	for i := range t.Texts {
+		fields = append(fields, &t.Texts[i])
+	}
+	for rows.Next() {
+		if err := rows.Scan(fields...); err != nil {
+			return db.explain(err, "read "+table)
+		}
+		fn(t)
+	}
+	return db.explain(rows.Err(), "read "+table)
+}
+
+// EachRollup calls fn for every cell of the daily rollup of active slices. An amount is
+// a packed integer, NoAmount, or TextAmount with its text.
+func (db *DB) EachRollup(ctx context.Context, fn func(r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string)) error {
+	rows, err := db.read.QueryContext(ctx, `SELECT bill_id, sku_facet_id, resource_facet_id, day, r.lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost"
+ FROM rollup r JOIN bill b ON b.id = r.bill_id JOIN slice s ON s.id = b.slice_id AND s.state = 'active'`)
+	if err != nil {
+		return db.explain(err, "read the rollup")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r RollupRow
+		var values [CostCount]any
+		if err := rows.Scan(&r.Bill, &r.SKUFacet, &r.ResourceFacet, &r.Day, &r.Lines, &values[0], &values[1], &values[2], &values[3]); err != nil {
+			return db.explain(err, "read the rollup")
+		}
+		var amounts [CostCount]int64
+		var texts [CostCount]string
+		for i, v := range values {
+			amounts[i], texts[i] = readCell(v)
+		}
+		fn(r, &amounts, &texts)
+	}
+	return db.explain(rows.Err(), "read the rollup")
+}
+
+func readCell(v any) (int64, string) {
+	switch v := v.(type) {
+	case int64:
+		return v, ""
+	case string:
+		return TextAmount, v
+	}
+	return NoAmount, ""
+}
+
+// SegmentHead is the place of a segment.
+type SegmentHead struct {
+	FirstLine int64
+	Lines     int
+}
+
+// Segments returns the places of the segments, ordered by line.
+func (db *DB) Segments(ctx context.Context) ([]SegmentHead, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT first_line, lines FROM segment WHERE column = 'bill' ORDER BY first_line")
+	if err != nil {
+		return nil, db.explain(err, "read the segments")
+	}
+	heads, err := scanAll(rows, func(h *SegmentHead) []any { return []any{&h.FirstLine, &h.Lines} })
+	return heads, db.explain(err, "read the segments")
+}
+
+// SegmentData returns a packed column of the segment that begins at firstLine.
+func (db *DB) SegmentData(ctx context.Context, firstLine int64, column string) ([]byte, error) {
+	var data []byte
+	err := db.read.QueryRowContext(ctx, "SELECT data FROM segment WHERE first_line = ? AND column = ?", firstLine, column).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, finops.Errorf(finops.CodeCorrupt, "The workspace lacks the column %s of the lines from %d on. Undo the import and import its files again.", column, firstLine)
+	}
+	return data, db.explain(err, "read a segment")
+}
+
+// Slices returns the slices of all imports, oldest first.
+func (db *DB) Slices(ctx context.Context) ([]Slice, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, import_id, provider, billing_account, month, state, coalesce(replaced_by, 0), lines, first_day, last_day, sketch FROM slice WHERE state <> 'writing' ORDER BY id")
+	if err != nil {
+		return nil, db.explain(err, "read the slices")
+	}
+	type row struct {
+		Slice
+		month string
+	}
+	all, err := scanAll(rows, func(s *row) []any {
+		return []any{&s.ID, &s.ImportID, &s.Provider, &s.BillingAccount, &s.month, &s.State, &s.ReplacedBy, &s.Lines, &s.FirstDay, &s.LastDay, &s.Sketch}
+	})
+	if err != nil {
+		return nil, db.explain(err, "read the slices")
+	}
+	slices := make([]Slice, len(all))
+	for i, r := range all {
+		if r.Slice.Month, err = finops.ParseMonth(r.month); err != nil {
+			return nil, finops.WrapError(finops.CodeCorrupt, err, "The workspace names a billing month %q.", r.month)
+		}
+		slices[i] = r.Slice
+	}
+	return slices, nil
+}
+
+// ControlTotals returns the control totals of all slices.
+func (db *DB) ControlTotals(ctx context.Context) ([]ControlTotal, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT slice_id, currency, metric, lines, known, amount FROM control_total ORDER BY slice_id, currency, metric")
+	if err != nil {
+		return nil, db.explain(err, "read the control totals")
+	}
+	type row struct {
+		ControlTotal
+		amount string
+	}
+	all, err := scanAll(rows, func(t *row) []any {
+		return []any{&t.SliceID, &t.Currency, (*string)(&t.Metric), &t.Lines, &t.Known, &t.amount}
+	})
+	if err != nil {
+		return nil, db.explain(err, "read the control totals")
+	}
+	totals := make([]ControlTotal, len(all))
+	for i, r := range all {
+		a, err := finops.ParseAmount([]byte(r.amount))
+		if err != nil {
+			return nil, finops.WrapError(finops.CodeCorrupt, err, "A control total of the workspace is damaged.")
+		}
+		r.ControlTotal.Amount.Add(a)
+		totals[i] = r.ControlTotal
+	}
+	return totals, nil
+}
+
+// Imports returns all imports, newest first.
+func (db *DB) Imports(ctx context.Context) ([]Import, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, state, started_at, coalesce(finished_at, ''), duration_ms, user, lines, rejects, first_line, last_line FROM import WHERE state <> 'writing' ORDER BY id DESC")
+	if err != nil {
+		return nil, db.explain(err, "read the imports")
+	}
+	type row struct {
+		Import
+		started, finished string
+		ms                int64
+	}
+	all, err := scanAll(rows, func(i *row) []any {
+		return []any{&i.ID, &i.State, &i.started, &i.finished, &i.ms, &i.User, &i.Lines, &i.Rejects, &i.FirstLine, &i.LastLine}
+	})
+	if err != nil {
+		return nil, db.explain(err, "read the imports")
+	}
+	imports := make([]Import, len(all))
+	for i, r := range all {
+		imports[i] = r.Import
+		imports[i].Duration = time.Duration(r.ms) * time.Millisecond
+		imports[i].StartedAt, _ = time.Parse(time.RFC3339Nano, r.started) // zero time when unreadable: it is only shown
+		imports[i].FinishedAt, _ = time.Parse(time.RFC3339Nano, r.finished)
+	}
+	return imports, nil
+}
+
+// Files returns the files of all imports, in the order in which they were read.
+func (db *DB) Files(ctx context.Context) ([]ImportFile, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, import_id, path, format, version, sha256, bytes, lines, rejects, columns, totals FROM import_file ORDER BY id")
+	if err != nil {
+		return nil, db.explain(err, "read the files")
+	}
+	type row struct {
+		ImportFile
+		columns string
+	}
+	all, err := scanAll(rows, func(f *row) []any {
+		return []any{&f.ID, &f.ImportID, &f.Path, &f.Format, &f.Version, &f.SHA256, &f.Bytes, &f.Lines, &f.Rejects, &f.columns, &f.Totals}
+	})
+	if err != nil {
+		return nil, db.explain(err, "read the files")
+	}
+	files := make([]ImportFile, len(all))
+	for i, r := range all {
+		files[i] = r.ImportFile
+		if err := json.Unmarshal([]byte(r.columns), &files[i].Columns); err != nil {
+			return nil, finops.WrapError(finops.CodeCorrupt, err, "The record of the file %s is damaged.", r.Path)
+		}
+	}
+	return files, nil
+}
+
+// Rejects returns a page of the lines of an import that could not be read.
+func (db *DB) Rejects(ctx context.Context, importID int64, offset, limit int) (rejects []RejectRow, total int, err error) {
+	const from = " FROM reject r JOIN import_file f ON f.id = r.file_id WHERE f.import_id = ?"
+	if err := db.read.QueryRowContext(ctx, "SELECT count(*)"+from, importID).Scan(&total); err != nil {
+		return nil, 0, db.explain(err, "count the rejects")
+	}
+	rows, err := db.read.QueryContext(ctx, "SELECT f.path, r.line, r.reason, r.text"+from+" ORDER BY r.id LIMIT ? OFFSET ?", importID, limit, offset)
+	if err != nil {
+		return nil, 0, db.explain(err, "read the rejects")
+	}
+	rejects, err = scanAll(rows, func(r *RejectRow) []any { return []any{&r.File, &r.Line, &r.Reason, &r.Text} })
+	return rejects, total, db.explain(err, "read the rejects")
+}
+
+// ChargeRow is a charge as it is stored.
+type ChargeRow struct {
+	ID      int64
+	Keys    [GroupCount]uint32
+	Amounts []any // per measure: int64 packed, string, or nil
+	Own     *string
+}
+
+const chargeColumns = `id, period_id, bill_id, sku_id, resource_id, coalesce(extra_id, 0), "BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "PricingQuantity", "ConsumedQuantity", "CommitmentDiscountQuantity", "PricingCurrencyEffectiveCost", own`
+
+// Charges calls fn for the charges with ids from first to last, in order. The row is
+// reused between calls; fn ends the reading by returning an error.
+func (db *DB) Charges(ctx context.Context, first, last int64, fn func(*ChargeRow) error) error {
+	return db.charges(ctx, fn, "id BETWEEN ? AND ? ORDER BY id", first, last)
+}
+
+// ChargesByID calls fn for the charges with the given ids, in any order.
+func (db *DB) ChargesByID(ctx context.Context, ids []int64, fn func(*ChargeRow) error) error {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return fmt.Errorf("list the ids: %w", err)
+	}
+	return db.charges(ctx, fn, "id IN (SELECT value FROM json_each(?))", string(list))
+}
+
+func (db *DB) charges(ctx context.Context, fn func(*ChargeRow) error, where string, args ...any) error {
+	rows, err := db.read.QueryContext(ctx, "SELECT "+chargeColumns+" FROM charge WHERE "+where, args...)
+	if err != nil {
+		return db.explain(err, "read the charges")
+	}
+	defer rows.Close()
+	r := ChargeRow{Amounts: make([]any, len(Measures))}
+	fields := []any{&r.ID, &r.Keys[Period], &r.Keys[Bill], &r.Keys[SKU], &r.Keys[Resource], &r.Keys[Extra]}
+	for i := range r.Amounts {
+		fields = append(fields, &r.Amounts[i])
+	}
+	fields = append(fields, &r.Own)
+	for rows.Next() {
+		if err := rows.Scan(fields...); err != nil {
+			return db.explain(err, "read the charges")
+		}
+		if err := fn(&r); err != nil {
+			return err
+		}
+	}
+	return db.explain(rows.Err(), "read the charges")
+}
+
+// Sums is what verifying reads back from the charges: per bill row and scale.
+type Sums struct {
+	Lines int64
+	Known [CostCount]int64
+	Sum   [CostCount]finops.Sum
+}
+
+// ChargeSums adds the stored charges with ids from first to last by bill row. It reads
+// the rows themselves, not the rollups or segments.
+func (db *DB) ChargeSums(ctx context.Context, first, last int64) (map[uint32]*Sums, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT bill_id, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost" FROM charge WHERE id BETWEEN ? AND ?`, first, last)
+	if err != nil {
+		return nil, db.explain(err, "read the charges")
+	}
+	defer rows.Close()
+	sums := map[uint32]*Sums{}
+	var bill uint32
+	var cells [CostCount]any
+	fields := []any{&bill, &cells[0], &cells[1], &cells[2], &cells[3]}
+	for rows.Next() {
+		if err := rows.Scan(fields...); err != nil {
+			return nil, db.explain(err, "read the charges")
+		}
+		s := sums[bill]
+		if s == nil {
+			s = &Sums{}
+			sums[bill] = s
+		}
+		s.Lines++
+		for m, cell := range cells {
+			a, known, err := CellAmount(cell)
+			if err != nil {
+				return nil, err
+			}
+			if known {
+				s.Known[m]++
+				s.Sum[m].Add(a)
+			}
+		}
+	}
+	return sums, db.explain(rows.Err(), "read the charges")
+}
+
+// CellAmount decodes a stored amount; known is false where there is no value.
+func CellAmount(cell any) (a finops.Amount, known bool, err error) {
+	switch v := cell.(type) {
+	case int64:
+		return finops.Unpack(v), true, nil
+	case string:
+		if finops.IsNull([]byte(v)) {
+			return a, false, nil
+		}
+		a, err = finops.ParseAmount([]byte(v))
+		if err != nil {
+			return a, false, finops.WrapError(finops.CodeCorrupt, err, "A charge holds an amount that cannot be read.")
+		}
+		return a, true, nil
+	case nil:
+		return a, false, nil
+	}
+	return a, false, finops.Errorf(finops.CodeCorrupt, "A charge holds an amount of the type %T.", cell)
+}
+
+// CheckIntegrity lets SQLite check the file's structure; it answers CodeCorrupt with
+// the first finding.
+func (db *DB) CheckIntegrity(ctx context.Context) error {
+	var finding string
+	if err := db.read.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&finding); err != nil {
+		return db.explain(err, "check the file")
+	}
+	if finding != "ok" {
+		return finops.WrapError(finops.CodeCorrupt, fmt.Errorf("quick_check: %s", finding), "The workspace file is damaged. Restore it from a copy, or import the bills into a new workspace.")
+	}
+	return nil
+}
+
+// Size returns the bytes of the workspace on disk, its write-ahead log included.
+func (db *DB) Size(ctx context.Context) (int64, error) {
+	var pages, size int64
+	if err := db.read.QueryRowContext(ctx, "SELECT * FROM pragma_page_count, pragma_page_size").Scan(&pages, &size); err != nil {
+		return 0, db.explain(err, "measure the file")
+	}
+	return pages * size, nil
+}
+
+// OwnColumns returns the columns that have values kept with the lines.
+func (db *DB) OwnColumns(ctx context.Context) (map[string]bool, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT name FROM own_column")
+	if err != nil {
+		return nil, db.explain(err, "read the columns")
+	}
+	names, err := scanAll(rows, func(s *string) []any { return []any{s} })
+	own := map[string]bool{}
+	for _, n := range names {
+		own[n] = true
+	}
+	return own, db.explain(err, "read the columns")
+}
+
+// LineValues calls fn with the value of a measure, or of a column of extra, for the
+// charges with ids from first to last, in order.
+func (db *DB) LineValues(ctx context.Context, first, last int64, column string, fn func(line int64, value *string)) error {
+	expression := amountSQL("c." + quote(column))
+	if MeasureIndex(column) < 0 {
+		physical := quote(column)
+		custom, err := db.CustomColumns(ctx)
+		if err != nil {
+			return err
+		}
+		for _, c := range custom {
+			if c.Name == column {
+				physical = customColumn(c.ID)
+			}
+		}
+		expression = "coalesce(" + textSQL("e."+physical) + ", c.own ->> " + sqlString("$."+jsonKey(column)) + ")"
+	}
+	rows, err := db.read.QueryContext(ctx, "SELECT c.id, "+expression+" FROM charge c LEFT JOIN extra e ON e.id = c.extra_id WHERE c.id BETWEEN ? AND ? ORDER BY c.id", first, last)
+	if err != nil {
+		return db.explain(err, "read a column of the charges")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line int64
+		var value *string
+		if err := rows.Scan(&line, &value); err != nil {
+			return db.explain(err, "read a column of the charges")
+		}
+		fn(line, value)
+	}
+	return db.explain(rows.Err(), "read a column of the charges")
+}
+
+// BillCurrencies returns currency and slice of the rows of the bill table.
+func (db *DB) BillCurrencies(ctx context.Context) (currency map[uint32]string, slice map[uint32]int64, err error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT b.id, b.slice_id, coalesce(t.value, '') FROM bill b LEFT JOIN text t ON t.id = b."BillingCurrency"`)
+	if err != nil {
+		return nil, nil, db.explain(err, "read the bills")
+	}
+	type row struct {
+		id       uint32
+		slice    int64
+		currency string
+	}
+	all, err := scanAll(rows, func(r *row) []any { return []any{&r.id, &r.slice, &r.currency} })
+	currency, slice = map[uint32]string{}, map[uint32]int64{}
+	for _, r := range all {
+		currency[r.id], slice[r.id] = r.currency, r.slice
+	}
+	return currency, slice, db.explain(err, "read the bills")
+}

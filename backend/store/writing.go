@@ -1,0 +1,267 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Marks are the highest ids of the tables that an import adds to, before it began.
+type Marks struct {
+	Text, Period, Bill, SKU, Resource, Extra uint32
+	SKUFacet, ResourceFacet                  uint32
+	Slice, File, Reject                      uint32
+	Custom                                   uint32
+	Line                                     int64
+}
+
+// Writing is an import that is being written. It belongs to one goroutine, whose
+// caller holds the write lock (DB.Exclusive). Nothing of it counts before Finish.
+type Writing struct {
+	db       *DB
+	conn     *sql.Conn
+	ID       int64
+	Marks    Marks
+	custom   []CustomColumn
+	charges  *inserter
+	inserted int64
+}
+
+// BeginImport opens an import, after removing what an earlier one that died has left.
+func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Writing, error) {
+	if err := db.removeUnfinished(ctx); err != nil {
+		return nil, err
+	}
+	w := &Writing{db: db}
+	err := db.inTx(ctx, func(tx *sql.Tx) error {
+		if err := w.readMarks(ctx, tx); err != nil {
+			return err
+		}
+		marks, err := json.Marshal(w.Marks)
+		if err != nil {
+			return err
+		}
+		r, err := tx.ExecContext(ctx, "INSERT INTO import (state, started_at, user, first_line, marks) VALUES ('writing', ?, ?, ?, ?)",
+			now.UTC().Format(time.RFC3339Nano), user, w.Marks.Line+1, string(marks))
+		if err != nil {
+			return err
+		}
+		w.ID, err = r.LastInsertId()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if w.custom, err = db.CustomColumns(ctx); err != nil {
+		return nil, err
+	}
+	if w.conn, err = db.write.Conn(ctx); err != nil {
+		return nil, db.explain(err, "open a connection")
+	}
+	return w, nil
+}
+
+func (w *Writing) readMarks(ctx context.Context, tx *sql.Tx) error {
+	m := &w.Marks
+	for table, mark := range map[string]any{
+		"text": &m.Text, "period": &m.Period, "bill": &m.Bill, "sku": &m.SKU, "resource": &m.Resource, "extra": &m.Extra, "sku_facet": &m.SKUFacet,
+		"resource_facet": &m.ResourceFacet, "slice": &m.Slice, "import_file": &m.File, "reject": &m.Reject, "custom_column": &m.Custom, "charge": &m.Line,
+	} {
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM "+table).Scan(mark); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Columns returns the custom columns of the ledger, adding those of names that it
+// does not have yet. It must be called before the first block that uses them.
+func (w *Writing) Columns(ctx context.Context, names []string) ([]CustomColumn, error) {
+	known := map[string]bool{}
+	for _, c := range w.custom {
+		known[c.Name] = true
+	}
+	const most = 1900 // SQLite allows 2,000 columns in a table
+	for _, name := range names {
+		if known[name] {
+			continue
+		}
+		if len(w.custom) >= most {
+			return nil, finops.Errorf(finops.CodeUnsupported, "The workspace would have more than %d columns that FOCUS does not define. Import this file into a workspace of its own.", most)
+		}
+		r, err := w.conn.ExecContext(ctx, "INSERT INTO custom_column (name) VALUES (?)", name)
+		if err != nil {
+			return nil, w.db.explain(err, "add a column")
+		}
+		id, err := r.LastInsertId()
+		if err != nil {
+			return nil, w.db.explain(err, "add a column")
+		}
+		if _, err := w.conn.ExecContext(ctx, "ALTER TABLE extra ADD COLUMN "+customColumn(id)+" INTEGER"); err != nil {
+			return nil, w.db.explain(err, "add a column")
+		}
+		known[name] = true
+		w.custom = append(w.custom, CustomColumn{id, name})
+	}
+	return w.custom, nil
+}
+
+// Write adds a block in one transaction.
+func (w *Writing) Write(ctx context.Context, b *Block) error {
+	err := w.conn.Raw(func(c any) error {
+		conn, ok := c.(driver.Conn)
+		if !ok {
+			return fmt.Errorf("the SQLite driver hides its connection")
+		}
+		exec, ok := c.(driver.ExecerContext)
+		if !ok {
+			return fmt.Errorf("the SQLite driver has no ExecerContext")
+		}
+		if _, err := exec.ExecContext(ctx, "BEGIN IMMEDIATE", nil); err != nil {
+			return err
+		}
+		if err := w.writeBlock(ctx, conn, b); err != nil {
+			_, _ = exec.ExecContext(context.WithoutCancel(ctx), "ROLLBACK", nil) // the first error is the one to tell
+			return err
+		}
+		_, err := exec.ExecContext(ctx, "COMMIT", nil)
+		return err
+	})
+	return w.db.explain(err, "write charges")
+}
+
+func (w *Writing) writeBlock(ctx context.Context, conn driver.Conn, b *Block) error {
+	if err := w.writeReferences(ctx, conn, b); err != nil {
+		return err
+	}
+	if w.charges == nil {
+		columns := append([]string{"id", "period_id", "bill_id", "sku_id", "resource_id", "extra_id"}, Measures...)
+		w.charges = newInserter(conn, "charge", append(columns, "own")...)
+	}
+	in := w.charges
+	for i := range b.Rows {
+		v := in.row()
+		v[0].Value = b.FirstLine + int64(i)
+		v[1].Value = int64(b.Keys[Period][i])
+		v[2].Value = int64(b.Keys[Bill][i])
+		v[3].Value = int64(b.Keys[SKU][i])
+		v[4].Value = int64(b.Keys[Resource][i])
+		v[5].Value = idValue(b.Keys[Extra][i])
+		for m := range Measures {
+			v[6+m].Value = amountValue(b.Amounts[m][i], b.AmountTexts[m], i)
+		}
+		v[6+len(Measures)].Value = nil
+		if b.Own != nil && b.Own[i] != "" {
+			v[6+len(Measures)].Value = b.Own[i]
+		}
+		if err := in.push(ctx); err != nil {
+			return err
+		}
+	}
+	w.inserted += int64(b.Rows)
+	return in.flush(ctx)
+}
+
+func (w *Writing) writeReferences(ctx context.Context, conn driver.Conn, b *Block) error {
+	steps := []func() error{
+		func() error {
+			return insertAll(ctx, newInserter(conn, "text", "id", "value", "raw"), b.Texts, func(v []driver.NamedValue, t Text) {
+				v[0].Value, v[1].Value, v[2].Value = int64(t.ID), textValue(t.Value), textValue(t.Raw)
+			})
+		},
+		func() error {
+			return insertAll(ctx, newInserter(conn, "period", "id", "ChargePeriodStart", "ChargePeriodEnd", "start", "day"), b.Periods, func(v []driver.NamedValue, p PeriodRow) {
+				v[0].Value, v[1].Value, v[2].Value, v[3].Value, v[4].Value = int64(p.ID), idValue(p.Start), idValue(p.End), p.StartUnix, int64(p.Day)
+			})
+		},
+		func() error {
+			return insertAll(ctx, newInserter(conn, "slice", "id", "import_id", "provider", "billing_account", "month", "state"), b.Slices, func(v []driver.NamedValue, s SliceRow) {
+				v[0].Value, v[1].Value, v[2].Value, v[3].Value, v[4].Value, v[5].Value = int64(s.ID), w.ID, s.Provider, s.BillingAccount, s.Month.String(), "writing"
+			})
+		},
+		func() error { return insertTuples(ctx, conn, "sku_facet", "", skuFacetColumns, b.SKUFacets) },
+		func() error {
+			return insertTuples(ctx, conn, "resource_facet", "tagged", resourceFacetColumns, b.ResourceFacets)
+		},
+		func() error { return insertTuples(ctx, conn, "bill", "slice_id", groupColumns[Bill], b.Tuples[Bill]) },
+		func() error { return insertTuples(ctx, conn, "sku", "facet_id", groupColumns[SKU], b.Tuples[SKU]) },
+		func() error {
+			return insertTuples(ctx, conn, "resource", "facet_id", groupColumns[Resource], b.Tuples[Resource])
+		},
+		func() error {
+			columns := append([]string(nil), groupColumns[Extra]...)
+			for _, c := range w.custom {
+				columns = append(columns, customColumn(c.ID))
+			}
+			return insertTuples(ctx, conn, "extra", "", columns, b.Tuples[Extra])
+		},
+		func() error {
+			return insertAll(ctx, newInserter(conn, "segment", "first_line", "column", "lines", "data"), b.Segments, func(v []driver.NamedValue, s SegmentRow) {
+				v[0].Value, v[1].Value, v[2].Value, v[3].Value = s.FirstLine, s.Column, int64(s.Lines), s.Data
+			})
+		},
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func insertTuples(ctx context.Context, conn driver.Conn, table, owner string, columns []string, tuples []Tuple) error {
+	if len(tuples) == 0 {
+		return nil
+	}
+	all := []string{"id"}
+	if owner != "" {
+		all = append(all, owner)
+	}
+	at := len(all)
+	return insertAll(ctx, newInserter(conn, table, append(all, columns...)...), tuples, func(v []driver.NamedValue, t Tuple) {
+		v[0].Value = int64(t.ID)
+		if owner != "" {
+			v[1].Value = int64(t.Owner)
+		}
+		for i := range columns {
+			v[at+i].Value = nil
+			if i < len(t.Texts) {
+				v[at+i].Value = idValue(t.Texts[i])
+			}
+		}
+	})
+}
+
+func insertAll[T any](ctx context.Context, in *inserter, rows []T, fill func([]driver.NamedValue, T)) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	if in.width*rowsPerStatement > 32000 { // SQLite allows 32,766 parameters
+		return insertSingly(ctx, in, rows, fill)
+	}
+	for _, r := range rows {
+		fill(in.row(), r)
+		if err := in.push(ctx); err != nil {
+			return err
+		}
+	}
+	if err := in.flush(ctx); err != nil {
+		return err
+	}
+	return in.close()
+}
+
+func insertSingly[T any](ctx context.Context, in *inserter, rows []T, fill func([]driver.NamedValue, T)) error {
+	for _, r := range rows {
+		fill(in.row(), r)
+		if err := in.flush(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+// Command cloud-intelligence is one program with two faces. Started without arguments it opens the desktop window;
+// any argument that is not a window flag makes it a command line program that needs no display.
+//
+// This file holds the process entry and the window's options, and no rule of the product. app.go wires the parts.
+package main
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+)
+
+const title = "Cloud Intelligence"
+
+// version is set by the linker (build/build); a plain `go build` calls itself "dev".
+var version = "dev"
+
+//go:embed all:frontend/dist
+var page embed.FS
+
+//go:embed build/appicon.png
+var icon []byte
+
+// windowFlags are the arguments that still mean "open the window". The value tells whether the flag takes one.
+// The dev build adds the flags that Wails reads by itself.
+var windowFlags = map[string]bool{"demo": false}
+
+// displayNeeded is false only in the build that writes the TypeScript bindings: it opens no window.
+var displayNeeded = true
+
+func main() {
+	os.Exit(run(os.Args[1:]))
+}
+
+func run(args []string) int {
+	demo, window := parseWindowFlags(args)
+	if !window {
+		return runCLI(args)
+	}
+	if displayNeeded && !hasDisplay() {
+		fmt.Fprintln(os.Stderr, "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "+
+			"Run `cloud-intelligence help` for the commands that work in a terminal.")
+		return 1
+	}
+	if err := openWindow(newApp(demo)); err != nil {
+		fmt.Fprintln(os.Stderr, "The window could not be opened:", err)
+		return 1
+	}
+	return 0
+}
+
+// parseWindowFlags reports whether every argument is a window flag, and whether --demo is among them.
+func parseWindowFlags(args []string) (demo, window bool) {
+	for i := 0; i < len(args); i++ {
+		name, dashed := strings.CutPrefix(args[i], "-")
+		if !dashed {
+			return false, false
+		}
+		name, _, hasValue := strings.Cut(strings.TrimPrefix(name, "-"), "=")
+		takesValue, known := windowFlags[name]
+		if !known {
+			return false, false
+		}
+		if takesValue && !hasValue {
+			i++
+		}
+		demo = demo || name == "demo"
+	}
+	return demo, true
+}
+
+// hasDisplay is only a question on Unix desktops; Windows and macOS always have a window server.
+func hasDisplay() bool {
+	if slices.Contains([]string{"windows", "darwin"}, runtime.GOOS) {
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
+
+func openWindow(app *app) error {
+	err := wails.Run(&options.App{
+		Title:            title,
+		Width:            1440,
+		Height:           900,
+		MinWidth:         1280,
+		MinHeight:        800,
+		BackgroundColour: options.NewRGB(250, 250, 252),
+		AssetServer:      &assetserver.Options{Assets: page},
+		OnStartup:        app.start,
+		OnShutdown:       func(context.Context) { app.stop() },
+		Bind:             app.bindings(),
+		Linux: &linux.Options{
+			Icon:        icon,
+			ProgramName: "cloud-intelligence",
+			// Drivers in virtual machines and remote desktops often cannot composite; the page has no need to.
+			WebviewGpuPolicy: linux.WebviewGpuPolicyNever,
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("run window: %w", err)
+	}
+	return nil
+}
