@@ -104,6 +104,9 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 		return err
 	}
 	r.tell(Progress{Stage: "finishing", Lines: r.resultLines()}, true)
+	if err := r.writing.WriteRollup(ctx, r.rollup); err != nil {
+		return err
+	}
 	if err := r.writing.Finish(ctx, r.finish(supersede)); err != nil {
 		return err
 	}
@@ -285,19 +288,21 @@ func (r *run) finish(supersede []int64) store.Finish {
 			}
 		}
 	}
-	f.Rollup = func(yield func(store.RollupRow) error) error {
-		for k, c := range r.tally.cells {
-			row := store.RollupRow{Bill: k.bill, SKUFacet: k.sku, ResourceFacet: k.resource, Day: k.day, Lines: c.lines}
-			for m := range c.sums {
-				if c.known[m] > 0 {
-					row.Amounts[m] = &c.sums[m]
-				}
-			}
-			if err := yield(row); err != nil {
-				return err
+	return f
+}
+
+// rollup lists the cells of the daily rollup.
+func (r *run) rollup(yield func(store.RollupRow) error) error {
+	for k, c := range r.tally.cells {
+		row := store.RollupRow{Bill: k.bill, SKUFacet: k.sku, ResourceFacet: k.resource, Day: k.day, Lines: c.lines}
+		for m := range c.sums {
+			if c.known[m] > 0 {
+				row.Amounts[m] = &c.sums[m]
 			}
 		}
-		return nil
+		if err := yield(row); err != nil {
+			return err
+		}
 	}
-	return f
+	return nil
 }

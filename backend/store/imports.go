@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -92,7 +93,6 @@ type Finish struct {
 	RejectRows map[int][]RejectRow // by index into Files
 	Slices     []Slice
 	Totals     []ControlTotal
-	Rollup     func(yield func(RollupRow) error) error
 	Supersede  []int64  // slices that the new ones replace
 	OwnColumns []string // columns that have values kept with the lines
 }
@@ -104,7 +104,7 @@ func (w *Writing) Finish(ctx context.Context, f Finish) error {
 		return err
 	}
 	return w.db.inTx(ctx, func(tx *sql.Tx) error {
-		for _, step := range []func(context.Context, *sql.Tx, Finish) error{w.finishFiles, w.finishSlices, w.finishRollup, w.finishImport} {
+		for _, step := range []func(context.Context, *sql.Tx, Finish) error{w.finishFiles, w.finishSlices, w.finishImport} {
 			if err := step(ctx, tx, f); err != nil {
 				return err
 			}
@@ -121,8 +121,8 @@ func (w *Writing) release() error {
 	if w.conn == nil {
 		return nil
 	}
-	if w.charges != nil {
-		if err := w.charges.close(); err != nil {
+	for _, in := range w.charges {
+		if err := in.close(); err != nil {
 			return w.db.explain(err, "close a statement")
 		}
 	}
@@ -185,21 +185,29 @@ func (w *Writing) finishSlices(ctx context.Context, tx *sql.Tx, f Finish) error 
 	return nil
 }
 
-func (w *Writing) finishRollup(ctx context.Context, tx *sql.Tx, f Finish) error {
-	stmt, err := tx.PrepareContext(ctx, `INSERT INTO rollup (bill_id, sku_facet_id, resource_facet_id, day, lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost") VALUES (?,?,?,?,?,?,?,?,?)`)
-	if err != nil {
-		return err
-	}
-	defer stmt.Close()
-	return f.Rollup(func(r RollupRow) error {
-		var amounts [CostCount]any
-		for i, s := range r.Amounts {
-			if s != nil {
-				amounts[i] = storedAmount(s.Amount())
+// WriteRollup adds the cells of the daily rollup in one transaction; they count with the
+// import.
+func (w *Writing) WriteRollup(ctx context.Context, cells func(yield func(RollupRow) error) error) error {
+	return w.transaction(ctx, func(conn driver.Conn) error {
+		in := newInserter(conn, "rollup", "bill_id", "sku_facet_id", "resource_facet_id", "day", "lines", Measures[0], Measures[1], Measures[2], Measures[3])
+		err := cells(func(r RollupRow) error {
+			v := in.row()
+			v[0].Value, v[1].Value, v[2].Value, v[3].Value, v[4].Value = int64(r.Bill), int64(r.SKUFacet), int64(r.ResourceFacet), int64(r.Day), r.Lines
+			for i, s := range r.Amounts {
+				v[5+i].Value = nil
+				if s != nil {
+					v[5+i].Value = storedAmount(s.Amount())
+				}
 			}
+			return in.push(ctx)
+		})
+		if err != nil {
+			return err
 		}
-		_, err := stmt.ExecContext(ctx, r.Bill, r.SKUFacet, r.ResourceFacet, int32(r.Day), r.Lines, amounts[0], amounts[1], amounts[2], amounts[3])
-		return err
+		if err := in.flush(ctx); err != nil {
+			return err
+		}
+		return in.close()
 	})
 }
 
@@ -252,6 +260,9 @@ func (db *DB) removeUnfinished(ctx context.Context) error {
 			}
 		}
 		if _, err := tx.ExecContext(ctx, "DELETE FROM segment WHERE first_line > ?", m.Line); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM rollup WHERE bill_id > ?", m.Bill); err != nil {
 			return err
 		}
 		if err := dropColumns(ctx, tx, int64(m.Custom)); err != nil {

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -28,7 +29,7 @@ type Writing struct {
 	ID       int64
 	Marks    Marks
 	custom   []CustomColumn
-	charges  *inserter
+	charges  map[uint]*inserter // by the columns that a block uses
 	inserted int64
 }
 
@@ -37,7 +38,7 @@ func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Wri
 	if err := db.removeUnfinished(ctx); err != nil {
 		return nil, err
 	}
-	w := &Writing{db: db}
+	w := &Writing{db: db, charges: map[uint]*inserter{}}
 	err := db.inTx(ctx, func(tx *sql.Tx) error {
 		if err := w.readMarks(ctx, tx); err != nil {
 			return err
@@ -113,6 +114,11 @@ func (w *Writing) Columns(ctx context.Context, names []string) ([]CustomColumn, 
 
 // Write adds a block in one transaction.
 func (w *Writing) Write(ctx context.Context, b *Block) error {
+	return w.transaction(ctx, func(conn driver.Conn) error { return w.writeBlock(ctx, conn, b) })
+}
+
+// transaction runs fn on the driver's connection, inside a transaction.
+func (w *Writing) transaction(ctx context.Context, fn func(driver.Conn) error) error {
 	err := w.conn.Raw(func(c any) error {
 		conn, ok := c.(driver.Conn)
 		if !ok {
@@ -125,11 +131,13 @@ func (w *Writing) Write(ctx context.Context, b *Block) error {
 		if _, err := exec.ExecContext(ctx, "BEGIN IMMEDIATE", nil); err != nil {
 			return err
 		}
-		if err := w.writeBlock(ctx, conn, b); err != nil {
-			_, _ = exec.ExecContext(context.WithoutCancel(ctx), "ROLLBACK", nil) // the first error is the one to tell
-			return err
+		err := fn(conn)
+		if err == nil {
+			_, err = exec.ExecContext(ctx, "COMMIT", nil)
 		}
-		_, err := exec.ExecContext(ctx, "COMMIT", nil)
+		if err != nil {
+			_, _ = exec.ExecContext(context.WithoutCancel(ctx), "ROLLBACK", nil) // the first error is the one to tell
+		}
 		return err
 	})
 	return w.db.explain(err, "write charges")
@@ -139,11 +147,7 @@ func (w *Writing) writeBlock(ctx context.Context, conn driver.Conn, b *Block) er
 	if err := w.writeReferences(ctx, conn, b); err != nil {
 		return err
 	}
-	if w.charges == nil {
-		columns := append([]string{"id", "period_id", "bill_id", "sku_id", "resource_id", "extra_id"}, Measures...)
-		w.charges = newInserter(conn, "charge", append(columns, "own")...)
-	}
-	in := w.charges
+	in, used := w.chargeInserter(conn, b)
 	for i := range b.Rows {
 		v := in.row()
 		v[0].Value = b.FirstLine + int64(i)
@@ -151,13 +155,22 @@ func (w *Writing) writeBlock(ctx context.Context, conn driver.Conn, b *Block) er
 		v[2].Value = int64(b.Keys[Bill][i])
 		v[3].Value = int64(b.Keys[SKU][i])
 		v[4].Value = int64(b.Keys[Resource][i])
-		v[5].Value = idValue(b.Keys[Extra][i])
-		for m := range Measures {
-			v[6+m].Value = amountValue(b.Amounts[m][i], b.AmountTexts[m], i)
+		at := 5
+		if used&1 != 0 {
+			v[at].Value = idValue(b.Keys[Extra][i])
+			at++
 		}
-		v[6+len(Measures)].Value = nil
-		if b.Own != nil && b.Own[i] != "" {
-			v[6+len(Measures)].Value = b.Own[i]
+		for m := range Measures {
+			if used&(4<<m) != 0 {
+				v[at].Value = amountValue(b.Amounts[m][i], b.AmountTexts[m], i)
+				at++
+			}
+		}
+		if used&2 != 0 {
+			v[at].Value = nil
+			if b.Own[i] != "" {
+				v[at].Value = b.Own[i]
+			}
 		}
 		if err := in.push(ctx); err != nil {
 			return err
@@ -165,6 +178,31 @@ func (w *Writing) writeBlock(ctx context.Context, conn driver.Conn, b *Block) er
 	}
 	w.inserted += int64(b.Rows)
 	return in.flush(ctx)
+}
+
+// chargeInserter returns the inserter for the columns that a block uses: bit 0 of used
+// is extra_id, bit 1 own, bit 2+m measure m. Binding a column that is empty throughout
+// costs as much as binding one that is not.
+func (w *Writing) chargeInserter(conn driver.Conn, b *Block) (in *inserter, used uint) {
+	columns := []string{"id", "period_id", "bill_id", "sku_id", "resource_id"}
+	if slices.ContainsFunc(b.Keys[Extra], func(id uint32) bool { return id != 0 }) {
+		used |= 1
+		columns = append(columns, "extra_id")
+	}
+	for m, name := range Measures {
+		if slices.ContainsFunc(b.Amounts[m], func(cell int64) bool { return cell != NoAmount }) {
+			used |= 4 << m
+			columns = append(columns, name)
+		}
+	}
+	if b.Own != nil {
+		used |= 2
+		columns = append(columns, "own")
+	}
+	if w.charges[used] == nil {
+		w.charges[used] = newInserter(conn, "charge", columns...)
+	}
+	return w.charges[used], used
 }
 
 func (w *Writing) writeReferences(ctx context.Context, conn driver.Conn, b *Block) error {

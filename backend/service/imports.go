@@ -1,0 +1,111 @@
+package service
+
+import (
+	"context"
+	"fmt"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/store"
+)
+
+// Imports lists the imports, newest first, with their files, bills and control totals.
+func (w *Workspace) Imports(ctx context.Context) ([]ImportInfo, error) {
+	imports, err := w.db.Imports(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list imports: %w", err)
+	}
+	files, err := w.db.Files(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list files: %w", err)
+	}
+	slices, err := w.db.Slices(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list bills: %w", err)
+	}
+	totals, err := w.db.ControlTotals(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list control totals: %w", err)
+	}
+	infos := make([]ImportInfo, len(imports))
+	byID := map[int64]*ImportInfo{}
+	for i, imp := range imports {
+		infos[i] = ImportInfo{Import: imp}
+		byID[imp.ID] = &infos[i]
+	}
+	for _, f := range files {
+		if info := byID[f.ImportID]; info != nil {
+			info.Files = append(info.Files, f)
+		}
+	}
+	owner := map[int64]store.Slice{}
+	for _, s := range slices {
+		owner[s.ID] = s
+		if info := byID[s.ImportID]; info != nil {
+			info.Slices = append(info.Slices, s)
+		}
+		if by := byID[s.ReplacedBy]; by != nil {
+			by.Replaces = appendOnce(by.Replaces, s.ImportID)
+		}
+	}
+	for i := range infos {
+		infos[i].State = stateOf(infos[i])
+		infos[i].Totals = sumTotals(totals, owner, infos[i].ID)
+	}
+	return infos, nil
+}
+
+func appendOnce(list []int64, id int64) []int64 {
+	for _, have := range list {
+		if have == id {
+			return list
+		}
+	}
+	return append(list, id)
+}
+
+func stateOf(info ImportInfo) string {
+	if info.Import.State == "undone" {
+		return "undone"
+	}
+	active := 0
+	for _, s := range info.Slices {
+		if s.State == "active" {
+			active++
+		}
+	}
+	switch {
+	case active == len(info.Slices):
+		return "active"
+	case active == 0:
+		return "superseded"
+	}
+	return "partly_superseded"
+}
+
+// sumTotals adds the control totals of an import's bills by currency and month.
+func sumTotals(totals []store.ControlTotal, owner map[int64]store.Slice, importID int64) []ingest.Total {
+	type key struct {
+		currency string
+		month    finops.Month
+		metric   finops.Metric
+	}
+	sums := map[key]*finops.Sum{}
+	for _, t := range totals {
+		s := owner[t.SliceID]
+		if s.ImportID != importID || t.Known == 0 {
+			continue
+		}
+		k := key{t.Currency, s.Month, t.Metric}
+		if sums[k] == nil {
+			sums[k] = &finops.Sum{}
+		}
+		sums[k].AddSum(t.Amount)
+	}
+	list := make([]ingest.Total, 0, len(sums))
+	for k, s := range sums {
+		list = append(list, ingest.Total{Currency: k.currency, Month: k.month, Metric: k.metric, Amount: *s})
+	}
+	ingest.SortTotals(list)
+	return list
+}

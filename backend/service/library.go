@@ -1,0 +1,255 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/trash"
+	"cloud-intelligence/backend/store"
+)
+
+// demoName is the file name of the demo workspace.
+const demoName = "Demo - Harbour and Pine" + store.Extension
+
+// recentName is the file, in the configuration folder, that remembers what was opened.
+const recentName = "recent.json"
+
+const recentMax = 50
+
+// Library knows the workspaces of the person at this computer: where new ones go and
+// which were opened lately. Its methods may be called from several goroutines; several
+// windows may share the folders.
+type Library struct {
+	Dir       string           // where new workspaces go
+	ConfigDir string           // where the list of recent workspaces is kept
+	Now       func() time.Time // nil = time.Now
+
+	mu sync.Mutex // held while the list is read and written back
+}
+
+// RecentEntry is a workspace that was opened before. Name, Lines and, when the file is
+// gone, SizeBytes are as of then.
+type RecentEntry struct {
+	Path      string
+	Name      string
+	OpenedAt  time.Time
+	Exists    bool
+	Demo      bool
+	Lines     int64
+	SizeBytes int64
+}
+
+// recentFile is the form of recent.json.
+type recentFile struct {
+	Workspaces []recentRecord `json:"workspaces"`
+}
+
+type recentRecord struct {
+	Path      string    `json:"path"`
+	Name      string    `json:"name"`
+	OpenedAt  time.Time `json:"openedAt"`
+	Lines     int64     `json:"lines"`
+	SizeBytes int64     `json:"sizeBytes"`
+}
+
+// Recent returns the workspaces that were opened, the latest first. A list that is
+// missing or damaged counts as empty: it is only a convenience.
+func (l *Library) Recent() []RecentEntry {
+	l.mu.Lock()
+	records := l.read()
+	l.mu.Unlock()
+	entries := make([]RecentEntry, len(records))
+	for i, r := range records {
+		e := RecentEntry{Path: r.Path, Name: r.Name, OpenedAt: r.OpenedAt, Demo: r.Path == l.DemoPath(), Lines: r.Lines, SizeBytes: r.SizeBytes}
+		if info, err := os.Stat(r.Path); err == nil && info.Mode().IsRegular() {
+			e.Exists, e.SizeBytes = true, info.Size()
+		}
+		entries[i] = e
+	}
+	return entries
+}
+
+// Remember puts a workspace at the top of the recent list.
+func (l *Library) Remember(info Info) error {
+	now := time.Now
+	if l.Now != nil {
+		now = l.Now
+	}
+	path, err := filepath.Abs(info.Path)
+	if err != nil {
+		return fmt.Errorf("resolve %s: %w", info.Path, err)
+	}
+	entry := recentRecord{Path: path, Name: info.Name, OpenedAt: now().UTC(), Lines: info.Lines, SizeBytes: info.SizeBytes}
+	return l.change(func(records []recentRecord) []recentRecord {
+		return append([]recentRecord{entry}, without(records, path)...)
+	})
+}
+
+// Forget takes a workspace off the recent list and leaves the file alone.
+func (l *Library) Forget(path string) error {
+	return l.change(func(records []recentRecord) []recentRecord { return without(records, path) })
+}
+
+// DemoPath is where the demo workspace is made.
+func (l *Library) DemoPath() string { return filepath.Join(l.Dir, demoName) }
+
+// FirstStart reports whether nothing was ever opened or made here.
+func (l *Library) FirstStart() bool {
+	if _, err := os.Stat(filepath.Join(l.ConfigDir, recentName)); err == nil {
+		return false
+	}
+	entries, err := os.ReadDir(l.Dir)
+	return err != nil || !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return filepath.Ext(e.Name()) == store.Extension })
+}
+
+func without(records []recentRecord, path string) []recentRecord {
+	return slices.DeleteFunc(records, func(r recentRecord) bool { return r.Path == path })
+}
+
+// change reads the list again before it is changed, since another window may have
+// written it in the meantime.
+func (l *Library) change(edit func([]recentRecord) []recentRecord) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	records := edit(l.read())
+	text, err := json.MarshalIndent(recentFile{Workspaces: records[:min(len(records), recentMax)]}, "", "  ")
+	if err != nil {
+		return fmt.Errorf("spell the list of recent workspaces: %w", err)
+	}
+	if err := replaceFile(filepath.Join(l.ConfigDir, recentName), append(text, '\n')); err != nil {
+		return finops.WrapError(finops.CodeDenied, err, "The list of recent workspaces cannot be kept in %s. Check that you may write there.", l.ConfigDir)
+	}
+	return nil
+}
+
+func (l *Library) read() []recentRecord {
+	text, err := os.ReadFile(filepath.Join(l.ConfigDir, recentName))
+	if err != nil {
+		return nil
+	}
+	var file recentFile
+	if json.Unmarshal(text, &file) != nil {
+		return nil
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(file.Workspaces, func(r recentRecord) bool {
+		bad := !filepath.IsAbs(r.Path) || seen[r.Path]
+		seen[r.Path] = true
+		return bad
+	})
+}
+
+// replaceFile writes a private file so that it is there whole, or as it was before.
+func replaceFile(path string, text []byte) (err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("make the folder: %w", err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // mode 0600
+	if err != nil {
+		return fmt.Errorf("make a file: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name()) // best effort: the first error is the one to tell
+		}
+	}()
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write the file: %w", err)
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// Trash moves a workspace, with the files that belong to it, to the system's trash and
+// takes it off the recent list. It answers CodeUnavailable while the workspace is open,
+// here or in another program; CodeNotFound when there is none at path; CodeInvalid when
+// the file is something else.
+func (l *Library) Trash(ctx context.Context, path string) error {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return fmt.Errorf("resolve %s: %w", path, err)
+	}
+	if _, err := os.Lstat(abs); errors.Is(err, fs.ErrNotExist) {
+		return finops.WrapError(finops.CodeNotFound, err, "There is no workspace at %s. It may have been moved, or its drive is not connected.", path)
+	}
+	if err := settleFiles(ctx, abs); err != nil {
+		return err
+	}
+	if err := trash.Move(abs); err != nil {
+		return err
+	}
+	for _, suffix := range []string{"-wal", "-shm", "-lock"} {
+		if err := dropSideFile(abs+suffix, suffix == "-wal"); err != nil {
+			return err
+		}
+	}
+	return l.Forget(abs)
+}
+
+// settleFiles makes sure that nobody uses the workspace and, where it can, that all of it
+// is in one file: the last one to close a workspace folds its side files into it. Side
+// files that are still there after that belong to somebody who has it open.
+func settleFiles(ctx context.Context, path string) error {
+	name := filepath.Base(path)
+	db, err := store.Open(ctx, path)
+	switch code := finops.CodeOf(err); {
+	case err == nil:
+		if err := db.Close(); err != nil {
+			return err
+		}
+		if exists(path+"-shm") || exists(path+"-wal") {
+			return finops.Errorf(finops.CodeUnavailable, "%s is open in a window or a command. Close it there and try again.", name)
+		}
+		return nil
+	case code == finops.CodeCorrupt, code == finops.CodeUnsupported, code == finops.CodeInvalid && filepath.Ext(path) == store.Extension:
+		// It cannot be opened, and may be thrown away all the same; the lock still tells of a writer.
+		lock := flock.New(path+"-lock", flock.SetPermissions(0o600))
+		locked, err := lock.TryLock()
+		if err == nil && !locked {
+			return finops.Errorf(finops.CodeUnavailable, "Another program is writing to %s. Try again when it has finished.", name)
+		}
+		if err := errors.Join(err, lock.Close()); err != nil {
+			return finops.WrapError(finops.CodeDenied, err, "%s cannot be moved to the trash: its folder is read-only for you.", name)
+		}
+		return nil
+	}
+	return err
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// dropSideFile removes a file that belonged to a workspace; one with content goes to the
+// trash, so that a workspace brought back by hand is whole.
+func dropSideFile(path string, content bool) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil && content && info.Size() > 0 {
+		return trash.Move(path)
+	}
+	if err == nil {
+		err = os.Remove(path)
+	}
+	if err != nil {
+		return finops.WrapError(finops.CodeDenied, err, "The workspace is in the trash, but its file %s cannot be removed.", filepath.Base(path))
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"sort"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/focusfile"
+)
+
+// sampleRows is how many records Plan looks at, and shownRows how many it shows.
+const (
+	sampleRows = 2000
+	shownRows  = 20
+)
+
+// Plan looks at files and folders and says what an import would read, without changing
+// anything. Files that are no billing files are listed as skipped with what they seem
+// to be.
+func (w *Workspace) Plan(ctx context.Context, paths []string) (*Plan, error) {
+	files, skipped, err := source.Expand(ctx, paths)
+	if err != nil {
+		return nil, fmt.Errorf("look into the paths: %w", err)
+	}
+	known, err := ingest.KnownFiles(ctx, w.db)
+	if err != nil {
+		return nil, fmt.Errorf("list known files: %w", err)
+	}
+	plan := &Plan{Skipped: skipped}
+	for _, f := range files {
+		rec, src, ok, err := w.sources.Recognize(ctx, f)
+		if err != nil {
+			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: finops.MessageOf(err)})
+			continue
+		}
+		if !ok {
+			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: focusfile.Describe(ctx, f)})
+			continue
+		}
+		planned := PlannedFile{Item: ingest.Item{Recognition: rec, Source: src}, Warnings: rec.Warnings}
+		held, _, err := known.Find(ctx, f, false)
+		if err != nil {
+			return nil, fmt.Errorf("compare with known files: %w", err)
+		}
+		planned.Known = held != nil
+		if err := planned.sample(ctx); err != nil {
+			return nil, err
+		}
+		plan.Files = append(plan.Files, planned)
+	}
+	return plan, nil
+}
+
+// sample reads the first records of the file.
+func (p *PlannedFile) sample(ctx context.Context) error {
+	reader, err := p.Source.Open(ctx, p.Recognition)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", p.Recognition.File.Name(), err)
+	}
+	defer reader.Close()
+	b, err := reader.Next(ctx)
+	if err != nil {
+		return nil // an empty or damaged file: importing it says what is wrong
+	}
+	defer b.Release()
+	columns := map[string]int{}
+	for i, c := range p.Recognition.Columns {
+		if c.Focus {
+			columns[c.Name] = i
+		}
+	}
+	seen := map[string]map[string]bool{}
+	var bytes int64
+	rows := min(b.Rows, sampleRows)
+	for row := range rows {
+		p.look(b, row, columns, seen)
+		for c := range b.Columns {
+			bytes += int64(len(b.Field(row, c))) + 1
+		}
+	}
+	p.SampleLines = rows
+	p.EstimatedLines = int64(b.Rows)
+	if read := reader.Progress(); b.Rows >= sampleRows && read > 0 && bytes > 0 {
+		p.EstimatedLines = max(p.EstimatedLines, int64(float64(p.Recognition.File.Size)/float64(read)*float64(b.Rows)))
+	}
+	p.Providers, p.Currencies = sorted(seen["ProviderName"]), sorted(seen["BillingCurrency"])
+	if len(p.Providers) == 0 {
+		p.Providers = sorted(seen["ServiceProviderName"])
+	}
+	p.Periods = sorted(seen["BillingPeriodStart"])
+	return nil
+}
+
+func (p *PlannedFile) look(b *source.Batch, row int, columns map[string]int, seen map[string]map[string]bool) {
+	for _, name := range []string{"ProviderName", "ServiceProviderName", "BillingCurrency", "BillingPeriodStart"} {
+		i, ok := columns[name]
+		if !ok {
+			continue
+		}
+		value := b.Field(row, i)
+		if finops.IsNull(value) {
+			continue
+		}
+		text := string(value)
+		if name == "BillingPeriodStart" {
+			sec, ok := finops.ParseTime(value)
+			if !ok {
+				continue
+			}
+			text = finops.DayOfUnix(sec).Month().String()
+		}
+		if seen[name] == nil {
+			seen[name] = map[string]bool{}
+		}
+		seen[name][text] = true
+	}
+	if row >= shownRows {
+		return
+	}
+	shown := make([]*string, b.Columns)
+	for c := range shown {
+		if field := b.Field(row, c); !finops.IsNull(field) {
+			text := string(field)
+			shown[c] = &text
+		}
+	}
+	p.FirstRows = append(p.FirstRows, shown)
+}
+
+func sorted(set map[string]bool) []string {
+	list := make([]string, 0, len(set))
+	for s := range set {
+		list = append(list, s)
+	}
+	sort.Strings(list)
+	return list
+}

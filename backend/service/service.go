@@ -1,0 +1,206 @@
+// Package service holds the use cases of Cloud Intelligence: what a person does with a
+// workspace. The window and the command line call it and nothing below it, so both show
+// the same figures and refuse the same things.
+package service
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/store"
+)
+
+// Workspace is an open workspace. Its methods may be called from several goroutines.
+type Workspace struct {
+	db      *store.DB
+	engine  *engine.Engine
+	sources source.Registry
+	user    string
+	now     func() time.Time
+}
+
+// Options for opening a workspace.
+type Options struct {
+	Sources source.Registry
+	User    string           // name of the person at the computer, kept with imports
+	Now     func() time.Time // nil = time.Now
+}
+
+// Create makes a new workspace for a client and opens it. It answers CodeConflict when
+// the file exists.
+func Create(ctx context.Context, path, name string, opts Options) (*Workspace, error) {
+	db, err := store.Create(ctx, path, name)
+	if err != nil {
+		return nil, fmt.Errorf("create workspace: %w", err)
+	}
+	return open(ctx, db, opts)
+}
+
+// Open opens a workspace. See store.Open for the errors.
+func Open(ctx context.Context, path string, opts Options) (*Workspace, error) {
+	db, err := store.Open(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("open workspace: %w", err)
+	}
+	return open(ctx, db, opts)
+}
+
+func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	e, err := engine.Open(ctx, db)
+	if err != nil {
+		_ = db.Close() // the first error is the one to tell
+		return nil, fmt.Errorf("open ledger: %w", err)
+	}
+	return &Workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now}, nil
+}
+
+// Close closes the workspace.
+func (w *Workspace) Close() error { return w.db.Close() }
+
+// Path returns the absolute path of the workspace file.
+func (w *Workspace) Path() string { return w.db.Path() }
+
+// Info describes a workspace.
+type Info struct {
+	Path      string
+	Name      string
+	SizeBytes int64
+	Lines     int64
+}
+
+// Info returns the workspace's name, size and line count.
+func (w *Workspace) Info(ctx context.Context) (Info, error) {
+	name, err := w.db.Setting(ctx, "name")
+	if err != nil {
+		return Info{}, err
+	}
+	size, err := w.db.Size(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	state, err := w.engine.State(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines}, nil
+}
+
+// Rename changes the display name of the workspace; the file keeps its name.
+func (w *Workspace) Rename(ctx context.Context, name string) error {
+	if name == "" {
+		return finops.Errorf(finops.CodeInvalid, "A workspace needs a name.")
+	}
+	return w.db.SetSetting(ctx, "name", name)
+}
+
+// CopyTo writes a copy of the workspace with another name to a new file.
+func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
+	if err := w.db.CopyTo(ctx, path); err != nil {
+		return err
+	}
+	dup, err := store.Open(ctx, path)
+	if err != nil {
+		return fmt.Errorf("open the copy: %w", err)
+	}
+	if err := dup.SetSetting(ctx, "name", name); err != nil {
+		_ = dup.Close() // the first error is the one to tell
+		return err
+	}
+	return dup.Close()
+}
+
+// Ask answers a question.
+func (w *Workspace) Ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
+	return w.engine.Ask(ctx, q)
+}
+
+// Lines returns a page of charge lines.
+func (w *Workspace) Lines(ctx context.Context, q engine.LinesQuestion) (*engine.LinesPage, error) {
+	return w.engine.Lines(ctx, q)
+}
+
+// EachLine calls fn for every charge line that matches, in order; Offset and Limit of q
+// hold. The row is reused between calls.
+func (w *Workspace) EachLine(ctx context.Context, q engine.LinesQuestion, fn func(row []*string) error) error {
+	return w.engine.EachLine(ctx, q, fn)
+}
+
+// State describes what the ledger holds.
+func (w *Workspace) State(ctx context.Context) (*engine.State, error) { return w.engine.State(ctx) }
+
+// PlannedFile is a file that an import would read.
+type PlannedFile struct {
+	ingest.Item
+	Known          bool // this very file is imported already
+	SampleLines    int
+	EstimatedLines int64
+	Providers      []string
+	Periods        []string // billing months YYYY-MM
+	Currencies     []string
+	FirstRows      [][]*string // up to 20, in the order of Recognition.Columns; nil = no value
+	Warnings       []string
+}
+
+// Plan is what an import of some paths would do.
+type Plan struct {
+	Files   []PlannedFile
+	Skipped []source.Skipped
+}
+
+// Import imports the files of a plan as one import; see ingest.Run.
+func (w *Workspace) Import(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
+	items := make([]ingest.Item, len(plan.Files))
+	for i, f := range plan.Files {
+		items[i] = f.Item
+	}
+	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, User: w.user, Now: w.now, Progress: opts.Progress})
+}
+
+// ImportOptions of an import.
+type ImportOptions struct {
+	Strict   bool
+	Overlap  ingest.Overlap // "" = ask
+	Progress func(ingest.Progress)
+}
+
+// ImportInfo describes an import that was made.
+type ImportInfo struct {
+	store.Import
+	State    string // active, partly_superseded, superseded, undone
+	Files    []store.ImportFile
+	Slices   []store.Slice
+	Totals   []ingest.Total // control totals of the import
+	Replaces []int64        // imports of which it replaced bills
+}
+
+// VerifyCheck is one comparison of a verification.
+type VerifyCheck struct {
+	Name   string
+	OK     bool
+	Detail string
+}
+
+// VerifyReport is the result of a verification.
+type VerifyReport struct {
+	OK       bool
+	Checks   []VerifyCheck
+	Duration time.Duration
+}
+
+// Undo takes an import back.
+func (w *Workspace) Undo(ctx context.Context, importID int64) error {
+	return w.db.UndoImport(ctx, importID, w.now())
+}
+
+// Rejects returns a page of the lines of an import that could not be read.
+func (w *Workspace) Rejects(ctx context.Context, importID int64, offset, limit int) ([]store.RejectRow, int, error) {
+	return w.db.Rejects(ctx, importID, offset, limit)
+}

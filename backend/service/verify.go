@@ -1,0 +1,225 @@
+package service
+
+import (
+	"context"
+	"fmt"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+)
+
+// Verify proves that control totals, ledger, rollup and segments agree: every bill's
+// lines are read back from the rows and added, and compared with what its file said and
+// with what the engine answers from the rollup and from the segments. It also lets
+// SQLite check the file.
+func (w *Workspace) Verify(ctx context.Context) (*VerifyReport, error) {
+	started := w.now()
+	v := &verification{w: w, report: &VerifyReport{OK: true}}
+	for _, step := range []func(context.Context) error{v.file, v.load, v.ledger, v.answers} {
+		if err := step(ctx); err != nil {
+			return nil, fmt.Errorf("verify: %w", err)
+		}
+	}
+	v.report.Duration = w.now().Sub(started)
+	return v.report, nil
+}
+
+type verification struct {
+	w        *Workspace
+	report   *VerifyReport
+	slices   []store.Slice
+	totals   []store.ControlTotal
+	currency map[uint32]string // of bill rows
+	slice    map[uint32]int64  // of bill rows
+}
+
+func (v *verification) check(name string, ok bool, format string, args ...any) {
+	v.report.OK = v.report.OK && ok
+	v.report.Checks = append(v.report.Checks, VerifyCheck{name, ok, fmt.Sprintf(format, args...)})
+}
+
+func (v *verification) file(ctx context.Context) error {
+	err := v.w.db.CheckIntegrity(ctx)
+	if err != nil && finops.CodeOf(err) != finops.CodeCorrupt {
+		return err
+	}
+	if err != nil {
+		v.check("file", false, "%s", finops.MessageOf(err))
+		return nil
+	}
+	v.check("file", true, "SQLite finds the file whole.")
+	return nil
+}
+
+func (v *verification) load(ctx context.Context) (err error) {
+	if v.slices, err = v.w.db.Slices(ctx); err != nil {
+		return err
+	}
+	if v.totals, err = v.w.db.ControlTotals(ctx); err != nil {
+		return err
+	}
+	v.currency, v.slice, err = v.w.db.BillCurrencies(ctx)
+	return err
+}
+
+// sumKey is a currency of a slice.
+type sumKey struct {
+	slice    int64
+	currency string
+}
+
+// ledger compares the stored lines of every import with its control totals.
+func (v *verification) ledger(ctx context.Context) error {
+	imports, err := v.w.db.Imports(ctx)
+	if err != nil {
+		return err
+	}
+	want := map[sumKey]*store.Sums{}
+	for _, t := range v.totals {
+		addControl(want, t)
+	}
+	state := map[int64]string{}
+	for _, s := range v.slices {
+		state[s.ID] = s.State
+	}
+	for _, imp := range imports {
+		if imp.State != "done" {
+			continue
+		}
+		stored, err := v.w.db.ChargeSums(ctx, imp.FirstLine, imp.LastLine)
+		if err != nil {
+			return err
+		}
+		have := map[sumKey]*store.Sums{}
+		var lines int64
+		for bill, s := range stored {
+			if state[v.slice[bill]] == "dropped" {
+				continue
+			}
+			lines += s.Lines
+			addStored(have, sumKey{v.slice[bill], v.currency[bill]}, s)
+		}
+		differ := v.differences(imp.ID, want, have)
+		v.check("ledger", differ == "", "Import %d: %d lines. %s", imp.ID, lines, orOK(differ, "Its lines add up to its control totals."))
+	}
+	return nil
+}
+
+func orOK(text, ok string) string {
+	if text == "" {
+		return ok
+	}
+	return text
+}
+
+func addControl(all map[sumKey]*store.Sums, t store.ControlTotal) {
+	k := sumKey{t.SliceID, t.Currency}
+	if all[k] == nil {
+		all[k] = &store.Sums{Lines: t.Lines}
+	}
+	m := store.MeasureIndex(string(t.Metric))
+	if m < 0 || m >= store.CostCount {
+		return
+	}
+	all[k].Known[m] += t.Known
+	all[k].Sum[m].AddSum(t.Amount)
+}
+
+func addStored(all map[sumKey]*store.Sums, k sumKey, s *store.Sums) {
+	if all[k] == nil {
+		all[k] = &store.Sums{}
+	}
+	all[k].Lines += s.Lines
+	for m := range s.Sum {
+		all[k].Known[m] += s.Known[m]
+		all[k].Sum[m].AddSum(s.Sum[m])
+	}
+}
+
+// differences names the first difference between control totals and stored lines.
+func (v *verification) differences(importID int64, want, have map[sumKey]*store.Sums) string {
+	for _, s := range v.slices {
+		if s.ImportID != importID || (s.State != "active" && s.State != "superseded") {
+			continue
+		}
+		for k, w := range want {
+			if k.slice != s.ID {
+				continue
+			}
+			if text := difference(w, have[k]); text != "" {
+				return fmt.Sprintf("The bill of %s %s %s in %q differs: %s.", s.Provider, s.BillingAccount, s.Month, k.currency, text)
+			}
+		}
+	}
+	return ""
+}
+
+func difference(want, have *store.Sums) string {
+	if have == nil {
+		have = &store.Sums{}
+	}
+	if want.Lines != have.Lines {
+		return fmt.Sprintf("%d lines, the control total is %d", have.Lines, want.Lines)
+	}
+	for m, metric := range finops.Metrics {
+		if want.Known[m] != have.Known[m] || want.Sum[m].Cmp(have.Sum[m]) != 0 {
+			return fmt.Sprintf("%s is %s, the control total is %s", metric, have.Sum[m], want.Sum[m])
+		}
+	}
+	return ""
+}
+
+// answers compares what the engine says, from the rollup and from the segments, with
+// the control totals of the bills that count.
+func (v *verification) answers(ctx context.Context) error {
+	want := map[string]*store.Sums{}
+	active := map[int64]bool{}
+	for _, s := range v.slices {
+		active[s.ID] = s.State == "active"
+	}
+	perSlice := map[sumKey]*store.Sums{}
+	for _, t := range v.totals {
+		if active[t.SliceID] {
+			addControl(perSlice, t)
+		}
+	}
+	for k, s := range perSlice {
+		if want[k.currency] == nil {
+			want[k.currency] = &store.Sums{}
+		}
+		have := want[k.currency]
+		have.Lines += s.Lines
+		for m := range s.Sum {
+			have.Known[m] += s.Known[m]
+			have.Sum[m].AddSum(s.Sum[m])
+		}
+	}
+	v.w.engine.Reload()
+	for name, q := range map[string]finops.Question{
+		"rollup":   {Metrics: finops.Metrics},
+		"segments": {Metrics: finops.Metrics, GroupBy: []string{"ResourceId"}, Limit: 1}, // a column that the rollup does not have
+	} {
+		a, err := v.w.engine.Ask(ctx, q)
+		if err != nil {
+			return err
+		}
+		differ := ""
+		for _, t := range a.Totals {
+			w := want[t.Currency]
+			if w == nil || w.Lines != t.Lines {
+				differ = fmt.Sprintf("%d lines in %q; the control totals say otherwise", t.Lines, t.Currency)
+				break
+			}
+			for m, sum := range t.Amounts {
+				if (sum == nil) != (w.Known[m] == 0) || (sum != nil && sum.Cmp(w.Sum[m]) != 0) {
+					differ = fmt.Sprintf("%s in %q is not the control total %s", finops.Metrics[m], t.Currency, w.Sum[m])
+				}
+			}
+		}
+		if len(a.Totals) != len(want) {
+			differ = "a currency is missing"
+		}
+		v.check(name, differ == "", "%s", orOK(differ, fmt.Sprintf("The %s give the control totals in %d currencies.", name, len(want))))
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package csvfile
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"cloud-intelligence/backend/source"
+)
+
+// Reader reads the records of a delimited file. It belongs to one goroutine; the
+// batches may be released from another.
+type Reader struct {
+	layout Layout
+	parser *parser
+	stream *Stream // nil for NewReader
+}
+
+var _ source.Reader = (*Reader)(nil)
+
+// Open opens a file and reads its header. It answers CodeInvalid for a file that has
+// none, and the codes of OpenStream.
+func Open(ctx context.Context, f source.File) (*Reader, error) {
+	stream, err := OpenStream(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	r, err := newReader(ctx, f.Name(), stream.Read)
+	if err != nil {
+		if closeErr := stream.Close(); closeErr != nil {
+			return nil, fmt.Errorf("%w (and close it: %w)", err, closeErr)
+		}
+		return nil, err
+	}
+	r.layout.Compression = stream.Compression()
+	r.stream = stream
+	return r, nil
+}
+
+// Sniff reads the header of a file and nothing else.
+func Sniff(ctx context.Context, f source.File) (Layout, error) {
+	r, err := Open(ctx, f)
+	if err != nil {
+		return Layout{}, err
+	}
+	return r.Layout(), r.Close()
+}
+
+// NewReader reads delimited text from r; name appears in errors. The reader has no
+// progress and no hash.
+func NewReader(ctx context.Context, name string, r io.Reader) (*Reader, error) {
+	return newReader(ctx, name, func(_ context.Context, dst []byte) (int, error) { return r.Read(dst) })
+}
+
+func newReader(ctx context.Context, name string, read readFunc) (*Reader, error) {
+	layout, parser, err := begin(ctx, name, &textReader{from: read})
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{layout: layout, parser: parser}, nil
+}
+
+// Layout returns what the header says.
+func (r *Reader) Layout() Layout { return r.layout }
+
+// Next returns the next batch; see source.Reader.
+func (r *Reader) Next(ctx context.Context) (*source.Batch, error) { return r.parser.next(ctx) }
+
+// Progress returns the bytes of the file on disk that were consumed so far.
+func (r *Reader) Progress() int64 {
+	if r.stream == nil {
+		return 0
+	}
+	return r.stream.Progress()
+}
+
+// SHA256 returns the hash of the file; see source.Reader.
+func (r *Reader) SHA256() string {
+	if r.stream == nil {
+		return ""
+	}
+	return r.stream.SHA256()
+}
+
+// Warnings says what was changed or odd in the records read so far.
+func (r *Reader) Warnings() []string {
+	w := append([]string(nil), r.layout.Warnings...)
+	if p := r.parser; p.padded > 0 {
+		w = append(w, fmt.Sprintf("%d records have %s fewer than the header from the first record on; the missing fields at the end were read as empty.", p.padded, fields(p.shortBy)))
+	}
+	if n := r.parser.invalid; n > 0 {
+		w = append(w, fmt.Sprintf("%d records hold bytes that are not UTF-8 text; the bytes were replaced by the sign U+FFFD.", n))
+	}
+	if n := r.parser.nul; n > 0 {
+		w = append(w, fmt.Sprintf("%d records hold NUL characters; they were kept.", n))
+	}
+	return w
+}
+
+func fields(n int) string {
+	if n == 1 {
+		return "1 field"
+	}
+	return fmt.Sprintf("%d fields", n)
+}
+
+// Close ends reading; it may be called more than once.
+func (r *Reader) Close() error {
+	if r.stream == nil {
+		return nil
+	}
+	return r.stream.Close()
+}

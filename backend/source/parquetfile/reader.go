@@ -1,0 +1,361 @@
+package parquetfile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/parquet-go/parquet-go"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/csvfile"
+)
+
+const (
+	batchRows  = 4096
+	batchBytes = 32 << 20 // text aimed at per batch
+	poolSize   = 4
+)
+
+// Layout is what the metadata of a Parquet file says about it.
+type Layout struct {
+	Names   []string // top-level columns
+	Types   []string // their types, as the file declares them
+	Rows    int64
+	Groups  int
+	Creator string
+	Codec   string
+}
+
+// Dialect describes the file: "Parquet, SNAPPY, 3 row groups".
+func (l Layout) Dialect() string {
+	s := fmt.Sprintf("Parquet, %s, %d row groups", l.Codec, l.Groups)
+	if l.Groups == 1 {
+		s = fmt.Sprintf("Parquet, %s, 1 row group", l.Codec)
+	}
+	return s
+}
+
+// Reader reads the records of a Parquet file. It belongs to one goroutine; the
+// batches may be released from another.
+type Reader struct {
+	name    string
+	size    int64
+	handle  *os.File
+	file    *parquet.File
+	layout  Layout
+	columns []column
+
+	group     int   // index of the row group that is open
+	left      int64 // its rows that were not read yet
+	groupRows int   // rows per batch in it
+	done      int64 // rows read
+	failed    error
+	pool      chan *source.Batch
+	progress  atomic.Int64
+
+	hash   *hashing
+	closed sync.Once
+}
+
+var _ source.Reader = (*Reader)(nil)
+
+// Inspect reads the metadata of a Parquet file and nothing else.
+func Inspect(ctx context.Context, f source.File) (Layout, error) {
+	r, err := open(ctx, f)
+	if err != nil {
+		return Layout{}, err
+	}
+	return r.layout, r.Close()
+}
+
+// Open opens a Parquet file on disk. It answers CodeCorrupt for a damaged file,
+// CodeInvalid for one whose claims are beyond all bounds, and CodeUnsupported for an
+// encrypted file or one inside an archive.
+func Open(ctx context.Context, f source.File) (*Reader, error) {
+	r, err := open(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	stream, err := csvfile.OpenStream(ctx, f)
+	if err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	r.hash = startHashing(stream)
+	return r, nil
+}
+
+func open(ctx context.Context, f source.File) (*Reader, error) {
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
+	if f.Entry != "" {
+		return nil, finops.Errorf(finops.CodeUnsupported, "%s is a Parquet file inside an archive. Unpack the archive and import the file.", f.Name())
+	}
+	handle, err := os.Open(f.Path)
+	if err != nil {
+		return nil, finops.WrapError(finops.CodeUnavailable, err, "%s cannot be read", f.Path)
+	}
+	r := &Reader{name: f.Name(), handle: handle, pool: make(chan *source.Batch, poolSize), group: -1}
+	info, err := handle.Stat()
+	if err == nil {
+		r.size = info.Size()
+		err = r.parse(handle)
+	}
+	if err != nil {
+		return nil, errors.Join(r.wrap(err), handle.Close())
+	}
+	return r, nil
+}
+
+// parse reads the metadata.
+func (r *Reader) parse(in io.ReaderAt) (err error) {
+	defer recoverAsError(&err)
+	if err := checkFooter(in, r.size); err != nil {
+		return err
+	}
+	r.file, err = parquet.OpenFile(in, r.size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(64<<10))
+	if err != nil {
+		return err
+	}
+	if _, err := checkSchema(r.file.Root(), 0); err != nil {
+		return err
+	}
+	meta := r.file.Metadata()
+	r.layout = Layout{Rows: r.file.NumRows(), Groups: len(r.file.RowGroups()), Creator: meta.CreatedBy, Codec: "no columns"}
+	for _, c := range r.file.Root().Columns() {
+		r.layout.Names = append(r.layout.Names, c.Name())
+		r.layout.Types = append(r.layout.Types, typeName(c))
+		col, err := newColumn(c)
+		if err != nil {
+			return err
+		}
+		r.columns = append(r.columns, col)
+	}
+	if len(meta.RowGroups) > 0 && len(meta.RowGroups[0].Columns) > 0 {
+		r.layout.Codec = meta.RowGroups[0].Columns[0].MetaData.Codec.String()
+	}
+	return nil
+}
+
+func newColumn(c *parquet.Column) (column, error) {
+	if !c.Leaf() || c.Repeated() {
+		return newNested(c)
+	}
+	f, err := formatOf(c.Type())
+	return &flat{index: c.Index(), maxDef: c.MaxDefinitionLevel(), format: f}, err
+}
+
+func typeName(c *parquet.Column) string {
+	if !c.Leaf() {
+		return "nested"
+	}
+	return c.Type().String()
+}
+
+// Layout returns what the metadata say.
+func (r *Reader) Layout() Layout { return r.layout }
+
+// Next returns the next batch; see source.Reader.
+func (r *Reader) Next(ctx context.Context) (*source.Batch, error) {
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
+	if r.failed != nil {
+		return nil, r.failed
+	}
+	b, err := r.next(ctx)
+	if err == nil {
+		return b, nil
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		return nil, cause
+	}
+	if !errors.Is(err, io.EOF) {
+		err = r.wrap(err)
+	}
+	r.failed = err
+	return nil, err
+}
+
+func (r *Reader) next(ctx context.Context) (b *source.Batch, err error) {
+	defer recoverAsError(&err)
+	for r.left == 0 {
+		if r.group+1 >= len(r.file.RowGroups()) {
+			if r.hash != nil {
+				if err := r.hash.wait(ctx); err != nil {
+					return nil, err
+				}
+			}
+			r.progress.Store(r.size)
+			return nil, io.EOF
+		}
+		if err := r.nextGroup(); err != nil {
+			return nil, err
+		}
+	}
+	b = r.batch(int(min(int64(r.groupRows), r.left)))
+	for i, c := range r.columns {
+		if err := c.write(b, i); err != nil {
+			return nil, err
+		}
+		if len(b.Buf) > 1<<30 {
+			return nil, finops.Errorf(finops.CodeInvalid, "a block of %d records holds more than 1 GiB of text", b.Rows)
+		}
+	}
+	for i := range b.Rows {
+		b.Lines = append(b.Lines, r.done+int64(i)+1)
+	}
+	r.done += int64(b.Rows)
+	r.left -= int64(b.Rows)
+	if r.layout.Rows > 0 {
+		r.progress.Store(max(r.progress.Load(), min(r.size, int64(float64(r.size)*(float64(r.done)/float64(r.layout.Rows))))))
+	}
+	return b, nil
+}
+
+func (r *Reader) nextGroup() error {
+	if err := r.closeColumns(); err != nil {
+		return err
+	}
+	r.group++
+	g := r.file.RowGroups()[r.group]
+	meta := &r.file.Metadata().RowGroups[r.group]
+	if err := checkGroup(r.handle, r.size, meta); err != nil {
+		return err
+	}
+	r.left = g.NumRows()
+	if r.left < 0 || len(r.columns) == 0 {
+		return finops.Errorf(finops.CodeCorrupt, "a row group claims %d rows", r.left)
+	}
+	perRow := max(1, meta.TotalByteSize/max(1, r.left))
+	r.groupRows = int(min(batchRows, max(64, batchBytes/perRow)))
+	for _, c := range r.columns {
+		c.open(g.ColumnChunks())
+	}
+	return nil
+}
+
+func (r *Reader) closeColumns() (err error) {
+	for _, c := range r.columns {
+		err = errors.Join(err, c.close())
+	}
+	return err
+}
+
+func (r *Reader) batch(rows int) *source.Batch {
+	var b *source.Batch
+	select {
+	case b = <-r.pool:
+	default:
+		b = new(source.Batch)
+	}
+	b.Buf, b.Lines, b.Rejects = b.Buf[:0], b.Lines[:0], nil
+	b.Rows, b.Columns = rows, len(r.columns)
+	b.Bounds = slices.Grow(b.Bounds[:0], rows*b.Columns)[:rows*b.Columns]
+	b.SetRelease(r.release)
+	return b
+}
+
+func (r *Reader) release(b *source.Batch) {
+	b.SetRelease(nil) // a second Release must not put it into the pool twice
+	if cap(b.Buf) > 2*batchBytes {
+		return
+	}
+	select {
+	case r.pool <- b:
+	default:
+	}
+}
+
+// Progress returns the share of the file that was read, in bytes.
+func (r *Reader) Progress() int64 { return r.progress.Load() }
+
+// SHA256 returns the hash of the file; see source.Reader.
+func (r *Reader) SHA256() string {
+	if r.hash == nil {
+		return ""
+	}
+	return r.hash.stream.SHA256()
+}
+
+// Close ends reading; it may be called more than once.
+func (r *Reader) Close() (err error) {
+	r.closed.Do(func() {
+		defer recoverAsError(&err)
+		if r.hash != nil {
+			err = r.hash.close()
+		}
+		err = errors.Join(err, r.closeColumns(), r.handle.Close())
+		if r.failed == nil {
+			r.failed = finops.Errorf(finops.CodeInternal, "%s was closed while it was being read.", r.name)
+		}
+	})
+	return err
+}
+
+// wrap names the file and gives every fault of the library class corrupt.
+func (r *Reader) wrap(err error) error {
+	var known *finops.Error
+	if !errors.As(err, &known) {
+		return finops.WrapError(finops.CodeCorrupt, err, "%s is damaged: it cannot be read as a Parquet file. Fetch it again", r.name)
+	}
+	if known.Code == finops.CodeConflict {
+		return err
+	}
+	return finops.WrapError(known.Code, known.Err, "%s cannot be read: %s", r.name, known.Message)
+}
+
+// recoverAsError turns a panic of the library, which it uses for data it did not
+// expect, into an error.
+func recoverAsError(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("decode: %v", p)
+	}
+}
+
+// hashing reads a file from beginning to end for its hash, beside the reader.
+type hashing struct {
+	stream *csvfile.Stream
+	cancel context.CancelFunc
+	done   chan struct{}
+	err    error
+}
+
+func startHashing(stream *csvfile.Stream) *hashing {
+	// The hash belongs to the reader, not to the call that opened it.
+	ctx, cancel := context.WithCancel(context.Background())
+	h := &hashing{stream: stream, cancel: cancel, done: make(chan struct{})}
+	go func() {
+		defer close(h.done)
+		buf := make([]byte, 256<<10)
+		for h.err == nil {
+			_, h.err = stream.Read(ctx, buf)
+		}
+	}()
+	return h
+}
+
+func (h *hashing) wait(ctx context.Context) error {
+	select {
+	case <-h.done:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	if errors.Is(h.err, io.EOF) {
+		return nil
+	}
+	return h.err
+}
+
+func (h *hashing) close() error {
+	h.cancel()
+	<-h.done
+	return h.stream.Close()
+}

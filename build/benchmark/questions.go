@@ -1,0 +1,87 @@
+package main
+
+import (
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// question is asked of the engine and, as SQL, of DuckDB.
+type question struct {
+	Name     string `json:"name"`
+	SQL      string `json:"sql"`
+	ask      finops.Question
+	overview bool
+}
+
+func text(s string) *string { return &s }
+
+// questions lists those of the Overview page, then group-bys of any column.
+func questions() []question {
+	from, to := finops.NewDay(2026, 10, 1), finops.NewDay(2026, 10, 31)
+	month := func(q finops.Question) finops.Question { q.From, q.To = &from, &to; return q }
+	eq := func(c, v string) finops.Condition { return finops.Condition{Column: c, Values: []*string{text(v)}} }
+	all := []question{
+		{Name: "spend of the month", ask: month(finops.Question{Metrics: finops.Metrics}), overview: true},
+		{Name: "by provider and day", ask: finops.Question{GroupBy: []string{"ProviderName"}, Grain: finops.GrainDay}, overview: true},
+		{Name: "by provider and month", ask: finops.Question{GroupBy: []string{"ProviderName"}, Grain: finops.GrainMonth}, overview: true},
+		{Name: "by service category", ask: month(finops.Question{GroupBy: []string{"ServiceCategory"}}), overview: true},
+		{Name: "by service", ask: month(finops.Question{GroupBy: []string{"ServiceName", "ServiceCategory"}}), overview: true},
+		{Name: "by account", ask: month(finops.Question{GroupBy: []string{"SubAccountId", "SubAccountName"}}), overview: true},
+		{Name: "by region", ask: month(finops.Question{GroupBy: []string{"RegionId"}}), overview: true},
+		{Name: "by charge category", ask: month(finops.Question{GroupBy: []string{"ChargeCategory", "ChargeClass"}}), overview: true},
+		{Name: "by service and day", ask: month(finops.Question{GroupBy: []string{"ServiceName"}, Grain: finops.GrainDay}), overview: true},
+		{Name: "commitment status", ask: month(finops.Question{GroupBy: []string{"CommitmentDiscountStatus"}, Where: []finops.Condition{eq("ChargeCategory", "Usage")}}), overview: true},
+		{Name: "service in one account", ask: finops.Question{GroupBy: []string{"ServiceName"}, Where: []finops.Condition{eq("SubAccountName", "hp-shared-services")}, Grain: finops.GrainMonth}, overview: true},
+		{Name: "ResourceId", ask: finops.Question{GroupBy: []string{"ResourceId"}}},
+		{Name: "ResourceId × SkuId", ask: finops.Question{GroupBy: []string{"ResourceId", "SkuId"}}},
+		{Name: "ChargeDescription × SubAccountName", ask: finops.Question{GroupBy: []string{"ChargeDescription", "SubAccountName"}}},
+		{Name: "SkuId where AWS, one month", ask: month(finops.Question{GroupBy: []string{"SkuId"}, Where: []finops.Condition{eq("ProviderName", "AWS")}})},
+		{Name: "ResourceType × AvailabilityZone", ask: finops.Question{GroupBy: []string{"ResourceType", "AvailabilityZone"}}},
+		{Name: "x_UsageType where Compute", ask: finops.Question{GroupBy: []string{"x_UsageType"}, Where: []finops.Condition{eq("ServiceCategory", "Compute")}}},
+		{Name: "Tags/CostCenter", ask: finops.Question{GroupBy: []string{"Tags/CostCenter"}}},
+	}
+	for i := range all {
+		if all[i].ask.Metrics == nil {
+			all[i].ask.Metrics = []finops.Metric{finops.EffectiveCost}
+		}
+		all[i].SQL = sqlOf(all[i].ask)
+	}
+	return all
+}
+
+// sqlOf writes a question as SQL over DuckDB's table of the same file.
+func sqlOf(q finops.Question) string {
+	var groups []string
+	for _, g := range q.GroupBy {
+		if key, ok := strings.CutPrefix(g, finops.TagPrefix); ok {
+			groups = append(groups, "json_extract_string(Tags, '$."+key+"')")
+		} else {
+			groups = append(groups, g)
+		}
+	}
+	switch q.Grain {
+	case finops.GrainDay:
+		groups = append(groups, "ChargePeriodStart::DATE")
+	case finops.GrainMonth:
+		groups = append(groups, "date_trunc('month', ChargePeriodStart)")
+	case finops.GrainNone:
+	}
+	groups = append(groups, "BillingCurrency")
+	selected := append(append([]string(nil), groups...), "count(*)")
+	for _, m := range q.Metrics {
+		selected = append(selected, "sum("+string(m)+")")
+	}
+	var where []string
+	for _, c := range q.Where {
+		where = append(where, c.Column+" = '"+*c.Values[0]+"'")
+	}
+	if q.From != nil {
+		where = append(where, "ChargePeriodStart >= '"+q.From.String()+"'", "ChargePeriodStart < '"+(*q.To+1).String()+"'")
+	}
+	sql := "SELECT " + strings.Join(selected, ", ") + " FROM t"
+	if len(where) > 0 {
+		sql += " WHERE " + strings.Join(where, " AND ")
+	}
+	return sql + " GROUP BY " + strings.Join(groups, ", ") + " ORDER BY " + selected[len(selected)-1] + " DESC"
+}
