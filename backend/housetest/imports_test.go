@@ -24,17 +24,18 @@ var rooms = []room{
 	{name: "analysis", layer: 1, why: "pure calculation over rollups that are handed to it"},
 	{name: "analysis/", layer: 1, why: "pure calculation over rollups that are handed to it", beside: []string{"analysis"}},
 	{name: "source", layer: 1, why: "the contract of a source, and the way to recognise one"},
-	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/csvfile", "source/parquetfile", "source/xlsxfile"}},
+	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/csvfile", "source/parquetfile"}},
 	{name: "segment", layer: 1, why: "the packed form of charges, which the store writes and the engine reads"},
 	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},
-	{name: "engine", layer: 1, why: "the one way to answer a question of the ledger", beside: []string{"segment", "store"}},
 	{name: "platform/", layer: 1, why: "the machine: keychain, notices, folders, log"},
 	{name: "demo", layer: 1, why: "makes bills of an imagined company"},
 
+	{name: "engine", layer: 2, why: "the one way to answer a question of the ledger"},
 	{name: "job", layer: 2, why: "runs long work and keeps its state"},
 	{name: "ingest", layer: 2, why: "the way of a charge from a source into the store"},
 	{name: "report", layer: 2, why: "turns answers into documents and knows no database"},
+	{name: "report/", layer: 2, why: "one kind of document each"},
 
 	{name: "service", layer: 3, why: "the use cases: the one door for every face"},
 
@@ -61,7 +62,7 @@ var gates = []gate{
 	{"github.com/wailsapp/wails", []string{"", "desktop"}, "only the window's face knows the window"},
 	{"github.com/spf13/cobra", []string{"cli"}, "only the terminal's face knows its arguments"},
 	{"github.com/zalando/go-keyring", []string{"platform/secret"}, "the keychain has one door, with a time-out"},
-	{"github.com/parquet-go/parquet-go", []string{"source/", "demo"}, "a file encoding belongs to the sources"},
+	{"github.com/parquet-go/parquet-go", []string{"source/", "report/"}, "a file encoding belongs to the sources and the reports"},
 	{"net/http", []string{"source/", "platform/"}, "the program talks to nobody but the clouds it was asked to read"},
 }
 

@@ -159,16 +159,16 @@ type keptTotal struct {
 	Amount   finops.Amount `json:"amount"`
 }
 
-func encodeTotals(r *FileResult) string {
+func encodeTotals(r *FileResult) (string, error) {
 	k := keptTotals{Periods: r.Periods}
 	for _, t := range r.Totals {
 		k.Totals = append(k.Totals, keptTotal{t.Currency, t.Month, t.Metric, t.Amount.Amount()})
 	}
 	text, err := json.Marshal(k)
 	if err != nil {
-		panic(fmt.Sprintf("ingest: totals do not marshal: %v", err))
+		return "", fmt.Errorf("encode totals: %w", err)
 	}
-	return string(text)
+	return string(text), nil
 }
 
 func decodeTotals(text string, r *FileResult) error {

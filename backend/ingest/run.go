@@ -107,7 +107,11 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 	if err := r.writing.WriteRollup(ctx, r.rollup); err != nil {
 		return err
 	}
-	if err := r.writing.Finish(ctx, r.finish(supersede)); err != nil {
+	finish, err := r.finish(supersede)
+	if err != nil {
+		return err
+	}
+	if err := r.writing.Finish(ctx, finish); err != nil {
 		return err
 	}
 	r.result.ImportID = r.writing.ID
@@ -264,15 +268,19 @@ func (r *run) tell(p Progress, must bool) {
 	r.opts.Progress(p)
 }
 
-func (r *run) finish(supersede []int64) store.Finish {
+func (r *run) finish(supersede []int64) (store.Finish, error) {
 	now := r.opts.Now()
 	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Supersede: supersede, OwnColumns: r.own, RejectRows: map[int][]store.RejectRow{}}
 	for i, res := range r.results {
+		totals, err := encodeTotals(res)
+		if err != nil {
+			return f, err
+		}
 		f.Lines += res.Lines
 		f.Rejects += res.Rejects
 		f.Files = append(f.Files, store.ImportFile{
 			Path: res.File.Name(), Format: res.Format, Version: res.Version, SHA256: res.SHA256, Bytes: res.File.Size,
-			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Totals: encodeTotals(res),
+			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Totals: totals,
 		})
 		f.RejectRows[i] = r.files[i].rows
 	}
@@ -288,7 +296,7 @@ func (r *run) finish(supersede []int64) store.Finish {
 			}
 		}
 	}
-	return f
+	return f, nil
 }
 
 // rollup lists the cells of the daily rollup.

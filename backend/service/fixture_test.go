@@ -1,0 +1,211 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/focusfile"
+)
+
+var testOptions = Options{Sources: source.Registry{focusfile.Source{}}, User: "Tester"}
+
+// newWorkspace makes an empty workspace that is closed with the test.
+func newWorkspace(t testing.TB) *Workspace {
+	t.Helper()
+	w, err := Create(t.Context(), filepath.Join(t.TempDir(), "client.cloudintel"), "Client", testOptions)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	return w
+}
+
+// reopen opens a workspace file; it is closed with the test.
+func reopen(t testing.TB, path string) *Workspace {
+	t.Helper()
+	w, err := Open(t.Context(), path, testOptions)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	return w
+}
+
+// table is the content of a CSV file.
+type table struct {
+	header []string
+	rows   [][]string
+}
+
+// newTable begins a table with the columns that nearly every bill has.
+func newTable(more ...string) *table {
+	return &table{header: append([]string{
+		"ProviderName", "BillingAccountId", "BillingCurrency", "BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd",
+		"ChargeCategory", "ServiceName", "ResourceId", "BilledCost", "EffectiveCost",
+	}, more...)}
+}
+
+// line adds a charge: overrides are pairs of column and value.
+func (c *table) line(overrides ...string) *table {
+	values := map[string]string{
+		"ProviderName": "AWS", "BillingAccountId": "1", "BillingCurrency": "USD", "BillingPeriodStart": "2026-05-01T00:00:00Z",
+		"BillingPeriodEnd": "2026-06-01T00:00:00Z", "ChargePeriodStart": "2026-05-03T00:00:00Z", "ChargePeriodEnd": "2026-05-04T00:00:00Z",
+		"ChargeCategory": "Usage", "ServiceName": "Storage", "ResourceId": fmt.Sprintf("r-%d", len(c.rows)), "BilledCost": "1.5", "EffectiveCost": "1.25",
+	}
+	for i := 0; i < len(overrides); i += 2 {
+		values[overrides[i]] = overrides[i+1]
+	}
+	row := make([]string, len(c.header))
+	for i, name := range c.header {
+		row[i] = values[name]
+	}
+	c.rows = append(c.rows, row)
+	return c
+}
+
+// lines adds n charges with resource ids prefix-0 to prefix-(n-1).
+func (c *table) lines(n int, prefix string, overrides ...string) *table {
+	for i := range n {
+		c.line(append([]string{"ResourceId", fmt.Sprintf("%s-%d", prefix, i)}, overrides...)...)
+	}
+	return c
+}
+
+// without returns the table without some columns.
+func (c *table) without(names ...string) *table {
+	drop := map[string]bool{}
+	for _, n := range names {
+		drop[n] = true
+	}
+	out := &table{}
+	pick := func(row []string) (kept []string) {
+		for i, name := range c.header {
+			if !drop[name] {
+				kept = append(kept, row[i])
+			}
+		}
+		return kept
+	}
+	out.header = pick(c.header)
+	for _, row := range c.rows {
+		out.rows = append(out.rows, pick(row))
+	}
+	return out
+}
+
+// write writes the table as a CSV file with every field quoted.
+func (c *table) write(t testing.TB, path string) string {
+	t.Helper()
+	var b strings.Builder
+	for _, row := range append([][]string{c.header}, c.rows...) {
+		for i, field := range row {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(`"` + strings.ReplaceAll(field, `"`, `""`) + `"`)
+		}
+		b.WriteByte('\n')
+	}
+	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+	require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o600))
+	return path
+}
+
+// file writes the table into a folder of its own.
+func (c *table) file(t testing.TB, name string) string {
+	t.Helper()
+	return c.write(t, filepath.Join(t.TempDir(), name))
+}
+
+// importWith plans and imports paths.
+func importWith(ctx context.Context, w *Workspace, opts ImportOptions, paths ...string) (*ingest.Result, error) {
+	plan, err := w.Plan(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	if len(plan.Skipped) > 0 {
+		return nil, fmt.Errorf("skipped %s: %s", plan.Skipped[0].Path, plan.Skipped[0].Reason)
+	}
+	return w.Import(ctx, plan, opts)
+}
+
+// load imports paths, which must succeed without conflict, and verifies the workspace.
+func load(t testing.TB, w *Workspace, paths ...string) *ingest.Result {
+	t.Helper()
+	res, err := importWith(t.Context(), w, ImportOptions{}, paths...)
+	require.NoError(t, err)
+	require.Empty(t, res.Conflicts)
+	requireSound(t, w)
+	return res
+}
+
+// requireSound verifies a workspace.
+func requireSound(t testing.TB, w *Workspace) {
+	t.Helper()
+	report, err := w.Verify(t.Context())
+	require.NoError(t, err)
+	for _, c := range report.Checks {
+		require.True(t, c.OK, "%s: %s", c.Name, c.Detail)
+	}
+	require.True(t, report.OK)
+}
+
+// billed returns the lines and the billed cost of a workspace whose lines are all in
+// one currency, as "lines amount".
+func billed(t testing.TB, w *Workspace) string {
+	t.Helper()
+	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}})
+	require.NoError(t, err)
+	if len(a.Totals) == 0 {
+		return "nothing"
+	}
+	require.Len(t, a.Totals, 1)
+	if a.Totals[0].Amounts[0] == nil {
+		return fmt.Sprintf("%d unknown", a.Totals[0].Lines)
+	}
+	return fmt.Sprintf("%d %s", a.Totals[0].Lines, a.Totals[0].Amounts[0])
+}
+
+// answers returns what a workspace says, as JSON: the state, answers from the rollup and
+// from the lines, and all lines.
+func answers(t testing.TB, w *Workspace) string {
+	t.Helper()
+	state, err := w.State(t.Context())
+	require.NoError(t, err)
+	all := []any{state}
+	for _, q := range []finops.Question{
+		{Metrics: finops.Metrics},
+		{Metrics: finops.Metrics, GroupBy: []string{"ProviderName", "BillingPeriodStart"}, Grain: finops.GrainDay, Sort: finops.SortKeys},
+		{Metrics: finops.Metrics, GroupBy: []string{"ResourceId", "ServiceName"}, Sort: finops.SortKeys},
+	} {
+		a, err := w.Ask(t.Context(), q)
+		require.NoError(t, err)
+		all = append(all, a)
+	}
+	var lines [][]*string
+	require.NoError(t, w.EachLine(t.Context(), engine.LinesQuestion{}, func(row []*string) error {
+		lines = append(lines, append([]*string(nil), row...))
+		return nil
+	}))
+	text, err := json.Marshal(append(all, lines))
+	require.NoError(t, err)
+	return string(text)
+}
+
+// rawLines returns the columns of all lines as the files wrote them.
+func rawLines(t testing.TB, w *Workspace, columns []string) [][]*string {
+	t.Helper()
+	var lines [][]*string
+	require.NoError(t, w.engine.EachRawLine(t.Context(), engine.LinesQuestion{Columns: columns}, func(row []*string) error {
+		lines = append(lines, append([]*string(nil), row...))
+		return nil
+	}))
+	return lines
+}
