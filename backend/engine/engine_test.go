@@ -369,6 +369,10 @@ func TestLines_SearchFindsTextInAnyColumn(t *testing.T) {
 		assert.Contains(t, *row[indexOf(page.Columns, "ResourceId")], "res-69")
 	}
 	assert.Equal(t, 45, page.Total) // res-69 and res-690…699: 3000 lines over 700 resources
+	page, err = e.Lines(t.Context(), engine.LinesQuestion{Search: "U2999"})
+	require.NoError(t, err)
+	require.Equal(t, 1, page.Total)
+	assert.Equal(t, "u2999", *page.Rows[0][indexOf(page.Columns, "x_Unique")])
 }
 
 func indexOf(list []string, want string) int {

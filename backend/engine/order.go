@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"sort"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -104,7 +105,7 @@ func (p *plan) match() []uint32 {
 	return positions
 }
 
-// search keeps the lines with a text in any column.
+// search keeps the lines with a text in any column but the measures.
 func (l *ledger) search(ctx context.Context, positions []uint32, text string) ([]uint32, error) {
 	needle := strings.ToLower(text)
 	textHit := make([]bool, len(l.texts))
@@ -128,6 +129,10 @@ func (l *ledger) search(ctx context.Context, positions []uint32, text string) ([
 			}
 		}
 	}
+	own, err := l.searchOwn(ctx, text)
+	if err != nil {
+		return nil, err
+	}
 	found := []uint32{}
 	each(positions, l.facts.n, func(row uint32) {
 		for g := range keys {
@@ -136,8 +141,26 @@ func (l *ledger) search(ctx context.Context, positions []uint32, text string) ([
 				return
 			}
 		}
+		if own[row] {
+			found = append(found, row)
+		}
 	})
 	return found, nil
+}
+
+// searchOwn finds the lines with a text in a value that is kept with the line.
+func (l *ledger) searchOwn(ctx context.Context, text string) (map[uint32]bool, error) {
+	hits := map[uint32]bool{}
+	if len(l.ownColumns) == 0 {
+		return hits, nil
+	}
+	err := l.db.LinesWithOwn(ctx, text, func(line int64) {
+		s := sort.Search(len(l.heads), func(i int) bool { return l.heads[i].FirstLine > line }) - 1
+		if s >= 0 && line < l.heads[s].FirstLine+int64(l.heads[s].Lines) {
+			hits[uint32(l.starts[s])+uint32(line-l.heads[s].FirstLine)] = true
+		}
+	})
+	return hits, err
 }
 
 // each calls fn for the positions, or for 0..n-1 when there is no list.

@@ -11,7 +11,7 @@ type LinesQuestion struct {
 	Where    []finops.Condition
 	From, To *finops.Day // both included; nil = open
 	Currency string      // "" = every currency
-	Search   string      // only lines with this text in any column, ignoring case; "" = all
+	Search   string      // only lines with this text in a column other than the measures, ignoring case; "" = all
 	Columns  []string    // FOCUS or provider columns; nil = all
 	SortBy   string      // a column; "" = as in the files
 	SortDesc bool

@@ -71,20 +71,23 @@ func TestReference_TotalsAndLines(t *testing.T) {
 			assert.True(t, again.Files[0].Known)
 			assert.Zero(t, again.ImportID)
 			assert.Equal(t, want.Rows, again.Files[0].Lines)
-			assert.Equal(t, res.Files[0].Totals, again.Files[0].Totals)
+			assert.Equal(t, jsonOf(t, res.Files[0].Totals), jsonOf(t, again.Files[0].Totals))
 			require.Equal(t, before, answers(t, w))
 		})
 	}
 }
 
-// TestReference_Together imports all files into one workspace: sums must add up, and no
-// file may be taken for another.
+// TestReference_Together imports the larger files into one workspace: sums must add up,
+// and no file may be taken for another.
 func TestReference_Together(t *testing.T) {
 	files := referenceFiles(t)
 	w := newWorkspace(t)
 	var rows int64
 	want := map[string]*finops.Sum{}
 	for path, f := range files {
+		if f.Rows < 1000 { // the small examples of the specification contain one another
+			continue
+		}
 		res, err := importWith(t.Context(), w, ImportOptions{Overlap: "add"}, path)
 		require.NoError(t, err)
 		require.Equal(t, f.Rows, res.Lines, path)
@@ -109,6 +112,13 @@ func TestReference_Together(t *testing.T) {
 		rows -= total.Lines
 	}
 	assert.Zero(t, rows)
+}
+
+func jsonOf(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(text)
 }
 
 func amountOf(t *testing.T, v any) finops.Amount {

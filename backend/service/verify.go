@@ -78,10 +78,6 @@ func (v *verification) ledger(ctx context.Context) error {
 	for _, t := range v.totals {
 		addControl(want, t)
 	}
-	state := map[int64]string{}
-	for _, s := range v.slices {
-		state[s.ID] = s.State
-	}
 	for _, imp := range imports {
 		if imp.State != "done" {
 			continue
@@ -93,9 +89,6 @@ func (v *verification) ledger(ctx context.Context) error {
 		have := map[sumKey]*store.Sums{}
 		var lines int64
 		for bill, s := range stored {
-			if state[v.slice[bill]] == "dropped" {
-				continue
-			}
 			lines += s.Lines
 			addStored(have, sumKey{v.slice[bill], v.currency[bill]}, s)
 		}

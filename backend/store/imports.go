@@ -42,7 +42,7 @@ type Slice struct {
 	Provider       string
 	BillingAccount string
 	Month          finops.Month
-	State          string // active, superseded, dropped, undone
+	State          string // active, superseded, undone
 	ReplacedBy     int64  // import that superseded it, 0 = none
 	Lines          int64
 	FirstDay       string

@@ -503,3 +503,18 @@ func (db *DB) BillCurrencies(ctx context.Context) (currency map[uint32]string, s
 	}
 	return currency, slice, db.explain(err, "read the bills")
 }
+
+// LinesWithOwn calls fn for the charges that hold a text, ignoring the case of ASCII
+// letters, in a value that is kept with the line.
+func (db *DB) LinesWithOwn(ctx context.Context, text string, fn func(line int64)) error {
+	pattern := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
+	rows, err := db.read.QueryContext(ctx, `SELECT id FROM charge WHERE own IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(charge.own) WHERE value LIKE ? ESCAPE '\')`, pattern)
+	if err != nil {
+		return db.explain(err, "search the charges")
+	}
+	lines, err := scanAll(rows, func(line *int64) []any { return []any{line} })
+	for _, line := range lines {
+		fn(line)
+	}
+	return db.explain(err, "search the charges")
+}

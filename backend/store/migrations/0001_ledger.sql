@@ -63,7 +63,7 @@ CREATE TABLE slice (
     provider        TEXT NOT NULL,
     billing_account TEXT NOT NULL,
     month           TEXT NOT NULL, -- YYYY-MM
-    state           TEXT NOT NULL CHECK (state IN ('writing', 'active', 'superseded', 'dropped', 'undone')),
+    state           TEXT NOT NULL CHECK (state IN ('writing', 'active', 'superseded', 'undone')),
     replaced_by     INTEGER, -- the import that superseded it
     lines           INTEGER NOT NULL DEFAULT 0,
     first_day       TEXT NOT NULL DEFAULT '',
