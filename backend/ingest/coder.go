@@ -136,7 +136,32 @@ func (c *coder) record(b *source.Batch, row int) string {
 	facets := cellKey{bill: bill.id, sku: c.dict.facetOf[store.SKU][sku.id], resource: c.dict.facetOf[store.Resource][resource.id], day: day}
 	c.tally.add(facets, &costs, &known)
 	bill.bill.add(day, mix(period.hash, sku.hash, resource.hash), &costs, &known)
+	c.addTotals(b, row, bill.bill)
 	return ""
+}
+
+// addTotals adds the provider's own measures.
+func (c *coder) addTotals(b *source.Batch, row int, bill *billTally) {
+	for _, t := range c.layout.totals {
+		raw := b.Field(row, t.field)
+		if finops.IsNull(raw) {
+			continue
+		}
+		amount, err := finops.ParseAmount(raw)
+		if err != nil {
+			continue // the column keeps the text; a measure that is no number has no sum
+		}
+		if bill.more == nil {
+			bill.more = map[finops.Metric]*knownSum{}
+		}
+		s := bill.more[t.metric]
+		if s == nil {
+			s = &knownSum{}
+			bill.more[t.metric] = s
+		}
+		s.known++
+		s.sum.Add(amount)
+	}
 }
 
 // truncate takes back the measures of a record that is rejected.

@@ -14,7 +14,8 @@ import (
 // dictionary gives texts and tuples their ids, the ones of the ledger where it has them.
 // It belongs to one goroutine.
 type dictionary struct {
-	texts   map[string]uint32 // by raw text, or raw + "\x00" + value where they differ
+	texts   map[string]uint32  // by text, where it is what the file said
+	spelled map[spelling]uint32 // the others
 	tuples  [store.GroupCount]map[string]uint32
 	facets  [store.GroupCount]map[string]uint32
 	facetOf [store.GroupCount][]uint32 // facet of the tuples of SKU and Resource, by tuple id
@@ -31,7 +32,7 @@ type dictionary struct {
 const preloadMost = 2_000_000
 
 func newDictionary(ctx context.Context, db *store.DB, marks store.Marks) (*dictionary, error) {
-	d := &dictionary{texts: make(map[string]uint32, marks.Text), next: marks}
+	d := &dictionary{texts: make(map[string]uint32, marks.Text), spelled: map[spelling]uint32{}, next: marks}
 	for g := range store.GroupCount {
 		d.tuples[g] = map[string]uint32{}
 		d.facets[g] = map[string]uint32{}
@@ -41,7 +42,7 @@ func newDictionary(ctx context.Context, db *store.DB, marks store.Marks) (*dicti
 		case t.Raw == nil && t.Value != nil:
 			d.texts[*t.Value] = t.ID
 		case t.Raw != nil:
-			d.texts[textKey(*t.Raw, t.Value)] = t.ID
+			d.spelled[spellingOf(t)] = t.ID
 		}
 	})
 	if err != nil {
@@ -67,11 +68,17 @@ func newDictionary(ctx context.Context, db *store.DB, marks store.Marks) (*dicti
 	return d, nil
 }
 
-func textKey(raw string, value *string) string {
-	if value == nil {
-		return raw + "\x00"
+// spelling is a text that the file spelled otherwise than the ledger.
+type spelling struct {
+	raw, value string
+	known      bool // false for a word that stands for "no value"
+}
+
+func spellingOf(t store.Text) spelling {
+	if t.Value == nil {
+		return spelling{raw: *t.Raw}
 	}
-	return raw + "\x00" + *value
+	return spelling{raw: *t.Raw, value: *t.Value, known: true}
 }
 
 // text returns the id of a field, 0 for an empty one. fold corrects the case of values
@@ -82,28 +89,36 @@ func (d *dictionary) text(field []byte, fold map[string]string) uint32 {
 	}
 	if finops.IsNull(field) {
 		raw := string(field)
-		return d.addText(raw+"\x00", store.Text{Raw: &raw})
+		return d.addSpelled(store.Text{Raw: &raw})
 	}
 	if fold != nil {
 		if want, ok := fold[lower(string(field))]; ok && want != string(field) {
 			raw := string(field)
-			return d.addText(raw+"\x00"+want, store.Text{Value: &want, Raw: &raw})
+			return d.addSpelled(store.Text{Value: &want, Raw: &raw})
 		}
 	}
 	if id, ok := d.texts[string(field)]; ok {
 		return id
 	}
 	value := string(field)
-	return d.addText(value, store.Text{Value: &value})
+	id := d.addText(store.Text{Value: &value})
+	d.texts[value] = id
+	return id
 }
 
-func (d *dictionary) addText(key string, t store.Text) uint32 {
-	if id, ok := d.texts[key]; ok {
+func (d *dictionary) addSpelled(t store.Text) uint32 {
+	s := spellingOf(t)
+	if id, ok := d.spelled[s]; ok {
 		return id
 	}
+	id := d.addText(t)
+	d.spelled[s] = id
+	return id
+}
+
+func (d *dictionary) addText(t store.Text) uint32 {
 	d.next.Text++
 	t.ID = d.next.Text
-	d.texts[key] = t.ID
 	d.newTexts = append(d.newTexts, t)
 	return t.ID
 }

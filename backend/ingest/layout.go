@@ -12,6 +12,13 @@ type layout struct {
 	measures []int                      // per measure: file column, -1 if the file has none
 	own      []target                   // columns kept with the line, by their index in extra
 	billing  int                        // file column of BillingPeriodStart, -1
+	totals   []providerTotal            // the provider's own measures
+}
+
+// providerTotal is a column whose sum is kept with the control totals.
+type providerTotal struct {
+	field  int
+	metric finops.Metric
 }
 
 // target sends a file column to a column of a group.
@@ -40,6 +47,9 @@ func newLayout(columns []source.Column, custom []store.CustomColumn) *layout {
 		position[c.Name+"\x00custom"] = extra + i
 	}
 	for field, c := range columns {
+		if c.Total != "" {
+			l.totals = append(l.totals, providerTotal{field, finops.Metric(c.Total)})
+		}
 		if m := store.MeasureIndex(c.Name); c.Focus && m >= 0 {
 			l.measures[m] = field
 			continue

@@ -291,9 +291,9 @@ func (r *run) finish(supersede []int64) (store.Finish, error) {
 		}
 		f.Slices = append(f.Slices, row)
 		for currency, c := range s.totals {
-			for m, metric := range finops.Metrics {
-				f.Totals = append(f.Totals, store.ControlTotal{SliceID: int64(s.id), Currency: currency, Metric: metric, Lines: c.lines, Known: c.known[m], Amount: c.sums[m]})
-			}
+			c.each(func(metric finops.Metric, known int64, sum finops.Sum) {
+				f.Totals = append(f.Totals, store.ControlTotal{SliceID: int64(s.id), Currency: currency, Metric: metric, Lines: c.lines, Known: known, Amount: sum})
+			})
 		}
 	}
 	return f, nil

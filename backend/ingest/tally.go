@@ -18,6 +18,13 @@ type cell struct {
 	lines int64
 	known [store.CostCount]int64
 	sums  [store.CostCount]finops.Sum
+	more  map[finops.Metric]*knownSum // the provider's own measures
+}
+
+// knownSum is the sum of a measure and the number of lines that have it.
+type knownSum struct {
+	known int64
+	sum   finops.Sum
 }
 
 func (c *cell) add(costs *[store.CostCount]finops.Amount, known *[store.CostCount]bool) {
@@ -35,6 +42,26 @@ func (c *cell) merge(o *cell) {
 	for m := range o.sums {
 		c.known[m] += o.known[m]
 		c.sums[m].AddSum(o.sums[m])
+	}
+	for metric, s := range o.more {
+		if c.more == nil {
+			c.more = map[finops.Metric]*knownSum{}
+		}
+		if c.more[metric] == nil {
+			c.more[metric] = &knownSum{}
+		}
+		c.more[metric].known += s.known
+		c.more[metric].sum.AddSum(s.sum)
+	}
+}
+
+// each calls fn for every metric of the cell.
+func (c *cell) each(fn func(metric finops.Metric, known int64, sum finops.Sum)) {
+	for m, metric := range finops.Metrics {
+		fn(metric, c.known[m], c.sums[m])
+	}
+	for metric, s := range c.more {
+		fn(metric, s.known, s.sum)
 	}
 }
 
@@ -178,11 +205,11 @@ func (f *fileTally) finish(r *FileResult) {
 		r.Lines += b.lines
 	}
 	for k, c := range totals {
-		for m, metric := range finops.Metrics {
-			if c.known[m] > 0 {
-				r.Totals = append(r.Totals, Total{Currency: k.currency, Month: k.month, Metric: metric, Amount: c.sums[m]})
+		c.each(func(metric finops.Metric, known int64, sum finops.Sum) {
+			if known > 0 {
+				r.Totals = append(r.Totals, Total{Currency: k.currency, Month: k.month, Metric: metric, Amount: sum})
 			}
-		}
+		})
 	}
 	SortTotals(r.Totals)
 	for m := range months {
@@ -199,11 +226,11 @@ func mergeInto[K comparable](m map[K]*cell, k K, c *cell) {
 	m[k].merge(c)
 }
 
-// SortTotals orders totals by currency, month and metric.
+// SortTotals orders totals by currency, month and metric, the FOCUS costs first.
 func SortTotals(totals []Total) {
 	rank := map[finops.Metric]int{}
 	for i, m := range finops.Metrics {
-		rank[m] = i
+		rank[m] = i - len(finops.Metrics) // before the provider's own measures
 	}
 	sort.Slice(totals, func(i, j int) bool {
 		a, b := totals[i], totals[j]
@@ -213,6 +240,9 @@ func SortTotals(totals []Total) {
 		if a.Month != b.Month {
 			return a.Month < b.Month
 		}
-		return rank[a.Metric] < rank[b.Metric]
+		if rank[a.Metric] != rank[b.Metric] {
+			return rank[a.Metric] < rank[b.Metric]
+		}
+		return a.Metric < b.Metric
 	})
 }

@@ -33,6 +33,9 @@ type Column struct {
 	Name  string // FOCUS name, or the name as written for a column FOCUS does not have
 	Raw   string // as written in the file
 	Focus bool   // Name is a FOCUS column
+	// Total names the provider's own measure that the column holds ("unblended"). Its
+	// exact sum is kept with the control totals beside the FOCUS costs. "" for none.
+	Total string
 }
 
 // Recognition says what a file is.
