@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { expect, type Page } from '@playwright/test';
+
+/** The columns of FOCUS 1.0, in the order of the specification. */
+const header = [
+  'AvailabilityZone', 'BilledCost', 'BillingAccountId', 'BillingAccountName', 'BillingCurrency', 'BillingPeriodEnd', 'BillingPeriodStart',
+  'ChargeCategory', 'ChargeClass', 'ChargeDescription', 'ChargeFrequency', 'ChargePeriodEnd', 'ChargePeriodStart',
+  'CommitmentDiscountCategory', 'CommitmentDiscountId', 'CommitmentDiscountName', 'CommitmentDiscountStatus', 'CommitmentDiscountType',
+  'ConsumedQuantity', 'ConsumedUnit', 'ContractedCost', 'ContractedUnitPrice', 'EffectiveCost', 'InvoiceIssuerName', 'ListCost',
+  'ListUnitPrice', 'PricingCategory', 'PricingQuantity', 'PricingUnit', 'ProviderName', 'PublisherName', 'RegionId', 'RegionName',
+  'ResourceId', 'ResourceName', 'ResourceType', 'ServiceCategory', 'ServiceName', 'SkuId', 'SkuPriceId', 'SubAccountId', 'SubAccountName', 'Tags',
+];
+
+export type BillLine = Record<string, string>;
+
+const common: BillLine = {
+  BillingAccountId: '999988887777',
+  BillingAccountName: 'Example payer',
+  BillingCurrency: 'USD',
+  BillingPeriodStart: '2026-10-01T00:00:00Z',
+  BillingPeriodEnd: '2026-11-01T00:00:00Z',
+  ChargeCategory: 'Usage',
+  ChargeFrequency: 'Usage-Based',
+  ConsumedQuantity: '1',
+  ConsumedUnit: 'Hours',
+  InvoiceIssuerName: 'AWS',
+  PricingCategory: 'Standard',
+  PricingQuantity: '1',
+  PricingUnit: 'Hours',
+  ProviderName: 'AWS',
+  PublisherName: 'AWS',
+  RegionId: 'eu-west-1',
+  RegionName: 'Europe (Ireland)',
+  ServiceCategory: 'Compute',
+  ServiceName: 'Amazon Elastic Compute Cloud',
+  SkuId: 'SKU1',
+  SkuPriceId: 'SKU1.P1',
+  SubAccountId: '111122223333',
+  SubAccountName: 'payments-prod',
+  ChargeDescription: 'An hour of a machine',
+};
+
+/** One charge of a day of October 2026; list and contracted cost equal the billed one unless given. */
+export function charge(day: number, billed: string, effective: string, more: BillLine = {}): BillLine {
+  const date = (of: number) => `2026-10-${String(of).padStart(2, '0')}T00:00:00Z`;
+  return {
+    ...common,
+    BilledCost: billed,
+    EffectiveCost: effective,
+    ListCost: billed,
+    ContractedCost: billed,
+    ChargePeriodStart: date(day),
+    ChargePeriodEnd: date(day + 1),
+    ResourceId: `machine-${day}`,
+    ResourceName: `machine-${day}`,
+    ...more,
+  };
+}
+
+function quoted(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+/** Writes a FOCUS file that the program can be told to import. */
+export function writeBill(path: string, lines: BillLine[]): string {
+  const rows = lines.map((line) => header.map((name) => quoted(line[name] ?? '')).join(','));
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${[header.join(','), ...rows].join('\n')}\n`);
+  return path;
+}
+
+type ProgramWindow = Window & {
+  go: { desktop: { Workspaces: { Close(): Promise<void> } } };
+  runtime: { EventsEmit(name: string, ...data: unknown[]): void };
+};
+
+/** Closes whatever client an earlier test left open and makes a new one by hand. */
+export async function createWorkspace(page: Page, name: string): Promise<void> {
+  await page.goto('/');
+  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
+  await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close());
+  await page.goto('/');
+  await page.reload();
+  await page.getByRole('button', { name: /New client workspace/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+}
+
+/** Does what dropping files on the window does; the drop itself is the system's and cannot be driven from here. */
+export async function dropFiles(page: Page, paths: string[]): Promise<void> {
+  await page.evaluate((dropped) => (window as unknown as ProgramWindow).runtime.EventsEmit('files:dropped', dropped), paths);
+  await expect(page.getByRole('heading', { name: 'Import preview' })).toBeVisible();
+}
+
+/** Imports one new file through its preview. */
+export async function importFile(page: Page, path: string): Promise<void> {
+  await dropFiles(page, [path]);
+  await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^[\d,]+ lines? imported$/ })).toBeVisible();
+}
+
+/** Goes to a page of the rail. */
+export async function openPage(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}

@@ -1,0 +1,152 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createMemoryRouter } from 'react-router';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { createFakeBridge, type FakeOptions } from '../bridge/fake';
+import { formatMoney, setNumberLocale } from '../lib/money';
+import { App } from './App';
+import { routes } from './routes';
+
+beforeEach(() => setNumberLocale('en-US'));
+afterEach(() => setNumberLocale(undefined));
+
+function openApp(address = '/', options: FakeOptions = {}) {
+  const bridge = createFakeBridge(options);
+  const router = createMemoryRouter(routes, { initialEntries: [address] });
+  render(<App bridge={bridge} router={router} />);
+  const address_ = () => router.state.location.pathname + router.state.location.search;
+  return { bridge, router, address: address_, user: userEvent.setup() };
+}
+
+const november = { metrics: ['EffectiveCost'], groupBy: [], where: [], from: '2026-11-01', to: '2026-11-20', grain: '' as const, currency: 'USD', limit: 0, sort: '' as const };
+
+/** Pages load lazily and ask several questions; a busy machine takes its time. */
+const patient = { timeout: 30_000 };
+
+describe('the window', { timeout: 90_000 }, () => {
+  test('tells the totals of the ledger, in the headline and in the table', async () => {
+    const { bridge } = openApp();
+    const answer = await bridge.ledger.Ask(november);
+    const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
+    const figures = await screen.findByRole('region', { name: 'Key figures' }, patient);
+    await waitFor(() => expect(within(figures).getByText(total)).toBeVisible(), patient);
+    const row = await screen.findByRole('row', { name: /^Total/ }, patient);
+    expect(within(row).getByText(total)).toBeVisible();
+    expect(within(row).getByText('100.0 %')).toBeVisible();
+  });
+
+  test('another metric asks the ledger anew and stands in the address', async () => {
+    const { bridge, address, user } = openApp();
+    const answer = await bridge.ledger.Ask({ ...november, metrics: ['ListCost'] });
+    await user.click(await screen.findByRole('button', { name: 'List' }, patient));
+    const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
+    await waitFor(() => expect(within(screen.getByRole('region', { name: 'Key figures' })).getByText(total)).toBeVisible(), patient);
+    expect(address()).toBe('/?metric=ListCost');
+  });
+
+  test('a click on a row filters the page, and the chip takes it back', async () => {
+    const { bridge, address, user } = openApp();
+    const where = [{ column: 'ServiceName', op: 'in' as const, values: ['BigQuery'] }];
+    const answer = await bridge.ledger.Ask({ ...november, where });
+    const table = await screen.findByRole('table', { name: 'services' }, patient);
+    await user.click(within(table).getByRole('button', { name: 'BigQuery' }));
+    const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
+    await waitFor(() => expect(within(screen.getByRole('region', { name: 'Key figures' })).getByText(total)).toBeVisible(), patient);
+    expect(new URLSearchParams(address().slice(1)).getAll('f')).toEqual(['["ServiceName","in","BigQuery"]']);
+    await user.click(screen.getByRole('button', { name: 'Remove filter: Service is BigQuery' }));
+    expect(address()).toBe('/');
+  });
+
+  test('the way to the charge lines carries the filters of the row', async () => {
+    openApp('/?period=3m');
+    const link = await screen.findByRole('link', { name: 'Charge lines of BigQuery' }, patient);
+    const target = new URL(link.getAttribute('href') ?? '', 'http://window');
+    expect(target.pathname).toBe('/charges');
+    expect(target.searchParams.get('period')).toBe('3m');
+    expect(target.searchParams.getAll('f')).toEqual(['["ServiceName","in","BigQuery"]']);
+  });
+
+  test('says what is in the other currency and never adds it', async () => {
+    const { bridge, user, address } = openApp();
+    const euros = await bridge.ledger.Ask({ ...november, currency: 'EUR' });
+    const note = await screen.findByRole('note', {}, patient);
+    const amount = formatMoney(euros.totals[0]?.amounts[0] ?? null, 'EUR');
+    await user.click(within(note).getByRole('button', { name: `${amount} EUR` }));
+    expect(address()).toBe('/?currency=EUR');
+  });
+
+  test('saves the table with every digit of the amounts', async () => {
+    const { bridge, user } = openApp();
+    const answer = await bridge.ledger.Ask(november);
+    await screen.findByRole('table', { name: 'services' }, patient);
+    await user.click(screen.getByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(bridge.saved).toHaveLength(1));
+    const [file] = bridge.saved;
+    expect(file?.name).toBe('services 2026-11-01 to 2026-11-20.csv');
+    const last = file?.text.trim().split('\r\n').at(-1) ?? '';
+    expect(last).toMatch(/^Total,/);
+    expect(last).toContain(`,${answer.totals[0]?.amounts[0] ?? 'none'},`);
+  });
+
+  test('an empty ledger offers the one next step, which leads to the preview', async () => {
+    const { user, address, router } = openApp('/', { start: 'empty' });
+    await user.click(await screen.findByRole('button', { name: 'Import billing files' }, patient));
+    await waitFor(() => expect(address()).toBe('/imports?preview'), patient);
+    expect(router.state.location.state).toEqual({ paths: ['/home/nora/Downloads/focus-2026-11.csv'] });
+  });
+
+  test('dropped files lead to the preview with their paths', async () => {
+    const { bridge, address, router } = openApp();
+    await screen.findByRole('heading', { name: 'Overview' }, patient);
+    bridge.events.emit('files:dropped', ['/tmp/a.csv']);
+    await waitFor(() => expect(address()).toBe('/imports?preview'), patient);
+    expect(router.state.location.state).toEqual({ paths: ['/tmp/a.csv'] });
+  });
+
+  test('the palette finds a command by its words and runs it with Enter', async () => {
+    const { user, address } = openApp();
+    await screen.findByRole('heading', { name: 'Overview' }, patient);
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox', { name: 'Command' }), '6 months');
+    expect(screen.getAllByRole('option')).toHaveLength(1);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(address()).toBe('/?period=6m'));
+  });
+});
+
+describe('without a workspace', { timeout: 90_000 }, () => {
+  test('welcomes, and a new client begins with an empty ledger', async () => {
+    const { user } = openApp('/', { start: 'none' });
+    await user.click(await screen.findByRole('button', { name: /New client workspace/ }, patient));
+    await user.type(await screen.findByLabelText('Name'), 'Tailspin');
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    expect(await screen.findByText('This ledger is empty', {}, patient)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Workspace Tailspin' })).toBeVisible();
+  });
+
+  test('a name that is taken is refused in words, and the dialog stays', async () => {
+    const { user } = openApp('/', { start: 'none' });
+    await user.click(await screen.findByRole('button', { name: /New client workspace/ }, patient));
+    await user.type(await screen.findByLabelText('Name'), 'Contoso Logistics');
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    expect(await screen.findByText(/already a workspace named “Contoso Logistics”/)).toBeVisible();
+  });
+
+  test('the demo client opens when its job ends', async () => {
+    const { user } = openApp('/', { start: 'none' });
+    await user.click(await screen.findByRole('button', { name: /Open the demo client/ }, patient));
+    expect(await screen.findByRole('button', { name: 'Workspace Demo client' }, patient)).toBeVisible();
+  });
+
+  test('the trash is asked for once, naming what goes', async () => {
+    const { user, bridge } = openApp();
+    await user.click(await screen.findByRole('button', { name: 'Workspace Northwind Retail' }, patient));
+    await user.click(await screen.findByRole('menuitem', { name: 'Move to trash…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Move “Northwind Retail” to the trash?' });
+    expect(within(dialog).getByText(/charge lines and the history of its imports/)).toBeVisible();
+    await user.click(within(dialog).getByRole('button', { name: 'Move to trash' }));
+    expect(await screen.findByRole('heading', { name: 'Cloud Intelligence' }, patient)).toBeVisible();
+    expect(await bridge.workspaces.Current()).toBeNull();
+  });
+});

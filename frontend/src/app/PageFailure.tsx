@@ -1,0 +1,25 @@
+import Box from '@mui/material/Box';
+import { useEffect } from 'react';
+import { useRouteError } from 'react-router';
+
+import { useBridge } from '../bridge/useBridge';
+import { ErrorPanel } from '../ui/ErrorPanel';
+
+/** Stands in for a page that broke, and writes the cause to the log. */
+export function PageFailure() {
+  const error = useRouteError();
+  const { app } = useBridge();
+
+  useEffect(() => {
+    const message = error instanceof Error ? error.message : String(error);
+    const detail = error instanceof Error ? (error.stack ?? '') : '';
+    // The log is the last resort; when even that fails there is nothing left to tell.
+    app.LogError(message, detail).catch(() => undefined);
+  }, [app, error]);
+
+  return (
+    <Box sx={{ p: 4 }}>
+      <ErrorPanel title="This page stopped working" error={new Error('Your data is not affected. The cause was written to the log.')} onRetry={() => window.location.reload()} />
+    </Box>
+  );
+}

@@ -1,0 +1,25 @@
+import BarChartIcon from '@mui/icons-material/BarChartRounded';
+import ListIcon from '@mui/icons-material/FormatListBulletedRounded';
+import UploadIcon from '@mui/icons-material/FileUploadOutlined';
+import type { ReactNode } from 'react';
+
+export type PageEntry = {
+  path: string;
+  label: string;
+  icon: ReactNode;
+  /** Looks at the money of a period, so the top bar shows the controls of the view. */
+  money: boolean;
+  /** Below the line of the rail. */
+  keeping: boolean;
+};
+
+/** The pages that work, in the order of the rail. */
+export const pages: PageEntry[] = [
+  { path: '/', label: 'Overview', icon: <BarChartIcon />, money: true, keeping: false },
+  { path: '/charges', label: 'Charges', icon: <ListIcon />, money: true, keeping: false },
+  { path: '/imports', label: 'Imports', icon: <UploadIcon />, money: false, keeping: true },
+];
+
+export function pageAt(pathname: string): PageEntry | undefined {
+  return pages.find((page) => page.path === pathname);
+}

@@ -1,0 +1,25 @@
+import type { RouteObject } from 'react-router';
+
+import { PageFailure } from './PageFailure';
+import { Shell } from './shell/Shell';
+
+/** One shell, one lazily loaded page per address. */
+export const routes: RouteObject[] = [
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <PageFailure />,
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        errorElement: <PageFailure />,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('../features/overview/OverviewPage')).OverviewPage }) },
+          { path: 'charges', lazy: async () => ({ Component: (await import('../features/lines/LinesPage')).LinesPage }) },
+          { path: 'imports', lazy: async () => ({ Component: (await import('../features/imports/ImportsPage')).ImportsPage }) },
+          { path: '*', lazy: async () => ({ Component: (await import('./NotFoundPage')).NotFoundPage }) },
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,34 @@
+import Box from '@mui/material/Box';
+import { useLocation } from 'react-router';
+
+import type { LedgerState } from '../../bridge/ports';
+import { pageAt } from '../pages';
+import { CurrencySwitch } from './CurrencySwitch';
+import { DataAge } from './DataAge';
+import { JobsButton } from './JobsButton';
+import { MetricSwitch } from './MetricSwitch';
+import { PaletteButton } from './PaletteButton';
+import { PeriodPicker } from './PeriodPicker';
+import { ThemeButton } from './ThemeButton';
+
+/** The bar over every page: what is looked at on the left, what goes on on the right. */
+export function TopBar({ state, now }: { state: LedgerState; now: number }) {
+  const { pathname } = useLocation();
+  const money = (pageAt(pathname)?.money ?? false) && state.lines > 0;
+  return (
+    <Box component="header" sx={{ height: 52, flex: 'none', display: 'flex', alignItems: 'center', gap: 1, px: 3, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+      {money && (
+        <>
+          <PeriodPicker />
+          <MetricSwitch />
+          <CurrencySwitch />
+        </>
+      )}
+      <Box sx={{ flex: 1 }} />
+      <DataAge state={state} now={now} />
+      <JobsButton />
+      <PaletteButton />
+      <ThemeButton />
+    </Box>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
+
+import type { JobInfo } from '../../bridge/ports';
+import { jobKeys, workspaceKeys } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+import { previewAddress } from '../../bridge/useImportFiles';
+import { useToast } from '../../ui/toast';
+
+function withJob(jobs: JobInfo[] | undefined, job: JobInfo): JobInfo[] {
+  const others = jobs ?? [];
+  return others.some((one) => one.id === job.id) ? others.map((one) => (one.id === job.id ? job : one)) : [...others, job];
+}
+
+/** Carries what the Go side tells on its own into the caches of the page. */
+export function useBackendEvents(): void {
+  const { events } = useBridge();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+
+  useEffect(() => {
+    const ends = [
+      events.on('job', (job) => {
+        client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
+        if (job.state === 'running') return;
+        if (job.state === 'failed') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error' });
+        if (job.kind === 'demo') {
+          void client.refetchQueries({ queryKey: workspaceKeys.current }).then(() => client.invalidateQueries());
+        } else {
+          void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== jobKeys.list[0] });
+        }
+      }),
+      events.on('ledger:changed', () => {
+        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== jobKeys.list[0] });
+      }),
+      events.on('files:dropped', (paths) => {
+        if (paths.length === 0) return;
+        if (client.getQueryData(workspaceKeys.current)) void navigate(previewAddress, { state: { paths } });
+        else toast({ text: 'Open a workspace or make a new one first, then drop the files on it.' });
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [events, client, navigate, toast]);
+}

@@ -1,0 +1,90 @@
+/** The Go side in memory: the same ports over an invented bill, for tests and for looking at pages in a plain browser. */
+import { createEmitter, type Events } from './events';
+import { makeCharges, type FakeCharge } from './fake/charges';
+import { createFakeImports } from './fake/imports';
+import { createFakeJobs } from './fake/jobs';
+import { ask, lines, stateOf } from './fake/ledger';
+import { createFakeWorkspaces } from './fake/workspaces';
+import type { Bridge } from './ports';
+
+export type FakeOptions = {
+  /** A filled workspace (the default), no workspace as on the first start, or a new empty one. */
+  start?: 'open' | 'none' | 'empty';
+  /** Pause between two steps of a job. */
+  paceMs?: number;
+  /** Pause before an answer, to look at skeletons. */
+  delayMs?: number;
+  now?: () => number;
+};
+
+export type FakeBridge = Bridge & {
+  events: Events & ReturnType<typeof createEmitter>;
+  /** What the page asked to save, newest last. */
+  saved: { name: string; text: string }[];
+};
+
+let bill: FakeCharge[] | undefined;
+
+export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now = Date.now }: FakeOptions = {}): FakeBridge {
+  bill ??= makeCharges();
+  const whole = bill;
+  let charges: FakeCharge[] = start === 'empty' ? [] : whole;
+  const importedAt = new Date(now() - 7_200_000).toISOString();
+  const events = createEmitter();
+  const saved: FakeBridge['saved'] = [];
+  const later = async <T>(work: () => T): Promise<T> => {
+    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    return work();
+  };
+
+  const jobs = createFakeJobs((job) => events.emit('job', job), paceMs);
+  const changed = () => events.emit('ledger:changed', {});
+  const workspaces = createFakeWorkspaces(
+    {
+      lines: () => charges.length,
+      opened: (filled) => {
+        charges = filled ? whole : [];
+        changed();
+      },
+      now,
+    },
+    jobs,
+    start,
+  );
+  const imports = createFakeImports(
+    {
+      charges: () => charges,
+      add: (more) => {
+        charges = [...charges, ...more];
+      },
+      remove: (importId) => {
+        charges = charges.filter((charge) => charge.importId !== importId);
+      },
+      changed,
+      now,
+    },
+    jobs,
+  );
+
+  return {
+    workspaces,
+    imports,
+    jobs,
+    ledger: {
+      State: () => later(() => stateOf(charges, importedAt)),
+      Ask: (question) => later(() => ask(charges, question)),
+      Lines: (question) => later(() => lines(charges, question)),
+      ExportLines: () => Promise.resolve('/home/nora/Documents/charges.csv'),
+    },
+    app: {
+      Info: () => Promise.resolve({ version: '0.1.0', offerDemo: true, platform: 'linux' }),
+      SaveText: (name, text) => {
+        saved.push({ name, text });
+        return Promise.resolve(`/home/nora/Documents/${name}`);
+      },
+      LogError: () => Promise.resolve(),
+    },
+    events,
+    saved,
+  };
+}

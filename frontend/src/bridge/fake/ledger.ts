@@ -1,0 +1,187 @@
+/** Answers questions over charges in memory, by the same rules as the real ledger. */
+import { eachDay, lastOfMonth, monthOf } from '../../lib/days';
+import { AppError } from '../errors';
+import type { Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../ports';
+import { fakeScale, type FakeCharge } from './charges';
+
+const metrics = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'];
+
+/** The exact decimal text of whole units of 10^-10. */
+export function printUnits(units: bigint): string {
+  const negative = units < 0n;
+  const digits = (negative ? -units : units).toString().padStart(fakeScale + 1, '0');
+  const fraction = digits.slice(-fakeScale).replace(/0+$/, '');
+  return `${negative ? '-' : ''}${digits.slice(0, -fakeScale)}${fraction ? `.${fraction}` : ''}`;
+}
+
+function valueOf(charge: FakeCharge, column: string): string | null {
+  if (column === 'HasTags') return Object.keys(charge.tags).length > 0 ? 'Tagged' : 'Untagged';
+  if (column.startsWith('Tags/')) return charge.tags[column.slice(5)] ?? null;
+  const metric = metrics.indexOf(column);
+  if (metric >= 0) {
+    const units = charge.amounts[metric];
+    return units === null || units === undefined ? null : printUnits(units);
+  }
+  return charge.fields[column] ?? null;
+}
+
+function matches(charge: FakeCharge, { column, op, values }: Condition): boolean {
+  const value = valueOf(charge, column);
+  switch (op) {
+    case 'in':
+      return values.includes(value);
+    case 'not_in':
+      return !values.includes(value);
+    case 'contains':
+      return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
+  }
+}
+
+type Scope = { where: Condition[]; from: string; to: string; currency: string };
+
+function chosen(charges: FakeCharge[], { where, from, to, currency }: Scope): FakeCharge[] {
+  return charges.filter(
+    (charge) =>
+      (from === '' || charge.day >= from) &&
+      (to === '' || charge.day <= to) &&
+      (currency === '' || charge.currency === currency) &&
+      where.every((condition) => matches(charge, condition)),
+  );
+}
+
+type Group = { keys: (string | null)[]; time: string; currency: string; lines: number; sums: (bigint | null)[] };
+
+function collect(charges: FakeCharge[], groupBy: string[], grain: Question['grain'], wanted: number[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const charge of charges) {
+    const keys = groupBy.map((column) => valueOf(charge, column));
+    const time = grain === 'day' ? charge.day : grain === 'month' ? monthOf(charge.day) : '';
+    const id = JSON.stringify([time, charge.currency, keys]);
+    const group = groups.get(id) ?? { keys, time, currency: charge.currency, lines: 0, sums: wanted.map(() => null) };
+    group.lines += 1;
+    wanted.forEach((metric, at) => {
+      const units = charge.amounts[metric] ?? null;
+      if (units !== null) group.sums[at] = (group.sums[at] ?? 0n) + units;
+    });
+    groups.set(id, group);
+  }
+  return [...groups.values()];
+}
+
+function told(group: Group): AnswerRow {
+  return {
+    keys: group.keys,
+    time: group.time,
+    currency: group.currency,
+    lines: group.lines,
+    amounts: group.sums.map((units) => (units === null ? null : printUnits(units))),
+  };
+}
+
+function byTime(a: Group, b: Group): number {
+  return a.time < b.time ? -1 : a.time > b.time ? 1 : 0;
+}
+
+function bySize(a: Group, b: Group): number {
+  const x = a.sums[0] ?? 0n;
+  const y = b.sums[0] ?? 0n;
+  return x > y ? -1 : x < y ? 1 : 0;
+}
+
+function byKeys(a: Group, b: Group): number {
+  return JSON.stringify(a.keys).localeCompare(JSON.stringify(b.keys));
+}
+
+export function ask(charges: FakeCharge[], question: Question): Answer {
+  const wanted = question.metrics.map((name) => {
+    const at = metrics.indexOf(name);
+    if (at < 0) throw new AppError('invalid', `"${name}" is not a cost metric; use BilledCost, EffectiveCost, ListCost or ContractedCost.`);
+    return at;
+  });
+  if (question.groupBy.length > 8) throw new AppError('invalid', 'Group by at most eight columns.');
+  const scope = chosen(charges, question);
+  const groups = collect(scope, question.groupBy, question.grain, wanted);
+  groups.sort((a, b) => byTime(a, b) || (question.sort === 'keys' ? byKeys(a, b) : bySize(a, b)));
+  const totals = collect(scope, [], '', wanted).map(told);
+  const taken = new Map<string, number>();
+  const rows = groups.filter((group) => {
+    const count = (taken.get(group.currency) ?? 0) + 1;
+    taken.set(group.currency, count);
+    return question.limit === 0 || count <= question.limit;
+  });
+  return { rows: rows.map(told), totals, groups: groups.length };
+}
+
+function compareCells(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  const numbers = /^-?\d/.test(a) && /^-?\d/.test(b) ? Number(a) - Number(b) : 0;
+  return Number.isNaN(numbers) || numbers === 0 ? (a < b ? -1 : 1) : numbers;
+}
+
+export function lines(charges: FakeCharge[], question: LinesQuestion): LinesPage {
+  const needle = question.search.trim().toLowerCase();
+  const found = chosen(charges, question).filter(
+    (charge) => needle === '' || Object.values(charge.fields).some((value) => value?.toLowerCase().includes(needle)),
+  );
+  if (question.sortBy !== '') {
+    const sign = question.sortDesc ? -1 : 1;
+    found.sort((a, b) => sign * compareCells(valueOf(a, question.sortBy), valueOf(b, question.sortBy)));
+  }
+  const page = found.slice(question.offset, question.offset + question.limit);
+  return {
+    total: found.length,
+    totals: collect(found, [], '', [0, 1, 2, 3]).map(told),
+    columns: question.columns,
+    rows: page.map((charge) => question.columns.map((column) => valueOf(charge, column))),
+  };
+}
+
+function counted(values: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return new Map([...counts].sort((a, b) => b[1] - a[1]));
+}
+
+export function stateOf(charges: FakeCharge[], importedAt: string): LedgerState {
+  const days = charges.map((charge) => charge.day).sort();
+  const firstDay = days[0] ?? '';
+  const lastDay = days.at(-1) ?? '';
+  const providers = [...counted(charges.map((charge) => charge.fields.ProviderName ?? ''))].map(([name, count]) => {
+    const own = new Set(charges.filter((charge) => charge.fields.ProviderName === name).map((charge) => charge.day));
+    const sorted = [...own].sort();
+    const first = sorted[0] ?? '';
+    const last = sorted.at(-1) ?? '';
+    return { name, firstDay: first, lastDay: last, importedAt, missingDays: eachDay(first, last).filter((day) => !own.has(day)), lines: count };
+  });
+  const lacking = (month: string) =>
+    providers.reduce((sum, provider) => sum + provider.missingDays.filter((day) => monthOf(day) === month).length, 0);
+  const months = [...new Set(days.map(monthOf))].map((month) => {
+    const last = days.filter((day) => monthOf(day) === month).at(-1) ?? '';
+    const missingDays = lacking(month);
+    const behind = providers.some((provider) => provider.lastDay < lastOfMonth(`${month}-01`));
+    return { month, complete: missingDays === 0 && last === lastOfMonth(last) && !behind, missingDays, lastDay: last };
+  });
+  const names = Object.keys(charges[0]?.fields ?? {});
+  return {
+    lines: charges.length,
+    firstDay,
+    lastDay,
+    currencies: [...counted(charges.map((charge) => charge.currency))].map(([code, count]) => ({ code, lines: count })),
+    metrics: metrics.map((name, at) => ({ name, known: charges.some((charge) => charge.amounts[at] !== null) })),
+    providers,
+    months,
+    columns: [
+      ...metrics.map((name) => ({ name, focus: true, kind: 'decimal' as const })),
+      ...names.map((name) => ({ name, focus: true, kind: kindOf(name) })),
+    ],
+    tagKeys: [...counted(charges.flatMap((charge) => Object.keys(charge.tags)))].map(([key, count]) => ({ key, lines: count })),
+  };
+}
+
+function kindOf(name: string): 'text' | 'decimal' | 'time' | 'json' {
+  if (name === 'Tags') return 'json';
+  if (name.endsWith('Quantity')) return 'decimal';
+  return /Period(Start|End)$/.test(name) ? 'time' : 'text';
+}

@@ -1,0 +1,237 @@
+/**
+ * The contract between the window and the Go side. Amounts are exact decimal strings, never numbers; null is "unknown".
+ * Days are YYYY-MM-DD, instants are RFC 3339. Two implementations exist: `wails.ts` and the in-memory `fake.ts`.
+ */
+import type { Condition } from '../lib/condition';
+import type { Events } from './events';
+
+export type { Condition } from '../lib/condition';
+
+export type WorkspaceInfo = {
+  path: string;
+  name: string;
+  sizeBytes: number;
+  lines: number;
+  openedAt: string;
+  exists: boolean;
+  demo: boolean;
+};
+
+export type Workspaces = {
+  Recent(): Promise<WorkspaceInfo[]>;
+  Current(): Promise<WorkspaceInfo | null>;
+  /** Makes a workspace in the default folder and opens it. */
+  Create(name: string): Promise<WorkspaceInfo>;
+  Open(path: string): Promise<WorkspaceInfo>;
+  /** Asks with the system's dialog; null when the person cancelled. */
+  ChooseOpen(): Promise<WorkspaceInfo | null>;
+  Rename(name: string): Promise<WorkspaceInfo>;
+  /** Copies the open workspace and opens the copy. */
+  Duplicate(name: string): Promise<WorkspaceInfo>;
+  Close(): Promise<void>;
+  /** Moves the file to the system's trash. */
+  Trash(path: string): Promise<void>;
+  /** Takes it off the recent list and leaves the file alone. */
+  Forget(path: string): Promise<void>;
+  /** Makes or opens the demo client. */
+  OpenDemo(): Promise<JobInfo>;
+};
+
+export type PlannedFile = {
+  path: string;
+  format: string;
+  version: string;
+  confidence: number;
+  reason: string;
+  dialect: string;
+  sizeBytes: number;
+  columns: { name: string; raw: string; focus: boolean }[];
+  sampleLines: number;
+  estimatedLines: number;
+  providers: string[];
+  billingPeriods: string[];
+  currencies: string[];
+  firstRows: (string | null)[][];
+  warnings: string[];
+  status: 'new' | 'known';
+};
+
+export type ImportPlan = {
+  id: string;
+  files: PlannedFile[];
+  skipped: { path: string; reason: string }[];
+  warnings: string[];
+};
+
+export type ImportOptions = { strict: boolean; overlap: 'ask' | 'replace' | 'add' };
+
+export type ImportInfo = {
+  id: number;
+  state: 'active' | 'superseded' | 'partly_superseded' | 'undone';
+  startedAt: string;
+  finishedAt: string;
+  durationMs: number;
+  user: string;
+  lines: number;
+  rejects: number;
+  format: string;
+  version: string;
+  providers: string[];
+  periods: string[];
+  files: { path: string; sha256: string; bytes: number; lines: number; rejects: number }[];
+  totals: { currency: string; month: string; metric: string; amount: string }[];
+  replaces: number[];
+};
+
+export type RejectsPage = {
+  total: number;
+  rows: { file: string; line: number; reason: string; text: string }[];
+};
+
+export type VerifyReport = {
+  ok: boolean;
+  checks: { name: string; ok: boolean; detail: string }[];
+  durationMs: number;
+};
+
+export type Imports = {
+  ChooseFiles(): Promise<string[]>;
+  ChooseFolder(): Promise<string[]>;
+  Preview(paths: string[]): Promise<ImportPlan>;
+  Start(planId: string, options: ImportOptions): Promise<JobInfo>;
+  List(): Promise<ImportInfo[]>;
+  Rejects(importId: number, offset: number, limit: number): Promise<RejectsPage>;
+  Undo(importId: number): Promise<void>;
+  Verify(): Promise<VerifyReport>;
+};
+
+export type ImportOutcome = {
+  imports: number[];
+  lines: number;
+  rejects: number;
+  known: string[];
+  replaced: { provider: string; account: string; month: string; linesBefore: number; linesNow: number }[];
+  /** When there is one, nothing was imported: start again with overlap "replace" or "add". */
+  conflicts: {
+    provider: string;
+    account: string;
+    month: string;
+    file: string;
+    existingFile: string;
+    reason: string;
+  }[];
+};
+
+export type JobInfo = {
+  id: string;
+  kind: 'import' | 'demo' | 'export' | 'verify';
+  title: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  done: number;
+  total: number;
+  unit: 'bytes' | 'lines';
+  lines: number;
+  linesPerSecond: number;
+  secondsLeft: number | null;
+  message: string;
+  error: { code: string; message: string; ref: string } | null;
+  result: ImportOutcome | null;
+};
+
+export type Jobs = {
+  List(): Promise<JobInfo[]>;
+  Cancel(id: string): Promise<void>;
+};
+
+export type Question = {
+  metrics: string[];
+  groupBy: string[];
+  where: Condition[];
+  /** Both days are part of the period; "" leaves it open. */
+  from: string;
+  to: string;
+  grain: '' | 'day' | 'month';
+  currency: string;
+  limit: number;
+  sort: '' | 'keys';
+};
+
+export type AnswerRow = {
+  keys: (string | null)[];
+  time: string;
+  currency: string;
+  lines: number;
+  amounts: (string | null)[];
+};
+
+export type Answer = {
+  rows: AnswerRow[];
+  /** One a currency, over all rows, also those beyond the limit. */
+  totals: AnswerRow[];
+  groups: number;
+};
+
+export type LedgerState = {
+  lines: number;
+  firstDay: string;
+  lastDay: string;
+  /** Largest first; code "" when the file names none. */
+  currencies: { code: string; lines: number }[];
+  metrics: { name: string; known: boolean }[];
+  providers: {
+    name: string;
+    firstDay: string;
+    lastDay: string;
+    importedAt: string;
+    missingDays: string[];
+    lines: number;
+  }[];
+  months: { month: string; complete: boolean; missingDays: number; lastDay: string }[];
+  columns: { name: string; focus: boolean; kind: 'text' | 'decimal' | 'time' | 'json' }[];
+  tagKeys: { key: string; lines: number }[];
+};
+
+export type LinesQuestion = {
+  where: Condition[];
+  from: string;
+  to: string;
+  currency: string;
+  columns: string[];
+  sortBy: string;
+  sortDesc: boolean;
+  search: string;
+  offset: number;
+  limit: number;
+};
+
+export type LinesPage = {
+  total: number;
+  /** Amounts in the order billed, effective, list, contracted. */
+  totals: AnswerRow[];
+  columns: string[];
+  rows: (string | null)[][];
+};
+
+export type Ledger = {
+  State(): Promise<LedgerState>;
+  Ask(question: Question): Promise<Answer>;
+  Lines(question: LinesQuestion): Promise<LinesPage>;
+  /** Asks where to save a CSV; "" when the person cancelled. */
+  ExportLines(question: LinesQuestion): Promise<string>;
+};
+
+export type App = {
+  Info(): Promise<{ version: string; offerDemo: boolean; platform: string }>;
+  /** Asks where to save; "" when the person cancelled. */
+  SaveText(suggestedName: string, text: string): Promise<string>;
+  LogError(message: string, detail: string): Promise<void>;
+};
+
+export type Bridge = {
+  workspaces: Workspaces;
+  imports: Imports;
+  jobs: Jobs;
+  ledger: Ledger;
+  app: App;
+  events: Events;
+};

@@ -1,0 +1,49 @@
+import Box from '@mui/material/Box';
+import { type ReactNode } from 'react';
+
+import { type PlannedFile } from '../../../bridge/ports';
+import { formatMonth } from '../../../lib/days';
+import { formatCount, formatCounted } from '../../../lib/money';
+import { splitColumns } from '../model';
+
+/** A recogniser this sure needs no word of doubt. */
+const SURE = 0.8;
+
+function tellPeriods(periods: string[]): string {
+  return periods.length === 0 ? 'none seen' : periods.map((month) => formatMonth(month)).join(', ');
+}
+
+function tellColumns(file: PlannedFile): string {
+  const { matched, others } = splitColumns(file.columns);
+  if (others.length === 0) return `All ${formatCount(matched)} are FOCUS columns`;
+  return `${formatCount(matched)} of ${formatCount(file.columns.length)} are FOCUS columns; kept under their own name: ${others.join(', ')}`;
+}
+
+/** What was found out about a file, in words. */
+export function FileFacts({ file }: { file: PlannedFile }) {
+  const named = file.currencies.filter((code) => code !== '');
+  const facts: [string, ReactNode][] = [
+    ['Recognised as', `${file.format} ${file.version}${file.confidence < SURE ? ', not certain' : ''}`],
+    ['Because', file.reason],
+    ['Written as', file.dialect],
+    ['Providers', file.providers.length === 0 ? 'none seen' : file.providers.join(', ')],
+    ['Billing periods', tellPeriods(file.billingPeriods)],
+    ['Currencies', named.length === 0 ? 'none named' : named.join(', ')],
+    ['Lines', `about ${formatCount(file.estimatedLines)}, from a sample of ${formatCounted(file.sampleLines, 'line')}`],
+    ['Columns', tellColumns(file)],
+  ];
+  return (
+    <Box component="dl" sx={{ m: 0, px: 2.25, pb: 1.5, display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(380px, 100%), 1fr))', columnGap: 4, rowGap: 0.5 }}>
+      {facts.map(([name, value]) => (
+        <Box key={name} sx={{ display: 'grid', gridTemplateColumns: '112px 1fr', columnGap: 1.5 }}>
+          <Box component="dt" sx={{ color: 'text.secondary' }}>
+            {name}
+          </Box>
+          <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
+            <bdi>{value}</bdi>
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,90 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+
+import { type ImportInfo } from '../../../bridge/ports';
+import { formatMonth } from '../../../lib/days';
+import { formatBytes, formatCount } from '../../../lib/money';
+import { Money } from '../../../ui/Money';
+import { metricLabels, metricNames } from '../../../lib/metric';
+import { fileName, totalsRows } from '../model';
+import { HashCopy } from './HashCopy';
+
+/** The files of an import and the control totals the ledger is checked against. */
+export function ImportDetail({ info }: { info: ImportInfo }) {
+  return (
+    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(600px, 100%), 1fr))', alignItems: 'start' }}>
+      <section>
+        <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', mb: 0.5, pl: 1 }}>
+          Files
+        </Typography>
+        <Table size="small" aria-label={`Files of import ${info.id}`}>
+          <TableHead>
+            <TableRow>
+              <TableCell>File</TableCell>
+              <TableCell>SHA-256</TableCell>
+              <TableCell align="right">Size</TableCell>
+              <TableCell align="right">Lines</TableCell>
+              <TableCell align="right">Rejects</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {info.files.map((file) => (
+              <TableRow key={file.path}>
+                <TableCell title={file.path} sx={{ maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                  <bdi>{fileName(file.path)}</bdi>
+                </TableCell>
+                <TableCell>
+                  <HashCopy sha256={file.sha256} />
+                </TableCell>
+                <TableCell align="right">{formatBytes(file.bytes)}</TableCell>
+                <TableCell align="right">{formatCount(file.lines)}</TableCell>
+                <TableCell align="right">{formatCount(file.rejects)}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+        {info.replaces.length > 0 && (
+          <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1 }}>
+            It replaced lines of {info.replaces.length === 1 ? 'import' : 'imports'} {info.replaces.join(', ')}.
+          </Typography>
+        )}
+      </section>
+      <section>
+        <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', mb: 0.5, pl: 1 }}>
+          Control totals
+        </Typography>
+        <Table size="small" aria-label={`Control totals of import ${info.id}`}>
+          <TableHead>
+            <TableRow>
+              <TableCell>Month</TableCell>
+              <TableCell>Currency</TableCell>
+              {metricNames.map((name) => (
+                <TableCell key={name} align="right">
+                  {metricLabels[name]}
+                </TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {totalsRows(info.totals).map((row) => (
+              <TableRow key={`${row.month} ${row.currency}`}>
+                <TableCell>{formatMonth(row.month)}</TableCell>
+                <TableCell>{row.currency === '' ? 'none named' : row.currency}</TableCell>
+                {metricNames.map((name) => (
+                  <TableCell key={name} align="right">
+                    <Money amount={row.amounts[name] ?? null} currency={row.currency} />
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </section>
+    </Box>
+  );
+}

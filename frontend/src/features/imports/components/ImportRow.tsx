@@ -1,0 +1,84 @@
+import ExpandMore from '@mui/icons-material/ExpandMore';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Link from '@mui/material/Link';
+import TableCell from '@mui/material/TableCell';
+import TableRow from '@mui/material/TableRow';
+import { useId, useState } from 'react';
+
+import { type ImportInfo } from '../../../bridge/ports';
+import { formatDuration, formatInstant } from '../../../lib/days';
+import { formatCount } from '../../../lib/money';
+import { canUndo, stateLabels, tellFiles, tellMonths } from '../model';
+import { ImportDetail } from './ImportDetail';
+import { Pill, type PillTone } from './Pill';
+
+const stateTones: Record<ImportInfo['state'], PillTone> = { active: 'good', partly_superseded: 'plain', superseded: 'plain', undone: 'plain' };
+
+/** One import and, when opened, what it brought. */
+export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUndo: () => void; onRejects: () => void }) {
+  const [open, setOpen] = useState(false);
+  const detailId = useId();
+  const paths = info.files.map((file) => file.path);
+  const gone = info.state === 'undone' || info.state === 'superseded';
+
+  return (
+    <>
+      <TableRow hover sx={{ '& > td': { borderBottom: open ? 0 : undefined, color: gone ? 'text.secondary' : undefined } }}>
+        <TableCell sx={{ pr: 0 }}>
+          <IconButton size="small" aria-label={`Detail of import ${info.id}`} aria-expanded={open} aria-controls={open ? detailId : undefined} onClick={() => setOpen(!open)}>
+            <ExpandMore sx={{ fontSize: 18, transform: open ? 'none' : 'rotate(-90deg)', transition: 'transform 120ms' }} />
+          </IconButton>
+        </TableCell>
+        <TableCell title={paths.join('\n')} sx={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          <Box component="bdi" sx={{ fontWeight: 570 }}>
+            {tellFiles(paths)}
+          </Box>
+          <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem' }}>
+            {info.providers.join(', ')}
+          </Box>
+        </TableCell>
+        <TableCell>{tellMonths(info.periods)}</TableCell>
+        <TableCell>{`${info.format} ${info.version}`.trim()}</TableCell>
+        <TableCell align="right">{formatCount(info.lines)}</TableCell>
+        <TableCell align="right">
+          {info.rejects > 0 ? (
+            <Link component="button" onClick={onRejects} aria-label={`Show the ${formatCount(info.rejects)} rejected lines of import ${info.id}`} sx={{ color: 'tone.warm', fontWeight: 600, verticalAlign: 'baseline', fontSize: 'inherit' }}>
+              {formatCount(info.rejects)}
+            </Link>
+          ) : (
+            '0'
+          )}
+        </TableCell>
+        <TableCell align="right">{formatDuration(info.durationMs / 1000)}</TableCell>
+        <TableCell>
+          {formatInstant(info.finishedAt)}
+          {info.user !== '' && (
+            <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem' }}>
+              by {info.user}
+            </Box>
+          )}
+        </TableCell>
+        <TableCell>
+          <Pill tone={stateTones[info.state]}>{stateLabels[info.state]}</Pill>
+        </TableCell>
+        <TableCell align="right">
+          {canUndo(info) && (
+            <Button aria-label={`Undo import ${info.id}`} onClick={onUndo}>
+              Undo
+            </Button>
+          )}
+        </TableCell>
+      </TableRow>
+      {open && (
+        <TableRow>
+          <TableCell />
+          <TableCell colSpan={9} id={detailId} sx={{ pb: 2, whiteSpace: 'normal' }}>
+            <ImportDetail info={info} />
+          </TableCell>
+        </TableRow>
+      )}
+    </>
+  );
+}

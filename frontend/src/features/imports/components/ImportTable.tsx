@@ -1,0 +1,44 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+
+import { type ImportInfo } from '../../../bridge/ports';
+import { ImportRow } from './ImportRow';
+
+type ImportTableProps = { imports: ImportInfo[]; onUndo: (info: ImportInfo) => void; onRejects: (info: ImportInfo) => void };
+
+/** The imports of the workspace; each opens to its files and control totals. */
+export function ImportTable({ imports, onUndo, onRejects }: ImportTableProps) {
+  return (
+    <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflowX: 'auto', flex: 'none' }} tabIndex={0} role="region" aria-label="Imports">
+      <Table size="small" aria-label="Imports">
+        <TableHead>
+          <TableRow>
+            <TableCell sx={{ width: 40 }}>
+              <Box component="span" sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
+                Detail
+              </Box>
+            </TableCell>
+            <TableCell>Files</TableCell>
+            <TableCell>Months</TableCell>
+            <TableCell>Format</TableCell>
+            <TableCell align="right">Lines</TableCell>
+            <TableCell align="right">Rejects</TableCell>
+            <TableCell align="right">Took</TableCell>
+            <TableCell>Imported</TableCell>
+            <TableCell>State</TableCell>
+            <TableCell align="right">Action</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {imports.map((info) => (
+            <ImportRow key={info.id} info={info} onUndo={() => onUndo(info)} onRejects={() => onRejects(info)} />
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}

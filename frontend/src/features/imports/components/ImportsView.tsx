@@ -1,0 +1,78 @@
+import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
+import VerifiedOutlined from '@mui/icons-material/VerifiedOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import { useState } from 'react';
+
+import { type ImportInfo } from '../../../bridge/ports';
+import { toCsv } from '../../../lib/csv';
+import { formatCounted } from '../../../lib/money';
+import { EmptyState } from '../../../ui/EmptyState';
+import { PageHeader } from '../../../ui/PageHeader';
+import { QueryView } from '../../../ui/QueryView';
+import { importsCsv } from '../model';
+import { useChoosePaths, useImportList, useSaveText, useVerify } from '../queries';
+import { ChooseButtons } from './ChooseButtons';
+import { ImportTable } from './ImportTable';
+import { PageBody } from './PageBody';
+import { RejectsDialog } from './RejectsDialog';
+import { UndoDialog } from './UndoDialog';
+import { VerifyDialog } from './VerifyDialog';
+
+type OpenDialog = { kind: 'undo' | 'rejects'; info: ImportInfo } | { kind: 'verify' } | null;
+
+/** What has been imported, and how to import more. */
+export function ImportsView() {
+  const list = useImportList();
+  const choose = useChoosePaths();
+  const save = useSaveText();
+  const verify = useVerify();
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const close = () => setDialog(null);
+  const handleVerify = () => {
+    setDialog({ kind: 'verify' });
+    if (!verify.isPending) verify.mutate();
+  };
+  const some = (list.data?.length ?? 0) > 0;
+
+  return (
+    <PageBody>
+      <PageHeader title="Imports" sub={some ? formatCounted(list.data?.length ?? 0, 'import') : undefined}>
+        {some && (
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+            <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={save.isPending} onClick={() => save.mutate({ name: 'imports.csv', text: () => toCsv(importsCsv(list.data ?? [])) })}>
+              Export CSV
+            </Button>
+            <Button variant="outlined" startIcon={<VerifiedOutlined />} onClick={handleVerify}>
+              Verify the ledger
+            </Button>
+            <ChooseButtons />
+          </Box>
+        )}
+      </PageHeader>
+      <QueryView
+        query={list}
+        errorTitle="The imports could not be listed"
+        skeleton={<Skeleton variant="rounded" height={260} />}
+        isEmpty={(data) => data.length === 0}
+        empty={
+          <EmptyState
+            title="Nothing imported yet"
+            text="Choose the billing files of this client, or drop files or a folder anywhere on this window. You see what they hold before anything is kept."
+            action={
+              <Button variant="contained" disabled={choose.isPending} onClick={() => choose.mutate('files')}>
+                Import files
+              </Button>
+            }
+          />
+        }
+      >
+        {(data) => <ImportTable imports={data} onUndo={(info) => setDialog({ kind: 'undo', info })} onRejects={(info) => setDialog({ kind: 'rejects', info })} />}
+      </QueryView>
+      {dialog?.kind === 'undo' && <UndoDialog info={dialog.info} onClose={close} />}
+      {dialog?.kind === 'rejects' && <RejectsDialog importId={dialog.info.id} title={`Rejected lines of import ${dialog.info.id}`} onClose={close} />}
+      {dialog?.kind === 'verify' && <VerifyDialog verify={verify} onClose={close} />}
+    </PageBody>
+  );
+}

@@ -1,0 +1,75 @@
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import { useNavigate } from 'react-router';
+
+import { toAppError } from '../../../bridge/errors';
+import { type JobInfo } from '../../../bridge/ports';
+import { EmptyState } from '../../../ui/EmptyState';
+import { ErrorPanel } from '../../../ui/ErrorPanel';
+import { PageHeader } from '../../../ui/PageHeader';
+import { QueryView } from '../../../ui/QueryView';
+import { type FlowState } from '../model';
+import { useJob } from '../queries';
+import { ConflictsDialog } from './ConflictsDialog';
+import { JobProgress } from './JobProgress';
+import { OutcomeView } from './OutcomeView';
+import { PageBody } from './PageBody';
+
+type JobViewProps = { id: string; flow: FlowState };
+
+/** An import under way, and what came of it. */
+export function JobView({ id, flow }: JobViewProps) {
+  const query = useJob(id);
+  const navigate = useNavigate();
+  const toList = () => void navigate('/imports');
+  const toPreview = () => void navigate('/imports?preview', { state: { paths: flow.paths } });
+  const back = (
+    <Button variant="outlined" onClick={flow.paths.length > 0 ? toPreview : toList}>
+      {flow.paths.length > 0 ? 'Back to the preview' : 'Back to imports'}
+    </Button>
+  );
+
+  const show = (job: JobInfo) => {
+    switch (job.state) {
+      case 'running':
+        return <JobProgress job={job} />;
+      case 'cancelled':
+        return <EmptyState title="The import was cancelled" text={job.message || 'What was in the ledger before is unchanged.'} action={back} />;
+      case 'failed':
+        return (
+          <>
+            <ErrorPanel title="The import failed" error={toAppError(job.error ?? job.message)} />
+            <div>{back}</div>
+          </>
+        );
+      case 'done':
+        if (!job.result) return <EmptyState title="The import has ended" action={back} />;
+        return job.result.conflicts.length > 0 ? <ConflictsDialog conflicts={job.result.conflicts} flow={flow} onLeave={toList} /> : <OutcomeView outcome={job.result} onClose={toList} />;
+    }
+  };
+
+  return (
+    <PageBody>
+      <PageHeader title={query.data?.title ?? 'Import'} />
+      <QueryView
+        query={{ ...query, data: query.isPending ? undefined : { job: query.data } }}
+        errorTitle="The import could not be followed"
+        skeleton={<Skeleton variant="rounded" height={110} />}
+        isEmpty={({ job }) => job === null}
+        empty={
+          <EmptyState
+            title="This import has ended"
+            text="The program no longer holds its progress. The list of imports says what is in the ledger."
+            action={
+              <Button variant="contained" onClick={toList}>
+                Show the imports
+              </Button>
+            }
+          />
+        }
+      >
+        {({ job }) => job && show(job)}
+      </QueryView>
+    </PageBody>
+  );
+}

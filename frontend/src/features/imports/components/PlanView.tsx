@@ -1,0 +1,83 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+
+import { type ImportPlan } from '../../../bridge/ports';
+import { formatCounted } from '../../../lib/money';
+import { Card } from '../../../ui/Card';
+import { type FlowState, fileName } from '../model';
+import { useStartImport } from '../queries';
+import { PlannedFileCard } from './PlannedFileCard';
+
+type PlanViewProps = { plan: ImportPlan; flow: FlowState; onBack: () => void };
+
+function importLabel(fresh: number, known: number): string {
+  if (fresh > 0) return `Import ${formatCounted(fresh, 'file')}`;
+  return known > 0 ? 'Everything is already imported' : 'Nothing to import';
+}
+
+/** The files of a plan and the way on. */
+export function PlanView({ plan, flow, onBack }: PlanViewProps) {
+  const [strict, setStrict] = useState(flow.strict);
+  const start = useStartImport(flow);
+  const fresh = plan.files.filter((file) => file.status === 'new');
+  const known = plan.files.length - fresh.length;
+  const handleImport = () => start.mutate({ planId: plan.id, options: { strict, overlap: 'ask' } });
+
+  return (
+    <>
+      {plan.warnings.map((warning) => (
+        <Alert key={warning} severity="warning">
+          {warning}
+        </Alert>
+      ))}
+      {plan.files.map((file, index) => (
+        <PlannedFileCard key={file.path} file={file} startsOpen={index === 0 || plan.files.length <= 2} />
+      ))}
+      {plan.skipped.length > 0 && (
+        <Card title="Left out" sub={formatCounted(plan.skipped.length, 'file')}>
+          <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0, mt: 0.5 }}>
+            {plan.skipped.map((skipped) => (
+              <Box component="li" key={skipped.path} sx={{ py: 0.75, borderBottom: 1, borderColor: 'tone.line2', '&:last-child': { borderBottom: 0 } }}>
+                <Typography title={skipped.path} sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
+                  <bdi>{fileName(skipped.path)}</bdi>
+                </Typography>
+                <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{skipped.reason}</Typography>
+              </Box>
+            ))}
+          </Box>
+        </Card>
+      )}
+      <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
+        <FormControlLabel
+          control={<Switch size="small" checked={strict} onChange={(event) => setStrict(event.target.checked)} />}
+          label={
+            <span>
+              Strict
+              <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>
+                {strict ? 'One line that cannot be taken stops the import, and nothing is kept.' : 'Lines that cannot be taken are set aside and listed; all others are imported.'}
+              </Box>
+            </span>
+          }
+        />
+        <Box sx={{ ml: 'auto', display: 'flex', gap: 1, alignItems: 'center' }}>
+          {start.error && (
+            <Typography role="alert" sx={{ color: 'error.main' }}>
+              {start.error.message}
+            </Typography>
+          )}
+          <Button variant="outlined" onClick={onBack}>
+            Back
+          </Button>
+          <Button variant="contained" disabled={fresh.length === 0} loading={start.isPending} onClick={handleImport}>
+            {importLabel(fresh.length, known)}
+          </Button>
+        </Box>
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+
+import { type Column } from '../../../ui/DataTable/model';
+import { DataTable } from '../../../ui/DataTable/DataTable';
+import { rowsToCsv } from '../../../ui/DataTable/separated';
+import { ErrorPanel } from '../../../ui/ErrorPanel';
+import { type Reject, useRejects, useSaveText } from '../queries';
+
+const columns: Column<Reject>[] = [
+  { id: 'file', header: 'File', kind: 'text', sortable: false, width: 180, value: (row) => row.file },
+  { id: 'line', header: 'Line', kind: 'number', sortable: false, width: 90, value: (row) => String(row.line) },
+  { id: 'reason', header: 'Reason', kind: 'text', sortable: false, width: 280, value: (row) => row.reason },
+  { id: 'text', header: 'Text of the line', kind: 'text', sortable: false, width: 360, value: (row) => row.text },
+];
+
+/** The lines an import could not take, each with the reason. */
+export function RejectsDialog({ importId, title, onClose }: { importId: number; title: string; onClose: () => void }) {
+  const rejects = useRejects(importId);
+  const save = useSaveText();
+  const titleId = useId();
+  const { source } = rejects;
+  const handleExport = () =>
+    save.mutate({ name: `rejected-lines-of-import-${importId}.csv`, text: async () => rowsToCsv(columns, await source.read(0, source.total - 1)) });
+
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="lg" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>{title}</DialogTitle>
+      <Typography sx={{ color: 'text.secondary', px: '22px', pb: 1.5 }}>These lines are not in the ledger, so their cost is in no figure. Correct them at the source and import the file again.</Typography>
+      {rejects.error !== null && (
+        <Box sx={{ px: '22px' }}>
+          <ErrorPanel title="The rejected lines could not be read" error={rejects.error} onRetry={rejects.retry} />
+        </Box>
+      )}
+      <Box sx={{ height: 'min(440px, 55vh)', display: 'flex', borderTop: 1, borderBottom: 1, borderColor: 'divider' }}>
+        <DataTable label="Rejected lines" columns={columns} source={source} sort={null} onSort={() => undefined} noun="line" hint="Ctrl C copies" />
+      </Box>
+      <DialogActions sx={{ pt: '14px !important' }}>
+        <Button variant="outlined" disabled={source.total === 0} loading={save.isPending} onClick={handleExport}>
+          Export CSV
+        </Button>
+        <Button variant="contained" onClick={onClose}>
+          Close
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,44 @@
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+
+import { type ImportOutcome } from '../../../bridge/ports';
+import { formatMonth } from '../../../lib/days';
+import { formatCount } from '../../../lib/money';
+import { Card } from '../../../ui/Card';
+
+/** The months whose lines were replaced by newer ones. */
+export function ReplacedTable({ replaced }: { replaced: ImportOutcome['replaced'] }) {
+  return (
+    <Card title="Replaced" sub="Newer files took the place of what was held">
+      <Table size="small" sx={{ mt: 0.5 }}>
+        <TableHead>
+          <TableRow>
+            <TableCell>Provider</TableCell>
+            <TableCell>Account</TableCell>
+            <TableCell>Month</TableCell>
+            <TableCell align="right">Lines before</TableCell>
+            <TableCell align="right">Lines now</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {replaced.map((row) => (
+            <TableRow key={`${row.provider} ${row.account} ${row.month}`}>
+              <TableCell>
+                <bdi>{row.provider}</bdi>
+              </TableCell>
+              <TableCell>
+                <bdi>{row.account}</bdi>
+              </TableCell>
+              <TableCell>{formatMonth(row.month)}</TableCell>
+              <TableCell align="right">{formatCount(row.linesBefore)}</TableCell>
+              <TableCell align="right">{formatCount(row.linesNow)}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}

@@ -1,0 +1,49 @@
+import Box from '@mui/material/Box';
+import { useMemo, useState } from 'react';
+
+import { type PlannedFile } from '../../../bridge/ports';
+import { DataTable } from '../../../ui/DataTable/DataTable';
+import { type Column, ROW_HEIGHT, type Sort } from '../../../ui/DataTable/model';
+import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
+import { fileName } from '../model';
+
+type SampleRow = (string | null)[];
+
+/** Rows of the sample in view at once. */
+const ROWS_IN_VIEW = 8;
+
+const STATUS_HEIGHT = 29;
+
+function isNumeric(rows: SampleRow[], index: number): boolean {
+  const values = rows.flatMap((row) => row[index] ?? []);
+  return values.length > 0 && values.every((value) => /^[+-]?\d*\.?\d+([eE][+-]?\d+)?$/.test(value));
+}
+
+/** The first lines of a file, just as they are in it. */
+export function SampleTable({ file }: { file: PlannedFile }) {
+  const [sort, setSort] = useState<Sort | null>(null);
+  const { columns: fileColumns, firstRows } = file;
+  const columns = useMemo(
+    () =>
+      fileColumns.map((column, index): Column<SampleRow> => {
+        // Account ids are digits too, yet they are names.
+        const numeric = /Cost|Price|Quantity|Amount/i.test(column.name) && isNumeric(firstRows, index);
+        return {
+          id: `${index} ${column.raw}`,
+          header: column.raw,
+          description: column.focus && column.raw !== column.name ? `${column.raw}, becomes ${column.name}` : column.raw,
+          kind: numeric ? 'number' : 'text',
+          width: 160,
+          value: (row) => row[index] ?? null,
+        };
+      }),
+    [fileColumns, firstRows],
+  );
+  const source = useLocalRows(firstRows, columns, sort);
+  const height = ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(1, firstRows.length)) + 1) + STATUS_HEIGHT;
+  return (
+    <Box sx={{ height, display: 'flex', borderTop: 1, borderColor: 'divider' }}>
+      <DataTable label={`First lines of ${fileName(file.path)}`} columns={columns} source={source} sort={sort} onSort={setSort} noun="sample line" hint="Ctrl C copies" />
+    </Box>
+  );
+}

@@ -1,0 +1,53 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+
+import { type ImportInfo } from '../../../bridge/ports';
+import { formatCounted } from '../../../lib/money';
+import { useToast } from '../../../ui/toast';
+import { tellFiles, tellMonths } from '../model';
+import { useUndoImport } from '../queries';
+
+/** Names what leaves the ledger before it does. */
+export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () => void }) {
+  const undo = useUndoImport();
+  const toast = useToast();
+  const titleId = useId();
+  const files = tellFiles(info.files.map((file) => file.path));
+  const handleConfirm = () =>
+    undo.mutate(info.id, {
+      onSuccess: () => {
+        toast({ text: `The import of ${files} is undone.` });
+        onClose();
+      },
+    });
+
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>Undo the import of {files}?</DialogTitle>
+      <DialogContent>
+        <Typography sx={{ color: 'text.secondary' }}>
+          {formatCounted(info.lines, 'charge line')}
+          {info.providers.length > 0 && ` of ${info.providers.join(', ')}`}
+          {info.periods.length > 0 && `, ${tellMonths(info.periods)},`} leave the ledger, and every figure made of them changes. The files themselves stay where they are and can be
+          imported again.
+        </Typography>
+        {undo.error && (
+          <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>
+            {undo.error.message}
+          </Typography>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Keep it</Button>
+        <Button variant="contained" color="error" loading={undo.isPending} onClick={handleConfirm}>
+          Undo the import
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

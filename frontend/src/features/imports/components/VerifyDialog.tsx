@@ -1,0 +1,69 @@
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+
+import { type VerifyReport } from '../../../bridge/ports';
+import { formatDuration } from '../../../lib/days';
+import { ErrorPanel } from '../../../ui/ErrorPanel';
+import { type useVerify } from '../queries';
+
+function Check({ check }: { check: VerifyReport['checks'][number] }) {
+  return (
+    <Box component="li" sx={{ display: 'flex', gap: 1.25, py: 1, borderBottom: 1, borderColor: 'tone.line2', '&:last-child': { borderBottom: 0 } }}>
+      {check.ok ? <CheckCircleOutlined titleAccess="Holds" sx={{ color: 'tone.cool', fontSize: 19 }} /> : <ErrorOutlined titleAccess="Does not hold" sx={{ color: 'error.main', fontSize: 19 }} />}
+      <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Typography sx={{ fontWeight: 570 }}>{check.name}</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>{check.detail}</Typography>
+      </Box>
+    </Box>
+  );
+}
+
+/** Checks the whole ledger and reports what holds and what does not. */
+export function VerifyDialog({ verify, onClose }: { verify: ReturnType<typeof useVerify>; onClose: () => void }) {
+  const report = verify.data;
+  const titleId = useId();
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>Verify the ledger</DialogTitle>
+      <DialogContent>
+        <Typography sx={{ color: 'text.secondary', mb: 1 }}>
+          Reads every line again and compares it with the control totals noted at import and with the prepared sums that the pages show.
+        </Typography>
+        {verify.isPending && <LinearProgress aria-label="Verifying" sx={{ my: 2 }} />}
+        {verify.error && <ErrorPanel title="The ledger could not be verified" error={verify.error} />}
+        {report && (
+          <Box role="status">
+            <Typography sx={{ fontWeight: 620, color: report.ok ? 'tone.cool' : 'error.main' }}>
+              {report.ok ? 'Everything ties.' : 'Some sums do not tie. Do not rely on the figures: undo and import the named files again.'}
+            </Typography>
+            <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+              Took {formatDuration(report.durationMs / 1000)}
+            </Typography>
+          </Box>
+        )}
+        {report && (
+          <Box component="ul" sx={{ listStyle: 'none', p: 0, mt: 1, mb: 0 }}>
+            {report.checks.map((check) => (
+              <Check key={check.name} check={check} />
+            ))}
+          </Box>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Close</Button>
+        <Button variant="contained" loading={verify.isPending} onClick={() => verify.mutate()}>
+          Verify again
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

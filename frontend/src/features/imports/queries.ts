@@ -1,0 +1,124 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+
+import { type ImportOptions, type JobInfo, type RejectsPage } from '../../bridge/ports';
+import { jobKeys, useJobs, useWorkspacePath } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
+import { useToast } from '../../ui/toast';
+import { type FlowState } from './model';
+
+const importKeys = {
+  all: (workspace: string) => ['imports', workspace] as const,
+  list: (workspace: string) => [...importKeys.all(workspace), 'list'] as const,
+  preview: (workspace: string, paths: string[]) => [...importKeys.all(workspace), 'preview', paths] as const,
+  rejects: (workspace: string, importId: number) => [...importKeys.all(workspace), 'rejects', importId] as const,
+};
+
+/** Every import of the workspace, newest first as the Go side lists them. */
+export function useImportList() {
+  const { imports } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: importKeys.list(workspace), queryFn: () => imports.List(), enabled: workspace !== '' });
+}
+
+/** What the files are, read anew on every visit: they may have changed on the disk. */
+export function usePreview(paths: string[]) {
+  const { imports } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({
+    queryKey: importKeys.preview(workspace, paths),
+    queryFn: () => imports.Preview(paths),
+    enabled: workspace !== '' && paths.length > 0,
+    gcTime: 0,
+  });
+}
+
+/** The address that shows a started import. */
+export function jobAddress(id: string): string {
+  return `/imports?job=${encodeURIComponent(id)}`;
+}
+
+/** Starts a plan and goes to its progress. */
+export function useStartImport(flow: FlowState) {
+  const { imports } = useBridge();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: ({ planId, options }: { planId: string; options: ImportOptions }) => imports.Start(planId, options),
+    onSuccess: async (job, { planId, options }) => {
+      // An event may have told more of the job by now; what is known of it is newer than this answer.
+      client.setQueryData<JobInfo[]>(jobKeys.list, (jobs = []) => (jobs.some((one) => one.id === job.id) ? jobs : [...jobs, job]));
+      await navigate(jobAddress(job.id), { replace: true, state: { paths: flow.paths, planId, strict: options.strict } satisfies FlowState });
+    },
+  });
+}
+
+/** One job, kept fresh by events. */
+export function useJob(id: string) {
+  const jobs = useJobs();
+  return { ...jobs, data: jobs.data?.find((job) => job.id === id) ?? null };
+}
+
+/** Asks a job to stop. */
+export function useCancelJob() {
+  const { jobs } = useBridge();
+  const toast = useToast();
+  return useMutation({ mutationFn: (id: string) => jobs.Cancel(id), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+}
+
+/** Takes an import out of the ledger. */
+export function useUndoImport() {
+  const { imports } = useBridge();
+  const client = useQueryClient();
+  const workspace = useWorkspacePath();
+  return useMutation({
+    mutationFn: (id: number) => imports.Undo(id),
+    onSuccess: () => client.invalidateQueries({ queryKey: importKeys.all(workspace) }),
+  });
+}
+
+/** Checks the ledger against the control totals of its imports. */
+export function useVerify() {
+  const { imports } = useBridge();
+  return useMutation({ mutationFn: () => imports.Verify() });
+}
+
+export type Reject = RejectsPage['rows'][number];
+
+/** The lines an import could not take. */
+export function useRejects(importId: number) {
+  const { imports } = useBridge();
+  const workspace = useWorkspacePath();
+  return useRemoteRows<RejectsPage, Reject>({
+    queryKey: importKeys.rejects(workspace, importId),
+    loadPage: (offset, limit) => imports.Rejects(importId, offset, limit),
+  });
+}
+
+/** Saves text where the person chooses and says where it went. */
+export function useSaveText() {
+  const { app } = useBridge();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: async ({ name, text }: { name: string; text: () => Promise<string> | string }) => app.SaveText(name, await text()),
+    onSuccess: (path) => {
+      if (path !== '') toast({ text: `Saved as ${path}` });
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}
+
+/** Asks for files or a folder with the system's dialog and opens the preview. */
+export function useChoosePaths() {
+  const { imports } = useBridge();
+  const navigate = useNavigate();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (kind: 'files' | 'folder') => (kind === 'files' ? imports.ChooseFiles() : imports.ChooseFolder()),
+    onSuccess: async (paths) => {
+      if (paths.length > 0) await navigate('/imports?preview', { state: { paths } });
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}

@@ -1,0 +1,26 @@
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+
+import { type LedgerState } from '../../bridge/ports';
+import { useLedgerState, useWorkspacePath } from '../../bridge/queries';
+import { formatRange } from '../../lib/days';
+import { PageHeader } from '../../ui/PageHeader';
+import { QueryView } from '../../ui/QueryView';
+import { useLedgerView } from '../../ui/view/ledgerView';
+import { LinesView } from './components/LinesView';
+
+/** The charge lines behind any number: `/charges`. */
+export function LinesPage() {
+  const state = useLedgerState();
+  const workspace = useWorkspacePath();
+  const view = useLedgerView();
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
+      <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
+      <QueryView<LedgerState> query={state} errorTitle="The ledger could not be read" skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}>
+        {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}
+        {(data) => <LinesView key={workspace} columns={data.columns} tagKeys={data.tagKeys.map((tag) => tag.key)} />}
+      </QueryView>
+    </Box>
+  );
+}

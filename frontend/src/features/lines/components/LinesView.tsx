@@ -1,0 +1,101 @@
+import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMemo, useState } from 'react';
+
+import { columnLabel } from '../../../ui/columnLabel';
+import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';
+import { DataTable } from '../../../ui/DataTable/DataTable';
+import { EmptyState } from '../../../ui/EmptyState';
+import { ErrorPanel } from '../../../ui/ErrorPanel';
+import { FilterChips } from '../../../ui/FilterChips';
+import { useLedgerView } from '../../../ui/view/ledgerView';
+import { choosableColumns, lineColumns } from '../columns';
+import { type LedgerColumn } from '../model';
+import { type LinesScope, useExportLines, useLines } from '../queries';
+import { totalsByColumn } from '../totals';
+import { useLinesState } from '../useLinesState';
+import { FilterBuilder } from './FilterBuilder';
+import { LineDrawer } from './LineDrawer';
+import { LinesSummary } from './LinesSummary';
+import { SearchBox } from './SearchBox';
+
+type LinesViewProps = { columns: LedgerColumn[]; tagKeys: string[] };
+
+/** Search, filters, totals and the table of lines. */
+export function LinesView({ columns, tagKeys }: LinesViewProps) {
+  const view = useLedgerView();
+  const { currency } = view;
+  const state = useLinesState(columns, view.metric);
+  const [opened, setOpened] = useState<number | null>(null);
+  const exportLines = useExportLines();
+
+  const scope: LinesScope = {
+    where: view.toConditions(),
+    from: view.from,
+    to: view.to,
+    currency,
+    columns: state.chosen,
+    sortBy: state.sort?.column ?? '',
+    sortDesc: state.sort?.desc ?? false,
+    search: state.search,
+  };
+  const lines = useLines(scope);
+  const shown = useMemo(() => lineColumns(columns, state.chosen, currency), [columns, state.chosen, currency]);
+  const choosable = useMemo(() => choosableColumns(columns), [columns]);
+  const filterable = [...choosable, { id: 'HasTags', header: columnLabel('HasTags') }, ...tagKeys.map((key) => ({ id: `Tags/${key}`, header: columnLabel(`Tags/${key}`) }))];
+
+  const narrowed = state.search !== '' || view.filters.length > 0;
+  return (
+    <>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+        <SearchBox value={state.search} onChange={state.setSearch} />
+        <FilterBuilder columns={filterable} scope={scope} onAdd={(condition) => view.addFilter(condition)} />
+        <FilterChips filters={view.filters} onRemove={(index) => view.removeFilter(index)} onClear={() => view.clearFilters()} />
+        <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
+          <ColumnChooser columns={choosable} chosen={state.chosen} onChange={state.setChosen} onReset={state.resetChosen} />
+          <Button variant="outlined" startIcon={<FileDownloadOutlined />} loading={exportLines.isPending} disabled={lines.source.total === 0} onClick={() => exportLines.mutate(scope)}>
+            Export CSV
+          </Button>
+        </Box>
+      </Box>
+      {lines.error !== null && <ErrorPanel title="Some lines could not be read" error={lines.error} onRetry={lines.retry} />}
+      <Box
+        component="section"
+        aria-label="Charge lines"
+        sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden' }}
+      >
+        <Box sx={{ px: 2, py: 1.25, borderBottom: 1, borderColor: 'divider', minHeight: 44 }}>
+          {lines.firstPage && <LinesSummary total={lines.firstPage.total} totals={lines.firstPage.totals} currency={currency} />}
+        </Box>
+        {lines.firstPage?.total === 0 ? (
+          <EmptyState
+            title={narrowed ? 'No line matches' : 'No charges in this period'}
+            text={narrowed ? 'Try another search or take filters off.' : 'Choose another period or currency at the top.'}
+            action={
+              narrowed && (
+                <Button variant="outlined" onClick={state.showAll}>
+                  Show all lines
+                </Button>
+              )
+            }
+          />
+        ) : (
+          <DataTable
+            label="Charge lines"
+            columns={shown}
+            source={lines.source}
+            sort={state.sort}
+            onSort={state.setSort}
+            totals={lines.firstPage && totalsByColumn(lines.firstPage.totals, currency)}
+            onOpenRow={(_row, index) => setOpened(index)}
+            resetKey={JSON.stringify([scope.where, scope.from, scope.to, currency, scope.sortBy, scope.sortDesc, scope.search])}
+            noun="line"
+            hint="Enter opens the line · Ctrl C copies"
+          />
+        )}
+      </Box>
+      <LineDrawer scope={scope} columns={columns} index={opened} total={lines.source.total} onMove={setOpened} onClose={() => setOpened(null)} />
+    </>
+  );
+}

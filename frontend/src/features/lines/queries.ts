@@ -1,0 +1,72 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+
+import { type LinesQuestion } from '../../bridge/ports';
+import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
+import { useToast } from '../../ui/toast';
+import { lineRows, type LineRow, type LineRows } from './model';
+
+/** A question about lines, without the page of the answer. */
+export type LinesScope = Omit<LinesQuestion, 'offset' | 'limit'>;
+
+const linesKeys = {
+  all: (workspace: string) => [...ledgerKeys.all, workspace, 'lines'] as const,
+  pages: (workspace: string, scope: LinesScope) => [...linesKeys.all(workspace), 'pages', scope] as const,
+  one: (workspace: string, scope: LinesScope, index: number) => [...linesKeys.all(workspace), 'one', scope, index] as const,
+  values: (workspace: string, column: string, scope: ValuesScope) => [...linesKeys.all(workspace), 'values', column, scope] as const,
+};
+
+/** The charge lines of a question, page by page. */
+export function useLines(scope: LinesScope) {
+  const { ledger } = useBridge();
+  const workspace = useWorkspacePath();
+  return useRemoteRows<LineRows, LineRow>({
+    queryKey: linesKeys.pages(workspace, scope),
+    loadPage: async (offset, limit) => lineRows(await ledger.Lines({ ...scope, offset, limit })),
+  });
+}
+
+/** One line with the named columns, found by its place in the answer. */
+export function useLine(scope: LinesScope, index: number | null, columns: string[]) {
+  const { ledger } = useBridge();
+  const workspace = useWorkspacePath();
+  const question = { ...scope, columns };
+  return useQuery({
+    queryKey: linesKeys.one(workspace, question, index ?? -1),
+    queryFn: async () => lineRows(await ledger.Lines({ ...question, offset: index ?? 0, limit: 1 })).rows[0] ?? null,
+    enabled: index !== null,
+  });
+}
+
+type ValuesScope = Pick<LinesQuestion, 'from' | 'to' | 'currency'>;
+
+/** Values offered for a column: the ones that cost most. */
+const VALUES_MAX = 200;
+
+/** What a column holds in the period, dearest first; null stands for "no value". */
+export function useColumnValues(column: string, scope: ValuesScope) {
+  const { ledger } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({
+    queryKey: linesKeys.values(workspace, column, scope),
+    queryFn: async () => {
+      const answer = await ledger.Ask({ ...scope, metrics: ['BilledCost'], groupBy: [column], where: [], grain: '', limit: VALUES_MAX, sort: '' });
+      return answer.rows.map((row) => row.keys[0] ?? null);
+    },
+    enabled: column !== '',
+  });
+}
+
+/** Saves the lines of a question as CSV where the person chooses. */
+export function useExportLines() {
+  const { ledger } = useBridge();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (scope: LinesScope) => ledger.ExportLines({ ...scope, offset: 0, limit: 0 }),
+    onSuccess: (path) => {
+      if (path !== '') toast({ text: `Saved as ${path}` });
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}

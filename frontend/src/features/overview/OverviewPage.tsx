@@ -1,0 +1,59 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+
+import { useLedgerState } from '../../bridge/queries';
+import { useImportFiles } from '../../bridge/useImportFiles';
+import { metricLabels } from '../../lib/metric';
+import { EmptyState } from '../../ui/EmptyState';
+import { FilterChips } from '../../ui/FilterChips';
+import { PageHeader } from '../../ui/PageHeader';
+import { QueryView } from '../../ui/QueryView';
+import { useToast } from '../../ui/toast';
+import { useLedgerView } from '../../ui/view/ledgerView';
+import { BreakdownCard } from './components/BreakdownCard';
+import { CourseCard } from './components/CourseCard';
+import { Freshness } from './components/Freshness';
+import { KpiStrip } from './components/KpiStrip';
+import { MoversCard } from './components/MoversCard';
+
+/** What the bill says at first sight. */
+export function OverviewPage() {
+  const view = useLedgerView();
+  const state = useLedgerState();
+  const importFiles = useImportFiles();
+  const toast = useToast();
+
+  const empty = (
+    <Box sx={{ flex: 1, px: 3, pt: 2.5, display: 'flex', flexDirection: 'column' }}>
+      <PageHeader title="Overview" />
+      <EmptyState
+        title="This ledger is empty"
+        text="Import the billing files of the client, or drop them anywhere on this window. You see what is in them before anything is kept."
+        action={
+          <Button variant="contained" onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
+            Import billing files
+          </Button>
+        }
+      />
+    </Box>
+  );
+
+  return (
+    <QueryView query={state} skeleton={null} isEmpty={(ledger) => ledger.lines === 0} empty={empty}>
+      {(ledger) => (
+        <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2 }}>
+          <PageHeader title="Overview" sub={`${metricLabels[view.metric]} cost, ${view.filters.length > 0 ? 'filtered' : 'all accounts'}`}>
+            <Freshness state={ledger} />
+          </PageHeader>
+          <FilterChips filters={view.filters} onRemove={view.removeFilter} onClear={view.clearFilters} />
+          <KpiStrip view={view} state={ledger} />
+          <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(360px, 27%)', gap: 2 }}>
+            <CourseCard view={view} state={ledger} />
+            <MoversCard view={view} />
+          </Box>
+          <BreakdownCard view={view} />
+        </Box>
+      )}
+    </QueryView>
+  );
+}

@@ -1,0 +1,51 @@
+import Box from '@mui/material/Box';
+import { Link } from 'react-router';
+
+import type { Condition } from '../../../bridge/ports';
+import { Money } from '../../../ui/Money';
+import type { LedgerView } from '../../../ui/view/ledgerView';
+import { amountOf, totalOf } from '../model';
+import type { Figures } from '../queries';
+import { Kpi } from './Kpi';
+
+type Part = { label: string; condition: Condition; amount: string | null; present: boolean };
+
+/** Credits, taxes and corrections: part of the spend, but not what usage costs. */
+export function ApartKpi({ figures, view }: { figures: Figures; view: LedgerView }) {
+  const category = (label: string, name: string): Part => {
+    const row = figures.categories.rows.find((one) => one.keys[0] === name);
+    return { label, condition: { column: 'ChargeCategory', op: 'in', values: [name] }, amount: amountOf(row), present: row !== undefined };
+  };
+  const corrections = totalOf(figures.corrections, view.currency);
+  const adjustments = category('Adjustments', 'Adjustment');
+  const parts: Part[] = [
+    category('Credits', 'Credit'),
+    category('Taxes', 'Tax'),
+    { label: 'Refunds, corrections', condition: { column: 'ChargeClass', op: 'in', values: ['Correction'] }, amount: amountOf(corrections), present: corrections !== undefined },
+    ...(adjustments.present ? [adjustments] : []),
+  ];
+  return (
+    <Kpi title="Of which, apart from usage" meaning="Parts of the spend that usage does not explain. A correction keeps the category of what it corrects.">
+      <Box component="dl" sx={{ m: 0, mt: '3px', display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2 }}>
+        {parts.map(({ label, condition, amount, present }) => (
+          <Box key={label} sx={{ display: 'contents' }}>
+            <Box component="dt" sx={{ whiteSpace: 'nowrap' }}>
+              {label}
+            </Box>
+            <Box component="dd" sx={{ m: 0, textAlign: 'right', color: 'text.primary', fontWeight: 500, whiteSpace: 'nowrap' }}>
+              {present ? (
+                <Box component={Link} to={view.linkTo('/charges', [condition])} sx={{ color: 'inherit', textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}>
+                  <Money amount={amount} currency={view.currency} />
+                </Box>
+              ) : (
+                <Box component="span" sx={{ color: 'text.disabled', fontWeight: 400 }}>
+                  none
+                </Box>
+              )}
+            </Box>
+          </Box>
+        ))}
+      </Box>
+    </Kpi>
+  );
+}

@@ -1,0 +1,86 @@
+import BarChartIcon from '@mui/icons-material/BarChartRounded';
+import TableIcon from '@mui/icons-material/TableRowsOutlined';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Skeleton from '@mui/material/Skeleton';
+import Tooltip from '@mui/material/Tooltip';
+import { useState } from 'react';
+
+import type { LedgerState } from '../../../bridge/ports';
+import { formatMonth, formatRange } from '../../../lib/days';
+import { Card } from '../../../ui/Card';
+import { ChartTable } from '../../../ui/charts/ChartTable';
+import { Legend } from '../../../ui/charts/Legend';
+import { StackedChart } from '../../../ui/charts/StackedChart';
+import { QueryView } from '../../../ui/QueryView';
+import { Segmented } from '../../../ui/Segmented';
+import type { LedgerView } from '../../../ui/view/ledgerView';
+import { usePageParam } from '../../../ui/view/usePageParam';
+import { courseChart } from '../chart';
+import { dimensionOf } from '../dimensions';
+import { defaultGrain, type Grain } from '../model';
+import { scopeOf, useCostCourse, type CostCourse } from '../queries';
+import { Picker } from './Picker';
+
+const stacks = ['provider', 'category', 'charge'] as const;
+const grains = ['day', 'month'] as const;
+const height = 292;
+
+function spanOf({ window, times }: CostCourse, grain: Grain): string {
+  if (grain === 'day') return formatRange(window.from, window.to);
+  return times.length > 1 ? `${formatMonth(window.from)} – ${formatMonth(window.to)}` : formatMonth(window.to);
+}
+
+/** The course of cost over time. */
+export function CourseCard({ view, state }: { view: LedgerView; state: LedgerState }) {
+  const [stack, setStack] = usePageParam('stack', stacks, 'provider');
+  const [grain, setGrain] = usePageParam<Grain>('grain', grains, defaultGrain(view));
+  const [asTable, setAsTable] = useState(false);
+  const scope = scopeOf(view);
+  const course = useCostCourse(scope, stack, grain);
+  const names = stacks.map((id) => ({ value: id, label: dimensionOf(id, scope.providerColumn).label.toLowerCase() }));
+  const title = `${grain === 'day' ? 'Daily' : 'Monthly'} cost`;
+
+  const pick = (data: CostCourse) => (at: number) => {
+    const { column, keys } = data;
+    // The one place after the named things is "Other": everything that is none of them.
+    view.addFilter(at < keys.length ? { column, op: 'in', values: [keys[at] ?? null] } : { column, op: 'not_in', values: keys });
+  };
+  const sub = course.data ? `${spanOf(course.data, grain)}${view.currency ? `, ${view.currency}` : ''}` : undefined;
+
+  return (
+    <Card
+      title={title}
+      sub={sub}
+      actions={
+        <>
+          <Picker label="By" value={stack} choices={names} onChange={setStack} />
+          <Segmented label="Step" value={grain} choices={[{ value: 'day', label: 'Day' }, { value: 'month', label: 'Month' }]} onChange={setGrain} />
+          <Tooltip title={asTable ? 'Show the chart' : 'Show the figures'}>
+            <IconButton size="small" aria-label={asTable ? 'Show the chart' : 'Show the figures'} onClick={() => setAsTable(!asTable)} sx={{ '& svg': { fontSize: 17 } }}>
+              {asTable ? <BarChartIcon /> : <TableIcon />}
+            </IconButton>
+          </Tooltip>
+        </>
+      }
+    >
+      <QueryView query={course} skeleton={<Skeleton variant="rounded" height={height + 26} sx={{ mt: 1 }} />} errorTitle="The chart could not be drawn">
+        {(data) => {
+          const { series, points, shares } = courseChart(data, grain, scope, state);
+          const label = `${title} by ${dimensionOf(stack, scope.providerColumn).label.toLowerCase()}`;
+          const entries = series.map((one, at) => ({ series: one, note: shares[at] ?? null }));
+          return (
+            <Box sx={{ opacity: course.isPlaceholderData ? 0.6 : 1, display: 'flex', flexDirection: 'column' }}>
+              <Legend entries={entries} onPick={pick(data)} />
+              {asTable ? (
+                <ChartTable label={label} points={points} series={series} currency={view.currency} height={height} />
+              ) : (
+                <StackedChart label={label} points={points} series={series} currency={view.currency} height={height} onPick={pick(data)} />
+              )}
+            </Box>
+          );
+        }}
+      </QueryView>
+    </Card>
+  );
+}

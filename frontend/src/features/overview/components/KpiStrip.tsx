@@ -1,0 +1,60 @@
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+
+import type { LedgerState } from '../../../bridge/ports';
+import { QueryView } from '../../../ui/QueryView';
+import type { LedgerView } from '../../../ui/view/ledgerView';
+import { scopeOf, useFigures } from '../queries';
+import { ApartKpi } from './ApartKpi';
+import { CoverageKpi } from './CoverageKpi';
+import { OtherCurrencies } from './OtherCurrencies';
+import { SpendKpi } from './SpendKpi';
+import { TaggedKpi } from './TaggedKpi';
+
+/** The figures a person looks for first. */
+export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState }) {
+  const coverage = view.facts.knownMetrics.includes('EffectiveCost') && state.columns.some((column) => column.name === 'CommitmentDiscountStatus');
+  const figures = useFigures(scopeOf(view), { coverage, otherCurrencies: view.facts.currencies.length > 1 });
+  return (
+    <>
+      <Box
+        component="section"
+        aria-label="Key figures"
+        aria-busy={figures.isFetching}
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: '1.55fr 0.85fr 1.1fr 1.1fr',
+          bgcolor: 'background.paper',
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: '10px',
+          minHeight: 102,
+          opacity: figures.isPlaceholderData ? 0.6 : 1,
+          '& > * + *': { borderLeft: 1, borderColor: 'divider' },
+        }}
+      >
+        <QueryView query={figures} skeleton={<KpiSkeletons />} errorTitle="The key figures could not be worked out">
+          {(data) => (
+            <>
+              <SpendKpi figures={data} view={view} state={state} />
+              <TaggedKpi figures={data} view={view} hasTags={state.tagKeys.length > 0} />
+              <CoverageKpi figures={data} view={view} />
+              <ApartKpi figures={data} view={view} />
+            </>
+          )}
+        </QueryView>
+      </Box>
+      {figures.data?.currencies && <OtherCurrencies totals={figures.data.currencies.totals} view={view} />}
+    </>
+  );
+}
+
+function KpiSkeletons() {
+  return [0, 1, 2, 3].map((cell) => (
+    <Box key={cell} sx={{ px: 2.25, py: 1.75 }}>
+      <Skeleton width={90} height={16} />
+      <Skeleton width={150} height={32} />
+      <Skeleton width={120} height={16} />
+    </Box>
+  ));
+}

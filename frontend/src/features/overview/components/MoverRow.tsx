@@ -1,0 +1,51 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+
+import type { Condition } from '../../../bridge/ports';
+import { Change } from '../../../ui/Change';
+import { noValueLabel } from '../../../ui/columnLabel';
+import { Money } from '../../../ui/Money';
+import type { LedgerView } from '../../../ui/view/ledgerView';
+import type { Dimension } from '../dimensions';
+import type { Mover, Traits } from '../model';
+import { LinesLink } from './LinesLink';
+
+type MoverRowProps = { mover: Mover; dimension: Dimension; traits: Traits | undefined; view: LedgerView };
+
+/** One change: what, how much, and from where to where. */
+export function MoverRow({ mover, dimension, traits, view }: MoverRowProps) {
+  const { currency } = view;
+  const [key = null] = mover.keys;
+  const name = traits?.name ?? key ?? noValueLabel(dimension.column);
+  const condition: Condition = { column: dimension.column, op: 'in', values: [key] };
+  return (
+    <Box component="li" sx={{ display: 'flex', alignItems: 'center', borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 }, mr: -0.75 }}>
+      <ButtonBase
+        onClick={() => view.addFilter(condition)}
+        title={`Show only ${name}`}
+        sx={{ flex: 1, minWidth: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: 1.25, rowGap: '1px', textAlign: 'left', py: '7px', fontSize: '0.8125rem', borderRadius: 1, '&:hover .name': { textDecoration: 'underline', textUnderlineOffset: '3px' } }}
+      >
+        <Box component="span" className="name" sx={{ fontWeight: 570, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {name}
+        </Box>
+        <Box component="span" sx={{ textAlign: 'right' }}>
+          <Change delta={mover.delta} currency={currency} />
+        </Box>
+        <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {mover.state === 'new' ? (
+            'not there before'
+          ) : (
+            <>
+              from <Money amount={mover.previous} currency={currency} />
+              {mover.state === 'gone' ? ', now gone' : <> to <Money amount={mover.current} currency={currency} /></>}
+            </>
+          )}
+        </Box>
+        <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', textAlign: 'right' }}>
+          {mover.state === 'changed' ? (mover.delta.percent ?? '') : mover.state}
+        </Box>
+      </ButtonBase>
+      <LinesLink to={view.linkTo('/charges', [condition])} name={name} />
+    </Box>
+  );
+}

@@ -1,0 +1,69 @@
+import AddIcon from '@mui/icons-material/Add';
+import AutoGraphIcon from '@mui/icons-material/AutoGraph';
+import FolderOpenIcon from '@mui/icons-material/FolderOpen';
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+
+import { useAppInfo, useJobs, useRecentWorkspaces } from '../../bridge/queries';
+import { formatCounted } from '../../lib/money';
+import { useToast } from '../../ui/toast';
+import { RecentList } from './components/RecentList';
+import { WelcomeChoice } from './components/WelcomeChoice';
+import { WorkspaceDialogs } from './components/WorkspaceDialogs';
+import { useChooseWorkspace, useForgetWorkspace, useOpenDemo, useOpenWorkspace } from './queries';
+
+/** What is shown while no workspace is open: the ways to begin, and the clients opened before. */
+export function WelcomePage({ now }: { now: number }) {
+  const [creating, setCreating] = useState(false);
+  const toast = useToast();
+  const onError = (error: Error) => toast({ text: error.message, tone: 'error' });
+  const info = useAppInfo();
+  const recent = useRecentWorkspaces();
+  const jobs = useJobs();
+  const demo = useOpenDemo();
+  const open = useOpenWorkspace();
+  const choose = useChooseWorkspace();
+  const forget = useForgetWorkspace();
+
+  const making = jobs.data?.find((job) => job.kind === 'demo' && job.state === 'running');
+  const offerDemo = info.data?.offerDemo ?? false;
+
+  return (
+    <Box component="main" sx={{ height: '100%', overflow: 'auto', display: 'flex', justifyContent: 'center' }}>
+      <Box sx={{ width: 760, maxWidth: '100%', px: 4, pt: 'min(16vh, 150px)', pb: 6 }}>
+        <Typography variant="h1" sx={{ fontSize: '1.625rem', letterSpacing: '-0.02em' }}>
+          Cloud Intelligence
+        </Typography>
+        <Typography sx={{ color: 'text.secondary', mt: 0.75, mb: 3.5, fontSize: '0.875rem', maxWidth: 520 }}>
+          Read the cloud bills of a client, exact to the last digit. Everything stays in one file on this computer.
+        </Typography>
+        <Box sx={{ display: 'flex', gap: 1.5 }}>
+          {offerDemo && (
+            <WelcomeChoice first icon={<AutoGraphIcon />} title="Open the demo client" text="An invented company with a year of bills, to look around." disabled={making !== undefined || demo.isPending} onClick={() => demo.mutate(undefined, { onError })} />
+          )}
+          <WelcomeChoice first={!offerDemo} icon={<AddIcon />} title="New client workspace" text="Start empty, then drop billing files on the window." onClick={() => setCreating(true)} />
+          <WelcomeChoice icon={<FolderOpenIcon />} title="Open workspace…" text="Choose a workspace file you already have." onClick={() => choose.mutate(undefined, { onError })} />
+        </Box>
+        {making && (
+          <Box role="status" sx={{ mt: 2.5 }}>
+            <Typography variant="body2" sx={{ color: 'text.secondary', mb: 0.75 }}>
+              {making.title}: {formatCounted(making.lines, 'line')}
+            </Typography>
+            <LinearProgress aria-label={making.title} variant={making.total > 0 ? 'determinate' : 'indeterminate'} value={making.total > 0 ? (100 * making.done) / making.total : 0} sx={{ borderRadius: 2 }} />
+          </Box>
+        )}
+        {(recent.data?.length ?? 0) > 0 && (
+          <Box component="section" aria-label="Recent workspaces" sx={{ mt: 4.5 }}>
+            <Typography variant="h2" sx={{ mb: 1 }}>
+              Recent
+            </Typography>
+            <RecentList workspaces={recent.data ?? []} now={now} onOpen={(path) => open.mutate(path, { onError })} onForget={(path) => forget.mutate(path, { onError })} />
+          </Box>
+        )}
+        {creating && <WorkspaceDialogs dialog="new" workspace={null} onClose={() => setCreating(false)} />}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,50 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+
+import type { WorkspaceInfo, Workspaces } from '../../bridge/ports';
+import { workspaceKeys } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+
+type Act<Input> = (workspaces: Workspaces, input: Input) => Promise<WorkspaceInfo | null | void>;
+
+/**
+ * A mutation after which another workspace, or none, may be open. The address goes back to the start, for the filters of one client mean
+ * nothing in the bill of another.
+ */
+function useSwitching<Input>(act: Act<Input>, stay = false) {
+  const { workspaces } = useBridge();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (input: Input) => act(workspaces, input),
+    onSuccess: async (info) => {
+      // A cancelled dialog changes nothing.
+      if (info === null) return;
+      client.setQueryData(workspaceKeys.current, await workspaces.Current());
+      await client.invalidateQueries();
+      if (!stay) await navigate('/');
+    },
+  });
+}
+
+export const useCreateWorkspace = () => useSwitching<string>((workspaces, name) => workspaces.Create(name));
+
+export const useOpenWorkspace = () => useSwitching<string>((workspaces, path) => workspaces.Open(path));
+
+export const useChooseWorkspace = () => useSwitching<void>((workspaces) => workspaces.ChooseOpen());
+
+export const useRenameWorkspace = () => useSwitching<string>((workspaces, name) => workspaces.Rename(name), true);
+
+export const useDuplicateWorkspace = () => useSwitching<string>((workspaces, name) => workspaces.Duplicate(name));
+
+export const useCloseWorkspace = () => useSwitching<void>((workspaces) => workspaces.Close());
+
+export const useTrashWorkspace = () => useSwitching<string>((workspaces, path) => workspaces.Trash(path));
+
+export const useForgetWorkspace = () => useSwitching<string>((workspaces, path) => workspaces.Forget(path), true);
+
+/** Starts the job that makes or opens the demo client; the shell notices its end. */
+export function useOpenDemo() {
+  const { workspaces } = useBridge();
+  return useMutation({ mutationFn: () => workspaces.OpenDemo() });
+}

@@ -1,0 +1,143 @@
+/** Civil days as YYYY-MM-DD strings. Billing days have no hour and no time zone, so everything is reckoned in UTC. */
+const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const fullNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+const msPerDay = 86_400_000;
+
+function utc(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+function print(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+/** Whether the text is a day that exists. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = utc(text);
+  return !Number.isNaN(date.getTime()) && print(date) === text;
+}
+
+export function addDays(day: string, count: number): string {
+  return print(new Date(utc(day).getTime() + count * msPerDay));
+}
+
+/** How many days lie from the first to the last, both counted. */
+export function countDays(from: string, to: string): number {
+  return Math.round((utc(to).getTime() - utc(from).getTime()) / msPerDay) + 1;
+}
+
+export function eachDay(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+export function monthOf(day: string): string {
+  return day.slice(0, 7);
+}
+
+export function firstOfMonth(day: string): string {
+  return `${monthOf(day)}-01`;
+}
+
+export function lastOfMonth(day: string): string {
+  return addDays(addMonths(firstOfMonth(day), 1), -1);
+}
+
+/** The same day some months later, or the last one of that month when it is shorter. */
+export function addMonths(day: string, count: number): string {
+  const date = utc(day);
+  const target = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + count, 1));
+  const length = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate();
+  target.setUTCDate(Math.min(date.getUTCDate(), length));
+  return print(target);
+}
+
+export function eachMonth(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let day = firstOfMonth(from); day <= to; day = addMonths(day, 1)) months.push(monthOf(day));
+  return months;
+}
+
+type Parts = { year: string; month: number; day: number };
+
+function parts(day: string): Parts {
+  return { year: day.slice(0, 4), month: Number(day.slice(5, 7)) - 1, day: Number(day.slice(8, 10)) };
+}
+
+/** "20 Nov 2026", or "20 Nov" where the year is plain from the place. */
+export function formatDay(day: string, options: { year?: boolean } = {}): string {
+  const { year, month, day: number } = parts(day);
+  return `${number} ${names[month] ?? ''}${options.year === false ? '' : ` ${year}`}`;
+}
+
+/** "Nov 2026" of "2026-11" or of any day in it. */
+export function formatMonth(month: string, options: { year?: boolean; full?: boolean } = {}): string {
+  const { year, month: index } = parts(month);
+  const name = (options.full ? fullNames : names)[index] ?? '';
+  return options.year === false ? name : `${name} ${year}`;
+}
+
+/** "1–20 Nov 2026", "3 Aug – 20 Nov 2026", "Nov 2026", "Sep – Nov 2026". */
+export function formatRange(from: string, to: string, options: { year?: boolean } = {}): string {
+  if (from === '' || to === '') return from === to ? 'All time' : from === '' ? `to ${formatDay(to)}` : `from ${formatDay(from)}`;
+  const a = parts(from);
+  const b = parts(to);
+  const sameYear = a.year === b.year;
+  const year = options.year === false ? '' : ` ${b.year}`;
+  const firstYear = sameYear ? '' : ` ${a.year}`;
+  if (from === firstOfMonth(from) && to === lastOfMonth(to)) {
+    if (monthOf(from) === monthOf(to)) return formatMonth(to, options);
+    return `${names[a.month] ?? ''}${firstYear} – ${names[b.month] ?? ''}${sameYear ? year : ` ${b.year}`}`;
+  }
+  if (from === to) return formatDay(to, options);
+  if (monthOf(from) === monthOf(to)) return `${a.day}–${b.day} ${names[b.month] ?? ''}${year}`;
+  return `${a.day} ${names[a.month] ?? ''}${firstYear} – ${b.day} ${names[b.month] ?? ''}${sameYear ? year : ` ${b.year}`}`;
+}
+
+/** "just now", "5 min ago", "2 h ago", "3 days ago", then the day itself. */
+export function formatAge(instant: string, now: number): string {
+  const then = Date.parse(instant);
+  if (Number.isNaN(then)) return '';
+  const minutes = Math.floor((now - then) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ago`;
+  const days = Math.floor(hours / 24);
+  if (days < 14) return days === 1 ? 'yesterday' : `${days} days ago`;
+  return formatDay(print(new Date(then)));
+}
+
+/** "20 Nov 2026, 14:05" in the person's own time zone. */
+export function formatInstant(instant: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return '';
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getDate()} ${names[date.getMonth()] ?? ''} ${date.getFullYear()}, ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** "40 s", "3 min", "1 h 20 min": how long something takes. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 1) return 'under 1 s';
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}

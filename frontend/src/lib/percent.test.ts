@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { setNumberLocale } from './money';
+import { deltaOf, formatShare, shareMark } from './percent';
+
+beforeEach(() => setNumberLocale('en-US'));
+afterEach(() => setNumberLocale(undefined));
+
+describe('deltaOf', () => {
+  test('tells amount, direction and percentage', () => {
+    expect(deltaOf('412318.27', '395678.25')).toEqual({ amount: '16640.02', direction: 1, percent: '+4.2 %' });
+    expect(deltaOf('17440.25', '20818.17')).toEqual({ amount: '-3377.92', direction: -1, percent: '\u221216.2 %' });
+  });
+
+  test('has no percentage of nothing or of a credit', () => {
+    expect(deltaOf('5', '0')?.percent).toBeNull();
+    expect(deltaOf('5', '-10')?.percent).toBeNull();
+  });
+
+  test('knows nothing when a side is unknown', () => {
+    expect(deltaOf(null, '1')).toBeNull();
+    expect(deltaOf('1', null)).toBeNull();
+  });
+
+  test('drops the last digit of a huge percentage', () => {
+    expect(deltaOf('123456', '10')?.percent).toBe('+1,234,460 %');
+  });
+});
+
+describe('shares', () => {
+  test('a share of zero cost is not a number', () => {
+    expect(formatShare('0', '0')).toBeNull();
+    expect(formatShare('87.32', '100')).toBe('87.3 %');
+    expect(formatShare('-5', '100')).toBe('\u22125.0 %');
+  });
+
+  test('a bar stays between nothing and full', () => {
+    expect(shareMark('-5', '100')).toBe(0);
+    expect(shareMark('150', '100')).toBe(1);
+    expect(shareMark('25', '100')).toBe(0.25);
+  });
+});

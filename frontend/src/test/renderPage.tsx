@@ -1,0 +1,50 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { MemoryRouter, useLocation } from 'react-router';
+
+import { BridgeProvider } from '../bridge/BridgeProvider';
+import { createFakeBridge, type FakeBridge } from '../bridge/fake';
+import { useLedgerState } from '../bridge/queries';
+import { ledgerFactsOf } from '../lib/ledgerFacts';
+import { AppTheme } from '../ui/theme/AppTheme';
+import { ToastProvider } from '../ui/ToastProvider';
+import { LedgerViewProvider } from '../ui/view/LedgerViewProvider';
+
+type RenderOptions = { address?: string; bridge?: FakeBridge };
+
+function Facts({ children }: { children: ReactNode }) {
+  const { data } = useLedgerState();
+  return data ? <LedgerViewProvider facts={ledgerFactsOf(data)}>{children}</LedgerViewProvider> : null;
+}
+
+function Address({ tell }: { tell: (address: string) => void }) {
+  const { pathname, search } = useLocation();
+  tell(pathname + search);
+  return null;
+}
+
+/** Mounts one page on the fake with all it needs above it, as the shell would. `address()` is where the page has gone since. */
+export function renderPage(page: ReactNode, { address = '/', bridge = createFakeBridge() }: RenderOptions = {}) {
+  let current = address;
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const view = render(
+    <BridgeProvider bridge={bridge}>
+      <QueryClientProvider client={client}>
+        <AppTheme>
+          <ToastProvider>
+            <MemoryRouter initialEntries={[address]}>
+              <Facts>{page}</Facts>
+              <Address
+                tell={(next) => {
+                  current = next;
+                }}
+              />
+            </MemoryRouter>
+          </ToastProvider>
+        </AppTheme>
+      </QueryClientProvider>
+    </BridgeProvider>,
+  );
+  return { ...view, bridge, client, address: () => current };
+}

@@ -1,0 +1,144 @@
+import Box from '@mui/material/Box';
+import { useEffect, useId } from 'react';
+
+import { formatCounted } from '../../lib/money';
+import { BodyRow, cellId } from './BodyRow';
+import { HeaderRow } from './HeaderRow';
+import { type Column, GUTTER_WIDTH, ROW_HEIGHT, type RowSource, type Sort } from './model';
+import { nextSort } from './order';
+import { type Cell, HEADER_ROW } from './selection';
+import { StatusBar } from './StatusBar';
+import { GridRoot } from './styles';
+import { type Total, TotalsRow } from './TotalsRow';
+import { useColumnLayout } from './useColumnLayout';
+import { useCopy } from './useCopy';
+import { useGridSelection } from './useGridSelection';
+import { setScroll, useRowWindow } from './useRowWindow';
+import { scrollHeight } from './window';
+
+type DataTableProps<Row> = {
+  /** Names the table to a screen reader. */
+  label: string;
+  /** The columns to show, in order. Keep the array the same between renders, or every row is drawn again. */
+  columns: Column<Row>[];
+  source: RowSource<Row>;
+  sort: Sort | null;
+  onSort: (sort: Sort | null) => void;
+  /** Totals by column id, as the Go side summed them. */
+  totals?: Record<string, Total>;
+  /** Enter or a double click on a row. */
+  onOpenRow?: (row: Row, index: number) => void;
+  /** When this changes the table shows its beginning: another question was asked. */
+  resetKey?: string;
+  /** What one row is called in the status line. */
+  noun?: string;
+  /** What the keys do, told in the status line. */
+  hint?: string;
+};
+
+/** A table that stays quick with a million rows. It fills the height of a flex parent. */
+export function DataTable<Row>({ label, columns, source, sort, onSort, totals, onOpenRow, resetKey = '', noun = 'row', hint }: DataTableProps<Row>) {
+  const gridId = useId();
+  const chrome = ROW_HEIGHT * (totals ? 2 : 1);
+  const { setScroller, scroller, block, geometry, range, width, reveal } = useRowWindow(source.total, chrome, resetKey);
+  const layout = useColumnLayout(columns, scroller, width);
+  const { notice, copy } = useCopy(columns, source);
+
+  const revealCell = ({ row, column }: Cell) => {
+    if (row !== HEADER_ROW) reveal(row);
+    const place = layout.all[column];
+    if (!scroller || !place) return;
+    const left = place.start - GUTTER_WIDTH;
+    const right = place.start + place.size - width;
+    if (left < scroller.scrollLeft) setScroll(scroller, 'scrollLeft', left);
+    else if (right > scroller.scrollLeft) setScroll(scroller, 'scrollLeft', right);
+  };
+
+  const bounds = { rows: source.total, columns: columns.length, pageRows: Math.max(1, Math.floor(geometry.viewport / ROW_HEIGHT) - 1) };
+  const { selection, area, handlers } = useGridSelection(bounds, {
+    reveal: revealCell,
+    openRow: (index) => {
+      const row = source.rowAt(index);
+      if (row !== undefined) onOpenRow?.(row, index);
+    },
+    sortBy: (index) => {
+      const column = columns[index];
+      if (column && column.sortable !== false) onSort(nextSort(sort, column));
+    },
+    resizeBy: (index, delta) => {
+      const column = columns[index];
+      if (column) layout.resizeBy(column.id, delta);
+    },
+    copy: () => void copy(area),
+  });
+
+  const { onRange } = source;
+  useEffect(() => onRange?.(range.first, range.last), [onRange, range.first, range.last]);
+
+  const { focus } = selection;
+  const focusDrawn = focus.row === HEADER_ROW || (focus.row >= range.first && focus.row <= range.last);
+  const columnDrawn = layout.placed.some((place) => place.index === focus.column);
+  // One cell is told by its ring alone, so that a table nobody has touched looks untouched.
+  const many = area !== null && (area.top !== area.bottom || area.left !== area.right);
+  const indexes = Array.from({ length: Math.max(0, range.last - range.first + 1) }, (_, at) => range.first + at);
+
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>
+      <GridRoot
+        ref={setScroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={source.total + (totals ? 2 : 1)}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        aria-busy={source.stale}
+        aria-activedescendant={focusDrawn && columnDrawn ? cellId(gridId, focus.row, focus.column) : undefined}
+        className={source.stale ? 'stale' : undefined}
+        {...handlers}
+      >
+        <div style={{ height: scrollHeight(geometry) + chrome, width: layout.totalWidth }}>
+          <div className="frame" style={{ height: geometry.viewport + chrome, width: layout.totalWidth }}>
+            <HeaderRow
+              gridId={gridId}
+              columns={layout.placed}
+              sort={sort}
+              active={focus.row === HEADER_ROW ? focus.column : -1}
+              resizing={layout.resizing}
+              onResizeStart={layout.startResize}
+            />
+            <div className="body">
+              <div className="block" ref={block}>
+                {indexes.map((index) => {
+                  const selected = area !== null && many && index >= area.top && index <= area.bottom;
+                  return (
+                    <BodyRow
+                      // Rows that leave the view lend their elements to those that enter it; a row that stays keeps its own.
+                      key={index % indexes.length}
+                      gridId={gridId}
+                      row={source.rowAt(index)}
+                      index={index}
+                      top={(index - range.first) * ROW_HEIGHT}
+                      columns={layout.placed}
+                      selectedFrom={selected ? area.left : -1}
+                      selectedTo={selected ? area.right : -1}
+                      active={focus.row === index ? focus.column : -1}
+                    />
+                  );
+                })}
+              </div>
+            </div>
+            {totals && <TotalsRow columns={layout.placed} totals={totals} rowIndex={source.total + 2} />}
+          </div>
+        </div>
+      </GridRoot>
+      <StatusBar
+        text={many
+          ? `${formatCounted(area.bottom - area.top + 1, noun)} × ${formatCounted(area.right - area.left + 1, 'column')} selected`
+          : formatCounted(source.total, noun)}
+        notice={notice}
+        hint={hint}
+      />
+    </Box>
+  );
+}

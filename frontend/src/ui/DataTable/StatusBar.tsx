@@ -1,0 +1,31 @@
+import Box from '@mui/material/Box';
+
+type StatusBarProps = { text: string; notice: string; hint: string | undefined };
+
+/** The line below a table: what is selected, what was just done, what the keys do. */
+export function StatusBar({ text, notice, hint }: StatusBarProps) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 2,
+        px: 1.5,
+        py: 0.5,
+        minHeight: 28,
+        alignItems: 'center',
+        borderTop: 1,
+        borderColor: 'divider',
+        color: 'text.secondary',
+        typography: 'caption',
+      }}
+    >
+      <span>{text}</span>
+      <Box role="status" component="span" sx={{ color: 'text.primary' }}>
+        {notice}
+      </Box>
+      <Box component="span" sx={{ ml: 'auto' }}>
+        {hint}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,57 @@
+import { type ReactNode } from 'react';
+
+/** What a cell holds before it is drawn: the exact text that is copied, exported, sorted by; null = no value. */
+export type CellValue = string | null;
+
+/** One column of a table; the same description feeds the screen, the clipboard and the CSV export. */
+export type Column<Row> = {
+  id: string;
+  header: string;
+  /** A sentence shown when the pointer rests on the header. */
+  description?: string;
+  /** Numbers are right-aligned with tabular figures and sorted by size. */
+  kind: 'text' | 'number';
+  value: (row: Row) => CellValue;
+  /** What the cell shows; the plain value without it. */
+  display?: (row: Row) => string;
+  /** The tooltip; the exact value without it. */
+  title?: (row: Row) => string;
+  /** A richer drawing than text; the text of `display` is still the cell's name for copying and hovering. */
+  render?: (row: Row) => ReactNode;
+  width?: number;
+  sortable?: boolean;
+};
+
+/** The order of the rows. */
+export type Sort = { column: string; desc: boolean };
+
+/** Rows of a table, wherever they live. */
+export type RowSource<Row> = {
+  total: number;
+  /** The row, or undefined while its page has never been fetched. */
+  rowAt: (index: number) => Row | undefined;
+  /** Called when the rows in and around the view change (`last` inclusive). */
+  onRange?: (first: number, last: number) => void;
+  /** All rows of a range, fetched when they are not at hand (`last` inclusive). */
+  read: (first: number, last: number) => Promise<Row[]>;
+  /** Rows of an earlier question are shown while the new ones load. */
+  stale?: boolean;
+};
+
+/** A column with its place on the horizontal axis. */
+export type PlacedColumn<Row> = { column: Column<Row>; index: number; start: number; size: number };
+
+/** Height of a row, the header and the totals row in px. */
+export const ROW_HEIGHT = 32;
+
+/** Width of the first, fixed column that holds the row number. */
+export const GUTTER_WIDTH = 64;
+
+/** Widths a column may be dragged to. */
+export const WIDTH_MIN = 56;
+export const WIDTH_MAX = 900;
+
+/** The width of a column that names none. */
+export function columnWidth<Row>(column: Column<Row>): number {
+  return column.width ?? (column.kind === 'number' ? 128 : 180);
+}

@@ -1,0 +1,23 @@
+import Box from '@mui/material/Box';
+
+import { formatMoney, fullMoney } from '../lib/money';
+
+type MoneyProps = {
+  /** Exact decimal text; null when the source gives no value. */
+  amount: string | null;
+  currency: string;
+  signed?: boolean;
+  digits?: number;
+};
+
+/** One amount: told in the digits of its currency, every digit on hover. Unknown reads differently from zero. */
+export function Money({ amount, currency, signed = false, digits }: MoneyProps) {
+  if (amount === null) {
+    return (
+      <Box component="span" title={fullMoney(null, currency)} sx={{ color: 'text.disabled', fontStyle: 'italic' }}>
+        {formatMoney(null, currency)}
+      </Box>
+    );
+  }
+  return <span title={fullMoney(amount, currency)}>{formatMoney(amount, currency, { signed, digits })}</span>;
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+
+import { ErrorPanel } from './ErrorPanel';
+
+type QueryLike<Data> = {
+  data: Data | undefined;
+  error: unknown;
+  isPending: boolean;
+  refetch: () => unknown;
+};
+
+type QueryViewProps<Data> = {
+  query: QueryLike<Data>;
+  /** Keeps the layout until the first answer. */
+  skeleton: ReactNode;
+  errorTitle?: string;
+  isEmpty?: (data: Data) => boolean;
+  empty?: ReactNode;
+  children: (data: Data) => ReactNode;
+};
+
+/** Pending, failed, empty or there. An answer that is being asked anew stays in sight. */
+export function QueryView<Data>({ query, skeleton, errorTitle, isEmpty, empty, children }: QueryViewProps<Data>) {
+  const { data } = query;
+  if (data === undefined) {
+    if (query.error) return <ErrorPanel title={errorTitle} error={query.error} onRetry={() => void query.refetch()} />;
+    return skeleton;
+  }
+  if (isEmpty?.(data) === true) return empty;
+  return (
+    <>
+      {query.error ? <ErrorPanel title={errorTitle} error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {children(data)}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+
+import { huesOf, otherKey } from '../theme/seriesColor';
+import { incompleteRuns, sortedParts, ticksOf, type ChartPoint } from './model';
+
+const point = (time: string, amounts: (string | null)[], incomplete?: string): ChartPoint => ({ time, tick: time, label: time, amounts, total: null, context: false, incomplete });
+
+test('a tooltip lists the largest part first and leaves out what is not there', () => {
+  const series = ['a', 'b', 'c'].map((id) => ({ id, label: id, color: '' }));
+  expect(sortedParts(point('t', ['2.5', null, '10']), series).map((part) => part.series.id)).toEqual(['c', 'a']);
+});
+
+test('incomplete bars side by side make one run', () => {
+  const points = [point('1', []), point('2', [], 'x'), point('3', [], 'x'), point('4', []), point('5', [], 'x'), point('6', [], 'y')];
+  expect(incompleteRuns(points)).toEqual([
+    { from: 1, to: 2, text: 'x' },
+    { from: 4, to: 4, text: 'x' },
+    { from: 5, to: 5, text: 'y' },
+  ]);
+});
+
+test('ticks are round, hold every stack and go below zero for credits', () => {
+  expect(ticksOf([{ s0: 9_000, s1: 7_300 }], 2)).toEqual([0, 5_000, 10_000, 15_000, 20_000]);
+  const [first = 0, ...rest] = ticksOf([{ s0: 100, s1: -30 }], 2);
+  expect(first).toBeLessThanOrEqual(-30);
+  expect(rest.at(-1)).toBeGreaterThanOrEqual(100);
+  expect(rest).toContain(0);
+});
+
+test('a cloud keeps its hue whatever stands beside it, and no hue is given twice', () => {
+  expect(huesOf(['Google Cloud', 'AWS'])).toEqual(['green', 'orange']);
+  expect(huesOf(['AWS', otherKey])).toEqual(['orange', 'grey']);
+  const many = huesOf(['AWS', 'Microsoft', 'Nimbus', 'Zephyr', 'Cirrus', 'Stratus', 'Altus', otherKey]);
+  expect(new Set(many).size).toBe(many.length);
+});

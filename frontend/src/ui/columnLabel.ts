@@ -1,0 +1,46 @@
+/** Plain words for the columns of the ledger. */
+const labels: Record<string, string> = {
+  ProviderName: 'Provider',
+  ServiceProviderName: 'Provider',
+  PublisherName: 'Publisher',
+  InvoiceIssuerName: 'Invoice issuer',
+  BillingAccountId: 'Billing account',
+  BillingAccountName: 'Billing account',
+  SubAccountId: 'Account',
+  SubAccountName: 'Account',
+  ServiceName: 'Service',
+  ServiceCategory: 'Service category',
+  ServiceSubcategory: 'Service subcategory',
+  RegionId: 'Region',
+  RegionName: 'Region',
+  ChargeCategory: 'Charge category',
+  ChargeClass: 'Charge class',
+  ChargeDescription: 'Description',
+  ChargeFrequency: 'Charge frequency',
+  ChargePeriodStart: 'Charge start',
+  ChargePeriodEnd: 'Charge end',
+  BillingPeriodStart: 'Billing period start',
+  BillingPeriodEnd: 'Billing period end',
+  BillingCurrency: 'Currency',
+  BilledCost: 'Billed cost',
+  EffectiveCost: 'Effective cost',
+  ListCost: 'List cost',
+  ContractedCost: 'Contracted cost',
+  CommitmentDiscountStatus: 'Commitment status',
+  CommitmentDiscountId: 'Commitment',
+  ResourceId: 'Resource',
+  ResourceName: 'Resource name',
+  HasTags: 'Tags',
+};
+
+/** "Service" for ServiceName, "Tag team" for Tags/team; other columns keep the name the spec gives them. */
+export function columnLabel(column: string): string {
+  const label = labels[column];
+  if (label !== undefined) return label;
+  return column.startsWith('Tags/') ? `Tag ${column.slice(5)}` : column;
+}
+
+/** How a key without value reads: "No region". */
+export function noValueLabel(column: string): string {
+  return `No ${columnLabel(column).toLowerCase()}`;
+}

@@ -1,0 +1,69 @@
+import { seriesHues, type SeriesHue } from './tokens';
+
+/** The hue a thing has everywhere: a cloud, a category of service or of charge. */
+const hues: Record<string, SeriesHue> = {
+  AWS: 'orange',
+  'Amazon Web Services': 'orange',
+  Microsoft: 'blue',
+  'Microsoft Azure': 'blue',
+  Azure: 'blue',
+  'Google Cloud': 'green',
+  'Google Cloud Platform': 'green',
+  Oracle: 'brick',
+  'Oracle Cloud': 'brick',
+  'Alibaba Cloud': 'purple',
+  Databricks: 'pink',
+  Snowflake: 'teal',
+  Compute: 'blue',
+  Databases: 'purple',
+  Storage: 'orange',
+  Networking: 'teal',
+  Analytics: 'green',
+  'AI and Machine Learning': 'pink',
+  'Management and Governance': 'olive',
+  Security: 'brick',
+  Usage: 'blue',
+  Purchase: 'purple',
+  Tax: 'olive',
+  Credit: 'green',
+  Adjustment: 'brick',
+};
+
+export const otherKey = '\u0000other';
+
+const free = seriesHues.filter((hue) => hue !== 'grey');
+
+function hashed(key: string): number {
+  let hash = 7;
+  for (const letter of key) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  return hash;
+}
+
+/** The hue of one thing on its own. */
+export function hueOf(key: string | null): SeriesHue {
+  if (key === null || key === otherKey || key === 'Other') return 'grey';
+  return hues[key] ?? free[hashed(key) % free.length] ?? 'grey';
+}
+
+/** A hue for each of the things of one chart: its own where no one else there has it already. */
+export function huesOf(keys: (string | null)[]): SeriesHue[] {
+  const taken = new Set<SeriesHue>();
+  const fixed = keys.map((key) => {
+    const own = key === null || key === otherKey ? 'grey' : hues[key];
+    if (own === undefined || taken.has(own)) return null;
+    if (own !== 'grey') taken.add(own);
+    return own;
+  });
+  return fixed.map((own, at) => {
+    if (own !== null) return own;
+    const wanted = hueOf(keys[at] ?? null);
+    const hue = taken.has(wanted) ? (free.find((one) => !taken.has(one)) ?? 'grey') : wanted;
+    taken.add(hue);
+    return hue;
+  });
+}
+
+/** The colour as CSS, right in both themes. */
+export function seriesColor(hue: SeriesHue): string {
+  return `var(--mui-palette-series-${hue})`;
+}

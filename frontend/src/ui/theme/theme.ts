@@ -1,0 +1,118 @@
+import { createTheme } from '@mui/material/styles';
+
+import { darkTokens, lightTokens, type SeriesHue, type Tokens } from './tokens';
+
+/** Colours beyond the usual palette. Used as sx paths: color: 'tone.warm'. */
+type Tone = {
+  /** Quietest readable ink. */
+  ink3: string;
+  line2: string;
+  selected: string;
+  accentBg: string;
+  /** Bad for the payer. */
+  warm: string;
+  warmBg: string;
+  /** Good for the payer. */
+  cool: string;
+  coolBg: string;
+  amber: string;
+  hatch: string;
+};
+
+declare module '@mui/material/styles' {
+  interface Palette {
+    tone: Tone;
+    series: Record<SeriesHue, string>;
+  }
+  interface PaletteOptions {
+    tone: Tone;
+    series: Record<SeriesHue, string>;
+  }
+}
+
+function paletteOf(tokens: Tokens) {
+  const { ink3, line2, selected, accentBg, warm, warmBg, cool, coolBg, amber, hatch, series } = tokens;
+  return {
+    primary: { main: tokens.accent, contrastText: tokens.accentInk },
+    error: { main: tokens.danger },
+    warning: { main: warm },
+    success: { main: cool },
+    text: { primary: tokens.ink, secondary: tokens.ink2, disabled: ink3 },
+    divider: tokens.line,
+    background: { default: tokens.background, paper: tokens.surface },
+    tone: { ink3, line2, selected, accentBg, warm, warmBg, cool, coolBg, amber, hatch },
+    series,
+  };
+}
+
+const quiet = '@media (prefers-reduced-motion: reduce)';
+
+/** The look of the program in light and dark. */
+export const theme = createTheme({
+  cssVariables: { colorSchemeSelector: 'data-theme' },
+  colorSchemes: { light: { palette: paletteOf(lightTokens) }, dark: { palette: paletteOf(darkTokens) } },
+  shape: { borderRadius: 7 },
+  typography: {
+    fontFamily: '"Inter Variable", Inter, system-ui, sans-serif',
+    fontSize: 13,
+    htmlFontSize: 16,
+    h1: { fontSize: '1.25rem', fontWeight: 650, letterSpacing: '-0.01em', lineHeight: 1.3 },
+    h2: { fontSize: '0.84375rem', fontWeight: 620, lineHeight: 1.4, letterSpacing: 0 },
+    h3: { fontSize: '0.75rem', fontWeight: 500, lineHeight: 1.45, letterSpacing: 0 },
+    body1: { fontSize: '0.8125rem', lineHeight: 1.45, letterSpacing: 0 },
+    body2: { fontSize: '0.75rem', lineHeight: 1.45, letterSpacing: 0 },
+    caption: { fontSize: '0.6875rem', lineHeight: 1.4, letterSpacing: 0 },
+    button: { fontSize: '0.8125rem', fontWeight: 500, textTransform: 'none', lineHeight: 1.45, letterSpacing: 0 },
+  },
+  components: {
+    MuiCssBaseline: {
+      styleOverrides: {
+        html: { height: '100%' },
+        body: { height: '100%', fontVariantNumeric: 'tabular-nums', overflow: 'hidden' },
+        '#root': { height: '100%' },
+        ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
+        [quiet]: { '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' } },
+      },
+    },
+    MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: 'inherit', fontVariantNumeric: 'inherit', letterSpacing: 'inherit' } } },
+    MuiButton: {
+      defaultProps: { disableElevation: true, size: 'small' },
+      styleOverrides: {
+        root: { padding: '5px 11px', minWidth: 0 },
+        outlined: { borderColor: 'var(--mui-palette-divider)', color: 'var(--mui-palette-text-primary)', '&:hover': { borderColor: 'var(--mui-palette-text-disabled)' } },
+        text: { color: 'var(--mui-palette-text-secondary)', padding: '4px 7px' },
+      },
+    },
+    MuiIconButton: { styleOverrides: { root: { borderRadius: 7, padding: 6 } } },
+    MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
+    MuiPopover: {
+      styleOverrides: {
+        paper: { border: '1px solid var(--mui-palette-divider)', borderRadius: 10, boxShadow: '0 10px 34px rgb(0 0 0 / 16%)', marginTop: 4 },
+      },
+    },
+    MuiMenuItem: { styleOverrides: { root: { fontSize: '0.8125rem', minHeight: 32, padding: '5px 12px', borderRadius: 6, margin: '0 5px' } } },
+    MuiDialog: {
+      styleOverrides: { paper: { border: '1px solid var(--mui-palette-divider)', borderRadius: 12, boxShadow: '0 24px 70px rgb(0 0 0 / 28%)' } },
+    },
+    MuiDialogTitle: { styleOverrides: { root: { fontSize: '1rem', fontWeight: 620, padding: '18px 22px 8px' } } },
+    MuiDialogContent: { styleOverrides: { root: { padding: '4px 22px 16px' } } },
+    MuiDialogActions: { styleOverrides: { root: { padding: '8px 22px 18px' } } },
+    MuiTooltip: {
+      // A tooltip explains its control and never takes the place of its name.
+      defaultProps: { enterDelay: 400, disableInteractive: true, describeChild: true },
+      styleOverrides: {
+        tooltip: { fontSize: '0.75rem', fontWeight: 450, backgroundColor: 'var(--mui-palette-text-primary)', color: 'var(--mui-palette-background-paper)', padding: '5px 9px', fontVariantNumeric: 'tabular-nums' },
+      },
+    },
+    MuiOutlinedInput: {
+      styleOverrides: { root: { fontSize: '0.8125rem' }, input: { padding: '6px 10px' }, notchedOutline: { borderColor: 'var(--mui-palette-divider)' } },
+    },
+    MuiTableCell: {
+      styleOverrides: {
+        root: { padding: '6.5px 8px', fontSize: '0.8125rem', borderBottomColor: 'var(--mui-palette-tone-line2)', whiteSpace: 'nowrap', letterSpacing: 0 },
+        head: { fontSize: '0.71875rem', fontWeight: 500, color: 'var(--mui-palette-text-disabled)', borderBottomColor: 'var(--mui-palette-divider)', lineHeight: 1.4 },
+      },
+    },
+    MuiSkeleton: { defaultProps: { animation: 'pulse' }, styleOverrides: { root: { borderRadius: 5 } } },
+  },
+});

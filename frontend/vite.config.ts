@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  // The window loads the page from the program itself, so every address must be relative to it.
+  base: './',
+  build: {
+    // The oldest web views the app meets: WebKitGTK 2.40, Safari 16 and the evergreen WebView2.
+    target: ['es2022', 'safari16'],
+    outDir: 'dist',
+    emptyOutDir: true,
+    // The files come from inside the program, not over a network: one large chunk costs nothing.
+    chunkSizeWarningLimit: 4000,
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/testSetup.ts'],
+    restoreMocks: true,
+    css: false,
+  },
+});
