@@ -2,28 +2,104 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/user"
+	"path/filepath"
+	"time"
+
+	"cloud-intelligence/backend/cli"
+	"cloud-intelligence/backend/desktop"
+	"cloud-intelligence/backend/platform/logging"
+	"cloud-intelligence/backend/platform/paths"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/focusfile"
 )
 
-// app is the composition root: it opens the parts in order, hands them to each other and closes them in reverse.
+// stopMax is how long the end of the program waits for what is running.
+const stopMax = 8 * time.Second
+
+// app is the composition root: it opens the parts in order, hands them to each other and
+// closes them in reverse.
 type app struct {
-	// demo asks the first page to open the demo workspace.
-	demo bool
-	// ctx is the window's own context; the Wails runtime accepts no other.
-	ctx context.Context
+	log      *slog.Logger
+	logFile  io.Closer
+	library  *service.Library
+	sources  source.Registry
+	user     string
+	desktop  *desktop.Desktop
+	released bool
 }
 
-func newApp(demo bool) *app { return &app{demo: demo} }
+// newApp opens the parts that both faces need.
+func newApp() (*app, error) {
+	data, err := paths.Data()
+	if err != nil {
+		return nil, err
+	}
+	config, err := paths.Config()
+	if err != nil {
+		return nil, err
+	}
+	log, logFile, err := logging.Open(data)
+	if err != nil {
+		return nil, err
+	}
+	return &app{
+		log: log, logFile: logFile, sources: source.Registry{focusfile.Source{}}, user: userName(),
+		library: &service.Library{Dir: filepath.Join(data, "workspaces"), ConfigDir: config},
+	}, nil
+}
 
-func (a *app) start(ctx context.Context) { a.ctx = ctx }
+// newWindow makes the window's face.
+func (a *app) newWindow(ctx context.Context, demo bool) *desktop.Desktop {
+	a.desktop = desktop.New(ctx, desktop.Options{
+		Version: version, Demo: demo, Library: a.library, Log: a.log,
+		Service: service.Options{Sources: a.sources, User: a.user},
+	})
+	return a.desktop
+}
 
-func (a *app) stop() { a.ctx = nil }
+// stop closes everything in reverse. It may be called twice.
+func (a *app) stop() error {
+	if a.released {
+		return nil
+	}
+	a.released = true
+	var err error
+	if a.desktop != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), stopMax)
+		defer cancel()
+		if err = a.desktop.Stop(ctx); err != nil {
+			a.log.Error("the window did not end well", "err", err)
+		}
+	}
+	return errors.Join(err, a.logFile.Close())
+}
 
-// bindings lists the structs whose methods the page may call.
-func (a *app) bindings() []any { return nil }
+// userName is kept with imports; "" where the system does not tell.
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return os.Getenv("USER")
+}
 
-// runCLI runs one command and answers with the exit code of the process.
-func runCLI(args []string) int {
-	fmt.Println("cloud-intelligence", version)
-	return 0
+// runCLI runs one command and answers with the exit code of the process. Commands work
+// where no folder of one's own can be made; internal errors are then printed in full.
+func runCLI(ctx context.Context, args []string) int {
+	deps := cli.Deps{Version: version, Sources: source.Registry{focusfile.Source{}}, User: userName()}
+	if app, err := newApp(); err == nil {
+		deps.Log = app.log
+		defer func() {
+			if err := app.stop(); err != nil {
+				fmt.Fprintln(os.Stderr, "The log could not be closed:", err)
+			}
+		}()
+	}
+	return cli.Main(ctx, args, os.Stdin, os.Stdout, os.Stderr, deps)
 }

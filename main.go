@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -17,6 +18,8 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+
+	"cloud-intelligence/backend/desktop"
 )
 
 const title = "Cloud Intelligence"
@@ -44,18 +47,31 @@ func main() {
 func run(args []string) int {
 	demo, window := parseWindowFlags(args)
 	if !window {
-		return runCLI(args)
+		return runCLI(context.Background(), args)
 	}
 	if displayNeeded && !hasDisplay() {
 		fmt.Fprintln(os.Stderr, "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "+
 			"Run `cloud-intelligence help` for the commands that work in a terminal.")
 		return 1
 	}
-	if err := openWindow(newApp(demo)); err != nil {
+	if err := runWindow(context.Background(), demo); err != nil {
 		fmt.Fprintln(os.Stderr, "The window could not be opened:", err)
 		return 1
 	}
 	return 0
+}
+
+func runWindow(ctx context.Context, demo bool) error {
+	if !displayNeeded { // nothing is started, so nothing is opened either
+		return openWindow(desktop.New(ctx, desktop.Options{}), func() {})
+	}
+	app, err := newApp()
+	if err != nil {
+		return err
+	}
+	window := app.newWindow(ctx, demo)
+	err = openWindow(window, func() { _ = app.stop() }) // asked for its error below
+	return errors.Join(err, app.stop())
 }
 
 // parseWindowFlags reports whether every argument is a window flag, and whether --demo is among them.
@@ -86,7 +102,8 @@ func hasDisplay() bool {
 	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
 
-func openWindow(app *app) error {
+// openWindow returns when the window is closed; stop is called while it closes.
+func openWindow(window *desktop.Desktop, stop func()) error {
 	err := wails.Run(&options.App{
 		Title:            title,
 		Width:            1440,
@@ -95,9 +112,12 @@ func openWindow(app *app) error {
 		MinHeight:        800,
 		BackgroundColour: options.NewRGB(250, 250, 252),
 		AssetServer:      &assetserver.Options{Assets: page},
-		OnStartup:        app.start,
-		OnShutdown:       func(context.Context) { app.stop() },
-		Bind:             app.bindings(),
+		OnStartup:        func(ctx context.Context) { window.Start(desktop.WailsRuntime{Ctx: ctx}) },
+		OnBeforeClose:    func(context.Context) bool { window.BeforeClose(); return false },
+		OnShutdown:       func(context.Context) { stop() },
+		Bind:             window.Bindings(),
+		ErrorFormatter:   window.FormatError,
+		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
 		Linux: &linux.Options{
 			Icon:        icon,
 			ProgramName: "cloud-intelligence",

@@ -32,6 +32,9 @@ type ExportOptions struct {
 // CodeInvalid for an unknown format or column and for a workspace without any import, and
 // CodeConflict when an import changed the lines in the middle.
 func (w *Workspace) Export(ctx context.Context, opts ExportOptions) (lines int64, err error) {
+	if err := context.Cause(ctx); err != nil {
+		return 0, err
+	}
 	q := opts.Lines
 	if q.Columns, err = w.exportColumns(ctx, q.Columns); err != nil {
 		return 0, err

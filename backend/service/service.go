@@ -137,7 +137,9 @@ func (w *Workspace) EachLine(ctx context.Context, q engine.LinesQuestion, fn fun
 func (w *Workspace) State(ctx context.Context) (*engine.State, error) { return w.engine.State(ctx) }
 
 // TagKeys returns the tag keys of the ledger, those of most resources first.
-func (w *Workspace) TagKeys(ctx context.Context) ([]engine.TagKeyState, error) { return w.engine.TagKeys(ctx) }
+func (w *Workspace) TagKeys(ctx context.Context) ([]engine.TagKeyState, error) {
+	return w.engine.TagKeys(ctx)
+}
 
 // PlannedFile is a file that an import would read.
 type PlannedFile struct {

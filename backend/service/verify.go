@@ -162,6 +162,13 @@ func difference(want, have *store.Sums) string {
 	return ""
 }
 
+func currencies(n int) string {
+	if n == 1 {
+		return "one currency"
+	}
+	return fmt.Sprintf("%d currencies", n)
+}
+
 // answers compares what the engine says, from the rollup and from the segments, with
 // the control totals of the bills that count.
 func (v *verification) answers(ctx context.Context) error {
@@ -188,11 +195,15 @@ func (v *verification) answers(ctx context.Context) error {
 		}
 	}
 	v.w.engine.Reload()
-	for name, q := range map[string]finops.Question{
-		"rollup":   {Metrics: finops.Metrics},
-		"segments": {Metrics: finops.Metrics, GroupBy: []string{"ResourceId"}, Limit: 1}, // a column that the rollup does not have
+	for _, part := range []struct {
+		name, words string
+		finops.Question
+	}{
+		{"rollup", "The daily rollup gives", finops.Question{Metrics: finops.Metrics}},
+		// A column that the rollup does not have makes the engine read the segments.
+		{"segments", "The packed segments give", finops.Question{Metrics: finops.Metrics, GroupBy: []string{"ResourceId"}, Limit: 1}},
 	} {
-		a, err := v.w.engine.Ask(ctx, q)
+		a, err := v.w.engine.Ask(ctx, part.Question)
 		if err != nil {
 			return err
 		}
@@ -212,7 +223,7 @@ func (v *verification) answers(ctx context.Context) error {
 		if len(a.Totals) != len(want) {
 			differ = "a currency is missing"
 		}
-		v.check(name, differ == "", "%s", orOK(differ, fmt.Sprintf("The %s give the control totals in %d currencies.", name, len(want))))
+		v.check(part.name, differ == "", "%s", orOK(differ, fmt.Sprintf("%s the control totals, in %s.", part.words, currencies(len(want)))))
 	}
 	return nil
 }

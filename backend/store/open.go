@@ -269,7 +269,7 @@ func (db *DB) CopyTo(ctx context.Context, path string) error {
 	}
 	old := umask(0o077)
 	defer umask(old)
-	if _, err := db.read.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+	if _, err := db.write.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
 		_ = os.Remove(path) // best effort: an unfinished copy
 		return db.explain(err, "copy the workspace")
 	}

@@ -467,7 +467,7 @@ func (db *DB) LineValues(ctx context.Context, first, last int64, column string, 
 				physical = customColumn(c.ID)
 			}
 		}
-		expression = "coalesce(" + textSQL("e."+physical) + ", c.own ->> " + sqlString("$."+jsonKey(column)) + ")"
+		expression = "coalesce(" + textSQL("e."+physical) + ", " + ownSQL(column) + ")"
 	}
 	rows, err := db.read.QueryContext(ctx, "SELECT c.id, "+expression+" FROM charge c LEFT JOIN extra e ON e.id = c.extra_id WHERE c.id BETWEEN ? AND ? ORDER BY c.id", first, last)
 	if err != nil {

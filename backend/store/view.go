@@ -20,6 +20,11 @@ func amountSQL(c string) string {
 
 func textSQL(ref string) string { return "(SELECT value FROM text WHERE id = " + ref + ")" }
 
+// ownSQL reads a column that is kept with the line.
+func ownSQL(column string) string {
+	return `(SELECT v FROM (SELECT c.own ->> ` + sqlString("$."+jsonKey(column)) + ` AS v) WHERE v NOT IN ('NULL', 'null', 'Null', '\N'))`
+}
+
 // createViews makes the view focus anew, with the provider columns known now. It is
 // the documented way for other tools to read the ledger: only lines that count, one
 // column for each FOCUS column, amounts as exact decimal text.
@@ -34,7 +39,7 @@ func createViews(ctx context.Context, tx *sql.Tx) error {
 		fmt.Fprintf(&b, ",\n %s AS %s", viewExpression(col.Name), quote(col.Name))
 	}
 	for _, name := range viewNames(custom) {
-		fmt.Fprintf(&b, ",\n coalesce(%s, c.own ->> %s) AS %s", textSQL("e."+customColumn(name.id)), sqlString("$."+jsonKey(name.name)), quote(name.shown))
+		fmt.Fprintf(&b, ",\n coalesce(%s, %s) AS %s", textSQL("e."+customColumn(name.id)), ownSQL(name.name), quote(name.shown))
 	}
 	b.WriteString(`
 FROM charge c JOIN bill b ON b.id = c.bill_id JOIN slice s ON s.id = b.slice_id AND s.state = 'active'
@@ -57,7 +62,7 @@ func viewExpression(column string) string {
 	case "ProviderName": // FOCUS 1.4 has only ServiceProviderName
 		return "coalesce(" + textSQL(`b."ProviderName"`) + ", " + textSQL(`b."ServiceProviderName"`) + ")"
 	case "InvoiceDetailId", "ContractApplied": // may be kept with the line, see ingest
-		return "coalesce(" + textSQL(alias+"."+quote(column)) + ", c.own ->> " + sqlString("$."+jsonKey(column)) + ")"
+		return "coalesce(" + textSQL(alias+"."+quote(column)) + ", " + ownSQL(column) + ")"
 	}
 	return textSQL(alias + "." + quote(column))
 }

@@ -87,14 +87,18 @@ func (w *Writing) Columns(ctx context.Context, names []string) ([]CustomColumn, 
 	for _, c := range w.custom {
 		known[c.Name] = true
 	}
-	const most = 1900 // SQLite allows 2,000 columns in a table
+	var fresh []string
 	for _, name := range names {
-		if known[name] {
-			continue
+		if !known[name] {
+			known[name] = true
+			fresh = append(fresh, name)
 		}
-		if len(w.custom) >= most {
-			return nil, finops.Errorf(finops.CodeUnsupported, "The workspace would have more than %d columns that FOCUS does not define. Import this file into a workspace of its own.", most)
-		}
+	}
+	const most = 1900 // SQLite allows 2,000 columns in a table
+	if len(w.custom)+len(fresh) > most {
+		return nil, finops.Errorf(finops.CodeUnsupported, "The workspace would have more than %d columns that FOCUS does not define. Import this file into a workspace of its own.", most)
+	}
+	for _, name := range fresh {
 		r, err := w.conn.ExecContext(ctx, "INSERT INTO custom_column (name) VALUES (?)", name)
 		if err != nil {
 			return nil, w.db.explain(err, "add a column")
@@ -106,7 +110,6 @@ func (w *Writing) Columns(ctx context.Context, names []string) ([]CustomColumn, 
 		if _, err := w.conn.ExecContext(ctx, "ALTER TABLE extra ADD COLUMN "+customColumn(id)+" INTEGER"); err != nil {
 			return nil, w.db.explain(err, "add a column")
 		}
-		known[name] = true
 		w.custom = append(w.custom, CustomColumn{id, name})
 	}
 	return w.custom, nil

@@ -1,0 +1,249 @@
+// Package cli is the terminal's face of Cloud Intelligence: commands over package service.
+// It converts and never decides: it turns arguments into questions, and answers into
+// tables, CSV or JSON.
+//
+// Results go to stdout; progress and errors go to stderr. Tables are for reading: they
+// round amounts to the digits of the currency and make control characters visible. CSV
+// and JSON hold the exact decimal text of every amount. docs/cli.md describes the commands
+// and the exit codes.
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/logging"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source"
+)
+
+// The exit codes of the program.
+const (
+	exitOK        = 0
+	exitFailed    = 1
+	exitWrong     = 2
+	exitConflict  = 3
+	exitNotProven = 4
+	exitCancelled = 130
+)
+
+// program is the name of the binary, as documents and messages spell it.
+const program = "cloud-intelligence"
+
+// workspaceVariable names a workspace where the flag does not.
+const workspaceVariable = "CLOUD_INTELLIGENCE_WORKSPACE"
+
+// Deps are the parts that the commands work with.
+type Deps struct {
+	Version string
+	Sources source.Registry
+	Now     func() time.Time // nil = time.Now
+	User    string           // name of the person, kept with imports
+	Log     *slog.Logger     // takes the text of internal errors; nil = they are printed
+}
+
+// Main runs one command and returns the exit code of the process. An interrupt or a
+// termination signal, like a cancelled ctx, ends the command with code 130; a second
+// interrupt ends the process at once.
+func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, deps Deps) int {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	defer context.AfterFunc(ctx, stop)()
+	if deps.Now == nil {
+		deps.Now = time.Now
+	}
+	r := &runner{deps: deps, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr}
+	root := r.root()
+	root.SetArgs(append([]string{}, args...)) // nil would mean those of the process
+	root.SetIn(stdin)
+	root.SetOut(r.out)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if flushed := r.out.Flush(); err == nil && flushed != nil {
+		err = finops.WrapError(finops.CodeUnavailable, flushed, "The results cannot be written to the end. Check the disk or the program that reads them.")
+	}
+	return r.conclude(ctx, err)
+}
+
+// runner runs one command.
+type runner struct {
+	deps      Deps
+	out       *bufio.Writer
+	err       io.Writer
+	workspace string // flag
+	running   bool   // the arguments were accepted
+}
+
+const rootText = `Cloud Intelligence reads cloud bills in the FOCUS format and answers what was spent, on what,
+where and when. Everything stays on this computer: one file for each client, the workspace.
+
+Exit codes:
+  0    done
+  1    failed: damaged workspace, full disk, another program is writing, a fault of the program
+  2    wrong usage, or input that cannot be used; nothing was changed
+  3    conflict: bills overlap with what is held, or a file exists already; nothing was changed
+  4    the verification found a difference
+  130  cancelled (Ctrl-C); the workspace is as it was`
+
+func (r *runner) root() *cobra.Command {
+	cobra.MousetrapHelpText = "" // started from a folder window it is still the same program
+	root := &cobra.Command{
+		Use:               program,
+		Short:             "Reads cloud bills and answers what was spent",
+		Long:              rootText,
+		Example:           "  " + program + " --workspace acme.cloudintel import ./exports\n  " + program + " --workspace acme.cloudintel summary",
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              noArguments,
+		PersistentPreRun:  func(*cobra.Command, []string) { r.running = true },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		DisableAutoGenTag: true,
+	}
+	root.PersistentFlags().StringVar(&r.workspace, "workspace", "", "the workspace `FILE`; "+workspaceVariable+" where the flag is not given")
+	root.AddCommand(r.importCommand(), r.importsCommand(), r.summaryCommand(), r.queryCommand(), r.linesCommand(), r.exportCommand(),
+		r.verifyCommand(), r.workspaceCommand(), r.demoCommand(), r.versionCommand())
+	return root
+}
+
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return finops.Errorf(finops.CodeInvalid, "%q is not understood by %s. See `%s --help`.", args[0], cmd.CommandPath(), cmd.CommandPath())
+	}
+	return nil
+}
+
+func (r *runner) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: noArguments,
+		RunE: func(*cobra.Command, []string) error { return r.print("%s %s\n", program, r.deps.Version) },
+	}
+}
+
+// print writes to stdout.
+func (r *runner) print(format string, args ...any) error {
+	if _, err := fmt.Fprintf(r.out, format, args...); err != nil {
+		return fmt.Errorf("write the results: %w", err)
+	}
+	return nil
+}
+
+// note writes a line for the person to stderr, where nothing can be done about a failure.
+func (r *runner) note(format string, args ...any) {
+	fmt.Fprintln(r.err, visible(fmt.Sprintf(format, args...)))
+}
+
+// path returns the workspace that the person named.
+func (r *runner) path() (string, error) {
+	if r.workspace != "" {
+		return r.workspace, nil
+	}
+	if path := os.Getenv(workspaceVariable); path != "" {
+		return path, nil
+	}
+	return "", finops.Errorf(finops.CodeInvalid, "Say which workspace is meant: give --workspace FILE, or set %s.", workspaceVariable)
+}
+
+func (r *runner) options() service.Options {
+	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now}
+}
+
+// withWorkspace opens the workspace, which must exist, for the time of fn.
+func (r *runner) withWorkspace(ctx context.Context, fn func(*service.Workspace) error) error {
+	path, err := r.path()
+	if err != nil {
+		return err
+	}
+	w, err := service.Open(ctx, path, r.options())
+	if err != nil {
+		return err
+	}
+	return closeAfter(w, fn)
+}
+
+func closeAfter(w *service.Workspace, fn func(*service.Workspace) error) error {
+	err := fn(w)
+	if closed := w.Close(); err == nil && closed != nil {
+		return closed
+	}
+	return err
+}
+
+// exitError is an end that is no failure of the program but has a code of its own.
+type exitError struct {
+	code    int
+	message string
+}
+
+func (e *exitError) Error() string { return e.message }
+
+// conclude tells the person how the command ended and returns the exit code.
+func (r *runner) conclude(ctx context.Context, err error) int {
+	if err == nil {
+		return exitOK
+	}
+	code := finops.CodeOf(err)
+	if code == finops.CodeCancelled || (ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx)))) {
+		message := "Cancelled; the workspace is as it was."
+		if code == finops.CodeCancelled {
+			message = sentence(finops.MessageOf(err))
+		}
+		r.note("%s", message)
+		return exitCancelled
+	}
+	if exit, ok := errors.AsType[*exitError](err); ok {
+		r.note("%s", sentence(exit.message))
+		return exit.code
+	}
+	if !r.running && code == finops.CodeInternal {
+		r.note("%s See `%s --help`.", sentence(capital(err.Error())), program) // cobra on flags, arguments and names of commands
+		return exitWrong
+	}
+	if code == finops.CodeInternal {
+		ref := logging.Ref()
+		r.note("%s (ref %s)", strings.TrimSuffix(finops.MessageOf(err), "."), ref)
+		if r.deps.Log != nil {
+			r.deps.Log.ErrorContext(ctx, "command failed", "ref", ref, "err", err)
+		} else {
+			r.note("%s: %s", ref, logging.Redact(err.Error()))
+		}
+		return exitFailed
+	}
+	r.note("%s", sentence(finops.MessageOf(err)))
+	switch code {
+	case finops.CodeInvalid, finops.CodeNotFound, finops.CodeUnsupported:
+		return exitWrong
+	case finops.CodeConflict:
+		return exitConflict
+	default:
+		return exitFailed
+	}
+}
+
+// sentence gives a message its full stop.
+func sentence(text string) string {
+	if text != "" && !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "!") && !strings.HasSuffix(text, "?") {
+		text += "."
+	}
+	return text
+}
+
+// capital gives a message of the argument parser its capital. Our own messages have it,
+// or begin with the name of a file, which stays as it is.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}

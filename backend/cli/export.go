@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+// The formats of an export.
+const (
+	formatCSV     = "focus-csv"
+	formatParquet = "focus-parquet"
+)
+
+type exportFlags struct {
+	filterFlags
+	format string
+	out    string
+}
+
+func (r *runner) exportCommand() *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write charge lines to a FOCUS file",
+		Long: `Export writes charge lines to a file in the FOCUS format, value for value as they were imported. Cells
+that a spreadsheet would take for a formula are left as they are; use lines --format csv for a file
+that is meant for a spreadsheet.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return r.runExport(cmd.Context(), f) },
+	}
+	f.register(cmd)
+	cmd.Flags().StringVar(&f.format, "format", "", "`focus-csv|focus-parquet`")
+	cmd.Flags().StringVar(&f.out, "out", "", "the file to write, replaced when it exists; - is stdout (focus-csv): `PATH`")
+	return cmd
+}
+
+func (r *runner) runExport(ctx context.Context, f exportFlags) error {
+	filter, err := f.parse()
+	if err != nil {
+		return err
+	}
+	if f.format != formatCSV && f.format != formatParquet {
+		return finops.Errorf(finops.CodeInvalid, "--format is %q; it can be %s or %s.", f.format, formatCSV, formatParquet)
+	}
+	if f.out == "" {
+		return finops.Errorf(finops.CodeInvalid, "Say where to write to: --out PATH, or --out - for stdout.")
+	}
+	if f.out == "-" && f.format != formatCSV {
+		return finops.Errorf(finops.CodeInvalid, "Only %s can be written to stdout. Name a file with --out.", formatCSV)
+	}
+	opts := service.ExportOptions{Format: f.format, Lines: engine.LinesQuestion{Where: filter.where, From: filter.from, To: filter.to}}
+	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		if f.out == "-" {
+			opts.Out = r.out
+			_, err := w.Export(ctx, opts)
+			return err
+		}
+		if err := checkTarget(f.out, w.Path()); err != nil {
+			return err
+		}
+		var lines int64
+		err := writeWhole(f.out, func(out io.Writer) (err error) {
+			opts.Out = out
+			lines, err = w.Export(ctx, opts)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		r.note("Wrote %s to %s.", things(lines, "line"), f.out)
+		return nil
+	})
+}
+
+// checkTarget refuses to replace the workspace by its export.
+func checkTarget(path, workspace string) error {
+	target, err := os.Stat(path)
+	if err != nil {
+		return nil // there is nothing to replace
+	}
+	if target.IsDir() {
+		return finops.Errorf(finops.CodeInvalid, "%s is a folder. Name a file with --out.", path)
+	}
+	for _, suffix := range []string{"", "-wal", "-shm", "-lock"} {
+		if own, err := os.Stat(workspace + suffix); err == nil && os.SameFile(target, own) {
+			return finops.Errorf(finops.CodeInvalid, "%s belongs to the workspace itself. Name another file with --out.", path)
+		}
+	}
+	return nil
+}
+
+// writeWhole fills a private temporary file beside path and renames it when all is
+// written; until then the old file stays.
+func writeWhole(path string, fill func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return finops.WrapError(finops.CodeDenied, err, "No file can be made in %s. Check that the folder exists and that you may write there.", filepath.Dir(path))
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name()) // best effort: the first error is the one to tell
+		}
+	}()
+	out := bufio.NewWriterSize(f, 1<<20)
+	if err := fill(out); err != nil {
+		_ = f.Close() // the first error is the one to tell
+		return err
+	}
+	err = errors.Join(out.Flush(), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return finops.WrapError(finops.CodeUnavailable, err, "%s cannot be written to the end. Check that the disk has room.", path)
+	}
+	return nil
+}

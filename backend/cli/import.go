@@ -1,0 +1,277 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source"
+)
+
+type importFlags struct {
+	strict  bool
+	overlap string
+	json    bool
+}
+
+func (r *runner) importCommand() *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "import PATH...",
+		Short: "Import billing files, folders and .zip archives",
+		Long: `Import reads billing files, the files of folders at any depth, and the entries of .zip archives, as one
+import: either all of them count afterwards or the workspace is as it was. It makes the workspace
+when there is none.
+
+A bill is what one provider charges one billing account for one month. An export that holds a newer
+state of a bill replaces it; a further part of a bill is added to it; a file that was imported before is
+left alone. Where that is not clear, nothing is imported (exit code 3) and --overlap decides.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return finops.Errorf(finops.CodeInvalid, "Say what to import: a file, a folder or a .zip archive. See `%s --help`.", cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return r.runImport(cmd.Context(), args, f) },
+	}
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "import nothing when any line cannot be read")
+	cmd.Flags().StringVar(&f.overlap, "overlap", string(ingest.OverlapAsk), "what to do with a bill that is held already: `ask|replace|add`")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func (r *runner) runImport(ctx context.Context, paths []string, f importFlags) error {
+	overlap := ingest.Overlap(f.overlap)
+	switch overlap {
+	case ingest.OverlapAsk, ingest.OverlapReplace, ingest.OverlapAdd:
+	default:
+		return finops.Errorf(finops.CodeInvalid, "--overlap is %q; it can be ask, replace or add.", f.overlap)
+	}
+	path, err := r.path()
+	if err != nil {
+		return err
+	}
+	w, created, err := r.openOrCreate(ctx, path)
+	if err != nil {
+		return err
+	}
+	imported := false
+	err = closeAfter(w, func(w *service.Workspace) error {
+		imported, err = r.importInto(ctx, w, paths, service.ImportOptions{Strict: f.strict, Overlap: overlap}, f.json)
+		return err
+	})
+	if created && !imported {
+		// An empty workspace would be left behind by a command that did nothing.
+		for _, suffix := range []string{"", "-wal", "-shm", "-lock"} {
+			_ = os.Remove(w.Path() + suffix) // the reason why nothing was imported is the one to tell
+		}
+	}
+	return err
+}
+
+func (r *runner) openOrCreate(ctx context.Context, path string) (w *service.Workspace, created bool, err error) {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		w, err := service.Open(ctx, path, r.options())
+		return w, false, err
+	}
+	name := filepath.Base(path)
+	if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
+		name = stem
+	}
+	w, err = service.Create(ctx, path, name, r.options())
+	return w, err == nil, err
+}
+
+func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []string, opts service.ImportOptions, asJSON bool) (imported bool, err error) {
+	plan, err := w.Plan(ctx, paths)
+	if err != nil {
+		return false, err
+	}
+	if err := refuseSkipped(plan, paths); err != nil {
+		for _, s := range plan.Skipped {
+			r.note("%s", skippedText(s))
+		}
+		return false, err
+	}
+	p := newProgress(r.err)
+	opts.Progress = p.show
+	result, err := w.Import(ctx, plan, opts)
+	p.end()
+	if err != nil {
+		return false, err
+	}
+	if asJSON {
+		err = writeJSON(r.out, importJSON(result, plan.Skipped))
+	} else {
+		err = r.tellImport(result, plan.Skipped)
+	}
+	if err != nil {
+		return result.ImportID != 0, err
+	}
+	return result.ImportID != 0, r.tellTroubles(result)
+}
+
+// refuseSkipped answers an error when a file that the person named cannot be read, or
+// when nothing is left to import. What is found in folders and archives may be skipped.
+func refuseSkipped(plan *service.Plan, paths []string) error {
+	named := map[string]bool{}
+	for _, p := range paths {
+		named[filepath.Clean(p)] = true
+	}
+	for _, s := range plan.Skipped {
+		if info, err := os.Stat(s.Path); named[filepath.Clean(s.Path)] && (err != nil || !info.IsDir()) {
+			return finops.Errorf(finops.CodeInvalid, "Nothing was imported, because %s cannot be.", s.Path)
+		}
+	}
+	if len(plan.Files) == 0 {
+		return finops.Errorf(finops.CodeInvalid, "Nothing was imported: no billing file was found in %s.", strings.Join(paths, ", "))
+	}
+	return nil
+}
+
+func skippedText(s source.Skipped) string { return s.Path + ": " + skippedReason(s) }
+
+func skippedReason(s source.Skipped) string {
+	// A source describes what the file seems to be; the search for files says a sentence.
+	if strings.HasPrefix(s.Reason, "a ") || strings.HasPrefix(s.Reason, "an ") {
+		return sentence("It is not a billing file that this version reads; it seems to be " + s.Reason)
+	}
+	return sentence(s.Reason)
+}
+
+func (r *runner) tellImport(result *ingest.Result, skipped []source.Skipped) error {
+	var totals []ingest.Total
+	for _, file := range result.Files {
+		totals = append(totals, file.Totals...)
+		text := things(file.Lines, "line")
+		if file.Known {
+			text = "imported before, nothing to do"
+		}
+		if err := r.print("%s: %s\n", visible(file.File.Name()), text); err != nil {
+			return err
+		}
+	}
+	for _, s := range skipped {
+		r.note("Skipped %s", skippedText(s))
+	}
+	for _, b := range result.Replaced {
+		if err := r.print("Replaced the bill of %s: %s before, %s now.\n", visible(billText(b.Bill)), things(b.LinesBefore, "line"), things(b.LinesNow, "line")); err != nil {
+			return err
+		}
+	}
+	for _, b := range result.Added {
+		if err := r.print("Added %s to the bill of %s.\n", visible(filepath.Base(b.File)), visible(billText(b.Bill))); err != nil {
+			return err
+		}
+	}
+	if result.ImportID == 0 {
+		return nil
+	}
+	t := table{}
+	for i, name := range []string{"Currency", "Month", "Metric", "Control total"} {
+		t.column(name, i == 3)
+	}
+	for _, total := range sumTotals(totals) {
+		t.rows = append(t.rows, []string{orNone(total.Currency), total.Month.String(), string(total.Metric), grouped(total.Amount.String())})
+	}
+	if err := r.print("Import %d: %s.\n\n", result.ImportID, things(result.Lines, "line")); err != nil {
+		return err
+	}
+	return t.write(r.out)
+}
+
+// sumTotals adds the totals of files by currency, month and metric, in the order in which
+// they come.
+func sumTotals(totals []ingest.Total) []ingest.Total {
+	type key struct {
+		currency string
+		month    finops.Month
+		metric   finops.Metric
+	}
+	at := map[key]int{}
+	var sums []ingest.Total
+	for _, t := range totals {
+		k := key{t.Currency, t.Month, t.Metric}
+		if i, ok := at[k]; ok {
+			sums[i].Amount.AddSum(t.Amount)
+			continue
+		}
+		at[k] = len(sums)
+		sums = append(sums, t)
+	}
+	return sums
+}
+
+// tellTroubles warns of lines that could not be read, and answers CodeConflict when a
+// person has to decide.
+func (r *runner) tellTroubles(result *ingest.Result) error {
+	for _, file := range result.Files {
+		if file.Rejects > 0 && !file.Known {
+			r.note("Warning: %s of %s could not be read. `%s imports rejects %d` lists them.", things(file.Rejects, "line"), file.File.Name(), program, result.ImportID)
+		}
+	}
+	for _, c := range result.Conflicts {
+		held := ""
+		if c.ExistingFile != "" {
+			held = ", against " + c.ExistingFile
+		}
+		r.note("%s: %s%s: %s", billText(c.Bill), c.File, held, sentence(c.Reason))
+	}
+	if len(result.Conflicts) > 0 {
+		return finops.Errorf(finops.CodeConflict, "Nothing was imported. Run it again with --overlap replace (the new file takes the place of what is held) or --overlap add (both count).")
+	}
+	return nil
+}
+
+func billText(b ingest.Bill) string {
+	parts := []string{b.Provider, "account " + b.Account, b.Month.String()}
+	if b.Provider == "" {
+		parts[0] = "an unnamed provider"
+	}
+	if b.Account == "" {
+		parts[1] = "no account"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func billJSON(b ingest.Bill) object {
+	return object{{"provider", b.Provider}, {"billingAccount", b.Account}, {"month", b.Month}}
+}
+
+func importJSON(result *ingest.Result, skipped []source.Skipped) object {
+	imports, replaced, added, conflicts, left := []object{}, []object{}, []object{}, []object{}, []object{}
+	for _, f := range result.Files {
+		imports = append(imports, object{
+			{"file", f.File.Name()}, {"format", f.Format}, {"version", f.Version}, {"lines", f.Lines}, {"rejects", f.Rejects},
+			{"periods", list(f.Periods)}, {"totals", list(f.Totals)}, {"known", f.Known}, {"sha256", f.SHA256},
+		})
+	}
+	for _, b := range result.Replaced {
+		replaced = append(replaced, append(billJSON(b.Bill), field{"linesBefore", b.LinesBefore}, field{"linesNow", b.LinesNow}))
+	}
+	for _, b := range result.Added {
+		added = append(added, append(billJSON(b.Bill), field{"file", b.File}))
+	}
+	for _, c := range result.Conflicts {
+		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"reason", c.Reason}))
+	}
+	for _, s := range skipped {
+		left = append(left, object{{"path", s.Path}, {"reason", skippedReason(s)}})
+	}
+	var id *int64 // null when nothing was imported
+	if result.ImportID != 0 {
+		id = &result.ImportID
+	}
+	return object{
+		{"imports", imports}, {"importId", id}, {"lines", result.Lines}, {"rejects", result.Rejects},
+		{"replaced", replaced}, {"added", added}, {"conflicts", conflicts}, {"skipped", left},
+	}
+}

@@ -1,0 +1,190 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+func (r *runner) importsCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "imports", Short: "List the imports, or look into one", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listImports(cmd.Context(), w, asJSON) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	cmd.AddCommand(r.rejectsCommand(), &cobra.Command{
+		Use: "undo ID", Short: "Take an import back; bills that it had replaced count again", Args: oneImport,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, err := importID(args[0])
+			if err != nil {
+				return err
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if err := w.Undo(cmd.Context(), id); err != nil {
+					return err
+				}
+				return r.print("Import %d was undone.\n", id)
+			})
+		},
+	})
+	return cmd
+}
+
+func oneImport(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return finops.Errorf(finops.CodeInvalid, "Name one import by its number; `%s imports` lists them. See `%s --help`.", program, cmd.CommandPath())
+	}
+	return nil
+}
+
+func importID(text string) (int64, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 {
+		return 0, finops.Errorf(finops.CodeInvalid, "%q is not the number of an import; `%s imports` lists them.", text, program)
+	}
+	return id, nil
+}
+
+func (r *runner) listImports(ctx context.Context, w *service.Workspace, asJSON bool) error {
+	infos, err := w.Imports(ctx)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		all := make([]object, len(infos))
+		for i := range infos {
+			all[i] = importInfoJSON(&infos[i])
+		}
+		return writeJSON(r.out, object{{"imports", all}})
+	}
+	var t table
+	for _, name := range []string{"Import", "State", "Started", "By", "Lines", "Rejects", "Months", "Files"} {
+		t.column(name, name == "Import" || name == "Lines" || name == "Rejects")
+	}
+	for i := range infos {
+		info := &infos[i]
+		t.rows = append(t.rows, []string{
+			strconv.FormatInt(info.ID, 10), strings.ReplaceAll(info.State, "_", " "), info.StartedAt.UTC().Format("2006-01-02 15:04 UTC"), info.User,
+			count(info.Lines), count(info.Rejects), monthsText(monthsOf(info)), filesText(info),
+		})
+	}
+	return t.write(r.out)
+}
+
+// monthsText names a few months, or the first and the last.
+func monthsText(months []string) string {
+	if len(months) <= 2 {
+		return strings.Join(months, " ")
+	}
+	return months[0] + " … " + months[len(months)-1]
+}
+
+func filesText(info *service.ImportInfo) string {
+	if len(info.Files) == 1 {
+		return info.Files[0].Path
+	}
+	return things(len(info.Files), "file")
+}
+
+func monthsOf(info *service.ImportInfo) []string {
+	months := []string{}
+	for _, s := range info.Slices {
+		if m := s.Month.String(); !slices.Contains(months, m) {
+			months = append(months, m)
+		}
+	}
+	slices.Sort(months)
+	return months
+}
+
+func importInfoJSON(info *service.ImportInfo) object {
+	files, bills := []object{}, []object{}
+	for _, f := range info.Files {
+		files = append(files, object{
+			{"file", f.Path}, {"format", f.Format}, {"version", f.Version}, {"sha256", f.SHA256}, {"bytes", f.Bytes}, {"lines", f.Lines}, {"rejects", f.Rejects},
+		})
+	}
+	for _, s := range info.Slices {
+		var by *int64
+		if s.ReplacedBy != 0 {
+			by = &s.ReplacedBy
+		}
+		bills = append(bills, object{
+			{"provider", s.Provider}, {"billingAccount", s.BillingAccount}, {"month", s.Month}, {"state", s.State}, {"replacedBy", by}, {"lines", s.Lines},
+			{"firstDay", s.FirstDay}, {"lastDay", s.LastDay},
+		})
+	}
+	return object{
+		{"importId", info.ID}, {"state", info.State}, {"startedAt", info.StartedAt.UTC().Format(time.RFC3339)}, {"finishedAt", info.FinishedAt.UTC().Format(time.RFC3339)},
+		{"durationMs", info.Duration.Milliseconds()}, {"user", info.User}, {"lines", info.Lines}, {"rejects", info.Rejects}, {"periods", monthsOf(info)},
+		{"files", files}, {"bills", bills}, {"totals", list(info.Totals)}, {"replaces", list(info.Replaces)},
+	}
+}
+
+func (r *runner) rejectsCommand() *cobra.Command {
+	var asJSON bool
+	var offset, limit int
+	cmd := &cobra.Command{
+		Use: "rejects ID", Short: "List the lines of an import that could not be read", Args: oneImport,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, err := importID(args[0])
+			if err != nil {
+				return err
+			}
+			if offset < 0 || limit < 1 {
+				return finops.Errorf(finops.CodeInvalid, "--limit must be at least 1, and --offset cannot be negative.")
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				return r.listRejects(cmd.Context(), w, id, offset, limit, asJSON)
+			})
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 100, "at most `N` lines")
+	cmd.Flags().IntVar(&offset, "offset", 0, "leave out the first `N` lines")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func (r *runner) listRejects(ctx context.Context, w *service.Workspace, id int64, offset, limit int, asJSON bool) error {
+	infos, err := w.Imports(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(infos, func(i service.ImportInfo) bool { return i.ID == id }) {
+		return finops.Errorf(finops.CodeNotFound, "There is no import %d; `%s imports` lists them.", id, program)
+	}
+	rows, total, err := w.Rejects(ctx, id, offset, limit)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		all := make([]object, len(rows))
+		for i, row := range rows {
+			all[i] = object{{"file", row.File}, {"line", row.Line}, {"reason", row.Reason}, {"text", row.Text}}
+		}
+		return writeJSON(r.out, object{{"total", total}, {"rows", all}})
+	}
+	var t table
+	for _, name := range []string{"File", "Line", "Reason", "Text"} {
+		t.column(name, name == "Line")
+	}
+	for _, row := range rows {
+		t.rows = append(t.rows, []string{row.File, strconv.FormatInt(row.Line, 10), row.Reason, row.Text})
+	}
+	if err := t.write(r.out); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(r.out, "\n%s of %s.\n", count(len(rows)), things(total, "rejected line"))
+	return wrapWrite(err)
+}

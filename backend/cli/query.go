@@ -1,0 +1,244 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+type queryFlags struct {
+	filterFlags
+	groupBy []string
+	metrics []string
+	grain   string
+	limit   int
+	format  string
+}
+
+func (r *runner) queryCommand() *cobra.Command {
+	var f queryFlags
+	cmd := &cobra.Command{
+		Use:   "query",
+		Short: "Add up charges by any columns",
+		Long: `Query adds up the charges by any columns of the bills, for each currency apart: amounts of different
+currencies are never added. Tables round; csv and json give the exact amounts.`,
+		Example: "  " + program + " --workspace acme.cloudintel query --group-by ServiceName --metric BilledCost,EffectiveCost --grain month\n" +
+			"  " + program + " --workspace acme.cloudintel query --group-by Tags/team --where 'ProviderName=AWS|Google Cloud' --where 'Tags/team!=NULL'",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
+	}
+	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: FOCUS columns, columns of the files, Tags/KEY")
+	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "cost `METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost")
+	f.register(cmd)
+	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `day|month`")
+	cmd.Flags().IntVar(&f.limit, "limit", 0, "only the `N` largest rows of each currency; 0 = all (the totals are over all rows)")
+	cmd.Flags().StringVar(&f.format, "format", "table", "`table|csv|json`")
+	return cmd
+}
+
+func (f *queryFlags) question() (finops.Question, error) {
+	var q finops.Question
+	filter, err := f.parse()
+	if err != nil {
+		return q, err
+	}
+	q.Where, q.From, q.To = filter.where, filter.from, filter.to
+	if q.GroupBy, err = columnNames("--group-by", f.groupBy); err != nil {
+		return q, err
+	}
+	if q.Metrics, err = parseMetrics(f.metrics); err != nil {
+		return q, err
+	}
+	switch q.Grain = finops.Grain(f.grain); q.Grain {
+	case finops.GrainNone, finops.GrainDay, finops.GrainMonth:
+	default:
+		return q, finops.Errorf(finops.CodeInvalid, "--grain is %q; it can be day or month.", f.grain)
+	}
+	if q.Limit = f.limit; q.Limit < 0 {
+		return q, finops.Errorf(finops.CodeInvalid, "--limit cannot be negative.")
+	}
+	return q, checkFormat(f.format)
+}
+
+func checkFormat(format string) error {
+	if !slices.Contains([]string{"table", "csv", "json"}, format) {
+		return finops.Errorf(finops.CodeInvalid, "--format is %q; it can be table, csv or json.", format)
+	}
+	return nil
+}
+
+func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
+	q, err := f.question()
+	if err != nil {
+		return err
+	}
+	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		a, err := w.Ask(ctx, q)
+		if err != nil {
+			return err
+		}
+		switch f.format {
+		case "json":
+			return writeQueryJSON(r.out, q, a)
+		case "csv":
+			return writeQueryCSV(r.out, q, a)
+		default:
+			return writeQueryTable(r.out, q, a)
+		}
+	})
+}
+
+func writeQueryJSON(w io.Writer, q finops.Question, a *finops.Answer) error {
+	rows := func(yield func(object, error) bool) {
+		for _, row := range a.Rows {
+			o := make(object, 0, len(row.Keys)+len(row.Amounts)+3)
+			for k, key := range row.Keys {
+				// The currency is the same as the member below, which tells none as "".
+				if q.GroupBy[k] != "BillingCurrency" {
+					o = append(o, field{q.GroupBy[k], key})
+				} else {
+					o = append(o, field{q.GroupBy[k], row.Currency})
+				}
+			}
+			if q.Grain != finops.GrainNone {
+				o = append(o, field{string(q.Grain), row.Time})
+			}
+			if !yield(append(o, sumFields(q.Metrics, row)...), nil) {
+				return
+			}
+		}
+	}
+	totals := func(yield func(object, error) bool) {
+		for _, row := range a.Totals {
+			if !yield(sumFields(q.Metrics, row), nil) {
+				return
+			}
+		}
+	}
+	for _, list := range []struct {
+		before string
+		rows   iter.Seq2[object, error]
+	}{{`{"rows":`, rows}, {`,"totals":`, totals}} {
+		if _, err := io.WriteString(w, list.before); err != nil {
+			return wrapWrite(err)
+		}
+		if err := writeJSONRows(w, list.rows); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, "}\n")
+	return wrapWrite(err)
+}
+
+// sumFields are the members that rows and totals have in common.
+func sumFields(metrics []finops.Metric, row finops.Row) object {
+	o := object{{"BillingCurrency", row.Currency}, {"lines", row.Lines}}
+	for m, metric := range metrics {
+		o = append(o, field{string(metric), amountOf(row.Amounts[m])})
+	}
+	return o
+}
+
+// queryHeader names the columns of a table or CSV: time, groups, currency, lines, metrics.
+func queryHeader(q finops.Question) (header []string, keyAt []int) {
+	if q.Grain != finops.GrainNone {
+		header = append(header, string(q.Grain))
+	}
+	for k, name := range q.GroupBy {
+		if name != "BillingCurrency" { // it has a column of its own
+			header, keyAt = append(header, name), append(keyAt, k)
+		}
+	}
+	header = append(header, "BillingCurrency", "lines")
+	for _, m := range q.Metrics {
+		header = append(header, string(m))
+	}
+	return header, keyAt
+}
+
+func writeQueryCSV(w io.Writer, q finops.Question, a *finops.Answer) error {
+	header, keyAt := queryHeader(q)
+	out, err := newCSV(w, header)
+	if err != nil {
+		return err
+	}
+	for _, row := range a.Rows {
+		var cells []*string
+		if q.Grain != finops.GrainNone {
+			cells = append(cells, &row.Time)
+		}
+		for _, k := range keyAt {
+			cells = append(cells, row.Keys[k])
+		}
+		lines := strconv.FormatInt(row.Lines, 10)
+		cells = append(cells, &row.Currency, &lines)
+		for _, sum := range row.Amounts {
+			if sum == nil {
+				cells = append(cells, nil)
+				continue
+			}
+			text := sum.String()
+			cells = append(cells, &text)
+		}
+		if err := out.row(cells); err != nil {
+			return err
+		}
+	}
+	return out.end()
+}
+
+func writeQueryTable(w io.Writer, q finops.Question, a *finops.Answer) error {
+	header, keyAt := queryHeader(q)
+	numbers := len(header) - len(q.Metrics) - 1
+	var t table
+	for i, name := range header {
+		t.column(name, i >= numbers)
+	}
+	for _, row := range a.Rows {
+		var cells []string
+		if q.Grain != finops.GrainNone {
+			cells = append(cells, row.Time)
+		}
+		for _, k := range keyAt {
+			cells = append(cells, keyText(row.Keys[k]))
+		}
+		t.rows = append(t.rows, append(cells, sumCells(row)...))
+	}
+	for _, row := range a.Totals {
+		cells := make([]string, numbers-1)
+		if len(cells) > 0 {
+			cells[0] = "Total"
+		}
+		t.totals = append(t.totals, append(cells, sumCells(row)...))
+	}
+	if err := t.write(w); err != nil {
+		return err
+	}
+	if hidden := a.Groups - len(a.Rows); hidden > 0 {
+		_, err := io.WriteString(w, "\n"+things(hidden, "more row")+"; the totals are over all of them.\n")
+		return wrapWrite(err)
+	}
+	return nil
+}
+
+func sumCells(row finops.Row) []string {
+	cells := []string{orNone(row.Currency), count(row.Lines)}
+	for _, sum := range row.Amounts {
+		cells = append(cells, readable(sum, row.Currency))
+	}
+	return cells
+}
+
+func keyText(key *string) string {
+	if key == nil {
+		return noValue
+	}
+	return *key
+}

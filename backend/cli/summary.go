@@ -1,0 +1,312 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+// topMax is how many services and accounts a summary names.
+const topMax = 10
+
+func (r *runner) summaryCommand() *cobra.Command {
+	var period filterFlags
+	var metric string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "summary",
+		Short: "What was spent: by provider, month, service and account, and how complete the data is",
+		Args:  noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			filter, err := period.parse()
+			if err != nil {
+				return err
+			}
+			metrics, err := parseMetrics([]string{metric})
+			if err != nil {
+				return err
+			}
+			q := finops.Question{Metrics: metrics, From: filter.from, To: filter.to}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.summary(cmd.Context(), w, q, asJSON) })
+		},
+	}
+	period.registerPeriod(cmd)
+	cmd.Flags().StringVar(&metric, "metric", string(finops.BilledCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	return cmd
+}
+
+// part is one way in which the spend of a summary is taken apart.
+type part struct {
+	title   string
+	member  string // in JSON
+	keys    []string
+	grain   finops.Grain
+	limit   int
+	answers map[string][]finops.Row // by currency
+}
+
+func summaryParts() []*part {
+	return []*part{
+		{title: "By provider", member: "byProvider", keys: []string{"ProviderName"}},
+		{title: "By month", member: "byMonth", grain: finops.GrainMonth},
+		{title: "By kind of charge", member: "byCategory", keys: []string{"ChargeCategory"}},
+		{title: "Top services", member: "topServices", keys: []string{"ServiceName", "ProviderName"}, limit: topMax},
+		{title: "Top accounts", member: "topAccounts", keys: []string{"BillingAccountId", "SubAccountId", "SubAccountName"}, limit: topMax},
+	}
+}
+
+// summary is everything that is told.
+type summary struct {
+	question finops.Question
+	name     string
+	totals   []finops.Row
+	parts    []*part
+	state    *engine.State
+	others   map[string]map[string]finops.Row // part, currency: what a limit left out
+}
+
+func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Question, asJSON bool) error {
+	s := summary{question: q, parts: summaryParts(), others: map[string]map[string]finops.Row{}}
+	info, err := w.Info(ctx)
+	if err != nil {
+		return err
+	}
+	s.name = info.Name
+	if s.state, err = w.State(ctx); err != nil {
+		return err
+	}
+	all, err := w.Ask(ctx, q)
+	if err != nil {
+		return err
+	}
+	s.totals = all.Totals
+	for _, p := range s.parts {
+		ask := q
+		ask.GroupBy, ask.Grain, ask.Limit = p.keys, p.grain, p.limit
+		a, err := w.Ask(ctx, ask)
+		if err != nil {
+			return err
+		}
+		p.answers = map[string][]finops.Row{}
+		for _, row := range a.Rows {
+			p.answers[row.Currency] = append(p.answers[row.Currency], row)
+		}
+		s.others[p.member] = remainders(a)
+	}
+	if asJSON {
+		return writeJSON(r.out, s.json())
+	}
+	return s.text(r)
+}
+
+// remainders is, per currency, the total less the rows that are shown.
+func remainders(a *finops.Answer) map[string]finops.Row {
+	left := map[string]finops.Row{}
+	for _, t := range a.Totals {
+		row := finops.Row{Currency: t.Currency, Lines: t.Lines, Amounts: make([]*finops.Sum, len(t.Amounts))}
+		for i, sum := range t.Amounts {
+			if sum != nil {
+				rest := *sum
+				row.Amounts[i] = &rest
+			}
+		}
+		left[t.Currency] = row
+	}
+	for _, shown := range a.Rows {
+		row := left[shown.Currency]
+		row.Lines -= shown.Lines
+		for i, sum := range shown.Amounts {
+			if sum != nil && row.Amounts[i] != nil {
+				row.Amounts[i].SubSum(*sum)
+			}
+		}
+		left[shown.Currency] = row
+	}
+	for currency, row := range left {
+		if row.Lines == 0 {
+			delete(left, currency)
+		}
+	}
+	return left
+}
+
+func (s *summary) json() object {
+	metric := s.question.Metrics[0]
+	currencies := []object{}
+	for _, t := range s.totals {
+		o := object{{"currency", t.Currency}, {"lines", t.Lines}, {"total", amountOf(t.Amounts[0])}}
+		for _, category := range []struct{ member, name string }{{"credits", "Credit"}, {"tax", "Tax"}} {
+			o = append(o, field{category.member, amountOf(s.category(t.Currency, category.name))})
+		}
+		for _, p := range s.parts {
+			rows := []object{}
+			for _, row := range p.answers[t.Currency] {
+				rows = append(rows, append(p.members(row), field{"lines", row.Lines}, field{"amount", amountOf(row.Amounts[0])}))
+			}
+			o = append(o, field{p.member, rows})
+			if other, ok := s.others[p.member][t.Currency]; ok {
+				o = append(o, field{p.member + "Others", object{{"lines", other.Lines}, {"amount", amountOf(other.Amounts[0])}}})
+			}
+		}
+		currencies = append(currencies, o)
+	}
+	return object{
+		{"workspace", s.name}, {"metric", metric}, {"from", s.question.From}, {"to", s.question.To}, {"currencies", currencies}, {"completeness", completenessJSON(s.state)},
+	}
+}
+
+// category is the sum of one kind of charge, nil when there is none or it is unknown.
+func (s *summary) category(currency, name string) *finops.Sum {
+	for _, p := range s.parts {
+		if p.member != "byCategory" {
+			continue
+		}
+		for _, row := range p.answers[currency] {
+			if row.Keys[0] != nil && *row.Keys[0] == name {
+				return row.Amounts[0]
+			}
+		}
+	}
+	return nil
+}
+
+func (p *part) members(row finops.Row) object {
+	var o object
+	for i, key := range p.keys {
+		o = append(o, field{key, row.Keys[i]})
+	}
+	if p.grain != finops.GrainNone {
+		o = append(o, field{string(p.grain), row.Time})
+	}
+	return o
+}
+
+func completenessJSON(state *engine.State) object {
+	providers, months, metrics := []object{}, []object{}, []object{}
+	for _, p := range state.Providers {
+		providers = append(providers, object{{"provider", p.Name}, {"firstDay", p.FirstDay}, {"lastDay", p.LastDay}, {"lines", p.Lines}, {"missingDays", list(p.MissingDays)}})
+	}
+	for _, m := range state.Months {
+		months = append(months, object{{"month", m.Month}, {"complete", m.Complete}, {"lastDay", m.LastDay}, {"missingDays", m.MissingDays}})
+	}
+	for _, m := range state.Metrics {
+		metrics = append(metrics, object{{"metric", m.Metric}, {"known", m.Known}})
+	}
+	o := object{{"lines", state.Lines}, {"firstDay", nil}, {"lastDay", nil}, {"providers", providers}, {"months", months}, {"metrics", metrics}}
+	if state.Lines > 0 {
+		o[1].value, o[2].value = state.FirstDay, state.LastDay
+	}
+	return o
+}
+
+func (s *summary) text(r *runner) error {
+	period := ""
+	switch q := s.question; {
+	case q.From != nil && q.To != nil:
+		period = ", " + q.From.String() + " to " + q.To.String()
+	case q.From != nil:
+		period = ", from " + q.From.String()
+	case q.To != nil:
+		period = ", to " + q.To.String()
+	}
+	if err := r.print("%s: %s%s\n", visible(s.name), s.question.Metrics[0], period); err != nil {
+		return err
+	}
+	if s.state.Lines == 0 {
+		return r.print("\nThe workspace holds no charges yet. `%s import` reads bills.\n", program)
+	}
+	if len(s.totals) == 0 {
+		return r.print("\nThere are no charges in this period.\n")
+	}
+	for _, t := range s.totals {
+		if err := r.print("\n%s: %s in %s\n", orNone(visible(t.Currency)), readable(t.Amounts[0], t.Currency), things(t.Lines, "line")); err != nil {
+			return err
+		}
+		for _, p := range s.parts {
+			if err := s.partText(r, p, t.Currency); err != nil {
+				return err
+			}
+		}
+	}
+	return s.completenessText(r)
+}
+
+func (s *summary) partText(r *runner, p *part, currency string) error {
+	var t table
+	t.column(p.title, false)
+	t.column("lines", true)
+	t.column(orNone(currency), true)
+	for _, row := range p.answers[currency] {
+		t.rows = append(t.rows, []string{p.label(row), count(row.Lines), readable(row.Amounts[0], currency)})
+	}
+	if other, ok := s.others[p.member][currency]; ok {
+		t.rows = append(t.rows, []string{"all others", count(other.Lines), readable(other.Amounts[0], currency)})
+	}
+	if err := r.print("\n"); err != nil {
+		return err
+	}
+	return t.write(r.out)
+}
+
+// label tells the keys of a row in one cell.
+func (p *part) label(row finops.Row) string {
+	if p.grain != finops.GrainNone {
+		return row.Time
+	}
+	if p.member == "topAccounts" {
+		// A name with its number; the billing account where there is no account below it.
+		id := row.Keys[1]
+		if id == nil {
+			id = row.Keys[0]
+		}
+		if name := row.Keys[2]; name != nil && id != nil && *name != *id {
+			return *name + " (" + *id + ")"
+		}
+		return keyText(id)
+	}
+	parts := []string{keyText(row.Keys[0])}
+	for _, key := range row.Keys[1:] {
+		parts = append(parts, keyText(key))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (s *summary) completenessText(r *runner) error {
+	var t table
+	for _, name := range []string{"Data held of", "from", "to", "lines", "days without charges"} {
+		t.column(name, name == "lines")
+	}
+	for _, p := range s.state.Providers {
+		name := p.Name
+		if name == "" {
+			name = noValue
+		}
+		missing := "none"
+		if n := len(p.MissingDays); n > 0 {
+			missing = count(n) + ", the first " + p.MissingDays[0].String()
+		}
+		t.rows = append(t.rows, []string{name, p.FirstDay.String(), p.LastDay.String(), count(p.Lines), missing})
+	}
+	if err := r.print("\n"); err != nil {
+		return err
+	}
+	if err := t.write(r.out); err != nil {
+		return err
+	}
+	var partial []string
+	for _, m := range s.state.Months {
+		if q := s.question; !m.Complete && (q.From == nil || m.Month >= q.From.Month()) && (q.To == nil || m.Month <= q.To.Month()) {
+			partial = append(partial, m.Month.String())
+		}
+	}
+	if len(partial) > 0 {
+		return r.print("\nIncomplete months: %s\n", strings.Join(partial, ", "))
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/service"
+)
+
+func (r *runner) verifyCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Prove that the ledger is what the files said",
+		Long: `Verify adds up every stored line again and compares the sums with the control totals that were kept when
+the files were imported, and with what the program answers. Exit code 4 means that something differs.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.verify(cmd.Context(), w, asJSON) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func (r *runner) verify(ctx context.Context, w *service.Workspace, asJSON bool) error {
+	report, err := w.Verify(ctx)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		checks := []object{}
+		for _, c := range report.Checks {
+			checks = append(checks, object{{"name", c.Name}, {"ok", c.OK}, {"detail", c.Detail}})
+		}
+		err = writeJSON(r.out, object{{"ok", report.OK}, {"checks", checks}, {"durationMs", report.Duration.Milliseconds()}})
+	} else {
+		err = r.writeChecks(report)
+	}
+	if err != nil {
+		return err
+	}
+	if !report.OK {
+		return &exitError{exitNotProven, "The workspace is not what its files said. Undo the imports named above and import their files again."}
+	}
+	return nil
+}
+
+// writeChecks gives each check a line of its own: the details are sentences, too long for
+// the cells of a table.
+func (r *runner) writeChecks(report *service.VerifyReport) error {
+	for _, c := range report.Checks {
+		word := "ok    "
+		if !c.OK {
+			word = "FAILED"
+		}
+		if err := r.print("%s  %s: %s\n", word, c.Name, visible(c.Detail)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+func (r *runner) workspaceCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "workspace", Short: "Create, rename or duplicate a workspace", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(r.createCommand(), r.renameCommand(), r.duplicateCommand())
+	return cmd
+}
+
+// oneName wants exactly one argument that is not blank.
+func oneName(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 1 || strings.TrimSpace(args[0]) == "" {
+			return finops.Errorf(finops.CodeInvalid, "Give %s. See `%s --help`.", what, cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+func (r *runner) createCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "create NAME", Short: "Make an empty workspace at --workspace, with a name", Args: oneName("the workspace one name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path, err := r.path()
+			if err != nil {
+				return err
+			}
+			w, err := service.Create(cmd.Context(), path, strings.TrimSpace(args[0]), r.options())
+			if err != nil {
+				return err
+			}
+			return closeAfter(w, func(w *service.Workspace) error { return r.print("%s\n", visible(w.Path())) })
+		},
+	}
+}
+
+func (r *runner) renameCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "rename NAME", Short: "Change the name that is shown; the file keeps its own", Args: oneName("the workspace one name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				return w.Rename(cmd.Context(), strings.TrimSpace(args[0]))
+			})
+		},
+	}
+}
+
+func (r *runner) duplicateCommand() *cobra.Command {
+	var name string
+	cmd := &cobra.Command{
+		Use: "duplicate FILE", Short: "Write a copy of the workspace to a new file", Args: oneName("one file to copy to"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				info, err := w.Info(cmd.Context())
+				if err != nil {
+					return err
+				}
+				if name = strings.TrimSpace(name); name == "" {
+					name = info.Name + " (copy)"
+				}
+				return w.CopyTo(cmd.Context(), args[0], name)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&name, "name", "", "the `NAME` of the copy")
+	return cmd
+}
