@@ -85,8 +85,8 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 // checkTarget refuses to replace the workspace by its export.
 func checkTarget(path, workspace string) error {
 	target, err := os.Stat(path)
-	if err != nil {
-		return nil // there is nothing to replace
+	if target == nil || err != nil { //nolint:nilerr // there is nothing to replace; writing says what is wrong with the place
+		return nil
 	}
 	if target.IsDir() {
 		return finops.Errorf(finops.CodeInvalid, "%s is a folder. Name a file with --out.", path)

@@ -28,7 +28,8 @@ func (e *Engine) Lines(ctx context.Context, q LinesQuestion) (*LinesPage, error)
 }
 
 // EachLine calls fn for every charge line that matches, in order; Offset and Limit of q
-// hold. The row is reused between calls, its values are not.
+// hold. The row is reused between calls, its values are not; they are shared, so nobody
+// may change them.
 func (e *Engine) EachLine(ctx context.Context, q LinesQuestion, fn func(row []*string) error) error {
 	return e.eachLine(ctx, q, false, fn)
 }
@@ -58,8 +59,9 @@ type lineReader struct {
 	names []string
 	sets  [store.GroupCount]*tupleSet
 	cells []cellSource
-	raws  map[uint32]string // texts that the file spelled otherwise
+	raws  map[uint32]*string // texts that the file spelled otherwise
 	row   []*string
+	plain []byte // scratch
 }
 
 // cellSource is where a column's value comes from.
@@ -69,6 +71,12 @@ type cellSource struct {
 	index   int
 	own     string // key in charge.own, "" = never there
 	spare   int    // second column to look into, or -1
+
+	// What the last line had: neighbours often share a value.
+	lastID   uint32
+	lastText *string
+	lastCell int64
+	lastCost *string
 }
 
 func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineReader, *order, error) {
@@ -98,18 +106,31 @@ func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineRe
 		r.cells = append(r.cells, c)
 	}
 	if raw {
-		r.raws = map[uint32]string{}
+		r.raws = map[uint32]*string{}
 		err = l.db.EachText(ctx, func(t store.Text) {
 			if t.Raw != nil {
-				r.raws[t.ID] = *t.Raw
+				r.raws[t.ID] = t.Raw
 			}
 		})
 	}
 	return r, o, err
 }
 
+// lineColumn finds a column by its exact name first: a provider's column may have the name
+// of a dimension, or of a FOCUS column in another spelling or an older version.
+func (l *ledger) lineColumn(name string) (dimension, error) {
+	if c, ok := finops.ColumnByName(name); !ok || c.Name != name {
+		for i, own := range l.custom {
+			if own.Name == name {
+				return dimension{column: name, group: store.Extra, index: len(store.GroupColumns(store.Extra)) + i}, nil
+			}
+		}
+	}
+	return l.resolve(name)
+}
+
 func (l *ledger) cellSource(name string, raw bool) (cellSource, error) {
-	d, err := l.resolve(name)
+	d, err := l.lineColumn(name)
 	if err != nil {
 		return cellSource{}, err
 	}
@@ -137,7 +158,12 @@ func (r *lineReader) each(ctx context.Context, o *order, offset, limit int, fn f
 	}
 	const most = 4096
 	for at := max(offset, 0); at < end; at += most {
-		if err := r.batch(ctx, o.positions[at:min(at+most, end)], fn); err != nil {
+		ids, ordered := r.ids(o.positions[at:min(at+most, end)])
+		read := r.scattered
+		if ordered && ids[len(ids)-1]-ids[0] < 4*int64(len(ids)) {
+			read = r.dense
+		}
+		if err := read(ctx, ids, fn); err != nil {
 			return err
 		}
 	}
@@ -160,16 +186,40 @@ func (r *lineReader) run(ctx context.Context, from, to int, fn func(row []*strin
 	return nil
 }
 
-// batch reads lines anywhere, in the order of their positions.
-func (r *lineReader) batch(ctx context.Context, positions []uint32, fn func(row []*string) error) error {
-	ids := make([]int64, len(positions))
-	place := make(map[int64]int, len(positions))
+// ids are the stored lines at positions; ordered says that they rise.
+func (r *lineReader) ids(positions []uint32) (ids []int64, ordered bool) {
+	ids, ordered = make([]int64, len(positions)), true
 	for i, p := range positions {
 		s := sort.SearchInts(r.l.starts, int(p)+1) - 1
 		ids[i] = r.l.heads[s].FirstLine + int64(int(p)-r.l.starts[s])
-		place[ids[i]] = i
+		ordered = ordered && (i == 0 || ids[i-1] < ids[i])
 	}
-	rows := make([][]*string, len(positions))
+	return ids, ordered
+}
+
+// dense reads lines that lie close together, in the order in which they are stored.
+func (r *lineReader) dense(ctx context.Context, ids []int64, fn func(row []*string) error) error {
+	next := 0
+	err := r.l.db.Charges(ctx, ids[0], ids[len(ids)-1], func(c *store.ChargeRow) error {
+		if next == len(ids) || c.ID != ids[next] {
+			return nil
+		}
+		next++
+		return r.emit(c, fn)
+	})
+	if err == nil && next < len(ids) {
+		return errLacksLines()
+	}
+	return err
+}
+
+// scattered reads lines anywhere, in the order of ids.
+func (r *lineReader) scattered(ctx context.Context, ids []int64, fn func(row []*string) error) error {
+	place := make(map[int64]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	rows := make([][]*string, len(ids))
 	err := r.l.db.ChargesByID(ctx, ids, func(c *store.ChargeRow) error {
 		return r.emit(c, func(row []*string) error {
 			rows[place[c.ID]] = append([]*string(nil), row...)
@@ -181,13 +231,17 @@ func (r *lineReader) batch(ctx context.Context, positions []uint32, fn func(row 
 	}
 	for _, row := range rows {
 		if row == nil {
-			return finops.Errorf(finops.CodeCorrupt, "The workspace lacks charge lines that its index names. Undo the import and import its files again.")
+			return errLacksLines()
 		}
 		if err := fn(row); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func errLacksLines() error {
+	return finops.Errorf(finops.CodeCorrupt, "The workspace lacks charge lines that its index names. Undo the import and import its files again.")
 }
 
 func (r *lineReader) emit(c *store.ChargeRow, fn func(row []*string) error) error {
@@ -197,15 +251,15 @@ func (r *lineReader) emit(c *store.ChargeRow, fn func(row []*string) error) erro
 			return finops.WrapError(finops.CodeCorrupt, err, "Charge line %d is damaged.", c.ID)
 		}
 	}
-	for i, cell := range r.cells {
-		r.row[i] = r.value(c, cell, own)
+	for i := range r.cells {
+		r.row[i] = r.value(c, &r.cells[i], own)
 	}
 	return fn(r.row)
 }
 
-func (r *lineReader) value(c *store.ChargeRow, cell cellSource, own map[string]string) *string {
+func (r *lineReader) value(c *store.ChargeRow, cell *cellSource, own map[string]string) *string {
 	if cell.measure >= 0 {
-		return r.measure(c.Amounts[cell.measure])
+		return r.measure(c.Amounts[cell.measure], cell)
 	}
 	if cell.own != "" {
 		if v, ok := own[cell.own]; ok {
@@ -216,18 +270,26 @@ func (r *lineReader) value(c *store.ChargeRow, cell cellSource, own map[string]s
 		}
 	}
 	set, id := r.sets[cell.group], c.Keys[cell.group]
+	if id == cell.lastID && id != 0 {
+		return cell.lastText
+	}
 	v := r.text(set.texts[cell.index][id])
 	if v == nil && cell.spare >= 0 {
 		v = r.text(set.texts[cell.spare][id])
 	}
+	cell.lastID, cell.lastText = id, v
 	return v
 }
 
-func (r *lineReader) measure(cell any) *string {
-	switch v := cell.(type) {
+func (r *lineReader) measure(amount any, cell *cellSource) *string {
+	switch v := amount.(type) {
 	case int64:
-		s := finops.Unpack(v).String()
-		return &s
+		if cell.lastCost == nil || v != cell.lastCell {
+			r.plain = finops.Unpack(v).Append(r.plain[:0])
+			s := string(r.plain)
+			cell.lastCell, cell.lastCost = v, &s
+		}
+		return cell.lastCost
 	case string:
 		if !r.raw && finops.IsNull([]byte(v)) {
 			return nil
@@ -243,11 +305,11 @@ func (r *lineReader) text(id uint32) *string {
 	}
 	if r.raw {
 		if s, ok := r.raws[id]; ok {
-			return &s
+			return s
 		}
 	}
-	if s, ok := r.l.text(id); ok {
-		return &s
+	if _, ok := r.l.text(id); ok {
+		return &r.l.texts[id]
 	}
 	return nil
 }

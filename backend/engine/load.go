@@ -1,8 +1,8 @@
 package engine
 
 import (
-	"cmp"
 	"context"
+	"errors"
 
 	"golang.org/x/sync/errgroup"
 
@@ -113,7 +113,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 		t.n++
 	})
 	if err != nil || failed != nil {
-		return cmp.Or(err, failed)
+		return errors.Join(err, failed)
 	}
 	t.keys[store.Period] = make([]uint32, t.n)
 	for i, d := range days {

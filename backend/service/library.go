@@ -171,7 +171,10 @@ func replaceFile(path string, text []byte) (err error) {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("write the file: %w", err)
 	}
-	return os.Rename(f.Name(), path)
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("keep the list of workspaces: %w", err)
+	}
+	return nil
 }
 
 // Trash moves a workspace, with the files that belong to it, to the system's trash and

@@ -217,8 +217,30 @@ func TestReplace_OlderPartialExport(t *testing.T) {
 	w := newWorkspace(t)
 	load(t, w, newTable().lines(1000, "a").file(t, "may.csv"))
 	conflict(t, w, "older export", newTable().lines(300, "a", "BilledCost", "9").file(t, "early may.csv"))
+	conflict(t, w, "older export", newTable().lines(700, "a", "BilledCost", "9").file(t, "late may.csv")) // most of it, and nothing new
 	conflict(t, w, "neither a newer export nor another part",
 		newTable().lines(300, "a").lines(700, "b").file(t, "mixed.csv"))
+}
+
+// TestReplace_PartOfWhatIsHeld gives one part again of a bill that came in two: the other
+// part must not go without a word.
+func TestReplace_PartOfWhatIsHeld(t *testing.T) {
+	dir := t.TempDir()
+	newTable().lines(100, "a").write(t, filepath.Join(dir, "part-1.csv"))
+	newTable().lines(50, "b").write(t, filepath.Join(dir, "part-2.csv"))
+	w := newWorkspace(t)
+	load(t, w, dir)
+	conflict(t, w, "only a part", newTable().lines(100, "a", "BilledCost", "3").file(t, "part-1.csv"))
+}
+
+// TestReplace_ChargesVanish takes an export that lacks a few charges for a newer one.
+func TestReplace_ChargesVanish(t *testing.T) {
+	w := newWorkspace(t)
+	load(t, w, newTable().lines(100, "a").file(t, "may.csv"))
+	res := load(t, w, newTable().lines(97, "a").file(t, "may again.csv"))
+	require.Len(t, res.Replaced, 1)
+	res = load(t, w, newTable().lines(60, "a").lines(30, "b").file(t, "may at last.csv"))
+	require.Len(t, res.Replaced, 1)
 }
 
 func TestReplace_OneMonthOfSeveral(t *testing.T) {

@@ -85,9 +85,15 @@ type inserter struct {
 	conn   driver.Conn
 	head   string
 	width  int
-	full   driver.StmtExecContext
+	full   statement
 	args   []driver.NamedValue
 	filled int
+}
+
+// statement is a prepared statement of the driver.
+type statement interface {
+	driver.Stmt
+	driver.StmtExecContext
 }
 
 func newInserter(conn driver.Conn, table string, columns ...string) *inserter {
@@ -103,13 +109,13 @@ func newInserter(conn driver.Conn, table string, columns ...string) *inserter {
 	return in
 }
 
-func (in *inserter) prepare(rows int) (driver.StmtExecContext, error) {
+func (in *inserter) prepare(rows int) (statement, error) {
 	row := "(" + strings.TrimSuffix(strings.Repeat("?,", in.width), ",") + ")"
 	stmt, err := in.conn.Prepare(in.head + strings.TrimSuffix(strings.Repeat(row+",", rows), ","))
 	if err != nil {
 		return nil, err
 	}
-	exec, ok := stmt.(driver.StmtExecContext)
+	exec, ok := stmt.(statement)
 	if !ok {
 		return nil, fmt.Errorf("the SQLite driver has no StmtExecContext")
 	}
@@ -154,14 +160,14 @@ func (in *inserter) flush(ctx context.Context) error {
 	if _, err := stmt.ExecContext(ctx, args); err != nil {
 		return err
 	}
-	return stmt.(driver.Stmt).Close()
+	return stmt.Close()
 }
 
 func (in *inserter) close() error {
 	if in.full == nil {
 		return nil
 	}
-	stmt := in.full.(driver.Stmt)
+	stmt := in.full
 	in.full = nil
 	return stmt.Close()
 }

@@ -94,7 +94,7 @@ func checkHeader(path string) error {
 	if err != nil {
 		return finops.WrapError(finops.CodeDenied, err, "%s cannot be opened.", name)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	header := make([]byte, 100)
 	if _, err := io.ReadFull(f, header); err != nil || string(header[:16]) != "SQLite format 3\x00" || be32(header[68:]) != applicationID {
 		return finops.Errorf(finops.CodeInvalid, "%s is not a workspace of Cloud Intelligence.", name)
@@ -273,7 +273,10 @@ func (db *DB) CopyTo(ctx context.Context, path string) error {
 		_ = os.Remove(path) // best effort: an unfinished copy
 		return db.explain(err, "copy the workspace")
 	}
-	return os.Chmod(path, 0o600)
+	if err := os.Chmod(path, 0o600); err != nil {
+		return fmt.Errorf("make the copy private: %w", err)
+	}
+	return nil
 }
 
 func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

@@ -366,7 +366,7 @@ func addRows(rows driver.Rows, sums map[uint32]*Sums) error {
 	var s *Sums
 	last := int64(-1)
 	for {
-		if err := rows.Next(cells); err == io.EOF {
+		if err := rows.Next(cells); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err

@@ -64,7 +64,10 @@ func (r *rotating) Write(entry []byte) (int, error) {
 	}
 	n, err := r.file.Write(entry)
 	r.size += int64(n)
-	return n, err
+	if err != nil {
+		return n, fmt.Errorf("write log: %w", err)
+	}
+	return n, nil
 }
 
 func (r *rotating) rotate() error {
@@ -99,5 +102,8 @@ func (r *rotating) Close() error {
 	}
 	err := r.file.Close()
 	r.file = nil
-	return err
+	if err != nil {
+		return fmt.Errorf("close log: %w", err)
+	}
+	return nil
 }

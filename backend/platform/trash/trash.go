@@ -44,7 +44,7 @@ func copyOver(from, to string, info fs.FileInfo) (err error) {
 	if err != nil {
 		return fmt.Errorf("read the file: %w", err)
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }() // only read
 	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, info.Mode().Perm())
 	if err != nil {
 		return fmt.Errorf("write to the trash: %w", err)

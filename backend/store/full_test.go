@@ -1,0 +1,76 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+	"cloud-intelligence/backend/store/storetest"
+)
+
+func requireSame(t *testing.T, before, after map[string]string) {
+	t.Helper()
+	for table, content := range before {
+		require.Equal(t, content, after[table], "table %s", table)
+	}
+	require.Len(t, after, len(before))
+}
+
+// TestFull_Import lets the disk fill up at ever later moments of an import.
+func TestFull_Import(t *testing.T) {
+	db := create(t)
+	fill(t, db)
+	file := writeBill(t, "Google", 3000)
+	before := storetest.Dump(t, db.Path())
+	start, err := db.Pages(t.Context())
+	require.NoError(t, err)
+	failed := 0
+	for step := 0; ; step += 1 + step/12 {
+		require.NoError(t, db.LimitPages(t.Context(), start+step))
+		_, err := load(t.Context(), db, file)
+		if err == nil {
+			break
+		}
+		failed++
+		require.Equal(t, finops.CodeUnavailable, finops.CodeOf(err), "%d pages more: %v", step, err)
+		assert.Contains(t, finops.MessageOf(err), "full")
+		require.NoError(t, db.CheckIntegrity(t.Context()))
+		after := storetest.Dump(t, db.Path())
+		requireSame(t, before, after)
+		require.Less(t, step, 10_000)
+	}
+	assert.Greater(t, failed, 8)
+	closed(t, db)
+
+	again, err := store.Open(t.Context(), db.Path())
+	require.NoError(t, err)
+	defer closed(t, again)
+	res, err := load(t.Context(), again, file)
+	require.NoError(t, err)
+	assert.True(t, res.Files[0].Known)
+}
+
+// TestFull_OtherWrites lets the disk be full for everything else that writes.
+func TestFull_OtherWrites(t *testing.T) {
+	db := create(t)
+	defer closed(t, db)
+	fill(t, db)
+	require.NoError(t, db.SetSetting(t.Context(), "key", "old"))
+	before := storetest.Dump(t, db.Path())
+	require.NoError(t, db.LimitPages(t.Context(), 1))
+	err := db.SetSetting(t.Context(), "key", string(make([]byte, 100_000)))
+	if assert.Error(t, err) {
+		assert.Equal(t, finops.CodeUnavailable, finops.CodeOf(err))
+	}
+	requireSame(t, before, storetest.Dump(t, db.Path()))
+
+	// Undoing must also work where the disk is full: it is what frees space.
+	imports, err := db.Imports(t.Context())
+	require.NoError(t, err)
+	require.NoError(t, db.UndoImport(t.Context(), imports[len(imports)-1].ID, time.Unix(0, 0)))
+	require.NoError(t, db.CheckIntegrity(t.Context()))
+}
