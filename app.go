@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"cloud-intelligence/backend/cli"
@@ -26,13 +27,13 @@ const stopMax = 8 * time.Second
 // app is the composition root: it opens the parts in order, hands them to each other and
 // closes them in reverse.
 type app struct {
-	log      *slog.Logger
-	logFile  io.Closer
-	library  *service.Library
-	sources  source.Registry
-	user     string
-	desktop  *desktop.Desktop
-	released bool
+	log     *slog.Logger
+	logFile io.Closer
+	library *service.Library
+	sources source.Registry
+	user    string
+	desktop *desktop.Desktop // nil for a command
+	stop    func() error     // closes everything in reverse; later calls wait and answer the same
 }
 
 // newApp opens the parts that both faces need.
@@ -49,10 +50,12 @@ func newApp() (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app{
+	a := &app{
 		log: log, logFile: logFile, sources: source.Registry{focusfile.Source{}}, user: userName(),
 		library: &service.Library{Dir: filepath.Join(data, "workspaces"), ConfigDir: config},
-	}, nil
+	}
+	a.stop = sync.OnceValue(a.close)
+	return a, nil
 }
 
 // newWindow makes the window's face.
@@ -64,12 +67,7 @@ func (a *app) newWindow(ctx context.Context, demo bool) *desktop.Desktop {
 	return a.desktop
 }
 
-// stop closes everything in reverse. It may be called twice.
-func (a *app) stop() error {
-	if a.released {
-		return nil
-	}
-	a.released = true
+func (a *app) close() error {
 	var err error
 	if a.desktop != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), stopMax)

@@ -112,12 +112,15 @@ func openWindow(window *desktop.Desktop, stop func()) error {
 		MinHeight:        800,
 		BackgroundColour: options.NewRGB(250, 250, 252),
 		AssetServer:      &assetserver.Options{Assets: page},
-		OnStartup:        func(ctx context.Context) { window.Start(desktop.WailsRuntime{Ctx: ctx}) },
-		OnBeforeClose:    func(context.Context) bool { window.BeforeClose(); return false },
-		OnShutdown:       func(context.Context) { stop() },
-		Bind:             window.Bindings(),
-		ErrorFormatter:   window.FormatError,
-		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
+		OnStartup: func(ctx context.Context) {
+			window.Start(desktop.WailsRuntime{Ctx: ctx}) //nolint:contextcheck // what runs belongs to the program, not to the window
+		},
+		OnBeforeClose:  func(context.Context) bool { window.BeforeClose(); return false },
+		OnShutdown:     func(context.Context) { stop() },
+		Bind:           window.Bindings(),
+		ErrorFormatter: window.FormatError,
+		// Without drops in the web view the paths would come through on macOS only; the page keeps it from opening files.
+		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true},
 		Linux: &linux.Options{
 			Icon:        icon,
 			ProgramName: "cloud-intelligence",

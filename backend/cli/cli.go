@@ -67,7 +67,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 		deps.Now = time.Now
 	}
 	r := &runner{deps: deps, out: bufio.NewWriterSize(stdout, 64<<10), err: stderr}
-	root := r.root() //nolint:contextcheck // cobra hands the context to the commands when they run
+	root := r.root()                          //nolint:contextcheck // cobra hands the context to the commands when they run
 	root.SetArgs(append([]string{}, args...)) // nil would mean those of the process
 	root.SetIn(stdin)
 	root.SetOut(r.out)

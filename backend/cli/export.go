@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -85,8 +86,11 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 // checkTarget refuses to replace the workspace by its export.
 func checkTarget(path, workspace string) error {
 	target, err := os.Stat(path)
-	if target == nil || err != nil { //nolint:nilerr // there is nothing to replace; writing says what is wrong with the place
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
+	}
+	if err != nil {
+		return finops.WrapError(finops.CodeDenied, err, "%s cannot be written.", path)
 	}
 	if target.IsDir() {
 		return finops.Errorf(finops.CodeInvalid, "%s is a folder. Name a file with --out.", path)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/gofrs/flock"
 
@@ -30,6 +31,7 @@ type DB struct {
 	write *sql.DB // one connection
 	read  *sql.DB
 	lock  *flock.Flock
+	busy  sync.Mutex // the lock file does not keep apart the goroutines of one process
 }
 
 // Create makes a new, empty workspace with a display name. It answers CodeConflict
@@ -192,9 +194,13 @@ func (db *DB) prepare(ctx context.Context) error {
 
 func (db *DB) unlock() { _ = db.lock.Unlock() } // released with the process at the latest
 
-// Exclusive runs fn while this process holds the write lock of the workspace. It
-// answers CodeUnavailable at once when another process holds it.
+// Exclusive runs fn while this process, and in it this call alone, holds the write lock
+// of the workspace. It answers CodeUnavailable at once when somebody else holds it.
 func (db *DB) Exclusive(ctx context.Context, fn func(context.Context) error) error {
+	if !db.busy.TryLock() {
+		return errBusy(filepath.Base(db.path))
+	}
+	defer db.busy.Unlock()
 	locked, err := db.lock.TryLock()
 	if err != nil {
 		return finops.WrapError(finops.CodeDenied, err, "%s cannot be written: its folder is read-only for you.", filepath.Base(db.path))

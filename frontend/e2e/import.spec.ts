@@ -81,7 +81,7 @@ test('what a stranger wrote into a bill is shown as text and runs nowhere', asyn
   const formula = '=HYPERLINK("http://example.invalid","click")';
   const reversed = '\u202Efdp.exe\u200F';
   const path = writeBill(info.outputPath('hostile.csv'), [
-    charge(1, '3', '3', { ServiceName: html }),
+    charge(1, '3', '3', { AvailabilityZone: html, ServiceName: html }),
     charge(2, '2', '2', { ChargeDescription: formula }),
     charge(3, '1', '1', { SubAccountName: reversed, Tags: JSON.stringify({ '<b>team</b>': '<script>window.hostile=2</script>' }) }),
   ]);
@@ -93,7 +93,7 @@ test('what a stranger wrote into a bill is shown as text and runs nowhere', asyn
 
   await createWorkspace(page, `Hostile ${Date.now()}`);
   await dropFiles(page, [path]);
-  await expect(page.getByRole('grid').getByText(html, { exact: true })).toBeAttached();
+  await expect(page.getByRole('grid').getByText(html, { exact: true }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
   await expect(page.getByRole('heading', { name: '3 lines imported' })).toBeVisible();
 
@@ -102,7 +102,7 @@ test('what a stranger wrote into a bill is shown as text and runs nowhere', asyn
 
   await openPage(page, 'Charges');
   const grid = page.getByRole('grid', { name: 'Charge lines' });
-  await expect(grid.getByText(html, { exact: true })).toBeVisible();
+  await expect(grid.getByText(html, { exact: true }).first()).toBeVisible();
   await expect(grid.getByText(formula, { exact: true })).toBeVisible();
   // The text keeps its direction to itself: it stands in an element of its own that isolates it.
   await expect(grid.locator('bdi', { hasText: 'fdp.exe' })).toBeVisible();

@@ -5,8 +5,10 @@ import { useEffect, useState } from 'react';
 
 import { useBridge } from '../../bridge/useBridge';
 
+/** WebKitGTK announces files from a file manager as a list of addresses, never as Files. */
 function hasFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes('Files') ?? false;
+  const types = event.dataTransfer?.types ?? [];
+  return types.includes('Files') || types.includes('text/uri-list');
 }
 
 /** Covers the window while files are dragged over it. */
@@ -16,16 +18,16 @@ export function DropOverlay() {
 
   useEffect(() => {
     const enter = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
+      // Always: what is not prevented, the web view opens in place of the page.
       event.preventDefault();
-      setOver(true);
+      if (hasFiles(event)) setOver(true);
     };
     const leave = (event: DragEvent) => {
       // Only leaving the window has no element that is entered instead.
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent) => {
-      if (hasFiles(event)) event.preventDefault();
+      event.preventDefault();
       setOver(false);
     };
     // Where the system itself takes the drop, the page sees neither drop nor leave: the pointer is back instead.

@@ -1,0 +1,65 @@
+package desktop
+
+import (
+	"io"
+	"runtime"
+)
+
+// textMax bounds what the page may put into the log at once.
+const textMax = 8 << 10
+
+// AppInfo says what the program is and where it runs.
+type AppInfo struct {
+	Version string `json:"version"`
+	// OfferDemo is true where nothing was ever opened or made.
+	OfferDemo bool   `json:"offerDemo"`
+	Platform  string `json:"platform"`
+}
+
+// App lets the page use the program itself.
+type App struct{ d *Desktop }
+
+// Info says what the program is and where it runs.
+func (a *App) Info() (info AppInfo, err error) {
+	defer caught(&err)
+	return AppInfo{Version: a.d.opts.Version, OfferDemo: a.d.opts.Library.FirstStart(), Platform: runtime.GOOS}, nil
+}
+
+// SaveText writes a text to a file that the person chooses; "" when the person cancelled.
+func (a *App) SaveText(suggestedName, text string) (path string, err error) {
+	defer caught(&err)
+	r, err := a.d.window()
+	if err != nil {
+		return "", err
+	}
+	path, err = r.SaveFileDialog(csvDialog("Save", suggestedName))
+	if err != nil {
+		return "", errDialog(err)
+	}
+	if path == "" {
+		return "", nil
+	}
+	path = withExtension(path)
+	err = saveFile(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err //nolint:wrapcheck // saveFile makes the sentence of what its writer says
+	})
+	if err != nil {
+		return "", err
+	}
+	return path, nil
+}
+
+// LogError puts a failure of the page into the log.
+func (a *App) LogError(message, detail string) (err error) {
+	defer caught(&err)
+	a.d.opts.Log.Error("failure of the page", "message", clipped(message), "detail", clipped(detail))
+	return nil
+}
+
+func clipped(text string) string {
+	if len(text) > textMax {
+		return text[:textMax] + "…"
+	}
+	return text
+}

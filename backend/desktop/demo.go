@@ -1,0 +1,129 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"cloud-intelligence/backend/demo"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
+)
+
+const demoTitle = "Harbour & Pine (demo)"
+
+// startDemo opens the demo workspace as a job. A demo job that runs already is answered
+// instead of a second one.
+func (d *Desktop) startDemo() (JobInfo, error) {
+	d.demoing.Lock()
+	defer d.demoing.Unlock()
+	for _, j := range d.jobs.List() {
+		if j.Kind == kindDemo && j.State == job.Running {
+			return d.jobInfo(j), nil
+		}
+	}
+	if err := d.session.idle(); err != nil {
+		return JobInfo{}, err // it could be made, but not opened
+	}
+	started, err := d.jobs.Start(kindDemo, "Open the demo client", func(ctx context.Context, h *job.Handle) (any, error) {
+		open, err := d.openExistingDemo(ctx)
+		if err != nil || open {
+			return nil, err
+		}
+		if err := d.makeDemo(ctx, h); err != nil {
+			return nil, err
+		}
+		_, err = d.openExistingDemo(ctx)
+		return nil, err
+	})
+	if err != nil {
+		return JobInfo{}, err
+	}
+	return d.jobInfo(started), nil
+}
+
+// openExistingDemo answers false where the demo has to be made first.
+func (d *Desktop) openExistingDemo(ctx context.Context) (bool, error) {
+	path := d.opts.Library.DemoPath()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if current, _ := d.session.current(); current != "" && samePath(current, path) {
+		return true, nil
+	}
+	_, err := d.switchTo(func() (*service.Workspace, error) { return service.Open(ctx, path, d.opts.Service) })
+	return err == nil, err
+}
+
+// makeDemo makes the demo workspace beside its place and moves it there whole: half a demo
+// would be taken for all of it next time.
+func (d *Desktop) makeDemo(ctx context.Context, h *job.Handle) (err error) {
+	library := d.opts.Library
+	if err := os.MkdirAll(library.Dir, 0o700); err != nil {
+		return finops.WrapError(finops.CodeDenied, err, "The folder %s cannot be made. Check that you may write there.", library.Dir)
+	}
+	d.removeUnfinishedDemos()
+	dir, err := os.MkdirTemp(library.Dir, ".demo-")
+	if err != nil {
+		return finops.WrapError(finops.CodeDenied, err, "The demo cannot be made in %s. Check that you may write there.", library.Dir)
+	}
+	defer func() {
+		if removed := os.RemoveAll(dir); err == nil && removed != nil {
+			err = fmt.Errorf("remove demo bills: %w", removed)
+		}
+	}()
+	h.Progress(0, 0, 0, "Making the bills of Harbour & Pine")
+	bills := filepath.Join(dir, "bills")
+	if _, err := demo.Write(ctx, bills, demo.Options{}); err != nil {
+		return fmt.Errorf("write demo bills: %w", err)
+	}
+	made := filepath.Join(dir, "demo"+store.Extension)
+	if err := d.importDemo(ctx, made, bills, h); err != nil {
+		return err
+	}
+	if err := os.Rename(made, library.DemoPath()); err != nil {
+		return fmt.Errorf("move demo to its place: %w", err)
+	}
+	return nil
+}
+
+func (d *Desktop) importDemo(ctx context.Context, path, bills string, h *job.Handle) (err error) {
+	ws, err := service.Create(ctx, path, demoTitle, d.opts.Service)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closed := ws.Close(); err == nil {
+			err = closed
+		}
+	}()
+	plan, err := ws.Plan(ctx, []string{bills})
+	if err != nil {
+		return err
+	}
+	result, err := ws.Import(ctx, plan, service.ImportOptions{Strict: true, Progress: importProgress(h)})
+	if err == nil && result.ImportID == 0 {
+		return fmt.Errorf("import demo bills: nothing was imported, %d conflicts", len(result.Conflicts))
+	}
+	return err
+}
+
+// removeUnfinishedDemos removes what a killed program left behind. Another window may be
+// making its demo now, so young folders stay.
+func (d *Desktop) removeUnfinishedDemos() {
+	old, err := filepath.Glob(filepath.Join(d.opts.Library.Dir, ".demo-*"))
+	if err != nil {
+		return // the pattern is a constant: there is none
+	}
+	for _, dir := range old {
+		if info, err := os.Stat(dir); err == nil && d.opts.Now().Sub(info.ModTime()) > time.Hour {
+			_ = os.RemoveAll(dir) // best effort: it is only space
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/platform/logging"
+)
+
+// Failure is what the page gets of an error. Ref finds it in the log; "" where the message
+// says it all.
+type Failure struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Ref     string `json:"ref"`
+}
+
+// shownError is a failure that has its reference already.
+type shownError struct{ failure Failure }
+
+// Error returns the sentence.
+func (e *shownError) Error() string { return e.failure.Message }
+
+// reporter turns errors into failures and logs those that a person cannot act on.
+type reporter struct {
+	log *slog.Logger
+
+	mu   sync.Mutex
+	jobs map[string]Failure // by job, so that every event of a job has the same reference
+}
+
+func (r *reporter) failure(err error) Failure {
+	if shown, ok := errors.AsType[*shownError](err); ok {
+		return shown.failure
+	}
+	f := Failure{Code: string(finops.CodeOf(err)), Message: finops.MessageOf(err)}
+	if errors.Is(err, context.Canceled) && f.Code == string(finops.CodeInternal) {
+		return Failure{Code: string(finops.CodeCancelled), Message: "It was cancelled."}
+	}
+	switch finops.Code(f.Code) {
+	case finops.CodeInternal, finops.CodeCorrupt:
+		f.Ref = logging.Ref()
+		r.log.Error("failure shown in the window", "ref", f.Ref, "code", f.Code, "err", err.Error())
+	}
+	return f
+}
+
+// jobFailure is nil for a job without an error.
+func (r *reporter) jobFailure(j job.Job) *Failure {
+	if j.Err == nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f, ok := r.jobs[j.ID]
+	if !ok {
+		f = r.failure(j.Err)
+		r.jobs[j.ID] = f
+	}
+	return &f
+}
+
+// caught turns a panic of a bound method into an error: Wails would leave the page waiting
+// for ever. It must be deferred itself.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+	}
+}

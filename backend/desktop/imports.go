@@ -1,0 +1,185 @@
+package desktop
+
+import (
+	"context"
+	"path/filepath"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
+)
+
+// Imports lets the page bring bills into the open workspace, look at what was brought in,
+// and take it back.
+type Imports struct{ d *Desktop }
+
+// ChooseFiles asks for files with the system's dialog; no path when the person cancelled.
+func (i *Imports) ChooseFiles() (paths []string, err error) {
+	defer caught(&err)
+	r, err := i.d.window()
+	if err != nil {
+		return []string{}, err
+	}
+	paths, err = r.OpenFilesDialog(Dialog{Title: "Choose billing files", Filters: []Filter{
+		{"Billing files", "*.csv;*.tsv;*.txt;*.gz;*.zip;*.zst;*.parquet"}, {"All files", "*"},
+	}})
+	if err != nil {
+		return []string{}, errDialog(err)
+	}
+	return list(paths), nil
+}
+
+// ChooseFolder asks for a folder with the system's dialog; no path when the person
+// cancelled.
+func (i *Imports) ChooseFolder() (paths []string, err error) {
+	defer caught(&err)
+	r, err := i.d.window()
+	if err != nil {
+		return []string{}, err
+	}
+	path, err := r.OpenDirectoryDialog(Dialog{Title: "Choose a folder with billing files"})
+	if err != nil {
+		return []string{}, errDialog(err)
+	}
+	if path == "" {
+		return []string{}, nil
+	}
+	return []string{path}, nil
+}
+
+// Preview says what an import of files and folders would read, and changes nothing.
+func (i *Imports) Preview(paths []string) (plan ImportPlan, err error) {
+	defer caught(&err)
+	h, err := i.d.session.hold("A preview", false)
+	if err != nil {
+		return plan, err
+	}
+	defer h.release()
+	made, err := h.ws.Plan(i.d.ctx, paths)
+	if err != nil {
+		return plan, err
+	}
+	return importPlan(i.d.plans.keep(h.ws.Path(), made), made), nil
+}
+
+// Start imports what was previewed, as a job. With conflicts the job is done, has imported
+// nothing and lists them; then Start is called again with another overlap.
+func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err error) {
+	defer caught(&err)
+	overlap, err := parseOverlap(options.Overlap)
+	if err != nil {
+		return info, err
+	}
+	h, err := i.d.session.hold("An import", true)
+	if err != nil {
+		return info, err
+	}
+	plan, err := i.d.plans.find(planID, h.ws.Path())
+	if err != nil {
+		h.release()
+		return info, err
+	}
+	opts := service.ImportOptions{Strict: options.Strict, Overlap: overlap}
+	started, err := i.d.jobs.Start(kindImport, importTitle(plan), func(ctx context.Context, handle *job.Handle) (any, error) {
+		defer h.release()
+		return i.d.runImport(ctx, h.ws, plan, opts, handle)
+	})
+	if err != nil {
+		h.release()
+		return info, err
+	}
+	return i.d.jobInfo(started), nil
+}
+
+func (d *Desktop) runImport(ctx context.Context, ws *service.Workspace, plan *service.Plan, opts service.ImportOptions, h *job.Handle) (any, error) {
+	opts.Progress = importProgress(h)
+	result, err := ws.Import(ctx, plan, opts)
+	if err != nil {
+		return nil, err
+	}
+	if result.ImportID != 0 {
+		d.remember(ws)
+		d.ledgerChanged()
+	}
+	return result, nil
+}
+
+func parseOverlap(text string) (ingest.Overlap, error) {
+	switch o := ingest.Overlap(text); o {
+	case "", ingest.OverlapAsk, ingest.OverlapReplace, ingest.OverlapAdd:
+		return o, nil
+	}
+	return "", finops.Errorf(finops.CodeInvalid, "%q is no way to treat bills that are held already; use ask, replace or add.", text)
+}
+
+func importTitle(plan *service.Plan) string {
+	if len(plan.Files) == 1 {
+		return "Import " + filepath.Base(plan.Files[0].Recognition.File.Name())
+	}
+	return "Import " + plural(len(plan.Files), "1 file", "files")
+}
+
+// List returns the imports of the open workspace, the newest first.
+func (i *Imports) List() (infos []ImportInfo, err error) {
+	defer caught(&err)
+	infos = []ImportInfo{}
+	err = i.d.session.use(func(ws *service.Workspace) error {
+		imports, err := ws.Imports(i.d.ctx)
+		infos = converted(imports, importInfo)
+		return err
+	})
+	return infos, err
+}
+
+// Rejects returns a page of the lines of an import that could not be read.
+func (i *Imports) Rejects(importID int64, offset, limit int) (page RejectsPage, err error) {
+	defer caught(&err)
+	page.Rows = []RejectRow{}
+	err = i.d.session.use(func(ws *service.Workspace) error {
+		rows, total, err := ws.Rejects(i.d.ctx, importID, offset, limit)
+		page.Total = total
+		page.Rows = converted(rows, func(r store.RejectRow) RejectRow { return RejectRow{r.File, r.Line, r.Reason, r.Text} })
+		return err
+	})
+	return page, err
+}
+
+// Undo takes an import back.
+func (i *Imports) Undo(importID int64) (err error) {
+	defer caught(&err)
+	h, err := i.d.session.hold("Taking back an import", true)
+	if err != nil {
+		return err
+	}
+	defer h.release()
+	if err := h.ws.Undo(i.d.ctx, importID); err != nil {
+		return err
+	}
+	i.d.remember(h.ws)
+	i.d.ledgerChanged()
+	return nil
+}
+
+// Verify proves that files, ledger and answers agree. It shows as a job meanwhile.
+func (i *Imports) Verify() (report VerifyReport, err error) {
+	defer caught(&err)
+	report.Checks = []VerifyCheck{}
+	h, err := i.d.session.hold("A verification", true)
+	if err != nil {
+		return report, err
+	}
+	defer h.release()
+	result, err := i.d.finish(kindVerify, "Verify the ledger", h, func(ctx context.Context, handle *job.Handle) (any, error) {
+		handle.Progress(0, 0, 0, "Comparing control totals, lines and answers")
+		return h.ws.Verify(ctx)
+	})
+	if err != nil {
+		return report, err
+	}
+	if made, ok := result.(*service.VerifyReport); ok {
+		report = verifyReport(made)
+	}
+	return report, nil
+}

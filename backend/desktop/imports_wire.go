@@ -1,0 +1,252 @@
+package desktop
+
+import (
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/store"
+)
+
+// ImportPlan is what an import would read.
+type ImportPlan struct {
+	ID       string        `json:"id"`
+	Files    []PlannedFile `json:"files"`
+	Skipped  []SkippedFile `json:"skipped"`
+	Warnings []string      `json:"warnings"`
+}
+
+// PlannedFile is a billing file that an import would read.
+type PlannedFile struct {
+	Path           string       `json:"path"`
+	Format         string       `json:"format"`
+	Version        string       `json:"version"`
+	Confidence     float64      `json:"confidence"`
+	Reason         string       `json:"reason"`
+	Dialect        string       `json:"dialect"`
+	SizeBytes      int64        `json:"sizeBytes"`
+	Columns        []FileColumn `json:"columns"`
+	SampleLines    int          `json:"sampleLines"`
+	EstimatedLines int64        `json:"estimatedLines"`
+	Providers      []string     `json:"providers"`
+	BillingPeriods []string     `json:"billingPeriods"`
+	Currencies     []string     `json:"currencies"`
+	FirstRows      [][]*string  `json:"firstRows"`
+	Warnings       []string     `json:"warnings"`
+	Status         string       `json:"status"`
+}
+
+// FileColumn is a column of a billing file.
+type FileColumn struct {
+	Name  string `json:"name"`
+	Raw   string `json:"raw"`
+	Focus bool   `json:"focus"`
+}
+
+// SkippedFile is a file that an import would leave out, and why.
+type SkippedFile struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+// ImportOptions of an import.
+type ImportOptions struct {
+	Strict  bool   `json:"strict"`
+	Overlap string `json:"overlap"`
+}
+
+// ImportOutcome is what became of an import.
+type ImportOutcome struct {
+	Imports   []int64        `json:"imports"`
+	Lines     int64          `json:"lines"`
+	Rejects   int64          `json:"rejects"`
+	Known     []string       `json:"known"`
+	Replaced  []ReplacedBill `json:"replaced"`
+	Conflicts []BillConflict `json:"conflicts"`
+}
+
+// ReplacedBill is a bill of which a newer export took the place.
+type ReplacedBill struct {
+	Provider    string `json:"provider"`
+	Account     string `json:"account"`
+	Month       string `json:"month"`
+	LinesBefore int64  `json:"linesBefore"`
+	LinesNow    int64  `json:"linesNow"`
+}
+
+// BillConflict is a bill that is held already; a person decides.
+type BillConflict struct {
+	Provider     string `json:"provider"`
+	Account      string `json:"account"`
+	Month        string `json:"month"`
+	File         string `json:"file"`
+	ExistingFile string `json:"existingFile"`
+	Reason       string `json:"reason"`
+}
+
+// ImportInfo describes an import that was made.
+type ImportInfo struct {
+	ID         int64          `json:"id"`
+	State      string         `json:"state"`
+	StartedAt  string         `json:"startedAt"`
+	FinishedAt string         `json:"finishedAt"`
+	DurationMs int64          `json:"durationMs"`
+	User       string         `json:"user"`
+	Lines      int64          `json:"lines"`
+	Rejects    int64          `json:"rejects"`
+	Format     string         `json:"format"`
+	Version    string         `json:"version"`
+	Providers  []string       `json:"providers"`
+	Periods    []string       `json:"periods"`
+	Files      []ImportedFile `json:"files"`
+	Totals     []ControlTotal `json:"totals"`
+	Replaces   []int64        `json:"replaces"`
+}
+
+// ImportedFile is a file of an import.
+type ImportedFile struct {
+	Path    string `json:"path"`
+	SHA256  string `json:"sha256"`
+	Bytes   int64  `json:"bytes"`
+	Lines   int64  `json:"lines"`
+	Rejects int64  `json:"rejects"`
+}
+
+// ControlTotal is the exact sum of a cost column in one currency and month.
+type ControlTotal struct {
+	Currency string `json:"currency"`
+	Month    string `json:"month"`
+	Metric   string `json:"metric"`
+	Amount   string `json:"amount"`
+}
+
+// RejectsPage is a page of lines that could not be read.
+type RejectsPage struct {
+	Total int         `json:"total"`
+	Rows  []RejectRow `json:"rows"`
+}
+
+// RejectRow is a line that could not be read.
+type RejectRow struct {
+	File   string `json:"file"`
+	Line   int64  `json:"line"`
+	Reason string `json:"reason"`
+	Text   string `json:"text"`
+}
+
+// VerifyReport is the result of a verification.
+type VerifyReport struct {
+	OK         bool          `json:"ok"`
+	Checks     []VerifyCheck `json:"checks"`
+	DurationMs int64         `json:"durationMs"`
+}
+
+// VerifyCheck is one comparison of a verification.
+type VerifyCheck struct {
+	Name   string `json:"name"`
+	OK     bool   `json:"ok"`
+	Detail string `json:"detail"`
+}
+
+func importPlan(id string, p *service.Plan) ImportPlan {
+	return ImportPlan{
+		ID: id, Files: converted(p.Files, plannedFile), Warnings: []string{},
+		Skipped: converted(p.Skipped, func(s source.Skipped) SkippedFile { return SkippedFile{s.Path, s.Reason} }),
+	}
+}
+
+func plannedFile(f service.PlannedFile) PlannedFile {
+	r := f.Recognition
+	status := "new"
+	if f.Known {
+		status = "known"
+	}
+	return PlannedFile{
+		Path: r.File.Name(), Format: r.Format, Version: r.Version, Confidence: r.Confidence, Reason: r.Reason, Dialect: r.Dialect,
+		SizeBytes: r.File.Size, SampleLines: f.SampleLines, EstimatedLines: f.EstimatedLines,
+		Columns:   converted(r.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
+		Providers: list(f.Providers), BillingPeriods: list(f.Periods), Currencies: list(f.Currencies),
+		FirstRows: rows(f.FirstRows), Warnings: list(f.Warnings), Status: status,
+	}
+}
+
+// rows makes every nil row an empty one.
+func rows(values [][]*string) [][]*string { return converted(values, list[*string]) }
+
+func importOutcome(r *ingest.Result) ImportOutcome {
+	o := ImportOutcome{
+		Imports: []int64{}, Known: []string{}, Lines: r.Lines, Rejects: r.Rejects,
+		Replaced: converted(r.Replaced, func(r ingest.Replacement) ReplacedBill {
+			return ReplacedBill{r.Provider, r.Account, r.Month.String(), r.LinesBefore, r.LinesNow}
+		}),
+		Conflicts: converted(r.Conflicts, func(c ingest.Conflict) BillConflict {
+			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Reason}
+		}),
+	}
+	if r.ImportID != 0 {
+		o.Imports = []int64{r.ImportID}
+	}
+	for _, f := range r.Files {
+		if f.Known {
+			o.Known = append(o.Known, f.File.Name())
+		}
+	}
+	return o
+}
+
+func importInfo(i service.ImportInfo) ImportInfo {
+	info := ImportInfo{
+		ID: i.ID, State: i.State, StartedAt: instant(i.StartedAt), FinishedAt: instant(i.FinishedAt), DurationMs: i.Duration.Milliseconds(),
+		User: i.User, Lines: i.Lines, Rejects: i.Rejects, Replaces: list(i.Replaces),
+		Files: converted(i.Files, func(f store.ImportFile) ImportedFile {
+			return ImportedFile{f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects}
+		}),
+		Totals: converted(i.Totals, func(t ingest.Total) ControlTotal {
+			return ControlTotal{t.Currency, t.Month.String(), string(t.Metric), t.Amount.String()}
+		}),
+		Format:    strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),
+		Version:   strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Version })), ", "),
+		Providers: distinct(converted(i.Slices, func(s store.Slice) string { return s.Provider })),
+		Periods:   distinct(converted(i.Slices, func(s store.Slice) string { return s.Month.String() })),
+	}
+	return info
+}
+
+// distinct sorts texts and drops what comes twice and what is empty.
+func distinct(texts []string) []string {
+	slices.Sort(texts)
+	return slices.DeleteFunc(slices.Compact(texts), func(s string) bool { return s == "" })
+}
+
+func verifyReport(r *service.VerifyReport) VerifyReport {
+	return VerifyReport{OK: r.OK, DurationMs: r.Duration.Milliseconds(), Checks: converted(r.Checks, func(c service.VerifyCheck) VerifyCheck { return VerifyCheck{c.Name, c.OK, c.Detail} })}
+}
+
+// importedAt says for each provider when the newest import finished of which a bill counts.
+func importedAt(imports []service.ImportInfo) map[string]string {
+	at := map[string]string{}
+	for _, i := range imports { // newest first
+		for _, s := range i.Slices {
+			if _, have := at[s.Provider]; !have && s.State == "active" {
+				at[s.Provider] = instant(i.FinishedAt)
+			}
+		}
+	}
+	return at
+}
+
+func kindName(k finops.Kind) string {
+	switch k {
+	case finops.KindDecimal:
+		return "decimal"
+	case finops.KindTime:
+		return "time"
+	case finops.KindJSON:
+		return "json"
+	default:
+		return "text"
+	}
+}

@@ -1,0 +1,113 @@
+package desktop
+
+import (
+	"context"
+	"path/filepath"
+
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
+)
+
+// Ledger answers the page's questions about the open workspace.
+type Ledger struct{ d *Desktop }
+
+// State describes what the ledger holds.
+func (l *Ledger) State() (state LedgerState, err error) {
+	defer caught(&err)
+	state = ledgerState(&engine.State{}, nil, nil)
+	err = l.d.session.use(func(ws *service.Workspace) error {
+		held, err := ws.State(l.d.ctx)
+		if err != nil {
+			return err
+		}
+		keys, err := ws.TagKeys(l.d.ctx)
+		if err != nil {
+			return err
+		}
+		imports, err := ws.Imports(l.d.ctx)
+		if err != nil {
+			return err
+		}
+		state = ledgerState(held, keys, importedAt(imports))
+		return nil
+	})
+	return state, err
+}
+
+// Ask answers a question.
+func (l *Ledger) Ask(q Question) (answer Answer, err error) {
+	defer caught(&err)
+	answer = Answer{Rows: []AnswerRow{}, Totals: []AnswerRow{}}
+	question, err := q.question()
+	if err != nil {
+		return answer, err
+	}
+	err = l.d.session.use(func(ws *service.Workspace) error {
+		a, err := ws.Ask(l.d.ctx, question)
+		if err != nil {
+			return err
+		}
+		answer = Answer{Rows: converted(a.Rows, answerRow), Totals: converted(a.Totals, answerRow), Groups: a.Groups}
+		return nil
+	})
+	return answer, err
+}
+
+// Lines returns a page of charge lines.
+func (l *Ledger) Lines(q LinesQuestion) (page LinesPage, err error) {
+	defer caught(&err)
+	page = linesPage(&engine.LinesPage{})
+	question, err := q.question()
+	if err != nil {
+		return page, err
+	}
+	err = l.d.session.use(func(ws *service.Workspace) error {
+		p, err := ws.Lines(l.d.ctx, question)
+		if err != nil {
+			return err
+		}
+		page = linesPage(p)
+		return nil
+	})
+	return page, err
+}
+
+// ExportLines writes all charge lines that match, not only those of the page, to a CSV
+// file that the person chooses; "" when the person cancelled. It shows as a job meanwhile.
+func (l *Ledger) ExportLines(q LinesQuestion) (path string, err error) {
+	defer caught(&err)
+	question, err := q.question()
+	if err != nil {
+		return "", err
+	}
+	question.Offset, question.Limit = 0, 0
+	r, err := l.d.window()
+	if err != nil {
+		return "", err
+	}
+	h, err := l.d.session.hold("An export", false)
+	if err != nil {
+		return "", err
+	}
+	defer h.release()
+	info, err := h.ws.Info(l.d.ctx)
+	if err != nil {
+		return "", err
+	}
+	path, err = r.SaveFileDialog(csvDialog("Export charge lines", info.Name+" charges.csv"))
+	if err != nil {
+		return "", errDialog(err)
+	}
+	if path == "" {
+		return "", nil
+	}
+	path = withExtension(path)
+	_, err = l.d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
+		return nil, exportLines(ctx, h.ws, question, path, handle)
+	})
+	if err != nil {
+		return "", err
+	}
+	return path, nil
+}

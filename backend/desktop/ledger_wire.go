@@ -1,0 +1,190 @@
+package desktop
+
+import (
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+)
+
+// Condition restricts a question to lines whose column matches; null = no value.
+type Condition struct {
+	Column string    `json:"column"`
+	Op     string    `json:"op"`
+	Values []*string `json:"values"`
+}
+
+// Question asks for sums. From and To are both part of the period; "" = open.
+type Question struct {
+	Metrics  []string    `json:"metrics"`
+	GroupBy  []string    `json:"groupBy"`
+	Where    []Condition `json:"where"`
+	From     string      `json:"from"`
+	To       string      `json:"to"`
+	Grain    string      `json:"grain"`
+	Currency string      `json:"currency"`
+	Limit    int         `json:"limit"`
+	Sort     string      `json:"sort"`
+}
+
+// Answer holds the rows and, for each currency, the totals over all rows, also those
+// beyond the limit.
+type Answer struct {
+	Rows   []AnswerRow `json:"rows"`
+	Totals []AnswerRow `json:"totals"`
+	Groups int         `json:"groups"`
+}
+
+// AnswerRow is one group in one currency.
+type AnswerRow struct {
+	Keys     []*string `json:"keys"`
+	Time     string    `json:"time"`
+	Currency string    `json:"currency"`
+	Lines    int64     `json:"lines"`
+	Amounts  []*string `json:"amounts"`
+}
+
+// LedgerState describes what the ledger holds.
+type LedgerState struct {
+	Lines      int64           `json:"lines"`
+	FirstDay   string          `json:"firstDay"`
+	LastDay    string          `json:"lastDay"`
+	Currencies []CurrencyState `json:"currencies"`
+	Metrics    []MetricState   `json:"metrics"`
+	Providers  []ProviderState `json:"providers"`
+	Months     []MonthState    `json:"months"`
+	Columns    []ColumnState   `json:"columns"`
+	TagKeys    []TagKeyState   `json:"tagKeys"`
+}
+
+// CurrencyState counts the lines in a currency; Code "" = the file names none.
+type CurrencyState struct {
+	Code  string `json:"code"`
+	Lines int64  `json:"lines"`
+}
+
+// MetricState says whether any line has a value of the metric.
+type MetricState struct {
+	Name  string `json:"name"`
+	Known bool   `json:"known"`
+}
+
+// ProviderState says what is held of a provider.
+type ProviderState struct {
+	Name        string   `json:"name"`
+	FirstDay    string   `json:"firstDay"`
+	LastDay     string   `json:"lastDay"`
+	ImportedAt  string   `json:"importedAt"`
+	MissingDays []string `json:"missingDays"`
+	Lines       int64    `json:"lines"`
+}
+
+// MonthState says how complete a month of charges is.
+type MonthState struct {
+	Month       string `json:"month"`
+	Complete    bool   `json:"complete"`
+	MissingDays int    `json:"missingDays"`
+	LastDay     string `json:"lastDay"`
+}
+
+// ColumnState is a column of the ledger.
+type ColumnState struct {
+	Name  string `json:"name"`
+	Focus bool   `json:"focus"`
+	Kind  string `json:"kind"`
+}
+
+// TagKeyState counts the resources that have a tag.
+type TagKeyState struct {
+	Key   string `json:"key"`
+	Lines int64  `json:"lines"`
+}
+
+// LinesQuestion asks for charge lines.
+type LinesQuestion struct {
+	Where    []Condition `json:"where"`
+	From     string      `json:"from"`
+	To       string      `json:"to"`
+	Currency string      `json:"currency"`
+	Columns  []string    `json:"columns"`
+	SortBy   string      `json:"sortBy"`
+	SortDesc bool        `json:"sortDesc"`
+	Search   string      `json:"search"`
+	Offset   int         `json:"offset"`
+	Limit    int         `json:"limit"`
+}
+
+// LinesPage is a page of charge lines. The totals hold billed, effective, list and
+// contracted cost, in this order.
+type LinesPage struct {
+	Total   int         `json:"total"`
+	Totals  []AnswerRow `json:"totals"`
+	Columns []string    `json:"columns"`
+	Rows    [][]*string `json:"rows"`
+}
+
+func conditions(where []Condition) []finops.Condition {
+	return converted(where, func(c Condition) finops.Condition {
+		return finops.Condition{Column: c.Column, Op: finops.Op(c.Op), Values: c.Values}
+	})
+}
+
+func (q Question) question() (finops.Question, error) {
+	out := finops.Question{
+		GroupBy: q.GroupBy, Where: conditions(q.Where), Grain: finops.Grain(q.Grain), Currency: q.Currency, Limit: q.Limit, Sort: finops.Sort(q.Sort),
+	}
+	var err error
+	for _, name := range q.Metrics {
+		m, err := finops.ParseMetric(name)
+		if err != nil {
+			return out, err
+		}
+		out.Metrics = append(out.Metrics, m)
+	}
+	if out.From, err = day(q.From); err != nil {
+		return out, err
+	}
+	out.To, err = day(q.To)
+	return out, err
+}
+
+func (q LinesQuestion) question() (engine.LinesQuestion, error) {
+	out := engine.LinesQuestion{
+		Where: conditions(q.Where), Currency: q.Currency, Search: q.Search, SortBy: q.SortBy, SortDesc: q.SortDesc, Offset: q.Offset, Limit: q.Limit,
+	}
+	if len(q.Columns) > 0 { // none chosen = all
+		out.Columns = q.Columns
+	}
+	var err error
+	if out.From, err = day(q.From); err != nil {
+		return out, err
+	}
+	out.To, err = day(q.To)
+	return out, err
+}
+
+func answerRow(r finops.Row) AnswerRow {
+	return AnswerRow{Keys: list(r.Keys), Time: r.Time, Currency: r.Currency, Lines: r.Lines, Amounts: converted(r.Amounts, amount)}
+}
+
+func ledgerState(s *engine.State, keys []engine.TagKeyState, at map[string]string) LedgerState {
+	out := LedgerState{
+		Lines:      s.Lines,
+		Currencies: converted(s.Currencies, func(c engine.CurrencyState) CurrencyState { return CurrencyState{c.Code, c.Lines} }),
+		Metrics:    converted(s.Metrics, func(m engine.MetricState) MetricState { return MetricState{string(m.Metric), m.Known} }),
+		Providers: converted(s.Providers, func(p engine.ProviderState) ProviderState {
+			return ProviderState{p.Name, p.FirstDay.String(), p.LastDay.String(), at[p.Name], converted(p.MissingDays, finops.Day.String), p.Lines}
+		}),
+		Months: converted(s.Months, func(m engine.MonthState) MonthState {
+			return MonthState{m.Month.String(), m.Complete, m.MissingDays, m.LastDay.String()}
+		}),
+		Columns: converted(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, kindName(c.Kind)} }),
+		TagKeys: converted(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
+	}
+	if s.Lines > 0 {
+		out.FirstDay, out.LastDay = s.FirstDay.String(), s.LastDay.String()
+	}
+	return out
+}
+
+func linesPage(p *engine.LinesPage) LinesPage {
+	return LinesPage{Total: p.Total, Totals: converted(p.Totals, answerRow), Columns: list(p.Columns), Rows: rows(p.Rows)}
+}

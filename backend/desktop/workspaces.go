@@ -1,0 +1,219 @@
+package desktop
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
+)
+
+// WorkspaceInfo describes a workspace.
+type WorkspaceInfo struct {
+	Path      string `json:"path"`
+	Name      string `json:"name"`
+	SizeBytes int64  `json:"sizeBytes"`
+	Lines     int64  `json:"lines"`
+	OpenedAt  string `json:"openedAt"`
+	Exists    bool   `json:"exists"`
+	Demo      bool   `json:"demo"`
+}
+
+// Workspaces lets the page open, make and put away workspaces.
+type Workspaces struct{ d *Desktop }
+
+// Recent lists the workspaces that were opened lately, the latest first.
+func (w *Workspaces) Recent() (infos []WorkspaceInfo, err error) {
+	defer caught(&err)
+	infos = []WorkspaceInfo{}
+	for _, e := range w.d.opts.Library.Recent() {
+		infos = append(infos, WorkspaceInfo{
+			Path: e.Path, Name: e.Name, SizeBytes: e.SizeBytes, Lines: e.Lines, OpenedAt: instant(e.OpenedAt), Exists: e.Exists, Demo: e.Demo,
+		})
+	}
+	return infos, nil
+}
+
+// Current describes the open workspace; nil = none.
+func (w *Workspaces) Current() (info *WorkspaceInfo, err error) {
+	defer caught(&err)
+	if _, err := w.d.window(); err != nil { // the demo may be opened at the start
+		return nil, err
+	}
+	if path, _ := w.d.session.current(); path == "" {
+		return nil, nil
+	}
+	current, err := w.d.current()
+	if err != nil {
+		return nil, err
+	}
+	return &current, nil
+}
+
+// Create makes a workspace in the default folder and opens it.
+func (w *Workspaces) Create(name string) (info WorkspaceInfo, err error) {
+	defer caught(&err)
+	name = strings.TrimSpace(name)
+	path, err := w.d.opts.Library.NewPath(name)
+	if err != nil {
+		return info, err
+	}
+	return w.d.switchTo(func() (*service.Workspace, error) {
+		return service.Create(w.d.ctx, path, name, w.d.opts.Service)
+	})
+}
+
+// Open opens a workspace.
+func (w *Workspaces) Open(path string) (info WorkspaceInfo, err error) {
+	defer caught(&err)
+	return w.d.open(path)
+}
+
+// ChooseOpen asks for a workspace with the system's dialog and opens it; nil when the
+// person cancelled.
+func (w *Workspaces) ChooseOpen() (info *WorkspaceInfo, err error) {
+	defer caught(&err)
+	r, err := w.d.window()
+	if err != nil {
+		return nil, err
+	}
+	path, err := r.OpenFileDialog(Dialog{
+		Title: "Open a workspace", Folder: w.d.opts.Library.Dir, Filters: []Filter{{"Workspaces", "*" + store.Extension}, {"All files", "*"}},
+	})
+	if err != nil {
+		return nil, errDialog(err)
+	}
+	if path == "" {
+		return nil, nil
+	}
+	opened, err := w.d.open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &opened, nil
+}
+
+// Rename gives the open workspace another name; its file keeps the old one.
+func (w *Workspaces) Rename(name string) (info WorkspaceInfo, err error) {
+	defer caught(&err)
+	h, err := w.d.session.hold("Renaming", true)
+	if err != nil {
+		return info, err
+	}
+	defer h.release()
+	if err := h.ws.Rename(w.d.ctx, strings.TrimSpace(name)); err != nil {
+		return info, err
+	}
+	w.d.remember(h.ws)
+	return w.d.current()
+}
+
+// Duplicate copies the open workspace and opens the copy.
+func (w *Workspaces) Duplicate(name string) (info WorkspaceInfo, err error) {
+	defer caught(&err)
+	name = strings.TrimSpace(name)
+	path, err := w.d.opts.Library.NewPath(name)
+	if err != nil {
+		return info, err
+	}
+	return w.d.switchTo(func() (*service.Workspace, error) {
+		err := w.d.session.use(func(ws *service.Workspace) error { return ws.CopyTo(w.d.ctx, path, name) })
+		if err != nil {
+			return nil, err
+		}
+		return service.Open(w.d.ctx, path, w.d.opts.Service)
+	})
+}
+
+// Close closes the open workspace, if there is one.
+func (w *Workspaces) Close() (err error) {
+	defer caught(&err)
+	return w.d.closeWorkspace()
+}
+
+// Trash moves a workspace to the system's trash; the open one is closed first.
+func (w *Workspaces) Trash(path string) (err error) {
+	defer caught(&err)
+	if current, _ := w.d.session.current(); current != "" && samePath(current, path) {
+		if err := w.d.closeWorkspace(); err != nil {
+			return err
+		}
+	}
+	return w.d.opts.Library.Trash(w.d.ctx, path)
+}
+
+// Forget takes a workspace off the recent list and leaves the file alone.
+func (w *Workspaces) Forget(path string) (err error) {
+	defer caught(&err)
+	return w.d.opts.Library.Forget(path)
+}
+
+// OpenDemo makes the demo workspace where it is missing, and opens it.
+func (w *Workspaces) OpenDemo() (info JobInfo, err error) {
+	defer caught(&err)
+	return w.d.startDemo()
+}
+
+func (d *Desktop) open(path string) (WorkspaceInfo, error) {
+	if current, _ := d.session.current(); current != "" && samePath(current, path) {
+		return d.current()
+	}
+	return d.switchTo(func() (*service.Workspace, error) { return service.Open(d.ctx, path, d.opts.Service) })
+}
+
+// switchTo opens a workspace in the place of the open one and tells the page.
+func (d *Desktop) switchTo(open func() (*service.Workspace, error)) (WorkspaceInfo, error) {
+	changed, err := d.session.change(d.opts.Now(), open)
+	if changed {
+		d.ledgerChanged()
+	}
+	if err != nil {
+		return WorkspaceInfo{}, err
+	}
+	err = d.session.use(func(ws *service.Workspace) error { d.remember(ws); return nil })
+	if err != nil {
+		return WorkspaceInfo{}, err
+	}
+	return d.current()
+}
+
+func (d *Desktop) closeWorkspace() error {
+	changed, err := d.session.change(time.Time{}, func() (*service.Workspace, error) { return nil, nil })
+	if changed {
+		d.ledgerChanged()
+	}
+	return err
+}
+
+// current describes the open workspace; it answers CodeNotFound when there is none.
+func (d *Desktop) current() (info WorkspaceInfo, err error) {
+	_, openedAt := d.session.current()
+	err = d.session.use(func(ws *service.Workspace) error {
+		i, err := ws.Info(d.ctx)
+		info = WorkspaceInfo{
+			Path: i.Path, Name: i.Name, SizeBytes: i.SizeBytes, Lines: i.Lines, OpenedAt: instant(openedAt), Exists: true,
+			Demo: samePath(i.Path, d.opts.Library.DemoPath()),
+		}
+		return err
+	})
+	return info, err
+}
+
+// remember keeps the recent list in step. That it cannot be written is no reason to refuse
+// what the person wanted to do.
+func (d *Desktop) remember(ws *service.Workspace) {
+	info, err := ws.Info(d.ctx)
+	if err == nil {
+		err = d.opts.Library.Remember(info)
+	}
+	if err != nil {
+		d.opts.Log.Warn("the list of recent workspaces is not kept", "err", err)
+	}
+}
+
+func samePath(a, b string) bool {
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && absA == absB
+}
