@@ -5,147 +5,184 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
+
+	"cloud-intelligence/backend/source/focusfile"
 )
+
+// samples are the seconds (or bytes) that repeating a measurement gave.
+type samples []float64
+
+func (s samples) p95() float64 { return s.at(95) }
+func (s samples) p50() float64 { return s.at(50) }
+
+func (s samples) at(percent int) float64 {
+	if len(s) == 0 {
+		return 0
+	}
+	sorted := slices.Clone(s)
+	slices.Sort(sorted)
+	return sorted[min(len(sorted)-1, len(sorted)*percent/100)]
+}
+
+// packing is a way in which the same lines are imported.
+type packing struct{ name, suffix string }
+
+var packings = []packing{{"CSV", ".csv"}, {"gzip -1", ".csv.gz"}, {"zip", ".zip"}, {"Parquet", ".parquet"}}
+
+// results are the measurements by phase and name.
+type results map[string]map[string]measure
 
 // compare runs the phases in processes of their own, DuckDB between them, and prints
 // the table.
 func (b *bench) compare(ctx context.Context) error {
-	out, err := b.self(ctx, "import")
-	if err != nil {
-		return err
-	}
-	var lines, size, peak int64
-	var seconds float64
-	if _, err := fmt.Sscan(out, &lines, &seconds, &size, &peak); err != nil {
-		return fmt.Errorf("read the import phase: %w", err)
+	ours := results{}
+	for _, step := range []struct{ key, phase, input string }{
+		{"import CSV", "import", ".csv"}, {"export", "export", ""}, {"import gzip -1", "import", ".csv.gz"}, {"import zip", "import", ".zip"},
+		{"import Parquet", "import", ".parquet"}, {"ask", "ask", ""}, {"lines", "lines", ""},
+	} {
+		fmt.Fprintf(os.Stderr, "measuring: %s …\n", step.key)
+		found, err := b.self(ctx, step.phase, step.input)
+		if err != nil {
+			return err
+		}
+		ours[step.key] = found
 	}
 	duck, err := b.duckdb(ctx)
 	if err != nil {
 		return err
 	}
-	asked, err := b.self(ctx, "ask")
-	if err != nil {
-		return err
+	lines := ours["import CSV"]["import"].Rows
+	fmt.Printf("\n%-46s %12s %12s %8s\n", fmt.Sprintf("%d lines", lines), "ours", "DuckDB", "ratio")
+	for _, p := range packings {
+		m := ours["import "+p.name]
+		if m["import"].Rows != lines {
+			return fmt.Errorf("the import of %s has %d lines, that of the CSV %d", p.name, m["import"].Rows, lines)
+		}
+		print("import "+p.name+", s", m["import"].Times.p50(), duck["import "+p.name].Times.p50(), "%.2f")
+		print("import "+p.name+", lines/s", float64(lines)/m["import"].Times.p50(), 0, "%.0f")
+		print("import "+p.name+", peak memory MB", m["memory"].Times.p50()/1e6, 0, "%.0f")
 	}
-	fmt.Printf("\n%-42s %12s %12s %8s\n", fmt.Sprintf("%d lines", lines), "ours", "DuckDB", "ratio")
-	b.print("import, s", seconds, duck["import"].p50(), "%.2f")
-	fmt.Printf("%-42s %12.0f\n", "import, lines/s", float64(lines)/seconds)
-	fmt.Printf("%-42s %12.0f\n", "import, peak memory MB", float64(peak)/1e6)
-	fmt.Printf("%-42s %12.1f\n", "workspace, bytes a line", float64(size)/float64(lines))
-	return b.printAnswers(asked, duck)
-}
-
-func (b *bench) printAnswers(asked string, duck map[string]timing) error {
-	overview := map[string]bool{}
-	for _, q := range questions() {
-		overview[q.Name] = q.overview
-	}
-	for _, line := range strings.Split(strings.TrimSpace(asked), "\n") {
-		if rest, ok := strings.CutPrefix(line, "open "); ok {
-			fmt.Printf("%-42s %12s\n", "open to the first numbers, s", rest[:min(6, len(rest))])
-			continue
-		}
-		if rest, ok := strings.CutPrefix(line, "memory "); ok {
-			n, err := strconv.ParseFloat(rest, 64)
-			if err != nil {
-				return err
-			}
-			fmt.Printf("%-42s %12.0f\n", "memory after all questions, MB", n/1e6)
-			continue
-		}
-		parts := strings.Split(line, "|")
-		t := timing{}
-		for _, s := range strings.Fields(parts[2])[1:] { // the first answer may load columns
-			v, err := strconv.ParseFloat(s, 64)
-			if err != nil {
-				return err
-			}
-			t = append(t, v)
-		}
-		kind := "p95 ms, "
-		if overview[parts[0]] {
-			kind = "p95 ms, Overview: "
-		}
-		b.print(kind+parts[0], t.p95()*1000, duck[parts[0]].p95()*1000, "%.2f")
-	}
+	print("workspace, bytes a line", ours["import CSV"]["size"].Times.p50()/float64(lines), 0, "%.1f")
+	printExport(ours["export"], duck, lines)
+	printAnswers(ours, duck, pages(b.lines))
 	return nil
 }
 
-func (b *bench) print(name string, ours, theirs float64, format string) {
+func printExport(ours, duck map[string]measure, lines int) {
+	for _, format := range []string{focusfile.FormatCSV, focusfile.FormatParquet} {
+		name := "export " + format
+		seconds := ours[name].Times.p50()
+		print(name+", s", seconds, duck[name].Times.p50(), "%.2f")
+		print(name+", lines/s", float64(lines)/seconds, 0, "%.0f")
+		print(name+", bytes a line", ours["size "+format].Times.p50()/float64(lines), 0, "%.1f")
+	}
+	print("export, peak memory MB", ours["memory"].Times.p50()/1e6, 0, "%.0f")
+}
+
+// printAnswers prints questions and pages; their first answer may load columns, so it is
+// left out, or for a page shown by itself.
+func printAnswers(ours results, duck map[string]measure, pages []page) {
+	print("open to the first numbers, s", ours["ask"]["open"].Times.p50(), 0, "%.3f")
+	for _, q := range questions() {
+		kind := "p95 ms, "
+		if q.overview {
+			kind = "p95 ms, Overview: "
+		}
+		print(kind+q.Name, ours["ask"][q.Name].Times[1:].p95()*1000, duck[q.Name].Times.p95()*1000, "%.2f")
+	}
+	print("memory after all questions, MB", ours["ask"]["memory"].Times.p50()/1e6, 0, "%.0f")
+	for _, p := range pages {
+		times := ours["lines"][p.Name].Times
+		print("first ms, page "+p.Name, times[0]*1000, 0, "%.2f")
+		print("p95 ms, page "+p.Name, times[1:].p95()*1000, duck[p.Name].Times.p95()*1000, "%.2f")
+	}
+	print("memory after all pages, MB", ours["lines"]["memory"].Times.p50()/1e6, 0, "%.0f")
+}
+
+func print(name string, ours, theirs float64, format string) {
 	if theirs == 0 {
-		fmt.Printf("%-42s %12s\n", name, fmt.Sprintf(format, ours))
+		fmt.Printf("%-46s %12s\n", name, fmt.Sprintf(format, ours))
 		return
 	}
-	fmt.Printf("%-42s %12s %12s %8.3f\n", name, fmt.Sprintf(format, ours), fmt.Sprintf(format, theirs), ours/theirs)
+	fmt.Printf("%-46s %12s %12s %8.3f\n", name, fmt.Sprintf(format, ours), fmt.Sprintf(format, theirs), ours/theirs)
 }
 
-func (b *bench) self(ctx context.Context, phase string) (string, error) {
+// self runs a phase in a process of its own.
+func (b *bench) self(ctx context.Context, phase, suffix string) (map[string]measure, error) {
 	program, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	cmd := exec.CommandContext(ctx, program, "-phase", phase, "-dir", b.dir, "-lines", strconv.FormatInt(b.lines, 10), "-runs", strconv.Itoa(b.runs))
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return "", fmt.Errorf("run phase %s: %w", phase, err)
-	}
-	return string(out), nil
-}
-
-type timing []float64
-
-func (t timing) p95() float64 { return t.at(95) }
-func (t timing) p50() float64 { return t.at(50) }
-
-func (t timing) at(percent int) float64 {
-	if len(t) == 0 {
-		return 0
-	}
-	s := slices.Clone(t)
-	slices.Sort(s)
-	return s[min(len(s)-1, len(s)*percent/100)]
-}
-
-func (b *bench) duckdb(ctx context.Context) (map[string]timing, error) {
-	times := map[string]timing{}
-	if b.python == "" {
-		fmt.Println("DuckDB is left out: no Python with the duckdb package was named.")
-		return times, nil
-	}
-	database := filepath.Join(b.dir, "duck.db")
-	_ = os.Remove(database)
-	list, err := json.Marshal(questions())
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, b.python, filepath.Join("build", "benchmark", "compare.py"), database, b.csv(), strconv.Itoa(b.runs))
-	cmd.Stdin, cmd.Stderr = bytes.NewReader(list), os.Stderr
+	args := []string{"-phase", phase, "-dir", b.dir, "-lines", strconv.FormatInt(b.lines, 10), "-runs", strconv.Itoa(b.runs)}
+	if suffix != "" {
+		args = append(args, "-input", b.file(suffix))
+	}
+	if b.profile != "" {
+		args = append(args, "-profile", b.profile+"."+phase+suffix)
+	}
+	cmd := exec.CommandContext(ctx, program, args...)
+	found, err := output(cmd)
+	if err != nil {
+		return nil, fmt.Errorf("run phase %s: %w", phase, cause(ctx, err))
+	}
+	return found, nil
+}
+
+// cause tells an interruption from a failure of the process that it ended.
+func cause(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return errors.New("interrupted")
+	}
+	return err
+}
+
+// output runs a command that prints measurements as JSON lines.
+func output(cmd *exec.Cmd) (map[string]measure, error) {
+	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("run DuckDB: %w", err)
+		return nil, err
 	}
+	found := map[string]measure{}
 	scanner := bufio.NewScanner(bytes.NewReader(out))
+	scanner.Buffer(nil, 1<<20)
 	for scanner.Scan() {
-		var r struct {
-			Name    string
-			Seconds float64
-			Times   timing
+		var m measure
+		if err := json.Unmarshal(scanner.Bytes(), &m); err != nil {
+			return nil, fmt.Errorf("read a measurement: %w", err)
 		}
-		if err := json.Unmarshal(scanner.Bytes(), &r); err != nil {
-			return nil, fmt.Errorf("read DuckDB's times: %w", err)
-		}
-		if r.Times == nil {
-			r.Times = timing{r.Seconds}
-		}
-		times[r.Name] = r.Times
+		found[m.Name] = m
 	}
-	return times, scanner.Err()
+	return found, scanner.Err()
+}
+
+// duckdb has DuckDB do the same on the same files.
+func (b *bench) duckdb(ctx context.Context) (map[string]measure, error) {
+	if b.python == "" {
+		fmt.Fprintln(os.Stderr, "DuckDB is left out: no Python with the duckdb package was named.")
+		return map[string]measure{}, nil
+	}
+	fmt.Fprintln(os.Stderr, "measuring: DuckDB …")
+	list := questions()
+	for _, p := range pages(b.lines) {
+		list = append(list, question{Name: p.Name, SQL: p.SQL})
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, b.python, filepath.Join("build", "benchmark", "compare.py"), b.dir, b.file(""), strconv.Itoa(b.runs))
+	cmd.Stdin = bytes.NewReader(text)
+	found, err := output(cmd)
+	if err != nil {
+		return nil, fmt.Errorf("run DuckDB: %w", cause(ctx, err))
+	}
+	return found, nil
 }

@@ -1,32 +1,60 @@
-"""Times DuckDB on the same file and questions as the benchmark; prints JSON lines.
+"""Times DuckDB on the same files and questions as the benchmark; prints JSON lines.
 
-Usage: compare.py DATABASE CSV RUNS < questions.json
-Costs are DECIMAL(38,15), every other column is text: DuckDB then sniffs nothing and
-keeps all values, as the ledger does.
+Usage: compare.py FOLDER PREFIX RUNS < questions.json
+PREFIX.csv, PREFIX.csv.gz and PREFIX.parquet are the files. Costs are DECIMAL(38,15),
+every other column is text: DuckDB then sniffs nothing and keeps all values, as the
+ledger does.
 """
 import json
+import os
 import sys
 import time
 
 import duckdb
 
-database, path, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
+folder, prefix, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
 questions = json.load(sys.stdin)
+
+
+def seconds(sql):
+    start = time.perf_counter()
+    con.execute(sql)
+    con.execute("CHECKPOINT")
+    return time.perf_counter() - start
+
+
+def say(name, times, rows=0):
+    print(json.dumps({"name": name, "times": times, "rows": rows}), flush=True)
+
+
+database = os.path.join(folder, "duck.db")
+for left in (database, database + ".wal"):
+    if os.path.exists(left):
+        os.remove(left)
 con = duckdb.connect(database)
-with open(path, encoding="utf-8") as f:
+with open(prefix + ".csv", encoding="utf-8") as f:
     header = f.readline().strip().split(",")
 costs = {"BilledCost", "EffectiveCost", "ListCost", "ContractedCost"}
 types = ", ".join(
-    "'%s': '%s'" % (c, "DECIMAL(38,15)" if c in costs else "DATE" if c == "ChargePeriodStart" else "VARCHAR") for c in header
+    "'%s': '%s'" % (c, "DECIMAL(38,15)" if c in costs else "TIMESTAMP" if c == "ChargePeriodStart" else "VARCHAR")
+    for c in header
 )
-start = time.perf_counter()
-con.execute("CREATE TABLE t AS SELECT * FROM read_csv('%s', header=true, columns={%s})" % (path, types.replace("DATE", "TIMESTAMP")))
-con.execute("CHECKPOINT")
-print(json.dumps({"name": "import", "seconds": time.perf_counter() - start}), flush=True)
+read = "CREATE TABLE %s AS SELECT * FROM read_csv('%s', header=true, columns={%s})"
+say("import CSV", [seconds(read % ("t", prefix + ".csv", types))])
+say("import gzip -1", [seconds(read % ("g", prefix + ".csv.gz", types))])
+con.execute("DROP TABLE g")
+say("import Parquet", [seconds("CREATE TABLE p AS SELECT * FROM read_parquet('%s.parquet')" % prefix)])
+con.execute("DROP TABLE p")
+for name, options in (("focus-csv", "FORMAT csv, HEADER"), ("focus-parquet", "FORMAT parquet, COMPRESSION zstd")):
+    out = os.path.join(folder, "duck-export")
+    say("export " + name, [seconds("COPY t TO '%s' (%s)" % (out, options))])
+    os.remove(out)
+enough = 5  # seconds: a question that takes long is asked fewer times
 for q in questions:
     times = []
-    for _ in range(runs):
+    while len(times) < runs and sum(times) < enough:
         start = time.perf_counter()
         rows = con.execute(q["sql"]).fetchall()
         times.append(time.perf_counter() - start)
-    print(json.dumps({"name": q["name"], "times": times, "rows": len(rows)}), flush=True)
+    say(q["name"], times, len(rows))
+con.close()

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
+	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 )
 
@@ -84,4 +86,27 @@ func sqlOf(q finops.Question) string {
 		sql += " WHERE " + strings.Join(where, " AND ")
 	}
 	return sql + " GROUP BY " + strings.Join(groups, ", ") + " ORDER BY " + selected[len(selected)-1] + " DESC"
+}
+
+// page is a page of charge lines, and the same as SQL.
+type page struct {
+	Name string
+	SQL  string
+	ask  engine.LinesQuestion
+}
+
+// pages are those that scrolling through a sorted list asks for.
+func pages(lines int64) []page {
+	const size = 200
+	var all []page
+	for _, p := range []struct {
+		name   string
+		offset int64
+		column string
+	}{{"1 by cost", 0, "BilledCost"}, {"far down by cost", lines * 9 / 10, "BilledCost"}, {"1 by resource", 0, "ResourceId"}} {
+		ask := engine.LinesQuestion{SortBy: p.column, SortDesc: true, Offset: int(p.offset), Limit: size}
+		sql := fmt.Sprintf("SELECT * FROM t ORDER BY %s DESC NULLS LAST LIMIT %d OFFSET %d", p.column, size, p.offset)
+		all = append(all, page{Name: p.name, SQL: sql, ask: ask})
+	}
+	return all
 }

@@ -1,8 +1,12 @@
-// Package parquetfile reads any Parquet file and yields its records as text in
-// source.Batch, one field per top-level column. It hides physical and logical types,
-// encodings, compression and nesting: decimals and integers are printed exactly,
-// floating-point numbers in their shortest exact form, dates and times in ISO 8601,
-// nested values as compact JSON; a null stays a null.
+// Package parquetfile reads any Parquet file, also one inside a .zip, and yields its
+// records as text in source.Batch, one field per top-level column. It hides physical and
+// logical types, encodings, compression and nesting: integers and decimals are printed
+// exactly (decimals without the zeros that only their type adds), floating-point numbers
+// in their shortest exact form, dates and times in ISO 8601, nested values as compact
+// JSON; a null stays a null.
+//
+// Writer is the way back: it writes records of text as a Parquet file of flat columns,
+// and Fit finds the types that hold the values of a column exactly.
 //
 // It knows nothing about billing. The file is not trusted: sizes that its metadata
 // claim are checked before memory is taken, and a panic of the decoder becomes an

@@ -152,7 +152,7 @@ func decimalFormat(k parquet.Kind, scale int32) (leafFormat, error) {
 	}
 	if k == parquet.Int32 || k == parquet.Int64 {
 		return leafFormat{append: func(dst []byte, v parquet.Value) []byte {
-			return finops.NewAmount(integer(v), int(scale)).Append(dst)
+			return appendScaled(dst, integer(v), int(scale))
 		}}, nil
 	}
 	return leafFormat{append: func(dst []byte, v parquet.Value) []byte {
@@ -160,8 +160,41 @@ func decimalFormat(k parquet.Kind, scale int32) (leafFormat, error) {
 	}}, nil
 }
 
+// appendScaled prints coef × 10^−scale without the zeros that only the type of the column
+// adds: the ledger packs a short number, and 1.5 is 1.5 in a column of 15 decimals.
+func appendScaled(dst []byte, coef int64, scale int) []byte {
+	for scale > 0 && coef%10 == 0 {
+		coef, scale = coef/10, scale-1
+		if coef == 0 {
+			scale = 0
+		}
+	}
+	return finops.NewAmount(coef, scale).Append(dst)
+}
+
+// small reads a big-endian number in two's complement, if it fits into 64 bits.
+func small(b []byte) (n int64, ok bool) {
+	if len(b) == 0 {
+		return 0, true
+	}
+	sign := int64(int8(b[0])) >> 7
+	for ; len(b) > 8; b = b[1:] {
+		if b[0] != byte(sign) {
+			return 0, false
+		}
+	}
+	n = int64(int8(b[0]))
+	for _, c := range b[1:] {
+		n = n<<8 | int64(c)
+	}
+	return n, n>>63 == sign
+}
+
 // appendDecimal prints a big-endian number in two's complement.
 func appendDecimal(dst, b []byte, scale int) []byte {
+	if n, ok := small(b); ok {
+		return appendScaled(dst, n, scale)
+	}
 	if len(b) > maxDecimalBytes {
 		if c := b[0]; c == 0 || c == 0xff {
 			for len(b) > 1 && b[0] == c && b[1]>>7 == c>>7 {
@@ -172,16 +205,6 @@ func appendDecimal(dst, b []byte, scale int) []byte {
 			return hex.AppendEncode(append(dst, "0x"...), b)
 		}
 	}
-	if len(b) <= 8 {
-		var n int64
-		if len(b) > 0 {
-			n = int64(int8(b[0]))
-			for _, c := range b[1:] {
-				n = n<<8 | int64(c)
-			}
-		}
-		return finops.NewAmount(n, scale).Append(dst)
-	}
 	n := new(big.Int).SetBytes(b)
 	if b[0]&0x80 != 0 {
 		n.Sub(n, new(big.Int).Lsh(big.NewInt(1), uint(8*len(b))))
@@ -191,6 +214,9 @@ func appendDecimal(dst, b []byte, scale int) []byte {
 		n.Neg(n)
 	}
 	digits := n.Append(nil, 10)
+	for scale > 0 && digits[len(digits)-1] == '0' { // not zero: that is small
+		digits, scale = digits[:len(digits)-1], scale-1
+	}
 	for len(digits) <= scale {
 		digits = append([]byte{'0'}, digits...)
 	}

@@ -46,8 +46,10 @@ func (l Layout) Dialect() string {
 // batches may be released from another.
 type Reader struct {
 	name    string
-	size    int64
+	onDisk  int64 // bytes of the file, or of the whole archive
+	size    int64 // bytes of the Parquet file itself
 	handle  *os.File
+	spool   *spool // that handle reads, for an entry of an archive
 	file    *parquet.File
 	layout  Layout
 	columns []column
@@ -75,13 +77,16 @@ func Inspect(ctx context.Context, f source.File) (Layout, error) {
 	return r.layout, r.Close()
 }
 
-// Open opens a Parquet file on disk. It answers CodeCorrupt for a damaged file,
-// CodeInvalid for one whose claims are beyond all bounds, and CodeUnsupported for an
-// encrypted file or one inside an archive.
+// Open opens a Parquet file on disk, or one inside a .zip, which is unpacked into a
+// private temporary file first. It answers CodeCorrupt for a damaged file, CodeInvalid
+// for one whose claims are beyond all bounds, and CodeUnsupported for an encrypted file.
 func Open(ctx context.Context, f source.File) (*Reader, error) {
 	r, err := open(ctx, f)
 	if err != nil {
 		return nil, err
+	}
+	if r.spool != nil {
+		return r, nil // its hash was taken while it was unpacked
 	}
 	stream, err := csvfile.OpenStream(ctx, f)
 	if err != nil {
@@ -95,23 +100,42 @@ func open(ctx context.Context, f source.File) (*Reader, error) {
 	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
-	if f.Entry != "" {
-		return nil, finops.Errorf(finops.CodeUnsupported, "%s is a Parquet file inside an archive. Unpack the archive and import the file.", f.Name())
+	r := &Reader{name: f.Name(), pool: make(chan *source.Batch, poolSize), group: -1}
+	if err := r.openFile(ctx, f); err != nil {
+		return nil, err
 	}
-	handle, err := os.Open(f.Path)
-	if err != nil {
-		return nil, finops.WrapError(finops.CodeUnavailable, err, "%s cannot be read", f.Path)
-	}
-	r := &Reader{name: f.Name(), handle: handle, pool: make(chan *source.Batch, poolSize), group: -1}
-	info, err := handle.Stat()
+	info, err := r.handle.Stat()
 	if err == nil {
 		r.size = info.Size()
-		err = r.parse(handle)
+		if r.onDisk = r.size; r.spool != nil {
+			r.onDisk = f.Size
+		}
+		err = r.parse(r.handle)
 	}
 	if err != nil {
-		return nil, errors.Join(r.wrap(err), handle.Close())
+		return nil, errors.Join(r.wrap(err), r.closeFile())
 	}
 	return r, nil
+}
+
+func (r *Reader) openFile(ctx context.Context, f source.File) (err error) {
+	if f.Entry != "" {
+		if r.spool, err = newSpool(ctx, f); err == nil {
+			r.handle = r.spool.file
+		}
+		return err
+	}
+	if r.handle, err = os.Open(f.Path); err != nil {
+		return finops.WrapError(finops.CodeUnavailable, err, "%s cannot be read", f.Path)
+	}
+	return nil
+}
+
+func (r *Reader) closeFile() error {
+	if r.spool != nil {
+		return r.spool.close()
+	}
+	return r.handle.Close()
 }
 
 // parse reads the metadata.
@@ -193,7 +217,7 @@ func (r *Reader) next(ctx context.Context) (b *source.Batch, err error) {
 					return nil, err
 				}
 			}
-			r.progress.Store(r.size)
+			r.progress.Store(r.onDisk)
 			return nil, io.EOF
 		}
 		if err := r.nextGroup(); err != nil {
@@ -215,7 +239,7 @@ func (r *Reader) next(ctx context.Context) (b *source.Batch, err error) {
 	r.done += int64(b.Rows)
 	r.left -= int64(b.Rows)
 	if r.layout.Rows > 0 {
-		r.progress.Store(max(r.progress.Load(), min(r.size, int64(float64(r.size)*(float64(r.done)/float64(r.layout.Rows))))))
+		r.progress.Store(max(r.progress.Load(), min(r.onDisk, int64(float64(r.onDisk)*(float64(r.done)/float64(r.layout.Rows))))))
 	}
 	return b, nil
 }
@@ -279,10 +303,13 @@ func (r *Reader) Progress() int64 { return r.progress.Load() }
 
 // SHA256 returns the hash of the file; see source.Reader.
 func (r *Reader) SHA256() string {
-	if r.hash == nil {
-		return ""
+	switch {
+	case r.spool != nil:
+		return r.spool.sha256
+	case r.hash != nil:
+		return r.hash.stream.SHA256()
 	}
-	return r.hash.stream.SHA256()
+	return ""
 }
 
 // Close ends reading; it may be called more than once.
@@ -292,7 +319,7 @@ func (r *Reader) Close() (err error) {
 		if r.hash != nil {
 			err = r.hash.close()
 		}
-		err = errors.Join(err, r.closeColumns(), r.handle.Close())
+		err = errors.Join(err, r.closeColumns(), r.closeFile())
 		if r.failed == nil {
 			r.failed = finops.Errorf(finops.CodeInternal, "%s was closed while it was being read.", r.name)
 		}
