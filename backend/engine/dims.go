@@ -31,10 +31,22 @@ type dimension struct {
 	line   bool // only the lines themselves have it
 }
 
-// resolve finds a column by name. It answers CodeInvalid for a column that the ledger
-// does not have.
+// virtual reports whether d is a dimension of that name that no column holds.
+func (d dimension) virtual(name string) bool { return d.index < 0 && d.column == name }
+
+// resolve finds a column by its exact name first: a provider's column may have the name
+// of a FOCUS column in another spelling or an older version. It answers CodeInvalid for a
+// column that the ledger does not have.
 func (l *ledger) resolve(column string) (dimension, error) {
 	d := dimension{column: column, index: -1}
+	if c, ok := finops.ColumnByName(column); !ok || c.Name != column {
+		for i, own := range l.custom {
+			if own.Name == column {
+				d.group, d.index = store.Extra, len(store.GroupColumns(store.Extra))+i
+				return d, nil
+			}
+		}
+	}
 	switch {
 	case column == HasTags:
 		d.group, d.coarse = store.Resource, true
@@ -53,12 +65,6 @@ func (l *ledger) resolve(column string) (dimension, error) {
 		d.group, d.index = g, indexOf(store.GroupColumns(g), c.Name)
 		d.coarse = g == store.Bill || indexOf(store.FacetColumns(g), c.Name) >= 0
 		return d, nil
-	}
-	for i, c := range l.custom {
-		if c.Name == column {
-			d.group, d.index = store.Extra, len(store.GroupColumns(store.Extra))+i
-			return d, nil
-		}
 	}
 	return d, finops.Errorf(finops.CodeInvalid, "The ledger has no column %q. Use a FOCUS column name, a column of the imported files, or Tags/KEY.", column)
 }
@@ -108,7 +114,7 @@ func (l *ledger) coding(ctx context.Context, d dimension, facet bool) (*coding, 
 	c := &coder{numbers: map[string]uint32{}}
 	var err error
 	switch {
-	case facet && d.column == HasTags:
+	case facet && d.virtual(HasTags):
 		for _, tagged := range l.facets[store.Resource].owner {
 			c.add(tagWord(tagged == 1), true)
 		}
@@ -133,7 +139,7 @@ func (l *ledger) codeTuples(ctx context.Context, d dimension, c *coder) error {
 		return err
 	}
 	switch {
-	case d.column == HasTags:
+	case d.virtual(HasTags):
 		for _, id := range t.texts[t.columns["Tags"]] {
 			c.add(tagWord(len(l.tagsOf(id)) > 0), true)
 		}
@@ -142,7 +148,7 @@ func (l *ledger) codeTuples(ctx context.Context, d dimension, c *coder) error {
 		for _, id := range t.texts[t.columns["Tags"]] {
 			c.add(findTag(l.tagsOf(id), key))
 		}
-	case d.column == "ProviderName": // FOCUS 1.4 has only ServiceProviderName
+	case d.group == store.Bill && d.column == "ProviderName": // FOCUS 1.4 has only ServiceProviderName
 		later := t.texts[t.columns["ServiceProviderName"]]
 		for i, id := range t.texts[d.index] {
 			if _, ok := l.text(id); !ok {

@@ -116,21 +116,8 @@ func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineRe
 	return r, o, err
 }
 
-// lineColumn finds a column by its exact name first: a provider's column may have the name
-// of a dimension, or of a FOCUS column in another spelling or an older version.
-func (l *ledger) lineColumn(name string) (dimension, error) {
-	if c, ok := finops.ColumnByName(name); !ok || c.Name != name {
-		for i, own := range l.custom {
-			if own.Name == name {
-				return dimension{column: name, group: store.Extra, index: len(store.GroupColumns(store.Extra)) + i}, nil
-			}
-		}
-	}
-	return l.resolve(name)
-}
-
 func (l *ledger) cellSource(name string, raw bool) (cellSource, error) {
-	d, err := l.lineColumn(name)
+	d, err := l.resolve(name)
 	if err != nil {
 		return cellSource{}, err
 	}
@@ -141,7 +128,7 @@ func (l *ledger) cellSource(name string, raw bool) (cellSource, error) {
 	if d.group == store.Extra && l.ownColumns[d.column] {
 		c.own = d.column
 	}
-	if d.column == "ProviderName" && !raw {
+	if d.group == store.Bill && d.column == "ProviderName" && !raw {
 		c.spare = indexOf(store.GroupColumns(store.Bill), "ServiceProviderName")
 	}
 	return c, nil

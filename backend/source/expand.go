@@ -237,11 +237,8 @@ func entryReason(entry *zip.File) string {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return "The file cannot be unpacked: the archive is damaged."
 	}
-	switch kind := Magic(head[:n]); {
-	case kind.Archive():
+	if kind := Magic(head[:n]); kind.Archive() {
 		return fmt.Sprintf("This is %s inside an archive. Unpack the outer archive first.", kind)
-	case kind == KindParquet:
-		return "This is a Parquet file inside an archive. Unpack the archive and import the file."
 	}
 	return ""
 }

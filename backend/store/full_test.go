@@ -24,14 +24,13 @@ func requireSame(t *testing.T, before, after map[string]string) {
 func TestFull_Import(t *testing.T) {
 	db := create(t)
 	fill(t, db)
-	file := writeBill(t, "Google", 3000)
 	before := storetest.Dump(t, db.Path())
 	start, err := db.Pages(t.Context())
 	require.NoError(t, err)
 	failed := 0
 	for step := 0; ; step += 1 + step/12 {
 		require.NoError(t, db.LimitPages(t.Context(), start+step))
-		_, err := load(t.Context(), db, file)
+		_, err := add(t.Context(), db, "Google", 3000)
 		if err == nil {
 			break
 		}
@@ -49,9 +48,16 @@ func TestFull_Import(t *testing.T) {
 	again, err := store.Open(t.Context(), db.Path())
 	require.NoError(t, err)
 	defer closed(t, again)
-	res, err := load(t.Context(), again, file)
+	imports, err := again.Imports(t.Context())
 	require.NoError(t, err)
-	assert.True(t, res.Files[0].Known)
+	require.Len(t, imports, 3)
+	sums, err := again.ChargeSums(t.Context(), imports[0].FirstLine, imports[0].LastLine)
+	require.NoError(t, err)
+	require.Len(t, sums, 1)
+	for _, s := range sums {
+		assert.EqualValues(t, 3000, s.Lines)
+		assert.Equal(t, "4500", s.Sum[0].String())
+	}
 }
 
 // TestFull_OtherWrites lets the disk be full for everything else that writes.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -12,8 +13,6 @@ import (
 	"runtime"
 	"testing"
 	"time"
-
-	"context"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -142,30 +141,6 @@ func readAll(ctx context.Context, path string) error {
 	return err
 }
 
-func TestOpen_ReadOnlyFile(t *testing.T) {
-	if os.Getuid() == 0 || runtime.GOOS == "windows" {
-		t.Skip("The permissions of a file do not bind this user; run the test as an ordinary user on Unix.")
-	}
-	db := create(t)
-	fill(t, db)
-	closed(t, db)
-	before, err := os.ReadFile(db.Path())
-	require.NoError(t, err)
-	dir := filepath.Dir(db.Path())
-	require.NoError(t, os.Chmod(db.Path(), 0o400))
-	require.NoError(t, os.Chmod(dir, 0o500))
-	defer func() { require.NoError(t, os.Chmod(dir, 0o700)) }()
-	again, err := store.Open(t.Context(), db.Path())
-	if err == nil {
-		err = again.SetSetting(t.Context(), "a", "b")
-		closed(t, again)
-	}
-	require.Equal(t, finops.CodeDenied, finops.CodeOf(err), "%v", err)
-	after, err := os.ReadFile(db.Path())
-	require.NoError(t, err)
-	assert.True(t, bytes.Equal(before, after))
-}
-
 const holdEnv = "CI_HOLD_WORKSPACE"
 
 // TestHold is the child process that holds a workspace.
@@ -206,7 +181,7 @@ func TestOpen_WhileAnotherProcessWrites(t *testing.T) {
 	requireBusy(t, err)
 	requireBusy(t, db.SetSetting(t.Context(), "a", "b"))
 	requireBusy(t, db.UndoImport(t.Context(), 1, time.Unix(0, 0)))
-	_, err = load(t.Context(), db, writeBill(t, "Other", 10))
+	_, err = add(t.Context(), db, "Other", 10)
 	requireBusy(t, err)
 	assert.Less(t, time.Since(begun), 3*time.Second, "it must say so at once")
 	requireSame(t, before, storetest.Dump(t, db.Path()))

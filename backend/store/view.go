@@ -95,7 +95,7 @@ func viewNames(custom []CustomColumn) []viewName {
 	}
 	var names []viewName
 	for _, c := range custom {
-		shown := c.Name
+		shown := strings.ReplaceAll(c.Name, "\x00", "\ufffd") // SQL text ends at a NUL
 		for n := 2; taken[strings.ToLower(shown)]; n++ {
 			shown = fmt.Sprintf("%s (%d)", c.Name, n)
 		}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -58,11 +59,12 @@ func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Wri
 	if err != nil {
 		return nil, err
 	}
-	if w.custom, err = db.CustomColumns(ctx); err != nil {
-		return nil, err
+	if w.custom, err = db.CustomColumns(ctx); err == nil {
+		w.conn, err = db.write.Conn(ctx)
 	}
-	if w.conn, err = db.write.Conn(ctx); err != nil {
-		return nil, db.explain(err, "open a connection")
+	if err != nil {
+		// Also when ctx is cancelled, the workspace must be as it was.
+		return nil, errors.Join(db.explain(err, "open a connection"), db.removeUnfinished(context.WithoutCancel(ctx)))
 	}
 	return w, nil
 }

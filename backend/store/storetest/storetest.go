@@ -94,6 +94,23 @@ func View(t testing.TB, path string) (columns []string, rows [][]*string) {
 	return columns, rows
 }
 
+// Tamper changes a workspace file with plain SQL, behind the back of the program.
+func Tamper(t testing.TB, path, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatalf("open %s: %v", path, err)
+	}
+	defer closeDB(t, db)
+	r, err := db.ExecContext(context.Background(), statement)
+	if err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		t.Fatalf("%s: changed nothing (%v)", statement, err)
+	}
+}
+
 func content(t testing.TB, db *sql.DB, query string) string {
 	t.Helper()
 	sum, n := sha256.New(), 0
