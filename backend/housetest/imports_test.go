@@ -24,7 +24,7 @@ var rooms = []room{
 	{name: "analysis", layer: 1, why: "pure calculation over rollups that are handed to it"},
 	{name: "analysis/", layer: 1, why: "pure calculation over rollups that are handed to it", beside: []string{"analysis"}},
 	{name: "source", layer: 1, why: "the contract of a source, and the way to recognise one"},
-	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/csvfile", "source/parquetfile"}},
+	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
 	{name: "segment", layer: 1, why: "the packed form of charges, which the store writes and the engine reads"},
 	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},

@@ -1,6 +1,7 @@
 /** "NR" for "Northwind Retail": what stands on the tile of a workspace. */
 export function initialsOf(name: string): string {
-  const words = name.split(/[\s\-_.]+/).filter((word) => word !== '');
+  // What stands in parentheses is an addition, and signs are no initials.
+  const words = name.replace(/\(.*?\)/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? ['?'];
   const first = [...(words[0] ?? '?')];
   const second = words.length > 1 ? [...(words.at(-1) ?? '')][0] : first[1];
   return `${first[0] ?? ''}${second ?? ''}`.toUpperCase();

@@ -39,7 +39,7 @@ export function BreakdownRowView({ row, dimension, whole, longest, compared, vie
       </TableCell>
       {dimension.beside && <TableCell sx={{ color: 'text.secondary', maxWidth: 190, overflow: 'hidden', textOverflow: 'ellipsis' }}>{row.beside ?? '–'}</TableCell>}
       <TableCell sx={{ py: 0 }}>
-        <Sparkline marks={row.marks} label={`Course of ${name}`} width={100} />
+        <Sparkline marks={row.marks} label={`Trend of ${name}`} width={100} />
       </TableCell>
       <AmountCells current={row.current} previous={row.previous} isNew={row.isNew} delta={row.delta} whole={whole} longest={longest} compared={compared} currency={view.currency} bar />
       <TableCell align="right" sx={{ py: 0 }}>

@@ -30,7 +30,7 @@ function shortRange(from: string, to: string): string {
 
 /** "90 days", "13 months": how far the course of each row reaches. */
 function courseLabel({ times, grain }: Breakdown): string {
-  return `Course, ${formatCounted(times.length, grain)}`.replaceAll(' ', '\u00a0');
+  return `Trend, ${formatCounted(times.length, grain)}`.replaceAll(' ', '\u00a0');
 }
 
 type BreakdownTableProps = { breakdown: Breakdown; view: LedgerView; onMore?: () => void };
