@@ -1,0 +1,194 @@
+package azureexport
+
+import (
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+)
+
+func write(out *source.Record, n number) {
+	if !n.known {
+		out.Null()
+		return
+	}
+	out.Amount(n.amount)
+}
+
+// when writes n where ok, and 0 where the cost is known to count elsewhere.
+func when(out *source.Record, ok bool, n number) {
+	if !ok {
+		n = number{known: true}
+	}
+	write(out, n)
+}
+
+// prices are the unit prices of a record, in the pricing and in the billing currency.
+type prices struct {
+	list, contracted       number // pricing currency
+	rate                   number // pricing to billing currency, 1 where there is one currency
+	listBilled, contractBP number
+}
+
+// prices reads the unit prices. A price of 0 beside a cost, or on what a commitment pays
+// for, or of a Marketplace product, does not mean that it is free: Azure prints 0 where
+// it has no such price.
+func (c *converter) prices(r *charge) prices {
+	p := prices{list: readNumber(r.text(fieldPayGPrice)), contracted: readNumber(r.text(fieldUnitPrice)), rate: number{amount: finops.NewAmount(1, 0), known: true}}
+	if !c.schema.has(fieldUnitPrice) {
+		p.contracted = readNumber(r.text(fieldEffectivePrice)) // ResourceRate: these layouts know one price
+	}
+	if p.list.zero() && c.unpriced(r, p.contracted) {
+		p.list = number{}
+	}
+	if p.contracted.zero() && r.cost.known && r.cost.amount.Sign() != 0 {
+		p.contracted = number{}
+	}
+	if c.schema.has(fieldExchangeRate) && !sameCurrency(r) {
+		p.rate = readNumber(r.text(fieldExchangeRate))
+	}
+	p.listBilled, p.contractBP = p.list, p.contracted
+	if !p.rate.known || p.rate.amount.Cmp(finops.NewAmount(1, 0)) != 0 {
+		p.listBilled, p.contractBP = p.list.times(p.rate), p.contracted.times(p.rate)
+	}
+	return p
+}
+
+func sameCurrency(r *charge) bool {
+	pricing := r.text(fieldPricingCurrency)
+	return pricing == nil || string(pricing) == string(r.text(fieldCurrency))
+}
+
+// unpriced reports whether a list price or list cost of 0 stands for an unknown one.
+func (c *converter) unpriced(r *charge, contracted number) bool {
+	return (r.cost.known && r.cost.amount.Sign() != 0) || r.model.committed() ||
+		(contracted.known && contracted.amount.Sign() != 0) || squeeze(r.text(fieldPublisherType)) == "marketplace"
+}
+
+func (c *converter) writeCosts(r *charge, out *source.Record) {
+	onInvoice, inUse := billed(r.kind, r.model), effective(r.kind, r.model)
+	p := c.prices(r)
+	when(out, onInvoice, r.cost)
+	when(out, inUse, r.cost)
+	list := readNumber(r.text(fieldPayGCost))
+	if !list.known {
+		list = p.listBilled.times(r.quantity)
+	} else if list.zero() && c.unpriced(r, p.contracted) {
+		list = number{}
+	}
+	write(out, list)
+	write(out, p.contractBP.times(r.quantity))
+
+	pricing := r.text(fieldPricingCurrency)
+	out.Bytes(pricing)
+	if inPricing := readNumber(r.text(fieldCostInPricing)); inPricing.known {
+		when(out, inUse, inPricing)
+	} else {
+		out.Null()
+	}
+	write(out, p.listBilled)
+	write(out, p.contractBP)
+	if pricing == nil {
+		p.list, p.contracted = number{}, number{}
+	}
+	write(out, p.list)
+	write(out, p.contracted)
+}
+
+// writeQuantities writes the quantity, which Azure counts in the unit of the prices:
+// quantity × price is the cost.
+func (c *converter) writeQuantities(r *charge, out *source.Record) {
+	write(out, r.quantity)
+	unitText := r.unit.pricing
+	if !r.quantity.known {
+		unitText = ""
+	}
+	out.Text(unitText)
+	if r.kind != kindUsage || !r.quantity.known || r.unit.consumed == "" {
+		out.Null()
+		out.Null()
+		return
+	}
+	write(out, r.quantity.times(number{amount: r.unit.block, known: true}))
+	out.Text(r.unit.consumed)
+}
+
+// writeCommitment writes the commitment that a charge buys, uses or leaves unused.
+func (c *converter) writeCommitment(r *charge, out *source.Record) {
+	id := c.ids.of(r.first(fieldBenefitID, fieldReservationID), lower)
+	category, kind := commitmentOf(r, id)
+	if category == "" {
+		id = ""
+	}
+	r.commitment = id
+	out.Text(id)
+	if id != "" {
+		out.Bytes(r.first(fieldBenefitName, fieldReservationName))
+	} else {
+		out.Null()
+	}
+	out.Text(category)
+	out.Text(kind)
+	used := r.kind == kindUsage && r.model.committed()
+	switch {
+	case r.kind == kindUnused && id != "":
+		out.Text("Unused")
+	case used && id != "":
+		out.Text("Used")
+	default:
+		out.Null()
+	}
+	switch {
+	case id == "" || (!used && r.kind != kindUnused):
+		out.Null()
+		out.Null()
+	case category == "Spend" && r.cost.known && !r.cost.zero():
+		write(out, r.cost)
+		out.Bytes(r.text(fieldCurrency))
+	case category == "Usage" && r.quantity.known && r.unit.consumed == "Hours":
+		hours := r.quantity
+		name := "Hours"
+		if r.details.ratio.known && r.details.ratio.amount.Cmp(finops.NewAmount(1, 0)) != 0 {
+			hours, name = hours.times(r.details.ratio), "Normalized Hours"
+		}
+		write(out, hours)
+		out.Text(name)
+	default:
+		out.Null()
+		out.Null()
+	}
+	out.Text(r.details.capacityReservation)
+	switch {
+	case r.details.capacityReservation == "":
+		out.Null()
+	case r.resource.kind == "microsoft.compute/capacityreservationgroups/capacityreservations":
+		out.Text("Unused") // what a machine uses is charged on the machine
+	default:
+		out.Text("Used")
+	}
+}
+
+// commitmentOf tells reservations from savings plans by the path of the benefit, else by
+// the pricing model.
+func commitmentOf(r *charge, id string) (category, kind string) {
+	switch {
+	case strings.Contains(id, "/microsoft.capacity/"):
+		return "Usage", "Reservation"
+	case strings.Contains(id, "/microsoft.billingbenefits/"):
+		return "Spend", "Savings Plan"
+	case r.model == modelSavingsPlan:
+		return "Spend", "Savings Plan"
+	case r.model == modelReservation:
+		return "Usage", "Reservation"
+	case len(id) > 0 && r.kind == kindUnused:
+		return "Usage", "Reservation"
+	}
+	return "", ""
+}
+
+func (c *converter) writeSKU(r *charge, out *source.Record) {
+	out.Bytes(r.text(fieldMeterID))
+	out.Bytes(r.text(fieldMeterName))
+	out.Bytes(r.text(c.price))
+	out.Text(r.details.sku)
+}

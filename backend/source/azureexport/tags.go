@@ -1,0 +1,87 @@
+package azureexport
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+)
+
+// tagText is the tags of a record as one JSON object, or as they are where they cannot
+// be read.
+type tagText struct{ object, unread string }
+
+// readTags reads tags in any of the spellings of Azure: an object, or its members
+// without braces. A key that occurs twice keeps its last value; a value that is itself
+// an object or a list is kept as its text, because a FOCUS tag is a scalar.
+func readTags(text []byte) tagText {
+	trimmed := bytes.TrimSpace(text)
+	if len(trimmed) == 0 || string(trimmed) == `""` || string(trimmed) == "[]" {
+		return tagText{}
+	}
+	if trimmed[0] != '{' {
+		trimmed = append(append([]byte{'{'}, bytes.Trim(trimmed, ", ")...), '}')
+	}
+	object, ok := tagObject(trimmed)
+	if !ok {
+		return tagText{unread: string(text)}
+	}
+	if string(object) == "{}" {
+		return tagText{}
+	}
+	return tagText{object: string(object)}
+}
+
+func tagObject(text []byte) (object []byte, ok bool) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	if open, err := d.Token(); err != nil || open != json.Delim('{') {
+		return nil, false
+	}
+	var keys []string
+	values := make(map[string]json.RawMessage)
+	for d.More() {
+		key, err := d.Token()
+		name, isText := key.(string)
+		if err != nil || !isText {
+			return nil, false
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return nil, false
+		}
+		if _, twice := values[name]; !twice {
+			keys = append(keys, name)
+		}
+		values[name] = value
+	}
+	if _, err := d.Token(); err != nil {
+		return nil, false
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, false
+	}
+	object = append(object, '{')
+	for i, key := range keys {
+		if i > 0 {
+			object = append(object, ',')
+		}
+		object = appendText(object, key)
+		object = append(object, ':')
+		if value := values[key]; value[0] == '{' || value[0] == '[' {
+			object = appendText(object, string(value))
+		} else {
+			object = append(object, value...)
+		}
+	}
+	return append(object, '}'), true
+}
+
+func appendText(dst []byte, text string) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if e.Encode(text) != nil {
+		return append(dst, `""`...) // a text always encodes
+	}
+	return append(dst, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
+}

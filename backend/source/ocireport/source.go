@@ -1,0 +1,73 @@
+package ocireport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/csvfile"
+)
+
+// Format is the only format of a Recognition.
+const Format = "oci-cost-report"
+
+// focusVersion is the version whose columns the source yields.
+const focusVersion = "1.2"
+
+// Source reads cost reports of Oracle Cloud. The zero value is ready to use.
+type Source struct{}
+
+var _ source.Source = Source{}
+
+// Name is "oci-report".
+func (Source) Name() string { return "oci-report" }
+
+// Recognize reads the header. The error is of class corrupt for a damaged archive, and
+// as the operating system says where the file cannot be opened.
+func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognition, ok bool, err error) {
+	layout, err := csvfile.Sniff(ctx, f)
+	if err != nil {
+		if context.Cause(ctx) == nil && finops.CodeOf(err) == finops.CodeInvalid {
+			return r, false, nil // no table at all
+		}
+		return r, false, fmt.Errorf("recognise %s: %w", f.Name(), err)
+	}
+	s, ok := newSchema(layout.Names, layout.Raw)
+	if !ok {
+		return r, false, nil
+	}
+	known := 0
+	for _, i := range s.at {
+		if i >= 0 {
+			known++
+		}
+	}
+	r = source.Recognition{
+		File: f, Format: Format, Version: focusVersion, Confidence: 0.95, Columns: s.columns, Dialect: layout.Dialect(), Warnings: layout.Warnings,
+		Reason: fmt.Sprintf("%d of %d columns are those of the Oracle Cloud cost report, and %d more hold tags.", known, len(layout.Raw), len(s.tags)),
+	}
+	if s.at[fieldCurrency] < 0 {
+		r.Warnings = append(r.Warnings, "The file does not say in which currency its amounts are (no cost/currencyCode column).")
+	}
+	return r, true, nil
+}
+
+// Open begins to read a file that Recognize has accepted. It answers CodeConflict if
+// the columns are not the ones that were recognised.
+func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
+	reader, err := csvfile.Open(ctx, r.File)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
+	}
+	layout := reader.Layout()
+	s, ok := newSchema(layout.Names, layout.Raw)
+	if !ok || !slices.Equal(s.columns, r.Columns) {
+		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
+		return nil, errors.Join(err, reader.Close())
+	}
+	c := &converter{schema: s}
+	return source.NewTransformed(reader, source.Transform{Columns: len(s.columns), Map: c.convert}), nil
+}
