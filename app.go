@@ -18,7 +18,11 @@ import (
 	"cloud-intelligence/backend/platform/paths"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/azureexport"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/ocireport"
 )
 
 // stopMax is how long the end of the program waits for what is running.
@@ -51,7 +55,7 @@ func newApp() (*app, error) {
 		return nil, err
 	}
 	a := &app{
-		log: log, logFile: logFile, sources: source.Registry{focusfile.Source{}}, user: userName(),
+		log: log, logFile: logFile, sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, user: userName(),
 		library: &service.Library{Dir: filepath.Join(data, "workspaces"), ConfigDir: config},
 	}
 	a.stop = sync.OnceValue(a.close)
@@ -90,7 +94,7 @@ func userName() string {
 // runCLI runs one command and answers with the exit code of the process. Commands work
 // where no folder of one's own can be made; internal errors are then printed in full.
 func runCLI(ctx context.Context, args []string) int {
-	deps := cli.Deps{Version: version, Sources: source.Registry{focusfile.Source{}}, User: userName()}
+	deps := cli.Deps{Version: version, Sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, User: userName()}
 	if app, err := newApp(); err == nil {
 		deps.Log = app.log
 		defer func() {

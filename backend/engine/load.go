@@ -135,7 +135,7 @@ func cellAmount(cell int64, text string) (finops.Amount, bool, error) {
 	case store.NoAmount:
 		return finops.Amount{}, false, nil
 	case store.TextAmount:
-		a, err := finops.ParseAmount([]byte(text))
+		a, err := finops.ParseTotal([]byte(text))
 		if err != nil {
 			return a, false, finops.WrapError(finops.CodeCorrupt, err, "The daily rollup holds an amount that cannot be read. Undo the import and import its files again.")
 		}

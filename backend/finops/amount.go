@@ -10,9 +10,13 @@ import (
 // up to 30; an exponent ("1e-50") may ask for more.
 const MaxScale = 96
 
-// maxDigits bounds the digits of one amount, so that hostile text cannot make
-// arithmetic expensive.
-const maxDigits = 96
+// amountDigits bounds the digits of one amount before the point, so that hostile text
+// cannot make arithmetic expensive; totalDigits leaves room for the sum of any number of
+// such amounts.
+const (
+	amountDigits = 150
+	totalDigits  = 180
+)
 
 // Amount is an exact decimal number: coefficient × 10^−scale. The zero value is 0.
 // It keeps the number of decimals it was written with, so 1.50 prints as 1.50.
@@ -90,11 +94,16 @@ func ParsePlain(text []byte) (coef int64, scale uint8, ok bool) {
 // exponent, with a leading plus, surrounded by blanks, with a currency sign, with
 // commas between thousands, or in parentheses for a negative ("($1,234.50)").
 // It answers CodeInvalid for anything else.
-func ParseAmount(text []byte) (Amount, error) {
+func ParseAmount(text []byte) (Amount, error) { return parseAmount(text, amountDigits) }
+
+// ParseTotal reads the text of a Sum, which may be longer than any amount.
+func ParseTotal(text []byte) (Amount, error) { return parseAmount(text, totalDigits) }
+
+func parseAmount(text []byte, most int) (Amount, error) {
 	if coef, scale, ok := ParsePlain(text); ok {
 		return Amount{coef: coef, scale: int32(scale)}, nil
 	}
-	p := amountParser{text: trimMoney(text)}
+	p := amountParser{text: trimMoney(text), most: most}
 	a, ok := p.parse()
 	if !ok {
 		return Amount{}, Errorf(CodeInvalid, "%s is not a decimal number", quoteShort(text))
@@ -197,7 +206,7 @@ func (a Amount) MarshalText() ([]byte, error) { return a.Append(nil), nil }
 
 // UnmarshalText reads what MarshalText printed.
 func (a *Amount) UnmarshalText(text []byte) (err error) {
-	*a, err = ParseAmount(text)
+	*a, err = ParseTotal(text)
 	return err
 }
 

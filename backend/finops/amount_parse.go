@@ -44,6 +44,7 @@ func trimSign(text []byte) []byte {
 type amountParser struct {
 	text []byte
 	pos  int
+	most int // digits before the point
 }
 
 func (p *amountParser) parse() (Amount, bool) {
@@ -68,7 +69,7 @@ func (p *amountParser) parse() (Amount, bool) {
 		coef.Mul(coef, bigPow10(-scale))
 		scale = 0
 	}
-	if scale > MaxScale {
+	if scale > MaxScale || len(coef.Text(10))-scale > p.most {
 		return Amount{}, false
 	}
 	if neg {
@@ -105,10 +106,15 @@ func (p *amountParser) digits() (digits []byte, scale int, ok bool) {
 		case c == '.' && !point && (comma < 0 || comma == 3):
 			point = true
 		default:
-			return digits, scale, len(digits) > 0 && len(digits) <= maxDigits && (comma < 0 || comma == 3)
+			return digits, scale, p.few(digits) && (comma < 0 || comma == 3)
 		}
 	}
-	return digits, scale, len(digits) > 0 && len(digits) <= maxDigits && (comma < 0 || comma == 3)
+	return digits, scale, p.few(digits) && (comma < 0 || comma == 3)
+}
+
+// few bounds the digits before any arithmetic is done with them.
+func (p *amountParser) few(digits []byte) bool {
+	return len(digits) > 0 && len(digits) <= p.most+2*MaxScale
 }
 
 func (p *amountParser) exponent() (exp int, ok bool) {

@@ -103,9 +103,6 @@ func TestAmounts_LongestAmounts(t *testing.T) {
 	for _, text := range []string{"1e-96", "-1e96", "1e-76", "99999999999999999999999999999999999999999999999999e96"} {
 		a, err := finops.ParseAmount([]byte(text))
 		require.NoError(t, err)
-		if _, err := finops.ParseAmount(a.Append(nil)); err != nil {
-			t.Skipf("Package finops cannot read %s back as it prints it.", text)
-		}
 		cells = append(cells, cell{a, true})
 	}
 	column := columnOf(cells)

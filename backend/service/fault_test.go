@@ -35,6 +35,7 @@ func ticking() func() time.Time {
 }
 
 func TestFault_CancelledAtEachStep(t *testing.T) {
+	t.Parallel()
 	file := longTable(70_000).file(t, "new.csv")
 	w := newWorkspace(t)
 	load(t, w, newTable("x_Old").lines(100, "r", "BillingAccountId", "1").file(t, "old.csv"))
@@ -108,6 +109,7 @@ func TestFault_FileChangesWhileRead(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			path := longTable(60_000).file(t, "a.csv")
 			w := newWorkspace(t)
 			w.now = ticking()
@@ -170,6 +172,7 @@ func (f *failingReader) Next(ctx context.Context) (*source.Batch, error) {
 }
 
 func TestFault_ReadErrors(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t)
 	dir := t.TempDir()
 	longTable(20_000).write(t, filepath.Join(dir, "a.csv"))
@@ -214,6 +217,7 @@ func TestFault_TruncatedArchive(t *testing.T) {
 
 // TestFault_UniqueValues reads back a file in which hardly a value occurs twice.
 func TestFault_UniqueValues(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "unique.csv")
 	writeUnique(t, path, 20_000)
 	w := newWorkspace(t)

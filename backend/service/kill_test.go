@@ -188,6 +188,7 @@ func (k *killed) look(t *testing.T) (complete bool) {
 // TestKill_AtProgress kills the import at each call of Progress; without CI_KILLS at
 // some of them.
 func TestKill_AtProgress(t *testing.T) {
+	t.Parallel()
 	k := newKilled(t)
 	ended, calls := child(t, killJob{Workspace: k.path, Action: "import", File: k.file}, 0)
 	require.True(t, ended)
@@ -215,6 +216,7 @@ func TestKill_AtProgress(t *testing.T) {
 
 // TestKill_AtAnyTime kills imports, undos and the repair after a kill at random times.
 func TestKill_AtAnyTime(t *testing.T) {
+	t.Parallel()
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 2))
@@ -245,6 +247,12 @@ func TestKill_AtAnyTime(t *testing.T) {
 			require.NotEqual(t, was, complete, "%s ended after %v, and did nothing", action, after)
 		}
 		count[fmt.Sprintf("%s, ended %v, done %v", action, ended, was != complete)]++
+		if complete && was && random.IntN(2) == 0 { // on to the next import
+			ended, _ := child(t, killJob{Workspace: k.path, Action: "undo", ImportID: k.importID}, 0)
+			require.True(t, ended)
+			complete = k.look(t)
+			require.False(t, complete)
+		}
 	}
 	t.Logf("%v", count)
 	if !complete {

@@ -29,7 +29,8 @@ func (w *Workspace) Plan(ctx context.Context, paths []string) (*Plan, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list known files: %w", err)
 	}
-	plan := &Plan{Skipped: skipped}
+	files, left := w.sources.Select(files)
+	plan := &Plan{Skipped: append(skipped, left...)}
 	for _, f := range files {
 		rec, src, ok, err := w.sources.Recognize(ctx, f)
 		if err != nil {

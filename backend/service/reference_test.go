@@ -57,6 +57,7 @@ func TestReference_TotalsAndLines(t *testing.T) {
 	sort.Strings(paths)
 	for _, path := range paths {
 		t.Run(filepath.Base(path), func(t *testing.T) {
+			t.Parallel()
 			want := files[path]
 			w := newWorkspace(t)
 			res := load(t, w, path)
@@ -80,6 +81,7 @@ func TestReference_TotalsAndLines(t *testing.T) {
 // TestReference_Together imports the larger files into one workspace: sums must add up,
 // and no file may be taken for another.
 func TestReference_Together(t *testing.T) {
+	t.Parallel()
 	files := referenceFiles(t)
 	w := newWorkspace(t)
 	var rows int64

@@ -80,6 +80,7 @@ func month(t *testing.T, text string) finops.Month {
 }
 
 func TestReplace_ChainUndoneInAnyOrder(t *testing.T) {
+	t.Parallel()
 	files := []string{
 		newTable().lines(100, "r", "BilledCost", "1").file(t, "a.csv"),
 		newTable().lines(110, "r", "BilledCost", "2").file(t, "b.csv"),

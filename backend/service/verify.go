@@ -83,6 +83,10 @@ func (v *verification) ledger(ctx context.Context) error {
 			continue
 		}
 		stored, err := v.w.db.ChargeSums(ctx, imp.FirstLine, imp.LastLine)
+		if finops.CodeOf(err) == finops.CodeCorrupt {
+			v.check("ledger", false, "Import %d: %s", imp.ID, finops.MessageOf(err))
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -204,6 +208,10 @@ func (v *verification) answers(ctx context.Context) error {
 		{"segments", "The packed segments give", finops.Question{Metrics: finops.Metrics, GroupBy: []string{"ResourceId"}, Limit: 1}},
 	} {
 		a, err := v.w.engine.Ask(ctx, part.Question)
+		if finops.CodeOf(err) == finops.CodeCorrupt {
+			v.check(part.name, false, "%s", finops.MessageOf(err))
+			continue
+		}
 		if err != nil {
 			return err
 		}

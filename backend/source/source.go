@@ -121,6 +121,27 @@ type Source interface {
 	Open(ctx context.Context, r Recognition) (Reader, error)
 }
 
+// Selector is implemented by sources whose exports are delivered several times into one
+// folder: of the files found it keeps those of the newest complete delivery and says why
+// it leaves out the others. Files of other families are kept.
+type Selector interface {
+	Select(files []File) (keep []File, skipped []Skipped)
+}
+
+// Select lets every source that is a Selector choose among the files.
+func (g Registry) Select(files []File) (keep []File, skipped []Skipped) {
+	for _, s := range g {
+		selector, ok := s.(Selector)
+		if !ok {
+			continue
+		}
+		var out []Skipped
+		files, out = selector.Select(files)
+		skipped = append(skipped, out...)
+	}
+	return files, skipped
+}
+
 // Registry is an ordered list of sources.
 type Registry []Source
 

@@ -138,7 +138,7 @@ func connect(path string) (*DB, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	db.write.SetMaxOpenConns(1)
-	if db.read, err = sql.Open("sqlite", dsn("query_only(1)", "cache_size(-16384)", "mmap_size(1073741824)")); err != nil {
+	if db.read, err = sql.Open("sqlite", dsn("query_only(1)", "cache_size(-16384)")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	db.read.SetMaxOpenConns(4)

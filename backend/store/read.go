@@ -203,7 +203,7 @@ func (db *DB) ControlTotals(ctx context.Context) ([]ControlTotal, error) {
 	}
 	totals := make([]ControlTotal, len(all))
 	for i, r := range all {
-		a, err := finops.ParseAmount([]byte(r.amount))
+		a, err := finops.ParseTotal([]byte(r.amount))
 		if err != nil {
 			return nil, finops.WrapError(finops.CodeCorrupt, err, "A control total of the workspace is damaged.")
 		}

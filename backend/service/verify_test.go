@@ -1,0 +1,68 @@
+package service
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/store/storetest"
+)
+
+// TestVerify_FindsTampering changes one thing behind the back of the program; verifying
+// must name the check that finds it.
+func TestVerify_FindsTampering(t *testing.T) {
+	w := newWorkspace(t)
+	load(t, w, newTable("x_A").lines(300, "r", "ListCost", "1").lines(20, "e", "BillingCurrency", "EUR", "BilledCost", "1e-20").file(t, "a.csv"))
+	load(t, w, newTable("x_A").lines(330, "r", "BilledCost", "2").lines(20, "e", "BillingCurrency", "EUR").file(t, "b.csv"))
+	original := filepath.Join(t.TempDir(), "original.cloudintel")
+	require.NoError(t, w.db.CopyTo(t.Context(), original))
+	text, err := os.ReadFile(original)
+	require.NoError(t, err)
+	for check, statements := range map[string][]string{
+		"ledger": {
+			`UPDATE charge SET "BilledCost" = "BilledCost" + 32 WHERE id = 400`,
+			`UPDATE charge SET "EffectiveCost" = NULL WHERE id = 401`,
+			`UPDATE charge SET "BilledCost" = "BilledCost" + 32 WHERE id = 5`, // of the import that was replaced
+			`DELETE FROM charge WHERE id = 402`,
+			`DELETE FROM charge WHERE id = 7`,
+			`UPDATE charge SET bill_id = (SELECT max(id) FROM bill) WHERE id = 403`,
+			`UPDATE control_total SET amount = '1' WHERE metric = 'BilledCost' AND currency = 'EUR'`,
+			`UPDATE control_total SET lines = lines + 1`,
+			`UPDATE charge SET "ListCost" = 'much' WHERE id = 404`,
+		},
+		"rollup": {
+			`UPDATE rollup SET "BilledCost" = 32 WHERE bill_id = (SELECT max(bill_id) FROM rollup)`,
+			`UPDATE rollup SET lines = lines - 1`,
+			`DELETE FROM rollup WHERE bill_id = (SELECT max(bill_id) FROM rollup)`,
+		},
+		"segments": {
+			`UPDATE segment SET data = (SELECT data FROM segment s WHERE s.column = 'EffectiveCost' AND s.first_line = segment.first_line) WHERE column = 'BilledCost'`,
+			`UPDATE segment SET data = substr(data, 1, 9)`,
+			`DELETE FROM segment WHERE column = 'resource'`,
+			`DELETE FROM segment WHERE column = 'bill'`,
+		},
+	} {
+		for _, statement := range statements {
+			t.Run(statement, func(t *testing.T) {
+				path := filepath.Join(t.TempDir(), "client.cloudintel")
+				require.NoError(t, os.WriteFile(path, text, 0o600))
+				storetest.Tamper(t, path, statement)
+				tampered := reopen(t, path)
+				report, err := tampered.Verify(t.Context())
+				require.NoError(t, err)
+				assert.False(t, report.OK)
+				found := map[string]bool{}
+				for _, c := range report.Checks {
+					if !c.OK {
+						found[c.Name] = true
+						assert.NotEmpty(t, c.Detail)
+					}
+				}
+				assert.True(t, found[check], "%v", report.Checks)
+			})
+		}
+	}
+}

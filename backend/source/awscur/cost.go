@@ -1,0 +1,161 @@
+package awscur
+
+import (
+	"bytes"
+	"fmt"
+
+	"cloud-intelligence/backend/finops"
+)
+
+var zero = []byte("0")
+
+// costs are the amounts of a line as text; nil is unknown.
+type costs struct {
+	billed, effective, list, contracted, amortized []byte
+}
+
+// costs applies the rules of docs/sources/aws.md. The unused part of a fee is in r.unused.
+func (r *row) costs() (c costs) {
+	base := r.base()
+	public := number(r.field(inPublicCost))
+	c.amortized = r.amortized(r.field(inUnblended), false)
+	c.effective = c.amortized
+	if r.net {
+		c.effective = r.amortized(base, true)
+	}
+	switch r.kind {
+	case kindNegation:
+		c.billed, c.list, c.contracted = zero, zero, zero
+	case kindCovered:
+		c.billed, c.list, c.contracted = zero, public, base
+	case kindReserved:
+		c.billed, c.list = base, public
+		if !r.net { // a private price of reserved usage is nowhere in the report
+			c.contracted = public
+		}
+	case kindUsage, kindDiscount, kindUnknown:
+		c.billed, c.list, c.contracted = base, public, base
+	default: // fees, taxes and credits have no public price but themselves
+		c.billed, c.list, c.contracted = base, base, base
+	}
+	return c
+}
+
+// base is what the line costs: after private discounts where the report says so.
+func (r *row) base() []byte {
+	if r.net {
+		return r.field(inNetUnblended)
+	}
+	return r.field(inUnblended)
+}
+
+// amortized spreads the fees of commitments over the usage they cover, as the summary
+// view of AWS' Cloud Intelligence Dashboards does.
+func (r *row) amortized(base []byte, net bool) []byte {
+	pick := func(gross, after input) []byte {
+		if f := r.field(after); net && f != nil {
+			return f
+		}
+		return r.field(gross)
+	}
+	switch r.kind {
+	case kindCovered:
+		return pick(inPlanEffective, inPlanNetEffective)
+	case kindReserved:
+		return pick(inReservationEffective, inReservationNetEffective)
+	case kindNegation, kindPlanUpfront:
+		return zero
+	case kindPlanFee, kindReservationFee:
+		if !r.unusedKnown {
+			return nil
+		}
+		if net && r.kind == kindReservationFee {
+			if sum, known, err := r.add(pick(inUnusedUpfront, inNetUnusedUpfront), pick(inUnusedRecurring, inNetUnusedRecurring)); err == nil && known {
+				return sum.Amount().Append(nil)
+			}
+		}
+		return r.unused.Amount().Append(nil)
+	case kindFee:
+		if r.reserved() {
+			return zero
+		}
+	case kindRefund:
+		if r.planRefund() {
+			return zero
+		}
+	}
+	return base
+}
+
+// reserved reports whether the line names a reservation that is a discount.
+func (r *row) reserved() bool {
+	arn := r.field(inReservationARN)
+	return len(arn) > 0 && !bytes.Contains(arn, []byte(":capacity-reservation/"))
+}
+
+// planRefund reports whether the line gives the upfront fee of a Savings Plan back, a
+// fee that counted for nothing itself.
+func (r *row) planRefund() bool {
+	return r.kind == kindRefund && bytes.HasSuffix(r.field(inProductCode), []byte("SavingsPlans")) &&
+		bytes.HasPrefix(r.field(inDescription), []byte("Refund for one-time fee for Savings Plan"))
+}
+
+// findUnused computes the part of a recurring fee that covered nothing.
+func (r *row) findUnused() (err error) {
+	r.unused, r.unusedKnown = finops.Sum{}, false
+	switch r.kind {
+	case kindReservationFee:
+		r.unused, r.unusedKnown, err = r.add(r.field(inUnusedUpfront), r.field(inUnusedRecurring))
+	case kindPlanFee:
+		total, used := r.field(inPlanTotal), r.field(inPlanUsed)
+		if total == nil || used == nil {
+			return nil
+		}
+		a, err := finops.ParseAmount(total)
+		if err != nil {
+			return fmt.Errorf("read total commitment: %w", err)
+		}
+		b, err := finops.ParseAmount(used)
+		if err != nil {
+			return fmt.Errorf("read used commitment: %w", err)
+		}
+		r.unused.Add(a)
+		r.unused.Sub(b)
+		r.unusedKnown = true
+	}
+	return err
+}
+
+func (r *row) add(texts ...[]byte) (sum finops.Sum, known bool, err error) {
+	for _, text := range texts {
+		if text == nil {
+			continue
+		}
+		a, err := finops.ParseAmount(text)
+		if err != nil {
+			return sum, false, fmt.Errorf("read unused fee: %w", err)
+		}
+		sum.Add(a)
+		known = true
+	}
+	return sum, known, nil
+}
+
+// number returns text if it is a number; some generators write words into prices.
+func number(text []byte) []byte {
+	if text == nil {
+		return nil
+	}
+	if _, _, ok := finops.ParsePlain(text); ok {
+		return text
+	}
+	if _, err := finops.ParseAmount(text); err != nil {
+		return nil
+	}
+	return text
+}
+
+func isZero(text []byte) bool {
+	a, err := finops.ParseAmount(text)
+	return text != nil && err == nil && a.Sign() == 0
+}

@@ -1,0 +1,150 @@
+package gcpexport
+
+import (
+	"encoding/binary"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source/jsonfile"
+)
+
+// The prefixes of tag keys. Labels of the resource have none: they are the main scheme
+// of a user's own keys.
+const (
+	prefixProject = "project:"
+	prefixTag     = "tag:"
+	prefixSystem  = "system:"
+)
+
+// labels is what the labels and tags of a charge come to.
+type labels struct {
+	json               []byte // the Tags column, nil for none
+	reservation        string
+	reservationProject string
+	unused             string // compute.googleapis.com/is_unused_reservation
+}
+
+// labelBook reads labels and remembers them by their texts.
+type labelBook struct {
+	known map[string]*labels
+	size  int
+	key   []byte
+	paths *jsonfile.Paths
+	found jsonfile.Fields
+}
+
+func newLabelBook() *labelBook {
+	return &labelBook{known: map[string]*labels{}, paths: jsonfile.NewPaths([]string{"key", "value", "namespace"})}
+}
+
+// read returns the labels of a charge.
+func (b *labelBook) read(v *[fieldCount][]byte) *labels {
+	texts := [...][]byte{v[fLabels], v[fProjectLabels], v[fTags], v[fSystemLabels]}
+	b.key = b.key[:0]
+	for _, t := range texts {
+		b.key = append(binary.AppendUvarint(b.key, uint64(len(t))), t...)
+	}
+	if l := b.known[string(b.key)]; l != nil {
+		return l
+	}
+	l := b.parse(texts)
+	if b.size += len(b.key) + 256; b.size > memoMost {
+		b.known, b.size = map[string]*labels{}, len(b.key)+256
+	}
+	b.known[string(b.key)] = l
+	return l
+}
+
+func (b *labelBook) parse(texts [4][]byte) *labels {
+	l, set := &labels{}, tagSet{seen: map[string]string{}}
+	for i, prefix := range [...]string{"", prefixProject, prefixTag, prefixSystem} {
+		text, ok := asJSON(texts[i])
+		if len(texts[i]) == 0 || finops.IsNull(texts[i]) {
+			continue
+		}
+		if !ok { // text that no reader understands is kept rather than lost
+			set.add("unread:"+prefix+"labels", "", jsonfile.AppendString(nil, texts[i]))
+			continue
+		}
+		b.each(text, func(key, namespace string, value []byte) {
+			if prefix == prefixSystem {
+				l.note(key, string(jsonfile.Text(value)))
+			}
+			set.add(prefix+key, namespace, value)
+		})
+	}
+	if set.out != nil {
+		l.json = append(set.out, '}')
+	}
+	return l
+}
+
+// each calls fn for every label: of a list of {key, value} or of an object.
+func (b *labelBook) each(text []byte, fn func(key, namespace string, value []byte)) {
+	if text[0] == '{' {
+		for key, value := range jsonfile.Members(text) {
+			fn(string(key), "", scalar(value))
+		}
+		return
+	}
+	for element := range jsonfile.Elements(text) {
+		if !b.paths.Read(&b.found, element) || len(b.found.Values[0]) == 0 {
+			continue
+		}
+		v := b.found.Values
+		value := []byte("true") // FOCUS: a tag without a value
+		if v[1] != nil {
+			value = jsonfile.AppendString(nil, v[1])
+		}
+		fn(string(v[0]), string(v[2]), value)
+	}
+}
+
+// scalar makes one string of a nested value; tags have no depth.
+func scalar(value []byte) []byte {
+	switch {
+	case value[0] == 'n':
+		return []byte("true")
+	case value[0] == '{' || value[0] == '[':
+		return jsonfile.AppendString(nil, value)
+	}
+	return value
+}
+
+func (l *labels) note(key, value string) {
+	switch key {
+	case "compute.googleapis.com/reservation_name":
+		l.reservation = value
+	case "compute.googleapis.com/reservation_project_id":
+		l.reservationProject = value
+	case "compute.googleapis.com/is_unused_reservation":
+		l.unused = value
+	}
+}
+
+// tagSet builds a JSON object with each key once. Where two namespaces have the same
+// key, the later one gets its namespace into its name; an equal pair is left out.
+type tagSet struct {
+	out  []byte
+	seen map[string]string
+}
+
+func (s *tagSet) add(key, namespace string, value []byte) {
+	if held, ok := s.seen[key]; ok {
+		bare, isTag := strings.CutPrefix(key, prefixTag)
+		if held == string(value) || namespace == "" || !isTag {
+			return
+		}
+		if key = prefixTag + namespace + "/" + bare; s.seen[key] != "" {
+			return
+		}
+	}
+	s.seen[key] = string(value)
+	if s.out == nil {
+		s.out = append(s.out, '{')
+	} else {
+		s.out = append(s.out, ',')
+	}
+	s.out = append(jsonfile.AppendString(s.out, []byte(key)), ':')
+	s.out = append(s.out, value...)
+}
