@@ -64,6 +64,8 @@ type ledger struct {
 	facets   [store.GroupCount]*tupleSet
 	cube     *table
 	cubeDays []finops.Day // cube's Period ids → day
+	// cubeStarts is the first row of each of cubeDays.
+	cubeStarts []int
 
 	mu       sync.Mutex
 	tuples   [store.GroupCount]*tupleSet

@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -86,48 +88,75 @@ func (l *ledger) loadFacets(ctx context.Context) error {
 	return nil
 }
 
-// loadCube reads the daily rollup.
+// cubeRow is a cell of the rollup while it is loaded.
+type cubeRow struct {
+	store.RollupRow
+	amounts [store.CostCount]finops.Amount
+	known   [store.CostCount]bool
+}
+
+// loadCube reads the daily rollup, ordered by day, so that a question about a period
+// need not look at the other days.
 func (l *ledger) loadCube(ctx context.Context) error {
-	t := &table{}
-	var cells [store.CostCount][]finops.Amount
-	var known [store.CostCount][]bool
-	var first finops.Day
-	var days []finops.Day
+	var rows []cubeRow
 	var failed error
 	err := l.db.EachRollup(ctx, func(r store.RollupRow, amounts *[store.CostCount]int64, texts *[store.CostCount]string) {
-		if t.n == 0 || r.Day < first {
-			first = r.Day
-		}
-		days = append(days, r.Day)
-		t.keys[store.Bill] = append(t.keys[store.Bill], r.Bill)
-		t.keys[store.SKU] = append(t.keys[store.SKU], r.SKUFacet)
-		t.keys[store.Resource] = append(t.keys[store.Resource], r.ResourceFacet)
-		t.weights = append(t.weights, uint32(r.Lines))
+		row := cubeRow{RollupRow: r}
 		for m := range amounts {
-			a, ok, err := cellAmount(amounts[m], texts[m])
-			if err != nil {
-				failed = err
-			}
-			cells[m], known[m] = append(cells[m], a), append(known[m], ok)
+			a, known, err := cellAmount(amounts[m], texts[m])
+			failed = cmp.Or(failed, err)
+			row.amounts[m], row.known[m] = a, known
 		}
-		t.n++
+		rows = append(rows, row)
 	})
 	if err != nil || failed != nil {
 		return errors.Join(err, failed)
 	}
-	t.keys[store.Period] = make([]uint32, t.n)
-	for i, d := range days {
-		t.keys[store.Period][i] = uint32(d - first)
-		for len(l.cubeDays) <= int(d-first) {
-			l.cubeDays = append(l.cubeDays, first+finops.Day(len(l.cubeDays)))
-		}
+	slices.SortStableFunc(rows, func(a, b cubeRow) int { return cmp.Compare(a.Day, b.Day) })
+	t := &table{n: len(rows), weights: make([]uint32, len(rows))}
+	for _, g := range []store.Group{store.Period, store.Bill, store.SKU, store.Resource} {
+		t.keys[g] = make([]uint32, len(rows))
 	}
-	for m := range cells {
-		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) { return cells[m][row], known[m][row] })
+	for i, r := range rows {
+		for d := rows[0].Day + finops.Day(len(l.cubeDays)); d <= r.Day; d++ {
+			l.cubeDays = append(l.cubeDays, d)
+			l.cubeStarts = append(l.cubeStarts, i)
+		}
+		t.keys[store.Period][i] = uint32(r.Day - rows[0].Day)
+		t.keys[store.Bill][i], t.keys[store.SKU][i], t.keys[store.Resource][i] = r.Bill, r.SKUFacet, r.ResourceFacet
+		t.weights[i] = uint32(r.Lines)
+	}
+	for m := range t.amounts {
+		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) { return rows[row].amounts[m], rows[row].known[m] })
 		t.amounts[m] = joinAmounts([]*segment.Amounts{a})
 	}
 	l.cube = t
 	return nil
+}
+
+// cubeRange returns the rows of the rollup for the days from first to last; nil = open.
+func (l *ledger) cubeRange(first, last *finops.Day) (from, to int) {
+	to = l.cube.n
+	if len(l.cubeDays) == 0 {
+		return 0, to
+	}
+	start := func(d finops.Day) int {
+		switch i := int(d - l.cubeDays[0]); {
+		case i <= 0:
+			return 0
+		case i >= len(l.cubeStarts):
+			return l.cube.n
+		default:
+			return l.cubeStarts[i]
+		}
+	}
+	if first != nil {
+		from = start(*first)
+	}
+	if last != nil {
+		to = start(*last + 1)
+	}
+	return from, max(from, to)
 }
 
 func cellAmount(cell int64, text string) (finops.Amount, bool, error) {

@@ -40,6 +40,8 @@ type plan struct {
 	keys    []keyPlan
 	amounts []*column
 	product uint64 // number of possible groups
+	// from and to bound the rows that can match.
+	from, to int
 }
 
 // filterSet is what a question asks of the rows.
@@ -59,8 +61,12 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}}
 	if b.coarse {
 		b.plan.table = l.cube
-	} else if b.plan.table, err = l.lines(ctx); err != nil {
-		return nil, err
+		b.plan.from, b.plan.to = l.cubeRange(f.from, f.to)
+	} else {
+		if b.plan.table, err = l.lines(ctx); err != nil {
+			return nil, err
+		}
+		b.plan.to = b.plan.table.n
 	}
 	if err := b.build(ctx, dims, conds, f, grain); err != nil {
 		return nil, err
@@ -181,7 +187,7 @@ func (b *planBuilder) addFixed(ctx context.Context, g store.Group, k *keyBuilder
 			}
 			days = b.l.factDays
 		}
-		if f.from != nil || f.to != nil {
+		if !b.coarse && (f.from != nil || f.to != nil) { // of the rollup only the rows of the period are read
 			mask := make([]bool, len(days))
 			for i, d := range days {
 				mask[i] = (f.from == nil || d >= *f.from) && (f.to == nil || d <= *f.to)

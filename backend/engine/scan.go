@@ -63,7 +63,8 @@ func (s *groupSums) grow(n int) {
 // scanAll adds the rows of the plan's table, on all cores.
 func scanAll(ctx context.Context, p *plan) (*groupSums, error) {
 	parts := workers()
-	if p.table.n < 1<<16 {
+	rows := p.to - p.from
+	if rows < 1<<16 {
 		parts = 1
 	}
 	sums := make([]*groupSums, parts)
@@ -71,7 +72,7 @@ func scanAll(ctx context.Context, p *plan) (*groupSums, error) {
 	for i := range parts {
 		group.Go(func() error {
 			sums[i] = newGroupSums(p)
-			return sums[i].scan(ctx, p.table.n*i/parts, p.table.n*(i+1)/parts)
+			return sums[i].scan(ctx, p.from+rows*i/parts, p.from+rows*(i+1)/parts)
 		})
 	}
 	if err := group.Wait(); err != nil {
