@@ -77,9 +77,9 @@ func expandID(pattern string, res *resource, a account, r *rand.Rand) string {
 		"{X13}", fmt.Sprintf("%s%05d", randomText(r, skuDigits, 8), res.index%100_000)).Replace(pattern)
 	for _, n := range []int{12, 16, 32} {
 		mark := fmt.Sprintf("{x%d}", n)
-		if strings.Contains(s, mark) {
+		if before, after, found := strings.Cut(s, mark); found {
 			// The index in the id keeps ids distinct in a fleet of any size.
-			s = strings.Replace(s, mark, randomHex(r, n-7)+fmt.Sprintf("%07x", res.index), 1)
+			s = before + randomHex(r, n-7) + fmt.Sprintf("%07x", res.index) + after
 		}
 	}
 	return s

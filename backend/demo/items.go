@@ -27,7 +27,6 @@ type item struct {
 	charge     []byte // ChargeCategory … ChargeFrequency
 	prices     []byte // ListUnitPrice, ContractedUnitPrice
 	unit       []byte // PricingUnit … PricingCurrencyContractedUnitPrice
-	currency   []byte // PricingCurrencyListUnitPrice, BillingCurrency
 	described  []byte // ConsumedUnit … AvailabilityZone
 	tail       []byte // CapacityReservationId … Tags, x_ columns, end of line
 }

@@ -17,7 +17,7 @@ var owners = map[string][]string{
 var spellings = map[string][]string{
 	"production":  {"production", "Production", "prod", "prodution"},
 	"staging":     {"staging", "Staging", "stage", "stagin"},
-	"development": {"development", "Development", "dev", "develpment"},
+	"development": {"development", "Development", "dev", "develpment"}, //nolint:misspell // as people misspell it
 	"test":        {"test", "Test", "qa", "tset"},
 	"shared":      {"shared", "Shared", "common", "sharde"},
 }

@@ -99,7 +99,10 @@ func writeFile(path string, fill func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("name finished file: %w", err)
+	}
+	return nil
 }
 
 func removeTemp(path string) error {

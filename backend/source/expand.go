@@ -66,29 +66,15 @@ func (e *expansion) path(ctx context.Context, p string) error {
 	if len(e.files) > maxFiles {
 		return finops.Errorf(finops.CodeInvalid, "More than a million files were chosen. Choose a smaller folder.")
 	}
-	real, err := filepath.EvalSymlinks(p)
-	var info fs.FileInfo
-	if err == nil {
-		info, err = os.Stat(real)
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		e.skip(p, "The file does not exist.")
-		return nil
-	case errors.Is(err, fs.ErrPermission):
-		e.skip(p, "The file may not be read; check its permissions.")
-		return nil
-	case err != nil:
-		e.skip(p, "The file cannot be read; it may be a link that leads to itself.")
+	target, info, reason := resolve(p)
+	if reason != "" {
+		e.skip(p, "%s", reason)
 		return nil
 	}
-	if abs, err := filepath.Abs(real); err == nil {
-		real = abs
-	}
-	if e.seen[real] {
+	if e.seen[target] {
 		return nil // chosen twice, or reached again through a link
 	}
-	e.seen[real] = true
+	e.seen[target] = true
 	switch {
 	case info.IsDir():
 		return e.folder(ctx, p)
@@ -99,15 +85,35 @@ func (e *expansion) path(ctx context.Context, p string) error {
 	return e.file(ctx, p, info.Size())
 }
 
+// resolve follows the links of a path; reason says why it leads nowhere, "" if it does.
+func resolve(p string) (target string, info fs.FileInfo, reason string) {
+	target, err := filepath.EvalSymlinks(p)
+	if err == nil {
+		info, err = os.Stat(target)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil, "The file does not exist."
+	case errors.Is(err, fs.ErrPermission):
+		return "", nil, "The file may not be read; check its permissions."
+	case err != nil:
+		return "", nil, "The file cannot be read; it may be a link that leads to itself."
+	}
+	if abs, err := filepath.Abs(target); err == nil {
+		target = abs
+	}
+	return target, info, ""
+}
+
 func (e *expansion) folder(ctx context.Context, p string) error {
 	entries, err := os.ReadDir(p) // sorted by name
 	if err != nil {
 		e.skip(p, "The folder may not be read; check its permissions.")
-		return nil
+		return nil //nolint:nilerr // the folder is listed as skipped
 	}
 	for _, entry := range entries {
 		child := filepath.Join(p, entry.Name())
-		if reason := reasonByName(entry.Name()); reason != "" && !(entry.IsDir() && reason != hiddenReason) {
+		if reason := reasonByName(entry.Name()); reason != "" && (!entry.IsDir() || reason == hiddenReason) {
 			e.skip(child, "%s", reason)
 			continue
 		}
@@ -142,7 +148,7 @@ func (e *expansion) file(ctx context.Context, p string, size int64) error {
 	f, err := os.Open(p)
 	if err != nil {
 		e.skip(p, "The file may not be read; check its permissions.")
-		return nil
+		return nil //nolint:nilerr // the file is listed as skipped
 	}
 	err = e.content(ctx, p, f, size)
 	return errors.Join(err, f.Close())

@@ -131,10 +131,7 @@ func TestSchema_HasEveryFocusColumn(t *testing.T) {
 	closed(t, db)
 	plain := storetest.Open(t, db.Path())
 	defer func() { require.NoError(t, plain.Close()) }()
-	var shown []string
-	for _, c := range storetest.Strings(t, plain, "SELECT name FROM pragma_table_info('focus')")[1:] {
-		shown = append(shown, c)
-	}
+	shown := storetest.Strings(t, plain, "SELECT name FROM pragma_table_info('focus')")[1:]
 	var want []string
 	for _, c := range finops.Columns() {
 		want = append(want, c.Name)

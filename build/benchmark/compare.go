@@ -65,11 +65,11 @@ func (b *bench) compare(ctx context.Context) error {
 		if m["import"].Rows != lines {
 			return fmt.Errorf("the import of %s has %d lines, that of the CSV %d", p.name, m["import"].Rows, lines)
 		}
-		print("import "+p.name+", s", m["import"].Times.p50(), duck["import "+p.name].Times.p50(), "%.2f")
-		print("import "+p.name+", lines/s", float64(lines)/m["import"].Times.p50(), 0, "%.0f")
-		print("import "+p.name+", peak memory MB", m["memory"].Times.p50()/1e6, 0, "%.0f")
+		printRow("import "+p.name+", s", m["import"].Times.p50(), duck["import "+p.name].Times.p50(), "%.2f")
+		printRow("import "+p.name+", lines/s", float64(lines)/m["import"].Times.p50(), 0, "%.0f")
+		printRow("import "+p.name+", peak memory MB", m["memory"].Times.p50()/1e6, 0, "%.0f")
 	}
-	print("workspace, bytes a line", ours["import CSV"]["size"].Times.p50()/float64(lines), 0, "%.1f")
+	printRow("workspace, bytes a line", ours["import CSV"]["size"].Times.p50()/float64(lines), 0, "%.1f")
 	printExport(ours["export"], duck, lines)
 	printAnswers(ours, duck, pages(b.lines))
 	return nil
@@ -79,34 +79,34 @@ func printExport(ours, duck map[string]measure, lines int) {
 	for _, format := range []string{focusfile.FormatCSV, focusfile.FormatParquet} {
 		name := "export " + format
 		seconds := ours[name].Times.p50()
-		print(name+", s", seconds, duck[name].Times.p50(), "%.2f")
-		print(name+", lines/s", float64(lines)/seconds, 0, "%.0f")
-		print(name+", bytes a line", ours["size "+format].Times.p50()/float64(lines), 0, "%.1f")
+		printRow(name+", s", seconds, duck[name].Times.p50(), "%.2f")
+		printRow(name+", lines/s", float64(lines)/seconds, 0, "%.0f")
+		printRow(name+", bytes a line", ours["size "+format].Times.p50()/float64(lines), 0, "%.1f")
 	}
-	print("export, peak memory MB", ours["memory"].Times.p50()/1e6, 0, "%.0f")
+	printRow("export, peak memory MB", ours["memory"].Times.p50()/1e6, 0, "%.0f")
 }
 
 // printAnswers prints questions and pages; their first answer may load columns, so it is
 // left out, or for a page shown by itself.
 func printAnswers(ours results, duck map[string]measure, pages []page) {
-	print("open to the first numbers, s", ours["ask"]["open"].Times.p50(), 0, "%.3f")
+	printRow("open to the first numbers, s", ours["ask"]["open"].Times.p50(), 0, "%.3f")
 	for _, q := range questions() {
 		kind := "p95 ms, "
 		if q.overview {
 			kind = "p95 ms, Overview: "
 		}
-		print(kind+q.Name, ours["ask"][q.Name].Times[1:].p95()*1000, duck[q.Name].Times.p95()*1000, "%.2f")
+		printRow(kind+q.Name, ours["ask"][q.Name].Times[1:].p95()*1000, duck[q.Name].Times.p95()*1000, "%.2f")
 	}
-	print("memory after all questions, MB", ours["ask"]["memory"].Times.p50()/1e6, 0, "%.0f")
+	printRow("memory after all questions, MB", ours["ask"]["memory"].Times.p50()/1e6, 0, "%.0f")
 	for _, p := range pages {
 		times := ours["lines"][p.Name].Times
-		print("first ms, page "+p.Name, times[0]*1000, 0, "%.2f")
-		print("p95 ms, page "+p.Name, times[1:].p95()*1000, duck[p.Name].Times.p95()*1000, "%.2f")
+		printRow("first ms, page "+p.Name, times[0]*1000, 0, "%.2f")
+		printRow("p95 ms, page "+p.Name, times[1:].p95()*1000, duck[p.Name].Times.p95()*1000, "%.2f")
 	}
-	print("memory after all pages, MB", ours["lines"]["memory"].Times.p50()/1e6, 0, "%.0f")
+	printRow("memory after all pages, MB", ours["lines"]["memory"].Times.p50()/1e6, 0, "%.0f")
 }
 
-func print(name string, ours, theirs float64, format string) {
+func printRow(name string, ours, theirs float64, format string) {
 	if theirs == 0 {
 		fmt.Printf("%-46s %12s\n", name, fmt.Sprintf(format, ours))
 		return

@@ -285,7 +285,7 @@ type entry[T any] struct {
 
 const memoMost = 1 << 16
 
-func (m *memo[T]) find(key []byte, make func() T) (value T) {
+func (m *memo[T]) find(key []byte, compute func() T) (value T) {
 	if key == nil {
 		return value
 	}
@@ -295,7 +295,7 @@ func (m *memo[T]) find(key []byte, make func() T) (value T) {
 	e, ok := m.found[string(key)]
 	if !ok {
 		e = entry[T]{text: string(key)}
-		e.value = make()
+		e.value = compute()
 		if m.found == nil || len(m.found) >= memoMost {
 			m.found = map[string]entry[T]{}
 		}

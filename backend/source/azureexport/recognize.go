@@ -88,9 +88,9 @@ func (a agreement) priceID() field {
 
 // evidence counts the records that only one of the two views has.
 type evidence struct {
-	records                   int
-	unused, spread            int // amortized: unused commitments, covered usage with a cost
-	purchases, free, negative int // actual: purchases of commitments, covered usage at 0
+	records         int
+	unused, spread  int // amortized: unused commitments, covered usage with a cost
+	purchases, free int // actual: purchases of commitments, covered usage at 0
 }
 
 // evidenceMost bounds the records that are looked at. A month of a small account has
@@ -184,7 +184,7 @@ func (s *schema) describe(r *source.Recognition, e evidence) {
 		{fieldQuantity, "The file has no quantities and prices; list and contracted cost are known only where it states them."},
 		{fieldUnitPrice, "The file has no UnitPrice column; the contracted cost is unknown unless a rate is given."},
 	} {
-		if !s.has(w.field) && !(w.field == fieldUnitPrice && (!s.has(fieldQuantity) || s.has(fieldEffectivePrice))) {
+		if !s.has(w.field) && (w.field != fieldUnitPrice || (s.has(fieldQuantity) && !s.has(fieldEffectivePrice))) {
 			r.Warnings = append(r.Warnings, w.warning)
 		}
 	}

@@ -360,8 +360,8 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(s), uint8(20), uint8(60))
 	}
 	f.Fuzz(func(t *testing.T, data []byte, chunk, limit uint8) {
-		max := int(limit) + 16
-		r, err := csvfile.NewChunked(t.Context(), bytes.NewReader(data), int(chunk)+16, max)
+		most := int(limit) + 16
+		r, err := csvfile.NewChunked(t.Context(), bytes.NewReader(data), int(chunk)+16, most)
 		if err != nil {
 			return
 		}
@@ -380,8 +380,8 @@ func FuzzCSV(f *testing.F) {
 		if !strings.HasPrefix(l.Encoding, "UTF-8") || l.LineEnd == "CR" || !utf8.Valid(data) || bytes.HasPrefix(data, []byte("sep=")) {
 			return
 		}
-		compareOracle(t, string(data), l, got, max)
-		compareStandard(t, data, l, got, max)
+		compareOracle(t, string(data), l, got, most)
+		compareStandard(t, data, l, got, most)
 	})
 }
 

@@ -85,7 +85,7 @@ type header struct {
 // more reads on; it answers false if there is nothing more.
 func (h *header) more(ctx context.Context) (bool, error) {
 	if h.ended || h.err != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // h.err is reported behind the records before it
 	}
 	size := len(h.buf)
 	h.buf = append(h.buf, make([]byte, max(16<<10, size))...)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"hash"
 	"io"
 	"io/fs"
@@ -187,6 +188,9 @@ func (h *hashReader) Read(p []byte) (int, error) {
 	h.n += int64(n)
 	if h.hash != nil {
 		h.hash.Write(p[:n])
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = fmt.Errorf("read file: %w", err)
 	}
 	return n, err
 }

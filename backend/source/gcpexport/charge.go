@@ -127,8 +127,9 @@ func (c *charge) settleInvoice(b *book) string {
 
 func (c *charge) settleService(b *book) {
 	const most = 10_000 // services a file may name; a hostile one starts again
-	name, ok := c.v[fServiceDescription], false
-	if c.service, ok = b.services[string(name)]; ok {
+	name := c.v[fServiceDescription]
+	if known, ok := b.services[string(name)]; ok {
+		c.service = known
 		return
 	}
 	if len(b.services) >= most {

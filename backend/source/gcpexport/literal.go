@@ -128,11 +128,11 @@ func (p *literal) quoted() (s []byte, ok bool) {
 	quote := p.text[p.pos]
 	for p.pos++; p.pos < len(p.text); p.pos++ {
 		c := p.text[p.pos]
-		switch {
-		case c == quote:
+		switch c {
+		case quote:
 			p.pos++
 			return s, true
-		case c == '\\':
+		case '\\':
 			if s, ok = p.escape(s); !ok {
 				return nil, false
 			}
@@ -149,7 +149,7 @@ func (p *literal) escape(s []byte) ([]byte, bool) {
 	if p.pos == len(p.text) {
 		return nil, false
 	}
-	digits := 0
+	var digits int
 	switch c := p.text[p.pos]; c {
 	case 'n':
 		return append(s, '\n'), true

@@ -102,10 +102,10 @@ func (b *labelBook) each(text []byte, fn func(key, namespace string, value []byt
 
 // scalar makes one string of a nested value; tags have no depth.
 func scalar(value []byte) []byte {
-	switch {
-	case value[0] == 'n':
+	switch value[0] {
+	case 'n':
 		return []byte("true")
-	case value[0] == '{' || value[0] == '[':
+	case '{', '[':
 		return jsonfile.AppendString(nil, value)
 	}
 	return value

@@ -52,7 +52,7 @@ type cut struct {
 // more reads on; it answers false when there is nothing more to read.
 func (s *splitter) more(ctx context.Context) (bool, error) {
 	if s.ended || s.err != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // s.err is reported behind the records before it
 	}
 	if s.pos > 0 {
 		s.buf = append(s.buf[:0], s.buf[s.pos:]...)

@@ -3,6 +3,7 @@ package parquetfile
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/parquet-go/parquet-go"
@@ -30,7 +31,7 @@ func checkFooter(r io.ReaderAt, size int64) error {
 		return finops.Errorf(finops.CodeCorrupt, "it is cut off")
 	}
 	if _, err := r.ReadAt(tail[:], size-8); err != nil {
-		return err
+		return fmt.Errorf("read the end of the file: %w", err)
 	}
 	switch string(tail[4:]) {
 	case "PAR1":
@@ -136,7 +137,7 @@ func pageHeader(r io.ReaderAt, start, end int64) (*format.PageHeader, int64, err
 		buf := make([]byte, min(size, end-start))
 		n, err := r.ReadAt(buf, start)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, 0, err
+			return nil, 0, fmt.Errorf("read page header: %w", err)
 		}
 		reader := protocol.NewReaderFromBytes(buf[:n])
 		h := new(format.PageHeader)

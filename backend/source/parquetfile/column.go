@@ -3,6 +3,7 @@ package parquetfile
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/parquet-go/parquet-go"
@@ -59,7 +60,10 @@ func (c *flat) close() error {
 	}
 	pages := c.pages
 	c.pages = nil
-	return pages.Close()
+	if err := pages.Close(); err != nil {
+		return fmt.Errorf("close pages: %w", err)
+	}
+	return nil
 }
 
 func (c *flat) write(b *source.Batch, col int) error {
@@ -92,7 +96,7 @@ func (c *flat) nextPage() error {
 		return errShort
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("read page: %w", err)
 	}
 	c.page, c.left = page, int(page.NumValues())
 	dict := page.Dictionary()

@@ -85,7 +85,7 @@ var tens = func() (t [20]uint64) {
 // ok is false if it has more decimals or digits than the column.
 func appendFixed(dst, text []byte, scale int) (_ []byte, ok bool) {
 	coef, decimals, ok := finops.ParsePlain(text)
-	a := finops.Amount{}
+	var a finops.Amount
 	if ok {
 		a = finops.NewAmount(coef, int(decimals))
 	} else {

@@ -3,6 +3,7 @@ package parquetfile
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -133,14 +134,14 @@ func (l *leaf) fill() error {
 				return nil
 			}
 			if err != nil && !errors.Is(err, io.EOF) {
-				return err
+				return fmt.Errorf("read values: %w", err)
 			}
 		}
 		parquet.Release(l.page)
 		l.page, l.values = nil, nil
 		page, err := l.pages.ReadPage()
 		if err != nil {
-			return err
+			return fmt.Errorf("read page: %w", err)
 		}
 		l.page, l.values = page, page.Values()
 	}

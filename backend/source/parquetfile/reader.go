@@ -92,7 +92,8 @@ func Open(ctx context.Context, f source.File) (*Reader, error) {
 	if err != nil {
 		return nil, errors.Join(err, r.Close())
 	}
-	r.hash = startHashing(stream)
+	// The hash belongs to the reader, not to the call that opens it.
+	r.hash = startHashing(context.WithoutCancel(ctx), stream)
 	return r, nil
 }
 
@@ -135,7 +136,10 @@ func (r *Reader) closeFile() error {
 	if r.spool != nil {
 		return r.spool.close()
 	}
-	return r.handle.Close()
+	if err := r.handle.Close(); err != nil {
+		return fmt.Errorf("close file: %w", err)
+	}
+	return nil
 }
 
 // parse reads the metadata.
@@ -146,7 +150,7 @@ func (r *Reader) parse(in io.ReaderAt) (err error) {
 	}
 	r.file, err = parquet.OpenFile(in, r.size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(64<<10))
 	if err != nil {
-		return err
+		return fmt.Errorf("read metadata: %w", err)
 	}
 	if _, err := checkSchema(r.file.Root(), 0); err != nil {
 		return err
@@ -355,9 +359,8 @@ type hashing struct {
 	err    error
 }
 
-func startHashing(stream *csvfile.Stream) *hashing {
-	// The hash belongs to the reader, not to the call that opened it.
-	ctx, cancel := context.WithCancel(context.Background())
+func startHashing(ctx context.Context, stream *csvfile.Stream) *hashing {
+	ctx, cancel := context.WithCancel(ctx)
 	h := &hashing{stream: stream, cancel: cancel, done: make(chan struct{})}
 	go func() {
 		defer close(h.done)

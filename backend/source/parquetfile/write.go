@@ -32,7 +32,7 @@ type Spec struct {
 // DECIMAL(38, scale), times as UTC timestamps of milliseconds, all else as strings. It
 // holds one row group in memory, packed. It belongs to one goroutine.
 type Writer struct {
-	out     *parquet.Writer
+	out     *parquet.GenericWriter[any]
 	columns []*writeColumn
 	rows    int // gathered
 	group   int // rows of the open row group, those gathered included
@@ -66,7 +66,7 @@ func NewWriter(out io.Writer, specs []Spec, creator string) (w *Writer, err erro
 		record.Group[s.Name] = node(s)
 		record.names = append(record.names, s.Name)
 	}
-	w = &Writer{out: parquet.NewWriter(out, parquet.NewSchema("focus", record),
+	w = &Writer{out: parquet.NewGenericWriter[any](out, parquet.NewSchema("focus", record),
 		parquet.Compression(&parquet.Zstd), parquet.CreatedBy(creator, "", ""), parquet.DictionaryMaxBytes(dictionaryMost))}
 	for i, c := range w.out.ColumnWriters() {
 		w.columns = append(w.columns, &writeColumn{spec: specs[i], index: i, out: c, values: make([]parquet.Value, 0, writeRows)})

@@ -48,19 +48,6 @@ export function useLedgerState() {
   });
 }
 
-/** One question to the ledger. The old answer stays in sight while the new one is on its way. */
-export function useAsk(question: Question, options: { enabled?: boolean } = {}) {
-  const { ledger } = useBridge();
-  const workspace = useWorkspacePath();
-  return useQuery({
-    queryKey: ledgerKeys.ask(workspace, question),
-    queryFn: () => ledger.Ask(question),
-    enabled: workspace !== '' && options.enabled !== false,
-    placeholderData: (previous, previousQuery) =>
-      previousQuery?.queryKey[1] === workspace ? previous : undefined,
-  });
-}
-
 /** All jobs the program remembers, running or ended; kept fresh by the "job" events. */
 export function useJobs() {
   const { jobs } = useBridge();

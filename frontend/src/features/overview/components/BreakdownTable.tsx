@@ -33,6 +33,11 @@ function courseLabel({ times, grain }: Breakdown): string {
   return `Trend, ${formatCounted(times.length, grain)}`.replaceAll(' ', '\u00a0');
 }
 
+/** Keeps "1–20" in one line: only blanks may break a heading. */
+function unbroken(range: string): string {
+  return range.replaceAll('–', '\u2060–\u2060');
+}
+
 type BreakdownTableProps = { breakdown: Breakdown; view: LedgerView; onMore?: () => void };
 
 /** The largest parts, then what is left, then the whole as the ledger sums it. */
@@ -56,9 +61,9 @@ export function BreakdownTable({ breakdown, view, onMore }: BreakdownTableProps)
           <TableCell title={formatRange(window.from, window.to)}>{courseLabel(breakdown)}</TableCell>
           <TableCell align="right">Share</TableCell>
           <TableCell aria-hidden />
-          {compared && <TableCell align="right">{versus}</TableCell>}
+          {compared && <TableCell align="right">{unbroken(versus)}</TableCell>}
           <TableCell align="right">
-            {shortRange(view.from, view.to)}
+            {unbroken(shortRange(view.from, view.to))}
             {view.currency ? `,\u00a0${view.currency}` : ''}
           </TableCell>
           {compared && <TableCell align="right">Change</TableCell>}
