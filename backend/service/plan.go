@@ -11,10 +11,12 @@ import (
 	"cloud-intelligence/backend/source/focusfile"
 )
 
-// sampleRows is how many records Plan looks at, and shownRows how many it shows.
+// sampleRows is how many records Plan looks at, shownRows how many it shows, and
+// countedRows how many it counts before it estimates.
 const (
-	sampleRows = 2000
-	shownRows  = 20
+	sampleRows  = 2000
+	shownRows   = 20
+	countedRows = 20_000
 )
 
 // Plan looks at files and folders and says what an import would read, without changing
@@ -74,25 +76,36 @@ func (p *PlannedFile) sample(ctx context.Context) error {
 		}
 	}
 	seen := map[string]map[string]bool{}
-	var bytes int64
 	rows := min(b.Rows, sampleRows)
 	for row := range rows {
 		p.look(b, row, columns, seen)
-		for c := range b.Columns {
-			bytes += int64(len(b.Field(row, c))) + 1
-		}
 	}
 	p.SampleLines = rows
-	p.EstimatedLines = int64(b.Rows)
-	if read := reader.Progress(); b.Rows >= sampleRows && read > 0 && bytes > 0 {
-		p.EstimatedLines = max(p.EstimatedLines, int64(float64(p.Recognition.File.Size)/float64(read)*float64(b.Rows)))
-	}
+	p.estimate(ctx, reader, int64(b.Rows))
 	p.Providers, p.Currencies = sorted(seen["ProviderName"]), sorted(seen["BillingCurrency"])
 	if len(p.Providers) == 0 {
 		p.Providers = sorted(seen["ServiceProviderName"])
 	}
 	p.Periods = sorted(seen["BillingPeriodStart"])
 	return nil
+}
+
+// estimate counts the records of a small file and estimates those of a larger one from
+// the share of it that was read.
+func (p *PlannedFile) estimate(ctx context.Context, reader source.Reader, lines int64) {
+	for lines < countedRows {
+		b, err := reader.Next(ctx)
+		if err != nil {
+			p.EstimatedLines = lines // the end, or as far as it can be read
+			return
+		}
+		lines += int64(b.Rows)
+		b.Release()
+	}
+	p.EstimatedLines = lines
+	if read, size := reader.Progress(), p.Recognition.File.Size; read > 0 && read < size {
+		p.EstimatedLines = int64(float64(size) / float64(read) * float64(lines))
+	}
 }
 
 func (p *PlannedFile) look(b *source.Batch, row int, columns map[string]int, seen map[string]map[string]bool) {

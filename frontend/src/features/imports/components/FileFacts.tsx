@@ -3,6 +3,7 @@ import { type ReactNode } from 'react';
 
 import { type PlannedFile } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
+import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../../lib/money';
 import { splitColumns } from '../model';
 
@@ -23,7 +24,7 @@ function tellColumns(file: PlannedFile): string {
 export function FileFacts({ file }: { file: PlannedFile }) {
   const named = file.currencies.filter((code) => code !== '');
   const facts: [string, ReactNode][] = [
-    ['Recognised as', `${file.format} ${file.version}${file.confidence < SURE ? ', not certain' : ''}`],
+    ['Recognised as', `${formatFileFormat(file.format, file.version)}${file.confidence < SURE ? ', not certain' : ''}`],
     ['Because', file.reason],
     ['Written as', file.dialect],
     ['Providers', file.providers.length === 0 ? 'none seen' : file.providers.join(', ')],

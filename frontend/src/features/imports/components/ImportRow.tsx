@@ -9,6 +9,7 @@ import { useId, useState } from 'react';
 
 import { type ImportInfo } from '../../../bridge/ports';
 import { formatDuration, formatInstant } from '../../../lib/days';
+import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount } from '../../../lib/money';
 import { canUndo, stateLabels, tellFiles, tellMonths } from '../model';
 import { ImportDetail } from './ImportDetail';
@@ -31,7 +32,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
             <ExpandMore sx={{ fontSize: 18, transform: open ? 'none' : 'rotate(-90deg)', transition: 'transform 120ms' }} />
           </IconButton>
         </TableCell>
-        <TableCell title={paths.join('\n')} sx={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        <TableCell title={paths.join('\n')} sx={{ maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>
           <Box component="bdi" sx={{ fontWeight: 570 }}>
             {tellFiles(paths)}
           </Box>
@@ -40,7 +41,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
           </Box>
         </TableCell>
         <TableCell>{tellMonths(info.periods)}</TableCell>
-        <TableCell>{`${info.format} ${info.version}`.trim()}</TableCell>
+        <TableCell sx={{ whiteSpace: 'normal' }}>{formatFileFormat(info.format, info.version)}</TableCell>
         <TableCell align="right">{formatCount(info.lines)}</TableCell>
         <TableCell align="right">
           {info.rejects > 0 ? (

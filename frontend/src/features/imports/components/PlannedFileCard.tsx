@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
 import { type PlannedFile } from '../../../bridge/ports';
+import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatBytes, formatCounted } from '../../../lib/money';
 import { fileName, tellMonths } from '../model';
 import { FileFacts } from './FileFacts';
@@ -16,7 +17,7 @@ export function PlannedFileCard({ file, startsOpen }: { file: PlannedFile; start
   const [open, setOpen] = useState(startsOpen);
   const titleId = useId();
   const name = fileName(file.path);
-  const facts = [`${file.format} ${file.version}`.trim(), file.providers.join(', '), tellMonths(file.billingPeriods), `about ${formatCounted(file.estimatedLines, 'line')}`, formatBytes(file.sizeBytes)];
+  const facts = [formatFileFormat(file.format, file.version), file.providers.join(', '), tellMonths(file.billingPeriods), `about ${formatCounted(file.estimatedLines, 'line')}`, formatBytes(file.sizeBytes)];
 
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', flex: 'none' }}>
