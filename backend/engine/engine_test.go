@@ -240,7 +240,11 @@ func TestAsk_EqualsAddingUpTheLines(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	pick := func(column string) *string { return o.value(o.rows[r.IntN(len(o.rows))], column) }
-	for i := range 120 {
+	questions := 120
+	if testing.Short() {
+		questions = 25
+	}
+	for i := range questions {
 		q := finops.Question{Metrics: finops.Metrics[:1+r.IntN(4)], Grain: []finops.Grain{"", "day", "month"}[r.IntN(3)]}
 		for range r.IntN(3) {
 			q.GroupBy = append(q.GroupBy, columns[r.IntN(len(columns))])

@@ -247,6 +247,7 @@ func hostile(t testing.TB, seed uint64, columns []string, lines int, wide bool) 
 }
 
 func TestExport_RoundTripOfHostileValues(t *testing.T) {
+	long(t)
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			roundTrip(t, imported(t, hostile(t, seed, hostileColumns, 600, seed%2 == 1)))
@@ -363,6 +364,7 @@ func TestExport_DiskFullAndCancelled(t *testing.T) {
 
 // TestExport_RoundTripOfSharedFiles carries every published FOCUS file over.
 func TestExport_RoundTripOfSharedFiles(t *testing.T) {
+	long(t)
 	const shared = "../../../shared/data"
 	if _, err := os.Stat(shared); errors.Is(err, fs.ErrNotExist) {
 		t.Skip("the shared sample files are not on this machine")

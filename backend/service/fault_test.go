@@ -35,6 +35,7 @@ func ticking() func() time.Time {
 }
 
 func TestFault_CancelledAtEachStep(t *testing.T) {
+	long(t)
 	t.Parallel()
 	file := longTable(70_000).file(t, "new.csv")
 	w := newWorkspace(t)
@@ -217,6 +218,7 @@ func TestFault_TruncatedArchive(t *testing.T) {
 
 // TestFault_UniqueValues reads back a file in which hardly a value occurs twice.
 func TestFault_UniqueValues(t *testing.T) {
+	long(t)
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "unique.csv")
 	writeUnique(t, path, 20_000)

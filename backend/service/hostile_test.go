@@ -212,6 +212,7 @@ func requireGroups(t *testing.T, w *Workspace, c *table, columns []string) {
 // TestHostile_OwnColumns has columns whose values hardly repeat: they are kept with the
 // lines instead of in the dictionary.
 func TestHostile_OwnColumns(t *testing.T) {
+	long(t)
 	t.Parallel()
 	own := append([]string{"InvoiceDetailId", "ContractApplied"}, strangeColumns...)
 	c := newWideTable(strangeColumns...)
@@ -259,6 +260,7 @@ func TestHostile_OwnColumns(t *testing.T) {
 // TestHostile_ManyColumns has more columns of its own than any export, in two files with
 // some columns in common.
 func TestHostile_ManyColumns(t *testing.T) {
+	long(t)
 	t.Parallel()
 	w := newWorkspace(t)
 	both := newWideTable()
@@ -387,6 +389,7 @@ func requireTotals(t *testing.T, w *Workspace, c *table) {
 }
 
 func TestHostile_AmountsAtRandom(t *testing.T) {
+	long(t)
 	t.Parallel()
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)

@@ -188,6 +188,7 @@ func (k *killed) look(t *testing.T) (complete bool) {
 // TestKill_AtProgress kills the import at each call of Progress; without CI_KILLS at
 // some of them.
 func TestKill_AtProgress(t *testing.T) {
+	long(t)
 	t.Parallel()
 	k := newKilled(t)
 	ended, calls := child(t, killJob{Workspace: k.path, Action: "import", File: k.file}, 0)
@@ -216,6 +217,7 @@ func TestKill_AtProgress(t *testing.T) {
 
 // TestKill_AtAnyTime kills imports, undos and the repair after a kill at random times.
 func TestKill_AtAnyTime(t *testing.T) {
+	long(t)
 	t.Parallel()
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)

@@ -49,6 +49,7 @@ func referenceFiles(t *testing.T) map[string]referenceFile {
 }
 
 func TestReference_TotalsAndLines(t *testing.T) {
+	long(t)
 	files := referenceFiles(t)
 	paths := make([]string, 0, len(files))
 	for path := range files {
@@ -81,6 +82,7 @@ func TestReference_TotalsAndLines(t *testing.T) {
 // TestReference_Together imports the larger files into one workspace: sums must add up,
 // and no file may be taken for another.
 func TestReference_Together(t *testing.T) {
+	long(t)
 	t.Parallel()
 	files := referenceFiles(t)
 	w := newWorkspace(t)
