@@ -28,7 +28,7 @@ func (s samples) at(percent int) float64 {
 	}
 	sorted := slices.Clone(s)
 	slices.Sort(sorted)
-	return sorted[min(len(sorted)-1, len(sorted)*percent/100)]
+	return sorted[(len(sorted)*percent+99)/100-1] // nearest rank
 }
 
 // packing is a way in which the same lines are imported.
