@@ -30,6 +30,9 @@ func TestMain(m *testing.M) {
 }
 
 func TestScript(t *testing.T) {
+	if testing.Short() {
+		t.Skip("The scripts are left out of the short run; with the race detector they would take minutes.")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
