@@ -99,9 +99,6 @@ func kills(usual int) int {
 	if n, err := strconv.Atoi(os.Getenv("CI_KILLS")); err == nil {
 		return n
 	}
-	if testing.Short() {
-		return usual / 8
-	}
 	return usual
 }
 

@@ -4,7 +4,6 @@
  */
 import { useQuery } from '@tanstack/react-query';
 
-import type { Question } from './ports';
 import { useBridge } from './useBridge';
 
 export const workspaceKeys = {
@@ -16,7 +15,6 @@ export const workspaceKeys = {
 export const ledgerKeys = {
   all: ['ledger'] as const,
   state: (workspace: string) => ['ledger', workspace, 'state'] as const,
-  ask: (workspace: string, question: Question) => ['ledger', workspace, 'ask', question] as const,
 };
 
 export const jobKeys = { list: ['jobs'] as const };
