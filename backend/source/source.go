@@ -36,6 +36,9 @@ type Column struct {
 	// Total names the provider's own measure that the column holds ("unblended"). Its
 	// exact sum is kept with the control totals beside the FOCUS costs. "" for none.
 	Total string
+	// Part says that the values name the part of the bill that the record belongs to; see
+	// Recognition.Yields. Such a column is not kept in the ledger.
+	Part bool
 }
 
 // Recognition says what a file is.
@@ -48,6 +51,11 @@ type Recognition struct {
 	Columns    []Column
 	Dialect    string // a sentence on the spelling: "UTF-8 with BOM, comma, CRLF, gzip"
 	Warnings   []string
+	// Yields is set where a provider exports several views of the same charges, of which
+	// one must not be added to the other. The column marked Part names the part of each
+	// record, as "view" or "view/rest"; Yields says which part gives way to which where both
+	// are held of a bill: "actual" to "amortized". A part that is no key always counts.
+	Yields map[string]string
 }
 
 // Batch is a block of records as raw text. Fields point into Buf; a batch is valid

@@ -1,0 +1,23 @@
+-- Which export a slice is from, and whether it speaks for its bill. A bill may be held from
+-- several exports ("focus" and "aws-cur"; the actual and the amortized view of Azure); the
+-- one that does not speak stands by: state superseded, standby 1.
+ALTER TABLE slice ADD COLUMN export TEXT NOT NULL DEFAULT '';    -- name of the source
+ALTER TABLE slice ADD COLUMN part TEXT NOT NULL DEFAULT '';      -- '' = the whole bill
+ALTER TABLE slice ADD COLUMN yields_to TEXT NOT NULL DEFAULT ''; -- part that stands for this one where both are held
+ALTER TABLE slice ADD COLUMN standby INTEGER NOT NULL DEFAULT 0;
+UPDATE slice SET export = coalesce((SELECT CASE
+    WHEN f.format LIKE 'focus%' THEN 'focus'
+    WHEN f.format LIKE 'aws%' THEN 'aws-cur'
+    WHEN f.format LIKE 'azure%' THEN 'azure-export'
+    WHEN f.format LIKE 'gcp%' THEN 'gcp-export'
+    WHEN f.format LIKE 'oci%' THEN 'oci-report'
+    ELSE '' END FROM import_file AS f WHERE f.import_id = slice.import_id ORDER BY f.id LIMIT 1), '');
+
+-- The export that a person chose to speak for a bill.
+CREATE TABLE bill_choice (
+    provider        TEXT NOT NULL,
+    billing_account TEXT NOT NULL,
+    month           TEXT NOT NULL,
+    export          TEXT NOT NULL,
+    PRIMARY KEY (provider, billing_account, month)
+) STRICT, WITHOUT ROWID;
