@@ -343,6 +343,11 @@ func (c *coder) lookupBill(b *source.Batch, row int, chargeMonth finops.Month) *
 	}
 	missing := finops.IsNull(stated)
 	key := c.rawKey(store.Bill, b, row)
+	if c.layout.part >= 0 {
+		part := b.Field(row, c.layout.part)
+		key = append(binary.AppendUvarint(key, uint64(len(part))), part...)
+		c.key = key
+	}
 	if missing {
 		key = binary.AppendVarint(append(key, 0xff), int64(chargeMonth))
 		c.key = key
@@ -381,10 +386,17 @@ func (c *coder) newBill(b *source.Batch, row int, month finops.Month) entry {
 	if bill.Provider == "" {
 		bill.Provider = values["ServiceProviderName"]
 	}
-	slice := c.tally.slice(bill, c.dict)
+	key := sliceKey{Bill: bill, export: c.file.export}
+	if c.layout.part >= 0 {
+		key.part = string(b.Field(row, c.layout.part))
+	}
+	slice := c.tally.slice(key, c.dict)
 	if slice.isNew {
 		slice.isNew = false
-		c.block.Slices = append(c.block.Slices, store.SliceRow{ID: slice.id, Provider: bill.Provider, BillingAccount: bill.Account, Month: month})
+		slice.yieldsTo = c.file.yields[key.part]
+		c.block.Slices = append(c.block.Slices, store.SliceRow{
+			ID: slice.id, Provider: bill.Provider, BillingAccount: bill.Account, Month: month, Export: key.export, Part: key.part, YieldsTo: slice.yieldsTo,
+		})
 	}
 	t.Owner = slice.id
 	c.block.Tuples[store.Bill] = append(c.block.Tuples[store.Bill], t)

@@ -213,14 +213,19 @@ var identityColumns = map[string]bool{
 
 // identify hashes the identity columns of a record's tuple. The hash depends on the
 // texts alone, so it is the same in every import.
+//
+// Nor does it depend on the order of the columns, which may change from month to month.
 func identify(targets []target, b *source.Batch, row int) uint64 {
+	var sum uint64
 	h := xxhash.New()
 	for _, t := range targets {
-		if identityColumns[t.name] {
+		if field := b.Field(row, t.field); identityColumns[t.name] && !finops.IsNull(field) {
+			h.Reset()
 			_, _ = h.WriteString(t.name) // never fails
-			_, _ = h.Write(b.Field(row, t.field))
 			_, _ = h.Write([]byte{0xff})
+			_, _ = h.Write(field)
+			sum += h.Sum64()
 		}
 	}
-	return h.Sum64()
+	return sum
 }

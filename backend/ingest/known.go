@@ -67,7 +67,7 @@ func KnownFiles(ctx context.Context, db *store.DB) (*Known, error) {
 	}
 	active := map[int64]bool{}
 	for _, s := range slices {
-		active[s.ImportID] = active[s.ImportID] || s.State == "active"
+		active[s.ImportID] = active[s.ImportID] || s.Current()
 	}
 	files, err := db.Files(ctx)
 	if err != nil {

@@ -15,6 +15,7 @@ type layout struct {
 	own      []target                   // columns kept with the line, by their index in extra
 	billing  int                        // file column of BillingPeriodStart, -1
 	totals   []providerTotal            // the provider's own measures
+	part     int                        // file column that names the part of the bill, -1
 }
 
 // providerTotal is a column whose sum is kept with the control totals.
@@ -34,7 +35,7 @@ type target struct {
 // newLayout assigns the columns. custom are the columns of extra that FOCUS does not
 // have, in the order of the ledger.
 func newLayout(columns []source.Column, custom []store.CustomColumn) *layout {
-	l := &layout{measures: make([]int, len(store.Measures)), billing: -1}
+	l := &layout{measures: make([]int, len(store.Measures)), billing: -1, part: -1}
 	for m := range l.measures {
 		l.measures[m] = -1
 	}
@@ -49,6 +50,10 @@ func newLayout(columns []source.Column, custom []store.CustomColumn) *layout {
 		position[c.Name+"\x00custom"] = extra + i
 	}
 	for field, c := range columns {
+		if c.Part {
+			l.part = field
+			continue
+		}
 		if c.Total != "" {
 			l.totals = append(l.totals, providerTotal{field, finops.Metric(c.Total)})
 		}
@@ -73,7 +78,7 @@ func newLayout(columns []source.Column, custom []store.CustomColumn) *layout {
 func customNames(columns []source.Column) []string {
 	var names []string
 	for _, c := range columns {
-		if !c.Focus {
+		if !c.Focus && !c.Part {
 			names = append(names, c.Name)
 		}
 	}

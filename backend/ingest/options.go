@@ -19,10 +19,22 @@ const (
 	OverlapAdd     Overlap = "add"
 )
 
+// Hold says when an import stops short of changing the ledger, so that a person can look at
+// what it would change.
+type Hold string
+
+// The ways to hold an import back. HoldNever is the default.
+const (
+	HoldNever    Hold = ""
+	HoldRestated Hold = "restated" // when a newer export replaces a bill
+	HoldAlways   Hold = "always"
+)
+
 // Options of an import.
 type Options struct {
 	Strict   bool // refuse a file with a line that cannot be read
 	Overlap  Overlap
+	Hold     Hold
 	User     string
 	Now      func() time.Time
 	Progress func(Progress) // called from one goroutine, a few times a second; may be nil
@@ -92,7 +104,7 @@ type Conflict struct {
 	Reason       string
 }
 
-// Result of an import. With conflicts nothing was imported.
+// Result of an import. With conflicts, or when it was held back, nothing was imported.
 type Result struct {
 	ImportID  int64 // 0 when nothing was imported
 	Files     []FileResult
@@ -100,6 +112,9 @@ type Result struct {
 	Rejects   int64
 	Replaced  []Replacement
 	Added     []Addition
+	Same      []SameBill // bills that are held from another export or view too
+	Changes   []Change // of the bills that are replaced
 	Conflicts []Conflict
+	Held      bool // nothing was imported, because of Options.Hold
 	Duration  time.Duration
 }

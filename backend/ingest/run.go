@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -69,7 +69,7 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 		return err
 	}
 	defer func() {
-		if err != nil || len(r.result.Conflicts) > 0 {
+		if err != nil || len(r.result.Conflicts) > 0 || r.result.Held {
 			// Also when ctx is cancelled, the workspace must be as it was.
 			if aborted := r.writing.Abort(context.WithoutCancel(ctx)); err == nil {
 				err = aborted
@@ -95,7 +95,7 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 	if r.resultLines() == 0 && r.resultRejects() > 0 {
 		return finops.Errorf(finops.CodeInvalid, "No line of %s can be read: %s.", r.files[0].name, firstReason(r.files))
 	}
-	supersede, err := r.settle(ctx)
+	settled, err := r.settle(ctx)
 	if err != nil || len(r.result.Conflicts) > 0 {
 		return err
 	}
@@ -103,11 +103,19 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 	if err := r.check(ctx); err != nil {
 		return err
 	}
+	if err := r.compare(ctx, settled); err != nil {
+		return err
+	}
+	if r.opts.Hold == HoldAlways || (r.opts.Hold == HoldRestated && len(settled.replaced) > 0) {
+		r.result.Held = true
+		r.reportFiles()
+		return nil
+	}
 	r.tell(Progress{Stage: "finishing", Lines: r.resultLines()}, true)
 	if err := r.writing.WriteRollup(ctx, r.rollup); err != nil {
 		return err
 	}
-	finish, err := r.finish(supersede)
+	finish, err := r.finish(settled)
 	if err != nil {
 		return err
 	}
@@ -115,12 +123,17 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 		return err
 	}
 	r.result.ImportID = r.writing.ID
+	r.reportFiles()
+	return nil
+}
+
+// reportFiles puts what became of the files into the result.
+func (r *run) reportFiles() {
 	for _, f := range r.results {
 		r.result.Files = append(r.result.Files, *f)
 		r.result.Lines += f.Lines
 		r.result.Rejects += f.Rejects
 	}
-	return nil
 }
 
 func firstReason(files []*fileTally) string {
@@ -176,7 +189,7 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 		return fmt.Errorf("open %s: %w", rec.File.Name(), err)
 	}
 	defer reader.Close()
-	file := &fileTally{name: rec.File.Name(), path: rec.File.Path, header: headerKey(rec.Columns), bills: map[uint32]*billTally{}}
+	file := &fileTally{name: rec.File.Name(), path: rec.File.Path, export: item.Source.Name(), yields: rec.Yields, bills: map[uint32]*billTally{}}
 	l := newLayout(rec.Columns, r.custom)
 	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
 	first := true
@@ -232,14 +245,6 @@ func (r *run) codeBatch(ctx context.Context, b *source.Batch, file *fileTally, b
 	return nil
 }
 
-func headerKey(columns []source.Column) string {
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = c.Name
-	}
-	return strings.Join(names, "\x00")
-}
-
 func (r *run) resultLines() (n int64) {
 	for _, f := range r.results {
 		n += f.Lines
@@ -268,9 +273,9 @@ func (r *run) tell(p Progress, must bool) {
 	r.opts.Progress(p)
 }
 
-func (r *run) finish(supersede []int64) (store.Finish, error) {
+func (r *run) finish(s settled) (store.Finish, error) {
 	now := r.opts.Now()
-	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Supersede: supersede, OwnColumns: r.own, RejectRows: map[int][]store.RejectRow{}}
+	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Supersede: s.supersede, Standing: s.standing, Choices: s.choices, OwnColumns: r.own, SliceFiles: map[int64][]int{}, RejectRows: map[int][]store.RejectRow{}}
 	for i, res := range r.results {
 		totals, err := encodeTotals(res)
 		if err != nil {
@@ -283,6 +288,13 @@ func (r *run) finish(supersede []int64) (store.Finish, error) {
 			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Totals: totals,
 		})
 		f.RejectRows[i] = r.files[i].rows
+	}
+	for i, file := range r.files {
+		for _, b := range file.bills {
+			if id := int64(b.slice.id); b.lines > 0 && !slices.Contains(f.SliceFiles[id], i) {
+				f.SliceFiles[id] = append(f.SliceFiles[id], i)
+			}
+		}
 	}
 	for _, s := range r.tally.slices {
 		row := store.Slice{ID: int64(s.id), Lines: s.lines(), Sketch: s.sketch.encode()}

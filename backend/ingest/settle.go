@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"sort"
+	"strings"
 
 	"cloud-intelligence/backend/store"
 )
@@ -21,35 +22,183 @@ const (
 	wholeShare = 0.9
 )
 
-// settle decides for every bill of the import what it is to the bills held: new, a newer
-// export that replaces them, another part, or a conflict. It returns the slices that
-// are replaced.
-func (r *run) settle(ctx context.Context) (supersede []int64, err error) {
-	slices, err := r.db.Slices(ctx)
-	if err != nil {
-		return nil, err
-	}
-	files, err := r.db.Files(ctx)
-	if err != nil {
-		return nil, err
-	}
-	held := map[Bill][]store.Slice{}
-	for _, s := range slices {
-		if s.State == "active" && s.ImportID != r.writing.ID && s.Lines > 0 {
-			b := Bill{s.Provider, s.BillingAccount, s.Month}
-			held[b] = append(held[b], s)
+// settled is what an import means for the bills held.
+type settled struct {
+	supersede []int64 // slices that a newer export replaces
+	standing  []store.Standing
+	choices   []store.Choice
+	replaced  []replacedGroup
+}
+
+// replacedGroup is what a newer export replaces.
+type replacedGroup struct {
+	before []store.Slice
+	now    *freshGroup
+}
+
+// compare says what the newer exports change.
+func (r *run) compare(ctx context.Context, s settled) error {
+	byGroup := map[groupKey]replacedGroup{}
+	var order []groupKey
+	for _, g := range s.replaced {
+		k := g.now.groupKey
+		if _, have := byGroup[k]; !have {
+			order = append(order, k)
 		}
+		byGroup[k] = replacedGroup{append(byGroup[k].before, g.before...), g.now}
 	}
-	for _, s := range r.orderedSlices() {
-		r.compareParts(s)
-		for _, old := range held[s.bill] {
-			if r.settleOne(s, old, filesOf(files, old.ImportID)) {
-				supersede = append(supersede, old.ID)
-				r.result.Replaced = append(r.result.Replaced, Replacement{Bill: s.bill, LinesBefore: old.Lines, LinesNow: s.lines()})
+	for _, k := range order {
+		var now []store.Slice
+		for _, t := range byGroup[k].now.slices {
+			now = append(now, r.sliceOf(t))
+		}
+		change, err := Compare(ctx, r.db, byGroup[k].before, now)
+		if err != nil {
+			return err
+		}
+		r.result.Changes = append(r.result.Changes, *change)
+	}
+	return nil
+}
+
+// settle decides for every bill of the import what it is to the bills held: new, a newer
+// export that replaces them, another part, the same bill from another export, or a conflict.
+func (r *run) settle(ctx context.Context) (s settled, err error) {
+	h, err := r.held(ctx)
+	if err != nil {
+		return s, err
+	}
+	for _, fresh := range r.groups() {
+		for _, t := range fresh.slices {
+			r.compareParts(t)
+		}
+		for _, old := range h.groups(fresh.groupKey) {
+			if r.settleOne(fresh, old, filesOf(h.files, old.importID)) {
+				for _, o := range old.slices {
+					s.supersede = append(s.supersede, o.ID)
+				}
+				s.replaced = append(s.replaced, replacedGroup{old.slices, fresh})
+				r.result.Replaced = append(r.result.Replaced, Replacement{Bill: fresh.bill, LinesBefore: old.lines(), LinesNow: fresh.lines()})
 			}
 		}
 	}
-	return supersede, nil
+	r.settleSpeakers(h, &s)
+	return s, nil
+}
+
+// held is what the ledger holds of the bills.
+type held struct {
+	slices  []store.Slice
+	files   []store.ImportFile
+	totals  []store.ControlTotal
+	choices []store.Choice
+}
+
+func (r *run) held(ctx context.Context) (h held, err error) {
+	all, err := r.db.Slices(ctx)
+	if err != nil {
+		return h, err
+	}
+	for _, s := range all {
+		if s.Current() && s.ImportID != r.writing.ID && s.Lines > 0 {
+			h.slices = append(h.slices, s)
+		}
+	}
+	if h.files, err = r.db.Files(ctx); err != nil {
+		return h, err
+	}
+	if h.totals, err = r.db.ControlTotals(ctx); err != nil {
+		return h, err
+	}
+	h.choices, err = r.db.Choices(ctx)
+	return h, err
+}
+
+// groupKey names what is replaced as a whole: one view of one bill from one export.
+type groupKey struct {
+	bill   billKey
+	export string
+	view   string
+}
+
+// viewOf returns the view of a part: "actual" of "actual/commitments".
+func viewOf(part string) string {
+	view, _, _ := strings.Cut(part, "/")
+	return view
+}
+
+// freshGroup is a group of the import.
+type freshGroup struct {
+	groupKey
+	bill   Bill
+	slices []*sliceTally
+}
+
+// heldGroup is a group of one import that is held.
+type heldGroup struct {
+	importID int64
+	slices   []store.Slice
+}
+
+func (g *freshGroup) lines() (n int64) {
+	for _, s := range g.slices {
+		n += s.lines()
+	}
+	return n
+}
+
+func (g *freshGroup) sketch() *sketch {
+	all := newSketch()
+	for _, s := range g.slices {
+		all.merge(s.sketch)
+	}
+	return all
+}
+
+func (g *heldGroup) lines() (n int64) {
+	for _, s := range g.slices {
+		n += s.Lines
+	}
+	return n
+}
+
+func (g *heldGroup) sketch() *sketch {
+	all := newSketch()
+	for _, s := range g.slices {
+		all.merge(decodeSketch(s.Sketch))
+	}
+	return all
+}
+
+// groups returns the groups of the import in the order in which they were met.
+func (r *run) groups() (list []*freshGroup) {
+	at := map[groupKey]*freshGroup{}
+	for _, s := range r.orderedSlices() {
+		k := groupKey{keyOf(s.Bill), s.export, viewOf(s.part)}
+		if at[k] == nil {
+			at[k] = &freshGroup{groupKey: k, bill: s.Bill}
+			list = append(list, at[k])
+		}
+		at[k].slices = append(at[k].slices, s)
+	}
+	return list
+}
+
+// groups returns what is held of a group, by import. What was held before exports and views
+// were told apart has no view.
+func (h held) groups(k groupKey) (list []*heldGroup) {
+	at := map[int64]*heldGroup{}
+	for _, s := range h.slices {
+		if keyOf(billOf(s)) != k.bill || s.Export != k.export || (viewOf(s.Part) != k.view && s.Part != "" && k.view != "") {
+			continue
+		}
+		if at[s.ImportID] == nil {
+			at[s.ImportID] = &heldGroup{importID: s.ImportID}
+			list = append(list, at[s.ImportID])
+		}
+		at[s.ImportID].slices = append(at[s.ImportID].slices, s)
+	}
+	return list
 }
 
 func (r *run) orderedSlices() []*sliceTally {
@@ -72,7 +221,7 @@ func (r *run) compareParts(s *sliceTally) {
 		for _, b := range s.files[i+1:] {
 			if a.sketch.containedIn(b.sketch) >= sameShare || b.sketch.containedIn(a.sketch) >= sameShare {
 				r.result.Conflicts = append(r.result.Conflicts, Conflict{
-					Bill: s.bill, File: b.file.name, ExistingFile: a.file.name,
+					Bill: s.Bill, File: b.file.name, ExistingFile: a.file.name,
 					Reason: "both files list the same charges of this bill; import only the newer one",
 				})
 			}
@@ -82,21 +231,22 @@ func (r *run) compareParts(s *sliceTally) {
 
 // settleOne compares a bill with one that is held; replaces says that the new one takes
 // its place.
-func (r *run) settleOne(s *sliceTally, old store.Slice, oldFiles []store.ImportFile) (replaces bool) {
-	oldIn := decodeSketch(old.Sketch).containedIn(s.sketch)
-	newIn := s.sketch.containedIn(decodeSketch(old.Sketch))
+func (r *run) settleOne(fresh *freshGroup, old *heldGroup, oldFiles []store.ImportFile) (replaces bool) {
+	before, now := old.sketch(), fresh.sketch()
+	oldIn, newIn := before.containedIn(now), now.containedIn(before)
 	onlyPart := newIn >= allShare && oldIn < wholeShare
-	file := s.files[len(s.files)-1].file
+	last := fresh.slices[len(fresh.slices)-1]
+	file := last.files[len(last.files)-1].file
 	switch {
 	case r.opts.Overlap == OverlapReplace, oldIn >= sameShare && !onlyPart:
 		return true
 	case r.opts.Overlap == OverlapAdd, oldIn <= otherShare && newIn <= otherShare && siblings(file, oldFiles):
-		r.result.Added = append(r.result.Added, Addition{s.bill, file.name})
+		r.result.Added = append(r.result.Added, Addition{fresh.bill, file.name})
 		return false
 	case samePath(file, oldFiles):
 		return true
 	}
-	c := Conflict{Bill: s.bill, File: file.name}
+	c := Conflict{Bill: fresh.bill, File: file.name}
 	if len(oldFiles) > 0 {
 		c.ExistingFile = oldFiles[0].Path
 	}

@@ -69,11 +69,19 @@ func (c *cell) each(fn func(metric finops.Metric, known int64, sum finops.Sum)) 
 type tally struct {
 	cells  map[cellKey]*cell
 	arena  []cell
-	slices map[Bill]*sliceTally
+	slices map[sliceKey]*sliceTally
+}
+
+// sliceKey is what an import keeps apart: bills, and within one what another export or part
+// may speak for.
+type sliceKey struct {
+	Bill
+	export string // name of the source
+	part   string
 }
 
 func newTally() *tally {
-	return &tally{cells: map[cellKey]*cell{}, slices: map[Bill]*sliceTally{}}
+	return &tally{cells: map[cellKey]*cell{}, slices: map[sliceKey]*sliceTally{}}
 }
 
 func (t *tally) add(key cellKey, costs *[store.CostCount]finops.Amount, known *[store.CostCount]bool) {
@@ -90,13 +98,14 @@ func (t *tally) add(key cellKey, costs *[store.CostCount]finops.Amount, known *[
 
 // sliceTally is a bill of the import.
 type sliceTally struct {
-	id     uint32
-	bill   Bill
-	isNew  bool
-	files  []*sliceFile
-	totals map[string]*cell // by currency
-	days   dayRange
-	sketch *sketch
+	id uint32
+	sliceKey
+	yieldsTo string
+	isNew    bool
+	files    []*sliceFile
+	totals   map[string]*cell // by currency
+	days     dayRange
+	sketch   *sketch
 }
 
 // sliceFile is the part of a bill that one file gave.
@@ -117,12 +126,12 @@ func (r *dayRange) add(d finops.Day, has bool) {
 	}
 }
 
-func (t *tally) slice(b Bill, d *dictionary) *sliceTally {
-	s := t.slices[b]
+func (t *tally) slice(k sliceKey, d *dictionary) *sliceTally {
+	s := t.slices[k]
 	if s == nil {
 		d.next.Slice++
-		s = &sliceTally{id: d.next.Slice, bill: b, isNew: true, totals: map[string]*cell{}, sketch: newSketch()}
-		t.slices[b] = s
+		s = &sliceTally{id: d.next.Slice, sliceKey: k, isNew: true, totals: map[string]*cell{}, sketch: newSketch()}
+		t.slices[k] = s
 	}
 	return s
 }
@@ -139,7 +148,8 @@ func (s *sliceTally) lines() (n int64) {
 type fileTally struct {
 	name    string
 	path    string
-	header  string
+	export  string            // name of the source
+	yields  map[string]string // source.Recognition.Yields
 	rows    []store.RejectRow
 	rejects int64
 	bills   map[uint32]*billTally
@@ -201,8 +211,8 @@ func (f *fileTally) finish(r *FileResult) {
 		s.days.add(b.days.first, had)
 		s.days.add(b.days.last, true)
 		mergeInto(s.totals, b.currency, &b.cell)
-		mergeInto(totals, key{b.currency, s.bill.Month}, &b.cell)
-		months[s.bill.Month] = true
+		mergeInto(totals, key{b.currency, s.Month}, &b.cell)
+		months[s.Month] = true
 		r.Lines += b.lines
 	}
 	for k, c := range totals {

@@ -68,15 +68,20 @@ func stateOf(info ImportInfo) string {
 	if info.Import.State == "undone" {
 		return "undone"
 	}
-	active := 0
+	active, standby := 0, 0
 	for _, s := range info.Slices {
-		if s.State == "active" {
+		switch {
+		case s.State == "active":
 			active++
+		case s.Standby:
+			standby++
 		}
 	}
 	switch {
 	case active == len(info.Slices):
 		return "active"
+	case active == 0 && standby > 0:
+		return "standby"
 	case active == 0:
 		return "superseded"
 	}

@@ -4,8 +4,10 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"cloud-intelligence/backend/engine"
@@ -160,26 +162,39 @@ type Plan struct {
 	Skipped []source.Skipped
 }
 
-// Import imports the files of a plan as one import; see ingest.Run.
+// Import imports the files of a plan as one import; see ingest.Run. Files of the first
+// sources are read first, so that of two exports of one bill in one import FOCUS speaks.
 func (w *Workspace) Import(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
 	items := make([]ingest.Item, len(plan.Files))
 	for i, f := range plan.Files {
 		items[i] = f.Item
 	}
-	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, User: w.user, Now: w.now, Progress: opts.Progress})
+	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
+	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress})
+}
+
+// rank is the place of a source in the registry; what a workspace adds comes last.
+func (w *Workspace) rank(s source.Source) int {
+	for i, known := range w.sources {
+		if known.Name() == s.Name() {
+			return i
+		}
+	}
+	return len(w.sources)
 }
 
 // ImportOptions of an import.
 type ImportOptions struct {
 	Strict   bool
 	Overlap  ingest.Overlap // "" = ask
+	Hold     ingest.Hold
 	Progress func(ingest.Progress)
 }
 
 // ImportInfo describes an import that was made.
 type ImportInfo struct {
 	store.Import
-	State    string // active, partly_superseded, superseded, undone
+	State    string // active, partly_superseded, superseded, standby, undone
 	Files    []store.ImportFile
 	Slices   []store.Slice
 	Totals   []ingest.Total // control totals of the import
@@ -202,7 +217,7 @@ type VerifyReport struct {
 
 // Undo takes an import back.
 func (w *Workspace) Undo(ctx context.Context, importID int64) error {
-	return w.db.UndoImport(ctx, importID, w.now())
+	return w.db.UndoImport(ctx, importID, w.now(), ingest.Decide)
 }
 
 // Rejects returns a page of the lines of an import that could not be read.

@@ -65,6 +65,7 @@ type SliceRow struct {
 	ID                       uint32
 	Provider, BillingAccount string
 	Month                    finops.Month
+	Export, Part, YieldsTo   string // see Slice
 }
 
 // SegmentRow is a packed column of consecutive charges.

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,15 +36,19 @@ type RejectRow struct {
 	Text   string
 }
 
-// Slice is what one import holds of one bill.
+// Slice is what one import holds of one bill, or of one part of it.
 type Slice struct {
 	ID             int64
 	ImportID       int64
 	Provider       string
 	BillingAccount string
 	Month          finops.Month
+	Export         string // name of the source that read it
+	Part           string // part of the bill, "" = the whole; see source.Recognition.Yields
+	YieldsTo       string // part that stands for this one where both are held
 	State          string // active, superseded, undone
-	ReplacedBy     int64  // import that superseded it, 0 = none
+	Standby        bool   // superseded by no newer export, but another export or part speaks for the bill
+	ReplacedBy     int64  // import whose newer export superseded it, 0 = none
 	Lines          int64
 	FirstDay       string
 	LastDay        string
@@ -75,6 +80,25 @@ type Import struct {
 	LastLine   int64
 }
 
+// Current says that no newer export took the place of the slice: it counts or stands by.
+func (s Slice) Current() bool { return s.State == "active" || s.Standby }
+
+// Standing says whether a slice counts or stands by.
+type Standing struct {
+	SliceID int64
+	Active  bool
+}
+
+// Choice is the export that a person chose to speak for a bill.
+type Choice struct {
+	Provider, BillingAccount string
+	Month                    finops.Month
+	Export                   string // AllExports = all count
+}
+
+// AllExports is the choice that every export of a bill counts.
+const AllExports = "*"
+
 // RollupRow is a cell of the daily rollup.
 type RollupRow struct {
 	Bill, SKUFacet, ResourceFacet uint32
@@ -93,7 +117,10 @@ type Finish struct {
 	RejectRows map[int][]RejectRow // by index into Files
 	Slices     []Slice
 	Totals     []ControlTotal
-	Supersede  []int64  // slices that the new ones replace
+	Supersede  []int64 // slices that the new ones replace
+	SliceFiles map[int64][]int // slice → indexes into Files
+	Standing   []Standing
+	Choices    []Choice
 	OwnColumns []string // columns that have values kept with the lines
 }
 
@@ -154,6 +181,14 @@ func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
 		if err != nil {
 			return err
 		}
+		for slice, from := range f.SliceFiles {
+			if !slices.Contains(from, i) {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, "INSERT INTO slice_file (slice_id, file_id) VALUES (?,?)", slice, id); err != nil {
+				return err
+			}
+		}
 		for _, reject := range f.RejectRows[i] {
 			if _, err := tx.ExecContext(ctx, "INSERT INTO reject (file_id, line, reason, text) VALUES (?,?,?,?)", id, reject.Line, reject.Reason, reject.Text); err != nil {
 				return err
@@ -165,13 +200,21 @@ func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
 
 func (w *Writing) finishSlices(ctx context.Context, tx *sql.Tx, f Finish) error {
 	for _, id := range f.Supersede {
-		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'superseded', replaced_by = ? WHERE id = ? AND state = 'active'", w.ID, id); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'superseded', standby = 0, replaced_by = ? WHERE id = ?", w.ID, id); err != nil {
 			return err
 		}
 	}
 	for _, s := range f.Slices {
 		_, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'active', lines = ?, first_day = ?, last_day = ?, sketch = ? WHERE id = ?", s.Lines, s.FirstDay, s.LastDay, s.Sketch, s.ID)
 		if err != nil {
+			return err
+		}
+	}
+	if err := setStanding(ctx, tx, f.Standing); err != nil {
+		return err
+	}
+	for _, c := range f.Choices {
+		if err := setChoice(ctx, tx, c); err != nil {
 			return err
 		}
 	}
@@ -300,8 +343,8 @@ func dropColumns(ctx context.Context, tx *sql.Tx, above int64) error {
 }
 
 // UndoImport takes an import back: its lines go, and what its slices had replaced
-// counts again, if it is still held.
-func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time) error {
+// is current again, if it is still held. decide says then which slices count.
+func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			var first, last int64
@@ -315,10 +358,11 @@ func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time) error {
 			for _, statement := range []string{
 				`DELETE FROM rollup WHERE bill_id IN (SELECT id FROM bill WHERE slice_id IN (SELECT id FROM slice WHERE import_id = ?1))`,
 				// What this import had replaced counts again, or counts as replaced by what replaced this import.
-				`UPDATE slice AS old SET state = iif(new.state = 'active', 'active', 'superseded'), replaced_by = new.replaced_by FROM slice AS new
+				`UPDATE slice AS old SET state = iif(new.replaced_by IS NULL, 'active', 'superseded'), replaced_by = new.replaced_by FROM slice AS new
  WHERE old.state = 'superseded' AND old.replaced_by = ?1 AND new.import_id = ?1
- AND new.provider = old.provider AND new.billing_account = old.billing_account AND new.month = old.month`,
-				`UPDATE slice SET state = 'undone', sketch = NULL WHERE import_id = ?1`,
+ AND new.provider = old.provider AND new.billing_account = old.billing_account AND new.month = old.month
+ AND new.export = old.export AND (new.part = '' OR old.part = '' OR ` + viewOf("new") + ` = ` + viewOf("old") + `)`,
+				`UPDATE slice SET state = 'undone', standby = 0, sketch = NULL WHERE import_id = ?1`,
 				`UPDATE import SET state = 'undone' WHERE id = ?1`,
 			} {
 				if _, err := tx.ExecContext(ctx, statement, id); err != nil {
@@ -329,6 +373,9 @@ func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time) error {
 				return err
 			}
 			if _, err := tx.ExecContext(ctx, "DELETE FROM segment WHERE first_line BETWEEN ? AND ?", first, last); err != nil {
+				return err
+			}
+			if err := decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
 			return addAudit(ctx, tx, now, "undo", fmt.Sprintf("import %d", id))

@@ -161,19 +161,25 @@ func (db *DB) SegmentData(ctx context.Context, firstLine int64, column string) (
 
 // Slices returns the slices of all imports, oldest first.
 func (db *DB) Slices(ctx context.Context) ([]Slice, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT id, import_id, provider, billing_account, month, state, coalesce(replaced_by, 0), lines, first_day, last_day, sketch FROM slice WHERE state <> 'writing' ORDER BY id")
+	slices, err := readSlices(ctx, db.read)
+	return slices, db.explain(err, "read the slices")
+}
+
+func readSlices(ctx context.Context, q queryer) ([]Slice, error) {
+	rows, err := q.QueryContext(ctx, `SELECT id, import_id, provider, billing_account, month, export, part, yields_to, state, standby, coalesce(replaced_by, 0), lines, first_day, last_day, sketch
+ FROM slice WHERE state <> 'writing' ORDER BY id`)
 	if err != nil {
-		return nil, db.explain(err, "read the slices")
+		return nil, err
 	}
 	type row struct {
 		Slice
 		month string
 	}
 	all, err := scanAll(rows, func(s *row) []any {
-		return []any{&s.ID, &s.ImportID, &s.Provider, &s.BillingAccount, &s.month, &s.State, &s.ReplacedBy, &s.Lines, &s.FirstDay, &s.LastDay, &s.Sketch}
+		return []any{&s.ID, &s.ImportID, &s.Provider, &s.BillingAccount, &s.month, &s.Export, &s.Part, &s.YieldsTo, &s.State, &s.Standby, &s.ReplacedBy, &s.Lines, &s.FirstDay, &s.LastDay, &s.Sketch}
 	})
 	if err != nil {
-		return nil, db.explain(err, "read the slices")
+		return nil, err
 	}
 	slices := make([]Slice, len(all))
 	for i, r := range all {

@@ -223,8 +223,9 @@ func (w *Writing) writeReferences(ctx context.Context, conn driver.Conn, b *Bloc
 			})
 		},
 		func() error {
-			return insertAll(ctx, newInserter(conn, "slice", "id", "import_id", "provider", "billing_account", "month", "state"), b.Slices, func(v []driver.NamedValue, s SliceRow) {
+			return insertAll(ctx, newInserter(conn, "slice", "id", "import_id", "provider", "billing_account", "month", "state", "export", "part", "yields_to"), b.Slices, func(v []driver.NamedValue, s SliceRow) {
 				v[0].Value, v[1].Value, v[2].Value, v[3].Value, v[4].Value, v[5].Value = int64(s.ID), w.ID, s.Provider, s.BillingAccount, s.Month.String(), "writing"
+				v[6].Value, v[7].Value, v[8].Value = s.Export, s.Part, s.YieldsTo
 			})
 		},
 		func() error { return insertTuples(ctx, conn, "sku_facet", "", skuFacetColumns, b.SKUFacets) },

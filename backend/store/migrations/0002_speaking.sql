@@ -13,6 +13,16 @@ UPDATE slice SET export = coalesce((SELECT CASE
     WHEN f.format LIKE 'oci%' THEN 'oci-report'
     ELSE '' END FROM import_file AS f WHERE f.import_id = slice.import_id ORDER BY f.id LIMIT 1), '');
 
+-- Which files gave the lines of a slice. Of older imports it is known only that it was among
+-- the files of the import.
+CREATE TABLE slice_file (
+    slice_id INTEGER NOT NULL,
+    file_id  INTEGER NOT NULL,
+    PRIMARY KEY (slice_id, file_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO slice_file (slice_id, file_id)
+SELECT slice.id, import_file.id FROM slice JOIN import_file ON import_file.import_id = slice.import_id;
+
 -- The export that a person chose to speak for a bill.
 CREATE TABLE bill_choice (
     provider        TEXT NOT NULL,

@@ -1,0 +1,420 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"slices"
+
+	"github.com/cespare/xxhash/v2"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/segment"
+	"cloud-intelligence/backend/store"
+)
+
+// Money is a pair of costs in one currency.
+type Money struct {
+	Currency  string
+	Billed    finops.Sum
+	Effective finops.Sum
+}
+
+// LinesChange counts charge lines and what they cost.
+type LinesChange struct {
+	Lines int64
+	Costs []Money // by currency
+}
+
+// GroupChange is what one service or account cost before and now, in one currency.
+type GroupChange struct {
+	Name        string // "" where the lines name none
+	Before, Now Money
+}
+
+// Change is what a newer version of a bill changes. A charge is the same charge in both
+// versions when service, SKU, price, category, description, resource, sub-account, region
+// and start agree; charges that agree in all of these are added before they are compared.
+type Change struct {
+	Bill
+	Before, Now LinesChange // the versions as a whole
+	New         LinesChange // charges that only the newer version has
+	Gone        LinesChange // charges that only the older version has
+	Changed     LinesChange // lines now of charges whose cost or number changed; the difference of their costs
+	Unchanged   int64       // lines
+	// Late are the new charges of days before the last day of the older version: usage that
+	// was reported late.
+	Late          LinesChange
+	CreditsBefore LinesChange
+	CreditsNow    LinesChange
+	Services      []GroupChange // those that changed most first
+	Accounts      []GroupChange // sub-accounts
+}
+
+// comparePass is how many lines are compared at a time: the memory of a comparison is
+// bounded by it, its time grows with the passes.
+const comparePass = 600_000
+
+// Compare says how the lines of some slices differ from those of others. Both must be of
+// the same bill; undone slices have no lines.
+func Compare(ctx context.Context, db *store.DB, before, now []store.Slice) (*Change, error) {
+	c := &comparison{db: db, change: &Change{}, sides: map[int64]side{}, lastBefore: lastDay(before)}
+	lines := int64(0)
+	for _, s := range before {
+		c.sides[s.ID] = sideBefore
+		c.change.Bill = billOf(s)
+		lines += s.Lines
+	}
+	for _, s := range now {
+		c.sides[s.ID] = sideNow
+		c.change.Bill = billOf(s)
+		lines += s.Lines
+	}
+	if err := c.load(ctx); err != nil {
+		return nil, err
+	}
+	c.passes = uint64(lines/comparePass + 1)
+	for pass := range c.passes {
+		c.pass, c.charges = pass, map[uint64]*bothSides{}
+		if err := c.scan(ctx); err != nil {
+			return nil, err
+		}
+		for _, b := range c.charges {
+			c.judge(b)
+		}
+	}
+	return c.change, c.finish(ctx)
+}
+
+type side uint8
+
+const (
+	sideNone side = iota
+	sideBefore
+	sideNow
+)
+
+// comparison reads both versions; what it keeps by id comes from the tables of the groups.
+type comparison struct {
+	db         *store.DB
+	change     *Change
+	sides      map[int64]side // by slice
+	lastBefore string
+
+	billSide     []side
+	billCurrency []uint32 // index into currencies
+	currencies   []string
+	periodKey    []uint64
+	periodDay    []finops.Day
+	skuKey       []uint64
+	skuService   []uint32 // text ids
+	skuCredit    []bool
+	resourceKey  []uint64
+	account      []uint32
+
+	passes, pass uint64
+	charges      map[uint64]*bothSides
+	services     map[groupOf]*[3]Money
+	accounts     map[groupOf]*[3]Money
+}
+
+type groupOf struct {
+	text     uint32
+	currency uint32
+}
+
+// bothSides is a charge in both versions.
+type bothSides struct {
+	currency uint32
+	day      finops.Day
+	lines    [3]int64
+	costs    [3][2]finops.Sum // billed, effective
+}
+
+func at[T any](list *[]T, id uint32) *T {
+	if need := int(id) + 1; need > len(*list) {
+		*list = append(*list, make([]T, need-len(*list))...)
+	}
+	return &(*list)[id]
+}
+
+func (c *comparison) load(ctx context.Context) error {
+	c.services, c.accounts = map[groupOf]*[3]Money{}, map[groupOf]*[3]Money{}
+	currencies, owners, err := c.db.BillCurrencies(ctx)
+	if err != nil {
+		return err
+	}
+	for bill, slice := range owners {
+		*at(&c.billSide, bill) = c.sides[slice]
+		i := slices.Index(c.currencies, currencies[bill])
+		if i < 0 {
+			i = len(c.currencies)
+			c.currencies = append(c.currencies, currencies[bill])
+		}
+		*at(&c.billCurrency, bill) = uint32(i)
+	}
+	err = c.db.EachPeriod(ctx, func(p store.PeriodRow) {
+		*at(&c.periodKey, p.ID) = uint64(p.StartUnix) //nolint:gosec // a key: any bits will do
+		*at(&c.periodDay, p.ID) = p.Day
+	})
+	if err != nil {
+		return err
+	}
+	credit := uint32(0)
+	if err := c.db.EachText(ctx, func(t store.Text) {
+		if t.Value != nil && *t.Value == "Credit" && credit == 0 {
+			credit = t.ID
+		}
+	}); err != nil {
+		return err
+	}
+	columns := identityOf(store.SKU)
+	service, category := columnOf(store.SKU, "ServiceName"), columnOf(store.SKU, "ChargeCategory")
+	err = c.db.EachTuple(ctx, store.SKU, func(t store.Tuple) {
+		*at(&c.skuKey, t.ID) = tupleKey(t, columns)
+		*at(&c.skuService, t.ID) = t.Texts[service]
+		*at(&c.skuCredit, t.ID) = credit != 0 && t.Texts[category] == credit
+	})
+	if err != nil {
+		return err
+	}
+	columns = identityOf(store.Resource)
+	account := columnOf(store.Resource, "SubAccountId")
+	return c.db.EachTuple(ctx, store.Resource, func(t store.Tuple) {
+		*at(&c.resourceKey, t.ID) = tupleKey(t, columns)
+		*at(&c.account, t.ID) = t.Texts[account]
+	})
+}
+
+func columnOf(g store.Group, name string) int { return slices.Index(store.GroupColumns(g), name) }
+
+func identityOf(g store.Group) (columns []int) {
+	for i, name := range store.GroupColumns(g) {
+		if identityColumns[name] {
+			columns = append(columns, i)
+		}
+	}
+	return columns
+}
+
+func tupleKey(t store.Tuple, columns []int) uint64 {
+	var buf [64]byte
+	key := buf[:0]
+	for _, i := range columns {
+		key = binary.LittleEndian.AppendUint32(key, t.Texts[i])
+	}
+	return xxhash.Sum64(key)
+}
+
+// scan adds the lines of this pass to the charges; the first pass also adds the versions,
+// services and accounts as a whole.
+func (c *comparison) scan(ctx context.Context) error {
+	heads, err := c.db.Segments(ctx)
+	if err != nil {
+		return err
+	}
+	var ids [store.GroupCount][]uint32
+	for _, h := range heads {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		for _, g := range []store.Group{store.Bill, store.Period, store.SKU, store.Resource} {
+			ids[g] = slices.Grow(ids[g][:0], h.Lines)[:h.Lines]
+			data, err := c.db.SegmentData(ctx, h.FirstLine, g.String())
+			if err != nil {
+				return err
+			}
+			if err := segment.DecodeIDs(ids[g], data); err != nil {
+				return err
+			}
+			if g == store.Bill && !slices.ContainsFunc(ids[g], func(id uint32) bool { return c.billSide[id] != sideNone }) {
+				break
+			}
+		}
+		if err := c.scanSegment(ctx, h, &ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *comparison) scanSegment(ctx context.Context, h store.SegmentHead, ids *[store.GroupCount][]uint32) error {
+	var costs [2]*segment.Amounts
+	for row, bill := range ids[store.Bill] {
+		on := c.billSide[bill]
+		if on == sideNone {
+			continue
+		}
+		if costs[0] == nil {
+			var err error
+			if costs, err = c.amounts(ctx, h); err != nil {
+				return err
+			}
+		}
+		sku, resource, period := ids[store.SKU][row], ids[store.Resource][row], ids[store.Period][row]
+		currency := c.billCurrency[bill]
+		var amounts [2]finops.Amount
+		for m := range amounts {
+			amounts[m], _ = costs[m].At(row) // an unknown cost adds nothing
+		}
+		if c.pass == 0 {
+			c.addWhole(on, sku, resource, currency, &amounts)
+		}
+		key := mix(c.periodKey[period], c.skuKey[sku], c.resourceKey[resource]) + uint64(currency)
+		if c.passes > 1 && key%c.passes != c.pass {
+			continue
+		}
+		b := c.charges[key]
+		if b == nil {
+			b = &bothSides{currency: currency, day: c.periodDay[period]}
+			c.charges[key] = b
+		}
+		b.lines[on]++
+		for m, a := range amounts {
+			b.costs[on][m].Add(a)
+		}
+	}
+	return nil
+}
+
+func (c *comparison) amounts(ctx context.Context, h store.SegmentHead) (costs [2]*segment.Amounts, err error) {
+	for m, name := range []string{store.Measures[0], store.Measures[1]} {
+		data, err := c.db.SegmentData(ctx, h.FirstLine, name)
+		if err != nil {
+			return costs, err
+		}
+		if costs[m], err = segment.DecodeAmounts(h.Lines, data, costs[0]); err != nil {
+			return costs, err
+		}
+	}
+	return costs, nil
+}
+
+func (c *comparison) addWhole(on side, sku, resource, currency uint32, amounts *[2]finops.Amount) {
+	whole, credits := &c.change.Before, &c.change.CreditsBefore
+	if on == sideNow {
+		whole, credits = &c.change.Now, &c.change.CreditsNow
+	}
+	name := c.currencies[currency]
+	whole.addLine(name, amounts)
+	if c.skuCredit[sku] {
+		credits.addLine(name, amounts)
+	}
+	addToGroup(c.services, groupOf{c.skuService[sku], currency}, on, amounts)
+	addToGroup(c.accounts, groupOf{c.account[resource], currency}, on, amounts)
+}
+
+func addToGroup(groups map[groupOf]*[3]Money, key groupOf, on side, amounts *[2]finops.Amount) {
+	pair := groups[key]
+	if pair == nil {
+		pair = &[3]Money{}
+		groups[key] = pair
+	}
+	pair[on].Billed.Add(amounts[0])
+	pair[on].Effective.Add(amounts[1])
+}
+
+func (l *LinesChange) money(currency string) *Money {
+	for i := range l.Costs {
+		if l.Costs[i].Currency == currency {
+			return &l.Costs[i]
+		}
+	}
+	l.Costs = append(l.Costs, Money{Currency: currency})
+	return &l.Costs[len(l.Costs)-1]
+}
+
+func (l *LinesChange) addLine(currency string, amounts *[2]finops.Amount) {
+	l.Lines++
+	m := l.money(currency)
+	m.Billed.Add(amounts[0])
+	m.Effective.Add(amounts[1])
+}
+
+func (l *LinesChange) add(lines int64, currency string, costs *[2]finops.Sum) {
+	l.Lines += lines
+	m := l.money(currency)
+	m.Billed.AddSum(costs[0])
+	m.Effective.AddSum(costs[1])
+}
+
+// judge says what became of a charge.
+func (c *comparison) judge(b *bothSides) {
+	before, now, currency := b.lines[sideBefore], b.lines[sideNow], c.currencies[b.currency]
+	difference := b.costs[sideNow]
+	for m := range difference {
+		difference[m].SubSum(b.costs[sideBefore][m])
+	}
+	switch {
+	case before == 0:
+		c.change.New.add(now, currency, &b.costs[sideNow])
+		if c.lastBefore != "" && b.day.String() < c.lastBefore {
+			c.change.Late.add(now, currency, &b.costs[sideNow])
+		}
+	case now == 0:
+		c.change.Gone.add(before, currency, &b.costs[sideBefore])
+	case before == now && difference[0].IsZero() && difference[1].IsZero():
+		c.change.Unchanged += now
+	default:
+		c.change.Changed.add(now, currency, &difference)
+	}
+}
+
+// finish names and orders the groups.
+func (c *comparison) finish(ctx context.Context) error {
+	names := map[uint32]string{0: ""}
+	for _, groups := range []map[groupOf]*[3]Money{c.services, c.accounts} {
+		for k := range groups {
+			names[k.text] = ""
+		}
+	}
+	err := c.db.EachText(ctx, func(t store.Text) {
+		if _, need := names[t.ID]; need && t.Value != nil {
+			names[t.ID] = *t.Value
+		}
+	})
+	c.change.Services, c.change.Accounts = c.listGroups(c.services, names), c.listGroups(c.accounts, names)
+	for _, l := range []*LinesChange{&c.change.Before, &c.change.Now, &c.change.New, &c.change.Gone, &c.change.Changed, &c.change.Late, &c.change.CreditsBefore, &c.change.CreditsNow} {
+		slices.SortFunc(l.Costs, func(a, b Money) int { return cmp.Compare(a.Currency, b.Currency) })
+	}
+	return err
+}
+
+func (c *comparison) listGroups(groups map[groupOf]*[3]Money, names map[uint32]string) []GroupChange {
+	list := make([]GroupChange, 0, len(groups))
+	at := map[[2]string]int{}
+	for k, pair := range groups {
+		key := [2]string{names[k.text], c.currencies[k.currency]}
+		i, ok := at[key]
+		if !ok { // two texts may have one value
+			i, at[key] = len(list), len(list)
+			list = append(list, GroupChange{Name: key[0], Before: Money{Currency: key[1]}, Now: Money{Currency: key[1]}})
+		}
+		g := &list[i]
+		g.Before.Billed.AddSum(pair[sideBefore].Billed)
+		g.Before.Effective.AddSum(pair[sideBefore].Effective)
+		g.Now.Billed.AddSum(pair[sideNow].Billed)
+		g.Now.Effective.AddSum(pair[sideNow].Effective)
+	}
+	slices.SortFunc(list, func(a, b GroupChange) int {
+		return cmp.Or(-a.size().Cmp(b.size()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Now.Currency, b.Now.Currency))
+	})
+	return list
+}
+
+// size is the absolute change of the billed cost, or of the effective cost where that
+// changed more.
+func (g *GroupChange) size() finops.Sum {
+	difference := func(now, before finops.Sum) finops.Sum {
+		now.SubSum(before)
+		if now.Sign() < 0 {
+			return now.Neg()
+		}
+		return now
+	}
+	billed, effective := difference(g.Now.Billed, g.Before.Billed), difference(g.Now.Effective, g.Before.Effective)
+	if effective.Cmp(billed) > 0 {
+		return effective
+	}
+	return billed
+}

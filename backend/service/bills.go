@@ -1,0 +1,212 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/store"
+)
+
+// The states of a version of a bill.
+const (
+	VersionSpeaks   = "speaks"   // its costs count
+	VersionStandsBy = "standsby" // held, but another export or view of the bill speaks
+	VersionReplaced = "replaced" // a newer export took its place
+	VersionUndone   = "undone"   // taken back; its lines are gone, its totals are kept
+)
+
+// BillVersion is what one import brought of a bill from one export.
+type BillVersion struct {
+	ImportID   int64
+	ImportedAt time.Time
+	User       string
+	Export     string   // name of the source: "focus", "aws-cur"
+	Part       string   // "" = the whole bill
+	Formats    []string // of the files
+	Files      []string
+	State      string
+	ReplacedBy int64 // import, 0 = none
+	Lines      int64
+	FirstDay   string
+	LastDay    string
+	Totals     []ingest.Total
+
+	slice store.Slice
+}
+
+// BillInfo is a bill of the workspace: provider, billing account and month.
+type BillInfo struct {
+	ingest.Bill
+	Lines    int64          // of the versions that speak
+	LastDay  string         // of the versions that speak
+	Totals   []ingest.Total // of the versions that speak
+	Choice   string         // export that a person chose, "" = none, "*" = all
+	Versions []BillVersion  // newest first
+}
+
+// Bills lists the bills, the newest month first, with every version that was imported: which
+// files speak for the bill, which stand by, and which were replaced.
+func (w *Workspace) Bills(ctx context.Context) ([]BillInfo, error) {
+	imports, err := w.Imports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	totals, err := w.db.ControlTotals(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list control totals: %w", err)
+	}
+	from, err := w.db.SliceFiles(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the files of the bills: %w", err)
+	}
+	choices, err := w.db.Choices(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the choices: %w", err)
+	}
+	perSlice := map[int64][]ingest.Total{}
+	for _, t := range totals {
+		if t.Known > 0 {
+			perSlice[t.SliceID] = append(perSlice[t.SliceID], ingest.Total{Currency: t.Currency, Metric: t.Metric, Amount: t.Amount})
+		}
+	}
+	bills := map[ingest.Bill]*BillInfo{}
+	for _, imp := range imports { // newest first
+		for _, s := range imp.Slices {
+			b := ingest.Bill{Provider: s.Provider, Account: s.BillingAccount, Month: s.Month}
+			if s.Lines == 0 {
+				continue
+			}
+			if bills[b] == nil {
+				bills[b] = &BillInfo{Bill: b}
+			}
+			bills[b].add(versionOf(imp, s, from[s.ID], perSlice[s.ID]))
+		}
+	}
+	for _, c := range choices {
+		if b := bills[ingest.Bill{Provider: c.Provider, Account: c.BillingAccount, Month: c.Month}]; b != nil {
+			b.Choice = c.Export
+		}
+	}
+	list := make([]BillInfo, 0, len(bills))
+	for _, b := range bills {
+		ingest.SortTotals(b.Totals)
+		list = append(list, *b)
+	}
+	slices.SortFunc(list, func(a, b BillInfo) int {
+		return cmp.Or(-cmp.Compare(a.Month, b.Month), strings.Compare(a.Provider, b.Provider), strings.Compare(a.Account, b.Account))
+	})
+	return list, nil
+}
+
+func versionOf(imp ImportInfo, s store.Slice, files []int64, totals []ingest.Total) BillVersion {
+	v := BillVersion{
+		ImportID: imp.ID, ImportedAt: imp.FinishedAt, User: imp.User, Export: s.Export, Part: s.Part, ReplacedBy: s.ReplacedBy,
+		Lines: s.Lines, FirstDay: s.FirstDay, LastDay: s.LastDay, slice: s,
+	}
+	for _, t := range totals {
+		t.Month = s.Month
+		v.Totals = append(v.Totals, t)
+	}
+	ingest.SortTotals(v.Totals)
+	for _, f := range imp.Files {
+		if slices.Contains(files, f.ID) {
+			v.Files = append(v.Files, f.Path)
+			if !slices.Contains(v.Formats, f.Format) {
+				v.Formats = append(v.Formats, f.Format)
+			}
+		}
+	}
+	switch {
+	case s.State == "active":
+		v.State = VersionSpeaks
+	case s.State == "undone":
+		v.State = VersionUndone
+	case s.Standby:
+		v.State = VersionStandsBy
+	default:
+		v.State = VersionReplaced
+	}
+	return v
+}
+
+func (b *BillInfo) add(v BillVersion) {
+	b.Versions = append(b.Versions, v)
+	if v.State != VersionSpeaks {
+		return
+	}
+	b.Lines += v.Lines
+	b.LastDay = max(b.LastDay, v.LastDay)
+	for _, t := range v.Totals {
+		i := slices.IndexFunc(b.Totals, func(have ingest.Total) bool { return have.Currency == t.Currency && have.Metric == t.Metric })
+		if i < 0 {
+			b.Totals = append(b.Totals, t)
+			continue
+		}
+		b.Totals[i].Amount.AddSum(t.Amount)
+	}
+}
+
+// Choose lets one export speak for a bill; store.AllExports lets all of them count. It
+// answers CodeNotFound when the bill is not held from that export.
+func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string) error {
+	b, err := w.bill(ctx, bill)
+	if err != nil {
+		return err
+	}
+	held := slices.ContainsFunc(b.Versions, func(v BillVersion) bool {
+		return v.Export == export && (v.State == VersionSpeaks || v.State == VersionStandsBy)
+	})
+	if !held && export != store.AllExports {
+		return finops.Errorf(finops.CodeNotFound, "The bill of %s, account %s, %s is not held from the export %q.", bill.Provider, bill.Account, bill.Month, export)
+	}
+	c := store.Choice{Provider: bill.Provider, BillingAccount: bill.Account, Month: bill.Month, Export: export}
+	return w.db.Choose(ctx, c, w.user, w.now(), ingest.Decide)
+}
+
+func (w *Workspace) bill(ctx context.Context, bill ingest.Bill) (*BillInfo, error) {
+	bills, err := w.Bills(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(bills, func(b BillInfo) bool { return b.Bill == bill })
+	if i < 0 {
+		return nil, finops.Errorf(finops.CodeNotFound, "No bill of %s, account %s, %s is held.", bill.Provider, bill.Account, bill.Month)
+	}
+	return &bills[i], nil
+}
+
+// Changes says what changed between two imports of a bill. Lines of an import that was
+// undone are gone, so it answers CodeNotFound for one.
+func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now int64) (*ingest.Change, error) {
+	b, err := w.bill(ctx, bill)
+	if err != nil {
+		return nil, err
+	}
+	older, err := b.slices(before)
+	if err != nil {
+		return nil, err
+	}
+	newer, err := b.slices(now)
+	if err != nil {
+		return nil, err
+	}
+	return ingest.Compare(ctx, w.db, older, newer)
+}
+
+func (b *BillInfo) slices(importID int64) (list []store.Slice, err error) {
+	for _, v := range b.Versions {
+		if v.ImportID == importID && v.State != VersionUndone {
+			list = append(list, v.slice)
+		}
+	}
+	if len(list) == 0 {
+		return nil, finops.Errorf(finops.CodeNotFound, "Import %d holds no lines of this bill.", importID)
+	}
+	return list, nil
+}

@@ -1,0 +1,47 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+)
+
+func TestSavedMappings(t *testing.T) {
+	db := create(t)
+	t.Cleanup(func() { closed(t, db) })
+	at := time.Date(2026, 11, 22, 9, 30, 0, 5, time.UTC)
+	list, err := db.SavedMappings(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, list)
+
+	require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "Hetzner", Content: `{"a":1}`, ChangedAt: at}, false))
+	require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "Acme", Content: "{}", ChangedAt: at}, false))
+	list, err = db.SavedMappings(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, []store.SavedMapping{{Name: "Acme", Content: "{}", ChangedAt: at}, {Name: "Hetzner", Content: `{"a":1}`, ChangedAt: at}}, list)
+
+	t.Run("OneNameOnce", func(t *testing.T) {
+		err := db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at}, false)
+		assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+		assert.Contains(t, finops.MessageOf(err), `"Hetzner"`)
+	})
+	t.Run("ReplacedOnRequest", func(t *testing.T) {
+		require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at.Add(time.Hour)}, true))
+		list, err := db.SavedMappings(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at.Add(time.Hour)}, list[1])
+		assert.Len(t, list, 2)
+	})
+	t.Run("Deleted", func(t *testing.T) {
+		require.NoError(t, db.DeleteMapping(t.Context(), "hetzner", at))
+		assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteMapping(t.Context(), "Hetzner", at)))
+		list, err := db.SavedMappings(t.Context())
+		require.NoError(t, err)
+		assert.Len(t, list, 1)
+	})
+}
