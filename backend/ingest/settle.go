@@ -116,7 +116,7 @@ func (r *run) held(ctx context.Context) (h held, err error) {
 
 // groupKey names what is replaced as a whole: one view of one bill from one export.
 type groupKey struct {
-	bill   billKey
+	bill   BillKey
 	export string
 	view   string
 }
@@ -174,7 +174,7 @@ func (g *heldGroup) sketch() *sketch {
 func (r *run) groups() (list []*freshGroup) {
 	at := map[groupKey]*freshGroup{}
 	for _, s := range r.orderedSlices() {
-		k := groupKey{keyOf(s.Bill), s.export, viewOf(s.part)}
+		k := groupKey{s.Bill.Key(), s.export, viewOf(s.part)}
 		if at[k] == nil {
 			at[k] = &freshGroup{groupKey: k, bill: s.Bill}
 			list = append(list, at[k])
@@ -189,7 +189,7 @@ func (r *run) groups() (list []*freshGroup) {
 func (h held) groups(k groupKey) (list []*heldGroup) {
 	at := map[int64]*heldGroup{}
 	for _, s := range h.slices {
-		if keyOf(billOf(s)) != k.bill || s.Export != k.export || (viewOf(s.Part) != k.view && s.Part != "" && k.view != "") {
+		if billOf(s).Key() != k.bill || s.Export != k.export || (viewOf(s.Part) != k.view && s.Part != "" && k.view != "") {
 			continue
 		}
 		if at[s.ImportID] == nil {

@@ -20,15 +20,16 @@ const differShare = 0.2
 // viewShare is how much of a part must be found in the part to which it yields.
 const viewShare = 0.5
 
-// billKey is a bill as different exports of it agree: the case of names and the path before
-// an account (/providers/Microsoft.Billing/billingAccounts/1) do not count.
-type billKey struct {
+// BillKey is a bill as different exports of it agree; see Bill.Key.
+type BillKey struct {
 	provider, account string
 	month             finops.Month
 }
 
-func keyOf(b Bill) billKey {
-	return billKey{strings.ToLower(b.Provider), strings.ToLower(path.Base("/" + b.Account)), b.Month}
+// Key returns what all exports of a bill have in common: the case of names and the path
+// before an account (/providers/Microsoft.Billing/billingAccounts/1) do not count.
+func (b Bill) Key() BillKey {
+	return BillKey{strings.ToLower(b.Provider), strings.ToLower(path.Base("/" + b.Account)), b.Month}
 }
 
 func billOf(s store.Slice) Bill { return Bill{s.Provider, s.BillingAccount, s.Month} }
@@ -55,14 +56,14 @@ type SameBill struct {
 // month, else the one that was imported first. Of two views of the same charges the one
 // that the other yields to counts, unless it ends earlier. It is a store.Decide.
 func Decide(all []store.Slice, choices []store.Choice) []store.Standing {
-	chosen := map[billKey]string{}
+	chosen := map[BillKey]string{}
 	for _, c := range choices {
-		chosen[keyOf(Bill{c.Provider, c.BillingAccount, c.Month})] = c.Export
+		chosen[Bill{c.Provider, c.BillingAccount, c.Month}.Key()] = c.Export
 	}
-	bills := map[billKey][]store.Slice{}
+	bills := map[BillKey][]store.Slice{}
 	for _, s := range all {
 		if s.Current() {
-			k := keyOf(billOf(s))
+			k := billOf(s).Key()
 			bills[k] = append(bills[k], s)
 		}
 	}
@@ -158,11 +159,11 @@ func (r *run) settleSpeakers(h held, s *settled) {
 	for _, id := range s.supersede {
 		gone[id] = true
 	}
-	mine := map[billKey]bool{}
+	mine := map[BillKey]bool{}
 	var all []store.Slice
 	files := map[int64][]string{}
 	for _, t := range r.orderedSlices() {
-		mine[keyOf(t.Bill)] = true
+		mine[t.Bill.Key()] = true
 		all = append(all, r.sliceOf(t))
 		for _, f := range t.files {
 			files[int64(t.id)] = append(files[int64(t.id)], f.file.name)
@@ -174,7 +175,7 @@ func (r *run) settleSpeakers(h held, s *settled) {
 		}
 	}
 	for _, o := range h.slices {
-		if !gone[o.ID] && mine[keyOf(billOf(o))] {
+		if !gone[o.ID] && mine[billOf(o).Key()] {
 			all = append(all, o)
 			for _, f := range filesOf(h.files, o.ImportID) {
 				files[o.ID] = append(files[o.ID], f.Path)
@@ -207,10 +208,10 @@ func (r *run) choices(all []store.Slice) (list []store.Choice) {
 	if r.opts.Overlap != OverlapReplace && r.opts.Overlap != OverlapAdd {
 		return nil
 	}
-	exports := map[billKey]map[string]bool{}
-	newest := map[billKey]store.Slice{}
+	exports := map[BillKey]map[string]bool{}
+	newest := map[BillKey]store.Slice{}
 	for _, s := range all {
-		k := keyOf(billOf(s))
+		k := billOf(s).Key()
 		if exports[k] == nil {
 			exports[k] = map[string]bool{}
 		}
@@ -243,7 +244,7 @@ func SameBills(all []store.Slice, standing []store.Standing, totals []store.Cont
 		active[s.SliceID] = s.Active
 	}
 	type pair struct {
-		bill         billKey
+		bill         BillKey
 		export, part string
 	}
 	voices := map[pair]*Voice{}
@@ -251,7 +252,7 @@ func SameBills(all []store.Slice, standing []store.Standing, totals []store.Cont
 	speaks := map[pair]bool{}
 	var order []pair
 	for _, s := range all {
-		p := pair{keyOf(billOf(s)), s.Export, s.Part}
+		p := pair{billOf(s).Key(), s.Export, s.Part}
 		if voices[p] == nil {
 			voices[p], bills[p] = &Voice{Export: s.Export, Part: s.Part}, billOf(s)
 			order = append(order, p)

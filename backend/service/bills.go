@@ -75,21 +75,21 @@ func (w *Workspace) Bills(ctx context.Context) ([]BillInfo, error) {
 			perSlice[t.SliceID] = append(perSlice[t.SliceID], ingest.Total{Currency: t.Currency, Metric: t.Metric, Amount: t.Amount})
 		}
 	}
-	bills := map[ingest.Bill]*BillInfo{}
+	bills := map[ingest.BillKey]*BillInfo{}
 	for _, imp := range imports { // newest first
 		for _, s := range imp.Slices {
 			b := ingest.Bill{Provider: s.Provider, Account: s.BillingAccount, Month: s.Month}
 			if s.Lines == 0 {
 				continue
 			}
-			if bills[b] == nil {
-				bills[b] = &BillInfo{Bill: b}
+			if bills[b.Key()] == nil {
+				bills[b.Key()] = &BillInfo{Bill: b}
 			}
-			bills[b].add(versionOf(imp, s, from[s.ID], perSlice[s.ID]))
+			bills[b.Key()].add(versionOf(imp, s, from[s.ID], perSlice[s.ID]))
 		}
 	}
 	for _, c := range choices {
-		if b := bills[ingest.Bill{Provider: c.Provider, Account: c.BillingAccount, Month: c.Month}]; b != nil {
+		if b := bills[ingest.Bill{Provider: c.Provider, Account: c.BillingAccount, Month: c.Month}.Key()]; b != nil {
 			b.Choice = c.Export
 		}
 	}
@@ -140,6 +140,9 @@ func (b *BillInfo) add(v BillVersion) {
 	if v.State != VersionSpeaks {
 		return
 	}
+	if b.Lines == 0 {
+		b.Bill = ingest.Bill{Provider: v.slice.Provider, Account: v.slice.BillingAccount, Month: v.slice.Month} // as the speaker spells it
+	}
 	b.Lines += v.Lines
 	b.LastDay = max(b.LastDay, v.LastDay)
 	for _, t := range v.Totals {
@@ -165,7 +168,9 @@ func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string)
 	if !held && export != store.AllExports {
 		return finops.Errorf(finops.CodeNotFound, "The bill of %s, account %s, %s is not held from the export %q.", bill.Provider, bill.Account, bill.Month, export)
 	}
-	c := store.Choice{Provider: bill.Provider, BillingAccount: bill.Account, Month: bill.Month, Export: export}
+	// A choice is kept under one spelling of the account, so that a later one takes its place.
+	first := b.Versions[len(b.Versions)-1].slice
+	c := store.Choice{Provider: first.Provider, BillingAccount: first.BillingAccount, Month: first.Month, Export: export}
 	return w.db.Choose(ctx, c, w.user, w.now(), ingest.Decide)
 }
 
@@ -174,7 +179,7 @@ func (w *Workspace) bill(ctx context.Context, bill ingest.Bill) (*BillInfo, erro
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(bills, func(b BillInfo) bool { return b.Bill == bill })
+	i := slices.IndexFunc(bills, func(b BillInfo) bool { return b.Key() == bill.Key() })
 	if i < 0 {
 		return nil, finops.Errorf(finops.CodeNotFound, "No bill of %s, account %s, %s is held.", bill.Provider, bill.Account, bill.Month)
 	}

@@ -1,0 +1,282 @@
+package service
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/store"
+	"cloud-intelligence/backend/store/storetest"
+)
+
+const azureHeader = "BillingAccountId,BillingPeriodStartDate,BillingPeriodEndDate,SubscriptionId,Date,MeterId,MeterCategory,MeterName,Quantity,EffectivePrice,Cost,UnitPrice,BillingCurrency,ResourceLocation,ResourceId,UnitOfMeasure,ReservationId,ChargeType,Frequency,PublisherType,PayGPrice,PricingModel"
+
+// azureFile writes cost details: n machines and a reservation that covers one more, as the
+// actual or the amortized view shows them.
+func azureFile(t *testing.T, name string, machines, days int, amortized bool) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString(azureHeader + "\n")
+	line := func(day int, resource, cost, reservation, chargeType, model string) {
+		fmt.Fprintf(&b, "100,05/01/2026,05/31/2026,s-1,05/%02d/2026,m-1,Virtual Machines,B2s,24,1,%s,1,EUR,US East,/subscriptions/s-1/vm/%s,1 Hour,%s,%s,UsageBased,Azure,1,%s\n",
+			day, cost, resource, reservation, chargeType, model)
+	}
+	for day := 1; day <= days; day++ {
+		for m := range machines {
+			line(day, fmt.Sprint("web-", m), "10", "", "Usage", "OnDemand")
+		}
+		covered := "0"
+		if amortized {
+			covered = "4"
+			line(day, "", "1", "r-1", "UnusedReservation", "Reservation")
+		}
+		line(day, "db", covered, "r-1", "Usage", "Reservation")
+	}
+	if !amortized {
+		line(1, "", "150", "r-1", "Purchase", "Reservation")
+	}
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o600))
+	return path
+}
+
+// focusOf is the FOCUS export of the same bill: one line a day.
+func focusOf(t *testing.T, name string, days int, cost string) string {
+	t.Helper()
+	table := newTable()
+	for day := 1; day <= days; day++ {
+		table.line("ProviderName", "Microsoft", "BillingAccountId", "/providers/Microsoft.Billing/billingAccounts/100", "BillingCurrency", "EUR", "BilledCost", cost, "EffectiveCost", cost,
+			"ChargePeriodStart", fmt.Sprintf("2026-05-%02dT00:00:00Z", day), "ChargePeriodEnd", fmt.Sprintf("2026-05-%02dT00:00:00Z", day+1))
+	}
+	return table.file(t, name)
+}
+
+func newMixed(t *testing.T) *Workspace {
+	t.Helper()
+	w, err := Create(t.Context(), filepath.Join(t.TempDir(), "client.cloudintel"), "Client", Options{Sources: source.Registry{focusfile.Source{}, azureexport.Source{}}, User: "Tester"})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	return w
+}
+
+// costs says lines, billed and effective cost of the ledger.
+func costs(t *testing.T, w *Workspace) string {
+	t.Helper()
+	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
+	require.NoError(t, err)
+	if len(a.Totals) == 0 {
+		return "nothing"
+	}
+	require.Len(t, a.Totals, 1)
+	return fmt.Sprintf("%d lines %s %s", a.Totals[0].Lines, a.Totals[0].Amounts[0], a.Totals[0].Amounts[1])
+}
+
+// voices lists the current versions of the only bill.
+func voices(t *testing.T, w *Workspace) (list []string) {
+	t.Helper()
+	bills, err := w.Bills(t.Context())
+	require.NoError(t, err)
+	for _, b := range bills {
+		for i := len(b.Versions) - 1; i >= 0; i-- {
+			v := b.Versions[i]
+			list = append(list, strings.Join(strings.Fields(filepath.Base(v.Files[0])+" "+v.Part+" "+v.State), " "))
+		}
+	}
+	return list
+}
+
+func TestBills_ActualAndAmortizedAreOneBill(t *testing.T) {
+	// 3 machines × 30 days × 10 = 900 and the purchase of 150 on the bill; 900 and 30 × (4 + 1) in use.
+	actual, amortized := azureFile(t, "actual.csv", 3, 30, false), azureFile(t, "amortized.csv", 3, 30, true)
+	want := "151 lines 1050 1050"
+	for _, order := range [][]string{{actual, amortized}, {amortized, actual}} {
+		w := newMixed(t)
+		load(t, w, order[0])
+		res := load(t, w, order[1])
+		require.Len(t, res.Same, 1)
+		assert.Equal(t, "actual", res.Same[0].StandsBy.Part)
+		assert.Equal(t, "amortized", res.Same[0].Speaks.Part)
+		require.Equal(t, want, costs(t, w))
+		assert.ElementsMatch(t, []string{"actual.csv actual standsby", "actual.csv actual/commitments speaks", "amortized.csv amortized speaks"}, voices(t, w))
+		again, err := importWith(t.Context(), w, ImportOptions{}, actual, amortized)
+		require.NoError(t, err)
+		assert.Zero(t, again.ImportID)
+
+		undo(t, w, res.ImportID)
+		if order[0] == actual {
+			require.Equal(t, "121 lines 1050 900", costs(t, w))
+		} else {
+			require.Equal(t, "150 lines 900 1050", costs(t, w))
+		}
+	}
+
+	w := newMixed(t)
+	load(t, w, actual, amortized) // in one import
+	require.Equal(t, want, costs(t, w))
+}
+
+func TestBills_NewerViewsReplaceTheirOwn(t *testing.T) {
+	w := newMixed(t)
+	load(t, w, azureFile(t, "actual.csv", 2, 15, false))
+	load(t, w, azureFile(t, "amortized.csv", 2, 15, true))
+	require.Equal(t, "61 lines 450 375", costs(t, w))
+
+	// The actual export of the whole month reaches further than the amortized one.
+	newer := load(t, w, azureFile(t, "actual-2.csv", 2, 30, false))
+	require.Len(t, newer.Replaced, 1)
+	require.Equal(t, "91 lines 750 600", costs(t, w))
+	load(t, w, azureFile(t, "amortized-2.csv", 2, 30, true))
+	require.Equal(t, "121 lines 750 750", costs(t, w))
+	undo(t, w, newer.ImportID)
+	require.Equal(t, "121 lines 750 750", costs(t, w), "the purchase of the first actual export is current again")
+}
+
+func TestBills_OtherScopesAreNoViews(t *testing.T) {
+	w := newMixed(t)
+	load(t, w, azureFile(t, "actual.csv", 2, 30, false))
+	other := strings.NewReplacer("web-", "app-", "/db", "/store", "s-1", "s-2", "r-1", "r-2")
+	text, err := os.ReadFile(azureFile(t, "amortized.csv", 2, 30, true))
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "other.csv")
+	require.NoError(t, os.WriteFile(path, []byte(other.Replace(string(text))), 0o600))
+	res := load(t, w, path)
+	require.Empty(t, res.Same)
+	require.Equal(t, "211 lines 1350 1350", costs(t, w))
+}
+
+func TestBills_TwoExportsOfOneBill(t *testing.T) {
+	amortized, focus := azureFile(t, "amortized.csv", 3, 30, true), focusOf(t, "focus.csv", 30, "35")
+	w := newMixed(t)
+	load(t, w, amortized)
+	before := costs(t, w)
+	res := load(t, w, focus)
+	require.Len(t, res.Same, 1)
+	assert.Equal(t, []string{amortized}, res.Same[0].Speaks.Files)
+	assert.Equal(t, []string{focus}, res.Same[0].StandsBy.Files)
+	require.Equal(t, before, costs(t, w), "the bill is held already")
+	assert.Equal(t, []string{"active", "standby"}, states(t, w))
+	assert.Equal(t, []string{"amortized.csv amortized speaks", "focus.csv standsby"}, voices(t, w))
+	again, err := importWith(t.Context(), w, ImportOptions{}, focus)
+	require.NoError(t, err)
+	assert.Zero(t, again.ImportID, "what stands by is known")
+
+	bill := ingest.Bill{Provider: "Microsoft", Account: "100", Month: month(t, "2026-05")}
+	other := ingest.Bill{Provider: "Microsoft", Account: "/providers/Microsoft.Billing/billingAccounts/100", Month: bill.Month}
+	require.NoError(t, w.Choose(t.Context(), other, "focus"))
+	requireSound(t, w)
+	require.Equal(t, "30 lines 1050 1050", costs(t, w))
+	require.NoError(t, w.Choose(t.Context(), bill, "azure-export"))
+	require.Equal(t, before, costs(t, w))
+	require.NoError(t, w.Choose(t.Context(), bill, store.AllExports))
+	requireSound(t, w)
+	require.Equal(t, "180 lines 1950 2100", costs(t, w))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Choose(t.Context(), bill, "aws-cur")))
+	require.NoError(t, w.Choose(t.Context(), bill, "azure-export"))
+	undo(t, w, 1)
+	require.Equal(t, "30 lines 1050 1050", costs(t, w), "what stood by speaks when the other is taken back")
+}
+
+func TestBills_FocusSpeaksWithinOneImport(t *testing.T) {
+	w := newMixed(t)
+	load(t, w, azureFile(t, "a.csv", 3, 30, true), focusOf(t, "z.csv", 30, "35"))
+	require.Equal(t, "30 lines 1050 1050", costs(t, w))
+}
+
+func TestBills_TheExportThatReachesFurtherSpeaks(t *testing.T) {
+	w := newMixed(t)
+	load(t, w, focusOf(t, "focus.csv", 10, "35"))
+	load(t, w, azureFile(t, "amortized.csv", 3, 30, true))
+	require.Equal(t, "150 lines 900 1050", costs(t, w))
+}
+
+func TestBills_DifferentTotalsAreAsked(t *testing.T) {
+	w := newMixed(t)
+	load(t, w, focusOf(t, "focus.csv", 30, "70"))
+	path := azureFile(t, "amortized.csv", 3, 30, true)
+	conflict(t, w, "the totals differ by 50 %", path)
+	res, err := importWith(t.Context(), w, ImportOptions{Overlap: ingest.OverlapAdd}, path)
+	require.NoError(t, err)
+	require.Empty(t, res.Conflicts)
+	requireSound(t, w)
+	require.Equal(t, "180 lines 3000 3150", costs(t, w))
+	undo(t, w, res.ImportID)
+	res, err = importWith(t.Context(), w, ImportOptions{Overlap: ingest.OverlapReplace}, path)
+	require.NoError(t, err)
+	require.Empty(t, res.Conflicts)
+	require.Equal(t, "150 lines 900 1050", costs(t, w))
+	require.Len(t, res.Same, 1)
+}
+
+func TestChanges_OfANewerExport(t *testing.T) {
+	w := newWorkspace(t)
+	old := newTable("SubAccountId").lines(10, "r", "SubAccountId", "1").line("ResourceId", "gone", "BilledCost", "7").line("ResourceId", "last", "ChargePeriodStart", "2026-05-10T00:00:00Z", "ChargePeriodEnd", "2026-05-11T00:00:00Z")
+	newer := newTable("SubAccountId").lines(10, "r", "SubAccountId", "1").
+		line("ResourceId", "last", "ChargePeriodStart", "2026-05-10T00:00:00Z", "ChargePeriodEnd", "2026-05-11T00:00:00Z", "BilledCost", "1.75").
+		line("ResourceId", "late", "BilledCost", "3", "EffectiveCost", "3").
+		line("ResourceId", "new", "ServiceName", "Compute", "ChargePeriodStart", "2026-05-20T00:00:00Z", "ChargePeriodEnd", "2026-05-21T00:00:00Z", "BilledCost", "100").
+		line("ResourceId", "credit", "ChargeCategory", "Credit", "ChargePeriodStart", "2026-05-20T00:00:00Z", "BilledCost", "-20", "EffectiveCost", "-20")
+	path := newer.file(t, "new.csv")
+	load(t, w, old.file(t, "old.csv"))
+
+	dump := storetest.Dump(t, w.Path())
+	res, err := importWith(t.Context(), w, ImportOptions{Hold: ingest.HoldRestated}, path)
+	require.NoError(t, err)
+	require.True(t, res.Held)
+	require.Zero(t, res.ImportID)
+	requireSameDump(t, dump, storetest.Dump(t, w.Path()))
+	requireSound(t, w)
+	require.Len(t, res.Changes, 1)
+	c := res.Changes[0]
+	say := func(l ingest.LinesChange) string {
+		text := fmt.Sprint(l.Lines)
+		for _, m := range l.Costs {
+			text += fmt.Sprintf(" %s %s %s", m.Currency, m.Billed, m.Effective)
+		}
+		return text
+	}
+	assert.Equal(t, "12 USD 23.5 15", say(c.Before))
+	assert.Equal(t, "14 USD 99.75 -2", say(c.Now))
+	assert.Equal(t, "3 USD 83 -15.75", say(c.New))
+	assert.Equal(t, "1 USD 7 1.25", say(c.Gone))
+	assert.Equal(t, "1 USD 0.25 0", say(c.Changed))
+	assert.EqualValues(t, 10, c.Unchanged)
+	assert.Equal(t, "1 USD 3 3", say(c.Late))
+	assert.Equal(t, "0", say(c.CreditsBefore))
+	assert.Equal(t, "1 USD -20 -20", say(c.CreditsNow))
+	require.Len(t, c.Services, 2)
+	assert.Equal(t, "Compute", c.Services[0].Name)
+	assert.Equal(t, "100", c.Services[0].Now.Billed.String())
+	assert.Equal(t, "0", c.Services[0].Before.Billed.String())
+
+	done := load(t, w, path)
+	require.Len(t, done.Changes, 1)
+	again, err := w.Changes(t.Context(), done.Changes[0].Bill, 1, done.ImportID)
+	require.NoError(t, err)
+	assert.Equal(t, say(c.New), say(again.New))
+	assert.Equal(t, c.Unchanged, again.Unchanged)
+	bills, err := w.Bills(t.Context())
+	require.NoError(t, err)
+	require.Len(t, bills[0].Versions, 2)
+	assert.Equal(t, []string{VersionSpeaks, VersionReplaced}, []string{bills[0].Versions[0].State, bills[0].Versions[1].State})
+	assert.Equal(t, "23.5", bills[0].Versions[1].Totals[0].Amount.String())
+}
+
+func TestHold_AlwaysChangesNothing(t *testing.T) {
+	w := newWorkspace(t)
+	dump := storetest.Dump(t, w.Path())
+	res, err := importWith(t.Context(), w, ImportOptions{Hold: ingest.HoldAlways}, newTable().lines(5, "r").file(t, "a.csv"))
+	require.NoError(t, err)
+	assert.True(t, res.Held)
+	assert.EqualValues(t, 5, res.Lines)
+	requireSameDump(t, dump, storetest.Dump(t, w.Path()))
+}
