@@ -19,6 +19,7 @@ import (
 type importFlags struct {
 	strict  bool
 	overlap string
+	dryRun  bool
 	json    bool
 }
 
@@ -33,7 +34,12 @@ when there is none.
 
 A bill is what one provider charges one billing account for one month. An export that holds a newer
 state of a bill replaces it; a further part of a bill is added to it; a file that was imported before is
-left alone. Where that is not clear, nothing is imported (exit code 3) and --overlap decides.`,
+left alone. Where that is not clear, nothing is imported (exit code 3) and --overlap decides.
+
+A bill that is held from two exports (FOCUS and the provider's own), or in two views (actual and amortized),
+counts once: one of them speaks and the other stands by; "bills" lists which.
+
+With --dry-run everything is read and checked, and what would change is told: nothing is imported.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return finops.Errorf(finops.CodeInvalid, "Say what to import: a file, a folder or a .zip archive. See `%s --help`.", cmd.CommandPath())
@@ -44,6 +50,7 @@ left alone. Where that is not clear, nothing is imported (exit code 3) and --ove
 	}
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "import nothing when any line cannot be read")
 	cmd.Flags().StringVar(&f.overlap, "overlap", string(ingest.OverlapAsk), "what to do with a bill that is held already: `ask|replace|add`")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would change and import nothing")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
 }
@@ -65,7 +72,11 @@ func (r *runner) runImport(ctx context.Context, paths []string, f importFlags) e
 	}
 	imported := false
 	err = closeAfter(w, func(w *service.Workspace) error {
-		imported, err = r.importInto(ctx, w, paths, service.ImportOptions{Strict: f.strict, Overlap: overlap}, f.json)
+		opts := service.ImportOptions{Strict: f.strict, Overlap: overlap}
+		if f.dryRun {
+			opts.Hold = ingest.HoldAlways
+		}
+		imported, err = r.importInto(ctx, w, paths, opts, f.json)
 		return err
 	})
 	if created && !imported {
@@ -172,7 +183,24 @@ func (r *runner) tellImport(result *ingest.Result, skipped []source.Skipped) err
 			return err
 		}
 	}
-	if result.ImportID == 0 {
+	for _, b := range result.Same {
+		if err := r.print("%s is held twice and counts once: %s speaks, %s stands by.\n", visible(billText(b.Bill)), visible(voiceText(b.Speaks)), visible(voiceText(b.StandsBy))); err != nil {
+			return err
+		}
+	}
+	for i := range result.Changes {
+		if err := r.print("\nWhat changed: "); err != nil {
+			return err
+		}
+		if err := r.tellChange(&result.Changes[i]); err != nil {
+			return err
+		}
+	}
+	if result.Held {
+		if err := r.print("\nNothing was imported: this was a dry run.\n\n"); err != nil {
+			return err
+		}
+	} else if result.ImportID == 0 {
 		return nil
 	}
 	t := table{}
@@ -182,8 +210,10 @@ func (r *runner) tellImport(result *ingest.Result, skipped []source.Skipped) err
 	for _, total := range sumTotals(totals) {
 		t.rows = append(t.rows, []string{orNone(total.Currency), total.Month.String(), string(total.Metric), grouped(total.Amount.String())})
 	}
-	if err := r.print("Import %d: %s.\n\n", result.ImportID, things(result.Lines, "line")); err != nil {
-		return err
+	if result.ImportID != 0 {
+		if err := r.print("Import %d: %s.\n\n", result.ImportID, things(result.Lines, "line")); err != nil {
+			return err
+		}
 	}
 	return t.write(r.out)
 }
@@ -231,6 +261,11 @@ func (r *runner) tellTroubles(result *ingest.Result) error {
 	return nil
 }
 
+// voiceText names an export of a bill by its file.
+func voiceText(v ingest.Voice) string {
+	return exportText(v.Export, v.Part) + " in " + shortFiles(v.Files)
+}
+
 func billText(b ingest.Bill) string {
 	parts := []string{b.Provider, "account " + b.Account, b.Month.String()}
 	if b.Provider == "" {
@@ -248,6 +283,7 @@ func billJSON(b ingest.Bill) object {
 
 func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	imports, replaced, added, conflicts, left := []object{}, []object{}, []object{}, []object{}, []object{}
+	same, changes := []object{}, []object{}
 	for _, f := range result.Files {
 		imports = append(imports, object{
 			{"file", f.File.Name()}, {"format", f.Format}, {"version", f.Version}, {"lines", f.Lines}, {"rejects", f.Rejects},
@@ -263,6 +299,12 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	for _, c := range result.Conflicts {
 		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"reason", c.Reason}))
 	}
+	for _, b := range result.Same {
+		same = append(same, append(billJSON(b.Bill), field{"speaks", voiceJSON(b.Speaks)}, field{"standsBy", voiceJSON(b.StandsBy)}))
+	}
+	for i := range result.Changes {
+		changes = append(changes, changeJSON(&result.Changes[i]))
+	}
 	for _, s := range skipped {
 		left = append(left, object{{"path", s.Path}, {"reason", skippedReason(s)}})
 	}
@@ -272,6 +314,10 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	}
 	return object{
 		{"imports", imports}, {"importId", id}, {"lines", result.Lines}, {"rejects", result.Rejects},
-		{"replaced", replaced}, {"added", added}, {"conflicts", conflicts}, {"skipped", left},
+		{"replaced", replaced}, {"added", added}, {"sameBill", same}, {"changes", changes}, {"conflicts", conflicts}, {"skipped", left},
 	}
+}
+
+func voiceJSON(v ingest.Voice) object {
+	return object{{"export", v.Export}, {"part", v.Part}, {"files", list(v.Files)}, {"lines", v.Lines}, {"lastDay", v.LastDay}, {"totals", list(v.Totals)}}
 }

@@ -136,6 +136,15 @@ func (c *csvWriter) row(row []*string) error {
 	return nil
 }
 
+// texts writes a row of which every cell has a value.
+func (c *csvWriter) texts(cells ...string) error {
+	row := make([]*string, len(cells))
+	for i := range cells {
+		row[i] = &cells[i]
+	}
+	return c.row(row)
+}
+
 func (c *csvWriter) end() error {
 	c.w.Flush()
 	if err := c.w.Error(); err != nil {

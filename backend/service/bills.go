@@ -21,6 +21,9 @@ const (
 	VersionUndone   = "undone"   // taken back; its lines are gone, its totals are kept
 )
 
+// AllExports is the choice that every export of a bill counts.
+const AllExports = store.AllExports
+
 // BillVersion is what one import brought of a bill from one export.
 type BillVersion struct {
 	ImportID   int64
@@ -155,7 +158,7 @@ func (b *BillInfo) add(v BillVersion) {
 	}
 }
 
-// Choose lets one export speak for a bill; store.AllExports lets all of them count. It
+// Choose lets one export speak for a bill; AllExports lets all of them count. It
 // answers CodeNotFound when the bill is not held from that export.
 func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string) error {
 	b, err := w.bill(ctx, bill)
@@ -165,7 +168,7 @@ func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string)
 	held := slices.ContainsFunc(b.Versions, func(v BillVersion) bool {
 		return v.Export == export && (v.State == VersionSpeaks || v.State == VersionStandsBy)
 	})
-	if !held && export != store.AllExports {
+	if !held && export != AllExports {
 		return finops.Errorf(finops.CodeNotFound, "The bill of %s, account %s, %s is not held from the export %q.", bill.Provider, bill.Account, bill.Month, export)
 	}
 	// A choice is kept under one spelling of the account, so that a later one takes its place.

@@ -1,0 +1,210 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/service"
+)
+
+// billFlags name one bill.
+type billFlags struct{ provider, account, month string }
+
+func (f *billFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.month, "month", "", "the billing `MONTH`, YYYY-MM")
+	cmd.Flags().StringVar(&f.provider, "provider", "", "the `PROVIDER`, where several have a bill of the month")
+	cmd.Flags().StringVar(&f.account, "account", "", "the billing `ACCOUNT`, where several have a bill of the month")
+}
+
+// find returns the bill that the flags name; it must be the only one.
+func (f *billFlags) find(bills []service.BillInfo) (*service.BillInfo, error) {
+	if f.month == "" {
+		return nil, finops.Errorf(finops.CodeInvalid, "Say which bill is meant: give --month, and --provider and --account where the month has several bills.")
+	}
+	month, err := finops.ParseMonth(f.month)
+	if err != nil {
+		return nil, err
+	}
+	var found []*service.BillInfo
+	for i := range bills {
+		b := &bills[i]
+		if b.Month == month && (f.provider == "" || strings.EqualFold(f.provider, b.Provider)) && (f.account == "" || f.account == b.Account) {
+			found = append(found, b)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, finops.Errorf(finops.CodeNotFound, "No such bill is held; `%s bills` lists them.", program)
+	case 1:
+		return found[0], nil
+	}
+	return nil, finops.Errorf(finops.CodeInvalid, "%s bills of %s match; name one with --provider and --account.", count(len(found)), month)
+}
+
+func (r *runner) billsCommand() *cobra.Command {
+	var format string
+	var history bool
+	cmd := &cobra.Command{
+		Use: "bills", Short: "List the bills, and which file speaks for each", Args: noArguments,
+		Long: `Bills lists what is held of each provider, billing account and month, and which files speak for it.
+A bill may be held from two exports, or in two views of one; one of them speaks and the other stands by,
+so that every cost counts once. With --history it lists every version that was imported, with its totals;
+csv and json always do.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkFormat(format); err != nil {
+				return err
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listBills(cmd.Context(), w, format, history) })
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "table", "`table|csv|json`")
+	cmd.Flags().BoolVar(&history, "history", false, "also list versions that were replaced or taken back")
+	cmd.AddCommand(r.billChangesCommand(), r.billChooseCommand())
+	return cmd
+}
+
+func (r *runner) listBills(ctx context.Context, w *service.Workspace, format string, history bool) error {
+	bills, err := w.Bills(ctx)
+	if err != nil {
+		return err
+	}
+	switch format {
+	case "json":
+		all := []object{}
+		for i := range bills {
+			all = append(all, billInfoJSON(&bills[i]))
+		}
+		return writeJSON(r.out, object{{"bills", all}})
+	case "csv":
+		return r.billsCSV(bills)
+	}
+	var t table
+	for _, name := range []string{"Month", "Provider", "Account", "State", "Export", "Lines", "To", "Billed", "Import", "Files"} {
+		t.column(name, name == "Lines" || name == "Billed" || name == "Import")
+	}
+	for i := range bills {
+		b := &bills[i]
+		for _, v := range b.Versions {
+			if !history && v.State != service.VersionSpeaks && v.State != service.VersionStandsBy {
+				continue
+			}
+			t.rows = append(t.rows, []string{
+				b.Month.String(), b.Provider, b.Account, stateText(v.State), exportText(v.Export, v.Part), count(v.Lines), v.LastDay,
+				billedText(v.Totals), strconv.FormatInt(v.ImportID, 10), shortFiles(v.Files),
+			})
+		}
+	}
+	return t.write(r.out)
+}
+
+func stateText(state string) string {
+	if state == service.VersionStandsBy {
+		return "stands by"
+	}
+	return state
+}
+
+func exportText(export, part string) string {
+	if part == "" {
+		return export
+	}
+	return export + " (" + part + ")"
+}
+
+func billedText(totals []ingest.Total) string {
+	var parts []string
+	for _, t := range totals {
+		if t.Metric == finops.BilledCost {
+			parts = append(parts, t.Currency+" "+readable(&t.Amount, t.Currency))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func shortFiles(files []string) string {
+	if len(files) == 1 {
+		return filepath.Base(files[0])
+	}
+	return things(len(files), "file")
+}
+
+func billInfoJSON(b *service.BillInfo) object {
+	versions := []object{}
+	for _, v := range b.Versions {
+		var by *int64
+		if v.ReplacedBy != 0 {
+			by = &v.ReplacedBy
+		}
+		versions = append(versions, object{
+			{"importId", v.ImportID}, {"importedAt", v.ImportedAt.UTC().Format(time.RFC3339)}, {"user", v.User}, {"export", v.Export}, {"part", v.Part},
+			{"formats", list(v.Formats)}, {"files", list(v.Files)}, {"state", v.State}, {"replacedBy", by}, {"lines", v.Lines},
+			{"firstDay", v.FirstDay}, {"lastDay", v.LastDay}, {"totals", list(v.Totals)},
+		})
+	}
+	return append(billJSON(b.Bill), object{{"lines", b.Lines}, {"lastDay", b.LastDay}, {"totals", list(b.Totals)}, {"choice", b.Choice}, {"versions", versions}}...)
+}
+
+func (r *runner) billsCSV(bills []service.BillInfo) error {
+	c, err := newCSV(r.out, []string{"month", "provider", "billingAccount", "state", "export", "part", "importId", "importedAt", "lines", "firstDay", "lastDay", "currency", "metric", "amount", "files"})
+	if err != nil {
+		return err
+	}
+	for i := range bills {
+		for _, v := range bills[i].Versions {
+			for _, t := range v.Totals {
+				err := c.texts(
+					bills[i].Month.String(), bills[i].Provider, bills[i].Account, v.State, v.Export, v.Part, strconv.FormatInt(v.ImportID, 10), v.ImportedAt.UTC().Format(time.RFC3339),
+					strconv.FormatInt(v.Lines, 10), v.FirstDay, v.LastDay, t.Currency, string(t.Metric), t.Amount.String(), strings.Join(v.Files, "; "),
+				)
+				if err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return c.end()
+}
+
+func (r *runner) billChooseCommand() *cobra.Command {
+	var f billFlags
+	cmd := &cobra.Command{
+		Use: "choose EXPORT", Short: "Say which export speaks for a bill that is held from several",
+		Long: `Choose lets one export of a bill speak, as ` + "`bills`" + ` names it: focus, aws-cur … The others stand by. With "all"
+every export counts, which adds their costs: right only where they are different parts of the bill.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return finops.Errorf(finops.CodeInvalid, "Name one export; `%s bills` lists them. See `%s --help`.", program, cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				bills, err := w.Bills(cmd.Context())
+				if err != nil {
+					return err
+				}
+				b, err := f.find(bills)
+				if err != nil {
+					return err
+				}
+				export := args[0]
+				if export == "all" {
+					export = service.AllExports
+				}
+				if err := w.Choose(cmd.Context(), b.Bill, export); err != nil {
+					return err
+				}
+				return r.print("%s: %s.\n", visible(billText(b.Bill)), map[bool]string{true: "all exports count", false: visible(args[0]) + " speaks"}[args[0] == "all"])
+			})
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
