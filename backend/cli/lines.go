@@ -234,7 +234,7 @@ func writeTotals(w io.Writer, totals []finops.Row) error {
 		t.column(string(m), true)
 	}
 	for _, row := range totals {
-		t.rows = append(t.rows, sumCells(row))
+		t.rows = append(t.rows, sumCells(finops.Metrics, row))
 	}
 	return t.write(w)
 }

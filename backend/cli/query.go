@@ -35,7 +35,7 @@ currencies are never added. Tables round; csv and json give the exact amounts.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
 	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: FOCUS columns, columns of the files, Tags/KEY")
-	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "cost `METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost")
+	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost")
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `day|month`")
 	cmd.Flags().IntVar(&f.limit, "limit", 0, "only the `N` largest rows of each currency; 0 = all (the totals are over all rows)")
@@ -209,14 +209,14 @@ func writeQueryTable(w io.Writer, q finops.Question, a *finops.Answer) error {
 		for _, k := range keyAt {
 			cells = append(cells, keyText(row.Keys[k]))
 		}
-		t.rows = append(t.rows, append(cells, sumCells(row)...))
+		t.rows = append(t.rows, append(cells, sumCells(q.Metrics, row)...))
 	}
 	for _, row := range a.Totals {
 		cells := make([]string, numbers-1)
 		if len(cells) > 0 {
 			cells[0] = "Total"
 		}
-		t.totals = append(t.totals, append(cells, sumCells(row)...))
+		t.totals = append(t.totals, append(cells, sumCells(q.Metrics, row)...))
 	}
 	if err := t.write(w); err != nil {
 		return err
@@ -228,9 +228,13 @@ func writeQueryTable(w io.Writer, q finops.Question, a *finops.Answer) error {
 	return nil
 }
 
-func sumCells(row finops.Row) []string {
+func sumCells(metrics []finops.Metric, row finops.Row) []string {
 	cells := []string{orNone(row.Currency), count(row.Lines)}
-	for _, sum := range row.Amounts {
+	for m, sum := range row.Amounts {
+		if metrics[m].Unit() != "" && sum != nil { // no money: all digits
+			cells = append(cells, grouped(sum.String()))
+			continue
+		}
 		cells = append(cells, readable(sum, row.Currency))
 	}
 	return cells

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"sort"
 
 	"cloud-intelligence/backend/finops"
@@ -65,6 +66,7 @@ func answer(p *plan, s *groupSums, q finops.Question) *finops.Answer {
 		groups = append(groups, g)
 	}
 	a := &finops.Answer{Groups: len(groups), Totals: totals(s, groups, len(q.Metrics))}
+	dropMixed(a.Totals, s, groups, q)
 	sortGroups(s, groups, q)
 	taken := map[string]int{}
 	for _, g := range groups {
@@ -74,6 +76,28 @@ func answer(p *plan, s *groupSums, q finops.Question) *finops.Answer {
 		a.Rows = append(a.Rows, row(s, g))
 	}
 	return a
+}
+
+// dropMixed takes back the totals of quantities in different units, which only the groups
+// keep apart.
+func dropMixed(totals []finops.Row, s *groupSums, groups []found, q finops.Question) {
+	for m, metric := range q.Metrics {
+		unit := slices.Index(q.GroupBy, metric.Unit())
+		if unit < 0 {
+			continue
+		}
+		units := map[string]bool{}
+		for _, g := range groups {
+			if g.keys[unit] != nil && s.sum(m, g.slot) != nil {
+				units[*g.keys[unit]] = true
+			}
+		}
+		for i := range totals {
+			if len(units) > 1 {
+				totals[i].Amounts[m] = nil
+			}
+		}
+	}
 }
 
 func row(s *groupSums, g found) finops.Row {

@@ -189,12 +189,16 @@ func (l *ledger) lineDimension(ctx context.Context, column string) (*lineKey, er
 	}
 	c := &coder{numbers: map[string]uint32{}}
 	k := &lineKey{ids: make([]uint32, t.n)}
+	number := store.MeasureIndex(column) >= 0
 	for i, h := range l.heads {
 		at := l.starts[i]
 		err := l.db.LineValues(ctx, h.FirstLine, h.FirstLine+int64(h.Lines)-1, column, func(line int64, value *string) {
 			text, ok := "", false
 			if value != nil {
 				text, ok = *value, !finops.IsNull([]byte(*value))
+				if number {
+					text = plainNumber(text)
+				}
 			}
 			c.add(text, ok)
 			k.ids[at+int(line-h.FirstLine)] = c.code[len(c.code)-1]
@@ -211,4 +215,12 @@ func (l *ledger) lineDimension(ctx context.Context, column string) (*lineKey, er
 	clear(l.lineKeys) // one at a time: it is as long as the ledger
 	l.lineKeys[column] = k
 	return k, nil
+}
+
+// plainNumber spells equal numbers alike: 1.50 and 1.5 are one value of a measure.
+func plainNumber(text string) string {
+	if !strings.Contains(text, ".") {
+		return text
+	}
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
 }

@@ -118,8 +118,8 @@ func (t *tupleSet) add(row store.Tuple) {
 type table struct {
 	n       int
 	keys    [store.GroupCount][]uint32
-	weights []uint32 // lines per row; nil = 1
-	amounts [store.CostCount]*column
+	weights []uint32  // lines per row; nil = 1
+	amounts []*column // by measure; the rollup has the costs
 }
 
 // column is a cost column in memory: coefficients at one scale, or a marker of package

@@ -113,7 +113,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 		return errors.Join(err, failed)
 	}
 	slices.SortStableFunc(rows, func(a, b cubeRow) int { return cmp.Compare(a.Day, b.Day) })
-	t := &table{n: len(rows), weights: make([]uint32, len(rows))}
+	t := &table{amounts: make([]*column, len(store.Measures)), n: len(rows), weights: make([]uint32, len(rows))}
 	for _, g := range []store.Group{store.Period, store.Bill, store.SKU, store.Resource} {
 		t.keys[g] = make([]uint32, len(rows))
 	}
@@ -126,7 +126,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 		t.keys[store.Bill][i], t.keys[store.SKU][i], t.keys[store.Resource][i] = r.Bill, r.SKUFacet, r.ResourceFacet
 		t.weights[i] = uint32(r.Lines)
 	}
-	for m := range t.amounts {
+	for m := range store.CostCount {
 		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) { return rows[row].amounts[m], rows[row].known[m] })
 		t.amounts[m] = joinAmounts([]*segment.Amounts{a})
 	}
@@ -282,7 +282,7 @@ func (l *ledger) lines(ctx context.Context) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{}
+	t := &table{amounts: make([]*column, len(store.Measures))}
 	for _, h := range heads {
 		l.starts = append(l.starts, t.n)
 		t.n += h.Lines
@@ -329,8 +329,12 @@ func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
 		return t.amounts[m], nil
 	}
 	parts := make([]*segment.Amounts, len(l.heads))
+	read := l.segmentAmounts
+	if m >= store.CostCount {
+		read = l.lineAmounts
+	}
 	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
-		p, err := l.segmentAmounts(ctx, i, m)
+		p, err := read(ctx, i, m)
 		parts[i] = p
 		return err
 	})
@@ -355,6 +359,25 @@ func (l *ledger) segmentAmounts(ctx context.Context, i, m int) (*segment.Amounts
 		return nil, err
 	}
 	return segment.DecodeAmounts(h.Lines, data, base)
+}
+
+// lineAmounts reads a quantity of the lines of a segment from the lines themselves: only
+// the costs are packed. Text that is no number is no value.
+func (l *ledger) lineAmounts(ctx context.Context, i, m int) (*segment.Amounts, error) {
+	h := l.heads[i]
+	amounts, known := make([]finops.Amount, h.Lines), make([]bool, h.Lines)
+	err := l.db.LineValues(ctx, h.FirstLine, h.FirstLine+int64(h.Lines)-1, store.Measures[m], func(line int64, value *string) {
+		if value == nil {
+			return
+		}
+		if a, err := finops.ParseAmount([]byte(*value)); err == nil {
+			amounts[line-h.FirstLine], known[line-h.FirstLine] = a, true
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return segment.NewAmounts(h.Lines, func(row int) (finops.Amount, bool) { return amounts[row], known[row] }), nil
 }
 
 // eachSegment calls fn for every segment, on all cores.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"runtime"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -58,6 +59,12 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 	if err != nil {
 		return nil, err
 	}
+	for _, m := range metrics {
+		if err := checkMetric(m, groupBy, f.where); err != nil {
+			return nil, err
+		}
+		coarse = coarse && m.Unit() == ""
+	}
 	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}}
 	if b.coarse {
 		b.plan.table = l.cube
@@ -73,9 +80,6 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 	}
 	for _, m := range metrics {
 		i := store.MeasureIndex(string(m))
-		if i < 0 || i >= store.CostCount {
-			return nil, finops.Errorf(finops.CodeInvalid, "%q is not a cost metric; use BilledCost, EffectiveCost, ListCost or ContractedCost.", m)
-		}
 		c := b.plan.table.amounts[i]
 		if !b.coarse {
 			if c, err = l.factAmounts(ctx, i); err != nil {
@@ -85,6 +89,22 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 		b.plan.amounts = append(b.plan.amounts, c)
 	}
 	return b.plan, nil
+}
+
+// checkMetric lets no quantities of different units be added.
+func checkMetric(m finops.Metric, groupBy []string, where []finops.Condition) error {
+	if i := store.MeasureIndex(string(m)); i < 0 || (i >= store.CostCount && m.Unit() == "") {
+		return finops.Errorf(finops.CodeInvalid, "%q is no metric; use BilledCost, EffectiveCost, ListCost, ContractedCost or a quantity.", m)
+	}
+	if m.Unit() == "" || slices.Contains(groupBy, m.Unit()) {
+		return nil
+	}
+	for _, c := range where {
+		if c.Column == m.Unit() && (c.Op == "" || c.Op == finops.OpIn) && len(c.Values) == 1 {
+			return nil
+		}
+	}
+	return finops.Errorf(finops.CodeInvalid, "%s of different units cannot be added. Group by %[2]s, or ask for one %[2]s.", m, m.Unit())
 }
 
 type resolvedCondition struct {
@@ -252,12 +272,26 @@ func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension, conds [
 			if err != nil {
 				return err
 			}
+			if store.MeasureIndex(c.column) >= 0 {
+				c.Values = plainNumbers(c.Values)
+			}
 			k := &keyBuilder{}
 			k.addMask(key.coding.code, matches(key.coding.values, c.Condition))
 			b.addOwnKey(key, k)
 		}
 	}
 	return nil
+}
+
+func plainNumbers(values []*string) []*string {
+	list := make([]*string, len(values))
+	for i, v := range values {
+		if v != nil {
+			text := plainNumber(*v)
+			list[i] = &text
+		}
+	}
+	return list
 }
 
 func (b *planBuilder) addOwnKey(key *lineKey, k *keyBuilder) {

@@ -2,7 +2,8 @@ package finops
 
 import "strings"
 
-// Metric is a cost column of FOCUS, always in BillingCurrency.
+// Metric is a measure that can be added up: a cost column of FOCUS, always in
+// BillingCurrency, or a quantity column, in the unit that Unit names.
 type Metric string
 
 // The four cost metrics of FOCUS.
@@ -16,15 +17,32 @@ const (
 // Metrics lists the four cost metrics in their usual order.
 var Metrics = []Metric{BilledCost, EffectiveCost, ListCost, ContractedCost}
 
-// ParseMetric reads a metric by its FOCUS name, or the short form without "Cost",
-// in any case.
+// Quantities lists the metrics that are no costs in BillingCurrency.
+var Quantities = []Metric{"ConsumedQuantity", "PricingQuantity", "CommitmentDiscountQuantity", "PricingCurrencyEffectiveCost"}
+
+var units = map[Metric]string{
+	"ConsumedQuantity": "ConsumedUnit", "PricingQuantity": "PricingUnit", "CommitmentDiscountQuantity": "CommitmentDiscountUnit",
+	"PricingCurrencyEffectiveCost": "PricingCurrency",
+}
+
+// Unit names the column that holds the unit of a quantity; "" for a cost. Quantities of
+// different units are never added.
+func (m Metric) Unit() string { return units[m] }
+
+// ParseMetric reads a metric by its FOCUS name, or a cost by the short form without
+// "Cost", in any case.
 func ParseMetric(text string) (Metric, error) {
 	for _, m := range Metrics {
 		if strings.EqualFold(text, string(m)) || strings.EqualFold(text+"Cost", string(m)) {
 			return m, nil
 		}
 	}
-	return "", Errorf(CodeInvalid, "%q is not a cost metric; use BilledCost, EffectiveCost, ListCost or ContractedCost", text)
+	for _, m := range Quantities {
+		if strings.EqualFold(text, string(m)) {
+			return m, nil
+		}
+	}
+	return "", Errorf(CodeInvalid, "%q is no metric; use BilledCost, EffectiveCost, ListCost, ContractedCost, ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity or PricingCurrencyEffectiveCost", text)
 }
 
 // Grain is the time step of an answer.
