@@ -114,8 +114,8 @@ func (r *runner) root() *cobra.Command {
 		DisableAutoGenTag: true,
 	}
 	root.PersistentFlags().StringVar(&r.workspace, "workspace", "", "the workspace `FILE`; "+workspaceVariable+" where the flag is not given")
-	root.AddCommand(r.importCommand(), r.importsCommand(), r.billsCommand(), r.summaryCommand(), r.queryCommand(), r.linesCommand(), r.exportCommand(),
-		r.verifyCommand(), r.workspaceCommand(), r.demoCommand(), r.versionCommand())
+	root.AddCommand(r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(), r.summaryCommand(), r.queryCommand(), r.linesCommand(), r.exportCommand(),
+		r.verifyCommand(), r.passportCommand(), r.workspaceCommand(), r.demoCommand(), r.versionCommand())
 	return root
 }
 

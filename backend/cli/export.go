@@ -13,6 +13,7 @@ import (
 
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/focusout"
 	"cloud-intelligence/backend/service"
 )
 
@@ -24,8 +25,9 @@ const (
 
 type exportFlags struct {
 	filterFlags
-	format string
-	out    string
+	format  string
+	version string
+	out     string
 }
 
 func (r *runner) exportCommand() *cobra.Command {
@@ -33,14 +35,16 @@ func (r *runner) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write charge lines to a FOCUS file",
-		Long: `Export writes charge lines to a file in the FOCUS format, value for value as they were imported. Cells
-that a spreadsheet would take for a formula are left as they are; use lines --format csv for a file
-that is meant for a spreadsheet.`,
+		Long: `Export writes charge lines to a file in the FOCUS format: value for value as they were imported, or
+with --focus-version as that version of the specification wants them. Cells that a spreadsheet would
+take for a formula are left as they are; use lines --format csv for a file that is meant for a
+spreadsheet.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runExport(cmd.Context(), f) },
 	}
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.format, "format", "", "`focus-csv|focus-parquet`")
+	cmd.Flags().StringVar(&f.version, "focus-version", "", "write a file that keeps this version of FOCUS: `1.0|1.2`")
 	cmd.Flags().StringVar(&f.out, "out", "", "the file to write, replaced when it exists; - is stdout (focus-csv): `PATH`")
 	return cmd
 }
@@ -59,28 +63,49 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 	if f.out == "-" && f.format != formatCSV {
 		return finops.Errorf(finops.CodeInvalid, "Only %s can be written to stdout. Name a file with --out.", formatCSV)
 	}
-	opts := service.ExportOptions{Format: f.format, Lines: engine.LinesQuestion{Where: filter.where, From: filter.from, To: filter.to}}
+	if f.version != "" {
+		if _, err := focusout.ParseVersion(f.version); err != nil {
+			return finops.Errorf(finops.CodeInvalid, "--focus-version is %q; it can be 1.0 or 1.2.", f.version)
+		}
+	}
+	opts := service.ExportOptions{Format: f.format, Version: f.version, Lines: engine.LinesQuestion{Where: filter.where, From: filter.from, To: filter.to}}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
 		if f.out == "-" {
 			opts.Out = r.out
-			_, err := w.Export(ctx, opts)
-			return err
+			done, err := w.Export(ctx, opts)
+			if err != nil {
+				return err
+			}
+			r.noteGaps(done.Gaps)
+			return nil
 		}
 		if err := checkTarget(f.out, w.Path()); err != nil {
 			return err
 		}
-		var lines int64
+		var done *service.Exported
 		err := writeWhole(f.out, func(out io.Writer) (err error) {
 			opts.Out = out
-			lines, err = w.Export(ctx, opts)
+			done, err = w.Export(ctx, opts)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		r.note("Wrote %s to %s.", things(lines, "line"), f.out)
+		r.note("Wrote %s to %s.", things(done.Lines, "line"), f.out)
+		r.noteGaps(done.Gaps)
 		return nil
 	})
+}
+
+// noteGaps says what FOCUS wants and the bills do not have.
+func (r *runner) noteGaps(gaps []focusout.Gap) {
+	for _, g := range gaps {
+		if g.Reason == focusout.ReasonUnreadable {
+			r.note("%s has a value that FOCUS does not allow on %s.", g.Column, things(g.Lines, "line"))
+		} else {
+			r.note("%s has no value on %s: FOCUS wants one, and the bills do not have it.", g.Column, things(g.Lines, "line"))
+		}
+	}
 }
 
 // checkTarget refuses to replace the workspace by its export.

@@ -13,6 +13,7 @@ import (
 
 	"cloud-intelligence/backend/cli"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/azureexport"
 	"cloud-intelligence/backend/source/focusfile"
 )
 
@@ -21,7 +22,7 @@ func TestMain(m *testing.M) {
 		"cloud-intelligence": func() {
 			os.Exit(cli.Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cli.Deps{
 				Version: "1.2.3",
-				Sources: source.Registry{focusfile.Source{}},
+				Sources: source.Registry{focusfile.Source{}, azureexport.Source{}},
 				Now:     func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) },
 				User:    "Ann",
 			}))

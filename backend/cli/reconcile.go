@@ -1,0 +1,286 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/analysis/reconcile"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+// invoiceFlags name an invoice; what is not given is found in the ledger.
+type invoiceFlags struct{ provider, account, month, invoice, currency string }
+
+func (f *invoiceFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.invoice, "invoice", "", "the `ID` of the invoice, as the bill names it")
+	cmd.Flags().StringVar(&f.account, "account", "", "the billing account `ID`")
+	cmd.Flags().StringVar(&f.month, "month", "", "the billing month, `YYYY-MM`")
+	cmd.Flags().StringVar(&f.provider, "provider", "", "the `NAME` of the provider, as the ledger writes it")
+	cmd.Flags().StringVar(&f.currency, "currency", "", "the `CODE` of the currency")
+}
+
+func (f *invoiceFlags) row() (row reconcile.Row, err error) {
+	row.Key = reconcile.Key{Provider: f.provider, Account: f.account, Invoice: f.invoice, Currency: strings.ToUpper(f.currency)}
+	if f.month != "" {
+		row.Month, err = finops.ParseMonth(f.month)
+		row.MonthGiven = true
+	}
+	return row, err
+}
+
+// fits reports whether an invoice is one of those that the flags name.
+func (f *invoiceFlags) fits(k reconcile.Key) bool {
+	same := func(given, have string) bool { return given == "" || strings.EqualFold(given, have) }
+	return same(f.provider, k.Provider) && same(f.account, k.Account) && same(f.month, k.Month.String()) && (f.invoice == "" || f.invoice == k.Invoice) && same(f.currency, k.Currency)
+}
+
+// one reports whether the flags ask for single invoices instead of the list.
+func (f *invoiceFlags) one() bool { return f.invoice != "" || (f.account != "" && f.month != "") }
+
+type reconcileFlags struct {
+	invoiceFlags
+	asJSON, asCSV bool
+}
+
+func (r *runner) reconcileCommand() *cobra.Command {
+	var f reconcileFlags
+	cmd := &cobra.Command{
+		Use:   "reconcile",
+		Short: "Lay the ledger beside the invoices, down to 0.00 or a rest with a name",
+		Long: `Reconcile compares the billed cost of the ledger with what the invoices say. Without flags it lists every invoice;
+with --invoice, or --account and --month, it shows the bridge from the ledger to the invoice. An invoice that
+does not tie is no failure: the exit code is 0.`,
+		Example: "  " + program + " reconcile\n  " + program + " reconcile set --invoice EUINDE26-1 --total 1234.50 --tax 197.10\n  " + program + " reconcile --invoice EUINDE26-1",
+		Args:    noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.asJSON && f.asCSV {
+				return finops.Errorf(finops.CodeInvalid, "Choose one of --json and --csv.")
+			}
+			if _, err := f.row(); err != nil {
+				return err
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.reconcile(cmd.Context(), w, &f) })
+		},
+	}
+	f.add(cmd)
+	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print the result as JSON")
+	cmd.Flags().BoolVar(&f.asCSV, "csv", false, "print the result as CSV, with every digit")
+	cmd.AddCommand(r.figureSetCommand(), r.figureImportCommand(), r.figureTemplateCommand(), r.figureDeleteCommand())
+	return cmd
+}
+
+func (r *runner) reconcile(ctx context.Context, w *service.Workspace, f *reconcileFlags) error {
+	all, err := w.Reconcile(ctx)
+	if err != nil {
+		return err
+	}
+	var chosen []*reconcile.Bridge
+	for _, br := range all {
+		if f.fits(br.Key) {
+			chosen = append(chosen, br)
+		}
+	}
+	if len(chosen) == 0 && f.one() {
+		return finops.Errorf(finops.CodeNotFound, "Neither the ledger nor the invoice figures hold that invoice; `%s reconcile` lists them.", program)
+	}
+	switch {
+	case f.asJSON:
+		return r.reconcileJSON(chosen, f.one())
+	case f.asCSV && f.one():
+		return r.bridgesCSV(chosen)
+	case f.asCSV:
+		return r.reconcileCSV(chosen)
+	case f.one():
+		return r.printBridges(chosen)
+	}
+	return r.printReconciliation(chosen)
+}
+
+func (r *runner) figureSetCommand() *cobra.Command {
+	var f invoiceFlags
+	var total, tax, credits, marketplace, other, note string
+	cmd := &cobra.Command{
+		Use: "set", Short: "Keep what an invoice says; what was kept of the same invoice is replaced", Args: noArguments,
+		Long: `Set keeps the figures of one invoice. Provider, account, month and currency may be left out where only one bill of
+the ledger fits. Amounts have a decimal point; credits are negative. --other is what the invoice charges and the
+cost data does not hold, such as support.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			row, err := f.row()
+			if err != nil {
+				return err
+			}
+			if strings.TrimSpace(total) == "" {
+				return finops.Errorf(finops.CodeInvalid, "Say what the invoice comes to with --total.")
+			}
+			if row.Total, err = reconcile.ReadAmount(total, reconcile.DecimalPoint); err != nil {
+				return err //nolint:wrapcheck // a sentence for the person already
+			}
+			row.Note = note
+			for _, part := range []struct {
+				text string
+				to   **finops.Amount
+			}{{tax, &row.Parts.Tax}, {credits, &row.Parts.Credits}, {marketplace, &row.Parts.Marketplace}, {other, &row.Parts.Other}} {
+				if part.text == "" {
+					continue
+				}
+				a, err := reconcile.ReadAmount(part.text, reconcile.DecimalPoint)
+				if err != nil {
+					return err //nolint:wrapcheck // a sentence for the person already
+				}
+				*part.to = &a
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.setFigure(cmd.Context(), w, row) })
+		},
+	}
+	f.add(cmd)
+	cmd.Flags().StringVar(&total, "total", "", "the `AMOUNT` to pay")
+	cmd.Flags().StringVar(&tax, "tax", "", "the tax of it, an `AMOUNT`")
+	cmd.Flags().StringVar(&credits, "credits", "", "the credits of it, a negative `AMOUNT`")
+	cmd.Flags().StringVar(&marketplace, "marketplace", "", "the marketplace charges of it, an `AMOUNT`")
+	cmd.Flags().StringVar(&other, "other", "", "what of it the cost data does not hold, an `AMOUNT`")
+	cmd.Flags().StringVar(&note, "note", "", "a `TEXT` to keep with it")
+	return cmd
+}
+
+func (r *runner) setFigure(ctx context.Context, w *service.Workspace, row reconcile.Row) error {
+	saved, err := w.SaveFigure(ctx, row)
+	if err != nil {
+		return err
+	}
+	if saved.Before != nil {
+		r.note("Replaced %s %s of the same invoice.", saved.Before.Total, orNone(saved.Currency))
+	}
+	br, err := w.ReconcileOne(ctx, saved.Key)
+	if err != nil {
+		return err
+	}
+	return r.printBridges([]*reconcile.Bridge{br})
+}
+
+func (r *runner) figureImportCommand() *cobra.Command {
+	var decimal string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "import FILE.csv", Short: "Keep the figures of a CSV file, all of them or none", Args: oneName("one file of figures"),
+		Long: `Import reads a CSV file with the columns ` + strings.Join(reconcile.Columns, ", ") + `.
+"reconcile template" prints one to fill in. A figure of an invoice that is kept already is replaced. With --decimal auto
+amounts that can be read in two ways, such as 1,234, are refused unless other amounts of the file settle it.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			d, err := reconcile.ParseDecimal(decimal)
+			if err != nil {
+				return err //nolint:wrapcheck // a sentence for the person already
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.importFigures(cmd.Context(), w, args[0], d, asJSON) })
+		},
+	}
+	cmd.Flags().StringVar(&decimal, "decimal", "auto", "how amounts are written: `auto|point|comma`")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func (r *runner) importFigures(ctx context.Context, w *service.Workspace, path string, decimal reconcile.Decimal, asJSON bool) error {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return finops.WrapError(finops.CodeNotFound, err, "There is no file %s.", path)
+	}
+	if err != nil {
+		return finops.WrapError(finops.CodeDenied, err, "%s cannot be opened.", filepath.Base(path))
+	}
+	defer func() { _ = file.Close() }() // only read
+	done, err := w.ImportFigures(ctx, file, decimal)
+	if err != nil {
+		return err
+	}
+	added, replaced, same := countFigures(done.Saved)
+	if asJSON {
+		return r.importedJSON(done, added, replaced, same)
+	}
+	for _, s := range done.Saved {
+		if s.Before != nil && !s.Same(s.Before) {
+			if err := r.print("Line %d replaced %s %s of %s: now %s.\n", s.Line, s.Before.Total, orNone(s.Currency), visible(invoiceName(s.Key)), s.Total); err != nil {
+				return err
+			}
+		}
+	}
+	if done.Blank > 0 {
+		r.note("%s without amounts left out.", things(done.Blank, "line"))
+	}
+	return r.print("%s kept: %d new, %d replaced, %d as before. Amounts read with a decimal %s.\n", things(len(done.Saved), "figure"), added, replaced, same, done.Decimal)
+}
+
+func countFigures(saved []service.SavedFigure) (added, replaced, same int) {
+	for _, s := range saved {
+		switch {
+		case s.Before == nil:
+			added++
+		case s.Same(s.Before):
+			same++
+		default:
+			replaced++
+		}
+	}
+	return added, replaced, same
+}
+
+func (r *runner) figureTemplateCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "template", Short: "Print a CSV file to fill in, with the invoices of the ledger that have no figure", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				rows, err := w.FigureTemplate(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return r.printCSV(rows)
+			})
+		},
+	}
+}
+
+func (r *runner) figureDeleteCommand() *cobra.Command {
+	var f invoiceFlags
+	cmd := &cobra.Command{
+		Use: "delete", Short: "Forget what an invoice says; the ledger stays as it is", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f == (invoiceFlags{}) {
+				return finops.Errorf(finops.CodeInvalid, "Say which figure is meant: give --invoice, or --account and --month.")
+			}
+			if _, err := f.row(); err != nil {
+				return err
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.deleteFigure(cmd.Context(), w, &f) })
+		},
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func (r *runner) deleteFigure(ctx context.Context, w *service.Workspace, f *invoiceFlags) error {
+	figures, err := w.Figures(ctx)
+	if err != nil {
+		return err
+	}
+	var chosen []reconcile.Figure
+	for i := range figures {
+		if f.fits(figures[i].Key) {
+			chosen = append(chosen, figures[i])
+		}
+	}
+	if len(chosen) == 0 {
+		return finops.Errorf(finops.CodeNotFound, "There is no such figure; `%s reconcile` lists them.", program)
+	}
+	if len(chosen) > 1 {
+		return finops.Errorf(finops.CodeInvalid, "%s fit. Name one with --invoice, --account, --month, --provider and --currency.", things(len(chosen), "figure"))
+	}
+	if err := w.DeleteFigure(ctx, chosen[0].ID); err != nil {
+		return err
+	}
+	return r.print("The figure of %s (%s %s) was deleted.\n", visible(invoiceName(chosen[0].Key)), chosen[0].Total, orNone(chosen[0].Currency))
+}
