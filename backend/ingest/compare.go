@@ -55,10 +55,22 @@ type Change struct {
 // bounded by it, its time grows with the passes.
 const comparePass = 600_000
 
+// Comparer compares versions of bills. It knows the ledger as it was when it was made.
+type Comparer struct{ identities }
+
+// NewComparer reads what identifies the charges of the ledger.
+func NewComparer(ctx context.Context, db *store.DB) (*Comparer, error) {
+	c := &Comparer{identities{db: db}}
+	return c, c.load(ctx)
+}
+
 // Compare says how the lines of some slices differ from those of others. Both must be of
 // the same bill; undone slices have no lines.
-func Compare(ctx context.Context, db *store.DB, before, now []store.Slice) (*Change, error) {
-	c := &comparison{db: db, change: &Change{}, sides: map[int64]side{}, lastBefore: lastDay(before)}
+func (r *Comparer) Compare(ctx context.Context, before, now []store.Slice) (*Change, error) {
+	c := &comparison{
+		identities: &r.identities, change: &Change{}, lastBefore: lastDay(before), sides: map[int64]side{}, billSide: make([]side, len(r.billSlice)),
+		services: map[groupOf]*[3]Money{}, accounts: map[groupOf]*[3]Money{},
+	}
 	lines := int64(0)
 	for _, s := range before {
 		c.sides[s.ID] = sideBefore
@@ -70,8 +82,8 @@ func Compare(ctx context.Context, db *store.DB, before, now []store.Slice) (*Cha
 		c.change.Bill = billOf(s)
 		lines += s.Lines
 	}
-	if err := c.load(ctx); err != nil {
-		return nil, err
+	for bill, slice := range r.billSlice {
+		c.billSide[bill] = c.sides[slice]
 	}
 	c.passes = uint64(lines/comparePass + 1)
 	for pass := range c.passes {
@@ -94,14 +106,10 @@ const (
 	sideNow
 )
 
-// comparison reads both versions; what it keeps by id comes from the tables of the groups.
-type comparison struct {
-	db         *store.DB
-	change     *Change
-	sides      map[int64]side // by slice
-	lastBefore string
-
-	billSide     []side
+// identities is what is needed of the tables of the groups, by id.
+type identities struct {
+	db           *store.DB
+	billSlice    []int64
 	billCurrency []uint32 // index into currencies
 	currencies   []string
 	periodKey    []uint64
@@ -111,6 +119,15 @@ type comparison struct {
 	skuCredit    []bool
 	resourceKey  []uint64
 	account      []uint32
+}
+
+// comparison reads both versions of one bill.
+type comparison struct {
+	*identities
+	change     *Change
+	sides      map[int64]side // by slice
+	billSide   []side
+	lastBefore string
 
 	passes, pass uint64
 	charges      map[uint64]*bothSides
@@ -138,14 +155,13 @@ func at[T any](list *[]T, id uint32) *T {
 	return &(*list)[id]
 }
 
-func (c *comparison) load(ctx context.Context) error {
-	c.services, c.accounts = map[groupOf]*[3]Money{}, map[groupOf]*[3]Money{}
+func (c *identities) load(ctx context.Context) error {
 	currencies, owners, err := c.db.BillCurrencies(ctx)
 	if err != nil {
 		return err
 	}
 	for bill, slice := range owners {
-		*at(&c.billSide, bill) = c.sides[slice]
+		*at(&c.billSlice, bill) = slice
 		i := slices.Index(c.currencies, currencies[bill])
 		if i < 0 {
 			i = len(c.currencies)

@@ -113,7 +113,7 @@ type Result struct {
 	Replaced  []Replacement
 	Added     []Addition
 	Same      []SameBill // bills that are held from another export or view too
-	Changes   []Change // of the bills that are replaced
+	Changes   []Change   // of the bills that are replaced
 	Conflicts []Conflict
 	Held      bool // nothing was imported, because of Options.Hold
 	Duration  time.Duration

@@ -47,12 +47,19 @@ func (r *run) compare(ctx context.Context, s settled) error {
 		}
 		byGroup[k] = replacedGroup{append(byGroup[k].before, g.before...), g.now}
 	}
+	if len(order) == 0 {
+		return nil
+	}
+	comparer, err := NewComparer(ctx, r.db)
+	if err != nil {
+		return err
+	}
 	for _, k := range order {
 		var now []store.Slice
 		for _, t := range byGroup[k].now.slices {
 			now = append(now, r.sliceOf(t))
 		}
-		change, err := Compare(ctx, r.db, byGroup[k].before, now)
+		change, err := comparer.Compare(ctx, byGroup[k].before, now)
 		if err != nil {
 			return err
 		}

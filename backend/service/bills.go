@@ -204,7 +204,11 @@ func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now i
 	if err != nil {
 		return nil, err
 	}
-	return ingest.Compare(ctx, w.db, older, newer)
+	comparer, err := ingest.NewComparer(ctx, w.db)
+	if err != nil {
+		return nil, err
+	}
+	return comparer.Compare(ctx, older, newer)
 }
 
 func (b *BillInfo) slices(importID int64) (list []store.Slice, err error) {
