@@ -186,6 +186,19 @@ func TestBills_TwoExportsOfOneBill(t *testing.T) {
 	require.Equal(t, "30 lines 1050 1050", costs(t, w), "what stood by speaks when the other is taken back")
 }
 
+func TestVerify_FindsABillThatCountsTwice(t *testing.T) {
+	w := newMixed(t)
+	load(t, w, azureFile(t, "amortized.csv", 3, 30, true))
+	load(t, w, focusOf(t, "focus.csv", 30, "35"))
+	storetest.Tamper(t, w.Path(), "UPDATE slice SET state = 'active', standby = 0")
+	report, err := reopen(t, w.Path()).Verify(t.Context())
+	require.NoError(t, err)
+	require.False(t, report.OK)
+	for _, c := range report.Checks {
+		assert.Equal(t, c.Name != "speakers", c.OK, c.Detail)
+	}
+}
+
 func TestBills_FocusSpeaksWithinOneImport(t *testing.T) {
 	w := newMixed(t)
 	load(t, w, azureFile(t, "a.csv", 3, 30, true), focusOf(t, "z.csv", 30, "35"))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/store"
 )
 
@@ -15,7 +16,7 @@ import (
 func (w *Workspace) Verify(ctx context.Context) (*VerifyReport, error) {
 	started := w.now()
 	v := &verification{w: w, report: &VerifyReport{OK: true}}
-	for _, step := range []func(context.Context) error{v.file, v.load, v.ledger, v.answers} {
+	for _, step := range []func(context.Context) error{v.file, v.load, v.ledger, v.speakers, v.answers} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("verify: %w", err)
 		}
@@ -60,6 +61,37 @@ func (v *verification) load(ctx context.Context) (err error) {
 	}
 	v.currency, v.slice, err = v.w.db.BillCurrencies(ctx)
 	return err
+}
+
+// speakers proves that every cost counts once: of several exports of a bill the one that
+// ought to speaks, and no other.
+func (v *verification) speakers(ctx context.Context) error {
+	choices, err := v.w.db.Choices(ctx)
+	if err != nil {
+		return err
+	}
+	active, standby := map[int64]bool{}, 0
+	for _, s := range v.slices {
+		active[s.ID] = s.State == "active"
+		if s.Standby {
+			standby++
+		}
+	}
+	for _, s := range ingest.Decide(v.slices, choices) {
+		if active[s.SliceID] != s.Active {
+			v.check("speakers", false, "A bill that is held from several exports counts twice, or not at all. Choose which export speaks for it.")
+			return nil
+		}
+	}
+	v.check("speakers", true, "Every bill counts once; %s.", plural(standby, "1 slice of a bill stands by", "slices of bills stand by"))
+	return nil
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // sumKey is a currency of a slice.

@@ -31,3 +31,6 @@ CREATE TABLE bill_choice (
     export          TEXT NOT NULL,
     PRIMARY KEY (provider, billing_account, month)
 ) STRICT, WITHOUT ROWID;
+-- Exports that were both let count stay so.
+INSERT INTO bill_choice (provider, billing_account, month, export)
+SELECT provider, billing_account, month, '*' FROM slice WHERE state = 'active' GROUP BY provider, billing_account, month HAVING count(DISTINCT export) > 1;
