@@ -103,6 +103,9 @@ func parseAmount(text []byte, most int) (Amount, error) {
 	if coef, scale, ok := ParsePlain(text); ok {
 		return Amount{coef: coef, scale: int32(scale)}, nil
 	}
+	if a, ok := parseSmall(text); ok {
+		return a, nil
+	}
 	p := amountParser{text: trimMoney(text), most: most}
 	a, ok := p.parse()
 	if !ok {

@@ -2,6 +2,7 @@ package finops
 
 import (
 	"bytes"
+	"math"
 	"math/big"
 )
 
@@ -39,6 +40,86 @@ func trimSign(text []byte) []byte {
 		}
 	}
 	return text
+}
+
+// parseSmall reads plain and exponent spellings whose digits fit into 64 bits, without
+// allocating: "6.76E-8", "0.10700000000000000000". ok is false for every other text.
+func parseSmall(text []byte) (a Amount, ok bool) {
+	i, n := 0, len(text)
+	neg := n > 0 && text[0] == '-'
+	if neg || (n > 0 && text[0] == '+') {
+		i = 1
+	}
+	var coef uint64
+	digits, scale, point := 0, 0, false
+	for ; i < n; i++ {
+		d := text[i] - '0'
+		if d > 9 {
+			if text[i] != '.' || point {
+				break
+			}
+			point = true
+			continue
+		}
+		if coef > (math.MaxInt64-9)/10 { // one more digit may not fit
+			return a, false
+		}
+		coef = coef*10 + uint64(d)
+		digits++
+		if point {
+			scale++
+		}
+	}
+	if digits == 0 || digits > MaxScale {
+		return a, false
+	}
+	if i < n {
+		exp, ok := smallExponent(text[i:])
+		if !ok {
+			return a, false
+		}
+		scale -= exp
+	}
+	if scale < 0 {
+		if -scale > 17 || coef >= pow10[18+scale] {
+			return a, false
+		}
+		coef *= pow10[-scale]
+		scale = 0
+	}
+	if scale > MaxScale {
+		return a, false
+	}
+	a = Amount{coef: int64(coef), scale: int32(scale)}
+	if neg {
+		a.coef = -a.coef
+	}
+	return a, true
+}
+
+// smallExponent reads "E-8", up to two digits.
+func smallExponent(text []byte) (exp int, ok bool) {
+	if text[0] != 'e' && text[0] != 'E' {
+		return 0, false
+	}
+	text = text[1:]
+	neg := len(text) > 0 && text[0] == '-'
+	if neg || (len(text) > 0 && text[0] == '+') {
+		text = text[1:]
+	}
+	if len(text) == 0 || len(text) > 2 {
+		return 0, false
+	}
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		exp = exp*10 + int(c-'0')
+	}
+	if neg {
+		exp = -exp
+	}
+	return exp, true
 }
 
 type amountParser struct {

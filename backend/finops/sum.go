@@ -121,15 +121,7 @@ func (s Sum) Amount() Amount {
 	if v.Sign() == 0 {
 		return Amount{}
 	}
-	ten, q, r := big.NewInt(10), new(big.Int), new(big.Int)
-	for scale > 0 {
-		if q.QuoRem(v, ten, r); r.Sign() != 0 {
-			break
-		}
-		v, q = q, v
-		scale--
-	}
-	return newBigAmount(v, scale)
+	return newBigAmount(trimBig(v, scale))
 }
 
 // String prints the sum as Amount does.

@@ -3,6 +3,8 @@ package source
 import (
 	"context"
 	"math"
+	"slices"
+	"unicode/utf8"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -25,11 +27,35 @@ const Skip = "\x00skip"
 // Record collects the fields of one record, in the order of the columns.
 type Record struct {
 	batch *Batch
+	given []Bound // of the record that is mapped
 }
 
 // Null adds a field without a value.
 func (r *Record) Null() {
 	r.batch.Bounds = append(r.batch.Bounds, Bound{Start: 1, End: 0})
+}
+
+// Same adds a field of the record that is mapped, as it is and without a copy; an empty
+// one is no value. It is the cheapest way to fill a field.
+func (r *Record) Same(column int) {
+	f := r.given[column]
+	if f.End <= f.Start {
+		f = Bound{Start: 1, End: 0}
+	}
+	r.batch.Bounds = append(r.batch.Bounds, f)
+}
+
+// SameAll adds many fields, as Same does.
+func (r *Record) SameAll(columns []int) {
+	at := len(r.batch.Bounds)
+	r.batch.Bounds = slices.Grow(r.batch.Bounds, len(columns))[:at+len(columns)]
+	for i, column := range columns {
+		f := r.given[column]
+		if f.End <= f.Start {
+			f = Bound{Start: 1, End: 0}
+		}
+		r.batch.Bounds[at+i] = f
+	}
 }
 
 // Bytes adds a field with a copy of text; nil is no value.
@@ -61,28 +87,63 @@ func (r *Record) Amount(a finops.Amount) {
 	r.batch.Bounds = append(r.batch.Bounds, Bound{uint32(start), uint32(len(r.batch.Buf))})
 }
 
-// NewTransformed returns a reader that maps the records of r. Closing it closes r.
-func NewTransformed(r Reader, t Transform) Reader { return &transformed{Reader: r, transform: t} }
+// NewTransformed returns a reader that maps the records of r. Closing it closes r. Where
+// r can say what was odd in its records (it has a method Warnings), so can the reader.
+func NewTransformed(r Reader, t Transform) Reader {
+	return &transformed{Reader: r, transform: t, pool: make(chan *pooledBatch, poolSize)}
+}
+
+// poolSize is how many batches may be on their way at the same time without new ones
+// being made.
+const poolSize = 4
 
 type transformed struct {
 	Reader
 	transform Transform
+	pool      chan *pooledBatch
+	record    Record
+}
+
+// pooledBatch is a batch whose text lies in the buffer of the batch it was made from,
+// behind that one's own text, so that most fields need no copy.
+type pooledBatch struct {
+	Batch
+	in *Batch
+}
+
+// Warnings says what was changed or odd in the records read so far.
+func (t *transformed) Warnings() []string {
+	if w, ok := t.Reader.(interface{ Warnings() []string }); ok {
+		return w.Warnings()
+	}
+	return nil
 }
 
 // Next maps the next batch.
 func (t *transformed) Next(ctx context.Context) (*Batch, error) {
-	in, err := t.Reader.Next(ctx)
-	if err != nil {
-		return nil, err
+	for {
+		in, err := t.Reader.Next(ctx)
+		if err != nil {
+			return nil, err
+		}
+		out := t.batch(in)
+		if err := t.fill(out); err != nil {
+			out.Release()
+			return nil, err
+		}
+		if out.Rows > 0 || len(out.Rejects) > 0 {
+			return &out.Batch, nil
+		}
+		out.Release()
 	}
-	defer in.Release()
-	out := &Batch{Columns: t.transform.Columns, Rejects: in.Rejects}
-	out.Buf = make([]byte, 0, len(in.Buf)*2)
-	out.Bounds = make([]Bound, 0, in.Rows*t.transform.Columns)
-	record := &Record{batch: out}
+}
+
+func (t *transformed) fill(out *pooledBatch) error {
+	in := out.in
 	for row := range in.Rows {
 		bytes, bounds := len(out.Buf), len(out.Bounds)
-		reason := t.transform.Map(in, row, record)
+		t.record.batch, t.record.given = &out.Batch, in.Bounds[row*in.Columns:(row+1)*in.Columns]
+		reason := t.transform.Map(in, row, &t.record)
 		if reason == "" && len(out.Buf) > math.MaxUint32 {
 			reason = "is too long"
 		}
@@ -94,24 +155,57 @@ func (t *transformed) Next(ctx context.Context) (*Batch, error) {
 			continue
 		}
 		if got := len(out.Bounds) - bounds; got != t.transform.Columns {
-			return nil, finops.Errorf(finops.CodeInternal, "A source made %d fields where its columns are %d.", got, t.transform.Columns)
+			return finops.Errorf(finops.CodeInternal, "A source made %d fields where its columns are %d.", got, t.transform.Columns)
 		}
 		out.Rows++
 		out.Lines = append(out.Lines, in.Lines[row])
 	}
-	return out, nil
+	return nil
 }
 
-// rowText joins the fields of a record for the reject list.
+// batch takes a batch from the pool that continues the text of in.
+func (t *transformed) batch(in *Batch) *pooledBatch {
+	var b *pooledBatch
+	select {
+	case b = <-t.pool:
+	default:
+		b = new(pooledBatch)
+	}
+	b.in = in
+	b.Buf, b.Rejects = in.Buf, append(b.Rejects[:0], in.Rejects...)
+	b.Bounds, b.Lines = slices.Grow(b.Bounds[:0], in.Rows*t.transform.Columns), slices.Grow(b.Lines[:0], in.Rows)
+	b.Rows, b.Columns = 0, t.transform.Columns
+	b.SetRelease(func(*Batch) { t.release(b) })
+	return b
+}
+
+// release gives the batch that was mapped back to its reader, with the buffer that has
+// grown, and keeps the other one.
+func (t *transformed) release(b *pooledBatch) {
+	b.SetRelease(nil) // a second Release must not put it into the pool twice
+	b.in.Buf = b.Buf
+	b.in.Release()
+	b.in, b.Buf = nil, nil
+	select {
+	case t.pool <- b:
+	default:
+	}
+}
+
+// rowText joins the fields of a record for the reject list, as far as they may be kept.
 func rowText(b *Batch, row int) string {
-	const most = 4096
+	const most = 4 << 10
 	var text []byte
 	for c := range b.Columns {
 		if c > 0 {
 			text = append(text, ',')
 		}
 		if text = append(text, b.Field(row, c)...); len(text) > most {
-			return string(text[:most]) + "…"
+			end := most - len("…")
+			for end > 0 && !utf8.RuneStart(text[end]) {
+				end--
+			}
+			return string(text[:end]) + "…"
 		}
 	}
 	return string(text)

@@ -5,35 +5,38 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/parquetfile"
 )
 
-// BenchmarkSource reads a file of 50,000 records whose dates, resources and tags repeat as
-// those of a real month do.
-func BenchmarkSource(b *testing.B) {
-	const records = 50_000
-	var text bytes.Buffer
-	text.WriteString(eaHeader + "\n")
-	for i := range records {
-		v := values{
-			"ResourceId": fmt.Sprintf("/subscriptions/1/resourceGroups/Shop/providers/Microsoft.Compute/virtualMachines/Web%d", i%500),
-			"Cost":       fmt.Sprintf("0.%09d", i), "Quantity": fmt.Sprintf("%d.%04d", i%24, i%10000), "Date": fmt.Sprintf("09/%02d/2023", i/2000+1),
-			"Tags": fmt.Sprintf(`"CostCenter": "%d","env": "prod"`, i%50),
-		}
-		if i%10 == 0 {
-			v["PricingModel"], v["benefitId"], v["PayGPrice"] = "Reservation", reservation, "0"
-		}
-		text.WriteString(line(eaHeader, v))
+const benchRecords = 200_000
+
+// benchValues are records whose dates, resources and tags repeat as those of a real month
+// do.
+func benchValues(i int) values {
+	v := values{
+		"ResourceId": fmt.Sprintf("/subscriptions/1/resourceGroups/Shop/providers/Microsoft.Compute/virtualMachines/Web%d", i%500),
+		"Cost":       fmt.Sprintf("0.%09d", i), "Quantity": fmt.Sprintf("%d.%04d", i%24, i%10000), "Date": fmt.Sprintf("09/%02d/2023", i/8000+1),
+		"Tags": fmt.Sprintf(`"CostCenter": "%d","env": "prod"`, i%50), "AdditionalInfo": fmt.Sprintf(`{"ServiceType":"Standard_B2s","VMName":"Web%d","VCPUs":2}`, i%500),
 	}
-	f := write(b, "f.csv", text.Bytes())
+	if i%10 == 0 {
+		v["PricingModel"], v["benefitId"], v["PayGPrice"] = "Reservation", reservation, "0"
+	}
+	return v
+}
+
+func benchmark(b *testing.B, f source.File) {
 	r, ok, err := azureexport.Source{}.Recognize(b.Context(), f)
 	require.NoError(b, err)
 	require.True(b, ok)
-	b.SetBytes(int64(text.Len()))
+	b.SetBytes(f.Size)
+	b.ReportAllocs()
 	for b.Loop() {
 		reader, err := azureexport.Source{}.Open(b.Context(), r)
 		require.NoError(b, err)
@@ -48,7 +51,42 @@ func BenchmarkSource(b *testing.B) {
 			batch.Release()
 		}
 		require.NoError(b, reader.Close())
-		require.Equal(b, records, rows)
+		require.Equal(b, benchRecords, rows)
 	}
-	b.ReportMetric(float64(records)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	b.ReportMetric(float64(benchRecords)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func BenchmarkCSV(b *testing.B) {
+	var text bytes.Buffer
+	text.WriteString(eaHeader + "\n")
+	for i := range benchRecords {
+		text.WriteString(line(eaHeader, benchValues(i)))
+	}
+	benchmark(b, write(b, "f.csv", text.Bytes()))
+}
+
+func BenchmarkParquet(b *testing.B) {
+	var out bytes.Buffer
+	var specs []parquetfile.Spec
+	names := strings.Split(eaHeader, ",")
+	for _, name := range names {
+		specs = append(specs, parquetfile.Spec{Name: name})
+	}
+	w, err := parquetfile.NewWriter(&out, specs, "bench")
+	require.NoError(b, err)
+	for i := range benchRecords {
+		v, record := benchValues(i), make([]*string, len(names))
+		for n, name := range names {
+			text, ok := v[name]
+			if !ok {
+				text, ok = plainEA[name]
+			}
+			if ok {
+				record[n] = &text
+			}
+		}
+		require.NoError(b, w.Write(record))
+	}
+	require.NoError(b, w.Close())
+	benchmark(b, write(b, "f.parquet", out.Bytes()))
 }

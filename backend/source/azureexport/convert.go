@@ -69,13 +69,37 @@ func (r *record) first(fields ...field) []byte {
 }
 
 // model is the pricing model. Layouts from before 2021 leave it empty and name the
-// reservation.
-func (r *record) model() model {
+// reservation; a purchase of a commitment is one even where it is called OnDemand.
+func (r *record) model(k chargeKind) model {
 	m := modelOf(r.text(fieldPricingModel))
-	if m == modelUnknown && r.schema.has(fieldChargeType) && r.text(fieldPricingModel) == nil && r.text(fieldReservationID) != nil {
-		return modelReservation
+	if m == modelUnknown && r.schema.has(fieldChargeType) && r.text(fieldPricingModel) == nil {
+		if kind := commitmentPath(r.text(fieldBenefitID)); kind != modelUnknown {
+			return kind
+		}
+		if r.text(fieldReservationID) != nil {
+			return modelReservation
+		}
+	}
+	if !m.committed() && (k == kindPurchase || k == kindRefund) {
+		if kind := commitmentPath(r.first(fieldBenefitID, fieldReservationID, fieldResourceID)); kind != modelUnknown {
+			return kind
+		}
 	}
 	return m
+}
+
+// commitmentPath tells the kind of commitment by the path of its id, modelUnknown where
+// that is none.
+func commitmentPath(id []byte) model {
+	const most = 256 // an id is no longer up to its provider
+	folded := bytes.ToLower(id[:min(len(id), most)])
+	switch {
+	case bytes.Contains(folded, []byte("/microsoft.capacity/")):
+		return modelReservation
+	case bytes.Contains(folded, []byte("/microsoft.billingbenefits/")):
+		return modelSavingsPlan
+	}
+	return modelUnknown
 }
 
 // converter maps records. It belongs to one goroutine.
@@ -86,6 +110,7 @@ type converter struct {
 	price   field
 	// accountKind is the BillingAccountType.
 	accountKind string
+	amortized   bool // the view that the file is
 	day         days
 	start       days
 	end         days
@@ -96,12 +121,13 @@ type converter struct {
 	services    memo[service]
 	regions     memo[region]
 	ids         memo[string]
+	skus        memo[string]
 	key         []byte
 	joined      []byte
 }
 
-func newConverter(s *schema) *converter {
-	c := &converter{schema: s, price: s.kind.priceID()}
+func newConverter(s *schema, amortized bool) *converter {
+	c := &converter{schema: s, amortized: amortized, price: s.kind.priceID()}
 	c.account, c.name, c.accountKind = s.account()
 	return c
 }
@@ -130,7 +156,8 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 		}
 		return fmt.Sprintf("has a cost %q that is no number", short(cost))
 	}
-	r.kind, r.model = kindOf(r.text(fieldChargeType)), r.record.model()
+	r.kind = kindOf(r.text(fieldChargeType))
+	r.model = r.record.model(r.kind)
 	r.quantity = readNumber(r.text(fieldQuantity))
 	r.unit = c.units.of(r.text(fieldUnitOfMeasure), readUnit)
 	r.details = c.details.of(r.text(fieldAdditionalInfo), readDetails)
@@ -147,6 +174,9 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 	c.writeResource(&r, out)
 	for _, i := range c.schema.native {
 		out.Bytes(in.Field(row, i))
+	}
+	if c.schema.kind.views() {
+		out.Text(part(c.amortized, r.kind, r.model))
 	}
 	return ""
 }
@@ -251,7 +281,7 @@ func (c *converter) writeKind(r *charge, out *source.Record) {
 	case "onetime":
 		out.Text("One-Time")
 	default:
-		out.Null()
+		writeIf(out, r.kind == kindUsage, "Usage-Based") // layouts without Frequency know usage only
 	}
 	usage := r.kind == kindUsage || r.kind == kindUnused
 	switch {

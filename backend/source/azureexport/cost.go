@@ -34,21 +34,21 @@ type prices struct {
 // for, or of a Marketplace product, does not mean that it is free: Azure prints 0 where
 // it has no such price.
 func (c *converter) prices(r *charge) prices {
-	p := prices{list: readNumber(r.text(fieldPayGPrice)), contracted: readNumber(r.text(fieldUnitPrice)), rate: number{amount: finops.NewAmount(1, 0), known: true}}
+	p := prices{list: readNumber(r.text(fieldPayGPrice)), contracted: readNumber(r.text(fieldUnitPrice)), rate: number{amount: one, known: true}}
 	if !c.schema.has(fieldUnitPrice) {
 		p.contracted = readNumber(r.text(fieldEffectivePrice)) // ResourceRate: these layouts know one price
 	}
 	if p.list.zero() && c.unpriced(r, p.contracted) {
 		p.list = number{}
 	}
-	if p.contracted.zero() && r.cost.known && r.cost.amount.Sign() != 0 {
+	if p.contracted.zero() && ((r.cost.known && r.cost.amount.Sign() != 0) || r.model.committed()) {
 		p.contracted = number{}
 	}
 	if c.schema.has(fieldExchangeRate) && !sameCurrency(r) {
 		p.rate = readNumber(r.text(fieldExchangeRate))
 	}
 	p.listBilled, p.contractBP = p.list, p.contracted
-	if !p.rate.known || p.rate.amount.Cmp(finops.NewAmount(1, 0)) != 0 {
+	if !p.rate.known || p.rate.amount.Cmp(one) != 0 {
 		p.listBilled, p.contractBP = p.list.times(p.rate), p.contracted.times(p.rate)
 	}
 	return p
@@ -117,8 +117,9 @@ func (c *converter) writeQuantities(r *charge, out *source.Record) {
 func (c *converter) writeCommitment(r *charge, out *source.Record) {
 	id := c.ids.of(r.first(fieldBenefitID, fieldReservationID), lower)
 	category, kind := commitmentOf(r, id)
-	if category == "" {
-		id = ""
+	used := r.kind == kindUsage && r.model.committed()
+	if category == "" || (r.kind == kindUsage && !used) {
+		id, category, kind = "", "", "" // named beside a charge that it does not cover
 	}
 	r.commitment = id
 	out.Text(id)
@@ -129,7 +130,6 @@ func (c *converter) writeCommitment(r *charge, out *source.Record) {
 	}
 	out.Text(category)
 	out.Text(kind)
-	used := r.kind == kindUsage && r.model.committed()
 	switch {
 	case r.kind == kindUnused && id != "":
 		out.Text("Unused")
@@ -138,25 +138,9 @@ func (c *converter) writeCommitment(r *charge, out *source.Record) {
 	default:
 		out.Null()
 	}
-	switch {
-	case id == "" || (!used && r.kind != kindUnused):
-		out.Null()
-		out.Null()
-	case category == "Spend" && r.cost.known && !r.cost.zero():
-		write(out, r.cost)
-		out.Bytes(r.text(fieldCurrency))
-	case category == "Usage" && r.quantity.known && r.unit.consumed == "Hours":
-		hours := r.quantity
-		name := "Hours"
-		if r.details.ratio.known && r.details.ratio.amount.Cmp(finops.NewAmount(1, 0)) != 0 {
-			hours, name = hours.times(r.details.ratio), "Normalized Hours"
-		}
-		write(out, hours)
-		out.Text(name)
-	default:
-		out.Null()
-		out.Null()
-	}
+	quantity, unitName := c.committed(r, category)
+	write(out, quantity)
+	out.Text(unitName)
 	out.Text(r.details.capacityReservation)
 	switch {
 	case r.details.capacityReservation == "":
@@ -166,6 +150,52 @@ func (c *converter) writeCommitment(r *charge, out *source.Record) {
 	default:
 		out.Text("Used")
 	}
+}
+
+// committed returns how much of a commitment a charge uses, leaves unused or buys.
+func (c *converter) committed(r *charge, category string) (number, string) {
+	if r.commitment == "" || (r.kind == kindUsage && !r.model.committed()) {
+		return number{}, ""
+	}
+	bought := r.kind == kindPurchase || r.kind == kindRefund
+	switch {
+	case category == "Spend" && r.cost.known && !r.cost.zero():
+		return r.cost, string(r.text(fieldCurrency))
+	case category != "Usage" || !r.quantity.known || r.unit.consumed != "Hours":
+		return number{}, ""
+	case bought:
+		return termHours(r).times(r.quantity), termUnit(r)
+	}
+	if r.details.ratio.known && r.details.ratio.amount.Cmp(one) != 0 {
+		return r.quantity.times(r.details.ratio), "Normalized Hours"
+	}
+	return r.quantity, "Hours"
+}
+
+var one = finops.NewAmount(1, 0)
+
+// termHours is the term of a reservation that is paid at once: 8,760 hours a year. Of one
+// that is paid by the month it is unknown how many hours a payment is for.
+func termHours(r *charge) number {
+	if squeeze(r.text(fieldFrequency)) != "onetime" {
+		return number{}
+	}
+	switch string(r.text(fieldTerm)) {
+	case "12", "P1Y":
+		return number{amount: finops.NewAmount(8760, 0), known: true}
+	case "36", "P3Y":
+		return number{amount: finops.NewAmount(3*8760, 0), known: true}
+	case "60", "P5Y":
+		return number{amount: finops.NewAmount(5*8760, 0), known: true}
+	}
+	return number{}
+}
+
+func termUnit(r *charge) string {
+	if !termHours(r).known {
+		return ""
+	}
+	return "Hours"
 }
 
 // commitmentOf tells reservations from savings plans by the path of the benefit, else by
@@ -187,8 +217,16 @@ func commitmentOf(r *charge, id string) (category, kind string) {
 }
 
 func (c *converter) writeSKU(r *charge, out *source.Record) {
+	meter := r.text(fieldMeterName)
 	out.Bytes(r.text(fieldMeterID))
-	out.Bytes(r.text(fieldMeterName))
-	out.Bytes(r.text(c.price))
-	out.Text(r.details.sku)
+	out.Bytes(meter)
+	price := r.text(c.price)
+	out.Bytes(price)
+	if price == nil {
+		out.Null() // FOCUS describes a price only where it is named
+		return
+	}
+	c.key = append(joinZero(c.key[:0], r.text(fieldMeterCategory), r.text(fieldMeterSubCategory), meter), r.details.instance...)
+	c.key = append(append(append(c.key, 0), r.details.cores...), 0)
+	out.Text(c.skus.of(c.key, priceDetails))
 }

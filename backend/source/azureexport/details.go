@@ -10,7 +10,8 @@ import (
 
 // details are the facts of AdditionalInfo that FOCUS has columns for.
 type details struct {
-	sku                 string // SkuPriceDetails
+	instance            string // size of the machine, "Standard_B2s"
+	cores               string
 	capacityReservation string
 	ratio               number // hours of the reservation that an hour of this size uses
 }
@@ -34,17 +35,12 @@ func readDetails(text []byte) (d details) {
 	}
 	d.capacityReservation = info.VMCapacityReservationID
 	d.ratio = readNumber(bytes.Trim(info.RINormalizationRatio, `"`))
-	size := strings.HasPrefix(info.ServiceType, "Standard_") || strings.HasPrefix(info.ServiceType, "Basic_")
-	if !size {
-		return d
+	if strings.HasPrefix(info.ServiceType, "Standard_") || strings.HasPrefix(info.ServiceType, "Basic_") {
+		d.instance = info.ServiceType
+		if cores := readNumber(bytes.Trim(info.VCPUs, `"`)); cores.known && cores.amount.Sign() > 0 && cores.amount.Scale() == 0 {
+			d.cores = cores.amount.String()
+		}
 	}
-	sku := []byte{'{'}
-	if cores := readNumber(bytes.Trim(info.VCPUs, `"`)); cores.known && cores.amount.Sign() > 0 && cores.amount.Scale() == 0 {
-		sku = append(sku, `"CoreCount":`...)
-		sku = append(cores.amount.Append(sku), ',')
-	}
-	sku = append(sku, `"InstanceType":`...)
-	d.sku = string(append(appendText(sku, info.ServiceType), '}'))
 	return d
 }
 

@@ -5,8 +5,9 @@
 // native ones.
 //
 // An actual and an amortized export of the same scope and month are two views of the
-// same charges. The source maps each of them by the same two rules (Billed, Effective);
-// KeepWhenCombined says which records of each to keep when both are imported.
+// same charges. The source maps each of them by the same two rules (billed, effective)
+// and names the part of the bill that a record belongs to; source.Recognition.Yields
+// says which part gives way where both are held.
 //
 // The mapping is written down in docs/sources/azure.md.
 package azureexport

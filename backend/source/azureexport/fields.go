@@ -60,6 +60,7 @@ const (
 	fieldBenefitID
 	fieldBenefitName
 	fieldAdditionalInfo
+	fieldTerm
 	fieldTags
 	fieldCount
 )
@@ -119,6 +120,7 @@ var spellings = [fieldCount]struct {
 	fieldBenefitID:          {"BenefitId", []string{"benefitid"}},
 	fieldBenefitName:        {"BenefitName", []string{"benefitname"}},
 	fieldAdditionalInfo:     {"AdditionalInfo", []string{"additionalinfo"}},
+	fieldTerm:               {"Term", []string{"term"}},
 	fieldTags:               {"Tags", []string{"tags"}},
 }
 
@@ -179,7 +181,7 @@ func newSchema(names, raw []string) *schema {
 var copied = []field{
 	fieldQuantity, fieldPayGCost, fieldCurrency, fieldDate, fieldPeriodStart, fieldPeriodEnd, fieldSubscriptionID,
 	fieldSubscriptionName, fieldInvoiceID, fieldMeterID, fieldMeterName, fieldProduct, fieldResourceID, fieldResourceName,
-	fieldAvailabilityZone, fieldBenefitID, fieldBenefitName, fieldTags, fieldPricingCurrency, fieldPricingModel,
+	fieldAvailabilityZone, fieldBenefitName, fieldTags, fieldPricingCurrency, fieldPricingModel,
 }
 
 // yield lists the columns: those of FOCUS, then the native ones that they do not repeat.
@@ -195,6 +197,7 @@ func (s *schema) yield(names, raw []string) {
 		s.columns = append(s.columns, source.Column{Name: c, Raw: c, Focus: !strings.HasPrefix(c, "x_"), Total: totals[c]})
 		taken[c] = true
 	}
+	taken[partColumn] = true
 	known := make(map[int]string)
 	for f, i := range s.at {
 		if i >= 0 {
@@ -220,6 +223,9 @@ func (s *schema) yield(names, raw []string) {
 		taken[name] = true
 		s.columns = append(s.columns, source.Column{Name: name, Raw: raw[i], Total: total})
 		s.native = append(s.native, i)
+	}
+	if s.kind.views() {
+		s.columns = append(s.columns, source.Column{Name: partColumn, Raw: partColumn, Part: true})
 	}
 }
 

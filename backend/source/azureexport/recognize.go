@@ -1,13 +1,8 @@
 package azureexport
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
-	"strings"
 
-	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 )
 
@@ -86,77 +81,8 @@ func (a agreement) priceID() field {
 	return fieldPartNumber
 }
 
-// evidence counts the records that only one of the two views has.
-type evidence struct {
-	records         int
-	unused, spread  int // amortized: unused commitments, covered usage with a cost
-	purchases, free int // actual: purchases of commitments, covered usage at 0
-}
-
-// evidenceMost bounds the records that are looked at. A month of a small account has
-// fewer; in a large one commitments are not rare.
-const evidenceMost = 20_000
-
-func (e *evidence) add(s *schema, b *source.Batch, row int) {
-	e.records++
-	in := record{schema: s, batch: b, row: row}
-	k, m := kindOf(in.text(fieldChargeType)), in.model()
-	if k == kindUnused {
-		e.unused++
-		return
-	}
-	if !m.committed() {
-		return
-	}
-	cost := readNumber(in.text(fieldCost))
-	switch {
-	case k == kindPurchase || k == kindRefund:
-		e.purchases++
-	case k == kindUsage && cost.zero():
-		e.free++
-	case k == kindUsage && cost.known:
-		e.spread++
-	}
-}
-
-// view says whether the records are amortized, and why.
-func (e *evidence) view() (amortized bool, reason, warning string) {
-	switch {
-	case e.unused+e.spread > 0 && e.purchases > 0:
-		return e.unused+e.spread > e.purchases,
-			fmt.Sprintf("It has %d purchases of commitments, as an actual export, and %d records with amortized commitments.", e.purchases, e.unused+e.spread),
-			"The file seems to hold both the actual and the amortized view; where it does, costs count twice."
-	case e.unused+e.spread > 0:
-		return true, fmt.Sprintf("It is amortized: %d records carry a share of a commitment and %d are unused commitments.", e.spread, e.unused), ""
-	case e.purchases > 0:
-		return false, fmt.Sprintf("It is actual: %d records are purchases of commitments.", e.purchases), ""
-	case e.free > 0:
-		return false, fmt.Sprintf("It is taken as actual: all %d records of usage that a commitment covers cost 0.", e.free), ""
-	}
-	return false, "Whether it is actual or amortized cannot be known, because no record has to do with a reservation or a savings plan; it is taken as actual.",
-		fmt.Sprintf("Nothing in the first %d records tells an actual export from an amortized one. Do not import both views of a month unless you combine them.", e.records)
-}
-
-// look reads the beginning of a file for evidence.
-func look(ctx context.Context, s *schema, r source.Reader) (e evidence, err error) {
-	for e.records < evidenceMost {
-		b, err := r.Next(ctx)
-		if errors.Is(err, io.EOF) || finops.CodeOf(err) == finops.CodeCorrupt {
-			return e, nil // the import meets the damage again and says where it is
-		}
-		if err != nil {
-			return e, fmt.Errorf("read the beginning: %w", err)
-		}
-		for row := range b.Rows {
-			e.add(s, b, row)
-		}
-		b.Release()
-	}
-	return e, nil
-}
-
 // describe fills the answer of Recognize.
-func (s *schema) describe(r *source.Recognition, e evidence) {
+func (s *schema) describe(r *source.Recognition, v view) {
 	about := agreements[s.kind]
 	r.Format, r.Version, r.Confidence, r.Columns = about.format, focusVersion, about.confidence, s.columns
 	known := 0
@@ -167,13 +93,14 @@ func (s *schema) describe(r *source.Recognition, e evidence) {
 	}
 	r.Reason = fmt.Sprintf("%d of %d columns are those of the Azure cost details %s.", known, len(s.folded), about.text)
 	if s.kind.views() {
-		amortized, reason, warning := e.view()
-		r.Reason += " " + reason
-		if r.Format += "-actual"; amortized {
-			r.Format = strings.TrimSuffix(r.Format, "actual") + "amortized"
+		r.Reason += " " + v.reason
+		r.Format += "-" + partActual
+		if v.amortized {
+			r.Format = about.format + "-" + partAmortized
 		}
-		if warning != "" {
-			r.Warnings = append(r.Warnings, warning)
+		r.Yields = map[string]string{partActual: partAmortized, partAmortized + partCommitments: partActual + partCommitments}
+		if v.warning != "" {
+			r.Warnings = append(r.Warnings, v.warning)
 		}
 	}
 	for _, w := range []struct {

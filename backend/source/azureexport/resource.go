@@ -93,6 +93,9 @@ func readRegion(text []byte) region {
 	if r, ok := regionTable[key]; ok {
 		return r
 	}
+	if strings.HasPrefix(key, "zone") {
+		return region{} // a billing zone of data transfer, not a place
+	}
 	return region{id: key, name: strings.TrimSpace(string(text))}
 }
 
@@ -148,7 +151,7 @@ func (c *converter) writeResource(r *charge, out *source.Record) {
 		kind = lower(t)
 	}
 	provider, category, family := r.text(fieldConsumedService), r.text(fieldMeterCategory), r.text(fieldServiceFamily)
-	c.key = append(append(append(append(append(append(append(c.key[:0], kind...), 0), provider...), 0), category...), 0), family...)
+	c.key = joinZero(append(append(c.key[:0], kind...), 0), provider, category, family)
 	s := c.services.of(c.key, func([]byte) service { return lookup(kind, string(provider), string(category), string(family)) })
 	out.Text(s.name)
 	out.Text(s.category)

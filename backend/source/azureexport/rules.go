@@ -110,20 +110,3 @@ func billed(k chargeKind, m model) bool {
 func effective(k chargeKind, m model) bool {
 	return !m.committed() || (k != kindPurchase && k != kindRefund)
 }
-
-// KeepWhenCombined says whether a record is to be kept when the actual and the amortized
-// export of the same scope and month are imported together, so that each cost counts
-// once: purchases and refunds of commitments come from the actual export, everything
-// else from the amortized one. Formats that have only one view keep every record.
-// chargeType and pricingModel are the columns x_ChargeType and x_PricingModel.
-func KeepWhenCombined(format, chargeType, pricingModel string) bool {
-	k, m := kindOf([]byte(chargeType)), modelOf([]byte(pricingModel))
-	commitment := m.committed() && (k == kindPurchase || k == kindRefund)
-	switch {
-	case strings.HasSuffix(format, "-actual"):
-		return commitment
-	case strings.HasSuffix(format, "-amortized"):
-		return !commitment
-	}
-	return true
-}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
@@ -39,14 +40,14 @@ func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognitio
 	if s.kind == notAzure {
 		return r, false, nil
 	}
-	var e evidence
+	var v view
 	if s.kind.views() {
-		if e, err = look(ctx, s, file.reader); err != nil {
+		if v, err = viewOf(ctx, f, s, file); err != nil {
 			return r, false, fmt.Errorf("recognise %s: %w", f.Name(), err)
 		}
 	}
 	r.File, r.Dialect, r.Warnings = f, file.dialect, file.warnings
-	s.describe(&r, e)
+	s.describe(&r, v)
 	return r, true, nil
 }
 
@@ -62,7 +63,7 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
 		return nil, errors.Join(err, file.reader.Close())
 	}
-	c := newConverter(s)
+	c := newConverter(s, strings.HasSuffix(r.Format, "-"+partAmortized))
 	return source.NewTransformed(file.reader, source.Transform{Columns: len(s.columns), Map: c.convert}), nil
 }
 

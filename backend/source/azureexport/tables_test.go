@@ -1,6 +1,7 @@
 package azureexport
 
 import (
+	"encoding/json"
 	"math/big"
 	"strings"
 	"testing"
@@ -30,9 +31,38 @@ const (
 
 func valuesOf(list string) []string { return strings.Split(strings.TrimSuffix(list, ", "), ", ") }
 
+// parents are the categories of the subcategories in the FOCUS specification.
+var parents = map[string]string{
+	"AI and Machine Learning":   "AI Platforms, Bots, Generative AI, Machine Learning, Natural Language Processing, ",
+	"Analytics":                 "Analytics Platforms, Business Intelligence, Data Processing, Search, Streaming Analytics, ",
+	"Business Applications":     "Productivity and Collaboration, ",
+	"Compute":                   "Containers, End User Computing, Quantum Compute, Serverless Compute, Virtual Machines, ",
+	"Databases":                 "Caching, Data Warehouses, Ledger Databases, NoSQL Databases, Relational Databases, Time Series Databases, ",
+	"Developer Tools":           "Developer Platforms, Continuous Integration and Deployment, Development Environments, Source Code Management, Quality Assurance, ",
+	"Identity":                  "Identity and Access Management, ",
+	"Integration":               "API Management, Messaging, Workflow Orchestration, ",
+	"Internet of Things":        "IoT Analytics, IoT Platforms, ",
+	"Management and Governance": "Architecture, Compliance, Cost Management, Data Governance, Disaster Recovery, Endpoint Management, Observability, Support, ",
+	"Media":                     "Content Creation, Gaming, Media Streaming, Mixed Reality, ",
+	"Migration":                 "Data Migration, Resource Migration, ",
+	"Multicloud":                "Multicloud Integration, ",
+	"Networking":                "Application Networking, Content Delivery, Network Connectivity, Network Infrastructure, Network Routing, Network Security, ",
+	"Security":                  "Secret Management, Security Posture Management, Threat Detection and Response, ",
+	"Storage":                   "Backup Storage, Block Storage, File Storage, Object Storage, Storage Platforms, ",
+	"Web":                       "Application Platforms, ",
+}
+
+func TestServices_SubcategoriesBelongToTheirCategories(t *testing.T) {
+	for key, s := range serviceTable {
+		if s.name != "" && s.subcategory != "Other ("+s.category+")" {
+			assert.Contains(t, valuesOf(parents[s.category]), s.subcategory, key)
+		}
+	}
+}
+
 func TestServices_CategoriesAreThoseOfFOCUS(t *testing.T) {
 	allowed, details := valuesOf(categoryValues), valuesOf(subcategoryValues)
-	require.Greater(t, len(serviceTable), 150)
+	require.Greater(t, len(serviceTable), 400)
 	for key, s := range serviceTable {
 		if s.name == "" {
 			assert.NotEmpty(t, s.kind, key)
@@ -49,7 +79,7 @@ func TestServices_CategoriesAreThoseOfFOCUS(t *testing.T) {
 func TestLookup_FromTheNearestType(t *testing.T) {
 	for _, c := range []struct{ kind, provider, category, family, name, want, resource string }{
 		{"microsoft.sql/servers/elasticpools", "Microsoft.Sql", "SQL Database", "Databases", "Azure SQL Database", "Databases", "SQL elastic pool"},
-		{"microsoft.sql/servers/jobagents", "Microsoft.Sql", "SQL Database", "Databases", "Azure SQL Database", "Databases", ""},
+		{"microsoft.sql/servers/virtualclusters", "Microsoft.Sql", "SQL Database", "Databases", "Azure SQL Database", "Databases", ""},
 		{"microsoft.capacity/reservationorders", "Microsoft.Capacity", "Redis Cache", "", "Azure Cache for Redis", "Databases", "Reservation order"},
 		{"", "microsoft.keyvault", "Unheard", "", "Key Vault", "Security", ""},
 		{"vendor.product/things", "Vendor.Product", "Vendor thing", "Networking", "Vendor thing", "Networking", ""},
@@ -64,7 +94,7 @@ func TestReadRegion_Spellings(t *testing.T) {
 	require.Greater(t, len(regionTable), 100)
 	for text, id := range map[string]string{
 		"US East 2": "eastus2", "EastUS2": "eastus2", "eastus2": "eastus2", "East US 2": "eastus2", "EU West": "westeurope", "UK South": "uksouth",
-		"CA Central": "canadacentral", "AP Southeast": "southeastasia", "Unassigned": "", "": "", "Global": "global", "Moon Base": "moonbase",
+		"CA Central": "canadacentral", "AP Southeast": "southeastasia", "Unassigned": "", "": "", "Global": "global", "Moon Base": "moonbase", "Zone 1": "", "US DoD East": "usdodeast", "US East 3": "eastus3",
 	} {
 		assert.Equal(t, id, readRegion([]byte(text)).id, text)
 	}
@@ -79,6 +109,25 @@ func TestReadUnit(t *testing.T) {
 	} {
 		u := readUnit([]byte(text))
 		assert.Equal(t, want, [3]string{u.pricing, u.consumed, u.block.String()}, text)
+	}
+}
+
+func TestPriceDetails(t *testing.T) {
+	for fields, want := range map[[5]string]string{
+		{"Virtual Machines", "Virtual Machines BS Series Windows", "B2s", "Standard_B2s", "2"}: `{"CoreCount":2,"InstanceSeries":"BS","InstanceType":"Standard_B2s","OperatingSystem":"Windows"}`,
+		{"Virtual Machines", "Dv3/DSv3 Series", "D2 v3/D2s v3", "", ""}:                        `{"InstanceSeries":"Dv3/DSv3"}`,
+		{"Storage", "Premium SSD Managed Disks", "P10 LRS Disk", "", ""}:                       `{"DiskType":"SSD","Redundancy":"Local"}`,
+		{"Storage", "Standard HDD Managed Disks", "S4 Disks", "", ""}:                          `{"DiskType":"HDD"}`,
+		{"Storage", "Tiered Block Blob", "Hot RA-GRS Data Stored", "", ""}:                     `{"Redundancy":"Global","StorageClass":"Hot"}`,
+		{"Storage", "Blob Storage", "Archive ZRS Data Retrieval", "", ""}:                      `{"Redundancy":"Zonal","StorageClass":"Archive"}`,
+		{"Bandwidth", "Inter-Region", "Intra Continent Data Transfer Out", "", ""}:             "",
+		{"Azure Kubernetes Service", "", "x", "Standard_D2s_v3", "2"}:                          `{"CoreCount":2,"InstanceType":"Standard_D2s_v3"}`,
+	} {
+		var key []byte
+		for _, f := range fields {
+			key = joinZero(key, []byte(f))
+		}
+		assert.Equal(t, want, priceDetails(key), fields)
 	}
 }
 
@@ -129,4 +178,34 @@ func TestNumber_TimesIsExact(t *testing.T) {
 	assert.False(t, readNumber([]byte("1")).times(number{}).known)
 	assert.False(t, readNumber([]byte("0,5")).known, "a comma may be a decimal comma")
 	assert.False(t, readNumber(nil).known)
+}
+
+// FuzzTexts reads any text as each of the texts that the source takes apart.
+func FuzzTexts(f *testing.F) {
+	for _, seed := range []string{
+		`"a": "b","c": {"d": [1]}`, `{"ServiceType":"Standard_B2s","VCPUs":"2","RINormalizationRatio":2.0}`, "10K", "1 GB/Month",
+		"/subscriptions/1/providers/Microsoft.Sql/servers/s/databases/d", "US East 2", "Storage\x00Premium SSD\x00P10 LRS Disk\x00\x00\x00",
+		`{"exportConfig":{"type":"ActualCost"},"runInfo":{"runId":"r"},"blobs":[{"blobName":"a/part_0.csv"}]}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		tags := readTags(text)
+		require.True(t, tags.object == "" || json.Valid([]byte(tags.object)), "%q", tags.object)
+		require.False(t, tags.object != "" && tags.unread != "")
+		d := readDetails(text)
+		require.True(t, d.cores == "" || d.instance != "")
+		if u := readUnit(text); u.consumed != "" {
+			require.Positive(t, u.block.Sign())
+		}
+		require.Len(t, readResource(text).id, len(text))
+		readRegion(text)
+		if sku := priceDetails(append(append([]byte(nil), text...), 0, 0, 0, 0)); sku != "" {
+			require.True(t, json.Valid([]byte(sku)), "%q", sku)
+		}
+		if r, ok := readRun(text); ok {
+			require.True(t, r.lists(r.blobs[0]))
+			require.Empty(t, r.missingOf(r.blobs))
+		}
+	})
 }

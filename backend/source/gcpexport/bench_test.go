@@ -1,12 +1,15 @@
 package gcpexport_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/parquet-go/parquet-go"
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/source/gcpexport"
@@ -54,11 +57,33 @@ func benchmark(b *testing.B, name, text string, rows int) {
 }
 
 func BenchmarkCSV(b *testing.B) {
-	const rows = 50_000
+	const rows = 200_000
 	benchmark(b, "bench.csv", benchCSV(rows), rows)
 }
 
+// BenchmarkNDJSON has times, costs and resources that differ, as those of a month do.
 func BenchmarkNDJSON(b *testing.B) {
-	const rows = 20_000
-	benchmark(b, "bench.json", strings.Repeat(detailedUsage+"\n", rows), rows)
+	const rows = 50_000
+	var text strings.Builder
+	for i := range rows {
+		text.WriteString(strings.NewReplacer("0.417276", fmt.Sprintf("0.%06d", i+1), "instances/125", fmt.Sprintf("instances/%d", i%500),
+			"2026-09-20 12", fmt.Sprintf("2026-09-%02d %02d", i%30+1, i%20)).Replace(detailedUsage) + "\n")
+	}
+	benchmark(b, "bench.json", text.String(), rows)
+}
+
+func BenchmarkParquet(b *testing.B) {
+	const rows = 200_000
+	var text bytes.Buffer
+	w := parquet.NewGenericWriter[parquetCharge](&text)
+	charge := parquetCharges()[:1]
+	for i := range rows {
+		charge[0].Charged = float64(i) / 1e6
+		charge[0].UsageStart = time.Date(2026, 9, i%30+1, i%24, 0, 0, 0, time.UTC)
+		charge[0].UsageEnd = charge[0].UsageStart.Add(time.Hour)
+		_, err := w.Write(charge)
+		require.NoError(b, err)
+	}
+	require.NoError(b, w.Close())
+	benchmark(b, "bench.parquet", text.String(), rows)
 }

@@ -14,6 +14,7 @@ type charge struct {
 	v       [fieldCount][]byte
 	others  [][]byte // columns that the schema does not have
 	rest    []byte   // JSON of members that the schema does not have
+	book    *book
 	credits *credits // nil where the file does not state them
 	labels  *labels
 	invoice *invoice // nil where the file does not state it
@@ -23,10 +24,12 @@ type charge struct {
 	start, end []byte
 	category   string
 	fee        bool // the fee of a commitment
+	unused     bool // a fee of which the used part is taken away again: what is left was not used
 	late       bool // a correction of a month that was invoiced before
 	commitment commitment
 
-	numbers [3][]byte // buffers of cost, net and list price
+	numbers [4][]byte // buffers of cost, net, list and contracted cost
+	priceID []byte    // buffer
 	times   [2][]byte // buffers of start and end
 }
 
@@ -37,10 +40,11 @@ type book struct {
 	labels   *labelBook
 	invoices map[string]*invoice
 	services map[string]serviceClass
+	types    map[string][]byte // of resources
 }
 
 func newBook() *book {
-	return &book{credits: newCreditBook(), labels: newLabelBook(), invoices: map[string]*invoice{}, services: map[string]serviceClass{}}
+	return &book{credits: newCreditBook(), labels: newLabelBook(), invoices: map[string]*invoice{}, services: map[string]serviceClass{}, types: map[string][]byte{}}
 }
 
 // settle works out what the fields of a record mean. It answers why the record cannot
@@ -70,6 +74,9 @@ func (c *charge) settle(b *book) string {
 	c.fee = isFee(c.v[fSKUDescription]) || (c.credits != nil && c.credits.hasFee)
 	c.category = c.chargeCategory()
 	c.fee = c.fee && c.category == "Purchase"
+	if c.unused = c.fee && c.credits != nil && c.credits.hasFee; c.unused {
+		c.category = "Usage"
+	}
 	c.late = c.corrects()
 	c.commitment = c.commitmentOf()
 	return ""
@@ -177,7 +184,7 @@ var (
 	spend, resourceBased = []byte("Spend"), []byte("Usage")
 	spendKind            = []byte("Spend-based CUD")
 	resourceKind         = []byte("Resource-based CUD")
-	used                 = []byte("Used")
+	used, unused         = []byte("Used"), []byte("Unused")
 )
 
 // isFee reports whether a SKU is the fee of a commitment: "Commitment v1: Cpu in Europe
@@ -203,10 +210,10 @@ func (c *charge) commitmentOf() (m commitment) {
 	case c.fee:
 		m.category, m.kind = resourceBased, resourceKind
 		m.quantity, m.unit = c.v[fPricingAmount], c.v[fPricingUnit]
-		if c.credits != nil && c.credits.hasFee {
-			m.quantity, m.unit = c.cost, c.v[fCurrency] // one unit of the fee is one unit of money
+		if c.unused {
+			m.quantity, m.unit = c.net, c.v[fCurrency] // one unit of the fee is one unit of money
 		}
-		if (c.credits != nil && c.credits.hasFee) || containsFold(c.v[fSKUDescription], "dollar based") {
+		if c.unused || containsFold(c.v[fSKUDescription], "dollar based") {
 			m.category, m.kind = spend, spendKind
 		}
 		m.id, m.name = c.v[fSubscriptionID], c.v[fSKUDescription]
@@ -227,7 +234,10 @@ func (c *charge) commitmentOf() (m commitment) {
 	default:
 		return m
 	}
-	if m.id != nil && !c.fee {
+	switch {
+	case m.id != nil && c.unused:
+		m.status = unused
+	case m.id != nil && !c.fee:
 		m.status = used
 	}
 	if m.id == nil {
@@ -260,9 +270,13 @@ func isSpot(sku []byte) bool {
 	return bytes.HasPrefix(sku, []byte("Spot ")) || bytes.Contains(sku, []byte("Preemptible"))
 }
 
-// listPrice is the price of one pricing unit: a price may be quoted for more of them.
+// unitPrice is the price of one pricing unit: a price may be quoted for more of them. What
+// is left of a fee is not its quantity at its price.
 func (c *charge) unitPrice(price []byte) []byte {
 	per := c.v[fPricingUnitQuantity]
+	if c.unused {
+		return nil
+	}
 	if price == nil || per == nil || string(per) == "1" || string(per) == "1.0" {
 		return price
 	}
@@ -297,4 +311,37 @@ func (c *charge) contractedPrice() []byte {
 		return nil
 	}
 	return c.unitPrice(c.v[fEffectivePrice])
+}
+
+// unusedPart takes the used part of a commitment's fee from a cost of that fee: it stands
+// on the usage that it pays for. Other costs stay as they are.
+func (c *charge) unusedPart(cost []byte, buffer int) []byte {
+	if !c.unused || cost == nil {
+		return cost
+	}
+	a, err := finops.ParseAmount(cost)
+	if err != nil {
+		return nil
+	}
+	sum := c.credits.feeUsed.Neg()
+	sum.Add(a)
+	c.numbers[buffer] = sum.Amount().Append(c.numbers[buffer][:0])
+	return c.numbers[buffer]
+}
+
+// skuPrice names the price of a record: a SKU has one for each tier, and for each
+// consumption model.
+func (c *charge) skuPrice() []byte {
+	if c.v[fSKUID] == nil || (c.v[fTierStart] == nil && c.v[fModelID] == nil) {
+		return c.v[fSKUID]
+	}
+	id := append(c.priceID[:0], c.v[fSKUID]...)
+	if tier := c.v[fTierStart]; tier != nil {
+		id = append(append(id, "/tier/"...), tier...)
+	}
+	if model := c.v[fModelID]; model != nil {
+		id = append(append(id, "/model/"...), model...)
+	}
+	c.priceID = id
+	return id
 }

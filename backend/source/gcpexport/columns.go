@@ -93,35 +93,44 @@ var focusColumns = []column{
 	focus("ConsumedQuantity", "usage.amount", func(c *charge, out *source.Record) { putUsage(c, out, fUsageAmount, true) }),
 	focus("ConsumedUnit", "usage.unit", func(c *charge, out *source.Record) { putUsage(c, out, fUsageUnit, true) }),
 	focus("ContractedCost", "cost_at_effective_price_default, else cost", func(c *charge, out *source.Record) {
-		put(out, firstOf(c.v[fCostAtDefault], c.cost))
+		put(out, c.unusedPart(firstOf(c.v[fCostAtDefault], c.cost), 3))
 	}),
 	focus("ContractedUnitPrice", "price.effective_price_default, else price.effective_price", func(c *charge, out *source.Record) {
 		put(out, c.contractedPrice())
 	}),
 	focus("EffectiveCost", "cost + credits.amount", putNet),
 	focus("InvoiceIssuerName", "", constant("Google Cloud")),
-	focus("ListCost", "cost_at_list", copyOf(fCostAtList)),
+	focus("ListCost", "cost_at_list", func(c *charge, out *source.Record) { put(out, c.unusedPart(c.v[fCostAtList], 2)) }),
 	focus("ListUnitPrice", "price.list_price", func(c *charge, out *source.Record) { put(out, c.unitPrice(c.v[fListPrice])) }),
 	focus("PricingCategory", "credits, consumption_model, sku.description", func(c *charge, out *source.Record) { out.Text(c.pricingCategory()) }),
 	focus("PricingQuantity", "usage.amount_in_pricing_units", copyOf(fPricingAmount)),
 	focus("PricingUnit", "usage.pricing_unit", copyOf(fPricingUnit)),
 	focus("ProviderName", "", constant("Google Cloud")),
-	focus("PublisherName", "seller_name", func(c *charge, out *source.Record) {
-		if c.v[fSellerName] != nil {
-			out.Bytes(c.v[fSellerName])
-			return
-		}
-		out.Text("Google Cloud")
-	}),
+	focus("PublisherName", "seller_name", putPublisher),
 	focus("RegionId", "location.region, else location.location", func(c *charge, out *source.Record) { put(out, c.region()) }),
 	focus("RegionName", "location.region, else location.location", func(c *charge, out *source.Record) { out.Text(regionNames[string(c.region())]) }),
 	focus("ResourceId", "resource.global_name, else resource.name", func(c *charge, out *source.Record) { put(out, c.resourceID()) }),
 	focus("ResourceName", "resource.name", copyOf(fResourceName)),
-	focus("ResourceType", "resource.global_name", func(c *charge, out *source.Record) { put(out, resourceType(c.v[fResourceGlobalName])) }),
+	focus("ResourceType", "resource.global_name", func(c *charge, out *source.Record) { put(out, c.book.typeOf(c.v[fResourceGlobalName])) }),
 	focus("ServiceCategory", "service.description", func(c *charge, out *source.Record) { out.Text(c.service.category) }),
 	focus("ServiceName", "service.description", copyOf(fServiceDescription)),
 	focus("ServiceSubcategory", "service.description", func(c *charge, out *source.Record) { out.Text(c.service.subcategory) }),
 	focus("SkuId", "sku.id", copyOf(fSKUID)),
+	focus("SkuMeter", "sku.description", func(c *charge, out *source.Record) {
+		if c.v[fSKUID] != nil {
+			put(out, c.v[fSKUDescription])
+			return
+		}
+		out.Null()
+	}),
+	focus("SkuPriceDetails", "system_labels", func(c *charge, out *source.Record) {
+		if c.v[fSKUID] != nil {
+			put(out, c.labels.details)
+			return
+		}
+		out.Null()
+	}),
+	focus("SkuPriceId", "sku.id, price.tier_start_amount, consumption_model.id", func(c *charge, out *source.Record) { put(out, c.skuPrice()) }),
 	focus("SubAccountId", "project.id", copyOf(fProjectID)),
 	focus("SubAccountName", "project.name", copyOf(fProjectName)),
 	focus("SubAccountType", "project.id", func(c *charge, out *source.Record) { putIf(out, c.v[fProjectID] != nil, "Project") }),
@@ -187,6 +196,19 @@ var frequencies = map[string]string{"Usage": "Usage-Based", "Purchase": "Recurri
 // run, never upfront, so that there is nothing to spread over time.
 func putNet(c *charge, out *source.Record) { put(out, c.net) }
 
+// putPublisher names the seller. What a third party sells without being named is not
+// Google's.
+func putPublisher(c *charge, out *source.Record) {
+	switch {
+	case c.v[fSellerName] != nil:
+		out.Bytes(c.v[fSellerName])
+	case string(c.v[fPublisherType]) == "PARTNER" || bytes.HasPrefix(c.v[fTransactionType], []byte("THIRD_PARTY")):
+		out.Null()
+	default:
+		out.Text("Google Cloud")
+	}
+}
+
 func putIf(out *source.Record, ok bool, text string) {
 	if !ok {
 		text = ""
@@ -195,9 +217,9 @@ func putIf(out *source.Record, ok bool, text string) {
 }
 
 // putUsage adds the usage as consumed quantity of a Usage charge, and in a native column
-// for the others: FOCUS knows no consumption of a purchase.
+// for the others: FOCUS knows no consumption of a purchase, nor of what was not used.
 func putUsage(c *charge, out *source.Record, f field, consumed bool) {
-	if (c.category == "Usage") != consumed {
+	if (c.category == "Usage" && !c.unused) != consumed {
 		out.Null()
 		return
 	}
@@ -263,4 +285,21 @@ func resourceType(name []byte) []byte {
 		return nil
 	}
 	return append(append(bytes.Clone(service), '/'), parts[len(parts)-2]...)
+}
+
+// typeOf is resourceType, remembered.
+func (b *book) typeOf(name []byte) []byte {
+	const most = 20_000 // resources that are remembered
+	if len(name) == 0 {
+		return nil
+	}
+	kind, ok := b.types[string(name)]
+	if !ok {
+		if len(b.types) >= most {
+			clear(b.types)
+		}
+		kind = resourceType(name)
+		b.types[string(name)] = kind
+	}
+	return kind
 }

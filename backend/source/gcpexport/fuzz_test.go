@@ -1,6 +1,7 @@
 package gcpexport_test
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -21,6 +22,7 @@ func FuzzSource(f *testing.F) {
 	f.Add([]byte(detailedUsage + "\n" + commitments))
 	f.Add([]byte("[" + detailedUsage + "," + record("Core", `"cost":"1"`) + "]"))
 	f.Add([]byte(oddities))
+	f.Add([]byte(credits))
 	f.Add([]byte(gzipped(f, detailedUsage)))
 	path := filepath.Join(f.TempDir(), "f")
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -51,6 +53,14 @@ func FuzzSource(f *testing.F) {
 
 func checkNet(t *testing.T, r source.Recognition, b *source.Batch) {
 	t.Helper()
+	for i, c := range r.Columns {
+		focus, _ := finops.ColumnByName(c.Name)
+		for row := range b.Rows {
+			if v := b.Field(row, i); v != nil && c.Focus && focus.Kind == finops.KindJSON && !json.Valid(v) {
+				t.Fatalf("%s is %q", c.Name, v)
+			}
+		}
+	}
 	for row := range b.Rows {
 		var sum finops.Sum
 		known := false

@@ -1,6 +1,7 @@
 package gcpexport
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -35,6 +36,7 @@ type record struct {
 	fields []field // of the paths; fieldCount for one that a flat column gives
 	found  *jsonfile.Fields
 	plain  field // of text that is no record, or anyField
+	known  *recordMemo
 }
 
 // jsonPlan binds the columns of a jsonfile.Reader, which are the fields themselves.
@@ -93,7 +95,7 @@ func (p *plan) nest(names []string, i int) {
 		p.others = append(p.others, i)
 		return
 	}
-	r := record{column: i, name: names[i], paths: paths, found: &jsonfile.Fields{}, plain: anyField}
+	r := record{column: i, name: names[i], paths: paths, found: &jsonfile.Fields{}, plain: anyField, known: &recordMemo{}}
 	for _, n := range index {
 		f := field(n)
 		if p.has[f] { // a flat column of its own goes before
@@ -170,7 +172,8 @@ func (p *plan) columns() []source.Column {
 
 // transform returns the mapping of records. It belongs to one reader.
 func (p *plan) transform() source.Transform {
-	c, b := &charge{others: make([][]byte, len(p.others))}, newBook()
+	b := newBook()
+	c := &charge{others: make([][]byte, len(p.others)), book: b}
 	return source.Transform{Columns: len(p.out), Map: func(in *source.Batch, row int, out *source.Record) string {
 		p.load(c, in, row)
 		if reason := c.settle(b); reason != "" {
@@ -215,26 +218,20 @@ func (r *record) load(c *charge, text []byte) {
 	if finops.IsNull(text) {
 		return
 	}
-	object := text
-	if text[0] == '{' {
-		if object, _ = asJSON(text); object == nil {
-			object = text
+	p := r.known.find(text)
+	if p == nil {
+		p = r.parse(text)
+		r.known.keep(text, p)
+	}
+	for i, f := range r.fields {
+		if f < fieldCount && i < len(p.values) && p.values[i] != nil {
+			c.v[f] = p.values[i]
 		}
 	}
-	var rest []byte
-	switch {
-	case r.paths.Read(r.found, object):
-		for i, f := range r.fields {
-			if v := r.found.Values[i]; f < fieldCount && !finops.IsNull(v) {
-				c.v[f] = v
-			}
-		}
-		rest = r.found.Rest
-	case r.plain != anyField && text[0] != '{':
-		c.v[r.plain] = text
-	default:
-		rest = jsonfile.AppendString(nil, text)
+	if p.plain != nil {
+		c.v[r.plain] = p.plain
 	}
+	rest := p.rest
 	if rest == nil {
 		return
 	}
@@ -244,4 +241,66 @@ func (r *record) load(c *charge, text []byte) {
 		c.rest = append(c.rest[:len(c.rest)-1:len(c.rest)-1], ',')
 	}
 	c.rest = append(append(append(jsonfile.AppendString(c.rest, []byte(r.name)), ':'), rest...), '}')
+}
+
+// parsed is what one text of a nested column says. It points into no other text.
+type parsed struct {
+	values [][]byte // by the paths of the record, nil for what is not there
+	plain  []byte   // text that is no record
+	rest   []byte   // JSON of members that the schema does not have
+}
+
+func (r *record) parse(text []byte) *parsed {
+	text = bytes.Clone(text)
+	object := text
+	if text[0] == '{' {
+		if object, _ = asJSON(text); object == nil {
+			object = text
+		}
+	}
+	switch {
+	case r.paths.Read(r.found, object):
+		p := &parsed{values: make([][]byte, len(r.fields)), rest: bytes.Clone(r.found.Rest)}
+		for i := range r.fields {
+			if v := r.found.Values[i]; !finops.IsNull(v) {
+				p.values[i] = v
+			}
+		}
+		return p
+	case r.plain != anyField && text[0] != '{':
+		return &parsed{plain: text}
+	}
+	return &parsed{rest: jsonfile.AppendString(nil, text)}
+}
+
+// recordMemo remembers what the texts of a nested column say: the service, the project and
+// the place of a charge are among few. It gives up on a column whose texts hardly repeat,
+// as those of usage.
+type recordMemo struct {
+	known        map[string]*parsed
+	size         int
+	hits, misses int
+}
+
+// memoTrial is how many different texts a column may begin with before it is judged.
+const memoTrial = 4096
+
+func (m *recordMemo) find(text []byte) *parsed {
+	if p := m.known[string(text)]; p != nil {
+		m.hits++
+		return p
+	}
+	m.misses++
+	return nil
+}
+
+func (m *recordMemo) keep(text []byte, p *parsed) {
+	if m.misses > memoTrial && m.hits < m.misses {
+		m.known = nil
+		return
+	}
+	if m.size += len(text)*2 + 256; m.known == nil || m.size > memoMost {
+		m.known, m.size = make(map[string]*parsed), len(text)*2+256
+	}
+	m.known[string(text)] = p
 }

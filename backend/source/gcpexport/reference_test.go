@@ -144,7 +144,7 @@ func TestReference_TotalsAndBreakdowns(t *testing.T) {
 				by["invoice"].add(t, month[:4]+month[5:7], l)
 				by["usage"].add(t, l["ChargePeriodStart"][:7], l)
 				by["project"].add(t, orNone(l["SubAccountId"]), l)
-				if l["ResourceId"] != "" && l["ChargeCategory"] != "Purchase" {
+				if l["ResourceId"] != "" && l["ChargeCategory"] != "Purchase" && l["CommitmentDiscountStatus"] != "Unused" {
 					resources[l["ResourceId"]] = true
 				}
 				if l["adjustment_info.type"] != "" {
@@ -187,5 +187,17 @@ func TestReference_Others(t *testing.T) {
 		_, ok, err := gcpexport.Source{}.Recognize(t.Context(), f)
 		require.NoError(t, err, f.Name())
 		assert.False(t, ok, f.Name())
+	}
+}
+
+// TestReference_Services finds a category for every service of the samples, but for what
+// other companies sell.
+func TestReference_Services(t *testing.T) {
+	for path := range references(t) {
+		eachLine(t, sharedFile(t, path), func(l line) {
+			if l["ServiceCategory"] == "Other" && (l["seller_name"] == "" && l["invoice.publisher_type"] != "PARTNER") {
+				t.Errorf("%s: %q has no category", filepath.Base(path), l["ServiceName"])
+			}
+		})
 	}
 }

@@ -26,6 +26,25 @@ var commitments = strings.Join([]string{
 	record("Commitment - dollar based v1: GCE for 1 year", `"cost":"10","cost_type":"regular","credits":[],"subscription":{"instance_id":"769c55ea"}`),
 }, "\n")
 
+// credits are records with each type of credit, and with each kind of adjustment.
+var credits = strings.Join([]string{
+	record("E2 Core", `"cost":10,"cost_type":"regular","cost_at_list":"10","credits":[{"id":"SUD","name":"Sustained Usage Discount","type":"SUSTAINED_USAGE_DISCOUNT","amount":-1.5},{"id":"d","name":"Spending based discount","type":"DISCOUNT","amount":"-0.5"}],"price":{"effective_price":"0.5","effective_price_default":"0.5","list_price":"0.5","tier_start_amount":"0","pricing_unit_quantity":"1"},"usage":{"amount":72000,"unit":"seconds","amount_in_pricing_units":20,"pricing_unit":"hour"},"cost_at_effective_price_default":"10","system_labels":[{"key":"compute.googleapis.com/machine_spec","value":"e2-standard-4"},{"key":"compute.googleapis.com/cores","value":"4"},{"key":"compute.googleapis.com/memory","value":"3840"}]`),
+	record("Standard Storage", `"cost":2,"cost_type":"regular","credits":[{"id":"free","type":"FREE_TIER","amount":-2}]`),
+	record("Queries", `"cost":5,"cost_type":"regular","credits":[{"id":"trial","full_name":"Free trial","type":"PROMOTION","amount":-4.999999}]`),
+	record("Queries", `"cost":5,"cost_type":"regular","credits":{"id":"m","type":"RESELLER_MARGIN","amount":"-0.75"}`),
+	strings.Replace(record("Premium support", `"cost":100,"cost_type":"regular","credits":[{"id":"s","type":"SUBSCRIPTION_BENEFIT","amount":-100}]`), `"project":{"id":"shop"},`, "", 1),
+	record("Partner product", `"cost":"30","cost_type":"regular","transaction_type":"THIRD_PARTY_AGENCY","invoice":{"month":"202609","publisher_type":"PARTNER"}`),
+	record("Partner product", `"cost":"30","cost_type":"regular","transaction_type":"THIRD_PARTY_RESELLER","seller_name":"ExampleSoft Inc."`),
+	record("Tax", `"cost":"0.19","cost_type":"tax","credits":[]`),
+	record("Rounding error", `"cost":"0.001","cost_type":"rounding_error"`),
+	record("Core", `"cost":"-3","cost_type":"regular","usage_start_time":"2026-08-03 00:00:00 UTC","usage_end_time":"2026-08-04 00:00:00 UTC","adjustment_info":{"id":"1","mode":"COMPLETE_NEGATION_WITH_REMONETIZATION","type":"PRICE_CORRECTION","description":"Wrong price"}`),
+	record("Core", `"cost":"-1","cost_type":"regular","usage_start_time":"2026-07-03 00:00:00 UTC","usage_end_time":"2026-07-04 00:00:00 UTC","adjustment_info":{"id":"2","mode":"PARTIAL_CORRECTION","type":"METADATA_CORRECTION"}`),
+	record("SLA credit", `"cost":"-7","cost_type":"adjustment","adjustment_info":{"id":"3","mode":"MANUAL_ADJUSTMENT","type":"SLA_VIOLATION"}`),
+	record("Balance transfer", `"cost":"12","cost_type":"adjustment","usage_start_time":"2026-08-31 00:00:00 UTC","usage_end_time":"2026-09-01 07:00:00 UTC","adjustment_info":{"id":"4","mode":"MANUAL_ADJUSTMENT","type":"BALANCE_TRANSFER"}`),
+	// Usage of the last month that was known too late for its invoice: no correction.
+	record("Core", `"cost":"0.4","cost_type":"regular","usage_start_time":"2026-08-31 20:00:00 UTC","usage_end_time":"2026-08-31 21:00:00 UTC"`),
+}, "\n")
+
 // oddities are records that are no plain usage.
 var oddities = strings.Join([]string{
 	record("Spot Preemptible N2 Instance Core", `"cost":"0.5","cost_type":"regular","usage":{"amount":1.5e3,"unit":"seconds"}`),

@@ -22,6 +22,9 @@ type labels struct {
 	reservation        string
 	reservationProject string
 	unused             string // compute.googleapis.com/is_unused_reservation
+	machine            string // compute.googleapis.com/machine_spec
+	cores, memory      string // of the machine; memory in MiB
+	details            []byte // SkuPriceDetails, nil for none
 }
 
 // labelBook reads labels and remembers them by their texts.
@@ -76,6 +79,7 @@ func (b *labelBook) parse(texts [4][]byte) *labels {
 	if set.out != nil {
 		l.json = append(set.out, '}')
 	}
+	l.details = l.priceDetails()
 	return l
 }
 
@@ -119,7 +123,47 @@ func (l *labels) note(key, value string) {
 		l.reservationProject = value
 	case "compute.googleapis.com/is_unused_reservation":
 		l.unused = value
+	case "compute.googleapis.com/machine_spec":
+		l.machine = value
+	case "compute.googleapis.com/cores":
+		l.cores = value
+	case "compute.googleapis.com/memory":
+		l.memory = value
 	}
+}
+
+// mebibyte is one of 1,024 in a gibibyte.
+var mebibyte = finops.NewAmount(9765625, 10)
+
+// priceDetails describes the machine that a charge is for, in the words of FOCUS. The
+// labels are on every charge of a machine, so that the same words stand beside its cores
+// and beside its memory.
+func (l *labels) priceDetails() (out []byte) {
+	add := func(name string, value []byte) {
+		if out == nil {
+			out = append(out, '{')
+		} else {
+			out = append(out, ',')
+		}
+		out = append(append(jsonfile.AppendString(out, []byte(name)), ':'), value...)
+	}
+	if cores, err := finops.ParseAmount([]byte(l.cores)); err == nil && l.cores != "" {
+		add("CoreCount", cores.Append(nil))
+	}
+	if l.machine != "" {
+		series, _, _ := strings.Cut(l.machine, "-")
+		add("InstanceSeries", jsonfile.AppendString(nil, []byte(strings.ToUpper(series))))
+		add("InstanceType", jsonfile.AppendString(nil, []byte(l.machine)))
+	}
+	if memory, err := finops.ParseAmount([]byte(l.memory)); err == nil && l.memory != "" {
+		if gibibytes, ok := memory.Mul(mebibyte); ok {
+			add("MemorySize", gibibytes.Append(nil))
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	return append(out, '}')
 }
 
 // tagSet builds a JSON object with each key once. Where two namespaces have the same

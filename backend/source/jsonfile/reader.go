@@ -47,6 +47,34 @@ type Reader struct {
 	paths  *Paths
 	fields Fields
 	failed error // to be answered after the rows before it
+	pool   chan *source.Batch
+}
+
+// poolSize is how many batches may be on their way at the same time without new ones
+// being made.
+const poolSize = 4
+
+// batch takes an empty batch from the pool.
+func (r *Reader) batch() *source.Batch {
+	var b *source.Batch
+	select {
+	case b = <-r.pool:
+	default:
+		b = &source.Batch{Buf: make([]byte, 0, batchBytes*2)}
+	}
+	b.Buf, b.Bounds, b.Lines, b.Rejects = b.Buf[:0], b.Bounds[:0], b.Lines[:0], nil
+	b.Rows, b.Columns = 0, len(r.paths.names)+1
+	b.SetRelease(r.release)
+	return b
+}
+
+// release keeps a batch for the next one; a second Release of it does nothing.
+func (r *Reader) release(b *source.Batch) {
+	b.SetRelease(nil)
+	select {
+	case r.pool <- b:
+	default:
+	}
 }
 
 var _ source.Reader = (*Reader)(nil)
@@ -58,7 +86,7 @@ func Open(ctx context.Context, f source.File, p *Paths) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{stream: stream, paths: p, split: splitter{name: f.Name(), read: stream.Read, limit: maxRecord}}
+	r := &Reader{stream: stream, paths: p, pool: make(chan *source.Batch, poolSize), split: splitter{name: f.Name(), read: stream.Read, limit: maxRecord}}
 	if err := r.split.settle(ctx); err != nil {
 		return nil, errors.Join(err, stream.Close())
 	}
@@ -69,7 +97,7 @@ func Open(ctx context.Context, f source.File, p *Paths) (*Reader, error) {
 // and no hash.
 func NewReader(ctx context.Context, name string, r io.Reader, p *Paths) (*Reader, error) {
 	read := func(_ context.Context, dst []byte) (int, error) { return r.Read(dst) }
-	reader := &Reader{paths: p, split: splitter{name: name, read: read, limit: maxRecord}}
+	reader := &Reader{paths: p, pool: make(chan *source.Batch, poolSize), split: splitter{name: name, read: read, limit: maxRecord}}
 	return reader, reader.split.settle(ctx)
 }
 
@@ -84,7 +112,7 @@ func (r *Reader) Next(ctx context.Context) (*source.Batch, error) {
 	if r.failed != nil {
 		return nil, r.failed
 	}
-	b := &source.Batch{Columns: len(r.paths.names) + 1}
+	b := r.batch()
 	for b.Rows < maxRows && len(b.Rejects) < maxRejects && len(b.Buf) < batchBytes {
 		c, ok, err := r.split.next(ctx)
 		if context.Cause(ctx) != nil && err != nil {
@@ -100,6 +128,7 @@ func (r *Reader) Next(ctx context.Context) (*source.Batch, error) {
 		r.add(b, c)
 	}
 	if b.Rows == 0 && len(b.Rejects) == 0 {
+		b.Release()
 		return nil, r.failed
 	}
 	return b, nil
