@@ -1,0 +1,265 @@
+package passport
+
+import (
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Coverage says which days and months are held.
+type Coverage struct {
+	FirstDay, LastDay     finops.Day // of the charges; meaningful when Months is not empty
+	FirstMonth, LastMonth finops.Month
+	Days                  int // days of the span
+	HeldDays              int // days of the span with charges; Days less MissingDays
+	MissingDays           []finops.Day
+	MissingMonths         []finops.Month // billing months of the span without a bill
+	Months                []Month        // every month that a charge or a bill lies in, and those between
+	CompleteMonths        int
+	HeldTo                finops.Day // LastDay; where days are not told, the end of the last month, at most today
+	BehindDays            int        // from HeldTo to today; negative when charges lie ahead
+	LateDays              []finops.Day
+	LateLines, EarlyLines int64
+	JudgedByDay           bool // false where charges span months, so that days cannot be missing
+}
+
+// Month is a calendar month of the span.
+type Month struct {
+	Month    finops.Month
+	Lines    []int64 // charges that begin on each day, from the first to the last
+	Late     []int64 // of these, those of a later bill; nil = none
+	Missing  []finops.Day
+	Complete bool
+	Running  bool // today lies in it
+	Billed   bool // a bill of the month is held
+}
+
+// Grain says how long the charge periods are.
+type Grain struct {
+	Word      string // hourly, daily, monthly, mixed, unknown
+	Usage     bool   // judged by usage lines; else there are none, and all lines were taken
+	Lengths   [lengthCount]int64
+	Hours     int // days with hourly usage
+	HoursFrom finops.Day
+	HoursTo   finops.Day
+}
+
+// grainMost is the share of lines of one length from which the data set has that grain.
+const grainMost = 9500
+
+func grainOf(spells []Spell) Grain {
+	g := Grain{Usage: slices.ContainsFunc(spells, func(s Spell) bool { return s.Usage })}
+	hours := map[finops.Day]bool{}
+	var total int64
+	for _, s := range spells {
+		if g.Usage && !s.Usage {
+			continue
+		}
+		g.Lengths[s.Length] += s.Lines
+		total += s.Lines
+		if s.Length == LengthHour {
+			if len(hours) == 0 || s.Day < g.HoursFrom {
+				g.HoursFrom = s.Day
+			}
+			if len(hours) == 0 || s.Day > g.HoursTo {
+				g.HoursTo = s.Day
+			}
+			hours[s.Day] = true
+		}
+	}
+	g.Hours = len(hours)
+	g.Word = "mixed"
+	for length, word := range map[Length]string{LengthUnknown: "unknown", LengthHour: "hourly", LengthDay: "daily", LengthMonth: "monthly"} {
+		if n, ok := RatioOfCounts(g.Lengths[length], total); ok && n >= grainMost {
+			g.Word = word
+		}
+	}
+	if total == 0 {
+		g.Word = "unknown"
+	}
+	return g
+}
+
+// byDay tells whether a charge of that length says that its day is held. A charge over a
+// month or a year says nothing about the days in it.
+func byDay(l Length) bool { return l == LengthHour || l == LengthDay || l == LengthUnknown }
+
+// coverageOf works out the days and months of one set.
+func coverageOf(spells []Spell, g Grain, today finops.Day) Coverage {
+	var c Coverage
+	if len(spells) == 0 {
+		return c
+	}
+	c.FirstMonth, c.LastMonth = spells[0].Month, spells[0].Month
+	held, regular, begun := map[finops.Day]bool{}, map[finops.Day]bool{}, map[finops.Day]bool{}
+	late, billed := map[finops.Day]bool{}, map[finops.Month]bool{}
+	for _, s := range spells {
+		c.FirstMonth, c.LastMonth = min(c.FirstMonth, s.Month), max(c.LastMonth, s.Month)
+		billed[s.Month], begun[s.Day] = true, true
+		if byDay(s.Length) {
+			held[s.Day] = true
+		}
+		switch {
+		case s.Day < s.Month.First():
+			late[s.Day] = true
+			c.LateLines += s.Lines
+		case s.Day > s.Month.Last():
+			c.EarlyLines += s.Lines
+		case byDay(s.Length): // a correction of long ago, or a fee of next month, opens no gap
+			regular[s.Day] = true
+		}
+	}
+	c.LateDays = sorted(late)
+	c.JudgedByDay = len(regular) > 0 && g.Word != "monthly"
+	if c.FirstDay, c.LastDay = spanOf(begun); c.JudgedByDay {
+		c.FirstDay, c.LastDay = spanOf(regular)
+	}
+	c.Days = int(c.LastDay-c.FirstDay) + 1
+	for d := c.FirstDay; d <= c.LastDay && c.JudgedByDay; d++ {
+		if !held[d] {
+			c.MissingDays = append(c.MissingDays, d)
+		}
+	}
+	c.HeldDays = c.Days - len(c.MissingDays)
+	for m := c.FirstMonth; m <= c.LastMonth; m++ {
+		if !billed[m] {
+			c.MissingMonths = append(c.MissingMonths, m)
+		}
+	}
+	if c.HeldTo = c.LastDay; !c.JudgedByDay {
+		c.HeldTo = max(c.LastDay, min(c.LastMonth.Last(), today))
+	}
+	c.BehindDays = int(today - c.HeldTo)
+	c.months(spells, billed, today)
+	return c
+}
+
+func spanOf(days map[finops.Day]bool) (first, last finops.Day) {
+	none := true
+	for d := range days {
+		if none || d < first {
+			first = d
+		}
+		if none || d > last {
+			last = d
+		}
+		none = false
+	}
+	return first, last
+}
+
+func (c *Coverage) months(spells []Spell, billed map[finops.Month]bool, today finops.Day) {
+	first, last := min(c.FirstMonth, c.FirstDay.Month()), max(c.LastMonth, c.LastDay.Month())
+	for m := first; m <= last; m++ {
+		c.Months = append(c.Months, Month{Month: m, Lines: make([]int64, m.Last()-m.First()+1), Running: today.Month() == m, Billed: billed[m]})
+	}
+	for _, s := range spells {
+		if s.Day < first.First() || s.Day > last.Last() {
+			continue // a fee that began before the span
+		}
+		m := &c.Months[s.Day.Month()-first]
+		at := s.Day - m.Month.First()
+		m.Lines[at] += s.Lines
+		if s.Day < s.Month.First() {
+			if m.Late == nil {
+				m.Late = make([]int64, len(m.Lines))
+			}
+			m.Late[at] += s.Lines
+		}
+	}
+	for _, d := range c.MissingDays {
+		m := &c.Months[d.Month()-first]
+		m.Missing = append(m.Missing, d)
+	}
+	for i := range c.Months {
+		m := &c.Months[i]
+		m.Complete = m.Billed && !m.Running && m.Month.Last() < today && len(m.Missing) == 0
+		if c.JudgedByDay {
+			m.Complete = m.Complete && c.FirstDay <= m.Month.First() && c.LastDay >= m.Month.Last()
+		}
+		if m.Complete {
+			c.CompleteMonths++
+		}
+	}
+}
+
+// together is the coverage of all sets: a day is missing when a set lacks it within its
+// own span, and a month is complete when it is in every set that reaches into it.
+func together(sets []Set) Coverage {
+	var all Coverage
+	missing, gone, late := map[finops.Day]bool{}, map[finops.Month]bool{}, map[finops.Day]bool{}
+	months := map[finops.Month]*Month{}
+	for _, s := range sets {
+		c := s.Coverage
+		if len(c.Months) == 0 {
+			continue
+		}
+		if len(months) == 0 {
+			all.FirstDay, all.LastDay, all.HeldTo = c.FirstDay, c.LastDay, c.HeldTo
+			all.FirstMonth, all.LastMonth, all.BehindDays = c.FirstMonth, c.LastMonth, c.BehindDays
+		}
+		all.FirstDay, all.LastDay = min(all.FirstDay, c.FirstDay), max(all.LastDay, c.LastDay)
+		all.FirstMonth, all.LastMonth = min(all.FirstMonth, c.FirstMonth), max(all.LastMonth, c.LastMonth)
+		all.HeldTo, all.BehindDays = max(all.HeldTo, c.HeldTo), min(all.BehindDays, c.BehindDays)
+		all.LateLines += c.LateLines
+		all.EarlyLines += c.EarlyLines
+		all.JudgedByDay = all.JudgedByDay || c.JudgedByDay
+		mark(missing, c.MissingDays)
+		mark(gone, c.MissingMonths)
+		mark(late, c.LateDays)
+		for _, m := range c.Months {
+			joinMonth(months, m)
+		}
+	}
+	all.MissingDays, all.MissingMonths, all.LateDays = sorted(missing), sorted(gone), sorted(late)
+	if len(months) > 0 {
+		all.Days = int(all.LastDay-all.FirstDay) + 1
+		all.HeldDays = all.Days - len(all.MissingDays)
+	}
+	for _, m := range months {
+		slices.Sort(m.Missing)
+		m.Missing = slices.Compact(m.Missing)
+		all.Months = append(all.Months, *m)
+		if m.Complete {
+			all.CompleteMonths++
+		}
+	}
+	slices.SortFunc(all.Months, func(a, b Month) int { return int(a.Month - b.Month) })
+	return all
+}
+
+func mark[K comparable](m map[K]bool, list []K) {
+	for _, k := range list {
+		m[k] = true
+	}
+}
+
+func sorted[K finops.Day | finops.Month](m map[K]bool) []K {
+	var list []K
+	for k := range m {
+		list = append(list, k)
+	}
+	slices.Sort(list)
+	return list
+}
+
+func joinMonth(months map[finops.Month]*Month, m Month) {
+	have := months[m.Month]
+	if have == nil {
+		m.Lines, m.Late, m.Missing = slices.Clone(m.Lines), slices.Clone(m.Late), slices.Clone(m.Missing)
+		months[m.Month] = &m
+		return
+	}
+	for i, n := range m.Lines {
+		have.Lines[i] += n
+	}
+	if m.Late != nil && have.Late == nil {
+		have.Late = make([]int64, len(have.Lines))
+	}
+	for i, n := range m.Late {
+		have.Late[i] += n
+	}
+	have.Missing = append(have.Missing, m.Missing...)
+	have.Complete = have.Complete && m.Complete
+	have.Billed = have.Billed || m.Billed
+}

@@ -1,0 +1,263 @@
+package passport
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Severity says how much a finding matters.
+type Severity string
+
+// The severities, worst first.
+const (
+	Problem Severity = "problem" // figures may be wrong, or an analysis cannot be made
+	Gap     Severity = "gap"     // an analysis is limited
+	Info    Severity = "info"    // worth knowing
+	Good    Severity = "good"    // as it should be
+)
+
+var severities = []Severity{Problem, Gap, Info, Good}
+
+// Finding is one thing that was looked at, in plain words.
+type Finding struct {
+	Code     string
+	Severity Severity
+	Value    string // the measure in plain digits
+	Unit     string // of the measure: share, days, months, lines, services, currencies, columns, sets
+	Sentence string // what is the case
+	Meaning  string // for later analyses; "" where nothing is wanting
+	Action   string // at the source; "" where there is nothing to do
+	// Where leads to the charges behind the finding; nil where no condition tells them.
+	Where    []finops.Condition
+	From, To *finops.Day
+}
+
+// order puts the worst first; findings of one severity stay in the order of the rules.
+func order(list []Finding) {
+	slices.SortStableFunc(list, func(a, b Finding) int {
+		return cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity))
+	})
+}
+
+// findings looks at everything in turn.
+func findings(s *Set, today finops.Day) []Finding {
+	if s.Lines == 0 {
+		return rejectFindings(s)
+	}
+	var list []Finding
+	for _, look := range []func(*Set) []Finding{
+		missingDays, missingMonths, lastMonth, freshness, grainFindings, currencyFindings, lateFindings, rejectFindings, duplicateFindings,
+		shareFindings, quantityFindings, priceFindings, signFindings, formatFindings, columnFindings,
+	} {
+		list = append(list, look(s)...)
+	}
+	return list
+}
+
+func missingDays(s *Set) []Finding {
+	c := s.Coverage
+	if !c.JudgedByDay {
+		return nil // told by the grain
+	}
+	f := Finding{
+		Code: "missing_days", Severity: Good, Value: fmt.Sprint(len(c.MissingDays)), Unit: "days",
+		Sentence: fmt.Sprintf("Every day from %s to %s has charges.", dayText(c.FirstDay), dayText(c.LastDay)),
+	}
+	if n := len(c.MissingDays); n > 0 {
+		f.Severity = Gap
+		if share, _ := RatioOfCounts(int64(n), int64(c.Days)); share >= missingDaysProblem {
+			f.Severity = Problem
+		}
+		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s no charges; the first is %s.", count(n), things(c.Days, "day"), dayText(c.FirstDay), dayText(c.LastDay), verb(n, "has", "have"), dayText(c.MissingDays[0]))
+		f.Meaning = "Totals of these months are too low, a forecast starts from too little, and an anomaly search takes the gaps for drops."
+		f.Action = "Export the months with missing days again and import them; they take the place of what is held."
+	}
+	return []Finding{f}
+}
+
+func missingMonths(s *Set) []Finding {
+	c := s.Coverage
+	months := int(c.LastMonth-c.FirstMonth) + 1
+	f := Finding{
+		Code: "missing_months", Severity: Good, Value: fmt.Sprint(len(c.MissingMonths)), Unit: "months",
+		Sentence: fmt.Sprintf("There is a bill for every month from %s to %s.", monthText(c.FirstMonth), monthText(c.LastMonth)),
+	}
+	if n := len(c.MissingMonths); n > 0 {
+		f.Severity = Problem
+		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s no bill: %s.", count(n), things(months, "month"), monthText(c.FirstMonth), monthText(c.LastMonth), verb(n, "has", "have"), listed(c.MissingMonths, 6))
+		f.Meaning = "Comparisons with earlier months, forecasts and the year's total are wrong as long as these months are missing."
+		f.Action = "Export the missing months at the provider and import them."
+	}
+	return []Finding{f}
+}
+
+func lastMonth(s *Set) []Finding {
+	if len(s.Coverage.Months) == 0 {
+		return nil
+	}
+	c := s.Coverage
+	last := c.LastMonth
+	at := slices.IndexFunc(c.Months, func(m Month) bool { return m.Month == last })
+	if at < 0 {
+		return nil
+	}
+	left := int(last.Last() - c.LastDay)
+	f := Finding{Code: "last_month", Severity: Good, Value: fmt.Sprint(max(left, 0)), Unit: "days", Sentence: fmt.Sprintf("The last month, %s, is held to its end.", monthText(last))}
+	switch {
+	case c.Months[at].Running:
+		f.Severity = Info
+		f.Sentence = fmt.Sprintf("The last month, %s, is still running; charges are held to %s.", monthText(last), dayText(c.LastDay))
+		f.Meaning = "Its total is not final. Charges of the last days still change; comparisons should leave it out."
+		f.Action = "Import it again when the provider has closed the month."
+	case c.JudgedByDay && left > 0:
+		f.Severity = Gap
+		f.Sentence = fmt.Sprintf("The last month, %s, ends on %s: %s to its end %s missing.", monthText(last), dayText(c.LastDay), things(left, "day"), verb(left, "is", "are"))
+		f.Meaning = "Its total is too low, and it cannot be held against an invoice."
+		f.Action = "Export the month again now that it is over, and import it."
+	}
+	return []Finding{f}
+}
+
+func freshness(s *Set) []Finding {
+	n := s.Coverage.BehindDays
+	f := Finding{Code: "age", Severity: Good, Value: fmt.Sprint(n), Unit: "days", Sentence: fmt.Sprintf("The newest charges are of %s.", dayText(s.Coverage.HeldTo))}
+	switch {
+	case n < 0:
+		f.Severity = Info
+		f.Sentence = fmt.Sprintf("The newest charges are of %s, which lies ahead of today.", dayText(s.Coverage.HeldTo))
+		f.Meaning = "Providers book some fees for days to come; a clock that is wrong would look the same."
+	case n > behindGap:
+		f.Severity = Gap
+		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.HeldTo))
+		f.Meaning = "What happened since is not known: alerts come too late, and a forecast begins in the past."
+		f.Action = "Export the months since then at the provider and import them."
+	case n > behindInfo:
+		f.Severity = Info
+		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.HeldTo))
+		f.Meaning = "Anomalies of the last days are not seen yet."
+		f.Action = "Import the newest export."
+	}
+	return []Finding{f}
+}
+
+func grainFindings(s *Set) []Finding {
+	g := s.Grain
+	f := Finding{Code: "grain", Severity: Good, Value: g.Word, Unit: "grain"}
+	switch g.Word {
+	case "hourly":
+		f.Sentence = fmt.Sprintf("Usage is told by the hour, on %s from %s to %s.", things(g.Hours, "day"), dayText(g.HoursFrom), dayText(g.HoursTo))
+	case "daily":
+		f.Severity = Info
+		f.Sentence = "Usage is told by the day."
+		f.Meaning = "Enough for allocation, anomalies and forecasts. How far commitments are used within a day, and peaks by the hour, cannot be seen."
+		f.Action = "Where commitments are to be sized, choose the hourly export."
+	case "monthly":
+		f.Severity = Gap
+		f.Sentence = "Charges are told by the month only."
+		f.Meaning = "No anomaly search by day and no sizing of commitments; days cannot be checked for gaps."
+		f.Action = "Choose the daily or hourly export at the provider."
+	case "mixed":
+		f.Severity = Info
+		f.Sentence = fmt.Sprintf("Usage is told in mixed steps: %s by the hour, %s by the day, %s by the month, %s otherwise.",
+			things(g.Lengths[LengthHour], "line"), count(g.Lengths[LengthDay]), count(g.Lengths[LengthMonth]), count(g.Lengths[LengthOther]+g.Lengths[LengthUnknown]))
+		f.Meaning = "Views by day are right for what is told by the day or hour; cost told by the month stands on its first day."
+	default:
+		f.Severity = Gap
+		f.Sentence = "The charges do not say how long their period is."
+		f.Meaning = "Whether days are complete, and whether the grain is fine enough for commitments, cannot be told."
+		f.Action = "Choose an export with the end of the charge period."
+	}
+	return []Finding{f}
+}
+
+func currencyFindings(s *Set) []Finding {
+	f := Finding{Code: "currency", Severity: Good, Value: fmt.Sprint(len(s.Currencies)), Unit: "currencies"}
+	unnamed := slices.IndexFunc(s.Currencies, func(c Currency) bool { return c.Code == "" })
+	switch {
+	case unnamed >= 0:
+		f.Severity = Problem
+		f.Sentence = fmt.Sprintf("%s no billing currency.", capital(things(s.Currencies[unnamed].Lines, "line")+verb(s.Currencies[unnamed].Lines, " names", " name")))
+		f.Meaning = "Their amounts stand apart and are added to nothing else, since nobody can say in which currency they are."
+		f.Action = "Choose an export that names the billing currency."
+		f.Where = s.where(condition("BillingCurrency", nil))
+		s.span(&f)
+	case len(s.Currencies) > 1:
+		f.Severity = Info
+		f.Sentence = fmt.Sprintf("The charges are in %d currencies, most in %s.", len(s.Currencies), s.Currencies[0].Code)
+		f.Meaning = "Each currency has figures of its own; they are never added. A total over all needs rates of exchange."
+	default:
+		f.Sentence = fmt.Sprintf("All charges are in %s.", s.Currencies[0].Code)
+	}
+	return []Finding{f}
+}
+
+func lateFindings(s *Set) []Finding {
+	c := s.Coverage
+	if c.LateLines == 0 && c.EarlyLines == 0 {
+		return []Finding{{Code: "late", Severity: Good, Value: "0", Unit: "lines", Sentence: "Every charge lies in the month of its bill."}}
+	}
+	f := Finding{
+		Code: "late", Severity: Info, Value: fmt.Sprint(c.LateLines), Unit: "lines",
+		Meaning: "Totals by charge day and by billing month differ by these lines. Hold invoices against the billing month, and usage against the day.",
+	}
+	switch {
+	case c.LateLines > 0 && c.EarlyLines > 0:
+		f.Sentence = fmt.Sprintf("%s of days before the month of their bill, %s of days after it.", capital(things(c.LateLines, "line")+verb(c.LateLines, " is", " are")), count(c.EarlyLines))
+	case c.LateLines > 0:
+		f.Sentence = fmt.Sprintf("%s of days before the month of their bill (%s, the first %s).", capital(things(c.LateLines, "line")+verb(c.LateLines, " is", " are")), things(len(c.LateDays), "day"), dayText(c.LateDays[0]))
+	default:
+		f.Value = fmt.Sprint(c.EarlyLines)
+		f.Sentence = fmt.Sprintf("%s of days after the month of their bill.", capital(things(c.EarlyLines, "line")+verb(c.EarlyLines, " is", " are")))
+	}
+	return []Finding{f}
+}
+
+func rejectFindings(s *Set) []Finding {
+	if s.RejectLines == 0 {
+		return []Finding{{Code: "rejects", Severity: Good, Value: "0", Unit: "lines", Sentence: "Every line of the files could be read."}}
+	}
+	f := Finding{
+		Code: "rejects", Severity: Problem, Value: fmt.Sprint(s.RejectLines), Unit: "lines",
+		Sentence: fmt.Sprintf("%s of the files could not be read.", capital(things(s.RejectLines, "line"))),
+		Meaning:  "Totals are too low by the cost of these lines, and invoices will not tie.",
+		Action:   "Look at the reasons on the page Imports, mend or export the files again and import them.",
+	}
+	if len(s.Rejects) > 0 {
+		f.Sentence = fmt.Sprintf("%s of the files could not be read; the most frequent reason: %s.", capital(things(s.RejectLines, "line")), s.Rejects[0].Reason)
+	}
+	return []Finding{f}
+}
+
+func duplicateFindings(s *Set) []Finding {
+	d := s.Duplicates
+	f := Finding{Code: "duplicates", Severity: Good, Value: fmt.Sprint(d.Lines), Unit: "lines", Sentence: "No two lines are equal in every column."}
+	if d.Lines == 0 {
+		return []Finding{f}
+	}
+	share, _ := RatioOfCounts(d.Lines, s.Lines)
+	switch {
+	case d.AcrossFiles > 0:
+		f.Severity = Problem
+	case share >= duplicatesGap:
+		f.Severity = Gap
+	default:
+		f.Severity = Info
+	}
+	f.Sentence = fmt.Sprintf("%s an earlier line in every column%s.", capital(things(d.Lines, "line")+verb(d.Lines, " equals", " equal")), billedOf(d.Amounts))
+	f.Meaning = "Some providers write equal lines for equal usage; then all is well. If a file was exported twice, cost is counted twice."
+	f.Action = "Compare the month with its invoice. Where it is too high, undo the import of the file that holds the lines again."
+	if d.AcrossFiles > 0 {
+		f.Sentence = fmt.Sprintf("%s an earlier line in every column%s; %s first stood in another file.",
+			capital(things(d.Lines, "line")+verb(d.Lines, " equals", " equal")), billedOf(d.Amounts), count(d.AcrossFiles))
+		f.Meaning = "Equal lines in two files are most likely the same charges exported twice: cost is counted twice."
+	}
+	if len(d.Examples) > 0 {
+		e := d.Examples[0]
+		f.Where = s.where(condition("ServiceName", e.ServiceName), condition("ResourceId", e.ResourceID))
+		f.From, f.To = &e.Day, &e.Day
+	}
+	return []Finding{f}
+}

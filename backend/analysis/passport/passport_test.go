@@ -1,0 +1,206 @@
+package passport_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"cloud-intelligence/backend/analysis/passport"
+	"cloud-intelligence/backend/finops"
+)
+
+func sum(coef int64, scale int) (s finops.Sum) {
+	s.AddCoef(coef, scale)
+	return s
+}
+
+func TestRatio(t *testing.T) {
+	for name, c := range map[string]struct {
+		part, whole finops.Sum
+		want        int
+		ok          bool
+		percent     string
+	}{
+		"Half":             {sum(5, 1), sum(1, 0), 5000, true, "50 %"},
+		"Everything":       {sum(300, 2), sum(3, 0), 10000, true, "100 %"},
+		"NearlyEverything": {sum(999999, 6), sum(1, 0), 9999, true, "99.9 %"},
+		"NearlyNothing":    {sum(1, 9), sum(1, 0), 1, true, "under 0.1 %"},
+		"Nothing":          {finops.Sum{}, sum(1, 0), 0, true, "0 %"},
+		"OfNothing":        {finops.Sum{}, finops.Sum{}, 0, false, "0 %"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n, ok := passport.Ratio(c.part, c.whole)
+			assert.Equal(t, c.want, n)
+			assert.Equal(t, c.ok, ok)
+			assert.Equal(t, c.percent, passport.Percent(n))
+		})
+	}
+	assert.Equal(t, "0.9999", passport.Decimal(9999))
+	assert.Equal(t, "1", passport.Decimal(passport.One))
+	assert.Equal(t, "0", passport.Decimal(0))
+	assert.Equal(t, "0.5", passport.Decimal(5000))
+}
+
+func TestLengthOf(t *testing.T) {
+	const hour, day = 3600, 24 * 3600
+	for seconds, want := range map[int64]passport.Length{
+		-1: passport.LengthUnknown, 0: passport.LengthUnknown, 1: passport.LengthHour, hour: passport.LengthHour, hour + 1: passport.LengthDay, day - 1: passport.LengthDay,
+		day: passport.LengthDay, 2 * day: passport.LengthOther, 28*day - 1: passport.LengthMonth, 31 * day: passport.LengthMonth, 32 * day: passport.LengthOther,
+	} {
+		assert.Equal(t, want, passport.LengthOf(seconds), "%d s", seconds)
+	}
+}
+
+var start = finops.NewDay(2026, time.January, 1)
+
+// drawFacts makes a data set of any kind.
+func drawFacts(t *rapid.T) passport.SetFacts {
+	f := passport.SetFacts{Provider: rapid.SampledFrom([]string{"", "A", "B"}).Draw(t, "provider"), Account: rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "account")}
+	totals := map[string]int64{}
+	for range rapid.IntRange(1, 12).Draw(t, "groups") {
+		g := passport.Group{
+			Currency: rapid.SampledFrom([]string{"", "EUR", "USD"}).Draw(t, "currency"), Traits: passport.Trait(rapid.Uint32Range(0, 1<<21).Draw(t, "traits")),
+			Lines: rapid.Int64Range(1, 1000).Draw(t, "lines"), Cost: sum(rapid.Int64Range(0, 1e12).Draw(t, "cost"), rapid.IntRange(0, 6).Draw(t, "scale")),
+		}
+		if slices.ContainsFunc(f.Groups, func(o passport.Group) bool { return o.Currency == g.Currency && o.Traits == g.Traits }) {
+			continue
+		}
+		f.Groups = append(f.Groups, g)
+		totals[g.Currency] += g.Lines
+	}
+	for currency, lines := range totals {
+		f.Totals = append(f.Totals, passport.Total{Currency: currency, Lines: lines})
+	}
+	for range rapid.IntRange(1, 40).Draw(t, "spells") {
+		day := start + finops.Day(rapid.IntRange(0, 150).Draw(t, "day"))
+		f.Spells = append(f.Spells, passport.Spell{
+			Month: day.Month() + finops.Month(rapid.IntRange(-1, 1).Draw(t, "shift")), Day: day, Length: passport.Length(rapid.IntRange(0, 4).Draw(t, "length")),
+			Usage: rapid.Bool().Draw(t, "usage"), Lines: rapid.Int64Range(1, 50).Draw(t, "lines"),
+		})
+	}
+	return f
+}
+
+func TestBuild_Properties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		facts := passport.Facts{Today: start + finops.Day(rapid.IntRange(0, 200).Draw(t, "today"))}
+		for range rapid.IntRange(0, 3).Draw(t, "sets") {
+			facts.Sets = append(facts.Sets, drawFacts(t))
+		}
+		p := passport.Build(facts)
+		require.Len(t, p.Sets, len(facts.Sets))
+		var lines int64
+		for _, s := range p.Sets {
+			requireSound(t, s)
+			lines += s.Lines
+		}
+		requireSound(t, p.Whole)
+		require.Equal(t, lines, p.Whole.Lines, "the workspace is the sum of its sets")
+		_, err := json.Marshal(p)
+		require.NoError(t, err)
+	})
+}
+
+func requireSound(t *rapid.T, s passport.Set) {
+	for i := range s.Shares {
+		x := &s.Shares[i]
+		n, _ := x.Value()
+		require.True(t, n >= 0 && n <= passport.One, "%s is %d", x.Code, n)
+		require.LessOrEqual(t, x.Lines, x.OfLines)
+		require.LessOrEqual(t, x.UsageLines, x.OfUsageLines)
+		require.LessOrEqual(t, x.OfUsageLines, x.OfLines)
+		require.LessOrEqual(t, x.Cost.Cmp(x.OfCost), 0)
+		require.LessOrEqual(t, x.UsageCost.Cmp(x.OfUsageCost), 0)
+	}
+	c := s.Coverage
+	require.Equal(t, c.Days, c.HeldDays+len(c.MissingDays), "a day of the span is held or missing")
+	var missing int
+	for i, m := range c.Months {
+		require.Len(t, m.Lines, int(m.Month.Last()-m.Month.First())+1)
+		require.True(t, i == 0 || m.Month > c.Months[i-1].Month)
+		require.False(t, m.Complete && (m.Running || len(m.Missing) > 0))
+		missing += len(m.Missing)
+	}
+	require.Equal(t, len(c.MissingDays), missing, "the days of the months are those of the span")
+	for _, d := range c.MissingDays {
+		require.True(t, d >= c.FirstDay && d <= c.LastDay)
+	}
+	worst := -1
+	order := []passport.Severity{passport.Problem, passport.Gap, passport.Info, passport.Good}
+	codes := map[string]bool{}
+	for _, f := range s.Findings {
+		at := slices.Index(order, f.Severity)
+		require.GreaterOrEqual(t, at, worst, "findings are worst first")
+		worst = at
+		require.NotEmpty(t, f.Sentence)
+		require.False(t, codes[f.Code], "%s comes twice", f.Code)
+		codes[f.Code] = true
+		if f.Severity == passport.Problem || f.Severity == passport.Gap {
+			require.NotEmpty(t, f.Meaning, f.Code)
+			require.NotEmpty(t, f.Action, f.Code)
+		}
+	}
+	require.Len(t, s.Readiness, 8)
+	for _, r := range s.Readiness {
+		require.NotEmpty(t, r.Reasons, r.Analysis)
+	}
+}
+
+// TestBuild_OrderOfFacts wants the same passport whatever the order in which facts were
+// counted.
+func TestBuild_OrderOfFacts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := drawFacts(t)
+		turned := f
+		turned.Groups, turned.Spells, turned.Totals = slices.Clone(f.Groups), slices.Clone(f.Spells), slices.Clone(f.Totals)
+		slices.Reverse(turned.Groups)
+		slices.Reverse(turned.Spells)
+		slices.Reverse(turned.Totals)
+		text := func(s passport.SetFacts) string {
+			out, err := json.Marshal(passport.Build(passport.Facts{Today: start + 100, Sets: []passport.SetFacts{s}}))
+			require.NoError(t, err)
+			return string(out)
+		}
+		require.Equal(t, text(f), text(turned))
+	})
+}
+
+// month is daily usage over some days of January.
+func month(lines ...finops.Day) []passport.Spell {
+	var spells []passport.Spell
+	for _, d := range lines {
+		spells = append(spells, passport.Spell{Month: start.Month(), Day: start + d, Length: passport.LengthDay, Usage: true, Lines: 3})
+	}
+	return spells
+}
+
+func TestBuild_LateChargesOpenNoGap(t *testing.T) {
+	spells := append(month(0, 1, 2), passport.Spell{Month: start.Month(), Day: start - 40, Length: passport.LengthDay, Usage: true, Lines: 1})
+	p := passport.Build(passport.Facts{Today: start + 3, Sets: []passport.SetFacts{{Spells: spells, Totals: []passport.Total{{Currency: "USD", Lines: 10}}}}})
+	c := p.Sets[0].Coverage
+	assert.Equal(t, start, c.FirstDay)
+	assert.Empty(t, c.MissingDays)
+	assert.EqualValues(t, 1, c.LateLines)
+	assert.Equal(t, []finops.Day{start - 40}, c.LateDays)
+}
+
+// TestBuild_InvoicesOfTheRunningMonth does not ask for numbers of invoices that cannot
+// have been issued.
+func TestBuild_InvoicesOfTheRunningMonth(t *testing.T) {
+	groups := []passport.Group{
+		{Currency: "USD", Traits: passport.HasInvoice, Lines: 1, Cost: sum(1, 0)},
+		{Currency: "USD", Traits: passport.OpenBill, Lines: 9, Cost: sum(9, 0)},
+	}
+	p := passport.Build(passport.Facts{Today: start, Sets: []passport.SetFacts{{Groups: groups, Spells: month(0), Totals: []passport.Total{{Currency: "USD", Lines: 10}}}}})
+	for _, f := range p.Sets[0].Findings {
+		if f.Code == "invoice_id" {
+			assert.Equal(t, passport.Good, f.Severity)
+			assert.Equal(t, "1", f.Value)
+		}
+	}
+}

@@ -1,0 +1,245 @@
+package passport
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Level says how far an analysis can go.
+type Level string
+
+// The levels, best first.
+const (
+	Ready       Level = "ready"
+	Limited     Level = "limited"
+	NotPossible Level = "not_possible"
+)
+
+var levels = []Level{Ready, Limited, NotPossible}
+
+// Readiness says whether the data allows an analysis, and what stands in its way.
+type Readiness struct {
+	Analysis string // allocation, tagging, anomalies, forecast, commitments, waste, migration, reconciliation
+	Level    Level
+	Reasons  []string // sentences; never empty
+}
+
+// verdict gathers what limits one analysis.
+type verdict struct{ Readiness }
+
+func (v *verdict) limit(to Level, format string, args ...any) {
+	if slices.Index(levels, to) > slices.Index(levels, v.Level) {
+		v.Level = to
+	}
+	v.Reasons = append(v.Reasons, capital(fmt.Sprintf(format, args...)))
+}
+
+// share limits by a ratio: enough from good on, nothing below low.
+func (v *verdict) share(n, good, low int, format string, args ...any) {
+	switch {
+	case n < low:
+		v.limit(NotPossible, format, args...)
+	case n < good:
+		v.limit(Limited, format, args...)
+	}
+}
+
+// analyses are the lines of the table, in its order.
+var analyses = []struct {
+	name  string
+	ready string
+	judge func(v *verdict, s *Set, today finops.Day)
+}{
+	{"allocation", "Nearly all cost names an account or carries tags.", judgeAllocation},
+	{"tagging", "Most cost carries tags, and the export tells them.", judgeTagging},
+	{"anomalies", "Charges are told by the day, long enough and up to date.", judgeAnomalies},
+	{"forecast", "There are enough complete months.", judgeForecast},
+	{"commitments", "Usage is told by the hour, with list and contracted cost.", judgeCommitments},
+	{"waste", "Nearly all usage names its resource.", judgeWaste},
+	{"migration", "Usage names SKU, region and quantity.", judgeMigration},
+	{"reconciliation", "Lines name their invoice, and nothing is missing.", judgeReconciliation},
+}
+
+func readiness(s *Set, today finops.Day) []Readiness {
+	var list []Readiness
+	for _, a := range analyses {
+		v := &verdict{Readiness{Analysis: a.name, Level: Ready}}
+		if s.Lines == 0 {
+			v.limit(NotPossible, "There are no charges.")
+		} else {
+			a.judge(v, s, today)
+		}
+		if len(v.Reasons) == 0 {
+			v.Reasons = []string{a.ready}
+		}
+		list = append(list, v.Readiness)
+	}
+	return list
+}
+
+const (
+	allocationGood, allocationLow       = 9500, 5000
+	anomalyDaysGood, anomalyDaysLow     = 60, 14
+	forecastMonthsGood, forecastMonths  = 3, 2
+	forecastYear, forecastBehind        = 12, 62
+	commitmentPriceGood, commitmentsLow = 9000, 2000
+)
+
+func judgeAllocation(v *verdict, s *Set, _ finops.Day) {
+	account, tags := s.ratio("sub_account_id"), s.ratio("tags")
+	best, by := account, "names an account"
+	if tags > best {
+		best, by = tags, "carries tags"
+	}
+	v.share(best, allocationGood, allocationLow, "%s of the cost %s, which is the better way to allocate it.", Percent(best), by)
+}
+
+func judgeTagging(v *verdict, s *Set, _ finops.Day) {
+	tags := s.share("tags")
+	if tags == nil || tags.Lines == 0 {
+		v.limit(NotPossible, "No line carries a tag; whether resources have none or the export leaves them out cannot be told.")
+		return
+	}
+	n, base := tags.Value()
+	if n < tags.good {
+		v.limit(Limited, "%s %s carries a tag; for the rest it cannot be told whether the tag or the export is missing.", Percent(n), base)
+	}
+}
+
+func judgeAnomalies(v *verdict, s *Set, _ finops.Day) {
+	c := s.Coverage
+	if !c.JudgedByDay {
+		v.limit(NotPossible, "Charges are not told by the day.")
+		return
+	}
+	switch {
+	case c.HeldDays < anomalyDaysLow:
+		v.limit(NotPossible, "Only %s held; at least %d are needed to know what is usual.", things(c.HeldDays, "day")+verb(c.HeldDays, " is", " are"), anomalyDaysLow)
+	case c.HeldDays < anomalyDaysGood:
+		v.limit(Limited, "%s held; with %d the weekly pattern is known well.", capital(things(c.HeldDays, "day")+verb(c.HeldDays, " is", " are")), anomalyDaysGood)
+	}
+	if n := len(c.MissingDays); n > 0 {
+		v.limit(Limited, "%s missing within the span and would look like drops.", capital(things(n, "day")+verb(n, " is", " are")))
+	}
+	if c.BehindDays > behindGap {
+		v.limit(Limited, "The newest charges are %s old: only the past can be searched.", things(c.BehindDays, "day"))
+	}
+}
+
+func judgeForecast(v *verdict, s *Set, _ finops.Day) {
+	c := s.Coverage
+	switch {
+	case c.CompleteMonths < forecastMonths:
+		v.limit(NotPossible, "%s complete; at least %d are needed.", capital(things(c.CompleteMonths, "month")+verb(c.CompleteMonths, " is", " are")), forecastMonths)
+	case c.CompleteMonths < forecastMonthsGood:
+		v.limit(Limited, "%s complete; with %d a trend can be told from chance.", capital(things(c.CompleteMonths, "month")+" are"), forecastMonthsGood)
+	}
+	if n := len(c.MissingMonths); n > 0 {
+		v.limit(Limited, "%s without a bill within the span: %s.", capital(things(n, "month")+verb(n, " is", " are")), listed(c.MissingMonths, 3))
+	}
+	if c.BehindDays > forecastBehind {
+		v.limit(Limited, "The newest charges are %s old: the forecast begins in the past.", things(c.BehindDays, "day"))
+	}
+	if c.CompleteMonths >= forecastMonthsGood && c.CompleteMonths < forecastYear && v.Level == Ready {
+		v.Reasons = append(v.Reasons, fmt.Sprintf("%s are complete: enough for a trend. From %d on, the season of the year can be seen too.", capital(things(c.CompleteMonths, "month")), forecastYear))
+	}
+}
+
+func judgeCommitments(v *verdict, s *Set, _ finops.Day) {
+	list, contracted := s.ratio("list_cost"), s.ratio("contracted_cost")
+	if list < commitmentsLow && contracted < commitmentsLow {
+		v.limit(NotPossible, "Neither list nor contracted cost is known for most usage, so that a commitment has no price to beat.")
+		return
+	}
+	switch s.Grain.Word {
+	case "hourly":
+	case "monthly", "unknown":
+		v.limit(NotPossible, "Usage is not told by the hour or day.")
+	default:
+		v.limit(Limited, "Usage is not told by the hour throughout: commitments are bought by the hour, so that only averages of the day can be covered.")
+	}
+	if worst := min(list, contracted); worst < commitmentPriceGood {
+		v.limit(Limited, "List cost is known for %s and contracted cost for %s of the cost of usage.", Percent(list), Percent(contracted))
+	}
+}
+
+func judgeWaste(v *verdict, s *Set, _ finops.Day) {
+	r := s.share("resource_id")
+	n, base := r.Value()
+	v.share(n, r.good, r.low, "%s %s names its resource.", Percent(n), base)
+}
+
+func judgeMigration(v *verdict, s *Set, _ finops.Day) {
+	for _, code := range []string{"sku_id", "region_id"} {
+		r := s.share(code)
+		n, base := r.Value()
+		v.share(n, r.good, r.low, "%s %s %s.", Percent(n), base, r.noun)
+	}
+	if q := s.Quantities; q.Lines > 0 {
+		n, _ := RatioOfCounts(max(q.Pricing, q.Consumed), q.Lines)
+		v.share(n, quantitiesGood, quantitiesLow, "%s of the usage lines name a quantity.", Percent(n))
+	} else {
+		v.limit(NotPossible, "There is no usage to plan with.")
+	}
+}
+
+func judgeReconciliation(v *verdict, s *Set, _ finops.Day) {
+	if s.Coverage.CompleteMonths == 0 {
+		v.limit(NotPossible, "No month is complete, so that none can be held against an invoice.")
+		return
+	}
+	if n := s.ratio("invoice_id"); n < s.share("invoice_id").good && s.share("invoice_id").OfLines > 0 {
+		v.limit(Limited, "%s of the cost names its invoice; the rest can be held against invoices only by month and account.", Percent(n))
+	}
+	if s.RejectLines > 0 {
+		v.limit(Limited, "%s could not be read, so that totals may be too low.", capital(things(s.RejectLines, "line")))
+	}
+	if s.Duplicates.AcrossFiles > 0 {
+		v.limit(Limited, "%s in two files and may be counted twice.", capital(things(s.Duplicates.AcrossFiles, "line")+verb(s.Duplicates.AcrossFiles, " stands", " stand")))
+	}
+}
+
+// readinessOfAll is ready where every set is, not possible where none allows anything.
+func readinessOfAll(sets []Set) []Readiness {
+	if len(sets) == 0 {
+		return readiness(&Set{}, 0)
+	}
+	var list []Readiness
+	for i, a := range analyses {
+		r := Readiness{Analysis: a.name}
+		counts := map[Level]int{}
+		for _, s := range sets {
+			one := s.Readiness[i]
+			counts[one.Level]++
+			if one.Level != Ready {
+				r.Reasons = append(r.Reasons, Name(&s)+": "+strings.Join(one.Reasons, " "))
+			}
+		}
+		switch {
+		case counts[Ready] == len(sets):
+			r.Level, r.Reasons = Ready, []string{a.ready}
+		case counts[NotPossible] == len(sets):
+			r.Level = NotPossible
+		default:
+			r.Level = Limited
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// Name is what a data set is called in a sentence.
+func Name(s *Set) string {
+	provider := s.Provider
+	if provider == "" {
+		provider = "No provider"
+	}
+	account := s.Account
+	if s.AccountName != "" {
+		account = s.AccountName
+	}
+	return strings.TrimSpace(provider + " " + account)
+}

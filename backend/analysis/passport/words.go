@@ -1,0 +1,129 @@
+package passport
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Percent tells a ratio with one decimal, rounded down, so that 100 % is everything and
+// 0 % nothing.
+func Percent(n int) string {
+	if n > 0 && n < 10 {
+		return "under 0.1 %"
+	}
+	text := strconv.Itoa(n / 100)
+	if tenth := n % 100 / 10; tenth > 0 {
+		text += "." + strconv.Itoa(tenth)
+	}
+	return text + " %"
+}
+
+// Decimal tells a ratio as a number from 0 to 1.
+func Decimal(n int) string {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%04d", n/One, n%One), "0"), ".")
+}
+
+func count[N int | int64](n N) string {
+	text := strconv.FormatInt(int64(n), 10)
+	for at := len(text) - 3; at > 0 && text[at-1] != '-'; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
+}
+
+func things[N int | int64](n N, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return count(n) + " " + one + "s"
+}
+
+func verb[N int | int64](n N, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// money tells an amount with two decimals; a passport is read, the exact amounts are in
+// its measures.
+func money(s finops.Sum, currency string) string {
+	r := rational(s)
+	text := r.FloatString(2)
+	if r.Sign() != 0 && strings.Trim(text, "-0.") == "" {
+		return strings.TrimSpace("less than 0.01 " + currency)
+	}
+	whole, cents, _ := strings.Cut(text, ".")
+	unsigned, negative := strings.CutPrefix(whole, "-")
+	for at := len(unsigned) - 3; at > 0; at -= 3 {
+		unsigned = unsigned[:at] + "," + unsigned[at:]
+	}
+	if negative {
+		unsigned = "-" + unsigned
+	}
+	return strings.TrimSpace(unsigned + "." + cents + " " + currency)
+}
+
+func billedOf(amounts []Amount) string {
+	var parts []string
+	for _, a := range amounts {
+		parts = append(parts, money(a.Billed, a.Currency))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ", billed " + strings.Join(parts, " and ")
+}
+
+// dayText and monthText tell days and months as people do.
+func dayText(d finops.Day) string { return d.Time().Format("2 Jan 2006") }
+
+func monthText(m finops.Month) string { return m.First().Time().Format("Jan 2006") }
+
+func listed(months []finops.Month, most int) string {
+	var names []string
+	for _, m := range months[:min(len(months), most)] {
+		names = append(names, monthText(m))
+	}
+	text := strings.Join(names, ", ")
+	if n := len(months) - most; n > 0 {
+		text += fmt.Sprintf(" and %d more", n)
+	}
+	return text
+}
+
+func condition(column string, value *string) finops.Condition {
+	return finops.Condition{Column: column, Op: finops.OpIn, Values: []*string{value}}
+}
+
+// where adds the provider and account of the set to conditions.
+func (s *Set) where(more ...finops.Condition) []finops.Condition {
+	if s.whole {
+		return more
+	}
+	text := func(value string) *string {
+		if value == "" {
+			return nil
+		}
+		return &value
+	}
+	return append([]finops.Condition{condition("ProviderName", text(s.Provider)), condition("BillingAccountId", text(s.Account))}, more...)
+}
+
+// span sets the period of a finding to the months of the set.
+func (s *Set) span(f *Finding) {
+	if n := len(s.Coverage.Months); n > 0 {
+		from, to := s.Coverage.Months[0].Month.First(), s.Coverage.Months[n-1].Month.Last()
+		f.From, f.To = &from, &to
+	}
+}

@@ -1,0 +1,57 @@
+package desktop
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestQuality_Passport(t *testing.T) {
+	h := openDesktop(t)
+	q := &Quality{h.Desktop}
+	_, err := q.Passport()
+	assert.Equal(t, "not_found", code(err), "no workspace is open")
+
+	_, err = h.workspaces.Create("Acme")
+	require.NoError(t, err)
+	p, err := q.Passport()
+	require.NoError(t, err)
+	assert.Empty(t, p.Sets)
+	text, err := json.Marshal(p)
+	require.NoError(t, err)
+	assert.NotContains(t, string(text), "null", "lists are empty, never null")
+}
+
+// TestQuality_PassportAsJob lets a passport show as a job, as on a large ledger.
+func TestQuality_PassportAsJob(t *testing.T) {
+	h := openDesktop(t)
+	_, err := h.workspaces.Create("Acme")
+	require.NoError(t, err)
+	held, err := h.session.hold("A look at the data quality", false)
+	require.NoError(t, err)
+	made, err := h.passportJob(held)
+	require.NoError(t, err)
+	assert.NotNil(t, made)
+	jobs, err := h.jobList.List()
+	require.NoError(t, err)
+	require.Len(t, jobs, 1)
+	assert.Equal(t, "passport", jobs[0].Kind)
+	assert.Equal(t, "done", jobs[0].State)
+	require.NoError(t, h.workspaces.Close(), "nothing holds the workspace any more")
+}
+
+func TestQuality_IsWhatThePageExpects(t *testing.T) {
+	shapes := readPorts(t)
+	for name, typ := range map[string]reflect.Type{
+		"DataPassport": reflect.TypeFor[DataPassport](), "DataSet": reflect.TypeFor[DataSet](), "DataFinding": reflect.TypeFor[DataFinding](),
+		"DataReadiness": reflect.TypeFor[DataReadiness](), "DataShare": reflect.TypeFor[DataShare](), "DataDay": reflect.TypeFor[DataDay](),
+		"DataMonth": reflect.TypeFor[DataMonth](), "DataCoverage": reflect.TypeFor[DataCoverage](), "DataUnmapped": reflect.TypeFor[DataUnmapped](),
+		"DataSum": reflect.TypeFor[DataSum](), "DataDuplicate": reflect.TypeFor[DataDuplicate](), "DataDuplicates": reflect.TypeFor[DataDuplicates](),
+	} {
+		require.Contains(t, shapes, name)
+		requireShape(t, name, shapes[name], typ)
+	}
+}

@@ -1,0 +1,333 @@
+package service
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/cespare/xxhash/v2"
+	"golang.org/x/sync/errgroup"
+
+	"cloud-intelligence/backend/analysis/passport"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/segment"
+	"cloud-intelligence/backend/store"
+)
+
+// unpacked are the columns of consecutive lines.
+type unpacked struct {
+	store.SegmentHead
+	keys  [store.GroupCount][]uint32
+	costs [store.CostCount]*segment.Amounts
+}
+
+// scanSegments counts all lines: some goroutines unpack, this one counts.
+func (s *survey) scanSegments(ctx context.Context) error {
+	heads, err := s.db.Segments(ctx)
+	if err != nil {
+		return err
+	}
+	var lines int
+	for _, h := range heads {
+		lines += h.Lines
+	}
+	s.prints = make([]lineprint, 0, lines)
+	group, ctx := errgroup.WithContext(ctx)
+	todo, done := make(chan store.SegmentHead), make(chan *unpacked)
+	group.Go(func() error {
+		defer close(todo)
+		return sendAll(ctx, todo, heads)
+	})
+	unpackers, unpacking := errgroup.WithContext(ctx)
+	for range min(runtime.GOMAXPROCS(0), 4) {
+		unpackers.Go(func() error { return s.unpackAll(unpacking, todo, done) })
+	}
+	group.Go(func() error {
+		defer close(done)
+		return unpackers.Wait()
+	})
+	for u := range done {
+		s.count(u)
+	}
+	return group.Wait()
+}
+
+func sendAll[T any](ctx context.Context, to chan<- T, items []T) error {
+	for _, item := range items {
+		select {
+		case to <- item:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}
+
+func (s *survey) unpackAll(ctx context.Context, todo <-chan store.SegmentHead, done chan<- *unpacked) error {
+	for h := range todo {
+		u, err := s.unpack(ctx, h)
+		if err != nil {
+			return err
+		}
+		if err := sendAll(ctx, done, []*unpacked{u}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *survey) unpack(ctx context.Context, h store.SegmentHead) (*unpacked, error) {
+	u := &unpacked{SegmentHead: h}
+	for g := range u.keys {
+		data, err := s.db.SegmentData(ctx, h.FirstLine, store.Group(g).String())
+		if err != nil {
+			return nil, err
+		}
+		u.keys[g] = make([]uint32, h.Lines)
+		if err := segment.DecodeIDs(u.keys[g], data); err != nil {
+			return nil, err
+		}
+	}
+	for m := range u.costs {
+		data, err := s.db.SegmentData(ctx, h.FirstLine, store.Measures[m])
+		if err != nil {
+			return nil, err
+		}
+		if u.costs[m], err = segment.DecodeAmounts(h.Lines, data, u.costs[0]); err != nil {
+			return nil, err
+		}
+	}
+	return u, s.within(u)
+}
+
+// within keeps a damaged segment from reaching behind the tables.
+func (s *survey) within(u *unpacked) error {
+	for g, size := range [store.GroupCount]int{len(s.spans), len(s.bills), len(s.skus), len(s.res), len(s.extra)} {
+		for _, id := range u.keys[g] {
+			if int(id) >= size {
+				return finops.Errorf(finops.CodeCorrupt, "A packed column of the workspace names a row that is not there. Undo the import and import its files again.")
+			}
+		}
+	}
+	return nil
+}
+
+// count counts the lines of a segment.
+func (s *survey) count(u *unpacked) {
+	file, end := -1, int64(-1)
+	for row := range u.Lines {
+		line := u.FirstLine + int64(row)
+		if line > end {
+			if file = s.fileOf(line); file >= 0 {
+				end = s.files[file].last
+			}
+		}
+		bill := &s.bills[u.keys[store.Bill][row]]
+		if bill.set == nil {
+			continue
+		}
+		if file >= 0 {
+			s.files[file].perSet[bill.set.index]++
+		}
+		s.countLine(u, row, bill)
+	}
+}
+
+func (s *survey) countLine(u *unpacked, row int, bill *billFacts) {
+	span, sku, res := u.keys[store.Period][row], u.keys[store.SKU][row], u.keys[store.Resource][row]
+	period, product, resource := &s.spans[span], &s.skus[sku], &s.res[res]
+	set := bill.set
+	for g := range u.keys {
+		set.ids[g].add(u.keys[g][row])
+	}
+	traits := bill.traits | product.traits | resource.traits
+	usage := 0
+	if traits&passport.Usage != 0 {
+		usage = 1
+	}
+	bill.spells.lines[usage].add(span)
+	if period.day < bill.first {
+		traits |= passport.Late
+	}
+	if period.day > bill.last {
+		traits |= passport.Early
+	}
+	costs := lineCosts{bill.currency, product}
+	mark, costTraits := costs.count(u, row)
+	cost := absolute(u, row)
+	bill.currency.group(traits | costTraits).add(cost)
+	if resource.tags != 0 {
+		bill.currency.tags.at(resource.tags).add(cost)
+	}
+	if product.suspect {
+		bill.currency.suspects.at(sku).add(cost)
+	}
+	hash := period.hash + scramble(bill.hash) + scramble(product.hash+1) + scramble(resource.hash+2) + scramble(s.extra[u.keys[store.Extra][row]]+3)
+	s.prints = append(s.prints, lineprint{scramble(hash) ^ mark, u.FirstLine + int64(row)})
+}
+
+// lineCosts looks at the costs of a line.
+type lineCosts struct {
+	currency *currencyTally
+	product  *skuFacts
+}
+
+var hasCost = [store.CostCount]passport.Trait{0, passport.HasEffective, passport.HasList, passport.HasContracted}
+
+// count adds the costs, and returns their fingerprint and what can be said of them.
+func (c lineCosts) count(u *unpacked, row int) (mark uint64, traits passport.Trait) {
+	total := &c.currency.total
+	total.Lines++
+	zero, negative := true, false
+	for m, column := range u.costs {
+		v := column.Values[row]
+		switch v {
+		case segment.None:
+			mark = scramble(mark + uint64(m) + 7)
+			continue
+		case segment.Wide:
+			wide := column.Wides[row]
+			total.Sums[m].Add(wide)
+			mark = scramble(mark + xxhash.Sum64String(trimmed(wide)))
+			zero, negative = zero && wide.Sign() == 0, negative || wide.Sign() < 0
+		default:
+			total.Sums[m].AddCoef(v, column.Scale)
+			mark = scramble(mark + fingerprint(v, column.Scale))
+			zero, negative = zero && v == 0, negative || v < 0
+		}
+		total.Known[m]++
+		traits |= hasCost[m]
+	}
+	if zero {
+		traits |= passport.ZeroCost
+	}
+	if negative && c.product.traits&passport.Usage != 0 {
+		traits |= passport.NegativeUsage
+	}
+	if c.product.bought {
+		traits |= c.prices(u, row)
+	}
+	return mark, traits
+}
+
+// trimmed spells an amount without zeros at its end.
+func trimmed(a finops.Amount) string {
+	var sum finops.Sum
+	sum.Add(a)
+	return sum.String()
+}
+
+// fingerprint is the same for amounts of the same value.
+func fingerprint(coef int64, scale int) uint64 {
+	for scale > 0 && coef%10 == 0 {
+		coef /= 10
+		scale--
+	}
+	return scramble(uint64(coef)) + uint64(scale)
+}
+
+// The costs in the order of store.Measures.
+const (
+	atBilled = iota
+	atEffective
+	atList
+	atContracted
+)
+
+// prices compares the levels of price: list, contracted, effective. Negative costs turn
+// the order around and are left out; so is unused commitment, which has no price of use.
+func (c lineCosts) prices(u *unpacked, row int) (traits passport.Trait) {
+	if c.above(u, row, atContracted, atList, 0) {
+		traits |= passport.ListBelow
+	}
+	if !c.product.unused && c.above(u, row, atEffective, atContracted, 1) {
+		traits |= passport.ContractedBelow
+	}
+	return traits
+}
+
+// above reports whether a positive cost exceeds the level that should be above it, and
+// adds up by how much.
+func (c lineCosts) above(u *unpacked, row, lower, upper, excess int) bool {
+	a, b := u.costs[lower], u.costs[upper]
+	if x, y := a.Values[row], b.Values[row]; x > segment.Wide && y > segment.Wide && (x <= 0 || (a.Scale == b.Scale && x <= y)) {
+		return false
+	}
+	low, okLow := a.At(row)
+	high, okHigh := b.At(row)
+	if !okLow || !okHigh || low.Sign() <= 0 || low.Cmp(high) <= 0 {
+		return false
+	}
+	var difference finops.Sum
+	difference.Add(low)
+	difference.Sub(high)
+	c.currency.excess[excess].add(difference)
+	return true
+}
+
+// absolute is the cost that shares are measured by: EffectiveCost, else BilledCost, without
+// its sign.
+func absolute(u *unpacked, row int) (sum finops.Sum) {
+	column := u.costs[atEffective]
+	if column.Values[row] == segment.None {
+		column = u.costs[atBilled]
+	}
+	switch v := column.Values[row]; {
+	case v == segment.None:
+	case v == segment.Wide:
+		if sum.Add(column.Wides[row]); sum.Sign() < 0 {
+			sum = sum.Neg()
+		}
+	case v < 0:
+		sum.AddCoef(-v, column.Scale)
+	default:
+		sum.AddCoef(v, column.Scale)
+	}
+	return sum
+}
+
+// scanQuantities counts the lines that say how much was used. The segments do not have
+// the quantities, so the rows are read.
+func (s *survey) scanQuantities(ctx context.Context) error {
+	imports, err := s.db.Imports(ctx)
+	if err != nil {
+		return err
+	}
+	counted := map[int64]bool{}
+	for _, set := range s.sets {
+		for id := range set.imports {
+			counted[id] = true
+		}
+	}
+	for _, imp := range imports {
+		if !counted[imp.ID] {
+			continue
+		}
+		if err := s.db.QuantitiesKnown(ctx, imp.FirstLine, imp.LastLine, s.countQuantities); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countQuantities touches nothing that the counting of segments does.
+func (s *survey) countQuantities(bill, sku uint32, known []bool) {
+	if int(bill) >= len(s.bills) || int(sku) >= len(s.skus) || s.bills[bill].set == nil {
+		return // a row that no group knows is found when the segments are read
+	}
+	set := s.bills[bill].set
+	for m, have := range known {
+		if have {
+			set.measures[m]++
+		}
+	}
+	if s.skus[sku].traits&passport.Usage == 0 {
+		return
+	}
+	set.quantities.Lines++
+	if known[0] {
+		set.quantities.Pricing++
+	}
+	if known[1] {
+		set.quantities.Consumed++
+	}
+}

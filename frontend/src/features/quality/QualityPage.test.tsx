@@ -1,0 +1,155 @@
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+
+import { createFakeBridge } from '../../bridge/fake';
+import type { DataFinding, DataPassport } from '../../bridge/ports/quality';
+import { setNumberLocale } from '../../lib/money';
+import { renderPage } from '../../test/renderPage';
+import { chargesAddress, dayLevel, findingsCsv, tellAge, tellDay, tellFindings, tellShare } from './model';
+import { QualityPage } from './QualityPage';
+
+const user = userEvent.setup({ delay: null });
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 8_000 });
+beforeAll(() => setNumberLocale('en-US'));
+
+/** A bridge whose passport was changed. */
+function bridgeWith(edit: (passport: DataPassport) => void) {
+  const bridge = createFakeBridge();
+  const made = bridge.quality.Passport();
+  bridge.quality.Passport = async () => {
+    const passport = structuredClone(await made);
+    edit(passport);
+    return passport;
+  };
+  return bridge;
+}
+
+const finding: DataFinding = {
+  code: 'resource_id',
+  severity: 'gap',
+  value: '0.5',
+  unit: 'share',
+  sentence: '50 % of the cost of usage names its resource (ResourceId).',
+  meaning: 'Waste cannot be found.',
+  action: 'Switch resource ids on.',
+  where: [{ column: 'ResourceId', op: 'in', values: [null] }],
+  from: '2026-10-01',
+  to: '2026-11-30',
+};
+
+describe('the page of data quality', () => {
+  test('tells readiness and a card for each data set', async () => {
+    renderPage(<QualityPage />, { address: '/quality' });
+    const table = await screen.findByRole('table', { name: 'Readiness by analysis' });
+    expect(within(table).getByRole('row', { name: /Forecast/ })).toHaveTextContent('Ready');
+    expect(screen.getByRole('region', { name: 'AWS' })).toBeVisible();
+    expect(screen.getByRole('region', { name: 'All data sets' })).toBeVisible();
+    expect(screen.getAllByRole('img', { name: /Days held of AWS\. 1 Nov 2025 – 20 Nov 2026/ })).toHaveLength(1);
+  });
+
+  test('leads from a finding to its charges', async () => {
+    const bridge = bridgeWith((passport) => passport.sets[0]?.findings.unshift(finding));
+    const page = renderPage(<QualityPage />, { address: '/quality', bridge });
+    await user.click(await screen.findByRole('link', { name: `Charges behind: ${finding.sentence}` }));
+    const [path, search] = page.address().split('?');
+    const params = new URLSearchParams(search);
+    expect(path).toBe('/charges');
+    expect(params.get('from')).toBe('2026-10-01');
+    expect(params.getAll('f')).toEqual(['["ResourceId","in",null]']);
+  });
+
+  test('folds what is as it should be', async () => {
+    const bridge = bridgeWith((passport) => {
+      passport.sets = passport.sets.slice(0, 1);
+      const [set] = passport.sets;
+      if (set) set.findings = [finding, { ...finding, code: 'rejects', severity: 'good', sentence: 'Every line could be read.', meaning: '', action: '', where: [] }];
+    });
+    renderPage(<QualityPage />, { address: '/quality', bridge });
+    const button = await screen.findByRole('button', { name: '1 thing is as it should be' });
+    expect(screen.getByText('Waste cannot be found.')).toBeVisible();
+    expect(screen.queryByText('Every line could be read.')).toBeNull();
+    await user.click(button);
+    expect(screen.getByText('Every line could be read.')).toBeVisible();
+  });
+
+  test('lists equal and rejected lines', async () => {
+    const bridge = bridgeWith((passport) => {
+      const [set] = passport.sets;
+      if (!set) return;
+      set.rejectLines = 2;
+      set.rejects = [{ file: '/bills/a.csv', reason: 'BilledCost "oops" is not a decimal number', lines: 2 }];
+      set.duplicates = {
+        lines: 3,
+        acrossFiles: 1,
+        amounts: [{ name: 'BilledCost', currency: 'USD', amount: '4.5' }],
+        examples: [{ line: 9, firstLine: 2, day: '2026-11-03', serviceName: 'Storage', resourceId: null, currency: 'USD', billed: '1.50', file: '/b/again.csv', firstFile: '/b/a.csv' }],
+      };
+    });
+    renderPage(<QualityPage />, { address: '/quality', bridge });
+    expect(await screen.findByText('3 lines beyond the first, 1 of them in another file')).toBeVisible();
+    expect(screen.getByText('a.csv and again.csv')).toBeVisible();
+    expect(screen.getByText('BilledCost "oops" is not a decimal number')).toBeVisible();
+  });
+
+  test('exports CSV and JSON', async () => {
+    const bridge = createFakeBridge();
+    renderPage(<QualityPage />, { address: '/quality', bridge });
+    await user.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(bridge.saved).toHaveLength(1));
+    expect(bridge.saved[0]?.text).toMatch(/^Data set,Account,Export,Severity,/);
+    await user.click(screen.getByRole('button', { name: 'Export JSON' }));
+    await waitFor(() => expect(bridge.saved).toHaveLength(2));
+    expect(JSON.parse(bridge.saved[1]?.text ?? '')).toHaveProperty('whole.lines');
+  });
+
+  test('of an empty ledger says what to do with one button', async () => {
+    renderPage(<QualityPage />, { address: '/quality', bridge: createFakeBridge({ start: 'empty' }) });
+    expect(await screen.findByText('There is nothing to judge yet')).toBeVisible();
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+  });
+
+  test('shows many data sets on demand', async () => {
+    const bridge = bridgeWith((passport) => {
+      const [set] = passport.sets;
+      if (set) passport.sets = Array.from({ length: 11 }, (_, at) => ({ ...set, id: `set-${at}`, provider: `Cloud ${at}` }));
+    });
+    renderPage(<QualityPage />, { address: '/quality', bridge });
+    await user.click(await screen.findByRole('button', { name: 'Show 3 more data sets' }));
+    expect(screen.getByRole('region', { name: 'Cloud 10' })).toBeVisible();
+  });
+});
+
+describe('words of data quality', () => {
+  test('shares never round to everything or nothing', () => {
+    expect(tellShare('1', '1')).toBe('100.0 %');
+    expect(tellShare('9999', '10000')).toBe('> 99.9 %');
+    expect(tellShare('1', '100000')).toBe('< 0.1 %');
+    expect(tellShare('0', '5')).toBe('0.0 %');
+    expect(tellShare('0', '0')).toBe('–');
+  });
+
+  test('a finding without conditions leads nowhere', () => {
+    expect(chargesAddress({ ...finding, where: [] }, 'USD')).toBeNull();
+    expect(chargesAddress({ ...finding, from: '', to: '' }, 'EUR')?.search).toContain('period=all&currency=EUR');
+  });
+
+  test('findings are counted by weight', () => {
+    expect(tellFindings([finding, { ...finding, severity: 'problem' }, { ...finding, severity: 'info' }])).toBe('1 problem, 1 gap');
+    expect(tellFindings([])).toBe('No gaps');
+  });
+
+  test('days say what is held', () => {
+    expect(tellDay('2026-11-03', { state: 'held', lines: 5, late: 2 })).toBe('3 Nov 2026: 5 lines, 2 lines on a later bill');
+    expect(tellDay('2026-11-03', { state: 'missing', lines: 0, late: 0 })).toBe('3 Nov 2026: missing');
+    expect([0, 1, 40, 99].map((lines) => dayLevel(lines, 100))).toEqual([0, 1, 2, 3]);
+    expect([0, 1, 12].map(tellAge)).toEqual(['today', 'yesterday', '12 days ago']);
+  });
+
+  test('the CSV has a line for each finding', async () => {
+    const passport = await createFakeBridge().quality.Passport();
+    const findings = [passport.whole, ...passport.sets].flatMap((set) => set.findings);
+    expect(findingsCsv(passport).trim().split('\r\n')).toHaveLength(1 + findings.length);
+  });
+});

@@ -1,0 +1,94 @@
+import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useSearchParams } from 'react-router';
+
+import type { DataPassport } from '../../bridge/ports/quality';
+import { useImportFiles } from '../../bridge/useImportFiles';
+import { formatCounted } from '../../lib/money';
+import { EmptyState } from '../../ui/EmptyState';
+import { PageHeader } from '../../ui/PageHeader';
+import { QueryView } from '../../ui/QueryView';
+import { useToast } from '../../ui/toast';
+import { QualitySkeleton } from './components/QualitySkeleton';
+import { ReadinessTable } from './components/ReadinessTable';
+import { SetCard } from './components/SetCard';
+import { findingsCsv, tellFindings } from './model';
+import { usePassport, useSave } from './queries';
+
+/** So many data sets are shown at once; with more, the rest on demand. */
+const setsMost = 8;
+
+function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
+  const [params, setParams] = useSearchParams();
+  const all = params.get('sets') === 'all';
+  const shown = all ? sets : sets.slice(0, setsMost);
+  const showAll = () => {
+    const next = new URLSearchParams(params);
+    next.set('sets', 'all');
+    setParams(next);
+  };
+  return (
+    <>
+      {sets.length > 1 && <SetCard set={whole} />}
+      {shown.map((set) => (
+        <SetCard key={set.id} set={set} />
+      ))}
+      {shown.length < sets.length && (
+        <Button variant="outlined" onClick={showAll} sx={{ alignSelf: 'center' }}>
+          Show {formatCounted(sets.length - shown.length, 'more data set')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** How far the data can be relied on, and for what. */
+export function QualityPage() {
+  const passport = usePassport();
+  const save = useSave();
+  const importFiles = useImportFiles();
+  const toast = useToast();
+  const { data } = passport;
+  const filled = data !== undefined && data.sets.length > 0;
+  return (
+    <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2, flex: 1 }}>
+      <PageHeader title="Data quality" sub={filled ? `${formatCounted(data.sets.length, 'data set')}, ${tellFindings(data.sets.flatMap(({ findings }) => findings)).toLowerCase()}` : undefined}>
+        {filled && (
+          <Box sx={{ display: 'flex', gap: 1 }}>
+            <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={save.isPending} onClick={() => save.mutate({ name: 'data-quality.csv', text: findingsCsv(data) })}>
+              Export CSV
+            </Button>
+            <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={save.isPending} onClick={() => save.mutate({ name: 'data-quality.json', text: `${JSON.stringify(data, null, 2)}\n` })}>
+              Export JSON
+            </Button>
+          </Box>
+        )}
+      </PageHeader>
+      <QueryView
+        query={passport}
+        errorTitle="The data quality could not be worked out"
+        skeleton={<QualitySkeleton />}
+        isEmpty={({ sets }) => sets.length === 0}
+        empty={
+          <EmptyState
+            title="There is nothing to judge yet"
+            text="Import the billing files of the client. This page then tells which days are held, what the lines say, and which analyses the data allows."
+            action={
+              <Button variant="contained" onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
+                Import billing files
+              </Button>
+            }
+          />
+        }
+      >
+        {(loaded) => (
+          <>
+            <ReadinessTable passport={loaded} />
+            <Sets passport={loaded} />
+          </>
+        )}
+      </QueryView>
+    </Box>
+  );
+}

@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box';
+import { styled } from '@mui/material/styles';
+
+import type { DataCoverage } from '../../../bridge/ports/quality';
+import { formatMonth, formatRange } from '../../../lib/days';
+import { formatCounted } from '../../../lib/money';
+import { dayLevel, tellDay } from '../model';
+
+const accent = 'var(--mui-palette-primary-main)';
+const paper = 'var(--mui-palette-background-paper)';
+
+/** One style sheet for hundreds of days instead of one style a day. */
+const Strip = styled('div')({
+  display: 'grid',
+  gridTemplateColumns: 'max-content minmax(0, 1fr) max-content',
+  columnGap: 10,
+  rowGap: 2,
+  alignItems: 'center',
+  fontSize: '0.71875rem',
+  '& .month': { color: 'var(--mui-palette-text-secondary)', whiteSpace: 'nowrap' },
+  '& .word': { color: 'var(--mui-palette-text-disabled)', whiteSpace: 'nowrap' },
+  '& .days, & .legend i': { display: 'grid', gridTemplateColumns: 'repeat(31, minmax(0, 1fr))', gap: 2 },
+  '& i': { display: 'block', height: 12, borderRadius: 2, backgroundColor: 'var(--mui-palette-tone-line2)' },
+  '& i.held1': { backgroundColor: `color-mix(in srgb, ${accent} 35%, ${paper})` },
+  '& i.held2': { backgroundColor: `color-mix(in srgb, ${accent} 60%, ${paper})` },
+  '& i.held3': { backgroundColor: `color-mix(in srgb, ${accent} 85%, ${paper})` },
+  '& i.late': { backgroundColor: 'var(--mui-palette-tone-amber)' },
+  '& i.missing': {
+    backgroundColor: 'transparent',
+    backgroundImage: 'repeating-linear-gradient(135deg, var(--mui-palette-tone-warm) 0 2px, transparent 2px 5px)',
+    boxShadow: 'inset 0 0 0 1px var(--mui-palette-tone-warm)',
+  },
+  '& i.outside': { backgroundColor: 'transparent', boxShadow: 'inset 0 0 0 1px var(--mui-palette-tone-line2)' },
+  '& .legend': { gridColumn: '2 / -1', display: 'flex', flexWrap: 'wrap', columnGap: 14, rowGap: 2, marginTop: 6, color: 'var(--mui-palette-text-secondary)' },
+  '& .legend span': { display: 'inline-flex', alignItems: 'center', gap: 5 },
+  '& .legend i': { width: 12, display: 'block' },
+});
+
+const legend: [string, string][] = [
+  ['held3', 'charges, stronger is more'],
+  ['missing', 'missing'],
+  ['late', 'only on a later bill'],
+  ['outside', 'outside the span'],
+];
+
+/** Which days are held, a month a row. */
+export function CoverageStrip({ coverage, name }: { coverage: DataCoverage; name: string }) {
+  const most = Math.max(0, ...coverage.months.flatMap(({ days }) => days.map(({ lines }) => lines)));
+  const told = [
+    `${formatRange(coverage.firstDay, coverage.lastDay)}: ${formatCounted(coverage.days, 'day')}`,
+    coverage.judgedByDay ? `${coverage.missingDays === 0 ? 'none' : formatCounted(coverage.missingDays, 'day')} missing` : 'not told by the day',
+    coverage.missingMonths.length > 0 ? `no bill for ${coverage.missingMonths.map((month) => formatMonth(month)).join(', ')}` : '',
+  ].filter((part) => part !== '');
+  return (
+    <Box>
+      <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mb: 0.75 }}>{told.join(', ')}</Box>
+      <Strip role="img" aria-label={`Days held of ${name}. ${told.join(', ')}.`}>
+        {coverage.months.map(({ month, days, complete, running, billed }) => (
+          <Box key={month} sx={{ display: 'contents' }}>
+            <span className="month">{formatMonth(month)}</span>
+            <div className="days">
+              {days.map((day, at) => {
+                const date = `${month}-${String(at + 1).padStart(2, '0')}`;
+                return <i key={date} className={day.state === 'held' ? `held${dayLevel(day.lines, most)}` : day.state} title={tellDay(date, day)} />;
+              })}
+            </div>
+            <span className="word">{!billed ? 'no bill' : running ? 'running' : complete ? 'complete' : 'incomplete'}</span>
+          </Box>
+        ))}
+        <div className="legend">
+          {legend.map(([state, text]) => (
+            <span key={state}>
+              <i className={state} />
+              {text}
+            </span>
+          ))}
+        </div>
+      </Strip>
+    </Box>
+  );
+}

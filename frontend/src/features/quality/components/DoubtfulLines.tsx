@@ -1,0 +1,85 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+
+import type { DataSet } from '../../../bridge/ports/quality';
+import { formatDay } from '../../../lib/days';
+import { formatCount, formatCounted } from '../../../lib/money';
+import { Money } from '../../../ui/Money';
+import { Part } from './Part';
+
+const tight = { '& td, & th': { py: '3.5px', whiteSpace: 'normal', overflowWrap: 'anywhere' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } };
+
+/** The name of a file without its folders. */
+function baseName(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+}
+
+/** Lines that may be counted twice, and lines that could not be read. */
+export function DoubtfulLines({ set, name }: { set: DataSet; name: string }) {
+  const { duplicates, rejects, rejectLines } = set;
+  return (
+    <>
+      {duplicates.lines > 0 && (
+        <Part title="Equal lines" sub={`${formatCounted(duplicates.lines, 'line')} beyond the first, ${formatCount(duplicates.acrossFiles)} of them in another file`}>
+          <Box sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
+            {duplicates.amounts.map(({ currency, amount }) => (
+              <span key={currency}>
+                <Money amount={amount} currency={currency} /> {currency} billed.{' '}
+              </span>
+            ))}
+          </Box>
+          <Table size="small" aria-label={`Examples of equal lines of ${name}`} sx={tight}>
+            <TableHead>
+              <TableRow>
+                <TableCell>Day</TableCell>
+                <TableCell>Service</TableCell>
+                <TableCell>Resource</TableCell>
+                <TableCell>File</TableCell>
+                <TableCell align="right">Billed</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {duplicates.examples.map((one) => (
+                <TableRow key={one.line}>
+                  <TableCell>{formatDay(one.day)}</TableCell>
+                  <TableCell>{one.serviceName ?? 'No service'}</TableCell>
+                  <TableCell>{one.resourceId ?? 'No resource'}</TableCell>
+                  <TableCell title={`${one.firstFile} and ${one.file}`}>{one.firstFile === one.file ? baseName(one.file) : `${baseName(one.firstFile)} and ${baseName(one.file)}`}</TableCell>
+                  <TableCell align="right">
+                    <Money amount={one.billed} currency={one.currency} /> {one.currency}
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Part>
+      )}
+      {rejectLines > 0 && (
+        <Part title="Lines that could not be read" sub={formatCounted(rejectLines, 'line')}>
+          <Table size="small" aria-label={`Rejected lines of ${name}`} sx={tight}>
+            <TableHead>
+              <TableRow>
+                <TableCell>Reason</TableCell>
+                <TableCell>File</TableCell>
+                <TableCell align="right">Lines</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {rejects.map((one) => (
+                <TableRow key={JSON.stringify([one.file, one.reason])}>
+                  <TableCell>{one.reason}</TableCell>
+                  <TableCell title={one.file}>{baseName(one.file)}</TableCell>
+                  <TableCell align="right">{formatCount(one.lines)}</TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Part>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import Box from '@mui/material/Box';
+
+import type { DataReadiness, Severity } from '../../../bridge/ports/quality';
+import { levelLabels, severityLabels } from '../model';
+
+const colors = {
+  good: { bgcolor: 'tone.coolBg', color: 'tone.cool' },
+  bad: { bgcolor: 'tone.warmBg', color: 'tone.warm' },
+  plain: { bgcolor: 'tone.line2', color: 'text.secondary' },
+  note: { bgcolor: 'tone.accentBg', color: 'primary.main' },
+};
+
+function Word({ tone, title, children }: { tone: keyof typeof colors; title?: string; children: string }) {
+  return (
+    <Box component="span" title={title} sx={{ ...colors[tone], display: 'inline-block', px: 1, py: '1px', borderRadius: 5, fontSize: '0.71875rem', fontWeight: 570, whiteSpace: 'nowrap' }}>
+      {children}
+    </Box>
+  );
+}
+
+const severityTones: Record<Severity, keyof typeof colors> = { problem: 'bad', gap: 'note', info: 'plain', good: 'good' };
+
+/** How much a finding matters. */
+export function SeverityMark({ severity }: { severity: Severity }) {
+  return <Word tone={severityTones[severity]}>{severityLabels[severity]}</Word>;
+}
+
+const levelTones: Record<DataReadiness['level'], keyof typeof colors> = { ready: 'good', limited: 'note', not_possible: 'bad' };
+
+/** How far an analysis can go; the reasons on hover. */
+export function LevelMark({ readiness }: { readiness: DataReadiness }) {
+  return (
+    <Word tone={levelTones[readiness.level]} title={readiness.reasons.join('\n')}>
+      {levelLabels[readiness.level]}
+    </Word>
+  );
+}

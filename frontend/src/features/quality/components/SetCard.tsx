@@ -1,0 +1,47 @@
+import Box from '@mui/material/Box';
+
+import type { DataSet } from '../../../bridge/ports/quality';
+import { formatCounted } from '../../../lib/money';
+import { Card } from '../../../ui/Card';
+import { setDetail, setName, tellFindings } from '../model';
+import { CoverageStrip } from './CoverageStrip';
+import { DoubtfulLines } from './DoubtfulLines';
+import { FindingList } from './FindingList';
+import { Limits } from './Limits';
+import { Part } from './Part';
+import { SetFacts } from './SetFacts';
+import { ShareBars } from './ShareBars';
+import { UnmappedTable } from './UnmappedTable';
+
+/** The passport of one data set: days on the left, findings on the right, what is behind them below. */
+export function SetCard({ set }: { set: DataSet }) {
+  const name = setName(set);
+  const hidden = set.unmappedCount - set.unmapped.length;
+  return (
+    <Card title={name} sub={setDetail(set)} actions={<Box sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{tellFindings(set.findings)}</Box>}>
+      <SetFacts set={set} />
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', columnGap: 4, rowGap: 2.5 }}>
+        <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5, minWidth: 0 }}>
+          <Part title="Days held">
+            <CoverageStrip coverage={set.coverage} name={name} />
+          </Part>
+          <Part title="What the lines tell" sub={set.currencies.length > 1 ? `costs in ${set.shares[0]?.currency ?? ''}` : undefined}>
+            <ShareBars shares={set.shares} name={name} />
+          </Part>
+          {set.id !== '' && <Limits readiness={set.readiness} />}
+        </Box>
+        <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5, minWidth: 0 }}>
+          <Part title="Findings">
+            <FindingList findings={set.findings} currency={set.currencies[0]?.code ?? ''} name={name} />
+          </Part>
+          {set.unmapped.length > 0 && (
+            <Part title="Unmapped services" sub={hidden > 0 ? `${formatCounted(hidden, 'smaller one is', 'smaller ones are')} not shown` : undefined}>
+              <UnmappedTable services={set.unmapped} name={name} />
+            </Part>
+          )}
+          <DoubtfulLines set={set} name={name} />
+        </Box>
+      </Box>
+    </Card>
+  );
+}

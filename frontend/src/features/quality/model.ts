@@ -1,0 +1,147 @@
+import type { DataDay, DataFinding, DataPassport, DataReadiness, DataSet, DataShare, Severity } from '../../bridge/ports/quality';
+import { toCsv } from '../../lib/csv';
+import { formatDay } from '../../lib/days';
+import { compare, sign } from '../../lib/decimal';
+import { formatCounted } from '../../lib/money';
+import { formatShare } from '../../lib/percent';
+
+export const severityLabels: Record<Severity, string> = { problem: 'Problem', gap: 'Gap', info: 'Note', good: 'Good' };
+
+export const levelLabels: Record<DataReadiness['level'], string> = { ready: 'Ready', limited: 'Limited', not_possible: 'Not possible' };
+
+const analysisLabels: Record<string, string> = {
+  allocation: 'Cost allocation',
+  tagging: 'Tag compliance',
+  anomalies: 'Anomaly search',
+  forecast: 'Forecast',
+  commitments: 'Commitment planning',
+  waste: 'Waste search',
+  migration: 'Migration planning',
+  reconciliation: 'Invoice reconciliation',
+};
+
+export function analysisLabel(analysis: string): string {
+  return analysisLabels[analysis] ?? analysis;
+}
+
+const shareLabels: Record<string, string> = {
+  resource_id: 'Resource',
+  tags: 'Any tag',
+  list_cost: 'List cost',
+  list_unit_price: 'List unit price',
+  contracted_cost: 'Contracted cost',
+  contracted_unit_price: 'Contracted unit price',
+  effective_cost: 'Effective cost',
+  sku_id: 'SKU',
+  region_id: 'Region',
+  sub_account_id: 'Account',
+  invoice_id: 'Invoice',
+  commitment_id: 'Commitment',
+  services: 'Mapped service',
+};
+
+export function shareLabel({ code, column }: DataShare): string {
+  return shareLabels[code] ?? column;
+}
+
+/** "96.5 %": 100 % only of everything, 0 % only of nothing; a dash where there is no whole. */
+export function tellShare(part: string, whole: string): string {
+  const told = formatShare(part, whole);
+  if (told === null) return '–';
+  if (compare(part, whole) < 0 && told === formatShare('1', '1')) return `> ${formatShare('0.999', '1') ?? ''}`;
+  if (sign(part) > 0 && told === formatShare('0', '1')) return `< ${formatShare('0.001', '1') ?? ''}`;
+  return told;
+}
+
+/** What a data set is called: "AWS, Harbour & Pine". */
+export function setName(set: DataSet): string {
+  if (set.id === '') return 'All data sets';
+  const provider = set.provider === '' ? 'No provider' : set.provider;
+  const account = set.accountName === '' ? set.account : set.accountName;
+  return account === '' ? provider : `${provider}, ${account}`;
+}
+
+/** What tells two data sets of one name apart: account, formats and versions. */
+export function setDetail(set: DataSet): string {
+  return [set.accountName === '' ? '' : set.account, ...set.formats.map(({ format, version }) => `${format} ${version}`.trim())].filter((part) => part !== '').join(' · ');
+}
+
+/** "2 problems, 1 gap", or that there is none. */
+export function tellFindings(findings: DataFinding[]): string {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const parts = [
+    count('problem') > 0 ? formatCounted(count('problem'), 'problem') : '',
+    count('gap') > 0 ? formatCounted(count('gap'), 'gap') : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? parts.join(', ') : 'No gaps';
+}
+
+/** "7 of 8 analyses are ready" of a readiness table. */
+export function tellReadiness(readiness: DataReadiness[]): string {
+  const ready = readiness.filter(({ level }) => level === 'ready').length;
+  return `${ready} of ${readiness.length} analyses are ready`;
+}
+
+/** The charges behind a finding, as the address of the page of charges; null where no condition tells them. */
+export function chargesAddress(finding: DataFinding, currency: string): { pathname: string; search: string } | null {
+  if (finding.where.length === 0) return null;
+  const params = new URLSearchParams();
+  if (finding.from !== '' && finding.to !== '') {
+    params.set('from', finding.from);
+    params.set('to', finding.to);
+  } else {
+    params.set('period', 'all');
+  }
+  if (currency !== '') params.set('currency', currency);
+  for (const { column, op, values } of finding.where) params.append('f', JSON.stringify([column, op, ...values]));
+  return { pathname: '/charges', search: `?${params.toString()}` };
+}
+
+/** What a day of the coverage says when the pointer rests on it. */
+export function tellDay(day: string, { state, lines, late }: DataDay): string {
+  switch (state) {
+    case 'outside':
+      return lines > 0 ? `${formatDay(day)}: ${formatCounted(lines, 'line')} outside the span` : `${formatDay(day)}: outside the span`;
+    case 'missing':
+      return lines > 0 ? `${formatDay(day)}: missing; ${formatCounted(lines, 'line')} of longer periods only` : `${formatDay(day)}: missing`;
+    case 'late':
+      return `${formatDay(day)}: ${formatCounted(lines, 'line')}, all on a later bill`;
+    case 'held':
+      return `${formatDay(day)}: ${formatCounted(lines, 'line')}${late > 0 ? `, ${formatCounted(late, 'line')} on a later bill` : ''}`;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** "today", "yesterday", "12 days ago". */
+export function tellAge(days: number): string {
+  if (days === 0) return 'today';
+  return days === 1 ? 'yesterday' : `${formatCounted(days, 'day')} ago`;
+}
+
+/** How dark a day is drawn, in four steps by its lines beside those of the fullest day. */
+export function dayLevel(lines: number, most: number): 0 | 1 | 2 | 3 {
+  if (lines === 0 || most === 0) return 0;
+  if (lines * 3 >= most * 2) return 3;
+  return lines * 3 >= most ? 2 : 1;
+}
+
+/** The findings of all data sets as lines of a CSV. */
+export function findingsCsv({ whole, sets }: DataPassport): string {
+  const header = ['Data set', 'Account', 'Export', 'Severity', 'Finding', 'Value', 'Unit', 'What is the case', 'What it means', 'What to do'];
+  const rows = [whole, ...sets].flatMap((set) =>
+    set.findings.map((finding) => [
+      setName(set),
+      set.account,
+      set.export,
+      severityLabels[finding.severity],
+      finding.code,
+      finding.value,
+      finding.unit,
+      finding.sentence,
+      finding.meaning,
+      finding.action,
+    ]),
+  );
+  return toCsv([header, ...rows]);
+}

@@ -1,0 +1,30 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+
+import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+import { useToast } from '../../ui/toast';
+
+const qualityKeys = {
+  // Under the ledger's keys, so that it grows stale with the ledger.
+  passport: (workspace: string) => [...ledgerKeys.all, workspace, 'quality'] as const,
+};
+
+/** The passport of the open workspace. */
+export function usePassport() {
+  const { quality } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: qualityKeys.passport(workspace), queryFn: () => quality.Passport(), enabled: workspace !== '' });
+}
+
+/** Saves text where the person chooses and says where it went. */
+export function useSave() {
+  const { app } = useBridge();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: ({ name, text }: { name: string; text: string }) => app.SaveText(name, text),
+    onSuccess: (path) => {
+      if (path !== '') toast({ text: `Saved as ${path}` });
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}
