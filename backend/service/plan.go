@@ -34,7 +34,7 @@ func (w *Workspace) Plan(ctx context.Context, paths []string) (*Plan, error) {
 	files, left := w.sources.Select(files)
 	plan := &Plan{Skipped: append(skipped, left...)}
 	for _, f := range files {
-		rec, src, ok, err := w.sources.Recognize(ctx, f)
+		rec, src, ok, err := w.recognize(ctx, f)
 		if err != nil {
 			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: finops.MessageOf(err)})
 			continue

@@ -190,6 +190,7 @@ func (e *expansion) archive(ctx context.Context, p string, f *os.File, size int6
 		e.skip(p, "This is an Excel or Word document. Save the sheet as CSV and import that file.")
 		return nil
 	}
+	before := len(e.files) + len(e.skipped)
 	slices.SortStableFunc(archive.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	previous := ""
 	for _, entry := range archive.File {
@@ -210,6 +211,9 @@ func (e *expansion) archive(ctx context.Context, p string, f *os.File, size int6
 			continue
 		}
 		e.files = append(e.files, file)
+	}
+	if len(e.files)+len(e.skipped) == before {
+		e.skip(p, "The archive has nothing in it. Fetch it again.")
 	}
 	return nil
 }

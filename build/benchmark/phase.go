@@ -203,7 +203,10 @@ func (b *bench) exportPhase(ctx context.Context) error {
 		m, err := timed("export "+f.format, 1, func() (int, error) {
 			var lines int64
 			err := b.once(f.path, func(out io.Writer) (err error) {
-				lines, err = w.Export(ctx, service.ExportOptions{Format: f.format, Out: out})
+				exported, err := w.Export(ctx, service.ExportOptions{Format: f.format, Out: out})
+				if exported != nil {
+					lines = exported.Lines
+				}
 				return err
 			})
 			return int(lines), err

@@ -1,0 +1,170 @@
+package desktop
+
+import (
+	"errors"
+	"io"
+	"path/filepath"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+// Mappings lets the page teach the open workspace tables that nothing recognises.
+type Mappings struct{ d *Desktop }
+
+// Inspect looks at a table and suggests a mapping for it.
+func (m *Mappings) Inspect(path string) (table MappingTable, err error) {
+	defer caught(&err)
+	h, err := m.d.session.hold("A look at a table", false)
+	if err != nil {
+		return table, err
+	}
+	defer h.release()
+	made, err := h.ws.InspectTable(m.d.ctx, path)
+	if err != nil {
+		return table, err
+	}
+	return mappingTable(made), nil
+}
+
+// Mappable returns those of the paths that are tables.
+func (m *Mappings) Mappable(paths []string) (tables []string, err error) {
+	defer caught(&err)
+	h, err := m.d.session.hold("A look at tables", false)
+	if err != nil {
+		return []string{}, err
+	}
+	defer h.release()
+	tables, err = h.ws.Mappable(m.d.ctx, paths)
+	return list(tables), err
+}
+
+// Try reads the beginning of a table with a mapping, which need not be complete.
+func (m *Mappings) Try(path string, mapping Mapping) (trial MappingTrial, err error) {
+	defer caught(&err)
+	made, err := service.TryMapping(m.d.ctx, path, mapping.domain())
+	if err != nil {
+		return trial, err
+	}
+	return mappingTrial(made), nil
+}
+
+// List returns the mappings of the open workspace by name.
+func (m *Mappings) List() (infos []MappingInfo, err error) {
+	defer caught(&err)
+	infos = []MappingInfo{}
+	err = m.d.session.use(func(ws *service.Workspace) error {
+		saved, err := ws.Mappings(m.d.ctx)
+		infos = converted(saved, mappingInfo)
+		return err
+	})
+	return infos, err
+}
+
+// Find returns a mapping of the open workspace.
+func (m *Mappings) Find(name string) (mapping Mapping, err error) {
+	defer caught(&err)
+	err = m.d.session.use(func(ws *service.Workspace) error {
+		saved, err := ws.Mappings(m.d.ctx)
+		if err != nil {
+			return err
+		}
+		for _, s := range saved {
+			if s.Name == name && s.Problem == "" {
+				mapping = mappingWire(s.Mapping)
+				return nil
+			}
+		}
+		return finops.Errorf(finops.CodeNotFound, "There is no mapping named %q that could be used.", name)
+	})
+	return mapping, err
+}
+
+// Save keeps a mapping in the open workspace.
+func (m *Mappings) Save(mapping Mapping, replace bool) (err error) {
+	defer caught(&err)
+	return m.writing("Saving a mapping", func(ws *service.Workspace) error {
+		return ws.SaveMapping(m.d.ctx, mapping.domain(), replace)
+	})
+}
+
+// Delete removes a mapping from the open workspace; what was imported with it stays.
+func (m *Mappings) Delete(name string) (err error) {
+	defer caught(&err)
+	return m.writing("Removing a mapping", func(ws *service.Workspace) error { return ws.DeleteMapping(m.d.ctx, name) })
+}
+
+func (m *Mappings) writing(what string, fn func(*service.Workspace) error) error {
+	h, err := m.d.session.hold(what, true)
+	if err != nil {
+		return err
+	}
+	defer h.release()
+	return fn(h.ws)
+}
+
+// Export writes a mapping to a file that the person chooses; "" when the person cancelled.
+func (m *Mappings) Export(name string) (path string, err error) {
+	defer caught(&err)
+	r, err := m.d.window()
+	if err != nil {
+		return "", err
+	}
+	var text []byte
+	err = m.d.session.use(func(ws *service.Workspace) (err error) {
+		text, err = ws.MappingText(m.d.ctx, name)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	path, err = r.SaveFileDialog(Dialog{Title: "Export a mapping", Name: fileName(name) + ".mapping.json", Filters: mappingFilters()})
+	if err != nil {
+		return "", errDialog(err)
+	}
+	if path == "" {
+		return "", nil
+	}
+	if filepath.Ext(path) == "" {
+		path += ".json"
+	}
+	err = saveFile(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err //nolint:wrapcheck // saveFile makes the sentence of what its writer says
+	})
+	if err != nil {
+		return "", err
+	}
+	return path, nil
+}
+
+// Import keeps the mapping of a file that the person chooses, and returns its name; "" when
+// the person cancelled.
+func (m *Mappings) Import() (name string, err error) {
+	defer caught(&err)
+	r, err := m.d.window()
+	if err != nil {
+		return "", err
+	}
+	path, err := r.OpenFileDialog(Dialog{Title: "Choose a mapping", Filters: mappingFilters()})
+	if err != nil {
+		return "", errDialog(err)
+	}
+	if path == "" {
+		return "", nil
+	}
+	err = m.writing("Saving a mapping", func(ws *service.Workspace) error {
+		mapping, err := ws.ImportMapping(m.d.ctx, path, "", false)
+		name = mapping.Name
+		return err
+	})
+	if known, ok := errors.AsType[*finops.Error](err); ok && known.Code == finops.CodeConflict {
+		return "", finops.WrapError(finops.CodeConflict, err, "There is a mapping named %q already. Delete it first, or change the name in the file.", name)
+	}
+	if err != nil {
+		return "", err
+	}
+	return name, nil
+}
+
+func mappingFilters() []Filter { return []Filter{{"Mappings", "*.json"}, {"All files", "*"}} }

@@ -1,0 +1,175 @@
+package desktop
+
+import (
+	"maps"
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/mappedfile"
+)
+
+// Mapping says how the columns of a table become those of FOCUS.
+type Mapping struct {
+	Name          string          `json:"name"`
+	Header        []string        `json:"header"`
+	Columns       []MappingChoice `json:"columns"`
+	Tags          []MappingTag    `json:"tags"`
+	Dates         string          `json:"dates"`
+	Decimal       string          `json:"decimal"`
+	Sign          string          `json:"sign"`
+	EffectiveCost string          `json:"effectiveCost"`
+}
+
+// MappingChoice is a column of FOCUS and where it comes from: a column of the table, or a
+// text that is the same for every line.
+type MappingChoice struct {
+	Focus  string `json:"focus"`
+	Column string `json:"column"`
+	Text   string `json:"text"`
+}
+
+// MappingTag is a column of the table that holds the value of one tag.
+type MappingTag struct {
+	Key    string `json:"key"`
+	Column string `json:"column"`
+}
+
+// MappingMatch is the reason for a choice of a suggestion.
+type MappingMatch struct {
+	Focus      string   `json:"focus"`
+	Confidence float64  `json:"confidence"`
+	Reason     string   `json:"reason"`
+	Others     []string `json:"others"`
+}
+
+// MappingQuestion is what a person must look at: the order of "dates", the "decimal" sign, a
+// column of FOCUS, or the table as a whole.
+type MappingQuestion struct {
+	About string `json:"about"`
+	Text  string `json:"text"`
+}
+
+// MappingTarget is a column of FOCUS that can be mapped.
+type MappingTarget struct {
+	Name   string   `json:"name"`
+	Kind   string   `json:"kind"`
+	Values []string `json:"values"`
+}
+
+// MappingTable is a table with its first lines and the mapping that is suggested for it.
+type MappingTable struct {
+	Path      string            `json:"path"`
+	Dialect   string            `json:"dialect"`
+	Names     []string          `json:"names"`
+	Rows      [][]*string       `json:"rows"`
+	Mapping   Mapping           `json:"mapping"`
+	Matches   []MappingMatch    `json:"matches"`
+	Questions []MappingQuestion `json:"questions"`
+	Missing   []string          `json:"missing"`
+	SeemsToBe string            `json:"seemsToBe"`
+	ReadBy    string            `json:"readBy"`
+	Targets   []MappingTarget   `json:"targets"`
+}
+
+// MappingTrial is what a mapping makes of the beginning of a table.
+type MappingTrial struct {
+	Missing []string        `json:"missing"`
+	Columns []FileColumn    `json:"columns"`
+	Rows    [][]*string     `json:"rows"`
+	Lines   int64           `json:"lines"`
+	Left    int64           `json:"left"`
+	More    bool            `json:"more"`
+	Rejects []MappingReject `json:"rejects"`
+	Totals  []MappingTotal  `json:"totals"`
+}
+
+// MappingReject is a line that a mapping cannot read.
+type MappingReject struct {
+	Line   int64  `json:"line"`
+	Reason string `json:"reason"`
+	Text   string `json:"text"`
+}
+
+// MappingTotal is the exact sum of a cost column in one currency.
+type MappingTotal struct {
+	Currency string `json:"currency"`
+	Metric   string `json:"metric"`
+	Amount   string `json:"amount"`
+}
+
+// MappingInfo is a mapping of the workspace in a list.
+type MappingInfo struct {
+	Name      string `json:"name"`
+	ChangedAt string `json:"changedAt"`
+	Columns   int    `json:"columns"`
+	Provider  string `json:"provider"`
+	Problem   string `json:"problem"`
+}
+
+func mappingWire(m mappedfile.Mapping) Mapping {
+	w := Mapping{
+		Name: m.Name, Header: list(m.Header), Columns: []MappingChoice{}, Tags: []MappingTag{},
+		Dates: string(m.Dates), Decimal: string(m.Decimal), Sign: string(m.Sign), EffectiveCost: string(m.EffectiveCost),
+	}
+	for _, focus := range slices.Sorted(maps.Keys(m.Columns)) {
+		w.Columns = append(w.Columns, MappingChoice{focus, m.Columns[focus].Column, m.Columns[focus].Text})
+	}
+	for _, key := range slices.Sorted(maps.Keys(m.Tags)) {
+		w.Tags = append(w.Tags, MappingTag{key, m.Tags[key]})
+	}
+	return w
+}
+
+func (m Mapping) domain() mappedfile.Mapping {
+	d := mappedfile.Mapping{
+		Name: m.Name, Header: m.Header, Columns: map[string]mappedfile.Choice{},
+		Dates: mappedfile.Dates(m.Dates), Decimal: mappedfile.Decimal(m.Decimal), Sign: mappedfile.Sign(m.Sign), EffectiveCost: mappedfile.Effective(m.EffectiveCost),
+	}
+	for _, c := range m.Columns {
+		if c.Column != "" || c.Text != "" {
+			d.Columns[c.Focus] = mappedfile.Choice{Column: c.Column, Text: c.Text}
+		}
+	}
+	for _, t := range m.Tags {
+		if d.Tags == nil {
+			d.Tags = map[string]string{}
+		}
+		d.Tags[t.Key] = t.Column
+	}
+	return d
+}
+
+func mappingTable(t *service.Table) MappingTable {
+	return MappingTable{
+		Path: t.Path, Dialect: t.Dialect, Names: list(t.Names), Rows: rows(t.Rows), Mapping: mappingWire(t.Suggestion.Mapping),
+		Matches: converted(t.Suggestion.Matches, func(m mappedfile.Match) MappingMatch {
+			return MappingMatch{m.Focus, m.Confidence, m.Reason, list(m.Others)}
+		}),
+		Questions: converted(t.Suggestion.Questions, func(q mappedfile.Question) MappingQuestion { return MappingQuestion{q.About, q.Text} }),
+		Missing:   list(t.Missing), SeemsToBe: t.SeemsToBe, ReadBy: t.ReadBy,
+		Targets: converted(finops.Columns(), func(c finops.Column) MappingTarget {
+			return MappingTarget{c.Name, kindName(c.Kind), list(c.Values)}
+		}),
+	}
+}
+
+func mappingTrial(t *service.Trial) MappingTrial {
+	return MappingTrial{
+		Missing: list(t.Missing), Rows: rows(t.Rows), Lines: t.Lines, Left: t.Left, More: t.More,
+		Columns: converted(t.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
+		Rejects: converted(t.Rejects, func(r source.Reject) MappingReject { return MappingReject{r.Line, r.Reason, r.Text} }),
+		Totals: converted(t.Totals, func(t service.TrialTotal) MappingTotal {
+			return MappingTotal{t.Currency, string(t.Metric), t.Amount.String()}
+		}),
+	}
+}
+
+func mappingInfo(m service.SavedMapping) MappingInfo {
+	provider := m.Columns["ProviderName"]
+	if provider == (mappedfile.Choice{}) {
+		provider = m.Columns["ServiceProviderName"]
+	}
+	return MappingInfo{m.Name, instant(m.ChangedAt), len(m.Columns), provider.Text, m.Problem}
+}

@@ -1,0 +1,330 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/mappedfile"
+	"cloud-intelligence/backend/store"
+)
+
+// inspectedRows is how many records a table is shown with, and mappableMost the number of
+// files that Mappable looks at.
+const (
+	inspectedRows = 50
+	mappableMost  = 200
+)
+
+// Table is a table that may become charges by a mapping.
+type Table struct {
+	Path       string
+	Format     string
+	Dialect    string
+	Names      []string
+	Rows       [][]*string // the first ones, in the order of Names; nil = no value
+	Suggestion mappedfile.Suggestion
+	Missing    []string // what the suggestion still needs, in sentences
+	SeemsToBe  string   // a few words: "a list of prices"
+	ReadBy     string   // why it needs no new mapping, a sentence; "" when nothing reads it yet
+}
+
+// SavedMapping is a mapping of the workspace. Problem says, in a sentence, why it cannot be
+// used: it is then of another version of the program or damaged.
+type SavedMapping struct {
+	mappedfile.Mapping
+	ChangedAt time.Time
+	Problem   string
+}
+
+// Trial is what a mapping makes of the beginning of a table.
+type Trial struct {
+	Missing []string // what the mapping still needs; nothing was read then
+	Columns []source.Column
+	Rows    [][]*string // the first ones; nil = no value
+	Lines   int64       // records read
+	Left    int64       // of them, those that cannot be read
+	More    bool        // the table goes on behind them
+	Rejects []source.Reject
+	Totals  []TrialTotal
+}
+
+// TrialTotal is the exact sum of a cost column in one currency, over the records read.
+type TrialTotal struct {
+	Currency string
+	Metric   finops.Metric
+	Amount   finops.Sum
+}
+
+// InspectTable looks at a table that nothing reads yet and suggests a mapping for it. sources
+// are asked whether one of them reads the file; nil asks nobody. It answers CodeNotFound for
+// a file that is not there, and CodeInvalid, with what it seems to be, for one that is no table.
+func InspectTable(ctx context.Context, sources source.Registry, path string) (*Table, error) {
+	f, err := locate(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	seems := focusfile.Describe(ctx, f)
+	t, err := mappedfile.Look(ctx, f, sampleRows)
+	if err != nil {
+		if finops.CodeOf(err) == finops.CodeInvalid {
+			return nil, finops.WrapError(finops.CodeInvalid, err, "%s cannot be mapped: it seems to be %s.", filepath.Base(path), seems)
+		}
+		return nil, fmt.Errorf("look at %s: %w", path, err)
+	}
+	table := &Table{
+		Path: path, Format: t.Format, Dialect: t.Dialect, Names: t.Names, Rows: t.Rows[:min(len(t.Rows), inspectedRows)], SeemsToBe: seems,
+		Suggestion: mappedfile.Suggest(mappingName(f), t.Names, t.Rows),
+	}
+	table.Missing = table.Suggestion.Mapping.Missing()
+	if r, _, ok, err := sources.Recognize(ctx, f); err == nil && ok {
+		table.ReadBy = r.Reason
+	}
+	return table, nil
+}
+
+// InspectTable is as the function of the same name; it asks also the mappings of the workspace.
+func (w *Workspace) InspectTable(ctx context.Context, path string) (*Table, error) {
+	sources, err := w.registry(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return InspectTable(ctx, sources, path)
+}
+
+// mappingName suggests a name for the mapping of a file.
+func mappingName(f source.File) string {
+	name := filepath.Base(f.Name())
+	for {
+		ext := filepath.Ext(name)
+		if ext == "" || ext == name || strings.ContainsAny(ext, " ") || len(ext) > 9 {
+			break
+		}
+		name = strings.TrimSuffix(name, ext)
+	}
+	name = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(name, "")))
+	if runes := []rune(name); len(runes) > 80 {
+		name = string(runes[:80])
+	}
+	if name == "" {
+		return "Table"
+	}
+	return name
+}
+
+// locate finds the file that a path names; the path of an entry of an archive is that of the
+// archive and the name of the entry, as the plan of an import tells it.
+func locate(ctx context.Context, path string) (source.File, error) {
+	for at := filepath.Clean(path); ; at = filepath.Dir(at) {
+		info, err := os.Stat(at)
+		if err == nil && info.IsDir() {
+			break
+		}
+		if err == nil {
+			files, skipped, err := source.Expand(ctx, []string{at})
+			if err != nil {
+				return source.File{}, fmt.Errorf("look into %s: %w", at, err)
+			}
+			return pick(path, files, skipped)
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return source.File{}, finops.Errorf(finops.CodeInvalid, "%s is a folder. Name one file of it.", path)
+	}
+	return source.File{}, finops.Errorf(finops.CodeNotFound, "There is no file %s.", path)
+}
+
+func pick(path string, files []source.File, skipped []source.Skipped) (source.File, error) {
+	for _, f := range files {
+		if filepath.Clean(f.Name()) == filepath.Clean(path) {
+			return f, nil
+		}
+	}
+	for _, s := range skipped {
+		if filepath.Clean(s.Path) == filepath.Clean(path) {
+			return source.File{}, finops.Errorf(finops.CodeInvalid, "%s cannot be mapped. %s", filepath.Base(path), s.Reason)
+		}
+	}
+	switch {
+	case len(files) == 1 && filepath.Clean(files[0].Path) == filepath.Clean(path):
+		return files[0], nil // an archive of one file
+	case len(files) == 0:
+		return source.File{}, finops.Errorf(finops.CodeInvalid, "%s is an archive without a file that could be read.", filepath.Base(path))
+	}
+	return source.File{}, finops.Errorf(finops.CodeInvalid, "%s is an archive of several files. Name one of them, for example %s.", filepath.Base(path), files[0].Name())
+}
+
+// Mappable returns those of the paths that are tables, so that a mapping could read them. Of
+// many paths only the first ones are looked at.
+func (w *Workspace) Mappable(ctx context.Context, paths []string) ([]string, error) {
+	mappable := []string{}
+	for _, path := range paths[:min(len(paths), mappableMost)] {
+		if err := context.Cause(ctx); err != nil {
+			return nil, err
+		}
+		f, err := locate(ctx, path)
+		if err != nil {
+			continue // it is listed with its own reason
+		}
+		if _, _, known, err := w.sources.Recognize(ctx, f); known || err != nil {
+			continue // an older delivery of an export, or damaged
+		}
+		if _, err := mappedfile.Look(ctx, f, 1); err == nil {
+			mappable = append(mappable, path)
+		}
+	}
+	return mappable, nil
+}
+
+// TryMapping reads the first records of a table with a mapping and adds them up. It answers
+// CodeInvalid for a mapping that contradicts itself or names columns that the table lacks.
+func TryMapping(ctx context.Context, path string, m mappedfile.Mapping) (trial *Trial, err error) {
+	if strings.TrimSpace(m.Name) == "" {
+		m.Name = "New mapping" // it may get its name when it is saved
+	}
+	if err := m.Check(); err != nil {
+		return nil, err
+	}
+	trial = &Trial{Missing: m.Missing()}
+	f, err := locate(ctx, path)
+	if err != nil || len(trial.Missing) > 0 {
+		return trial, err
+	}
+	columns, r, err := mappedfile.Try(ctx, f, m)
+	if err != nil {
+		return nil, fmt.Errorf("try the mapping: %w", err)
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	trial.Columns = columns
+	tally := newTrialTally(columns)
+	for trial.Lines < sampleRows {
+		b, err := r.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			trial.Totals = tally.totals()
+			return trial, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Name(), err)
+		}
+		trial.take(b, tally)
+		b.Release()
+	}
+	if !trial.More {
+		if b, err := r.Next(ctx); err == nil {
+			b.Release()
+			trial.More = true
+		}
+	}
+	trial.Totals = tally.totals()
+	return trial, nil
+}
+
+// take adds a batch, as far as the sample goes: a batch of a large table holds more.
+func (t *Trial) take(b *source.Batch, tally *trialTally) {
+	rows := int(min(int64(b.Rows), sampleRows-t.Lines))
+	for row := range rows {
+		tally.add(b, row)
+		if len(t.Rows) < shownRows {
+			t.Rows = append(t.Rows, cellsOf(b, row))
+		}
+	}
+	t.Lines += int64(rows)
+	t.More = rows < b.Rows
+	for _, reject := range b.Rejects {
+		if rows < b.Rows && reject.Line > b.Lines[rows-1] {
+			continue
+		}
+		t.Lines++
+		t.Left++
+		if len(t.Rejects) < shownRows {
+			t.Rejects = append(t.Rejects, reject)
+		}
+	}
+}
+
+func cellsOf(b *source.Batch, row int) []*string {
+	cells := make([]*string, b.Columns)
+	for c := range cells {
+		if field := b.Field(row, c); !finops.IsNull(field) {
+			text := string(field)
+			cells[c] = &text
+		}
+	}
+	return cells
+}
+
+// trialTally adds the costs of a trial by currency.
+type trialTally struct {
+	currency int
+	costs    map[finops.Metric]int
+	sums     map[string]map[finops.Metric]*finops.Sum
+}
+
+func newTrialTally(columns []source.Column) *trialTally {
+	t := &trialTally{currency: -1, costs: map[finops.Metric]int{}, sums: map[string]map[finops.Metric]*finops.Sum{}}
+	for i, c := range columns {
+		if !c.Focus {
+			continue
+		}
+		if c.Name == "BillingCurrency" {
+			t.currency = i
+		}
+		if slices.Contains(store.Measures[:store.CostCount], c.Name) {
+			t.costs[finops.Metric(c.Name)] = i
+		}
+	}
+	return t
+}
+
+func (t *trialTally) add(b *source.Batch, row int) {
+	currency := ""
+	if t.currency >= 0 {
+		currency = string(b.Field(row, t.currency))
+	}
+	for metric, i := range t.costs {
+		amount, err := finops.ParseAmount(b.Field(row, i))
+		if err != nil {
+			continue // no value
+		}
+		if t.sums[currency] == nil {
+			t.sums[currency] = map[finops.Metric]*finops.Sum{}
+		}
+		if t.sums[currency][metric] == nil {
+			t.sums[currency][metric] = &finops.Sum{}
+		}
+		t.sums[currency][metric].Add(amount)
+	}
+}
+
+func (t *trialTally) totals() []TrialTotal {
+	list := []TrialTotal{}
+	for currency, sums := range t.sums {
+		for metric, sum := range sums {
+			list = append(list, TrialTotal{currency, metric, *sum})
+		}
+	}
+	slices.SortFunc(list, func(a, b TrialTotal) int {
+		if a.Currency != b.Currency {
+			return strings.Compare(a.Currency, b.Currency)
+		}
+		return slices.Index(store.Measures[:], string(a.Metric)) - slices.Index(store.Measures[:], string(b.Metric))
+	})
+	return list
+}

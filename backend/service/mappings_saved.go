@@ -1,0 +1,143 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/mappedfile"
+	"cloud-intelligence/backend/store"
+)
+
+// maxMappingFile bounds what is read of a file that should hold a mapping.
+const maxMappingFile = 1 << 20
+
+// registry returns the sources of the program, followed by the mappings of the workspace.
+func (w *Workspace) registry(ctx context.Context) (source.Registry, error) {
+	saved, err := w.Mappings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var usable []mappedfile.Mapping
+	for _, m := range saved {
+		if m.Problem == "" {
+			usable = append(usable, m.Mapping)
+		}
+	}
+	if len(usable) == 0 {
+		return w.sources, nil
+	}
+	return append(slices.Clip(w.sources), mappedfile.Source{Mappings: usable}), nil
+}
+
+// recognize asks the sources and, where none knows the file, the mappings of the workspace.
+func (w *Workspace) recognize(ctx context.Context, f source.File) (source.Recognition, source.Source, bool, error) {
+	r, s, ok, err := w.sources.Recognize(ctx, f)
+	if ok || err != nil {
+		return r, s, ok, err
+	}
+	all, err := w.registry(ctx)
+	if err != nil {
+		return r, nil, false, err
+	}
+	return all[len(w.sources):].Recognize(ctx, f)
+}
+
+// Mappings lists the mappings of the workspace by name.
+func (w *Workspace) Mappings(ctx context.Context) ([]SavedMapping, error) {
+	saved, err := w.db.SavedMappings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list mappings: %w", err)
+	}
+	list := make([]SavedMapping, len(saved))
+	for i, s := range saved {
+		m, err := mappedfile.Decode([]byte(s.Content))
+		if list[i] = (SavedMapping{Mapping: m, ChangedAt: s.ChangedAt}); err != nil {
+			list[i].Problem = finops.MessageOf(err)
+		}
+		list[i].Name = s.Name
+	}
+	return list, nil
+}
+
+// SaveMapping keeps a mapping in the workspace. It answers CodeInvalid for one that charges
+// could not be read with, and CodeConflict when there is one of the name, unless replace is set.
+func (w *Workspace) SaveMapping(ctx context.Context, m mappedfile.Mapping, replace bool) error {
+	m.Name = strings.TrimSpace(m.Name)
+	if err := m.Check(); err != nil {
+		return err
+	}
+	if missing := m.Missing(); len(missing) > 0 {
+		return finops.Errorf(finops.CodeInvalid, "The mapping %q is not complete. %s", m.Name, strings.Join(missing, " "))
+	}
+	if len(m.Header) == 0 {
+		return finops.Errorf(finops.CodeInvalid, "The mapping %q does not say which columns its table has (\"header\").", m.Name)
+	}
+	text, err := mappedfile.Encode(m)
+	if err != nil {
+		return fmt.Errorf("save mapping: %w", err)
+	}
+	return w.db.SaveMapping(ctx, store.SavedMapping{Name: m.Name, Content: string(text), ChangedAt: w.now()}, replace)
+}
+
+// DeleteMapping removes a mapping; what was imported with it stays. It answers CodeNotFound
+// when there is none of the name.
+func (w *Workspace) DeleteMapping(ctx context.Context, name string) error {
+	return w.db.DeleteMapping(ctx, name, w.now())
+}
+
+// MappingText returns a mapping as the text of a file. It answers CodeNotFound when there is
+// none of the name.
+func (w *Workspace) MappingText(ctx context.Context, name string) ([]byte, error) {
+	saved, err := w.db.SavedMappings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list mappings: %w", err)
+	}
+	for _, s := range saved {
+		if strings.EqualFold(s.Name, name) {
+			return []byte(s.Content), nil
+		}
+	}
+	return nil, finops.Errorf(finops.CodeNotFound, "There is no mapping named %q.", name)
+}
+
+// ExportMapping writes a mapping to a file, which is replaced when it exists.
+func (w *Workspace) ExportMapping(ctx context.Context, name, path string) error {
+	text, err := w.MappingText(ctx, name)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		return finops.WrapError(finops.CodeDenied, err, "%s cannot be written. Check that the folder exists and that you may write there.", path)
+	}
+	return nil
+}
+
+// ImportMapping reads a file that ExportMapping wrote or a person edited, and keeps what it
+// holds under the given name, or under its own where that is "".
+func (w *Workspace) ImportMapping(ctx context.Context, path, name string, replace bool) (mappedfile.Mapping, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return mappedfile.Mapping{}, finops.WrapError(finops.CodeNotFound, err, "There is no file %s that could be read.", path)
+	}
+	if info.IsDir() || info.Size() > maxMappingFile {
+		return mappedfile.Mapping{}, finops.Errorf(finops.CodeInvalid, "%s is no mapping.", filepath.Base(path))
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return mappedfile.Mapping{}, finops.WrapError(finops.CodeDenied, err, "%s may not be read; check its permissions.", path)
+	}
+	m, err := mappedfile.Decode(text)
+	if err != nil {
+		return m, err
+	}
+	if name != "" {
+		m.Name = name
+	}
+	return m, w.SaveMapping(ctx, m, replace)
+}

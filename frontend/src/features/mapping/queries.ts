@@ -1,0 +1,115 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import type { Mapping } from '../../bridge/ports/mappings';
+import { useWorkspacePath } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+import { useToast } from '../../ui/toast';
+
+const mappingKeys = {
+  all: (workspace: string) => ['mappings', workspace] as const,
+  list: (workspace: string) => [...mappingKeys.all(workspace), 'list'] as const,
+  table: (workspace: string, path: string) => [...mappingKeys.all(workspace), 'table', path] as const,
+  trial: (workspace: string, path: string, mapping: Mapping) => [...mappingKeys.all(workspace), 'trial', path, mapping] as const,
+};
+
+/** The table with its first lines and the suggestion; read once a visit, so that a choice is not lost to a newer answer. */
+export function useTable(path: string) {
+  const { mappings } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({
+    queryKey: mappingKeys.table(workspace, path),
+    queryFn: () => mappings.Inspect(path),
+    enabled: workspace !== '',
+    gcTime: 0,
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+/** What the mapping makes of the first lines; the last answer stays while the next one comes. */
+export function useTrial(path: string, mapping: Mapping) {
+  const { mappings } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({
+    queryKey: mappingKeys.trial(workspace, path, { ...mapping, name: '' }),
+    queryFn: () => mappings.Try(path, { ...mapping, name: '' }),
+    enabled: workspace !== '',
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+/** The mappings of the workspace. */
+export function useMappingList() {
+  const { mappings } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: mappingKeys.list(workspace), queryFn: () => mappings.List(), enabled: workspace !== '' });
+}
+
+function useChanged() {
+  const client = useQueryClient();
+  const workspace = useWorkspacePath();
+  return () => client.invalidateQueries({ queryKey: mappingKeys.list(workspace) });
+}
+
+/** Keeps a mapping in the workspace. */
+export function useSaveMapping() {
+  const { mappings } = useBridge();
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: ({ mapping, replace }: { mapping: Mapping; replace: boolean }) => mappings.Save(mapping, replace),
+    onSuccess: changed,
+  });
+}
+
+/** Removes a mapping from the workspace. */
+export function useDeleteMapping() {
+  const { mappings } = useBridge();
+  const changed = useChanged();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (name: string) => mappings.Delete(name),
+    onSuccess: async (_none, name) => {
+      toast({ text: `Deleted the mapping ${name}. What was imported with it stays.` });
+      await changed();
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}
+
+/** Writes a mapping to a file. */
+export function useExportMapping() {
+  const { mappings } = useBridge();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (name: string) => mappings.Export(name),
+    onSuccess: (path) => {
+      if (path !== '') toast({ text: `Saved as ${path}` });
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}
+
+/** Takes a mapping from a file. */
+export function useImportMapping() {
+  const { mappings } = useBridge();
+  const changed = useChanged();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: () => mappings.Import(),
+    onSuccess: async (name) => {
+      if (name === '') return;
+      toast({ text: `Imported the mapping ${name}.` });
+      await changed();
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}
+
+/** Fetches a saved mapping, to start from it. */
+export function useFindMapping() {
+  const { mappings } = useBridge();
+  const toast = useToast();
+  return useMutation({ mutationFn: (name: string) => mappings.Find(name), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+}
