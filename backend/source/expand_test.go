@@ -74,7 +74,7 @@ func TestExpand_FolderSortedOnceWithReasons(t *testing.T) {
 		"b.csv": "x", "a/2.csv": "x", "a/1.csv.gz": "\x1f\x8b", ".hidden/c.csv": "x", "a/.DS_Store": "x", "a/report-Manifest.json": "{}", "a/_SUCCESS": "",
 		"bundle.dat": zipText(t, "y.csv", "dir/", "dir/x.csv", "__MACOSX/x.csv", "in.csv.gz", "z/manifest.json", ".h"),
 		"old.tar":    strings.Repeat("\x00", 257) + "ustar", "cut.zip": "PK\x03\x04 and nothing more",
-		"book.xlsx": zipText(t, "[Content_Types].xml", "xl/workbook.xml"),
+		"book.xlsx": zipText(t, "[Content_Types].xml", "xl/workbook.xml"), "empty.zip": zipText(t, "dir/"),
 	})
 	require.NoError(t, os.Symlink(root, filepath.Join(root, "a", "loop")))
 	require.NoError(t, os.Symlink(filepath.Join(root, "self"), filepath.Join(root, "self")))
@@ -84,7 +84,7 @@ func TestExpand_FolderSortedOnceWithReasons(t *testing.T) {
 	for name, reason := range map[string]string{
 		".hidden": "Hidden", "a/.DS_Store": "Hidden", "a/report-Manifest.json": "manifest", "a/_SUCCESS": "marker",
 		"bundle.dat/__MACOSX/x.csv": "Hidden", "bundle.dat/in.csv.gz": "inside an archive", "bundle.dat/z/manifest.json": "manifest", "bundle.dat/.h": "Hidden",
-		"old.tar": "tar archive", "cut.zip": "cut off", "book.xlsx": "Excel", "self": "link", "missing.csv": "does not exist",
+		"old.tar": "tar archive", "cut.zip": "cut off", "book.xlsx": "Excel", "empty.zip": "nothing in it", "self": "link", "missing.csv": "does not exist",
 	} {
 		assert.Contains(t, skipped[name], reason, name)
 		delete(skipped, name)
