@@ -120,7 +120,7 @@ cost data does not hold, such as support.`,
 				return finops.Errorf(finops.CodeInvalid, "Say what the invoice comes to with --total.")
 			}
 			if row.Total, err = reconcile.ReadAmount(total, reconcile.DecimalPoint); err != nil {
-				return err //nolint:wrapcheck // a sentence for the person already
+				return err
 			}
 			row.Note = note
 			for _, part := range []struct {
@@ -132,7 +132,7 @@ cost data does not hold, such as support.`,
 				}
 				a, err := reconcile.ReadAmount(part.text, reconcile.DecimalPoint)
 				if err != nil {
-					return err //nolint:wrapcheck // a sentence for the person already
+					return err
 				}
 				*part.to = &a
 			}
@@ -175,7 +175,7 @@ amounts that can be read in two ways, such as 1,234, are refused unless other am
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d, err := reconcile.ParseDecimal(decimal)
 			if err != nil {
-				return err //nolint:wrapcheck // a sentence for the person already
+				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.importFigures(cmd.Context(), w, args[0], d, asJSON) })
 		},

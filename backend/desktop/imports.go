@@ -65,7 +65,9 @@ func (i *Imports) Preview(paths []string) (plan ImportPlan, err error) {
 }
 
 // Start imports what was previewed, as a job. With conflicts the job is done, has imported
-// nothing and lists them; then Start is called again with another overlap.
+// nothing and lists them; then Start is called again with another overlap. With Look, an import
+// that replaces a bill imports nothing either and lists the changes; then Start is called again
+// without it.
 func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err error) {
 	defer caught(&err)
 	overlap, err := parseOverlap(options.Overlap)
@@ -82,6 +84,9 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 		return info, err
 	}
 	opts := service.ImportOptions{Strict: options.Strict, Overlap: overlap}
+	if options.Look {
+		opts.Hold = ingest.HoldRestated
+	}
 	started, err := i.d.jobs.Start(kindImport, importTitle(plan), func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		return i.d.runImport(ctx, h.ws, plan, opts, handle)

@@ -56,6 +56,8 @@ type SkippedFile struct {
 type ImportOptions struct {
 	Strict  bool   `json:"strict"`
 	Overlap string `json:"overlap"`
+	// Look stops an import that replaces a bill before it does, and tells what it would change.
+	Look bool `json:"look"`
 }
 
 // ImportOutcome is what became of an import.
@@ -65,7 +67,10 @@ type ImportOutcome struct {
 	Rejects   int64          `json:"rejects"`
 	Known     []string       `json:"known"`
 	Replaced  []ReplacedBill `json:"replaced"`
+	Same      []SameBill     `json:"same"`
+	Changes   []BillChange   `json:"changes"`
 	Conflicts []BillConflict `json:"conflicts"`
+	Held      bool           `json:"held"`
 }
 
 // ReplacedBill is a bill of which a newer export took the place.
@@ -182,6 +187,7 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 		Replaced: converted(r.Replaced, func(r ingest.Replacement) ReplacedBill {
 			return ReplacedBill{r.Provider, r.Account, r.Month.String(), r.LinesBefore, r.LinesNow}
 		}),
+		Same: converted(r.Same, sameBill), Changes: converted(r.Changes, billChange), Held: r.Held,
 		Conflicts: converted(r.Conflicts, func(c ingest.Conflict) BillConflict {
 			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Reason}
 		}),
@@ -204,9 +210,7 @@ func importInfo(i service.ImportInfo) ImportInfo {
 		Files: converted(i.Files, func(f store.ImportFile) ImportedFile {
 			return ImportedFile{f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects}
 		}),
-		Totals: converted(i.Totals, func(t ingest.Total) ControlTotal {
-			return ControlTotal{t.Currency, t.Month.String(), string(t.Metric), t.Amount.String()}
-		}),
+		Totals:    controlTotals(i.Totals),
 		Format:    strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),
 		Version:   strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Version })), ", "),
 		Providers: distinct(converted(i.Slices, func(s store.Slice) string { return s.Provider })),

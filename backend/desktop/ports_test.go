@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -11,9 +12,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// portsPath is the page's side of the wire contract. The page takes what comes for what is
+// portsPaths are the page's side of the wire contract. The page takes what comes for what is
 // written there, so names that differ would be found by nobody but the user.
-const portsPath = "../../frontend/src/bridge/ports.ts"
+var portsPaths = []string{"../../frontend/src/bridge/ports.ts", "../../frontend/src/bridge/ports/*.ts"}
 
 var (
 	tsType   = regexp.MustCompile(`(?m)^export type (\w+) = \{`)
@@ -63,11 +64,20 @@ func parseShape(text string) (*tsShape, string) {
 
 func readPorts(t *testing.T) map[string]*tsShape {
 	t.Helper()
-	text, err := os.ReadFile(portsPath)
-	require.NoError(t, err)
 	shapes := map[string]*tsShape{}
-	for _, at := range tsType.FindAllSubmatchIndex(text, -1) {
-		shapes[string(text[at[2]:at[3]])], _ = parseShape(string(text[at[1]:]))
+	for _, pattern := range portsPaths {
+		paths, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		require.NotEmpty(t, paths, pattern)
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			require.NoError(t, err)
+			for _, at := range tsType.FindAllSubmatchIndex(text, -1) {
+				name := string(text[at[2]:at[3]])
+				require.NotContains(t, shapes, name, "two types of one name")
+				shapes[name], _ = parseShape(string(text[at[1]:]))
+			}
+		}
 	}
 	return shapes
 }
@@ -97,6 +107,8 @@ func TestWire_IsWhatThePageExpects(t *testing.T) {
 		"ImportOptions": reflect.TypeFor[ImportOptions](), "ImportInfo": reflect.TypeFor[ImportInfo](), "RejectsPage": reflect.TypeFor[RejectsPage](),
 		"VerifyReport": reflect.TypeFor[VerifyReport](), "ImportOutcome": reflect.TypeFor[ImportOutcome](), "JobInfo": reflect.TypeFor[JobInfo](),
 		"Question": reflect.TypeFor[Question](), "AnswerRow": reflect.TypeFor[AnswerRow](), "Answer": reflect.TypeFor[Answer](),
+		"BillInfo": reflect.TypeFor[BillInfo](), "BillVersion": reflect.TypeFor[BillVersion](), "SameBill": reflect.TypeFor[SameBill](), "BillVoice": reflect.TypeFor[BillVoice](),
+		"BillChange": reflect.TypeFor[BillChange](), "LinesChange": reflect.TypeFor[LinesChange](), "GroupChange": reflect.TypeFor[GroupChange](),
 		"LedgerState": reflect.TypeFor[LedgerState](), "LinesQuestion": reflect.TypeFor[LinesQuestion](), "LinesPage": reflect.TypeFor[LinesPage](),
 	} {
 		require.Contains(t, shapes, name)

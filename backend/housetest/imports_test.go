@@ -30,6 +30,7 @@ var rooms = []room{
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},
 	{name: "platform/", layer: 1, why: "the machine: keychain, notices, folders, log"},
 	{name: "demo", layer: 1, why: "makes bills of an imagined company"},
+	{name: "focusout", layer: 1, why: "what the FOCUS specification asks of a file that is written"},
 
 	{name: "engine", layer: 2, why: "the one way to answer a question of the ledger"},
 	{name: "job", layer: 2, why: "runs long work and keeps its state"},

@@ -1,5 +1,8 @@
+import BalanceIcon from '@mui/icons-material/BalanceRounded';
 import BarChartIcon from '@mui/icons-material/BarChartRounded';
+import FactCheckIcon from '@mui/icons-material/FactCheckOutlined';
 import ListIcon from '@mui/icons-material/FormatListBulletedRounded';
+import ReceiptIcon from '@mui/icons-material/ReceiptLongRounded';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
 import type { ReactNode } from 'react';
 
@@ -17,7 +20,10 @@ export type PageEntry = {
 export const pages: PageEntry[] = [
   { path: '/', label: 'Overview', icon: <BarChartIcon />, money: true, keeping: false },
   { path: '/charges', label: 'Charges', icon: <ListIcon />, money: true, keeping: false },
+  { path: '/bills', label: 'Bills', icon: <ReceiptIcon />, money: false, keeping: true },
   { path: '/imports', label: 'Imports', icon: <UploadIcon />, money: false, keeping: true },
+  { path: '/reconciliation', label: 'Reconciliation', icon: <BalanceIcon />, money: false, keeping: true },
+  { path: '/quality', label: 'Data quality', icon: <FactCheckIcon />, money: false, keeping: true },
 ];
 
 export function pageAt(pathname: string): PageEntry | undefined {

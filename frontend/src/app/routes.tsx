@@ -16,7 +16,11 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, lazy: async () => ({ Component: (await import('../features/overview/OverviewPage')).OverviewPage }) },
           { path: 'charges', lazy: async () => ({ Component: (await import('../features/lines/LinesPage')).LinesPage }) },
+          { path: 'reconciliation', lazy: async () => ({ Component: (await import('../features/reconciliation/ReconciliationPage')).ReconciliationPage }) },
+          { path: 'imports/map', lazy: async () => ({ Component: (await import('../features/mapping/MappingPage')).MappingPage }) },
+          { path: 'bills', lazy: async () => ({ Component: (await import('../features/bills/BillsPage')).BillsPage }) },
           { path: 'imports', lazy: async () => ({ Component: (await import('../features/imports/ImportsPage')).ImportsPage }) },
+          { path: 'quality', lazy: async () => ({ Component: (await import('../features/quality/QualityPage')).QualityPage }) },
           { path: '*', lazy: async () => ({ Component: (await import('./NotFoundPage')).NotFoundPage }) },
         ],
       },

@@ -1,9 +1,13 @@
 /** The Go side in memory: the same ports over an invented bill, for tests and for looking at pages in a plain browser. */
 import { createEmitter, type Events } from './events';
+import { createFakeBills, type FakeStore } from './fake/bills';
 import { makeCharges, type FakeCharge } from './fake/charges';
-import { createFakeImports } from './fake/imports';
+import { createFakeImports, seedFiles, seedTime } from './fake/imports';
 import { createFakeJobs } from './fake/jobs';
 import { ask, lines, stateOf } from './fake/ledger';
+import { createFakeMappings } from './fake/mappings';
+import { passportOf } from './fake/quality';
+import { createFakeReconciliation } from './fake/reconciliation';
 import { createFakeWorkspaces } from './fake/workspaces';
 import type { Bridge } from './ports';
 
@@ -51,31 +55,33 @@ export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now 
     jobs,
     start,
   );
-  const imports = createFakeImports(
-    {
-      charges: () => charges,
-      add: (more) => {
-        charges = [...charges, ...more];
-      },
-      remove: (importId) => {
-        charges = charges.filter((charge) => charge.importId !== importId);
-      },
-      changed,
-      now,
+  const store: FakeStore = {
+    charges: () => charges,
+    set: (all) => {
+      charges = all;
     },
-    jobs,
-  );
+    changed,
+    now,
+  };
+  const bills = createFakeBills(store, seedFiles, (importId) => seedTime(now(), importId));
+  const imports = createFakeImports(store, bills, jobs);
 
   return {
     workspaces,
     imports,
+    bills,
+    mappings: createFakeMappings(),
     jobs,
     ledger: {
       State: () => later(() => stateOf(charges, importedAt)),
       Ask: (question) => later(() => ask(charges, question)),
       Lines: (question) => later(() => lines(charges, question)),
       ExportLines: () => Promise.resolve('/home/nora/Documents/charges.csv'),
+      ExportFocus: ({ format }) =>
+        later(() => ({ path: `/home/nora/Documents/bill.${format === 'focus-csv' ? 'csv' : 'parquet'}`, lines: charges.length, gaps: [{ column: 'ListCost', reason: 'unknown', lines: 12 }] })),
     },
+    reconciliation: createFakeReconciliation(() => charges, later, now),
+    quality: { Passport: () => later(() => passportOf(charges, importedAt)) },
     app: {
       Info: () => Promise.resolve({ version: '0.1.0', offerDemo: true, platform: 'linux' }),
       SaveText: (name, text) => {

@@ -4,6 +4,11 @@
  */
 import type { Condition } from '../lib/condition';
 import type { Events } from './events';
+import type { BillChange, Bills, SameBill } from './ports/bills';
+import type { FocusExport, FocusOptions } from './ports/focusExport';
+import type { Mappings } from './ports/mappings';
+import type { Quality } from './ports/quality';
+import type { Reconciliation } from './ports/reconciliation';
 
 export type { Condition } from '../lib/condition';
 
@@ -63,11 +68,16 @@ export type ImportPlan = {
   warnings: string[];
 };
 
-export type ImportOptions = { strict: boolean; overlap: 'ask' | 'replace' | 'add' };
+export type ImportOptions = {
+  strict: boolean;
+  overlap: 'ask' | 'replace' | 'add';
+  /** Stop before a bill is replaced and tell what would change. */
+  look: boolean;
+};
 
 export type ImportInfo = {
   id: number;
-  state: 'active' | 'superseded' | 'partly_superseded' | 'undone';
+  state: 'active' | 'superseded' | 'partly_superseded' | 'standby' | 'undone';
   startedAt: string;
   finishedAt: string;
   durationMs: number;
@@ -111,6 +121,12 @@ export type ImportOutcome = {
   rejects: number;
   known: string[];
   replaced: { provider: string; account: string; month: string; linesBefore: number; linesNow: number }[];
+  /** Bills that are held from another export or view too, and count once. */
+  same: SameBill[];
+  /** What the newer export changes in the bills that it replaces. */
+  changes: BillChange[];
+  /** Nothing was imported, since it replaces a bill and was to be looked at first. */
+  held: boolean;
   /** When there is one, nothing was imported: start again with overlap "replace" or "add". */
   conflicts: {
     provider: string;
@@ -124,7 +140,7 @@ export type ImportOutcome = {
 
 export type JobInfo = {
   id: string;
-  kind: 'import' | 'demo' | 'export' | 'verify';
+  kind: 'import' | 'demo' | 'export' | 'verify' | 'passport';
   title: string;
   state: 'running' | 'done' | 'failed' | 'cancelled';
   done: number;
@@ -218,6 +234,8 @@ export type Ledger = {
   Lines(question: LinesQuestion): Promise<LinesPage>;
   /** Asks where to save a CSV; "" when the person cancelled. */
   ExportLines(question: LinesQuestion): Promise<string>;
+  /** Asks where to save all charges as a FOCUS file. */
+  ExportFocus(options: FocusOptions): Promise<FocusExport>;
 };
 
 export type App = {
@@ -230,8 +248,12 @@ export type App = {
 export type Bridge = {
   workspaces: Workspaces;
   imports: Imports;
+  mappings: Mappings;
+  bills: Bills;
   jobs: Jobs;
   ledger: Ledger;
+  quality: Quality;
+  reconciliation: Reconciliation;
   app: App;
   events: Events;
 };

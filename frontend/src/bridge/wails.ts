@@ -2,10 +2,14 @@
 import { toAppError } from './errors';
 import type { EventMap, EventName, Events } from './events';
 import type { App, Bridge, Imports, Jobs, Ledger, Workspaces } from './ports';
+import type { Bills } from './ports/bills';
+import type { Mappings } from './ports/mappings';
+import type { Quality } from './ports/quality';
+import type { Reconciliation } from './ports/reconciliation';
 
 type WailsWindow = {
   go?: {
-    desktop?: { Workspaces: Workspaces; Imports: Imports; Jobs: Jobs; Ledger: Ledger; App: App };
+    desktop?: { Workspaces: Workspaces; Imports: Imports; Mappings: Mappings; Bills: Bills; Jobs: Jobs; Ledger: Ledger; Quality: Quality; Reconciliation: Reconciliation; App: App };
   };
   runtime?: {
     EventsOn(name: string, listener: (payload: unknown) => void): () => void;
@@ -63,8 +67,12 @@ export function createWailsBridge(): Bridge {
   return {
     workspaces: withErrors(() => bound().Workspaces),
     imports: withErrors(() => bound().Imports),
+    mappings: withErrors(() => bound().Mappings),
+    bills: withErrors(() => bound().Bills),
     jobs: withErrors(() => bound().Jobs),
     ledger: withErrors(() => bound().Ledger),
+    quality: withErrors(() => bound().Quality),
+    reconciliation: withErrors(() => bound().Reconciliation),
     app: withErrors(() => bound().App),
     events,
   };

@@ -71,6 +71,144 @@ export namespace desktop {
 	        this.platform = source["platform"];
 	    }
 	}
+	export class GroupChange {
+	    name: string;
+	    currency: string;
+	    billedBefore: string;
+	    billedNow: string;
+	    effectiveBefore: string;
+	    effectiveNow: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new GroupChange(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.currency = source["currency"];
+	        this.billedBefore = source["billedBefore"];
+	        this.billedNow = source["billedNow"];
+	        this.effectiveBefore = source["effectiveBefore"];
+	        this.effectiveNow = source["effectiveNow"];
+	    }
+	}
+	export class CostChange {
+	    currency: string;
+	    billed: string;
+	    effective: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new CostChange(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.currency = source["currency"];
+	        this.billed = source["billed"];
+	        this.effective = source["effective"];
+	    }
+	}
+	export class LinesChange {
+	    lines: number;
+	    costs: CostChange[];
+	
+	    static createFrom(source: any = {}) {
+	        return new LinesChange(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.lines = source["lines"];
+	        this.costs = this.convertValues(source["costs"], CostChange);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class BillName {
+	    provider: string;
+	    account: string;
+	    month: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new BillName(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.provider = source["provider"];
+	        this.account = source["account"];
+	        this.month = source["month"];
+	    }
+	}
+	export class BillChange {
+	    bill: BillName;
+	    before: LinesChange;
+	    now: LinesChange;
+	    new: LinesChange;
+	    gone: LinesChange;
+	    changed: LinesChange;
+	    unchangedLines: number;
+	    late: LinesChange;
+	    creditsBefore: LinesChange;
+	    creditsNow: LinesChange;
+	    services: GroupChange[];
+	    subAccounts: GroupChange[];
+	
+	    static createFrom(source: any = {}) {
+	        return new BillChange(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.bill = this.convertValues(source["bill"], BillName);
+	        this.before = this.convertValues(source["before"], LinesChange);
+	        this.now = this.convertValues(source["now"], LinesChange);
+	        this.new = this.convertValues(source["new"], LinesChange);
+	        this.gone = this.convertValues(source["gone"], LinesChange);
+	        this.changed = this.convertValues(source["changed"], LinesChange);
+	        this.unchangedLines = source["unchangedLines"];
+	        this.late = this.convertValues(source["late"], LinesChange);
+	        this.creditsBefore = this.convertValues(source["creditsBefore"], LinesChange);
+	        this.creditsNow = this.convertValues(source["creditsNow"], LinesChange);
+	        this.services = this.convertValues(source["services"], GroupChange);
+	        this.subAccounts = this.convertValues(source["subAccounts"], GroupChange);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class BillConflict {
 	    provider: string;
 	    account: string;
@@ -93,37 +231,59 @@ export namespace desktop {
 	        this.reason = source["reason"];
 	    }
 	}
-	export class ColumnState {
-	    name: string;
-	    focus: boolean;
-	    kind: string;
+	export class BillVersion {
+	    importId: number;
+	    importedAt: string;
+	    user: string;
+	    export: string;
+	    part: string;
+	    formats: string[];
+	    files: string[];
+	    state: string;
+	    replacedBy: number;
+	    lines: number;
+	    firstDay: string;
+	    lastDay: string;
+	    totals: ControlTotal[];
 	
 	    static createFrom(source: any = {}) {
-	        return new ColumnState(source);
+	        return new BillVersion(source);
 	    }
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.name = source["name"];
-	        this.focus = source["focus"];
-	        this.kind = source["kind"];
+	        this.importId = source["importId"];
+	        this.importedAt = source["importedAt"];
+	        this.user = source["user"];
+	        this.export = source["export"];
+	        this.part = source["part"];
+	        this.formats = source["formats"];
+	        this.files = source["files"];
+	        this.state = source["state"];
+	        this.replacedBy = source["replacedBy"];
+	        this.lines = source["lines"];
+	        this.firstDay = source["firstDay"];
+	        this.lastDay = source["lastDay"];
+	        this.totals = this.convertValues(source["totals"], ControlTotal);
 	    }
-	}
-	export class Condition {
-	    column: string;
-	    op: string;
-	    values: string[];
 	
-	    static createFrom(source: any = {}) {
-	        return new Condition(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.column = source["column"];
-	        this.op = source["op"];
-	        this.values = source["values"];
-	    }
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class ControlTotal {
 	    currency: string;
@@ -143,6 +303,239 @@ export namespace desktop {
 	        this.amount = source["amount"];
 	    }
 	}
+	export class BillInfo {
+	    bill: BillName;
+	    lines: number;
+	    lastDay: string;
+	    totals: ControlTotal[];
+	    choice: string;
+	    versions: BillVersion[];
+	
+	    static createFrom(source: any = {}) {
+	        return new BillInfo(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.bill = this.convertValues(source["bill"], BillName);
+	        this.lines = source["lines"];
+	        this.lastDay = source["lastDay"];
+	        this.totals = this.convertValues(source["totals"], ControlTotal);
+	        this.choice = source["choice"];
+	        this.versions = this.convertValues(source["versions"], BillVersion);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	
+	export class BillVoice {
+	    export: string;
+	    part: string;
+	    files: string[];
+	    lines: number;
+	    lastDay: string;
+	    totals: ControlTotal[];
+	
+	    static createFrom(source: any = {}) {
+	        return new BillVoice(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.export = source["export"];
+	        this.part = source["part"];
+	        this.files = source["files"];
+	        this.lines = source["lines"];
+	        this.lastDay = source["lastDay"];
+	        this.totals = this.convertValues(source["totals"], ControlTotal);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Condition {
+	    column: string;
+	    op: string;
+	    values: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Condition(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
+	        this.op = source["op"];
+	        this.values = source["values"];
+	    }
+	}
+	export class BridgeBeside {
+	    provider: string;
+	    currency: string;
+	    lines: number;
+	    amount: string;
+	    where: Condition[];
+	
+	    static createFrom(source: any = {}) {
+	        return new BridgeBeside(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.provider = source["provider"];
+	        this.currency = source["currency"];
+	        this.lines = source["lines"];
+	        this.amount = source["amount"];
+	        this.where = this.convertValues(source["where"], Condition);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class BridgeDifference {
+	    kind: string;
+	    title: string;
+	    amount: string;
+	    printed?: string;
+	    held?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new BridgeDifference(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.title = source["title"];
+	        this.amount = source["amount"];
+	        this.printed = source["printed"];
+	        this.held = source["held"];
+	    }
+	}
+	export class BridgeReason {
+	    code: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new BridgeReason(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.text = source["text"];
+	    }
+	}
+	export class BridgeStep {
+	    kind: string;
+	    title: string;
+	    inside: boolean;
+	    lines: number;
+	    amount: string;
+	    where: Condition[];
+	    from: string;
+	    to: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new BridgeStep(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.title = source["title"];
+	        this.inside = source["inside"];
+	        this.lines = source["lines"];
+	        this.amount = source["amount"];
+	        this.where = this.convertValues(source["where"], Condition);
+	        this.from = source["from"];
+	        this.to = source["to"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ColumnState {
+	    name: string;
+	    focus: boolean;
+	    kind: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ColumnState(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.focus = source["focus"];
+	        this.kind = source["kind"];
+	    }
+	}
+	
+	
+	
 	export class CurrencyState {
 	    code: string;
 	    lines: number;
@@ -157,6 +550,529 @@ export namespace desktop {
 	        this.lines = source["lines"];
 	    }
 	}
+	export class DataDay {
+	    state: string;
+	    lines: number;
+	    late: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataDay(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.state = source["state"];
+	        this.lines = source["lines"];
+	        this.late = source["late"];
+	    }
+	}
+	export class DataMonth {
+	    month: string;
+	    complete: boolean;
+	    running: boolean;
+	    billed: boolean;
+	    days: DataDay[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DataMonth(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.month = source["month"];
+	        this.complete = source["complete"];
+	        this.running = source["running"];
+	        this.billed = source["billed"];
+	        this.days = this.convertValues(source["days"], DataDay);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DataCoverage {
+	    firstDay: string;
+	    lastDay: string;
+	    days: number;
+	    missingDays: number;
+	    missingMonths: string[];
+	    completeMonths: number;
+	    behindDays: number;
+	    lateLines: number;
+	    judgedByDay: boolean;
+	    months: DataMonth[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DataCoverage(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.firstDay = source["firstDay"];
+	        this.lastDay = source["lastDay"];
+	        this.days = source["days"];
+	        this.missingDays = source["missingDays"];
+	        this.missingMonths = source["missingMonths"];
+	        this.completeMonths = source["completeMonths"];
+	        this.behindDays = source["behindDays"];
+	        this.lateLines = source["lateLines"];
+	        this.judgedByDay = source["judgedByDay"];
+	        this.months = this.convertValues(source["months"], DataMonth);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DataCurrency {
+	    code: string;
+	    lines: number;
+	    billed?: string;
+	    effective?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataCurrency(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.lines = source["lines"];
+	        this.billed = source["billed"];
+	        this.effective = source["effective"];
+	    }
+	}
+	
+	export class DataDuplicate {
+	    line: number;
+	    firstLine: number;
+	    day: string;
+	    serviceName?: string;
+	    resourceId?: string;
+	    currency: string;
+	    billed?: string;
+	    file: string;
+	    firstFile: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataDuplicate(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.line = source["line"];
+	        this.firstLine = source["firstLine"];
+	        this.day = source["day"];
+	        this.serviceName = source["serviceName"];
+	        this.resourceId = source["resourceId"];
+	        this.currency = source["currency"];
+	        this.billed = source["billed"];
+	        this.file = source["file"];
+	        this.firstFile = source["firstFile"];
+	    }
+	}
+	export class DataSum {
+	    name: string;
+	    currency: string;
+	    amount: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataSum(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.currency = source["currency"];
+	        this.amount = source["amount"];
+	    }
+	}
+	export class DataDuplicates {
+	    lines: number;
+	    acrossFiles: number;
+	    amounts: DataSum[];
+	    examples: DataDuplicate[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DataDuplicates(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.lines = source["lines"];
+	        this.acrossFiles = source["acrossFiles"];
+	        this.amounts = this.convertValues(source["amounts"], DataSum);
+	        this.examples = this.convertValues(source["examples"], DataDuplicate);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DataFinding {
+	    code: string;
+	    severity: string;
+	    value: string;
+	    unit: string;
+	    sentence: string;
+	    meaning: string;
+	    action: string;
+	    where: Condition[];
+	    from: string;
+	    to: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataFinding(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.severity = source["severity"];
+	        this.value = source["value"];
+	        this.unit = source["unit"];
+	        this.sentence = source["sentence"];
+	        this.meaning = source["meaning"];
+	        this.action = source["action"];
+	        this.where = this.convertValues(source["where"], Condition);
+	        this.from = source["from"];
+	        this.to = source["to"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DataFormat {
+	    format: string;
+	    version: string;
+	    files: number;
+	    lines: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataFormat(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.format = source["format"];
+	        this.version = source["version"];
+	        this.files = source["files"];
+	        this.lines = source["lines"];
+	    }
+	}
+	export class DataGrain {
+	    word: string;
+	    hourlyDays: number;
+	    hour: number;
+	    day: number;
+	    month: number;
+	    other: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataGrain(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.word = source["word"];
+	        this.hourlyDays = source["hourlyDays"];
+	        this.hour = source["hour"];
+	        this.day = source["day"];
+	        this.month = source["month"];
+	        this.other = source["other"];
+	    }
+	}
+	
+	export class DataReadiness {
+	    analysis: string;
+	    level: string;
+	    reasons: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DataReadiness(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.analysis = source["analysis"];
+	        this.level = source["level"];
+	        this.reasons = source["reasons"];
+	    }
+	}
+	export class DataReject {
+	    file: string;
+	    reason: string;
+	    lines: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataReject(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.reason = source["reason"];
+	        this.lines = source["lines"];
+	    }
+	}
+	export class DataUnmapped {
+	    serviceName?: string;
+	    serviceCategory?: string;
+	    skuId?: string;
+	    lines: number;
+	    currency: string;
+	    cost: string;
+	    reasons: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DataUnmapped(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.serviceName = source["serviceName"];
+	        this.serviceCategory = source["serviceCategory"];
+	        this.skuId = source["skuId"];
+	        this.lines = source["lines"];
+	        this.currency = source["currency"];
+	        this.cost = source["cost"];
+	        this.reasons = source["reasons"];
+	    }
+	}
+	export class DataTagKey {
+	    key: string;
+	    lines: number;
+	    currency: string;
+	    cost: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataTagKey(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.lines = source["lines"];
+	        this.currency = source["currency"];
+	        this.cost = source["cost"];
+	    }
+	}
+	export class DataShare {
+	    code: string;
+	    column: string;
+	    value: string;
+	    base: string;
+	    severity: string;
+	    lines: number;
+	    ofLines: number;
+	    usageLines: number;
+	    ofUsageLines: number;
+	    currency: string;
+	    cost: string;
+	    ofCost: string;
+	    usageCost: string;
+	    ofUsageCost: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new DataShare(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.column = source["column"];
+	        this.value = source["value"];
+	        this.base = source["base"];
+	        this.severity = source["severity"];
+	        this.lines = source["lines"];
+	        this.ofLines = source["ofLines"];
+	        this.usageLines = source["usageLines"];
+	        this.ofUsageLines = source["ofUsageLines"];
+	        this.currency = source["currency"];
+	        this.cost = source["cost"];
+	        this.ofCost = source["ofCost"];
+	        this.usageCost = source["usageCost"];
+	        this.ofUsageCost = source["ofUsageCost"];
+	    }
+	}
+	export class DataSet {
+	    id: string;
+	    provider: string;
+	    account: string;
+	    accountName: string;
+	    export: string;
+	    lines: number;
+	    importedAt: string;
+	    importAgeDays: number;
+	    files: number;
+	    formats: DataFormat[];
+	    currencies: DataCurrency[];
+	    coverage: DataCoverage;
+	    grain: DataGrain;
+	    shares: DataShare[];
+	    filled: string[];
+	    empty: string[];
+	    absent: string[];
+	    tagKeys: DataTagKey[];
+	    unmapped: DataUnmapped[];
+	    unmappedCount: number;
+	    duplicates: DataDuplicates;
+	    rejects: DataReject[];
+	    rejectLines: number;
+	    providerSums: DataSum[];
+	    findings: DataFinding[];
+	    readiness: DataReadiness[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DataSet(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.provider = source["provider"];
+	        this.account = source["account"];
+	        this.accountName = source["accountName"];
+	        this.export = source["export"];
+	        this.lines = source["lines"];
+	        this.importedAt = source["importedAt"];
+	        this.importAgeDays = source["importAgeDays"];
+	        this.files = source["files"];
+	        this.formats = this.convertValues(source["formats"], DataFormat);
+	        this.currencies = this.convertValues(source["currencies"], DataCurrency);
+	        this.coverage = this.convertValues(source["coverage"], DataCoverage);
+	        this.grain = this.convertValues(source["grain"], DataGrain);
+	        this.shares = this.convertValues(source["shares"], DataShare);
+	        this.filled = source["filled"];
+	        this.empty = source["empty"];
+	        this.absent = source["absent"];
+	        this.tagKeys = this.convertValues(source["tagKeys"], DataTagKey);
+	        this.unmapped = this.convertValues(source["unmapped"], DataUnmapped);
+	        this.unmappedCount = source["unmappedCount"];
+	        this.duplicates = this.convertValues(source["duplicates"], DataDuplicates);
+	        this.rejects = this.convertValues(source["rejects"], DataReject);
+	        this.rejectLines = source["rejectLines"];
+	        this.providerSums = this.convertValues(source["providerSums"], DataSum);
+	        this.findings = this.convertValues(source["findings"], DataFinding);
+	        this.readiness = this.convertValues(source["readiness"], DataReadiness);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DataPassport {
+	    today: string;
+	    whole: DataSet;
+	    sets: DataSet[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DataPassport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.today = source["today"];
+	        this.whole = this.convertValues(source["whole"], DataSet);
+	        this.sets = this.convertValues(source["sets"], DataSet);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	
+	
+	
+	
+	
+	
 	export class Failure {
 	    code: string;
 	    message: string;
@@ -172,6 +1088,144 @@ export namespace desktop {
 	        this.message = source["message"];
 	        this.ref = source["ref"];
 	    }
+	}
+	export class InvoiceKey {
+	    provider: string;
+	    account: string;
+	    month: string;
+	    invoice: string;
+	    currency: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new InvoiceKey(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.provider = source["provider"];
+	        this.account = source["account"];
+	        this.month = source["month"];
+	        this.invoice = source["invoice"];
+	        this.currency = source["currency"];
+	    }
+	}
+	export class FigureInput {
+	    id: number;
+	    key: InvoiceKey;
+	    total: string;
+	    tax: string;
+	    credits: string;
+	    marketplace: string;
+	    other: string;
+	    note: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FigureInput(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.key = this.convertValues(source["key"], InvoiceKey);
+	        this.total = source["total"];
+	        this.tax = source["tax"];
+	        this.credits = source["credits"];
+	        this.marketplace = source["marketplace"];
+	        this.other = source["other"];
+	        this.note = source["note"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class ReplacedFigure {
+	    line: number;
+	    key: InvoiceKey;
+	    before: string;
+	    now: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ReplacedFigure(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.line = source["line"];
+	        this.key = this.convertValues(source["key"], InvoiceKey);
+	        this.before = source["before"];
+	        this.now = source["now"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class FiguresImport {
+	    added: number;
+	    same: number;
+	    leftOut: number;
+	    decimal: string;
+	    replaced: ReplacedFigure[];
+	
+	    static createFrom(source: any = {}) {
+	        return new FiguresImport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.added = source["added"];
+	        this.same = source["same"];
+	        this.leftOut = source["leftOut"];
+	        this.decimal = source["decimal"];
+	        this.replaced = this.convertValues(source["replaced"], ReplacedFigure);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class FileColumn {
 	    name: string;
@@ -189,6 +1243,72 @@ export namespace desktop {
 	        this.focus = source["focus"];
 	    }
 	}
+	export class FocusGap {
+	    column: string;
+	    reason: string;
+	    lines: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new FocusGap(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
+	        this.reason = source["reason"];
+	        this.lines = source["lines"];
+	    }
+	}
+	export class FocusExport {
+	    path: string;
+	    lines: number;
+	    gaps: FocusGap[];
+	
+	    static createFrom(source: any = {}) {
+	        return new FocusExport(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.lines = source["lines"];
+	        this.gaps = this.convertValues(source["gaps"], FocusGap);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class FocusOptions {
+	    format: string;
+	    version: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FocusOptions(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.format = source["format"];
+	        this.version = source["version"];
+	    }
+	}
+	
 	export class ImportedFile {
 	    path: string;
 	    sha256: string;
@@ -270,6 +1390,7 @@ export namespace desktop {
 	export class ImportOptions {
 	    strict: boolean;
 	    overlap: string;
+	    look: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new ImportOptions(source);
@@ -279,7 +1400,42 @@ export namespace desktop {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.strict = source["strict"];
 	        this.overlap = source["overlap"];
+	        this.look = source["look"];
 	    }
+	}
+	export class SameBill {
+	    bill: BillName;
+	    speaks: BillVoice;
+	    standsBy: BillVoice;
+	
+	    static createFrom(source: any = {}) {
+	        return new SameBill(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.bill = this.convertValues(source["bill"], BillName);
+	        this.speaks = this.convertValues(source["speaks"], BillVoice);
+	        this.standsBy = this.convertValues(source["standsBy"], BillVoice);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class ReplacedBill {
 	    provider: string;
@@ -307,7 +1463,10 @@ export namespace desktop {
 	    rejects: number;
 	    known: string[];
 	    replaced: ReplacedBill[];
+	    same: SameBill[];
+	    changes: BillChange[];
 	    conflicts: BillConflict[];
+	    held: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new ImportOutcome(source);
@@ -320,7 +1479,10 @@ export namespace desktop {
 	        this.rejects = source["rejects"];
 	        this.known = source["known"];
 	        this.replaced = this.convertValues(source["replaced"], ReplacedBill);
+	        this.same = this.convertValues(source["same"], SameBill);
+	        this.changes = this.convertValues(source["changes"], BillChange);
 	        this.conflicts = this.convertValues(source["conflicts"], BillConflict);
+	        this.held = source["held"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -451,6 +1613,124 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
+	export class InvoiceFigure {
+	    id: number;
+	    total: string;
+	    tax?: string;
+	    credits?: string;
+	    marketplace?: string;
+	    other?: string;
+	    note: string;
+	    enteredAt: string;
+	    user: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new InvoiceFigure(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.total = source["total"];
+	        this.tax = source["tax"];
+	        this.credits = source["credits"];
+	        this.marketplace = source["marketplace"];
+	        this.other = source["other"];
+	        this.note = source["note"];
+	        this.enteredAt = source["enteredAt"];
+	        this.user = source["user"];
+	    }
+	}
+	export class ReconciledInvoice {
+	    key: InvoiceKey;
+	    accountName: string;
+	    status: string;
+	    lines: number;
+	    ledger: string;
+	    figure?: InvoiceFigure;
+	    difference?: string;
+	    rest?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ReconciledInvoice(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = this.convertValues(source["key"], InvoiceKey);
+	        this.accountName = source["accountName"];
+	        this.status = source["status"];
+	        this.lines = source["lines"];
+	        this.ledger = source["ledger"];
+	        this.figure = this.convertValues(source["figure"], InvoiceFigure);
+	        this.difference = source["difference"];
+	        this.rest = source["rest"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class InvoiceBridge {
+	    invoice: ReconciledInvoice;
+	    bill: string;
+	    billLines: number;
+	    steps: BridgeStep[];
+	    differences: BridgeDifference[];
+	    beside: BridgeBeside[];
+	    reasons: BridgeReason[];
+	    tolerance: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new InvoiceBridge(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.invoice = this.convertValues(source["invoice"], ReconciledInvoice);
+	        this.bill = source["bill"];
+	        this.billLines = source["billLines"];
+	        this.steps = this.convertValues(source["steps"], BridgeStep);
+	        this.differences = this.convertValues(source["differences"], BridgeDifference);
+	        this.beside = this.convertValues(source["beside"], BridgeBeside);
+	        this.reasons = this.convertValues(source["reasons"], BridgeReason);
+	        this.tolerance = source["tolerance"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	
 	export class JobInfo {
 	    id: string;
@@ -620,6 +1900,7 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
 	export class LinesPage {
 	    total: number;
 	    totals: AnswerRow[];
@@ -704,6 +1985,277 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	export class MappingTag {
+	    key: string;
+	    column: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingTag(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.column = source["column"];
+	    }
+	}
+	export class MappingChoice {
+	    focus: string;
+	    column: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingChoice(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.focus = source["focus"];
+	        this.column = source["column"];
+	        this.text = source["text"];
+	    }
+	}
+	export class Mapping {
+	    name: string;
+	    header: string[];
+	    columns: MappingChoice[];
+	    tags: MappingTag[];
+	    dates: string;
+	    decimal: string;
+	    sign: string;
+	    effectiveCost: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Mapping(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.header = source["header"];
+	        this.columns = this.convertValues(source["columns"], MappingChoice);
+	        this.tags = this.convertValues(source["tags"], MappingTag);
+	        this.dates = source["dates"];
+	        this.decimal = source["decimal"];
+	        this.sign = source["sign"];
+	        this.effectiveCost = source["effectiveCost"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class MappingInfo {
+	    name: string;
+	    changedAt: string;
+	    columns: number;
+	    provider: string;
+	    problem: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingInfo(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.changedAt = source["changedAt"];
+	        this.columns = source["columns"];
+	        this.provider = source["provider"];
+	        this.problem = source["problem"];
+	    }
+	}
+	export class MappingMatch {
+	    focus: string;
+	    confidence: number;
+	    reason: string;
+	    others: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingMatch(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.focus = source["focus"];
+	        this.confidence = source["confidence"];
+	        this.reason = source["reason"];
+	        this.others = source["others"];
+	    }
+	}
+	export class MappingQuestion {
+	    about: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingQuestion(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.about = source["about"];
+	        this.text = source["text"];
+	    }
+	}
+	export class MappingReject {
+	    line: number;
+	    reason: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingReject(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.line = source["line"];
+	        this.reason = source["reason"];
+	        this.text = source["text"];
+	    }
+	}
+	export class MappingTarget {
+	    name: string;
+	    kind: string;
+	    values: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingTarget(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.kind = source["kind"];
+	        this.values = source["values"];
+	    }
+	}
+	export class MappingTable {
+	    path: string;
+	    dialect: string;
+	    names: string[];
+	    rows: string[][];
+	    mapping: Mapping;
+	    matches: MappingMatch[];
+	    questions: MappingQuestion[];
+	    missing: string[];
+	    seemsToBe: string;
+	    readBy: string;
+	    targets: MappingTarget[];
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingTable(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.path = source["path"];
+	        this.dialect = source["dialect"];
+	        this.names = source["names"];
+	        this.rows = source["rows"];
+	        this.mapping = this.convertValues(source["mapping"], Mapping);
+	        this.matches = this.convertValues(source["matches"], MappingMatch);
+	        this.questions = this.convertValues(source["questions"], MappingQuestion);
+	        this.missing = source["missing"];
+	        this.seemsToBe = source["seemsToBe"];
+	        this.readBy = source["readBy"];
+	        this.targets = this.convertValues(source["targets"], MappingTarget);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	
+	export class MappingTotal {
+	    currency: string;
+	    metric: string;
+	    amount: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingTotal(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.currency = source["currency"];
+	        this.metric = source["metric"];
+	        this.amount = source["amount"];
+	    }
+	}
+	export class MappingTrial {
+	    missing: string[];
+	    columns: FileColumn[];
+	    rows: string[][];
+	    lines: number;
+	    left: number;
+	    more: boolean;
+	    rejects: MappingReject[];
+	    totals: MappingTotal[];
+	
+	    static createFrom(source: any = {}) {
+	        return new MappingTrial(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.missing = source["missing"];
+	        this.columns = this.convertValues(source["columns"], FileColumn);
+	        this.rows = source["rows"];
+	        this.lines = source["lines"];
+	        this.left = source["left"];
+	        this.more = source["more"];
+	        this.rejects = this.convertValues(source["rejects"], MappingReject);
+	        this.totals = this.convertValues(source["totals"], MappingTotal);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	
 	
@@ -754,6 +2306,7 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
 	export class RejectRow {
 	    file: string;
 	    line: number;
@@ -804,6 +2357,8 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
+	
 	
 	
 	

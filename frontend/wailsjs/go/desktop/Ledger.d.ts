@@ -4,6 +4,8 @@ import {desktop} from '../models';
 
 export function Ask(arg1:desktop.Question):Promise<desktop.Answer>;
 
+export function ExportFocus(arg1:desktop.FocusOptions):Promise<desktop.FocusExport>;
+
 export function ExportLines(arg1:desktop.LinesQuestion):Promise<string>;
 
 export function Lines(arg1:desktop.LinesQuestion):Promise<desktop.LinesPage>;

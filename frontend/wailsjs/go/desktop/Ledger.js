@@ -6,6 +6,10 @@ export function Ask(arg1) {
   return window['go']['desktop']['Ledger']['Ask'](arg1);
 }
 
+export function ExportFocus(arg1) {
+  return window['go']['desktop']['Ledger']['ExportFocus'](arg1);
+}
+
 export function ExportLines(arg1) {
   return window['go']['desktop']['Ledger']['ExportLines'](arg1);
 }

@@ -1,0 +1,298 @@
+package reconcile
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Columns are the columns of a CSV file of figures, as the template has them.
+var Columns = []string{"provider", "billing_account", "month", "invoice_id", "currency", "total", "tax", "credits", "marketplace", "other", "note"}
+
+// spellings are other names of the columns, in lower case and letters only.
+var spellings = map[string]string{
+	"provider": "provider", "providername": "provider", "cloud": "provider", "vendor": "provider", "serviceprovidername": "provider",
+	"billingaccount": "billing_account", "billingaccountid": "billing_account", "account": "billing_account", "accountid": "billing_account", "payeraccount": "billing_account",
+	"payeraccountid": "billing_account",
+	"month":          "month", "billingmonth": "month", "billingperiod": "month", "period": "month", "billingperiodstart": "month", "invoicemonth": "month",
+	"invoiceid": "invoice_id", "invoice": "invoice_id", "invoicenumber": "invoice_id", "invoiceno": "invoice_id", "invoicenr": "invoice_id",
+	"currency": "currency", "billingcurrency": "currency", "currencycode": "currency",
+	"total": "total", "amount": "total", "invoicetotal": "total", "totalamount": "total", "amountdue": "total", "invoiceamount": "total", "grandtotal": "total",
+	"tax": "tax", "taxes": "tax", "vat": "tax", "gst": "tax", "salestax": "tax", "taxamount": "tax",
+	"credits": "credits", "credit": "credits",
+	"marketplace": "marketplace", "other": "other", "support": "other", "othercharges": "other", "supportandother": "other",
+	"note": "note", "notes": "note", "comment": "note", "remark": "note",
+}
+
+// The largest file of figures.
+const (
+	fileMax = 16 << 20
+	rowsMax = 20_000
+	// problemsMax bounds the problems that one sentence tells.
+	problemsMax = 5
+)
+
+// Row is a line of a file of figures. What the file does not say is empty and may be found
+// in the ledger: see Ledger.Find.
+type Row struct {
+	Line int // of the file
+	Figure
+	MonthGiven bool
+}
+
+// File is what a file of figures says.
+type File struct {
+	Rows    []Row
+	Blank   int     // lines without any amount, such as those of a template that nobody filled in
+	Decimal Decimal // the sign that the amounts were read with
+}
+
+// ReadFigures reads a CSV file of figures: UTF-8 with a header, separated by commas,
+// semicolons or tabs. It answers CodeInvalid with the first problems, each with its line;
+// then nothing of the file should be kept. Texts are never run or changed, whatever they
+// look like.
+func ReadFigures(r io.Reader, decimal Decimal) (*File, error) {
+	text, err := io.ReadAll(io.LimitReader(r, fileMax+1))
+	if err != nil {
+		return nil, fmt.Errorf("read the figures: %w", err)
+	}
+	if err := checkText(text); err != nil {
+		return nil, err
+	}
+	records, lines, err := records(bytes.TrimPrefix(text, []byte("\ufeff")))
+	if err != nil {
+		return nil, err
+	}
+	places, err := header(records[0])
+	if err != nil {
+		return nil, err
+	}
+	p := &figureReader{places: places, decimal: decimal}
+	if decimal == DecimalAuto {
+		p.decimal = p.detect(records[1:])
+	}
+	for i, record := range records[1:] {
+		p.row(record, lines[i+1])
+	}
+	if len(p.problems) > 0 {
+		return nil, p.refusal()
+	}
+	if p.decimal == DecimalAuto {
+		p.decimal = DecimalPoint
+	}
+	return &File{Rows: p.rows, Blank: p.blank, Decimal: p.decimal}, nil
+}
+
+func checkText(text []byte) error {
+	switch {
+	case len(text) > fileMax:
+		return finops.Errorf(finops.CodeInvalid, "The file is larger than %d MB; that is no list of invoices.", fileMax>>20)
+	case len(bytes.TrimSpace(text)) == 0:
+		return finops.Errorf(finops.CodeInvalid, "The file is empty. Export the template to see what it should hold.")
+	case !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0:
+		return finops.Errorf(finops.CodeInvalid, "The file is not text in UTF-8. Save it as \"CSV UTF-8\" and try again.")
+	}
+	return nil
+}
+
+// records splits the text with the separator that makes the header known.
+func records(text []byte) (all [][]string, lines []int, err error) {
+	comma, best := ',', -1
+	first, _, _ := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n"))
+	for _, c := range []rune{',', ';', '\t'} {
+		known := 0
+		for _, name := range strings.FieldsFunc(string(first), func(r rune) bool { return r == c }) {
+			if spellings[letters(name)] != "" {
+				known++
+			}
+		}
+		if known > best {
+			comma, best = c, known
+		}
+	}
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma, r.FieldsPerRecord = comma, -1
+	for {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		var bad *csv.ParseError
+		if errors.As(err, &bad) {
+			return nil, nil, finops.WrapError(finops.CodeInvalid, err, "Line %d is not CSV: a quotation mark stands where none may be.", bad.Line)
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("read the figures: %w", err)
+		}
+		if !slices.ContainsFunc(record, func(s string) bool { return strings.TrimSpace(s) != "" }) {
+			continue // a row of separators only, as spreadsheets leave behind
+		}
+		line, _ := r.FieldPos(0)
+		all, lines = append(all, record), append(lines, line)
+		if len(all) > rowsMax {
+			return nil, nil, finops.Errorf(finops.CodeInvalid, "The file has more than %d rows. Split it.", rowsMax)
+		}
+	}
+	if len(all) == 0 {
+		return nil, nil, finops.Errorf(finops.CodeInvalid, "The file is empty. Export the template to see what it should hold.")
+	}
+	return all, lines, nil
+}
+
+func letters(name string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
+}
+
+// header finds the place of each column.
+func header(names []string) (map[string]int, error) {
+	places := map[string]int{}
+	for i, name := range names {
+		column := spellings[letters(name)]
+		if column == "" {
+			continue // columns that say nothing here may stay in the file
+		}
+		if at, twice := places[column]; twice {
+			return nil, finops.Errorf(finops.CodeInvalid, "The columns %s and %s both mean %s. Remove one of them.", quoted(names[at]), quoted(name), column)
+		}
+		places[column] = i
+	}
+	if _, ok := places["total"]; !ok {
+		return nil, finops.Errorf(finops.CodeInvalid, "The first line names no column for the total of the invoice. It should name: %s.", strings.Join(Columns, ", "))
+	}
+	_, account := places["billing_account"]
+	_, invoice := places["invoice_id"]
+	if !account && !invoice {
+		return nil, finops.Errorf(finops.CodeInvalid, "The first line names neither a billing account nor an invoice id. It should name: %s.", strings.Join(Columns, ", "))
+	}
+	return places, nil
+}
+
+var amountColumns = []string{"total", "tax", "credits", "marketplace", "other"}
+
+type figureReader struct {
+	places   map[string]int
+	decimal  Decimal
+	rows     []Row
+	problems []string
+	mixed    bool
+	blank    int
+}
+
+func (p *figureReader) field(record []string, column string) string {
+	if i, ok := p.places[column]; ok && i < len(record) {
+		return strings.TrimSpace(record[i])
+	}
+	return ""
+}
+
+// detect finds the decimal sign from the amounts that can be read in one way only;
+// DecimalAuto when none says anything.
+func (p *figureReader) detect(records [][]string) Decimal {
+	point, comma := false, false
+	for _, record := range records {
+		for _, column := range amountColumns {
+			switch signOf(squeeze(p.field(record, column))) {
+			case signPoint:
+				point = true
+			case signComma:
+				comma = true
+			case signNone, signBoth:
+			}
+		}
+	}
+	switch {
+	case point && comma:
+		p.mixed = true
+		return DecimalAuto
+	case comma:
+		return DecimalComma
+	case point:
+		return DecimalPoint
+	}
+	return DecimalAuto
+}
+
+func (p *figureReader) problem(line int, err error) {
+	p.problems = append(p.problems, fmt.Sprintf("Line %d: %s", line, finops.MessageOf(err)))
+}
+
+func (p *figureReader) refusal() error {
+	text := strings.Join(p.problems[:min(len(p.problems), problemsMax)], " ")
+	if more := len(p.problems) - problemsMax; more > 0 {
+		text += fmt.Sprintf(" And %s more.", counted(int64(more), "problem", "problems"))
+	}
+	return finops.Errorf(finops.CodeInvalid, "%s Nothing was kept.", text)
+}
+
+func (p *figureReader) row(record []string, line int) {
+	if p.mixed {
+		if len(p.problems) == 0 {
+			p.problem(line, finops.Errorf(finops.CodeInvalid, "Some amounts of this file have a decimal point and some a decimal comma. Make them alike, or say which it is."))
+		}
+		return
+	}
+	if !slices.ContainsFunc(amountColumns, func(column string) bool { return p.field(record, column) != "" }) {
+		p.blank++
+		return
+	}
+	row := Row{Line: line}
+	row.Provider, row.Account, row.Invoice, row.Note = p.field(record, "provider"), p.field(record, "billing_account"), p.field(record, "invoice_id"), p.field(record, "note")
+	row.Currency = strings.ToUpper(p.field(record, "currency"))
+	if text := p.field(record, "month"); text != "" {
+		month, err := readMonth(text)
+		if err != nil {
+			p.problem(line, err)
+			return
+		}
+		row.Month, row.MonthGiven = month, true
+	}
+	if p.field(record, "total") == "" {
+		p.problem(line, finops.Errorf(finops.CodeInvalid, "The total is missing. Remove the line, or type the amount to pay."))
+		return
+	}
+	for i, to := range []**finops.Amount{nil, &row.Parts.Tax, &row.Parts.Credits, &row.Parts.Marketplace, &row.Parts.Other} {
+		text := p.field(record, amountColumns[i])
+		if text == "" {
+			continue
+		}
+		a, err := ReadAmount(text, p.decimal)
+		if err != nil {
+			p.problem(line, err)
+			return
+		}
+		if to == nil {
+			row.Total = a
+		} else {
+			*to = &a
+		}
+	}
+	if row.Account == "" && row.Invoice == "" {
+		p.problem(line, finops.Errorf(finops.CodeInvalid, "Neither a billing account nor an invoice id is given."))
+		return
+	}
+	p.rows = append(p.rows, row)
+}
+
+// readMonth reads YYYY-MM, or any date of the month that bills write.
+func readMonth(text string) (finops.Month, error) {
+	if m, err := finops.ParseMonth(text); err == nil {
+		return m, nil
+	}
+	if sec, ok := finops.ParseTime([]byte(text)); ok {
+		return finops.DayOfUnix(sec).Month(), nil
+	}
+	return 0, finops.Errorf(finops.CodeInvalid, "%s is not a month; write it as YYYY-MM.", quoted(text))
+}

@@ -1,0 +1,236 @@
+package service
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/analysis/reconcile"
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+)
+
+// invoiceBill is a bill with a line of every kind that a bridge tells apart.
+func invoiceBill() *table {
+	return newTable("InvoiceId", "ChargeClass", "PublisherName", "InvoiceIssuerName", "BillingAccountName").
+		line("BilledCost", "100.005", "InvoiceId", "INV-1", "PublisherName", "AWS", "BillingAccountName", "Old name").
+		line("BilledCost", "50", "InvoiceId", "INV-1", "ChargeCategory", "Purchase", "BillingAccountName", "Payer", "ChargePeriodStart", "2026-05-31T00:00:00Z").
+		line("BilledCost", "19.25", "InvoiceId", "INV-1", "ChargeCategory", "Tax", "ChargePeriodStart", "2026-05-01T00:00:00Z").
+		line("BilledCost", "-10", "InvoiceId", "INV-1", "ChargeCategory", "Credit").
+		line("BilledCost", "0.001", "InvoiceId", "INV-1", "ChargeCategory", "Adjustment").
+		line("BilledCost", "-3", "InvoiceId", "INV-1", "ChargeClass", "Correction", "ChargePeriodStart", "2026-04-03T00:00:00Z").
+		line("BilledCost", "7.5", "InvoiceId", "INV-1", "PublisherName", "Datadog, Inc.", "InvoiceIssuerName", "Amazon Web Services, Inc.").
+		line("BilledCost", "2", "InvoiceId", "INV-1", "ChargePeriodStart", "2026-04-30T23:00:00Z").
+		line("BilledCost", "4", "InvoiceId", "INV-2").
+		line("BilledCost", "6").
+		line("BilledCost", "8", "BillingCurrency", "EUR", "InvoiceId", "INV-1").
+		line("BilledCost", "9", "BillingPeriodStart", "2026-04-01T00:00:00Z", "BillingPeriodEnd", "2026-05-01T00:00:00Z", "ChargePeriodStart", "2026-04-09T00:00:00Z", "InvoiceId", "INV-0")
+}
+
+func withBill(t *testing.T) *Workspace {
+	t.Helper()
+	w := newWorkspace(t)
+	w.now = func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
+	load(t, w, invoiceBill().file(t, "bill.csv"))
+	return w
+}
+
+func typed(t *testing.T, invoice, total string) reconcile.Row {
+	t.Helper()
+	a, err := finops.ParseAmount([]byte(total))
+	require.NoError(t, err)
+	return reconcile.Row{Figure: reconcile.Figure{Key: reconcile.Key{Invoice: invoice, Currency: "USD"}, Total: a}}
+}
+
+func tellBridge(br *reconcile.Bridge) string {
+	var b strings.Builder
+	for _, s := range br.Steps {
+		fmt.Fprintf(&b, "%s %s/%d; ", s.Kind, s.Amount, s.Lines)
+	}
+	for _, d := range br.Differences {
+		fmt.Fprintf(&b, "+%s %s; ", d.Kind, d.Amount)
+	}
+	return b.String() + string(br.Status)
+}
+
+func TestReconcile_BridgeOfAnInvoice(t *testing.T) {
+	w := withBill(t)
+	saved, err := w.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
+	require.NoError(t, err)
+	assert.Equal(t, "AWS 1 2026-05 INV-1 USD", fmt.Sprint(saved.Provider, " ", saved.Account, " ", saved.Month, " ", saved.Invoice, " ", saved.Currency), "found in the ledger")
+	assert.Nil(t, saved.Before)
+	assert.Equal(t, "Tester", saved.User)
+
+	br, err := w.ReconcileOne(t.Context(), saved.Key)
+	require.NoError(t, err)
+	assert.Equal(t, "usage 100.005/1; purchase 50/1; late 2/1; marketplace 7.5/1; correction -3/1; adjustment 0.001/1; credit -10/1; tax 19.25/1; "+
+		"other_invoice 4/1; no_invoice 6/1; +rounding 0.004; ties_rounding", tellBridge(br))
+	assert.Equal(t, "Payer", br.AccountName)
+	assert.Equal(t, "2026-04-03 to 2026-05-31", br.FirstDay.String()+" to "+br.LastDay.String())
+	require.Len(t, br.Beside, 1)
+	assert.Equal(t, "8 EUR", br.Beside[0].Amount.String()+" "+br.Beside[0].Currency)
+
+	all, err := w.Reconcile(t.Context())
+	require.NoError(t, err)
+	var list []string
+	for _, br := range all {
+		list = append(list, fmt.Sprintf("%s %s %s %s %s", br.Month, br.Invoice, br.Currency, br.Ledger, br.Status))
+	}
+	assert.Equal(t, []string{
+		"2026-05 INV-1 EUR 8 no_figure", "2026-05 INV-1 USD 165.756 ties_rounding", "2026-05 INV-2 USD 4 no_figure", "2026-04 INV-0 USD 9 no_figure",
+	}, list)
+}
+
+// TestReconcile_StepsLeadToTheirLines asks the ledger for the lines behind every step.
+func TestReconcile_StepsLeadToTheirLines(t *testing.T) {
+	w := withBill(t)
+	all, err := w.Reconcile(t.Context())
+	require.NoError(t, err)
+	month := all[0].Month
+	for _, invoice := range []string{"", "INV-1"} {
+		br, err := w.ReconcileOne(t.Context(), reconcile.Key{Provider: "AWS", Account: "1", Month: month, Invoice: invoice, Currency: "USD"})
+		require.NoError(t, err)
+		require.NotEmpty(t, br.Steps)
+		total := 0
+		for _, s := range br.Steps {
+			page, err := w.Lines(t.Context(), engine.LinesQuestion{Where: s.Where, From: s.From, To: s.To})
+			require.NoError(t, err)
+			require.Len(t, page.Totals, 1, s.Kind)
+			assert.Equal(t, int(s.Lines), page.Total, s.Kind)
+			assert.Zero(t, page.Totals[0].Amounts[0].Cmp(s.Amount), s.Kind)
+			total += page.Total
+		}
+		assert.Equal(t, 10, total)
+		for _, x := range br.Beside {
+			page, err := w.Lines(t.Context(), engine.LinesQuestion{Where: x.Where})
+			require.NoError(t, err)
+			assert.Equal(t, int(x.Lines), page.Total)
+		}
+	}
+}
+
+func TestSaveFigure_ReplacesChangesAndForgets(t *testing.T) {
+	w := withBill(t)
+	first, err := w.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
+	require.NoError(t, err)
+	again, err := w.SaveFigure(t.Context(), typed(t, "INV-1", "200"))
+	require.NoError(t, err)
+	require.NotNil(t, again.Before)
+	assert.Equal(t, "165.76", again.Before.Total.String())
+
+	figures, err := w.Figures(t.Context())
+	require.NoError(t, err)
+	require.Len(t, figures, 1)
+	moved := reconcile.Row{Figure: figures[0], MonthGiven: true}
+	moved.Invoice = "INV-2"
+	changed, err := w.SaveFigure(t.Context(), moved)
+	require.NoError(t, err)
+	assert.Equal(t, first.Key, changed.Before.Key)
+	figures, err = w.Figures(t.Context())
+	require.NoError(t, err)
+	require.Len(t, figures, 1)
+	assert.Equal(t, "INV-2", figures[0].Invoice)
+
+	require.NoError(t, w.DeleteFigure(t.Context(), figures[0].ID))
+	figures, err = w.Figures(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, figures)
+	requireSound(t, w)
+}
+
+func TestSaveFigure_AsksForWhatIsMissing(t *testing.T) {
+	w := withBill(t)
+	for _, c := range []struct {
+		change func(*reconcile.Row)
+		want   string
+	}{
+		{func(r *reconcile.Row) { r.Invoice = "" }, "Say which billing account"},
+		{func(r *reconcile.Row) { r.Account = "1"; r.Invoice = "" }, "Say which billing month"},
+		{func(r *reconcile.Row) { r.Currency = "" }, "Say which billing month"}, // INV-1 is held in two currencies
+		{func(r *reconcile.Row) { r.Account, r.Month, r.MonthGiven = "other", finops.NewMonth(2026, 5), true }, "Say which provider"},
+	} {
+		row := typed(t, "INV-1", "1")
+		c.change(&row)
+		_, err := w.SaveFigure(t.Context(), row)
+		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+		assert.ErrorContains(t, err, c.want)
+	}
+	row := typed(t, "", "1")
+	row.Provider, row.Account, row.Month, row.MonthGiven = "Hetzner", "77", finops.NewMonth(2026, 5), true
+	_, err := w.SaveFigure(t.Context(), row)
+	require.NoError(t, err, "a figure may come before its bill")
+}
+
+func TestImportFigures(t *testing.T) {
+	w := withBill(t)
+	csv := "invoice;month;currency;total;tax\nINV-1;2026-05;USD;1.165,76;19,25\nINV-2;;;4,00;\nINV-0;;;;\n"
+	done, err := w.ImportFigures(t.Context(), strings.NewReader(csv), reconcile.DecimalAuto)
+	require.NoError(t, err)
+	assert.Equal(t, reconcile.DecimalComma, done.Decimal)
+	assert.Equal(t, 1, done.Blank)
+	require.Len(t, done.Saved, 2)
+	assert.Equal(t, "2026-05 1165.76", done.Saved[0].Month.String()+" "+done.Saved[0].Total.String())
+
+	again, err := w.ImportFigures(t.Context(), strings.NewReader(strings.Replace(csv, "4,00", "5,00", 1)), reconcile.DecimalAuto)
+	require.NoError(t, err)
+	assert.True(t, again.Saved[0].Same(again.Saved[0].Before))
+	assert.Equal(t, "4.00", again.Saved[1].Before.Total.String())
+
+	before, err := w.Figures(t.Context())
+	require.NoError(t, err)
+	for text, want := range map[string]string{
+		"invoice,total\nINV-2,1.00\nnone,1.00\n":                   "Line 3: Say which billing month",
+		"invoice,currency,total\nINV-0,USD,1.00\nINV-0,USD,2.00\n": "Lines 2 and 3 are of the same invoice",
+		"invoice,total,credits\nINV-2,1.00,5.00\n":                 "Line 2: Credits lower an invoice",
+		"invoice,total\nINV-2,\n":                                  "holds no figures",
+	} {
+		_, err := w.ImportFigures(t.Context(), strings.NewReader(text), reconcile.DecimalAuto)
+		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), text)
+		assert.ErrorContains(t, err, want)
+	}
+	after, err := w.Figures(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, before, after, "all or nothing")
+}
+
+func TestFigureTemplate_IsReadBack(t *testing.T) {
+	w := withBill(t)
+	rows, err := w.FigureTemplate(t.Context())
+	require.NoError(t, err)
+	require.Len(t, rows, 5)
+	assert.Equal(t, "AWS,1,2026-05,INV-1,USD,,,,,,,165.756", strings.Join(rows[2], ","))
+	var b strings.Builder
+	for i, row := range rows {
+		if i > 0 {
+			row[5] = row[11] // the person types what the invoice says
+		}
+		b.WriteString(strings.Join(row, ",") + "\n")
+	}
+	done, err := w.ImportFigures(t.Context(), strings.NewReader(b.String()), reconcile.DecimalPoint)
+	require.NoError(t, err)
+	assert.Len(t, done.Saved, 4)
+	all, err := w.Reconcile(t.Context())
+	require.NoError(t, err)
+	for _, br := range all {
+		assert.Equal(t, reconcile.StatusTies, br.Status, br.Invoice)
+	}
+	rows, err = w.FigureTemplate(t.Context())
+	require.NoError(t, err)
+	assert.Len(t, rows, 1)
+}
+
+func TestReconcile_FiguresGoWithTheWorkspace(t *testing.T) {
+	w := withBill(t)
+	_, err := w.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
+	require.NoError(t, err)
+	copied := t.TempDir() + "/copy.cloudintel"
+	require.NoError(t, w.CopyTo(t.Context(), copied, "Copy"))
+	figures, err := reopen(t, copied).Figures(t.Context())
+	require.NoError(t, err)
+	require.Len(t, figures, 1)
+	assert.Equal(t, "165.76", figures[0].Total.String())
+}

@@ -1,0 +1,76 @@
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+
+import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
+import { subtract, toMark } from '../../../lib/decimal';
+import { formatCount } from '../../../lib/money';
+import { Card } from '../../../ui/Card';
+import { stepsInside, stepsOutside, waterfall } from '../model';
+import { BesideRows } from './BesideRows';
+import { BridgeRow } from './BridgeRow';
+import { SectionRow } from './SectionRow';
+import { TotalRow } from './TotalRow';
+
+function noteOf({ printed, held }: { printed: string | null; held: string | null }, kind: string) {
+  return printed !== null && held !== null && kind !== 'other' ? { printed, held } : undefined;
+}
+
+function negated(amount: string): string {
+  return subtract('0', amount);
+}
+
+/** The bridge from the charge lines to the invoice: a table whose last column is the waterfall. */
+export function BridgeCard({ bridge }: { bridge: InvoiceBridge }) {
+  const { invoice, differences } = bridge;
+  const { currency } = invoice.key;
+  const inside = stepsInside(bridge);
+  const outside = stepsOutside(bridge);
+  // The last bar comes down from the sum to zero: it is the sum's own.
+  const steps = waterfall(0, [...inside.map(({ amount }) => amount), negated(invoice.ledger)], true);
+  const leads = waterfall(toMark(invoice.ledger), differences.map(({ amount }) => amount), false);
+  return (
+    <Card title="From the charge lines to the invoice" sub={currency || 'no currency named'}>
+      <Table size="small" aria-label="Bridge from the ledger to the invoice" sx={{ mt: 0.5, tableLayout: 'fixed' }}>
+        <TableHead>
+          <TableRow>
+            <TableCell>Step</TableCell>
+            <TableCell align="right" sx={{ width: 84 }}>
+              Lines
+            </TableCell>
+            <TableCell align="right" sx={{ width: 128 }}>
+              Amount
+            </TableCell>
+            <TableCell sx={{ width: '26%' }}>Course</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {inside.map((step, at) => (
+            <BridgeRow key={step.kind} title={step.title} lines={step.lines} amount={step.amount} currency={currency} part={step} span={steps[at]} />
+          ))}
+          <TotalRow title="Ledger, billed cost" lines={formatCount(invoice.lines)} amount={invoice.ledger} currency={currency} span={steps.at(-1)} />
+          {differences.length > 0 && <SectionRow>From the ledger to the invoice; these bars have a scale of their own</SectionRow>}
+          {differences.map((difference, at) => (
+            <BridgeRow
+              key={difference.kind}
+              title={difference.title}
+              amount={difference.amount}
+              currency={currency}
+              compared={noteOf(difference, difference.kind)}
+              span={leads[at]}
+              tone={difference.kind === 'rest' ? 'rest' : 'difference'}
+            />
+          ))}
+          {invoice.figure && <TotalRow title="Invoice" lines="" amount={invoice.figure.total} currency={currency} />}
+          {outside.length > 0 && <SectionRow>Of the same bill, not part of this invoice</SectionRow>}
+          {outside.map((step) => (
+            <BridgeRow key={step.kind} title={step.title} lines={step.lines} amount={step.amount} currency={currency} part={step} />
+          ))}
+          <BesideRows beside={bridge.beside} invoiceKey={invoice.key} />
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+
+import { type InvoiceFigure, type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
+import { fullMoney } from '../../../lib/money';
+import { useToast } from '../../../ui/toast';
+import { tellBill } from '../model';
+import { useDeleteFigure } from '../queries';
+
+type DeleteFigureDialogProps = { figure: InvoiceFigure; invoice: ReconciledInvoice; onClose: () => void };
+
+/** Names what is lost before it is. */
+export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDialogProps) {
+  const remove = useDeleteFigure();
+  const toast = useToast();
+  const titleId = useId();
+  const handleDelete = () =>
+    remove.mutate(figure.id, {
+      onSuccess: () => {
+        toast({ text: 'The figure is deleted.' });
+        onClose();
+      },
+    });
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>Delete the figure of this invoice?</DialogTitle>
+      <DialogContent>
+        <Typography sx={{ color: 'text.secondary' }}>
+          {fullMoney(figure.total, invoice.key.currency)}, its parts and its note for {tellBill(invoice)} are forgotten. The ledger stays as it is.
+        </Typography>
+        {remove.error && (
+          <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>
+            {remove.error.message}
+          </Typography>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Keep it</Button>
+        <Button variant="contained" color="error" loading={remove.isPending} onClick={handleDelete}>
+          Delete the figure
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import Box from '@mui/material/Box';
+
+import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
+import { PageHeader } from '../../../ui/PageHeader';
+import { Pill } from '../../../ui/Pill';
+import { statuses, tellBill, tellInvoice, tellStatus } from '../model';
+
+/** Which invoice it is, and how it ended. */
+export function InvoiceHeader({ bridge }: { bridge: InvoiceBridge }) {
+  const { invoice } = bridge;
+  return (
+    <PageHeader
+      title={tellBill(invoice)}
+      sub={
+        <Box component="span" sx={{ display: 'inline-flex', gap: 1.25, alignItems: 'baseline', flexWrap: 'wrap' }}>
+          <bdi>{invoice.key.invoice === '' ? tellInvoice(invoice.key) : `Invoice ${invoice.key.invoice}`}</bdi>
+          <Pill tone={statuses[invoice.status].tone}>{tellStatus(invoice)}</Pill>
+        </Box>
+      }
+    />
+  );
+}

@@ -1,0 +1,84 @@
+import AddRounded from '@mui/icons-material/AddRounded';
+import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
+import PrintOutlined from '@mui/icons-material/PrintOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import { useNavigate } from 'react-router';
+
+import { type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
+import { formatCount } from '../../../lib/money';
+import { EmptyState } from '../../../ui/EmptyState';
+import { PageHeader } from '../../../ui/PageHeader';
+import { QueryView } from '../../../ui/QueryView';
+import { Segmented } from '../../../ui/Segmented';
+import { usePageParam } from '../../../ui/view/usePageParam';
+import { listCsv, shown, shows } from '../model';
+import { useInvoices, useSaveText } from '../queries';
+import { useAddress } from '../useAddress';
+import { FiguresMenu } from './FiguresMenu';
+import { InvoiceTable } from './InvoiceTable';
+import { ListSheet } from './ListSheet';
+import { PrintSheet } from './PrintSheet';
+
+const showLabels = { all: 'All', untyped: 'To type', open: 'Not explained', done: 'Done' };
+
+function subOf(invoices: ReconciledInvoice[] | undefined): string | undefined {
+  if (!invoices || invoices.length === 0) return undefined;
+  const typed = invoices.filter(({ figure }) => figure !== null).length;
+  const done = invoices.filter(({ status }) => shown(status, 'done')).length;
+  return `${formatCount(typed)} of ${formatCount(invoices.length)} typed, ${formatCount(done)} tie or are explained`;
+}
+
+/** All invoices beside the ledger. */
+export function InvoiceListView() {
+  const list = useInvoices();
+  const save = useSaveText();
+  const address = useAddress();
+  const navigate = useNavigate();
+  const [show, setShow] = usePageParam('show', shows, 'all');
+  const rows = list.data?.filter(({ status }) => shown(status, show)) ?? [];
+  const some = (list.data?.length ?? 0) > 0;
+
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
+      <PageHeader title="Reconciliation" sub={subOf(list.data)}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+          {some && (
+            <>
+              <Button variant="outlined" startIcon={<FileDownloadOutlined />} loading={save.isPending} onClick={() => save.mutate({ name: 'reconciliation.csv', text: listCsv(rows) })}>
+                Export CSV
+              </Button>
+              <Button variant="outlined" startIcon={<PrintOutlined />} onClick={() => window.print()}>
+                Print
+              </Button>
+            </>
+          )}
+          <FiguresMenu />
+          <Button variant="contained" startIcon={<AddRounded />} onClick={() => void navigate(address.fresh)}>
+            Add an invoice
+          </Button>
+        </Box>
+      </PageHeader>
+      <QueryView
+        query={list}
+        errorTitle="The invoices could not be listed"
+        skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}
+        isEmpty={(data) => data.length === 0}
+        empty={<EmptyState title="Nothing to reconcile yet" text="Import the bills of this client first. Every invoice that they name then waits here for the figure on the paper." />}
+      >
+        {() => (
+          <>
+            <Box>
+              <Segmented label="Which invoices" value={show} onChange={setShow} choices={shows.map((value) => ({ value, label: showLabels[value] }))} />
+            </Box>
+            {rows.length === 0 ? <EmptyState title="None of them" text="Choose another group above." /> : <InvoiceTable invoices={rows} />}
+            <PrintSheet title="Reconciliation" late>
+              <ListSheet invoices={rows} />
+            </PrintSheet>
+          </>
+        )}
+      </QueryView>
+    </Box>
+  );
+}

@@ -1,0 +1,47 @@
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+
+import { type InvoiceBridge, type InvoiceKey } from '../../../bridge/ports/reconciliation';
+import { PageBody } from '../../../ui/PageBody';
+import { QueryView } from '../../../ui/QueryView';
+import { useInvoiceBridge, useInvoices } from '../queries';
+import { BackToList } from './BackToList';
+import { BridgeCard } from './BridgeCard';
+import { FigureCard } from './FigureCard';
+import { InvoiceActions } from './InvoiceActions';
+import { InvoiceHeader } from './InvoiceHeader';
+import { InvoiceSheet } from './InvoiceSheet';
+import { PrintSheet } from './PrintSheet';
+import { ReasonsCard } from './ReasonsCard';
+
+/** One invoice: the bridge on the left, what the invoice says and what may explain a rest on the right. */
+export function InvoiceView({ invoice }: { invoice: InvoiceKey }) {
+  const bridge = useInvoiceBridge(invoice);
+  const list = useInvoices();
+  return (
+    <PageBody>
+      <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1 }}>
+        <BackToList />
+        {bridge.data && <InvoiceActions bridge={bridge.data} />}
+      </Box>
+      <QueryView<InvoiceBridge> query={bridge} errorTitle="The bridge could not be made" skeleton={<Skeleton variant="rounded" height={420} />}>
+        {(data) => (
+          <>
+            <InvoiceHeader bridge={data} />
+            <Box sx={{ display: 'grid', gap: 2, alignItems: 'start', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 312px', xl: 'minmax(0, 1fr) 400px' } }}>
+              <BridgeCard bridge={data} />
+              <Box sx={{ display: 'grid', gap: 2 }}>
+                {/* What was typed and kept is shown as it is kept. */}
+                <FigureCard key={data.invoice.figure?.enteredAt ?? ''} invoice={data.invoice} others={list.data ?? []} />
+                <ReasonsCard bridge={data} />
+              </Box>
+            </Box>
+            <PrintSheet title={`Reconciliation ${data.invoice.key.provider} ${data.invoice.key.month} ${data.invoice.key.invoice}`}>
+              <InvoiceSheet bridge={data} />
+            </PrintSheet>
+          </>
+        )}
+      </QueryView>
+    </PageBody>
+  );
+}

@@ -1,0 +1,45 @@
+import { type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
+import { useCurrentWorkspace } from '../../../bridge/queries';
+import { formatMonth } from '../../../lib/days';
+import { formatMoney } from '../../../lib/money';
+import { encodeKey, tellInvoice, tellStatus } from '../model';
+
+/** The list on paper. */
+export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
+  const workspace = useCurrentWorkspace();
+  return (
+    <>
+      <p>{workspace.data?.name}</p>
+      <table>
+        <thead>
+          <tr>
+            <th>Month</th>
+            <th>Provider</th>
+            <th>Billing account</th>
+            <th>Invoice</th>
+            <th>Currency</th>
+            <th className="number">Ledger</th>
+            <th className="number">Invoice total</th>
+            <th className="number">Difference</th>
+            <th>Status</th>
+          </tr>
+        </thead>
+        <tbody>
+          {invoices.map((one) => (
+            <tr key={encodeKey(one.key)}>
+              <td>{formatMonth(one.key.month)}</td>
+              <td>{one.key.provider}</td>
+              <td>{one.accountName || one.key.account}</td>
+              <td>{tellInvoice(one.key)}</td>
+              <td>{one.key.currency}</td>
+              <td className="number">{formatMoney(one.ledger, one.key.currency)}</td>
+              <td className="number">{one.figure && formatMoney(one.figure.total, one.key.currency)}</td>
+              <td className="number">{one.difference !== null && formatMoney(one.difference, one.key.currency, { signed: true })}</td>
+              <td>{tellStatus(one)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+
+import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
+import { fullMoney } from '../../../lib/money';
+import { Card } from '../../../ui/Card';
+
+/** What the ledger tells about a rest: facts, no guesses. */
+export function ReasonsCard({ bridge }: { bridge: InvoiceBridge }) {
+  const { reasons, invoice } = bridge;
+  if (reasons.length === 0) return null;
+  return (
+    <Card title={invoice.figure ? 'What the ledger tells about the rest' : 'Before you compare'}>
+      <Box component="ul" sx={{ m: 0, mt: 0.75, pl: 2.25, display: 'grid', gap: 0.75, overflowWrap: 'anywhere' }}>
+        {reasons.map(({ code, text }) => (
+          <li key={code + text}>{text}</li>
+        ))}
+      </Box>
+      {invoice.figure && (
+        <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1.25 }}>
+          Differences up to {fullMoney(bridge.tolerance, invoice.key.currency)} count as rounding.
+        </Typography>
+      )}
+    </Card>
+  );
+}

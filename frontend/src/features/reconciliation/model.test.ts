@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+
+import { type InvoiceBridge, type ReconciledInvoice } from '../../bridge/ports/reconciliation';
+import { bridgeCsv, decodeKey, digitsFor, encodeKey, linesAddress, listCsv, nextToType, shown, tellStatus, waterfall } from './model';
+
+const key = { provider: 'AWS', account: '1', month: '2026-10', invoice: '=INV', currency: 'EUR' };
+
+const invoice: ReconciledInvoice = {
+  key,
+  accountName: 'Payer',
+  status: 'not_explained',
+  lines: 2,
+  ledger: '100.005',
+  figure: { id: 1, total: '120.00', tax: '19.00', credits: null, marketplace: null, other: null, note: '', enteredAt: '2026-11-22T09:30:00Z', user: 'nora' },
+  difference: '19.995',
+  rest: '-1.25',
+};
+
+const bridge: InvoiceBridge = {
+  invoice,
+  bill: '101.005',
+  billLines: 3,
+  steps: [
+    { kind: 'usage', title: 'Usage', inside: true, lines: 2, amount: '100.005', where: [{ column: 'InvoiceId', op: 'in', values: ['=INV'] }], from: '2026-10-01', to: '' },
+    { kind: 'no_invoice', title: 'Lines that name no invoice', inside: false, lines: 1, amount: '1', where: [{ column: 'InvoiceId', op: 'in', values: [null] }], from: '', to: '' },
+  ],
+  differences: [
+    { kind: 'tax', title: 'Tax', amount: '19.00', printed: '19.00', held: '0' },
+    { kind: 'rest', title: 'Not explained', amount: '0.995', printed: null, held: null },
+  ],
+  beside: [],
+  reasons: [],
+  tolerance: '0.005',
+};
+
+test('the name of an invoice goes through an address and back', () => {
+  expect(decodeKey(encodeKey(key))).toEqual(key);
+  for (const text of [null, '', 'new', '{}', '[1,2]', '["a","b","October","",""]', '["a","b","2026-10",""]']) expect(decodeKey(text)).toBeNull();
+});
+
+test('every status is in one group beside all', () => {
+  for (const status of ['ties', 'ties_rounding', 'explained', 'not_explained', 'no_data', 'no_figure'] as const) {
+    expect((['untyped', 'open', 'done'] as const).filter((show) => shown(status, show))).toHaveLength(1);
+    expect(shown(status, 'all')).toBe(true);
+  }
+});
+
+describe('the bars of a waterfall', () => {
+  test('begin where the one before ended', () => {
+    expect(waterfall(0, ['60', '40', '-50'], true)).toEqual([
+      { left: 0, width: 60, zero: 0 },
+      { left: 60, width: 40, zero: 0 },
+      { left: 50, width: 50, zero: 0 },
+    ]);
+  });
+  test('keep below zero what is below zero', () => {
+    expect(waterfall(0, ['-25', '100'], true)).toEqual([
+      { left: 0, width: 25, zero: 25 },
+      { left: 0, width: 100, zero: 25 },
+    ]);
+  });
+  test('have a scale of their own between ledger and invoice', () => {
+    expect(waterfall(1_000_000, ['1', '1'], false)).toEqual([
+      { left: 0, width: 50, zero: 0 },
+      { left: 50, width: 50, zero: 0 },
+    ]);
+    expect(waterfall(5, ['0'], false)).toEqual([{ left: 0, width: 0, zero: 0 }]);
+  });
+});
+
+test('a step leads to its lines, in its days and its currency', () => {
+  const held = { firstDay: '2026-01-01', lastDay: '2026-11-20' };
+  const { pathname, search } = linesAddress(bridge.steps[0]!, 'EUR', held);
+  const params = new URLSearchParams(search);
+  expect(pathname).toBe('/charges');
+  expect(params.getAll('f')).toEqual(['["InvoiceId","in","=INV"]']);
+  expect([params.get('from'), params.get('to'), params.get('currency'), params.get('metric')]).toEqual(['2026-10-01', '2026-11-20', 'EUR', 'BilledCost']);
+  expect(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', held).search).getAll('f')).toEqual(['["InvoiceId","in",null]']);
+});
+
+test('files have every digit and run nothing', () => {
+  expect(listCsv([invoice])).toContain("2026-10,AWS,1,Payer,'=INV,EUR,2,100.005,120.00,19.00,,,,19.995,-1.25,Not explained,");
+  const csv = bridgeCsv(bridge);
+  expect(csv).toContain("AWS,1,2026-10,'=INV,EUR,Ledger,Usage,2,100.005,,\r\n");
+  expect(csv).toContain('Total,"Ledger, billed cost",2,100.005,,\r\n');
+  expect(csv).toContain('Difference,Tax,,19.00,19.00,0\r\n');
+  expect(csv).toContain('Total,Invoice,,120.00,,\r\n');
+  expect(csv).toContain('Not in this invoice,Lines that name no invoice,1,1,,\r\n');
+});
+
+test('an amount below a cent is not told as nothing', () => {
+  expect([digitsFor('0', 'EUR'), digitsFor('1.005', 'EUR'), digitsFor('-0.0021', 'EUR'), digitsFor('0.000004', 'EUR'), digitsFor('0.0000000001', 'EUR'), digitsFor('0.4', 'JPY')]).toEqual([2, 2, 4, 6, 10, 2]);
+});
+
+test('the rest is told with its currency', () => {
+  expect(tellStatus(invoice)).toBe('Not explained: −1.25 EUR');
+  expect(tellStatus({ ...invoice, status: 'ties' })).toBe('Ties');
+});
+
+test('the next invoice to type comes after the open one, then from the beginning', () => {
+  const of = (name: string, status: ReconciledInvoice['status']) => ({ ...invoice, key: { ...key, invoice: name }, status });
+  const list = [of('a', 'no_figure'), of('b', 'ties'), of('c', 'no_figure')];
+  expect(nextToType(list, list[1]!.key)?.invoice).toBe('c');
+  expect(nextToType(list, list[2]!.key)?.invoice).toBe('a');
+  expect(nextToType(list.slice(1, 2), list[1]!.key)).toBeNull();
+});

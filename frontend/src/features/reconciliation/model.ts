@@ -1,0 +1,191 @@
+import { type BridgeBeside, type BridgeStep, type FigureInput, type InvoiceBridge, type InvoiceKey, type ReconciledInvoice } from '../../bridge/ports/reconciliation';
+import { type Condition } from '../../lib/condition';
+import { toCsv } from '../../lib/csv';
+import { formatMonth } from '../../lib/days';
+import { round, sign, toMark } from '../../lib/decimal';
+import { currencyDigits, formatMoney } from '../../lib/money';
+import { type PillTone } from '../../ui/Pill';
+
+export type Status = ReconciledInvoice['status'];
+
+/** How a reconciliation ended, in words and in colour. */
+export const statuses: Record<Status, { label: string; tone: PillTone; hint: string }> = {
+  ties: { label: 'Ties', tone: 'good', hint: 'The ledger is the invoice, to the last digit.' },
+  ties_rounding: { label: 'Ties, rounding', tone: 'good', hint: 'The ledger is the invoice but for rounding.' },
+  explained: { label: 'Explained', tone: 'good', hint: 'What the invoice prints explains the whole difference.' },
+  not_explained: { label: 'Not explained', tone: 'bad', hint: 'A rest remains that has no explanation.' },
+  no_data: { label: 'No data', tone: 'bad', hint: 'The ledger holds no line of this invoice.' },
+  no_figure: { label: 'To type', tone: 'plain', hint: 'Nobody has typed what the invoice says.' },
+};
+
+/** What the list can be narrowed to. */
+export const shows = ['all', 'untyped', 'open', 'done'] as const;
+
+export type Show = (typeof shows)[number];
+
+export function shown(status: Status, show: Show): boolean {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'untyped':
+      return status === 'no_figure';
+    case 'open':
+      return status === 'not_explained' || status === 'no_data';
+    case 'done':
+      return status === 'ties' || status === 'ties_rounding' || status === 'explained';
+  }
+}
+
+/** The name of an invoice in an address. */
+export function encodeKey({ provider, account, month, invoice, currency }: InvoiceKey): string {
+  return JSON.stringify([provider, account, month, invoice, currency]);
+}
+
+/** Reads what encodeKey wrote; null for an address that somebody typed by hand. */
+export function decodeKey(text: string | null): InvoiceKey | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text ?? '');
+  } catch {
+    // Not an address of ours: the page shows the list.
+    return null;
+  }
+  if (!Array.isArray(parsed)) return null;
+  const parts: unknown[] = parsed;
+  const [provider, account, month, invoice, currency] = parts;
+  if (typeof provider !== 'string' || typeof account !== 'string' || typeof month !== 'string' || typeof invoice !== 'string' || typeof currency !== 'string') return null;
+  return /^\d{4}-\d{2}$/.test(month) ? { provider, account, month, invoice, currency } : null;
+}
+
+export function sameKey(a: InvoiceKey, b: InvoiceKey): boolean {
+  return encodeKey(a) === encodeKey(b);
+}
+
+/** "AWS · Northwind Retail · Oct 2026". */
+export function tellBill(invoice: ReconciledInvoice): string {
+  const { provider, account, month } = invoice.key;
+  return [provider, invoice.accountName || account, formatMonth(month)].filter((part) => part !== '').join(' · ');
+}
+
+export function tellInvoice({ invoice }: InvoiceKey): string {
+  return invoice === '' ? 'Whole bill' : invoice;
+}
+
+/** The address of the charge lines behind a part of a bridge. */
+export function linesAddress(part: { where: Condition[]; from?: string; to?: string }, currency: string, held: { firstDay: string; lastDay: string }): { pathname: string; search: string } {
+  const params = new URLSearchParams({ from: part.from || held.firstDay, to: part.to || held.lastDay, metric: 'BilledCost', currency });
+  for (const { column, op, values } of part.where) params.append('f', JSON.stringify([column, op, ...values]));
+  return { pathname: '/charges', search: `?${params.toString()}` };
+}
+
+/** Where a bar begins and ends, in per cent of the width of its chart. */
+export type Span = { left: number; width: number; zero: number };
+
+/** The bars of a waterfall: each begins where the one before ended. The numbers only place marks. */
+export function waterfall(start: number, amounts: string[], withZero: boolean): Span[] {
+  let run = start;
+  const ends = amounts.map((amount) => {
+    const from = run;
+    run += toMark(amount);
+    return { from, to: run };
+  });
+  const marks = [start, ...ends.map(({ to }) => to), ...(withZero ? [0] : [])];
+  const low = Math.min(...marks);
+  const span = Math.max(...marks) - low || 1;
+  const place = (mark: number) => ((mark - low) / span) * 100;
+  return ends.map(({ from, to }) => ({ left: place(Math.min(from, to)), width: Math.abs(place(to) - place(from)), zero: place(withZero ? 0 : start) }));
+}
+
+export function stepsInside(bridge: InvoiceBridge): BridgeStep[] {
+  return bridge.steps.filter((step) => step.inside);
+}
+
+export function stepsOutside(bridge: InvoiceBridge): BridgeStep[] {
+  return bridge.steps.filter((step) => !step.inside);
+}
+
+/** Whose cost stands beside a bridge. */
+export function tellBeside(beside: BridgeBeside, key: InvoiceKey): string {
+  const currency = beside.currency === '' ? 'no currency named' : beside.currency;
+  return beside.provider === key.provider ? `The same bill in ${currency}` : `Lines from ${beside.provider} under the same invoice id, in ${currency}`;
+}
+
+/** The fields of a figure as a person edits them. */
+export function inputOf(invoice: ReconciledInvoice): FigureInput {
+  const { figure } = invoice;
+  return {
+    id: figure?.id ?? 0,
+    key: invoice.key,
+    total: figure?.total ?? '',
+    tax: figure?.tax ?? '',
+    credits: figure?.credits ?? '',
+    marketplace: figure?.marketplace ?? '',
+    other: figure?.other ?? '',
+    note: figure?.note ?? '',
+  };
+}
+
+/** The next invoice that waits for its figure, after the one that is open. */
+export function nextToType(invoices: ReconciledInvoice[], key: InvoiceKey): InvoiceKey | null {
+  const waiting = (one: ReconciledInvoice) => one.status === 'no_figure' && !sameKey(one.key, key);
+  const at = invoices.findIndex((one) => sameKey(one.key, key));
+  return (invoices.slice(at + 1).find(waiting) ?? invoices.find(waiting))?.key ?? null;
+}
+
+/** The list as a file, with every digit. */
+export function listCsv(invoices: ReconciledInvoice[]): string {
+  const head = ['Month', 'Provider', 'Billing account', 'Account name', 'Invoice', 'Currency', 'Lines', 'Ledger', 'Invoice total', 'Tax', 'Credits', 'Marketplace', 'Other', 'Difference', 'Not explained', 'Status', 'Note'];
+  const rows = invoices.map(({ key, accountName, lines, ledger, figure, difference, rest, status }) => [
+    key.month,
+    key.provider,
+    key.account,
+    accountName,
+    key.invoice,
+    key.currency,
+    String(lines),
+    ledger,
+    figure?.total ?? null,
+    figure?.tax ?? null,
+    figure?.credits ?? null,
+    figure?.marketplace ?? null,
+    figure?.other ?? null,
+    difference,
+    rest,
+    statuses[status].label,
+    figure?.note ?? null,
+  ]);
+  return toCsv([head, ...rows]);
+}
+
+/** A bridge as a file, with every digit. */
+export function bridgeCsv(bridge: InvoiceBridge): string {
+  const { key, figure, ledger, lines } = bridge.invoice;
+  const of = [key.provider, key.account, key.month, key.invoice, key.currency];
+  const line = (section: string, title: string, count: number | null, amount: string, printed: string | null = null, held: string | null = null) => [...of, section, title, count === null ? null : String(count), amount, printed, held];
+  return toCsv([
+    ['Provider', 'Billing account', 'Month', 'Invoice', 'Currency', 'Section', 'Step', 'Lines', 'Amount', 'On the invoice', 'In the ledger'],
+    ...stepsInside(bridge).map((step) => line('Ledger', step.title, step.lines, step.amount)),
+    line('Total', 'Ledger, billed cost', lines, ledger),
+    ...bridge.differences.map(({ title, amount, printed, held }) => line('Difference', title, null, amount, printed, held)),
+    ...(figure ? [line('Total', 'Invoice', null, figure.total)] : []),
+    ...stepsOutside(bridge).map((step) => line('Not in this invoice', step.title, step.lines, step.amount)),
+  ]);
+}
+
+/** A name for a file about an invoice. */
+export function fileNameOf(key: InvoiceKey, ending: string): string {
+  return `${['reconciliation', key.provider, key.account, key.month, key.invoice].filter((part) => part !== '').join(' ')}.${ending}`;
+}
+
+/** How many digits an amount needs so that it does not read as nothing: rounding is mostly less than a cent. */
+export function digitsFor(amount: string, currency: string): number {
+  const digits = currencyDigits(currency);
+  if (sign(amount) === 0) return digits;
+  return [digits, digits + 2, digits + 4].find((more) => sign(round(amount, more)) !== 0) ?? digits + 8;
+}
+
+/** "Not explained: −12.30 EUR", "Ties". */
+export function tellStatus({ status, rest, key }: ReconciledInvoice): string {
+  const { label } = statuses[status];
+  return status === 'not_explained' && rest !== null ? `${label}: ${formatMoney(rest, key.currency)}${key.currency ? ` ${key.currency}` : ''}` : label;
+}

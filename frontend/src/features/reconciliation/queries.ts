@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { type FigureInput, type InvoiceKey } from '../../bridge/ports/reconciliation';
+import { useWorkspacePath } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+import { useToast } from '../../ui/toast';
+import { encodeKey } from './model';
+
+const reconciliationKeys = {
+  all: (workspace: string) => ['reconciliation', workspace] as const,
+  list: (workspace: string) => [...reconciliationKeys.all(workspace), 'list'] as const,
+  detail: (workspace: string, key: InvoiceKey) => [...reconciliationKeys.all(workspace), 'bridge', encodeKey(key)] as const,
+};
+
+/** Every invoice beside the ledger, the newest month first. */
+export function useInvoices() {
+  const { reconciliation } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: reconciliationKeys.list(workspace), queryFn: () => reconciliation.List(), enabled: workspace !== '' });
+}
+
+/** The bridge of one invoice. */
+export function useInvoiceBridge(key: InvoiceKey) {
+  const { reconciliation } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: reconciliationKeys.detail(workspace, key), queryFn: () => reconciliation.Bridge(key), enabled: workspace !== '' });
+}
+
+function useRefresh() {
+  const client = useQueryClient();
+  const workspace = useWorkspacePath();
+  return () => client.invalidateQueries({ queryKey: reconciliationKeys.all(workspace) });
+}
+
+/** Keeps what an invoice says. */
+export function useSaveFigure() {
+  const { reconciliation } = useBridge();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (input: FigureInput) => reconciliation.Save(input), onSuccess: refresh });
+}
+
+/** Forgets what an invoice says. */
+export function useDeleteFigure() {
+  const { reconciliation } = useBridge();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (id: number) => reconciliation.Delete(id), onSuccess: refresh });
+}
+
+export type Decimal = 'auto' | 'point' | 'comma';
+
+/** Asks for a file of figures; "" when the person cancelled. */
+export function useChooseFigures() {
+  const { reconciliation } = useBridge();
+  const toast = useToast();
+  return useMutation({ mutationFn: () => reconciliation.ChooseFile(), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+}
+
+/** Keeps the figures of a file, all of them or none. */
+export function useImportFigures() {
+  const { reconciliation } = useBridge();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ path, decimal }: { path: string; decimal: Decimal }) => reconciliation.Import(path, decimal), onSuccess: refresh });
+}
+
+function useSaving<Input>(save: (input: Input) => Promise<string>) {
+  const toast = useToast();
+  return useMutation({
+    mutationFn: save,
+    onSuccess: (path) => {
+      if (path !== '') toast({ text: `Saved as ${path}` });
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}
+
+/** Saves a file to fill in where the person chooses. */
+export function useSaveTemplate() {
+  const { reconciliation } = useBridge();
+  return useSaving(() => reconciliation.SaveTemplate());
+}
+
+/** Saves text where the person chooses and says where it went. */
+export function useSaveText() {
+  const { app } = useBridge();
+  return useSaving(({ name, text }: { name: string; text: string }) => app.SaveText(name, text));
+}
