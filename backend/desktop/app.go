@@ -32,14 +32,14 @@ func (a *App) SaveText(suggestedName, text string) (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	path, err = r.SaveFileDialog(csvDialog("Save", suggestedName))
+	path, err = r.SaveFileDialog(saveDialog("Save", suggestedName))
 	if err != nil {
 		return "", errDialog(err)
 	}
 	if path == "" {
 		return "", nil
 	}
-	path = withExtension(path)
+	path = withExtension(path, suggestedName)
 	err = saveFile(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
 		return err //nolint:wrapcheck // saveFile makes the sentence of what its writer says

@@ -21,8 +21,16 @@ import (
 // progressLines is how many lines are written between two words on the progress.
 const progressLines = 1000
 
-func csvDialog(title, name string) Dialog {
-	return Dialog{Title: title, Name: fileName(name), Filters: []Filter{{"CSV files", "*.csv"}, {"All files", "*"}}}
+// saveDialog offers the kind of file that the suggested name has.
+func saveDialog(title, name string) Dialog {
+	kind := Filter{"CSV files", "*.csv"}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".json":
+		kind = Filter{"JSON files", "*.json"}
+	case ".html":
+		kind = Filter{"Web pages", "*.html"}
+	}
+	return Dialog{Title: title, Name: fileName(name), Filters: []Filter{kind, {"All files", "*"}}}
 }
 
 // fileName takes out of a suggested name what no folder could hold.
@@ -35,11 +43,14 @@ func fileName(name string) string {
 	}, name)
 }
 
-func withExtension(path string) string {
-	if filepath.Ext(path) == "" {
-		return path + ".csv"
+func withExtension(path, suggested string) string {
+	if filepath.Ext(path) != "" {
+		return path
 	}
-	return path
+	if extension := filepath.Ext(suggested); extension != "" {
+		return path + extension
+	}
+	return path + ".csv"
 }
 
 func exportLines(ctx context.Context, ws *service.Workspace, q engine.LinesQuestion, path string, h *job.Handle) error {

@@ -95,14 +95,14 @@ func (l *Ledger) ExportLines(q LinesQuestion) (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	path, err = r.SaveFileDialog(csvDialog("Export charge lines", info.Name+" charges.csv"))
+	path, err = r.SaveFileDialog(saveDialog("Export charge lines", info.Name+" charges.csv"))
 	if err != nil {
 		return "", errDialog(err)
 	}
 	if path == "" {
 		return "", nil
 	}
-	path = withExtension(path)
+	path = withExtension(path, ".csv")
 	_, err = l.d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
 		return nil, exportLines(ctx, h.ws, question, path, handle)
 	})

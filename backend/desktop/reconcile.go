@@ -146,14 +146,14 @@ func (r *Reconciliation) SaveTemplate() (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	path, err = window.SaveFileDialog(csvDialog("Save a file to fill in", "invoice figures.csv"))
+	path, err = window.SaveFileDialog(saveDialog("Save a file to fill in", "invoice figures.csv"))
 	if err != nil {
 		return "", errDialog(err)
 	}
 	if path == "" {
 		return "", nil
 	}
-	path = withExtension(path)
+	path = withExtension(path, ".csv")
 	return path, saveFile(path, func(w io.Writer) error {
 		out := csv.NewWriter(w)
 		out.UseCRLF = true
