@@ -112,12 +112,7 @@ type pooledBatch struct {
 }
 
 // Warnings says what was changed or odd in the records read so far.
-func (t *transformed) Warnings() []string {
-	if w, ok := t.Reader.(interface{ Warnings() []string }); ok {
-		return w.Warnings()
-	}
-	return nil
-}
+func (t *transformed) Warnings() []string { return warningsOf(t.Reader) }
 
 // Next maps the next batch.
 func (t *transformed) Next(ctx context.Context) (*Batch, error) {

@@ -7,21 +7,22 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-var zero = []byte("0")
-
-// costs are the amounts of a line as text; nil is unknown.
+// costs are the amounts of a line.
 type costs struct {
-	billed, effective, list, contracted, amortized []byte
+	billed, effective, list, contracted, amortized value
 }
 
 // costs applies the rules of docs/sources/aws.md. The unused part of a fee is in r.unused.
 func (r *row) costs() (c costs) {
-	base := r.base()
-	public := number(r.field(inPublicCost))
-	c.amortized = r.amortized(r.field(inUnblended), false)
-	c.effective = c.amortized
+	base := r.cost(r.baseColumn())
+	public := value{}
+	if !r.foreign {
+		public = r.number(inPublicCost)
+	}
+	c.effective = r.amortized(base, r.net)
+	c.amortized = c.effective
 	if r.net {
-		c.effective = r.amortized(base, true)
+		c.amortized = r.amortized(r.cost(inUnblended), false)
 	}
 	switch r.kind {
 	case kindNegation:
@@ -41,40 +42,40 @@ func (r *row) costs() (c costs) {
 	return c
 }
 
-// base is what the line costs: after private discounts where the report says so.
-func (r *row) base() []byte {
+// baseColumn holds what the line costs: after private discounts where the report says so.
+func (r *row) baseColumn() input {
 	if r.net {
-		return r.field(inNetUnblended)
+		return inNetUnblended
 	}
-	return r.field(inUnblended)
+	return inUnblended
 }
 
 // amortized spreads the fees of commitments over the usage they cover, as the summary
 // view of AWS' Cloud Intelligence Dashboards does.
-func (r *row) amortized(base []byte, net bool) []byte {
-	pick := func(gross, after input) []byte {
-		if f := r.field(after); net && f != nil {
-			return f
+func (r *row) amortized(base value, net bool) value {
+	pick := func(gross, after input) input {
+		if net && r.field(after) != nil {
+			return after
 		}
-		return r.field(gross)
+		return gross
 	}
 	switch r.kind {
 	case kindCovered:
-		return pick(inPlanEffective, inPlanNetEffective)
+		return r.cost(pick(inPlanEffective, inPlanNetEffective))
 	case kindReserved:
-		return pick(inReservationEffective, inReservationNetEffective)
+		return r.cost(pick(inReservationEffective, inReservationNetEffective))
 	case kindNegation, kindPlanUpfront:
 		return zero
 	case kindPlanFee, kindReservationFee:
 		if !r.unusedKnown {
-			return nil
+			return value{}
 		}
 		if net && r.kind == kindReservationFee {
 			if sum, known, err := r.add(pick(inUnusedUpfront, inNetUnusedUpfront), pick(inUnusedRecurring, inNetUnusedRecurring)); err == nil && known {
-				return sum.Amount().Append(nil)
+				return value{how: exact, amount: sum.Amount()}
 			}
 		}
-		return r.unused.Amount().Append(nil)
+		return value{how: exact, amount: r.unused.Amount()}
 	case kindFee:
 		if r.reserved() {
 			return zero
@@ -87,10 +88,12 @@ func (r *row) amortized(base []byte, net bool) []byte {
 	return base
 }
 
+var capacityMark = []byte(":capacity-reservation/")
+
 // reserved reports whether the line names a reservation that is a discount.
 func (r *row) reserved() bool {
 	arn := r.field(inReservationARN)
-	return len(arn) > 0 && !bytes.Contains(arn, []byte(":capacity-reservation/"))
+	return len(arn) > 0 && !bytes.Contains(arn, capacityMark)
 }
 
 // planRefund reports whether the line gives the upfront fee of a Savings Plan back, a
@@ -105,7 +108,7 @@ func (r *row) findUnused() (err error) {
 	r.unused, r.unusedKnown = finops.Sum{}, false
 	switch r.kind {
 	case kindReservationFee:
-		r.unused, r.unusedKnown, err = r.add(r.field(inUnusedUpfront), r.field(inUnusedRecurring))
+		r.unused, r.unusedKnown, err = r.add(inUnusedUpfront, inUnusedRecurring)
 	case kindPlanFee:
 		total, used := r.field(inPlanTotal), r.field(inPlanUsed)
 		if total == nil || used == nil {
@@ -126,8 +129,9 @@ func (r *row) findUnused() (err error) {
 	return err
 }
 
-func (r *row) add(texts ...[]byte) (sum finops.Sum, known bool, err error) {
-	for _, text := range texts {
+func (r *row) add(columns ...input) (sum finops.Sum, known bool, err error) {
+	for _, i := range columns {
+		text := r.field(i)
 		if text == nil {
 			continue
 		}
@@ -139,23 +143,4 @@ func (r *row) add(texts ...[]byte) (sum finops.Sum, known bool, err error) {
 		known = true
 	}
 	return sum, known, nil
-}
-
-// number returns text if it is a number; some generators write words into prices.
-func number(text []byte) []byte {
-	if text == nil {
-		return nil
-	}
-	if _, _, ok := finops.ParsePlain(text); ok {
-		return text
-	}
-	if _, err := finops.ParseAmount(text); err != nil {
-		return nil
-	}
-	return text
-}
-
-func isZero(text []byte) bool {
-	a, err := finops.ParseAmount(text)
-	return text != nil && err == nil && a.Sign() == 0
 }

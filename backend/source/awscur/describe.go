@@ -2,6 +2,7 @@ package awscur
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"strings"
 
@@ -9,29 +10,62 @@ import (
 	"cloud-intelligence/backend/source"
 )
 
-// product is what the product column of CUR 2.0 says, a map of attributes.
-type product map[string]string
-
-// get returns the attribute of a column of its own, else that of the map.
-func (m *mapper) get(p *product, column input, key string) []byte {
-	if column >= 0 {
-		if f := m.row.field(column); f != nil {
-			return f
-		}
-	}
-	if v := (*p)[key]; v != "" {
-		return []byte(v)
-	}
-	return nil
+// facts are what the columns of service, product and place come to. A report has few
+// combinations of them, so they are worked out once for each.
+type facts struct {
+	service service
+	region  region
+	sku     string // of the map, where the report has no column of its own
+	details []byte
+	support bool
 }
 
-func (m *mapper) product() product {
-	text := m.row.field(inProductMap)
-	return m.products.find(text, func() product { return parseMap(text) })
+// factInputs are the columns that facts depend on.
+var factInputs = [...]input{
+	inProductCode, inProductName, inProductFamily, inProductMap, inRegionCode, inRegion, inZone, inLocation,
+	inInstanceType, inVCPU, inMemory, inOperatingSystem, inStorageClass, inGPU, inStorageMedia, inMaxIops,
+}
+
+func (m *mapper) factsOf() *facts {
+	key := m.key[:0]
+	for _, column := range m.plan.facts {
+		f := m.row.in.Field(m.row.line, column)
+		key = append(binary.AppendUvarint(key, uint64(len(f))), f...)
+	}
+	m.key = key
+	return m.facts.find(key, m.newFacts)
+}
+
+func (m *mapper) newFacts() *facts {
+	r := &m.row
+	p := parseMap(r.field(inProductMap))
+	get := func(column input, key string) string {
+		if column >= 0 {
+			if f := r.field(column); f != nil {
+				return string(f)
+			}
+		}
+		return p[key]
+	}
+	f := &facts{service: serviceOf(string(r.field(inProductCode)), get(inProductName, "product_name"), get(inProductFamily, "product_family")), sku: p["sku"]}
+	f.support = f.service.subcategory == "Support"
+	code := get(inRegionCode, "region_code")
+	if code == "" {
+		code = get(inRegion, "region")
+	}
+	f.region = regionOf(code, string(r.field(inZone)), get(inLocation, "location"))
+	f.details = skuDetails(product{
+		instance: get(inInstanceType, "instance_type"), cores: get(inVCPU, "vcpu"), memory: get(inMemory, "memory"), system: get(inOperatingSystem, "operating_system"),
+		class: get(inStorageClass, "storage_class"), gpus: get(inGPU, "gpu"), media: get(inStorageMedia, "storage_media"), iops: get(inMaxIops, "max_iopsvolume"),
+	})
+	return f
 }
 
 // parseMap reads a JSON object; values that are no text are left out, but for numbers.
 func parseMap(text []byte) map[string]string {
+	if len(text) == 0 {
+		return nil
+	}
 	var all map[string]any
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
@@ -55,88 +89,71 @@ func parseMap(text []byte) map[string]string {
 	return out
 }
 
-// join makes the key of a memo. A missing part and an empty one are the same.
-func (m *mapper) join(parts ...[]byte) []byte {
-	m.key = append(m.key[:0], '|')
-	for _, p := range parts {
-		m.key = append(append(m.key, p...), 0)
-	}
-	return m.key
-}
-
-func (m *mapper) service(out *source.Record, p *product) {
-	r := &m.row
-	code, name, family := r.field(inProductCode), m.get(p, inProductName, "product_name"), r.field(inProductFamily)
-	s := m.services.find(m.join(code, name, family), func() service { return serviceOf(string(code), string(name), string(family)) })
-	out.Text(s.name)
-	out.Text(s.category)
-	out.Text(s.subcategory)
-}
-
-func (m *mapper) region(out *source.Record, p *product) {
-	r := &m.row
-	code, zone, location := m.get(p, inRegionCode, "region_code"), r.field(inZone), m.get(p, inLocation, "location")
-	if code == nil {
-		code = m.get(p, inRegion, "region")
-	}
-	g := m.regions.find(m.join(code, zone, location), func() region { return regionOf(string(code), string(zone), string(location)) })
-	out.Text(g.id)
-	out.Text(g.name)
-	out.Text(g.zone)
-}
-
-func (m *mapper) resource(out *source.Record, d *commitment, category string, t tags) {
-	id := m.row.field(inResourceID)
-	if id == nil && (category == "Purchase" || d.status == "Unused") {
-		out.Text(d.id)
+func (m *mapper) resource(out *source.Record, d *commitment, category string, t *tags) {
+	id := m.row.text(inResourceID)
+	if !id.known() && (category == "Purchase" || d.status == "Unused") {
+		out.Bytes(d.id)
 		out.Null()
 		out.Text(d.kind)
 		return
 	}
-	out.Bytes(id)
-	if id == nil {
+	id.write(out)
+	if !id.known() {
 		out.Null()
 		out.Null()
 		return
 	}
 	out.Text(t.name)
-	out.Text(resourceType(string(id), string(m.row.field(inProductCode))))
+	out.Bytes(resourceType(m.row.field(inResourceID), m.row.field(inProductCode)))
 }
 
-// sku writes the ids of product and price, and the attributes that the specification
-// names.
-func (m *mapper) sku(out *source.Record, p *product) {
+// sku writes the ids of product and price, and what the specification names of the
+// product; the latter belongs to a price.
+func (m *mapper) sku(out *source.Record, f *facts) {
 	r := &m.row
-	out.Bytes(r.field(inSKU))
-	out.Bytes(r.field(inUsageType))
-	out.Bytes(r.first(inRateCode, inRateID))
-	parts := [...][]byte{
-		m.get(p, inVCPU, "vcpu"), m.get(p, inInstanceType, "instance_type"), m.get(p, inMemory, "memory"),
-		m.get(p, inOperatingSystem, "operating_system"), m.get(p, inStorageClass, "storage_class"),
+	if id := r.text(inSKU); id.known() {
+		id.write(out)
+	} else {
+		out.Text(f.sku)
 	}
-	details := m.details.find(m.join(parts[:]...), func() []byte {
-		return skuDetails(string(parts[0]), string(parts[1]), string(parts[2]), string(parts[3]), string(parts[4]))
-	})
-	out.Bytes(details)
+	r.text(inUsageType).write(out)
+	price := r.text(inRateCode)
+	if !price.known() {
+		price = r.text(inRateID)
+	}
+	price.write(out)
+	if price.known() {
+		out.Bytes(f.details)
+	} else {
+		out.Null()
+	}
 }
+
+// product is what the report says about the thing that a price is for.
+type product struct{ instance, cores, memory, system, class, gpus, media, iops string }
 
 // skuDetails spells the attributes as FOCUS does; memory is in GiB.
-func skuDetails(cores, instance, memory, system, class string) []byte {
+func skuDetails(p product) []byte {
 	all := map[string]any{}
-	if cores := number([]byte(cores)); len(cores) > 0 {
-		all["CoreCount"] = json.RawMessage(plainNumber(cores))
-	}
-	if size, ok := strings.CutSuffix(memory, " GiB"); ok {
-		if n := number([]byte(strings.ReplaceAll(size, ",", ""))); len(n) > 0 {
-			all["MemorySize"] = json.RawMessage(plainNumber(n))
+	addNumber := func(key, text string) {
+		if a, err := finops.ParseAmount([]byte(strings.ReplaceAll(text, ",", ""))); err == nil && a.Sign() > 0 {
+			all[key] = json.RawMessage(a.String())
 		}
 	}
-	for key, v := range map[string]string{"InstanceType": instance, "OperatingSystem": system, "StorageClass": class} {
+	addNumber("CoreCount", p.cores)
+	addNumber("GpuCount", p.gpus)
+	addNumber("DiskMaxIops", p.iops)
+	if size, ok := strings.CutSuffix(p.memory, " GiB"); ok {
+		addNumber("MemorySize", size)
+	}
+	media, _, _ := strings.Cut(p.media, "-backed")
+	for key, v := range map[string]string{"InstanceType": p.instance, "OperatingSystem": p.system, "StorageClass": p.class, "DiskType": media} {
 		if v != "" && v != "NA" {
 			all[key] = v
 		}
 	}
-	if series, _, ok := strings.Cut(strings.TrimPrefix(instance, "db."), "."); ok {
+	family := strings.TrimPrefix(strings.TrimPrefix(p.instance, "db."), "cache.")
+	if series, _, ok := strings.Cut(family, "."); ok {
 		all["InstanceSeries"] = series
 	}
 	if len(all) == 0 {
@@ -155,80 +172,111 @@ type tags struct {
 	name string
 }
 
-// tagsOf gathers the tags from the columns of single tags, or from the maps of CUR 2.0,
-// preferring the one that keeps the keys as people wrote them.
-func (m *mapper) tagsOf() tags {
-	r := &m.row
-	if len(m.plan.tags) > 0 {
-		m.key = m.key[:0]
-		some := false
-		for _, t := range m.plan.tags {
-			f := r.in.Field(r.line, t.field)
-			some = some || len(f) > 0
-			m.key = append(append(m.key, f...), 0)
-		}
-		if !some {
-			return tags{}
-		}
-		return m.tags.find(m.key, m.columnTags)
+// costCategory begins the key of a cost category among the tags, as AWS itself begins it in
+// the column tags of CUR 2.0. Cost categories are a scheme beside the tags of people, which
+// have no prefix, and those of AWS ("aws:").
+const costCategory = "costCategory/"
+
+// tagsOf gathers the tags and cost categories from columns of their own, or from the maps
+// of CUR 2.0.
+func (m *mapper) tagsOf() *tags {
+	key, some := m.key[:0], false
+	for _, column := range m.plan.tagFields {
+		f := m.row.in.Field(m.row.line, column)
+		some = some || len(f) > 0
+		key = append(binary.AppendUvarint(key, uint64(len(f))), f...)
 	}
-	all, own := r.field(inAllTagMap), r.field(inTagMap)
-	if all == nil && own == nil {
-		return tags{}
+	m.key = key
+	if !some {
+		return &noTags
 	}
-	return m.tags.find(m.join(all, own), func() tags { return mapTags(all, own) })
+	return m.tags.find(key, m.newTags)
 }
 
-func (m *mapper) columnTags() tags {
+var noTags tags
+
+func (m *mapper) newTags() *tags {
 	r := &m.row
 	found := map[string]string{}
 	for _, t := range m.plan.tags {
-		if f := r.in.Field(r.line, t.field); len(f) > 0 && string(f) != `\N` {
+		if f := r.in.Field(r.line, t.field); !finops.IsNull(f) {
 			found[t.key] = string(f)
 		}
 	}
-	return newTags(found)
-}
-
-func mapTags(all, own []byte) tags {
-	found := map[string]string{}
-	for k, v := range parseMap(all) {
-		if key, ok := strings.CutPrefix(k, "resourceTags/"); ok {
-			found[focusTagKey(key)] = v
+	resources := len(found) > 0
+	for k, v := range parseMap(r.field(inAllTagMap)) {
+		key, resource := strings.CutPrefix(k, "resourceTags/")
+		if resource {
+			key, resources = focusTagKey(key), true
+		}
+		addTag(found, key, v) // others keep the prefix that AWS gives them: accountTag/, userAttribute/, costCategory/
+	}
+	if !resources {
+		for k, v := range parseMap(r.field(inTagMap)) {
+			addTag(found, focusTagKey(k), v)
 		}
 	}
-	if len(found) == 0 {
-		for k, v := range parseMap(own) {
-			found[focusTagKey(k)] = v
-		}
-	}
-	return newTags(found)
+	addCategories(found, parseMap(r.field(inCostMap)))
+	return encodeTags(found)
 }
 
-func newTags(found map[string]string) (t tags) {
+// addCategories adds the cost categories of the map that AWS spells its own way, but for
+// those that are there as people spell them.
+func addCategories(found, categories map[string]string) {
+	spelled := map[string]bool{}
+	for k := range found {
+		if name, ok := strings.CutPrefix(k, costCategory); ok {
+			spelled[athenaKey(name)] = true
+		}
+	}
+	for k, v := range categories {
+		if !spelled[k] {
+			addTag(found, costCategory+k, v)
+		}
+	}
+}
+
+// athenaKey is the spelling that AWS gives to names in its maps: in lower case, with
+// underscores.
+func athenaKey(name string) string {
+	var b strings.Builder
+	for i, c := range []byte(name) {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			if i > 0 && !strings.HasSuffix(b.String(), "_") {
+				b.WriteByte('_')
+			}
+			b.WriteByte(c + ('a' - 'A'))
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			b.WriteByte(c)
+		case !strings.HasSuffix(b.String(), "_"):
+			b.WriteByte('_')
+		}
+	}
+	return b.String()
+}
+
+func addTag(found map[string]string, key, value string) {
+	if value != "" {
+		found[key] = value
+	}
+}
+
+func encodeTags(found map[string]string) *tags {
 	if len(found) == 0 {
-		return t
+		return &noTags
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(found); err != nil { // sorts the keys
-		return t // texts always marshal
+		return &noTags // texts always marshal
 	}
-	t.text = bytes.TrimSpace(b.Bytes())
+	t := &tags{text: bytes.TrimSpace(b.Bytes())}
 	for _, k := range []string{"Name", "name"} {
 		if t.name = found[k]; t.name != "" {
 			break
 		}
 	}
 	return t
-}
-
-// plainNumber spells a number as JSON wants it.
-func plainNumber(text []byte) []byte {
-	a, err := finops.ParseAmount(text)
-	if err != nil {
-		return []byte("null")
-	}
-	return a.Append(nil)
 }

@@ -56,6 +56,9 @@ const (
 	inMemory
 	inOperatingSystem
 	inStorageClass
+	inGPU
+	inStorageMedia
+	inMaxIops
 	inCapacityARN
 	inCapacityState
 	inPlanARN
@@ -73,6 +76,8 @@ const (
 	inNetUnusedRecurring
 	inTagMap
 	inAllTagMap
+	inCostMap
+	inInterval
 	inputCount
 )
 
@@ -127,6 +132,9 @@ var inputs = [inputCount]struct {
 	inMemory:                  {names: []string{"productmemory"}},
 	inOperatingSystem:         {names: []string{"productoperatingsystem"}},
 	inStorageClass:            {names: []string{"productstorageclass"}},
+	inGPU:                     {names: []string{"productgpu"}},
+	inStorageMedia:            {names: []string{"productstoragemedia"}},
+	inMaxIops:                 {names: []string{"productmaxiopsvolume"}},
 	inCapacityARN:             {names: []string{"capacityreservationcapacityreservationarn"}},
 	inCapacityState:           {names: []string{"capacityreservationcapacityreservationstatus"}},
 	inPlanARN:                 {names: []string{"savingsplansavingsplanarn"}, whole: true},
@@ -143,7 +151,9 @@ var inputs = [inputCount]struct {
 	inUnusedRecurring:         {names: []string{"reservationunusedrecurringfee"}},
 	inNetUnusedRecurring:      {names: []string{"reservationnetunusedrecurringfee"}},
 	inTagMap:                  {names: []string{"resourcetags"}, whole: true},
-	inAllTagMap:               {names: []string{"tags"}},
+	inAllTagMap:               {names: []string{"tags"}, whole: true},
+	inCostMap:                 {names: []string{"costcategory"}, whole: true},
+	inInterval:                {names: []string{"identitytimeinterval"}, whole: true},
 }
 
 // foldName brings the spellings of a column name together: lineItem/UnblendedCost and
@@ -161,6 +171,9 @@ type plan struct {
 	rest    []int // columns of the file that are kept under their own name
 	columns []source.Column
 	gross   bool // the amortized cost has a column of its own, since EffectiveCost may be net
+
+	facts     []int // columns that facts depend on
+	tagFields []int // columns that hold tags and cost categories
 }
 
 // tagColumn is a column of the file that holds the values of one tag.
@@ -196,6 +209,19 @@ func newPlan(names, raw []string) *plan {
 		}
 	}
 	p.gross = p.at[inNetUnblended] >= 0
+	for _, i := range factInputs {
+		if p.at[i] >= 0 {
+			p.facts = append(p.facts, p.at[i])
+		}
+	}
+	for _, t := range p.tags {
+		p.tagFields = append(p.tagFields, t.field)
+	}
+	for _, i := range []input{inAllTagMap, inTagMap, inCostMap} {
+		if p.at[i] >= 0 {
+			p.tagFields = append(p.tagFields, p.at[i])
+		}
+	}
 	p.columns = p.output()
 	return p
 }
@@ -213,11 +239,18 @@ func (p *plan) has(all ...input) bool {
 	return true
 }
 
-// output lists the columns of the records: FOCUS, then the amortized cost where it is a
-// column of its own, then what is left of the file.
+// output lists the columns of the records: FOCUS, then the amortized cost and the time
+// interval where they are columns of their own, then what is left of the file.
 func (p *plan) output() []source.Column {
-	out := make([]source.Column, 0, len(focusNames)+1+len(p.rest))
+	out := make([]source.Column, 0, len(focusNames)+2+len(p.rest))
 	taken := make(map[string]bool)
+	add := func(c source.Column) {
+		for taken[c.Name] {
+			c.Name += "_"
+		}
+		taken[c.Name] = true
+		out = append(out, c)
+	}
 	for i, name := range focusNames {
 		c := source.Column{Name: name, Focus: true}
 		if from := focusFrom[i]; from >= 0 && p.at[from] >= 0 {
@@ -226,12 +259,13 @@ func (p *plan) output() []source.Column {
 		if name == "EffectiveCost" && !p.gross {
 			c.Total = "amortized"
 		}
-		out = append(out, c)
-		taken[name] = true
+		add(c)
 	}
 	if p.gross {
-		out = append(out, source.Column{Name: "x_AmortizedCost", Total: "amortized"})
-		taken["x_AmortizedCost"] = true
+		add(source.Column{Name: "x_AmortizedCost", Total: "amortized"})
+	}
+	if field := p.at[inInterval]; field >= 0 {
+		add(source.Column{Name: p.ownName(field), Raw: p.raw[field]})
 	}
 	totals := make(map[int]string)
 	for i, in := range inputs {
@@ -240,26 +274,32 @@ func (p *plan) output() []source.Column {
 		}
 	}
 	for _, field := range p.rest {
-		name := p.names[field]
-		if _, focus := finops.ColumnByName(name); focus || name == "" { // "tags" of CUR 2.0 is not the Tags of FOCUS
-			name = "x_" + name
-		}
-		for taken[name] {
-			name += "_"
-		}
-		taken[name] = true
-		out = append(out, source.Column{Name: name, Raw: p.raw[field], Total: totals[field]})
+		add(source.Column{Name: p.ownName(field), Raw: p.raw[field], Total: totals[field]})
 	}
 	return out
 }
 
-// tagKey returns the key of the tag that a column holds: resourceTags/user:team of a
-// CSV, resource_tags_user_team of Athena and Parquet, whose keys AWS has already spelled
-// in lower case.
+// ownName is the name of a column that FOCUS does not have.
+func (p *plan) ownName(field int) string {
+	name := p.names[field]
+	if _, focus := finops.ColumnByName(name); focus || name == "" {
+		return "x_" + name
+	}
+	return name
+}
+
+// tagKey returns the key of the tag or cost category that a column holds:
+// resourceTags/user:team of a CSV, resource_tags_user_team of Athena and Parquet, whose
+// keys AWS has already spelled in lower case.
 func tagKey(name string) (string, bool) {
 	for _, prefix := range []string{"resourceTags/", "resource_tags_", "resourceTags_"} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" {
 			return focusTagKey(rest), true
+		}
+	}
+	for _, prefix := range []string{"costCategory/", "cost_category_", "costCategory_"} {
+		if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" {
+			return costCategory + rest, true
 		}
 	}
 	return "", false

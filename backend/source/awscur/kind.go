@@ -79,34 +79,34 @@ var words = [...]wording{
 
 // commitment is the commitment discount of a line, and its capacity reservation.
 type commitment struct {
-	id, category, kind, status string
-	capacityID, capacityStatus string
+	id, capacityID                         []byte
+	category, kind, status, capacityStatus string
 }
 
 // commitmentOf reads the ARNs. A capacity reservation, which is no discount, has columns
 // of its own in a CUR 2.0 that was made with them; elsewhere its ARN may stand for the
 // resource or in the column of reserved instances.
-func (r *row) commitmentOf() (c commitment) {
-	reservation, resource := r.field(inReservationARN), r.field(inResourceID)
-	for _, arn := range [][]byte{r.field(inCapacityARN), reservation, resource} {
-		if bytes.Contains(arn, []byte(":capacity-reservation/")) {
-			c.capacityID, c.capacityStatus = string(arn), r.capacityStatus()
+func (r *row) commitmentOf(w *wording) (c commitment) {
+	reservation := r.field(inReservationARN)
+	for _, i := range [...]input{inCapacityARN, inReservationARN, inResourceID} {
+		if arn := r.field(i); bytes.Contains(arn, capacityMark) {
+			c.capacityID, c.capacityStatus = arn, r.capacityStatus()
 			break
 		}
 	}
 	switch plan := r.field(inPlanARN); {
 	case len(plan) > 0:
-		c.id, c.category, c.kind = string(plan), "Spend", "Savings Plan"
-	case len(reservation) > 0 && !bytes.Contains(reservation, []byte(":capacity-reservation/")):
-		c.id, c.category, c.kind = string(reservation), "Usage", "Reserved Instance"
+		c.id, c.category, c.kind = plan, "Spend", "Savings Plan"
+	case len(reservation) > 0 && !bytes.Contains(reservation, capacityMark):
+		c.id, c.category, c.kind = reservation, "Usage", "Reserved Instance"
 	default:
 		return c
 	}
 	switch {
-	case r.kind == kindReserved, r.kind == kindCovered, r.kind == kindNegation:
-		c.status = "Used"
 	case r.unused.Sign() > 0:
 		c.status = "Unused"
+	case w.category == "Usage" && r.kind != kindRefund: // a refund of a commitment is one of its purchase
+		c.status = "Used"
 	}
 	return c
 }
@@ -123,8 +123,8 @@ func (r *row) capacityStatus() string {
 		}
 		return "" // the line that stands for the whole reservation
 	}
-	usage := string(r.field(inUsageType))
-	if string(r.field(inCapacityStatus)) == "UnusedCapacityReservation" || strings.Contains(usage, "UnusedBox:") || strings.Contains(usage, "UnusedDed:") {
+	usage := r.field(inUsageType)
+	if string(r.field(inCapacityStatus)) == "UnusedCapacityReservation" || bytes.Contains(usage, []byte("UnusedBox:")) || bytes.Contains(usage, []byte("UnusedDed:")) {
 		return "Unused"
 	}
 	return "Used"

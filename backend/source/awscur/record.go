@@ -21,7 +21,7 @@ var focusNames, focusFrom = focusColumns([]focusColumn{
 	{"InvoiceId", inInvoiceID}, {"InvoiceIssuerName", inInvoicingEntity}, {"PublisherName", inLegalEntity}, {"ProviderName", -1},
 	{"ChargeCategory", inType}, {"ChargeClass", -1}, {"ChargeFrequency", -1}, {"ChargeDescription", inDescription},
 	{"PricingCategory", -1}, {"PricingQuantity", inUsageAmount}, {"PricingUnit", inUnit}, {"ConsumedQuantity", -1}, {"ConsumedUnit", -1},
-	{"ListUnitPrice", inPublicRate}, {"ContractedUnitPrice", inUnblendedRate},
+	{"ListUnitPrice", inPublicRate}, {"ContractedUnitPrice", inUnblendedRate}, {"PricingCurrencyListUnitPrice", -1},
 	{"CommitmentDiscountId", -1}, {"CommitmentDiscountCategory", -1}, {"CommitmentDiscountType", -1}, {"CommitmentDiscountStatus", -1},
 	{"CommitmentDiscountQuantity", -1}, {"CommitmentDiscountUnit", -1},
 	{"CapacityReservationId", -1}, {"CapacityReservationStatus", -1},
@@ -52,6 +52,7 @@ type row struct {
 
 	kind        kind
 	net         bool // the line says what it costs after private discounts
+	foreign     bool // its prices are in another currency than its costs
 	unused      finops.Sum
 	unusedKnown bool
 }
@@ -69,27 +70,15 @@ func (r *row) field(i input) []byte {
 	return f
 }
 
-func (r *row) first(all ...input) []byte {
-	for _, i := range all {
-		if f := r.field(i); f != nil {
-			return f
-		}
-	}
-	return nil
-}
-
 // mapper turns lines of one file into records. It belongs to one goroutine.
 type mapper struct {
-	plan     *plan
-	row      row
-	key      []byte
-	times    memo[[]byte]
-	ends     memo[[]byte]
-	services memo[service]
-	regions  memo[region]
-	tags     memo[tags]
-	details  memo[[]byte]
-	products memo[product]
+	plan  *plan
+	row   row
+	key   []byte
+	times memo[[]byte]
+	ends  memo[[]byte]
+	facts memo[*facts]
+	tags  memo[*tags]
 }
 
 func newMapper(p *plan) *mapper {
@@ -102,83 +91,114 @@ func (m *mapper) record(in *source.Batch, line int, out *source.Record) string {
 	r.in, r.line = in, line
 	r.kind = kindOfLine(r.field(inType))
 	r.net = r.field(inNetUnblended) != nil
+	currency := r.field(inCurrency)
+	priced := r.field(inPricingCurrency)
+	r.foreign = currency != nil && priced != nil && !bytes.Equal(currency, priced)
 	if err := r.findUnused(); err != nil {
 		return fmt.Sprintf("has a fee whose unused part is no number: %s", finops.MessageOf(err))
 	}
-	c, d := r.costs(), r.commitmentOf()
-	w := words[r.kind]
-	if d.status == "Unused" && isZero(r.base()) { // paid upfront: all that is left of the fee is what it did not cover
+	f, t := m.factsOf(), m.tagsOf()
+	c, w := r.costs(), m.wording(f)
+	d := r.commitmentOf(&w)
+	switch {
+	case d.status == "Unused" && r.zero(r.baseColumn()): // paid upfront: all that is left of the fee is what it did not cover
 		w.category, w.frequency, w.pricing = "Usage", "Usage-Based", "Committed"
+	case r.kind == kindRefund && d.id != nil || r.planRefund():
+		w.category = "Purchase"
 	}
-	for _, text := range [][]byte{c.billed, c.effective, c.list, c.contracted} {
-		out.Bytes(text)
-	}
+	c.billed.write(out)
+	c.effective.write(out)
+	c.list.write(out)
+	c.contracted.write(out)
 	m.accounts(out)
-	m.charge(out, &w, &d)
+	m.periods(out)
+	m.parties(out)
+	m.charge(out, &w)
 	m.pricing(out, &w, &d)
 	m.commitment(out, &d, w.category)
-	p := m.product()
-	m.service(out, &p)
-	m.region(out, &p)
-	t := m.tagsOf()
+	out.Text(f.service.name)
+	out.Text(f.service.category)
+	out.Text(f.service.subcategory)
+	out.Text(f.region.id)
+	out.Text(f.region.name)
+	out.Text(f.region.zone)
 	m.resource(out, &d, w.category, t)
-	m.sku(out, &p)
+	m.sku(out, f)
 	out.Bytes(t.text)
 	if m.plan.gross {
-		out.Bytes(c.amortized)
+		c.amortized.write(out)
 	}
-	for _, field := range m.plan.rest {
-		if f := in.Field(line, field); len(f) > 0 { // most columns of a report are empty in most lines
-			out.Bytes(f)
-		} else {
+	if field := m.plan.at[inInterval]; field >= 0 {
+		if r.spansInterval() {
 			out.Null()
+		} else {
+			out.Same(field)
 		}
 	}
+	out.SameAll(m.plan.rest)
 	return ""
+}
+
+// wording chooses the words of FOCUS that do not depend on commitments.
+func (m *mapper) wording(f *facts) wording {
+	w := words[m.row.kind]
+	switch {
+	case m.row.kind == kindFee && f.support:
+		w.frequency = "Recurring" // billed month by month
+	case m.row.kind == kindUsage && bytes.Contains(m.row.field(inUsageType), []byte("SpotUsage")):
+		w.pricing = "Dynamic"
+	}
+	return w
 }
 
 func (m *mapper) accounts(out *source.Record) {
 	r := &m.row
-	for _, a := range []struct {
+	for _, a := range [...]struct {
 		id, name input
 		kind     string
 	}{{inPayerID, inPayerName, "Payer Account"}, {inUsageAccountID, inUsageAccountName, "Usage Account"}} {
-		id := r.field(a.id)
-		out.Bytes(id)
-		out.Bytes(r.field(a.name))
-		if id == nil {
-			out.Null()
-		} else {
+		id := r.text(a.id)
+		id.write(out)
+		r.text(a.name).write(out)
+		if id.known() {
 			out.Text(a.kind)
+		} else {
+			out.Null()
 		}
 	}
-	out.Bytes(r.field(inCurrency))
-	out.Bytes(r.field(inPricingCurrency))
-	out.Bytes(m.time(r.field(inPeriodStart)))
-	out.Bytes(m.end(r.field(inPeriodEnd)))
-	out.Bytes(m.time(r.field(inUsageStart)))
-	out.Bytes(m.end(r.field(inUsageEnd)))
-	out.Bytes(r.field(inInvoiceID))
-	legal := r.field(inLegalEntity)
-	issuer := r.field(inInvoicingEntity)
-	if issuer == nil && string(r.field(inBillingEntity)) != "AWS Marketplace" {
+	r.text(inCurrency).write(out)
+	r.text(inPricingCurrency).write(out)
+}
+
+func (m *mapper) periods(out *source.Record) {
+	for _, p := range [...]struct {
+		in  input
+		end bool
+	}{{inPeriodStart, false}, {inPeriodEnd, true}, {inUsageStart, false}, {inUsageEnd, true}} {
+		m.time(out, p.in, p.end)
+	}
+}
+
+func (m *mapper) parties(out *source.Record) {
+	r := &m.row
+	r.text(inInvoiceID).write(out)
+	legal := r.text(inLegalEntity)
+	issuer := r.text(inInvoicingEntity)
+	if !issuer.known() && string(r.field(inBillingEntity)) != "AWS Marketplace" {
 		issuer = legal // of the seller on the Marketplace, of the AWS company otherwise
 	}
-	for _, name := range [][]byte{issuer, legal} {
-		if name == nil {
-			out.Text("AWS")
+	for _, name := range [...]value{issuer, legal} {
+		if name.known() {
+			name.write(out)
 		} else {
-			out.Bytes(name)
+			out.Text("AWS")
 		}
 	}
 	out.Text("AWS")
 }
 
-func (m *mapper) charge(out *source.Record, w *wording, d *commitment) {
+func (m *mapper) charge(out *source.Record, w *wording) {
 	r := &m.row
-	if r.kind == kindRefund && d.id != "" || r.planRefund() {
-		w.category = "Purchase"
-	}
 	out.Text(w.category)
 	if r.kind == kindRefund {
 		out.Text("Correction") // AWS refunds what it has invoiced
@@ -186,37 +206,48 @@ func (m *mapper) charge(out *source.Record, w *wording, d *commitment) {
 		out.Null()
 	}
 	out.Text(w.frequency)
-	out.Bytes(r.field(inDescription))
+	r.text(inDescription).write(out)
 }
 
 func (m *mapper) pricing(out *source.Record, w *wording, d *commitment) {
 	r := &m.row
-	if r.kind == kindUsage && bytes.Contains(r.field(inUsageType), []byte("SpotUsage")) {
-		w.pricing = "Dynamic"
-	}
 	out.Text(w.pricing)
-	quantity, unit := r.field(inUsageAmount), r.field(inUnit)
+	quantity, unit := r.number(inUsageAmount), r.text(inUnit)
 	if r.kind == kindTax || r.kind == kindNegation { // a tax has no quantity, and a negation would count that of its usage twice
-		quantity, unit = nil, nil
+		quantity, unit = value{}, value{}
 	}
-	out.Bytes(quantity)
-	out.Bytes(unit)
-	if w.category == "Usage" && d.status != "Unused" && r.kind != kindNegation && r.kind != kindDiscount && r.kind != kindRefund {
-		out.Bytes(quantity)
-		out.Bytes(unit)
-	} else {
-		out.Null()
-		out.Null()
+	quantity.write(out)
+	unit.write(out)
+	if w.category != "Usage" || d.status == "Unused" || r.kind == kindNegation || r.kind == kindDiscount || r.kind == kindRefund {
+		quantity, unit = value{}, value{}
 	}
-	out.Bytes(r.field(inPublicRate))
+	quantity.write(out)
+	unit.write(out)
+	list, contracted, pricing := r.prices()
+	list.write(out)
+	contracted.write(out)
+	pricing.write(out)
+}
+
+// prices are the unit prices of usage; those that are in another currency than the costs
+// go into a column of their own.
+func (r *row) prices() (list, contracted, pricing value) {
+	if r.kind != kindUsage && r.kind != kindCovered && r.kind != kindReserved {
+		return value{}, value{}, value{}
+	}
+	list = r.number(inPublicRate)
 	switch {
-	case r.kind != kindUsage && r.kind != kindCovered:
-		out.Null()
-	case r.net:
-		out.Bytes(r.field(inNetUnblendedRate))
-	default:
-		out.Bytes(r.field(inUnblendedRate))
+	case r.kind != kindReserved && r.net:
+		contracted = r.number(inNetUnblendedRate)
+	case r.kind != kindReserved:
+		contracted = r.number(inUnblendedRate)
+	case !r.net && !r.foreign:
+		contracted = list
 	}
+	if r.foreign {
+		return value{}, contracted, list
+	}
+	return list, contracted, value{}
 }
 
 // commitment writes what is bought or used up: money for a Savings Plan, hours for a
@@ -224,37 +255,63 @@ func (m *mapper) pricing(out *source.Record, w *wording, d *commitment) {
 func (m *mapper) commitment(out *source.Record, d *commitment, category string) {
 	r := &m.row
 	unused := d.status == "Unused" && category == "Usage"
-	out.Text(d.id)
+	out.Bytes(d.id)
 	out.Text(d.category)
 	out.Text(d.kind)
 	out.Text(d.status)
-	var quantity, unit []byte
+	var quantity value
+	unit := inUnit
 	switch {
+	case d.id == nil:
 	case r.kind == kindReservationFee && unused:
-		quantity, unit = r.field(inUnusedQuantity), r.field(inUnit)
+		quantity = r.number(inUnusedQuantity)
 	case r.kind == kindPlanFee && unused:
-		quantity, unit = r.unused.Amount().Append(nil), r.field(inCurrency)
+		quantity, unit = value{how: exact, amount: r.unused.Amount()}, inCurrency
 	case r.kind == kindCovered:
-		quantity, unit = r.field(inPlanEffective), r.field(inCurrency)
+		quantity, unit = r.number(inPlanEffective), inCurrency
 	case r.kind == kindPlanFee:
-		quantity, unit = r.field(inPlanTotal), r.field(inCurrency)
+		quantity, unit = r.number(inPlanTotal), inCurrency
 	case r.kind == kindReserved, r.kind == kindReservationFee:
-		quantity, unit = r.field(inUsageAmount), r.field(inUnit)
+		quantity = r.number(inUsageAmount)
 	}
-	if d.id == "" || quantity == nil {
-		quantity, unit = nil, nil
+	quantity.write(out)
+	if quantity.known() {
+		r.text(unit).write(out)
+	} else {
+		out.Null()
 	}
-	out.Bytes(quantity)
-	out.Bytes(unit)
-	out.Text(d.capacityID)
+	out.Bytes(d.capacityID)
 	out.Text(d.capacityStatus)
 }
 
-func (m *mapper) time(text []byte) []byte {
-	return m.times.find(text, func() []byte { return normalTime(text, false) })
+// time writes a time as FOCUS spells it.
+func (m *mapper) time(out *source.Record, i input, end bool) {
+	text := m.row.field(i)
+	switch {
+	case text == nil:
+		out.Null()
+	case isCanonical(text) && (!end || text[17] != '5' || text[18] != '9'):
+		out.Same(m.row.at[i])
+	case end:
+		out.Bytes(m.ends.find(text, func() []byte { return normalTime(text, true) }))
+	default:
+		out.Bytes(m.times.find(text, func() []byte { return normalTime(text, false) }))
+	}
 }
-func (m *mapper) end(text []byte) []byte {
-	return m.ends.find(text, func() []byte { return normalTime(text, true) })
+
+// isCanonical reports whether a text is spelled 2006-01-02T15:04:05Z.
+func isCanonical(text []byte) bool {
+	return len(text) == 20 && text[4] == '-' && text[10] == 'T' && text[13] == ':' && text[19] == 'Z'
+}
+
+// spansInterval reports whether identity/TimeInterval says what the usage dates say, as it
+// mostly does: it would make a combination of values of its own of every hour.
+func (r *row) spansInterval() bool {
+	interval, start, end := r.field(inInterval), r.field(inUsageStart), r.field(inUsageEnd)
+	const second = 19 // up to the second; fractions are 0
+	return len(interval) == 41 && len(start) >= 20 && len(end) >= 20 && isCanonical(interval[:20]) && isCanonical(interval[21:]) &&
+		(start[second] == 'Z' || string(start[second:]) == ".000Z") && (end[second] == 'Z' || string(end[second:]) == ".000Z") &&
+		bytes.Equal(interval[:second], start[:second]) && bytes.Equal(interval[21:40], end[:second])
 }
 
 // normalTime spells a time as FOCUS does, in UTC. An end that is the last second of its
@@ -275,6 +332,7 @@ func normalTime(text []byte, end bool) []byte {
 // values hardly repeat must not take all memory.
 type memo[T any] struct {
 	found map[string]entry[T]
+	size  int
 	last  entry[T] // what was asked for last; neighbouring lines are often alike
 }
 
@@ -283,12 +341,12 @@ type entry[T any] struct {
 	value T
 }
 
-const memoMost = 1 << 16
+const (
+	memoMost  = 1 << 16
+	memoBytes = 16 << 20
+)
 
 func (m *memo[T]) find(key []byte, compute func() T) (value T) {
-	if key == nil {
-		return value
-	}
 	if m.found != nil && string(key) == m.last.text {
 		return m.last.value
 	}
@@ -296,10 +354,11 @@ func (m *memo[T]) find(key []byte, compute func() T) (value T) {
 	if !ok {
 		e = entry[T]{text: string(key)}
 		e.value = compute()
-		if m.found == nil || len(m.found) >= memoMost {
-			m.found = map[string]entry[T]{}
+		if m.found == nil || len(m.found) >= memoMost || m.size > memoBytes {
+			m.found, m.size = map[string]entry[T]{}, 0
 		}
 		m.found[e.text] = e
+		m.size += len(e.text)
 	}
 	m.last = e
 	return e.value

@@ -26,6 +26,8 @@ func regionOf(code, zone, location string) (r region) {
 		r.name = name
 	case r.id != "" && location != "" && regionCodes[location] == "" && location != "Any" && location != "External":
 		r.name = location
+	default:
+		r.name = r.id // FOCUS wants a name where there is an id
 	}
 	return r
 }

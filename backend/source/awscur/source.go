@@ -186,21 +186,8 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		return nil, errors.Join(err, reader.Close())
 	}
 	m := newMapper(p)
-	mapped := source.NewTransformed(reader, source.Transform{Columns: len(p.columns), Map: m.record})
-	if w, ok := reader.(interface{ Warnings() []string }); ok {
-		return warned{mapped, w.Warnings}, nil
-	}
-	return mapped, nil
+	return source.Ahead(source.NewTransformed(reader, source.Transform{Columns: len(p.columns), Map: m.record})), nil
 }
-
-// warned is a reader that can say what was changed or odd in the records read so far.
-type warned struct {
-	source.Reader
-	warnings func() []string
-}
-
-// Warnings says what was changed or odd in the records read so far.
-func (w warned) Warnings() []string { return w.warnings() }
 
 // Select keeps the newest complete delivery of each report and month; see
 // SelectAssemblies.

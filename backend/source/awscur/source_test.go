@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +22,6 @@ import (
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
-	"cloud-intelligence/backend/source/parquetfile"
 	"cloud-intelligence/backend/source/sourcetest"
 )
 
@@ -117,7 +117,9 @@ func commitments(more ...string) *report {
 		"pricing/publicOnDemandCost", "pricing/publicOnDemandRate", "reservation/ReservationARN", "reservation/EffectiveCost",
 		"reservation/UnusedAmortizedUpfrontFeeForBillingPeriod", "reservation/UnusedRecurringFee", "reservation/UnusedQuantity", "savingsPlan/SavingsPlanARN",
 		"savingsPlan/SavingsPlanEffectiveCost", "savingsPlan/TotalCommitmentToDate", "savingsPlan/UsedCommitment",
-		"resourceTags/user:Name", "resourceTags/user:team", "resourceTags/aws:createdBy"}, more...)...)
+		"resourceTags/user:Name", "resourceTags/user:team", "resourceTags/aws:createdBy", "costCategory/Cost Center", "identity/TimeInterval", "pricing/currency",
+		"product/gpu", "product/storageMedia", "product/maxIopsvolume", "product/productFamily", "bill/InvoicingEntity"}, more...)...)
+	r.common["identity/TimeInterval"] = "2026-05-03T00:00:00Z/2026-05-03T01:00:00Z"
 	r.common["lineItem/LegalEntity"] = "Amazon Web Services, Inc."
 	r.common["bill/BillingEntity"] = "AWS"
 	usage := []string{"lineItem/UsageType", "BoxUsage:m5.large", "lineItem/UsageAmount", "1", "lineItem/UnblendedRate", "0.096", "pricing/unit", "Hrs",
@@ -147,7 +149,31 @@ func commitments(more ...string) *report {
 	r.line(with("lineItem/UnblendedCost", "0.03", "lineItem/UsageType", "SpotUsage:m5.large")...)
 	r.line(with("lineItem/UnblendedCost", "0.096", "lineItem/UsageType", "UnusedBox:m5.large", "lineItem/ResourceId", "arn:aws:ec2:us-east-1:011254002932:capacity-reservation/cr-1")...)
 	r.line("bill/BillingEntity", "AWS Marketplace", "lineItem/LegalEntity", "Red Hat Inc.", "lineItem/ProductCode", "abc123", "product/ProductName", "OpenShift", "lineItem/UnblendedCost", "7")
+	moreLines(r, with)
 	return r
+}
+
+// moreLines are the rarer kinds of lines.
+func moreLines(r *report, with func(...string) []string) {
+	const emea = "Amazon Web Services EMEA SARL"
+	for _, kind := range []string{"BundledDiscount", "SppDiscount", "PrivateRateDiscount"} {
+		r.line(with("lineItem/LineItemType", kind, "lineItem/UnblendedCost", "-0.01", "pricing/publicOnDemandCost", "", "lineItem/BlendedCost", "")...)
+	}
+	r.line(with("lineItem/LineItemType", "EdpDiscount", "lineItem/UnblendedCost", "-0.002", "savingsPlan/SavingsPlanARN", plan)...)
+	r.line("lineItem/LineItemType", "Fee", "lineItem/ProductCode", "AWSSupportBusiness", "lineItem/UnblendedCost", "100", "bill/InvoicingEntity", emea, "lineItem/LegalEntity", emea,
+		"lineItem/LineItemDescription", "Support fee for the month", "costCategory/Cost Center", "Platform")
+	r.line(with("lineItem/UnblendedCost", "0.69", "lineItem/CurrencyCode", "CNY", "pricing/currency", "USD", "costCategory/Cost Center", "R & D", "resourceTags/user:Name", "gpu",
+		"product/instanceType", "p3.2xlarge", "product/gpu", "1", "product/memory", "1,952 GiB", "identity/TimeInterval", "2026-05-03T00:00:00Z/2026-05-04T00:00:00Z")...)
+	r.line("lineItem/ProductCode", "AmazonEC2", "lineItem/UsageType", "EBS:VolumeUsage.gp3", "lineItem/ResourceId", "vol-1", "lineItem/UnblendedCost", "8.0000000000E-7", "lineItem/UsageAmount", "0.0000100000",
+		"product/storageMedia", "SSD-backed", "product/maxIopsvolume", "16000", "product/productFamily", "Storage", "pricing/RateCode", "SKU2.T.R", "pricing/publicOnDemandCost", "8.0E-7", "pricing/unit", "GB-Mo", "pricing/currency", "USD")
+	r.line(with("lineItem/LineItemType", "SavingsPlanCoveredUsage", "lineItem/UnblendedCost", "0.096", "savingsPlan/SavingsPlanARN", plan, "savingsPlan/SavingsPlanEffectiveCost", "0.0705",
+		"lineItem/ResourceId", "i-2", "lineItem/UsageStartDate", "2026-05-03T00:00:00.000Z", "lineItem/UsageEndDate", "2026-05-03T01:00:00.000Z")...)
+	r.line("lineItem/LineItemType", "SavingsPlanNegation", "lineItem/UnblendedCost", "-0.096", "savingsPlan/SavingsPlanARN", plan)
+	r.line("lineItem/LineItemType", "SavingsPlanRecurringFee", "lineItem/ProductCode", "ComputeSavingsPlans", "lineItem/UnblendedCost", "0", "savingsPlan/SavingsPlanARN", plan, "savingsPlan/TotalCommitmentToDate", "0.1", "savingsPlan/UsedCommitment", "0.04")
+	r.line("lineItem/LineItemType", "RIFee", "lineItem/UsageAmount", "744", "pricing/unit", "Hrs", "lineItem/UnblendedCost", "22.32", "reservation/ReservationARN", reservation, "reservation/UnusedAmortizedUpfrontFeeForBillingPeriod", "0.0", "reservation/UnusedRecurringFee", "0.0")
+	r.line("lineItem/LineItemType", "Refund", "lineItem/UnblendedCost", "-300", "reservation/ReservationARN", reservation, "lineItem/LineItemDescription", "Refund of a reservation")
+	r.line("bill/BillingEntity", "AWS Marketplace", "lineItem/LegalEntity", "Anthropic, PBC", "lineItem/ProductCode", "9xyz", "product/ProductName", "Claude (Amazon Bedrock Edition)", "lineItem/UnblendedCost", "3")
+	r.line("lineItem/LineItemType", "FlatRateSubscription", "lineItem/ProductCode", "AmazonCloudFront", "lineItem/UnblendedCost", "15")
 }
 
 func TestRecords_Commitments(t *testing.T) {
@@ -213,32 +239,6 @@ func TestRecords_CUR2(t *testing.T) {
 	got := read(t, write(t, "cur2.csv", []byte(cur2())))
 	assert.Equal(t, awscur.Format2CSV, got.recognition.Format)
 	housetest.Golden(t, "cur2.txt", dump(got))
-}
-
-// TestRecords_Parquet reads the same lines from Parquet, where nulls are nulls.
-func TestRecords_Parquet(t *testing.T) {
-	table, err := csv.NewReader(strings.NewReader(cur2())).ReadAll()
-	require.NoError(t, err)
-	var b bytes.Buffer
-	specs := make([]parquetfile.Spec, len(table[0]))
-	for i, name := range table[0] {
-		specs[i] = parquetfile.NewFit(name, finops.KindText).Spec()
-	}
-	w, err := parquetfile.NewWriter(&b, specs, "test")
-	require.NoError(t, err)
-	for _, row := range table[1:] {
-		fields := make([]*string, len(row))
-		for i := range row {
-			if row[i] != "" {
-				fields[i] = &row[i]
-			}
-		}
-		require.NoError(t, w.Write(fields))
-	}
-	require.NoError(t, w.Close())
-	got := read(t, write(t, "cur2.parquet", b.Bytes()))
-	assert.Equal(t, awscur.Format2Parquet, got.recognition.Format)
-	assert.Equal(t, read(t, write(t, "cur2.csv", []byte(cur2()))).rows, got.rows)
 }
 
 func TestSource_Conformance(t *testing.T) {
@@ -321,6 +321,34 @@ func TestRecords_OddLayouts(t *testing.T) {
 			assert.NotContains(t, got.rows[i], "CommitmentDiscountId")
 		}
 	})
+	t.Run("line ends of both kinds and a byte order mark", func(t *testing.T) {
+		text := legacy("pricing/unit").line("lineItem/UnblendedCost", "1", "pricing/unit", "GB").line("lineItem/UnblendedCost", "2", "pricing/unit", "Hrs").csv(t)
+		lines := strings.SplitAfter(text, "\n")
+		got := read(t, write(t, "a.csv", []byte("\ufeff"+strings.ReplaceAll(lines[0], "\n", "\r\n")+lines[1]+strings.ReplaceAll(lines[2], "\n", "\r\n"))))
+		require.Len(t, got.rows, 2)
+		assert.Empty(t, got.rejects)
+		assert.Equal(t, []string{"GB", "Hrs"}, []string{got.rows[0]["PricingUnit"], got.rows[1]["PricingUnit"]})
+		assert.Equal(t, "line-1", got.rows[0]["identity/LineItemId"])
+	})
+	t.Run("maps that are no JSON", func(t *testing.T) {
+		got := legacy("product", "tags", "cost_category").line("lineItem/UnblendedCost", "1", "product", "{broken", "tags", "[]", "cost_category", "null").read(t)
+		assert.NotContains(t, got.rows[0], "Tags")
+		assert.Equal(t, "{broken", got.rows[0]["product"])
+	})
+	t.Run("tags of accounts, people and cost categories", func(t *testing.T) {
+		got := legacy("tags", "cost_category", "resource_tags").line("lineItem/UnblendedCost", "1", "tags",
+			`{"resourceTags/department":"A","userAttribute/Department":"B","accountTag/department":"C","costCategory/Cost Center":"D","resourceTags/aws:createdBy":"E","resourceTags/user:empty":""}`,
+			"cost_category", `{"cost_center":"D","team":"F"}`, "resource_tags", `{"user_department":"A"}`).read(t)
+		assert.JSONEq(t, `{"department":"A","userAttribute/Department":"B","accountTag/department":"C","costCategory/Cost Center":"D","aws:createdBy":"E","costCategory/team":"F"}`, got.rows[0]["Tags"])
+	})
+	t.Run("prices in another currency", func(t *testing.T) {
+		got := legacy("pricing/currency", "pricing/publicOnDemandRate", "pricing/publicOnDemandCost").line("lineItem/UnblendedCost", "7", "lineItem/CurrencyCode", "CNY", "pricing/currency", "USD",
+			"pricing/publicOnDemandRate", "1", "pricing/publicOnDemandCost", "1").read(t)
+		assert.NotContains(t, got.rows[0], "ListCost")
+		assert.NotContains(t, got.rows[0], "ListUnitPrice")
+		assert.Equal(t, "1", got.rows[0]["PricingCurrencyListUnitPrice"])
+		assert.Equal(t, "7", got.rows[0]["BilledCost"])
+	})
 	t.Run("one name twice", func(t *testing.T) {
 		f := write(t, "a.csv", []byte("lineItem/LineItemType,lineItem/UnblendedCost,line_item_unblended_cost,lineItem/UsageStartDate,resourceTags/user:a,resource_tags_user_a,BilledCost,x_BilledCost\nUsage,1,2,2026-05-01,t,u,3,4\n"))
 		got := read(t, f)
@@ -351,6 +379,24 @@ func TestRecognize_NotAReport(t *testing.T) {
 	assert.Error(t, err)
 }
 
+// TestOpen_Warnings passes on what was odd in the records.
+func TestOpen_Warnings(t *testing.T) {
+	text := legacy().line("lineItem/UnblendedCost", "1", "lineItem/UsageAccountId", "\xff").csv(t)
+	r, ok, err := awscur.Source{}.Recognize(t.Context(), write(t, "f.csv", []byte(text)))
+	require.NoError(t, err)
+	require.True(t, ok)
+	reader, err := awscur.Source{}.Open(t.Context(), r)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, reader.Close()) }()
+	b, err := reader.Next(t.Context())
+	require.NoError(t, err)
+	b.Release()
+	w, ok := reader.(interface{ Warnings() []string })
+	require.True(t, ok)
+	require.Len(t, w.Warnings(), 1)
+	assert.Contains(t, w.Warnings()[0], "not UTF-8")
+}
+
 func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	f := write(t, "f.csv", []byte(legacy().csv(t)))
 	r, ok, err := awscur.Source{}.Recognize(t.Context(), f)
@@ -367,6 +413,7 @@ func FuzzSource(f *testing.F) {
 	f.Add([]byte(commitments().csv(f)))
 	f.Add([]byte(cur2()))
 	f.Add(gzipped(f, cur2()))
+	f.Add([]byte("lineItem/LineItemType,lineItem/UnblendedCost,lineItem/UsageStartDate,identity/TimeInterval,tags,cost_category,costCategory/a\nRIFee,1E-9,2026-05-01T00:00:59Z,x/y,\"{\"\"costCategory/a\"\":1}\",{},\xff\n"))
 	f.Add([]byte("PAR1\x00\x00\x00\x00PAR1"))
 	path := filepath.Join(f.TempDir(), "f")
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -384,6 +431,7 @@ func FuzzSource(f *testing.F) {
 		for err == nil {
 			var b *source.Batch
 			if b, err = reader.Next(t.Context()); err == nil {
+				requireJSON(t, r, b)
 				b.Release()
 			}
 		}
@@ -392,6 +440,21 @@ func FuzzSource(f *testing.F) {
 		}
 		require.NoError(t, reader.Close())
 	})
+}
+
+// requireJSON checks the columns that the source itself writes as JSON.
+func requireJSON(t *testing.T, r source.Recognition, b *source.Batch) {
+	t.Helper()
+	for c, column := range r.Columns {
+		if column.Name != "Tags" && column.Name != "SkuPriceDetails" {
+			continue
+		}
+		for row := range b.Rows {
+			if text := b.Field(row, c); text != nil && !json.Valid(text) {
+				t.Fatalf("%s %q is no JSON", column.Name, text)
+			}
+		}
+	}
 }
 
 // FuzzManifest reads any text as a manifest.

@@ -2,10 +2,8 @@ package ocireport
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
-	"math/big"
-	"strconv"
-	"strings"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -34,30 +32,33 @@ type moment struct {
 	ok                         bool
 }
 
-func readMoment(text []byte) moment {
+func readMoment(text []byte) *moment {
 	sec, ok := finops.ParseTime(text)
 	if !ok {
-		return moment{}
+		return &moment{}
 	}
 	month := finops.DayOfUnix(sec).Month()
-	return moment{time.Unix(sec, 0).UTC().Format(instant), month.First().Time().Format(instant), (month + 1).First().Time().Format(instant), true}
+	return &moment{time.Unix(sec, 0).UTC().Format(instant), month.First().Time().Format(instant), (month + 1).First().Time().Format(instant), true}
 }
 
 // converter maps lines. It belongs to one goroutine.
 type converter struct {
 	schema  *schema
-	moments map[string]moment // a report has few hours
-	object  []byte            // scratch
+	moments map[string]*moment // a report has few hours
+	line    line
+	object  []byte // scratch: the tags of the line before
+	values  []byte // what they were made of
+	key     []byte
 }
 
 const momentsMost = 10_000
 
-func (c *converter) moment(text []byte) moment {
+func (c *converter) moment(text []byte) *moment {
 	if m, ok := c.moments[string(text)]; ok {
 		return m
 	}
 	if c.moments == nil || len(c.moments) > momentsMost {
-		c.moments = make(map[string]moment)
+		c.moments = make(map[string]*moment)
 	}
 	m := readMoment(text)
 	c.moments[string(text)] = m
@@ -83,14 +84,21 @@ func (l *line) text(f field) []byte {
 	return nil
 }
 
+// same writes a field as it is.
+func (l *line) same(f field, out *source.Record) {
+	if l.text(f) == nil {
+		out.Null()
+	} else {
+		out.Same(l.schema.at[f])
+	}
+}
+
 // convert fills one record.
 func (c *converter) convert(in *source.Batch, row int, out *source.Record) string {
-	l := &line{c.schema, in, row}
-	cost := l.text(fieldCost)
-	if cost != nil {
-		if _, err := finops.ParseAmount(cost); err != nil || bytes.IndexByte(cost, ',') >= 0 {
-			return fmt.Sprintf("has a cost %q that is no number", short(cost))
-		}
+	l := &c.line
+	l.schema, l.batch, l.row = c.schema, in, row
+	if cost := l.text(fieldCost); cost != nil && !l.number(fieldCost).known {
+		return fmt.Sprintf("has a cost %q that is no number", short(cost))
 	}
 	start := c.moment(l.text(fieldStart))
 	if !start.ok {
@@ -101,14 +109,13 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 		return fmt.Sprintf("has an end %q that is no time", short(l.text(fieldEnd)))
 	}
 	c.writeParties(l, out)
-	for _, t := range []string{start.monthStart, start.monthEnd, start.text, end.text} {
-		out.Text(t)
-	}
-	c.writeCharge(l, cost, out)
+	out.Text(start.monthStart)
+	out.Text(start.monthEnd)
+	out.Text(start.text)
+	out.Text(end.text)
+	c.writeCharge(l, out)
 	c.writeThing(l, out)
-	for _, i := range c.schema.native {
-		out.Bytes(in.Field(row, i))
-	}
+	out.SameAll(c.schema.native)
 	return ""
 }
 
@@ -125,12 +132,12 @@ func (c *converter) writeParties(l *line, out *source.Record) {
 	out.Text(providerName)
 	out.Text(providerName)
 	tenant, compartment := l.text(fieldTenant), l.text(fieldCompartmentID)
-	out.Bytes(tenant)
+	l.same(fieldTenant, out)
 	writeIf(out, tenant != nil, "Tenancy")
-	out.Bytes(compartment)
-	out.Bytes(l.text(fieldCompartment))
+	l.same(fieldCompartmentID, out)
+	l.same(fieldCompartment, out)
 	writeIf(out, compartment != nil, "Compartment")
-	out.Bytes(l.text(fieldCurrency))
+	l.same(fieldCurrency, out)
 }
 
 func writeIf(out *source.Record, ok bool, text string) {
@@ -142,96 +149,90 @@ func writeIf(out *source.Record, ok bool, text string) {
 
 // writeCharge writes what is charged. The unit price is the customer's own, so price ×
 // quantity is the contracted cost; a report knows no list price.
-func (c *converter) writeCharge(l *line, cost []byte, out *source.Record) {
+func (c *converter) writeCharge(l *line, out *source.Record) {
 	out.Text("Usage")
-	writeIf(out, strings.EqualFold(string(l.text(fieldCorrection)), "true"), "Correction")
-	out.Bytes(l.text(fieldDescription))
+	writeIf(out, bytes.EqualFold(l.text(fieldCorrection), yes), "Correction")
+	l.same(fieldDescription, out)
 	out.Text("Usage-Based")
-	out.Bytes(cost)
-	out.Bytes(cost)
-	price, quantity := l.text(fieldUnitPrice), l.text(fieldQuantity)
-	writeProduct(out, price, quantity)
-	writeNumber(out, price)
-	writeNumber(out, quantity)
-	if quantity != nil {
-		out.Bytes(l.text(fieldUnit))
+	cost := l.number(fieldCost)
+	cost.write(out)
+	cost.write(out)
+	price, quantity := l.number(fieldUnitPrice), l.number(fieldQuantity)
+	if product, ok := price.amount.Mul(quantity.amount); ok && price.known && quantity.known {
+		out.Amount(product)
+	} else {
+		out.Null()
+	}
+	price.write(out)
+	quantity.write(out)
+	if quantity.known {
+		l.same(fieldUnit, out)
 	} else {
 		out.Null()
 	}
 }
 
-// writeNumber writes a number as the file spells it; what is no number is unknown.
-func writeNumber(out *source.Record, text []byte) {
-	if _, err := finops.ParseAmount(text); err != nil || bytes.IndexByte(text, ',') >= 0 {
-		text = nil
-	}
-	out.Bytes(text)
+var yes = []byte("true")
+
+// number is an exact number of a line; what is no number is unknown.
+type number struct {
+	amount finops.Amount
+	known  bool
+	plain  bool // the file spells it as the ledger keeps it
+	column int
 }
 
-// writeProduct multiplies exactly; unknown where a factor is, or where the product has
-// more digits than an amount may have.
-func writeProduct(out *source.Record, price, quantity []byte) {
-	a, scaleA, okA := digits(price)
-	b, scaleB, okB := digits(quantity)
-	if !okA || !okB {
-		out.Null()
-		return
+// number reads a number. Oracle writes no commas between thousands, so a comma can only be
+// a decimal comma that a spreadsheet made.
+func (l *line) number(f field) (n number) {
+	text := l.text(f)
+	if text == nil || bytes.IndexByte(text, ',') >= 0 {
+		return n
 	}
-	product, scale := a.Mul(a, b), scaleA+scaleB
-	ten, quotient, rest := big.NewInt(10), new(big.Int), new(big.Int)
-	for scale > 0 {
-		if quotient.QuoRem(product, ten, rest); rest.Sign() != 0 {
-			break
-		}
-		product, quotient = quotient, product
-		scale--
+	n.column = l.schema.at[f]
+	if coef, scale, ok := finops.ParsePlain(text); ok {
+		n.amount, n.known, n.plain = finops.NewAmount(coef, int(scale)), true, true
+		return n
 	}
-	amount, err := finops.ParseAmount(strconv.AppendInt(append(product.Append(nil, 10), 'e', '-'), int64(scale), 10))
-	if err != nil {
-		out.Null()
-		return
-	}
-	out.Amount(amount)
-}
-
-// digits reads a number as coefficient × 10^−scale.
-func digits(text []byte) (coefficient *big.Int, scale int, ok bool) {
 	a, err := finops.ParseAmount(text)
-	if err != nil || bytes.IndexByte(text, ',') >= 0 {
-		return nil, 0, false
+	n.amount, n.known = a.Trim(), err == nil
+	return n
+}
+
+func (n number) write(out *source.Record) {
+	switch {
+	case n.plain:
+		out.Same(n.column)
+	case n.known:
+		out.Amount(n.amount)
+	default:
+		out.Null()
 	}
-	if c, small := a.Coef(); small {
-		return big.NewInt(c), a.Scale(), true
-	}
-	coefficient, ok = new(big.Int).SetString(strings.Replace(a.String(), ".", "", 1), 10)
-	return coefficient, a.Scale(), ok
 }
 
 // writeThing writes the SKU, service, resource, place and tags.
 func (c *converter) writeThing(l *line, out *source.Record) {
-	out.Bytes(l.text(fieldSKU))
-	out.Bytes(l.text(fieldDescription))
+	l.same(fieldSKU, out)
+	l.same(fieldDescription, out)
 	name := l.text(fieldService)
 	if s, ok := services[string(name)]; ok {
 		out.Text(s.name)
 		out.Text(s.category)
 		out.Text(s.subcategory)
 	} else {
-		out.Bytes(name)
-		out.Text("Other")
-		out.Text("Other (Other)")
+		l.same(fieldService, out)
+		writeIf(out, name != nil, "Other")
+		writeIf(out, name != nil, "Other (Other)")
 	}
-	resource := l.text(fieldResource)
-	out.Bytes(resource)
-	out.Bytes(resourceType(resource))
-	region := l.text(fieldRegion)
-	out.Bytes(region)
-	if known, ok := regions[string(region)]; ok {
+	l.same(fieldResource, out)
+	out.Bytes(resourceType(l.text(fieldResource)))
+	l.same(fieldRegion, out)
+	if known, ok := regions[string(l.text(fieldRegion))]; ok {
 		out.Text(known)
 	} else {
-		out.Bytes(region)
+		l.same(fieldRegion, out)
 	}
-	out.Bytes(l.text(fieldDomain))
+	l.same(fieldDomain, out)
 	out.Bytes(c.tags(l))
 }
 
@@ -247,8 +248,25 @@ func resourceType(id []byte) []byte {
 	return nil
 }
 
-// tags joins the tag columns that have a value into one JSON object.
+// tags joins the tag columns that have a value into one JSON object. Neighbouring lines
+// mostly have the same.
 func (c *converter) tags(l *line) []byte {
+	c.key = c.key[:0]
+	for _, t := range c.schema.tags {
+		v := l.batch.Field(l.row, t.column)
+		c.key = append(binary.AppendUvarint(c.key, uint64(len(v))), v...)
+	}
+	if !bytes.Equal(c.key, c.values) {
+		c.values = append(c.values[:0], c.key...)
+		c.joinTags(l)
+	}
+	if len(c.object) == 0 {
+		return nil
+	}
+	return c.object
+}
+
+func (c *converter) joinTags(l *line) {
 	c.object = c.object[:0]
 	for _, t := range c.schema.tags {
 		v := l.batch.Field(l.row, t.column)
@@ -263,11 +281,9 @@ func (c *converter) tags(l *line) []byte {
 		c.object = append(append(c.object, t.key...), ':')
 		c.object = appendText(c.object, v)
 	}
-	if len(c.object) == 0 {
-		return nil
+	if len(c.object) > 0 {
+		c.object = append(c.object, '}')
 	}
-	c.object = append(c.object, '}')
-	return c.object
 }
 
 // appendText appends text, which is valid UTF-8, as a JSON text.

@@ -56,7 +56,8 @@ func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognitio
 }
 
 // Open begins to read a file that Recognize has accepted. It answers CodeConflict if
-// the columns are not the ones that were recognised.
+// the columns are not the ones that were recognised. The reader can also say what was
+// changed or odd: it has a method Warnings.
 func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
 	reader, err := csvfile.Open(ctx, r.File)
 	if err != nil {
@@ -69,5 +70,5 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		return nil, errors.Join(err, reader.Close())
 	}
 	c := &converter{schema: s}
-	return source.NewTransformed(reader, source.Transform{Columns: len(s.columns), Map: c.convert}), nil
+	return source.Ahead(source.NewTransformed(reader, source.Transform{Columns: len(s.columns), Map: c.convert})), nil
 }

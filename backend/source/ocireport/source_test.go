@@ -44,15 +44,7 @@ func each(t testing.TB, f source.File, fn func(columns []source.Column, fields [
 	r, ok, err := ocireport.Source{}.Recognize(t.Context(), f)
 	require.NoError(t, err)
 	require.True(t, ok)
-	reader, err := ocireport.Source{}.Open(t.Context(), r)
-	require.NoError(t, err)
-	defer func() { assert.NoError(t, reader.Close()) }()
-	for {
-		b, err := reader.Next(t.Context())
-		if errors.Is(err, io.EOF) {
-			return r, rejects
-		}
-		require.NoError(t, err)
+	read(t, r, func(b *source.Batch) {
 		rejects = append(rejects, b.Rejects...)
 		for row := range b.Rows {
 			fields := make([][]byte, b.Columns)
@@ -61,6 +53,23 @@ func each(t testing.TB, f source.File, fn func(columns []source.Column, fields [
 			}
 			fn(r.Columns, fields)
 		}
+	})
+	return r, rejects
+}
+
+// read reads a file batch by batch.
+func read(t testing.TB, r source.Recognition, fn func(*source.Batch)) {
+	t.Helper()
+	reader, err := ocireport.Source{}.Open(t.Context(), r)
+	require.NoError(t, err)
+	defer func() { assert.NoError(t, reader.Close()) }()
+	for {
+		b, err := reader.Next(t.Context())
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		require.NoError(t, err)
+		fn(b)
 		b.Release()
 	}
 }
@@ -179,19 +188,6 @@ func TestReference_RowsAndTotals(t *testing.T) {
 		sourcetest.Run(t, ocireport.Source{}, []sourcetest.Case{{Name: "conformance", File: f, Rows: want.Rows}})
 	}
 	assert.Positive(t, read)
-}
-
-func BenchmarkSource(b *testing.B) {
-	const records = 40_000
-	text := header + "\r\n" + strings.Repeat(usage+fixed, records/2)
-	f := write(b, "f.csv", []byte(text))
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		rows := 0
-		each(b, f, func([]source.Column, [][]byte) { rows++ })
-		require.Equal(b, records, rows)
-	}
-	b.ReportMetric(float64(records)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
 func FuzzSource(f *testing.F) {

@@ -45,3 +45,15 @@ func TestSchema_SecondColumnOfATag(t *testing.T) {
 	require.Len(t, s.tags, 1)
 	assert.Equal(t, "tags/a_2", s.columns[len(s.columns)-1].Name)
 }
+
+// TestSchema_NamesOfTags covers names as people gave them: with backslashes, quotes, dots
+// and blanks.
+func TestSchema_NamesOfTags(t *testing.T) {
+	for column, key := range map[string]string{`tags/team.a\b`: `"team.a\\b"`, `tags/say "hi"`: `"say \"hi\""`, "tags/Oracle-Tags.CreatedBy": `"oci:Oracle-Tags.CreatedBy"`, "tags/free form": `"free form"`} {
+		names := []string{"lineItem/tenantId", "lineItem/intervalUsageStart", "product/service", "cost/myCost", column}
+		s, ok := newSchema(names, names)
+		require.True(t, ok)
+		require.Len(t, s.tags, 1)
+		assert.Equal(t, key, string(s.tags[0].key))
+	}
+}
