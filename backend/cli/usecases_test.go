@@ -118,7 +118,9 @@ func (u useCases) savings(name string, where ...string) [][]any {
 }
 
 func (u useCases) answers() map[string][][]any {
-	ask := func(names string, args ...string) [][]any { return u.columns(u.query(args...), strings.Split(names, ",")...) }
+	ask := func(names string, args ...string) [][]any {
+		return u.columns(u.query(args...), strings.Split(names, ",")...)
+	}
 	unusedLines, unused := u.total("EffectiveCost,BilledCost", "CommitmentDiscountStatus=Unused")
 	unusedIDs := u.query("--where", "CommitmentDiscountStatus=Unused", "--group-by", "CommitmentDiscountId")
 	prodLines, prod := u.total("EffectiveCost", "Tags/Environment=prod")

@@ -160,7 +160,13 @@ func (l *ledger) loadPresent(ctx context.Context) error {
 	}
 	l.present = map[string]bool{}
 	for _, f := range files {
-		for _, raw := range f.Columns {
+		for _, name := range f.Focus {
+			l.present[name] = true
+		}
+		if f.Focus != nil {
+			continue
+		}
+		for _, raw := range f.Columns { // of an import that did not keep the names
 			if c, ok := finops.ColumnByName(raw); ok {
 				l.present[c.Name] = true
 			}

@@ -219,29 +219,30 @@ func (c *coder) keepOwn(b *source.Batch, row int) {
 		if len(field) == 0 {
 			continue
 		}
-		if len(buf) == 0 {
-			buf = append(buf, '{')
-		} else {
-			buf = append(buf, ',')
-		}
-		buf = store.AppendJSONString(buf, t.name)
-		buf = append(buf, ':')
-		buf = store.AppendJSONString(buf, string(field))
+		buf = append(buf, t.label...)
+		buf = store.AppendJSONString(buf, field)
 	}
 	if len(buf) > 0 {
+		buf[0] = '{' // the comma of the first label
 		buf = append(buf, '}')
 	}
 	c.key = buf
 	blk.Own = append(blk.Own, string(buf))
 }
 
-// rawKey gathers the raw fields of a group; it is valid until the next call.
+// rawKey gathers the raw fields of a group; it is valid until the next call. Most columns
+// of a native export are empty in most lines, so those that are not are named by number.
 func (c *coder) rawKey(g store.Group, b *source.Batch, row int) []byte {
 	key := c.key[:0]
-	for _, t := range c.layout.groups[g] {
-		field := b.Field(row, t.field)
-		key = binary.AppendUvarint(key, uint64(len(field)))
-		key = append(key, field...)
+	bounds := b.Bounds[row*b.Columns : (row+1)*b.Columns]
+	for i := range c.layout.groups[g] {
+		at := bounds[c.layout.groups[g][i].field]
+		if at.End <= at.Start {
+			continue
+		}
+		key = binary.AppendUvarint(key, uint64(i)+1) // 0 ends the fields
+		key = binary.AppendUvarint(key, uint64(at.End-at.Start))
+		key = append(key, b.Buf[at.Start:at.End]...)
 	}
 	c.key = key
 	return key
@@ -316,7 +317,7 @@ func (c *coder) resolvePeriod(b *source.Batch, row int) entry {
 
 // billPeriod makes the charge period of a record that names none.
 func (c *coder) billPeriod(b *source.Batch, row int, month finops.Month) uint32 {
-	key := append(c.rawKey(store.Period, b, row), 0xff)
+	key := append(c.rawKey(store.Period, b, row), 0)
 	key = binary.AppendVarint(key, int64(month))
 	if i, ok := c.memo[store.Period][string(key)]; ok {
 		return c.found[store.Period][i].id
@@ -345,11 +346,11 @@ func (c *coder) lookupBill(b *source.Batch, row int, chargeMonth finops.Month) *
 	key := c.rawKey(store.Bill, b, row)
 	if c.layout.part >= 0 {
 		part := b.Field(row, c.layout.part)
-		key = append(binary.AppendUvarint(key, uint64(len(part))), part...)
+		key = append(binary.AppendUvarint(append(key, 0), uint64(len(part))), part...)
 		c.key = key
 	}
 	if missing {
-		key = binary.AppendVarint(append(key, 0xff), int64(chargeMonth))
+		key = binary.AppendVarint(append(key, 0), int64(chargeMonth))
 		c.key = key
 	}
 	if i, ok := c.memo[store.Bill][string(key)]; ok {

@@ -29,6 +29,7 @@ type target struct {
 	field  int // column of the file
 	column int // column of the group
 	name   string
+	label  []byte            // ,"name": as it is written into the own columns of a line
 	fold   map[string]string // allowed values by lower case, nil where any text goes
 }
 
@@ -117,14 +118,22 @@ func lower(s string) string {
 	return string(b)
 }
 
+// sampleRows is how many records say enough about the columns of a file.
+const sampleRows = 500
+
+func rowsOf(batches []*source.Batch) (n int) {
+	for _, b := range batches {
+		n += b.Rows
+	}
+	return n
+}
+
 // moveOwn takes the columns of extra whose values hardly repeat in a sample out of the
 // group: a dictionary of values that occur once costs more than the values.
-func (l *layout) moveOwn(b *source.Batch) {
-	const enough = 500
-	if b.Rows < enough {
+func (l *layout) moveOwn(sample []*source.Batch) {
+	if rowsOf(sample) < sampleRows {
 		return
 	}
-	rows := min(b.Rows, 8*enough)
 	var kept []target
 	for _, t := range l.groups[store.Extra] {
 		if strings.ContainsRune(t.name, 0) { // SQLite takes JSON keys for equal that agree up to a NUL
@@ -132,14 +141,20 @@ func (l *layout) moveOwn(b *source.Batch) {
 			continue
 		}
 		distinct := map[string]struct{}{}
-		filled := 0
-		for r := range rows {
-			if v := b.Field(r, t.field); len(v) > 0 {
-				distinct[string(v)] = struct{}{}
-				filled++
+		filled, rows := 0, 0
+		for _, b := range sample {
+			for r := range b.Rows {
+				if rows++; rows > 8*sampleRows {
+					break
+				}
+				if v := b.Field(r, t.field); len(v) > 0 {
+					distinct[string(v)] = struct{}{}
+					filled++
+				}
 			}
 		}
-		if len(distinct)*4 > filled && len(distinct)*8 > rows {
+		if len(distinct)*4 > filled && len(distinct)*8 > min(rows, 8*sampleRows) {
+			t.label = append(store.AppendJSONString([]byte{','}, t.name), ':')
 			l.own = append(l.own, t)
 		} else {
 			kept = append(kept, t)

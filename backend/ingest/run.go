@@ -57,6 +57,7 @@ type run struct {
 	files   []*fileTally
 	results []*FileResult // of the files that are written
 	headers [][]string
+	focus   [][]string // FOCUS columns of each file
 	custom  []store.CustomColumn
 	own     []string // columns kept with the lines
 	total   int64    // bytes of all files
@@ -192,8 +193,21 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 	file := &fileTally{name: rec.File.Name(), path: rec.File.Path, export: item.Source.Name(), yields: rec.Yields, bills: map[uint32]*billTally{}}
 	l := newLayout(rec.Columns, r.custom)
 	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
-	first := true
+	sample, err := readSample(ctx, reader)
+	if err != nil {
+		return err
+	}
+	l.moveOwn(sample)
+	for _, t := range l.own {
+		r.own = append(r.own, t.name)
+	}
 	for {
+		for _, b := range sample {
+			if err := r.codeBatch(ctx, b, file, blocks); err != nil {
+				return err
+			}
+		}
+		r.tell(Progress{File: rec.File.Name(), Bytes: r.read + reader.Progress(), Lines: r.coder.nextLine - r.writing.Marks.Line - 1, Stage: "reading"}, false)
 		b, err := reader.Next(ctx)
 		if errors.Is(err, io.EOF) {
 			break
@@ -201,28 +215,38 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 		if err != nil {
 			return err
 		}
-		if first {
-			l.moveOwn(b)
-			for _, t := range l.own {
-				r.own = append(r.own, t.name)
-			}
-			first = false
-		}
-		if err := r.codeBatch(ctx, b, file, blocks); err != nil {
-			return err
-		}
-		r.tell(Progress{File: rec.File.Name(), Bytes: r.read + reader.Progress(), Lines: r.coder.nextLine - r.writing.Marks.Line - 1, Stage: "reading"}, false)
+		sample = append(sample[:0], b)
 	}
 	r.read += rec.File.Size
 	res := &FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, SHA256: reader.SHA256()}
 	file.finish(res)
 	r.files, r.results = append(r.files, file), append(r.results, res)
-	raw := make([]string, len(rec.Columns))
+	raw, focus := make([]string, len(rec.Columns)), []string{}
 	for i, c := range rec.Columns {
 		raw[i] = c.Raw
+		if c.Focus {
+			focus = append(focus, c.Name)
+		}
 	}
+	r.focus = append(r.focus, focus)
 	r.headers = append(r.headers, raw)
 	return nil
+}
+
+// readSample reads as many batches as are needed to learn what the columns hold; fewer at
+// the end of a file.
+func readSample(ctx context.Context, reader source.Reader) (sample []*source.Batch, err error) {
+	for rowsOf(sample) < sampleRows {
+		b, err := reader.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			return sample, nil
+		}
+		if err != nil {
+			return nil, err //nolint:wrapcheck // the source names the file
+		}
+		sample = append(sample, b)
+	}
+	return sample, nil
 }
 
 func (r *run) codeBatch(ctx context.Context, b *source.Batch, file *fileTally, blocks chan<- *store.Block) error {
@@ -285,7 +309,7 @@ func (r *run) finish(s settled) (store.Finish, error) {
 		f.Rejects += res.Rejects
 		f.Files = append(f.Files, store.ImportFile{
 			Path: res.File.Name(), Format: res.Format, Version: res.Version, SHA256: res.SHA256, Bytes: res.File.Size,
-			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Totals: totals,
+			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Focus: r.focus[i], Totals: totals,
 		})
 		f.RejectRows[i] = r.files[i].rows
 	}

@@ -199,7 +199,7 @@ func TestInspectTable_WhatIsNone(t *testing.T) {
 		"HTML":        {writeTable(t, "a.html", "<!doctype html><p>x"), finops.CodeInvalid, "an HTML page"},
 		"Archive":     {archive, finops.CodeInvalid, "Name one of them"},
 		"NoEntry":     {archive + "/none.csv", finops.CodeInvalid, "Name one of them"},
-		"EmptyZip":    {empty, finops.CodeInvalid, "an archive without a file"},
+		"EmptyZip":    {empty, finops.CodeInvalid, "The archive has nothing in it"},
 		"HeaderOnly":  {writeTable(t, "h.csv", "a,b,c\n"), finops.CodeInvalid, "cannot be mapped"},
 		"SkippedFile": {writeTable(t, "x-manifest.json", "{}"), finops.CodeInvalid, "This is a manifest"},
 	} {

@@ -25,6 +25,7 @@ type ImportFile struct {
 	Lines    int64
 	Rejects  int64
 	Columns  []string // the header as written
+	Focus    []string // FOCUS columns that it gave; nil where that was not kept
 	Totals   string   // JSON: exact sums by currency, month and metric, made by ingest
 }
 
@@ -117,7 +118,7 @@ type Finish struct {
 	RejectRows map[int][]RejectRow // by index into Files
 	Slices     []Slice
 	Totals     []ControlTotal
-	Supersede  []int64 // slices that the new ones replace
+	Supersede  []int64         // slices that the new ones replace
 	SliceFiles map[int64][]int // slice → indexes into Files
 	Standing   []Standing
 	Choices    []Choice
@@ -172,8 +173,12 @@ func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
 		if err != nil {
 			return err
 		}
-		r, err := tx.ExecContext(ctx, "INSERT INTO import_file (import_id, path, format, version, sha256, bytes, lines, rejects, columns, totals) VALUES (?,?,?,?,?,?,?,?,?,?)",
-			w.ID, file.Path, file.Format, file.Version, file.SHA256, file.Bytes, file.Lines, file.Rejects, string(columns), file.Totals)
+		focus, err := json.Marshal(file.Focus)
+		if err != nil {
+			return err
+		}
+		r, err := tx.ExecContext(ctx, "INSERT INTO import_file (import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+			w.ID, file.Path, file.Format, file.Version, file.SHA256, file.Bytes, file.Lines, file.Rejects, string(columns), string(focus), file.Totals)
 		if err != nil {
 			return err
 		}

@@ -5,11 +5,14 @@ import "unicode/utf8"
 const hexDigits = "0123456789abcdef"
 
 // AppendJSONString appends s as a JSON string, escaping only what JSON demands.
-func AppendJSONString(dst []byte, s string) []byte { return appendJSONString(dst, s) }
-
-func appendJSONString(dst []byte, s string) []byte {
+func AppendJSONString[T string | []byte](dst []byte, s T) []byte {
 	dst = append(dst, '"')
-	for _, r := range s {
+	plain := 0
+	for plain < len(s) && s[plain] >= 0x20 && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
+		plain++
+	}
+	dst = append(dst, s[:plain]...)
+	for _, r := range string(s[plain:]) {
 		switch {
 		case r == '"' || r == '\\':
 			dst = append(dst, '\\', byte(r))

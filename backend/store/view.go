@@ -71,7 +71,7 @@ func sqlString(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") 
 
 // jsonKey quotes a key for a SQLite JSON path. SQLite compares the raw text between
 // the quotes, so the key is written as encoding/json would write it.
-func jsonKey(name string) string { return string(appendJSONString(nil, name)) }
+func jsonKey(name string) string { return string(AppendJSONString(nil, name)) }
 
 // CustomColumn is a column of the ledger that FOCUS does not have.
 type CustomColumn struct {

@@ -23,6 +23,9 @@ CREATE TABLE slice_file (
 INSERT INTO slice_file (slice_id, file_id)
 SELECT slice.id, import_file.id FROM slice JOIN import_file ON import_file.import_id = slice.import_id;
 
+-- The FOCUS columns that a file gave, by their FOCUS names; '' in older imports.
+ALTER TABLE import_file ADD COLUMN focus_columns TEXT NOT NULL DEFAULT '';
+
 -- The export that a person chose to speak for a bill.
 CREATE TABLE bill_choice (
     provider        TEXT NOT NULL,
