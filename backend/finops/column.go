@@ -20,6 +20,7 @@ type Column struct {
 	Since     int      // first version, 10 for 1.0
 	Until     int      // last version, 0 while still current
 	Mandatory bool     // mandatory in one of the versions 1.0 to 1.2
+	NotNull   bool     // every line must have a value, in the versions 1.0 to 1.2
 	Values    []string // the allowed values, nil where any text is
 }
 

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -11,8 +10,8 @@ import (
 
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/focusout"
 	"cloud-intelligence/backend/source/focusfile"
-	"cloud-intelligence/backend/source/parquetfile"
 )
 
 // exporter is what the files that Export writes name as their creator.
@@ -20,36 +19,119 @@ const exporter = "Cloud Intelligence"
 
 // ExportOptions of an export.
 type ExportOptions struct {
-	Format string               // "focus-csv" or "focus-parquet"
-	Lines  engine.LinesQuestion // which lines, in which order; Columns nil = all
-	Out    io.Writer            // written in blocks; not closed
+	Format  string               // "focus-csv" or "focus-parquet"
+	Version string               // "1.0" or "1.2" for a file that keeps this version of FOCUS; "" = as the ledger holds it
+	Lines   engine.LinesQuestion // which lines, in which order; Columns nil = all, and must be nil with a version
+	Out     io.Writer            // written in blocks; not closed
+	// Progress, when set, hears from time to time how many lines are done. It is called from one
+	// other goroutine.
+	Progress func(done int64)
 }
 
-// Export writes charge lines as a FOCUS file, every value as its own file had it: CSV
-// keeps the text, Parquet keeps decimals equal, times to the second, and text where a
-// column's values are not all of its type. It returns the number of lines. Cancelling ctx
-// ends it with the cause; what was written until then is no whole file. It answers
-// CodeInvalid for an unknown format or column and for a workspace without any import, and
-// CodeConflict when an import changed the lines in the middle.
-func (w *Workspace) Export(ctx context.Context, opts ExportOptions) (lines int64, err error) {
+// Exported tells what an export wrote.
+type Exported struct {
+	Lines int64
+	Gaps  []focusout.Gap // what keeps a file with a version from being conformant
+}
+
+// Export writes charge lines as a FOCUS file. Without a version every value is as its own
+// file had it: CSV keeps the text, Parquet keeps decimals equal, times to the second, and
+// text where a column's values are not all of its type. With a version the file has the
+// columns of that version, then the others as custom columns, and values as package
+// focusout makes them. Cancelling ctx ends it with the cause; what was written until then
+// is no whole file. It answers CodeInvalid for an unknown format, version or column and
+// for a workspace without any import, and CodeConflict when an import changed the lines in
+// the middle.
+func (w *Workspace) Export(ctx context.Context, opts ExportOptions) (*Exported, error) {
 	if err := context.Cause(ctx); err != nil {
-		return 0, err
+		return nil, err
 	}
-	q := opts.Lines
-	if q.Columns, err = w.exportColumns(ctx, q.Columns); err != nil {
-		return 0, err
+	if opts.Format != focusfile.FormatCSV && opts.Format != focusfile.FormatParquet {
+		return nil, finops.Errorf(finops.CodeInvalid, "%q is no format of an export; it can be %s or %s.", opts.Format, focusfile.FormatCSV, focusfile.FormatParquet)
 	}
-	switch opts.Format {
-	case focusfile.FormatCSV:
-		out := newCSVWriter(opts.Out, q.Columns)
-		if lines, err = w.pump(ctx, q, out.write); err != nil {
-			return 0, fmt.Errorf("export lines: %w", err)
+	e, err := w.newExport(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	done := &Exported{}
+	if opts.Format == focusfile.FormatCSV {
+		done.Lines, err = w.exportCSV(ctx, e, opts.Out)
+	} else {
+		done.Lines, err = w.exportParquet(ctx, e, opts.Out)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if e.converter != nil {
+		done.Gaps = e.converter.Gaps()
+	}
+	return done, nil
+}
+
+// export is one export: which lines are read, and what the columns of the file are.
+type export struct {
+	q         engine.LinesQuestion
+	columns   []focusout.Column
+	version   focusout.Version // 0 = as the ledger holds it
+	converter *focusout.Converter
+	progress  func(done int64)
+}
+
+func (w *Workspace) newExport(ctx context.Context, opts ExportOptions) (*export, error) {
+	e := &export{q: opts.Lines, progress: opts.Progress}
+	var err error
+	if opts.Version != "" {
+		if e.version, err = focusout.ParseVersion(opts.Version); err != nil {
+			return nil, err
 		}
-		return lines, out.flush()
-	case focusfile.FormatParquet:
-		return w.exportParquet(ctx, q, opts.Out)
+		if opts.Lines.Columns != nil {
+			return nil, finops.Errorf(finops.CodeInvalid, "A version of FOCUS has its own columns. Leave out the columns, or the version.")
+		}
 	}
-	return 0, finops.Errorf(finops.CodeInvalid, "%q is no format of an export; it can be %s or %s.", opts.Format, focusfile.FormatCSV, focusfile.FormatParquet)
+	if e.q.Columns, err = w.exportColumns(ctx, opts.Lines.Columns); err != nil {
+		return nil, err
+	}
+	if e.version != 0 {
+		e.q.Columns = withColumnsOf(e.version, e.q.Columns)
+		e.restart()
+		e.columns = e.converter.Columns()
+		return e, nil
+	}
+	for _, name := range e.q.Columns {
+		kind := finops.KindText
+		if c, ok := finops.ColumnByName(name); ok && c.Name == name {
+			kind = c.Kind
+		}
+		e.columns = append(e.columns, focusout.Column{Name: name, Kind: kind})
+	}
+	return e, nil
+}
+
+// withColumnsOf adds the columns of a version that no file had by name: a source can have
+// filled them from others.
+func withColumnsOf(version focusout.Version, held []string) []string {
+	names := slices.Clone(held)
+	for _, c := range finops.Columns() {
+		if version.Has(c) && !slices.Contains(held, c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// restart forgets what the converter counted: Parquet reads the lines twice.
+func (e *export) restart() {
+	if e.version != 0 {
+		e.converter = focusout.New(e.version, e.q.Columns)
+	}
+}
+
+// convert turns a line into one of the file.
+func (e *export) convert(row []*string) []*string {
+	if e.converter == nil {
+		return row
+	}
+	return e.converter.Convert(row)
 }
 
 // exportColumns are the columns asked for, or all: those of FOCUS, then the others.
@@ -79,71 +161,11 @@ func (w *Workspace) exportColumns(ctx context.Context, asked []string) ([]string
 	return names, nil
 }
 
-// exportParquet reads the lines twice: first the numbers and times, to find the types
-// that hold them all exactly, then everything.
-func (w *Workspace) exportParquet(ctx context.Context, q engine.LinesQuestion, out io.Writer) (int64, error) {
-	fits := make([]*parquetfile.Fit, len(q.Columns))
-	var typed []*parquetfile.Fit
-	first := q
-	first.Columns = nil
-	for i, name := range q.Columns {
-		kind := finops.KindText
-		if c, ok := finops.ColumnByName(name); ok && c.Name == name {
-			kind = c.Kind
-		}
-		if fits[i] = parquetfile.NewFit(name, kind); fits[i].Open() {
-			typed, first.Columns = append(typed, fits[i]), append(first.Columns, name)
-		}
-	}
-	before := int64(-1)
-	if len(typed) > 0 {
-		var err error
-		before, err = w.pump(ctx, first, func(row []*string) error {
-			for i, f := range typed {
-				f.Add(noNull(row[i]))
-			}
-			return nil
-		})
-		if err != nil {
-			return 0, fmt.Errorf("find the types of the columns: %w", err)
-		}
-	}
-	specs := make([]parquetfile.Spec, len(fits))
-	for i, f := range fits {
-		specs[i] = f.Spec()
-	}
-	p, err := parquetfile.NewWriter(out, specs, exporter)
-	if err != nil {
-		return 0, fmt.Errorf("begin the Parquet file: %w", err)
-	}
-	lines, err := w.pump(ctx, q, func(row []*string) error {
-		for i, v := range row {
-			row[i] = noNull(v)
-		}
-		return p.Write(row)
-	})
-	switch {
-	case errors.Is(err, parquetfile.ErrUnfit) || (err == nil && before >= 0 && lines != before):
-		return 0, finops.WrapError(finops.CodeConflict, err, "An import changed the lines while they were exported. Export them again.")
-	case err != nil:
-		return 0, fmt.Errorf("export lines: %w", err)
-	}
-	return lines, p.Close()
-}
-
-// noNull turns the words that files print for "no value" into none.
-func noNull(v *string) *string {
-	if v == nil || len(*v) > 4 || !finops.IsNull([]byte(*v)) {
-		return v
-	}
-	return nil
-}
-
 // pumpRows is how many lines are handed over at once.
 const pumpRows = 512
 
 // pump reads lines on one core and calls fn with them, in order, on another.
-func (w *Workspace) pump(ctx context.Context, q engine.LinesQuestion, fn func(row []*string) error) (lines int64, err error) {
+func (w *Workspace) pump(ctx context.Context, q engine.LinesQuestion, progress func(done int64), fn func(row []*string) error) (lines int64, err error) {
 	width := len(q.Columns)
 	full, free := make(chan []*string, 2), make(chan []*string, 4)
 	group, running := errgroup.WithContext(ctx)
@@ -183,6 +205,9 @@ func (w *Workspace) pump(ctx context.Context, q engine.LinesQuestion, fn func(ro
 				}
 			}
 			lines += int64(len(cells) / width)
+			if progress != nil {
+				progress(lines)
+			}
 			select {
 			case free <- cells:
 			default:
@@ -197,76 +222,4 @@ func (w *Workspace) pump(ctx context.Context, q engine.LinesQuestion, fn func(ro
 		return 0, err
 	}
 	return lines, nil
-}
-
-// csvBlock is how many bytes are gathered before they are written.
-const csvBlock = 256 << 10
-
-// csvWriter writes RFC 4180 with line feeds. It changes no value: what a spreadsheet
-// might take for a formula stays as it is.
-type csvWriter struct {
-	out io.Writer
-	buf []byte
-}
-
-func newCSVWriter(out io.Writer, header []string) *csvWriter {
-	w := &csvWriter{out: out, buf: make([]byte, 0, csvBlock+csvBlock/4)}
-	for i, name := range header {
-		if i > 0 {
-			w.buf = append(w.buf, ',')
-		}
-		w.buf = appendField(w.buf, name)
-	}
-	w.buf = append(w.buf, '\n')
-	return w
-}
-
-func (w *csvWriter) write(row []*string) error {
-	for i, v := range row {
-		if i > 0 {
-			w.buf = append(w.buf, ',')
-		}
-		if v != nil {
-			w.buf = appendField(w.buf, *v)
-		}
-	}
-	if len(row) == 1 && row[0] == nil {
-		w.buf = append(w.buf, '"', '"') // an empty line would be no record
-	}
-	w.buf = append(w.buf, '\n')
-	if len(w.buf) < csvBlock {
-		return nil
-	}
-	return w.flush()
-}
-
-func (w *csvWriter) flush() error {
-	if _, err := w.out.Write(w.buf); err != nil {
-		return fmt.Errorf("write the CSV file: %w", err)
-	}
-	w.buf = w.buf[:0]
-	return nil
-}
-
-// appendField quotes a field where it must be quoted, and where blanks at its ends might
-// be trimmed by a reader.
-func appendField(dst []byte, text string) []byte {
-	quote := false
-	for i := range len(text) {
-		switch text[i] {
-		case '"', ',', '\n', '\r':
-			quote = true
-		}
-	}
-	if n := len(text); !quote && (n == 0 || (text[0] > ' ' && text[n-1] > ' ')) {
-		return append(dst, text...)
-	}
-	dst = append(dst, '"')
-	for i := range len(text) {
-		if text[i] == '"' {
-			dst = append(dst, '"')
-		}
-		dst = append(dst, text[i])
-	}
-	return append(dst, '"')
 }

@@ -49,10 +49,10 @@ func exported(t testing.TB, w *Workspace, format string, q engine.LinesQuestion)
 	path = filepath.Join(t.TempDir(), format)
 	f, err := os.Create(path)
 	require.NoError(t, err)
-	lines, err = w.Export(t.Context(), ExportOptions{Format: format, Lines: q, Out: f})
+	done, err := w.Export(t.Context(), ExportOptions{Format: format, Lines: q, Out: f})
 	require.NoError(t, err)
 	require.NoError(t, f.Close())
-	return path, lines
+	return path, done.Lines
 }
 
 func exportRows(t testing.TB, w *Workspace, columns []string) [][]string {
@@ -325,6 +325,8 @@ func TestExport_Refusals(t *testing.T) {
 		"empty":       {imported(t), ExportOptions{Format: focusfile.FormatCSV}, "Import a bill first"},
 		"column":      {full, ExportOptions{Format: focusfile.FormatCSV, Lines: engine.LinesQuestion{Columns: []string{"Nope"}}}, "Nope"},
 		"column pq":   {full, ExportOptions{Format: focusfile.FormatParquet, Lines: engine.LinesQuestion{Columns: []string{"Nope"}}}, "Nope"},
+		"version":     {full, ExportOptions{Format: focusfile.FormatCSV, Version: "1.1"}, "can be 1.0 or 1.2"},
+		"two columns": {full, ExportOptions{Format: focusfile.FormatCSV, Version: "1.2", Lines: engine.LinesQuestion{Columns: []string{"Tags"}}}, "own columns"},
 		"no column":   {full, ExportOptions{Format: focusfile.FormatCSV, Lines: engine.LinesQuestion{Columns: []string{}}}, "at least one"},
 		"same column": {full, ExportOptions{Format: focusfile.FormatCSV, Lines: engine.LinesQuestion{Columns: []string{"Tags", "Tags"}}}, "twice"},
 	} {

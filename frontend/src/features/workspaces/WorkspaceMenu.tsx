@@ -71,6 +71,9 @@ export function WorkspaceMenu({ workspace, detail }: WorkspaceMenuProps) {
         <Divider />
         <MenuItem onClick={act(() => setDialog('rename'))}>Rename…</MenuItem>
         <MenuItem onClick={act(() => setDialog('duplicate'))}>Duplicate…</MenuItem>
+        <MenuItem disabled={workspace.lines === 0} onClick={act(() => setDialog('export'))}>
+          Export as FOCUS…
+        </MenuItem>
         <MenuItem onClick={act(() => close.mutate(undefined, { onError }))}>Close</MenuItem>
         <Divider />
         <MenuItem onClick={act(() => setDialog('trash'))} sx={{ color: 'error.main' }}>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 
 import type { WorkspaceInfo, Workspaces } from '../../bridge/ports';
+import type { FocusOptions } from '../../bridge/ports/focusExport';
 import { workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 
@@ -47,4 +48,10 @@ export const useForgetWorkspace = () => useSwitching<string>((workspaces, path) 
 export function useOpenDemo() {
   const { workspaces } = useBridge();
   return useMutation({ mutationFn: () => workspaces.OpenDemo() });
+}
+
+/** Writes the whole bill as a FOCUS file where the person chooses. It shows as a job meanwhile. */
+export function useExportFocus() {
+  const { ledger } = useBridge();
+  return useMutation({ mutationFn: (options: FocusOptions) => ledger.ExportFocus(options) });
 }

@@ -1,9 +1,10 @@
 import type { WorkspaceInfo } from '../../../bridge/ports';
 import { useCreateWorkspace, useDuplicateWorkspace, useRenameWorkspace, useTrashWorkspace } from '../queries';
+import { FocusExportDialog } from './FocusExportDialog';
 import { NameDialog } from './NameDialog';
 import { TrashDialog } from './TrashDialog';
 
-export type WorkspaceDialog = 'new' | 'rename' | 'duplicate' | 'trash';
+export type WorkspaceDialog = 'new' | 'rename' | 'duplicate' | 'export' | 'trash';
 
 type WorkspaceDialogsProps = { dialog: WorkspaceDialog; workspace: WorkspaceInfo | null; onClose: () => void };
 
@@ -39,6 +40,8 @@ export function WorkspaceDialogs({ dialog, workspace, onClose }: WorkspaceDialog
       return (
         <NameDialog title="Duplicate workspace" text="Makes a full copy and opens it. The original stays as it is." action="Duplicate" initial={`${workspace.name} copy`} busy={duplicate.isPending} error={duplicate.error} onSubmit={(name) => duplicate.mutate(name, done)} onClose={onClose} />
       );
+    case 'export':
+      return <FocusExportDialog onClose={onClose} />;
     case 'trash':
       return <TrashDialog workspace={workspace} busy={trash.isPending} error={trash.error} onConfirm={() => trash.mutate(workspace.path, done)} onClose={onClose} />;
     default:

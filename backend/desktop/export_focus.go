@@ -1,0 +1,111 @@
+package desktop
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+
+	"cloud-intelligence/backend/focusout"
+	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source/focusfile"
+)
+
+// FocusOptions say what FOCUS file to write: format focus-csv or focus-parquet, version
+// 1.0, 1.2 or "" for the charges as they are held.
+type FocusOptions struct {
+	Format  string `json:"format"`
+	Version string `json:"version"`
+}
+
+// FocusExport is a file that was written; path "" when the person cancelled.
+type FocusExport struct {
+	Path  string     `json:"path"`
+	Lines int64      `json:"lines"`
+	Gaps  []FocusGap `json:"gaps"`
+}
+
+// FocusGap is a column that lacks values the specification wants: reason unknown (the
+// bills do not say it) or unreadable (they say something FOCUS does not allow).
+type FocusGap struct {
+	Column string `json:"column"`
+	Reason string `json:"reason"`
+	Lines  int64  `json:"lines"`
+}
+
+// ExportFocus writes all charge lines to a FOCUS file that the person chooses. It shows as
+// a job meanwhile.
+func (l *Ledger) ExportFocus(o FocusOptions) (out FocusExport, err error) {
+	defer caught(&err)
+	out.Gaps = []FocusGap{}
+	r, err := l.d.window()
+	if err != nil {
+		return out, err
+	}
+	h, err := l.d.session.hold("An export", false)
+	if err != nil {
+		return out, err
+	}
+	defer h.release()
+	state, err := h.ws.State(l.d.ctx)
+	if err != nil {
+		return out, err
+	}
+	info, err := h.ws.Info(l.d.ctx)
+	if err != nil {
+		return out, err
+	}
+	path, err := r.SaveFileDialog(focusDialog(info.Name, o))
+	if err != nil {
+		return out, errDialog(err)
+	}
+	if path == "" {
+		return out, nil
+	}
+	if filepath.Ext(path) == "" {
+		path += focusExtension(o)
+	}
+	result, err := l.d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
+		return exportFocus(ctx, h.ws, o, path, state.Lines, handle)
+	})
+	if err != nil {
+		return out, err
+	}
+	done, ok := result.(*service.Exported)
+	if !ok {
+		return out, nil
+	}
+	return FocusExport{Path: path, Lines: done.Lines, Gaps: converted(done.Gaps, func(g focusout.Gap) FocusGap {
+		return FocusGap{Column: g.Column, Reason: string(g.Reason), Lines: g.Lines}
+	})}, nil
+}
+
+func exportFocus(ctx context.Context, ws *service.Workspace, o FocusOptions, path string, total int64, h *job.Handle) (done *service.Exported, err error) {
+	err = saveFile(path, func(out io.Writer) (err error) {
+		done, err = ws.Export(ctx, service.ExportOptions{
+			Format: o.Format, Version: o.Version, Out: out,
+			Progress: func(lines int64) { h.Progress(lines, total, lines, "Writing") },
+		})
+		return err
+	})
+	return done, err
+}
+
+func focusExtension(o FocusOptions) string {
+	if o.Format == focusfile.FormatParquet {
+		return ".parquet"
+	}
+	return ".csv"
+}
+
+func focusDialog(name string, o FocusOptions) Dialog {
+	title, extension := "Export as FOCUS", focusExtension(o)
+	if name += " FOCUS"; o.Version != "" {
+		title, name = title+" "+o.Version, name+" "+o.Version
+	}
+	kind := "CSV files"
+	if o.Format == focusfile.FormatParquet {
+		kind = "Parquet files"
+	}
+	return Dialog{Title: title, Name: fileName(name + extension), Filters: []Filter{{kind, "*" + extension}, {"All files", "*"}}}
+}
