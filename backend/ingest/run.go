@@ -242,7 +242,7 @@ func readSample(ctx context.Context, reader source.Reader) (sample []*source.Bat
 			return sample, nil
 		}
 		if err != nil {
-			return nil, err //nolint:wrapcheck // the source names the file
+			return nil, err
 		}
 		sample = append(sample, b)
 	}

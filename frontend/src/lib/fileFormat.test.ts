@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { formatFileFormat } from './fileFormat';
+import { formatExport, formatFileFormat } from './fileFormat';
 
 describe('formatFileFormat', () => {
   it('tells formats in words', () => {
@@ -8,5 +8,19 @@ describe('formatFileFormat', () => {
     expect(formatFileFormat('aws-cur2-parquet', '2.0')).toBe('AWS CUR 2.0 Parquet');
     expect(formatFileFormat('azure-ea-actual, focus-csv', '1.0')).toBe('Azure EA actual, FOCUS 1.0 CSV');
     expect(formatFileFormat('something-new', '')).toBe('something new');
+  });
+});
+
+describe('formatExport', () => {
+  it('tells exports and their views in words', () => {
+    expect(formatExport('focus', '')).toBe('FOCUS');
+    expect(formatExport('aws-cur', '')).toBe('AWS Cost and Usage Report');
+    expect(formatExport('azure-export', 'amortized')).toBe('Azure, amortized costs');
+    expect(formatExport('azure-export', 'actual/commitments')).toBe('Azure, actual costs: commitment purchases and refunds');
+  });
+
+  it('keeps names it does not know', () => {
+    expect(formatExport('new-cloud', '')).toBe('new cloud');
+    expect(formatExport('focus', 'draft/rest')).toBe('FOCUS, draft: rest');
   });
 });

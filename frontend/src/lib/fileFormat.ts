@@ -26,3 +26,29 @@ export function formatFileFormat(format: string, version: string): string {
     })
     .join(', ');
 }
+
+/** What the exports of the sources are called. */
+const exports: Record<string, string> = {
+  'aws-cur': 'AWS Cost and Usage Report',
+  'azure-export': 'Azure cost details',
+  focus: 'FOCUS',
+  'gcp-export': 'Google Cloud billing export',
+  mapping: 'Mapped table',
+  'oci-report': 'OCI cost report',
+};
+
+/** Exports of which there is more than one view. */
+const views: Record<string, Record<string, string>> = {
+  'azure-export': { actual: 'Azure, actual costs', amortized: 'Azure, amortized costs' },
+};
+
+/** Parts that are not in every view of an export. */
+const rests: Record<string, string> = { commitments: 'commitment purchases and refunds' };
+
+/** "FOCUS" for focus, "Azure, actual costs: commitment purchases and refunds" for the part actual/commitments of azure-export. */
+export function formatExport(name: string, part: string): string {
+  const [view = '', rest = ''] = part.split('/');
+  const whole = exports[name] ?? name.replaceAll('-', ' ');
+  const told = view === '' ? whole : (views[name]?.[view] ?? `${whole}, ${view}`);
+  return rest === '' ? told : `${told}: ${rests[rest] ?? rest}`;
+}

@@ -1,21 +1,15 @@
 /**
  * Imports in memory. What a file turns out to be follows from its name: "known" is already imported, "restated" conflicts with lines of
- * the ledger, "broken" cannot be read, "rejects" has lines that cannot be taken.
+ * the ledger, "newer" replaces the AWS bill of the last month, "twin" is a second export of it, "broken" cannot be read, "rejects" has
+ * lines that cannot be taken.
  */
 import { addMonths } from '../../lib/days';
 import { AppError } from '../errors';
-import type { ImportInfo, ImportPlan, Imports, PlannedFile } from '../ports';
+import type { ImportInfo, ImportOptions, ImportOutcome, ImportPlan, Imports, PlannedFile } from '../ports';
+import type { Brought, FakeBills, FakeStore } from './bills';
 import { fakeLastDay, makeImportedCharges, type FakeCharge } from './charges';
 import type { FakeJobs } from './jobs';
 import { lines, printUnits } from './ledger';
-
-type Store = {
-  charges(): FakeCharge[];
-  add(charges: FakeCharge[]): void;
-  remove(importId: number): void;
-  changed(): void;
-  now(): number;
-};
 
 const previewColumns = ['BillingPeriodStart', 'ChargePeriodStart', 'ProviderName', 'SubAccountName', 'ServiceName', 'ChargeCategory', 'BilledCost', 'EffectiveCost', 'BillingCurrency'];
 
@@ -23,7 +17,7 @@ function baseName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-function planned(path: string, store: Store): PlannedFile {
+function planned(path: string, store: FakeStore): PlannedFile {
   const first = lines(store.charges(), { where: [], from: '', to: '', currency: '', columns: previewColumns, sortBy: '', sortDesc: false, search: '', offset: 0, limit: 20 });
   return {
     path,
@@ -87,13 +81,30 @@ function infoOf(id: number, paths: string[], charges: FakeCharge[], at: number):
   };
 }
 
-const seedFiles: Record<number, string[]> = {
+export const seedFiles: Record<number, string[]> = {
   1: ['/home/nora/bills/aws/focus-2025-11-to-2026-11.csv.gz'],
   2: ['/home/nora/bills/azure/part-0-0001.csv', '/home/nora/bills/azure/part-0-0002.csv'],
   3: ['/home/nora/bills/gcp/focus-export.csv'],
+  4: ['/home/nora/bills/aws/focus-2026-11-to-the-15th.csv.gz'],
+  5: ['/home/nora/bills/azure/amortized-2026-10.csv'],
 };
 
-export function createFakeImports(store: Store, jobs: FakeJobs): Imports {
+/** When the invented client's files were imported: the two that are history some days before the others. */
+export function seedTime(now: number, importId: number): string {
+  return new Date(now - 7_200_000 - importId * 60_000 - (importId > 3 ? 432_000_000 : 0)).toISOString();
+}
+
+const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], same: [], changes: [], held: false, conflicts: [] };
+
+/** The AWS bill of the last month as an export of a later day tells it. */
+function newerCharges(charges: FakeCharge[], importId: number): FakeCharge[] {
+  const month = charges.filter((charge) => charge.fields.ProviderName === 'AWS' && charge.day >= `${fakeLastDay.slice(0, 7)}-01`);
+  const kept = month.filter((_, at) => at % 41 !== 7);
+  const corrected = kept.map((charge, at) => ({ ...charge, importId, amounts: at % 19 === 3 ? charge.amounts.map((units) => (units === null ? null : (units * 108n) / 100n)) : charge.amounts }));
+  return [...corrected, ...makeImportedCharges(importId, `${fakeLastDay.slice(0, 7)}-01`)];
+}
+
+export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: FakeJobs): Imports {
   const plans = new Map<string, ImportPlan>();
   let infos: ImportInfo[] = [];
   let seeded = false;
@@ -101,30 +112,52 @@ export function createFakeImports(store: Store, jobs: FakeJobs): Imports {
   const list = () => {
     if (!seeded) {
       seeded = true;
+      const at = (id: number) => Date.parse(seedTime(store.now(), id));
       const ids = [...new Set(store.charges().map((charge) => charge.importId))];
-      infos = ids.map((id) => infoOf(id, seedFiles[id] ?? ['/home/nora/bills/file.csv'], store.charges().filter((charge) => charge.importId === id), store.now() - 7_200_000 - id * 60_000));
+      const current = ids.map((id) => infoOf(id, seedFiles[id] ?? ['/home/nora/bills/file.csv'], store.charges().filter((charge) => charge.importId === id), at(id)));
+      const history = bills.history().map(({ importId, files, charges, state, export: name }) => ({
+        ...infoOf(importId, files, charges, at(importId)),
+        state,
+        ...(name === 'focus' ? {} : { format: 'azure-mca-amortized', version: '' }),
+      }));
+      infos = [...current.map((info) => (info.id === 1 && history.length > 0 ? { ...info, replaces: [4] } : info)), ...history];
     }
     return infos;
   };
 
-  const finish = (plan: ImportPlan, overlap: string) => {
+  /** Keeps the import and says what became of it. */
+  const keep = (brought: Brought, more: Partial<ImportOutcome>): ImportOutcome => {
+    const info = infoOf(brought.importId, brought.files, brought.charges, store.now());
+    infos = [{ ...info, state: more.same ? 'standby' : 'active' }, ...list()];
+    return { ...nothing, imports: [info.id], lines: brought.charges.length, rejects: info.rejects, ...more };
+  };
+
+  const finish = (plan: ImportPlan, { overlap, look }: ImportOptions): ImportOutcome => {
     const files = plan.files.filter((file) => file.status === 'new');
     const known = plan.files.filter((file) => file.status === 'known').map((file) => file.path);
-    const restated = files.filter((file) => file.path.includes('restated'));
+    const named = (word: string) => files.filter((file) => baseName(file.path).includes(word));
     const place = { provider: 'AWS', account: '222233334444', month: '2026-11' };
+    const restated = named('restated');
     if (restated.length > 0 && overlap === 'ask') {
       const conflicts = restated.map((file) => ({ ...place, file: baseName(file.path), existingFile: 'focus-2025-11-to-2026-11.csv.gz', reason: 'The ledger already holds lines of this account and month from another file.' }));
-      return { imports: [], lines: 0, rejects: 0, known, replaced: [], conflicts };
+      return { ...nothing, known, conflicts };
     }
-    if (files.length === 0) return { imports: [], lines: 0, rejects: 0, known, replaced: [], conflicts: [] };
-    const id = Math.max(0, ...list().map((info) => info.id)) + 1;
-    const made = makeImportedCharges(id, addMonths(`${fakeLastDay.slice(0, 7)}-01`, 0));
-    store.add(made);
-    const info = infoOf(id, files.map((file) => file.path), made, store.now());
-    infos = [info, ...list()];
-    store.changed();
-    const replaced = restated.length > 0 && overlap === 'replace' ? [{ ...place, linesBefore: 18, linesNow: made.length }] : [];
-    return { imports: [id], lines: made.length, rejects: info.rejects, known, replaced, conflicts: [] };
+    if (files.length === 0) return { ...nothing, known };
+    const importId = Math.max(0, ...list().map((info) => info.id)) + 1;
+    const brought: Brought = { importId, importedAt: new Date(store.now()).toISOString(), export: 'focus', files: files.map((file) => file.path), charges: makeImportedCharges(importId, addMonths(`${fakeLastDay.slice(0, 7)}-01`, 0)) };
+    if (named('newer').length > 0) {
+      const newer = { ...brought, charges: newerCharges(store.charges(), importId) };
+      const changes = bills.replace(newer, !look);
+      if (look) return { ...nothing, lines: newer.charges.length, known, changes, held: true };
+      return keep(newer, { known, changes, replaced: changes.map((change) => ({ ...change.bill, linesBefore: change.before.lines, linesNow: change.now.lines })) });
+    }
+    if (named('twin').length > 0) {
+      const month = store.charges().filter((charge) => charge.fields.ProviderName === 'AWS' && charge.day >= `${fakeLastDay.slice(0, 7)}-01`);
+      const twin = { ...brought, export: 'aws-cur', charges: month.map((charge) => ({ ...charge, importId })) };
+      return keep(twin, { known, same: bills.standBy(twin) });
+    }
+    bills.bring(brought);
+    return keep(brought, { known, replaced: restated.length > 0 && overlap === 'replace' ? [{ ...place, linesBefore: 18, linesNow: brought.charges.length }] : [] });
   };
 
   return {
@@ -138,12 +171,12 @@ export function createFakeImports(store: Store, jobs: FakeJobs): Imports {
       plans.set(plan.id, plan);
       return Promise.resolve(plan);
     },
-    Start: (planId, { overlap }) => {
+    Start: (planId, options) => {
       const plan = plans.get(planId);
       if (!plan) return Promise.reject(new AppError('not_found', 'This preview is too old. Choose the files again.'));
       const bytes = plan.files.reduce((sum, file) => sum + file.sizeBytes, 0);
       const names = plan.files.length === 1 ? baseName(plan.files[0]?.path ?? '') : `${plan.files.length} files`;
-      return Promise.resolve(jobs.start({ kind: 'import', title: `Import ${names}`, total: bytes, unit: 'bytes', lines: 31_000 * plan.files.length, finish: () => finish(plan, overlap) }));
+      return Promise.resolve(jobs.start({ kind: 'import', title: `Import ${names}`, total: bytes, unit: 'bytes', lines: 31_000 * plan.files.length, finish: () => finish(plan, options) }));
     },
     List: () => Promise.resolve(list()),
     Rejects: (importId, offset, limit) => {
@@ -156,9 +189,8 @@ export function createFakeImports(store: Store, jobs: FakeJobs): Imports {
       const info = list().find((one) => one.id === importId);
       if (!info) return Promise.reject(new AppError('not_found', 'There is no such import.'));
       if (info.state === 'undone') return Promise.reject(new AppError('conflict', 'This import is already undone.'));
-      store.remove(importId);
+      bills.undo(importId);
       infos = infos.map((one) => (one.id === importId ? { ...one, state: 'undone' } : one));
-      store.changed();
       return Promise.resolve();
     },
     Verify: () =>

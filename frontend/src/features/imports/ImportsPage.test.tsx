@@ -10,8 +10,9 @@ import { type JobInfo } from '../../bridge/ports';
 import { jobKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { renderPage } from '../../test/renderPage';
+import { fileName, tellFiles } from '../../lib/fileName';
 import { ImportsPage } from './ImportsPage';
-import { fileName, flowStateOf, importsCsv, tellFiles, tellMonths, totalsRows } from './model';
+import { flowStateOf, groupChecks, importsCsv, tellMonths, tellReason, totalsRows } from './model';
 
 const user = userEvent.setup({ delay: null });
 
@@ -45,6 +46,15 @@ describe('the list of imports', () => {
     const totals = screen.getByRole('table', { name: 'Control totals of import 1' });
     expect(within(totals).getByText('Nov 2025')).toBeVisible();
     expect(within(screen.getByRole('table', { name: 'Files of import 1' })).getByText('focus-2025-11-to-2026-11.csv.gz')).toBeVisible();
+  });
+
+  test('tells what stands by, and leads to the bills of an import', async () => {
+    renderPage(<Page />, { address: '/imports' });
+    expect(await screen.findByText('Stands by')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Detail of import 5' }));
+    expect(screen.getByRole('link', { name: 'Show its bills' })).toHaveAttribute('href', '/bills?import=5');
+    await user.click(screen.getByRole('button', { name: 'Undo import 5' }));
+    expect(screen.getByRole('dialog')).toHaveTextContent('They stand by, so no figure changes.');
   });
 
   test('copies the whole hash', async () => {
@@ -120,7 +130,7 @@ describe('the preview', () => {
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     await user.click(await screen.findByRole('switch', { name: /Strict/ }));
     await user.click(screen.getByRole('button', { name: 'Import 1 file' }));
-    expect(start).toHaveBeenCalledWith(expect.any(String), { strict: true, overlap: 'ask' });
+    expect(start).toHaveBeenCalledWith(expect.any(String), { strict: true, overlap: 'ask', look: true });
     expect(await screen.findByText(/lines? imported/)).toBeVisible();
     expect(screen.getByText(/Already imported and left as it was: known\.csv/)).toBeVisible();
   });
@@ -161,8 +171,66 @@ describe('an import', () => {
     expect(dialog).toHaveTextContent('222233334444');
     expect(dialog).toHaveTextContent('Nov 2026');
     await user.click(within(dialog).getByRole('button', { name: label }));
-    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, overlap });
+    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, overlap, look: true });
     expect(await screen.findByText(/lines? imported/)).toBeVisible();
+  });
+
+  test('of a newer export shows what changes before it replaces', async () => {
+    const bridge = createFakeBridge();
+    const start = vi.spyOn(bridge.imports, 'Start');
+    const before = await bridge.ledger.State();
+    renderPage(<Page paths={dropped('newer.csv')} />, { bridge, address: '/imports' });
+    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    expect(await screen.findByText('This replaces a bill that you hold')).toBeVisible();
+    expect((await bridge.ledger.State()).lines).toBe(before.lines);
+    const card = screen.getByRole('region', { name: 'AWS, account aw-payer, Nov 2026' });
+    const why = within(card).getByRole('table', { name: 'What became of the lines' });
+    for (const name of ['New', 'Gone', 'Changed', 'Unchanged', 'Change']) expect(within(why).getByRole('rowheader', { name })).toBeInTheDocument();
+    expect(within(card).getByRole('grid', { name: 'Services' })).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Replace' }));
+    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, overlap: 'ask', look: false });
+    expect(await screen.findByText(/lines imported/)).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Show what changes in AWS/ })).toBeVisible();
+  });
+
+  test('that waits can be left and found again, or dropped', async () => {
+    const bridge = createFakeBridge();
+    const start = vi.spyOn(bridge.imports, 'Start');
+    const Leave = () => {
+      const navigate = useNavigate();
+      return <button onClick={() => void navigate('/imports')}>leave</button>;
+    };
+    renderPage(
+      <>
+        <Leave />
+        <Page paths={dropped('newer.csv')} />
+      </>,
+      { bridge, address: '/imports' },
+    );
+    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    await screen.findByText('This replaces a bill that you hold');
+    await user.click(screen.getByRole('button', { name: 'leave' }));
+    expect(await screen.findByText(/Import newer\.csv would replace 1 bill that you hold/)).toBeVisible();
+    await user.click(screen.getByRole('link', { name: 'See what changes: Import newer.csv' }));
+    expect(await screen.findByRole('button', { name: 'Replace' })).toBeEnabled();
+    await user.click(screen.getByRole('button', { name: 'Keep what I hold' }));
+    expect(await screen.findByRole('table', { name: 'Imports' })).toBeVisible();
+    expect(screen.queryByText(/would replace/)).toBeNull();
+    expect(start).toHaveBeenCalledTimes(1);
+  });
+
+  test('of a bill that is held from another export counts once', async () => {
+    const bridge = createFakeBridge();
+    renderPage(<Page paths={dropped('twin.csv')} />, { bridge, address: '/imports' });
+    const { totals } = await bridge.ledger.Ask({ metrics: ['BilledCost'], groupBy: [], where: [], from: '', to: '', grain: '', currency: '', limit: 0, sort: '' });
+    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    const panel = await screen.findByRole('region', { name: 'Held twice, counts once' });
+    const [, speaks, standsBy] = within(panel).getAllByRole('row');
+    expect(speaks).toHaveTextContent(/Speaks.*FOCUS.*focus-2025-11-to-2026-11\.csv\.gz/);
+    expect(standsBy).toHaveTextContent(/Stands by.*AWS Cost and Usage Report.*twin\.csv/);
+    expect(within(panel).getByRole('link', { name: 'Show the bills' })).toHaveAttribute('href', '/bills');
+    const after = await bridge.ledger.Ask({ metrics: ['BilledCost'], groupBy: [], where: [], from: '', to: '', grain: '', currency: '', limit: 0, sort: '' });
+    expect(after.totals).toEqual(totals);
   });
 
   test('shows its speed and can be cancelled', async () => {
@@ -205,8 +273,21 @@ describe('words', () => {
     expect(rows[2]?.amounts).toEqual({ BilledCost: '1.000000000000000000001' });
   });
 
+  test('checks of one name stand together, and one that fails fails its group', () => {
+    const check = (name: string, ok: boolean, detail: string) => ({ name, ok, detail });
+    const groups = groupChecks([check('file', true, 'a'), check('ledger', true, 'b'), check('ledger', false, 'c'), check('Other', true, 'd')]);
+    expect(groups.map((group) => [group.name, group.ok, group.details.length])).toEqual([['Workspace file', true, 1], ['Lines of the imports', false, 2], ['Other', true, 1]]);
+  });
+
+  test('reasons are sentences', () => {
+    expect(tellReason('the totals differ by 50 %')).toBe('The totals differ by 50 %.');
+    expect(tellReason('It is another bill.')).toBe('It is another bill.');
+  });
+
   test('a location of another page carries no files', () => {
-    expect(flowStateOf(null)).toEqual({ paths: [], planId: '', strict: false });
+    expect(flowStateOf(null)).toEqual({ paths: [], planId: '', strict: false, overlap: 'ask' });
+    expect(flowStateOf({ overlap: 'replace' }).overlap).toBe('replace');
+    expect(flowStateOf({ overlap: 'anything' }).overlap).toBe('ask');
     expect(flowStateOf({ paths: ['a', 3] }).paths).toEqual(['a']);
   });
 

@@ -1,29 +1,18 @@
-import { type ImportInfo, type PlannedFile } from '../../bridge/ports';
+import { type ImportInfo, type ImportOptions, type JobInfo, type PlannedFile } from '../../bridge/ports';
 import { formatMonth } from '../../lib/days';
 
-/** What travels with the address of the import flow: the files, and the plan that was started. */
-export type FlowState = { paths: string[]; planId: string; strict: boolean };
+/** What travels with the address of the import flow: the files, and the plan that was started with its options. */
+export type FlowState = { paths: string[]; planId: string; strict: boolean; overlap: ImportOptions['overlap'] };
 
 /** Reads the state of a location, which may come from an older visit or another page. */
 export function flowStateOf(state: unknown): FlowState {
-  const flow: FlowState = { paths: [], planId: '', strict: false };
+  const flow: FlowState = { paths: [], planId: '', strict: false, overlap: 'ask' };
   if (typeof state !== 'object' || state === null) return flow;
   if ('paths' in state && Array.isArray(state.paths)) flow.paths = state.paths.filter((path): path is string => typeof path === 'string');
   if ('planId' in state && typeof state.planId === 'string') flow.planId = state.planId;
   if ('strict' in state && state.strict === true) flow.strict = true;
+  if ('overlap' in state && (state.overlap === 'replace' || state.overlap === 'add')) flow.overlap = state.overlap;
   return flow;
-}
-
-/** The name of a file without its folders, on any system. */
-export function fileName(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
-}
-
-/** "export.csv", "export.csv and 3 more". */
-export function tellFiles(paths: string[]): string {
-  const [first, ...rest] = paths.map(fileName);
-  if (first === undefined) return 'No file';
-  return rest.length === 0 ? first : `${first} and ${rest.length} more`;
 }
 
 /** "Nov 2026", "Sep – Nov 2026", "Nov 2025 – Nov 2026": from the first to the last. */
@@ -41,12 +30,18 @@ export const stateLabels: Record<ImportInfo['state'], string> = {
   active: 'In the ledger',
   superseded: 'Replaced',
   partly_superseded: 'Partly replaced',
+  standby: 'Stands by',
   undone: 'Undone',
 };
 
 /** An import that can still be taken out of the ledger. */
 export function canUndo({ state }: ImportInfo): boolean {
-  return state === 'active' || state === 'partly_superseded';
+  return state === 'active' || state === 'partly_superseded' || state === 'standby';
+}
+
+/** Imports that would replace a bill and wait for the person's word, newest first. */
+export function waitingJobs(jobs: JobInfo[], flows: Record<string, FlowState>): JobInfo[] {
+  return jobs.filter((job) => job.kind === 'import' && job.state === 'done' && job.result?.held === true && flows[job.id] !== undefined).reverse();
 }
 
 /** Control totals of one month in one currency, by metric. */
@@ -62,6 +57,37 @@ export function totalsRows(totals: ImportInfo['totals']): TotalsRow[] {
     rows.set(id, row);
   }
   return [...rows.values()].sort((a, b) => (a.month === b.month ? a.currency.localeCompare(b.currency) : a.month < b.month ? -1 : 1));
+}
+
+/** A reason as a sentence of its own. */
+export function tellReason(reason: string): string {
+  const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** What the checks of a verification are called. */
+const checkLabels: Record<string, string> = {
+  file: 'Workspace file',
+  ledger: 'Lines of the imports',
+  speakers: 'One cost once',
+  rollup: 'Daily sums',
+  segments: 'Packed columns',
+};
+
+type Check = { name: string; ok: boolean; detail: string };
+
+/** The checks under their names, in the order in which they were made. */
+export function groupChecks(checks: Check[]): { name: string; ok: boolean; details: Check[] }[] {
+  const groups: { name: string; ok: boolean; details: Check[] }[] = [];
+  for (const check of checks) {
+    const name = checkLabels[check.name] ?? check.name;
+    const group = groups.find((one) => one.name === name);
+    if (group) {
+      group.ok &&= check.ok;
+      group.details.push(check);
+    } else groups.push({ name, ok: check.ok, details: [check] });
+  }
+  return groups;
 }
 
 /** The first signs of a hash: enough to compare two files by eye. */

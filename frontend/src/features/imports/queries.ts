@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 
 import { type ImportOptions, type JobInfo, type RejectsPage } from '../../bridge/ports';
@@ -6,13 +6,14 @@ import { jobKeys, useJobs, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
 import { useToast } from '../../ui/toast';
-import { type FlowState } from './model';
+import { type FlowState, waitingJobs } from './model';
 
 const importKeys = {
   all: (workspace: string) => ['imports', workspace] as const,
   list: (workspace: string) => [...importKeys.all(workspace), 'list'] as const,
   preview: (workspace: string, paths: string[]) => [...importKeys.all(workspace), 'preview', paths] as const,
   rejects: (workspace: string, importId: number) => [...importKeys.all(workspace), 'rejects', importId] as const,
+  flows: (workspace: string) => ['import flows', workspace] as const,
 };
 
 /** Every import of the workspace, newest first as the Go side lists them. */
@@ -39,17 +40,57 @@ export function jobAddress(id: string): string {
   return `/imports?job=${encodeURIComponent(id)}`;
 }
 
-/** Starts a plan and goes to its progress. */
-export function useStartImport(flow: FlowState) {
+type Flows = Record<string, FlowState>;
+
+/** What each import of this window was started with, so that one that waits for an answer can be found again after leaving its page. */
+function useFlows(): Flows {
+  const workspace = useWorkspacePath();
+  const flows = useQuery({ queryKey: importKeys.flows(workspace), queryFn: (): Flows => ({}), enabled: false, staleTime: Infinity, gcTime: Infinity });
+  return flows.data ?? {};
+}
+
+function changeFlows(client: QueryClient, workspace: string, change: (flows: Flows) => Flows): void {
+  client.setQueryDefaults(importKeys.flows(workspace), { gcTime: Infinity });
+  client.setQueryData<Flows>(importKeys.flows(workspace), (flows = {}) => change(flows));
+}
+
+function without(flows: Flows, jobId: string): Flows {
+  return Object.fromEntries(Object.entries(flows).filter(([id]) => id !== jobId));
+}
+
+/** What an import was started with: as the address tells it, else as this window remembers it. */
+export function useFlow(jobId: string, told: FlowState): FlowState {
+  const known = useFlows()[jobId];
+  return told.planId === '' && known ? known : told;
+}
+
+/** Imports that would replace a bill and wait for the person's word. */
+export function useWaitingJobs(): JobInfo[] {
+  const flows = useFlows();
+  return waitingJobs(useJobs().data ?? [], flows);
+}
+
+/** Takes an import off the list of those that wait. */
+export function useForgetFlow() {
+  const client = useQueryClient();
+  const workspace = useWorkspacePath();
+  return (jobId: string) => changeFlows(client, workspace, (flows) => without(flows, jobId));
+}
+
+/** Starts a plan and goes to its progress; it takes the place of an earlier try. */
+export function useStartImport(flow: FlowState, earlierJob = '') {
   const { imports } = useBridge();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const workspace = useWorkspacePath();
   return useMutation({
     mutationFn: ({ planId, options }: { planId: string; options: ImportOptions }) => imports.Start(planId, options),
     onSuccess: async (job, { planId, options }) => {
+      const state: FlowState = { paths: flow.paths, planId, strict: options.strict, overlap: options.overlap };
+      changeFlows(client, workspace, (flows) => ({ ...without(flows, earlierJob), [job.id]: state }));
       // An event may have told more of the job by now; what is known of it is newer than this answer.
       client.setQueryData<JobInfo[]>(jobKeys.list, (jobs = []) => (jobs.some((one) => one.id === job.id) ? jobs : [...jobs, job]));
-      await navigate(jobAddress(job.id), { replace: true, state: { paths: flow.paths, planId, strict: options.strict } satisfies FlowState });
+      await navigate(jobAddress(job.id), { replace: true, state });
     },
   });
 }

@@ -1,4 +1,4 @@
-import { createTheme } from '@mui/material/styles';
+import { createTheme, darken, lighten } from '@mui/material/styles';
 
 import { darkTokens, lightTokens, type SeriesHue, type Tokens } from './tokens';
 
@@ -30,13 +30,14 @@ declare module '@mui/material/styles' {
   }
 }
 
-function paletteOf(tokens: Tokens) {
+/** A filled button under the pointer moves away from its ink, so that its text stays readable in both themes. */
+function paletteOf(tokens: Tokens, hover: (color: string, share: number) => string) {
   const { ink3, line2, selected, accentBg, warm, warmBg, cool, coolBg, amber, hatch, series } = tokens;
   return {
-    primary: { main: tokens.accent, contrastText: tokens.accentInk },
-    error: { main: tokens.danger },
-    warning: { main: warm },
-    success: { main: cool },
+    primary: { main: tokens.accent, dark: hover(tokens.accent, 0.18), contrastText: tokens.accentInk },
+    error: { main: tokens.danger, dark: hover(tokens.danger, 0.18) },
+    warning: { main: warm, dark: hover(warm, 0.18) },
+    success: { main: cool, dark: hover(cool, 0.18) },
     text: { primary: tokens.ink, secondary: tokens.ink2, disabled: ink3 },
     divider: tokens.line,
     background: { default: tokens.background, paper: tokens.surface },
@@ -50,7 +51,7 @@ const quiet = '@media (prefers-reduced-motion: reduce)';
 /** The look of the program in light and dark. */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme' },
-  colorSchemes: { light: { palette: paletteOf(lightTokens) }, dark: { palette: paletteOf(darkTokens) } },
+  colorSchemes: { light: { palette: paletteOf(lightTokens, darken) }, dark: { palette: paletteOf(darkTokens, lighten) } },
   shape: { borderRadius: 7 },
   typography: {
     fontFamily: '"Inter Variable", Inter, system-ui, sans-serif',

@@ -138,6 +138,14 @@ function readCurrency(params: URLSearchParams, facts: LedgerFacts): string {
   return wanted !== null && codes.includes(wanted) ? wanted : (codes[0] ?? '');
 }
 
+/** The charge lines of a period and nothing else: a link that begins a view of its own. */
+export function linesAddress(from: string, to: string, currency: string, conditions: Condition[]): { pathname: string; search: string } {
+  const next = new URLSearchParams({ from, to });
+  if (currency !== '') next.set('currency', currency);
+  for (const condition of conditions) next.append('f', encodeFilter(condition));
+  return { pathname: '/charges', search: `?${next.toString()}` };
+}
+
 function encodeFilter({ column, op, values }: Condition): string {
   return JSON.stringify([column, op, ...values]);
 }

@@ -14,19 +14,20 @@ import { useId } from 'react';
 
 import { type ImportOutcome } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
+import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
-import { fileName, type FlowState } from '../model';
+import { type FlowState, tellReason } from '../model';
 import { useStartImport } from '../queries';
 
-type ConflictsDialogProps = { conflicts: ImportOutcome['conflicts']; flow: FlowState; onLeave: () => void };
+type ConflictsDialogProps = { jobId: string; conflicts: ImportOutcome['conflicts']; flow: FlowState; onLeave: () => void };
 
 const cell = { maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' };
 
 /** The ledger already holds these months from other files: the person says which shall count. */
-export function ConflictsDialog({ conflicts, flow, onLeave }: ConflictsDialogProps) {
-  const start = useStartImport(flow);
+export function ConflictsDialog({ jobId, conflicts, flow, onLeave }: ConflictsDialogProps) {
+  const start = useStartImport(flow, jobId);
   const titleId = useId();
-  const startAgain = (overlap: 'replace' | 'add') => start.mutate({ planId: flow.planId, options: { strict: flow.strict, overlap } });
+  const startAgain = (overlap: 'replace' | 'add') => start.mutate({ planId: flow.planId, options: { strict: flow.strict, overlap, look: true } });
   const canStart = flow.planId !== '' && !start.isPending;
 
   return (
@@ -38,7 +39,7 @@ export function ConflictsDialog({ conflicts, flow, onLeave }: ConflictsDialogPro
           twice.
         </Typography>
         <Box sx={{ maxHeight: 320, overflow: 'auto', border: 1, borderColor: 'divider', borderRadius: '8px' }} tabIndex={0} role="region" aria-label="Months held already">
-          <Table size="small" stickyHeader aria-label="Months held already">
+          <Table size="small" stickyHeader aria-label="Months held already" sx={{ '& thead th': { bgcolor: 'background.paper' }, '& tbody tr:last-of-type td': { borderBottom: 0 } }}>
             <TableHead>
               <TableRow>
                 <TableCell>Provider</TableCell>
@@ -71,7 +72,7 @@ export function ConflictsDialog({ conflicts, flow, onLeave }: ConflictsDialogPro
         </Box>
         {[...new Set(conflicts.map((conflict) => conflict.reason))].map((reason) => (
           <Typography key={reason} variant="body2" sx={{ color: 'text.secondary', mt: 1 }}>
-            {reason}
+            {tellReason(reason)}
           </Typography>
         ))}
         {start.error && (

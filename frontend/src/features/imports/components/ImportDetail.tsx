@@ -1,17 +1,20 @@
 import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import { Link as RouterLink } from 'react-router';
 
 import { type ImportInfo } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
+import { fileName } from '../../../lib/fileName';
 import { formatBytes, formatCount } from '../../../lib/money';
 import { Money } from '../../../ui/Money';
 import { metricLabels, metricNames } from '../../../lib/metric';
-import { fileName, totalsRows } from '../model';
+import { totalsRows } from '../model';
 import { HashCopy } from './HashCopy';
 
 /** The files of an import and the control totals the ledger is checked against. */
@@ -49,8 +52,15 @@ export function ImportDetail({ info }: { info: ImportInfo }) {
           </TableBody>
         </Table>
         {info.replaces.length > 0 && (
-          <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1 }}>
+          <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
             It replaced lines of {info.replaces.length === 1 ? 'import' : 'imports'} {info.replaces.join(', ')}.
+          </Typography>
+        )}
+        {info.state !== 'undone' && (
+          <Typography variant="body2" sx={{ mt: 1, pl: 1 }}>
+            <Link component={RouterLink} to={`/bills?import=${info.id}`}>
+              Show its bills
+            </Link>
           </Typography>
         )}
       </section>

@@ -5,17 +5,24 @@ import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
+import Tooltip from '@mui/material/Tooltip';
 import { useId, useState } from 'react';
 
 import { type ImportInfo } from '../../../bridge/ports';
 import { formatDuration, formatInstant } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
+import { tellFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
-import { canUndo, stateLabels, tellFiles, tellMonths } from '../model';
+import { canUndo, stateLabels, tellMonths } from '../model';
 import { ImportDetail } from './ImportDetail';
-import { Pill, type PillTone } from './Pill';
+import { Pill, type PillTone } from '../../../ui/Pill';
 
-const stateTones: Record<ImportInfo['state'], PillTone> = { active: 'good', partly_superseded: 'plain', superseded: 'plain', undone: 'plain' };
+const stateTones: Record<ImportInfo['state'], PillTone> = { active: 'good', partly_superseded: 'plain', superseded: 'plain', standby: 'plain', undone: 'plain' };
+
+/** Explains the states whose word is not plain by itself. */
+const stateHints: Partial<Record<ImportInfo['state'], string>> = {
+  standby: 'Held, but another export speaks for the bill. Its lines are in no figure, so that every cost counts once.',
+};
 
 /** One import and, when opened, what it brought. */
 export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUndo: () => void; onRejects: () => void }) {
@@ -62,7 +69,11 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
           )}
         </TableCell>
         <TableCell>
-          <Pill tone={stateTones[info.state]}>{stateLabels[info.state]}</Pill>
+          <Tooltip title={stateHints[info.state] ?? ''}>
+            <Box component="span" tabIndex={stateHints[info.state] ? 0 : undefined} sx={{ borderRadius: 5 }}>
+              <Pill tone={stateTones[info.state]}>{stateLabels[info.state]}</Pill>
+            </Box>
+          </Tooltip>
         </TableCell>
         <TableCell align="right">
           {canUndo(info) && (

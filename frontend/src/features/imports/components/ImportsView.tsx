@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
+import { Link } from 'react-router';
 
 import { type ImportInfo } from '../../../bridge/ports';
 import { toCsv } from '../../../lib/csv';
@@ -15,10 +16,11 @@ import { importsCsv } from '../model';
 import { useChoosePaths, useImportList, useSaveText, useVerify } from '../queries';
 import { ChooseButtons } from './ChooseButtons';
 import { ImportTable } from './ImportTable';
-import { PageBody } from './PageBody';
+import { PageBody } from '../../../ui/PageBody';
 import { RejectsDialog } from './RejectsDialog';
 import { UndoDialog } from './UndoDialog';
 import { VerifyDialog } from './VerifyDialog';
+import { WaitingImports } from './WaitingImports';
 
 type OpenDialog = { kind: 'undo' | 'rejects'; info: ImportInfo } | { kind: 'verify' } | null;
 
@@ -47,10 +49,14 @@ export function ImportsView() {
             <Button variant="outlined" startIcon={<VerifiedOutlined />} onClick={handleVerify}>
               Verify the ledger
             </Button>
+            <Button component={Link} to="/imports/map" variant="outlined">
+              Saved mappings
+            </Button>
             <ChooseButtons />
           </Box>
         )}
       </PageHeader>
+      <WaitingImports />
       <QueryView
         query={list}
         errorTitle="The imports could not be listed"

@@ -9,16 +9,18 @@ import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { type FlowState } from '../model';
-import { useJob } from '../queries';
+import { useFlow, useJob } from '../queries';
 import { ConflictsDialog } from './ConflictsDialog';
+import { HeldView } from './HeldView';
 import { JobProgress } from './JobProgress';
 import { OutcomeView } from './OutcomeView';
-import { PageBody } from './PageBody';
+import { PageBody } from '../../../ui/PageBody';
 
 type JobViewProps = { id: string; flow: FlowState };
 
 /** An import under way, and what came of it. */
-export function JobView({ id, flow }: JobViewProps) {
+export function JobView({ id, flow: told }: JobViewProps) {
+  const flow = useFlow(id, told);
   const query = useJob(id);
   const navigate = useNavigate();
   const toList = () => void navigate('/imports');
@@ -44,7 +46,8 @@ export function JobView({ id, flow }: JobViewProps) {
         );
       case 'done':
         if (!job.result) return <EmptyState title="The import has ended" action={back} />;
-        return job.result.conflicts.length > 0 ? <ConflictsDialog conflicts={job.result.conflicts} flow={flow} onLeave={toList} /> : <OutcomeView outcome={job.result} onClose={toList} />;
+        if (job.result.conflicts.length > 0) return <ConflictsDialog jobId={id} conflicts={job.result.conflicts} flow={flow} onLeave={toList} />;
+        return job.result.held ? <HeldView jobId={id} outcome={job.result} flow={flow} onLeave={toList} /> : <OutcomeView outcome={job.result} onClose={toList} />;
     }
   };
 

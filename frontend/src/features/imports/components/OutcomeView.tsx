@@ -5,11 +5,13 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { type ImportOutcome } from '../../../bridge/ports';
+import { tellFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
-import { tellFiles } from '../model';
+import { ChangeCards } from './ChangeCards';
 import { RejectsDialog } from './RejectsDialog';
 import { ReplacedTable } from './ReplacedTable';
+import { SamePanel } from './SamePanel';
 
 function headline({ imports, lines, known }: ImportOutcome): string {
   if (imports.length > 0) return `${formatCounted(lines, 'line')} imported`;
@@ -20,7 +22,7 @@ function headline({ imports, lines, known }: ImportOutcome): string {
 export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onClose: () => void }) {
   const [rejectsOf, setRejectsOf] = useState<number | null>(null);
   const navigate = useNavigate();
-  const { imports, rejects, known, replaced } = outcome;
+  const { imports, rejects, known, replaced, same, changes } = outcome;
 
   return (
     <>
@@ -45,7 +47,14 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
           </Button>
         </Box>
       </Card>
-      {replaced.length > 0 && <ReplacedTable replaced={replaced} />}
+      {same.length > 0 && <SamePanel same={same} />}
+      {replaced.length > 0 && changes.length === 0 && <ReplacedTable replaced={replaced} />}
+      {changes.length > 0 && (
+        <>
+          <Typography variant="h2">{changes.length === 1 ? 'What changed in the bill it replaced' : 'What changed in the bills it replaced'}</Typography>
+          <ChangeCards changes={changes} startsOpen={false} />
+        </>
+      )}
       {rejectsOf !== null && <RejectsDialog importId={rejectsOf} title="Rejected lines" onClose={() => setRejectsOf(null)} />}
     </>
   );

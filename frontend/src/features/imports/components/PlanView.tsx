@@ -7,11 +7,14 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { type ImportPlan } from '../../../bridge/ports';
+import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
-import { type FlowState, fileName } from '../model';
+import { type FlowState } from '../model';
 import { useStartImport } from '../queries';
+import { useMappable } from '../useMappable';
 import { PlannedFileCard } from './PlannedFileCard';
+import { SkippedActions } from './SkippedActions';
 
 type PlanViewProps = { plan: ImportPlan; flow: FlowState; onBack: () => void };
 
@@ -24,9 +27,10 @@ function importLabel(fresh: number, known: number): string {
 export function PlanView({ plan, flow, onBack }: PlanViewProps) {
   const [strict, setStrict] = useState(flow.strict);
   const start = useStartImport(flow);
+  const mappable = useMappable(plan.skipped.map((skipped) => skipped.path));
   const fresh = plan.files.filter((file) => file.status === 'new');
   const known = plan.files.length - fresh.length;
-  const handleImport = () => start.mutate({ planId: plan.id, options: { strict, overlap: 'ask' } });
+  const handleImport = () => start.mutate({ planId: plan.id, options: { strict, overlap: 'ask', look: true } });
 
   return (
     <>
@@ -47,6 +51,7 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
                   <bdi>{fileName(skipped.path)}</bdi>
                 </Typography>
                 <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{skipped.reason}</Typography>
+                {mappable.has(skipped.path) && <SkippedActions path={skipped.path} flow={flow} />}
               </Box>
             ))}
           </Box>

@@ -6,10 +6,11 @@ import { useId, useState } from 'react';
 
 import { type PlannedFile } from '../../../bridge/ports';
 import { formatFileFormat } from '../../../lib/fileFormat';
+import { fileName } from '../../../lib/fileName';
 import { formatBytes, formatCounted } from '../../../lib/money';
-import { fileName, tellMonths } from '../model';
+import { tellMonths } from '../model';
 import { FileFacts } from './FileFacts';
-import { Pill } from './Pill';
+import { Pill } from '../../../ui/Pill';
 import { SampleTable } from './SampleTable';
 
 /** One file: what it was recognised as, and its first lines. */

@@ -9,7 +9,7 @@ import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { type FlowState } from '../model';
 import { useChoosePaths, usePreview } from '../queries';
-import { PageBody } from './PageBody';
+import { PageBody } from '../../../ui/PageBody';
 import { PlanView } from './PlanView';
 
 /** What the chosen files are, before anything is kept. */

@@ -2,10 +2,10 @@ import Box from '@mui/material/Box';
 import { useMemo, useState } from 'react';
 
 import { type PlannedFile } from '../../../bridge/ports';
+import { fileName } from '../../../lib/fileName';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { type Column, ROW_HEIGHT, type Sort } from '../../../ui/DataTable/model';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
-import { fileName } from '../model';
 
 type SampleRow = (string | null)[];
 

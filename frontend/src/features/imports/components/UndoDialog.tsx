@@ -7,9 +7,10 @@ import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
 import { type ImportInfo } from '../../../bridge/ports';
+import { tellFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { useToast } from '../../../ui/toast';
-import { tellFiles, tellMonths } from '../model';
+import { tellMonths } from '../model';
 import { useUndoImport } from '../queries';
 
 /** Names what leaves the ledger before it does. */
@@ -33,8 +34,9 @@ export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () =>
         <Typography sx={{ color: 'text.secondary' }}>
           {formatCounted(info.lines, 'charge line')}
           {info.providers.length > 0 && ` of ${info.providers.join(', ')}`}
-          {info.periods.length > 0 && `, ${tellMonths(info.periods)},`} leave the ledger, and every figure made of them changes. The files themselves stay where they are and can be
-          imported again.
+          {info.periods.length > 0 && `, ${tellMonths(info.periods)},`}{' '}
+          {info.state === 'standby' ? 'are taken back. They stand by, so no figure changes.' : 'leave the ledger, and every figure made of them changes.'} The files themselves stay where they are and can
+          be imported again.
         </Typography>
         {undo.error && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>

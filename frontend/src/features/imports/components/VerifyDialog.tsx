@@ -10,18 +10,22 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { type VerifyReport } from '../../../bridge/ports';
 import { formatDuration } from '../../../lib/days';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
+import { groupChecks } from '../model';
 import { type useVerify } from '../queries';
 
-function Check({ check }: { check: VerifyReport['checks'][number] }) {
+function CheckGroup({ group }: { group: ReturnType<typeof groupChecks>[number] }) {
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1.25, py: 1, borderBottom: 1, borderColor: 'tone.line2', '&:last-child': { borderBottom: 0 } }}>
-      {check.ok ? <CheckCircleOutlined titleAccess="Holds" sx={{ color: 'tone.cool', fontSize: 19 }} /> : <ErrorOutlined titleAccess="Does not hold" sx={{ color: 'error.main', fontSize: 19 }} />}
+      {group.ok ? <CheckCircleOutlined titleAccess="Holds" sx={{ color: 'tone.cool', fontSize: 19 }} /> : <ErrorOutlined titleAccess="Does not hold" sx={{ color: 'error.main', fontSize: 19 }} />}
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-        <Typography sx={{ fontWeight: 570 }}>{check.name}</Typography>
-        <Typography sx={{ color: 'text.secondary' }}>{check.detail}</Typography>
+        <Typography sx={{ fontWeight: 570 }}>{group.name}</Typography>
+        {group.details.map((check) => (
+          <Typography key={check.detail} sx={{ color: check.ok ? 'text.secondary' : 'error.main' }}>
+            {check.detail}
+          </Typography>
+        ))}
       </Box>
     </Box>
   );
@@ -52,8 +56,8 @@ export function VerifyDialog({ verify, onClose }: { verify: ReturnType<typeof us
         )}
         {report && (
           <Box component="ul" sx={{ listStyle: 'none', p: 0, mt: 1, mb: 0 }}>
-            {report.checks.map((check) => (
-              <Check key={check.name} check={check} />
+            {groupChecks(report.checks).map((group) => (
+              <CheckGroup key={group.name} group={group} />
             ))}
           </Box>
         )}

@@ -1,0 +1,162 @@
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, test, vi } from 'vitest';
+
+import { createFakeBridge } from '../../bridge/fake';
+import { billKey } from '../../lib/bill';
+import { formatMoney } from '../../lib/money';
+import { renderPage } from '../../test/renderPage';
+import { BillsPage } from './BillsPage';
+
+const user = userEvent.setup({ delay: null });
+
+// Working out which of many cells a screen reader sees is slow in jsdom.
+vi.setConfig({ testTimeout: 30_000 });
+configure({ defaultHidden: true, asyncUtilTimeout: 8_000 });
+
+const november = { provider: 'AWS', account: 'aw-payer', month: '2026-11' };
+const october = { provider: 'Microsoft', account: 'mi-payer', month: '2026-10' };
+
+const addressOf = (bill: typeof november) => `/bills?bill=${encodeURIComponent(billKey(bill))}`;
+
+async function shownGrid() {
+  const grid = await screen.findByRole('grid', { name: 'Bills' });
+  await waitFor(() => expect(grid.querySelectorAll('[role=gridcell]').length).toBeGreaterThan(5));
+  return grid;
+}
+
+describe('the list of bills', () => {
+  test('says what speaks for each, what it costs and what stands by', async () => {
+    const bridge = createFakeBridge();
+    renderPage(<BillsPage />, { bridge, address: '/bills?month=2026-10&provider=Microsoft' });
+    const grid = await shownGrid();
+    const info = (await bridge.bills.List()).find((one) => billKey(one.bill) === billKey(october));
+    const billed = info?.totals.find((total) => total.metric === 'BilledCost' && total.currency === 'USD')?.amount ?? null;
+    const row = within(grid).getAllByRole('row')[1]!;
+    expect(row).toHaveTextContent(/Oct 2026.*Microsoft.*mi-payer.*FOCUS part-0-0001\.csv and 1 more/);
+    expect(row).toHaveTextContent(formatMoney(billed, 'USD'));
+    expect(row).toHaveTextContent('Stands by');
+  });
+
+  test('narrows by month, keeps it in the address and gives it up', async () => {
+    const page = renderPage(<BillsPage />, { address: '/bills' });
+    await shownGrid();
+    await user.click(screen.getByRole('button', { name: 'Month: All months' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Sep 2026' }));
+    expect(page.address()).toBe('/bills?month=2026-09');
+    expect(screen.getByText('3 bills')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(page.address()).toBe('/bills');
+  });
+
+  test('shows the bills of one import', async () => {
+    renderPage(<BillsPage />, { address: '/bills?import=4' });
+    await shownGrid();
+    expect(screen.getByText('1 bill')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Remove filter: import 4' }));
+    await waitFor(() => expect(screen.queryByText('1 bill')).toBeNull());
+  });
+
+  test('opens a bill with Enter and with a click, and closes it', async () => {
+    const page = renderPage(<BillsPage />, { address: '/bills?month=2026-11&provider=AWS' });
+    const grid = await shownGrid();
+    grid.focus();
+    await user.keyboard('{Enter}');
+    expect(await screen.findByRole('dialog', { name: 'AWS, account aw-payer, Nov 2026' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(page.address()).not.toContain('bill=');
+    await user.click(within(grid).getByText('aw-payer'));
+    expect(await screen.findByRole('dialog', { name: 'AWS, account aw-payer, Nov 2026' })).toBeVisible();
+  });
+
+  test('exports the history of what it shows', async () => {
+    const bridge = createFakeBridge();
+    renderPage(<BillsPage />, { bridge, address: '/bills?month=2026-11&provider=AWS' });
+    await shownGrid();
+    await user.click(screen.getByRole('button', { name: 'Export history' }));
+    await waitFor(() => expect(bridge.saved).toHaveLength(1));
+    const lines = bridge.saved[0]?.text.trimEnd().split('\r\n') ?? [];
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^Month,Provider,Billing account,Import,/);
+    expect(lines.slice(1).map((line) => /Speaks|Replaced by import 1/.exec(line)?.[0])).toEqual(['Speaks', 'Replaced by import 1']);
+  });
+
+  test('of an empty ledger says what to do', async () => {
+    renderPage(<BillsPage />, { bridge: createFakeBridge({ start: 'empty' }), address: '/bills' });
+    expect(await screen.findByText('No bill is held yet')).toBeVisible();
+  });
+
+  test('tells a failure in the words of the program and tries again', async () => {
+    const bridge = createFakeBridge();
+    const list = bridge.bills.List.bind(bridge.bills);
+    let broken = true;
+    bridge.bills.List = () => (broken ? Promise.reject(new Error('The workspace file is on a drive that is not connected.')) : list());
+    renderPage(<BillsPage />, { bridge, address: '/bills' });
+    expect(await screen.findByText('The workspace file is on a drive that is not connected.')).toBeVisible();
+    broken = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await shownGrid();
+  });
+});
+
+describe('a bill', () => {
+  test('has its history: both versions with their state, and what changed between them', async () => {
+    const bridge = createFakeBridge();
+    const page = renderPage(<BillsPage />, { bridge, address: addressOf(november) });
+    const versions = await screen.findByRole('list', { name: 'Versions, the newest first' });
+    const [newest, oldest] = within(versions).getAllByRole('listitem');
+    expect(newest).toHaveTextContent(/FOCUSSpeaks.*by nora/);
+    expect(oldest).toHaveTextContent('Replaced by import 1');
+    await user.click(within(newest!).getByRole('button', { name: 'What changed with import 1' }));
+    expect(page.address()).toContain('version=1');
+    const change = await bridge.bills.Changes(november, 4, 1);
+    const why = await screen.findByRole('table', { name: 'What became of the lines' });
+    expect(within(why).getByRole('row', { name: new RegExp(`^New ${change.new.lines} `) })).toBeInTheDocument();
+    expect(within(why).getByRole('row', { name: new RegExp(`reported late ${change.late.lines} `) })).toBeInTheDocument();
+    expect(within(screen.getByRole('table', { name: 'Before and now' })).getByRole('rowheader', { name: /^Credits/ })).toBeInTheDocument();
+  });
+
+  test('leads to its charge lines', async () => {
+    renderPage(<BillsPage />, { address: addressOf(november) });
+    const link = await screen.findByRole('link', { name: 'Charge lines' });
+    const query = new URLSearchParams(link.getAttribute('href')?.split('?')[1]);
+    expect(link.getAttribute('href')).toMatch(/^\/charges\?/);
+    expect([query.get('from'), query.get('to'), query.get('currency')]).toEqual(['2026-11-01', '2026-11-20', 'USD']);
+    expect(query.getAll('f')).toEqual(['["BillingAccountId","in","aw-payer"]', '["BillingPeriodStart","contains","2026-11"]']);
+  });
+
+  test('lets the other export speak after one question, and back', async () => {
+    const bridge = createFakeBridge();
+    const choose = vi.spyOn(bridge.bills, 'Choose');
+    renderPage(<BillsPage />, { bridge, address: addressOf(october) });
+    await user.click(await screen.findByRole('button', { name: 'Let this export speak' }));
+    const dialog = screen.getByRole('dialog', { name: 'Let Azure, amortized costs speak for this bill?' });
+    expect(within(dialog).getByRole('table', { name: 'What changes' })).toHaveTextContent('Azure, amortized costs');
+    expect(choose).not.toHaveBeenCalled();
+    await user.click(within(dialog).getByRole('button', { name: 'Let it speak' }));
+    expect(choose).toHaveBeenCalledWith(october, 'azure-export');
+    expect(await screen.findByText('Speaks: Azure, amortized costs')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Let this export speak' }));
+    await user.click(screen.getByRole('button', { name: 'Let it speak' }));
+    expect(await screen.findByText('Speaks: FOCUS')).toBeVisible();
+  });
+
+  test('lets both count only behind a warning', async () => {
+    const bridge = createFakeBridge();
+    const before = (await bridge.ledger.State()).lines;
+    renderPage(<BillsPage />, { bridge, address: addressOf(october) });
+    await user.click(await screen.findByRole('button', { name: 'Let both count…' }));
+    const dialog = screen.getByRole('dialog', { name: 'Let every export count?' });
+    expect(dialog).toHaveTextContent('each cost counts twice');
+    await user.click(within(dialog).getByRole('button', { name: 'Let all count' }));
+    expect(await screen.findByText(/The costs of all exports are added/)).toBeVisible();
+    expect((await bridge.ledger.State()).lines).toBeGreaterThan(before);
+    expect(screen.getAllByRole('button', { name: 'Let this export speak' })).toHaveLength(2);
+  });
+
+  test('that is not held says so', async () => {
+    renderPage(<BillsPage />, { address: addressOf({ ...november, account: 'nobody' }) });
+    expect(await screen.findByText('This bill is not held')).toBeVisible();
+  });
+});

@@ -1,0 +1,41 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import { Link } from 'react-router';
+
+import { useWorkspacePath } from '../../bridge/queries';
+import { EmptyState } from '../../ui/EmptyState';
+import { PageHeader } from '../../ui/PageHeader';
+import { QueryView } from '../../ui/QueryView';
+import { BillsView } from './components/BillsView';
+import { useBills } from './queries';
+
+/** Which file speaks for each account and month, and how each bill came about: `/bills`. */
+export function BillsPage() {
+  const bills = useBills();
+  const workspace = useWorkspacePath();
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
+      <PageHeader title="Bills" sub="Which file speaks for each account and month" />
+      <QueryView
+        query={bills}
+        errorTitle="The bills could not be listed"
+        skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}
+        isEmpty={(list) => list.length === 0}
+        empty={
+          <EmptyState
+            title="No bill is held yet"
+            text="Import the billing files of the client. Each account and month becomes one bill here, with every version of it that was imported."
+            action={
+              <Button variant="contained" component={Link} to="/imports">
+                Go to imports
+              </Button>
+            }
+          />
+        }
+      >
+        {(list) => <BillsView key={workspace} bills={list} />}
+      </QueryView>
+    </Box>
+  );
+}

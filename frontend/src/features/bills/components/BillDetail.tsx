@@ -1,0 +1,85 @@
+import WarningAmberRounded from '@mui/icons-material/WarningAmberRounded';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { Link } from 'react-router';
+
+import { type BillInfo } from '../../../bridge/ports/bills';
+import { currenciesOf } from '../../../lib/bill';
+import { formatDay } from '../../../lib/days';
+import { formatCounted } from '../../../lib/money';
+import { linesAddress, useLedgerView } from '../../../ui/view/ledgerView';
+import { allExports, billConditions, countsAll, exportsOf, heldTwice, heldVersions, mainCurrency, speakingDays, tellSpeaking } from '../model';
+import { ChooseDialog } from './ChooseDialog';
+import { TotalsGrid } from './TotalsGrid';
+import { VersionEntry } from './VersionEntry';
+
+type BillDetailProps = {
+  info: BillInfo;
+  /** Import whose changes are shown; 0 for none. */
+  version: number;
+  onVersion: (importId: number) => void;
+};
+
+/** What counts of a bill, then every version from the newest. */
+export function BillDetail({ info, version, onVersion }: BillDetailProps) {
+  const { facts } = useLedgerView();
+  const [choosing, setChoosing] = useState<string | null>(null);
+  const { from, to } = speakingDays(info);
+  const preferred = facts.currencies.map(({ code }) => code);
+  const lines = linesAddress(from, to, mainCurrency(info, preferred), billConditions(info, facts.providerColumn));
+  const all = countsAll(info);
+  const more = currenciesOf(info.totals).length > 1;
+
+  return (
+    <>
+      <Box component="section" aria-label="What counts" sx={{ pb: 2, borderBottom: 1, borderColor: 'divider' }}>
+        <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, mb: 1.25 }}>
+          <Box sx={{ minWidth: 0 }}>
+            <Typography sx={{ fontWeight: 600 }}>
+              {all ? 'Count together' : 'Speaks'}: {tellSpeaking(info)}
+            </Typography>
+            <Typography sx={{ color: 'text.secondary' }}>{info.lines > 0 ? `${formatCounted(info.lines, 'line')}, to ${formatDay(info.lastDay)}` : 'Nothing of it counts: all of it was taken back.'}</Typography>
+          </Box>
+          {info.lines > 0 && (
+            <Button variant="outlined" component={Link} to={lines} sx={{ ml: 'auto', flex: 'none' }}>
+              {more ? `Charge lines, ${mainCurrency(info, preferred)}` : 'Charge lines'}
+            </Button>
+          )}
+        </Box>
+        <TotalsGrid label="Totals of the bill" totals={info.totals} strong />
+        {all && (
+          <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', mt: 1.5, px: 1.5, py: 1, borderRadius: '8px', bgcolor: 'tone.warmBg', color: 'tone.warm' }}>
+            <WarningAmberRounded sx={{ fontSize: 18 }} />
+            <Typography>The costs of all exports are added. If they are the same bill, each cost counts twice: let one export speak.</Typography>
+          </Box>
+        )}
+      </Box>
+      <Box component="section" aria-label="Versions" sx={{ pt: 2 }}>
+        <Box sx={{ display: 'flex', alignItems: 'center', minHeight: 30, mb: 0.5 }}>
+          <Typography variant="h2">{formatCounted(info.versions.length, 'version')}</Typography>
+          {heldTwice(info) && !all && (
+            <Button onClick={() => setChoosing(allExports)} sx={{ ml: 'auto' }}>
+              {exportsOf(heldVersions(info)).length > 2 ? 'Let all count…' : 'Let both count…'}
+            </Button>
+          )}
+        </Box>
+        <Box component="ol" aria-label="Versions, the newest first" sx={{ listStyle: 'none', p: 0, m: 0 }}>
+          {info.versions.map((one, index) => (
+            <VersionEntry
+              key={`${one.importId} ${one.export} ${one.part}`}
+              info={info}
+              version={one}
+              last={index === info.versions.length - 1}
+              shown={version === one.importId}
+              onShow={onVersion}
+              onSpeak={() => setChoosing(one.export)}
+            />
+          ))}
+        </Box>
+      </Box>
+      {choosing !== null && <ChooseDialog info={info} exportName={choosing} onClose={() => setChoosing(null)} />}
+    </>
+  );
+}

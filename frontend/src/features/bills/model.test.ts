@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+
+import { createFakeBridge } from '../../bridge/fake';
+import { type BillInfo, type BillVersion } from '../../bridge/ports/bills';
+import { billKey } from '../../lib/bill';
+import { toCsv } from '../../lib/csv';
+import { billConditions, canSpeak, countsAll, historyCsv, mainCurrency, matchesFilter, neighbour, predecessorOf, tellSpeaking, tellState, valuesOf } from './model';
+
+function version(importId: number, more: Partial<BillVersion> = {}): BillVersion {
+  return { importId, importedAt: '2026-11-20T10:00:00Z', user: 'nora', export: 'focus', part: '', formats: ['focus-csv'], files: [`/a/${importId}.csv`], state: 'speaks', replacedBy: 0, lines: 1, firstDay: '2026-10-01', lastDay: '2026-10-31', totals: [], ...more };
+}
+
+function bill(...versions: BillVersion[]): BillInfo {
+  return { bill: { provider: 'AWS', account: '1', month: '2026-10' }, lines: 1, lastDay: '2026-10-31', totals: [], choice: '', versions };
+}
+
+describe('what a version took the place of', () => {
+  test('is the next older one of the same export that is still held', () => {
+    const info = bill(version(4), version(3, { state: 'undone' }), version(2, { export: 'aws-cur', state: 'standsby' }), version(1, { state: 'replaced', replacedBy: 4 }));
+    expect(info.versions.map((one) => predecessorOf(info, one)?.importId ?? null)).toEqual([1, null, null, null]);
+  });
+
+  test('is another view of an export never, and told once an import', () => {
+    const azure = (importId: number, part: string) => version(importId, { export: 'azure-export', part });
+    const info = bill(azure(3, 'actual'), azure(3, 'actual/commitments'), azure(2, 'amortized'), azure(1, 'actual'));
+    expect(info.versions.map((one) => predecessorOf(info, one)?.importId ?? null)).toEqual([1, null, null, null]);
+  });
+});
+
+describe('who may speak', () => {
+  const speaks = version(2);
+  const standsBy = version(1, { export: 'aws-cur', state: 'standsby' });
+
+  test('is what stands by from another export', () => {
+    const info = bill(speaks, standsBy);
+    expect([canSpeak(info, speaks), canSpeak(info, standsBy)]).toEqual([false, true]);
+  });
+
+  test('is each of those that count together', () => {
+    const both = { ...bill(speaks, { ...standsBy, state: 'speaks' }), choice: '*' };
+    expect(both.versions.map((one) => canSpeak(both, one))).toEqual([true, true]);
+    expect(countsAll(both)).toBe(true);
+  });
+
+  test('is no other view of the export that speaks', () => {
+    const view = version(1, { part: 'actual', state: 'standsby' });
+    const info = bill(version(2, { part: 'amortized' }), view);
+    expect(canSpeak(info, view)).toBe(false);
+  });
+});
+
+test('states are told in words', () => {
+  expect(tellState(version(1))).toBe('Speaks');
+  expect(tellState(version(1, { state: 'standsby' }))).toBe('Stands by');
+  expect(tellState(version(1, { state: 'replaced', replacedBy: 7 }))).toBe('Replaced by import 7');
+  expect(tellState(version(1, { state: 'undone' }))).toBe('Taken back');
+  expect(tellSpeaking(bill(version(1, { state: 'undone' })))).toBe('Nothing');
+});
+
+test('filters narrow by each part and by import; what is named "" is a name too', () => {
+  const info = { ...bill(version(4)), bill: { provider: 'AWS', account: '', month: '2026-10' } };
+  const open = { month: null, provider: null, account: null, importId: null };
+  expect(matchesFilter(info, open)).toBe(true);
+  expect(matchesFilter(info, { ...open, account: '' })).toBe(true);
+  expect(matchesFilter(info, { ...open, provider: 'Microsoft' })).toBe(false);
+  expect(matchesFilter({ ...info, bill: { ...info.bill, account: '/accounts/1' } }, { ...open, account: '1' })).toBe(true);
+  expect([4, 5].map((importId) => matchesFilter(info, { ...open, importId }))).toEqual([true, false]);
+});
+
+test('a row is told in the currency most of the ledger is in', () => {
+  const info = { ...bill(version(1)), totals: ['CHF', 'EUR'].map((currency) => ({ currency, month: '2026-10', metric: 'BilledCost', amount: '1' })) };
+  expect(mainCurrency(info, ['USD', 'EUR'])).toBe('EUR');
+  expect(mainCurrency(info, ['USD'])).toBe('CHF');
+  expect(mainCurrency(bill(), ['USD'])).toBe('');
+});
+
+describe('the lines of a bill', () => {
+  const of = (account: string, more: Partial<BillInfo> = {}, ...versions: BillVersion[]) => billConditions({ ...bill(...versions), bill: { provider: 'AWS', account, month: '2026-10' }, ...more }, 'ProviderName');
+
+  test('are those of its account and month', () => {
+    expect(of('1').map((one) => [one.column, one.op, ...one.values])).toEqual([['BillingAccountId', 'in', '1'], ['BillingPeriodStart', 'contains', '2026-10']]);
+  });
+
+  test('without an account are those of its provider', () => {
+    expect(of('')).toContainEqual({ column: 'ProviderName', op: 'in', values: ['AWS'] });
+    expect(of('')).toContainEqual({ column: 'BillingAccountId', op: 'in', values: [null] });
+  });
+
+  test('of several exports are found however each spells the account', () => {
+    const both = of('/billingAccounts/100', { choice: '*' }, version(2), version(1, { export: 'azure-export' }));
+    expect(both).toContainEqual({ column: 'BillingAccountId', op: 'contains', values: ['100'] });
+  });
+});
+
+test('the history has every version with its totals, and no cell runs as a formula', async () => {
+  const bills = await createFakeBridge().bills.List();
+  const rows = historyCsv(bills);
+  expect(rows[0]).toEqual(expect.arrayContaining(['Import', 'State', 'Billed', 'Effective', 'List', 'Contracted', 'Cost of the export']));
+  const ids = new Set(rows.slice(1).map((row) => `${row[0]} ${row[1]} ${row[3]}`));
+  expect(ids.size).toBe(bills.flatMap((info) => info.versions).length);
+  const hostile = toCsv(historyCsv([bill(version(1, { user: '=cmd()', files: ['+evil.csv'] }))]));
+  expect(hostile).toContain("'=cmd()");
+  expect(hostile).toContain("'+evil.csv");
+});
+
+test('months run from the newest, and neighbours follow the table', async () => {
+  const bills = await createFakeBridge().bills.List();
+  const months = valuesOf(bills, 'month');
+  expect(months[0]).toBe('2026-11');
+  const [first, second] = bills;
+  expect(neighbour(bills, first ? billKey(first.bill) : '', 1)).toBe(second);
+  expect(neighbour(bills, 'gone', 1)).toBeNull();
+});

@@ -1,0 +1,145 @@
+import { type BillInfo, type BillName, type BillVersion } from '../../bridge/ports/bills';
+import { accountName, billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
+import { type Condition } from '../../lib/condition';
+import { formatExport } from '../../lib/fileFormat';
+import { tellFiles } from '../../lib/fileName';
+
+/** What the list is narrowed to; null leaves a part of the bill open. */
+export type BillFilter = { month: string | null; provider: string | null; account: string | null; importId: number | null };
+
+/** The choice that lets every export of a bill count. */
+export const allExports = '*';
+
+export function matchesFilter({ bill, versions }: BillInfo, filter: BillFilter): boolean {
+  return (
+    (filter.month === null || bill.month === filter.month) &&
+    (filter.provider === null || sameName(bill.provider, filter.provider)) &&
+    (filter.account === null || sameName(bill.account, filter.account)) &&
+    (filter.importId === null || versions.some((version) => version.importId === filter.importId))
+  );
+}
+
+/** The values of one part of the bills, months from the newest. */
+export function valuesOf(bills: BillInfo[], part: keyof BillName): string[] {
+  const values = [...new Set(bills.map(({ bill }) => bill[part]))].sort();
+  return part === 'month' ? values.reverse() : values;
+}
+
+export function versionsIn(info: BillInfo, state: BillVersion['state']): BillVersion[] {
+  return info.versions.filter((version) => version.state === state);
+}
+
+/** What is held of a bill: versions that count or could. */
+export function heldVersions(info: BillInfo): BillVersion[] {
+  return info.versions.filter((version) => version.state === 'speaks' || version.state === 'standsby');
+}
+
+/** The names of the exports that some versions are from. */
+export function exportsOf(versions: BillVersion[]): string[] {
+  return [...new Set(versions.map((version) => version.export))];
+}
+
+/** Whether a bill is held from several exports, so that one may be chosen. */
+export function heldTwice(info: BillInfo): boolean {
+  return exportsOf(heldVersions(info)).length > 1;
+}
+
+/** Whether the costs of several exports are added. */
+export function countsAll(info: BillInfo): boolean {
+  return info.choice === allExports && exportsOf(versionsIn(info, 'speaks')).length > 1;
+}
+
+/** Whether the person can let the export of this version speak in place of others. */
+export function canSpeak(info: BillInfo, version: BillVersion): boolean {
+  if (!heldTwice(info) || (version.state !== 'speaks' && version.state !== 'standsby')) return false;
+  const speaking = exportsOf(versionsIn(info, 'speaks'));
+  return speaking.length > 1 || !speaking.includes(version.export);
+}
+
+function viewOf(part: string): string {
+  return part.split('/')[0] ?? '';
+}
+
+/** The version that this one took the place of, as far as its lines are still held. */
+export function predecessorOf(info: BillInfo, version: BillVersion): BillVersion | null {
+  if (version.state === 'undone') return null;
+  const at = info.versions.indexOf(version);
+  const twin = info.versions.findIndex((other) => other.importId === version.importId && other.export === version.export);
+  // An import may bring several parts of one view; they are compared as a whole, once.
+  if (twin !== at) return null;
+  const sameView = (other: BillVersion) => viewOf(other.part) === viewOf(version.part) || other.part === '' || version.part === '';
+  return info.versions.slice(at + 1).find((other) => other.importId !== version.importId && other.export === version.export && other.state !== 'undone' && sameView(other)) ?? null;
+}
+
+/** "FOCUS", "Azure, amortized costs and Azure, actual costs: …": the exports that count. */
+export function tellSpeaking(info: BillInfo): string {
+  const words = versionsIn(info, 'speaks').map((version) => formatExport(version.export, version.part));
+  const each = [...new Set(words)];
+  return each.length === 0 ? 'Nothing' : each.join(' and ');
+}
+
+export function tellSpeakingFiles(info: BillInfo): string {
+  const files = [...new Set(versionsIn(info, 'speaks').flatMap((version) => version.files))];
+  return files.length === 0 ? '' : tellFiles(files);
+}
+
+/** An export as this bill is held from it: with its view where it is held in one. */
+export function tellHeld(info: BillInfo, exportName: string): string {
+  const words = [...new Set(heldVersions(info).flatMap((version) => (version.export === exportName ? formatExport(version.export, version.part) : [])))];
+  return words.length === 1 ? words.join('') : formatExport(exportName, '');
+}
+
+/** The state of a version in words. */
+export function tellState({ state, replacedBy }: BillVersion): string {
+  switch (state) {
+    case 'speaks':
+      return 'Speaks';
+    case 'standsby':
+      return 'Stands by';
+    case 'replaced':
+      return replacedBy > 0 ? `Replaced by import ${replacedBy}` : 'Replaced';
+    case 'undone':
+      return 'Taken back';
+  }
+}
+
+/** The currency a row is told in: the one most of the ledger is in where the bill has it. */
+export function mainCurrency(info: BillInfo, preferred: string[]): string {
+  const own = currenciesOf(info.totals);
+  return preferred.find((code) => own.includes(code)) ?? own[0] ?? '';
+}
+
+/** Which charge lines make up the bill. Where several exports count, each spells the account in its own way. */
+export function billConditions(info: BillInfo, providerColumn: string): Condition[] {
+  const { provider, account, month } = info.bill;
+  const issuer: Condition[] = account === '' && provider !== '' ? [{ column: providerColumn, op: 'in', values: [provider] }] : [];
+  return [...issuer, countsAll(info) && account !== '' ? { column: 'BillingAccountId', op: 'contains', values: [accountName(account)] } : { column: 'BillingAccountId', op: 'in', values: [account === '' ? null : account] }, { column: 'BillingPeriodStart', op: 'contains', values: [month] }];
+}
+
+/** The first and last day that the speaking versions have charges of. */
+export function speakingDays(info: BillInfo): { from: string; to: string } {
+  const speaking = versionsIn(info, 'speaks');
+  const from = speaking.map((version) => version.firstDay).sort()[0] ?? '';
+  return { from, to: info.lastDay };
+}
+
+/** The bill before or after another in the list. */
+export function neighbour(bills: BillInfo[], key: string, step: 1 | -1): BillInfo | null {
+  const at = bills.findIndex((info) => billKey(info.bill) === key);
+  return at < 0 ? null : (bills[at + step] ?? null);
+}
+
+const historyHead = ['Month', 'Provider', 'Billing account', 'Import', 'Imported', 'By', 'Export', 'State', 'Files', 'Lines', 'First day', 'Last day', 'Currency'];
+
+/** Every version of some bills with all its totals: a line for each version and currency. */
+export function historyCsv(bills: BillInfo[]): (string | null)[][] {
+  const metrics = metricsOf(bills.flatMap((info) => info.versions.flatMap((version) => version.totals)));
+  const rows = bills.flatMap(({ bill, versions }) =>
+    versions.flatMap((version) => {
+      const currencies = currenciesOf(version.totals);
+      const about = [bill.month, bill.provider, bill.account, String(version.importId), version.importedAt, version.user, formatExport(version.export, version.part), tellState(version), version.files.join('; '), String(version.lines), version.firstDay, version.lastDay];
+      return (currencies.length === 0 ? [''] : currencies).map((currency) => [...about, currency, ...metrics.map((metric) => totalOf(version.totals, metric, currency))]);
+    }),
+  );
+  return [[...historyHead, ...metrics.map(metricLabel)], ...rows];
+}

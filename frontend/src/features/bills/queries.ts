@@ -1,0 +1,50 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { type BillName } from '../../bridge/ports/bills';
+import { useWorkspacePath } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+import { useToast } from '../../ui/toast';
+
+const billKeys = {
+  all: (workspace: string) => ['bills', workspace] as const,
+  list: (workspace: string) => [...billKeys.all(workspace), 'list'] as const,
+  changes: (workspace: string, bill: BillName, before: number, now: number) => [...billKeys.all(workspace), 'changes', bill, before, now] as const,
+};
+
+/** Every bill of the workspace with its versions, the newest month first. */
+export function useBills() {
+  const { bills } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: billKeys.list(workspace), queryFn: () => bills.List(), enabled: workspace !== '' });
+}
+
+/** What one import changed in a bill against an earlier one. */
+export function useBillChanges(bill: BillName, before: number, now: number) {
+  const { bills } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: billKeys.changes(workspace, bill, before, now), queryFn: () => bills.Changes(bill, before, now) });
+}
+
+/** Lets one export speak for a bill, or all of them. */
+export function useChooseExport() {
+  const { bills } = useBridge();
+  const client = useQueryClient();
+  const workspace = useWorkspacePath();
+  return useMutation({
+    mutationFn: ({ bill, exportName }: { bill: BillName; exportName: string }) => bills.Choose(bill, exportName),
+    onSuccess: () => client.invalidateQueries({ queryKey: billKeys.all(workspace) }),
+  });
+}
+
+/** Saves text where the person chooses and says where it went. */
+export function useSaveText() {
+  const { app } = useBridge();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: ({ name, text }: { name: string; text: string }) => app.SaveText(name, text),
+    onSuccess: (path) => {
+      if (path !== '') toast({ text: `Saved as ${path}` });
+    },
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}

@@ -1,0 +1,61 @@
+import ExpandMore from '@mui/icons-material/ExpandMore';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useId, useState } from 'react';
+
+import { type BillChange } from '../../../bridge/ports/bills';
+import { billKey, tellBill } from '../../../lib/bill';
+import { changeCurrencies, type Cost, costDelta, costOf } from '../../../lib/billChange';
+import { ChangeView } from '../../../ui/bills/ChangeView';
+import { Change } from '../../../ui/Change';
+import { Money } from '../../../ui/Money';
+import { usePageParam } from '../../../ui/view/usePageParam';
+import { useSaveText } from '../queries';
+
+const costs: readonly Cost[] = ['billed', 'effective'];
+
+/** "Billed 23.50 → 99.75 USD, +76.25", a currency each. */
+function Headline({ change }: { change: BillChange }) {
+  return changeCurrencies(change).map((currency) => (
+    <Box component="span" key={currency} sx={{ mr: 2 }}>
+      Billed <Money amount={costOf(change.before, currency, 'billed')} currency={currency} /> → <Money amount={costOf(change.now, currency, 'billed')} currency={currency} /> {currency}
+      {', '}
+      <Change delta={costDelta(change.before, change.now, currency, 'billed')} currency={currency} />
+    </Box>
+  ));
+}
+
+function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: boolean }) {
+  const [open, setOpen] = useState(startsOpen);
+  const [cost, setCost] = usePageParam('cost', costs, 'billed');
+  const save = useSaveText();
+  const titleId = useId();
+  const name = tellBill(change.bill);
+  return (
+    <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', flex: 'none' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, px: 2.25, py: 1.25 }}>
+        <Box sx={{ minWidth: 0 }}>
+          <Box component="h2" id={titleId} sx={{ typography: 'h2', m: 0, overflowWrap: 'anywhere' }}>
+            <bdi>{name}</bdi>
+          </Box>
+          <Box sx={{ color: 'text.secondary' }}>
+            <Headline change={change} />
+          </Box>
+        </Box>
+        <Button aria-expanded={open} aria-label={`${open ? 'Hide' : 'Show'} what changes in ${name}`} endIcon={<ExpandMore sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />} onClick={() => setOpen(!open)} sx={{ ml: 'auto', flex: 'none' }}>
+          {open ? 'Hide' : 'Show'}
+        </Button>
+      </Box>
+      {open && (
+        <Box sx={{ px: 2.25, pb: 2 }}>
+          <ChangeView change={change} cost={cost} onCost={setCost} onSave={(file, text) => save.mutate({ name: file, text: () => text })} />
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** What newer exports change, a card for each bill; a few are open from the start. */
+export function ChangeCards({ changes, startsOpen }: { changes: BillChange[]; startsOpen: boolean }) {
+  return changes.map((change, index) => <ChangeCard key={billKey(change.bill)} change={change} startsOpen={startsOpen && (index === 0 || changes.length <= 2)} />);
+}

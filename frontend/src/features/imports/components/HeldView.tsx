@@ -1,0 +1,59 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+
+import { type ImportOutcome } from '../../../bridge/ports';
+import { formatCounted } from '../../../lib/money';
+import { type FlowState } from '../model';
+import { useForgetFlow, useStartImport } from '../queries';
+import { ChangeCards } from './ChangeCards';
+import { SamePanel } from './SamePanel';
+
+type HeldViewProps = { jobId: string; outcome: ImportOutcome; flow: FlowState; onLeave: () => void };
+
+/** A newer export of bills that are held: what it would change, and the person's word. */
+export function HeldView({ jobId, outcome, flow, onLeave }: HeldViewProps) {
+  const start = useStartImport(flow, jobId);
+  const forget = useForgetFlow();
+  const { changes, same, rejects } = outcome;
+  const known = flow.planId !== '';
+  const handleKeep = () => {
+    forget(jobId);
+    onLeave();
+  };
+  const handleReplace = () => start.mutate({ planId: flow.planId, options: { strict: flow.strict, overlap: flow.overlap, look: false } });
+
+  return (
+    <>
+      <Box>
+        <Typography variant="h2">{changes.length > 1 ? `This replaces ${formatCounted(changes.length, 'bill')} that you hold` : 'This replaces a bill that you hold'}</Typography>
+        <Typography sx={{ color: 'text.secondary', mt: 0.25, maxWidth: 860 }}>
+          Nothing is imported yet. See what the newer export changes, then replace what you hold or keep it. What is replaced stays in the history of the bill, and an undo brings it back.
+        </Typography>
+        {rejects > 0 && (
+          <Typography sx={{ color: 'tone.warm', mt: 0.25 }}>
+            {formatCounted(rejects, 'line')} of the newer files could not be read and would be in no figure.
+          </Typography>
+        )}
+      </Box>
+      <ChangeCards changes={changes} startsOpen />
+      {same.length > 0 && <SamePanel same={same} />}
+      <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
+        <Typography sx={{ color: 'text.secondary' }}>{known ? 'You can leave this page; the list of imports leads back here.' : 'The files of this import are no longer known here. Choose them again to replace the bill.'}</Typography>
+        <Box sx={{ ml: 'auto', display: 'flex', gap: 1, alignItems: 'center' }}>
+          {start.error && (
+            <Typography role="alert" sx={{ color: 'error.main' }}>
+              {start.error.message}
+            </Typography>
+          )}
+          <Button variant="outlined" onClick={handleKeep}>
+            Keep what I hold
+          </Button>
+          <Button variant="contained" disabled={!known} loading={start.isPending} onClick={handleReplace}>
+            Replace
+          </Button>
+        </Box>
+      </Box>
+    </>
+  );
+}

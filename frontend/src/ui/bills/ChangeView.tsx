@@ -1,0 +1,53 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+
+import { tellBill } from '../../lib/bill';
+import { type Cost, type VersionChange } from '../../lib/billChange';
+import { Segmented } from '../Segmented';
+import { ChangeMovers } from './ChangeMovers';
+import { ChangeTotals } from './ChangeTotals';
+import { GroupChanges } from './GroupChanges';
+
+type ChangeViewProps = {
+  change: VersionChange;
+  /** The cost that services and sub-accounts are told in. */
+  cost: Cost;
+  onCost: (cost: Cost) => void;
+  onSave: (name: string, text: string) => void;
+};
+
+/** Tables beside each other where there is room, below each other where there is not. */
+const beside = (least: number) => ({ display: 'grid', gap: 2, gridTemplateColumns: `repeat(auto-fit, minmax(min(${least}px, 100%), 1fr))`, alignItems: 'start' });
+
+/** What a newer version of a bill changes: the whole, the lines, services and sub-accounts. */
+export function ChangeView({ change, cost, onCost, onSave }: ChangeViewProps) {
+  const file = `Changes of ${tellBill(change.bill)}`.replaceAll(/[\\/:*?"<>|]/g, '-');
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5 }}>
+      <Box sx={{ ...beside(460), columnGap: 4 }}>
+        <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="The bill before and now">
+          <ChangeTotals change={change} />
+        </Box>
+        <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Why it changed">
+          <ChangeMovers change={change} />
+        </Box>
+      </Box>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Typography sx={{ color: 'text.secondary' }}>By service and sub-account, in</Typography>
+        <Segmented<Cost>
+          label="Cost that changed"
+          value={cost}
+          onChange={onCost}
+          choices={[
+            { value: 'billed', label: 'Billed', hint: 'What the invoice asks for' },
+            { value: 'effective', label: 'Effective', hint: 'Billed cost with upfront commitment fees spread over the time they cover' },
+          ]}
+        />
+      </Box>
+      <Box sx={beside(620)}>
+        <GroupChanges title="Services" noun="service" groups={change.services} cost={cost} file={file} onSave={onSave} />
+        <GroupChanges title="Sub-accounts" noun="sub-account" groups={change.subAccounts} cost={cost} file={file} onSave={onSave} />
+      </Box>
+    </Box>
+  );
+}

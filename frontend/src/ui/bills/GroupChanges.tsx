@@ -1,0 +1,80 @@
+import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useId, useMemo, useState } from 'react';
+
+import { type Cost, type GroupCosts, type GroupRow, groupRows } from '../../lib/billChange';
+import { formatMoney, fullMoney } from '../../lib/money';
+import { Change } from '../Change';
+import { DataTable } from '../DataTable/DataTable';
+import { type Column, ROW_HEIGHT, type Sort } from '../DataTable/model';
+import { rowsToCsv } from '../DataTable/separated';
+import { useLocalRows } from '../DataTable/useLocalRows';
+
+type GroupChangesProps = {
+  title: string;
+  /** What one row is called: "service". */
+  noun: string;
+  groups: GroupCosts[];
+  cost: Cost;
+  /** Begins the name of the saved file. */
+  file: string;
+  onSave: (name: string, text: string) => void;
+};
+
+/** Rows in view at once; all others scroll. */
+const ROWS_IN_VIEW = 8;
+
+const STATUS_HEIGHT = 29;
+
+function columnsOf(noun: string, rows: GroupRow[]): Column<GroupRow>[] {
+  const [first] = rows;
+  const one = rows.every((row) => row.currency === first?.currency);
+  const unit = one && first && first.currency !== '' ? `, ${first.currency}` : '';
+  const money = (id: string, header: string, value: (row: GroupRow) => string | null): Column<GroupRow> => ({
+    id,
+    header: header + unit,
+    kind: 'number',
+    width: 116,
+    value,
+    display: (row) => formatMoney(value(row), row.currency),
+    title: (row) => fullMoney(value(row), row.currency),
+  });
+  const empty = `No ${noun}`;
+  return [
+    { id: 'name', header: noun.charAt(0).toUpperCase() + noun.slice(1), kind: 'text', width: 176, value: (row) => (row.name === '' ? empty : row.name) },
+    ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, width: 84, value: (row: GroupRow) => row.currency || null }]),
+    money('before', 'Before', (row) => row.before),
+    money('now', 'Now', (row) => row.now),
+    { ...money('change', 'Change', (row) => row.delta?.amount ?? null), render: (row) => <Change delta={row.delta} currency={row.currency} /> },
+    { id: 'percent', header: '%', kind: 'number', sortable: false, width: 84, value: (row) => row.delta?.percent ?? null, title: (row) => row.delta?.percent ?? 'There is no figure to compare with' },
+  ];
+}
+
+/** What each service or sub-account cost before and now, those that changed most first. */
+export function GroupChanges({ title, noun, groups, cost, file, onSave }: GroupChangesProps) {
+  const [sort, setSort] = useState<Sort | null>(null);
+  const titleId = useId();
+  const rows = useMemo(() => groupRows(groups, cost), [groups, cost]);
+  const columns = useMemo(() => columnsOf(noun, rows), [noun, rows]);
+  const source = useLocalRows(rows, columns, sort);
+  const height = ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(1, rows.length)) + 1) + STATUS_HEIGHT;
+  const handleExport = async () => onSave(`${file}, ${title.toLowerCase()}.csv`, rowsToCsv(columns, await source.read(0, source.total - 1)));
+
+  return (
+    <Box component="section" aria-labelledby={titleId} sx={{ minWidth: 0, border: 1, borderColor: 'divider', borderRadius: '8px', overflow: 'hidden' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', px: 1.5, minHeight: 36, borderBottom: 1, borderColor: 'divider' }}>
+        <Typography component="h3" id={titleId} sx={{ fontWeight: 600 }}>
+          {title}
+        </Typography>
+        <Button aria-label={`Export CSV: ${title}`} startIcon={<FileDownloadOutlined />} onClick={() => void handleExport()} sx={{ ml: 'auto', fontSize: '0.75rem' }}>
+          Export CSV
+        </Button>
+      </Box>
+      <Box sx={{ height, display: 'flex' }}>
+        <DataTable label={title} columns={columns} source={source} sort={sort} onSort={setSort} noun={noun} hint="Ctrl C copies" />
+      </Box>
+    </Box>
+  );
+}
