@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	batchRows  = 4096
-	batchBytes = 32 << 20 // text aimed at per batch
+	batchRows  = 1024
+	batchBytes = 8 << 20 // text aimed at per batch
 	poolSize   = 4
 )
 
