@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
 	"cloud-intelligence/backend/source/azureexport"
@@ -59,11 +60,30 @@ func TestSharedFiles_ImportOrSayWhatTheyAre(t *testing.T) {
 			require.NoError(t, err)
 			assert.Zero(t, again.ImportID, "importing it twice changes nothing")
 			assert.Equal(t, said, costsOf(t, w))
+			requirePassport(t, w, first.Lines)
 		})
 		return nil
 	})
 	if err != nil || files == 0 {
 		t.Skip("The published billing files are not beside the checkout (../shared/data).")
+	}
+}
+
+// requirePassport compares the passport with the ledger's own sums.
+func requirePassport(t *testing.T, w *Workspace, lines int64) {
+	t.Helper()
+	p, err := w.Passport(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, lines, p.Whole.Lines)
+	a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics})
+	require.NoError(t, err)
+	for _, c := range p.Whole.Currencies {
+		for _, total := range a.Totals {
+			if total.Currency == c.Code && total.Amounts[0] != nil {
+				require.NotNil(t, c.Billed)
+				assert.Equal(t, total.Amounts[0].String(), c.Billed.String(), "BilledCost in %s", c.Code)
+			}
+		}
 	}
 }
 

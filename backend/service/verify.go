@@ -83,7 +83,7 @@ func (v *verification) speakers(ctx context.Context) error {
 			return nil
 		}
 	}
-	v.check("speakers", true, "Every bill counts once; %s.", plural(standby, "1 slice of a bill stands by", "slices of bills stand by"))
+	v.check("speakers", true, "Every bill counts once; %s.", plural(standby, "1 version that another speaks for stands by", "versions that others speak for stand by"))
 	return nil
 }
 

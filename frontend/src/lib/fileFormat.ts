@@ -8,6 +8,8 @@ const words: Record<string, string> = {
   ea: 'EA',
   focus: 'FOCUS',
   gcp: 'Google Cloud',
+  json: 'JSON',
+  mapped: 'Mapped',
   mca: 'MCA',
   ndjson: 'NDJSON',
   oci: 'OCI',

@@ -12,7 +12,7 @@ function RailLink({ page, search }: { page: PageEntry; search: string }) {
     <Box
       component={NavLink}
       to={{ pathname: page.path, search }}
-      end
+      end={page.path === '/'}
       sx={{
         display: 'flex',
         alignItems: 'center',
