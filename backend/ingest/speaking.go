@@ -189,8 +189,12 @@ func (r *run) settleSpeakers(h held, s *settled) {
 	if r.opts.Overlap == OverlapReplace || r.opts.Overlap == OverlapAdd {
 		return
 	}
+	chosen := map[BillKey]bool{}
+	for _, c := range h.choices {
+		chosen[Bill{c.Provider, c.BillingAccount, c.Month}.Key()] = true
+	}
 	for _, b := range r.result.Same {
-		if reason := b.doubt(); reason != "" {
+		if reason := b.doubt(); reason != "" && !chosen[b.Key()] { // who has decided is not asked again
 			r.result.Conflicts = append(r.result.Conflicts, Conflict{Bill: b.Bill, File: b.StandsBy.file(), ExistingFile: b.Speaks.file(), Reason: reason})
 		}
 	}
@@ -336,11 +340,9 @@ func (b *SameBill) doubt() string {
 	if b.Account == "" {
 		return "it names no billing account, so it cannot be told whether this is the bill that is held already from another export, or another bill"
 	}
-	if b.Speaks.LastDay != b.StandsBy.LastDay {
-		return ""
-	}
 	share := min(b.differs(finops.BilledCost), b.differs(finops.EffectiveCost))
-	if share <= differShare {
+	further := b.Speaks.LastDay > b.StandsBy.LastDay // then it may well cost more, but hardly less
+	if share <= differShare || (further && !b.fallsShort(finops.BilledCost)) {
 		return ""
 	}
 	return fmt.Sprintf("the bill is held already from another export, and the totals differ by %.0f %%: they may be different parts of the bill", share*100)
@@ -357,6 +359,16 @@ func (b *SameBill) differs(metric finops.Metric) (share float64) {
 		}
 	}
 	return share
+}
+
+// fallsShort says that what speaks is less than what stands by, in any currency.
+func (b *SameBill) fallsShort(metric finops.Metric) bool {
+	for _, t := range b.StandsBy.Totals {
+		if t.Metric == metric && b.Speaks.total(t.Currency, metric).Cmp(t.Amount) < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (v *Voice) total(currency string, metric finops.Metric) (sum finops.Sum) {

@@ -212,6 +212,12 @@ func TestBills_TheExportThatReachesFurtherSpeaks(t *testing.T) {
 	require.Equal(t, "150 lines 900 1050", costs(t, w))
 }
 
+func TestBills_AnExportThatReachesFurtherButHasLessIsAsked(t *testing.T) {
+	w := newMixed(t)
+	load(t, w, focusOf(t, "focus.csv", 29, "70"))
+	conflict(t, w, "the totals differ by", azureFile(t, "amortized.csv", 3, 30, true))
+}
+
 func TestBills_DifferentTotalsAreAsked(t *testing.T) {
 	w := newMixed(t)
 	load(t, w, focusOf(t, "focus.csv", 30, "70"))
@@ -228,6 +234,8 @@ func TestBills_DifferentTotalsAreAsked(t *testing.T) {
 	require.Empty(t, res.Conflicts)
 	require.Equal(t, "150 lines 900 1050", costs(t, w))
 	require.Len(t, res.Same, 1)
+	load(t, w, azureFile(t, "amortized-2.csv", 4, 30, true)) // who has decided is not asked again
+	require.Equal(t, "180 lines 1200 1350", costs(t, w))
 }
 
 func TestChanges_OfANewerExport(t *testing.T) {
