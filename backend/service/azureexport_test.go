@@ -90,6 +90,7 @@ func fileSums(f ingest.FileResult) map[string]*finops.Sum {
 
 // TestAzureExports_EndToEnd imports every published Azure export that has records.
 func TestAzureExports_EndToEnd(t *testing.T) {
+	long(t)
 	for path, want := range nativeFiles(t, "azure") {
 		if want.Rows == 0 {
 			continue

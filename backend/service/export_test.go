@@ -176,6 +176,7 @@ func roundTrip(t *testing.T, w *Workspace) {
 }
 
 func TestExport_RoundTripOfDemo(t *testing.T) {
+	long(t)
 	path := filepath.Join(t.TempDir(), "demo.csv")
 	f, err := os.Create(path)
 	require.NoError(t, err)

@@ -52,6 +52,7 @@ var allSources = source.Registry{awscur.Source{}, azureexport.Source{}, gcpexpor
 // format and imports the files again: nothing is rejected and all sums of BilledCost and
 // EffectiveCost are the same. ListCost and ContractedCost may only gain what a rule fills.
 func TestExport_VersionKeepsLinesAndCosts(t *testing.T) {
+	long(t)
 	for _, provider := range []string{"aws", "azure", "gcp", "oci"} {
 		w := importedFrom(t, allSources, filepath.Join("..", "..", "build", "validation", "bills", provider))
 		state, err := w.State(t.Context())

@@ -85,6 +85,7 @@ func TestFault_CancelledBefore(t *testing.T) {
 // TestFault_FileChangesWhileRead changes a file under the hands of the import: what is
 // imported must not be a mixture.
 func TestFault_FileChangesWhileRead(t *testing.T) {
+	long(t)
 	for name, change := range map[string]func(path string) error{
 		"Truncated": func(path string) error { return os.Truncate(path, 3<<20) },
 		"Emptied":   func(path string) error { return os.Truncate(path, 0) },

@@ -442,6 +442,7 @@ func TestHostile_OddCaseOfEnumerations(t *testing.T) {
 }
 
 func TestHostile_MissingColumns(t *testing.T) {
+	long(t)
 	for _, drop := range [][]string{
 		{"BilledCost"}, {"EffectiveCost"}, {"BillingCurrency"}, {"ProviderName", "BillingAccountId"}, {"BillingPeriodStart", "BillingPeriodEnd"},
 		{"ChargePeriodStart", "ChargePeriodEnd"}, {"ResourceId", "ServiceName"}, {"ChargePeriodStart"}, {"BillingPeriodStart"},

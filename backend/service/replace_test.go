@@ -80,6 +80,7 @@ func month(t *testing.T, text string) finops.Month {
 }
 
 func TestReplace_ChainUndoneInAnyOrder(t *testing.T) {
+	long(t)
 	t.Parallel()
 	files := []string{
 		newTable().lines(100, "r", "BilledCost", "1").file(t, "a.csv"),
