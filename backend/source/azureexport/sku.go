@@ -18,7 +18,8 @@ var (
 // subcategory and name, then the size and cores of a machine, each ended by a zero byte.
 func priceDetails(fields []byte) string {
 	f := bytes.Split(fields, []byte{0})
-	category, sub, name, instance, cores := string(f[0]), string(f[1]), string(f[2]), string(f[3]), string(f[4])
+	// A hostile name may hold zero bytes of its own; size and cores are the last fields.
+	category, sub, name, instance, cores := string(f[0]), string(f[1]), string(f[2]), string(f[len(f)-3]), string(f[len(f)-2])
 	var d object
 	if cores != "" {
 		d.raw("CoreCount", cores)
