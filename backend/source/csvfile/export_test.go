@@ -10,7 +10,7 @@ import (
 func NewChunked(ctx context.Context, r io.Reader, chunk, limit int) (*Reader, error) {
 	reader, err := NewReader(ctx, "test", r)
 	if err == nil {
-		reader.parser.chunk, reader.parser.first, reader.parser.limit = chunk, 0, limit
+		reader.parser.chunk, reader.parser.limit = chunk, limit
 	}
 	return reader, err
 }

@@ -15,7 +15,6 @@ import (
 
 const (
 	chunkSize  = 1 << 20
-	firstChunk = 4 << 20 // the import learns from the first batch, which columns hardly repeat
 	maxRecord  = 8 << 20 // bytes of one record
 	maxRows    = 16 << 10
 	maxRejects = 256 // per batch, so that 4 KiB each stay small
@@ -33,7 +32,6 @@ const (
 type parser struct {
 	read  readFunc
 	chunk int // bytes read for one batch
-	first int // bytes read for the first one, 0 afterwards
 	limit int // bytes of the longest record
 	delim byte
 	width int
@@ -58,7 +56,7 @@ type parser struct {
 }
 
 func newParser(read readFunc) *parser {
-	return &parser{read: read, chunk: chunkSize, first: firstChunk, limit: maxRecord, pool: make(chan *source.Batch, poolSize), line: 1}
+	return &parser{read: read, chunk: chunkSize, limit: maxRecord, pool: make(chan *source.Batch, poolSize), line: 1}
 }
 
 func (p *parser) batch() *source.Batch {
@@ -92,13 +90,12 @@ func (p *parser) next(ctx context.Context) (*source.Batch, error) {
 	b := p.batch()
 	b.Buf = append(b.Buf, p.carry...)
 	p.carry = p.carry[:0]
-	for target := max(p.chunk, p.first); ; target = max(p.chunk, 2*len(b.Buf)) {
+	for target := p.chunk; ; target = max(p.chunk, 2*len(b.Buf)) {
 		if err := p.fill(ctx, b, target); err != nil {
 			p.carry = append(p.carry, b.Buf...)
 			b.Release()
 			return nil, err
 		}
-		p.first = 0
 		used := p.split(b)
 		done := p.ended && used == len(b.Buf)
 		if b.Rows == 0 && len(b.Rejects) == 0 && !done && p.err == nil {
@@ -121,11 +118,12 @@ func (p *parser) next(ctx context.Context) (*source.Batch, error) {
 
 // fill reads text behind what the batch holds until there are target bytes.
 func (p *parser) fill(ctx context.Context, b *source.Batch, target int) error {
+	if len(b.Buf) >= target {
+		return nil
+	}
+	b.Buf = slices.Grow(b.Buf, target-len(b.Buf))
 	for len(b.Buf) < target && !p.ended && p.err == nil {
-		if len(b.Buf) == cap(b.Buf) { // in steps: most files are smaller than the first chunk
-			b.Buf = slices.Grow(b.Buf, min(target-len(b.Buf), max(p.chunk, len(b.Buf))))
-		}
-		n, err := p.read(ctx, b.Buf[len(b.Buf):min(target, cap(b.Buf))])
+		n, err := p.read(ctx, b.Buf[len(b.Buf):target])
 		b.Buf = b.Buf[:len(b.Buf)+n]
 		switch {
 		case errors.Is(err, io.EOF):
