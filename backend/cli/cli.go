@@ -88,7 +88,7 @@ type runner struct {
 	running   bool   // the arguments were accepted
 }
 
-const rootText = `Cloud Intelligence reads cloud bills in the FOCUS format and answers what was spent, on what,
+const rootText = `Cloud Intelligence reads cloud bills, FOCUS files and the providers' own exports, and answers what was spent, on what,
 where and when. Everything stays on this computer: one file for each client, the workspace.
 
 Exit codes:
