@@ -217,6 +217,19 @@ func (p *amountParser) exponent() (exp int, ok bool) {
 	return exp, p.pos > start
 }
 
+// powers are the powers of ten that amounts and sums need. They are shared: nobody may
+// change one.
+var powers = func() (list [totalDigits + MaxScale + 1]*big.Int) {
+	list[0] = big.NewInt(1)
+	for i := 1; i < len(list); i++ {
+		list[i] = new(big.Int).Mul(list[i-1], big.NewInt(10))
+	}
+	return list
+}()
+
 func bigPow10(n int) *big.Int {
+	if n < len(powers) {
+		return powers[n]
+	}
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }

@@ -22,6 +22,7 @@ type coder struct {
 	key    []byte
 
 	block    *store.Block
+	long     [store.CostCount]map[int]finops.Amount // costs of the block that are kept as text
 	nextLine int64
 	file     *fileTally
 	tally    *tally
@@ -116,6 +117,12 @@ func (c *coder) record(b *source.Batch, row int) string {
 				blk.AmountTexts[m] = map[int]string{}
 			}
 			blk.AmountTexts[m][at] = text
+			if m < store.CostCount && ok {
+				if c.long[m] == nil {
+					c.long[m] = map[int]finops.Amount{}
+				}
+				c.long[m][at] = amount
+			}
 		}
 		if m < store.CostCount {
 			costs[m], known[m] = amount, ok
@@ -168,6 +175,9 @@ func (c *coder) truncate(rows int) {
 	for m := range c.block.Amounts {
 		c.block.Amounts[m] = c.block.Amounts[m][:rows]
 		delete(c.block.AmountTexts[m], rows)
+		if m < store.CostCount {
+			delete(c.long[m], rows)
+		}
 	}
 }
 
@@ -418,12 +428,13 @@ func (c *coder) take() *store.Block {
 	}
 	b.SKUFacets, d.newFacets[store.SKU] = d.newFacets[store.SKU], nil
 	b.ResourceFacets, d.newFacets[store.Resource] = d.newFacets[store.Resource], nil
-	b.Segments = packSegments(b)
+	b.Segments = packSegments(b, &c.long)
+	c.long = [store.CostCount]map[int]finops.Amount{}
 	c.startBlock()
 	return b
 }
 
-func packSegments(b *store.Block) []store.SegmentRow {
+func packSegments(b *store.Block, long *[store.CostCount]map[int]finops.Amount) []store.SegmentRow {
 	if b.Rows == 0 {
 		return nil
 	}
@@ -441,8 +452,8 @@ func packSegments(b *store.Block) []store.SegmentRow {
 			case store.NoAmount:
 				return finops.Amount{}, false
 			case store.TextAmount:
-				a, err := finops.ParseAmount([]byte(b.AmountTexts[m][row]))
-				return a, err == nil
+				a, known := long[m][row]
+				return a, known
 			default:
 				return finops.Unpack(cell), true
 			}

@@ -1,7 +1,6 @@
 package azureexport
 
 import (
-	"bytes"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -9,11 +8,19 @@ import (
 
 // days converts dates, which repeat from record to record.
 type days struct {
-	last        []byte
-	start, next string // of the last one
+	known   map[string]dayRead
+	dayRead // the last one
+}
+
+// dayRead is what a date came to.
+type dayRead struct {
+	start, next string
 	month       finops.Month
 	ok          bool
 }
+
+// daysMost bounds the dates that are remembered; a file of one month has some thirty.
+const daysMost = 4096
 
 const instant = "2006-01-02T15:04:05Z"
 
@@ -21,18 +28,19 @@ const instant = "2006-01-02T15:04:05Z"
 // of Azure are days, and the end of a period is its last day. ok is false for text that
 // is no date.
 func (d *days) read(text []byte) bool {
-	if bytes.Equal(text, d.last) && d.last != nil {
-		return d.ok
+	known, have := d.known[string(text)]
+	if !have {
+		if len(d.known) >= daysMost || d.known == nil {
+			d.known = map[string]dayRead{}
+		}
+		if sec, ok := finops.ParseTime(text); ok {
+			on := finops.DayOfUnix(sec)
+			known = dayRead{on.Time().Format(instant), (on + 1).Time().Format(instant), on.Month(), true}
+		}
+		d.known[string(text)] = known
 	}
-	d.last = append(d.last[:0], text...)
-	sec, ok := finops.ParseTime(text)
-	if d.ok = ok; !ok {
-		return false
-	}
-	day := finops.DayOfUnix(sec)
-	d.month = day.Month()
-	d.start, d.next = day.Time().Format(instant), (day + 1).Time().Format(instant)
-	return true
+	d.dayRead = known
+	return known.ok
 }
 
 func firstOf(m finops.Month) time.Time { return m.First().Time() }
