@@ -35,15 +35,12 @@ func (w *Workspace) registry(ctx context.Context) (source.Registry, error) {
 	return append(slices.Clip(w.sources), mappedfile.Source{Mappings: usable}), nil
 }
 
-// recognize asks the sources and, where none knows the file, the mappings of the workspace.
-func (w *Workspace) recognize(ctx context.Context, f source.File) (source.Recognition, source.Source, bool, error) {
+// recognize asks the sources of the program and, where none knows the file, those that the
+// registry of the workspace has besides.
+func (w *Workspace) recognize(ctx context.Context, all source.Registry, f source.File) (source.Recognition, source.Source, bool, error) {
 	r, s, ok, err := w.sources.Recognize(ctx, f)
 	if ok || err != nil {
 		return r, s, ok, err
-	}
-	all, err := w.registry(ctx)
-	if err != nil {
-		return r, nil, false, err
 	}
 	return all[len(w.sources):].Recognize(ctx, f)
 }

@@ -31,10 +31,14 @@ func (w *Workspace) Plan(ctx context.Context, paths []string) (*Plan, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list known files: %w", err)
 	}
+	sources, err := w.registry(ctx)
+	if err != nil {
+		return nil, err
+	}
 	files, left := w.sources.Select(files)
 	plan := &Plan{Skipped: append(skipped, left...)}
 	for _, f := range files {
-		rec, src, ok, err := w.recognize(ctx, f)
+		rec, src, ok, err := w.recognize(ctx, sources, f)
 		if err != nil {
 			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: finops.MessageOf(err)})
 			continue
