@@ -185,7 +185,7 @@ func (r *run) settleSpeakers(h held, s *settled) {
 	slices.SortFunc(all, func(a, b store.Slice) int { return cmp.Compare(a.ID, b.ID) })
 	s.choices = r.choices(all)
 	s.standing = Decide(all, append(h.choices, s.choices...))
-	r.result.Same = SameBills(all, s.standing, h.totals, func(id int64) []string { return files[id] })
+	r.result.Same = sameBills(all, s.standing, h.totals, func(id int64) []string { return files[id] })
 	if r.opts.Overlap == OverlapReplace || r.opts.Overlap == OverlapAdd {
 		return
 	}
@@ -240,9 +240,9 @@ func (r *run) choices(all []store.Slice) (list []store.Choice) {
 	return list
 }
 
-// SameBills lists the bills of which something stands by, with what speaks for it. files
+// sameBills lists the bills of which something stands by, with what speaks for it. files
 // names the files of a slice.
-func SameBills(all []store.Slice, standing []store.Standing, totals []store.ControlTotal, files func(slice int64) []string) (list []SameBill) {
+func sameBills(all []store.Slice, standing []store.Standing, totals []store.ControlTotal, files func(slice int64) []string) (list []SameBill) {
 	active := map[int64]bool{}
 	for _, s := range standing {
 		active[s.SliceID] = s.Active
