@@ -2,6 +2,7 @@ import type { DataDay, DataFinding, DataPassport, DataReadiness, DataSet, DataSh
 import { toCsv } from '../../lib/csv';
 import { formatDay } from '../../lib/days';
 import { compare, sign } from '../../lib/decimal';
+import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
 import { formatShare } from '../../lib/percent';
 
@@ -63,7 +64,7 @@ export function setName(set: DataSet): string {
 
 /** What tells two data sets of one name apart: account, formats and versions. */
 export function setDetail(set: DataSet): string {
-  return [set.accountName === '' ? '' : set.account, ...set.formats.map(({ format, version }) => `${format} ${version}`.trim())].filter((part) => part !== '').join(' · ');
+  return [set.accountName === '' ? '' : set.account, ...set.formats.map(({ format, version }) => formatFileFormat(format, version))].filter((part) => part !== '').join(' · ');
 }
 
 /** "2 problems, 1 gap", or that there is none. */

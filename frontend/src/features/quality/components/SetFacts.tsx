@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import type { DataSet } from '../../../bridge/ports/quality';
 import { formatInstant } from '../../../lib/days';
+import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../../lib/money';
 import { Money } from '../../../ui/Money';
 import { tellAge } from '../model';
@@ -17,7 +18,7 @@ export function SetFacts({ set }: { set: DataSet }) {
     ['Complete months', formatCount(set.coverage.completeMonths)],
     ['Step', grains[set.grain.word] ?? set.grain.word, `${formatCount(set.grain.hour)} lines by the hour, ${formatCount(set.grain.day)} by the day, ${formatCount(set.grain.month)} by the month, ${formatCount(set.grain.other)} otherwise`],
     ['Imported', tellAge(set.importAgeDays), formatInstant(set.importedAt)],
-    ['Files', formatCount(set.files), set.formats.map(({ format, version, files }) => `${format} ${version}: ${formatCounted(files, 'file')}`).join('\n')],
+    ['Files', formatCount(set.files), set.formats.map(({ format, version, files }) => `${formatFileFormat(format, version)}: ${formatCounted(files, 'file')}`).join('\n')],
     ['Columns with values', `${formatCount(set.filled.length)} of ${formatCount(set.filled.length + set.empty.length + set.absent.length)}`, `Never filled: ${set.empty.join(', ') || 'none'}\nNot in the files: ${set.absent.join(', ') || 'none'}`],
   ];
   return (
