@@ -1,6 +1,9 @@
 package service
 
 import (
+	"cmp"
+	"slices"
+
 	"cloud-intelligence/backend/analysis/passport"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
@@ -48,6 +51,12 @@ func (t *setTally) currency(code string) *currencyTally {
 	c.total.Currency = code
 	t.currencies = append(t.currencies, c)
 	return c
+}
+
+// sortCurrencies puts them into one order: which one is met first is chance, since the
+// readers of an import run at the same time.
+func (t *setTally) sortCurrencies() {
+	slices.SortFunc(t.currencies, func(a, b *currencyTally) int { return cmp.Compare(a.code, b.code) })
 }
 
 func (c *currencyTally) group(traits passport.Trait) *costCell {
