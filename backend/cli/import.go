@@ -19,6 +19,7 @@ import (
 type importFlags struct {
 	strict  bool
 	overlap string
+	answers []string
 	dryRun  bool
 	json    bool
 }
@@ -34,7 +35,8 @@ when there is none.
 
 A bill is what one provider charges one billing account for one month. An export that holds a newer
 state of a bill replaces it; a further part of a bill is added to it; a file that was imported before is
-left alone. Where that is not clear, nothing is imported (exit code 3) and --overlap decides.
+left alone. Where that is not clear, nothing is imported (exit code 3) and the files are named: --overlap
+decides for all of them, --answer for one.
 
 A bill that is held from two exports (FOCUS and the provider's own), or in two views (actual and amortized),
 counts once: one of them speaks and the other stands by; "bills" lists which.
@@ -50,6 +52,7 @@ With --dry-run everything is read and checked, and what would change is told: no
 	}
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "import nothing when any line cannot be read")
 	cmd.Flags().StringVar(&f.overlap, "overlap", string(ingest.OverlapAsk), "what to do with a bill that is held already: `ask|replace|add`")
+	cmd.Flags().StringArrayVar(&f.answers, "answer", nil, "the same for one file, which can be left out too: `FILE=replace|add|leave`; may be repeated")
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would change and import nothing")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
@@ -76,7 +79,7 @@ func (r *runner) runImport(ctx context.Context, paths []string, f importFlags) e
 		if f.dryRun {
 			opts.Hold = ingest.HoldAlways
 		}
-		imported, err = r.importInto(ctx, w, paths, opts, f.json)
+		imported, err = r.importInto(ctx, w, paths, opts, f)
 		return err
 	})
 	if created && !imported {
@@ -101,7 +104,7 @@ func (r *runner) openOrCreate(ctx context.Context, path string) (w *service.Work
 	return w, err == nil, err
 }
 
-func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []string, opts service.ImportOptions, asJSON bool) (imported bool, err error) {
+func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []string, opts service.ImportOptions, f importFlags) (imported bool, err error) {
 	plan, err := w.Plan(ctx, paths)
 	if err != nil {
 		return false, err
@@ -112,6 +115,9 @@ func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []s
 		}
 		return false, err
 	}
+	if opts.Answers, err = answersFor(plan, f.answers); err != nil {
+		return false, err
+	}
 	p := newProgress(r.err)
 	opts.Progress = p.show
 	result, err := w.Import(ctx, plan, opts)
@@ -119,7 +125,7 @@ func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []s
 	if err != nil {
 		return false, err
 	}
-	if asJSON {
+	if f.json {
 		err = writeJSON(r.out, importJSON(result, plan.Skipped))
 	} else {
 		err = r.tellImport(result, plan.Skipped)
@@ -146,6 +152,40 @@ func refuseSkipped(plan *service.Plan, paths []string) error {
 		return finops.Errorf(finops.CodeInvalid, "Nothing was imported: no billing file was found in %s.", strings.Join(paths, ", "))
 	}
 	return nil
+}
+
+// answersFor reads FILE=ANSWER. A file is named as it is told, or by the end of its path
+// where that names one file only.
+func answersFor(plan *service.Plan, given []string) (map[string]ingest.Overlap, error) {
+	answers := map[string]ingest.Overlap{}
+	for _, g := range given {
+		cut := strings.LastIndex(g, "=")
+		name, answer := g[:max(cut, 0)], ingest.Overlap(g[cut+1:])
+		if cut <= 0 {
+			answer = ""
+		}
+		switch answer {
+		case ingest.OverlapReplace, ingest.OverlapAdd, ingest.OverlapLeave:
+		default:
+			return nil, finops.Errorf(finops.CodeInvalid, "--answer is %q; it is FILE=replace, FILE=add or FILE=leave.", g)
+		}
+		var found []string
+		for _, f := range plan.Files {
+			have := f.Recognition.File.Name()
+			if have == name {
+				found = []string{have}
+				break
+			}
+			if strings.HasSuffix(filepath.ToSlash(have), "/"+filepath.ToSlash(name)) {
+				found = append(found, have)
+			}
+		}
+		if len(found) != 1 {
+			return nil, finops.Errorf(finops.CodeInvalid, "--answer names %q, but %s of this import are called so.", name, things(int64(len(found)), "file"))
+		}
+		answers[found[0]] = answer
+	}
+	return answers, nil
 }
 
 func skippedText(s source.Skipped) string { return s.Path + ": " + skippedReason(s) }
@@ -250,13 +290,16 @@ func (r *runner) tellTroubles(result *ingest.Result) error {
 	}
 	for _, c := range result.Conflicts {
 		held := ""
-		if c.ExistingFile != "" {
+		switch {
+		case c.Within:
+			held = ", beside " + c.ExistingFile + " of the same import"
+		case c.ExistingFile != "":
 			held = ", against " + c.ExistingFile
 		}
 		r.note("%s: %s%s: %s", billText(c.Bill), c.File, held, sentence(c.Reason))
 	}
 	if len(result.Conflicts) > 0 {
-		return finops.Errorf(finops.CodeConflict, "Nothing was imported. Run it again with --overlap replace (the new file takes the place of what is held) or --overlap add (both count).")
+		return finops.Errorf(finops.CodeConflict, "Nothing was imported. Run it again with --overlap replace (the new file takes the place of what is held) or --overlap add (both count), or say it of each file: --answer %s=replace, =add or =leave (the file is left out).", result.Conflicts[0].File)
 	}
 	return nil
 }
@@ -297,7 +340,7 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 		added = append(added, append(billJSON(b.Bill), field{"file", b.File}))
 	}
 	for _, c := range result.Conflicts {
-		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"reason", c.Reason}))
+		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}))
 	}
 	for _, b := range result.Same {
 		same = append(same, append(billJSON(b.Bill), field{"speaks", voiceJSON(b.Speaks)}, field{"standsBy", voiceJSON(b.StandsBy)}))

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -17,6 +18,7 @@ const (
 	OverlapAsk     Overlap = "ask"
 	OverlapReplace Overlap = "replace"
 	OverlapAdd     Overlap = "add"
+	OverlapLeave   Overlap = "leave" // the file is left out; as an answer for one file only
 )
 
 // Hold says when an import stops short of changing the ledger, so that a person can look at
@@ -34,10 +36,24 @@ const (
 type Options struct {
 	Strict   bool // refuse a file with a line that cannot be read
 	Overlap  Overlap
+	Answers  map[string]Overlap // by the name of a file of the import: in place of Overlap for its bills
 	Hold     Hold
 	User     string
 	Now      func() time.Time
 	Progress func(Progress) // called from one goroutine, a few times a second; may be nil
+}
+
+// answer returns what is to be done with the overlaps of a file.
+func (o Options) answer(file string) Overlap {
+	if a := o.Answers[file]; a != "" {
+		return a
+	}
+	return o.Overlap
+}
+
+// wanted leaves out the files that the person wants left out.
+func (o Options) wanted(items []Item) []Item {
+	return slices.DeleteFunc(slices.Clone(items), func(i Item) bool { return o.Answers[i.Recognition.File.Name()] == OverlapLeave })
 }
 
 // Progress of an import.
@@ -101,6 +117,7 @@ type Conflict struct {
 	Bill
 	File         string
 	ExistingFile string
+	Within       bool // the existing file is in this import too
 	Reason       string
 }
 

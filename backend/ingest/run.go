@@ -24,7 +24,7 @@ func Run(ctx context.Context, db *store.DB, items []Item, opts Options) (*Result
 	var result *Result
 	err := db.Exclusive(ctx, func(ctx context.Context) error {
 		r := &run{db: db, opts: opts, started: started, result: &Result{}, tally: newTally()}
-		fresh, err := r.splitKnown(ctx, items)
+		fresh, err := r.splitKnown(ctx, opts.wanted(items))
 		if err != nil || len(fresh) == 0 {
 			result = r.result
 			return err

@@ -221,14 +221,14 @@ func (r *run) orderedSlices() []*sliceTally {
 
 // compareParts finds files of this import that describe the same charges twice.
 func (r *run) compareParts(s *sliceTally) {
-	if r.opts.Overlap == OverlapAdd {
-		return
-	}
 	for i, a := range s.files {
 		for _, b := range s.files[i+1:] {
+			if r.opts.answer(b.file.name) == OverlapAdd || r.opts.answer(a.file.name) == OverlapAdd {
+				continue
+			}
 			if a.sketch.containedIn(b.sketch) >= sameShare || b.sketch.containedIn(a.sketch) >= sameShare {
 				r.result.Conflicts = append(r.result.Conflicts, Conflict{
-					Bill: s.Bill, File: b.file.name, ExistingFile: a.file.name,
+					Bill: s.Bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
 					Reason: "both files list the same charges of this bill; import only the newer one",
 				})
 			}
@@ -244,10 +244,11 @@ func (r *run) settleOne(fresh *freshGroup, old *heldGroup, oldFiles []store.Impo
 	onlyPart := newIn >= allShare && oldIn < wholeShare
 	last := fresh.slices[len(fresh.slices)-1]
 	file := last.files[len(last.files)-1].file
+	answer := r.answerFor(fresh.slices...)
 	switch {
-	case r.opts.Overlap == OverlapReplace, oldIn >= sameShare && !onlyPart:
+	case answer == OverlapReplace, oldIn >= sameShare && !onlyPart:
 		return true
-	case r.opts.Overlap == OverlapAdd, oldIn <= otherShare && newIn <= otherShare && siblings(file, oldFiles):
+	case answer == OverlapAdd, oldIn <= otherShare && newIn <= otherShare && siblings(file, oldFiles):
 		r.result.Added = append(r.result.Added, Addition{fresh.bill, file.name})
 		return false
 	case samePath(file, oldFiles):
@@ -267,6 +268,18 @@ func (r *run) settleOne(fresh *freshGroup, old *heldGroup, oldFiles []store.Impo
 	}
 	r.result.Conflicts = append(r.result.Conflicts, c)
 	return false
+}
+
+// answerFor returns what the person answered for the files of some slices.
+func (r *run) answerFor(slices ...*sliceTally) Overlap {
+	for _, s := range slices {
+		for _, f := range s.files {
+			if a := r.opts.Answers[f.file.name]; a != "" {
+				return a
+			}
+		}
+	}
+	return r.opts.Overlap
 }
 
 func filesOf(files []store.ImportFile, importID int64) []store.ImportFile {

@@ -42,6 +42,8 @@ type Voice struct {
 	Lines   int64
 	LastDay string
 	Totals  []Total
+
+	newest int64 // the newest import that holds it
 }
 
 // SameBill is a bill that is held from two exports, or in two views of one: the costs of
@@ -159,11 +161,11 @@ func (r *run) settleSpeakers(h held, s *settled) {
 	for _, id := range s.supersede {
 		gone[id] = true
 	}
-	mine := map[BillKey]bool{}
+	mine := map[BillKey][]*sliceTally{}
 	var all []store.Slice
 	files := map[int64][]string{}
 	for _, t := range r.orderedSlices() {
-		mine[t.Bill.Key()] = true
+		mine[t.Bill.Key()] = append(mine[t.Bill.Key()], t)
 		all = append(all, r.sliceOf(t))
 		for _, f := range t.files {
 			files[int64(t.id)] = append(files[int64(t.id)], f.file.name)
@@ -175,7 +177,7 @@ func (r *run) settleSpeakers(h held, s *settled) {
 		}
 	}
 	for _, o := range h.slices {
-		if !gone[o.ID] && mine[billOf(o).Key()] {
+		if !gone[o.ID] && mine[billOf(o).Key()] != nil {
 			all = append(all, o)
 			for _, f := range filesOf(h.files, o.ImportID) {
 				files[o.ID] = append(files[o.ID], f.Path)
@@ -183,19 +185,25 @@ func (r *run) settleSpeakers(h held, s *settled) {
 		}
 	}
 	slices.SortFunc(all, func(a, b store.Slice) int { return cmp.Compare(a.ID, b.ID) })
-	s.choices = r.choices(all)
+	s.choices = r.choices(all, mine)
 	s.standing = Decide(all, append(h.choices, s.choices...))
 	r.result.Same = sameBills(all, s.standing, h.totals, func(id int64) []string { return files[id] })
-	if r.opts.Overlap == OverlapReplace || r.opts.Overlap == OverlapAdd {
-		return
-	}
 	chosen := map[BillKey]bool{}
 	for _, c := range h.choices {
 		chosen[Bill{c.Provider, c.BillingAccount, c.Month}.Key()] = true
 	}
+	for _, c := range s.choices {
+		chosen[Bill{c.Provider, c.BillingAccount, c.Month}.Key()] = true
+	}
 	for _, b := range r.result.Same {
 		if reason := b.doubt(); reason != "" && !chosen[b.Key()] { // who has decided is not asked again
-			r.result.Conflicts = append(r.result.Conflicts, Conflict{Bill: b.Bill, File: b.StandsBy.file(), ExistingFile: b.Speaks.file(), Reason: reason})
+			fresh, other := b.StandsBy, b.Speaks // the answer is asked of a file of this import
+			if fresh.newest != r.writing.ID {
+				fresh, other = other, fresh
+			}
+			r.result.Conflicts = append(r.result.Conflicts, Conflict{
+				Bill: b.Bill, File: fresh.file(), ExistingFile: other.file(), Within: other.newest == r.writing.ID, Reason: reason,
+			})
 		}
 	}
 }
@@ -207,29 +215,28 @@ func (r *run) sliceOf(t *sliceTally) store.Slice {
 	}
 }
 
-// choices is what the person's answer to an overlap means for bills of several exports.
-func (r *run) choices(all []store.Slice) (list []store.Choice) {
-	if r.opts.Overlap != OverlapReplace && r.opts.Overlap != OverlapAdd {
-		return nil
-	}
+// choices is what the person's answers to overlaps mean for bills of several exports. mine
+// are the slices of this import.
+func (r *run) choices(all []store.Slice, mine map[BillKey][]*sliceTally) (list []store.Choice) {
 	exports := map[BillKey]map[string]bool{}
-	newest := map[BillKey]store.Slice{}
 	for _, s := range all {
 		k := billOf(s).Key()
 		if exports[k] == nil {
 			exports[k] = map[string]bool{}
 		}
 		exports[k][s.Export] = true
-		if s.ImportID == r.writing.ID {
-			newest[k] = s
-		}
 	}
-	for k, s := range newest {
-		if len(exports[k]) < 2 {
+	for k, fresh := range mine {
+		answer := r.answerFor(fresh...)
+		if len(exports[k]) < 2 || (answer != OverlapReplace && answer != OverlapAdd) {
 			continue
 		}
-		c := store.Choice{Provider: s.Provider, BillingAccount: s.BillingAccount, Month: s.Month, Export: s.Export}
-		if r.opts.Overlap == OverlapAdd {
+		s := fresh[len(fresh)-1]
+		if i := slices.IndexFunc(fresh, func(t *sliceTally) bool { return r.opts.Answers[t.files[0].file.name] == OverlapReplace }); i >= 0 {
+			s = fresh[i]
+		}
+		c := store.Choice{Provider: s.Provider, BillingAccount: s.Account, Month: s.Month, Export: s.export}
+		if answer == OverlapAdd {
 			c.Export = store.AllExports
 		}
 		list = append(list, c)
@@ -284,6 +291,7 @@ func sameBills(all []store.Slice, standing []store.Standing, totals []store.Cont
 func (v *Voice) add(s store.Slice, totals []store.ControlTotal, files []string) {
 	v.Lines += s.Lines
 	v.LastDay = max(v.LastDay, s.LastDay)
+	v.newest = max(v.newest, s.ImportID)
 	for _, f := range files {
 		if !slices.Contains(v.Files, f) {
 			v.Files = append(v.Files, f)
@@ -313,6 +321,7 @@ func (v *Voice) join(o *Voice) {
 	}
 	v.Lines += o.Lines
 	v.LastDay = max(v.LastDay, o.LastDay)
+	v.newest = max(v.newest, o.newest)
 	for _, f := range o.Files {
 		if !slices.Contains(v.Files, f) {
 			v.Files = append(v.Files, f)

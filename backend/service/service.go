@@ -170,7 +170,7 @@ func (w *Workspace) Import(ctx context.Context, plan *Plan, opts ImportOptions) 
 		items[i] = f.Item
 	}
 	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
-	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress})
+	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress})
 }
 
 // rank is the place of a source in the registry; what a workspace adds comes last.
@@ -186,7 +186,8 @@ func (w *Workspace) rank(s source.Source) int {
 // ImportOptions of an import.
 type ImportOptions struct {
 	Strict   bool
-	Overlap  ingest.Overlap // "" = ask
+	Overlap  ingest.Overlap            // "" = ask
+	Answers  map[string]ingest.Overlap // by the name of a file of the plan; see ingest.Options
 	Hold     ingest.Hold
 	Progress func(ingest.Progress)
 }
