@@ -184,7 +184,8 @@ func (c *Coverage) months(spells []Spell, billed map[finops.Month]bool, today fi
 }
 
 // together is the coverage of all sets: a day is missing when a set lacks it within its
-// own span, and a month is complete when it is in every set that reaches into it.
+// own span, or when it lies between the spans of all, and a month is complete when it is in
+// every set that reaches into it.
 func together(sets []Set) Coverage {
 	var all Coverage
 	missing, gone, late := map[finops.Day]bool{}, map[finops.Month]bool{}, map[finops.Day]bool{}
@@ -211,6 +212,7 @@ func together(sets []Set) Coverage {
 			joinMonth(months, m)
 		}
 	}
+	all.between(sets, missing, gone, months)
 	all.MissingDays, all.MissingMonths, all.LateDays = sorted(missing), sorted(gone), sorted(late)
 	if len(months) > 0 {
 		all.Days = int(all.LastDay-all.FirstDay) + 1
@@ -226,6 +228,50 @@ func together(sets []Set) Coverage {
 	}
 	slices.SortFunc(all.Months, func(a, b Month) int { return int(a.Month - b.Month) })
 	return all
+}
+
+// between adds the days and months that no set reaches.
+func (c *Coverage) between(sets []Set, missing map[finops.Day]bool, gone map[finops.Month]bool, months map[finops.Month]*Month) {
+	if len(months) == 0 {
+		return
+	}
+	days := map[finops.Day]bool{}
+	billed := map[finops.Month]bool{}
+	for _, s := range sets {
+		for first, last := s.Coverage.reach(); first <= last; first++ {
+			days[first] = true
+		}
+		for m := s.Coverage.FirstMonth; m <= s.Coverage.LastMonth && len(s.Coverage.Months) > 0; m++ {
+			billed[m] = true
+		}
+	}
+	for m := c.FirstMonth; m <= c.LastMonth; m++ {
+		if !billed[m] {
+			gone[m] = true
+		}
+	}
+	for m := min(c.FirstMonth, c.FirstDay.Month()); m <= max(c.LastMonth, c.LastDay.Month()); m++ {
+		if months[m] == nil {
+			months[m] = &Month{Month: m, Lines: make([]int64, m.Last()-m.First()+1)}
+		}
+		for d := max(m.First(), c.FirstDay); d <= min(m.Last(), c.LastDay); d++ {
+			if !days[d] {
+				missing[d] = true
+				months[m].Missing = append(months[m].Missing, d)
+			}
+		}
+	}
+}
+
+// reach returns the days that the set is about: where days are not told, its whole months.
+func (c *Coverage) reach() (first, last finops.Day) {
+	switch {
+	case len(c.Months) == 0:
+		return 1, 0
+	case c.JudgedByDay:
+		return c.FirstDay, c.LastDay
+	}
+	return min(c.FirstDay, c.FirstMonth.First()), max(c.LastDay, c.LastMonth.Last())
 }
 
 func mark[K comparable](m map[K]bool, list []K) {

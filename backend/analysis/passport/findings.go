@@ -71,7 +71,11 @@ func missingDays(s *Set) []Finding {
 		if share, _ := RatioOfCounts(int64(n), int64(c.Days)); share >= missingDaysProblem {
 			f.Severity = Problem
 		}
-		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s no charges; the first is %s.", count(n), things(c.Days, "day"), dayText(c.FirstDay), dayText(c.LastDay), verb(n, "has", "have"), dayText(c.MissingDays[0]))
+		lack := verb(n, "has", "have") + " no charges"
+		if s.sets > 1 {
+			lack = verb(n, "lacks", "lack") + " the charges of at least one data set"
+		}
+		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s; the first is %s.", count(n), things(c.Days, "day"), dayText(c.FirstDay), dayText(c.LastDay), lack, dayText(c.MissingDays[0]))
 		f.Meaning = "Totals of these months are too low, a forecast starts from too little, and an anomaly search takes the gaps for drops."
 		f.Action = "Export the months with missing days again and import them; they take the place of what is held."
 	}
@@ -87,7 +91,11 @@ func missingMonths(s *Set) []Finding {
 	}
 	if n := len(c.MissingMonths); n > 0 {
 		f.Severity = Problem
-		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s no bill: %s.", count(n), things(months, "month"), monthText(c.FirstMonth), monthText(c.LastMonth), verb(n, "has", "have"), listed(c.MissingMonths, 6))
+		lack := verb(n, "has", "have") + " no bill"
+		if s.sets > 1 {
+			lack = verb(n, "lacks", "lack") + " the bill of at least one data set"
+		}
+		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s: %s.", count(n), things(months, "month"), monthText(c.FirstMonth), monthText(c.LastMonth), lack, listed(c.MissingMonths, 6))
 		f.Meaning = "Comparisons with earlier months, forecasts and the year's total are wrong as long as these months are missing."
 		f.Action = "Export the missing months at the provider and import them."
 	}

@@ -46,7 +46,8 @@ type Set struct {
 	Findings  []Finding // worst first
 	Readiness []Readiness
 
-	whole  bool
+	whole  bool // all sets together
+	sets   int  // how many, of the whole
 	groups []Group
 }
 
@@ -103,7 +104,7 @@ func Build(f Facts) *Passport {
 // whole is the passport of everything together.
 func whole(facts []SetFacts, sets []Set, f Facts) Set {
 	s := measure(merge(facts, f), f.Today)
-	s.whole, s.Coverage = true, together(sets)
+	s.whole, s.sets, s.Coverage = true, len(sets), together(sets)
 	s.Findings = findings(&s, f.Today)
 	s.Findings = append(s.Findings, acrossSets(sets)...)
 	order(s.Findings)

@@ -204,3 +204,44 @@ func TestBuild_InvoicesOfTheRunningMonth(t *testing.T) {
 		}
 	}
 }
+
+// What no set reaches is missing too: two accounts, years apart, are no unbroken history.
+func TestBuild_BetweenSets(t *testing.T) {
+	early, late := finops.NewDay(2026, 1, 1), finops.NewDay(2026, 5, 1)
+	held := func(from finops.Day, days int) (list []passport.Spell) {
+		for d := range finops.Day(days) {
+			list = append(list, passport.Spell{Month: from.Month(), Day: from + d, Length: passport.LengthDay, Usage: true, Lines: 1})
+		}
+		return list
+	}
+	sets := []passport.SetFacts{
+		{Provider: "A", Totals: []passport.Total{{Currency: "EUR", Lines: 31}}, Spells: held(early, 31)},
+		{Provider: "B", Totals: []passport.Total{{Currency: "EUR", Lines: 30}}, Spells: held(late+1, 30)},
+	}
+	p := passport.Build(passport.Facts{Today: finops.NewDay(2026, 6, 3), Sets: sets})
+	for _, s := range p.Sets {
+		assert.Empty(t, s.Coverage.MissingDays)
+		assert.Empty(t, s.Coverage.MissingMonths)
+	}
+	c := p.Whole.Coverage
+	assert.Equal(t, []finops.Month{finops.NewMonth(2026, 2), finops.NewMonth(2026, 3), finops.NewMonth(2026, 4)}, c.MissingMonths)
+	assert.Len(t, c.MissingDays, 28+31+30+1)
+	assert.Equal(t, finops.NewDay(2026, 2, 1), c.MissingDays[0])
+	assert.Equal(t, late, c.MissingDays[len(c.MissingDays)-1])
+	require.Len(t, c.Months, 5)
+	assert.Equal(t, 1, c.CompleteMonths)
+	assert.Len(t, c.Months[2].Missing, 31)
+	var said []string
+	for _, f := range p.Whole.Findings {
+		if f.Code == "missing_months" || f.Code == "missing_days" {
+			said = append(said, f.Sentence)
+		}
+	}
+	assert.Equal(t, []string{
+		"90 of 151 days from 1 Jan 2026 to 31 May 2026 lack the charges of at least one data set; the first is 1 Feb 2026.",
+		"3 of 5 months from Jan 2026 to May 2026 lack the bill of at least one data set: Feb 2026, Mar 2026, Apr 2026.",
+	}, said)
+
+	alone := passport.Build(passport.Facts{Today: finops.NewDay(2026, 6, 3), Sets: sets[:1]})
+	assert.Empty(t, alone.Whole.Coverage.MissingDays)
+}
