@@ -258,8 +258,7 @@ func (r *runner) tellImport(result *ingest.Result, skipped []source.Skipped) err
 	return t.write(r.out)
 }
 
-// sumTotals adds the totals of files by currency, month and metric, in the order in which
-// they come.
+// sumTotals adds the totals of files by currency, month and metric.
 func sumTotals(totals []ingest.Total) []ingest.Total {
 	type key struct {
 		currency string
@@ -277,6 +276,7 @@ func sumTotals(totals []ingest.Total) []ingest.Total {
 		at[k] = len(sums)
 		sums = append(sums, t)
 	}
+	ingest.SortTotals(sums)
 	return sums
 }
 
