@@ -202,7 +202,7 @@ func (r *runner) tellImport(result *ingest.Result, skipped []source.Skipped) err
 	var totals []ingest.Total
 	for _, file := range result.Files {
 		totals = append(totals, file.Totals...)
-		text := things(file.Lines, "line")
+		text := things(file.Lines, "line") + ", " + strings.TrimSpace(file.Format+" "+file.Version)
 		if file.Known {
 			text = "imported before, nothing to do"
 		}
