@@ -100,21 +100,46 @@ func (w *Writing) Columns(ctx context.Context, names []string) ([]CustomColumn, 
 	if len(w.custom)+len(fresh) > most {
 		return nil, finops.Errorf(finops.CodeUnsupported, "The workspace would have more than %d columns that FOCUS does not define. Import this file into a workspace of its own.", most)
 	}
-	for _, name := range fresh {
-		r, err := w.conn.ExecContext(ctx, "INSERT INTO custom_column (name) VALUES (?)", name)
+	if len(fresh) == 0 {
+		return w.custom, nil
+	}
+	return w.custom, w.db.explain(w.addColumns(ctx, fresh), "add a column")
+}
+
+// addColumns adds all of them in one transaction and without the view, which SQLite would
+// read again for each of them.
+func (w *Writing) addColumns(ctx context.Context, names []string) error {
+	tx, err := w.conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, "DROP VIEW IF EXISTS focus"); err != nil {
+		return err
+	}
+	var added []CustomColumn
+	for _, name := range names {
+		r, err := tx.ExecContext(ctx, "INSERT INTO custom_column (name) VALUES (?)", name)
 		if err != nil {
-			return nil, w.db.explain(err, "add a column")
+			return err
 		}
 		id, err := r.LastInsertId()
 		if err != nil {
-			return nil, w.db.explain(err, "add a column")
+			return err
 		}
-		if _, err := w.conn.ExecContext(ctx, "ALTER TABLE extra ADD COLUMN "+customColumn(id)+" INTEGER"); err != nil {
-			return nil, w.db.explain(err, "add a column")
+		if _, err := tx.ExecContext(ctx, "ALTER TABLE extra ADD COLUMN "+customColumn(id)+" INTEGER"); err != nil {
+			return err
 		}
-		w.custom = append(w.custom, CustomColumn{id, name})
+		added = append(added, CustomColumn{id, name})
 	}
-	return w.custom, nil
+	if err := createViews(ctx, tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	w.custom = append(w.custom, added...)
+	return nil
 }
 
 // Write adds a block in one transaction.
