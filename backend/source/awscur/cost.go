@@ -3,6 +3,7 @@ package awscur
 import (
 	"bytes"
 	"fmt"
+	"math/big"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -23,6 +24,12 @@ func (r *row) costs() (c costs) {
 	c.amortized = c.effective
 	if r.net {
 		c.amortized = r.amortized(r.cost(inUnblended), false)
+	}
+	switch {
+	case r.split:
+		return costs{zero, zero, zero, zero, zero}
+	case r.netted:
+		return costs{zero, zero, zero, zero, c.amortized}
 	}
 	switch r.kind {
 	case kindNegation:
@@ -70,7 +77,10 @@ func (r *row) amortized(base value, net bool) value {
 		if !r.unusedKnown {
 			return value{}
 		}
-		if net && r.kind == kindReservationFee {
+		if net && r.kind == kindPlanFee {
+			return value{how: exact, amount: r.netUnused()}
+		}
+		if net {
 			if sum, known, err := r.add(pick(inUnusedUpfront, inNetUnusedUpfront), pick(inUnusedRecurring, inNetUnusedRecurring)); err == nil && known {
 				return value{how: exact, amount: sum.Amount()}
 			}
@@ -86,6 +96,37 @@ func (r *row) amortized(base value, net bool) value {
 		}
 	}
 	return base
+}
+
+// netUnused is the unused part of a plan's commitment after private discounts. The report
+// has the commitment of the line with and without them, but the unused part only without:
+// it shrinks by as much. Where the report does not say, it is the part before discounts.
+func (r *row) netUnused() finops.Amount {
+	gross, known, err := r.add(inPlanShare, inPlanRecurring)
+	if err != nil || !known || gross.IsZero() {
+		if gross, known, err = r.add(inPlanTotal); err != nil || !known || gross.IsZero() {
+			return r.unused.Amount()
+		}
+	}
+	net, known, err := r.add(inNetPlanShare, inNetPlanRecurring)
+	if err != nil || !known {
+		return r.unused.Amount()
+	}
+	share := new(big.Rat).Quo(rational(net), rational(gross))
+	const decimals = 12 // finer than prices are
+	part, err := finops.ParseAmount([]byte(share.Mul(share, rational(r.unused)).FloatString(decimals)))
+	if err != nil {
+		return r.unused.Amount()
+	}
+	return part.Trim()
+}
+
+func rational(s finops.Sum) *big.Rat {
+	r, ok := new(big.Rat).SetString(s.String())
+	if !ok {
+		return new(big.Rat) // a sum always has the spelling of a number
+	}
+	return r
 }
 
 var capacityMark = []byte(":capacity-reservation/")

@@ -22,7 +22,7 @@ type facts struct {
 
 // factInputs are the columns that facts depend on.
 var factInputs = [...]input{
-	inProductCode, inProductName, inProductFamily, inProductMap, inRegionCode, inRegion, inZone, inLocation,
+	inProductCode, inProductName, inProductFamily, inUsageType, inProductMap, inRegionCode, inRegion, inZone, inLocation,
 	inInstanceType, inVCPU, inMemory, inOperatingSystem, inStorageClass, inGPU, inStorageMedia, inMaxIops,
 }
 
@@ -47,7 +47,7 @@ func (m *mapper) newFacts() *facts {
 		}
 		return p[key]
 	}
-	f := &facts{service: serviceOf(string(r.field(inProductCode)), get(inProductName, "product_name"), get(inProductFamily, "product_family")), sku: p["sku"]}
+	f := &facts{service: serviceOf(string(r.field(inProductCode)), get(inProductName, "product_name"), get(inProductFamily, "product_family"), string(r.field(inUsageType))), sku: p["sku"]}
 	f.support = f.service.subcategory == "Support"
 	code := get(inRegionCode, "region_code")
 	if code == "" {

@@ -78,6 +78,14 @@ const (
 	inAllTagMap
 	inCostMap
 	inInterval
+	inOperation
+	inSplitParent
+	inTotalUnits
+	inPaymentOption
+	inPlanShare
+	inPlanRecurring
+	inNetPlanShare
+	inNetPlanRecurring
 	inputCount
 )
 
@@ -154,6 +162,14 @@ var inputs = [inputCount]struct {
 	inAllTagMap:               {names: []string{"tags"}, whole: true},
 	inCostMap:                 {names: []string{"costcategory"}, whole: true},
 	inInterval:                {names: []string{"identitytimeinterval"}, whole: true},
+	inOperation:               {names: []string{"lineitemoperation"}},
+	inSplitParent:             {names: []string{"splitlineitemparentresourceid"}},
+	inTotalUnits:              {names: []string{"reservationtotalreservedunits"}},
+	inPlanShare:               {names: []string{"savingsplanamortizedupfrontcommitmentforbillingperiod"}},
+	inPlanRecurring:           {names: []string{"savingsplanrecurringcommitmentforbillingperiod"}},
+	inNetPlanShare:            {names: []string{"savingsplannetamortizedupfrontcommitmentforbillingperiod"}},
+	inNetPlanRecurring:        {names: []string{"savingsplannetrecurringcommitmentforbillingperiod"}},
+	inPaymentOption:           {names: []string{"savingsplanpaymentoption"}},
 }
 
 // foldName brings the spellings of a column name together: lineItem/UnblendedCost and

@@ -21,7 +21,7 @@ type month struct {
 }
 
 func newMonth(seed uint64) *month {
-	m := &month{report: commitments("reservation/AmortizedUpfrontFeeForBillingPeriod", "savingsPlan/AmortizedUpfrontCommitmentForBillingPeriod"), rng: rand.New(rand.NewPCG(seed, 3))}
+	m := &month{report: commitments("reservation/AmortizedUpfrontFeeForBillingPeriod", "savingsPlan/AmortizedUpfrontCommitmentForBillingPeriod", "splitLineItem/ParentResourceId"), rng: rand.New(rand.NewPCG(seed, 3))}
 	m.lines = nil
 	return m
 }
@@ -86,6 +86,7 @@ func (m *month) addPlan(upfront, recurring bool) {
 	price := m.amount()
 	m.add("SavingsPlanCoveredUsage", price, "savingsPlan/SavingsPlanARN", plan, "savingsPlan/SavingsPlanEffectiveCost", used.String())
 	m.add("SavingsPlanNegation", price.Neg(), "savingsPlan/SavingsPlanARN", plan)
+	m.add("SavingsPlanCoveredUsage", none, "savingsPlan/SavingsPlanARN", plan, "savingsPlan/SavingsPlanEffectiveCost", used.String(), "splitLineItem/ParentResourceId", "i-1") // shares the same out to pods
 	m.add("SavingsPlanRecurringFee", fee, "savingsPlan/SavingsPlanARN", plan, "lineItem/ProductCode", "ComputeSavingsPlans", "savingsPlan/TotalCommitmentToDate", total.String(),
 		"savingsPlan/UsedCommitment", used.String(), "savingsPlan/AmortizedUpfrontCommitmentForBillingPeriod", share.String())
 }

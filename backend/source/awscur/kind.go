@@ -3,6 +3,8 @@ package awscur
 import (
 	"bytes"
 	"strings"
+
+	"cloud-intelligence/backend/finops"
 )
 
 // kind is what a line item type means for the mapping.
@@ -51,10 +53,49 @@ func kindOfLine(text []byte) kind {
 	case "Refund":
 		return kindRefund
 	}
-	if bytes.HasSuffix(text, []byte("Discount")) {
+	if len(text) >= len(discount) && bytes.EqualFold(text[len(text)-len(discount):], discount) {
 		return kindDiscount
 	}
+	for _, known := range [...]string{"Usage", "FlatRateSubscription", "DiscountedUsage", "SavingsPlanCoveredUsage", "SavingsPlanNegation",
+		"SavingsPlanRecurringFee", "SavingsPlanUpfrontFee", "RIFee", "Fee", "Tax", "Credit", "Refund"} {
+		if string(text) != known && strings.EqualFold(string(text), known) { // a program between has changed the case
+			return kindOfLine([]byte(known))
+		}
+	}
 	return kindUnknown
+}
+
+var discount = []byte("Discount")
+
+// isSplit reports whether the line shares the cost of an instance out to a task of ECS or a
+// pod of EKS (split cost allocation data). The instance is in the report itself, with its
+// whole cost: what such a line shares out must not count a second time.
+func (r *row) isSplit() bool {
+	if r.field(inSplitParent) != nil {
+		return true
+	}
+	switch string(r.field(inOperation)) {
+	case "EKSPod-EC2", "ECSTask-EC2":
+		return true
+	}
+	return false
+}
+
+// isNetted reports whether the line is a discount that the net costs of other lines hold
+// already: it has no net cost itself, while other lines of the file have.
+func (m *mapper) isNetted() bool {
+	r := &m.row
+	at := r.at[inNetUnblended]
+	if at < 0 || r.net || r.kind != kindDiscount {
+		return false
+	}
+	if first := r.in.Lines[0]; first != m.searched { // a batch that has not been searched yet
+		m.searched = first
+		for row := 0; row < r.in.Rows && !m.netSeen; row++ {
+			m.netSeen = !finops.IsNull(r.in.Field(row, at))
+		}
+	}
+	return m.netSeen
 }
 
 // wording is the part of a record that its kind alone decides, with few exceptions.
@@ -123,8 +164,11 @@ func (r *row) capacityStatus() string {
 		}
 		return "" // the line that stands for the whole reservation
 	}
-	usage := r.field(inUsageType)
-	if string(r.field(inCapacityStatus)) == "UnusedCapacityReservation" || bytes.Contains(usage, []byte("UnusedBox:")) || bytes.Contains(usage, []byte("UnusedDed:")) {
+	usage, status := r.field(inUsageType), string(r.field(inCapacityStatus))
+	if status == "AllocatedCapacityReservation" || bytes.Contains(usage, []byte("Reservation:")) || bytes.Contains(usage, []byte("DedicatedRes:")) {
+		return "" // the same, as the legacy report says it
+	}
+	if status == "UnusedCapacityReservation" || bytes.Contains(usage, []byte("UnusedBox:")) || bytes.Contains(usage, []byte("UnusedDed:")) {
 		return "Unused"
 	}
 	return "Used"

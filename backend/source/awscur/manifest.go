@@ -21,6 +21,8 @@ type ManifestFile struct {
 	Version  string // "legacy" or "2.0"
 	Report   string // name of the report, or the ARN of the export
 	Assembly string // assemblyId, or executionId
+	Account  string // that the report is of; "" in CUR 2.0, whose ARN names it
+	View     string // ARN of the billing view that the report is made of; "" for the bill itself
 	// Start and End of the billing period as written; "" in CUR 2.0, whose folder names it.
 	Start, End string
 	Columns    []ManifestColumn
@@ -56,11 +58,18 @@ func Manifest(ctx context.Context, path string) (ManifestFile, error) {
 	if err != nil {
 		return m, err
 	}
+	return parseManifest(path, text)
+}
+
+// parseManifest reads the text of a manifest; path is for messages.
+func parseManifest(path string, text []byte) (m ManifestFile, err error) {
 	var raw struct {
-		AssemblyID    string `json:"assemblyId"`
-		ExecutionID   string `json:"executionId"`
-		ReportName    string `json:"reportName"`
-		ExportARN     string `json:"exportArn"`
+		AssemblyID    string          `json:"assemblyId"`
+		ExecutionID   string          `json:"executionId"`
+		Account       json.RawMessage `json:"account"`
+		BillingView   string          `json:"billingViewArn"`
+		ReportName    string          `json:"reportName"`
+		ExportARN     string          `json:"exportArn"`
 		BillingPeriod struct{ Start, End string }
 		Columns       []ManifestColumn `json:"columns"`
 		ReportKeys    []string         `json:"reportKeys"`
@@ -69,7 +78,7 @@ func Manifest(ctx context.Context, path string) (ManifestFile, error) {
 	if err := json.Unmarshal(text, &raw); err != nil {
 		return m, finops.WrapError(finops.CodeInvalid, err, "%s is no manifest of an AWS report: it is not the JSON that AWS writes.", path)
 	}
-	m = ManifestFile{Version: "legacy", Report: raw.ReportName, Assembly: raw.AssemblyID, Start: raw.BillingPeriod.Start, End: raw.BillingPeriod.End,
+	m = ManifestFile{Version: "legacy", Report: raw.ReportName, Account: strings.Trim(string(raw.Account), `"`), View: raw.BillingView, Assembly: raw.AssemblyID, Start: raw.BillingPeriod.Start, End: raw.BillingPeriod.End,
 		Columns: raw.Columns, Files: raw.ReportKeys, Size: int64(len(text))}
 	if raw.ExecutionID != "" || raw.DataFiles != nil {
 		m.Version, m.Report, m.Assembly = "2.0", raw.ExportARN, raw.ExecutionID
@@ -129,10 +138,26 @@ func readSmall(name string) (text []byte, err error) {
 
 // baseNames are the names of the data files without their folders: a bucket is often
 // copied without its upper folders.
-func (m ManifestFile) baseNames() []string {
+func (m *ManifestFile) baseNames() []string {
 	names := make([]string, len(m.Files))
 	for i, key := range m.Files {
 		names[i] = path.Base(strings.TrimSuffix(key, "/"))
 	}
 	return names
+}
+
+// month names the billing period: 20260401-20260501 or 2026-04; "" where neither the
+// manifest nor the keys of its files say it.
+func (m *ManifestFile) month() string {
+	if len(m.Start) >= 8 && len(m.End) >= 8 {
+		return m.Start[:8] + "-" + m.End[:8]
+	}
+	for _, key := range m.Files {
+		for part := range strings.SplitSeq(key, "/") {
+			if name, ok := strings.CutPrefix(part, twoPrefix); ok && twoPeriod.MatchString(part) {
+				return name
+			}
+		}
+	}
+	return ""
 }

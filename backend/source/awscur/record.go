@@ -3,6 +3,7 @@ package awscur
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -53,6 +54,8 @@ type row struct {
 	kind        kind
 	net         bool // the line says what it costs after private discounts
 	foreign     bool // its prices are in another currency than its costs
+	split       bool // it shares out what another line costs
+	netted      bool // it is a discount that is in the net costs of other lines
 	unused      finops.Sum
 	unusedKnown bool
 }
@@ -79,6 +82,9 @@ type mapper struct {
 	ends  memo[[]byte]
 	facts memo[*facts]
 	tags  memo[*tags]
+
+	netSeen  bool  // lines of the file have net costs
+	searched int64 // the first line of the batch that was searched for them
 }
 
 func newMapper(p *plan) *mapper {
@@ -94,6 +100,7 @@ func (m *mapper) record(in *source.Batch, line int, out *source.Record) string {
 	currency := r.field(inCurrency)
 	priced := r.field(inPricingCurrency)
 	r.foreign = currency != nil && priced != nil && !bytes.Equal(currency, priced)
+	r.split, r.netted = r.isSplit(), m.isNetted()
 	if err := r.findUnused(); err != nil {
 		return fmt.Sprintf("has a fee whose unused part is no number: %s", finops.MessageOf(err))
 	}
@@ -232,7 +239,7 @@ func (m *mapper) pricing(out *source.Record, w *wording, d *commitment) {
 // prices are the unit prices of usage; those that are in another currency than the costs
 // go into a column of their own.
 func (r *row) prices() (list, contracted, pricing value) {
-	if r.kind != kindUsage && r.kind != kindCovered && r.kind != kindReserved {
+	if r.split || r.kind != kindUsage && r.kind != kindCovered && r.kind != kindReserved {
 		return value{}, value{}, value{}
 	}
 	list = r.number(inPublicRate)
@@ -262,7 +269,7 @@ func (m *mapper) commitment(out *source.Record, d *commitment, category string) 
 	var quantity value
 	unit := inUnit
 	switch {
-	case d.id == nil:
+	case d.id == nil, r.split: // the instance has it
 	case r.kind == kindReservationFee && unused:
 		quantity = r.number(inUnusedQuantity)
 	case r.kind == kindPlanFee && unused:
@@ -273,12 +280,19 @@ func (m *mapper) commitment(out *source.Record, d *commitment, category string) 
 		quantity, unit = r.number(inPlanTotal), inCurrency
 	case r.kind == kindReserved, r.kind == kindReservationFee:
 		quantity = r.number(inUsageAmount)
+	case r.kind == kindFee: // all that is bought, for the whole term
+		quantity = r.number(inTotalUnits)
+	case r.kind == kindPlanUpfront && strings.EqualFold(string(r.field(inPaymentOption)), "All Upfront"):
+		quantity, unit = r.number(inUnblended), inCurrency
 	}
 	quantity.write(out)
-	if quantity.known() {
-		r.text(unit).write(out)
-	} else {
+	switch {
+	case !quantity.known():
 		out.Null()
+	case r.kind == kindFee: // whose pricing unit is the number of reservations
+		out.Text("Hrs")
+	default:
+		r.text(unit).write(out)
 	}
 	out.Bytes(d.capacityID)
 	out.Text(d.capacityStatus)

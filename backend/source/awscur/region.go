@@ -15,7 +15,7 @@ func regionOf(code, zone, location string) (r region) {
 	if r.id == "" && zone != "" {
 		r.id = zone
 		if r.zone != "" {
-			r.id = zone[:len(zone)-1]
+			r.id = regionOfZone(zone)
 		}
 	}
 	if r.id == "" {
@@ -32,17 +32,33 @@ func regionOf(code, zone, location string) (r region) {
 	return r
 }
 
-// isZone reports whether this is a zone (us-east-1a) rather than a region (us-east-1).
+// isZone reports whether this is a zone (us-east-1a, us-west-2-lax-1a,
+// us-east-1-wl1-bos-wlz-1) rather than a region (us-east-1, us-west-2-lax-1).
 func isZone(zone string) bool {
 	n := len(zone)
-	return n > 1 && zone[n-1] >= 'a' && zone[n-1] <= 'z' && zone[n-2] >= '0' && zone[n-2] <= '9' && strings.Contains(zone, "-")
+	return strings.Contains(zone, wavelength) ||
+		n > 1 && zone[n-1] >= 'a' && zone[n-1] <= 'z' && zone[n-2] >= '0' && zone[n-2] <= '9' && strings.Contains(zone, "-")
+}
+
+const wavelength = "-wlz-"
+
+// regionOfZone is the region of a zone; a local zone is priced as a region of its own, a
+// zone of Wavelength belongs to the region that its name begins with.
+func regionOfZone(zone string) string {
+	if strings.Contains(zone, wavelength) {
+		parts := strings.SplitN(zone, "-", 4)
+		return strings.Join(parts[:3], "-")
+	}
+	return zone[:len(zone)-1]
 }
 
 var regionCodes = func() map[string]string {
-	codes := map[string]string{"EU (Ireland)": "eu-west-1", "EU (London)": "eu-west-2", "EU (Paris)": "eu-west-3",
-		"EU (Frankfurt)": "eu-central-1", "EU (Stockholm)": "eu-north-1", "EU (Milan)": "eu-south-1"}
+	codes := map[string]string{}
 	for code, name := range regionNames {
 		codes[name] = code
+		if rest, ok := strings.CutPrefix(name, "Europe ("); ok { // as AWS wrote it before
+			codes["EU ("+rest] = code
+		}
 	}
 	return codes
 }()
@@ -80,10 +96,29 @@ var regionNames = map[string]string{
 	"ap-southeast-3": "Asia Pacific (Jakarta)",
 	"ap-southeast-4": "Asia Pacific (Melbourne)",
 	"ap-southeast-5": "Asia Pacific (Malaysia)",
+	"ap-southeast-6": "Asia Pacific (New Zealand)",
 	"ap-southeast-7": "Asia Pacific (Thailand)",
 	"cn-north-1":     "China (Beijing)",
 	"cn-northwest-1": "China (Ningxia)",
 	"us-gov-east-1":  "AWS GovCloud (US-East)",
 	"us-gov-west-1":  "AWS GovCloud (US-West)",
-	"global":         "Global",
+	"eusc-de-east-1": "AWS European Sovereign Cloud (Germany)",
+
+	"us-west-2-lax-1": "US West (Los Angeles)",
+	"us-west-2-las-1": "US West (Las Vegas)",
+	"us-west-2-den-1": "US West (Denver)",
+	"us-west-2-phx-2": "US West (Phoenix)",
+	"us-west-2-pdx-1": "US West (Portland)",
+	"us-west-2-sea-1": "US West (Seattle)",
+	"us-west-2-hnl-1": "US West (Honolulu)",
+	"us-east-1-bos-1": "US East (Boston)",
+	"us-east-1-chi-2": "US East (Chicago)",
+	"us-east-1-dfw-2": "US East (Dallas)",
+	"us-east-1-iah-2": "US East (Houston)",
+	"us-east-1-mia-2": "US East (Miami)",
+	"us-east-1-msp-1": "US East (Minneapolis)",
+	"us-east-1-nyc-2": "US East (New York City)",
+	"us-east-1-phl-1": "US East (Philadelphia)",
+	"us-east-1-atl-2": "US East (Atlanta)",
+	"global":          "Global",
 }

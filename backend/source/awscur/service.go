@@ -11,7 +11,7 @@ type service struct{ name, category, subcategory string }
 
 // serviceOf finds a service by the product code of its lines. The name that the report
 // prints is kept; the table's is for reports that print none.
-func serviceOf(code, name, family string) service {
+func serviceOf(code, name, family, usage string) service {
 	s, ok := services[strings.ToLower(code)]
 	if !ok {
 		s, ok = servicesByRest[restOfCode(strings.ToLower(code))]
@@ -30,12 +30,7 @@ func serviceOf(code, name, family string) service {
 		}
 	}
 	if code == "AmazonEC2" {
-		switch family {
-		case "Storage", "Storage Snapshot", "Provisioned Throughput":
-			s.category, s.subcategory = "Storage", "Block Storage"
-		case "Data Transfer", "NAT Gateway", "IP Address", "Load Balancer", "Load Balancer-Application", "Load Balancer-Network":
-			s.category, s.subcategory = "Networking", "Network Infrastructure"
-		}
+		s.category, s.subcategory = categoryOfEC2(s, family, usage)
 	}
 	if name != "" {
 		s.name = name
@@ -46,9 +41,25 @@ func serviceOf(code, name, family string) service {
 	return s
 }
 
-// restOfCode is a product code without the prefix that AWS uses now this way, now that.
+// categoryOfEC2 tells what Amazon EC2 sells apart: by product family, or by the usage type
+// where there is no family or one that mixes both.
+func categoryOfEC2(s service, family, usage string) (category, subcategory string) {
+	switch {
+	case family == "Storage", family == "Storage Snapshot", family == "Provisioned Throughput", strings.Contains(usage, "EBS:"):
+		return "Storage", "Block Storage"
+	case strings.HasPrefix(family, "Load Balancer"), strings.Contains(usage, "LoadBalancerUsage"), strings.Contains(usage, "LCUUsage"):
+		return "Networking", "Application Networking"
+	case family == "Data Transfer", family == "NAT Gateway", family == "IP Address",
+		strings.Contains(usage, "NatGateway"), strings.Contains(usage, "ElasticIP:"), strings.Contains(usage, "DataTransfer-"), strings.Contains(usage, "-AWS-Out-Bytes"), strings.Contains(usage, "-AWS-In-Bytes"):
+		return "Networking", "Network Infrastructure"
+	}
+	return s.category, s.subcategory
+}
+
+// restOfCode is a product code without the prefix that AWS uses now this way, now that; OCB
+// begins those of charges outside the monthly bill.
 func restOfCode(code string) string {
-	for _, prefix := range []string{"amazon", "aws"} {
+	for _, prefix := range []string{"amazon", "aws", "ocb"} {
 		if rest, ok := strings.CutPrefix(code, prefix); ok {
 			return rest
 		}
@@ -80,16 +91,22 @@ func resourceType(id, code []byte) []byte {
 		case "sqs":
 			return []byte("queue")
 		}
-		if i := bytes.IndexAny(resource, "/:"); i > 0 {
+		resource = bytes.TrimPrefix(resource, []byte("/")) // arn:aws:apigateway:us-east-1::/restapis/x
+		if i := bytes.IndexAny(resource, "/:"); i > 0 && string(owner) != "execute-api" {
 			return resource[:i]
 		}
-		return nil
+		return arnKinds[string(owner)]
 	}
 	if string(code) == "AmazonS3" {
 		return bucket
 	}
 	prefix, _, _ := bytes.Cut(id, []byte("-"))
 	return idPrefixes[string(prefix)]
+}
+
+// arnKinds are the kinds of resources whose ARNs do not say it.
+var arnKinds = map[string][]byte{
+	"execute-api": []byte("api"), "codecommit": []byte("repository"), "codepipeline": []byte("pipeline"), "kafka": []byte("cluster"),
 }
 
 var bucket, colon = []byte("bucket"), []byte(":")
@@ -100,6 +117,8 @@ var idPrefixes = func() map[string][]byte {
 		"i": "instance", "vol": "volume", "snap": "snapshot", "ami": "image", "eni": "network-interface",
 		"nat": "natgateway", "eipalloc": "elastic-ip", "vpce": "vpc-endpoint", "vpn": "vpn-connection",
 		"tgw": "transit-gateway", "cr": "capacity-reservation", "h": "dedicated-host", "fs": "file-system",
+		"igw": "internet-gateway", "pcx": "vpc-peering-connection", "cvpn": "client-vpn-endpoint", "dxcon": "direct-connect-connection",
+		"ipam": "ipam", "sgw": "gateway", "vgw": "vpn-gateway", "ws": "workspace", "d": "directory",
 	} {
 		all[prefix] = []byte(kind)
 	}

@@ -66,9 +66,10 @@ func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognitio
 }
 
 // isReport asks for the three columns without which a report says nothing: what kind of
-// line it is, what it costs, and when.
+// line it is, what it costs, and when. The query of a Data Export may leave out the
+// unblended cost where there is a net cost.
 func (p *plan) isReport() bool {
-	return p.has(inType, inUnblended) && (p.has(inUsageStart) || p.has(inPeriodStart))
+	return p.has(inType) && (p.has(inUnblended) || p.has(inNetUnblended)) && (p.has(inUsageStart) || p.has(inPeriodStart))
 }
 
 // format tells the kinds apart. Only CUR 2.0 has maps and account names.
@@ -103,14 +104,19 @@ func (p *plan) found() (n int) {
 func (p *plan) confidence() float64 { return 0.7 + 0.3*float64(p.found())/float64(len(core)) }
 
 func (p *plan) reason(version string) string {
-	spelling := "with the names of CSV reports (" + p.raw[p.at[inUnblended]] + ")"
-	if !strings.Contains(p.raw[p.at[inUnblended]], "/") {
-		spelling = "with the names of Athena and Data Exports (" + p.raw[p.at[inUnblended]] + ")"
+	column, cost := inUnblended, "unblended cost"
+	if p.at[column] < 0 {
+		column, cost = inNetUnblended, "net cost"
+	}
+	name := p.raw[p.at[column]]
+	spelling := "with the names of CSV reports (" + name + ")"
+	if !strings.Contains(name, "/") {
+		spelling = "with the names of Athena and Data Exports (" + name + ")"
 	}
 	if version == "2.0" {
-		return fmt.Sprintf("The columns of an AWS Cost and Usage Report 2.0 (Data Exports) are there: line item type, unblended cost and dates, maps or account names, and %d of %d columns that every report has.", p.found(), len(core))
+		return fmt.Sprintf("The columns of an AWS Cost and Usage Report 2.0 (Data Exports) are there: line item type, %s and dates, maps or account names, and %d of %d columns that every report has.", cost, p.found(), len(core))
 	}
-	return fmt.Sprintf("The columns of a legacy AWS Cost and Usage Report are there, %s: line item type, unblended cost and dates, and %d of %d columns that every report has.", spelling, p.found(), len(core))
+	return fmt.Sprintf("The columns of a legacy AWS Cost and Usage Report are there, %s: line item type, %s and dates, and %d of %d columns that every report has.", spelling, cost, p.found(), len(core))
 }
 
 // warnings names columns whose absence limits what can be said about the charges.
@@ -119,6 +125,7 @@ func (p *plan) warnings() (out []string) {
 		missing input
 		warning string
 	}{
+		{inUnblended, "The report has no unblended cost; costs without private discounts are unknown."},
 		{inCurrency, "The report does not say in which currency its amounts are (no line item currency code)."},
 		{inUsageStart, "The report has no usage start date; charges are dated by their billing period."},
 		{inPublicCost, "The report has no public on-demand cost; list costs of usage are unknown."},

@@ -30,6 +30,7 @@ const (
 	fieldUnit
 	fieldCorrection
 	fieldReference
+	fieldSubscription
 	fieldCount
 )
 
@@ -40,12 +41,12 @@ var headers = [fieldCount]string{
 	fieldRegion: "productregion", fieldDomain: "productavailabilitydomain", fieldResource: "productresourceid",
 	fieldQuantity: "usagebilledquantity", fieldSKU: "costproductsku", fieldDescription: "productdescription",
 	fieldUnitPrice: "costunitprice", fieldCost: "costmycost", fieldCurrency: "costcurrencycode", fieldUnit: "costskuunitdescription",
-	fieldCorrection: "lineitemiscorrection", fieldReference: "lineitemreferenceno",
+	fieldCorrection: "lineitemiscorrection", fieldReference: "lineitemreferenceno", fieldSubscription: "costsubscriptionid",
 }
 
 // kept are the fields whose native column follows the FOCUS columns all the same,
 // because the FOCUS columns do not say all that it says.
-var kept = map[field]bool{fieldService: true, fieldCorrection: true, fieldReference: true}
+var kept = map[field]bool{fieldService: true, fieldCorrection: true, fieldReference: true, fieldTenant: true, fieldSubscription: true}
 
 const tagPrefix = "tags/"
 

@@ -45,6 +45,7 @@ func readMoment(text []byte) *moment {
 type converter struct {
 	schema  *schema
 	moments map[string]*moment // a report has few hours
+	found   map[string]service // and few services
 	line    line
 	object  []byte // scratch: the tags of the line before
 	values  []byte // what they were made of
@@ -63,6 +64,21 @@ func (c *converter) moment(text []byte) *moment {
 	m := readMoment(text)
 	c.moments[string(text)] = m
 	return m
+}
+
+func (c *converter) service(name []byte) (s service) {
+	if name == nil {
+		return s
+	}
+	s, ok := c.found[string(name)]
+	if !ok {
+		s = serviceOf(string(name))
+		if c.found == nil || len(c.found) > momentsMost {
+			c.found = make(map[string]service)
+		}
+		c.found[string(name)] = s
+	}
+	return s
 }
 
 // line is one line of a report.
@@ -131,13 +147,27 @@ func (c *converter) writeParties(l *line, out *source.Record) {
 	out.Text(providerName)
 	out.Text(providerName)
 	out.Text(providerName)
-	tenant, compartment := l.text(fieldTenant), l.text(fieldCompartmentID)
-	l.same(fieldTenant, out)
-	writeIf(out, tenant != nil, "Tenancy")
+	account, kind := fieldTenant, "Tenancy"
+	if isNumber(l.text(fieldSubscription)) { // as Oracle's own FOCUS reports name the account
+		account, kind = fieldSubscription, "Subscription"
+	}
+	compartment := l.text(fieldCompartmentID)
+	l.same(account, out)
+	writeIf(out, l.text(account) != nil, kind)
 	l.same(fieldCompartmentID, out)
 	l.same(fieldCompartment, out)
 	writeIf(out, compartment != nil, "Compartment")
 	l.same(fieldCurrency, out)
+}
+
+// isNumber reports whether this is the number of a subscription, and no OCID.
+func isNumber(text []byte) bool {
+	for _, b := range text {
+		if b < '0' || b > '9' {
+			return false
+		}
+	}
+	return len(text) > 0
 }
 
 func writeIf(out *source.Record, ok bool, text string) {
@@ -214,16 +244,10 @@ func (n number) write(out *source.Record) {
 func (c *converter) writeThing(l *line, out *source.Record) {
 	l.same(fieldSKU, out)
 	l.same(fieldDescription, out)
-	name := l.text(fieldService)
-	if s, ok := services[string(name)]; ok {
-		out.Text(s.name)
-		out.Text(s.category)
-		out.Text(s.subcategory)
-	} else {
-		l.same(fieldService, out)
-		writeIf(out, name != nil, "Other")
-		writeIf(out, name != nil, "Other (Other)")
-	}
+	s := c.service(l.text(fieldService))
+	out.Text(s.name)
+	out.Text(s.category)
+	out.Text(s.subcategory)
 	l.same(fieldResource, out)
 	out.Bytes(resourceType(l.text(fieldResource)))
 	l.same(fieldRegion, out)

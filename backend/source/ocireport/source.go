@@ -35,6 +35,9 @@ func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognitio
 		}
 		return r, false, fmt.Errorf("recognise %s: %w", f.Name(), err)
 	}
+	if isUsageReport(layout.Raw) {
+		return r, false, finops.Errorf(finops.CodeInvalid, "This is a usage report of Oracle Cloud: it says what was used, not what it costs. Import the cost report of the same days (reports/cost-csv), or Oracle's FOCUS report.")
+	}
 	s, ok := newSchema(layout.Names, layout.Raw)
 	if !ok {
 		return r, false, nil
@@ -53,6 +56,15 @@ func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognitio
 		r.Warnings = append(r.Warnings, "The file does not say in which currency its amounts are (no cost/currencyCode column).")
 	}
 	return r, true, nil
+}
+
+// isUsageReport tells the report beside the cost report: the same lines without costs.
+func isUsageReport(header []string) bool {
+	is := map[string]bool{}
+	for _, name := range header {
+		is[fold(name)] = true
+	}
+	return is[headers[fieldTenant]] && is[headers[fieldStart]] && is[headers[fieldService]] && is["usageconsumedquantity"] && !is[headers[fieldCost]]
 }
 
 // Open begins to read a file that Recognize has accepted. It answers CodeConflict if

@@ -1,5 +1,7 @@
 package ocireport
 
+import "strings"
+
 // service is a service in the words of FOCUS.
 type service struct{ name, category, subcategory string }
 
@@ -12,7 +14,7 @@ var services = map[string]service{
 	"FILE_STORAGE":             {"File Storage", "Storage", "File Storage"},
 	"LUSTRE_FILE_STORAGE":      {"File Storage with Lustre", "Storage", "File Storage"},
 	"NETWORK":                  {"Networking", "Networking", "Network Connectivity"},
-	"VIRTUAL_CLOUD_NETWORK":    {"Networking", "Networking", "Network Infrastructure"},
+	"VIRTUAL_CLOUD_NETWORK":    {"Virtual Cloud Network", "Networking", "Network Infrastructure"},
 	"LBAAS":                    {"Load Balancer", "Networking", "Application Networking"},
 	"LOAD_BALANCER":            {"Load Balancer", "Networking", "Application Networking"},
 	"FASTCONNECT":              {"FastConnect", "Networking", "Network Connectivity"},
@@ -57,6 +59,75 @@ var services = map[string]service{
 	"DEVOPS":                   {"DevOps", "Developer Tools", "Continuous Integration and Deployment"},
 	"VISUAL_BUILDER":           {"Visual Builder", "Developer Tools", "Developer Platforms"},
 	"GOLDENGATE":               {"GoldenGate", "Databases", "Other (Databases)"},
+
+	"NETWORK_LOAD_BALANCER":  {"Network Load Balancer", "Networking", "Application Networking"},
+	"CDN":                    {"Content Delivery Network", "Networking", "Content Delivery"},
+	"HEALTH_CHECKS":          {"Health Checks", "Management and Governance", "Observability"},
+	"EVENTS":                 {"Events", "Integration", "Messaging"},
+	"CONNECTOR_HUB":          {"Connector Hub", "Integration", "Messaging"},
+	"OPENSEARCH":             {"Search with OpenSearch", "Analytics", "Search"},
+	"DATA_SAFE":              {"Data Safe", "Security", "Security Posture Management"},
+	"VULNERABILITY_SCANNING": {"Vulnerability Scanning", "Security", "Security Posture Management"},
+	"THREAT_INTELLIGENCE":    {"Threat Intelligence", "Security", "Threat Detection and Response"},
+	"CERTIFICATES":           {"Certificates", "Security", "Other (Security)"},
+	"DATABASE_MANAGEMENT":    {"Database Management", "Databases", "Other (Databases)"},
+	"DATABASE_MIGRATION":     {"Database Migration", "Migration", "Data Migration"},
+	"DATA_TRANSFER":          {"Data Transfer", "Migration", "Data Migration"},
+	"CLOUD_MIGRATIONS":       {"Cloud Migrations", "Migration", "Resource Migration"},
+	"OPERATIONS_INSIGHTS":    {"Ops Insights", "Management and Governance", "Observability"},
+	"STACK_MONITORING":       {"Stack Monitoring", "Management and Governance", "Observability"},
+	"RESOURCE_MANAGER":       {"Resource Manager", "Management and Governance", "Other (Management and Governance)"},
+	"CONTAINER_REGISTRY":     {"Container Registry", "Compute", "Containers"},
+	"FULL_STACK_DR":          {"Full Stack Disaster Recovery", "Storage", "Disaster Recovery"},
+	"AI_LANGUAGE":            {"Language", "AI and Machine Learning", "Natural Language Processing"},
+	"AI_SPEECH":              {"Speech", "AI and Machine Learning", "Natural Language Processing"},
+	"AI_VISION":              {"Vision", "AI and Machine Learning", "Machine Learning"},
+	"AI_DOCUMENT":            {"Document Understanding", "AI and Machine Learning", "Machine Learning"},
+	"GENERATIVE_AI_AGENTS":   {"Generative AI Agents", "AI and Machine Learning", "Generative AI"},
+	"BLOCKCHAIN_PLATFORM":    {"Blockchain Platform", "Databases", "Ledger Databases"},
+	"MEDIA_FLOW":             {"Media Flow", "Media", "Content Creation"},
+	"MEDIA_STREAMS":          {"Media Streams", "Media", "Media Streaming"},
+	"CONTENT_MANAGEMENT":     {"Content Management", "Business Applications", "Productivity and Collaboration"},
+	"SECURE_DESKTOPS":        {"Secure Desktops", "Compute", "End User Computing"},
+	"ROVING_EDGE":            {"Roving Edge Infrastructure", "Compute", "Other (Compute)"},
+	"JAVA_MANAGEMENT":        {"Java Management", "Management and Governance", "Other (Management and Governance)"},
+	"EXADATA":                {"Exadata Database", "Databases", "Relational Databases"},
+	"AUTONOMOUS_DATABASE":    {"Autonomous Database", "Databases", "Relational Databases"},
+	"AUTONOMOUS_JSON":        {"Autonomous JSON Database", "Databases", "NoSQL Databases"},
+	"AUTONOMOUS_RECOVERY":    {"Autonomous Recovery", "Storage", "Backup Storage"},
+}
+
+// servicesByName finds services by other spellings of their key or name: without case,
+// separators and words that say nothing.
+var servicesByName = func() map[string]service {
+	all := make(map[string]service, 2*len(services))
+	for _, s := range services {
+		all[foldService(s.name)] = s
+	}
+	for key, s := range services {
+		all[foldService(key)] = s
+	}
+	return all
+}()
+
+func foldService(name string) string {
+	folded := fold(name)
+	for _, word := range []string{"oracle", "oci", "service", "cloud", "platform"} {
+		folded = strings.ReplaceAll(folded, word, "")
+	}
+	return strings.TrimSuffix(folded, "s")
+}
+
+// serviceOf translates a name of product/service; a service that the table does not know
+// keeps its name.
+func serviceOf(name string) service {
+	if s, ok := services[name]; ok {
+		return s
+	}
+	if s, ok := servicesByName[foldService(name)]; ok {
+		return s
+	}
+	return service{name, "Other", "Other (Other)"}
 }
 
 // regions gives the commercial regions the names of Oracle's documentation.
@@ -76,4 +147,9 @@ var regions = map[string]string{
 	"ap-chuncheon-1": "South Korea North (Chuncheon)", "ap-singapore-1": "Singapore (Singapore)", "ap-singapore-2": "Singapore West (Singapore)",
 	"ap-mumbai-1": "India West (Mumbai)", "ap-hyderabad-1": "India South (Hyderabad)", "ap-sydney-1": "Australia East (Sydney)",
 	"ap-melbourne-1": "Australia Southeast (Melbourne)",
+
+	"us-langley-1": "US Gov East (Ashburn)", "us-luke-1": "US Gov West (Phoenix)",
+	"us-gov-ashburn-1": "US DoD East (Ashburn)", "us-gov-chicago-1": "US DoD North (Chicago)", "us-gov-phoenix-1": "US DoD West (Phoenix)",
+	"uk-gov-london-1": "UK Gov South (London)", "uk-gov-cardiff-1": "UK Gov West (Newport)",
+	"eu-frankfurt-2": "EU Sovereign Central (Frankfurt)", "eu-madrid-2": "EU Sovereign South (Madrid)",
 }

@@ -44,3 +44,36 @@ func TestSchema_NamesOfTags(t *testing.T) {
 		assert.Equal(t, key, string(s.tags[0].key))
 	}
 }
+
+func TestServiceOf(t *testing.T) {
+	for name, want := range map[string]service{
+		"COMPUTE":             {"Compute", "Compute", "Virtual Machines"},
+		"Object Storage":      {"Object Storage", "Storage", "Object Storage"},
+		"BIG_DATA_SERVICE":    {"Big Data Service", "Analytics", "Analytics Platforms"},
+		"Block Volumes":       {"Block Volume", "Storage", "Block Storage"},
+		"Kubernetes Engine":   {"Kubernetes Engine", "Compute", "Containers"},
+		"API Gateway":         {"API Gateway", "Integration", "API Management"},
+		"CLOUDGUARD":          {"Cloud Guard", "Security", "Security Posture Management"},
+		"integration_service": {"Oracle Integration", "Integration", "Workflow Orchestration"},
+		"NEVER_HEARD_OF":      {"NEVER_HEARD_OF", "Other", "Other (Other)"},
+		"Cloud":               {"Cloud", "Other", "Other (Other)"},
+	} {
+		assert.Equal(t, want, serviceOf(name), name)
+	}
+}
+
+// TestServices_OneSpellingEach keeps the shortened spellings apart: the order of a map must
+// not decide what a service is.
+func TestServices_OneSpellingEach(t *testing.T) {
+	seen := map[string]service{}
+	for key, s := range services {
+		for _, name := range []string{key, s.name} {
+			folded := foldService(name)
+			require.NotEmpty(t, folded, name)
+			if known, ok := seen[folded]; ok {
+				assert.Equal(t, known, s, name)
+			}
+			seen[folded] = s
+		}
+	}
+}
