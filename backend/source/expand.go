@@ -126,6 +126,9 @@ func (e *expansion) folder(ctx context.Context, p string) error {
 
 const hiddenReason = "Hidden files are not read."
 
+// unfinished are the endings that programs give to a file while they fetch it.
+var unfinished = []string{".crdownload", ".part", ".partial", ".download", ".filepart", ".aria2"}
+
 // reasonByName says why a file with this name holds no records; "" if it may.
 func reasonByName(name string) string {
 	lower := strings.ToLower(name)
@@ -134,6 +137,10 @@ func reasonByName(name string) string {
 		return hiddenReason
 	case strings.HasSuffix(lower, "manifest.json") || lower == "_metadata" || lower == "_common_metadata":
 		return "This is a manifest: it lists the files of an export and holds no charges."
+	case strings.HasPrefix(name, "~$"):
+		return "This is a note that Excel or Word leaves beside a document that is open; it holds no charges."
+	case slices.Contains(unfinished, strings.ToLower(path.Ext(name))):
+		return "This is a download that is not complete. Wait for it to end, and import the file then."
 	case lower == "_success" || strings.HasPrefix(lower, "_committed_") || strings.HasPrefix(lower, "_started_") || strings.HasSuffix(lower, ".crc"):
 		return "This is a marker that an export leaves behind; it holds no charges."
 	}
@@ -186,8 +193,8 @@ func (e *expansion) archive(ctx context.Context, p string, f *os.File, size int6
 		e.skip(p, "The archive has more than 10,000 files. Unpack it and import the folder.")
 		return nil
 	}
-	if slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" }) {
-		e.skip(p, "This is an Excel or Word document. Save the sheet as CSV and import that file.")
+	if reason := documentReason(archive.File); reason != "" {
+		e.skip(p, "%s", reason)
 		return nil
 	}
 	before := len(e.files) + len(e.skipped)
@@ -216,6 +223,21 @@ func (e *expansion) archive(ctx context.Context, p string, f *os.File, size int6
 		e.skip(p, "The archive has nothing in it. Fetch it again.")
 	}
 	return nil
+}
+
+// documentReason says why an archive is a document of an office program; "" if it is none.
+func documentReason(entries []*zip.File) string {
+	for _, f := range entries {
+		switch {
+		case f.Name == "[Content_Types].xml":
+			return "This is an Excel or Word document. Save the sheet as CSV and import that file."
+		case f.Name == "META-INF/manifest.xml":
+			return "This is an OpenDocument file. Save the sheet as CSV and import that file."
+		case path.Base(f.Name) == "Document.iwa":
+			return "This is a document of Numbers or Pages. Export the sheet as CSV and import that file."
+		}
+	}
+	return ""
 }
 
 // entryReason says why an entry of an archive is not read; "" if it is.

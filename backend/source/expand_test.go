@@ -75,21 +75,53 @@ func TestExpand_FolderSortedOnceWithReasons(t *testing.T) {
 		"bundle.dat": zipText(t, "y.csv", "dir/", "dir/x.csv", "__MACOSX/x.csv", "in.csv.gz", "z/manifest.json", ".h"),
 		"old.tar":    strings.Repeat("\x00", 257) + "ustar", "cut.zip": "PK\x03\x04 and nothing more",
 		"book.xlsx": zipText(t, "[Content_Types].xml", "xl/workbook.xml"), "empty.zip": zipText(t, "dir/"),
+		"book.ods": zipText(t, "content.xml", "META-INF/manifest.xml"), "book.numbers": zipText(t, "Data/x", "Index/Document.iwa"),
+		"~$book.xlsx": "\x05nora", "a/._1.csv.gz": "\x00\x05\x16\x07", "bill.csv.part": "x", "part/c.part/3.csv": "x",
 	})
 	require.NoError(t, os.Symlink(root, filepath.Join(root, "a", "loop")))
 	require.NoError(t, os.Symlink(filepath.Join(root, "self"), filepath.Join(root, "self")))
 	require.NoError(t, os.Symlink(filepath.Join(root, "b.csv"), filepath.Join(root, "zz.csv")))
 	files, skipped := expand(t, root, root, filepath.Join(root, "b.csv"), filepath.Join(root, "missing.csv"))
-	assert.Equal(t, []string{"a/1.csv.gz", "a/2.csv", "b.csv", "bundle.dat/dir/x.csv", "bundle.dat/y.csv"}, files)
+	assert.Equal(t, []string{"a/1.csv.gz", "a/2.csv", "b.csv", "bundle.dat/dir/x.csv", "bundle.dat/y.csv", "part/c.part/3.csv"}, files)
 	for name, reason := range map[string]string{
 		".hidden": "Hidden", "a/.DS_Store": "Hidden", "a/report-Manifest.json": "manifest", "a/_SUCCESS": "marker",
 		"bundle.dat/__MACOSX/x.csv": "Hidden", "bundle.dat/in.csv.gz": "inside an archive", "bundle.dat/z/manifest.json": "manifest", "bundle.dat/.h": "Hidden",
-		"old.tar": "tar archive", "cut.zip": "cut off", "book.xlsx": "Excel", "empty.zip": "nothing in it", "self": "link", "missing.csv": "does not exist",
+		"old.tar": "tar archive", "cut.zip": "cut off", "book.xlsx": "Excel", "empty.zip": "nothing in it", "book.ods": "OpenDocument", "book.numbers": "Numbers", "~$book.xlsx": "leaves beside a document", "a/._1.csv.gz": "Hidden", "bill.csv.part": "not complete",
+		"self": "link", "missing.csv": "does not exist",
 	} {
 		assert.Contains(t, skipped[name], reason, name)
 		delete(skipped, name)
 	}
 	assert.Empty(t, skipped)
+}
+
+func TestExpand_DeepFolder(t *testing.T) {
+	root := t.TempDir()
+	deep := root
+	for range 500 {
+		deep = filepath.Join(deep, "d")
+	}
+	if err := os.MkdirAll(deep, 0o700); err != nil {
+		t.Skip("this file system has no room for a path of that length")
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(deep, "bill.csv"), []byte("x"), 0o600))
+	require.NoError(t, os.Symlink(root, filepath.Join(deep, "up")))
+	files, skipped := expand(t, root, root)
+	assert.Len(t, files, 1)
+	assert.Empty(t, skipped)
+}
+
+func TestExpand_FolderThatMayNotBeRead(t *testing.T) {
+	root := tree(t, map[string]string{"shut/bill.csv": "x", "bill.csv": "x"})
+	shut := filepath.Join(root, "shut")
+	require.NoError(t, os.Chmod(shut, 0))
+	t.Cleanup(func() { _ = os.Chmod(shut, 0o700) })
+	if _, err := os.ReadDir(shut); err == nil {
+		t.Skip("who runs this test may read every folder")
+	}
+	files, skipped := expand(t, root, root)
+	assert.Equal(t, []string{"bill.csv"}, files)
+	assert.Equal(t, map[string]string{"shut": "The folder may not be read; check its permissions."}, skipped)
 }
 
 func TestExpand_HiddenFileChosenByName(t *testing.T) {

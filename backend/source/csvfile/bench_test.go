@@ -99,3 +99,13 @@ func BenchmarkOpen(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSniff looks at the beginning of a file, as every source does for each.
+func BenchmarkSniff(b *testing.B) {
+	f := save(b, "bill.csv", billingText(10_000, false, true))
+	for b.Loop() {
+		if _, err := csvfile.Sniff(b.Context(), f); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -175,9 +176,9 @@ func TestReader_DuplicateNames(t *testing.T) {
 	assert.NotEmpty(t, r.Warnings())
 }
 
-func TestReader_InvalidUTF8AndNUL(t *testing.T) {
+func TestReader_ForeignBytesAndNUL(t *testing.T) {
 	r, all := read(t, "a,b\nM\xfcnchen,x\n\x00,Zürich\nok,ok\n")
-	assert.Equal(t, [][]string{{"M\ufffdnchen", "x"}, {"\x00", "Zürich"}, {"ok", "ok"}}, rows(all))
+	assert.Equal(t, [][]string{{"München", "x"}, {"\x00", "Zürich"}, {"ok", "ok"}}, rows(all))
 	assert.Len(t, r.Warnings(), 2)
 }
 
@@ -359,7 +360,7 @@ func oracleRecord(s string, delim byte, final bool) (fields []string, quoted boo
 func FuzzCSV(f *testing.F) {
 	for _, s := range []string{
 		"a,b\n1,2\n", "a;b\r\n\"x\"\"y\";2\r\n", "a,b,c\n1,2\n3,4\n", "a,b\n\"open\n1,2\n", "a\n\n\"\"\nx\n", "a,b\r1,2\r\r3,4",
-		"\ufeffa\tb\n1\t\xff\n", "a,b\n1,2,\n1,2,3\n", "\xff\xfea\x00,\x00b\x00\n\x001\x00,\x00", "sep=|\na|b\n1|2", "a,b\n\"x\"y,1\n\"p\nq\",2\n",
+		"\ufeffa\tb\n1\t\xff\n", "a,b\n1,2\n\ufeffa,b\n3,4\n", "Title\n\na;b;c\n1;2;3\n", "a,b\nM\xfcller,x\n", "a\x00,\x00b\x00\n\x001\x00,\x002\x00", "a;b\n1,5;2\n", "a,b\n1,2,\n1,2,3\n", "\xff\xfea\x00,\x00b\x00\n\x001\x00,\x00", "sep=|\na|b\n1|2", "a,b\n\"x\"y,1\n\"p\nq\",2\n",
 	} {
 		f.Add([]byte(s), uint8(20), uint8(60))
 	}
@@ -381,7 +382,7 @@ func FuzzCSV(f *testing.F) {
 			}
 		}
 		l := r.Layout()
-		if !strings.HasPrefix(l.Encoding, "UTF-8") || l.LineEnd == "CR" || !utf8.Valid(data) || bytes.HasPrefix(data, []byte("sep=")) {
+		if !strings.HasPrefix(l.Encoding, "UTF-8") || l.LineEnd == "CR" || !utf8.Valid(data) || bytes.Contains(bytes.ToLower(data), []byte("sep=")) {
 			return
 		}
 		compareOracle(t, string(data), l, got, most)
@@ -392,7 +393,11 @@ func FuzzCSV(f *testing.F) {
 func compareOracle(t *testing.T, text string, l csvfile.Layout, got []item, limit int) {
 	text = strings.TrimPrefix(text, "\ufeff")
 	start := len(text) - len(strings.TrimLeft(text, "\r\n"))
-	_, _, next, ok := oracleRecord(text[start:], l.Delimiter, true)
+	above := text[:start]
+	if l.HeaderLine != 1+int64(strings.Count(above, "\n")+strings.Count(above, "\r")-strings.Count(above, "\r\n")) {
+		return // a title stands above the table
+	}
+	header, _, next, ok := oracleRecord(text[start:], l.Delimiter, true)
 	if !ok {
 		t.Fatalf("the oracle does not accept the header of %q", text)
 	}
@@ -404,6 +409,9 @@ func compareOracle(t *testing.T, text string, l csvfile.Layout, got []item, limi
 	}
 	for i := range want {
 		w, g := want[i], got[i]
+		if g.fields == nil && isHeader(w.fields, header[:len(l.Names)]) {
+			continue
+		}
 		w.text = strings.TrimRight(w.text, "\r\n")
 		if len(w.text) > 4<<10 {
 			w.text = g.text
@@ -412,6 +420,18 @@ func compareOracle(t *testing.T, text string, l csvfile.Layout, got []item, limi
 			t.Fatalf("record %d is %v, the oracle has %v", i, g, w)
 		}
 	}
+}
+
+// isHeader reports whether a record is the header once more.
+func isHeader(fields, header []string) bool {
+	if len(header) < 2 || len(fields) != len(header) {
+		return false
+	}
+	first := fields[0]
+	if marked, ok := strings.CutPrefix(first, "\ufeff"); ok {
+		first = strings.Trim(marked, `"`)
+	}
+	return first == header[0] && slices.Equal(fields[1:], header[1:])
 }
 
 // compareStandard holds wherever encoding/csv accepts the file and every record is
@@ -423,13 +443,16 @@ func compareStandard(t *testing.T, data []byte, l csvfile.Layout, got []item, li
 	std := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	std.Comma = rune(l.Delimiter)
 	want, err := std.ReadAll()
-	if err != nil || len(want) == 0 || len(want[0]) != len(l.Names) {
+	if err != nil || len(want) == 0 || len(want[0]) != len(l.Names) || l.HeaderLine != 1 {
 		return
 	}
 	if len(got) != len(want)-1 {
 		t.Fatalf("%d records, encoding/csv has %d", len(got), len(want)-1)
 	}
 	for i, it := range got {
+		if it.fields == nil && isHeader(want[i+1], want[0]) {
+			continue
+		}
 		if fmt.Sprint(it.fields) != fmt.Sprint(want[i+1]) {
 			t.Fatalf("record %d is %q, encoding/csv has %q", i, it.fields, want[i+1])
 		}

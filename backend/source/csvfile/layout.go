@@ -22,10 +22,13 @@ type Layout struct {
 	Raw         []string // header names as written
 	Delimiter   byte
 	LineEnd     string // "LF", "CRLF", "CR", or "" for a file of one unfinished line
-	Encoding    string // "UTF-8", "UTF-8 with BOM", "UTF-16 little-endian"
+	Encoding    string // "UTF-8", "UTF-8 with BOM", "UTF-16 little-endian", "Windows-1252"
 	Compression string // "gzip", "zip" or ""
 	HeaderLine  int64  // line number of the header
-	Warnings    []string
+	// DecimalComma is an example of a number with a decimal comma where the first records
+	// have such numbers, "" otherwise.
+	DecimalComma string
+	Warnings     []string
 }
 
 // Dialect describes the spelling of the file: "UTF-8 with BOM, comma, CRLF, gzip".
@@ -64,10 +67,18 @@ func begin(ctx context.Context, name string, t *textReader) (Layout, *parser, er
 	if err := h.find(ctx, &l); err != nil {
 		return l, nil, err
 	}
+	for len(h.buf)-h.next < sampleSize {
+		if more, err := h.more(ctx); err != nil {
+			return l, nil, err
+		} else if !more {
+			break
+		}
+	}
 	p := newParser(t.read)
 	p.delim, p.line, p.ended, p.err = l.Delimiter, h.nextLine, h.ended, h.err
 	p.carry = append(p.carry, h.buf[h.next:]...)
-	p.width = len(l.Names)
+	p.width, p.header = len(l.Names), h.raw
+	l.look(p.sample(), h.decoded)
 	return l, p, nil
 }
 
@@ -80,6 +91,8 @@ type header struct {
 	err      error
 	next     int // where the record behind the header starts
 	nextLine int64
+	raw      []string // names as bytes
+	decoded  bool     // one of them was no UTF-8
 }
 
 // more reads on; it answers false if there is nothing more.
@@ -137,8 +150,8 @@ func (h *header) try(l *Layout) (done bool, err error) {
 			return false, nil
 		}
 		text := bytes.TrimRight(h.buf[start:start+end], "\r\n")
-		if rest, isSep := bytes.CutPrefix(text, []byte("sep=")); isSep && len(rest) == 1 && forced == 0 {
-			forced = rest[0] // Excel's hint on the delimiter
+		if hint := separatorHint(text); hint != 0 && forced == 0 {
+			forced = hint
 			start, line = start+end, line+1
 			continue
 		}
@@ -148,11 +161,25 @@ func (h *header) try(l *Layout) (done bool, err error) {
 		if len(text) == 0 {
 			return false, nil
 		}
-		l.HeaderLine, l.LineEnd = line, lineEnd(h.buf[start:start+end])
-		l.Delimiter = forced
-		if forced == 0 {
-			l.Delimiter = detectDelimiter(text)
+		enough := h.ended || h.err != nil || len(h.buf) >= beginningSize
+		title, known := titleAbove(h.buf[start:], forced, enough)
+		if !known {
+			return false, nil
 		}
+		if title > 0 {
+			first := line
+			line += int64(lineEnds(h.buf[start : start+title]))
+			start += title
+			end, _ = recordEnd(h.buf[start:], true)
+			text = bytes.TrimRight(h.buf[start:start+end], "\r\n")
+			l.Warnings = append(l.Warnings, fmt.Sprintf("The names of the columns stand on line %d; what is above them, from line %d on, was passed over.", line, first))
+		}
+		if l.Delimiter = forced; forced == 0 {
+			if l.Delimiter, known = delimiterOf(text, h.buf[start+end:], enough); !known {
+				return false, nil
+			}
+		}
+		l.HeaderLine, l.LineEnd = line, lineEnd(h.buf[start:start+end])
 		h.next, h.nextLine = start+end, line+int64(max(1, lineEnds(h.buf[start:start+end])))
 		h.settleCR(l)
 		return true, h.names(l, text)
@@ -181,13 +208,17 @@ func (h *header) names(l *Layout, text []byte) error {
 		r.fields[c] = unescape(text, r.fields[c])
 	}
 	for _, f := range r.fields {
-		l.Raw = append(l.Raw, strings.ToValidUTF8(string(text[f.Start:f.End]), "\ufffd"))
+		name, how := appendText(nil, text[f.Start:f.End])
+		l.Raw, h.raw = append(l.Raw, string(name)), append(h.raw, string(text[f.Start:f.End]))
+		h.decoded = h.decoded || how == readANSI
 	}
 	// A delimiter at the end of the header is no column of its own.
 	for len(l.Raw) > 1 && trimName(l.Raw[len(l.Raw)-1]) == "" {
 		l.Raw = l.Raw[:len(l.Raw)-1]
 	}
-	l.Names, l.Warnings = uniqueNames(l.Raw)
+	h.raw = h.raw[:len(l.Raw)]
+	names, warnings := uniqueNames(l.Raw)
+	l.Names, l.Warnings = names, append(l.Warnings, warnings...)
 	return nil
 }
 

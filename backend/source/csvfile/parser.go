@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"cloud-intelligence/backend/source"
@@ -50,7 +49,10 @@ type parser struct {
 	escaped []int32
 	pool    chan *source.Batch
 
-	invalid, nul int64 // rows with invalid UTF-8, rows with NUL characters
+	header []string // names as the bytes that they are, to know the header where it comes again
+
+	ansi, broken int64 // fields read as Windows-1252, fields cut off in a character
+	nul          int64 // rows with NUL characters
 	padded       int64 // rows to which empty fields were added
 	shortBy      int   // how many to each
 }
@@ -152,11 +154,15 @@ func (p *parser) split(b *source.Batch) int {
 			pos += k + 1
 			continue
 		}
+		rows := b.Rows
 		next, ok := p.fast(b, pos)
 		if !ok {
 			if next = p.slow(b, pos); next < 0 {
 				break
 			}
+		}
+		if b.Rows > rows && p.repeats(b) {
+			p.refuseHeader(b, pos, next)
 		}
 		pos = next
 	}
@@ -265,6 +271,35 @@ func widthReason(got, want int) string {
 	return fmt.Sprintf("The record has %s where the header has %d.", fields(got), want)
 }
 
+// repeats reports whether the last row of the batch is the header once more.
+func (p *parser) repeats(b *source.Batch) bool {
+	if len(p.header) < 2 {
+		return false
+	}
+	row := b.Bounds[len(b.Bounds)-b.Columns:]
+	for i, name := range p.header {
+		if i >= len(row) {
+			return false
+		}
+		text := b.Buf[row[i].Start:row[i].End]
+		if marked, ok := bytes.CutPrefix(text, []byte("\ufeff")); ok && i == 0 {
+			text = bytes.Trim(marked, `"`) // a quote behind the mark quotes nothing
+		}
+		if string(text) != name {
+			return false
+		}
+	}
+	return true
+}
+
+// refuseHeader makes a Reject of the last row of the batch.
+func (p *parser) refuseHeader(b *source.Batch, pos, next int) {
+	b.Rows--
+	line := b.Lines[b.Rows]
+	b.Lines, b.Bounds = b.Lines[:b.Rows], b.Bounds[:len(b.Bounds)-b.Columns]
+	b.Rejects = append(b.Rejects, source.Reject{Line: line, Reason: "The line is the header once more, as where several files were joined into one; it holds no charge.", Text: excerpt(b.Buf[pos:next])})
+}
+
 // reject lists the physical line at pos and goes on with the next one.
 func (p *parser) reject(b *source.Batch, pos int, reason string) int {
 	end := len(b.Buf)
@@ -291,7 +326,7 @@ func excerpt(text []byte) string {
 			text = text[:len(text)-1]
 		}
 	}
-	return cut(strings.ToValidUTF8(string(text), "\ufffd"), maxText)
+	return cut(toText(text), maxText)
 }
 
 // cut shortens s to at most n bytes without breaking a character.
@@ -305,8 +340,8 @@ func cut(s string, n int) string {
 	return s[:n]
 }
 
-// clean replaces invalid UTF-8 in the rows of a batch and counts what it met. A
-// field that grows by it is put behind the text.
+// clean makes UTF-8 of fields that are not, and counts what it met. The new text is put
+// behind the old.
 func (p *parser) clean(b *source.Batch) {
 	hasNUL := bytes.IndexByte(b.Buf, 0) >= 0
 	valid := validText(b.Buf)
@@ -314,20 +349,21 @@ func (p *parser) clean(b *source.Batch) {
 		return
 	}
 	for row := range b.Rows {
-		bad, nul := false, false
+		nul := false
 		for i := row * b.Columns; i < (row+1)*b.Columns; i++ {
 			text := b.Buf[b.Bounds[i].Start:b.Bounds[i].End]
 			nul = nul || (hasNUL && bytes.IndexByte(text, 0) >= 0)
 			if valid || utf8.Valid(text) {
 				continue
 			}
-			bad = true
 			start := len(b.Buf)
-			b.Buf = append(b.Buf, bytes.ToValidUTF8(text, []byte("\ufffd"))...)
+			var how reading
+			if b.Buf, how = appendText(b.Buf, text); how == readANSI {
+				p.ansi++
+			} else {
+				p.broken++
+			}
 			b.Bounds[i] = source.Bound{Start: uint32(start), End: uint32(len(b.Buf))}
-		}
-		if bad {
-			p.invalid++
 		}
 		if nul {
 			p.nul++

@@ -2,9 +2,13 @@ package csvfile
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 )
 
@@ -13,14 +17,27 @@ import (
 type Reader struct {
 	layout Layout
 	parser *parser
+	text   *textReader
 	stream *Stream // nil for NewReader
 }
 
 var _ source.Reader = (*Reader)(nil)
 
-// Open opens a file and reads its header. It answers CodeInvalid for a file that has
-// none, and the codes of OpenStream.
+// Open opens a file and reads its header. It answers CodeInvalid for a file that has none
+// and for one whose numbers have decimal commas, and the codes of OpenStream. Clouds write
+// decimal points: a comma is what a spreadsheet makes of them, and 1,125 would be taken
+// for a thousand.
 func Open(ctx context.Context, f source.File) (*Reader, error) {
+	r, err := OpenAny(ctx, f)
+	if err != nil || r.layout.DecimalComma == "" {
+		return r, err
+	}
+	err = finops.Errorf(finops.CodeInvalid, "%s has numbers with decimal commas (%s), as spreadsheets save them. Import the file as it was downloaded.", f.Name(), r.layout.DecimalComma)
+	return nil, errors.Join(err, r.Close())
+}
+
+// OpenAny is Open for tables of any spelling: the caller reads the numbers with care.
+func OpenAny(ctx context.Context, f source.File) (*Reader, error) {
 	stream, err := OpenStream(ctx, f)
 	if err != nil {
 		return nil, err
@@ -37,7 +54,7 @@ func Open(ctx context.Context, f source.File) (*Reader, error) {
 	return r, nil
 }
 
-// Sniff reads the header of a file and nothing else.
+// Sniff looks at the beginning of a file as Open does, and closes it.
 func Sniff(ctx context.Context, f source.File) (Layout, error) {
 	r, err := Open(ctx, f)
 	if err != nil {
@@ -53,11 +70,12 @@ func NewReader(ctx context.Context, name string, r io.Reader) (*Reader, error) {
 }
 
 func newReader(ctx context.Context, name string, read readFunc) (*Reader, error) {
-	layout, parser, err := begin(ctx, name, &textReader{from: read})
+	text := &textReader{from: read}
+	layout, parser, err := begin(ctx, name, text)
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{layout: layout, parser: parser}, nil
+	return &Reader{layout: layout, parser: parser, text: text}, nil
 }
 
 // Layout returns what the header says.
@@ -84,12 +102,19 @@ func (r *Reader) SHA256() string {
 
 // Warnings says what was changed or odd in the records read so far.
 func (r *Reader) Warnings() []string {
-	w := append([]string(nil), r.layout.Warnings...)
+	w := slices.Clone(r.layout.Warnings)
 	if p := r.parser; p.padded > 0 {
 		w = append(w, fmt.Sprintf("%d records have %s fewer than the header from the first record on; the missing fields at the end were read as empty.", p.padded, fields(p.shortBy)))
 	}
-	if n := r.parser.invalid; n > 0 {
-		w = append(w, fmt.Sprintf("%d records hold bytes that are not UTF-8 text; the bytes were replaced by the sign U+FFFD.", n))
+	if n := r.parser.ansi; n > 0 {
+		w = slices.DeleteFunc(w, func(s string) bool { return strings.HasSuffix(s, ansiAdvice) }) // now the number is known
+		w = append(w, fmt.Sprintf("The text of %s is not UTF-8; %s", fields(int(n)), ansiAdvice))
+	}
+	if n := r.parser.broken; n > 0 {
+		w = append(w, fmt.Sprintf("The text of %s is cut off in the middle of a character, which was replaced by the sign U+FFFD.", fields(int(n))))
+	}
+	if n := r.text.broken; n > 0 {
+		w = append(w, fmt.Sprintf("%d times half a character of UTF-16 was replaced by the sign U+FFFD.", n))
 	}
 	if n := r.parser.nul; n > 0 {
 		w = append(w, fmt.Sprintf("%d records hold NUL characters; they were kept.", n))

@@ -15,7 +15,12 @@ const (
 	encodingBOM     = "UTF-8 with BOM"
 	encodingUTF16LE = "UTF-16 little-endian"
 	encodingUTF16BE = "UTF-16 big-endian"
+	encodingANSI    = "Windows-1252"
+	encodingMixed   = "UTF-8 mixed with Windows-1252"
 )
+
+// guessed is how many bytes tell UTF-16 that has no byte order mark.
+const guessed = 512
 
 type readFunc func(ctx context.Context, dst []byte) (int, error)
 
@@ -28,20 +33,27 @@ type textReader struct {
 
 	raw     []byte // undecoded UTF-16, or the bytes read to find the BOM
 	decoded []byte
+	broken  int64 // halves of UTF-16 characters that became U+FFFD
 	err     error
 }
 
-// detect reads the byte order mark, if there is one.
+// detect reads the byte order mark; where there is none, the zero bytes tell UTF-16.
 func (t *textReader) detect(ctx context.Context) error {
-	for len(t.raw) < 3 && t.err == nil {
-		var buf [3]byte
-		n, err := t.from(ctx, buf[:3-len(t.raw)])
+	for len(t.raw) < guessed && t.err == nil {
+		var buf [guessed]byte
+		n, err := t.from(ctx, buf[:guessed-len(t.raw)])
 		t.raw = append(t.raw, buf[:n]...)
 		if err != nil && context.Cause(ctx) != nil {
 			return context.Cause(ctx)
 		}
 		t.err = err
 	}
+	t.settle()
+	return nil
+}
+
+// settle takes the encoding from the first bytes.
+func (t *textReader) settle() {
 	switch {
 	case bytes.HasPrefix(t.raw, []byte("\xef\xbb\xbf")):
 		t.encoding, t.raw = encodingBOM, t.raw[3:]
@@ -50,9 +62,10 @@ func (t *textReader) detect(ctx context.Context) error {
 	case bytes.HasPrefix(t.raw, []byte("\xfe\xff")):
 		t.encoding, t.raw = encodingUTF16BE, t.raw[2:]
 	default:
-		t.encoding = encodingUTF8
+		if t.encoding = guessUTF16(t.raw); t.encoding == "" {
+			t.encoding = encodingUTF8
+		}
 	}
-	return nil
 }
 
 func (t *textReader) read(ctx context.Context, dst []byte) (int, error) {
@@ -80,8 +93,12 @@ func (t *textReader) readUTF8(ctx context.Context, dst []byte) (int, error) {
 
 func (t *textReader) readUTF16(ctx context.Context, dst []byte) (int, error) {
 	for len(t.decoded) == 0 {
-		if t.err != nil {
+		if t.err != nil && len(t.raw) == 0 {
 			return 0, t.err
+		}
+		if t.err != nil { // what was read to find the encoding is all there is
+			t.decode(t.raw, true)
+			continue
 		}
 		buf := make([]byte, 64<<10)
 		kept := copy(buf, t.raw)
@@ -125,10 +142,13 @@ func (t *textReader) decode(raw []byte, final bool) {
 		out = utf8.AppendRune(out, both)
 		if i += 2; both != utf8.RuneError {
 			i += 2
+		} else {
+			t.broken++
 		}
 	}
 	if final && i < len(raw) {
 		out = utf8.AppendRune(out, utf8.RuneError)
+		t.broken++
 		i = len(raw)
 	}
 	t.raw = append([]byte(nil), raw[i:]...)

@@ -28,22 +28,42 @@ func Describe(ctx context.Context, f source.File) string {
 		if err != nil {
 			return "a Parquet file that cannot be read: " + finops.MessageOf(err)
 		}
-		return describeColumns(layout.Names, layout.Names)
+		_, d := describeColumns(layout.Names, layout.Names)
+		return d
 	case source.KindText, source.KindBinary:
-		if d := describeText(text); d != "" {
-			return d
-		}
-		if kind == source.KindBinary {
-			return string(kind)
-		}
-		layout, err := csvfile.Sniff(ctx, f)
-		if err != nil {
-			return "a text file that is not a table with a header"
-		}
-		return describeColumns(layout.Names, layout.Raw)
+		return describePlain(ctx, f, kind, text)
 	default:
 		return describeKind(kind, text)
 	}
+}
+
+// describePlain knows what has no mark at its beginning.
+func describePlain(ctx context.Context, f source.File, kind source.Kind, head []byte) string {
+	text := csvfile.Decode(head)
+	if d := describeText(text); d != "" {
+		return d
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("ARROW1")):
+		return "an Arrow or Feather file; export it as Parquet or CSV"
+	case bytes.HasPrefix(head, []byte("\x00\x05\x16\x07")):
+		return "a side file of macOS without any data; choose the file that it stands beside"
+	case source.Magic(text) == source.KindBinary && (kind == source.KindBinary || bytes.IndexByte(text, 0) >= 0):
+		return string(source.KindBinary)
+	}
+	r, err := csvfile.OpenAny(ctx, f)
+	if err != nil {
+		return "a text file that is not a table with a header"
+	}
+	layout := r.Layout()
+	if err := r.Close(); err != nil {
+		return "a file that cannot be read"
+	}
+	bill, d := describeColumns(layout.Names, layout.Raw)
+	if bill && layout.DecimalComma != "" {
+		return d + ", but its numbers have decimal commas (" + layout.DecimalComma + "), as spreadsheets save them; import the file as it was downloaded"
+	}
+	return d
 }
 
 // workspaceMark is the application id of a workspace of this program in SQLite's header.

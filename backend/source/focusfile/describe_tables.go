@@ -13,11 +13,8 @@ type table struct {
 	text  string
 }
 
-// families are looked for in this order, the more telling first.
-var families = []table{
-	{[]string{"contractcommitmentid"}, "a FOCUS Contract Commitment dataset; it lists commitments, not charges"},
-	{[]string{"billingperiodstatus", "billingperiodstart"}, "a FOCUS Billing Period dataset; it lists billing periods, not charges"},
-	{[]string{"invoicedetailid"}, "a FOCUS Invoice Detail dataset; it lists invoice lines, not charges"},
+// bills are the exports that hold charges, the more telling first.
+var bills = []table{
 	{[]string{"lineitem/referenceno"}, "an Oracle Cloud cost report"},
 	{[]string{"cost/mycost"}, "an Oracle Cloud cost report"},
 	{[]string{"lineitem/unblendedcost"}, "an AWS Cost and Usage Report (legacy)"},
@@ -29,6 +26,20 @@ var families = []table{
 	{[]string{"metercategory", "subscriptionid"}, "an Azure cost export"},
 	{[]string{"metercategory", "subscriptionguid"}, "an Azure cost export"},
 	{[]string{"metercategory", "costinbillingcurrency"}, "an Azure cost export"},
+}
+
+// families are looked for behind the bills, the more telling first.
+var families = []table{
+	{[]string{"contractcommitmentid"}, "a FOCUS Contract Commitment dataset; it lists commitments, not charges"},
+	{[]string{"billingperiodstatus", "billingperiodstart"}, "a FOCUS Billing Period dataset; it lists billing periods, not charges"},
+	{[]string{"invoicedetailid"}, "a FOCUS Invoice Detail dataset; it lists invoice lines, not charges"},
+	{[]string{"recordtype", "invoiceid", "payeraccountid"}, "an AWS detailed or monthly billing report, which AWS has replaced; its lines of totals repeat the others. Export the Cost and Usage Report or FOCUS instead"},
+	{[]string{"unroundedcost…", "skuid"}, "the cost table of a Google Cloud invoice, with one line for each SKU and project; the billing export to BigQuery has the charges of each day. Its columns can be mapped to those of FOCUS"},
+	{[]string{"perunitquantity", "skuid"}, "the price list of a Google Cloud account; it holds prices, not charges"},
+	{[]string{"includedquantity", "unitprice"}, "an Azure price sheet; it lists prices, not charges"},
+	{[]string{"partnumber", "unitprice", "offerid"}, "an Azure price sheet; it lists prices, not charges"},
+	{[]string{"retailprice", "armskuname"}, "a price list of Azure; it holds prices, not charges"},
+	{[]string{"invoice…", "duedate", "status"}, "a list of invoices; it has their totals and not the charges. Export the cost details instead"},
 	{[]string{"metercategory", "unitprice", "skuid"}, "an Azure price sheet; it lists prices, not charges"},
 	{[]string{"totalcosts($)"}, "a download of AWS Cost Explorer with one column for each service or account; export the Cost and Usage Report or FOCUS instead, which have one line for each charge"},
 
@@ -49,6 +60,12 @@ var families = []table{
 	{[]string{"offertermcode", "ratecode"}, "an AWS price list; it holds prices, not charges"},
 
 	{[]string{"discountpct"}, "a list of discounts for commitments; it holds no charges"},
+	{[]string{"tag:…", "arn"}, "a list of AWS resources and their tags; it holds no charges"},
+	{[]string{"identifier", "service", "type", "arn"}, "a list of AWS resources and their tags; it holds no charges"},
+	{[]string{"eventtime", "eventsource", "eventname"}, "a log of actions (AWS CloudTrail); it holds no charges"},
+	{[]string{"utilization…", "reservation…"}, "a report on the use of reservations; it holds no charges"},
+	{[]string{"coverage…", "ondemandcost…"}, "a report on the coverage of commitments; it holds no charges"},
+
 	{[]string{"framework", "jurisdiction"}, "a list of compliance programmes; it holds no charges"},
 	{[]string{"benchmark", "cpu"}, "a list of processor benchmarks; it holds no charges"},
 	{[]string{"awsservice", "azureservice"}, "a table that sets services of the clouds side by side; it holds no charges"},
@@ -99,7 +116,8 @@ func hasWord(keys map[string]bool, word string) bool {
 	return false
 }
 
-func describeColumns(names, raw []string) string {
+// describeColumns describes a table; bill reports whether it holds charges that a source knows.
+func describeColumns(names, raw []string) (bill bool, text string) {
 	t := traitsOf(match(names, raw))
 	keys := make(map[string]bool, len(raw))
 	for _, name := range raw {
@@ -109,8 +127,17 @@ func describeColumns(names, raw []string) string {
 		}
 	}
 	if t.cost() {
-		return "a FOCUS Cost and Usage file, version " + t.version()
+		return true, "a FOCUS Cost and Usage file, version " + t.version()
 	}
+	for _, f := range bills {
+		if f.fits(keys) {
+			return true, f.text
+		}
+	}
+	return false, otherTable(t, names, keys)
+}
+
+func otherTable(t traits, names []string, keys map[string]bool) string {
 	for _, f := range families {
 		if f.fits(keys) {
 			return f.text
@@ -143,6 +170,9 @@ func costly(keys map[string]bool) bool {
 }
 
 func unknownTable(names []string) string {
+	if len(names) == 1 && strings.Count(names[0], ",") > 3 {
+		return "a table whose lines a spreadsheet has put into one column each; import the file as it was downloaded"
+	}
 	if len(names) == 1 {
 		return "a text file that is not a table"
 	}

@@ -70,6 +70,13 @@ func TestDescribe(t *testing.T) {
 		"ResourceTypes":  {"ResourceType,SingularDisplayName\n", "a list of resource types; it holds no charges"},
 		"Categories":     {"ConsumedService,ResourceType,ServiceCategory\n", "a list that gives services their categories; it holds no charges"},
 		"Sources":        {"source_id,repository_or_url,licence\n", "a list of the sources of other data; it holds no charges"},
+		"OneColumn":      {"\"ProviderName,BilledCost,\"\"Note\"\",Currency,Period\"\r\n\"AWS,1.5,\"\"a\"\",USD,x\"\r\n", "a table whose lines a spreadsheet has put into one column each; import the file as it was downloaded"},
+		"Commas":         {"SubscriptionId;MeterCategory;Cost\ns;VM;1,5\n", "an Azure cost export, but its numbers have decimal commas (\"1,5\" in column \"Cost\"), as spreadsheets save them; import the file as it was downloaded"},
+		"WideJSON":       {"\xff\xfe[\x00]\x00", "a JSON file that is no known billing export"},
+		"Arrow":          {"ARROW1\x00\x00", "an Arrow or Feather file; export it as Parquet or CSV"},
+		"Titled":         {"Prices\n\nprovider,instance_type,vcpu\naws,m5,2\n", "a list of machine types; it holds no charges"},
+		"LogInBrackets":  {"[2026-11-22 10:00:00,123] ERROR it broke\n", "a log; it holds no charges"},
+		"Date":           {"2026-11-22 10:00:00,5,information\n", "a table that is no known billing export (columns 2026-11-22 10:00:00, 5, information); its columns can be mapped to those of FOCUS"},
 		"CostsAndPrices": {"Date,Service,Unit price,Cost\n", "a table that is no known billing export (columns Date, Service, Unit price, Cost); its columns can be mapped to those of FOCUS"},
 		"ManyColumns":    {"a,b,c,d,e\n", "a table that is no known billing export (columns a, b, c, d, …); its columns can be mapped to those of FOCUS"},
 	} {

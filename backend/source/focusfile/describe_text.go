@@ -28,6 +28,13 @@ var objects = []document{
 	{[]string{`"retailprice"`}, "a price list of Azure (JSON); it holds prices, not charges"},
 	{[]string{`"terraform_version"`}, "a state of Terraform (JSON); it holds no charges"},
 	{[]string{`"totalmonthlycost"`, `"projects"`}, "an estimate of Infracost (JSON); it holds estimates, not charges"},
+	{[]string{`"awstemplateformatversion"`}, "a template of AWS CloudFormation (JSON); it holds no charges"},
+	{[]string{`"eventsource"`, `"eventname"`}, "a log of actions (AWS CloudTrail, JSON); it holds no charges"},
+	{[]string{`microsoft.consumption/usagedetails`}, "an answer of the Azure Consumption API (JSON); export the cost details as CSV, Parquet or FOCUS instead"},
+	{[]string{`microsoft.costmanagement/query`}, "an answer of the Azure Cost Management API (JSON); export the cost details as CSV, Parquet or FOCUS instead"},
+	{[]string{`"properties"`, `"columns"`, `"rows"`}, "an answer of the Azure Cost Management API (JSON); export the cost details as CSV, Parquet or FOCUS instead"},
+	{[]string{`"currencyconversionrate"`, `"pricinginfo"`}, "a price list of Google Cloud (JSON); it holds prices, not charges"},
+	{[]string{`"doc_id"`}, "a link to a document on Google Drive and not the document; download it as CSV"},
 	{[]string{`"focuscolumn`}, "a description of the columns of a FOCUS file; it holds no charges"},
 }
 
@@ -48,6 +55,20 @@ func describeText(text []byte) string {
 		return "an XML file; export the costs as CSV or Parquet"
 	case begins("version https://git-lfs"):
 		return "a Git LFS pointer, not the file itself; fetch the file with git lfs pull"
+	case begins("[internetshortcut]"):
+		return "a link to a web page and not the file behind it; open the link and download the file"
+	case begins("received:", "return-path:", "delivered-to:", "mime-version:", "from: ", "message-id:"):
+		return "an e-mail; save the file that is attached to it and import that"
+	case begins("awstemplateformatversion"):
+		return "a template of AWS CloudFormation (YAML); it holds no charges"
+	case begins("---\n", "---\r\n", "apiversion:"):
+		return "a YAML file, not a table"
+	case begins("-- ", "create table", "insert into", "/*!"):
+		return "commands for a database (SQL), not a table; export the table as CSV"
+	case begins("terraform {", "resource \"", "provider \"", "variable \""):
+		return "code of Terraform; it holds no charges"
+	case logged(start):
+		return "a log; it holds no charges"
 	case begins("# ", "## "):
 		return "a text to read (Markdown), not a table"
 	case begins("{\\rtf"):
@@ -65,6 +86,22 @@ func describeText(text []byte) string {
 		}
 	}
 	return "a JSON file that is no known billing export"
+}
+
+// logged reports whether the first line is one of a log: of a web server, or with the level
+// of a message behind a time.
+func logged(start []byte) bool {
+	line, _, _ := bytes.Cut(start, []byte{'\n'})
+	if bytes.Contains(line, []byte(`] "get /`)) || bytes.Contains(line, []byte(`] "post /`)) {
+		return true
+	}
+	if len(line) < 20 || line[0] != '[' && (line[0] < '0' || line[0] > '9') || bytes.IndexByte(line[:20], ':') < 0 {
+		return false
+	}
+	words := bytes.FieldsFunc(line[:min(len(line), 80)], func(r rune) bool { return r < 'a' || r > 'z' })
+	return slices.ContainsFunc(words, func(w []byte) bool {
+		return slices.Contains([]string{"info", "debug", "error", "warn", "warning", "notice", "trace", "fatal"}, string(w))
+	})
 }
 
 func describePage(start []byte) string {

@@ -182,8 +182,8 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 	if first == nil {
 		return source.Skip // a line of nothing but delimiters is no charge
 	}
-	if totalWords[fold(string(first))] {
-		return fmt.Sprintf("The line begins with %q: it seems to hold totals of other lines, which would count them twice.", short(first))
+	if total := totalOf(l, first, c.dated(l)); total != nil {
+		return fmt.Sprintf("The line says %q: it seems to hold totals of other lines, which would count them twice.", short(total))
 	}
 	if reject := c.settleCurrency(l); reject != "" {
 		return reject
@@ -206,12 +206,6 @@ func firstValue(l *line) []byte {
 		}
 	}
 	return nil
-}
-
-// totalWords begin the lines of totals that spreadsheets and invoices add, folded.
-var totalWords = map[string]bool{
-	"total": true, "totals": true, "grandtotal": true, "subtotal": true, "totalcost": true, "totalcosts": true, "sum": true, "summe": true, "gesamt": true,
-	"gesamtsumme": true, "totaal": true, "totale": true, "totalgeneral": true, "totalgénéral": true, "suma": true, "servicetotal": true,
 }
 
 func (c *converter) settleCurrency(l *line) string {
@@ -243,6 +237,16 @@ func (c *converter) field(l *line, column string) []byte {
 		return nil
 	}
 	return field
+}
+
+// dated reports whether the line has a date of its own.
+func (c *converter) dated(l *line) bool {
+	for _, name := range []string{"ChargePeriodStart", "BillingPeriodStart"} {
+		if column := c.mapping.Columns[name].Column; column != "" && c.field(l, column) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // settlePeriod works out the charge and billing period of a record. Of the two one may be

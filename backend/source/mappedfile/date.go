@@ -109,7 +109,7 @@ var newYear = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 // dayLayouts can be read in one way.
 var dayLayouts = []string{
 	"2006-1-2", "2006/1/2", "2006.1.2", "20060102",
-	"2 Jan 2006", "2 January 2006", "2-Jan-2006", "2-Jan-06", "2 Jan 06", "2/Jan/2006", "2. January 2006",
+	"2 Jan 2006", "2. Jan 2006", "2 January 2006", "2-Jan-2006", "2-Jan-06", "2 Jan 06", "2/Jan/2006", "2. January 2006",
 	"Jan 2 2006", "January 2 2006", "Mon 2 Jan 2006", "Mon Jan 2 2006", "Monday January 2 2006", "Monday 2 January 2006",
 }
 
@@ -117,7 +117,10 @@ var dayLayouts = []string{
 var monthLayouts = []string{"2006-01", "2006/01", "200601", "Jan 2006", "January 2006", "Jan-2006", "Jan-06", "1/2006", "1-2006", "1.2006"}
 
 func readDay(s string, d Dates) (moment, bool) {
-	s = strings.ReplaceAll(s, ",", "")
+	if m, ok := readSerial(s); ok {
+		return m, true
+	}
+	s = inEnglish(strings.ReplaceAll(s, ",", ""))
 	for _, layout := range dayLayouts {
 		if t, err := time.Parse(layout, s); err == nil {
 			return moment{time: t, day: true}, true

@@ -10,10 +10,10 @@ import (
 )
 
 // signCurrency are the signs that stand for one currency only.
-var signCurrency = map[string]string{"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₴": "UAH", "₫": "VND", "zł": "PLN", "R$": "BRL"}
+var signCurrency = map[string]string{"US$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₴": "UAH", "₫": "VND", "zł": "PLN", "R$": "BRL"}
 
 // openSigns are used by more than one currency.
-var openSigns = []string{"US$", "$", "¥", "kr.", "kr", "CHF"}
+var openSigns = []string{"$", "¥", "kr.", "kr", "CHF"}
 
 // readNumber reads a number in the spelling of a table and appends its exact decimal text:
 // without separators of thousands and signs of a currency, otherwise as it is written.
@@ -49,22 +49,23 @@ func readNumber(dst, text []byte, d Decimal) (number []byte, currency string, ok
 // parentheses, and the sign or code of a currency.
 func trimNumber(text []byte) (rest []byte, negative bool, currency string) {
 	s := strings.TrimFunc(string(text), blank)
-	if inner, ok := strings.CutPrefix(s, "("); ok && strings.HasSuffix(inner, ")") {
-		s, negative = strings.TrimFunc(strings.TrimSuffix(inner, ")"), blank), true
-	}
-	signed := negative
-	for range 3 { // minus, currency and minus again, in any order
+	signed := false
+	for range 4 { // parentheses or minus, and currency, in any order
 		before := s
-		if cut, minus, ok := cutMinus(s); ok && !signed {
+		s = cutNoCents(s)
+		if inner, ok := strings.CutPrefix(s, "("); ok && strings.HasSuffix(inner, ")") && !signed {
+			s, negative, signed = strings.TrimSuffix(inner, ")"), true, true
+		} else if cut, minus, ok := cutMinus(s); ok && !signed {
 			s, negative, signed = cut, minus, true
 		}
+		s = strings.TrimFunc(s, blank)
 		if cut, code, ok := cutCurrency(s); ok && currency == "" {
-			s = cut
+			s = strings.TrimFunc(cut, blank)
 			if currency = code; code == "" {
 				currency = "?"
 			}
 		}
-		if s = strings.TrimFunc(s, blank); s == before {
+		if s == before {
 			break
 		}
 	}
@@ -76,7 +77,22 @@ func trimNumber(text []byte) (rest []byte, negative bool, currency string) {
 
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' || r == '\u2009' }
 
+// noCents is what stands for the decimals of a whole amount: "CHF 12.–".
+var noCents = []string{".--", ",--", ".-", ",-", ".\u2013", ",\u2013", ".\u2014", ",\u2014"}
+
+func cutNoCents(s string) string {
+	for _, sign := range noCents {
+		if rest, ok := strings.CutSuffix(s, sign); ok {
+			return rest
+		}
+	}
+	return s
+}
+
 func cutMinus(s string) (rest string, minus, ok bool) {
+	if rest, ok := strings.CutPrefix(s, "\u2013"); ok { // a dash, as word processors make of it
+		return rest, true, true
+	}
 	for _, sign := range []string{"-", "\u2212", "+"} {
 		if rest, ok := strings.CutPrefix(s, sign); ok {
 			return rest, sign != "+", true

@@ -23,6 +23,7 @@ type profile struct {
 	either   string              // a date that can be read in two ways
 	unix     int                 // seconds or milliseconds since 1970
 	months   int                 // dates that name a month and no day
+	serial   string              // a number that is read as a day of Excel
 	codes    int                 // codes of a currency
 	objects  int                 // JSON objects
 	marks    map[string]int      // currencies that the numbers name
@@ -110,6 +111,9 @@ func (p *profile) addDate(text string) {
 	}
 	if m.month {
 		p.months++
+	}
+	if _, excel := readSerial(text); excel && p.serial == "" {
+		p.serial = text
 	}
 }
 

@@ -2,6 +2,7 @@ package mappedfile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -230,6 +231,9 @@ func (s *suggester) byValue() {
 		switch {
 		case len(fits) == 1:
 			focus, _ := finops.ColumnByName(find.focus)
+			if p := &s.profiles[fits[0]]; find.instead != "" && p.mostly(p.months) {
+				focus, _ = finops.ColumnByName(find.instead)
+			}
 			reason := fmt.Sprintf("%s is the only column left that %s; its name does not say so.", quoted([]string{s.names[fits[0]]}), find.what)
 			s.take(candidate{focus, fits[0], find.confidence, reason}, nil)
 		case len(fits) > 1:
@@ -276,13 +280,13 @@ func (s *suggester) currency() {
 	}
 	p := &s.profiles[cost]
 	code, reason := "", ""
-	if upper := strings.ToUpper(fold(p.name)); len(upper) > 3 && currencyCodes[upper[len(upper)-3:]] {
+	if upper := strings.ToUpper(fold(p.name)); len(upper) >= 3 && currencyCodes[upper[len(upper)-3:]] {
 		code = upper[len(upper)-3:]
 		reason = fmt.Sprintf("The name %q says so.", p.name)
 	}
-	for sign, c := range signCurrency {
+	for _, sign := range slices.Sorted(maps.Keys(signCurrency)) {
 		if code == "" && strings.Contains(p.name, sign) {
-			code, reason = c, fmt.Sprintf("The name %q says so.", p.name)
+			code, reason = signCurrency[sign], fmt.Sprintf("The name %q says so.", p.name)
 		}
 	}
 	if len(p.marks) == 1 {
@@ -315,6 +319,9 @@ func (s *suggester) spelling() {
 				dates.either = p.either
 			}
 			unix = unix || p.mostly(p.unix) && !p.mostly(p.dates)
+			if p.serial != "" && (dates.serial == "" || p.serial < dates.serial) {
+				dates.serial, dates.name = p.serial, p.name
+			}
 		case finops.KindDecimal:
 			numbers.point += p.point
 			numbers.comma += p.comma
@@ -335,6 +342,9 @@ func (s *suggester) spelling() {
 		m.Dates = DatesMonthFirst
 	case dates.either != "":
 		s.ask(AboutDates, "The date %q can be read with the day or with the month first. Say which it is; until then such lines are rejected.", short([]byte(dates.either)))
+	}
+	if m, ok := readSerial(dates.serial); ok {
+		s.ask(AboutDates, "%q holds numbers as %s, as Excel keeps dates. They are read as such: %s is %s. Check that this is right.", dates.name, dates.serial, dates.serial, m.time.Format("2006-01-02"))
 	}
 	switch {
 	case numbers.point > 0 && numbers.comma > 0:

@@ -56,14 +56,17 @@ func open(ctx context.Context, f source.File) (file, error) {
 }
 
 func openText(ctx context.Context, f source.File, head []byte) (file, error) {
-	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	decoded := csvfile.Decode(head)
+	text := bytes.TrimLeft(decoded, " \t\r\n")
 	switch {
-	case len(text) == 0 || text[0] == '<' || text[0] == '#' || bytes.Count(head, []byte{1}) > 10 || bytes.HasPrefix(text, []byte("version https://git-lfs")):
+	case len(text) == 0 || text[0] == '<' || bytes.HasPrefix(text, []byte("# ")) || bytes.HasPrefix(text, []byte("##")) || bytes.Count(head, []byte{1}) > 10 || bytes.HasPrefix(text, []byte("version https://git-lfs")):
 		return file{}, finops.Errorf(finops.CodeInvalid, "%s is not a table with a header.", f.Name())
+	case (text[0] == '{' || text[0] == '[') && bytes.IndexByte(head, 0) >= 0 && bytes.IndexByte(text, 0) < 0:
+		return file{}, finops.Errorf(finops.CodeInvalid, "%s is JSON in UTF-16. Save it as UTF-8 and import it again.", f.Name())
 	case text[0] == '{' || text[0] == '[':
 		return openJSON(ctx, f)
 	}
-	c, err := csvfile.Open(ctx, f)
+	c, err := csvfile.OpenAny(ctx, f)
 	if err != nil {
 		return file{}, fmt.Errorf("open CSV file: %w", err)
 	}
