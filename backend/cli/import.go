@@ -284,6 +284,9 @@ func sumTotals(totals []ingest.Total) []ingest.Total {
 // person has to decide.
 func (r *runner) tellTroubles(result *ingest.Result) error {
 	for _, file := range result.Files {
+		for _, w := range file.Warnings {
+			r.note("Warning: %s: %s", file.File.Name(), w)
+		}
 		if file.Rejects > 0 && !file.Known {
 			r.note("Warning: %s of %s could not be read. `%s imports rejects %d` lists them.", things(file.Rejects, "line"), file.File.Name(), program, result.ImportID)
 		}
@@ -330,7 +333,7 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	for _, f := range result.Files {
 		imports = append(imports, object{
 			{"file", f.File.Name()}, {"format", f.Format}, {"version", f.Version}, {"lines", f.Lines}, {"rejects", f.Rejects},
-			{"periods", list(f.Periods)}, {"totals", list(f.Totals)}, {"known", f.Known}, {"sha256", f.SHA256},
+			{"periods", list(f.Periods)}, {"totals", list(f.Totals)}, {"known", f.Known}, {"sha256", f.SHA256}, {"warnings", list(f.Warnings)},
 		})
 	}
 	for _, b := range result.Replaced {

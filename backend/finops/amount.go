@@ -1,6 +1,8 @@
 package finops
 
 import (
+	"cmp"
+	"math"
 	"math/big"
 	"math/bits"
 	"strconv"
@@ -21,9 +23,12 @@ const (
 // Amount is an exact decimal number: coefficient × 10^−scale. The zero value is 0.
 // It keeps the number of decimals it was written with, so 1.50 prints as 1.50.
 type Amount struct {
-	coef  int64
-	big   *big.Int // the coefficient where it does not fit in coef
-	scale int32    // decimals, 0..MaxScale
+	// The coefficient without its sign, see wide. It is no array because those are not passed
+	// in registers.
+	lo, mid, hi uint64
+	neg         bool     // the coefficient is below 0
+	scale       int32    // decimals, 0..MaxScale
+	big         *big.Int // the coefficient with its sign where it does not fit; then the others are 0
 }
 
 // NewAmount returns coef × 10^−scale. It panics if scale is outside 0..MaxScale.
@@ -31,12 +36,30 @@ func NewAmount(coef int64, scale int) Amount {
 	if scale < 0 || scale > MaxScale {
 		panic("finops: amount scale " + strconv.Itoa(scale) + " out of range")
 	}
-	return Amount{coef: coef, scale: int32(scale)}
+	return Amount{lo: magnitude(coef), scale: int32(scale), neg: coef < 0}
+}
+
+func wideAmount(coef wide, scale int, neg bool) Amount {
+	return Amount{lo: coef[0], mid: coef[1], hi: coef[2], scale: int32(scale), neg: neg}
+}
+
+func (a Amount) coef() wide { return wide{a.lo, a.mid, a.hi} }
+
+// word reports whether the coefficient is in lo alone.
+func (a Amount) word() bool { return a.mid|a.hi == 0 && a.big == nil }
+
+func (a Amount) zero() bool { return a.lo == 0 && a.word() }
+
+func magnitude(v int64) uint64 {
+	if v < 0 {
+		return -uint64(v)
+	}
+	return uint64(v)
 }
 
 func newBigAmount(coef *big.Int, scale int) Amount {
-	if coef.IsInt64() {
-		return Amount{coef: coef.Int64(), scale: int32(scale)}
+	if w, ok := wideOf(coef); ok {
+		return wideAmount(w, scale, coef.Sign() < 0)
 	}
 	return Amount{big: coef, scale: int32(scale)}
 }
@@ -94,24 +117,36 @@ func ParsePlain(text []byte) (coef int64, scale uint8, ok bool) {
 // exponent, with a leading plus, surrounded by blanks, with a currency sign, with
 // commas between thousands, or in parentheses for a negative ("($1,234.50)").
 // It answers CodeInvalid for anything else.
-func ParseAmount(text []byte) (Amount, error) { return parseAmount(text, amountDigits) }
+func ParseAmount(text []byte) (Amount, error) {
+	a, _, err := parseAmount(text, amountDigits)
+	return a, err
+}
+
+// ParseSpelling reads as ParseAmount does. plain says that text is what the amount prints,
+// so that the text may be copied where the amount would be printed.
+func ParseSpelling(text []byte) (a Amount, plain bool, err error) {
+	return parseAmount(text, amountDigits)
+}
 
 // ParseTotal reads the text of a Sum, which may be longer than any amount.
-func ParseTotal(text []byte) (Amount, error) { return parseAmount(text, totalDigits) }
+func ParseTotal(text []byte) (Amount, error) {
+	a, _, err := parseAmount(text, totalDigits)
+	return a, err
+}
 
-func parseAmount(text []byte, most int) (Amount, error) {
+func parseAmount(text []byte, most int) (a Amount, plain bool, err error) {
 	if coef, scale, ok := ParsePlain(text); ok {
-		return Amount{coef: coef, scale: int32(scale)}, nil
+		return Amount{lo: magnitude(coef), scale: int32(scale), neg: coef < 0}, true, nil
 	}
-	if a, ok := parseSmall(text); ok {
-		return a, nil
+	if a, plain, ok := parseWide(text); ok {
+		return a, plain, nil
 	}
 	p := amountParser{text: trimMoney(text), most: most}
 	a, ok := p.parse()
 	if !ok {
-		return Amount{}, Errorf(CodeInvalid, "%s is not a decimal number", quoteShort(text))
+		return Amount{}, false, Errorf(CodeInvalid, "%s is not a decimal number", quoteShort(text))
 	}
-	return a, nil
+	return a, false, nil
 }
 
 func quoteShort(text []byte) string {
@@ -127,18 +162,11 @@ func (a Amount) String() string { return string(a.Append(nil)) }
 
 // Append appends the text of String to dst.
 func (a Amount) Append(dst []byte) []byte {
-	var digits []byte
-	var neg bool
+	var buf [wideDigits]byte
+	digits, neg := a.coef().append(buf[:0]), a.neg
 	if a.big != nil {
 		neg = a.big.Sign() < 0
-		digits = new(big.Int).Abs(a.big).Append(make([]byte, 0, 48), 10)
-	} else {
-		u := uint64(a.coef)
-		if neg = a.coef < 0; neg {
-			u = -u
-		}
-		var buf [20]byte
-		digits = strconv.AppendUint(buf[:0], u, 10)
+		digits = new(big.Int).Abs(a.big).Append(make([]byte, 0, 96), 10)
 	}
 	if neg {
 		dst = append(dst, '-')
@@ -167,22 +195,36 @@ func (a Amount) Sign() int {
 	switch {
 	case a.big != nil:
 		return a.big.Sign()
-	case a.coef < 0:
+	case a.neg:
 		return -1
-	case a.coef > 0:
+	case a.lo|a.mid|a.hi != 0:
 		return 1
 	}
 	return 0
 }
 
 // Coef returns the coefficient when it fits into an int64.
-func (a Amount) Coef() (coef int64, ok bool) { return a.coef, a.big == nil }
+func (a Amount) Coef() (coef int64, ok bool) {
+	switch {
+	case !a.word():
+		return 0, false
+	case a.neg:
+		return -int64(a.lo), a.lo <= 1<<63
+	}
+	return int64(a.lo), a.lo < 1<<63
+}
 
 // Scale returns the number of decimals.
 func (a Amount) Scale() int { return int(a.scale) }
 
 // Cmp compares two amounts: -1 if a < b, 0 if equal in value, +1 if a > b.
 func (a Amount) Cmp(b Amount) int {
+	if x, y := a.Sign(), b.Sign(); x != y || x == 0 {
+		return cmp.Compare(x, y)
+	}
+	if a.big == nil && b.big == nil && a.scale == b.scale {
+		return a.coef().compare(b.coef()) * a.Sign()
+	}
 	var s Sum
 	s.Add(a)
 	s.Sub(b)
@@ -191,17 +233,23 @@ func (a Amount) Cmp(b Amount) int {
 
 // Neg returns −a.
 func (a Amount) Neg() Amount {
-	if a.big == nil && a.coef != -1<<63 {
-		return Amount{coef: -a.coef, scale: a.scale}
+	if a.big != nil {
+		return newBigAmount(new(big.Int).Neg(a.big), int(a.scale))
 	}
-	return newBigAmount(new(big.Int).Neg(a.coefBig()), int(a.scale))
+	a.neg = !a.neg && !a.zero()
+	return a
 }
 
 func (a Amount) coefBig() *big.Int {
 	if a.big != nil {
 		return a.big
 	}
-	return big.NewInt(a.coef)
+	w := a.coef()
+	v := bigOf(w[:])
+	if a.neg {
+		v.Neg(v)
+	}
+	return v
 }
 
 // MarshalText prints the amount, so that JSON carries it as a string.
@@ -223,10 +271,11 @@ const (
 // Pack returns the packed form; ok is false if the coefficient needs more than 58
 // bits or the scale is over 31, where the ledger keeps text instead.
 func (a Amount) Pack() (packed int64, ok bool) {
-	if a.big != nil || a.scale >= 1<<packBits || a.coef > packMax || a.coef < -packMax {
+	coef, ok := a.Coef()
+	if !ok || a.scale >= 1<<packBits || coef > packMax || coef < -packMax {
 		return 0, false
 	}
-	return a.coef<<packBits | int64(a.scale), true
+	return coef<<packBits | int64(a.scale), true
 }
 
 // PackPlain packs what ParsePlain returned.
@@ -234,47 +283,46 @@ func PackPlain(coef int64, scale uint8) int64 { return coef<<packBits | int64(sc
 
 // Unpack reads the packed form.
 func Unpack(packed int64) Amount {
-	return Amount{coef: packed >> packBits, scale: int32(packed & (1<<packBits - 1))}
+	coef := packed >> packBits
+	return Amount{lo: magnitude(coef), scale: int32(packed & (1<<packBits - 1)), neg: coef < 0}
 }
-
-var pow10 = func() (p [20]uint64) {
-	p[0] = 1
-	for i := 1; i < len(p); i++ {
-		p[i] = p[i-1] * 10
-	}
-	return p
-}()
 
 // Rescale returns the coefficient of a at the given scale (0..18), if that is exact
 // and fits into an int64.
 func (a Amount) Rescale(scale int) (coef int64, ok bool) {
+	if d := scale - int(a.scale); d >= 0 && d <= 18 && a.word() { // nearly every amount
+		hi, lo := bits.Mul64(a.lo, pow10[d])
+		if hi != 0 || lo > math.MaxInt64 {
+			return 0, false
+		}
+		if a.neg {
+			return -int64(lo), true
+		}
+		return int64(lo), true
+	}
+	return a.rescaleWide(scale)
+}
+
+func (a Amount) rescaleWide(scale int) (coef int64, ok bool) {
 	if a.big != nil {
 		return 0, false
 	}
-	d := scale - int(a.scale)
-	if d < 0 {
-		if -d >= len(pow10) {
-			return 0, a.coef == 0
+	w := a.coef()
+	for d := int(a.scale) - scale; d > 0; d -= 19 {
+		if w.divide(pow10[min(d, 19)]) != 0 {
+			return 0, false
 		}
-		p := int64(pow10[min(-d, 18)])
-		if -d > 18 || a.coef%p != 0 {
-			return 0, a.coef == 0
-		}
-		return a.coef / p, true
 	}
-	if d > 18 {
-		return 0, a.coef == 0
-	}
-	u := uint64(a.coef)
-	if a.coef < 0 {
-		u = -u
-	}
-	hi, lo := bits.Mul64(u, pow10[d])
-	if hi != 0 || lo > 1<<63-1 {
+	if d := scale - int(a.scale); d > 18 {
+		return 0, w.zero()
+	} else if d > 0 && w.multiply(pow10[d], 0) {
 		return 0, false
 	}
-	if a.coef < 0 {
-		return -int64(lo), true
+	if !w.single() || w[0] > math.MaxInt64 {
+		return 0, false
 	}
-	return int64(lo), true
+	if a.neg {
+		return -int64(w[0]), true
+	}
+	return int64(w[0]), true
 }

@@ -1,7 +1,6 @@
 package finops
 
 import (
-	"math"
 	"math/big"
 	"math/bits"
 )
@@ -14,47 +13,52 @@ func (a Amount) Mul(b Amount) (product Amount, ok bool) {
 	if a.big != nil || b.big != nil {
 		return a.mulBig(b)
 	}
-	// Prices are printed with many zeros at their end; without them most products fit
-	// into 64 bits.
-	x, y := a.Trim(), b.Trim()
-	if x.coef == 0 || y.coef == 0 {
+	if a.zero() || b.zero() {
 		return Amount{}, true
 	}
-	hi, lo := bits.Mul64(magnitude(x.coef), magnitude(y.coef))
-	scale := int(x.scale) + int(y.scale)
-	if hi != 0 || lo > math.MaxInt64 {
-		return x.mulBig(y)
+	// Prices are printed with many zeros at their end; without them most products are short.
+	if a.word() && b.word() {
+		x, xScale := trimWord(a.lo, int(a.scale))
+		y, yScale := trimWord(b.lo, int(b.scale))
+		if hi, lo := bits.Mul64(x, y); hi == 0 {
+			lo, scale := trimWord(lo, xScale+yScale)
+			if scale > MaxScale {
+				return Amount{}, false
+			}
+			return Amount{lo: lo, scale: int32(scale), neg: a.neg != b.neg}, true
+		}
 	}
-	for scale > 0 && lo%10 == 0 {
-		lo, scale = lo/10, scale-1
+	return a.Trim().mulWide(b.Trim())
+}
+
+func (a Amount) mulWide(b Amount) (product Amount, ok bool) {
+	var w wide
+	first, second := a.coef(), b.coef()
+	if mulWords(w[:], first[:], second[:]) {
+		return a.mulBig(b)
 	}
+	scale := trimWords(w[:], int(a.scale)+int(b.scale))
 	if scale > MaxScale {
 		return Amount{}, false
 	}
-	coef := int64(lo)
-	if (x.coef < 0) != (y.coef < 0) {
-		coef = -coef
-	}
-	return Amount{coef: coef, scale: int32(scale)}, true
-}
-
-func magnitude(v int64) uint64 {
-	if v < 0 {
-		return -uint64(v)
-	}
-	return uint64(v)
+	return wideAmount(w, scale, a.neg != b.neg), true
 }
 
 // Trim returns a without superfluous zeros at its end: 1.50 becomes 1.5. Providers that
 // print a fixed number of decimals fill up with them.
 func (a Amount) Trim() Amount {
-	if a.big != nil {
+	switch {
+	case a.big != nil:
 		return newBigAmount(trimBig(new(big.Int).Set(a.big), int(a.scale)))
+	case a.zero():
+		return Amount{}
+	case a.word():
+		lo, scale := trimWord(a.lo, int(a.scale))
+		return Amount{lo: lo, scale: int32(scale), neg: a.neg}
 	}
-	for a.scale > 0 && a.coef%10 == 0 {
-		a.coef, a.scale = a.coef/10, a.scale-1
-	}
-	return a
+	w := a.coef()
+	scale := trimWords(w[:], int(a.scale))
+	return wideAmount(w, scale, a.neg)
 }
 
 func (a Amount) mulBig(b Amount) (product Amount, ok bool) {

@@ -2,7 +2,6 @@ package finops
 
 import (
 	"bytes"
-	"math"
 	"math/big"
 )
 
@@ -42,59 +41,59 @@ func trimSign(text []byte) []byte {
 	return text
 }
 
-// parseSmall reads plain and exponent spellings whose digits fit into 64 bits, without
-// allocating: "6.76E-8", "0.10700000000000000000". ok is false for every other text.
-func parseSmall(text []byte) (a Amount, ok bool) {
-	i, n := 0, len(text)
-	neg := n > 0 && text[0] == '-'
-	if neg || (n > 0 && text[0] == '+') {
-		i = 1
+// parseWide reads plain and exponent spellings whose digits fit into 192 bits, without
+// allocating: "6.76E-8", "0.10700000000000000000". ok is false for every other text; plain
+// says that text is what the amount prints.
+func parseWide(text []byte) (a Amount, plain, ok bool) {
+	start, n := 0, len(text)
+	if n > 0 && (text[0] == '-' || text[0] == '+') {
+		start = 1
 	}
-	var coef uint64
-	digits, scale, point := 0, 0, false
+	// The digits are gathered in words of 19 digits, the most that fit into 64 bits.
+	var coef wide
+	var word uint64
+	i, point, gathered := start, -1, 0
 	for ; i < n; i++ {
 		d := text[i] - '0'
 		if d > 9 {
-			if text[i] != '.' || point {
+			if text[i] != '.' || point >= 0 {
 				break
 			}
-			point = true
+			point = i
 			continue
 		}
-		if coef > (math.MaxInt64-9)/10 { // one more digit may not fit
-			return a, false
-		}
-		coef = coef*10 + uint64(d)
-		digits++
-		if point {
-			scale++
+		word = word*10 + uint64(d)
+		if gathered++; gathered == 19 {
+			if coef.multiply(pow10[19], word) {
+				return a, false, false
+			}
+			word, gathered = 0, 0
 		}
 	}
-	if digits == 0 || digits > MaxScale {
-		return a, false
+	whole, scale := i-start, 0
+	if point >= 0 {
+		whole, scale = point-start, i-point-1
 	}
+	if whole+scale == 0 || whole+scale > MaxScale || coef.multiply(pow10[gathered], word) {
+		return a, false, false
+	}
+	neg := text[0] == '-' && !coef.zero()
+	plain = whole > 0 && (text[start] != '0' || whole == 1) && (point < 0 || scale > 0) && neg == (start == 1)
 	if i < n {
 		exp, ok := smallExponent(text[i:])
 		if !ok {
-			return a, false
+			return a, false, false
 		}
-		scale -= exp
-	}
-	if scale < 0 {
-		if -scale > 17 || coef >= pow10[18+scale] {
-			return a, false
+		if plain, scale = false, scale-exp; scale < -MaxScale {
+			return a, false, false
 		}
-		coef *= pow10[-scale]
-		scale = 0
 	}
-	if scale > MaxScale {
-		return a, false
+	for ; scale < 0; scale = min(scale+19, 0) {
+		if coef.multiply(pow10[min(-scale, 19)], 0) {
+			return a, false, false
+		}
 	}
-	a = Amount{coef: int64(coef), scale: int32(scale)}
-	if neg {
-		a.coef = -a.coef
-	}
-	return a, true
+	return wideAmount(coef, scale, neg), plain, scale <= MaxScale
 }
 
 // smallExponent reads "E-8", up to two digits.
@@ -182,7 +181,7 @@ func (p *amountParser) digits() (digits []byte, scale int, ok bool) {
 			if comma >= 0 && !point {
 				comma++
 			}
-		case c == ',' && !point && len(digits) > 0 && (comma == 3 || (comma < 0 && len(digits) <= 3)):
+		case c == ',' && !point && len(digits) > 0 && (comma == 3 || (comma < 0 && len(digits) <= 3 && digits[0] != '0')): // 0,125 is a decimal comma
 			comma = 0
 		case c == '.' && !point && (comma < 0 || comma == 3):
 			point = true

@@ -27,7 +27,7 @@ func TestParseAmount_Spellings(t *testing.T) {
 			assert.Equal(t, want, a.String(), text)
 		}
 	}
-	for _, text := range []string{"", "-", ".", "abc", "1.2.3", "1,23", "1e999", "1e", "--1", "1 2", "NaN", "0x10", "1e-97", "1e", "1e+", "1e1.", "1.e", "+-1", "1,2345.0", "$", "()"} {
+	for _, text := range []string{"", "-", ".", "abc", "1.2.3", "1,23", "0,125", "-0,125", "012,345", "1e999", "1e", "--1", "1 2", "NaN", "0x10", "1e-97", "1e", "1e+", "1e1.", "1.e", "+-1", "1,2345.0", "$", "()"} {
 		_, err := finops.ParseAmount([]byte(text))
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), text)
 	}

@@ -19,10 +19,12 @@ type coder struct {
 	memo   [store.GroupCount]map[string]int32 // raw fields of a group → entry
 	memory int                                // bytes of memo keys
 	found  [store.GroupCount][]entry
+	before [store.GroupCount]before // what the record before came to
 	key    []byte
+	copies copies
 
 	block    *store.Block
-	long     [store.CostCount]map[int]finops.Amount // costs of the block that are kept as text
+	measures measures
 	nextLine int64
 	file     *fileTally
 	tally    *tally
@@ -36,6 +38,14 @@ type entry struct {
 	month finops.Month
 	bill  *billTally // Bill
 	err   string     // why records with these fields are rejected
+}
+
+// before is what the record before came to in a group: in their period and bill, records
+// often agree with it, which is quicker to see than to look up.
+type before struct {
+	row   int // of the batch that is coded, -1 for none
+	index int // of the entry
+	month finops.Month
 }
 
 // memoMost bounds the memory of the memo; a file whose values hardly repeat makes it
@@ -79,6 +89,9 @@ func (c *coder) code(b *source.Batch, row int) int {
 	if c.memory > memoMost {
 		c.forget()
 	}
+	for g := range c.before {
+		c.before[g].row = -1 // in another batch
+	}
 	for ; row < b.Rows && c.block.Rows < segment.Lines; row++ {
 		if reason := c.record(b, row); reason != "" {
 			c.file.reject(b.Lines[row], reason, recordText(b, row))
@@ -103,27 +116,16 @@ func (c *coder) record(b *source.Batch, row int) string {
 		day = bill.month.First()
 		periodID = c.billPeriod(b, row, bill.month)
 	}
+	c.measures.read = c.measures.read[:0]
 	var costs [store.CostCount]finops.Amount
 	var known [store.CostCount]bool
 	for m := range store.Measures {
-		cell, text, amount, ok, reason := c.measure(b, row, m)
+		cell, amount, ok, reason := c.measure(b, row, m)
 		if reason != "" {
 			c.truncate(at)
 			return reason
 		}
 		blk.Amounts[m] = append(blk.Amounts[m], cell)
-		if text != "" {
-			if blk.AmountTexts[m] == nil {
-				blk.AmountTexts[m] = map[int]string{}
-			}
-			blk.AmountTexts[m][at] = text
-			if m < store.CostCount && ok {
-				if c.long[m] == nil {
-					c.long[m] = map[int]finops.Amount{}
-				}
-				c.long[m][at] = amount
-			}
-		}
 		if m < store.CostCount {
 			costs[m], known[m] = amount, ok
 		}
@@ -146,69 +148,11 @@ func (c *coder) record(b *source.Batch, row int) string {
 	return ""
 }
 
-// addTotals adds the provider's own measures.
-func (c *coder) addTotals(b *source.Batch, row int, bill *billTally) {
-	for _, t := range c.layout.totals {
-		raw := b.Field(row, t.field)
-		if finops.IsNull(raw) {
-			continue
-		}
-		amount, err := finops.ParseAmount(raw)
-		if err != nil {
-			continue // the column keeps the text; a measure that is no number has no sum
-		}
-		if bill.more == nil {
-			bill.more = map[finops.Metric]*knownSum{}
-		}
-		s := bill.more[t.metric]
-		if s == nil {
-			s = &knownSum{}
-			bill.more[t.metric] = s
-		}
-		s.known++
-		s.sum.Add(amount)
-	}
-}
-
-// truncate takes back the measures of a record that is rejected.
-func (c *coder) truncate(rows int) {
-	for m := range c.block.Amounts {
-		c.block.Amounts[m] = c.block.Amounts[m][:rows]
-		delete(c.block.AmountTexts[m], rows)
-		if m < store.CostCount {
-			delete(c.long[m], rows)
-		}
-	}
-}
-
 func mix(a, b, c uint64) uint64 {
 	h := a ^ b*0x9e3779b97f4a7c15 ^ c*0xc2b2ae3d27d4eb4f
 	h ^= h >> 32
 	h *= 0xd6e8feb86659fd93
 	return h ^ h>>32
-}
-
-// measure reads a number. Costs must be numbers; other measures are kept as they are.
-func (c *coder) measure(b *source.Batch, row, m int) (cell int64, text string, amount finops.Amount, known bool, reason string) {
-	field := c.layout.measures[m]
-	if field < 0 {
-		return store.NoAmount, "", amount, false, ""
-	}
-	raw := b.Field(row, field)
-	if len(raw) == 0 {
-		return store.NoAmount, "", amount, false, ""
-	}
-	if coef, scale, ok := finops.ParsePlain(raw); ok {
-		return finops.PackPlain(coef, scale), "", finops.NewAmount(coef, int(scale)), true, ""
-	}
-	if finops.IsNull(raw) {
-		return store.TextAmount, string(raw), amount, false, ""
-	}
-	amount, err := finops.ParseAmount(raw)
-	if err != nil && m < store.CostCount {
-		return 0, "", amount, false, store.Measures[m] + " " + finops.MessageOf(err)
-	}
-	return store.TextAmount, string(raw), amount, err == nil, ""
 }
 
 // keepOwn keeps the fields of the own columns with the line.
@@ -237,7 +181,7 @@ func (c *coder) keepOwn(b *source.Batch, row int) {
 		buf = append(buf, '}')
 	}
 	c.key = buf
-	blk.Own = append(blk.Own, string(buf))
+	blk.Own = append(blk.Own, c.copies.of(buf))
 }
 
 // rawKey gathers the raw fields of a group; it is valid until the next call. Most columns
@@ -260,19 +204,49 @@ func (c *coder) rawKey(g store.Group, b *source.Batch, row int) []byte {
 
 // lookup finds or makes the entry of a group for a record.
 func (c *coder) lookup(g store.Group, b *source.Batch, row int) *entry {
-	key := c.rawKey(g, b, row)
-	if i, ok := c.memo[g][string(key)]; ok {
-		return &c.found[g][i]
+	last := &c.before[g]
+	// The other groups change from line to line.
+	if g == store.Period && last.row >= 0 && c.agree(g, b, last.row, row) {
+		last.row = row
+		return &c.found[g][last.index]
 	}
-	return c.remember(g, string(key), c.resolve(g, b, row))
+	key := c.rawKey(g, b, row)
+	i, ok := c.memo[g][string(key)]
+	if !ok {
+		i = c.remember(g, string(key), c.resolve(g, b, row))
+	}
+	last.row, last.index = row, int(i)
+	return &c.found[g][i]
 }
 
-func (c *coder) remember(g store.Group, key string, e entry) *entry {
+// agree reports whether two records of a batch have the same fields in a group.
+func (c *coder) agree(g store.Group, b *source.Batch, first, second int) bool {
+	x, y := b.Bounds[first*b.Columns:(first+1)*b.Columns], b.Bounds[second*b.Columns:(second+1)*b.Columns]
+	for i := range c.layout.groups[g] {
+		field := c.layout.groups[g][i].field
+		if !sameField(b, x[field], y[field]) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameField(b *source.Batch, x, y source.Bound) bool {
+	if x == y {
+		return true
+	}
+	if x.End <= x.Start || y.End <= y.Start {
+		return x.End <= x.Start && y.End <= y.Start
+	}
+	return x.End-x.Start == y.End-y.Start && string(b.Buf[x.Start:x.End]) == string(b.Buf[y.Start:y.End])
+}
+
+func (c *coder) remember(g store.Group, key string, e entry) int32 {
 	c.memory += len(key) + 64
 	c.found[g] = append(c.found[g], e)
-	i := len(c.found[g]) - 1
-	c.memo[g][key] = int32(i)
-	return &c.found[g][i]
+	i := int32(len(c.found[g]) - 1)
+	c.memo[g][key] = i
+	return i
 }
 
 func (c *coder) resolve(g store.Group, b *source.Batch, row int) entry {
@@ -342,12 +316,18 @@ func (c *coder) billPeriod(b *source.Batch, row int, month finops.Month) uint32 
 		}
 	}
 	c.block.Periods = append(c.block.Periods, p)
-	return c.remember(store.Period, string(key), entry{id: p.ID, day: first}).id
+	c.remember(store.Period, string(key), entry{id: p.ID, day: first})
+	return p.ID
 }
 
 // lookupBill finds the bill of a record. Where the record names no billing period, its
 // charge month stands for it.
 func (c *coder) lookupBill(b *source.Batch, row int, chargeMonth finops.Month) *entry {
+	last := &c.before[store.Bill]
+	if last.row >= 0 && last.month == chargeMonth && c.agree(store.Bill, b, last.row, row) && c.samePart(b, last.row, row) {
+		last.row = row
+		return &c.found[store.Bill][last.index]
+	}
 	var stated []byte
 	if c.layout.billing >= 0 {
 		stated = b.Field(row, c.layout.billing)
@@ -363,22 +343,37 @@ func (c *coder) lookupBill(b *source.Batch, row int, chargeMonth finops.Month) *
 		key = binary.AppendVarint(append(key, 0), int64(chargeMonth))
 		c.key = key
 	}
-	if i, ok := c.memo[store.Bill][string(key)]; ok {
-		return &c.found[store.Bill][i]
+	i, ok := c.memo[store.Bill][string(key)]
+	if !ok {
+		kept := string(key)
+		i = c.remember(store.Bill, kept, c.resolveBill(b, row, stated, chargeMonth))
 	}
-	kept := string(key)
+	last.row, last.index, last.month = row, int(i), chargeMonth
+	return &c.found[store.Bill][i]
+}
+
+func (c *coder) samePart(b *source.Batch, first, second int) bool {
+	if c.layout.part < 0 {
+		return true
+	}
+	return string(b.Field(first, c.layout.part)) == string(b.Field(second, c.layout.part))
+}
+
+func (c *coder) resolveBill(b *source.Batch, row int, stated []byte, chargeMonth finops.Month) entry {
 	month := chargeMonth
 	switch {
-	case missing && chargeMonth == 0:
-		return c.remember(store.Bill, kept, entry{err: "has neither a charge period nor a billing period"})
-	case !missing:
+	case finops.IsNull(stated):
+		if month == 0 {
+			return entry{err: "has neither a charge period nor a billing period"}
+		}
+	default:
 		sec, ok := finops.ParseTime(stated)
 		if !ok {
-			return c.remember(store.Bill, kept, entry{err: fmt.Sprintf("BillingPeriodStart %q is not a date", shorten(string(stated)))})
+			return entry{err: fmt.Sprintf("BillingPeriodStart %q is not a date", shorten(string(stated)))}
 		}
 		month = finops.DayOfUnix(sec).Month()
 	}
-	return c.remember(store.Bill, kept, c.newBill(b, row, month))
+	return c.newBill(b, row, month)
 }
 
 // newBill adds a row of the bill table; its slice is the file's provider, billing
@@ -428,42 +423,10 @@ func (c *coder) take() *store.Block {
 	}
 	b.SKUFacets, d.newFacets[store.SKU] = d.newFacets[store.SKU], nil
 	b.ResourceFacets, d.newFacets[store.Resource] = d.newFacets[store.Resource], nil
-	b.Segments = packSegments(b, &c.long)
-	c.long = [store.CostCount]map[int]finops.Amount{}
+	b.Segments = packSegments(b, &c.measures.long)
+	c.measures.endBlock(b)
 	c.startBlock()
 	return b
-}
-
-func packSegments(b *store.Block, long *[store.CostCount]map[int]finops.Amount) []store.SegmentRow {
-	if b.Rows == 0 {
-		return nil
-	}
-	var rows []store.SegmentRow
-	add := func(column string, data []byte) {
-		rows = append(rows, store.SegmentRow{FirstLine: b.FirstLine, Column: column, Lines: b.Rows, Data: data})
-	}
-	for g := range b.Keys {
-		add(store.Group(g).String(), segment.EncodeIDs(b.Keys[g]))
-	}
-	var base *segment.Amounts
-	for m := range store.CostCount {
-		column := segment.NewAmounts(b.Rows, func(row int) (finops.Amount, bool) {
-			switch cell := b.Amounts[m][row]; cell {
-			case store.NoAmount:
-				return finops.Amount{}, false
-			case store.TextAmount:
-				a, known := long[m][row]
-				return a, known
-			default:
-				return finops.Unpack(cell), true
-			}
-		})
-		add(store.Measures[m], segment.EncodeAmounts(column, base))
-		if m == 0 {
-			base = column
-		}
-	}
-	return rows
 }
 
 const textMost = 4096

@@ -90,6 +90,8 @@ type FileResult struct {
 	Rejects int64
 	Periods []finops.Month
 	Totals  []Total
+
+	Warnings []string // sentences about what was odd in the file, such as its encoding
 }
 
 // Bill names a bill: the unit that is replaced whole.

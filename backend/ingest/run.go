@@ -218,7 +218,7 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 		sample = append(sample[:0], b)
 	}
 	r.read += rec.File.Size
-	res := &FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, SHA256: reader.SHA256()}
+	res := &FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, SHA256: reader.SHA256(), Warnings: source.WarningsOf(reader)}
 	file.finish(res)
 	r.files, r.results = append(r.files, file), append(r.results, res)
 	raw, focus := make([]string, len(rec.Columns)), []string{}

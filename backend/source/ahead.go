@@ -64,7 +64,7 @@ func (a *ahead) read(ctx context.Context) {
 	for {
 		var x answer
 		x.batch, x.err = a.reader.Next(ctx)
-		x.warnings = warningsOf(a.reader)
+		x.warnings = WarningsOf(a.reader)
 		select {
 		case a.answers <- x:
 		case <-ctx.Done():
@@ -79,8 +79,8 @@ func (a *ahead) read(ctx context.Context) {
 	}
 }
 
-// warningsOf asks a reader that can say what was odd in the records read so far.
-func warningsOf(r Reader) []string {
+// WarningsOf asks a reader that can say what was odd in the records read so far.
+func WarningsOf(r Reader) []string {
 	if w, ok := r.(interface{ Warnings() []string }); ok {
 		return w.Warnings()
 	}

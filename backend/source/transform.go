@@ -28,7 +28,26 @@ const Skip = "\x00skip"
 type Record struct {
 	batch *Batch
 	given []Bound // of the record that is mapped
+	first int     // where the record begins in the bounds
+	texts []text  // per column: what Text added last
 }
+
+// text is where a text lies in the buffer of the batch.
+type text struct {
+	text string
+	at   Bound
+}
+
+func (r *Record) begin(b *Batch) {
+	r.batch = b
+	if r.texts == nil {
+		r.texts = make([]text, b.Columns)
+	}
+	r.forget()
+}
+
+// forget is called where what Text added is not in the buffer any more.
+func (r *Record) forget() { clear(r.texts) }
 
 // Null adds a field without a value.
 func (r *Record) Null() {
@@ -58,6 +77,13 @@ func (r *Record) SameAll(columns []int) {
 	}
 }
 
+// KeepAll adds many fields exactly as they are: unlike with Same, an empty one stays empty.
+func (r *Record) KeepAll(columns []int) {
+	for _, column := range columns {
+		r.batch.Bounds = append(r.batch.Bounds, r.given[column])
+	}
+}
+
 // Bytes adds a field with a copy of text; nil is no value.
 func (r *Record) Bytes(text []byte) {
 	if text == nil {
@@ -69,15 +95,25 @@ func (r *Record) Bytes(text []byte) {
 	r.batch.Bounds = append(r.batch.Bounds, Bound{uint32(start), uint32(len(r.batch.Buf))})
 }
 
-// Text adds a field; "" is no value.
-func (r *Record) Text(text string) {
-	if text == "" {
+// Text adds a field; "" is no value. A text that the record before has in the same column
+// is not copied again.
+func (r *Record) Text(value string) {
+	if value == "" {
 		r.Null()
 		return
 	}
+	column := len(r.batch.Bounds) - r.first
+	if column < len(r.texts) && r.texts[column].text == value {
+		r.batch.Bounds = append(r.batch.Bounds, r.texts[column].at)
+		return
+	}
 	start := len(r.batch.Buf)
-	r.batch.Buf = append(r.batch.Buf, text...)
-	r.batch.Bounds = append(r.batch.Bounds, Bound{uint32(start), uint32(len(r.batch.Buf))})
+	r.batch.Buf = append(r.batch.Buf, value...)
+	at := Bound{uint32(start), uint32(len(r.batch.Buf))}
+	r.batch.Bounds = append(r.batch.Bounds, at)
+	if column < len(r.texts) {
+		r.texts[column] = text{value, at}
+	}
 }
 
 // Amount adds a field with an exact number.
@@ -112,7 +148,7 @@ type pooledBatch struct {
 }
 
 // Warnings says what was changed or odd in the records read so far.
-func (t *transformed) Warnings() []string { return warningsOf(t.Reader) }
+func (t *transformed) Warnings() []string { return WarningsOf(t.Reader) }
 
 // Next maps the next batch.
 func (t *transformed) Next(ctx context.Context) (*Batch, error) {
@@ -135,15 +171,17 @@ func (t *transformed) Next(ctx context.Context) (*Batch, error) {
 
 func (t *transformed) fill(out *pooledBatch) error {
 	in := out.in
+	t.record.begin(&out.Batch)
 	for row := range in.Rows {
 		bytes, bounds := len(out.Buf), len(out.Bounds)
-		t.record.batch, t.record.given = &out.Batch, in.Bounds[row*in.Columns:(row+1)*in.Columns]
+		t.record.given, t.record.first = in.Bounds[row*in.Columns:(row+1)*in.Columns], bounds
 		reason := t.transform.Map(in, row, &t.record)
 		if reason == "" && len(out.Buf) > math.MaxUint32 {
 			reason = "is too long"
 		}
 		if reason != "" {
 			out.Buf, out.Bounds = out.Buf[:bytes], out.Bounds[:bounds]
+			t.record.forget()
 			if reason != Skip {
 				out.Rejects = append(out.Rejects, Reject{Line: in.Lines[row], Reason: reason, Text: rowText(in, row)})
 			}

@@ -184,3 +184,39 @@ func TestTransformed_Allocations(t *testing.T) {
 	})
 	assert.Less(t, per, 5.0, "allocations for 1,000 records")
 }
+
+// TestTransformed_RepeatedTexts writes texts that repeat from record to record, with
+// rejected and skipped records between, whose texts must not come back.
+func TestTransformed_RepeatedTexts(t *testing.T) {
+	inner := &batches{left: []*source.Batch{
+		batch(1, []string{"a", ""}, []string{"a", "\x00"}, []string{"bad", "1"}, []string{"bad", "1"}, []string{"b", "2"}, []string{"skip", "3"}, []string{"a", "4"}, []string{"a", "5"}),
+		batch(9, []string{"a", "6"}),
+	}}
+	texts := func(in *source.Batch, row int, out *source.Record) string {
+		first := string(in.Field(row, 0))
+		out.Text(first)
+		out.Text("text of " + first)
+		switch first {
+		case "skip":
+			return source.Skip
+		case "bad":
+			return "is bad"
+		}
+		out.Text("always")
+		out.KeepAll([]int{1, 0})
+		return ""
+	}
+	r := source.NewTransformed(inner, source.Transform{Columns: 5, Map: texts})
+	b, err := r.Next(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 5, b.Rows)
+	for row, want := range []string{"a|text of a|always||a", "a|text of a|always|-|a", "b|text of b|always|2|b", "a|text of a|always|4|a", "a|text of a|always|5|a"} {
+		assert.Equal(t, want, fields(b, row))
+	}
+	assert.Equal(t, b.Bounds[4*5:4*5+3], b.Bounds[3*5:3*5+3], "what repeats is not copied")
+	b.Release()
+	b, err = r.Next(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "a|text of a|always|6|a", fields(b, 0))
+	b.Release()
+}
