@@ -74,6 +74,7 @@ type ledger struct {
 	heads    []store.SegmentHead
 	starts   []int // position of each segment's first line
 	custom   []store.CustomColumn
+	lastLine int64 // of the imports that were finished when it was loaded
 	// ownColumns have values that are kept with the lines.
 	ownColumns map[string]bool
 	present    map[string]bool // FOCUS columns that the imported files have

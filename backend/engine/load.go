@@ -15,6 +15,11 @@ import (
 
 func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
 	l := &ledger{db: db, version: version, codes: map[codeKey]*coding{}, tags: map[uint32][]tag{}, lineKeys: map[string]*lineKey{}}
+	// What an import that runs has written is not looked at: it may yet be taken back.
+	var err error
+	if l.lastLine, err = db.LastLine(ctx); err != nil {
+		return nil, err
+	}
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.loadTexts(running) })
 	group.Go(func() error {
@@ -28,7 +33,6 @@ func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	var err error
 	if l.custom, err = db.CustomColumns(ctx); err != nil {
 		return nil, err
 	}
@@ -68,7 +72,7 @@ func (l *ledger) loadBills(ctx context.Context) error {
 		active[uint32(s.ID)] = s.State == "active"
 	}
 	l.bills = newTupleSet(store.GroupColumns(store.Bill))
-	if err := l.db.EachTuple(ctx, store.Bill, l.bills.add); err != nil {
+	if err := l.db.EachTuple(ctx, store.Bill, nil, l.bills.add); err != nil {
 		return err
 	}
 	l.active = make([]bool, l.bills.n)
@@ -250,7 +254,7 @@ func (l *ledger) groupTuples(ctx context.Context, g store.Group) (*tupleSet, err
 	}
 	t := newTupleSet(names)
 	t.add(store.Tuple{ID: 0}) // no extra columns
-	if err := l.db.EachTuple(ctx, g, t.add); err != nil {
+	if err := l.db.EachTuple(ctx, g, l.custom, t.add); err != nil {
 		return nil, err
 	}
 	l.tuples[g] = t
@@ -282,6 +286,7 @@ func (l *ledger) lines(ctx context.Context) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
+	heads = slices.DeleteFunc(heads, func(h store.SegmentHead) bool { return h.FirstLine > l.lastLine })
 	t := &table{amounts: make([]*column, len(store.Measures))}
 	for _, h := range heads {
 		l.starts = append(l.starts, t.n)

@@ -186,7 +186,7 @@ func (c *identities) load(ctx context.Context) error {
 	}
 	columns := identityOf(store.SKU)
 	service, category := columnOf(store.SKU, "ServiceName"), columnOf(store.SKU, "ChargeCategory")
-	err = c.db.EachTuple(ctx, store.SKU, func(t store.Tuple) {
+	err = c.db.EachTuple(ctx, store.SKU, nil, func(t store.Tuple) {
 		*at(&c.skuKey, t.ID) = tupleKey(t, columns)
 		*at(&c.skuService, t.ID) = t.Texts[service]
 		*at(&c.skuCredit, t.ID) = credit != 0 && t.Texts[category] == credit
@@ -196,7 +196,7 @@ func (c *identities) load(ctx context.Context) error {
 	}
 	columns = identityOf(store.Resource)
 	account := columnOf(store.Resource, "SubAccountId")
-	return c.db.EachTuple(ctx, store.Resource, func(t store.Tuple) {
+	return c.db.EachTuple(ctx, store.Resource, nil, func(t store.Tuple) {
 		*at(&c.resourceKey, t.ID) = tupleKey(t, columns)
 		*at(&c.account, t.ID) = t.Texts[account]
 	})

@@ -48,12 +48,16 @@ func newDictionary(ctx context.Context, db *store.DB, marks store.Marks) (*dicti
 	if err != nil {
 		return nil, err
 	}
+	custom, err := db.CustomColumns(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for g, highest := range map[store.Group]uint32{store.SKU: marks.SKU, store.Resource: marks.Resource, store.Extra: marks.Extra} {
 		d.facetOf[g] = make([]uint32, highest+1)
 		if highest > preloadMost {
 			continue
 		}
-		if err := db.EachTuple(ctx, g, func(t store.Tuple) {
+		if err := db.EachTuple(ctx, g, custom, func(t store.Tuple) {
 			d.tuples[g][string(d.tupleKey(t.Texts))] = t.ID
 			d.facetOf[g][t.ID] = t.Owner
 		}); err != nil {

@@ -228,7 +228,11 @@ func (t *tupleRows) rows() int {
 func (s *survey) loadTuples(ctx context.Context, g store.Group) error {
 	t := &s.tuples[g]
 	t.columns = store.GroupColumns(g)
-	return s.db.EachTuple(ctx, g, func(row store.Tuple) {
+	custom, err := s.db.CustomColumns(ctx)
+	if err != nil {
+		return err
+	}
+	return s.db.EachTuple(ctx, g, custom, func(row store.Tuple) {
 		for len(t.texts) < len(row.Texts) {
 			t.texts = append(t.texts, nil)
 		}

@@ -49,15 +49,12 @@ func (db *DB) EachPeriod(ctx context.Context, fn func(PeriodRow)) error {
 }
 
 // EachTuple calls fn for every row of a group's table (not Period), ordered by id, with
-// the text ids of all its columns. The slice of texts is reused between calls.
-func (db *DB) EachTuple(ctx context.Context, g Group, fn func(Tuple)) error {
+// the text ids of its columns; of Extra these are the ones that FOCUS has and then custom. The
+// slice of texts is reused between calls.
+func (db *DB) EachTuple(ctx context.Context, g Group, custom []CustomColumn, fn func(Tuple)) error {
 	columns := append([]string(nil), groupColumns[g]...)
 	owner := map[Group]string{Bill: "slice_id", SKU: "facet_id", Resource: "facet_id", Extra: "0"}[g]
 	if g == Extra {
-		custom, err := db.CustomColumns(ctx)
-		if err != nil {
-			return err
-		}
 		for _, c := range custom {
 			columns = append(columns, customColumn(c.ID))
 		}
@@ -137,6 +134,12 @@ func readCell(v any) (int64, string) {
 type SegmentHead struct {
 	FirstLine int64
 	Lines     int
+}
+
+// LastLine returns the last line of the imports that are finished.
+func (db *DB) LastLine(ctx context.Context) (line int64, err error) {
+	err = db.read.QueryRowContext(ctx, "SELECT coalesce(max(last_line), 0) FROM import WHERE state <> 'writing'").Scan(&line)
+	return line, db.explain(err, "read the imports")
 }
 
 // Segments returns the places of the segments, ordered by line.
