@@ -10,17 +10,32 @@ import (
 type number struct {
 	amount finops.Amount
 	known  bool
+	plain  bool // the column of the file has it as it prints, so that it can be copied
+	column int
 }
 
 // readNumber reads a field; what is empty or no number is unknown. Azure writes no commas
 // between thousands, so a comma can only be a decimal comma that a spreadsheet made, and
 // reading it as a separator would be wrong by a factor of a thousand.
 func readNumber(text []byte) number {
+	n := spelledNumber(text)
+	n.plain = false
+	return n
+}
+
+// number reads a field of the record.
+func (r *record) number(f field) number {
+	n := spelledNumber(r.text(f))
+	n.column = r.schema.at[f]
+	return n
+}
+
+func spelledNumber(text []byte) number {
 	if finops.IsNull(text) || bytes.IndexByte(text, ',') >= 0 {
 		return number{}
 	}
-	a, err := finops.ParseAmount(text)
-	return number{amount: a, known: err == nil}
+	a, plain, err := finops.ParseSpelling(text)
+	return number{amount: a, known: err == nil, plain: plain}
 }
 
 func (n number) zero() bool { return n.known && n.amount.Sign() == 0 }

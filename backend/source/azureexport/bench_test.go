@@ -65,6 +65,24 @@ func BenchmarkCSV(b *testing.B) {
 	benchmark(b, write(b, "f.csv", text.Bytes()))
 }
 
+// BenchmarkCSV_Long has the prices, quantities and costs of BenchmarkCSV with the decimals
+// that Azure prints for other customers.
+func BenchmarkCSV_Long(b *testing.B) {
+	var text bytes.Buffer
+	text.WriteString(eaHeader + "\n")
+	for i := range benchRecords {
+		v := benchValues(i)
+		v["Cost"] = fmt.Sprintf("0.000%025d", i)
+		v["Quantity"] = fmt.Sprintf("%d.8395236496368%08d", i%24, i)
+		v["UnitPrice"], v["EffectivePrice"] = "0.019500000000000000000000", "0.018914999999999997790"
+		if _, reserved := v["PayGPrice"]; !reserved {
+			v["PayGPrice"] = "0.021450000000000000316414"
+		}
+		text.WriteString(line(eaHeader, v))
+	}
+	benchmark(b, write(b, "f.csv", text.Bytes()))
+}
+
 func BenchmarkParquet(b *testing.B) {
 	var out bytes.Buffer
 	var specs []parquetfile.Spec

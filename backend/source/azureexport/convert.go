@@ -150,7 +150,7 @@ type charge struct {
 func (c *converter) convert(in *source.Batch, row int, out *source.Record) string {
 	r := charge{record: record{schema: c.schema, batch: in, row: row}}
 	cost := r.text(fieldCost)
-	if r.cost = readNumber(cost); !r.cost.known && cost != nil {
+	if r.cost = r.number(fieldCost); !r.cost.known && cost != nil {
 		if bytes.IndexByte(cost, ',') >= 0 {
 			return fmt.Sprintf("has a cost %q with a comma, which may be a decimal comma; export the file again and do not save it in a spreadsheet", short(cost))
 		}
@@ -158,7 +158,7 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 	}
 	r.kind = kindOf(r.text(fieldChargeType))
 	r.model = r.record.model(r.kind)
-	r.quantity = readNumber(r.text(fieldQuantity))
+	r.quantity = r.number(fieldQuantity)
 	r.unit = c.units.of(r.text(fieldUnitOfMeasure), readUnit)
 	r.details = c.details.of(r.text(fieldAdditionalInfo), readDetails)
 	r.resource = c.resources.of(r.text(fieldResourceID), readResource)
@@ -172,9 +172,7 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 	c.writeCommitment(&r, out)
 	c.writeSKU(&r, out)
 	c.writeResource(&r, out)
-	for _, i := range c.schema.native {
-		out.Bytes(in.Field(row, i))
-	}
+	out.KeepAll(c.schema.native)
 	if c.schema.kind.views() {
 		out.Text(part(c.amortized, r.kind, r.model))
 	}

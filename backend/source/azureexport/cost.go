@@ -8,11 +8,14 @@ import (
 )
 
 func write(out *source.Record, n number) {
-	if !n.known {
+	switch {
+	case !n.known:
 		out.Null()
-		return
+	case n.plain:
+		out.Same(n.column)
+	default:
+		out.Amount(n.amount)
 	}
-	out.Amount(n.amount)
 }
 
 // when writes n where ok, and 0 where the cost is known to count elsewhere.
@@ -34,9 +37,9 @@ type prices struct {
 // for, or of a Marketplace product, does not mean that it is free: Azure prints 0 where
 // it has no such price.
 func (c *converter) prices(r *charge) prices {
-	p := prices{list: readNumber(r.text(fieldPayGPrice)), contracted: readNumber(r.text(fieldUnitPrice)), rate: number{amount: one, known: true}}
+	p := prices{list: r.number(fieldPayGPrice), contracted: r.number(fieldUnitPrice), rate: number{amount: one, known: true}}
 	if !c.schema.has(fieldUnitPrice) {
-		p.contracted = readNumber(r.text(fieldEffectivePrice)) // ResourceRate: these layouts know one price
+		p.contracted = r.number(fieldEffectivePrice) // ResourceRate: these layouts know one price
 	}
 	if p.list.zero() && c.unpriced(r, p.contracted) {
 		p.list = number{}
@@ -44,19 +47,18 @@ func (c *converter) prices(r *charge) prices {
 	if p.contracted.zero() && ((r.cost.known && r.cost.amount.Sign() != 0) || r.model.committed()) {
 		p.contracted = number{}
 	}
-	if c.schema.has(fieldExchangeRate) && !sameCurrency(r) {
-		p.rate = readNumber(r.text(fieldExchangeRate))
+	if r.unit.sheet.Cmp(one) > 0 && c.schema.has(fieldUnitPrice) && ofSheet(r, p.contracted) {
+		p.list, p.contracted = single(p.list, r.unit.sheet), single(p.contracted, r.unit.sheet)
+		r.unit.pricing, r.unit.consumed, r.unit.block = r.unit.single, r.unit.single, one
+	}
+	if c.schema.twoCurrencies() && !sameCurrency(r) {
+		p.rate = exchangeRate(r)
 	}
 	p.listBilled, p.contractBP = p.list, p.contracted
 	if !p.rate.known || p.rate.amount.Cmp(one) != 0 {
 		p.listBilled, p.contractBP = p.list.times(p.rate), p.contracted.times(p.rate)
 	}
 	return p
-}
-
-func sameCurrency(r *charge) bool {
-	pricing := r.text(fieldPricingCurrency)
-	return pricing == nil || string(pricing) == string(r.text(fieldCurrency))
 }
 
 // unpriced reports whether a list price or list cost of 0 stands for an unknown one.
@@ -70,7 +72,7 @@ func (c *converter) writeCosts(r *charge, out *source.Record) {
 	p := c.prices(r)
 	when(out, onInvoice, r.cost)
 	when(out, inUse, r.cost)
-	list := readNumber(r.text(fieldPayGCost))
+	list := r.number(fieldPayGCost)
 	if !list.known {
 		list = p.listBilled.times(r.quantity)
 	} else if list.zero() && c.unpriced(r, p.contracted) {
@@ -81,7 +83,7 @@ func (c *converter) writeCosts(r *charge, out *source.Record) {
 
 	pricing := r.text(fieldPricingCurrency)
 	out.Bytes(pricing)
-	if inPricing := readNumber(r.text(fieldCostInPricing)); inPricing.known {
+	if inPricing := effectiveInPricing(r); inPricing.known {
 		when(out, inUse, inPricing)
 	} else {
 		out.Null()

@@ -124,15 +124,19 @@ var spellings = [fieldCount]struct {
 	fieldTags:               {"Tags", []string{"tags"}},
 }
 
+// brackets are those of a full-width character set, which Azure writes in Japanese.
+var brackets = strings.NewReplacer("（", "(", "）", ")")
+
 // fold brings a header name to one spelling: the English name in brackets where the
 // portal printed a translation before it, in lower case, without separators.
 func fold(header string) string {
+	header = brackets.Replace(header)
 	if i, j := strings.LastIndexByte(header, '('), strings.LastIndexByte(header, ')'); i >= 0 && j > i+1 {
 		header = header[i+1 : j]
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '/' || r == '_' || r == ':' || r == ' ' || r == '-' || r == '\ufeff':
+		case r == '/' || r == '_' || r == ':' || r == ' ' || r == '-' || r == '\ufeff' || r == '\u00a0':
 			return -1
 		case r >= 'A' && r <= 'Z':
 			return r + ('a' - 'A')

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/source"
@@ -15,33 +16,55 @@ import (
 
 // run is one run of an export, as the manifest.json beside its files tells it.
 type run struct {
-	export    string   // id or name of the export, in lower case
-	kind      string   // partActual or partAmortized, "" for another dataset
-	dataset   string   // "ActualCost", "AmortizedCost", "FocusCost", "Usage"
-	id        string   // of the run
-	submitted string   // when it was started, as written
-	from, to  string   // first and last day of its period
-	blobs     []string // names of its files, without folders
+	export    string // id or name of the export, in lower case
+	kind      string // partActual or partAmortized, "" for another dataset
+	dataset   string // "ActualCost", "AmortizedCost", "FocusCost", "Usage"
+	id        string // of the run
+	submitted string // when it was started, as written
+	from, to  string // first and last day of its period
+	blobs     []blob // its files
+}
+
+// blob is a file of a run.
+type blob struct {
+	name        string // without folders
+	bytes, rows int64  // 0 where the manifest does not say
 }
 
 const maxManifest = 16 << 20
 
+// manifest is what the manifest.json of a run says. That of 2021 names nothing but the files.
+type manifest struct {
+	ExportConfig struct{ ExportName, ResourceID, Type string }
+	RunInfo      struct{ SubmittedTime, RunID, StartDate, EndDate string }
+	Blobs        []struct {
+		BlobName                string
+		ByteCount, DataRowCount int64
+	}
+}
+
 // readRun reads a manifest; ok is false for one of another origin.
 func readRun(text []byte) (r run, ok bool) {
-	var raw struct {
-		ExportConfig struct{ ExportName, ResourceID, Type string }
-		RunInfo      struct{ SubmittedTime, RunID, StartDate, EndDate string }
-		Blobs        []struct{ BlobName string }
-	}
-	if json.Unmarshal(text, &raw) != nil || raw.ExportConfig.Type == "" || raw.RunInfo.RunID == "" || len(raw.Blobs) == 0 {
+	var m manifest
+	if json.Unmarshal(text, &m) != nil || len(m.Blobs) == 0 {
 		return r, false
 	}
 	r = run{
-		export: strings.ToLower(raw.ExportConfig.ResourceID), dataset: raw.ExportConfig.Type, id: raw.RunInfo.RunID,
-		submitted: raw.RunInfo.SubmittedTime, from: day(raw.RunInfo.StartDate), to: day(raw.RunInfo.EndDate),
+		export: strings.ToLower(m.ExportConfig.ResourceID), dataset: m.ExportConfig.Type, id: m.RunInfo.RunID,
+		submitted: m.RunInfo.SubmittedTime, from: day(m.RunInfo.StartDate), to: day(m.RunInfo.EndDate),
 	}
 	if r.export == "" {
-		r.export = strings.ToLower(raw.ExportConfig.ExportName)
+		r.export = strings.ToLower(m.ExportConfig.ExportName)
+	}
+	for _, b := range m.Blobs {
+		r.blobs = append(r.blobs, blob{path.Base(strings.ReplaceAll(b.BlobName, "\\", "/")), b.ByteCount, b.DataRowCount})
+	}
+	if r.dataset == "" || r.id == "" {
+		named, ok := runByName(m.Blobs[0].BlobName)
+		if !ok {
+			return run{}, false
+		}
+		r.export, r.id, r.from = named.export, named.id, named.from
 	}
 	switch strings.ToLower(r.dataset) {
 	case "actualcost", "usage":
@@ -49,23 +72,38 @@ func readRun(text []byte) (r run, ok bool) {
 	case "amortizedcost":
 		r.kind = partAmortized
 	}
-	for _, b := range raw.Blobs {
-		r.blobs = append(r.blobs, path.Base(strings.ReplaceAll(b.BlobName, "\\", "/")))
-	}
 	return r, true
 }
 
 // day cuts the time from "2024-01-31T00:00:00".
 func day(text string) string { return text[:min(len("2006-01-02"), len(text))] }
 
-// lists reports whether a file is one of the run. Some tools unpack what they fetch.
+// lists reports whether a file is one of the run.
 func (r *run) lists(name string) bool {
-	for _, b := range r.blobs {
-		if strings.EqualFold(b, name) || strings.EqualFold(strings.TrimSuffix(b, ".gz"), name) {
-			return true
+	return slices.ContainsFunc(r.blobs, func(b blob) bool { return b.is(name) })
+}
+
+// is reports whether a file is the blob. Some tools unpack what they fetch.
+func (b blob) is(name string) bool {
+	return strings.EqualFold(b.name, name) || strings.EqualFold(strings.TrimSuffix(b.name, ".gz"), name)
+}
+
+// cut reports whether a file of that many bytes is only the beginning of the blob. The
+// count is compared for plain text alone: a packed file and a Parquet file end in a sum of
+// their own, and whether Azure counts the packed bytes is not written anywhere. A tool that
+// has changed the line ends or dropped the byte order mark has cut nothing.
+func (b blob) cut(size int64) bool {
+	missing := b.bytes - size
+	if missing <= 0 || !strings.HasSuffix(strings.ToLower(b.name), ".csv") {
+		return false
+	}
+	const mark = 3 // bytes of a byte order mark
+	for _, ends := range []int64{0, b.rows, b.rows + 1} {
+		if missing == ends || missing == ends+mark {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // folder is the place of a file: a folder on disk, or one inside an archive.
@@ -115,6 +153,15 @@ func (d *folder) names() (names []string) {
 		}
 	}
 	return names
+}
+
+// size returns how many bytes a file of the folder has, unpacked from an archive.
+func (d *folder) size(name string) int64 {
+	info, err := fs.Stat(d.files, path.Join(d.dir, name))
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // file is another file of the folder that f lies in.

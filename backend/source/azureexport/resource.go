@@ -1,6 +1,7 @@
 package azureexport
 
 import (
+	"bytes"
 	_ "embed" // the tables
 	"strings"
 
@@ -15,13 +16,15 @@ type resource struct {
 }
 
 func readResource(text []byte) resource {
+	text = bytes.TrimRight(text, "/")
 	r := resource{id: lower(text)}
-	if i := strings.LastIndexByte(r.id, '/'); i >= 0 {
-		r.name = string(text[i+1:])
-	}
+	r.name = string(text[strings.LastIndexByte(r.id, '/')+1:])
 	const providers = "/providers/"
 	at := strings.LastIndex(r.id, providers)
 	if at < 0 {
+		if group := strings.LastIndex(r.id, "/resourcegroups/"); group >= 0 && !strings.Contains(r.id[group+len("/resourcegroups/"):], "/") {
+			r.kind = "microsoft.resources/resourcegroups"
+		}
 		return r
 	}
 	parts := strings.Split(r.id[at+len(providers):], "/")
@@ -78,16 +81,19 @@ func rows(table string, fields int) func(yield func([]string) bool) {
 	}
 }
 
-// squash drops blanks and case, as the spellings of one region differ in no more.
-func squash(text string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(text)), " ", "")
-}
+// squash drops blanks, strokes and case, as the spellings of one region differ in no more.
+func squash(text string) string { return blanks.Replace(strings.ToLower(text)) }
+
+var blanks = strings.NewReplacer(" ", "", "\u00a0", "", "_", "", "-", "", "\t", "")
+
+// global is the location of what is not in one place; FOCUS has no region for it.
+const global = "global"
 
 // readRegion translates a location. What the table does not know is kept as it is.
 func readRegion(text []byte) region {
 	key := squash(string(text))
 	switch key {
-	case "", "unassigned", "unknown", "n/a", "na", "allregions", "intercontinental":
+	case "", "unassigned", "unknown", "n/a", "na", "notapplicable", "allregions", "intercontinental", global:
 		return region{}
 	}
 	if r, ok := regionTable[key]; ok {
@@ -104,14 +110,21 @@ var families = map[string]string{
 	"compute": "Compute", "networking": "Networking", "storage": "Storage", "databases": "Databases", "analytics": "Analytics",
 	"containers": "Compute", "security": "Security", "web": "Web", "integration": "Integration", "internet of things": "Internet of Things",
 	"ai + machine learning": "AI and Machine Learning", "management and governance": "Management and Governance", "developer tools": "Developer Tools",
+	"azure arc": "Multicloud", "azure stack": "Multicloud", "azure security": "Security", "azure communication services": "Integration", "windows virtual desktop": "Compute", "quantum computing": "Compute",
+	"gaming": "Media", "power platform": "Business Applications", "dynamics 365": "Business Applications", "microsoft syntex": "AI and Machine Learning", "data": "Analytics",
 	"identity": "Identity", "media": "Media", "mobile": "Mobile", "migration": "Migration", "blockchain": "Other", "mixed reality": "Other",
 }
 
-// lookup finds the service: by the type of the resource or the nearest type above it, by
-// the meter's category, by the resource provider. A service of no table keeps the name
+// lookup finds the service: by the meter's category where that says more than the resource
+// (what Defender protects is not Defender), by the type of the resource or the nearest type
+// above it, by the meter's category, by the resource provider. A service of no table keeps the name
 // of its meter category.
 func lookup(kind, provider, category, family string) service {
 	typeName := ""
+	if s, ok := serviceTable["meter:"+strings.ToLower(category)]; ok {
+		s.kind = serviceTable[kind].kind
+		return s
+	}
 	for k := kind; k != ""; {
 		if s, ok := serviceTable[k]; ok && strings.Contains(k, "/") {
 			if k == kind {
@@ -123,6 +136,9 @@ func lookup(kind, provider, category, family string) service {
 		}
 		i := strings.LastIndexByte(k, '/')
 		k = k[:max(i, 0)]
+	}
+	if strings.EqualFold(category, "unassigned") {
+		category = "" // purchases have it
 	}
 	for _, key := range []string{"category:" + strings.ToLower(category), strings.ToLower(provider), kind[:max(strings.IndexByte(kind, '/'), 0)]} {
 		if s, ok := serviceTable[key]; ok && key != "" {
@@ -139,6 +155,17 @@ func lookup(kind, provider, category, family string) service {
 	}
 	s.subcategory = "Other (" + s.category + ")"
 	return s
+}
+
+// place is the region of the resource, else that of the meter; a resource that is
+// everywhere has none, wherever its meter may be.
+func (c *converter) place(r *charge) region {
+	location := r.text(fieldResourceLocation)
+	place := c.regions.of(location, readRegion)
+	if place.id == "" && !bytes.EqualFold(location, []byte(global)) {
+		place = c.regions.of(r.text(fieldMeterRegion), readRegion)
+	}
+	return place
 }
 
 func (c *converter) writeResource(r *charge, out *source.Record) {
@@ -167,7 +194,7 @@ func (c *converter) writeResource(r *charge, out *source.Record) {
 		kind = s.kind
 	}
 	out.Text(kind)
-	place := c.regions.of(r.first(fieldResourceLocation, fieldMeterRegion), readRegion)
+	place := c.place(r)
 	out.Text(place.id)
 	out.Text(place.name)
 	out.Bytes(r.text(fieldAvailabilityZone))

@@ -64,7 +64,7 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		return nil, errors.Join(err, file.reader.Close())
 	}
 	c := newConverter(s, strings.HasSuffix(r.Format, "-"+partAmortized))
-	return source.Ahead(source.NewTransformed(file.reader, source.Transform{Columns: len(s.columns), Map: c.convert})), nil
+	return source.Ahead(source.NewTransformed(counting(r.File, file.reader), source.Transform{Columns: len(s.columns), Map: c.convert})), nil
 }
 
 // table is an opened file with its header.

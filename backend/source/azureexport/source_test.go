@@ -162,14 +162,14 @@ func TestRecognize_Views(t *testing.T) {
 		reason  string
 		warns   bool
 	}{
-		"purchase":         {[]values{{}, with(values{"ChargeType": "Purchase"})}, azureexport.FormatEAActual, "It is actual: 1 records", false},
-		"covered at 0":     {[]values{with(values{"Cost": "0.000"})}, azureexport.FormatEAActual, "taken as actual: all 1", false},
-		"covered, no name": {[]values{{"PricingModel": "", "ReservationId": "r", "Cost": "0.5"}}, azureexport.FormatEAAmortized, "It is amortized: 1 records", false},
-		"unused":           {[]values{with(values{"ChargeType": "UnusedReservation"})}, azureexport.FormatEAAmortized, "1 are unused", false},
-		"both":             {[]values{with(values{"ChargeType": "Purchase"}), with(nil), with(nil)}, azureexport.FormatEAAmortized, "It has 1 purchases", true},
+		"purchase":         {[]values{{}, with(values{"ChargeType": "Purchase"})}, azureexport.FormatEAActual, "It is actual: it has 1 record with purchases of commitments.", false},
+		"covered at 0":     {[]values{with(values{"Cost": "0.000"})}, azureexport.FormatEAActual, "no usage that a commitment covers (1 record) has a cost", false},
+		"covered, no name": {[]values{{"PricingModel": "", "ReservationId": "r", "Cost": "0.5"}}, azureexport.FormatEAAmortized, "It is amortized: it has 1 record with a share of a commitment and 0 records of unused commitments.", false},
+		"unused":           {[]values{with(values{"ChargeType": "UnusedReservation"})}, azureexport.FormatEAAmortized, "1 record of unused commitments", false},
+		"both":             {[]values{with(values{"ChargeType": "Purchase"}), with(nil), with(nil)}, azureexport.FormatEAAmortized, "It has 1 record with purchases of commitments, as an actual export, and 2 records with amortized commitments.", true},
 		"neither":          {[]values{{}}, azureexport.FormatEAActual, "are the same; it is taken as actual", false},
 		"no records":       {nil, azureexport.FormatEAActual, "are the same", false},
-		"not called so":    {[]values{{}, {"ChargeType": "Purchase", "benefitId": reservation}}, azureexport.FormatEAActual, "It is actual: 1 records", false},
+		"not called so":    {[]values{{}, {"ChargeType": "Purchase", "benefitId": reservation}}, azureexport.FormatEAActual, "It is actual: it has 1 record with purchases of commitments.", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, ok, err := azureexport.Source{}.Recognize(t.Context(), write(t, "f.csv", sheetText(eaHeader, c.records)))

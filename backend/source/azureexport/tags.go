@@ -67,9 +67,12 @@ func tagObject(text []byte) (object []byte, ok bool) {
 		}
 		object = appendText(object, key)
 		object = append(object, ':')
-		if value := values[key]; value[0] == '{' || value[0] == '[' {
+		switch value := values[key]; {
+		case value[0] == '{' || value[0] == '[':
 			object = appendText(object, string(value))
-		} else {
+		case string(value) == "null": // FOCUS: a tag without a value
+			object = append(object, "true"...)
+		default:
 			object = append(object, value...)
 		}
 	}

@@ -92,15 +92,15 @@ func (e *evidence) view() view {
 	case amortized > 0 && e.purchases > 0:
 		return view{
 			amortized > e.purchases,
-			fmt.Sprintf("It has %d purchases of commitments, as an actual export, and %d records with amortized commitments.", e.purchases, amortized),
+			fmt.Sprintf("It has %s, as an actual export, and %s with amortized commitments.", some(e.purchases, "record")+" with purchases of commitments", some(amortized, "record")),
 			"The file seems to hold both the actual and the amortized view. Unless somebody has combined them already, costs count twice: export the two views into files of their own.",
 		}
 	case amortized > 0:
-		return view{true, fmt.Sprintf("It is amortized: %d records carry a share of a commitment and %d are unused commitments.", e.spread, e.unused), ""}
+		return view{true, fmt.Sprintf("It is amortized: it has %s with a share of a commitment and %s of unused commitments.", some(e.spread, "record"), some(e.unused, "record")), ""}
 	case e.purchases > 0:
-		return view{false, fmt.Sprintf("It is actual: %d records are purchases of commitments.", e.purchases), ""}
+		return view{false, fmt.Sprintf("It is actual: it has %s with purchases of commitments.", some(e.purchases, "record")), ""}
 	case e.free > 0:
-		return view{false, fmt.Sprintf("It is taken as actual: all %d records of usage that a commitment covers cost 0.", e.free), ""}
+		return view{false, fmt.Sprintf("It is taken as actual: no usage that a commitment covers (%s) has a cost.", some(e.free, "record")), ""}
 	case e.whole:
 		return view{false, "No record has to do with a reservation or a savings plan, so that its actual and its amortized view are the same; it is taken as actual.", ""}
 	}
@@ -108,6 +108,14 @@ func (e *evidence) view() view {
 		false, "Whether it is actual or amortized cannot be known from its beginning, where no record has to do with a reservation or a savings plan; it is taken as actual.",
 		fmt.Sprintf("Nothing in the first %d records tells an actual export from an amortized one. Where the amortized export of the month is imported too, this file gives way to it.", e.records),
 	}
+}
+
+// some counts things: "1 record", "2 records".
+func some(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }
 
 // look reads the beginning of a file for evidence.

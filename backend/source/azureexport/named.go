@@ -1,0 +1,114 @@
+package azureexport
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+)
+
+// The names that Azure gives to what it delivers: EXPORT/20230901-20230930/RUN/part_0_0001.csv,
+// and in the layouts before there were manifests EXPORT/20230901-20230930/EXPORT_RUN.csv.
+var (
+	periodName = regexp.MustCompile(`^\d{8}-\d{8}$`)
+	runName    = regexp.MustCompile(`(?i)^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$`)
+	runFile    = regexp.MustCompile(`(?i)^(.+)_([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?:[_-]part.*)?\.(?:csv|parquet|snappy\.parquet)(?:\.gz)?$`)
+)
+
+// runByName finds the run of a file by the names of the file and of its folders. The
+// export of such a run is the folder of its periods.
+func runByName(name string) (r run, ok bool) {
+	parts := strings.Split(strings.ReplaceAll(name, "\\", "/"), "/")
+	n := len(parts)
+	switch {
+	case n > 2 && periodName.MatchString(parts[n-3]) && runName.MatchString(parts[n-2]):
+		return run{export: strings.Join(parts[:n-3], "/"), from: parts[n-3], id: parts[n-2]}, true
+	case n > 1 && periodName.MatchString(parts[n-2]):
+		if m := runFile.FindStringSubmatch(parts[n-1]); m != nil {
+			return run{export: strings.Join(append(parts[:n-2:n-2], m[1]), "/"), from: parts[n-2], id: m[2]}, true
+		}
+	}
+	return r, false
+}
+
+// judgeByName adds a reason for every file of a run that is not to be read, where only names
+// tell which export a run is of and nothing tells which run is the newest. Each run holds the
+// period from its first day, so that the newest holds most. Times of files tell when they were
+// fetched, not when they were made. Exports of several subscriptions may have one name and one
+// folder: only runs that have a subscription in common are runs of one export.
+func judgeByName(runs []*delivery, files []source.File, reasons map[int]string) {
+	runs = slices.DeleteFunc(slices.Clone(runs), func(d *delivery) bool { return d.fault != "" })
+	if len(runs) < 2 {
+		return
+	}
+	slices.SortStableFunc(runs, func(a, b *delivery) int {
+		return cmp.Or(cmp.Compare(b.size, a.size), strings.Compare(b.id, a.id))
+	})
+	type chosen struct {
+		*delivery
+		scope map[string]bool
+	}
+	var kept []chosen
+	for _, d := range runs {
+		scope := scopeOf(files[d.files[0]])
+		at := slices.IndexFunc(kept, func(c chosen) bool { return share(c.scope, scope) })
+		if at < 0 {
+			kept = append(kept, chosen{d, scope})
+			continue
+		}
+		for _, i := range d.files {
+			reasons[i] = fmt.Sprintf("Run %s of the same Azure export and period is larger. No manifest says which run is newer, but each holds the period from its first day, so the largest takes the place of the others.", kept[at].id)
+		}
+	}
+}
+
+func share(a, b map[string]bool) bool {
+	for id := range a {
+		if b[id] {
+			return true
+		}
+	}
+	return false
+}
+
+// scopeRecords is how many records of a file say which subscriptions it is about.
+const scopeRecords = 2000
+
+// scopeOf returns the subscriptions of the first records of a file, none if it cannot be read:
+// then the import says so, or asks.
+func scopeOf(f source.File) map[string]bool {
+	ctx := context.Background() // bounded by scopeRecords
+	t, err := open(ctx, f)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = t.reader.Close() }() // it was only read
+	s := newSchema(t.names, t.raw)
+	column := s.at[fieldSubscriptionID]
+	if column < 0 {
+		var focus bool
+		if column, focus = s.folded["subaccountid"]; !focus {
+			return nil
+		}
+	}
+	scope := make(map[string]bool)
+	for read := 0; read < scopeRecords; {
+		b, err := t.reader.Next(ctx)
+		if err != nil {
+			break
+		}
+		for row := range b.Rows {
+			if id := b.Field(row, column); !finops.IsNull(id) {
+				scope[lower(id)] = true
+			}
+		}
+		read += b.Rows
+		b.Release()
+	}
+	return scope
+}
