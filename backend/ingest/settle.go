@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -20,6 +21,7 @@ const (
 	otherShare = 0.05
 	allShare   = 0.95
 	wholeShare = 0.9
+	formsShare = 0.01 // how far the totals of two forms of one bill may lie apart
 )
 
 // settled is what an import means for the bills held.
@@ -77,7 +79,9 @@ func (r *run) settle(ctx context.Context) (s settled, err error) {
 	}
 	for _, fresh := range r.groups() {
 		for _, t := range fresh.slices {
-			r.compareParts(t)
+			if !r.compareParts(t) {
+				r.compareForms(t)
+			}
 		}
 		for _, old := range h.groups(fresh.groupKey) {
 			if r.settleOne(fresh, old, filesOf(h.files, old.importID)) {
@@ -220,7 +224,7 @@ func (r *run) orderedSlices() []*sliceTally {
 }
 
 // compareParts finds files of this import that describe the same charges twice.
-func (r *run) compareParts(s *sliceTally) {
+func (r *run) compareParts(s *sliceTally) (found bool) {
 	for i, a := range s.files {
 		for _, b := range s.files[i+1:] {
 			if r.opts.answer(b.file.name) == OverlapAdd || r.opts.answer(a.file.name) == OverlapAdd {
@@ -231,9 +235,56 @@ func (r *run) compareParts(s *sliceTally) {
 					Bill: s.Bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
 					Reason: "both files list the same charges of this bill; import only the newer one",
 				})
+				found = true
 			}
 		}
 	}
+	return found
+}
+
+// compareForms finds a bill that is in this import in two forms of one export whose charges
+// have other identities, such as Google Cloud's standard and detailed tables: one names
+// resources, the other does not, but the totals are the same.
+func (r *run) compareForms(s *sliceTally) {
+	var forms []*sliceFile // the files of one format taken together
+	for _, f := range s.files {
+		at := slices.IndexFunc(forms, func(o *sliceFile) bool { return o.file.format == f.file.format })
+		if at < 0 {
+			forms = append(forms, &sliceFile{file: f.file, totals: map[string]*cell{}})
+			at = len(forms) - 1
+		}
+		for currency, c := range f.totals {
+			mergeInto(forms[at].totals, currency, c)
+		}
+	}
+	for i, a := range forms {
+		for _, b := range forms[i+1:] {
+			if r.opts.answer(b.file.name) != OverlapAdd && r.opts.answer(a.file.name) != OverlapAdd && sameTotals(a.totals, b.totals) {
+				r.result.Conflicts = append(r.result.Conflicts, Conflict{
+					Bill: s.Bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
+					Reason: fmt.Sprintf("the bill is in this import as %s and as %s, and the totals are the same: import only one of them", a.file.format, b.file.format),
+				})
+			}
+		}
+	}
+}
+
+// sameTotals reports whether two forms cost the same, to a hundredth, in every currency.
+func sameTotals(a, b map[string]*cell) bool {
+	costs := false
+	for currency, c := range a {
+		o := b[currency]
+		if o == nil {
+			return false
+		}
+		for m := range c.sums {
+			costs = costs || !c.sums[m].IsZero()
+			if shareOf(c.sums[m], o.sums[m]) > formsShare && c.known[m] > 0 && o.known[m] > 0 {
+				return false
+			}
+		}
+	}
+	return costs && len(a) == len(b)
 }
 
 // settleOne compares a bill with one that is held; replaces says that the new one takes
@@ -271,8 +322,8 @@ func (r *run) settleOne(fresh *freshGroup, old *heldGroup, oldFiles []store.Impo
 }
 
 // answerFor returns what the person answered for the files of some slices.
-func (r *run) answerFor(slices ...*sliceTally) Overlap {
-	for _, s := range slices {
+func (r *run) answerFor(list ...*sliceTally) Overlap {
+	for _, s := range list {
 		for _, f := range s.files {
 			if a := r.opts.Answers[f.file.name]; a != "" {
 				return a

@@ -112,6 +112,7 @@ type sliceTally struct {
 type sliceFile struct {
 	file   *fileTally
 	sketch *sketch
+	totals map[string]*cell // by currency
 }
 
 type dayRange struct{ first, last finops.Day }
@@ -149,6 +150,7 @@ type fileTally struct {
 	name    string
 	path    string
 	export  string            // name of the source
+	format  string            // source.Recognition.Format
 	yields  map[string]string // source.Recognition.Yields
 	rows    []store.RejectRow
 	rejects int64
@@ -201,11 +203,12 @@ func (f *fileTally) finish(r *FileResult) {
 		s := b.slice
 		part := parts[s]
 		if part == nil {
-			part = &sliceFile{file: f, sketch: newSketch()}
+			part = &sliceFile{file: f, sketch: newSketch(), totals: map[string]*cell{}}
 			parts[s] = part
 			s.files = append(s.files, part)
 		}
 		part.sketch.merge(b.sketch)
+		mergeInto(part.totals, b.currency, &b.cell)
 		s.sketch.merge(b.sketch)
 		had := s.lines() > 0
 		s.days.add(b.days.first, had)

@@ -3,7 +3,6 @@ package gcpexport
 import (
 	"bytes"
 	"fmt"
-	"math/big"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -12,8 +11,9 @@ import (
 // record of a reader.
 type charge struct {
 	v       [fieldCount][]byte
-	others  [][]byte // columns that the schema does not have
-	rest    []byte   // JSON of members that the schema does not have
+	columns [fieldCount]int // of the fields that are one column each, -1 for the others
+	others  [][]byte        // columns that the schema does not have
+	rest    []byte          // JSON of members that the schema does not have
 	book    *book
 	credits *credits // nil where the file does not state them
 	labels  *labels
@@ -27,6 +27,7 @@ type charge struct {
 	unused     bool // a fee of which the used part is taken away again: what is left was not used
 	late       bool // a correction of a month that was invoiced before
 	commitment commitment
+	prices     priceCurrency
 
 	numbers [4][]byte // buffers of cost, net, list and contracted cost
 	priceID []byte    // buffer
@@ -79,6 +80,7 @@ func (c *charge) settle(b *book) string {
 	}
 	c.late = c.corrects()
 	c.commitment = c.commitmentOf()
+	c.prices = c.currencyOfPrices()
 	return ""
 }
 
@@ -106,6 +108,11 @@ func (c *charge) settleCost() string {
 	}
 	c.net = c.cost
 	if c.credits != nil && c.credits.json != nil {
+		if net, ok := added(amount, c.credits.total); ok {
+			c.numbers[1] = net.Append(c.numbers[1][:0])
+			c.net = c.numbers[1]
+			return ""
+		}
 		sum := c.credits.sum
 		sum.Add(amount)
 		c.numbers[1] = sum.Amount().Append(c.numbers[1][:0])
@@ -134,7 +141,7 @@ func (c *charge) settleInvoice(b *book) string {
 
 func (c *charge) settleService(b *book) {
 	const most = 10_000 // services a file may name; a hostile one starts again
-	name := c.v[fServiceDescription]
+	name := firstOf(c.v[fServiceDescription], c.v[fServiceID])
 	if known, ok := b.services[string(name)]; ok {
 		c.service = known
 		return
@@ -148,10 +155,11 @@ func (c *charge) settleService(b *book) {
 
 // chargeCategory follows cost_type; exports from before it was introduced have none.
 func (c *charge) chargeCategory() string {
-	switch string(c.v[fCostType]) {
-	case "tax":
+	switch kind := c.v[fCostType]; {
+	case string(kind) == "regular":
+	case bytes.EqualFold(kind, []byte("tax")):
 		return "Tax"
-	case "adjustment", "rounding_error":
+	case bytes.EqualFold(kind, []byte("adjustment")), bytes.EqualFold(kind, []byte("rounding_error")):
 		return "Adjustment"
 	}
 	if c.fee {
@@ -270,53 +278,10 @@ func isSpot(sku []byte) bool {
 	return bytes.HasPrefix(sku, []byte("Spot ")) || bytes.Contains(sku, []byte("Preemptible"))
 }
 
-// unitPrice is the price of one pricing unit: a price may be quoted for more of them. What
-// is left of a fee is not its quantity at its price.
-func (c *charge) unitPrice(price []byte) []byte {
-	per := c.v[fPricingUnitQuantity]
-	if c.unused {
-		return nil
-	}
-	if price == nil || per == nil || string(per) == "1" || string(per) == "1.0" {
-		return price
-	}
-	n, okN := new(big.Rat).SetString(number(price))
-	d, okD := new(big.Rat).SetString(number(per))
-	if !okN || !okD || d.Sign() <= 0 {
-		return nil
-	}
-	n.Quo(n, d)
-	digits, exact := n.FloatPrec()
-	if !exact || digits > finops.MaxScale {
-		return nil // a third has no exact decimal number
-	}
-	return []byte(n.FloatString(digits))
-}
-
-// number returns a number in the spelling of finops, "" for what is none.
-func number(text []byte) string {
-	a, err := finops.ParseAmount(text)
-	if err != nil {
-		return ""
-	}
-	return a.String()
-}
-
-// contractedPrice is the price before commitments.
-func (c *charge) contractedPrice() []byte {
-	if p := c.v[fEffectivePriceDefault]; p != nil {
-		return c.unitPrice(p)
-	}
-	if c.discounted() {
-		return nil
-	}
-	return c.unitPrice(c.v[fEffectivePrice])
-}
-
-// unusedPart takes the used part of a commitment's fee from a cost of that fee: it stands
-// on the usage that it pays for. Other costs stay as they are.
+// unusedPart takes the used part of a commitment's fee from a cost of that fee, or of its
+// correction: it stands on the usage that it pays for. Other costs stay as they are.
 func (c *charge) unusedPart(cost []byte, buffer int) []byte {
-	if !c.unused || cost == nil {
+	if c.credits == nil || !c.credits.hasFee || cost == nil {
 		return cost
 	}
 	a, err := finops.ParseAmount(cost)

@@ -2,6 +2,7 @@ package gcpexport
 
 import (
 	"bytes"
+	"unicode"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
@@ -17,8 +18,15 @@ type column struct {
 
 const anyField = field(-1)
 
+// copyOf repeats a field as it is, without a copy of its text where it has a column of its own.
 func copyOf(f field) func(*charge, *source.Record) {
-	return func(c *charge, out *source.Record) { put(out, c.v[f]) }
+	return func(c *charge, out *source.Record) {
+		if at := c.columns[f]; at >= 0 && c.v[f] != nil {
+			out.Same(at)
+			return
+		}
+		put(out, c.v[f])
+	}
 }
 
 // put adds a text; an empty one is no value.
@@ -96,13 +104,18 @@ var focusColumns = []column{
 		put(out, c.unusedPart(firstOf(c.v[fCostAtDefault], c.cost), 3))
 	}),
 	focus("ContractedUnitPrice", "price.effective_price_default, else price.effective_price", func(c *charge, out *source.Record) {
-		put(out, c.contractedPrice())
+		put(out, c.billed(c.contractedPrice()))
 	}),
 	focus("EffectiveCost", "cost + credits.amount", putNet),
 	focus("InvoiceIssuerName", "", constant("Google Cloud")),
 	focus("ListCost", "cost_at_list", func(c *charge, out *source.Record) { put(out, c.unusedPart(c.v[fCostAtList], 2)) }),
-	focus("ListUnitPrice", "price.list_price", func(c *charge, out *source.Record) { put(out, c.unitPrice(c.v[fListPrice])) }),
+	focus("ListUnitPrice", "price.list_price", func(c *charge, out *source.Record) { put(out, c.billed(c.unitPrice(c.v[fListPrice]))) }),
 	focus("PricingCategory", "credits, consumption_model, sku.description", func(c *charge, out *source.Record) { out.Text(c.pricingCategory()) }),
+	focus("PricingCurrency", "price", func(c *charge, out *source.Record) { putIf(out, c.prices == inDollars, "USD") }),
+	focus("PricingCurrencyContractedUnitPrice", "price.effective_price_default, else price.effective_price", func(c *charge, out *source.Record) {
+		put(out, c.dollars(c.contractedPrice()))
+	}),
+	focus("PricingCurrencyListUnitPrice", "price.list_price", func(c *charge, out *source.Record) { put(out, c.dollars(c.unitPrice(c.v[fListPrice]))) }),
 	focus("PricingQuantity", "usage.amount_in_pricing_units", copyOf(fPricingAmount)),
 	focus("PricingUnit", "usage.pricing_unit", copyOf(fPricingUnit)),
 	focus("ProviderName", "", constant("Google Cloud")),
@@ -113,7 +126,7 @@ var focusColumns = []column{
 	focus("ResourceName", "resource.name", copyOf(fResourceName)),
 	focus("ResourceType", "resource.global_name", func(c *charge, out *source.Record) { put(out, c.book.typeOf(c.v[fResourceGlobalName])) }),
 	focus("ServiceCategory", "service.description", func(c *charge, out *source.Record) { out.Text(c.service.category) }),
-	focus("ServiceName", "service.description", copyOf(fServiceDescription)),
+	focus("ServiceName", "service.description, else service.id", func(c *charge, out *source.Record) { put(out, firstOf(c.v[fServiceDescription], c.v[fServiceID])) }),
 	focus("ServiceSubcategory", "service.description", func(c *charge, out *source.Record) { out.Text(c.service.subcategory) }),
 	focus("SkuId", "sku.id", copyOf(fSKUID)),
 	focus("SkuMeter", "sku.description", func(c *charge, out *source.Record) {
@@ -250,13 +263,16 @@ func putReservationStatus(c *charge, out *source.Record) {
 	}
 }
 
-// region is the region, or the multi-region ("us", "eu") where there is none.
+// region is the region, or the multi-region ("us", "eu") where there is none, in lower case:
+// buckets have their place in capitals.
 func (c *charge) region() []byte {
-	if c.v[fRegion] != nil {
-		return c.v[fRegion]
-	}
-	if l := c.v[fLocation]; string(l) != "global" {
-		return l
+	for _, place := range [...][]byte{c.v[fRegion], c.v[fLocation]} {
+		if len(place) > 0 && !bytes.EqualFold(place, []byte("global")) {
+			if bytes.ContainsFunc(place, unicode.IsUpper) {
+				return bytes.ToLower(place)
+			}
+			return place
+		}
 	}
 	return nil
 }

@@ -19,7 +19,8 @@ const (
 type credits struct {
 	json    []byte // nil for none
 	sum     finops.Sum
-	text    string // of sum
+	total   finops.Amount // sum, once all are added
+	text    string        // of sum
 	feeUsed finops.Sum
 	hasFee  bool // a FEE_UTILIZATION_OFFSET is there
 	// The first credit of a commitment on usage: its type, id and name.
@@ -71,7 +72,8 @@ func (b *creditBook) parse(text []byte) *credits {
 	c := &credits{}
 	if sum, err := finops.ParseAmount(list); err == nil { // a query has added them up
 		c.sum.Add(sum)
-		c.json, c.text = bytes.Clone(list), c.sum.String()
+		c.json = bytes.Clone(list)
+		c.settle()
 		return c
 	}
 	for credit := range jsonfile.Elements(list) {
@@ -94,8 +96,30 @@ func (b *creditBook) parse(text []byte) *credits {
 		return noCredits
 	}
 	c.json = append([]byte(nil), c.json...)
-	c.text = c.sum.String()
+	c.settle()
 	return c
+}
+
+// settle works out the total.
+func (c *credits) settle() {
+	c.total = c.sum.Amount()
+	c.text = c.total.String()
+}
+
+// added adds two amounts of 64 bits, without the zeros at the end that a sum has not
+// either. ok is false where the result may need more.
+func added(a, b finops.Amount) (sum finops.Amount, ok bool) {
+	scale := max(a.Scale(), b.Scale())
+	x, okX := a.Rescale(scale)
+	y, okY := b.Rescale(scale)
+	z := x + y
+	if !okX || !okY || (x < 0) == (y < 0) && (z < 0) != (x < 0) {
+		return sum, false
+	}
+	for scale > 0 && z%10 == 0 {
+		z, scale = z/10, scale-1
+	}
+	return finops.NewAmount(z, scale), true
 }
 
 // add adds one credit; it answers why it cannot be read.

@@ -174,6 +174,12 @@ func (p *plan) columns() []source.Column {
 func (p *plan) transform() source.Transform {
 	b := newBook()
 	c := &charge{others: make([][]byte, len(p.others)), book: b}
+	for f := range c.columns {
+		c.columns[f] = -1
+	}
+	for _, l := range p.leaves {
+		c.columns[l.field] = l.column
+	}
 	return source.Transform{Columns: len(p.out), Map: func(in *source.Batch, row int, out *source.Record) string {
 		p.load(c, in, row)
 		if reason := c.settle(b); reason != "" {

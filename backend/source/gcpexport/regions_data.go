@@ -53,4 +53,8 @@ var regionNames = map[string]string{
 	"nam4":                    "Iowa and South Carolina (dual-region)",
 	"eur4":                    "Netherlands and Finland (dual-region)",
 	"asia1":                   "Tokyo and Osaka (dual-region)",
+	"eur3":                    "Belgium and Netherlands (multi-region)",
+	"nam3":                    "Northern Virginia and South Carolina (multi-region)",
+	"nam5":                    "United States (multi-region)",
+	"nam7":                    "Iowa and Northern Virginia (multi-region)",
 }

@@ -106,7 +106,10 @@ func formOf(ctx context.Context, f source.File) (string, error) {
 		return formParquet, nil
 	case source.KindText, source.KindBinary: // a CSV may hold control characters
 		text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
-		if len(text) > 0 && (text[0] == '{' || text[0] == '[') {
+		if inner, list := bytes.CutPrefix(text, []byte("[")); list {
+			text = bytes.TrimLeft(inner, " \t\r\n")
+		}
+		if len(text) > 0 && (text[0] == '{' || text[0] == ']') { // "[2026-11-22 ERROR" begins a log
 			return formJSON, nil
 		}
 		return formCSV, nil
@@ -144,7 +147,7 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
 		return nil, errors.Join(err, reader.Close())
 	}
-	return source.NewTransformed(reader, p.transform()), nil
+	return source.Ahead(source.NewTransformed(reader, p.transform())), nil
 }
 
 func open(ctx context.Context, r source.Recognition) (source.Reader, *plan, error) {
@@ -154,13 +157,15 @@ func open(ctx context.Context, r source.Recognition) (source.Reader, *plan, erro
 		if err != nil {
 			return nil, nil, err
 		}
-		return p, tablePlan(p.Layout().Names), nil
+		fields := tablePlan(p.Layout().Names)
+		fields.split(p)
+		return source.Ahead(p), fields, nil // decoding takes about as long as mapping
 	case bytes.HasSuffix([]byte(r.Format), []byte("-"+formJSON)):
 		j, err := jsonfile.Open(ctx, r.File, jsonfile.NewPaths(fieldNames[:]))
 		if err != nil {
 			return nil, nil, err
 		}
-		return j, jsonPlan(), nil
+		return source.Ahead(j), jsonPlan(), nil
 	}
 	c, err := csvfile.Open(ctx, r.File)
 	if err != nil {

@@ -1,6 +1,8 @@
 package gcpexport
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -21,9 +23,37 @@ func appendTime(dst, text []byte) []byte {
 	}
 	sec, ok := finops.ParseTime(text)
 	if !ok {
+		sec, ok = unixTime(text)
+	}
+	if !ok {
 		return append(dst, text...)
 	}
 	return time.Unix(sec, 0).UTC().AppendFormat(dst, time.RFC3339)
+}
+
+// unixTime reads a time as table libraries write it into JSON: seconds, milliseconds,
+// microseconds or nanoseconds since 1970, of which only one falls into our days. BigQuery's
+// own interface writes seconds with an exponent, "1.7886024E9".
+func unixTime(text []byte) (sec int64, ok bool) {
+	a, err := finops.ParseAmount(text)
+	if err != nil {
+		return 0, false
+	}
+	n, ok := a.Rescale(0)
+	if !ok { // a fraction of a second
+		whole, _, _ := strings.Cut(a.String(), ".")
+		if n, err = strconv.ParseInt(whole, 10, 64); err != nil {
+			return 0, false
+		}
+	}
+	const from, to = 946_684_800, 4_102_444_800 // 2000 and 2100
+	for range 4 {
+		if n >= from && n < to {
+			return n, true
+		}
+		n /= 1000
+	}
+	return 0, false
 }
 
 // invoice is a month of invoice.month.
@@ -34,7 +64,7 @@ type invoice struct {
 
 // readInvoice reads "202609" or "2026-09". ok is false for anything else.
 func readInvoice(text []byte) (in invoice, ok bool) {
-	s := string(text)
+	s := strings.TrimSuffix(string(text), ".0") // a table library has made a number of it
 	if len(s) == 6 {
 		s = s[:4] + "-" + s[4:]
 	}

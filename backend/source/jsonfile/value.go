@@ -2,7 +2,6 @@ package jsonfile
 
 import (
 	"bytes"
-	"encoding/json"
 	"iter"
 	"unicode/utf8"
 )
@@ -119,15 +118,28 @@ func Text(value []byte) []byte {
 	case value[0] != '"' || len(value) < 2:
 		return clean(value)
 	}
-	inner := value[1 : len(value)-1]
-	if bytes.IndexByte(inner, '\\') < 0 {
-		return clean(inner)
+	marks := notASCII
+	if bytes.IndexByte(value, '\\') >= 0 {
+		marks |= escaped
 	}
-	var s string
-	if json.Unmarshal(value, &s) != nil {
-		return clean(inner)
+	return textOf(value, marks)
+}
+
+// textOf is Text for a value that is not null and has no other marks than these.
+func textOf(value []byte, marks int) []byte {
+	if value[0] == '"' {
+		value = value[1 : len(value)-1 : len(value)-1]
+		if marks&escaped != 0 {
+			if text, ok := unquoted(value); ok {
+				return text
+			}
+			marks |= notASCII
+		}
 	}
-	return []byte(s)
+	if marks&notASCII != 0 {
+		return clean(value)
+	}
+	return value
 }
 
 func clean(text []byte) []byte {

@@ -3,7 +3,6 @@ package parquetfile
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/parquet-go/parquet-go"
@@ -13,105 +12,233 @@ import (
 
 var null = source.Bound{Start: 1, End: 0}
 
-// errShort says that a column has fewer values than its row group has rows.
-var errShort = errors.New("a column ends before its row group does")
-
-// column writes the next rows of one top-level column into a batch.
+// column writes the next rows of one field into a batch.
 type column interface {
 	// open begins with a row group.
-	open(chunks []parquet.ColumnChunk)
+	open(g group)
 	// write sets field number col of the rows of b.
 	write(b *source.Batch, col int) error
-	close() error
+	// close gives up the buffers.
+	close()
 }
 
-// flat is a column without nesting: one value per row.
+// absent is a column of which nothing is left to be read.
+type absent struct{}
+
+func (absent) open(group) {}
+func (absent) close()     {}
+
+func (absent) write(b *source.Batch, col int) error {
+	for row := range b.Rows {
+		b.Bounds[row*b.Columns+col] = null
+	}
+	return nil
+}
+
+// stretch is how many values are unpacked at a time.
+const stretch = 256
+
+// flat is a column of at most one value per row.
 type flat struct {
-	index  int
-	maxDef int
+	chunk  chunk
 	format leafFormat
+	member bool // of a structure: what JSON has no number for is null
 
-	pages parquet.Pages
-	page  parquet.Page
-	left  int // values of the page that were not written yet
-
-	values parquet.ValueReader // of a page without a dictionary
-	buf    [256]parquet.Value
-	last   parquet.Value // of the bound reused for equal neighbours
-
-	dict   parquet.Dictionary
-	codes  []int32
-	levels []byte
+	words  *stretchWords
 	bounds []source.Bound // of each dictionary entry, in the batch numbered stamps[i]
 	stamps []uint32
 	stamp  uint32
+	dict   int // number of the dictionary that they are of
 }
 
-func (c *flat) open(chunks []parquet.ColumnChunk) {
-	c.pages = chunks[c.index].Pages()
-	c.dict, c.left = nil, 0
+// stretchWords are buffers that the columns of a reader share.
+type stretchWords struct {
+	levels, codes [stretch]uint32
+	values        [stretch]parquet.Value
 }
 
-func (c *flat) close() error {
-	parquet.Release(c.page)
-	c.page, c.values, c.left = nil, nil, 0
-	if c.pages == nil {
-		return nil
-	}
-	pages := c.pages
-	c.pages = nil
-	if err := pages.Close(); err != nil {
-		return fmt.Errorf("close pages: %w", err)
-	}
-	return nil
+func (c *flat) open(g group) { c.chunk.open(g) }
+
+func (c *flat) close() {
+	c.chunk.release()
+	c.bounds, c.stamps = nil, nil
 }
 
 func (c *flat) write(b *source.Batch, col int) error {
 	c.stamp++
 	for row := 0; row < b.Rows; {
-		if c.left == 0 {
-			if err := c.nextPage(); err != nil {
-				return err
-			}
-			continue
+		if err := c.chunk.next(); errors.Is(err, io.EOF) {
+			return errShort
+		} else if err != nil {
+			return err
 		}
-		n := min(c.left, b.Rows-row)
-		var err error
-		if c.dict != nil {
-			c.writeCodes(b, row, n, col)
-		} else if n, err = c.writeValues(b, row, min(n, len(c.buf)), col); err != nil {
+		n, err := c.writeStretch(b, row*b.Columns+col, min(c.chunk.left, b.Rows-row))
+		if err != nil {
 			return err
 		}
 		row += n
-		c.left -= n
+		c.chunk.left -= n
 	}
 	return nil
 }
 
-func (c *flat) nextPage() error {
-	parquet.Release(c.page)
-	c.page, c.values = nil, nil
-	page, err := c.pages.ReadPage()
-	if errors.Is(err, io.EOF) {
-		return errShort
+// writeStretch sets the fields of some rows, at most the given number, and tells of how many.
+func (c *flat) writeStretch(b *source.Batch, at, most int) (n int, err error) {
+	if c.chunk.maxDef == 0 {
+		return most, c.writeRun(b, at, most)
 	}
-	if err != nil {
-		return fmt.Errorf("read page: %w", err)
+	there := uint32(c.chunk.maxDef)
+	level, n, err := c.chunk.defs.same(most)
+	switch {
+	case err != nil:
+		return 0, err
+	case n > 0 && level == there:
+		return n, c.writeRun(b, at, n)
+	case n > 0:
+		fillBounds(b, at, n, null)
+		return n, nil
 	}
-	c.page, c.left = page, int(page.NumValues())
-	dict := page.Dictionary()
-	if dict == nil {
-		c.dict, c.values = nil, page.Values()
-		return nil
+	n = min(most, stretch)
+	levels := c.words.levels[:n]
+	if err := c.chunk.defs.read(levels); err != nil {
+		return 0, err
 	}
-	if dict != c.dict {
-		c.dict = dict
-		c.bounds, c.stamps = resize(c.bounds, dict.Len()), resize(c.stamps, dict.Len())
+	count := 0
+	for _, level := range levels {
+		if level == there {
+			count++
+		}
+	}
+	return n, c.writeMixed(b, at, levels, there, count)
+}
+
+// writeMixed sets fields of which some are null and count are not.
+func (c *flat) writeMixed(b *source.Batch, at int, levels []uint32, there uint32, count int) error {
+	codes, values := c.words.codes[:count], c.words.values[:count]
+	if c.chunk.coded {
+		c.beginCodes()
+		if err := c.chunk.codesOf(codes); err != nil {
+			return err
+		}
+	} else if err := c.chunk.direct.read(values); err != nil {
+		return err
+	}
+	next := 0
+	for _, level := range levels {
+		switch {
+		case level != there:
+			b.Bounds[at] = null
+		case c.chunk.coded:
+			b.Bounds[at] = c.boundOf(b, codes[next])
+			next++
+		default:
+			b.Bounds[at] = c.print(b, values[next])
+			next++
+		}
+		at += b.Columns
+	}
+	return nil
+}
+
+func fillBounds(b *source.Batch, at, n int, bound source.Bound) {
+	for range n {
+		b.Bounds[at] = bound
+		at += b.Columns
+	}
+}
+
+// writeRun sets the fields of n rows that have a value.
+func (c *flat) writeRun(b *source.Batch, at, n int) error {
+	for n > 0 {
+		part := min(n, stretch)
+		var err error
+		if c.chunk.coded {
+			part, err = c.writeCodes(b, at, n)
+		} else {
+			err = c.writeValues(b, at, part)
+		}
+		if err != nil {
+			return err
+		}
+		at += part * b.Columns
+		n -= part
+	}
+	return nil
+}
+
+func (c *flat) writeValues(b *source.Batch, at, n int) error {
+	values := c.words.values[:n]
+	if err := c.chunk.direct.read(values); err != nil {
+		return err
+	}
+	last := -1 // equal neighbours share their text
+	for i, v := range values {
+		if last >= 0 && same(v, values[last]) {
+			b.Bounds[at] = b.Bounds[at-(i-last)*b.Columns]
+		} else {
+			b.Bounds[at] = c.print(b, v)
+			last = i
+		}
+		at += b.Columns
+	}
+	return nil
+}
+
+// beginCodes forgets what was printed of another dictionary.
+func (c *flat) beginCodes() {
+	if c.dict != c.chunk.dicts {
+		c.dict = c.chunk.dicts
+		c.bounds, c.stamps = resize(c.bounds, c.chunk.dict.count), resize(c.stamps, c.chunk.dict.count)
 		clear(c.stamps)
 	}
-	data := page.Data()
-	c.codes, c.levels = data.Int32(), page.DefinitionLevels()
-	return nil
+}
+
+// writeCodes sets some fields, at most n. It prints each dictionary entry once per batch.
+func (c *flat) writeCodes(b *source.Batch, at, n int) (int, error) {
+	c.beginCodes()
+	code, count, err := c.chunk.codes.same(n)
+	if err != nil {
+		return 0, err
+	}
+	if count > 0 {
+		if err := c.chunk.known(code); err != nil {
+			return 0, err
+		}
+		fillBounds(b, at, count, c.boundOf(b, code))
+		return count, nil
+	}
+	n = min(n, stretch)
+	codes := c.words.codes[:n]
+	if err := c.chunk.codesOf(codes); err != nil {
+		return 0, err
+	}
+	for _, code := range codes {
+		b.Bounds[at] = c.boundOf(b, code)
+		at += b.Columns
+	}
+	return n, nil
+}
+
+func (c *flat) boundOf(b *source.Batch, code uint32) source.Bound {
+	if c.stamps[code] != c.stamp {
+		c.bounds[code], c.stamps[code] = c.print(b, c.chunk.dict.value(code)), c.stamp
+	}
+	return c.bounds[code]
+}
+
+func (c *flat) print(b *source.Batch, v parquet.Value) source.Bound {
+	start := len(b.Buf)
+	b.Buf = c.format.append(b.Buf, v)
+	if c.member && !c.format.quoted && noNumber(b.Buf[start:]) {
+		b.Buf = b.Buf[:start]
+		return null
+	}
+	return source.Bound{Start: uint32(start), End: uint32(len(b.Buf))}
+}
+
+// noNumber reports whether a floating-point number was printed that JSON does not have.
+func noNumber(text []byte) bool {
+	return string(text) == "NaN" || (len(text) == 4 && string(text[1:]) == "Inf")
 }
 
 func resize[T any](s []T, n int) []T {
@@ -119,58 +246,6 @@ func resize[T any](s []T, n int) []T {
 		return make([]T, n)
 	}
 	return s[:n]
-}
-
-// writeCodes prints each dictionary entry once per batch.
-func (c *flat) writeCodes(b *source.Batch, row, n, col int) {
-	at := row*b.Columns + col
-	for i := range n {
-		if c.levels != nil && int(c.levels[i]) < c.maxDef {
-			b.Bounds[at] = null
-			at += b.Columns
-			continue
-		}
-		code := c.codes[0]
-		c.codes = c.codes[1:]
-		if c.stamps[code] != c.stamp {
-			start := len(b.Buf)
-			b.Buf = c.format.append(b.Buf, c.dict.Index(code))
-			c.bounds[code] = source.Bound{Start: uint32(start), End: uint32(len(b.Buf))}
-			c.stamps[code] = c.stamp
-		}
-		b.Bounds[at] = c.bounds[code]
-		at += b.Columns
-	}
-	if c.levels != nil {
-		c.levels = c.levels[n:]
-	}
-}
-
-func (c *flat) writeValues(b *source.Batch, row, n, col int) (int, error) {
-	n, err := c.values.ReadValues(c.buf[:n])
-	if n == 0 {
-		if err == nil || errors.Is(err, io.EOF) {
-			err = errShort
-		}
-		return 0, err
-	}
-	at, previous := row*b.Columns+col, -1
-	for i := range n {
-		v := c.buf[i]
-		switch {
-		case v.IsNull():
-			b.Bounds[at] = null
-		case previous >= 0 && same(v, c.last):
-			b.Bounds[at] = b.Bounds[previous]
-		default:
-			start := len(b.Buf)
-			b.Buf = c.format.append(b.Buf, v)
-			b.Bounds[at] = source.Bound{Start: uint32(start), End: uint32(len(b.Buf))}
-			previous, c.last = at, v
-		}
-		at += b.Columns
-	}
-	return n, nil
 }
 
 func same(a, b parquet.Value) bool {

@@ -3,7 +3,13 @@
 // logical types, encodings, compression and nesting: integers and decimals are printed
 // exactly (decimals without the zeros that only their type adds), floating-point numbers
 // in their shortest exact form, dates and times in ISO 8601, nested values as compact
-// JSON; a null stays a null.
+// JSON; a null stays a null. Split yields members of a structure as fields of their own.
+//
+// The library opens files, and decompresses and decodes what is rare; pages are taken
+// apart here (chunk.go). Of each column a reader holds the bytes of one page and of the
+// dictionary; levels and codes stay packed until their rows are asked for, so that a
+// report of 200 columns needs little memory. A text of a dictionary, and a nested value
+// like one before, is printed once.
 //
 // Writer is the way back: it writes records of text as a Parquet file of flat columns,
 // and Fit finds the types that hold the values of a column exactly.

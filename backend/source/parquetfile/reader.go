@@ -18,9 +18,11 @@ import (
 )
 
 const (
-	batchRows  = 1024
-	batchBytes = 8 << 20 // text aimed at per batch
-	poolSize   = 4
+	batchRows   = 1024 // of a wide file; a narrow one has more in a batch, up to batchMost
+	batchMost   = 4096
+	batchFields = 128 << 10
+	batchBytes  = 8 << 20 // text aimed at per batch
+	poolSize    = 4
 )
 
 // Layout is what the metadata of a Parquet file says about it.
@@ -53,6 +55,8 @@ type Reader struct {
 	file    *parquet.File
 	layout  Layout
 	columns []column
+	words   stretchWords
+	packed  []byte // of the page that is being unpacked
 
 	group     int   // index of the row group that is open
 	left      int64 // its rows that were not read yet
@@ -160,7 +164,7 @@ func (r *Reader) parse(in io.ReaderAt) (err error) {
 	for _, c := range r.file.Root().Columns() {
 		r.layout.Names = append(r.layout.Names, c.Name())
 		r.layout.Types = append(r.layout.Types, typeName(c))
-		col, err := newColumn(c)
+		col, err := r.newColumn(c)
 		if err != nil {
 			return err
 		}
@@ -172,12 +176,16 @@ func (r *Reader) parse(in io.ReaderAt) (err error) {
 	return nil
 }
 
-func newColumn(c *parquet.Column) (column, error) {
+func (r *Reader) newColumn(c *parquet.Column) (column, error) {
 	if !c.Leaf() || c.Repeated() {
-		return newNested(c)
+		n, err := newTree(c)
+		if err != nil {
+			return nil, err
+		}
+		return newNested(n, 0), nil
 	}
 	f, err := formatOf(c.Type())
-	return &flat{index: c.Index(), maxDef: c.MaxDefinitionLevel(), format: f}, err
+	return &flat{chunk: newChunk(c), format: f, words: &r.words}, err
 }
 
 func typeName(c *parquet.Column) string {
@@ -249,32 +257,28 @@ func (r *Reader) next(ctx context.Context) (b *source.Batch, err error) {
 }
 
 func (r *Reader) nextGroup() error {
-	if err := r.closeColumns(); err != nil {
-		return err
-	}
 	r.group++
-	g := r.file.RowGroups()[r.group]
 	meta := &r.file.Metadata().RowGroups[r.group]
 	if err := checkGroup(r.handle, r.size, meta); err != nil {
 		return err
 	}
-	r.left = g.NumRows()
+	r.left = meta.NumRows
 	if r.left < 0 || len(r.columns) == 0 {
 		return finops.Errorf(finops.CodeCorrupt, "a row group claims %d rows", r.left)
 	}
 	perRow := max(1, meta.TotalByteSize/max(1, r.left))
-	r.groupRows = int(min(batchRows, max(64, batchBytes/perRow)))
+	r.groupRows = int(min(batchMost, max(batchRows, int64(batchFields/len(r.columns))), max(64, batchBytes/perRow)))
 	for _, c := range r.columns {
-		c.open(g.ColumnChunks())
+		c.open(group{in: r.handle, meta: meta, packed: &r.packed})
 	}
 	return nil
 }
 
-func (r *Reader) closeColumns() (err error) {
+func (r *Reader) closeColumns() {
 	for _, c := range r.columns {
-		err = errors.Join(err, c.close())
+		c.close()
 	}
-	return err
+	r.packed = nil
 }
 
 func (r *Reader) batch(rows int) *source.Batch {
@@ -323,7 +327,8 @@ func (r *Reader) Close() (err error) {
 		if r.hash != nil {
 			err = r.hash.close()
 		}
-		err = errors.Join(err, r.closeColumns(), r.closeFile())
+		r.closeColumns()
+		err = errors.Join(err, r.closeFile())
 		if r.failed == nil {
 			r.failed = finops.Errorf(finops.CodeInternal, "%s was closed while it was being read.", r.name)
 		}
