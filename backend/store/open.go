@@ -134,11 +134,11 @@ func connect(path string) (*DB, error) {
 		return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}).String()
 	}
 	db := &DB{path: abs, lock: flock.New(abs+"-lock", flock.SetPermissions(0o600))}
-	if db.write, err = sql.Open("sqlite", dsn("page_size(8192)", "wal_autocheckpoint(4000)", "cache_size(-65536)", "journal_size_limit(67108864)")); err != nil {
+	if db.write, err = sql.Open("sqlite", dsn("page_size(8192)", "wal_autocheckpoint(4000)", "cache_size(-8192)", "journal_size_limit(67108864)")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	db.write.SetMaxOpenConns(1)
-	if db.read, err = sql.Open("sqlite", dsn("query_only(1)", "cache_size(-16384)")); err != nil {
+	if db.read, err = sql.Open("sqlite", dsn("query_only(1)", "cache_size(-8192)")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	db.read.SetMaxOpenConns(4)
