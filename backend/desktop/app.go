@@ -50,6 +50,18 @@ func (a *App) SaveText(suggestedName, text string) (path string, err error) {
 	return path, nil
 }
 
+// Print opens the print dialog of the system. What is printed is what the page shows to a
+// printer at that moment.
+func (a *App) Print() (err error) {
+	defer caught(&err)
+	r, err := a.d.window()
+	if err != nil {
+		return err
+	}
+	r.Print()
+	return nil
+}
+
 // LogError puts a failure of the page into the log.
 func (a *App) LogError(message, detail string) (err error) {
 	defer caught(&err)

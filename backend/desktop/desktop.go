@@ -96,6 +96,8 @@ func (d *Desktop) Start(r Runtime) {
 		r.OnFileDrop(func(paths []string) { r.EventsEmit(eventFilesDropped, dropped(paths)) })
 		if d.opts.Demo {
 			d.openDemoAtStart()
+		} else {
+			d.openLastAtStart()
 		}
 		close(d.ready)
 	})
@@ -115,6 +117,18 @@ func (d *Desktop) openDemoAtStart() {
 	}
 	if err != nil {
 		_ = d.reporter.failure(err) // logged; the page shows the welcome, from where the demo can be tried again
+	}
+}
+
+// openLastAtStart opens the workspace that was open when the program ended. Where that is
+// not possible the page shows the welcome, from where a person learns why.
+func (d *Desktop) openLastAtStart() {
+	path := d.opts.Library.LastOpen()
+	if path == "" {
+		return
+	}
+	if _, err := d.open(path); err != nil {
+		d.opts.Log.Warn("the workspace of the last time is not opened", "err", err)
 	}
 }
 

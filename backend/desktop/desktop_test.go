@@ -128,8 +128,7 @@ func TestImports_RoundTrip(t *testing.T) {
 	path := h.writeBill(t, "focus-2026-10.csv", bill())
 	other := h.writeBill(t, "notes.txt", "hello\n")
 
-	plan, err := h.imports.Preview([]string{path, other})
-	require.NoError(t, err)
+	plan := h.preview(t, path, other)
 	require.Len(t, plan.Files, 1)
 	require.Len(t, plan.Skipped, 1)
 	assert.Equal(t, other, plan.Skipped[0].Path)
@@ -145,7 +144,7 @@ func TestImports_RoundTrip(t *testing.T) {
 	assert.Len(t, f.FirstRows[0], len(f.Columns))
 	assert.Equal(t, "0.1|0.1|NULL|0.1", texts(f.FirstRows[0][:4]))
 
-	started, err := h.imports.Start(plan.ID, ImportOptions{Strict: true, Overlap: "ask"})
+	started, err := h.imports.Start(plan.ID, ImportOptions{Strict: true})
 	assert.Equal(t, "Import focus-2026-10.csv", started.Title)
 	assert.Equal(t, "bytes", started.Unit)
 	end := h.ended(t, started, err)
@@ -165,8 +164,7 @@ func TestImports_RoundTrip(t *testing.T) {
 	assert.Equal(t, f.Format, list[0].Format)
 	assert.Len(t, list[0].Files[0].SHA256, 64)
 
-	plan, err = h.imports.Preview([]string{path})
-	require.NoError(t, err)
+	plan = h.preview(t, path)
 	assert.Equal(t, "known", plan.Files[0].Status)
 	started, err = h.imports.Start(plan.ID, ImportOptions{})
 	end = h.ended(t, started, err)
@@ -189,7 +187,7 @@ func TestImports_RoundTrip(t *testing.T) {
 
 	jobs, err := h.jobList.List()
 	require.NoError(t, err)
-	assert.Equal(t, []string{"import", "import", "verify"}, converted(jobs, func(j JobInfo) string { return j.Kind }))
+	assert.Equal(t, []string{"preview", "import", "preview", "import", "verify"}, converted(jobs, func(j JobInfo) string { return j.Kind }))
 	assert.Equal(t, "not_found", code(h.jobList.Cancel("job-99")))
 }
 
@@ -197,21 +195,21 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	h := filled(t)
 	other := h.writeBill(t, "another.csv", header+
 		charge("2026-10-05", "1", "acc1", "i-8", "S3", ``)+charge("2026-10-06", "2", "acc1", "i-9", "S3", ``))
-	plan, err := h.imports.Preview([]string{other})
-	require.NoError(t, err)
-	started, err := h.imports.Start(plan.ID, ImportOptions{Overlap: "ask"})
+	plan := h.preview(t, other)
+	started, err := h.imports.Start(plan.ID, ImportOptions{})
 	end := h.ended(t, started, err)
 	assert.Equal(t, "done", end.State)
 	require.Len(t, end.Result.Conflicts, 1)
 	c := end.Result.Conflicts[0]
 	assert.Equal(t, []string{"AWS", "acc1", "2026-10", other}, []string{c.Provider, c.Account, c.Month, c.File})
 	assert.NotEmpty(t, c.Reason)
+	assert.False(t, c.Within)
 	assert.Equal(t, []int64{}, end.Result.Imports)
 	state, err := h.ledger.State()
 	require.NoError(t, err)
 	assert.Equal(t, int64(3), state.Lines)
 
-	started, err = h.imports.Start(plan.ID, ImportOptions{Overlap: "replace"})
+	started, err = h.imports.Start(plan.ID, ImportOptions{Answers: []FileAnswer{{other, "replace"}}})
 	end = h.ended(t, started, err)
 	assert.Empty(t, end.Result.Conflicts)
 	assert.Equal(t, []ReplacedBill{{"AWS", "acc1", "2026-10", 3, 2}}, end.Result.Replaced)
@@ -220,13 +218,13 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	assert.Equal(t, []int64{1}, list[0].Replaces)
 	assert.Equal(t, "superseded", list[1].State)
 
-	_, err = h.imports.Start(plan.ID, ImportOptions{Overlap: "merge"})
+	_, err = h.imports.Start(plan.ID, ImportOptions{Answers: []FileAnswer{{other, "merge"}}})
 	assert.Equal(t, "invalid", code(err))
 	_, err = h.imports.Start("plan-99", ImportOptions{})
 	assert.Equal(t, "not_found", code(err))
 	_, err = h.workspaces.Create("Other")
 	require.NoError(t, err)
-	_, err = h.imports.Start(plan.ID, ImportOptions{Overlap: "replace"})
+	_, err = h.imports.Start(plan.ID, ImportOptions{Answers: []FileAnswer{{other, "replace"}}})
 	assert.Equal(t, "not_found", code(err), "the preview was of another workspace")
 }
 
@@ -234,8 +232,7 @@ func TestImports_RejectsAndStrict(t *testing.T) {
 	h := filled(t)
 	broken := h.writeBill(t, "broken.csv", header+charge("2026-10-05", "1", "acc2", "i-8", "S3", ``)+
 		charge("2026-10-06", "much", "acc2", "i-9", "S3", ``))
-	plan, err := h.imports.Preview([]string{broken})
-	require.NoError(t, err)
+	plan := h.preview(t, broken)
 	started, err := h.imports.Start(plan.ID, ImportOptions{Strict: true})
 	end := h.ended(t, started, err)
 	assert.Equal(t, "failed", end.State)
@@ -479,8 +476,7 @@ func TestDesktop_BusyWorkspaceStaysOpen(t *testing.T) {
 	}
 	_, err = h.ledger.State()
 	require.NoError(t, err, "questions are answered meanwhile")
-	_, err = h.imports.Preview([]string{t.TempDir()})
-	require.NoError(t, err)
+	h.preview(t, t.TempDir())
 	held.release()
 	held.release()
 	require.NoError(t, h.workspaces.Close())

@@ -34,6 +34,7 @@ type fakeRuntime struct {
 	drop    func([]string)
 	place   Place
 	placed  *Place
+	printed int
 }
 
 type fakeEvent struct {
@@ -68,6 +69,7 @@ func (f *fakeRuntime) OpenFilesDialog(d Dialog) ([]string, error) {
 func (f *fakeRuntime) OnFileDrop(fn func([]string)) { f.drop = fn }
 func (f *fakeRuntime) Place() Place                 { return f.place }
 func (f *fakeRuntime) SetPlace(p Place)             { f.placed = &p }
+func (f *fakeRuntime) Print()                       { f.printed++ }
 
 func (f *fakeRuntime) heard(event string) []string {
 	f.mu.Lock()
@@ -184,13 +186,22 @@ func (h *house) ended(t *testing.T, started JobInfo, err error) JobInfo {
 	return h.jobInfo(j)
 }
 
-// importBill imports a bill and wants it to work.
-func (h *house) importBill(t *testing.T, path, overlap string) JobInfo {
+// preview looks at files and wants it to work.
+func (h *house) preview(t *testing.T, paths ...string) ImportPlan {
 	t.Helper()
-	plan, err := h.imports.Preview([]string{path})
+	started, err := h.imports.Preview(paths)
 	require.NoError(t, err)
+	plan, err := h.imports.Previewed(started.ID)
+	require.NoError(t, err)
+	return plan
+}
+
+// importBill imports a bill and wants it to work.
+func (h *house) importBill(t *testing.T, path string) JobInfo {
+	t.Helper()
+	plan := h.preview(t, path)
 	require.Len(t, plan.Files, 1, "skipped: %v", plan.Skipped)
-	started, err := h.imports.Start(plan.ID, ImportOptions{Overlap: overlap})
+	started, err := h.imports.Start(plan.ID, ImportOptions{})
 	end := h.ended(t, started, err)
 	require.Equal(t, string(job.Done), end.State, "%v", end.Error)
 	return end
@@ -202,7 +213,7 @@ func filled(t *testing.T) *house {
 	h := openDesktop(t)
 	_, err := h.workspaces.Create("Acme")
 	require.NoError(t, err)
-	h.importBill(t, h.writeBill(t, "focus-2026-10.csv", bill()), "ask")
+	h.importBill(t, h.writeBill(t, "focus-2026-10.csv", bill()))
 	return h
 }
 

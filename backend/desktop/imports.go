@@ -49,28 +49,13 @@ func (i *Imports) ChooseFolder() (paths []string, err error) {
 	return []string{path}, nil
 }
 
-// Preview says what an import of files and folders would read, and changes nothing.
-func (i *Imports) Preview(paths []string) (plan ImportPlan, err error) {
-	defer caught(&err)
-	h, err := i.d.session.hold("A preview", false)
-	if err != nil {
-		return plan, err
-	}
-	defer h.release()
-	made, err := h.ws.Plan(i.d.ctx, paths)
-	if err != nil {
-		return plan, err
-	}
-	return importPlan(i.d.plans.keep(h.ws.Path(), made), made), nil
-}
-
 // Start imports what was previewed, as a job. With conflicts the job is done, has imported
-// nothing and lists them; then Start is called again with another overlap. With Look, an import
-// that replaces a bill imports nothing either and lists the changes; then Start is called again
-// without it.
+// nothing and lists them; then Start is called again with an answer for each file. With Look,
+// an import that replaces a bill imports nothing either and lists the changes; then Start is
+// called again without it.
 func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err error) {
 	defer caught(&err)
-	overlap, err := parseOverlap(options.Overlap)
+	answers, err := parseAnswers(options.Answers)
 	if err != nil {
 		return info, err
 	}
@@ -83,7 +68,7 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 		h.release()
 		return info, err
 	}
-	opts := service.ImportOptions{Strict: options.Strict, Overlap: overlap}
+	opts := service.ImportOptions{Strict: options.Strict, Answers: answers}
 	if options.Look {
 		opts.Hold = ingest.HoldRestated
 	}
@@ -111,12 +96,17 @@ func (d *Desktop) runImport(ctx context.Context, ws *service.Workspace, plan *se
 	return result, nil
 }
 
-func parseOverlap(text string) (ingest.Overlap, error) {
-	switch o := ingest.Overlap(text); o {
-	case "", ingest.OverlapAsk, ingest.OverlapReplace, ingest.OverlapAdd:
-		return o, nil
+func parseAnswers(list []FileAnswer) (map[string]ingest.Overlap, error) {
+	answers := map[string]ingest.Overlap{}
+	for _, a := range list {
+		switch o := ingest.Overlap(a.Answer); o {
+		case ingest.OverlapReplace, ingest.OverlapAdd, ingest.OverlapLeave:
+			answers[a.File] = o
+		default:
+			return nil, finops.Errorf(finops.CodeInvalid, "%q is no way to treat a file whose bills are held already; use replace, add or leave.", a.Answer)
+		}
 	}
-	return "", finops.Errorf(finops.CodeInvalid, "%q is no way to treat bills that are held already; use ask, replace or add.", text)
+	return answers, nil
 }
 
 func importTitle(plan *service.Plan) string {

@@ -54,10 +54,18 @@ type SkippedFile struct {
 
 // ImportOptions of an import.
 type ImportOptions struct {
-	Strict  bool   `json:"strict"`
-	Overlap string `json:"overlap"`
+	Strict bool `json:"strict"`
+	// Answers say what to do with files whose bills are held already. Of others it is asked.
+	Answers []FileAnswer `json:"answers"`
 	// Look stops an import that replaces a bill before it does, and tells what it would change.
 	Look bool `json:"look"`
+}
+
+// FileAnswer is what a person wants done with the overlaps of one file: replace, add, or
+// leave the file out.
+type FileAnswer struct {
+	File   string `json:"file"`
+	Answer string `json:"answer"`
 }
 
 // ImportOutcome is what became of an import.
@@ -89,6 +97,7 @@ type BillConflict struct {
 	Month        string `json:"month"`
 	File         string `json:"file"`
 	ExistingFile string `json:"existingFile"`
+	Within       bool   `json:"within"` // the existing file is in this import too
 	Reason       string `json:"reason"`
 }
 
@@ -189,7 +198,7 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 		}),
 		Same: converted(r.Same, sameBill), Changes: converted(r.Changes, billChange), Held: r.Held,
 		Conflicts: converted(r.Conflicts, func(c ingest.Conflict) BillConflict {
-			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Reason}
+			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason}
 		}),
 	}
 	if r.ImportID != 0 {

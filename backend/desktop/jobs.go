@@ -11,10 +11,11 @@ import (
 
 // The kinds of jobs.
 const (
-	kindImport = "import"
-	kindDemo   = "demo"
-	kindExport = "export"
-	kindVerify = "verify"
+	kindImport  = "import"
+	kindPreview = "preview"
+	kindDemo    = "demo"
+	kindExport  = "export"
+	kindVerify  = "verify"
 )
 
 // JobInfo describes a job at one moment.
@@ -54,8 +55,11 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 		ID: j.ID, Kind: j.Kind, Title: j.Title, State: string(j.State), Done: j.Done, Total: j.Total, Unit: "bytes", Lines: j.Lines,
 		LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Message: j.Message, Error: d.reporter.jobFailure(j),
 	}
-	if j.Kind == kindExport {
+	switch j.Kind {
+	case kindExport:
 		info.Unit = "lines"
+	case kindPreview:
+		info.Unit = "files"
 	}
 	if j.SecondsLeft != nil {
 		left := int64(math.Ceil(*j.SecondsLeft))

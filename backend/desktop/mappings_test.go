@@ -60,7 +60,7 @@ func TestMappings_FromTheSuggestionToTheImport(t *testing.T) {
 	_, err = m.Find("none")
 	assert.Equal(t, "not_found", code(err))
 
-	end := h.importBill(t, path, "ask")
+	end := h.importBill(t, path)
 	assert.Equal(t, int64(2), end.Result.Lines)
 	require.NoError(t, m.Delete("invoice"))
 	assert.Equal(t, "not_found", code(m.Delete("invoice")))

@@ -11,6 +11,8 @@ type Runtime interface {
 	SaveFileDialog(d Dialog) (string, error)
 	// OnFileDrop calls fn with the paths of files that are dropped on the window.
 	OnFileDrop(fn func(paths []string))
+	// Print opens the print dialog of the system for the page as it is.
+	Print()
 	Place() Place
 	SetPlace(p Place)
 }

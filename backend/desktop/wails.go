@@ -43,6 +43,9 @@ func (w WailsRuntime) OnFileDrop(fn func(paths []string)) {
 	runtime.OnFileDrop(w.Ctx, func(_, _ int, paths []string) { fn(paths) })
 }
 
+// Print implements Runtime. The web view of macOS has no window.print; Wails asks the system.
+func (w WailsRuntime) Print() { runtime.WindowPrint(w.Ctx) }
+
 // Place implements Runtime.
 func (w WailsRuntime) Place() Place {
 	p := Place{Maximised: runtime.WindowIsMaximised(w.Ctx)}

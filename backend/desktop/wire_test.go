@@ -97,7 +97,13 @@ func TestWire_NoResultIsEverNull(t *testing.T) {
 			for _, call := range []func() (any, error){
 				func() (any, error) { return h.workspaces.Recent() },
 				func() (any, error) { return h.imports.List() },
-				func() (any, error) { return h.imports.Preview([]string{t.TempDir()}) },
+				func() (any, error) {
+					started, err := h.imports.Preview([]string{t.TempDir()})
+					if err != nil {
+						return started, err
+					}
+					return h.imports.Previewed(started.ID)
+				},
 				func() (any, error) { return h.imports.ChooseFiles() },
 				func() (any, error) { return h.imports.ChooseFolder() },
 				func() (any, error) { return h.imports.Rejects(1, 0, 5) },

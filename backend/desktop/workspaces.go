@@ -129,7 +129,14 @@ func (w *Workspaces) Duplicate(name string) (info WorkspaceInfo, err error) {
 // Close closes the open workspace, if there is one.
 func (w *Workspaces) Close() (err error) {
 	defer caught(&err)
-	return w.d.closeWorkspace()
+	path, _ := w.d.session.current()
+	if err := w.d.closeWorkspace(); err != nil || path == "" {
+		return err
+	}
+	if err := w.d.opts.Library.Closed(path); err != nil {
+		w.d.opts.Log.Warn("the next start opens a workspace that was closed", "err", err)
+	}
+	return nil
 }
 
 // Trash moves a workspace to the system's trash; the open one is closed first.
@@ -164,6 +171,7 @@ func (d *Desktop) open(path string) (WorkspaceInfo, error) {
 
 // switchTo opens a workspace in the place of the open one and tells the page.
 func (d *Desktop) switchTo(open func() (*service.Workspace, error)) (WorkspaceInfo, error) {
+	d.endPreviews()
 	changed, err := d.session.change(d.opts.Now(), open)
 	if changed {
 		d.ledgerChanged()
@@ -179,6 +187,7 @@ func (d *Desktop) switchTo(open func() (*service.Workspace, error)) (WorkspaceIn
 }
 
 func (d *Desktop) closeWorkspace() error {
+	d.endPreviews()
 	changed, err := d.session.change(time.Time{}, func() (*service.Workspace, error) { return nil, nil })
 	if changed {
 		d.ledgerChanged()

@@ -53,6 +53,8 @@ type RecentEntry struct {
 // recentFile is the form of recent.json.
 type recentFile struct {
 	Workspaces []recentRecord `json:"workspaces"`
+	// Open is the path of the workspace that is open, or was when the program ended.
+	Open string `json:"open,omitempty"`
 }
 
 type recentRecord struct {
@@ -67,7 +69,7 @@ type recentRecord struct {
 // missing or damaged counts as empty: it is only a convenience.
 func (l *Library) Recent() []RecentEntry {
 	l.mu.Lock()
-	records := l.read()
+	records := l.read().Workspaces
 	l.mu.Unlock()
 	entries := make([]RecentEntry, len(records))
 	for i, r := range records {
@@ -80,7 +82,7 @@ func (l *Library) Recent() []RecentEntry {
 	return entries
 }
 
-// Remember puts a workspace at the top of the recent list.
+// Remember puts the workspace that is open at the top of the recent list.
 func (l *Library) Remember(info Info) error {
 	now := time.Now
 	if l.Now != nil {
@@ -91,14 +93,38 @@ func (l *Library) Remember(info Info) error {
 		return fmt.Errorf("resolve %s: %w", info.Path, err)
 	}
 	entry := recentRecord{Path: path, Name: info.Name, OpenedAt: now().UTC(), Lines: info.Lines, SizeBytes: info.SizeBytes}
-	return l.change(func(records []recentRecord) []recentRecord {
-		return append([]recentRecord{entry}, without(records, path)...)
+	return l.change(func(f *recentFile) {
+		f.Workspaces, f.Open = append([]recentRecord{entry}, without(f.Workspaces, path)...), path
 	})
+}
+
+// Closed remembers that a person closed the workspace at path, so that the next start does
+// not open it again.
+func (l *Library) Closed(path string) error {
+	return l.change(func(f *recentFile) { f.leave(path) })
+}
+
+// LastOpen is the workspace that was open when the program ended; "" when there was none,
+// or when its file is gone.
+func (l *Library) LastOpen() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	path := l.read().Open
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return path
+}
+
+func (f *recentFile) leave(path string) {
+	if f.Open == path {
+		f.Open = ""
+	}
 }
 
 // Forget takes a workspace off the recent list and leaves the file alone.
 func (l *Library) Forget(path string) error {
-	return l.change(func(records []recentRecord) []recentRecord { return without(records, path) })
+	return l.change(func(f *recentFile) { f.Workspaces = without(f.Workspaces, path); f.leave(path) })
 }
 
 // DemoPath is where the demo workspace is made.
@@ -119,11 +145,13 @@ func without(records []recentRecord, path string) []recentRecord {
 
 // change reads the list again before it is changed, since another window may have
 // written it in the meantime.
-func (l *Library) change(edit func([]recentRecord) []recentRecord) error {
+func (l *Library) change(edit func(*recentFile)) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	records := edit(l.read())
-	text, err := json.MarshalIndent(recentFile{Workspaces: records[:min(len(records), recentMax)]}, "", "  ")
+	file := l.read()
+	edit(&file)
+	file.Workspaces = file.Workspaces[:min(len(file.Workspaces), recentMax)]
+	text, err := json.MarshalIndent(file, "", "  ")
 	if err != nil {
 		return fmt.Errorf("spell the list of recent workspaces: %w", err)
 	}
@@ -133,21 +161,25 @@ func (l *Library) change(edit func([]recentRecord) []recentRecord) error {
 	return nil
 }
 
-func (l *Library) read() []recentRecord {
+func (l *Library) read() recentFile {
 	text, err := os.ReadFile(filepath.Join(l.ConfigDir, recentName))
 	if err != nil {
-		return nil
+		return recentFile{}
 	}
 	var file recentFile
 	if json.Unmarshal(text, &file) != nil {
-		return nil
+		return recentFile{}
 	}
 	seen := map[string]bool{}
-	return slices.DeleteFunc(file.Workspaces, func(r recentRecord) bool {
+	file.Workspaces = slices.DeleteFunc(file.Workspaces, func(r recentRecord) bool {
 		bad := !filepath.IsAbs(r.Path) || seen[r.Path]
 		seen[r.Path] = true
 		return bad
 	})
+	if !filepath.IsAbs(file.Open) {
+		file.Open = ""
+	}
+	return file
 }
 
 // replaceFile writes a private file so that it is there whole, or as it was before.

@@ -38,6 +38,28 @@ func newWorkspaceFile(t *testing.T, l *Library, name string) string {
 	return path
 }
 
+func TestLibrary_LastOpen(t *testing.T) {
+	l := newLibrary(t)
+	assert.Empty(t, l.LastOpen())
+	a, b := newWorkspaceFile(t, l, "Acme"), newWorkspaceFile(t, l, "Brown")
+	require.NoError(t, l.Remember(Info{Path: a, Name: "Acme"}))
+	require.NoError(t, l.Remember(Info{Path: b, Name: "Brown"}))
+	assert.Equal(t, b, l.LastOpen())
+	require.NoError(t, l.Closed(a))
+	assert.Equal(t, b, l.LastOpen(), "another one was closed")
+	require.NoError(t, l.Forget(a))
+	assert.Equal(t, b, l.LastOpen(), "another one was forgotten")
+	require.NoError(t, l.Closed(b))
+	assert.Empty(t, l.LastOpen())
+	assert.Len(t, l.Recent(), 1, "a closed workspace stays in the list")
+
+	require.NoError(t, l.Remember(Info{Path: b, Name: "Brown"}))
+	require.NoError(t, os.Remove(b))
+	assert.Empty(t, l.LastOpen(), "its file is gone")
+	require.NoError(t, os.WriteFile(filepath.Join(l.ConfigDir, recentName), []byte(`{"workspaces":[],"open":"relative"}`), 0o600))
+	assert.Empty(t, l.LastOpen())
+}
+
 func TestLibrary_Recent(t *testing.T) {
 	l := newLibrary(t)
 	assert.True(t, l.FirstStart())

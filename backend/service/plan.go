@@ -19,10 +19,22 @@ const (
 	countedRows = 20_000
 )
 
+// PlanProgress tells how far a look at files is.
+type PlanProgress struct {
+	File              string // that is looked at now
+	Files, FilesTotal int64  // looked at, of those found; 0 in all while folders are searched
+	Lines             int64  // of the samples
+}
+
 // Plan looks at files and folders and says what an import would read, without changing
 // anything. Files that are no billing files are listed as skipped with what they seem
 // to be.
 func (w *Workspace) Plan(ctx context.Context, paths []string) (*Plan, error) {
+	return w.PlanTelling(ctx, paths, func(PlanProgress) {})
+}
+
+// PlanTelling does as Plan does and tells before each file how far it is.
+func (w *Workspace) PlanTelling(ctx context.Context, paths []string, tell func(PlanProgress)) (*Plan, error) {
 	files, skipped, err := source.Expand(ctx, paths)
 	if err != nil {
 		return nil, fmt.Errorf("look into the paths: %w", err)
@@ -37,8 +49,14 @@ func (w *Workspace) Plan(ctx context.Context, paths []string) (*Plan, error) {
 	}
 	files, left := w.sources.Select(files)
 	plan := &Plan{Skipped: append(skipped, left...)}
-	for _, f := range files {
+	progress := PlanProgress{FilesTotal: int64(len(files))}
+	for i, f := range files {
+		progress.File, progress.Files = f.Name(), int64(i)
+		tell(progress)
 		rec, src, ok, err := w.recognize(ctx, sources, f)
+		if ctx.Err() != nil { // a cancelled look must not be taken for a file that cannot be read
+			return nil, planCancelled(ctx)
+		}
 		if err != nil {
 			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: finops.MessageOf(err)})
 			continue
@@ -56,9 +74,17 @@ func (w *Workspace) Plan(ctx context.Context, paths []string) (*Plan, error) {
 		if err := planned.sample(ctx); err != nil {
 			return nil, err
 		}
+		if ctx.Err() != nil { // what was read of the file is not all that was to be
+			return nil, planCancelled(ctx)
+		}
+		progress.Lines += planned.linesRead
 		plan.Files = append(plan.Files, planned)
 	}
 	return plan, nil
+}
+
+func planCancelled(ctx context.Context) error {
+	return finops.WrapError(finops.CodeCancelled, context.Cause(ctx), "The look at the files was cancelled; nothing was kept.")
 }
 
 // sample reads the first records of the file.
@@ -100,13 +126,13 @@ func (p *PlannedFile) estimate(ctx context.Context, reader source.Reader, lines 
 	for lines < countedRows {
 		b, err := reader.Next(ctx)
 		if err != nil {
-			p.EstimatedLines = lines // the end, or as far as it can be read
+			p.EstimatedLines, p.linesRead = lines, lines // the end, or as far as it can be read
 			return
 		}
 		lines += int64(b.Rows)
 		b.Release()
 	}
-	p.EstimatedLines = lines
+	p.EstimatedLines, p.linesRead = lines, lines
 	if read, size := reader.Progress(), p.Recognition.File.Size; read > 0 && read < size {
 		p.EstimatedLines = int64(float64(size) / float64(read) * float64(lines))
 	}

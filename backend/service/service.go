@@ -154,6 +154,8 @@ type PlannedFile struct {
 	Currencies     []string
 	FirstRows      [][]*string // up to 20, in the order of Recognition.Columns; nil = no value
 	Warnings       []string
+
+	linesRead int64 // to plan it
 }
 
 // Plan is what an import of some paths would do.

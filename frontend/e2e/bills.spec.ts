@@ -50,7 +50,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(why.getByRole('row', { name: 'Changed 1 +0.50 0.00' })).toBeVisible();
       await expect(why.getByRole('row', { name: 'Unchanged 11' })).toBeVisible();
       await expect(why.getByRole('row', { name: 'Change +76.50 +66.00' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'AWS, Example payer (999988887777), Oct 2026' })).toBeVisible();
       await expect(page.getByRole('grid', { name: 'Services' }).getByRole('row').nth(1)).toContainText('Amazon Simple Storage Service');
+      await expect(page.getByRole('grid', { name: 'Sub-accounts' }).getByRole('row').nth(1)).toContainText('payments-prod 111122223333');
       await expectNoViolation(page);
     });
 
@@ -69,10 +71,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await test.step('the bill has two versions, and says what changed between them', async () => {
       await openPage(page, 'Bills');
       await expect(rowOf(page, /AWS/)).toContainText('101.50');
+      await expect(rowOf(page, /AWS/)).toContainText('Example payer 999988887777');
       await expectNoViolation(page);
       await page.getByRole('grid', { name: 'Bills' }).focus();
       await page.keyboard.press('Enter');
-      const detail = page.getByRole('dialog', { name: 'AWS, account 999988887777, Oct 2026' });
+      const detail = page.getByRole('dialog', { name: 'AWS, Example payer (999988887777), Oct 2026' });
       await expect(detail.getByRole('listitem')).toHaveCount(2);
       await expect(detail.getByRole('listitem').first()).toContainText('Speaks');
       await expect(detail.getByRole('listitem').last()).toContainText(/Replaced by import \d+/);

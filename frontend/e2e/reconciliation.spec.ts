@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     };
 
     const grid = page.getByRole('grid', { name: 'Invoices beside the ledger' });
-    await expect(grid.getByText('To type')).toBeVisible();
+    await expect(grid.getByText('To enter')).toBeVisible();
     await accessible();
     await grid.getByRole('link', { name: 'Whole bill' }).click();
     const table = page.getByRole('table', { name: 'Bridge from the ledger to the invoice' });

@@ -88,6 +88,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now 
         saved.push({ name, text });
         return Promise.resolve(`/home/nora/Documents/${name}`);
       },
+      Print: () => Promise.resolve(window.print()),
       LogError: () => Promise.resolve(),
     },
     events,

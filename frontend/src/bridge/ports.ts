@@ -68,9 +68,13 @@ export type ImportPlan = {
   warnings: string[];
 };
 
+/** What is done with the overlaps of a file: it takes the place of what is held, counts beside it, or is left out. */
+export type FileAnswer = { file: string; answer: 'replace' | 'add' | 'leave' };
+
 export type ImportOptions = {
   strict: boolean;
-  overlap: 'ask' | 'replace' | 'add';
+  /** What to do with files whose bills are held already; of others it is asked. */
+  answers: FileAnswer[];
   /** Stop before a bill is replaced and tell what would change. */
   look: boolean;
 };
@@ -107,7 +111,10 @@ export type VerifyReport = {
 export type Imports = {
   ChooseFiles(): Promise<string[]>;
   ChooseFolder(): Promise<string[]>;
-  Preview(paths: string[]): Promise<ImportPlan>;
+  /** Begins to look at files and folders, as a job that can be cancelled. */
+  Preview(paths: string[]): Promise<JobInfo>;
+  /** What a preview found, once its job has ended. */
+  Previewed(jobId: string): Promise<ImportPlan>;
   Start(planId: string, options: ImportOptions): Promise<JobInfo>;
   List(): Promise<ImportInfo[]>;
   Rejects(importId: number, offset: number, limit: number): Promise<RejectsPage>;
@@ -127,25 +134,27 @@ export type ImportOutcome = {
   changes: BillChange[];
   /** Nothing was imported, since it replaces a bill and was to be looked at first. */
   held: boolean;
-  /** When there is one, nothing was imported: start again with overlap "replace" or "add". */
+  /** When there is one, nothing was imported: start again with an answer for each file. */
   conflicts: {
     provider: string;
     account: string;
     month: string;
     file: string;
     existingFile: string;
+    /** The existing file is in this import too. */
+    within: boolean;
     reason: string;
   }[];
 };
 
 export type JobInfo = {
   id: string;
-  kind: 'import' | 'demo' | 'export' | 'verify' | 'passport';
+  kind: 'import' | 'preview' | 'demo' | 'export' | 'verify' | 'passport';
   title: string;
   state: 'running' | 'done' | 'failed' | 'cancelled';
   done: number;
   total: number;
-  unit: 'bytes' | 'lines';
+  unit: 'bytes' | 'lines' | 'files';
   lines: number;
   linesPerSecond: number;
   secondsLeft: number | null;
@@ -242,6 +251,8 @@ export type App = {
   Info(): Promise<{ version: string; offerDemo: boolean; platform: string }>;
   /** Asks where to save; "" when the person cancelled. */
   SaveText(suggestedName: string, text: string): Promise<string>;
+  /** Opens the print dialog of the system for what the page shows to a printer. */
+  Print(): Promise<void>;
   LogError(message: string, detail: string): Promise<void>;
 };
 

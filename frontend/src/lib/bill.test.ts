@@ -10,6 +10,7 @@ const totals = [
 
 test('bills are named by provider, account and month', () => {
   expect(tellBill({ provider: 'AWS', account: '1', month: '2026-10' })).toBe('AWS, account 1, Oct 2026');
+  expect(tellBill({ provider: 'AWS', account: '1', month: '2026-10' }, 'Example payer')).toBe('AWS, Example payer (1), Oct 2026');
   expect(tellBill({ provider: '', account: '', month: '2026-10' })).toBe('No provider named, no account named, Oct 2026');
 });
 

@@ -7,9 +7,9 @@ export type BillId = { provider: string; account: string; month: string };
 
 type Total = { currency: string; metric: string; amount: string };
 
-/** "AWS, account 999988887777, Oct 2026". */
-export function tellBill({ provider, account, month }: BillId): string {
-  return `${tellProvider(provider)}, ${tellAccount(account)}, ${formatMonth(month)}`;
+/** "AWS, account 999988887777, Oct 2026"; with the name of the account "AWS, Example payer (999988887777), Oct 2026". */
+export function tellBill({ provider, account, month }: BillId, name = ''): string {
+  return `${tellProvider(provider)}, ${name === '' || account === '' ? tellAccount(account) : `${name} (${account})`}, ${formatMonth(month)}`;
 }
 
 export function tellProvider(provider: string): string {

@@ -10,6 +10,8 @@ type MoneyProps = {
   digits?: number;
 };
 
+const tabular = { fontVariantNumeric: 'tabular-nums' };
+
 /** One amount: told in the digits of its currency, every digit on hover. Unknown reads differently from zero. */
 export function Money({ amount, currency, signed = false, digits }: MoneyProps) {
   if (amount === null) {
@@ -19,5 +21,5 @@ export function Money({ amount, currency, signed = false, digits }: MoneyProps) 
       </Box>
     );
   }
-  return <span title={fullMoney(amount, currency)}>{formatMoney(amount, currency, { signed, digits })}</span>;
+  return <span title={fullMoney(amount, currency)} style={tabular}>{formatMoney(amount, currency, { signed, digits })}</span>;
 }

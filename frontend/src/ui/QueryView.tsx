@@ -6,6 +6,7 @@ type QueryLike<Data> = {
   data: Data | undefined;
   error: unknown;
   isPending: boolean;
+  isFetching?: boolean;
   refetch: () => unknown;
 };
 
@@ -26,7 +27,8 @@ export function QueryView<Data>({ query, skeleton, errorTitle, isEmpty, empty, c
     if (query.error) return <ErrorPanel title={errorTitle} error={query.error} onRetry={() => void query.refetch()} />;
     return skeleton;
   }
-  if (isEmpty?.(data) === true) return empty;
+  // What was empty may be filled by now: an import that has just ended must not read as "nothing there".
+  if (isEmpty?.(data) === true) return query.isFetching === true ? skeleton : empty;
   return (
     <>
       {query.error ? <ErrorPanel title={errorTitle} error={query.error} onRetry={() => void query.refetch()} /> : null}

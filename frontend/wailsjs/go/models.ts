@@ -215,6 +215,7 @@ export namespace desktop {
 	    month: string;
 	    file: string;
 	    existingFile: string;
+	    within: boolean;
 	    reason: string;
 	
 	    static createFrom(source: any = {}) {
@@ -228,6 +229,7 @@ export namespace desktop {
 	        this.month = source["month"];
 	        this.file = source["file"];
 	        this.existingFile = source["existingFile"];
+	        this.within = source["within"];
 	        this.reason = source["reason"];
 	    }
 	}
@@ -1227,6 +1229,20 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	export class FileAnswer {
+	    file: string;
+	    answer: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FileAnswer(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.answer = source["answer"];
+	    }
+	}
 	export class FileColumn {
 	    name: string;
 	    raw: string;
@@ -1389,7 +1405,7 @@ export namespace desktop {
 	}
 	export class ImportOptions {
 	    strict: boolean;
-	    overlap: string;
+	    answers: FileAnswer[];
 	    look: boolean;
 	
 	    static createFrom(source: any = {}) {
@@ -1399,9 +1415,27 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.strict = source["strict"];
-	        this.overlap = source["overlap"];
+	        this.answers = this.convertValues(source["answers"], FileAnswer);
 	        this.look = source["look"];
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class SameBill {
 	    bill: BillName;

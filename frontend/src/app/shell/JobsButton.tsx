@@ -14,7 +14,8 @@ export function JobsButton() {
   const { jobs } = useBridge();
   const toast = useToast();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const running = (useJobs().data ?? []).filter((job) => job.state === 'running');
+  // A preview is told on its own page, which cannot be left without ending it.
+  const running = (useJobs().data ?? []).filter((job) => job.state === 'running' && job.kind !== 'preview');
   const [first] = running;
   if (!first) return null;
 

@@ -24,7 +24,8 @@ export function useBackendEvents(): void {
     const ends = [
       events.on('job', (job) => {
         client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
-        if (job.state === 'running') return;
+        // A preview changes nothing, and its own page tells how it ended.
+        if (job.state === 'running' || job.kind === 'preview') return;
         if (job.state === 'failed') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error' });
         if (job.kind === 'demo') {
           void client.refetchQueries({ queryKey: workspaceKeys.current }).then(() => client.invalidateQueries());

@@ -106,6 +106,8 @@ function newerCharges(charges: FakeCharge[], importId: number): FakeCharge[] {
 
 export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: FakeJobs): Imports {
   const plans = new Map<string, ImportPlan>();
+  /** What each preview finds. */
+  const looks = new Map<string, ImportPlan>();
   let infos: ImportInfo[] = [];
   let seeded = false;
 
@@ -132,14 +134,16 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
     return { ...nothing, imports: [info.id], lines: brought.charges.length, rejects: info.rejects, ...more };
   };
 
-  const finish = (plan: ImportPlan, { overlap, look }: ImportOptions): ImportOutcome => {
-    const files = plan.files.filter((file) => file.status === 'new');
+  const finish = (plan: ImportPlan, { answers, look }: ImportOptions): ImportOutcome => {
+    const answerOf = (path: string) => answers.find((one) => one.file === path)?.answer;
+    const files = plan.files.filter((file) => file.status === 'new' && answerOf(file.path) !== 'leave');
     const known = plan.files.filter((file) => file.status === 'known').map((file) => file.path);
     const named = (word: string) => files.filter((file) => baseName(file.path).includes(word));
     const place = { provider: 'AWS', account: '222233334444', month: '2026-11' };
     const restated = named('restated');
-    if (restated.length > 0 && overlap === 'ask') {
-      const conflicts = restated.map((file) => ({ ...place, file: baseName(file.path), existingFile: 'focus-2025-11-to-2026-11.csv.gz', reason: 'The ledger already holds lines of this account and month from another file.' }));
+    const asked = restated.filter((file) => !answerOf(file.path));
+    if (asked.length > 0) {
+      const conflicts = asked.map((file) => ({ ...place, file: file.path, within: false, existingFile: 'focus-2025-11-to-2026-11.csv.gz', reason: 'The ledger already holds lines of this account and month from another file.' }));
       return { ...nothing, known, conflicts };
     }
     if (files.length === 0) return { ...nothing, known };
@@ -157,7 +161,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       return keep(twin, { known, same: bills.standBy(twin) });
     }
     bills.bring(brought);
-    return keep(brought, { known, replaced: restated.length > 0 && overlap === 'replace' ? [{ ...place, linesBefore: 18, linesNow: brought.charges.length }] : [] });
+    return keep(brought, { known, replaced: restated.some((file) => answerOf(file.path) === 'replace') ? [{ ...place, linesBefore: 18, linesNow: brought.charges.length }] : [] });
   };
 
   return {
@@ -169,7 +173,16 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       const skipped = paths.filter((path) => path.includes('broken')).map((path) => ({ path, reason: 'The first line is not a header of any known billing format.' }));
       const plan: ImportPlan = { id: `plan-${plans.size + 1}`, files: readable.map((path) => planned(path, store)), skipped, warnings: [] };
       plans.set(plan.id, plan);
-      return Promise.resolve(plan);
+      const job = jobs.start({ kind: 'preview', title: `Look at ${paths.length === 1 ? baseName(paths[0] ?? '') : `${paths.length} files and folders`}`, total: paths.length, unit: 'files', lines: 20_000 * paths.length, steps: 3, finish: () => null });
+      looks.set(job.id, plan);
+      return Promise.resolve(job);
+    },
+    Previewed: async (jobId) => {
+      const plan = looks.get(jobId);
+      if (!plan) throw new AppError('not_found', 'This job has ended and is no longer listed.');
+      const { state } = await jobs.ended(jobId);
+      if (state === 'cancelled') throw new AppError('cancelled', 'The look at the files was cancelled; nothing was kept.');
+      return plan;
     },
     Start: (planId, options) => {
       const plan = plans.get(planId);

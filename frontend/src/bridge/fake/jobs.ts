@@ -9,25 +9,35 @@ type Plan = {
   total: number;
   unit: JobInfo['unit'];
   lines: number;
+  /** How often it tells where it is; a look at files is short. */
+  steps?: number;
   finish(): ImportOutcome | null;
 };
 
-export type FakeJobs = Jobs & { start(plan: Plan): JobInfo };
+export type FakeJobs = Jobs & {
+  start(plan: Plan): JobInfo;
+  /** The job once it runs no more. */
+  ended(id: string): Promise<JobInfo>;
+};
 
 export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: number): FakeJobs {
   // Without a pause nobody watches the progress: a few steps prove that it is told.
-  const steps = paceMs > 0 ? 24 : 3;
+  const usual = paceMs > 0 ? 24 : 3;
   const jobs = new Map<string, JobInfo>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const waiting: (() => void)[] = [];
 
   const update = (job: JobInfo) => {
     jobs.set(job.id, job);
     emit(job);
+    if (job.state !== 'running') for (const wake of waiting.splice(0)) wake();
   };
 
   const advance = (id: string, plan: Plan, step: number) => {
     const job = jobs.get(id);
     if (!job || job.state !== 'running') return;
+    const steps = plan.steps ?? usual;
     if (step > steps) {
       timers.delete(id);
       update({ ...job, state: 'done', done: plan.total, lines: plan.lines, secondsLeft: 0, message: '', result: plan.finish() });
@@ -55,6 +65,14 @@ export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: num
       timers.delete(id);
       if (job.state === 'running') update({ ...job, state: 'cancelled', secondsLeft: null, message: 'Cancelled. Nothing was kept.' });
       return Promise.resolve();
+    },
+    ended: async (id) => {
+      for (;;) {
+        const job = jobs.get(id);
+        if (!job) throw new AppError('not_found', 'This job has ended and is no longer listed.');
+        if (job.state !== 'running') return job;
+        await new Promise<void>((wake) => waiting.push(wake));
+      }
     },
     start: (plan) => {
       const job: JobInfo = {

@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box';
 
 import { type BillInfo } from '../../bridge/ports/bills';
+import { type AccountNames, tellNamedAccount } from '../../lib/accountNames';
 import { currenciesOf, totalOf } from '../../lib/bill';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCount, formatMoney, fullMoney } from '../../lib/money';
+import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column, ROW_HEIGHT } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
 import { countsAll, mainCurrency, tellSpeaking, tellSpeakingFiles, versionsIn } from './model';
@@ -39,7 +41,7 @@ function tellVersions(info: BillInfo): string {
 }
 
 /** The table of bills. `wide` gives the room of a large desk to the names of files and accounts. */
-export function billColumns(bills: BillInfo[], preferred: string[], wide: boolean): Column<BillInfo>[] {
+export function billColumns(bills: BillInfo[], preferred: string[], nameOf: AccountNames, wide: boolean): Column<BillInfo>[] {
   const codes = currenciesOf(bills.flatMap((info) => info.totals));
   const [only] = codes;
   const one = codes.length <= 1;
@@ -70,24 +72,34 @@ export function billColumns(bills: BillInfo[], preferred: string[], wide: boolea
     title: (info) => currenciesOf(info.totals).join(', '),
   };
   return [
-    { id: 'month', header: 'Month', kind: 'text', width: 82, value: (info) => info.bill.month, display: (info) => formatMonth(info.bill.month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 140 : 92, value: (info) => info.bill.provider || null },
-    { id: 'account', header: 'Account', description: 'Billing account', kind: 'text', width: wide ? 200 : 114, value: (info) => info.bill.account || null },
+    { id: 'month', header: 'Month', kind: 'text', width: 80, value: (info) => info.bill.month, display: (info) => formatMonth(info.bill.month) },
+    { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 130 : 104, value: (info) => info.bill.provider || null },
+    {
+      id: 'account',
+      header: 'Account',
+      description: 'Billing account',
+      kind: 'text',
+      width: wide ? 340 : 176,
+      value: (info) => info.bill.account || null,
+      title: ({ bill }) => tellNamedAccount(bill.account, nameOf(bill.account)),
+      render: ({ bill }) => <AccountLabel account={bill.account} name={nameOf(bill.account)} />,
+    },
     {
       id: 'speaks',
       header: 'Speaks',
       description: 'The export whose lines count, and its files',
       kind: 'text',
-      width: wide ? 460 : one ? 176 : 116,
+      width: wide ? 330 : one ? 170 : 88,
       value: (info) => `${tellSpeaking(info)} ${tellSpeakingFiles(info)}`.trim(),
       title: (info) => [tellSpeaking(info), ...versionsIn(info, 'speaks').flatMap((version) => version.files)].join('\n'),
-      render: (info) => <Speaking info={info} />,
+      // Where there is no room for the files only their first letters would be seen; hovering tells them.
+      render: (info) => (wide || one ? <Speaking info={info} /> : tellSpeaking(info)),
     },
-    { id: 'lines', header: 'Lines', kind: 'number', width: wide ? 110 : 86, value: (info) => String(info.lines), display: (info) => formatCount(info.lines) },
-    { id: 'to', header: 'To', description: 'The last day that has charges', kind: 'text', width: wide ? 100 : 64, value: (info) => info.lastDay || null, display: (info) => formatDay(info.lastDay, { year: wide }), title: (info) => formatDay(info.lastDay) },
+    { id: 'lines', header: 'Lines', kind: 'number', width: wide ? 100 : 76, value: (info) => String(info.lines), display: (info) => formatCount(info.lines) },
+    { id: 'to', header: 'To', description: 'The last day that has charges', kind: 'text', width: wide ? 112 : 70, value: (info) => info.lastDay || null, display: (info) => formatDay(info.lastDay, { year: wide }), title: (info) => formatDay(info.lastDay) },
     money('BilledCost', 'Billed'),
     money('EffectiveCost', 'Effective'),
     ...(one ? [] : [currency]),
-    { id: 'versions', header: 'Versions', description: 'What was imported of the bill; what stands by is in no figure', kind: 'number', width: wide ? 140 : 108, value: (info) => String(info.versions.length), title: tellVersions, render: (info) => <Versions info={info} /> },
+    { id: 'versions', header: 'Versions', description: 'What was imported of the bill; what stands by is in no figure', kind: 'number', width: wide ? 140 : 100, value: (info) => String(info.versions.length), title: tellVersions, render: (info) => <Versions info={info} /> },
   ];
 }

@@ -1,4 +1,5 @@
 import { type BillInfo, type BillName, type BillVersion } from '../../bridge/ports/bills';
+import { type AccountNames } from '../../lib/accountNames';
 import { accountName, billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
 import { type Condition } from '../../lib/condition';
 import { formatExport } from '../../lib/fileFormat';
@@ -129,15 +130,15 @@ export function neighbour(bills: BillInfo[], key: string, step: 1 | -1): BillInf
   return at < 0 ? null : (bills[at + step] ?? null);
 }
 
-const historyHead = ['Month', 'Provider', 'Billing account', 'Import', 'Imported', 'By', 'Export', 'State', 'Files', 'Lines', 'First day', 'Last day', 'Currency'];
+const historyHead = ['Month', 'Provider', 'Billing account', 'Account name', 'Import', 'Imported', 'By', 'Export', 'State', 'Files', 'Lines', 'First day', 'Last day', 'Currency'];
 
 /** Every version of some bills with all its totals: a line for each version and currency. */
-export function historyCsv(bills: BillInfo[]): (string | null)[][] {
+export function historyCsv(bills: BillInfo[], nameOf: AccountNames): (string | null)[][] {
   const metrics = metricsOf(bills.flatMap((info) => info.versions.flatMap((version) => version.totals)));
   const rows = bills.flatMap(({ bill, versions }) =>
     versions.flatMap((version) => {
       const currencies = currenciesOf(version.totals);
-      const about = [bill.month, bill.provider, bill.account, String(version.importId), version.importedAt, version.user, formatExport(version.export, version.part), tellState(version), version.files.join('; '), String(version.lines), version.firstDay, version.lastDay];
+      const about = [bill.month, bill.provider, bill.account, nameOf(bill.account), String(version.importId), version.importedAt, version.user, formatExport(version.export, version.part), tellState(version), version.files.join('; '), String(version.lines), version.firstDay, version.lastDay];
       return (currencies.length === 0 ? [''] : currencies).map((currency) => [...about, currency, ...metrics.map((metric) => totalOf(version.totals, metric, currency))]);
     }),
   );

@@ -10,9 +10,7 @@ import { type JobInfo } from '../../bridge/ports';
 import { jobKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { renderPage } from '../../test/renderPage';
-import { fileName, tellFiles } from '../../lib/fileName';
 import { ImportsPage } from './ImportsPage';
-import { flowStateOf, groupChecks, importsCsv, tellMonths, tellReason, totalsRows } from './model';
 
 const user = userEvent.setup({ delay: null });
 
@@ -116,6 +114,27 @@ describe('the list of imports', () => {
 describe('the preview', () => {
   const files = dropped('focus.csv', 'known.csv', 'broken.csv');
 
+  test('tells how far it is and can be cancelled and begun again', async () => {
+    const bridge = createFakeBridge({ paceMs: 2000 });
+    renderPage(<Page paths={files} />, { bridge, address: '/imports' });
+    const progress = await screen.findByRole('status', { name: 'Looking at the files' });
+    expect(await within(progress).findByText(/^[123] of 3 files$/)).toBeVisible();
+    await user.click(within(progress).getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByText('The look at the files was cancelled')).toBeVisible();
+    expect(await bridge.jobs.List()).toMatchObject([{ kind: 'preview', state: 'cancelled' }]);
+    await user.click(screen.getByRole('button', { name: 'Look again' }));
+    expect(await screen.findByRole('status', { name: 'Looking at the files' })).toBeVisible();
+    await waitFor(async () => expect(await bridge.jobs.List()).toMatchObject([{ state: 'cancelled' }, { kind: 'preview', state: 'running' }]));
+  });
+
+  test('of a page that was left ends', async () => {
+    const bridge = createFakeBridge({ paceMs: 2000 });
+    const { unmount } = renderPage(<Page paths={files} />, { bridge, address: '/imports' });
+    await screen.findByText(/^[123] of 3 files$/);
+    unmount();
+    await waitFor(async () => expect(await bridge.jobs.List()).toMatchObject([{ kind: 'preview', state: 'cancelled' }]));
+  });
+
   test('tells what each file is, what is left out and why', async () => {
     renderPage(<Page paths={files} />, { address: '/imports' });
     expect(await screen.findByRole('region', { name: 'focus.csv' })).toHaveTextContent('The header has all mandatory columns of FOCUS 1.2.');
@@ -130,7 +149,7 @@ describe('the preview', () => {
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     await user.click(await screen.findByRole('switch', { name: /Strict/ }));
     await user.click(screen.getByRole('button', { name: 'Import 1 file' }));
-    expect(start).toHaveBeenCalledWith(expect.any(String), { strict: true, overlap: 'ask', look: true });
+    expect(start).toHaveBeenCalledWith(expect.any(String), { strict: true, answers: [], look: true });
     expect(await screen.findByText(/lines? imported/)).toBeVisible();
     expect(screen.getByText(/Already imported and left as it was: known\.csv/)).toBeVisible();
   });
@@ -161,17 +180,45 @@ describe('an import', () => {
 
   test.each([
     ['Replace what is held', 'replace'],
-    ['Add both', 'add'],
-  ] as const)('that overlaps asks first; "%s" starts it again', async (label, overlap) => {
+    ['Count both', 'add'],
+  ] as const)('that overlaps asks first; "%s" starts it again', async (label, answer) => {
     const bridge = createFakeBridge();
     const start = vi.spyOn(bridge.imports, 'Start');
-    renderPage(<Page paths={dropped('restated.csv')} />, { bridge, address: '/imports' });
+    const files = dropped('restated.csv');
+    renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
-    const dialog = await screen.findByRole('dialog', { name: /already holds/ });
+    const dialog = await screen.findByRole('dialog', { name: /shall count/ });
     expect(dialog).toHaveTextContent('222233334444');
     expect(dialog).toHaveTextContent('Nov 2026');
-    await user.click(within(dialog).getByRole('button', { name: label }));
-    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, overlap, look: true });
+    expect(within(dialog).getByRole('button', { name: 'Import' })).toBeDisabled();
+    await user.click(within(dialog).getByRole('combobox', { name: 'What shall count of restated.csv' }));
+    await user.click(await screen.findByRole('option', { name: label }));
+    await user.click(within(dialog).getByRole('button', { name: 'Import' }));
+    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, answers: [{ file: files[0], answer }], look: true });
+    expect(await screen.findByText(/lines? imported/)).toBeVisible();
+  });
+
+  test('of several files that overlap asks for each, or for all', async () => {
+    const bridge = createFakeBridge();
+    const start = vi.spyOn(bridge.imports, 'Start');
+    const files = dropped('restated-1.csv', 'restated-2.csv', 'restated-3.csv');
+    renderPage(<Page paths={files} />, { bridge, address: '/imports' });
+    await user.click(await screen.findByRole('button', { name: 'Import 3 files' }));
+    const dialog = await screen.findByRole('dialog', { name: 'What shall count of these files?' });
+    await user.click(within(dialog).getByRole('combobox', { name: 'For all files' }));
+    await user.click(await screen.findByRole('option', { name: 'Replace what is held' }));
+    await user.click(within(dialog).getByRole('combobox', { name: 'What shall count of restated-2.csv' }));
+    await user.click(await screen.findByRole('option', { name: 'Leave this file out' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Import' }));
+    expect(start).toHaveBeenLastCalledWith('plan-1', {
+      strict: false,
+      answers: [
+        { file: files[0], answer: 'replace' },
+        { file: files[1], answer: 'leave' },
+        { file: files[2], answer: 'replace' },
+      ],
+      look: true,
+    });
     expect(await screen.findByText(/lines? imported/)).toBeVisible();
   });
 
@@ -188,7 +235,7 @@ describe('an import', () => {
     for (const name of ['New', 'Gone', 'Changed', 'Unchanged', 'Change']) expect(within(why).getByRole('rowheader', { name })).toBeInTheDocument();
     expect(within(card).getByRole('grid', { name: 'Services' })).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Replace' }));
-    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, overlap: 'ask', look: false });
+    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, answers: [], look: false });
     expect(await screen.findByText(/lines imported/)).toBeVisible();
     expect(screen.getByRole('button', { name: /^Show what changes in AWS/ })).toBeVisible();
   });
@@ -246,53 +293,5 @@ describe('an import', () => {
   test('the program no longer knows leads to the list', async () => {
     renderPage(<Page />, { address: '/imports?job=gone' });
     expect(await screen.findByText('This import has ended')).toBeVisible();
-  });
-});
-
-describe('words', () => {
-  test('file names come from paths of any system', () => {
-    expect(fileName('C:\\bills\\a.csv')).toBe('a.csv');
-    expect(fileName('/bills/export/')).toBe('export');
-    expect(tellFiles(['/a/x.csv', '/a/y.csv', '/a/z.csv'])).toBe('x.csv and 2 more');
-  });
-
-  test('months run from the first to the last', () => {
-    expect(tellMonths(['2026-11'])).toBe('Nov 2026');
-    expect(tellMonths(['2026-11', '2026-09'])).toBe('Sep – Nov 2026');
-    expect(tellMonths(['2025-11', '2026-11'])).toBe('Nov 2025 – Nov 2026');
-    expect(tellMonths([])).toBe('');
-  });
-
-  test('control totals keep every digit and never mix currencies', () => {
-    const rows = totalsRows([
-      { month: '2026-11', currency: 'USD', metric: 'BilledCost', amount: '1.000000000000000000001' },
-      { month: '2026-11', currency: 'EUR', metric: 'BilledCost', amount: '2' },
-      { month: '2026-10', currency: 'USD', metric: 'ListCost', amount: '3' },
-    ]);
-    expect(rows.map((row) => `${row.month} ${row.currency}`)).toEqual(['2026-10 USD', '2026-11 EUR', '2026-11 USD']);
-    expect(rows[2]?.amounts).toEqual({ BilledCost: '1.000000000000000000001' });
-  });
-
-  test('checks of one name stand together, and one that fails fails its group', () => {
-    const check = (name: string, ok: boolean, detail: string) => ({ name, ok, detail });
-    const groups = groupChecks([check('file', true, 'a'), check('ledger', true, 'b'), check('ledger', false, 'c'), check('Other', true, 'd')]);
-    expect(groups.map((group) => [group.name, group.ok, group.details.length])).toEqual([['Workspace file', true, 1], ['Lines of the imports', false, 2], ['Other', true, 1]]);
-  });
-
-  test('reasons are sentences', () => {
-    expect(tellReason('the totals differ by 50 %')).toBe('The totals differ by 50 %.');
-    expect(tellReason('It is another bill.')).toBe('It is another bill.');
-  });
-
-  test('a location of another page carries no files', () => {
-    expect(flowStateOf(null)).toEqual({ paths: [], planId: '', strict: false, overlap: 'ask' });
-    expect(flowStateOf({ overlap: 'replace' }).overlap).toBe('replace');
-    expect(flowStateOf({ overlap: 'anything' }).overlap).toBe('ask');
-    expect(flowStateOf({ paths: ['a', 3] }).paths).toEqual(['a']);
-  });
-
-  test('the CSV of imports has a line a file', async () => {
-    const list = await createFakeBridge().imports.List();
-    expect(importsCsv(list)).toHaveLength(1 + list.flatMap((info) => info.files).length);
   });
 });

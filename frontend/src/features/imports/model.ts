@@ -1,18 +1,62 @@
-import { type ImportInfo, type ImportOptions, type JobInfo, type PlannedFile } from '../../bridge/ports';
+import { type FileAnswer, type ImportInfo, type ImportOutcome, type JobInfo, type PlannedFile } from '../../bridge/ports';
 import { formatMonth } from '../../lib/days';
+import { formatFileFormat } from '../../lib/fileFormat';
+import { formatCounted } from '../../lib/money';
 
 /** What travels with the address of the import flow: the files, and the plan that was started with its options. */
-export type FlowState = { paths: string[]; planId: string; strict: boolean; overlap: ImportOptions['overlap'] };
+export type FlowState = { paths: string[]; planId: string; strict: boolean; answers: FileAnswer[] };
 
 /** Reads the state of a location, which may come from an older visit or another page. */
 export function flowStateOf(state: unknown): FlowState {
-  const flow: FlowState = { paths: [], planId: '', strict: false, overlap: 'ask' };
+  const flow: FlowState = { paths: [], planId: '', strict: false, answers: [] };
   if (typeof state !== 'object' || state === null) return flow;
   if ('paths' in state && Array.isArray(state.paths)) flow.paths = state.paths.filter((path): path is string => typeof path === 'string');
   if ('planId' in state && typeof state.planId === 'string') flow.planId = state.planId;
   if ('strict' in state && state.strict === true) flow.strict = true;
-  if ('overlap' in state && (state.overlap === 'replace' || state.overlap === 'add')) flow.overlap = state.overlap;
+  if ('answers' in state && Array.isArray(state.answers)) flow.answers = state.answers.filter(isAnswer);
   return flow;
+}
+
+function isAnswer(value: unknown): value is FileAnswer {
+  return typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string' && 'answer' in value && (value.answer === 'replace' || value.answer === 'add' || value.answer === 'leave');
+}
+
+/** What is asked about one file: the bills that another file has too. */
+export type Question = { file: string; existingFile: string; within: boolean; bills: ImportOutcome['conflicts'] };
+
+/** What can be chosen for a file: an answer, or that the other file of the same import is left out. */
+export type Choice = FileAnswer['answer'] | 'leaveOther';
+
+/** The questions of an import, one for each pair of files. */
+export function questionsOf(conflicts: ImportOutcome['conflicts']): Question[] {
+  const questions = new Map<string, Question>();
+  for (const conflict of conflicts) {
+    const { file, existingFile, within } = conflict;
+    const key = JSON.stringify([file, existingFile]);
+    const question = questions.get(key) ?? { file, existingFile, within, bills: [] };
+    question.bills.push(conflict);
+    questions.set(key, question);
+  }
+  return [...questions.values()];
+}
+
+/** What can be chosen: within one import nothing is replaced, one of the two is left out. */
+export function choicesOf({ within }: Question): Choice[] {
+  return within ? ['leave', 'leaveOther', 'add'] : ['replace', 'add', 'leave'];
+}
+
+/** The answers that choices come to, after those of earlier rounds. A file that is left out stays so. */
+export function answersOf(earlier: FileAnswer[], questions: Question[], chosen: (Choice | undefined)[]): FileAnswer[] {
+  const answers = new Map(earlier.map(({ file, answer }) => [file, answer]));
+  const give = (file: string, answer: FileAnswer['answer']) => {
+    if (answers.get(file) !== 'leave') answers.set(file, answer);
+  };
+  questions.forEach(({ file, existingFile }, at) => {
+    const choice = chosen[at];
+    if (choice === 'leaveOther') give(existingFile, 'leave');
+    else if (choice) give(file, choice);
+  });
+  return [...answers].map(([file, answer]) => ({ file, answer }));
 }
 
 /** "Nov 2026", "Sep – Nov 2026", "Nov 2025 – Nov 2026": from the first to the last. */
@@ -23,6 +67,12 @@ export function tellMonths(months: string[]): string {
   if (first === undefined || last === undefined) return '';
   if (first === last) return formatMonth(first);
   return `${formatMonth(first, { year: first.slice(0, 4) !== last.slice(0, 4) })} – ${formatMonth(last)}`;
+}
+
+/** "FOCUS 1.2 CSV", "6 formats": of a whole folder the list would be as long as the page. */
+export function tellFormat({ format, version }: ImportInfo): string {
+  const formats = format.split(', ');
+  return formats.length > 2 ? formatCounted(formats.length, 'format') : formatFileFormat(format, version);
 }
 
 /** The state of an import in words. */

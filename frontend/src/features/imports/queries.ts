@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { type ImportOptions, type JobInfo, type RejectsPage } from '../../bridge/ports';
@@ -23,16 +24,34 @@ export function useImportList() {
   return useQuery({ queryKey: importKeys.list(workspace), queryFn: () => imports.List(), enabled: workspace !== '' });
 }
 
-/** What the files are, read anew on every visit: they may have changed on the disk. */
+/** Lists a job that was just started. An event may have told more of it by now; what is known of it is newer than this answer. */
+function keepJob(client: QueryClient, job: JobInfo): void {
+  client.setQueryData<JobInfo[]>(jobKeys.list, (jobs = []) => (jobs.some((one) => one.id === job.id) ? jobs : [...jobs, job]));
+}
+
+/** What the files are, read anew on every visit: they may have changed on the disk. `jobId` is the look that is under way. */
 export function usePreview(paths: string[]) {
-  const { imports } = useBridge();
+  const { imports, jobs } = useBridge();
   const workspace = useWorkspacePath();
-  return useQuery({
+  const client = useQueryClient();
+  const [jobId, setJobId] = useState('');
+  const query = useQuery({
     queryKey: importKeys.preview(workspace, paths),
-    queryFn: () => imports.Preview(paths),
+    queryFn: async ({ signal }) => {
+      const job = await imports.Preview(paths);
+      // The page was left, or looks anew: nobody waits for this look any more. That it may have ended by then is as well.
+      const stop = () => void jobs.Cancel(job.id).catch(() => undefined);
+      if (signal.aborted) stop();
+      signal.addEventListener('abort', stop);
+      keepJob(client, job);
+      setJobId(job.id);
+      return imports.Previewed(job.id);
+    },
     enabled: workspace !== '' && paths.length > 0,
     gcTime: 0,
+    retry: false,
   });
+  return { ...query, jobId };
 }
 
 /** The address that shows a started import. */
@@ -86,10 +105,9 @@ export function useStartImport(flow: FlowState, earlierJob = '') {
   return useMutation({
     mutationFn: ({ planId, options }: { planId: string; options: ImportOptions }) => imports.Start(planId, options),
     onSuccess: async (job, { planId, options }) => {
-      const state: FlowState = { paths: flow.paths, planId, strict: options.strict, overlap: options.overlap };
+      const state: FlowState = { paths: flow.paths, planId, strict: options.strict, answers: options.answers };
       changeFlows(client, workspace, (flows) => ({ ...without(flows, earlierJob), [job.id]: state }));
-      // An event may have told more of the job by now; what is known of it is newer than this answer.
-      client.setQueryData<JobInfo[]>(jobKeys.list, (jobs = []) => (jobs.some((one) => one.id === job.id) ? jobs : [...jobs, job]));
+      keepJob(client, job);
       await navigate(jobAddress(job.id), { replace: true, state });
     },
   });

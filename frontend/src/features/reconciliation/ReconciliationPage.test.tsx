@@ -33,8 +33,8 @@ describe('the list', () => {
     const bridge = createFakeBridge();
     const all = await bridge.reconciliation.List();
     const page = renderPage(<ReconciliationPage />, { bridge, address: '/reconciliation' });
-    expect(await screen.findByText(`0 of ${all.length} typed, 0 tie or are explained`)).toBeVisible();
-    expect(within(await screen.findByRole('grid', { name: 'Invoices beside the ledger' })).getAllByText('To type').length).toBeGreaterThan(2);
+    expect(await screen.findByText(`0 of ${all.length} entered, 0 tie or are explained`)).toBeVisible();
+    expect(within(await screen.findByRole('grid', { name: 'Invoices beside the ledger' })).getAllByText('To enter').length).toBeGreaterThan(2);
     await user.click(screen.getByRole('button', { name: 'Not explained' }));
     expect(await screen.findByText('None of them')).toBeVisible();
     expect(page.address()).toContain('show=open');
@@ -91,7 +91,7 @@ describe('one invoice', () => {
 
     await user.click(screen.getByRole('button', { name: 'Delete' }));
     await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete the figure' }));
-    expect((await screen.findAllByText('To type')).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText('To enter')).length).toBeGreaterThan(0);
   });
 
   test('tells at the field what cannot be read, and keeps nothing', async () => {
@@ -163,6 +163,15 @@ describe('one invoice', () => {
     renderPage(<ReconciliationPage />, { bridge, address: addressOf(one.key) });
     await user.click(await screen.findByRole('button', { name: 'Print' }));
     expect(print).toHaveBeenCalledOnce();
+  });
+
+  test('is printed as a whole list by a web view that never tells when it prints', async () => {
+    const bridge = createFakeBridge();
+    const invoices = await bridge.reconciliation.List();
+    vi.spyOn(window, 'print').mockImplementation(() => undefined);
+    renderPage(<ReconciliationPage />, { bridge, address: '/reconciliation' });
+    await user.click(await screen.findByRole('button', { name: 'Print' }));
+    await waitFor(() => expect(document.getElementById('reconciliation-sheet')?.querySelectorAll('tbody tr')).toHaveLength(invoices.length));
   });
 });
 

@@ -3,8 +3,10 @@ import MuiLink from '@mui/material/Link';
 import { Link } from 'react-router';
 
 import { type ReconciledInvoice } from '../../bridge/ports/reconciliation';
+import { tellNamedAccount } from '../../lib/accountNames';
 import { formatMonth } from '../../lib/days';
 import { formatMoney, fullMoney } from '../../lib/money';
+import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
 import { statuses, tellInvoice, tellStatus } from './model';
@@ -14,7 +16,7 @@ const money = (id: string, header: string, description: string, amountOf: (row: 
   header,
   description,
   kind: 'number',
-  width: id === 'total' ? 106 : 96,
+  width: id === 'total' ? 104 : 92,
   value: amountOf,
   display: (row) => formatMoney(amountOf(row), row.key.currency, { signed: id === 'difference' }),
   title: (row) => fullMoney(amountOf(row), row.key.currency),
@@ -23,14 +25,14 @@ const money = (id: string, header: string, description: string, amountOf: (row: 
 /** The columns of the list; `addressOf` leads to one invoice. */
 export function invoiceColumns(addressOf: (row: ReconciledInvoice) => string): Column<ReconciledInvoice>[] {
   return [
-    { id: 'month', header: 'Month', kind: 'text', width: 84, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: 96, value: ({ key }) => key.provider },
-    { id: 'account', header: 'Billing account', kind: 'text', width: 136, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => [key.account, accountName].filter(Boolean).join(' · ') },
+    { id: 'month', header: 'Month', kind: 'text', width: 82, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
+    { id: 'provider', header: 'Provider', kind: 'text', width: 106, value: ({ key }) => key.provider },
+    { id: 'account', header: 'Billing account', kind: 'text', width: 172, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => tellNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
     {
       id: 'invoice',
       header: 'Invoice',
       kind: 'text',
-      width: 140,
+      width: 138,
       value: ({ key }) => key.invoice,
       display: ({ key }) => tellInvoice(key),
       title: ({ key }) => (key.invoice === '' ? 'No line names an invoice, or the figure is of the whole month' : key.invoice),
@@ -40,15 +42,15 @@ export function invoiceColumns(addressOf: (row: ReconciledInvoice) => string): C
         </MuiLink>
       ),
     },
-    { id: 'currency', header: 'Currency', kind: 'text', width: 82, value: ({ key }) => key.currency || null },
+    { id: 'currency', header: 'Currency', kind: 'text', width: 76, value: ({ key }) => key.currency || null },
     money('ledger', 'Ledger', 'Billed cost of the lines that the invoice is about', ({ ledger }) => ledger),
-    money('total', 'Invoice total', 'The amount to pay, as typed', ({ figure }) => figure?.total ?? null),
+    money('total', 'Invoice total', 'The amount to pay, as entered', ({ figure }) => figure?.total ?? null),
     money('difference', 'Difference', 'The invoice less the ledger', ({ difference }) => difference),
     {
       id: 'status',
       header: 'Status',
       kind: 'text',
-      width: 118,
+      width: 112,
       value: ({ status }) => statuses[status].label,
       title: (row) => `${tellStatus(row)}. ${statuses[row.status].hint}`,
       // Cells are as high as their row; a pill is as high as its word.

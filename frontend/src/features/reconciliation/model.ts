@@ -15,7 +15,7 @@ export const statuses: Record<Status, { label: string; tone: PillTone; hint: str
   explained: { label: 'Explained', tone: 'good', hint: 'What the invoice prints explains the whole difference.' },
   not_explained: { label: 'Not explained', tone: 'bad', hint: 'A rest remains that has no explanation.' },
   no_data: { label: 'No data', tone: 'bad', hint: 'The ledger holds no line of this invoice.' },
-  no_figure: { label: 'To type', tone: 'plain', hint: 'Nobody has typed what the invoice says.' },
+  no_figure: { label: 'To enter', tone: 'plain', hint: 'Nobody has entered what the invoice says.' },
 };
 
 /** What the list can be narrowed to. */

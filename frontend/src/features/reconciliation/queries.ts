@@ -5,6 +5,7 @@ import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { useToast } from '../../ui/toast';
 import { encodeKey } from './model';
+import { drawEvent } from './sheet';
 
 const reconciliationKeys = {
   all: (workspace: string) => ['reconciliation', workspace] as const,
@@ -83,4 +84,14 @@ export function useSaveTemplate() {
 export function useSaveText() {
   const { app } = useBridge();
   return useSaving(({ name, text }: { name: string; text: string }) => app.SaveText(name, text));
+}
+
+/** Prints the sheet of the page with the print dialog of the system. */
+export function usePrint() {
+  const { app } = useBridge();
+  const toast = useToast();
+  return () => {
+    window.dispatchEvent(new Event(drawEvent));
+    app.Print().catch((error: unknown) => toast({ text: error instanceof Error ? error.message : 'The page could not be printed.', tone: 'error' }));
+  };
 }

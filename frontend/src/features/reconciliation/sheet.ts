@@ -2,6 +2,9 @@
 
 export const sheetId = 'reconciliation-sheet';
 
+/** Sent to the window before it prints: not every web view tells so itself. */
+export const drawEvent = 'reconciliation-sheet:draw';
+
 const look = `
 .sheet { font: 12px/1.45 "Inter Variable", Inter, system-ui, sans-serif; color: #111; background: #fff; font-variant-numeric: tabular-nums; }
 .sheet h1 { font-size: 20px; margin: 0 0 2px; }
@@ -15,6 +18,7 @@ const look = `
 .sheet tr { break-inside: avoid; }
 .sheet thead { display: table-header-group; }
 .sheet .number { text-align: right; white-space: nowrap; }
+.sheet .short { white-space: nowrap; }
 .sheet .total td { font-weight: 650; border-top: 1px solid #999; border-bottom: 1px solid #999; }
 .sheet .rest td { font-weight: 650; }
 .sheet li { margin: 3px 0; }

@@ -44,7 +44,7 @@ export function WorkspaceMenu({ workspace, detail }: WorkspaceMenuProps) {
       >
         <Tile name={workspace.name} />
         <Box sx={{ minWidth: 0, flex: 1 }}>
-          <Typography title={workspace.name} noWrap sx={{ fontWeight: 600, lineHeight: 1.3 }}>
+          <Typography title={workspace.name} sx={{ fontWeight: 600, lineHeight: 1.3, display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: 2, overflow: 'hidden', overflowWrap: 'anywhere', hyphens: 'auto' }}>
             {workspace.name}
           </Typography>
           <Typography variant="caption" component="div" noWrap sx={{ color: 'text.disabled' }}>

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
-import { useEffect, useId } from 'react';
+import { type CSSProperties, useEffect, useId } from 'react';
 
 import { formatCounted } from '../../lib/money';
 import { BodyRow, cellId } from './BodyRow';
 import { HeaderRow } from './HeaderRow';
-import { type Column, GUTTER_WIDTH, ROW_HEIGHT, type RowSource, type Sort } from './model';
+import { type Column, gutterWidth, ROW_HEIGHT, type RowSource, type Sort } from './model';
 import { nextSort } from './order';
 import { type Cell, HEADER_ROW } from './selection';
 import { StatusBar } from './StatusBar';
@@ -36,19 +36,25 @@ type DataTableProps<Row> = {
   hint?: string;
 };
 
+/** The width of the first column for the style sheet. */
+function gutterStyle(gutter: number): CSSProperties {
+  return Object.fromEntries([['--gutter', `${gutter}px`]]);
+}
+
 /** A table that stays quick with a million rows. It fills the height of a flex parent. */
 export function DataTable<Row>({ label, columns, source, sort, onSort, totals, onOpenRow, resetKey = '', noun = 'row', hint }: DataTableProps<Row>) {
   const gridId = useId();
   const chrome = ROW_HEIGHT * (totals ? 2 : 1);
   const { setScroller, scroller, block, geometry, range, width, reveal } = useRowWindow(source.total, chrome, resetKey);
-  const layout = useColumnLayout(columns, scroller, width);
+  const gutter = gutterWidth(source.total);
+  const layout = useColumnLayout(columns, scroller, width, gutter);
   const { notice, copy } = useCopy(columns, source);
 
   const revealCell = ({ row, column }: Cell) => {
     if (row !== HEADER_ROW) reveal(row);
     const place = layout.all[column];
     if (!scroller || !place) return;
-    const left = place.start - GUTTER_WIDTH;
+    const left = place.start - gutter;
     const right = place.start + place.size - width;
     if (left < scroller.scrollLeft) setScroll(scroller, 'scrollLeft', left);
     else if (right > scroller.scrollLeft) setScroll(scroller, 'scrollLeft', right);
@@ -97,7 +103,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
         className={source.stale ? 'stale' : undefined}
         {...handlers}
       >
-        <div style={{ height: scrollHeight(geometry) + chrome, width: layout.totalWidth }}>
+        <div style={{ height: scrollHeight(geometry) + chrome, width: layout.totalWidth, ...gutterStyle(gutter) }}>
           <div className="frame" style={{ height: geometry.viewport + chrome, width: layout.totalWidth }}>
             <HeaderRow
               gridId={gridId}

@@ -44,8 +44,10 @@ export type PlacedColumn<Row> = { column: Column<Row>; index: number; start: num
 /** Height of a row, the header and the totals row in px. */
 export const ROW_HEIGHT = 32;
 
-/** Width of the first, fixed column that holds the row number. */
-export const GUTTER_WIDTH = 64;
+/** Width of the first, fixed column that holds the row number, of so many rows. */
+export function gutterWidth(rows: number): number {
+  return rows < 1000 ? 44 : rows < 100_000 ? 54 : 64;
+}
 
 /** Widths a column may be dragged to. */
 export const WIDTH_MIN = 56;

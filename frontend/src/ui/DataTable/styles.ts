@@ -1,6 +1,6 @@
 import { styled } from '@mui/material/styles';
 
-import { GUTTER_WIDTH, ROW_HEIGHT } from './model';
+import { ROW_HEIGHT } from './model';
 
 const paper = 'var(--mui-palette-background-paper)';
 const line = 'var(--mui-palette-divider)';
@@ -23,7 +23,6 @@ export const GridRoot = styled('div')({
   WebkitUserSelect: 'none',
   overscrollBehavior: 'contain',
   backgroundColor: paper,
-  fontVariantNumeric: 'tabular-nums',
   fontSize: '0.8125rem',
   lineHeight: `${ROW_HEIGHT - 1}px`,
   '& .frame': { position: 'sticky', top: 0, overflow: 'clip', display: 'flex', flexDirection: 'column' },
@@ -46,7 +45,7 @@ export const GridRoot = styled('div')({
     whiteSpace: 'pre',
     cursor: 'default',
   },
-  '& .number': { textAlign: 'right' },
+  '& .number': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   '& .none': { color: ink3 },
   '& .selected': { backgroundColor: selected },
   '&:focus .active': { boxShadow: `inset 0 0 0 2px ${accent}` },
@@ -55,7 +54,8 @@ export const GridRoot = styled('div')({
     left: 0,
     zIndex: 1,
     display: 'block',
-    width: GUTTER_WIDTH,
+    width: 'var(--gutter)',
+    fontVariantNumeric: 'tabular-nums',
     height: ROW_HEIGHT - 1,
     padding: '0 8px 0 4px',
     textAlign: 'right',

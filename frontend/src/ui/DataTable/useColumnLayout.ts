@@ -2,7 +2,7 @@ import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } f
 import { observeElementRect, useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useMemo } from 'react';
 
-import { type Column, columnWidth, GUTTER_WIDTH, type PlacedColumn, WIDTH_MAX, WIDTH_MIN } from './model';
+import { type Column, columnWidth, type PlacedColumn, WIDTH_MAX, WIDTH_MIN } from './model';
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
 
@@ -16,7 +16,7 @@ const OVERSCAN_COLUMNS = 3;
  * Widths and places of the columns. Columns the person has not sized share the room that is left over; of many columns
  * only those in view are handed out.
  */
-export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLElement | null, width: number) {
+export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLElement | null, width: number, gutter: number) {
   const definitions = useMemo(
     () => columns.map((column) => ({ id: column.id, size: columnWidth(column), minSize: WIDTH_MIN, maxSize: WIDTH_MAX })),
     [columns],
@@ -26,13 +26,13 @@ export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLEleme
 
   const sizes = useMemo(() => {
     const own = columns.map((column) => columnSizing[column.id] ?? columnWidth(column));
-    const spare = width - GUTTER_WIDTH - own.reduce((sum, size) => sum + size, 0);
+    const spare = width - gutter - own.reduce((sum, size) => sum + size, 0);
     const growing = columns.map((column) => column.kind === 'text' && columnSizing[column.id] === undefined);
     const growingCount = growing.filter(Boolean).length;
     if (spare <= 0 || growingCount === 0) return own;
     const share = Math.floor(spare / growingCount);
     return own.map((size, index) => (growing[index] ? size + share : size));
-  }, [columns, columnSizing, width]);
+  }, [columns, columnSizing, width, gutter]);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing of it is passed to a memoised component
   const virtualizer = useVirtualizer({
@@ -41,7 +41,7 @@ export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLEleme
     getScrollElement: () => scroller,
     estimateSize: (index) => sizes[index] ?? WIDTH_MIN,
     getItemKey: (index) => columns[index]?.id ?? index,
-    paddingStart: GUTTER_WIDTH,
+    paddingStart: gutter,
     overscan: OVERSCAN_COLUMNS,
     initialRect: { width, height: 0 },
     // An element that has not been laid out yet says 0 and would get no columns.
@@ -51,13 +51,13 @@ export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLEleme
   });
   useLayoutEffect(() => {
     virtualizer.measure();
-  }, [virtualizer, sizes, width]);
+  }, [virtualizer, sizes, width, gutter]);
 
   const items = virtualizer.getVirtualItems();
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? -1;
   const placed = useMemo(() => {
-    let start = GUTTER_WIDTH;
+    let start = gutter;
     const all: PlacedColumn<Row>[] = columns.map((column, index) => {
       const size = sizes[index] ?? WIDTH_MIN;
       const place = { column, index, start, size };
@@ -65,7 +65,7 @@ export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLEleme
       return place;
     });
     return { drawn: all.slice(from, to + 1), all, width: start };
-  }, [columns, sizes, from, to]);
+  }, [columns, sizes, from, to, gutter]);
 
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   return {

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
+import { type AccountNames } from '../../lib/accountNames';
 import { tellBill } from '../../lib/bill';
 import { type Cost, type VersionChange } from '../../lib/billChange';
 import { Segmented } from '../Segmented';
@@ -12,6 +13,8 @@ type ChangeViewProps = {
   change: VersionChange;
   /** The cost that services and sub-accounts are told in. */
   cost: Cost;
+  /** What sub-accounts are called. */
+  nameOf: AccountNames;
   onCost: (cost: Cost) => void;
   onSave: (name: string, text: string) => void;
 };
@@ -20,7 +23,7 @@ type ChangeViewProps = {
 const beside = (least: number) => ({ display: 'grid', gap: 2, gridTemplateColumns: `repeat(auto-fit, minmax(min(${least}px, 100%), 1fr))`, alignItems: 'start' });
 
 /** What a newer version of a bill changes: the whole, the lines, services and sub-accounts. */
-export function ChangeView({ change, cost, onCost, onSave }: ChangeViewProps) {
+export function ChangeView({ change, cost, nameOf, onCost, onSave }: ChangeViewProps) {
   const file = `Changes of ${tellBill(change.bill)}`.replaceAll(/[\\/:*?"<>|]/g, '-');
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
@@ -46,7 +49,7 @@ export function ChangeView({ change, cost, onCost, onSave }: ChangeViewProps) {
       </Box>
       <Box sx={beside(620)}>
         <GroupChanges title="Services" noun="service" groups={change.services} cost={cost} file={file} onSave={onSave} />
-        <GroupChanges title="Sub-accounts" noun="sub-account" groups={change.subAccounts} cost={cost} file={file} onSave={onSave} />
+        <GroupChanges title="Sub-accounts" noun="sub-account" groups={change.subAccounts} nameOf={nameOf} cost={cost} file={file} onSave={onSave} />
       </Box>
     </Box>
   );

@@ -4,8 +4,10 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useId, useMemo, useState } from 'react';
 
+import { type AccountNames, noAccountNames, tellNamedAccount } from '../../lib/accountNames';
 import { type Cost, type GroupCosts, type GroupRow, groupRows } from '../../lib/billChange';
 import { formatMoney, fullMoney } from '../../lib/money';
+import { AccountLabel } from '../AccountLabel';
 import { Change } from '../Change';
 import { DataTable } from '../DataTable/DataTable';
 import { type Column, ROW_HEIGHT, type Sort } from '../DataTable/model';
@@ -17,6 +19,8 @@ type GroupChangesProps = {
   /** What one row is called: "service". */
   noun: string;
   groups: GroupCosts[];
+  /** What the groups are called where their own name is only a number. */
+  nameOf?: AccountNames;
   cost: Cost;
   /** Begins the name of the saved file. */
   file: string;
@@ -28,7 +32,7 @@ const ROWS_IN_VIEW = 8;
 
 const STATUS_HEIGHT = 29;
 
-function columnsOf(noun: string, rows: GroupRow[]): Column<GroupRow>[] {
+function columnsOf(noun: string, rows: GroupRow[], nameOf: AccountNames): Column<GroupRow>[] {
   const [first] = rows;
   const one = rows.every((row) => row.currency === first?.currency);
   const unit = one && first && first.currency !== '' ? `, ${first.currency}` : '';
@@ -43,7 +47,15 @@ function columnsOf(noun: string, rows: GroupRow[]): Column<GroupRow>[] {
   });
   const empty = `No ${noun}`;
   return [
-    { id: 'name', header: noun.charAt(0).toUpperCase() + noun.slice(1), kind: 'text', width: 176, value: (row) => (row.name === '' ? empty : row.name) },
+    {
+      id: 'name',
+      header: noun.charAt(0).toUpperCase() + noun.slice(1),
+      kind: 'text',
+      width: 176,
+      value: (row) => (row.name === '' ? empty : row.name),
+      title: (row) => (row.name === '' ? empty : tellNamedAccount(row.name, nameOf(row.name))),
+      render: (row) => <AccountLabel account={row.name === '' ? empty : row.name} name={nameOf(row.name)} />,
+    },
     ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, width: 84, value: (row: GroupRow) => row.currency || null }]),
     money('before', 'Before', (row) => row.before),
     money('now', 'Now', (row) => row.now),
@@ -53,11 +65,11 @@ function columnsOf(noun: string, rows: GroupRow[]): Column<GroupRow>[] {
 }
 
 /** What each service or sub-account cost before and now, those that changed most first. */
-export function GroupChanges({ title, noun, groups, cost, file, onSave }: GroupChangesProps) {
+export function GroupChanges({ title, noun, groups, nameOf = noAccountNames, cost, file, onSave }: GroupChangesProps) {
   const [sort, setSort] = useState<Sort | null>(null);
   const titleId = useId();
   const rows = useMemo(() => groupRows(groups, cost), [groups, cost]);
-  const columns = useMemo(() => columnsOf(noun, rows), [noun, rows]);
+  const columns = useMemo(() => columnsOf(noun, rows, nameOf), [noun, rows, nameOf]);
   const source = useLocalRows(rows, columns, sort);
   const height = ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(1, rows.length)) + 1) + STATUS_HEIGHT;
   const handleExport = async () => onSave(`${file}, ${title.toLowerCase()}.csv`, rowsToCsv(columns, await source.read(0, source.total - 1)));

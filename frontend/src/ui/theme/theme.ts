@@ -69,7 +69,9 @@ export const theme = createTheme({
     MuiCssBaseline: {
       styleOverrides: {
         html: { height: '100%' },
-        body: { height: '100%', fontVariantNumeric: 'tabular-nums', overflow: 'hidden' },
+        body: { height: '100%', overflow: 'hidden' },
+        // Figures stand below each other only where they are figures: tabular hyphens tear names and dates apart.
+        'svg text, dd': { fontVariantNumeric: 'tabular-nums' },
         '#root': { height: '100%' },
         ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
         [quiet]: { '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' } },
@@ -102,7 +104,7 @@ export const theme = createTheme({
       // A tooltip explains its control and never takes the place of its name.
       defaultProps: { enterDelay: 400, disableInteractive: true, describeChild: true },
       styleOverrides: {
-        tooltip: { fontSize: '0.75rem', fontWeight: 450, backgroundColor: 'var(--mui-palette-text-primary)', color: 'var(--mui-palette-background-paper)', padding: '5px 9px', fontVariantNumeric: 'tabular-nums' },
+        tooltip: { fontSize: '0.75rem', fontWeight: 450, backgroundColor: 'var(--mui-palette-text-primary)', color: 'var(--mui-palette-background-paper)', padding: '5px 9px' },
       },
     },
     MuiOutlinedInput: {
@@ -111,6 +113,7 @@ export const theme = createTheme({
     MuiTableCell: {
       styleOverrides: {
         root: { padding: '6.5px 8px', fontSize: '0.8125rem', borderBottomColor: 'var(--mui-palette-tone-line2)', whiteSpace: 'nowrap', letterSpacing: 0 },
+        alignRight: { fontVariantNumeric: 'tabular-nums' },
         head: { fontSize: '0.71875rem', fontWeight: 500, color: 'var(--mui-palette-text-disabled)', borderBottomColor: 'var(--mui-palette-divider)', lineHeight: 1.4 },
       },
     },

@@ -6,4 +6,6 @@ export function Info():Promise<desktop.AppInfo>;
 
 export function LogError(arg1:string,arg2:string):Promise<void>;
 
+export function Print():Promise<void>;
+
 export function SaveText(arg1:string,arg2:string):Promise<string>;

@@ -10,6 +10,10 @@ export function LogError(arg1, arg2) {
   return window['go']['desktop']['App']['LogError'](arg1, arg2);
 }
 
+export function Print() {
+  return window['go']['desktop']['App']['Print']();
+}
+
 export function SaveText(arg1, arg2) {
   return window['go']['desktop']['App']['SaveText'](arg1, arg2);
 }

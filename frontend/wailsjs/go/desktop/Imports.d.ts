@@ -8,7 +8,9 @@ export function ChooseFolder():Promise<Array<string>>;
 
 export function List():Promise<Array<desktop.ImportInfo>>;
 
-export function Preview(arg1:Array<string>):Promise<desktop.ImportPlan>;
+export function Preview(arg1:Array<string>):Promise<desktop.JobInfo>;
+
+export function Previewed(arg1:string):Promise<desktop.ImportPlan>;
 
 export function Rejects(arg1:number,arg2:number,arg3:number):Promise<desktop.RejectsPage>;
 

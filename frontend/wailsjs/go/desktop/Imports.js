@@ -18,6 +18,10 @@ export function Preview(arg1) {
   return window['go']['desktop']['Imports']['Preview'](arg1);
 }
 
+export function Previewed(arg1) {
+  return window['go']['desktop']['Imports']['Previewed'](arg1);
+}
+
 export function Rejects(arg1, arg2, arg3) {
   return window['go']['desktop']['Imports']['Rejects'](arg1, arg2, arg3);
 }

@@ -6,6 +6,7 @@ import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 
+import { useBillingAccountNames } from '../../../bridge/accountNames';
 import { type BillInfo } from '../../../bridge/ports/bills';
 import { billKey, tellAccount, tellBill, tellProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
@@ -24,6 +25,7 @@ type BillDrawerProps = {
 /** One bill: what speaks for it and all its versions. */
 export function BillDrawer({ bills, listed, state }: BillDrawerProps) {
   const { opened } = state;
+  const nameOf = useBillingAccountNames();
   const info = bills.find((one) => billKey(one.bill) === opened);
   const before = neighbour(listed, opened, -1);
   const next = neighbour(listed, opened, 1);
@@ -33,14 +35,14 @@ export function BillDrawer({ bills, listed, state }: BillDrawerProps) {
       anchor="right"
       open={opened !== ''}
       onClose={state.close}
-      slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': info ? tellBill(info.bill) : 'Bill', sx: { width: 'min(1020px, 92vw)', borderLeft: 1, borderColor: 'divider' } } }}
+      slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': info ? tellBill(info.bill, nameOf(info.bill.account)) : 'Bill', sx: { width: 'min(1020px, 92vw)', borderLeft: 1, borderColor: 'divider' } } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, px: 2.5, py: 1.25, borderBottom: 1, borderColor: 'divider' }}>
         <Typography variant="h2" noWrap sx={{ mr: 'auto', fontSize: '0.9375rem' }}>
           <bdi>{title}</bdi>
           {info && (
             <Box component="bdi" sx={{ color: 'text.secondary', fontWeight: 400, ml: 1, fontSize: '0.8125rem' }}>
-              {tellAccount(info.bill.account)}
+              {[nameOf(info.bill.account), tellAccount(info.bill.account)].filter(Boolean).join(' · ')}
             </Box>
           )}
         </Typography>

@@ -6,7 +6,9 @@ import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { type MouseEvent, useMemo } from 'react';
 
+import { useBillingAccountNames } from '../../../bridge/accountNames';
 import { type BillInfo } from '../../../bridge/ports/bills';
+import { tellNamedAccount } from '../../../lib/accountNames';
 import { billKey } from '../../../lib/bill';
 import { toCsv } from '../../../lib/csv';
 import { formatMonth } from '../../../lib/days';
@@ -26,11 +28,12 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
   const { facts } = useLedgerView();
   const state = useBillsState();
   const save = useSaveText();
+  const nameOf = useBillingAccountNames();
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
   const { month, provider, account, importId } = state.filter;
 
   const shown = useMemo(() => bills.filter((info) => matchesFilter(info, { month, provider, account, importId })), [bills, month, provider, account, importId]);
-  const columns = useMemo(() => billColumns(shown, facts.currencies.map(({ code }) => code), wide), [shown, facts.currencies, wide]);
+  const columns = useMemo(() => billColumns(shown, facts.currencies.map(({ code }) => code), nameOf, wide), [shown, facts.currencies, nameOf, wide]);
   const source = useLocalRows(shown, columns, state.sort);
   const ordered = Array.from({ length: source.total }, (_, index) => source.rowAt(index)).flatMap((info) => info ?? []);
   const narrowed = shown.length < bills.length;
@@ -50,7 +53,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <PartFilter label="Month" all="All months" value={month} values={valuesOf(bills, 'month')} tell={(value) => formatMonth(value)} onChange={(value) => state.setPart('month', value)} />
         <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} tell={(value) => value || 'None named'} onChange={(value) => state.setPart('provider', value)} />
-        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} tell={(value) => value || 'None named'} onChange={(value) => state.setPart('account', value)} />
+        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} tell={(value) => tellNamedAccount(value, nameOf(value)) || 'None named'} onChange={(value) => state.setPart('account', value)} />
         {importId !== null && (
           <Button variant="outlined" aria-label={`Remove filter: import ${importId}`} endIcon={<CloseIcon />} onClick={state.clearImport} sx={{ bgcolor: 'tone.selected' }}>
             Import {importId}
@@ -61,7 +64,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
             Show all
           </Button>
         )}
-        <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={shown.length === 0} loading={save.isPending} onClick={() => save.mutate({ name: 'history of bills.csv', text: toCsv(historyCsv(ordered)) })} sx={{ ml: 'auto' }}>
+        <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={shown.length === 0} loading={save.isPending} onClick={() => save.mutate({ name: 'history of bills.csv', text: toCsv(historyCsv(ordered, nameOf)) })} sx={{ ml: 'auto' }}>
           Export history
         </Button>
       </Box>

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 
+import { useSubAccountNames } from '../../../bridge/accountNames';
 import { type BillName } from '../../../bridge/ports/bills';
 import { type Cost } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';
@@ -18,6 +19,7 @@ export function ChangesPanel({ bill, before, now }: ChangesPanelProps) {
   const changes = useBillChanges(bill, before, now);
   const [cost, setCost] = usePageParam('cost', costs, 'billed');
   const save = useSaveText();
+  const nameOf = useSubAccountNames();
   return (
     <Box component="section" aria-label={`From import ${before} to import ${now}`} sx={{ mt: 1.5, pt: 1.5, borderTop: 1, borderColor: 'divider', color: 'text.primary' }}>
       <Typography sx={{ fontWeight: 600, mb: 0.5 }}>
@@ -33,7 +35,7 @@ export function ChangesPanel({ bill, before, now }: ChangesPanelProps) {
           </Box>
         }
       >
-        {(change) => <ChangeView change={change} cost={cost} onCost={setCost} onSave={(name, text) => save.mutate({ name, text })} />}
+        {(change) => <ChangeView change={change} cost={cost} nameOf={nameOf} onCost={setCost} onSave={(name, text) => save.mutate({ name, text })} />}
       </QueryView>
     </Box>
   );

@@ -13,6 +13,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
+import { useBillingAccountNames } from '../../../bridge/accountNames';
 import { type BillInfo, type BillTotal } from '../../../bridge/ports/bills';
 import { tellBill } from '../../../lib/bill';
 import { formatDay } from '../../../lib/days';
@@ -42,6 +43,7 @@ function rowsOf(info: BillInfo, exportName: string): Row[] {
 /** Says what changes before another export speaks for a bill, or all of them count. */
 export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
   const choose = useChooseExport();
+  const nameOf = useBillingAccountNames();
   const toast = useToast();
   const titleId = useId();
   const all = exportName === allExports;
@@ -62,7 +64,7 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
       <DialogTitle id={titleId}>{all ? 'Let every export count?' : `Let ${name} speak for this bill?`}</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          <bdi>{tellBill(info.bill)}</bdi>. {all ? 'Nothing stands by any more.' : 'The other export stands by: it is kept and in no figure. Choose it again to go back.'}
+          <bdi>{tellBill(info.bill, nameOf(info.bill.account))}</bdi>. {all ? 'Nothing stands by any more.' : 'The other export stands by: it is kept and in no figure. Choose it again to go back.'}
         </Typography>
         {all && (
           <Alert severity="warning" sx={{ mt: 1.5, bgcolor: 'tone.warmBg', color: 'text.primary', fontSize: '0.8125rem', '& .MuiAlert-icon': { color: 'tone.warm' } }}>

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
+import { useBillingAccountNames, useSubAccountNames } from '../../../bridge/accountNames';
 import { type BillChange } from '../../../bridge/ports/bills';
 import { billKey, tellBill } from '../../../lib/bill';
 import { changeCurrencies, type Cost, costDelta, costOf } from '../../../lib/billChange';
@@ -30,7 +31,9 @@ function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: bo
   const [cost, setCost] = usePageParam('cost', costs, 'billed');
   const save = useSaveText();
   const titleId = useId();
-  const name = tellBill(change.bill);
+  const nameOf = useBillingAccountNames();
+  const subNameOf = useSubAccountNames();
+  const name = tellBill(change.bill, nameOf(change.bill.account));
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', flex: 'none' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, px: 2.25, py: 1.25 }}>
@@ -48,7 +51,7 @@ function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: bo
       </Box>
       {open && (
         <Box sx={{ px: 2.25, pb: 2 }}>
-          <ChangeView change={change} cost={cost} onCost={setCost} onSave={(file, text) => save.mutate({ name: file, text: () => text })} />
+          <ChangeView change={change} cost={cost} nameOf={subNameOf} onCost={setCost} onSave={(file, text) => save.mutate({ name: file, text: () => text })} />
         </Box>
       )}
     </Box>

@@ -5,7 +5,7 @@ import { type PlannedFile } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../../lib/money';
-import { splitColumns } from '../model';
+import { OwnColumns } from './OwnColumns';
 
 /** A recogniser this sure needs no word of doubt. */
 const SURE = 0.8;
@@ -14,10 +14,8 @@ function tellPeriods(periods: string[]): string {
   return periods.length === 0 ? 'none seen' : periods.map((month) => formatMonth(month)).join(', ');
 }
 
-function tellColumns(file: PlannedFile): string {
-  const { matched, others } = splitColumns(file.columns);
-  if (others.length === 0) return `All ${formatCount(matched)} are FOCUS columns`;
-  return `${formatCount(matched)} of ${formatCount(file.columns.length)} are FOCUS columns; kept under their own name: ${others.join(', ')}`;
+function tellLines({ estimatedLines, sampleLines }: PlannedFile): string {
+  return estimatedLines === sampleLines ? formatCount(sampleLines) : `about ${formatCount(estimatedLines)}, from a sample of ${formatCounted(sampleLines, 'line')}`;
 }
 
 /** What was found out about a file, in words. */
@@ -30,8 +28,8 @@ export function FileFacts({ file }: { file: PlannedFile }) {
     ['Providers', file.providers.length === 0 ? 'none seen' : file.providers.join(', ')],
     ['Billing periods', tellPeriods(file.billingPeriods)],
     ['Currencies', named.length === 0 ? 'none named' : named.join(', ')],
-    ['Lines', `about ${formatCount(file.estimatedLines)}, from a sample of ${formatCounted(file.sampleLines, 'line')}`],
-    ['Columns', tellColumns(file)],
+    ['Lines', tellLines(file)],
+    ['Columns', <OwnColumns key="columns" file={file} />],
   ];
   return (
     <Box component="dl" sx={{ m: 0, px: 2.25, pb: 1.5, display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(380px, 100%), 1fr))', columnGap: 4, rowGap: 0.5 }}>

@@ -21,7 +21,7 @@ export function HeldView({ jobId, outcome, flow, onLeave }: HeldViewProps) {
     forget(jobId);
     onLeave();
   };
-  const handleReplace = () => start.mutate({ planId: flow.planId, options: { strict: flow.strict, overlap: flow.overlap, look: false } });
+  const handleReplace = () => start.mutate({ planId: flow.planId, options: { strict: flow.strict, answers: flow.answers, look: false } });
 
   return (
     <>

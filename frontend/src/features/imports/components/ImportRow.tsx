@@ -13,7 +13,7 @@ import { formatDuration, formatInstant } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import { tellFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
-import { canUndo, stateLabels, tellMonths } from '../model';
+import { canUndo, stateLabels, tellFormat, tellMonths } from '../model';
 import { ImportDetail } from './ImportDetail';
 import { Pill, type PillTone } from '../../../ui/Pill';
 
@@ -43,12 +43,12 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
           <Box component="bdi" sx={{ fontWeight: 570 }}>
             {tellFiles(paths)}
           </Box>
-          <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem' }}>
+          <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>
             {info.providers.join(', ')}
           </Box>
         </TableCell>
         <TableCell>{tellMonths(info.periods)}</TableCell>
-        <TableCell sx={{ whiteSpace: 'normal' }}>{formatFileFormat(info.format, info.version)}</TableCell>
+        <TableCell title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{tellFormat(info)}</TableCell>
         <TableCell align="right">{formatCount(info.lines)}</TableCell>
         <TableCell align="right">
           {info.rejects > 0 ? (

@@ -10,13 +10,16 @@ import { type ImportPlan } from '../../../bridge/ports';
 import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
-import { type FlowState } from '../model';
+import { type FlowState, tellReason } from '../model';
 import { useStartImport } from '../queries';
 import { useMappable } from '../useMappable';
 import { PlannedFileCard } from './PlannedFileCard';
 import { SkippedActions } from './SkippedActions';
 
 type PlanViewProps = { plan: ImportPlan; flow: FlowState; onBack: () => void };
+
+/** Of more files than these each is one line until it is opened. */
+const OPEN_AT_ONCE = 2;
 
 function importLabel(fresh: number, known: number): string {
   if (fresh > 0) return `Import ${formatCounted(fresh, 'file')}`;
@@ -30,7 +33,7 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
   const mappable = useMappable(plan.skipped.map((skipped) => skipped.path));
   const fresh = plan.files.filter((file) => file.status === 'new');
   const known = plan.files.length - fresh.length;
-  const handleImport = () => start.mutate({ planId: plan.id, options: { strict, overlap: 'ask', look: true } });
+  const handleImport = () => start.mutate({ planId: plan.id, options: { strict, answers: [], look: true } });
 
   return (
     <>
@@ -39,8 +42,8 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
           {warning}
         </Alert>
       ))}
-      {plan.files.map((file, index) => (
-        <PlannedFileCard key={file.path} file={file} startsOpen={index === 0 || plan.files.length <= 2} />
+      {plan.files.map((file) => (
+        <PlannedFileCard key={file.path} file={file} startsOpen={plan.files.length <= OPEN_AT_ONCE} />
       ))}
       {plan.skipped.length > 0 && (
         <Card title="Left out" sub={formatCounted(plan.skipped.length, 'file')}>
@@ -50,7 +53,7 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
                 <Typography title={skipped.path} sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
                   <bdi>{fileName(skipped.path)}</bdi>
                 </Typography>
-                <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{skipped.reason}</Typography>
+                <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{tellReason(skipped.reason)}</Typography>
                 {mappable.has(skipped.path) && <SkippedActions path={skipped.path} flow={flow} />}
               </Box>
             ))}
@@ -58,17 +61,19 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
         </Card>
       )}
       <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
-        <FormControlLabel
-          control={<Switch size="small" checked={strict} onChange={(event) => setStrict(event.target.checked)} />}
-          label={
-            <span>
-              Strict
-              <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>
-                {strict ? 'One line that cannot be taken stops the import, and nothing is kept.' : 'Lines that cannot be taken are set aside and listed; all others are imported.'}
-              </Box>
-            </span>
-          }
-        />
+        {fresh.length > 0 && (
+          <FormControlLabel
+            control={<Switch size="small" checked={strict} onChange={(event) => setStrict(event.target.checked)} />}
+            label={
+              <span>
+                Strict
+                <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>
+                  {strict ? 'One line that cannot be taken stops the import, and nothing is kept.' : 'Lines that cannot be taken are set aside and listed; all others are imported.'}
+                </Box>
+              </span>
+            }
+          />
+        )}
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1, alignItems: 'center' }}>
           {start.error && (
             <Typography role="alert" sx={{ color: 'error.main' }}>

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Skeleton from '@mui/material/Skeleton';
 import { useNavigate } from 'react-router';
 
+import { toAppError } from '../../../bridge/errors';
 import { formatBytes, formatCounted } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
 import { PageHeader } from '../../../ui/PageHeader';
@@ -11,6 +11,7 @@ import { type FlowState } from '../model';
 import { useChoosePaths, usePreview } from '../queries';
 import { PageBody } from '../../../ui/PageBody';
 import { PlanView } from './PlanView';
+import { PreviewProgress } from './PreviewProgress';
 
 /** What the chosen files are, before anything is kept. */
 export function PreviewView({ flow }: { flow: FlowState }) {
@@ -19,6 +20,8 @@ export function PreviewView({ flow }: { flow: FlowState }) {
   const navigate = useNavigate();
   const files = preview.data?.files ?? [];
   const size = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const cancelled = !preview.isFetching && preview.data === undefined && preview.error !== null && toAppError(preview.error).code === 'cancelled';
+  const toList = () => void navigate('/imports');
 
   if (flow.paths.length === 0) {
     return (
@@ -39,18 +42,26 @@ export function PreviewView({ flow }: { flow: FlowState }) {
   return (
     <PageBody>
       <PageHeader title="Import preview" sub={files.length > 0 ? `${formatCounted(files.length, 'file')}, ${formatBytes(size)}. Nothing is kept yet.` : undefined} />
-      <QueryView
-        query={preview}
-        errorTitle="The files could not be read"
-        skeleton={
-          <Box aria-label="Reading the files" role="status" sx={{ display: 'grid', gap: 2 }}>
-            <Skeleton variant="rounded" height={120} />
-            <Skeleton variant="rounded" height={320} />
-          </Box>
-        }
-      >
-        {(plan) => <PlanView plan={plan} flow={flow} onBack={() => void navigate('/imports')} />}
-      </QueryView>
+      {cancelled ? (
+        <EmptyState
+          title="The look at the files was cancelled"
+          text="Nothing was kept."
+          action={
+            <Box sx={{ display: 'flex', gap: 1 }}>
+              <Button variant="outlined" onClick={toList}>
+                Back to imports
+              </Button>
+              <Button variant="contained" onClick={() => void preview.refetch()}>
+                Look again
+              </Button>
+            </Box>
+          }
+        />
+      ) : (
+        <QueryView query={{ ...preview, error: preview.isFetching ? null : preview.error }} errorTitle="The files could not be read" skeleton={<PreviewProgress jobId={preview.jobId} />}>
+          {(plan) => <PlanView plan={plan} flow={flow} onBack={toList} />}
+        </QueryView>
+      )}
     </PageBody>
   );
 }

@@ -6,14 +6,20 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { type Column } from '../../../ui/DataTable/model';
+import { fileName } from '../../../lib/fileName';
+import { type Column, ROW_HEIGHT } from '../../../ui/DataTable/model';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { rowsToCsv } from '../../../ui/DataTable/separated';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { type Reject, useRejects, useSaveText } from '../queries';
 
+/** Rows in view at once; all others scroll. */
+const ROWS_IN_VIEW = 12;
+
+const STATUS_HEIGHT = 29;
+
 const columns: Column<Reject>[] = [
-  { id: 'file', header: 'File', kind: 'text', sortable: false, width: 180, value: (row) => row.file },
+  { id: 'file', header: 'File', kind: 'text', sortable: false, width: 180, value: (row) => row.file, display: (row) => fileName(row.file) },
   { id: 'line', header: 'Line', kind: 'number', sortable: false, width: 90, value: (row) => String(row.line) },
   { id: 'reason', header: 'Reason', kind: 'text', sortable: false, width: 280, value: (row) => row.reason },
   { id: 'text', header: 'Text of the line', kind: 'text', sortable: false, width: 360, value: (row) => row.text },
@@ -37,7 +43,7 @@ export function RejectsDialog({ importId, title, onClose }: { importId: number; 
           <ErrorPanel title="The rejected lines could not be read" error={rejects.error} onRetry={rejects.retry} />
         </Box>
       )}
-      <Box sx={{ height: 'min(440px, 55vh)', display: 'flex', borderTop: 1, borderBottom: 1, borderColor: 'divider' }}>
+      <Box sx={{ height: `min(${ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(3, source.total)) + 1) + STATUS_HEIGHT}px, 55vh)`, display: 'flex', borderTop: 1, borderBottom: 1, borderColor: 'divider' }}>
         <DataTable label="Rejected lines" columns={columns} source={source} sort={null} onSort={() => undefined} noun="line" hint="Ctrl C copies" />
       </Box>
       <DialogActions sx={{ pt: '14px !important' }}>

@@ -4,13 +4,16 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
+import { useBillingAccountNames } from '../../../bridge/accountNames';
 import { type ImportOutcome } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
 import { formatCount } from '../../../lib/money';
+import { AccountLabel } from '../../../ui/AccountLabel';
 import { Card } from '../../../ui/Card';
 
 /** The months whose lines were replaced by newer ones. */
 export function ReplacedTable({ replaced }: { replaced: ImportOutcome['replaced'] }) {
+  const nameOf = useBillingAccountNames();
   return (
     <Card title="Replaced" sub="Newer files took the place of what was held">
       <Table size="small" sx={{ mt: 0.5 }}>
@@ -30,7 +33,7 @@ export function ReplacedTable({ replaced }: { replaced: ImportOutcome['replaced'
                 <bdi>{row.provider}</bdi>
               </TableCell>
               <TableCell>
-                <bdi>{row.account}</bdi>
+                <AccountLabel account={row.account} name={nameOf(row.account)} />
               </TableCell>
               <TableCell>{formatMonth(row.month)}</TableCell>
               <TableCell align="right">{formatCount(row.linesBefore)}</TableCell>

@@ -8,6 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import { Fragment } from 'react';
 import { Link as RouterLink } from 'react-router';
 
+import { useBillingAccountNames } from '../../../bridge/accountNames';
 import { type BillVoice, type SameBill } from '../../../bridge/ports/bills';
 import { billKey, tellAccount, tellProvider } from '../../../lib/bill';
 import { formatDay, formatMonth } from '../../../lib/days';
@@ -42,6 +43,7 @@ function VoiceCells({ voice, speaks }: { voice: BillVoice; speaks: boolean }) {
 
 /** Bills that are held from two exports or in two views: which one counts, and which one stands by. */
 export function SamePanel({ same }: { same: SameBill[] }) {
+  const nameOf = useBillingAccountNames();
   return (
     <Card
       title="Held twice, counts once"
@@ -73,7 +75,7 @@ export function SamePanel({ same }: { same: SameBill[] }) {
                   <TableCell component="th" scope="rowgroup" rowSpan={2} sx={{ verticalAlign: 'top', fontWeight: 570, whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 160, borderBottom: index === same.length - 1 ? 0 : undefined }}>
                     <bdi>{tellProvider(one.bill.provider)}</bdi>, {formatMonth(one.bill.month)}
                     <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', fontWeight: 400 }}>
-                      {tellAccount(one.bill.account)}
+                      {[nameOf(one.bill.account), tellAccount(one.bill.account)].filter(Boolean).join(' · ')}
                     </Box>
                   </TableCell>
                   <VoiceCells voice={one.speaks} speaks />

@@ -19,6 +19,12 @@ function isNumeric(rows: SampleRow[], index: number): boolean {
   return values.length > 0 && values.every((value) => /^[+-]?\d*\.?\d+([eE][+-]?\d+)?$/.test(value));
 }
 
+/** Wide enough for the longest value, within reason: a figure takes about eight pixels. */
+function widthOf(values: string[]): number {
+  const longest = Math.max(...values.map((value) => value.length));
+  return Math.min(320, Math.max(84, Math.ceil(longest * 7.9) + 24));
+}
+
 /** The first lines of a file, just as they are in it. */
 export function SampleTable({ file }: { file: PlannedFile }) {
   const [sort, setSort] = useState<Sort | null>(null);
@@ -33,7 +39,7 @@ export function SampleTable({ file }: { file: PlannedFile }) {
           header: column.raw,
           description: column.focus && column.raw !== column.name ? `${column.raw}, becomes ${column.name}` : column.raw,
           kind: numeric ? 'number' : 'text',
-          width: 160,
+          width: widthOf([column.raw, ...firstRows.map((row) => row[index] ?? '')]),
           value: (row) => row[index] ?? null,
         };
       }),

@@ -5,12 +5,13 @@ import Button from '@mui/material/Button';
 
 import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
 import { bridgeCsv, fileNameOf } from '../model';
-import { useSaveText } from '../queries';
+import { usePrint, useSaveText } from '../queries';
 import { sheetDocument } from '../sheet';
 
 /** The ways to take a bridge along. */
 export function InvoiceActions({ bridge }: { bridge: InvoiceBridge }) {
   const save = useSaveText();
+  const print = usePrint();
   const { invoice } = bridge;
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, ml: 'auto' }}>
@@ -20,7 +21,7 @@ export function InvoiceActions({ bridge }: { bridge: InvoiceBridge }) {
       <Button variant="outlined" onClick={() => save.mutate({ name: fileNameOf(invoice.key, 'html'), text: sheetDocument(fileNameOf(invoice.key, 'html').replace(/\.html$/, '')) })}>
         Save as HTML
       </Button>
-      <Button variant="outlined" startIcon={<PrintOutlined />} onClick={() => window.print()}>
+      <Button variant="outlined" startIcon={<PrintOutlined />} onClick={print}>
         Print
       </Button>
     </Box>

@@ -13,6 +13,7 @@ export function InvoiceHeader({ bridge }: { bridge: InvoiceBridge }) {
       title={tellBill(invoice)}
       sub={
         <Box component="span" sx={{ display: 'inline-flex', gap: 1.25, alignItems: 'baseline', flexWrap: 'wrap' }}>
+          {invoice.accountName !== '' && <bdi>Account {invoice.key.account}</bdi>}
           <bdi>{invoice.key.invoice === '' ? tellInvoice(invoice.key) : `Invoice ${invoice.key.invoice}`}</bdi>
           <Pill tone={statuses[invoice.status].tone}>{tellStatus(invoice)}</Pill>
         </Box>

@@ -14,26 +14,27 @@ import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { listCsv, shown, shows } from '../model';
-import { useInvoices, useSaveText } from '../queries';
+import { useInvoices, usePrint, useSaveText } from '../queries';
 import { useAddress } from '../useAddress';
 import { FiguresMenu } from './FiguresMenu';
 import { InvoiceTable } from './InvoiceTable';
 import { ListSheet } from './ListSheet';
 import { PrintSheet } from './PrintSheet';
 
-const showLabels = { all: 'All', untyped: 'To type', open: 'Not explained', done: 'Done' };
+const showLabels = { all: 'All', untyped: 'To enter', open: 'Not explained', done: 'Done' };
 
 function subOf(invoices: ReconciledInvoice[] | undefined): string | undefined {
   if (!invoices || invoices.length === 0) return undefined;
   const typed = invoices.filter(({ figure }) => figure !== null).length;
   const done = invoices.filter(({ status }) => shown(status, 'done')).length;
-  return `${formatCount(typed)} of ${formatCount(invoices.length)} typed, ${formatCount(done)} tie or are explained`;
+  return `${formatCount(typed)} of ${formatCount(invoices.length)} entered, ${formatCount(done)} tie or are explained`;
 }
 
 /** All invoices beside the ledger. */
 export function InvoiceListView() {
   const list = useInvoices();
   const save = useSaveText();
+  const print = usePrint();
   const address = useAddress();
   const navigate = useNavigate();
   const [show, setShow] = usePageParam('show', shows, 'all');
@@ -49,7 +50,7 @@ export function InvoiceListView() {
               <Button variant="outlined" startIcon={<FileDownloadOutlined />} loading={save.isPending} onClick={() => save.mutate({ name: 'reconciliation.csv', text: listCsv(rows) })}>
                 Export CSV
               </Button>
-              <Button variant="outlined" startIcon={<PrintOutlined />} onClick={() => window.print()}>
+              <Button variant="outlined" startIcon={<PrintOutlined />} onClick={print}>
                 Print
               </Button>
             </>

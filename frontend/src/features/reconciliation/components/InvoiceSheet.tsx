@@ -69,7 +69,7 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
       )}
       {figure && (
         <p className="quiet">
-          Figure typed {figure.user !== '' && `by ${figure.user}, `}
+          Figure entered {figure.user !== '' && `by ${figure.user}, `}
           {formatInstant(figure.enteredAt)}. {figure.note}
         </p>
       )}

@@ -1,5 +1,6 @@
 import { type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
 import { useCurrentWorkspace } from '../../../bridge/queries';
+import { tellNamedAccount } from '../../../lib/accountNames';
 import { formatMonth } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
 import { encodeKey, tellInvoice, tellStatus } from '../model';
@@ -27,15 +28,15 @@ export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
         <tbody>
           {invoices.map((one) => (
             <tr key={encodeKey(one.key)}>
-              <td>{formatMonth(one.key.month)}</td>
+              <td className="short">{formatMonth(one.key.month)}</td>
               <td>{one.key.provider}</td>
-              <td>{one.accountName || one.key.account}</td>
-              <td>{tellInvoice(one.key)}</td>
+              <td>{tellNamedAccount(one.key.account, one.accountName)}</td>
+              <td className="short">{tellInvoice(one.key)}</td>
               <td>{one.key.currency}</td>
               <td className="number">{formatMoney(one.ledger, one.key.currency)}</td>
-              <td className="number">{one.figure && formatMoney(one.figure.total, one.key.currency)}</td>
-              <td className="number">{one.difference !== null && formatMoney(one.difference, one.key.currency, { signed: true })}</td>
-              <td>{tellStatus(one)}</td>
+              <td className="number">{one.figure ? formatMoney(one.figure.total, one.key.currency) : '–'}</td>
+              <td className="number">{one.difference === null ? '–' : formatMoney(one.difference, one.key.currency, { signed: true })}</td>
+              <td className="short">{tellStatus(one)}</td>
             </tr>
           ))}
         </tbody>

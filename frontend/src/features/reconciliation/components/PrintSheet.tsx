@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 
-import { printStyle, sheetId } from '../sheet';
+import { drawEvent, printStyle, sheetId } from '../sheet';
 
 type PrintSheetProps = {
   title: string;
@@ -18,9 +18,11 @@ export function PrintSheet({ title, late = false, children }: PrintSheetProps) {
     const handleBefore = () => flushSync(() => setPrinting(true));
     const handleAfter = () => setPrinting(false);
     window.addEventListener('beforeprint', handleBefore);
+    window.addEventListener(drawEvent, handleBefore);
     window.addEventListener('afterprint', handleAfter);
     return () => {
       window.removeEventListener('beforeprint', handleBefore);
+      window.removeEventListener(drawEvent, handleBefore);
       window.removeEventListener('afterprint', handleAfter);
     };
   }, []);

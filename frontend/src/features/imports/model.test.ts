@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+
+import { createFakeBridge } from '../../bridge/fake';
+import { fileName, tellFiles } from '../../lib/fileName';
+import { answersOf, choicesOf, flowStateOf, groupChecks, importsCsv, questionsOf, tellMonths, tellReason, totalsRows } from './model';
+
+describe('words', () => {
+  test('file names come from paths of any system', () => {
+    expect(fileName('C:\\bills\\a.csv')).toBe('a.csv');
+    expect(fileName('/bills/export/')).toBe('export');
+    expect(tellFiles(['/a/x.csv', '/a/y.csv', '/a/z.csv'])).toBe('x.csv and 2 more');
+  });
+
+  test('months run from the first to the last', () => {
+    expect(tellMonths(['2026-11'])).toBe('Nov 2026');
+    expect(tellMonths(['2026-11', '2026-09'])).toBe('Sep – Nov 2026');
+    expect(tellMonths(['2025-11', '2026-11'])).toBe('Nov 2025 – Nov 2026');
+    expect(tellMonths([])).toBe('');
+  });
+
+  test('control totals keep every digit and never mix currencies', () => {
+    const rows = totalsRows([
+      { month: '2026-11', currency: 'USD', metric: 'BilledCost', amount: '1.000000000000000000001' },
+      { month: '2026-11', currency: 'EUR', metric: 'BilledCost', amount: '2' },
+      { month: '2026-10', currency: 'USD', metric: 'ListCost', amount: '3' },
+    ]);
+    expect(rows.map((row) => `${row.month} ${row.currency}`)).toEqual(['2026-10 USD', '2026-11 EUR', '2026-11 USD']);
+    expect(rows[2]?.amounts).toEqual({ BilledCost: '1.000000000000000000001' });
+  });
+
+  test('checks of one name stand together, and one that fails fails its group', () => {
+    const check = (name: string, ok: boolean, detail: string) => ({ name, ok, detail });
+    const groups = groupChecks([check('file', true, 'a'), check('ledger', true, 'b'), check('ledger', false, 'c'), check('Other', true, 'd')]);
+    expect(groups.map((group) => [group.name, group.ok, group.details.length])).toEqual([['Workspace file', true, 1], ['Lines of the imports', false, 2], ['Other', true, 1]]);
+  });
+
+  test('reasons are sentences', () => {
+    expect(tellReason('the totals differ by 50 %')).toBe('The totals differ by 50 %.');
+    expect(tellReason('It is another bill.')).toBe('It is another bill.');
+  });
+
+  test('a location of another page carries no files', () => {
+    expect(flowStateOf(null)).toEqual({ paths: [], planId: '', strict: false, answers: [] });
+    expect(flowStateOf({ answers: [{ file: 'a', answer: 'add' }, { file: 'b', answer: 'anything' }, null] }).answers).toEqual([{ file: 'a', answer: 'add' }]);
+    expect(flowStateOf({ paths: ['a', 3] }).paths).toEqual(['a']);
+  });
+
+  test('asks once for each pair of files', () => {
+    const conflict = (file: string, existingFile: string, within: boolean, month: string) => ({ provider: 'AWS', account: '1', month, file, existingFile, within, reason: '' });
+    const questions = questionsOf([conflict('b', 'a', true, '2026-01'), conflict('b', 'a', true, '2026-02'), conflict('c', 'held', false, '2026-01'), conflict('d', 'b', true, '2026-01')]);
+    expect(questions.map(({ file, existingFile, bills }) => [file, existingFile, bills.length])).toEqual([
+      ['b', 'a', 2],
+      ['c', 'held', 1],
+      ['d', 'b', 1],
+    ]);
+    expect(questions.map(choicesOf)).toEqual([
+      ['leave', 'leaveOther', 'add'],
+      ['replace', 'add', 'leave'],
+      ['leave', 'leaveOther', 'add'],
+    ]);
+    expect(answersOf([{ file: 'z', answer: 'leave' }], questions, ['leaveOther', 'replace', 'leaveOther'])).toEqual([
+      { file: 'z', answer: 'leave' },
+      { file: 'a', answer: 'leave' },
+      { file: 'c', answer: 'replace' },
+      { file: 'b', answer: 'leave' },
+    ]);
+    expect(answersOf([], questions, ['add', undefined, 'leaveOther'])).toEqual([{ file: 'b', answer: 'leave' }]);
+  });
+
+  test('the CSV of imports has a line a file', async () => {
+    const list = await createFakeBridge().imports.List();
+    expect(importsCsv(list)).toHaveLength(1 + list.flatMap((info) => info.files).length);
+  });
+});
