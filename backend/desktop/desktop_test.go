@@ -228,6 +228,15 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	assert.Equal(t, "not_found", code(err), "the preview was of another workspace")
 }
 
+func TestImports_TellWhatWasOdd(t *testing.T) {
+	h := filled(t)
+	titled := h.writeBill(t, "titled.csv", "Cost report of Acme\n\n"+header+charge("2026-10-05", "1", "acc2", "i-8", "S3", ``))
+	end := h.importBill(t, titled)
+	require.Len(t, end.Result.Warnings, 1)
+	assert.Equal(t, titled, end.Result.Warnings[0].File)
+	assert.Contains(t, end.Result.Warnings[0].Text, "line 3")
+}
+
 func TestImports_RejectsAndStrict(t *testing.T) {
 	h := filled(t)
 	broken := h.writeBill(t, "broken.csv", header+charge("2026-10-05", "1", "acc2", "i-8", "S3", ``)+

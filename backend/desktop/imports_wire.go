@@ -79,6 +79,13 @@ type ImportOutcome struct {
 	Changes   []BillChange   `json:"changes"`
 	Conflicts []BillConflict `json:"conflicts"`
 	Held      bool           `json:"held"`
+	Warnings  []FileWarning  `json:"warnings"`
+}
+
+// FileWarning is what was odd in a file that was read, in a sentence.
+type FileWarning struct {
+	File string `json:"file"`
+	Text string `json:"text"`
 }
 
 // ReplacedBill is a bill of which a newer export took the place.
@@ -192,7 +199,7 @@ func rows(values [][]*string) [][]*string { return converted(values, list[*strin
 
 func importOutcome(r *ingest.Result) ImportOutcome {
 	o := ImportOutcome{
-		Imports: []int64{}, Known: []string{}, Lines: r.Lines, Rejects: r.Rejects,
+		Imports: []int64{}, Known: []string{}, Warnings: []FileWarning{}, Lines: r.Lines, Rejects: r.Rejects,
 		Replaced: converted(r.Replaced, func(r ingest.Replacement) ReplacedBill {
 			return ReplacedBill{r.Provider, r.Account, r.Month.String(), r.LinesBefore, r.LinesNow}
 		}),
@@ -207,6 +214,9 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 	for _, f := range r.Files {
 		if f.Known {
 			o.Known = append(o.Known, f.File.Name())
+		}
+		for _, w := range f.Warnings {
+			o.Warnings = append(o.Warnings, FileWarning{f.File.Name(), w})
 		}
 	}
 	return o

@@ -134,6 +134,8 @@ export type ImportOutcome = {
   changes: BillChange[];
   /** Nothing was imported, since it replaces a bill and was to be looked at first. */
   held: boolean;
+  /** What was odd in the files that were read. */
+  warnings: { file: string; text: string }[];
   /** When there is one, nothing was imported: start again with an answer for each file. */
   conflicts: {
     provider: string;

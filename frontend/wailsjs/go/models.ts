@@ -1259,6 +1259,20 @@ export namespace desktop {
 	        this.focus = source["focus"];
 	    }
 	}
+	export class FileWarning {
+	    file: string;
+	    text: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FileWarning(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.text = source["text"];
+	    }
+	}
 	export class FocusGap {
 	    column: string;
 	    reason: string;
@@ -1501,6 +1515,7 @@ export namespace desktop {
 	    changes: BillChange[];
 	    conflicts: BillConflict[];
 	    held: boolean;
+	    warnings: FileWarning[];
 	
 	    static createFrom(source: any = {}) {
 	        return new ImportOutcome(source);
@@ -1517,6 +1532,7 @@ export namespace desktop {
 	        this.changes = this.convertValues(source["changes"], BillChange);
 	        this.conflicts = this.convertValues(source["conflicts"], BillConflict);
 	        this.held = source["held"];
+	        this.warnings = this.convertValues(source["warnings"], FileWarning);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {

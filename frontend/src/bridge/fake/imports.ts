@@ -94,7 +94,7 @@ export function seedTime(now: number, importId: number): string {
   return new Date(now - 7_200_000 - importId * 60_000 - (importId > 3 ? 432_000_000 : 0)).toISOString();
 }
 
-const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], same: [], changes: [], held: false, conflicts: [] };
+const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], same: [], changes: [], held: false, warnings: [], conflicts: [] };
 
 /** The AWS bill of the last month as an export of a later day tells it. */
 function newerCharges(charges: FakeCharge[], importId: number): FakeCharge[] {
@@ -161,7 +161,8 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       return keep(twin, { known, same: bills.standBy(twin) });
     }
     bills.bring(brought);
-    return keep(brought, { known, replaced: restated.some((file) => answerOf(file.path) === 'replace') ? [{ ...place, linesBefore: 18, linesNow: brought.charges.length }] : [] });
+    const warnings = named('titled').map((file) => ({ file: file.path, text: 'The names of the columns stand on line 3; what is above them was passed over.' }));
+    return keep(brought, { known, warnings, replaced: restated.some((file) => answerOf(file.path) === 'replace') ? [{ ...place, linesBefore: 18, linesNow: brought.charges.length }] : [] });
   };
 
   return {

@@ -178,6 +178,12 @@ describe('an import', () => {
     expect(bridge.saved[0]?.text).toMatch(/^File,Line,Reason,Text of the line\r\nrejects\.csv,1204,BillingCurrency is empty\.,/);
   });
 
+  test('says what was odd in a file', async () => {
+    renderPage(<Page paths={dropped('titled.csv')} />, { address: '/imports' });
+    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    expect(await screen.findByText(/The names of the columns stand on line 3/)).toHaveTextContent('titled.csv: The names');
+  });
+
   test.each([
     ['Replace what is held', 'replace'],
     ['Count both', 'add'],

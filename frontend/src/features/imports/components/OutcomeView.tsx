@@ -5,13 +5,15 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { type ImportOutcome } from '../../../bridge/ports';
-import { tellFiles } from '../../../lib/fileName';
+import { fileName, tellFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
 import { ChangeCards } from './ChangeCards';
 import { RejectsDialog } from './RejectsDialog';
 import { ReplacedTable } from './ReplacedTable';
 import { SamePanel } from './SamePanel';
+
+const warningsShown = 8;
 
 function headline({ imports, lines, known }: ImportOutcome): string {
   if (imports.length > 0) return `${formatCounted(lines, 'line')} imported`;
@@ -22,7 +24,7 @@ function headline({ imports, lines, known }: ImportOutcome): string {
 export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onClose: () => void }) {
   const [rejectsOf, setRejectsOf] = useState<number | null>(null);
   const navigate = useNavigate();
-  const { imports, rejects, known, replaced, same, changes } = outcome;
+  const { imports, rejects, known, replaced, same, changes, warnings } = outcome;
 
   return (
     <>
@@ -30,6 +32,12 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
         <Box sx={{ display: 'grid', gap: 0.5, mt: 0.5, color: 'text.secondary' }}>
           {imports.length > 0 && rejects === 0 && <Typography>Every line of the files was taken.</Typography>}
           {rejects > 0 && <Typography sx={{ color: 'tone.warm' }}>{formatCounted(rejects, 'line')} could not be taken and {rejects === 1 ? 'is' : 'are'} in no figure.</Typography>}
+          {warnings.slice(0, warningsShown).map(({ file, text }) => (
+            <Typography key={`${file} ${text}`} title={file} sx={{ overflowWrap: 'anywhere' }}>
+              <bdi>{fileName(file)}</bdi>: {text}
+            </Typography>
+          ))}
+          {warnings.length > warningsShown && <Typography>{formatCounted(warnings.length - warningsShown, 'more warning')}.</Typography>}
           {known.length > 0 && <Typography sx={{ overflowWrap: 'anywhere' }}>Already imported and left as it was: {tellFiles(known)}.</Typography>}
         </Box>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 2 }}>
