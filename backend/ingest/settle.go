@@ -262,7 +262,7 @@ func (r *run) compareForms(s *sliceTally) {
 			if r.opts.answer(b.file.name) != OverlapAdd && r.opts.answer(a.file.name) != OverlapAdd && sameTotals(a.totals, b.totals) {
 				r.result.Conflicts = append(r.result.Conflicts, Conflict{
 					Bill: s.Bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
-					Reason: fmt.Sprintf("the bill is in this import as %s and as %s, and the totals are the same: import only one of them", a.file.format, b.file.format),
+					Reason: "the files are two kinds of export of this bill, with the same totals; import only one of them",
 				})
 			}
 		}

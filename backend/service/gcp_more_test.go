@@ -74,7 +74,7 @@ func TestGCPExports_StandardAndDetailed(t *testing.T) {
 	w, err := Create(t.Context(), filepath.Join(t.TempDir(), "g.cloudintel"), "Forms", Options{Sources: source.Registry{gcpexport.Source{}}, User: "Tester"})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
-	c := conflict(t, w, "the bill is in this import as", paths...)
+	c := conflict(t, w, "two kinds of export of this bill", paths...)
 	assert.True(t, c.Within)
 	res, err := importWith(t.Context(), w, ImportOptions{Answers: map[string]ingest.Overlap{paths[0]: ingest.OverlapLeave}}, paths...)
 	require.NoError(t, err)
