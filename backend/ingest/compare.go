@@ -170,7 +170,7 @@ func (c *identities) load(ctx context.Context) error {
 		*at(&c.billCurrency, bill) = uint32(i)
 	}
 	err = c.db.EachPeriod(ctx, func(p store.PeriodRow) {
-		*at(&c.periodKey, p.ID) = uint64(p.StartUnix) //nolint:gosec // a key: any bits will do
+		*at(&c.periodKey, p.ID) = uint64(p.StartUnix) // a key: any bits will do
 		*at(&c.periodDay, p.ID) = p.Day
 	})
 	if err != nil {
