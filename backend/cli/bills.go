@@ -41,7 +41,7 @@ func (f *billFlags) find(bills []service.BillInfo) (*service.BillInfo, error) {
 	}
 	switch len(found) {
 	case 0:
-		return nil, finops.Errorf(finops.CodeNotFound, "No such bill is held; `%s bills` lists them.", program)
+		return nil, finops.Errorf(finops.CodeNotFound, "There is no such bill; `%s bills` lists them.", program)
 	case 1:
 		return found[0], nil
 	}
@@ -52,9 +52,9 @@ func (r *runner) billsCommand() *cobra.Command {
 	var format string
 	var history bool
 	cmd := &cobra.Command{
-		Use: "bills", Short: "List the bills, and which file speaks for each", Args: noArguments,
-		Long: `Bills lists what is held of each provider, billing account and month, and which files speak for it.
-A bill may be held from two exports, or in two views of one; one of them speaks and the other stands by,
+		Use: "bills", Short: "List the bills, and which export is used for each", Args: noArguments,
+		Long: `Bills lists the bills of each provider, billing account and month, and which files are used for them.
+A bill may come from two exports, or in two views of one; one of them counts and the other does not,
 so that every cost counts once. With --history it lists every version that was imported, with its totals;
 csv and json always do.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -92,7 +92,7 @@ func (r *runner) listBills(ctx context.Context, w *service.Workspace, format str
 	for i := range bills {
 		b := &bills[i]
 		for _, v := range b.Versions {
-			if !history && v.State != service.VersionSpeaks && v.State != service.VersionStandsBy {
+			if !history && v.State != service.VersionCounted && v.State != service.VersionExcluded {
 				continue
 			}
 			t.rows = append(t.rows, []string{
@@ -105,8 +105,8 @@ func (r *runner) listBills(ctx context.Context, w *service.Workspace, format str
 }
 
 func stateText(state string) string {
-	if state == service.VersionStandsBy {
-		return "stands by"
+	if state == service.VersionExcluded {
+		return "not counted"
 	}
 	return state
 }
@@ -175,9 +175,9 @@ func (r *runner) billsCSV(bills []service.BillInfo) error {
 func (r *runner) billChooseCommand() *cobra.Command {
 	var f billFlags
 	cmd := &cobra.Command{
-		Use: "choose EXPORT", Short: "Say which export speaks for a bill that is held from several",
-		Long: `Choose lets one export of a bill speak, as ` + "`bills`" + ` names it: focus, aws-cur … The others stand by. With "all"
-every export counts, which adds their costs: right only where they are different parts of the bill.`,
+		Use: "choose EXPORT", Short: "Say which export is used for a bill that comes from several",
+		Long: `Choose says which export of a bill is used, as ` + "`bills`" + ` names it: focus, aws-cur … The others are excluded from
+totals. With "all" every export counts, which adds their costs: right only where they are different parts of the bill.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return finops.Errorf(finops.CodeInvalid, "Name one export; `%s bills` lists them. See `%s --help`.", program, cmd.CommandPath())
@@ -201,7 +201,7 @@ every export counts, which adds their costs: right only where they are different
 				if err := w.Choose(cmd.Context(), b.Bill, export); err != nil {
 					return err
 				}
-				return r.print("%s: %s.\n", visible(billText(b.Bill)), map[bool]string{true: "all exports count", false: visible(args[0]) + " speaks"}[args[0] == "all"])
+				return r.print("%s: %s.\n", visible(billText(b.Bill)), map[bool]string{true: "all exports count", false: visible(args[0]) + " is used"}[args[0] == "all"])
 			})
 		},
 	}

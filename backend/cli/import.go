@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,13 +37,13 @@ when there is none.
 
 A bill is what one provider charges one billing account for one month. An export that holds a newer
 state of a bill replaces it; a further part of a bill is added to it; a file that was imported before is
-left alone. Where that is not clear, nothing is imported (exit code 3) and the files are named: --overlap
-decides for all of them, --answer for one.
+left alone. Where that is not clear, nothing is imported (exit code 3) and the files and the possible answers
+are named: --overlap decides for all of them, --answer for one.
 
-A bill that is held from two exports (FOCUS and the provider's own), or in two views (actual and amortized),
-counts once: one of them speaks and the other stands by; "bills" lists which.
+A bill that comes from two exports (FOCUS and the native one), or in two views (actual and amortized),
+counts once: one of them is used and the other is excluded from totals; "bills" lists which.
 
-With --dry-run everything is read and checked, and what would change is told: nothing is imported.`,
+With --dry-run everything is read and checked, and what would change is printed: nothing is imported.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return finops.Errorf(finops.CodeInvalid, "Say what to import: a file, a folder or a .zip archive. See `%s --help`.", cmd.CommandPath())
@@ -51,7 +53,7 @@ With --dry-run everything is read and checked, and what would change is told: no
 		RunE: func(cmd *cobra.Command, args []string) error { return r.runImport(cmd.Context(), args, f) },
 	}
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "import nothing when any line cannot be read")
-	cmd.Flags().StringVar(&f.overlap, "overlap", string(ingest.OverlapAsk), "what to do with a bill that is held already: `ask|replace|add`")
+	cmd.Flags().StringVar(&f.overlap, "overlap", string(ingest.OverlapAsk), "what to do with a bill that the workspace has already: `ask|replace|add`")
 	cmd.Flags().StringArrayVar(&f.answers, "answer", nil, "the same for one file, which can be left out too: `FILE=replace|add|leave`; may be repeated")
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would change and import nothing")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
@@ -223,8 +225,13 @@ func (r *runner) tellImport(result *ingest.Result, skipped []source.Skipped) err
 			return err
 		}
 	}
+	for _, n := range result.NotCounted {
+		if err := r.print("%s\n", visible(notCountedText(n))); err != nil {
+			return err
+		}
+	}
 	for _, b := range result.Same {
-		if err := r.print("%s is held twice and counts once: %s speaks, %s stands by.\n", visible(billText(b.Bill)), visible(voiceText(b.Speaks)), visible(voiceText(b.StandsBy))); err != nil {
+		if err := r.print("%s comes from two exports and counts once: %s is used, %s is excluded from totals.\n", visible(billText(b.Bill)), visible(billSourceText(b.Counted)), visible(billSourceText(b.Excluded))); err != nil {
 			return err
 		}
 	}
@@ -291,24 +298,80 @@ func (r *runner) tellTroubles(result *ingest.Result) error {
 			r.note("Warning: %s of %s could not be read. `%s imports rejects %d` lists them.", things(file.Rejects, "line"), file.File.Name(), program, result.ImportID)
 		}
 	}
-	for _, c := range result.Conflicts {
-		held := ""
-		switch {
-		case c.Within:
-			held = ", beside " + c.ExistingFile + " of the same import"
-		case c.ExistingFile != "":
-			held = ", against " + c.ExistingFile
-		}
-		r.note("%s: %s%s: %s", billText(c.Bill), c.File, held, sentence(c.Reason))
-	}
-	if len(result.Conflicts) > 0 {
-		return finops.Errorf(finops.CodeConflict, "Nothing was imported. Run it again with --overlap replace (the new file takes the place of what is held) or --overlap add (both count), or say it of each file: --answer %s=replace, =add or =leave (the file is left out).", result.Conflicts[0].File)
-	}
-	return nil
+	return r.tellConflicts(result.Conflicts)
 }
 
-// voiceText names an export of a bill by its file.
-func voiceText(v ingest.Voice) string {
+// tellConflicts asks what is to be done with files that overlap, and offers the answers that may
+// be right.
+func (r *runner) tellConflicts(conflicts []ingest.Conflict) error {
+	if len(conflicts) == 0 {
+		return nil
+	}
+	all := []ingest.Overlap{ingest.OverlapReplace, ingest.OverlapAdd}
+	for _, c := range conflicts {
+		beside := ""
+		switch {
+		case c.Within:
+			beside = ", beside " + c.ExistingFile + " of the same import"
+		case c.ExistingFile != "":
+			beside = ", compared with " + c.ExistingFile
+		}
+		r.note("%s: %s%s: %s", billText(c.Bill), c.File, beside, sentence(c.Reason))
+		all = slices.DeleteFunc(all, func(a ingest.Overlap) bool { return !slices.Contains(c.Answers, a) })
+	}
+	var text strings.Builder
+	for _, a := range all {
+		fmt.Fprintf(&text, "\n  --overlap %-8s %s", a, overlapWords[a])
+	}
+	told := map[string]bool{}
+	for _, c := range conflicts {
+		files := []string{c.File}
+		if c.Within && slices.Contains(c.Answers, ingest.OverlapLeave) {
+			files = append(files, c.ExistingFile)
+		}
+		for i, file := range files {
+			for _, a := range c.Answers {
+				line := fmt.Sprintf("\n  --answer %s  %s", shellWord(file+"="+string(a)), answerWords[a])
+				if (i == 0 || a == ingest.OverlapLeave) && !told[line] {
+					told[line] = true
+					text.WriteString(line)
+				}
+			}
+		}
+	}
+	return finops.Errorf(finops.CodeConflict, "Nothing was imported: these files overlap. Run the import again with one of these:%s", text.String())
+}
+
+var overlapWords = map[ingest.Overlap]string{
+	ingest.OverlapReplace: "use the new files in place of what the workspace has",
+	ingest.OverlapAdd:     "count both",
+}
+
+var answerWords = map[ingest.Overlap]string{
+	ingest.OverlapReplace: "use this file in place of what the workspace has",
+	ingest.OverlapAdd:     "count both",
+	ingest.OverlapLeave:   "leave this file out",
+}
+
+// shellWord quotes a word for a shell where it needs it.
+func shellWord(word string) string {
+	if strings.IndexFunc(word, func(c rune) bool {
+		return !strings.ContainsRune("/.=_-:@%+,", c) && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
+	}) < 0 {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+func notCountedText(n ingest.NotCounted) string {
+	if n.Within {
+		return fmt.Sprintf("%s: %s of %s are in %s of the same import, too, and count once.", billText(n.Bill), things(n.Lines, "line"), filepath.Base(n.File), filepath.Base(n.ExistingFile))
+	}
+	return fmt.Sprintf("%s: %s of %s do not count, because the workspace has a later state of them, from %s.", billText(n.Bill), things(n.Lines, "line"), filepath.Base(n.File), filepath.Base(n.ExistingFile))
+}
+
+// billSourceText names an export of a bill by its file.
+func billSourceText(v ingest.BillSource) string {
 	return exportText(v.Export, v.Part) + " in " + shortFiles(v.Files)
 }
 
@@ -329,7 +392,10 @@ func billJSON(b ingest.Bill) object {
 
 func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	imports, replaced, added, conflicts, left := []object{}, []object{}, []object{}, []object{}, []object{}
-	same, changes := []object{}, []object{}
+	same, changes, notCounted := []object{}, []object{}, []object{}
+	for _, n := range result.NotCounted {
+		notCounted = append(notCounted, append(billJSON(n.Bill), field{"file", n.File}, field{"lines", n.Lines}, field{"existingFile", n.ExistingFile}, field{"within", n.Within}))
+	}
 	for _, f := range result.Files {
 		imports = append(imports, object{
 			{"file", f.File.Name()}, {"format", f.Format}, {"version", f.Version}, {"lines", f.Lines}, {"rejects", f.Rejects},
@@ -346,7 +412,7 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}))
 	}
 	for _, b := range result.Same {
-		same = append(same, append(billJSON(b.Bill), field{"speaks", voiceJSON(b.Speaks)}, field{"standsBy", voiceJSON(b.StandsBy)}))
+		same = append(same, append(billJSON(b.Bill), field{"counted", billSourceJSON(b.Counted)}, field{"excluded", billSourceJSON(b.Excluded)}))
 	}
 	for i := range result.Changes {
 		changes = append(changes, changeJSON(&result.Changes[i]))
@@ -360,10 +426,10 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	}
 	return object{
 		{"imports", imports}, {"importId", id}, {"lines", result.Lines}, {"rejects", result.Rejects},
-		{"replaced", replaced}, {"added", added}, {"sameBill", same}, {"changes", changes}, {"conflicts", conflicts}, {"skipped", left},
+		{"replaced", replaced}, {"added", added}, {"notCounted", notCounted}, {"sameBill", same}, {"changes", changes}, {"conflicts", conflicts}, {"skipped", left},
 	}
 }
 
-func voiceJSON(v ingest.Voice) object {
+func billSourceJSON(v ingest.BillSource) object {
 	return object{{"export", v.Export}, {"part", v.Part}, {"files", list(v.Files)}, {"lines", v.Lines}, {"lastDay", v.LastDay}, {"totals", list(v.Totals)}}
 }

@@ -44,15 +44,15 @@ type BillVersion struct {
 	Totals     []ControlTotal `json:"totals"`
 }
 
-// SameBill is a bill that is held twice and counts once.
+// SameBill is a bill that comes from two exports or views and counts once.
 type SameBill struct {
-	Bill     BillName  `json:"bill"`
-	Speaks   BillVoice `json:"speaks"`
-	StandsBy BillVoice `json:"standsBy"`
+	Bill     BillName   `json:"bill"`
+	Counted  BillSource `json:"counted"`
+	Excluded BillSource `json:"excluded"`
 }
 
-// BillVoice is what one export holds of a bill.
-type BillVoice struct {
+// BillSource is what one export holds of a bill.
+type BillSource struct {
 	Export  string         `json:"export"`
 	Part    string         `json:"part"`
 	Files   []string       `json:"files"`
@@ -175,10 +175,10 @@ func billInfo(b service.BillInfo) BillInfo {
 }
 
 func sameBill(s ingest.SameBill) SameBill {
-	voice := func(v ingest.Voice) BillVoice {
-		return BillVoice{Export: v.Export, Part: v.Part, Files: list(v.Files), Lines: v.Lines, LastDay: v.LastDay, Totals: controlTotals(v.Totals)}
+	from := func(v ingest.BillSource) BillSource {
+		return BillSource{Export: v.Export, Part: v.Part, Files: list(v.Files), Lines: v.Lines, LastDay: v.LastDay, Totals: controlTotals(v.Totals)}
 	}
-	return SameBill{Bill: billName(s.Bill), Speaks: voice(s.Speaks), StandsBy: voice(s.StandsBy)}
+	return SameBill{Bill: billName(s.Bill), Counted: from(s.Counted), Excluded: from(s.Excluded)}
 }
 
 func billChange(c ingest.Change) BillChange {

@@ -70,16 +70,17 @@ type FileAnswer struct {
 
 // ImportOutcome is what became of an import.
 type ImportOutcome struct {
-	Imports   []int64        `json:"imports"`
-	Lines     int64          `json:"lines"`
-	Rejects   int64          `json:"rejects"`
-	Known     []string       `json:"known"`
-	Replaced  []ReplacedBill `json:"replaced"`
-	Same      []SameBill     `json:"same"`
-	Changes   []BillChange   `json:"changes"`
-	Conflicts []BillConflict `json:"conflicts"`
-	Held      bool           `json:"held"`
-	Warnings  []FileWarning  `json:"warnings"`
+	Imports    []int64        `json:"imports"`
+	Lines      int64          `json:"lines"`
+	Rejects    int64          `json:"rejects"`
+	Known      []string       `json:"known"`
+	Replaced   []ReplacedBill `json:"replaced"`
+	NotCounted []NotCounted   `json:"notCounted"`
+	Same       []SameBill     `json:"same"`
+	Changes    []BillChange   `json:"changes"`
+	Conflicts  []BillConflict `json:"conflicts"`
+	Held       bool           `json:"held"`
+	Warnings   []FileWarning  `json:"warnings"`
 }
 
 // FileWarning is what was odd in a file that was read, in a sentence.
@@ -106,6 +107,18 @@ type BillConflict struct {
 	ExistingFile string `json:"existingFile"`
 	Within       bool   `json:"within"` // the existing file is in this import too
 	Reason       string `json:"reason"`
+	// Answers are the ones that may be right: replace, add, leave.
+	Answers []string `json:"answers"`
+}
+
+// NotCounted is a file of which a bill does not count: the workspace has a later state of its
+// charges, or another file of the import lists the same ones.
+type NotCounted struct {
+	Bill         BillName `json:"bill"`
+	File         string   `json:"file"`
+	Lines        int64    `json:"lines"`
+	ExistingFile string   `json:"existingFile"`
+	Within       bool     `json:"within"`
 }
 
 // ImportInfo describes an import that was made.
@@ -203,9 +216,12 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 		Replaced: converted(r.Replaced, func(r ingest.Replacement) ReplacedBill {
 			return ReplacedBill{r.Provider, r.Account, r.Month.String(), r.LinesBefore, r.LinesNow}
 		}),
+		NotCounted: converted(r.NotCounted, func(n ingest.NotCounted) NotCounted {
+			return NotCounted{billName(n.Bill), n.File, n.Lines, n.ExistingFile, n.Within}
+		}),
 		Same: converted(r.Same, sameBill), Changes: converted(r.Changes, billChange), Held: r.Held,
 		Conflicts: converted(r.Conflicts, func(c ingest.Conflict) BillConflict {
-			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason}
+			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason, converted(c.Answers, func(a ingest.Overlap) string { return string(a) })}
 		}),
 	}
 	if r.ImportID != 0 {

@@ -107,7 +107,7 @@ func TestWire_IsWhatThePageExpects(t *testing.T) {
 		"ImportOptions": reflect.TypeFor[ImportOptions](), "ImportInfo": reflect.TypeFor[ImportInfo](), "RejectsPage": reflect.TypeFor[RejectsPage](),
 		"VerifyReport": reflect.TypeFor[VerifyReport](), "ImportOutcome": reflect.TypeFor[ImportOutcome](), "JobInfo": reflect.TypeFor[JobInfo](),
 		"Question": reflect.TypeFor[Question](), "AnswerRow": reflect.TypeFor[AnswerRow](), "Answer": reflect.TypeFor[Answer](),
-		"BillInfo": reflect.TypeFor[BillInfo](), "BillVersion": reflect.TypeFor[BillVersion](), "SameBill": reflect.TypeFor[SameBill](), "BillVoice": reflect.TypeFor[BillVoice](),
+		"BillInfo": reflect.TypeFor[BillInfo](), "BillVersion": reflect.TypeFor[BillVersion](), "SameBill": reflect.TypeFor[SameBill](), "BillSource": reflect.TypeFor[BillSource](),
 		"BillChange": reflect.TypeFor[BillChange](), "LinesChange": reflect.TypeFor[LinesChange](), "GroupChange": reflect.TypeFor[GroupChange](),
 		"LedgerState": reflect.TypeFor[LedgerState](), "LinesQuestion": reflect.TypeFor[LinesQuestion](), "LinesPage": reflect.TypeFor[LinesPage](),
 	} {

@@ -33,7 +33,8 @@ type coder struct {
 // entry is what a combination of raw fields came to.
 type entry struct {
 	id    uint32
-	hash  uint64     // identity, for the sketch
+	hash  uint64     // identity, see identifier
+	area  uint64     // service of SKU, sub-account of Resource
 	day   finops.Day // Period
 	month finops.Month
 	bill  *billTally // Bill
@@ -45,7 +46,7 @@ type entry struct {
 type before struct {
 	row   int // of the batch that is coded, -1 for none
 	index int // of the entry
-	month finops.Month
+	day   finops.Day
 }
 
 // memoMost bounds the memory of the memo; a file whose values hardly repeat makes it
@@ -107,7 +108,7 @@ func (c *coder) record(b *source.Batch, row int) string {
 	if period.err != "" {
 		return period.err
 	}
-	bill := c.lookupBill(b, row, period.month)
+	bill := c.lookupBill(b, row, period)
 	if bill.err != "" {
 		return bill.err
 	}
@@ -143,16 +144,9 @@ func (c *coder) record(b *source.Batch, row int) string {
 	c.nextLine++
 	facets := cellKey{bill: bill.id, sku: c.dict.facetOf[store.SKU][sku.id], resource: c.dict.facetOf[store.Resource][resource.id], day: day}
 	c.tally.add(facets, &costs, &known)
-	bill.bill.add(day, mix(period.hash, sku.hash, resource.hash), &costs, &known)
+	bill.bill.add(mix(period.hash, sku.hash, resource.hash), areaOf(sku.area, resource.area), &costs, &known)
 	c.addTotals(b, row, bill.bill)
 	return ""
-}
-
-func mix(a, b, c uint64) uint64 {
-	h := a ^ b*0x9e3779b97f4a7c15 ^ c*0xc2b2ae3d27d4eb4f
-	h ^= h >> 32
-	h *= 0xd6e8feb86659fd93
-	return h ^ h>>32
 }
 
 // keepOwn keeps the fields of the own columns with the line.
@@ -265,7 +259,15 @@ func (c *coder) resolve(g store.Group, b *source.Batch, row int) entry {
 		texts[t.column] = c.dict.text(field, t.fold)
 		tagged = tagged || (t.name == "Tags" && g == store.Resource && hasTags(field))
 	}
-	return entry{id: c.dict.tuple(g, texts, tagged), hash: identify(targets, b, row)}
+	e := entry{id: c.dict.tuple(g, texts, tagged)}
+	hash := func(field int) uint64 { return textHash(b.Field(row, field)) }
+	switch g {
+	case store.SKU:
+		e.hash, e.area = c.layout.identity[g].hash(hash), c.layout.area(g, hash)
+	case store.Resource:
+		e.hash, e.area = c.layout.identity[g].hash(hash), c.layout.area(g, hash)
+	}
+	return e
 }
 
 // hasTags reports whether a Tags field holds anything.
@@ -296,7 +298,7 @@ func (c *coder) resolvePeriod(b *source.Batch, row int) entry {
 	p.StartUnix, p.Day = sec, finops.DayOfUnix(sec)
 	p.ID = c.dict.nextID(store.Period)
 	c.block.Periods = append(c.block.Periods, p)
-	return entry{id: p.ID, day: p.Day, month: p.Day.Month(), hash: identify(c.layout.groups[store.Period], b, row)}
+	return entry{id: p.ID, day: p.Day, month: p.Day.Month(), hash: periodHash(p.StartUnix)}
 }
 
 // billPeriod makes the charge period of a record that names none.
@@ -320,35 +322,27 @@ func (c *coder) billPeriod(b *source.Batch, row int, month finops.Month) uint32 
 	return p.ID
 }
 
-// lookupBill finds the bill of a record. Where the record names no billing period, its
-// charge month stands for it.
-func (c *coder) lookupBill(b *source.Batch, row int, chargeMonth finops.Month) *entry {
+// lookupBill finds the row of the bill table that a record belongs to. Where the record names
+// no billing period, its charge month stands for it.
+func (c *coder) lookupBill(b *source.Batch, row int, period *entry) *entry {
 	last := &c.before[store.Bill]
-	if last.row >= 0 && last.month == chargeMonth && c.agree(store.Bill, b, last.row, row) && c.samePart(b, last.row, row) {
+	if last.row >= 0 && last.day == period.day && c.agree(store.Bill, b, last.row, row) && c.samePart(b, last.row, row) {
 		last.row = row
 		return &c.found[store.Bill][last.index]
 	}
-	var stated []byte
-	if c.layout.billing >= 0 {
-		stated = b.Field(row, c.layout.billing)
-	}
-	missing := finops.IsNull(stated)
 	key := c.rawKey(store.Bill, b, row)
 	if c.layout.part >= 0 {
 		part := b.Field(row, c.layout.part)
 		key = append(binary.AppendUvarint(append(key, 0), uint64(len(part))), part...)
-		c.key = key
 	}
-	if missing {
-		key = binary.AppendVarint(append(key, 0), int64(chargeMonth))
-		c.key = key
-	}
+	key = binary.AppendVarint(append(key, 0), int64(period.day))
+	c.key = key
 	i, ok := c.memo[store.Bill][string(key)]
 	if !ok {
 		kept := string(key)
-		i = c.remember(store.Bill, kept, c.resolveBill(b, row, stated, chargeMonth))
+		i = c.remember(store.Bill, kept, c.resolveBill(b, row, period))
 	}
-	last.row, last.index, last.month = row, int(i), chargeMonth
+	last.row, last.index, last.day = row, int(i), period.day
 	return &c.found[store.Bill][i]
 }
 
@@ -359,8 +353,12 @@ func (c *coder) samePart(b *source.Batch, first, second int) bool {
 	return string(b.Field(first, c.layout.part)) == string(b.Field(second, c.layout.part))
 }
 
-func (c *coder) resolveBill(b *source.Batch, row int, stated []byte, chargeMonth finops.Month) entry {
-	month := chargeMonth
+func (c *coder) resolveBill(b *source.Batch, row int, period *entry) entry {
+	month, day := period.month, period.day
+	var stated []byte
+	if c.layout.billing >= 0 {
+		stated = b.Field(row, c.layout.billing)
+	}
 	switch {
 	case finops.IsNull(stated):
 		if month == 0 {
@@ -373,12 +371,15 @@ func (c *coder) resolveBill(b *source.Batch, row int, stated []byte, chargeMonth
 		}
 		month = finops.DayOfUnix(sec).Month()
 	}
-	return c.newBill(b, row, month)
+	if period.id == 0 {
+		day = month.First()
+	}
+	return c.newBill(b, row, month, day)
 }
 
 // newBill adds a row of the bill table; its slice is the file's provider, billing
-// account and month.
-func (c *coder) newBill(b *source.Batch, row int, month finops.Month) entry {
+// account, month and day.
+func (c *coder) newBill(b *source.Batch, row int, month finops.Month, day finops.Day) entry {
 	t := store.Tuple{ID: c.dict.nextID(store.Bill), Texts: make([]uint32, len(store.GroupColumns(store.Bill)))}
 	values := map[string]string{}
 	for _, target := range c.layout.groups[store.Bill] {
@@ -392,7 +393,7 @@ func (c *coder) newBill(b *source.Batch, row int, month finops.Month) entry {
 	if bill.Provider == "" {
 		bill.Provider = values["ServiceProviderName"]
 	}
-	key := sliceKey{Bill: bill, export: c.file.export}
+	key := sliceKey{Bill: bill, export: c.file.export, file: c.file, day: day}
 	if c.layout.part >= 0 {
 		key.part = string(b.Field(row, c.layout.part))
 	}

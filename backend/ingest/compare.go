@@ -3,10 +3,7 @@ package ingest
 import (
 	"cmp"
 	"context"
-	"encoding/binary"
 	"slices"
-
-	"github.com/cespare/xxhash/v2"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/segment"
@@ -33,8 +30,8 @@ type GroupChange struct {
 }
 
 // Change is what a newer version of a bill changes. A charge is the same charge in both
-// versions when service, SKU, price, category, description, resource, sub-account, region
-// and start agree; charges that agree in all of these are added before they are compared.
+// versions when its identity is (see identifier); charges of one identity are added before they
+// are compared.
 type Change struct {
 	Bill
 	Before, Now LinesChange // the versions as a whole
@@ -68,13 +65,14 @@ func NewComparer(ctx context.Context, db *store.DB) (*Comparer, error) {
 // the same bill; undone slices have no lines.
 func (r *Comparer) Compare(ctx context.Context, before, now []store.Slice) (*Change, error) {
 	c := &comparison{
-		identities: &r.identities, change: &Change{}, lastBefore: lastDay(before), sides: map[int64]side{}, billSide: make([]side, len(r.billSlice)),
+		identities: &r.identities, change: &Change{}, sides: map[int64]side{}, billSide: make([]side, len(r.billSlice)),
 		services: map[groupOf]*[3]Money{}, accounts: map[groupOf]*[3]Money{},
 	}
 	lines := int64(0)
 	for _, s := range before {
 		c.sides[s.ID] = sideBefore
 		c.change.Bill = billOf(s)
+		c.lastBefore = max(c.lastBefore, s.LastDay)
 		lines += s.Lines
 	}
 	for _, s := range now {
@@ -115,9 +113,11 @@ type identities struct {
 	periodKey    []uint64
 	periodDay    []finops.Day
 	skuKey       []uint64
+	skuArea      []uint64
 	skuService   []uint32 // text ids
 	skuCredit    []bool
 	resourceKey  []uint64
+	resourceArea []uint64
 	account      []uint32
 }
 
@@ -170,57 +170,49 @@ func (c *identities) load(ctx context.Context) error {
 		*at(&c.billCurrency, bill) = uint32(i)
 	}
 	err = c.db.EachPeriod(ctx, func(p store.PeriodRow) {
-		*at(&c.periodKey, p.ID) = uint64(p.StartUnix) // a key: any bits will do
+		*at(&c.periodKey, p.ID) = periodHash(p.StartUnix)
 		*at(&c.periodDay, p.ID) = p.Day
 	})
 	if err != nil {
 		return err
 	}
 	credit := uint32(0)
+	var hashes []uint64 // by text
 	if err := c.db.EachText(ctx, func(t store.Text) {
-		if t.Value != nil && *t.Value == "Credit" && credit == 0 {
+		if t.Value == nil {
+			return
+		}
+		*at(&hashes, t.ID) = textHash([]byte(*t.Value))
+		if *t.Value == "Credit" && credit == 0 {
 			credit = t.ID
 		}
 	}); err != nil {
 		return err
 	}
-	columns := identityOf(store.SKU)
+	hash := func(t store.Tuple) func(int) uint64 {
+		return func(column int) uint64 { return *at(&hashes, t.Texts[column]) }
+	}
+	identity := identifierOf(store.SKU, func(name string) int { return columnOf(store.SKU, name) })
 	service, category := columnOf(store.SKU, "ServiceName"), columnOf(store.SKU, "ChargeCategory")
 	err = c.db.EachTuple(ctx, store.SKU, nil, func(t store.Tuple) {
-		*at(&c.skuKey, t.ID) = tupleKey(t, columns)
+		*at(&c.skuKey, t.ID) = identity.hash(hash(t))
+		*at(&c.skuArea, t.ID) = hash(t)(service)
 		*at(&c.skuService, t.ID) = t.Texts[service]
 		*at(&c.skuCredit, t.ID) = credit != 0 && t.Texts[category] == credit
 	})
 	if err != nil {
 		return err
 	}
-	columns = identityOf(store.Resource)
+	identity = identifierOf(store.Resource, func(name string) int { return columnOf(store.Resource, name) })
 	account := columnOf(store.Resource, "SubAccountId")
 	return c.db.EachTuple(ctx, store.Resource, nil, func(t store.Tuple) {
-		*at(&c.resourceKey, t.ID) = tupleKey(t, columns)
+		*at(&c.resourceKey, t.ID) = identity.hash(hash(t))
+		*at(&c.resourceArea, t.ID) = hash(t)(account)
 		*at(&c.account, t.ID) = t.Texts[account]
 	})
 }
 
 func columnOf(g store.Group, name string) int { return slices.Index(store.GroupColumns(g), name) }
-
-func identityOf(g store.Group) (columns []int) {
-	for i, name := range store.GroupColumns(g) {
-		if identityColumns[name] {
-			columns = append(columns, i)
-		}
-	}
-	return columns
-}
-
-func tupleKey(t store.Tuple, columns []int) uint64 {
-	var buf [64]byte
-	key := buf[:0]
-	for _, i := range columns {
-		key = binary.LittleEndian.AppendUint32(key, t.Texts[i])
-	}
-	return xxhash.Sum64(key)
-}
 
 // scan adds the lines of this pass to the charges; the first pass also adds the versions,
 // services and accounts as a whole.
@@ -263,7 +255,7 @@ func (c *comparison) scanSegment(ctx context.Context, h store.SegmentHead, ids *
 		}
 		if costs[0] == nil {
 			var err error
-			if costs, err = c.amounts(ctx, h); err != nil {
+			if costs, err = costsOf(ctx, c.db, h); err != nil {
 				return err
 			}
 		}
@@ -293,9 +285,10 @@ func (c *comparison) scanSegment(ctx context.Context, h store.SegmentHead, ids *
 	return nil
 }
 
-func (c *comparison) amounts(ctx context.Context, h store.SegmentHead) (costs [2]*segment.Amounts, err error) {
+// costsOf reads the billed and the effective cost of a segment.
+func costsOf(ctx context.Context, db *store.DB, h store.SegmentHead) (costs [2]*segment.Amounts, err error) {
 	for m, name := range []string{store.Measures[0], store.Measures[1]} {
-		data, err := c.db.SegmentData(ctx, h.FirstLine, name)
+		data, err := db.SegmentData(ctx, h.FirstLine, name)
 		if err != nil {
 			return costs, err
 		}

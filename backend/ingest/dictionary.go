@@ -4,10 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 
-	"github.com/cespare/xxhash/v2"
-
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
 
@@ -206,30 +203,4 @@ func columnIndex(g store.Group, name string) int {
 		}
 	}
 	panic("ingest: group " + g.String() + " has no column " + name)
-}
-
-// identityColumns are what makes a charge the same charge in a newer export of its
-// bill; names and tags may change, these do not.
-var identityColumns = map[string]bool{
-	"ServiceName": true, "SkuId": true, "SkuPriceId": true, "ChargeCategory": true, "ChargeDescription": true,
-	"ResourceId": true, "SubAccountId": true, "RegionId": true, "ChargePeriodStart": true,
-}
-
-// identify hashes the identity columns of a record's tuple. The hash depends on the
-// texts alone, so it is the same in every import.
-//
-// Nor does it depend on the order of the columns, which may change from month to month.
-func identify(targets []target, b *source.Batch, row int) uint64 {
-	var sum uint64
-	h := xxhash.New()
-	for _, t := range targets {
-		if field := b.Field(row, t.field); identityColumns[t.name] && !finops.IsNull(field) {
-			h.Reset()
-			_, _ = h.WriteString(t.name) // never fails
-			_, _ = h.Write([]byte{0xff})
-			_, _ = h.Write(field)
-			sum += h.Sum64()
-		}
-	}
-	return sum
 }

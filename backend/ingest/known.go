@@ -27,58 +27,124 @@ func (r *run) splitKnown(ctx context.Context, items []Item) (fresh []Item, err e
 	for _, item := range items {
 		sizes[item.Recognition.File.Size]++
 	}
+	held := map[int64]Item{} // by the file that is held
 	for _, item := range items {
 		rec := item.Recognition
-		held, hash, err := known.Find(ctx, rec.File, sizes[rec.File.Size] > 1)
+		f, hash, err := known.Find(ctx, rec.File, sizes[rec.File.Size] > 1)
 		if err != nil {
 			return nil, err
 		}
 		switch {
-		case held != nil:
-			res := FileResult{File: rec.File, Format: held.Format, Version: held.Version, Known: true, SHA256: held.SHA256, Lines: held.Lines, Rejects: held.Rejects}
-			if err := decodeTotals(held.Totals, &res); err != nil {
-				return nil, err
-			}
-			r.result.Files = append(r.result.Files, res)
 		case hash != "" && seen[hash]:
 			r.result.Files = append(r.result.Files, FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, Known: true, SHA256: hash})
+		case f != nil:
+			seen[hash] = true
+			held[f.ID] = item
+			r.again[f.ID] = rec.File.Delivery
 		default:
 			seen[hash] = true
 			fresh = append(fresh, item)
 		}
 	}
+	needed, err := r.needed(ctx, held)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range known.all {
+		item, again := held[f.ID]
+		switch {
+		case !again:
+		case needed[f.ID]:
+			delete(r.again, f.ID)
+			fresh = append(fresh, item)
+		default:
+			res := FileResult{File: item.Recognition.File, Format: f.Format, Version: f.Version, Known: true, SHA256: f.SHA256, Lines: f.Lines, Rejects: f.Rejects}
+			if err := decodeTotals(f.Totals, &res); err != nil {
+				return nil, err
+			}
+			r.result.Files = append(r.result.Files, res)
+		}
+	}
 	return fresh, nil
+}
+
+// needed says which files, though held, are to be read again: another state took the place of
+// their lines, and that they are imported once more gives them their place back.
+func (r *run) needed(ctx context.Context, held map[int64]Item) (map[int64]bool, error) {
+	if len(held) == 0 {
+		return nil, nil
+	}
+	h, err := r.db.Holdings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	next, here := int64(0), map[int64]bool{} // imports of which a file is among those to import
+	for _, f := range h.Files {
+		next = max(next, f.ImportID+1)
+		if _, again := held[f.ID]; again {
+			here[f.ImportID] = true
+		}
+	}
+	lost := map[int64]int64{} // slices that may come back, by the file
+	for i := range h.Slices {
+		s := &h.Slices[i]
+		if s.State == "undone" || s.Current() || len(h.Sources[s.ID]) != 1 {
+			continue
+		}
+		file := h.Sources[s.ID][0]
+		item, again := held[file]
+		if !again || (here[s.ReplacedBy] && r.opts.answer(item.Recognition.File.Name()) != OverlapReplace) {
+			continue
+		}
+		lost[s.ID] = file
+	}
+	if len(lost) == 0 {
+		return nil, nil
+	}
+	for i := range h.Slices {
+		if s := &h.Slices[i]; lost[s.ID] != 0 {
+			s.ImportID, s.Legacy = next, false
+			s.Answer = string(r.opts.answer(held[lost[s.ID]].Recognition.File.Name()))
+		}
+	}
+	for i := range h.Files {
+		if d := r.again[h.Files[i].ID]; d.ID != "" {
+			h.Files[i].Series, h.Files[i].Delivery, h.Files[i].DeliveredAt = d.Series, d.ID, d.At
+		}
+	}
+	needed := map[int64]bool{}
+	for _, s := range Decide(h) {
+		if file := lost[s.SliceID]; file != 0 && s.Active {
+			needed[file] = true
+		}
+	}
+	return needed, nil
 }
 
 // Known finds files that the ledger holds.
 type Known struct {
+	all    []store.ImportFile
 	bySize map[int64][]store.ImportFile
 }
 
-// KnownFiles returns the files of the imports whose lines count.
+// KnownFiles returns the files of the imports that were not undone.
 func KnownFiles(ctx context.Context, db *store.DB) (*Known, error) {
 	imports, err := db.Imports(ctx)
 	if err != nil {
 		return nil, err
 	}
-	slices, err := db.Slices(ctx)
-	if err != nil {
-		return nil, err
-	}
-	active := map[int64]bool{}
-	for _, s := range slices {
-		active[s.ImportID] = active[s.ImportID] || s.Current()
+	done := map[int64]bool{}
+	for _, i := range imports {
+		done[i.ID] = i.State == "done"
 	}
 	files, err := db.Files(ctx)
 	if err != nil {
 		return nil, err
 	}
 	k := &Known{bySize: map[int64][]store.ImportFile{}}
-	for _, i := range imports {
-		if i.State != "done" || (!active[i.ID] && i.Lines > 0) {
-			continue
-		}
-		for _, f := range filesOf(files, i.ID) {
+	for _, f := range files {
+		if done[f.ImportID] {
+			k.all = append(k.all, f)
 			k.bySize[f.Bytes] = append(k.bySize[f.Bytes], f)
 		}
 	}
@@ -95,7 +161,7 @@ func (k *Known) Find(ctx context.Context, f source.File, must bool) (held *store
 	if hash, err = hashFile(ctx, f); err != nil {
 		return nil, "", err
 	}
-	for i := range candidates {
+	for i := len(candidates) - 1; i >= 0; i-- { // the newest import of it
 		if candidates[i].SHA256 == hash {
 			return &candidates[i], hash, nil
 		}

@@ -16,6 +16,21 @@ type layout struct {
 	billing  int                        // file column of BillingPeriodStart, -1
 	totals   []providerTotal            // the provider's own measures
 	part     int                        // file column that names the part of the bill, -1
+	identity [store.GroupCount]identifier
+	service  int // file column of ServiceName, -1
+	account  int // file column of SubAccountId, -1
+}
+
+// area returns the service of a SKU or the sub-account of a resource.
+func (l *layout) area(g store.Group, hash func(field int) uint64) uint64 {
+	field := l.service
+	if g == store.Resource {
+		field = l.account
+	}
+	if field < 0 {
+		return 0
+	}
+	return hash(field)
 }
 
 // providerTotal is a column whose sum is kept with the control totals.
@@ -72,7 +87,21 @@ func newLayout(columns []source.Column, custom []store.CustomColumn) *layout {
 		}
 		l.groups[g] = append(l.groups[g], target{field: field, column: position[key], name: c.Name, fold: foldOf(c)})
 	}
+	for g := range store.GroupCount {
+		l.identity[g] = identifierOf(store.Group(g), func(name string) int { return l.fieldOf(store.Group(g), name) })
+	}
+	l.service, l.account = l.fieldOf(store.SKU, "ServiceName"), l.fieldOf(store.Resource, "SubAccountId")
 	return l
+}
+
+// fieldOf returns the file column of a FOCUS column, -1 where the file has none.
+func (l *layout) fieldOf(g store.Group, name string) int {
+	for _, t := range l.groups[g] {
+		if t.name == name {
+			return t.field
+		}
+	}
+	return -1
 }
 
 // customNames lists the columns of a file that FOCUS does not have.

@@ -121,19 +121,31 @@ type Conflict struct {
 	ExistingFile string
 	Within       bool // the existing file is in this import too
 	Reason       string
+	Answers      []Overlap // that may be right: no other is to be offered
+}
+
+// NotCounted is a file of which a bill does not count: the workspace has a later state of its
+// charges, or another file of the import lists the same ones.
+type NotCounted struct {
+	Bill
+	File         string
+	Lines        int64
+	ExistingFile string
+	Within       bool // the existing file is in this import too
 }
 
 // Result of an import. With conflicts, or when it was held back, nothing was imported.
 type Result struct {
-	ImportID  int64 // 0 when nothing was imported
-	Files     []FileResult
-	Lines     int64
-	Rejects   int64
-	Replaced  []Replacement
-	Added     []Addition
-	Same      []SameBill // bills that are held from another export or view too
-	Changes   []Change   // of the bills that are replaced
-	Conflicts []Conflict
-	Held      bool // nothing was imported, because of Options.Hold
-	Duration  time.Duration
+	ImportID   int64 // 0 when nothing was imported
+	Files      []FileResult
+	Lines      int64
+	Rejects    int64
+	Replaced   []Replacement
+	Added      []Addition
+	NotCounted []NotCounted
+	Same       []SameBill // bills that are held from another export or view too
+	Changes    []Change   // of the bills that are replaced
+	Conflicts  []Conflict
+	Held       bool // nothing was imported, because of Options.Hold
+	Duration   time.Duration
 }

@@ -30,7 +30,10 @@ func Run(ctx context.Context, db *store.DB, items []Item, opts Options) (*Result
 	started := opts.Now()
 	var result *Result
 	err := db.Exclusive(ctx, func(ctx context.Context) error {
-		r := &run{db: db, opts: opts, started: started, result: &Result{}, tally: newTally()}
+		r := &run{db: db, opts: opts, started: started, result: &Result{}, tally: newTally(), again: map[int64]source.Delivery{}}
+		if err := Prepare(ctx, db); err != nil {
+			return err
+		}
 		fresh, err := r.splitKnown(ctx, opts.wanted(items))
 		if err != nil || len(fresh) == 0 {
 			result = r.result
@@ -70,6 +73,9 @@ type run struct {
 	total   int64    // bytes of all files
 	read    int64    // bytes of the files done
 	told    time.Time
+
+	again     map[int64]source.Delivery // files held that are among those to import, and their delivery now
+	delivered []store.ImportFile        // of these, the ones that belong to another delivery now
 }
 
 func (r *run) write(ctx context.Context, items []Item) (err error) {
@@ -197,7 +203,7 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 		return fmt.Errorf("open %s: %w", rec.File.Name(), err)
 	}
 	defer reader.Close()
-	file := &fileTally{name: rec.File.Name(), path: rec.File.Path, export: item.Source.Name(), format: rec.Format, yields: rec.Yields, bills: map[uint32]*billTally{}}
+	file := &fileTally{file: rec.File, name: rec.File.Name(), export: item.Source.Name(), format: rec.Format, yields: rec.Yields, bills: map[uint32]*billTally{}}
 	l := newLayout(rec.Columns, r.custom)
 	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
 	sample, err := readSample(ctx, reader)
@@ -306,7 +312,7 @@ func (r *run) tell(p Progress, must bool) {
 
 func (r *run) finish(s settled) (store.Finish, error) {
 	now := r.opts.Now()
-	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Supersede: s.supersede, Standing: s.standing, Choices: s.choices, OwnColumns: r.own, SliceFiles: map[int64][]int{}, RejectRows: map[int][]store.RejectRow{}}
+	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Standing: s.standing, Choices: s.choices, Delivered: r.delivered, OwnColumns: r.own, SliceFiles: map[int64]int{}, RejectRows: map[int][]store.RejectRow{}}
 	for i, res := range r.results {
 		totals, err := encodeTotals(res)
 		if err != nil {
@@ -317,27 +323,14 @@ func (r *run) finish(s settled) (store.Finish, error) {
 		f.Files = append(f.Files, store.ImportFile{
 			Path: res.File.Name(), Format: res.Format, Version: res.Version, SHA256: res.SHA256, Bytes: res.File.Size,
 			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Focus: r.focus[i], Totals: totals,
+			Series: res.File.Delivery.Series, Delivery: res.File.Delivery.ID, DeliveredAt: res.File.Delivery.At,
 		})
 		f.RejectRows[i] = r.files[i].rows
 	}
-	for i, file := range r.files {
-		for _, b := range file.bills {
-			if id := int64(b.slice.id); b.lines > 0 && !slices.Contains(f.SliceFiles[id], i) {
-				f.SliceFiles[id] = append(f.SliceFiles[id], i)
-			}
-		}
-	}
-	for _, s := range r.tally.slices {
-		row := store.Slice{ID: int64(s.id), Lines: s.lines(), Sketch: s.sketch.encode()}
-		if row.Lines > 0 {
-			row.FirstDay, row.LastDay = s.days.first.String(), s.days.last.String()
-		}
-		f.Slices = append(f.Slices, row)
-		for currency, c := range s.totals {
-			c.each(func(metric finops.Metric, known int64, sum finops.Sum) {
-				f.Totals = append(f.Totals, store.ControlTotal{SliceID: int64(s.id), Currency: currency, Metric: metric, Lines: c.lines, Known: known, Amount: sum})
-			})
-		}
+	for _, t := range r.tally.slices {
+		f.Slices = append(f.Slices, r.sliceOf(t))
+		f.SliceFiles[int64(t.id)] = slices.Index(r.files, t.file)
+		f.Totals = append(f.Totals, t.controlTotals()...)
 	}
 	return f, nil
 }

@@ -1,215 +1,116 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-	"path/filepath"
-	"regexp"
+	"maps"
 	"slices"
 	"sort"
-	"strings"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
 )
 
-// How much of one bill must be found in another to call it a newer export of the same,
-// and how little to call it another part. Between the two a person decides, as for a
-// file that has nothing new and lacks more than a few charges: an older export, or one
-// part of what is held.
-const (
-	sameShare  = 0.5
-	otherShare = 0.05
-	allShare   = 0.95
-	wholeShare = 0.9
-	formsShare = 0.01 // how far the totals of two forms of one bill may lie apart
-)
+// formsShare is how far the totals of two forms of one bill may lie apart.
+const formsShare = 0.01
 
 // settled is what an import means for the bills held.
 type settled struct {
-	supersede []int64 // slices that a newer export replaces
-	standing  []store.Standing
-	choices   []store.Choice
-	replaced  []replacedGroup
+	standing []store.Standing
+	choices  []store.Choice
+	replaced []*replacedBill
 }
 
-// replacedGroup is what a newer export replaces.
-type replacedGroup struct {
+// replacedBill is what the import takes the place of in a bill.
+type replacedBill struct {
+	bill   Bill
 	before []store.Slice
-	now    *freshGroup
+	now    []*piece
 }
 
-// compare says what the newer exports change.
-func (r *run) compare(ctx context.Context, s settled) error {
-	byGroup := map[groupKey]replacedGroup{}
-	var order []groupKey
-	for _, g := range s.replaced {
-		k := g.now.groupKey
-		if _, have := byGroup[k]; !have {
-			order = append(order, k)
-		}
-		byGroup[k] = replacedGroup{append(byGroup[k].before, g.before...), g.now}
-	}
-	if len(order) == 0 {
-		return nil
-	}
-	comparer, err := NewComparer(ctx, r.db)
-	if err != nil {
-		return err
-	}
-	for _, k := range order {
-		var now []store.Slice
-		for _, t := range byGroup[k].now.slices {
-			now = append(now, r.sliceOf(t))
-		}
-		change, err := comparer.Compare(ctx, byGroup[k].before, now)
-		if err != nil {
-			return err
-		}
-		r.result.Changes = append(r.result.Changes, *change)
-	}
-	return nil
-}
-
-// settle decides for every bill of the import what it is to the bills held: new, a newer
-// export that replaces them, another part, the same bill from another export, or a conflict.
+// settle decides what the import means for the bills held, and puts it into the result.
 func (r *run) settle(ctx context.Context) (s settled, err error) {
-	h, err := r.held(ctx)
+	held, err := r.db.Holdings(ctx)
 	if err != nil {
 		return s, err
 	}
-	for _, fresh := range r.groups() {
-		for _, t := range fresh.slices {
-			if !r.compareParts(t) {
-				r.compareForms(t)
-			}
-		}
-		for _, old := range h.groups(fresh.groupKey) {
-			if r.settleOne(fresh, old, filesOf(h.files, old.importID)) {
-				for _, o := range old.slices {
-					s.supersede = append(s.supersede, o.ID)
-				}
-				s.replaced = append(s.replaced, replacedGroup{old.slices, fresh})
-				r.result.Replaced = append(r.result.Replaced, Replacement{Bill: fresh.bill, LinesBefore: old.lines(), LinesNow: fresh.lines()})
-			}
-		}
+	r.deliver(&held)
+	fresh := r.withFresh(&held)
+	s.choices = r.choices(held)
+	held.Choices = append(held.Choices, s.choices...)
+	j := newJudgement(held, r.writing.ID)
+	j.run()
+	s.standing, s.replaced = j.standing(), j.replacedBills()
+	for _, b := range s.replaced {
+		r.result.Replaced = append(r.result.Replaced, b.replacement())
 	}
-	r.settleSpeakers(h, &s)
+	r.report(j)
+	r.compareForms(fresh)
 	return s, nil
 }
 
-// held is what the ledger holds of the bills.
-type held struct {
-	slices  []store.Slice
-	files   []store.ImportFile
-	totals  []store.ControlTotal
-	choices []store.Choice
-}
-
-func (r *run) held(ctx context.Context) (h held, err error) {
-	all, err := r.db.Slices(ctx)
-	if err != nil {
-		return h, err
-	}
-	for _, s := range all {
-		if s.Current() && s.ImportID != r.writing.ID && s.Lines > 0 {
-			h.slices = append(h.slices, s)
+// deliver notes that files which are held already belong to the delivery of the import, too.
+func (r *run) deliver(held *store.Holdings) {
+	for i := range held.Files {
+		if d, again := r.again[held.Files[i].ID]; again && d.ID != "" {
+			f := &held.Files[i]
+			f.Series, f.Delivery, f.DeliveredAt = d.Series, d.ID, d.At
+			r.delivered = append(r.delivered, *f)
 		}
 	}
-	if h.files, err = r.db.Files(ctx); err != nil {
-		return h, err
+}
+
+// withFresh adds what the import brings to what is held and returns its slices. Their files have
+// the ids that they will get.
+func (r *run) withFresh(held *store.Holdings) []*sliceTally {
+	ids := map[*fileTally]int64{}
+	for i, f := range r.files {
+		ids[f] = int64(r.writing.Marks.File) + int64(i) + 1
+		d := f.file.Delivery
+		held.Files = append(held.Files, store.ImportFile{ID: ids[f], ImportID: r.writing.ID, Path: f.name, Format: f.format, Version: r.results[i].Version, Columns: r.headers[i], Series: d.Series, Delivery: d.ID, DeliveredAt: d.At})
 	}
-	if h.totals, err = r.db.ControlTotals(ctx); err != nil {
-		return h, err
-	}
-	h.choices, err = r.db.Choices(ctx)
-	return h, err
-}
-
-// groupKey names what is replaced as a whole: one view of one bill from one export.
-type groupKey struct {
-	bill   BillKey
-	export string
-	view   string
-}
-
-// viewOf returns the view of a part: "actual" of "actual/commitments".
-func viewOf(part string) string {
-	view, _, _ := strings.Cut(part, "/")
-	return view
-}
-
-// freshGroup is a group of the import.
-type freshGroup struct {
-	groupKey
-	bill   Bill
-	slices []*sliceTally
-}
-
-// heldGroup is a group of one import that is held.
-type heldGroup struct {
-	importID int64
-	slices   []store.Slice
-}
-
-func (g *freshGroup) lines() (n int64) {
-	for _, s := range g.slices {
-		n += s.lines()
-	}
-	return n
-}
-
-func (g *freshGroup) sketch() *sketch {
-	all := newSketch()
-	for _, s := range g.slices {
-		all.merge(s.sketch)
-	}
-	return all
-}
-
-func (g *heldGroup) lines() (n int64) {
-	for _, s := range g.slices {
-		n += s.Lines
-	}
-	return n
-}
-
-func (g *heldGroup) sketch() *sketch {
-	all := newSketch()
-	for _, s := range g.slices {
-		all.merge(decodeSketch(s.Sketch))
-	}
-	return all
-}
-
-// groups returns the groups of the import in the order in which they were met.
-func (r *run) groups() (list []*freshGroup) {
-	at := map[groupKey]*freshGroup{}
-	for _, s := range r.orderedSlices() {
-		k := groupKey{s.Bill.Key(), s.export, viewOf(s.part)}
-		if at[k] == nil {
-			at[k] = &freshGroup{groupKey: k, bill: s.Bill}
-			list = append(list, at[k])
-		}
-		at[k].slices = append(at[k].slices, s)
+	list := r.orderedSlices()
+	for _, t := range list {
+		s := r.sliceOf(t)
+		s.FileID = ids[t.file]
+		held.Slices = append(held.Slices, s)
+		held.Sources[s.ID] = []int64{s.FileID}
+		held.Totals = append(held.Totals, t.controlTotals()...)
 	}
 	return list
 }
 
-// groups returns what is held of a group, by import. What was held before exports and views
-// were told apart has no view.
-func (h held) groups(k groupKey) (list []*heldGroup) {
-	at := map[int64]*heldGroup{}
-	for _, s := range h.slices {
-		if billOf(s).Key() != k.bill || s.Export != k.export || (viewOf(s.Part) != k.view && s.Part != "" && k.view != "") {
-			continue
-		}
-		if at[s.ImportID] == nil {
-			at[s.ImportID] = &heldGroup{importID: s.ImportID}
-			list = append(list, at[s.ImportID])
-		}
-		at[s.ImportID].slices = append(at[s.ImportID].slices, s)
+func (t *sliceTally) controlTotals() (list []store.ControlTotal) {
+	for currency, c := range t.totals {
+		c.each(func(metric finops.Metric, known int64, sum finops.Sum) {
+			list = append(list, store.ControlTotal{SliceID: int64(t.id), Currency: currency, Metric: metric, Lines: c.lines, Known: known, Amount: sum})
+		})
 	}
 	return list
+}
+
+func (r *run) sliceOf(t *sliceTally) store.Slice {
+	return store.Slice{
+		ID: int64(t.id), ImportID: r.writing.ID, Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export, Part: t.part, YieldsTo: t.yieldsTo,
+		State: "active", Answer: string(r.answerOf(t)), Lines: t.lines(), FirstDay: t.day.String(), LastDay: t.day.String(),
+		Sketch: t.sketch.encode(sketchSize), Areas: encodeAreas(t.areas),
+	}
+}
+
+// answerOf returns what the person said of the file, where it decides between states.
+func (r *run) answerOf(t *sliceTally) Overlap {
+	if a := r.opts.answer(t.file.name); a == OverlapReplace || a == OverlapAdd {
+		return a
+	}
+	return ""
+}
+
+func encodeAreas(areas map[uint64]struct{}) []byte {
+	s := newSketch()
+	for area := range areas {
+		s.marks = append(s.marks, mark{hash: area})
+	}
+	return s.encode(areaSize)
 }
 
 func (r *run) orderedSlices() []*sliceTally {
@@ -223,50 +124,188 @@ func (r *run) orderedSlices() []*sliceTally {
 	return list
 }
 
-// compareParts finds files of this import that describe the same charges twice.
-func (r *run) compareParts(s *sliceTally) (found bool) {
-	for i, a := range s.files {
-		for _, b := range s.files[i+1:] {
-			if r.opts.answer(b.file.name) == OverlapAdd || r.opts.answer(a.file.name) == OverlapAdd {
-				continue
-			}
-			if a.sketch.containedIn(b.sketch) >= sameShare || b.sketch.containedIn(a.sketch) >= sameShare {
-				r.result.Conflicts = append(r.result.Conflicts, Conflict{
-					Bill: s.Bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
-					Reason: "both files list the same charges of this bill; import only the newer one",
-				})
-				found = true
+// replacedBills gathers by bill what newer pieces take the place of.
+func (j *judgement) replacedBills() (list []*replacedBill) {
+	for _, part := range j.out.replaced {
+		bill := part.now[0].bill()
+		i := slices.IndexFunc(list, func(b *replacedBill) bool { return b.bill.Key() == bill.Key() })
+		if i < 0 {
+			i = len(list)
+			list = append(list, &replacedBill{bill: bill})
+		}
+		list[i].before = append(list[i].before, part.before...)
+		for _, p := range part.now {
+			if !slices.Contains(list[i].now, p) {
+				list[i].now = append(list[i].now, p)
 			}
 		}
 	}
-	return found
+	return list
+}
+
+func (b *replacedBill) replacement() Replacement {
+	r := Replacement{Bill: b.bill}
+	for _, s := range b.before {
+		r.LinesBefore += s.Lines
+	}
+	for _, p := range b.now {
+		r.LinesNow += p.lines
+	}
+	return r
+}
+
+// report puts what was decided into the result.
+func (r *run) report(j *judgement) {
+	for _, bill := range j.out.bills {
+		r.result.Same = append(r.result.Same, j.sameBills(bill)...)
+	}
+	type pair struct {
+		bill BillKey
+		file string
+	}
+	seen := map[pair]bool{}
+	once := func(p *piece) bool {
+		k := pair{p.bill().Key(), p.file()}
+		had := seen[k]
+		seen[k] = true
+		return !had
+	}
+	for _, m := range j.out.added {
+		if once(m) {
+			r.result.Added = append(r.result.Added, Addition{m.bill(), m.file()})
+		}
+	}
+	for _, o := range j.out.older {
+		if once(o[1]) {
+			r.result.NotCounted = append(r.result.NotCounted, NotCounted{Bill: o[1].bill(), File: o[1].file(), Lines: o[1].lines, ExistingFile: o[0].file()})
+		}
+	}
+	for _, c := range j.out.copied {
+		if once(c[1]) {
+			r.result.NotCounted = append(r.result.NotCounted, NotCounted{Bill: c[1].bill(), File: c[1].file(), Lines: c[1].lines, ExistingFile: c[0].file(), Within: true})
+		}
+	}
+	for _, q := range j.out.asked {
+		if once(q.piece) {
+			r.result.Conflicts = append(r.result.Conflicts, Conflict{
+				Bill: q.piece.bill(), File: q.piece.file(), ExistingFile: q.other.file(), Within: q.within, Reason: q.reason, Answers: q.answers,
+			})
+		}
+	}
+	r.askOfExports(j)
+}
+
+func (p *piece) bill() Bill { return billOf(p.slices[0].Slice) }
+
+func (p *piece) file() string {
+	if len(p.paths) == 0 {
+		return ""
+	}
+	return p.paths[0]
+}
+
+// askOfExports asks where another export may not be of the same bill.
+func (r *run) askOfExports(j *judgement) {
+	for _, b := range r.result.Same {
+		reason := b.doubt()
+		if _, chosen := j.choices[b.Key()]; reason == "" || chosen { // who has decided is not asked again
+			continue
+		}
+		fresh, other := b.Excluded, b.Counted // the answer is asked of a file of this import
+		if fresh.newest != r.writing.ID {
+			fresh, other = other, fresh
+		}
+		r.result.Conflicts = append(r.result.Conflicts, Conflict{
+			Bill: b.Bill, File: fresh.file(), ExistingFile: other.file(), Within: other.newest == r.writing.ID, Reason: reason,
+			Answers: []Overlap{OverlapReplace, OverlapAdd, OverlapLeave},
+		})
+	}
+}
+
+// choices is what the person's answers to overlaps mean for bills of several exports.
+func (r *run) choices(held store.Holdings) (list []store.Choice) {
+	exports := map[BillKey]map[string]bool{}
+	for _, s := range held.Slices {
+		if s.State == "undone" || s.Lines == 0 {
+			continue
+		}
+		k := billOf(s).Key()
+		if exports[k] == nil {
+			exports[k] = map[string]bool{}
+		}
+		exports[k][s.Export] = true
+	}
+	chosen := map[BillKey]store.Choice{}
+	for _, t := range r.orderedSlices() {
+		k, answer := t.Bill.Key(), r.answerOf(t)
+		if len(exports[k]) < 2 || answer == "" {
+			continue
+		}
+		c := store.Choice{Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export}
+		if answer == OverlapAdd {
+			c.Export = store.AllExports
+		}
+		if have, ok := chosen[k]; !ok || (have.Export != t.export && r.opts.Answers[t.file.name] == OverlapReplace) {
+			chosen[k] = c
+		}
+	}
+	list = slices.Collect(maps.Values(chosen))
+	slices.SortFunc(list, func(a, b store.Choice) int {
+		return cmp.Or(cmp.Compare(a.Provider, b.Provider), cmp.Compare(a.BillingAccount, b.BillingAccount), cmp.Compare(a.Month, b.Month))
+	})
+	return list
 }
 
 // compareForms finds a bill that is in this import in two forms of one export whose charges
 // have other identities, such as Google Cloud's standard and detailed tables: one names
 // resources, the other does not, but the totals are the same.
-func (r *run) compareForms(s *sliceTally) {
-	var forms []*sliceFile // the files of one format taken together
-	for _, f := range s.files {
-		at := slices.IndexFunc(forms, func(o *sliceFile) bool { return o.file.format == f.file.format })
-		if at < 0 {
-			forms = append(forms, &sliceFile{file: f.file, totals: map[string]*cell{}})
-			at = len(forms) - 1
+func (r *run) compareForms(list []*sliceTally) {
+	type group struct {
+		bill         BillKey
+		export, view string
+	}
+	type form struct {
+		file   *fileTally
+		bill   Bill
+		totals map[string]*cell // by currency
+	}
+	forms := map[group][]*form{}
+	var order []group
+	for _, t := range list {
+		k := group{t.Bill.Key(), t.export, viewOf(t.part)}
+		i := slices.IndexFunc(forms[k], func(f *form) bool { return f.file.format == t.file.format })
+		if i < 0 {
+			if forms[k] == nil {
+				order = append(order, k)
+			}
+			i = len(forms[k])
+			forms[k] = append(forms[k], &form{t.file, t.Bill, map[string]*cell{}})
 		}
-		for currency, c := range f.totals {
-			mergeInto(forms[at].totals, currency, c)
+		for currency, c := range t.totals {
+			mergeInto(forms[k][i].totals, currency, c)
 		}
 	}
-	for i, a := range forms {
-		for _, b := range forms[i+1:] {
-			if r.opts.answer(b.file.name) != OverlapAdd && r.opts.answer(a.file.name) != OverlapAdd && sameTotals(a.totals, b.totals) {
+	for _, k := range order {
+		for i, a := range forms[k] {
+			for _, b := range forms[k][i+1:] {
+				if r.opts.answer(b.file.name) == OverlapAdd || r.opts.answer(a.file.name) == OverlapAdd || !sameTotals(a.totals, b.totals) || r.notCounted(a.file, b.file) {
+					continue
+				}
 				r.result.Conflicts = append(r.result.Conflicts, Conflict{
-					Bill: s.Bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
-					Reason: "the files are two kinds of export of this bill, with the same totals; import only one of them",
+					Bill: b.bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
+					Reason:  "the files are two kinds of export of this bill, with the same totals; import only one of them",
+					Answers: []Overlap{OverlapLeave, OverlapAdd},
 				})
 			}
 		}
 	}
+}
+
+// notCounted says that one of the files is known not to count beside the other.
+func (r *run) notCounted(files ...*fileTally) bool {
+	return slices.ContainsFunc(r.result.NotCounted, func(n NotCounted) bool {
+		return slices.ContainsFunc(files, func(f *fileTally) bool { return f.name == n.File })
+	})
 }
 
 // sameTotals reports whether two forms cost the same, to a hundredth, in every currency.
@@ -287,81 +326,27 @@ func sameTotals(a, b map[string]*cell) bool {
 	return costs && len(a) == len(b)
 }
 
-// settleOne compares a bill with one that is held; replaces says that the new one takes
-// its place.
-func (r *run) settleOne(fresh *freshGroup, old *heldGroup, oldFiles []store.ImportFile) (replaces bool) {
-	before, now := old.sketch(), fresh.sketch()
-	oldIn, newIn := before.containedIn(now), now.containedIn(before)
-	onlyPart := newIn >= allShare && oldIn < wholeShare
-	last := fresh.slices[len(fresh.slices)-1]
-	file := last.files[len(last.files)-1].file
-	answer := r.answerFor(fresh.slices...)
-	switch {
-	case answer == OverlapReplace, oldIn >= sameShare && !onlyPart:
-		return true
-	case answer == OverlapAdd, oldIn <= otherShare && newIn <= otherShare && siblings(file, oldFiles):
-		r.result.Added = append(r.result.Added, Addition{fresh.bill, file.name})
-		return false
-	case samePath(file, oldFiles):
-		return true
+// compare says what the newer states change.
+func (r *run) compare(ctx context.Context, s settled) error {
+	if len(s.replaced) == 0 {
+		return nil
 	}
-	c := Conflict{Bill: fresh.bill, File: file.name}
-	if len(oldFiles) > 0 {
-		c.ExistingFile = oldFiles[0].Path
+	comparer, err := NewComparer(ctx, r.db)
+	if err != nil {
+		return err
 	}
-	switch {
-	case onlyPart, newIn >= sameShare:
-		c.Reason = fmt.Sprintf("it lists only a part of the charges that are held of this bill (about %.0f %% of them); it may be an older export", oldIn*100)
-	case oldIn <= otherShare && newIn <= otherShare:
-		c.Reason = "its charges are others than those held of this bill; it may be another part of the bill, or another bill"
-	default:
-		c.Reason = fmt.Sprintf("about %.0f %% of the charges held of this bill are in it; it is neither a newer export nor another part", oldIn*100)
-	}
-	r.result.Conflicts = append(r.result.Conflicts, c)
-	return false
-}
-
-// answerFor returns what the person answered for the files of some slices.
-func (r *run) answerFor(list ...*sliceTally) Overlap {
-	for _, s := range list {
-		for _, f := range s.files {
-			if a := r.opts.Answers[f.file.name]; a != "" {
-				return a
+	for _, b := range s.replaced {
+		var now []store.Slice
+		for _, p := range b.now {
+			for _, slice := range p.slices {
+				now = append(now, slice.Slice)
 			}
 		}
-	}
-	return r.opts.Overlap
-}
-
-func filesOf(files []store.ImportFile, importID int64) []store.ImportFile {
-	var list []store.ImportFile
-	for _, f := range files {
-		if f.ImportID == importID {
-			list = append(list, f)
+		change, err := comparer.Compare(ctx, b.before, now)
+		if err != nil {
+			return err
 		}
+		r.result.Changes = append(r.result.Changes, *change)
 	}
-	return list
-}
-
-func samePath(f *fileTally, old []store.ImportFile) bool {
-	for _, o := range old {
-		if o.Path == f.name {
-			return true
-		}
-	}
-	return false
-}
-
-var numbers = regexp.MustCompile(`\d+`)
-
-// siblings reports whether a file is named like the parts of one export: the same name
-// but for its numbers.
-func siblings(f *fileTally, old []store.ImportFile) bool {
-	stem := func(path string) string { return numbers.ReplaceAllString(filepath.Base(path), "#") }
-	for _, o := range old {
-		if o.Path != f.name && stem(o.Path) == stem(f.name) {
-			return true
-		}
-	}
-	return false
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
 
@@ -72,12 +73,14 @@ type tally struct {
 	slices map[sliceKey]*sliceTally
 }
 
-// sliceKey is what an import keeps apart: bills, and within one what another export or part
-// may speak for.
+// sliceKey is what an import keeps apart, so that each can count or not: what one file holds
+// of one day of a bill, from one export and in one part.
 type sliceKey struct {
 	Bill
 	export string // name of the source
 	part   string
+	file   *fileTally
+	day    finops.Day
 }
 
 func newTally() *tally {
@@ -96,42 +99,22 @@ func (t *tally) add(key cellKey, costs *[store.CostCount]finops.Amount, known *[
 	c.add(costs, known)
 }
 
-// sliceTally is a bill of the import.
+// sliceTally is a slice of the import.
 type sliceTally struct {
 	id uint32
 	sliceKey
 	yieldsTo string
 	isNew    bool
-	files    []*sliceFile
 	totals   map[string]*cell // by currency
-	days     dayRange
-	sketch   *sketch
-}
-
-// sliceFile is the part of a bill that one file gave.
-type sliceFile struct {
-	file   *fileTally
-	sketch *sketch
-	totals map[string]*cell // by currency
-}
-
-type dayRange struct{ first, last finops.Day }
-
-// add widens the range; has says that it has a day yet.
-func (r *dayRange) add(d finops.Day, has bool) {
-	if !has || d < r.first {
-		r.first = d
-	}
-	if !has || d > r.last {
-		r.last = d
-	}
+	sketch   *sketch          // of its charges
+	areas    map[uint64]struct{}
 }
 
 func (t *tally) slice(k sliceKey, d *dictionary) *sliceTally {
 	s := t.slices[k]
 	if s == nil {
 		d.next.Slice++
-		s = &sliceTally{id: d.next.Slice, sliceKey: k, isNew: true, totals: map[string]*cell{}, sketch: newSketch()}
+		s = &sliceTally{id: d.next.Slice, sliceKey: k, isNew: true, totals: map[string]*cell{}, sketch: newSketch(), areas: map[uint64]struct{}{}}
 		t.slices[k] = s
 	}
 	return s
@@ -147,8 +130,8 @@ func (s *sliceTally) lines() (n int64) {
 
 // fileTally holds what an import adds up over one file.
 type fileTally struct {
+	file    source.File
 	name    string
-	path    string
 	export  string            // name of the source
 	format  string            // source.Recognition.Format
 	yields  map[string]string // source.Recognition.Yields
@@ -172,20 +155,24 @@ type billTally struct {
 	cell
 	slice    *sliceTally
 	currency string
-	days     dayRange
-	sketch   *sketch
+	area     uint64 // of the charge before
 }
 
 func (f *fileTally) bill(id uint32, s *sliceTally, currency string) *billTally {
-	b := &billTally{slice: s, currency: currency, sketch: newSketch()}
+	b := &billTally{slice: s, currency: currency}
 	f.bills[id] = b
 	return b
 }
 
-func (b *billTally) add(day finops.Day, hash uint64, costs *[store.CostCount]finops.Amount, known *[store.CostCount]bool) {
-	b.days.add(day, b.lines > 0)
+func (b *billTally) add(identity, area uint64, costs *[store.CostCount]finops.Amount, known *[store.CostCount]bool) {
 	b.cell.add(costs, known)
-	b.sketch.add(hash)
+	if identity <= b.slice.sketch.limit {
+		b.slice.sketch.add(identity, costHash(costs[0], costs[1]))
+	}
+	if area != b.area {
+		b.area = area
+		b.slice.areas[area] = struct{}{}
+	}
 }
 
 // finish moves the sums of the file into its slices and returns its result.
@@ -194,28 +181,15 @@ func (f *fileTally) finish(r *FileResult) {
 		currency string
 		month    finops.Month
 	}
-	totals, parts := map[key]*cell{}, map[*sliceTally]*sliceFile{}
+	totals := map[key]*cell{}
 	months := map[finops.Month]bool{}
 	for _, b := range f.bills {
 		if b.lines == 0 {
 			continue
 		}
-		s := b.slice
-		part := parts[s]
-		if part == nil {
-			part = &sliceFile{file: f, sketch: newSketch(), totals: map[string]*cell{}}
-			parts[s] = part
-			s.files = append(s.files, part)
-		}
-		part.sketch.merge(b.sketch)
-		mergeInto(part.totals, b.currency, &b.cell)
-		s.sketch.merge(b.sketch)
-		had := s.lines() > 0
-		s.days.add(b.days.first, had)
-		s.days.add(b.days.last, true)
-		mergeInto(s.totals, b.currency, &b.cell)
-		mergeInto(totals, key{b.currency, s.Month}, &b.cell)
-		months[s.Month] = true
+		mergeInto(b.slice.totals, b.currency, &b.cell)
+		mergeInto(totals, key{b.currency, b.slice.Month}, &b.cell)
+		months[b.slice.Month] = true
 		r.Lines += b.lines
 	}
 	for k, c := range totals {

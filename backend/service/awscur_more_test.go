@@ -88,8 +88,8 @@ func TestAWSReports_OneBillFromABucket(t *testing.T) {
 	}
 }
 
-// TestAWSReports_WithoutManifests asks, where nothing says which delivery is the newest,
-// instead of adding them up.
+// TestAWSReports_WithoutManifests counts, where nothing says which delivery is the newest, the one
+// that holds all charges of the other, and asks where amounts differ.
 func TestAWSReports_WithoutManifests(t *testing.T) {
 	root := bucket(t, map[string]string{
 		"20260401-20260501/a1/r-1.csv": curHeader + curLine("i-1", "1.5"),
@@ -99,6 +99,18 @@ func TestAWSReports_WithoutManifests(t *testing.T) {
 	plan, err := w.Plan(t.Context(), []string{root})
 	require.NoError(t, err)
 	res, err := w.Import(t.Context(), plan, ImportOptions{})
+	require.NoError(t, err)
+	require.Empty(t, res.Conflicts)
+	require.Len(t, res.NotCounted, 1)
+	require.Equal(t, "2 3.75", billed(t, w))
+
+	root = bucket(t, map[string]string{
+		"20260401-20260501/a1/r-1.csv": curHeader + curLine("i-1", "1.25"),
+		"20260401-20260501/a2/r-1.csv": curHeader + curLine("i-1", "1.5") + curLine("i-2", "2.25"),
+	})
+	plan, err = newNativeWorkspace(t).Plan(t.Context(), []string{root})
+	require.NoError(t, err)
+	res, err = newNativeWorkspace(t).Import(t.Context(), plan, ImportOptions{})
 	require.NoError(t, err)
 	require.Len(t, res.Conflicts, 1)
 	assert.Zero(t, res.ImportID)

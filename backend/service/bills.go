@@ -15,9 +15,9 @@ import (
 
 // The states of a version of a bill.
 const (
-	VersionSpeaks   = "speaks"   // its costs count
-	VersionStandsBy = "standsby" // held, but another export or view of the bill speaks
-	VersionReplaced = "replaced" // a newer export took its place
+	VersionCounted  = "counted"  // its costs count
+	VersionExcluded = "excluded" // another export or view of the bill is used
+	VersionReplaced = "replaced" // another state of the export is used
 	VersionUndone   = "undone"   // taken back; its lines are gone, its totals are kept
 )
 
@@ -40,7 +40,7 @@ type BillVersion struct {
 	LastDay    string
 	Totals     []ingest.Total
 
-	slice store.Slice
+	slices []store.Slice
 }
 
 // BillInfo is a bill of the workspace: provider, billing account and month.
@@ -88,7 +88,7 @@ func (w *Workspace) Bills(ctx context.Context) ([]BillInfo, error) {
 			if bills[b.Key()] == nil {
 				bills[b.Key()] = &BillInfo{Bill: b}
 			}
-			bills[b.Key()].add(versionOf(imp, s, from[s.ID], perSlice[s.ID]))
+			bills[b.Key()].add(imp, s, from[s.ID], perSlice[s.ID])
 		}
 	}
 	for _, c := range choices {
@@ -107,55 +107,71 @@ func (w *Workspace) Bills(ctx context.Context) ([]BillInfo, error) {
 	return list, nil
 }
 
-func versionOf(imp ImportInfo, s store.Slice, files []int64, totals []ingest.Total) BillVersion {
-	v := BillVersion{
-		ImportID: imp.ID, ImportedAt: imp.FinishedAt, User: imp.User, Export: s.Export, Part: s.Part, ReplacedBy: s.ReplacedBy,
-		Lines: s.Lines, FirstDay: s.FirstDay, LastDay: s.LastDay, slice: s,
+// add adds a slice to the version that it belongs to: what one import brought of the bill from
+// one export and in one state.
+func (b *BillInfo) add(imp ImportInfo, s store.Slice, files []int64, totals []ingest.Total) {
+	state := stateOfSlice(s)
+	i := slices.IndexFunc(b.Versions, func(v BillVersion) bool {
+		return v.ImportID == imp.ID && v.Export == s.Export && v.Part == s.Part && v.State == state && v.ReplacedBy == s.ReplacedBy
+	})
+	if i < 0 {
+		i = len(b.Versions)
+		b.Versions = append(b.Versions, BillVersion{
+			ImportID: imp.ID, ImportedAt: imp.FinishedAt, User: imp.User, Export: s.Export, Part: s.Part, State: state, ReplacedBy: s.ReplacedBy,
+			FirstDay: s.FirstDay, LastDay: s.LastDay,
+		})
 	}
-	for _, t := range totals {
-		t.Month = s.Month
-		v.Totals = append(v.Totals, t)
+	v := &b.Versions[i]
+	v.slices = append(v.slices, s)
+	v.Lines += s.Lines
+	v.FirstDay, v.LastDay = min(v.FirstDay, s.FirstDay), max(v.LastDay, s.LastDay)
+	for j := range totals {
+		totals[j].Month = s.Month
 	}
+	v.Totals = addTotals(v.Totals, totals)
 	ingest.SortTotals(v.Totals)
 	for _, f := range imp.Files {
-		if slices.Contains(files, f.ID) {
+		if slices.Contains(files, f.ID) && !slices.Contains(v.Files, f.Path) {
 			v.Files = append(v.Files, f.Path)
 			if !slices.Contains(v.Formats, f.Format) {
 				v.Formats = append(v.Formats, f.Format)
 			}
 		}
 	}
-	switch {
-	case s.State == "active":
-		v.State = VersionSpeaks
-	case s.State == "undone":
-		v.State = VersionUndone
-	case s.Standby:
-		v.State = VersionStandsBy
-	default:
-		v.State = VersionReplaced
-	}
-	return v
-}
-
-func (b *BillInfo) add(v BillVersion) {
-	b.Versions = append(b.Versions, v)
-	if v.State != VersionSpeaks {
+	if state != VersionCounted {
 		return
 	}
 	if b.Lines == 0 {
-		b.Bill = ingest.Bill{Provider: v.slice.Provider, Account: v.slice.BillingAccount, Month: v.slice.Month} // as the speaker spells it
+		b.Bill = ingest.Bill{Provider: s.Provider, Account: s.BillingAccount, Month: s.Month} // as what counts spells it
 	}
-	b.Lines += v.Lines
-	b.LastDay = max(b.LastDay, v.LastDay)
-	for _, t := range v.Totals {
-		i := slices.IndexFunc(b.Totals, func(have ingest.Total) bool { return have.Currency == t.Currency && have.Metric == t.Metric })
+	b.Lines += s.Lines
+	b.LastDay = max(b.LastDay, s.LastDay)
+	b.Totals = addTotals(b.Totals, totals)
+}
+
+func stateOfSlice(s store.Slice) string {
+	switch {
+	case s.State == "active":
+		return VersionCounted
+	case s.State == "undone":
+		return VersionUndone
+	case s.Standby:
+		return VersionExcluded
+	}
+	return VersionReplaced
+}
+
+// addTotals adds totals by currency and metric.
+func addTotals(sums, more []ingest.Total) []ingest.Total {
+	for _, t := range more {
+		i := slices.IndexFunc(sums, func(have ingest.Total) bool { return have.Currency == t.Currency && have.Metric == t.Metric })
 		if i < 0 {
-			b.Totals = append(b.Totals, t)
+			sums = append(sums, t)
 			continue
 		}
-		b.Totals[i].Amount.AddSum(t.Amount)
+		sums[i].Amount.AddSum(t.Amount)
 	}
+	return sums
 }
 
 // Choose lets one export speak for a bill; AllExports lets all of them count. It
@@ -166,14 +182,17 @@ func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string)
 		return err
 	}
 	held := slices.ContainsFunc(b.Versions, func(v BillVersion) bool {
-		return v.Export == export && (v.State == VersionSpeaks || v.State == VersionStandsBy)
+		return v.Export == export && (v.State == VersionCounted || v.State == VersionExcluded)
 	})
 	if !held && export != AllExports {
 		return finops.Errorf(finops.CodeNotFound, "The bill of %s, account %s, %s is not held from the export %q.", bill.Provider, bill.Account, bill.Month, export)
 	}
 	// A choice is kept under one spelling of the account, so that a later one takes its place.
-	first := b.Versions[len(b.Versions)-1].slice
+	first := b.Versions[len(b.Versions)-1].slices[0]
 	c := store.Choice{Provider: first.Provider, BillingAccount: first.BillingAccount, Month: first.Month, Export: export}
+	if err := w.prepare(ctx); err != nil {
+		return err
+	}
 	return w.db.Choose(ctx, c, w.user, w.now(), ingest.Decide)
 }
 
@@ -214,7 +233,7 @@ func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now i
 func (b *BillInfo) slices(importID int64) (list []store.Slice, err error) {
 	for _, v := range b.Versions {
 		if v.ImportID == importID && v.State != VersionUndone {
-			list = append(list, v.slice)
+			list = append(list, v.slices...)
 		}
 	}
 	if len(list) == 0 {

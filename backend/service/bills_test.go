@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,10 +105,10 @@ func TestBills_ActualAndAmortizedAreOneBill(t *testing.T) {
 		load(t, w, order[0])
 		res := load(t, w, order[1])
 		require.Len(t, res.Same, 1)
-		assert.Equal(t, "actual", res.Same[0].StandsBy.Part)
-		assert.Equal(t, "amortized", res.Same[0].Speaks.Part)
+		assert.Equal(t, "actual", res.Same[0].Excluded.Part)
+		assert.Equal(t, "amortized", res.Same[0].Counted.Part)
 		require.Equal(t, want, costs(t, w))
-		assert.ElementsMatch(t, []string{"actual.csv actual standsby", "actual.csv actual/commitments speaks", "amortized.csv amortized speaks"}, voices(t, w))
+		assert.ElementsMatch(t, []string{"actual.csv actual excluded", "actual.csv actual/commitments counted", "amortized.csv amortized counted"}, voices(t, w))
 		again, err := importWith(t.Context(), w, ImportOptions{}, actual, amortized)
 		require.NoError(t, err)
 		assert.Zero(t, again.ImportID)
@@ -161,14 +162,14 @@ func TestBills_TwoExportsOfOneBill(t *testing.T) {
 	before := costs(t, w)
 	res := load(t, w, focus)
 	require.Len(t, res.Same, 1)
-	assert.Equal(t, []string{amortized}, res.Same[0].Speaks.Files)
-	assert.Equal(t, []string{focus}, res.Same[0].StandsBy.Files)
-	require.Equal(t, before, costs(t, w), "the bill is held already")
-	assert.Equal(t, []string{"active", "standby"}, states(t, w))
-	assert.Equal(t, []string{"amortized.csv amortized speaks", "focus.csv standsby"}, voices(t, w))
+	assert.Equal(t, []string{focus}, res.Same[0].Counted.Files, "one view of two has less of the bill")
+	assert.Equal(t, []string{amortized}, res.Same[0].Excluded.Files)
+	require.Equal(t, "30 lines 1050 1050", costs(t, w))
+	assert.Equal(t, []string{"standby", "active"}, states(t, w))
+	assert.Equal(t, []string{"amortized.csv amortized excluded", "focus.csv counted"}, voices(t, w))
 	again, err := importWith(t.Context(), w, ImportOptions{}, focus)
 	require.NoError(t, err)
-	assert.Zero(t, again.ImportID, "what stands by is known")
+	assert.Zero(t, again.ImportID, "what is excluded is known")
 
 	bill := ingest.Bill{Provider: "Microsoft", Account: "100", Month: month(t, "2026-05")}
 	other := ingest.Bill{Provider: "Microsoft", Account: "/providers/Microsoft.Billing/billingAccounts/100", Month: bill.Month}
@@ -183,7 +184,7 @@ func TestBills_TwoExportsOfOneBill(t *testing.T) {
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Choose(t.Context(), bill, "aws-cur")))
 	require.NoError(t, w.Choose(t.Context(), bill, "azure-export"))
 	undo(t, w, 1)
-	require.Equal(t, "30 lines 1050 1050", costs(t, w), "what stood by speaks when the other is taken back")
+	require.Equal(t, "30 lines 1050 1050", costs(t, w), "the other counts when one is taken back")
 }
 
 func TestVerify_FindsABillThatCountsTwice(t *testing.T) {
@@ -195,11 +196,24 @@ func TestVerify_FindsABillThatCountsTwice(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, report.OK)
 	for _, c := range report.Checks {
-		assert.Equal(t, c.Name != "speakers", c.OK, c.Detail)
+		assert.Equal(t, c.Name != "duplicates", c.OK, c.Detail)
 	}
 }
 
-func TestBills_FocusSpeaksWithinOneImport(t *testing.T) {
+func TestBills_TheOrderOfImportsDecidesNothing(t *testing.T) {
+	for _, first := range []bool{true, false} {
+		w := newMixed(t)
+		files := []string{azureFile(t, "amortized.csv", 3, 30, true), focusOf(t, "focus.csv", 30, "35")}
+		if !first {
+			slices.Reverse(files)
+		}
+		load(t, w, files[0])
+		load(t, w, files[1])
+		require.Equal(t, "30 lines 1050 1050", costs(t, w))
+	}
+}
+
+func TestBills_FocusCountsWithinOneImport(t *testing.T) {
 	w := newMixed(t)
 	load(t, w, azureFile(t, "a.csv", 3, 30, true), focusOf(t, "z.csv", 30, "35"))
 	require.Equal(t, "30 lines 1050 1050", costs(t, w))
@@ -288,7 +302,7 @@ func TestChanges_OfANewerExport(t *testing.T) {
 	bills, err := w.Bills(t.Context())
 	require.NoError(t, err)
 	require.Len(t, bills[0].Versions, 2)
-	assert.Equal(t, []string{VersionSpeaks, VersionReplaced}, []string{bills[0].Versions[0].State, bills[0].Versions[1].State})
+	assert.Equal(t, []string{VersionCounted, VersionReplaced}, []string{bills[0].Versions[0].State, bills[0].Versions[1].State})
 	assert.Equal(t, "23.5", bills[0].Versions[1].Totals[0].Amount.String())
 }
 

@@ -178,7 +178,7 @@ func TestReplace_DisjointFileIsAConflict(t *testing.T) {
 	old := newTable().lines(100, "a").file(t, "team.csv")
 	load(t, w, old)
 	other := newTable().lines(40, "b").file(t, "whole.csv")
-	c := conflict(t, w, "another part of the bill, or another bill", other)
+	c := conflict(t, w, "another part of the bill, or the same charges in another form", other)
 	assert.Equal(t, other, c.File)
 	assert.Equal(t, old, c.ExistingFile)
 
@@ -224,15 +224,18 @@ func TestReplace_OlderPartialExport(t *testing.T) {
 		newTable().lines(300, "a").lines(700, "b").file(t, "mixed.csv"))
 }
 
-// TestReplace_PartOfWhatIsHeld gives one part again of a bill that came in two: the other
-// part must not go without a word.
+// TestReplace_PartOfWhatIsHeld gives one part again of a bill that came in two: the other part
+// keeps its lines.
 func TestReplace_PartOfWhatIsHeld(t *testing.T) {
 	dir := t.TempDir()
 	newTable().lines(100, "a").write(t, filepath.Join(dir, "part-1.csv"))
 	newTable().lines(50, "b").write(t, filepath.Join(dir, "part-2.csv"))
 	w := newWorkspace(t)
 	load(t, w, dir)
-	conflict(t, w, "only a part", newTable().lines(100, "a", "BilledCost", "3").file(t, "part-1.csv"))
+	res := load(t, w, newTable().lines(100, "a", "BilledCost", "3").file(t, "part-1.csv"))
+	require.Len(t, res.Replaced, 1)
+	assert.EqualValues(t, 100, res.Replaced[0].LinesBefore)
+	require.Equal(t, "150 375", billed(t, w))
 }
 
 // TestReplace_ChargesVanish takes an export that lacks a few charges for a newer one.

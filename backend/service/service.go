@@ -220,10 +220,18 @@ type VerifyReport struct {
 
 // Undo takes an import back.
 func (w *Workspace) Undo(ctx context.Context, importID int64) error {
+	if err := w.prepare(ctx); err != nil {
+		return err
+	}
 	return w.db.UndoImport(ctx, importID, w.now(), ingest.Decide)
 }
 
 // Rejects returns a page of the lines of an import that could not be read.
 func (w *Workspace) Rejects(ctx context.Context, importID int64, offset, limit int) ([]store.RejectRow, int, error) {
 	return w.db.Rejects(ctx, importID, offset, limit)
+}
+
+// prepare makes a workspace of an older version ready for a decision on what counts.
+func (w *Workspace) prepare(ctx context.Context) error {
+	return w.db.Exclusive(ctx, func(ctx context.Context) error { return ingest.Prepare(ctx, w.db) })
 }

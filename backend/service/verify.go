@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
@@ -16,7 +17,7 @@ import (
 func (w *Workspace) Verify(ctx context.Context) (*VerifyReport, error) {
 	started := w.now()
 	v := &verification{w: w, report: &VerifyReport{OK: true}}
-	for _, step := range []func(context.Context) error{v.file, v.load, v.ledger, v.speakers, v.answers} {
+	for _, step := range []func(context.Context) error{v.file, v.load, v.ledger, v.once, v.answers} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("verify: %w", err)
 		}
@@ -63,35 +64,29 @@ func (v *verification) load(ctx context.Context) (err error) {
 	return err
 }
 
-// speakers proves that every cost counts once: of several exports of a bill the one that
-// ought to speaks, and no other.
-func (v *verification) speakers(ctx context.Context) error {
-	choices, err := v.w.db.Choices(ctx)
+// once proves that every charge counts once: of several states, exports and views of a bill the
+// ones count that ought to, and no other.
+func (v *verification) once(ctx context.Context) error {
+	held, err := v.w.db.Holdings(ctx)
 	if err != nil {
 		return err
 	}
-	active, standby := map[int64]bool{}, 0
-	for _, s := range v.slices {
-		active[s.ID] = s.State == "active"
-		if s.Standby {
-			standby++
-		}
+	if slices.ContainsFunc(held.Slices, func(s store.Slice) bool { return s.Sketch == nil && s.State != "undone" && s.Lines > 0 }) {
+		v.check("duplicates", true, "Imported by an older version; checked with the next import.")
+		return nil
 	}
-	for _, s := range ingest.Decide(v.slices, choices) {
+	active := map[int64]bool{}
+	for _, s := range held.Slices {
+		active[s.ID] = s.State == "active"
+	}
+	for _, s := range ingest.Decide(held) {
 		if active[s.SliceID] != s.Active {
-			v.check("speakers", false, "A bill that is held from several exports counts twice, or not at all. Choose which export speaks for it.")
+			v.check("duplicates", false, "A bill that the workspace has more than once counts twice, or not at all. Choose on the page Bills which export is used.")
 			return nil
 		}
 	}
-	v.check("speakers", true, "Every bill counts once; %s.", plural(standby, "1 version that another speaks for stands by", "versions that others speak for stand by"))
+	v.check("duplicates", true, "No duplicate bills.")
 	return nil
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // sumKey is a currency of a slice.

@@ -18,6 +18,17 @@ type File struct {
 	Path  string // on disk
 	Entry string // name inside a .zip archive, "" otherwise
 	Size  int64  // bytes on disk (of the whole archive for an entry)
+
+	Delivery Delivery // set by Registry.Select where the source knows it
+}
+
+// Delivery says which files a provider delivered together. Files of one delivery are parts of
+// it, never states of each other; a later delivery of a series takes the place of an earlier one
+// whole. The zero value says that nothing is known.
+type Delivery struct {
+	Series string // what is delivered again and again: a report or an export, for one period
+	ID     string // of the delivery
+	At     string // when, in a form that orders the deliveries of a series; "" = not known
 }
 
 // Name returns the path, followed by the entry for a file inside an archive.
@@ -130,8 +141,8 @@ type Source interface {
 }
 
 // Selector is implemented by sources whose exports are delivered several times into one
-// folder: of the files found it keeps those of the newest complete delivery and says why
-// it leaves out the others. Files of other families are kept.
+// folder: of the files found it keeps those of the newest complete delivery, with File.Delivery
+// set, and says why it leaves out the others. Files of other families are kept as they are.
 type Selector interface {
 	Select(files []File) (keep []File, skipped []Skipped)
 }

@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +26,8 @@ type ImportFile struct {
 	Columns  []string // the header as written
 	Focus    []string // FOCUS columns that it gave; nil where that was not kept
 	Totals   string   // JSON: exact sums by currency, month and metric, made by ingest
+
+	Series, Delivery, DeliveredAt string // see source.Delivery
 }
 
 // RejectRow is a line that could not be read.
@@ -37,10 +38,12 @@ type RejectRow struct {
 	Text   string
 }
 
-// Slice is what one import holds of one bill, or of one part of it.
+// Slice is what one file holds of one day of a bill, from one export and in one part: the unit
+// that counts or not.
 type Slice struct {
 	ID             int64
 	ImportID       int64
+	FileID         int64 // 0 where several files gave it, in imports of older versions
 	Provider       string
 	BillingAccount string
 	Month          finops.Month
@@ -48,12 +51,16 @@ type Slice struct {
 	Part           string // part of the bill, "" = the whole; see source.Recognition.Yields
 	YieldsTo       string // part that stands for this one where both are held
 	State          string // active, superseded, undone
-	Standby        bool   // superseded by no newer export, but another export or part speaks for the bill
-	ReplacedBy     int64  // import whose newer export superseded it, 0 = none
+	Standby        bool   // superseded by no other state of the export, but another export or view is used
+	ReplacedBy     int64  // import whose state of the export is used in its place, 0 = none
+	Answer         string // what the person who imported it said of it: replace, add or ""
+	Legacy         bool   // of an older version: a whole bill, decided then
+	FixedBy        int64  // import that replaced a legacy slice then, 0 = none
 	Lines          int64
 	FirstDay       string
 	LastDay        string
-	Sketch         []byte
+	Sketch         []byte // of its charges; nil in a legacy slice until it is made
+	Areas          []byte // of its pairs of sub-account and service
 }
 
 // ControlTotal is the exact sum of one cost column over the lines of a slice in one
@@ -81,16 +88,19 @@ type Import struct {
 	LastLine   int64
 }
 
-// Current says that no newer export took the place of the slice: it counts or stands by.
+// Current says that no other state of its export is used in place of the slice: it counts, or
+// it is excluded because another export or view of the bill is used.
 func (s Slice) Current() bool { return s.State == "active" || s.Standby }
 
-// Standing says whether a slice counts or stands by.
+// Standing says whether a slice counts, and if not, why.
 type Standing struct {
-	SliceID int64
-	Active  bool
+	SliceID    int64
+	Active     bool
+	ReplacedBy int64 // see Slice
+	Standby    bool
 }
 
-// Choice is the export that a person chose to speak for a bill.
+// Choice is the export that a person chose to be used for a bill.
 type Choice struct {
 	Provider, BillingAccount string
 	Month                    finops.Month
@@ -118,9 +128,9 @@ type Finish struct {
 	RejectRows map[int][]RejectRow // by index into Files
 	Slices     []Slice
 	Totals     []ControlTotal
-	Supersede  []int64         // slices that the new ones replace
-	SliceFiles map[int64][]int // slice → indexes into Files
-	Standing   []Standing
+	SliceFiles map[int64]int // slice → index into Files
+	Standing   []Standing    // of the new slices and of those held
+	Delivered  []ImportFile  // files held that belong to a newer delivery, too
 	Choices    []Choice
 	OwnColumns []string // columns that have values kept with the lines
 }
@@ -177,8 +187,8 @@ func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
 		if err != nil {
 			return err
 		}
-		r, err := tx.ExecContext(ctx, "INSERT INTO import_file (import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-			w.ID, file.Path, file.Format, file.Version, file.SHA256, file.Bytes, file.Lines, file.Rejects, string(columns), string(focus), file.Totals)
+		r, err := tx.ExecContext(ctx, "INSERT INTO import_file (import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals, series, delivery, delivered_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			w.ID, file.Path, file.Format, file.Version, file.SHA256, file.Bytes, file.Lines, file.Rejects, string(columns), string(focus), file.Totals, file.Series, file.Delivery, file.DeliveredAt)
 		if err != nil {
 			return err
 		}
@@ -186,11 +196,11 @@ func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
 		if err != nil {
 			return err
 		}
-		for slice, from := range f.SliceFiles {
-			if !slices.Contains(from, i) {
+		for slice, file := range f.SliceFiles {
+			if file != i {
 				continue
 			}
-			if _, err := tx.ExecContext(ctx, "INSERT INTO slice_file (slice_id, file_id) VALUES (?,?)", slice, id); err != nil {
+			if _, err := tx.ExecContext(ctx, "UPDATE slice SET file_id = ? WHERE id = ?", id, slice); err != nil {
 				return err
 			}
 		}
@@ -204,14 +214,15 @@ func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
 }
 
 func (w *Writing) finishSlices(ctx context.Context, tx *sql.Tx, f Finish) error {
-	for _, id := range f.Supersede {
-		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'superseded', standby = 0, replaced_by = ? WHERE id = ?", w.ID, id); err != nil {
+	for _, s := range f.Slices {
+		_, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'active', lines = ?, first_day = ?, last_day = ?, sketch = ?, areas = ?, answer = ? WHERE id = ?",
+			s.Lines, s.FirstDay, s.LastDay, s.Sketch, s.Areas, s.Answer, s.ID)
+		if err != nil {
 			return err
 		}
 	}
-	for _, s := range f.Slices {
-		_, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'active', lines = ?, first_day = ?, last_day = ?, sketch = ? WHERE id = ?", s.Lines, s.FirstDay, s.LastDay, s.Sketch, s.ID)
-		if err != nil {
+	for _, d := range f.Delivered {
+		if _, err := tx.ExecContext(ctx, "UPDATE import_file SET series = ?, delivery = ?, delivered_at = ? WHERE id = ?", d.Series, d.Delivery, d.DeliveredAt, d.ID); err != nil {
 			return err
 		}
 	}
@@ -347,8 +358,8 @@ func dropColumns(ctx context.Context, tx *sql.Tx, above int64) error {
 	return nil
 }
 
-// UndoImport takes an import back: its lines go, and what its slices had replaced
-// is current again, if it is still held. decide says then which slices count.
+// UndoImport takes an import back: its lines go, and decide says which of the slices that are
+// left count.
 func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
@@ -362,12 +373,7 @@ func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time, decide De
 			}
 			for _, statement := range []string{
 				`DELETE FROM rollup WHERE bill_id IN (SELECT id FROM bill WHERE slice_id IN (SELECT id FROM slice WHERE import_id = ?1))`,
-				// What this import had replaced counts again, or counts as replaced by what replaced this import.
-				`UPDATE slice AS old SET state = iif(new.replaced_by IS NULL, 'active', 'superseded'), replaced_by = new.replaced_by FROM slice AS new
- WHERE old.state = 'superseded' AND old.replaced_by = ?1 AND new.import_id = ?1
- AND new.provider = old.provider AND new.billing_account = old.billing_account AND new.month = old.month
- AND new.export = old.export AND (new.part = '' OR old.part = '' OR ` + viewOf("new") + ` = ` + viewOf("old") + `)`,
-				`UPDATE slice SET state = 'undone', standby = 0, sketch = NULL WHERE import_id = ?1`,
+				`UPDATE slice SET state = 'undone', standby = 0, sketch = NULL, areas = NULL WHERE import_id = ?1`,
 				`UPDATE import SET state = 'undone' WHERE id = ?1`,
 			} {
 				if _, err := tx.ExecContext(ctx, statement, id); err != nil {
@@ -380,7 +386,7 @@ func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time, decide De
 			if _, err := tx.ExecContext(ctx, "DELETE FROM segment WHERE first_line BETWEEN ? AND ?", first, last); err != nil {
 				return err
 			}
-			if err := decideStanding(ctx, tx, decide); err != nil {
+			if err := db.decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
 			return addAudit(ctx, tx, now, "undo", fmt.Sprintf("import %d", id))

@@ -169,8 +169,8 @@ func (db *DB) Slices(ctx context.Context) ([]Slice, error) {
 }
 
 func readSlices(ctx context.Context, q queryer) ([]Slice, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, import_id, provider, billing_account, month, export, part, yields_to, state, standby, coalesce(replaced_by, 0), lines, first_day, last_day, sketch
- FROM slice WHERE state <> 'writing' ORDER BY id`)
+	rows, err := q.QueryContext(ctx, `SELECT id, import_id, coalesce(file_id, 0), provider, billing_account, month, export, part, yields_to, state, standby, coalesce(replaced_by, 0), answer, legacy, coalesce(fixed_by, 0),
+ lines, first_day, last_day, sketch, areas FROM slice WHERE state <> 'writing' ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +179,10 @@ func readSlices(ctx context.Context, q queryer) ([]Slice, error) {
 		month string
 	}
 	all, err := scanAll(rows, func(s *row) []any {
-		return []any{&s.ID, &s.ImportID, &s.Provider, &s.BillingAccount, &s.month, &s.Export, &s.Part, &s.YieldsTo, &s.State, &s.Standby, &s.ReplacedBy, &s.Lines, &s.FirstDay, &s.LastDay, &s.Sketch}
+		return []any{
+			&s.ID, &s.ImportID, &s.FileID, &s.Provider, &s.BillingAccount, &s.month, &s.Export, &s.Part, &s.YieldsTo, &s.State, &s.Standby, &s.ReplacedBy, &s.Answer, &s.Legacy, &s.FixedBy,
+			&s.Lines, &s.FirstDay, &s.LastDay, &s.Sketch, &s.Areas,
+		}
 	})
 	if err != nil {
 		return nil, err
@@ -196,7 +199,11 @@ func readSlices(ctx context.Context, q queryer) ([]Slice, error) {
 
 // ControlTotals returns the control totals of all slices.
 func (db *DB) ControlTotals(ctx context.Context) ([]ControlTotal, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT slice_id, currency, metric, lines, known, amount FROM control_total ORDER BY slice_id, currency, metric")
+	return db.controlTotals(ctx, db.read)
+}
+
+func (db *DB) controlTotals(ctx context.Context, q queryer) ([]ControlTotal, error) {
+	rows, err := q.QueryContext(ctx, "SELECT slice_id, currency, metric, lines, known, amount FROM control_total ORDER BY slice_id, currency, metric")
 	if err != nil {
 		return nil, db.explain(err, "read the control totals")
 	}
@@ -250,8 +257,10 @@ func (db *DB) Imports(ctx context.Context) ([]Import, error) {
 }
 
 // Files returns the files of all imports, in the order in which they were read.
-func (db *DB) Files(ctx context.Context) ([]ImportFile, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT id, import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals FROM import_file ORDER BY id")
+func (db *DB) Files(ctx context.Context) ([]ImportFile, error) { return db.files(ctx, db.read) }
+
+func (db *DB) files(ctx context.Context, q queryer) ([]ImportFile, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals, series, delivery, delivered_at FROM import_file ORDER BY id")
 	if err != nil {
 		return nil, db.explain(err, "read the files")
 	}
@@ -260,7 +269,7 @@ func (db *DB) Files(ctx context.Context) ([]ImportFile, error) {
 		columns, focus string
 	}
 	all, err := scanAll(rows, func(f *row) []any {
-		return []any{&f.ID, &f.ImportID, &f.Path, &f.Format, &f.Version, &f.SHA256, &f.Bytes, &f.Lines, &f.Rejects, &f.columns, &f.focus, &f.Totals}
+		return []any{&f.ID, &f.ImportID, &f.Path, &f.Format, &f.Version, &f.SHA256, &f.Bytes, &f.Lines, &f.Rejects, &f.columns, &f.focus, &f.Totals, &f.Series, &f.Delivery, &f.DeliveredAt}
 	})
 	if err != nil {
 		return nil, db.explain(err, "read the files")

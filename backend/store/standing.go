@@ -9,30 +9,74 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Decide says of all slices and the choices that persons made which slices count and which
-// stand by. Slices that it does not name stay as they are; nil leaves all as they are.
-type Decide func(slices []Slice, choices []Choice) []Standing
+// Holdings is what is held of the bills.
+type Holdings struct {
+	Slices  []Slice
+	Files   []ImportFile
+	Sources map[int64][]int64 // files of each slice
+	Totals  []ControlTotal
+	Choices []Choice
+}
 
-// viewOf is SQL for the view of a slice's part: "actual" of "actual/commitments".
-func viewOf(slice string) string {
-	return fmt.Sprintf("substr(%s.part, 1, instr(%[1]s.part || '/', '/') - 1)", slice)
+// Decide says of all that is held which slices count. Slices that it does not name stay as they
+// are; nil leaves all as they are.
+type Decide func(Holdings) []Standing
+
+// Holdings returns what is held of the bills.
+func (db *DB) Holdings(ctx context.Context) (Holdings, error) {
+	h, err := db.holdings(ctx, db.read)
+	return h, db.explain(err, "read the bills")
+}
+
+func (db *DB) holdings(ctx context.Context, q queryer) (h Holdings, err error) {
+	if h.Slices, err = readSlices(ctx, q); err != nil {
+		return h, err
+	}
+	if h.Files, err = db.files(ctx, q); err != nil {
+		return h, err
+	}
+	if h.Sources, err = sliceFiles(ctx, q); err != nil {
+		return h, err
+	}
+	if h.Totals, err = db.controlTotals(ctx, q); err != nil {
+		return h, err
+	}
+	h.Choices, err = readChoices(ctx, q)
+	return h, err
 }
 
 // SliceFiles returns the ids of the files that gave the lines of each slice.
 func (db *DB) SliceFiles(ctx context.Context) (map[int64][]int64, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT slice_id, file_id FROM slice_file ORDER BY slice_id, file_id")
+	files, err := sliceFiles(ctx, db.read)
+	return files, db.explain(err, "read the files of the bills")
+}
+
+func sliceFiles(ctx context.Context, q queryer) (map[int64][]int64, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, file_id FROM slice WHERE file_id IS NOT NULL UNION ALL SELECT slice_id, file_id FROM slice_file ORDER BY 1, 2")
 	if err != nil {
-		return nil, db.explain(err, "read the files of the bills")
+		return nil, err
 	}
 	all, err := scanAll(rows, func(r *[2]int64) []any { return []any{&r[0], &r[1]} })
 	files := map[int64][]int64{}
 	for _, r := range all {
 		files[r[0]] = append(files[r[0]], r[1])
 	}
-	return files, db.explain(err, "read the files of the bills")
+	return files, err
 }
 
-// Choices returns the exports that were chosen to speak for a bill.
+// KeepSketches keeps the sketches of slices that have none yet. The caller holds the write lock.
+func (db *DB) KeepSketches(ctx context.Context, slices []Slice) error {
+	return db.inTx(ctx, func(tx *sql.Tx) error {
+		for _, s := range slices {
+			if _, err := tx.ExecContext(ctx, "UPDATE slice SET sketch = ?, areas = ? WHERE id = ?", s.Sketch, s.Areas, s.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Choices returns the exports that were chosen to be used for a bill.
 func (db *DB) Choices(ctx context.Context) ([]Choice, error) {
 	choices, err := readChoices(ctx, db.read)
 	return choices, db.explain(err, "read the choices")
@@ -61,18 +105,18 @@ func readChoices(ctx context.Context, q queryer) ([]Choice, error) {
 	return choices, nil
 }
 
-// Choose keeps which export speaks for a bill and lets decide say what follows.
+// Choose keeps which export is used for a bill and lets decide say what follows.
 func (db *DB) Choose(ctx context.Context, c Choice, user string, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			if err := setChoice(ctx, tx, c); err != nil {
 				return err
 			}
-			if err := decideStanding(ctx, tx, decide); err != nil {
+			if err := db.decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
 			_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, user, action, detail) VALUES (?,?,?,?)", now.UTC().Format(time.RFC3339Nano), user, "choose",
-				fmt.Sprintf("%s speaks for %s, account %s, %s", c.Export, c.Provider, c.BillingAccount, c.Month))
+				fmt.Sprintf("%s is used for %s, account %s, %s", c.Export, c.Provider, c.BillingAccount, c.Month))
 			return err
 		})
 	})
@@ -84,28 +128,28 @@ func setChoice(ctx context.Context, tx *sql.Tx, c Choice) error {
 	return err
 }
 
-func decideStanding(ctx context.Context, tx *sql.Tx, decide Decide) error {
+func (db *DB) decideStanding(ctx context.Context, tx *sql.Tx, decide Decide) error {
 	if decide == nil {
 		return nil
 	}
-	slices, err := readSlices(ctx, tx)
+	held, err := db.holdings(ctx, tx)
 	if err != nil {
 		return err
 	}
-	choices, err := readChoices(ctx, tx)
-	if err != nil {
-		return err
-	}
-	return setStanding(ctx, tx, decide(slices, choices))
+	return setStanding(ctx, tx, decide(held))
 }
 
 func setStanding(ctx context.Context, tx *sql.Tx, standing []Standing) error {
 	for _, s := range standing {
-		state, standby := "superseded", 1
+		state := "superseded"
 		if s.Active {
-			state, standby = "active", 0
+			state = "active"
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = ?, standby = ? WHERE id = ? AND state <> 'undone'", state, standby, s.SliceID); err != nil {
+		var by any // NULL for none
+		if s.ReplacedBy != 0 {
+			by = s.ReplacedBy
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = ?, standby = ?, replaced_by = ? WHERE id = ? AND state <> 'undone'", state, s.Standby, by, s.SliceID); err != nil {
 			return err
 		}
 	}

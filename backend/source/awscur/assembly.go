@@ -26,6 +26,7 @@ type delivery struct {
 
 // bill is what one report says of one billing period, in all its deliveries.
 type bill struct {
+	key   string
 	name  string // of the billing period
 	two   bool   // Data Exports
 	known bool   // a manifest says something of it
@@ -51,7 +52,7 @@ var (
 // manifest concerns are all kept, but for executions of a Data Export, whose folders say
 // which is the latest. The order stays.
 func SelectAssemblies(files []source.File) (keep []source.File, skipped []source.Skipped) {
-	s := &selection{files: files, shelves: newShelves(), reasons: map[int]string{}, bills: map[string]*bill{}}
+	s := &selection{files: files, shelves: newShelves(), reasons: map[int]string{}, bills: map[string]*bill{}, delivered: map[int]source.Delivery{}}
 	s.sort()
 	for _, key := range s.order {
 		s.judge(s.bills[key])
@@ -61,6 +62,7 @@ func SelectAssemblies(files []source.File) (keep []source.File, skipped []source
 		if reason := s.reasons[i]; reason != "" {
 			skipped = append(skipped, source.Skipped{Path: f.Name(), Reason: reason})
 		} else {
+			f.Delivery = s.delivered[i]
 			keep = append(keep, f)
 		}
 	}
@@ -75,6 +77,8 @@ type selection struct {
 	bills   map[string]*bill
 	order   []string
 	chosen  []*delivery
+
+	delivered map[int]source.Delivery // of the files of the chosen deliveries
 }
 
 // sort puts the files into deliveries, and those into bills.
@@ -177,7 +181,7 @@ func (s *selection) billOf(m *ManifestFile, period place) *bill {
 func (s *selection) bill(key, name string) *bill {
 	b := s.bills[key]
 	if b == nil {
-		b = &bill{name: name}
+		b = &bill{key: key, name: name}
 		s.bills[key] = b
 		s.order = append(s.order, key)
 	}
@@ -235,6 +239,21 @@ func (s *selection) judge(b *bill) {
 		if d != chosen {
 			s.skip(d, b.reason(d, chosen))
 		}
+	}
+	if chosen != nil {
+		s.deliver(b, chosen)
+	}
+}
+
+// deliver notes which files were delivered together. Only the folder of an execution says when
+// that was: the time of a file is often that of its download.
+func (s *selection) deliver(b *bill, d *delivery) {
+	made := source.Delivery{Series: "aws\x00" + b.key, ID: d.id}
+	if m := execution.FindStringSubmatch(d.place.base()); m != nil {
+		made.At = strings.NewReplacer("-", "", "%3A", "", ":", "", "_", "").Replace(m[1])
+	}
+	for _, i := range d.files {
+		s.delivered[i] = made
 	}
 }
 

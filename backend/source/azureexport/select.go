@@ -29,23 +29,35 @@ type delivery struct {
 // in the same way, so that their runs are chosen here, too. Files that lie in no such folder
 // are all kept; the order stays.
 func (Source) Select(files []source.File) (keep []source.File, skipped []source.Skipped) {
-	reasons := make(map[int]string)
+	reasons, delivered := make(map[int]string), make(map[int]source.Delivery)
 	listed, named := deliveries(files)
-	for _, runs := range listed {
+	for series, runs := range listed {
 		judge(runs, reasons)
+		deliver(series, runs, delivered, func(d *delivery) string { return d.to + " " + submittedAt(d).UTC().Format(time.RFC3339Nano) })
 	}
-	for _, runs := range named {
+	for series, runs := range named {
 		refuseCut(runs, reasons)
 		judgeByName(runs, files, reasons)
+		deliver(series, runs, delivered, func(*delivery) string { return "" })
 	}
 	for i, f := range files {
 		if reason := reasons[i]; reason != "" {
 			skipped = append(skipped, source.Skipped{Path: f.Name(), Reason: reason})
 		} else {
+			f.Delivery = delivered[i]
 			keep = append(keep, f)
 		}
 	}
 	return keep, skipped
+}
+
+// deliver notes which files each run of an export delivered.
+func deliver(series string, runs []*delivery, delivered map[int]source.Delivery, at func(*delivery) string) {
+	for _, d := range runs {
+		for _, i := range d.files {
+			delivered[i] = source.Delivery{Series: "azure\x00" + series, ID: d.id, At: at(d)}
+		}
+	}
 }
 
 // place is a folder, on disk or inside an archive, with the runs of its manifests.

@@ -1,0 +1,375 @@
+package ingest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"cloud-intelligence/backend/store"
+)
+
+// How much of the charges of one file must be found in another for both to be states of one
+// bill, and how little for them to be different charges. Between the two it is looked at day by
+// day, and where that does not tell a person is asked. A file that has nothing new and lacks more
+// than a few charges is asked about too, unless its days tell that it is an older state.
+const (
+	sameShare  = 0.5
+	otherShare = 0.05
+	allShare   = 0.95
+	wholeShare = 0.9
+)
+
+// A state of a bill has about as many lines as the one whose place it takes. Where charges are
+// named badly many lines share one identity, and equal identities tell little unless most
+// charges cost the same, too.
+const (
+	linesShare = 0.8 // of the lines of the older state
+	fewShare   = 0.5 // less than this share of the lines is late usage, no new state
+	weakShare  = 1.5 // lines for each identity
+)
+
+// related lists the held pieces that a piece may be another state of.
+func (j *judgement) related(m *piece, held []*piece) (list []*piece) {
+	for _, o := range held {
+		if mayBeStates(o, m) && !o.wholly() && o.last >= m.first && o.first <= m.last {
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
+// mayBeStates says that the content of two pieces decides between them.
+func mayBeStates(o, m *piece) bool {
+	if o.key.view != m.key.view && o.key.view != "" && m.key.view != "" {
+		return false
+	}
+	return m.answer != OverlapAdd && (o.delivery == "" || o.delivery != m.delivery || o.series != m.series)
+}
+
+// states decides between the states of one export of a bill, import by import.
+func (j *judgement) states(pieces []*piece) {
+	for start := 0; start < len(pieces); {
+		end := start
+		for end < len(pieces) && pieces[end].key.importID == pieces[start].key.importID {
+			end++
+		}
+		batch, held := pieces[start:end], pieces[:start]
+		for i, m := range batch {
+			j.within(m, batch[:i])
+		}
+		j.across(held, batch)
+		start = end
+	}
+}
+
+// within compares a piece with the others of its import that come before it in order.
+func (j *judgement) within(m *piece, before []*piece) {
+	if m.legacy() {
+		return
+	}
+	for _, o := range j.related(m, before) {
+		if o.answer == OverlapAdd || m.wholly() {
+			continue
+		}
+		first, last := max(o.first, m.first), min(o.last, m.last)
+		old, now := between(o.current(), first, last), between(m.current(), first, last)
+		if len(old) == 0 || len(now) == 0 {
+			continue
+		}
+		oldIn, oldSame := chargesOf(old).containedIn(chargesOf(now))
+		newIn, newSame := chargesOf(now).containedIn(chargesOf(old))
+		switch {
+		case oldIn < sameShare && newIn < sameShare:
+		case newSame >= allShare && linesOf(now) <= linesOf(old):
+			m.replace(now, m.key.importID)
+			j.copied(o, m)
+		case oldSame >= allShare && linesOf(old) <= linesOf(now), o.last < m.last && oldIn >= sameShare && plainly(old, now):
+			o.replace(old, m.key.importID)
+			if o.first >= m.first && o.last <= m.last {
+				j.copied(m, o)
+			}
+		default:
+			j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", OverlapLeave, OverlapAdd)
+		}
+	}
+}
+
+// across compares the pieces of an import with what was held before.
+func (j *judgement) across(held, batch []*piece) {
+	newer := map[*piece][]*piece{} // of a held piece
+	all := chargesOf(slicesOf(batch))
+	for _, m := range batch {
+		related := slices.DeleteFunc(j.related(m, held), func(o *piece) bool { return j.settledBefore(o, m) || (m.answer != OverlapReplace && apart(o, m)) })
+		if len(related) == 0 || m.wholly() || j.olderThan(m, related, all) {
+			continue
+		}
+		for _, o := range related {
+			newer[o] = append(newer[o], m)
+		}
+	}
+	covered := map[*piece]bool{}
+	for _, o := range held {
+		list := slices.DeleteFunc(newer[o], func(m *piece) bool { return m.wholly() })
+		if len(list) > 0 && !o.wholly() {
+			j.cover(o, list, held, covered)
+		}
+	}
+	for _, m := range batch {
+		if m.key.importID == j.fresh && !m.wholly() {
+			j.added(m, held, covered[m])
+		}
+	}
+}
+
+// apart says that two pieces have hardly a charge in common.
+func apart(o, m *piece) bool {
+	first, last := max(o.first, m.first), min(o.last, m.last)
+	old, now := chargesOf(between(o.current(), first, last)), chargesOf(between(m.current(), first, last))
+	oldIn, _ := old.containedIn(now)
+	newIn, _ := now.containedIn(old)
+	return oldIn <= otherShare && newIn <= otherShare
+}
+
+// settledBefore deals with pairs that need no look at their charges: deliveries of a series, and
+// what an older version decided.
+func (j *judgement) settledBefore(o, m *piece) bool {
+	if o.legacy() && m.legacy() {
+		fixed := o.slices[0].FixedBy
+		if fixed == m.key.importID {
+			o.replace(o.slices, m.key.importID)
+		}
+		return fixed == 0 || !j.undone[fixed] || o.wholly()
+	}
+	if o.series == "" || o.series != m.series || o.at == "" || m.at == "" || o.at == m.at {
+		return false
+	}
+	if m.answer == OverlapReplace || o.at < m.at {
+		list := o.current()
+		o.replace(list, m.key.importID)
+		j.superseded(o, list, m)
+	} else {
+		m.replace(m.current(), o.key.importID)
+		j.leftOut(m, o)
+	}
+	return true
+}
+
+// olderThan decides whether a piece is an older state of what is held, or a copy of a part of it,
+// and then lets what is held count. all is the sketch of its import.
+func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
+	if m.answer == OverlapReplace || slices.ContainsFunc(related, func(o *piece) bool { return sharePath(o, m) }) {
+		return false
+	}
+	held := between(slicesOf(related), m.first, m.last)
+	there, same := m.charges().containedIn(chargesOf(held))
+	if there < allShare {
+		return false
+	}
+	back, _ := chargesOf(held).containedIn(all)
+	newest, oldest := related[0], related[0]
+	for _, o := range related {
+		if o.last > newest.last {
+			newest = o
+		}
+		if o.first < oldest.first {
+			oldest = o
+		}
+	}
+	switch {
+	case m.last < newest.last && m.first <= oldest.first, same >= allShare && (m.last < newest.last || back < wholeShare):
+		m.replace(m.current(), newest.key.importID)
+		j.leftOut(m, newest)
+		return true
+	case m.last < newest.last:
+		if !j.ask(m, newest, false, "the workspace has these days already, with other amounts; the file may be a newer or an older state of them", OverlapReplace, OverlapLeave) {
+			m.replace(m.current(), newest.key.importID)
+		}
+		return true
+	case back < wholeShare:
+		return j.ask(m, newest, false, fmt.Sprintf("it lists only a part of the charges of this bill that the workspace has (about %.0f %% of them), with other amounts; it may be an older export", back*100), OverlapReplace, OverlapLeave)
+	}
+	return false
+}
+
+// cover lets newer pieces take the place of what they list of a held one.
+func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]bool) {
+	first, last := o.last, o.first
+	for _, m := range newer {
+		first, last = min(first, m.first), max(last, m.last)
+	}
+	old := between(o.current(), max(first, o.first), min(last, o.last))
+	now := between(slicesOf(newer), max(first, o.first), min(last, o.last))
+	m := mostIn(o, newer)
+	if m.answer == OverlapReplace {
+		j.take(o, old, newer, covered)
+		return
+	}
+	share, _ := chargesOf(old).containedIn(chargesOf(now))
+	switch {
+	case len(old) == 0, share <= otherShare:
+	case share >= sameShare && plainly(old, now):
+		if share < wholeShare {
+			old = onDaysOf(old, now)
+		}
+		j.take(o, old, newer, covered)
+	default:
+		if days, clean := cleanDays(old, now); clean {
+			j.take(o, days, newer, covered)
+			return
+		}
+		few := float64(linesOf(now)) < fewShare*float64(linesOf(old)) && m.last > o.last
+		if few || slices.ContainsFunc(held, func(other *piece) bool { return other != o && sharePath(other, m) && !sharePath(o, m) }) {
+			return // late usage beside it, or a new state of another file
+		}
+		if share >= sameShare {
+			j.ask(m, o, false, "it lists the same charges as the workspace has of this bill, but fewer lines of them", OverlapReplace, OverlapAdd, OverlapLeave)
+			return
+		}
+		j.ask(m, o, false, fmt.Sprintf("about %.0f %% of the charges that the workspace has of this bill are in it; it is neither a newer export nor another part", share*100), OverlapReplace, OverlapLeave)
+	}
+}
+
+// mostIn returns the piece that a question is best asked about: the one from the same path, else
+// the one with the largest share.
+func mostIn(o *piece, newer []*piece) *piece {
+	return slices.MaxFunc(newer, func(a, b *piece) int {
+		path := func(m *piece) int {
+			if sharePath(o, m) {
+				return 1
+			}
+			return 0
+		}
+		inA, _ := o.charges().containedIn(a.charges())
+		inB, _ := o.charges().containedIn(b.charges())
+		return cmp.Or(cmp.Compare(path(a), path(b)), cmp.Compare(inA, inB))
+	})
+}
+
+func (j *judgement) take(o *piece, list []*sliceState, newer []*piece, covered map[*piece]bool) {
+	if len(list) == 0 {
+		return
+	}
+	m := mostIn(o, newer)
+	o.replace(list, m.key.importID)
+	j.superseded(o, list, newer...)
+	for _, m := range newer {
+		covered[m] = true
+	}
+}
+
+// added reports that a piece is another part of the bill, or asks where that is not plain.
+func (j *judgement) added(m *piece, held []*piece, covers bool) {
+	var beside []*piece
+	for _, o := range held {
+		if !o.wholly() && (o.key.view == m.key.view || o.key.view == "" || m.key.view == "") {
+			beside = append(beside, o)
+		}
+	}
+	if len(beside) == 0 || covers {
+		return
+	}
+	if o := j.doubtful(m, beside); o != nil {
+		j.ask(m, o, false, "its charges are others than those that the workspace has of this bill; it may be another part of the bill, or the same charges in another form", OverlapReplace, OverlapAdd, OverlapLeave)
+		return
+	}
+	j.out.added = append(j.out.added, m)
+}
+
+// doubtful returns a held piece beside which another one with other charges may be the same
+// charges in another form: it has the same days, sub-accounts and services, and no name that
+// tells a part.
+func (j *judgement) doubtful(m *piece, beside []*piece) *piece {
+	if m.answer != "" {
+		return nil
+	}
+	areas, days := areasOf(m.slices), byDay(m.slices)
+	for _, o := range beside {
+		if siblings(o, m) {
+			return nil
+		}
+	}
+	for _, o := range beside {
+		if !mayBeStates(o, m) || o.last < m.first || o.first > m.last {
+			continue
+		}
+		list := slices.DeleteFunc(o.current(), func(s *sliceState) bool { return s.FirstDay == s.LastDay && days[s.FirstDay] == nil })
+		if common, _ := areas.containedIn(areasOf(list)); len(list) > 0 && common > 0 {
+			return o
+		}
+	}
+	return nil
+}
+
+// plainly says that one list of slices is another state of the other and not a second part of
+// it: it has about as many lines, and its charges are well named or most of them cost the same.
+func plainly(old, now []*sliceState) bool {
+	lines := float64(linesOf(old))
+	if float64(linesOf(now)) < linesShare*lines {
+		return false
+	}
+	charges := chargesOf(old)
+	_, same := charges.containedIn(chargesOf(now))
+	return same >= sameShare || lines <= weakShare*charges.size()
+}
+
+// onDaysOf lists the slices that have a day on which the others have charges.
+func onDaysOf(list, others []*sliceState) (found []*sliceState) {
+	for _, s := range list {
+		if len(between(others, s.FirstDay, s.LastDay)) > 0 {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// cleanDays lists the slices whose charges are in others; clean is false where on some day only
+// a part of them is.
+func cleanDays(list, others []*sliceState) (found []*sliceState, clean bool) {
+	for _, s := range list {
+		there := between(others, s.FirstDay, s.LastDay)
+		share, _ := s.charges.containedIn(chargesOf(there))
+		switch {
+		case share >= sameShare && plainly([]*sliceState{s}, there):
+			found = append(found, s)
+		case share > otherShare:
+			return nil, false
+		}
+	}
+	return found, len(found) > 0
+}
+
+// copied notes that two files of an import list the same charges with the same amounts.
+func (j *judgement) copied(o, m *piece) {
+	if m.key.importID == j.fresh {
+		j.out.copied = append(j.out.copied, [2]*piece{o, m})
+	}
+}
+
+// leftOut notes that a piece of the import is older than what is held.
+func (j *judgement) leftOut(m, held *piece) {
+	if m.key.importID == j.fresh {
+		j.out.older = append(j.out.older, [2]*piece{held, m})
+	}
+}
+
+// superseded notes what the import takes the place of.
+func (j *judgement) superseded(o *piece, list []*sliceState, newer ...*piece) {
+	if newer[0].key.importID != j.fresh || o.key.importID == j.fresh {
+		return
+	}
+	before := make([]store.Slice, len(list))
+	for i, s := range list {
+		before[i] = s.Slice
+	}
+	j.out.replaced = append(j.out.replaced, replacedPart{before, newer})
+}
+
+// ask keeps a question about a piece of the import. It returns false for one that is held: its
+// question was answered, or did not arise, when it was imported.
+func (j *judgement) ask(m, o *piece, within bool, reason string, answers ...Overlap) bool {
+	if m.key.importID != j.fresh {
+		return false
+	}
+	j.out.asked = append(j.out.asked, question{m, o, within, reason, answers})
+	return true
+}
