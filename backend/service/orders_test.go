@@ -1,0 +1,137 @@
+package service
+
+import (
+	"io/fs"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/ocireport"
+)
+
+// orders returns in how many orders files are imported; CI_ORDERS sets it for long runs.
+func orders(usual int) int {
+	if n, err := strconv.Atoi(os.Getenv("CI_ORDERS")); err == nil {
+		return n
+	}
+	return usual
+}
+
+// largeBytes is the size of a file that takes seconds to import.
+const largeBytes = 1 << 20
+
+// TestOrders_AllPublishedFiles imports every published bill, in one import and one file at a
+// time: what counts must be the same in every order.
+func TestOrders_AllPublishedFiles(t *testing.T) {
+	long(t)
+	requireSameInOrders(t, publishedBills(t, math.MaxInt64), orders(1), orders(1))
+}
+
+// TestOrders_SmallPublishedFiles does as TestOrders_AllPublishedFiles in more orders. It leaves
+// out a few large files, of which none has a bill in common with another.
+func TestOrders_SmallPublishedFiles(t *testing.T) {
+	together, single := orders(10), orders(2)
+	if testing.Short() {
+		together, single = 1, 0
+	}
+	requireSameInOrders(t, publishedBills(t, largeBytes), together, single)
+}
+
+// requireSameInOrders imports files as they are listed, then shuffled: some times in one
+// import, and some times one file at a time.
+func requireSameInOrders(t *testing.T, paths []string, together, single int) {
+	t.Helper()
+	want := importOrder(t, paths, false)
+	seed := rand.Uint64()
+	for i := range together + single {
+		order, one := slices.Clone(paths), i >= together
+		rand.New(rand.NewPCG(seed, uint64(i))).Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		t.Run(map[bool]string{false: "together", true: "one by one"}[one], func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, want, importOrder(t, order, one), "seed %d, order %d", seed, i)
+		})
+	}
+}
+
+// publishedBills lists the files under real that hold charges, up to a size.
+func publishedBills(t *testing.T, most int64) []string {
+	t.Helper()
+	root := filepath.Join("..", "..", "..", "shared", "data", "real")
+	var paths []string
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		for _, r := range refused {
+			if strings.Contains(filepath.ToSlash(path), r.part) {
+				return nil
+			}
+		}
+		if info, err := entry.Info(); err != nil || info.Size() > most {
+			return err
+		}
+		paths = append(paths, path)
+		return nil
+	})
+	if err != nil || len(paths) == 0 {
+		t.Skip("The published billing files are not beside the checkout (../shared/data/real).")
+	}
+	return paths
+}
+
+// importOrder imports files in an order and returns what counts, a line for each month and
+// currency. A question is answered so that both files count, which is the same in any order.
+func importOrder(t *testing.T, paths []string, oneByOne bool) []string {
+	t.Helper()
+	w, err := Create(t.Context(), filepath.Join(t.TempDir(), "client.cloudintel"), "Client", Options{
+		Sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, User: "Tester",
+	})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, w.Close()) }()
+	imports := [][]string{paths}
+	if oneByOne {
+		imports = slices.Collect(slices.Chunk(paths, 1))
+	}
+	for _, paths := range imports {
+		res, err := importWith(t.Context(), w, ImportOptions{}, paths...)
+		require.NoError(t, err)
+		if len(res.Conflicts) > 0 {
+			for _, c := range res.Conflicts {
+				t.Logf("asked: %v, %s beside %s: %s", c.Bill, filepath.Base(c.File), filepath.Base(c.ExistingFile), c.Reason)
+			}
+			res, err = importWith(t.Context(), w, ImportOptions{Overlap: ingest.OverlapAdd}, paths...)
+			require.NoError(t, err)
+			require.Empty(t, res.Conflicts)
+		}
+	}
+	requireSound(t, w)
+	answer, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, Grain: finops.GrainMonth, Sort: finops.SortKeys})
+	require.NoError(t, err)
+	var list []string
+	for _, row := range answer.Rows {
+		text := row.Time + " " + row.Currency + ", " + strconv.FormatInt(row.Lines, 10) + " lines"
+		for i, amount := range row.Amounts {
+			if amount != nil {
+				text += ", " + string(finops.Metrics[i]) + " " + amount.String()
+			}
+		}
+		list = append(list, text)
+	}
+	slices.Sort(list)
+	return list
+}
