@@ -262,7 +262,10 @@ func (r *run) codeBatch(ctx context.Context, b *source.Batch, file *fileTally, b
 		file.reject(reject.Line, reject.Reason, reject.Text)
 	}
 	for row := 0; row < b.Rows; {
-		row = r.coder.code(b, row)
+		var err error
+		if row, err = r.coder.code(b, row); err != nil {
+			return err
+		}
 		if row < b.Rows {
 			if err := r.send(ctx, blocks); err != nil {
 				return err
