@@ -112,7 +112,7 @@ func importInfoJSON(info *service.ImportInfo) object {
 	files, bills := []object{}, []object{}
 	for _, f := range info.Files {
 		files = append(files, object{
-			{"file", f.Path}, {"format", f.Format}, {"version", f.Version}, {"sha256", f.SHA256}, {"bytes", f.Bytes}, {"lines", f.Lines}, {"rejects", f.Rejects},
+			{"file", f.Path}, {"format", f.Format}, {"version", f.Version}, {"sha256", f.SHA256}, {"bytes", f.Bytes}, {"lines", f.Lines}, {"rejects", f.Rejects}, {"warnings", list(f.Warnings)},
 		})
 	}
 	for _, s := range info.Slices {

@@ -22,6 +22,8 @@ type coder struct {
 	before [store.GroupCount]before // what the record before came to
 	key    []byte
 	copies copies
+	// refused says why the file cannot be imported at all.
+	refused error
 
 	block    *store.Block
 	measures measures
@@ -85,8 +87,8 @@ func (c *coder) startBlock() {
 }
 
 // code adds the records of a batch from row on, until the block is full. It returns the
-// row to go on with.
-func (c *coder) code(b *source.Batch, row int) int {
+// row to go on with, or why the file cannot be imported at all.
+func (c *coder) code(b *source.Batch, row int) (int, error) {
 	if c.memory > memoMost {
 		c.forget()
 	}
@@ -97,8 +99,19 @@ func (c *coder) code(b *source.Batch, row int) int {
 		if reason := c.record(b, row); reason != "" {
 			c.file.reject(b.Lines[row], reason, recordText(b, row))
 		}
+		if c.refused != nil {
+			return row, c.refused
+		}
 	}
-	return row
+	return row, nil
+}
+
+// checkID refuses a file in which a spreadsheet has shortened the number of an account:
+// charges of several accounts would be those of one.
+func (c *coder) checkID(column string, id []byte) {
+	if c.refused == nil && shortenedID(id) {
+		c.refused = finops.Errorf(finops.CodeInvalid, "%s has %s %q: a spreadsheet has shortened the number of the account, so that it is lost. Import the file as it was downloaded.", c.file.name, column, id)
+	}
 }
 
 // record codes one record, or says why it cannot be read.
@@ -256,7 +269,10 @@ func (c *coder) resolve(g store.Group, b *source.Batch, row int) entry {
 	tagged := false
 	for _, t := range targets {
 		field := b.Field(row, t.field)
-		texts[t.column] = c.dict.text(field, t.fold)
+		texts[t.column] = c.dict.text(field, t.spell)
+		if t.name == "SubAccountId" && g == store.Resource {
+			c.checkID(t.name, field)
+		}
 		tagged = tagged || (t.name == "Tags" && g == store.Resource && hasTags(field))
 	}
 	e := entry{id: c.dict.tuple(g, texts, tagged)}
@@ -384,11 +400,16 @@ func (c *coder) newBill(b *source.Batch, row int, month finops.Month, day finops
 	values := map[string]string{}
 	for _, target := range c.layout.groups[store.Bill] {
 		field := b.Field(row, target.field)
-		t.Texts[target.column] = c.dict.text(field, target.fold)
-		if !finops.IsNull(field) {
+		t.Texts[target.column] = c.dict.text(field, target.spell)
+		switch {
+		case finops.IsNull(field):
+		case target.spell != nil:
+			values[target.name] = target.spell(field)
+		default:
 			values[target.name] = string(field)
 		}
 	}
+	c.checkID("BillingAccountId", []byte(values["BillingAccountId"]))
 	bill := Bill{Provider: values["ProviderName"], Account: values["BillingAccountId"], Month: month}
 	if bill.Provider == "" {
 		bill.Provider = values["ServiceProviderName"]

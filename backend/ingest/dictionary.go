@@ -82,9 +82,9 @@ func spellingOf(t store.Text) spelling {
 	return spelling{raw: *t.Raw, value: *t.Value, known: true}
 }
 
-// text returns the id of a field, 0 for an empty one. fold corrects the case of values
-// from a closed list.
-func (d *dictionary) text(field []byte, fold map[string]string) uint32 {
+// text returns the id of a field, 0 for an empty one. spell says how the ledger spells it,
+// nil = as it is.
+func (d *dictionary) text(field []byte, spell speller) uint32 {
 	if len(field) == 0 {
 		return 0
 	}
@@ -92,8 +92,11 @@ func (d *dictionary) text(field []byte, fold map[string]string) uint32 {
 		raw := string(field)
 		return d.addSpelled(store.Text{Raw: &raw})
 	}
-	if fold != nil {
-		if want, ok := fold[lower(string(field))]; ok && want != string(field) {
+	if spell != nil {
+		if want := spell(field); want == "" {
+			raw := string(field)
+			return d.addSpelled(store.Text{Raw: &raw})
+		} else if want != string(field) {
 			raw := string(field)
 			return d.addSpelled(store.Text{Value: &want, Raw: &raw})
 		}

@@ -44,8 +44,8 @@ type target struct {
 	field  int // column of the file
 	column int // column of the group
 	name   string
-	label  []byte            // ,"name": as it is written into the own columns of a line
-	fold   map[string]string // allowed values by lower case, nil where any text goes
+	label  []byte  // ,"name": as it is written into the own columns of a line
+	spell  speller // nil where a text is itself
 }
 
 // newLayout assigns the columns. custom are the columns of extra that FOCUS does not
@@ -85,7 +85,7 @@ func newLayout(columns []source.Column, custom []store.CustomColumn) *layout {
 		if c.Name == "BillingPeriodStart" && c.Focus {
 			l.billing = field
 		}
-		l.groups[g] = append(l.groups[g], target{field: field, column: position[key], name: c.Name, fold: foldOf(c)})
+		l.groups[g] = append(l.groups[g], target{field: field, column: position[key], name: c.Name, spell: spellingOfColumn(c)})
 	}
 	for g := range store.GroupCount {
 		l.identity[g] = identifierOf(store.Group(g), func(name string) int { return l.fieldOf(store.Group(g), name) })
@@ -113,28 +113,6 @@ func customNames(columns []source.Column) []string {
 		}
 	}
 	return names
-}
-
-var folds = func() map[string]map[string]string {
-	all := map[string]map[string]string{}
-	for _, c := range finops.Columns() {
-		if c.Values == nil {
-			continue
-		}
-		fold := map[string]string{}
-		for _, v := range c.Values {
-			fold[lower(v)] = v
-		}
-		all[c.Name] = fold
-	}
-	return all
-}()
-
-func foldOf(c source.Column) map[string]string {
-	if !c.Focus {
-		return nil
-	}
-	return folds[c.Name]
 }
 
 func lower(s string) string {

@@ -54,6 +54,12 @@ func (c *coder) measure(b *source.Batch, row, m int) (cell int64, amount finops.
 	if x.err != nil && m < store.CostCount {
 		return 0, amount, false, store.Measures[m] + " " + finops.MessageOf(x.err)
 	}
+	if x.known && !bareNumber(raw) { // "$50,000.00 ": the ledger holds the number
+		if coef, scale, ok := finops.ParsePlain([]byte(x.amount.String())); ok {
+			return finops.PackPlain(coef, scale), x.amount, true, ""
+		}
+		raw = []byte(x.amount.String())
+	}
 	if x.text == "" {
 		x.text = c.copies.of(raw)
 		c.measures.read = append(c.measures.read, x)

@@ -41,7 +41,9 @@ func TestCoder_MemoIsBounded(t *testing.T) {
 			b.Lines = append(b.Lines, int64(n*rows+row))
 		}
 		before := c.memory
-		require.Equal(t, rows, c.code(b, 0))
+		done, err := c.code(b, 0)
+		require.NoError(t, err)
+		require.Equal(t, rows, done)
 		if c.memory < before {
 			forgot++
 		}

@@ -231,7 +231,7 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 		sample = append(sample[:0], b)
 	}
 	r.read += rec.File.Size
-	res := &FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, SHA256: reader.SHA256(), Warnings: source.WarningsOf(reader)}
+	res := &FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, SHA256: reader.SHA256(), Warnings: rec.WarningsWith(reader)}
 	file.finish(res)
 	r.files, r.results = append(r.files, file), append(r.results, res)
 	raw, focus := make([]string, len(rec.Columns)), []string{}
@@ -268,7 +268,10 @@ func (r *run) codeBatch(ctx context.Context, b *source.Batch, file *fileTally, b
 		file.reject(reject.Line, reject.Reason, reject.Text)
 	}
 	for row := 0; row < b.Rows; {
-		row = r.coder.code(b, row)
+		var err error
+		if row, err = r.coder.code(b, row); err != nil {
+			return err
+		}
 		if row < b.Rows {
 			if err := r.send(ctx, blocks); err != nil {
 				return err
@@ -322,7 +325,7 @@ func (r *run) finish(s settled) (store.Finish, error) {
 		f.Rejects += res.Rejects
 		f.Files = append(f.Files, store.ImportFile{
 			Path: res.File.Name(), Format: res.Format, Version: res.Version, SHA256: res.SHA256, Bytes: res.File.Size,
-			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Focus: r.focus[i], Totals: totals,
+			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Focus: r.focus[i], Totals: totals, Warnings: res.Warnings,
 			Series: res.File.Delivery.Series, Delivery: res.File.Delivery.ID, DeliveredAt: res.File.Delivery.At,
 		})
 		f.RejectRows[i] = r.files[i].rows

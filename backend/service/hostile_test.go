@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
 	"cloud-intelligence/backend/store/storetest"
 )
 
@@ -18,7 +19,7 @@ import (
 var hostileTexts = []string{
 	`<script>alert("1")</script>`, `=HYPERLINK("http://x")`, `+1+cmd|' /C calc'!A0`, `@SUM(1)`, `-2+3`, `'; DROP TABLE charge; --`, `" OR 1=1 --`,
 	"a\x00b", "\x00", "NULL\x00", "null\x00x", "usage\x00Usage", "usage-based\x00Usage-Based", "\x01\x02\x1f\x7f", "\x1b[31mred", "tab\there", "\r", "a\rb", "a\r\nb", "line 1\nline 2\n\n",
-	"\u202egnp.exe", "\u2066\u200f\u200b", "\ufeffmarked", "é", "e\u0301", "ß", "İ", "🏴‍☠️", "𝔘", "\U0010ffff", "\ufffd", "\u2028",
+	"\u202egnp.exe", "\u2066\u200b\u200f", "mar\ufeffked", "é", "e\u0301", "ß", "İ", "🏴‍☠️", "𝔘", "\U0010ffff", "\ufffd", "\u2028",
 	strings.Repeat("x", 100_000), strings.Repeat("é\n", 5_000), `say "hi"`, `""`, `"`, `'`, `\`, `\\`, `\"`, `\u0041`, `,;|`, " leading", "trailing ", "  ", "nULL", "N/A", "none", "\\n",
 	`{"a":"b"}`, `{"a":`, `[1,2]`, `{"a":{"b":[null]}}`, "%s%d%n", "$1", "${jndi:ldap://x}", "../../etc/passwd", "C:\\con", "0", "-0", "00012", "1e5", "0x1F", "true", "2026-05-01", "∞", "NaN",
 }
@@ -322,6 +323,14 @@ func TestHostile_Amounts(t *testing.T) {
 	w := newWorkspace(t)
 	res := load(t, w, c.file(t, "focus.csv"))
 	require.Zero(t, res.Rejects)
+	kept := map[string]string{"$1,234.50": "1234.50", "($1,234.50)": "-1234.50", " 3 ": "3", "€4": "4", "1,000,000": "1000000"}
+	for _, row := range c.rows {
+		for i, name := range c.header {
+			if number, ok := kept[row[i]]; ok && store.MeasureIndex(name) >= 0 {
+				row[i] = number
+			}
+		}
+	}
 	requireTable(t, w, c)
 	requireTotals(t, w, c)
 }

@@ -71,7 +71,10 @@ func (w *Workspace) PlanTelling(ctx context.Context, paths []string, tell func(P
 			return nil, fmt.Errorf("compare with known files: %w", err)
 		}
 		planned.Known = held != nil
-		if err := planned.sample(ctx); err != nil {
+		if err := planned.sample(ctx); finops.CodeOf(err) == finops.CodeInvalid {
+			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: finops.MessageOf(err)})
+			continue
+		} else if err != nil {
 			return nil, err
 		}
 		if ctx.Err() != nil { // what was read of the file is not all that was to be

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"cloud-intelligence/backend/finops"
@@ -85,6 +86,18 @@ func WarningsOf(r Reader) []string {
 		return w.Warnings()
 	}
 	return nil
+}
+
+// WarningsWith returns what was odd when the file was recognised, and then what was odd in
+// the records that a reader of it has read so far, each sentence once.
+func (r Recognition) WarningsWith(reader Reader) []string {
+	var all []string
+	for _, w := range slices.Concat(r.Warnings, WarningsOf(reader)) {
+		if !slices.Contains(all, w) {
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 // Warnings says what was changed or odd in the records read so far.

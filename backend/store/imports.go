@@ -26,6 +26,7 @@ type ImportFile struct {
 	Columns  []string // the header as written
 	Focus    []string // FOCUS columns that it gave; nil where that was not kept
 	Totals   string   // JSON: exact sums by currency, month and metric, made by ingest
+	Warnings []string // sentences on what was odd in it
 
 	Series, Delivery, DeliveredAt string // see source.Delivery
 }
@@ -187,8 +188,12 @@ func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
 		if err != nil {
 			return err
 		}
-		r, err := tx.ExecContext(ctx, "INSERT INTO import_file (import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals, series, delivery, delivered_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-			w.ID, file.Path, file.Format, file.Version, file.SHA256, file.Bytes, file.Lines, file.Rejects, string(columns), string(focus), file.Totals, file.Series, file.Delivery, file.DeliveredAt)
+		warnings, err := json.Marshal(slices.Concat([]string{}, file.Warnings)) // [], not null
+		if err != nil {
+			return err
+		}
+		r, err := tx.ExecContext(ctx, "INSERT INTO import_file (import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals, warnings, series, delivery, delivered_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			w.ID, file.Path, file.Format, file.Version, file.SHA256, file.Bytes, file.Lines, file.Rejects, string(columns), string(focus), file.Totals, string(warnings), file.Series, file.Delivery, file.DeliveredAt)
 		if err != nil {
 			return err
 		}

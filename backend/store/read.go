@@ -260,16 +260,16 @@ func (db *DB) Imports(ctx context.Context) ([]Import, error) {
 func (db *DB) Files(ctx context.Context) ([]ImportFile, error) { return db.files(ctx, db.read) }
 
 func (db *DB) files(ctx context.Context, q queryer) ([]ImportFile, error) {
-	rows, err := q.QueryContext(ctx, "SELECT id, import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals, series, delivery, delivered_at FROM import_file ORDER BY id")
+	rows, err := q.QueryContext(ctx, "SELECT id, import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals, warnings, series, delivery, delivered_at FROM import_file ORDER BY id")
 	if err != nil {
 		return nil, db.explain(err, "read the files")
 	}
 	type row struct {
 		ImportFile
-		columns, focus string
+		columns, focus, warnings string
 	}
 	all, err := scanAll(rows, func(f *row) []any {
-		return []any{&f.ID, &f.ImportID, &f.Path, &f.Format, &f.Version, &f.SHA256, &f.Bytes, &f.Lines, &f.Rejects, &f.columns, &f.focus, &f.Totals, &f.Series, &f.Delivery, &f.DeliveredAt}
+		return []any{&f.ID, &f.ImportID, &f.Path, &f.Format, &f.Version, &f.SHA256, &f.Bytes, &f.Lines, &f.Rejects, &f.columns, &f.focus, &f.Totals, &f.warnings, &f.Series, &f.Delivery, &f.DeliveredAt}
 	})
 	if err != nil {
 		return nil, db.explain(err, "read the files")
@@ -278,6 +278,9 @@ func (db *DB) files(ctx context.Context, q queryer) ([]ImportFile, error) {
 	for i, r := range all {
 		files[i] = r.ImportFile
 		if err := json.Unmarshal([]byte(r.columns), &files[i].Columns); err != nil {
+			return nil, finops.WrapError(finops.CodeCorrupt, err, "The record of the file %s is damaged.", r.Path)
+		}
+		if err := json.Unmarshal([]byte(r.warnings), &files[i].Warnings); err != nil {
 			return nil, finops.WrapError(finops.CodeCorrupt, err, "The record of the file %s is damaged.", r.Path)
 		}
 		if r.focus == "" {

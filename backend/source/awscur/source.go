@@ -173,27 +173,56 @@ func kindOf(ctx context.Context, f source.File) (kind source.Kind, err error) {
 // the columns are not the ones that were recognised. A CSV reader can also say what
 // it changed: it has a method Warnings.
 func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
+	reader, p, err := open(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	ordered, err := source.InDateOrder(ctx, r.File, reader, p.dates(), func() (source.Reader, error) {
+		reader, _, err := open(ctx, r)
+		return reader, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	m := newMapper(p)
+	return source.Ahead(source.NewTransformed(ordered, source.Transform{Columns: len(p.columns), Map: m.record})), nil
+}
+
+// dates are the columns that hold dates.
+func (p *plan) dates() source.DateColumns {
+	var d source.DateColumns
+	if p.has(inPeriodStart, inPeriodEnd) {
+		d.Periods = [][2]int{{p.at[inPeriodStart], p.at[inPeriodEnd]}}
+	}
+	for _, i := range []input{inPeriodStart, inPeriodEnd, inUsageStart, inUsageEnd} {
+		if p.at[i] >= 0 {
+			d.All = append(d.All, p.at[i])
+		}
+	}
+	return d
+}
+
+func open(ctx context.Context, r source.Recognition) (source.Reader, *plan, error) {
 	var reader source.Reader
 	var p *plan
 	if r.Format == FormatLegacyParquet || r.Format == Format2Parquet {
 		file, err := parquetfile.Open(ctx, r.File)
 		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
+			return nil, nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
 		}
 		reader, p = file, newPlan(file.Layout().Names, file.Layout().Names)
 	} else {
 		file, err := csvfile.Open(ctx, r.File)
 		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
+			return nil, nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
 		}
 		reader, p = file, newPlan(file.Layout().Names, file.Layout().Raw)
 	}
 	if !slices.Equal(p.columns, r.Columns) {
 		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
-		return nil, errors.Join(err, reader.Close())
+		return nil, nil, errors.Join(err, reader.Close())
 	}
-	m := newMapper(p)
-	return source.Ahead(source.NewTransformed(reader, source.Transform{Columns: len(p.columns), Map: m.record})), nil
+	return reader, p, nil
 }
 
 // Select keeps the newest complete delivery of each report and month; see

@@ -55,6 +55,25 @@ func (s *schema) agreement() agreement {
 	return agreementMinimal
 }
 
+// dates are the columns that hold dates.
+func (s *schema) dates() source.DateColumns {
+	d := source.DateColumns{MonthFirst: "Azure"}
+	if s.has(fieldPeriodStart) && s.has(fieldPeriodEnd) {
+		d.Periods = append(d.Periods, [2]int{s.at[fieldPeriodStart], s.at[fieldPeriodEnd]})
+	}
+	start, okStart := s.folded["serviceperiodstartdate"]
+	end, okEnd := s.folded["serviceperiodenddate"]
+	if okStart && okEnd {
+		d.Periods = append(d.Periods, [2]int{start, end})
+	}
+	for _, f := range []field{fieldDate, fieldPeriodStart, fieldPeriodEnd} {
+		if s.has(f) {
+			d.All = append(d.All, s.at[f])
+		}
+	}
+	return d
+}
+
 // views reports whether the layout exists as actual and as amortized export.
 func (a agreement) views() bool {
 	return a == agreementEA || a == agreementMCA || a == agreementCSP

@@ -63,8 +63,15 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
 		return nil, errors.Join(err, file.reader.Close())
 	}
+	reader, err := source.InDateOrder(ctx, r.File, counting(r.File, file.reader), s.dates(), func() (source.Reader, error) {
+		t, err := open(ctx, r.File)
+		return t.reader, err
+	})
+	if err != nil {
+		return nil, err
+	}
 	c := newConverter(s, strings.HasSuffix(r.Format, "-"+partAmortized))
-	return source.Ahead(source.NewTransformed(counting(r.File, file.reader), source.Transform{Columns: len(s.columns), Map: c.convert})), nil
+	return source.Ahead(source.NewTransformed(reader, source.Transform{Columns: len(s.columns), Map: c.convert})), nil
 }
 
 // table is an opened file with its header.

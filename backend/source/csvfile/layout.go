@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
 )
 
 const (
@@ -213,7 +214,7 @@ func (h *header) names(l *Layout, text []byte) error {
 		h.decoded = h.decoded || how == readANSI
 	}
 	// A delimiter at the end of the header is no column of its own.
-	for len(l.Raw) > 1 && trimName(l.Raw[len(l.Raw)-1]) == "" {
+	for len(l.Raw) > 1 && source.TrimName(l.Raw[len(l.Raw)-1]) == "" {
 		l.Raw = l.Raw[:len(l.Raw)-1]
 	}
 	h.raw = h.raw[:len(l.Raw)]
@@ -222,15 +223,11 @@ func (h *header) names(l *Layout, text []byte) error {
 	return nil
 }
 
-func trimName(s string) string {
-	return strings.TrimSpace(strings.Trim(strings.TrimSpace(s), "\ufeff"))
-}
-
 // uniqueNames trims the names; the second of two equal names gets " (2)".
 func uniqueNames(raw []string) (names, warnings []string) {
 	taken := make(map[string]bool, len(raw))
 	for i, r := range raw {
-		name := trimName(r)
+		name := source.TrimName(r)
 		if name == "" {
 			name = fmt.Sprintf("Column %d", i+1)
 		}

@@ -49,7 +49,7 @@ func TestReader_Encodings(t *testing.T) {
 			if c.encoding == "Windows-1252" {
 				assert.Len(t, r.Layout().Warnings, 1)
 				require.Len(t, r.Warnings(), 1)
-				assert.Contains(t, r.Warnings()[0], "The text of 6 fields is not UTF-8; it is read as Windows-1252")
+				assert.Contains(t, r.Warnings()[0], "The file holds text that is not UTF-8; it is read as Windows-1252")
 			} else {
 				assert.Empty(t, r.Warnings())
 			}
@@ -75,7 +75,7 @@ func TestReader_EncodingOfLateFields(t *testing.T) {
 		assert.Equal(t, want, got[20_000:])
 		assert.Equal(t, "UTF-8", r.Layout().Encoding, "the beginning is")
 		require.Len(t, r.Warnings(), 2)
-		assert.Contains(t, r.Warnings()[0], "The text of 3 fields is not UTF-8; it is read as Windows-1252")
+		assert.Contains(t, r.Warnings()[0], "The file holds text that is not UTF-8; it is read as Windows-1252")
 		assert.Equal(t, "The text of 1 field is cut off in the middle of a character, which was replaced by the sign U+FFFD.", r.Warnings()[1])
 	}
 }

@@ -51,10 +51,11 @@ type parser struct {
 
 	header []string // names as the bytes that they are, to know the header where it comes again
 
-	ansi, broken int64 // fields read as Windows-1252, fields cut off in a character
-	nul          int64 // rows with NUL characters
-	padded       int64 // rows to which empty fields were added
-	shortBy      int   // how many to each
+	ansi    bool  // a field was read as Windows-1252
+	broken  int64 // fields cut off in a character
+	nul     int64 // rows with NUL characters
+	padded  int64 // rows to which empty fields were added
+	shortBy int   // how many to each
 }
 
 func newParser(read readFunc) *parser {
@@ -139,6 +140,8 @@ func (p *parser) fill(ctx context.Context, b *source.Batch, target int) error {
 	return nil
 }
 
+var byteOrderMark = []byte("\ufeff")
+
 // split cuts the text of the batch into rows and rejects and returns how much of it
 // was used.
 func (p *parser) split(b *source.Batch) int {
@@ -152,6 +155,10 @@ func (p *parser) split(b *source.Batch) int {
 			p.skipping = false
 			p.line++
 			pos += k + 1
+			continue
+		}
+		if b.Buf[pos] == byteOrderMark[0] && bytes.HasPrefix(b.Buf[pos:], byteOrderMark) {
+			pos += len(byteOrderMark) // in front of a record, where a quote behind it must be seen
 			continue
 		}
 		rows := b.Rows
@@ -281,11 +288,7 @@ func (p *parser) repeats(b *source.Batch) bool {
 		if i >= len(row) {
 			return false
 		}
-		text := b.Buf[row[i].Start:row[i].End]
-		if marked, ok := bytes.CutPrefix(text, []byte("\ufeff")); ok && i == 0 {
-			text = bytes.Trim(marked, `"`) // a quote behind the mark quotes nothing
-		}
-		if string(text) != name {
+		if string(b.Buf[row[i].Start:row[i].End]) != name {
 			return false
 		}
 	}
@@ -340,14 +343,21 @@ func cut(s string, n int) string {
 	return s[:n]
 }
 
-// clean makes UTF-8 of fields that are not, and counts what it met. The new text is put
-// behind the old.
+// clean makes UTF-8 of fields that are not, counts what it met, and takes invisible marks
+// off their ends. The new text is put behind the old. Text of ASCII alone has no marks.
 func (p *parser) clean(b *source.Batch) {
 	hasNUL := bytes.IndexByte(b.Buf, 0) >= 0
-	valid := validText(b.Buf)
-	if valid && !hasNUL {
-		return
+	ascii := asciiPrefix(b.Buf) == len(b.Buf)
+	valid := ascii || validText(b.Buf)
+	if !valid || hasNUL {
+		p.repair(b, valid, hasNUL)
 	}
+	if !ascii {
+		b.TrimMarks()
+	}
+}
+
+func (p *parser) repair(b *source.Batch, valid, hasNUL bool) {
 	for row := range b.Rows {
 		nul := false
 		for i := row * b.Columns; i < (row+1)*b.Columns; i++ {
@@ -359,7 +369,7 @@ func (p *parser) clean(b *source.Batch) {
 			start := len(b.Buf)
 			var how reading
 			if b.Buf, how = appendText(b.Buf, text); how == readANSI {
-				p.ansi++
+				p.ansi = true
 			} else {
 				p.broken++
 			}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
@@ -106,9 +105,8 @@ func (r *Reader) Warnings() []string {
 	if p := r.parser; p.padded > 0 {
 		w = append(w, fmt.Sprintf("%d records have %s fewer than the header from the first record on; the missing fields at the end were read as empty.", p.padded, fields(p.shortBy)))
 	}
-	if n := r.parser.ansi; n > 0 {
-		w = slices.DeleteFunc(w, func(s string) bool { return strings.HasSuffix(s, ansiAdvice) }) // now the number is known
-		w = append(w, fmt.Sprintf("The text of %s is not UTF-8; %s", fields(int(n)), ansiAdvice))
+	if r.parser.ansi && !slices.Contains(w, ansiWarning) { // not met in the first records
+		w = append(w, ansiWarning)
 	}
 	if n := r.parser.broken; n > 0 {
 		w = append(w, fmt.Sprintf("The text of %s is cut off in the middle of a character, which was replaced by the sign U+FFFD.", fields(int(n))))

@@ -13,8 +13,8 @@ import (
 // handed out: about what one block of the stream holds.
 const sampleSize = 48 << 10
 
-// ansiAdvice ends the sentences on Windows-1252.
-const ansiAdvice = "it is read as Windows-1252, as Excel saves it in Western Europe and America. If names look wrong, save the file as \"CSV UTF-8\" and import it again."
+// ansiWarning is said of a file that was not written in UTF-8.
+const ansiWarning = "The file holds text that is not UTF-8; it is read as Windows-1252, as Excel saves it in Western Europe and America. If names look wrong, save the file as \"CSV UTF-8\" and import it again."
 
 // sample splits the text behind the header for a look at it.
 func (p *parser) sample() *source.Batch {
@@ -53,7 +53,7 @@ func (l *Layout) look(b *source.Batch, headerDecoded bool) {
 		} else if l.Encoding == encodingUTF8 {
 			l.Encoding = encodingMixed
 		}
-		l.Warnings = append(l.Warnings, "The file holds text that is not UTF-8; "+ansiAdvice)
+		l.Warnings = append(l.Warnings, ansiWarning)
 	}
 	l.DecimalComma = decimalComma(l, b)
 }

@@ -108,6 +108,36 @@ func kindOf(ctx context.Context, f source.File) (source.Kind, error) {
 // the columns are not the ones that were recognised. A CSV reader can also say what
 // it changed: it has a method Warnings.
 func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
+	reader, err := open(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return source.InDateOrder(ctx, r.File, reader, dateColumns(r.Columns), func() (source.Reader, error) { return open(ctx, r) })
+}
+
+// dateColumns finds the columns with dates.
+func dateColumns(columns []source.Column) source.DateColumns {
+	var d source.DateColumns
+	start, end := -1, -1
+	for i, c := range columns {
+		if known, ok := finops.ColumnByName(c.Name); !c.Focus || !ok || known.Kind != finops.KindTime {
+			continue
+		}
+		d.All = append(d.All, i)
+		switch c.Name {
+		case "BillingPeriodStart":
+			start = i
+		case "BillingPeriodEnd":
+			end = i
+		}
+	}
+	if start >= 0 && end >= 0 {
+		d.Periods = [][2]int{{start, end}}
+	}
+	return d
+}
+
+func open(ctx context.Context, r source.Recognition) (source.Reader, error) {
 	var reader source.Reader
 	var raw []string
 	if r.Format == FormatParquet {

@@ -162,6 +162,17 @@ func (p *plan) finish(names []string, rest bool) {
 	}
 }
 
+// dates are the columns that hold dates; the export names a billing month and no period.
+func (p *plan) dates() source.DateColumns {
+	var d source.DateColumns
+	for _, l := range p.leaves {
+		if l.field == fUsageStart || l.field == fUsageEnd {
+			d.All = append(d.All, l.column)
+		}
+	}
+	return d
+}
+
 func (p *plan) columns() []source.Column {
 	columns := make([]source.Column, len(p.out))
 	for i, c := range p.out {

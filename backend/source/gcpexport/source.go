@@ -147,7 +147,14 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
 		return nil, errors.Join(err, reader.Close())
 	}
-	return source.Ahead(source.NewTransformed(reader, p.transform())), nil
+	ordered, err := source.InDateOrder(ctx, r.File, reader, p.dates(), func() (source.Reader, error) {
+		reader, _, err := open(ctx, r)
+		return reader, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return source.Ahead(source.NewTransformed(ordered, p.transform())), nil
 }
 
 func open(ctx context.Context, r source.Recognition) (source.Reader, *plan, error) {

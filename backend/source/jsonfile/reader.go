@@ -131,6 +131,7 @@ func (r *Reader) Next(ctx context.Context) (*source.Batch, error) {
 		b.Release()
 		return nil, r.failed
 	}
+	b.TrimMarks()
 	return b, nil
 }
 

@@ -54,13 +54,13 @@ const tagPrefix = "tags/"
 func fold(header string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '/' || r == '_' || r == ':' || r == ' ' || r == '-' || r == '\ufeff':
+		case r == '/' || r == '_' || r == ':' || r == ' ' || r == '-':
 			return -1
 		case r >= 'A' && r <= 'Z':
 			return r + ('a' - 'A')
 		}
 		return r
-	}, header)
+	}, source.TrimName(header))
 }
 
 // tag is a column that holds the value of one tag.

@@ -81,6 +81,14 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
 		return nil, errors.Join(err, reader.Close())
 	}
+	dates := source.DateColumns{All: []int{s.at[fieldStart]}}
+	if end := s.at[fieldEnd]; end >= 0 {
+		dates.All = append(dates.All, end)
+	}
+	ordered, err := source.InDateOrder(ctx, r.File, reader, dates, func() (source.Reader, error) { return csvfile.Open(ctx, r.File) })
+	if err != nil {
+		return nil, err
+	}
 	c := &converter{schema: s}
-	return source.Ahead(source.NewTransformed(reader, source.Transform{Columns: len(s.columns), Map: c.convert})), nil
+	return source.Ahead(source.NewTransformed(ordered, source.Transform{Columns: len(s.columns), Map: c.convert})), nil
 }

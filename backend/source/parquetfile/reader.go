@@ -162,7 +162,7 @@ func (r *Reader) parse(in io.ReaderAt) (err error) {
 	meta := r.file.Metadata()
 	r.layout = Layout{Rows: r.file.NumRows(), Groups: len(r.file.RowGroups()), Creator: meta.CreatedBy, Codec: "no columns"}
 	for _, c := range r.file.Root().Columns() {
-		r.layout.Names = append(r.layout.Names, c.Name())
+		r.layout.Names = append(r.layout.Names, source.TrimName(c.Name()))
 		r.layout.Types = append(r.layout.Types, typeName(c))
 		col, err := r.newColumn(c)
 		if err != nil {
@@ -245,6 +245,7 @@ func (r *Reader) next(ctx context.Context) (b *source.Batch, err error) {
 			return nil, finops.Errorf(finops.CodeInvalid, "a block of %d records holds more than 1 GiB of text", b.Rows)
 		}
 	}
+	b.TrimMarks()
 	for i := range b.Rows {
 		b.Lines = append(b.Lines, r.done+int64(i)+1)
 	}
