@@ -220,7 +220,7 @@ type VerifyReport struct {
 
 // Undo takes an import back.
 func (w *Workspace) Undo(ctx context.Context, importID int64) error {
-	return w.db.UndoImport(ctx, importID, w.now(), ingest.Decide)
+	return w.db.UndoImport(ctx, importID, w.user, w.now(), ingest.Decide)
 }
 
 // Rejects returns a page of the lines of an import that could not be read.

@@ -140,7 +140,7 @@ func (w *Writing) Finish(ctx context.Context, f Finish) error {
 		if err := createViews(ctx, tx); err != nil {
 			return err
 		}
-		return addAudit(ctx, tx, f.FinishedAt, "import", fmt.Sprintf("import %d: %d lines", w.ID, f.Lines))
+		return addAudit(ctx, tx, f.FinishedAt, w.user, "import", fmt.Sprintf("import %d: %d lines", w.ID, f.Lines))
 	})
 }
 
@@ -277,9 +277,9 @@ func (w *Writing) finishImport(ctx context.Context, tx *sql.Tx, f Finish) error 
 	return err
 }
 
-func addAudit(ctx context.Context, tx *sql.Tx, at time.Time, action, detail string) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, user, action, detail) SELECT ?, user, ?, ? FROM (SELECT coalesce((SELECT user FROM import ORDER BY id DESC LIMIT 1), '') AS user)",
-		at.UTC().Format(time.RFC3339Nano), action, detail)
+// addAudit says in the audit log who did what.
+func addAudit(ctx context.Context, tx *sql.Tx, at time.Time, user, action, detail string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, user, action, detail) VALUES (?,?,?,?)", at.UTC().Format(time.RFC3339Nano), user, action, detail)
 	return err
 }
 
@@ -349,7 +349,7 @@ func dropColumns(ctx context.Context, tx *sql.Tx, above int64) error {
 
 // UndoImport takes an import back: its lines go, and what its slices had replaced
 // is current again, if it is still held. decide says then which slices count.
-func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time, decide Decide) error {
+func (db *DB) UndoImport(ctx context.Context, id int64, user string, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			var first, last int64
@@ -383,7 +383,7 @@ func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time, decide De
 			if err := decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, now, "undo", fmt.Sprintf("import %d", id))
+			return addAudit(ctx, tx, now, user, "undo", fmt.Sprintf("import %d", id))
 		})
 	})
 }

@@ -180,7 +180,7 @@ func TestOpen_WhileAnotherProcessWrites(t *testing.T) {
 	_, err = store.Open(t.Context(), db.Path())
 	requireBusy(t, err)
 	requireBusy(t, db.SetSetting(t.Context(), "a", "b"))
-	requireBusy(t, db.UndoImport(t.Context(), 1, time.Unix(0, 0), nil))
+	requireBusy(t, db.UndoImport(t.Context(), 1, "Tester", time.Unix(0, 0), nil))
 	_, err = add(t.Context(), db, "Other", 10)
 	requireBusy(t, err)
 	assert.Less(t, time.Since(begun), 3*time.Second, "it must say so at once")

@@ -29,6 +29,7 @@ type Writing struct {
 	conn     *sql.Conn
 	ID       int64
 	Marks    Marks
+	user     string
 	custom   []CustomColumn
 	charges  map[uint]*inserter // by the columns that a block uses
 	inserted int64
@@ -39,7 +40,7 @@ func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Wri
 	if err := db.removeUnfinished(ctx); err != nil {
 		return nil, err
 	}
-	w := &Writing{db: db, charges: map[uint]*inserter{}}
+	w := &Writing{db: db, user: user, charges: map[uint]*inserter{}}
 	err := db.inTx(ctx, func(tx *sql.Tx) error {
 		if err := w.readMarks(ctx, tx); err != nil {
 			return err
