@@ -156,6 +156,7 @@ func (w *Writing) release() error {
 	}
 	conn := w.conn
 	w.conn = nil
+	w.db.dropReserve() // what comes now may use its room
 	return w.db.explain(conn.Close(), "close a connection")
 }
 
@@ -164,7 +165,7 @@ func (w *Writing) Abort(ctx context.Context) error {
 	if err := w.release(); err != nil {
 		return err
 	}
-	return w.db.removeUnfinished(ctx)
+	return w.db.cleanUp(ctx)
 }
 
 func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {

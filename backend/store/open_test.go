@@ -177,8 +177,10 @@ func TestOpen_WhileAnotherProcessWrites(t *testing.T) {
 	}
 	before := storetest.Dump(t, db.Path())
 	begun := time.Now()
-	_, err = store.Open(t.Context(), db.Path())
-	requireBusy(t, err)
+	again, err := store.Open(t.Context(), db.Path())
+	require.NoError(t, err, "to read, nobody has to wait")
+	requireBusy(t, again.SetSetting(t.Context(), "a", "b"))
+	closed(t, again)
 	requireBusy(t, db.SetSetting(t.Context(), "a", "b"))
 	requireBusy(t, db.UndoImport(t.Context(), 1, "Tester", time.Unix(0, 0), nil))
 	_, err = add(t.Context(), db, "Other", 10)

@@ -37,7 +37,11 @@ type Writing struct {
 
 // BeginImport opens an import, after removing what an earlier one that died has left.
 func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Writing, error) {
+	db.dropReserve()
 	if err := db.removeUnfinished(ctx); err != nil {
+		return nil, err
+	}
+	if err := db.reserve(); err != nil {
 		return nil, err
 	}
 	w := &Writing{db: db, user: user, charges: map[uint]*inserter{}}
@@ -58,6 +62,7 @@ func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Wri
 		return err
 	})
 	if err != nil {
+		db.dropReserve()
 		return nil, err
 	}
 	if w.custom, err = db.CustomColumns(ctx); err == nil {
@@ -65,7 +70,7 @@ func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Wri
 	}
 	if err != nil {
 		// Also when ctx is cancelled, the workspace must be as it was.
-		return nil, errors.Join(db.explain(err, "open a connection"), db.removeUnfinished(context.WithoutCancel(ctx)))
+		return nil, errors.Join(db.explain(err, "open a connection"), db.cleanUp(context.WithoutCancel(ctx)))
 	}
 	return w, nil
 }
