@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -75,35 +73,44 @@ func (r *runner) runImport(ctx context.Context, paths []string, f importFlags) e
 	if err != nil {
 		return err
 	}
-	imported := false
-	err = closeAfter(w, func(w *service.Workspace) error {
-		opts := service.ImportOptions{Strict: f.strict, Overlap: overlap}
-		if f.dryRun {
-			opts.Hold = ingest.HoldAlways
-		}
-		imported, err = r.importInto(ctx, w, paths, opts, f)
-		return err
-	})
+	opts := service.ImportOptions{Strict: f.strict, Overlap: overlap}
+	if f.dryRun {
+		opts.Hold = ingest.HoldAlways
+	}
+	imported, err := r.importInto(ctx, w, paths, opts, f)
 	if created && !imported {
 		// An empty workspace would be left behind by a command that did nothing.
-		for _, suffix := range []string{"", "-wal", "-shm", "-lock"} {
-			_ = os.Remove(w.Path() + suffix) // the reason why nothing was imported is the one to tell
-		}
+		_ = w.Discard(context.WithoutCancel(ctx)) // the reason why nothing was imported is the one to tell
+		return err
+	}
+	if closed := w.Close(); err == nil && closed != nil {
+		return closed
 	}
 	return err
 }
 
+// openOrCreate opens the workspace, or makes it where there is none. Another import may make
+// or give up the same workspace at this moment.
 func (r *runner) openOrCreate(ctx context.Context, path string) (w *service.Workspace, created bool, err error) {
-	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-		w, err := service.Open(ctx, path, r.options())
-		return w, false, err
+	const tries = 3
+	for range tries {
+		if w, err = service.Open(ctx, path, r.options()); finops.CodeOf(err) != finops.CodeNotFound {
+			return w, false, err
+		}
+		if w, err = r.create(ctx, path); finops.CodeOf(err) != finops.CodeConflict {
+			return w, err == nil, err
+		}
 	}
+	return nil, false, err
+}
+
+// create makes a workspace that is called as its file.
+func (r *runner) create(ctx context.Context, path string) (*service.Workspace, error) {
 	name := filepath.Base(path)
 	if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
 		name = stem
 	}
-	w, err = service.Create(ctx, path, name, r.options())
-	return w, err == nil, err
+	return service.Create(ctx, path, name, r.options())
 }
 
 func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []string, opts service.ImportOptions, f importFlags) (imported bool, err error) {

@@ -171,7 +171,7 @@ func FuzzImport(f *testing.F) {
 		require.NoError(t, err)
 		require.EqualValues(t, res.Rejects, total)
 		require.Len(t, listed, total)
-		require.NoError(t, db.UndoImport(t.Context(), res.ImportID, time.Unix(0, 0), Decide))
+		require.NoError(t, db.UndoImport(t.Context(), res.ImportID, "Tester", time.Unix(0, 0), Decide))
 		slices, err := db.Slices(t.Context())
 		require.NoError(t, err)
 		for _, s := range slices {

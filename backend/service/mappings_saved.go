@@ -79,13 +79,13 @@ func (w *Workspace) SaveMapping(ctx context.Context, m mappedfile.Mapping, repla
 	if err != nil {
 		return fmt.Errorf("save mapping: %w", err)
 	}
-	return w.db.SaveMapping(ctx, store.SavedMapping{Name: m.Name, Content: string(text), ChangedAt: w.now()}, replace)
+	return w.db.SaveMapping(ctx, store.SavedMapping{Name: m.Name, Content: string(text), ChangedAt: w.now()}, w.user, replace)
 }
 
 // DeleteMapping removes a mapping; what was imported with it stays. It answers CodeNotFound
 // when there is none of the name.
 func (w *Workspace) DeleteMapping(ctx context.Context, name string) error {
-	return w.db.DeleteMapping(ctx, name, w.now())
+	return w.db.DeleteMapping(ctx, name, w.user, w.now())
 }
 
 // MappingText returns a mapping as the text of a file. It answers CodeNotFound when there is

@@ -164,7 +164,7 @@ func TestMappings_OfANewerProgram(t *testing.T) {
 	w := newWorkspace(t)
 	path := writeTable(t, "a.csv", hosting)
 	require.NoError(t, w.SaveMapping(t.Context(), completed(t, path), false))
-	require.NoError(t, w.db.SaveMapping(t.Context(), store.SavedMapping{Name: "New", Content: `{"format":"cloud-intelligence-mapping","version":9}`, ChangedAt: w.now()}, false))
+	require.NoError(t, w.db.SaveMapping(t.Context(), store.SavedMapping{Name: "New", Content: `{"format":"cloud-intelligence-mapping","version":9}`, ChangedAt: w.now()}, "Tester", false))
 	list, err := w.Mappings(t.Context())
 	require.NoError(t, err)
 	assert.Contains(t, list[1].Problem, "version 9")

@@ -280,7 +280,7 @@ func completeKey(l *reconcile.Ledger, row reconcile.Row) (reconcile.Key, error) 
 
 // DeleteFigure forgets a figure; the ledger stays as it is.
 func (w *Workspace) DeleteFigure(ctx context.Context, id int64) error {
-	return w.db.DeleteInvoice(ctx, id)
+	return w.db.DeleteInvoice(ctx, id, w.user, w.now())
 }
 
 // FigureTemplate returns a table to fill in: the header that ImportFigures reads and a row

@@ -67,6 +67,10 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 // Close closes the workspace.
 func (w *Workspace) Close() error { return w.db.Close() }
 
+// Discard closes a workspace that was just created and removes it, unless something was
+// done in it or somebody else has it open by now.
+func (w *Workspace) Discard(ctx context.Context) error { return w.db.Discard(ctx) }
+
 // Path returns the absolute path of the workspace file.
 func (w *Workspace) Path() string { return w.db.Path() }
 
@@ -76,6 +80,7 @@ type Info struct {
 	Name      string
 	SizeBytes int64
 	Lines     int64
+	ReadOnly  bool // its file or its folder cannot be written
 }
 
 // Info returns the workspace's name, size and line count.
@@ -92,7 +97,7 @@ func (w *Workspace) Info(ctx context.Context) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines}, nil
+	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines, ReadOnly: w.db.ReadOnly()}, nil
 }
 
 // Rename changes the display name of the workspace; the file keeps its name.
@@ -223,7 +228,7 @@ func (w *Workspace) Undo(ctx context.Context, importID int64) error {
 	if err := w.prepare(ctx); err != nil {
 		return err
 	}
-	return w.db.UndoImport(ctx, importID, w.now(), ingest.Decide)
+	return w.db.UndoImport(ctx, importID, w.user, w.now(), ingest.Decide)
 }
 
 // Rejects returns a page of the lines of an import that could not be read.

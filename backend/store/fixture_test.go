@@ -141,5 +141,5 @@ func fill(t testing.TB, db *store.DB) {
 	require.NoError(t, err)
 	id, err := add(t.Context(), db, "Azure", 500)
 	require.NoError(t, err)
-	require.NoError(t, db.UndoImport(t.Context(), id, time.Unix(0, 0), nil))
+	require.NoError(t, db.UndoImport(t.Context(), id, "Tester", time.Unix(0, 0), nil))
 }

@@ -77,6 +77,6 @@ func TestFull_OtherWrites(t *testing.T) {
 	// Undoing must also work where the disk is full: it is what frees space.
 	imports, err := db.Imports(t.Context())
 	require.NoError(t, err)
-	require.NoError(t, db.UndoImport(t.Context(), imports[len(imports)-1].ID, time.Unix(0, 0), nil))
+	require.NoError(t, db.UndoImport(t.Context(), imports[len(imports)-1].ID, "Tester", time.Unix(0, 0), nil))
 	require.NoError(t, db.CheckIntegrity(t.Context()))
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -151,7 +152,7 @@ func (w *Writing) Finish(ctx context.Context, f Finish) error {
 		if err := createViews(ctx, tx); err != nil {
 			return err
 		}
-		return addAudit(ctx, tx, f.FinishedAt, "import", fmt.Sprintf("import %d: %d lines", w.ID, f.Lines))
+		return addAudit(ctx, tx, f.FinishedAt, w.user, "import", fmt.Sprintf("import %d: %d lines", w.ID, f.Lines))
 	})
 }
 
@@ -167,6 +168,7 @@ func (w *Writing) release() error {
 	}
 	conn := w.conn
 	w.conn = nil
+	w.db.dropReserve() // what comes now may use its room
 	return w.db.explain(conn.Close(), "close a connection")
 }
 
@@ -175,7 +177,7 @@ func (w *Writing) Abort(ctx context.Context) error {
 	if err := w.release(); err != nil {
 		return err
 	}
-	return w.db.removeUnfinished(ctx)
+	return w.db.cleanUp(ctx)
 }
 
 func (w *Writing) finishFiles(ctx context.Context, tx *sql.Tx, f Finish) error {
@@ -293,9 +295,9 @@ func (w *Writing) finishImport(ctx context.Context, tx *sql.Tx, f Finish) error 
 	return err
 }
 
-func addAudit(ctx context.Context, tx *sql.Tx, at time.Time, action, detail string) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, user, action, detail) SELECT ?, user, ?, ? FROM (SELECT coalesce((SELECT user FROM import ORDER BY id DESC LIMIT 1), '') AS user)",
-		at.UTC().Format(time.RFC3339Nano), action, detail)
+// addAudit says in the audit log who did what.
+func addAudit(ctx context.Context, tx *sql.Tx, at time.Time, user, action, detail string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, user, action, detail) VALUES (?,?,?,?)", at.UTC().Format(time.RFC3339Nano), user, action, detail)
 	return err
 }
 
@@ -365,7 +367,7 @@ func dropColumns(ctx context.Context, tx *sql.Tx, above int64) error {
 
 // UndoImport takes an import back: its lines go, and decide says which of the slices that are
 // left count.
-func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time, decide Decide) error {
+func (db *DB) UndoImport(ctx context.Context, id int64, user string, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			var first, last int64
@@ -394,7 +396,7 @@ func (db *DB) UndoImport(ctx context.Context, id int64, now time.Time, decide De
 			if err := db.decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, now, "undo", fmt.Sprintf("import %d", id))
+			return addAudit(ctx, tx, now, user, "undo", fmt.Sprintf("import %d", id))
 		})
 	})
 }

@@ -85,6 +85,11 @@ func (db *DB) SaveInvoices(ctx context.Context, list []Invoice) error {
 				if err := saveInvoice(ctx, tx, &list[i]); err != nil {
 					return err
 				}
+				v := &list[i]
+				detail := fmt.Sprintf("%s, account %s, %s, invoice %q: %s %s", v.Provider, v.BillingAccount, v.Month, v.InvoiceID, v.Total, v.Currency)
+				if err := addAudit(ctx, tx, v.EnteredAt, v.User, "save invoice amount", detail); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
@@ -137,14 +142,17 @@ func wantOne(r sql.Result) error {
 }
 
 // DeleteInvoice removes a figure; CodeNotFound when there is none.
-func (db *DB) DeleteInvoice(ctx context.Context, id int64) error {
+func (db *DB) DeleteInvoice(ctx context.Context, id int64, user string, now time.Time) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			r, err := tx.ExecContext(ctx, "DELETE FROM invoice WHERE id = ?", id)
 			if err != nil {
 				return err
 			}
-			return wantOne(r)
+			if err := wantOne(r); err != nil {
+				return err
+			}
+			return addAudit(ctx, tx, now, user, "delete invoice amount", fmt.Sprintf("invoice amount %d", id))
 		})
 	})
 }

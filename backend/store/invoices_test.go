@@ -60,8 +60,8 @@ func TestSaveInvoices_SameNameReplaces(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "D", again[0].InvoiceID)
 
-	require.NoError(t, db.DeleteInvoice(t.Context(), again[0].ID))
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), again[0].ID)))
+	require.NoError(t, db.DeleteInvoice(t.Context(), again[0].ID, "Ann", time.Unix(0, 0)))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), again[0].ID, "Ann", time.Unix(0, 0))))
 	gone := again[0]
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.SaveInvoices(t.Context(), []store.Invoice{gone})))
 }

@@ -40,7 +40,7 @@ func (db *DB) SavedMappings(ctx context.Context) ([]SavedMapping, error) {
 
 // SaveMapping keeps a mapping. One of the same name is replaced, or, unless replace is set,
 // answered with CodeConflict.
-func (db *DB) SaveMapping(ctx context.Context, m SavedMapping, replace bool) error {
+func (db *DB) SaveMapping(ctx context.Context, m SavedMapping, user string, replace bool) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			var have string
@@ -57,14 +57,14 @@ func (db *DB) SaveMapping(ctx context.Context, m SavedMapping, replace bool) err
 			if err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, m.ChangedAt, "save mapping", m.Name)
+			return addAudit(ctx, tx, m.ChangedAt, user, "save mapping", m.Name)
 		})
 	})
 }
 
 // DeleteMapping removes a mapping; CodeNotFound when there is none of the name. What was
 // imported with it stays.
-func (db *DB) DeleteMapping(ctx context.Context, name string, now time.Time) error {
+func (db *DB) DeleteMapping(ctx context.Context, name, user string, now time.Time) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			result, err := tx.ExecContext(ctx, "DELETE FROM mapping WHERE key = ?", mappingKey(name))
@@ -78,7 +78,7 @@ func (db *DB) DeleteMapping(ctx context.Context, name string, now time.Time) err
 			if n == 0 {
 				return finops.Errorf(finops.CodeNotFound, "There is no mapping named %q.", name)
 			}
-			return addAudit(ctx, tx, now, "delete mapping", name)
+			return addAudit(ctx, tx, now, user, "delete mapping", name)
 		})
 	})
 }

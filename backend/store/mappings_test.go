@@ -19,27 +19,27 @@ func TestSavedMappings(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, list)
 
-	require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "Hetzner", Content: `{"a":1}`, ChangedAt: at}, false))
-	require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "Acme", Content: "{}", ChangedAt: at}, false))
+	require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "Hetzner", Content: `{"a":1}`, ChangedAt: at}, "Ann", false))
+	require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "Acme", Content: "{}", ChangedAt: at}, "Ann", false))
 	list, err = db.SavedMappings(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []store.SavedMapping{{Name: "Acme", Content: "{}", ChangedAt: at}, {Name: "Hetzner", Content: `{"a":1}`, ChangedAt: at}}, list)
 
 	t.Run("OneNameOnce", func(t *testing.T) {
-		err := db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at}, false)
+		err := db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at}, "Ann", false)
 		assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 		assert.Contains(t, finops.MessageOf(err), `"Hetzner"`)
 	})
 	t.Run("ReplacedOnRequest", func(t *testing.T) {
-		require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at.Add(time.Hour)}, true))
+		require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at.Add(time.Hour)}, "Ann", true))
 		list, err := db.SavedMappings(t.Context())
 		require.NoError(t, err)
 		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at.Add(time.Hour)}, list[1])
 		assert.Len(t, list, 2)
 	})
 	t.Run("Deleted", func(t *testing.T) {
-		require.NoError(t, db.DeleteMapping(t.Context(), "hetzner", at))
-		assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteMapping(t.Context(), "Hetzner", at)))
+		require.NoError(t, db.DeleteMapping(t.Context(), "hetzner", "Ann", at))
+		assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteMapping(t.Context(), "Hetzner", "Ann", at)))
 		list, err := db.SavedMappings(t.Context())
 		require.NoError(t, err)
 		assert.Len(t, list, 1)

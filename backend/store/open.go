@@ -28,57 +28,56 @@ const Extension = ".cloudintel"
 // that write take the write lock for as long as they run.
 type DB struct {
 	path  string
-	write *sql.DB // one connection
+	mode  mode
+	file  os.FileInfo // of path, when it was opened
+	full  bool        // nothing can be written because the disk is full
+	write *sql.DB     // one connection
 	read  *sql.DB
 	lock  *flock.Flock
 	busy  sync.Mutex // the lock file does not keep apart the goroutines of one process
 }
 
-// Create makes a new, empty workspace with a display name. It answers CodeConflict
-// when the file exists.
-func Create(ctx context.Context, path, name string) (*DB, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, finops.WrapError(finops.CodeDenied, err, "The folder %s cannot be made.", filepath.Dir(path))
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil, finops.WrapError(finops.CodeConflict, err, "%s exists already. Choose another name.", filepath.Base(path))
-	}
-	if err != nil {
-		return nil, finops.WrapError(finops.CodeDenied, err, "%s cannot be made there.", filepath.Base(path))
-	}
-	if err := f.Close(); err != nil {
-		return nil, fmt.Errorf("create %s: %w", path, err)
-	}
-	db, err := connect(path)
-	if err == nil {
-		if err = db.initialise(ctx, name); err == nil {
-			return db, nil
-		}
-		_ = db.Close() // the first error is the one to tell
-	}
-	for _, suffix := range sideFiles {
-		_ = os.Remove(path + suffix) // best effort: the file was made a moment ago
-	}
-	return nil, err
-}
-
-// sideFiles are the endings of the files that belong to one workspace.
-var sideFiles = []string{"", "-wal", "-shm", "-lock"}
-
 // Open opens a workspace, brings an older schema up to date, and removes what a
 // killed import left behind. It changes nothing and answers a sentence when the file
 // is no workspace (CodeInvalid), was written by a newer version (CodeUnsupported), is
-// damaged (CodeCorrupt), or is being written by another process (CodeUnavailable).
+// damaged (CodeCorrupt), or must be brought up to date while another process writes
+// (CodeUnavailable). Where nothing can be written the workspace opens for reading; see
+// ReadOnly and docs/adr/0010-one-writer-any-reader.md.
 func Open(ctx context.Context, path string) (*DB, error) {
 	if err := checkHeader(path); err != nil {
 		return nil, err
 	}
-	db, err := connect(path)
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("resolve %s: %w", path, err)
+	}
+	if !writable(abs) {
+		return openForReading(ctx, abs)
+	}
+	db, err := openAs(ctx, abs, forWriting)
+	switch code := finops.CodeOf(err); {
+	case code == finops.CodeUnavailable && !hasLog(abs):
+		return openOnFullDisk(ctx, abs, err)
+	case code == finops.CodeDenied: // a folder that says no only when it is tried
+		return openForReading(ctx, abs)
+	}
+	return db, err
+}
+
+func openAs(ctx context.Context, path string, m mode) (*DB, error) {
+	db, err := connect(path, m)
 	if err != nil {
 		return nil, err
 	}
-	if err := db.prepare(ctx); err != nil {
+	if db.file, err = os.Stat(path); err != nil {
+		err = finops.WrapError(finops.CodeNotFound, err, "There is no workspace %s.", path)
+	} else {
+		err = db.prepare(ctx)
+		if gone := db.inPlace(); gone != nil {
+			err = gone // removed at this moment: whatever else was found follows from it
+		}
+	}
+	if err != nil {
 		_ = db.Close() // the first error is the one to tell
 		return nil, err
 	}
@@ -124,16 +123,24 @@ func be32(b []byte) uint32 {
 	return uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3])
 }
 
-func connect(path string) (*DB, error) {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("resolve %s: %w", path, err)
-	}
+// connect makes the connections of a workspace without using them.
+func connect(path string, m mode) (*DB, error) {
 	dsn := func(pragmas ...string) string {
-		q := url.Values{"_pragma": append([]string{"busy_timeout(5000)", "foreign_keys(0)", "journal_mode(WAL)", "synchronous(NORMAL)", "temp_store(MEMORY)"}, pragmas...), "_txlock": {"immediate"}}
-		return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}).String()
+		q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(0)", "synchronous(NORMAL)", "temp_store(MEMORY)"}, "_txlock": {"immediate"}, "mode": {"ro"}}
+		switch m {
+		case anew:
+			// Room can be given back only where SQLite knows of it before it writes the first page.
+			q["mode"], q["_pragma"] = []string{"rw"}, append(q["_pragma"], "auto_vacuum(INCREMENTAL)", "journal_mode(WAL)")
+		case forWriting:
+			q["mode"], q["_pragma"] = []string{"rw"}, append(q["_pragma"], "journal_mode(WAL)") // not rwc: a file that is gone must not be made anew
+		case frozen:
+			q["immutable"] = []string{"1"}
+		}
+		q["_pragma"] = append(q["_pragma"], pragmas...)
+		return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: q.Encode()}).String()
 	}
-	db := &DB{path: abs, lock: flock.New(abs+"-lock", flock.SetPermissions(0o600))}
+	db := &DB{path: path, mode: m, lock: flock.New(path+"-lock", flock.SetPermissions(0o600))}
+	var err error
 	if db.write, err = sql.Open("sqlite", dsn("page_size(8192)", "wal_autocheckpoint(4000)", "cache_size(-8192)", "journal_size_limit(67108864)")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -145,21 +152,8 @@ func connect(path string) (*DB, error) {
 	return db, nil
 }
 
-func (db *DB) initialise(ctx context.Context, name string) error {
-	return db.Exclusive(ctx, func(ctx context.Context) error {
-		if _, err := db.write.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
-			return db.explain(err, "mark the workspace")
-		}
-		if err := db.migrate(ctx); err != nil {
-			return err
-		}
-		return db.inTx(ctx, func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, "INSERT INTO setting (key, value) VALUES ('name', ?)", name)
-			return err
-		})
-	})
-}
-
+// prepare brings the schema up to date and removes what a killed import left. Reading does
+// not wait for the latter: lines of an import that never finished count nowhere.
 func (db *DB) prepare(ctx context.Context) error {
 	var version, writing int
 	if err := db.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
@@ -168,48 +162,23 @@ func (db *DB) prepare(ctx context.Context) error {
 	if version > schemaVersion() {
 		return finops.Errorf(finops.CodeUnsupported, "%s was written by a newer version of Cloud Intelligence. Install that version to open it.", filepath.Base(db.path))
 	}
-	if version == schemaVersion() {
-		if err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM import WHERE state = 'writing'").Scan(&writing); err != nil {
-			return db.explain(err, "read the imports")
-		}
+	if version < schemaVersion() && db.mode != forWriting {
+		return finops.Errorf(finops.CodeDenied, "%s was written by an older version of Cloud Intelligence and is read-only, so that it cannot be brought up to date. Copy it to a folder of your own and open the copy.", filepath.Base(db.path))
 	}
-	locked, err := db.lock.TryLock()
-	if err != nil {
-		return finops.WrapError(finops.CodeDenied, err, "%s cannot be opened: its folder is read-only for you.", filepath.Base(db.path))
-	}
-	if !locked {
-		return errBusy(filepath.Base(db.path))
-	}
-	defer db.unlock()
 	if version < schemaVersion() {
-		if err := db.migrate(ctx); err != nil {
-			return err
-		}
+		return db.Exclusive(ctx, db.migrate)
 	}
-	if writing > 0 {
-		return db.removeUnfinished(ctx)
+	if err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM import WHERE state = 'writing'").Scan(&writing); err != nil {
+		return db.explain(err, "read the imports")
 	}
-	return nil
-}
-
-func (db *DB) unlock() { _ = db.lock.Unlock() } // released with the process at the latest
-
-// Exclusive runs fn while this process, and in it this call alone, holds the write lock
-// of the workspace. It answers CodeUnavailable at once when somebody else holds it.
-func (db *DB) Exclusive(ctx context.Context, fn func(context.Context) error) error {
-	if !db.busy.TryLock() {
-		return errBusy(filepath.Base(db.path))
+	if writing == 0 || db.mode != forWriting {
+		return nil
 	}
-	defer db.busy.Unlock()
-	locked, err := db.lock.TryLock()
-	if err != nil {
-		return finops.WrapError(finops.CodeDenied, err, "%s cannot be written: its folder is read-only for you.", filepath.Base(db.path))
+	err := db.Exclusive(ctx, db.cleanUp)
+	if finops.CodeOf(err) == finops.CodeUnavailable {
+		return nil // the import is still being written, or the disk is full: the next one to write cleans up
 	}
-	if !locked {
-		return errBusy(filepath.Base(db.path))
-	}
-	defer db.unlock()
-	return fn(ctx)
+	return err
 }
 
 // inTx runs fn in one write transaction.
@@ -243,6 +212,9 @@ func (db *DB) Close() error {
 // DataVersion changes whenever another connection has changed the workspace, also
 // one of another process.
 func (db *DB) DataVersion(ctx context.Context) (int64, error) {
+	if err := db.unchanged(); err != nil {
+		return 0, err
+	}
 	var v int64
 	err := db.read.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM audit").Scan(&v)
 	return v, db.explain(err, "read the audit log")

@@ -115,9 +115,7 @@ func (db *DB) Choose(ctx context.Context, c Choice, user string, now time.Time, 
 			if err := db.decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
-			_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, user, action, detail) VALUES (?,?,?,?)", now.UTC().Format(time.RFC3339Nano), user, "choose",
-				fmt.Sprintf("%s is used for %s, account %s, %s", c.Export, c.Provider, c.BillingAccount, c.Month))
-			return err
+			return addAudit(ctx, tx, now, user, "choose", fmt.Sprintf("%s is used for %s, account %s, %s", c.Export, c.Provider, c.BillingAccount, c.Month))
 		})
 	})
 }

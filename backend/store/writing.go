@@ -29,6 +29,7 @@ type Writing struct {
 	conn     *sql.Conn
 	ID       int64
 	Marks    Marks
+	user     string
 	custom   []CustomColumn
 	charges  map[uint]*inserter // by the columns that a block uses
 	inserted int64
@@ -36,10 +37,14 @@ type Writing struct {
 
 // BeginImport opens an import, after removing what an earlier one that died has left.
 func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Writing, error) {
+	db.dropReserve()
 	if err := db.removeUnfinished(ctx); err != nil {
 		return nil, err
 	}
-	w := &Writing{db: db, charges: map[uint]*inserter{}}
+	if err := db.reserve(); err != nil {
+		return nil, err
+	}
+	w := &Writing{db: db, user: user, charges: map[uint]*inserter{}}
 	err := db.inTx(ctx, func(tx *sql.Tx) error {
 		if err := w.readMarks(ctx, tx); err != nil {
 			return err
@@ -57,6 +62,7 @@ func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Wri
 		return err
 	})
 	if err != nil {
+		db.dropReserve()
 		return nil, err
 	}
 	if w.custom, err = db.CustomColumns(ctx); err == nil {
@@ -64,7 +70,7 @@ func (db *DB) BeginImport(ctx context.Context, user string, now time.Time) (*Wri
 	}
 	if err != nil {
 		// Also when ctx is cancelled, the workspace must be as it was.
-		return nil, errors.Join(db.explain(err, "open a connection"), db.removeUnfinished(context.WithoutCancel(ctx)))
+		return nil, errors.Join(db.explain(err, "open a connection"), db.cleanUp(context.WithoutCancel(ctx)))
 	}
 	return w, nil
 }
