@@ -155,12 +155,15 @@ func cutQuoted(text string) (value, rest string, ok bool) {
 	return "", "", false
 }
 
-// columnName spells a column as the ledger does: FOCUS columns may be written in any case,
-// columns of the files and tag keys only as they are.
+// columnName spells a column as the ledger does: built-in dimensions and FOCUS columns may be
+// written in any case, columns of the files and tag keys only as they are.
 func columnName(text string) string {
 	text = strings.TrimSpace(text)
 	if n := len(finops.TagPrefix); len(text) > n && strings.EqualFold(text[:n], finops.TagPrefix) {
 		return finops.TagPrefix + text[n:]
+	}
+	if name, ok := finops.DimensionByName(text); ok {
+		return name
 	}
 	if c, ok := finops.ColumnByName(text); ok {
 		return c.Name

@@ -162,7 +162,7 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, conds []resol
 				if err != nil {
 					return err
 				}
-				k.addMask(coding.code, matches(coding.values, c.Condition))
+				k.addMask(coding.code, b.l.matches(c.dimension, coding.values, c.Condition))
 			}
 		}
 		if err := b.addFixed(ctx, group, k, f, grain); err != nil {
@@ -308,7 +308,10 @@ func matches(values []*string, c finops.Condition) []bool {
 	return ok
 }
 
-func matchesOne(v *string, c finops.Condition) bool {
+func matchesOne(v *string, c finops.Condition) bool { return finds(v, c) != (c.Op == finops.OpNotIn) }
+
+// finds reports whether a value is one of those that a condition names.
+func finds(v *string, c finops.Condition) bool {
 	found := false
 	for _, want := range c.Values {
 		switch {
@@ -320,7 +323,7 @@ func matchesOne(v *string, c finops.Condition) bool {
 			found = found || *want == *v
 		}
 	}
-	return found != (c.Op == finops.OpNotIn)
+	return found
 }
 
 // keyBuilder gathers the masks and dimensions of one key.
