@@ -163,6 +163,13 @@ func sharePath(a, b *piece) bool {
 	return slices.ContainsFunc(a.paths, func(p string) bool { return slices.Contains(b.paths, p) })
 }
 
+// sameName reports whether files have one name, in whatever folders.
+func sameName(a, b *piece) bool {
+	return slices.ContainsFunc(a.paths, func(p string) bool {
+		return slices.ContainsFunc(b.paths, func(q string) bool { return filepath.Base(p) == filepath.Base(q) })
+	})
+}
+
 var numbers = regexp.MustCompile(`\d+`)
 
 // siblings reports whether files are named like the parts of one export: the same name but for

@@ -26,6 +26,7 @@ const (
 	linesShare = 0.8 // of the lines of the older state
 	fewShare   = 0.5 // less than this share of the lines is late usage, no new state
 	weakShare  = 1.5 // lines for each identity
+	fewCharges = 10  // identities: so few tell little as well
 )
 
 // related lists the held pieces that a piece may be another state of.
@@ -43,7 +44,7 @@ func mayBeStates(o, m *piece) bool {
 	if o.key.view != m.key.view && o.key.view != "" && m.key.view != "" {
 		return false
 	}
-	return m.answer != OverlapAdd && (o.delivery == "" || o.delivery != m.delivery || o.series != m.series)
+	return o.delivery == "" || o.delivery != m.delivery || o.series != m.series
 }
 
 // states decides between the states of one export of a bill, import by import.
@@ -54,12 +55,38 @@ func (j *judgement) states(pieces []*piece) {
 			end++
 		}
 		batch, held := pieces[start:end], pieces[:start]
-		for i, m := range batch {
-			j.within(m, batch[:i])
+		units := deliveries(batch)
+		for i, m := range units {
+			j.within(m, units[:i])
 		}
 		j.across(held, batch)
 		start = end
 	}
+}
+
+// deliveries joins the pieces of each delivery to one; the others stay as they are. The order of
+// their last pieces stays.
+func deliveries(batch []*piece) (units []*piece) {
+	at := map[[3]string]*piece{}
+	for _, p := range slices.Backward(batch) {
+		k := [3]string{p.series, p.delivery, p.key.view}
+		u := at[k]
+		switch {
+		case p.delivery == "":
+			units = append(units, p)
+		case u == nil:
+			joined := *p
+			joined.slices, joined.paths, joined.all = slices.Clone(p.slices), slices.Clone(p.paths), nil
+			at[k] = &joined
+			units = append(units, &joined)
+		default:
+			u.slices, u.paths = append(u.slices, p.slices...), append(u.paths, p.paths...)
+			u.first, u.last = min(u.first, p.first), max(u.last, p.last)
+			u.lines += p.lines
+		}
+	}
+	slices.Reverse(units)
+	return units
 }
 
 // within compares a piece with the others of its import that come before it in order.
@@ -68,7 +95,7 @@ func (j *judgement) within(m *piece, before []*piece) {
 		return
 	}
 	for _, o := range j.related(m, before) {
-		if o.answer == OverlapAdd || m.wholly() {
+		if m.wholly() {
 			continue
 		}
 		first, last := max(o.first, m.first), min(o.last, m.last)
@@ -80,6 +107,9 @@ func (j *judgement) within(m *piece, before []*piece) {
 		newIn, newSame := chargesOf(now).containedIn(chargesOf(old))
 		switch {
 		case oldIn < sameShare && newIn < sameShare:
+			if days, clean := cleanDays(old, now); clean {
+				o.replace(days, m.key.importID)
+			}
 		case newSame >= allShare && linesOf(now) <= linesOf(old):
 			m.replace(now, m.key.importID)
 			j.copied(o, m)
@@ -175,8 +205,9 @@ func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
 			oldest = o
 		}
 	}
+	older := m.last < newest.last && m.first <= oldest.first && (same >= sameShare || m.charges().size() >= fewCharges)
 	switch {
-	case m.last < newest.last && m.first <= oldest.first, same >= allShare && (m.last < newest.last || back < wholeShare):
+	case older, same >= allShare && (m.last < newest.last || back < wholeShare):
 		m.replace(m.current(), newest.key.importID)
 		j.leftOut(m, newest)
 		return true
@@ -207,7 +238,7 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 	share, _ := chargesOf(old).containedIn(chargesOf(now))
 	switch {
 	case len(old) == 0, share <= otherShare:
-	case share >= sameShare && plainly(old, now):
+	case share >= sameShare && (plainly(old, now) || sameName(o, m)):
 		if share < wholeShare {
 			old = onDaysOf(old, now)
 		}
@@ -309,7 +340,7 @@ func plainly(old, now []*sliceState) bool {
 	}
 	charges := chargesOf(old)
 	_, same := charges.containedIn(chargesOf(now))
-	return same >= sameShare || lines <= weakShare*charges.size()
+	return same >= sameShare || (lines <= weakShare*charges.size() && charges.size() >= fewCharges)
 }
 
 // onDaysOf lists the slices that have a day on which the others have charges.
@@ -364,9 +395,12 @@ func (j *judgement) superseded(o *piece, list []*sliceState, newer ...*piece) {
 	j.out.replaced = append(j.out.replaced, replacedPart{before, newer})
 }
 
-// ask keeps a question about a piece of the import. It returns false for one that is held: its
-// question was answered, or did not arise, when it was imported.
+// ask keeps a question about a piece of the import, unless its answer is that both count. It
+// returns false for one that is held: its question did not arise when it was imported.
 func (j *judgement) ask(m, o *piece, within bool, reason string, answers ...Overlap) bool {
+	if m.answer == OverlapAdd || (within && o.answer == OverlapAdd) {
+		return true
+	}
 	if m.key.importID != j.fresh {
 		return false
 	}

@@ -71,8 +71,8 @@ func TestSelect_RunsWithoutManifest(t *testing.T) {
 		"loose/daily_" + firstRun + ".csv", "loose/daily_" + secondRun + ".csv",
 	}, kept, "files outside of a folder of a period are not known to be runs")
 	assert.Equal(t, map[string]string{
-		"daily/20230901-20230930/daily_" + firstRun + ".csv":        "Run " + secondRun + " of the same Azure export and period is larger. No manifest says which run is newer, but each holds the period from its first day, so the largest takes the place of the others.",
-		"parts/20230901-20230930/" + secondRun + "/part_0_0001.csv": "Run " + firstRun + " of the same Azure export and period is larger. No manifest says which run is newer, but each holds the period from its first day, so the largest takes the place of the others.",
+		"daily/20230901-20230930/daily_" + firstRun + ".csv":        "Run " + secondRun + " of the same Azure export and period is larger. No manifest says which run is newer, but each holds the period from its first day, so the largest is used.",
+		"parts/20230901-20230930/" + secondRun + "/part_0_0001.csv": "Run " + firstRun + " of the same Azure export and period is larger. No manifest says which run is newer, but each holds the period from its first day, so the largest is used.",
 	}, reasons)
 }
 

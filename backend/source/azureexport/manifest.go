@@ -64,7 +64,7 @@ func readRun(text []byte) (r run, ok bool) {
 		if !ok {
 			return run{}, false
 		}
-		r.export, r.id, r.from = named.export, named.id, named.from
+		r.export, r.id, r.from, r.submitted = named.export, named.id, named.from, named.submitted
 	}
 	switch strings.ToLower(r.dataset) {
 	case "actualcost", "usage":

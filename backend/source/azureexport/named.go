@@ -13,9 +13,11 @@ import (
 )
 
 // The names that Azure gives to what it delivers: EXPORT/20230901-20230930/RUN/part_0_0001.csv,
-// and in the layouts before there were manifests EXPORT/20230901-20230930/EXPORT_RUN.csv.
+// where RUN may lie in a folder 202309150307 that says when it ran, and in the layouts before there
+// were manifests EXPORT/20230901-20230930/EXPORT_RUN.csv.
 var (
 	periodName = regexp.MustCompile(`^\d{8}-\d{8}$`)
+	runTime    = regexp.MustCompile(`^\d{12}$`)
 	runName    = regexp.MustCompile(`(?i)^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$`)
 	runFile    = regexp.MustCompile(`(?i)^(.+)_([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?:[_-]part.*)?\.(?:csv|parquet|snappy\.parquet)(?:\.gz)?$`)
 )
@@ -26,6 +28,8 @@ func runByName(name string) (r run, ok bool) {
 	parts := strings.Split(strings.ReplaceAll(name, "\\", "/"), "/")
 	n := len(parts)
 	switch {
+	case n > 3 && periodName.MatchString(parts[n-4]) && runTime.MatchString(parts[n-3]) && runName.MatchString(parts[n-2]):
+		return run{export: strings.Join(parts[:n-4], "/"), from: parts[n-4], id: parts[n-2], submitted: parts[n-3]}, true
 	case n > 2 && periodName.MatchString(parts[n-3]) && runName.MatchString(parts[n-2]):
 		return run{export: strings.Join(parts[:n-3], "/"), from: parts[n-3], id: parts[n-2]}, true
 	case n > 1 && periodName.MatchString(parts[n-2]):
@@ -37,9 +41,9 @@ func runByName(name string) (r run, ok bool) {
 }
 
 // judgeByName adds a reason for every file of a run that is not to be read, where only names
-// tell which export a run is of and nothing tells which run is the newest. Each run holds the
-// period from its first day, so that the newest holds most. Times of files tell when they were
-// fetched, not when they were made. Exports of several subscriptions may have one name and one
+// tell which export a run is of. The folder may tell which run is the newest. Where it does not,
+// the largest is: each run holds the period from its first day, and times of files tell when they
+// were fetched, not when they were made. Exports of several subscriptions may have one name and one
 // folder: only runs that have a subscription in common are runs of one export.
 func judgeByName(runs []*delivery, files []source.File, reasons map[int]string) {
 	runs = slices.DeleteFunc(slices.Clone(runs), func(d *delivery) bool { return d.fault != "" })
@@ -47,7 +51,7 @@ func judgeByName(runs []*delivery, files []source.File, reasons map[int]string) 
 		return
 	}
 	slices.SortStableFunc(runs, func(a, b *delivery) int {
-		return cmp.Or(cmp.Compare(b.size, a.size), strings.Compare(b.id, a.id))
+		return cmp.Or(strings.Compare(b.submitted, a.submitted), cmp.Compare(b.size, a.size), strings.Compare(b.id, a.id))
 	})
 	type chosen struct {
 		*delivery
@@ -61,8 +65,12 @@ func judgeByName(runs []*delivery, files []source.File, reasons map[int]string) 
 			kept = append(kept, chosen{d, scope})
 			continue
 		}
+		reason := fmt.Sprintf("Run %s of the same Azure export and period is larger. No manifest says which run is newer, but each holds the period from its first day, so the largest is used.", kept[at].id)
+		if kept[at].submitted > d.submitted {
+			reason = fmt.Sprintf("Run %s of the same Azure export and period is newer, as its folder says, and is used.", kept[at].id)
+		}
 		for _, i := range d.files {
-			reasons[i] = fmt.Sprintf("Run %s of the same Azure export and period is larger. No manifest says which run is newer, but each holds the period from its first day, so the largest takes the place of the others.", kept[at].id)
+			reasons[i] = reason
 		}
 	}
 }
