@@ -55,26 +55,8 @@ const (
 	GrainMonth Grain = "month"
 )
 
-// Op is the operator of a condition.
-type Op string
-
-// The operators. OpIn with no values matches nothing; a nil value in Values stands
-// for "no value" (NULL).
-const (
-	OpIn       Op = "in"
-	OpNotIn    Op = "not_in"
-	OpContains Op = "contains" // case-insensitive substring, any of the values
-)
-
 // TagPrefix marks a dimension that is the value of one tag: "Tags/Environment".
 const TagPrefix = "Tags/"
-
-// Condition restricts a question to charges whose column matches.
-type Condition struct {
-	Column string    // a FOCUS column, a provider column (x_…), or Tags/KEY
-	Op     Op        // "" means OpIn
-	Values []*string // nil element = no value
-}
 
 // Question is everything that is asked of a ledger: which metrics, grouped by what,
 // of which charges, in which period. One engine answers it for every face.
