@@ -48,6 +48,23 @@ func (op Op) Compares() bool {
 	return op == OpLess || op == OpAtMost || op == OpGreater || op == OpAtLeast
 }
 
+// Holds reports whether the operator's relation holds for a value that is below (< 0), at
+// (0) or above (> 0) the one of the condition.
+func (op Op) Holds(order int) bool {
+	switch op {
+	case OpLess:
+		return order < 0
+	case OpAtMost:
+		return order <= 0
+	case OpGreater:
+		return order > 0
+	case OpAtLeast:
+		return order >= 0
+	case "", OpIn, OpNotIn, OpContains, OpStartsWith, OpEndsWith, OpMatches:
+	}
+	return order == 0
+}
+
 // Condition is about the value that a charge has in one column.
 type Condition struct {
 	Column string    `json:"column"` // a FOCUS column, a provider column (x_…), or Tags/KEY

@@ -62,9 +62,9 @@ const TagPrefix = "Tags/"
 // of which charges, in which period. One engine answers it for every face.
 type Question struct {
 	Metrics  []Metric
-	GroupBy  []string    // FOCUS columns, provider columns, Tags/KEY; at most 8
-	Where    []Condition // all must hold
-	From, To *Day        // first and last charge day, both included; nil = open
+	GroupBy  []string // FOCUS columns, provider columns, Tags/KEY; at most 8
+	Where    Filter   // which charges
+	From, To *Day     // first and last charge day, both included; nil = open
 	Grain    Grain
 	Currency string // BillingCurrency; "" = every currency, in rows of its own
 	Limit    int    // most rows per currency, the largest first; 0 = all

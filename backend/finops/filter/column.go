@@ -6,8 +6,9 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// dimensions are the names that are no columns and mean the same in every ledger.
-var dimensions = []string{"Provider", "Account", "BillingAccount", "HasTags"}
+// Dimensions are the names that are no columns of any file and mean the same in every
+// ledger.
+var Dimensions = []string{"Provider", "Account", "BillingAccount", "HasTags"}
 
 // ColumnName spells a column as a ledger does: dimensions and FOCUS columns may be written
 // in any case, columns of the files and tag keys only as they are.
@@ -16,7 +17,7 @@ func ColumnName(text string) string {
 	if n := len(finops.TagPrefix); len(text) > n && strings.EqualFold(text[:n], finops.TagPrefix) {
 		return finops.TagPrefix + text[n:]
 	}
-	for _, d := range dimensions {
+	for _, d := range Dimensions {
 		if strings.EqualFold(text, d) {
 			return d
 		}

@@ -108,24 +108,10 @@ func (m *Matcher) among(v *string) bool {
 func (m *Matcher) compares(v string) bool {
 	if m.days != nil {
 		sec, ok := finops.ParseTime([]byte(v))
-		return ok && m.holds(int(finops.DayOfUnix(sec)-m.days[0]))
+		return ok && m.op.Holds(int(finops.DayOfUnix(sec)-m.days[0]))
 	}
 	a, err := finops.ParseAmount([]byte(v))
-	return err == nil && m.holds(a.Cmp(m.amounts[0]))
-}
-
-// holds reports whether a comparison holds for a value that is below (< 0), at (0) or
-// above (> 0) its bound.
-func (m *Matcher) holds(order int) bool {
-	switch m.op {
-	case finops.OpLess:
-		return order < 0
-	case finops.OpAtMost:
-		return order <= 0
-	case finops.OpGreater:
-		return order > 0
-	}
-	return order >= 0
+	return err == nil && m.op.Holds(a.Cmp(m.amounts[0]))
 }
 
 func (m *Matcher) hasText(v string) bool {

@@ -141,6 +141,8 @@ func TestParse_Errors(t *testing.T) {
 		`a = "1" «)» and b = 2`:               `This parenthesis was not opened.`,
 		`a «not 1»`:                           `After "not" comes in, contains, startswith, endswith or matches.`,
 		`a «not contans» x`:                   `After "not" comes in, contains, startswith, endswith or matches. Did you mean contains?`,
+		`a = 1 and b «like» "x"`:              `"like" is not an operator. Did you mean contains?`,
+		`a = 1 and "b" «»`:                    `There is no operator here.`,
 		`BilledCost > «abc»`:                  `"abc" is not a number; BilledCost is compared with a number such as 12.50.`,
 		`ChargePeriodStart > «5»`:             `"5" is not a day`,
 		`ChargePeriodStart > «2026-02-30»`:    `"2026-02-30" is not a day`,

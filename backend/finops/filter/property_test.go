@@ -2,6 +2,7 @@ package filter_test
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"testing"
 
@@ -146,7 +147,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		tree, err := filter.Parse(text)
 		if err != nil {
-			e, ok := err.(*filter.Error) //nolint:errorlint // exactly this type is promised
+			e, ok := errors.AsType[*filter.Error](err)
 			if !ok || e.Offset < 0 || e.Length < 0 || e.Offset+e.Length > len(text) {
 				t.Fatalf("%q: %#v", text, err)
 			}

@@ -99,7 +99,8 @@ func nameEnd(text string, from int) (end int, op bool) {
 	return len(text), false
 }
 
-// conditionAt reports whether a condition begins at a place, as far as its operator tells.
+// conditionAt reports whether a condition begins at a place, or what is meant to be one: a
+// name with an operator or a quote behind it.
 func conditionAt(text string, at int) bool {
 	for {
 		at += blanksAt(text, at)
@@ -110,15 +111,9 @@ func conditionAt(text string, at int) bool {
 		case wordAt(text, at) == "not":
 			at += len("not")
 			continue
-		case at < len(text) && text[at] == '"':
-			_, size, ok := cutQuoted(text[at:])
-			at += size
-			at += blanksAt(text, at)
-			_, symbol := symbolAt(text[at:])
-			return ok && (symbol || operatorWordAt(text, at))
 		}
 		end, op := nameEnd(text, at)
-		return op && end > at
+		return op && end > at || end < len(text) && text[end] == '"'
 	}
 }
 
