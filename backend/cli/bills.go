@@ -35,7 +35,7 @@ func (f *billFlags) find(bills []service.BillInfo) (*service.BillInfo, error) {
 	var found []*service.BillInfo
 	for i := range bills {
 		b := &bills[i]
-		if b.Month == month && (f.provider == "" || strings.EqualFold(f.provider, b.Provider)) && (f.account == "" || f.account == b.Account) {
+		if b.Month == month && sameProvider(f.provider, b.Provider) && sameAccount(f.account, b.Account) {
 			found = append(found, b)
 		}
 	}
@@ -46,6 +46,15 @@ func (f *billFlags) find(bills []service.BillInfo) (*service.BillInfo, error) {
 		return found[0], nil
 	}
 	return nil, finops.Errorf(finops.CodeInvalid, "%s bills of %s match; name one with --provider and --account.", count(len(found)), month)
+}
+
+// sameProvider and sameAccount compare what a flag names with a bill; "" names all.
+func sameProvider(given, have string) bool {
+	return given == "" || strings.EqualFold(finops.CanonicalProvider(given), finops.CanonicalProvider(have))
+}
+
+func sameAccount(given, have string) bool {
+	return given == "" || strings.EqualFold(finops.CanonicalAccount(given), finops.CanonicalAccount(have))
 }
 
 func (r *runner) billsCommand() *cobra.Command {

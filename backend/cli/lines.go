@@ -20,7 +20,7 @@ import (
 const pageMax = 10_000
 
 // tableColumns are the columns of a table where the person names none.
-var tableColumns = []string{"ChargePeriodStart", "ProviderName", "SubAccountId", "ServiceName", "ResourceId", "ChargeCategory", "ChargeDescription", "BillingCurrency", "BilledCost"}
+var tableColumns = []string{"ChargePeriodStart", finops.DimProvider, finops.DimAccount, "ServiceName", "ResourceId", "ChargeCategory", "ChargeDescription", "BillingCurrency", "BilledCost"}
 
 type linesFlags struct {
 	filterFlags
@@ -40,7 +40,7 @@ func (r *runner) linesCommand() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return r.runLines(cmd.Context(), f) },
 	}
 	f.register(cmd)
-	cmd.Flags().StringSliceVar(&f.columns, "columns", nil, "`COLUMNS`, separated by commas; csv and json have all of them otherwise, a table a few")
+	cmd.Flags().StringSliceVar(&f.columns, "columns", nil, "`COLUMNS`, separated by commas, also Provider, Account, BillingAccount; csv and json have all columns of the bills otherwise, a table a few")
 	cmd.Flags().StringVar(&f.sort, "sort", "", "sort by `COLUMN`; -COLUMN for the largest first; as in the files otherwise")
 	cmd.Flags().IntVar(&f.limit, "limit", 100, "at most `N` lines; 0 = all")
 	cmd.Flags().IntVar(&f.offset, "offset", 0, "leave out the first `N` lines")
@@ -104,7 +104,7 @@ func (r *runner) runLines(ctx context.Context, f linesFlags) error {
 func heldColumns(state *engine.State) []string {
 	var names []string
 	for _, name := range tableColumns {
-		if slices.ContainsFunc(state.Columns, func(c engine.ColumnState) bool { return c.Name == name }) {
+		if slices.Contains(state.Dimensions, name) || slices.ContainsFunc(state.Columns, func(c engine.ColumnState) bool { return c.Name == name }) {
 			names = append(names, name)
 		}
 	}
@@ -194,12 +194,16 @@ func (l *lineList) csv(ctx context.Context, w io.Writer) error {
 }
 
 func (l *lineList) table(ctx context.Context, w io.Writer) error {
+	names, err := l.w.AccountNames(ctx)
+	if err != nil {
+		return err
+	}
 	var t table
 	for _, name := range l.page.Columns {
 		c, ok := finops.ColumnByName(name)
 		t.column(name, ok && c.Kind == finops.KindDecimal)
 	}
-	err := l.each(ctx, func(row []*string) error {
+	err = l.each(ctx, func(row []*string) error {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			switch {
@@ -207,7 +211,7 @@ func (l *lineList) table(ctx context.Context, w io.Writer) error {
 			case t.right[i]:
 				cells[i] = grouped(*cell)
 			default:
-				cells[i] = *cell
+				cells[i] = labelled(names, l.page.Columns[i], cell)
 			}
 		}
 		t.rows = append(t.rows, cells)

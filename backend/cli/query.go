@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/service"
 )
@@ -34,7 +35,7 @@ currencies are never added. Tables round; csv and json give the exact amounts.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
-	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: FOCUS columns, columns of the files, Tags/KEY")
+	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, FOCUS columns, columns of the files, Tags/KEY")
 	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost")
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `day|month`")
@@ -84,18 +85,21 @@ func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
 		if err != nil {
 			return f.locate(err)
 		}
-		switch f.format {
-		case "json":
-			return writeQueryJSON(r.out, q, a)
-		case "csv":
+		if f.format == "csv" {
 			return writeQueryCSV(r.out, q, a)
-		default:
-			return writeQueryTable(r.out, q, a)
 		}
+		names, err := w.AccountNames(ctx)
+		if err != nil {
+			return err
+		}
+		if f.format == "json" {
+			return writeQueryJSON(r.out, q, a, names)
+		}
+		return writeQueryTable(r.out, q, a, names)
 	})
 }
 
-func writeQueryJSON(w io.Writer, q finops.Question, a *finops.Answer) error {
+func writeQueryJSON(w io.Writer, q finops.Question, a *finops.Answer, names *engine.AccountNames) error {
 	rows := func(yield func(object, error) bool) {
 		for _, row := range a.Rows {
 			o := make(object, 0, len(row.Keys)+len(row.Amounts)+3)
@@ -133,7 +137,35 @@ func writeQueryJSON(w io.Writer, q finops.Question, a *finops.Answer) error {
 			return err
 		}
 	}
+	if err := writeNamesJSON(w, q, a, names); err != nil {
+		return err
+	}
 	_, err := io.WriteString(w, "}\n")
+	return wrapWrite(err)
+}
+
+// writeNamesJSON adds the names of the accounts in the rows, where accounts are grouped by.
+func writeNamesJSON(w io.Writer, q finops.Question, a *finops.Answer, names *engine.AccountNames) error {
+	known := map[string]map[string]string{}
+	for k, column := range q.GroupBy {
+		if !engine.HasNames(column) {
+			continue
+		}
+		known[column] = map[string]string{}
+		for _, row := range a.Rows {
+			if id := row.Keys[k]; id != nil && names.Of(column, *id) != "" {
+				known[column][*id] = names.Of(column, *id)
+			}
+		}
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	text, err := plainJSON(known)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, `,"names":`+string(text))
 	return wrapWrite(err)
 }
 
@@ -194,7 +226,7 @@ func writeQueryCSV(w io.Writer, q finops.Question, a *finops.Answer) error {
 	return out.end()
 }
 
-func writeQueryTable(w io.Writer, q finops.Question, a *finops.Answer) error {
+func writeQueryTable(w io.Writer, q finops.Question, a *finops.Answer, names *engine.AccountNames) error {
 	header, keyAt := queryHeader(q)
 	numbers := len(header) - len(q.Metrics) - 1
 	var t table
@@ -207,7 +239,7 @@ func writeQueryTable(w io.Writer, q finops.Question, a *finops.Answer) error {
 			cells = append(cells, row.Time)
 		}
 		for _, k := range keyAt {
-			cells = append(cells, keyText(row.Keys[k]))
+			cells = append(cells, labelled(names, q.GroupBy[k], row.Keys[k]))
 		}
 		t.rows = append(t.rows, append(cells, sumCells(q.Metrics, row)...))
 	}
@@ -245,4 +277,12 @@ func keyText(key *string) string {
 		return noValue
 	}
 	return *key
+}
+
+// labelled is keyText with the name of an account before its id.
+func labelled(names *engine.AccountNames, column string, key *string) string {
+	if key != nil && names.Of(column, *key) != "" {
+		return names.Of(column, *key) + " (" + *key + ")"
+	}
+	return keyText(key)
 }

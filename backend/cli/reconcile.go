@@ -22,7 +22,7 @@ func (f *invoiceFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.invoice, "invoice", "", "the `ID` of the invoice, as the bill names it")
 	cmd.Flags().StringVar(&f.account, "account", "", "the billing account `ID`")
 	cmd.Flags().StringVar(&f.month, "month", "", "the billing month, `YYYY-MM`")
-	cmd.Flags().StringVar(&f.provider, "provider", "", "the `NAME` of the provider, as the ledger writes it")
+	cmd.Flags().StringVar(&f.provider, "provider", "", "the `NAME` of the provider")
 	cmd.Flags().StringVar(&f.currency, "currency", "", "the `CODE` of the currency")
 }
 
@@ -38,7 +38,7 @@ func (f *invoiceFlags) row() (row reconcile.Row, err error) {
 // fits reports whether an invoice is one of those that the flags name.
 func (f *invoiceFlags) fits(k reconcile.Key) bool {
 	same := func(given, have string) bool { return given == "" || strings.EqualFold(given, have) }
-	return same(f.provider, k.Provider) && same(f.account, k.Account) && same(f.month, k.Month.String()) && (f.invoice == "" || f.invoice == k.Invoice) && same(f.currency, k.Currency)
+	return sameProvider(f.provider, k.Provider) && sameAccount(f.account, k.Account) && same(f.month, k.Month.String()) && (f.invoice == "" || f.invoice == k.Invoice) && same(f.currency, k.Currency)
 }
 
 // one reports whether the flags ask for single invoices instead of the list.

@@ -53,11 +53,11 @@ type part struct {
 
 func summaryParts() []*part {
 	return []*part{
-		{title: "By provider", member: "byProvider", keys: []string{"ProviderName"}},
+		{title: "By provider", member: "byProvider", keys: []string{finops.DimProvider}},
 		{title: "By month", member: "byMonth", grain: finops.GrainMonth},
 		{title: "By kind of charge", member: "byCategory", keys: []string{"ChargeCategory"}},
-		{title: "Top services", member: "topServices", keys: []string{"ServiceName", "ProviderName"}, limit: topMax},
-		{title: "Top accounts", member: "topAccounts", keys: []string{"BillingAccountId", "SubAccountId", "SubAccountName"}, limit: topMax},
+		{title: "Top services", member: "topServices", keys: []string{"ServiceName", finops.DimProvider}, limit: topMax},
+		{title: "Top accounts", member: "topAccounts", keys: []string{finops.DimBillingAccount, finops.DimAccount}, limit: topMax},
 	}
 }
 
@@ -68,6 +68,7 @@ type summary struct {
 	totals   []finops.Row
 	parts    []*part
 	state    *engine.State
+	names    *engine.AccountNames
 	others   map[string]map[string]finops.Row // part, currency: what a limit left out
 }
 
@@ -79,6 +80,9 @@ func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Que
 	}
 	s.name = info.Name
 	if s.state, err = w.State(ctx); err != nil {
+		return err
+	}
+	if s.names, err = w.AccountNames(ctx); err != nil {
 		return err
 	}
 	all, err := w.Ask(ctx, q)
@@ -147,7 +151,7 @@ func (s *summary) json() object {
 		for _, p := range s.parts {
 			rows := []object{}
 			for _, row := range p.answers[t.Currency] {
-				rows = append(rows, append(p.members(row), field{"lines", row.Lines}, field{"amount", amountOf(row.Amounts[0])}))
+				rows = append(rows, append(p.members(row, s.names), field{"lines", row.Lines}, field{"amount", amountOf(row.Amounts[0])}))
 			}
 			o = append(o, field{p.member, rows})
 			if other, ok := s.others[p.member][t.Currency]; ok {
@@ -176,10 +180,13 @@ func (s *summary) category(currency, name string) *finops.Sum {
 	return nil
 }
 
-func (p *part) members(row finops.Row) object {
+func (p *part) members(row finops.Row, names *engine.AccountNames) object {
 	var o object
 	for i, key := range p.keys {
 		o = append(o, field{key, row.Keys[i]})
+		if id := row.Keys[i]; id != nil && names.Of(key, *id) != "" {
+			o = append(o, field{key + "Name", names.Of(key, *id)})
+		}
 	}
 	if p.grain != finops.GrainNone {
 		o = append(o, field{string(p.grain), row.Time})
@@ -243,7 +250,7 @@ func (s *summary) partText(r *runner, p *part, currency string) error {
 	t.column("lines", true)
 	t.column(orNone(currency), true)
 	for _, row := range p.answers[currency] {
-		t.rows = append(t.rows, []string{p.label(row), count(row.Lines), readable(row.Amounts[0], currency)})
+		t.rows = append(t.rows, []string{p.label(row, s.names), count(row.Lines), readable(row.Amounts[0], currency)})
 	}
 	if other, ok := s.others[p.member][currency]; ok {
 		t.rows = append(t.rows, []string{"all others", count(other.Lines), readable(other.Amounts[0], currency)})
@@ -255,24 +262,21 @@ func (s *summary) partText(r *runner, p *part, currency string) error {
 }
 
 // label tells the keys of a row in one cell.
-func (p *part) label(row finops.Row) string {
+func (p *part) label(row finops.Row, names *engine.AccountNames) string {
 	if p.grain != finops.GrainNone {
 		return row.Time
 	}
 	if p.member == "topAccounts" {
-		// A name with its number; the billing account where there is no account below it.
-		id := row.Keys[1]
-		if id == nil {
-			id = row.Keys[0]
+		// The billing account where there is no account below it.
+		at := 1
+		if row.Keys[1] == nil {
+			at = 0
 		}
-		if name := row.Keys[2]; name != nil && id != nil && *name != *id {
-			return *name + " (" + *id + ")"
-		}
-		return keyText(id)
+		return labelled(names, p.keys[at], row.Keys[at])
 	}
-	parts := []string{keyText(row.Keys[0])}
-	for _, key := range row.Keys[1:] {
-		parts = append(parts, keyText(key))
+	var parts []string
+	for i, key := range row.Keys {
+		parts = append(parts, labelled(names, p.keys[i], key))
 	}
 	return strings.Join(parts, ", ")
 }

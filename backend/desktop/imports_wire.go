@@ -253,8 +253,9 @@ func importedAt(imports []service.ImportInfo) map[string]string {
 	at := map[string]string{}
 	for _, i := range imports { // newest first
 		for _, s := range i.Slices {
-			if _, have := at[s.Provider]; !have && s.State == "active" {
-				at[s.Provider] = instant(i.FinishedAt)
+			provider := finops.CanonicalProvider(s.Provider)
+			if _, have := at[provider]; !have && s.State == "active" {
+				at[provider] = instant(i.FinishedAt)
 			}
 		}
 	}

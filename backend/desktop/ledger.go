@@ -35,6 +35,21 @@ func (l *Ledger) State() (state LedgerState, err error) {
 	return state, err
 }
 
+// AccountNames returns the names that the files give to accounts.
+func (l *Ledger) AccountNames() (names AccountNames, err error) {
+	defer caught(&err)
+	names = accountNames(&engine.AccountNames{})
+	err = l.d.session.use(func(ws *service.Workspace) error {
+		known, err := ws.AccountNames(l.d.ctx)
+		if err != nil {
+			return err
+		}
+		names = accountNames(known)
+		return nil
+	})
+	return names, err
+}
+
 // Ask answers a question.
 func (l *Ledger) Ask(q Question) (answer Answer, err error) {
 	defer caught(&err)

@@ -1,6 +1,9 @@
 package desktop
 
 import (
+	"maps"
+	"slices"
+
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 )
@@ -52,7 +55,20 @@ type LedgerState struct {
 	Providers  []ProviderState `json:"providers"`
 	Months     []MonthState    `json:"months"`
 	Columns    []ColumnState   `json:"columns"`
+	Dimensions []string        `json:"dimensions"`
 	TagKeys    []TagKeyState   `json:"tagKeys"`
+}
+
+// AccountNames are the names of accounts and of billing accounts by their ids.
+type AccountNames struct {
+	Accounts        []AccountName `json:"accounts"`
+	BillingAccounts []AccountName `json:"billingAccounts"`
+}
+
+// AccountName is the name of one account.
+type AccountName struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // CurrencyState counts the lines in a currency; Code "" = the file names none.
@@ -176,13 +192,22 @@ func ledgerState(s *engine.State, keys []engine.TagKeyState, at map[string]strin
 		Months: converted(s.Months, func(m engine.MonthState) MonthState {
 			return MonthState{m.Month.String(), m.Complete, m.MissingDays, m.LastDay.String()}
 		}),
-		Columns: converted(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, kindName(c.Kind)} }),
-		TagKeys: converted(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
+		Columns:    converted(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, kindName(c.Kind)} }),
+		Dimensions: list(s.Dimensions),
+		TagKeys:    converted(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
 	}
 	if s.Lines > 0 {
 		out.FirstDay, out.LastDay = s.FirstDay.String(), s.LastDay.String()
 	}
 	return out
+}
+
+func accountNames(n *engine.AccountNames) AccountNames {
+	return AccountNames{Accounts: accountList(n.Accounts), BillingAccounts: accountList(n.BillingAccounts)}
+}
+
+func accountList(names map[string]string) []AccountName {
+	return converted(slices.Sorted(maps.Keys(names)), func(id string) AccountName { return AccountName{id, names[id]} })
 }
 
 func linesPage(p *engine.LinesPage) LinesPage {

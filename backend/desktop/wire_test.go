@@ -110,6 +110,7 @@ func TestWire_NoResultIsEverNull(t *testing.T) {
 				func() (any, error) { return h.imports.Verify() },
 				func() (any, error) { return h.jobList.List() },
 				func() (any, error) { return h.ledger.State() },
+				func() (any, error) { return h.ledger.AccountNames() },
 				func() (any, error) { return h.ledger.Ask(Question{Metrics: []string{"BilledCost"}}) },
 				func() (any, error) { return h.ledger.Lines(LinesQuestion{Columns: []string{"BilledCost"}}) },
 				func() (any, error) { return h.app.Info() },

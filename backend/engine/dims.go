@@ -31,22 +31,26 @@ type dimension struct {
 	index  int  // column of the tuple set; -1 for a virtual one
 	coarse bool // the daily rollup has it
 	line   bool // only the lines themselves have it
+
+	derived *derived // nil = a column or a tag
 }
 
 // virtual reports whether d is a dimension of that name that no column holds.
 func (d dimension) virtual(name string) bool { return d.index < 0 && d.column == name }
 
-// resolve finds a column by its exact name first: a provider's column may have the name
-// of a FOCUS column in another spelling or an older version. It answers CodeInvalid for a
-// column that the ledger does not have.
+// resolve finds a built-in dimension, then a column by its exact name: a provider's column
+// may have the name of a FOCUS column in another spelling or an older version. It answers
+// CodeInvalid for a column that the ledger does not have.
 func (l *ledger) resolve(column string) (dimension, error) {
 	d := dimension{column: column, index: -1}
+	if b := builtInNamed(column); b != nil {
+		d.column, d.group, d.coarse, d.derived = b.name, b.group, b.coarse(), b
+		return d, nil
+	}
 	if c, ok := finops.ColumnByName(column); !ok || c.Name != column {
-		for i, own := range l.custom {
-			if own.Name == column {
-				d.group, d.index = store.Extra, len(store.GroupColumns(store.Extra))+i
-				return d, nil
-			}
+		if i, own := l.own[column]; own {
+			d.column, d.group, d.index = l.custom[i].Name, store.Extra, len(store.GroupColumns(store.Extra))+i
+			return d, nil
 		}
 	}
 	switch {
@@ -73,14 +77,12 @@ func (l *ledger) resolve(column string) (dimension, error) {
 
 // noColumn is the error for a column that the ledger does not have.
 func (l *ledger) noColumn(column string) error {
-	names := slices.Clone(filter.Dimensions)
+	names := append(slices.Clone(finops.Dimensions), HasTags)
 	for _, c := range finops.Columns() {
 		names = append(names, c.Name)
 	}
-	for _, own := range l.custom {
-		names = append(names, own.Name)
-	}
-	help := "Use a FOCUS column name, a column of the imported files, or Tags/KEY."
+	names = append(names, l.ownNames...)
+	help := "Use Provider, Account, BillingAccount, a FOCUS column name, a column of the imported files, or Tags/KEY."
 	if closest := filter.Closest(column, names); closest != "" {
 		help = "Did you mean " + closest + "?"
 	}
@@ -136,6 +138,8 @@ func (l *ledger) coding(ctx context.Context, d dimension, facet bool) (*coding, 
 		for _, tagged := range l.facets[store.Resource].owner {
 			c.add(tagWord(tagged == 1), true)
 		}
+	case d.derived != nil && facet:
+		d.derived.code(l, l.facets[d.group], c)
 	case facet && d.group != store.Bill:
 		t := l.facets[d.group]
 		for _, id := range t.texts[t.columns[d.column]] {
@@ -157,6 +161,8 @@ func (l *ledger) codeTuples(ctx context.Context, d dimension, c *coder) error {
 		return err
 	}
 	switch {
+	case d.derived != nil:
+		d.derived.code(l, t, c)
 	case d.virtual(HasTags):
 		for _, id := range t.texts[t.columns["Tags"]] {
 			c.add(tagWord(len(l.tagsOf(id)) > 0), true)

@@ -74,12 +74,15 @@ type ledger struct {
 	heads    []store.SegmentHead
 	starts   []int // position of each segment's first line
 	custom   []store.CustomColumn
-	lastLine int64 // of the imports that were finished when it was loaded
+	own      map[string]int // the columns of custom by the names they are asked for
+	ownNames []string       // these names, in the order of custom
+	lastLine int64          // of the imports that were finished when it was loaded
 	// ownColumns have values that are kept with the lines.
 	ownColumns map[string]bool
 	present    map[string]bool // FOCUS columns that the imported files have
 	codes      map[codeKey]*coding
 	tags       map[uint32][]tag
+	names      *AccountNames
 	lineKeys   map[string]*lineKey
 	orders     orderCache
 }

@@ -96,12 +96,35 @@ func (o *oracle) value(row []*string, column string) *string {
 		}
 		return &word
 	}
+	if builtIn := o.builtIn(row, column); builtIn != "" {
+		return &builtIn
+	}
 	for i, name := range o.names {
 		if name == column {
 			return row[i]
 		}
 	}
 	return nil
+}
+
+// builtIn makes the value of a built-in dimension from a line; "" for none, and for another
+// column.
+func (o *oracle) builtIn(row []*string, column string) string {
+	text := func(name string) string {
+		if v := o.value(row, name); v != nil {
+			return *v
+		}
+		return ""
+	}
+	switch column {
+	case finops.DimProvider:
+		return finops.CanonicalProvider(text("ProviderName"), text("ServiceProviderName"), text("HostProviderName"), text("InvoiceIssuerName"), text("PublisherName"))
+	case finops.DimAccount:
+		return finops.CanonicalAccount(text("SubAccountId"))
+	case finops.DimBillingAccount:
+		return finops.CanonicalAccount(text("BillingAccountId"))
+	}
+	return ""
 }
 
 func (o *oracle) answer(q finops.Question) map[string]string {
@@ -217,6 +240,7 @@ func TestAsk_EqualsAddingUpTheLines(t *testing.T) {
 	columns := []string{
 		"ProviderName", "ServiceName", "RegionId", "SubAccountName", "ChargeCategory", "BillingCurrency", "ResourceId", "SkuId", "ChargePeriodStart", "Tags/CostCenter",
 		"Tags/k", engine.HasTags, "x_UsageType", "x_Few", "x_Unique", "PricingQuantity", "CommitmentDiscountStatus", "InvoiceId", "ChargeClass",
+		finops.DimProvider, finops.DimAccount, finops.DimBillingAccount,
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	pick := func(column string) *string { return o.value(o.rows[r.IntN(len(o.rows))], column) }

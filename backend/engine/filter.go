@@ -80,15 +80,36 @@ func (n *node) conjuncts() []*node {
 	return []*node{n}
 }
 
-// holds tells for every distinct value of a dimension whether a condition holds.
-func (l *ledger) holds(_ dimension, values []*string, c finops.Condition) ([]bool, error) {
+// holds tells for every distinct value of a dimension whether a condition holds. What is
+// asked of a built-in dimension may be spelled in any way, and an account may be asked for by
+// its name, unless an account has that as its id.
+func (l *ledger) holds(d dimension, values []*string, c finops.Condition) ([]bool, error) {
+	negative := c.Op == finops.OpNotIn
+	if negative || c.Op == "" {
+		c.Op = finops.OpIn
+	}
+	byName := c
+	if d.derived != nil && c.Op == finops.OpIn {
+		c.Values, byName.Values = d.derived.spelled(values, c.Values)
+	}
 	m, err := filter.NewMatcher(c)
 	if err != nil {
 		return nil, err
 	}
+	named, err := filter.NewMatcher(byName)
+	if err != nil {
+		return nil, err
+	}
+	names := l.namesOf(d.derived)
 	ok := make([]bool, len(values))
 	for i, v := range values {
-		ok[i] = m.Match(v)
+		found := m.Match(v)
+		if v != nil && !found && names != nil {
+			if name, known := names[*v]; known {
+				found = named.Match(&name)
+			}
+		}
+		ok[i] = found != negative
 	}
 	return ok, nil
 }

@@ -90,7 +90,7 @@ func order(v, want string) int {
 }
 
 var filterColumns = []string{
-	"ProviderName", "ServiceName", "RegionId", "SubAccountName", "ChargeCategory", "ResourceId", "ChargePeriodStart", "Tags/CostCenter", "Tags/k", engine.HasTags, "x_UsageType", "x_Few",
+	finops.DimProvider, "ProviderName", "ServiceName", "RegionId", "SubAccountName", "ChargeCategory", "ResourceId", "ChargePeriodStart", "Tags/CostCenter", "Tags/k", engine.HasTags, "x_UsageType", "x_Few",
 	"x_Unique", "BilledCost", "EffectiveCost", "ContractedCost", "PricingQuantity", "ListUnitPrice", "InvoiceId",
 }
 
@@ -243,7 +243,7 @@ func TestAsk_FilterWithManyPatterns(t *testing.T) {
 
 func TestAsk_UnknownColumnOfAFilter(t *testing.T) {
 	_, e := importFiles(t, odd(t))
-	for column, want := range map[string]string{"ServicName": "Did you mean ServiceName?", "x_few": "Did you mean x_Few?", "Nothing like it": "Use a FOCUS column name"} {
+	for column, want := range map[string]string{"ServicName": "Did you mean ServiceName?", "x_few": "Did you mean x_Few?", "Nothing like it": "a FOCUS column name"} {
 		_, err := e.Ask(t.Context(), finops.Question{Metrics: finops.Metrics[:1], Where: finops.Any(finops.Conditions(finops.Condition{Column: column}), finops.All())})
 		assert.NoError(t, err, "what changes nothing is not looked at")
 		_, err = e.Ask(t.Context(), finops.Question{Metrics: finops.Metrics[:1], Where: finops.Not(finops.Conditions(finops.Condition{Column: column}))})

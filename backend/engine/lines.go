@@ -69,8 +69,9 @@ type cellSource struct {
 	measure int // index in store.Measures, or -1
 	group   store.Group
 	index   int
-	own     string // key in charge.own, "" = never there
-	spare   int    // second column to look into, or -1
+	own     string  // key in charge.own, "" = never there
+	spare   int     // second column to look into, or -1
+	derived *coding // of a built-in dimension; nil = a column
 
 	// What the last line had: neighbours often share a value.
 	lastID   uint32
@@ -99,7 +100,7 @@ func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineRe
 		}
 	}
 	for _, name := range columns {
-		c, err := l.cellSource(name, raw)
+		c, err := l.cellSource(ctx, name, raw)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -116,12 +117,16 @@ func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineRe
 	return r, o, err
 }
 
-func (l *ledger) cellSource(name string, raw bool) (cellSource, error) {
+func (l *ledger) cellSource(ctx context.Context, name string, raw bool) (cellSource, error) {
 	d, err := l.resolve(name)
 	if err != nil {
 		return cellSource{}, err
 	}
 	c := cellSource{measure: store.MeasureIndex(d.column), group: d.group, index: d.index, spare: -1}
+	if d.derived != nil {
+		c.derived, err = l.coding(ctx, d, false)
+		return c, err
+	}
 	if c.measure < 0 && d.index < 0 {
 		return c, finops.Errorf(finops.CodeInvalid, "%q is not a column of the charge lines.", name)
 	}
@@ -257,6 +262,9 @@ func (r *lineReader) value(c *store.ChargeRow, cell *cellSource, own map[string]
 		}
 	}
 	set, id := r.sets[cell.group], c.Keys[cell.group]
+	if cell.derived != nil {
+		return cell.derived.values[cell.derived.code[id]]
+	}
 	if id == cell.lastID && id != 0 {
 		return cell.lastText
 	}

@@ -36,6 +36,7 @@ func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
 	if l.custom, err = db.CustomColumns(ctx); err != nil {
 		return nil, err
 	}
+	l.nameOwn()
 	if l.ownColumns, err = db.OwnColumns(ctx); err != nil {
 		return nil, err
 	}

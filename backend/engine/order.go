@@ -384,7 +384,8 @@ func (l *ledger) ranks(ctx context.Context, d dimension) (ids, rank []uint32, er
 	if column, ok := finops.ColumnByName(d.column); ok {
 		kind = column.Kind
 	}
-	slices.SortStableFunc(numbers, func(a, b uint32) int { return compareValues(c.values[a], c.values[b], kind) })
+	values := l.shown(d, c.values)
+	slices.SortStableFunc(numbers, func(a, b uint32) int { return compareValues(values[a], values[b], kind) })
 	rankOf := make([]uint32, len(numbers))
 	for r, n := range numbers {
 		rankOf[n] = uint32(r)
@@ -394,6 +395,24 @@ func (l *ledger) ranks(ctx context.Context, d dimension) (ids, rank []uint32, er
 		rank[id] = rankOf[n]
 	}
 	return ids, rank, nil
+}
+
+// shown are the values of a dimension as a person reads them: accounts by their names.
+func (l *ledger) shown(d dimension, values []*string) []*string {
+	names := l.namesOf(d.derived)
+	if len(names) == 0 {
+		return values
+	}
+	shown := slices.Clone(values)
+	for i, v := range values {
+		if v == nil {
+			continue
+		}
+		if name, known := names[*v]; known {
+			shown[i] = &name
+		}
+	}
+	return shown
 }
 
 func compareValues(a, b *string, kind finops.Kind) int {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"sort"
 
 	"cloud-intelligence/backend/finops"
@@ -18,11 +19,14 @@ func (e *Engine) State(ctx context.Context) (*State, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := &State{Columns: l.columns()}
+	if s.Dimensions, err = l.heldDimensions(ctx); err != nil {
+		return nil, err
+	}
 	currencies, err := l.billCoding(ctx, "BillingCurrency")
 	if err != nil {
 		return nil, err
 	}
-	providers, err := l.billCoding(ctx, "ProviderName")
+	providers, err := l.billCoding(ctx, finops.DimProvider)
 	if err != nil {
 		return nil, err
 	}
@@ -146,10 +150,25 @@ func (l *ledger) columns() []ColumnState {
 			list = append(list, ColumnState{c.Name, true, c.Kind})
 		}
 	}
-	for _, c := range l.custom {
-		list = append(list, ColumnState{c.Name, false, finops.KindText})
+	for _, name := range l.ownNames {
+		list = append(list, ColumnState{name, false, finops.KindText})
 	}
 	return list
+}
+
+// heldDimensions lists the built-in dimensions that have a value.
+func (l *ledger) heldDimensions(ctx context.Context) ([]string, error) {
+	var names []string
+	for _, d := range builtIn {
+		c, err := l.coding(ctx, dimension{column: d.name, group: d.group, index: -1, coarse: true, derived: d}, d.group != store.Bill)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(c.values, func(v *string) bool { return v != nil }) {
+			names = append(names, d.name)
+		}
+	}
+	return names, nil
 }
 
 // loadPresent finds the FOCUS columns that the imported files have.

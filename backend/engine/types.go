@@ -12,7 +12,7 @@ type LinesQuestion struct {
 	From, To *finops.Day // both included; nil = open
 	Currency string      // "" = every currency
 	Search   string      // only lines with this text in a column other than the measures, ignoring case; "" = all
-	Columns  []string    // FOCUS or provider columns; nil = all
+	Columns  []string    // FOCUS or provider columns, built-in dimensions; nil = all columns
 	SortBy   string      // a column; "" = as in the files
 	SortDesc bool
 	Offset   int
@@ -37,6 +37,7 @@ type State struct {
 	Providers  []ProviderState // by name
 	Months     []MonthState    // in order
 	Columns    []ColumnState   // FOCUS columns that hold a value, then provider columns
+	Dimensions []string        // built-in dimensions that have a value
 }
 
 // CurrencyState counts the lines in a currency.

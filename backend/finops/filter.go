@@ -67,7 +67,7 @@ func (op Op) Holds(order int) bool {
 
 // Condition is about the value that a charge has in one column.
 type Condition struct {
-	Column string    `json:"column"` // a FOCUS column, a provider column (x_…), or Tags/KEY
+	Column string    `json:"column"` // a built-in dimension, a FOCUS column, a provider column (x_…), or Tags/KEY
 	Op     Op        `json:"op"`     // "" means OpIn
 	Values []*string `json:"values"` // any of them; nil element = no value
 }

@@ -58,11 +58,32 @@ const (
 // TagPrefix marks a dimension that is the value of one tag: "Tags/Environment".
 const TagPrefix = "Tags/"
 
+// The dimensions that are built in: each is read from several columns, so that bills of
+// many providers and exports are grouped and filtered as one.
+const (
+	DimProvider       = "Provider"       // CanonicalProvider of the ProviderColumns
+	DimAccount        = "Account"        // CanonicalAccount of SubAccountId
+	DimBillingAccount = "BillingAccount" // CanonicalAccount of BillingAccountId
+)
+
+// Dimensions lists the built-in dimensions.
+var Dimensions = []string{DimProvider, DimAccount, DimBillingAccount}
+
+// DimensionByName finds a built-in dimension by its name in any case.
+func DimensionByName(name string) (string, bool) {
+	for _, d := range Dimensions {
+		if strings.EqualFold(d, name) {
+			return d, true
+		}
+	}
+	return "", false
+}
+
 // Question is everything that is asked of a ledger: which metrics, grouped by what,
 // of which charges, in which period. One engine answers it for every face.
 type Question struct {
 	Metrics  []Metric
-	GroupBy  []string // FOCUS columns, provider columns, Tags/KEY; at most 8
+	GroupBy  []string // built-in dimensions, FOCUS columns, provider columns, Tags/KEY; at most 8
 	Where    Filter   // which charges
 	From, To *Day     // first and last charge day, both included; nil = open
 	Grain    Grain

@@ -38,7 +38,11 @@ func (w *Workspace) Passport(ctx context.Context) (*passport.Passport, error) {
 }
 
 func (w *Workspace) passportFacts(ctx context.Context) (*passport.Facts, error) {
-	s := &survey{db: w.db, today: finops.DayOfUnix(w.now().Unix())}
+	names, err := w.AccountNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &survey{db: w.db, today: finops.DayOfUnix(w.now().Unix()), names: names}
 	for _, step := range []func(context.Context) error{s.loadSets, s.loadGroups} {
 		if err := step(ctx); err != nil {
 			return nil, err

@@ -25,7 +25,7 @@ func (s *survey) facts(ctx context.Context) (*passport.Facts, error) {
 	for _, set := range s.sets {
 		set.sortCurrencies()
 		sf := passport.SetFacts{
-			Provider: set.provider, Account: set.account, AccountName: set.accountName, Export: set.export,
+			Provider: set.provider, Account: set.account, AccountName: s.names.BillingAccounts[set.account], Export: set.export,
 			Quantities: set.quantities, Duplicates: set.duplicates, Spells: s.spellsOf(set), Unmapped: s.unmappedOf(set),
 		}
 		s.addFiles(&sf, set, rejects)

@@ -18,6 +18,7 @@ import (
 type survey struct {
 	db     *store.DB
 	today  finops.Day
+	names  *engine.AccountNames
 	slices []store.Slice
 	files  []fileRange // in the order of their lines
 	sets   []*setTally
@@ -113,7 +114,7 @@ func (s *survey) loadSets(ctx context.Context) error {
 		if slice.State != "active" || slice.Lines == 0 {
 			continue
 		}
-		k := key{slice.Provider, slice.BillingAccount, slice.Export}
+		k := key{finops.CanonicalProvider(slice.Provider), finops.CanonicalAccount(slice.BillingAccount), slice.Export}
 		if k.export == "" { // imported by a version that did not note it
 			k.export = s.familyOf(slice.ImportID)
 		}
@@ -387,9 +388,6 @@ func (s *survey) codeBills(ctx context.Context) error {
 		}
 		if f.last >= s.today {
 			f.traits |= passport.OpenBill
-		}
-		if name := s.value(t, "BillingAccountName", int(id)); name != nil && ref.set.accountName == "" {
-			ref.set.accountName = *name
 		}
 		s.bills[id] = f
 	}

@@ -13,7 +13,6 @@ import (
 type setTally struct {
 	index                     int
 	provider, account, export string
-	accountName               string
 	imports                   map[int64]bool
 	currencies                []*currencyTally
 	spells                    []*spellTally

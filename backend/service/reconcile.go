@@ -14,7 +14,7 @@ import (
 // reconcileColumns decide where a charge line stands in a bridge. All of them are in the
 // daily rollup, so the charges themselves need not be read.
 var reconcileColumns = []string{
-	"ProviderName", "BillingAccountId", "BillingPeriodStart", "InvoiceId", "ChargeCategory", "ChargeClass", "PublisherName", "InvoiceIssuerName",
+	finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart", "InvoiceId", "ChargeCategory", "ChargeClass", "PublisherName", "InvoiceIssuerName",
 }
 
 // Reconcile lays the ledger beside every invoice figure, and lists the invoices of the
@@ -33,6 +33,7 @@ func (w *Workspace) ReconcileOne(ctx context.Context, k reconcile.Key) (*reconci
 	if err != nil {
 		return nil, err
 	}
+	k = canonical(k)
 	for i := range figures {
 		if figures[i].Key == k {
 			return l.Bridge(k, &figures[i], w.today()), nil
@@ -71,7 +72,7 @@ func (w *Workspace) bills(ctx context.Context) (*reconcile.Ledger, error) {
 			Month: billingMonth(r.Keys[2], charged), ChargeMonth: charged, Lines: r.Lines, Billed: r.Amounts[0],
 		})
 	}
-	used, err := w.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{"ProviderName", "BillingAccountId", "BillingPeriodStart", "InvoiceId", "ServiceName"}, Grain: finops.GrainMonth})
+	used, err := w.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart", "InvoiceId", "ServiceName"}, Grain: finops.GrainMonth})
 	if err != nil {
 		return nil, fmt.Errorf("ask for the services: %w", err)
 	}
@@ -83,7 +84,7 @@ func (w *Workspace) bills(ctx context.Context) (*reconcile.Ledger, error) {
 		}
 		services = append(services, reconcile.ServiceUse{BillOf: of, Currency: r.Currency, Invoice: text(r.Keys[3]), Service: text(r.Keys[4])})
 	}
-	charged, err := w.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{"ProviderName", "BillingAccountId", "BillingPeriodStart"}, Grain: finops.GrainDay})
+	charged, err := w.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart"}, Grain: finops.GrainDay})
 	if err != nil {
 		return nil, fmt.Errorf("ask for the days: %w", err)
 	}
@@ -95,8 +96,11 @@ func (w *Workspace) bills(ctx context.Context) (*reconcile.Ledger, error) {
 		}
 		days = append(days, reconcile.ChargeDay{BillOf: reconcile.BillOf{Provider: text(r.Keys[0]), Account: text(r.Keys[1]), Month: billingMonth(r.Keys[2], day.Month())}, Day: day})
 	}
-	l := reconcile.NewLedger(cells, services, days)
-	return l, w.nameAccounts(ctx, l)
+	names, err := w.AccountNames(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("name the billing accounts: %w", err)
+	}
+	return reconcile.NewLedger(cells, services, days, names.BillingAccounts), nil
 }
 
 func billOf(r finops.Row) (of reconcile.BillOf, err error) {
@@ -105,20 +109,6 @@ func billOf(r finops.Row) (of reconcile.BillOf, err error) {
 		return of, fmt.Errorf("ask for the services: %w", err)
 	}
 	return reconcile.BillOf{Provider: text(r.Keys[0]), Account: text(r.Keys[1]), Month: billingMonth(r.Keys[2], charged)}, nil
-}
-
-// nameAccounts takes the latest name of each billing account.
-func (w *Workspace) nameAccounts(ctx context.Context, l *reconcile.Ledger) error {
-	named, err := w.Ask(ctx, finops.Question{GroupBy: []string{"ProviderName", "BillingAccountId", "BillingAccountName"}, Grain: finops.GrainMonth, Sort: finops.SortKeys})
-	if err != nil {
-		return fmt.Errorf("ask for the billing accounts: %w", err)
-	}
-	for _, r := range named.Rows {
-		if r.Keys[2] != nil {
-			l.NameAccount(text(r.Keys[0]), text(r.Keys[1]), *r.Keys[2])
-		}
-	}
-	return nil
 }
 
 func text(s *string) string {
@@ -140,6 +130,13 @@ func billingMonth(start *string, charged finops.Month) finops.Month {
 	return charged
 }
 
+// canonical names the bill of a key as the ledger does: a person may write a provider or an
+// account as it stands on the invoice, and figures were kept that way.
+func canonical(k reconcile.Key) reconcile.Key {
+	k.Provider, k.Account = finops.CanonicalProvider(k.Provider), finops.CanonicalAccount(k.Account)
+	return k
+}
+
 // Figures returns the invoice figures that are kept.
 func (w *Workspace) Figures(ctx context.Context) ([]reconcile.Figure, error) {
 	kept, err := w.db.Invoices(ctx)
@@ -149,7 +146,7 @@ func (w *Workspace) Figures(ctx context.Context) ([]reconcile.Figure, error) {
 	figures := make([]reconcile.Figure, len(kept))
 	for i, v := range kept {
 		figures[i] = reconcile.Figure{
-			ID: v.ID, Key: reconcile.Key{Provider: v.Provider, Account: v.BillingAccount, Month: v.Month, Invoice: v.InvoiceID, Currency: v.Currency}, Total: v.Total,
+			ID: v.ID, Key: canonical(reconcile.Key{Provider: v.Provider, Account: v.BillingAccount, Month: v.Month, Invoice: v.InvoiceID, Currency: v.Currency}), Total: v.Total,
 			Parts: reconcile.Parts{Tax: v.Tax, Credits: v.Credits, Marketplace: v.Marketplace, Other: v.Other}, Note: v.Note, EnteredAt: v.EnteredAt, User: v.User,
 		}
 	}
@@ -208,6 +205,7 @@ func (w *Workspace) saveFigures(ctx context.Context, rows []reconcile.Row) ([]Sa
 	list := make([]store.Invoice, len(rows))
 	lineOf := map[reconcile.Key]int{}
 	for i, row := range rows {
+		row.Key = canonical(row.Key)
 		f := row.Figure
 		if f.Key, err = completeKey(l, row); err == nil {
 			err = f.Check()
@@ -222,6 +220,9 @@ func (w *Workspace) saveFigures(ctx context.Context, rows []reconcile.Row) ([]Sa
 		f.EnteredAt, f.User = w.now(), w.user
 		saved[i] = SavedFigure{Figure: f, Line: row.Line, Before: figureBefore(kept, &f)}
 		list[i] = invoiceOf(&f)
+		if before := saved[i].Before; before != nil {
+			list[i].ID = before.ID // it may be kept under another spelling of the bill
+		}
 	}
 	return saved, w.db.SaveInvoices(ctx, list)
 }

@@ -12,6 +12,7 @@ import (
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
 )
 
 // invoiceBill is a bill with a line of every kind that a bridge tells apart.
@@ -233,4 +234,31 @@ func TestReconcile_FiguresGoWithTheWorkspace(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, figures, 1)
 	assert.Equal(t, "165.76", figures[0].Total.String())
+}
+
+// TestReconcile_FigureUnderAnotherSpelling: a figure that was kept as the file spelled its
+// bill is that of the bill, and a new one takes its place.
+func TestReconcile_FigureUnderAnotherSpelling(t *testing.T) {
+	w := newWorkspace(t)
+	w.now = func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
+	const path = "/providers/Microsoft.Billing/billingAccounts/1"
+	load(t, w, newTable().line("ProviderName", "Microsoft", "BillingAccountId", path, "BilledCost", "5").file(t, "bill.csv"))
+	old := typed(t, "", "5").Figure
+	old.Key = reconcile.Key{Provider: "Microsoft", Account: path, Month: finops.NewDay(2026, 5, 1).Month(), Currency: "USD"}
+	require.NoError(t, w.db.SaveInvoices(t.Context(), []store.Invoice{invoiceOf(&old)}))
+
+	all, err := w.Reconcile(t.Context())
+	require.NoError(t, err)
+	require.Len(t, all, 1)
+	assert.Equal(t, "Microsoft Azure 1 ties", all[0].Provider+" "+all[0].Account+" "+string(all[0].Status))
+
+	again := typed(t, "", "6")
+	again.Key, again.MonthGiven = old.Key, true
+	saved, err := w.SaveFigure(t.Context(), again)
+	require.NoError(t, err)
+	require.NotNil(t, saved.Before)
+	figures, err := w.Figures(t.Context())
+	require.NoError(t, err)
+	require.Len(t, figures, 1)
+	assert.Equal(t, "6", figures[0].Total.String())
 }

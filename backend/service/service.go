@@ -138,6 +138,11 @@ func (w *Workspace) EachLine(ctx context.Context, q engine.LinesQuestion, fn fun
 // State describes what the ledger holds.
 func (w *Workspace) State(ctx context.Context) (*engine.State, error) { return w.engine.State(ctx) }
 
+// AccountNames returns the names that the files give to accounts.
+func (w *Workspace) AccountNames(ctx context.Context) (*engine.AccountNames, error) {
+	return w.engine.AccountNames(ctx)
+}
+
 // TagKeys returns the tag keys of the ledger, those of most resources first.
 func (w *Workspace) TagKeys(ctx context.Context) ([]engine.TagKeyState, error) {
 	return w.engine.TagKeys(ctx)

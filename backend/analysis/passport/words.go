@@ -117,7 +117,7 @@ func (s *Set) where(more ...finops.Condition) []finops.Condition {
 		}
 		return &value
 	}
-	return append([]finops.Condition{condition("ProviderName", text(s.Provider)), condition("BillingAccountId", text(s.Account))}, more...)
+	return append([]finops.Condition{condition(finops.DimProvider, text(s.Provider)), condition(finops.DimBillingAccount, text(s.Account))}, more...)
 }
 
 // span sets the period of a finding to the months of the set.

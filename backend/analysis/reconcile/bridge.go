@@ -69,7 +69,7 @@ func (l *Ledger) Bridge(k Key, f *Figure, today finops.Day) *Bridge {
 	if b == nil {
 		b = &bill{BillOf: BillOf{k.Provider, k.Account, k.Month}}
 	}
-	br := &Bridge{Key: k, AccountName: l.names[[2]string{k.Provider, k.Account}], Figure: f}
+	br := &Bridge{Key: k, AccountName: l.names[k.Account], Figure: f}
 	if len(b.days) > 0 {
 		br.FirstDay, br.LastDay = b.days[0], b.days[len(b.days)-1]
 	}

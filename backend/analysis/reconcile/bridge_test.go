@@ -298,7 +298,7 @@ no_credit: The ledger holds no credit line of this bill. If the invoice deducts 
 		t.Run(c.name, func(t *testing.T) {
 			k := bill(t)
 			k.Invoice = c.invoice
-			br := reconcile.NewLedger(c.cells, services(t, 1), nil).Bridge(k, figure(t, k, c.total, c.parts...), later)
+			br := reconcile.NewLedger(c.cells, services(t, 1), nil, nil).Bridge(k, figure(t, k, c.total, c.parts...), later)
 			assert.Equal(t, strings.TrimPrefix(c.want, "\n"), tell(br))
 		})
 	}
@@ -329,7 +329,7 @@ func TestBridge_Rounding(t *testing.T) {
 		for i := range uses {
 			uses[i].Currency = c.currency
 		}
-		br := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 "+c.held, "currency", c.currency)}, uses, nil).Bridge(k, figure(t, k, c.total), later)
+		br := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 "+c.held, "currency", c.currency)}, uses, nil, nil).Bridge(k, figure(t, k, c.total), later)
 		got := ""
 		for _, d := range br.Differences {
 			got += fmt.Sprintf("%s %s; ", d.Kind, d.Amount)
@@ -353,7 +353,7 @@ func TestBridge_CompletenessOfTheMonth(t *testing.T) {
 		require.NoError(t, err)
 		days = append(days, reconcile.ChargeDay{BillOf: reconcile.BillOf{Provider: "AWS", Account: "1", Month: k.Month}, Day: day})
 	}
-	l := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 5")}, nil, days)
+	l := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 5")}, nil, days, nil)
 	texts := func(today finops.Day) string {
 		var all []string
 		for _, r := range l.Bridge(k, nil, today).Reasons {
@@ -369,7 +369,7 @@ missing_days: 16 days between the first and the last day held have no charge (20
 }
 
 func TestBridge_NoLineAtAll(t *testing.T) {
-	l := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 5")}, nil, nil)
+	l := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 5")}, nil, nil, nil)
 	for _, c := range []struct {
 		change func(*reconcile.Key)
 		want   string
@@ -391,7 +391,7 @@ func TestBridge_NoLineAtAll(t *testing.T) {
 func TestReport_ListsWhatIsToBeTyped(t *testing.T) {
 	l := reconcile.NewLedger([]reconcile.Cell{
 		cell(t, "Usage 1 5", "invoice", "A"), cell(t, "Usage 1 6", "invoice", "B"), cell(t, "Usage 1 7"), cell(t, "Usage 1 8", "currency", "USD"),
-	}, nil, nil)
+	}, nil, nil, nil)
 	keys := func(figures ...reconcile.Figure) string {
 		var all []string
 		for _, br := range l.Report(figures, later) {
@@ -412,7 +412,7 @@ func TestReport_ListsWhatIsToBeTyped(t *testing.T) {
 func TestFind_CompletesFromTheLedger(t *testing.T) {
 	l := reconcile.NewLedger([]reconcile.Cell{
 		cell(t, "Usage 1 5", "invoice", "A"), cell(t, "Usage 1 6", "invoice", "B"), cell(t, "Usage 1 8", "provider", "Google Cloud", "currency", "USD"),
-	}, nil, nil)
+	}, nil, nil, nil)
 	found, ok := l.Find(reconcile.Key{Invoice: "B"}, false)
 	assert.True(t, ok)
 	assert.Equal(t, reconcile.Key{Provider: "AWS", Account: "1", Month: parseMonth(t, month), Invoice: "B", Currency: "EUR"}, found)

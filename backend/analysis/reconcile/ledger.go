@@ -9,7 +9,8 @@ import (
 )
 
 // Cell is the billed cost of the charge lines that are alike in everything that decides
-// where a line stands in a bridge. "" = the lines have no value there.
+// where a line stands in a bridge. Provider and Account are canonical. "" = the lines have no
+// value there.
 type Cell struct {
 	Provider, Account, Currency, Invoice string
 	PeriodStart                          string // BillingPeriodStart as the file wrote it
@@ -40,7 +41,7 @@ type ChargeDay struct {
 // Ledger holds the bills, ready to be laid beside invoices. It is read-only once made.
 type Ledger struct {
 	bills map[BillOf]*bill
-	names map[[2]string]string // by provider and account
+	names map[string]string // of billing accounts
 }
 
 // bill is what is held of one bill.
@@ -53,9 +54,10 @@ type bill struct {
 	days     []finops.Day // in order
 }
 
-// NewLedger puts the sums of the ledger in order.
-func NewLedger(cells []Cell, services []ServiceUse, days []ChargeDay) *Ledger {
-	l := &Ledger{bills: map[BillOf]*bill{}, names: map[[2]string]string{}}
+// NewLedger puts the sums of the ledger in order. names are the names of billing accounts,
+// for showing.
+func NewLedger(cells []Cell, services []ServiceUse, days []ChargeDay, names map[string]string) *Ledger {
+	l := &Ledger{bills: map[BillOf]*bill{}, names: names}
 	for _, c := range cells {
 		b := l.bill(BillOf{c.Provider, c.Account, c.Month})
 		b.cells = append(b.cells, c)
@@ -89,22 +91,17 @@ func (l *Ledger) bill(of BillOf) *bill {
 	return b
 }
 
-// NameAccount gives a billing account its name, for showing.
-func (l *Ledger) NameAccount(provider, account, name string) {
-	l.names[[2]string{provider, account}] = name
-}
-
 // vendorsOf lists the publishers of a bill that are neither its provider nor who issues its
-// invoices. Names are compared by their first word, since providers write their own name in
-// several ways ("Google" and "Google Cloud", the legal entities of AWS).
+// invoices. Names are compared by their canonical form and their first word, since providers
+// write their own name in several ways ("Google" and "Google Cloud", the legal entities of AWS).
 func vendorsOf(cells []Cell) []string {
 	own := map[string]bool{}
 	for _, c := range cells {
-		own[firstWord(c.Provider)], own[firstWord(c.Issuer)] = true, true
+		own[c.Provider], own[firstWord(c.Provider)], own[firstWord(c.Issuer)] = true, true, true
 	}
 	var vendors []string
 	for _, c := range cells {
-		if c.Publisher != "" && !own[firstWord(c.Publisher)] && !slices.Contains(vendors, c.Publisher) {
+		if c.Publisher != "" && !own[finops.CanonicalProvider(c.Publisher)] && !own[firstWord(c.Publisher)] && !slices.Contains(vendors, c.Publisher) {
 			vendors = append(vendors, c.Publisher)
 		}
 	}

@@ -66,7 +66,7 @@ func selects(t testing.TB, s *reconcile.Step, c *reconcile.Cell) bool {
 		return false
 	}
 	values := map[string]string{
-		"ProviderName": c.Provider, "BillingAccountId": c.Account, "BillingPeriodStart": c.PeriodStart, "BillingCurrency": c.Currency, "InvoiceId": c.Invoice,
+		finops.DimProvider: c.Provider, finops.DimBillingAccount: c.Account, "BillingPeriodStart": c.PeriodStart, "BillingCurrency": c.Currency, "InvoiceId": c.Invoice,
 		"ChargeCategory": c.Category, "ChargeClass": c.Class, "PublisherName": c.Publisher,
 	}
 	for i := range s.Where {
@@ -91,10 +91,10 @@ func TestBridge_AlwaysAddsUp(t *testing.T) {
 		k.Invoice, k.Currency = pick(r, "", "A", "B", "Z"), pick(r, "EUR", "USD", "")
 		f := randomFigure(r, k)
 		if r.IntN(3) == 0 { // near the ledger, so that rounding has its turn
-			f.Total = reconcile.NewLedger(cells, nil, nil).Bridge(k, nil, later).Ledger.Amount()
+			f.Total = reconcile.NewLedger(cells, nil, nil, nil).Bridge(k, nil, later).Ledger.Amount()
 		}
 		uses := services(t, r.IntN(40))
-		br := reconcile.NewLedger(cells, uses, nil).Bridge(k, f, later)
+		br := reconcile.NewLedger(cells, uses, nil, nil).Bridge(k, f, later)
 		name := fmt.Sprintf("seed %d, round %d", seed, round)
 
 		var whole, inside, walk finops.Sum

@@ -108,7 +108,7 @@ func (b *bill) kindOf(c *Cell, k Key) Kind {
 // scope leads to the lines of a bill in a currency.
 func (b *bill) scope(currency string) []finops.Condition {
 	return []finops.Condition{
-		in("ProviderName", b.Provider), in("BillingAccountId", b.Account), in("BillingPeriodStart", b.starts...), in("BillingCurrency", currency),
+		in(finops.DimProvider, b.Provider), in(finops.DimBillingAccount, b.Account), in("BillingPeriodStart", b.starts...), in("BillingCurrency", currency),
 	}
 }
 

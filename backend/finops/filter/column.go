@@ -6,9 +6,8 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Dimensions are the names that are no columns of any file and mean the same in every
-// ledger.
-var Dimensions = []string{"Provider", "Account", "BillingAccount", "HasTags"}
+// hasTags is the dimension that tells tagged charges from others.
+const hasTags = "HasTags"
 
 // ColumnName spells a column as a ledger does: dimensions and FOCUS columns may be written
 // in any case, columns of the files and tag keys only as they are.
@@ -17,10 +16,11 @@ func ColumnName(text string) string {
 	if n := len(finops.TagPrefix); len(text) > n && strings.EqualFold(text[:n], finops.TagPrefix) {
 		return finops.TagPrefix + text[n:]
 	}
-	for _, d := range Dimensions {
-		if strings.EqualFold(text, d) {
-			return d
-		}
+	if strings.EqualFold(text, hasTags) {
+		return hasTags
+	}
+	if name, ok := finops.DimensionByName(text); ok {
+		return name
 	}
 	if c, ok := finops.ColumnByName(text); ok {
 		return c.Name

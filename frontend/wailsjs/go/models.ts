@@ -1,5 +1,51 @@
 export namespace desktop {
 	
+	export class AccountName {
+	    id: string;
+	    name: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new AccountName(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.name = source["name"];
+	    }
+	}
+	export class AccountNames {
+	    accounts: AccountName[];
+	    billingAccounts: AccountName[];
+	
+	    static createFrom(source: any = {}) {
+	        return new AccountNames(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.accounts = this.convertValues(source["accounts"], AccountName);
+	        this.billingAccounts = this.convertValues(source["billingAccounts"], AccountName);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class AnswerRow {
 	    keys: string[];
 	    time: string;
@@ -1913,6 +1959,7 @@ export namespace desktop {
 	    providers: ProviderState[];
 	    months: MonthState[];
 	    columns: ColumnState[];
+	    dimensions: string[];
 	    tagKeys: TagKeyState[];
 	
 	    static createFrom(source: any = {}) {
@@ -1929,6 +1976,7 @@ export namespace desktop {
 	        this.providers = this.convertValues(source["providers"], ProviderState);
 	        this.months = this.convertValues(source["months"], MonthState);
 	        this.columns = this.convertValues(source["columns"], ColumnState);
+	        this.dimensions = source["dimensions"];
 	        this.tagKeys = this.convertValues(source["tagKeys"], TagKeyState);
 	    }
 	
