@@ -60,10 +60,14 @@ func exportLines(ctx context.Context, ws *service.Workspace, q engine.LinesQuest
 	if err != nil {
 		return err
 	}
+	names, err := ws.AccountNames(ctx)
+	if err != nil {
+		return err
+	}
 	return saveFile(path, func(out io.Writer) error {
 		w := csv.NewWriter(out)
 		w.UseCRLF = true
-		fields := converted(page.Columns, func(name string) string { return harmless(name) })
+		fields := exportHeader(page.Columns)
 		if err := w.Write(fields); err != nil {
 			return fmt.Errorf("write header: %w", err)
 		}
@@ -72,10 +76,15 @@ func exportLines(ctx context.Context, ws *service.Workspace, q engine.LinesQuest
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
+			fields = fields[:0]
 			for i, value := range row {
-				fields[i] = ""
+				id := ""
 				if value != nil {
-					fields[i] = harmless(*value)
+					id = *value
+				}
+				fields = append(fields, harmless(id))
+				if engine.HasNames(page.Columns[i]) {
+					fields = append(fields, harmless(names.Of(page.Columns[i], id)))
 				}
 			}
 			if written++; written%progressLines == 0 {
@@ -89,6 +98,19 @@ func exportLines(ctx context.Context, ws *service.Workspace, q engine.LinesQuest
 		w.Flush()
 		return w.Error()
 	})
+}
+
+// exportHeader names the columns of the file: an account, which the table shows by its
+// name, has its id and its name.
+func exportHeader(columns []string) []string {
+	var header []string
+	for _, name := range columns {
+		header = append(header, harmless(name))
+		if engine.HasNames(name) {
+			header = append(header, harmless(name+" name"))
+		}
+	}
+	return header
 }
 
 var plainNumber = regexp.MustCompile(`^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$`)

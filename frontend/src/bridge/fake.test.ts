@@ -9,7 +9,7 @@ const question: Question = { metrics: ['BilledCost', 'EffectiveCost'], groupBy: 
 
 test('rows of any grouping add up to the total of their currency', async () => {
   const { ledger } = createFakeBridge();
-  for (const groupBy of [['ServiceName'], ['ProviderName', 'RegionId'], ['Tags/team'], ['HasTags']]) {
+  for (const groupBy of [['ServiceName'], ['Provider', 'RegionId'], ['Account'], ['Tags/team'], ['HasTags']]) {
     const { rows, totals } = await ledger.Ask({ ...question, groupBy, grain: 'month' });
     expect(totals.map((row) => row.currency).sort()).toEqual(['EUR', 'USD']);
     for (const total of totals) {

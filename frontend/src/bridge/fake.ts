@@ -4,7 +4,7 @@ import { createFakeBills, type FakeStore } from './fake/bills';
 import { makeCharges, type FakeCharge } from './fake/charges';
 import { createFakeImports, seedFiles, seedTime } from './fake/imports';
 import { createFakeJobs } from './fake/jobs';
-import { ask, lines, stateOf } from './fake/ledger';
+import { ask, lines, namesOf, stateOf } from './fake/ledger';
 import { createFakeMappings } from './fake/mappings';
 import { passportOf } from './fake/quality';
 import { createFakeReconciliation } from './fake/reconciliation';
@@ -74,6 +74,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now 
     jobs,
     ledger: {
       State: () => later(() => stateOf(charges, importedAt)),
+      AccountNames: () => later(() => namesOf(charges)),
       Ask: (question) => later(() => ask(charges, question)),
       Lines: (question) => later(() => lines(charges, question)),
       ExportLines: () => Promise.resolve('/home/nora/Documents/charges.csv'),

@@ -215,6 +215,8 @@ export type LedgerState = {
   }[];
   months: { month: string; complete: boolean; missingDays: number; lastDay: string }[];
   columns: { name: string; focus: boolean; kind: 'text' | 'decimal' | 'time' | 'json' }[];
+  /** The built-in dimensions that have values: Provider, Account, BillingAccount. */
+  dimensions: string[];
   tagKeys: { key: string; lines: number }[];
 };
 
@@ -239,8 +241,14 @@ export type LinesPage = {
   rows: (string | null)[][];
 };
 
+export type AccountName = { id: string; name: string };
+
+/** What the files call accounts and billing accounts. */
+export type AccountNames = { accounts: AccountName[]; billingAccounts: AccountName[] };
+
 export type Ledger = {
   State(): Promise<LedgerState>;
+  AccountNames(): Promise<AccountNames>;
   Ask(question: Question): Promise<Answer>;
   Lines(question: LinesQuestion): Promise<LinesPage>;
   /** Asks where to save a CSV; "" when the person cancelled. */

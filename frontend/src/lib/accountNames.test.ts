@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest';
 
-import { accountNamesOf, noAccountNames, tellNamedAccount } from './accountNames';
+import { accountNamesOf, noAccountNames, tellNamedAccount, valueNamesOf } from './accountNames';
 
-test('an account has its newest name, however an export spells its id', () => {
-  const nameOf = accountNamesOf([{ keys: ['100', 'Old name'] }, { keys: ['/providers/Microsoft.Billing/billingAccounts/100', 'New name'] }, { keys: ['200', null] }, { keys: [null, 'Nobody'] }]);
-  expect(nameOf('100')).toBe('New name');
+test('a name is found however an export spells the id', () => {
+  const nameOf = accountNamesOf([{ id: '100', name: 'Contoso' }]);
+  expect(nameOf('100')).toBe('Contoso');
+  expect(nameOf('/providers/Microsoft.Billing/billingAccounts/100')).toBe('Contoso');
   expect(nameOf('200')).toBe('');
   expect(nameOf('')).toBe('');
   expect(noAccountNames('100')).toBe('');
 });
 
-test('a name that repeats the id is none', () => {
-  expect(accountNamesOf([{ keys: ['ab-1', 'AB-1'] }])('ab-1')).toBe('');
+test('only accounts have names beside their values', () => {
+  const nameOf = valueNamesOf({ accounts: [{ id: '1', name: 'shop-prod' }], billingAccounts: [{ id: '1', name: 'Payer' }] });
+  expect(nameOf('Account', '1')).toBe('shop-prod');
+  expect(nameOf('BillingAccount', '1')).toBe('Payer');
+  expect(nameOf('Provider', '1')).toBe('');
 });
 
 test('the name stands before the id', () => {

@@ -4,21 +4,31 @@ import { accountName } from './bill';
 /** The name of an account by its id; "" where none is known. */
 export type AccountNames = (account: string) => string;
 
+/** The name of a value of a column; "" where it has none or is a name itself. */
+export type ValueNames = (column: string, value: string) => string;
+
 export const noAccountNames: AccountNames = () => '';
+export const noNames: ValueNames = () => '';
+
+type Named = { id: string; name: string };
 
 function keyOf(account: string): string {
   return accountName(account).toLowerCase();
 }
 
-/** Names from rows of id and name, a later row before an earlier one: an account that was renamed has its new name. */
-export function accountNamesOf(rows: { keys: (string | null)[] }[]): AccountNames {
-  const names = new Map<string, string>();
-  for (const { keys } of rows) {
-    const [id, name] = keys;
-    // A name that only repeats the id says nothing.
-    if (id && name && keyOf(name) !== keyOf(id)) names.set(keyOf(id), name);
-  }
+/** Looks names up however an export spells the id. */
+export function accountNamesOf(known: Named[]): AccountNames {
+  const names = new Map(known.map(({ id, name }) => [keyOf(id), name]));
   return (account) => names.get(keyOf(account)) ?? '';
+}
+
+/** The names of the built-in dimensions of accounts; values of other columns have none. */
+export function valueNamesOf(known: { accounts: Named[]; billingAccounts: Named[] }): ValueNames {
+  const byColumn = new Map([
+    ['Account', accountNamesOf(known.accounts)],
+    ['BillingAccount', accountNamesOf(known.billingAccounts)],
+  ]);
+  return (column, value) => byColumn.get(column)?.(value) ?? '';
 }
 
 /** "Harbour & Pine · 418273645501", or what there is of it. */

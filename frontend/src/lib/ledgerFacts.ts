@@ -7,8 +7,6 @@ export type LedgerFacts = {
   /** Largest first; code "" stands for lines that name no currency. */
   currencies: { code: string; lines: number }[];
   knownMetrics: MetricName[];
-  /** The column that names the cloud: ProviderName, or its successor in newer files. */
-  providerColumn: string;
 };
 
 type StateLike = {
@@ -16,16 +14,13 @@ type StateLike = {
   lastDay: string;
   currencies: { code: string; lines: number }[];
   metrics: { name: string; known: boolean }[];
-  columns: { name: string }[];
 };
 
 export function ledgerFactsOf(state: StateLike): LedgerFacts {
-  const has = (name: string) => state.columns.some((column) => column.name === name);
   return {
     firstDay: state.firstDay,
     lastDay: state.lastDay,
     currencies: state.currencies,
     knownMetrics: metricNames.filter((name) => state.metrics.some((metric) => metric.name === name && metric.known)),
-    providerColumn: !has('ProviderName') && has('ServiceProviderName') ? 'ServiceProviderName' : 'ProviderName',
   };
 }

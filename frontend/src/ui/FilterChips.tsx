@@ -3,27 +3,28 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 
+import { type ValueNames } from '../lib/accountNames';
 import type { Condition } from '../lib/condition';
 import { columnLabel, noValueLabel } from './columnLabel';
 
 const words: Record<Condition['op'], string> = { in: 'is', not_in: 'is not', contains: 'contains' };
 
 /** A filter in words: "Service is Amazon S3 or BigQuery". */
-export function tellFilter({ column, op, values }: Condition): string {
-  const shown = values.slice(0, 2).map((value) => value ?? noValueLabel(column));
+export function tellFilter({ column, op, values }: Condition, nameOf: ValueNames): string {
+  const shown = values.slice(0, 2).map((value) => (value === null ? noValueLabel(column) : nameOf(column, value) || value));
   const rest = values.length - shown.length;
   return `${columnLabel(column)} ${words[op]} ${shown.join(' or ')}${rest > 0 ? ` or ${rest} more` : ''}`;
 }
 
-type FilterChipsProps = { filters: Condition[]; onRemove: (index: number) => void; onClear: () => void };
+type FilterChipsProps = { filters: Condition[]; nameOf: ValueNames; onRemove: (index: number) => void; onClear: () => void };
 
 /** The filters of a page, each with a way to take it off. */
-export function FilterChips({ filters, onRemove, onClear }: FilterChipsProps) {
+export function FilterChips({ filters, nameOf, onRemove, onClear }: FilterChipsProps) {
   if (filters.length === 0) return null;
   return (
     <Box role="group" aria-label="Filters" sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
       {filters.map((filter, index) => {
-        const text = tellFilter(filter);
+        const text = tellFilter(filter, nameOf);
         return (
           <Box
             key={text}

@@ -1,7 +1,8 @@
 /** Answers questions over charges in memory, by the same rules as the real ledger. */
+import { accountName } from '../../lib/bill';
 import { eachDay, lastOfMonth, monthOf } from '../../lib/days';
 import { AppError } from '../errors';
-import type { Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../ports';
+import type { AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../ports';
 import { fakeScale, type FakeCharge } from './charges';
 
 const metrics = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'];
@@ -14,6 +15,20 @@ export function printUnits(units: bigint): string {
   return `${negative ? '-' : ''}${digits.slice(0, -fakeScale)}${fraction ? `.${fraction}` : ''}`;
 }
 
+/** The one name of a provider, as far as the charges of the fake need it. */
+function canonicalProvider(name: string): string {
+  return name === 'Microsoft' ? 'Microsoft Azure' : name;
+}
+
+/** What a condition asks for as the built-in dimensions spell it. */
+function spelled(column: string, value: string | null): string | null {
+  if (value === null) return null;
+  if (column === 'Provider') return canonicalProvider(value);
+  return column === 'Account' || column === 'BillingAccount' ? accountName(value) : value;
+}
+
+const sources: Record<string, string> = { Provider: 'ProviderName', Account: 'SubAccountId', BillingAccount: 'BillingAccountId' };
+
 function valueOf(charge: FakeCharge, column: string): string | null {
   if (column === 'HasTags') return Object.keys(charge.tags).length > 0 ? 'Tagged' : 'Untagged';
   if (column.startsWith('Tags/')) return charge.tags[column.slice(5)] ?? null;
@@ -22,16 +37,17 @@ function valueOf(charge: FakeCharge, column: string): string | null {
     const units = charge.amounts[metric];
     return units === null || units === undefined ? null : printUnits(units);
   }
-  return charge.fields[column] ?? null;
+  return spelled(column, charge.fields[sources[column] ?? column] ?? null);
 }
 
 function matches(charge: FakeCharge, { column, op, values }: Condition): boolean {
   const value = valueOf(charge, column);
+  const asked = values.map((one) => spelled(column, one));
   switch (op) {
     case 'in':
-      return values.includes(value);
+      return asked.includes(value);
     case 'not_in':
-      return !values.includes(value);
+      return !asked.includes(value);
     case 'contains':
       return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
   }
@@ -144,12 +160,20 @@ function counted(values: string[]): Map<string, number> {
   return new Map([...counts].sort((a, b) => b[1] - a[1]));
 }
 
+export function namesOf(charges: FakeCharge[]): AccountNames {
+  const names = (level: string) => {
+    const known = new Map(charges.map(({ fields }) => [accountName(fields[`${level}Id`] ?? ''), fields[`${level}Name`] ?? '']));
+    return [...known].filter(([id, name]) => id !== '' && name !== '').map(([id, name]) => ({ id, name }));
+  };
+  return { accounts: names('SubAccount'), billingAccounts: names('BillingAccount') };
+}
+
 export function stateOf(charges: FakeCharge[], importedAt: string): LedgerState {
   const days = charges.map((charge) => charge.day).sort();
   const firstDay = days[0] ?? '';
   const lastDay = days.at(-1) ?? '';
-  const providers = [...counted(charges.map((charge) => charge.fields.ProviderName ?? ''))].map(([name, count]) => {
-    const own = new Set(charges.filter((charge) => charge.fields.ProviderName === name).map((charge) => charge.day));
+  const providers = [...counted(charges.map((charge) => valueOf(charge, 'Provider') ?? ''))].map(([name, count]) => {
+    const own = new Set(charges.filter((charge) => valueOf(charge, 'Provider') === name).map((charge) => charge.day));
     const sorted = [...own].sort();
     const first = sorted[0] ?? '';
     const last = sorted.at(-1) ?? '';
@@ -176,6 +200,7 @@ export function stateOf(charges: FakeCharge[], importedAt: string): LedgerState 
       ...metrics.map((name) => ({ name, focus: true, kind: 'decimal' as const })),
       ...names.map((name) => ({ name, focus: true, kind: kindOf(name) })),
     ],
+    dimensions: Object.keys(sources),
     tagKeys: [...counted(charges.flatMap((charge) => Object.keys(charge.tags)))].map(([key, count]) => ({ key, lines: count })),
   };
 }

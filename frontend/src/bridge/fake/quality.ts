@@ -74,7 +74,7 @@ function shareOf(charges: FakeCharge[], code: string, column: string, good: numb
 }
 
 function findingsOf(set: { provider: string; coverage: DataCoverage; shares: DataShare[] }): DataFinding[] {
-  const where = set.provider === '' ? [] : [{ column: 'ProviderName', op: 'in' as const, values: [set.provider] }];
+  const where = set.provider === '' ? [] : [{ column: 'Provider', op: 'in' as const, values: [set.provider] }];
   const { firstDay, lastDay, missingDays } = set.coverage;
   const shares = set.shares.map((share) => ({
     code: share.code,

@@ -51,7 +51,7 @@ function stepsOf(charges: FakeCharge[], key: InvoiceKey): BridgeStep[] {
         lines: those.length,
         amount: printUnits(sum),
         where: [
-          { column: 'ProviderName', op: 'in' as const, values: [key.provider] },
+          { column: 'Provider', op: 'in' as const, values: [key.provider] },
           { column: 'BillingPeriodStart', op: 'in' as const, values: [`${key.month}-01T00:00:00Z`] },
           { column: 'ChargeCategory', op: 'in' as const, values: [category] },
         ],

@@ -124,7 +124,7 @@ describe('a bill', () => {
     const query = new URLSearchParams(link.getAttribute('href')?.split('?')[1]);
     expect(link.getAttribute('href')).toMatch(/^\/charges\?/);
     expect([query.get('from'), query.get('to'), query.get('currency')]).toEqual(['2026-11-01', '2026-11-20', 'USD']);
-    expect(query.getAll('f')).toEqual(['["BillingAccountId","in","aw-payer"]', '["BillingPeriodStart","contains","2026-11"]']);
+    expect(query.getAll('f')).toEqual(['["Provider","in","AWS"]', '["BillingAccount","in","aw-payer"]', '["BillingPeriodStart","contains","2026-11"]']);
   });
 
   test('lets the other export speak after one question, and back', async () => {

@@ -75,20 +75,14 @@ test('a row is told in the currency most of the ledger is in', () => {
 });
 
 describe('the lines of a bill', () => {
-  const of = (account: string, more: Partial<BillInfo> = {}, ...versions: BillVersion[]) => billConditions({ ...bill(...versions), bill: { provider: 'AWS', account, month: '2026-10' }, ...more }, 'ProviderName');
+  const of = (provider: string, account: string) => billConditions({ ...bill(), bill: { provider, account, month: '2026-10' } }).map((one) => [one.column, one.op, ...one.values]);
 
-  test('are those of its account and month', () => {
-    expect(of('1').map((one) => [one.column, one.op, ...one.values])).toEqual([['BillingAccountId', 'in', '1'], ['BillingPeriodStart', 'contains', '2026-10']]);
+  test('are those of its provider, account and month', () => {
+    expect(of('AWS', '1')).toEqual([['Provider', 'in', 'AWS'], ['BillingAccount', 'in', '1'], ['BillingPeriodStart', 'contains', '2026-10']]);
   });
 
-  test('without an account are those of its provider', () => {
-    expect(of('')).toContainEqual({ column: 'ProviderName', op: 'in', values: ['AWS'] });
-    expect(of('')).toContainEqual({ column: 'BillingAccountId', op: 'in', values: [null] });
-  });
-
-  test('of several exports are found however each spells the account', () => {
-    const both = of('/billingAccounts/100', { choice: '*' }, version(2), version(1, { export: 'azure-export' }));
-    expect(both).toContainEqual({ column: 'BillingAccountId', op: 'contains', values: ['100'] });
+  test('without an account or a provider are those that name none', () => {
+    expect(of('', '')).toEqual([['BillingAccount', 'in', null], ['BillingPeriodStart', 'contains', '2026-10']]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type BillInfo, type BillName, type BillVersion } from '../../bridge/ports/bills';
 import { type AccountNames } from '../../lib/accountNames';
-import { accountName, billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
+import { billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
 import { type Condition } from '../../lib/condition';
 import { formatExport } from '../../lib/fileFormat';
 import { tellFiles } from '../../lib/fileName';
@@ -110,11 +110,14 @@ export function mainCurrency(info: BillInfo, preferred: string[]): string {
   return preferred.find((code) => own.includes(code)) ?? own[0] ?? '';
 }
 
-/** Which charge lines make up the bill. Where several exports count, each spells the account in its own way. */
-export function billConditions(info: BillInfo, providerColumn: string): Condition[] {
-  const { provider, account, month } = info.bill;
-  const issuer: Condition[] = account === '' && provider !== '' ? [{ column: providerColumn, op: 'in', values: [provider] }] : [];
-  return [...issuer, countsAll(info) && account !== '' ? { column: 'BillingAccountId', op: 'contains', values: [accountName(account)] } : { column: 'BillingAccountId', op: 'in', values: [account === '' ? null : account] }, { column: 'BillingPeriodStart', op: 'contains', values: [month] }];
+/** Which charge lines make up the bill, however their exports spell it. */
+export function billConditions({ bill: { provider, account, month } }: BillInfo): Condition[] {
+  const issuer: Condition[] = provider === '' ? [] : [{ column: 'Provider', op: 'in', values: [provider] }];
+  return [
+    ...issuer,
+    { column: 'BillingAccount', op: 'in', values: [account === '' ? null : account] },
+    { column: 'BillingPeriodStart', op: 'contains', values: [month] },
+  ];
 }
 
 /** The first and last day that the speaking versions have charges of. */

@@ -5,8 +5,11 @@ import { describe, expect, test, vi } from 'vitest';
 import { createFakeBridge } from '../../bridge/fake';
 import { formatCounted } from '../../lib/money';
 import { renderPage } from '../../test/renderPage';
+import { lineColumns } from './columns';
 import { LinesPage } from './LinesPage';
-import { defaultColumns, jsonPairs, tellTime } from './model';
+import { askedColumns, columnsOf, defaultColumns, jsonPairs, tellTime, tellValue } from './model';
+
+const column = (name: string) => ({ name, focus: true, kind: 'text' as const });
 
 const user = userEvent.setup({ delay: null });
 
@@ -120,10 +123,12 @@ describe('the page of charges', () => {
   });
 });
 
-test('instants at midnight are told as days, all others in full', () => {
-  expect(tellTime('2026-11-01T00:00:00Z')).toBe('1 Nov 2026');
-  expect(tellTime('2026-11-01')).toBe('1 Nov 2026');
-  expect(tellTime('2026-11-01T05:30:00Z')).toBe('2026-11-01 05:30:00 UTC');
+test('a time is told with what belongs to it', () => {
+  const columns = ['ChargePeriodStart', 'ChargePeriodEnd', 'BillingPeriodEnd'];
+  const row = { at: new Map(columns.map((name, index) => [name, index])), cells: ['2026-11-01T05:00:00Z', '2026-11-01T06:00:00Z', '2026-12-01T00:00:00Z'] };
+  expect(columns.map((name) => tellTime(row, name))).toEqual(['1 Nov 2026 05:00–06:00', '1 Nov 2026 06:00', '30 Nov 2026']);
+  expect(askedColumns(['ChargePeriodStart', 'BilledCost'], [column('ChargePeriodStart'), column('ChargePeriodEnd')])).toEqual(['ChargePeriodStart', 'BilledCost', 'ChargePeriodEnd']);
+  expect(askedColumns(['ChargePeriodStart'], [column('ChargePeriodStart')])).toEqual(['ChargePeriodStart']);
 });
 
 test('only JSON objects are told in pairs', () => {
@@ -132,8 +137,16 @@ test('only JSON objects are told in pairs', () => {
   expect(jsonPairs('{broken')).toBeNull();
 });
 
-test('the newer name of the provider takes the place of the older', () => {
-  const column = (name: string) => ({ name, focus: true, kind: 'text' as const });
-  expect(defaultColumns([column('ProviderName'), column('ServiceProviderName'), column('ServiceName')])).toEqual(['ServiceProviderName', 'ServiceName']);
+test('provider and account are read from all columns that name them', () => {
+  const all = columnsOf({ dimensions: ['Provider', 'Account'], columns: [column('ProviderName'), column('ServiceName')] });
+  expect(defaultColumns(all)).toEqual(['Provider', 'Account', 'ServiceName']);
   expect(defaultColumns([column('Custom')])).toEqual(['Custom']);
+});
+
+test('an account is told by its name, and found by it', () => {
+  const row = { at: new Map([['Account', 0]]), cells: ['111122223333'] };
+  const nameOf = (name: string) => (name === 'Account' ? 'payments-prod' : '');
+  const [shown] = lineColumns([column('Account')], ['Account'], { currency: 'USD', nameOf, hours: false });
+  expect([shown?.value(row), shown?.display?.(row), shown?.title?.(row)]).toEqual(['111122223333', 'payments-prod', 'payments-prod · 111122223333']);
+  expect(tellValue(row, column('Account'), 'USD', nameOf)).toBe('payments-prod · 111122223333');
 });

@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { useLedgerView } from '../../ui/view/ledgerView';
 import { LinesView } from './components/LinesView';
+import { columnsOf } from './model';
 
 /** The charge lines behind any number: `/charges`. */
 export function LinesPage() {
@@ -19,7 +20,7 @@ export function LinesPage() {
       <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
       <QueryView<LedgerState> query={state} errorTitle="The ledger could not be read" skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}>
         {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}
-        {(data) => <LinesView key={workspace} columns={data.columns} tagKeys={data.tagKeys.map((tag) => tag.key)} />}
+        {(data) => <LinesView key={workspace} columns={columnsOf(data)} tagKeys={data.tagKeys.map((tag) => tag.key)} />}
       </QueryView>
     </Box>
   );

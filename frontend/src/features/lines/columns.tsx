@@ -1,16 +1,20 @@
+import { tellNamedAccount, type ValueNames } from '../../lib/accountNames';
 import { formatMoney, fullMoney } from '../../lib/money';
 import { columnLabel } from '../../ui/columnLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { costColumns, type LedgerColumn, type LineRow, lineValue, tellTime } from './model';
+
+/** The width of a charge period with its hours. */
+const hoursWidth = 176;
 
 const widths: Record<string, number> = {
   ChargePeriodStart: 104,
   ChargePeriodEnd: 104,
   BillingPeriodStart: 140,
   BillingPeriodEnd: 140,
-  ProviderName: 104,
-  ServiceProviderName: 104,
-  SubAccountName: 124,
+  Provider: 112,
+  Account: 132,
+  BillingAccount: 132,
   ServiceName: 164,
   ChargeCategory: 124,
   ChargeDescription: 150,
@@ -18,41 +22,42 @@ const widths: Record<string, number> = {
   Tags: 260,
 };
 
-/** "Account ID" where the plain name would say "Account" twice. */
-function headerOf(name: string, shown: string[]): string {
-  const label = columnLabel(name);
-  const twin = shown.some((other) => other !== name && columnLabel(other) === label);
-  return twin && name.endsWith('Id') ? `${label} ID` : label;
-}
-
 /** The names for a chooser that lists every column. */
 export function choosableColumns(columns: LedgerColumn[]): { id: string; header: string }[] {
-  const all = columns.map((column) => column.name);
-  return columns.map(({ name }) => ({ id: name, header: headerOf(name, all) }));
+  return columns.map(({ name }) => ({ id: name, header: columnLabel(name) }));
 }
 
-function lineColumn(column: LedgerColumn, shown: string[], currency: string): Column<LineRow> {
-  const { name, kind } = column;
+/** How the cells of a table of lines are shown. */
+export type LineLook = {
+  currency: string;
+  nameOf: ValueNames;
+  /** Charge periods have hours and need the room for them. */
+  hours: boolean;
+};
+
+function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf, hours }: LineLook): Column<LineRow> {
   const value = (row: LineRow) => lineValue(row, name);
-  const common = { id: name, description: name, value, width: widths[name] };
+  const header = columnLabel(name);
+  const common = { id: name, header, description: kind === 'time' ? `${name}, UTC` : name, value, width: widths[name] };
   if (costColumns.includes(name)) {
     return {
       ...common,
       kind: 'number',
-      header: currency === '' ? headerOf(name, shown) : `${headerOf(name, shown)}, ${currency}`,
+      header: currency === '' ? header : `${header}, ${currency}`,
       width: name === 'BilledCost' ? 136 : 160,
       display: (row) => formatMoney(value(row), currency),
       title: (row) => fullMoney(value(row), currency),
     };
   }
-  if (kind === 'decimal') return { ...common, kind: 'number', header: headerOf(name, shown) };
-  const header = headerOf(name, shown);
-  return kind === 'time'
-    ? { ...common, kind: 'text', header, display: (row) => tellTime(value(row) ?? '') }
-    : { ...common, kind: 'text', header };
+  if (kind === 'decimal') return { ...common, kind: 'number' };
+  if (kind === 'time') {
+    return { ...common, kind: 'text', width: name === 'ChargePeriodStart' && hours ? hoursWidth : common.width, display: (row) => tellTime(row, name) };
+  }
+  const named = (row: LineRow) => nameOf(name, value(row) ?? '');
+  return { ...common, kind: 'text', display: (row) => named(row) || (value(row) ?? ''), title: (row) => tellNamedAccount(value(row) ?? '', named(row)) };
 }
 
 /** The chosen columns in their order; names the ledger does not know are left out. */
-export function lineColumns(columns: LedgerColumn[], chosen: string[], currency: string): Column<LineRow>[] {
-  return chosen.flatMap((name) => columns.filter((column) => column.name === name).map((column) => lineColumn(column, chosen, currency)));
+export function lineColumns(columns: LedgerColumn[], chosen: string[], look: LineLook): Column<LineRow>[] {
+  return chosen.flatMap((name) => columns.filter((column) => column.name === name).map((column) => lineColumn(column, look)));
 }

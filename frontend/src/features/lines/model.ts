@@ -1,13 +1,13 @@
 import { type LedgerState, type LinesPage } from '../../bridge/ports';
-import { formatDay } from '../../lib/days';
+import { tellNamedAccount, type ValueNames } from '../../lib/accountNames';
+import { tellEnd, tellPeriod, tellStart } from '../../lib/instants';
 import { fullMoney } from '../../lib/money';
 
 /** The columns a reader of a bill looks at first; those the ledger lacks are left out. */
 const usualColumns = [
   'ChargePeriodStart',
-  'ServiceProviderName',
-  'ProviderName',
-  'SubAccountName',
+  'Provider',
+  'Account',
   'ServiceName',
   'ChargeDescription',
   // In sight on the smallest desk without scrolling: a table of charges that hides the cost answers nothing.
@@ -18,17 +18,19 @@ const usualColumns = [
   'RegionName',
 ];
 
-/** A newer name of the same thing makes the older one superfluous. */
-const replacedBy: Record<string, string> = { ProviderName: 'ServiceProviderName' };
-
 export const costColumns = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'];
 
 export type LedgerColumn = LedgerState['columns'][number];
 
+/** All columns of the lines: the built-in dimensions, then those of the files. */
+export function columnsOf({ dimensions, columns }: Pick<LedgerState, 'dimensions' | 'columns'>): LedgerColumn[] {
+  return [...dimensions.map((name) => ({ name, focus: false, kind: 'text' as const })), ...columns];
+}
+
 /** The columns shown until the person chooses others. */
 export function defaultColumns(columns: LedgerColumn[]): string[] {
   const known = new Set(columns.map((column) => column.name));
-  const usual = usualColumns.filter((name) => known.has(name) && !known.has(replacedBy[name] ?? ''));
+  const usual = usualColumns.filter((name) => known.has(name));
   return usual.length > 0 ? usual : columns.slice(0, 10).map((column) => column.name);
 }
 
@@ -50,16 +52,29 @@ export function lineValue(row: LineRow, column: string): string | null {
   return index === undefined ? null : (row.cells[index] ?? null);
 }
 
-/** A civil day for instants at midnight UTC, which is how bills tell days; any other instant stays as it is. */
-export function tellTime(text: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00))?$/.exec(text);
-  return match?.[1] ? formatDay(match[1]) : text.replace('T', ' ').replace(/Z$/, ' UTC');
+/** The other end of a period, which a cell needs to show it. */
+const endColumns: Record<string, string> = { ChargePeriodStart: 'ChargePeriodEnd' };
+
+/** The columns to ask for so that those can be shown. */
+export function askedColumns(shown: string[], columns: LedgerColumn[]): string[] {
+  const ends = shown.flatMap((name) => endColumns[name] ?? []).filter((name) => columns.some((column) => column.name === name));
+  return [...new Set([...shown, ...ends])];
 }
 
-/** A cost with every digit, a time as a day, all else as it is in the file. */
-export function tellValue(column: LedgerColumn, value: string, currency: string): string {
+/** A time of a line: its charge period, a day that is meant to be part of the period, or any other time. */
+export function tellTime(row: LineRow, column: string): string {
+  const text = lineValue(row, column) ?? '';
+  const end = endColumns[column];
+  if (end !== undefined) return tellPeriod(text, lineValue(row, end));
+  return column.endsWith('End') ? tellEnd(text) : tellStart(text);
+}
+
+/** A cost with every digit, a time as people read it, an account by its name, all else as it is in the file. */
+export function tellValue(row: LineRow, column: LedgerColumn, currency: string, nameOf: ValueNames): string {
+  const value = lineValue(row, column.name) ?? '';
   if (costColumns.includes(column.name)) return fullMoney(value, currency);
-  return column.kind === 'time' ? tellTime(value) : value;
+  if (column.kind === 'time') return tellTime(row, column.name);
+  return tellNamedAccount(value, nameOf(column.name, value));
 }
 
 /** Key and value pairs of a JSON object of texts, or null when it is something else. */

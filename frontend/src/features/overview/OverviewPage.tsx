@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
+import { useValueNames } from '../../bridge/accountNames';
 import { useLedgerState } from '../../bridge/queries';
 import { useImportFiles } from '../../bridge/useImportFiles';
 import { metricLabels } from '../../lib/metric';
@@ -22,6 +23,7 @@ export function OverviewPage() {
   const state = useLedgerState();
   const importFiles = useImportFiles();
   const toast = useToast();
+  const nameOf = useValueNames();
 
   const empty = (
     <Box sx={{ flex: 1, px: 3, pt: 2.5, display: 'flex', flexDirection: 'column' }}>
@@ -45,7 +47,7 @@ export function OverviewPage() {
           <PageHeader title="Overview" sub={`${metricLabels[view.metric]} cost, ${view.filters.length > 0 ? 'filtered' : 'all accounts'}`}>
             <Freshness state={ledger} />
           </PageHeader>
-          <FilterChips filters={view.filters} onRemove={view.removeFilter} onClear={view.clearFilters} />
+          <FilterChips filters={view.filters} nameOf={nameOf} onRemove={view.removeFilter} onClear={view.clearFilters} />
           <KpiStrip view={view} state={ledger} />
           <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(360px, 27%)', gap: 2 }}>
             <CourseCard view={view} state={ledger} />

@@ -7,7 +7,7 @@ export function breakdownCsv(breakdown: Breakdown, scope: Scope): string {
   const { dimension, rows, total, previousTotal, rest, previousRest, compared, groups } = breakdown;
   const beside = dimension.beside;
   const period = `${scope.from} to ${scope.to}`;
-  const head = [dimension.label, dimension.column, ...(beside ? [beside.label] : []), 'Currency', 'Share %', ...(compared ? [`${scope.compareFrom} to ${scope.compareTo}`] : []), period, ...(compared ? ['Change', 'Change %'] : [])];
+  const head = [dimension.label, dimension.column === dimension.label ? `${dimension.label} ID` : dimension.column, ...(beside ? [beside.label] : []), 'Currency', 'Share %', ...(compared ? [`${scope.compareFrom} to ${scope.compareTo}`] : []), period, ...(compared ? ['Change', 'Change %'] : [])];
   const whole = total?.amounts[0] ?? null;
   const line = (name: string | null, key: string | null, side: string | null, current: string | null, previous: string | null, change: string | null) => {
     const changed = change !== null && previous !== null && previous !== '0' ? percentOf(change, previous, 2) : null;

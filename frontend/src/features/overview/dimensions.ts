@@ -9,7 +9,7 @@ export type Dimension = {
   label: string;
   plural: string;
   column: string;
-  /** The column that holds a readable name for the key, where the key is an id. */
+  /** The column that holds a readable name for the key, where the key is an id; the names of accounts come from all files. */
   nameColumn?: string;
   /** The column told beside the name. */
   beside?: { label: string; column: string };
@@ -17,7 +17,10 @@ export type Dimension = {
   ownHue: boolean;
 };
 
-export function dimensionOf(id: DimensionId, providerColumn: string): Dimension {
+/** The column that names the cloud, whatever its own files call it. */
+export const providerColumn = 'Provider';
+
+export function dimensionOf(id: DimensionId): Dimension {
   const provider = { label: 'Provider', column: providerColumn };
   switch (id) {
     case 'provider':
@@ -27,7 +30,7 @@ export function dimensionOf(id: DimensionId, providerColumn: string): Dimension 
     case 'service':
       return { id, label: 'Service', plural: 'services', column: 'ServiceName', beside: { label: 'Category', column: 'ServiceCategory' }, ownHue: false };
     case 'account':
-      return { id, label: 'Account', plural: 'accounts', column: 'SubAccountId', nameColumn: 'SubAccountName', beside: provider, ownHue: false };
+      return { id, label: 'Account', plural: 'accounts', column: 'Account', beside: provider, ownHue: false };
     case 'region':
       return { id, label: 'Region', plural: 'regions', column: 'RegionId', nameColumn: 'RegionName', beside: provider, ownHue: false };
     case 'charge':

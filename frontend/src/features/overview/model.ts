@@ -44,14 +44,15 @@ export function timesOf(window: Window, grain: Grain): string[] {
 
 export type Traits = { name: string | null; beside: string | null; provider: string | null };
 
-/** What is known of each key beside its cost: the traits of its largest part. */
-export function traitsOf(answer: Answer, columns: { name: number; beside: number; provider: number }): Map<string, Traits> {
+/** What is known of each key beside its cost: the traits of its largest part, and the name that an account has in any file. */
+export function traitsOf(answer: Answer, columns: { name: number; beside: number; provider: number }, nameOf: (key: string) => string): Map<string, Traits> {
   const traits = new Map<string, Traits>();
   for (const { keys } of answer.rows) {
     const id = idOf(keys.slice(0, 1));
     if (traits.has(id)) continue;
     const at = (column: number) => (column < 0 ? null : (keys[column] ?? null));
-    traits.set(id, { name: at(columns.name), beside: at(columns.beside), provider: at(columns.provider) });
+    const key = keys[0] ?? '';
+    traits.set(id, { name: nameOf(key) || at(columns.name), beside: at(columns.beside), provider: at(columns.provider) });
   }
   return traits;
 }

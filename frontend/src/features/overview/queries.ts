@@ -7,11 +7,15 @@ import { useQuery } from '@tanstack/react-query';
 import type { Answer, Condition, Question } from '../../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import { type ValueNames, valueNamesOf } from '../../lib/accountNames';
 import type { LedgerView } from '../../ui/view/ledgerView';
-import { dimensionOf, type Dimension, type DimensionId } from './dimensions';
+import { dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
 import { breakdownRows, chartWindow, defaultGrain, moversOf, timesOf, totalOf, traitsOf, type Grain } from './model';
 
 type Ask = (question: Question) => Promise<Answer>;
+
+/** How a card asks for the names of accounts, with its figures. */
+type AskNames = () => Promise<ValueNames>;
 
 /** The part of the view that decides an answer. */
 export type Scope = {
@@ -22,15 +26,14 @@ export type Scope = {
   to: string;
   compareFrom: string;
   compareTo: string;
-  providerColumn: string;
   firstDay: string;
   lastDay: string;
 };
 
 export function scopeOf(view: LedgerView): Scope {
   const { metric, currency, from, to, compareFrom, compareTo, facts } = view;
-  const { providerColumn, firstDay, lastDay } = facts;
-  return { metric, currency, where: view.toConditions(), from, to, compareFrom, compareTo, providerColumn, firstDay, lastDay };
+  const { firstDay, lastDay } = facts;
+  return { metric, currency, where: view.toConditions(), from, to, compareFrom, compareTo, firstDay, lastDay };
 }
 
 const overviewKeys = {
@@ -38,12 +41,12 @@ const overviewKeys = {
 };
 
 /** One card's query. Its old figures stay in sight while new ones come, but only for the same client and the same kind of question. */
-function useCard<Data>(card: string, detail: string, scope: Scope, answer: (ask: Ask) => Promise<Data>) {
+function useCard<Data>(card: string, detail: string, scope: Scope, answer: (ask: Ask, askNames: AskNames) => Promise<Data>) {
   const { ledger } = useBridge();
   const workspace = useWorkspacePath();
   return useQuery({
     queryKey: overviewKeys.card(workspace, card, detail, scope),
-    queryFn: () => answer((question) => ledger.Ask(question)),
+    queryFn: () => answer((question) => ledger.Ask(question), async () => valueNamesOf(await ledger.AccountNames())),
     enabled: workspace !== '',
     placeholderData: (previous, query) => (query?.queryKey[1] === workspace && query.queryKey[4] === detail ? previous : undefined),
   });
@@ -76,7 +79,7 @@ export function useFigures(scope: Scope, options: { coverage: boolean; otherCurr
       ask(questionOf(scope, { groupBy: ['ChargeCategory'] })),
       ask(questionOf(scope, { where: [...scope.where, correction] })),
       options.otherCurrencies ? ask(questionOf(scope, { currency: '', where: scope.where.filter((one) => one.column !== 'BillingCurrency') })) : null,
-      ask(questionOf(scope, { groupBy: [scope.providerColumn], from: scope.compareFrom === '' ? scope.from : scope.compareFrom })),
+      ask(questionOf(scope, { groupBy: [providerColumn], from: scope.compareFrom === '' ? scope.from : scope.compareFrom })),
     ]);
     return { current, previous, tagged, coverage, categories, corrections, currencies, providers: namesOf(clouds) };
   });
@@ -90,7 +93,7 @@ const seriesMax = 7;
 /** The course of cost, stacked by one dimension. */
 export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain) {
   return useCard('course', `${stack} ${grain}`, scope, async (ask) => {
-    const { column } = dimensionOf(stack, scope.providerColumn);
+    const { column } = dimensionOf(stack);
     const window = chartWindow(scope, grain, scope);
     const top = await ask(questionOf(scope, { ...window, groupBy: [column], limit: seriesMax + 1 }));
     const all = top.rows.length <= seriesMax + 1 && top.groups <= seriesMax + 1;
@@ -101,7 +104,7 @@ export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain) {
       all ? null : ask(questionOf(scope, { ...window, grain, where: rest })),
       ask(questionOf(scope, { ...window, grain })),
       ask(questionOf(scope, { groupBy: [column] })),
-      ask(questionOf(scope, { ...window, groupBy: [scope.providerColumn] })),
+      ask(questionOf(scope, { ...window, groupBy: [providerColumn] })),
     ]);
     return { column, providers: namesOf(clouds), keys, window, times: timesOf(window, grain), parts, others, totals, shares };
   });
@@ -113,8 +116,8 @@ export type MoverBy = 'service' | 'account' | 'region';
 
 /** What changed most against the earlier period. */
 export function useMovers(scope: Scope, by: MoverBy) {
-  return useCard('movers', by, scope, async (ask) => {
-    const dimension = dimensionOf(by, scope.providerColumn);
+  return useCard('movers', by, scope, async (ask, askNames) => {
+    const dimension = dimensionOf(by);
     if (scope.compareFrom === '') return { dimension, movers: null, names: new Map() };
     const [current, previous] = await Promise.all([
       ask(questionOf(scope, { groupBy: [dimension.column] })),
@@ -122,23 +125,23 @@ export function useMovers(scope: Scope, by: MoverBy) {
     ]);
     const movers = moversOf(current, previous, 7);
     const keys = movers.map((mover) => mover.keys[0] ?? null);
-    return { dimension, movers, names: await traits(ask, scope, dimension, keys, { from: scope.compareFrom }) };
+    return { dimension, movers, names: await traits({ ask, askNames }, scope, dimension, keys, { from: scope.compareFrom }) };
   });
 }
 
-async function traits(ask: Ask, scope: Scope, dimension: Dimension, keys: (string | null)[], changes: Partial<Question>) {
+async function traits({ ask, askNames }: { ask: Ask; askNames: AskNames }, scope: Scope, dimension: Dimension, keys: (string | null)[], changes: Partial<Question>) {
   const { column, nameColumn, beside } = dimension;
-  const groupBy = [...new Set([column, nameColumn, beside?.column, scope.providerColumn].filter((name) => name !== undefined))];
+  const groupBy = [...new Set([column, nameColumn, beside?.column, providerColumn].filter((name) => name !== undefined))];
   const where: Condition[] = [...scope.where, { column, op: 'in', values: keys }];
-  const answer = await ask(questionOf(scope, { groupBy, where, ...changes }));
+  const [answer, nameOf] = await Promise.all([ask(questionOf(scope, { groupBy, where, ...changes })), askNames()]);
   const at = (name: string | undefined) => (name === undefined ? -1 : groupBy.indexOf(name));
-  return traitsOf(answer, { name: at(nameColumn), beside: at(beside?.column), provider: at(scope.providerColumn) });
+  return traitsOf(answer, { name: at(nameColumn), beside: at(beside?.column), provider: at(providerColumn) }, (key) => nameOf(column, key));
 }
 
 /** The bill taken apart by one dimension: the largest parts, the rest and the whole. */
 export function useBreakdown(scope: Scope, by: DimensionId, rows: number) {
-  return useCard('breakdown', by, { ...scope }, async (ask) => {
-    const dimension = dimensionOf(by, scope.providerColumn);
+  return useCard('breakdown', by, { ...scope }, async (ask, askNames) => {
+    const dimension = dimensionOf(by);
     const { column } = dimension;
     const current = await ask(questionOf(scope, { groupBy: [column], limit: rows }));
     const keys = current.rows.map((row) => row.keys[0] ?? null);
@@ -153,7 +156,7 @@ export function useBreakdown(scope: Scope, by: DimensionId, rows: number) {
       current.groups > keys.length ? ask(questionOf(scope, { where: hidden })) : null,
       compared ? ask(questionOf(scope, { where: hidden, ...before(scope) })) : null,
       ask(questionOf(scope, { groupBy: [column], where: shown, grain, ...window })),
-      traits(ask, scope, dimension, keys, {}),
+      traits({ ask, askNames }, scope, dimension, keys, {}),
     ]);
     const times = timesOf(window, grain);
     return {

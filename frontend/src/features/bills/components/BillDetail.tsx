@@ -28,7 +28,7 @@ export function BillDetail({ info, version, onVersion }: BillDetailProps) {
   const [choosing, setChoosing] = useState<string | null>(null);
   const { from, to } = speakingDays(info);
   const preferred = facts.currencies.map(({ code }) => code);
-  const lines = linesAddress(from, to, mainCurrency(info, preferred), billConditions(info, facts.providerColumn));
+  const lines = linesAddress(from, to, mainCurrency(info, preferred), billConditions(info));
   const all = countsAll(info);
   const more = currenciesOf(info.totals).length > 1;
 

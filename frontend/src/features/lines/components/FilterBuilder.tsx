@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 
+import { type ValueNames } from '../../../lib/accountNames';
 import { type Condition } from '../../../lib/condition';
 import { type LinesScope } from '../queries';
 import { FilterForm } from './FilterForm';
@@ -11,12 +12,13 @@ import { FilterForm } from './FilterForm';
 type FilterBuilderProps = {
   /** Columns and tags that can be filtered by. */
   columns: { id: string; header: string }[];
+  nameOf: ValueNames;
   scope: LinesScope;
   onAdd: (condition: Condition) => void;
 };
 
 /** The button that opens the form of a new filter. */
-export function FilterBuilder({ columns, scope, onAdd }: FilterBuilderProps) {
+export function FilterBuilder({ columns, nameOf, scope, onAdd }: FilterBuilderProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -33,6 +35,7 @@ export function FilterBuilder({ columns, scope, onAdd }: FilterBuilderProps) {
         <Box sx={{ p: 2 }}>
           <FilterForm
             columns={columns}
+            nameOf={nameOf}
             scope={scope}
             onAdd={(condition) => {
               setAnchor(null);

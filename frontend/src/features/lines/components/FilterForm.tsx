@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 
+import { tellNamedAccount, type ValueNames } from '../../../lib/accountNames';
 import { type Condition } from '../../../lib/condition';
 import { noValueLabel } from '../../../ui/columnLabel';
 import { Segmented } from '../../../ui/Segmented';
@@ -11,6 +12,7 @@ import { type LinesScope, useColumnValues } from '../queries';
 
 type FilterFormProps = {
   columns: { id: string; header: string }[];
+  nameOf: ValueNames;
   scope: LinesScope;
   onAdd: (condition: Condition) => void;
 };
@@ -28,7 +30,7 @@ const listSlot = { paper: { sx: { border: 1, borderColor: 'divider', borderRadiu
 type Choice = { value: string | null; label: string };
 
 /** Column, relation and values of one filter. */
-export function FilterForm({ columns, scope, onAdd }: FilterFormProps) {
+export function FilterForm({ columns, nameOf, scope, onAdd }: FilterFormProps) {
   const [column, setColumn] = useState<{ id: string; header: string } | null>(null);
   const [op, setOp] = useState<Condition['op']>('in');
   const [choices, setChoices] = useState<Choice[]>([]);
@@ -36,7 +38,7 @@ export function FilterForm({ columns, scope, onAdd }: FilterFormProps) {
   const values = useColumnValues(op === 'contains' ? '' : (column?.id ?? ''), scope);
 
   const id = column?.id ?? '';
-  const offered: Choice[] = (values.data ?? []).map((value) => ({ value, label: value ?? noValueLabel(id) }));
+  const offered: Choice[] = (values.data ?? []).map((value) => ({ value, label: value === null ? noValueLabel(id) : tellNamedAccount(value, nameOf(id, value)) }));
   const wanted: (string | null)[] = op === 'contains' ? (text.trim() === '' ? [] : [text.trim()]) : choices.map((choice) => choice.value);
 
   const handleSubmit = (event: FormEvent) => {

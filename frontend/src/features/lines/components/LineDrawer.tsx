@@ -10,6 +10,7 @@ import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
+import { type ValueNames } from '../../../lib/accountNames';
 import { formatCount } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
@@ -20,6 +21,7 @@ import { LineFields } from './LineFields';
 type LineDrawerProps = {
   scope: LinesScope;
   columns: LedgerColumn[];
+  nameOf: ValueNames;
   /** The place of the line in the answer; null closes the drawer. */
   index: number | null;
   total: number;
@@ -33,7 +35,7 @@ function costsFirst(columns: LedgerColumn[]): LedgerColumn[] {
 }
 
 /** Everything the ledger holds of one line. */
-export function LineDrawer({ scope, columns, index, total, onMove, onClose }: LineDrawerProps) {
+export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClose }: LineDrawerProps) {
   const [withEmpty, setWithEmpty] = useState(true);
   const ordered = costsFirst(columns);
   const query = useLine(scope, index, ordered.map((column) => column.name));
@@ -79,7 +81,7 @@ export function LineDrawer({ scope, columns, index, total, onMove, onClose }: Li
         >
           {(row) =>
             row ? (
-              <LineFields row={row} columns={ordered} currency={scope.currency} withEmpty={withEmpty} />
+              <LineFields row={row} columns={ordered} nameOf={nameOf} currency={scope.currency} withEmpty={withEmpty} />
             ) : (
               <EmptyState title="This line is gone" text="The ledger has changed since the table was read. Close this and look again." />
             )

@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import { type ReactNode } from 'react';
 
+import { type ValueNames } from '../../../lib/accountNames';
 import { columnLabel } from '../../../ui/columnLabel';
 import { jsonPairs, type LedgerColumn, type LineRow, lineValue, tellValue } from '../model';
 
-type LineFieldsProps = { row: LineRow; columns: LedgerColumn[]; currency: string; withEmpty: boolean };
+type LineFieldsProps = { row: LineRow; columns: LedgerColumn[]; nameOf: ValueNames; currency: string; withEmpty: boolean };
 
 function Pairs({ pairs }: { pairs: [string, string][] }) {
   return (
@@ -22,7 +23,8 @@ function Pairs({ pairs }: { pairs: [string, string][] }) {
   );
 }
 
-function fieldOf(column: LedgerColumn, value: string | null, currency: string): ReactNode {
+function fieldOf(row: LineRow, column: LedgerColumn, currency: string, nameOf: ValueNames): ReactNode {
+  const value = lineValue(row, column.name);
   if (value === null) {
     return (
       <Box component="span" sx={{ color: 'text.disabled', fontStyle: 'italic' }}>
@@ -34,13 +36,13 @@ function fieldOf(column: LedgerColumn, value: string | null, currency: string): 
   if (pairs && pairs.length > 0) return <Pairs pairs={pairs} />;
   return (
     <bdi title={value} style={{ whiteSpace: 'pre-wrap' }}>
-      {tellValue(column, value, currency)}
+      {tellValue(row, column, currency, nameOf)}
     </bdi>
   );
 }
 
 /** Names and values of one line, below each other. */
-export function LineFields({ row, columns, currency, withEmpty }: LineFieldsProps) {
+export function LineFields({ row, columns, nameOf, currency, withEmpty }: LineFieldsProps) {
   const shown = columns.filter((column) => withEmpty || lineValue(row, column.name) !== null);
   return (
     <Box component="dl" sx={{ m: 0 }}>
@@ -57,7 +59,7 @@ export function LineFields({ row, columns, currency, withEmpty }: LineFieldsProp
               )}
             </Box>
             <Box component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
-              {fieldOf(column, lineValue(row, column.name), currency)}
+              {fieldOf(row, column, currency, nameOf)}
             </Box>
           </Box>
         );

@@ -3,6 +3,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
 
+import { useValueNames } from '../../../bridge/accountNames';
+import { isWithinDay } from '../../../lib/instants';
 import { columnLabel } from '../../../ui/columnLabel';
 import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';
 import { DataTable } from '../../../ui/DataTable/DataTable';
@@ -11,7 +13,7 @@ import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { FilterChips } from '../../../ui/FilterChips';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { choosableColumns, lineColumns } from '../columns';
-import { type LedgerColumn } from '../model';
+import { askedColumns, type LedgerColumn, lineValue } from '../model';
 import { type LinesScope, useExportLines, useLines } from '../queries';
 import { totalsByColumn } from '../totals';
 import { useLinesState } from '../useLinesState';
@@ -40,8 +42,10 @@ export function LinesView({ columns, tagKeys }: LinesViewProps) {
     sortDesc: state.sort?.desc ?? false,
     search: state.search,
   };
-  const lines = useLines(scope);
-  const shown = useMemo(() => lineColumns(columns, state.chosen, currency), [columns, state.chosen, currency]);
+  const lines = useLines({ ...scope, columns: askedColumns(state.chosen, columns) });
+  const nameOf = useValueNames();
+  const hours = lines.firstPage?.rows.some((row) => isWithinDay(lineValue(row, 'ChargePeriodStart')) || isWithinDay(lineValue(row, 'ChargePeriodEnd'))) ?? false;
+  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, hours }), [columns, state.chosen, currency, nameOf, hours]);
   const choosable = useMemo(() => choosableColumns(columns), [columns]);
   const filterable = [...choosable, { id: 'HasTags', header: columnLabel('HasTags') }, ...tagKeys.map((key) => ({ id: `Tags/${key}`, header: columnLabel(`Tags/${key}`) }))];
 
@@ -50,8 +54,8 @@ export function LinesView({ columns, tagKeys }: LinesViewProps) {
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <SearchBox value={state.search} onChange={state.setSearch} />
-        <FilterBuilder columns={filterable} scope={scope} onAdd={(condition) => view.addFilter(condition)} />
-        <FilterChips filters={view.filters} onRemove={(index) => view.removeFilter(index)} onClear={() => view.clearFilters()} />
+        <FilterBuilder columns={filterable} nameOf={nameOf} scope={scope} onAdd={(condition) => view.addFilter(condition)} />
+        <FilterChips filters={view.filters} nameOf={nameOf} onRemove={(index) => view.removeFilter(index)} onClear={() => view.clearFilters()} />
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
           <ColumnChooser columns={choosable} chosen={state.chosen} onChange={state.setChosen} onReset={state.resetChosen} />
           <Button variant="outlined" startIcon={<FileDownloadOutlined />} loading={exportLines.isPending} disabled={lines.source.total === 0} onClick={() => exportLines.mutate(scope)}>
@@ -95,7 +99,7 @@ export function LinesView({ columns, tagKeys }: LinesViewProps) {
           />
         )}
       </Box>
-      <LineDrawer scope={scope} columns={columns} index={opened} total={lines.source.total} onMove={setOpened} onClose={() => setOpened(null)} />
+      <LineDrawer scope={scope} columns={columns} nameOf={nameOf} index={opened} total={lines.source.total} onMove={setOpened} onClose={() => setOpened(null)} />
     </>
   );
 }

@@ -29,8 +29,8 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
   const [length, setLength] = usePageParam('rows', ['few', 'many'], 'few');
   const scope = scopeOf(view);
   const breakdown = useBreakdown(scope, by, length === 'many' ? many : few);
-  const dimension = dimensionOf(by, scope.providerColumn);
-  const choices = dimensionIds.map((id) => ({ value: id, label: dimensionOf(id, scope.providerColumn).label.toLowerCase() }));
+  const dimension = dimensionOf(by);
+  const choices = dimensionIds.map((id) => ({ value: id, label: dimensionOf(id).label.toLowerCase() }));
 
   const save = async (data: Breakdown) => {
     try {

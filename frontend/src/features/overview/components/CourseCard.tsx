@@ -38,7 +38,7 @@ export function CourseCard({ view, state }: { view: LedgerView; state: LedgerSta
   const [asTable, setAsTable] = useState(false);
   const scope = scopeOf(view);
   const course = useCostCourse(scope, stack, grain);
-  const names = stacks.map((id) => ({ value: id, label: dimensionOf(id, scope.providerColumn).label.toLowerCase() }));
+  const names = stacks.map((id) => ({ value: id, label: dimensionOf(id).label.toLowerCase() }));
   const title = `${grain === 'day' ? 'Daily' : 'Monthly'} cost`;
 
   const pick = (data: CostCourse) => (at: number) => {
@@ -67,7 +67,7 @@ export function CourseCard({ view, state }: { view: LedgerView; state: LedgerSta
       <QueryView query={course} skeleton={<Skeleton variant="rounded" height={height + 26} sx={{ mt: 1 }} />} errorTitle="The chart could not be drawn">
         {(data) => {
           const { series, points, shares } = courseChart(data, grain, scope, state);
-          const label = `${title} by ${dimensionOf(stack, scope.providerColumn).label.toLowerCase()}`;
+          const label = `${title} by ${dimensionOf(stack).label.toLowerCase()}`;
           const entries = series.map((one, at) => ({ series: one, note: shares[at] ?? null }));
           return (
             <Box sx={{ opacity: course.isPlaceholderData ? 0.6 : 1, display: 'flex', flexDirection: 'column' }}>
