@@ -60,7 +60,8 @@ describe('the window', { timeout: 90_000 }, () => {
 
   test('the way to the charge lines carries the filters of the row', async () => {
     openApp('/?period=3m');
-    const link = await screen.findByRole('link', { name: 'Charge lines of BigQuery' }, patient);
+    const table = await screen.findByRole('table', { name: 'services' }, patient);
+    const link = within(table).getByRole('link', { name: 'Charge lines of BigQuery' });
     const target = new URL(link.getAttribute('href') ?? '', 'http://window');
     expect(target.pathname).toBe('/charges');
     expect(target.searchParams.get('period')).toBe('3m');

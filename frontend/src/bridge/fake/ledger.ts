@@ -42,12 +42,11 @@ function valueOf(charge: FakeCharge, column: string): string | null {
 
 function matches(charge: FakeCharge, { column, op, values }: Condition): boolean {
   const value = valueOf(charge, column);
-  const asked = values.map((one) => spelled(column, one));
   switch (op) {
     case 'in':
-      return asked.includes(value);
+      return values.includes(value);
     case 'not_in':
-      return !asked.includes(value);
+      return !values.includes(value);
     case 'contains':
       return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
   }
@@ -56,12 +55,13 @@ function matches(charge: FakeCharge, { column, op, values }: Condition): boolean
 type Scope = { where: Condition[]; from: string; to: string; currency: string };
 
 function chosen(charges: FakeCharge[], { where, from, to, currency }: Scope): FakeCharge[] {
+  const asked = where.map((condition) => ({ ...condition, values: condition.values.map((value) => spelled(condition.column, value)) }));
   return charges.filter(
     (charge) =>
       (from === '' || charge.day >= from) &&
       (to === '' || charge.day <= to) &&
       (currency === '' || charge.currency === currency) &&
-      where.every((condition) => matches(charge, condition)),
+      asked.every((condition) => matches(charge, condition)),
   );
 }
 
