@@ -223,6 +223,11 @@ func (r *runner) conclude(ctx context.Context, err error) int {
 		return exitFailed
 	}
 	r.note("%s", sentence(finops.MessageOf(err)))
+	if where, ok := errors.AsType[*whereError](err); ok {
+		for _, line := range where.excerpt() {
+			r.note("%s", line)
+		}
+	}
 	switch code {
 	case finops.CodeInvalid, finops.CodeNotFound, finops.CodeUnsupported:
 		return exitWrong

@@ -1,11 +1,14 @@
 package cli
 
 import (
+	"errors"
 	"strings"
 
+	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
 )
 
 // filterFlags say which charges are meant; several commands share them.
@@ -14,9 +17,9 @@ type filterFlags struct {
 	from, to string
 }
 
-const whereHelp = "only charges that match `CONDITION`: COLUMN=VALUE, COLUMN!=VALUE or COLUMN~TEXT (contains);\n" +
-	"several values with |, NULL for no value, \"quotes\" around a value that holds | or is the word NULL;\n" +
-	"repeat the flag for conditions that must all hold"
+const whereHelp = "only charges that match `FILTER`, such as 'Provider = \"AWS\" and Tags/env is empty',\n" +
+	"COLUMN=VALUE|VALUE, COLUMN!=VALUE or COLUMN~TEXT (contains); docs/filters.md describes it;\n" +
+	"repeat the flag for filters that must all hold"
 
 func (f *filterFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.where, "where", nil, whereHelp)
@@ -28,14 +31,14 @@ func (f *filterFlags) registerPeriod(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.to, "to", "", "last charge `DAY`, which is included")
 }
 
-// filter is what the flags mean.
-type filter struct {
-	where    []finops.Condition
+// charges is what the flags mean.
+type charges struct {
+	where    finops.Filter
 	from, to *finops.Day
 }
 
-func (f *filterFlags) parse() (filter, error) {
-	var out filter
+func (f *filterFlags) parse() (charges, error) {
+	var out charges
 	var err error
 	if out.from, err = parseDay("--from", f.from); err != nil {
 		return out, err
@@ -47,13 +50,59 @@ func (f *filterFlags) parse() (filter, error) {
 		return out, finops.Errorf(finops.CodeInvalid, "The period ends before it begins: --from %s is after --to %s.", f.from, f.to)
 	}
 	for _, text := range f.where {
-		c, err := parseCondition(text)
+		part, err := parseWhere(text)
 		if err != nil {
 			return out, err
 		}
-		out.where = append(out.where, c)
+		out.where.Parts = append(out.where.Parts, part)
 	}
 	return out, nil
+}
+
+func parseWhere(text string) (finops.Filter, error) {
+	part, err := filter.Parse(text)
+	if e, ok := errors.AsType[*filter.Error](err); ok {
+		return part, &whereError{text: text, at: e.Span, err: err}
+	}
+	if part.Everything() { // more likely an unset variable of a script than a wish
+		return part, finops.Errorf(finops.CodeInvalid, "--where '%s' has no condition.", text)
+	}
+	return part, nil
+}
+
+// locate shows where the flags name the column that an error is about.
+func (f *filterFlags) locate(err error) error {
+	if e, ok := errors.AsType[*finops.ColumnError](err); ok {
+		for _, text := range f.where {
+			if at, found := filter.ColumnIn(text, e.Column); found {
+				return &whereError{text: text, at: at, err: err}
+			}
+		}
+	}
+	return err
+}
+
+// whereError is an error about a place in the text of --where.
+type whereError struct {
+	text string
+	at   filter.Span
+	err  error
+}
+
+func (e *whereError) Error() string { return "--where: " + e.err.Error() }
+
+// Unwrap gives the error its code and sentence.
+func (e *whereError) Unwrap() error {
+	return finops.WrapError(finops.CodeOf(e.err), e.err, "--where: %s", finops.MessageOf(e.err))
+}
+
+// excerpt is the line that the error is about, and carets under the place.
+func (e *whereError) excerpt() []string {
+	line := strings.Split(e.text, "\n")[e.at.Line-1]
+	start := e.at.Offset - strings.LastIndexByte(e.text[:e.at.Offset], '\n') - 1
+	end := min(start+e.at.Length, len(line))
+	carets := max(1, runewidth.StringWidth(visible(line[start:end])))
+	return []string{"  " + visible(line), strings.Repeat(" ", 2+runewidth.StringWidth(visible(line[:start]))) + strings.Repeat("^", carets)}
 }
 
 func parseDay(flag, text string) (*finops.Day, error) {
@@ -67,116 +116,12 @@ func parseDay(flag, text string) (*finops.Day, error) {
 	return &d, nil
 }
 
-// parseCondition reads one --where. The first operator in the text is the operator.
-func parseCondition(text string) (finops.Condition, error) {
-	refuse := func(format string, args ...any) (finops.Condition, error) {
-		e := finops.Errorf(finops.CodeInvalid, format, args...)
-		e.Message = "--where '" + text + "': " + e.Message
-		return finops.Condition{}, e
-	}
-	at := strings.IndexAny(text, "=~")
-	if at < 0 {
-		return refuse("there is no operator. Write COLUMN=VALUE, COLUMN!=VALUE or COLUMN~TEXT.")
-	}
-	op, column, rest := finops.OpIn, text[:at], text[at+1:]
-	switch {
-	case text[at] == '~':
-		op = finops.OpContains
-	case strings.HasSuffix(column, "!"):
-		op, column = finops.OpNotIn, strings.TrimSuffix(column, "!")
-	}
-	column = strings.TrimSpace(column)
-	if column == "" {
-		return refuse("the column is missing before the operator.")
-	}
-	if strings.HasSuffix(column, "!") || strings.HasSuffix(column, "<") || strings.HasSuffix(column, ">") || strings.HasPrefix(rest, "=") || strings.HasPrefix(rest, "~") {
-		return refuse("the operators are = (is), != (is not) and ~ (contains).")
-	}
-	values, complaint := parseValues(rest)
-	if complaint != "" {
-		return refuse("%s", complaint)
-	}
-	for _, v := range values {
-		if v == nil && op == finops.OpContains {
-			return refuse("NULL is no text that a value could contain. Write COLUMN=NULL for charges without a value.")
-		}
-	}
-	return finops.Condition{Column: columnName(column), Op: op, Values: values}, nil
-}
-
-// parseValues reads values that are separated by |. A value in double quotes is taken as
-// it stands, with "" for a quote inside; the bare word NULL stands for no value.
-func parseValues(text string) (values []*string, complaint string) {
-	for {
-		text = strings.TrimLeft(text, " \t")
-		var value string
-		var more bool
-		if strings.HasPrefix(text, `"`) {
-			var ok bool
-			if value, text, ok = cutQuoted(text); !ok {
-				return nil, `a quote is opened and not closed. Write "" for a quote inside quotes.`
-			}
-			rest := strings.TrimLeft(text, " \t")
-			if text, more = strings.CutPrefix(rest, "|"); !more && rest != "" {
-				return nil, `there is text after the closing quote. Write "" for a quote inside quotes.`
-			}
-			values = append(values, &value)
-		} else {
-			value, text, more = strings.Cut(text, "|")
-			switch value = strings.TrimRight(value, " \t"); value {
-			case "":
-				return nil, "a value is missing. Write NULL for charges without a value."
-			case "NULL":
-				values = append(values, nil)
-			default:
-				values = append(values, &value)
-			}
-		}
-		if !more {
-			return values, ""
-		}
-	}
-}
-
-// cutQuoted takes a quoted value off the beginning of text.
-func cutQuoted(text string) (value, rest string, ok bool) {
-	var b strings.Builder
-	for i := 1; i < len(text); i++ {
-		switch {
-		case text[i] != '"':
-			b.WriteByte(text[i])
-		case i+1 < len(text) && text[i+1] == '"':
-			b.WriteByte('"')
-			i++
-		default:
-			return b.String(), text[i+1:], true
-		}
-	}
-	return "", "", false
-}
-
-// columnName spells a column as the ledger does: built-in dimensions and FOCUS columns may be
-// written in any case, columns of the files and tag keys only as they are.
-func columnName(text string) string {
-	text = strings.TrimSpace(text)
-	if n := len(finops.TagPrefix); len(text) > n && strings.EqualFold(text[:n], finops.TagPrefix) {
-		return finops.TagPrefix + text[n:]
-	}
-	if name, ok := finops.DimensionByName(text); ok {
-		return name
-	}
-	if c, ok := finops.ColumnByName(text); ok {
-		return c.Name
-	}
-	return text
-}
-
 // columnNames spells a list of columns and refuses one that is named twice or not at all.
 func columnNames(flag string, list []string) ([]string, error) {
 	seen := map[string]bool{}
 	names := make([]string, 0, len(list))
 	for _, text := range list {
-		name := columnName(text)
+		name := filter.ColumnName(text)
 		if name == "" {
 			return nil, finops.Errorf(finops.CodeInvalid, "%s has an empty name in its list.", flag)
 		}

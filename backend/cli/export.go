@@ -50,7 +50,7 @@ spreadsheet.`,
 }
 
 func (r *runner) runExport(ctx context.Context, f exportFlags) error {
-	filter, err := f.parse()
+	chosen, err := f.parse()
 	if err != nil {
 		return err
 	}
@@ -68,13 +68,13 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 			return finops.Errorf(finops.CodeInvalid, "--focus-version is %q; it can be 1.0 or 1.2.", f.version)
 		}
 	}
-	opts := service.ExportOptions{Format: f.format, Version: f.version, Lines: engine.LinesQuestion{Where: filter.where, From: filter.from, To: filter.to}}
+	opts := service.ExportOptions{Format: f.format, Version: f.version, Lines: engine.LinesQuestion{Where: chosen.where, From: chosen.from, To: chosen.to}}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
 		if f.out == "-" {
 			opts.Out = r.out
 			done, err := w.Export(ctx, opts)
 			if err != nil {
-				return err
+				return f.locate(err)
 			}
 			r.noteGaps(done.Gaps)
 			return nil
@@ -89,7 +89,7 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 			return err
 		})
 		if err != nil {
-			return err
+			return f.locate(err)
 		}
 		r.note("Wrote %s to %s.", things(done.Lines, "line"), f.out)
 		r.noteGaps(done.Gaps)

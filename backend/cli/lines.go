@@ -12,6 +12,7 @@ import (
 
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/service"
 )
 
@@ -49,18 +50,18 @@ func (r *runner) linesCommand() *cobra.Command {
 
 func (f *linesFlags) question() (engine.LinesQuestion, error) {
 	var q engine.LinesQuestion
-	filter, err := f.parse()
+	chosen, err := f.parse()
 	if err != nil {
 		return q, err
 	}
-	q.Where, q.From, q.To = filter.where, filter.from, filter.to
+	q.Where, q.From, q.To = chosen.where, chosen.from, chosen.to
 	if len(f.columns) > 0 {
 		if q.Columns, err = columnNames("--columns", f.columns); err != nil {
 			return q, err
 		}
 	}
 	name, desc := strings.CutPrefix(f.sort, "-")
-	q.SortBy, q.SortDesc = columnName(name), desc
+	q.SortBy, q.SortDesc = filter.ColumnName(name), desc
 	if desc && q.SortBy == "" {
 		return q, finops.Errorf(finops.CodeInvalid, "--sort names no column.")
 	}
@@ -85,7 +86,7 @@ func (r *runner) runLines(ctx context.Context, f linesFlags) error {
 		}
 		list, err := openLines(ctx, w, q)
 		if err != nil {
-			return err
+			return f.locate(err)
 		}
 		switch f.format {
 		case "json":

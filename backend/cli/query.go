@@ -31,7 +31,7 @@ func (r *runner) queryCommand() *cobra.Command {
 		Long: `Query adds up the charges by any columns of the bills, for each currency apart: amounts of different
 currencies are never added. Tables round; csv and json give the exact amounts.`,
 		Example: "  " + program + " --workspace acme.cloudintel query --group-by ServiceName --metric BilledCost,EffectiveCost --grain month\n" +
-			"  " + program + " --workspace acme.cloudintel query --group-by Tags/team --where 'Provider=AWS|Google Cloud' --where 'Tags/team!=NULL'",
+			"  " + program + " --workspace acme.cloudintel query --group-by Tags/team --where 'Provider in (\"AWS\", \"Google Cloud\") and Tags/team is not empty'",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
@@ -46,11 +46,11 @@ currencies are never added. Tables round; csv and json give the exact amounts.`,
 
 func (f *queryFlags) question() (finops.Question, error) {
 	var q finops.Question
-	filter, err := f.parse()
+	chosen, err := f.parse()
 	if err != nil {
 		return q, err
 	}
-	q.Where, q.From, q.To = filter.where, filter.from, filter.to
+	q.Where, q.From, q.To = chosen.where, chosen.from, chosen.to
 	if q.GroupBy, err = columnNames("--group-by", f.groupBy); err != nil {
 		return q, err
 	}
@@ -83,7 +83,7 @@ func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
 		a, err := w.Ask(ctx, q)
 		if err != nil {
-			return err
+			return f.locate(err)
 		}
 		if f.format == "csv" {
 			return writeQueryCSV(r.out, q, a)

@@ -23,7 +23,7 @@ func (r *runner) summaryCommand() *cobra.Command {
 		Short: "What was spent: by provider, month, service and account, and how complete the data is",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			filter, err := period.parse()
+			chosen, err := period.parse()
 			if err != nil {
 				return err
 			}
@@ -31,7 +31,7 @@ func (r *runner) summaryCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			q := finops.Question{Metrics: metrics, From: filter.from, To: filter.to}
+			q := finops.Question{Metrics: metrics, From: chosen.from, To: chosen.to}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.summary(cmd.Context(), w, q, asJSON) })
 		},
 	}

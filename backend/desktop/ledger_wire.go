@@ -137,10 +137,10 @@ type LinesPage struct {
 	Rows    [][]*string `json:"rows"`
 }
 
-func conditions(where []Condition) []finops.Condition {
-	return converted(where, func(c Condition) finops.Condition {
+func conditions(where []Condition) finops.Filter {
+	return finops.Conditions(converted(where, func(c Condition) finops.Condition {
 		return finops.Condition{Column: c.Column, Op: finops.Op(c.Op), Values: c.Values}
-	})
+	})...)
 }
 
 func (q Question) question() (finops.Question, error) {

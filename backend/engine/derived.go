@@ -95,31 +95,6 @@ func (d *derived) code(l *ledger, t *tupleSet, c *coder) {
 	}
 }
 
-// matches tells for every value of a dimension whether a condition holds. What is asked
-// for may be spelled in any way, and an account may be asked for by its name, unless an
-// account has that as its id.
-func (l *ledger) matches(d dimension, values []*string, cond finops.Condition) []bool {
-	if d.derived == nil {
-		return matches(values, cond)
-	}
-	names := l.namesOf(d.derived)
-	byName := cond
-	if cond.Op != finops.OpContains {
-		cond.Values, byName.Values = d.derived.spelled(values, cond.Values)
-	}
-	ok := make([]bool, len(values))
-	for i, v := range values {
-		found := finds(v, cond)
-		if v != nil && !found {
-			if name, known := names[*v]; known {
-				found = finds(&name, byName)
-			}
-		}
-		ok[i] = found != (cond.Op == finops.OpNotIn)
-	}
-	return ok
-}
-
 // spelled returns what is asked for as the dimension spells it, and of that what is none of
 // its values.
 func (d *derived) spelled(values, asked []*string) (spelled, unknown []*string) {

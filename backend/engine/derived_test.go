@@ -38,7 +38,7 @@ func mixedClouds(t *testing.T) *engine.Engine {
 	return e
 }
 
-func sumsBy(t *testing.T, e *engine.Engine, where []finops.Condition, groupBy ...string) map[string]string {
+func sumsBy(t *testing.T, e *engine.Engine, where finops.Filter, groupBy ...string) map[string]string {
 	t.Helper()
 	a, err := e.Ask(t.Context(), finops.Question{Metrics: finops.Metrics[:1], GroupBy: groupBy, Where: where})
 	require.NoError(t, err)
@@ -59,19 +59,19 @@ func sumsBy(t *testing.T, e *engine.Engine, where []finops.Condition, groupBy ..
 func TestBuiltIn_ReadManyExportsAsOne(t *testing.T) {
 	e := mixedClouds(t)
 	for _, more := range [][]string{nil, {"ResourceId"}} { // from the rollup, and from the lines
-		a := sumsBy(t, e, []finops.Condition{{Column: "ChargePeriodStart", Op: finops.OpContains, Values: []*string{ptr("2026-02")}}}, append(more, finops.DimProvider)...)
+		a := sumsBy(t, e, finops.Conditions(finops.Condition{Column: "ChargePeriodStart", Op: finops.OpContains, Values: []*string{ptr("2026-02")}}), append(more, finops.DimProvider)...)
 		assert.Len(t, a, 1)
 	}
-	assert.Equal(t, map[string]string{"AWS": "7", "Microsoft Azure": "24", "Hetzner": "32"}, sumsBy(t, e, nil, "provider"))
-	assert.Equal(t, map[string]string{"100": "1", "200": "6", guid: "24", "only a name": "32"}, sumsBy(t, e, nil, finops.DimAccount))
-	assert.Equal(t, map[string]string{"100|AWS": "7", "300|Microsoft Azure": "24", "400|Hetzner": "32"}, sumsBy(t, e, nil, finops.DimBillingAccount, finops.DimProvider))
-	assert.Equal(t, map[string]string{"Microsoft": "8", "Microsoft Azure": "16", "AWS": "2", "aws": "4", "Amazon Web Services": "1", "none": "32"}, sumsBy(t, e, nil, "ProviderName"))
+	assert.Equal(t, map[string]string{"AWS": "7", "Microsoft Azure": "24", "Hetzner": "32"}, sumsBy(t, e, finops.All(), "provider"))
+	assert.Equal(t, map[string]string{"100": "1", "200": "6", guid: "24", "only a name": "32"}, sumsBy(t, e, finops.All(), finops.DimAccount))
+	assert.Equal(t, map[string]string{"100|AWS": "7", "300|Microsoft Azure": "24", "400|Hetzner": "32"}, sumsBy(t, e, finops.All(), finops.DimBillingAccount, finops.DimProvider))
+	assert.Equal(t, map[string]string{"Microsoft": "8", "Microsoft Azure": "16", "AWS": "2", "aws": "4", "Amazon Web Services": "1", "none": "32"}, sumsBy(t, e, finops.All(), "ProviderName"))
 }
 
 func TestBuiltIn_AskedInAnySpellingOrByName(t *testing.T) {
 	e := mixedClouds(t)
 	total := func(op finops.Op, column string, values ...*string) string {
-		return sumsBy(t, e, []finops.Condition{{Column: column, Op: op, Values: values}})[""]
+		return sumsBy(t, e, finops.Conditions(finops.Condition{Column: column, Op: op, Values: values}))[""]
 	}
 	assert.Equal(t, "24", total(finops.OpIn, finops.DimProvider, ptr("azure")))
 	assert.Equal(t, "56", total(finops.OpNotIn, finops.DimProvider, ptr("Amazon Web Services")))
@@ -121,8 +121,8 @@ func TestBuiltIn_LeaveOwnColumnsOfTheirNamesReachable(t *testing.T) {
 		}
 	}
 	assert.ElementsMatch(t, []string{"x_x_Account", "x_Account"}, own)
-	page, err := e.Lines(t.Context(), engine.LinesQuestion{Columns: []string{"x_x_Account", "x_Account"}, Where: []finops.Condition{{Column: "x_x_Account", Values: []*string{ptr("own")}}}})
+	page, err := e.Lines(t.Context(), engine.LinesQuestion{Columns: []string{"x_x_Account", "x_Account"}, Where: finops.Conditions(finops.Condition{Column: "x_x_Account", Values: []*string{ptr("own")}})})
 	require.NoError(t, err)
 	assert.Equal(t, [][]*string{{ptr("own"), ptr("second")}}, page.Rows)
-	assert.Equal(t, map[string]string{"none": "31", "own": "32"}, sumsBy(t, e, nil, "x_x_Account"))
+	assert.Equal(t, map[string]string{"none": "31", "own": "32"}, sumsBy(t, e, finops.All(), "x_x_Account"))
 }

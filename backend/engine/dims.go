@@ -2,9 +2,11 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/store"
 )
 
@@ -70,7 +72,21 @@ func (l *ledger) resolve(column string) (dimension, error) {
 		d.coarse = g == store.Bill || indexOf(store.FacetColumns(g), c.Name) >= 0
 		return d, nil
 	}
-	return d, finops.Errorf(finops.CodeInvalid, "The ledger has no column %q. Use Provider, Account, BillingAccount, a FOCUS column name, a column of the imported files, or Tags/KEY.", column)
+	return d, l.noColumn(column)
+}
+
+// noColumn is the error for a column that the ledger does not have.
+func (l *ledger) noColumn(column string) error {
+	names := append(slices.Clone(finops.Dimensions), HasTags)
+	for _, c := range finops.Columns() {
+		names = append(names, c.Name)
+	}
+	names = append(names, l.ownNames...)
+	help := "Use Provider, Account, BillingAccount, a FOCUS column name, a column of the imported files, or Tags/KEY."
+	if closest := filter.Closest(column, names); closest != "" {
+		help = "Did you mean " + closest + "?"
+	}
+	return finops.WrapError(finops.CodeInvalid, &finops.ColumnError{Column: column}, "The ledger has no column %q. %s", column, help)
 }
 
 func indexOf(list []string, want string) int {

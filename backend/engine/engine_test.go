@@ -134,7 +134,7 @@ func (o *oracle) answer(q finops.Question) map[string]string {
 		start := o.value(row, "ChargePeriodStart")
 		sec, _ := finops.ParseTime([]byte(*start))
 		day := finops.DayOfUnix(sec)
-		if (q.From != nil && day < *q.From) || (q.To != nil && day > *q.To) || !o.matches(row, q) {
+		if (q.From != nil && day < *q.From) || (q.To != nil && day > *q.To) || !o.holds(row, q.Where) {
 			continue
 		}
 		key := o.key(row, q, day)
@@ -160,26 +160,6 @@ func (o *oracle) answer(q finops.Question) map[string]string {
 		out[key] = describe(int64(lines[key]), list)
 	}
 	return out
-}
-
-func (o *oracle) matches(row []*string, q finops.Question) bool {
-	for _, c := range q.Where {
-		v, found := o.value(row, c.Column), false
-		for _, want := range c.Values {
-			switch {
-			case v == nil || want == nil:
-				found = found || v == want
-			case c.Op == finops.OpContains:
-				found = found || strings.Contains(strings.ToLower(*v), strings.ToLower(*want))
-			default:
-				found = found || *v == *want
-			}
-		}
-		if found == (c.Op == finops.OpNotIn) {
-			return false
-		}
-	}
-	return true
 }
 
 func (o *oracle) key(row []*string, q finops.Question, day finops.Day) string {
@@ -275,7 +255,7 @@ func TestAsk_EqualsAddingUpTheLines(t *testing.T) {
 		}
 		for range r.IntN(3) {
 			c := columns[r.IntN(len(columns))]
-			q.Where = append(q.Where, finops.Condition{Column: c, Op: []finops.Op{finops.OpIn, finops.OpNotIn}[r.IntN(2)], Values: []*string{pick(c), pick(c)}})
+			q.Where.Parts = append(q.Where.Parts, finops.If(finops.Condition{Column: c, Op: []finops.Op{finops.OpIn, finops.OpNotIn}[r.IntN(2)], Values: []*string{pick(c), pick(c)}}))
 		}
 		if r.IntN(2) == 0 {
 			from := finops.NewDay(2026, 9, 10)
@@ -332,7 +312,7 @@ func TestAsk_UnknownColumn(t *testing.T) {
 	_, e := importFiles(t, odd(t))
 	for _, q := range []finops.Question{
 		{Metrics: finops.Metrics, GroupBy: []string{"x_Nothing"}},
-		{Metrics: finops.Metrics, Where: []finops.Condition{{Column: "Nothing"}}},
+		{Metrics: finops.Metrics, Where: finops.Conditions(finops.Condition{Column: "Nothing"})},
 		{Metrics: []finops.Metric{"Cost"}},
 	} {
 		_, err := e.Ask(t.Context(), q)
@@ -375,7 +355,7 @@ func less(a, b *string, c engine.ColumnState, desc bool) bool {
 
 func TestLines_PagesAreTheWhole(t *testing.T) {
 	_, e := importFiles(t, odd(t))
-	q := engine.LinesQuestion{SortBy: "EffectiveCost", Where: []finops.Condition{{Column: "x_Few", Values: []*string{ptr("f1")}}}}
+	q := engine.LinesQuestion{SortBy: "EffectiveCost", Where: finops.Conditions(finops.Condition{Column: "x_Few", Values: []*string{ptr("f1")}})}
 	all, err := e.Lines(t.Context(), q)
 	require.NoError(t, err)
 	assert.Equal(t, 1000, all.Total)

@@ -84,7 +84,7 @@ func (l *ledger) order(ctx context.Context, q LinesQuestion) (*order, error) {
 
 // match lists the rows of a plan that match; nil means every row.
 func (p *plan) match() []uint32 {
-	every := true
+	every := p.filter == nil
 	for _, k := range p.keys {
 		every = every && (k.ids == nil || !slices.Contains(k.part, skip))
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"runtime"
 	"slices"
-	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
@@ -39,6 +38,7 @@ const (
 type plan struct {
 	table   *table
 	keys    []keyPlan
+	filter  *rowFilter // nil = the keys decide alone
 	amounts []*column
 	product uint64 // number of possible groups
 	// from and to bound the rows that can match.
@@ -47,7 +47,7 @@ type plan struct {
 
 // filterSet is what a question asks of the rows.
 type filterSet struct {
-	where    []finops.Condition
+	where    finops.Filter
 	from, to *finops.Day
 	currency string
 }
@@ -55,17 +55,26 @@ type filterSet struct {
 // compile resolves a question against the rollup if that suffices, else the lines. The
 // caller holds mu.
 func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy []string, f filterSet, grain finops.Grain, fine bool) (*plan, error) {
-	dims, conds, coarse, err := l.resolveAll(groupBy, f.where)
+	if err := f.where.Check(); err != nil {
+		return nil, err
+	}
+	f.where = f.where.Normal()
+	dims, coarse, err := l.resolveAll(groupBy)
 	if err != nil {
 		return nil, err
 	}
+	where, err := l.resolveFilter(f.where)
+	if err != nil {
+		return nil, err
+	}
+	coarse = coarse && where.coarse
 	for _, m := range metrics {
 		if err := checkMetric(m, groupBy, f.where); err != nil {
 			return nil, err
 		}
 		coarse = coarse && m.Unit() == ""
 	}
-	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}}
+	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}, where: where.conjuncts(), lineKeys: map[string]*lineKey{}}
 	if b.coarse {
 		b.plan.table = l.cube
 		b.plan.from, b.plan.to = l.cubeRange(f.from, f.to)
@@ -75,7 +84,7 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 		}
 		b.plan.to = b.plan.table.n
 	}
-	if err := b.build(ctx, dims, conds, f, grain); err != nil {
+	if err := b.build(ctx, dims, f, grain); err != nil {
 		return nil, err
 	}
 	for _, m := range metrics {
@@ -92,63 +101,56 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 }
 
 // checkMetric lets no quantities of different units be added.
-func checkMetric(m finops.Metric, groupBy []string, where []finops.Condition) error {
+func checkMetric(m finops.Metric, groupBy []string, where finops.Filter) error {
 	if i := store.MeasureIndex(string(m)); i < 0 || (i >= store.CostCount && m.Unit() == "") {
 		return finops.Errorf(finops.CodeInvalid, "%q is no metric; use BilledCost, EffectiveCost, ListCost, ContractedCost or a quantity.", m)
 	}
 	if m.Unit() == "" || slices.Contains(groupBy, m.Unit()) {
 		return nil
 	}
-	for _, c := range where {
-		if c.Column == m.Unit() && (c.Op == "" || c.Op == finops.OpIn) && len(c.Values) == 1 {
+	if where.Kind == finops.FilterCondition {
+		where = finops.All(where)
+	}
+	for _, part := range where.Parts {
+		if c := part.Condition; where.Kind == finops.FilterAll && c != nil && c.Column == m.Unit() && c.Op == finops.OpIn && len(c.Values) == 1 {
 			return nil
 		}
 	}
 	return finops.Errorf(finops.CodeInvalid, "%s of different units cannot be added. Group by %[2]s, or ask for one %[2]s.", m, m.Unit())
 }
 
-type resolvedCondition struct {
-	dimension
-	finops.Condition
-}
-
-func (l *ledger) resolveAll(groupBy []string, where []finops.Condition) (dims []dimension, conds []resolvedCondition, coarse bool, err error) {
+func (l *ledger) resolveAll(groupBy []string) (dims []dimension, coarse bool, err error) {
 	const most = 8
 	if len(groupBy) > most {
-		return nil, nil, false, finops.Errorf(finops.CodeInvalid, "Group by at most %d columns.", most)
+		return nil, false, finops.Errorf(finops.CodeInvalid, "Group by at most %d columns.", most)
 	}
 	coarse = true
 	for _, column := range groupBy {
 		d, err := l.resolve(column)
 		if err != nil {
-			return nil, nil, false, err
+			return nil, false, err
 		}
 		dims, coarse = append(dims, d), coarse && d.coarse
 	}
-	for _, c := range where {
-		d, err := l.resolve(c.Column)
-		if err != nil {
-			return nil, nil, false, err
-		}
-		conds, coarse = append(conds, resolvedCondition{d, c}), coarse && d.coarse
-	}
-	return dims, conds, coarse, nil
+	return dims, coarse, nil
 }
 
 type planBuilder struct {
-	l      *ledger
-	plan   *plan
-	coarse bool
+	l        *ledger
+	plan     *plan
+	coarse   bool
+	where    []*node             // all must hold
+	lineKeys map[string]*lineKey // the ledger keeps only one
 }
 
-// build makes one keyPlan for each key that the question needs: for its filters, its
-// dimensions, its period, and always the bill for currency and validity.
-func (b *planBuilder) build(ctx context.Context, dims []dimension, conds []resolvedCondition, f filterSet, grain finops.Grain) error {
+// build makes one keyPlan for each key that the question needs: for the filters that it
+// alone decides, its dimensions, its period, and always the bill for currency and validity.
+func (b *planBuilder) build(ctx context.Context, dims []dimension, f filterSet, grain finops.Grain) error {
 	for g := range store.GroupCount {
 		group := store.Group(g)
 		k := &keyBuilder{fromOne: group == store.Bill || group == store.SKU || group == store.Resource || (group == store.Period && !b.coarse)}
 		for slot, d := range dims {
-			if d.group == group && !d.line && !b.perLine(d) {
+			if d.group == group && !d.line && !b.l.perLine(d) {
 				c, err := b.l.coding(ctx, d, b.facet(group))
 				if err != nil {
 					return err
@@ -156,13 +158,13 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, conds []resol
 				k.addDim(slot, c)
 			}
 		}
-		for _, c := range conds {
-			if c.group == group && !c.line && !b.perLine(c.dimension) {
-				coding, err := b.l.coding(ctx, c.dimension, b.facet(group))
+		for _, n := range b.where {
+			if n.place == (place{group: group}) {
+				ok, err := b.vector(ctx, n)
 				if err != nil {
 					return err
 				}
-				k.addMask(coding.code, b.l.matches(c.dimension, coding.values, c.Condition))
+				k.addMask(nil, ok)
 			}
 		}
 		if err := b.addFixed(ctx, group, k, f, grain); err != nil {
@@ -172,15 +174,13 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, conds []resol
 			return err
 		}
 	}
-	return b.addLineKeys(ctx, dims, conds)
+	if err := b.addLineKeys(ctx, dims); err != nil {
+		return err
+	}
+	return b.addRowFilter(ctx)
 }
 
 func (b *planBuilder) facet(g store.Group) bool { return b.coarse && g != store.Bill }
-
-// perLine reports whether a column of extra has values that are kept with the lines.
-func (b *planBuilder) perLine(d dimension) bool {
-	return d.group == store.Extra && d.index >= 0 && b.l.ownColumns[d.column]
-}
 
 // addFixed adds what every question has: currency and validity by bill, and the period.
 func (b *planBuilder) addFixed(ctx context.Context, g store.Group, k *keyBuilder, f filterSet, grain finops.Grain) error {
@@ -196,7 +196,11 @@ func (b *planBuilder) addFixed(ctx context.Context, g store.Group, k *keyBuilder
 		}
 		k.addMask(nil, b.l.active)
 		if f.currency != "" {
-			k.addMask(c.code, matches(c.values, finops.Condition{Values: []*string{&f.currency}}))
+			ok, err := b.l.holds(d, c.values, finops.Condition{Column: d.column, Values: []*string{&f.currency}})
+			if err != nil {
+				return err
+			}
+			k.addMask(c.code, ok)
 		}
 		k.addDim(currencySlot, c)
 	case store.Period:
@@ -243,21 +247,18 @@ func (b *planBuilder) addKey(ctx context.Context, g store.Group, k *keyBuilder) 
 		}
 		return nil
 	}
-	ids := b.plan.table.keys[g]
-	if !b.coarse {
-		var err error
-		if ids, err = b.l.factKeys(ctx, g); err != nil {
-			return err
-		}
+	ids, err := b.ids(ctx, g)
+	if err != nil {
+		return err
 	}
 	b.plan.keys = append(b.plan.keys, keyPlan{ids: ids, part: part, size: size, dims: dims})
 	return nil
 }
 
-func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension, conds []resolvedCondition) error {
+func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension) error {
 	for slot, d := range dims {
-		if d.line || b.perLine(d) {
-			key, err := b.l.lineDimension(ctx, d.column)
+		if d.line || b.l.perLine(d) {
+			key, err := b.lineKey(ctx, d.column)
 			if err != nil {
 				return err
 			}
@@ -266,64 +267,24 @@ func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension, conds [
 			b.addOwnKey(key, k)
 		}
 	}
-	for _, c := range conds {
-		if c.line || b.perLine(c.dimension) {
-			key, err := b.l.lineDimension(ctx, c.column)
-			if err != nil {
-				return err
-			}
-			if store.MeasureIndex(c.column) >= 0 {
-				c.Values = plainNumbers(c.Values)
-			}
-			k := &keyBuilder{}
-			k.addMask(key.coding.code, matches(key.coding.values, c.Condition))
-			b.addOwnKey(key, k)
-		}
-	}
 	return nil
 }
 
-func plainNumbers(values []*string) []*string {
-	list := make([]*string, len(values))
-	for i, v := range values {
-		if v != nil {
-			text := plainNumber(*v)
-			list[i] = &text
-		}
+func (b *planBuilder) lineKey(ctx context.Context, column string) (*lineKey, error) {
+	if k := b.lineKeys[column]; k != nil {
+		return k, nil
 	}
-	return list
+	k, err := b.l.lineDimension(ctx, column)
+	if err != nil {
+		return nil, err
+	}
+	b.lineKeys[column] = k
+	return k, nil
 }
 
 func (b *planBuilder) addOwnKey(key *lineKey, k *keyBuilder) {
 	part, size, dims, _ := k.finish()
 	b.plan.keys = append(b.plan.keys, keyPlan{ids: key.ids, part: part, size: size, dims: dims})
-}
-
-// matches tells for every distinct value whether a condition holds.
-func matches(values []*string, c finops.Condition) []bool {
-	ok := make([]bool, len(values))
-	for i, v := range values {
-		ok[i] = matchesOne(v, c)
-	}
-	return ok
-}
-
-func matchesOne(v *string, c finops.Condition) bool { return finds(v, c) != (c.Op == finops.OpNotIn) }
-
-// finds reports whether a value is one of those that a condition names.
-func finds(v *string, c finops.Condition) bool {
-	found := false
-	for _, want := range c.Values {
-		switch {
-		case want == nil || v == nil:
-			found = found || want == v
-		case c.Op == finops.OpContains:
-			found = found || strings.Contains(strings.ToLower(*v), strings.ToLower(*want))
-		default:
-			found = found || *want == *v
-		}
-	}
-	return found
 }
 
 // keyBuilder gathers the masks and dimensions of one key.

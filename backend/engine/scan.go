@@ -17,7 +17,7 @@ const chunk = 2048
 // above, groups are found by hashing.
 const denseMost = 1 << 16
 
-// noGroup marks a row that does not match.
+// noGroup marks a row that does not match. It has all bits set, so that marks can be joined.
 const noGroup = ^uint64(0)
 
 // groupSums adds rows by group. The sums of a metric are 128-bit integers at the scale
@@ -132,6 +132,9 @@ func (p *plan) number(numbers []uint64, at int) {
 				numbers[i] = numbers[i]*size + uint64(v)
 			}
 		}
+	}
+	if p.filter != nil {
+		p.filter.drop(numbers, at)
 	}
 }
 

@@ -8,7 +8,7 @@ const HasTags = "HasTags"
 
 // LinesQuestion asks for charge lines: which ones, in which order, which columns.
 type LinesQuestion struct {
-	Where    []finops.Condition
+	Where    finops.Filter
 	From, To *finops.Day // both included; nil = open
 	Currency string      // "" = every currency
 	Search   string      // only lines with this text in a column other than the measures, ignoring case; "" = all

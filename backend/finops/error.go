@@ -75,3 +75,9 @@ func MessageOf(err error) string {
 	}
 	return "Something went wrong inside Cloud Intelligence."
 }
+
+// ColumnError names a column that a ledger does not have. It is the cause of an Error with
+// CodeInvalid, so that a face can show where the person wrote it.
+type ColumnError struct{ Column string }
+
+func (e *ColumnError) Error() string { return "no column " + e.Column }

@@ -55,17 +55,6 @@ const (
 	GrainMonth Grain = "month"
 )
 
-// Op is the operator of a condition.
-type Op string
-
-// The operators. OpIn with no values matches nothing; a nil value in Values stands
-// for "no value" (NULL).
-const (
-	OpIn       Op = "in"
-	OpNotIn    Op = "not_in"
-	OpContains Op = "contains" // case-insensitive substring, any of the values
-)
-
 // TagPrefix marks a dimension that is the value of one tag: "Tags/Environment".
 const TagPrefix = "Tags/"
 
@@ -90,20 +79,13 @@ func DimensionByName(name string) (string, bool) {
 	return "", false
 }
 
-// Condition restricts a question to charges whose column matches.
-type Condition struct {
-	Column string    // a built-in dimension, a FOCUS column, a provider column (x_…), or Tags/KEY
-	Op     Op        // "" means OpIn
-	Values []*string // nil element = no value
-}
-
 // Question is everything that is asked of a ledger: which metrics, grouped by what,
 // of which charges, in which period. One engine answers it for every face.
 type Question struct {
 	Metrics  []Metric
-	GroupBy  []string    // built-in dimensions, FOCUS columns, provider columns, Tags/KEY; at most 8
-	Where    []Condition // all must hold
-	From, To *Day        // first and last charge day, both included; nil = open
+	GroupBy  []string // built-in dimensions, FOCUS columns, provider columns, Tags/KEY; at most 8
+	Where    Filter   // which charges
+	From, To *Day     // first and last charge day, both included; nil = open
 	Grain    Grain
 	Currency string // BillingCurrency; "" = every currency, in rows of its own
 	Limit    int    // most rows per currency, the largest first; 0 = all

@@ -296,7 +296,7 @@ func TestExport_FilterOrderAndPage(t *testing.T) {
 	w := imported(t, hostile(t, 1, hostileColumns, 400, false))
 	usd := "USD"
 	q := engine.LinesQuestion{
-		Where:   []finops.Condition{{Column: "BillingCurrency", Values: []*string{&usd}}},
+		Where:   finops.Conditions(finops.Condition{Column: "BillingCurrency", Values: []*string{&usd}}),
 		Columns: []string{"x_Unique", "BilledCost", "BillingCurrency"}, SortBy: "BilledCost", SortDesc: true, Offset: 3, Limit: 20,
 	}
 	page, err := w.Lines(t.Context(), q)

@@ -132,7 +132,7 @@ func TestExport_VersionInCSV(t *testing.T) {
 func TestExport_VersionOfSomeLines(t *testing.T) {
 	w := imported(t, hostile(t, 1, hostileColumns, 100, false))
 	usd := "USD"
-	q := engine.LinesQuestion{Where: []finops.Condition{{Column: "BillingCurrency", Values: []*string{&usd}}}, Limit: 7}
+	q := engine.LinesQuestion{Where: finops.Conditions(finops.Condition{Column: "BillingCurrency", Values: []*string{&usd}}), Limit: 7}
 	done, err := w.Export(t.Context(), ExportOptions{Format: focusfile.FormatParquet, Version: "1.0", Lines: q, Out: io.Discard})
 	require.NoError(t, err)
 	assert.EqualValues(t, 7, done.Lines)

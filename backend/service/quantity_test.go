@@ -25,7 +25,7 @@ func TestAsk_Quantities(t *testing.T) {
 	assert.Nil(t, a.Totals[0].Amounts[0], "hours and gigabytes have no sum")
 	assert.Equal(t, "6", a.Totals[0].Amounts[1].String())
 
-	a, err = w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{"ConsumedQuantity"}, Where: []finops.Condition{{Column: "ConsumedUnit", Values: []*string{&hours}}}})
+	a, err = w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{"ConsumedQuantity"}, Where: finops.Conditions(finops.Condition{Column: "ConsumedUnit", Values: []*string{&hours}})})
 	require.NoError(t, err)
 	assert.Equal(t, "3.5", a.Totals[0].Amounts[0].String())
 
@@ -43,7 +43,7 @@ func TestAsk_EqualNumbersAreOneValue(t *testing.T) {
 	w := newWorkspace(t)
 	load(t, w, newTable().line("BilledCost", "0").line("BilledCost", "0.00").line("BilledCost", "1.50").line("BilledCost", "1.5").file(t, "a.csv"))
 	zero := "0.0"
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, Where: []finops.Condition{{Column: "BilledCost", Values: []*string{&zero}}}})
+	a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, Where: finops.Conditions(finops.Condition{Column: "BilledCost", Values: []*string{&zero}})})
 	require.NoError(t, err)
 	assert.EqualValues(t, 2, a.Totals[0].Lines)
 	a, err = w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: []string{"BilledCost"}})

@@ -98,7 +98,7 @@ func TestReconcile_StepsLeadToTheirLines(t *testing.T) {
 		require.NotEmpty(t, br.Steps)
 		total := 0
 		for _, s := range br.Steps {
-			page, err := w.Lines(t.Context(), engine.LinesQuestion{Where: s.Where, From: s.From, To: s.To})
+			page, err := w.Lines(t.Context(), engine.LinesQuestion{Where: finops.Conditions(s.Where...), From: s.From, To: s.To})
 			require.NoError(t, err)
 			require.Len(t, page.Totals, 1, s.Kind)
 			assert.Equal(t, int(s.Lines), page.Total, s.Kind)
@@ -107,7 +107,7 @@ func TestReconcile_StepsLeadToTheirLines(t *testing.T) {
 		}
 		assert.Equal(t, 10, total)
 		for _, x := range br.Beside {
-			page, err := w.Lines(t.Context(), engine.LinesQuestion{Where: x.Where})
+			page, err := w.Lines(t.Context(), engine.LinesQuestion{Where: finops.Conditions(x.Where...)})
 			require.NoError(t, err)
 			assert.Equal(t, int(x.Lines), page.Total)
 		}

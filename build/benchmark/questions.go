@@ -22,7 +22,9 @@ func text(s string) *string { return &s }
 func questions() []question {
 	from, to := finops.NewDay(2026, 10, 1), finops.NewDay(2026, 10, 31)
 	month := func(q finops.Question) finops.Question { q.From, q.To = &from, &to; return q }
-	eq := func(c, v string) finops.Condition { return finops.Condition{Column: c, Values: []*string{text(v)}} }
+	eq := func(c, v string) finops.Filter {
+		return finops.Conditions(finops.Condition{Column: c, Values: []*string{text(v)}})
+	}
 	all := []question{
 		{Name: "spend of the month", ask: month(finops.Question{Metrics: finops.Metrics}), overview: true},
 		{Name: "by provider and day", ask: finops.Question{GroupBy: []string{"ProviderName"}, Grain: finops.GrainDay}, overview: true},
@@ -33,14 +35,14 @@ func questions() []question {
 		{Name: "by region", ask: month(finops.Question{GroupBy: []string{"RegionId"}}), overview: true},
 		{Name: "by charge category", ask: month(finops.Question{GroupBy: []string{"ChargeCategory", "ChargeClass"}}), overview: true},
 		{Name: "by service and day", ask: month(finops.Question{GroupBy: []string{"ServiceName"}, Grain: finops.GrainDay}), overview: true},
-		{Name: "commitment status", ask: month(finops.Question{GroupBy: []string{"CommitmentDiscountStatus"}, Where: []finops.Condition{eq("ChargeCategory", "Usage")}}), overview: true},
-		{Name: "service in one account", ask: finops.Question{GroupBy: []string{"ServiceName"}, Where: []finops.Condition{eq("SubAccountName", "hp-shared-services")}, Grain: finops.GrainMonth}, overview: true},
+		{Name: "commitment status", ask: month(finops.Question{GroupBy: []string{"CommitmentDiscountStatus"}, Where: eq("ChargeCategory", "Usage")}), overview: true},
+		{Name: "service in one account", ask: finops.Question{GroupBy: []string{"ServiceName"}, Where: eq("SubAccountName", "hp-shared-services"), Grain: finops.GrainMonth}, overview: true},
 		{Name: "ResourceId", ask: finops.Question{GroupBy: []string{"ResourceId"}}},
 		{Name: "ResourceId × SkuId", ask: finops.Question{GroupBy: []string{"ResourceId", "SkuId"}}},
 		{Name: "ChargeDescription × SubAccountName", ask: finops.Question{GroupBy: []string{"ChargeDescription", "SubAccountName"}}},
-		{Name: "SkuId where AWS, one month", ask: month(finops.Question{GroupBy: []string{"SkuId"}, Where: []finops.Condition{eq("ProviderName", "AWS")}})},
+		{Name: "SkuId where AWS, one month", ask: month(finops.Question{GroupBy: []string{"SkuId"}, Where: eq("ProviderName", "AWS")})},
 		{Name: "ResourceType × AvailabilityZone", ask: finops.Question{GroupBy: []string{"ResourceType", "AvailabilityZone"}}},
-		{Name: "x_UsageType where Compute", ask: finops.Question{GroupBy: []string{"x_UsageType"}, Where: []finops.Condition{eq("ServiceCategory", "Compute")}}},
+		{Name: "x_UsageType where Compute", ask: finops.Question{GroupBy: []string{"x_UsageType"}, Where: eq("ServiceCategory", "Compute")}},
 		{Name: "Tags/CostCenter", ask: finops.Question{GroupBy: []string{"Tags/CostCenter"}}},
 	}
 	for i := range all {
@@ -75,8 +77,8 @@ func sqlOf(q finops.Question) string {
 		selected = append(selected, "sum("+string(m)+")")
 	}
 	var where []string
-	for _, c := range q.Where {
-		where = append(where, c.Column+" = '"+*c.Values[0]+"'")
+	for _, part := range q.Where.Parts {
+		where = append(where, part.Condition.Column+" = '"+*part.Condition.Values[0]+"'")
 	}
 	if q.From != nil {
 		where = append(where, "ChargePeriodStart >= '"+q.From.String()+"'", "ChargePeriodStart < '"+(*q.To+1).String()+"'")
