@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"cloud-intelligence/backend/analysis/passport"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source/jsonfile"
 	"cloud-intelligence/backend/store"
 )
 
@@ -24,12 +26,13 @@ type survey struct {
 	sets   []*setTally
 	months map[int64]monthRef // by slice, where its lines count
 
-	texts texts
-	bills []billFacts
-	spans []spanFacts
-	skus  []skuFacts
-	res   []resourceFacts
-	extra []uint64 // hashes
+	texts  texts
+	bills  []billFacts
+	spans  []spanFacts
+	skus   []skuFacts
+	res    []resourceFacts
+	extra  []uint64 // hashes
+	unread []bool   // by row of extra: it holds tags that could not be read
 
 	tuples [store.GroupCount]tupleRows
 	tags   []tagClass
@@ -69,9 +72,10 @@ type spanFacts struct {
 
 type skuFacts struct {
 	traits  passport.Trait
-	bought  bool // usage or purchase: what has a price
-	unused  bool // of a commitment
-	suspect bool // may be unmapped
+	bought  bool           // usage or purchase: what has a price
+	unused  bool           // of a commitment
+	suspect bool           // may be unmapped
+	free    passport.Trait // unit prices of 0, which are unknown ones of what costs something
 	hash    uint64
 }
 
@@ -82,7 +86,10 @@ type resourceFacts struct {
 }
 
 // tagClass is a distinct Tags text with keys.
-type tagClass struct{ keys []string }
+type tagClass struct {
+	keys  []string
+	trait passport.Trait // HasTags, or UnreadTags for a text that holds none that can be read
+}
 
 // tupleRows keeps the text ids of a group's rows: columns[column][id].
 type tupleRows struct {
@@ -213,8 +220,11 @@ func (s *survey) loadGroups(ctx context.Context) error {
 	s.codeResources()
 	extra := &s.tuples[store.Extra]
 	s.extra = make([]uint64, extra.rows())
+	s.unread = make([]bool, extra.rows())
+	unread := extra.column("x_UnreadTags") // of the Azure exports
 	for id := range s.extra {
 		s.extra[id] = s.hashOf(extra, id)
+		s.unread[id] = unread != nil && !s.texts.null[unread[id]]
 	}
 	return s.codeBills(ctx)
 }
@@ -301,8 +311,13 @@ func (s *survey) codeSKUs() {
 		for column, trait := range map[string]passport.Trait{
 			"ListUnitPrice": passport.HasListPrice, "ContractedUnitPrice": passport.HasContractedPrice, "SkuId": passport.HasSKU, "CommitmentDiscountId": passport.HasCommitment,
 		} {
-			if s.known(t, column, id) {
-				f.traits |= trait
+			price := s.value(t, column, id)
+			if price == nil {
+				continue
+			}
+			f.traits |= trait
+			if amount, err := finops.ParseAmount([]byte(*price)); trait&(passport.HasListPrice|passport.HasContractedPrice) != 0 && err == nil && amount.Sign() == 0 {
+				f.free |= trait
 			}
 		}
 		switch category := s.value(t, "ChargeCategory", id); {
@@ -355,16 +370,27 @@ func (s *survey) codeResources() {
 		}
 		class, seen := classes[tags[id]]
 		if !seen && !s.texts.null[tags[id]] {
-			if keys := engine.TagNames(s.texts.values[tags[id]]); len(keys) > 0 {
-				class = uint32(len(s.tags))
-				s.tags = append(s.tags, tagClass{keys})
-			}
+			class = s.tagClassOf(s.texts.values[tags[id]])
 			classes[tags[id]] = class
 		}
 		if f.tags = class; class != 0 {
-			f.traits |= passport.HasTags
+			f.traits |= s.tags[class].trait
 		}
 	}
+}
+
+// tagClassOf returns the class of a Tags text, 0 for one without tags.
+func (s *survey) tagClassOf(text string) uint32 {
+	keys := slices.DeleteFunc(engine.TagNames(text), func(key string) bool { return strings.HasPrefix(key, jsonfile.UnreadTags) })
+	c := tagClass{keys, passport.HasTags}
+	if len(keys) == 0 {
+		if pairs, ok := jsonfile.Pairs([]byte(text)); ok && len(pairs) == 0 {
+			return 0
+		}
+		c.trait = passport.UnreadTags
+	}
+	s.tags = append(s.tags, c)
+	return uint32(len(s.tags) - 1)
 }
 
 func (s *survey) codeBills(ctx context.Context) error {

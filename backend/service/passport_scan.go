@@ -151,9 +151,15 @@ func (s *survey) countLine(u *unpacked, row int, bill *billFacts) {
 	if period.day > bill.last {
 		traits |= passport.Early
 	}
+	if s.unread[u.keys[store.Extra][row]] {
+		traits |= passport.UnreadTags
+	}
 	costs := lineCosts{bill.currency, product}
 	mark, costTraits := costs.count(u, row)
 	cost := absolute(u, row)
+	if !cost.IsZero() {
+		traits &^= product.free
+	}
 	bill.currency.group(traits | costTraits).add(cost)
 	if resource.tags != 0 {
 		bill.currency.tags.at(resource.tags).add(cost)
@@ -170,6 +176,9 @@ type lineCosts struct {
 	currency *currencyTally
 	product  *skuFacts
 }
+
+// zeroCost are the traits of a cost of 0 that stands for an unknown one.
+var zeroCost = [store.CostCount]passport.Trait{atList: passport.ZeroList, atContracted: passport.ZeroContracted}
 
 var hasCost = [store.CostCount]passport.Trait{0, passport.HasEffective, passport.HasList, passport.HasContracted}
 
@@ -204,9 +213,36 @@ func (c lineCosts) count(u *unpacked, row int) (mark uint64, traits passport.Tra
 		traits |= passport.NegativeUsage
 	}
 	if c.product.bought {
-		traits |= c.prices(u, row)
+		if c.paid(u, row) {
+			traits = c.unstated(u, row, traits)
+		}
+		traits |= c.prices(u, row, traits)
 	}
 	return mark, traits
+}
+
+// paid reports whether a line has an effective cost other than 0, or a billed one where the
+// file has no effective cost.
+func (c lineCosts) paid(u *unpacked, row int) bool {
+	column := u.costs[atEffective]
+	if column.Values[row] == segment.None {
+		column = u.costs[atBilled]
+	}
+	amount, ok := column.At(row)
+	return ok && amount.Sign() != 0
+}
+
+// unstated takes back that a line with a cost has a list or contracted cost, where that is 0:
+// providers write 0 for what they do not know, such as the list cost of what a reservation
+// covers.
+func (c lineCosts) unstated(u *unpacked, row int, traits passport.Trait) passport.Trait {
+	for _, m := range [...]int{atList, atContracted} {
+		if amount, ok := u.costs[m].At(row); ok && amount.Sign() == 0 {
+			traits = traits&^hasCost[m] | zeroCost[m]
+			c.currency.total.Known[m]--
+		}
+	}
+	return traits
 }
 
 // trimmed spells an amount without zeros at its end.
@@ -235,11 +271,12 @@ const (
 
 // prices compares the levels of price: list, contracted, effective. Negative costs turn
 // the order around and are left out; so is unused commitment, which has no price of use.
-func (c lineCosts) prices(u *unpacked, row int) (traits passport.Trait) {
-	if c.above(u, row, atContracted, atList, 0) {
+// What is unknown is compared with nothing.
+func (c lineCosts) prices(u *unpacked, row int, known passport.Trait) (traits passport.Trait) {
+	if known&passport.ZeroList == 0 && c.above(u, row, atContracted, atList, 0) {
 		traits |= passport.ListBelow
 	}
-	if !c.product.unused && c.above(u, row, atEffective, atContracted, 1) {
+	if known&passport.ZeroContracted == 0 && !c.product.unused && c.above(u, row, atEffective, atContracted, 1) {
 		traits |= passport.ContractedBelow
 	}
 	return traits

@@ -19,6 +19,8 @@ type Transform struct {
 	// it is rejected. To leave a record out because another one stands for it (a
 	// duplicate view of the same charge), it returns Skip.
 	Map func(in *Batch, row int, out *Record) (reject string)
+	// Warnings says what was odd in the records mapped so far; nil for nothing.
+	Warnings func() []string
 }
 
 // Skip is the answer of Transform.Map for a record that is to be left out.
@@ -148,7 +150,13 @@ type pooledBatch struct {
 }
 
 // Warnings says what was changed or odd in the records read so far.
-func (t *transformed) Warnings() []string { return WarningsOf(t.Reader) }
+func (t *transformed) Warnings() []string {
+	w := WarningsOf(t.Reader)
+	if t.transform.Warnings != nil {
+		w = append(w[:len(w):len(w)], t.transform.Warnings()...)
+	}
+	return w
+}
 
 // Next maps the next batch.
 func (t *transformed) Next(ctx context.Context) (*Batch, error) {

@@ -76,6 +76,9 @@ const (
 	ListBelow       // a positive ContractedCost above the ListCost
 	OpenBill        // its billing month is not over
 	ContractedBelow // a positive EffectiveCost of a used charge above the ContractedCost
+	ZeroList        // a ListCost of 0 beside a cost, which is an unknown one
+	ZeroContracted  // the same of the ContractedCost
+	UnreadTags      // tags in a form that could not be read
 )
 
 // Group counts the lines of one currency with the same traits.

@@ -43,6 +43,10 @@ func (s *Set) shareFinding(share *Share) Finding {
 	case n < share.low:
 		f.Severity = Problem
 	}
+	if unread := s.Traits(UnreadTags); share.Code == "tags" && unread > 0 {
+		f.Meaning = fmt.Sprintf("The tags of %s are in a form that could not be read; whether other lines have tags at the provider cannot be told from them. ", things(unread, "line")) + f.Meaning
+		f.Action = "Export the file again with tags as JSON, and import it."
+	}
 	if share.Lines == 0 {
 		f.Sentence = fmt.Sprintf("No line %s (%s).", share.noun, share.Column)
 	}
@@ -132,6 +136,23 @@ func priceFindings(s *Set) []Finding {
 			f.Action = "Ask the provider which prices the export uses; rounding of the exported costs is the most frequent reason."
 		}
 		list = append(list, f)
+	}
+	return append(list, zeroFindings(s)...)
+}
+
+// zeroFindings tells of costs of 0 that are taken for unknown ones.
+func zeroFindings(s *Set) (list []Finding) {
+	for _, rule := range []struct {
+		trait              Trait
+		code, cost, column string
+	}{{ZeroList, "list_cost_zero", "list cost", "ListCost"}, {ZeroContracted, "contracted_cost_zero", "contracted cost", "ContractedCost"}} {
+		if n := s.Traits(rule.trait); n > 0 {
+			list = append(list, Finding{
+				Code: rule.code, Severity: Info, Value: fmt.Sprint(n), Unit: "lines",
+				Sentence: fmt.Sprintf("%s a %s of 0 beside a cost (%s).", things(n, "line")+verb(n, " has", " have"), rule.cost, rule.column),
+				Meaning:  "The provider writes 0 for what it does not know. The " + rule.cost + " of these lines counts as unknown, not as free.",
+			})
+		}
 	}
 	return list
 }

@@ -8,6 +8,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/jsonfile"
 )
 
 // facts are what the columns of service, product and place come to. A report has few
@@ -38,7 +39,7 @@ func (m *mapper) factsOf() *facts {
 
 func (m *mapper) newFacts() *facts {
 	r := &m.row
-	p := parseMap(r.field(inProductMap))
+	p, _ := parseMap(r.field(inProductMap))
 	get := func(column input, key string) string {
 		if column >= 0 {
 			if f := r.field(column); f != nil {
@@ -61,32 +62,28 @@ func (m *mapper) newFacts() *facts {
 	return f
 }
 
-// parseMap reads a JSON object; values that are no text are left out, but for numbers.
-func parseMap(text []byte) map[string]string {
-	if len(text) == 0 {
-		return nil
-	}
-	var all map[string]any
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	if d.Decode(&all) != nil {
-		return nil
-	}
-	out := make(map[string]string, len(all))
-	for k, v := range all {
-		switch v := v.(type) {
-		case string:
-			out[k] = v
-		case json.Number:
-			out[k] = v.String()
-		case bool:
-			out[k] = "false"
-			if v {
-				out[k] = "true"
-			}
+// parseMap reads a map of texts. ok is false for a text that is none; values that are lists
+// or maps themselves are left out.
+func parseMap(text []byte) (found map[string]string, ok bool) {
+	pairs, ok := jsonfile.Pairs(text)
+	found = make(map[string]string, len(pairs))
+	for _, p := range pairs {
+		if p.Value != "" && p.Value[0] != '{' && p.Value[0] != '[' {
+			found[p.Key] = p.Value
 		}
 	}
-	return out
+	return found, ok
+}
+
+// tagMap reads a map of tags, and notes one that cannot be read.
+func (m *mapper) tagMap(column input) map[string]string {
+	text := m.row.field(column)
+	found, ok := parseMap(text)
+	if !ok {
+		m.unread.Add(text)
+		return map[string]string{jsonfile.UnreadTags + "tags": string(text)}
+	}
+	return found
 }
 
 func (m *mapper) resource(out *source.Record, d *commitment, category string, t *tags) {
@@ -204,7 +201,7 @@ func (m *mapper) newTags() *tags {
 		}
 	}
 	resources := len(found) > 0
-	for k, v := range parseMap(r.field(inAllTagMap)) {
+	for k, v := range m.tagMap(inAllTagMap) {
 		key, resource := strings.CutPrefix(k, "resourceTags/")
 		if resource {
 			key, resources = focusTagKey(key), true
@@ -212,11 +209,11 @@ func (m *mapper) newTags() *tags {
 		addTag(found, key, v) // others keep the prefix that AWS gives them: accountTag/, userAttribute/, costCategory/
 	}
 	if !resources {
-		for k, v := range parseMap(r.field(inTagMap)) {
+		for k, v := range m.tagMap(inTagMap) {
 			addTag(found, focusTagKey(k), v)
 		}
 	}
-	addCategories(found, parseMap(r.field(inCostMap)))
+	addCategories(found, m.tagMap(inCostMap))
 	return encodeTags(found)
 }
 
@@ -230,7 +227,10 @@ func addCategories(found, categories map[string]string) {
 		}
 	}
 	for k, v := range categories {
-		if !spelled[k] {
+		switch {
+		case strings.HasPrefix(k, jsonfile.UnreadTags):
+			addTag(found, k, v)
+		case !spelled[k]:
 			addTag(found, costCategory+k, v)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/jsonfile"
 )
 
 // The FOCUS columns of a record, in the order in which record writes them, and the
@@ -75,13 +76,14 @@ func (r *row) field(i input) []byte {
 
 // mapper turns lines of one file into records. It belongs to one goroutine.
 type mapper struct {
-	plan  *plan
-	row   row
-	key   []byte
-	times memo[[]byte]
-	ends  memo[[]byte]
-	facts memo[*facts]
-	tags  memo[*tags]
+	plan   *plan
+	row    row
+	key    []byte
+	times  memo[[]byte]
+	ends   memo[[]byte]
+	facts  memo[*facts]
+	tags   memo[*tags]
+	unread jsonfile.Unread // tags
 
 	netSeen  bool  // lines of the file have net costs
 	searched int64 // the first line of the batch that was searched for them

@@ -185,7 +185,7 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		return nil, err
 	}
 	m := newMapper(p)
-	return source.Ahead(source.NewTransformed(ordered, source.Transform{Columns: len(p.columns), Map: m.record})), nil
+	return source.Ahead(source.NewTransformed(ordered, source.Transform{Columns: len(p.columns), Map: m.record, Warnings: m.unread.Warnings})), nil
 }
 
 // dates are the columns that hold dates.

@@ -121,3 +121,17 @@ func TestResourceType(t *testing.T) {
 	}
 	assert.Equal(t, "bucket", string(resourceType([]byte("logs"), []byte("AmazonS3"))))
 }
+
+// TestTags_WrittenAgain reads tags as programs write them that have read a report and saved
+// it again, and notes those that cannot be read.
+func TestTags_WrittenAgain(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"user_team":"web"}`: `web`, `[('user_team', 'web'), ('user_note', 'it\'s')]`: "web", `{'user_team': 'web'}`: "web", `{user_team=web, user_app=x}`: "web", `[]`: "",
+	} {
+		found, ok := parseMap([]byte(text))
+		assert.True(t, ok, text)
+		assert.Equal(t, want, found["user_team"], text)
+	}
+	_, ok := parseMap([]byte("user_team is web"))
+	assert.False(t, ok)
+}

@@ -8,6 +8,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/jsonfile"
 )
 
 // focusColumns are the columns that every file yields, in the order in which convert
@@ -115,6 +116,7 @@ type converter struct {
 	start       days
 	end         days
 	tags        memo[tagText]
+	unread      jsonfile.Unread // tags
 	details     memo[details]
 	resources   memo[resource]
 	units       memo[unit]

@@ -198,7 +198,7 @@ func (c *converter) writeResource(r *charge, out *source.Record) {
 	out.Text(place.id)
 	out.Text(place.name)
 	out.Bytes(r.text(fieldAvailabilityZone))
-	tags := c.tags.of(r.text(fieldTags), readTags)
+	tags := c.tags.of(r.text(fieldTags), c.readTags)
 	out.Text(tags.object)
 	out.Text(tags.unread)
 }

@@ -71,7 +71,7 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 		return nil, err
 	}
 	c := newConverter(s, strings.HasSuffix(r.Format, "-"+partAmortized))
-	return source.Ahead(source.NewTransformed(reader, source.Transform{Columns: len(s.columns), Map: c.convert})), nil
+	return source.Ahead(source.NewTransformed(reader, source.Transform{Columns: len(s.columns), Map: c.convert, Warnings: c.unread.Warnings})), nil
 }
 
 // table is an opened file with its header.

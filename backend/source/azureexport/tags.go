@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+
+	"cloud-intelligence/backend/source/jsonfile"
 )
 
 // tagText is the tags of a record as one JSON object, or as they are where they cannot
@@ -19,10 +21,14 @@ func readTags(text []byte) tagText {
 	if len(trimmed) == 0 || string(trimmed) == `""` || string(trimmed) == "[]" {
 		return tagText{}
 	}
+	braced := trimmed
 	if trimmed[0] != '{' {
-		trimmed = append(append([]byte{'{'}, bytes.Trim(trimmed, ", ")...), '}')
+		braced = append(append([]byte{'{'}, bytes.Trim(trimmed, ", ")...), '}')
 	}
-	object, ok := tagObject(trimmed)
+	object, ok := tagObject(braced)
+	if !ok {
+		object, ok = pairObject(trimmed)
+	}
 	if !ok {
 		return tagText{unread: string(text)}
 	}
@@ -30,6 +36,33 @@ func readTags(text []byte) tagText {
 		return tagText{}
 	}
 	return tagText{object: string(object)}
+}
+
+// readTags reads tags and notes those that cannot be read.
+func (c *converter) readTags(text []byte) tagText {
+	t := readTags(text)
+	if t.unread != "" {
+		c.unread.Add(text)
+	}
+	return t
+}
+
+// pairObject reads tags as a program wrote them that has read the export and saved it again.
+func pairObject(text []byte) (object []byte, ok bool) {
+	pairs, ok := jsonfile.Pairs(text)
+	object = append(object, '{')
+	for i, p := range pairs {
+		if i > 0 {
+			object = append(object, ',')
+		}
+		object = append(appendText(object, p.Key), ':')
+		if p.Null {
+			object = append(object, "true"...)
+			continue
+		}
+		object = appendText(object, p.Value)
+	}
+	return append(object, '}'), ok
 }
 
 func tagObject(text []byte) (object []byte, ok bool) {

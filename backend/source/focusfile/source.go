@@ -112,7 +112,11 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 	if err != nil {
 		return nil, err
 	}
-	return source.InDateOrder(ctx, r.File, reader, dateColumns(r.Columns), func() (source.Reader, error) { return open(ctx, r) })
+	ordered, err := source.InDateOrder(ctx, r.File, reader, dateColumns(r.Columns), func() (source.Reader, error) { return open(ctx, r) })
+	if err != nil {
+		return nil, err
+	}
+	return withTags(ordered, r.Columns), nil
 }
 
 // dateColumns finds the columns with dates.

@@ -65,7 +65,7 @@ func (b *creditBook) read(text []byte) *credits {
 }
 
 func (b *creditBook) parse(text []byte) *credits {
-	list, ok := asJSON(text)
+	list, ok := jsonfile.AsJSON(text)
 	if !ok || len(list) == 0 {
 		return &credits{reject: fmt.Sprintf("Its credits %q are neither JSON nor a Python list.", shorten(text))}
 	}

@@ -11,28 +11,6 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-func TestAsJSON(t *testing.T) {
-	for text, want := range map[string]string{
-		`[]`:                                         `[]`,
-		` {"a": 1} `:                                 `{"a": 1}`,
-		`[{'a': None, 'b': True, 'c': False,}]`:      `[{"a":null,"b":true,"c":false}]`,
-		`[{'amount': -5e-06, 'n': 'it\'s "q"'}]`:     `[{"amount":-5e-06,"n":"it's \"q\""}]`,
-		`[{'a': "d'or"}]`:                            `[{"a":"d'or"}]`,
-		`({'k': Decimal('-0.10')}, 5.)`:              `[{"k":"-0.10"},"5."]`,
-		"array([{'a': 1}\n {'a': 2}], dtype=object)": `[{"a":1},{"a":2}]`,
-		`['\xe9\u20ac\U0001F600\n']`:                 `["é€😀\u000a"]`,
-		`[nan]`:                                      `[null]`,
-	} {
-		got, ok := asJSON([]byte(text))
-		assert.True(t, ok, text)
-		assert.Equal(t, want, string(got), text)
-	}
-	for _, text := range []string{"", "[", "{'a'}", "{1: 2}", "['a", "[datetime(1)]", "[1] 2", "{'a': 'b' 'c': 1}", `['\x`, `'\u12'`} {
-		_, ok := asJSON([]byte(text))
-		assert.False(t, ok, text)
-	}
-}
-
 func TestCredits_Sum(t *testing.T) {
 	b := newCreditBook()
 	assert.Nil(t, b.read(nil))
@@ -102,15 +80,11 @@ func TestTables_Values(t *testing.T) {
 	assert.Equal(t, serviceClass{}, classOf(nil))
 }
 
-func FuzzAsJSON(f *testing.F) {
+func FuzzBooks(f *testing.F) {
 	f.Add([]byte(`[{'name': 'a', 'amount': -5e-06, 'x': None}]`))
-	f.Add([]byte("array([{'a': Decimal('1')}\n {'a': \"\\u20ac\"}], dtype=object)"))
-	f.Add([]byte(`{"a": [true, {"b": "\n"}]}`))
+	f.Add([]byte(`{team=web, app=shop}`))
+	f.Add([]byte(`[('team', 'web')]`))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		out, ok := asJSON(text)
-		if ok && !json.Valid(out) {
-			t.Fatalf("%q became %q, which is no JSON", text, out)
-		}
 		newCreditBook().read(text)
 		var v [fieldCount][]byte
 		v[fLabels], v[fTags], v[fSystemLabels] = text, text, text
@@ -118,4 +92,23 @@ func FuzzAsJSON(f *testing.F) {
 			t.Fatalf("the tags %q are no JSON", l.json)
 		}
 	})
+}
+
+// TestLabels_WrittenAgain reads labels as programs between write them.
+func TestLabels_WrittenAgain(t *testing.T) {
+	b := newLabelBook()
+	for text, want := range map[string]string{
+		`[{"key":"team","value":"web"}]`: `{"team":"web"}`, `[('team', 'web')]`: `{"team":"web"}`, `{'team': 'web'}`: `{"team":"web"}`,
+		`{team=web, app=shop}`: `{"team":"web","app":"shop"}`, `{'team': web}`: `{"team":"web"}`, `[["team", None]]`: `{"team":true}`,
+	} {
+		var v [fieldCount][]byte
+		v[fLabels] = []byte(text)
+		assert.Equal(t, want, string(b.read(&v).json), text)
+	}
+	assert.Empty(t, b.unread.Warnings())
+	var v [fieldCount][]byte
+	v[fLabels] = []byte("team is web")
+	assert.Equal(t, `{"unread:labels":"team is web"}`, string(b.read(&v).json))
+	require.Len(t, b.unread.Warnings(), 1)
+	assert.Contains(t, b.unread.Warnings()[0], "tags of some lines could not be read")
 }

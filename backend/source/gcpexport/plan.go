@@ -21,6 +21,9 @@ type plan struct {
 	notes   []string // warnings
 
 	flatCredits int // column of credits.amount, -1
+	// credit has the columns of one credit where the file has a line for each, see joined;
+	// nil where it has none.
+	credit *[len(creditMembers)]int
 }
 
 type leaf struct {
@@ -82,7 +85,7 @@ func tablePlan(names []string) *plan {
 	for _, i := range nested {
 		p.nest(names, i)
 	}
-	p.bindFlatCredits()
+	p.bindFlatCredits(names)
 	p.finish(names, len(p.records) > 0)
 	return p
 }
@@ -121,14 +124,26 @@ var plainFields = map[string]field{
 // or added them up.
 const flatCredits = "creditsamount"
 
-func (p *plan) bindFlatCredits() {
+func (p *plan) bindFlatCredits(names []string) {
 	if p.flatCredits < 0 || p.has[fCredits] {
 		return
 	}
 	p.has[fCredits] = true
 	p.leaves = append(p.leaves, leaf{p.flatCredits, fCredits})
 	p.others = slices.DeleteFunc(p.others, func(i int) bool { return i == p.flatCredits })
-	p.notes = append(p.notes, "The file has one amount of credits per line. If its query made a line of each credit, costs are in it more than once; export the credits as JSON.")
+	var credit [len(creditMembers)]int
+	named := false
+	for i, member := range creditMembers {
+		credit[i] = slices.IndexFunc(names, func(name string) bool { return fold(name) == fold("credits."+member) })
+		named = named || (credit[i] >= 0 && i != atAmount)
+	}
+	if !named {
+		p.notes = append(p.notes, "The file has one amount of credits per line. If its query made a line of each credit, costs are in it more than once; export the credits as JSON.")
+		return
+	}
+	p.credit = &credit
+	p.others = slices.DeleteFunc(p.others, func(i int) bool { return slices.Contains(credit[:], i) }) // they are in the credits
+	p.notes = append(p.notes, "The file has a line for each credit of a charge, and each of these lines repeats the cost. Lines that stand together and differ in their credit alone are read as one charge; if the lines are in another order, their cost counts more than once. Export the credits as JSON to be sure.")
 }
 
 var allPaths = jsonfile.NewPaths(fieldNames[:])
@@ -191,7 +206,7 @@ func (p *plan) transform() source.Transform {
 	for _, l := range p.leaves {
 		c.columns[l.field] = l.column
 	}
-	return source.Transform{Columns: len(p.out), Map: func(in *source.Batch, row int, out *source.Record) string {
+	return source.Transform{Columns: len(p.out), Warnings: b.labels.unread.Warnings, Map: func(in *source.Batch, row int, out *source.Record) string {
 		p.load(c, in, row)
 		if reason := c.settle(b); reason != "" {
 			return reason
@@ -271,7 +286,7 @@ func (r *record) parse(text []byte) *parsed {
 	text = bytes.Clone(text)
 	object := text
 	if text[0] == '{' {
-		if object, _ = asJSON(text); object == nil {
+		if object, _ = jsonfile.AsJSON(text); object == nil {
 			object = text
 		}
 	}

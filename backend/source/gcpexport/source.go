@@ -154,6 +154,9 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 	if err != nil {
 		return nil, err
 	}
+	if p.credit != nil {
+		ordered = &joined{Reader: ordered, credit: *p.credit}
+	}
 	return source.Ahead(source.NewTransformed(ordered, p.transform())), nil
 }
 

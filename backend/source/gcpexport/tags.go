@@ -1,6 +1,7 @@
 package gcpexport
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 
@@ -29,11 +30,12 @@ type labels struct {
 
 // labelBook reads labels and remembers them by their texts.
 type labelBook struct {
-	known map[string]*labels
-	size  int
-	key   []byte
-	paths *jsonfile.Paths
-	found jsonfile.Fields
+	known  map[string]*labels
+	size   int
+	key    []byte
+	paths  *jsonfile.Paths
+	found  jsonfile.Fields
+	unread jsonfile.Unread
 }
 
 func newLabelBook() *labelBook {
@@ -61,20 +63,19 @@ func (b *labelBook) read(v *[fieldCount][]byte) *labels {
 func (b *labelBook) parse(texts [4][]byte) *labels {
 	l, set := &labels{}, tagSet{seen: map[string]string{}}
 	for i, prefix := range [...]string{"", prefixProject, prefixTag, prefixSystem} {
-		text, ok := asJSON(texts[i])
 		if len(texts[i]) == 0 || finops.IsNull(texts[i]) {
 			continue
 		}
-		if !ok { // text that no reader understands is kept rather than lost
-			set.add("unread:"+prefix+"labels", "", jsonfile.AppendString(nil, texts[i]))
-			continue
-		}
-		b.each(text, func(key, namespace string, value []byte) {
+		ok := b.each(texts[i], func(key, namespace string, value []byte) {
 			if prefix == prefixSystem {
 				l.note(key, string(jsonfile.Text(value)))
 			}
 			set.add(prefix+key, namespace, value)
 		})
+		if !ok { // text that no reader understands is kept rather than lost
+			b.unread.Add(texts[i])
+			set.add(jsonfile.UnreadTags+prefix+"labels", "", jsonfile.AppendString(nil, texts[i]))
+		}
 	}
 	if set.out != nil {
 		l.json = append(set.out, '}')
@@ -83,13 +84,28 @@ func (b *labelBook) parse(texts [4][]byte) *labels {
 	return l
 }
 
-// each calls fn for every label: of a list of {key, value} or of an object.
-func (b *labelBook) each(text []byte, fn func(key, namespace string, value []byte)) {
+// each calls fn for every label: of a list of {key, value}, of an object, or of a map as a
+// program between has written it. It answers false for text that is none of these.
+func (b *labelBook) each(original []byte, fn func(key, namespace string, value []byte)) bool {
+	text, ok := jsonfile.AsJSON(original)
+	if !ok || bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(text, []byte("[")), " "), []byte("[")) {
+		pairs, ok := jsonfile.Pairs(original)
+		for _, p := range pairs {
+			value := []byte("true")
+			if !p.Null {
+				value = jsonfile.AppendString(nil, []byte(p.Value))
+			}
+			if ok {
+				fn(p.Key, "", value)
+			}
+		}
+		return ok
+	}
 	if text[0] == '{' {
 		for key, value := range jsonfile.Members(text) {
 			fn(string(key), "", scalar(value))
 		}
-		return
+		return true
 	}
 	for element := range jsonfile.Elements(text) {
 		if !b.paths.Read(&b.found, element) || len(b.found.Values[0]) == 0 {
@@ -102,6 +118,7 @@ func (b *labelBook) each(text []byte, fn func(key, namespace string, value []byt
 		}
 		fn(string(v[0]), string(v[2]), value)
 	}
+	return true
 }
 
 // scalar makes one string of a nested value; tags have no depth.

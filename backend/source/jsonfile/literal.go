@@ -1,20 +1,19 @@
-package gcpexport
+package jsonfile
 
 import (
 	"bytes"
 	"encoding/json"
 	"strconv"
 	"unicode/utf8"
-
-	"cloud-intelligence/backend/source/jsonfile"
 )
 
-const maxNesting = 64
+// literalNesting is how deep a literal may be nested.
+const literalNesting = 64
 
-// asJSON returns the JSON of a repeated or nested field. Scripts write such fields into
+// AsJSON returns the JSON of a repeated or nested field. Scripts write such fields into
 // CSV as JSON or as Python prints them, with single quotes, None and True; both are
 // read. ok is false for text that is neither.
-func asJSON(text []byte) (out []byte, ok bool) {
+func AsJSON(text []byte) (out []byte, ok bool) {
 	text = bytes.TrimSpace(text)
 	if json.Valid(text) {
 		return text, true
@@ -52,7 +51,7 @@ func (p *literal) take(c byte) bool {
 
 func (p *literal) value(depth int) bool {
 	p.space()
-	if p.pos == len(p.text) || depth > maxNesting {
+	if p.pos == len(p.text) || depth > literalNesting {
 		return false
 	}
 	switch c := p.text[p.pos]; {
@@ -64,7 +63,7 @@ func (p *literal) value(depth int) bool {
 		return p.list(')', depth)
 	case c == '\'' || c == '"':
 		s, ok := p.quoted()
-		p.out = jsonfile.AppendString(p.out, s)
+		p.out = AppendString(p.out, s)
 		return ok
 	case c == '-' || c == '+' || c == '.' || (c >= '0' && c <= '9'):
 		return p.number()
@@ -93,7 +92,7 @@ func (p *literal) dict(depth int) bool {
 		if !ok || !p.take(':') {
 			return false
 		}
-		p.out = append(jsonfile.AppendString(p.out, key), ':')
+		p.out = append(AppendString(p.out, key), ':')
 		if !p.value(depth + 1) {
 			return false
 		}
@@ -185,7 +184,7 @@ func (p *literal) number() bool {
 	}
 	text := bytes.TrimPrefix(p.text[start:p.pos], []byte("+"))
 	if !json.Valid(text) { // "5." and ".5" are numbers in Python only
-		p.out = jsonfile.AppendString(p.out, text)
+		p.out = AppendString(p.out, text)
 		return len(text) > 0
 	}
 	p.out = append(p.out, text...)
