@@ -2470,6 +2470,7 @@ export namespace desktop {
 	    openedAt: string;
 	    exists: boolean;
 	    demo: boolean;
+	    readOnly: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new WorkspaceInfo(source);
@@ -2484,6 +2485,7 @@ export namespace desktop {
 	        this.openedAt = source["openedAt"];
 	        this.exists = source["exists"];
 	        this.demo = source["demo"];
+	        this.readOnly = source["readOnly"];
 	    }
 	}
 
