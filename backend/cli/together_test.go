@@ -1,3 +1,5 @@
+//go:build unix
+
 package cli_test
 
 import (
@@ -7,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -143,9 +144,7 @@ func requireOnlyWorkspace(t *testing.T, dir string) {
 		require.Contains(t, []string{"w.cloudintel", "w.cloudintel-lock"}, e.Name())
 		info, err := e.Info()
 		require.NoError(t, err)
-		if runtime.GOOS != "windows" {
-			require.Equal(t, os.FileMode(0o600), info.Mode(), e.Name())
-		}
+		require.Equal(t, os.FileMode(0o600), info.Mode(), e.Name())
 	}
 }
 

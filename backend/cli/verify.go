@@ -13,8 +13,9 @@ func (r *runner) verifyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Prove that the ledger is what the files said",
-		Long: `Verify adds up every stored line again and compares the sums with the control totals that were kept when
-the files were imported, and with what the program answers. Exit code 4 means that something differs.`,
+		Long: `Verify reads every stored line again and compares the sums with the control totals that were kept when the
+files were imported, with every cell of the daily rollup and with what the program answers, and each value with
+the packed columns. Exit code 4 means that something differs.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.verify(cmd.Context(), w, asJSON) })

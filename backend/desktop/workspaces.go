@@ -18,6 +18,7 @@ type WorkspaceInfo struct {
 	OpenedAt  string `json:"openedAt"`
 	Exists    bool   `json:"exists"`
 	Demo      bool   `json:"demo"`
+	ReadOnly  bool   `json:"readOnly"` // its file or its folder cannot be written
 }
 
 // Workspaces lets the page open, make and put away workspaces.
@@ -202,7 +203,7 @@ func (d *Desktop) current() (info WorkspaceInfo, err error) {
 		i, err := ws.Info(d.ctx)
 		info = WorkspaceInfo{
 			Path: i.Path, Name: i.Name, SizeBytes: i.SizeBytes, Lines: i.Lines, OpenedAt: instant(openedAt), Exists: true,
-			Demo: samePath(i.Path, d.opts.Library.DemoPath()),
+			Demo: samePath(i.Path, d.opts.Library.DemoPath()), ReadOnly: i.ReadOnly,
 		}
 		return err
 	})

@@ -227,7 +227,7 @@ func (l *Library) Trash(ctx context.Context, path string) error {
 	if err := trash.Move(abs); err != nil {
 		return err
 	}
-	for _, suffix := range []string{"-wal", "-shm", "-lock"} {
+	for _, suffix := range []string{"-wal", "-shm", "-reserve", "-lock"} {
 		if err := dropSideFile(abs+suffix, suffix == "-wal"); err != nil {
 			return err
 		}

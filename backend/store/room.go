@@ -43,14 +43,21 @@ func (db *DB) cleanUp(ctx context.Context) error {
 }
 
 // giveBack returns free pages to the disk and empties the write-ahead log, which would keep
-// the room of all that was ever written. Workspaces made before this keep their free pages
-// for the next import. That somebody reads, or that the disk says no, is no failure: the
+// the room of all that was written. A workspace made by a version before this one keeps its
+// free pages for the next import. That somebody reads, or that the disk says no, is no failure: the
 // next one to close the workspace empties the log.
 func (db *DB) giveBack(ctx context.Context) {
-	if rows, err := db.write.QueryContext(ctx, "PRAGMA incremental_vacuum"); err == nil {
-		for rows.Next() { // one row for each page
-		}
-		_ = rows.Close()
+	_ = errors.Join(db.freePages(ctx), db.checkpoint(ctx))
+}
+
+func (db *DB) freePages(ctx context.Context) error {
+	rows, err := db.write.QueryContext(ctx, "PRAGMA incremental_vacuum")
+	if err != nil {
+		return db.explain(err, "give free pages back")
 	}
-	_ = db.checkpoint(ctx)
+	defer rows.Close()
+	for rows.Next() { // one row for each page
+		continue
+	}
+	return db.explain(rows.Err(), "give free pages back")
 }

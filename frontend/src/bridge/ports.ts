@@ -20,6 +20,8 @@ export type WorkspaceInfo = {
   openedAt: string;
   exists: boolean;
   demo: boolean;
+  /** Its file or its folder cannot be written. */
+  readOnly: boolean;
 };
 
 export type Workspaces = {

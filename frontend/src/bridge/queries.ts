@@ -35,6 +35,11 @@ export function useWorkspacePath(): string {
   return useCurrentWorkspace().data?.path ?? '';
 }
 
+/** Whether the open workspace can only be read. */
+export function useReadOnly(): boolean {
+  return useCurrentWorkspace().data?.readOnly ?? false;
+}
+
 /** What the ledger of the open workspace holds. */
 export function useLedgerState() {
   const { ledger } = useBridge();

@@ -2518,6 +2518,7 @@ export namespace desktop {
 	    openedAt: string;
 	    exists: boolean;
 	    demo: boolean;
+	    readOnly: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new WorkspaceInfo(source);
@@ -2532,6 +2533,7 @@ export namespace desktop {
 	        this.openedAt = source["openedAt"];
 	        this.exists = source["exists"];
 	        this.demo = source["demo"];
+	        this.readOnly = source["readOnly"];
 	    }
 	}
 

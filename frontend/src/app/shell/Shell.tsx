@@ -10,6 +10,7 @@ import { QueryView } from '../../ui/QueryView';
 import { LedgerViewProvider } from '../../ui/view/LedgerViewProvider';
 import { DropOverlay } from './DropOverlay';
 import { Rail } from './Rail';
+import { ReadOnlyNote } from './ReadOnlyNote';
 import { ShellSkeleton } from './ShellSkeleton';
 import { TopBar } from './TopBar';
 import { useBackendEvents } from './useBackendEvents';
@@ -39,6 +40,7 @@ export function Shell() {
                 {(ledger) => (
                   <LedgerViewProvider facts={ledgerFactsOf(ledger)}>
                     <TopBar state={ledger} now={now} />
+                    {open.readOnly && <ReadOnlyNote />}
                     <Box component="main" id="main" tabIndex={-1} ref={setMain} sx={{ flex: 1, minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column', '&:focus': { outline: 'none' } }}>
                       <Outlet />
                     </Box>

@@ -1,7 +1,7 @@
 import { useColorScheme } from '@mui/material/styles';
 import { useNavigate } from 'react-router';
 
-import { useRecentWorkspaces, useWorkspacePath } from '../../bridge/queries';
+import { useReadOnly, useRecentWorkspaces, useWorkspacePath } from '../../bridge/queries';
 import { useImportFiles } from '../../bridge/useImportFiles';
 import { useChooseWorkspace, useOpenWorkspace } from '../../features/workspaces/queries';
 import { formatRange } from '../../lib/days';
@@ -20,6 +20,7 @@ export function useCommands(): Command[] {
   const importFiles = useImportFiles();
   const { setMode } = useColorScheme();
   const path = useWorkspacePath();
+  const readOnly = useReadOnly();
   const recent = useRecentWorkspaces();
   const open = useOpenWorkspace();
   const choose = useChooseWorkspace();
@@ -28,7 +29,7 @@ export function useCommands(): Command[] {
 
   const go: Command[] = pages.map((page) => ({ id: `go ${page.path}`, group: 'Go to', label: page.label, run: () => void navigate(view.linkTo(page.path)) }));
   const files: Command[] = [
-    { id: 'import', group: 'Files', label: 'Import billing files…', run: () => void importFiles().catch(onError) },
+    ...(readOnly ? [] : [{ id: 'import', group: 'Files', label: 'Import billing files…', run: () => void importFiles().catch(onError) }]),
     { id: 'open', group: 'Files', label: 'Open workspace…', run: () => choose.mutate(undefined, { onError }) },
   ];
   const metrics: Command[] = knownMetrics

@@ -15,9 +15,9 @@ const filledPath = '/home/nora/Cloud Intelligence/Northwind Retail.cloudintel';
 export function createFakeWorkspaces(store: Store, jobs: FakeJobs, start: 'open' | 'none' | 'empty'): Workspaces {
   const at = (hoursAgo: number) => new Date(store.now() - hoursAgo * 3_600_000).toISOString();
   let recent: WorkspaceInfo[] = [
-    { path: filledPath, name: 'Northwind Retail', sizeBytes: 48_300_000, lines: store.lines(), openedAt: at(1), exists: true, demo: false },
-    { path: '/home/nora/Cloud Intelligence/Contoso Logistics.cloudintel', name: 'Contoso Logistics', sizeBytes: 1_204_000_000, lines: 2_310_441, openedAt: at(52), exists: true, demo: false },
-    { path: '/media/usb/Fabrikam.cloudintel', name: 'Fabrikam', sizeBytes: 0, lines: 0, openedAt: at(900), exists: false, demo: false },
+    { path: filledPath, name: 'Northwind Retail', sizeBytes: 48_300_000, lines: store.lines(), openedAt: at(1), exists: true, demo: false, readOnly: false },
+    { path: '/home/nora/Cloud Intelligence/Contoso Logistics.cloudintel', name: 'Contoso Logistics', sizeBytes: 1_204_000_000, lines: 2_310_441, openedAt: at(52), exists: true, demo: false, readOnly: false },
+    { path: '/media/usb/Fabrikam.cloudintel', name: 'Fabrikam', sizeBytes: 0, lines: 0, openedAt: at(900), exists: false, demo: false, readOnly: false },
   ];
   let current: WorkspaceInfo | null = start === 'open' ? (recent[0] ?? null) : null;
   if (start === 'none') recent = recent.slice(1);
@@ -33,7 +33,7 @@ export function createFakeWorkspaces(store: Store, jobs: FakeJobs, start: 'open'
     if (trimmed === '') throw new AppError('invalid', 'Give the workspace a name.');
     const path = `/home/nora/Cloud Intelligence/${trimmed}.cloudintel`;
     if (recent.some((one) => one.path === path && one.exists)) throw new AppError('conflict', `There is already a workspace named “${trimmed}”. Choose another name.`);
-    return { path, name: trimmed, sizeBytes: 90_112, lines: 0, openedAt: at(0), exists: true, demo };
+    return { path, name: trimmed, sizeBytes: 90_112, lines: 0, openedAt: at(0), exists: true, demo, readOnly: false };
   };
   const needCurrent = () => {
     if (!current) throw new AppError('not_found', 'No workspace is open.');

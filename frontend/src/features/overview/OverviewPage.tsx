@@ -1,8 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
+<<<<<<< HEAD
 import { useValueNames } from '../../bridge/accountNames';
 import { useLedgerState } from '../../bridge/queries';
+=======
+import { useLedgerState, useReadOnly } from '../../bridge/queries';
+>>>>>>> w-guard
 import { useImportFiles } from '../../bridge/useImportFiles';
 import { metricLabels } from '../../lib/metric';
 import { EmptyState } from '../../ui/EmptyState';
@@ -22,6 +26,7 @@ export function OverviewPage() {
   const view = useLedgerView();
   const state = useLedgerState();
   const importFiles = useImportFiles();
+  const readOnly = useReadOnly();
   const toast = useToast();
   const nameOf = useValueNames();
 
@@ -32,7 +37,7 @@ export function OverviewPage() {
         title="This ledger is empty"
         text="Import the billing files of the client, or drop them anywhere on this window. You see what is in them before anything is kept."
         action={
-          <Button variant="contained" onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
+          <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
             Import billing files
           </Button>
         }

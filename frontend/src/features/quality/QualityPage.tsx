@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import { useSearchParams } from 'react-router';
 
 import type { DataPassport } from '../../bridge/ports/quality';
+import { useReadOnly } from '../../bridge/queries';
 import { useImportFiles } from '../../bridge/useImportFiles';
 import { formatCounted } from '../../lib/money';
 import { EmptyState } from '../../ui/EmptyState';
@@ -48,6 +49,7 @@ export function QualityPage() {
   const passport = usePassport();
   const save = useSave();
   const importFiles = useImportFiles();
+  const readOnly = useReadOnly();
   const toast = useToast();
   const { data } = passport;
   const filled = data !== undefined && data.sets.length > 0;
@@ -75,7 +77,7 @@ export function QualityPage() {
             title="There is nothing to judge yet"
             text="Import the billing files of the client. This page then tells which days are held, what the lines say, and which analyses the data allows."
             action={
-              <Button variant="contained" onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
+              <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
                 Import billing files
               </Button>
             }

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { type ImportInfo } from '../../../bridge/ports';
+import { useReadOnly } from '../../../bridge/queries';
 import { toCsv } from '../../../lib/csv';
 import { formatCounted } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -28,6 +29,7 @@ type OpenDialog = { kind: 'undo' | 'rejects'; info: ImportInfo } | { kind: 'veri
 export function ImportsView() {
   const list = useImportList();
   const choose = useChoosePaths();
+  const readOnly = useReadOnly();
   const save = useSaveText();
   const verify = useVerify();
   const [dialog, setDialog] = useState<OpenDialog>(null);
@@ -67,7 +69,7 @@ export function ImportsView() {
             title="Nothing imported yet"
             text="Choose the billing files of this client, or drop files or a folder anywhere on this window. You see what they hold before anything is kept."
             action={
-              <Button variant="contained" disabled={choose.isPending} onClick={() => choose.mutate('files')}>
+              <Button variant="contained" disabled={readOnly || choose.isPending} onClick={() => choose.mutate('files')}>
                 Import files
               </Button>
             }

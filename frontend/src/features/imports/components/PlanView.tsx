@@ -7,6 +7,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { type ImportPlan } from '../../../bridge/ports';
+import { useReadOnly } from '../../../bridge/queries';
 import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
@@ -30,6 +31,7 @@ function importLabel(fresh: number, known: number): string {
 export function PlanView({ plan, flow, onBack }: PlanViewProps) {
   const [strict, setStrict] = useState(flow.strict);
   const start = useStartImport(flow);
+  const readOnly = useReadOnly();
   const mappable = useMappable(plan.skipped.map((skipped) => skipped.path));
   const fresh = plan.files.filter((file) => file.status === 'new');
   const known = plan.files.length - fresh.length;
@@ -83,7 +85,7 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
           <Button variant="outlined" onClick={onBack}>
             Back
           </Button>
-          <Button variant="contained" disabled={fresh.length === 0} loading={start.isPending} onClick={handleImport}>
+          <Button variant="contained" disabled={readOnly || fresh.length === 0} loading={start.isPending} onClick={handleImport}>
             {importLabel(fresh.length, known)}
           </Button>
         </Box>
