@@ -95,7 +95,7 @@ func publishedBills(t *testing.T, most int64) []string {
 }
 
 // importOrder imports files in an order and returns what counts, a line for each month and
-// currency. A question is answered so that both files count, which is the same in any order.
+// currency.
 func importOrder(t *testing.T, paths []string, oneByOne bool) []string {
 	t.Helper()
 	w, err := Create(t.Context(), filepath.Join(t.TempDir(), "client.cloudintel"), "Client", Options{
@@ -108,16 +108,7 @@ func importOrder(t *testing.T, paths []string, oneByOne bool) []string {
 		imports = slices.Collect(slices.Chunk(paths, 1))
 	}
 	for _, paths := range imports {
-		res, err := importWith(t.Context(), w, ImportOptions{}, paths...)
-		require.NoError(t, err)
-		if len(res.Conflicts) > 0 {
-			for _, c := range res.Conflicts {
-				t.Logf("asked: %v, %s beside %s: %s", c.Bill, filepath.Base(c.File), filepath.Base(c.ExistingFile), c.Reason)
-			}
-			res, err = importWith(t.Context(), w, ImportOptions{Overlap: ingest.OverlapAdd}, paths...)
-			require.NoError(t, err)
-			require.Empty(t, res.Conflicts)
-		}
+		importAnswering(t, w, paths)
 	}
 	requireSound(t, w)
 	answer, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, Grain: finops.GrainMonth, Sort: finops.SortKeys})
@@ -134,4 +125,25 @@ func importOrder(t *testing.T, paths []string, oneByOne bool) []string {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// importAnswering imports files, and answers a question so that both files count, which is
+// the same in any order. It answers for the file that is asked about and no other.
+func importAnswering(t *testing.T, w *Workspace, paths []string) {
+	t.Helper()
+	opts := ImportOptions{Answers: map[string]ingest.Overlap{}}
+	for {
+		res, err := importWith(t.Context(), w, opts, paths...)
+		require.NoError(t, err)
+		if len(res.Conflicts) == 0 {
+			return
+		}
+		for _, c := range res.Conflicts {
+			require.NotContains(t, opts.Answers, c.File, "the answer was not accepted: %s", c.Reason)
+			t.Logf("asked: %v, %s beside %s: %s", c.Bill, filepath.Base(c.File), filepath.Base(c.ExistingFile), c.Reason)
+		}
+		for _, c := range res.Conflicts {
+			opts.Answers[c.File] = ingest.OverlapAdd
+		}
+	}
 }
