@@ -1,12 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
-<<<<<<< HEAD
 import { useValueNames } from '../../bridge/accountNames';
-import { useLedgerState } from '../../bridge/queries';
-=======
 import { useLedgerState, useReadOnly } from '../../bridge/queries';
->>>>>>> w-guard
 import { useImportFiles } from '../../bridge/useImportFiles';
 import { metricLabels } from '../../lib/metric';
 import { EmptyState } from '../../ui/EmptyState';
