@@ -56,6 +56,9 @@ func (j *judgement) states(pieces []*piece) {
 		}
 		batch, held := pieces[start:end], pieces[:start]
 		units := deliveries(batch)
+		for i, o := range units {
+			j.longer(o, units[i+1:])
+		}
 		for i, m := range units {
 			j.within(m, units[:i])
 		}
@@ -89,17 +92,57 @@ func deliveries(batch []*piece) (units []*piece) {
 	return units
 }
 
-// within compares a piece with the others of its import that come before it in order.
+// longer lets pieces of the same import that reach a later day take the place of what they list
+// of a piece.
+func (j *judgement) longer(o *piece, others []*piece) {
+	if o.legacy() || o.answer == OverlapAdd {
+		return
+	}
+	newer := slices.DeleteFunc(slices.Clone(others), func(m *piece) bool {
+		return m.answer == OverlapAdd || m.last <= o.last || m.first > o.last || !mayBeStates(o, m) || apart(o, m)
+	})
+	if len(newer) == 0 {
+		return
+	}
+	first := newer[0].first
+	for _, m := range newer {
+		first = min(first, m.first)
+	}
+	old := between(o.current(), first, o.last)
+	now := between(slicesOf(newer), first, o.last)
+	share, _ := chargesOf(old).containedIn(chargesOf(now))
+	m := mostIn(o, newer)
+	switch {
+	case len(old) == 0:
+	case share >= sameShare && plainly(old, now, true):
+		if share < wholeShare {
+			old = onDaysOf(old, now)
+		}
+		o.replace(old, m.key.importID)
+		if o.wholly() {
+			j.copied(m, o)
+		}
+	case share >= sameShare:
+		j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", OverlapLeave, OverlapAdd)
+	default:
+		if days, clean := cleanDays(old, now); clean {
+			o.replace(days, m.key.importID)
+		}
+	}
+}
+
+// within compares a piece with the others of its import that come before it in order and end on
+// the same day.
 func (j *judgement) within(m *piece, before []*piece) {
 	if m.legacy() {
 		return
 	}
 	for _, o := range j.related(m, before) {
-		if m.wholly() {
+		if m.wholly() || o.last != m.last {
 			continue
 		}
-		first, last := max(o.first, m.first), min(o.last, m.last)
-		old, now := between(o.current(), first, last), between(m.current(), first, last)
+		first := max(o.first, m.first)
+		old, now := between(o.current(), first, m.last), between(m.current(), first, m.last)
 		if len(old) == 0 || len(now) == 0 {
 			continue
 		}
@@ -113,9 +156,9 @@ func (j *judgement) within(m *piece, before []*piece) {
 		case newSame >= allShare && linesOf(now) <= linesOf(old):
 			m.replace(now, m.key.importID)
 			j.copied(o, m)
-		case oldSame >= allShare && linesOf(old) <= linesOf(now), o.last < m.last && oldIn >= sameShare && plainly(old, now):
+		case oldSame >= allShare && linesOf(old) <= linesOf(now):
 			o.replace(old, m.key.importID)
-			if o.first >= m.first && o.last <= m.last {
+			if o.wholly() {
 				j.copied(m, o)
 			}
 		default:
@@ -205,7 +248,7 @@ func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
 			oldest = o
 		}
 	}
-	older := m.last < newest.last && m.first <= oldest.first && (same >= sameShare || m.charges().size() >= fewCharges)
+	older := m.last < newest.last && m.first <= oldest.first
 	switch {
 	case older, same >= allShare && (m.last < newest.last || back < wholeShare):
 		m.replace(m.current(), newest.key.importID)
@@ -238,7 +281,7 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 	share, _ := chargesOf(old).containedIn(chargesOf(now))
 	switch {
 	case len(old) == 0, share <= otherShare:
-	case share >= sameShare && (plainly(old, now) || sameName(o, m)):
+	case share >= sameShare && plainly(old, now, slices.ContainsFunc(newer, newerByName(o))):
 		if share < wholeShare {
 			old = onDaysOf(old, now)
 		}
@@ -332,15 +375,22 @@ func (j *judgement) doubtful(m *piece, beside []*piece) *piece {
 }
 
 // plainly says that one list of slices is another state of the other and not a second part of
-// it: it has about as many lines, and its charges are well named or most of them cost the same.
-func plainly(old, now []*sliceState) bool {
+// it: it has about as many lines, and its charges are well named or most of them cost the same. A
+// few charges that cost something else are enough only where the files tell, too.
+func plainly(old, now []*sliceState, told bool) bool {
 	lines := float64(linesOf(old))
 	if float64(linesOf(now)) < linesShare*lines {
 		return false
 	}
 	charges := chargesOf(old)
 	_, same := charges.containedIn(chargesOf(now))
-	return same >= sameShare || (lines <= weakShare*charges.size() && charges.size() >= fewCharges)
+	return same >= sameShare || (lines <= weakShare*charges.size() && (told || charges.size() >= fewCharges))
+}
+
+// newerByName says that a file reaches a later day than another one, or is called like a later
+// one of its series.
+func newerByName(o *piece) func(m *piece) bool {
+	return func(m *piece) bool { return m.last > o.last || siblings(o, m) || sameName(o, m) }
 }
 
 // onDaysOf lists the slices that have a day on which the others have charges.
@@ -360,7 +410,7 @@ func cleanDays(list, others []*sliceState) (found []*sliceState, clean bool) {
 		there := between(others, s.FirstDay, s.LastDay)
 		share, _ := s.charges.containedIn(chargesOf(there))
 		switch {
-		case share >= sameShare && plainly([]*sliceState{s}, there):
+		case share >= sameShare && plainly([]*sliceState{s}, there, false):
 			found = append(found, s)
 		case share > otherShare:
 			return nil, false
