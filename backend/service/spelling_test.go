@@ -99,3 +99,47 @@ func TestWarnings_AreKept(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, want, infos[0].Files[0].Warnings)
 }
+
+// TestPassport_ZeroCosts takes a list or contracted cost of 0 beside a cost for unknown, and
+// one beside no cost for free.
+func TestPassport_ZeroCosts(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t)
+	c := newTable("ListCost", "ContractedCost", "ListUnitPrice").
+		line("EffectiveCost", "35", "ListCost", "40", "ContractedCost", "38", "ListUnitPrice", "1").
+		line("BilledCost", "0", "EffectiveCost", "65", "ListCost", "0", "ContractedCost", "0.00", "ListUnitPrice", "0").
+		line("BilledCost", "0", "EffectiveCost", "0", "ListCost", "0", "ContractedCost", "0", "ListUnitPrice", "0")
+	load(t, w, c.file(t, "focus.csv"))
+	p, err := w.Passport(t.Context())
+	require.NoError(t, err)
+	sentences := map[string]string{}
+	for _, f := range p.Whole.Findings {
+		sentences[f.Code] = f.Sentence
+	}
+	assert.Equal(t, "35 % of the cost of usage has a list cost (ListCost).", sentences["list_cost"])
+	assert.Equal(t, "35 % of the cost of usage has a contracted cost (ContractedCost).", sentences["contracted_cost"])
+	assert.Equal(t, "35 % of the cost of usage has a list unit price (ListUnitPrice).", sentences["list_unit_price"])
+	assert.Equal(t, "1 line has a list cost of 0 beside a cost (ListCost).", sentences["list_cost_zero"])
+	assert.Equal(t, "No used line has a contracted cost below its effective cost.", sentences["contracted_below_effective"])
+	totals, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.ListCost}})
+	require.NoError(t, err)
+	assert.Equal(t, "40", totals.Totals[0].Amounts[0].String(), "the ledger keeps what the file says")
+}
+
+// TestPassport_UnreadTags does not blame the settings of the provider for tags that could not
+// be read.
+func TestPassport_UnreadTags(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t)
+	res := load(t, w, newTable("Tags").line("Tags", "team is web").line("Tags", "{app=shop}").line("Tags", "{}").line("Tags", "{}").line("Tags", "{}").line("Tags", "{}").file(t, "focus.csv"))
+	require.Len(t, res.Files[0].Warnings, 1)
+	assert.Contains(t, res.Files[0].Warnings[0], "tags of some lines could not be read")
+	p, err := w.Passport(t.Context())
+	require.NoError(t, err)
+	for _, f := range p.Whole.Findings {
+		if f.Code == "tags" {
+			assert.Contains(t, f.Meaning, "The tags of 1 line are in a form that could not be read")
+			assert.NotContains(t, f.Action, "activated")
+		}
+	}
+}

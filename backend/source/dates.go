@@ -324,7 +324,7 @@ func splitDate(text []byte) (p parts, ok bool) {
 		return p, false
 	}
 	p.clock = string(bytes.TrimLeft(text, " T,"))
-	return p, p.first > 0 && p.second > 0 && p.first <= 31 && p.second <= 31 && p.year >= 1990 && p.year <= 2200
+	return p, min(p.first, p.second) > 0 && min(p.first, p.second) <= 12 && max(p.first, p.second) <= 31 && p.year >= 1990 && p.year <= 2200
 }
 
 // date is the day in an order; ok is false for one that no calendar has.

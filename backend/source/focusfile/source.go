@@ -55,12 +55,13 @@ func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognitio
 	default:
 		return r, false, nil
 	}
-	r.Columns = match(names, raw)
-	t := traitsOf(r.Columns)
+	columns := match(names, raw)
+	t := traitsOf(columns)
 	if !t.cost() {
 		return source.Recognition{}, false, nil
 	}
-	r.Version, r.Reason, r.Confidence = t.version(), t.reason(len(r.Columns)), t.confidence()
+	r.Version, r.Reason, r.Confidence = t.version(), t.reason(len(columns)), t.confidence()
+	r.Columns = withTermColumns(columns)
 	r.Warnings = append(r.Warnings, t.warnings()...)
 	return r, true, nil
 }
@@ -116,7 +117,7 @@ func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, er
 	if err != nil {
 		return nil, err
 	}
-	return withTags(ordered, r.Columns), nil
+	return withTerms(withTags(ordered, r.Columns), r.Columns), nil
 }
 
 // dateColumns finds the columns with dates.
@@ -157,7 +158,7 @@ func open(ctx context.Context, r source.Recognition) (source.Reader, error) {
 		}
 		reader, raw = c, c.Layout().Raw
 	}
-	if !slices.EqualFunc(raw, r.Columns, func(name string, c source.Column) bool { return name == c.Raw }) {
+	if !slices.EqualFunc(raw, fileColumns(r.Columns), func(name string, c source.Column) bool { return name == c.Raw }) {
 		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
 		return nil, errors.Join(err, reader.Close())
 	}

@@ -85,6 +85,9 @@ func (t *tagged) read(text []byte) []byte {
 		t.unread.Add(text)
 		return nil
 	}
+	if len(pairs) == 0 {
+		return nil
+	}
 	object := []byte{'{'}
 	for i, p := range pairs {
 		if i > 0 {

@@ -20,7 +20,7 @@ func TestOpen_Tags(t *testing.T) {
 	texts := map[string]string{
 		`{"team":"web"}`: `{"team":"web"}`, `{"n":1}`: `{"n":1}`, `{}`: `{}`, `NULL`: `NULL`, `"a":"b"`: `"a":"b"`, ``: ``,
 		`[('team', 'it\'s')]`: `{"team":"it's"}`, `{'team': 'web', 'on': None}`: `{"team":"web","on":true}`, `{team=web, app=shop}`: `{"team":"web","app":"shop"}`,
-		`[]`: `{}`, `team is web`: `team is web`, `{"team"`: `{"team"`,
+		`[]`: `[]`, `team is web`: `team is web`, `{"team"`: `{"team"`,
 	}
 	var b strings.Builder
 	b.WriteString(head)
