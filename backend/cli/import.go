@@ -416,7 +416,7 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 		added = append(added, append(billJSON(b.Bill), field{"file", b.File}))
 	}
 	for _, c := range result.Conflicts {
-		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}))
+		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}, field{"answers", list(c.Answers)}))
 	}
 	for _, b := range result.Same {
 		same = append(same, append(billJSON(b.Bill), field{"counted", billSourceJSON(b.Counted)}, field{"excluded", billSourceJSON(b.Excluded)}))
