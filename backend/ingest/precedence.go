@@ -133,10 +133,28 @@ func (j *judgement) run() {
 		for _, s := range bill {
 			choice = cmp.Or(choice, j.choices[billOf(s.Slice).Key()])
 		}
-		precedence(bill, choice)
+		if !decidedBefore(bill) || choice != "" {
+			precedence(bill, choice)
+		}
 		j.decided = append(j.decided, bill...)
 		j.out.bills = append(j.out.bills, bill)
 	}
+}
+
+// decidedBefore keeps which export is used of a bill that only an older version imported, as long
+// as what was used is there.
+func decidedBefore(bill []*sliceState) bool {
+	used := false
+	for _, s := range bill {
+		if !s.Legacy {
+			return false
+		}
+		used = used || (!s.gone && s.State == "active")
+	}
+	for _, s := range bill {
+		s.unused = used && s.Standby
+	}
+	return used
 }
 
 // bills groups the slices by bill. One bill may go by two accounts: see sameAccount.
