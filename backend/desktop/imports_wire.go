@@ -75,6 +75,7 @@ type ImportOutcome struct {
 	Rejects    int64          `json:"rejects"`
 	Known      []string       `json:"known"`
 	Replaced   []ReplacedBill `json:"replaced"`
+	Added      []AddedFile    `json:"added"`
 	NotCounted []NotCounted   `json:"notCounted"`
 	Same       []SameBill     `json:"same"`
 	Changes    []BillChange   `json:"changes"`
@@ -96,6 +97,12 @@ type ReplacedBill struct {
 	Month       string `json:"month"`
 	LinesBefore int64  `json:"linesBefore"`
 	LinesNow    int64  `json:"linesNow"`
+}
+
+// AddedFile is a file whose charges are added to a bill that the workspace has.
+type AddedFile struct {
+	Bill BillName `json:"bill"`
+	File string   `json:"file"`
 }
 
 // BillConflict is a bill whose files overlap; a person decides.
@@ -217,6 +224,7 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 		Replaced: converted(r.Replaced, func(r ingest.Replacement) ReplacedBill {
 			return ReplacedBill{r.Provider, r.Account, r.Month.String(), r.LinesBefore, r.LinesNow}
 		}),
+		Added: converted(r.Added, func(a ingest.Addition) AddedFile { return AddedFile{billName(a.Bill), a.File} }),
 		NotCounted: converted(r.NotCounted, func(n ingest.NotCounted) NotCounted {
 			return NotCounted{billName(n.Bill), n.File, n.Lines, n.ExistingFile, n.Within}
 		}),

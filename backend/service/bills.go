@@ -213,8 +213,9 @@ func (w *Workspace) bill(ctx context.Context, bill ingest.Bill) (*BillInfo, erro
 	return &bills[i], nil
 }
 
-// Changes says what changed between two imports of a bill. Lines of an import that was
-// undone are gone, so it answers CodeNotFound for one.
+// Changes says what changed between two imports of a bill: of the older one what the newer one
+// replaced, or all of it where that was replaced by others. Lines of an import that was undone
+// are gone, so it answers CodeNotFound for one.
 func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now int64) (*ingest.Change, error) {
 	b, err := w.bill(ctx, bill)
 	if err != nil {
@@ -227,6 +228,10 @@ func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now i
 	newer, err := b.slices(now)
 	if err != nil {
 		return nil, err
+	}
+	replaced := slices.DeleteFunc(slices.Clone(older), func(s store.Slice) bool { return s.ReplacedBy != now })
+	if len(replaced) > 0 {
+		older = replaced
 	}
 	comparer, err := ingest.NewComparer(ctx, w.db)
 	if err != nil {
