@@ -151,7 +151,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
         file: file.path,
         within: false,
         existingFile: 'focus-2025-11-to-2026-11.csv.gz',
-        reason: baseName(file.path).includes('partial') ? 'it lists only a part of the charges; it may be an older export' : 'its charges are others than those that the workspace has of this bill',
+        reason: baseName(file.path).includes('partial') ? 'it lists only a part of the charges; it may be an older export' : 'it lists other charges than the workspace has of this bill',
         answers: baseName(file.path).includes('partial') ? (['replace', 'leave'] as const).slice() : (['replace', 'add', 'leave'] as const).slice(),
       }));
       return { ...nothing, known, conflicts };
