@@ -118,9 +118,11 @@ func (j *judgement) paths(s *store.Slice) (paths []string) {
 	return paths
 }
 
-// reach returns the last day of the file of a piece, in whatever bill.
+// reach returns the last day of a piece; of one that goes on to the end of a month, the last day of
+// its file, which may go on in the bill of the next.
 func (j *judgement) reach(p *piece) string {
-	if p.key.fileID == 0 {
+	day, err := finops.ParseDay(p.last)
+	if err != nil || p.key.fileID == 0 || (day+1).Month() == day.Month() {
 		return p.last
 	}
 	return max(p.last, j.reached[p.key.fileID])
