@@ -63,7 +63,7 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 	if err != nil {
 		return nil, err
 	}
-	where, err := l.resolveFilter(f.where)
+	where, err := l.resolveFilter(f.where, l.resolve)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 		}
 		coarse = coarse && m.Unit() == ""
 	}
-	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}, where: where.conjuncts(), lineKeys: map[string]*lineKey{}}
+	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
 	if b.coarse {
 		b.plan.table = l.cube
 		b.plan.from, b.plan.to = l.cubeRange(f.from, f.to)
@@ -139,8 +139,8 @@ type planBuilder struct {
 	l        *ledger
 	plan     *plan
 	coarse   bool
-	where    []*node             // all must hold
-	lineKeys map[string]*lineKey // the ledger keeps only one
+	where    []*node            // all must hold
+	lineKeys map[place]*lineKey // the ledger keeps only some
 }
 
 // build makes one keyPlan for each key that the question needs: for the filters that it
@@ -150,7 +150,7 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, f filterSet, 
 		group := store.Group(g)
 		k := &keyBuilder{fromOne: group == store.Bill || group == store.SKU || group == store.Resource || (group == store.Period && !b.coarse)}
 		for slot, d := range dims {
-			if d.group == group && !d.line && !b.l.perLine(d) {
+			if d.group == group && !b.l.perRow(d) {
 				c, err := b.l.coding(ctx, d, b.facet(group))
 				if err != nil {
 					return err
@@ -257,8 +257,8 @@ func (b *planBuilder) addKey(ctx context.Context, g store.Group, k *keyBuilder) 
 
 func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension) error {
 	for slot, d := range dims {
-		if d.line || b.l.perLine(d) {
-			key, err := b.lineKey(ctx, d.column)
+		if b.l.perRow(d) {
+			key, err := b.lineKey(ctx, b.l.placeOf(d))
 			if err != nil {
 				return err
 			}
@@ -270,15 +270,15 @@ func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension) error {
 	return nil
 }
 
-func (b *planBuilder) lineKey(ctx context.Context, column string) (*lineKey, error) {
-	if k := b.lineKeys[column]; k != nil {
+func (b *planBuilder) lineKey(ctx context.Context, p place) (*lineKey, error) {
+	if k := b.lineKeys[p]; k != nil {
 		return k, nil
 	}
-	k, err := b.l.lineDimension(ctx, column)
+	k, err := b.l.rowKey(ctx, p, b.coarse)
 	if err != nil {
 		return nil, err
 	}
-	b.lineKeys[column] = k
+	b.lineKeys[p] = k
 	return k, nil
 }
 
