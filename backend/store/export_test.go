@@ -2,14 +2,19 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 )
 
 // LimitPages makes the disk look full: the file may not grow above so many pages, or
 // not grow at all when it has more.
 func (db *DB) LimitPages(ctx context.Context, pages int) error {
-	_, err := db.write.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages))
-	return err
+	for _, pool := range []*sql.DB{db.write, db.user} {
+		if _, err := pool.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Pages returns the pages of the file.

@@ -87,7 +87,7 @@ func (db *DB) SaveInvoices(ctx context.Context, list []Invoice) error {
 				}
 				v := &list[i]
 				detail := fmt.Sprintf("%s, account %s, %s, invoice %q: %s %s", v.Provider, v.BillingAccount, v.Month, v.InvoiceID, v.Total, v.Currency)
-				if err := addAudit(ctx, tx, v.EnteredAt, v.User, "save invoice amount", detail); err != nil {
+				if err := addAudit(ctx, tx, v.EnteredAt, v.User, "save invoice amount", detail, nil, nil); err != nil {
 					return err
 				}
 			}
@@ -152,7 +152,7 @@ func (db *DB) DeleteInvoice(ctx context.Context, id int64, user string, now time
 			if err := wantOne(r); err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, now, user, "delete invoice amount", fmt.Sprintf("invoice amount %d", id))
+			return addAudit(ctx, tx, now, user, "delete invoice amount", fmt.Sprintf("invoice amount %d", id), nil, nil)
 		})
 	})
 }

@@ -57,7 +57,7 @@ func (db *DB) SaveMapping(ctx context.Context, m SavedMapping, user string, repl
 			if err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, m.ChangedAt, user, "save mapping", m.Name)
+			return addAudit(ctx, tx, m.ChangedAt, user, "save mapping", m.Name, nil, nil)
 		})
 	})
 }
@@ -78,7 +78,7 @@ func (db *DB) DeleteMapping(ctx context.Context, name, user string, now time.Tim
 			if n == 0 {
 				return finops.Errorf(finops.CodeNotFound, "There is no mapping named %q.", name)
 			}
-			return addAudit(ctx, tx, now, user, "delete mapping", name)
+			return addAudit(ctx, tx, now, user, "delete mapping", name, nil, nil)
 		})
 	})
 }

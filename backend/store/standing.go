@@ -115,7 +115,7 @@ func (db *DB) Choose(ctx context.Context, c Choice, user string, now time.Time, 
 			if err := db.decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, now, user, "choose", fmt.Sprintf("%s is used for %s, account %s, %s", c.Export, c.Provider, c.BillingAccount, c.Month))
+			return addAudit(ctx, tx, now, user, "choose", fmt.Sprintf("%s is used for %s, account %s, %s", c.Export, c.Provider, c.BillingAccount, c.Month), nil, nil)
 		})
 	})
 }
