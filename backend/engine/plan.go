@@ -100,6 +100,21 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 	return b.plan, nil
 }
 
+// CheckFilter answers CodeInvalid for a filter that the ledger cannot answer, as Ask does.
+func (e *Engine) CheckFilter(ctx context.Context, f finops.Filter) error {
+	l, err := e.ledger(ctx)
+	if err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := f.Check(); err != nil {
+		return err
+	}
+	_, err = l.resolveFilter(f.Normal(), l.resolve)
+	return err
+}
+
 // checkMetric lets no quantities of different units be added.
 func checkMetric(m finops.Metric, groupBy []string, where finops.Filter) error {
 	if i := store.MeasureIndex(string(m)); i < 0 || (i >= store.CostCount && m.Unit() == "") {

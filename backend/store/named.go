@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -23,12 +25,16 @@ type Named struct {
 // AnyVersion stands for the version that a person saw, where they did not look.
 const AnyVersion = -1
 
-// namedTable is a table of Named, and what a person calls its rows.
-type namedTable struct{ table, what string }
+// namedTable is a table of Named.
+type namedTable struct {
+	table string
+	what  string // what a person calls its rows
+	json  bool   // their content is JSON
+}
 
 var (
-	dimensionTable = namedTable{"dimension", "dimension"}
-	scopeTable     = namedTable{"scope", "scope"}
+	dimensionTable = namedTable{"dimension", "dimension", true}
+	scopeTable     = namedTable{"scope", "scope", false}
 )
 
 // Dimensions returns the virtual dimensions of the workspace, ordered by name.
@@ -102,47 +108,56 @@ func (t namedTable) find(ctx context.Context, tx *sql.Tx, name string) (n Named,
 func namedKey(name string) string { return strings.ToLower(name) }
 
 func (db *DB) saveNamed(ctx context.Context, t namedTable, n Named, seen int64) (version int64, err error) {
-	err = db.Exclusive(ctx, func(ctx context.Context) error {
-		return db.inTx(ctx, func(tx *sql.Tx) error {
-			have, _, err := t.find(ctx, tx, n.Name)
-			if err != nil {
+	err = db.UserWrite(ctx, n.ChangedBy, n.ChangedAt, func(tx *UserTx) error {
+		have, found, err := t.find(ctx, tx.tx, n.Name)
+		if err != nil {
+			return err
+		}
+		version = have.Version + 1
+		n.Version = version
+		switch {
+		case seen == AnyVersion:
+		case seen == 0 && found:
+			return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: n}, "There is a %s named %q already. Choose another name, or change that one.", t.what, have.Name)
+		default:
+			if err := stale(fmt.Sprintf("The %s %q", t.what, n.Name), have.Version, seen, have, n); err != nil {
 				return err
 			}
-			if seen != AnyVersion && seen != have.Version {
-				return t.conflict(have, n)
-			}
-			version = have.Version + 1
-			_, err = tx.ExecContext(ctx, "INSERT INTO "+t.table+" (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
-				"name = excluded.name, content = excluded.content, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
-				namedKey(n.Name), n.Name, n.Content, version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
-			if err != nil {
-				return err
-			}
-			return addAudit(ctx, tx, n.ChangedAt, n.ChangedBy, "save "+t.what, n.Name)
-		})
+		}
+		_, err = tx.tx.ExecContext(ctx, "INSERT INTO "+t.table+" (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
+			"name = excluded.name, content = excluded.content, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+			namedKey(n.Name), n.Name, n.Content, version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
+		if err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "save "+t.what, n.Name, t.audited(have), t.audited(n))
 	})
 	return version, err
 }
 
-// conflict is the error for a row that is not of the version that the person saw.
-func (t namedTable) conflict(have, want Named) error {
-	return finops.Errorf(finops.CodeConflict, "The %s %q is not as you saw it.", t.what, want.Name)
+// audited is what the audit log keeps of a row; nil = there is none.
+func (t namedTable) audited(n Named) any {
+	switch {
+	case n.Version == 0:
+		return nil
+	case t.json:
+		return json.RawMessage(n.Content)
+	}
+	return n.Content
 }
 
 func (db *DB) deleteNamed(ctx context.Context, t namedTable, name, user string, now time.Time) error {
-	return db.Exclusive(ctx, func(ctx context.Context) error {
-		return db.inTx(ctx, func(tx *sql.Tx) error {
-			have, found, err := t.find(ctx, tx, name)
-			if err != nil {
-				return err
-			}
-			if !found {
-				return finops.Errorf(finops.CodeNotFound, "There is no %s named %q.", t.what, name)
-			}
-			if _, err := tx.ExecContext(ctx, "DELETE FROM "+t.table+" WHERE key = ?", namedKey(name)); err != nil {
-				return err
-			}
-			return addAudit(ctx, tx, now, user, "delete "+t.what, have.Name)
-		})
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		have, found, err := t.find(ctx, tx.tx, name)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return finops.Errorf(finops.CodeNotFound, "There is no %s named %q.", t.what, name)
+		}
+		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM "+t.table+" WHERE key = ?", namedKey(name)); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "delete "+t.what, have.Name, t.audited(have), nil)
 	})
 }
