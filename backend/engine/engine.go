@@ -93,7 +93,7 @@ type ledger struct {
 	names      *AccountNames
 	lineKeys   map[string]*lineKey
 	defined    map[string]*ruled // the virtual dimensions by rules.Key of their names
-	ruledRows  []*ruled          // those that have numbers for the lines, the last used last
+	ruledRows  []*ruled          // those that have numbers for the lines, the oldest first
 	orders     orderCache
 }
 

@@ -138,8 +138,8 @@ func (r *ruled) rowKey(ctx context.Context, l *ledger, coarse bool) (*lineKey, e
 	return k, nil
 }
 
-// keepRows bounds the numbers that are kept for the lines: those of the last dimensions
-// that were asked for, of which each is as long as the ledger.
+// keepRows bounds the numbers that are kept for the lines, each as long as the ledger: the
+// oldest are dropped.
 func (l *ledger) keepRows(r *ruled) {
 	const (
 		least = 2

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,13 +36,19 @@ func (w *Workspace) Dimensions(ctx context.Context) ([]Dimension, error) {
 	}
 	list := make([]Dimension, len(saved))
 	for i, s := range saved {
-		d, err := rules.Decode([]byte(s.Content))
-		if list[i] = (Dimension{Dimension: d, Version: s.Version, ChangedAt: s.ChangedAt, ChangedBy: s.ChangedBy}); err != nil {
-			list[i].Problem = finops.MessageOf(err)
-		}
-		list[i].Name = s.Name
+		list[i] = dimensionOf(s)
 	}
 	return list, nil
+}
+
+func dimensionOf(s store.Named) Dimension {
+	decoded, err := rules.Decode([]byte(s.Content))
+	d := Dimension{Dimension: decoded, Version: s.Version, ChangedAt: s.ChangedAt, ChangedBy: s.ChangedBy}
+	if err != nil {
+		d.Problem = finops.MessageOf(err)
+	}
+	d.Name = s.Name
+	return d
 }
 
 // Dimension returns a virtual dimension. It answers CodeNotFound when there is none of the
@@ -74,8 +81,9 @@ type SavedDimension struct {
 	Missing []string // columns that its rules use and the ledger does not have; they count as empty
 }
 
-// SaveDimension keeps a virtual dimension. It answers CodeConflict, with both, when the
-// stored one is not of the version seen (0 = there was none; AnyVersion = whatever there is).
+// SaveDimension keeps a virtual dimension. When the stored one is not of the version seen (0 =
+// there was none; AnyVersion = whatever there is) it answers CodeConflict with both as Dimension
+// in a finops.ConflictError.
 func (w *Workspace) SaveDimension(ctx context.Context, d rules.Dimension, seen int64) (SavedDimension, error) {
 	var saved SavedDimension
 	trial, err := w.try(ctx, d)
@@ -88,7 +96,23 @@ func (w *Workspace) SaveDimension(ctx context.Context, d rules.Dimension, seen i
 	}
 	saved.Missing = trial.Missing()
 	saved.Version, err = w.db.SaveDimension(ctx, store.Named{Name: d.Name, Content: string(text), ChangedAt: w.now(), ChangedBy: w.user}, seen)
-	return saved, err
+	return saved, withBoth(err, dimensionOf)
+}
+
+// withBoth puts what a person knows into a conflict, in place of the rows of the store; nil =
+// it was deleted meanwhile.
+func withBoth[T any](err error, of func(store.Named) T) error {
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	if !ok {
+		return err
+	}
+	side := func(v any) any {
+		if n, ok := v.(store.Named); ok && n.Version > 0 {
+			return of(n)
+		}
+		return nil
+	}
+	return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: side(conflict.Have), Want: side(conflict.Want)}, "%s", finops.MessageOf(err))
 }
 
 func (w *Workspace) try(ctx context.Context, d rules.Dimension) (*engine.Trial, error) {

@@ -31,15 +31,23 @@ func (w *Workspace) Scopes(ctx context.Context) ([]Scope, error) {
 	}
 	list := make([]Scope, len(saved))
 	for i, s := range saved {
-		where, err := filter.Parse(s.Content)
-		if err == nil {
-			err = w.engine.CheckFilter(ctx, where)
+		if list[i] = scopeOf(s); list[i].Problem != "" {
+			continue
 		}
-		if list[i] = (Scope{Name: s.Name, Where: where, Text: s.Content, Version: s.Version, ChangedAt: s.ChangedAt, ChangedBy: s.ChangedBy}); err != nil {
+		if err := w.engine.CheckFilter(ctx, list[i].Where); err != nil {
 			list[i].Problem = finops.MessageOf(err)
 		}
 	}
 	return list, nil
+}
+
+func scopeOf(n store.Named) Scope {
+	s := Scope{Name: n.Name, Text: n.Content, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
+	var err error
+	if s.Where, err = filter.Parse(n.Content); err != nil {
+		s.Problem = finops.MessageOf(err)
+	}
+	return s
 }
 
 // Scope returns a scope. It answers CodeNotFound when there is none of the name, and
@@ -75,7 +83,8 @@ func (w *Workspace) SaveScope(ctx context.Context, name string, where finops.Fil
 	if where.Normal().Everything() {
 		return 0, finops.Errorf(finops.CodeInvalid, "The scope %q has no condition, so that it would be everything.", name)
 	}
-	return w.db.SaveScope(ctx, store.Named{Name: name, Content: filter.Print(where), ChangedAt: w.now(), ChangedBy: w.user}, seen)
+	version, err := w.db.SaveScope(ctx, store.Named{Name: name, Content: filter.Print(where), ChangedAt: w.now(), ChangedBy: w.user}, seen)
+	return version, withBoth(err, scopeOf)
 }
 
 // DeleteScope removes a scope. It answers CodeNotFound when there is none of the name.

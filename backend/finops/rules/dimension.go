@@ -98,21 +98,7 @@ func IsVirtual(column string) bool {
 	return len(column) > n && strings.EqualFold(column[:n], finops.DimPrefix)
 }
 
-// Columns lists the columns that the rules use, each once, in the order of their use.
-func (d *Dimension) Columns() []string {
-	var list []string
-	seen := map[string]bool{}
-	for i := range d.Rules {
-		for column := range d.Rules[i].columns() {
-			if !seen[column] {
-				seen[column] = true
-				list = append(list, column)
-			}
-		}
-	}
-	return list
-}
-
+// columns goes through the columns that the rule uses.
 func (r *Rule) columns() func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		if r.Where.EachColumn(yield) && r.From != nil {
