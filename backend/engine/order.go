@@ -105,7 +105,7 @@ func (l *ledger) order(ctx context.Context, q LinesQuestion) (*order, error) {
 func (p *plan) match() []uint32 {
 	every := p.filter == nil
 	for _, k := range p.keys {
-		every = every && (k.ids == nil || !slices.Contains(k.part, skip))
+		every = every && (k.ids == nil || k.whole)
 	}
 	if every {
 		return nil

@@ -17,10 +17,11 @@ const skip = ^uint32(0)
 // keyPlan maps the ids of one key of a table to the part of the group number that it
 // decides, or to skip.
 type keyPlan struct {
-	ids  []uint32 // per row; nil when every row has part 0
-	part []uint32 // per id
-	size uint64   // number of parts
-	dims []partDim
+	ids   []uint32 // per row; nil when every row has part 0
+	part  []uint32 // per id
+	size  uint64   // number of parts
+	whole bool     // no row is skipped
+	dims  []partDim
 }
 
 // partDim takes a dimension's value back out of a part.
@@ -192,6 +193,8 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, f filterSet, 
 	if err := b.addLineKeys(ctx, dims); err != nil {
 		return err
 	}
+	// Rows are numbered by the whole keys first, before any of them is marked.
+	slices.SortStableFunc(b.plan.keys, func(x, y keyPlan) int { return flag(y.whole) - flag(x.whole) })
 	return b.addRowFilter(ctx)
 }
 
@@ -255,18 +258,18 @@ func timeCoding(days []finops.Day, grain finops.Grain) *coding {
 
 // addKey adds a key to the plan unless it decides nothing.
 func (b *planBuilder) addKey(ctx context.Context, g store.Group, k *keyBuilder) error {
-	part, size, dims, constant := k.finish()
-	if constant { // every row has part 0
-		if len(dims) > 0 {
-			b.plan.keys = append(b.plan.keys, keyPlan{size: 1, dims: dims})
+	key := k.finish()
+	if key.whole && key.size == 1 { // every row has part 0
+		if len(key.dims) > 0 {
+			b.plan.keys = append(b.plan.keys, keyPlan{size: 1, dims: key.dims})
 		}
 		return nil
 	}
-	ids, err := b.ids(ctx, g)
-	if err != nil {
+	var err error
+	if key.ids, err = b.ids(ctx, g); err != nil {
 		return err
 	}
-	b.plan.keys = append(b.plan.keys, keyPlan{ids: ids, part: part, size: size, dims: dims})
+	b.plan.keys = append(b.plan.keys, key)
 	return nil
 }
 
@@ -298,8 +301,9 @@ func (b *planBuilder) lineKey(ctx context.Context, p place) (*lineKey, error) {
 }
 
 func (b *planBuilder) addOwnKey(key *lineKey, k *keyBuilder) {
-	part, size, dims, _ := k.finish()
-	b.plan.keys = append(b.plan.keys, keyPlan{ids: key.ids, part: part, size: size, dims: dims})
+	own := k.finish()
+	own.ids = key.ids
+	b.plan.keys = append(b.plan.keys, own)
 }
 
 // keyBuilder gathers the masks and dimensions of one key.
@@ -322,8 +326,8 @@ func (k *keyBuilder) addDim(slot int, c *coding) {
 }
 
 // finish combines the dimensions of the key into one number per id. Only combinations
-// that occur get a number. constant: every row matches and has number 0.
-func (k *keyBuilder) finish() (part []uint32, size uint64, dims []partDim, constant bool) {
+// that occur get a number. The key has no ids yet.
+func (k *keyBuilder) finish() keyPlan {
 	n := 0
 	for _, c := range k.codes {
 		n = max(n, len(c.code))
@@ -334,7 +338,7 @@ func (k *keyBuilder) finish() (part []uint32, size uint64, dims []partDim, const
 			n = max(n, len(m.ok))
 		}
 	}
-	part = make([]uint32, n)
+	part := make([]uint32, n)
 	numbers := map[string]uint32{}
 	var tuples [][]uint32
 	scratch := make([]byte, 0, 4*len(k.codes))
@@ -362,14 +366,18 @@ func (k *keyBuilder) finish() (part []uint32, size uint64, dims []partDim, const
 		}
 		part[id] = number
 	}
+	key := keyPlan{part: part, size: uint64(max(len(tuples), 1)), whole: !skipped}
+	if key.whole && k.fromOne && n > 0 {
+		part[0] = 0 // so that whoever reads a whole key need not look for skip
+	}
 	for i, slot := range k.dims {
 		d := partDim{slot: slot, values: make([]*string, len(tuples))}
 		for number, tuple := range tuples {
 			d.values[number] = k.codes[i].values[tuple[i]]
 		}
-		dims = append(dims, d)
+		key.dims = append(key.dims, d)
 	}
-	return part, uint64(max(len(tuples), 1)), dims, !skipped && len(tuples) <= 1
+	return key
 }
 
 func (k *keyBuilder) matches(id int) bool {

@@ -108,13 +108,15 @@ func TestAsk_RulesEqualAskingEveryLine(t *testing.T) {
 	}
 	for round := range rounds {
 		o.dims = map[string]rules.Dimension{}
+		said := ""
 		for i, columns := range [][]string{
-			{"ServiceName", "ChargeCategory"}, {finops.DimProvider, "RegionId", "ServiceName"}, {"ResourceId", "Tags/CostCenter", "Tags/k", finops.DimAccount}, filterColumns,
+			{"ServiceName", "ChargeCategory"}, {finops.DimProvider, "RegionId", "ServiceName"}, {"ResourceId", "Tags/CostCenter", "Tags/k", "SubAccountId"}, filterColumns,
 		} {
 			d := o.someDimension(r, fmt.Sprint("D ", i), columns)
 			text, err := rules.Encode(d)
 			require.NoError(t, err)
 			define(t, db, string(text))
+			said += string(text)
 			o.dims[finops.DimPrefix+d.Name] = d
 		}
 		groups := [][]string{{"Dim/D 0"}, {"Dim/D 1"}, {"Dim/D 2"}, {"Dim/D 3"}, {"Dim/D 3", "ServiceName", "Dim/D 1"}, {"Dim/D 0", "Dim/D 2"}}
@@ -129,7 +131,7 @@ func TestAsk_RulesEqualAskingEveryLine(t *testing.T) {
 			}
 			a, err := e.Ask(t.Context(), q)
 			require.NoError(t, err)
-			require.Equal(t, o.answer(q), answerMap(a), "round %d: %v by %v where %s", round, o.dims, q.GroupBy, filter.Print(q.Where))
+			require.Equal(t, o.answer(q), answerMap(a), "round %d: %s by %v where %s", round, said, q.GroupBy, filter.Print(q.Where))
 		}
 		column := fmt.Sprint("Dim/D ", r.IntN(4))
 		page, err := e.Lines(t.Context(), engine.LinesQuestion{Columns: []string{column}, SortBy: []string{"", column}[r.IntN(2)]})
@@ -288,4 +290,15 @@ func BenchmarkRules(b *testing.B) {
 			require.NoError(b, err)
 		}
 	})
+}
+
+func TestRules_UseBuiltInDimensionsInAnySpelling(t *testing.T) {
+	db, e := importFiles(t, writeFile(t, "bill.csv", `BilledCost,BillingCurrency,BillingPeriodStart,ChargePeriodStart,BillingAccountId,ProviderName,SubAccountId,SubAccountName
+1,USD,2026-01-01,2026-01-02,100,Amazon Web Services,200,shop-prod
+2,USD,2026-01-01,2026-01-03,100,AWS,300,data
+4,USD,2026-01-01,2026-01-03,100,Azure,400,
+`))
+	define(t, db, `{"name": "Team", "rules": [{"where": "Provider = amazon and Account = shop-prod", "value": "Shop"}, {"where": "Provider = microsoft or Account = 300", "from": {"column": "Provider"}}]}`)
+	assert.Equal(t, map[string]string{"Shop": "1", "AWS": "2", "Microsoft Azure": "4"}, sumsBy(t, e, finops.All(), "Dim/Team"))
+	assert.Equal(t, map[string]string{"2026-01-02|Shop": "1"}, sumsBy(t, e, parse(t, "Dim/Team = Shop"), "ChargePeriodStart", "Dim/Team"))
 }
