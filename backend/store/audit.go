@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -156,7 +157,30 @@ func checkChain(entries []AuditEntry, head string) (*AuditEntry, error) {
 		return nil, nil
 	}
 	if head != last.head() {
-		return nil, finops.Errorf(finops.CodeCorrupt, "The audit log does not end with entry %d: entries after it were removed, or their record was changed.", last.ID)
+		return nil, finops.Errorf(finops.CodeCorrupt, "The audit log ends with entry %d: entries after it were removed, or the record of the last entry was changed.", last.ID)
 	}
 	return &last, nil
 }
+
+// imported is what the audit log keeps of an import.
+type imported struct {
+	Lines   int64          `json:"lines"`
+	Rejects int64          `json:"rejects"`
+	Files   []importedFile `json:"files,omitempty"`
+	Choices []Choice       `json:"choices,omitempty"` // made for it by the person
+}
+
+type importedFile struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
+func importedOf(f Finish) imported {
+	v := imported{Lines: f.Lines, Rejects: f.Rejects, Files: make([]importedFile, len(f.Files)), Choices: f.Choices}
+	for i, file := range f.Files {
+		v.Files[i] = importedFile{filepath.Base(file.Path), file.SHA256}
+	}
+	return v
+}
+
+func importName(id int64) string { return fmt.Sprintf("import %d", id) }

@@ -102,11 +102,13 @@ type Standing struct {
 	Standby    bool
 }
 
-// Choice is the export that a person chose to be used for a bill.
+// Choice is the export that a person chose to be used for a bill. Its JSON is what the audit
+// log keeps of it.
 type Choice struct {
-	Provider, BillingAccount string
-	Month                    finops.Month
-	Export                   string // AllExports = all count
+	Provider       string       `json:"provider"`
+	BillingAccount string       `json:"billingAccount"`
+	Month          finops.Month `json:"month"`
+	Export         string       `json:"export"` // AllExports = all count
 }
 
 // AllExports is the choice that every export of a bill counts.
@@ -152,7 +154,7 @@ func (w *Writing) Finish(ctx context.Context, f Finish) error {
 		if err := createViews(ctx, tx); err != nil {
 			return err
 		}
-		return addAudit(ctx, tx, f.FinishedAt, w.user, "import", fmt.Sprintf("import %d: %d lines", w.ID, f.Lines), nil, nil)
+		return addAudit(ctx, tx, f.FinishedAt, w.user, "import", importName(w.ID), nil, importedOf(f))
 	})
 }
 
@@ -365,7 +367,8 @@ func (db *DB) UndoImport(ctx context.Context, id int64, user string, now time.Ti
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			var first, last int64
-			err := tx.QueryRowContext(ctx, "SELECT first_line, last_line FROM import WHERE id = ? AND state = 'done'", id).Scan(&first, &last)
+			var before imported
+			err := tx.QueryRowContext(ctx, "SELECT first_line, last_line, lines, rejects FROM import WHERE id = ? AND state = 'done'", id).Scan(&first, &last, &before.Lines, &before.Rejects)
 			if err == sql.ErrNoRows {
 				return finops.Errorf(finops.CodeNotFound, "Import %d is not there, or was undone before.", id)
 			}
@@ -390,7 +393,7 @@ func (db *DB) UndoImport(ctx context.Context, id int64, user string, now time.Ti
 			if err := db.decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, now, user, "undo", fmt.Sprintf("import %d", id), nil, nil)
+			return addAudit(ctx, tx, now, user, "undo", importName(id), before, nil)
 		})
 	})
 }

@@ -26,7 +26,8 @@ const applicationID = 0x434c4f49
 const Extension = ".cloudintel"
 
 // DB is an open workspace. Its methods may be called from several goroutines; those
-// that write take the write lock for as long as they run.
+// that write the ledger take the write lock for as long as they run (Exclusive), those that
+// write the person's own data wait for their turn (UserWrite).
 type DB struct {
 	path  string
 	mode  mode

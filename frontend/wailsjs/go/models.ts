@@ -263,6 +263,7 @@ export namespace desktop {
 	    existingFile: string;
 	    within: boolean;
 	    reason: string;
+	    answers: string[];
 	
 	    static createFrom(source: any = {}) {
 	        return new BillConflict(source);
@@ -277,6 +278,7 @@ export namespace desktop {
 	        this.existingFile = source["existingFile"];
 	        this.within = source["within"];
 	        this.reason = source["reason"];
+	        this.answers = source["answers"];
 	    }
 	}
 	export class BillVersion {
@@ -392,8 +394,7 @@ export namespace desktop {
 		}
 	}
 	
-	
-	export class BillVoice {
+	export class BillSource {
 	    export: string;
 	    part: string;
 	    files: string[];
@@ -402,7 +403,7 @@ export namespace desktop {
 	    totals: ControlTotal[];
 	
 	    static createFrom(source: any = {}) {
-	        return new BillVoice(source);
+	        return new BillSource(source);
 	    }
 	
 	    constructor(source: any = {}) {
@@ -433,6 +434,7 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
 	export class Condition {
 	    column: string;
 	    op: string;
@@ -1159,6 +1161,7 @@ export namespace desktop {
 	}
 	export class FigureInput {
 	    id: number;
+	    version: number;
 	    key: InvoiceKey;
 	    total: string;
 	    tax: string;
@@ -1174,6 +1177,7 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
+	        this.version = source["version"];
 	        this.key = this.convertValues(source["key"], InvoiceKey);
 	        this.total = source["total"];
 	        this.tax = source["tax"];
@@ -1499,8 +1503,8 @@ export namespace desktop {
 	}
 	export class SameBill {
 	    bill: BillName;
-	    speaks: BillVoice;
-	    standsBy: BillVoice;
+	    counted: BillSource;
+	    excluded: BillSource;
 	
 	    static createFrom(source: any = {}) {
 	        return new SameBill(source);
@@ -1509,8 +1513,46 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.bill = this.convertValues(source["bill"], BillName);
-	        this.speaks = this.convertValues(source["speaks"], BillVoice);
-	        this.standsBy = this.convertValues(source["standsBy"], BillVoice);
+	        this.counted = this.convertValues(source["counted"], BillSource);
+	        this.excluded = this.convertValues(source["excluded"], BillSource);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class NotCounted {
+	    bill: BillName;
+	    file: string;
+	    lines: number;
+	    existingFile: string;
+	    within: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new NotCounted(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.bill = this.convertValues(source["bill"], BillName);
+	        this.file = source["file"];
+	        this.lines = source["lines"];
+	        this.existingFile = source["existingFile"];
+	        this.within = source["within"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -1557,6 +1599,7 @@ export namespace desktop {
 	    rejects: number;
 	    known: string[];
 	    replaced: ReplacedBill[];
+	    notCounted: NotCounted[];
 	    same: SameBill[];
 	    changes: BillChange[];
 	    conflicts: BillConflict[];
@@ -1574,6 +1617,7 @@ export namespace desktop {
 	        this.rejects = source["rejects"];
 	        this.known = source["known"];
 	        this.replaced = this.convertValues(source["replaced"], ReplacedBill);
+	        this.notCounted = this.convertValues(source["notCounted"], NotCounted);
 	        this.same = this.convertValues(source["same"], SameBill);
 	        this.changes = this.convertValues(source["changes"], BillChange);
 	        this.conflicts = this.convertValues(source["conflicts"], BillConflict);
@@ -1712,6 +1756,7 @@ export namespace desktop {
 	
 	export class InvoiceFigure {
 	    id: number;
+	    version: number;
 	    total: string;
 	    tax?: string;
 	    credits?: string;
@@ -1728,6 +1773,7 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
+	        this.version = source["version"];
 	        this.total = source["total"];
 	        this.tax = source["tax"];
 	        this.credits = source["credits"];
@@ -2354,6 +2400,7 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
 	
 	
 	
