@@ -35,7 +35,7 @@ currencies are never added. Tables round; csv and json give the exact amounts.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
-	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, FOCUS columns, columns of the files, Tags/KEY")
+	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
 	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost")
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `day|month`")
@@ -81,6 +81,9 @@ func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
 		return err
 	}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		if q.Where, err = f.inScope(ctx, w, q.Where); err != nil {
+			return err
+		}
 		a, err := w.Ask(ctx, q)
 		if err != nil {
 			return f.locate(err)

@@ -218,13 +218,14 @@ func (db *DB) Close() error {
 }
 
 // DataVersion changes whenever another connection has changed the workspace, also
-// one of another process.
+// one of another process. It stays for a change of a dimension or a scope, which leaves the
+// charges as they are; whoever uses these reads them each time.
 func (db *DB) DataVersion(ctx context.Context) (int64, error) {
 	if err := db.unchanged(); err != nil {
 		return 0, err
 	}
 	var v int64
-	err := db.read.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM audit").Scan(&v)
+	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM audit WHERE action NOT IN ('save dimension', 'delete dimension', 'save scope', 'delete scope') ORDER BY id DESC LIMIT 1), 0)").Scan(&v)
 	return v, db.explain(err, "read the audit log")
 }
 
