@@ -410,10 +410,11 @@ func (c *coder) newBill(b *source.Batch, row int, month finops.Month, day finops
 		}
 	}
 	c.checkID("BillingAccountId", []byte(values["BillingAccountId"]))
-	bill := Bill{Provider: values["ProviderName"], Account: values["BillingAccountId"], Month: month}
-	if bill.Provider == "" {
-		bill.Provider = values["ServiceProviderName"]
+	var names []string
+	for _, column := range finops.ProviderColumns {
+		names = append(names, values[column])
 	}
+	bill := Bill{Provider: finops.CanonicalProvider(names...), Account: finops.CanonicalAccount(values["BillingAccountId"]), Month: month}
 	key := sliceKey{Bill: bill, export: c.file.export, file: c.file, day: day}
 	if c.layout.part >= 0 {
 		key.part = string(b.Field(row, c.layout.part))

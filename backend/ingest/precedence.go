@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -16,14 +15,15 @@ type BillKey struct {
 	month             finops.Month
 }
 
-// Key returns what all exports of a bill have in common: the case of names, the path before an
-// account (/providers/Microsoft.Billing/billingAccounts/1) and leading zeros do not count.
+// Key returns what all exports of a bill have in common: the names of providers that mean the
+// same, the case of an account, the path before it (/providers/Microsoft.Billing/billingAccounts/1)
+// and leading zeros do not count.
 func (b Bill) Key() BillKey {
-	account := strings.ToLower(strings.TrimSpace(path.Base("/" + b.Account)))
+	account := strings.ToLower(finops.CanonicalAccount(b.Account))
 	if strings.Trim(account, "0123456789") == "" {
 		account = cmp.Or(strings.TrimLeft(account, "0"), account)
 	}
-	return BillKey{strings.ToLower(strings.TrimSpace(b.Provider)), account, b.Month}
+	return BillKey{strings.ToLower(finops.CanonicalProvider(b.Provider)), account, b.Month}
 }
 
 func billOf(s store.Slice) Bill { return Bill{s.Provider, s.BillingAccount, s.Month} }
@@ -133,10 +133,28 @@ func (j *judgement) run() {
 		for _, s := range bill {
 			choice = cmp.Or(choice, j.choices[billOf(s.Slice).Key()])
 		}
-		precedence(bill, choice)
+		if !decidedBefore(bill) || choice != "" {
+			precedence(bill, choice)
+		}
 		j.decided = append(j.decided, bill...)
 		j.out.bills = append(j.out.bills, bill)
 	}
+}
+
+// decidedBefore keeps which export is used of a bill that only an older version imported, as long
+// as what was used is there.
+func decidedBefore(bill []*sliceState) bool {
+	used := false
+	for _, s := range bill {
+		if !s.Legacy {
+			return false
+		}
+		used = used || (!s.gone && s.State == "active")
+	}
+	for _, s := range bill {
+		s.unused = used && s.Standby
+	}
+	return used
 }
 
 // bills groups the slices by bill. One bill may go by two accounts: see sameAccount.

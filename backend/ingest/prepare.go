@@ -33,7 +33,8 @@ func Prepare(ctx context.Context, db *store.DB) error {
 	}
 	for i := range missing {
 		t := m.slices[missing[i].ID]
-		missing[i].Sketch, missing[i].Areas = t.sketch.encode(sketchSize), encodeAreas(t.areas)
+		t.keep()
+		missing[i].Sketch, missing[i].Areas = t.kept, t.keptAreas
 	}
 	return db.KeepSketches(ctx, missing)
 }

@@ -93,7 +93,7 @@ func (r *run) sliceOf(t *sliceTally) store.Slice {
 	return store.Slice{
 		ID: int64(t.id), ImportID: r.writing.ID, Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export, Part: t.part, YieldsTo: t.yieldsTo,
 		State: "active", Answer: string(r.answerOf(t)), Lines: t.lines(), FirstDay: t.day.String(), LastDay: t.day.String(),
-		Sketch: t.sketch.encode(sketchSize), Areas: encodeAreas(t.areas),
+		Sketch: t.kept, Areas: t.keptAreas,
 	}
 }
 
@@ -164,15 +164,17 @@ func (r *run) report(j *judgement) {
 		file string
 	}
 	seen := map[pair]bool{}
-	once := func(p *piece) bool {
+	once := func(p *piece) bool { // of what is said of a file and a bill, the first counts
 		k := pair{p.bill().Key(), p.file()}
 		had := seen[k]
 		seen[k] = true
 		return !had
 	}
-	for _, m := range j.out.added {
-		if once(m) {
-			r.result.Added = append(r.result.Added, Addition{m.bill(), m.file()})
+	for _, q := range j.out.asked {
+		if once(q.piece) {
+			r.result.Conflicts = append(r.result.Conflicts, Conflict{
+				Bill: q.piece.bill(), File: q.piece.file(), ExistingFile: q.other.file(), Within: q.within, Reason: q.reason, Answers: q.answers,
+			})
 		}
 	}
 	for _, o := range j.out.older {
@@ -185,11 +187,9 @@ func (r *run) report(j *judgement) {
 			r.result.NotCounted = append(r.result.NotCounted, NotCounted{Bill: c[1].bill(), File: c[1].file(), Lines: c[1].lines, ExistingFile: c[0].file(), Within: true})
 		}
 	}
-	for _, q := range j.out.asked {
-		if once(q.piece) {
-			r.result.Conflicts = append(r.result.Conflicts, Conflict{
-				Bill: q.piece.bill(), File: q.piece.file(), ExistingFile: q.other.file(), Within: q.within, Reason: q.reason, Answers: q.answers,
-			})
+	for _, m := range j.out.added {
+		if once(m) {
+			r.result.Added = append(r.result.Added, Addition{m.bill(), m.file()})
 		}
 	}
 	r.askOfExports(j)

@@ -108,6 +108,8 @@ type sliceTally struct {
 	totals   map[string]*cell // by currency
 	sketch   *sketch          // of its charges
 	areas    map[uint64]struct{}
+
+	kept, keptAreas []byte // the sketches, once the file is read
 }
 
 func (t *tally) slice(k sliceKey, d *dictionary) *sliceTally {
@@ -118,6 +120,14 @@ func (t *tally) slice(k sliceKey, d *dictionary) *sliceTally {
 		t.slices[k] = s
 	}
 	return s
+}
+
+// keep lets go of what was gathered for the sketches.
+func (s *sliceTally) keep() {
+	if s.kept == nil {
+		s.kept, s.keptAreas = s.sketch.encode(sketchSize), encodeAreas(s.areas)
+		s.sketch, s.areas = nil, nil
+	}
 }
 
 // lines counts the charges of the slice.
@@ -188,6 +198,7 @@ func (f *fileTally) finish(r *FileResult) {
 			continue
 		}
 		mergeInto(b.slice.totals, b.currency, &b.cell)
+		b.slice.keep()
 		mergeInto(totals, key{b.currency, b.slice.Month}, &b.cell)
 		months[b.slice.Month] = true
 		r.Lines += b.lines

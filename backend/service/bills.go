@@ -81,7 +81,7 @@ func (w *Workspace) Bills(ctx context.Context) ([]BillInfo, error) {
 	bills := map[ingest.BillKey]*BillInfo{}
 	for _, imp := range imports { // newest first
 		for _, s := range imp.Slices {
-			b := ingest.Bill{Provider: s.Provider, Account: s.BillingAccount, Month: s.Month}
+			b := billOfSlice(s)
 			if s.Lines == 0 {
 				continue
 			}
@@ -142,11 +142,16 @@ func (b *BillInfo) add(imp ImportInfo, s store.Slice, files []int64, totals []in
 		return
 	}
 	if b.Lines == 0 {
-		b.Bill = ingest.Bill{Provider: s.Provider, Account: s.BillingAccount, Month: s.Month} // as what counts spells it
+		b.Bill = billOfSlice(s) // as what counts spells it
 	}
 	b.Lines += s.Lines
 	b.LastDay = max(b.LastDay, s.LastDay)
 	b.Totals = addTotals(b.Totals, totals)
+}
+
+// billOfSlice names the bill of a slice; older versions kept the names of the file.
+func billOfSlice(s store.Slice) ingest.Bill {
+	return ingest.Bill{Provider: finops.CanonicalProvider(s.Provider), Account: finops.CanonicalAccount(s.BillingAccount), Month: s.Month}
 }
 
 func stateOfSlice(s store.Slice) string {

@@ -4,15 +4,15 @@ import { columnLabel } from '../../ui/columnLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { costColumns, type LedgerColumn, type LineRow, lineValue, tellTime } from './model';
 
-/** The width of a charge period with its hours. */
-const hoursWidth = 176;
+/** Widths that have room for hours. */
+const hourWidths: Record<string, number> = { ChargePeriodStart: 196, ChargePeriodEnd: 152 };
 
 const widths: Record<string, number> = {
   ChargePeriodStart: 104,
   ChargePeriodEnd: 104,
   BillingPeriodStart: 140,
   BillingPeriodEnd: 140,
-  Provider: 112,
+  Provider: 128,
   Account: 132,
   BillingAccount: 132,
   ServiceName: 164,
@@ -51,7 +51,7 @@ function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf, hours }: L
   }
   if (kind === 'decimal') return { ...common, kind: 'number' };
   if (kind === 'time') {
-    return { ...common, kind: 'text', width: name === 'ChargePeriodStart' && hours ? hoursWidth : common.width, display: (row) => tellTime(row, name) };
+    return { ...common, kind: 'text', width: (hours && hourWidths[name]) || common.width, display: (row) => tellTime(row, name) };
   }
   const named = (row: LineRow) => nameOf(name, value(row) ?? '');
   return { ...common, kind: 'text', display: (row) => named(row) || (value(row) ?? ''), title: (row) => tellNamedAccount(value(row) ?? '', named(row)) };

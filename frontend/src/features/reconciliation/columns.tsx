@@ -26,8 +26,8 @@ const money = (id: string, header: string, description: string, amountOf: (row: 
 export function invoiceColumns(addressOf: (row: ReconciledInvoice) => string): Column<ReconciledInvoice>[] {
   return [
     { id: 'month', header: 'Month', kind: 'text', width: 82, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: 106, value: ({ key }) => key.provider },
-    { id: 'account', header: 'Billing account', kind: 'text', width: 172, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => tellNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
+    { id: 'provider', header: 'Provider', kind: 'text', width: 128, value: ({ key }) => key.provider },
+    { id: 'account', header: 'Billing account', kind: 'text', width: 160, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => tellNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
     {
       id: 'invoice',
       header: 'Invoice',
