@@ -145,6 +145,9 @@ func writeWhole(path string, fill func(io.Writer) error) (err error) {
 	}()
 	out := bufio.NewWriterSize(f, 1<<20)
 	if err := fill(out); err != nil {
+		if failed := out.Flush(); failed != nil { // it remembers that the disk failed
+			err = errNotWhole(failed, path)
+		}
 		_ = f.Close() // the first error is the one to tell
 		return err
 	}
@@ -153,7 +156,11 @@ func writeWhole(path string, fill func(io.Writer) error) (err error) {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return finops.WrapError(finops.CodeUnavailable, err, "%s cannot be written to the end. Check that the disk has room.", path)
+		return errNotWhole(err, path)
 	}
 	return nil
+}
+
+func errNotWhole(err error, path string) error {
+	return finops.WrapError(finops.CodeUnavailable, err, "%s cannot be written to the end. Check that the disk has room.", path)
 }
