@@ -58,41 +58,45 @@ func sameAccount(given, have string) bool {
 }
 
 func (r *runner) billsCommand() *cobra.Command {
-	var format string
+	var out tableFlags
 	var history bool
 	cmd := &cobra.Command{
 		Use: "bills", Short: "List the bills, and which export is used for each", Args: noArguments,
 		Long: `Bills lists the bills of each provider, billing account and month, and which files are used for them.
 A bill may come from two exports, or in two views of one; one of them counts and the other does not,
 so that every cost counts once. With --history it lists every version that was imported, with its totals;
-csv and json always do.`,
+csv, json and xlsx always do.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkFormat(format); err != nil {
+			if err := out.check(); err != nil {
 				return err
 			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listBills(cmd.Context(), w, format, history) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listBills(cmd.Context(), w, out, history) })
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "table", "`table|csv|json`")
+	out.register(cmd)
 	cmd.Flags().BoolVar(&history, "history", false, "also list versions that were replaced or taken back")
 	cmd.AddCommand(r.billChangesCommand(), r.billChooseCommand())
 	return cmd
 }
 
-func (r *runner) listBills(ctx context.Context, w *service.Workspace, format string, history bool) error {
+func (r *runner) listBills(ctx context.Context, w *service.Workspace, out tableFlags, history bool) error {
+	if out.file() {
+		t, err := w.BillsTable(ctx)
+		if err != nil {
+			return err
+		}
+		return r.writeTable(out, w.Path(), t)
+	}
 	bills, err := w.Bills(ctx)
 	if err != nil {
 		return err
 	}
-	switch format {
-	case "json":
+	if out.format == "json" {
 		all := []object{}
 		for i := range bills {
 			all = append(all, billInfoJSON(&bills[i]))
 		}
 		return writeJSON(r.out, object{{"bills", all}})
-	case "csv":
-		return r.billsCSV(bills)
 	}
 	var t table
 	for _, name := range []string{"Month", "Provider", "Account", "State", "Export", "Lines", "To", "Billed", "Import", "Files"} {
@@ -158,27 +162,6 @@ func billInfoJSON(b *service.BillInfo) object {
 		})
 	}
 	return append(billJSON(b.Bill), object{{"lines", b.Lines}, {"lastDay", b.LastDay}, {"totals", list(b.Totals)}, {"choice", b.Choice}, {"versions", versions}}...)
-}
-
-func (r *runner) billsCSV(bills []service.BillInfo) error {
-	c, err := newCSV(r.out, []string{"month", "provider", "billingAccount", "state", "export", "part", "importId", "importedAt", "lines", "firstDay", "lastDay", "currency", "metric", "amount", "files"})
-	if err != nil {
-		return err
-	}
-	for i := range bills {
-		for _, v := range bills[i].Versions {
-			for _, t := range v.Totals {
-				err := c.texts(
-					bills[i].Month.String(), bills[i].Provider, bills[i].Account, v.State, v.Export, v.Part, strconv.FormatInt(v.ImportID, 10), v.ImportedAt.UTC().Format(time.RFC3339),
-					strconv.FormatInt(v.Lines, 10), v.FirstDay, v.LastDay, t.Currency, string(t.Metric), t.Amount.String(), strings.Join(v.Files, "; "),
-				)
-				if err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return c.end()
 }
 
 func (r *runner) billChooseCommand() *cobra.Command {

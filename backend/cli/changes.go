@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -18,14 +17,14 @@ const groupsShown = 8
 func (r *runner) billChangesCommand() *cobra.Command {
 	var f billFlags
 	var before, now int64
-	var format string
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "changes", Short: "Say what a newer export changed in a bill", Args: noArguments,
 		Long: `Changes compares two versions of a bill: lines that are new, gone or changed, usage that was reported late,
 credits, and the amounts by service and sub-account. Without --before and --now it compares the newest version
 with the one that it replaced.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkFormat(format); err != nil {
+			if err := out.check(); err != nil {
 				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
@@ -37,18 +36,18 @@ with the one that it replaced.`,
 				if err != nil {
 					return err
 				}
-				return r.billChanges(cmd.Context(), w, b, before, now, format)
+				return r.billChanges(cmd.Context(), w, b, before, now, out)
 			})
 		},
 	}
 	f.register(cmd)
 	cmd.Flags().Int64Var(&before, "before", 0, "the import of the older version, by its `NUMBER`")
 	cmd.Flags().Int64Var(&now, "now", 0, "the import of the newer version, by its `NUMBER`")
-	cmd.Flags().StringVar(&format, "format", "table", "`table|csv|json`")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) billChanges(ctx context.Context, w *service.Workspace, b *service.BillInfo, before, now int64, format string) error {
+func (r *runner) billChanges(ctx context.Context, w *service.Workspace, b *service.BillInfo, before, now int64, out tableFlags) error {
 	if before == 0 || now == 0 {
 		i := slices.IndexFunc(b.Versions, func(v service.BillVersion) bool {
 			return v.State == service.VersionReplaced && (now == 0 || v.ReplacedBy == now)
@@ -67,11 +66,15 @@ func (r *runner) billChanges(ctx context.Context, w *service.Workspace, b *servi
 	if err != nil {
 		return err
 	}
-	switch format {
-	case "json":
+	if out.file() {
+		t, err := w.ChangesTable(ctx, change)
+		if err != nil {
+			return err
+		}
+		return r.writeTable(out, w.Path(), t)
+	}
+	if out.format == "json" {
 		return writeJSON(r.out, changeJSON(change))
-	case "csv":
-		return r.changeCSV(change)
 	}
 	return r.tellChange(change)
 }
@@ -186,29 +189,4 @@ func changeJSON(c *ingest.Change) object {
 		return all
 	}
 	return append(out, field{"unchangedLines", c.Unchanged}, field{"services", groups(c.Services)}, field{"subAccounts", groups(c.Accounts)})
-}
-
-func (r *runner) changeCSV(c *ingest.Change) error {
-	out, err := newCSV(r.out, []string{"kind", "name", "currency", "lines", "billedBefore", "billedNow", "effectiveBefore", "effectiveNow"})
-	if err != nil {
-		return err
-	}
-	for _, part := range changeParts(c) {
-		for _, m := range part.Costs {
-			if err := out.texts(part.name, "", m.Currency, strconv.FormatInt(part.Lines, 10), "", m.Billed.String(), "", m.Effective.String()); err != nil {
-				return err
-			}
-		}
-	}
-	for _, groups := range []struct {
-		kind string
-		list []ingest.GroupChange
-	}{{"service", c.Services}, {"subAccount", c.Accounts}} {
-		for _, g := range groups.list {
-			if err := out.texts(groups.kind, g.Name, g.Now.Currency, "", g.Before.Billed.String(), g.Now.Billed.String(), g.Before.Effective.String(), g.Now.Effective.String()); err != nil {
-				return err
-			}
-		}
-	}
-	return out.end()
 }

@@ -70,6 +70,9 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 	}
 	opts := service.ExportOptions{Format: f.format, Version: f.version, Lines: engine.LinesQuestion{Where: chosen.where, From: chosen.from, To: chosen.to}}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		if opts.Lines.Where, err = f.inScope(ctx, w, opts.Lines.Where); err != nil {
+			return err
+		}
 		if f.out == "-" {
 			opts.Out = r.out
 			done, err := w.Export(ctx, opts)
@@ -142,6 +145,9 @@ func writeWhole(path string, fill func(io.Writer) error) (err error) {
 	}()
 	out := bufio.NewWriterSize(f, 1<<20)
 	if err := fill(out); err != nil {
+		if failed := out.Flush(); failed != nil { // it remembers that the disk failed
+			err = errNotWhole(failed, path)
+		}
 		_ = f.Close() // the first error is the one to tell
 		return err
 	}
@@ -150,7 +156,11 @@ func writeWhole(path string, fill func(io.Writer) error) (err error) {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return finops.WrapError(finops.CodeUnavailable, err, "%s cannot be written to the end. Check that the disk has room.", path)
+		return errNotWhole(err, path)
 	}
 	return nil
+}
+
+func errNotWhole(err error, path string) error {
+	return finops.WrapError(finops.CodeUnavailable, err, "%s cannot be written to the end. Check that the disk has room.", path)
 }

@@ -24,11 +24,11 @@ var tableColumns = []string{"ChargePeriodStart", finops.DimProvider, finops.DimA
 
 type linesFlags struct {
 	filterFlags
+	tableFlags
 	columns []string
 	sort    string
 	limit   int
 	offset  int
-	format  string
 }
 
 func (r *runner) linesCommand() *cobra.Command {
@@ -39,12 +39,12 @@ func (r *runner) linesCommand() *cobra.Command {
 		Args:  noArguments,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return r.runLines(cmd.Context(), f) },
 	}
-	f.register(cmd)
-	cmd.Flags().StringSliceVar(&f.columns, "columns", nil, "`COLUMNS`, separated by commas, also Provider, Account, BillingAccount; csv and json have all columns of the bills otherwise, a table a few")
+	f.filterFlags.register(cmd)
+	cmd.Flags().StringSliceVar(&f.columns, "columns", nil, "`COLUMNS`, separated by commas, also Provider, Account, BillingAccount, Dim/NAME; csv and json have all columns of the bills otherwise, a table a few")
 	cmd.Flags().StringVar(&f.sort, "sort", "", "sort by `COLUMN`; -COLUMN for the largest first; as in the files otherwise")
 	cmd.Flags().IntVar(&f.limit, "limit", 100, "at most `N` lines; 0 = all")
 	cmd.Flags().IntVar(&f.offset, "offset", 0, "leave out the first `N` lines")
-	cmd.Flags().StringVar(&f.format, "format", "table", "`table|csv|json`")
+	f.tableFlags.register(cmd)
 	return cmd
 }
 
@@ -68,7 +68,7 @@ func (f *linesFlags) question() (engine.LinesQuestion, error) {
 	if q.Limit, q.Offset = f.limit, f.offset; q.Limit < 0 || q.Offset < 0 {
 		return q, finops.Errorf(finops.CodeInvalid, "--limit and --offset cannot be negative.")
 	}
-	return q, checkFormat(f.format)
+	return q, f.check()
 }
 
 func (r *runner) runLines(ctx context.Context, f linesFlags) error {
@@ -77,6 +77,16 @@ func (r *runner) runLines(ctx context.Context, f linesFlags) error {
 		return err
 	}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		if q.Where, err = f.inScope(ctx, w, q.Where); err != nil {
+			return err
+		}
+		if f.file() {
+			t, _, err := w.LinesTable(ctx, q, false)
+			if err != nil {
+				return f.locate(err)
+			}
+			return r.writeTable(f.tableFlags, w.Path(), t)
+		}
 		if f.format == "table" && q.Columns == nil {
 			state, err := w.State(ctx)
 			if err != nil {
@@ -88,14 +98,10 @@ func (r *runner) runLines(ctx context.Context, f linesFlags) error {
 		if err != nil {
 			return f.locate(err)
 		}
-		switch f.format {
-		case "json":
+		if f.format == "json" {
 			return list.json(ctx, r.out)
-		case "csv":
-			return list.csv(ctx, r.out)
-		default:
-			return list.table(ctx, r.out)
 		}
+		return list.table(ctx, r.out)
 	})
 }
 
@@ -181,17 +187,6 @@ func (l *lineList) json(ctx context.Context, w io.Writer) error {
 
 // errStopped ends the reading of lines when their writing has failed.
 var errStopped = errors.New("the rows are not wanted any more")
-
-func (l *lineList) csv(ctx context.Context, w io.Writer) error {
-	out, err := newCSV(w, l.page.Columns)
-	if err != nil {
-		return err
-	}
-	if err := l.each(ctx, out.row); err != nil {
-		return err
-	}
-	return out.end()
-}
 
 func (l *lineList) table(ctx context.Context, w io.Writer) error {
 	names, err := l.w.AccountNames(ctx)

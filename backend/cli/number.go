@@ -10,22 +10,13 @@ import (
 // unknown is shown for an amount that no line gives; it is not zero.
 const unknown = "unknown"
 
-// minorDigits are the decimals of currencies that do not have two (ISO 4217).
-var minorDigits = map[string]int{
-	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
-	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
-}
-
 // readable tells a sum with thousands separators and the digits of its currency. An amount
 // that would round to nothing is told as less than the smallest unit.
 func readable(s *finops.Sum, currency string) string {
 	if s == nil {
 		return unknown
 	}
-	digits, ok := minorDigits[currency]
-	if !ok {
-		digits = 2
-	}
+	digits := finops.MinorDigits(currency)
 	rounded := roundText(s.String(), digits)
 	if s.Sign() != 0 && strings.Trim(rounded, "-0.") == "" {
 		smallest := "1"

@@ -3,16 +3,20 @@ package cli
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/analysis/passport"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
 )
 
 func (r *runner) passportCommand() *cobra.Command {
+	var out tableFlags
 	var asJSON bool
 	var dataset string
 	cmd := &cobra.Command{
@@ -24,15 +28,24 @@ not be read, and what each gap means for later analyses. docs/data-quality.md ex
 		Example: "  " + program + " --workspace acme.cloudintel passport\n  " + program + " --workspace acme.cloudintel passport --json --dataset AWS",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.passport(cmd.Context(), w, dataset, asJSON) })
+			if asJSON {
+				if err := out.short(cmd, "json"); err != nil {
+					return err
+				}
+			}
+			if err := out.check(); err != nil {
+				return err
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.passport(cmd.Context(), w, dataset, out) })
 		},
 	}
+	out.register(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the passport as JSON")
 	cmd.Flags().StringVar(&dataset, "dataset", "", "only data sets with this `TEXT` in their name: provider/account/export")
 	return cmd
 }
 
-func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset string, asJSON bool) error {
+func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset string, out tableFlags) error {
 	info, err := w.Info(ctx)
 	if err != nil {
 		return err
@@ -45,7 +58,10 @@ func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset str
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.file() {
+		return r.writeTable(out, w.Path(), sharesTable(info.Name, r.deps.Now(), sets))
+	}
+	if out.format == "json" {
 		o := object{{"workspace", info.Name}, {"today", p.Today}}
 		if dataset == "" {
 			o = append(o, field{"whole", passportJSON(&p.Whole)})
@@ -67,6 +83,32 @@ func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset str
 		}
 	}
 	return nil
+}
+
+// sharesTable has a row for each data set and measure: what share of lines and cost is known.
+func sharesTable(workspace string, now time.Time, sets []passport.Set) *report.Table {
+	t := &report.Table{Title: "Data quality", Question: "What share of lines and cost has each column", Workspace: workspace, AsOf: now, Currency: -1}
+	t.Columns = []report.Column{
+		{Name: "dataset"}, {Name: "column"}, {Name: "lines", Kind: report.Count}, {Name: "ofLines", Kind: report.Count}, {Name: "shareOfLines", Kind: report.Share},
+		{Name: "shareOfUsageLines", Kind: report.Share}, {Name: "shareOfCost", Kind: report.Share}, {Name: "shareOfUsageCost", Kind: report.Share},
+	}
+	share := func(ratio int, ok bool) *string {
+		if !ok {
+			return nil
+		}
+		return new(passport.Decimal(ratio))
+	}
+	var rows [][]*string
+	for i := range sets {
+		for j := range sets[i].Shares {
+			x := &sets[i].Shares[j]
+			rows = append(rows, append(report.Cells(sets[i].ID, x.Column, strconv.FormatInt(x.Lines, 10), strconv.FormatInt(x.OfLines, 10)),
+				share(passport.RatioOfCounts(x.Lines, x.OfLines)), share(passport.RatioOfCounts(x.UsageLines, x.OfUsageLines)),
+				share(passport.Ratio(x.Cost, x.OfCost)), share(passport.Ratio(x.UsageCost, x.OfUsageCost))))
+		}
+	}
+	t.Rows = report.List(rows)
+	return t
 }
 
 // chosenSets are those with a text in their name, in any case.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 	"iter"
-	"slices"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -16,11 +14,11 @@ import (
 
 type queryFlags struct {
 	filterFlags
+	tableFlags
 	groupBy []string
 	metrics []string
 	grain   string
 	limit   int
-	format  string
 }
 
 func (r *runner) queryCommand() *cobra.Command {
@@ -29,18 +27,18 @@ func (r *runner) queryCommand() *cobra.Command {
 		Use:   "query",
 		Short: "Add up charges by any columns",
 		Long: `Query adds up the charges by any columns of the bills, for each currency apart: amounts of different
-currencies are never added. Tables round; csv and json give the exact amounts.`,
+currencies are never added. Tables round; csv and json give the exact amounts, xlsx 15 digits of them.`,
 		Example: "  " + program + " --workspace acme.cloudintel query --group-by ServiceName --metric BilledCost,EffectiveCost --grain month\n" +
 			"  " + program + " --workspace acme.cloudintel query --group-by Tags/team --where 'Provider in (\"AWS\", \"Google Cloud\") and Tags/team is not empty'",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
-	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, FOCUS columns, columns of the files, Tags/KEY")
+	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
 	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost")
-	f.register(cmd)
+	f.filterFlags.register(cmd)
 	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `day|month`")
 	cmd.Flags().IntVar(&f.limit, "limit", 0, "only the `N` largest rows of each currency; 0 = all (the totals are over all rows)")
-	cmd.Flags().StringVar(&f.format, "format", "table", "`table|csv|json`")
+	f.tableFlags.register(cmd)
 	return cmd
 }
 
@@ -65,14 +63,7 @@ func (f *queryFlags) question() (finops.Question, error) {
 	if q.Limit = f.limit; q.Limit < 0 {
 		return q, finops.Errorf(finops.CodeInvalid, "--limit cannot be negative.")
 	}
-	return q, checkFormat(f.format)
-}
-
-func checkFormat(format string) error {
-	if !slices.Contains([]string{"table", "csv", "json"}, format) {
-		return finops.Errorf(finops.CodeInvalid, "--format is %q; it can be table, csv or json.", format)
-	}
-	return nil
+	return q, f.check()
 }
 
 func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
@@ -81,12 +72,19 @@ func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
 		return err
 	}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		if q.Where, err = f.inScope(ctx, w, q.Where); err != nil {
+			return err
+		}
+		if f.file() {
+			t, err := w.QueryTable(ctx, q)
+			if err != nil {
+				return f.locate(err)
+			}
+			return r.writeTable(f.tableFlags, w.Path(), t)
+		}
 		a, err := w.Ask(ctx, q)
 		if err != nil {
 			return f.locate(err)
-		}
-		if f.format == "csv" {
-			return writeQueryCSV(r.out, q, a)
 		}
 		names, err := w.AccountNames(ctx)
 		if err != nil {
@@ -178,7 +176,7 @@ func sumFields(metrics []finops.Metric, row finops.Row) object {
 	return o
 }
 
-// queryHeader names the columns of a table or CSV: time, groups, currency, lines, metrics.
+// queryHeader names the columns of a table: time, groups, currency, lines, metrics.
 func queryHeader(q finops.Question) (header []string, keyAt []int) {
 	if q.Grain != finops.GrainNone {
 		header = append(header, string(q.Grain))
@@ -193,37 +191,6 @@ func queryHeader(q finops.Question) (header []string, keyAt []int) {
 		header = append(header, string(m))
 	}
 	return header, keyAt
-}
-
-func writeQueryCSV(w io.Writer, q finops.Question, a *finops.Answer) error {
-	header, keyAt := queryHeader(q)
-	out, err := newCSV(w, header)
-	if err != nil {
-		return err
-	}
-	for _, row := range a.Rows {
-		var cells []*string
-		if q.Grain != finops.GrainNone {
-			cells = append(cells, &row.Time)
-		}
-		for _, k := range keyAt {
-			cells = append(cells, row.Keys[k])
-		}
-		lines := strconv.FormatInt(row.Lines, 10)
-		cells = append(cells, &row.Currency, &lines)
-		for _, sum := range row.Amounts {
-			if sum == nil {
-				cells = append(cells, nil)
-				continue
-			}
-			text := sum.String()
-			cells = append(cells, &text)
-		}
-		if err := out.row(cells); err != nil {
-			return err
-		}
-	}
-	return out.end()
 }
 
 func writeQueryTable(w io.Writer, q finops.Question, a *finops.Answer, names *engine.AccountNames) error {

@@ -12,6 +12,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
 )
 
@@ -46,7 +47,24 @@ func (f *invoiceFlags) one() bool { return f.invoice != "" || (f.account != "" &
 
 type reconcileFlags struct {
 	invoiceFlags
+	tableFlags
 	asJSON, asCSV bool
+}
+
+// form makes one of the flags that say in which form the result is wanted.
+func (f *reconcileFlags) form(cmd *cobra.Command) error {
+	if f.asJSON && f.asCSV {
+		return finops.Errorf(finops.CodeInvalid, "Choose one of --json and --csv.")
+	}
+	for format, wanted := range map[string]bool{"json": f.asJSON, "csv": f.asCSV} {
+		if !wanted {
+			continue
+		}
+		if err := f.short(cmd, format); err != nil {
+			return err
+		}
+	}
+	return f.check()
 }
 
 func (r *runner) reconcileCommand() *cobra.Command {
@@ -60,8 +78,8 @@ does not tie is no failure: the exit code is 0.`,
 		Example: "  " + program + " reconcile\n  " + program + " reconcile set --invoice EUINDE26-1 --total 1234.50 --tax 197.10\n  " + program + " reconcile --invoice EUINDE26-1",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f.asJSON && f.asCSV {
-				return finops.Errorf(finops.CodeInvalid, "Choose one of --json and --csv.")
+			if err := f.form(cmd); err != nil {
+				return err
 			}
 			if _, err := f.row(); err != nil {
 				return err
@@ -70,6 +88,7 @@ does not tie is no failure: the exit code is 0.`,
 		},
 	}
 	f.add(cmd)
+	f.register(cmd)
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print the result as JSON")
 	cmd.Flags().BoolVar(&f.asCSV, "csv", false, "print the result as CSV, with every digit")
 	cmd.AddCommand(r.figureSetCommand(), r.figureImportCommand(), r.figureTemplateCommand(), r.figureDeleteCommand())
@@ -91,12 +110,18 @@ func (r *runner) reconcile(ctx context.Context, w *service.Workspace, f *reconci
 		return finops.Errorf(finops.CodeNotFound, "Neither the ledger nor the invoice figures hold that invoice; `%s reconcile` lists them.", program)
 	}
 	switch {
-	case f.asJSON:
+	case f.format == "json":
 		return r.reconcileJSON(chosen, f.one())
-	case f.asCSV && f.one():
-		return r.bridgesCSV(chosen)
-	case f.asCSV:
-		return r.reconcileCSV(chosen)
+	case f.file():
+		tableOf := w.InvoicesTable
+		if f.one() {
+			tableOf = w.BridgesTable
+		}
+		t, err := tableOf(ctx, chosen)
+		if err != nil {
+			return err
+		}
+		return r.writeTable(f.tableFlags, w.Path(), t)
 	case f.one():
 		return r.printBridges(chosen)
 	}
@@ -238,7 +263,8 @@ func (r *runner) figureTemplateCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return r.printCSV(rows)
+				_, err = report.Plain("Invoice figures", rows).WriteCSV(r.out, report.CSVOptions{})
+				return err
 			})
 		},
 	}

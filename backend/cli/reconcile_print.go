@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"cloud-intelligence/backend/analysis/reconcile"
@@ -127,76 +126,6 @@ func stepTable(br *reconcile.Bridge) *table {
 		t.totals = append(t.totals, []string{"Invoice", "", grouped(br.Figure.Total.String())})
 	}
 	return t
-}
-
-func (r *runner) printCSV(rows [][]string) error {
-	w, err := newCSV(r.out, rows[0])
-	if err != nil {
-		return err
-	}
-	for _, row := range rows[1:] {
-		cells := make([]*string, len(row))
-		for i := range row {
-			cells[i] = &row[i]
-		}
-		if err := w.row(cells); err != nil {
-			return err
-		}
-	}
-	return w.end()
-}
-
-func (r *runner) reconcileCSV(bridges []*reconcile.Bridge) error {
-	rows := [][]string{{
-		"month", "provider", "billing_account", "billing_account_name", "invoice_id", "currency", "lines", "ledger", "total", "tax", "credits", "marketplace", "other",
-		"difference", "rest", "status", "note",
-	}}
-	for _, br := range bridges {
-		row := []string{br.Month.String(), br.Provider, br.Account, br.AccountName, br.Invoice, br.Currency, strconv.FormatInt(br.Lines, 10), br.Ledger.String()}
-		if f := br.Figure; f != nil {
-			row = append(row, f.Total.String(), amountCell(f.Parts.Tax), amountCell(f.Parts.Credits), amountCell(f.Parts.Marketplace), amountCell(f.Parts.Other),
-				br.Difference.String(), br.Rest.String(), string(br.Status), f.Note)
-		} else {
-			row = append(row, "", "", "", "", "", "", "", string(br.Status), "")
-		}
-		rows = append(rows, row)
-	}
-	return r.printCSV(rows)
-}
-
-func amountCell(a *finops.Amount) string {
-	if a == nil {
-		return ""
-	}
-	return a.String()
-}
-
-func (r *runner) bridgesCSV(bridges []*reconcile.Bridge) error {
-	rows := [][]string{{"month", "provider", "billing_account", "invoice_id", "currency", "section", "kind", "title", "lines", "amount", "printed", "held"}}
-	for _, br := range bridges {
-		add := func(section, kind, title string, more ...string) {
-			rows = append(rows, append([]string{br.Month.String(), br.Provider, br.Account, br.Invoice, br.Currency, section, kind, title}, more...))
-		}
-		for _, s := range br.Steps {
-			section := "ledger"
-			if !s.Inside {
-				section = "not in the invoice"
-			}
-			add(section, string(s.Kind), s.Kind.Title(), strconv.FormatInt(s.Lines, 10), s.Amount.String(), "", "")
-		}
-		add("total", "ledger", "Ledger, billed cost", strconv.FormatInt(br.Lines, 10), br.Ledger.String(), "", "")
-		for _, d := range br.Differences {
-			held := ""
-			if d.Held != nil {
-				held = d.Held.String()
-			}
-			add("difference", string(d.Kind), d.Kind.Title(), "", d.Amount.String(), amountCell(d.Printed), held)
-		}
-		if br.Figure != nil {
-			add("total", "invoice", "Invoice", "", br.Figure.Total.String(), "", "")
-		}
-	}
-	return r.printCSV(rows)
 }
 
 func (r *runner) reconcileJSON(bridges []*reconcile.Bridge, steps bool) error {

@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 
 	"cloud-intelligence/backend/cli"
 	"cloud-intelligence/backend/source"
@@ -44,6 +47,7 @@ func TestScript(t *testing.T) {
 			"damage":  damage,
 			"private": private,
 			"cut":     cut,
+			"cells":   cells,
 		},
 	})
 }
@@ -138,4 +142,24 @@ func cut(ts *testscript.TestScript, neg bool, args []string) {
 	info, err := os.Stat(path)
 	ts.Check(err)
 	ts.Check(os.Truncate(path, info.Size()/2))
+}
+
+// cells wants the cells of a row of a workbook, as Excel shows them: cells FILE SHEET ROW CELL...
+func cells(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: cells FILE SHEET ROW CELL...")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	rows, err := f.GetRows(args[1])
+	ts.Check(err)
+	ts.Check(f.Close())
+	row, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	if row < 1 || row > len(rows) {
+		ts.Fatalf("sheet %s has %d rows", args[1], len(rows))
+	}
+	if !slices.Equal(rows[row-1], args[3:]) {
+		ts.Fatalf("row %d of %s is %q", row, args[1], rows[row-1])
+	}
 }

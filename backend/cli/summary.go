@@ -2,12 +2,15 @@ package cli
 
 import (
 	"context"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
 )
 
@@ -15,7 +18,8 @@ import (
 const topMax = 10
 
 func (r *runner) summaryCommand() *cobra.Command {
-	var period filterFlags
+	var flags filterFlags
+	var out tableFlags
 	var metric string
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -23,7 +27,7 @@ func (r *runner) summaryCommand() *cobra.Command {
 		Short: "What was spent: by provider, month, service and account, and how complete the data is",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			chosen, err := period.parse()
+			chosen, err := flags.parse()
 			if err != nil {
 				return err
 			}
@@ -31,12 +35,27 @@ func (r *runner) summaryCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if asJSON {
+				if err := out.short(cmd, "json"); err != nil {
+					return err
+				}
+			}
+			if err := out.check(); err != nil {
+				return err
+			}
 			q := finops.Question{Metrics: metrics, From: chosen.from, To: chosen.to}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.summary(cmd.Context(), w, q, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if q.Where, err = flags.inScope(cmd.Context(), w, chosen.where); err != nil {
+					return err
+				}
+				return r.summary(cmd.Context(), w, q, out)
+			})
 		},
 	}
-	period.registerPeriod(cmd)
+	flags.registerScope(cmd)
+	flags.registerPeriod(cmd)
 	cmd.Flags().StringVar(&metric, "metric", string(finops.BilledCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
+	out.register(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
 	return cmd
 }
@@ -72,7 +91,7 @@ type summary struct {
 	others   map[string]map[string]finops.Row // part, currency: what a limit left out
 }
 
-func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Question, asJSON bool) error {
+func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Question, out tableFlags) error {
 	s := summary{question: q, parts: summaryParts(), others: map[string]map[string]finops.Row{}}
 	info, err := w.Info(ctx)
 	if err != nil {
@@ -103,10 +122,46 @@ func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Que
 		}
 		s.others[p.member] = remainders(a)
 	}
-	if asJSON {
+	switch {
+	case out.file():
+		return r.writeTable(out, w.Path(), s.table(r.deps.Now()))
+	case out.format == "json":
 		return writeJSON(r.out, s.json())
 	}
 	return s.text(r)
+}
+
+// table has a row for each row of the parts; each part adds up to the row "Total".
+func (s *summary) table(now time.Time) *report.Table {
+	t := &report.Table{
+		Title: "Summary", Question: string(s.question.Metrics[0]) + s.period(), Workspace: s.name, AsOf: now, Currency: 2,
+		Columns: []report.Column{{Name: "section"}, {Name: "name"}, {Name: "BillingCurrency"}, {Name: "lines", Kind: report.Count}, {Name: string(s.question.Metrics[0]), Kind: report.Amount}},
+	}
+	if s.question.Metrics[0].Unit() != "" {
+		t.Columns[4].Kind = report.Quantity
+	}
+	var rows [][]*string
+	for _, total := range s.totals {
+		add := func(section, name string, row finops.Row) {
+			cells := report.Cells(section, name, row.Currency, strconv.FormatInt(row.Lines, 10))
+			var amount *string
+			if sum := row.Amounts[0]; sum != nil {
+				amount = new(sum.String())
+			}
+			rows = append(rows, append(cells, amount))
+		}
+		add("Total", "", total)
+		for _, p := range s.parts {
+			for _, row := range p.answers[total.Currency] {
+				add(p.title, p.label(row, s.names), row)
+			}
+			if other, ok := s.others[p.member][total.Currency]; ok {
+				add(p.title, "all others", other)
+			}
+		}
+	}
+	t.Rows = report.List(rows)
+	return t
 }
 
 // remainders is, per currency, the total less the rows that are shown.
@@ -212,17 +267,21 @@ func completenessJSON(state *engine.State) object {
 	return o
 }
 
-func (s *summary) text(r *runner) error {
-	period := ""
+// period tells the days that were asked for.
+func (s *summary) period() string {
 	switch q := s.question; {
 	case q.From != nil && q.To != nil:
-		period = ", " + q.From.String() + " to " + q.To.String()
+		return ", " + q.From.String() + " to " + q.To.String()
 	case q.From != nil:
-		period = ", from " + q.From.String()
+		return ", from " + q.From.String()
 	case q.To != nil:
-		period = ", to " + q.To.String()
+		return ", to " + q.To.String()
 	}
-	if err := r.print("%s: %s%s\n", visible(s.name), s.question.Metrics[0], period); err != nil {
+	return ""
+}
+
+func (s *summary) text(r *runner) error {
+	if err := r.print("%s: %s%s\n", visible(s.name), s.question.Metrics[0], s.period()); err != nil {
 		return err
 	}
 	if s.state.Lines == 0 {

@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -94,61 +92,4 @@ func visible(text string) string {
 		b.WriteRune(r) // a byte that is no UTF-8 becomes the replacement character
 	}
 	return b.String()
-}
-
-var plainNumber = regexp.MustCompile(`^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$`)
-
-// harmless keeps a cell from being a formula when a spreadsheet opens the file.
-func harmless(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) || plainNumber.MatchString(cell) {
-		return cell
-	}
-	return "'" + cell
-}
-
-// csvWriter writes rows of text for spreadsheets; nil is an empty cell.
-type csvWriter struct {
-	w     *csv.Writer
-	cells []string
-}
-
-func newCSV(w io.Writer, header []string) (*csvWriter, error) {
-	c := &csvWriter{w: csv.NewWriter(w)}
-	row := make([]*string, len(header))
-	for i := range header {
-		row[i] = &header[i]
-	}
-	return c, c.row(row)
-}
-
-func (c *csvWriter) row(row []*string) error {
-	c.cells = c.cells[:0]
-	for _, cell := range row {
-		text := ""
-		if cell != nil {
-			text = harmless(*cell)
-		}
-		c.cells = append(c.cells, text)
-	}
-	if err := c.w.Write(c.cells); err != nil {
-		return fmt.Errorf("write a row: %w", err)
-	}
-	return nil
-}
-
-// texts writes a row of which every cell has a value.
-func (c *csvWriter) texts(cells ...string) error {
-	row := make([]*string, len(cells))
-	for i := range cells {
-		row[i] = &cells[i]
-	}
-	return c.row(row)
-}
-
-func (c *csvWriter) end() error {
-	c.w.Flush()
-	if err := c.w.Error(); err != nil {
-		return fmt.Errorf("write the rows: %w", err)
-	}
-	return nil
 }

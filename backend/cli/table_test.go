@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"encoding/csv"
 	"strings"
 	"testing"
 	"unicode"
@@ -38,25 +37,4 @@ func TestVisible_HoldsNothingThatATerminalObeys(t *testing.T) {
 			t.Fatalf("%q is %d wide", text, n)
 		}
 	})
-}
-
-func TestHarmless(t *testing.T) {
-	for cell, want := range map[string]string{
-		"": "", "a": "a", "1": "1", "-1.5": "-1.5", "+1": "+1", "-.5": "-.5", "-1e-7": "-1e-7", "+1E5": "+1E5",
-		"=1": "'=1", "-1+2": "'-1+2", "+49 30": "'+49 30", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\nx": "'\nx", "-": "'-", "--1": "'--1", "a=1": "a=1", "'=1": "'=1",
-	} {
-		assert.Equal(t, want, harmless(cell), "%q", cell)
-	}
-}
-
-func TestCSVWriter_CellsComeBack(t *testing.T) {
-	var out bytes.Buffer
-	w, err := newCSV(&out, []string{"=head", "b"})
-	require.NoError(t, err)
-	text := "two\nlines, \"quoted\""
-	require.NoError(t, w.row([]*string{&text, nil}))
-	require.NoError(t, w.end())
-	rows, err := csv.NewReader(&out).ReadAll()
-	require.NoError(t, err)
-	assert.Equal(t, [][]string{{"'=head", "b"}, {text, ""}}, rows)
 }

@@ -20,7 +20,7 @@ type room struct {
 // rooms says where each package lives. An import may only point to a lower layer.
 var rooms = []room{
 	{name: "finops", layer: 0, why: "the vocabulary: everything speaks it, so it may know nothing"},
-	{name: "finops/", layer: 0, why: "the ways to write and read what the vocabulary has", beside: []string{"finops"}},
+	{name: "finops/", layer: 0, why: "the ways to write and read what the vocabulary has", beside: []string{"finops", "finops/filter"}},
 
 	{name: "analysis", layer: 1, why: "pure calculation over rollups that are handed to it"},
 	{name: "analysis/", layer: 1, why: "pure calculation over rollups that are handed to it", beside: []string{"analysis"}},
@@ -36,7 +36,7 @@ var rooms = []room{
 	{name: "engine", layer: 2, why: "the one way to answer a question of the ledger"},
 	{name: "job", layer: 2, why: "runs long work and keeps its state"},
 	{name: "ingest", layer: 2, why: "the way of a charge from a source into the store"},
-	{name: "report", layer: 2, why: "turns answers into documents and knows no database"},
+	{name: "report", layer: 2, why: "turns tables into CSV and Excel files and knows no database"},
 	{name: "report/", layer: 2, why: "one kind of document each"},
 
 	{name: "service", layer: 3, why: "the use cases: the one door for every face"},
@@ -65,6 +65,7 @@ var gates = []gate{
 	{"github.com/spf13/cobra", []string{"cli"}, "only the terminal's face knows its arguments"},
 	{"github.com/zalando/go-keyring", []string{"platform/secret"}, "the keychain has one door, with a time-out"},
 	{"github.com/parquet-go/parquet-go", []string{"source/", "report/"}, "a file encoding belongs to the sources and the reports"},
+	{"github.com/xuri/excelize", []string{"report"}, "the format of a workbook is the reports' secret"},
 	{"net/http", []string{"source/", "platform/"}, "the program talks to nobody but the clouds it was asked to read"},
 }
 

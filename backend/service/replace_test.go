@@ -211,7 +211,7 @@ func TestReplace_DisjointFileIsAConflict(t *testing.T) {
 	old := newTable().lines(100, "a").file(t, "team.csv")
 	load(t, w, old)
 	other := newTable().lines(40, "b").file(t, "whole.csv")
-	c := conflict(t, w, "another part of the bill, or the same charges in another form", other)
+	c := conflict(t, w, "another part of the bill, or the same charges in another format", other)
 	assert.Equal(t, other, c.File)
 	assert.Equal(t, old, c.ExistingFile)
 

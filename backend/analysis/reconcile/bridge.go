@@ -178,7 +178,7 @@ func (br *Bridge) round() bool {
 	if !within(br.Rest, br.Tolerance) {
 		reached := sumOf(br.Figure.Total)
 		reached.SubSum(br.Rest)
-		rounding = RoundTo(reached, digitsOf(br.Currency))
+		rounding = RoundTo(reached, finops.MinorDigits(br.Currency))
 		rounding.SubSum(reached)
 	}
 	if rounding.IsZero() {

@@ -48,8 +48,8 @@ func (r *reasonList) add(code, format string, args ...any) {
 
 // matches finds a part of the bill that is exactly the rest.
 func (r *reasonList) matches(br *Bridge) {
-	unit := finops.NewAmount(1, digitsOf(br.Currency))
-	half := finops.NewAmount(5, digitsOf(br.Currency)+1)
+	unit := finops.NewAmount(1, finops.MinorDigits(br.Currency))
+	half := finops.NewAmount(5, finops.MinorDigits(br.Currency)+1)
 	for i := range br.Steps {
 		s := &br.Steps[i]
 		if absolute(s.Amount).Amount().Cmp(unit) < 0 {

@@ -6,19 +6,6 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// minorDigits are the decimals of currencies that do not have two (ISO 4217).
-var minorDigits = map[string]int{
-	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
-	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
-}
-
-func digitsOf(currency string) int {
-	if digits, ok := minorDigits[currency]; ok {
-		return digits
-	}
-	return 2
-}
-
 // RoundTo rounds a sum to so many digits after the point, half away from zero.
 func RoundTo(s finops.Sum, digits int) finops.Sum {
 	whole, fraction, _ := strings.Cut(s.String(), ".")
@@ -47,7 +34,7 @@ func RoundTo(s finops.Sum, digits int) finops.Sum {
 // BilledCost): the greater of 100 minor units and half a minor unit times √lines.
 func Tolerance(currency string, services int, lines int64) finops.Amount {
 	halves := int64(max(services, 1))
-	return finops.NewAmount(5*min(halves, max(200, root(lines))), digitsOf(currency)+1)
+	return finops.NewAmount(5*min(halves, max(200, root(lines))), finops.MinorDigits(currency)+1)
 }
 
 // root is the whole part of the square root.
@@ -74,7 +61,7 @@ func within(s finops.Sum, most finops.Amount) bool { return absolute(s).Amount()
 
 // money tells an amount in a sentence, in the digits of its currency.
 func money(s finops.Sum, currency string) string {
-	digits := digitsOf(currency)
+	digits := finops.MinorDigits(currency)
 	whole, fraction, _ := strings.Cut(RoundTo(s, digits).String(), ".")
 	if digits > 0 {
 		whole += "." + fraction + strings.Repeat("0", digits-len(fraction))

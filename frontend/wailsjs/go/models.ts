@@ -1193,6 +1193,7 @@ export namespace desktop {
 	}
 	export class FigureInput {
 	    id: number;
+	    version: number;
 	    key: InvoiceKey;
 	    total: string;
 	    tax: string;
@@ -1208,6 +1209,7 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
+	        this.version = source["version"];
 	        this.key = this.convertValues(source["key"], InvoiceKey);
 	        this.total = source["total"];
 	        this.tax = source["tax"];
@@ -1790,6 +1792,7 @@ export namespace desktop {
 	
 	export class InvoiceFigure {
 	    id: number;
+	    version: number;
 	    total: string;
 	    tax?: string;
 	    credits?: string;
@@ -1806,6 +1809,7 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
+	        this.version = source["version"];
 	        this.total = source["total"];
 	        this.tax = source["tax"];
 	        this.credits = source["credits"];

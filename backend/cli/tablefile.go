@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/report"
+)
+
+// tableFlags say in which form a result leaves a command, and where to.
+type tableFlags struct{ format, out string }
+
+func (f *tableFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.format, "format", "table", "`table|csv|json|xlsx`")
+	cmd.Flags().StringVar(&f.out, "out", "", "the `FILE` to write, csv or xlsx, replaced when it exists; csv goes to stdout otherwise")
+}
+
+func (f *tableFlags) check() error {
+	switch {
+	case !slices.Contains([]string{"table", "csv", "json", "xlsx"}, f.format):
+		return finops.Errorf(finops.CodeInvalid, "--format is %q; it can be table, csv, json or xlsx.", f.format)
+	case f.format == "xlsx" && (f.out == "" || f.out == "-"):
+		return finops.Errorf(finops.CodeInvalid, "A workbook is written to a file. Name it with --out FILE.")
+	case f.out != "" && !f.file():
+		return finops.Errorf(finops.CodeInvalid, "--out goes with --format csv or --format xlsx.")
+	}
+	return nil
+}
+
+// file reports whether the result is one that may be written to a file.
+func (f *tableFlags) file() bool { return f.format == "csv" || f.format == "xlsx" }
+
+// short makes --json and --csv mean --format json and --format csv.
+func (f *tableFlags) short(cmd *cobra.Command, format string) error {
+	if cmd.Flags().Changed("format") && f.format != format {
+		return finops.Errorf(finops.CodeInvalid, "Choose one of --%s and --format %s.", format, f.format)
+	}
+	f.format = format
+	return nil
+}
+
+// writeTable writes a table to stdout as CSV, or to the file that was named; workspace is
+// the file that must not be replaced.
+func (r *runner) writeTable(f tableFlags, workspace string, t *report.Table) error {
+	if f.out == "" || f.out == "-" {
+		_, err := t.WriteCSV(r.out, report.CSVOptions{})
+		return err
+	}
+	if err := checkTarget(f.out, workspace); err != nil {
+		return err
+	}
+	var done report.Written
+	err := writeWhole(f.out, func(out io.Writer) (err error) {
+		if f.format == "csv" {
+			done.Rows, err = t.WriteCSV(out, report.CSVOptions{})
+		} else {
+			done, err = t.WriteXLSX(out, report.XLSXOptions{})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.note("Wrote %s to %s.", things(done.Rows, "row"), f.out)
+	if done.Sheets > 1 {
+		r.note("The rows fill %s, since Excel takes no more on one.", things(done.Sheets, "sheet"))
+	}
+	if done.Rounded > 0 {
+		r.note("Excel holds 15 digits of a number; %s more. The sheet \"All digits\" lists them, --format csv has all.", map[bool]string{true: "1 has", false: count(done.Rounded) + " have"}[done.Rounded == 1])
+	}
+	if done.Cut > 0 {
+		r.note("%s longer than a cell of Excel, and end there.", map[bool]string{true: "1 text is", false: count(done.Cut) + " texts are"}[done.Cut == 1])
+	}
+	return nil
+}
