@@ -194,7 +194,7 @@ func TestImports_RoundTrip(t *testing.T) {
 func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	h := filled(t)
 	other := h.writeBill(t, "another.csv", header+
-		charge("2026-10-01", "1", "acc1", "i-8", "EC2", ``)+charge("2026-10-02", "2", "acc1", "i-9", "EC2", ``))
+		charge("2026-10-01", "1", "acc1", "i-8", "EC2", ``)+charge("2026-10-02", "2", "acc1", "i-9", "EC2", ``)+charge("2026-10-03", "2", "acc1", "i-9", "EC2", ``))
 	plan := h.preview(t, other)
 	started, err := h.imports.Start(plan.ID, ImportOptions{})
 	end := h.ended(t, started, err)
@@ -213,7 +213,7 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	started, err = h.imports.Start(plan.ID, ImportOptions{Answers: []FileAnswer{{other, "replace"}}})
 	end = h.ended(t, started, err)
 	assert.Empty(t, end.Result.Conflicts)
-	assert.Equal(t, []ReplacedBill{{"AWS", "acc1", "2026-10", 3, 2}}, end.Result.Replaced)
+	assert.Equal(t, []ReplacedBill{{"AWS", "acc1", "2026-10", 3, 3}}, end.Result.Replaced)
 	list, err := h.imports.List()
 	require.NoError(t, err)
 	assert.Equal(t, []int64{1}, list[0].Replaces)

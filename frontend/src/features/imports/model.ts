@@ -78,7 +78,7 @@ export function tellFormat({ format, version }: ImportInfo): string {
 
 /** The state of an import in words. */
 export const stateLabels: Record<ImportInfo['state'], string> = {
-  active: 'In the ledger',
+  active: 'Counted',
   superseded: 'Replaced',
   partly_superseded: 'Partly counted',
   excluded: 'Not counted',
