@@ -20,5 +20,10 @@ export default defineConfig({
     setupFiles: ['src/testSetup.ts'],
     restoreMocks: true,
     css: false,
+    // The default leaves a core free, which on two cores means one file at a time.
+    maxWorkers: '100%',
+    // A test that waits for what never comes is ended by its own bound (src/testSetup.ts) and says for what.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -56,7 +56,7 @@ func (r *interruptedReader) Next(ctx context.Context) (*source.Batch, error) {
 	select {
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
-	case <-time.After(20 * time.Second):
+	case <-time.After(10 * time.Minute):
 		return nil, errors.New("the signal did not cancel the import")
 	}
 }

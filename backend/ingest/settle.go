@@ -80,10 +80,10 @@ func (r *run) withFresh(held *store.Holdings) []*sliceTally {
 	return list
 }
 
-func (t *sliceTally) controlTotals() (list []store.ControlTotal) {
-	for currency, c := range t.totals {
+func (s *sliceTally) controlTotals() (list []store.ControlTotal) {
+	for currency, c := range s.totals {
 		c.each(func(metric finops.Metric, known int64, sum finops.Sum) {
-			list = append(list, store.ControlTotal{SliceID: int64(t.id), Currency: currency, Metric: metric, Lines: c.lines, Known: known, Amount: sum})
+			list = append(list, store.ControlTotal{SliceID: int64(s.id), Currency: currency, Metric: metric, Lines: c.lines, Known: known, Amount: sum})
 		})
 	}
 	return list

@@ -17,7 +17,7 @@ import (
 func TestImport_AnswersStayWhileItRuns(t *testing.T) {
 	long(t)
 	held := newTable("x_Team").lines(50, "r", "x_Team", "red").file(t, "held.csv")
-	more := newTable("x_Owner", "x_Stage").lines(140_000, "m", "BillingAccountId", "2", "x_Owner", "ann", "x_Stage", "test").file(t, "more.csv")
+	more := newTable("x_Owner", "x_Stage").lines(90_000, "m", "BillingAccountId", "2", "x_Owner", "ann", "x_Stage", "test").file(t, "more.csv")
 	path := newWorkspace(t)
 	load(t, path, held)
 	for _, columns := range [][]string{{"x_Team"}, {"ResourceId"}, {"ServiceName", "ChargePeriodStart"}, {"InvoiceDetailId"}} {

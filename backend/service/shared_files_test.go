@@ -18,25 +18,52 @@ import (
 	"cloud-intelligence/backend/source/ocireport"
 )
 
-// refused says, by a part of the path, what the sentence of a file must tell that is no bill.
-// The first part that fits counts.
+// refused says, by a part of the path, what the sentence of a file must tell that is no bill;
+// of a document, only that there is a sentence. The first part that fits counts.
 var refused = []struct{ part, words string }{
 	{"README.md", "text"}, {"REFERENCE.json", "JSON"}, {"USECASE-ANSWERS", "JSON"}, {"Manifest.json", "manifest"}, {"/prices/", "holds no charges"},
 	{"aws-recommendations-csv", "recommendations"}, {"azure-open-data", "holds no charges"}, {"aws-cur-athena-ctas", "Ctrl-A"}, {"contract_commitment", "commitments, not charges"},
+	{"EXPECTED.json", "JSON"}, {"/documents/aws/", ""}, {"/documents/azure/", ""}, {"/documents/gcp/", ""},
 }
 
-// TestSharedFiles_ImportOrSayWhatTheyAre imports every published file by itself, twice, or
-// wants a sentence that says what it seems to be.
+// sharedFiles lists the files of some folders of the published ones; it skips the test where
+// they are not beside the checkout.
+func sharedFiles(t *testing.T, folders ...string) []string {
+	t.Helper()
+	var paths []string
+	for _, folder := range folders {
+		root := filepath.Join("..", "..", "..", "shared", "data", folder)
+		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() {
+				paths = append(paths, path)
+			}
+			return err
+		})
+		if err != nil {
+			t.Skip("The published files are not beside the checkout (../shared/data/" + folder + ").")
+		}
+	}
+	return paths
+}
+
+// refusal returns what the sentence must tell of a file that is no bill.
+func refusal(path string) (words string, refuse bool) {
+	for _, r := range refused {
+		if strings.Contains(filepath.ToSlash(path), r.part) {
+			return r.words, true
+		}
+	}
+	return "", false
+}
+
+// TestSharedFiles_ImportOrSayWhatTheyAre imports every published bill by itself, twice, or
+// wants a sentence that says what a file seems to be. Cases and answers of the providers'
+// services have tests of their own.
 func TestSharedFiles_ImportOrSayWhatTheyAre(t *testing.T) {
 	long(t)
-	root := filepath.Join("..", "..", "..", "shared", "data")
-	files := 0
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		files++
-		t.Run(strings.TrimPrefix(filepath.ToSlash(path), filepath.ToSlash(root)+"/"), func(t *testing.T) {
+	for _, path := range sharedFiles(t, "real", "synthetic", "prices", "documents") {
+		t.Run(strings.TrimPrefix(filepath.ToSlash(path), "../../../shared/data/"), func(t *testing.T) {
+			t.Parallel()
 			w, err := Create(t.Context(), filepath.Join(t.TempDir(), "client.cloudintel"), "Client", Options{
 				Sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, User: "Tester",
 			})
@@ -44,13 +71,12 @@ func TestSharedFiles_ImportOrSayWhatTheyAre(t *testing.T) {
 			defer func() { require.NoError(t, w.Close()) }()
 			plan, err := w.Plan(t.Context(), []string{path})
 			require.NoError(t, err)
-			for _, r := range refused {
-				if strings.Contains(filepath.ToSlash(path), r.part) {
-					require.Empty(t, plan.Files)
-					require.Len(t, plan.Skipped, 1)
-					assert.Contains(t, plan.Skipped[0].Reason, r.words)
-					return
-				}
+			if words, refuse := refusal(path); refuse {
+				require.Empty(t, plan.Files)
+				require.Len(t, plan.Skipped, 1)
+				require.NotEmpty(t, plan.Skipped[0].Reason)
+				assert.Contains(t, plan.Skipped[0].Reason, words)
+				return
 			}
 			require.Len(t, plan.Files, 1, "%v", plan.Skipped)
 			first, err := w.Import(t.Context(), plan, ImportOptions{})
@@ -63,10 +89,6 @@ func TestSharedFiles_ImportOrSayWhatTheyAre(t *testing.T) {
 			assert.Equal(t, said, costsOf(t, w))
 			requirePassport(t, w, first.Lines)
 		})
-		return nil
-	})
-	if err != nil || files == 0 {
-		t.Skip("The published billing files are not beside the checkout (../shared/data).")
 	}
 }
 

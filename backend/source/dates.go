@@ -35,7 +35,7 @@ func InDateOrder(ctx context.Context, f File, r Reader, columns DateColumns, aga
 	d := &dated{Reader: r, file: f, columns: columns.All, known: map[string]string{}}
 	d.first, d.failed = r.Next(ctx)
 	if d.failed != nil {
-		return d, nil // the next call answers it
+		return d, nil //nolint:nilerr // the error is that of the first call of Next
 	}
 	var e dateEvidence
 	e.add(d.first, columns)

@@ -65,8 +65,9 @@ func (db *DB) makeWhole(ctx context.Context, name string) (err error) {
 	}
 	if err != nil {
 		_ = os.Remove(db.lock.Path()) // best effort: the first error is the one to tell
+		return fmt.Errorf("make the file: %w", err)
 	}
-	return err
+	return nil
 }
 
 // acquireToMake takes the lock. Another process that makes the same workspace has done so in
@@ -129,7 +130,10 @@ func moveNew(from, to string) error {
 	if err != nil && finops.CodeOf(err) == finops.CodeInternal {
 		return finops.WrapError(finops.CodeDenied, err, "%s cannot be made there.", filepath.Base(to))
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("move the file: %w", err)
+	}
+	return nil
 }
 
 func (db *DB) initialise(ctx context.Context, name string) error {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,15 +16,18 @@ import (
 func (db *DB) acquire() (ok bool, err error) {
 	const tries = 3
 	for range tries {
-		if ok, err = db.lock.TryLock(); err != nil || !ok {
-			return false, err
+		if ok, err = db.lock.TryLock(); err != nil {
+			return false, fmt.Errorf("take the lock: %w", err)
+		}
+		if !ok {
+			return false, nil
 		}
 		// Whoever removes a workspace removes its lock file too. A lock on a file that is gone keeps
 		// nobody out.
 		held, err := db.lock.Stat()
 		if err != nil {
 			db.unlock()
-			return false, err
+			return false, fmt.Errorf("look at the lock: %w", err)
 		}
 		if there, err := os.Stat(db.lock.Path()); err == nil && os.SameFile(held, there) {
 			return true, nil

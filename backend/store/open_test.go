@@ -176,15 +176,16 @@ func TestOpen_WhileAnotherProcessWrites(t *testing.T) {
 		text = text[:len(text)+n]
 	}
 	before := storetest.Dump(t, db.Path())
-	begun := time.Now()
-	again, err := store.Open(t.Context(), db.Path())
-	require.NoError(t, err, "to read, nobody has to wait")
-	requireBusy(t, again.UndoImport(t.Context(), 1, "Tester", time.Unix(0, 0), nil))
-	closed(t, again)
-	requireBusy(t, db.UndoImport(t.Context(), 1, "Tester", time.Unix(0, 0), nil))
-	_, err = add(t.Context(), db, "Other", 10)
-	requireBusy(t, err)
-	assert.Less(t, time.Since(begun), 3*time.Second, "it must say so at once")
+	refusals := func() {
+		again, err := store.Open(t.Context(), db.Path())
+		require.NoError(t, err, "to read, nobody has to wait")
+		requireBusy(t, again.UndoImport(t.Context(), 1, "Tester", time.Unix(0, 0), nil))
+		closed(t, again)
+		requireBusy(t, db.UndoImport(t.Context(), 1, "Tester", time.Unix(0, 0), nil))
+		_, err = add(t.Context(), db, "Other", 10)
+		requireBusy(t, err)
+	}
+	requireAtOnce(t, refusals)
 	requireSame(t, before, storetest.Dump(t, db.Path()))
 	_, err = db.Slices(t.Context()) // reading goes on
 	require.NoError(t, err)
@@ -192,6 +193,20 @@ func TestOpen_WhileAnotherProcessWrites(t *testing.T) {
 	require.NoError(t, in.Close())
 	require.NoError(t, cmd.Wait())
 	require.NoError(t, db.SetSetting(t.Context(), "a", "b", "Tester", time.Now()))
+}
+
+// requireAtOnce wants what does not wait for SQLite, which would take 5 s each time. A machine
+// that is busy with other things may be late now and then, but not always.
+func requireAtOnce(t *testing.T, act func()) {
+	t.Helper()
+	for range 20 {
+		begun := time.Now()
+		act()
+		if time.Since(begun) < 5*time.Second {
+			return
+		}
+	}
+	t.Fatal("it must not wait")
 }
 
 func requireBusy(t *testing.T, err error) {

@@ -37,7 +37,7 @@ async function stop(program: ChildProcess): Promise<void> {
 
 /** Opens the page as soon as the program answers. */
 async function open(page: Page, port: number): Promise<void> {
-  await expect.poll(() => fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.ok, () => false), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.ok, () => false), { timeout: 120_000 }).toBe(true);
   await page.goto(`http://127.0.0.1:${port}/`);
 }
 

@@ -21,17 +21,14 @@ function openApp(address = '/', options: FakeOptions = {}) {
 
 const november = { metrics: ['EffectiveCost'], groupBy: [], where: [], from: '2026-11-01', to: '2026-11-20', grain: '' as const, currency: 'USD', limit: 0, sort: '' as const };
 
-/** Pages load lazily and ask several questions; a busy machine takes its time. */
-const patient = { timeout: 30_000 };
-
-describe('the window', { timeout: 90_000 }, () => {
+describe('the window', () => {
   test('tells the totals of the ledger, in the headline and in the table', async () => {
     const { bridge } = openApp();
     const answer = await bridge.ledger.Ask(november);
     const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
-    const figures = await screen.findByRole('region', { name: 'Key figures' }, patient);
-    await waitFor(() => expect(within(figures).getByText(total)).toBeVisible(), patient);
-    const row = await screen.findByRole('row', { name: /^Total/ }, patient);
+    const figures = await screen.findByRole('region', { name: 'Key figures' });
+    await waitFor(() => expect(within(figures).getByText(total)).toBeVisible());
+    const row = await screen.findByRole('row', { name: /^Total/ });
     expect(within(row).getByText(total)).toBeVisible();
     expect(within(row).getByText('100.0 %')).toBeVisible();
   });
@@ -39,9 +36,9 @@ describe('the window', { timeout: 90_000 }, () => {
   test('another metric asks the ledger anew and stands in the address', async () => {
     const { bridge, address, user } = openApp();
     const answer = await bridge.ledger.Ask({ ...november, metrics: ['ListCost'] });
-    await user.click(await screen.findByRole('button', { name: 'List' }, patient));
+    await user.click(await screen.findByRole('button', { name: 'List' }));
     const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
-    await waitFor(() => expect(within(screen.getByRole('region', { name: 'Key figures' })).getByText(total)).toBeVisible(), patient);
+    await waitFor(() => expect(within(screen.getByRole('region', { name: 'Key figures' })).getByText(total)).toBeVisible());
     expect(address()).toBe('/?metric=ListCost');
   });
 
@@ -49,10 +46,10 @@ describe('the window', { timeout: 90_000 }, () => {
     const { bridge, address, user } = openApp();
     const where = [{ column: 'ServiceName', op: 'in' as const, values: ['BigQuery'] }];
     const answer = await bridge.ledger.Ask({ ...november, where });
-    const table = await screen.findByRole('table', { name: 'services' }, patient);
+    const table = await screen.findByRole('table', { name: 'services' });
     await user.click(within(table).getByRole('button', { name: 'BigQuery' }));
     const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
-    await waitFor(() => expect(within(screen.getByRole('region', { name: 'Key figures' })).getByText(total)).toBeVisible(), patient);
+    await waitFor(() => expect(within(screen.getByRole('region', { name: 'Key figures' })).getByText(total)).toBeVisible());
     expect(new URLSearchParams(address().slice(1)).getAll('f')).toEqual(['["ServiceName","in","BigQuery"]']);
     await user.click(screen.getByRole('button', { name: 'Remove filter: Service is BigQuery' }));
     expect(address()).toBe('/');
@@ -60,7 +57,7 @@ describe('the window', { timeout: 90_000 }, () => {
 
   test('the way to the charge lines carries the filters of the row', async () => {
     openApp('/?period=3m');
-    const table = await screen.findByRole('table', { name: 'services' }, patient);
+    const table = await screen.findByRole('table', { name: 'services' });
     const link = within(table).getByRole('link', { name: 'Charge lines of BigQuery' });
     const target = new URL(link.getAttribute('href') ?? '', 'http://window');
     expect(target.pathname).toBe('/charges');
@@ -71,7 +68,7 @@ describe('the window', { timeout: 90_000 }, () => {
   test('says what is in the other currency and never adds it', async () => {
     const { bridge, user, address } = openApp();
     const euros = await bridge.ledger.Ask({ ...november, currency: 'EUR' });
-    const note = await screen.findByRole('note', {}, patient);
+    const note = await screen.findByRole('note');
     const amount = formatMoney(euros.totals[0]?.amounts[0] ?? null, 'EUR');
     await user.click(within(note).getByRole('button', { name: `${amount} EUR` }));
     expect(address()).toBe('/?currency=EUR');
@@ -80,7 +77,7 @@ describe('the window', { timeout: 90_000 }, () => {
   test('saves the table with every digit of the amounts', async () => {
     const { bridge, user } = openApp();
     const answer = await bridge.ledger.Ask(november);
-    await screen.findByRole('table', { name: 'services' }, patient);
+    await screen.findByRole('table', { name: 'services' });
     await user.click(screen.getByRole('button', { name: 'Export CSV' }));
     await waitFor(() => expect(bridge.saved).toHaveLength(1));
     const [file] = bridge.saved;
@@ -92,22 +89,22 @@ describe('the window', { timeout: 90_000 }, () => {
 
   test('an empty ledger offers the one next step, which leads to the preview', async () => {
     const { user, address, router } = openApp('/', { start: 'empty' });
-    await user.click(await screen.findByRole('button', { name: 'Import billing files' }, patient));
-    await waitFor(() => expect(address()).toBe('/imports?preview'), patient);
+    await user.click(await screen.findByRole('button', { name: 'Import billing files' }));
+    await waitFor(() => expect(address()).toBe('/imports?preview'));
     expect(router.state.location.state).toEqual({ paths: ['/home/nora/Downloads/focus-2026-11.csv'] });
   });
 
   test('dropped files lead to the preview with their paths', async () => {
     const { bridge, address, router } = openApp();
-    await screen.findByRole('heading', { name: 'Overview' }, patient);
+    await screen.findByRole('heading', { name: 'Overview' });
     bridge.events.emit('files:dropped', ['/tmp/a.csv']);
-    await waitFor(() => expect(address()).toBe('/imports?preview'), patient);
+    await waitFor(() => expect(address()).toBe('/imports?preview'));
     expect(router.state.location.state).toEqual({ paths: ['/tmp/a.csv'] });
   });
 
   test('the palette finds a command by its words and runs it with Enter', async () => {
     const { user, address } = openApp();
-    await screen.findByRole('heading', { name: 'Overview' }, patient);
+    await screen.findByRole('heading', { name: 'Overview' });
     await user.keyboard('{Control>}k{/Control}');
     await user.type(await screen.findByRole('combobox', { name: 'Command' }), '6 months');
     expect(screen.getAllByRole('option')).toHaveLength(1);
@@ -116,19 +113,19 @@ describe('the window', { timeout: 90_000 }, () => {
   });
 });
 
-describe('without a workspace', { timeout: 90_000 }, () => {
+describe('without a workspace', () => {
   test('welcomes, and a new client begins with an empty ledger', async () => {
     const { user } = openApp('/', { start: 'none' });
-    await user.click(await screen.findByRole('button', { name: /New client workspace/ }, patient));
+    await user.click(await screen.findByRole('button', { name: /New client workspace/ }));
     await user.type(await screen.findByLabelText('Name'), 'Tailspin');
     await user.click(screen.getByRole('button', { name: 'Create' }));
-    expect(await screen.findByText('This ledger is empty', {}, patient)).toBeVisible();
+    expect(await screen.findByText('This ledger is empty')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Workspace Tailspin' })).toBeVisible();
   });
 
   test('a name that is taken is refused in words, and the dialog stays', async () => {
     const { user } = openApp('/', { start: 'none' });
-    await user.click(await screen.findByRole('button', { name: /New client workspace/ }, patient));
+    await user.click(await screen.findByRole('button', { name: /New client workspace/ }));
     await user.type(await screen.findByLabelText('Name'), 'Contoso Logistics');
     await user.click(screen.getByRole('button', { name: 'Create' }));
     expect(await screen.findByText(/already a workspace named “Contoso Logistics”/)).toBeVisible();
@@ -136,18 +133,18 @@ describe('without a workspace', { timeout: 90_000 }, () => {
 
   test('the demo client opens when its job ends', async () => {
     const { user } = openApp('/', { start: 'none' });
-    await user.click(await screen.findByRole('button', { name: /Open the demo client/ }, patient));
-    expect(await screen.findByRole('button', { name: 'Workspace Demo client' }, patient)).toBeVisible();
+    await user.click(await screen.findByRole('button', { name: /Open the demo client/ }));
+    expect(await screen.findByRole('button', { name: 'Workspace Demo client' })).toBeVisible();
   });
 
   test('the trash is asked for once, naming what goes', async () => {
     const { user, bridge } = openApp();
-    await user.click(await screen.findByRole('button', { name: 'Workspace Northwind Retail' }, patient));
+    await user.click(await screen.findByRole('button', { name: 'Workspace Northwind Retail' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Move to trash…' }));
     const dialog = await screen.findByRole('dialog', { name: 'Move “Northwind Retail” to the trash?' });
     expect(within(dialog).getByText(/charge lines and the history of its imports/)).toBeVisible();
     await user.click(within(dialog).getByRole('button', { name: 'Move to trash' }));
-    expect(await screen.findByRole('heading', { name: 'Cloud Intelligence' }, patient)).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'Cloud Intelligence' })).toBeVisible();
     expect(await bridge.workspaces.Current()).toBeNull();
   });
 });

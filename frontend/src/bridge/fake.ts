@@ -9,13 +9,15 @@ import { createFakeMappings } from './fake/mappings';
 import { passportOf } from './fake/quality';
 import { createFakeReconciliation } from './fake/reconciliation';
 import { createFakeWorkspaces } from './fake/workspaces';
-import type { Bridge } from './ports';
+import type { Bridge, JobInfo } from './ports';
 
 export type FakeOptions = {
   /** A filled workspace (the default), no workspace as on the first start, or a new empty one. */
   start?: 'open' | 'none' | 'empty';
   /** Pause between two steps of a job. */
   paceMs?: number;
+  /** Jobs of this kind tell of their first step and stay there until they are cancelled. */
+  held?: JobInfo['kind'];
   /** Pause before an answer, to look at skeletons. */
   delayMs?: number;
   now?: () => number;
@@ -29,7 +31,7 @@ export type FakeBridge = Bridge & {
 
 let bill: FakeCharge[] | undefined;
 
-export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now = Date.now }: FakeOptions = {}): FakeBridge {
+export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0, now = Date.now }: FakeOptions = {}): FakeBridge {
   bill ??= makeCharges();
   const whole = bill;
   let charges: FakeCharge[] = start === 'empty' ? [] : whole;
@@ -41,7 +43,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now 
     return work();
   };
 
-  const jobs = createFakeJobs((job) => events.emit('job', job), paceMs);
+  const jobs = createFakeJobs((job) => events.emit('job', job), paceMs, held);
   const changed = () => events.emit('ledger:changed', {});
   const workspaces = createFakeWorkspaces(
     {

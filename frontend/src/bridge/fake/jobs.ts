@@ -20,7 +20,7 @@ export type FakeJobs = Jobs & {
   ended(id: string): Promise<JobInfo>;
 };
 
-export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: number): FakeJobs {
+export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: number, held?: JobInfo['kind']): FakeJobs {
   // Without a pause nobody watches the progress: a few steps prove that it is told.
   const usual = paceMs > 0 ? 24 : 3;
   const jobs = new Map<string, JobInfo>();
@@ -53,7 +53,7 @@ export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: num
       secondsLeft: Math.ceil(seconds),
       message: 'Reading charges',
     });
-    timers.set(id, setTimeout(() => advance(id, plan, step + 1), paceMs));
+    if (plan.kind !== held) timers.set(id, setTimeout(() => advance(id, plan, step + 1), paceMs));
   };
 
   return {

@@ -11,8 +11,7 @@ import { BillsPage } from './BillsPage';
 const user = userEvent.setup({ delay: null });
 
 // Working out which of many cells a screen reader sees is slow in jsdom.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ defaultHidden: true, asyncUtilTimeout: 8_000 });
+configure({ defaultHidden: true });
 
 const november = { provider: 'AWS', account: 'aw-payer', month: '2026-11' };
 const october = { provider: 'Microsoft', account: 'mi-payer', month: '2026-10' };

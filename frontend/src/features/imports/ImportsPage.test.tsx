@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
@@ -13,10 +13,6 @@ import { renderPage } from '../../test/renderPage';
 import { ImportsPage } from './ImportsPage';
 
 const user = userEvent.setup({ delay: null });
-
-// Role queries over a table of samples are slow in jsdom.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 8_000 });
 
 /** What the shell does with events, and a drop of files on the window. */
 function Page({ paths }: { paths?: string[] }) {
@@ -115,7 +111,7 @@ describe('the preview', () => {
   const files = dropped('focus.csv', 'known.csv', 'broken.csv');
 
   test('tells how far it is and can be cancelled and begun again', async () => {
-    const bridge = createFakeBridge({ paceMs: 2000 });
+    const bridge = createFakeBridge({ paceMs: 20, held: 'preview' });
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     const progress = await screen.findByRole('status', { name: 'Reading the files' });
     expect(await within(progress).findByText(/^[123] of 3 files$/)).toBeVisible();
@@ -128,7 +124,7 @@ describe('the preview', () => {
   });
 
   test('of a page that was left ends', async () => {
-    const bridge = createFakeBridge({ paceMs: 2000 });
+    const bridge = createFakeBridge({ paceMs: 20, held: 'preview' });
     const { unmount } = renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     await screen.findByText(/^[123] of 3 files$/);
     unmount();
@@ -320,7 +316,7 @@ describe('an import', () => {
   });
 
   test('shows its speed and can be cancelled', async () => {
-    const bridge = createFakeBridge({ paceMs: 200 });
+    const bridge = createFakeBridge({ paceMs: 20, held: 'import' });
     renderPage(<Page paths={dropped('focus.csv')} />, { bridge, address: '/imports' });
     await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
     expect(await screen.findByText(/lines a second/)).toBeVisible();

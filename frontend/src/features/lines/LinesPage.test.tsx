@@ -14,8 +14,7 @@ const column = (name: string) => ({ name, focus: true, kind: 'text' as const });
 const user = userEvent.setup({ delay: null });
 
 // Working out which of many cells a screen reader sees is slow in jsdom.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ defaultHidden: true, asyncUtilTimeout: 8_000 });
+configure({ defaultHidden: true });
 
 async function shownGrid() {
   const grid = await screen.findByRole('grid', { name: 'Charge lines' });

@@ -1,4 +1,4 @@
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 
@@ -7,9 +7,6 @@ import { renderPage } from '../../test/renderPage';
 import { MappingPage } from './MappingPage';
 
 const user = userEvent.setup({ delay: null });
-
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 8_000 });
 
 const address = '/imports/map?path=%2Fhome%2Fnora%2Finvoice.csv';
 

@@ -1,6 +1,6 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
 import type { DataFinding, DataPassport } from '../../bridge/ports/quality';
@@ -10,8 +10,6 @@ import { chargesAddress, dayLevel, findingsCsv, tellAge, tellDay, tellFindings, 
 import { QualityPage } from './QualityPage';
 
 const user = userEvent.setup({ delay: null });
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 8_000 });
 beforeAll(() => setNumberLocale('en-US'));
 
 /** A bridge whose passport was changed. */

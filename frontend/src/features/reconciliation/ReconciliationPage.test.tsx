@@ -10,8 +10,7 @@ import { ReconciliationPage } from './ReconciliationPage';
 const user = userEvent.setup({ delay: null });
 
 // Working out which of many cells a screen reader sees is slow in jsdom.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ defaultHidden: true, asyncUtilTimeout: 8_000 });
+configure({ defaultHidden: true });
 
 async function firstClosed(bridge: ReturnType<typeof createFakeBridge>) {
   const all = await bridge.reconciliation.List();

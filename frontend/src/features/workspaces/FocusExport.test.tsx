@@ -1,4 +1,4 @@
-import { configure, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 
@@ -6,10 +6,6 @@ import { createFakeBridge } from '../../bridge/fake';
 import { useCurrentWorkspace } from '../../bridge/queries';
 import { renderPage } from '../../test/renderPage';
 import { WorkspaceMenu } from './WorkspaceMenu';
-
-// A menu and a dialog take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 15_000 });
 
 function Menu() {
   const workspace = useCurrentWorkspace();
