@@ -124,11 +124,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await test.step('the import says what is counted and what is not', async () => {
       const panel = page.getByRole('region', { name: 'No double counting' });
-      await expect(panel.getByRole('row').nth(1)).toContainText(/Counted.*Azure, amortized costs.*amortized\.csv/);
-      await expect(panel.getByRole('row').nth(2)).toContainText(/Not counted.*FOCUS.*focus\.csv/);
+      await expect(panel.getByRole('row').nth(1)).toContainText(/Counted.*FOCUS.*focus\.csv/);
+      await expect(panel.getByRole('row').nth(2)).toContainText(/Not counted.*Azure, amortized costs.*amortized\.csv/);
       await expectNoViolation(page);
       await openPage(page, 'Charges');
-      await expect(page.getByRole('group', { name: 'Totals of these lines' })).toContainText('60 lines');
+      await expect(page.getByRole('group', { name: 'Totals of these lines' })).toContainText('12 lines');
       await openPage(page, 'Imports');
       await expect(page.getByText('Not counted', { exact: true })).toBeVisible();
     });
@@ -138,16 +138,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(rowOf(page, /Microsoft/)).toContainText('1 not counted');
       await rowOf(page, /Microsoft/).getByText('Oct 2026').click();
       await page.getByRole('button', { name: 'Use this export' }).click();
-      await expect(page.getByRole('dialog', { name: 'Use FOCUS for this bill?' })).toContainText(/Counted now.*Azure, amortized costs.*Counted then.*FOCUS/);
+      await expect(page.getByRole('dialog', { name: 'Use Azure, amortized costs for this bill?' })).toContainText(/Counted now.*FOCUS.*Counted then.*Azure, amortized costs/);
       await expectNoViolation(page);
-      await page.getByRole('button', { name: 'Use FOCUS' }).click();
-      await expect(page.getByText('Source: FOCUS', { exact: true })).toBeVisible();
+      await page.getByRole('button', { name: 'Use Azure, amortized costs' }).click();
+      await expect(page.getByText('Source: Azure, amortized costs', { exact: true })).toBeVisible();
       await page.getByRole('button', { name: 'Count both…' }).click();
       await expect(page.getByRole('dialog', { name: 'Count all exports?' })).toContainText('its cost is doubled');
       await expectNoViolation(page);
       await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('link', { name: 'Charge lines' }).click();
-      await expect(page.getByRole('group', { name: 'Totals of these lines' })).toContainText('12 lines');
+      await expect(page.getByRole('group', { name: 'Totals of these lines' })).toContainText('60 lines');
     });
   });
 }

@@ -48,7 +48,7 @@ test('a bill is imported, its totals are exact, every number leads to its lines,
   await test.step('the same file is known', async () => {
     await dropFiles(page, [path]);
     await expect(page.getByText('Already imported', { exact: true })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Everything is already imported' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'All files already imported' })).toBeDisabled();
   });
 
   await test.step('the control totals have every digit', async () => {

@@ -152,7 +152,7 @@ describe('the preview', () => {
 
   test('of known files only offers no import', async () => {
     renderPage(<Page paths={dropped('known.csv')} />, { address: '/imports' });
-    expect(await screen.findByRole('button', { name: 'Already imported' })).toBeDisabled();
+    expect(await screen.findByRole('button', { name: 'All files already imported' })).toBeDisabled();
   });
 
   test('without files offers to choose some', async () => {

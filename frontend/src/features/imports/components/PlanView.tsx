@@ -24,7 +24,7 @@ const OPEN_AT_ONCE = 2;
 
 function importLabel(fresh: number, known: number): string {
   if (fresh > 0) return `Import ${formatCounted(fresh, 'file')}`;
-  return known > 0 ? 'Already imported' : 'Nothing to import';
+  return known > 0 ? 'All files already imported' : 'Nothing to import';
 }
 
 /** The files of a plan and the way on. */
