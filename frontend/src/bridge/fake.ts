@@ -9,7 +9,9 @@ import { createFakeMappings } from './fake/mappings';
 import { passportOf } from './fake/quality';
 import { createFakeReconciliation } from './fake/reconciliation';
 import { createFakeWorkspaces } from './fake/workspaces';
+import type { TableFormat, TableOut } from '../lib/table';
 import type { Bridge } from './ports';
+import type { BreakdownQuestion } from './ports/tables';
 
 export type FakeOptions = {
   /** A filled workspace (the default), no workspace as on the first start, or a new empty one. */
@@ -25,6 +27,8 @@ export type FakeBridge = Bridge & {
   events: Events & ReturnType<typeof createEmitter>;
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
+  /** The tables that the page asked to save, newest last. */
+  exported: { name: string; table: TableOut | BreakdownQuestion; format: TableFormat }[];
 };
 
 let bill: FakeCharge[] | undefined;
@@ -36,6 +40,11 @@ export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now 
   const importedAt = new Date(now() - 7_200_000).toISOString();
   const events = createEmitter();
   const saved: FakeBridge['saved'] = [];
+  const exported: FakeBridge['exported'] = [];
+  const exportTable = (table: TableOut | BreakdownQuestion, name: string, format: TableFormat) => {
+    exported.push({ name, table, format });
+    return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
+  };
   const later = async <T>(work: () => T): Promise<T> => {
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     return work();
@@ -77,7 +86,9 @@ export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now 
       AccountNames: () => later(() => namesOf(charges)),
       Ask: (question) => later(() => ask(charges, question)),
       Lines: (question) => later(() => lines(charges, question)),
-      ExportLines: () => Promise.resolve('/home/nora/Documents/charges.csv'),
+      ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
+      ExportBreakdown: exportTable,
+      ExportTable: exportTable,
       ExportFocus: ({ format }) =>
         later(() => ({ path: `/home/nora/Documents/bill.${format === 'focus-csv' ? 'csv' : 'parquet'}`, lines: charges.length, gaps: [{ column: 'ListCost', reason: 'unknown', lines: 12 }] })),
     },
@@ -94,5 +105,6 @@ export function createFakeBridge({ start = 'open', paceMs = 0, delayMs = 0, now 
     },
     events,
     saved,
+    exported,
   };
 }

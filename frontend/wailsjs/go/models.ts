@@ -263,6 +263,7 @@ export namespace desktop {
 	    existingFile: string;
 	    within: boolean;
 	    reason: string;
+	    answers: string[];
 	
 	    static createFrom(source: any = {}) {
 	        return new BillConflict(source);
@@ -277,6 +278,7 @@ export namespace desktop {
 	        this.existingFile = source["existingFile"];
 	        this.within = source["within"];
 	        this.reason = source["reason"];
+	        this.answers = source["answers"];
 	    }
 	}
 	export class BillVersion {
@@ -392,8 +394,7 @@ export namespace desktop {
 		}
 	}
 	
-	
-	export class BillVoice {
+	export class BillSource {
 	    export: string;
 	    part: string;
 	    files: string[];
@@ -402,7 +403,7 @@ export namespace desktop {
 	    totals: ControlTotal[];
 	
 	    static createFrom(source: any = {}) {
-	        return new BillVoice(source);
+	        return new BillSource(source);
 	    }
 	
 	    constructor(source: any = {}) {
@@ -433,6 +434,7 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
 	export class Condition {
 	    column: string;
 	    op: string;
@@ -448,6 +450,54 @@ export namespace desktop {
 	        this.op = source["op"];
 	        this.values = source["values"];
 	    }
+	}
+	export class BreakdownQuestion {
+	    metric: string;
+	    currency: string;
+	    where: Condition[];
+	    from: string;
+	    to: string;
+	    compareFrom: string;
+	    compareTo: string;
+	    column: string;
+	    nameColumn: string;
+	    beside: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new BreakdownQuestion(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.metric = source["metric"];
+	        this.currency = source["currency"];
+	        this.where = this.convertValues(source["where"], Condition);
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.compareFrom = source["compareFrom"];
+	        this.compareTo = source["compareTo"];
+	        this.column = source["column"];
+	        this.nameColumn = source["nameColumn"];
+	        this.beside = source["beside"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class BridgeBeside {
 	    provider: string;
@@ -1499,8 +1549,8 @@ export namespace desktop {
 	}
 	export class SameBill {
 	    bill: BillName;
-	    speaks: BillVoice;
-	    standsBy: BillVoice;
+	    counted: BillSource;
+	    excluded: BillSource;
 	
 	    static createFrom(source: any = {}) {
 	        return new SameBill(source);
@@ -1509,8 +1559,46 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.bill = this.convertValues(source["bill"], BillName);
-	        this.speaks = this.convertValues(source["speaks"], BillVoice);
-	        this.standsBy = this.convertValues(source["standsBy"], BillVoice);
+	        this.counted = this.convertValues(source["counted"], BillSource);
+	        this.excluded = this.convertValues(source["excluded"], BillSource);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class NotCounted {
+	    bill: BillName;
+	    file: string;
+	    lines: number;
+	    existingFile: string;
+	    within: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new NotCounted(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.bill = this.convertValues(source["bill"], BillName);
+	        this.file = source["file"];
+	        this.lines = source["lines"];
+	        this.existingFile = source["existingFile"];
+	        this.within = source["within"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -1557,6 +1645,7 @@ export namespace desktop {
 	    rejects: number;
 	    known: string[];
 	    replaced: ReplacedBill[];
+	    notCounted: NotCounted[];
 	    same: SameBill[];
 	    changes: BillChange[];
 	    conflicts: BillConflict[];
@@ -1574,6 +1663,7 @@ export namespace desktop {
 	        this.rejects = source["rejects"];
 	        this.known = source["known"];
 	        this.replaced = this.convertValues(source["replaced"], ReplacedBill);
+	        this.notCounted = this.convertValues(source["notCounted"], NotCounted);
 	        this.same = this.convertValues(source["same"], SameBill);
 	        this.changes = this.convertValues(source["changes"], BillChange);
 	        this.conflicts = this.convertValues(source["conflicts"], BillConflict);
@@ -2358,6 +2448,7 @@ export namespace desktop {
 	
 	
 	
+	
 	export class Question {
 	    metrics: string[];
 	    groupBy: string[];
@@ -2458,6 +2549,56 @@ export namespace desktop {
 	
 	
 	
+	export class ShownColumn {
+	    name: string;
+	    kind: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ShownColumn(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.kind = source["kind"];
+	    }
+	}
+	export class ShownTable {
+	    title: string;
+	    columns: ShownColumn[];
+	    currencyColumn: number;
+	    rows: string[][];
+	
+	    static createFrom(source: any = {}) {
+	        return new ShownTable(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.title = source["title"];
+	        this.columns = this.convertValues(source["columns"], ShownColumn);
+	        this.currencyColumn = source["currencyColumn"];
+	        this.rows = source["rows"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	
 	export class VerifyCheck {
