@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -9,11 +10,13 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/service"
 )
 
 // filterFlags say which charges are meant; several commands share them.
 type filterFlags struct {
 	where    []string
+	scope    string
 	from, to string
 }
 
@@ -22,8 +25,17 @@ const whereHelp = "only charges that match `FILTER`, such as 'Provider = \"AWS\"
 	"repeat the flag for filters that must all hold"
 
 func (f *filterFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&f.where, "where", nil, whereHelp)
+	f.registerWhere(cmd)
+	f.registerScope(cmd)
 	f.registerPeriod(cmd)
+}
+
+func (f *filterFlags) registerWhere(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&f.where, "where", nil, whereHelp)
+}
+
+func (f *filterFlags) registerScope(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.scope, "scope", "", "only charges of the scope of this `NAME`; scopes list shows them")
 }
 
 func (f *filterFlags) registerPeriod(cmd *cobra.Command) {
@@ -57,6 +69,25 @@ func (f *filterFlags) parse() (charges, error) {
 		out.where.Parts = append(out.where.Parts, part)
 	}
 	return out, nil
+}
+
+// chosen is what the flags mean in a workspace: parse, and the scope.
+func (f *filterFlags) chosen(ctx context.Context, w *service.Workspace) (charges, error) {
+	out, err := f.parse()
+	if err != nil {
+		return out, err
+	}
+	out.where, err = f.inScope(ctx, w, out.where)
+	return out, err
+}
+
+// inScope limits a filter to the scope that the flags name.
+func (f *filterFlags) inScope(ctx context.Context, w *service.Workspace, where finops.Filter) (finops.Filter, error) {
+	if f.scope == "" {
+		return where, nil
+	}
+	s, err := w.Scope(ctx, f.scope)
+	return finops.All(s.Where, where), err
 }
 
 func parseWhere(text string) (finops.Filter, error) {

@@ -70,6 +70,9 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 	}
 	opts := service.ExportOptions{Format: f.format, Version: f.version, Lines: engine.LinesQuestion{Where: chosen.where, From: chosen.from, To: chosen.to}}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		if opts.Lines.Where, err = f.inScope(ctx, w, opts.Lines.Where); err != nil {
+			return err
+		}
 		if f.out == "-" {
 			opts.Out = r.out
 			done, err := w.Export(ctx, opts)

@@ -40,7 +40,7 @@ func (r *runner) linesCommand() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return r.runLines(cmd.Context(), f) },
 	}
 	f.filterFlags.register(cmd)
-	cmd.Flags().StringSliceVar(&f.columns, "columns", nil, "`COLUMNS`, separated by commas, also Provider, Account, BillingAccount; csv and json have all columns of the bills otherwise, a table a few")
+	cmd.Flags().StringSliceVar(&f.columns, "columns", nil, "`COLUMNS`, separated by commas, also Provider, Account, BillingAccount, Dim/NAME; csv and json have all columns of the bills otherwise, a table a few")
 	cmd.Flags().StringVar(&f.sort, "sort", "", "sort by `COLUMN`; -COLUMN for the largest first; as in the files otherwise")
 	cmd.Flags().IntVar(&f.limit, "limit", 100, "at most `N` lines; 0 = all")
 	cmd.Flags().IntVar(&f.offset, "offset", 0, "leave out the first `N` lines")
@@ -77,6 +77,9 @@ func (r *runner) runLines(ctx context.Context, f linesFlags) error {
 		return err
 	}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		if q.Where, err = f.inScope(ctx, w, q.Where); err != nil {
+			return err
+		}
 		if f.file() {
 			t, _, err := w.LinesTable(ctx, q, false)
 			if err != nil {

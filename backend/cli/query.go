@@ -33,7 +33,7 @@ currencies are never added. Tables round; csv and json give the exact amounts, x
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
-	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, FOCUS columns, columns of the files, Tags/KEY")
+	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
 	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost")
 	f.filterFlags.register(cmd)
 	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `day|month`")
@@ -72,6 +72,9 @@ func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
 		return err
 	}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		if q.Where, err = f.inScope(ctx, w, q.Where); err != nil {
+			return err
+		}
 		if f.file() {
 			t, err := w.QueryTable(ctx, q)
 			if err != nil {

@@ -18,7 +18,7 @@ import (
 const topMax = 10
 
 func (r *runner) summaryCommand() *cobra.Command {
-	var period filterFlags
+	var flags filterFlags
 	var out tableFlags
 	var metric string
 	var asJSON bool
@@ -27,7 +27,7 @@ func (r *runner) summaryCommand() *cobra.Command {
 		Short: "What was spent: by provider, month, service and account, and how complete the data is",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			chosen, err := period.parse()
+			chosen, err := flags.parse()
 			if err != nil {
 				return err
 			}
@@ -44,10 +44,16 @@ func (r *runner) summaryCommand() *cobra.Command {
 				return err
 			}
 			q := finops.Question{Metrics: metrics, From: chosen.from, To: chosen.to}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.summary(cmd.Context(), w, q, out) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if q.Where, err = flags.inScope(cmd.Context(), w, chosen.where); err != nil {
+					return err
+				}
+				return r.summary(cmd.Context(), w, q, out)
+			})
 		},
 	}
-	period.registerPeriod(cmd)
+	flags.registerScope(cmd)
+	flags.registerPeriod(cmd)
 	cmd.Flags().StringVar(&metric, "metric", string(finops.BilledCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
 	out.register(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -42,10 +43,13 @@ func (r *runner) verify(ctx context.Context, w *service.Workspace, asJSON bool) 
 	if err != nil {
 		return err
 	}
-	if !report.OK {
-		return &exitError{exitNotProven, "The workspace is not what its files said. Undo the imports named above and import their files again."}
+	if report.OK {
+		return nil
 	}
-	return nil
+	if onlyAudit := !slices.ContainsFunc(report.Checks, func(c service.VerifyCheck) bool { return !c.OK && c.Name != "audit" }); onlyAudit {
+		return &exitError{exitNotProven, errAuditChanged}
+	}
+	return &exitError{exitNotProven, "The workspace is not what its files said. Undo the imports named above and import their files again."}
 }
 
 // writeChecks gives each check a line of its own: the details are sentences, too long for

@@ -95,7 +95,7 @@ func (m *Mappings) Delete(name string) (err error) {
 }
 
 func (m *Mappings) writing(what string, fn func(*service.Workspace) error) error {
-	h, err := m.d.session.hold(what, true)
+	h, err := m.d.session.hold(what, false)
 	if err != nil {
 		return err
 	}

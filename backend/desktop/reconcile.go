@@ -56,7 +56,7 @@ func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 	if err != nil {
 		return key, err
 	}
-	h, err := r.d.session.hold("Keeping an invoice figure", true)
+	h, err := r.d.session.hold("Keeping an invoice figure", false)
 	if err != nil {
 		return key, err
 	}
@@ -71,7 +71,7 @@ func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 // Delete forgets a figure.
 func (r *Reconciliation) Delete(id int64) (err error) {
 	defer caught(&err)
-	h, err := r.d.session.hold("Deleting an invoice figure", true)
+	h, err := r.d.session.hold("Deleting an invoice figure", false)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (r *Reconciliation) Import(path, decimal string) (done FiguresImport, err e
 		return done, finops.WrapError(finops.CodeDenied, err, "%s cannot be opened.", filepath.Base(path))
 	}
 	defer func() { _ = file.Close() }() // only read
-	h, err := r.d.session.hold("An import of invoice figures", true)
+	h, err := r.d.session.hold("An import of invoice figures", false)
 	if err != nil {
 		return done, err
 	}
@@ -164,7 +164,7 @@ func (f FigureInput) row() (row reconcile.Row, err error) {
 	if row.Key, row.MonthGiven, err = f.Key.key(); err != nil {
 		return row, err
 	}
-	row.ID, row.Note = f.ID, strings.TrimSpace(f.Note)
+	row.ID, row.Version, row.Note = f.ID, f.Version, strings.TrimSpace(f.Note)
 	if strings.TrimSpace(f.Total) == "" {
 		return row, finops.Errorf(finops.CodeInvalid, "Type the total of the invoice: the amount to pay.")
 	}

@@ -20,6 +20,7 @@ type InvoiceKey struct {
 // InvoiceFigure is what a person typed of an invoice; null = it does not say.
 type InvoiceFigure struct {
 	ID          int64   `json:"id"`
+	Version     int64   `json:"version"`
 	Total       string  `json:"total"`
 	Tax         *string `json:"tax"`
 	Credits     *string `json:"credits"`
@@ -91,9 +92,11 @@ type BridgeReason struct {
 	Text string `json:"text"`
 }
 
-// FigureInput is what a person typed. ID 0 = a new figure.
+// FigureInput is what a person typed. ID 0 = a new figure; version is that of the figure that
+// they changed.
 type FigureInput struct {
 	ID          int64      `json:"id"`
+	Version     int64      `json:"version"`
 	Key         InvoiceKey `json:"key"`
 	Total       string     `json:"total"`
 	Tax         string     `json:"tax"`
@@ -149,7 +152,7 @@ func invoiceFigure(f *reconcile.Figure) *InvoiceFigure {
 		return nil
 	}
 	return &InvoiceFigure{
-		ID: f.ID, Total: f.Total.String(), Tax: amountPart(f.Parts.Tax), Credits: amountPart(f.Parts.Credits), Marketplace: amountPart(f.Parts.Marketplace),
+		ID: f.ID, Version: f.Version, Total: f.Total.String(), Tax: amountPart(f.Parts.Tax), Credits: amountPart(f.Parts.Credits), Marketplace: amountPart(f.Parts.Marketplace),
 		Other: amountPart(f.Parts.Other), Note: f.Note, EnteredAt: instant(f.EnteredAt), User: f.User,
 	}
 }

@@ -49,9 +49,10 @@ func (s *session) use(fn func(*service.Workspace) error) error {
 	return fn(s.open)
 }
 
-// hold keeps the open workspace for long work. What writes, or must find nobody writing,
-// wants to be alone: the lock of a workspace keeps out other processes only. The caller
-// releases it.
+// hold keeps the open workspace for long work. What takes the
+// write lock of the workspace, or must find it free, wants to be alone: the lock keeps out
+// other processes only. A change of the person's own data does not take it. The caller
+// releases the hold.
 func (s *session) hold(what string, alone bool) (*hold, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -15,7 +15,12 @@ func (e *Engine) Ask(ctx context.Context, q finops.Question) (*finops.Answer, er
 	if err != nil {
 		return nil, err
 	}
-	p, err := l.prepare(ctx, q)
+	return l.ask(ctx, q, nil)
+}
+
+// ask answers a question that may use more virtual dimensions than the workspace has.
+func (l *ledger) ask(ctx context.Context, q finops.Question, more map[string]*ruled) (*finops.Answer, error) {
+	p, err := l.prepare(ctx, q, more)
 	if err != nil {
 		return nil, err
 	}
@@ -26,9 +31,10 @@ func (e *Engine) Ask(ctx context.Context, q finops.Question) (*finops.Answer, er
 	return answer(p, sums, q), nil
 }
 
-func (l *ledger) prepare(ctx context.Context, q finops.Question) (*plan, error) {
+func (l *ledger) prepare(ctx context.Context, q finops.Question, more map[string]*ruled) (*plan, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	defer l.overlay(more)()
 	p, err := l.compile(ctx, q.Metrics, q.GroupBy, filterSet{q.Where, q.From, q.To, q.Currency}, q.Grain, false)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/rules"
 	"cloud-intelligence/backend/store"
 )
 
@@ -127,7 +128,7 @@ func (l *ledger) namesOf(d *derived) map[string]string {
 }
 
 // nameOwn decides by which names the columns of the files are asked for that FOCUS does
-// not have: their own, or x_NAME where that is the name of a built-in dimension.
+// not have: their own, or x_NAME where that is the name of a dimension.
 func (l *ledger) nameOwn() {
 	taken := map[string]bool{}
 	for _, c := range l.custom {
@@ -136,7 +137,7 @@ func (l *ledger) nameOwn() {
 	l.own = map[string]int{}
 	for i, c := range l.custom {
 		name := c.Name
-		for builtInNamed(name) != nil || (name != c.Name && taken[name]) {
+		for builtInNamed(name) != nil || rules.IsVirtual(name) || (name != c.Name && taken[name]) {
 			name = "x_" + name
 		}
 		taken[name] = true

@@ -7,6 +7,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/finops/rules"
 	"cloud-intelligence/backend/store"
 )
 
@@ -30,9 +31,10 @@ type dimension struct {
 	group  store.Group
 	index  int  // column of the tuple set; -1 for a virtual one
 	coarse bool // the daily rollup has it
-	line   bool // only the lines themselves have it
+	line   bool // only the rows themselves have it
 
-	derived *derived // nil = a column or a tag
+	derived *derived // a built-in dimension; nil = another, a column or a tag
+	ruled   *ruled   // a virtual dimension
 }
 
 // virtual reports whether d is a dimension of that name that no column holds.
@@ -46,6 +48,9 @@ func (l *ledger) resolve(column string) (dimension, error) {
 	if b := builtInNamed(column); b != nil {
 		d.column, d.group, d.coarse, d.derived = b.name, b.group, b.coarse(), b
 		return d, nil
+	}
+	if rules.IsVirtual(column) {
+		return l.resolveRuled(column)
 	}
 	if c, ok := finops.ColumnByName(column); !ok || c.Name != column {
 		if i, own := l.own[column]; own {
@@ -82,7 +87,11 @@ func (l *ledger) noColumn(column string) error {
 		names = append(names, c.Name)
 	}
 	names = append(names, l.ownNames...)
-	help := "Use Provider, Account, BillingAccount, a FOCUS column name, a column of the imported files, or Tags/KEY."
+	for _, r := range l.defined {
+		names = append(names, r.name)
+	}
+	slices.Sort(names) // so that of two that are as close always the same is named
+	help := "Use Provider, Account, BillingAccount, a FOCUS column name, a column of the imported files, Tags/KEY, or Dim/NAME."
 	if closest := filter.Closest(column, names); closest != "" {
 		help = "Did you mean " + closest + "?"
 	}
@@ -127,6 +136,9 @@ func (c *coder) add(value string, ok bool) {
 // coding returns the numbers of a dimension's values. facet chooses the rollup's tuples.
 // The caller holds mu.
 func (l *ledger) coding(ctx context.Context, d dimension, facet bool) (*coding, error) {
+	if d.ruled != nil {
+		return d.ruled.coding(ctx, l, facet)
+	}
 	key := codeKey{d.group, facet, d.column}
 	if c := l.codes[key]; c != nil {
 		return c, nil
@@ -195,11 +207,20 @@ func tagWord(tagged bool) string {
 	return "Untagged"
 }
 
-// lineKey is a dimension that only the lines have: a measure, or a column whose values
-// are kept with the line. ids are its own numbers, one per line.
+// lineKey is a dimension that only the rows have: a measure, a column whose values are kept
+// with the line, or a virtual dimension over several tables. ids are its own numbers, one
+// per row.
 type lineKey struct {
 	ids    []uint32
 	coding coding
+}
+
+// rowKey returns the key of a place that each row has. The caller holds mu.
+func (l *ledger) rowKey(ctx context.Context, p place, coarse bool) (*lineKey, error) {
+	if p.ruled != nil {
+		return p.ruled.rowKey(ctx, l, coarse)
+	}
+	return l.lineDimension(ctx, p.line)
 }
 
 // lineDimension reads such a column from the lines. The caller holds mu.

@@ -25,8 +25,16 @@ func Open(ctx context.Context, db *store.DB) (*Engine, error) {
 }
 
 // ledger returns the columns in memory, reading them anew when the workspace has
-// changed since, also by another process.
+// changed since, also by another process. The virtual dimensions are those of now.
 func (e *Engine) ledger(ctx context.Context) (*ledger, error) {
+	l, err := e.columns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return l, l.defineRules(ctx)
+}
+
+func (e *Engine) columns(ctx context.Context) (*ledger, error) {
 	version, err := e.db.DataVersion(ctx)
 	if err != nil {
 		return nil, err
@@ -84,6 +92,8 @@ type ledger struct {
 	tags       map[uint32][]tag
 	names      *AccountNames
 	lineKeys   map[string]*lineKey
+	defined    map[string]*ruled // the virtual dimensions by rules.Key of their names
+	ruledRows  []*ruled          // those that have numbers for the lines, the oldest first
 	orders     orderCache
 }
 

@@ -17,6 +17,7 @@ import (
 	"cloud-intelligence/backend/demo"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/rules"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
@@ -63,6 +64,7 @@ func writeFile(t testing.TB, name, text string) string {
 type oracle struct {
 	names []string
 	rows  [][]*string
+	dims  map[string]rules.Dimension // by column
 }
 
 func newOracle(t testing.TB, e *engine.Engine) *oracle {
@@ -70,10 +72,13 @@ func newOracle(t testing.TB, e *engine.Engine) *oracle {
 	page, err := e.Lines(t.Context(), engine.LinesQuestion{})
 	require.NoError(t, err)
 	require.Len(t, page.Rows, page.Total)
-	return &oracle{page.Columns, page.Rows}
+	return &oracle{names: page.Columns, rows: page.Rows}
 }
 
 func (o *oracle) value(row []*string, column string) *string {
+	if d, ok := o.dims[column]; ok {
+		return o.ruledValue(row, d)
+	}
 	if key, ok := strings.CutPrefix(column, finops.TagPrefix); ok {
 		tags := o.value(row, "Tags")
 		if tags == nil {

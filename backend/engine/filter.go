@@ -12,7 +12,8 @@ import (
 // place is where the values lie that decide a part of a filter.
 type place struct {
 	group  store.Group
-	line   string // a column that only the lines have, by text
+	line   string // a column that only the rows have, by text
+	ruled  *ruled // the virtual dimension of that name; nil = a column
 	amount *node  // a condition on a measure, which each line decides for itself
 	mixed  bool   // more than one of these
 }
@@ -29,13 +30,13 @@ type node struct {
 }
 
 // resolveFilter finds the columns of a normal filter.
-func (l *ledger) resolveFilter(f finops.Filter) (*node, error) {
+func (l *ledger) resolveFilter(f finops.Filter, resolve func(column string) (dimension, error)) (*node, error) {
 	n := &node{kind: f.Kind, coarse: true, place: place{mixed: true}, atom: -1}
 	if f.Kind == finops.FilterCondition {
-		return n, l.resolveCondition(n, *f.Condition)
+		return n, l.resolveCondition(n, *f.Condition, resolve)
 	}
 	for i, part := range f.Parts {
-		p, err := l.resolveFilter(part)
+		p, err := l.resolveFilter(part, resolve)
 		if err != nil {
 			return nil, err
 		}
@@ -49,27 +50,44 @@ func (l *ledger) resolveFilter(f finops.Filter) (*node, error) {
 	return n, nil
 }
 
-func (l *ledger) resolveCondition(n *node, c finops.Condition) error {
-	d, err := l.resolve(c.Column)
+func (l *ledger) resolveCondition(n *node, c finops.Condition, resolve func(column string) (dimension, error)) error {
+	d, err := resolve(c.Column)
 	if err != nil {
 		return err
 	}
 	c.Column = d.column
 	n.dimension, n.condition, n.coarse = d, c, d.coarse
-	switch {
-	case d.line && comparesAmounts(c):
+	if n.place = l.placeOf(d); d.line && d.ruled == nil && comparesAmounts(c) {
 		n.place = place{amount: n}
-	case d.line || l.perLine(d):
-		n.place = place{line: d.column}
-	default:
-		n.place = place{group: d.group}
 	}
 	return nil
 }
 
+// placeOf tells where the values of a dimension lie.
+func (l *ledger) placeOf(d dimension) place {
+	if l.perRow(d) {
+		return place{line: d.column, ruled: d.ruled}
+	}
+	return place{group: d.group}
+}
+
+// perRow reports whether no key of a table leads to a dimension: each row has its own.
+func (l *ledger) perRow(d dimension) bool { return d.line || l.perLine(d) }
+
 // perLine reports whether a column of extra has values that are kept with the lines.
 func (l *ledger) perLine(d dimension) bool {
 	return d.group == store.Extra && d.index >= 0 && l.ownColumns[d.column]
+}
+
+// conditions lists the conditions of a filter.
+func (n *node) conditions(list []*node) []*node {
+	if n.kind == finops.FilterCondition {
+		return append(list, n)
+	}
+	for _, p := range n.parts {
+		list = p.conditions(list)
+	}
+	return list
 }
 
 // conjuncts are the parts of a filter that must all hold.
@@ -153,7 +171,7 @@ func combine(kind finops.FilterKind, all, more []bool) {
 func (b *planBuilder) conditionVector(ctx context.Context, n *node) ([]bool, error) {
 	var c *coding
 	if n.place.line != "" {
-		key, err := b.lineKey(ctx, n.place.line)
+		key, err := b.lineKey(ctx, n.place)
 		if err != nil {
 			return nil, err
 		}
@@ -193,14 +211,14 @@ func (n *node) atoms(places []place, parts [][]*node) ([]place, [][]*node) {
 }
 
 // decide answers a filter from what its atoms say.
-func (n *node) decide(atoms []bool) bool {
+func (n *node) decide(says func(atom int) bool) bool {
 	switch {
 	case n.atom >= 0:
-		return atoms[n.atom]
+		return says(n.atom)
 	case n.kind == finops.FilterNot:
-		return !n.parts[0].decide(atoms)
+		return !n.parts[0].decide(says)
 	case n.kind == finops.FilterAny:
-		return slices.ContainsFunc(n.parts, func(p *node) bool { return p.decide(atoms) })
+		return slices.ContainsFunc(n.parts, func(p *node) bool { return p.decide(says) })
 	}
-	return !slices.ContainsFunc(n.parts, func(p *node) bool { return !p.decide(atoms) })
+	return !slices.ContainsFunc(n.parts, func(p *node) bool { return !p.decide(says) })
 }

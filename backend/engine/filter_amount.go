@@ -40,11 +40,11 @@ func comparesAmounts(c finops.Condition) bool {
 	return (c.Op == finops.OpIn || c.Op == finops.OpNotIn) && !slices.ContainsFunc(c.Values, notNumber)
 }
 
-func (b *planBuilder) amountTest(ctx context.Context, n *node) (*amountTest, error) {
+func (l *ledger) amountTest(ctx context.Context, n *node) (*amountTest, error) {
 	c := n.condition
 	t := &amountTest{op: c.Op, none: slices.Contains(c.Values, nil), opposite: c.Op == finops.OpNotIn}
 	var err error
-	if t.column, err = b.l.factAmounts(ctx, store.MeasureIndex(c.Column)); err != nil {
+	if t.column, err = l.factAmounts(ctx, store.MeasureIndex(c.Column)); err != nil {
 		return nil, err
 	}
 	for _, v := range c.Values {

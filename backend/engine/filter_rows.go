@@ -78,7 +78,7 @@ func (b *planBuilder) rowFilter(ctx context.Context, n *node) (*rowFilter, error
 			atoms = append(atoms, said[rest%len(said)]...)
 			rest /= len(said)
 		}
-		if !n.decide(atoms) {
+		if !n.decide(func(atom int) bool { return atoms[atom] }) {
 			f.truth[at] = noGroup
 		}
 	}
@@ -105,11 +105,11 @@ func (b *planBuilder) rowFilterParts(ctx context.Context, n *node) (*rowFilter, 
 // It is nil when the patterns are too many.
 func (b *planBuilder) rowSource(ctx context.Context, where place, atoms []*node) (s rowSource, said [][]bool, err error) {
 	if where.amount != nil {
-		s.amount, err = b.amountTest(ctx, where.amount)
+		s.amount, err = b.l.amountTest(ctx, where.amount)
 		return s, [][]bool{{false}, {true}}, err
 	}
 	if where.line != "" {
-		key, err := b.lineKey(ctx, where.line)
+		key, err := b.lineKey(ctx, where)
 		if err != nil {
 			return s, nil, err
 		}
@@ -207,8 +207,13 @@ func (f *rowFilter) answerParts(marks []uint64, at int) {
 
 // ids are the ids of a group for all rows of the plan's table.
 func (b *planBuilder) ids(ctx context.Context, g store.Group) ([]uint32, error) {
-	if b.coarse {
-		return b.plan.table.keys[g], nil
+	return b.l.tableIDs(ctx, g, b.coarse)
+}
+
+// tableIDs are the ids of a group for all rows of the rollup or, unless coarse, of the lines.
+func (l *ledger) tableIDs(ctx context.Context, g store.Group, coarse bool) ([]uint32, error) {
+	if coarse {
+		return l.cube.keys[g], nil
 	}
-	return b.l.factKeys(ctx, g)
+	return l.factKeys(ctx, g)
 }

@@ -69,9 +69,10 @@ type cellSource struct {
 	measure int // index in store.Measures, or -1
 	group   store.Group
 	index   int
-	own     string  // key in charge.own, "" = never there
-	spare   int     // second column to look into, or -1
-	derived *coding // of a built-in dimension; nil = a column
+	own     string   // key in charge.own, "" = never there
+	spare   int      // second column to look into, or -1
+	made    *coding  // of a dimension that a key leads to; nil = a column
+	rows    *lineKey // of a dimension that each line has
 
 	// What the last line had: neighbours often share a value.
 	lastID   uint32
@@ -123,8 +124,12 @@ func (l *ledger) cellSource(ctx context.Context, name string, raw bool) (cellSou
 		return cellSource{}, err
 	}
 	c := cellSource{measure: store.MeasureIndex(d.column), group: d.group, index: d.index, spare: -1}
-	if d.derived != nil {
-		c.derived, err = l.coding(ctx, d, false)
+	switch {
+	case d.ruled != nil && d.line:
+		c.rows, err = l.rowKey(ctx, l.placeOf(d), false)
+		return c, err
+	case d.ruled != nil || d.derived != nil:
+		c.made, err = l.coding(ctx, d, false)
 		return c, err
 	}
 	if c.measure < 0 && d.index < 0 {
@@ -189,6 +194,12 @@ func (r *lineReader) ids(positions []uint32) (ids []int64, ordered bool) {
 	return ids, ordered
 }
 
+// position is the place of a stored line among all lines.
+func (l *ledger) position(id int64) int {
+	s := sort.Search(len(l.heads), func(i int) bool { return l.heads[i].FirstLine > id }) - 1
+	return l.starts[s] + int(id-l.heads[s].FirstLine)
+}
+
 // dense reads lines that lie close together, in the order in which they are stored.
 func (r *lineReader) dense(ctx context.Context, ids []int64, fn func(row []*string) error) error {
 	next := 0
@@ -250,6 +261,9 @@ func (r *lineReader) emit(c *store.ChargeRow, fn func(row []*string) error) erro
 }
 
 func (r *lineReader) value(c *store.ChargeRow, cell *cellSource, own map[string]string) *string {
+	if cell.rows != nil {
+		return cell.rows.coding.values[cell.rows.ids[r.l.position(c.ID)]]
+	}
 	if cell.measure >= 0 {
 		return r.measure(c.Amounts[cell.measure], cell)
 	}
@@ -262,8 +276,8 @@ func (r *lineReader) value(c *store.ChargeRow, cell *cellSource, own map[string]
 		}
 	}
 	set, id := r.sets[cell.group], c.Keys[cell.group]
-	if cell.derived != nil {
-		return cell.derived.values[cell.derived.code[id]]
+	if cell.made != nil {
+		return cell.made.values[cell.made.code[id]]
 	}
 	if id == cell.lastID && id != 0 {
 		return cell.lastText

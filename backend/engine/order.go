@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/rules"
 	"cloud-intelligence/backend/segment"
 	"cloud-intelligence/backend/store"
 )
@@ -50,12 +51,30 @@ func orderKey(q LinesQuestion) (string, error) {
 	return string(text), err
 }
 
+// rulesOf returns what the virtual dimensions of a question say: when one is changed, the
+// order is another.
+func (l *ledger) rulesOf(q LinesQuestion) string {
+	var text strings.Builder
+	add := func(column string) bool {
+		if rules.IsVirtual(column) {
+			if r := l.defined[rules.Key(column[len(finops.DimPrefix):])]; r != nil {
+				text.WriteString(r.content)
+			}
+		}
+		return true
+	}
+	q.Where.EachColumn(add)
+	add(q.SortBy)
+	return text.String()
+}
+
 // order finds the lines of a question. The caller holds mu.
 func (l *ledger) order(ctx context.Context, q LinesQuestion) (*order, error) {
 	key, err := orderKey(q)
 	if err != nil {
 		return nil, err
 	}
+	key += l.rulesOf(q)
 	if o := l.orders.find(key); o != nil {
 		return o, nil
 	}
@@ -86,7 +105,7 @@ func (l *ledger) order(ctx context.Context, q LinesQuestion) (*order, error) {
 func (p *plan) match() []uint32 {
 	every := p.filter == nil
 	for _, k := range p.keys {
-		every = every && (k.ids == nil || !slices.Contains(k.part, skip))
+		every = every && (k.ids == nil || k.whole)
 	}
 	if every {
 		return nil
@@ -362,8 +381,8 @@ func flag(b bool) int {
 // ranks returns for every id of a dimension the rank of its value; no value comes last.
 func (l *ledger) ranks(ctx context.Context, d dimension) (ids, rank []uint32, err error) {
 	var c *coding
-	if d.line || (d.group == store.Extra && d.index >= 0 && l.ownColumns[d.column]) {
-		key, err := l.lineDimension(ctx, d.column)
+	if l.perRow(d) {
+		key, err := l.rowKey(ctx, l.placeOf(d), false)
 		if err != nil {
 			return nil, nil, err
 		}

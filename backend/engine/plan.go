@@ -17,10 +17,11 @@ const skip = ^uint32(0)
 // keyPlan maps the ids of one key of a table to the part of the group number that it
 // decides, or to skip.
 type keyPlan struct {
-	ids  []uint32 // per row; nil when every row has part 0
-	part []uint32 // per id
-	size uint64   // number of parts
-	dims []partDim
+	ids   []uint32 // per row; nil when every row has part 0
+	part  []uint32 // per id
+	size  uint64   // number of parts
+	whole bool     // no row is skipped
+	dims  []partDim
 }
 
 // partDim takes a dimension's value back out of a part.
@@ -63,7 +64,7 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 	if err != nil {
 		return nil, err
 	}
-	where, err := l.resolveFilter(f.where)
+	where, err := l.resolveFilter(f.where, l.resolve)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +75,7 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 		}
 		coarse = coarse && m.Unit() == ""
 	}
-	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}, where: where.conjuncts(), lineKeys: map[string]*lineKey{}}
+	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
 	if b.coarse {
 		b.plan.table = l.cube
 		b.plan.from, b.plan.to = l.cubeRange(f.from, f.to)
@@ -98,6 +99,21 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 		b.plan.amounts = append(b.plan.amounts, c)
 	}
 	return b.plan, nil
+}
+
+// CheckFilter answers CodeInvalid for a filter that the ledger cannot answer, as Ask does.
+func (e *Engine) CheckFilter(ctx context.Context, f finops.Filter) error {
+	l, err := e.ledger(ctx)
+	if err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := f.Check(); err != nil {
+		return err
+	}
+	_, err = l.resolveFilter(f.Normal(), l.resolve)
+	return err
 }
 
 // checkMetric lets no quantities of different units be added.
@@ -139,8 +155,8 @@ type planBuilder struct {
 	l        *ledger
 	plan     *plan
 	coarse   bool
-	where    []*node             // all must hold
-	lineKeys map[string]*lineKey // the ledger keeps only one
+	where    []*node            // all must hold
+	lineKeys map[place]*lineKey // the ledger keeps only some
 }
 
 // build makes one keyPlan for each key that the question needs: for the filters that it
@@ -150,7 +166,7 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, f filterSet, 
 		group := store.Group(g)
 		k := &keyBuilder{fromOne: group == store.Bill || group == store.SKU || group == store.Resource || (group == store.Period && !b.coarse)}
 		for slot, d := range dims {
-			if d.group == group && !d.line && !b.l.perLine(d) {
+			if d.group == group && !b.l.perRow(d) {
 				c, err := b.l.coding(ctx, d, b.facet(group))
 				if err != nil {
 					return err
@@ -177,6 +193,8 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, f filterSet, 
 	if err := b.addLineKeys(ctx, dims); err != nil {
 		return err
 	}
+	// Rows are numbered by the whole keys first, before any of them is marked.
+	slices.SortStableFunc(b.plan.keys, func(x, y keyPlan) int { return flag(y.whole) - flag(x.whole) })
 	return b.addRowFilter(ctx)
 }
 
@@ -240,25 +258,25 @@ func timeCoding(days []finops.Day, grain finops.Grain) *coding {
 
 // addKey adds a key to the plan unless it decides nothing.
 func (b *planBuilder) addKey(ctx context.Context, g store.Group, k *keyBuilder) error {
-	part, size, dims, constant := k.finish()
-	if constant { // every row has part 0
-		if len(dims) > 0 {
-			b.plan.keys = append(b.plan.keys, keyPlan{size: 1, dims: dims})
+	key := k.finish()
+	if key.whole && key.size == 1 { // every row has part 0
+		if len(key.dims) > 0 {
+			b.plan.keys = append(b.plan.keys, keyPlan{size: 1, dims: key.dims})
 		}
 		return nil
 	}
-	ids, err := b.ids(ctx, g)
-	if err != nil {
+	var err error
+	if key.ids, err = b.ids(ctx, g); err != nil {
 		return err
 	}
-	b.plan.keys = append(b.plan.keys, keyPlan{ids: ids, part: part, size: size, dims: dims})
+	b.plan.keys = append(b.plan.keys, key)
 	return nil
 }
 
 func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension) error {
 	for slot, d := range dims {
-		if d.line || b.l.perLine(d) {
-			key, err := b.lineKey(ctx, d.column)
+		if b.l.perRow(d) {
+			key, err := b.lineKey(ctx, b.l.placeOf(d))
 			if err != nil {
 				return err
 			}
@@ -270,21 +288,22 @@ func (b *planBuilder) addLineKeys(ctx context.Context, dims []dimension) error {
 	return nil
 }
 
-func (b *planBuilder) lineKey(ctx context.Context, column string) (*lineKey, error) {
-	if k := b.lineKeys[column]; k != nil {
+func (b *planBuilder) lineKey(ctx context.Context, p place) (*lineKey, error) {
+	if k := b.lineKeys[p]; k != nil {
 		return k, nil
 	}
-	k, err := b.l.lineDimension(ctx, column)
+	k, err := b.l.rowKey(ctx, p, b.coarse)
 	if err != nil {
 		return nil, err
 	}
-	b.lineKeys[column] = k
+	b.lineKeys[p] = k
 	return k, nil
 }
 
 func (b *planBuilder) addOwnKey(key *lineKey, k *keyBuilder) {
-	part, size, dims, _ := k.finish()
-	b.plan.keys = append(b.plan.keys, keyPlan{ids: key.ids, part: part, size: size, dims: dims})
+	own := k.finish()
+	own.ids = key.ids
+	b.plan.keys = append(b.plan.keys, own)
 }
 
 // keyBuilder gathers the masks and dimensions of one key.
@@ -307,8 +326,8 @@ func (k *keyBuilder) addDim(slot int, c *coding) {
 }
 
 // finish combines the dimensions of the key into one number per id. Only combinations
-// that occur get a number. constant: every row matches and has number 0.
-func (k *keyBuilder) finish() (part []uint32, size uint64, dims []partDim, constant bool) {
+// that occur get a number. The key has no ids yet.
+func (k *keyBuilder) finish() keyPlan {
 	n := 0
 	for _, c := range k.codes {
 		n = max(n, len(c.code))
@@ -319,7 +338,7 @@ func (k *keyBuilder) finish() (part []uint32, size uint64, dims []partDim, const
 			n = max(n, len(m.ok))
 		}
 	}
-	part = make([]uint32, n)
+	part := make([]uint32, n)
 	numbers := map[string]uint32{}
 	var tuples [][]uint32
 	scratch := make([]byte, 0, 4*len(k.codes))
@@ -347,14 +366,18 @@ func (k *keyBuilder) finish() (part []uint32, size uint64, dims []partDim, const
 		}
 		part[id] = number
 	}
+	key := keyPlan{part: part, size: uint64(max(len(tuples), 1)), whole: !skipped}
+	if key.whole && k.fromOne && n > 0 {
+		part[0] = 0 // so that whoever reads a whole key need not look for skip
+	}
 	for i, slot := range k.dims {
 		d := partDim{slot: slot, values: make([]*string, len(tuples))}
 		for number, tuple := range tuples {
 			d.values[number] = k.codes[i].values[tuple[i]]
 		}
-		dims = append(dims, d)
+		key.dims = append(key.dims, d)
 	}
-	return part, uint64(max(len(tuples), 1)), dims, !skipped && len(tuples) <= 1
+	return key
 }
 
 func (k *keyBuilder) matches(id int) bool {

@@ -106,25 +106,18 @@ func (s *groupSums) scan(ctx context.Context, from, to int) error {
 // number computes the group numbers of consecutive rows.
 func (p *plan) number(numbers []uint64, at int) {
 	clear(numbers)
-	first := true
-	for k := range p.keys {
+	for k := range p.keys { // the whole ones come first
 		key := &p.keys[k]
 		if key.ids == nil {
 			continue
 		}
-		ids, part := key.ids[at:at+len(numbers)], key.part
-		if first {
-			first = false
+		ids, part, size := key.ids[at:at+len(numbers)], key.part, key.size
+		if key.whole {
 			for i, id := range ids {
-				if v := part[id]; v != skip {
-					numbers[i] = uint64(v)
-				} else {
-					numbers[i] = noGroup
-				}
+				numbers[i] = numbers[i]*size + uint64(part[id])
 			}
 			continue
 		}
-		size := key.size
 		for i, id := range ids {
 			if v := part[id]; v == skip {
 				numbers[i] = noGroup

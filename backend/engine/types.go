@@ -12,7 +12,7 @@ type LinesQuestion struct {
 	From, To *finops.Day // both included; nil = open
 	Currency string      // "" = every currency
 	Search   string      // only lines with this text in a column other than the measures, ignoring case; "" = all
-	Columns  []string    // FOCUS or provider columns, built-in dimensions; nil = all columns
+	Columns  []string    // FOCUS or provider columns, dimensions; nil = all columns
 	SortBy   string      // a column; "" = as in the files
 	SortDesc bool
 	Offset   int

@@ -81,3 +81,13 @@ func MessageOf(err error) string {
 type ColumnError struct{ Column string }
 
 func (e *ColumnError) Error() string { return "no column " + e.Column }
+
+// ConflictError carries both sides of a change that was made to a value that somebody else
+// has changed meanwhile. It is the cause of an Error with CodeConflict, so that a face can show
+// both and let the person choose.
+type ConflictError struct {
+	Have any // what is stored now
+	Want any // what the person meant to store
+}
+
+func (e *ConflictError) Error() string { return "the stored value was changed meanwhile" }

@@ -67,7 +67,7 @@ func (op Op) Holds(order int) bool {
 
 // Condition is about the value that a charge has in one column.
 type Condition struct {
-	Column string    `json:"column"` // a built-in dimension, a FOCUS column, a provider column (x_…), or Tags/KEY
+	Column string    `json:"column"` // a dimension, a FOCUS column, a provider column (x_…), or Tags/KEY
 	Op     Op        `json:"op"`     // "" means OpIn
 	Values []*string `json:"values"` // any of them; nil element = no value
 }
@@ -95,6 +95,20 @@ func Conditions(list ...Condition) Filter {
 
 // Everything reports whether a normal filter matches every charge.
 func (f Filter) Everything() bool { return (f.Kind == FilterAll || f.Kind == "") && len(f.Parts) == 0 }
+
+// EachColumn calls yield with the column of every condition until it returns false, which
+// EachColumn then returns too.
+func (f Filter) EachColumn(yield func(column string) bool) bool {
+	if f.Condition != nil && !yield(f.Condition.Column) {
+		return false
+	}
+	for _, p := range f.Parts {
+		if !p.EachColumn(yield) {
+			return false
+		}
+	}
+	return true
+}
 
 // Normal returns the filter without what changes nothing: groups in groups of their own
 // kind, groups of one, double negations, repeated values. The order stays. f has passed

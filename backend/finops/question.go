@@ -58,6 +58,9 @@ const (
 // TagPrefix marks a dimension that is the value of one tag: "Tags/Environment".
 const TagPrefix = "Tags/"
 
+// DimPrefix marks a virtual dimension, which a person made by rules: "Dim/Team".
+const DimPrefix = "Dim/"
+
 // The dimensions that are built in: each is read from several columns, so that bills of
 // many providers and exports are grouped and filtered as one.
 const (
@@ -83,7 +86,7 @@ func DimensionByName(name string) (string, bool) {
 // of which charges, in which period. One engine answers it for every face.
 type Question struct {
 	Metrics  []Metric
-	GroupBy  []string // built-in dimensions, FOCUS columns, provider columns, Tags/KEY; at most 8
+	GroupBy  []string // dimensions, FOCUS columns, provider columns, Tags/KEY; at most 8
 	Where    Filter   // which charges
 	From, To *Day     // first and last charge day, both included; nil = open
 	Grain    Grain

@@ -49,7 +49,9 @@ type judgement struct {
 	fresh   int64 // import that is being written, 0 = none
 	held    store.Holdings
 	files   map[int64]store.ImportFile
-	undone  map[int64]bool // imports
+	undone  map[int64]bool            // imports
+	brought map[int64]map[string]bool // paths of the files of each import
+	reached map[int64]string          // last day of each file, of all its bills
 	slices  []*sliceState
 	choices map[BillKey]string
 	decided []*sliceState
@@ -81,9 +83,13 @@ type question struct {
 }
 
 func newJudgement(h store.Holdings, fresh int64) *judgement {
-	j := &judgement{fresh: fresh, held: h, files: map[int64]store.ImportFile{}, undone: map[int64]bool{}, choices: map[BillKey]string{}}
+	j := &judgement{fresh: fresh, held: h, files: map[int64]store.ImportFile{}, undone: map[int64]bool{}, brought: map[int64]map[string]bool{}, reached: map[int64]string{}, choices: map[BillKey]string{}}
 	for _, f := range h.Files {
 		j.files[f.ID] = f
+		if j.brought[f.ImportID] == nil {
+			j.brought[f.ImportID] = map[string]bool{}
+		}
+		j.brought[f.ImportID][f.Path] = true
 	}
 	totals := map[int64][]store.ControlTotal{}
 	for _, t := range h.Totals {
@@ -95,6 +101,7 @@ func newJudgement(h store.Holdings, fresh int64) *judgement {
 			continue
 		}
 		if s.Lines > 0 {
+			j.reached[s.FileID] = max(j.reached[s.FileID], s.LastDay)
 			j.slices = append(j.slices, &sliceState{Slice: s, charges: decodeSketch(s.Sketch, sketchSize), areas: decodeSketch(s.Areas, areaSize), totals: totals[s.ID]})
 		}
 	}
@@ -109,6 +116,16 @@ func (j *judgement) paths(s *store.Slice) (paths []string) {
 		paths = append(paths, j.files[id].Path)
 	}
 	return paths
+}
+
+// reach returns the last day of a piece; of one that goes on to the end of a month, the last day of
+// its file, which may go on in the bill of the next.
+func (j *judgement) reach(p *piece) string {
+	day, err := finops.ParseDay(p.last)
+	if err != nil || p.key.fileID == 0 || (day+1).Month() == day.Month() {
+		return p.last
+	}
+	return max(p.last, j.reached[p.key.fileID])
 }
 
 // run decides bill by bill.

@@ -123,7 +123,9 @@ func (j *judgement) longer(o *piece, others []*piece) {
 			j.copied(m, o)
 		}
 	case share >= sameShare:
-		j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", OverlapLeave, OverlapAdd)
+		if !j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", OverlapLeave, OverlapAdd) {
+			o.replace(old, m.key.importID)
+		}
 	default:
 		if days, clean := cleanDays(old, now); clean {
 			o.replace(days, m.key.importID)
@@ -162,7 +164,9 @@ func (j *judgement) within(m *piece, before []*piece) {
 				j.copied(m, o)
 			}
 		default:
-			j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", OverlapLeave, OverlapAdd)
+			if !j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", OverlapLeave, OverlapAdd) {
+				o.replace(old, m.key.importID)
+			}
 		}
 	}
 }
@@ -233,8 +237,14 @@ func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
 	if m.answer == OverlapReplace || slices.ContainsFunc(related, func(o *piece) bool { return sharePath(o, m) }) {
 		return false
 	}
-	held := between(slicesOf(related), m.first, m.last)
-	there, same := m.charges().containedIn(chargesOf(held))
+	j.giveWay(m, related)
+	mine := m.current()
+	if len(mine) == 0 {
+		return true
+	}
+	first, last := mine[0].FirstDay, lastDay(mine)
+	held := between(slicesOf(related), first, last)
+	there, same := chargesOf(mine).containedIn(chargesOf(held))
 	if there < allShare {
 		return false
 	}
@@ -248,13 +258,13 @@ func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
 			oldest = o
 		}
 	}
-	older := m.last < newest.last && m.first <= oldest.first
+	older := last < newest.last && first <= oldest.first
 	switch {
-	case older, same >= allShare && (m.last < newest.last || back < wholeShare):
+	case older, same >= allShare && (last < newest.last || back < wholeShare):
 		m.replace(m.current(), newest.key.importID)
 		j.leftOut(m, newest)
 		return true
-	case m.last < newest.last:
+	case last < newest.last:
 		if !j.ask(m, newest, false, "the workspace has these days already, with other amounts; the file may be a newer or an older state of them", OverlapReplace, OverlapLeave) {
 			m.replace(m.current(), newest.key.importID)
 		}
@@ -263,6 +273,23 @@ func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
 		return j.ask(m, newest, false, fmt.Sprintf("it lists only a part of the charges of this bill that the workspace has (about %.0f %% of them), with other amounts; it may be an older export", back*100), OverlapReplace, OverlapLeave)
 	}
 	return false
+}
+
+// giveWay lets the last days of an older window give way to held files that reach a later day and
+// begin later.
+func (j *judgement) giveWay(m *piece, related []*piece) {
+	newer := slices.DeleteFunc(slices.Clone(related), func(o *piece) bool { return j.reach(o) <= j.reach(m) || o.last < m.last || o.first <= m.first })
+	if len(newer) == 0 {
+		return
+	}
+	first := newer[0].first
+	for _, o := range newer {
+		first = min(first, o.first)
+	}
+	mine := between(m.current(), first, m.last)
+	if there, _ := chargesOf(mine).containedIn(chargesOf(between(slicesOf(newer), first, m.last))); len(mine) > 0 && there >= allShare {
+		m.replace(mine, newer[0].key.importID)
+	}
 }
 
 // cover lets newer pieces take the place of what they list of a held one.
@@ -281,7 +308,7 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 	share, _ := chargesOf(old).containedIn(chargesOf(now))
 	switch {
 	case len(old) == 0, share <= otherShare:
-	case share >= sameShare && plainly(old, now, slices.ContainsFunc(newer, newerByName(o))):
+	case share >= sameShare && plainly(old, now, j.tells(o, newer)):
 		if share < wholeShare {
 			old = onDaysOf(old, now)
 		}
@@ -292,11 +319,13 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 			return
 		}
 		few := float64(linesOf(now)) < fewShare*float64(linesOf(old)) && m.last > o.last
-		if few || slices.ContainsFunc(held, func(other *piece) bool { return other != o && sharePath(other, m) && !sharePath(o, m) }) {
+		if few || (share < sameShare && slices.ContainsFunc(held, func(other *piece) bool { return other != o && sharePath(other, m) && !sharePath(o, m) })) {
 			return // late usage beside it, or a new state of another file
 		}
 		if share >= sameShare {
-			j.ask(m, o, false, "it lists the same charges as the workspace has of this bill, but fewer lines of them", OverlapReplace, OverlapAdd, OverlapLeave)
+			if !j.ask(m, o, false, "it lists the same charges as the workspace has of this bill, with other amounts or fewer lines; it may be a newer state of them", OverlapReplace, OverlapAdd, OverlapLeave) {
+				j.take(o, old, newer, covered)
+			}
 			return
 		}
 		j.ask(m, o, false, fmt.Sprintf("about %.0f %% of the charges that the workspace has of this bill are in it; it is neither a newer export nor another part", share*100), OverlapReplace, OverlapLeave)
@@ -387,10 +416,12 @@ func plainly(old, now []*sliceState, told bool) bool {
 	return same >= sameShare || (lines <= weakShare*charges.size() && (told || charges.size() >= fewCharges))
 }
 
-// newerByName says that a file reaches a later day than another one, or is called like a later
-// one of its series.
-func newerByName(o *piece) func(m *piece) bool {
-	return func(m *piece) bool { return m.last > o.last || siblings(o, m) || sameName(o, m) }
+// tells says that the files tell which is newer: one reaches a later day, has the name of the
+// other, or came with a new state of that file.
+func (j *judgement) tells(o *piece, newer []*piece) bool {
+	return slices.ContainsFunc(newer, func(m *piece) bool {
+		return j.reach(m) > j.reach(o) || sameName(o, m) || slices.ContainsFunc(o.paths, func(path string) bool { return j.brought[m.key.importID][path] })
+	})
 }
 
 // onDaysOf lists the slices that have a day on which the others have charges.

@@ -22,7 +22,7 @@ import (
 // killJob is what a child process does with a workspace until it is killed.
 type killJob struct {
 	Workspace string
-	Action    string // "import", "undo" or "open"
+	Action    string // "import", "undo", "rename" or "open"
 	File      string
 	ImportID  int64
 	KillAt    int // the child kills itself at this call of Progress; 0 = never
@@ -58,6 +58,10 @@ func TestKillChild(t *testing.T) {
 		_, err = importWith(t.Context(), w, ImportOptions{Progress: progress}, job.File)
 	case "undo":
 		err = w.Undo(t.Context(), job.ImportID)
+	case "rename":
+		for i := 0; i < 100_000 && err == nil; i++ {
+			err = w.Rename(t.Context(), strconv.Itoa(i))
+		}
 	}
 	require.NoError(t, err)
 	require.NoError(t, w.Close())

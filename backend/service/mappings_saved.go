@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,9 +12,6 @@ import (
 	"cloud-intelligence/backend/source/mappedfile"
 	"cloud-intelligence/backend/store"
 )
-
-// maxMappingFile bounds what is read of a file that should hold a mapping.
-const maxMappingFile = 1 << 20
 
 // registry returns the sources of the program, followed by the mappings of the workspace.
 func (w *Workspace) registry(ctx context.Context) (source.Registry, error) {
@@ -118,16 +114,9 @@ func (w *Workspace) ExportMapping(ctx context.Context, name, path string) error 
 // ImportMapping reads a file that ExportMapping wrote or a person edited, and keeps what it
 // holds under the given name, or under its own where that is "".
 func (w *Workspace) ImportMapping(ctx context.Context, path, name string, replace bool) (mappedfile.Mapping, error) {
-	info, err := os.Stat(path)
+	text, err := readSmall(path, "mapping")
 	if err != nil {
-		return mappedfile.Mapping{}, finops.WrapError(finops.CodeNotFound, err, "There is no file %s that could be read.", path)
-	}
-	if info.IsDir() || info.Size() > maxMappingFile {
-		return mappedfile.Mapping{}, finops.Errorf(finops.CodeInvalid, "%s is no mapping.", filepath.Base(path))
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return mappedfile.Mapping{}, finops.WrapError(finops.CodeDenied, err, "%s may not be read; check its permissions.", path)
+		return mappedfile.Mapping{}, err
 	}
 	m, err := mappedfile.Decode(text)
 	if err != nil {

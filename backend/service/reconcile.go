@@ -146,7 +146,7 @@ func (w *Workspace) Figures(ctx context.Context) ([]reconcile.Figure, error) {
 	figures := make([]reconcile.Figure, len(kept))
 	for i, v := range kept {
 		figures[i] = reconcile.Figure{
-			ID: v.ID, Key: canonical(reconcile.Key{Provider: v.Provider, Account: v.BillingAccount, Month: v.Month, Invoice: v.InvoiceID, Currency: v.Currency}), Total: v.Total,
+			ID: v.ID, Version: v.Version, Key: canonical(reconcile.Key{Provider: v.Provider, Account: v.BillingAccount, Month: v.Month, Invoice: v.InvoiceID, Currency: v.Currency}), Total: v.Total,
 			Parts: reconcile.Parts{Tax: v.Tax, Credits: v.Credits, Marketplace: v.Marketplace, Other: v.Other}, Note: v.Note, EnteredAt: v.EnteredAt, User: v.User,
 		}
 	}
@@ -161,8 +161,9 @@ type SavedFigure struct {
 }
 
 // SaveFigure keeps the figure of one invoice. What row leaves open is taken from the ledger
-// where only one bill fits. A figure with an ID changes that one; without, it takes the
-// place of the figure of the same invoice.
+// where only one bill fits. A figure with an ID changes that one, and answers CodeConflict when
+// it was changed since the version that was seen; without, it takes the place of the figure of
+// the same invoice.
 func (w *Workspace) SaveFigure(ctx context.Context, row reconcile.Row) (SavedFigure, error) {
 	saved, err := w.saveFigures(ctx, []reconcile.Row{row})
 	if err != nil {
@@ -245,7 +246,7 @@ func figureBefore(kept []reconcile.Figure, f *reconcile.Figure) *reconcile.Figur
 
 func invoiceOf(f *reconcile.Figure) store.Invoice {
 	return store.Invoice{
-		ID: f.ID, Provider: f.Provider, BillingAccount: f.Account, Month: f.Month, InvoiceID: f.Invoice, Currency: f.Currency, Total: f.Total,
+		ID: f.ID, Version: f.Version, Provider: f.Provider, BillingAccount: f.Account, Month: f.Month, InvoiceID: f.Invoice, Currency: f.Currency, Total: f.Total,
 		Tax: f.Parts.Tax, Credits: f.Parts.Credits, Marketplace: f.Parts.Marketplace, Other: f.Parts.Other, Note: f.Note, EnteredAt: f.EnteredAt, User: f.User,
 	}
 }

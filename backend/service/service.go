@@ -105,7 +105,7 @@ func (w *Workspace) Rename(ctx context.Context, name string) error {
 	if name == "" {
 		return finops.Errorf(finops.CodeInvalid, "A workspace needs a name.")
 	}
-	return w.db.SetSetting(ctx, "name", name)
+	return w.db.SetSetting(ctx, "name", name, w.user, w.now())
 }
 
 // CopyTo writes a copy of the workspace with another name to a new file.
@@ -117,7 +117,7 @@ func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 	if err != nil {
 		return fmt.Errorf("open the copy: %w", err)
 	}
-	if err := dup.SetSetting(ctx, "name", name); err != nil {
+	if err := dup.SetSetting(ctx, "name", name, w.user, w.now()); err != nil {
 		_ = dup.Close() // the first error is the one to tell
 		return err
 	}

@@ -13,11 +13,12 @@ import (
 // Verify proves that control totals, ledger, rollup and segments agree: every line is read
 // back from the rows, added to the cell of the rollup that it belongs to, and compared
 // with the packed segments; the sums are compared with what the files said, with every cell
-// of the rollup, and with what the engine answers. It also lets SQLite check the file.
+// of the rollup, and with what the engine answers. It also lets SQLite check the file, and checks the
+// audit log.
 func (w *Workspace) Verify(ctx context.Context) (*VerifyReport, error) {
 	started := w.now()
 	v := &verification{w: w, report: &VerifyReport{OK: true}}
-	for _, step := range []func(context.Context) error{v.file, v.load, v.ledger, v.once, v.answers} {
+	for _, step := range []func(context.Context) error{v.file, v.audit, v.load, v.ledger, v.once, v.answers} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("verify: %w", err)
 		}

@@ -52,6 +52,15 @@ func TestVerify_FindsTampering(t *testing.T) {
 			`UPDATE sku SET facet_id = (SELECT min(facet_id) FROM sku)`,
 			`INSERT INTO rollup SELECT * FROM rollup WHERE lines = 330`,
 		},
+		"audit": {
+			`UPDATE audit SET user = 'Nobody' WHERE id = 1`,
+			`UPDATE audit SET before = '{}' WHERE id = 2`,
+			`DELETE FROM audit WHERE id = 1`,
+			`DELETE FROM audit WHERE id = 2`,
+			`UPDATE audit SET id = -id`,
+			`DELETE FROM audit`,
+			`DELETE FROM setting WHERE key = 'audit_head'`,
+		},
 		"segments": {
 			`UPDATE segment SET data = (SELECT data FROM segment s WHERE s.column = 'EffectiveCost' AND s.first_line = segment.first_line) WHERE column = 'BilledCost'`,
 			`UPDATE segment SET data = substr(data, 1, 9)`,

@@ -140,8 +140,7 @@ func (db *DB) initialise(ctx context.Context, name string) error {
 		return err
 	}
 	return db.inTx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO setting (key, value) VALUES ('name', ?)", name)
-		return err
+		return setSetting(ctx, tx, "name", name)
 	})
 }
 
@@ -153,7 +152,7 @@ func (db *DB) Discard(ctx context.Context) error {
 		if err != nil || !unused {
 			return err
 		}
-		if err := errors.Join(db.read.Close(), db.write.Close()); err != nil {
+		if err := errors.Join(db.read.Close(), db.user.Close(), db.write.Close()); err != nil {
 			return db.explain(err, "close the workspace")
 		}
 		removeFiles(db.path) // the lock is still held
@@ -169,7 +168,7 @@ func (db *DB) unused(ctx context.Context) (bool, error) {
 	if err := db.read.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM import) + (SELECT count(*) FROM audit)").Scan(&done); err != nil || done > 0 {
 		return false, db.explain(err, "look for imports")
 	}
-	if err := db.read.Close(); err != nil {
+	if err := errors.Join(db.read.Close(), db.user.Close()); err != nil {
 		return false, db.explain(err, "close the workspace")
 	}
 	conn, err := db.write.Conn(ctx)

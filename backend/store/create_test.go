@@ -91,7 +91,7 @@ func TestExclusive_FileIsGone(t *testing.T) {
 			db := create(t)
 			defer func() { _ = db.Close() }() // its files are gone
 			lose(t, db.Path())
-			err := db.SetSetting(t.Context(), "a", "b")
+			err := db.SetSetting(t.Context(), "a", "b", "Tester", time.Now())
 			require.Equal(t, finops.CodeNotFound, finops.CodeOf(err), "%v", err)
 			assert.Contains(t, finops.MessageOf(err), "client.cloudintel was moved, deleted or replaced")
 		})

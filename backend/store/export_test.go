@@ -2,14 +2,20 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 )
 
 // LimitPages makes the disk look full: the file may not grow above so many pages, or
 // not grow at all when it has more.
 func (db *DB) LimitPages(ctx context.Context, pages int) error {
-	_, err := db.write.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages))
-	return err
+	for _, pool := range []*sql.DB{db.write, db.user} {
+		if _, err := pool.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Pages returns the pages of the file.
@@ -28,4 +34,29 @@ func CreateOld(ctx context.Context, path, name string, version int) (*DB, error)
 	migrations = migrations[:version]
 	defer func() { migrations = newest }()
 	return Create(ctx, path, name)
+}
+
+// Chain numbers entries from 1, hashes them, and returns what is kept of the last one.
+func Chain(log []AuditEntry) (head string) {
+	last := ""
+	for i := range log {
+		log[i].ID = int64(i + 1)
+		log[i].Hash = log[i].chained(last)
+		last, head = log[i].Hash, log[i].head()
+	}
+	return head
+}
+
+// CheckChain is what DB.CheckAudit does with the entries that it read.
+func CheckChain(log []AuditEntry, head string) (*AuditEntry, error) { return checkChain(log, head) }
+
+// ForeignKeysEnforced answers an error unless the connections that write refuse a row that
+// refers to none.
+func (db *DB) ForeignKeysEnforced(ctx context.Context) error {
+	for _, pool := range []*sql.DB{db.write, db.user} {
+		if _, err := pool.ExecContext(ctx, "INSERT INTO reject (file_id, line, reason, text) VALUES (999, 1, '', '')"); err == nil {
+			return errors.New("a reject without a file was taken")
+		}
+	}
+	return nil
 }

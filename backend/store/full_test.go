@@ -65,10 +65,10 @@ func TestFull_OtherWrites(t *testing.T) {
 	db := create(t)
 	defer closed(t, db)
 	fill(t, db)
-	require.NoError(t, db.SetSetting(t.Context(), "key", "old"))
+	require.NoError(t, db.SetSetting(t.Context(), "key", "old", "Tester", time.Now()))
 	before := storetest.Dump(t, db.Path())
 	require.NoError(t, db.LimitPages(t.Context(), 1))
-	err := db.SetSetting(t.Context(), "key", string(make([]byte, 100_000)))
+	err := db.SetSetting(t.Context(), "key", string(make([]byte, 100_000)), "Tester", time.Now())
 	if assert.Error(t, err) {
 		assert.Equal(t, finops.CodeUnavailable, finops.CodeOf(err))
 	}

@@ -102,11 +102,13 @@ type Standing struct {
 	Standby    bool
 }
 
-// Choice is the export that a person chose to be used for a bill.
+// Choice is the export that a person chose to be used for a bill. Its JSON is what the audit
+// log keeps of it.
 type Choice struct {
-	Provider, BillingAccount string
-	Month                    finops.Month
-	Export                   string // AllExports = all count
+	Provider       string       `json:"provider"`
+	BillingAccount string       `json:"billingAccount"`
+	Month          finops.Month `json:"month"`
+	Export         string       `json:"export"` // AllExports = all count
 }
 
 // AllExports is the choice that every export of a bill counts.
@@ -152,7 +154,7 @@ func (w *Writing) Finish(ctx context.Context, f Finish) error {
 		if err := createViews(ctx, tx); err != nil {
 			return err
 		}
-		return addAudit(ctx, tx, f.FinishedAt, w.user, "import", fmt.Sprintf("import %d: %d lines", w.ID, f.Lines))
+		return addAudit(ctx, tx, f.FinishedAt, w.user, "import", importName(w.ID), nil, importedOf(f))
 	})
 }
 
@@ -295,12 +297,6 @@ func (w *Writing) finishImport(ctx context.Context, tx *sql.Tx, f Finish) error 
 	return err
 }
 
-// addAudit says in the audit log who did what.
-func addAudit(ctx context.Context, tx *sql.Tx, at time.Time, user, action, detail string) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO audit (at, user, action, detail) VALUES (?,?,?,?)", at.UTC().Format(time.RFC3339Nano), user, action, detail)
-	return err
-}
-
 // removeUnfinished removes every import that never finished, with all it had written.
 // The caller holds the write lock.
 func (db *DB) removeUnfinished(ctx context.Context) error {
@@ -319,7 +315,7 @@ func (db *DB) removeUnfinished(ctx context.Context) error {
 			above int64
 		}{
 			{"text", int64(m.Text)}, {"period", int64(m.Period)}, {"bill", int64(m.Bill)}, {"sku", int64(m.SKU)}, {"resource", int64(m.Resource)}, {"extra", int64(m.Extra)},
-			{"sku_facet", int64(m.SKUFacet)}, {"resource_facet", int64(m.ResourceFacet)}, {"slice", int64(m.Slice)}, {"import_file", int64(m.File)}, {"reject", int64(m.Reject)}, {"charge", m.Line},
+			{"sku_facet", int64(m.SKUFacet)}, {"resource_facet", int64(m.ResourceFacet)}, {"slice", int64(m.Slice)}, {"reject", int64(m.Reject)}, {"import_file", int64(m.File)}, {"charge", m.Line},
 		} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+d.table+" WHERE id > ?", d.above); err != nil {
 				return err
@@ -371,7 +367,8 @@ func (db *DB) UndoImport(ctx context.Context, id int64, user string, now time.Ti
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			var first, last int64
-			err := tx.QueryRowContext(ctx, "SELECT first_line, last_line FROM import WHERE id = ? AND state = 'done'", id).Scan(&first, &last)
+			var before imported
+			err := tx.QueryRowContext(ctx, "SELECT first_line, last_line, lines, rejects FROM import WHERE id = ? AND state = 'done'", id).Scan(&first, &last, &before.Lines, &before.Rejects)
 			if err == sql.ErrNoRows {
 				return finops.Errorf(finops.CodeNotFound, "Import %d is not there, or was undone before.", id)
 			}
@@ -396,7 +393,7 @@ func (db *DB) UndoImport(ctx context.Context, id int64, user string, now time.Ti
 			if err := db.decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, now, user, "undo", fmt.Sprintf("import %d", id))
+			return addAudit(ctx, tx, now, user, "undo", importName(id), before, nil)
 		})
 	})
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -12,44 +11,55 @@ import (
 
 // Invoice is what an invoice says, as a person typed or imported it. Provider, billing
 // account, month, invoice id and currency together name it.
+//
+// Its JSON is what the audit log keeps of it.
 type Invoice struct {
-	ID             int64
-	Provider       string
-	BillingAccount string
-	Month          finops.Month
-	InvoiceID      string // "" = the whole bill of the month
-	Currency       string
-	Total          finops.Amount
+	ID             int64         `json:"id"`
+	Version        int64         `json:"-"` // raised by every change; 0 when saving = whatever is stored
+	Provider       string        `json:"provider"`
+	BillingAccount string        `json:"billingAccount"`
+	Month          finops.Month  `json:"month"`
+	InvoiceID      string        `json:"invoiceId"` // "" = the whole bill of the month
+	Currency       string        `json:"currency"`
+	Total          finops.Amount `json:"total"`
 	// The parts that the invoice prints; nil = it does not say.
-	Tax, Credits, Marketplace, Other *finops.Amount
-	Note                             string
-	EnteredAt                        time.Time
-	User                             string
+	Tax         *finops.Amount `json:"tax,omitempty"`
+	Credits     *finops.Amount `json:"credits,omitempty"`
+	Marketplace *finops.Amount `json:"marketplace,omitempty"`
+	Other       *finops.Amount `json:"other,omitempty"`
+	Note        string         `json:"note"`
+	EnteredAt   time.Time      `json:"-"`
+	User        string         `json:"-"`
 }
 
 const invoiceColumns = "provider, billing_account, month, invoice_id, currency, total, tax, credits, marketplace, other, note, entered_at, user"
 
 // Invoices returns all invoice figures, in the order of their numbers.
-func (db *DB) Invoices(ctx context.Context) (list []Invoice, err error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT id, "+invoiceColumns+" FROM invoice ORDER BY id")
+func (db *DB) Invoices(ctx context.Context) ([]Invoice, error) {
+	list, err := readInvoices(ctx, db.read, "ORDER BY id")
+	return list, db.explain(err, "read the invoice figures")
+}
+
+func readInvoices(ctx context.Context, q queryer, rest string, args ...any) (list []Invoice, err error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, version, "+invoiceColumns+" FROM invoice "+rest, args...)
 	if err != nil {
-		return nil, db.explain(err, "read the invoice figures")
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }() // only read
 	for rows.Next() {
 		var v Invoice
 		var month, total, at string
 		var parts [4]sql.NullString
-		err := rows.Scan(&v.ID, &v.Provider, &v.BillingAccount, &month, &v.InvoiceID, &v.Currency, &total, &parts[0], &parts[1], &parts[2], &parts[3], &v.Note, &at, &v.User)
+		err := rows.Scan(&v.ID, &v.Version, &v.Provider, &v.BillingAccount, &month, &v.InvoiceID, &v.Currency, &total, &parts[0], &parts[1], &parts[2], &parts[3], &v.Note, &at, &v.User)
 		if err != nil {
-			return nil, db.explain(err, "read an invoice figure")
+			return nil, err
 		}
 		if err := v.read(month, total, at, parts); err != nil {
 			return nil, finops.WrapError(finops.CodeCorrupt, err, "Invoice figure %d of the workspace is damaged. Delete it and type it again.", v.ID)
 		}
 		list = append(list, v)
 	}
-	return list, db.explain(rows.Err(), "read the invoice figures")
+	return list, rows.Err()
 }
 
 func (v *Invoice) read(month, total, at string, parts [4]sql.NullString) (err error) {
@@ -75,54 +85,79 @@ func (v *Invoice) read(month, total, at string, parts [4]sql.NullString) (err er
 	return nil
 }
 
-// SaveInvoices keeps figures, all of them or none. One with an ID changes that figure and
-// answers CodeNotFound when it is gone, CodeConflict when another figure has its new name;
-// one without replaces the figure of the same name, or is added.
+// SaveInvoices keeps figures of one person and moment, all of them or none. One with an ID
+// changes that figure and answers CodeNotFound when it is gone, CodeConflict when another
+// figure has its new name or when it was changed since the version that was seen; one
+// without replaces the figure of the same name, or is added.
 func (db *DB) SaveInvoices(ctx context.Context, list []Invoice) error {
-	return db.Exclusive(ctx, func(ctx context.Context) error {
-		return db.inTx(ctx, func(tx *sql.Tx) error {
-			for i := range list {
-				if err := saveInvoice(ctx, tx, &list[i]); err != nil {
-					return err
-				}
-				v := &list[i]
-				detail := fmt.Sprintf("%s, account %s, %s, invoice %q: %s %s", v.Provider, v.BillingAccount, v.Month, v.InvoiceID, v.Total, v.Currency)
-				if err := addAudit(ctx, tx, v.EnteredAt, v.User, "save invoice amount", detail); err != nil {
-					return err
-				}
+	if len(list) == 0 {
+		return nil
+	}
+	return db.UserWrite(ctx, list[0].User, list[0].EnteredAt, func(tx *UserTx) error {
+		for i := range list {
+			if err := tx.saveInvoice(ctx, list[i]); err != nil {
+				return err
 			}
-			return nil
-		})
+		}
+		return nil
 	})
 }
 
-func saveInvoice(ctx context.Context, tx *sql.Tx, v *Invoice) error {
-	var other int64
-	err := tx.QueryRowContext(ctx, "SELECT id FROM invoice WHERE provider = ? AND billing_account = ? AND month = ? AND invoice_id = ? AND currency = ?",
-		v.Provider, v.BillingAccount, v.Month.String(), v.InvoiceID, v.Currency).Scan(&other)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("look for an invoice figure: %w", err)
-	}
-	id := v.ID
-	if id == 0 {
-		id = other
-	}
-	if other != 0 && other != id {
-		return finops.Errorf(finops.CodeConflict, "There is a figure of that invoice already. Change that one, or delete it first.")
+func (tx *UserTx) saveInvoice(ctx context.Context, v Invoice) error {
+	have, err := tx.invoiceToChange(ctx, &v)
+	if err != nil {
+		return err
 	}
 	values := []any{
 		v.Provider, v.BillingAccount, v.Month.String(), v.InvoiceID, v.Currency, v.Total.String(), amountText(v.Tax), amountText(v.Credits),
 		amountText(v.Marketplace), amountText(v.Other), v.Note, v.EnteredAt.UTC().Format(time.RFC3339Nano), v.User,
 	}
-	if id == 0 {
-		_, err := tx.ExecContext(ctx, "INSERT INTO invoice ("+invoiceColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", values...)
+	if have == nil {
+		r, err := tx.tx.ExecContext(ctx, "INSERT INTO invoice ("+invoiceColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", values...)
+		if err != nil {
+			return err
+		}
+		if v.ID, err = r.LastInsertId(); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "save invoice amount", v.name(), nil, v)
+	}
+	v.ID = have.ID
+	if v.Version != 0 {
+		if err := stale(fmt.Sprintf("The invoice amount, now %s %s by %s,", have.Total, have.Currency, have.User), have.Version, v.Version, *have, v); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.tx.ExecContext(ctx, "UPDATE invoice SET (version, "+invoiceColumns+") = (version + 1,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?", append(values, v.ID)...); err != nil {
 		return err
 	}
-	r, err := tx.ExecContext(ctx, "UPDATE invoice SET ("+invoiceColumns+") = (?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?", append(values, id)...)
-	if err != nil {
-		return err
+	return tx.Audit(ctx, "save invoice amount", v.name(), have, v)
+}
+
+// invoiceToChange returns the figure that v takes the place of, nil where it is new.
+func (tx *UserTx) invoiceToChange(ctx context.Context, v *Invoice) (*Invoice, error) {
+	same, err := readInvoices(ctx, tx.tx, "WHERE id = ? OR (provider = ? AND billing_account = ? AND month = ? AND invoice_id = ? AND currency = ?)",
+		v.ID, v.Provider, v.BillingAccount, v.Month.String(), v.InvoiceID, v.Currency)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(same) > 1, len(same) == 1 && v.ID != 0 && same[0].ID != v.ID:
+		return nil, finops.Errorf(finops.CodeConflict, "There is a figure of that invoice already. Change that one, or delete it first.")
+	case len(same) == 1:
+		return &same[0], nil
+	case v.ID != 0:
+		return nil, errNoInvoice()
 	}
-	return wantOne(r)
+	return nil, nil
+}
+
+func errNoInvoice() error {
+	return finops.Errorf(finops.CodeNotFound, "That invoice figure is not there any more.")
+}
+
+// name is how the audit log names the invoice.
+func (v *Invoice) name() string {
+	return fmt.Sprintf("%s, account %s, %s, invoice %q, %s", v.Provider, v.BillingAccount, v.Month, v.InvoiceID, v.Currency)
 }
 
 func amountText(a *finops.Amount) any {
@@ -132,27 +167,24 @@ func amountText(a *finops.Amount) any {
 	return a.String()
 }
 
-// wantOne answers CodeNotFound when a statement changed nothing.
-func wantOne(r sql.Result) error {
-	n, err := r.RowsAffected()
-	if err == nil && n == 0 {
-		return finops.Errorf(finops.CodeNotFound, "That invoice figure is not there any more.")
-	}
-	return err
-}
-
 // DeleteInvoice removes a figure; CodeNotFound when there is none.
 func (db *DB) DeleteInvoice(ctx context.Context, id int64, user string, now time.Time) error {
-	return db.Exclusive(ctx, func(ctx context.Context) error {
-		return db.inTx(ctx, func(tx *sql.Tx) error {
-			r, err := tx.ExecContext(ctx, "DELETE FROM invoice WHERE id = ?", id)
-			if err != nil {
-				return err
-			}
-			if err := wantOne(r); err != nil {
-				return err
-			}
-			return addAudit(ctx, tx, now, user, "delete invoice amount", fmt.Sprintf("invoice amount %d", id))
-		})
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		have, err := readInvoices(ctx, tx.tx, "WHERE id = ?", id)
+		damaged := finops.CodeOf(err) == finops.CodeCorrupt // a person is told to delete it
+		if err != nil && !damaged {
+			return err
+		}
+		name, before := fmt.Sprintf("invoice amount %d", id), any(nil)
+		switch {
+		case len(have) == 1:
+			name, before = have[0].name(), have[0]
+		case !damaged:
+			return errNoInvoice()
+		}
+		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM invoice WHERE id = ?", id); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "delete invoice amount", name, before, nil)
 	})
 }

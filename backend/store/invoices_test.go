@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -31,7 +32,7 @@ func TestInvoices_KeepEveryField(t *testing.T) {
 	list, err := db.Invoices(t.Context())
 	require.NoError(t, err)
 	require.Len(t, list, 1)
-	v.ID = list[0].ID
+	v.ID, v.Version = list[0].ID, 1
 	assert.Equal(t, v, list[0])
 	assert.Equal(t, "0.00", list[0].Tax.String(), "zero is not no value")
 }
@@ -66,6 +67,30 @@ func TestSaveInvoices_SameNameReplaces(t *testing.T) {
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.SaveInvoices(t.Context(), []store.Invoice{gone})))
 }
 
+func TestSaveInvoices_ChangedMeanwhile(t *testing.T) {
+	db := create(t)
+	defer closed(t, db)
+	require.NoError(t, db.SaveInvoices(t.Context(), []store.Invoice{invoice("A", 100)}))
+	seen, err := db.Invoices(t.Context())
+	require.NoError(t, err)
+	require.NoError(t, db.SaveInvoices(t.Context(), seen))
+	late := seen[0]
+	late.Total, late.User = finops.NewAmount(300, 2), "Ben"
+	err = db.SaveInvoices(t.Context(), []store.Invoice{invoice("B", 200), late})
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+	assert.Equal(t, "The invoice amount, now 1.00 USD by Ann, was changed meanwhile. Compare both and decide which one to keep; nothing was changed.", finops.MessageOf(err))
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok)
+	assert.Equal(t, late, conflict.Want)
+	list, err := db.Invoices(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, list, []store.Invoice{conflict.Have.(store.Invoice)}, "all or nothing")
+	assert.EqualValues(t, 2, list[0].Version)
+
+	late.Version = list[0].Version
+	require.NoError(t, db.SaveInvoices(t.Context(), []store.Invoice{late}))
+}
+
 func TestInvoices_DamageIsTold(t *testing.T) {
 	db := create(t)
 	require.NoError(t, db.SaveInvoices(t.Context(), []store.Invoice{invoice("A", 100)}))
@@ -77,4 +102,6 @@ func TestInvoices_DamageIsTold(t *testing.T) {
 	_, err = db.Invoices(t.Context())
 	assert.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
 	assert.Equal(t, "Invoice figure 1 of the workspace is damaged. Delete it and type it again.", finops.MessageOf(err))
+	require.NoError(t, db.DeleteInvoice(t.Context(), 1, "Ann", time.Unix(0, 0)))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), 1, "Ann", time.Unix(0, 0))))
 }

@@ -2,7 +2,8 @@ package store
 
 import (
 	"context"
-	"database/sql"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 // mappedfile knows what Content says.
 type SavedMapping struct {
 	Name      string // told apart without regard to case
+	Version   int64  // raised by every change; 0 when saving = whatever is stored
 	Content   string // JSON
 	ChangedAt time.Time
 }
@@ -21,64 +23,83 @@ func mappingKey(name string) string { return strings.ToLower(name) }
 
 // SavedMappings returns the mappings of the workspace, ordered by name.
 func (db *DB) SavedMappings(ctx context.Context) ([]SavedMapping, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT name, content, changed_at FROM mapping ORDER BY key")
+	list, err := readMappings(ctx, db.read, "ORDER BY key")
+	return list, db.explain(err, "list mappings")
+}
+
+func readMappings(ctx context.Context, q queryer, rest string, args ...any) ([]SavedMapping, error) {
+	rows, err := q.QueryContext(ctx, "SELECT name, version, content, changed_at FROM mapping "+rest, args...)
 	if err != nil {
-		return nil, db.explain(err, "list mappings")
+		return nil, err
 	}
-	type row struct{ name, content, changed string }
-	all, err := scanAll(rows, func(r *row) []any { return []any{&r.name, &r.content, &r.changed} })
+	type row struct {
+		SavedMapping
+		changed string
+	}
+	all, err := scanAll(rows, func(r *row) []any { return []any{&r.Name, &r.Version, &r.Content, &r.changed} })
 	if err != nil {
-		return nil, db.explain(err, "list mappings")
+		return nil, err
 	}
 	list := make([]SavedMapping, len(all))
 	for i, r := range all {
-		list[i] = SavedMapping{Name: r.name, Content: r.content}
+		list[i] = r.SavedMapping
 		list[i].ChangedAt, _ = time.Parse(time.RFC3339Nano, r.changed) // zero time when unreadable: it is only shown
 	}
 	return list, nil
 }
 
 // SaveMapping keeps a mapping. One of the same name is replaced, or, unless replace is set,
-// answered with CodeConflict.
+// answered with CodeConflict, as is one that was changed since the version that was seen.
 func (db *DB) SaveMapping(ctx context.Context, m SavedMapping, user string, replace bool) error {
-	return db.Exclusive(ctx, func(ctx context.Context) error {
-		return db.inTx(ctx, func(tx *sql.Tx) error {
-			var have string
-			err := tx.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM mapping WHERE key = ?), '')", mappingKey(m.Name)).Scan(&have)
-			if err != nil {
-				return err
+	return db.UserWrite(ctx, user, m.ChangedAt, func(tx *UserTx) error {
+		have, err := readMappings(ctx, tx.tx, "WHERE key = ?", mappingKey(m.Name))
+		if err != nil {
+			return err
+		}
+		var before any
+		if len(have) > 0 {
+			if !replace {
+				return finops.Errorf(finops.CodeConflict, "There is a mapping named %q already. Choose another name, or replace it.", have[0].Name)
 			}
-			if have != "" && !replace {
-				return finops.Errorf(finops.CodeConflict, "There is a mapping named %q already. Choose another name, or replace it.", have)
+			if m.Version != 0 {
+				if err := stale(fmt.Sprintf("The mapping %q", have[0].Name), have[0].Version, m.Version, have[0], m); err != nil {
+					return err
+				}
 			}
-			_, err = tx.ExecContext(ctx, "INSERT INTO mapping (key, name, content, changed_at) VALUES (?, ?, ?, ?) "+
-				"ON CONFLICT (key) DO UPDATE SET name = excluded.name, content = excluded.content, changed_at = excluded.changed_at",
-				mappingKey(m.Name), m.Name, m.Content, m.ChangedAt.UTC().Format(time.RFC3339Nano))
-			if err != nil {
-				return err
-			}
-			return addAudit(ctx, tx, m.ChangedAt, user, "save mapping", m.Name)
-		})
+			before = have[0].value()
+		}
+		_, err = tx.tx.ExecContext(ctx, "INSERT INTO mapping (key, name, content, changed_at) VALUES (?, ?, ?, ?) "+
+			"ON CONFLICT (key) DO UPDATE SET name = excluded.name, content = excluded.content, changed_at = excluded.changed_at, version = version + 1",
+			mappingKey(m.Name), m.Name, m.Content, m.ChangedAt.UTC().Format(time.RFC3339Nano))
+		if err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "save mapping", m.Name, before, m.value())
 	})
+}
+
+// value is what the audit log keeps of a mapping.
+func (m *SavedMapping) value() any {
+	if json.Valid([]byte(m.Content)) {
+		return json.RawMessage(m.Content)
+	}
+	return m.Content // damaged
 }
 
 // DeleteMapping removes a mapping; CodeNotFound when there is none of the name. What was
 // imported with it stays.
 func (db *DB) DeleteMapping(ctx context.Context, name, user string, now time.Time) error {
-	return db.Exclusive(ctx, func(ctx context.Context) error {
-		return db.inTx(ctx, func(tx *sql.Tx) error {
-			result, err := tx.ExecContext(ctx, "DELETE FROM mapping WHERE key = ?", mappingKey(name))
-			if err != nil {
-				return err
-			}
-			n, err := result.RowsAffected()
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				return finops.Errorf(finops.CodeNotFound, "There is no mapping named %q.", name)
-			}
-			return addAudit(ctx, tx, now, user, "delete mapping", name)
-		})
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		have, err := readMappings(ctx, tx.tx, "WHERE key = ?", mappingKey(name))
+		if err != nil {
+			return err
+		}
+		if len(have) == 0 {
+			return finops.Errorf(finops.CodeNotFound, "There is no mapping named %q.", name)
+		}
+		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM mapping WHERE key = ?", mappingKey(name)); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "delete mapping", have[0].Name, have[0].value(), nil)
 	})
 }

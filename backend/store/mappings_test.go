@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -23,7 +24,7 @@ func TestSavedMappings(t *testing.T) {
 	require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "Acme", Content: "{}", ChangedAt: at}, "Ann", false))
 	list, err = db.SavedMappings(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, []store.SavedMapping{{Name: "Acme", Content: "{}", ChangedAt: at}, {Name: "Hetzner", Content: `{"a":1}`, ChangedAt: at}}, list)
+	assert.Equal(t, []store.SavedMapping{{Name: "Acme", Version: 1, Content: "{}", ChangedAt: at}, {Name: "Hetzner", Version: 1, Content: `{"a":1}`, ChangedAt: at}}, list)
 
 	t.Run("OneNameOnce", func(t *testing.T) {
 		err := db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at}, "Ann", false)
@@ -34,8 +35,16 @@ func TestSavedMappings(t *testing.T) {
 		require.NoError(t, db.SaveMapping(t.Context(), store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at.Add(time.Hour)}, "Ann", true))
 		list, err := db.SavedMappings(t.Context())
 		require.NoError(t, err)
-		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Content: "{}", ChangedAt: at.Add(time.Hour)}, list[1])
+		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Version: 2, Content: "{}", ChangedAt: at.Add(time.Hour)}, list[1])
 		assert.Len(t, list, 2)
+	})
+	t.Run("ChangedMeanwhile", func(t *testing.T) {
+		err := db.SaveMapping(t.Context(), store.SavedMapping{Name: "Hetzner", Version: 1, Content: "[]", ChangedAt: at}, "Ben", true)
+		assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+		conflict, ok := errors.AsType[*finops.ConflictError](err)
+		require.True(t, ok)
+		assert.Equal(t, store.SavedMapping{Name: "HETZNER", Version: 2, Content: "{}", ChangedAt: at.Add(time.Hour)}, conflict.Have)
+		assert.Equal(t, store.SavedMapping{Name: "Hetzner", Version: 1, Content: "[]", ChangedAt: at}, conflict.Want)
 	})
 	t.Run("Deleted", func(t *testing.T) {
 		require.NoError(t, db.DeleteMapping(t.Context(), "hetzner", "Ann", at))

@@ -15,7 +15,11 @@ var migrationFiles embed.FS
 type migration struct {
 	name string
 	sql  string
+	then func(context.Context, *sql.Tx) error // what SQL cannot say; may be nil
 }
+
+// migrationThen holds the parts of migrations that are written in Go, by file.
+var migrationThen = map[string]func(context.Context, *sql.Tx) error{"migrations/0007_audit_chain.sql": chainAudit}
 
 // migrations lists the embedded migrations in order; the schema version of a
 // workspace is the number of those it has run.
@@ -31,7 +35,7 @@ var migrations = func() []migration {
 		if err != nil {
 			panic("store: " + err.Error())
 		}
-		list = append(list, migration{name, string(text)})
+		list = append(list, migration{name, string(text), migrationThen[name]})
 	}
 	return list
 }()
@@ -49,6 +53,11 @@ func (db *DB) migrate(ctx context.Context) error {
 		err := db.inTx(ctx, func(tx *sql.Tx) error {
 			if _, err := tx.ExecContext(ctx, migrations[i].sql); err != nil {
 				return fmt.Errorf("run %s: %w", migrations[i].name, err)
+			}
+			if then := migrations[i].then; then != nil {
+				if err := then(ctx, tx); err != nil {
+					return fmt.Errorf("run %s: %w", migrations[i].name, err)
+				}
 			}
 			_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", i+1))
 			return err

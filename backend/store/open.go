@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -25,13 +26,15 @@ const applicationID = 0x434c4f49
 const Extension = ".cloudintel"
 
 // DB is an open workspace. Its methods may be called from several goroutines; those
-// that write take the write lock for as long as they run.
+// that write the ledger take the write lock for as long as they run (Exclusive), those that
+// write the person's own data wait for their turn (UserWrite).
 type DB struct {
 	path  string
 	mode  mode
 	file  os.FileInfo // of path, when it was opened
 	full  bool        // nothing can be written because the disk is full
 	write *sql.DB     // one connection
+	user  *sql.DB     // one connection, for the person's own data
 	read  *sql.DB
 	lock  *flock.Flock
 	busy  sync.Mutex // the lock file does not keep apart the goroutines of one process
@@ -126,7 +129,7 @@ func be32(b []byte) uint32 {
 // connect makes the connections of a workspace without using them.
 func connect(path string, m mode) (*DB, error) {
 	dsn := func(pragmas ...string) string {
-		q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(0)", "synchronous(NORMAL)", "temp_store(MEMORY)"}, "_txlock": {"immediate"}, "mode": {"ro"}}
+		q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "synchronous(NORMAL)", "temp_store(MEMORY)"}, "_txlock": {"immediate"}, "mode": {"ro"}}
 		switch m {
 		case anew:
 			// Room can be given back only where SQLite knows of it before it writes the first page.
@@ -145,6 +148,11 @@ func connect(path string, m mode) (*DB, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	db.write.SetMaxOpenConns(1)
+	// UserWrite does the waiting.
+	if db.user, err = sql.Open("sqlite", dsn("busy_timeout(0)", "wal_autocheckpoint(4000)")); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	db.user.SetMaxOpenConns(1)
 	if db.read, err = sql.Open("sqlite", dsn("query_only(1)", "cache_size(-8192)")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -202,7 +210,7 @@ func (db *DB) Path() string { return db.path }
 
 // Close closes the workspace. It waits for calls that are under way.
 func (db *DB) Close() error {
-	err := errors.Join(db.read.Close(), db.write.Close(), db.lock.Close())
+	err := errors.Join(db.read.Close(), db.user.Close(), db.write.Close(), db.lock.Close())
 	if err != nil {
 		return db.explain(err, "close the workspace")
 	}
@@ -210,13 +218,14 @@ func (db *DB) Close() error {
 }
 
 // DataVersion changes whenever another connection has changed the workspace, also
-// one of another process.
+// one of another process. It stays for a change of a dimension or a scope, which leaves the
+// charges as they are; whoever uses these reads them each time.
 func (db *DB) DataVersion(ctx context.Context) (int64, error) {
 	if err := db.unchanged(); err != nil {
 		return 0, err
 	}
 	var v int64
-	err := db.read.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM audit").Scan(&v)
+	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM audit WHERE action NOT IN ('save dimension', 'delete dimension', 'save scope', 'delete scope') ORDER BY id DESC LIMIT 1), 0)").Scan(&v)
 	return v, db.explain(err, "read the audit log")
 }
 
@@ -231,13 +240,22 @@ func (db *DB) Setting(ctx context.Context, key string) (string, error) {
 }
 
 // SetSetting keeps a setting.
-func (db *DB) SetSetting(ctx context.Context, key, value string) error {
-	return db.Exclusive(ctx, func(ctx context.Context) error {
-		return db.inTx(ctx, func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+func (db *DB) SetSetting(ctx context.Context, key, value, user string, now time.Time) error {
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		var before any // nil when it was never set
+		if err := tx.tx.QueryRowContext(ctx, "SELECT value FROM setting WHERE key = ?", key).Scan(&before); err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
-		})
+		}
+		if err := setSetting(ctx, tx.tx, key, value); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "set "+key, "workspace", before, value)
 	})
+}
+
+func setSetting(ctx context.Context, tx *sql.Tx, key, value string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+	return err
 }
 
 // CopyTo writes a copy of the workspace, as of now, to a new file.

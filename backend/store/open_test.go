@@ -179,9 +179,8 @@ func TestOpen_WhileAnotherProcessWrites(t *testing.T) {
 	begun := time.Now()
 	again, err := store.Open(t.Context(), db.Path())
 	require.NoError(t, err, "to read, nobody has to wait")
-	requireBusy(t, again.SetSetting(t.Context(), "a", "b"))
+	requireBusy(t, again.UndoImport(t.Context(), 1, "Tester", time.Unix(0, 0), nil))
 	closed(t, again)
-	requireBusy(t, db.SetSetting(t.Context(), "a", "b"))
 	requireBusy(t, db.UndoImport(t.Context(), 1, "Tester", time.Unix(0, 0), nil))
 	_, err = add(t.Context(), db, "Other", 10)
 	requireBusy(t, err)
@@ -192,7 +191,7 @@ func TestOpen_WhileAnotherProcessWrites(t *testing.T) {
 
 	require.NoError(t, in.Close())
 	require.NoError(t, cmd.Wait())
-	require.NoError(t, db.SetSetting(t.Context(), "a", "b"))
+	require.NoError(t, db.SetSetting(t.Context(), "a", "b", "Tester", time.Now()))
 }
 
 func requireBusy(t *testing.T, err error) {

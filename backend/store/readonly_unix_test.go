@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -64,7 +65,7 @@ func TestReadOnly(t *testing.T) {
 			require.NoError(t, err)
 			assert.Len(t, slices, 2)
 			require.NoError(t, again.CopyTo(t.Context(), filepath.Join(t.TempDir(), "copy.cloudintel")))
-			err = again.SetSetting(t.Context(), "a", "b")
+			err = again.SetSetting(t.Context(), "a", "b", "Tester", time.Now())
 			assert.Len(t, folder(t, dir), files, "a file was made beside it")
 			closed(t, again)
 			require.Equal(t, finops.CodeDenied, finops.CodeOf(err), "%v", err)
@@ -84,7 +85,7 @@ func TestReadOnly(t *testing.T) {
 		again, err := store.Open(t.Context(), db.Path())
 		require.NoError(t, err)
 		defer closed(t, again)
-		require.NoError(t, db.SetSetting(t.Context(), "a", "new")) // its files are open
+		require.NoError(t, db.SetSetting(t.Context(), "a", "new", "Tester", time.Now())) // its files are open
 		v, err := again.Setting(t.Context(), "a")
 		require.NoError(t, err)
 		assert.Equal(t, "new", v, "what the owner writes is seen")

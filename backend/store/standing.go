@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -109,13 +110,18 @@ func readChoices(ctx context.Context, q queryer) ([]Choice, error) {
 func (db *DB) Choose(ctx context.Context, c Choice, user string, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
+			var before any // nil where nothing was chosen
+			err := tx.QueryRowContext(ctx, "SELECT export FROM bill_choice WHERE provider = ? AND billing_account = ? AND month = ?", c.Provider, c.BillingAccount, c.Month.String()).Scan(&before)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
 			if err := setChoice(ctx, tx, c); err != nil {
 				return err
 			}
 			if err := db.decideStanding(ctx, tx, decide); err != nil {
 				return err
 			}
-			return addAudit(ctx, tx, now, user, "choose", fmt.Sprintf("%s is used for %s, account %s, %s", c.Export, c.Provider, c.BillingAccount, c.Month))
+			return addAudit(ctx, tx, now, user, "choose", fmt.Sprintf("%s, account %s, %s", c.Provider, c.BillingAccount, c.Month), before, c.Export)
 		})
 	})
 }

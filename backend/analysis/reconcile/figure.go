@@ -29,7 +29,8 @@ type Parts struct {
 
 // Figure is what an invoice says, as a person typed or imported it.
 type Figure struct {
-	ID int64 // 0 = not kept yet
+	ID      int64 // 0 = not kept yet
+	Version int64 // raised by every change; 0 when saving = whatever is stored
 	Key
 	Total     finops.Amount // the amount to pay
 	Parts     Parts

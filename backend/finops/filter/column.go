@@ -13,8 +13,10 @@ const hasTags = "HasTags"
 // in any case, columns of the files and tag keys only as they are.
 func ColumnName(text string) string {
 	text = strings.TrimSpace(text)
-	if n := len(finops.TagPrefix); len(text) > n && strings.EqualFold(text[:n], finops.TagPrefix) {
-		return finops.TagPrefix + text[n:]
+	for _, prefix := range []string{finops.TagPrefix, finops.DimPrefix} {
+		if n := len(prefix); len(text) > n && strings.EqualFold(text[:n], prefix) {
+			return prefix + text[n:]
+		}
 	}
 	if strings.EqualFold(text, hasTags) {
 		return hasTags

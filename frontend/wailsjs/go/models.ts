@@ -1209,6 +1209,7 @@ export namespace desktop {
 	}
 	export class FigureInput {
 	    id: number;
+	    version: number;
 	    key: InvoiceKey;
 	    total: string;
 	    tax: string;
@@ -1224,6 +1225,7 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
+	        this.version = source["version"];
 	        this.key = this.convertValues(source["key"], InvoiceKey);
 	        this.total = source["total"];
 	        this.tax = source["tax"];
@@ -1802,6 +1804,7 @@ export namespace desktop {
 	
 	export class InvoiceFigure {
 	    id: number;
+	    version: number;
 	    total: string;
 	    tax?: string;
 	    credits?: string;
@@ -1818,6 +1821,7 @@ export namespace desktop {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
+	        this.version = source["version"];
 	        this.total = source["total"];
 	        this.tax = source["tax"];
 	        this.credits = source["credits"];

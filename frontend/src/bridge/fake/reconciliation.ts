@@ -122,9 +122,12 @@ export function createFakeReconciliation(charges: () => FakeCharge[], later: <T>
   const save = (input: FigureInput): InvoiceKey => {
     if (input.total.trim() === '') throw new AppError('invalid', 'Type the total of the invoice: the amount to pay.');
     const part = (field: string, text: string) => (text.trim() === '' ? null : readAmount(field, text));
+    const seen = [...figures.values()].find(({ id }) => id === input.id);
+    if (seen && seen.version !== input.version) throw new AppError('conflict', 'The invoice amount was changed meanwhile. Compare both and decide which one to keep; nothing was changed.');
     const figure = {
       key: input.key,
       id: input.id,
+      version: (seen?.version ?? 0) + 1,
       total: readAmount('Total', input.total),
       tax: part('Tax', input.tax),
       credits: part('Credits', input.credits),

@@ -7,6 +7,8 @@ export type InvoiceKey = { provider: string; account: string; month: string; inv
 /** What a person typed of an invoice; null where it does not say. */
 export type InvoiceFigure = {
   id: number;
+  /** Raised by every change. */
+  version: number;
   total: string;
   tax: string | null;
   credits: string | null;
@@ -64,9 +66,10 @@ export type InvoiceBridge = {
   tolerance: string;
 };
 
-/** What a person typed, as typed; id 0 is a new figure. */
+/** What a person typed, as typed; id 0 is a new figure. Saving answers "conflict" when the figure was changed since that version. */
 export type FigureInput = {
   id: number;
+  version: number;
   key: InvoiceKey;
   total: string;
   tax: string;

@@ -119,6 +119,7 @@ export function tellReason(reason: string): string {
 /** What the checks of a verification are called. */
 const checkLabels: Record<string, string> = {
   file: 'Workspace file',
+  audit: 'Audit log',
   ledger: 'Lines of the imports',
   speakers: 'One cost once',
   rollup: 'Daily sums',

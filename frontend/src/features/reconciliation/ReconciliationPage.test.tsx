@@ -113,7 +113,7 @@ describe('one invoice', () => {
   test('names a rest and what the ledger tells about it', async () => {
     const bridge = createFakeBridge();
     const one = await firstClosed(bridge);
-    await bridge.reconciliation.Save({ id: 0, key: one.key, total: '1.00', tax: '0', credits: '', marketplace: '', other: '', note: '' });
+    await bridge.reconciliation.Save({ id: 0, version: 0, key: one.key, total: '1.00', tax: '0', credits: '', marketplace: '', other: '', note: '' });
     renderPage(<ReconciliationPage />, { bridge, address: addressOf(one.key) });
     const table = await screen.findByRole('table', { name: 'Bridge from the ledger to the invoice' });
     expect(within(table).getByRole('row', { name: /^Not explained/ })).toBeVisible();
@@ -145,7 +145,7 @@ describe('one invoice', () => {
   test('leaves as a document of its own', async () => {
     const bridge = createFakeBridge();
     const one = await firstClosed(bridge);
-    await bridge.reconciliation.Save({ id: 0, key: one.key, total: one.ledger, tax: '', credits: '', marketplace: '', other: '', note: '<img src=x onerror=alert(1)>' });
+    await bridge.reconciliation.Save({ id: 0, version: 0, key: one.key, total: one.ledger, tax: '', credits: '', marketplace: '', other: '', note: '<img src=x onerror=alert(1)>' });
     renderPage(<ReconciliationPage />, { bridge, address: addressOf(one.key) });
     await user.click(await screen.findByRole('button', { name: 'Save as HTML' }));
     await waitFor(() => expect(bridge.saved).toHaveLength(1));

@@ -11,7 +11,7 @@ const invoice: ReconciledInvoice = {
   status: 'not_explained',
   lines: 2,
   ledger: '100.005',
-  figure: { id: 1, total: '120.00', tax: '19.00', credits: null, marketplace: null, other: null, note: '', enteredAt: '2026-11-22T09:30:00Z', user: 'nora' },
+  figure: { id: 1, version: 1, total: '120.00', tax: '19.00', credits: null, marketplace: null, other: null, note: '', enteredAt: '2026-11-22T09:30:00Z', user: 'nora' },
   difference: '19.995',
   rest: '-1.25',
 };

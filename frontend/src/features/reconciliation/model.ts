@@ -115,6 +115,7 @@ export function inputOf(invoice: ReconciledInvoice): FigureInput {
   const { figure } = invoice;
   return {
     id: figure?.id ?? 0,
+    version: figure?.version ?? 0,
     key: invoice.key,
     total: figure?.total ?? '',
     tax: figure?.tax ?? '',

@@ -13,6 +13,7 @@ import { FigureForm } from './FigureForm';
 
 const empty: FigureInput = {
   id: 0,
+  version: 0,
   key: { provider: '', account: '', month: '', invoice: '', currency: '' },
   total: '',
   tax: '',

@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+func (r *runner) scopesCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "scopes",
+		Short: "Name filters, for --scope NAME",
+		Long: `A scope is a filter under a name, such as the charges of one team. query, lines, export and summary take
+--scope NAME and look only at its charges.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(r.scopesListCommand(), r.scopesShowCommand(), r.scopesSetCommand(), r.scopesDeleteCommand())
+	return cmd
+}
+
+func scopeFields(s service.Scope) object {
+	return object{
+		{"name", s.Name}, {"where", s.Text}, {"version", s.Version},
+		{"changedAt", s.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", s.ChangedBy}, {"problem", s.Problem},
+	}
+}
+
+func (r *runner) scopesListCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the scopes of the workspace", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listScopes(cmd.Context(), w, asJSON) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	return cmd
+}
+
+func (r *runner) listScopes(ctx context.Context, w *service.Workspace, asJSON bool) error {
+	saved, err := w.Scopes(ctx)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		list := []object{}
+		for _, s := range saved {
+			list = append(list, scopeFields(s))
+		}
+		return writeJSON(r.out, object{{"scopes", list}})
+	}
+	if len(saved) == 0 {
+		return r.print("The workspace has no scopes.\n")
+	}
+	t := table{}
+	for i, name := range []string{"Name", "Version", "Where", "Changed", "By", "Problem"} {
+		t.column(name, i == 1)
+	}
+	for _, s := range saved {
+		t.rows = append(t.rows, []string{s.Name, fmt.Sprint(s.Version), s.Text, minute(s.ChangedAt), s.ChangedBy, s.Problem})
+	}
+	return t.write(r.out)
+}
+
+func (r *runner) scopesShowCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "show NAME", Short: "Print the filter of a scope", Args: oneName("the scope by its name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				s, err := w.Scope(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return writeJSON(r.out, scopeFields(s))
+				}
+				return r.print("%s\n", visible(s.Text))
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the scope as JSON")
+	return cmd
+}
+
+func (r *runner) scopesSetCommand() *cobra.Command {
+	f := filterFlags{}
+	var version int64
+	cmd := &cobra.Command{
+		Use: "set NAME --where FILTER", Short: "Keep a filter as the scope of a name", Args: oneName("the scope one name"),
+		Long: `Set keeps a filter under a name; a scope of that name is replaced. With --version it is replaced only if it still
+is of that version (list shows it; 0 = there is none), else the exit code is 3.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(f.where) == 0 {
+				return finops.Errorf(finops.CodeInvalid, "Say which charges the scope has: --where FILTER.")
+			}
+			chosen, err := f.parse()
+			if err != nil {
+				return err
+			}
+			if !cmd.Flags().Changed("version") {
+				version = service.AnyVersion
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				now, err := w.SaveScope(cmd.Context(), args[0], chosen.where, version)
+				if err != nil {
+					return f.locate(err)
+				}
+				return r.print("Saved the scope %s, version %d.\n", visible(strings.TrimSpace(args[0])), now)
+			})
+		},
+	}
+	f.registerWhere(cmd)
+	cmd.Flags().Int64Var(&version, "version", 0, "replace only version `N`")
+	return cmd
+}
+
+func (r *runner) scopesDeleteCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "delete NAME", Short: "Remove a scope", Args: oneName("the scope by its name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.DeleteScope(cmd.Context(), args[0]) })
+		},
+	}
+}

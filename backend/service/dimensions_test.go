@@ -1,0 +1,134 @@
+package service
+
+import (
+	"errors"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/finops/rules"
+)
+
+const byPrefix = `{"name": "Team", "rules": [
+	{"where": "", "from": {"column": "ResourceId", "split": "-", "part": 1, "lowerCase": true}},
+	{"where": "x_Later is not empty", "value": "later"},
+	{"where": "BilledCost > 5", "value": "large"}
+], "default": "rest"}`
+
+func dimension(t *testing.T, text string) rules.Dimension {
+	t.Helper()
+	path := writeTable(t, "team.json", text)
+	d, err := ReadDimension(path)
+	require.NoError(t, err)
+	return d
+}
+
+func TestDimensions_KeptAndChangedByVersion(t *testing.T) {
+	w := newWorkspace(t)
+	other := reopen(t, w.Path())
+	d := dimension(t, byPrefix)
+	saved, err := w.SaveDimension(t.Context(), d, 0)
+	require.NoError(t, err)
+	assert.Equal(t, SavedDimension{1, []string{"x_Later"}}, saved)
+
+	seen, err := other.Dimension(t.Context(), "TEAM")
+	require.NoError(t, err)
+	assert.Equal(t, d, seen.Dimension)
+	assert.Equal(t, "Tester", seen.ChangedBy)
+	theirs := d
+	theirs.Default = nil
+	_, err = other.SaveDimension(t.Context(), theirs, seen.Version)
+	require.NoError(t, err)
+
+	_, err = w.SaveDimension(t.Context(), d, saved.Version)
+	require.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok)
+	assert.Equal(t, theirs, conflict.Have.(Dimension).Dimension)
+	assert.Equal(t, d, conflict.Want.(Dimension).Dimension)
+
+	require.NoError(t, other.DeleteDimension(t.Context(), "team"))
+	_, err = w.SaveDimension(t.Context(), d, 2)
+	conflict, ok = errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok)
+	assert.Nil(t, conflict.Have)
+	_, err = w.Dimension(t.Context(), "Team")
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+
+	_, err = w.SaveDimension(t.Context(), rules.Dimension{Name: "Bad", Rules: []rules.Rule{{}}}, 0)
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+	_, err = ReadDimension(w.Path() + ".json")
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+	big := writeTable(t, "big.json", "")
+	require.NoError(t, os.Truncate(big, 2<<20))
+	_, err = ReadDimension(big)
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+}
+
+func TestDimensions_Preview(t *testing.T) {
+	w := newWorkspace(t)
+	load(t, w, newTable("SubAccountId").
+		line("ResourceId", "Shop-1", "BilledCost", "1").line("ResourceId", "data-1", "BilledCost", "2").line("ResourceId", "shop-2", "BilledCost", "0.25", "BillingCurrency", "EUR").
+		line("ResourceId", "", "BilledCost", "8").line("ResourceId", "", "BilledCost", "4", "SubAccountId", "b").line("ResourceId", "", "BilledCost", "3", "SubAccountId", "a").
+		file(t, "bill.csv"))
+	opts := PreviewOptions{Metric: finops.BilledCost, LeftBy: "SubAccountId", Largest: 1}
+	p, err := w.PreviewDimension(t.Context(), dimension(t, byPrefix), opts)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"x_Later"}, p.Missing)
+	require.Len(t, p.Rules, 3)
+	assert.Equal(t, 2, p.Rules[0].Values)
+	assert.Equal(t, map[string]string{"USD": "3", "EUR": "0.25"}, byCurrency(p.Rules[0].Caught))
+	assert.Empty(t, p.Rules[1].Caught)
+	assert.Equal(t, map[string]string{"USD": "8"}, byCurrency(p.Rules[2].Caught))
+	assert.Equal(t, map[string]string{"USD": "7"}, byCurrency(p.Left))
+	assert.Equal(t, map[string]string{"USD": "18", "EUR": "0.25"}, byCurrency(p.Totals))
+	require.Len(t, p.Largest, 1)
+	assert.Equal(t, "b", *p.Largest[0].Keys[0])
+
+	opts.Where, err = filter.Parse("BillingCurrency = EUR")
+	require.NoError(t, err)
+	p, err = w.PreviewDimension(t.Context(), dimension(t, byPrefix), opts)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]string{"EUR": "0.25"}, byCurrency(p.Totals))
+	assert.Empty(t, p.Left)
+	_, err = w.Dimension(t.Context(), "Team")
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err), "a preview keeps nothing")
+}
+
+func byCurrency(rows []finops.Row) map[string]string {
+	sums := map[string]string{}
+	for _, row := range rows {
+		sums[row.Currency] = row.Amounts[0].String()
+	}
+	return sums
+}
+
+func TestScopes_KeptAndChangedByVersion(t *testing.T) {
+	w := newWorkspace(t)
+	where, err := filter.Parse(`provider = AWS and not (Tags/env = "test")`)
+	require.NoError(t, err)
+	version, err := w.SaveScope(t.Context(), " Prod ", where, 0)
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, version)
+	s, err := reopen(t, w.Path()).Scope(t.Context(), "prod")
+	require.NoError(t, err)
+	assert.Equal(t, where, s.Where)
+	assert.Equal(t, `Provider = "AWS" and Tags/env != "test"`, s.Text)
+
+	_, err = w.SaveScope(t.Context(), "Prod", finops.Not(where), 0)
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok)
+	assert.Equal(t, s, conflict.Have)
+	for name, f := range map[string]finops.Filter{"": where, "Everything": finops.All(), "Missing": finops.If(finops.Condition{Column: "x_None"})} {
+		_, err = w.SaveScope(t.Context(), name, f, AnyVersion)
+		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), name)
+	}
+	require.NoError(t, w.DeleteScope(t.Context(), "PROD"))
+	list, err := w.Scopes(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, list)
+}

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Named is something that a person made and refers to by its name: a virtual dimension, of
+// which package rules knows what Content says, or a scope, whose Content is a filter.
+type Named struct {
+	Name      string // told apart without regard to case
+	Content   string
+	Version   int64 // 1 at first, raised by every change
+	ChangedAt time.Time
+	ChangedBy string
+}
+
+// AnyVersion stands for the version that a person saw, where they did not look.
+const AnyVersion = -1
+
+// namedTable is a table of Named.
+type namedTable struct {
+	table string
+	what  string // what a person calls its rows
+	json  bool   // their content is JSON
+}
+
+var (
+	dimensionTable = namedTable{"dimension", "dimension", true}
+	scopeTable     = namedTable{"scope", "scope", false}
+)
+
+// Dimensions returns the virtual dimensions of the workspace, ordered by name.
+func (db *DB) Dimensions(ctx context.Context) ([]Named, error) { return db.named(ctx, dimensionTable) }
+
+// SaveDimension keeps a virtual dimension and returns its new version. It answers
+// CodeConflict when the stored one is not of the version seen; 0 = there was none.
+func (db *DB) SaveDimension(ctx context.Context, n Named, seen int64) (int64, error) {
+	return db.saveNamed(ctx, dimensionTable, n, seen)
+}
+
+// DeleteDimension removes a virtual dimension; CodeNotFound when there is none of the name.
+func (db *DB) DeleteDimension(ctx context.Context, name, user string, now time.Time) error {
+	return db.deleteNamed(ctx, dimensionTable, name, user, now)
+}
+
+// Scopes returns the scopes of the workspace, ordered by name.
+func (db *DB) Scopes(ctx context.Context) ([]Named, error) { return db.named(ctx, scopeTable) }
+
+// SaveScope is SaveDimension for a scope.
+func (db *DB) SaveScope(ctx context.Context, n Named, seen int64) (int64, error) {
+	return db.saveNamed(ctx, scopeTable, n, seen)
+}
+
+// DeleteScope is DeleteDimension for a scope.
+func (db *DB) DeleteScope(ctx context.Context, name, user string, now time.Time) error {
+	return db.deleteNamed(ctx, scopeTable, name, user, now)
+}
+
+type namedRow struct {
+	Named
+	changed string
+}
+
+func (r *namedRow) fields() []any {
+	return []any{&r.Name, &r.Content, &r.Version, &r.changed, &r.ChangedBy}
+}
+
+func (r *namedRow) named() Named {
+	r.ChangedAt, _ = time.Parse(time.RFC3339Nano, r.changed) // zero time when unreadable: it is only shown
+	return r.Named
+}
+
+const namedColumns = "name, content, version, changed_at, changed_by"
+
+func (db *DB) named(ctx context.Context, t namedTable) ([]Named, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT "+namedColumns+" FROM "+t.table+" ORDER BY key")
+	if err != nil {
+		return nil, db.explain(err, "list "+t.what+"s")
+	}
+	all, err := scanAll(rows, (*namedRow).fields)
+	if err != nil {
+		return nil, db.explain(err, "list "+t.what+"s")
+	}
+	list := make([]Named, len(all))
+	for i := range all {
+		list[i] = all[i].named()
+	}
+	return list, nil
+}
+
+func (t namedTable) find(ctx context.Context, tx *sql.Tx, name string) (n Named, ok bool, err error) {
+	var r namedRow
+	err = tx.QueryRowContext(ctx, "SELECT "+namedColumns+" FROM "+t.table+" WHERE key = ?", namedKey(name)).Scan(r.fields()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return n, false, nil
+	}
+	return r.named(), err == nil, err
+}
+
+func namedKey(name string) string { return strings.ToLower(name) }
+
+func (db *DB) saveNamed(ctx context.Context, t namedTable, n Named, seen int64) (version int64, err error) {
+	err = db.UserWrite(ctx, n.ChangedBy, n.ChangedAt, func(tx *UserTx) error {
+		have, found, err := t.find(ctx, tx.tx, n.Name)
+		if err != nil {
+			return err
+		}
+		version = have.Version + 1
+		n.Version = version
+		switch {
+		case seen == AnyVersion:
+		case seen == 0 && found:
+			return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: n}, "There is a %s named %q already. Choose another name, or change that one.", t.what, have.Name)
+		default:
+			if err := stale(fmt.Sprintf("The %s %q", t.what, n.Name), have.Version, seen, have, n); err != nil {
+				return err
+			}
+		}
+		_, err = tx.tx.ExecContext(ctx, "INSERT INTO "+t.table+" (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
+			"name = excluded.name, content = excluded.content, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+			namedKey(n.Name), n.Name, n.Content, version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
+		if err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "save "+t.what, n.Name, t.audited(have), t.audited(n))
+	})
+	return version, err
+}
+
+// audited is what the audit log keeps of a row; nil = there is none.
+func (t namedTable) audited(n Named) any {
+	switch {
+	case n.Version == 0:
+		return nil
+	case t.json:
+		return json.RawMessage(n.Content)
+	}
+	return n.Content
+}
+
+func (db *DB) deleteNamed(ctx context.Context, t namedTable, name, user string, now time.Time) error {
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		have, found, err := t.find(ctx, tx.tx, name)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return finops.Errorf(finops.CodeNotFound, "There is no %s named %q.", t.what, name)
+		}
+		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM "+t.table+" WHERE key = ?", namedKey(name)); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "delete "+t.what, have.Name, t.audited(have), nil)
+	})
+}
