@@ -95,7 +95,7 @@ Exit codes:
   0    done
   1    failed: damaged workspace, full disk, another program is writing, a fault of the program
   2    wrong usage, or input that cannot be used; nothing was changed
-  3    conflict: bills overlap with what is held, or a file exists already; nothing was changed
+  3    conflict: files overlap, or a file exists already; nothing was changed
   4    the verification found a difference
   130  cancelled (Ctrl-C); the workspace is as it was`
 

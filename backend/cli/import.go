@@ -326,11 +326,11 @@ func (r *runner) tellConflicts(conflicts []ingest.Conflict) error {
 		r.note("%s: %s%s: %s", billText(c.Bill), c.File, beside, sentence(c.Reason))
 		all = slices.DeleteFunc(all, func(a ingest.Overlap) bool { return !slices.Contains(c.Answers, a) })
 	}
-	var text strings.Builder
+	r.note("Answers that can be right:")
 	for _, a := range all {
-		fmt.Fprintf(&text, "\n  --overlap %-8s %s", a, overlapWords[a])
+		r.note("  --overlap %-8s %s", a, overlapWords[a])
 	}
-	told := map[string]bool{}
+	noted := map[string]bool{}
 	for _, c := range conflicts {
 		files := []string{c.File}
 		if c.Within && slices.Contains(c.Answers, ingest.OverlapLeave) {
@@ -338,15 +338,15 @@ func (r *runner) tellConflicts(conflicts []ingest.Conflict) error {
 		}
 		for i, file := range files {
 			for _, a := range c.Answers {
-				line := fmt.Sprintf("\n  --answer %s  %s", shellWord(file+"="+string(a)), answerWords[a])
-				if (i == 0 || a == ingest.OverlapLeave) && !told[line] {
-					told[line] = true
-					text.WriteString(line)
+				line := fmt.Sprintf("  --answer %s  %s", shellWord(file+"="+string(a)), answerWords[a])
+				if (i == 0 || a == ingest.OverlapLeave) && !noted[line] {
+					noted[line] = true
+					r.note("%s", line)
 				}
 			}
 		}
 	}
-	return finops.Errorf(finops.CodeConflict, "Nothing was imported: these files overlap. Run the import again with one of these:%s", text.String())
+	return finops.Errorf(finops.CodeConflict, "Nothing was imported, because these files overlap. Run the import again with one of the answers above.")
 }
 
 var overlapWords = map[ingest.Overlap]string{
@@ -416,7 +416,7 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 		added = append(added, append(billJSON(b.Bill), field{"file", b.File}))
 	}
 	for _, c := range result.Conflicts {
-		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}))
+		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}, field{"answers", list(c.Answers)}))
 	}
 	for _, b := range result.Same {
 		same = append(same, append(billJSON(b.Bill), field{"counted", billSourceJSON(b.Counted)}, field{"excluded", billSourceJSON(b.Excluded)}))

@@ -6,8 +6,8 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// Bills lets the page see which file speaks for each bill of the open workspace, how a bill
-// came about, and what a newer export changed in it.
+// Bills lets the page see which files are used for each bill of the open workspace, how a
+// bill came about, and what a newer export changed in it.
 type Bills struct{ d *Desktop }
 
 // BillName names a bill.
@@ -130,14 +130,14 @@ func (b *Bills) Changes(bill BillName, before, now int64) (change BillChange, er
 	return change, err
 }
 
-// Choose lets one export speak for a bill; "*" lets all of them count.
+// Choose says which export of a bill is used; "*" lets all of them count.
 func (b *Bills) Choose(bill BillName, export string) (err error) {
 	defer caught(&err)
 	named, err := bill.bill()
 	if err != nil {
 		return err
 	}
-	h, err := b.d.session.hold("Choosing what speaks for a bill", true)
+	h, err := b.d.session.hold("Choosing the export of a bill", true)
 	if err != nil {
 		return err
 	}

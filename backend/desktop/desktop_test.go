@@ -194,7 +194,7 @@ func TestImports_RoundTrip(t *testing.T) {
 func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	h := filled(t)
 	other := h.writeBill(t, "another.csv", header+
-		charge("2026-10-05", "1", "acc1", "i-8", "S3", ``)+charge("2026-10-06", "2", "acc1", "i-9", "S3", ``))
+		charge("2026-10-01", "1", "acc1", "i-8", "EC2", ``)+charge("2026-10-02", "2", "acc1", "i-9", "EC2", ``)+charge("2026-10-03", "2", "acc1", "i-9", "EC2", ``))
 	plan := h.preview(t, other)
 	started, err := h.imports.Start(plan.ID, ImportOptions{})
 	end := h.ended(t, started, err)
@@ -204,6 +204,7 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	assert.Equal(t, []string{"AWS", "acc1", "2026-10", other}, []string{c.Provider, c.Account, c.Month, c.File})
 	assert.NotEmpty(t, c.Reason)
 	assert.False(t, c.Within)
+	assert.Equal(t, []string{"replace", "add", "leave"}, c.Answers)
 	assert.Equal(t, []int64{}, end.Result.Imports)
 	state, err := h.ledger.State()
 	require.NoError(t, err)
@@ -212,7 +213,7 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	started, err = h.imports.Start(plan.ID, ImportOptions{Answers: []FileAnswer{{other, "replace"}}})
 	end = h.ended(t, started, err)
 	assert.Empty(t, end.Result.Conflicts)
-	assert.Equal(t, []ReplacedBill{{"AWS", "acc1", "2026-10", 3, 2}}, end.Result.Replaced)
+	assert.Equal(t, []ReplacedBill{{"AWS", "acc1", "2026-10", 3, 3}}, end.Result.Replaced)
 	list, err := h.imports.List()
 	require.NoError(t, err)
 	assert.Equal(t, []int64{1}, list[0].Replaces)
@@ -235,6 +236,10 @@ func TestImports_TellWhatWasOdd(t *testing.T) {
 	require.Len(t, end.Result.Warnings, 1)
 	assert.Equal(t, titled, end.Result.Warnings[0].File)
 	assert.Contains(t, end.Result.Warnings[0].Text, "line 3")
+	list, err := h.imports.List()
+	require.NoError(t, err)
+	assert.Equal(t, []string{end.Result.Warnings[0].Text}, list[0].Files[0].Warnings)
+	assert.Equal(t, []string{}, list[1].Files[0].Warnings)
 }
 
 func TestImports_RejectsAndStrict(t *testing.T) {

@@ -103,7 +103,7 @@ func parseAnswers(list []FileAnswer) (map[string]ingest.Overlap, error) {
 		case ingest.OverlapReplace, ingest.OverlapAdd, ingest.OverlapLeave:
 			answers[a.File] = o
 		default:
-			return nil, finops.Errorf(finops.CodeInvalid, "%q is no way to treat a file whose bills are held already; use replace, add or leave.", a.Answer)
+			return nil, finops.Errorf(finops.CodeInvalid, "%q is not an answer for a file that overlaps; use replace, add or leave.", a.Answer)
 		}
 	}
 	return answers, nil

@@ -55,9 +55,9 @@ type SkippedFile struct {
 // ImportOptions of an import.
 type ImportOptions struct {
 	Strict bool `json:"strict"`
-	// Answers say what to do with files whose bills are held already. Of others it is asked.
+	// Answers say what to do with files that overlap. Of others it is asked.
 	Answers []FileAnswer `json:"answers"`
-	// Look stops an import that replaces a bill before it does, and tells what it would change.
+	// Look stops an import that replaces a bill before it does, and shows what it would change.
 	Look bool `json:"look"`
 }
 
@@ -75,6 +75,7 @@ type ImportOutcome struct {
 	Rejects    int64          `json:"rejects"`
 	Known      []string       `json:"known"`
 	Replaced   []ReplacedBill `json:"replaced"`
+	Added      []AddedFile    `json:"added"`
 	NotCounted []NotCounted   `json:"notCounted"`
 	Same       []SameBill     `json:"same"`
 	Changes    []BillChange   `json:"changes"`
@@ -98,7 +99,13 @@ type ReplacedBill struct {
 	LinesNow    int64  `json:"linesNow"`
 }
 
-// BillConflict is a bill that is held already; a person decides.
+// AddedFile is a file whose charges are added to a bill that the workspace has.
+type AddedFile struct {
+	Bill BillName `json:"bill"`
+	File string   `json:"file"`
+}
+
+// BillConflict is a bill whose files overlap; a person decides.
 type BillConflict struct {
 	Provider     string `json:"provider"`
 	Account      string `json:"account"`
@@ -142,11 +149,12 @@ type ImportInfo struct {
 
 // ImportedFile is a file of an import.
 type ImportedFile struct {
-	Path    string `json:"path"`
-	SHA256  string `json:"sha256"`
-	Bytes   int64  `json:"bytes"`
-	Lines   int64  `json:"lines"`
-	Rejects int64  `json:"rejects"`
+	Path     string   `json:"path"`
+	SHA256   string   `json:"sha256"`
+	Bytes    int64    `json:"bytes"`
+	Lines    int64    `json:"lines"`
+	Rejects  int64    `json:"rejects"`
+	Warnings []string `json:"warnings"`
 }
 
 // ControlTotal is the exact sum of a cost column in one currency and month.
@@ -216,6 +224,7 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 		Replaced: converted(r.Replaced, func(r ingest.Replacement) ReplacedBill {
 			return ReplacedBill{r.Provider, r.Account, r.Month.String(), r.LinesBefore, r.LinesNow}
 		}),
+		Added: converted(r.Added, func(a ingest.Addition) AddedFile { return AddedFile{billName(a.Bill), a.File} }),
 		NotCounted: converted(r.NotCounted, func(n ingest.NotCounted) NotCounted {
 			return NotCounted{billName(n.Bill), n.File, n.Lines, n.ExistingFile, n.Within}
 		}),
@@ -243,7 +252,7 @@ func importInfo(i service.ImportInfo) ImportInfo {
 		ID: i.ID, State: i.State, StartedAt: instant(i.StartedAt), FinishedAt: instant(i.FinishedAt), DurationMs: i.Duration.Milliseconds(),
 		User: i.User, Lines: i.Lines, Rejects: i.Rejects, Replaces: list(i.Replaces),
 		Files: converted(i.Files, func(f store.ImportFile) ImportedFile {
-			return ImportedFile{f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects}
+			return ImportedFile{f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, list(f.Warnings)}
 		}),
 		Totals:    controlTotals(i.Totals),
 		Format:    strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),

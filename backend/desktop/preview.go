@@ -27,7 +27,7 @@ func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 		defer h.release()
 		handle.Progress(0, 0, 0, "Looking for files")
 		plan, err := h.ws.PlanTelling(ctx, paths, func(p service.PlanProgress) {
-			handle.Progress(p.Files, p.FilesTotal, p.Lines, "Looking at "+filepath.Base(p.File))
+			handle.Progress(p.Files, p.FilesTotal, p.Lines, "Reading "+filepath.Base(p.File))
 		})
 		if err != nil {
 			return nil, err
@@ -74,7 +74,7 @@ func (d *Desktop) endPreviews() {
 
 func previewTitle(paths []string) string {
 	if len(paths) == 1 {
-		return "Look at " + filepath.Base(paths[0])
+		return "Preview " + filepath.Base(paths[0])
 	}
-	return "Look at " + plural(len(paths), "1 path", "files and folders")
+	return "Preview " + plural(len(paths), "1 path", "files and folders")
 }

@@ -22,7 +22,7 @@ func TestImports_PreviewTellsHowFarItIs(t *testing.T) {
 	}
 	started, err := h.imports.Preview([]string{dir})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"preview", "Look at " + filepath.Base(dir), "files"}, []string{started.Kind, started.Title, started.Unit})
+	assert.Equal(t, []string{"preview", "Preview " + filepath.Base(dir), "files"}, []string{started.Kind, started.Title, started.Unit})
 	plan, err := h.imports.Previewed(started.ID)
 	require.NoError(t, err)
 	assert.Len(t, plan.Files, 3)

@@ -372,7 +372,7 @@ func (j *judgement) added(m *piece, held []*piece, covers bool) {
 		return
 	}
 	if o := j.doubtful(m, beside); o != nil {
-		j.ask(m, o, false, "its charges are others than those that the workspace has of this bill; it may be another part of the bill, or the same charges in another form", OverlapReplace, OverlapAdd, OverlapLeave)
+		j.ask(m, o, false, "it lists other charges than the workspace has of this bill; it may be another part of the bill, or the same charges in another format", OverlapReplace, OverlapAdd, OverlapLeave)
 		return
 	}
 	j.out.added = append(j.out.added, m)

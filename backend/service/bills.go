@@ -46,15 +46,15 @@ type BillVersion struct {
 // BillInfo is a bill of the workspace: provider, billing account and month.
 type BillInfo struct {
 	ingest.Bill
-	Lines    int64          // of the versions that speak
-	LastDay  string         // of the versions that speak
-	Totals   []ingest.Total // of the versions that speak
+	Lines    int64          // of the versions that count
+	LastDay  string         // of the versions that count
+	Totals   []ingest.Total // of the versions that count
 	Choice   string         // export that a person chose, "" = none, "*" = all
 	Versions []BillVersion  // newest first
 }
 
 // Bills lists the bills, the newest month first, with every version that was imported: which
-// files speak for the bill, which stand by, and which were replaced.
+// files count, which are excluded because another export is used, and which were replaced.
 func (w *Workspace) Bills(ctx context.Context) ([]BillInfo, error) {
 	imports, err := w.Imports(ctx)
 	if err != nil {
@@ -179,18 +179,18 @@ func addTotals(sums, more []ingest.Total) []ingest.Total {
 	return sums
 }
 
-// Choose lets one export speak for a bill; AllExports lets all of them count. It
-// answers CodeNotFound when the bill is not held from that export.
+// Choose says which export of a bill is used; AllExports lets all of them count. It
+// answers CodeNotFound when the workspace does not have the bill from that export.
 func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string) error {
 	b, err := w.bill(ctx, bill)
 	if err != nil {
 		return err
 	}
-	held := slices.ContainsFunc(b.Versions, func(v BillVersion) bool {
+	current := slices.ContainsFunc(b.Versions, func(v BillVersion) bool {
 		return v.Export == export && (v.State == VersionCounted || v.State == VersionExcluded)
 	})
-	if !held && export != AllExports {
-		return finops.Errorf(finops.CodeNotFound, "The bill of %s, account %s, %s is not held from the export %q.", bill.Provider, bill.Account, bill.Month, export)
+	if !current && export != AllExports {
+		return finops.Errorf(finops.CodeNotFound, "The workspace has no bill of %s, account %s, %s from the export %q.", bill.Provider, bill.Account, bill.Month, export)
 	}
 	// A choice is kept under one spelling of the account, so that a later one takes its place.
 	first := b.Versions[len(b.Versions)-1].slices[0]
@@ -208,13 +208,14 @@ func (w *Workspace) bill(ctx context.Context, bill ingest.Bill) (*BillInfo, erro
 	}
 	i := slices.IndexFunc(bills, func(b BillInfo) bool { return b.Key() == bill.Key() })
 	if i < 0 {
-		return nil, finops.Errorf(finops.CodeNotFound, "No bill of %s, account %s, %s is held.", bill.Provider, bill.Account, bill.Month)
+		return nil, finops.Errorf(finops.CodeNotFound, "The workspace has no bill of %s, account %s, %s.", bill.Provider, bill.Account, bill.Month)
 	}
 	return &bills[i], nil
 }
 
-// Changes says what changed between two imports of a bill. Lines of an import that was
-// undone are gone, so it answers CodeNotFound for one.
+// Changes says what changed between two imports of a bill: of the older one what the newer one
+// replaced, or all of it where that was replaced by others. Lines of an import that was undone
+// are gone, so it answers CodeNotFound for one.
 func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now int64) (*ingest.Change, error) {
 	b, err := w.bill(ctx, bill)
 	if err != nil {
@@ -227,6 +228,10 @@ func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now i
 	newer, err := b.slices(now)
 	if err != nil {
 		return nil, err
+	}
+	replaced := slices.DeleteFunc(slices.Clone(older), func(s store.Slice) bool { return s.ReplacedBy != now })
+	if len(replaced) > 0 {
+		older = replaced
 	}
 	comparer, err := ingest.NewComparer(ctx, w.db)
 	if err != nil {
@@ -242,7 +247,7 @@ func (b *BillInfo) slices(importID int64) (list []store.Slice, err error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, finops.Errorf(finops.CodeNotFound, "Import %d holds no lines of this bill.", importID)
+		return nil, finops.Errorf(finops.CodeNotFound, "Import %d has no lines of this bill.", importID)
 	}
 	return list, nil
 }

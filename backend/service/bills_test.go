@@ -165,7 +165,7 @@ func TestBills_TwoExportsOfOneBill(t *testing.T) {
 	assert.Equal(t, []string{focus}, res.Same[0].Counted.Files, "one view of two has less of the bill")
 	assert.Equal(t, []string{amortized}, res.Same[0].Excluded.Files)
 	require.Equal(t, "30 lines 1050 1050", costs(t, w))
-	assert.Equal(t, []string{"standby", "active"}, states(t, w))
+	assert.Equal(t, []string{"excluded", "active"}, states(t, w))
 	assert.Equal(t, []string{"amortized.csv amortized excluded", "focus.csv counted"}, voices(t, w))
 	again, err := importWith(t.Context(), w, ImportOptions{}, focus)
 	require.NoError(t, err)
@@ -219,7 +219,7 @@ func TestBills_FocusCountsWithinOneImport(t *testing.T) {
 	require.Equal(t, "30 lines 1050 1050", costs(t, w))
 }
 
-func TestBills_TheExportThatReachesFurtherSpeaks(t *testing.T) {
+func TestBills_TheExportThatReachesFurtherIsUsed(t *testing.T) {
 	w := newMixed(t)
 	load(t, w, focusOf(t, "focus.csv", 10, "35"))
 	load(t, w, azureFile(t, "amortized.csv", 3, 30, true))

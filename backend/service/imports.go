@@ -68,20 +68,20 @@ func stateOf(info ImportInfo) string {
 	if info.Import.State == "undone" {
 		return "undone"
 	}
-	active, standby := 0, 0
+	active, excluded := 0, 0
 	for _, s := range info.Slices {
 		switch {
 		case s.State == "active":
 			active++
 		case s.Standby:
-			standby++
+			excluded++
 		}
 	}
 	switch {
 	case active == len(info.Slices):
 		return "active"
-	case active == 0 && standby > 0:
-		return "standby"
+	case active == 0 && excluded > 0:
+		return "excluded"
 	case active == 0:
 		return "superseded"
 	}

@@ -87,7 +87,7 @@ func (w *Workspace) PlanTelling(ctx context.Context, paths []string, tell func(P
 }
 
 func planCancelled(ctx context.Context) error {
-	return finops.WrapError(finops.CodeCancelled, context.Cause(ctx), "The look at the files was cancelled; nothing was kept.")
+	return finops.WrapError(finops.CodeCancelled, context.Cause(ctx), "The preview was cancelled; nothing was imported.")
 }
 
 // sample reads the first records of the file.

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"fmt"
 	"path/filepath"
 	"testing"
 
@@ -152,6 +153,38 @@ func TestReplace_PartsInOneImport(t *testing.T) {
 	require.Equal(t, "175 262.5", billed(t, w))
 }
 
+// TestReplace_OneDayOfAMonth takes the place of one file a day, and compares with that day alone.
+func TestReplace_OneDayOfAMonth(t *testing.T) {
+	day := func(name, cost string) *table {
+		return newTable().lines(50, name, "ChargePeriodStart", "2026-05-"+name, "BilledCost", cost)
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"10", "11", "12"} {
+		day(name, "1").write(t, filepath.Join(dir, "day-"+name+".csv"))
+	}
+	w := newWorkspace(t)
+	month := load(t, w, dir)
+	again := load(t, w, day("11", "2").file(t, "day-11.csv"))
+	require.Len(t, again.Replaced, 1)
+	require.Equal(t, "150 200", billed(t, w))
+
+	bills, err := w.Bills(t.Context())
+	require.NoError(t, err)
+	require.Len(t, bills, 1)
+	var parts []string
+	for _, v := range bills[0].Versions {
+		parts = append(parts, fmt.Sprintf("import %d %s, %d files, %s to %s", v.ImportID, v.State, len(v.Files), v.FirstDay, v.LastDay))
+	}
+	assert.Equal(t, []string{
+		"import 2 counted, 1 files, 2026-05-11 to 2026-05-11",
+		"import 1 counted, 2 files, 2026-05-10 to 2026-05-12",
+		"import 1 replaced, 1 files, 2026-05-11 to 2026-05-11",
+	}, parts)
+	change, err := w.Changes(t.Context(), bills[0].Bill, month.ImportID, again.ImportID)
+	require.NoError(t, err)
+	assert.Equal(t, []int64{50, 50, 0}, []int64{change.Before.Lines, change.Now.Lines, change.Gone.Lines})
+}
+
 func TestReplace_SiblingPartsOneAfterAnother(t *testing.T) {
 	dir := t.TempDir()
 	first := newTable().lines(100, "a").write(t, filepath.Join(dir, "export-0001.csv"))
@@ -178,7 +211,7 @@ func TestReplace_DisjointFileIsAConflict(t *testing.T) {
 	old := newTable().lines(100, "a").file(t, "team.csv")
 	load(t, w, old)
 	other := newTable().lines(40, "b").file(t, "whole.csv")
-	c := conflict(t, w, "another part of the bill, or the same charges in another form", other)
+	c := conflict(t, w, "another part of the bill, or the same charges in another format", other)
 	assert.Equal(t, other, c.File)
 	assert.Equal(t, old, c.ExistingFile)
 

@@ -175,7 +175,7 @@ type Plan struct {
 }
 
 // Import imports the files of a plan as one import; see ingest.Run. Files of the first
-// sources are read first, so that of two exports of one bill in one import FOCUS speaks.
+// sources are read first, so that of two equal exports of one bill in one import FOCUS is used.
 func (w *Workspace) Import(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
 	items := make([]ingest.Item, len(plan.Files))
 	for i, f := range plan.Files {
@@ -207,7 +207,7 @@ type ImportOptions struct {
 // ImportInfo describes an import that was made.
 type ImportInfo struct {
 	store.Import
-	State    string // active, partly_superseded, superseded, standby, undone
+	State    string // active, partly_superseded, superseded, excluded, undone
 	Files    []store.ImportFile
 	Slices   []store.Slice
 	Totals   []ingest.Total // control totals of the import

@@ -33,13 +33,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await createWorkspace(page, `Restated ${colorScheme} ${Date.now()}`);
     await openPage(page, 'Bills');
-    await expect(page.getByText('No bill is held yet')).toBeVisible();
+    await expect(page.getByText('No bills yet')).toBeVisible();
     await expectNoViolation(page);
     await importFile(page, writeBill(info.outputPath('october.csv'), older));
     await startImport(page, writeBill(info.outputPath('october-final.csv'), newer));
 
-    await test.step('what changes is told to the digit, and ties', async () => {
-      await expect(page.getByText('This replaces a bill that you hold')).toBeVisible();
+    await test.step('what changes is exact to the digit, and adds up', async () => {
+      await expect(page.getByText('This import replaces a bill')).toBeVisible();
       const whole = page.getByRole('table', { name: 'Before and now' });
       await expect(whole.getByRole('row', { name: /^Billed, USD 25\.00 101\.50 \+76\.50 \+306\.0 %$/ })).toBeVisible();
       await expect(whole.getByRole('row', { name: /^Credits, USD 0\.00 −20\.00 −20\.00/ })).toBeVisible();
@@ -60,9 +60,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await openPage(page, 'Charges');
       await expect(page.getByRole('group', { name: 'Totals of these lines' })).toContainText('13 lines');
       await openPage(page, 'Imports');
-      await expect(page.getByText(/october-final\.csv would replace 1 bill that you hold/)).toBeVisible();
+      await expect(page.getByText(/october-final\.csv would replace 1 bill of the workspace/)).toBeVisible();
       await expectNoViolation(page);
-      await page.getByRole('link', { name: /^See what changes/ }).click();
+      await page.getByRole('link', { name: /^Show changes/ }).click();
       await page.getByRole('button', { name: 'Replace', exact: true }).click();
       await expect(page.getByRole('heading', { name: '15 lines imported' })).toBeVisible();
       await expectNoViolation(page);
@@ -77,7 +77,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Enter');
       const detail = page.getByRole('dialog', { name: 'AWS, Example payer (999988887777), Oct 2026' });
       await expect(detail.getByRole('listitem')).toHaveCount(2);
-      await expect(detail.getByRole('listitem').first()).toContainText('Speaks');
+      await expect(detail.getByRole('listitem').first()).toContainText('Counted');
       await expect(detail.getByRole('listitem').last()).toContainText(/Replaced by import \d+/);
       await expect(detail.getByLabel(/^Totals of import \d+, USD$/).last()).toContainText('25.00');
       await detail.getByRole('button', { name: /^What changed/ }).click();
@@ -114,38 +114,38 @@ function writeCostDetails(path: string): string {
 const microsoft: BillLine = { ProviderName: 'Microsoft', PublisherName: 'Microsoft', InvoiceIssuerName: 'Microsoft', BillingAccountId: '/providers/Microsoft.Billing/billingAccounts/100', BillingCurrency: 'EUR', ServiceName: 'Virtual Machines' };
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`a second export of a bill stands by until the person lets it speak, ${colorScheme}`, async ({ page }, info) => {
+  test(`a second export of a bill is not counted until the person uses it, ${colorScheme}`, async ({ page }, info) => {
     test.slow();
     await page.emulateMedia({ colorScheme });
-    await createWorkspace(page, `Held twice ${colorScheme} ${Date.now()}`);
+    await createWorkspace(page, `Two exports ${colorScheme} ${Date.now()}`);
     await importFile(page, writeCostDetails(info.outputPath('amortized.csv')));
     const twin = days.map((day) => charge(day, '35', '35', microsoft));
     await importFile(page, writeBill(info.outputPath('focus.csv'), twin));
 
-    await test.step('the import says what speaks and what stands by', async () => {
-      const panel = page.getByRole('region', { name: 'Held twice, counts once' });
-      await expect(panel.getByRole('row').nth(1)).toContainText(/Speaks.*Azure, amortized costs.*amortized\.csv/);
-      await expect(panel.getByRole('row').nth(2)).toContainText(/Stands by.*FOCUS.*focus\.csv/);
+    await test.step('the import says what is counted and what is not', async () => {
+      const panel = page.getByRole('region', { name: 'No double counting' });
+      await expect(panel.getByRole('row').nth(1)).toContainText(/Counted.*Azure, amortized costs.*amortized\.csv/);
+      await expect(panel.getByRole('row').nth(2)).toContainText(/Not counted.*FOCUS.*focus\.csv/);
       await expectNoViolation(page);
       await openPage(page, 'Charges');
       await expect(page.getByRole('group', { name: 'Totals of these lines' })).toContainText('60 lines');
       await openPage(page, 'Imports');
-      await expect(page.getByText('Stands by', { exact: true })).toBeVisible();
+      await expect(page.getByText('Not counted', { exact: true })).toBeVisible();
     });
 
-    await test.step('the other export speaks after one question', async () => {
+    await test.step('the other export is used after one question', async () => {
       await openPage(page, 'Bills');
-      await expect(rowOf(page, /Microsoft/)).toContainText('Stands by');
+      await expect(rowOf(page, /Microsoft/)).toContainText('1 not counted');
       await rowOf(page, /Microsoft/).getByText('Oct 2026').click();
-      await page.getByRole('button', { name: 'Let this export speak' }).click();
-      await expect(page.getByRole('dialog', { name: 'Let FOCUS speak for this bill?' })).toContainText(/Counts now.*Azure, amortized costs.*Speaks then.*FOCUS/);
+      await page.getByRole('button', { name: 'Use this export' }).click();
+      await expect(page.getByRole('dialog', { name: 'Use FOCUS for this bill?' })).toContainText(/Counted now.*Azure, amortized costs.*Counted then.*FOCUS/);
       await expectNoViolation(page);
-      await page.getByRole('button', { name: 'Let it speak' }).click();
-      await expect(page.getByText('Speaks: FOCUS', { exact: true })).toBeVisible();
-      await page.getByRole('button', { name: 'Let both count…' }).click();
-      await expect(page.getByRole('dialog', { name: 'Let every export count?' })).toContainText('each cost counts twice');
+      await page.getByRole('button', { name: 'Use FOCUS' }).click();
+      await expect(page.getByText('Source: FOCUS', { exact: true })).toBeVisible();
+      await page.getByRole('button', { name: 'Count both…' }).click();
+      await expect(page.getByRole('dialog', { name: 'Count all exports?' })).toContainText('its cost is doubled');
       await expectNoViolation(page);
-      await page.getByRole('button', { name: 'Leave as it is' }).click();
+      await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('link', { name: 'Charge lines' }).click();
       await expect(page.getByRole('group', { name: 'Totals of these lines' })).toContainText('12 lines');
     });

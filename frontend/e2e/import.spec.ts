@@ -59,9 +59,9 @@ test('a bill is imported, its totals are exact, every number leads to its lines,
     await expect(totals.getByTitle('1,050.305000000001 USD')).toBeVisible();
   });
 
-  await test.step('the ledger verifies', async () => {
-    await page.getByRole('button', { name: 'Verify the ledger' }).click();
-    await expect(page.getByText('Everything ties.')).toBeVisible();
+  await test.step('the totals are verified', async () => {
+    await page.getByRole('button', { name: 'Verify totals' }).click();
+    await expect(page.getByText('All totals agree.')).toBeVisible();
     await page.getByRole('button', { name: 'Close', exact: true }).click();
   });
 

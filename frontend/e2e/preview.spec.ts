@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectNoViolation } from './axe';
 import { charge, createWorkspace, dropFiles, openPage, writeBill } from './bill';
 
-/** So many that looking at them takes seconds on any machine. */
+/** So many that reading them takes seconds on any machine. */
 const manyFiles = 3000;
 
 function writeFolder(folder: string): string {
@@ -15,14 +15,14 @@ function writeFolder(folder: string): string {
 
 type Job = { kind: string; state: string };
 
-/** How many looks were cancelled. The program's own window hears of the dropped files too; its look ends with its workspace. */
+/** How many previews were cancelled. The program's own window hears of the dropped files too; its preview ends with its workspace. */
 async function cancelled(page: Page): Promise<number> {
   const jobs = await page.evaluate(() => (window as unknown as { go: { desktop: { Jobs: { List(): Promise<Job[]> } } } }).go.desktop.Jobs.List());
   return jobs.filter((job) => job.kind === 'preview' && job.state === 'cancelled').length;
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`a look at a large folder tells how far it is and can be cancelled, ${colorScheme}`, async ({ page }, info) => {
+  test(`the preview of a large folder shows how far it is and can be cancelled, ${colorScheme}`, async ({ page }, info) => {
     test.slow();
     await page.emulateMedia({ colorScheme });
     const folder = writeFolder(info.outputPath('bills'));
@@ -30,16 +30,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const before = await cancelled(page);
 
     await dropFiles(page, [folder]);
-    const progress = page.getByRole('status', { name: 'Looking at the files' });
+    const progress = page.getByRole('status', { name: 'Reading the files' });
     await expect(progress).toContainText(/[1-9][\d,]* of 3,000 files/);
     await progress.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByText('The look at the files was cancelled')).toBeVisible();
+    await expect(page.getByText('Preview cancelled')).toBeVisible();
     const once = await cancelled(page);
     expect(once).toBeGreaterThan(before);
     await expectNoViolation(page);
 
     await test.step('it can be begun again, and ends when its page is left', async () => {
-      await page.getByRole('button', { name: 'Look again' }).click();
+      await page.getByRole('button', { name: 'Preview again' }).click();
       await expect(progress).toContainText('of 3,000 files');
       await openPage(page, 'Bills');
       await expect.poll(() => cancelled(page)).toBeGreaterThan(once);

@@ -5,7 +5,7 @@
 import type { Condition } from '../lib/condition';
 import type { TableFormat, TableOut } from '../lib/table';
 import type { Events } from './events';
-import type { BillChange, Bills, SameBill } from './ports/bills';
+import type { BillChange, BillName, Bills, SameBill } from './ports/bills';
 import type { FocusExport, FocusOptions } from './ports/focusExport';
 import type { Mappings } from './ports/mappings';
 import type { Quality } from './ports/quality';
@@ -72,20 +72,20 @@ export type ImportPlan = {
   warnings: string[];
 };
 
-/** What is done with the overlaps of a file: it takes the place of what is held, counts beside it, or is left out. */
+/** What is done with a file that overlaps: it is used in place of what the workspace has, counts beside it, or is left out. */
 export type FileAnswer = { file: string; answer: 'replace' | 'add' | 'leave' };
 
 export type ImportOptions = {
   strict: boolean;
-  /** What to do with files whose bills are held already; of others it is asked. */
+  /** What to do with files that overlap; of others it is asked. */
   answers: FileAnswer[];
-  /** Stop before a bill is replaced and tell what would change. */
+  /** Stop before a bill is replaced and show what would change. */
   look: boolean;
 };
 
 export type ImportInfo = {
   id: number;
-  state: 'active' | 'superseded' | 'partly_superseded' | 'standby' | 'undone';
+  state: 'active' | 'superseded' | 'partly_superseded' | 'excluded' | 'undone';
   startedAt: string;
   finishedAt: string;
   durationMs: number;
@@ -96,7 +96,7 @@ export type ImportInfo = {
   version: string;
   providers: string[];
   periods: string[];
-  files: { path: string; sha256: string; bytes: number; lines: number; rejects: number }[];
+  files: { path: string; sha256: string; bytes: number; lines: number; rejects: number; warnings: string[] }[];
   totals: { currency: string; month: string; metric: string; amount: string }[];
   replaces: number[];
 };
@@ -126,13 +126,26 @@ export type Imports = {
   Verify(): Promise<VerifyReport>;
 };
 
+/** A file of which a bill does not count: the workspace has a later state, or another file of the import lists the same charges. */
+export type NotCounted = {
+  bill: BillName;
+  file: string;
+  lines: number;
+  existingFile: string;
+  /** The existing file is in this import too. */
+  within: boolean;
+};
+
 export type ImportOutcome = {
   imports: number[];
   lines: number;
   rejects: number;
   known: string[];
   replaced: { provider: string; account: string; month: string; linesBefore: number; linesNow: number }[];
-  /** Bills that are held from another export or view too, and count once. */
+  /** Files whose charges are added to a bill that the workspace has. */
+  added: { bill: BillName; file: string }[];
+  notCounted: NotCounted[];
+  /** Bills that come from another export or view too, and count once. */
   same: SameBill[];
   /** What the newer export changes in the bills that it replaces. */
   changes: BillChange[];
@@ -150,6 +163,8 @@ export type ImportOutcome = {
     /** The existing file is in this import too. */
     within: boolean;
     reason: string;
+    /** The answers that can be right; no other is offered. */
+    answers: FileAnswer['answer'][];
   }[];
 };
 

@@ -46,6 +46,54 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	export class BillName {
+	    provider: string;
+	    account: string;
+	    month: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new BillName(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.provider = source["provider"];
+	        this.account = source["account"];
+	        this.month = source["month"];
+	    }
+	}
+	export class AddedFile {
+	    bill: BillName;
+	    file: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new AddedFile(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.bill = this.convertValues(source["bill"], BillName);
+	        this.file = source["file"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class AnswerRow {
 	    keys: string[];
 	    time: string;
@@ -186,22 +234,6 @@ export namespace desktop {
 		    }
 		    return a;
 		}
-	}
-	export class BillName {
-	    provider: string;
-	    account: string;
-	    month: string;
-	
-	    static createFrom(source: any = {}) {
-	        return new BillName(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.provider = source["provider"];
-	        this.account = source["account"];
-	        this.month = source["month"];
-	    }
 	}
 	export class BillChange {
 	    bill: BillName;
@@ -1443,6 +1475,7 @@ export namespace desktop {
 	    bytes: number;
 	    lines: number;
 	    rejects: number;
+	    warnings: string[];
 	
 	    static createFrom(source: any = {}) {
 	        return new ImportedFile(source);
@@ -1455,6 +1488,7 @@ export namespace desktop {
 	        this.bytes = source["bytes"];
 	        this.lines = source["lines"];
 	        this.rejects = source["rejects"];
+	        this.warnings = source["warnings"];
 	    }
 	}
 	export class ImportInfo {
@@ -1647,6 +1681,7 @@ export namespace desktop {
 	    rejects: number;
 	    known: string[];
 	    replaced: ReplacedBill[];
+	    added: AddedFile[];
 	    notCounted: NotCounted[];
 	    same: SameBill[];
 	    changes: BillChange[];
@@ -1665,6 +1700,7 @@ export namespace desktop {
 	        this.rejects = source["rejects"];
 	        this.known = source["known"];
 	        this.replaced = this.convertValues(source["replaced"], ReplacedBill);
+	        this.added = this.convertValues(source["added"], AddedFile);
 	        this.notCounted = this.convertValues(source["notCounted"], NotCounted);
 	        this.same = this.convertValues(source["same"], SameBill);
 	        this.changes = this.convertValues(source["changes"], BillChange);

@@ -1,7 +1,7 @@
 /**
  * Imports in memory. What a file turns out to be follows from its name: "known" is already imported, "restated" conflicts with lines of
- * the ledger, "newer" replaces the AWS bill of the last month, "twin" is a second export of it, "broken" cannot be read, "rejects" has
- * lines that cannot be taken.
+ * the ledger, "newer" replaces the AWS bill of the last month, "older" is an earlier state of it, "twin" is a second export of it, "pair" are two
+ * files with the same charges, "broken" cannot be read, "rejects" has lines that are skipped.
  */
 import { addMonths } from '../../lib/days';
 import { AppError } from '../errors';
@@ -75,6 +75,7 @@ function infoOf(id: number, paths: string[], charges: FakeCharge[], at: number):
       bytes: 14_300_000,
       lines: Math.ceil(charges.length / paths.length),
       rejects: at_ === 0 ? rejects : 0,
+      warnings: path.includes('titled') ? [titled] : [],
     })),
     totals: controlTotals(charges),
     replaces: [],
@@ -94,9 +95,11 @@ export function seedTime(now: number, importId: number): string {
   return new Date(now - 7_200_000 - importId * 60_000 - (importId > 3 ? 432_000_000 : 0)).toISOString();
 }
 
-const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], same: [], changes: [], held: false, warnings: [], conflicts: [] };
+const titled = 'The names of the columns are on line 3; the lines above them were skipped.';
 
-/** The AWS bill of the last month as an export of a later day tells it. */
+const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], added: [], notCounted: [], same: [], changes: [], held: false, warnings: [], conflicts: [] };
+
+/** The AWS bill of the last month as an export of a later day has it. */
 function newerCharges(charges: FakeCharge[], importId: number): FakeCharge[] {
   const month = charges.filter((charge) => charge.fields.ProviderName === 'AWS' && charge.day >= `${fakeLastDay.slice(0, 7)}-01`);
   const kept = month.filter((_, at) => at % 41 !== 7);
@@ -130,7 +133,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
   /** Keeps the import and says what became of it. */
   const keep = (brought: Brought, more: Partial<ImportOutcome>): ImportOutcome => {
     const info = infoOf(brought.importId, brought.files, brought.charges, store.now());
-    infos = [{ ...info, state: more.same ? 'standby' : 'active' }, ...list()];
+    infos = [{ ...info, state: more.same ? 'excluded' : 'active' }, ...list()];
     return { ...nothing, imports: [info.id], lines: brought.charges.length, rejects: info.rejects, ...more };
   };
 
@@ -143,8 +146,20 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
     const restated = named('restated');
     const asked = restated.filter((file) => !answerOf(file.path));
     if (asked.length > 0) {
-      const conflicts = asked.map((file) => ({ ...place, file: file.path, within: false, existingFile: 'focus-2025-11-to-2026-11.csv.gz', reason: 'The ledger already holds lines of this account and month from another file.' }));
+      const conflicts = asked.map((file) => ({
+        ...place,
+        file: file.path,
+        within: false,
+        existingFile: 'focus-2025-11-to-2026-11.csv.gz',
+        reason: baseName(file.path).includes('partial') ? 'it lists only a part of the charges; it may be an older export' : 'it lists other charges than the workspace has of this bill',
+        answers: baseName(file.path).includes('partial') ? (['replace', 'leave'] as const).slice() : (['replace', 'add', 'leave'] as const).slice(),
+      }));
       return { ...nothing, known, conflicts };
+    }
+    const [one, two] = named('pair');
+    if (one && two && !answerOf(one.path) && !answerOf(two.path)) {
+      const conflict = { ...place, file: two.path, existingFile: one.path, within: true, reason: 'both files list the same charges of this bill, with other amounts; import only the newer one', answers: ['leave' as const] };
+      return { ...nothing, known, conflicts: [conflict] };
     }
     if (files.length === 0) return { ...nothing, known };
     const importId = Math.max(0, ...list().map((info) => info.id)) + 1;
@@ -158,11 +173,12 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
     if (named('twin').length > 0) {
       const month = store.charges().filter((charge) => charge.fields.ProviderName === 'AWS' && charge.day >= `${fakeLastDay.slice(0, 7)}-01`);
       const twin = { ...brought, export: 'aws-cur', charges: month.map((charge) => ({ ...charge, importId })) };
-      return keep(twin, { known, same: bills.standBy(twin) });
+      return keep(twin, { known, same: bills.exclude(twin) });
     }
     bills.bring(brought);
-    const warnings = named('titled').map((file) => ({ file: file.path, text: 'The names of the columns stand on line 3; what is above them was passed over.' }));
-    return keep(brought, { known, warnings, replaced: restated.some((file) => answerOf(file.path) === 'replace') ? [{ ...place, linesBefore: 18, linesNow: brought.charges.length }] : [] });
+    const notCounted = named('older').map((file) => ({ bill: place, file: file.path, lines: 12, existingFile: 'focus-2025-11-to-2026-11.csv.gz', within: false }));
+    const warnings = named('titled').map((file) => ({ file: file.path, text: titled }));
+    return keep(brought, { known, warnings, notCounted, added: restated.filter((file) => answerOf(file.path) === 'add').map((file) => ({ bill: place, file: file.path })), replaced: restated.some((file) => answerOf(file.path) === 'replace') ? [{ ...place, linesBefore: 18, linesNow: brought.charges.length }] : [] });
   };
 
   return {
@@ -174,7 +190,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       const skipped = paths.filter((path) => path.includes('broken')).map((path) => ({ path, reason: 'The first line is not a header of any known billing format.' }));
       const plan: ImportPlan = { id: `plan-${plans.size + 1}`, files: readable.map((path) => planned(path, store)), skipped, warnings: [] };
       plans.set(plan.id, plan);
-      const job = jobs.start({ kind: 'preview', title: `Look at ${paths.length === 1 ? baseName(paths[0] ?? '') : `${paths.length} files and folders`}`, total: paths.length, unit: 'files', lines: 20_000 * paths.length, steps: 3, finish: () => null });
+      const job = jobs.start({ kind: 'preview', title: `Preview ${paths.length === 1 ? baseName(paths[0] ?? '') : `${paths.length} files and folders`}`, total: paths.length, unit: 'files', lines: 20_000 * paths.length, steps: 3, finish: () => null });
       looks.set(job.id, plan);
       return Promise.resolve(job);
     },
@@ -182,7 +198,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       const plan = looks.get(jobId);
       if (!plan) throw new AppError('not_found', 'This job has ended and is no longer listed.');
       const { state } = await jobs.ended(jobId);
-      if (state === 'cancelled') throw new AppError('cancelled', 'The look at the files was cancelled; nothing was kept.');
+      if (state === 'cancelled') throw new AppError('cancelled', 'The preview was cancelled; nothing was imported.');
       return plan;
     },
     Start: (planId, options) => {
@@ -212,8 +228,8 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
         ok: true,
         durationMs: 840,
         checks: [
-          { name: 'Control totals', ok: true, detail: 'Every import still sums to what its files said.' },
-          { name: 'Rollups', ok: true, detail: 'The prepared sums equal the sums of the charge lines.' },
+          { name: 'Control totals', ok: true, detail: 'The lines of every import add up to its control totals.' },
+          { name: 'Rollups', ok: true, detail: 'The daily sums equal the sums of the charge lines.' },
         ],
       }),
   };

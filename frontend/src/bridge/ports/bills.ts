@@ -1,4 +1,4 @@
-/** What is held of each bill: which file speaks for it, its versions, and what a newer export changed. */
+/** The bills of the workspace: which files are used for each, its versions, and what a newer export changed. */
 
 export type BillTotal = { currency: string; month: string; metric: string; amount: string };
 
@@ -14,7 +14,8 @@ export type BillVersion = {
   part: string;
   formats: string[];
   files: string[];
-  state: 'speaks' | 'standsby' | 'replaced' | 'undone';
+  /** Excluded: another export or view of the bill is used. */
+  state: 'counted' | 'excluded' | 'replaced' | 'undone';
   /** Import whose newer export took its place, 0 for none. */
   replacedBy: number;
   lines: number;
@@ -25,17 +26,18 @@ export type BillVersion = {
 
 export type BillInfo = {
   bill: BillName;
-  /** Of the versions that speak. */
+  /** Of the versions that count. */
   lines: number;
   lastDay: string;
   totals: BillTotal[];
-  /** Export that a person chose to speak, "" for none, "*" for all. */
+  /** Export that a person chose, "" for none, "*" for all. */
   choice: string;
   /** Newest first. */
   versions: BillVersion[];
 };
 
-export type BillVoice = {
+/** What one export has of a bill. */
+export type BillSource = {
   export: string;
   part: string;
   files: string[];
@@ -44,7 +46,8 @@ export type BillVoice = {
   totals: BillTotal[];
 };
 
-export type SameBill = { bill: BillName; speaks: BillVoice; standsBy: BillVoice };
+/** A bill that comes from two exports or views and counts once. */
+export type SameBill = { bill: BillName; counted: BillSource; excluded: BillSource };
 
 export type LinesChange = {
   lines: number;
@@ -83,6 +86,6 @@ export type Bills = {
   List(): Promise<BillInfo[]>;
   /** What changed between the versions that two imports brought. */
   Changes(bill: BillName, before: number, now: number): Promise<BillChange>;
-  /** Lets one export speak; "*" lets all of them count. */
+  /** Says which export is used; "*" lets all of them count. */
   Choose(bill: BillName, exportName: string): Promise<void>;
 };

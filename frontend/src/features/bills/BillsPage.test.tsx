@@ -25,7 +25,7 @@ async function shownGrid() {
 }
 
 describe('the list of bills', () => {
-  test('says what speaks for each, what it costs and what stands by', async () => {
+  test('says which source is used, what it costs and what is not counted', async () => {
     const bridge = createFakeBridge();
     renderPage(<BillsPage />, { bridge, address: '/bills?month=2026-10&provider=Microsoft' });
     const grid = await shownGrid();
@@ -35,7 +35,7 @@ describe('the list of bills', () => {
     await waitFor(() => expect(row).toHaveTextContent(/Oct 2026.*Microsoft.*Northwind Retail mi-payer.*FOCUS/));
     expect(within(row).getByTitle(/part-0-0001\.csv/)).toBeVisible();
     expect(row).toHaveTextContent(formatMoney(billed, 'USD'));
-    expect(row).toHaveTextContent('Stands by');
+    expect(row).toHaveTextContent('1 not counted');
   });
 
   test('narrows by month, keeps it in the address and gives it up', async () => {
@@ -79,12 +79,12 @@ describe('the list of bills', () => {
     await waitFor(() => expect(bridge.exported).toHaveLength(1));
     const [file] = bridge.exported;
     expect(file).toMatchObject({ name: 'history of bills', format: 'csv' });
-    expect(file && 'rows' in file.table ? file.table.rows.map((row) => row[8]) : []).toEqual(['Speaks', 'Replaced by import 1']);
+    expect(file && 'rows' in file.table ? file.table.rows.map((row) => row[8]) : []).toEqual(['Counted', 'Replaced by import 1']);
   });
 
   test('of an empty ledger says what to do', async () => {
     renderPage(<BillsPage />, { bridge: createFakeBridge({ start: 'empty' }), address: '/bills' });
-    expect(await screen.findByText('No bill is held yet')).toBeVisible();
+    expect(await screen.findByText('No bills yet')).toBeVisible();
   });
 
   test('tells a failure in the words of the program and tries again', async () => {
@@ -106,7 +106,7 @@ describe('a bill', () => {
     const page = renderPage(<BillsPage />, { bridge, address: addressOf(november) });
     const versions = await screen.findByRole('list', { name: 'Versions, the newest first' });
     const [newest, oldest] = within(versions).getAllByRole('listitem');
-    expect(newest).toHaveTextContent(/FOCUSSpeaks.*by nora/);
+    expect(newest).toHaveTextContent(/FOCUSCounted.*by nora/);
     expect(oldest).toHaveTextContent('Replaced by import 1');
     await user.click(within(newest!).getByRole('button', { name: 'What changed with import 1' }));
     expect(page.address()).toContain('version=1');
@@ -126,37 +126,37 @@ describe('a bill', () => {
     expect(query.getAll('f')).toEqual(['["Provider","in","AWS"]', '["BillingAccount","in","aw-payer"]', '["BillingPeriodStart","contains","2026-11"]']);
   });
 
-  test('lets the other export speak after one question, and back', async () => {
+  test('uses the other export after one question, and back', async () => {
     const bridge = createFakeBridge();
     const choose = vi.spyOn(bridge.bills, 'Choose');
     renderPage(<BillsPage />, { bridge, address: addressOf(october) });
-    await user.click(await screen.findByRole('button', { name: 'Let this export speak' }));
-    const dialog = screen.getByRole('dialog', { name: 'Let Azure, amortized costs speak for this bill?' });
+    await user.click(await screen.findByRole('button', { name: 'Use this export' }));
+    const dialog = screen.getByRole('dialog', { name: 'Use Azure, amortized costs for this bill?' });
     expect(within(dialog).getByRole('table', { name: 'What changes' })).toHaveTextContent('Azure, amortized costs');
     expect(choose).not.toHaveBeenCalled();
-    await user.click(within(dialog).getByRole('button', { name: 'Let it speak' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Use Azure, amortized costs' }));
     expect(choose).toHaveBeenCalledWith(october, 'azure-export');
-    expect(await screen.findByText('Speaks: Azure, amortized costs')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Let this export speak' }));
-    await user.click(screen.getByRole('button', { name: 'Let it speak' }));
-    expect(await screen.findByText('Speaks: FOCUS')).toBeVisible();
+    expect(await screen.findByText('Source: Azure, amortized costs')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Use this export' }));
+    await user.click(screen.getByRole('button', { name: 'Use FOCUS' }));
+    expect(await screen.findByText('Source: FOCUS')).toBeVisible();
   });
 
-  test('lets both count only behind a warning', async () => {
+  test('counts both only behind a warning', async () => {
     const bridge = createFakeBridge();
     const before = (await bridge.ledger.State()).lines;
     renderPage(<BillsPage />, { bridge, address: addressOf(october) });
-    await user.click(await screen.findByRole('button', { name: 'Let both count…' }));
-    const dialog = screen.getByRole('dialog', { name: 'Let every export count?' });
-    expect(dialog).toHaveTextContent('each cost counts twice');
-    await user.click(within(dialog).getByRole('button', { name: 'Let all count' }));
+    await user.click(await screen.findByRole('button', { name: 'Count both…' }));
+    const dialog = screen.getByRole('dialog', { name: 'Count all exports?' });
+    expect(dialog).toHaveTextContent('its cost is doubled');
+    await user.click(within(dialog).getByRole('button', { name: 'Count all exports' }));
     expect(await screen.findByText(/The costs of all exports are added/)).toBeVisible();
     expect((await bridge.ledger.State()).lines).toBeGreaterThan(before);
-    expect(screen.getAllByRole('button', { name: 'Let this export speak' })).toHaveLength(2);
+    expect(screen.getAllByRole('button', { name: 'Use this export' })).toHaveLength(2);
   });
 
-  test('that is not held says so', async () => {
+  test('that is not there says so', async () => {
     renderPage(<BillsPage />, { address: addressOf({ ...november, account: 'nobody' }) });
-    expect(await screen.findByText('This bill is not held')).toBeVisible();
+    expect(await screen.findByText('There is no such bill')).toBeVisible();
   });
 });

@@ -10,13 +10,13 @@ import { QueryView } from '../../ui/QueryView';
 import { BillsView } from './components/BillsView';
 import { useBills } from './queries';
 
-/** Which file speaks for each account and month, and how each bill came about: `/bills`. */
+/** The source used for each account and month, and how each bill came about: `/bills`. */
 export function BillsPage() {
   const bills = useBills();
   const workspace = useWorkspacePath();
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
-      <PageHeader title="Bills" sub="Which file speaks for each account and month" />
+      <PageHeader title="Bills" sub="Source used for each account and month" />
       <QueryView
         query={bills}
         errorTitle="The bills could not be listed"
@@ -24,8 +24,8 @@ export function BillsPage() {
         isEmpty={(list) => list.length === 0}
         empty={
           <EmptyState
-            title="No bill is held yet"
-            text="Import the billing files of the client. Each account and month becomes one bill here, with every version of it that was imported."
+            title="No bills yet"
+            text="Import the billing files of the client. Each account and month is one bill here, with every version of it that was imported."
             action={
               <Button variant="contained" component={Link} to="/imports">
                 Go to imports

@@ -8,36 +8,36 @@ import { formatCount, formatMoney, fullMoney } from '../../lib/money';
 import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column, ROW_HEIGHT } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
-import { countsAll, mainCurrency, tellSpeaking, tellSpeakingFiles, versionsIn } from './model';
+import { countedExports, countedFiles, countsAll, mainCurrency, versionsIn } from './model';
 
 /** The file names follow the words of the export more quietly. */
-function Speaking({ info }: { info: BillInfo }) {
+function Source({ info }: { info: BillInfo }) {
   return (
     <>
-      {tellSpeaking(info)}{' '}
+      {countedExports(info)}{' '}
       <Box component="bdi" sx={{ color: 'text.secondary' }}>
-        {tellSpeakingFiles(info)}
+        {countedFiles(info)}
       </Box>
     </>
   );
 }
 
 function Versions({ info }: { info: BillInfo }) {
-  const standby = versionsIn(info, 'standsby').length;
+  const excluded = versionsIn(info, 'excluded').length;
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, lineHeight: 1.45, height: ROW_HEIGHT - 1, verticalAlign: 'top' }}>
-      {countsAll(info) && <Pill tone="bad">All count</Pill>}
-      {standby > 0 && <Pill tone="plain">Stands by</Pill>}
+      {countsAll(info) && <Pill tone="bad">All counted</Pill>}
+      {excluded > 0 && <Pill tone="plain">{formatCount(excluded)} not counted</Pill>}
       {formatCount(info.versions.length)}
     </Box>
   );
 }
 
 function tellVersions(info: BillInfo): string {
-  const standby = versionsIn(info, 'standsby').length;
+  const excluded = versionsIn(info, 'excluded').length;
   const all = `${formatCount(info.versions.length)} ${info.versions.length === 1 ? 'version' : 'versions'}`;
   if (countsAll(info)) return `${all}; every export counts`;
-  return standby > 0 ? `${all}; ${formatCount(standby)} ${standby === 1 ? 'stands' : 'stand'} by` : all;
+  return excluded > 0 ? `${all}; ${formatCount(excluded)} not counted, since another export is used` : all;
 }
 
 /** The table of bills. `wide` gives the room of a large desk to the names of files and accounts. */
@@ -85,21 +85,21 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
       render: ({ bill }) => <AccountLabel account={bill.account} name={nameOf(bill.account)} />,
     },
     {
-      id: 'speaks',
-      header: 'Speaks',
-      description: 'The export whose lines count, and its files',
+      id: 'source',
+      header: 'Source',
+      description: 'The export that is used, and its files',
       kind: 'text',
       width: wide ? 330 : one ? 170 : 88,
-      value: (info) => `${tellSpeaking(info)} ${tellSpeakingFiles(info)}`.trim(),
-      title: (info) => [tellSpeaking(info), ...versionsIn(info, 'speaks').flatMap((version) => version.files)].join('\n'),
-      // Where there is no room for the files only their first letters would be seen; hovering tells them.
-      render: (info) => (wide || one ? <Speaking info={info} /> : tellSpeaking(info)),
+      value: (info) => `${countedExports(info)} ${countedFiles(info)}`.trim(),
+      title: (info) => [countedExports(info), ...versionsIn(info, 'counted').flatMap((version) => version.files)].join('\n'),
+      // Where there is no room for the files only their first letters would be seen; the title has them.
+      render: (info) => (wide || one ? <Source info={info} /> : countedExports(info)),
     },
     { id: 'lines', header: 'Lines', kind: 'number', width: wide ? 100 : 76, value: (info) => String(info.lines), display: (info) => formatCount(info.lines) },
-    { id: 'to', header: 'To', description: 'The last day that has charges', kind: 'text', width: wide ? 112 : 70, value: (info) => info.lastDay || null, display: (info) => formatDay(info.lastDay, { year: wide }), title: (info) => formatDay(info.lastDay) },
+    { id: 'to', header: 'Charges through', description: 'The last day with charges', kind: 'text', width: wide ? 128 : 110, value: (info) => info.lastDay || null, display: (info) => formatDay(info.lastDay, { year: wide }), title: (info) => formatDay(info.lastDay) },
     money('BilledCost', 'Billed'),
     money('EffectiveCost', 'Effective'),
     ...(one ? [] : [currency]),
-    { id: 'versions', header: 'Versions', description: 'What was imported of the bill; what stands by is in no figure', kind: 'number', width: wide ? 140 : 100, value: (info) => String(info.versions.length), title: tellVersions, render: (info) => <Versions info={info} /> },
+    { id: 'versions', header: 'Versions', description: 'What was imported of the bill; versions that are not counted are excluded from totals', kind: 'number', width: wide ? 150 : 132, value: (info) => String(info.versions.length), title: tellVersions, render: (info) => <Versions info={info} /> },
   ];
 }

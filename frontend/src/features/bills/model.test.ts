@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { createFakeBridge } from '../../bridge/fake';
 import { type BillInfo, type BillVersion } from '../../bridge/ports/bills';
 import { billKey } from '../../lib/bill';
-import { billConditions, canSpeak, countsAll, historyTable, mainCurrency, matchesFilter, neighbour, predecessorOf, tellSpeaking, tellState, valuesOf } from './model';
+import { billConditions, canUse, countedExports, countsAll, historyTable, mainCurrency, matchesFilter, neighbour, predecessorOf, tellState, tellStateOf, valuesOf } from './model';
 
 function version(importId: number, more: Partial<BillVersion> = {}): BillVersion {
-  return { importId, importedAt: '2026-11-20T10:00:00Z', user: 'nora', export: 'focus', part: '', formats: ['focus-csv'], files: [`/a/${importId}.csv`], state: 'speaks', replacedBy: 0, lines: 1, firstDay: '2026-10-01', lastDay: '2026-10-31', totals: [], ...more };
+  return { importId, importedAt: '2026-11-20T10:00:00Z', user: 'nora', export: 'focus', part: '', formats: ['focus-csv'], files: [`/a/${importId}.csv`], state: 'counted', replacedBy: 0, lines: 1, firstDay: '2026-10-01', lastDay: '2026-10-31', totals: [], ...more };
 }
 
 function bill(...versions: BillVersion[]): BillInfo {
@@ -15,7 +15,7 @@ function bill(...versions: BillVersion[]): BillInfo {
 
 describe('what a version took the place of', () => {
   test('is the next older one of the same export that is still held', () => {
-    const info = bill(version(4), version(3, { state: 'undone' }), version(2, { export: 'aws-cur', state: 'standsby' }), version(1, { state: 'replaced', replacedBy: 4 }));
+    const info = bill(version(4), version(3, { state: 'undone' }), version(2, { export: 'aws-cur', state: 'excluded' }), version(1, { state: 'replaced', replacedBy: 4 }));
     expect(info.versions.map((one) => predecessorOf(info, one)?.importId ?? null)).toEqual([1, null, null, null]);
   });
 
@@ -26,34 +26,41 @@ describe('what a version took the place of', () => {
   });
 });
 
-describe('who may speak', () => {
-  const speaks = version(2);
-  const standsBy = version(1, { export: 'aws-cur', state: 'standsby' });
+describe('which export can be used', () => {
+  const counted = version(2);
+  const excluded = version(1, { export: 'aws-cur', state: 'excluded' });
 
-  test('is what stands by from another export', () => {
-    const info = bill(speaks, standsBy);
-    expect([canSpeak(info, speaks), canSpeak(info, standsBy)]).toEqual([false, true]);
+  test('is one that is not counted', () => {
+    const info = bill(counted, excluded);
+    expect([canUse(info, counted), canUse(info, excluded)]).toEqual([false, true]);
   });
 
   test('is each of those that count together', () => {
-    const both = { ...bill(speaks, { ...standsBy, state: 'speaks' }), choice: '*' };
-    expect(both.versions.map((one) => canSpeak(both, one))).toEqual([true, true]);
+    const both = { ...bill(counted, { ...excluded, state: 'counted' }), choice: '*' };
+    expect(both.versions.map((one) => canUse(both, one))).toEqual([true, true]);
     expect(countsAll(both)).toBe(true);
   });
 
-  test('is no other view of the export that speaks', () => {
-    const view = version(1, { part: 'actual', state: 'standsby' });
+  test('is no other view of the export that counts', () => {
+    const view = version(1, { part: 'actual', state: 'excluded' });
     const info = bill(version(2, { part: 'amortized' }), view);
-    expect(canSpeak(info, view)).toBe(false);
+    expect(canUse(info, view)).toBe(false);
   });
 });
 
-test('states are told in words', () => {
-  expect(tellState(version(1))).toBe('Speaks');
-  expect(tellState(version(1, { state: 'standsby' }))).toBe('Stands by');
+test('states are said in words', () => {
+  expect(tellState(version(1))).toBe('Counted');
+  expect(tellState(version(1, { state: 'excluded' }))).toBe('Not counted');
   expect(tellState(version(1, { state: 'replaced', replacedBy: 7 }))).toBe('Replaced by import 7');
-  expect(tellState(version(1, { state: 'undone' }))).toBe('Taken back');
-  expect(tellSpeaking(bill(version(1, { state: 'undone' })))).toBe('Nothing');
+  expect(tellState(version(1, { state: 'undone' }))).toBe('Undone');
+  expect(countedExports(bill(version(1, { state: 'undone' })))).toBe('Nothing');
+});
+
+test('an import of which only some days were replaced says which', () => {
+  const replaced = version(1, { state: 'replaced', replacedBy: 2, firstDay: '2026-11-01', lastDay: '2026-11-05' });
+  const left = version(1, { firstDay: '2026-11-06', lastDay: '2026-11-30' });
+  const info = bill(version(2, { firstDay: '2026-11-01', lastDay: '2026-11-05' }), replaced, left);
+  expect(info.versions.map((one) => tellStateOf(info, one))).toEqual(['Counted', '1–5 Nov 2026 replaced by import 2', 'Partly counted']);
 });
 
 test('filters narrow by each part and by import; what is named "" is a name too', () => {

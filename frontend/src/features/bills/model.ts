@@ -5,6 +5,8 @@ import { type Condition } from '../../lib/condition';
 import { columnsOfKind, type TableOut } from '../../lib/table';
 import { formatExport } from '../../lib/fileFormat';
 import { tellFiles } from '../../lib/fileName';
+import { formatRange } from '../../lib/days';
+import { formatCounted } from '../../lib/money';
 
 /** What the list is narrowed to; null leaves a part of the bill open. */
 export type BillFilter = { month: string | null; provider: string | null; account: string | null; importId: number | null };
@@ -31,9 +33,9 @@ export function versionsIn(info: BillInfo, state: BillVersion['state']): BillVer
   return info.versions.filter((version) => version.state === state);
 }
 
-/** What is held of a bill: versions that count or could. */
-export function heldVersions(info: BillInfo): BillVersion[] {
-  return info.versions.filter((version) => version.state === 'speaks' || version.state === 'standsby');
+/** The versions of a bill that count or could. */
+export function currentVersions(info: BillInfo): BillVersion[] {
+  return info.versions.filter((version) => version.state === 'counted' || version.state === 'excluded');
 }
 
 /** The names of the exports that some versions are from. */
@@ -41,28 +43,28 @@ export function exportsOf(versions: BillVersion[]): string[] {
   return [...new Set(versions.map((version) => version.export))];
 }
 
-/** Whether a bill is held from several exports, so that one may be chosen. */
-export function heldTwice(info: BillInfo): boolean {
-  return exportsOf(heldVersions(info)).length > 1;
+/** Whether a bill comes from several exports, so that one may be chosen. */
+export function severalExports(info: BillInfo): boolean {
+  return exportsOf(currentVersions(info)).length > 1;
 }
 
 /** Whether the costs of several exports are added. */
 export function countsAll(info: BillInfo): boolean {
-  return info.choice === allExports && exportsOf(versionsIn(info, 'speaks')).length > 1;
+  return info.choice === allExports && exportsOf(versionsIn(info, 'counted')).length > 1;
 }
 
-/** Whether the person can let the export of this version speak in place of others. */
-export function canSpeak(info: BillInfo, version: BillVersion): boolean {
-  if (!heldTwice(info) || (version.state !== 'speaks' && version.state !== 'standsby')) return false;
-  const speaking = exportsOf(versionsIn(info, 'speaks'));
-  return speaking.length > 1 || !speaking.includes(version.export);
+/** Whether the export of this version can be used in place of others. */
+export function canUse(info: BillInfo, version: BillVersion): boolean {
+  if (!severalExports(info) || (version.state !== 'counted' && version.state !== 'excluded')) return false;
+  const counted = exportsOf(versionsIn(info, 'counted'));
+  return counted.length > 1 || !counted.includes(version.export);
 }
 
 function viewOf(part: string): string {
   return part.split('/')[0] ?? '';
 }
 
-/** The version that this one took the place of, as far as its lines are still held. */
+/** The version that this one took the place of, as far as its lines are still there. */
 export function predecessorOf(info: BillInfo, version: BillVersion): BillVersion | null {
   if (version.state === 'undone') return null;
   const at = info.versions.indexOf(version);
@@ -74,38 +76,49 @@ export function predecessorOf(info: BillInfo, version: BillVersion): BillVersion
 }
 
 /** "FOCUS", "Azure, amortized costs and Azure, actual costs: …": the exports that count. */
-export function tellSpeaking(info: BillInfo): string {
-  const words = versionsIn(info, 'speaks').map((version) => formatExport(version.export, version.part));
+export function countedExports(info: BillInfo): string {
+  const words = versionsIn(info, 'counted').map((version) => formatExport(version.export, version.part));
   const each = [...new Set(words)];
   return each.length === 0 ? 'Nothing' : each.join(' and ');
 }
 
-export function tellSpeakingFiles(info: BillInfo): string {
-  const files = [...new Set(versionsIn(info, 'speaks').flatMap((version) => version.files))];
+export function countedFiles(info: BillInfo): string {
+  const files = [...new Set(versionsIn(info, 'counted').flatMap((version) => version.files))];
+  if (files.length > 2) return formatCounted(files.length, 'file');
   return files.length === 0 ? '' : tellFiles(files);
 }
 
-/** An export as this bill is held from it: with its view where it is held in one. */
-export function tellHeld(info: BillInfo, exportName: string): string {
-  const words = [...new Set(heldVersions(info).flatMap((version) => (version.export === exportName ? formatExport(version.export, version.part) : [])))];
+/** An export of this bill: with its view where there is only one. */
+export function exportLabel(info: BillInfo, exportName: string): string {
+  const words = [...new Set(currentVersions(info).flatMap((version) => (version.export === exportName ? formatExport(version.export, version.part) : [])))];
   return words.length === 1 ? words.join('') : formatExport(exportName, '');
 }
 
 /** The state of a version in words. */
 export function tellState({ state, replacedBy }: BillVersion): string {
   switch (state) {
-    case 'speaks':
-      return 'Speaks';
-    case 'standsby':
-      return 'Stands by';
+    case 'counted':
+      return 'Counted';
+    case 'excluded':
+      return 'Not counted';
     case 'replaced':
       return replacedBy > 0 ? `Replaced by import ${replacedBy}` : 'Replaced';
     case 'undone':
-      return 'Taken back';
+      return 'Undone';
   }
 }
 
-/** The currency a row is told in: the one most of the ledger is in where the bill has it. */
+/** The state of a version where only some days of its import are in it: "1–5 Nov 2026 replaced by import 4". */
+export function tellStateOf(info: BillInfo, version: BillVersion): string {
+  const { importId, export: name, part, state, firstDay, lastDay } = version;
+  const split = info.versions.some((other) => other !== version && other.importId === importId && other.export === name && other.part === part);
+  if (!split) return tellState(version);
+  if (state === 'counted') return 'Partly counted';
+  const text = tellState(version);
+  return `${formatRange(firstDay, lastDay)} ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** The currency of a row: the one most of the ledger is in where the bill has it. */
 export function mainCurrency(info: BillInfo, preferred: string[]): string {
   const own = currenciesOf(info.totals);
   return preferred.find((code) => own.includes(code)) ?? own[0] ?? '';
@@ -121,10 +134,10 @@ export function billConditions({ bill: { provider, account, month } }: BillInfo)
   ];
 }
 
-/** The first and last day that the speaking versions have charges of. */
-export function speakingDays(info: BillInfo): { from: string; to: string } {
-  const speaking = versionsIn(info, 'speaks');
-  const from = speaking.map((version) => version.firstDay).sort()[0] ?? '';
+/** The first and last day that the counted versions have charges of. */
+export function countedDays(info: BillInfo): { from: string; to: string } {
+  const counted = versionsIn(info, 'counted');
+  const from = counted.map((version) => version.firstDay).sort()[0] ?? '';
   return { from, to: info.lastDay };
 }
 

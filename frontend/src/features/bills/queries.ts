@@ -24,7 +24,7 @@ export function useBillChanges(bill: BillName, before: number, now: number) {
   return useQuery({ queryKey: billKeys.changes(workspace, bill, before, now), queryFn: () => bills.Changes(bill, before, now) });
 }
 
-/** Lets one export speak for a bill, or all of them. */
+/** Says which export of a bill is used, or that all of them count. */
 export function useChooseExport() {
   const { bills } = useBridge();
   const client = useQueryClient();

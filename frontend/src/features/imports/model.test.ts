@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
+import { type FileAnswer } from '../../bridge/ports';
 import { fileName, tellFiles } from '../../lib/fileName';
 import { answersOf, choicesOf, flowStateOf, groupChecks, importsTable, questionsOf, tellMonths, tellReason, totalsRows } from './model';
 
@@ -28,7 +29,7 @@ describe('words', () => {
     expect(rows[2]?.amounts).toEqual({ BilledCost: '1.000000000000000000001' });
   });
 
-  test('checks of one name stand together, and one that fails fails its group', () => {
+  test('checks of one name are listed together, and one that fails fails its group', () => {
     const check = (name: string, ok: boolean, detail: string) => ({ name, ok, detail });
     const groups = groupChecks([check('file', true, 'a'), check('ledger', true, 'b'), check('ledger', false, 'c'), check('Other', true, 'd')]);
     expect(groups.map((group) => [group.name, group.ok, group.details.length])).toEqual([['Workspace file', true, 1], ['Lines of the imports', false, 2], ['Other', true, 1]]);
@@ -45,18 +46,18 @@ describe('words', () => {
     expect(flowStateOf({ paths: ['a', 3] }).paths).toEqual(['a']);
   });
 
-  test('asks once for each pair of files', () => {
-    const conflict = (file: string, existingFile: string, within: boolean, month: string) => ({ provider: 'AWS', account: '1', month, file, existingFile, within, reason: '' });
-    const questions = questionsOf([conflict('b', 'a', true, '2026-01'), conflict('b', 'a', true, '2026-02'), conflict('c', 'held', false, '2026-01'), conflict('d', 'b', true, '2026-01')]);
+  test('asks once for each pair of files, and offers only what can be right for all their bills', () => {
+    const conflict = (file: string, existingFile: string, within: boolean, month: string, answers: FileAnswer['answer'][]) => ({ provider: 'AWS', account: '1', month, file, existingFile, within, reason: '', answers });
+    const questions = questionsOf([conflict('b', 'a', true, '2026-01', ['leave', 'add']), conflict('b', 'a', true, '2026-02', ['leave', 'add']), conflict('c', 'before', false, '2026-01', ['replace', 'add', 'leave']), conflict('c', 'before', false, '2026-02', ['replace', 'leave']), conflict('d', 'b', true, '2026-01', ['leave'])]);
     expect(questions.map(({ file, existingFile, bills }) => [file, existingFile, bills.length])).toEqual([
       ['b', 'a', 2],
-      ['c', 'held', 1],
+      ['c', 'before', 2],
       ['d', 'b', 1],
     ]);
     expect(questions.map(choicesOf)).toEqual([
       ['leave', 'leaveOther', 'add'],
-      ['replace', 'add', 'leave'],
-      ['leave', 'leaveOther', 'add'],
+      ['replace', 'leave'],
+      ['leave', 'leaveOther'],
     ]);
     expect(answersOf([{ file: 'z', answer: 'leave' }], questions, ['leaveOther', 'replace', 'leaveOther'])).toEqual([
       { file: 'z', answer: 'leave' },

@@ -22,8 +22,8 @@ function isAnswer(value: unknown): value is FileAnswer {
   return typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string' && 'answer' in value && (value.answer === 'replace' || value.answer === 'add' || value.answer === 'leave');
 }
 
-/** What is asked about one file: the bills that another file has too. */
-export type Question = { file: string; existingFile: string; within: boolean; bills: ImportOutcome['conflicts'] };
+/** What is asked about one file: the bills that another file has too, and the answers that can be right for all of them. */
+export type Question = { file: string; existingFile: string; within: boolean; answers: FileAnswer['answer'][]; bills: ImportOutcome['conflicts'] };
 
 /** What can be chosen for a file: an answer, or that the other file of the same import is left out. */
 export type Choice = FileAnswer['answer'] | 'leaveOther';
@@ -34,16 +34,17 @@ export function questionsOf(conflicts: ImportOutcome['conflicts']): Question[] {
   for (const conflict of conflicts) {
     const { file, existingFile, within } = conflict;
     const key = JSON.stringify([file, existingFile]);
-    const question = questions.get(key) ?? { file, existingFile, within, bills: [] };
+    const question = questions.get(key) ?? { file, existingFile, within, answers: conflict.answers, bills: [] };
+    question.answers = question.answers.filter((answer) => conflict.answers.includes(answer));
     question.bills.push(conflict);
     questions.set(key, question);
   }
   return [...questions.values()];
 }
 
-/** What can be chosen: within one import nothing is replaced, one of the two is left out. */
-export function choicesOf({ within }: Question): Choice[] {
-  return within ? ['leave', 'leaveOther', 'add'] : ['replace', 'add', 'leave'];
+/** What can be chosen: the answers that can be right and no other. Of two files of one import either may be left out. */
+export function choicesOf({ within, answers }: Question): Choice[] {
+  return answers.flatMap((answer): Choice[] => (within && answer === 'leave' ? ['leave', 'leaveOther'] : [answer]));
 }
 
 /** The answers that choices come to, after those of earlier rounds. A file that is left out stays so. */
@@ -78,19 +79,19 @@ export function tellFormat({ format, version }: ImportInfo): string {
 
 /** The state of an import in words. */
 export const stateLabels: Record<ImportInfo['state'], string> = {
-  active: 'In the ledger',
+  active: 'Counted',
   superseded: 'Replaced',
-  partly_superseded: 'Partly replaced',
-  standby: 'Stands by',
+  partly_superseded: 'Partly counted',
+  excluded: 'Not counted',
   undone: 'Undone',
 };
 
 /** An import that can still be taken out of the ledger. */
 export function canUndo({ state }: ImportInfo): boolean {
-  return state === 'active' || state === 'partly_superseded' || state === 'standby';
+  return state === 'active' || state === 'partly_superseded' || state === 'excluded';
 }
 
-/** Imports that would replace a bill and wait for the person's word, newest first. */
+/** Imports that would replace a bill and wait for the person's decision, newest first. */
 export function waitingJobs(jobs: JobInfo[], flows: Record<string, FlowState>): JobInfo[] {
   return jobs.filter((job) => job.kind === 'import' && job.state === 'done' && job.result?.held === true && flows[job.id] !== undefined).reverse();
 }
@@ -121,9 +122,9 @@ const checkLabels: Record<string, string> = {
   file: 'Workspace file',
   audit: 'Audit log',
   ledger: 'Lines of the imports',
-  speakers: 'One cost once',
-  rollup: 'Daily sums',
-  segments: 'Packed columns',
+  duplicates: 'No double counting',
+  rollup: 'Daily totals',
+  segments: 'Columns for analysis',
 };
 
 type Check = { name: string; ok: boolean; detail: string };
@@ -147,7 +148,7 @@ export function shortHash(sha256: string): string {
   return sha256.slice(0, 12);
 }
 
-/** Columns of a file that are FOCUS columns, and those the ledger keeps under their own name. */
+/** Columns of a file that are FOCUS columns, and those that are kept beside them. */
 export function splitColumns(columns: PlannedFile['columns']): { matched: number; others: string[] } {
   const others = columns.filter((column) => !column.focus).map((column) => column.raw);
   return { matched: columns.length - others.length, others };
@@ -161,7 +162,8 @@ export function importsTable(imports: ImportInfo[]): TableOut {
       ...columnsOfKind('text', 'Import', 'State'),
       ...columnsOfKind('time', 'Finished'),
       ...columnsOfKind('text', 'By', 'Format', 'Version', 'Months', 'File', 'SHA-256'),
-      ...columnsOfKind('count', 'Bytes', 'Lines', 'Rejects'),
+      ...columnsOfKind('count', 'Bytes', 'Lines', 'Skipped lines'),
+      ...columnsOfKind('text', 'Warnings'),
     ],
     currencyColumn: -1,
     rows: imports.flatMap((info) =>
@@ -178,6 +180,7 @@ export function importsTable(imports: ImportInfo[]): TableOut {
         String(file.bytes),
         String(file.lines),
         String(file.rejects),
+        file.warnings.join(' '),
       ]),
     ),
   };

@@ -24,12 +24,12 @@ export function useImportList() {
   return useQuery({ queryKey: importKeys.list(workspace), queryFn: () => imports.List(), enabled: workspace !== '' });
 }
 
-/** Lists a job that was just started. An event may have told more of it by now; what is known of it is newer than this answer. */
+/** Lists a job that was just started. An event may have brought more of it by now; what is known of it is newer than this answer. */
 function keepJob(client: QueryClient, job: JobInfo): void {
   client.setQueryData<JobInfo[]>(jobKeys.list, (jobs = []) => (jobs.some((one) => one.id === job.id) ? jobs : [...jobs, job]));
 }
 
-/** What the files are, read anew on every visit: they may have changed on the disk. `jobId` is the look that is under way. */
+/** What the files are, read anew on every visit: they may have changed on the disk. `jobId` is the preview that is under way. */
 export function usePreview(paths: string[]) {
   const { imports, jobs } = useBridge();
   const workspace = useWorkspacePath();
@@ -39,7 +39,7 @@ export function usePreview(paths: string[]) {
     queryKey: importKeys.preview(workspace, paths),
     queryFn: async ({ signal }) => {
       const job = await imports.Preview(paths);
-      // The page was left, or looks anew: nobody waits for this look any more. That it may have ended by then is as well.
+      // The page was left, or reads the files anew: nobody waits for this preview any more. That it may have ended by then is as well.
       const stop = () => void jobs.Cancel(job.id).catch(() => undefined);
       if (signal.aborted) stop();
       signal.addEventListener('abort', stop);
@@ -77,13 +77,13 @@ function without(flows: Flows, jobId: string): Flows {
   return Object.fromEntries(Object.entries(flows).filter(([id]) => id !== jobId));
 }
 
-/** What an import was started with: as the address tells it, else as this window remembers it. */
-export function useFlow(jobId: string, told: FlowState): FlowState {
+/** What an import was started with: as the address says, else as this window remembers it. */
+export function useFlow(jobId: string, given: FlowState): FlowState {
   const known = useFlows()[jobId];
-  return told.planId === '' && known ? known : told;
+  return given.planId === '' && known ? known : given;
 }
 
-/** Imports that would replace a bill and wait for the person's word. */
+/** Imports that would replace a bill and wait for the person's decision. */
 export function useWaitingJobs(): JobInfo[] {
   const flows = useFlows();
   return waitingJobs(useJobs().data ?? [], flows);
@@ -126,7 +126,7 @@ export function useCancelJob() {
   return useMutation({ mutationFn: (id: string) => jobs.Cancel(id), onError: (error) => toast({ text: error.message, tone: 'error' }) });
 }
 
-/** Takes an import out of the ledger. */
+/** Removes an import from the workspace. */
 export function useUndoImport() {
   const { imports } = useBridge();
   const client = useQueryClient();
@@ -137,7 +137,7 @@ export function useUndoImport() {
   });
 }
 
-/** Checks the ledger against the control totals of its imports. */
+/** Checks the totals against the control totals of its imports. */
 export function useVerify() {
   const { imports } = useBridge();
   return useMutation({ mutationFn: () => imports.Verify() });
@@ -145,7 +145,7 @@ export function useVerify() {
 
 export type Reject = RejectsPage['rows'][number];
 
-/** The lines an import could not take. */
+/** The lines that an import skipped. */
 export function useRejects(importId: number) {
   const { imports } = useBridge();
   const workspace = useWorkspacePath();

@@ -69,7 +69,9 @@ export function WorkspaceMenu({ workspace, detail }: WorkspaceMenuProps) {
         <MenuItem onClick={act(() => choose.mutate(undefined, { onError }))}>Open workspace…</MenuItem>
         <MenuItem onClick={act(() => setDialog('new'))}>New client workspace…</MenuItem>
         <Divider />
-        <MenuItem onClick={act(() => setDialog('rename'))}>Rename…</MenuItem>
+        <MenuItem disabled={workspace.readOnly} onClick={act(() => setDialog('rename'))}>
+          Rename…
+        </MenuItem>
         <MenuItem onClick={act(() => setDialog('duplicate'))}>Duplicate…</MenuItem>
         <MenuItem disabled={workspace.lines === 0} onClick={act(() => setDialog('export'))}>
           Export as FOCUS…

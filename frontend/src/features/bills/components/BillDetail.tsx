@@ -6,11 +6,12 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { type BillInfo } from '../../../bridge/ports/bills';
+import { useReadOnly } from '../../../bridge/queries';
 import { currenciesOf } from '../../../lib/bill';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import { linesAddress, useLedgerView } from '../../../ui/view/ledgerView';
-import { allExports, billConditions, countsAll, exportsOf, heldTwice, heldVersions, mainCurrency, speakingDays, tellSpeaking } from '../model';
+import { allExports, billConditions, countedDays, countedExports, countsAll, currentVersions, exportsOf, mainCurrency, severalExports } from '../model';
 import { ChooseDialog } from './ChooseDialog';
 import { TotalsGrid } from './TotalsGrid';
 import { VersionEntry } from './VersionEntry';
@@ -25,8 +26,9 @@ type BillDetailProps = {
 /** What counts of a bill, then every version from the newest. */
 export function BillDetail({ info, version, onVersion }: BillDetailProps) {
   const { facts } = useLedgerView();
+  const readOnly = useReadOnly();
   const [choosing, setChoosing] = useState<string | null>(null);
-  const { from, to } = speakingDays(info);
+  const { from, to } = countedDays(info);
   const preferred = facts.currencies.map(({ code }) => code);
   const lines = linesAddress(from, to, mainCurrency(info, preferred), billConditions(info));
   const all = countsAll(info);
@@ -38,9 +40,9 @@ export function BillDetail({ info, version, onVersion }: BillDetailProps) {
         <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, mb: 1.25 }}>
           <Box sx={{ minWidth: 0 }}>
             <Typography sx={{ fontWeight: 600 }}>
-              {all ? 'Count together' : 'Speaks'}: {tellSpeaking(info)}
+              {all ? 'Counted together' : 'Source'}: {countedExports(info)}
             </Typography>
-            <Typography sx={{ color: 'text.secondary' }}>{info.lines > 0 ? `${formatCounted(info.lines, 'line')}, to ${formatDay(info.lastDay)}` : 'Nothing of it counts: all of it was taken back.'}</Typography>
+            <Typography sx={{ color: 'text.secondary' }}>{info.lines > 0 ? `${formatCounted(info.lines, 'line')}, charges through ${formatDay(info.lastDay)}` : 'Nothing of it is counted: its imports were undone.'}</Typography>
           </Box>
           {info.lines > 0 && (
             <Button variant="outlined" component={Link} to={lines} sx={{ ml: 'auto', flex: 'none' }}>
@@ -52,29 +54,29 @@ export function BillDetail({ info, version, onVersion }: BillDetailProps) {
         {all && (
           <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', mt: 1.5, px: 1.5, py: 1, borderRadius: '8px', bgcolor: 'tone.warmBg', color: 'tone.warm' }}>
             <WarningAmberRounded sx={{ fontSize: 18 }} />
-            <Typography>The costs of all exports are added. If they are the same bill, each cost counts twice: let one export speak.</Typography>
+            <Typography>The costs of all exports are added. If they are the same bill, its cost is doubled: use one export.</Typography>
           </Box>
         )}
       </Box>
       <Box component="section" aria-label="Versions" sx={{ pt: 2 }}>
         <Box sx={{ display: 'flex', alignItems: 'center', minHeight: 30, mb: 0.5 }}>
           <Typography variant="h2">{formatCounted(info.versions.length, 'version')}</Typography>
-          {heldTwice(info) && !all && (
-            <Button onClick={() => setChoosing(allExports)} sx={{ ml: 'auto' }}>
-              {exportsOf(heldVersions(info)).length > 2 ? 'Let all count…' : 'Let both count…'}
+          {severalExports(info) && !all && (
+            <Button disabled={readOnly} onClick={() => setChoosing(allExports)} sx={{ ml: 'auto' }}>
+              {exportsOf(currentVersions(info)).length > 2 ? 'Count all…' : 'Count both…'}
             </Button>
           )}
         </Box>
         <Box component="ol" aria-label="Versions, the newest first" sx={{ listStyle: 'none', p: 0, m: 0 }}>
           {info.versions.map((one, index) => (
             <VersionEntry
-              key={`${one.importId} ${one.export} ${one.part}`}
+              key={`${one.importId} ${one.export} ${one.part} ${one.state} ${one.replacedBy}`}
               info={info}
               version={one}
               last={index === info.versions.length - 1}
               shown={version === one.importId}
               onShow={onVersion}
-              onSpeak={() => setChoosing(one.export)}
+              onUse={() => setChoosing(one.export)}
             />
           ))}
         </Box>

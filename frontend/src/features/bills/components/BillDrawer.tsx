@@ -22,7 +22,7 @@ type BillDrawerProps = {
   state: ReturnType<typeof useBillsState>;
 };
 
-/** One bill: what speaks for it and all its versions. */
+/** One bill: the source that is used and all its versions. */
 export function BillDrawer({ bills, listed, state }: BillDrawerProps) {
   const { opened } = state;
   const nameOf = useBillingAccountNames();
@@ -60,7 +60,7 @@ export function BillDrawer({ bills, listed, state }: BillDrawerProps) {
         {info ? (
           <BillDetail key={opened} info={info} version={state.version} onVersion={state.setVersion} />
         ) : (
-          <EmptyState title="This bill is not held" text="It was taken back, or the address is of another client. Close this and choose a bill." />
+          <EmptyState title="There is no such bill" text="Its import was undone, or it belongs to another client. Close this and choose a bill." />
         )}
       </Box>
     </Drawer>

@@ -52,8 +52,8 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <PartFilter label="Month" all="All months" value={month} values={valuesOf(bills, 'month')} tell={(value) => formatMonth(value)} onChange={(value) => state.setPart('month', value)} />
-        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} tell={(value) => value || 'None named'} onChange={(value) => state.setPart('provider', value)} />
-        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} tell={(value) => tellNamedAccount(value, nameOf(value)) || 'None named'} onChange={(value) => state.setPart('account', value)} />
+        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} tell={(value) => value || 'No provider'} onChange={(value) => state.setPart('provider', value)} />
+        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} tell={(value) => tellNamedAccount(value, nameOf(value)) || 'No account'} onChange={(value) => state.setPart('account', value)} />
         {importId !== null && (
           <Button variant="outlined" aria-label={`Remove filter: import ${importId}`} endIcon={<CloseIcon />} onClick={state.clearImport} sx={{ bgcolor: 'tone.selected' }}>
             Import {importId}
@@ -80,7 +80,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
       >
         {shown.length === 0 ? (
           <EmptyState
-            title="No bill matches"
+            title="No matching bills"
             text="Choose another month, provider or account."
             action={
               <Button variant="outlined" onClick={state.clearFilters}>

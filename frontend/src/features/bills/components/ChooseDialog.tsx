@@ -21,12 +21,12 @@ import { formatExport } from '../../../lib/fileFormat';
 import { formatCount } from '../../../lib/money';
 import { Amounts } from '../../../ui/bills/Amounts';
 import { useToast } from '../../../ui/toast';
-import { allExports, heldVersions, tellHeld, tellSpeaking } from '../model';
+import { allExports, countedExports, currentVersions, exportLabel } from '../model';
 import { useChooseExport } from '../queries';
 
 type ChooseDialogProps = {
   info: BillInfo;
-  /** The export that is to speak, "*" for all. */
+  /** The export to be used, "*" for all. */
   exportName: string;
   onClose: () => void;
 };
@@ -35,25 +35,25 @@ type Row = { key: string; what: string; name: string; lines: number; lastDay: st
 
 function rowsOf(info: BillInfo, exportName: string): Row[] {
   const all = exportName === allExports;
-  const wanted = heldVersions(info).filter((version) => all || version.export === exportName);
-  const held = wanted.map((version): Row => ({ key: `${version.importId} ${version.export} ${version.part}`, what: all ? 'Counts then' : 'Speaks then', name: formatExport(version.export, version.part), lines: version.lines, lastDay: version.lastDay, totals: version.totals }));
-  return [{ key: 'now', what: 'Counts now', name: tellSpeaking(info), lines: info.lines, lastDay: info.lastDay, totals: info.totals }, ...held];
+  const wanted = currentVersions(info).filter((version) => all || version.export === exportName);
+  const then = wanted.map((version): Row => ({ key: `${version.importId} ${version.export} ${version.part} ${version.state} ${version.replacedBy}`, what: 'Counted then', name: formatExport(version.export, version.part), lines: version.lines, lastDay: version.lastDay, totals: version.totals }));
+  return [{ key: 'now', what: 'Counted now', name: countedExports(info), lines: info.lines, lastDay: info.lastDay, totals: info.totals }, ...then];
 }
 
-/** Says what changes before another export speaks for a bill, or all of them count. */
+/** Says what changes before another export of a bill is used, or all of them count. */
 export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
   const choose = useChooseExport();
   const nameOf = useBillingAccountNames();
   const toast = useToast();
   const titleId = useId();
   const all = exportName === allExports;
-  const name = tellHeld(info, exportName);
+  const name = exportLabel(info, exportName);
   const handleConfirm = () =>
     choose.mutate(
       { bill: info.bill, exportName },
       {
         onSuccess: () => {
-          toast({ text: all ? 'Every export of the bill counts now.' : `The bill is now told by ${name}.` });
+          toast({ text: all ? 'All exports of the bill are counted now.' : `${name} is used for the bill now.` });
           onClose();
         },
       },
@@ -61,14 +61,14 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
 
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>{all ? 'Let every export count?' : `Let ${name} speak for this bill?`}</DialogTitle>
+      <DialogTitle id={titleId}>{all ? 'Count all exports?' : `Use ${name} for this bill?`}</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          <bdi>{tellBill(info.bill, nameOf(info.bill.account))}</bdi>. {all ? 'Nothing stands by any more.' : 'The other export stands by: it is kept and in no figure. Choose it again to go back.'}
+          <bdi>{tellBill(info.bill, nameOf(info.bill.account))}</bdi>. {all ? 'No export is excluded any more.' : 'The other export is kept and excluded from totals. You can use it again at any time.'}
         </Typography>
         {all && (
           <Alert severity="warning" sx={{ mt: 1.5, bgcolor: 'tone.warmBg', color: 'text.primary', fontSize: '0.8125rem', '& .MuiAlert-icon': { color: 'tone.warm' } }}>
-            The costs of the exports are added. That is right only where they hold different charges of the bill; where they are the same bill, each cost counts twice.
+            The costs of the exports are added. Do this only where they list different charges of the bill; otherwise its cost is doubled.
           </Alert>
         )}
         <Box sx={{ overflowX: 'auto', mt: 1.5 }} tabIndex={0} role="region" aria-label="What changes">
@@ -82,7 +82,7 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
                 </TableCell>
                 <TableCell>Export</TableCell>
                 <TableCell align="right">Lines</TableCell>
-                <TableCell align="right">To</TableCell>
+                <TableCell align="right">Charges through</TableCell>
                 <TableCell align="right">Billed</TableCell>
                 <TableCell align="right">Effective</TableCell>
               </TableRow>
@@ -112,9 +112,9 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Leave as it is</Button>
+        <Button onClick={onClose}>Cancel</Button>
         <Button variant="contained" color={all ? 'warning' : 'primary'} loading={choose.isPending} onClick={handleConfirm}>
-          {all ? 'Let all count' : 'Let it speak'}
+          {all ? 'Count all exports' : `Use ${name}`}
         </Button>
       </DialogActions>
     </Dialog>

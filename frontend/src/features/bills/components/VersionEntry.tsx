@@ -4,14 +4,15 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
 import { type BillInfo, type BillVersion } from '../../../bridge/ports/bills';
+import { useReadOnly } from '../../../bridge/queries';
 import { formatInstant, formatRange } from '../../../lib/days';
 import { formatExport, formatFileFormat } from '../../../lib/fileFormat';
-import { tellFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { Pill } from '../../../ui/Pill';
-import { canSpeak, predecessorOf, tellState } from '../model';
+import { canUse, predecessorOf, tellStateOf } from '../model';
 import { ChangesPanel } from './ChangesPanel';
 import { TotalsGrid } from './TotalsGrid';
+import { VersionFiles } from './VersionFiles';
 
 type VersionEntryProps = {
   info: BillInfo;
@@ -20,42 +21,43 @@ type VersionEntryProps = {
   /** Whether its changes are to be seen. */
   shown: boolean;
   onShow: (importId: number) => void;
-  onSpeak: () => void;
+  onUse: () => void;
 };
 
-function Mark({ speaks, last }: { speaks: boolean; last: boolean }) {
+function Mark({ counted, last }: { counted: boolean; last: boolean }) {
   return (
     <Box aria-hidden sx={{ position: 'relative', width: 14, flex: 'none', '&::after': last ? undefined : { content: '""', position: 'absolute', left: '6.5px', top: 22, bottom: -8, width: '1px', bgcolor: 'divider' } }}>
-      <Box sx={{ position: 'absolute', left: '2px', top: 8, width: 10, height: 10, borderRadius: '50%', bgcolor: speaks ? 'tone.cool' : 'background.paper', border: '1.5px solid', borderColor: speaks ? 'tone.cool' : 'text.disabled' }} />
+      <Box sx={{ position: 'absolute', left: '2px', top: 8, width: 10, height: 10, borderRadius: '50%', bgcolor: counted ? 'tone.cool' : 'background.paper', border: '1.5px solid', borderColor: counted ? 'tone.cool' : 'text.disabled' }} />
     </Box>
   );
 }
 
-/** One version of a bill in its history: when, from which files, what it says and what became of it. */
-export function VersionEntry({ info, version, last, shown, onShow, onSpeak }: VersionEntryProps) {
+/** One version of a bill in its history: when, from which files, its totals and what became of it. */
+export function VersionEntry({ info, version, last, shown, onShow, onUse }: VersionEntryProps) {
   const before = predecessorOf(info, version);
-  const speaks = version.state === 'speaks';
+  const counted = version.state === 'counted';
+  const readOnly = useReadOnly();
   const formats = version.formats.map((format) => formatFileFormat(format, '')).join(', ');
   const open = shown && before !== null;
   const name = `import ${version.importId}`;
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1.5, py: 1 }}>
-      <Mark speaks={speaks} last={last} />
+      <Mark counted={counted} last={last} />
       <Box sx={{ flex: 1, minWidth: 0, color: version.state === 'undone' || version.state === 'replaced' ? 'text.secondary' : undefined }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.25, rowGap: 0.5, minHeight: 26 }}>
           <Typography component="span" sx={{ fontWeight: 600 }}>
             {formatExport(version.export, version.part)}
           </Typography>
-          <Pill tone={speaks ? 'good' : 'plain'}>{tellState(version)}</Pill>
+          <Pill tone={counted ? 'good' : 'plain'}>{tellStateOf(info, version)}</Pill>
           <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
             {before && (
               <Button aria-expanded={open} aria-label={`What changed with ${name}`} endIcon={<ExpandMore sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />} onClick={() => onShow(open ? 0 : version.importId)}>
                 What changed
               </Button>
             )}
-            {canSpeak(info, version) && (
-              <Button variant="outlined" onClick={onSpeak}>
-                Let this export speak
+            {canUse(info, version) && (
+              <Button variant="outlined" disabled={readOnly} onClick={onUse}>
+                Use this export
               </Button>
             )}
           </Box>
@@ -71,10 +73,7 @@ export function VersionEntry({ info, version, last, shown, onShow, onSpeak }: Ve
           {' · '}
           {formatCounted(version.lines, 'line')}, {formatRange(version.firstDay, version.lastDay)}
         </Typography>
-        <Typography title={version.files.join('\n')} sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          <bdi>{tellFiles(version.files)}</bdi>
-          {formats === '' ? '' : ` · ${formats}`}
-        </Typography>
+        <VersionFiles files={version.files} formats={formats} name={name} />
         <TotalsGrid label={`Totals of ${name}`} totals={version.totals} />
         {open && <ChangesPanel bill={info.bill} before={before.importId} now={version.importId} />}
       </Box>

@@ -16,7 +16,7 @@ type ChoiceSelectProps = {
   question?: Question;
 };
 
-/** What shall count of a file whose bills are there twice. */
+/** What to use of a file that overlaps with another. */
 export function ChoiceSelect({ label, placeholder = 'Choose…', choices, value, onChoose, question }: ChoiceSelectProps) {
   return (
     <TextField
@@ -45,9 +45,9 @@ export function ChoiceSelect({ label, placeholder = 'Choose…', choices, value,
 function tellChoice(choice: Choice, question?: Question): string {
   switch (choice) {
     case 'replace':
-      return 'Replace what is held';
+      return 'Use this file, replace the current bill';
     case 'add':
-      return 'Count both';
+      return 'Use both';
     case 'leave':
       return question?.within ? `Leave out ${fileName(question.file)}` : 'Leave this file out';
     case 'leaveOther':

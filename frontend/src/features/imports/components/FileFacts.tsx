@@ -7,11 +7,11 @@ import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../../lib/money';
 import { OwnColumns } from './OwnColumns';
 
-/** A recogniser this sure needs no word of doubt. */
+/** Recognition this sure needs no word of doubt. */
 const SURE = 0.8;
 
 function tellPeriods(periods: string[]): string {
-  return periods.length === 0 ? 'none seen' : periods.map((month) => formatMonth(month)).join(', ');
+  return periods.length === 0 ? 'none found' : periods.map((month) => formatMonth(month)).join(', ');
 }
 
 function tellLines({ estimatedLines, sampleLines }: PlannedFile): string {
@@ -23,11 +23,11 @@ export function FileFacts({ file }: { file: PlannedFile }) {
   const named = file.currencies.filter((code) => code !== '');
   const facts: [string, ReactNode][] = [
     ['Recognised as', `${formatFileFormat(file.format, file.version)}${file.confidence < SURE ? ', not certain' : ''}`],
-    ['Because', file.reason],
-    ['Written as', file.dialect],
-    ['Providers', file.providers.length === 0 ? 'none seen' : file.providers.join(', ')],
+    ['Reason', file.reason],
+    ['Encoding', file.dialect],
+    ['Providers', file.providers.length === 0 ? 'none found' : file.providers.join(', ')],
     ['Billing periods', tellPeriods(file.billingPeriods)],
-    ['Currencies', named.length === 0 ? 'none named' : named.join(', ')],
+    ['Currencies', named.length === 0 ? 'none found' : named.join(', ')],
     ['Lines', tellLines(file)],
     ['Columns', <OwnColumns key="columns" file={file} />],
   ];

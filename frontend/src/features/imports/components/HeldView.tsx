@@ -11,7 +11,7 @@ import { SamePanel } from './SamePanel';
 
 type HeldViewProps = { jobId: string; outcome: ImportOutcome; flow: FlowState; onLeave: () => void };
 
-/** A newer export of bills that are held: what it would change, and the person's word. */
+/** A newer export of bills of the workspace: what it would change, and the person's decision. */
 export function HeldView({ jobId, outcome, flow, onLeave }: HeldViewProps) {
   const start = useStartImport(flow, jobId);
   const forget = useForgetFlow();
@@ -26,20 +26,20 @@ export function HeldView({ jobId, outcome, flow, onLeave }: HeldViewProps) {
   return (
     <>
       <Box>
-        <Typography variant="h2">{changes.length > 1 ? `This replaces ${formatCounted(changes.length, 'bill')} that you hold` : 'This replaces a bill that you hold'}</Typography>
+        <Typography variant="h2">{changes.length > 1 ? `This import replaces ${formatCounted(changes.length, 'bill')}` : 'This import replaces a bill'}</Typography>
         <Typography sx={{ color: 'text.secondary', mt: 0.25, maxWidth: 860 }}>
-          Nothing is imported yet. See what the newer export changes, then replace what you hold or keep it. What is replaced stays in the history of the bill, and an undo brings it back.
+          Nothing is imported yet. Look at what the newer export changes, then replace the current bill or keep it. Replaced versions stay in the history of the bill, and you can undo the import.
         </Typography>
         {rejects > 0 && (
           <Typography sx={{ color: 'tone.warm', mt: 0.25 }}>
-            {formatCounted(rejects, 'line')} of the newer files could not be read and would be in no figure.
+            {formatCounted(rejects, 'line')} of the newer files could not be read and would be excluded from totals.
           </Typography>
         )}
       </Box>
       <ChangeCards changes={changes} startsOpen />
       {same.length > 0 && <SamePanel same={same} />}
       <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
-        <Typography sx={{ color: 'text.secondary' }}>{known ? 'You can leave this page; the list of imports leads back here.' : 'The files of this import are no longer known here. Choose them again to replace the bill.'}</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>{known ? 'You can leave this page; the list of imports leads back here.' : 'The preview of these files is gone. Choose the files again to replace the bill.'}</Typography>
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1, alignItems: 'center' }}>
           {start.error && (
             <Typography role="alert" sx={{ color: 'error.main' }}>
@@ -47,7 +47,7 @@ export function HeldView({ jobId, outcome, flow, onLeave }: HeldViewProps) {
             </Typography>
           )}
           <Button variant="outlined" onClick={handleKeep}>
-            Keep what I hold
+            Keep the current bill
           </Button>
           <Button variant="contained" disabled={!known} loading={start.isPending} onClick={handleReplace}>
             Replace

@@ -32,14 +32,19 @@ export function ImportDetail({ info }: { info: ImportInfo }) {
               <TableCell>SHA-256</TableCell>
               <TableCell align="right">Size</TableCell>
               <TableCell align="right">Lines</TableCell>
-              <TableCell align="right">Rejects</TableCell>
+              <TableCell align="right">Skipped lines</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
             {info.files.map((file) => (
-              <TableRow key={file.path}>
-                <TableCell title={file.path} sx={{ maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+              <TableRow key={file.path} sx={{ verticalAlign: 'top' }}>
+                <TableCell title={file.path} sx={{ maxWidth: 340, whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
                   <bdi>{fileName(file.path)}</bdi>
+                  {file.warnings.map((warning) => (
+                    <Typography key={warning} variant="body2" sx={{ color: 'tone.warm' }}>
+                      {warning}
+                    </Typography>
+                  ))}
                 </TableCell>
                 <TableCell>
                   <HashCopy sha256={file.sha256} />
@@ -53,13 +58,13 @@ export function ImportDetail({ info }: { info: ImportInfo }) {
         </Table>
         {info.replaces.length > 0 && (
           <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
-            It replaced lines of {info.replaces.length === 1 ? 'import' : 'imports'} {info.replaces.join(', ')}.
+            Replaced lines of {info.replaces.length === 1 ? 'import' : 'imports'} {info.replaces.join(', ')}.
           </Typography>
         )}
         {info.state !== 'undone' && (
           <Typography variant="body2" sx={{ mt: 1, pl: 1 }}>
             <Link component={RouterLink} to={`/bills?import=${info.id}`}>
-              Show its bills
+              Show the bills
             </Link>
           </Typography>
         )}
@@ -84,7 +89,7 @@ export function ImportDetail({ info }: { info: ImportInfo }) {
             {totalsRows(info.totals).map((row) => (
               <TableRow key={`${row.month} ${row.currency}`}>
                 <TableCell>{formatMonth(row.month)}</TableCell>
-                <TableCell>{row.currency === '' ? 'none named' : row.currency}</TableCell>
+                <TableCell>{row.currency === '' ? 'No currency' : row.currency}</TableCell>
                 {metricNames.map((name) => (
                   <TableCell key={name} align="right">
                     <Money amount={row.amounts[name] ?? null} currency={row.currency} />

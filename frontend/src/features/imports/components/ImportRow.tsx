@@ -9,6 +9,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { useId, useState } from 'react';
 
 import { type ImportInfo } from '../../../bridge/ports';
+import { useReadOnly } from '../../../bridge/queries';
 import { formatDuration, formatInstant } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import { tellFiles } from '../../../lib/fileName';
@@ -17,16 +18,18 @@ import { canUndo, stateLabels, tellFormat, tellMonths } from '../model';
 import { ImportDetail } from './ImportDetail';
 import { Pill, type PillTone } from '../../../ui/Pill';
 
-const stateTones: Record<ImportInfo['state'], PillTone> = { active: 'good', partly_superseded: 'plain', superseded: 'plain', standby: 'plain', undone: 'plain' };
+const stateTones: Record<ImportInfo['state'], PillTone> = { active: 'good', partly_superseded: 'plain', superseded: 'plain', excluded: 'plain', undone: 'plain' };
 
 /** Explains the states whose word is not plain by itself. */
 const stateHints: Partial<Record<ImportInfo['state'], string>> = {
-  standby: 'Held, but another export speaks for the bill. Its lines are in no figure, so that every cost counts once.',
+  excluded: 'Another export of the bill is used. These lines are excluded from totals, so that no cost counts twice.',
+  partly_superseded: 'Some of its lines were replaced by a newer import, or another export is used for them.',
 };
 
 /** One import and, when opened, what it brought. */
 export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUndo: () => void; onRejects: () => void }) {
   const [open, setOpen] = useState(false);
+  const readOnly = useReadOnly();
   const detailId = useId();
   const paths = info.files.map((file) => file.path);
   const gone = info.state === 'undone' || info.state === 'superseded';
@@ -52,7 +55,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
         <TableCell align="right">{formatCount(info.lines)}</TableCell>
         <TableCell align="right">
           {info.rejects > 0 ? (
-            <Link component="button" onClick={onRejects} aria-label={`Show the ${formatCount(info.rejects)} rejected lines of import ${info.id}`} sx={{ color: 'tone.warm', fontWeight: 600, verticalAlign: 'baseline', fontSize: 'inherit' }}>
+            <Link component="button" onClick={onRejects} aria-label={`Show the ${formatCount(info.rejects)} skipped lines of import ${info.id}`} sx={{ color: 'tone.warm', fontWeight: 600, verticalAlign: 'baseline', fontSize: 'inherit' }}>
               {formatCount(info.rejects)}
             </Link>
           ) : (
@@ -77,7 +80,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
         </TableCell>
         <TableCell align="right">
           {canUndo(info) && (
-            <Button aria-label={`Undo import ${info.id}`} onClick={onUndo}>
+            <Button aria-label={`Undo import ${info.id}`} disabled={readOnly} onClick={onUndo}>
               Undo
             </Button>
           )}

@@ -26,11 +26,11 @@ export function ImportTable({ imports, onUndo, onRejects }: ImportTableProps) {
             <TableCell>Months</TableCell>
             <TableCell>Format</TableCell>
             <TableCell align="right">Lines</TableCell>
-            <TableCell align="right">Rejects</TableCell>
-            <TableCell align="right">Took</TableCell>
+            <TableCell align="right">Skipped lines</TableCell>
+            <TableCell align="right">Duration</TableCell>
             <TableCell>Imported</TableCell>
             <TableCell>State</TableCell>
-            <TableCell align="right">Action</TableCell>
+            <TableCell align="right">Actions</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>

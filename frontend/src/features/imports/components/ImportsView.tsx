@@ -48,7 +48,7 @@ export function ImportsView() {
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
             <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'imports', table: importsTable(list.data ?? []), format })} />
             <Button variant="outlined" startIcon={<VerifiedOutlined />} onClick={handleVerify}>
-              Verify the ledger
+              Verify totals
             </Button>
             <Button component={Link} to="/imports/map" variant="outlined">
               Saved mappings
@@ -66,7 +66,7 @@ export function ImportsView() {
         empty={
           <EmptyState
             title="Nothing imported yet"
-            text="Choose the billing files of this client, or drop files or a folder anywhere on this window. You see what they hold before anything is kept."
+            text="Choose the billing files of this client, or drop files or a folder anywhere on this window. You see a preview before anything is imported."
             action={
               <Button variant="contained" disabled={readOnly || choose.isPending} onClick={() => choose.mutate('files')}>
                 Import files
@@ -78,7 +78,7 @@ export function ImportsView() {
         {(data) => <ImportTable imports={data} onUndo={(info) => setDialog({ kind: 'undo', info })} onRejects={(info) => setDialog({ kind: 'rejects', info })} />}
       </QueryView>
       {dialog?.kind === 'undo' && <UndoDialog info={dialog.info} onClose={close} />}
-      {dialog?.kind === 'rejects' && <RejectsDialog importId={dialog.info.id} title={`Rejected lines of import ${dialog.info.id}`} onClose={close} />}
+      {dialog?.kind === 'rejects' && <RejectsDialog importId={dialog.info.id} title={`Skipped lines of import ${dialog.info.id}`} onClose={close} />}
       {dialog?.kind === 'verify' && <VerifyDialog verify={verify} onClose={close} />}
     </PageBody>
   );

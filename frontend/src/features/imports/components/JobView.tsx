@@ -19,8 +19,8 @@ import { PageBody } from '../../../ui/PageBody';
 type JobViewProps = { id: string; flow: FlowState };
 
 /** An import under way, and what came of it. */
-export function JobView({ id, flow: told }: JobViewProps) {
-  const flow = useFlow(id, told);
+export function JobView({ id, flow: given }: JobViewProps) {
+  const flow = useFlow(id, given);
   const query = useJob(id);
   const navigate = useNavigate();
   const toList = () => void navigate('/imports');
@@ -36,7 +36,7 @@ export function JobView({ id, flow: told }: JobViewProps) {
       case 'running':
         return <JobProgress job={job} />;
       case 'cancelled':
-        return <EmptyState title="The import was cancelled" text={job.message || 'What was in the ledger before is unchanged.'} action={back} />;
+        return <EmptyState title="The import was cancelled" text={job.message || 'Nothing was imported.'} action={back} />;
       case 'failed':
         return (
           <>
@@ -62,7 +62,7 @@ export function JobView({ id, flow: told }: JobViewProps) {
         empty={
           <EmptyState
             title="This import has ended"
-            text="The program no longer holds its progress. The list of imports says what is in the ledger."
+            text="Its progress is no longer available. The list of imports shows what was imported."
             action={
               <Button variant="contained" onClick={toList}>
                 Show the imports

@@ -6,20 +6,20 @@ import { type PlannedFile } from '../../../bridge/ports';
 import { formatCount } from '../../../lib/money';
 import { splitColumns } from '../model';
 
-/** So many names are told at once; a provider's own export has hundreds. */
+/** So many names are shown at once; a native export has hundreds. */
 const NAMES_AT_ONCE = 6;
 
-/** Which columns are FOCUS columns, and which are kept under their own name. */
+/** Which columns are FOCUS columns, and which are kept beside them. */
 export function OwnColumns({ file }: { file: PlannedFile }) {
   const [all, setAll] = useState(false);
   const { matched, others } = splitColumns(file.columns);
   if (others.length === 0) return `All ${formatCount(matched)} are FOCUS columns`;
-  const told = all ? others : others.slice(0, NAMES_AT_ONCE);
+  const shown = all ? others : others.slice(0, NAMES_AT_ONCE);
   return (
     <>
-      {formatCount(matched)} of {formatCount(file.columns.length)} are FOCUS columns; kept under {others.length === 1 ? 'its' : 'their'} own name:{' '}
+      {formatCount(matched)} of {formatCount(file.columns.length)} are FOCUS columns; the others are kept:{' '}
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        {told.join(', ')}
+        {shown.join(', ')}
       </Box>
       {others.length > NAMES_AT_ONCE && (
         <Button aria-expanded={all} onClick={() => setAll(!all)} sx={{ ml: 0.75, p: '0 4px', fontSize: 'inherit', color: 'primary.main', verticalAlign: 'baseline' }}>

@@ -24,7 +24,7 @@ const OPEN_AT_ONCE = 2;
 
 function importLabel(fresh: number, known: number): string {
   if (fresh > 0) return `Import ${formatCounted(fresh, 'file')}`;
-  return known > 0 ? 'Everything is already imported' : 'Nothing to import';
+  return known > 0 ? 'Already imported' : 'Nothing to import';
 }
 
 /** The files of a plan and the way on. */
@@ -48,7 +48,7 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
         <PlannedFileCard key={file.path} file={file} startsOpen={plan.files.length <= OPEN_AT_ONCE} />
       ))}
       {plan.skipped.length > 0 && (
-        <Card title="Left out" sub={formatCounted(plan.skipped.length, 'file')}>
+        <Card title="Not billing files" sub={formatCounted(plan.skipped.length, 'file')}>
           <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0, mt: 0.5 }}>
             {plan.skipped.map((skipped) => (
               <Box component="li" key={skipped.path} sx={{ py: 0.75, borderBottom: 1, borderColor: 'tone.line2', '&:last-child': { borderBottom: 0 } }}>
@@ -68,9 +68,9 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
             control={<Switch size="small" checked={strict} onChange={(event) => setStrict(event.target.checked)} />}
             label={
               <span>
-                Strict
+                Stop at the first bad line
                 <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>
-                  {strict ? 'One line that cannot be taken stops the import, and nothing is kept.' : 'Lines that cannot be taken are set aside and listed; all others are imported.'}
+                  {strict ? 'A line that cannot be read stops the import, and nothing is imported.' : 'Lines that cannot be read are skipped and listed; all others are imported.'}
                 </Box>
               </span>
             }

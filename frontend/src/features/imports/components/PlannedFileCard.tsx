@@ -32,7 +32,7 @@ export function PlannedFileCard({ file, startsOpen }: { file: PlannedFile; start
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1, alignItems: 'center', flex: 'none' }}>
           {file.status === 'known' && <Pill tone="plain">Already imported</Pill>}
           {file.warnings.length > 0 && <Pill tone="bad">{formatCounted(file.warnings.length, 'warning')}</Pill>}
-          <Button aria-expanded={open} aria-label={`${open ? 'Hide' : 'Show'} what ${name} holds`} endIcon={<ExpandMore sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />} onClick={() => setOpen(!open)}>
+          <Button aria-expanded={open} aria-label={`${open ? 'Hide' : 'Show'} the details of ${name}`} endIcon={<ExpandMore sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />} onClick={() => setOpen(!open)}>
             {open ? 'Hide' : 'Show'}
           </Button>
         </Box>

@@ -22,16 +22,16 @@ export function PreviewProgress({ jobId }: { jobId: string }) {
   const known = job !== null && job.total > 0;
   return (
     <>
-      <Box component="section" role="status" aria-label="Looking at the files" sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', p: 2.25, animation: `${appear} 150ms 300ms backwards`, flex: 'none' }}>
+      <Box component="section" role="status" aria-label="Reading the files" sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', p: 2.25, animation: `${appear} 150ms 300ms backwards`, flex: 'none' }}>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
-          <LinearProgress aria-label={job?.title ?? 'Looking at the files'} variant={known ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ flex: 1, borderRadius: 2, height: 6 }} />
+          <LinearProgress aria-label={job?.title ?? 'Reading the files'} variant={known ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ flex: 1, borderRadius: 2, height: 6 }} />
           <Button variant="outlined" disabled={job === null || cancel.isPending} onClick={() => cancel.mutate(jobId)}>
             Cancel
           </Button>
         </Box>
         <JobFacts
           facts={[
-            ['Files looked at', known ? `${formatCount(job.done)} of ${formatCounted(job.total, 'file')}` : '–'],
+            ['Files read', known ? `${formatCount(job.done)} of ${formatCounted(job.total, 'file')}` : '–'],
             ['Sample lines read', formatCount(job?.lines ?? 0)],
             ['Time', formatDuration(seconds)],
           ]}

@@ -13,7 +13,7 @@ import { PageBody } from '../../../ui/PageBody';
 import { PlanView } from './PlanView';
 import { PreviewProgress } from './PreviewProgress';
 
-/** What the chosen files are, before anything is kept. */
+/** What the chosen files are, before anything is imported. */
 export function PreviewView({ flow }: { flow: FlowState }) {
   const preview = usePreview(flow.paths);
   const choose = useChoosePaths();
@@ -41,18 +41,18 @@ export function PreviewView({ flow }: { flow: FlowState }) {
   }
   return (
     <PageBody>
-      <PageHeader title="Import preview" sub={files.length > 0 ? `${formatCounted(files.length, 'file')}, ${formatBytes(size)}. Nothing is kept yet.` : undefined} />
+      <PageHeader title="Import preview" sub={files.length > 0 ? `${formatCounted(files.length, 'file')}, ${formatBytes(size)}. Nothing is imported yet.` : undefined} />
       {cancelled ? (
         <EmptyState
-          title="The look at the files was cancelled"
-          text="Nothing was kept."
+          title="Preview cancelled"
+          text="Nothing was imported."
           action={
             <Box sx={{ display: 'flex', gap: 1 }}>
               <Button variant="outlined" onClick={toList}>
                 Back to imports
               </Button>
               <Button variant="contained" onClick={() => void preview.refetch()}>
-                Look again
+                Preview again
               </Button>
             </Box>
           }

@@ -31,33 +31,33 @@ const columns: Column<Reject>[] = [
 /** The lines as a table for a file. */
 function rejectsTable(rows: Reject[]): TableOut {
   return {
-    title: 'Rejected lines',
+    title: 'Skipped lines',
     columns: [...columnsOfKind('text', 'File'), ...columnsOfKind('count', 'Line'), ...columnsOfKind('text', 'Reason', 'Text of the line')],
     currencyColumn: -1,
     rows: rows.map(({ file, line, reason, text }) => [file, String(line), reason, text]),
   };
 }
 
-/** The lines an import could not take, each with the reason. */
+/** The lines that an import skipped, each with the reason. */
 export function RejectsDialog({ importId, title, onClose }: { importId: number; title: string; onClose: () => void }) {
   const rejects = useRejects(importId);
   const exportTable = useSaving(useExportTable());
   const titleId = useId();
   const { source } = rejects;
   const handleExport = (format: TableFormat) =>
-    exportTable.mutate({ name: `rejected lines of import ${importId}`, table: async () => rejectsTable(await source.read(0, source.total - 1)), format });
+    exportTable.mutate({ name: `skipped lines of import ${importId}`, table: async () => rejectsTable(await source.read(0, source.total - 1)), format });
 
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="lg" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>{title}</DialogTitle>
-      <Typography sx={{ color: 'text.secondary', px: '22px', pb: 1.5 }}>These lines are not in the ledger, so their cost is in no figure. Correct them at the source and import the file again.</Typography>
+      <Typography sx={{ color: 'text.secondary', px: '22px', pb: 1.5 }}>These lines could not be read and are excluded from totals. Correct them at the source and import the file again.</Typography>
       {rejects.error !== null && (
         <Box sx={{ px: '22px' }}>
-          <ErrorPanel title="The rejected lines could not be read" error={rejects.error} onRetry={rejects.retry} />
+          <ErrorPanel title="The skipped lines could not be read" error={rejects.error} onRetry={rejects.retry} />
         </Box>
       )}
       <Box sx={{ height: `min(${ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(3, source.total)) + 1) + STATUS_HEIGHT}px, 55vh)`, display: 'flex', borderTop: 1, borderBottom: 1, borderColor: 'divider' }}>
-        <DataTable label="Rejected lines" columns={columns} source={source} sort={null} onSort={() => undefined} noun="line" hint="Ctrl C copies" />
+        <DataTable label="Skipped lines" columns={columns} source={source} sort={null} onSort={() => undefined} noun="line" hint="Ctrl C copies" />
       </Box>
       <DialogActions sx={{ pt: '14px !important' }}>
         <ExportMenu disabled={source.total === 0} pending={exportTable.isPending} onExport={handleExport} />

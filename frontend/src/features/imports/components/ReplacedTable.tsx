@@ -15,7 +15,7 @@ import { Card } from '../../../ui/Card';
 export function ReplacedTable({ replaced }: { replaced: ImportOutcome['replaced'] }) {
   const nameOf = useBillingAccountNames();
   return (
-    <Card title="Replaced" sub="Newer files took the place of what was held">
+    <Card title="Replaced" sub="Newer files are used in place of these bills">
       <Table size="small" sx={{ mt: 0.5 }}>
         <TableHead>
           <TableRow>

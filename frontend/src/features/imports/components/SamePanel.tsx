@@ -9,7 +9,7 @@ import { Fragment } from 'react';
 import { Link as RouterLink } from 'react-router';
 
 import { useBillingAccountNames } from '../../../bridge/accountNames';
-import { type BillVoice, type SameBill } from '../../../bridge/ports/bills';
+import { type BillSource, type SameBill } from '../../../bridge/ports/bills';
 import { billKey, tellAccount, tellProvider } from '../../../lib/bill';
 import { formatDay, formatMonth } from '../../../lib/days';
 import { formatExport } from '../../../lib/fileFormat';
@@ -19,43 +19,43 @@ import { Amounts } from '../../../ui/bills/Amounts';
 import { Card } from '../../../ui/Card';
 import { Pill } from '../../../ui/Pill';
 
-function VoiceCells({ voice, speaks }: { voice: BillVoice; speaks: boolean }) {
+function SourceCells({ source, counted }: { source: BillSource; counted: boolean }) {
   return (
     <>
       <TableCell>
-        <Pill tone={speaks ? 'good' : 'plain'}>{speaks ? 'Speaks' : 'Stands by'}</Pill>
+        <Pill tone={counted ? 'good' : 'plain'}>{counted ? 'Counted' : 'Not counted'}</Pill>
       </TableCell>
-      <TableCell>{formatExport(voice.export, voice.part)}</TableCell>
-      <TableCell title={voice.files.join('\n')} sx={{ maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        <bdi>{tellFiles(voice.files)}</bdi>
+      <TableCell>{formatExport(source.export, source.part)}</TableCell>
+      <TableCell title={source.files.join('\n')} sx={{ maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        <bdi>{tellFiles(source.files)}</bdi>
       </TableCell>
-      <TableCell align="right">{formatCount(voice.lines)}</TableCell>
-      <TableCell align="right">{formatDay(voice.lastDay)}</TableCell>
+      <TableCell align="right">{formatCount(source.lines)}</TableCell>
+      <TableCell align="right">{formatDay(source.lastDay)}</TableCell>
       <TableCell align="right">
-        <Amounts totals={voice.totals} metric="BilledCost" />
+        <Amounts totals={source.totals} metric="BilledCost" />
       </TableCell>
       <TableCell align="right">
-        <Amounts totals={voice.totals} metric="EffectiveCost" />
+        <Amounts totals={source.totals} metric="EffectiveCost" />
       </TableCell>
     </>
   );
 }
 
-/** Bills that are held from two exports or in two views: which one counts, and which one stands by. */
+/** Bills that come from two exports or in two views: which one counts, and which one is excluded. */
 export function SamePanel({ same }: { same: SameBill[] }) {
   const nameOf = useBillingAccountNames();
   return (
     <Card
-      title="Held twice, counts once"
-      sub="One export speaks for each of these bills; the other stands by and is in no figure"
+      title="No double counting"
+      sub="Two exports list these bills. One is used, the other is excluded from totals."
       actions={
         <Link component={RouterLink} to="/bills" sx={{ fontSize: '0.8125rem', fontWeight: 500 }}>
           Show the bills
         </Link>
       }
     >
-      <Box sx={{ overflowX: 'auto', mt: 0.5 }} tabIndex={0} role="region" aria-label="Bills that are held twice">
-        <Table size="small" aria-label="Bills that are held twice">
+      <Box sx={{ overflowX: 'auto', mt: 0.5 }} tabIndex={0} role="region" aria-label="Bills with two exports">
+        <Table size="small" aria-label="Bills with two exports">
           <TableHead>
             <TableRow>
               <TableCell>Bill</TableCell>
@@ -63,14 +63,14 @@ export function SamePanel({ same }: { same: SameBill[] }) {
               <TableCell>Export</TableCell>
               <TableCell>Files</TableCell>
               <TableCell align="right">Lines</TableCell>
-              <TableCell align="right">To</TableCell>
+              <TableCell align="right">Charges through</TableCell>
               <TableCell align="right">Billed</TableCell>
               <TableCell align="right">Effective</TableCell>
             </TableRow>
           </TableHead>
           <TableBody sx={{ '& tr:last-of-type > *': { borderBottom: 0 } }}>
             {same.map((one, index) => (
-              <Fragment key={`${billKey(one.bill)} ${one.standsBy.export} ${one.standsBy.part}`}>
+              <Fragment key={`${billKey(one.bill)} ${one.excluded.export} ${one.excluded.part}`}>
                 <TableRow sx={{ '& > td': { borderBottom: 0 } }}>
                   <TableCell component="th" scope="rowgroup" rowSpan={2} sx={{ verticalAlign: 'top', fontWeight: 570, whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 160, borderBottom: index === same.length - 1 ? 0 : undefined }}>
                     <bdi>{tellProvider(one.bill.provider)}</bdi>, {formatMonth(one.bill.month)}
@@ -78,10 +78,10 @@ export function SamePanel({ same }: { same: SameBill[] }) {
                       {[nameOf(one.bill.account), tellAccount(one.bill.account)].filter(Boolean).join(' · ')}
                     </Box>
                   </TableCell>
-                  <VoiceCells voice={one.speaks} speaks />
+                  <SourceCells source={one.counted} counted />
                 </TableRow>
                 <TableRow sx={{ '& > td': { color: 'text.secondary' } }}>
-                  <VoiceCells voice={one.standsBy} speaks={false} />
+                  <SourceCells source={one.excluded} counted={false} />
                 </TableRow>
               </Fragment>
             ))}

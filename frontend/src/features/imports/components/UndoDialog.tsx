@@ -13,7 +13,7 @@ import { useToast } from '../../../ui/toast';
 import { tellMonths } from '../model';
 import { useUndoImport } from '../queries';
 
-/** Names what leaves the ledger before it does. */
+/** Names what is removed from the totals before it is. */
 export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () => void }) {
   const undo = useUndoImport();
   const toast = useToast();
@@ -22,7 +22,7 @@ export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () =>
   const handleConfirm = () =>
     undo.mutate(info.id, {
       onSuccess: () => {
-        toast({ text: `The import of ${files} is undone.` });
+        toast({ text: `The import of ${files} was undone.` });
         onClose();
       },
     });
@@ -35,8 +35,8 @@ export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () =>
           {formatCounted(info.lines, 'charge line')}
           {info.providers.length > 0 && ` of ${info.providers.join(', ')}`}
           {info.periods.length > 0 && `, ${tellMonths(info.periods)},`}{' '}
-          {info.state === 'standby' ? 'are taken back. They stand by, so no figure changes.' : 'leave the ledger, and every figure made of them changes.'} The files themselves stay where they are and can
-          be imported again.
+          {info.state === 'excluded' ? 'are removed from the workspace. They are not counted, so totals do not change.' : 'are removed from the workspace and from all totals.'} The files themselves are not touched and can be
+          imported again.
         </Typography>
         {undo.error && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>
@@ -45,7 +45,7 @@ export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () =>
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>Cancel</Button>
         <Button variant="contained" color="error" loading={undo.isPending} onClick={handleConfirm}>
           Undo the import
         </Button>

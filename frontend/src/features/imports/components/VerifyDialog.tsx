@@ -18,7 +18,7 @@ import { type useVerify } from '../queries';
 function CheckGroup({ group }: { group: ReturnType<typeof groupChecks>[number] }) {
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1.25, py: 1, borderBottom: 1, borderColor: 'tone.line2', '&:last-child': { borderBottom: 0 } }}>
-      {group.ok ? <CheckCircleOutlined titleAccess="Holds" sx={{ color: 'tone.cool', fontSize: 19 }} /> : <ErrorOutlined titleAccess="Does not hold" sx={{ color: 'error.main', fontSize: 19 }} />}
+      {group.ok ? <CheckCircleOutlined titleAccess="OK" sx={{ color: 'tone.cool', fontSize: 19 }} /> : <ErrorOutlined titleAccess="Failed" sx={{ color: 'error.main', fontSize: 19 }} />}
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Typography sx={{ fontWeight: 570 }}>{group.name}</Typography>
         {group.details.map((check) => (
@@ -31,23 +31,23 @@ function CheckGroup({ group }: { group: ReturnType<typeof groupChecks>[number] }
   );
 }
 
-/** Checks the whole ledger and reports what holds and what does not. */
+/** Checks the whole workspace and reports what agrees and what does not. */
 export function VerifyDialog({ verify, onClose }: { verify: ReturnType<typeof useVerify>; onClose: () => void }) {
   const report = verify.data;
   const titleId = useId();
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>Verify the ledger</DialogTitle>
+      <DialogTitle id={titleId}>Verify totals</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary', mb: 1 }}>
-          Reads every line again and compares it with the control totals noted at import and with the prepared sums that the pages show.
+          Reads every line again and compares the sums with the control totals of the imports and with the totals that the pages show.
         </Typography>
         {verify.isPending && <LinearProgress aria-label="Verifying" sx={{ my: 2 }} />}
-        {verify.error && <ErrorPanel title="The ledger could not be verified" error={verify.error} />}
+        {verify.error && <ErrorPanel title="The totals could not be verified" error={verify.error} />}
         {report && (
           <Box role="status">
             <Typography sx={{ fontWeight: 620, color: report.ok ? 'tone.cool' : 'error.main' }}>
-              {report.ok ? 'Everything ties.' : 'Some sums do not tie. Do not rely on the figures: undo and import the named files again.'}
+              {report.ok ? 'All totals agree.' : 'Some totals do not agree. Do not rely on them: undo the named imports and import their files again.'}
             </Typography>
             <Typography variant="body2" sx={{ color: 'text.secondary' }}>
               Took {formatDuration(report.durationMs / 1000)}

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { formatCounted } from '../../../lib/money';
 import { jobAddress, useForgetFlow, useWaitingJobs } from '../queries';
 
-/** Imports that would replace a bill and wait for the person's word. */
+/** Imports that would replace a bill and wait for the person's decision. */
 export function WaitingImports() {
   const waiting = useWaitingJobs();
   const forget = useForgetFlow();
@@ -18,16 +18,16 @@ export function WaitingImports() {
       sx={{ borderColor: 'divider', bgcolor: 'background.paper', color: 'text.primary', fontSize: '0.8125rem', alignItems: 'center', py: 0.25, '& .MuiAlert-icon': { color: 'primary.main' }, '& .MuiAlert-action': { pt: 0, alignItems: 'center' } }}
       action={
         <Box sx={{ display: 'flex', gap: 1 }}>
-          <Button aria-label={`Keep what I hold: ${job.title}`} onClick={() => forget(job.id)}>
-            Keep what I hold
+          <Button aria-label={`Keep the current bill: ${job.title}`} onClick={() => forget(job.id)}>
+            Keep the current bill
           </Button>
-          <Button variant="outlined" component={Link} to={jobAddress(job.id)} aria-label={`See what changes: ${job.title}`}>
-            See what changes
+          <Button variant="outlined" component={Link} to={jobAddress(job.id)} aria-label={`Show changes: ${job.title}`}>
+            Show changes
           </Button>
         </Box>
       }
     >
-      {job.title} would replace {formatCounted(job.result?.changes.length ?? 0, 'bill')} that you hold. Nothing is imported yet.
+      {job.title} would replace {formatCounted(job.result?.changes.length ?? 0, 'bill')} of the workspace. Nothing is imported yet.
     </Alert>
   ));
 }

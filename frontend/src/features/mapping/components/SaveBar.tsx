@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
 import { toAppError } from '../../../bridge/errors';
+import { useReadOnly } from '../../../bridge/queries';
 import type { Mapping, MappingTable } from '../../../bridge/ports/mappings';
 import { useToast } from '../../../ui/toast';
 import { sameMapping, tellTrial } from '../model';
@@ -27,6 +28,7 @@ export function SaveBar({ table, mapping, onChange, onShowSaved }: SaveBarProps)
   const navigate = useNavigate();
   const location = useLocation();
   const toast = useToast();
+  const readOnly = useReadOnly();
   const [kept, setKept] = useState<Mapping | null>(null);
   const toPreview = () => void navigate('/imports?preview', { state: { paths: pathsOf(location.state, table.path) } });
   const conflict = save.error !== null && toAppError(save.error).code === 'conflict';
@@ -74,10 +76,10 @@ export function SaveBar({ table, mapping, onChange, onShowSaved }: SaveBarProps)
             Replace it
           </Button>
         )}
-        <Button variant="outlined" disabled={mapping.name.trim() === ''} loading={save.isPending} onClick={() => handleSave(false)}>
+        <Button variant="outlined" disabled={readOnly || mapping.name.trim() === ''} loading={save.isPending} onClick={() => handleSave(false)}>
           Save
         </Button>
-        <Button variant="contained" disabled={mapping.name.trim() === ''} loading={save.isPending} onClick={() => keep(false, toPreview)}>
+        <Button variant="contained" disabled={readOnly || mapping.name.trim() === ''} loading={save.isPending} onClick={() => keep(false, toPreview)}>
           Import with this mapping
         </Button>
       </Box>

@@ -8,6 +8,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
 import type { Mapping } from '../../../bridge/ports/mappings';
+import { useReadOnly } from '../../../bridge/queries';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { useFindMapping, useImportMapping, useMappingList } from '../queries';
@@ -18,8 +19,9 @@ export function SavedMappings({ onUse }: { onUse?: (mapping: Mapping) => void })
   const list = useMappingList();
   const importing = useImportMapping();
   const find = useFindMapping();
+  const readOnly = useReadOnly();
   const importButton = (
-    <Button variant="outlined" loading={importing.isPending} onClick={() => importing.mutate()}>
+    <Button variant="outlined" disabled={readOnly} loading={importing.isPending} onClick={() => importing.mutate()}>
       Import a mapping
     </Button>
   );

@@ -6,11 +6,13 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import type { MappingInfo } from '../../../bridge/ports/mappings';
+import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
 import { useDeleteMapping, useExportMapping } from '../queries';
 
 /** One saved mapping and what can be done with it; deleting asks once. */
 export function SavedRow({ info, onUse }: { info: MappingInfo; onUse: (() => void) | undefined }) {
+  const readOnly = useReadOnly();
   const [asked, setAsked] = useState(false);
   const remove = useDeleteMapping();
   const save = useExportMapping();
@@ -48,7 +50,7 @@ export function SavedRow({ info, onUse }: { info: MappingInfo; onUse: (() => voi
               <Button aria-label={`Export ${info.name}`} loading={save.isPending} onClick={() => save.mutate(info.name)}>
                 Export
               </Button>
-              <Button aria-label={`Delete ${info.name}`} onClick={() => setAsked(true)}>
+              <Button aria-label={`Delete ${info.name}`} disabled={readOnly} onClick={() => setAsked(true)}>
                 Delete
               </Button>
             </>

@@ -1,0 +1,21 @@
+import { type ImportOutcome } from '../../bridge/ports';
+import { type AccountNames } from '../../lib/accountNames';
+import { tellBill } from '../../lib/bill';
+import { fileName } from '../../lib/fileName';
+import { formatCounted } from '../../lib/money';
+
+/** What is worth knowing of one file of an import, in a sentence. */
+export type Note = { file: string; text: string };
+
+/** What was added to bills, what is not counted and why, and what was odd, file by file. */
+export function notesOf({ added, notCounted, warnings }: ImportOutcome, nameOf: AccountNames): Note[] {
+  return [
+    ...warnings,
+    ...added.map(({ bill, file }) => ({ file, text: `Added to the bill ${tellBill(bill, nameOf(bill.account))}.` })),
+    ...notCounted.map(({ bill, file, lines, existingFile, within }) => {
+      const other = fileName(existingFile);
+      const why = within ? `${other || 'Another file'} of this import lists the same charges` : `The workspace has a later state of these charges${other === '' ? '' : `, from ${other}`}`;
+      return { file, text: `${formatCounted(lines, 'line')} not counted in ${tellBill(bill, nameOf(bill.account))}. ${why}.` };
+    }),
+  ];
+}
