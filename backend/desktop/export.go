@@ -2,24 +2,14 @@ package desktop
 
 import (
 	"bufio"
-	"context"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
-	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/job"
-	"cloud-intelligence/backend/service"
 )
-
-// progressLines is how many lines are written between two words on the progress.
-const progressLines = 1000
 
 // saveDialog offers the kind of file that the suggested name has.
 func saveDialog(title, name string) Dialog {
@@ -27,6 +17,8 @@ func saveDialog(title, name string) Dialog {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".json":
 		kind = Filter{"JSON files", "*.json"}
+	case ".xlsx":
+		kind = Filter{"Excel workbooks", "*.xlsx"}
 	case ".html":
 		kind = Filter{"Web pages", "*.html"}
 	}
@@ -51,77 +43,6 @@ func withExtension(path, suggested string) string {
 		return path + extension
 	}
 	return path + ".csv"
-}
-
-func exportLines(ctx context.Context, ws *service.Workspace, q engine.LinesQuestion, path string, h *job.Handle) error {
-	first := q
-	first.Limit = 1
-	page, err := ws.Lines(ctx, first)
-	if err != nil {
-		return err
-	}
-	names, err := ws.AccountNames(ctx)
-	if err != nil {
-		return err
-	}
-	return saveFile(path, func(out io.Writer) error {
-		w := csv.NewWriter(out)
-		w.UseCRLF = true
-		fields := exportHeader(page.Columns)
-		if err := w.Write(fields); err != nil {
-			return fmt.Errorf("write header: %w", err)
-		}
-		written := int64(0)
-		err := ws.EachLine(ctx, q, func(row []*string) error {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			fields = fields[:0]
-			for i, value := range row {
-				id := ""
-				if value != nil {
-					id = *value
-				}
-				fields = append(fields, harmless(id))
-				if engine.HasNames(page.Columns[i]) {
-					fields = append(fields, harmless(names.Of(page.Columns[i], id)))
-				}
-			}
-			if written++; written%progressLines == 0 {
-				h.Progress(written, int64(page.Total), written, "Writing")
-			}
-			return w.Write(fields)
-		})
-		if err != nil {
-			return err
-		}
-		w.Flush()
-		return w.Error()
-	})
-}
-
-// exportHeader names the columns of the file: an account, which the table shows by its
-// name, has its id and its name.
-func exportHeader(columns []string) []string {
-	var header []string
-	for _, name := range columns {
-		header = append(header, harmless(name))
-		if engine.HasNames(name) {
-			header = append(header, harmless(name+" name"))
-		}
-	}
-	return header
-}
-
-var plainNumber = regexp.MustCompile(`^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$`)
-
-// harmless puts an apostrophe before text that a spreadsheet would run as a formula: names
-// in a bill are chosen by strangers. Numbers stay numbers.
-func harmless(text string) string {
-	if text == "" || !strings.ContainsRune("=+-@\t\r", rune(text[0])) || plainNumber.MatchString(text) {
-		return text
-	}
-	return "'" + text
 }
 
 // saveFile writes a file that is there whole or not at all; what was there before stays

@@ -1,11 +1,7 @@
 package desktop
 
 import (
-	"context"
-	"path/filepath"
-
 	"cloud-intelligence/backend/engine"
-	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 )
 
@@ -86,43 +82,4 @@ func (l *Ledger) Lines(q LinesQuestion) (page LinesPage, err error) {
 		return nil
 	})
 	return page, err
-}
-
-// ExportLines writes all charge lines that match, not only those of the page, to a CSV
-// file that the person chooses; "" when the person cancelled. It shows as a job meanwhile.
-func (l *Ledger) ExportLines(q LinesQuestion) (path string, err error) {
-	defer caught(&err)
-	question, err := q.question()
-	if err != nil {
-		return "", err
-	}
-	question.Offset, question.Limit = 0, 0
-	r, err := l.d.window()
-	if err != nil {
-		return "", err
-	}
-	h, err := l.d.session.hold("An export", false)
-	if err != nil {
-		return "", err
-	}
-	defer h.release()
-	info, err := h.ws.Info(l.d.ctx)
-	if err != nil {
-		return "", err
-	}
-	path, err = r.SaveFileDialog(saveDialog("Export charge lines", info.Name+" charges.csv"))
-	if err != nil {
-		return "", errDialog(err)
-	}
-	if path == "" {
-		return "", nil
-	}
-	path = withExtension(path, ".csv")
-	_, err = l.d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
-		return nil, exportLines(ctx, h.ws, question, path, handle)
-	})
-	if err != nil {
-		return "", err
-	}
-	return path, nil
 }

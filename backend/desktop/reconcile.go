@@ -1,9 +1,7 @@
 package desktop
 
 import (
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
 )
 
@@ -155,15 +154,8 @@ func (r *Reconciliation) SaveTemplate() (path string, err error) {
 	}
 	path = withExtension(path, ".csv")
 	return path, saveFile(path, func(w io.Writer) error {
-		out := csv.NewWriter(w)
-		out.UseCRLF = true
-		for _, row := range rows {
-			if err := out.Write(converted(row, harmless)); err != nil {
-				return fmt.Errorf("write the template: %w", err)
-			}
-		}
-		out.Flush()
-		return out.Error()
+		_, err := report.Plain("Invoice figures", rows).WriteCSV(w, report.CSVOptions{Spreadsheet: true})
+		return err
 	})
 }
 

@@ -102,7 +102,7 @@ func everyGap(t testing.TB, w *Workspace) {
 	load(t, w, c.file(t, "aws.csv"))
 
 	more := fullTable()
-	more.soundLine("ResourceId", "r-5", "ChargePeriodStart", "2026-05-05T00:00:00Z", "ChargePeriodEnd", "2026-05-06T00:00:00Z") // stands in the first file
+	more.soundLine("ResourceId", "twice") // stands in the first file, among other charges of the day
 	more.soundLine("ResourceId", "elsewhere", "x_No", "1")
 	_, err := importWith(t.Context(), w, ImportOptions{Overlap: "add"}, more.file(t, "again.csv"))
 	require.NoError(t, err)

@@ -45,8 +45,8 @@ func TestVerify_FindsTampering(t *testing.T) {
 			`UPDATE rollup SET resource_facet_id = (SELECT max(id) FROM resource_facet) WHERE lines = 330`,
 			`UPDATE rollup SET bill_id = (SELECT max(bill_id) FROM rollup) WHERE lines = 330`,
 			`UPDATE rollup SET bill_id = 99999 WHERE lines = 300`, // of the import that was replaced
-			`UPDATE rollup AS one SET "EffectiveCost" = other."EffectiveCost" FROM rollup AS other WHERE (one.lines = 330 AND other.rowid = (SELECT max(rowid) FROM rollup))
- OR (other.lines = 330 AND one.rowid = (SELECT max(rowid) FROM rollup))`,
+			`UPDATE rollup AS one SET "EffectiveCost" = other."EffectiveCost" FROM rollup AS other WHERE (one.lines = 330 AND other.rowid = (SELECT max(rowid) FROM rollup WHERE lines = 1))
+ OR (other.lines = 330 AND one.rowid = (SELECT max(rowid) FROM rollup WHERE lines = 1))`,
 			`UPDATE rollup AS one SET lines = 331 - one.lines WHERE one.lines = 330 OR one.rowid = (SELECT max(rowid) FROM rollup WHERE lines = 1)`,
 			`UPDATE rollup SET "ContractedCost" = 0 WHERE lines = 330`,
 			`UPDATE sku SET facet_id = (SELECT min(facet_id) FROM sku)`,

@@ -74,17 +74,16 @@ describe('the window', () => {
     expect(address()).toBe('/?currency=EUR');
   });
 
-  test('saves the table with every digit of the amounts', async () => {
+  test('saves the breakdown of what it shows', async () => {
     const { bridge, user } = openApp();
-    const answer = await bridge.ledger.Ask(november);
     await screen.findByRole('table', { name: 'services' });
-    await user.click(screen.getByRole('button', { name: 'Export CSV' }));
-    await waitFor(() => expect(bridge.saved).toHaveLength(1));
-    const [file] = bridge.saved;
-    expect(file?.name).toBe('services 2026-11-01 to 2026-11-20.csv');
-    const last = file?.text.trim().split('\r\n').at(-1) ?? '';
-    expect(last).toMatch(/^Total,/);
-    expect(last).toContain(`,${answer.totals[0]?.amounts[0] ?? 'none'},`);
+    await user.click(screen.getByRole('button', { name: 'Export' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Excel workbook' }));
+    await waitFor(() => expect(bridge.exported).toHaveLength(1));
+    const [file] = bridge.exported;
+    expect(file).toMatchObject({ name: 'services 2026-11-01 to 2026-11-20', format: 'xlsx' });
+    expect(file?.table).toMatchObject({ column: 'ServiceName', beside: 'ServiceCategory', metric: november.metrics[0], currency: november.currency, from: '2026-11-01', to: '2026-11-20' });
+    expect(await screen.findByText(/^Saved as .*services .*\.xlsx$/)).toBeVisible();
   });
 
   test('an empty ledger offers the one next step, which leads to the preview', async () => {

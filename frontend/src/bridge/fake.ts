@@ -9,7 +9,9 @@ import { createFakeMappings } from './fake/mappings';
 import { passportOf } from './fake/quality';
 import { createFakeReconciliation } from './fake/reconciliation';
 import { createFakeWorkspaces } from './fake/workspaces';
+import type { TableFormat, TableOut } from '../lib/table';
 import type { Bridge, JobInfo } from './ports';
+import type { BreakdownQuestion } from './ports/tables';
 
 export type FakeOptions = {
   /** A filled workspace (the default), no workspace as on the first start, or a new empty one. */
@@ -27,6 +29,8 @@ export type FakeBridge = Bridge & {
   events: Events & ReturnType<typeof createEmitter>;
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
+  /** The tables that the page asked to save, newest last. */
+  exported: { name: string; table: TableOut | BreakdownQuestion; format: TableFormat }[];
 };
 
 let bill: FakeCharge[] | undefined;
@@ -38,6 +42,11 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0
   const importedAt = new Date(now() - 7_200_000).toISOString();
   const events = createEmitter();
   const saved: FakeBridge['saved'] = [];
+  const exported: FakeBridge['exported'] = [];
+  const exportTable = (table: TableOut | BreakdownQuestion, name: string, format: TableFormat) => {
+    exported.push({ name, table, format });
+    return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
+  };
   const later = async <T>(work: () => T): Promise<T> => {
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     return work();
@@ -79,7 +88,9 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0
       AccountNames: () => later(() => namesOf(charges)),
       Ask: (question) => later(() => ask(charges, question)),
       Lines: (question) => later(() => lines(charges, question)),
-      ExportLines: () => Promise.resolve('/home/nora/Documents/charges.csv'),
+      ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
+      ExportBreakdown: exportTable,
+      ExportTable: exportTable,
       ExportFocus: ({ format }) =>
         later(() => ({ path: `/home/nora/Documents/bill.${format === 'focus-csv' ? 'csv' : 'parquet'}`, lines: charges.length, gaps: [{ column: 'ListCost', reason: 'unknown', lines: 12 }] })),
     },
@@ -96,5 +107,6 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0
     },
     events,
     saved,
+    exported,
   };
 }

@@ -3,12 +3,14 @@
  * Days are YYYY-MM-DD, instants are RFC 3339. Two implementations exist: `wails.ts` and the in-memory `fake.ts`.
  */
 import type { Condition } from '../lib/condition';
+import type { TableFormat, TableOut } from '../lib/table';
 import type { Events } from './events';
 import type { BillChange, BillName, Bills, SameBill } from './ports/bills';
 import type { FocusExport, FocusOptions } from './ports/focusExport';
 import type { Mappings } from './ports/mappings';
 import type { Quality } from './ports/quality';
 import type { Reconciliation } from './ports/reconciliation';
+import type { BreakdownQuestion } from './ports/tables';
 
 export type { Condition } from '../lib/condition';
 
@@ -268,8 +270,12 @@ export type Ledger = {
   AccountNames(): Promise<AccountNames>;
   Ask(question: Question): Promise<Answer>;
   Lines(question: LinesQuestion): Promise<LinesPage>;
-  /** Asks where to save a CSV; "" when the person cancelled. */
-  ExportLines(question: LinesQuestion): Promise<string>;
+  /** Asks where to save all lines of the question; "" when the person cancelled. */
+  ExportLines(question: LinesQuestion, format: TableFormat): Promise<string>;
+  /** Asks where to save a breakdown with all its rows; "" when the person cancelled. */
+  ExportBreakdown(question: BreakdownQuestion, name: string, format: TableFormat): Promise<string>;
+  /** Asks where to save a table of the page; "" when the person cancelled. */
+  ExportTable(table: TableOut, name: string, format: TableFormat): Promise<string>;
   /** Asks where to save all charges as a FOCUS file. */
   ExportFocus(options: FocusOptions): Promise<FocusExport>;
 };

@@ -483,6 +483,54 @@ export namespace desktop {
 	        this.values = source["values"];
 	    }
 	}
+	export class BreakdownQuestion {
+	    metric: string;
+	    currency: string;
+	    where: Condition[];
+	    from: string;
+	    to: string;
+	    compareFrom: string;
+	    compareTo: string;
+	    column: string;
+	    nameColumn: string;
+	    beside: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new BreakdownQuestion(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.metric = source["metric"];
+	        this.currency = source["currency"];
+	        this.where = this.convertValues(source["where"], Condition);
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.compareFrom = source["compareFrom"];
+	        this.compareTo = source["compareTo"];
+	        this.column = source["column"];
+	        this.nameColumn = source["nameColumn"];
+	        this.beside = source["beside"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class BridgeBeside {
 	    provider: string;
 	    currency: string;
@@ -2541,6 +2589,56 @@ export namespace desktop {
 	
 	
 	
+	export class ShownColumn {
+	    name: string;
+	    kind: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ShownColumn(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.kind = source["kind"];
+	    }
+	}
+	export class ShownTable {
+	    title: string;
+	    columns: ShownColumn[];
+	    currencyColumn: number;
+	    rows: string[][];
+	
+	    static createFrom(source: any = {}) {
+	        return new ShownTable(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.title = source["title"];
+	        this.columns = this.convertValues(source["columns"], ShownColumn);
+	        this.currencyColumn = source["currencyColumn"];
+	        this.rows = source["rows"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	
 	export class VerifyCheck {

@@ -75,11 +75,11 @@ describe('the list of bills', () => {
     renderPage(<BillsPage />, { bridge, address: '/bills?month=2026-11&provider=AWS' });
     await shownGrid();
     await user.click(screen.getByRole('button', { name: 'Export history' }));
-    await waitFor(() => expect(bridge.saved).toHaveLength(1));
-    const lines = bridge.saved[0]?.text.trimEnd().split('\r\n') ?? [];
-    expect(lines).toHaveLength(3);
-    expect(lines[0]).toMatch(/^Month,Provider,Billing account,Account name,Import,/);
-    expect(lines.slice(1).map((line) => /Counted|Replaced by import 1/.exec(line)?.[0])).toEqual(['Counted', 'Replaced by import 1']);
+    await user.click(await screen.findByRole('menuitem', { name: 'CSV file' }));
+    await waitFor(() => expect(bridge.exported).toHaveLength(1));
+    const [file] = bridge.exported;
+    expect(file).toMatchObject({ name: 'history of bills', format: 'csv' });
+    expect(file && 'rows' in file.table ? file.table.rows.map((row) => row[8]) : []).toEqual(['Counted', 'Replaced by import 1']);
   });
 
   test('of an empty ledger says what to do', async () => {

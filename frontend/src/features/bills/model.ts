@@ -2,6 +2,7 @@ import { type BillInfo, type BillName, type BillVersion } from '../../bridge/por
 import { type AccountNames } from '../../lib/accountNames';
 import { billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
 import { type Condition } from '../../lib/condition';
+import { columnsOfKind, type TableOut } from '../../lib/table';
 import { formatExport } from '../../lib/fileFormat';
 import { tellFiles } from '../../lib/fileName';
 import { formatRange } from '../../lib/days';
@@ -146,10 +147,8 @@ export function neighbour(bills: BillInfo[], key: string, step: 1 | -1): BillInf
   return at < 0 ? null : (bills[at + step] ?? null);
 }
 
-const historyHead = ['Month', 'Provider', 'Billing account', 'Account name', 'Import', 'Imported', 'By', 'Export', 'State', 'Files', 'Lines', 'First day', 'Last day', 'Currency'];
-
-/** Every version of some bills with all its totals: a line for each version and currency. */
-export function historyCsv(bills: BillInfo[], nameOf: AccountNames): (string | null)[][] {
+/** Every version of some bills with all its totals: a row for each version and currency. */
+export function historyTable(bills: BillInfo[], nameOf: AccountNames): TableOut {
   const metrics = metricsOf(bills.flatMap((info) => info.versions.flatMap((version) => version.totals)));
   const rows = bills.flatMap(({ bill, versions }) =>
     versions.flatMap((version) => {
@@ -158,5 +157,19 @@ export function historyCsv(bills: BillInfo[], nameOf: AccountNames): (string | n
       return (currencies.length === 0 ? [''] : currencies).map((currency) => [...about, currency, ...metrics.map((metric) => totalOf(version.totals, metric, currency))]);
     }),
   );
-  return [[...historyHead, ...metrics.map(metricLabel)], ...rows];
+  return {
+    title: 'History of bills',
+    columns: [
+      ...columnsOfKind('month', 'Month'),
+      ...columnsOfKind('text', 'Provider', 'Billing account', 'Account name', 'Import'),
+      ...columnsOfKind('time', 'Imported'),
+      ...columnsOfKind('text', 'By', 'Export', 'State', 'Files'),
+      ...columnsOfKind('count', 'Lines'),
+      ...columnsOfKind('day', 'First day', 'Last day'),
+      ...columnsOfKind('text', 'Currency'),
+      ...columnsOfKind('amount', ...metrics.map(metricLabel)),
+    ],
+    currencyColumn: 13,
+    rows,
+  };
 }

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type BillName } from '../../bridge/ports/bills';
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import { useToast } from '../../ui/toast';
 
 const billKeys = {
   all: (workspace: string) => ['bills', workspace] as const,
@@ -33,18 +32,5 @@ export function useChooseExport() {
   return useMutation({
     mutationFn: ({ bill, exportName }: { bill: BillName; exportName: string }) => bills.Choose(bill, exportName),
     onSuccess: () => client.invalidateQueries({ queryKey: billKeys.all(workspace) }),
-  });
-}
-
-/** Saves text where the person chooses and says where it went. */
-export function useSaveText() {
-  const { app } = useBridge();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: ({ name, text }: { name: string; text: string }) => app.SaveText(name, text),
-    onSuccess: (path) => {
-      if (path !== '') toast({ text: `Saved as ${path}` });
-    },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
   });
 }

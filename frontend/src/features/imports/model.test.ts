@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createFakeBridge } from '../../bridge/fake';
 import { type FileAnswer } from '../../bridge/ports';
 import { fileName, tellFiles } from '../../lib/fileName';
-import { answersOf, choicesOf, flowStateOf, groupChecks, importsCsv, questionsOf, tellMonths, tellReason, totalsRows } from './model';
+import { answersOf, choicesOf, flowStateOf, groupChecks, importsTable, questionsOf, tellMonths, tellReason, totalsRows } from './model';
 
 describe('words', () => {
   test('file names come from paths of any system', () => {
@@ -68,8 +68,10 @@ describe('words', () => {
     expect(answersOf([], questions, ['add', undefined, 'leaveOther'])).toEqual([{ file: 'b', answer: 'leave' }]);
   });
 
-  test('the CSV of imports has a line a file', async () => {
+  test('the table of imports has a row a file', async () => {
     const list = await createFakeBridge().imports.List();
-    expect(importsCsv(list)).toHaveLength(1 + list.flatMap((info) => info.files).length);
+    const { columns, rows } = importsTable(list);
+    expect(rows).toHaveLength(list.flatMap((info) => info.files).length);
+    expect(rows.every((row) => row.length === columns.length)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { type FileAnswer, type ImportInfo, type ImportOutcome, type JobInfo, typ
 import { formatMonth } from '../../lib/days';
 import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
+import { columnsOfKind, type TableOut } from '../../lib/table';
 
 /** What travels with the address of the import flow: the files, and the plan that was started with its options. */
 export type FlowState = { paths: string[]; planId: string; strict: boolean; answers: FileAnswer[] };
@@ -153,25 +154,34 @@ export function splitColumns(columns: PlannedFile['columns']): { matched: number
   return { matched: columns.length - others.length, others };
 }
 
-/** The list of imports as lines of a CSV, one a file. */
-export function importsCsv(imports: ImportInfo[]): string[][] {
-  const header = ['Import', 'State', 'Finished', 'By', 'Format', 'Version', 'Months', 'File', 'SHA-256', 'Bytes', 'Lines', 'Skipped lines', 'Warnings'];
-  const rows = imports.flatMap((info) =>
-    info.files.map((file) => [
-      String(info.id),
-      stateLabels[info.state],
-      info.finishedAt,
-      info.user,
-      info.format,
-      info.version,
-      info.periods.join(' '),
-      file.path,
-      file.sha256,
-      String(file.bytes),
-      String(file.lines),
-      String(file.rejects),
-      file.warnings.join(' '),
-    ]),
-  );
-  return [header, ...rows];
+/** The imports as a table for a file, a row for each of their files. */
+export function importsTable(imports: ImportInfo[]): TableOut {
+  return {
+    title: 'Imports',
+    columns: [
+      ...columnsOfKind('text', 'Import', 'State'),
+      ...columnsOfKind('time', 'Finished'),
+      ...columnsOfKind('text', 'By', 'Format', 'Version', 'Months', 'File', 'SHA-256'),
+      ...columnsOfKind('count', 'Bytes', 'Lines', 'Skipped lines'),
+      ...columnsOfKind('text', 'Warnings'),
+    ],
+    currencyColumn: -1,
+    rows: imports.flatMap((info) =>
+      info.files.map((file) => [
+        String(info.id),
+        stateLabels[info.state],
+        info.finishedAt,
+        info.user,
+        info.format,
+        info.version,
+        info.periods.join(' '),
+        file.path,
+        file.sha256,
+        String(file.bytes),
+        String(file.lines),
+        String(file.rejects),
+        file.warnings.join(' '),
+      ]),
+    ),
+  };
 }

@@ -155,19 +155,6 @@ export function useRejects(importId: number) {
   });
 }
 
-/** Saves text where the person chooses and says where it went. */
-export function useSaveText() {
-  const { app } = useBridge();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: async ({ name, text }: { name: string; text: () => Promise<string> | string }) => app.SaveText(name, await text()),
-    onSuccess: (path) => {
-      if (path !== '') toast({ text: `Saved as ${path}` });
-    },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
-  });
-}
-
 /** Asks for files or a folder with the system's dialog and opens the preview. */
 export function useChoosePaths() {
   const { imports } = useBridge();

@@ -104,9 +104,13 @@ describe('the page of charges', () => {
     const exported = vi.spyOn(bridge.ledger, 'ExportLines');
     renderPage(<LinesPage />, { bridge, address: `${october}&q=BigQuery` });
     await shownGrid();
-    await user.click(screen.getByRole('button', { name: 'Export CSV' }));
+    await user.click(screen.getByRole('button', { name: 'Export' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'CSV file' }));
     expect(await screen.findByText(/^Saved as .*charges\.csv$/)).toBeVisible();
-    expect(exported).toHaveBeenCalledWith(expect.objectContaining({ search: 'BigQuery', from: '2026-10-01', currency: 'USD' }));
+    expect(exported).toHaveBeenCalledWith(expect.objectContaining({ search: 'BigQuery', from: '2026-10-01', currency: 'USD' }), 'csv');
+    await user.click(screen.getByRole('button', { name: 'Export' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Excel workbook' }));
+    expect(await screen.findByText(/^Saved as .*charges\.xlsx$/)).toBeVisible();
   });
 
   test('tells a failure in the words of the program and tries again', async () => {

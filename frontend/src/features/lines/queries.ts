@@ -1,10 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
 import { type LinesQuestion } from '../../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import { type TableFormat } from '../../lib/table';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
-import { useToast } from '../../ui/toast';
+import { useSaving } from '../../ui/useSaving';
 import { lineRows, type LineRow, type LineRows } from './model';
 
 /** A question about lines, without the page of the answer. */
@@ -58,15 +59,8 @@ export function useColumnValues(column: string, scope: ValuesScope) {
   });
 }
 
-/** Saves the lines of a question as CSV where the person chooses. */
+/** Saves the lines of a question where the person chooses. */
 export function useExportLines() {
   const { ledger } = useBridge();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (scope: LinesScope) => ledger.ExportLines({ ...scope, offset: 0, limit: 0 }),
-    onSuccess: (path) => {
-      if (path !== '') toast({ text: `Saved as ${path}` });
-    },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
-  });
+  return useSaving(({ scope, format }: { scope: LinesScope; format: TableFormat }) => ledger.ExportLines({ ...scope, offset: 0, limit: 0 }, format));
 }

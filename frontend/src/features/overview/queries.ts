@@ -8,6 +8,8 @@ import type { Answer, Condition, Question } from '../../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { type ValueNames, valueNamesOf } from '../../lib/accountNames';
+import type { TableFormat } from '../../lib/table';
+import { useSaving } from '../../ui/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
 import { breakdownRows, chartWindow, defaultGrain, moversOf, timesOf, totalOf, traitsOf, type Grain } from './model';
@@ -177,3 +179,14 @@ export function useBreakdown(scope: Scope, by: DimensionId, rows: number) {
 }
 
 export type Breakdown = NonNullable<ReturnType<typeof useBreakdown>['data']>;
+
+/** Saves the bill taken apart by one dimension, with all its rows, where the person chooses. */
+export function useExportBreakdown() {
+  const { ledger } = useBridge();
+  return useSaving(({ scope, by, format }: { scope: Scope; by: DimensionId; format: TableFormat }) => {
+    const { column, nameColumn, beside, plural } = dimensionOf(by);
+    const { metric, currency, where, from, to, compareFrom, compareTo } = scope;
+    const question = { metric, currency, where, from, to, compareFrom, compareTo, column, nameColumn: nameColumn ?? '', beside: beside?.column ?? '' };
+    return ledger.ExportBreakdown(question, `${plural} ${from} to ${to}`, format);
+  });
+}

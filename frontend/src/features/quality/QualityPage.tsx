@@ -5,16 +5,19 @@ import { useSearchParams } from 'react-router';
 
 import type { DataPassport } from '../../bridge/ports/quality';
 import { useReadOnly } from '../../bridge/queries';
+import { useExportTable } from '../../bridge/useExportTable';
 import { useImportFiles } from '../../bridge/useImportFiles';
 import { formatCounted } from '../../lib/money';
 import { EmptyState } from '../../ui/EmptyState';
+import { ExportMenu } from '../../ui/ExportMenu';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { useToast } from '../../ui/toast';
+import { useSaving } from '../../ui/useSaving';
 import { QualitySkeleton } from './components/QualitySkeleton';
 import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
-import { findingsCsv, tellFindings } from './model';
+import { findingsTable, tellFindings } from './model';
 import { usePassport, useSave } from './queries';
 
 /** So many data sets are shown at once; with more, the rest on demand. */
@@ -48,6 +51,7 @@ function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
 export function QualityPage() {
   const passport = usePassport();
   const save = useSave();
+  const exportTable = useSaving(useExportTable());
   const importFiles = useImportFiles();
   const readOnly = useReadOnly();
   const toast = useToast();
@@ -58,9 +62,7 @@ export function QualityPage() {
       <PageHeader title="Data quality" sub={filled ? `${formatCounted(data.sets.length, 'data set')}, ${tellFindings(data.sets.flatMap(({ findings }) => findings)).toLowerCase()}` : undefined}>
         {filled && (
           <Box sx={{ display: 'flex', gap: 1 }}>
-            <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={save.isPending} onClick={() => save.mutate({ name: 'data-quality.csv', text: findingsCsv(data) })}>
-              Export CSV
-            </Button>
+            <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'data quality', table: findingsTable(data), format })} />
             <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={save.isPending} onClick={() => save.mutate({ name: 'data-quality.json', text: `${JSON.stringify(data, null, 2)}\n` })}>
               Export JSON
             </Button>

@@ -1,5 +1,5 @@
 import type { DataDay, DataFinding, DataPassport, DataReadiness, DataSet, DataShare, Severity } from '../../bridge/ports/quality';
-import { toCsv } from '../../lib/csv';
+import { columnsOfKind, type TableOut } from '../../lib/table';
 import { formatDay } from '../../lib/days';
 import { compare, sign } from '../../lib/decimal';
 import { formatFileFormat } from '../../lib/fileFormat';
@@ -127,22 +127,29 @@ export function dayLevel(lines: number, most: number): 0 | 1 | 2 | 3 {
   return lines * 3 >= most ? 2 : 1;
 }
 
-/** The findings of all data sets as lines of a CSV. */
-export function findingsCsv({ whole, sets }: DataPassport): string {
-  const header = ['Data set', 'Account', 'Export', 'Severity', 'Finding', 'Value', 'Unit', 'What is the case', 'What it means', 'What to do'];
-  const rows = [whole, ...sets].flatMap((set) =>
-    set.findings.map((finding) => [
-      setName(set),
-      set.account,
-      set.export,
-      severityLabels[finding.severity],
-      finding.code,
-      finding.value,
-      finding.unit,
-      finding.sentence,
-      finding.meaning,
-      finding.action,
-    ]),
-  );
-  return toCsv([header, ...rows]);
+/** The findings of all data sets as a table for a file. */
+export function findingsTable({ whole, sets }: DataPassport): TableOut {
+  return {
+    title: 'Data quality',
+    columns: [
+      ...columnsOfKind('text', 'Data set', 'Account', 'Export', 'Severity', 'Finding'),
+      ...columnsOfKind('quantity', 'Value'),
+      ...columnsOfKind('text', 'Unit', 'What is the case', 'What it means', 'What to do'),
+    ],
+    currencyColumn: -1,
+    rows: [whole, ...sets].flatMap((set) =>
+      set.findings.map((finding) => [
+        setName(set),
+        set.account,
+        set.export,
+        severityLabels[finding.severity],
+        finding.code,
+        finding.value,
+        finding.unit,
+        finding.sentence,
+        finding.meaning,
+        finding.action,
+      ]),
+    ),
+  };
 }

@@ -1,8 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import { useToast } from '../../ui/toast';
+import { useSaving } from '../../ui/useSaving';
 
 const qualityKeys = {
   // Under the ledger's keys, so that it grows stale with the ledger.
@@ -19,12 +19,5 @@ export function usePassport() {
 /** Saves text where the person chooses and says where it went. */
 export function useSave() {
   const { app } = useBridge();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: ({ name, text }: { name: string; text: string }) => app.SaveText(name, text),
-    onSuccess: (path) => {
-      if (path !== '') toast({ text: `Saved as ${path}` });
-    },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
-  });
+  return useSaving(({ name, text }: { name: string; text: string }) => app.SaveText(name, text));
 }

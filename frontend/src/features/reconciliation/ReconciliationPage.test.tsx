@@ -53,9 +53,10 @@ describe('the list', () => {
     const bridge = createFakeBridge();
     const one = await firstClosed(bridge);
     renderPage(<ReconciliationPage />, { bridge, address: '/reconciliation' });
-    await user.click(await screen.findByRole('button', { name: 'Export CSV' }));
-    expect(await screen.findByText(/^Saved as .*reconciliation\.csv$/)).toBeVisible();
-    expect(bridge.saved[0]?.text).toContain(`,${one.ledger},`);
+    await user.click(await screen.findByRole('button', { name: 'Export' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Excel workbook' }));
+    expect(await screen.findByText(/^Saved as .*reconciliation\.xlsx$/)).toBeVisible();
+    expect(bridge.exported[0]?.table).toMatchObject({ rows: expect.arrayContaining([expect.arrayContaining([one.ledger])]) as unknown });
   });
 
   test('asks how amounts are written when the file leaves it open', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { type InvoiceBridge, type ReconciledInvoice } from '../../bridge/ports/reconciliation';
-import { bridgeCsv, decodeKey, digitsFor, encodeKey, linesAddress, listCsv, nextToType, shown, tellStatus, waterfall } from './model';
+import { bridgeTable, decodeKey, digitsFor, encodeKey, linesAddress, listTable, nextToType, shown, tellStatus, waterfall } from './model';
 
 const key = { provider: 'AWS', account: '1', month: '2026-10', invoice: '=INV', currency: 'EUR' };
 
@@ -78,14 +78,23 @@ test('a step leads to its lines, in its days and its currency', () => {
   expect(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', held).search).getAll('f')).toEqual(['["InvoiceId","in",null]']);
 });
 
-test('files have every digit and run nothing', () => {
-  expect(listCsv([invoice])).toContain("2026-10,AWS,1,Payer,'=INV,EUR,2,100.005,120.00,19.00,,,,19.995,-1.25,Not explained,");
-  const csv = bridgeCsv(bridge);
-  expect(csv).toContain("AWS,1,2026-10,'=INV,EUR,Ledger,Usage,2,100.005,,\r\n");
-  expect(csv).toContain('Total,"Ledger, billed cost",2,100.005,,\r\n');
-  expect(csv).toContain('Difference,Tax,,19.00,19.00,0\r\n');
-  expect(csv).toContain('Total,Invoice,,120.00,,\r\n');
-  expect(csv).toContain('Not in this invoice,Lines that name no invoice,1,1,,\r\n');
+test('files have every digit', () => {
+  const list = listTable([invoice]);
+  expect(list.rows).toEqual([['2026-10', 'AWS', '1', 'Payer', '=INV', 'EUR', '2', '100.005', '120.00', '19.00', null, null, null, '19.995', '-1.25', 'Not explained', '']]);
+  expect(list.columns).toHaveLength(17);
+  expect(list.columns[list.currencyColumn]?.name).toBe('Currency');
+  const table = bridgeTable(bridge);
+  const of = ['AWS', '1', '2026-10', '=INV', 'EUR'];
+  expect(table.columns[table.currencyColumn]?.name).toBe('Currency');
+  expect(table.rows).toEqual(
+    expect.arrayContaining([
+      [...of, 'Ledger', 'Usage', '2', '100.005', null, null],
+      [...of, 'Total', 'Ledger, billed cost', '2', '100.005', null, null],
+      [...of, 'Difference', 'Tax', null, '19.00', '19.00', '0'],
+      [...of, 'Total', 'Invoice', null, '120.00', null, null],
+      [...of, 'Not in this invoice', 'Lines that name no invoice', '1', '1', null, null],
+    ]),
+  );
 });
 
 test('an amount below a cent is not told as nothing', () => {

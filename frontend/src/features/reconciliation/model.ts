@@ -1,6 +1,6 @@
 import { type BridgeBeside, type BridgeStep, type FigureInput, type InvoiceBridge, type InvoiceKey, type ReconciledInvoice } from '../../bridge/ports/reconciliation';
 import { type Condition } from '../../lib/condition';
-import { toCsv } from '../../lib/csv';
+import { columnsOfKind, type TableOut } from '../../lib/table';
 import { formatMonth } from '../../lib/days';
 import { round, sign, toMark } from '../../lib/decimal';
 import { currencyDigits, formatMoney } from '../../lib/money';
@@ -133,49 +133,68 @@ export function nextToType(invoices: ReconciledInvoice[], key: InvoiceKey): Invo
   return (invoices.slice(at + 1).find(waiting) ?? invoices.find(waiting))?.key ?? null;
 }
 
-/** The list as a file, with every digit. */
-export function listCsv(invoices: ReconciledInvoice[]): string {
-  const head = ['Month', 'Provider', 'Billing account', 'Account name', 'Invoice', 'Currency', 'Lines', 'Ledger', 'Invoice total', 'Tax', 'Credits', 'Marketplace', 'Other', 'Difference', 'Not explained', 'Status', 'Note'];
-  const rows = invoices.map(({ key, accountName, lines, ledger, figure, difference, rest, status }) => [
-    key.month,
-    key.provider,
-    key.account,
-    accountName,
-    key.invoice,
-    key.currency,
-    String(lines),
-    ledger,
-    figure?.total ?? null,
-    figure?.tax ?? null,
-    figure?.credits ?? null,
-    figure?.marketplace ?? null,
-    figure?.other ?? null,
-    difference,
-    rest,
-    statuses[status].label,
-    figure?.note ?? null,
-  ]);
-  return toCsv([head, ...rows]);
+/** The list as a table for a file, with every digit. */
+export function listTable(invoices: ReconciledInvoice[]): TableOut {
+  return {
+    title: 'Reconciliation',
+    columns: [
+      ...columnsOfKind('month', 'Month'),
+      ...columnsOfKind('text', 'Provider', 'Billing account', 'Account name', 'Invoice', 'Currency'),
+      ...columnsOfKind('count', 'Lines'),
+      ...columnsOfKind('amount', 'Ledger', 'Invoice total', 'Tax', 'Credits', 'Marketplace', 'Other', 'Difference', 'Not explained'),
+      ...columnsOfKind('text', 'Status', 'Note'),
+    ],
+    currencyColumn: 5,
+    rows: invoices.map(({ key, accountName, lines, ledger, figure, difference, rest, status }) => [
+      key.month,
+      key.provider,
+      key.account,
+      accountName,
+      key.invoice,
+      key.currency,
+      String(lines),
+      ledger,
+      figure?.total ?? null,
+      figure?.tax ?? null,
+      figure?.credits ?? null,
+      figure?.marketplace ?? null,
+      figure?.other ?? null,
+      difference,
+      rest,
+      statuses[status].label,
+      figure?.note ?? null,
+    ]),
+  };
 }
 
-/** A bridge as a file, with every digit. */
-export function bridgeCsv(bridge: InvoiceBridge): string {
+/** A bridge as a table for a file, with every digit. */
+export function bridgeTable(bridge: InvoiceBridge): TableOut {
   const { key, figure, ledger, lines } = bridge.invoice;
   const of = [key.provider, key.account, key.month, key.invoice, key.currency];
   const line = (section: string, title: string, count: number | null, amount: string, printed: string | null = null, held: string | null = null) => [...of, section, title, count === null ? null : String(count), amount, printed, held];
-  return toCsv([
-    ['Provider', 'Billing account', 'Month', 'Invoice', 'Currency', 'Section', 'Step', 'Lines', 'Amount', 'On the invoice', 'In the ledger'],
-    ...stepsInside(bridge).map((step) => line('Ledger', step.title, step.lines, step.amount)),
-    line('Total', 'Ledger, billed cost', lines, ledger),
-    ...bridge.differences.map(({ title, amount, printed, held }) => line('Difference', title, null, amount, printed, held)),
-    ...(figure ? [line('Total', 'Invoice', null, figure.total)] : []),
-    ...stepsOutside(bridge).map((step) => line('Not in this invoice', step.title, step.lines, step.amount)),
-  ]);
+  return {
+    title: 'Reconciliation',
+    columns: [
+      ...columnsOfKind('text', 'Provider', 'Billing account'),
+      ...columnsOfKind('month', 'Month'),
+      ...columnsOfKind('text', 'Invoice', 'Currency', 'Section', 'Step'),
+      ...columnsOfKind('count', 'Lines'),
+      ...columnsOfKind('amount', 'Amount', 'On the invoice', 'In the ledger'),
+    ],
+    currencyColumn: 4,
+    rows: [
+      ...stepsInside(bridge).map((step) => line('Ledger', step.title, step.lines, step.amount)),
+      line('Total', 'Ledger, billed cost', lines, ledger),
+      ...bridge.differences.map(({ title, amount, printed, held }) => line('Difference', title, null, amount, printed, held)),
+      ...(figure ? [line('Total', 'Invoice', null, figure.total)] : []),
+      ...stepsOutside(bridge).map((step) => line('Not in this invoice', step.title, step.lines, step.amount)),
+    ],
+  };
 }
 
-/** A name for a file about an invoice. */
-export function fileNameOf(key: InvoiceKey, ending: string): string {
-  return `${['reconciliation', key.provider, key.account, key.month, key.invoice].filter((part) => part !== '').join(' ')}.${ending}`;
+/** A name for a file about an invoice, without its ending. */
+export function fileNameOf(key: InvoiceKey): string {
+  return ['reconciliation', key.provider, key.account, key.month, key.invoice].filter((part) => part !== '').join(' ');
 }
 
 /** How many digits an amount needs so that it does not read as nothing: rounding is mostly less than a cent. */

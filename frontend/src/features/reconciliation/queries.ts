@@ -4,6 +4,7 @@ import { type FigureInput, type InvoiceKey } from '../../bridge/ports/reconcilia
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { useToast } from '../../ui/toast';
+import { useSaving } from '../../ui/useSaving';
 import { encodeKey } from './model';
 import { drawEvent } from './sheet';
 
@@ -61,17 +62,6 @@ export function useImportFigures() {
   const { reconciliation } = useBridge();
   const refresh = useRefresh();
   return useMutation({ mutationFn: ({ path, decimal }: { path: string; decimal: Decimal }) => reconciliation.Import(path, decimal), onSuccess: refresh });
-}
-
-function useSaving<Input>(save: (input: Input) => Promise<string>) {
-  const toast = useToast();
-  return useMutation({
-    mutationFn: save,
-    onSuccess: (path) => {
-      if (path !== '') toast({ text: `Saved as ${path}` });
-    },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
-  });
 }
 
 /** Saves a file to fill in where the person chooses. */

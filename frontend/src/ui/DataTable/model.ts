@@ -3,7 +3,7 @@ import { type ReactNode } from 'react';
 /** What a cell holds before it is drawn: the exact text that is copied, exported, sorted by; null = no value. */
 export type CellValue = string | null;
 
-/** One column of a table; the same description feeds the screen, the clipboard and the CSV export. */
+/** One column of a table; the same description feeds the screen and the clipboard. */
 export type Column<Row> = {
   id: string;
   header: string;

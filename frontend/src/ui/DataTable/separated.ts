@@ -1,5 +1,4 @@
-import { toCsv } from '../../lib/csv';
-import { type CellValue, type Column } from './model';
+import { type CellValue } from './model';
 
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -19,9 +18,4 @@ function tsvField(value: CellValue): string {
 /** Cells as tab-separated text, as spreadsheets put it on the clipboard themselves. */
 export function toTsv(rows: CellValue[][]): string {
   return rows.map((row) => row.map(tsvField).join('\t')).join('\r\n');
-}
-
-/** Rows as CSV with a header line, in the order of the columns on the screen. */
-export function rowsToCsv<Row>(columns: Column<Row>[], rows: Row[]): string {
-  return toCsv([columns.map((column) => column.header), ...rows.map((row) => columns.map((column) => column.value(row)))]);
 }

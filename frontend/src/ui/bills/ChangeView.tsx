@@ -7,7 +7,7 @@ import { type Cost, type VersionChange } from '../../lib/billChange';
 import { Segmented } from '../Segmented';
 import { ChangeMovers } from './ChangeMovers';
 import { ChangeTotals } from './ChangeTotals';
-import { GroupChanges } from './GroupChanges';
+import { type ExportTable, GroupChanges } from './GroupChanges';
 
 type ChangeViewProps = {
   change: VersionChange;
@@ -16,14 +16,14 @@ type ChangeViewProps = {
   /** What sub-accounts are called. */
   nameOf: AccountNames;
   onCost: (cost: Cost) => void;
-  onSave: (name: string, text: string) => void;
+  onExport: ExportTable;
 };
 
 /** Tables beside each other where there is room, below each other where there is not. */
 const beside = (least: number) => ({ display: 'grid', gap: 2, gridTemplateColumns: `repeat(auto-fit, minmax(min(${least}px, 100%), 1fr))`, alignItems: 'start' });
 
 /** What a newer version of a bill changes: the whole, the lines, services and sub-accounts. */
-export function ChangeView({ change, cost, nameOf, onCost, onSave }: ChangeViewProps) {
+export function ChangeView({ change, cost, nameOf, onCost, onExport }: ChangeViewProps) {
   const file = `Changes of ${tellBill(change.bill)}`.replaceAll(/[\\/:*?"<>|]/g, '-');
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
@@ -48,8 +48,8 @@ export function ChangeView({ change, cost, nameOf, onCost, onSave }: ChangeViewP
         />
       </Box>
       <Box sx={beside(620)}>
-        <GroupChanges title="Services" noun="service" groups={change.services} cost={cost} file={file} onSave={onSave} />
-        <GroupChanges title="Sub-accounts" noun="sub-account" groups={change.subAccounts} nameOf={nameOf} cost={cost} file={file} onSave={onSave} />
+        <GroupChanges title="Services" noun="service" groups={change.services} cost={cost} file={file} onExport={onExport} />
+        <GroupChanges title="Sub-accounts" noun="sub-account" groups={change.subAccounts} nameOf={nameOf} cost={cost} file={file} onExport={onExport} />
       </Box>
     </Box>
   );

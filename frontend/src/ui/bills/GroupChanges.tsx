@@ -1,18 +1,17 @@
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useId, useMemo, useState } from 'react';
 
 import { type AccountNames, noAccountNames, tellNamedAccount } from '../../lib/accountNames';
 import { type Cost, type GroupCosts, type GroupRow, groupRows } from '../../lib/billChange';
 import { formatMoney, fullMoney } from '../../lib/money';
+import { columnsOfKind, type TableFormat, type TableOut } from '../../lib/table';
 import { AccountLabel } from '../AccountLabel';
 import { Change } from '../Change';
 import { DataTable } from '../DataTable/DataTable';
 import { type Column, ROW_HEIGHT, type Sort } from '../DataTable/model';
-import { rowsToCsv } from '../DataTable/separated';
 import { useLocalRows } from '../DataTable/useLocalRows';
+import { ExportMenu } from '../ExportMenu';
 
 type GroupChangesProps = {
   title: string;
@@ -24,8 +23,11 @@ type GroupChangesProps = {
   cost: Cost;
   /** Begins the name of the saved file. */
   file: string;
-  onSave: (name: string, text: string) => void;
+  onExport: ExportTable;
 };
+
+/** Saves a table of what changed; the name has no ending yet. */
+export type ExportTable = (name: string, table: TableOut, format: TableFormat) => void;
 
 /** Rows in view at once; all others scroll. */
 const ROWS_IN_VIEW = 8;
@@ -64,15 +66,28 @@ function columnsOf(noun: string, rows: GroupRow[], nameOf: AccountNames): Column
   ];
 }
 
+/** The rows as they stand, for a file. */
+function changesTable(title: string, noun: string, rows: GroupRow[]): TableOut {
+  return {
+    title,
+    columns: [...columnsOfKind('text', noun.charAt(0).toUpperCase() + noun.slice(1), 'Currency'), ...columnsOfKind('amount', 'Before', 'Now', 'Change')],
+    currencyColumn: 1,
+    rows: rows.map((row) => [row.name === '' ? `No ${noun}` : row.name, row.currency, row.before, row.now, row.delta?.amount ?? null]),
+  };
+}
+
 /** What each service or sub-account cost before and now, those that changed most first. */
-export function GroupChanges({ title, noun, groups, nameOf = noAccountNames, cost, file, onSave }: GroupChangesProps) {
+export function GroupChanges({ title, noun, groups, nameOf = noAccountNames, cost, file, onExport }: GroupChangesProps) {
   const [sort, setSort] = useState<Sort | null>(null);
   const titleId = useId();
   const rows = useMemo(() => groupRows(groups, cost), [groups, cost]);
   const columns = useMemo(() => columnsOf(noun, rows, nameOf), [noun, rows, nameOf]);
   const source = useLocalRows(rows, columns, sort);
   const height = ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(1, rows.length)) + 1) + STATUS_HEIGHT;
-  const handleExport = async () => onSave(`${file}, ${title.toLowerCase()}.csv`, rowsToCsv(columns, await source.read(0, source.total - 1)));
+  const handleExport = (format: TableFormat) => {
+    const ordered = Array.from({ length: source.total }, (_, index) => source.rowAt(index)).flatMap((row) => row ?? []);
+    onExport(`${file}, ${title.toLowerCase()}`, changesTable(title, noun, ordered), format);
+  };
 
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ minWidth: 0, border: 1, borderColor: 'divider', borderRadius: '8px', overflow: 'hidden' }}>
@@ -80,9 +95,7 @@ export function GroupChanges({ title, noun, groups, nameOf = noAccountNames, cos
         <Typography component="h3" id={titleId} sx={{ fontWeight: 600 }}>
           {title}
         </Typography>
-        <Button aria-label={`Export CSV: ${title}`} startIcon={<FileDownloadOutlined />} onClick={() => void handleExport()} sx={{ ml: 'auto', fontSize: '0.75rem' }}>
-          Export CSV
-        </Button>
+        <ExportMenu of={title} variant="text" onExport={handleExport} sx={{ ml: 'auto', fontSize: '0.75rem' }} />
       </Box>
       <Box sx={{ height, display: 'flex' }}>
         <DataTable label={title} columns={columns} source={source} sort={sort} onSort={setSort} noun={noun} hint="Ctrl C copies" />

@@ -6,9 +6,13 @@ export function AccountNames():Promise<desktop.AccountNames>;
 
 export function Ask(arg1:desktop.Question):Promise<desktop.Answer>;
 
+export function ExportBreakdown(arg1:desktop.BreakdownQuestion,arg2:string,arg3:string):Promise<string>;
+
 export function ExportFocus(arg1:desktop.FocusOptions):Promise<desktop.FocusExport>;
 
-export function ExportLines(arg1:desktop.LinesQuestion):Promise<string>;
+export function ExportLines(arg1:desktop.LinesQuestion,arg2:string):Promise<string>;
+
+export function ExportTable(arg1:desktop.ShownTable,arg2:string,arg3:string):Promise<string>;
 
 export function Lines(arg1:desktop.LinesQuestion):Promise<desktop.LinesPage>;
 

@@ -10,12 +10,20 @@ export function Ask(arg1) {
   return window['go']['desktop']['Ledger']['Ask'](arg1);
 }
 
+export function ExportBreakdown(arg1, arg2, arg3) {
+  return window['go']['desktop']['Ledger']['ExportBreakdown'](arg1, arg2, arg3);
+}
+
 export function ExportFocus(arg1) {
   return window['go']['desktop']['Ledger']['ExportFocus'](arg1);
 }
 
-export function ExportLines(arg1) {
-  return window['go']['desktop']['Ledger']['ExportLines'](arg1);
+export function ExportLines(arg1, arg2) {
+  return window['go']['desktop']['Ledger']['ExportLines'](arg1, arg2);
+}
+
+export function ExportTable(arg1, arg2, arg3) {
+  return window['go']['desktop']['Ledger']['ExportTable'](arg1, arg2, arg3);
 }
 
 export function Lines(arg1) {

@@ -1,5 +1,4 @@
 import CloseIcon from '@mui/icons-material/Close';
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useTheme } from '@mui/material/styles';
@@ -7,18 +6,19 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { type MouseEvent, useMemo } from 'react';
 
 import { useBillingAccountNames } from '../../../bridge/accountNames';
+import { useExportTable } from '../../../bridge/useExportTable';
 import { type BillInfo } from '../../../bridge/ports/bills';
 import { tellNamedAccount } from '../../../lib/accountNames';
 import { billKey } from '../../../lib/bill';
-import { toCsv } from '../../../lib/csv';
 import { formatMonth } from '../../../lib/days';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
 import { EmptyState } from '../../../ui/EmptyState';
+import { ExportMenu } from '../../../ui/ExportMenu';
+import { useSaving } from '../../../ui/useSaving';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { billColumns } from '../columns';
-import { historyCsv, matchesFilter, valuesOf } from '../model';
-import { useSaveText } from '../queries';
+import { historyTable, matchesFilter, valuesOf } from '../model';
 import { useBillsState } from '../useBillsState';
 import { BillDrawer } from './BillDrawer';
 import { PartFilter } from './PartFilter';
@@ -27,7 +27,7 @@ import { PartFilter } from './PartFilter';
 export function BillsView({ bills }: { bills: BillInfo[] }) {
   const { facts } = useLedgerView();
   const state = useBillsState();
-  const save = useSaveText();
+  const exportTable = useSaving(useExportTable());
   const nameOf = useBillingAccountNames();
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
   const { month, provider, account, importId } = state.filter;
@@ -64,9 +64,13 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
             Show all
           </Button>
         )}
-        <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={shown.length === 0} loading={save.isPending} onClick={() => save.mutate({ name: 'history of bills.csv', text: toCsv(historyCsv(ordered, nameOf)) })} sx={{ ml: 'auto' }}>
-          Export history
-        </Button>
+        <ExportMenu
+          label="Export history"
+          pending={exportTable.isPending}
+          disabled={shown.length === 0}
+          onExport={(format) => exportTable.mutate({ name: 'history of bills', table: historyTable(ordered, nameOf), format })}
+          sx={{ ml: 'auto' }}
+        />
       </Box>
       <Box
         component="section"

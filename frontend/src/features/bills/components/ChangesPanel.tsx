@@ -3,12 +3,14 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 
 import { useSubAccountNames } from '../../../bridge/accountNames';
+import { useExportTable } from '../../../bridge/useExportTable';
 import { type BillName } from '../../../bridge/ports/bills';
 import { type Cost } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';
 import { QueryView } from '../../../ui/QueryView';
+import { useSaving } from '../../../ui/useSaving';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { useBillChanges, useSaveText } from '../queries';
+import { useBillChanges } from '../queries';
 
 const costs: readonly Cost[] = ['billed', 'effective'];
 
@@ -18,7 +20,7 @@ type ChangesPanelProps = { bill: BillName; before: number; now: number };
 export function ChangesPanel({ bill, before, now }: ChangesPanelProps) {
   const changes = useBillChanges(bill, before, now);
   const [cost, setCost] = usePageParam('cost', costs, 'billed');
-  const save = useSaveText();
+  const exportTable = useSaving(useExportTable());
   const nameOf = useSubAccountNames();
   return (
     <Box component="section" aria-label={`From import ${before} to import ${now}`} sx={{ mt: 1.5, pt: 1.5, borderTop: 1, borderColor: 'divider', color: 'text.primary' }}>
@@ -35,7 +37,7 @@ export function ChangesPanel({ bill, before, now }: ChangesPanelProps) {
           </Box>
         }
       >
-        {(change) => <ChangeView change={change} cost={cost} nameOf={nameOf} onCost={setCost} onSave={(name, text) => save.mutate({ name, text })} />}
+        {(change) => <ChangeView change={change} cost={cost} nameOf={nameOf} onCost={setCost} onExport={(name, table, format) => exportTable.mutate({ name, table, format })} />}
       </QueryView>
     </Box>
   );

@@ -4,14 +4,15 @@ import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
 import { useBillingAccountNames, useSubAccountNames } from '../../../bridge/accountNames';
+import { useExportTable } from '../../../bridge/useExportTable';
 import { type BillChange } from '../../../bridge/ports/bills';
 import { billKey, tellBill } from '../../../lib/bill';
 import { changeCurrencies, type Cost, costDelta, costOf } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';
 import { Change } from '../../../ui/Change';
 import { Money } from '../../../ui/Money';
+import { useSaving } from '../../../ui/useSaving';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { useSaveText } from '../queries';
 
 const costs: readonly Cost[] = ['billed', 'effective'];
 
@@ -29,7 +30,7 @@ function Headline({ change }: { change: BillChange }) {
 function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: boolean }) {
   const [open, setOpen] = useState(startsOpen);
   const [cost, setCost] = usePageParam('cost', costs, 'billed');
-  const save = useSaveText();
+  const exportTable = useSaving(useExportTable());
   const titleId = useId();
   const nameOf = useBillingAccountNames();
   const subNameOf = useSubAccountNames();
@@ -51,7 +52,7 @@ function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: bo
       </Box>
       {open && (
         <Box sx={{ px: 2.25, pb: 2 }}>
-          <ChangeView change={change} cost={cost} nameOf={subNameOf} onCost={setCost} onSave={(file, text) => save.mutate({ name: file, text: () => text })} />
+          <ChangeView change={change} cost={cost} nameOf={subNameOf} onCost={setCost} onExport={(file, table, format) => exportTable.mutate({ name: file, table, format })} />
         </Box>
       )}
     </Box>

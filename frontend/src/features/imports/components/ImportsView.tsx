@@ -1,4 +1,3 @@
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import VerifiedOutlined from '@mui/icons-material/VerifiedOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -8,13 +7,15 @@ import { Link } from 'react-router';
 
 import { type ImportInfo } from '../../../bridge/ports';
 import { useReadOnly } from '../../../bridge/queries';
-import { toCsv } from '../../../lib/csv';
+import { useExportTable } from '../../../bridge/useExportTable';
 import { formatCounted } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
+import { ExportMenu } from '../../../ui/ExportMenu';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
-import { importsCsv } from '../model';
-import { useChoosePaths, useImportList, useSaveText, useVerify } from '../queries';
+import { useSaving } from '../../../ui/useSaving';
+import { importsTable } from '../model';
+import { useChoosePaths, useImportList, useVerify } from '../queries';
 import { ChooseButtons } from './ChooseButtons';
 import { ImportTable } from './ImportTable';
 import { PageBody } from '../../../ui/PageBody';
@@ -30,7 +31,7 @@ export function ImportsView() {
   const list = useImportList();
   const choose = useChoosePaths();
   const readOnly = useReadOnly();
-  const save = useSaveText();
+  const exportTable = useSaving(useExportTable());
   const verify = useVerify();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const close = () => setDialog(null);
@@ -45,9 +46,7 @@ export function ImportsView() {
       <PageHeader title="Imports" sub={some ? formatCounted(list.data?.length ?? 0, 'import') : undefined}>
         {some && (
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-            <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={save.isPending} onClick={() => save.mutate({ name: 'imports.csv', text: () => toCsv(importsCsv(list.data ?? [])) })}>
-              Export CSV
-            </Button>
+            <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'imports', table: importsTable(list.data ?? []), format })} />
             <Button variant="outlined" startIcon={<VerifiedOutlined />} onClick={handleVerify}>
               Verify totals
             </Button>

@@ -6,12 +6,15 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
+import { useExportTable } from '../../../bridge/useExportTable';
 import { fileName } from '../../../lib/fileName';
+import { columnsOfKind, type TableFormat, type TableOut } from '../../../lib/table';
 import { type Column, ROW_HEIGHT } from '../../../ui/DataTable/model';
 import { DataTable } from '../../../ui/DataTable/DataTable';
-import { rowsToCsv } from '../../../ui/DataTable/separated';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
-import { type Reject, useRejects, useSaveText } from '../queries';
+import { ExportMenu } from '../../../ui/ExportMenu';
+import { useSaving } from '../../../ui/useSaving';
+import { type Reject, useRejects } from '../queries';
 
 /** Rows in view at once; all others scroll. */
 const ROWS_IN_VIEW = 12;
@@ -25,14 +28,24 @@ const columns: Column<Reject>[] = [
   { id: 'text', header: 'Text of the line', kind: 'text', sortable: false, width: 360, value: (row) => row.text },
 ];
 
+/** The lines as a table for a file. */
+function rejectsTable(rows: Reject[]): TableOut {
+  return {
+    title: 'Skipped lines',
+    columns: [...columnsOfKind('text', 'File'), ...columnsOfKind('count', 'Line'), ...columnsOfKind('text', 'Reason', 'Text of the line')],
+    currencyColumn: -1,
+    rows: rows.map(({ file, line, reason, text }) => [file, String(line), reason, text]),
+  };
+}
+
 /** The lines that an import skipped, each with the reason. */
 export function RejectsDialog({ importId, title, onClose }: { importId: number; title: string; onClose: () => void }) {
   const rejects = useRejects(importId);
-  const save = useSaveText();
+  const exportTable = useSaving(useExportTable());
   const titleId = useId();
   const { source } = rejects;
-  const handleExport = () =>
-    save.mutate({ name: `skipped-lines-of-import-${importId}.csv`, text: async () => rowsToCsv(columns, await source.read(0, source.total - 1)) });
+  const handleExport = (format: TableFormat) =>
+    exportTable.mutate({ name: `skipped lines of import ${importId}`, table: async () => rejectsTable(await source.read(0, source.total - 1)), format });
 
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="lg" aria-labelledby={titleId}>
@@ -47,9 +60,7 @@ export function RejectsDialog({ importId, title, onClose }: { importId: number; 
         <DataTable label="Skipped lines" columns={columns} source={source} sort={null} onSort={() => undefined} noun="line" hint="Ctrl C copies" />
       </Box>
       <DialogActions sx={{ pt: '14px !important' }}>
-        <Button variant="outlined" disabled={source.total === 0} loading={save.isPending} onClick={handleExport}>
-          Export CSV
-        </Button>
+        <ExportMenu disabled={source.total === 0} pending={exportTable.isPending} onExport={handleExport} />
         <Button variant="contained" onClick={onClose}>
           Close
         </Button>

@@ -1,4 +1,3 @@
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
@@ -10,6 +9,7 @@ import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
+import { ExportMenu } from '../../../ui/ExportMenu';
 import { FilterChips } from '../../../ui/FilterChips';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { choosableColumns, lineColumns } from '../columns';
@@ -58,9 +58,7 @@ export function LinesView({ columns, tagKeys }: LinesViewProps) {
         <FilterChips filters={view.filters} nameOf={nameOf} onRemove={(index) => view.removeFilter(index)} onClear={() => view.clearFilters()} />
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
           <ColumnChooser columns={choosable} chosen={state.chosen} onChange={state.setChosen} onReset={state.resetChosen} />
-          <Button variant="outlined" startIcon={<FileDownloadOutlined />} loading={exportLines.isPending} disabled={lines.source.total === 0} onClick={() => exportLines.mutate(scope)}>
-            Export CSV
-          </Button>
+          <ExportMenu pending={exportLines.isPending} disabled={lines.source.total === 0} onExport={(format) => exportLines.mutate({ scope, format })} />
         </Box>
       </Box>
       {lines.error !== null && <ErrorPanel title="Some lines could not be read" error={lines.error} onRetry={lines.retry} />}

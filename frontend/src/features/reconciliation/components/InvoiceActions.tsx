@@ -1,10 +1,12 @@
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
 import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
-import { bridgeCsv, fileNameOf } from '../model';
+import { useExportTable } from '../../../bridge/useExportTable';
+import { ExportMenu } from '../../../ui/ExportMenu';
+import { useSaving } from '../../../ui/useSaving';
+import { bridgeTable, fileNameOf } from '../model';
 import { usePrint, useSaveText } from '../queries';
 import { sheetDocument } from '../sheet';
 
@@ -12,13 +14,12 @@ import { sheetDocument } from '../sheet';
 export function InvoiceActions({ bridge }: { bridge: InvoiceBridge }) {
   const save = useSaveText();
   const print = usePrint();
-  const { invoice } = bridge;
+  const exportTable = useSaving(useExportTable());
+  const name = fileNameOf(bridge.invoice.key);
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, ml: 'auto' }}>
-      <Button variant="outlined" startIcon={<FileDownloadOutlined />} onClick={() => save.mutate({ name: fileNameOf(invoice.key, 'csv'), text: bridgeCsv(bridge) })}>
-        Export CSV
-      </Button>
-      <Button variant="outlined" onClick={() => save.mutate({ name: fileNameOf(invoice.key, 'html'), text: sheetDocument(fileNameOf(invoice.key, 'html').replace(/\.html$/, '')) })}>
+      <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name, table: bridgeTable(bridge), format })} />
+      <Button variant="outlined" onClick={() => save.mutate({ name: `${name}.html`, text: sheetDocument(name) })}>
         Save as HTML
       </Button>
       <Button variant="outlined" startIcon={<PrintOutlined />} onClick={print}>

@@ -1,5 +1,4 @@
 import AddRounded from '@mui/icons-material/AddRounded';
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,14 +6,17 @@ import Skeleton from '@mui/material/Skeleton';
 import { useNavigate } from 'react-router';
 
 import { type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
+import { useExportTable } from '../../../bridge/useExportTable';
 import { formatCount } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
+import { ExportMenu } from '../../../ui/ExportMenu';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
+import { useSaving } from '../../../ui/useSaving';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { listCsv, shown, shows } from '../model';
-import { useInvoices, usePrint, useSaveText } from '../queries';
+import { listTable, shown, shows } from '../model';
+import { useInvoices, usePrint } from '../queries';
 import { useAddress } from '../useAddress';
 import { FiguresMenu } from './FiguresMenu';
 import { InvoiceTable } from './InvoiceTable';
@@ -33,7 +35,7 @@ function subOf(invoices: ReconciledInvoice[] | undefined): string | undefined {
 /** All invoices beside the ledger. */
 export function InvoiceListView() {
   const list = useInvoices();
-  const save = useSaveText();
+  const exportTable = useSaving(useExportTable());
   const print = usePrint();
   const address = useAddress();
   const navigate = useNavigate();
@@ -47,9 +49,7 @@ export function InvoiceListView() {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           {some && (
             <>
-              <Button variant="outlined" startIcon={<FileDownloadOutlined />} loading={save.isPending} onClick={() => save.mutate({ name: 'reconciliation.csv', text: listCsv(rows) })}>
-                Export CSV
-              </Button>
+              <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'reconciliation', table: listTable(rows), format })} />
               <Button variant="outlined" startIcon={<PrintOutlined />} onClick={print}>
                 Print
               </Button>

@@ -1,0 +1,205 @@
+package desktop
+
+import (
+	"context"
+	"io"
+	"iter"
+	"path/filepath"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/report"
+	"cloud-intelligence/backend/service"
+)
+
+// The formats in which tables leave.
+const (
+	formatCSV  = "csv"
+	formatXLSX = "xlsx"
+)
+
+// progressRows is how many rows are written between two words on the progress.
+const progressRows = 1000
+
+// BreakdownQuestion asks for a cost by the values of one column, beside that of an earlier
+// period; "" = open, or not compared where both days are "".
+type BreakdownQuestion struct {
+	Metric      string      `json:"metric"`
+	Currency    string      `json:"currency"`
+	Where       []Condition `json:"where"`
+	From        string      `json:"from"`
+	To          string      `json:"to"`
+	CompareFrom string      `json:"compareFrom"`
+	CompareTo   string      `json:"compareTo"`
+	Column      string      `json:"column"`
+	NameColumn  string      `json:"nameColumn"`
+	Beside      string      `json:"beside"`
+}
+
+// ShownTable is a table of the page: what it shows, unrounded.
+type ShownTable struct {
+	Title   string        `json:"title"`
+	Columns []ShownColumn `json:"columns"`
+	// CurrencyColumn holds the currency of the amounts of a row; -1 = there is none.
+	CurrencyColumn int         `json:"currencyColumn"`
+	Rows           [][]*string `json:"rows"`
+}
+
+// ShownColumn is a column of a table of the page; kind is text, day, month, time, amount,
+// quantity, share or count.
+type ShownColumn struct {
+	Name string `json:"name"`
+	Kind string `json:"kind"`
+}
+
+var shownKinds = map[string]report.Kind{
+	"text": report.Text, "day": report.Day, "month": report.Month, "time": report.Time,
+	"amount": report.Amount, "quantity": report.Quantity, "share": report.Share, "count": report.Count,
+}
+
+func (b BreakdownQuestion) question() (out service.Breakdown, err error) {
+	out = service.Breakdown{Currency: b.Currency, Where: conditions(b.Where), Column: b.Column, NameColumn: b.NameColumn, Beside: b.Beside}
+	if out.Metric, err = finops.ParseMetric(b.Metric); err != nil {
+		return out, err
+	}
+	for _, d := range []struct {
+		text string
+		to   **finops.Day
+	}{{b.From, &out.From}, {b.To, &out.To}, {b.CompareFrom, &out.BeforeFrom}, {b.CompareTo, &out.BeforeTo}} {
+		if *d.to, err = day(d.text); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+func (s ShownTable) table() (*report.Table, error) {
+	t := &report.Table{Title: s.Title, Currency: s.CurrencyColumn, Rows: report.List(s.Rows)}
+	for _, c := range s.Columns {
+		kind, known := shownKinds[c.Kind]
+		if !known {
+			return nil, finops.Errorf(finops.CodeInvalid, "%q is no kind of a column.", c.Kind)
+		}
+		t.Columns = append(t.Columns, report.Column{Name: c.Name, Kind: kind})
+	}
+	if s.CurrencyColumn < -1 || s.CurrencyColumn >= len(s.Columns) {
+		return nil, finops.Errorf(finops.CodeInvalid, "The table has no column %d.", s.CurrencyColumn)
+	}
+	for _, row := range s.Rows {
+		if len(row) != len(s.Columns) {
+			return nil, finops.Errorf(finops.CodeInvalid, "A row has %d cells, and the table %d columns.", len(row), len(s.Columns))
+		}
+	}
+	return t, nil
+}
+
+// ExportLines writes all charge lines that match, not only those of the page, to a file
+// that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job
+// meanwhile.
+func (l *Ledger) ExportLines(q LinesQuestion, format string) (path string, err error) {
+	defer caught(&err)
+	question, err := q.question()
+	if err != nil {
+		return "", err
+	}
+	question.Offset, question.Limit = 0, 0
+	return l.d.saveTable("Export charge lines", "charges", format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+		return ws.LinesTable(ctx, question, true)
+	})
+}
+
+// ExportBreakdown writes a cost by all values of a column, not only those that the page
+// shows, to a file that the person chooses, as csv or xlsx; "" when the person cancelled.
+func (l *Ledger) ExportBreakdown(q BreakdownQuestion, name, format string) (path string, err error) {
+	defer caught(&err)
+	question, err := q.question()
+	if err != nil {
+		return "", err
+	}
+	return l.d.saveTable("Export the breakdown", name, format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+		t, err := ws.BreakdownTable(ctx, question)
+		return t, 0, err
+	})
+}
+
+// ExportTable writes a table as the page shows it to a file that the person chooses, as csv
+// or xlsx; "" when the person cancelled.
+func (l *Ledger) ExportTable(table ShownTable, name, format string) (path string, err error) {
+	defer caught(&err)
+	t, err := table.table()
+	if err != nil {
+		return "", err
+	}
+	return l.d.saveTable("Export the table", name, format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+		info, err := ws.Info(ctx)
+		t.Workspace, t.AsOf = info.Name, l.d.opts.Now()
+		return t, len(table.Rows), err
+	})
+}
+
+// saveTable asks where to save a table and writes it as a job. The name of the file begins
+// with that of the workspace.
+func (d *Desktop) saveTable(title, name, format string, make func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {
+	if format != formatCSV && format != formatXLSX {
+		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of a table.", format)
+	}
+	r, err := d.window()
+	if err != nil {
+		return "", err
+	}
+	h, err := d.session.hold("An export", false)
+	if err != nil {
+		return "", err
+	}
+	defer h.release()
+	info, err := h.ws.Info(d.ctx)
+	if err != nil {
+		return "", err
+	}
+	path, err = r.SaveFileDialog(saveDialog(title, info.Name+" "+name+"."+format))
+	if err != nil {
+		return "", errDialog(err)
+	}
+	if path == "" {
+		return "", nil
+	}
+	path = withExtension(path, "."+format)
+	if chosen := strings.ToLower(filepath.Ext(path)); chosen == "."+formatCSV || chosen == "."+formatXLSX {
+		format = chosen[1:] // what the person typed decides
+	}
+	_, err = d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
+		t, total, err := make(ctx, h.ws)
+		if err != nil {
+			return nil, err
+		}
+		t.Rows = counted(t.Rows, handle, int64(total))
+		return nil, saveFile(path, func(out io.Writer) error {
+			if format == formatXLSX {
+				_, err = t.WriteXLSX(out, report.XLSXOptions{})
+			} else {
+				_, err = t.WriteCSV(out, report.CSVOptions{Spreadsheet: true})
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return "", err
+	}
+	return path, nil
+}
+
+// counted tells the progress of rows while they are written.
+func counted(rows iter.Seq2[[]*string, error], h *job.Handle, total int64) iter.Seq2[[]*string, error] {
+	return func(yield func([]*string, error) bool) {
+		written := int64(0)
+		for row, err := range rows {
+			if written++; written%progressRows == 0 {
+				h.Progress(written, total, written, "Writing")
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
