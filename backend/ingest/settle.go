@@ -204,11 +204,22 @@ func (p *piece) file() string {
 	return p.paths[0]
 }
 
-// askOfExports asks where another export may not be of the same bill.
+// askOfExports asks where another export may not be of the same bill. Of an export with several
+// views one that agrees is enough.
 func (r *run) askOfExports(j *judgement) {
+	type export struct {
+		bill BillKey
+		name string
+	}
+	agree := map[export]bool{}
+	for _, b := range r.result.Same {
+		if b.doubt() == "" {
+			agree[export{b.Key(), b.Excluded.Export}] = true
+		}
+	}
 	for _, b := range r.result.Same {
 		reason := b.doubt()
-		if _, chosen := j.choices[b.Key()]; reason == "" || chosen { // who has decided is not asked again
+		if _, chosen := j.choices[b.Key()]; reason == "" || chosen || agree[export{b.Key(), b.Excluded.Export}] { // who has decided is not asked again
 			continue
 		}
 		fresh, other := b.Excluded, b.Counted // the answer is asked of a file of this import

@@ -129,8 +129,22 @@ func (j *judgement) longer(o *piece, others []*piece) {
 	default:
 		if days, clean := cleanDays(old, now); clean {
 			o.replace(days, m.key.importID)
+		} else {
+			copiedFrom(old, newer, first, o.last, o.key.importID)
 		}
 	}
+}
+
+// copiedFrom lets newer pieces give way on days of which they only list charges that are there, at
+// the same cost: the end of one window is the beginning of the next.
+func copiedFrom(old []*sliceState, newer []*piece, first, last string, by int64) (copied bool) {
+	if _, same := chargesOf(between(slicesOf(newer), first, last)).containedIn(chargesOf(old)); same < allShare {
+		return false
+	}
+	for _, m := range newer {
+		m.replace(between(m.current(), first, last), by)
+	}
+	return true
 }
 
 // within compares a piece with the others of its import that come before it in order and end on
@@ -318,6 +332,9 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 			j.take(o, days, newer, covered)
 			return
 		}
+		if copiedFrom(old, newer, max(first, o.first), min(last, o.last), o.key.importID) {
+			return
+		}
 		few := float64(linesOf(now)) < fewShare*float64(linesOf(old)) && m.last > o.last
 		if few || (share < sameShare && slices.ContainsFunc(held, func(other *piece) bool { return other != o && sharePath(other, m) && !sharePath(o, m) })) {
 			return // late usage beside it, or a new state of another file
@@ -385,7 +402,7 @@ func (j *judgement) doubtful(m *piece, beside []*piece) *piece {
 	if m.answer != "" {
 		return nil
 	}
-	areas, days := areasOf(m.slices), byDay(m.slices)
+	areas, days := areasOf(m.current()), byDay(m.current())
 	for _, o := range beside {
 		if siblings(o, m) {
 			return nil
