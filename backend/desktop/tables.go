@@ -140,7 +140,7 @@ func (l *Ledger) ExportTable(table ShownTable, name, format string) (path string
 
 // saveTable asks where to save a table and writes it as a job. The name of the file begins
 // with that of the workspace.
-func (d *Desktop) saveTable(title, name, format string, make func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {
+func (d *Desktop) saveTable(title, name, format string, tableOf func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {
 	if format != formatCSV && format != formatXLSX {
 		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of a table.", format)
 	}
@@ -169,7 +169,7 @@ func (d *Desktop) saveTable(title, name, format string, make func(context.Contex
 		format = chosen[1:] // what the person typed decides
 	}
 	_, err = d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
-		t, total, err := make(ctx, h.ws)
+		t, total, err := tableOf(ctx, h.ws)
 		if err != nil {
 			return nil, err
 		}

@@ -119,7 +119,7 @@ func TestParse_Errors(t *testing.T) {
 		`Provider «<>» AWS`:                   `"<>" is not an operator. Did you mean !=?`,
 		`BilledCost «=>» 5`:                   `"=>" is not an operator. Did you mean >=?`,
 		`Name «!~» x`:                         `"!~" is not an operator. Did you mean not contains?`,
-		`Provider = "AWS" «andd» x = 1`:       `Only and, or or the end can follow a condition. Did you mean and?`,
+		`Provider = "AWS" «nad» x = 1`:        `Only and, or or the end can follow a condition. Did you mean and?`,
 		`Provider = "AWS" «&&» x = 1`:         `Only and, or or the end can follow a condition. Did you mean and?`,
 		`Provider = "AWS" «x» = 1`:            `Only and, or or the end can follow a condition.`,
 		`Provider = «'AWS'»`:                  `Text stands in double quotes. Did you mean "AWS"?`,
