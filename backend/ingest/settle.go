@@ -305,7 +305,7 @@ func (r *run) compareForms(list []*sliceTally) {
 				r.result.Conflicts = append(r.result.Conflicts, Conflict{
 					Bill: b.bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
 					Reason:  "the files are two kinds of export of this bill, with the same totals; import only one of them",
-					Answers: []Overlap{OverlapLeave, OverlapAdd},
+					Answers: []Overlap{OverlapLeave},
 				})
 			}
 		}

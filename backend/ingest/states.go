@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
 )
 
@@ -123,7 +124,7 @@ func (j *judgement) longer(o *piece, others []*piece) {
 			j.copied(m, o)
 		}
 	case share >= sameShare:
-		if !j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", OverlapLeave, OverlapAdd) {
+		if !j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", beside(old, OverlapLeave)...) {
 			o.replace(old, m.key.importID)
 		}
 	default:
@@ -178,7 +179,7 @@ func (j *judgement) within(m *piece, before []*piece) {
 				j.copied(m, o)
 			}
 		default:
-			if !j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", OverlapLeave, OverlapAdd) {
+			if !j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", beside(old, OverlapLeave)...) {
 				o.replace(old, m.key.importID)
 			}
 		}
@@ -322,7 +323,7 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 	share, _ := chargesOf(old).containedIn(chargesOf(now))
 	switch {
 	case len(old) == 0, share <= otherShare:
-	case share >= sameShare && plainly(old, now, j.tells(o, newer)):
+	case share >= sameShare && (plainly(old, now, j.tells(o, newer)) || slices.ContainsFunc(newer, func(m *piece) bool { return sharePath(o, m) })):
 		if share < wholeShare {
 			old = onDaysOf(old, now)
 		}
@@ -340,7 +341,7 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 			return // late usage beside it, or a new state of another file
 		}
 		if share >= sameShare {
-			if !j.ask(m, o, false, "it lists the same charges as the workspace has of this bill, with other amounts or fewer lines; it may be a newer state of them", OverlapReplace, OverlapAdd, OverlapLeave) {
+			if !j.ask(m, o, false, "it lists the same charges as the workspace has of this bill, with other amounts or fewer lines; it may be a newer state of them", beside(old, OverlapReplace, OverlapLeave)...) {
 				j.take(o, old, newer, covered)
 			}
 			return
@@ -389,6 +390,11 @@ func (j *judgement) added(m *piece, held []*piece, covers bool) {
 		return
 	}
 	if o := j.doubtful(m, beside); o != nil {
+		first, last := max(o.first, m.first), min(o.last, m.last)
+		if sameCost(between(o.current(), first, last), between(m.current(), first, last)) {
+			j.ask(m, o, false, "it lists other charges than the workspace has of these days, but they cost the same; they seem to be the same charges in another format", OverlapReplace, OverlapLeave)
+			return
+		}
 		j.ask(m, o, false, "it lists other charges than the workspace has of this bill; it may be another part of the bill, or the same charges in another format", OverlapReplace, OverlapAdd, OverlapLeave)
 		return
 	}
@@ -431,6 +437,43 @@ func plainly(old, now []*sliceState, told bool) bool {
 	charges := chargesOf(old)
 	_, same := charges.containedIn(chargesOf(now))
 	return same >= sameShare || (lines <= weakShare*charges.size() && (told || charges.size() >= fewCharges))
+}
+
+// beside adds the answer that both files count, where charges are named so badly that two parts of
+// a bill may list the same ones.
+func beside(old []*sliceState, answers ...Overlap) []Overlap {
+	if float64(linesOf(old)) > weakShare*chargesOf(old).size() {
+		return append(answers, OverlapAdd)
+	}
+	return answers
+}
+
+// sameCost says that two lists of slices are billed the same, to a hundredth, in every currency.
+func sameCost(a, b []*sliceState) bool {
+	mine, other := billedOf(a), billedOf(b)
+	costs := false
+	for currency, sum := range mine {
+		o, there := other[currency]
+		if !there || shareOf(sum, o) > formsShare {
+			return false
+		}
+		costs = costs || !sum.IsZero()
+	}
+	return costs && len(mine) == len(other)
+}
+
+func billedOf(list []*sliceState) map[string]finops.Sum {
+	sums := map[string]finops.Sum{}
+	for _, s := range list {
+		for _, t := range s.totals {
+			if t.Metric == finops.BilledCost {
+				sum := sums[t.Currency]
+				sum.AddSum(t.Amount)
+				sums[t.Currency] = sum
+			}
+		}
+	}
+	return sums
 }
 
 // tells says that the files tell which is newer: one reaches a later day, has the name of the
