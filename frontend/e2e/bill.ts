@@ -92,8 +92,11 @@ export async function createWorkspace(page: Page, name: string): Promise<void> {
 
 /** Does what dropping files on the window does; the drop itself is the system's and cannot be driven from here. */
 export async function dropFiles(page: Page, paths: string[]): Promise<void> {
-  await page.evaluate((dropped) => (window as unknown as ProgramWindow).runtime.EventsEmit('files:dropped', dropped), paths);
-  await expect(page.getByRole('heading', { name: 'Import preview' })).toBeVisible();
+  // A page that has just come up may not listen yet.
+  await expect(async () => {
+    await page.evaluate((dropped) => (window as unknown as ProgramWindow).runtime.EventsEmit('files:dropped', dropped), paths);
+    await expect(page.getByRole('heading', { name: 'Import preview' })).toBeVisible({ timeout: 10_000 });
+  }).toPass();
 }
 
 /** Imports one new file through its preview. */
