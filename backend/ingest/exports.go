@@ -15,7 +15,8 @@ import (
 // by some exports.
 const differShare = 0.2
 
-// viewShare is how much of a part must be found in the part to which it yields.
+// viewShare is how much of a part must be found in the part to which it yields, on the days that
+// both have.
 const viewShare = 0.5
 
 // precedence decides between the exports and views of a bill.
@@ -56,7 +57,8 @@ func yield(current []*sliceState, export, part, to string) {
 	if len(others) == 0 {
 		return
 	}
-	if there, _ := chargesOf(mine).containedIn(chargesOf(others)); there < viewShare {
+	first, last := max(firstDay(mine), firstDay(others)), min(lastDay(mine), lastDay(others))
+	if there, _ := chargesOf(between(mine, first, last)).containedIn(chargesOf(between(others, first, last))); there < viewShare {
 		return
 	}
 	out := mine
@@ -66,6 +68,14 @@ func yield(current []*sliceState, export, part, to string) {
 	for _, s := range out {
 		s.unused = true
 	}
+}
+
+func firstDay(list []*sliceState) string {
+	day := list[0].FirstDay
+	for _, s := range list {
+		day = min(day, s.FirstDay)
+	}
+	return day
 }
 
 func lastDay(list []*sliceState) (day string) {

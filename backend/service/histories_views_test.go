@@ -1,0 +1,79 @@
+package service
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestHistories_Views imports the actual and the amortized view of a month in random states and
+// orders, takes some back, and compares what counts with what the newest states of both say.
+func TestHistories_Views(t *testing.T) {
+	long(t)
+	t.Parallel()
+	const machines = 3
+	seed := rand.Uint64()
+	rng := rand.New(rand.NewPCG(seed, 1))
+	for range 12 {
+		w := newMixed(t)
+		type imported struct {
+			id        int64
+			amortized bool
+			days      int
+		}
+		var held []imported
+		var log []string
+		for range 6 {
+			if len(held) > 0 && rng.IntN(4) == 0 {
+				i := rng.IntN(len(held))
+				log = append(log, fmt.Sprintf("undo %+v", held[i]))
+				require.NoError(t, w.Undo(t.Context(), held[i].id))
+				held = append(held[:i], held[i+1:]...)
+			} else {
+				next := imported{amortized: rng.IntN(2) == 0, days: 4 + rng.IntN(27)}
+				log = append(log, fmt.Sprintf("import %+v", next))
+				res, err := importWith(t.Context(), w, ImportOptions{}, azureFile(t, fmt.Sprintf("%t-%d.csv", next.amortized, next.days), machines, next.days, next.amortized))
+				require.NoError(t, err)
+				require.Empty(t, res.Conflicts, "seed %d: %v", seed, log)
+				if next.id = res.ImportID; next.id != 0 {
+					held = append(held, next)
+				}
+			}
+			var actual, amortized int
+			for _, i := range held {
+				if i.amortized {
+					amortized = max(amortized, i.days)
+				} else {
+					actual = max(actual, i.days)
+				}
+			}
+			require.Equal(t, viewsTotal(machines, actual, amortized), costs(t, w), "seed %d: %v", seed, log)
+		}
+		requireSound(t, w)
+	}
+}
+
+// viewsTotal says what the files of azureFile cost, from the days that each view reaches: the view
+// that reaches further counts, and the purchase of the reservation wherever it is.
+func viewsTotal(machines, actual, amortized int) string {
+	lines, billed, effective := 0, 0, 0
+	switch {
+	case actual == 0 && amortized == 0:
+		return "nothing"
+	case amortized >= actual:
+		lines = (machines + 2) * amortized
+		billed = 10 * machines * amortized
+		effective = billed + 5*amortized
+	default:
+		lines = (machines + 1) * actual
+		billed = 10 * machines * actual
+		effective = billed
+	}
+	if actual > 0 {
+		lines++
+		billed += 150
+	}
+	return fmt.Sprintf("%d lines %d %d", lines, billed, effective)
+}
