@@ -273,13 +273,13 @@ func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
 			oldest = o
 		}
 	}
-	older := last < newest.last && first <= oldest.first
+	older := m.last < newest.last && first <= oldest.first
 	switch {
-	case older, same >= allShare && (last < newest.last || back < wholeShare):
+	case older, same >= allShare && (m.last < newest.last || back < wholeShare):
 		m.replace(m.current(), newest.key.importID)
 		j.leftOut(m, newest)
 		return true
-	case last < newest.last:
+	case m.last < newest.last:
 		if !j.ask(m, newest, false, "the workspace has these days already, with other amounts; the file may be a newer or an older state of them", OverlapReplace, OverlapLeave) {
 			m.replace(m.current(), newest.key.importID)
 		}
@@ -436,7 +436,7 @@ func plainly(old, now []*sliceState, told bool) bool {
 	}
 	charges := chargesOf(old)
 	_, same := charges.containedIn(chargesOf(now))
-	return same >= sameShare || (lines <= weakShare*charges.size() && (told || charges.size() >= fewCharges))
+	return same > sameShare || (lines <= weakShare*charges.size() && (told || charges.size() >= fewCharges))
 }
 
 // beside adds the answer that both files count, where charges are named so badly that two parts of

@@ -49,11 +49,10 @@ type madeImport struct {
 // CI_HISTORIES sets how many of each kind; CI_HISTORY_SEED repeats one.
 func TestHistories_NothingLostNothingDoubled(t *testing.T) {
 	long(t)
-	count := 4
+	count, first, fixed := 4, uint64(1), false // the same ones in usual runs, others each time in long ones
 	if n, err := strconv.Atoi(os.Getenv("CI_HISTORIES")); err == nil {
-		count = n
+		count, first = n, rand.Uint64()>>32
 	}
-	first, fixed := rand.Uint64()>>32, false
 	if seed, err := strconv.ParseUint(os.Getenv("CI_HISTORY_SEED"), 10, 64); err == nil {
 		first, count, fixed = seed, 1, true
 	}

@@ -65,7 +65,10 @@ func TestOrders_SmallPublishedFiles(t *testing.T) {
 func requireSameInOrders(t *testing.T, paths []string, together, single int) {
 	t.Helper()
 	want := importOrder(t, paths, false)
-	seed := rand.Uint64()
+	seed := uint64(1) // the same orders in usual runs, others each time in long ones
+	if os.Getenv("CI_ORDERS") != "" {
+		seed = rand.Uint64()
+	}
 	for i := range together + single {
 		order, one := slices.Clone(paths), i >= together
 		rand.New(rand.NewPCG(seed, uint64(i))).Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
