@@ -62,7 +62,7 @@ func TestHistories_Views(t *testing.T) {
 // viewsTotal says what the files of azureFile cost, from the days that each view reaches: the view
 // that reaches further counts, and the purchase of the reservation wherever it is.
 func viewsTotal(machines, actual, amortized int) string {
-	lines, billed, effective := 0, 0, 0
+	var lines, billed, effective int
 	switch {
 	case actual == 0 && amortized == 0:
 		return "nothing"
