@@ -138,7 +138,7 @@ type SegmentHead struct {
 
 // LastLine returns the last line of the imports that are finished.
 func (db *DB) LastLine(ctx context.Context) (line int64, err error) {
-	err = db.read.QueryRowContext(ctx, "SELECT coalesce(max(last_line), 0) FROM import WHERE state <> 'writing'").Scan(&line)
+	err = db.read.QueryRowContext(ctx, "SELECT coalesce(max(last_line), 0) FROM import WHERE state = 'done'").Scan(&line)
 	return line, db.explain(err, "read the imports")
 }
 
