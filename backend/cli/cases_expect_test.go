@@ -49,7 +49,7 @@ type caseState struct {
 	costs          map[finops.Metric]map[string]string
 }
 
-// equal compares what counts. What an import is told that changes nothing may be kept.
+// equal compares what counts. An import that changes nothing may leave messages.
 func (s caseState) equal(o caseState) bool {
 	return s.lines == o.lines && !slices.ContainsFunc(finops.Metrics, func(m finops.Metric) bool { return !sameCosts(s.costs[m], o.costs[m]) })
 }

@@ -67,7 +67,7 @@ func saveFile(path string, write func(io.Writer) error) (err error) {
 		return errSave(failed, path)
 	}
 	if err != nil {
-		return err //nolint:wrapcheck // of the callback: the disk's are told above
+		return err //nolint:wrapcheck // the callback makes the sentence; errors of the disk are explained above
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
 		return errSave(err, path)

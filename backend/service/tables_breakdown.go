@@ -108,7 +108,7 @@ func keyID(key *string) string {
 	return "=" + *key
 }
 
-// nameBreakdown adds the names of the values, and what is told beside them, from the
+// nameBreakdown adds the names of the values, and the second column where there is one, from the
 // largest charges of each.
 func (w *Workspace) nameBreakdown(ctx context.Context, b Breakdown, rows map[string]*breakdownRow) error {
 	names, err := w.AccountNames(ctx)

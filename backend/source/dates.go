@@ -235,7 +235,7 @@ func (d *dated) Next(ctx context.Context) (*Batch, error) {
 }
 
 // unexpected refuses a file that goes over to dates whose order its beginning does not tell.
-// The first row of a batch speaks for it: a spreadsheet changes a column as a whole.
+// The first row of a batch is enough: a spreadsheet changes a column as a whole.
 func (d *dated) unexpected(b *Batch) error {
 	for _, c := range d.columns {
 		if b.Rows == 0 {

@@ -171,7 +171,7 @@ func amountText(a *finops.Amount) any {
 func (db *DB) DeleteInvoice(ctx context.Context, id int64, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
 		have, err := readInvoices(ctx, tx.tx, "WHERE id = ?", id)
-		damaged := finops.CodeOf(err) == finops.CodeCorrupt // a person is told to delete it
+		damaged := finops.CodeOf(err) == finops.CodeCorrupt // the message says to delete it
 		if err != nil && !damaged {
 			return err
 		}

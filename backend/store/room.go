@@ -13,7 +13,7 @@ const reserveBytes = 4 << 20
 
 func (db *DB) reservePath() string { return db.path + "-reserve" }
 
-// reserve sets the room aside; that there is none is told before anything is written.
+// reserve sets the room aside; where there is none, the import fails before anything is written.
 func (db *DB) reserve() error {
 	f, err := os.OpenFile(db.reservePath(), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err == nil {

@@ -126,7 +126,7 @@ describe('the page of charges', () => {
   });
 });
 
-test('a time is told with what belongs to it', () => {
+test('a charge period shows its hours where it is not whole days', () => {
   const columns = ['ChargePeriodStart', 'ChargePeriodEnd', 'BillingPeriodEnd'];
   const row = { at: new Map(columns.map((name, index) => [name, index])), cells: ['2026-11-01T05:00:00Z', '2026-11-01T06:00:00Z', '2026-12-01T00:00:00Z'] };
   expect(columns.map((name) => tellTime(row, name))).toEqual(['1 Nov 2026 05:00–06:00', '1 Nov 2026 06:00', '30 Nov 2026']);
@@ -146,7 +146,7 @@ test('provider and account are read from all columns that name them', () => {
   expect(defaultColumns([column('Custom')])).toEqual(['Custom']);
 });
 
-test('an account is told by its name, and found by it', () => {
+test('an account is shown by its name, and found by it', () => {
   const row = { at: new Map([['Account', 0]]), cells: ['111122223333'] };
   const nameOf = (name: string) => (name === 'Account' ? 'payments-prod' : '');
   const [shown] = lineColumns([column('Account')], ['Account'], { currency: 'USD', nameOf, hours: false });
