@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/csvfile"
 )
 
@@ -271,10 +272,16 @@ func TestReader_AgreesWithEncodingCSV(t *testing.T) {
 	}
 }
 
+const mark = "\ufeff"
+
 // oracle splits text behind the header byte by byte, by the rules of the package.
 func oracle(text string, delim byte, width int, line int64, limit int) (all []item) {
 	short, settled := 0, false
 	for pos := 0; pos < len(text); {
+		if strings.HasPrefix(text[pos:], mark) {
+			pos += len(mark) // in front of a record it is no text
+			continue
+		}
 		fields, quoted, next, ok := oracleRecord(text[pos:min(len(text), pos+limit)], delim, pos+limit >= len(text))
 		if !ok {
 			end := strings.IndexByte(text[pos:], '\n') + 1
@@ -360,7 +367,7 @@ func oracleRecord(s string, delim byte, final bool) (fields []string, quoted boo
 func FuzzCSV(f *testing.F) {
 	for _, s := range []string{
 		"a,b\n1,2\n", "a;b\r\n\"x\"\"y\";2\r\n", "a,b,c\n1,2\n3,4\n", "a,b\n\"open\n1,2\n", "a\n\n\"\"\nx\n", "a,b\r1,2\r\r3,4",
-		"\ufeffa\tb\n1\t\xff\n", "a,b\n1,2\n\ufeffa,b\n3,4\n", "Title\n\na;b;c\n1;2;3\n", "a,b\nM\xfcller,x\n", "a\x00,\x00b\x00\n\x001\x00,\x002\x00", "a;b\n1,5;2\n", "a,b\n1,2,\n1,2,3\n", "\xff\xfea\x00,\x00b\x00\n\x001\x00,\x00", "sep=|\na|b\n1|2", "a,b\n\"x\"y,1\n\"p\nq\",2\n",
+		"\ufeffa\tb\n1\t\xff\n", "a,b\n1,2\n\ufeffa,b\n3,4\n", "a,b\n1,2\n\ufeffx\n", "a,b\n\ufeff3,4\n\ufeff\"5\"x\n", "Title\n\na;b;c\n1;2;3\n", "a,b\nM\xfcller,x\n", "a\x00,\x00b\x00\n\x001\x00,\x002\x00", "a;b\n1,5;2\n", "a,b\n1,2,\n1,2,3\n", "\xff\xfea\x00,\x00b\x00\n\x001\x00,\x00", "sep=|\na|b\n1|2", "a,b\n\"x\"y,1\n\"p\nq\",2\n",
 	} {
 		f.Add([]byte(s), uint8(20), uint8(60))
 	}
@@ -412,6 +419,7 @@ func compareOracle(t *testing.T, text string, l csvfile.Layout, got []item, limi
 		if g.fields == nil && isHeader(w.fields, header[:len(l.Names)]) {
 			continue
 		}
+		w.fields = withoutMarks(w.fields)
 		w.text = strings.TrimRight(w.text, "\r\n")
 		if len(w.text) > 4<<10 {
 			w.text = g.text
@@ -422,25 +430,43 @@ func compareOracle(t *testing.T, text string, l csvfile.Layout, got []item, limi
 	}
 }
 
+// withoutMarks takes off what the reader takes off the ends of every field; TestBatch_TrimMarks
+// proves that.
+func withoutMarks(fields []string) []string {
+	if fields == nil {
+		return nil
+	}
+	var b source.Batch
+	for _, f := range fields {
+		start := uint32(len(b.Buf))
+		b.Buf = append(b.Buf, f...)
+		b.Bounds = append(b.Bounds, source.Bound{Start: start, End: uint32(len(b.Buf))})
+	}
+	b.Columns = len(fields)
+	b.TrimMarks()
+	out := make([]string, len(fields))
+	for c := range out {
+		out[c] = string(b.Field(0, c))
+	}
+	return out
+}
+
 // isHeader reports whether a record is the header once more.
 func isHeader(fields, header []string) bool {
 	if len(header) < 2 || len(fields) != len(header) {
 		return false
 	}
-	first := fields[0]
-	if marked, ok := strings.CutPrefix(first, "\ufeff"); ok {
-		first = strings.Trim(marked, `"`)
-	}
-	return first == header[0] && slices.Equal(fields[1:], header[1:])
+	return slices.Equal(fields, header)
 }
 
 // compareStandard holds wherever encoding/csv accepts the file and every record is
 // as wide as the header.
 func compareStandard(t *testing.T, data []byte, l csvfile.Layout, got []item, limit int) {
-	if len(data) > limit || bytes.Contains(data, []byte("\r")) {
+	data = bytes.TrimPrefix(data, []byte(mark))
+	if len(data) > limit || bytes.Contains(data, []byte("\r")) || bytes.Contains(data, []byte(mark)) {
 		return
 	}
-	std := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	std := csv.NewReader(bytes.NewReader(data))
 	std.Comma = rune(l.Delimiter)
 	want, err := std.ReadAll()
 	if err != nil || len(want) == 0 || len(want[0]) != len(l.Names) || l.HeaderLine != 1 {
@@ -453,8 +479,8 @@ func compareStandard(t *testing.T, data []byte, l csvfile.Layout, got []item, li
 		if it.fields == nil && isHeader(want[i+1], want[0]) {
 			continue
 		}
-		if fmt.Sprint(it.fields) != fmt.Sprint(want[i+1]) {
-			t.Fatalf("record %d is %q, encoding/csv has %q", i, it.fields, want[i+1])
+		if std := withoutMarks(want[i+1]); fmt.Sprint(it.fields) != fmt.Sprint(std) {
+			t.Fatalf("record %d is %q, encoding/csv has %q", i, it.fields, std)
 		}
 	}
 }
