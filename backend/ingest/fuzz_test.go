@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/sourcetest"
 	"cloud-intelligence/backend/store"
 )
 
@@ -36,7 +37,7 @@ func recognize(t testing.TB, path string) (Item, bool) {
 	t.Helper()
 	info, err := os.Stat(path)
 	require.NoError(t, err)
-	rec, ok, err := focusfile.Source{}.Recognize(t.Context(), source.File{Path: path, Size: info.Size()})
+	rec, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, source.File{Path: path, Size: info.Size()})
 	return Item{Recognition: rec, Source: focusfile.Source{}}, ok && err == nil
 }
 

@@ -2,9 +2,7 @@ package azureexport
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
@@ -31,13 +29,6 @@ var focusColumns = []string{
 }
 
 const providerName = "Microsoft"
-
-func endless(err error) error {
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
-	return err
-}
 
 // record is one record of a file.
 type record struct {
