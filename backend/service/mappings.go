@@ -68,7 +68,7 @@ type TrialTotal struct {
 	Amount   finops.Sum
 }
 
-// Inspect looks at a table that nothing reads yet and suggests a mapping for it. sources
+// InspectTable looks at a table that nothing reads yet and suggests a mapping for it. sources
 // are asked whether one of them reads the file; nil asks nobody. It answers CodeNotFound for
 // a file that is not there, and CodeInvalid, with what it seems to be, for one that is no table.
 func InspectTable(ctx context.Context, sources source.Registry, path string) (*Table, error) {
