@@ -130,26 +130,10 @@ func readCell(v any) (int64, string) {
 	return NoAmount, ""
 }
 
-// SegmentHead is the place of a segment.
-type SegmentHead struct {
-	FirstLine int64
-	Lines     int
-}
-
 // LastLine returns the last line of the imports that are finished.
 func (db *DB) LastLine(ctx context.Context) (line int64, err error) {
 	err = db.read.QueryRowContext(ctx, "SELECT coalesce(max(last_line), 0) FROM import WHERE state = 'done'").Scan(&line)
 	return line, db.explain(err, "read the imports")
-}
-
-// Segments returns the places of the segments, ordered by line.
-func (db *DB) Segments(ctx context.Context) ([]SegmentHead, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT first_line, lines FROM segment WHERE column = 'bill' ORDER BY first_line")
-	if err != nil {
-		return nil, db.explain(err, "read the segments")
-	}
-	heads, err := scanAll(rows, func(h *SegmentHead) []any { return []any{&h.FirstLine, &h.Lines} })
-	return heads, db.explain(err, "read the segments")
 }
 
 // SegmentData returns a packed column of the segment that begins at firstLine.
