@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
@@ -134,16 +133,6 @@ func readCell(v any) (int64, string) {
 func (db *DB) LastLine(ctx context.Context) (line int64, err error) {
 	err = db.read.QueryRowContext(ctx, "SELECT coalesce(max(last_line), 0) FROM import WHERE state = 'done'").Scan(&line)
 	return line, db.explain(err, "read the imports")
-}
-
-// SegmentData returns a packed column of the segment that begins at firstLine.
-func (db *DB) SegmentData(ctx context.Context, firstLine int64, column string) ([]byte, error) {
-	var data []byte
-	err := db.read.QueryRowContext(ctx, "SELECT data FROM segment WHERE first_line = ? AND column = ?", firstLine, column).Scan(&data)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, finops.Errorf(finops.CodeCorrupt, "The workspace lacks the column %s of the lines from %d on. Undo the import and import its files again.", column, firstLine)
-	}
-	return data, db.explain(err, "read a segment")
 }
 
 // Slices returns the slices of all imports, oldest first.
