@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
 	"cloud-intelligence/backend/store"
 )
@@ -44,7 +45,7 @@ func recognize(t testing.TB, path string) (Item, bool) {
 // count reads a file without importing it; ok is false when it cannot be read to its end.
 func count(t testing.TB, item Item) (rows, rejects int64, ok bool) {
 	t.Helper()
-	reader, err := item.Source.Open(t.Context(), item.Recognition)
+	reader, err := opener.Open(t.Context(), item.Source, item.Recognition)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	for {

@@ -131,7 +131,7 @@ type Reader interface {
 	io.Closer
 }
 
-// Source reads one family of files. It opens none: package table does, once to look at a file
+// Source reads one family of files. It opens none: package opener does, once to look at a file
 // and once to import it.
 type Source interface {
 	// Name is the stable identifier of the family, for example "focus".

@@ -14,8 +14,8 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 const shared = "../../../../shared/data"
@@ -67,7 +67,7 @@ func read(t testing.TB, f source.File) records {
 // each reads all records of a file, without keeping them.
 func each(t testing.TB, r source.Recognition, record func(b *source.Batch, row int), reject func(source.Reject)) {
 	t.Helper()
-	reader, err := table.Open(t.Context(), awscur.Source{}, r)
+	reader, err := opener.Open(t.Context(), awscur.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	for {

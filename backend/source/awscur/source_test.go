@@ -22,8 +22,8 @@ import (
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 // report is a table of lines; a line is pairs of column and value, over the values that
@@ -386,7 +386,7 @@ func TestOpen_Warnings(t *testing.T) {
 	r, ok, err := sourcetest.Recognize(t.Context(), awscur.Source{}, write(t, "f.csv", []byte(text)))
 	require.NoError(t, err)
 	require.True(t, ok)
-	reader, err := table.Open(t.Context(), awscur.Source{}, r)
+	reader, err := opener.Open(t.Context(), awscur.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	b, err := reader.Next(t.Context())
@@ -404,7 +404,7 @@ func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte(legacy("pricing/unit").csv(t)), 0o600))
-	_, err = table.Open(t.Context(), awscur.Source{}, r)
+	_, err = opener.Open(t.Context(), awscur.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -427,7 +427,7 @@ func FuzzSource(f *testing.F) {
 		if err != nil || !ok {
 			return
 		}
-		reader, err := table.Open(t.Context(), src, r)
+		reader, err := opener.Open(t.Context(), src, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

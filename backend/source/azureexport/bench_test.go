@@ -12,9 +12,9 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/parquetfile"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 const benchRecords = 200_000
@@ -40,7 +40,7 @@ func benchmark(b *testing.B, f source.File) {
 	b.SetBytes(f.Size)
 	b.ReportAllocs()
 	for b.Loop() {
-		reader, err := table.Open(b.Context(), azureexport.Source{}, r)
+		reader, err := opener.Open(b.Context(), azureexport.Source{}, r)
 		require.NoError(b, err)
 		rows := 0
 		for {

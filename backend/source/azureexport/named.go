@@ -10,7 +10,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/table"
+	"cloud-intelligence/backend/source/opener"
 )
 
 // The names that Azure gives to what it delivers: EXPORT/20230901-20230930/RUN/part_0_0001.csv,
@@ -92,7 +92,7 @@ const scopeRecords = 2000
 // then the import says so, or asks.
 func scopeOf(f source.File) map[string]bool {
 	ctx := context.Background() // bounded by scopeRecords
-	l, err := table.Look(ctx, f)
+	l, err := opener.Look(ctx, f)
 	if err != nil {
 		return nil
 	}

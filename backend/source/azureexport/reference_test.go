@@ -15,8 +15,8 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 const shared = "../../../../shared/data"
@@ -94,7 +94,7 @@ func readSheet(t testing.TB, f source.File) *sheet {
 	for i, c := range r.Columns {
 		s.at[c.Name] = i
 	}
-	reader, err := table.Open(t.Context(), azureexport.Source{}, r)
+	reader, err := opener.Open(t.Context(), azureexport.Source{}, r)
 	require.NoError(t, err)
 	defer func() { assert.NoError(t, reader.Close()) }()
 	for {

@@ -20,9 +20,9 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/parquetfile"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 func write(t testing.TB, name string, data []byte) source.File {
@@ -223,7 +223,7 @@ func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte(eaHeader+",More\n"), 0o600))
-	_, err = table.Open(t.Context(), azureexport.Source{}, r)
+	_, err = opener.Open(t.Context(), azureexport.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -243,7 +243,7 @@ func FuzzSource(f *testing.F) {
 		if err != nil || !ok {
 			return
 		}
-		reader, err := table.Open(t.Context(), src, r)
+		reader, err := opener.Open(t.Context(), src, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

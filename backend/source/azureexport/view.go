@@ -11,7 +11,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/table"
+	"cloud-intelligence/backend/source/opener"
 )
 
 // The parts of a bill, see source.Recognition.Yields. The actual and the amortized
@@ -177,7 +177,7 @@ func viewOf(ctx context.Context, l *source.Look, s *schema) (view, error) {
 // lookAt looks at another file for evidence, if it has the same columns. A file that
 // cannot be read says so when it is imported itself.
 func (e *evidence) lookAt(ctx context.Context, s *schema, f source.File, header []string) error {
-	l, err := table.Look(ctx, f)
+	l, err := opener.Look(ctx, f)
 	if err != nil {
 		return context.Cause(ctx)
 	}

@@ -21,8 +21,8 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 func write(t testing.TB, name string, data []byte) source.File {
@@ -156,7 +156,7 @@ func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte(header(11)+"\n"), 0o600))
-	_, err = table.Open(t.Context(), focusfile.Source{}, r)
+	_, err = opener.Open(t.Context(), focusfile.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -232,7 +232,7 @@ func FuzzRecognize(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		require.NoError(t, os.WriteFile(path, data, 0o600))
 		file := source.File{Path: path, Size: int64(len(data))}
-		if l, err := table.Look(t.Context(), file); err == nil {
+		if l, err := opener.Look(t.Context(), file); err == nil {
 			require.NotEmpty(t, focusfile.Describe(l))
 			require.NoError(t, l.Close())
 		}
@@ -244,7 +244,7 @@ func FuzzRecognize(f *testing.F) {
 		if err != nil || !ok {
 			return
 		}
-		reader, err := table.Open(t.Context(), src, r)
+		reader, err := opener.Open(t.Context(), src, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

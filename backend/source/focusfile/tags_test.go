@@ -11,8 +11,8 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 // TestOpen_Tags reads tags in the forms in which programs write them again, and says which
@@ -34,7 +34,7 @@ func TestOpen_Tags(t *testing.T) {
 	r, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, write(t, "bill.csv", []byte(b.String())))
 	require.NoError(t, err)
 	require.True(t, ok)
-	reader, err := table.Open(t.Context(), focusfile.Source{}, r)
+	reader, err := opener.Open(t.Context(), focusfile.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	var got []string

@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 // TestOpen_ChargeSubcategory gives the values of 1.0-preview their place in 1.0.
@@ -24,7 +24,7 @@ func TestOpen_ChargeSubcategory(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, ok)
 	assert.Equal(t, "1.0-preview", r.Version)
-	reader, err := table.Open(t.Context(), focusfile.Source{}, r)
+	reader, err := opener.Open(t.Context(), focusfile.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	b, err := reader.Next(t.Context())

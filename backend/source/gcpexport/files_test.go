@@ -15,8 +15,8 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 func write(t testing.TB, name, text string) source.File {
@@ -51,7 +51,7 @@ type line map[string]string
 func eachLine(t testing.TB, f source.File, fn func(line)) (rejects []source.Reject) {
 	t.Helper()
 	r := recognised(t, f)
-	reader, err := table.Open(t.Context(), gcpexport.Source{}, r)
+	reader, err := opener.Open(t.Context(), gcpexport.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	for {

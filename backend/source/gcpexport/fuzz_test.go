@@ -13,8 +13,8 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 // FuzzSource recognises and reads any file: no error is without a code, every cost is a
@@ -37,7 +37,7 @@ func FuzzSource(f *testing.F) {
 		if err != nil || !ok {
 			return
 		}
-		reader, err := table.Open(t.Context(), gcpexport.Source{}, r)
+		reader, err := opener.Open(t.Context(), gcpexport.Source{}, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

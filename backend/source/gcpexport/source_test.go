@@ -16,8 +16,8 @@ import (
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 func TestSource_Golden(t *testing.T) {
@@ -140,14 +140,14 @@ func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	f := write(t, "f.csv", csvHeader)
 	r := recognised(t, f)
 	require.NoError(t, os.WriteFile(f.Path, []byte(strings.Replace(csvHeader, "partition_date", "other", 1)), 0o600))
-	_, err := table.Open(t.Context(), gcpexport.Source{}, r)
+	_, err := opener.Open(t.Context(), gcpexport.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
 // TestOpen_CutArray says that an array without its end is no whole export.
 func TestOpen_CutArray(t *testing.T) {
 	f := write(t, "f.json", "["+detailedUsage+","+detailedUsage)
-	reader, err := table.Open(t.Context(), gcpexport.Source{}, recognised(t, f))
+	reader, err := opener.Open(t.Context(), gcpexport.Source{}, recognised(t, f))
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	var b *source.Batch

@@ -18,9 +18,9 @@ import (
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
 	"cloud-intelligence/backend/source/mappedfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/parquetfile"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 const invoice = "Datum;Produkt;Projekt;Region;Betrag (EUR);Team;Currency Note\r\n" +
@@ -109,7 +109,7 @@ func TestSource_Reads(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, ok)
 	assert.Equal(t, `The header is the one that the saved mapping "Hetzner invoice" was made for.`, r.Reason)
-	reader, err := table.Open(t.Context(), src, r)
+	reader, err := opener.Open(t.Context(), src, r)
 	require.NoError(t, err)
 	got := readAll(t.Context(), t, r.Columns, reader)
 	assert.Equal(t, []string{"BilledCost", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargePeriodEnd", "ChargePeriodStart",
@@ -192,7 +192,7 @@ func TestSource_Changed(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte("a;b\n1;2\n"), 0o600))
-	_, err = table.Open(t.Context(), src, r)
+	_, err = opener.Open(t.Context(), src, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 

@@ -20,8 +20,8 @@ import (
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/ocireport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
-	"cloud-intelligence/backend/source/table"
 )
 
 const (
@@ -61,7 +61,7 @@ func each(t testing.TB, f source.File, fn func(columns []source.Column, fields [
 // read reads a file batch by batch.
 func read(t testing.TB, r source.Recognition, fn func(*source.Batch)) {
 	t.Helper()
-	reader, err := table.Open(t.Context(), ocireport.Source{}, r)
+	reader, err := opener.Open(t.Context(), ocireport.Source{}, r)
 	require.NoError(t, err)
 	defer func() { assert.NoError(t, reader.Close()) }()
 	for {
@@ -129,7 +129,7 @@ func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte(header+",more\n"), 0o600))
-	_, err = table.Open(t.Context(), ocireport.Source{}, r)
+	_, err = opener.Open(t.Context(), ocireport.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -211,7 +211,7 @@ func FuzzSource(f *testing.F) {
 				tags = i
 			}
 		}
-		reader, err := table.Open(t.Context(), src, r)
+		reader, err := opener.Open(t.Context(), src, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/table"
+	"cloud-intelligence/backend/source/opener"
 )
 
 // Case is a file that the source must recognise and read.
@@ -95,7 +95,7 @@ type outcome struct {
 
 func read(t *testing.T, src source.Source, r source.Recognition, c Case) outcome {
 	t.Helper()
-	reader, err := table.Open(t.Context(), src, r)
+	reader, err := opener.Open(t.Context(), src, r)
 	require.NoError(t, err)
 	defer func() {
 		assert.NoError(t, reader.Close())
@@ -165,7 +165,7 @@ var errStopped = errors.New("stopped by the test")
 // cancelled checks that a cancelled context ends reading with its cause.
 func cancelled(t *testing.T, src source.Source, r source.Recognition) {
 	t.Helper()
-	reader, err := table.Open(t.Context(), src, r)
+	reader, err := opener.Open(t.Context(), src, r)
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(errStopped)
@@ -178,7 +178,7 @@ func cancelled(t *testing.T, src source.Source, r source.Recognition) {
 // were not released.
 func abandoned(t *testing.T, src source.Source, r source.Recognition) {
 	t.Helper()
-	reader, err := table.Open(t.Context(), src, r)
+	reader, err := opener.Open(t.Context(), src, r)
 	require.NoError(t, err)
 	_, err = reader.Next(t.Context())
 	if err != nil {
@@ -196,7 +196,7 @@ func settled(t *testing.T, before int) {
 
 // Recognize looks at a file and asks a source with it.
 func Recognize(ctx context.Context, src source.Source, f source.File) (r source.Recognition, ok bool, err error) {
-	l, err := table.Look(ctx, f)
+	l, err := opener.Look(ctx, f)
 	if err != nil {
 		return r, false, err
 	}
@@ -207,7 +207,7 @@ func Recognize(ctx context.Context, src source.Source, f source.File) (r source.
 // Look looks at a file; it is closed when the test ends.
 func Look(t testing.TB, f source.File) *source.Look {
 	t.Helper()
-	l, err := table.Look(t.Context(), f)
+	l, err := opener.Look(t.Context(), f)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, l.Close()) })
 	return l
