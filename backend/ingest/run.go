@@ -206,12 +206,12 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 	defer reader.Close()
 	file := &fileTally{file: rec.File, name: rec.File.Name(), export: item.Source.Name(), format: rec.Format, yields: rec.Yields, bills: map[uint32]*billTally{}}
 	l := newLayout(rec.Columns, r.custom)
-	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
 	sample, err := readSample(ctx, reader)
 	if err != nil {
 		return err
 	}
 	l.moveOwn(sample)
+	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
 	for _, t := range l.own {
 		r.own = append(r.own, t.name)
 	}
