@@ -34,7 +34,7 @@ func (s samples) at(percent int) float64 {
 // packing is a way in which the same lines are imported.
 type packing struct{ name, suffix string }
 
-var packings = []packing{{"CSV", ".csv"}, {"gzip -1", ".csv.gz"}, {"zip", ".zip"}, {"Parquet", ".parquet"}}
+var packings = []packing{{"CSV", ".csv"}, {"folder", ".folder"}, {"gzip -1", ".csv.gz"}, {"zip", ".zip"}, {"Parquet", ".parquet"}}
 
 // results are the measurements by phase and name.
 type results map[string]map[string]measure
@@ -44,7 +44,7 @@ type results map[string]map[string]measure
 func (b *bench) compare(ctx context.Context) error {
 	ours := results{}
 	for _, step := range []struct{ key, phase, input string }{
-		{"import CSV", "import", ".csv"}, {"export", "export", ""}, {"import gzip -1", "import", ".csv.gz"}, {"import zip", "import", ".zip"},
+		{"import CSV", "import", ".csv"}, {"import folder", "import", ".folder"}, {"export", "export", ""}, {"import gzip -1", "import", ".csv.gz"}, {"import zip", "import", ".zip"},
 		{"import Parquet", "import", ".parquet"}, {"ask", "ask", ""}, {"lines", "lines", ""},
 	} {
 		fmt.Fprintf(os.Stderr, "measuring: %s …\n", step.key)

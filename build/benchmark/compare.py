@@ -1,9 +1,9 @@
 """Times DuckDB on the same files and questions as the benchmark; prints JSON lines.
 
 Usage: compare.py FOLDER PREFIX RUNS < questions.json
-PREFIX.csv, PREFIX.csv.gz and PREFIX.parquet are the files. Costs are DECIMAL(38,15),
+PREFIX.csv, PREFIX.folder, PREFIX.csv.gz and PREFIX.parquet are the files. Costs are DECIMAL(38,15),
 every other column is text: DuckDB then sniffs nothing and keeps all values, as the
-ledger does.
+ledger does. The files of the folder differ in their columns, whose types it finds itself.
 """
 import json
 import os
@@ -43,6 +43,8 @@ read = "CREATE TABLE %s AS SELECT * FROM read_csv('%s', header=true, columns={%s
 say("import CSV", [seconds(read % ("t", prefix + ".csv", types))])
 say("import gzip -1", [seconds(read % ("g", prefix + ".csv.gz", types))])
 con.execute("DROP TABLE g")
+say("import folder", [seconds("CREATE TABLE f AS SELECT * FROM read_csv('%s.folder/*/*/*.csv', union_by_name=true)" % prefix)])
+con.execute("DROP TABLE f")
 say("import Parquet", [seconds("CREATE TABLE p AS SELECT * FROM read_parquet('%s.parquet')" % prefix)])
 con.execute("DROP TABLE p")
 for name, options in (("focus-csv", "FORMAT csv, HEADER"), ("focus-parquet", "FORMAT parquet, COMPRESSION zstd")):

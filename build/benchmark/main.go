@@ -92,7 +92,8 @@ func (b *bench) file(suffix string) string {
 	return filepath.Join(b.dir, fmt.Sprintf("focus-%d%s", b.lines, suffix))
 }
 
-// generate writes the CSV file, and the same packed as gzip -1 and as a .zip.
+// generate writes the CSV file, the same lines as a folder with a file for each provider and
+// month, and the CSV file packed as gzip -1 and as a .zip.
 func (b *bench) generate(ctx context.Context) error {
 	err := b.once(b.file(".csv"), func(out io.Writer) error {
 		start := time.Now()
@@ -102,6 +103,11 @@ func (b *bench) generate(ctx context.Context) error {
 	})
 	if err != nil {
 		return err
+	}
+	if _, err := os.Stat(b.file(".folder")); err != nil {
+		if _, err := demo.Write(ctx, b.file(".folder"), demo.Options{Lines: b.lines}); err != nil {
+			return errors.Join(err, os.RemoveAll(b.file(".folder")))
+		}
 	}
 	err = b.once(b.file(".csv.gz"), func(out io.Writer) error {
 		w, err := gzip.NewWriterLevel(out, gzip.BestSpeed)
