@@ -29,19 +29,19 @@ type BillInfo struct {
 
 // BillVersion is what one import brought of a bill from one export.
 type BillVersion struct {
-	ImportID   int64          `json:"importId"`
-	ImportedAt string         `json:"importedAt"`
-	User       string         `json:"user"`
-	Export     string         `json:"export"`
-	Part       string         `json:"part"`
-	Formats    []string       `json:"formats"`
-	Files      []string       `json:"files"`
-	State      string         `json:"state"`
-	ReplacedBy int64          `json:"replacedBy"`
-	Lines      int64          `json:"lines"`
-	FirstDay   string         `json:"firstDay"`
-	LastDay    string         `json:"lastDay"`
-	Totals     []ControlTotal `json:"totals"`
+	ImportID   int64                `json:"importId"`
+	ImportedAt string               `json:"importedAt"`
+	User       string               `json:"user"`
+	Export     string               `json:"export"`
+	Part       string               `json:"part"`
+	Formats    []string             `json:"formats"`
+	Files      []string             `json:"files"`
+	State      service.VersionState `json:"state"`
+	ReplacedBy int64                `json:"replacedBy"`
+	Lines      int64                `json:"lines"`
+	FirstDay   string               `json:"firstDay"`
+	LastDay    string               `json:"lastDay"`
+	Totals     []ControlTotal       `json:"totals"`
 }
 
 // SameBill is a bill that comes from two exports or views and counts once.

@@ -207,7 +207,7 @@ type ImportOptions struct {
 // ImportInfo describes an import that was made.
 type ImportInfo struct {
 	store.Import
-	State    string // active, partly_superseded, superseded, excluded, undone
+	State    ImportState
 	Files    []store.ImportFile
 	Slices   []store.Slice
 	Totals   []ingest.Total // control totals of the import
