@@ -131,7 +131,7 @@ func (b *Bills) Changes(bill BillName, before, now int64) (change BillChange, er
 }
 
 // Choose says which export of a bill is used; "*" lets all of them count.
-func (b *Bills) Choose(bill BillName, export string) (err error) {
+func (b *Bills) Choose(bill BillName, exportName string) (err error) {
 	defer caught(&err)
 	named, err := bill.bill()
 	if err != nil {
@@ -142,7 +142,7 @@ func (b *Bills) Choose(bill BillName, export string) (err error) {
 		return err
 	}
 	defer h.release()
-	if err := h.ws.Choose(b.d.ctx, named, export); err != nil {
+	if err := h.ws.Choose(b.d.ctx, named, exportName); err != nil {
 		return err
 	}
 	b.d.ledgerChanged()

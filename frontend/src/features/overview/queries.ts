@@ -4,11 +4,10 @@
  */
 import { useQuery } from '@tanstack/react-query';
 
-import type { Answer, Condition, Question } from '../../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { type ValueNames, valueNamesOf } from '../../lib/accountNames';
-import type { TableFormat } from '../../lib/table';
+import type { Answer, Condition, Question, TableFormat } from '../../lib/wire';
 import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
