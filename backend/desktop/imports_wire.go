@@ -94,10 +94,10 @@ type ImportOutcome struct {
 	Replaced   []ReplacedBill `json:"replaced"`
 	Added      []AddedFile    `json:"added"`
 	NotCounted []NotCounted   `json:"notCounted"`
-	Same       []SameBill     `json:"same"`
-	Changes    []BillChange   `json:"changes"`
-	Conflicts  []BillConflict `json:"conflicts"`
-	Held       bool           `json:"held"`
+	Same       []SameBill     `json:"same"`      // bills that come from another export or view too, and count once
+	Changes    []BillChange   `json:"changes"`   // what the newer export changes in the bills that it replaces
+	Conflicts  []BillConflict `json:"conflicts"` // where there is one, nothing was imported: start again with an answer for each file
+	Held       bool           `json:"held"`      // nothing was imported, since it replaces a bill and was to be looked at first
 	Warnings   []FileWarning  `json:"warnings"`
 }
 
@@ -142,7 +142,7 @@ type NotCounted struct {
 	File         string   `json:"file"`
 	Lines        int64    `json:"lines"`
 	ExistingFile string   `json:"existingFile"`
-	Within       bool     `json:"within"`
+	Within       bool     `json:"within"` // the existing file is in this import too
 }
 
 // ImportInfo describes an import that was made.

@@ -32,7 +32,7 @@ type Question struct {
 // beyond the limit.
 type Answer struct {
 	Rows   []AnswerRow `json:"rows"`
-	Totals []AnswerRow `json:"totals"`
+	Totals []AnswerRow `json:"totals"` // one a currency, over all rows, also those beyond the limit
 	Groups int         `json:"groups"`
 }
 
@@ -50,12 +50,12 @@ type LedgerState struct {
 	Lines      int64           `json:"lines"`
 	FirstDay   string          `json:"firstDay"`
 	LastDay    string          `json:"lastDay"`
-	Currencies []CurrencyState `json:"currencies"`
+	Currencies []CurrencyState `json:"currencies"` // largest first
 	Metrics    []MetricState   `json:"metrics"`
 	Providers  []ProviderState `json:"providers"`
 	Months     []MonthState    `json:"months"`
 	Columns    []ColumnState   `json:"columns"`
-	Dimensions []string        `json:"dimensions"`
+	Dimensions []string        `json:"dimensions"` // the built-in dimensions that have values: Provider, Account, BillingAccount
 	TagKeys    []TagKeyState   `json:"tagKeys"`
 }
 

@@ -67,9 +67,9 @@ type MappingTable struct {
 	Mapping   Mapping           `json:"mapping"`
 	Matches   []MappingMatch    `json:"matches"`
 	Questions []MappingQuestion `json:"questions"`
-	Missing   []string          `json:"missing"`
+	Missing   []string          `json:"missing"` // what the suggestion still needs, in sentences
 	SeemsToBe string            `json:"seemsToBe"`
-	ReadBy    string            `json:"readBy"`
+	ReadBy    string            `json:"readBy"` // why the table needs no new mapping; "" where nothing reads it yet
 	Targets   []MappingTarget   `json:"targets"`
 }
 

@@ -14,7 +14,7 @@ type DataPassport struct {
 
 // DataSet is the passport of one data set.
 type DataSet struct {
-	ID            string          `json:"id"`
+	ID            string          `json:"id"` // "" for the workspace as a whole
 	Provider      string          `json:"provider"`
 	Account       string          `json:"account"`
 	AccountName   string          `json:"accountName"`
@@ -24,7 +24,7 @@ type DataSet struct {
 	ImportAgeDays int             `json:"importAgeDays"`
 	Files         int             `json:"files"`
 	Formats       []DataFormat    `json:"formats"`
-	Currencies    []DataCurrency  `json:"currencies"`
+	Currencies    []DataCurrency  `json:"currencies"` // most lines first
 	Coverage      DataCoverage    `json:"coverage"`
 	Grain         DataGrain       `json:"grain"`
 	Shares        []DataShare     `json:"shares"`
@@ -38,7 +38,7 @@ type DataSet struct {
 	Rejects       []DataReject    `json:"rejects"`
 	RejectLines   int64           `json:"rejectLines"`
 	ProviderSums  []DataSum       `json:"providerSums"`
-	Findings      []DataFinding   `json:"findings"`
+	Findings      []DataFinding   `json:"findings"` // worst first
 	Readiness     []DataReadiness `json:"readiness"`
 }
 
@@ -113,14 +113,14 @@ type DataShare struct {
 	Code         string             `json:"code"`
 	Column       string             `json:"column"`
 	Value        string             `json:"value"`
-	Base         string             `json:"base"`
-	Severity     *passport.Severity `json:"severity"`
+	Base         string             `json:"base"`     // what it is a share of: "of the cost of usage"
+	Severity     *passport.Severity `json:"severity"` // null where no finding is about it
 	Lines        int64              `json:"lines"`
 	OfLines      int64              `json:"ofLines"`
 	UsageLines   int64              `json:"usageLines"`
 	OfUsageLines int64              `json:"ofUsageLines"`
 	Currency     string             `json:"currency"`
-	Cost         string             `json:"cost"`
+	Cost         string             `json:"cost"` // absolute: credits count without their sign
 	OfCost       string             `json:"ofCost"`
 	UsageCost    string             `json:"usageCost"`
 	OfUsageCost  string             `json:"ofUsageCost"`
@@ -184,12 +184,12 @@ type DataReject struct {
 type DataFinding struct {
 	Code     string            `json:"code"`
 	Severity passport.Severity `json:"severity"`
-	Value    string            `json:"value"`
+	Value    string            `json:"value"` // the measure in plain digits
 	Unit     string            `json:"unit"`
 	Sentence string            `json:"sentence"`
-	Meaning  string            `json:"meaning"`
-	Action   string            `json:"action"`
-	Where    []Condition       `json:"where"`
+	Meaning  string            `json:"meaning"` // what it means for later analyses; "" where nothing is missing
+	Action   string            `json:"action"`  // what to do at the source; "" where there is nothing to do
+	Where    []Condition       `json:"where"`   // the charges behind it; empty where no condition finds them
 	From     string            `json:"from"`
 	To       string            `json:"to"`
 }

@@ -20,7 +20,7 @@ type InvoiceKey struct {
 // InvoiceFigure is what a person typed of an invoice; null = it does not say.
 type InvoiceFigure struct {
 	ID          int64   `json:"id"`
-	Version     int64   `json:"version"`
+	Version     int64   `json:"version"` // raised by every change
 	Total       string  `json:"total"`
 	Tax         *string `json:"tax"`
 	Credits     *string `json:"credits"`
@@ -38,7 +38,7 @@ type ReconciledInvoice struct {
 	AccountName string           `json:"accountName"`
 	Status      reconcile.Status `json:"status"`
 	Lines       int64            `json:"lines"`
-	Ledger      string           `json:"ledger"`
+	Ledger      string           `json:"ledger"` // billed cost of the lines that the invoice is about
 	Figure      *InvoiceFigure   `json:"figure"`
 	Difference  *string          `json:"difference"`
 	Rest        *string          `json:"rest"`
@@ -47,20 +47,20 @@ type ReconciledInvoice struct {
 // InvoiceBridge leads from the ledger to an invoice.
 type InvoiceBridge struct {
 	Invoice     ReconciledInvoice  `json:"invoice"`
-	Bill        string             `json:"bill"`
+	Bill        string             `json:"bill"` // billed cost of the whole bill: all steps together
 	BillLines   int64              `json:"billLines"`
 	Steps       []BridgeStep       `json:"steps"`
 	Differences []BridgeDifference `json:"differences"`
 	Beside      []BridgeBeside     `json:"beside"`
 	Reasons     []BridgeReason     `json:"reasons"`
-	Tolerance   string             `json:"tolerance"`
+	Tolerance   string             `json:"tolerance"` // what counts as rounding at most
 }
 
 // BridgeStep is a part of the bill. The conditions and days lead to its charge lines.
 type BridgeStep struct {
 	Kind   string      `json:"kind"`
 	Title  string      `json:"title"`
-	Inside bool        `json:"inside"`
+	Inside bool        `json:"inside"` // false for lines of the bill that the invoice is not about
 	Lines  int64       `json:"lines"`
 	Amount string      `json:"amount"`
 	Where  []Condition `json:"where"`
@@ -110,7 +110,7 @@ type FigureInput struct {
 type FiguresImport struct {
 	Added    int               `json:"added"`
 	Same     int               `json:"same"`
-	LeftOut  int               `json:"leftOut"`
+	LeftOut  int               `json:"leftOut"` // lines without any amount, such as those of a template that nobody filled in
 	Decimal  reconcile.Decimal `json:"decimal"`
 	Replaced []ReplacedFigure  `json:"replaced"`
 }

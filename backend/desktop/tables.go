@@ -41,7 +41,7 @@ type BreakdownQuestion struct {
 
 // ShownTable is a table of the page: what it shows, unrounded.
 type ShownTable struct {
-	Title   string        `json:"title"`
+	Title   string        `json:"title"` // names the sheet
 	Columns []ShownColumn `json:"columns"`
 	// CurrencyColumn holds the currency of the amounts of a row; -1 = there is none.
 	CurrencyColumn int         `json:"currencyColumn"`

@@ -24,6 +24,7 @@ export type AddedFile = {
 /** Answer holds the rows and, for each currency, the totals over all rows, also those beyond the limit. */
 export type Answer = {
   rows: AnswerRow[];
+  /** one a currency, over all rows, also those beyond the limit */
   totals: AnswerRow[];
   groups: number;
 };
@@ -52,11 +53,14 @@ export type BillChange = {
   now: LinesChange;
   new: LinesChange;
   gone: LinesChange;
+  /** lines now, and the difference of their costs */
   changed: LinesChange;
   unchangedLines: number;
+  /** of the new: usage of days that the older version had already */
   late: LinesChange;
   creditsBefore: LinesChange;
   creditsNow: LinesChange;
+  /** those that changed most first */
   services: GroupChange[];
   subAccounts: GroupChange[];
 };
@@ -78,9 +82,11 @@ export type BillConflict = {
 /** BillInfo is a bill with all its versions, the newest first. */
 export type BillInfo = {
   bill: BillName;
+  /** of the versions that count */
   lines: number;
   lastDay: string;
   totals: ControlTotal[];
+  /** export that a person chose; "" for none, "*" for all */
   choice: string;
   versions: BillVersion[];
 };
@@ -107,11 +113,14 @@ export type BillVersion = {
   importId: number;
   importedAt: string;
   user: string;
+  /** name of the source that read it: "focus", "aws-cur" */
   export: string;
+  /** part of the bill, "" for the whole: "actual", "amortized" */
   part: string;
   formats: string[];
   files: string[];
   state: VersionState;
+  /** import whose newer export took its place; 0 for none */
   replacedBy: number;
   lines: number;
   firstDay: string;
@@ -161,6 +170,7 @@ export type BridgeReason = {
 export type BridgeStep = {
   kind: string;
   title: string;
+  /** false for lines of the bill that the invoice is not about */
   inside: boolean;
   lines: number;
   amount: string;
@@ -288,11 +298,15 @@ export type DataDuplicates = {
 export type DataFinding = {
   code: string;
   severity: PassportSeverity;
+  /** the measure in plain digits */
   value: string;
   unit: string;
   sentence: string;
+  /** what it means for later analyses; "" where nothing is missing */
   meaning: string;
+  /** what to do at the source; "" where there is nothing to do */
   action: string;
+  /** the charges behind it; empty where no condition finds them */
   where: Condition[];
   from: string;
   to: string;
@@ -348,6 +362,7 @@ export type DataReject = {
 
 /** DataSet is the passport of one data set. */
 export type DataSet = {
+  /** "" for the workspace as a whole */
   id: string;
   provider: string;
   account: string;
@@ -358,6 +373,7 @@ export type DataSet = {
   importAgeDays: number;
   files: number;
   formats: DataFormat[];
+  /** most lines first */
   currencies: DataCurrency[];
   coverage: DataCoverage;
   grain: DataGrain;
@@ -372,6 +388,7 @@ export type DataSet = {
   rejects: DataReject[];
   rejectLines: number;
   providerSums: DataSum[];
+  /** worst first */
   findings: DataFinding[];
   readiness: DataReadiness[];
 };
@@ -381,13 +398,16 @@ export type DataShare = {
   code: string;
   column: string;
   value: string;
+  /** what it is a share of: "of the cost of usage" */
   base: string;
+  /** null where no finding is about it */
   severity: PassportSeverity | null;
   lines: number;
   ofLines: number;
   usageLines: number;
   ofUsageLines: number;
   currency: string;
+  /** absolute: credits count without their sign */
   cost: string;
   ofCost: string;
   usageCost: string;
@@ -453,6 +473,7 @@ export type FigureInput = {
 export type FiguresImport = {
   added: number;
   same: number;
+  /** lines without any amount, such as those of a template that nobody filled in */
   leftOut: number;
   decimal: ReconcileDecimal;
   replaced: ReplacedFigure[];
@@ -528,6 +549,7 @@ export type Grain =
 
 /** GroupChange is what a service or sub-account cost before and now. */
 export type GroupChange = {
+  /** "" where the lines name none */
   name: string;
   currency: string;
   billedBefore: string;
@@ -573,9 +595,13 @@ export type ImportOutcome = {
   replaced: ReplacedBill[];
   added: AddedFile[];
   notCounted: NotCounted[];
+  /** bills that come from another export or view too, and count once */
   same: SameBill[];
+  /** what the newer export changes in the bills that it replaces */
   changes: BillChange[];
+  /** where there is one, nothing was imported: start again with an answer for each file */
   conflicts: BillConflict[];
+  /** nothing was imported, since it replaces a bill and was to be looked at first */
   held: boolean;
   warnings: FileWarning[];
 };
@@ -614,18 +640,21 @@ export type ImportedFile = {
 /** InvoiceBridge leads from the ledger to an invoice. */
 export type InvoiceBridge = {
   invoice: ReconciledInvoice;
+  /** billed cost of the whole bill: all steps together */
   bill: string;
   billLines: number;
   steps: BridgeStep[];
   differences: BridgeDifference[];
   beside: BridgeBeside[];
   reasons: BridgeReason[];
+  /** what counts as rounding at most */
   tolerance: string;
 };
 
 /** InvoiceFigure is what a person typed of an invoice; null = it does not say. */
 export type InvoiceFigure = {
   id: number;
+  /** raised by every change */
   version: number;
   total: string;
   tax: string | null;
@@ -690,11 +719,13 @@ export type LedgerState = {
   lines: number;
   firstDay: string;
   lastDay: string;
+  /** largest first */
   currencies: CurrencyState[];
   metrics: MetricState[];
   providers: ProviderState[];
   months: MonthState[];
   columns: ColumnState[];
+  /** the built-in dimensions that have values: Provider, Account, BillingAccount */
   dimensions: string[];
   tagKeys: TagKeyState[];
 };
@@ -819,8 +850,10 @@ export type MappingTable = {
   mapping: Mapping;
   matches: MappingMatch[];
   questions: MappingQuestion[];
+  /** what the suggestion still needs, in sentences */
   missing: string[];
   seemsToBe: string;
+  /** why the table needs no new mapping; "" where nothing reads it yet */
   readBy: string;
   targets: MappingTarget[];
 };
@@ -877,6 +910,7 @@ export type NotCounted = {
   file: string;
   lines: number;
   existingFile: string;
+  /** the existing file is in this import too */
   within: boolean;
 };
 
@@ -993,6 +1027,7 @@ export type ReconciledInvoice = {
   accountName: string;
   status: ReconcileStatus;
   lines: number;
+  /** billed cost of the lines that the invoice is about */
   ledger: string;
   figure: InvoiceFigure | null;
   difference: string | null;
@@ -1056,6 +1091,7 @@ export type ShownKind =
 
 /** ShownTable is a table of the page: what it shows, unrounded. */
 export type ShownTable = {
+  /** names the sheet */
   title: string;
   columns: ShownColumn[];
   /** CurrencyColumn holds the currency of the amounts of a row; -1 = there is none. */
