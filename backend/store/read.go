@@ -31,6 +31,23 @@ func (db *DB) EachText(ctx context.Context, fn func(Text)) error {
 	return db.explain(rows.Err(), "read the texts")
 }
 
+// EachRawText calls fn for every text that the files spelled otherwise than its value.
+func (db *DB) EachRawText(ctx context.Context, fn func(id uint32, raw *string)) error {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, raw FROM text WHERE raw IS NOT NULL")
+	if err != nil {
+		return db.explain(err, "read the texts")
+	}
+	type text struct {
+		id  uint32
+		raw *string
+	}
+	all, err := scanAll(rows, func(t *text) []any { return []any{&t.id, &t.raw} })
+	for _, t := range all {
+		fn(t.id, t.raw)
+	}
+	return db.explain(err, "read the texts")
+}
+
 // EachPeriod calls fn for every charge period, ordered by id.
 func (db *DB) EachPeriod(ctx context.Context, fn func(PeriodRow)) error {
 	rows, err := db.read.QueryContext(ctx, `SELECT id, coalesce("ChargePeriodStart", 0), coalesce("ChargePeriodEnd", 0), start, day FROM period ORDER BY id`)
