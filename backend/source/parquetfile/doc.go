@@ -11,8 +11,9 @@
 // report of 200 columns needs little memory. A text of a dictionary, and a nested value
 // like one before, is printed once.
 //
-// Writer is the way back: it writes records of text as a Parquet file of flat columns,
-// and Fit finds the types that hold the values of a column exactly.
+// Writer is the way back: it writes a Parquet file of flat columns, whose row groups
+// Encoders pack, one on each core (encode.go; docs/adr/0023-parquet-writing.md). Fit finds
+// the types that hold the values of a column exactly.
 //
 // It knows nothing about billing. The file is not trusted: sizes that its metadata
 // claim are checked before memory is taken, and a panic of the decoder becomes an
