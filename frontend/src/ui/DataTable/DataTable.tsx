@@ -10,6 +10,7 @@ import { type Cell, HEADER_ROW } from './selection';
 import { StatusBar } from './StatusBar';
 import { GridRoot } from './styles';
 import { type Total, TotalsRow } from './TotalsRow';
+import { treeStep } from './tree';
 import { useColumnLayout } from './useColumnLayout';
 import { useCopy } from './useCopy';
 import { useGridSelection } from './useGridSelection';
@@ -76,6 +77,15 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
       if (column) layout.resizeBy(column.id, delta);
     },
     copy: () => void copy(area),
+    treeKey: (key, { row, column }) => {
+      const place = column === 0 ? source.tree?.placeAt(row) : undefined;
+      const step = place ? treeStep(key, place, row) : null;
+      if (step === null) return null;
+      if ('line' in step) return step.line;
+      source.tree?.toggle(row);
+      return true;
+    },
+    toggle: (row) => source.tree?.toggle(row),
   });
 
   const { onRange } = source;
@@ -92,7 +102,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
     <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>
       <GridRoot
         ref={setScroller}
-        role="grid"
+        role={source.tree ? 'treegrid' : 'grid'}
         tabIndex={0}
         aria-label={label}
         aria-rowcount={source.total + (totals ? 2 : 1)}
@@ -129,6 +139,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
                       selectedFrom={selected ? area.left : -1}
                       selectedTo={selected ? area.right : -1}
                       active={focus.row === index ? focus.column : -1}
+                      place={source.tree?.placeAt(index)}
                     />
                   );
                 })}
