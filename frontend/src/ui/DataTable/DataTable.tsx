@@ -15,7 +15,7 @@ import { useColumnLayout } from './useColumnLayout';
 import { useCopy } from './useCopy';
 import { useGridSelection } from './useGridSelection';
 import { setScroll, useRowWindow } from './useRowWindow';
-import { scrollHeight } from './window';
+import { originOf, scrollHeight } from './window';
 
 type DataTableProps<Row> = {
   /** Names the table to a screen reader. */
@@ -96,6 +96,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
   const columnDrawn = layout.placed.some((place) => place.index === focus.column);
   // One cell is told by its ring alone, so that a table nobody has touched looks untouched.
   const many = area !== null && (area.top !== area.bottom || area.left !== area.right);
+  const origin = originOf(range);
   const indexes = Array.from({ length: Math.max(0, range.last - range.first + 1) }, (_, at) => range.first + at);
 
   return (
@@ -134,7 +135,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
                       gridId={gridId}
                       row={source.rowAt(index)}
                       index={index}
-                      top={(index - range.first) * ROW_HEIGHT}
+                      top={(index - origin) * ROW_HEIGHT}
                       columns={layout.placed}
                       selectedFrom={selected ? area.left : -1}
                       selectedTo={selected ? area.right : -1}
