@@ -24,14 +24,14 @@ func (d *Desktop) startDemo() (JobInfo, error) {
 	d.demoing.Lock()
 	defer d.demoing.Unlock()
 	for _, j := range d.jobs.List() {
-		if j.Kind == kindDemo && j.State == job.Running {
+		if j.Kind == string(kindDemo) && j.State == job.Running {
 			return d.jobInfo(j), nil
 		}
 	}
 	if err := d.session.idle(); err != nil {
 		return JobInfo{}, err // it could be made, but not opened
 	}
-	started, err := d.jobs.Start(kindDemo, "Open the demo client", func(ctx context.Context, h *job.Handle) (any, error) {
+	started, err := d.jobs.Start(string(kindDemo), "Open the demo client", func(ctx context.Context, h *job.Handle) (any, error) {
 		open, err := d.openExistingDemo(ctx)
 		if err != nil || open {
 			return nil, err
@@ -103,11 +103,11 @@ func (d *Desktop) importDemo(ctx context.Context, path, bills string, h *job.Han
 			err = closed
 		}
 	}()
-	plan, err := ws.Plan(ctx, []string{bills})
+	plan, err := ws.Imports.Plan(ctx, []string{bills})
 	if err != nil {
 		return err
 	}
-	result, err := ws.Import(ctx, plan, service.ImportOptions{Strict: true, Progress: importProgress(h)})
+	result, err := ws.Imports.Run(ctx, plan, service.ImportOptions{Strict: true, Progress: importProgress(h)})
 	if err == nil && result.ImportID == 0 {
 		return fmt.Errorf("import demo bills: nothing was imported, %d conflicts", len(result.Conflicts))
 	}

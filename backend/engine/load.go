@@ -93,50 +93,86 @@ func (l *ledger) loadFacets(ctx context.Context) error {
 	return nil
 }
 
-// cubeRow is a cell of the rollup while it is loaded.
-type cubeRow struct {
-	store.RollupRow
-	amounts [store.CostCount]finops.Amount
-	known   [store.CostCount]bool
+// cubeCell is a cell of the rollup while it is loaded.
+type cubeCell struct {
+	bill, sku, resource, lines uint32
+	day                        finops.Day
+	amounts                    [store.CostCount]int64 // as EachRollup gives them
 }
 
 // loadCube reads the daily rollup, ordered by day, so that a question about a period
 // need not look at the other days.
 func (l *ledger) loadCube(ctx context.Context) error {
-	var rows []cubeRow
+	var cells []cubeCell
+	long := map[int][store.CostCount]finops.Amount{} // what is kept as text, by cell
 	var failed error
 	err := l.db.EachRollup(ctx, func(r store.RollupRow, amounts *[store.CostCount]int64, texts *[store.CostCount]string) {
-		row := cubeRow{RollupRow: r}
-		for m := range amounts {
-			a, known, err := cellAmount(amounts[m], texts[m])
+		for m, text := range texts {
+			if text == "" {
+				continue
+			}
+			a, err := longAmount(text)
 			failed = cmp.Or(failed, err)
-			row.amounts[m], row.known[m] = a, known
+			list := long[len(cells)]
+			list[m] = a
+			long[len(cells)] = list
 		}
-		rows = append(rows, row)
+		cells = append(cells, cubeCell{r.Bill, r.SKUFacet, r.ResourceFacet, uint32(r.Lines), r.Day, *amounts})
 	})
 	if err != nil || failed != nil {
 		return errors.Join(err, failed)
 	}
-	slices.SortStableFunc(rows, func(a, b cubeRow) int { return cmp.Compare(a.Day, b.Day) })
-	t := &table{amounts: make([]*column, len(store.Measures)), n: len(rows), weights: make([]uint32, len(rows))}
+	order := l.orderCells(cells)
+	t := &table{amounts: make([]*column, store.MeasureCount), n: len(cells), weights: make([]uint32, len(cells))}
 	for _, g := range []store.Group{store.Period, store.Bill, store.SKU, store.Resource} {
-		t.keys[g] = make([]uint32, len(rows))
+		t.keys[g] = make([]uint32, len(cells))
 	}
-	for i, r := range rows {
-		for d := rows[0].Day + finops.Day(len(l.cubeDays)); d <= r.Day; d++ {
-			l.cubeDays = append(l.cubeDays, d)
-			l.cubeStarts = append(l.cubeStarts, i)
-		}
-		t.keys[store.Period][i] = uint32(r.Day - rows[0].Day)
-		t.keys[store.Bill][i], t.keys[store.SKU][i], t.keys[store.Resource][i] = r.Bill, r.SKUFacet, r.ResourceFacet
-		t.weights[i] = uint32(r.Lines)
+	for i, at := range order {
+		c := &cells[at]
+		t.keys[store.Period][i] = uint32(c.day - l.cubeDays[0])
+		t.keys[store.Bill][i], t.keys[store.SKU][i], t.keys[store.Resource][i] = c.bill, c.sku, c.resource
+		t.weights[i] = c.lines
 	}
 	for m := range store.CostCount {
-		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) { return rows[row].amounts[m], rows[row].known[m] })
-		t.amounts[m] = joinAmounts([]*segment.Amounts{a})
+		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) {
+			switch v := cells[order[row]].amounts[m]; v {
+			case store.NoAmount:
+				return finops.Amount{}, false
+			case store.TextAmount:
+				return long[int(order[row])][m], true
+			default:
+				return finops.Unpack(v), true
+			}
+		})
+		t.amounts[m] = newColumn(a)
 	}
 	l.cube = t
 	return nil
+}
+
+// orderCells finds the days of the cells, and the order of the cells by day.
+func (l *ledger) orderCells(cells []cubeCell) (order []uint32) {
+	if len(cells) == 0 {
+		return nil
+	}
+	first, last := cells[0].day, cells[0].day
+	for _, c := range cells {
+		first, last = min(first, c.day), max(last, c.day)
+	}
+	next := make([]int, int(last-first)+2)
+	for _, c := range cells {
+		next[c.day-first+1]++
+	}
+	for d := first; d <= last; d++ {
+		next[d-first+1] += next[d-first]
+		l.cubeDays, l.cubeStarts = append(l.cubeDays, d), append(l.cubeStarts, next[d-first])
+	}
+	order = make([]uint32, len(cells))
+	for i, c := range cells {
+		order[next[c.day-first]] = uint32(i)
+		next[c.day-first]++
+	}
+	return order
 }
 
 // cubeRange returns the rows of the rollup for the days from first to last; nil = open.
@@ -164,76 +200,26 @@ func (l *ledger) cubeRange(first, last *finops.Day) (from, to int) {
 	return from, max(from, to)
 }
 
-func cellAmount(cell int64, text string) (finops.Amount, bool, error) {
-	switch cell {
-	case store.NoAmount:
-		return finops.Amount{}, false, nil
-	case store.TextAmount:
-		a, err := finops.ParseTotal([]byte(text))
-		if err != nil {
-			return a, false, finops.WrapError(finops.CodeCorrupt, err, "The daily rollup holds an amount that cannot be read. Undo the import and import its files again.")
-		}
-		return a, true, nil
+func longAmount(text string) (finops.Amount, error) {
+	a, err := finops.ParseTotal([]byte(text))
+	if err != nil {
+		return a, finops.WrapError(finops.CodeCorrupt, err, "The daily rollup holds an amount that cannot be read. Undo the import and import its files again.")
 	}
-	return finops.Unpack(cell), true, nil
+	return a, nil
 }
 
-// joinAmounts puts the columns of segments behind one another at their largest scale.
-func joinAmounts(parts []*segment.Amounts) *column {
-	n, c := 0, &column{}
-	for _, p := range parts {
-		n += len(p.Values)
-		c.scale = max(c.scale, p.Scale)
-	}
-	c.values = make([]int64, n)
-	at := 0
-	for _, p := range parts {
-		c.join(at, p)
-		at += len(p.Values)
-	}
-	return c
-}
-
-func (c *column) join(at int, p *segment.Amounts) {
-	out := c.values[at : at+len(p.Values)]
-	if p.Scale == c.scale {
-		copy(out, p.Values)
-		for _, v := range p.Values {
-			if v == segment.None {
-				c.hasNone = true
-				break
-			}
-		}
-		for row, w := range p.Wides {
-			c.addWide(at+row, w)
-		}
-		return
-	}
-	for row, v := range p.Values {
+// newColumn takes a column over. Texts that are no number are no value.
+func newColumn(a *segment.Amounts) *column {
+	c := &column{scale: a.Scale, values: a.Values, wides: a.Wides}
+	for row, v := range c.values {
 		switch v {
+		case segment.Word:
+			c.values[row], c.hasNone, c.hasWords = segment.None, true, true
 		case segment.None:
 			c.hasNone = true
-			out[row] = v
-		case segment.Wide:
-			out[row] = v
-			c.addWide(at+row, p.Wides[row])
-		default:
-			a := finops.NewAmount(v, p.Scale)
-			coef, ok := a.Rescale(c.scale)
-			if !ok || coef <= segment.Wide {
-				c.addWide(at+row, a)
-				coef = segment.Wide
-			}
-			out[row] = coef
 		}
 	}
-}
-
-func (c *column) addWide(row int, a finops.Amount) {
-	if c.wides == nil {
-		c.wides = map[int]finops.Amount{}
-	}
-	c.wides[row] = a
+	return c
 }
 
 // groupTuples loads the tuple set of a group of the lines. The caller holds mu.
@@ -267,9 +253,14 @@ func (l *ledger) loadPeriods(ctx context.Context) (*tupleSet, error) {
 	err := l.db.EachPeriod(ctx, func(p store.PeriodRow) {
 		t.add(store.Tuple{ID: p.ID, Texts: []uint32{p.Start, p.End}})
 		for len(l.factDays) <= int(p.ID) {
-			l.factDays = append(l.factDays, 0)
+			l.factDays, l.chargePeriods = append(l.factDays, 0), append(l.chargePeriods, chargePeriod{end: NoTime})
 		}
-		l.factDays[p.ID] = p.Day
+		l.factDays[p.ID], l.chargePeriods[p.ID].start = p.Day, p.StartUnix
+		if text, ok := l.text(p.End); ok {
+			if end, ok := finops.ParseTime([]byte(text)); ok {
+				l.chargePeriods[p.ID].end = end
+			}
+		}
 	})
 	if err != nil {
 		return nil, err
@@ -288,7 +279,7 @@ func (l *ledger) lines(ctx context.Context) (*table, error) {
 		return nil, err
 	}
 	heads = slices.DeleteFunc(heads, func(h store.SegmentHead) bool { return h.FirstLine > l.lastLine })
-	t := &table{amounts: make([]*column, len(store.Measures))}
+	t := &table{amounts: make([]*column, store.MeasureCount)}
 	for _, h := range heads {
 		l.starts = append(l.starts, t.n)
 		t.n += h.Lines
@@ -305,11 +296,7 @@ func (l *ledger) factKeys(ctx context.Context, g store.Group) ([]uint32, error) 
 	}
 	ids := make([]uint32, t.n)
 	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
-		data, err := l.db.SegmentData(ctx, l.heads[i].FirstLine, g.String())
-		if err != nil {
-			return err
-		}
-		return segment.DecodeIDs(ids[l.starts[i]:l.starts[i]+l.heads[i].Lines], data)
+		return l.db.Packed(l.heads[i]).Keys(ctx, g, ids[l.starts[i]:l.starts[i]+l.heads[i].Lines])
 	})
 	if err != nil {
 		return nil, err
@@ -325,7 +312,7 @@ func (t *table) keysOf(g store.Group) []uint32 {
 	return t.keys[g]
 }
 
-// factAmounts loads a cost column of all lines. The caller holds mu.
+// factAmounts loads a measure of all lines. The caller holds mu.
 func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
 	t, err := l.lines(ctx)
 	if err != nil {
@@ -335,55 +322,16 @@ func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
 		return t.amounts[m], nil
 	}
 	parts := make([]*segment.Amounts, len(l.heads))
-	read := l.segmentAmounts
-	if m >= store.CostCount {
-		read = l.lineAmounts
-	}
 	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
-		p, err := read(ctx, i, m)
+		p, err := l.db.Packed(l.heads[i]).Amounts(ctx, m)
 		parts[i] = p
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	t.amounts[m] = joinAmounts(parts)
+	t.amounts[m] = newColumn(segment.Join(parts))
 	return t.amounts[m], nil
-}
-
-func (l *ledger) segmentAmounts(ctx context.Context, i, m int) (*segment.Amounts, error) {
-	h := l.heads[i]
-	var base *segment.Amounts
-	if m > 0 { // the other costs are kept as differences from the billed cost
-		var err error
-		if base, err = l.segmentAmounts(ctx, i, 0); err != nil {
-			return nil, err
-		}
-	}
-	data, err := l.db.SegmentData(ctx, h.FirstLine, store.Measures[m])
-	if err != nil {
-		return nil, err
-	}
-	return segment.DecodeAmounts(h.Lines, data, base)
-}
-
-// lineAmounts reads a quantity of the lines of a segment from the lines themselves: only
-// the costs are packed. Text that is no number is no value.
-func (l *ledger) lineAmounts(ctx context.Context, i, m int) (*segment.Amounts, error) {
-	h := l.heads[i]
-	amounts, known := make([]finops.Amount, h.Lines), make([]bool, h.Lines)
-	err := l.db.LineValues(ctx, h.FirstLine, h.FirstLine+int64(h.Lines)-1, store.Measures[m], func(line int64, value *string) {
-		if value == nil {
-			return
-		}
-		if a, err := finops.ParseAmount([]byte(*value)); err == nil {
-			amounts[line-h.FirstLine], known[line-h.FirstLine] = a, true
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return segment.NewAmounts(h.Lines, func(row int) (finops.Amount, bool) { return amounts[row], known[row] }), nil
 }
 
 // eachSegment calls fn for every segment, on all cores.

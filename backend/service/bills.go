@@ -13,12 +13,18 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
+// Bills says of each bill which of its exports is used, and what a newer state of it changed.
+type Bills struct{ *workspace }
+
+// VersionState says what became of a version of a bill.
+type VersionState string
+
 // The states of a version of a bill.
 const (
-	VersionCounted  = "counted"  // its costs count
-	VersionExcluded = "excluded" // another export or view of the bill is used
-	VersionReplaced = "replaced" // another state of the export is used
-	VersionUndone   = "undone"   // taken back; its lines are gone, its totals are kept
+	VersionCounted  VersionState = "counted"  // its costs count
+	VersionExcluded VersionState = "excluded" // another export or view of the bill is used
+	VersionReplaced VersionState = "replaced" // another state of the export is used
+	VersionUndone   VersionState = "undone"   // taken back; its lines are gone, its totals are kept
 )
 
 // AllExports is the choice that every export of a bill counts.
@@ -33,7 +39,7 @@ type BillVersion struct {
 	Part       string   // "" = the whole bill
 	Formats    []string // of the files
 	Files      []string
-	State      string
+	State      VersionState
 	ReplacedBy int64 // import, 0 = none
 	Lines      int64
 	FirstDay   string
@@ -53,10 +59,10 @@ type BillInfo struct {
 	Versions []BillVersion  // newest first
 }
 
-// Bills lists the bills, the newest month first, with every version that was imported: which
+// List lists the bills, the newest month first, with every version that was imported: which
 // files count, which are excluded because another export is used, and which were replaced.
-func (w *Workspace) Bills(ctx context.Context) ([]BillInfo, error) {
-	imports, err := w.Imports(ctx)
+func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
+	imports, err := Imports(w).List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +160,7 @@ func billOfSlice(s store.Slice) ingest.Bill {
 	return ingest.Bill{Provider: finops.CanonicalProvider(s.Provider), Account: finops.CanonicalAccount(s.BillingAccount), Month: s.Month}
 }
 
-func stateOfSlice(s store.Slice) string {
+func stateOfSlice(s store.Slice) VersionState {
 	switch {
 	case s.State == "active":
 		return VersionCounted
@@ -181,8 +187,8 @@ func addTotals(sums, more []ingest.Total) []ingest.Total {
 
 // Choose says which export of a bill is used; AllExports lets all of them count. It
 // answers CodeNotFound when the workspace does not have the bill from that export.
-func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string) error {
-	b, err := w.bill(ctx, bill)
+func (w Bills) Choose(ctx context.Context, bill ingest.Bill, export string) error {
+	b, err := w.byName(ctx, bill)
 	if err != nil {
 		return err
 	}
@@ -201,8 +207,8 @@ func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string)
 	return w.db.Choose(ctx, c, w.user, w.now(), ingest.Decide)
 }
 
-func (w *Workspace) bill(ctx context.Context, bill ingest.Bill) (*BillInfo, error) {
-	bills, err := w.Bills(ctx)
+func (w Bills) byName(ctx context.Context, bill ingest.Bill) (*BillInfo, error) {
+	bills, err := w.List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -216,8 +222,8 @@ func (w *Workspace) bill(ctx context.Context, bill ingest.Bill) (*BillInfo, erro
 // Changes says what changed between two imports of a bill: of the older one what the newer one
 // replaced, or all of it where that was replaced by others. Lines of an import that was undone
 // are gone, so it answers CodeNotFound for one.
-func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now int64) (*ingest.Change, error) {
-	b, err := w.bill(ctx, bill)
+func (w Bills) Changes(ctx context.Context, bill ingest.Bill, before, now int64) (*ingest.Change, error) {
+	b, err := w.byName(ctx, bill)
 	if err != nil {
 		return nil, err
 	}

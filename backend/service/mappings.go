@@ -15,8 +15,12 @@ import (
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
 	"cloud-intelligence/backend/source/mappedfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/store"
 )
+
+// Mappings are what persons said of tables that no source knows.
+type Mappings struct{ *workspace }
 
 // inspectedRows is how many records a table is shown with, and mappableMost the number of
 // files that Mappable looks at.
@@ -73,27 +77,32 @@ func InspectTable(ctx context.Context, sources source.Registry, path string) (*T
 	if err != nil {
 		return nil, err
 	}
-	seems := focusfile.Describe(ctx, f)
-	t, err := mappedfile.Look(ctx, f, sampleRows)
+	l, err := opener.Look(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = l.Close() }() // it was only read
+	seems := focusfile.Describe(l)
+	t, err := mappedfile.Read(ctx, l, sampleRows)
 	if err != nil {
 		if finops.CodeOf(err) == finops.CodeInvalid {
 			return nil, finops.WrapError(finops.CodeInvalid, err, "%s cannot be mapped: it seems to be %s.", filepath.Base(path), seems)
 		}
 		return nil, fmt.Errorf("look at %s: %w", path, err)
 	}
-	table := &Table{
+	inspected := &Table{
 		Path: path, Format: t.Format, Dialect: t.Dialect, Names: t.Names, Rows: t.Rows[:min(len(t.Rows), inspectedRows)], SeemsToBe: seems,
 		Suggestion: mappedfile.Suggest(mappingName(f), t.Names, t.Rows),
 	}
-	table.Missing = table.Suggestion.Mapping.Missing()
-	if r, _, ok, err := sources.Recognize(ctx, f); err == nil && ok {
-		table.ReadBy = r.Reason
+	inspected.Missing = inspected.Suggestion.Mapping.Missing()
+	if r, _, ok, err := sources.Recognize(ctx, l); err == nil && ok {
+		inspected.ReadBy = r.Reason
 	}
-	return table, nil
+	return inspected, nil
 }
 
-// InspectTable is as the function of the same name; it asks also the mappings of the workspace.
-func (w *Workspace) InspectTable(ctx context.Context, path string) (*Table, error) {
+// Inspect is as the function of the same name; it asks also the mappings of the workspace.
+func (w Mappings) Inspect(ctx context.Context, path string) (*Table, error) {
 	sources, err := w.registry(ctx)
 	if err != nil {
 		return nil, err
@@ -173,7 +182,7 @@ func pick(path string, files []source.File, skipped []source.Skipped) (source.Fi
 
 // Mappable returns those of the paths that are tables, so that a mapping could read them. Of
 // many paths only the first ones are looked at.
-func (w *Workspace) Mappable(ctx context.Context, paths []string) ([]string, error) {
+func (w Mappings) Mappable(ctx context.Context, paths []string) ([]string, error) {
 	mappable := []string{}
 	for _, path := range paths[:min(len(paths), mappableMost)] {
 		if err := context.Cause(ctx); err != nil {
@@ -183,14 +192,26 @@ func (w *Workspace) Mappable(ctx context.Context, paths []string) ([]string, err
 		if err != nil {
 			continue // it is listed with its own reason
 		}
-		if _, _, known, err := w.sources.Recognize(ctx, f); known || err != nil {
-			continue // an older delivery of an export, or damaged
-		}
-		if _, err := mappedfile.Look(ctx, f, 1); err == nil {
+		if w.mappable(ctx, f) {
 			mappable = append(mappable, path)
 		}
 	}
 	return mappable, nil
+}
+
+// mappable reports whether a file is a table that nothing reads yet: no older delivery of an
+// export, and not damaged.
+func (w Mappings) mappable(ctx context.Context, f source.File) bool {
+	l, err := opener.Look(ctx, f)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = l.Close() }() // it was only read
+	if _, _, known, err := w.sources.Recognize(ctx, l); known || err != nil {
+		return false
+	}
+	_, err = mappedfile.Read(ctx, l, 1)
+	return err == nil
 }
 
 // TryMapping reads the first records of a table with a mapping and adds them up. It answers
@@ -207,7 +228,12 @@ func TryMapping(ctx context.Context, path string, m mappedfile.Mapping) (trial *
 	if err != nil || len(trial.Missing) > 0 {
 		return trial, err
 	}
-	columns, r, err := mappedfile.Try(ctx, f, m)
+	l, err := opener.Look(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	columns, r, err := mappedfile.Try(ctx, l, m)
 	if err != nil {
 		return nil, fmt.Errorf("try the mapping: %w", err)
 	}

@@ -15,6 +15,8 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/opener"
+	"cloud-intelligence/backend/source/sourcetest"
 	"cloud-intelligence/backend/store"
 )
 
@@ -109,7 +111,7 @@ func TestReference_Together(t *testing.T) {
 		}
 	}
 	requireSound(t, w)
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}})
 	require.NoError(t, err)
 	require.Len(t, a.Totals, len(want))
 	for _, total := range a.Totals {
@@ -143,7 +145,7 @@ func requireReference(t *testing.T, w *Workspace, want referenceFile) {
 		if dimension != "" {
 			q.GroupBy = []string{dimension}
 		}
-		a, err := w.Ask(t.Context(), q)
+		a, err := w.Ledger.Ask(t.Context(), q)
 		require.NoError(t, err)
 		require.Len(t, a.Totals, len(want.ByCurr))
 		for _, row := range a.Totals {
@@ -161,7 +163,7 @@ func requireReference(t *testing.T, w *Workspace, want referenceFile) {
 			requireSums(t, sums, a.Totals[0].Lines, a.Totals[0].Amounts)
 		}
 	}
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: []string{"BillingPeriodStart"}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: []string{"BillingPeriodStart"}})
 	require.NoError(t, err)
 	type month struct {
 		lines int64
@@ -215,10 +217,10 @@ func requireSums(t *testing.T, want referenceSums, lines int64, got []*finops.Su
 // requireRoundTrip compares every field of a file with what the workspace gives back.
 func requireRoundTrip(t *testing.T, w *Workspace, path string) {
 	t.Helper()
-	rec, src, ok, err := w.sources.Recognize(t.Context(), fileOf(t, path))
+	rec, src, ok, err := w.sources.Recognize(t.Context(), sourcetest.Look(t, fileOf(t, path)))
 	require.NoError(t, err)
 	require.True(t, ok)
-	reader, err := src.Open(t.Context(), rec)
+	reader, err := opener.Open(t.Context(), src, rec)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	names := make([]string, len(rec.Columns))
