@@ -7,12 +7,14 @@ const chromium =
   process.env.CHROMIUM ??
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
-// build/look takes pictures instead of testing; a view that does not come up must not hold up the others.
-const looking = process.env.LOOK_OUT !== undefined;
+// What the files of a run are: tests (spec), the pictures of build/look (look), the measurements of build/scroll (bench).
+const kind = process.env.E2E_KIND ?? 'spec';
+// A view that does not come up must not hold up the others.
+const looking = kind === 'look';
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: looking ? '**/*.look.ts' : '**/*.spec.ts',
+  testMatch: `**/*.${kind}.ts`,
   outputDir: 'test-results',
   // One program, one workspace: the tests share both and run one after the other.
   workers: 1,

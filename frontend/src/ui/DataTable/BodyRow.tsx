@@ -2,6 +2,7 @@ import { type FunctionComponent, memo, type ReactNode } from 'react';
 
 import { formatCount } from '../../lib/money';
 import { type Column, type PlacedColumn } from './model';
+import { type TreePlace } from './tree';
 
 type BodyRowProps<Row> = {
   gridId: string;
@@ -14,7 +15,21 @@ type BodyRowProps<Row> = {
   selectedTo: number;
   /** The column the keyboard stands on, or −1. */
   active: number;
+  /** Where the row stands in its tree. */
+  place: TreePlace | undefined;
 };
+
+/** How far each level of a tree is set in, in px. */
+const INDENT = 18;
+
+/** Opens and closes a row with the pointer; the keyboard has the arrows, and the row itself says its state. */
+function Twisty({ expanded }: { expanded: boolean | null }) {
+  return (
+    <span aria-hidden className={expanded ? 'twisty open' : 'twisty'} data-toggle={expanded === null ? undefined : ''}>
+      {expanded === null ? '' : '›'}
+    </span>
+  );
+}
 
 /** The id of a cell, which the grid names as its active descendant. */
 export function cellId(gridId: string, row: number, column: number): string {
@@ -38,9 +53,18 @@ function cellTitle<Row>(column: Column<Row>, row: Row): string {
   return column.title ? column.title(row) : value;
 }
 
-function PlainBodyRow<Row>({ gridId, row, index, top, columns, selectedFrom, selectedTo, active }: BodyRowProps<Row>) {
+function PlainBodyRow<Row>({ gridId, row, index, top, columns, selectedFrom, selectedTo, active, place }: BodyRowProps<Row>) {
   return (
-    <div role="row" aria-rowindex={index + 2} data-row={index} style={{ top }}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-level={place?.level}
+      aria-posinset={place?.position}
+      aria-setsize={place?.siblings}
+      aria-expanded={place?.expanded ?? undefined}
+      data-row={index}
+      style={{ top }}
+    >
       <span role="rowheader" aria-colindex={1} className="gutter" data-gutter="">
         {formatCount(index + 1)}
       </span>
@@ -58,9 +82,10 @@ function PlainBodyRow<Row>({ gridId, row, index, top, columns, selectedFrom, sel
             aria-selected={selected}
             data-column={at}
             className={className}
-            style={{ left: start, width: size }}
+            style={{ left: start, width: size, paddingLeft: place && at === 0 ? 10 + (place.level - 1) * INDENT : undefined }}
             title={row ? cellTitle(column, row) : undefined}
           >
+            {place && at === 0 && <Twisty expanded={place.expanded} />}
             {row ? <CellContent column={column} row={row} /> : '…'}
           </div>
         );

@@ -10,11 +10,12 @@ import { type Cell, HEADER_ROW } from './selection';
 import { StatusBar } from './StatusBar';
 import { GridRoot } from './styles';
 import { type Total, TotalsRow } from './TotalsRow';
+import { treeStep } from './tree';
 import { useColumnLayout } from './useColumnLayout';
 import { useCopy } from './useCopy';
 import { useGridSelection } from './useGridSelection';
 import { setScroll, useRowWindow } from './useRowWindow';
-import { scrollHeight } from './window';
+import { originOf, scrollHeight } from './window';
 
 type DataTableProps<Row> = {
   /** Names the table to a screen reader. */
@@ -76,6 +77,15 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
       if (column) layout.resizeBy(column.id, delta);
     },
     copy: () => void copy(area),
+    treeKey: (key, { row, column }) => {
+      const place = column === 0 ? source.tree?.placeAt(row) : undefined;
+      const step = place ? treeStep(key, place, row) : null;
+      if (step === null) return null;
+      if ('line' in step) return step.line;
+      source.tree?.toggle(row);
+      return true;
+    },
+    toggle: (row) => source.tree?.toggle(row),
   });
 
   const { onRange } = source;
@@ -86,13 +96,14 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
   const columnDrawn = layout.placed.some((place) => place.index === focus.column);
   // One cell is told by its ring alone, so that a table nobody has touched looks untouched.
   const many = area !== null && (area.top !== area.bottom || area.left !== area.right);
+  const origin = originOf(range);
   const indexes = Array.from({ length: Math.max(0, range.last - range.first + 1) }, (_, at) => range.first + at);
 
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>
       <GridRoot
         ref={setScroller}
-        role="grid"
+        role={source.tree ? 'treegrid' : 'grid'}
         tabIndex={0}
         aria-label={label}
         aria-rowcount={source.total + (totals ? 2 : 1)}
@@ -124,11 +135,12 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
                       gridId={gridId}
                       row={source.rowAt(index)}
                       index={index}
-                      top={(index - range.first) * ROW_HEIGHT}
+                      top={(index - origin) * ROW_HEIGHT}
                       columns={layout.placed}
                       selectedFrom={selected ? area.left : -1}
                       selectedTo={selected ? area.right : -1}
                       active={focus.row === index ? focus.column : -1}
+                      place={source.tree?.placeAt(index)}
                     />
                   );
                 })}

@@ -1,5 +1,7 @@
 import { type ReactNode } from 'react';
 
+import { type TreePlace } from './tree';
+
 /** What a cell holds before it is drawn: the exact text that is copied, exported, sorted by; null = no value. */
 export type CellValue = string | null;
 
@@ -36,6 +38,8 @@ export type RowSource<Row> = {
   read: (first: number, last: number) => Promise<Row[]>;
   /** Rows of an earlier question are shown while the new ones load. */
   stale?: boolean;
+  /** Where rows open and close: what is above and below each. */
+  tree?: { placeAt: (index: number) => TreePlace | undefined; toggle: (index: number) => void };
 };
 
 /** A column with its place on the horizontal axis. */

@@ -47,6 +47,9 @@ export const GridRoot = styled('div')({
   },
   '& .number': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   '& .none': { color: ink3 },
+  '& .twisty': { display: 'inline-block', width: 18, color: ink2, fontSize: '1rem', textAlign: 'center' },
+  '& .twisty[data-toggle]': { cursor: 'pointer' },
+  '& .twisty.open': { transform: 'rotate(90deg)' },
   '& .selected': { backgroundColor: selected },
   '&:focus .active': { boxShadow: `inset 0 0 0 2px ${accent}` },
   '& .gutter': {

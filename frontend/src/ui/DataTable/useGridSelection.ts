@@ -20,6 +20,9 @@ type GridActions = {
   sortBy: (column: number) => void;
   resizeBy: (column: number, delta: number) => void;
   copy: () => void;
+  /** What a key does to the tree at a cell: true when it opened or closed, the row it leads to, or null for nothing. */
+  treeKey: (key: string, cell: Cell) => true | number | null;
+  toggle: (row: number) => void;
 };
 
 const RESIZE_STEP = 16;
@@ -37,6 +40,10 @@ function hitOf(target: EventTarget): Hit | null {
   if (target.closest('[data-gutter]')) return { kind: 'row', row };
   const cell = target.closest<HTMLElement>('[data-column]');
   return cell ? { kind: 'cell', cell: { row, column: Number(cell.dataset['column']) } } : null;
+}
+
+function isToggle(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-toggle]') !== null;
 }
 
 /** Which cells are selected, and what keys and pointer do about it. */
@@ -64,7 +71,10 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
     const letter = event.key.toLowerCase();
     if (handleHeaderKey(event)) return true;
     if (event.altKey) return false;
-    if (command && letter === 'a') setHeld(selectAll(bounds));
+    const led = command || event.shiftKey ? null : actions.treeKey(event.key, focus);
+    if (led === true) return true;
+    if (led !== null) select(selectCell({ row: led, column: focus.column }));
+    else if (command && letter === 'a') setHeld(selectAll(bounds));
     else if (command && letter === 'c') actions.copy();
     else if (event.key === 'Enter') actions.openRow(focus.row);
     else if (event.key === ' ') select(selectRows(selection, focus.row, bounds.columns, event.shiftKey));
@@ -103,9 +113,11 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
   const handleClick = (event: { target: EventTarget }) => {
     const hit = hitOf(event.target);
     if (hit?.kind === 'header') actions.sortBy(hit.column);
+    if (hit?.kind === 'cell' && isToggle(event.target)) actions.toggle(hit.cell.row);
   };
 
   const handleDoubleClick = (event: { target: EventTarget }) => {
+    if (isToggle(event.target)) return;
     const hit = hitOf(event.target);
     if (hit?.kind === 'cell') actions.openRow(hit.cell.row);
     if (hit?.kind === 'row') actions.openRow(hit.row);

@@ -8,6 +8,7 @@ import {
   type Geometry,
   isScaled,
   needsDrawing,
+  originOf,
   revealRow,
   type RowRange,
   showsBlank,
@@ -72,7 +73,7 @@ export function useRowWindow(rows: number, chrome: number, resetKey: string) {
   const latest = useRef<{ geometry: Geometry; range: RowRange }>({ geometry, range });
 
   const place = () => {
-    const top = latest.current.range.first * ROW_HEIGHT - offset.current;
+    const top = originOf(latest.current.range) * ROW_HEIGHT - offset.current;
     if (block.current) block.current.style.transform = `translate3d(0, ${Math.round(top)}px, 0)`;
   };
 

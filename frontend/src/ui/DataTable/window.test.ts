@@ -5,6 +5,7 @@ import {
   isScaled,
   needsDrawing,
   offsetMax,
+  originOf,
   revealRow,
   SCROLL_HEIGHT_MAX,
   scrollHeight,
@@ -70,6 +71,10 @@ describe('the rows drawn', () => {
       expect(showsBlank(drawnRows(offset, huge), offset, huge)).toBe(false);
     }
   });
+});
+
+test('what rows are laid out from stays while the view moves by a few screens', () => {
+  expect([0, 400, 999, 1000, 1500].map((first) => originOf({ first, last: first + 90 }))).toEqual([0, 0, 0, 1000, 1000]);
 });
 
 test('a row is revealed with the least movement', () => {

@@ -71,6 +71,17 @@ export function drawnRows(offset: number, geometry: Geometry): RowRange {
   };
 }
 
+/** Rows after which the place that rows are laid out from moves on: short enough for exact pixels. */
+const ORIGIN_ROWS = 1000;
+
+/**
+ * The row that the drawn rows are laid out from. It stays the same while the view moves by less than many screens, so
+ * that a row which stays in view keeps its place and is not drawn again.
+ */
+export function originOf(drawn: RowRange): number {
+  return Math.floor(drawn.first / ORIGIN_ROWS) * ORIGIN_ROWS;
+}
+
 /** True when the view has come within one screen of the edge of what is drawn, so new rows should be drawn. */
 export function needsDrawing(drawn: RowRange, offset: number, geometry: Geometry): boolean {
   const visible = visibleRows(offset, geometry);

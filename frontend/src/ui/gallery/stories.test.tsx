@@ -6,12 +6,12 @@ import { BarChart } from '../charts/BarChart';
 import { StackedChart } from '../charts/StackedChart';
 import { AppTheme } from '../theme/AppTheme';
 import { days, providers } from './figures';
-import { stories } from './stories';
+import { charts } from './stories';
 
 const euro = { currency: 'EUR', height: 200 };
 const shown = (ui: React.ReactNode) => render(<AppTheme>{ui}</AppTheme>);
 
-test.each(stories)('$name: is named, and the keyboard reaches every figure of it', ({ show }) => {
+test.each(charts)('$name: is named, and the keyboard reaches every figure of it', ({ show }) => {
   const { container } = shown(show());
   const chart = screen.queryByRole('application');
   if (chart === null) {

@@ -11,6 +11,7 @@ import { TreemapChart } from '../charts/TreemapChart';
 import { WaterfallChart } from '../charts/WaterfallChart';
 import { hueOf, seriesColor } from '../theme/seriesColor';
 import { burn, days, months, providers } from './figures';
+import { TreeStory } from './TreeStory';
 
 type Story = { name: string; show: () => ReactNode };
 
@@ -49,7 +50,7 @@ const forecastBand = {
 };
 
 /** Every chart in every state that a page can bring it into. */
-export const stories: Story[] = [
+export const charts: Story[] = [
   { name: 'Stacked bars by day', show: () => <StackedChart {...euro} label="Daily cost by provider" points={days} series={providers} onPickPoint={nothing} onSpan={nothing} /> },
   { name: 'Stacked areas over years', show: () => <StackedChart {...euro} shape="areas" label="Monthly cost by provider" points={months} series={providers} /> },
   { name: 'Line: budget burn with forecast range', show: () => <LineChart {...euro} label="Budget burn" points={burn} series={burnSeries} bands={[forecastBand]} /> },
@@ -109,3 +110,6 @@ export const stories: Story[] = [
   { name: 'Nothing to show', show: () => <BarChart {...euro} height={90} label="Cost of nothing" first="Team" figure="Effective cost" rows={[]} /> },
   { name: 'A problem', show: () => <BarChart {...euro} height={90} label="Cost unknown" first="Team" figure="Effective cost" rows={[]} problem="The ledger could not be read. Try again." /> },
 ];
+
+/** Everything the gallery shows. */
+export const stories: Story[] = [...charts, { name: 'A table whose rows open', show: () => <TreeStory /> }];
