@@ -28,10 +28,11 @@ const (
 // are held.
 type FocusVersion string
 
+// The versions that can be asked for.
 const (
-	focusAsHeld FocusVersion = ""
-	focus10     FocusVersion = "1.0"
-	focus12     FocusVersion = "1.2"
+	FocusAsHeld FocusVersion = ""
+	Focus10     FocusVersion = "1.0"
+	Focus12     FocusVersion = "1.2"
 )
 
 // FocusExport is a file that was written; path "" when the person cancelled.

@@ -73,11 +73,11 @@ func (w *typeScript) expr(where string, t reflect.Type) string {
 	case reflect.Pointer:
 		return w.expr(where, t.Elem()) + " | null"
 	case reflect.Slice:
-		if elem := w.expr(where, t.Elem()); strings.Contains(elem, " ") {
-			return "(" + elem + ")[]"
-		} else {
-			return elem + "[]"
+		elem := w.expr(where, t.Elem())
+		if strings.Contains(elem, " ") {
+			elem = "(" + elem + ")"
 		}
+		return elem + "[]"
 	case reflect.Struct:
 		return w.named(where, t, w.object)
 	case reflect.String:

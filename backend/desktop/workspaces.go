@@ -36,7 +36,7 @@ func (w *Workspaces) Recent() (infos []WorkspaceInfo, err error) {
 	return infos, nil
 }
 
-// Current describes the open workspace; nil = none.
+// Current describes the open workspace; null = none.
 func (w *Workspaces) Current() (info *WorkspaceInfo, err error) {
 	defer caught(&err)
 	if _, err := w.d.window(); err != nil { // the demo may be opened at the start
@@ -71,7 +71,7 @@ func (w *Workspaces) Open(path string) (info WorkspaceInfo, err error) {
 	return w.d.open(path)
 }
 
-// ChooseOpen asks for a workspace with the system's dialog and opens it; nil when the
+// ChooseOpen asks for a workspace with the system's dialog and opens it; null when the
 // person cancelled.
 func (w *Workspaces) ChooseOpen() (info *WorkspaceInfo, err error) {
 	defer caught(&err)

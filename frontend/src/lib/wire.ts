@@ -1162,13 +1162,13 @@ export type WorkspaceInfo = {
 
 /** Workspaces lets the page open, make and put away workspaces. */
 export type Workspaces = {
-  /** ChooseOpen asks for a workspace with the system's dialog and opens it; nil when the person cancelled. */
+  /** ChooseOpen asks for a workspace with the system's dialog and opens it; null when the person cancelled. */
   ChooseOpen(): Promise<WorkspaceInfo | null>;
   /** Close closes the open workspace, if there is one. */
   Close(): Promise<void>;
   /** Create makes a workspace in the default folder and opens it. */
   Create(name: string): Promise<WorkspaceInfo>;
-  /** Current describes the open workspace; nil = none. */
+  /** Current describes the open workspace; null = none. */
   Current(): Promise<WorkspaceInfo | null>;
   /** Duplicate copies the open workspace and opens the copy. */
   Duplicate(name: string): Promise<WorkspaceInfo>;
