@@ -144,5 +144,6 @@ export const views: View[] = [
       await expect(page.getByRole('combobox', { name: 'BilledCost' })).toBeVisible();
     },
   },
+  { name: 'gallery', place: 'gallery', address: '/' },
   { name: 'welcome', place: 'closed', address: '/' },
 ];

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import { expect, type Page } from '@playwright/test';
 
 import { createWorkspace } from '../bill';
@@ -8,8 +10,13 @@ type ProgramWindow = Window & {
   go: { desktop: { Workspaces: { Open(path: string): Promise<Opened>; OpenDemo(): Promise<unknown>; Current(): Promise<Opened | null>; Close(): Promise<void> } } };
 };
 
-/** Where a view is seen: in the client the pictures are taken of, with no workspace open, or in a new one of its own. */
-export type Place = 'client' | 'closed' | 'new';
+/**
+ * Where a view is seen: in the client the pictures are taken of, with no workspace open, in a new one of its own, or
+ * in the gallery of the design system, which no program contains.
+ */
+export type Place = 'client' | 'closed' | 'new' | 'gallery';
+
+const gallery = resolve('../build/.cache/gallery');
 
 /** The workspace given to build/look; the demo client when it is empty. */
 const given = process.env.LOOK_WORKSPACE ?? '';
@@ -34,6 +41,11 @@ async function openClient(page: Page): Promise<void> {
 /** Opens what a view needs and leaves the page on an address of it. */
 export async function goTo(page: Page, place: Place, address: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
+  if (place === 'gallery') {
+    await page.route('http://gallery.invalid/**', (route) => route.fulfill({ path: gallery + new URL(route.request().url()).pathname }));
+    await page.goto('http://gallery.invalid/gallery.html');
+    return;
+  }
   if (place === 'new') {
     await createWorkspace(page, `Look ${Date.now()}`);
     await page.goto(`/#${address}`);
