@@ -14,8 +14,8 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// TestRead_EqualsTheLines reads lines in both ways: from memory, and as they are stored.
-func TestRead_EqualsTheLines(t *testing.T) {
+// TestScan_EqualsTheLines reads lines in both ways: from memory, and as they are stored.
+func TestScan_EqualsTheLines(t *testing.T) {
 	dir := t.TempDir()
 	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 20_500, Months: 2})
 	require.NoError(t, err)
@@ -24,7 +24,7 @@ func TestRead_EqualsTheLines(t *testing.T) {
 	measures := []finops.Metric{finops.BilledCost, finops.ListCost, "ConsumedQuantity", "CommitmentDiscountQuantity"}
 	from, to := finops.NewDay(2026, 3, 5), finops.NewDay(2026, 11, 2)
 	usage, zero := "Usage", "0"
-	for name, q := range map[string]engine.ReadQuestion{
+	for name, q := range map[string]engine.ScanQuestion{
 		"AllLines": {},
 		"Filtered": {
 			From: &from, To: &to, Currency: "USD", Where: finops.All(
@@ -40,7 +40,7 @@ func TestRead_EqualsTheLines(t *testing.T) {
 			page, err := e.Lines(t.Context(), engine.LinesQuestion{Where: q.Where, From: q.From, To: q.To, Currency: q.Currency, Columns: names})
 			require.NoError(t, err)
 			q.Columns, q.Measures = columns, measures
-			r, err := e.Read(t.Context(), q)
+			r, err := e.Scan(t.Context(), q)
 			require.NoError(t, err)
 			at, last := 0, int64(0)
 			require.NoError(t, r.Each(t.Context(), func(b *engine.Batch) error {
@@ -58,7 +58,7 @@ func TestRead_EqualsTheLines(t *testing.T) {
 }
 
 // requireLine compares line i of a batch with its charge period, columns and measures as text.
-func requireLine(t *testing.T, r *engine.Reading, b *engine.Batch, i int, want []*string) {
+func requireLine(t *testing.T, r *engine.Scan, b *engine.Batch, i int, want []*string) {
 	t.Helper()
 	start, ok := finops.ParseTime([]byte(*want[0]))
 	require.True(t, ok)
@@ -84,14 +84,14 @@ func requireLine(t *testing.T, r *engine.Reading, b *engine.Batch, i int, want [
 	}
 }
 
-// TestRead_ExactPeriods keeps hours and odd ends of charge periods, and charges without any.
-func TestRead_ExactPeriods(t *testing.T) {
+// TestScan_ExactPeriods keeps hours and odd ends of charge periods, and charges without any.
+func TestScan_ExactPeriods(t *testing.T) {
 	text := "BilledCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ChargePeriodEnd,ProviderName\n"
 	for _, p := range []string{"2026-05-03T07:00:00Z,2026-05-03T08:00:00Z", "2026-05-03T23:30:15+02:00,2026-05-04", "2026-05-31,", ",2026-06-01T00:00:00Z", "2026-05-04T00:00:00Z,soon"} {
 		text += "1,USD,1,2026-05-01," + p + ",AWS\n"
 	}
 	_, e := importFiles(t, writeFile(t, "hours.csv", text))
-	r, err := e.Read(t.Context(), engine.ReadQuestion{})
+	r, err := e.Scan(t.Context(), engine.ScanQuestion{})
 	require.NoError(t, err)
 	var got []string
 	require.NoError(t, r.Each(t.Context(), func(b *engine.Batch) error {
@@ -107,13 +107,13 @@ func TestRead_ExactPeriods(t *testing.T) {
 	assert.Equal(t, []string{"2026-05-03 25200 3600", "2026-05-03 77415 8985", "2026-05-31 0 none", "2026-05-01 0 2678400", "2026-05-04 0 none"}, got)
 }
 
-func TestRead_Refuses(t *testing.T) {
+func TestScan_Refuses(t *testing.T) {
 	_, e := importFiles(t, odd(t))
-	for _, q := range []engine.ReadQuestion{{Columns: []string{"x_Nothing"}}, {Measures: []finops.Metric{"Cost"}}, {Where: finops.Conditions(finops.Condition{Column: "Nothing"})}} {
-		_, err := e.Read(t.Context(), q)
+	for _, q := range []engine.ScanQuestion{{Columns: []string{"x_Nothing"}}, {Measures: []finops.Metric{"Cost"}}, {Where: finops.Conditions(finops.Condition{Column: "Nothing"})}} {
+		_, err := e.Scan(t.Context(), q)
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 	}
-	r, err := e.Read(t.Context(), engine.ReadQuestion{})
+	r, err := e.Scan(t.Context(), engine.ScanQuestion{})
 	require.NoError(t, err)
 	enough := errors.New("enough")
 	require.ErrorIs(t, r.Each(t.Context(), func(*engine.Batch) error { return enough }), enough)
@@ -147,7 +147,7 @@ func BenchmarkQuantities(b *testing.B) {
 	}
 	b.Run("read lines", func(b *testing.B) {
 		for b.Loop() {
-			r, err := e.Read(b.Context(), engine.ReadQuestion{Columns: []string{"ServiceName", "ResourceId"}, Measures: []finops.Metric{finops.EffectiveCost, "ConsumedQuantity"}})
+			r, err := e.Scan(b.Context(), engine.ScanQuestion{Columns: []string{"ServiceName", "ResourceId"}, Measures: []finops.Metric{finops.EffectiveCost, "ConsumedQuantity"}})
 			require.NoError(b, err)
 			var sum finops.Sum
 			require.NoError(b, r.Each(b.Context(), func(batch *engine.Batch) error {

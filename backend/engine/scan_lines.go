@@ -7,9 +7,9 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// ReadQuestion asks for the charge lines that an analysis reads one by one: which ones, and what
+// ScanQuestion asks for the charge lines that an analysis reads one by one: which ones, and what
 // of each.
-type ReadQuestion struct {
+type ScanQuestion struct {
 	Where    finops.Filter
 	From, To *finops.Day // both included; nil = open
 	Currency string      // "" = every currency
@@ -17,10 +17,10 @@ type ReadQuestion struct {
 	Measures []finops.Metric
 }
 
-// Reading reads charge lines from the columns in memory: no row of the workspace is touched,
+// Scan reads charge lines from the columns in memory: no row of the workspace is touched,
 // except for columns that are kept with the lines. It stays with the ledger as it was when it
 // was made.
-type Reading struct {
+type Scan struct {
 	// Values are, by column of the question, the distinct values that Batch.Columns numbers;
 	// nil = no value. What depends on a value alone is best worked out once for each of these.
 	Values [][]*string
@@ -41,26 +41,26 @@ type Batch struct {
 	Ends    []int64    // exclusive; NoTime where the file states none
 	Columns [][]uint32 // by column and line: the number of the value
 
-	reading *Reading
-	rows    []int
+	scan *Scan
+	rows []int
 }
 
 // Amount returns a measure of a line of the batch, by their places; known is false where it has
 // no value, or none that is a number.
 func (b *Batch) Amount(measure, line int) (amount finops.Amount, known bool) {
-	return b.reading.measures[measure].value(b.rows[line])
+	return b.scan.measures[measure].value(b.rows[line])
 }
 
-// Read makes a reading of lines, loading the columns that it needs. It answers CodeInvalid for a
+// Scan prepares a scan of lines, loading the columns that it needs. It answers CodeInvalid for a
 // column or metric that the ledger does not have.
-func (e *Engine) Read(ctx context.Context, q ReadQuestion) (*Reading, error) {
+func (e *Engine) Scan(ctx context.Context, q ScanQuestion) (*Scan, error) {
 	l, err := e.ledger(ctx)
 	if err != nil {
 		return nil, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	r := &Reading{l: l}
+	r := &Scan{l: l}
 	if r.plan, err = l.compile(ctx, nil, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true); err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (e *Engine) Read(ctx context.Context, q ReadQuestion) (*Reading, error) {
 	return r, nil
 }
 
-func (r *Reading) addColumn(ctx context.Context, name string) error {
+func (r *Scan) addColumn(ctx context.Context, name string) error {
 	d, err := r.l.resolve(name)
 	if err != nil {
 		return err
@@ -111,11 +111,11 @@ func (r *Reading) addColumn(ctx context.Context, name string) error {
 	return nil
 }
 
-// Each calls fn with all lines that match, some thousand at a time at most; fn ends the reading
+// Each calls fn with all lines that match, some thousand at a time at most; fn ends the scan
 // by returning an error. Several goroutines may read at once.
-func (r *Reading) Each(ctx context.Context, fn func(*Batch) error) error {
+func (r *Scan) Each(ctx context.Context, fn func(*Batch) error) error {
 	var numbers [chunk]uint64
-	b := &Batch{reading: r, Columns: make([][]uint32, len(r.ids))}
+	b := &Batch{scan: r, Columns: make([][]uint32, len(r.ids))}
 	part := 0
 	for at := 0; at < r.plan.table.n; at += chunk {
 		if ctx.Err() != nil {
@@ -143,7 +143,7 @@ func (r *Reading) Each(ctx context.Context, fn func(*Batch) error) error {
 // fill gathers what the rows of the batch have. part is a segment not behind the first row; the
 // one of the last row is returned.
 func (b *Batch) fill(part int) int {
-	r, l := b.reading, b.reading.l
+	r, l := b.scan, b.scan.l
 	b.Lines, b.Days, b.Starts, b.Ends = b.Lines[:0], b.Days[:0], b.Starts[:0], b.Ends[:0]
 	for _, row := range b.rows {
 		for row >= l.starts[part]+l.heads[part].Lines {
