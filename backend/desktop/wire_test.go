@@ -130,7 +130,7 @@ func TestWire_NoResultIsEverNull(t *testing.T) {
 func TestJobInfo_IsFinite(t *testing.T) {
 	d := New(t.Context(), Options{})
 	left := 1e5
-	for _, j := range []job.Job{{}, {LinesPerSecond: math.MaxInt32, SecondsLeft: &left}, {Kind: kindExport, Err: errBoom}} {
+	for _, j := range []job.Job{{}, {LinesPerSecond: math.MaxInt32, SecondsLeft: &left}, {Kind: service.KindExport, Err: errBoom}} {
 		_, err := json.Marshal(d.jobInfo(j))
 		require.NoError(t, err)
 	}

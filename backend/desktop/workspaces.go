@@ -175,7 +175,7 @@ func (d *Desktop) switchTo(open func() (*service.Workspace, error)) (WorkspaceIn
 	d.endPreviews()
 	changed, err := d.session.change(d.opts.Now(), open)
 	if changed {
-		d.ledgerChanged()
+		d.opened()
 	}
 	if err != nil {
 		return WorkspaceInfo{}, err
@@ -191,7 +191,7 @@ func (d *Desktop) closeWorkspace() error {
 	d.endPreviews()
 	changed, err := d.session.change(time.Time{}, func() (*service.Workspace, error) { return nil, nil })
 	if changed {
-		d.ledgerChanged()
+		d.opened()
 	}
 	return err
 }

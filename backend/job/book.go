@@ -270,6 +270,14 @@ type row struct {
 	stored store.Job
 }
 
+// now is the time of the book's clock.
+func (r *row) now() time.Time {
+	if r == nil {
+		return time.Now()
+	}
+	return r.book.now()
+}
+
 // of is the row as it is to be stored.
 func (r *row) of(j Job) store.Job {
 	s := r.stored

@@ -156,7 +156,11 @@ func TestBook_KeepsHowAJobEnded(t *testing.T) {
 
 // TestBook_GoesOnAfterAKill kills the process in the middle of every step.
 func TestBook_GoesOnAfterAKill(t *testing.T) {
-	for _, at := range []int{0, 1, 5, 9} {
+	ats := []int{0, 1, 5, 9}
+	if testing.Short() {
+		ats = ats[2:3] // with the race detector a workspace costs seconds
+	}
+	for _, at := range ats {
 		path := newWorkspace(t)
 		s := &steps{at: make(chan int), on: make(chan struct{})}
 		p := start(t, path, s.kind("fill"))

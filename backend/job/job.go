@@ -123,10 +123,11 @@ func (r *Runner) start(t *task, work Work) (Job, error) {
 		t.job.ID = "job-" + strconv.Itoa(r.started)
 		t.job.StartedAt, t.job.Attempts = time.Now(), 1
 	}
+	t.id = t.job.ID
 	ctx, cancel := context.WithCancelCause(r.root)
 	t.listen, t.cancel, t.ended = r.listen, cancel, make(chan struct{})
 	t.job.State, t.job.Here = Running, true
-	r.forget(t.job.ID)
+	r.forget(t.id)
 	r.tasks = append(r.tasks, t)
 	r.running.Add(1)
 	r.mu.Unlock()
@@ -154,7 +155,7 @@ func (r *Runner) forget(again string) {
 			return false
 		}
 		ended--
-		return t.job.ID == again || ended >= endedKept
+		return t.id == again || ended >= endedKept
 	})
 }
 
@@ -212,7 +213,7 @@ func (r *Runner) Wait(ctx context.Context, id string) (Job, error) {
 
 func (r *Runner) find(id string) (*task, error) {
 	for _, t := range r.all() {
-		if t.job.ID == id { // never changes
+		if t.id == id {
 			return t, nil
 		}
 	}

@@ -107,6 +107,7 @@ func (h *Handle) report(change func(*Job)) {
 
 // task is a job with what runs it.
 type task struct {
+	id     string // of the job
 	listen func(Job)
 	cancel context.CancelCauseFunc
 	ended  chan struct{} // closed after the last event
@@ -215,7 +216,7 @@ func (t *task) run(ctx context.Context, work Work) {
 // end keeps how the job ended before anybody is told of it: who hears of it may read the row.
 func (t *task) end(ctx context.Context, result any, err error) {
 	ended := t.snapshot()
-	ended.SecondsLeft, ended.EndedAt = nil, time.Now()
+	ended.SecondsLeft, ended.EndedAt = nil, t.row.now()
 	switch {
 	case err == nil:
 		ended.State, ended.Result, ended.Message = Done, result, ""
