@@ -1,7 +1,6 @@
 package desktop
 
 import (
-
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"

@@ -138,7 +138,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 		StartedAt: instant(j.StartedAt), EndedAt: instant(j.EndedAt),
 	}
 	switch j.Kind {
-	case service.KindExport:
+	case service.KindExport, service.KindPack:
 		info.Unit = "lines"
 	case kindPreview:
 		info.Unit = "files"

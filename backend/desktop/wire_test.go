@@ -119,7 +119,7 @@ func TestWire_NoResultIsEverNull(t *testing.T) {
 				text, marshalled := json.Marshal(result)
 				require.NoError(t, marshalled)
 				if err == nil {
-					text := strings.NewReplacer(`"secondsLeft":null`, "", `"error":null`, "", `"result":null`, "", `"amounts":["-12.2","-12.2",null,"-12.2"]`, "").Replace(string(text))
+					text := strings.NewReplacer(`"secondsLeft":null`, "", `"error":null`, "", `"result":null`, "", `"outcome":null`, "", `"amounts":["-12.2","-12.2",null,"-12.2"]`, "").Replace(string(text))
 					assert.NotContains(t, text, "null")
 				}
 			}
@@ -165,7 +165,7 @@ func TestFormatError(t *testing.T) {
 
 func TestJobFailure_HasOneReference(t *testing.T) {
 	d := New(t.Context(), Options{})
-	j := job.Job{ID: "job-1", Err: errBoom}
+	j := job.Job{ID: "job-1", Here: true, Err: errBoom}
 	assert.Equal(t, d.jobInfo(j).Error.Ref, d.jobInfo(j).Error.Ref)
 	assert.NotEmpty(t, d.jobInfo(j).Error.Ref)
 }

@@ -180,7 +180,13 @@ func (d *Desktop) switchTo(open func() (*service.Workspace, error)) (WorkspaceIn
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}
-	err = d.session.use(func(ws *service.Workspace) error { d.remember(ws); return nil })
+	err = d.session.use(func(ws *service.Workspace) error {
+		d.remember(ws)
+		if err := ws.Jobs.StartBackground(d.ctx); err != nil {
+			d.opts.Log.Warn("what an older workspace needs is not done", "err", err) // the next opening tries again
+		}
+		return nil
+	})
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}

@@ -17,6 +17,7 @@ const (
 	KindImport = "import"
 	KindExport = "export"
 	KindVerify = "verify"
+	KindPack   = "pack" // of the quantities of older imports; it starts by itself
 )
 
 // Jobs is the long work of a workspace: what runs, here or in another process, and what did.
@@ -30,6 +31,7 @@ func (w *workspace) kinds() []job.Kind {
 		{Name: KindVerify, Run: func(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
 			return Ledger{w}.verifyJob(ctx, h)
 		}},
+		{Name: KindPack, Pauses: true, Resumes: true, Run: Ledger{w}.packJob},
 		{Name: KindExport}, // where it wrote to is for the person to choose again
 	}
 }
@@ -69,6 +71,35 @@ func (w Jobs) Do(ctx context.Context, kind, title string, params any, work job.W
 		return nil, err
 	}
 	return w.Wait(ctx, started.ID)
+}
+
+// StartBackground begins what is to be done in a workspace of an older version while it is
+// open: packing the quantities of its lines. Mostly there is nothing.
+func (w Jobs) StartBackground(ctx context.Context) error {
+	if w.db.ReadOnly() {
+		return nil
+	}
+	lines, err := Ledger(w).Unpacked(ctx)
+	if err != nil || lines == 0 {
+		return err
+	}
+	_, err = w.book.Start(ctx, KindPack, "Pack quantities of earlier imports", nil, nil, nil)
+	return err
+}
+
+// packJob packs quantities; the workspace itself is the checkpoint.
+func (w Ledger) packJob(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
+	var packed int64
+	err := w.PackQuantities(ctx, func(done, total int64) {
+		packed = done
+		h.Progress(done, total, done, "Packing quantities")
+		_ = h.Continue(ctx) // the cause is found by whoever called
+	})
+	if err != nil {
+		return nil, err
+	}
+	h.Finish(job.Outcome{Lines: packed})
+	return nil, nil
 }
 
 // Wait waits for the end of a job of this process and returns its result, or its error. When

@@ -170,9 +170,9 @@ export type ImportOutcome = {
 
 export type JobInfo = {
   id: string;
-  kind: 'import' | 'preview' | 'demo' | 'export' | 'verify' | 'passport';
+  kind: 'import' | 'preview' | 'demo' | 'export' | 'verify' | 'passport' | 'pack';
   title: string;
-  state: 'running' | 'done' | 'failed' | 'cancelled';
+  state: 'running' | 'paused' | 'interrupted' | 'done' | 'failed' | 'cancelled';
   done: number;
   total: number;
   unit: 'bytes' | 'lines' | 'files';
@@ -181,12 +181,33 @@ export type JobInfo = {
   secondsLeft: number | null;
   message: string;
   error: { code: string; message: string; ref: string } | null;
+  /** Of an import of this run of the program. */
   result: ImportOutcome | null;
+  outcome: JobOutcome | null;
+  /** In the history of the workspace. */
+  kept: boolean;
+  pauses: boolean;
+  /** It can be run once more. */
+  again: boolean;
+  attempts: number;
+  user: string;
+  /** That an import reads. */
+  paths: string[];
+  startedAt: string;
+  /** "" while it runs. */
+  endedAt: string;
 };
+
+/** What a job came to; what does not apply is 0 or "". */
+export type JobOutcome = { files: number; lines: number; rejects: number; importId: number; path: string; note: string };
 
 export type Jobs = {
   List(): Promise<JobInfo[]>;
   Cancel(id: string): Promise<void>;
+  Pause(id: string): Promise<void>;
+  Resume(id: string): Promise<void>;
+  Again(id: string): Promise<JobInfo>;
+  Clear(): Promise<void>;
 };
 
 export type Question = {
