@@ -1958,6 +1958,28 @@ export namespace desktop {
 	}
 	
 	
+	export class JobOutcome {
+	    files: number;
+	    lines: number;
+	    rejects: number;
+	    importId: number;
+	    path: string;
+	    note: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new JobOutcome(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.files = source["files"];
+	        this.lines = source["lines"];
+	        this.rejects = source["rejects"];
+	        this.importId = source["importId"];
+	        this.path = source["path"];
+	        this.note = source["note"];
+	    }
+	}
 	export class JobInfo {
 	    id: string;
 	    kind: string;
@@ -1972,6 +1994,15 @@ export namespace desktop {
 	    message: string;
 	    error?: Failure;
 	    result?: ImportOutcome;
+	    outcome?: JobOutcome;
+	    kept: boolean;
+	    pauses: boolean;
+	    again: boolean;
+	    attempts: number;
+	    user: string;
+	    paths: string[];
+	    startedAt: string;
+	    endedAt: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new JobInfo(source);
@@ -1992,6 +2023,15 @@ export namespace desktop {
 	        this.message = source["message"];
 	        this.error = this.convertValues(source["error"], Failure);
 	        this.result = this.convertValues(source["result"], ImportOutcome);
+	        this.outcome = this.convertValues(source["outcome"], JobOutcome);
+	        this.kept = source["kept"];
+	        this.pauses = source["pauses"];
+	        this.again = source["again"];
+	        this.attempts = source["attempts"];
+	        this.user = source["user"];
+	        this.paths = source["paths"];
+	        this.startedAt = source["startedAt"];
+	        this.endedAt = source["endedAt"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -2012,6 +2052,7 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
 	export class TagKeyState {
 	    key: string;
 	    lines: number;

@@ -1,7 +1,7 @@
 /** Jobs that advance by themselves, so that progress, cancelling and endings can be looked at. */
 import type { EventMap } from '../events';
 import { AppError } from '../errors';
-import { isLive } from '../queries';
+import { isLive } from '../jobs';
 import type { ImportOutcome, JobInfo, Jobs } from '../ports';
 
 type Plan = {
