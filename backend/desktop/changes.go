@@ -15,8 +15,8 @@ const lookGap = 2 * time.Second
 // ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions,
 // scopes, mappings, invoices or workspaces.
 type ChangeInfo struct {
-	Topic   string `json:"topic"`
-	Version int64  `json:"version"`
+	Topic   service.Topic `json:"topic"`
+	Version int64         `json:"version"`
 }
 
 // watcher finds what changed in the open workspace.
@@ -59,7 +59,7 @@ func (d *Desktop) look() {
 		}
 		changes, err := d.watcher.watch.Next(d.ctx)
 		for _, c := range changes {
-			d.emit(eventChanged, ChangeInfo{string(c.Topic), c.Version})
+			d.emit(eventChanged, ChangeInfo{c.Topic, c.Version})
 		}
 		return err
 	})
@@ -73,6 +73,6 @@ func (d *Desktop) opened() {
 	d.look()
 	version := d.opts.Now().UnixMilli()
 	for _, topic := range service.Topics() {
-		d.emit(eventChanged, ChangeInfo{string(topic), version})
+		d.emit(eventChanged, ChangeInfo{topic, version})
 	}
 }

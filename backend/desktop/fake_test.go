@@ -87,7 +87,7 @@ func (f *fakeRuntime) heard(event string) []string {
 func (f *fakeRuntime) changes(topic string) (n int) {
 	for _, text := range f.heard(eventChanged) {
 		var c ChangeInfo
-		if json.Unmarshal([]byte(text), &c) == nil && c.Topic == topic {
+		if json.Unmarshal([]byte(text), &c) == nil && string(c.Topic) == topic {
 			n++
 		}
 	}
@@ -214,7 +214,7 @@ func (h *house) importBill(t *testing.T, path string) JobInfo {
 	require.Len(t, plan.Files, 1, "skipped: %v", plan.Skipped)
 	started, err := h.imports.Start(plan.ID, ImportOptions{})
 	end := h.ended(t, started, err)
-	require.Equal(t, string(job.Done), end.State, "%v", end.Error)
+	require.Equal(t, job.Done, end.State, "%v", end.Error)
 	return end
 }
 

@@ -79,9 +79,9 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 func parseAnswers(list []FileAnswer) (map[string]ingest.Overlap, error) {
 	answers := map[string]ingest.Overlap{}
 	for _, a := range list {
-		switch o := ingest.Overlap(a.Answer); o {
-		case ingest.OverlapReplace, ingest.OverlapAdd, ingest.OverlapLeave:
-			answers[a.File] = o
+		switch a.Answer {
+		case answerReplace, answerAdd, answerLeave:
+			answers[a.File] = ingest.Overlap(a.Answer)
 		default:
 			return nil, finops.Errorf(finops.CodeInvalid, "%q is not an answer for a file that overlaps; use replace, add or leave.", a.Answer)
 		}

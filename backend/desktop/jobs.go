@@ -12,21 +12,37 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// The kinds of jobs that are kept nowhere; see service.KindImport for the others.
+// JobKind says what a job does.
+type JobKind string
+
 const (
-	kindPreview = "preview"
-	kindDemo    = "demo"
+	kindImport   JobKind = "import"
+	kindPreview  JobKind = "preview"
+	kindDemo     JobKind = "demo"
+	kindExport   JobKind = "export"
+	kindVerify   JobKind = "verify"
+	kindPassport JobKind = "passport"
+	kindPack     JobKind = "pack" // of the quantities of earlier imports
+)
+
+// JobUnit says what the progress of a job counts.
+type JobUnit string
+
+const (
+	unitBytes JobUnit = "bytes"
+	unitLines JobUnit = "lines"
+	unitFiles JobUnit = "files"
 )
 
 // JobInfo describes a job at one moment.
 type JobInfo struct {
 	ID             string         `json:"id"`
-	Kind           string         `json:"kind"`
+	Kind           JobKind        `json:"kind"`
 	Title          string         `json:"title"`
-	State          string         `json:"state"`
+	State          job.State      `json:"state"`
 	Done           int64          `json:"done"`
 	Total          int64          `json:"total"`
-	Unit           string         `json:"unit"`
+	Unit           JobUnit        `json:"unit"`
 	Lines          int64          `json:"lines"`
 	LinesPerSecond int64          `json:"linesPerSecond"`
 	SecondsLeft    *int64         `json:"secondsLeft"`
@@ -132,16 +148,16 @@ func (d *Desktop) afterJob(h *hold) func() {
 
 func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	info := JobInfo{
-		ID: j.ID, Kind: j.Kind, Title: j.Title, State: string(j.State), Done: j.Done, Total: j.Total, Unit: "bytes", Lines: j.Lines,
+		ID: j.ID, Kind: JobKind(j.Kind), Title: j.Title, State: j.State, Done: j.Done, Total: j.Total, Unit: unitBytes, Lines: j.Lines,
 		LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Message: j.Message, Error: d.reporter.jobFailure(j),
 		Kept: j.Kept, Pauses: j.Pauses, Again: j.Again && !j.State.Live() && j.State != job.Done, Attempts: j.Attempts, User: j.User, Paths: list(service.ImportPaths(j)),
 		StartedAt: instant(j.StartedAt), EndedAt: instant(j.EndedAt),
 	}
-	switch j.Kind {
-	case service.KindExport, service.KindPack:
-		info.Unit = "lines"
+	switch info.Kind {
+	case kindExport, kindPack:
+		info.Unit = unitLines
 	case kindPreview:
-		info.Unit = "files"
+		info.Unit = unitFiles
 	}
 	if j.SecondsLeft != nil {
 		left := int64(math.Ceil(*j.SecondsLeft))
@@ -159,8 +175,8 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 
 // finish runs work as a job that is kept nowhere, so that it can be seen and cancelled, and
 // waits for it. The hold is released before the end of the job is told.
-func (d *Desktop) finish(kind, title string, h *hold, work job.Work) (any, error) {
-	started, err := d.jobs.Start(kind, title, func(ctx context.Context, handle *job.Handle) (any, error) {
+func (d *Desktop) finish(kind JobKind, title string, h *hold, work job.Work) (any, error) {
+	started, err := d.jobs.Start(string(kind), title, func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		return work(ctx, handle)
 	})

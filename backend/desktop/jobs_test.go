@@ -27,7 +27,7 @@ func TestJobs_HistoryOutlivesTheProgram(t *testing.T) {
 	jobs, err := next.jobList.List()
 	require.NoError(t, err)
 	require.Len(t, jobs, 2)
-	assert.Equal(t, []string{"import", "done", "nora"}, []string{jobs[0].Kind, jobs[0].State, jobs[0].User})
+	assert.Equal(t, []string{"import", "done", "nora"}, []string{string(jobs[0].Kind), string(jobs[0].State), jobs[0].User})
 	assert.Equal(t, &JobOutcome{Files: 1, Lines: 3, ImportID: 1}, jobs[0].Outcome)
 	assert.Len(t, jobs[0].Paths, 1)
 	assert.False(t, jobs[0].Again)

@@ -1,4 +1,7 @@
-import type { JobInfo } from './ports';
+import type { ChangeInfo, EventMap } from '../lib/wire';
+import type { Events } from './ports';
+
+type Topic = ChangeInfo['topic'];
 
 /**
  * Which questions belong to a topic: the first parts of their query keys. When the Go side tells that a topic changed, these
@@ -12,29 +15,12 @@ export const topicKeys = {
   mappings: ['mappings'],
   invoices: ['reconciliation'],
   workspaces: ['workspace'],
-} as const satisfies Record<string, readonly string[]>;
+} as const satisfies Record<Topic, readonly string[]>;
 
-export type Topic = keyof typeof topicKeys;
-
-/** What the Go side tells without being asked. A job comes at most ten times a second while it runs, and always once at its end. */
-export type EventMap = {
-  job: JobInfo;
-  /** A part of the open workspace has another version, whoever changed it. */
-  changed: { topic: Topic; version: number };
-  'files:dropped': string[];
-};
-
-export type EventName = keyof EventMap;
-
-export type Events = {
-  /** Returns the function that ends the subscription. */
-  on<Name extends EventName>(name: Name, listener: (payload: EventMap[Name]) => void): () => void;
-};
-
-type Listeners = { [Name in EventName]: Set<(payload: EventMap[Name]) => void> };
+type Listeners = { [Name in keyof EventMap]: Set<(payload: EventMap[Name]) => void> };
 
 /** An event source inside the page, for the fake. */
-export function createEmitter(): Events & { emit<Name extends EventName>(name: Name, payload: EventMap[Name]): void } {
+export function createEmitter(): Events & { emit<Name extends keyof EventMap>(name: Name, payload: EventMap[Name]): void } {
   const listeners: Listeners = { job: new Set(), changed: new Set(), 'files:dropped': new Set() };
   return {
     on(name, listener) {

@@ -1,4 +1,4 @@
-import type { JobInfo } from './ports';
+import type { JobInfo } from '../lib/wire';
 
 /** Whether some process has the job. */
 export function isLive(job: Pick<JobInfo, 'state'>): boolean {

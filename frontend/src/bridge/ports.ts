@@ -1,31 +1,12 @@
-/**
- * The contract between the window and the Go side. Amounts are exact decimal strings, never numbers; null is "unknown".
- * Days are YYYY-MM-DD, instants are RFC 3339. Two implementations exist: `wails.ts` and the in-memory `fake.ts`.
- */
-import type { Condition } from '../lib/condition';
-import type { TableFormat, TableOut } from '../lib/table';
-import type { Events } from './events';
-import type { BillChange, BillName, Bills, SameBill } from './ports/bills';
-import type { FocusExport, FocusOptions } from './ports/focusExport';
-import type { Mappings } from './ports/mappings';
-import type { Quality } from './ports/quality';
-import type { Reconciliation } from './ports/reconciliation';
-import type { BreakdownQuestion } from './ports/tables';
+import type { EventMap, Ports } from '../lib/wire';
 
-export type { Condition } from '../lib/condition';
-
-export type WorkspaceInfo = {
-  path: string;
-  name: string;
-  sizeBytes: number;
-  lines: number;
-  openedAt: string;
-  exists: boolean;
-  demo: boolean;
-  /** Its file or its folder cannot be written. */
-  readOnly: boolean;
+/** What the Go side tells without being asked. */
+export type Events = {
+  /** Returns the function that ends the subscription. */
+  on<Name extends keyof EventMap>(name: Name, listener: (payload: EventMap[Name]) => void): () => void;
 };
 
+<<<<<<< HEAD
 export type Workspaces = {
   Recent(): Promise<WorkspaceInfo[]>;
   Current(): Promise<WorkspaceInfo | null>;
@@ -322,3 +303,7 @@ export type Bridge = {
   app: App;
   events: Events;
 };
+=======
+/** The Go side: what the page can call, by area, and what it hears. */
+export type Bridge = { [Name in keyof Ports as Uncapitalize<Name>]: Ports[Name] } & { events: Events };
+>>>>>>> main

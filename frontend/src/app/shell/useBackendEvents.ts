@@ -3,10 +3,10 @@ import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 
 import { belongsTo } from '../../bridge/events';
-import type { JobInfo } from '../../bridge/ports';
 import { jobKeys, workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import { previewAddress } from '../../bridge/useImportFiles';
+import type { JobInfo } from '../../lib/wire';
+import { previewAddress } from '../../parts/useImportFiles';
 import { useToast } from '../../ui/toast';
 
 function withJob(jobs: JobInfo[] | undefined, job: JobInfo): JobInfo[] {

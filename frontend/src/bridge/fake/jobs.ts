@@ -1,8 +1,7 @@
 /** Jobs that advance by themselves, so that progress, cancelling and endings can be looked at. */
-import type { EventMap } from '../events';
+import type { EventMap, ImportOutcome, JobInfo, Jobs } from '../../lib/wire';
 import { AppError } from '../errors';
 import { isLive } from '../jobs';
-import type { ImportOutcome, JobInfo, Jobs } from '../ports';
 
 type Plan = {
   kind: JobInfo['kind'];

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
-import type { JobInfo } from '../../bridge/ports';
+import type { JobInfo } from '../../lib/wire';
 import { setNumberLocale } from '../../lib/money';
 import { renderPage } from '../../test/renderPage';
 import { ActivityPage } from './ActivityPage';

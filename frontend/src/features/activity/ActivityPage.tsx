@@ -4,7 +4,7 @@ import Skeleton from '@mui/material/Skeleton';
 import { Link } from 'react-router';
 
 import { isLive } from '../../bridge/jobs';
-import type { JobInfo } from '../../bridge/ports';
+import type { JobInfo } from '../../lib/wire';
 import { useJobs, useReadOnly } from '../../bridge/queries';
 import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';

@@ -1,4 +1,4 @@
-import type { JobInfo } from '../../bridge/ports';
+import type { JobInfo } from '../../lib/wire';
 import { formatDuration } from '../../lib/days';
 import { formatBytes, formatCount, formatCounted } from '../../lib/money';
 

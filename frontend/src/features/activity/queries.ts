@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { jobKeys } from '../../bridge/queries';
-import type { Jobs } from '../../bridge/ports';
+import type { Jobs } from '../../lib/wire';
 import { useBridge } from '../../bridge/useBridge';
 import { useToast } from '../../ui/toast';
 

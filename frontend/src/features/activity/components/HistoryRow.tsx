@@ -4,9 +4,9 @@ import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { useNavigate } from 'react-router';
 
-import type { JobInfo } from '../../../bridge/ports';
+import type { JobInfo } from '../../../lib/wire';
 import { useReadOnly } from '../../../bridge/queries';
-import { previewAddress } from '../../../bridge/useImportFiles';
+import { previewAddress } from '../../../parts/useImportFiles';
 import { formatInstant } from '../../../lib/days';
 import { Pill, type PillTone } from '../../../ui/Pill';
 import { againLabel, stateLabels, tellDuration, tellResult, wantsPreview } from '../model';

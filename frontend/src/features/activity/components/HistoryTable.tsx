@@ -5,7 +5,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import type { JobInfo } from '../../../bridge/ports';
+import type { JobInfo } from '../../../lib/wire';
 import { HistoryRow } from './HistoryRow';
 
 /** The jobs that have ended, the newest first. */

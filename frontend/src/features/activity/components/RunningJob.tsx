@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 
-import type { JobInfo } from '../../../bridge/ports';
+import type { JobInfo } from '../../../lib/wire';
 import { stateLabels, tellProgress } from '../model';
 import { useCancelJob, usePauseJob, useResumeJob } from '../queries';
 
