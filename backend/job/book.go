@@ -126,7 +126,7 @@ func (b *Book) start(ctx context.Context, t *task, work Work, params json.RawMes
 		run := b.kind(t.job.Kind).Run
 		work = func(ctx context.Context, h *Handle) (any, error) { return run(ctx, h, params) }
 	}
-	started, err := b.runner.start(t, work)
+	started, err := b.runner.start(t, work) //nolint:contextcheck // the work ends with the runner, not with whoever starts it
 	if err != nil && t.row != nil {
 		t.job.State, t.job.Err, t.job.EndedAt = Interrupted, nil, b.now()
 		t.row.end(ctx, t.job)

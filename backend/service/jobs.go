@@ -136,7 +136,7 @@ func ImportPaths(j job.Job) []string {
 func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, after func()) (job.Job, error) {
 	work := func(ctx context.Context, h *job.Handle) (any, error) { return w.RunFor(ctx, plan, opts, h) }
 	if opts.Hold == ingest.HoldAlways {
-		return w.runner.Start(KindImport, importTitle(plan), func(ctx context.Context, h *job.Handle) (any, error) {
+		return w.runner.Start(KindImport, importTitle(plan), func(ctx context.Context, h *job.Handle) (any, error) { //nolint:contextcheck // the work ends with the runner, not with whoever starts it
 			if after != nil {
 				defer after()
 			}

@@ -61,8 +61,8 @@ func (w Quality) savedFacts(ctx context.Context) (facts *passport.Facts, ledger 
 		return nil, ledger, err
 	}
 	facts = &passport.Facts{}
-	// What another version of the program kept may not be readable; a line is of an open bill until its month ends.
-	if json.Unmarshal([]byte(content), facts) != nil || facts.Today.Month() != w.today().Month() {
+	readable := json.Unmarshal([]byte(content), facts) == nil  // another version of the program may have kept it
+	if !readable || facts.Today.Month() != w.today().Month() { // a line is of an open bill until its month ends
 		return nil, ledger, nil
 	}
 	facts.Today = w.today()

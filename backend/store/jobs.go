@@ -149,13 +149,13 @@ func (l *JobLock) release() {
 // returned without a lock; if it was interrupted, this is its next attempt.
 func (db *DB) BeginJob(ctx context.Context, j Job, now time.Time) (begun Job, lock *JobLock, err error) {
 	err = db.UserWrite(ctx, j.User, now, func(tx *UserTx) error {
-		equal, err := readJobs(ctx, tx.tx, "WHERE kind = ? AND params = ? AND state IN (?, ?, ?) ORDER BY id DESC", j.Kind, j.Params, JobRunning, JobPaused, JobInterrupted)
+		equal, err := readJobs(ctx, tx.tx, "WHERE kind = ? AND params = ? AND state IN (?, ?, ?) ORDER BY id DESC LIMIT 1", j.Kind, j.Params, JobRunning, JobPaused, JobInterrupted)
 		if err != nil {
 			return err
 		}
-		for _, e := range equal {
-			begun = e
-			if lock, err = db.lockJob(e.ID); err != nil || lock == nil {
+		if len(equal) > 0 {
+			begun = equal[0]
+			if lock, err = db.lockJob(begun.ID); err != nil || lock == nil {
 				return err
 			}
 			return db.attempt(ctx, tx, &begun)
