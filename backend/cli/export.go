@@ -85,11 +85,13 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 		if err := checkTarget(f.out, w.Path()); err != nil {
 			return err
 		}
-		var done *service.Exported
-		err := writeWhole(f.out, func(out io.Writer) (err error) {
-			opts.Out = out
-			done, err = w.Exports.Charges(ctx, opts)
-			return err
+		done, err := w.Exports.ToFile(ctx, f.out, 0, opts, func(ctx context.Context, opts service.ExportOptions) (done *service.Exported, err error) {
+			err = writeWhole(f.out, func(out io.Writer) (err error) {
+				opts.Out = out
+				done, err = w.Exports.Charges(ctx, opts)
+				return err
+			})
+			return done, err
 		})
 		if err != nil {
 			return f.locate(err)

@@ -129,11 +129,36 @@ func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []s
 	}
 	p := newProgress(r.err)
 	opts.Progress = p.show
-	result, err := w.Imports.Run(ctx, plan, opts)
+	result, err := runImport(ctx, w, plan, opts)
 	p.end()
 	if err != nil {
 		return false, err
 	}
+	return r.imported(result, plan, f)
+}
+
+// runImport imports as a job and waits for it.
+func runImport(ctx context.Context, w *service.Workspace, plan *service.Plan, opts service.ImportOptions) (*ingest.Result, error) {
+	started, err := w.Imports.Start(ctx, plan, opts, nil)
+	if err != nil {
+		return nil, err
+	}
+	return importResult(w.Jobs.Wait(ctx, started.ID))
+}
+
+// importResult is what an import job came to.
+func importResult(made any, err error) (*ingest.Result, error) {
+	if err != nil {
+		return nil, err
+	}
+	result, ok := made.(*ingest.Result)
+	if !ok {
+		return nil, fmt.Errorf("an import has the result %T", made)
+	}
+	return result, nil
+}
+
+func (r *runner) imported(result *ingest.Result, plan *service.Plan, f importFlags) (imported bool, err error) {
 	if f.json {
 		err = writeJSON(r.out, importJSON(result, plan.Skipped))
 	} else {

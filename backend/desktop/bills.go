@@ -145,7 +145,7 @@ func (b *Bills) Choose(bill BillName, exportName string) (err error) {
 	if err := h.ws.Bills.Choose(b.d.ctx, named, exportName); err != nil {
 		return err
 	}
-	b.d.ledgerChanged()
+	b.d.look()
 	return nil
 }
 

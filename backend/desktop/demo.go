@@ -78,7 +78,7 @@ func (d *Desktop) makeDemo(ctx context.Context, h *job.Handle) (err error) {
 			err = fmt.Errorf("remove demo bills: %w", removed)
 		}
 	}()
-	h.Progress(0, 0, 0, "Making the bills of Harbour & Pine")
+	h.Message("Making the bills of Harbour & Pine")
 	bills := filepath.Join(dir, "bills")
 	if _, err := demo.Write(ctx, bills, demo.Options{}); err != nil {
 		return fmt.Errorf("write demo bills: %w", err)
@@ -107,7 +107,7 @@ func (d *Desktop) importDemo(ctx context.Context, path, bills string, h *job.Han
 	if err != nil {
 		return err
 	}
-	result, err := ws.Imports.Run(ctx, plan, service.ImportOptions{Strict: true, Progress: importProgress(h)})
+	result, err := ws.Imports.RunFor(ctx, plan, service.ImportOptions{Strict: true}, h)
 	if err == nil && result.ImportID == 0 {
 		return fmt.Errorf("import demo bills: nothing was imported, %d conflicts", len(result.Conflicts))
 	}

@@ -26,9 +26,9 @@ import (
 
 // The events that the page listens to.
 const (
-	eventJob           = "job"            // JobInfo
-	eventLedgerChanged = "ledger:changed" // {}
-	eventFilesDropped  = "files:dropped"  // []string
+	eventJob          = "job"           // JobInfo
+	eventChanged      = "changed"       // ChangeInfo
+	eventFilesDropped = "files:dropped" // []string
 )
 
 // Options of a Desktop.
@@ -59,6 +59,7 @@ type Desktop struct {
 	plans    plans
 	reporter reporter
 	demoing  sync.Mutex // held while a demo job is looked for and begun
+	watcher  watcher
 }
 
 // New makes the window's face. It touches nothing outside the process.
@@ -76,6 +77,7 @@ func New(ctx context.Context, opts Options) *Desktop {
 	d := &Desktop{opts: opts, ctx: ctx, cancel: cancel, ready: make(chan struct{})}
 	d.reporter = reporter{log: opts.Log, jobs: map[string]Failure{}}
 	d.jobs = job.New(ctx, func(j job.Job) { d.emit(eventJob, d.jobInfo(j)) })
+	d.opts.Service.Runner = d.jobs
 	d.session = &session{busy: map[*hold]bool{}}
 	return d
 }
@@ -100,6 +102,7 @@ func (d *Desktop) Start(r Runtime) {
 			d.openLastAtStart()
 		}
 		close(d.ready)
+		d.watcher.running.Go(func() { d.watch(d.ctx) })
 	})
 }
 
@@ -147,6 +150,7 @@ func (d *Desktop) BeforeClose() {
 func (d *Desktop) Stop(ctx context.Context) error {
 	jobs := d.jobs.Close(ctx)
 	d.cancel(job.ErrShutdown)
+	d.watcher.running.Wait()
 	return errors.Join(jobs, d.session.close(ctx))
 }
 
@@ -170,5 +174,3 @@ func (d *Desktop) emit(event string, payload any) {
 	default: // nobody listens before the window is there; the page asks for the jobs when it opens
 	}
 }
-
-func (d *Desktop) ledgerChanged() { d.emit(eventLedgerChanged, struct{}{}) }

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"cloud-intelligence/backend/focusout"
-	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 )
 
@@ -81,30 +80,21 @@ func (l *Ledger) ExportFocus(o FocusOptions) (out FocusExport, err error) {
 	if filepath.Ext(path) == "" {
 		path += focusExtension(o)
 	}
-	result, err := l.d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
-		return exportFocus(ctx, h.ws, o, path, state.Lines, handle)
+	opts := service.ExportOptions{Format: string(o.Format), Version: string(o.Version)}
+	done, err := h.ws.Exports.ToFile(l.d.ctx, path, state.Lines, opts, func(ctx context.Context, opts service.ExportOptions) (done *service.Exported, err error) {
+		err = saveFile(path, func(out io.Writer) (err error) {
+			opts.Out = out
+			done, err = h.ws.Exports.Charges(ctx, opts)
+			return err
+		})
+		return done, err
 	})
 	if err != nil {
 		return out, err
 	}
-	done, ok := result.(*service.Exported)
-	if !ok {
-		return out, nil
-	}
 	return FocusExport{Path: path, Lines: done.Lines, Gaps: converted(done.Gaps, func(g focusout.Gap) FocusGap {
 		return FocusGap{Column: g.Column, Reason: g.Reason, Lines: g.Lines}
 	})}, nil
-}
-
-func exportFocus(ctx context.Context, ws *service.Workspace, o FocusOptions, path string, total int64, h *job.Handle) (done *service.Exported, err error) {
-	err = saveFile(path, func(out io.Writer) (err error) {
-		done, err = ws.Exports.Charges(ctx, service.ExportOptions{
-			Format: string(o.Format), Version: string(o.Version), Out: out,
-			Progress: func(lines int64) { h.Progress(lines, total, lines, "Writing") },
-		})
-		return err
-	})
-	return done, err
 }
 
 func focusExtension(o FocusOptions) string {

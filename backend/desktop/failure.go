@@ -56,12 +56,16 @@ func (r *reporter) jobFailure(j job.Job) *Failure {
 	if j.Err == nil {
 		return nil
 	}
+	if !j.Here { // whoever ran it logged it
+		return &Failure{Code: finops.CodeOf(j.Err), Message: finops.MessageOf(j.Err)}
+	}
+	key := j.ID + " " + instant(j.StartedAt) // numbers are those of a workspace
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	f, ok := r.jobs[j.ID]
+	f, ok := r.jobs[key]
 	if !ok {
 		f = r.failure(j.Err)
-		r.jobs[j.ID] = f
+		r.jobs[key] = f
 	}
 	return &f
 }

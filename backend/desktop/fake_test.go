@@ -83,6 +83,17 @@ func (f *fakeRuntime) heard(event string) []string {
 	return payloads
 }
 
+// changes counts how often the page heard that a topic changed.
+func (f *fakeRuntime) changes(topic string) (n int) {
+	for _, text := range f.heard(eventChanged) {
+		var c ChangeInfo
+		if json.Unmarshal([]byte(text), &c) == nil && string(c.Topic) == topic {
+			n++
+		}
+	}
+	return n
+}
+
 // house is a Desktop with everything real but the window.
 type house struct {
 	*Desktop

@@ -1,12 +1,8 @@
 package desktop
 
 import (
-	"context"
-	"path/filepath"
-
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
-	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
 )
@@ -72,28 +68,12 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 	if options.Look {
 		opts.Hold = ingest.HoldRestated
 	}
-	started, err := i.d.jobs.Start(string(kindImport), importTitle(plan), func(ctx context.Context, handle *job.Handle) (any, error) {
-		defer h.release()
-		return i.d.runImport(ctx, h.ws, plan, opts, handle)
-	})
+	started, err := h.ws.Imports.Start(i.d.ctx, plan, opts, i.d.afterJob(h))
 	if err != nil {
 		h.release()
 		return info, err
 	}
 	return i.d.jobInfo(started), nil
-}
-
-func (d *Desktop) runImport(ctx context.Context, ws *service.Workspace, plan *service.Plan, opts service.ImportOptions, h *job.Handle) (any, error) {
-	opts.Progress = importProgress(h)
-	result, err := ws.Imports.Run(ctx, plan, opts)
-	if err != nil {
-		return nil, err
-	}
-	if result.ImportID != 0 {
-		d.remember(ws)
-		d.ledgerChanged()
-	}
-	return result, nil
 }
 
 func parseAnswers(list []FileAnswer) (map[string]ingest.Overlap, error) {
@@ -107,13 +87,6 @@ func parseAnswers(list []FileAnswer) (map[string]ingest.Overlap, error) {
 		}
 	}
 	return answers, nil
-}
-
-func importTitle(plan *service.Plan) string {
-	if len(plan.Files) == 1 {
-		return "Import " + filepath.Base(plan.Files[0].Recognition.File.Name())
-	}
-	return "Import " + plural(len(plan.Files), "1 file", "files")
 }
 
 // List returns the imports of the open workspace, the newest first.
@@ -153,7 +126,7 @@ func (i *Imports) Undo(importID int64) (err error) {
 		return err
 	}
 	i.d.remember(h.ws)
-	i.d.ledgerChanged()
+	i.d.look()
 	return nil
 }
 
@@ -166,15 +139,10 @@ func (i *Imports) Verify() (report VerifyReport, err error) {
 		return report, err
 	}
 	defer h.release()
-	result, err := i.d.finish(kindVerify, "Verify the ledger", h, func(ctx context.Context, handle *job.Handle) (any, error) {
-		handle.Progress(0, 0, 0, "Comparing control totals, lines and answers")
-		return h.ws.Ledger.Verify(ctx)
-	})
+	made, err := h.ws.Ledger.StartVerify(i.d.ctx, h.release)
 	if err != nil {
 		return report, err
 	}
-	if made, ok := result.(*service.VerifyReport); ok {
-		report = verifyReport(made)
-	}
+	report = verifyReport(made)
 	return report, nil
 }

@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
 )
 
 // JobKind says what a job does.
@@ -19,6 +22,7 @@ const (
 	kindExport   JobKind = "export"
 	kindVerify   JobKind = "verify"
 	kindPassport JobKind = "passport"
+	kindPack     JobKind = "pack" // of the quantities of earlier imports
 )
 
 // JobUnit says what the progress of a job counts.
@@ -44,31 +48,113 @@ type JobInfo struct {
 	SecondsLeft    *int64         `json:"secondsLeft"`
 	Message        string         `json:"message"`
 	Error          *Failure       `json:"error"`
-	Result         *ImportOutcome `json:"result"`
+	Result         *ImportOutcome `json:"result"` // of an import of this run of the program
+	Outcome        *JobOutcome    `json:"outcome"`
+	Kept           bool           `json:"kept"` // in the history of the workspace
+	Pauses         bool           `json:"pauses"`
+	Again          bool           `json:"again"` // it can be run once more
+	Attempts       int64          `json:"attempts"`
+	User           string         `json:"user"`
+	Paths          []string       `json:"paths"` // that an import reads
+	StartedAt      string         `json:"startedAt"`
+	EndedAt        string         `json:"endedAt"` // "" while it runs
 }
 
-// Jobs lets the page see and cancel what runs.
+// JobOutcome is what a job came to; what does not apply is 0 or "".
+type JobOutcome struct {
+	Files    int64  `json:"files"`
+	Lines    int64  `json:"lines"`
+	Rejects  int64  `json:"rejects"`
+	ImportID int64  `json:"importId"`
+	Path     string `json:"path"`
+	Note     string `json:"note"`
+}
+
+// Jobs lets the page see what runs and what ran, and pause, cancel and repeat it.
 type Jobs struct{ d *Desktop }
 
-// List returns the jobs of this run of the program, in the order of their start.
+// jobsShown is how many jobs of the history the page gets.
+const jobsShown = 200
+
+// List returns the jobs of the open workspace and those of this run of the program that are kept
+// nowhere, in the order of their start.
 func (j *Jobs) List() (infos []JobInfo, err error) {
 	defer caught(&err)
-	return converted(j.d.jobs.List(), j.d.jobInfo), nil
+	all := slices.DeleteFunc(j.d.jobs.List(), func(one job.Job) bool { return one.Kept })
+	err = j.d.session.use(func(ws *service.Workspace) error {
+		kept, err := ws.Jobs.List(j.d.ctx, jobsShown)
+		all = append(all, kept...)
+		return err
+	})
+	if finops.CodeOf(err) == finops.CodeNotFound { // no workspace is open
+		err = nil
+	}
+	slices.SortStableFunc(all, func(a, b job.Job) int { return a.StartedAt.Compare(b.StartedAt) })
+	return converted(all, j.d.jobInfo), err
 }
 
 // Cancel asks a job to end.
 func (j *Jobs) Cancel(id string) (err error) {
 	defer caught(&err)
-	return j.d.jobs.Cancel(id, job.ErrUser)
+	if j.d.jobs.Cancel(id, job.ErrUser) == nil {
+		return nil
+	}
+	return j.d.session.use(func(ws *service.Workspace) error { return ws.Jobs.Cancel(j.d.ctx, id) })
+}
+
+// Pause asks a job to wait at its next safe point.
+func (j *Jobs) Pause(id string) (err error) {
+	defer caught(&err)
+	return j.d.session.use(func(ws *service.Workspace) error { return ws.Jobs.Pause(j.d.ctx, id) })
+}
+
+// Resume lets a paused job go on.
+func (j *Jobs) Resume(id string) (err error) {
+	defer caught(&err)
+	return j.d.session.use(func(ws *service.Workspace) error { return ws.Jobs.Resume(j.d.ctx, id) })
+}
+
+// Again runs a job that was interrupted, failed or was cancelled once more, with the same parameters.
+func (j *Jobs) Again(id string) (info JobInfo, err error) {
+	defer caught(&err)
+	h, err := j.d.session.hold("Another job", true)
+	if err != nil {
+		return info, err
+	}
+	started, err := h.ws.Jobs.Again(j.d.ctx, id, j.d.afterJob(h))
+	if err != nil {
+		h.release()
+		return info, err
+	}
+	return j.d.jobInfo(started), nil
+}
+
+// Clear removes the jobs that do not run from the history.
+func (j *Jobs) Clear() (err error) {
+	defer caught(&err)
+	err = j.d.session.use(func(ws *service.Workspace) error { return ws.Jobs.Clear(j.d.ctx) })
+	j.d.look()
+	return err
+}
+
+// afterJob is what follows when the work of a job that may have changed the ledger has ended.
+func (d *Desktop) afterJob(h *hold) func() {
+	return func() {
+		d.remember(h.ws)
+		h.release()
+		d.look()
+	}
 }
 
 func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	info := JobInfo{
 		ID: j.ID, Kind: JobKind(j.Kind), Title: j.Title, State: j.State, Done: j.Done, Total: j.Total, Unit: unitBytes, Lines: j.Lines,
 		LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Message: j.Message, Error: d.reporter.jobFailure(j),
+		Kept: j.Kept, Pauses: j.Pauses, Again: j.Again && !j.State.Live() && j.State != job.Done, Attempts: j.Attempts, User: j.User, Paths: list(service.ImportPaths(j)),
+		StartedAt: instant(j.StartedAt), EndedAt: instant(j.EndedAt),
 	}
 	switch info.Kind {
-	case kindExport:
+	case kindExport, kindPack:
 		info.Unit = unitLines
 	case kindPreview:
 		info.Unit = unitFiles
@@ -77,6 +163,9 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 		left := int64(math.Ceil(*j.SecondsLeft))
 		info.SecondsLeft = &left
 	}
+	if o := j.Outcome; o != nil {
+		info.Outcome = &JobOutcome{Files: o.Files, Lines: o.Lines, Rejects: o.Rejects, ImportID: o.ImportID, Path: o.Path, Note: o.Note}
+	}
 	if result, ok := j.Result.(*ingest.Result); ok && result != nil {
 		outcome := importOutcome(result)
 		info.Result = &outcome
@@ -84,8 +173,8 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	return info
 }
 
-// finish runs work as a job, so that it can be seen and cancelled, and waits for it. The
-// hold is released before the end of the job is told.
+// finish runs work as a job that is kept nowhere, so that it can be seen and cancelled, and
+// waits for it. The hold is released before the end of the job is told.
 func (d *Desktop) finish(kind JobKind, title string, h *hold, work job.Work) (any, error) {
 	started, err := d.jobs.Start(string(kind), title, func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
@@ -102,20 +191,6 @@ func (d *Desktop) finish(kind JobKind, title string, h *hold, work job.Work) (an
 		return nil, &shownError{*f}
 	}
 	return ended.Result, nil
-}
-
-// importProgress passes the progress of an import on to its job.
-func importProgress(h *job.Handle) func(ingest.Progress) {
-	return func(p ingest.Progress) {
-		done, message := p.Bytes, "Reading"
-		switch p.Stage {
-		case "checking":
-			done, message = p.BytesTotal, "Checking what was written against the files"
-		case "finishing":
-			done, message = p.BytesTotal, "Finishing"
-		}
-		h.Progress(done, p.BytesTotal, p.Lines, message)
-	}
 }
 
 func plural(n int, one, many string) string {

@@ -14,7 +14,8 @@ const passportJobLines = 500_000
 // Quality tells the page how far the data of the open workspace can be relied on.
 type Quality struct{ d *Desktop }
 
-// Passport looks at every line. On a large ledger it shows as a job meanwhile.
+// Passport looks at every line, once for a state of the ledger. On a large one it shows as a
+// job meanwhile.
 func (q *Quality) Passport() (p DataPassport, err error) {
 	defer caught(&err)
 	p = dataPassport(&passport.Passport{})
@@ -35,7 +36,11 @@ func (d *Desktop) makePassport(h *hold) (*passport.Passport, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.Lines < passportJobLines {
+	counted, err := h.ws.Quality.Counted(d.ctx)
+	if err != nil {
+		return nil, err
+	}
+	if counted || info.Lines < passportJobLines {
 		return h.ws.Quality.Passport(d.ctx)
 	}
 	return d.passportJob(h)
@@ -44,7 +49,7 @@ func (d *Desktop) makePassport(h *hold) (*passport.Passport, error) {
 func (d *Desktop) passportJob(h *hold) (*passport.Passport, error) {
 	var made *passport.Passport
 	_, err := d.finish(kindPassport, "Look at the data quality", h, func(ctx context.Context, handle *job.Handle) (any, error) {
-		handle.Progress(0, 0, 0, "Reading every charge line")
+		handle.Message("Reading every charge line")
 		var err error
 		made, err = h.ws.Quality.Passport(ctx)
 		return nil, err

@@ -185,7 +185,7 @@ func (d *Desktop) saveTable(title, name string, format TableFormat, tableOf func
 	case formatCSV, formatXLSX:
 		format = chosen // what the person typed decides
 	}
-	_, err = d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
+	_, err = h.ws.Jobs.Do(d.ctx, service.KindExport, "Export "+filepath.Base(path), exportParams{path}, func(ctx context.Context, handle *job.Handle) (any, error) {
 		t, total, err := tableOf(ctx, h.ws)
 		if err != nil {
 			return nil, err
@@ -197,13 +197,21 @@ func (d *Desktop) saveTable(title, name string, format TableFormat, tableOf func
 			} else {
 				_, err = t.WriteCSV(out, report.CSVOptions{Spreadsheet: true})
 			}
+			if err == nil {
+				handle.Finish(job.Outcome{Lines: int64(total), Path: path})
+			}
 			return err
 		})
-	})
+	}, h.release)
 	if err != nil {
 		return "", err
 	}
 	return path, nil
+}
+
+// exportParams is what the row of an export keeps.
+type exportParams struct {
+	Path string `json:"path"`
 }
 
 // counted tells the progress of rows while they are written.

@@ -19,9 +19,9 @@ import (
 
 // wireEvents are the events that the page can listen to, with what each carries.
 var wireEvents = map[string]reflect.Type{
-	eventJob:           reflect.TypeFor[JobInfo](),
-	eventLedgerChanged: reflect.TypeFor[struct{}](),
-	eventFilesDropped:  reflect.TypeFor[[]string](),
+	eventJob:          reflect.TypeFor[JobInfo](),
+	eventChanged:      reflect.TypeFor[ChangeInfo](),
+	eventFilesDropped: reflect.TypeFor[[]string](),
 }
 
 // TestWire_IsWrittenForThePage keeps frontend/src/lib/wire.ts what the Go types say:

@@ -70,7 +70,7 @@ func TestWire_NoResultIsEverNull(t *testing.T) {
 				text, marshalled := json.Marshal(result)
 				require.NoError(t, marshalled)
 				if err == nil {
-					text := strings.NewReplacer(`"secondsLeft":null`, "", `"error":null`, "", `"result":null`, "", `"amounts":["-12.2","-12.2",null,"-12.2"]`, "").Replace(string(text))
+					text := strings.NewReplacer(`"secondsLeft":null`, "", `"error":null`, "", `"result":null`, "", `"outcome":null`, "", `"amounts":["-12.2","-12.2",null,"-12.2"]`, "").Replace(string(text))
 					assert.NotContains(t, text, "null")
 				}
 			}
@@ -81,7 +81,7 @@ func TestWire_NoResultIsEverNull(t *testing.T) {
 func TestJobInfo_IsFinite(t *testing.T) {
 	d := New(t.Context(), Options{})
 	left := 1e5
-	for _, j := range []job.Job{{}, {LinesPerSecond: math.MaxInt32, SecondsLeft: &left}, {Kind: string(kindExport), Err: errBoom}} {
+	for _, j := range []job.Job{{}, {LinesPerSecond: math.MaxInt32, SecondsLeft: &left}, {Kind: service.KindExport, Err: errBoom}} {
 		_, err := json.Marshal(d.jobInfo(j))
 		require.NoError(t, err)
 	}
@@ -116,7 +116,7 @@ func TestFormatError(t *testing.T) {
 
 func TestJobFailure_HasOneReference(t *testing.T) {
 	d := New(t.Context(), Options{})
-	j := job.Job{ID: "job-1", Err: errBoom}
+	j := job.Job{ID: "job-1", Here: true, Err: errBoom}
 	assert.Equal(t, d.jobInfo(j).Error.Ref, d.jobInfo(j).Error.Ref)
 	assert.NotEmpty(t, d.jobInfo(j).Error.Ref)
 }

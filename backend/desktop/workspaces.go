@@ -175,12 +175,18 @@ func (d *Desktop) switchTo(open func() (*service.Workspace, error)) (WorkspaceIn
 	d.endPreviews()
 	changed, err := d.session.change(d.opts.Now(), open)
 	if changed {
-		d.ledgerChanged()
+		d.opened()
 	}
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}
-	err = d.session.use(func(ws *service.Workspace) error { d.remember(ws); return nil })
+	err = d.session.use(func(ws *service.Workspace) error {
+		d.remember(ws)
+		if err := ws.Jobs.StartBackground(d.ctx); err != nil {
+			d.opts.Log.Warn("what an older workspace needs is not done", "err", err) // the next opening tries again
+		}
+		return nil
+	})
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}
@@ -191,7 +197,7 @@ func (d *Desktop) closeWorkspace() error {
 	d.endPreviews()
 	changed, err := d.session.change(time.Time{}, func() (*service.Workspace, error) { return nil, nil })
 	if changed {
-		d.ledgerChanged()
+		d.opened()
 	}
 	return err
 }

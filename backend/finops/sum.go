@@ -231,6 +231,17 @@ func (s Sum) Cmp(o Sum) int {
 // MarshalText prints the sum, so that JSON carries it as a string.
 func (s Sum) MarshalText() ([]byte, error) { return s.Amount().Append(nil), nil }
 
+// UnmarshalText reads what MarshalText printed.
+func (s *Sum) UnmarshalText(text []byte) error {
+	a, err := ParseTotal(text)
+	if err != nil {
+		return err
+	}
+	*s = Sum{}
+	s.Add(a)
+	return nil
+}
+
 // Compact returns the 128-bit accumulator of the sum (value × 10^18) when the sum
 // is held there whole. Engines use it to keep many sums in flat arrays.
 func (s Sum) Compact() (hi int64, lo uint64, ok bool) {

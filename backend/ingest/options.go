@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -41,6 +42,9 @@ type Options struct {
 	User     string
 	Now      func() time.Time
 	Progress func(Progress) // called from one goroutine, a few times a second; may be nil
+	// Continue, when set, is called before each batch of lines is read. It may wait, for as long as
+	// somebody wants the import paused; an error ends the import.
+	Continue func(context.Context) error
 }
 
 // answer returns what is to be done with the overlaps of a file.

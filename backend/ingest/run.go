@@ -222,6 +222,11 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 			}
 		}
 		r.tell(Progress{File: rec.File.Name(), Bytes: r.read + reader.Progress(), Lines: r.coder.nextLine - r.writing.Marks.Line - 1, Stage: "reading"}, false)
+		if r.opts.Continue != nil {
+			if err := r.opts.Continue(ctx); err != nil {
+				return err
+			}
+		}
 		b, err := reader.Next(ctx)
 		if errors.Is(err, io.EOF) {
 			break

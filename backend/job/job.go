@@ -2,9 +2,7 @@ package job
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"runtime/debug"
+	"encoding/json"
 	"strconv"
 	"sync"
 	"time"
@@ -12,16 +10,21 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// State is where a job is in its life. All but Running are final.
+// State is where a job is in its life.
 type State string
 
-// The states of a job.
+// The states of a job. Running and Paused are those of a job that some process has.
 const (
-	Running   State = "running"
-	Done      State = "done"
-	Failed    State = "failed"
-	Cancelled State = "cancelled"
+	Running     State = "running"
+	Paused      State = "paused"
+	Interrupted State = "interrupted" // its process ended before it had finished
+	Done        State = "done"
+	Failed      State = "failed"
+	Cancelled   State = "cancelled"
 )
+
+// Live says that some process runs the job.
+func (s State) Live() bool { return s == Running || s == Paused }
 
 // The causes of a cancelled context, to be had from context.Cause.
 var (
@@ -35,9 +38,21 @@ const (
 	endedKept = 50
 )
 
+// Outcome is what a job came to, for its history; what does not apply is zero.
+type Outcome struct {
+	Files    int64  `json:"files,omitempty"`
+	Lines    int64  `json:"lines,omitempty"`
+	Rejects  int64  `json:"rejects,omitempty"`  // lines that could not be read
+	ImportID int64  `json:"importId,omitempty"` // of an import that changed the ledger
+	Path     string `json:"path,omitempty"`     // of a file that was written
+	// Note is a sentence on what a person has to know or do: an import that asks what to do with
+	// files that overlap, a verification that found a difference.
+	Note string `json:"note,omitempty"`
+}
+
 // Job is what can be told about a job at one moment.
 type Job struct {
-	ID             string
+	ID             string // a number for a job that is kept
 	Kind           string
 	Title          string
 	State          State
@@ -47,7 +62,19 @@ type Job struct {
 	SecondsLeft    *float64 // nil = not known
 	Message        string   // what it is doing, or a word on its end
 	Err            error    // of a failed or cancelled job
-	Result         any      // of a job that is done
+	Result         any      // of a job that is done in this process
+	Outcome        *Outcome // of a job that is done; nil = it left none
+
+	Kept      bool // in a Book
+	Here      bool // this process runs it, or ran it
+	Pauses    bool // it can be paused
+	Again     bool // it can be begun again, or go on, with Book.Again
+	Resumes   bool // Again goes on from its checkpoint
+	Attempts  int64
+	Params    json.RawMessage // what it was started with; nil for one that is not kept
+	User      string
+	StartedAt time.Time // of the last attempt
+	EndedAt   time.Time // zero while it runs
 }
 
 // Work is the body of a job. It returns soon after ctx is cancelled; the cause is ErrUser
@@ -78,21 +105,30 @@ func New(ctx context.Context, listen func(Job)) *Runner {
 	return &Runner{listen: listen, root: root, stop: stop}
 }
 
-// Start begins a job and returns it as running. It answers CodeUnavailable after Close.
+// Start begins a job that is kept nowhere and returns it as running. It answers
+// CodeUnavailable after Close.
 func (r *Runner) Start(kind, title string, work Work) (Job, error) {
+	return r.start(&task{job: Job{Kind: kind, Title: title}}, work)
+}
+
+// start runs a task; one without an id is given one.
+func (r *Runner) start(t *task, work Work) (Job, error) {
 	r.mu.Lock()
 	if r.closed {
 		r.mu.Unlock()
 		return Job{}, finops.Errorf(finops.CodeUnavailable, "Cloud Intelligence is closing. Start it again.")
 	}
-	r.started++
-	ctx, cancel := context.WithCancelCause(r.root)
-	t := &task{
-		listen: r.listen, cancel: cancel, ended: make(chan struct{}),
-		job: Job{ID: "job-" + strconv.Itoa(r.started), Kind: kind, Title: title, State: Running},
+	if t.job.ID == "" {
+		r.started++
+		t.job.ID = "job-" + strconv.Itoa(r.started)
+		t.job.StartedAt, t.job.Attempts = time.Now(), 1
 	}
+	t.id = t.job.ID
+	ctx, cancel := context.WithCancelCause(r.root)
+	t.listen, t.cancel, t.ended = r.listen, cancel, make(chan struct{})
+	t.job.State, t.job.Here = Running, true
+	r.forget(t.id)
 	r.tasks = append(r.tasks, t)
-	r.forget()
 	r.running.Add(1)
 	r.mu.Unlock()
 
@@ -106,21 +142,29 @@ func (r *Runner) Start(kind, title string, work Work) (Job, error) {
 	return first, nil
 }
 
-// forget drops the oldest ended jobs beyond endedKept.
-func (r *Runner) forget() {
+// forget drops an ended job that begins again, and the oldest ended ones beyond endedKept.
+func (r *Runner) forget(again string) {
 	ended := 0
 	for _, t := range r.tasks {
 		if t.isEnded() {
 			ended++
 		}
 	}
+	r.drop(func(t *task) bool {
+		if !t.isEnded() {
+			return false
+		}
+		ended--
+		return t.id == again || ended >= endedKept
+	})
+}
+
+func (r *Runner) drop(gone func(*task) bool) {
 	kept := r.tasks[:0]
 	for _, t := range r.tasks {
-		if ended > endedKept && t.isEnded() {
-			ended--
-			continue
+		if !gone(t) {
+			kept = append(kept, t)
 		}
-		kept = append(kept, t)
 	}
 	clear(r.tasks[len(kept):])
 	r.tasks = kept
@@ -128,13 +172,18 @@ func (r *Runner) forget() {
 
 // List returns the jobs that are remembered, in the order of their start.
 func (r *Runner) List() []Job {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	jobs := make([]Job, len(r.tasks))
-	for i, t := range r.tasks {
+	tasks := r.all()
+	jobs := make([]Job, len(tasks))
+	for i, t := range tasks {
 		jobs[i] = t.snapshot()
 	}
 	return jobs
+}
+
+func (r *Runner) all() []*task {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]*task(nil), r.tasks...)
 }
 
 // Cancel asks a job to end, with the reason. It does not wait; a job that has ended stays
@@ -163,10 +212,8 @@ func (r *Runner) Wait(ctx context.Context, id string) (Job, error) {
 }
 
 func (r *Runner) find(id string) (*task, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, t := range r.tasks {
-		if t.job.ID == id { // never changes
+	for _, t := range r.all() {
+		if t.id == id {
 			return t, nil
 		}
 	}
@@ -191,110 +238,4 @@ func (r *Runner) Close(ctx context.Context) error {
 	case <-ctx.Done():
 		return finops.WrapError(finops.CodeUnavailable, context.Cause(ctx), "Some work did not end in time.")
 	}
-}
-
-// Handle is how work reports. Its methods may be called from several goroutines.
-type Handle struct{ task *task }
-
-// Progress tells how far the work is: done of total (0 = not known), the lines so far, and
-// a word on what is being done. It is cheap and may be called as often as wanted.
-func (h *Handle) Progress(done, total, lines int64, message string) {
-	t := h.task
-	t.mu.Lock()
-	if t.job.State != Running {
-		t.mu.Unlock()
-		return
-	}
-	now := time.Now()
-	t.meter.add(now, done, lines)
-	t.job.Done, t.job.Total, t.job.Lines, t.job.Message = done, total, lines, message
-	t.job.LinesPerSecond, t.job.SecondsLeft = t.meter.linesPerSecond, t.meter.secondsLeft(total)
-	if wait := t.told.Add(eventGap).Sub(now); wait > 0 {
-		if t.late == nil {
-			t.late = time.AfterFunc(wait, func() { t.tell(false) })
-		}
-		t.mu.Unlock()
-		return
-	}
-	t.mu.Unlock()
-	t.tell(false)
-}
-
-// task is a job with what runs it.
-type task struct {
-	listen func(Job)
-	cancel context.CancelCauseFunc
-	ended  chan struct{} // closed after the last event
-
-	telling sync.Mutex // held while listen runs, so that events keep their order
-
-	mu    sync.Mutex
-	job   Job
-	meter meter
-	told  time.Time
-	late  *time.Timer // tells what came too soon after the last event
-	last  bool        // the end was told
-}
-
-func (t *task) snapshot() Job {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.job
-}
-
-func (t *task) isEnded() bool { return t.snapshot().State != Running }
-
-// tell hands the job as it is now to the listener; unless it must, not too soon after the
-// last time. Nothing is told after the end.
-func (t *task) tell(must bool) Job {
-	t.telling.Lock()
-	defer t.telling.Unlock()
-	t.mu.Lock()
-	now := time.Now()
-	if t.last || (!must && now.Sub(t.told) < eventGap) {
-		defer t.mu.Unlock()
-		return t.job
-	}
-	if t.late != nil {
-		t.late.Stop()
-		t.late = nil
-	}
-	t.told, t.last = now, t.job.State != Running
-	job := t.job
-	t.mu.Unlock()
-	t.listen(job)
-	return job
-}
-
-func (t *task) run(ctx context.Context, work Work) {
-	defer close(t.ended)
-	var result any
-	// Stands when the work ends its goroutine without returning.
-	err := error(finops.Errorf(finops.CodeInternal, "Something went wrong inside Cloud Intelligence."))
-	defer func() {
-		if p := recover(); p != nil {
-			err = finops.WrapError(finops.CodeInternal, fmt.Errorf("panic: %v\n%s", p, debug.Stack()), "Something went wrong inside Cloud Intelligence.")
-		}
-		t.end(ctx, result, err)
-	}()
-	result, err = work(ctx, &Handle{t})
-}
-
-func (t *task) end(ctx context.Context, result any, err error) {
-	t.mu.Lock()
-	t.job.SecondsLeft = nil
-	switch {
-	case err == nil:
-		t.job.State, t.job.Result, t.job.Message = Done, result, ""
-		t.job.Done = max(t.job.Done, t.job.Total)
-	case ctx.Err() != nil && finops.CodeOf(err) == finops.CodeCancelled:
-		t.job.State, t.job.Err, t.job.Message = Cancelled, err, finops.MessageOf(err)
-	case ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.Cause(ctx))):
-		cause := finops.WrapError(finops.CodeCancelled, err, "%s", finops.MessageOf(context.Cause(ctx)))
-		t.job.State, t.job.Err, t.job.Message = Cancelled, cause, cause.Message
-	default:
-		t.job.State, t.job.Err, t.job.Message = Failed, err, ""
-	}
-	t.mu.Unlock()
-	t.tell(true)
 }

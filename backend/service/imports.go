@@ -22,7 +22,7 @@ func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (*inge
 		items[i] = f.Item
 	}
 	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
-	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress})
+	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
 }
 
 // ImportOptions of an import.
@@ -32,6 +32,8 @@ type ImportOptions struct {
 	Answers  map[string]ingest.Overlap // by the name of a file of the plan; see ingest.Options
 	Hold     ingest.Hold
 	Progress func(ingest.Progress)
+
+	wait func(context.Context) error // see ingest.Options.Continue
 }
 
 // ImportInfo describes an import that was made.

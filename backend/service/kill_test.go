@@ -22,7 +22,7 @@ import (
 // killJob is what a child process does with a workspace until it is killed.
 type killJob struct {
 	Workspace string
-	Action    string // "import", "undo", "rename" or "open"
+	Action    string // "import", "job" (the same as a job), "undo", "rename" or "open"
 	File      string
 	ImportID  int64
 	KillAt    int // the child kills itself at this call of Progress; 0 = never
@@ -56,6 +56,8 @@ func TestKillChild(t *testing.T) {
 	switch job.Action {
 	case "import":
 		_, err = importWith(t.Context(), w, ImportOptions{Progress: progress}, job.File)
+	case "job":
+		_, err = importAsJob(t.Context(), w, ImportOptions{Progress: progress}, job.File)
 	case "undo":
 		err = w.Imports.Undo(t.Context(), job.ImportID)
 	case "rename":

@@ -31,6 +31,7 @@ type PlannedFile struct {
 
 // Plan is what an import of some paths would do.
 type Plan struct {
+	Paths   []string // that were looked at
 	Files   []PlannedFile
 	Skipped []source.Skipped
 }
@@ -70,7 +71,7 @@ func (w Imports) PlanTelling(ctx context.Context, paths []string, tell func(Plan
 		return nil, err
 	}
 	files, left := w.sources.Select(files)
-	plan := &Plan{Skipped: append(skipped, left...)}
+	plan := &Plan{Paths: paths, Skipped: append(skipped, left...)}
 	progress := PlanProgress{FilesTotal: int64(len(files))}
 	for i, f := range files {
 		progress.File, progress.Files = f.Name(), int64(i)

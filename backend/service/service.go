@@ -11,6 +11,7 @@ import (
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
@@ -30,6 +31,7 @@ type Workspace struct {
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
+	Jobs           Jobs
 }
 
 // workspace is what the areas have in common.
@@ -39,6 +41,8 @@ type workspace struct {
 	sources source.Registry
 	user    string
 	now     func() time.Time
+	runner  *job.Runner
+	book    *job.Book
 }
 
 // Options for opening a workspace.
@@ -46,6 +50,7 @@ type Options struct {
 	Sources source.Registry
 	User    string           // name of the person at the computer, kept with imports
 	Now     func() time.Time // nil = time.Now
+	Runner  *job.Runner      // runs the jobs of the workspace; nil = one of its own, which ends with the context that opens it
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -76,19 +81,32 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now}
+	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner}
+	if w.runner == nil {
+		w.runner = job.New(ctx, nil)
+	}
+	if w.book, err = job.Open(ctx, db, w.runner, w.user, w.now, w.kinds()...); err != nil {
+		_ = db.Close() // the first error is the one to tell
+		return nil, err
+	}
 	return &Workspace{
 		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w},
 	}, nil
 }
 
-// Close closes the workspace.
-func (w *Workspace) Close() error { return w.db.Close() }
+// Close ends the jobs of the workspace and closes it.
+func (w *Workspace) Close() error {
+	w.book.Close()
+	return w.db.Close()
+}
 
 // Discard closes a workspace that was just created and removes it, unless something was
 // done in it or somebody else has it open by now.
-func (w *Workspace) Discard(ctx context.Context) error { return w.db.Discard(ctx) }
+func (w *Workspace) Discard(ctx context.Context) error {
+	w.book.Close()
+	return w.db.Discard(ctx)
+}
 
 // Path returns the absolute path of the workspace file.
 func (w *Workspace) Path() string { return w.db.Path() }

@@ -1,6 +1,7 @@
 import BalanceIcon from '@mui/icons-material/BalanceRounded';
 import BarChartIcon from '@mui/icons-material/BarChartRounded';
 import FactCheckIcon from '@mui/icons-material/FactCheckOutlined';
+import HistoryIcon from '@mui/icons-material/HistoryRounded';
 import ListIcon from '@mui/icons-material/FormatListBulletedRounded';
 import ReceiptIcon from '@mui/icons-material/ReceiptLongRounded';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
@@ -24,6 +25,7 @@ export const pages: PageEntry[] = [
   { path: '/imports', label: 'Imports', icon: <UploadIcon />, money: false, keeping: true },
   { path: '/reconciliation', label: 'Reconciliation', icon: <BalanceIcon />, money: false, keeping: true },
   { path: '/quality', label: 'Data quality', icon: <FactCheckIcon />, money: false, keeping: true },
+  { path: '/activity', label: 'Activity', icon: <HistoryIcon />, money: false, keeping: true },
 ];
 
 export function pageAt(pathname: string): PageEntry | undefined {

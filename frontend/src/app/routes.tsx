@@ -21,6 +21,7 @@ export const routes: RouteObject[] = [
           { path: 'bills', lazy: async () => ({ Component: (await import('../features/bills/BillsPage')).BillsPage }) },
           { path: 'imports', lazy: async () => ({ Component: (await import('../features/imports/ImportsPage')).ImportsPage }) },
           { path: 'quality', lazy: async () => ({ Component: (await import('../features/quality/QualityPage')).QualityPage }) },
+          { path: 'activity', lazy: async () => ({ Component: (await import('../features/activity/ActivityPage')).ActivityPage }) },
           { path: '*', lazy: async () => ({ Component: (await import('./NotFoundPage')).NotFoundPage }) },
         ],
       },

@@ -1,11 +1,27 @@
-import type { EventMap } from '../lib/wire';
+import type { ChangeInfo, EventMap } from '../lib/wire';
 import type { Events } from './ports';
+
+type Topic = ChangeInfo['topic'];
+
+/**
+ * Which questions belong to a topic: the first parts of their query keys. When the Go side tells that a topic changed, these
+ * and no others are asked anew, if a page shows them.
+ */
+export const topicKeys = {
+  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace'],
+  jobs: ['jobs'],
+  dimensions: ['dimensions', 'ledger'],
+  scopes: ['scopes'],
+  mappings: ['mappings'],
+  invoices: ['reconciliation'],
+  workspaces: ['workspace'],
+} as const satisfies Record<Topic, readonly string[]>;
 
 type Listeners = { [Name in keyof EventMap]: Set<(payload: EventMap[Name]) => void> };
 
 /** An event source inside the page, for the fake. */
 export function createEmitter(): Events & { emit<Name extends keyof EventMap>(name: Name, payload: EventMap[Name]): void } {
-  const listeners: Listeners = { job: new Set(), 'ledger:changed': new Set(), 'files:dropped': new Set() };
+  const listeners: Listeners = { job: new Set(), changed: new Set(), 'files:dropped': new Set() };
   return {
     on(name, listener) {
       listeners[name].add(listener);
@@ -17,4 +33,10 @@ export function createEmitter(): Events & { emit<Name extends keyof EventMap>(na
       for (const listener of [...listeners[name]]) listener(payload);
     },
   };
+}
+
+/** Whether a question with this query key belongs to the topic. */
+export function belongsTo(topic: Topic, queryKey: readonly unknown[]): boolean {
+  const keys: readonly unknown[] = topicKeys[topic];
+  return keys.includes(queryKey[0]);
 }

@@ -19,6 +19,8 @@ export type FakeOptions = {
   paceMs?: number;
   /** Jobs of this kind tell of their first step and stay there until they are cancelled. */
   held?: JobInfo['kind'];
+  /** Jobs of earlier runs of the program, the oldest first. */
+  history?: JobInfo[];
   /** Pause before an answer, to look at skeletons. */
   delayMs?: number;
   now?: () => number;
@@ -34,7 +36,7 @@ export type FakeBridge = Bridge & {
 
 let bill: FakeCharge[] | undefined;
 
-export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0, now = Date.now }: FakeOptions = {}): FakeBridge {
+export function createFakeBridge({ start = 'open', paceMs = 0, held, history, delayMs = 0, now = Date.now }: FakeOptions = {}): FakeBridge {
   bill ??= makeCharges();
   const whole = bill;
   let charges: FakeCharge[] = start === 'empty' ? [] : whole;
@@ -51,8 +53,10 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0
     return work();
   };
 
-  const jobs = createFakeJobs((job) => events.emit('job', job), paceMs, held);
-  const changed = () => events.emit('ledger:changed', {});
+  const jobs = createFakeJobs((job) => events.emit('job', job), paceMs, held, now, history);
+  const changed = () => {
+    for (const topic of ['workspaces', 'ledger', 'jobs'] as const) events.emit('changed', { topic, version: now() });
+  };
   const workspaces = createFakeWorkspaces(
     {
       lines: () => charges.length,

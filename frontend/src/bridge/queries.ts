@@ -1,6 +1,6 @@
 /**
  * Questions that more than one page asks. Every key holds the path of the open workspace, so that one client's figures can
- * never appear under another's name. The shell makes all of them stale on "ledger:changed".
+ * never appear under another's name. The first part of a key says to which topics it belongs: see `topicKeys`.
  */
 import { useQuery } from '@tanstack/react-query';
 

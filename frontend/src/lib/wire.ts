@@ -179,6 +179,12 @@ export type BridgeStep = {
   to: string;
 };
 
+/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices or workspaces. */
+export type ChangeInfo = {
+  topic: Topic;
+  version: number;
+};
+
 /** Code is a machine-readable kind of error. The faces (window, command line) branch on it; they never look at messages. */
 export type Code =
   /** the input is wrong and the message says how */
@@ -689,7 +695,21 @@ export type JobInfo = {
   secondsLeft: number | null;
   message: string;
   error: Failure | null;
+  /** of an import of this run of the program */
   result: ImportOutcome | null;
+  outcome: JobOutcome | null;
+  /** in the history of the workspace */
+  kept: boolean;
+  pauses: boolean;
+  /** it can be run once more */
+  again: boolean;
+  attempts: number;
+  user: string;
+  /** that an import reads */
+  paths: string[];
+  startedAt: string;
+  /** "" while it runs */
+  endedAt: string;
 };
 
 /** JobKind says what a job does. */
@@ -699,11 +719,26 @@ export type JobKind =
   | 'demo'
   | 'export'
   | 'verify'
-  | 'passport';
+  | 'passport'
+  /** of the quantities of earlier imports */
+  | 'pack';
 
-/** State is where a job is in its life. All but Running are final. */
+/** JobOutcome is what a job came to; what does not apply is 0 or "". */
+export type JobOutcome = {
+  files: number;
+  lines: number;
+  rejects: number;
+  importId: number;
+  path: string;
+  note: string;
+};
+
+/** State is where a job is in its life. */
 export type JobState =
   | 'running'
+  | 'paused'
+  /** its process ended before it had finished */
+  | 'interrupted'
   | 'done'
   | 'failed'
   | 'cancelled';
@@ -1122,6 +1157,18 @@ export type TagKeyState = {
   lines: number;
 };
 
+/** Topic is a part of a workspace that changes as a whole. */
+export type Topic =
+  /** which charges count, and so imports, bills and every answer */
+  | 'ledger'
+  | 'jobs'
+  | 'dimensions'
+  | 'scopes'
+  | 'mappings'
+  | 'invoices'
+  /** name and settings */
+  | 'workspaces';
+
 /** VerifyCheck is one comparison of a verification. */
 export type VerifyCheck = {
   name: string;
@@ -1240,12 +1287,20 @@ export type Bills = {
   List(): Promise<BillInfo[]>;
 };
 
-/** Jobs lets the page see and cancel what runs. */
+/** Jobs lets the page see what runs and what ran, and pause, cancel and repeat it. */
 export type Jobs = {
+  /** Again runs a job that was interrupted, failed or was cancelled once more, with the same parameters. */
+  Again(id: string): Promise<JobInfo>;
   /** Cancel asks a job to end. */
   Cancel(id: string): Promise<void>;
-  /** List returns the jobs of this run of the program, in the order of their start. */
+  /** Clear removes the jobs that do not run from the history. */
+  Clear(): Promise<void>;
+  /** List returns the jobs of the open workspace and those of this run of the program that are kept nowhere, in the order of their start. */
   List(): Promise<JobInfo[]>;
+  /** Pause asks a job to wait at its next safe point. */
+  Pause(id: string): Promise<void>;
+  /** Resume lets a paused job go on. */
+  Resume(id: string): Promise<void>;
 };
 
 /** Ledger answers the page's questions about the open workspace. */
@@ -1270,7 +1325,7 @@ export type Ledger = {
 
 /** Quality tells the page how far the data of the open workspace can be relied on. */
 export type Quality = {
-  /** Passport looks at every line. On a large ledger it shows as a job meanwhile. */
+  /** Passport looks at every line, once for a state of the ledger. On a large one it shows as a job meanwhile. */
   Passport(): Promise<DataPassport>;
 };
 
@@ -1319,10 +1374,10 @@ export type Ports = {
 
 /** What the Go side tells without being asked. */
 export type EventMap = {
+  /** ChangeInfo */
+  changed: ChangeInfo;
   /** []string */
   'files:dropped': string[];
   /** JobInfo */
   job: JobInfo;
-  /** {} */
-  'ledger:changed': Record<string, never>;
 };

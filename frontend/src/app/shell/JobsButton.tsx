@@ -3,6 +3,7 @@ import CircularProgress from '@mui/material/CircularProgress';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 
+import { isLive } from '../../bridge/jobs';
 import { useJobs } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { formatCounted } from '../../lib/money';
@@ -15,7 +16,7 @@ export function JobsButton() {
   const toast = useToast();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   // A preview is told on its own page, which cannot be left without ending it.
-  const running = (useJobs().data ?? []).filter((job) => job.state === 'running' && job.kind !== 'preview');
+  const running = (useJobs().data ?? []).filter((job) => isLive(job) && job.kind !== 'preview');
   const [first] = running;
   if (!first) return null;
 

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 
+import { belongsTo } from '../../bridge/events';
 import { jobKeys, workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { JobInfo } from '../../lib/wire';
@@ -24,17 +25,11 @@ export function useBackendEvents(): void {
     const ends = [
       events.on('job', (job) => {
         client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
-        // A preview changes nothing, and its own page tells how it ended.
-        if (job.state === 'running' || job.kind === 'preview') return;
-        if (job.state === 'failed') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error' });
-        if (job.kind === 'demo') {
-          void client.refetchQueries({ queryKey: workspaceKeys.current }).then(() => client.invalidateQueries());
-        } else {
-          void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== jobKeys.list[0] });
-        }
+        // Its own page tells how a preview ended.
+        if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error' });
       }),
-      events.on('ledger:changed', () => {
-        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== jobKeys.list[0] });
+      events.on('changed', ({ topic }) => {
+        void client.invalidateQueries({ predicate: ({ queryKey }) => belongsTo(topic, queryKey) });
       }),
       events.on('files:dropped', (paths) => {
         if (paths.length === 0) return;

@@ -1,6 +1,7 @@
 /** Jobs that advance by themselves, so that progress, cancelling and endings can be looked at. */
 import type { EventMap, ImportOutcome, JobInfo, Jobs } from '../../lib/wire';
 import { AppError } from '../errors';
+import { isLive } from '../jobs';
 
 type Plan = {
   kind: JobInfo['kind'];
@@ -19,10 +20,11 @@ export type FakeJobs = Jobs & {
   ended(id: string): Promise<JobInfo>;
 };
 
-export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: number, held?: JobInfo['kind']): FakeJobs {
+export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: number, held?: JobInfo['kind'], now: () => number = Date.now, history: JobInfo[] = []): FakeJobs {
   // Without a pause nobody watches the progress: a few steps prove that it is told.
   const usual = paceMs > 0 ? 24 : 3;
-  const jobs = new Map<string, JobInfo>();
+  const jobs = new Map<string, JobInfo>(history.map((job) => [job.id, job]));
+  const plans = new Map<string, Plan>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const waiting: (() => void)[] = [];
@@ -30,7 +32,7 @@ export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: num
   const update = (job: JobInfo) => {
     jobs.set(job.id, job);
     emit(job);
-    if (job.state !== 'running') for (const wake of waiting.splice(0)) wake();
+    if (!isLive(job)) for (const wake of waiting.splice(0)) wake();
   };
 
   const advance = (id: string, plan: Plan, step: number) => {
@@ -39,7 +41,9 @@ export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: num
     const steps = plan.steps ?? usual;
     if (step > steps) {
       timers.delete(id);
-      update({ ...job, state: 'done', done: plan.total, lines: plan.lines, secondsLeft: 0, message: '', result: plan.finish() });
+      const result = plan.finish();
+      const outcome = { files: plan.kind === 'import' ? 1 : 0, lines: plan.lines, rejects: result?.rejects ?? 0, importId: result?.imports[0] ?? 0, path: '', note: '' };
+      update({ ...job, state: 'done', done: plan.total, lines: plan.lines, secondsLeft: 0, message: '', result, outcome, endedAt: new Date(now()).toISOString() });
       return;
     }
     const lines = Math.floor((plan.lines * step) / steps);
@@ -62,14 +66,41 @@ export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: num
       if (!job) return Promise.reject(new AppError('not_found', 'This job has ended and is no longer listed.'));
       clearTimeout(timers.get(id));
       timers.delete(id);
-      if (job.state === 'running') update({ ...job, state: 'cancelled', secondsLeft: null, message: 'Cancelled. Nothing was kept.' });
+      if (isLive(job)) update({ ...job, state: 'cancelled', again: job.kind === 'import', endedAt: new Date(now()).toISOString(), secondsLeft: null, message: 'Cancelled. Nothing was kept.' });
+      return Promise.resolve();
+    },
+    Pause: (id) => {
+      const job = jobs.get(id);
+      if (job?.state === 'running') update({ ...job, state: 'paused', secondsLeft: null });
+      return Promise.resolve();
+    },
+    Resume: (id) => {
+      const job = jobs.get(id);
+      const plan = plans.get(id);
+      if (job?.state !== 'paused' || !plan) return Promise.resolve();
+      update({ ...job, state: 'running' });
+      timers.set(id, setTimeout(() => advance(id, plan, 1), paceMs));
+      return Promise.resolve();
+    },
+    Again: (id) => {
+      const job = jobs.get(id);
+      if (!job?.again) return Promise.reject(new AppError('conflict', `Job ${id} is done.`));
+      const next: JobInfo = { ...job, state: 'running', again: false, attempts: job.attempts + 1, error: null, done: 0, lines: 0, startedAt: new Date(now()).toISOString(), endedAt: '' };
+      const plan: Plan = plans.get(id) ?? { kind: job.kind, title: job.title, total: job.total, unit: job.unit, lines: 1000, finish: () => null };
+      plans.set(id, plan);
+      update(next);
+      timers.set(id, setTimeout(() => advance(id, plan, 1), paceMs));
+      return Promise.resolve(next);
+    },
+    Clear: () => {
+      for (const [id, job] of jobs) if (!isLive(job)) jobs.delete(id);
       return Promise.resolve();
     },
     ended: async (id) => {
       for (;;) {
         const job = jobs.get(id);
         if (!job) throw new AppError('not_found', 'This job has ended and is no longer listed.');
-        if (job.state !== 'running') return job;
+        if (!isLive(job)) return job;
         await new Promise<void>((wake) => waiting.push(wake));
       }
     },
@@ -88,7 +119,17 @@ export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: num
         message: '',
         error: null,
         result: null,
+        outcome: null,
+        kept: plan.kind === 'import' || plan.kind === 'export' || plan.kind === 'verify',
+        pauses: plan.kind === 'import',
+        again: false,
+        attempts: 1,
+        user: 'nora',
+        paths: [],
+        startedAt: new Date(now()).toISOString(),
+        endedAt: '',
       };
+      plans.set(job.id, plan);
       update(job);
       timers.set(job.id, setTimeout(() => advance(job.id, plan, 1), paceMs));
       return job;

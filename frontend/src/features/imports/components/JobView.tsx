@@ -34,7 +34,10 @@ export function JobView({ id, flow: given }: JobViewProps) {
   const show = (job: JobInfo) => {
     switch (job.state) {
       case 'running':
+      case 'paused':
         return <JobProgress job={job} />;
+      case 'interrupted':
+        return <EmptyState title="The import was interrupted" text="Cloud Intelligence was closed before it had finished. Nothing was imported." action={back} />;
       case 'cancelled':
         return <EmptyState title="The import was cancelled" text={job.message || 'Nothing was imported.'} action={back} />;
       case 'failed':

@@ -1,0 +1,72 @@
+package desktop
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/service"
+)
+
+func TestJobs_HistoryOutlivesTheProgram(t *testing.T) {
+	h := filled(t)
+	current, err := h.workspaces.Current()
+	require.NoError(t, err)
+	_, err = h.imports.Verify()
+	require.NoError(t, err)
+	require.NoError(t, h.workspaces.Close())
+
+	next := openDesktop(t)
+	none, err := next.jobList.List()
+	require.NoError(t, err)
+	assert.Empty(t, none, "no workspace is open")
+	_, err = next.workspaces.Open(current.Path)
+	require.NoError(t, err)
+	jobs, err := next.jobList.List()
+	require.NoError(t, err)
+	require.Len(t, jobs, 2)
+	assert.Equal(t, []string{"import", "done", "nora"}, []string{string(jobs[0].Kind), string(jobs[0].State), jobs[0].User})
+	assert.Equal(t, &JobOutcome{Files: 1, Lines: 3, ImportID: 1}, jobs[0].Outcome)
+	assert.Len(t, jobs[0].Paths, 1)
+	assert.False(t, jobs[0].Again)
+	_, err = next.jobList.Again(jobs[0].ID)
+	assert.Equal(t, "conflict", code(err))
+	_, err = next.jobList.Again(jobs[0].ID)
+	assert.Equal(t, "conflict", code(err), "and the workspace is not kept busy by that")
+	require.NoError(t, next.jobList.Clear())
+	jobs, err = next.jobList.List()
+	require.NoError(t, err)
+	assert.Empty(t, jobs)
+}
+
+// TestChanges_OfAnotherProcess has a command change the workspace beside the window.
+func TestChanges_OfAnotherProcess(t *testing.T) {
+	h := filled(t)
+	current, err := h.workspaces.Current()
+	require.NoError(t, err)
+	other, err := service.Open(t.Context(), current.Path, service.Options{User: "ann"})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, other.Close()) }()
+	before := h.window.changes("workspaces")
+	require.NoError(t, other.Rename(t.Context(), "Renamed beside"))
+	require.Eventually(t, func() bool { return h.window.changes("workspaces") == before+1 }, time.Minute, 10*time.Millisecond)
+
+	ledger := h.window.changes("ledger")
+	require.NoError(t, other.Imports.Undo(t.Context(), 1))
+	require.Eventually(t, func() bool { return h.window.changes("ledger") == ledger+1 }, time.Minute, 10*time.Millisecond)
+}
+
+// TestQuality_AsksNoQuestionAnew: a passport that is a job tells of no change, so that its page
+// does not ask for it again.
+func TestQuality_AsksNoQuestionAnew(t *testing.T) {
+	h := filled(t)
+	changes := h.window.changes("ledger")
+	for range 2 {
+		_, err := (&Quality{h.Desktop}).Passport()
+		require.NoError(t, err)
+	}
+	h.look()
+	assert.Equal(t, changes, h.window.changes("ledger"))
+}

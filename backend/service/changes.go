@@ -1,0 +1,104 @@
+package service
+
+import (
+	"context"
+	"strings"
+)
+
+// Topic is a part of a workspace that changes as a whole.
+type Topic string
+
+// The topics.
+const (
+	TopicLedger     Topic = "ledger" // which charges count, and so imports, bills and every answer
+	TopicJobs       Topic = "jobs"
+	TopicDimensions Topic = "dimensions"
+	TopicScopes     Topic = "scopes"
+	TopicMappings   Topic = "mappings"
+	TopicInvoices   Topic = "invoices"
+	TopicWorkspaces Topic = "workspaces" // name and settings
+)
+
+// topics says what an action of the audit log changes; a name ends in a blank where it stands for all
+// that begin so.
+var topics = []struct {
+	action string
+	topic  Topic
+}{
+	{"import", TopicLedger}, {"undo", TopicLedger}, {"choose", TopicLedger},
+	{"save dimension", TopicDimensions}, {"delete dimension", TopicDimensions},
+	{"save scope", TopicScopes}, {"delete scope", TopicScopes},
+	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
+	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
+	{"set ", TopicWorkspaces},
+}
+
+// Change says that a topic has another version than before, whoever changed it.
+type Change struct {
+	Topic   Topic
+	Version int64
+}
+
+// Watch finds what changes in a workspace, also by other processes. It belongs to one goroutine.
+type Watch struct {
+	w           *workspace
+	audit, jobs int64
+}
+
+// Watch begins to watch: Next tells what changed since.
+func (w *Workspace) Watch(ctx context.Context) (*Watch, error) {
+	watch := &Watch{w: w.workspace}
+	var err error
+	watch.audit, watch.jobs, err = w.db.Versions(ctx)
+	return watch, err
+}
+
+// Next returns what changed since the last time, each topic once. It costs two look-ups in an
+// index where nothing did.
+func (c *Watch) Next(ctx context.Context) ([]Change, error) {
+	audit, jobs, err := c.w.db.Versions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var changes []Change
+	if audit != c.audit {
+		actions, err := c.w.db.ActionsSince(ctx, c.audit)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range actions { // oldest first, so that the newest of a topic stands
+			if topic := topicOf(a.Name); topic != "" {
+				changes = withChange(changes, Change{topic, a.ID})
+			}
+		}
+	}
+	if jobs != c.jobs {
+		changes = append(changes, Change{TopicJobs, jobs})
+	}
+	c.audit, c.jobs = audit, jobs
+	return changes, nil
+}
+
+func topicOf(action string) Topic {
+	for _, t := range topics {
+		if action == t.action || (strings.HasSuffix(t.action, " ") && strings.HasPrefix(action, t.action)) {
+			return t.topic
+		}
+	}
+	return ""
+}
+
+func withChange(changes []Change, c Change) []Change {
+	for i := range changes {
+		if changes[i].Topic == c.Topic {
+			changes[i] = c
+			return changes
+		}
+	}
+	return append(changes, c)
+}
+
+// Topics lists all topics.
+func Topics() []Topic {
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicWorkspaces}
+}

@@ -1,0 +1,279 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/job"
+)
+
+// The kinds of jobs that a workspace keeps.
+const (
+	KindImport = "import"
+	KindExport = "export"
+	KindVerify = "verify"
+	KindPack   = "pack" // of the quantities of older imports; it starts by itself
+)
+
+// Jobs is the long work of a workspace: what runs, here or in another process, and what did.
+// Its errors are those of package job.
+type Jobs struct{ *workspace }
+
+// kinds says how the jobs of a workspace are run from their rows.
+func (w *workspace) kinds() []job.Kind {
+	return []job.Kind{
+		{Name: KindImport, Pauses: true, Run: Imports{w}.again},
+		{Name: KindVerify, Run: func(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
+			return Ledger{w}.verifyJob(ctx, h)
+		}},
+		{Name: KindPack, Pauses: true, Resumes: true, Run: Ledger{w}.packJob},
+		{Name: KindExport}, // where it wrote to is for the person to choose again
+	}
+}
+
+// List returns the newest jobs, newest first; limit 0 = all.
+func (w Jobs) List(ctx context.Context, limit int) ([]job.Job, error) { return w.book.List(ctx, limit) }
+
+// Find returns a job.
+func (w Jobs) Find(ctx context.Context, id string) (job.Job, error) { return w.book.Find(ctx, id) }
+
+// Pause asks a job to wait at its next safe point.
+func (w Jobs) Pause(ctx context.Context, id string) error { return w.book.Pause(ctx, id) }
+
+// Resume lets a paused job go on.
+func (w Jobs) Resume(ctx context.Context, id string) error { return w.book.Resume(ctx, id) }
+
+// Cancel asks a job to end.
+func (w Jobs) Cancel(ctx context.Context, id string) error { return w.book.Cancel(ctx, id) }
+
+// Again runs a job that was interrupted, failed or was cancelled once more, with the same
+// parameters. after, when set, is called once its work has ended.
+func (w Jobs) Again(ctx context.Context, id string, after func()) (job.Job, error) {
+	return w.book.Again(ctx, id, after)
+}
+
+// Clear removes the jobs that do not run from the history.
+func (w Jobs) Clear(ctx context.Context) error { return w.book.Clear(ctx) }
+
+// FindInterrupted finds the jobs of other processes that are gone.
+func (w Jobs) FindInterrupted(ctx context.Context) error { return w.book.FindInterrupted(ctx) }
+
+// Do runs work as a job that is kept, and waits for it. It answers the work's error. after, when
+// set, is called once the work has ended, before that is told.
+func (w Jobs) Do(ctx context.Context, kind, title string, params any, work job.Work, after func()) (any, error) {
+	started, err := w.book.Start(ctx, kind, title, params, work, after)
+	if err != nil {
+		return nil, err
+	}
+	return w.Wait(ctx, started.ID)
+}
+
+// StartBackground begins what is to be done in a workspace of an older version while it is
+// open: packing the quantities of its lines. Mostly there is nothing.
+func (w Jobs) StartBackground(ctx context.Context) error {
+	if w.db.ReadOnly() {
+		return nil
+	}
+	lines, err := Ledger(w).Unpacked(ctx)
+	if err != nil || lines == 0 {
+		return err
+	}
+	_, err = w.book.Start(ctx, KindPack, "Pack quantities of earlier imports", nil, nil, nil)
+	return err
+}
+
+// packJob packs quantities; the workspace itself is the checkpoint.
+func (w Ledger) packJob(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
+	var packed int64
+	err := w.PackQuantities(ctx, func(done, total int64) {
+		packed = done
+		h.Progress(done, total, done, "Packing quantities")
+		_ = h.Continue(ctx) // the cause is found by whoever called
+	})
+	if err != nil {
+		return nil, err
+	}
+	h.Finish(job.Outcome{Lines: packed})
+	return nil, nil
+}
+
+// Wait waits for the end of a job of this process and returns its result, or its error. When
+// ctx is cancelled it cancels the job and waits for it all the same.
+func (w Jobs) Wait(ctx context.Context, id string) (any, error) {
+	defer context.AfterFunc(ctx, func() { _ = w.runner.Cancel(id, context.Cause(ctx)) })() // it ends by itself at the latest
+	ended, err := w.runner.Wait(context.WithoutCancel(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return ended.Result, ended.Err
+}
+
+// importParams is what the row of an import keeps, from which it begins again.
+type importParams struct {
+	Paths   []string                  `json:"paths"`
+	Strict  bool                      `json:"strict,omitempty"`
+	Overlap ingest.Overlap            `json:"overlap,omitempty"`
+	Answers map[string]ingest.Overlap `json:"answers,omitempty"`
+	Hold    ingest.Hold               `json:"hold,omitempty"`
+}
+
+// ImportPaths returns what an import job reads, from its parameters; nil for another job.
+func ImportPaths(j job.Job) []string {
+	var p importParams
+	if j.Kind != KindImport || json.Unmarshal(j.Params, &p) != nil {
+		return nil
+	}
+	return p.Paths
+}
+
+// Start imports the files of a plan as a job, whose result is that of Run. after, when set, is called
+// once the work has ended, before that is told. An import that only looks (ingest.HoldAlways) is not kept.
+func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, after func()) (job.Job, error) {
+	work := func(ctx context.Context, h *job.Handle) (any, error) { return w.RunFor(ctx, plan, opts, h) }
+	if opts.Hold == ingest.HoldAlways {
+		return w.runner.Start(KindImport, importTitle(plan), func(ctx context.Context, h *job.Handle) (any, error) { //nolint:contextcheck // the work ends with the runner, not with whoever starts it
+			if after != nil {
+				defer after()
+			}
+			return work(ctx, h)
+		})
+	}
+	params := importParams{Strict: opts.Strict, Overlap: opts.Overlap, Hold: opts.Hold}
+	for _, path := range plan.Paths {
+		params.Paths = append(params.Paths, absolutePath(path))
+	}
+	for file, answer := range opts.Answers {
+		if params.Answers == nil {
+			params.Answers = map[string]ingest.Overlap{}
+		}
+		params.Answers[absolutePath(file)] = answer
+	}
+	return w.book.Start(ctx, KindImport, importTitle(plan), params, work, after)
+}
+
+// absolutePath is for whoever begins a job again, which may be in another folder.
+func absolutePath(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+func importTitle(plan *Plan) string {
+	if len(plan.Files) == 1 {
+		return "Import " + filepath.Base(plan.Files[0].Recognition.File.Name())
+	}
+	return fmt.Sprintf("Import %d files", len(plan.Files))
+}
+
+// again is an import from what its row keeps: it looks at the files anew.
+func (w Imports) again(ctx context.Context, h *job.Handle, text json.RawMessage) (any, error) {
+	var p importParams
+	if err := json.Unmarshal(text, &p); err != nil {
+		return nil, finops.WrapError(finops.CodeCorrupt, err, "The parameters of this import are damaged. Choose its files again.")
+	}
+	h.Message("Looking for files")
+	plan, err := w.Plan(ctx, p.Paths)
+	if err != nil {
+		return nil, err
+	}
+	if len(plan.Files) == 0 {
+		return nil, finops.Errorf(finops.CodeInvalid, "Nothing was imported: no billing file was found in %s.", strings.Join(p.Paths, ", "))
+	}
+	return w.RunFor(ctx, plan, ImportOptions{Strict: p.Strict, Overlap: p.Overlap, Answers: p.Answers, Hold: p.Hold}, h)
+}
+
+// RunFor does what Run does, and reports to a job.
+func (w Imports) RunFor(ctx context.Context, plan *Plan, opts ImportOptions, h *job.Handle) (*ingest.Result, error) {
+	heard := opts.Progress
+	opts.Progress = func(p ingest.Progress) {
+		done, message := p.Bytes, "Reading "+filepath.Base(p.File)
+		switch p.Stage {
+		case "checking":
+			done, message = p.BytesTotal, "Checking what was written against the files"
+		case "finishing":
+			done, message = p.BytesTotal, "Finishing"
+		}
+		h.Progress(done, p.BytesTotal, p.Lines, message)
+		if heard != nil {
+			heard(p)
+		}
+	}
+	opts.wait = h.Continue
+	result, err := w.Run(ctx, plan, opts)
+	if err != nil {
+		return nil, err
+	}
+	h.Finish(importOutcome(result))
+	return result, nil
+}
+
+func importOutcome(r *ingest.Result) job.Outcome {
+	o := job.Outcome{ImportID: r.ImportID, Lines: r.Lines, Rejects: r.Rejects}
+	for _, f := range r.Files {
+		if !f.Known {
+			o.Files++
+		}
+	}
+	switch {
+	case len(r.Conflicts) > 0:
+		o.Note = "Nothing was imported: files overlap with bills, and it is not clear which to use. Preview the files and choose."
+	case r.Held:
+		o.Note = "Nothing was imported: bills would be replaced. Preview the files to see what would change."
+	case r.ImportID == 0:
+		o.Note = "Nothing to do: all files were imported before."
+	}
+	if r.ImportID == 0 {
+		o.Files, o.Lines, o.Rejects = 0, 0, 0
+	}
+	return o
+}
+
+// StartVerify proves the ledger as a job and waits for it; see Verify, and Do for after.
+func (w Ledger) StartVerify(ctx context.Context, after func()) (*VerifyReport, error) {
+	var report *VerifyReport
+	_, err := Jobs(w).Do(ctx, KindVerify, "Verify the ledger", nil, func(ctx context.Context, h *job.Handle) (_ any, err error) {
+		report, err = w.verifyJob(ctx, h)
+		return report, err
+	}, after)
+	return report, err
+}
+
+func (w Ledger) verifyJob(ctx context.Context, h *job.Handle) (*VerifyReport, error) {
+	h.Message("Comparing control totals, lines and answers")
+	report, err := w.Verify(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o := job.Outcome{Note: "Everything agrees."}
+	if !report.OK {
+		o.Note = "Something differs. Verify again to see what."
+	}
+	h.Finish(o)
+	return report, nil
+}
+
+// ToFile runs an export as a job and waits for it: write is given the options with where progress goes,
+// makes the file at path and returns what Charges did. total is the number of lines, 0 = not known.
+func (w Exports) ToFile(ctx context.Context, path string, total int64, opts ExportOptions, write func(ctx context.Context, opts ExportOptions) (*Exported, error)) (*Exported, error) {
+	var done *Exported
+	params := struct {
+		Path    string `json:"path"`
+		Format  string `json:"format"`
+		Version string `json:"version,omitempty"`
+	}{absolutePath(path), opts.Format, opts.Version}
+	_, err := Jobs(w).Do(ctx, KindExport, "Export "+filepath.Base(path), params, func(ctx context.Context, h *job.Handle) (_ any, err error) {
+		opts.Progress = func(lines int64) { h.Progress(lines, total, lines, "Writing") }
+		if done, err = write(ctx, opts); err != nil {
+			return nil, err
+		}
+		h.Finish(job.Outcome{Lines: done.Lines, Path: params.Path})
+		return done, nil
+	}, nil)
+	return done, err
+}

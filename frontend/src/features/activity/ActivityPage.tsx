@@ -1,0 +1,65 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import { Link } from 'react-router';
+
+import { isLive } from '../../bridge/jobs';
+import type { JobInfo } from '../../lib/wire';
+import { useJobs, useReadOnly } from '../../bridge/queries';
+import { EmptyState } from '../../ui/EmptyState';
+import { PageBody } from '../../ui/PageBody';
+import { PageHeader } from '../../ui/PageHeader';
+import { QueryView } from '../../ui/QueryView';
+import { HistoryTable } from './components/HistoryTable';
+import { RunningJob } from './components/RunningJob';
+import { useClearHistory } from './queries';
+
+/** What runs, and what ran: `/activity`. */
+export function ActivityPage() {
+  const jobs = useJobs();
+  const clear = useClearHistory();
+  const readOnly = useReadOnly();
+  const history = (list: JobInfo[]) => list.filter((job) => job.kept && !isLive(job)).reverse();
+  const live = (list: JobInfo[]) => list.filter((job) => isLive(job) && job.kind !== 'preview');
+  return (
+    <PageBody>
+      <PageHeader title="Activity" sub="Imports, exports and verifications of this workspace">
+        {jobs.data && history(jobs.data).length > 0 && (
+          <Button disabled={readOnly || clear.isPending} onClick={() => clear.mutate()}>
+            Clear history
+          </Button>
+        )}
+      </PageHeader>
+      <QueryView
+        query={jobs}
+        errorTitle="The jobs could not be listed"
+        skeleton={<Skeleton variant="rounded" height={220} />}
+        isEmpty={(list) => live(list).length === 0 && history(list).length === 0}
+        empty={
+          <EmptyState
+            title="Nothing has run yet"
+            text="Imports, exports and verifications are listed here while they run and after they have ended."
+            action={
+              <Button variant="contained" component={Link} to="/imports">
+                Go to imports
+              </Button>
+            }
+          />
+        }
+      >
+        {(list) => (
+          <>
+            {live(list).length > 0 && (
+              <Box component="ul" aria-label="Running jobs" sx={{ m: 0, p: 0, display: 'flex', flexDirection: 'column', gap: 1 }}>
+                {live(list).map((job) => (
+                  <RunningJob key={job.id} job={job} />
+                ))}
+              </Box>
+            )}
+            {history(list).length > 0 && <HistoryTable jobs={history(list)} />}
+          </>
+        )}
+      </QueryView>
+    </PageBody>
+  );
+}

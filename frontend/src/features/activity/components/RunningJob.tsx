@@ -1,0 +1,44 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+
+import type { JobInfo } from '../../../lib/wire';
+import { stateLabels, tellProgress } from '../model';
+import { useCancelJob, usePauseJob, useResumeJob } from '../queries';
+
+/** A job that some process runs, with what can be done about it. */
+export function RunningJob({ job }: { job: JobInfo }) {
+  const cancel = useCancelJob();
+  const pause = usePauseJob();
+  const resume = useResumeJob();
+  const paused = job.state === 'paused';
+  const known = job.total > 0;
+  return (
+    <Box component="li" sx={{ listStyle: 'none', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', px: 2.25, py: 1.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Typography noWrap title={job.title} sx={{ fontWeight: 570, flex: 1 }}>
+          {job.title}
+        </Typography>
+        {job.pauses &&
+          (paused ? (
+            <Button aria-label={`Resume: ${job.title}`} disabled={resume.isPending} onClick={() => resume.mutate(job.id)}>
+              Resume
+            </Button>
+          ) : (
+            <Button aria-label={`Pause: ${job.title}`} disabled={pause.isPending} onClick={() => pause.mutate(job.id)}>
+              Pause
+            </Button>
+          ))}
+        <Button aria-label={`Cancel: ${job.title}`} disabled={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
+          Cancel
+        </Button>
+      </Box>
+      <LinearProgress aria-label={job.title} variant={known || paused ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ my: 0.75, borderRadius: 2 }} />
+      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+        {paused ? `${stateLabels.paused} · ` : ''}
+        {tellProgress(job)}
+      </Typography>
+    </Box>
+  );
+}

@@ -1,0 +1,24 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+
+import { jobKeys } from '../../bridge/queries';
+import type { Jobs } from '../../lib/wire';
+import { useBridge } from '../../bridge/useBridge';
+import { useToast } from '../../ui/toast';
+
+/** Does something with the jobs, and says why where it cannot be done. */
+function useJobAction<Argument>(act: (jobs: Jobs, argument: Argument) => Promise<unknown>) {
+  const { jobs } = useBridge();
+  const client = useQueryClient();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (argument: Argument) => act(jobs, argument),
+    onSuccess: () => client.invalidateQueries({ queryKey: jobKeys.list }),
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+  });
+}
+
+export const useCancelJob = () => useJobAction((jobs, id: string) => jobs.Cancel(id));
+export const usePauseJob = () => useJobAction((jobs, id: string) => jobs.Pause(id));
+export const useResumeJob = () => useJobAction((jobs, id: string) => jobs.Resume(id));
+export const useRunAgain = () => useJobAction((jobs, id: string) => jobs.Again(id));
+export const useClearHistory = () => useJobAction<void>((jobs) => jobs.Clear());
