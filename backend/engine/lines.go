@@ -11,11 +11,11 @@ import (
 
 // Lines returns a page of charge lines.
 func (e *Engine) Lines(ctx context.Context, q LinesQuestion) (*LinesPage, error) {
-	l, err := e.ledger(ctx)
+	v, err := e.view(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r, o, err := l.reader(ctx, q, false)
+	r, o, err := v.reader(ctx, q, false)
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +41,11 @@ func (e *Engine) EachRawLine(ctx context.Context, q LinesQuestion, fn func(row [
 }
 
 func (e *Engine) eachLine(ctx context.Context, q LinesQuestion, raw bool, fn func(row []*string) error) error {
-	l, err := e.ledger(ctx)
+	v, err := e.view(ctx)
 	if err != nil {
 		return err
 	}
-	r, o, err := l.reader(ctx, q, raw)
+	r, o, err := v.reader(ctx, q, raw)
 	if err != nil {
 		return err
 	}
@@ -81,27 +81,25 @@ type cellSource struct {
 	lastCost *string
 }
 
-func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineReader, *order, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	o, err := l.order(ctx, q)
+func (v *view) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineReader, *order, error) {
+	o, err := v.order(ctx, q)
 	if err != nil {
 		return nil, nil, err
 	}
 	columns := q.Columns
 	if columns == nil {
-		for _, c := range l.columns() {
+		for _, c := range v.columns() {
 			columns = append(columns, c.Name)
 		}
 	}
-	r := &lineReader{l: l, raw: raw, names: columns, row: make([]*string, len(columns))}
+	r := &lineReader{l: v.ledger, raw: raw, names: columns, row: make([]*string, len(columns))}
 	for g := range store.GroupCount {
-		if r.sets[g], err = l.groupTuples(ctx, store.Group(g)); err != nil {
+		if r.sets[g], err = v.groupTuples(ctx, store.Group(g)); err != nil {
 			return nil, nil, err
 		}
 	}
 	for _, name := range columns {
-		c, err := l.cellSource(ctx, name, raw)
+		c, err := v.cellSource(ctx, name, raw)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -109,7 +107,7 @@ func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineRe
 	}
 	if raw {
 		r.raws = map[uint32]*string{}
-		err = l.db.EachText(ctx, func(t store.Text) {
+		err = v.db.EachText(ctx, func(t store.Text) {
 			if t.Raw != nil {
 				r.raws[t.ID] = t.Raw
 			}
@@ -118,24 +116,24 @@ func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineRe
 	return r, o, err
 }
 
-func (l *ledger) cellSource(ctx context.Context, name string, raw bool) (cellSource, error) {
-	d, err := l.resolve(name)
+func (v *view) cellSource(ctx context.Context, name string, raw bool) (cellSource, error) {
+	d, err := v.resolve(name)
 	if err != nil {
 		return cellSource{}, err
 	}
 	c := cellSource{measure: store.MeasureIndex(d.column), group: d.group, index: d.index, spare: -1}
 	switch {
 	case d.ruled != nil && d.line:
-		c.rows, err = l.rowKey(ctx, l.placeOf(d), false)
+		c.rows, err = v.rowKey(ctx, v.placeOf(d), false)
 		return c, err
 	case d.ruled != nil || d.derived != nil:
-		c.made, err = l.coding(ctx, d, false)
+		c.made, err = v.coding(ctx, d, false)
 		return c, err
 	}
 	if c.measure < 0 && d.index < 0 {
 		return c, finops.Errorf(finops.CodeInvalid, "%q is not a column of the charge lines.", name)
 	}
-	if d.group == store.Extra && l.ownColumns[d.column] {
+	if d.group == store.Extra && v.ownColumns[d.column] {
 		c.own = d.column
 	}
 	if d.group == store.Bill && d.column == "ProviderName" && !raw {

@@ -18,7 +18,7 @@ const passportTries = 3
 // counts every line that counts once, from the packed segments and the stored rows.
 func (w *Workspace) Passport(ctx context.Context) (*passport.Passport, error) {
 	for range passportTries {
-		before, err := w.db.DataVersion(ctx)
+		before, err := w.db.LedgerVersion(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("make passport: %w", err)
 		}
@@ -26,7 +26,7 @@ func (w *Workspace) Passport(ctx context.Context) (*passport.Passport, error) {
 		if err != nil {
 			return nil, fmt.Errorf("make passport: %w", err)
 		}
-		after, err := w.db.DataVersion(ctx)
+		after, err := w.db.LedgerVersion(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("make passport: %w", err)
 		}

@@ -217,15 +217,14 @@ func (db *DB) Close() error {
 	return nil
 }
 
-// DataVersion changes whenever another connection has changed the workspace, also
-// one of another process. It stays for a change of a dimension or a scope, which leaves the
-// charges as they are; whoever uses these reads them each time.
-func (db *DB) DataVersion(ctx context.Context) (int64, error) {
+// LedgerVersion changes whenever charges were imported, taken back, or chosen to count, also by
+// another process. The person's other data does not change it; whoever uses that reads it each time.
+func (db *DB) LedgerVersion(ctx context.Context) (int64, error) {
 	if err := db.unchanged(); err != nil {
 		return 0, err
 	}
 	var v int64
-	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM audit WHERE action NOT IN ('save dimension', 'delete dimension', 'save scope', 'delete scope') ORDER BY id DESC LIMIT 1), 0)").Scan(&v)
+	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM audit WHERE action IN ('import', 'undo', 'choose') ORDER BY id DESC LIMIT 1), 0)").Scan(&v)
 	return v, db.explain(err, "read the audit log")
 }
 
@@ -238,6 +237,10 @@ func (db *DB) Setting(ctx context.Context, key string) (string, error) {
 	}
 	return v, db.explain(err, "read a setting")
 }
+
+// FiscalYearStart is the setting that holds the month, 1 to 12, in which fiscal years start;
+// without it they are calendar years.
+const FiscalYearStart = "fiscal_year_start"
 
 // SetSetting keeps a setting.
 func (db *DB) SetSetting(ctx context.Context, key, value, user string, now time.Time) error {
