@@ -42,7 +42,7 @@ var builtIn = []*derived{
 		names: func(n *AccountNames) map[string]string { return n.BillingAccounts },
 	},
 	{name: finops.DimWeekday, group: store.Period, period: weekdayOf, asked: askedWeekday},
-	{name: finops.DimHourOfDay, group: store.Period, period: hourOf, asked: askedHour},
+	{name: finops.DimHourOfDay, group: store.Period, period: period.hour, asked: askedHour},
 }
 
 // accountOf takes the id of an account; where a file has only its name, that is the id.

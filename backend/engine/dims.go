@@ -8,6 +8,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/segment"
 	"cloud-intelligence/backend/store"
 )
 
@@ -227,13 +228,63 @@ func (l *ledger) rowKey(ctx context.Context, p place, coarse bool) (*lineKey, er
 	return l.lineDimension(ctx, p.line)
 }
 
-// lineDimension returns the numbers of such a column.
+// lineDimension numbers the values of such a column.
 func (l *ledger) lineDimension(ctx context.Context, column string) (*lineKey, error) {
-	return l.lineKeys.get(ctx, column, func(ctx context.Context) (*lineKey, error) { return l.readDimension(ctx, column) })
+	return l.lineKeys.get(ctx, column, func(ctx context.Context) (*lineKey, error) {
+		k, err := l.measureDimension(ctx, column)
+		if k == nil && err == nil {
+			k, err = l.rowDimension(ctx, column)
+		}
+		return k, err
+	})
 }
 
-// readDimension reads a column from the lines.
-func (l *ledger) readDimension(ctx context.Context, column string) (*lineKey, error) {
+// measureDimension numbers the values of a measure; nil for another column, and for a measure
+// with texts that are no number.
+func (l *ledger) measureDimension(ctx context.Context, column string) (*lineKey, error) {
+	m := store.MeasureIndex(column)
+	if m < 0 {
+		return nil, nil
+	}
+	c, err := l.factAmounts(ctx, m)
+	if err != nil || c.hasWords {
+		return nil, err
+	}
+	k := &lineKey{ids: make([]uint32, len(c.values))}
+	values, wides := map[int64]uint32{}, map[string]uint32{}
+	add := func(text *string) uint32 {
+		n := uint32(len(k.coding.values))
+		k.coding.values, k.coding.code = append(k.coding.values, text), append(k.coding.code, n)
+		return n
+	}
+	for row, v := range c.values {
+		if v == segment.Wide {
+			text := plainNumber(c.wides[row].String())
+			n, seen := wides[text]
+			if !seen {
+				n = add(&text)
+				wides[text] = n
+			}
+			k.ids[row] = n
+			continue
+		}
+		n, seen := values[v]
+		if !seen {
+			var text *string
+			if v != segment.None {
+				plain := plainNumber(finops.NewAmount(v, c.scale).String())
+				text = &plain
+			}
+			n = add(text)
+			values[v] = n
+		}
+		k.ids[row] = n
+	}
+	return k, nil
+}
+
+// rowDimension reads a column from the rows.
+func (l *ledger) rowDimension(ctx context.Context, column string) (*lineKey, error) {
 	c := &coder{numbers: map[string]uint32{}}
 	k := &lineKey{ids: make([]uint32, l.lines)}
 	number := store.MeasureIndex(column) >= 0
@@ -243,8 +294,8 @@ func (l *ledger) readDimension(ctx context.Context, column string) (*lineKey, er
 			text, ok := "", false
 			if value != nil {
 				text, ok = *value, !finops.IsNull([]byte(*value))
-				if number {
-					text = plainNumber(text)
+				if a, err := finops.ParseAmount([]byte(text)); number && err == nil {
+					text = plainNumber(a.String())
 				}
 			}
 			c.add(text, ok)

@@ -55,7 +55,7 @@ type ledger struct {
 	facets      [store.GroupCount]*tupleSet
 	cube        *table
 	cubeDays    []finops.Day // cube's Period ids → day
-	cubePeriods []period     // the same, of no hour
+	cubePeriods []period     // the same, of no time
 	// cubeStarts is the first row of each of cubeDays.
 	cubeStarts []int
 
@@ -123,11 +123,12 @@ type table struct {
 	amounts [store.CostCount]*column
 }
 
-// column is a cost column in memory: coefficients at one scale, or a marker of package
+// column is a measure in memory: coefficients at one scale, or None or Wide of package
 // segment.
 type column struct {
-	scale   int
-	values  []int64
-	wides   map[int]finops.Amount
-	hasNone bool
+	scale    int
+	values   []int64
+	wides    map[int]finops.Amount
+	hasNone  bool
+	hasWords bool // some of None are texts that are no number, which only the rows have
 }

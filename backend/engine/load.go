@@ -129,7 +129,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 	}
 	for i, r := range rows {
 		for d := rows[0].Day + finops.Day(len(l.cubeDays)); d <= r.Day; d++ {
-			l.cubeDays, l.cubePeriods = append(l.cubeDays, d), append(l.cubePeriods, period{d, noHour})
+			l.cubeDays, l.cubePeriods = append(l.cubeDays, d), append(l.cubePeriods, period{d, noTime, noTime})
 			l.cubeStarts = append(l.cubeStarts, i)
 		}
 		t.keys[store.Period][i] = uint32(r.Day - rows[0].Day)
@@ -138,7 +138,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 	}
 	for m := range store.CostCount {
 		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) { return rows[row].amounts[m], rows[row].known[m] })
-		t.amounts[m] = joinAmounts([]*segment.Amounts{a})
+		t.amounts[m] = newColumn(a)
 	}
 	l.cube = t
 	return nil
@@ -183,62 +183,18 @@ func cellAmount(cell int64, text string) (finops.Amount, bool, error) {
 	return finops.Unpack(cell), true, nil
 }
 
-// joinAmounts puts the columns of segments behind one another at their largest scale.
-func joinAmounts(parts []*segment.Amounts) *column {
-	n, c := 0, &column{}
-	for _, p := range parts {
-		n += len(p.Values)
-		c.scale = max(c.scale, p.Scale)
-	}
-	c.values = make([]int64, n)
-	at := 0
-	for _, p := range parts {
-		c.join(at, p)
-		at += len(p.Values)
-	}
-	return c
-}
-
-func (c *column) join(at int, p *segment.Amounts) {
-	out := c.values[at : at+len(p.Values)]
-	if p.Scale == c.scale {
-		copy(out, p.Values)
-		for _, v := range p.Values {
-			if v == segment.None {
-				c.hasNone = true
-				break
-			}
-		}
-		for row, w := range p.Wides {
-			c.addWide(at+row, w)
-		}
-		return
-	}
-	for row, v := range p.Values {
+// newColumn takes a column over. Texts that are no number are no value.
+func newColumn(a *segment.Amounts) *column {
+	c := &column{scale: a.Scale, values: a.Values, wides: a.Wides}
+	for row, v := range c.values {
 		switch v {
+		case segment.Word:
+			c.values[row], c.hasNone, c.hasWords = segment.None, true, true
 		case segment.None:
 			c.hasNone = true
-			out[row] = v
-		case segment.Wide:
-			out[row] = v
-			c.addWide(at+row, p.Wides[row])
-		default:
-			a := finops.NewAmount(v, p.Scale)
-			coef, ok := a.Rescale(c.scale)
-			if !ok || coef <= segment.Wide {
-				c.addWide(at+row, a)
-				coef = segment.Wide
-			}
-			out[row] = coef
 		}
 	}
-}
-
-func (c *column) addWide(row int, a finops.Amount) {
-	if c.wides == nil {
-		c.wides = map[int]finops.Amount{}
-	}
-	c.wides[row] = a
+	return c
 }
 
 // groupTuples returns the tuple set of a group of the lines.
@@ -300,11 +256,7 @@ func (l *ledger) factKeys(ctx context.Context, g store.Group) ([]uint32, error) 
 func (l *ledger) loadKeys(ctx context.Context, g store.Group) ([]uint32, error) {
 	ids := make([]uint32, l.lines)
 	err := l.eachSegment(ctx, func(ctx context.Context, i int) error {
-		data, err := l.db.SegmentData(ctx, l.heads[i].FirstLine, g.String())
-		if err != nil {
-			return err
-		}
-		return segment.DecodeIDs(ids[l.starts[i]:l.starts[i]+l.heads[i].Lines], data)
+		return l.db.Packed(l.heads[i]).Keys(ctx, g, ids[l.starts[i]:l.starts[i]+l.heads[i].Lines])
 	})
 	return ids, err
 }
@@ -316,54 +268,15 @@ func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
 
 func (l *ledger) loadAmounts(ctx context.Context, m int) (*column, error) {
 	parts := make([]*segment.Amounts, len(l.heads))
-	read := l.segmentAmounts
-	if m >= store.CostCount {
-		read = l.lineAmounts
-	}
 	err := l.eachSegment(ctx, func(ctx context.Context, i int) error {
-		p, err := read(ctx, i, m)
+		p, err := l.db.Packed(l.heads[i]).Amounts(ctx, m)
 		parts[i] = p
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return joinAmounts(parts), nil
-}
-
-func (l *ledger) segmentAmounts(ctx context.Context, i, m int) (*segment.Amounts, error) {
-	h := l.heads[i]
-	var base *segment.Amounts
-	if m > 0 { // the other costs are kept as differences from the billed cost
-		var err error
-		if base, err = l.segmentAmounts(ctx, i, 0); err != nil {
-			return nil, err
-		}
-	}
-	data, err := l.db.SegmentData(ctx, h.FirstLine, store.Measures[m])
-	if err != nil {
-		return nil, err
-	}
-	return segment.DecodeAmounts(h.Lines, data, base)
-}
-
-// lineAmounts reads a quantity of the lines of a segment from the lines themselves: only
-// the costs are packed. Text that is no number is no value.
-func (l *ledger) lineAmounts(ctx context.Context, i, m int) (*segment.Amounts, error) {
-	h := l.heads[i]
-	amounts, known := make([]finops.Amount, h.Lines), make([]bool, h.Lines)
-	err := l.db.LineValues(ctx, h.FirstLine, h.FirstLine+int64(h.Lines)-1, store.Measures[m], func(line int64, value *string) {
-		if value == nil {
-			return
-		}
-		if a, err := finops.ParseAmount([]byte(*value)); err == nil {
-			amounts[line-h.FirstLine], known[line-h.FirstLine] = a, true
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return segment.NewAmounts(h.Lines, func(row int) (finops.Amount, bool) { return amounts[row], known[row] }), nil
+	return newColumn(segment.Join(parts)), nil
 }
 
 // eachSegment calls fn for every segment, on all cores.

@@ -248,9 +248,15 @@ func (v *view) sortOrder(ctx context.Context, o *order, q LinesQuestion, p *plan
 	if err != nil {
 		return err
 	}
-	if m := store.MeasureIndex(d.column); m >= 0 && m < store.CostCount {
-		o.positions = sortByAmount(o.positions, p.amounts[m], q.SortDesc)
-		return nil
+	if m := store.MeasureIndex(d.column); m >= 0 {
+		c, err := v.factAmounts(ctx, m)
+		if err != nil {
+			return err
+		}
+		if !c.hasWords {
+			o.positions = sortByAmount(o.positions, c, q.SortDesc)
+			return nil
+		}
 	}
 	ids, rank, err := v.ranks(ctx, d)
 	if err != nil {

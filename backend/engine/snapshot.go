@@ -30,6 +30,12 @@ func (e *Engine) view(ctx context.Context) (*view, error) {
 	return v, err
 }
 
+// FiscalStart returns the month in which the fiscal years of the workspace start. It answers
+// CodeCorrupt for a setting that is none.
+func (e *Engine) FiscalStart(ctx context.Context) (time.Month, error) {
+	return fiscalStart(ctx, e.db)
+}
+
 func fiscalStart(ctx context.Context, db *store.DB) (time.Month, error) {
 	text, err := db.Setting(ctx, store.FiscalYearStart)
 	if err != nil || text == "" {

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -12,23 +13,33 @@ import (
 
 // period is when a charge was incurred.
 type period struct {
-	day  finops.Day
-	hour int8 // of the day in UTC; noHour where the period is not within an hour
+	day        finops.Day
+	start, end int64 // Unix seconds, the end exclusive; noTime where no file states it
 }
 
-// noHour marks the charge periods of daily and monthly exports, whose hours nobody knows.
-const noHour = -1
+// noTime stands for the start of a day of the rollup, whose charges have many, and for an end
+// that the file does not state.
+const noTime = math.MinInt64
 
 const secondsPerHour = 60 * 60
 
-// periodOf reads the hour of a stored charge period: it is known where the period has an end,
-// at most an hour after its start.
+// periodOf reads a stored charge period.
 func (l *ledger) periodOf(p store.PeriodRow) period {
 	text, _ := l.text(p.End)
-	if end, ok := finops.ParseTime([]byte(text)); ok && end > p.StartUnix && end-p.StartUnix <= secondsPerHour {
-		return period{p.Day, int8((p.StartUnix - p.Day.Time().Unix()) / secondsPerHour)}
+	end, ok := finops.ParseTime([]byte(text))
+	if !ok {
+		end = noTime
 	}
-	return period{p.Day, noHour}
+	return period{p.Day, p.StartUnix, end}
+}
+
+// hour is the hour of the day in UTC, 00 to 23; "" where the period is not known to be within
+// an hour, as those of daily and monthly exports.
+func (p period) hour() string {
+	if p.end == noTime || p.end <= p.start || p.end-p.start > secondsPerHour {
+		return ""
+	}
+	return fmt.Sprintf("%02d", (p.start-p.day.Time().Unix())/secondsPerHour)
 }
 
 // periods returns the periods of the rollup, which are days, or of the lines, by the ids of
@@ -50,15 +61,13 @@ func timeCoding(periods []period, grain finops.Grain, fiscalStart time.Month) *c
 	c := &coder{numbers: map[string]uint32{}}
 	for _, p := range periods {
 		name := grain.Step(p.day, fiscalStart).Name
-		if grain == finops.GrainHour && p.hour != noHour {
-			name += "T" + hourText(p.hour)
+		if hour := p.hour(); grain == finops.GrainHour && hour != "" {
+			name += "T" + hour
 		}
 		c.add(name, true)
 	}
 	return &c.coding
 }
-
-func hourText(hour int8) string { return fmt.Sprintf("%02d", hour) }
 
 // codePeriods numbers the values of a dimension of time.
 func (l *ledger) codePeriods(ctx context.Context, d *derived, facet bool, c *coder) error {
@@ -83,13 +92,6 @@ func askedWeekday(text string) string {
 		}
 	}
 	return text
-}
-
-func hourOf(p period) string {
-	if p.hour == noHour {
-		return ""
-	}
-	return hourText(p.hour)
 }
 
 // askedHour takes an hour of one digit, too.

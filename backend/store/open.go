@@ -224,9 +224,11 @@ func (db *DB) LedgerVersion(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	var v int64
-	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM audit WHERE action IN ('import', 'undo', 'choose') ORDER BY id DESC LIMIT 1), 0)").Scan(&v)
+	err := db.read.QueryRowContext(ctx, ledgerVersion).Scan(&v)
 	return v, db.explain(err, "read the audit log")
 }
+
+const ledgerVersion = "SELECT coalesce((SELECT id FROM audit WHERE action IN ('import', 'undo', 'choose') ORDER BY id DESC LIMIT 1), 0)"
 
 // Setting returns a setting, "" when it was never set.
 func (db *DB) Setting(ctx context.Context, key string) (string, error) {
