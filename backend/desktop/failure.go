@@ -16,9 +16,9 @@ import (
 // Failure is what the page gets of an error. Ref finds it in the log; "" where the message
 // says it all.
 type Failure struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Ref     string `json:"ref"`
+	Code    finops.Code `json:"code"`
+	Message string      `json:"message"`
+	Ref     string      `json:"ref"`
 }
 
 // shownError is a failure that has its reference already.
@@ -39,11 +39,11 @@ func (r *reporter) failure(err error) Failure {
 	if shown, ok := errors.AsType[*shownError](err); ok {
 		return shown.failure
 	}
-	f := Failure{Code: string(finops.CodeOf(err)), Message: finops.MessageOf(err)}
-	if errors.Is(err, context.Canceled) && f.Code == string(finops.CodeInternal) {
-		return Failure{Code: string(finops.CodeCancelled), Message: "It was cancelled."}
+	f := Failure{Code: finops.CodeOf(err), Message: finops.MessageOf(err)}
+	if errors.Is(err, context.Canceled) && f.Code == finops.CodeInternal {
+		return Failure{Code: finops.CodeCancelled, Message: "It was cancelled."}
 	}
-	switch finops.Code(f.Code) {
+	switch f.Code {
 	case finops.CodeInternal, finops.CodeCorrupt:
 		f.Ref = logging.Ref()
 		r.log.Error("failure shown in the window", "ref", f.Ref, "code", f.Code, "err", err.Error())

@@ -21,7 +21,7 @@ func (e *Engine) Ask(ctx context.Context, q finops.Question) (*finops.Answer, er
 // column or metric that does not exist, and the cause of ctx when that is done before.
 func (e *Engine) AskAll(ctx context.Context, questions ...finops.Question) ([]*finops.Answer, error) {
 	answers := make([]*finops.Answer, len(questions))
-	err := e.Read(ctx, func(s *Snapshot) error {
+	err := e.WithSnapshot(ctx, func(s *Snapshot) error {
 		for i, q := range questions {
 			a, err := s.Ask(ctx, q)
 			if err != nil {

@@ -353,6 +353,14 @@ func sortByExactAmount(positions []uint32, c *column, desc bool) {
 	})
 }
 
+// value is the amount of a row, if it has one.
+func (c *column) value(row int) (amount finops.Amount, known bool) {
+	if c.values[row] == segment.None {
+		return amount, false
+	}
+	return c.at(row), true
+}
+
 func (c *column) at(row int) finops.Amount {
 	if v := c.values[row]; v != segment.Wide {
 		return finops.NewAmount(v, c.scale)

@@ -69,15 +69,15 @@ func (s *Snapshot) State(ctx context.Context) (*State, error) { return s.view.st
 // AccountNames returns the names of the accounts of the ledger.
 func (s *Snapshot) AccountNames() *AccountNames { return s.view.names() }
 
-// readTries bounds how often questions are asked again because the ledger changed.
-const readTries = 3
+// snapshotTries bounds how often questions are asked again because the ledger changed.
+const snapshotTries = 3
 
-// Read calls fn with a snapshot. Columns are read from the workspace when they are first
+// WithSnapshot calls fn with a snapshot. Columns are read from the workspace when they are first
 // needed, and an import that is taken back takes its lines with it; so where the ledger changed
 // before fn returned, fn is called again with a snapshot of the new state, and whatever it
 // answered before is to be forgotten. It answers CodeUnavailable when the ledger keeps changing.
-func (e *Engine) Read(ctx context.Context, fn func(*Snapshot) error) error {
-	for range readTries {
+func (e *Engine) WithSnapshot(ctx context.Context, fn func(*Snapshot) error) error {
+	for range snapshotTries {
 		v, err := e.view(ctx)
 		if err != nil {
 			return err

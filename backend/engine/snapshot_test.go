@@ -75,7 +75,7 @@ func bill(t testing.TB, month int, cost string) string {
 	return writeFile(t, fmt.Sprintf("bill-%d.csv", month), timesHead+fmt.Sprintf("%s,USD,2026-%02[2]d-01,2026-%02[2]d-02,2026-%02[2]d-03,VM\n", cost, month))
 }
 
-func TestRead_OneStateOfTheLedger(t *testing.T) {
+func TestWithSnapshot_OneStateOfTheLedger(t *testing.T) {
 	db, e := importFiles(t, bill(t, 1, "1"))
 	total := finops.Question{Metrics: finops.Metrics[:1]}
 	bySKU := finops.Question{Metrics: finops.Metrics[:1], GroupBy: []string{"SkuId"}} // of the lines
@@ -91,7 +91,7 @@ func TestRead_OneStateOfTheLedger(t *testing.T) {
 
 	var versions []int64
 	var answers []string
-	err = e.Read(t.Context(), func(s *engine.Snapshot) error {
+	err = e.WithSnapshot(t.Context(), func(s *engine.Snapshot) error {
 		a, err := s.Ask(t.Context(), total)
 		require.NoError(t, err)
 		if versions = append(versions, s.Version()); len(versions) == 1 {
@@ -109,7 +109,7 @@ func TestRead_OneStateOfTheLedger(t *testing.T) {
 
 	// Lines that were taken back while they were asked for are missed.
 	taken := 0
-	err = e.Read(t.Context(), func(s *engine.Snapshot) error {
+	err = e.WithSnapshot(t.Context(), func(s *engine.Snapshot) error {
 		if taken++; taken == 1 {
 			e.Reload()
 			require.NoError(t, db.UndoImport(t.Context(), 1, "Ann", time.Now(), ingest.Decide))
@@ -123,7 +123,7 @@ func TestRead_OneStateOfTheLedger(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "10", answers[len(answers)-1])
 
-	err = e.Read(t.Context(), func(*engine.Snapshot) error {
+	err = e.WithSnapshot(t.Context(), func(*engine.Snapshot) error {
 		taken++
 		importMore(t, db, bill(t, 2+taken, "1"))
 		return nil

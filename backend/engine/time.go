@@ -14,12 +14,12 @@ import (
 // period is when a charge was incurred.
 type period struct {
 	day        finops.Day
-	start, end int64 // Unix seconds, the end exclusive; noTime where no file states it
+	start, end int64 // Unix seconds, the end exclusive; NoTime where no file states it
 }
 
-// noTime stands for the start of a day of the rollup, whose charges have many, and for an end
-// that the file does not state.
-const noTime = math.MinInt64
+// NoTime stands for the end of a charge period that the file does not state, and for the times of
+// the days of the rollup, whose charges have many.
+const NoTime = math.MinInt64
 
 const secondsPerHour = 60 * 60
 
@@ -28,7 +28,7 @@ func (l *ledger) periodOf(p store.PeriodRow) period {
 	text, _ := l.text(p.End)
 	end, ok := finops.ParseTime([]byte(text))
 	if !ok {
-		end = noTime
+		end = NoTime
 	}
 	return period{p.Day, p.StartUnix, end}
 }
@@ -36,7 +36,7 @@ func (l *ledger) periodOf(p store.PeriodRow) period {
 // hour is the hour of the day in UTC, 00 to 23; "" where the period is not known to be within
 // an hour, as those of daily and monthly exports.
 func (p period) hour() string {
-	if p.end == noTime || p.end <= p.start || p.end-p.start > secondsPerHour {
+	if p.end == NoTime || p.end <= p.start || p.end-p.start > secondsPerHour {
 		return ""
 	}
 	return fmt.Sprintf("%02d", (p.start-p.day.Time().Unix())/secondsPerHour)

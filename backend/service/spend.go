@@ -34,7 +34,7 @@ func (w Ledger) Spend(ctx context.Context, q SpendQuestion) (*spend.Spend, error
 		return nil, finops.Errorf(finops.CodeInvalid, "A series can be by day, week, month, quarter or year, not by hour.")
 	}
 	var out *spend.Spend
-	err := w.engine.Read(ctx, func(s *engine.Snapshot) error {
+	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		a := spending{snapshot: s, q: q}
 		var err error
 		out, err = a.answer(ctx)

@@ -34,7 +34,7 @@ type breakdownRow struct {
 func (w Tables) Breakdown(ctx context.Context, b Breakdown) (*report.Table, error) {
 	var s *spend.Spend
 	var rows []*breakdownRow
-	err := w.engine.Read(ctx, func(snapshot *engine.Snapshot) error {
+	err := w.engine.WithSnapshot(ctx, func(snapshot *engine.Snapshot) error {
 		now, err := snapshot.Ask(ctx, b.question(b.From, b.To))
 		if err != nil {
 			return err

@@ -49,13 +49,16 @@ func (db *DB) PackQuantities(ctx context.Context, h SegmentHead) error {
 
 func (db *DB) packQuantities(ctx context.Context, h SegmentHead) (rows []SegmentRow, err error) {
 	packed := db.Packed(h)
-	for m := range MeasureCount {
-		if _, err := packed.Amounts(ctx, m); err != nil {
-			return nil, err
+	for m := CostCount; m < MeasureCount; m++ {
+		for _, needed := range []int{m, packedBase[m]} {
+			if needed < 0 {
+				continue
+			}
+			if _, err := packed.Amounts(ctx, needed); err != nil {
+				return nil, err
+			}
 		}
-		if m >= CostCount {
-			rows = append(rows, packMeasure(h, &packed.amounts, m))
-		}
+		rows = append(rows, packMeasure(h, &packed.amounts, m))
 	}
 	return rows, nil
 }

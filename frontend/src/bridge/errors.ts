@@ -1,24 +1,24 @@
-export const errorCodes = [
-  'invalid',
-  'not_found',
-  'conflict',
-  'denied',
-  'unavailable',
-  'throttled',
-  'cancelled',
-  'unsupported',
-  'corrupt',
-  'internal',
-] as const;
+import type { Code } from '../lib/wire';
 
-export type ErrorCode = (typeof errorCodes)[number];
+const codes: Record<Code, true> = {
+  invalid: true,
+  not_found: true,
+  conflict: true,
+  denied: true,
+  unavailable: true,
+  throttled: true,
+  cancelled: true,
+  unsupported: true,
+  corrupt: true,
+  internal: true,
+};
 
 /** A failure as the Go side words it. Pages branch on `code` only and show `message`; `ref` finds the line in the log. */
 export class AppError extends Error {
-  readonly code: ErrorCode;
+  readonly code: Code;
   readonly ref: string;
 
-  constructor(code: ErrorCode, message: string, ref = '') {
+  constructor(code: Code, message: string, ref = '') {
     super(message);
     this.name = 'AppError';
     this.code = code;
@@ -26,8 +26,8 @@ export class AppError extends Error {
   }
 }
 
-function codeOf(value: unknown): ErrorCode {
-  return errorCodes.find((code) => code === value) ?? 'internal';
+function isCode(value: unknown): value is Code {
+  return typeof value === 'string' && value in codes;
 }
 
 /** Turns whatever a call rejected with into an AppError. */
@@ -35,7 +35,7 @@ export function toAppError(reason: unknown): AppError {
   if (reason instanceof AppError) return reason;
   if (typeof reason === 'object' && reason !== null && 'code' in reason && 'message' in reason) {
     const ref = 'ref' in reason && typeof reason.ref === 'string' ? reason.ref : '';
-    return new AppError(codeOf(reason.code), String(reason.message), ref);
+    return new AppError(isCode(reason.code) ? reason.code : 'internal', String(reason.message), ref);
   }
   if (reason instanceof Error) return new AppError('internal', reason.message);
   return new AppError('internal', typeof reason === 'string' ? reason : 'Something went wrong. Try again.');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { add, compare } from '../lib/decimal';
+import type { Question } from '../lib/wire';
 import { AppError, toAppError } from './errors';
 import { createFakeBridge } from './fake';
-import type { Question } from './ports';
 
 const question: Question = { metrics: ['BilledCost', 'EffectiveCost'], groupBy: [], where: [], from: '', to: '', grain: '', currency: '', limit: 0, sort: '' };
 

@@ -1,22 +1,16 @@
 import { metricNames, type MetricName } from './metric';
+import type { CurrencyState, LedgerState } from './wire';
 
 /** What the controls of a page must know of the ledger. */
 export type LedgerFacts = {
   firstDay: string;
   lastDay: string;
   /** Largest first; code "" stands for lines that name no currency. */
-  currencies: { code: string; lines: number }[];
+  currencies: CurrencyState[];
   knownMetrics: MetricName[];
 };
 
-type StateLike = {
-  firstDay: string;
-  lastDay: string;
-  currencies: { code: string; lines: number }[];
-  metrics: { name: string; known: boolean }[];
-};
-
-export function ledgerFactsOf(state: StateLike): LedgerFacts {
+export function ledgerFactsOf(state: LedgerState): LedgerFacts {
   return {
     firstDay: state.firstDay,
     lastDay: state.lastDay,

@@ -4,10 +4,21 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 
 import { type ValueNames } from '../lib/accountNames';
-import type { Condition } from '../lib/condition';
+import type { Condition } from '../lib/wire';
 import { columnLabel, noValueLabel } from './columnLabel';
 
-const words: Record<Condition['op'], string> = { in: 'is', not_in: 'is not', contains: 'contains' };
+const words: Record<Condition['op'], string> = {
+  in: 'is',
+  not_in: 'is not',
+  contains: 'contains',
+  starts_with: 'starts with',
+  ends_with: 'ends with',
+  matches: 'matches',
+  less: 'is less than',
+  at_most: 'is at most',
+  greater: 'is more than',
+  at_least: 'is at least',
+};
 
 /** A filter in words: "Service is Amazon S3 or BigQuery". */
 export function tellFilter({ column, op, values }: Condition, nameOf: ValueNames): string {

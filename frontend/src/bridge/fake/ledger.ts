@@ -1,8 +1,8 @@
 /** Answers questions over charges in memory, by the same rules as the real ledger. */
 import { accountName } from '../../lib/bill';
 import { eachDay, lastOfMonth, monthOf } from '../../lib/days';
+import type { AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../ports';
 import { fakeScale, type FakeCharge } from './charges';
 
 const metrics = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'];
@@ -42,14 +42,9 @@ function valueOf(charge: FakeCharge, column: string): string | null {
 
 function matches(charge: FakeCharge, { column, op, values }: Condition): boolean {
   const value = valueOf(charge, column);
-  switch (op) {
-    case 'in':
-      return values.includes(value);
-    case 'not_in':
-      return !values.includes(value);
-    case 'contains':
-      return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
-  }
+  if (op === 'in') return values.includes(value);
+  if (op === 'not_in') return !values.includes(value);
+  return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
 }
 
 type Scope = { where: Condition[]; from: string; to: string; currency: string };

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import { type FigureInput, type InvoiceKey } from '../../bridge/ports/reconciliation';
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { FigureInput, InvoiceKey } from '../../lib/wire';
 import { useToast } from '../../ui/toast';
-import { useSaving } from '../../ui/useSaving';
+import { useSaving } from '../../parts/useSaving';
 import { encodeKey } from './model';
 import { drawEvent } from './sheet';
 
@@ -68,12 +68,6 @@ export function useImportFigures() {
 export function useSaveTemplate() {
   const { reconciliation } = useBridge();
   return useSaving(() => reconciliation.SaveTemplate());
-}
-
-/** Saves text where the person chooses and says where it went. */
-export function useSaveText() {
-  const { app } = useBridge();
-  return useSaving(({ name, text }: { name: string; text: string }) => app.SaveText(name, text));
 }
 
 /** Prints the sheet of the page with the print dialog of the system. */

@@ -17,11 +17,11 @@
 import { createContext, use } from 'react';
 import { useSearchParams } from 'react-router';
 
-import type { Condition } from '../../lib/condition';
 import { isDay } from '../../lib/days';
 import type { LedgerFacts } from '../../lib/ledgerFacts';
 import type { MetricName } from '../../lib/metric';
 import { comparisonOf, isPreset, periodOf, type Period, type PeriodPreset } from '../../lib/period';
+import type { Condition } from '../../lib/wire';
 
 export const LedgerFactsContext = createContext<LedgerFacts | null>(null);
 

@@ -12,8 +12,8 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { Fragment, useId, useState } from 'react';
 
-import { useBillingAccountNames } from '../../../bridge/accountNames';
-import { type ImportOutcome } from '../../../bridge/ports';
+import type { ImportOutcome } from '../../../lib/wire';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { tellProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';

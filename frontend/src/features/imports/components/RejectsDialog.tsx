@@ -6,14 +6,14 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { useExportTable } from '../../../bridge/useExportTable';
+import type { ShownTable, TableFormat } from '../../../lib/wire';
+import { useExportTable } from '../../../parts/useExportTable';
 import { fileName } from '../../../lib/fileName';
-import { columnsOfKind, type TableFormat, type TableOut } from '../../../lib/table';
+import { columnsOfKind } from '../../../lib/table';
 import { type Column, ROW_HEIGHT } from '../../../ui/DataTable/model';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { ExportMenu } from '../../../ui/ExportMenu';
-import { useSaving } from '../../../ui/useSaving';
 import { type Reject, useRejects } from '../queries';
 
 /** Rows in view at once; all others scroll. */
@@ -29,7 +29,7 @@ const columns: Column<Reject>[] = [
 ];
 
 /** The lines as a table for a file. */
-function rejectsTable(rows: Reject[]): TableOut {
+function rejectsTable(rows: Reject[]): ShownTable {
   return {
     title: 'Skipped lines',
     columns: [...columnsOfKind('text', 'File'), ...columnsOfKind('count', 'Line'), ...columnsOfKind('text', 'Reason', 'Text of the line')],
@@ -41,7 +41,7 @@ function rejectsTable(rows: Reject[]): TableOut {
 /** The lines that an import skipped, each with the reason. */
 export function RejectsDialog({ importId, title, onClose }: { importId: number; title: string; onClose: () => void }) {
   const rejects = useRejects(importId);
-  const exportTable = useSaving(useExportTable());
+  const exportTable = useExportTable();
   const titleId = useId();
   const { source } = rejects;
   const handleExport = (format: TableFormat) =>

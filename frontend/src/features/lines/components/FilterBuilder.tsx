@@ -5,7 +5,7 @@ import Popover from '@mui/material/Popover';
 import { useState } from 'react';
 
 import { type ValueNames } from '../../../lib/accountNames';
-import { type Condition } from '../../../lib/condition';
+import type { Condition } from '../../../lib/wire';
 import { type LinesScope } from '../queries';
 import { FilterForm } from './FilterForm';
 

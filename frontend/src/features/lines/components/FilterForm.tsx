@@ -5,7 +5,7 @@ import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 
 import { tellNamedAccount, type ValueNames } from '../../../lib/accountNames';
-import { type Condition } from '../../../lib/condition';
+import type { Condition } from '../../../lib/wire';
 import { noValueLabel } from '../../../ui/columnLabel';
 import { Segmented } from '../../../ui/Segmented';
 import { type LinesScope, useColumnValues } from '../queries';
