@@ -33,10 +33,10 @@ currencies are never added. Tables round; csv and json give the exact amounts, x
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
-	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
+	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, Weekday, HourOfDay, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
 	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost")
 	f.filterFlags.register(cmd)
-	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `day|month`")
+	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `STEP` of time: hour, day, week, month, quarter, year, fiscal-quarter, fiscal-year")
 	cmd.Flags().IntVar(&f.limit, "limit", 0, "only the `N` largest rows of each currency; 0 = all (the totals are over all rows)")
 	f.tableFlags.register(cmd)
 	return cmd
@@ -55,10 +55,8 @@ func (f *queryFlags) question() (finops.Question, error) {
 	if q.Metrics, err = parseMetrics(f.metrics); err != nil {
 		return q, err
 	}
-	switch q.Grain = finops.Grain(f.grain); q.Grain {
-	case finops.GrainNone, finops.GrainDay, finops.GrainMonth:
-	default:
-		return q, finops.Errorf(finops.CodeInvalid, "--grain is %q; it can be day or month.", f.grain)
+	if q.Grain, err = finops.ParseGrain(f.grain); err != nil {
+		return q, finops.WrapError(finops.CodeInvalid, err, "--grain: %s", finops.MessageOf(err))
 	}
 	if q.Limit = f.limit; q.Limit < 0 {
 		return q, finops.Errorf(finops.CodeInvalid, "--limit cannot be negative.")

@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,10 +15,10 @@ import (
 
 func (r *runner) workspaceCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "workspace", Short: "Create, rename, duplicate or upgrade a workspace", Args: noArguments,
+		Use: "workspace", Short: "Create, rename, duplicate or upgrade a workspace; its fiscal year", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.createCommand(), r.renameCommand(), r.duplicateCommand(), r.upgradeCommand())
+	cmd.AddCommand(r.createCommand(), r.renameCommand(), r.duplicateCommand(), r.fiscalYearCommand(), r.upgradeCommand())
 	return cmd
 }
 
@@ -53,6 +55,34 @@ func (r *runner) renameCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 				return w.Rename(cmd.Context(), strings.TrimSpace(args[0]))
+			})
+		},
+	}
+}
+
+func (r *runner) fiscalYearCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "fiscal-year [MONTH]", Short: "Show in which month fiscal years start, or change it to MONTH, 1 to 12",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return finops.Errorf(finops.CodeInvalid, "Give one month, or none. See `%s --help`.", cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if len(args) == 0 {
+					month, err := w.FiscalStart(cmd.Context())
+					if err != nil {
+						return err
+					}
+					return r.print("%d\n", month)
+				}
+				month, err := strconv.Atoi(strings.TrimSpace(args[0]))
+				if err != nil {
+					return finops.Errorf(finops.CodeInvalid, "%q is not a month; write it as a number from 1 to 12.", args[0])
+				}
+				return w.SetFiscalStart(cmd.Context(), time.Month(month))
 			})
 		},
 	}

@@ -98,10 +98,10 @@ func TestLedger_ExportBreakdown(t *testing.T) {
 	assert.Equal(t, "Acme services.xlsx", h.window.asked[len(h.window.asked)-1].Name)
 	assert.Equal(t, [][]string{
 		{"ServiceName", "ServiceCategory", "BillingCurrency", "Share", "2026-10-01 to 2026-10-01 (EUR)", "2026-10-02 to 2026-10-03 (EUR)", "Change (EUR)", "Relative change"},
-		{"EC2", "Compute", "EUR", "", "0.10", "0.20", "0.10", "100.0%"},
-		{"=HYPERLINK(1)", "Compute", "EUR", "", "0.00", "-12.50", "-12.50"},
+		{"EC2", "Compute", "EUR", "1.6%", "0.10", "0.20", "0.10", "100.0%"},
+		{"=HYPERLINK(1)", "Compute", "EUR", "-98.4%", "0.00", "-12.50", "-12.50"},
 		{"Total", "", "EUR", "", "0.10", "-12.30", "-12.40", "-12400.0%"},
-	}, sheetOf(t, path, "Breakdown"), "there is no share of a credit")
+	}, sheetOf(t, path, "Breakdown"), "shares are of the absolute cost")
 
 	t.Run("names accounts, without an earlier period", func(t *testing.T) {
 		h.window.answer = filepath.Join(t.TempDir(), "accounts.csv")

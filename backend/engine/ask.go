@@ -8,19 +8,37 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Ask answers a question. It answers CodeInvalid for a column or metric that does not
-// exist.
+// Ask is AskAll of one question.
 func (e *Engine) Ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
-	l, err := e.ledger(ctx)
+	answers, err := e.AskAll(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	return l.ask(ctx, q, nil)
+	return answers[0], nil
 }
 
-// ask answers a question that may use more virtual dimensions than the workspace has.
-func (l *ledger) ask(ctx context.Context, q finops.Question, more map[string]*ruled) (*finops.Answer, error) {
-	p, err := l.prepare(ctx, q, more)
+// AskAll answers questions, all of one snapshot, in their order. It answers CodeInvalid for a
+// column or metric that does not exist, and the cause of ctx when that is done before.
+func (e *Engine) AskAll(ctx context.Context, questions ...finops.Question) ([]*finops.Answer, error) {
+	answers := make([]*finops.Answer, len(questions))
+	err := e.WithSnapshot(ctx, func(s *Snapshot) error {
+		for i, q := range questions {
+			a, err := s.Ask(ctx, q)
+			if err != nil {
+				return err
+			}
+			answers[i] = a
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answers, nil
+}
+
+func (v *view) ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
+	p, err := v.prepare(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -28,14 +46,13 @@ func (l *ledger) ask(ctx context.Context, q finops.Question, more map[string]*ru
 	if err != nil {
 		return nil, err
 	}
-	return answer(p, sums, q), nil
+	a := answer(p, sums, q)
+	a.Version = v.version
+	return a, nil
 }
 
-func (l *ledger) prepare(ctx context.Context, q finops.Question, more map[string]*ruled) (*plan, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	defer l.overlay(more)()
-	p, err := l.compile(ctx, q.Metrics, q.GroupBy, filterSet{q.Where, q.From, q.To, q.Currency}, q.Grain, false)
+func (v *view) prepare(ctx context.Context, q finops.Question) (*plan, error) {
+	p, err := v.compile(ctx, q.Metrics, q.GroupBy, filterSet{q.Where, q.From, q.To, q.Currency}, q.Grain, false)
 	if err != nil {
 		return nil, err
 	}

@@ -69,11 +69,11 @@ type blockReader struct {
 // the other, and must not keep them. done hears the results in the order of the lines, from
 // one goroutine. Offset and Limit of q hold; the columns of the blocks are those of q.
 func EachBlock[T any](ctx context.Context, e *Engine, q LinesQuestion, size int, start func() func(*Block) (T, error), done func(T) error) error {
-	l, err := e.ledger(ctx)
+	v, err := e.view(ctx)
 	if err != nil {
 		return err
 	}
-	r, o, err := l.blockReader(ctx, q)
+	r, o, err := v.blockReader(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -138,10 +138,9 @@ func EachBlock[T any](ctx context.Context, e *Engine, q LinesQuestion, size int,
 	return group.Wait()
 }
 
-func (l *ledger) blockReader(ctx context.Context, q LinesQuestion) (*blockReader, *order, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	o, err := l.order(ctx, q)
+func (v *view) blockReader(ctx context.Context, q LinesQuestion) (*blockReader, *order, error) {
+	l := v.ledger
+	o, err := v.order(ctx, q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -150,7 +149,7 @@ func (l *ledger) blockReader(ctx context.Context, q LinesQuestion) (*blockReader
 		return nil, nil, err
 	}
 	for _, name := range q.Columns {
-		c, err := l.cellSource(ctx, name)
+		c, err := v.cellSource(ctx, name)
 		if err != nil {
 			return nil, nil, err
 		}

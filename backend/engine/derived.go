@@ -10,12 +10,14 @@ import (
 )
 
 // derived is a dimension that no column holds: its value is a pure function of columns of
-// one group. It is worked out once for each combination of their values that occurs, never
+// one group, or of the charge period. It is worked out once for each combination of their values that occurs, never
 // for a line, and from there on a question treats it like a column.
 type derived struct {
 	name    string
 	group   store.Group
 	columns []string
+	// period makes the value from the charge period, where columns and value are not used.
+	period func(period) string
 	// value makes the value of one combination, in the order of columns; "" = no value, in
 	// both directions.
 	value func(values []string) string
@@ -39,6 +41,8 @@ var builtIn = []*derived{
 		name: finops.DimBillingAccount, group: store.Bill, columns: []string{"BillingAccountId", "BillingAccountName"}, value: accountOf, asked: finops.CanonicalAccount,
 		names: func(n *AccountNames) map[string]string { return n.BillingAccounts },
 	},
+	{name: finops.DimWeekday, group: store.Period, period: weekdayOf, asked: askedWeekday},
+	{name: finops.DimHourOfDay, group: store.Period, period: period.hour, asked: askedHour},
 }
 
 // accountOf takes the id of an account; where a file has only its name, that is the id.
@@ -61,6 +65,9 @@ func builtInNamed(name string) *derived {
 
 // coarse reports whether the daily rollup has all columns that the dimension is made of.
 func (d *derived) coarse() bool {
+	if d.group == store.Period {
+		return d.name != finops.DimHourOfDay
+	}
 	for _, column := range d.columns {
 		if d.group != store.Bill && indexOf(store.FacetColumns(d.group), column) < 0 {
 			return false
@@ -124,7 +131,7 @@ func (l *ledger) namesOf(d *derived) map[string]string {
 	if d == nil || d.names == nil {
 		return nil
 	}
-	return d.names(l.accountNames())
+	return d.names(l.names())
 }
 
 // nameOwn decides by which names the columns of the files are asked for that FOCUS does

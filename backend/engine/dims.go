@@ -50,9 +50,6 @@ func (l *ledger) resolve(column string) (dimension, error) {
 		d.column, d.group, d.coarse, d.derived = b.name, b.group, b.coarse(), b
 		return d, nil
 	}
-	if rules.IsVirtual(column) {
-		return l.resolveRuled(column)
-	}
 	if c, ok := finops.ColumnByName(column); !ok || c.Name != column {
 		if i, own := l.own[column]; own {
 			d.column, d.group, d.index = l.custom[i].Name, store.Extra, len(store.GroupColumns(store.Extra))+i
@@ -81,16 +78,22 @@ func (l *ledger) resolve(column string) (dimension, error) {
 	return d, l.noColumn(column)
 }
 
-// noColumn is the error for a column that the ledger does not have.
-func (l *ledger) noColumn(column string) error {
-	names := append(slices.Clone(finops.Dimensions), HasTags)
+// resolve finds a column or a virtual dimension.
+func (v *view) resolve(column string) (dimension, error) {
+	if rules.IsVirtual(column) {
+		return v.resolveRuled(column)
+	}
+	return v.ledger.resolve(column)
+}
+
+// noColumn is the error for a column that the ledger does not have; virtual are the names of
+// virtual dimensions.
+func (l *ledger) noColumn(column string, virtual ...string) error {
+	names := slices.Concat(finops.Dimensions, virtual, []string{HasTags})
 	for _, c := range finops.Columns() {
 		names = append(names, c.Name)
 	}
 	names = append(names, l.ownNames...)
-	for _, r := range l.defined {
-		names = append(names, r.name)
-	}
 	slices.Sort(names) // so that of two that are as close always the same is named
 	help := "Use Provider, Account, BillingAccount, a FOCUS column name, a column of the imported files, Tags/KEY, or Dim/NAME."
 	if closest := filter.Closest(column, names); closest != "" {
@@ -135,18 +138,19 @@ func (c *coder) add(value string, ok bool) {
 }
 
 // coding returns the numbers of a dimension's values. facet chooses the rollup's tuples.
-// The caller holds mu.
 func (l *ledger) coding(ctx context.Context, d dimension, facet bool) (*coding, error) {
 	if d.ruled != nil {
 		return d.ruled.coding(ctx, l, facet)
 	}
-	key := codeKey{d.group, facet, d.column}
-	if c := l.codes[key]; c != nil {
-		return c, nil
-	}
+	return l.codes.get(ctx, codeKey{d.group, facet, d.column}, func(ctx context.Context) (*coding, error) { return l.makeCoding(ctx, d, facet) })
+}
+
+func (l *ledger) makeCoding(ctx context.Context, d dimension, facet bool) (*coding, error) {
 	c := &coder{numbers: map[string]uint32{}}
 	var err error
 	switch {
+	case d.derived != nil && d.derived.period != nil:
+		err = l.codePeriods(ctx, d.derived, facet, c)
 	case facet && d.virtual(HasTags):
 		for _, tagged := range l.facets[store.Resource].owner {
 			c.add(tagWord(tagged == 1), true)
@@ -161,11 +165,7 @@ func (l *ledger) coding(ctx context.Context, d dimension, facet bool) (*coding, 
 	default:
 		err = l.codeTuples(ctx, d, c)
 	}
-	if err != nil {
-		return nil, err
-	}
-	l.codes[key] = &c.coding
-	return &c.coding, nil
+	return &c.coding, err
 }
 
 func (l *ledger) codeTuples(ctx context.Context, d dimension, c *coder) error {
@@ -176,14 +176,18 @@ func (l *ledger) codeTuples(ctx context.Context, d dimension, c *coder) error {
 	switch {
 	case d.derived != nil:
 		d.derived.code(l, t, c)
-	case d.virtual(HasTags):
-		for _, id := range t.texts[t.columns["Tags"]] {
-			c.add(tagWord(len(l.tagsOf(id)) > 0), true)
+	case d.virtual(HasTags), d.index < 0:
+		all, err := l.tagsOf(ctx, t)
+		if err != nil {
+			return err
 		}
-	case d.index < 0:
 		key := strings.TrimPrefix(d.column, finops.TagPrefix)
-		for _, id := range t.texts[t.columns["Tags"]] {
-			c.add(findTag(l.tagsOf(id), key))
+		for tags := range all {
+			if d.virtual(HasTags) {
+				c.add(tagWord(len(tags) > 0), true)
+			} else {
+				c.add(findTag(tags, key))
+			}
 		}
 	case d.group == store.Bill && d.column == "ProviderName": // FOCUS 1.4 has only ServiceProviderName
 		later := t.texts[t.columns["ServiceProviderName"]]
@@ -216,7 +220,7 @@ type lineKey struct {
 	coding coding
 }
 
-// rowKey returns the key of a place that each row has. The caller holds mu.
+// rowKey returns the key of a place that each row has.
 func (l *ledger) rowKey(ctx context.Context, p place, coarse bool) (*lineKey, error) {
 	if p.ruled != nil {
 		return p.ruled.rowKey(ctx, l, coarse)
@@ -224,21 +228,15 @@ func (l *ledger) rowKey(ctx context.Context, p place, coarse bool) (*lineKey, er
 	return l.lineDimension(ctx, p.line)
 }
 
-// lineDimension numbers the values of such a column. The caller holds mu.
+// lineDimension numbers the values of such a column.
 func (l *ledger) lineDimension(ctx context.Context, column string) (*lineKey, error) {
-	if k := l.lineKeys[column]; k != nil {
-		return k, nil
-	}
-	k, err := l.measureDimension(ctx, column)
-	if k == nil && err == nil {
-		k, err = l.rowDimension(ctx, column)
-	}
-	if err != nil {
-		return nil, err
-	}
-	clear(l.lineKeys) // one at a time: it is as long as the ledger
-	l.lineKeys[column] = k
-	return k, nil
+	return l.lineKeys.get(ctx, column, func(ctx context.Context) (*lineKey, error) {
+		k, err := l.measureDimension(ctx, column)
+		if k == nil && err == nil {
+			k, err = l.rowDimension(ctx, column)
+		}
+		return k, err
+	})
 }
 
 // measureDimension numbers the values of a measure; nil for another column, and for a measure
@@ -287,12 +285,8 @@ func (l *ledger) measureDimension(ctx context.Context, column string) (*lineKey,
 
 // rowDimension reads a column from the rows.
 func (l *ledger) rowDimension(ctx context.Context, column string) (*lineKey, error) {
-	t, err := l.lines(ctx)
-	if err != nil {
-		return nil, err
-	}
 	c := &coder{numbers: map[string]uint32{}}
-	k := &lineKey{ids: make([]uint32, t.n)}
+	k := &lineKey{ids: make([]uint32, l.lines)}
 	number := store.MeasureIndex(column) >= 0
 	for i, h := range l.heads {
 		at := l.starts[i]

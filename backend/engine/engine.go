@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"fmt"
-	"math"
 	"sync"
 
 	"cloud-intelligence/backend/finops"
@@ -12,98 +11,84 @@ import (
 
 // Engine answers questions about one workspace.
 type Engine struct {
-	db *store.DB
-
-	mu      sync.Mutex
-	current *ledger
+	db       *store.DB
+	versions memo[int64, *ledger] // the newest only
 }
 
 // Open reads the rollup of a workspace into memory.
 func Open(ctx context.Context, db *store.DB) (*Engine, error) {
 	e := &Engine{db: db}
+	e.versions.most = func() int { return 1 }
 	_, err := e.ledger(ctx)
 	return e, err
 }
 
-// ledger returns the columns in memory, reading them anew when the workspace has
-// changed since, also by another process. The virtual dimensions are those of now.
+// ledger returns the columns in memory, reading them anew when charges were imported, taken
+// back or chosen since, also by another process.
 func (e *Engine) ledger(ctx context.Context) (*ledger, error) {
-	l, err := e.columns(ctx)
+	version, err := e.db.LedgerVersion(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return l, l.defineRules(ctx)
-}
-
-func (e *Engine) columns(ctx context.Context) (*ledger, error) {
-	version, err := e.db.DataVersion(ctx)
-	if err != nil {
-		return nil, err
-	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.current != nil && e.current.version == version {
-		return e.current, nil
-	}
-	l, err := load(ctx, e.db, version)
-	if err != nil {
-		return nil, fmt.Errorf("load ledger: %w", err)
-	}
-	e.current = l
-	return l, nil
+	return e.versions.get(ctx, version, func(ctx context.Context) (*ledger, error) {
+		l, err := load(ctx, e.db, version)
+		if err != nil {
+			return nil, fmt.Errorf("load ledger: %w", err)
+		}
+		return l, nil
+	})
 }
 
 // Reload forgets what is in memory.
-func (e *Engine) Reload() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.current = nil
-}
+func (e *Engine) Reload() { e.versions.clear() }
 
 // ledger is the workspace in memory, as of one version of it. What is loaded at once is
-// never changed; the rest is loaded under mu when first asked for.
+// never changed; the rest is made when first asked for.
 type ledger struct {
 	db      *store.DB
 	version int64
 
-	texts    []string // by id; "" for no value
-	null     []bool   // by id
-	bills    *tupleSet
-	active   []bool // by bill id
-	facets   [store.GroupCount]*tupleSet
-	cube     *table
-	cubeDays []finops.Day // cube's Period ids → day
+	texts       []string // by id; "" for no value
+	null        []bool   // by id
+	bills       *tupleSet
+	active      []bool // by bill id
+	facets      [store.GroupCount]*tupleSet
+	cube        *table
+	cubeDays    []finops.Day // cube's Period ids → day
+	cubePeriods []period     // the same, of no time
 	// cubeStarts is the first row of each of cubeDays.
 	cubeStarts []int
 
-	mu       sync.Mutex
-	tuples   [store.GroupCount]*tupleSet
-	facts    *table
-	factDays []finops.Day // period ids → day
-	// chargePeriods are, by period id, when the lines of it begin and end.
-	chargePeriods []chargePeriod
-	heads         []store.SegmentHead
-	starts        []int // position of each segment's first line
-	custom        []store.CustomColumn
-	own           map[string]int // the columns of custom by the names they are asked for
-	ownNames      []string       // these names, in the order of custom
-	lastLine      int64          // of the imports that were finished when it was loaded
+	heads    []store.SegmentHead
+	starts   []int // position of each segment's first line
+	lines    int   // in all segments
+	custom   []store.CustomColumn
+	own      map[string]int // the columns of custom by the names they are asked for
+	ownNames []string       // these names, in the order of custom
+	lastLine int64          // of the imports that were finished when it was loaded
 	// ownColumns have values that are kept with the lines.
 	ownColumns map[string]bool
 	present    map[string]bool // FOCUS columns that the imported files have
-	codes      map[codeKey]*coding
-	tags       map[uint32][]tag
-	names      *AccountNames
-	lineKeys   map[string]*lineKey
-	defined    map[string]*ruled // the virtual dimensions by rules.Key of their names
-	ruledRows  []*ruled          // those that have numbers for the lines, the oldest first
-	orders     orderCache
+	names      func() *AccountNames
+
+	tuples    memo[store.Group, *tupleSet]
+	keys      memo[store.Group, []uint32] // of the lines
+	amounts   memo[int, *column]          // of the lines, by measure
+	codes     memo[codeKey, *coding]
+	tags      memo[struct{}, map[uint32][]tag]
+	lineKeys  memo[string, *lineKey] // the last one only: it is as long as the ledger
+	ruledRows memo[*ruled, *lineKey] // as long as the ledger, too
+	orders    memo[string, *order]
+
+	mu      sync.Mutex
+	defined map[string]*ruled // the virtual dimensions as last read, by rules.Key of their names
 }
 
 // tupleSet holds the rows of a group's table by columns: texts[column][id].
 type tupleSet struct {
 	n       int // highest id + 1
 	owner   []uint32
+	periods []period // of charge periods; nil in the other sets
 	columns map[string]int
 	texts   [][]uint32
 }
@@ -130,13 +115,12 @@ func (t *tupleSet) add(row store.Tuple) {
 	}
 }
 
-// table is a set of rows with keys into the tuple sets: the cells of the rollup, or the
-// lines themselves.
+// table holds the cells of the rollup, with keys into the tuple sets.
 type table struct {
 	n       int
 	keys    [store.GroupCount][]uint32
-	weights []uint32  // lines per row; nil = 1
-	amounts []*column // by measure; the rollup has the costs
+	weights []uint32 // lines per cell
+	amounts [store.CostCount]*column
 }
 
 // column is a measure in memory: coefficients at one scale, or None or Wide of package
@@ -148,10 +132,3 @@ type column struct {
 	hasNone  bool
 	hasWords bool // some of None are texts that are no number, which only the rows have
 }
-
-// NoTime stands for the end of a charge period that the file does not state.
-const NoTime = math.MinInt64
-
-// chargePeriod is when a charge begins and, exclusive, ends, in Unix seconds; end may be NoTime.
-// A charge without a start begins with its billing month.
-type chargePeriod struct{ start, end int64 }

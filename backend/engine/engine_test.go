@@ -66,6 +66,8 @@ type oracle struct {
 	names []string
 	rows  [][]*string
 	dims  map[string]rules.Dimension // by column
+
+	fiscalStart time.Month
 }
 
 func newOracle(t testing.TB, e *engine.Engine) *oracle {
@@ -73,7 +75,7 @@ func newOracle(t testing.TB, e *engine.Engine) *oracle {
 	page, err := e.Lines(t.Context(), engine.LinesQuestion{})
 	require.NoError(t, err)
 	require.Len(t, page.Rows, page.Total)
-	return &oracle{names: page.Columns, rows: page.Rows}
+	return &oracle{names: page.Columns, rows: page.Rows, fiscalStart: time.January}
 }
 
 func (o *oracle) value(row []*string, column string) *string {
@@ -129,6 +131,53 @@ func (o *oracle) builtIn(row []*string, column string) string {
 		return finops.CanonicalAccount(text("SubAccountId"))
 	case finops.DimBillingAccount:
 		return finops.CanonicalAccount(text("BillingAccountId"))
+	case finops.DimWeekday:
+		return o.start(row).Format("Monday")
+	case finops.DimHourOfDay:
+		_, hour, _ := strings.Cut(o.when(row, finops.GrainHour), "T")
+		return hour
+	}
+	return ""
+}
+
+func (o *oracle) start(row []*string) time.Time {
+	sec, _ := finops.ParseTime([]byte(*o.value(row, "ChargePeriodStart")))
+	return time.Unix(sec, 0).UTC()
+}
+
+// when is the name of the time step of a line, in words of package time only.
+func (o *oracle) when(row []*string, grain finops.Grain) string {
+	start := o.start(row)
+	year, quarter := start.Year(), (int(start.Month())+2)/3
+	shifted := start.AddDate(0, 1-int(o.fiscalStart), 1-start.Day()) // as far into its calendar year
+	fiscalYear, fiscalQuarter := shifted.Year(), (int(shifted.Month())+2)/3
+	if o.fiscalStart > time.January {
+		fiscalYear++
+	}
+	switch grain {
+	case finops.GrainHour:
+		if end := o.value(row, "ChargePeriodEnd"); end != nil {
+			if sec, ok := finops.ParseTime([]byte(*end)); ok && time.Unix(sec, 0).Sub(start) <= time.Hour {
+				return start.Format("2006-01-02T15")
+			}
+		}
+		return start.Format("2006-01-02")
+	case finops.GrainDay:
+		return start.Format("2006-01-02")
+	case finops.GrainWeek:
+		y, w := start.ISOWeek()
+		return fmt.Sprintf("%d-W%02d", y, w)
+	case finops.GrainMonth:
+		return start.Format("2006-01")
+	case finops.GrainQuarter:
+		return fmt.Sprintf("%d-Q%d", year, quarter)
+	case finops.GrainYear:
+		return start.Format("2006")
+	case finops.GrainFiscalQuarter:
+		return fmt.Sprintf("FY%d-Q%d", fiscalYear, fiscalQuarter)
+	case finops.GrainFiscalYear:
+		return fmt.Sprintf("FY%d", fiscalYear)
+	case finops.GrainNone:
 	}
 	return ""
 }
@@ -143,7 +192,7 @@ func (o *oracle) answer(q finops.Question) map[string]string {
 		if (q.From != nil && day < *q.From) || (q.To != nil && day > *q.To) || !o.holds(row, q.Where) {
 			continue
 		}
-		key := o.key(row, q, day)
+		key := o.key(row, q)
 		if sums[key] == nil {
 			sums[key] = make([]*finops.Sum, len(q.Metrics))
 		}
@@ -168,24 +217,16 @@ func (o *oracle) answer(q finops.Question) map[string]string {
 	return out
 }
 
-func (o *oracle) key(row []*string, q finops.Question, day finops.Day) string {
+func (o *oracle) key(row []*string, q finops.Question) string {
 	keys := make([]*string, len(q.GroupBy))
 	for i, g := range q.GroupBy {
 		keys[i] = o.value(row, g)
-	}
-	when := ""
-	switch q.Grain {
-	case finops.GrainDay:
-		when = day.String()
-	case finops.GrainMonth:
-		when = day.Month().String()
-	case finops.GrainNone:
 	}
 	currency := ""
 	if c := o.value(row, "BillingCurrency"); c != nil {
 		currency = *c
 	}
-	return keyOf(keys, when, currency)
+	return keyOf(keys, o.when(row, q.Grain), currency)
 }
 
 func keyOf(keys []*string, when, currency string) string {
@@ -224,15 +265,16 @@ func answerMap(a *finops.Answer) map[string]string {
 // kept with the lines, missing tags and a currency of its own.
 func odd(t testing.TB) string {
 	var b strings.Builder
-	b.WriteString("BilledCost,EffectiveCost,ListCost,ContractedCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ProviderName,ServiceName,ResourceId,Tags,ChargeCategory,x_Unique,x_Few\n")
+	b.WriteString("BilledCost,EffectiveCost,ListCost,ContractedCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ChargePeriodEnd,ProviderName,ServiceName,ResourceId,Tags,ChargeCategory,x_Unique,x_Few\n")
 	r := rand.New(rand.NewPCG(7, 7))
 	for i := range 3000 {
 		contracted := "1.25"
 		if i%3 == 0 {
 			contracted = "NULL"
 		}
-		fmt.Fprintf(&b, "0.%030d,%d.%02d,,%s,JPY,acct-%d,2026-%02d-01,2026-%02d-%02dT05:00:00Z,Odd Cloud,svc %d,res-%d,\"{\"\"k\"\":\"\"v%d\"\"}\",usage,u%d,f%d\n",
-			r.Int64N(1e18), r.Int64N(1e12)-5e11, i%100, contracted, i%4, 1+i%9, 1+i%9, 1+i%28, i%5, i%700, i%6, i, i%3)
+		end := []string{"", "NULL", fmt.Sprintf("2026-%02d-%02dT06:00:00Z", 1+i%9, 1+i%28), fmt.Sprintf("2026-%02d-%02dT06:00:01Z", 1+i%9, 1+i%28)}[i%4]
+		fmt.Fprintf(&b, "0.%030d,%d.%02d,,%s,JPY,acct-%d,2026-%02d-01,2026-%02d-%02dT05:00:00Z,%s,Odd Cloud,svc %d,res-%d,\"{\"\"k\"\":\"\"v%d\"\"}\",usage,u%d,f%d\n",
+			r.Int64N(1e18), r.Int64N(1e12)-5e11, i%100, contracted, i%4, 1+i%9, 1+i%9, 1+i%28, end, i%5, i%700, i%6, i, i%3)
 	}
 	return writeFile(t, "odd.csv", b.String())
 }
@@ -241,13 +283,15 @@ func TestAsk_EqualsAddingUpTheLines(t *testing.T) {
 	dir := t.TempDir()
 	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 20_500, Months: 3})
 	require.NoError(t, err)
-	_, e := importFiles(t, dir, odd(t))
+	db, e := importFiles(t, dir, odd(t))
 	o := newOracle(t, e)
 	columns := []string{
 		"ProviderName", "ServiceName", "RegionId", "SubAccountName", "ChargeCategory", "BillingCurrency", "ResourceId", "SkuId", "ChargePeriodStart", "Tags/CostCenter",
 		"Tags/k", engine.HasTags, "x_UsageType", "x_Few", "x_Unique", "PricingQuantity", "CommitmentDiscountStatus", "InvoiceId", "ChargeClass",
-		finops.DimProvider, finops.DimAccount, finops.DimBillingAccount,
+		finops.DimProvider, finops.DimAccount, finops.DimBillingAccount, finops.DimWeekday, finops.DimHourOfDay,
 	}
+	o.fiscalStart = time.October
+	require.NoError(t, db.SetSetting(t.Context(), store.FiscalYearStart, "10", "test", time.Now()))
 	r := rand.New(rand.NewPCG(1, 2))
 	pick := func(column string) *string { return o.value(o.rows[r.IntN(len(o.rows))], column) }
 	questions := 120
@@ -255,7 +299,7 @@ func TestAsk_EqualsAddingUpTheLines(t *testing.T) {
 		questions = 25
 	}
 	for i := range questions {
-		q := finops.Question{Metrics: finops.Metrics[:1+r.IntN(4)], Grain: []finops.Grain{"", "day", "month"}[r.IntN(3)]}
+		q := finops.Question{Metrics: finops.Metrics[:1+r.IntN(4)], Grain: append(finops.Grains, "")[r.IntN(9)]}
 		for range r.IntN(3) {
 			q.GroupBy = append(q.GroupBy, columns[r.IntN(len(columns))])
 		}

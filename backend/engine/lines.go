@@ -12,11 +12,11 @@ import (
 
 // Lines returns a page of charge lines.
 func (e *Engine) Lines(ctx context.Context, q LinesQuestion) (*LinesPage, error) {
-	l, err := e.ledger(ctx)
+	v, err := e.view(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r, o, err := l.reader(ctx, q)
+	r, o, err := v.reader(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -32,11 +32,11 @@ func (e *Engine) Lines(ctx context.Context, q LinesQuestion) (*LinesPage, error)
 // hold. The row is reused between calls, its values are not; they are shared, so nobody
 // may change them.
 func (e *Engine) EachLine(ctx context.Context, q LinesQuestion, fn func(row []*string) error) error {
-	l, err := e.ledger(ctx)
+	v, err := e.view(ctx)
 	if err != nil {
 		return err
 	}
-	r, o, err := l.reader(ctx, q)
+	r, o, err := v.reader(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -70,25 +70,23 @@ type cellSource struct {
 	lastCost *string
 }
 
-func (l *ledger) reader(ctx context.Context, q LinesQuestion) (*lineReader, *order, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	o, err := l.order(ctx, q)
+func (v *view) reader(ctx context.Context, q LinesQuestion) (*lineReader, *order, error) {
+	o, err := v.order(ctx, q)
 	if err != nil {
 		return nil, nil, err
 	}
 	columns := q.Columns
 	if columns == nil {
-		for _, c := range l.columns() {
+		for _, c := range v.columns() {
 			columns = append(columns, c.Name)
 		}
 	}
-	r := &lineReader{l: l, names: columns, row: make([]*string, len(columns))}
-	if r.sets, err = l.allTuples(ctx); err != nil {
+	r := &lineReader{l: v.ledger, names: columns, row: make([]*string, len(columns))}
+	if r.sets, err = v.allTuples(ctx); err != nil {
 		return nil, nil, err
 	}
 	for _, name := range columns {
-		c, err := l.cellSource(ctx, name)
+		c, err := v.cellSource(ctx, name)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -100,7 +98,7 @@ func (l *ledger) reader(ctx context.Context, q LinesQuestion) (*lineReader, *ord
 	return r, o, nil
 }
 
-// allTuples loads the tuple sets of all groups of the lines. The caller holds mu.
+// allTuples loads the tuple sets of all groups of the lines.
 func (l *ledger) allTuples(ctx context.Context) (sets [store.GroupCount]*tupleSet, err error) {
 	for g := range store.GroupCount {
 		if sets[g], err = l.groupTuples(ctx, store.Group(g)); err != nil {
@@ -110,24 +108,24 @@ func (l *ledger) allTuples(ctx context.Context) (sets [store.GroupCount]*tupleSe
 	return sets, nil
 }
 
-func (l *ledger) cellSource(ctx context.Context, name string) (cellSource, error) {
-	d, err := l.resolve(name)
+func (v *view) cellSource(ctx context.Context, name string) (cellSource, error) {
+	d, err := v.resolve(name)
 	if err != nil {
 		return cellSource{}, err
 	}
 	c := cellSource{measure: store.MeasureIndex(d.column), group: d.group, index: d.index, spare: -1}
 	switch {
 	case d.ruled != nil && d.line:
-		c.rows, err = l.rowKey(ctx, l.placeOf(d), false)
+		c.rows, err = v.rowKey(ctx, v.placeOf(d), false)
 		return c, err
 	case d.ruled != nil || d.derived != nil:
-		c.made, err = l.coding(ctx, d, false)
+		c.made, err = v.coding(ctx, d, false)
 		return c, err
 	}
 	if c.measure < 0 && d.index < 0 {
 		return c, finops.Errorf(finops.CodeInvalid, "%q is not a column of the charge lines.", name)
 	}
-	if d.group == store.Extra && l.ownColumns[d.column] {
+	if d.group == store.Extra && v.ownColumns[d.column] {
 		c.own = d.column
 	}
 	return c, nil

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,7 +15,11 @@ import (
 )
 
 func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
-	l := &ledger{db: db, version: version, codes: map[codeKey]*coding{}, tags: map[uint32][]tag{}, lineKeys: map[string]*lineKey{}}
+	l := &ledger{db: db, version: version}
+	l.names = sync.OnceValue(l.accountNames)
+	l.lineKeys.most = func() int { return 1 }
+	l.ruledRows.most = l.ruledRowsMost
+	l.orders.most = func() int { return ordersMost }
 	// What an import that runs has written is not looked at: it may yet be taken back.
 	var err error
 	if l.lastLine, err = db.LastLine(ctx); err != nil {
@@ -23,7 +28,7 @@ func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.loadTexts(running) })
 	group.Go(func() error {
-		for _, step := range []func(context.Context) error{l.loadBills, l.loadFacets, l.loadCube} {
+		for _, step := range []func(context.Context) error{l.loadBills, l.loadFacets, l.loadCube, l.loadHeads} {
 			if err := step(running); err != nil {
 				return err
 			}
@@ -123,7 +128,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 		return errors.Join(err, failed)
 	}
 	order := l.orderCells(cells)
-	t := &table{amounts: make([]*column, store.MeasureCount), n: len(cells), weights: make([]uint32, len(cells))}
+	t := &table{n: len(cells), weights: make([]uint32, len(cells))}
 	for _, g := range []store.Group{store.Period, store.Bill, store.SKU, store.Resource} {
 		t.keys[g] = make([]uint32, len(cells))
 	}
@@ -165,7 +170,7 @@ func (l *ledger) orderCells(cells []cubeCell) (order []uint32) {
 	}
 	for d := first; d <= last; d++ {
 		next[d-first+1] += next[d-first]
-		l.cubeDays, l.cubeStarts = append(l.cubeDays, d), append(l.cubeStarts, next[d-first])
+		l.cubeDays, l.cubePeriods, l.cubeStarts = append(l.cubeDays, d), append(l.cubePeriods, period{d, NoTime, NoTime}), append(l.cubeStarts, next[d-first])
 	}
 	order = make([]uint32, len(cells))
 	for i, c := range cells {
@@ -222,17 +227,20 @@ func newColumn(a *segment.Amounts) *column {
 	return c
 }
 
-// groupTuples loads the tuple set of a group of the lines. The caller holds mu.
+// groupTuples returns the tuple set of a group of the lines.
 func (l *ledger) groupTuples(ctx context.Context, g store.Group) (*tupleSet, error) {
 	if g == store.Bill {
 		return l.bills, nil
 	}
-	if l.tuples[g] != nil {
-		return l.tuples[g], nil
-	}
-	if g == store.Period {
-		return l.loadPeriods(ctx)
-	}
+	return l.tuples.get(ctx, g, func(ctx context.Context) (*tupleSet, error) {
+		if g == store.Period {
+			return l.loadPeriods(ctx)
+		}
+		return l.loadTuples(ctx, g)
+	})
+}
+
+func (l *ledger) loadTuples(ctx context.Context, g store.Group) (*tupleSet, error) {
 	names := append([]string(nil), store.GroupColumns(g)...)
 	if g == store.Extra {
 		for _, c := range l.custom {
@@ -241,88 +249,56 @@ func (l *ledger) groupTuples(ctx context.Context, g store.Group) (*tupleSet, err
 	}
 	t := newTupleSet(names)
 	t.add(store.Tuple{ID: 0}) // no extra columns
-	if err := l.db.EachTuple(ctx, g, l.custom, t.add); err != nil {
-		return nil, err
-	}
-	l.tuples[g] = t
-	return t, nil
+	return t, l.db.EachTuple(ctx, g, l.custom, t.add)
 }
 
 func (l *ledger) loadPeriods(ctx context.Context) (*tupleSet, error) {
 	t := newTupleSet(store.GroupColumns(store.Period))
 	err := l.db.EachPeriod(ctx, func(p store.PeriodRow) {
 		t.add(store.Tuple{ID: p.ID, Texts: []uint32{p.Start, p.End}})
-		for len(l.factDays) <= int(p.ID) {
-			l.factDays, l.chargePeriods = append(l.factDays, 0), append(l.chargePeriods, chargePeriod{end: NoTime})
+		for len(t.periods) < t.n {
+			t.periods = append(t.periods, period{})
 		}
-		l.factDays[p.ID], l.chargePeriods[p.ID].start = p.Day, p.StartUnix
-		if text, ok := l.text(p.End); ok {
-			if end, ok := finops.ParseTime([]byte(text)); ok {
-				l.chargePeriods[p.ID].end = end
-			}
-		}
+		t.periods[p.ID] = l.periodOf(p)
 	})
-	if err != nil {
-		return nil, err
-	}
-	l.tuples[store.Period] = t
-	return t, nil
+	return t, err
 }
 
-// lines returns the table of the lines with no columns loaded yet. The caller holds mu.
-func (l *ledger) lines(ctx context.Context) (*table, error) {
-	if l.facts != nil {
-		return l.facts, nil
-	}
+// loadHeads finds the segments of the lines that count.
+func (l *ledger) loadHeads(ctx context.Context) error {
 	heads, err := l.db.Segments(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	heads = slices.DeleteFunc(heads, func(h store.SegmentHead) bool { return h.FirstLine > l.lastLine })
-	t := &table{amounts: make([]*column, store.MeasureCount)}
-	for _, h := range heads {
-		l.starts = append(l.starts, t.n)
-		t.n += h.Lines
+	l.heads = slices.DeleteFunc(heads, func(h store.SegmentHead) bool { return h.FirstLine > l.lastLine })
+	for _, h := range l.heads {
+		l.starts = append(l.starts, l.lines)
+		l.lines += h.Lines
 	}
-	l.heads, l.facts = heads, t
-	return t, nil
+	return nil
 }
 
-// factKeys loads the ids of a group for all lines. The caller holds mu.
+// factKeys returns the ids of a group for all lines.
 func (l *ledger) factKeys(ctx context.Context, g store.Group) ([]uint32, error) {
-	t, err := l.lines(ctx)
-	if err != nil || t.keys[g] != nil {
-		return t.keysOf(g), err
-	}
-	ids := make([]uint32, t.n)
-	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
+	return l.keys.get(ctx, g, func(ctx context.Context) ([]uint32, error) { return l.loadKeys(ctx, g) })
+}
+
+func (l *ledger) loadKeys(ctx context.Context, g store.Group) ([]uint32, error) {
+	ids := make([]uint32, l.lines)
+	err := l.eachSegment(ctx, func(ctx context.Context, i int) error {
 		return l.db.Packed(l.heads[i]).Keys(ctx, g, ids[l.starts[i]:l.starts[i]+l.heads[i].Lines])
 	})
-	if err != nil {
-		return nil, err
-	}
-	t.keys[g] = ids
-	return ids, nil
+	return ids, err
 }
 
-func (t *table) keysOf(g store.Group) []uint32 {
-	if t == nil {
-		return nil
-	}
-	return t.keys[g]
-}
-
-// factAmounts loads a measure of all lines. The caller holds mu.
+// factAmounts returns a measure of all lines.
 func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
-	t, err := l.lines(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if t.amounts[m] != nil {
-		return t.amounts[m], nil
-	}
+	return l.amounts.get(ctx, m, func(ctx context.Context) (*column, error) { return l.loadAmounts(ctx, m) })
+}
+
+func (l *ledger) loadAmounts(ctx context.Context, m int) (*column, error) {
 	parts := make([]*segment.Amounts, len(l.heads))
-	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
+	err := l.eachSegment(ctx, func(ctx context.Context, i int) error {
 		p, err := l.db.Packed(l.heads[i]).Amounts(ctx, m)
 		parts[i] = p
 		return err
@@ -330,8 +306,7 @@ func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.amounts[m] = newColumn(segment.Join(parts))
-	return t.amounts[m], nil
+	return newColumn(segment.Join(parts)), nil
 }
 
 // eachSegment calls fn for every segment, on all cores.

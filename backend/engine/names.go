@@ -37,26 +37,21 @@ func (e *Engine) AccountNames(ctx context.Context) (*AccountNames, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.accountNames(), nil
+	return l.names(), nil
 }
 
-// accountNames gathers the names from the rollup once. An account that is its own billing
-// account (the payer of an AWS organisation) has one name in both. The caller holds mu.
+// accountNames gathers the names from the rollup. An account that is its own billing
+// account (the payer of an AWS organisation) has one name in both.
 func (l *ledger) accountNames() *AccountNames {
-	if l.names != nil {
-		return l.names
-	}
 	bills, accounts := l.ages()
-	l.names = &AccountNames{
+	n := &AccountNames{
 		Accounts:        l.newestNames(l.facets[store.Resource], accounts, "SubAccountId", "SubAccountName"),
 		BillingAccounts: l.newestNames(l.bills, bills, "BillingAccountId", "BillingAccountName"),
 	}
-	accountsAlone := maps.Clone(l.names.Accounts)
-	complete(l.names.Accounts, l.names.BillingAccounts)
-	complete(l.names.BillingAccounts, accountsAlone)
-	return l.names
+	accountsAlone := maps.Clone(n.Accounts)
+	complete(n.Accounts, n.BillingAccounts)
+	complete(n.BillingAccounts, accountsAlone)
+	return n
 }
 
 // complete names the ids of one level that have no name ("") as the other level does, and

@@ -14,35 +14,15 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
+// ordersMost is how many orders are kept, so that scrolling through a sorted list of a
+// million lines sorts it once.
+const ordersMost = 4
+
 // order is the list of lines that match a question, in its order.
 type order struct {
-	key       string
 	positions []uint32 // nil = every line in the order of the files
 	total     int
 	totals    []finops.Row
-}
-
-// orderCache keeps the last few orders, so that scrolling through a sorted list of a
-// million lines sorts it once.
-type orderCache struct{ kept []*order }
-
-const ordersMost = 4
-
-func (c *orderCache) find(key string) *order {
-	for i, o := range c.kept {
-		if o.key == key {
-			c.kept = append(append([]*order{o}, c.kept[:i]...), c.kept[i+1:]...)
-			return o
-		}
-	}
-	return nil
-}
-
-func (c *orderCache) keep(o *order) {
-	c.kept = append([]*order{o}, c.kept...)
-	if len(c.kept) > ordersMost {
-		c.kept = c.kept[:ordersMost]
-	}
 }
 
 func orderKey(q LinesQuestion) (string, error) {
@@ -53,11 +33,11 @@ func orderKey(q LinesQuestion) (string, error) {
 
 // rulesOf returns what the virtual dimensions of a question say: when one is changed, the
 // order is another.
-func (l *ledger) rulesOf(q LinesQuestion) string {
+func (v *view) rulesOf(q LinesQuestion) string {
 	var text strings.Builder
 	add := func(column string) bool {
 		if rules.IsVirtual(column) {
-			if r := l.defined[rules.Key(column[len(finops.DimPrefix):])]; r != nil {
+			if r := v.dims[rules.Key(column[len(finops.DimPrefix):])]; r != nil {
 				text.WriteString(r.content)
 			}
 		}
@@ -68,52 +48,55 @@ func (l *ledger) rulesOf(q LinesQuestion) string {
 	return text.String()
 }
 
-// order finds the lines of a question. The caller holds mu.
-func (l *ledger) order(ctx context.Context, q LinesQuestion) (*order, error) {
+// order finds the lines of a question.
+func (v *view) order(ctx context.Context, q LinesQuestion) (*order, error) {
 	key, err := orderKey(q)
 	if err != nil {
 		return nil, err
 	}
-	key += l.rulesOf(q)
-	if o := l.orders.find(key); o != nil {
-		return o, nil
-	}
-	p, err := l.compile(ctx, finops.Metrics, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true)
+	key += v.rulesOf(q)
+	return v.orders.get(ctx, key, func(ctx context.Context) (*order, error) { return v.makeOrder(ctx, q) })
+}
+
+func (v *view) makeOrder(ctx context.Context, q LinesQuestion) (*order, error) {
+	p, err := v.compile(ctx, finops.Metrics, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true)
 	if err != nil {
 		return nil, err
 	}
-	o := &order{key: key, positions: p.match()}
+	o := &order{}
+	if o.positions, err = p.match(ctx); err != nil {
+		return nil, err
+	}
 	if q.Search != "" {
-		if o.positions, err = l.search(ctx, o.positions, q.Search); err != nil {
+		if o.positions, err = v.search(ctx, o.positions, q.Search); err != nil {
 			return nil, err
 		}
 	}
 	if o.total = len(o.positions); o.positions == nil {
-		o.total = p.table.n
+		o.total = p.n
 	}
-	if o.totals, err = l.orderTotals(ctx, p, o.positions); err != nil {
+	if o.totals, err = v.orderTotals(ctx, p, o.positions); err != nil {
 		return nil, err
 	}
-	if err := l.sortOrder(ctx, o, q, p); err != nil {
-		return nil, err
-	}
-	l.orders.keep(o)
-	return o, nil
+	return o, v.sortOrder(ctx, o, q, p)
 }
 
 // match lists the rows of a plan that match; nil means every row.
-func (p *plan) match() []uint32 {
+func (p *plan) match(ctx context.Context) ([]uint32, error) {
 	every := p.filter == nil
 	for _, k := range p.keys {
 		every = every && (k.ids == nil || k.whole)
 	}
 	if every {
-		return nil
+		return nil, nil
 	}
 	positions := []uint32{}
 	var numbers [chunk]uint64
-	for at := 0; at < p.table.n; at += chunk {
-		n := min(chunk, p.table.n-at)
+	for at := 0; at < p.n; at += chunk {
+		if at%(chunk*512) == 0 && ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		n := min(chunk, p.n-at)
 		p.number(numbers[:n], at)
 		for i, number := range numbers[:n] {
 			if number != noGroup {
@@ -121,7 +104,7 @@ func (p *plan) match() []uint32 {
 			}
 		}
 	}
-	return positions
+	return positions, nil
 }
 
 // search keeps the lines with a text in any column but the measures.
@@ -153,7 +136,7 @@ func (l *ledger) search(ctx context.Context, positions []uint32, text string) ([
 		return nil, err
 	}
 	found := []uint32{}
-	each(positions, l.facts.n, func(row uint32) {
+	each(positions, l.lines, func(row uint32) {
 		for g := range keys {
 			if hits[g][keys[g][row]] {
 				found = append(found, row)
@@ -212,7 +195,7 @@ func (l *ledger) orderTotals(ctx context.Context, p *plan, positions []uint32) (
 	rows := make([]finops.Row, len(currencies.values))
 	sums := make([][store.CostCount]finops.Sum, len(rows))
 	known := make([][store.CostCount]bool, len(rows))
-	each(positions, p.table.n, func(row uint32) {
+	each(positions, p.n, func(row uint32) {
 		c := currencies.code[bills[row]]
 		rows[c].Lines++
 		for m, column := range p.amounts {
@@ -252,21 +235,21 @@ func (l *ledger) orderTotals(ctx context.Context, p *plan, positions []uint32) (
 }
 
 // sortOrder puts the lines of an order into the order that the question wants.
-func (l *ledger) sortOrder(ctx context.Context, o *order, q LinesQuestion, p *plan) error {
+func (v *view) sortOrder(ctx context.Context, o *order, q LinesQuestion, p *plan) error {
 	if q.SortBy == "" {
 		if q.SortDesc {
-			o.list(p.table.n)
+			o.list(p.n)
 			slices.Reverse(o.positions)
 		}
 		return nil
 	}
-	o.list(p.table.n)
-	d, err := l.resolve(q.SortBy)
+	o.list(p.n)
+	d, err := v.resolve(q.SortBy)
 	if err != nil {
 		return err
 	}
 	if m := store.MeasureIndex(d.column); m >= 0 {
-		c, err := l.factAmounts(ctx, m)
+		c, err := v.factAmounts(ctx, m)
 		if err != nil {
 			return err
 		}
@@ -275,7 +258,7 @@ func (l *ledger) sortOrder(ctx context.Context, o *order, q LinesQuestion, p *pl
 			return nil
 		}
 	}
-	ids, rank, err := l.ranks(ctx, d)
+	ids, rank, err := v.ranks(ctx, d)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"slices"
+	"time"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
@@ -37,7 +38,8 @@ const (
 
 // plan is a question compiled against a table.
 type plan struct {
-	table   *table
+	n       int      // rows of the table: cells of the rollup, or lines
+	weights []uint32 // lines per row; nil = 1
 	keys    []keyPlan
 	filter  *rowFilter // nil = the keys decide alone
 	amounts []*column
@@ -53,48 +55,44 @@ type filterSet struct {
 	currency string
 }
 
-// compile resolves a question against the rollup if that suffices, else the lines. The
-// caller holds mu.
-func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy []string, f filterSet, grain finops.Grain, fine bool) (*plan, error) {
+// compile resolves a question against the rollup if that suffices, else the lines.
+func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []string, f filterSet, grain finops.Grain, fine bool) (*plan, error) {
 	if err := f.where.Check(); err != nil {
 		return nil, err
 	}
 	f.where = f.where.Normal()
-	dims, coarse, err := l.resolveAll(groupBy)
+	dims, coarse, err := v.resolveAll(groupBy)
 	if err != nil {
 		return nil, err
 	}
-	where, err := l.resolveFilter(f.where, l.resolve)
+	where, err := v.resolveFilter(f.where, v.resolve)
 	if err != nil {
 		return nil, err
 	}
-	coarse = coarse && where.coarse
+	coarse = coarse && where.coarse && grain != finops.GrainHour
 	for _, m := range metrics {
 		if err := checkMetric(m, groupBy, f.where); err != nil {
 			return nil, err
 		}
 		coarse = coarse && m.Unit() == ""
 	}
-	b := &planBuilder{l: l, coarse: coarse && !fine, plan: &plan{}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
+	b := &planBuilder{l: v.ledger, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
 	if b.coarse {
-		b.plan.table = l.cube
-		b.plan.from, b.plan.to = l.cubeRange(f.from, f.to)
-	} else {
-		if b.plan.table, err = l.lines(ctx); err != nil {
-			return nil, err
-		}
-		b.plan.to = b.plan.table.n
+		b.plan.n, b.plan.weights = v.cube.n, v.cube.weights
+		b.plan.from, b.plan.to = v.cubeRange(f.from, f.to)
 	}
 	if err := b.build(ctx, dims, f, grain); err != nil {
 		return nil, err
 	}
 	for _, m := range metrics {
 		i := store.MeasureIndex(string(m))
-		c := b.plan.table.amounts[i]
-		if !b.coarse {
-			if c, err = l.factAmounts(ctx, i); err != nil {
-				return nil, err
-			}
+		if b.coarse {
+			b.plan.amounts = append(b.plan.amounts, v.cube.amounts[i])
+			continue
+		}
+		c, err := v.factAmounts(ctx, i)
+		if err != nil {
+			return nil, err
 		}
 		b.plan.amounts = append(b.plan.amounts, c)
 	}
@@ -103,16 +101,14 @@ func (l *ledger) compile(ctx context.Context, metrics []finops.Metric, groupBy [
 
 // CheckFilter answers CodeInvalid for a filter that the ledger cannot answer, as Ask does.
 func (e *Engine) CheckFilter(ctx context.Context, f finops.Filter) error {
-	l, err := e.ledger(ctx)
+	v, err := e.view(ctx)
 	if err != nil {
 		return err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	if err := f.Check(); err != nil {
 		return err
 	}
-	_, err = l.resolveFilter(f.Normal(), l.resolve)
+	_, err = v.resolveFilter(f.Normal(), v.resolve)
 	return err
 }
 
@@ -139,14 +135,14 @@ func noMetric(m finops.Metric) error {
 	return finops.Errorf(finops.CodeInvalid, "%q is no metric; use BilledCost, EffectiveCost, ListCost, ContractedCost or a quantity.", m)
 }
 
-func (l *ledger) resolveAll(groupBy []string) (dims []dimension, coarse bool, err error) {
+func (v *view) resolveAll(groupBy []string) (dims []dimension, coarse bool, err error) {
 	const most = 8
 	if len(groupBy) > most {
 		return nil, false, finops.Errorf(finops.CodeInvalid, "Group by at most %d columns.", most)
 	}
 	coarse = true
 	for _, column := range groupBy {
-		d, err := l.resolve(column)
+		d, err := v.resolve(column)
 		if err != nil {
 			return nil, false, err
 		}
@@ -161,6 +157,8 @@ type planBuilder struct {
 	coarse   bool
 	where    []*node            // all must hold
 	lineKeys map[place]*lineKey // the ledger keeps only some
+
+	fiscalStart time.Month
 }
 
 // build makes one keyPlan for each key that the question needs: for the filters that it
@@ -226,38 +224,23 @@ func (b *planBuilder) addFixed(ctx context.Context, g store.Group, k *keyBuilder
 		}
 		k.addDim(currencySlot, c)
 	case store.Period:
-		days := b.l.cubeDays
-		if !b.coarse {
-			if _, err := b.l.groupTuples(ctx, store.Period); err != nil {
-				return err
-			}
-			days = b.l.factDays
+		periods, err := b.l.periods(ctx, b.coarse)
+		if err != nil {
+			return err
 		}
 		if !b.coarse && (f.from != nil || f.to != nil) { // of the rollup only the rows of the period are read
-			mask := make([]bool, len(days))
-			for i, d := range days {
-				mask[i] = (f.from == nil || d >= *f.from) && (f.to == nil || d <= *f.to)
+			mask := make([]bool, len(periods))
+			for i, p := range periods {
+				mask[i] = (f.from == nil || p.day >= *f.from) && (f.to == nil || p.day <= *f.to)
 			}
 			k.addMask(nil, mask)
 		}
 		if grain != finops.GrainNone {
-			k.addDim(timeSlot, timeCoding(days, grain))
+			k.addDim(timeSlot, timeCoding(periods, grain, b.fiscalStart))
 		}
 	case store.SKU, store.Resource, store.Extra:
 	}
 	return nil
-}
-
-func timeCoding(days []finops.Day, grain finops.Grain) *coding {
-	c := &coder{numbers: map[string]uint32{}}
-	for _, d := range days {
-		if grain == finops.GrainMonth {
-			c.add(d.Month().String(), true)
-		} else {
-			c.add(d.String(), true)
-		}
-	}
-	return &c.coding
 }
 
 // addKey adds a key to the plan unless it decides nothing.

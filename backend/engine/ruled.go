@@ -28,8 +28,8 @@ type ruled struct {
 	missing []string // columns that the ledger does not have; they count as empty
 	coarse  bool     // the rollup has all columns
 
-	codings map[bool]*coding  // by facet, when one table has all columns
-	rows    map[bool]*lineKey // by coarse, when not
+	codings memo[bool, *coding]      // by facet, when one table has all columns
+	cells   memo[struct{}, *lineKey] // of the rollup, when not; those of the lines are in the ledger
 }
 
 // ruledRule is a rule with the places of what it looks at.
@@ -55,9 +55,9 @@ type ruledSource struct {
 	columns []dimension
 }
 
-// newRuled resolves a dimension. The caller holds mu.
+// newRuled resolves a dimension.
 func (l *ledger) newRuled(d rules.Dimension, byRule bool) *ruled {
-	r := &ruled{name: finops.DimPrefix + d.Name, none: d.Default, byRule: byRule, coarse: true, codings: map[bool]*coding{}, rows: map[bool]*lineKey{}}
+	r := &ruled{name: finops.DimPrefix + d.Name, none: d.Default, byRule: byRule, coarse: true}
 	for _, rule := range d.Rules {
 		if r.problem = r.add(l, rule); r.problem != nil {
 			break
@@ -136,12 +136,12 @@ func (r *ruled) dimension() dimension {
 	return d
 }
 
-// defineRules brings the virtual dimensions up to date with the workspace. What is known of
+// defineRules returns the virtual dimensions of the workspace as they are now. What is known of
 // those that have not changed is kept.
-func (l *ledger) defineRules(ctx context.Context) error {
+func (l *ledger) defineRules(ctx context.Context) (map[string]*ruled, error) {
 	saved, err := l.db.Dimensions(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -161,14 +161,18 @@ func (l *ledger) defineRules(ctx context.Context) error {
 		defined[key] = r
 	}
 	l.defined = defined
-	return nil
+	return defined, nil
 }
 
 // resolveRuled finds a virtual dimension by its name in any case.
-func (l *ledger) resolveRuled(column string) (dimension, error) {
-	r := l.defined[rules.Key(column[len(finops.DimPrefix):])]
+func (v *view) resolveRuled(column string) (dimension, error) {
+	r := v.dims[rules.Key(column[len(finops.DimPrefix):])]
 	if r == nil {
-		return dimension{}, l.noColumn(column)
+		var names []string
+		for _, defined := range v.dims {
+			names = append(names, defined.name)
+		}
+		return dimension{}, v.noColumn(column, names...)
 	}
 	if r.problem != nil {
 		return dimension{}, finops.WrapError(finops.CodeInvalid, r.problem, "%s cannot be used. %s", r.name, finops.MessageOf(r.problem))
@@ -181,21 +185,22 @@ const DimRule = finops.DimPrefix + "\x00rule"
 
 // Trial asks questions that use a dimension as if it had been saved.
 type Trial struct {
-	l           *ledger
-	name        string
-	value, rule *ruled
+	view  *view
+	value *ruled
 }
 
 // Try resolves a dimension, which has passed its Check, against the ledger as it is now.
 func (e *Engine) Try(ctx context.Context, d rules.Dimension) (*Trial, error) {
-	l, err := e.ledger(ctx)
+	v, err := e.view(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	t := &Trial{l, rules.Key(d.Name), l.newRuled(d, false), l.newRuled(d, true)}
-	return t, t.value.problem
+	value := v.newRuled(d, false)
+	trial := *v
+	trial.dims = maps.Clone(v.dims)
+	trial.dims[rules.Key(d.Name)] = value
+	trial.dims[rules.Key(DimRule[len(finops.DimPrefix):])] = v.newRuled(d, true)
+	return &Trial{&trial, value}, value.problem
 }
 
 // Missing lists the columns that the rules use and the ledger does not have.
@@ -203,15 +208,7 @@ func (t *Trial) Missing() []string { return t.value.missing }
 
 // Ask is Engine.Ask with the dimension under its name, and with DimRule.
 func (t *Trial) Ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
-	return t.l.ask(ctx, q, map[string]*ruled{t.name: t.value, rules.Key(DimRule[len(finops.DimPrefix):]): t.rule})
-}
-
-// overlay adds dimensions to those of the workspace, until restore. The caller holds mu.
-func (l *ledger) overlay(more map[string]*ruled) (restore func()) {
-	saved := l.defined
-	l.defined = maps.Clone(saved)
-	maps.Copy(l.defined, more)
-	return func() { l.defined = saved }
+	return t.view.ask(ctx, q)
 }
 
 // valueOf asks the rules in their order. says answers a condition, text gives the value of a

@@ -78,11 +78,12 @@ type ruling struct {
 	says    map[*node][]bool
 }
 
-// coding answers for the ids of the table that has all columns. The caller holds mu.
+// coding answers for the ids of the table that has all columns.
 func (r *ruled) coding(ctx context.Context, l *ledger, facet bool) (*coding, error) {
-	if c := r.codings[facet]; c != nil {
-		return c, nil
-	}
+	return r.codings.get(ctx, facet, func(ctx context.Context) (*coding, error) { return r.makeCoding(ctx, l, facet) })
+}
+
+func (r *ruled) makeCoding(ctx context.Context, l *ledger, facet bool) (*coding, error) {
 	a, err := r.ruling(ctx, l, facet)
 	if err != nil {
 		return nil, err
@@ -96,26 +97,26 @@ func (r *ruled) coding(ctx context.Context, l *ledger, facet bool) (*coding, err
 	for id, n := range combined.of {
 		c.code[id] = values.code[n]
 	}
-	r.codings[facet] = c
 	return c, nil
 }
 
-// rowKey answers for each row of a table. The caller holds mu.
+// rowKey answers for each row of a table.
 func (r *ruled) rowKey(ctx context.Context, l *ledger, coarse bool) (*lineKey, error) {
-	if k := r.rows[coarse]; k != nil {
-		return k, nil
+	load := func(ctx context.Context) (*lineKey, error) { return r.makeRowKey(ctx, l, coarse) }
+	if coarse {
+		return r.cells.get(ctx, struct{}{}, load)
 	}
+	return l.ruledRows.get(ctx, r, load)
+}
+
+func (r *ruled) makeRowKey(ctx context.Context, l *ledger, coarse bool) (*lineKey, error) {
 	a, err := r.ruling(ctx, l, coarse)
 	if err != nil {
 		return nil, err
 	}
 	rows := l.cube.n
 	if !coarse {
-		t, err := l.lines(ctx)
-		if err != nil {
-			return nil, err
-		}
-		rows = t.n
+		rows = l.lines
 	}
 	combined := newCombinations(rows)
 	for i := range r.sources {
@@ -131,25 +132,16 @@ func (r *ruled) rowKey(ctx context.Context, l *ledger, coarse bool) (*lineKey, e
 	for i := range k.coding.values {
 		k.coding.code = append(k.coding.code, uint32(i))
 	}
-	r.rows[coarse] = k
-	if !coarse {
-		l.keepRows(r)
-	}
 	return k, nil
 }
 
-// keepRows bounds the numbers that are kept for the lines, each as long as the ledger: the
-// oldest are dropped.
-func (l *ledger) keepRows(r *ruled) {
+// ruledRowsMost bounds the numbers that are kept for the lines, each as long as the ledger.
+func (l *ledger) ruledRowsMost() int {
 	const (
 		least = 2
 		most  = 1 << 24
 	)
-	l.ruledRows = append(l.ruledRows, r)
-	for len(l.ruledRows) > max(least, most/max(l.facts.n, 1)) {
-		delete(l.ruledRows[0].rows, false)
-		l.ruledRows = l.ruledRows[1:]
-	}
+	return max(least, most/max(l.lines, 1))
 }
 
 // ruling reads the columns that the rules use, and combines those of each table.

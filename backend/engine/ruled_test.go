@@ -110,7 +110,7 @@ func TestAsk_RulesEqualAskingEveryLine(t *testing.T) {
 		o.dims = map[string]rules.Dimension{}
 		said := ""
 		for i, columns := range [][]string{
-			{"ServiceName", "ChargeCategory"}, {finops.DimProvider, "RegionId", "ServiceName"}, {"ResourceId", "Tags/CostCenter", "Tags/k", "SubAccountId"}, filterColumns,
+			{"ServiceName", "ChargeCategory", finops.DimWeekday}, {finops.DimProvider, "RegionId", "ServiceName"}, {"ResourceId", "Tags/CostCenter", "Tags/k", "SubAccountId"}, filterColumns,
 		} {
 			d := o.someDimension(r, fmt.Sprint("D ", i), columns)
 			text, err := rules.Encode(d)

@@ -167,7 +167,7 @@ func (s *groupSums) place(numbers []uint64, slots *[chunk]uint32, rows *[chunk]i
 }
 
 func (s *groupSums) count(at, kept int, slots *[chunk]uint32, rows *[chunk]int32) {
-	weights := s.plan.table.weights
+	weights := s.plan.weights
 	if weights == nil {
 		for _, slot := range slots[:kept] {
 			s.lines[slot]++

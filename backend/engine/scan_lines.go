@@ -25,9 +25,10 @@ type Scan struct {
 	// nil = no value. What depends on a value alone is best worked out once for each of these.
 	Values [][]*string
 
-	l        *ledger
+	view     *view
 	plan     *plan
-	periods  []uint32
+	periods  []period   // by id
+	spans    []uint32   // the period id of each line
 	ids      [][]uint32 // by column: its id of each line
 	code     [][]uint32 // by column: the number of the value of an id
 	measures []*column
@@ -51,20 +52,30 @@ func (b *Batch) Amount(measure, line int) (amount finops.Amount, known bool) {
 	return b.scan.measures[measure].value(b.rows[line])
 }
 
-// Scan prepares a scan of lines, loading the columns that it needs. It answers CodeInvalid for a
-// column or metric that the ledger does not have.
+// Scan prepares a scan of lines of the ledger as it is now; see Snapshot.Scan.
 func (e *Engine) Scan(ctx context.Context, q ScanQuestion) (*Scan, error) {
-	l, err := e.ledger(ctx)
+	v, err := e.view(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	r := &Scan{l: l}
-	if r.plan, err = l.compile(ctx, nil, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true); err != nil {
+	return v.scan(ctx, q)
+}
+
+// Scan prepares a scan of lines, loading the columns that it needs. It answers CodeInvalid for a
+// column or metric that the ledger does not have.
+func (s *Snapshot) Scan(ctx context.Context, q ScanQuestion) (*Scan, error) {
+	return s.view.scan(ctx, q)
+}
+
+func (v *view) scan(ctx context.Context, q ScanQuestion) (r *Scan, err error) {
+	r = &Scan{view: v}
+	if r.plan, err = v.compile(ctx, nil, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true); err != nil {
 		return nil, err
 	}
-	if r.periods, err = l.factKeys(ctx, store.Period); err != nil {
+	if r.periods, err = v.ledger.periods(ctx, false); err != nil {
+		return nil, err
+	}
+	if r.spans, err = v.factKeys(ctx, store.Period); err != nil {
 		return nil, err
 	}
 	for _, name := range q.Columns {
@@ -77,7 +88,7 @@ func (e *Engine) Scan(ctx context.Context, q ScanQuestion) (*Scan, error) {
 		if m < 0 {
 			return nil, noMetric(metric)
 		}
-		c, err := l.factAmounts(ctx, m)
+		c, err := v.factAmounts(ctx, m)
 		if err != nil {
 			return nil, err
 		}
@@ -87,23 +98,23 @@ func (e *Engine) Scan(ctx context.Context, q ScanQuestion) (*Scan, error) {
 }
 
 func (r *Scan) addColumn(ctx context.Context, name string) error {
-	d, err := r.l.resolve(name)
+	d, err := r.view.resolve(name)
 	if err != nil {
 		return err
 	}
 	var ids []uint32
 	var c *coding
-	if r.l.perRow(d) {
-		key, err := r.l.rowKey(ctx, r.l.placeOf(d), false)
+	if r.view.perRow(d) {
+		key, err := r.view.rowKey(ctx, r.view.placeOf(d), false)
 		if err != nil {
 			return err
 		}
 		ids, c = key.ids, &key.coding
 	} else {
-		if c, err = r.l.coding(ctx, d, false); err != nil {
+		if c, err = r.view.coding(ctx, d, false); err != nil {
 			return err
 		}
-		if ids, err = r.l.factKeys(ctx, d.group); err != nil {
+		if ids, err = r.view.factKeys(ctx, d.group); err != nil {
 			return err
 		}
 	}
@@ -117,11 +128,11 @@ func (r *Scan) Each(ctx context.Context, fn func(*Batch) error) error {
 	var numbers [chunk]uint64
 	b := &Batch{scan: r, Columns: make([][]uint32, len(r.ids))}
 	part := 0
-	for at := 0; at < r.plan.table.n; at += chunk {
+	for at := 0; at < r.plan.n; at += chunk {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		n := min(chunk, r.plan.table.n-at)
+		n := min(chunk, r.plan.n-at)
 		r.plan.number(numbers[:n], at)
 		b.rows = b.rows[:0]
 		for i, number := range numbers[:n] {
@@ -143,16 +154,16 @@ func (r *Scan) Each(ctx context.Context, fn func(*Batch) error) error {
 // fill gathers what the rows of the batch have. part is a segment not behind the first row; the
 // one of the last row is returned.
 func (b *Batch) fill(part int) int {
-	r, l := b.scan, b.scan.l
+	r, l := b.scan, b.scan.view.ledger
 	b.Lines, b.Days, b.Starts, b.Ends = b.Lines[:0], b.Days[:0], b.Starts[:0], b.Ends[:0]
 	for _, row := range b.rows {
 		for row >= l.starts[part]+l.heads[part].Lines {
 			part++
 		}
-		period := r.periods[row]
+		span := r.periods[r.spans[row]]
 		b.Lines = append(b.Lines, l.heads[part].FirstLine+int64(row-l.starts[part]))
-		b.Days = append(b.Days, l.factDays[period])
-		b.Starts, b.Ends = append(b.Starts, l.chargePeriods[period].start), append(b.Ends, l.chargePeriods[period].end)
+		b.Days = append(b.Days, span.day)
+		b.Starts, b.Ends = append(b.Starts, span.start), append(b.Ends, span.end)
 	}
 	for c, ids := range r.ids {
 		numbers, code := b.Columns[c][:0], r.code[c]

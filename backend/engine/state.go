@@ -16,9 +16,12 @@ func (e *Engine) State(ctx context.Context) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	return l.state(ctx)
+}
+
+func (l *ledger) state(ctx context.Context) (*State, error) {
 	s := &State{Columns: l.columns()}
+	var err error
 	if s.Dimensions, err = l.heldDimensions(ctx); err != nil {
 		return nil, err
 	}
@@ -160,7 +163,7 @@ func (l *ledger) columns() []ColumnState {
 func (l *ledger) heldDimensions(ctx context.Context) ([]string, error) {
 	var names []string
 	for _, d := range builtIn {
-		c, err := l.coding(ctx, dimension{column: d.name, group: d.group, index: -1, coarse: true, derived: d}, d.group != store.Bill)
+		c, err := l.coding(ctx, dimension{column: d.name, group: d.group, index: -1, derived: d}, d.coarse() && d.group != store.Bill)
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"iter"
 	"sort"
 	"strings"
 
@@ -13,18 +14,33 @@ import (
 // tag is one key and value of a Tags column.
 type tag struct{ key, value string }
 
-// tagsOf returns the tags of a Tags text, parsed once.
-func (l *ledger) tagsOf(id uint32) []tag {
-	if tags, ok := l.tags[id]; ok {
-		return tags
+// tagsOf returns the tags of the resources in the order of their ids.
+func (l *ledger) tagsOf(ctx context.Context, resources *tupleSet) (iter.Seq[[]tag], error) {
+	ids := resources.texts[resources.columns["Tags"]]
+	parsed, err := l.tags.get(ctx, struct{}{}, func(ctx context.Context) (map[uint32][]tag, error) { return l.parseAllTags(ctx, ids) })
+	return func(yield func([]tag) bool) {
+		for _, id := range ids {
+			if !yield(parsed[id]) {
+				return
+			}
+		}
+	}, err
+}
+
+// parseAllTags parses each Tags text once.
+func (l *ledger) parseAllTags(ctx context.Context, ids []uint32) (map[uint32][]tag, error) {
+	parsed := map[uint32][]tag{}
+	for i, id := range ids {
+		if i%chunk == 0 && ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		if _, done := parsed[id]; done {
+			continue
+		}
+		text, _ := l.text(id)
+		parsed[id] = parseTags(text)
 	}
-	text, ok := l.text(id)
-	var tags []tag
-	if ok {
-		tags = parseTags(text)
-	}
-	l.tags[id] = tags
-	return tags
+	return parsed, nil
 }
 
 // parseTags reads a JSON object of tags. Azure exports may omit the braces. A tag
@@ -89,15 +105,17 @@ func (e *Engine) TagKeys(ctx context.Context) ([]TagKeyState, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	t, err := l.groupTuples(ctx, store.Resource)
 	if err != nil {
 		return nil, err
 	}
+	all, err := l.tagsOf(ctx, t)
+	if err != nil {
+		return nil, err
+	}
 	counts := map[string]int64{}
-	for _, id := range t.texts[t.columns["Tags"]] {
-		for _, tag := range l.tagsOf(id) {
+	for tags := range all {
+		for _, tag := range tags {
 			counts[tag.key]++
 		}
 	}

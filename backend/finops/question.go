@@ -45,32 +45,25 @@ func ParseMetric(text string) (Metric, error) {
 	return "", Errorf(CodeInvalid, "%q is no metric; use BilledCost, EffectiveCost, ListCost, ContractedCost, ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity or PricingCurrencyEffectiveCost", text)
 }
 
-// Grain is the time step of an answer.
-type Grain string
-
-// The grains. GrainNone gives one row per group for the whole period.
-const (
-	GrainNone  Grain = ""
-	GrainDay   Grain = "day"
-	GrainMonth Grain = "month"
-)
-
 // TagPrefix marks a dimension that is the value of one tag: "Tags/Environment".
 const TagPrefix = "Tags/"
 
 // DimPrefix marks a virtual dimension, which a person made by rules: "Dim/Team".
 const DimPrefix = "Dim/"
 
-// The dimensions that are built in: each is read from several columns, so that bills of
-// many providers and exports are grouped and filtered as one.
+// The dimensions that are built in: what is read from several columns, so that bills of many
+// providers and exports are grouped and filtered as one, and what follows from the start of the
+// charge period, in UTC.
 const (
 	DimProvider       = "Provider"       // CanonicalProvider of the ProviderColumns
 	DimAccount        = "Account"        // CanonicalAccount of SubAccountId
 	DimBillingAccount = "BillingAccount" // CanonicalAccount of BillingAccountId
+	DimWeekday        = "Weekday"        // Monday to Sunday
+	DimHourOfDay      = "HourOfDay"      // 00 to 23; no value where the charge period is longer than an hour
 )
 
 // Dimensions lists the built-in dimensions.
-var Dimensions = []string{DimProvider, DimAccount, DimBillingAccount}
+var Dimensions = []string{DimProvider, DimAccount, DimBillingAccount, DimWeekday, DimHourOfDay}
 
 // DimensionByName finds a built-in dimension by its name in any case.
 func DimensionByName(name string) (string, bool) {
@@ -107,7 +100,7 @@ const (
 // Row is a row of an answer: one group in one currency.
 type Row struct {
 	Keys     []*string // one per GroupBy, nil = no value
-	Time     string    // YYYY-MM-DD or YYYY-MM by grain, "" without one
+	Time     string    // name of the Step, YYYY-MM-DDTHH of GrainHour or the day where the hour is unknown; "" without a grain
 	Currency string    // "" = the source names none
 	Lines    int64
 	Amounts  []*Sum // one per metric; nil = unknown (every line has no value)
@@ -116,7 +109,8 @@ type Row struct {
 // Answer holds the rows and, per currency, the exact totals over all rows, also
 // those beyond the limit.
 type Answer struct {
-	Rows   []Row
-	Totals []Row // Keys nil, Time ""
-	Groups int   // rows before the limit
+	Rows    []Row
+	Totals  []Row // Keys nil, Time ""
+	Groups  int   // rows before the limit
+	Version int64 // of the ledger: answers of one version fit together
 }

@@ -187,6 +187,7 @@ func answers(t testing.TB, w *Workspace) string {
 	} {
 		a, err := w.Ledger.Ask(t.Context(), q)
 		require.NoError(t, err)
+		a.Version = 0 // the same charges by another way
 		all = append(all, a)
 	}
 	var lines [][]*string

@@ -10,9 +10,14 @@ import (
 // Ledger is the area of the charge lines: questions about them, and the proof that they are whole.
 type Ledger struct{ *workspace }
 
-// Ask answers a question.
+// Ask is AskAll of one question.
 func (w Ledger) Ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
 	return w.engine.Ask(ctx, q)
+}
+
+// AskAll answers questions of one snapshot of the ledger; see engine.AskAll.
+func (w Ledger) AskAll(ctx context.Context, questions ...finops.Question) ([]*finops.Answer, error) {
+	return w.engine.AskAll(ctx, questions...)
 }
 
 // Lines returns a page of charge lines.

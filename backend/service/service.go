@@ -6,6 +6,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"cloud-intelligence/backend/engine"
@@ -143,6 +144,19 @@ func (w *Workspace) Rename(ctx context.Context, name string) error {
 		return finops.Errorf(finops.CodeInvalid, "A workspace needs a name.")
 	}
 	return w.db.SetSetting(ctx, "name", name, w.user, w.now())
+}
+
+// FiscalStart returns the month in which the fiscal years of the workspace start.
+func (w *Workspace) FiscalStart(ctx context.Context) (time.Month, error) {
+	return w.engine.FiscalStart(ctx)
+}
+
+// SetFiscalStart changes the month in which fiscal years start.
+func (w *Workspace) SetFiscalStart(ctx context.Context, month time.Month) error {
+	if month < time.January || month > time.December {
+		return finops.Errorf(finops.CodeInvalid, "A fiscal year starts in a month from 1 to 12.")
+	}
+	return w.db.SetSetting(ctx, store.FiscalYearStart, strconv.Itoa(int(month)), w.user, w.now())
 }
 
 // CopyTo writes a copy of the workspace with another name to a new file.

@@ -108,6 +108,8 @@ func queryColumns(t *report.Table, q finops.Question, a *finops.Answer) (keyAt [
 	case finops.GrainMonth:
 		t.Columns = append(t.Columns, report.Column{Name: string(q.Grain), Kind: report.Month})
 	case finops.GrainNone:
+	default:
+		t.Columns = append(t.Columns, report.Column{Name: string(q.Grain)})
 	}
 	for k, name := range q.GroupBy {
 		if name != "BillingCurrency" {

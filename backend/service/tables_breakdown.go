@@ -2,8 +2,8 @@ package service
 
 import (
 	"context"
-	"math/big"
 
+	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/report"
@@ -22,26 +22,35 @@ type Breakdown struct {
 	Beside               string // a column told beside the name; "" = none
 }
 
-// breakdownRow is a value with what it costs.
+// breakdownRow is a value with what is told beside its cost.
 type breakdownRow struct {
-	key, name, beside *string
-	now, before       *finops.Sum
+	spend.Row
+	name, beside *string
 }
 
 // Breakdown takes a cost apart: all values, also those that only the earlier period
-// has, the largest first. A value without a charge in a period costs 0 there.
+// has, the largest first. A value without a charge in a period costs 0 there. The two periods
+// are compared as they are.
 func (w Tables) Breakdown(ctx context.Context, b Breakdown) (*report.Table, error) {
-	now, err := w.engine.Ask(ctx, b.question(b.From, b.To))
-	if err != nil {
-		return nil, err
-	}
-	before := &finops.Answer{}
-	if b.compared() {
-		if before, err = w.engine.Ask(ctx, b.question(b.BeforeFrom, b.BeforeTo)); err != nil {
-			return nil, err
+	var s *spend.Spend
+	var rows []*breakdownRow
+	err := w.engine.WithSnapshot(ctx, func(snapshot *engine.Snapshot) error {
+		now, err := snapshot.Ask(ctx, b.question(b.From, b.To))
+		if err != nil {
+			return err
 		}
-	}
-	rows, err := w.breakdownRows(ctx, b, now, before)
+		query := spend.Query{Currency: b.Currency}
+		s = spend.Build(query, now)
+		if b.compared() {
+			before, err := snapshot.Ask(ctx, b.question(b.BeforeFrom, b.BeforeTo))
+			if err != nil {
+				return err
+			}
+			s.AddComparison(query, spend.Window{}, []spend.Stretch{{}}, nil, []spend.Compared{{Now: now, Before: before}})
+		}
+		rows, err = b.rows(ctx, snapshot, s.Rows)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -50,14 +59,14 @@ func (w Tables) Breakdown(ctx context.Context, b Breakdown) (*report.Table, erro
 		return nil, err
 	}
 	b.columns(t)
-	whole := breakdownRow{now: b.total(now), before: b.total(before)}
 	cells := make([][]*string, len(rows))
 	for i, row := range rows {
-		cells[i] = b.cells(*row, whole.now)
+		cells[i] = b.cells(*row)
 	}
 	t.Rows = report.List(cells)
 	if len(rows) > 0 {
-		total := b.cells(whole, nil)
+		s.Total.Share = ""
+		total := b.cells(breakdownRow{Row: s.Total})
 		total[0] = new("Total")
 		t.Totals = []report.Total{{Currency: b.Currency, Cells: total}}
 	}
@@ -73,47 +82,14 @@ func (b *Breakdown) question(from, to *finops.Day, more ...string) finops.Questi
 	return finops.Question{Metrics: []finops.Metric{b.Metric}, GroupBy: append([]string{b.Column}, more...), Where: b.Where, From: from, To: to, Currency: b.Currency}
 }
 
-// breakdownRows lays the periods beside each other.
-func (w Tables) breakdownRows(ctx context.Context, b Breakdown, now, before *finops.Answer) ([]*breakdownRow, error) {
-	var rows []*breakdownRow
+// rows adds the names of the values, and the second column where there is one, from the largest
+// charges of each.
+func (b *Breakdown) rows(ctx context.Context, snapshot *engine.Snapshot, found []spend.Row) ([]*breakdownRow, error) {
+	rows := make([]*breakdownRow, len(found))
 	byKey := map[string]*breakdownRow{}
-	for _, period := range []struct {
-		rows []finops.Row
-		put  func(*breakdownRow, *finops.Sum)
-	}{
-		{now.Rows, func(r *breakdownRow, sum *finops.Sum) { r.now = sum }},
-		{before.Rows, func(r *breakdownRow, sum *finops.Sum) { r.before = sum }},
-	} {
-		for _, found := range period.rows {
-			if found.Currency != b.Currency {
-				continue // the question asks for every currency where the files name none
-			}
-			id := keyID(found.Keys[0])
-			row := byKey[id]
-			if row == nil {
-				row = &breakdownRow{key: found.Keys[0], now: &finops.Sum{}, before: &finops.Sum{}}
-				byKey[id], rows = row, append(rows, row)
-			}
-			period.put(row, found.Amounts[0])
-		}
-	}
-	return rows, w.nameBreakdown(ctx, b, byKey)
-}
-
-// keyID tells values apart, also none from an empty one.
-func keyID(key *string) string {
-	if key == nil {
-		return ""
-	}
-	return "=" + *key
-}
-
-// nameBreakdown adds the names of the values, and the second column where there is one, from the
-// largest charges of each.
-func (w Tables) nameBreakdown(ctx context.Context, b Breakdown, rows map[string]*breakdownRow) error {
-	names, err := w.engine.AccountNames(ctx)
-	if err != nil {
-		return err
+	for i, r := range found {
+		rows[i] = &breakdownRow{Row: r}
+		byKey[keyID(r.Key)] = rows[i]
 	}
 	var more []string
 	for _, column := range []string{b.NameColumn, b.Beside} {
@@ -125,18 +101,18 @@ func (w Tables) nameBreakdown(ctx context.Context, b Breakdown, rows map[string]
 	if b.compared() {
 		from = b.BeforeFrom
 	}
-	a, err := w.engine.Ask(ctx, b.question(from, b.To, more...))
+	a, err := snapshot.Ask(ctx, b.question(from, b.To, more...))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	met := map[string]bool{}
 	for _, found := range a.Rows {
 		id := keyID(found.Keys[0])
-		row := rows[id]
+		row := byKey[id]
 		if row == nil || met[id] {
 			continue
 		}
-		met[id], row.name = true, row.key
+		met[id], row.name = true, row.Key
 		for i, column := range more {
 			if column == b.Beside {
 				row.beside = found.Keys[i+1]
@@ -145,12 +121,21 @@ func (w Tables) nameBreakdown(ctx context.Context, b Breakdown, rows map[string]
 			}
 		}
 	}
+	names := snapshot.AccountNames()
 	for _, row := range rows {
-		if row.key != nil && names.Of(b.Column, *row.key) != "" {
-			row.name = new(names.Of(b.Column, *row.key))
+		if row.Key != nil && names.Of(b.Column, *row.Key) != "" {
+			row.name = new(names.Of(b.Column, *row.Key))
 		}
 	}
-	return nil
+	return rows, nil
+}
+
+// keyID tells values apart, also none from an empty one.
+func keyID(key *string) string {
+	if key == nil {
+		return ""
+	}
+	return "=" + *key
 }
 
 func (b *Breakdown) columns(t *report.Table) {
@@ -187,48 +172,28 @@ func periodText(from, to *finops.Day) string {
 	return "All time"
 }
 
-// cells are those of a row in the order of columns; whole is what the share is of.
-func (b *Breakdown) cells(row breakdownRow, whole *finops.Sum) []*string {
+// cells are those of a row in the order of columns.
+func (b *Breakdown) cells(row breakdownRow) []*string {
 	var cells []*string
 	if b.named() {
 		cells = append(cells, row.name)
 	}
-	cells = append(cells, row.key)
+	cells = append(cells, row.Key)
 	if b.Beside != "" {
 		cells = append(cells, row.beside)
 	}
-	cells = append(cells, &b.Currency, ratioCell(row.now, whole))
+	cells = append(cells, &b.Currency, shareCell(row.Share))
 	if !b.compared() {
-		return append(cells, sumCell(row.now))
+		return append(cells, sumCell(row.Amount))
 	}
-	var change *finops.Sum
-	if row.now != nil && row.before != nil {
-		difference := *row.now
-		difference.SubSum(*row.before)
-		change = &difference
-	}
-	return append(cells, sumCell(row.before), sumCell(row.now), sumCell(change), ratioCell(change, row.before))
+	relative := spend.Share(row.Change, row.Before)
+	return append(cells, sumCell(row.Before), sumCell(row.Amount), sumCell(row.Change), shareCell(relative))
 }
 
-// ratioCell divides exactly and rounds to six digits; nil where there is nothing to divide by.
-func ratioCell(part, whole *finops.Sum) *string {
-	if part == nil || whole == nil || whole.Sign() <= 0 {
+// shareCell has no value where there is no share.
+func shareCell(share string) *string {
+	if share == "" {
 		return nil
 	}
-	p, okPart := new(big.Rat).SetString(part.String())
-	all, okWhole := new(big.Rat).SetString(whole.String())
-	if !okPart || !okWhole {
-		return nil // cannot be: a sum prints as a decimal number
-	}
-	return new(p.Quo(p, all).FloatString(6))
-}
-
-// total is the sum of an answer in the currency; no charges cost 0.
-func (b *Breakdown) total(a *finops.Answer) *finops.Sum {
-	for _, row := range a.Totals {
-		if row.Currency == b.Currency {
-			return row.Amounts[0]
-		}
-	}
-	return &finops.Sum{}
+	return &share
 }

@@ -16,7 +16,7 @@ func TestNamed_SavedByVersion(t *testing.T) {
 	db := create(t)
 	t.Cleanup(func() { closed(t, db) })
 	at := time.Date(2026, 11, 22, 9, 30, 0, 5, time.UTC)
-	before, err := db.DataVersion(t.Context())
+	before, err := db.LedgerVersion(t.Context())
 	require.NoError(t, err)
 	team := store.Named{Name: "Team", Content: `{"name":"Team"}`, ChangedAt: at, ChangedBy: "Ann"}
 	save := func(n store.Named, seen int64) int64 {
@@ -57,7 +57,7 @@ func TestNamed_SavedByVersion(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, db.DeleteScope(t.Context(), "PROD", "Cid", at))
 
-	after, err := db.DataVersion(t.Context())
+	after, err := db.LedgerVersion(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, before, after, "the charges are as they were")
 	entries, err := db.Audit(t.Context(), 0)

@@ -217,20 +217,6 @@ func (db *DB) Close() error {
 	return nil
 }
 
-// DataVersion changes whenever another connection has changed the workspace, also
-// one of another process. It stays for a change of a dimension or a scope, which leaves the
-// charges as they are; whoever uses these reads them each time.
-func (db *DB) DataVersion(ctx context.Context) (int64, error) {
-	if err := db.unchanged(); err != nil {
-		return 0, err
-	}
-	var v int64
-	err := db.read.QueryRowContext(ctx, dataVersion).Scan(&v)
-	return v, db.explain(err, "read the audit log")
-}
-
-const dataVersion = "SELECT coalesce((SELECT id FROM audit WHERE action NOT IN ('save dimension', 'delete dimension', 'save scope', 'delete scope') ORDER BY id DESC LIMIT 1), 0)"
-
 // Setting returns a setting, "" when it was never set.
 func (db *DB) Setting(ctx context.Context, key string) (string, error) {
 	var v string
@@ -240,6 +226,10 @@ func (db *DB) Setting(ctx context.Context, key string) (string, error) {
 	}
 	return v, db.explain(err, "read a setting")
 }
+
+// FiscalYearStart is the setting that holds the month, 1 to 12, in which fiscal years start;
+// without it they are calendar years.
+const FiscalYearStart = "fiscal_year_start"
 
 // SetSetting keeps a setting.
 func (db *DB) SetSetting(ctx context.Context, key, value, user string, now time.Time) error {

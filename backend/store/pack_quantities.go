@@ -33,7 +33,7 @@ func (db *DB) PackQuantities(ctx context.Context, h SegmentHead) error {
 		return err
 	}
 	for {
-		version, err := db.DataVersion(ctx)
+		version, err := db.LedgerVersion(ctx)
 		if err != nil {
 			return err
 		}
@@ -68,7 +68,7 @@ func (db *DB) packQuantities(ctx context.Context, h SegmentHead) (rows []Segment
 func (db *DB) keepPacked(ctx context.Context, version int64, h SegmentHead, rows []SegmentRow, failed error) (kept bool, err error) {
 	err = db.UserWrite(ctx, "", time.Time{}, func(tx *UserTx) error {
 		var now int64
-		if err := tx.tx.QueryRowContext(ctx, dataVersion).Scan(&now); err != nil || now != version {
+		if err := tx.tx.QueryRowContext(ctx, ledgerVersion).Scan(&now); err != nil || now != version {
 			return err
 		}
 		kept = true

@@ -72,7 +72,7 @@ func TestPackQuantities_LedgerChangedMeanwhile(t *testing.T) {
 	db := withCosts(t, 10)
 	heads, err := db.Unpacked(t.Context())
 	require.NoError(t, err)
-	version, err := db.DataVersion(t.Context())
+	version, err := db.LedgerVersion(t.Context())
 	require.NoError(t, err)
 	imports, err := db.Imports(t.Context())
 	require.NoError(t, err)

@@ -102,7 +102,7 @@ func TestReadOnly(t *testing.T) {
 		require.NoError(t, err)
 		fill(t, owner)
 		closed(t, owner)
-		_, err = again.DataVersion(t.Context())
+		_, err = again.LedgerVersion(t.Context())
 		require.Equal(t, finops.CodeUnavailable, finops.CodeOf(err), "%v", err)
 		assert.Contains(t, finops.MessageOf(err), "was changed by another program. Open it again")
 	})

@@ -2,13 +2,18 @@ package store
 
 import "context"
 
-// LedgerVersion changes whenever other charges count than before: after an import, after one
-// was taken back and after the export of a bill was chosen.
+// LedgerVersion changes whenever charges were imported, taken back, or chosen to count, also by
+// another process. The person's other data does not change it; whoever uses that reads it each time.
 func (db *DB) LedgerVersion(ctx context.Context) (int64, error) {
+	if err := db.unchanged(); err != nil {
+		return 0, err
+	}
 	var v int64
-	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM audit WHERE action IN ('import', 'undo', 'choose') ORDER BY id DESC LIMIT 1), 0)").Scan(&v)
+	err := db.read.QueryRowContext(ctx, ledgerVersion).Scan(&v)
 	return v, db.explain(err, "read the audit log")
 }
+
+const ledgerVersion = "SELECT coalesce((SELECT id FROM audit WHERE action IN ('import', 'undo', 'choose') ORDER BY id DESC LIMIT 1), 0)"
 
 // Versions returns the number of the last entry of the audit log and the version of the jobs.
 // It is cheap, so that it may be asked every second.

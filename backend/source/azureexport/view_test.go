@@ -55,7 +55,7 @@ func manifest(kind, run, submitted string, blobs ...string) []byte {
 	for _, b := range blobs {
 		list = append(list, fmt.Sprintf(`{"blobName":"root/bill/20230901-20230930/%s/%s","byteCount":1,"dataRowCount":1}`, run, b))
 	}
-	return fmt.Appendf(nil, `{"manifestVersion":"2024-04-01","byteCount":2,"blobCount":%d,"dataRowCount":1,"exportConfig":{"exportName":"bill-%[2]s","resourceId":"/providers/Microsoft.Billing/billingAccounts/100/providers/Microsoft.CostManagement/exports/bill-%[2]s","dataVersion":"2024-08-01","apiVersion":"2023-07-01-preview","type":"%[2]s","timeFrame":"MonthToDate","granularity":"Daily"},"runInfo":{"executionType":"Scheduled","submittedTime":"%[4]s","runId":"%[3]s","startDate":"2023-09-01T00:00:00","endDate":"2023-09-30T00:00:00"},"blobs":[%[5]s]}`,
+	return fmt.Appendf(nil, `{"manifestVersion":"2024-04-01","byteCount":2,"blobCount":%d,"dataRowCount":1,"exportConfig":{"exportName":"bill-%[2]s","resourceId":"/providers/Microsoft.Billing/billingAccounts/100/providers/Microsoft.CostManagement/exports/bill-%[2]s","ledgerVersion":"2024-08-01","apiVersion":"2023-07-01-preview","type":"%[2]s","timeFrame":"MonthToDate","granularity":"Daily"},"runInfo":{"executionType":"Scheduled","submittedTime":"%[4]s","runId":"%[3]s","startDate":"2023-09-01T00:00:00","endDate":"2023-09-30T00:00:00"},"blobs":[%[5]s]}`,
 		len(blobs), kind, run, submitted, strings.Join(list, ","))
 }
 

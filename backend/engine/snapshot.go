@@ -1,0 +1,98 @@
+package engine
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+)
+
+// view is a ledger with the person's own data that questions use, as of now. It is never
+// changed.
+type view struct {
+	*ledger
+	dims        map[string]*ruled // the virtual dimensions by rules.Key of their names
+	fiscalStart time.Month
+}
+
+func (e *Engine) view(ctx context.Context) (*view, error) {
+	l, err := e.ledger(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v := &view{ledger: l}
+	if v.dims, err = l.defineRules(ctx); err != nil {
+		return nil, err
+	}
+	v.fiscalStart, err = fiscalStart(ctx, l.db)
+	return v, err
+}
+
+// FiscalStart returns the month in which the fiscal years of the workspace start. It answers
+// CodeCorrupt for a setting that is none.
+func (e *Engine) FiscalStart(ctx context.Context) (time.Month, error) {
+	return fiscalStart(ctx, e.db)
+}
+
+func fiscalStart(ctx context.Context, db *store.DB) (time.Month, error) {
+	text, err := db.Setting(ctx, store.FiscalYearStart)
+	if err != nil || text == "" {
+		return time.January, err
+	}
+	month, err := strconv.Atoi(text)
+	if err != nil || month < 1 || month > 12 {
+		return 0, finops.Errorf(finops.CodeCorrupt, "The workspace says that its fiscal year starts in month %q. Set it anew.", text)
+	}
+	return time.Month(month), nil
+}
+
+// Snapshot answers questions about one state of the ledger.
+type Snapshot struct{ view *view }
+
+// Version is the version of the ledger: another one where charges were imported, taken back
+// or chosen. What a person typed or decided otherwise does not change it.
+func (s *Snapshot) Version() int64 { return s.view.version }
+
+// FiscalStart is the month in which the fiscal years of the workspace start.
+func (s *Snapshot) FiscalStart() time.Month { return s.view.fiscalStart }
+
+// Ask answers a question, see Engine.AskAll.
+func (s *Snapshot) Ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
+	return s.view.ask(ctx, q)
+}
+
+// State describes what the ledger holds. It reads the daily rollup only.
+func (s *Snapshot) State(ctx context.Context) (*State, error) { return s.view.state(ctx) }
+
+// AccountNames returns the names of the accounts of the ledger.
+func (s *Snapshot) AccountNames() *AccountNames { return s.view.names() }
+
+// snapshotTries bounds how often questions are asked again because the ledger changed.
+const snapshotTries = 3
+
+// WithSnapshot calls fn with a snapshot. Columns are read from the workspace when they are first
+// needed, and an import that is taken back takes its lines with it; so where the ledger changed
+// before fn returned, fn is called again with a snapshot of the new state, and whatever it
+// answered before is to be forgotten. It answers CodeUnavailable when the ledger keeps changing.
+func (e *Engine) WithSnapshot(ctx context.Context, fn func(*Snapshot) error) error {
+	for range snapshotTries {
+		v, err := e.view(ctx)
+		if err != nil {
+			return err
+		}
+		failed := fn(&Snapshot{v})
+		if ctx.Err() != nil {
+			return failed
+		}
+		now, err := e.db.LedgerVersion(ctx)
+		if err != nil {
+			return err
+		}
+		if now == v.version {
+			return failed
+		}
+	}
+	return finops.Errorf(finops.CodeUnavailable, "The ledger is being changed. Wait until the import has ended and try again.")
+}
