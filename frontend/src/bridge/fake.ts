@@ -2,6 +2,7 @@
 import { createEmitter, type Events } from './events';
 import { createFakeBills, type FakeStore } from './fake/bills';
 import { makeCharges, type FakeCharge } from './fake/charges';
+import { createFakeDimensions, createFakeFilters, createFakeScopes, emptyFakeFilters, type FakeFilters } from './fake/filters';
 import { createFakeImports, seedFiles, seedTime } from './fake/imports';
 import { createFakeJobs } from './fake/jobs';
 import { ask, lines, namesOf, stateOf } from './fake/ledger';
@@ -26,6 +27,8 @@ export type FakeOptions = {
 };
 
 export type FakeBridge = Bridge & {
+  /** What filters, dimensions and scopes there are. */
+  kept: FakeFilters;
   events: Events & ReturnType<typeof createEmitter>;
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
@@ -43,6 +46,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0
   const events = createEmitter();
   const saved: FakeBridge['saved'] = [];
   const exported: FakeBridge['exported'] = [];
+  const kept = emptyFakeFilters();
   const exportTable = (table: TableOut | BreakdownQuestion, name: string, format: TableFormat) => {
     exported.push({ name, table, format });
     return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
@@ -94,6 +98,9 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0
       ExportFocus: ({ format }) =>
         later(() => ({ path: `/home/nora/Documents/bill.${format === 'focus-csv' ? 'csv' : 'parquet'}`, lines: charges.length, gaps: [{ column: 'ListCost', reason: 'unknown', lines: 12 }] })),
     },
+    filters: createFakeFilters(kept),
+    dimensions: createFakeDimensions(kept),
+    scopes: createFakeScopes(kept),
     reconciliation: createFakeReconciliation(() => charges, later, now),
     quality: { Passport: () => later(() => passportOf(charges, importedAt)) },
     app: {
@@ -106,6 +113,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0
       LogError: () => Promise.resolve(),
     },
     events,
+    kept,
     saved,
     exported,
   };

@@ -2,17 +2,20 @@
  * The contract between the window and the Go side. Amounts are exact decimal strings, never numbers; null is "unknown".
  * Days are YYYY-MM-DD, instants are RFC 3339. Two implementations exist: `wails.ts` and the in-memory `fake.ts`.
  */
-import type { Condition } from '../lib/condition';
+import type { Filter } from '../lib/filter';
 import type { TableFormat, TableOut } from '../lib/table';
 import type { Events } from './events';
 import type { BillChange, BillName, Bills, SameBill } from './ports/bills';
+import type { Dimensions } from './ports/dimensions';
+import type { Filters } from './ports/filters';
 import type { FocusExport, FocusOptions } from './ports/focusExport';
 import type { Mappings } from './ports/mappings';
 import type { Quality } from './ports/quality';
 import type { Reconciliation } from './ports/reconciliation';
+import type { Scopes } from './ports/scopes';
 import type { BreakdownQuestion } from './ports/tables';
 
-export type { Condition } from '../lib/condition';
+export type { Condition, Filter } from '../lib/filter';
 
 export type WorkspaceInfo = {
   path: string;
@@ -192,7 +195,7 @@ export type Jobs = {
 export type Question = {
   metrics: string[];
   groupBy: string[];
-  where: Condition[];
+  where: Filter;
   /** Both days are part of the period; "" leaves it open. */
   from: string;
   to: string;
@@ -240,7 +243,7 @@ export type LedgerState = {
 };
 
 export type LinesQuestion = {
-  where: Condition[];
+  where: Filter;
   from: string;
   to: string;
   currency: string;
@@ -296,6 +299,9 @@ export type Bridge = {
   bills: Bills;
   jobs: Jobs;
   ledger: Ledger;
+  filters: Filters;
+  dimensions: Dimensions;
+  scopes: Scopes;
   quality: Quality;
   reconciliation: Reconciliation;
   app: App;

@@ -3,13 +3,16 @@ import { toAppError } from './errors';
 import type { EventMap, EventName, Events } from './events';
 import type { App, Bridge, Imports, Jobs, Ledger, Workspaces } from './ports';
 import type { Bills } from './ports/bills';
+import type { Dimensions } from './ports/dimensions';
+import type { Filters } from './ports/filters';
 import type { Mappings } from './ports/mappings';
 import type { Quality } from './ports/quality';
 import type { Reconciliation } from './ports/reconciliation';
+import type { Scopes } from './ports/scopes';
 
 type WailsWindow = {
   go?: {
-    desktop?: { Workspaces: Workspaces; Imports: Imports; Mappings: Mappings; Bills: Bills; Jobs: Jobs; Ledger: Ledger; Quality: Quality; Reconciliation: Reconciliation; App: App };
+    desktop?: { Workspaces: Workspaces; Imports: Imports; Mappings: Mappings; Bills: Bills; Jobs: Jobs; Ledger: Ledger; Filters: Filters; Dimensions: Dimensions; Scopes: Scopes; Quality: Quality; Reconciliation: Reconciliation; App: App };
   };
   runtime?: {
     EventsOn(name: string, listener: (payload: unknown) => void): () => void;
@@ -71,6 +74,9 @@ export function createWailsBridge(): Bridge {
     bills: withErrors(() => bound().Bills),
     jobs: withErrors(() => bound().Jobs),
     ledger: withErrors(() => bound().Ledger),
+    filters: withErrors(() => bound().Filters),
+    dimensions: withErrors(() => bound().Dimensions),
+    scopes: withErrors(() => bound().Scopes),
     quality: withErrors(() => bound().Quality),
     reconciliation: withErrors(() => bound().Reconciliation),
     app: withErrors(() => bound().App),

@@ -1,3 +1,4 @@
+import type { Filter } from './filter';
 import { metricNames, type MetricName } from './metric';
 
 /** What the controls of a page must know of the ledger. */
@@ -7,7 +8,12 @@ export type LedgerFacts = {
   /** Largest first; code "" stands for lines that name no currency. */
   currencies: { code: string; lines: number }[];
   knownMetrics: MetricName[];
+  /** The named filters that can be used. */
+  scopes: NamedFilter[];
 };
+
+/** A scope as far as a view needs it. */
+export type NamedFilter = { name: string; where: Filter };
 
 type StateLike = {
   firstDay: string;
@@ -16,11 +22,12 @@ type StateLike = {
   metrics: { name: string; known: boolean }[];
 };
 
-export function ledgerFactsOf(state: StateLike): LedgerFacts {
+export function ledgerFactsOf(state: StateLike, scopes: NamedFilter[]): LedgerFacts {
   return {
     firstDay: state.firstDay,
     lastDay: state.lastDay,
     currencies: state.currencies,
     knownMetrics: metricNames.filter((name) => state.metrics.some((metric) => metric.name === name && metric.known)),
+    scopes,
   };
 }

@@ -2,7 +2,7 @@
 import { accountName } from '../../lib/bill';
 import { eachDay, lastOfMonth, monthOf } from '../../lib/days';
 import { AppError } from '../errors';
-import type { AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../ports';
+import type { AccountNames, Answer, AnswerRow, Condition, Filter, LedgerState, LinesPage, LinesQuestion, Question } from '../ports';
 import { fakeScale, type FakeCharge } from './charges';
 
 const metrics = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'];
@@ -49,19 +49,33 @@ function matches(charge: FakeCharge, { column, op, values }: Condition): boolean
       return !values.includes(value);
     case 'contains':
       return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
+    default:
+      throw new AppError('unsupported', `The fake does not know ${op}.`);
   }
 }
 
-type Scope = { where: Condition[]; from: string; to: string; currency: string };
+function meant(charge: FakeCharge, { kind, parts = [], condition }: Filter): boolean {
+  switch (kind) {
+    case 'all':
+      return parts.every((part) => meant(charge, part));
+    case 'any':
+      return parts.some((part) => meant(charge, part));
+    case 'not':
+      return parts.every((part) => !meant(charge, part));
+    case 'condition':
+      return condition !== undefined && matches(charge, { ...condition, values: condition.values.map((value) => spelled(condition.column, value)) });
+  }
+}
+
+type Scope = { where: Filter; from: string; to: string; currency: string };
 
 function chosen(charges: FakeCharge[], { where, from, to, currency }: Scope): FakeCharge[] {
-  const asked = where.map((condition) => ({ ...condition, values: condition.values.map((value) => spelled(condition.column, value)) }));
   return charges.filter(
     (charge) =>
       (from === '' || charge.day >= from) &&
       (to === '' || charge.day <= to) &&
       (currency === '' || charge.currency === currency) &&
-      asked.every((condition) => matches(charge, condition)),
+      meant(charge, where),
   );
 }
 

@@ -1,5 +1,5 @@
 /** How far the data can be relied on: by data set, and for the workspace as a whole. docs/data-quality.md explains every measure. */
-import type { Condition } from '../../lib/condition';
+import type { Condition } from '../../lib/filter';
 
 export type Severity = 'problem' | 'gap' | 'info' | 'good';
 

@@ -1,5 +1,5 @@
 /** The ledger beside the invoices: what a person typed of each, and the bridge from one to the other. */
-import type { Condition } from '../../lib/condition';
+import type { Condition } from '../../lib/filter';
 
 /** Names an invoice; invoice "" is the whole bill of the month. */
 export type InvoiceKey = { provider: string; account: string; month: string; invoice: string; currency: string };

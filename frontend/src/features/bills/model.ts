@@ -1,7 +1,7 @@
 import { type BillInfo, type BillName, type BillVersion } from '../../bridge/ports/bills';
 import { type AccountNames } from '../../lib/accountNames';
 import { billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
-import { type Condition } from '../../lib/condition';
+import { type Condition } from '../../lib/filter';
 import { columnsOfKind, type TableOut } from '../../lib/table';
 import { formatExport } from '../../lib/fileFormat';
 import { tellFiles } from '../../lib/fileName';

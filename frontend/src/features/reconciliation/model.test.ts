@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { type InvoiceBridge, type ReconciledInvoice } from '../../bridge/ports/reconciliation';
+import { conditionFilter, readFilter } from '../../lib/filter';
 import { bridgeTable, decodeKey, digitsFor, encodeKey, linesAddress, listTable, nextToType, shown, tellStatus, waterfall } from './model';
 
 const key = { provider: 'AWS', account: '1', month: '2026-10', invoice: '=INV', currency: 'EUR' };
@@ -73,9 +74,9 @@ test('a step leads to its lines, in its days and its currency', () => {
   const { pathname, search } = linesAddress(bridge.steps[0]!, 'EUR', held);
   const params = new URLSearchParams(search);
   expect(pathname).toBe('/charges');
-  expect(params.getAll('f')).toEqual(['["InvoiceId","in","=INV"]']);
+  expect(readFilter(params.get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: ['=INV'] }));
   expect([params.get('from'), params.get('to'), params.get('currency'), params.get('metric')]).toEqual(['2026-10-01', '2026-11-20', 'EUR', 'BilledCost']);
-  expect(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', held).search).getAll('f')).toEqual(['["InvoiceId","in",null]']);
+  expect(readFilter(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', held).search).get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: [null] }));
 });
 
 test('files have every digit', () => {

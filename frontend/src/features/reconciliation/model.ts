@@ -1,10 +1,11 @@
 import { type BridgeBeside, type BridgeStep, type FigureInput, type InvoiceBridge, type InvoiceKey, type ReconciledInvoice } from '../../bridge/ports/reconciliation';
-import { type Condition } from '../../lib/condition';
 import { columnsOfKind, type TableOut } from '../../lib/table';
 import { formatMonth } from '../../lib/days';
 import { round, sign, toMark } from '../../lib/decimal';
+import { allOf, type Condition, conditionFilter } from '../../lib/filter';
 import { currencyDigits, formatMoney } from '../../lib/money';
 import { type PillTone } from '../../ui/Pill';
+import { writeFilter } from '../../ui/view/ledgerView';
 
 export type Status = ReconciledInvoice['status'];
 
@@ -74,7 +75,7 @@ export function tellInvoice({ invoice }: InvoiceKey): string {
 /** The address of the charge lines behind a part of a bridge. */
 export function linesAddress(part: { where: Condition[]; from?: string; to?: string }, currency: string, held: { firstDay: string; lastDay: string }): { pathname: string; search: string } {
   const params = new URLSearchParams({ from: part.from || held.firstDay, to: part.to || held.lastDay, metric: 'BilledCost', currency });
-  for (const { column, op, values } of part.where) params.append('f', JSON.stringify([column, op, ...values]));
+  writeFilter(params, allOf(part.where.map(conditionFilter)));
   return { pathname: '/charges', search: `?${params.toString()}` };
 }
 

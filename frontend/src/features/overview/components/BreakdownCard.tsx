@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 
 import { formatRange } from '../../../lib/days';
+import { isEverything } from '../../../lib/filter';
 import { metricLabels } from '../../../lib/metric';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
@@ -29,6 +30,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
   const dimension = dimensionOf(by);
   const choices = dimensionIds.map((id) => ({ value: id, label: dimensionOf(id).label.toLowerCase() }));
 
+  const filtered = !isEverything(view.filter);
   const { data } = breakdown;
   const sub = `${metricLabels[view.metric].toLowerCase()} cost, ${formatRange(view.from, view.to)}${data ? `, ${formatCounted(data.groups, dimension.label.toLowerCase(), dimension.plural)}` : ''}`;
 
@@ -51,10 +53,10 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
         empty={
           <EmptyState
             title="No charges here"
-            text={view.filters.length > 0 ? 'No charge of this period matches the filters.' : 'This period has no charges in this currency.'}
+            text={filtered ? 'No charge of this period matches the filters.' : 'This period has no charges in this currency.'}
             action={
-              <Button variant="outlined" onClick={() => (view.filters.length > 0 ? view.clearFilters() : view.setPreset('all'))}>
-                {view.filters.length > 0 ? 'Remove the filters' : 'Show all time'}
+              <Button variant="outlined" onClick={() => (filtered ? view.clearFilter() : view.setPreset('all'))}>
+                {filtered ? 'Remove the filters' : 'Show all time'}
               </Button>
             }
           />
