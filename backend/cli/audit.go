@@ -44,7 +44,7 @@ func (r *runner) auditListCommand() *cobra.Command {
 }
 
 func (r *runner) listAudit(ctx context.Context, w *service.Workspace, limit int, asJSON bool) error {
-	entries, err := w.Audit(ctx, limit)
+	entries, err := w.Audit.List(ctx, limit)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ that entry is still the same.`,
 }
 
 func (r *runner) verifyAudit(ctx context.Context, w *service.Workspace, asJSON bool) error {
-	last, err := w.VerifyAudit(ctx)
+	last, err := w.Audit.Verify(ctx)
 	if err != nil && finops.CodeOf(err) != finops.CodeCorrupt {
 		return err
 	}

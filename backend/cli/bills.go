@@ -81,13 +81,13 @@ csv, json and xlsx always do.`,
 
 func (r *runner) listBills(ctx context.Context, w *service.Workspace, out tableFlags, history bool) error {
 	if out.file() {
-		t, err := w.BillsTable(ctx)
+		t, err := w.Tables.Bills(ctx)
 		if err != nil {
 			return err
 		}
 		return r.writeTable(out, w.Path(), t)
 	}
-	bills, err := w.Bills(ctx)
+	bills, err := w.Bills.List(ctx)
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ totals. With "all" every export counts, which adds their costs: right only where
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				bills, err := w.Bills(cmd.Context())
+				bills, err := w.Bills.List(cmd.Context())
 				if err != nil {
 					return err
 				}
@@ -190,7 +190,7 @@ totals. With "all" every export counts, which adds their costs: right only where
 				if export == "all" {
 					export = service.AllExports
 				}
-				if err := w.Choose(cmd.Context(), b.Bill, export); err != nil {
+				if err := w.Bills.Choose(cmd.Context(), b.Bill, export); err != nil {
 					return err
 				}
 				return r.print("%s: %s.\n", visible(billText(b.Bill)), map[bool]string{true: "all exports count", false: visible(args[0]) + " is used"}[args[0] == "all"])

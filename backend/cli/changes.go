@@ -28,7 +28,7 @@ with the one that it replaced.`,
 				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				bills, err := w.Bills(cmd.Context())
+				bills, err := w.Bills.List(cmd.Context())
 				if err != nil {
 					return err
 				}
@@ -62,12 +62,12 @@ func (r *runner) billChanges(ctx context.Context, w *service.Workspace, b *servi
 			now = b.Versions[i].ReplacedBy
 		}
 	}
-	change, err := w.Changes(ctx, b.Bill, before, now)
+	change, err := w.Bills.Changes(ctx, b.Bill, before, now)
 	if err != nil {
 		return err
 	}
 	if out.file() {
-		t, err := w.ChangesTable(ctx, change)
+		t, err := w.Tables.Changes(ctx, change)
 		if err != nil {
 			return err
 		}

@@ -86,7 +86,7 @@ func (f *filterFlags) inScope(ctx context.Context, w *service.Workspace, where f
 	if f.scope == "" {
 		return where, nil
 	}
-	s, err := w.Scope(ctx, f.scope)
+	s, err := w.Scopes.ByName(ctx, f.scope)
 	return finops.All(s.Where, where), err
 }
 

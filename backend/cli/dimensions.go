@@ -45,7 +45,7 @@ func (r *runner) dimensionsListCommand() *cobra.Command {
 }
 
 func (r *runner) listDimensions(ctx context.Context, w *service.Workspace, asJSON bool) error {
-	saved, err := w.Dimensions(ctx)
+	saved, err := w.Dimensions.List(ctx)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (r *runner) dimensionsShowCommand() *cobra.Command {
 		Use: "show NAME", Short: "Show the rules of a dimension", Args: oneName("the dimension by its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				d, err := w.Dimension(cmd.Context(), args[0])
+				d, err := w.Dimensions.ByName(cmd.Context(), args[0])
 				if err != nil {
 					return err
 				}
@@ -204,7 +204,7 @@ func (r *runner) saveDimension(ctx context.Context, file, name string, seen int6
 		d.Name = strings.TrimSpace(name)
 	}
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
-		saved, err := w.SaveDimension(ctx, d, seen)
+		saved, err := w.Dimensions.Save(ctx, d, seen)
 		if err != nil {
 			return err
 		}
@@ -224,7 +224,7 @@ func (r *runner) dimensionsDeleteCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "delete NAME", Short: "Remove a dimension", Args: oneName("the dimension by its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.DeleteDimension(cmd.Context(), args[0]) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Dimensions.Delete(cmd.Context(), args[0]) })
 		},
 	}
 }

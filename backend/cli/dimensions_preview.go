@@ -57,7 +57,7 @@ func (f *previewFlags) dimension(ctx context.Context, w *service.Workspace, args
 	if f.file != "" {
 		return service.ReadDimension(f.file)
 	}
-	d, err := w.Dimension(ctx, args[0])
+	d, err := w.Dimensions.ByName(ctx, args[0])
 	if err == nil && d.Problem != "" {
 		err = finops.Errorf(finops.CodeInvalid, "The dimension %q cannot be used. %s", d.Name, d.Problem)
 	}
@@ -77,11 +77,11 @@ func (r *runner) preview(ctx context.Context, w *service.Workspace, d rules.Dime
 		return finops.Errorf(finops.CodeInvalid, "--limit cannot be negative.")
 	}
 	opts := service.PreviewOptions{Metric: metrics[0], Where: chosen.where, From: chosen.from, To: chosen.to, LeftBy: filter.ColumnName(f.leftBy), Largest: f.largest}
-	p, err := w.PreviewDimension(ctx, d, opts)
+	p, err := w.Dimensions.Preview(ctx, d, opts)
 	if err != nil {
 		return f.locate(err)
 	}
-	names, err := w.AccountNames(ctx)
+	names, err := w.Ledger.AccountNames(ctx)
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,7 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 		}
 		if f.out == "-" {
 			opts.Out = r.out
-			done, err := w.Export(ctx, opts)
+			done, err := w.Exports.Charges(ctx, opts)
 			if err != nil {
 				return f.locate(err)
 			}
@@ -88,7 +88,7 @@ func (r *runner) runExport(ctx context.Context, f exportFlags) error {
 		var done *service.Exported
 		err := writeWhole(f.out, func(out io.Writer) (err error) {
 			opts.Out = out
-			done, err = w.Export(ctx, opts)
+			done, err = w.Exports.Charges(ctx, opts)
 			return err
 		})
 		if err != nil {

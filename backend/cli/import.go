@@ -114,7 +114,7 @@ func (r *runner) create(ctx context.Context, path string) (*service.Workspace, e
 }
 
 func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []string, opts service.ImportOptions, f importFlags) (imported bool, err error) {
-	plan, err := w.Plan(ctx, paths)
+	plan, err := w.Imports.Plan(ctx, paths)
 	if err != nil {
 		return false, err
 	}
@@ -129,7 +129,7 @@ func (r *runner) importInto(ctx context.Context, w *service.Workspace, paths []s
 	}
 	p := newProgress(r.err)
 	opts.Progress = p.show
-	result, err := w.Import(ctx, plan, opts)
+	result, err := w.Imports.Run(ctx, plan, opts)
 	p.end()
 	if err != nil {
 		return false, err

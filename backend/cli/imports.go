@@ -31,7 +31,7 @@ func (r *runner) importsCommand() *cobra.Command {
 				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				if err := w.Undo(cmd.Context(), id); err != nil {
+				if err := w.Imports.Undo(cmd.Context(), id); err != nil {
 					return err
 				}
 				return r.print("Import %d was undone.\n", id)
@@ -57,7 +57,7 @@ func importID(text string) (int64, error) {
 }
 
 func (r *runner) listImports(ctx context.Context, w *service.Workspace, asJSON bool) error {
-	infos, err := w.Imports(ctx)
+	infos, err := w.Imports.List(ctx)
 	if err != nil {
 		return err
 	}
@@ -157,14 +157,14 @@ func (r *runner) rejectsCommand() *cobra.Command {
 }
 
 func (r *runner) listRejects(ctx context.Context, w *service.Workspace, id int64, offset, limit int, asJSON bool) error {
-	infos, err := w.Imports(ctx)
+	infos, err := w.Imports.List(ctx)
 	if err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(infos, func(i service.ImportInfo) bool { return i.ID == id }) {
 		return finops.Errorf(finops.CodeNotFound, "There is no import %d; `%s imports` lists them.", id, program)
 	}
-	rows, total, err := w.Rejects(ctx, id, offset, limit)
+	rows, total, err := w.Imports.Rejects(ctx, id, offset, limit)
 	if err != nil {
 		return err
 	}

@@ -81,14 +81,14 @@ func (r *runner) runLines(ctx context.Context, f linesFlags) error {
 			return err
 		}
 		if f.file() {
-			t, _, err := w.LinesTable(ctx, q, false)
+			t, _, err := w.Tables.Lines(ctx, q, false)
 			if err != nil {
 				return f.locate(err)
 			}
 			return r.writeTable(f.tableFlags, w.Path(), t)
 		}
 		if f.format == "table" && q.Columns == nil {
-			state, err := w.State(ctx)
+			state, err := w.Ledger.State(ctx)
 			if err != nil {
 				return err
 			}
@@ -132,7 +132,7 @@ func openLines(ctx context.Context, w *service.Workspace, q engine.LinesQuestion
 		first.Limit = 1 // for the columns and totals
 	}
 	var err error
-	l.page, err = w.Lines(ctx, first)
+	l.page, err = w.Ledger.Lines(ctx, first)
 	return l, err
 }
 
@@ -140,7 +140,7 @@ func (l *lineList) each(ctx context.Context, fn func(row []*string) error) error
 	if !l.held {
 		q := l.q
 		q.Columns = l.page.Columns
-		return l.w.EachLine(ctx, q, fn)
+		return l.w.Ledger.EachLine(ctx, q, fn)
 	}
 	for _, row := range l.page.Rows {
 		if err := fn(row); err != nil {
@@ -189,7 +189,7 @@ func (l *lineList) json(ctx context.Context, w io.Writer) error {
 var errStopped = errors.New("the rows are not wanted any more")
 
 func (l *lineList) table(ctx context.Context, w io.Writer) error {
-	names, err := l.w.AccountNames(ctx)
+	names, err := l.w.Ledger.AccountNames(ctx)
 	if err != nil {
 		return err
 	}

@@ -129,7 +129,7 @@ func (r *runner) mappingListCommand() *cobra.Command {
 }
 
 func (r *runner) listMappings(ctx context.Context, w *service.Workspace, asJSON bool) error {
-	saved, err := w.Mappings(ctx)
+	saved, err := w.Mappings.List(ctx)
 	if err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func (r *runner) mappingImportCommand() *cobra.Command {
 
 func (r *runner) importMapping(ctx context.Context, path, name string, replace bool) error {
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
-		m, err := w.ImportMapping(ctx, path, name, replace)
+		m, err := w.Mappings.Import(ctx, path, name, replace)
 		if err != nil {
 			return err
 		}
@@ -210,7 +210,7 @@ func (r *runner) mappingExportCommand() *cobra.Command {
 		Use: "export NAME", Short: "Write a mapping as JSON, for another workspace", Args: oneName("the mapping by its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				text, err := w.MappingText(cmd.Context(), args[0])
+				text, err := w.Mappings.Text(cmd.Context(), args[0])
 				if err != nil {
 					return err
 				}
@@ -235,7 +235,7 @@ func (r *runner) mappingDeleteCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "delete NAME", Short: "Remove a mapping; what was imported with it stays", Args: oneName("the mapping by its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.DeleteMapping(cmd.Context(), args[0]) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Mappings.Delete(cmd.Context(), args[0]) })
 		},
 	}
 }

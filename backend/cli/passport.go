@@ -50,7 +50,7 @@ func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset str
 	if err != nil {
 		return err
 	}
-	p, err := w.Passport(ctx)
+	p, err := w.Quality.Passport(ctx)
 	if err != nil {
 		return err
 	}

@@ -76,17 +76,17 @@ func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
 			return err
 		}
 		if f.file() {
-			t, err := w.QueryTable(ctx, q)
+			t, err := w.Tables.Query(ctx, q)
 			if err != nil {
 				return f.locate(err)
 			}
 			return r.writeTable(f.tableFlags, w.Path(), t)
 		}
-		a, err := w.Ask(ctx, q)
+		a, err := w.Ledger.Ask(ctx, q)
 		if err != nil {
 			return f.locate(err)
 		}
-		names, err := w.AccountNames(ctx)
+		names, err := w.Ledger.AccountNames(ctx)
 		if err != nil {
 			return err
 		}

@@ -96,7 +96,7 @@ does not tie is no failure: the exit code is 0.`,
 }
 
 func (r *runner) reconcile(ctx context.Context, w *service.Workspace, f *reconcileFlags) error {
-	all, err := w.Reconcile(ctx)
+	all, err := w.Reconciliation.Bridges(ctx)
 	if err != nil {
 		return err
 	}
@@ -113,9 +113,9 @@ func (r *runner) reconcile(ctx context.Context, w *service.Workspace, f *reconci
 	case f.format == "json":
 		return r.reconcileJSON(chosen, f.one())
 	case f.file():
-		tableOf := w.InvoicesTable
+		tableOf := w.Tables.Invoices
 		if f.one() {
-			tableOf = w.BridgesTable
+			tableOf = w.Tables.Bridges
 		}
 		t, err := tableOf(ctx, chosen)
 		if err != nil {
@@ -175,14 +175,14 @@ cost data does not hold, such as support.`,
 }
 
 func (r *runner) setFigure(ctx context.Context, w *service.Workspace, row reconcile.Row) error {
-	saved, err := w.SaveFigure(ctx, row)
+	saved, err := w.Reconciliation.SaveFigure(ctx, row)
 	if err != nil {
 		return err
 	}
 	if saved.Before != nil {
 		r.note("Replaced %s %s of the same invoice.", saved.Before.Total, orNone(saved.Currency))
 	}
-	br, err := w.ReconcileOne(ctx, saved.Key)
+	br, err := w.Reconciliation.Bridge(ctx, saved.Key)
 	if err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func (r *runner) importFigures(ctx context.Context, w *service.Workspace, path s
 		return finops.WrapError(finops.CodeDenied, err, "%s cannot be opened.", filepath.Base(path))
 	}
 	defer func() { _ = file.Close() }() // only read
-	done, err := w.ImportFigures(ctx, file, decimal)
+	done, err := w.Reconciliation.ImportFigures(ctx, file, decimal)
 	if err != nil {
 		return err
 	}
@@ -259,7 +259,7 @@ func (r *runner) figureTemplateCommand() *cobra.Command {
 		Use: "template", Short: "Print a CSV file to fill in, with the invoices of the ledger that have no figure", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				rows, err := w.FigureTemplate(cmd.Context())
+				rows, err := w.Reconciliation.FigureTemplate(cmd.Context())
 				if err != nil {
 					return err
 				}
@@ -289,7 +289,7 @@ func (r *runner) figureDeleteCommand() *cobra.Command {
 }
 
 func (r *runner) deleteFigure(ctx context.Context, w *service.Workspace, f *invoiceFlags) error {
-	figures, err := w.Figures(ctx)
+	figures, err := w.Reconciliation.Figures(ctx)
 	if err != nil {
 		return err
 	}
@@ -305,7 +305,7 @@ func (r *runner) deleteFigure(ctx context.Context, w *service.Workspace, f *invo
 	if len(chosen) > 1 {
 		return finops.Errorf(finops.CodeInvalid, "%s fit. Name one with --invoice, --account, --month, --provider and --currency.", things(len(chosen), "figure"))
 	}
-	if err := w.DeleteFigure(ctx, chosen[0].ID); err != nil {
+	if err := w.Reconciliation.DeleteFigure(ctx, chosen[0].ID); err != nil {
 		return err
 	}
 	return r.print("The figure of %s (%s %s) was deleted.\n", visible(invoiceName(chosen[0].Key)), chosen[0].Total, orNone(chosen[0].Currency))

@@ -45,7 +45,7 @@ func (r *runner) scopesListCommand() *cobra.Command {
 }
 
 func (r *runner) listScopes(ctx context.Context, w *service.Workspace, asJSON bool) error {
-	saved, err := w.Scopes(ctx)
+	saved, err := w.Scopes.List(ctx)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (r *runner) scopesShowCommand() *cobra.Command {
 		Use: "show NAME", Short: "Print the filter of a scope", Args: oneName("the scope by its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				s, err := w.Scope(cmd.Context(), args[0])
+				s, err := w.Scopes.ByName(cmd.Context(), args[0])
 				if err != nil {
 					return err
 				}
@@ -109,7 +109,7 @@ is of that version (list shows it; 0 = there is none), else the exit code is 3.`
 				version = service.AnyVersion
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				now, err := w.SaveScope(cmd.Context(), args[0], chosen.where, version)
+				now, err := w.Scopes.Save(cmd.Context(), args[0], chosen.where, version)
 				if err != nil {
 					return f.locate(err)
 				}
@@ -126,7 +126,7 @@ func (r *runner) scopesDeleteCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "delete NAME", Short: "Remove a scope", Args: oneName("the scope by its name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.DeleteScope(cmd.Context(), args[0]) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Scopes.Delete(cmd.Context(), args[0]) })
 		},
 	}
 }

@@ -98,13 +98,13 @@ func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Que
 		return err
 	}
 	s.name = info.Name
-	if s.state, err = w.State(ctx); err != nil {
+	if s.state, err = w.Ledger.State(ctx); err != nil {
 		return err
 	}
-	if s.names, err = w.AccountNames(ctx); err != nil {
+	if s.names, err = w.Ledger.AccountNames(ctx); err != nil {
 		return err
 	}
-	all, err := w.Ask(ctx, q)
+	all, err := w.Ledger.Ask(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Que
 	for _, p := range s.parts {
 		ask := q
 		ask.GroupBy, ask.Grain, ask.Limit = p.keys, p.grain, p.limit
-		a, err := w.Ask(ctx, ask)
+		a, err := w.Ledger.Ask(ctx, ask)
 		if err != nil {
 			return err
 		}

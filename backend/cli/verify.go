@@ -27,7 +27,7 @@ the packed columns. Exit code 4 means that something differs.`,
 }
 
 func (r *runner) verify(ctx context.Context, w *service.Workspace, asJSON bool) error {
-	report, err := w.Verify(ctx)
+	report, err := w.Ledger.Verify(ctx)
 	if err != nil {
 		return err
 	}

@@ -105,7 +105,7 @@ func (b *Bills) List() (infos []BillInfo, err error) {
 	defer caught(&err)
 	infos = []BillInfo{}
 	err = b.d.session.use(func(ws *service.Workspace) error {
-		bills, err := ws.Bills(b.d.ctx)
+		bills, err := ws.Bills.List(b.d.ctx)
 		infos = converted(bills, billInfo)
 		return err
 	})
@@ -121,7 +121,7 @@ func (b *Bills) Changes(bill BillName, before, now int64) (change BillChange, er
 		return change, err
 	}
 	err = b.d.session.use(func(ws *service.Workspace) error {
-		made, err := ws.Changes(b.d.ctx, named, before, now)
+		made, err := ws.Bills.Changes(b.d.ctx, named, before, now)
 		if err == nil {
 			change = billChange(*made)
 		}
@@ -142,7 +142,7 @@ func (b *Bills) Choose(bill BillName, export string) (err error) {
 		return err
 	}
 	defer h.release()
-	if err := h.ws.Choose(b.d.ctx, named, export); err != nil {
+	if err := h.ws.Bills.Choose(b.d.ctx, named, export); err != nil {
 		return err
 	}
 	b.d.ledgerChanged()

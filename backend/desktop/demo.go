@@ -103,11 +103,11 @@ func (d *Desktop) importDemo(ctx context.Context, path, bills string, h *job.Han
 			err = closed
 		}
 	}()
-	plan, err := ws.Plan(ctx, []string{bills})
+	plan, err := ws.Imports.Plan(ctx, []string{bills})
 	if err != nil {
 		return err
 	}
-	result, err := ws.Import(ctx, plan, service.ImportOptions{Strict: true, Progress: importProgress(h)})
+	result, err := ws.Imports.Run(ctx, plan, service.ImportOptions{Strict: true, Progress: importProgress(h)})
 	if err == nil && result.ImportID == 0 {
 		return fmt.Errorf("import demo bills: nothing was imported, %d conflicts", len(result.Conflicts))
 	}

@@ -47,7 +47,7 @@ func (l *Ledger) ExportFocus(o FocusOptions) (out FocusExport, err error) {
 		return out, err
 	}
 	defer h.release()
-	state, err := h.ws.State(l.d.ctx)
+	state, err := h.ws.Ledger.State(l.d.ctx)
 	if err != nil {
 		return out, err
 	}
@@ -82,7 +82,7 @@ func (l *Ledger) ExportFocus(o FocusOptions) (out FocusExport, err error) {
 
 func exportFocus(ctx context.Context, ws *service.Workspace, o FocusOptions, path string, total int64, h *job.Handle) (done *service.Exported, err error) {
 	err = saveFile(path, func(out io.Writer) (err error) {
-		done, err = ws.Export(ctx, service.ExportOptions{
+		done, err = ws.Exports.Charges(ctx, service.ExportOptions{
 			Format: o.Format, Version: o.Version, Out: out,
 			Progress: func(lines int64) { h.Progress(lines, total, lines, "Writing") },
 		})

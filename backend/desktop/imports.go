@@ -85,7 +85,7 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 
 func (d *Desktop) runImport(ctx context.Context, ws *service.Workspace, plan *service.Plan, opts service.ImportOptions, h *job.Handle) (any, error) {
 	opts.Progress = importProgress(h)
-	result, err := ws.Import(ctx, plan, opts)
+	result, err := ws.Imports.Run(ctx, plan, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +121,7 @@ func (i *Imports) List() (infos []ImportInfo, err error) {
 	defer caught(&err)
 	infos = []ImportInfo{}
 	err = i.d.session.use(func(ws *service.Workspace) error {
-		imports, err := ws.Imports(i.d.ctx)
+		imports, err := ws.Imports.List(i.d.ctx)
 		infos = converted(imports, importInfo)
 		return err
 	})
@@ -133,7 +133,7 @@ func (i *Imports) Rejects(importID int64, offset, limit int) (page RejectsPage, 
 	defer caught(&err)
 	page.Rows = []RejectRow{}
 	err = i.d.session.use(func(ws *service.Workspace) error {
-		rows, total, err := ws.Rejects(i.d.ctx, importID, offset, limit)
+		rows, total, err := ws.Imports.Rejects(i.d.ctx, importID, offset, limit)
 		page.Total = total
 		page.Rows = converted(rows, func(r store.RejectRow) RejectRow { return RejectRow{r.File, r.Line, r.Reason, r.Text} })
 		return err
@@ -149,7 +149,7 @@ func (i *Imports) Undo(importID int64) (err error) {
 		return err
 	}
 	defer h.release()
-	if err := h.ws.Undo(i.d.ctx, importID); err != nil {
+	if err := h.ws.Imports.Undo(i.d.ctx, importID); err != nil {
 		return err
 	}
 	i.d.remember(h.ws)
@@ -168,7 +168,7 @@ func (i *Imports) Verify() (report VerifyReport, err error) {
 	defer h.release()
 	result, err := i.d.finish(kindVerify, "Verify the ledger", h, func(ctx context.Context, handle *job.Handle) (any, error) {
 		handle.Progress(0, 0, 0, "Comparing control totals, lines and answers")
-		return h.ws.Verify(ctx)
+		return h.ws.Ledger.Verify(ctx)
 	})
 	if err != nil {
 		return report, err

@@ -13,15 +13,15 @@ func (l *Ledger) State() (state LedgerState, err error) {
 	defer caught(&err)
 	state = ledgerState(&engine.State{}, nil, nil)
 	err = l.d.session.use(func(ws *service.Workspace) error {
-		held, err := ws.State(l.d.ctx)
+		held, err := ws.Ledger.State(l.d.ctx)
 		if err != nil {
 			return err
 		}
-		keys, err := ws.TagKeys(l.d.ctx)
+		keys, err := ws.Ledger.TagKeys(l.d.ctx)
 		if err != nil {
 			return err
 		}
-		imports, err := ws.Imports(l.d.ctx)
+		imports, err := ws.Imports.List(l.d.ctx)
 		if err != nil {
 			return err
 		}
@@ -36,7 +36,7 @@ func (l *Ledger) AccountNames() (names AccountNames, err error) {
 	defer caught(&err)
 	names = accountNames(&engine.AccountNames{})
 	err = l.d.session.use(func(ws *service.Workspace) error {
-		known, err := ws.AccountNames(l.d.ctx)
+		known, err := ws.Ledger.AccountNames(l.d.ctx)
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func (l *Ledger) Ask(q Question) (answer Answer, err error) {
 		return answer, err
 	}
 	err = l.d.session.use(func(ws *service.Workspace) error {
-		a, err := ws.Ask(l.d.ctx, question)
+		a, err := ws.Ledger.Ask(l.d.ctx, question)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func (l *Ledger) Lines(q LinesQuestion) (page LinesPage, err error) {
 		return page, err
 	}
 	err = l.d.session.use(func(ws *service.Workspace) error {
-		p, err := ws.Lines(l.d.ctx, question)
+		p, err := ws.Ledger.Lines(l.d.ctx, question)
 		if err != nil {
 			return err
 		}

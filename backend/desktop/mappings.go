@@ -20,7 +20,7 @@ func (m *Mappings) Inspect(path string) (table MappingTable, err error) {
 		return table, err
 	}
 	defer h.release()
-	made, err := h.ws.InspectTable(m.d.ctx, path)
+	made, err := h.ws.Mappings.Inspect(m.d.ctx, path)
 	if err != nil {
 		return table, err
 	}
@@ -35,7 +35,7 @@ func (m *Mappings) Mappable(paths []string) (tables []string, err error) {
 		return []string{}, err
 	}
 	defer h.release()
-	tables, err = h.ws.Mappable(m.d.ctx, paths)
+	tables, err = h.ws.Mappings.Mappable(m.d.ctx, paths)
 	return list(tables), err
 }
 
@@ -54,7 +54,7 @@ func (m *Mappings) List() (infos []MappingInfo, err error) {
 	defer caught(&err)
 	infos = []MappingInfo{}
 	err = m.d.session.use(func(ws *service.Workspace) error {
-		saved, err := ws.Mappings(m.d.ctx)
+		saved, err := ws.Mappings.List(m.d.ctx)
 		infos = converted(saved, mappingInfo)
 		return err
 	})
@@ -65,7 +65,7 @@ func (m *Mappings) List() (infos []MappingInfo, err error) {
 func (m *Mappings) Find(name string) (mapping Mapping, err error) {
 	defer caught(&err)
 	err = m.d.session.use(func(ws *service.Workspace) error {
-		saved, err := ws.Mappings(m.d.ctx)
+		saved, err := ws.Mappings.List(m.d.ctx)
 		if err != nil {
 			return err
 		}
@@ -84,14 +84,14 @@ func (m *Mappings) Find(name string) (mapping Mapping, err error) {
 func (m *Mappings) Save(mapping Mapping, replace bool) (err error) {
 	defer caught(&err)
 	return m.writing("Saving a mapping", func(ws *service.Workspace) error {
-		return ws.SaveMapping(m.d.ctx, mapping.domain(), replace)
+		return ws.Mappings.Save(m.d.ctx, mapping.domain(), replace)
 	})
 }
 
 // Delete removes a mapping from the open workspace; what was imported with it stays.
 func (m *Mappings) Delete(name string) (err error) {
 	defer caught(&err)
-	return m.writing("Removing a mapping", func(ws *service.Workspace) error { return ws.DeleteMapping(m.d.ctx, name) })
+	return m.writing("Removing a mapping", func(ws *service.Workspace) error { return ws.Mappings.Delete(m.d.ctx, name) })
 }
 
 func (m *Mappings) writing(what string, fn func(*service.Workspace) error) error {
@@ -112,7 +112,7 @@ func (m *Mappings) Export(name string) (path string, err error) {
 	}
 	var text []byte
 	err = m.d.session.use(func(ws *service.Workspace) (err error) {
-		text, err = ws.MappingText(m.d.ctx, name)
+		text, err = ws.Mappings.Text(m.d.ctx, name)
 		return err
 	})
 	if err != nil {
@@ -154,7 +154,7 @@ func (m *Mappings) Import() (name string, err error) {
 		return "", nil
 	}
 	err = m.writing("Saving a mapping", func(ws *service.Workspace) error {
-		mapping, err := ws.ImportMapping(m.d.ctx, path, "", false)
+		mapping, err := ws.Mappings.Import(m.d.ctx, path, "", false)
 		name = mapping.Name
 		return err
 	})

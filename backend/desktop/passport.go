@@ -38,7 +38,7 @@ func (d *Desktop) makePassport(h *hold) (*passport.Passport, error) {
 		return nil, err
 	}
 	if info.Lines < passportJobLines {
-		return h.ws.Passport(d.ctx)
+		return h.ws.Quality.Passport(d.ctx)
 	}
 	return d.passportJob(h)
 }
@@ -48,7 +48,7 @@ func (d *Desktop) passportJob(h *hold) (*passport.Passport, error) {
 	_, err := d.finish(kindPassport, "Look at the data quality", h, func(ctx context.Context, handle *job.Handle) (any, error) {
 		handle.Progress(0, 0, 0, "Reading every charge line")
 		var err error
-		made, err = h.ws.Passport(ctx)
+		made, err = h.ws.Quality.Passport(ctx)
 		return nil, err
 	})
 	return made, err

@@ -26,7 +26,7 @@ func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 	started, err := i.d.jobs.Start(kindPreview, previewTitle(paths), func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		handle.Progress(0, 0, 0, "Looking for files")
-		plan, err := h.ws.PlanTelling(ctx, paths, func(p service.PlanProgress) {
+		plan, err := h.ws.Imports.PlanTelling(ctx, paths, func(p service.PlanProgress) {
 			handle.Progress(p.Files, p.FilesTotal, p.Lines, "Reading "+filepath.Base(p.File))
 		})
 		if err != nil {

@@ -22,7 +22,7 @@ func (r *Reconciliation) List() (invoices []ReconciledInvoice, err error) {
 	defer caught(&err)
 	invoices = []ReconciledInvoice{}
 	err = r.d.session.use(func(ws *service.Workspace) error {
-		bridges, err := ws.Reconcile(r.d.ctx)
+		bridges, err := ws.Reconciliation.Bridges(r.d.ctx)
 		invoices = converted(bridges, reconciledInvoice)
 		return err
 	})
@@ -38,7 +38,7 @@ func (r *Reconciliation) Bridge(key InvoiceKey) (bridge InvoiceBridge, err error
 		return bridge, err
 	}
 	err = r.d.session.use(func(ws *service.Workspace) error {
-		made, err := ws.ReconcileOne(r.d.ctx, k)
+		made, err := ws.Reconciliation.Bridge(r.d.ctx, k)
 		if err != nil {
 			return err
 		}
@@ -61,7 +61,7 @@ func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 		return key, err
 	}
 	defer h.release()
-	saved, err := h.ws.SaveFigure(r.d.ctx, row)
+	saved, err := h.ws.Reconciliation.SaveFigure(r.d.ctx, row)
 	if err != nil {
 		return key, err
 	}
@@ -76,7 +76,7 @@ func (r *Reconciliation) Delete(id int64) (err error) {
 		return err
 	}
 	defer h.release()
-	return h.ws.DeleteFigure(r.d.ctx, id)
+	return h.ws.Reconciliation.DeleteFigure(r.d.ctx, id)
 }
 
 // ChooseFile asks for a CSV file of figures with the system's dialog; "" when the person
@@ -122,7 +122,7 @@ func (r *Reconciliation) Import(path, decimal string) (done FiguresImport, err e
 		return done, err
 	}
 	defer h.release()
-	made, err := h.ws.ImportFigures(r.d.ctx, file, d)
+	made, err := h.ws.Reconciliation.ImportFigures(r.d.ctx, file, d)
 	if err != nil {
 		return done, err
 	}
@@ -135,7 +135,7 @@ func (r *Reconciliation) SaveTemplate() (path string, err error) {
 	defer caught(&err)
 	var rows [][]string
 	err = r.d.session.use(func(ws *service.Workspace) error {
-		rows, err = ws.FigureTemplate(r.d.ctx)
+		rows, err = ws.Reconciliation.FigureTemplate(r.d.ctx)
 		return err
 	})
 	if err != nil {

@@ -105,7 +105,7 @@ func (l *Ledger) ExportLines(q LinesQuestion, format string) (path string, err e
 	}
 	question.Offset, question.Limit = 0, 0
 	return l.d.saveTable("Export charge lines", "charges", format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
-		return ws.LinesTable(ctx, question, true)
+		return ws.Tables.Lines(ctx, question, true)
 	})
 }
 
@@ -118,7 +118,7 @@ func (l *Ledger) ExportBreakdown(q BreakdownQuestion, name, format string) (path
 		return "", err
 	}
 	return l.d.saveTable("Export the breakdown", name, format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
-		t, err := ws.BreakdownTable(ctx, question)
+		t, err := ws.Tables.Breakdown(ctx, question)
 		return t, 0, err
 	})
 }

@@ -7,19 +7,22 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// Audit returns the newest entries of the audit log, newest first; limit 0 = all.
-func (w *Workspace) Audit(ctx context.Context, limit int) ([]store.AuditEntry, error) {
+// Audit is the log of what persons did in a workspace.
+type Audit struct{ *workspace }
+
+// List returns the newest entries of the audit log, newest first; limit 0 = all.
+func (w Audit) List(ctx context.Context, limit int) ([]store.AuditEntry, error) {
 	return w.db.Audit(ctx, limit)
 }
 
-// VerifyAudit proves that no entry of the audit log was changed, removed or moved, and returns
+// Verify proves that no entry of the audit log was changed, removed or moved, and returns
 // the last one, nil when there is none. It answers CodeCorrupt and names the entry otherwise.
-func (w *Workspace) VerifyAudit(ctx context.Context) (*store.AuditEntry, error) {
+func (w Audit) Verify(ctx context.Context) (*store.AuditEntry, error) {
 	return w.db.CheckAudit(ctx)
 }
 
 func (v *verification) audit(ctx context.Context) error {
-	_, err := v.w.VerifyAudit(ctx)
+	_, err := Audit{v.w}.Verify(ctx)
 	if err != nil && finops.CodeOf(err) != finops.CodeCorrupt {
 		return err
 	}

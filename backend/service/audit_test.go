@@ -29,17 +29,17 @@ func TestAudit_NamesWhoActed(t *testing.T) {
 		action string
 		act    func() error
 	}{
-		{"choose", func() error { return ben.Choose(t.Context(), bill, "focus") }},
-		{"save mapping", func() error { return ben.SaveMapping(t.Context(), m, false) }},
-		{"delete mapping", func() error { return ben.DeleteMapping(t.Context(), m.Name) }},
+		{"choose", func() error { return ben.Bills.Choose(t.Context(), bill, "focus") }},
+		{"save mapping", func() error { return ben.Mappings.Save(t.Context(), m, false) }},
+		{"delete mapping", func() error { return ben.Mappings.Delete(t.Context(), m.Name) }},
 		{"save invoice amount", func() error {
-			_, err := ben.SaveFigure(t.Context(), reconcile.Row{MonthGiven: true, Figure: reconcile.Figure{
+			_, err := ben.Reconciliation.SaveFigure(t.Context(), reconcile.Row{MonthGiven: true, Figure: reconcile.Figure{
 				Key: reconcile.Key{Provider: "AWS", Account: "1", Month: bill.Month, Currency: "USD"}, Total: finops.NewAmount(450, 2),
 			}})
 			return err
 		}},
-		{"delete invoice amount", func() error { return ben.DeleteFigure(t.Context(), 1) }},
-		{"undo", func() error { return ben.Undo(t.Context(), imported.ImportID) }},
+		{"delete invoice amount", func() error { return ben.Reconciliation.DeleteFigure(t.Context(), 1) }},
+		{"undo", func() error { return ben.Imports.Undo(t.Context(), imported.ImportID) }},
 	} {
 		require.NoError(t, c.act(), c.action)
 		assert.Equal(t, c.action+" by Ben", lastAudit(t, path))

@@ -107,7 +107,7 @@ func TestReference_NativeExports(t *testing.T) {
 // nativeAnswers is what a workspace answers, without its lines.
 func nativeAnswers(t *testing.T, w *Workspace) string {
 	t.Helper()
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: []string{"ServiceName", "ChargeCategory", "BillingPeriodStart"}, Sort: finops.SortKeys})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: []string{"ServiceName", "ChargeCategory", "BillingPeriodStart"}, Sort: finops.SortKeys})
 	require.NoError(t, err)
 	return jsonOf(t, a)
 }
@@ -123,17 +123,17 @@ func TestReference_NativeTogether(t *testing.T) {
 	w := newNativeWorkspace(t)
 	lines := int64(0)
 	for _, path := range []string{"aws-cur-legacy-parquet/Oct2018-WorkshopCUR-00001.snappy.parquet", "aws-cur2-csv", "aws-cur-legacy-s3tree"} {
-		plan, err := w.Plan(t.Context(), []string{filepath.Join(root, filepath.FromSlash(path))})
+		plan, err := w.Imports.Plan(t.Context(), []string{filepath.Join(root, filepath.FromSlash(path))})
 		require.NoError(t, err)
 		require.Len(t, plan.Files, 1)
-		res, err := w.Import(t.Context(), plan, ImportOptions{})
+		res, err := w.Imports.Run(t.Context(), plan, ImportOptions{})
 		require.NoError(t, err)
 		require.Empty(t, res.Conflicts)
 		lines += res.Lines
 	}
 	requireSound(t, w)
 	assert.EqualValues(t, 119_307+1_882+13_380, lines)
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"BillingPeriodStart"}, Sort: finops.SortKeys})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"BillingPeriodStart"}, Sort: finops.SortKeys})
 	require.NoError(t, err)
 	sums := map[string]string{}
 	for _, row := range a.Rows {
@@ -167,16 +167,16 @@ func TestAWSReports_FolderWithTwoAssemblies(t *testing.T) {
 	put("20260501-20260601/only/r-1.csv", "lineItem/TaxType,"+header+strings.ReplaceAll(line("3", "2026-05", "2026-06", "4"), "\n", "\n,"))
 	put("20260501-20260601/only/r-Manifest.json", manifest("only", "20260501-20260601"))
 	w := newNativeWorkspace(t)
-	plan, err := w.Plan(t.Context(), []string{root})
+	plan, err := w.Imports.Plan(t.Context(), []string{root})
 	require.NoError(t, err)
 	require.Len(t, plan.Files, 2)
-	res, err := w.Import(t.Context(), plan, ImportOptions{})
+	res, err := w.Imports.Run(t.Context(), plan, ImportOptions{})
 	require.NoError(t, err)
 	require.Empty(t, res.Conflicts)
 	requireSound(t, w)
 	assert.EqualValues(t, 3, res.Lines)
 	assert.Equal(t, "7", sumsOf(res.Files)["unblended"].String())
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"SkuId"}, Sort: finops.SortKeys})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"SkuId"}, Sort: finops.SortKeys})
 	require.NoError(t, err)
 	got := map[string]string{}
 	for _, row := range a.Rows {

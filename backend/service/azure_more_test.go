@@ -47,9 +47,9 @@ func azureDelivery(t *testing.T, root, dataset, run, submitted string, parts ...
 // loadFolder imports a folder in which some files are left out, and verifies the workspace.
 func loadFolder(t *testing.T, w *Workspace, root string) (*ingest.Result, []source.Skipped) {
 	t.Helper()
-	plan, err := w.Plan(t.Context(), []string{root})
+	plan, err := w.Imports.Plan(t.Context(), []string{root})
 	require.NoError(t, err)
-	res, err := w.Import(t.Context(), plan, ImportOptions{})
+	res, err := w.Imports.Run(t.Context(), plan, ImportOptions{})
 	require.NoError(t, err)
 	require.Empty(t, res.Conflicts)
 	requireSound(t, w)
@@ -85,7 +85,7 @@ func TestAzureExports_Container(t *testing.T) {
 		res, skipped = loadFolder(t, w, root)
 		assert.Len(t, res.Files, 4, "two parts of each view")
 		assert.Zero(t, res.Rejects)
-		answer, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
+		answer, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
 		require.NoError(t, err)
 		require.Len(t, answer.Totals, 1)
 		assert.Equal(t, []string{"107.5", "8.8125"}, []string{answer.Totals[0].Amounts[0].String(), answer.Totals[0].Amounts[1].String()})

@@ -171,7 +171,7 @@ func TestAzureExports_BothViews(t *testing.T) {
 					load(t, w, path)
 				}
 			}
-			a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
+			a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
 			require.NoError(t, err)
 			require.Len(t, a.Totals, 1)
 			assert.Equal(t, c.billed, a.Totals[0].Amounts[0].String())

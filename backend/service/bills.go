@@ -13,6 +13,9 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
+// Bills says of each bill which of its exports is used, and what a newer state of it changed.
+type Bills struct{ *workspace }
+
 // The states of a version of a bill.
 const (
 	VersionCounted  = "counted"  // its costs count
@@ -53,10 +56,10 @@ type BillInfo struct {
 	Versions []BillVersion  // newest first
 }
 
-// Bills lists the bills, the newest month first, with every version that was imported: which
+// List lists the bills, the newest month first, with every version that was imported: which
 // files count, which are excluded because another export is used, and which were replaced.
-func (w *Workspace) Bills(ctx context.Context) ([]BillInfo, error) {
-	imports, err := w.Imports(ctx)
+func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
+	imports, err := Imports(w).List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -181,8 +184,8 @@ func addTotals(sums, more []ingest.Total) []ingest.Total {
 
 // Choose says which export of a bill is used; AllExports lets all of them count. It
 // answers CodeNotFound when the workspace does not have the bill from that export.
-func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string) error {
-	b, err := w.bill(ctx, bill)
+func (w Bills) Choose(ctx context.Context, bill ingest.Bill, export string) error {
+	b, err := w.byName(ctx, bill)
 	if err != nil {
 		return err
 	}
@@ -201,8 +204,8 @@ func (w *Workspace) Choose(ctx context.Context, bill ingest.Bill, export string)
 	return w.db.Choose(ctx, c, w.user, w.now(), ingest.Decide)
 }
 
-func (w *Workspace) bill(ctx context.Context, bill ingest.Bill) (*BillInfo, error) {
-	bills, err := w.Bills(ctx)
+func (w Bills) byName(ctx context.Context, bill ingest.Bill) (*BillInfo, error) {
+	bills, err := w.List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -216,8 +219,8 @@ func (w *Workspace) bill(ctx context.Context, bill ingest.Bill) (*BillInfo, erro
 // Changes says what changed between two imports of a bill: of the older one what the newer one
 // replaced, or all of it where that was replaced by others. Lines of an import that was undone
 // are gone, so it answers CodeNotFound for one.
-func (w *Workspace) Changes(ctx context.Context, bill ingest.Bill, before, now int64) (*ingest.Change, error) {
-	b, err := w.bill(ctx, bill)
+func (w Bills) Changes(ctx context.Context, bill ingest.Bill, before, now int64) (*ingest.Change, error) {
+	b, err := w.byName(ctx, bill)
 	if err != nil {
 		return nil, err
 	}

@@ -73,7 +73,7 @@ func newMixed(t *testing.T) *Workspace {
 // costs says lines, billed and effective cost of the ledger.
 func costs(t *testing.T, w *Workspace) string {
 	t.Helper()
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
 	require.NoError(t, err)
 	if len(a.Totals) == 0 {
 		return "nothing"
@@ -85,7 +85,7 @@ func costs(t *testing.T, w *Workspace) string {
 // voices lists the current versions of the only bill.
 func voices(t *testing.T, w *Workspace) (list []string) {
 	t.Helper()
-	bills, err := w.Bills(t.Context())
+	bills, err := w.Bills.List(t.Context())
 	require.NoError(t, err)
 	for _, b := range bills {
 		for i := len(b.Versions) - 1; i >= 0; i-- {
@@ -173,16 +173,16 @@ func TestBills_TwoExportsOfOneBill(t *testing.T) {
 
 	bill := ingest.Bill{Provider: "Microsoft", Account: "100", Month: month(t, "2026-05")}
 	other := ingest.Bill{Provider: "Microsoft", Account: "/providers/Microsoft.Billing/billingAccounts/100", Month: bill.Month}
-	require.NoError(t, w.Choose(t.Context(), other, "focus"))
+	require.NoError(t, w.Bills.Choose(t.Context(), other, "focus"))
 	requireSound(t, w)
 	require.Equal(t, "30 lines 1050 1050", costs(t, w))
-	require.NoError(t, w.Choose(t.Context(), bill, "azure-export"))
+	require.NoError(t, w.Bills.Choose(t.Context(), bill, "azure-export"))
 	require.Equal(t, before, costs(t, w))
-	require.NoError(t, w.Choose(t.Context(), bill, store.AllExports))
+	require.NoError(t, w.Bills.Choose(t.Context(), bill, store.AllExports))
 	requireSound(t, w)
 	require.Equal(t, "180 lines 1950 2100", costs(t, w))
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Choose(t.Context(), bill, "aws-cur")))
-	require.NoError(t, w.Choose(t.Context(), bill, "azure-export"))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Bills.Choose(t.Context(), bill, "aws-cur")))
+	require.NoError(t, w.Bills.Choose(t.Context(), bill, "azure-export"))
 	undo(t, w, 1)
 	require.Equal(t, "30 lines 1050 1050", costs(t, w), "the other counts when one is taken back")
 }
@@ -192,7 +192,7 @@ func TestVerify_FindsABillThatCountsTwice(t *testing.T) {
 	load(t, w, azureFile(t, "amortized.csv", 3, 30, true))
 	load(t, w, focusOf(t, "focus.csv", 30, "35"))
 	storetest.Tamper(t, w.Path(), "UPDATE slice SET state = 'active', standby = 0")
-	report, err := reopen(t, w.Path()).Verify(t.Context())
+	report, err := reopen(t, w.Path()).Ledger.Verify(t.Context())
 	require.NoError(t, err)
 	require.False(t, report.OK)
 	for _, c := range report.Checks {
@@ -295,11 +295,11 @@ func TestChanges_OfANewerExport(t *testing.T) {
 
 	done := load(t, w, path)
 	require.Len(t, done.Changes, 1)
-	again, err := w.Changes(t.Context(), done.Changes[0].Bill, 1, done.ImportID)
+	again, err := w.Bills.Changes(t.Context(), done.Changes[0].Bill, 1, done.ImportID)
 	require.NoError(t, err)
 	assert.Equal(t, say(c.New), say(again.New))
 	assert.Equal(t, c.Unchanged, again.Unchanged)
-	bills, err := w.Bills(t.Context())
+	bills, err := w.Bills.List(t.Context())
 	require.NoError(t, err)
 	require.Len(t, bills[0].Versions, 2)
 	assert.Equal(t, []string{VersionCounted, VersionReplaced}, []string{bills[0].Versions[0].State, bills[0].Versions[1].State})

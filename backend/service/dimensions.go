@@ -16,6 +16,9 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
+// Dimensions are the virtual dimensions of a workspace; see package rules.
+type Dimensions struct{ *workspace }
+
 // AnyVersion stands for the version that a person saw, where they did not look.
 const AnyVersion = store.AnyVersion
 
@@ -28,8 +31,8 @@ type Dimension struct {
 	Problem   string // why it cannot be used; "" = it can
 }
 
-// Dimensions lists the virtual dimensions of the workspace by name.
-func (w *Workspace) Dimensions(ctx context.Context) ([]Dimension, error) {
+// List lists the virtual dimensions of the workspace by name.
+func (w Dimensions) List(ctx context.Context) ([]Dimension, error) {
 	saved, err := w.db.Dimensions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list dimensions: %w", err)
@@ -51,10 +54,10 @@ func dimensionOf(s store.Named) Dimension {
 	return d
 }
 
-// Dimension returns a virtual dimension. It answers CodeNotFound when there is none of the
+// ByName returns a virtual dimension. It answers CodeNotFound when there is none of the
 // name.
-func (w *Workspace) Dimension(ctx context.Context, name string) (Dimension, error) {
-	list, err := w.Dimensions(ctx)
+func (w Dimensions) ByName(ctx context.Context, name string) (Dimension, error) {
+	list, err := w.List(ctx)
 	if err != nil {
 		return Dimension{}, err
 	}
@@ -75,16 +78,16 @@ func notNamed(what, name string, names []string) error {
 	return finops.Errorf(finops.CodeNotFound, "There is no %s named %q.", what, name)
 }
 
-// SavedDimension says what SaveDimension did.
+// SavedDimension says what Save did.
 type SavedDimension struct {
 	Version int64
 	Missing []string // columns that its rules use and the ledger does not have; they count as empty
 }
 
-// SaveDimension keeps a virtual dimension. When the stored one is not of the version seen (0 =
+// Save keeps a virtual dimension. When the stored one is not of the version seen (0 =
 // there was none; AnyVersion = whatever there is) it answers CodeConflict with both as Dimension
 // in a finops.ConflictError.
-func (w *Workspace) SaveDimension(ctx context.Context, d rules.Dimension, seen int64) (SavedDimension, error) {
+func (w Dimensions) Save(ctx context.Context, d rules.Dimension, seen int64) (SavedDimension, error) {
 	var saved SavedDimension
 	trial, err := w.try(ctx, d)
 	if err != nil {
@@ -115,16 +118,16 @@ func withBoth[T any](err error, of func(store.Named) T) error {
 	return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: side(conflict.Have), Want: side(conflict.Want)}, "%s", finops.MessageOf(err))
 }
 
-func (w *Workspace) try(ctx context.Context, d rules.Dimension) (*engine.Trial, error) {
+func (w Dimensions) try(ctx context.Context, d rules.Dimension) (*engine.Trial, error) {
 	if err := d.Check(); err != nil {
 		return nil, err
 	}
 	return w.engine.Try(ctx, d)
 }
 
-// DeleteDimension removes a virtual dimension. It answers CodeNotFound when there is none of
+// Delete removes a virtual dimension. It answers CodeNotFound when there is none of
 // the name.
-func (w *Workspace) DeleteDimension(ctx context.Context, name string) error {
+func (w Dimensions) Delete(ctx context.Context, name string) error {
 	return w.db.DeleteDimension(ctx, name, w.user, w.now())
 }
 
@@ -180,8 +183,8 @@ type RulePreview struct {
 	Values int          // how many values it gives
 }
 
-// PreviewDimension finds out what the rules of a dimension catch, whether or not it is kept.
-func (w *Workspace) PreviewDimension(ctx context.Context, d rules.Dimension, opts PreviewOptions) (*Preview, error) {
+// Preview finds out what the rules of a dimension catch, whether or not it is kept.
+func (w Dimensions) Preview(ctx context.Context, d rules.Dimension, opts PreviewOptions) (*Preview, error) {
 	trial, err := w.try(ctx, d)
 	if err != nil {
 		return nil, err

@@ -31,35 +31,35 @@ func TestDimensions_KeptAndChangedByVersion(t *testing.T) {
 	w := newWorkspace(t)
 	other := reopen(t, w.Path())
 	d := dimension(t, byPrefix)
-	saved, err := w.SaveDimension(t.Context(), d, 0)
+	saved, err := w.Dimensions.Save(t.Context(), d, 0)
 	require.NoError(t, err)
 	assert.Equal(t, SavedDimension{1, []string{"x_Later"}}, saved)
 
-	seen, err := other.Dimension(t.Context(), "TEAM")
+	seen, err := other.Dimensions.ByName(t.Context(), "TEAM")
 	require.NoError(t, err)
 	assert.Equal(t, d, seen.Dimension)
 	assert.Equal(t, "Tester", seen.ChangedBy)
 	theirs := d
 	theirs.Default = nil
-	_, err = other.SaveDimension(t.Context(), theirs, seen.Version)
+	_, err = other.Dimensions.Save(t.Context(), theirs, seen.Version)
 	require.NoError(t, err)
 
-	_, err = w.SaveDimension(t.Context(), d, saved.Version)
+	_, err = w.Dimensions.Save(t.Context(), d, saved.Version)
 	require.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 	conflict, ok := errors.AsType[*finops.ConflictError](err)
 	require.True(t, ok)
 	assert.Equal(t, theirs, conflict.Have.(Dimension).Dimension)
 	assert.Equal(t, d, conflict.Want.(Dimension).Dimension)
 
-	require.NoError(t, other.DeleteDimension(t.Context(), "team"))
-	_, err = w.SaveDimension(t.Context(), d, 2)
+	require.NoError(t, other.Dimensions.Delete(t.Context(), "team"))
+	_, err = w.Dimensions.Save(t.Context(), d, 2)
 	conflict, ok = errors.AsType[*finops.ConflictError](err)
 	require.True(t, ok)
 	assert.Nil(t, conflict.Have)
-	_, err = w.Dimension(t.Context(), "Team")
+	_, err = w.Dimensions.ByName(t.Context(), "Team")
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
 
-	_, err = w.SaveDimension(t.Context(), rules.Dimension{Name: "Bad", Rules: []rules.Rule{{}}}, 0)
+	_, err = w.Dimensions.Save(t.Context(), rules.Dimension{Name: "Bad", Rules: []rules.Rule{{}}}, 0)
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 	_, err = ReadDimension(w.Path() + ".json")
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
@@ -76,7 +76,7 @@ func TestDimensions_Preview(t *testing.T) {
 		line("ResourceId", "", "BilledCost", "8").line("ResourceId", "", "BilledCost", "4", "SubAccountId", "b").line("ResourceId", "", "BilledCost", "3", "SubAccountId", "a").
 		file(t, "bill.csv"))
 	opts := PreviewOptions{Metric: finops.BilledCost, LeftBy: "SubAccountId", Largest: 1}
-	p, err := w.PreviewDimension(t.Context(), dimension(t, byPrefix), opts)
+	p, err := w.Dimensions.Preview(t.Context(), dimension(t, byPrefix), opts)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"x_Later"}, p.Missing)
 	require.Len(t, p.Rules, 3)
@@ -91,11 +91,11 @@ func TestDimensions_Preview(t *testing.T) {
 
 	opts.Where, err = filter.Parse("BillingCurrency = EUR")
 	require.NoError(t, err)
-	p, err = w.PreviewDimension(t.Context(), dimension(t, byPrefix), opts)
+	p, err = w.Dimensions.Preview(t.Context(), dimension(t, byPrefix), opts)
 	require.NoError(t, err)
 	assert.Equal(t, map[string]string{"EUR": "0.25"}, byCurrency(p.Totals))
 	assert.Empty(t, p.Left)
-	_, err = w.Dimension(t.Context(), "Team")
+	_, err = w.Dimensions.ByName(t.Context(), "Team")
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err), "a preview keeps nothing")
 }
 
@@ -111,24 +111,24 @@ func TestScopes_KeptAndChangedByVersion(t *testing.T) {
 	w := newWorkspace(t)
 	where, err := filter.Parse(`provider = AWS and not (Tags/env = "test")`)
 	require.NoError(t, err)
-	version, err := w.SaveScope(t.Context(), " Prod ", where, 0)
+	version, err := w.Scopes.Save(t.Context(), " Prod ", where, 0)
 	require.NoError(t, err)
 	assert.EqualValues(t, 1, version)
-	s, err := reopen(t, w.Path()).Scope(t.Context(), "prod")
+	s, err := reopen(t, w.Path()).Scopes.ByName(t.Context(), "prod")
 	require.NoError(t, err)
 	assert.Equal(t, where, s.Where)
 	assert.Equal(t, `Provider = "AWS" and Tags/env != "test"`, s.Text)
 
-	_, err = w.SaveScope(t.Context(), "Prod", finops.Not(where), 0)
+	_, err = w.Scopes.Save(t.Context(), "Prod", finops.Not(where), 0)
 	conflict, ok := errors.AsType[*finops.ConflictError](err)
 	require.True(t, ok)
 	assert.Equal(t, s, conflict.Have)
 	for name, f := range map[string]finops.Filter{"": where, "Everything": finops.All(), "Missing": finops.If(finops.Condition{Column: "x_None"})} {
-		_, err = w.SaveScope(t.Context(), name, f, AnyVersion)
+		_, err = w.Scopes.Save(t.Context(), name, f, AnyVersion)
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), name)
 	}
-	require.NoError(t, w.DeleteScope(t.Context(), "PROD"))
-	list, err := w.Scopes(t.Context())
+	require.NoError(t, w.Scopes.Delete(t.Context(), "PROD"))
+	list, err := w.Scopes.List(t.Context())
 	require.NoError(t, err)
 	assert.Empty(t, list)
 }

@@ -23,9 +23,9 @@ func TestImport_AnswersStayWhileItRuns(t *testing.T) {
 	for _, columns := range [][]string{{"x_Team"}, {"ResourceId"}, {"ServiceName", "ChargePeriodStart"}, {"InvoiceDetailId"}} {
 		w := reopen(t, path.Path()) // nothing of the lines is loaded yet
 		ask := func() string {
-			a, err := w.Ask(t.Context(), finops.Question{GroupBy: columns, Metrics: []finops.Metric{finops.BilledCost}})
+			a, err := w.Ledger.Ask(t.Context(), finops.Question{GroupBy: columns, Metrics: []finops.Metric{finops.BilledCost}})
 			require.NoError(t, err)
-			page, err := w.Lines(t.Context(), engine.LinesQuestion{Limit: 100})
+			page, err := w.Ledger.Lines(t.Context(), engine.LinesQuestion{Limit: 100})
 			require.NoError(t, err)
 			return fmt.Sprintf("%d groups, %d lines, %s; a page of %d of %d", len(a.Rows), a.Totals[0].Lines, a.Totals[0].Amounts[0], len(page.Rows), page.Total)
 		}
@@ -38,6 +38,6 @@ func TestImport_AnswersStayWhileItRuns(t *testing.T) {
 		}}, more)
 		require.NoError(t, err)
 		require.NotZero(t, asked, "the import is long enough to be asked in the middle")
-		require.NoError(t, w.Undo(t.Context(), res.ImportID))
+		require.NoError(t, w.Imports.Undo(t.Context(), res.ImportID))
 	}
 }

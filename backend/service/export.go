@@ -14,6 +14,9 @@ import (
 	"cloud-intelligence/backend/source/focusfile"
 )
 
+// Exports writes charges as FOCUS files.
+type Exports struct{ *workspace }
+
 // exporter is what the files that Export writes name as their creator.
 const exporter = "Cloud Intelligence"
 
@@ -34,7 +37,7 @@ type Exported struct {
 	Gaps  []focusout.Gap // what keeps a file with a version from being conformant
 }
 
-// Export writes charge lines as a FOCUS file. Without a version every value is as its own
+// Charges writes charge lines as a FOCUS file. Without a version every value is as its own
 // file had it: CSV keeps the text, Parquet keeps decimals equal, times to the second, and
 // text where a column's values are not all of its type. With a version the file has the
 // columns of that version, then the others as custom columns, and values as package
@@ -42,7 +45,7 @@ type Exported struct {
 // is no whole file. It answers CodeInvalid for an unknown format, version or column and
 // for a workspace without any import, and CodeConflict when an import changed the lines in
 // the middle.
-func (w *Workspace) Export(ctx context.Context, opts ExportOptions) (*Exported, error) {
+func (w Exports) Charges(ctx context.Context, opts ExportOptions) (*Exported, error) {
 	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
@@ -55,9 +58,9 @@ func (w *Workspace) Export(ctx context.Context, opts ExportOptions) (*Exported, 
 	}
 	done := &Exported{}
 	if opts.Format == focusfile.FormatCSV {
-		done.Lines, err = w.exportCSV(ctx, e, opts.Out)
+		done.Lines, err = w.csv(ctx, e, opts.Out)
 	} else {
-		done.Lines, err = w.exportParquet(ctx, e, opts.Out)
+		done.Lines, err = w.parquet(ctx, e, opts.Out)
 	}
 	if err != nil {
 		return nil, err
@@ -77,7 +80,7 @@ type export struct {
 	progress  func(done int64)
 }
 
-func (w *Workspace) newExport(ctx context.Context, opts ExportOptions) (*export, error) {
+func (w Exports) newExport(ctx context.Context, opts ExportOptions) (*export, error) {
 	e := &export{q: opts.Lines, progress: opts.Progress}
 	var err error
 	if opts.Version != "" {
@@ -88,7 +91,7 @@ func (w *Workspace) newExport(ctx context.Context, opts ExportOptions) (*export,
 			return nil, finops.Errorf(finops.CodeInvalid, "A version of FOCUS has its own columns. Leave out the columns, or the version.")
 		}
 	}
-	if e.q.Columns, err = w.exportColumns(ctx, opts.Lines.Columns); err != nil {
+	if e.q.Columns, err = w.columns(ctx, opts.Lines.Columns); err != nil {
 		return nil, err
 	}
 	if e.version != 0 {
@@ -134,8 +137,8 @@ func (e *export) convert(row []*string) []*string {
 	return e.converter.Convert(row)
 }
 
-// exportColumns are the columns asked for, or all: those of FOCUS, then the others.
-func (w *Workspace) exportColumns(ctx context.Context, asked []string) ([]string, error) {
+// columns are the columns asked for, or all: those of FOCUS, then the others.
+func (w Exports) columns(ctx context.Context, asked []string) ([]string, error) {
 	if asked != nil {
 		if len(asked) == 0 {
 			return nil, finops.Errorf(finops.CodeInvalid, "An export needs at least one column.")
@@ -165,7 +168,7 @@ func (w *Workspace) exportColumns(ctx context.Context, asked []string) ([]string
 const pumpRows = 512
 
 // pump reads lines on one core and calls fn with them, in order, on another.
-func (w *Workspace) pump(ctx context.Context, q engine.LinesQuestion, progress func(done int64), fn func(row []*string) error) (lines int64, err error) {
+func (w Exports) pump(ctx context.Context, q engine.LinesQuestion, progress func(done int64), fn func(row []*string) error) (lines int64, err error) {
 	width := len(q.Columns)
 	full, free := make(chan []*string, 2), make(chan []*string, 4)
 	group, running := errgroup.WithContext(ctx)

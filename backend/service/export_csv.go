@@ -10,7 +10,7 @@ import (
 	"cloud-intelligence/backend/focusout"
 )
 
-func (w *Workspace) exportCSV(ctx context.Context, e *export, out io.Writer) (int64, error) {
+func (w Exports) csv(ctx context.Context, e *export, out io.Writer) (int64, error) {
 	c := newCSVWriter(out, e.columns)
 	c.typed = e.version != 0
 	lines, err := w.pump(ctx, e.q, e.progress, func(row []*string) error { return c.write(e.convert(row)) })

@@ -10,10 +10,10 @@ import (
 	"cloud-intelligence/backend/source/parquetfile"
 )
 
-// exportParquet reads the lines twice: first the numbers and times, to find the types
+// parquet reads the lines twice: first the numbers and times, to find the types
 // that hold them all exactly, then everything.
-func (w *Workspace) exportParquet(ctx context.Context, e *export, out io.Writer) (int64, error) {
-	specs, before, err := w.exportTypes(ctx, e)
+func (w Exports) parquet(ctx context.Context, e *export, out io.Writer) (int64, error) {
+	specs, before, err := w.types(ctx, e)
 	if err != nil {
 		return 0, fmt.Errorf("find the types of the columns: %w", err)
 	}
@@ -38,8 +38,8 @@ func (w *Workspace) exportParquet(ctx context.Context, e *export, out io.Writer)
 	return lines, p.Close()
 }
 
-// exportTypes finds the type of every column; lines is -1 when no line had to be read.
-func (w *Workspace) exportTypes(ctx context.Context, e *export) (specs []parquetfile.Spec, lines int64, err error) {
+// types finds the type of every column; lines is -1 when no line had to be read.
+func (w Exports) types(ctx context.Context, e *export) (specs []parquetfile.Spec, lines int64, err error) {
 	fits := make([]*parquetfile.Fit, len(e.columns))
 	var open []int // the columns whose type depends on their values
 	for i, c := range e.columns {

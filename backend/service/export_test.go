@@ -34,10 +34,10 @@ func imported(t testing.TB, paths ...string) *Workspace {
 	if len(paths) == 0 {
 		return w
 	}
-	plan, err := w.Plan(t.Context(), paths)
+	plan, err := w.Imports.Plan(t.Context(), paths)
 	require.NoError(t, err)
 	require.NotEmpty(t, plan.Files, "%v", plan.Skipped)
-	r, err := w.Import(t.Context(), plan, ImportOptions{Overlap: "add"})
+	r, err := w.Imports.Run(t.Context(), plan, ImportOptions{Overlap: "add"})
 	require.NoError(t, err)
 	require.Zero(t, r.Rejects)
 	return w
@@ -49,7 +49,7 @@ func exported(t testing.TB, w *Workspace, format string, q engine.LinesQuestion)
 	path = filepath.Join(t.TempDir(), format)
 	f, err := os.Create(path)
 	require.NoError(t, err)
-	done, err := w.Export(t.Context(), ExportOptions{Format: format, Lines: q, Out: f})
+	done, err := w.Exports.Charges(t.Context(), ExportOptions{Format: format, Lines: q, Out: f})
 	require.NoError(t, err)
 	require.NoError(t, f.Close())
 	return path, done.Lines
@@ -99,9 +99,9 @@ func typedEqual(a, b string, kind finops.Kind) bool {
 // requireSame compares two workspaces: columns, every value, and the answers.
 func requireSame(t testing.TB, want, got *Workspace, format string) {
 	t.Helper()
-	ws, err := want.State(t.Context())
+	ws, err := want.Ledger.State(t.Context())
 	require.NoError(t, err)
-	gs, err := got.State(t.Context())
+	gs, err := got.Ledger.State(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, ws, gs)
 	names := make([]string, len(ws.Columns))
@@ -129,13 +129,13 @@ func requireSame(t testing.TB, want, got *Workspace, format string) {
 		questions = append(questions, finops.Question{Metrics: finops.Metrics, GroupBy: some})
 	}
 	for _, q := range questions {
-		x, err := want.Ask(t.Context(), q)
+		x, err := want.Ledger.Ask(t.Context(), q)
 		require.NoError(t, err)
-		y, err := got.Ask(t.Context(), q)
+		y, err := got.Ledger.Ask(t.Context(), q)
 		require.NoError(t, err)
 		require.Equal(t, answerText(x), answerText(y), "%v", q.GroupBy)
 	}
-	report, err := got.Verify(t.Context())
+	report, err := got.Ledger.Verify(t.Context())
 	require.NoError(t, err)
 	require.True(t, report.OK, "%v", report.Checks)
 }
@@ -166,7 +166,7 @@ func answerText(a *finops.Answer) string {
 // roundTrip exports a workspace in both formats and imports the files again.
 func roundTrip(t *testing.T, w *Workspace) {
 	t.Helper()
-	state, err := w.State(t.Context())
+	state, err := w.Ledger.State(t.Context())
 	require.NoError(t, err)
 	for _, format := range []string{focusfile.FormatCSV, focusfile.FormatParquet} {
 		path, lines := exported(t, w, format, engine.LinesQuestion{})
@@ -264,7 +264,7 @@ func TestExport_ColumnsNamedLikeOthers(t *testing.T) {
 	for _, format := range []string{focusfile.FormatCSV, focusfile.FormatParquet} {
 		path, _ := exported(t, w, format, engine.LinesQuestion{})
 		back := imported(t, path)
-		state, err := w.State(t.Context())
+		state, err := w.Ledger.State(t.Context())
 		require.NoError(t, err)
 		for _, c := range state.Columns {
 			a, b := exportRows(t, w, []string{c.Name}), exportRows(t, back, []string{c.Name})
@@ -299,7 +299,7 @@ func TestExport_FilterOrderAndPage(t *testing.T) {
 		Where:   finops.Conditions(finops.Condition{Column: "BillingCurrency", Values: []*string{&usd}}),
 		Columns: []string{"x_Unique", "BilledCost", "BillingCurrency"}, SortBy: "BilledCost", SortDesc: true, Offset: 3, Limit: 20,
 	}
-	page, err := w.Lines(t.Context(), q)
+	page, err := w.Ledger.Lines(t.Context(), q)
 	require.NoError(t, err)
 	require.Len(t, page.Rows, 20)
 	path, lines := exported(t, w, focusfile.FormatCSV, q)
@@ -333,7 +333,7 @@ func TestExport_Refusals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.opts.Out = io.Discard
-			_, err := c.w.Export(t.Context(), c.opts)
+			_, err := c.w.Exports.Charges(t.Context(), c.opts)
 			assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 			assert.ErrorContains(t, err, c.want)
 		})
@@ -355,12 +355,12 @@ func (d *shortDisk) Write(p []byte) (int, error) {
 func TestExport_DiskFullAndCancelled(t *testing.T) {
 	w := imported(t, hostile(t, 2, hostileColumns, 3000, false))
 	for _, format := range []string{focusfile.FormatCSV, focusfile.FormatParquet} {
-		_, err := w.Export(t.Context(), ExportOptions{Format: format, Out: &shortDisk{left: 100}})
+		_, err := w.Exports.Charges(t.Context(), ExportOptions{Format: format, Out: &shortDisk{left: 100}})
 		require.ErrorIs(t, err, errDiskFull, format)
 		ctx, cancel := context.WithCancelCause(t.Context())
 		stopped := errors.New("stopped by the test")
 		cancel(stopped)
-		_, err = w.Export(ctx, ExportOptions{Format: format, Out: io.Discard})
+		_, err = w.Exports.Charges(ctx, ExportOptions{Format: format, Out: io.Discard})
 		require.ErrorIs(t, err, stopped, format)
 	}
 }
@@ -373,7 +373,7 @@ func TestExport_RoundTripOfSharedFiles(t *testing.T) {
 		t.Skip("the shared sample files are not on this machine")
 	}
 	probe := imported(t)
-	plan, err := probe.Plan(t.Context(), []string{filepath.Join(shared, "real"), filepath.Join(shared, "synthetic")})
+	plan, err := probe.Imports.Plan(t.Context(), []string{filepath.Join(shared, "real"), filepath.Join(shared, "synthetic")})
 	require.NoError(t, err)
 	require.NotEmpty(t, plan.Files)
 	for _, f := range plan.Files {
@@ -382,9 +382,9 @@ func TestExport_RoundTripOfSharedFiles(t *testing.T) {
 			w, err := Create(t.Context(), filepath.Join(t.TempDir(), "w.cloudintel"), "Test", Options{Sources: source.Registry{focusfile.Source{}}})
 			require.NoError(t, err)
 			defer func() { require.NoError(t, w.Close()) }()
-			single, err := w.Plan(t.Context(), []string{path})
+			single, err := w.Imports.Plan(t.Context(), []string{path})
 			require.NoError(t, err)
-			r, err := w.Import(t.Context(), single, ImportOptions{Overlap: "add"})
+			r, err := w.Imports.Run(t.Context(), single, ImportOptions{Overlap: "add"})
 			require.NoError(t, err)
 			if r.Lines == 0 {
 				t.Skip("the file has no line to carry over")

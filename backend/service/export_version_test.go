@@ -28,10 +28,10 @@ func importedFrom(t testing.TB, sources source.Registry, paths ...string) *Works
 	w, err := Create(t.Context(), filepath.Join(t.TempDir(), "w.cloudintel"), "Test", Options{Sources: sources})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, w.Close()) })
-	plan, err := w.Plan(t.Context(), paths)
+	plan, err := w.Imports.Plan(t.Context(), paths)
 	require.NoError(t, err)
 	require.NotEmpty(t, plan.Files, "%v", plan.Skipped)
-	r, err := w.Import(t.Context(), plan, ImportOptions{Overlap: "add"})
+	r, err := w.Imports.Run(t.Context(), plan, ImportOptions{Overlap: "add"})
 	require.NoError(t, err)
 	require.Zero(t, r.Rejects)
 	require.Positive(t, r.Lines)
@@ -41,7 +41,7 @@ func importedFrom(t testing.TB, sources source.Registry, paths ...string) *Works
 // totalsText are lines and exact sums of the costs that no rule fills.
 func totalsText(t testing.TB, w *Workspace, grain finops.Grain, by ...string) string {
 	t.Helper()
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}, GroupBy: by, Grain: grain})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}, GroupBy: by, Grain: grain})
 	require.NoError(t, err)
 	return answerText(a)
 }
@@ -55,7 +55,7 @@ func TestExport_VersionKeepsLinesAndCosts(t *testing.T) {
 	long(t)
 	for _, provider := range []string{"aws", "azure", "gcp", "oci"} {
 		w := importedFrom(t, allSources, filepath.Join("..", "..", "build", "validation", "bills", provider))
-		state, err := w.State(t.Context())
+		state, err := w.Ledger.State(t.Context())
 		require.NoError(t, err)
 		for _, version := range []string{"1.0", "1.2"} {
 			for _, format := range []string{focusfile.FormatCSV, focusfile.FormatParquet} {
@@ -64,13 +64,13 @@ func TestExport_VersionKeepsLinesAndCosts(t *testing.T) {
 					f, err := os.Create(path)
 					require.NoError(t, err)
 					var told int64
-					done, err := w.Export(t.Context(), ExportOptions{Format: format, Version: version, Out: f, Progress: func(lines int64) { told = lines }})
+					done, err := w.Exports.Charges(t.Context(), ExportOptions{Format: format, Version: version, Out: f, Progress: func(lines int64) { told = lines }})
 					require.NoError(t, err)
 					require.NoError(t, f.Close())
 					assert.Equal(t, state.Lines, done.Lines)
 					assert.Equal(t, state.Lines, told)
 					back := importedFrom(t, allSources, path)
-					files, err := back.Imports(t.Context())
+					files, err := back.Imports.List(t.Context())
 					require.NoError(t, err)
 					assert.Equal(t, version, files[0].Files[0].Version, "recognised as the version it was written in")
 					by := []string{"ProviderName", "ChargeCategory", "BillingAccountId", "ServiceName"}
@@ -89,7 +89,7 @@ func TestExport_VersionOfHostileFile(t *testing.T) {
 		path := filepath.Join(t.TempDir(), format)
 		f, err := os.Create(path)
 		require.NoError(t, err)
-		_, err = w.Export(t.Context(), ExportOptions{Format: format, Version: "1.2", Out: f})
+		_, err = w.Exports.Charges(t.Context(), ExportOptions{Format: format, Version: "1.2", Out: f})
 		require.NoError(t, err)
 		require.NoError(t, f.Close())
 		assert.Equal(t, want, totalsText(t, imported(t, path), finops.GrainMonth, "ProviderName", "ChargeCategory", "BillingAccountId"), format)
@@ -104,7 +104,7 @@ func TestExport_VersionInCSV(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
 	w := imported(t, path)
 	var out bytes.Buffer
-	done, err := w.Export(t.Context(), ExportOptions{Format: focusfile.FormatCSV, Version: "1.0", Out: &out})
+	done, err := w.Exports.Charges(t.Context(), ExportOptions{Format: focusfile.FormatCSV, Version: "1.0", Out: &out})
 	require.NoError(t, err)
 	rows, err := csv.NewReader(&out).ReadAll()
 	require.NoError(t, err)
@@ -133,7 +133,7 @@ func TestExport_VersionOfSomeLines(t *testing.T) {
 	w := imported(t, hostile(t, 1, hostileColumns, 100, false))
 	usd := "USD"
 	q := engine.LinesQuestion{Where: finops.Conditions(finops.Condition{Column: "BillingCurrency", Values: []*string{&usd}}), Limit: 7}
-	done, err := w.Export(t.Context(), ExportOptions{Format: focusfile.FormatParquet, Version: "1.0", Lines: q, Out: io.Discard})
+	done, err := w.Exports.Charges(t.Context(), ExportOptions{Format: focusfile.FormatParquet, Version: "1.0", Lines: q, Out: io.Discard})
 	require.NoError(t, err)
 	assert.EqualValues(t, 7, done.Lines)
 }

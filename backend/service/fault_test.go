@@ -43,13 +43,13 @@ func TestFault_CancelledAtEachStep(t *testing.T) {
 	w.now = ticking()
 	said := answers(t, w)
 	before := storetest.Dump(t, w.Path())
-	plan, err := w.Plan(t.Context(), []string{file})
+	plan, err := w.Imports.Plan(t.Context(), []string{file})
 	require.NoError(t, err)
 	stages := map[string]bool{}
 	for at := 1; ; at++ {
 		ctx, cancel := context.WithCancel(t.Context())
 		calls := 0
-		res, err := w.Import(ctx, plan, ImportOptions{Overlap: ingest.OverlapAdd, Progress: func(p ingest.Progress) {
+		res, err := w.Imports.Run(ctx, plan, ImportOptions{Overlap: ingest.OverlapAdd, Progress: func(p ingest.Progress) {
 			if calls++; calls == at {
 				stages[p.Stage] = true
 				cancel()
@@ -73,11 +73,11 @@ func TestFault_CancelledAtEachStep(t *testing.T) {
 func TestFault_CancelledBefore(t *testing.T) {
 	w := newWorkspace(t)
 	before := storetest.Dump(t, w.Path())
-	plan, err := w.Plan(t.Context(), []string{newTable().line().file(t, "a.csv")})
+	plan, err := w.Imports.Plan(t.Context(), []string{newTable().line().file(t, "a.csv")})
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(errors.New("the window closed"))
-	_, err = w.Import(ctx, plan, ImportOptions{})
+	_, err = w.Imports.Run(ctx, plan, ImportOptions{})
 	require.Equal(t, finops.CodeCancelled, finops.CodeOf(err))
 	requireSameDump(t, before, storetest.Dump(t, w.Path()))
 }
@@ -116,10 +116,10 @@ func TestFault_FileChangesWhileRead(t *testing.T) {
 			w := newWorkspace(t)
 			w.now = ticking()
 			before := storetest.Dump(t, w.Path())
-			plan, err := w.Plan(t.Context(), []string{path})
+			plan, err := w.Imports.Plan(t.Context(), []string{path})
 			require.NoError(t, err)
 			done := false
-			_, err = w.Import(t.Context(), plan, ImportOptions{Progress: func(ingest.Progress) {
+			_, err = w.Imports.Run(t.Context(), plan, ImportOptions{Progress: func(ingest.Progress) {
 				if !done {
 					done = true
 					assert.NoError(t, change(path))
@@ -137,13 +137,13 @@ func TestFault_FileChangesBeforeRead(t *testing.T) {
 	w := newWorkspace(t)
 	before := storetest.Dump(t, w.Path())
 	path := newTable().line().file(t, "a.csv")
-	plan, err := w.Plan(t.Context(), []string{path})
+	plan, err := w.Imports.Plan(t.Context(), []string{path})
 	require.NoError(t, err)
 	newTable("x_Another").line().write(t, path)
-	_, err = w.Import(t.Context(), plan, ImportOptions{})
+	_, err = w.Imports.Run(t.Context(), plan, ImportOptions{})
 	require.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 	require.NoError(t, os.Remove(path))
-	_, err = w.Import(t.Context(), plan, ImportOptions{})
+	_, err = w.Imports.Run(t.Context(), plan, ImportOptions{})
 	require.Error(t, err)
 	requireSameDump(t, before, storetest.Dump(t, w.Path()))
 }
@@ -179,7 +179,7 @@ func TestFault_ReadErrors(t *testing.T) {
 	dir := t.TempDir()
 	longTable(20_000).write(t, filepath.Join(dir, "a.csv"))
 	newTable().line("BillingPeriodStart", "2026-01-01").write(t, filepath.Join(dir, "b.csv"))
-	plan, err := w.Plan(t.Context(), []string{dir})
+	plan, err := w.Imports.Plan(t.Context(), []string{dir})
 	require.NoError(t, err)
 	require.Len(t, plan.Files, 2)
 	before := storetest.Dump(t, w.Path())
@@ -187,7 +187,7 @@ func TestFault_ReadErrors(t *testing.T) {
 		good := plan.Files[i].Source
 		for after := range 2 {
 			plan.Files[i].Source = failing{good, after}
-			_, err := w.Import(t.Context(), plan, ImportOptions{})
+			_, err := w.Imports.Run(t.Context(), plan, ImportOptions{})
 			if err == nil {
 				break // the second file has one batch, and ends with the next
 			}
@@ -197,7 +197,7 @@ func TestFault_ReadErrors(t *testing.T) {
 		}
 		plan.Files[i].Source = good
 	}
-	res, err := w.Import(t.Context(), plan, ImportOptions{})
+	res, err := w.Imports.Run(t.Context(), plan, ImportOptions{})
 	require.NoError(t, err)
 	require.EqualValues(t, 20_001, res.Lines)
 	requireSound(t, w)

@@ -126,14 +126,14 @@ func (c *table) file(t testing.TB, name string) string {
 
 // importWith plans and imports paths.
 func importWith(ctx context.Context, w *Workspace, opts ImportOptions, paths ...string) (*ingest.Result, error) {
-	plan, err := w.Plan(ctx, paths)
+	plan, err := w.Imports.Plan(ctx, paths)
 	if err != nil {
 		return nil, err
 	}
 	if len(plan.Skipped) > 0 {
 		return nil, fmt.Errorf("skipped %s: %s", plan.Skipped[0].Path, plan.Skipped[0].Reason)
 	}
-	return w.Import(ctx, plan, opts)
+	return w.Imports.Run(ctx, plan, opts)
 }
 
 // load imports paths, which must succeed without conflict, and verifies the workspace.
@@ -149,7 +149,7 @@ func load(t testing.TB, w *Workspace, paths ...string) *ingest.Result {
 // requireSound verifies a workspace.
 func requireSound(t testing.TB, w *Workspace) {
 	t.Helper()
-	report, err := w.Verify(t.Context())
+	report, err := w.Ledger.Verify(t.Context())
 	require.NoError(t, err)
 	for _, c := range report.Checks {
 		require.True(t, c.OK, "%s: %s", c.Name, c.Detail)
@@ -161,7 +161,7 @@ func requireSound(t testing.TB, w *Workspace) {
 // one currency, as "lines amount".
 func billed(t testing.TB, w *Workspace) string {
 	t.Helper()
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}})
 	require.NoError(t, err)
 	if len(a.Totals) == 0 {
 		return "nothing"
@@ -177,7 +177,7 @@ func billed(t testing.TB, w *Workspace) string {
 // from the lines, and all lines.
 func answers(t testing.TB, w *Workspace) string {
 	t.Helper()
-	state, err := w.State(t.Context())
+	state, err := w.Ledger.State(t.Context())
 	require.NoError(t, err)
 	all := []any{state}
 	for _, q := range []finops.Question{
@@ -185,12 +185,12 @@ func answers(t testing.TB, w *Workspace) string {
 		{Metrics: finops.Metrics, GroupBy: []string{"ProviderName", "BillingPeriodStart"}, Grain: finops.GrainDay, Sort: finops.SortKeys},
 		{Metrics: finops.Metrics, GroupBy: []string{"ResourceId", "ServiceName"}, Sort: finops.SortKeys},
 	} {
-		a, err := w.Ask(t.Context(), q)
+		a, err := w.Ledger.Ask(t.Context(), q)
 		require.NoError(t, err)
 		all = append(all, a)
 	}
 	var lines [][]*string
-	require.NoError(t, w.EachLine(t.Context(), engine.LinesQuestion{}, func(row []*string) error {
+	require.NoError(t, w.Ledger.EachLine(t.Context(), engine.LinesQuestion{}, func(row []*string) error {
 		lines = append(lines, append([]*string(nil), row...))
 		return nil
 	}))

@@ -265,7 +265,7 @@ func (h *history) undo() {
 	}
 	m := can[h.rng.IntN(len(can))]
 	h.say("undo import %d", m.id)
-	require.NoError(h.t, h.w.Undo(h.t.Context(), m.id))
+	require.NoError(h.t, h.w.Imports.Undo(h.t.Context(), m.id))
 	m.undone = true
 	for _, d := range m.files {
 		if h.disk[d.path] == d && d.stream.dated && (d.stream.habit != "month to date" || h.endsAlike(d)) && h.owner(d) == nil {
@@ -345,7 +345,7 @@ func (h *history) sum(text string) string {
 // totals asks the workspace for every bill. Files spell the month in several ways.
 func (h *history) totals() map[string]string {
 	h.t.Helper()
-	answer, err := h.w.Ask(h.t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}, GroupBy: []string{"BillingAccountId", "BillingPeriodStart"}})
+	answer, err := h.w.Ledger.Ask(h.t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}, GroupBy: []string{"BillingAccountId", "BillingPeriodStart"}})
 	require.NoError(h.t, err)
 	type bill struct {
 		billed, effective finops.Sum

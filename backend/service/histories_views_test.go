@@ -33,7 +33,7 @@ func TestHistories_Views(t *testing.T) {
 			if len(held) > 0 && rng.IntN(4) == 0 {
 				i := rng.IntN(len(held))
 				log = append(log, fmt.Sprintf("undo %+v", held[i]))
-				require.NoError(t, w.Undo(t.Context(), held[i].id))
+				require.NoError(t, w.Imports.Undo(t.Context(), held[i].id))
 				held = append(held[:i], held[i+1:]...)
 			} else {
 				next := imported{amortized: rng.IntN(2) == 0, days: 4 + rng.IntN(27)}

@@ -111,7 +111,7 @@ func requireView(t *testing.T, w *Workspace) {
 		seen[strings.ToLower(name)] = true
 	}
 	at := 0
-	require.NoError(t, w.EachLine(t.Context(), engine.LinesQuestion{Columns: names}, func(row []*string) error {
+	require.NoError(t, w.Ledger.EachLine(t.Context(), engine.LinesQuestion{Columns: names}, func(row []*string) error {
 		if at >= len(rows) {
 			return fmt.Errorf("the view has only %d rows", len(rows))
 		}
@@ -196,7 +196,7 @@ func requireGroups(t *testing.T, w *Workspace, c *table, columns []string) {
 			}
 			want[v]++
 		}
-		a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{name}})
+		a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{name}})
 		require.NoError(t, err, "%q", name)
 		got := map[string]int64{}
 		for _, row := range a.Rows {
@@ -380,7 +380,7 @@ func requireTotals(t *testing.T, w *Workspace, c *table) {
 		}
 	}
 	for _, group := range [][]string{nil, {"ResourceId"}} {
-		a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: group})
+		a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: group})
 		require.NoError(t, err)
 		require.Len(t, a.Totals, len(want))
 		for _, row := range a.Totals {
@@ -441,11 +441,11 @@ func TestHostile_OddCaseOfEnumerations(t *testing.T) {
 	w := newWorkspace(t)
 	load(t, w, c.file(t, "focus.csv"))
 	requireTable(t, w, c)
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"ChargeCategory"}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"ChargeCategory"}})
 	require.NoError(t, err)
 	require.Len(t, a.Rows, 1)
 	assert.Equal(t, "Usage", *a.Rows[0].Keys[0])
-	a, err = w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"ChargeFrequency"}})
+	a, err = w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"ChargeFrequency"}})
 	require.NoError(t, err)
 	require.Len(t, a.Rows, 2)
 }
@@ -463,7 +463,7 @@ func TestHostile_MissingColumns(t *testing.T) {
 			require.Zero(t, res.Rejects)
 			requireTable(t, w, c)
 			requireTotals(t, w, c)
-			state, err := w.State(t.Context())
+			state, err := w.Ledger.State(t.Context())
 			require.NoError(t, err)
 			assert.Equal(t, "2026-05", state.FirstDay.Month().String())
 			assert.Equal(t, "2026-05", state.LastDay.Month().String())
@@ -481,7 +481,7 @@ func TestHostile_MissingPeriodsLineByLine(t *testing.T) {
 	w := newWorkspace(t)
 	load(t, w, c.file(t, "focus.csv"))
 	requireTable(t, w, c)
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, Grain: finops.GrainDay})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, Grain: finops.GrainDay})
 	require.NoError(t, err)
 	var days []string
 	for _, row := range a.Rows {
@@ -525,7 +525,7 @@ func TestHostile_Rejects(t *testing.T) {
 	require.EqualValues(t, len(bad), res.Lines)
 	require.EqualValues(t, len(bad)+1, res.Rejects)
 	requireTable(t, w, good)
-	rejects, total, err := w.Rejects(t.Context(), res.ImportID, 0, 100)
+	rejects, total, err := w.Imports.Rejects(t.Context(), res.ImportID, 0, 100)
 	require.NoError(t, err)
 	require.Equal(t, len(bad)+1, total)
 	for i, b := range bad {
@@ -536,7 +536,7 @@ func TestHostile_Rejects(t *testing.T) {
 	}
 	assert.Contains(t, rejects[len(bad)].Reason, "neither")
 
-	page, total, err := w.Rejects(t.Context(), res.ImportID, 2, 3)
+	page, total, err := w.Imports.Rejects(t.Context(), res.ImportID, 2, 3)
 	require.NoError(t, err)
 	assert.Equal(t, rejects[2:5], page)
 	assert.Equal(t, len(bad)+1, total)

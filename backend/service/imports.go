@@ -1,16 +1,64 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/store"
 )
 
-// Imports lists the imports, newest first, with their files, bills and control totals.
-func (w *Workspace) Imports(ctx context.Context) ([]ImportInfo, error) {
+// Imports brings files into a workspace and takes them back.
+type Imports struct{ *workspace }
+
+// Run imports the files of a plan as one import; see ingest.Run. Files of the first
+// sources are read first, so that of two equal exports of one bill in one import FOCUS is used.
+func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
+	items := make([]ingest.Item, len(plan.Files))
+	for i, f := range plan.Files {
+		items[i] = f.Item
+	}
+	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
+	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress})
+}
+
+// ImportOptions of an import.
+type ImportOptions struct {
+	Strict   bool
+	Overlap  ingest.Overlap            // "" = ask
+	Answers  map[string]ingest.Overlap // by the name of a file of the plan; see ingest.Options
+	Hold     ingest.Hold
+	Progress func(ingest.Progress)
+}
+
+// ImportInfo describes an import that was made.
+type ImportInfo struct {
+	store.Import
+	State    string // active, partly_superseded, superseded, excluded, undone
+	Files    []store.ImportFile
+	Slices   []store.Slice
+	Totals   []ingest.Total // control totals of the import
+	Replaces []int64        // imports of which it replaced bills
+}
+
+// Undo takes an import back.
+func (w Imports) Undo(ctx context.Context, importID int64) error {
+	if err := w.prepare(ctx); err != nil {
+		return err
+	}
+	return w.db.UndoImport(ctx, importID, w.user, w.now(), ingest.Decide)
+}
+
+// Rejects returns a page of the lines of an import that could not be read.
+func (w Imports) Rejects(ctx context.Context, importID int64, offset, limit int) ([]store.RejectRow, int, error) {
+	return w.db.Rejects(ctx, importID, offset, limit)
+}
+
+// List lists the imports, newest first, with their files, bills and control totals.
+func (w Imports) List(ctx context.Context) ([]ImportInfo, error) {
 	imports, err := w.db.Imports(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list imports: %w", err)

@@ -57,7 +57,7 @@ func TestKillChild(t *testing.T) {
 	case "import":
 		_, err = importWith(t.Context(), w, ImportOptions{Progress: progress}, job.File)
 	case "undo":
-		err = w.Undo(t.Context(), job.ImportID)
+		err = w.Imports.Undo(t.Context(), job.ImportID)
 	case "rename":
 		for i := 0; i < 100_000 && err == nil; i++ {
 			err = w.Rename(t.Context(), strconv.Itoa(i))
@@ -155,7 +155,7 @@ func totalsOf(t *testing.T, w *Workspace) string {
 	t.Helper()
 	text := ""
 	for _, group := range [][]string{nil, {"ResourceId"}} {
-		a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: group, Limit: 1})
+		a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: group, Limit: 1})
 		require.NoError(t, err)
 		line, err := json.Marshal(a.Totals)
 		require.NoError(t, err)
@@ -175,7 +175,7 @@ func (k *killed) look(t *testing.T) (complete bool) {
 	if totals != k.before {
 		require.Equal(t, k.complete, totals)
 	}
-	infos, err := w.Imports(t.Context())
+	infos, err := w.Imports.List(t.Context())
 	require.NoError(t, err)
 	k.importID = infos[0].ID
 	columns, err := w.db.CustomColumns(t.Context())

@@ -18,6 +18,9 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
+// Mappings are what persons said of tables that no source knows.
+type Mappings struct{ *workspace }
+
 // inspectedRows is how many records a table is shown with, and mappableMost the number of
 // files that Mappable looks at.
 const (
@@ -92,8 +95,8 @@ func InspectTable(ctx context.Context, sources source.Registry, path string) (*T
 	return table, nil
 }
 
-// InspectTable is as the function of the same name; it asks also the mappings of the workspace.
-func (w *Workspace) InspectTable(ctx context.Context, path string) (*Table, error) {
+// Inspect is as the function of the same name; it asks also the mappings of the workspace.
+func (w Mappings) Inspect(ctx context.Context, path string) (*Table, error) {
 	sources, err := w.registry(ctx)
 	if err != nil {
 		return nil, err
@@ -173,7 +176,7 @@ func pick(path string, files []source.File, skipped []source.Skipped) (source.Fi
 
 // Mappable returns those of the paths that are tables, so that a mapping could read them. Of
 // many paths only the first ones are looked at.
-func (w *Workspace) Mappable(ctx context.Context, paths []string) ([]string, error) {
+func (w Mappings) Mappable(ctx context.Context, paths []string) ([]string, error) {
 	mappable := []string{}
 	for _, path := range paths[:min(len(paths), mappableMost)] {
 		if err := context.Cause(ctx); err != nil {

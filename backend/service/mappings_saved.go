@@ -14,8 +14,8 @@ import (
 )
 
 // registry returns the sources of the program, followed by the mappings of the workspace.
-func (w *Workspace) registry(ctx context.Context) (source.Registry, error) {
-	saved, err := w.Mappings(ctx)
+func (w *workspace) registry(ctx context.Context) (source.Registry, error) {
+	saved, err := Mappings{w}.List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (w *Workspace) registry(ctx context.Context) (source.Registry, error) {
 
 // recognize asks the sources of the program and, where none knows the file, those that the
 // registry of the workspace has besides.
-func (w *Workspace) recognize(ctx context.Context, all source.Registry, f source.File) (source.Recognition, source.Source, bool, error) {
+func (w *workspace) recognize(ctx context.Context, all source.Registry, f source.File) (source.Recognition, source.Source, bool, error) {
 	r, s, ok, err := w.sources.Recognize(ctx, f)
 	if ok || err != nil {
 		return r, s, ok, err
@@ -41,8 +41,8 @@ func (w *Workspace) recognize(ctx context.Context, all source.Registry, f source
 	return all[len(w.sources):].Recognize(ctx, f)
 }
 
-// Mappings lists the mappings of the workspace by name.
-func (w *Workspace) Mappings(ctx context.Context) ([]SavedMapping, error) {
+// List lists the mappings of the workspace by name.
+func (w Mappings) List(ctx context.Context) ([]SavedMapping, error) {
 	saved, err := w.db.SavedMappings(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list mappings: %w", err)
@@ -58,9 +58,9 @@ func (w *Workspace) Mappings(ctx context.Context) ([]SavedMapping, error) {
 	return list, nil
 }
 
-// SaveMapping keeps a mapping in the workspace. It answers CodeInvalid for one that charges
+// Save keeps a mapping in the workspace. It answers CodeInvalid for one that charges
 // could not be read with, and CodeConflict when there is one of the name, unless replace is set.
-func (w *Workspace) SaveMapping(ctx context.Context, m mappedfile.Mapping, replace bool) error {
+func (w Mappings) Save(ctx context.Context, m mappedfile.Mapping, replace bool) error {
 	m.Name = strings.TrimSpace(m.Name)
 	if err := m.Check(); err != nil {
 		return err
@@ -78,15 +78,15 @@ func (w *Workspace) SaveMapping(ctx context.Context, m mappedfile.Mapping, repla
 	return w.db.SaveMapping(ctx, store.SavedMapping{Name: m.Name, Content: string(text), ChangedAt: w.now()}, w.user, replace)
 }
 
-// DeleteMapping removes a mapping; what was imported with it stays. It answers CodeNotFound
+// Delete removes a mapping; what was imported with it stays. It answers CodeNotFound
 // when there is none of the name.
-func (w *Workspace) DeleteMapping(ctx context.Context, name string) error {
+func (w Mappings) Delete(ctx context.Context, name string) error {
 	return w.db.DeleteMapping(ctx, name, w.user, w.now())
 }
 
-// MappingText returns a mapping as the text of a file. It answers CodeNotFound when there is
+// Text returns a mapping as the text of a file. It answers CodeNotFound when there is
 // none of the name.
-func (w *Workspace) MappingText(ctx context.Context, name string) ([]byte, error) {
+func (w Mappings) Text(ctx context.Context, name string) ([]byte, error) {
 	saved, err := w.db.SavedMappings(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list mappings: %w", err)
@@ -99,9 +99,9 @@ func (w *Workspace) MappingText(ctx context.Context, name string) ([]byte, error
 	return nil, finops.Errorf(finops.CodeNotFound, "There is no mapping named %q.", name)
 }
 
-// ExportMapping writes a mapping to a file, which is replaced when it exists.
-func (w *Workspace) ExportMapping(ctx context.Context, name, path string) error {
-	text, err := w.MappingText(ctx, name)
+// Export writes a mapping to a file, which is replaced when it exists.
+func (w Mappings) Export(ctx context.Context, name, path string) error {
+	text, err := w.Text(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -111,9 +111,9 @@ func (w *Workspace) ExportMapping(ctx context.Context, name, path string) error 
 	return nil
 }
 
-// ImportMapping reads a file that ExportMapping wrote or a person edited, and keeps what it
+// Import reads a file that Export wrote or a person edited, and keeps what it
 // holds under the given name, or under its own where that is "".
-func (w *Workspace) ImportMapping(ctx context.Context, path, name string, replace bool) (mappedfile.Mapping, error) {
+func (w Mappings) Import(ctx context.Context, path, name string, replace bool) (mappedfile.Mapping, error) {
 	text, err := readSmall(path, "mapping")
 	if err != nil {
 		return mappedfile.Mapping{}, err
@@ -125,5 +125,5 @@ func (w *Workspace) ImportMapping(ctx context.Context, path, name string, replac
 	if name != "" {
 		m.Name = name
 	}
-	return m, w.SaveMapping(ctx, m, replace)
+	return m, w.Save(ctx, m, replace)
 }

@@ -212,7 +212,7 @@ func TestMountedReadOnly(t *testing.T) {
 			_, err := importWith(t.Context(), w, ImportOptions{}, newTable().lines(3, "n").file(t, "n.csv"))
 			return err
 		},
-		"undo":   func() error { return w.Undo(t.Context(), 1) },
+		"undo":   func() error { return w.Imports.Undo(t.Context(), 1) },
 		"rename": func() error { return w.Rename(t.Context(), "Other") },
 	} {
 		err := write()

@@ -27,7 +27,7 @@ func TestOCIReports_FOCUSAndCostReport(t *testing.T) {
 	res := load(t, w, filepath.Join(root, "cost.csv"))
 	assert.Len(t, res.Same, 1)
 	requireSound(t, w)
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}})
 	require.NoError(t, err)
 	require.Len(t, a.Totals, 1)
 	assert.Equal(t, "0.012", a.Totals[0].Amounts[0].String())

@@ -60,7 +60,7 @@ func olderMonths(t *testing.T, name, prefix, cost string, months ...int) string 
 // perMonth says what counts, a month at a time.
 func perMonth(t *testing.T, w *Workspace) string {
 	t.Helper()
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, Grain: finops.GrainMonth, Sort: finops.SortKeys})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, Grain: finops.GrainMonth, Sort: finops.SortKeys})
 	require.NoError(t, err)
 	var parts []string
 	for _, row := range a.Rows {

@@ -107,7 +107,7 @@ func importOrder(t *testing.T, paths []string, oneByOne bool) []string {
 		importAnswering(t, w, paths)
 	}
 	requireSound(t, w)
-	answer, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, Grain: finops.GrainMonth, Sort: finops.SortKeys})
+	answer, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, Grain: finops.GrainMonth, Sort: finops.SortKeys})
 	require.NoError(t, err)
 	var list []string
 	for _, row := range answer.Rows {

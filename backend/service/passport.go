@@ -10,19 +10,22 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
+// Quality says how far the data of a workspace can be relied on.
+type Quality struct{ *workspace }
+
 // passportTries bounds how often a passport is begun again because the ledger changed
 // while it was counted.
 const passportTries = 3
 
 // Passport says what the data of the workspace is good for: by data set and as a whole. It
 // counts every line that counts once, from the packed segments and the stored rows.
-func (w *Workspace) Passport(ctx context.Context) (*passport.Passport, error) {
+func (w Quality) Passport(ctx context.Context) (*passport.Passport, error) {
 	for range passportTries {
 		before, err := w.db.DataVersion(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("make passport: %w", err)
 		}
-		facts, err := w.passportFacts(ctx)
+		facts, err := w.facts(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("make passport: %w", err)
 		}
@@ -37,8 +40,8 @@ func (w *Workspace) Passport(ctx context.Context) (*passport.Passport, error) {
 	return nil, finops.Errorf(finops.CodeUnavailable, "The ledger is being changed. Wait until the import has ended and try again.")
 }
 
-func (w *Workspace) passportFacts(ctx context.Context) (*passport.Facts, error) {
-	names, err := w.AccountNames(ctx)
+func (w Quality) facts(ctx context.Context) (*passport.Facts, error) {
+	names, err := w.engine.AccountNames(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func passportWorkspace(t testing.TB, sources ...source.Source) *Workspace {
 
 func passportOf(t testing.TB, w *Workspace) *passport.Passport {
 	t.Helper()
-	p, err := w.Passport(t.Context())
+	p, err := w.Quality.Passport(t.Context())
 	require.NoError(t, err)
 	return p
 }
@@ -191,7 +191,7 @@ func TestPassport_AgreesWithAnswers(t *testing.T) {
 func requireAgrees(t *testing.T, w *Workspace) *passport.Passport {
 	t.Helper()
 	p := passportOf(t, w)
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost, finops.EffectiveCost}})
 	require.NoError(t, err)
 	require.Len(t, p.Whole.Currencies, len(a.Totals))
 	for _, total := range a.Totals {
@@ -214,7 +214,7 @@ func requireAgrees(t *testing.T, w *Workspace) *passport.Passport {
 		assert.Equal(t, s.Lines, files, s.ID)
 	}
 	assert.Equal(t, p.Whole.Lines, lines)
-	tagged, err := w.Ask(t.Context(), finops.Question{GroupBy: []string{"HasTags"}})
+	tagged, err := w.Ledger.Ask(t.Context(), finops.Question{GroupBy: []string{"HasTags"}})
 	require.NoError(t, err)
 	var want int64
 	for _, row := range tagged.Rows {
@@ -259,7 +259,7 @@ func TestPassport_LooksAtWhatCounts(t *testing.T) {
 	assert.EqualValues(t, 10, p.Whole.Duplicates.AcrossFiles)
 	assert.Equal(t, passport.Problem, finding(t, p.Whole, "duplicates").Severity)
 
-	require.NoError(t, w.Undo(t.Context(), first.ImportID))
+	require.NoError(t, w.Imports.Undo(t.Context(), first.ImportID))
 	p = requireAgrees(t, w)
 	assert.EqualValues(t, 40, p.Whole.Lines)
 	assert.Zero(t, p.Whole.Duplicates.Lines)

@@ -11,6 +11,27 @@ import (
 	"cloud-intelligence/backend/source/focusfile"
 )
 
+// PlannedFile is a file that an import would read.
+type PlannedFile struct {
+	ingest.Item
+	Known          bool // this very file is imported already
+	SampleLines    int
+	EstimatedLines int64
+	Providers      []string
+	Periods        []string // billing months YYYY-MM
+	Currencies     []string
+	FirstRows      [][]*string // up to 20, in the order of Recognition.Columns; nil = no value
+	Warnings       []string
+
+	linesRead int64 // to plan it
+}
+
+// Plan is what an import of some paths would do.
+type Plan struct {
+	Files   []PlannedFile
+	Skipped []source.Skipped
+}
+
 // sampleRows is how many records Plan looks at, shownRows how many it shows, and
 // countedRows how many it counts before it estimates.
 const (
@@ -29,12 +50,12 @@ type PlanProgress struct {
 // Plan looks at files and folders and says what an import would read, without changing
 // anything. Files that are no billing files are listed as skipped with what they seem
 // to be.
-func (w *Workspace) Plan(ctx context.Context, paths []string) (*Plan, error) {
+func (w Imports) Plan(ctx context.Context, paths []string) (*Plan, error) {
 	return w.PlanTelling(ctx, paths, func(PlanProgress) {})
 }
 
 // PlanTelling does as Plan does and tells before each file how far it is.
-func (w *Workspace) PlanTelling(ctx context.Context, paths []string, tell func(PlanProgress)) (*Plan, error) {
+func (w Imports) PlanTelling(ctx context.Context, paths []string, tell func(PlanProgress)) (*Plan, error) {
 	files, skipped, err := source.Expand(ctx, paths)
 	if err != nil {
 		return nil, fmt.Errorf("look into the paths: %w", err)

@@ -11,25 +11,28 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
+// Reconciliation compares the bills of a workspace with its invoices.
+type Reconciliation struct{ *workspace }
+
 // reconcileColumns decide where a charge line stands in a bridge. All of them are in the
 // daily rollup, so the charges themselves need not be read.
 var reconcileColumns = []string{
 	finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart", "InvoiceId", "ChargeCategory", "ChargeClass", "PublisherName", "InvoiceIssuerName",
 }
 
-// Reconcile lays the ledger beside every invoice figure, and lists the invoices of the
+// Bridges lays the ledger beside every invoice figure, and lists the invoices of the
 // ledger that have none; see reconcile.Ledger.Report.
-func (w *Workspace) Reconcile(ctx context.Context) ([]*reconcile.Bridge, error) {
-	l, figures, err := w.reconciliation(ctx)
+func (w Reconciliation) Bridges(ctx context.Context) ([]*reconcile.Bridge, error) {
+	l, figures, err := w.load(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return l.Report(figures, w.today()), nil
 }
 
-// ReconcileOne makes the bridge of one invoice, with the figure of it where there is one.
-func (w *Workspace) ReconcileOne(ctx context.Context, k reconcile.Key) (*reconcile.Bridge, error) {
-	l, figures, err := w.reconciliation(ctx)
+// Bridge makes the bridge of one invoice, with the figure of it where there is one.
+func (w Reconciliation) Bridge(ctx context.Context, k reconcile.Key) (*reconcile.Bridge, error) {
+	l, figures, err := w.load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -42,9 +45,9 @@ func (w *Workspace) ReconcileOne(ctx context.Context, k reconcile.Key) (*reconci
 	return l.Bridge(k, nil, w.today()), nil
 }
 
-func (w *Workspace) today() finops.Day { return finops.DayOfUnix(w.now().Unix()) }
+func (w *workspace) today() finops.Day { return finops.DayOfUnix(w.now().Unix()) }
 
-func (w *Workspace) reconciliation(ctx context.Context) (*reconcile.Ledger, []reconcile.Figure, error) {
+func (w Reconciliation) load(ctx context.Context) (*reconcile.Ledger, []reconcile.Figure, error) {
 	l, err := w.bills(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -54,9 +57,9 @@ func (w *Workspace) reconciliation(ctx context.Context) (*reconcile.Ledger, []re
 }
 
 // bills asks the engine for what a bridge is made of.
-func (w *Workspace) bills(ctx context.Context) (*reconcile.Ledger, error) {
+func (w Reconciliation) bills(ctx context.Context) (*reconcile.Ledger, error) {
 	billed := []finops.Metric{finops.BilledCost}
-	sums, err := w.Ask(ctx, finops.Question{Metrics: billed, GroupBy: reconcileColumns, Grain: finops.GrainMonth, Sort: finops.SortKeys})
+	sums, err := w.engine.Ask(ctx, finops.Question{Metrics: billed, GroupBy: reconcileColumns, Grain: finops.GrainMonth, Sort: finops.SortKeys})
 	if err != nil {
 		return nil, fmt.Errorf("ask for the bills: %w", err)
 	}
@@ -72,7 +75,7 @@ func (w *Workspace) bills(ctx context.Context) (*reconcile.Ledger, error) {
 			Month: billingMonth(r.Keys[2], charged), ChargeMonth: charged, Lines: r.Lines, Billed: r.Amounts[0],
 		})
 	}
-	used, err := w.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart", "InvoiceId", "ServiceName"}, Grain: finops.GrainMonth})
+	used, err := w.engine.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart", "InvoiceId", "ServiceName"}, Grain: finops.GrainMonth})
 	if err != nil {
 		return nil, fmt.Errorf("ask for the services: %w", err)
 	}
@@ -84,7 +87,7 @@ func (w *Workspace) bills(ctx context.Context) (*reconcile.Ledger, error) {
 		}
 		services = append(services, reconcile.ServiceUse{BillOf: of, Currency: r.Currency, Invoice: text(r.Keys[3]), Service: text(r.Keys[4])})
 	}
-	charged, err := w.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart"}, Grain: finops.GrainDay})
+	charged, err := w.engine.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart"}, Grain: finops.GrainDay})
 	if err != nil {
 		return nil, fmt.Errorf("ask for the days: %w", err)
 	}
@@ -96,7 +99,7 @@ func (w *Workspace) bills(ctx context.Context) (*reconcile.Ledger, error) {
 		}
 		days = append(days, reconcile.ChargeDay{BillOf: reconcile.BillOf{Provider: text(r.Keys[0]), Account: text(r.Keys[1]), Month: billingMonth(r.Keys[2], day.Month())}, Day: day})
 	}
-	names, err := w.AccountNames(ctx)
+	names, err := w.engine.AccountNames(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("name the billing accounts: %w", err)
 	}
@@ -138,7 +141,7 @@ func canonical(k reconcile.Key) reconcile.Key {
 }
 
 // Figures returns the invoice figures that are kept.
-func (w *Workspace) Figures(ctx context.Context) ([]reconcile.Figure, error) {
+func (w Reconciliation) Figures(ctx context.Context) ([]reconcile.Figure, error) {
 	kept, err := w.db.Invoices(ctx)
 	if err != nil {
 		return nil, err
@@ -164,7 +167,7 @@ type SavedFigure struct {
 // where only one bill fits. A figure with an ID changes that one, and answers CodeConflict when
 // it was changed since the version that was seen; without, it takes the place of the figure of
 // the same invoice.
-func (w *Workspace) SaveFigure(ctx context.Context, row reconcile.Row) (SavedFigure, error) {
+func (w Reconciliation) SaveFigure(ctx context.Context, row reconcile.Row) (SavedFigure, error) {
 	saved, err := w.saveFigures(ctx, []reconcile.Row{row})
 	if err != nil {
 		return SavedFigure{}, err
@@ -181,7 +184,7 @@ type ImportedFigures struct {
 
 // ImportFigures keeps the figures of a CSV file, all of them or none; see
 // reconcile.ReadFigures for the file.
-func (w *Workspace) ImportFigures(ctx context.Context, file io.Reader, decimal reconcile.Decimal) (*ImportedFigures, error) {
+func (w Reconciliation) ImportFigures(ctx context.Context, file io.Reader, decimal reconcile.Decimal) (*ImportedFigures, error) {
 	read, err := reconcile.ReadFigures(file, decimal)
 	if err != nil {
 		return nil, err
@@ -197,8 +200,8 @@ func (w *Workspace) ImportFigures(ctx context.Context, file io.Reader, decimal r
 }
 
 // saveFigures completes, checks and keeps figures, all of them or none.
-func (w *Workspace) saveFigures(ctx context.Context, rows []reconcile.Row) ([]SavedFigure, error) {
-	l, kept, err := w.reconciliation(ctx)
+func (w Reconciliation) saveFigures(ctx context.Context, rows []reconcile.Row) ([]SavedFigure, error) {
+	l, kept, err := w.load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -281,15 +284,15 @@ func completeKey(l *reconcile.Ledger, row reconcile.Row) (reconcile.Key, error) 
 }
 
 // DeleteFigure forgets a figure; the ledger stays as it is.
-func (w *Workspace) DeleteFigure(ctx context.Context, id int64) error {
+func (w Reconciliation) DeleteFigure(ctx context.Context, id int64) error {
 	return w.db.DeleteInvoice(ctx, id, w.user, w.now())
 }
 
 // FigureTemplate returns a table to fill in: the header that ImportFigures reads and a row
 // for each invoice of the ledger that has no figure yet. The billed cost stands in a column
 // of its own that is not read: what an invoice says is read from the invoice.
-func (w *Workspace) FigureTemplate(ctx context.Context) ([][]string, error) {
-	bridges, err := w.Reconcile(ctx)
+func (w Reconciliation) FigureTemplate(ctx context.Context) ([][]string, error) {
+	bridges, err := w.Bridges(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -60,13 +60,13 @@ func tellBridge(br *reconcile.Bridge) string {
 
 func TestReconcile_BridgeOfAnInvoice(t *testing.T) {
 	w := withBill(t)
-	saved, err := w.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
+	saved, err := w.Reconciliation.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
 	require.NoError(t, err)
 	assert.Equal(t, "AWS 1 2026-05 INV-1 USD", fmt.Sprint(saved.Provider, " ", saved.Account, " ", saved.Month, " ", saved.Invoice, " ", saved.Currency), "found in the ledger")
 	assert.Nil(t, saved.Before)
 	assert.Equal(t, "Tester", saved.User)
 
-	br, err := w.ReconcileOne(t.Context(), saved.Key)
+	br, err := w.Reconciliation.Bridge(t.Context(), saved.Key)
 	require.NoError(t, err)
 	assert.Equal(t, "usage 100.005/1; purchase 50/1; late 2/1; marketplace 7.5/1; correction -3/1; adjustment 0.001/1; credit -10/1; tax 19.25/1; "+
 		"other_invoice 4/1; no_invoice 6/1; +rounding 0.004; ties_rounding", tellBridge(br))
@@ -75,7 +75,7 @@ func TestReconcile_BridgeOfAnInvoice(t *testing.T) {
 	require.Len(t, br.Beside, 1)
 	assert.Equal(t, "8 EUR", br.Beside[0].Amount.String()+" "+br.Beside[0].Currency)
 
-	all, err := w.Reconcile(t.Context())
+	all, err := w.Reconciliation.Bridges(t.Context())
 	require.NoError(t, err)
 	var list []string
 	for _, br := range all {
@@ -89,16 +89,16 @@ func TestReconcile_BridgeOfAnInvoice(t *testing.T) {
 // TestReconcile_StepsLeadToTheirLines asks the ledger for the lines behind every step.
 func TestReconcile_StepsLeadToTheirLines(t *testing.T) {
 	w := withBill(t)
-	all, err := w.Reconcile(t.Context())
+	all, err := w.Reconciliation.Bridges(t.Context())
 	require.NoError(t, err)
 	month := all[0].Month
 	for _, invoice := range []string{"", "INV-1"} {
-		br, err := w.ReconcileOne(t.Context(), reconcile.Key{Provider: "AWS", Account: "1", Month: month, Invoice: invoice, Currency: "USD"})
+		br, err := w.Reconciliation.Bridge(t.Context(), reconcile.Key{Provider: "AWS", Account: "1", Month: month, Invoice: invoice, Currency: "USD"})
 		require.NoError(t, err)
 		require.NotEmpty(t, br.Steps)
 		total := 0
 		for _, s := range br.Steps {
-			page, err := w.Lines(t.Context(), engine.LinesQuestion{Where: finops.Conditions(s.Where...), From: s.From, To: s.To})
+			page, err := w.Ledger.Lines(t.Context(), engine.LinesQuestion{Where: finops.Conditions(s.Where...), From: s.From, To: s.To})
 			require.NoError(t, err)
 			require.Len(t, page.Totals, 1, s.Kind)
 			assert.Equal(t, int(s.Lines), page.Total, s.Kind)
@@ -107,7 +107,7 @@ func TestReconcile_StepsLeadToTheirLines(t *testing.T) {
 		}
 		assert.Equal(t, 10, total)
 		for _, x := range br.Beside {
-			page, err := w.Lines(t.Context(), engine.LinesQuestion{Where: finops.Conditions(x.Where...)})
+			page, err := w.Ledger.Lines(t.Context(), engine.LinesQuestion{Where: finops.Conditions(x.Where...)})
 			require.NoError(t, err)
 			assert.Equal(t, int(x.Lines), page.Total)
 		}
@@ -116,28 +116,28 @@ func TestReconcile_StepsLeadToTheirLines(t *testing.T) {
 
 func TestSaveFigure_ReplacesChangesAndForgets(t *testing.T) {
 	w := withBill(t)
-	first, err := w.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
+	first, err := w.Reconciliation.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
 	require.NoError(t, err)
-	again, err := w.SaveFigure(t.Context(), typed(t, "INV-1", "200"))
+	again, err := w.Reconciliation.SaveFigure(t.Context(), typed(t, "INV-1", "200"))
 	require.NoError(t, err)
 	require.NotNil(t, again.Before)
 	assert.Equal(t, "165.76", again.Before.Total.String())
 
-	figures, err := w.Figures(t.Context())
+	figures, err := w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	require.Len(t, figures, 1)
 	moved := reconcile.Row{Figure: figures[0], MonthGiven: true}
 	moved.Invoice = "INV-2"
-	changed, err := w.SaveFigure(t.Context(), moved)
+	changed, err := w.Reconciliation.SaveFigure(t.Context(), moved)
 	require.NoError(t, err)
 	assert.Equal(t, first.Key, changed.Before.Key)
-	figures, err = w.Figures(t.Context())
+	figures, err = w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	require.Len(t, figures, 1)
 	assert.Equal(t, "INV-2", figures[0].Invoice)
 
-	require.NoError(t, w.DeleteFigure(t.Context(), figures[0].ID))
-	figures, err = w.Figures(t.Context())
+	require.NoError(t, w.Reconciliation.DeleteFigure(t.Context(), figures[0].ID))
+	figures, err = w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	assert.Empty(t, figures)
 	requireSound(t, w)
@@ -156,32 +156,32 @@ func TestSaveFigure_AsksForWhatIsMissing(t *testing.T) {
 	} {
 		row := typed(t, "INV-1", "1")
 		c.change(&row)
-		_, err := w.SaveFigure(t.Context(), row)
+		_, err := w.Reconciliation.SaveFigure(t.Context(), row)
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 		assert.ErrorContains(t, err, c.want)
 	}
 	row := typed(t, "", "1")
 	row.Provider, row.Account, row.Month, row.MonthGiven = "Hetzner", "77", finops.NewMonth(2026, 5), true
-	_, err := w.SaveFigure(t.Context(), row)
+	_, err := w.Reconciliation.SaveFigure(t.Context(), row)
 	require.NoError(t, err, "a figure may come before its bill")
 }
 
 func TestImportFigures(t *testing.T) {
 	w := withBill(t)
 	csv := "invoice;month;currency;total;tax\nINV-1;2026-05;USD;1.165,76;19,25\nINV-2;;;4,00;\nINV-0;;;;\n"
-	done, err := w.ImportFigures(t.Context(), strings.NewReader(csv), reconcile.DecimalAuto)
+	done, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(csv), reconcile.DecimalAuto)
 	require.NoError(t, err)
 	assert.Equal(t, reconcile.DecimalComma, done.Decimal)
 	assert.Equal(t, 1, done.Blank)
 	require.Len(t, done.Saved, 2)
 	assert.Equal(t, "2026-05 1165.76", done.Saved[0].Month.String()+" "+done.Saved[0].Total.String())
 
-	again, err := w.ImportFigures(t.Context(), strings.NewReader(strings.Replace(csv, "4,00", "5,00", 1)), reconcile.DecimalAuto)
+	again, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(strings.Replace(csv, "4,00", "5,00", 1)), reconcile.DecimalAuto)
 	require.NoError(t, err)
 	assert.True(t, again.Saved[0].Same(again.Saved[0].Before))
 	assert.Equal(t, "4.00", again.Saved[1].Before.Total.String())
 
-	before, err := w.Figures(t.Context())
+	before, err := w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	for text, want := range map[string]string{
 		"invoice,total\nINV-2,1.00\nnone,1.00\n":                   "Line 3: Say which billing month",
@@ -189,18 +189,18 @@ func TestImportFigures(t *testing.T) {
 		"invoice,total,credits\nINV-2,1.00,5.00\n":                 "Line 2: Credits lower an invoice",
 		"invoice,total\nINV-2,\n":                                  "holds no figures",
 	} {
-		_, err := w.ImportFigures(t.Context(), strings.NewReader(text), reconcile.DecimalAuto)
+		_, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(text), reconcile.DecimalAuto)
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), text)
 		assert.ErrorContains(t, err, want)
 	}
-	after, err := w.Figures(t.Context())
+	after, err := w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, before, after, "all or nothing")
 }
 
 func TestFigureTemplate_IsReadBack(t *testing.T) {
 	w := withBill(t)
-	rows, err := w.FigureTemplate(t.Context())
+	rows, err := w.Reconciliation.FigureTemplate(t.Context())
 	require.NoError(t, err)
 	require.Len(t, rows, 5)
 	assert.Equal(t, "AWS,1,2026-05,INV-1,USD,,,,,,,165.756", strings.Join(rows[2], ","))
@@ -211,26 +211,26 @@ func TestFigureTemplate_IsReadBack(t *testing.T) {
 		}
 		b.WriteString(strings.Join(row, ",") + "\n")
 	}
-	done, err := w.ImportFigures(t.Context(), strings.NewReader(b.String()), reconcile.DecimalPoint)
+	done, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(b.String()), reconcile.DecimalPoint)
 	require.NoError(t, err)
 	assert.Len(t, done.Saved, 4)
-	all, err := w.Reconcile(t.Context())
+	all, err := w.Reconciliation.Bridges(t.Context())
 	require.NoError(t, err)
 	for _, br := range all {
 		assert.Equal(t, reconcile.StatusTies, br.Status, br.Invoice)
 	}
-	rows, err = w.FigureTemplate(t.Context())
+	rows, err = w.Reconciliation.FigureTemplate(t.Context())
 	require.NoError(t, err)
 	assert.Len(t, rows, 1)
 }
 
 func TestReconcile_FiguresGoWithTheWorkspace(t *testing.T) {
 	w := withBill(t)
-	_, err := w.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
+	_, err := w.Reconciliation.SaveFigure(t.Context(), typed(t, "INV-1", "165.76"))
 	require.NoError(t, err)
 	copied := t.TempDir() + "/copy.cloudintel"
 	require.NoError(t, w.CopyTo(t.Context(), copied, "Copy"))
-	figures, err := reopen(t, copied).Figures(t.Context())
+	figures, err := reopen(t, copied).Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	require.Len(t, figures, 1)
 	assert.Equal(t, "165.76", figures[0].Total.String())
@@ -247,17 +247,17 @@ func TestReconcile_FigureUnderAnotherSpelling(t *testing.T) {
 	old.Key = reconcile.Key{Provider: "Microsoft", Account: path, Month: finops.NewDay(2026, 5, 1).Month(), Currency: "USD"}
 	require.NoError(t, w.db.SaveInvoices(t.Context(), []store.Invoice{invoiceOf(&old)}))
 
-	all, err := w.Reconcile(t.Context())
+	all, err := w.Reconciliation.Bridges(t.Context())
 	require.NoError(t, err)
 	require.Len(t, all, 1)
 	assert.Equal(t, "Microsoft Azure 1 ties", all[0].Provider+" "+all[0].Account+" "+string(all[0].Status))
 
 	again := typed(t, "", "6")
 	again.Key, again.MonthGiven = old.Key, true
-	saved, err := w.SaveFigure(t.Context(), again)
+	saved, err := w.Reconciliation.SaveFigure(t.Context(), again)
 	require.NoError(t, err)
 	require.NotNil(t, saved.Before)
-	figures, err := w.Figures(t.Context())
+	figures, err := w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	require.Len(t, figures, 1)
 	assert.Equal(t, "6", figures[0].Total.String())

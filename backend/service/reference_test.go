@@ -109,7 +109,7 @@ func TestReference_Together(t *testing.T) {
 		}
 	}
 	requireSound(t, w)
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}})
 	require.NoError(t, err)
 	require.Len(t, a.Totals, len(want))
 	for _, total := range a.Totals {
@@ -143,7 +143,7 @@ func requireReference(t *testing.T, w *Workspace, want referenceFile) {
 		if dimension != "" {
 			q.GroupBy = []string{dimension}
 		}
-		a, err := w.Ask(t.Context(), q)
+		a, err := w.Ledger.Ask(t.Context(), q)
 		require.NoError(t, err)
 		require.Len(t, a.Totals, len(want.ByCurr))
 		for _, row := range a.Totals {
@@ -161,7 +161,7 @@ func requireReference(t *testing.T, w *Workspace, want referenceFile) {
 			requireSums(t, sums, a.Totals[0].Lines, a.Totals[0].Amounts)
 		}
 	}
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: []string{"BillingPeriodStart"}})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: []string{"BillingPeriodStart"}})
 	require.NoError(t, err)
 	type month struct {
 		lines int64

@@ -16,7 +16,7 @@ import (
 // states lists the states of the imports, oldest first.
 func states(t *testing.T, w *Workspace) []string {
 	t.Helper()
-	infos, err := w.Imports(t.Context())
+	infos, err := w.Imports.List(t.Context())
 	require.NoError(t, err)
 	list := make([]string, len(infos))
 	for i, info := range infos {
@@ -27,7 +27,7 @@ func states(t *testing.T, w *Workspace) []string {
 
 func undo(t *testing.T, w *Workspace, id int64) {
 	t.Helper()
-	require.NoError(t, w.Undo(t.Context(), id))
+	require.NoError(t, w.Imports.Undo(t.Context(), id))
 	requireSound(t, w)
 }
 
@@ -58,7 +58,7 @@ func TestReplace_NewerExport(t *testing.T) {
 	assert.Equal(t, ingest.Replacement{Bill: ingest.Bill{Provider: "AWS", Account: "1", Month: month(t, "2026-05")}, LinesBefore: 200, LinesNow: 250}, newer.Replaced[0])
 	require.Equal(t, "250 252.5", billed(t, w))
 	assert.Equal(t, []string{"superseded", "active"}, states(t, w))
-	infos, err := w.Imports(t.Context())
+	infos, err := w.Imports.List(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []int64{old.ImportID}, infos[0].Replaces)
 	_, rows := storetest.View(t, w.Path())
@@ -67,9 +67,9 @@ func TestReplace_NewerExport(t *testing.T) {
 	undo(t, w, newer.ImportID)
 	require.Equal(t, before, answers(t, w))
 	assert.Equal(t, []string{"active", "undone"}, states(t, w))
-	err = w.Undo(t.Context(), newer.ImportID)
+	err = w.Imports.Undo(t.Context(), newer.ImportID)
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
-	err = w.Undo(t.Context(), 99)
+	err = w.Imports.Undo(t.Context(), 99)
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
 }
 
@@ -117,7 +117,7 @@ func TestReplace_ChainUndoneInAnyOrder(t *testing.T) {
 // requireEmpty looks for anything that a workspace without imports still says.
 func requireEmpty(t *testing.T, w *Workspace) {
 	t.Helper()
-	state, err := w.State(t.Context())
+	state, err := w.Ledger.State(t.Context())
 	require.NoError(t, err)
 	assert.Zero(t, state.Lines)
 	assert.Empty(t, state.Currencies)
@@ -168,7 +168,7 @@ func TestReplace_OneDayOfAMonth(t *testing.T) {
 	require.Len(t, again.Replaced, 1)
 	require.Equal(t, "150 200", billed(t, w))
 
-	bills, err := w.Bills(t.Context())
+	bills, err := w.Bills.List(t.Context())
 	require.NoError(t, err)
 	require.Len(t, bills, 1)
 	var parts []string
@@ -180,7 +180,7 @@ func TestReplace_OneDayOfAMonth(t *testing.T) {
 		"import 1 counted, 2 files, 2026-05-10 to 2026-05-12",
 		"import 1 replaced, 1 files, 2026-05-11 to 2026-05-11",
 	}, parts)
-	change, err := w.Changes(t.Context(), bills[0].Bill, month.ImportID, again.ImportID)
+	change, err := w.Bills.Changes(t.Context(), bills[0].Bill, month.ImportID, again.ImportID)
 	require.NoError(t, err)
 	assert.Equal(t, []int64{50, 50, 0}, []int64{change.Before.Lines, change.Now.Lines, change.Gone.Lines})
 }
@@ -316,7 +316,7 @@ func TestReplace_BillsApart(t *testing.T) {
 		res := load(t, w, newTable().lines(100, "r", append(other, "BilledCost", "1")...).file(t, "a.csv"))
 		require.Empty(t, res.Replaced)
 		require.Empty(t, res.Added)
-		a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}})
+		a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}})
 		require.NoError(t, err)
 		require.EqualValues(t, 200+100*i, a.Totals[0].Lines)
 	}

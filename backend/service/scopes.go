@@ -12,6 +12,9 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
+// Scopes are the named filters of a workspace.
+type Scopes struct{ *workspace }
+
 // Scope is a filter under a name: the part of the charges that somebody answers for.
 type Scope struct {
 	Name      string
@@ -23,8 +26,8 @@ type Scope struct {
 	Problem   string // why it cannot be used; "" = it can
 }
 
-// Scopes lists the scopes of the workspace by name.
-func (w *Workspace) Scopes(ctx context.Context) ([]Scope, error) {
+// List lists the scopes of the workspace by name.
+func (w Scopes) List(ctx context.Context) ([]Scope, error) {
 	saved, err := w.db.Scopes(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list scopes: %w", err)
@@ -50,10 +53,10 @@ func scopeOf(n store.Named) Scope {
 	return s
 }
 
-// Scope returns a scope. It answers CodeNotFound when there is none of the name, and
+// ByName returns a scope. It answers CodeNotFound when there is none of the name, and
 // CodeInvalid for one that cannot be used.
-func (w *Workspace) Scope(ctx context.Context, name string) (Scope, error) {
-	list, err := w.Scopes(ctx)
+func (w Scopes) ByName(ctx context.Context, name string) (Scope, error) {
+	list, err := w.List(ctx)
 	if err != nil {
 		return Scope{}, err
 	}
@@ -70,9 +73,9 @@ func (w *Workspace) Scope(ctx context.Context, name string) (Scope, error) {
 	return Scope{}, notNamed("scope", name, names)
 }
 
-// SaveScope keeps a scope and returns its version; see SaveDimension for the version seen.
+// Save keeps a scope and returns its version; see Dimensions.Save for the version seen.
 // It answers CodeInvalid for a filter with a column that the ledger does not have.
-func (w *Workspace) SaveScope(ctx context.Context, name string, where finops.Filter, seen int64) (int64, error) {
+func (w Scopes) Save(ctx context.Context, name string, where finops.Filter, seen int64) (int64, error) {
 	name = strings.TrimSpace(name)
 	if err := rules.CheckName("scope", name); err != nil {
 		return 0, err
@@ -87,7 +90,7 @@ func (w *Workspace) SaveScope(ctx context.Context, name string, where finops.Fil
 	return version, withBoth(err, scopeOf)
 }
 
-// DeleteScope removes a scope. It answers CodeNotFound when there is none of the name.
-func (w *Workspace) DeleteScope(ctx context.Context, name string) error {
+// Delete removes a scope. It answers CodeNotFound when there is none of the name.
+func (w Scopes) Delete(ctx context.Context, name string) error {
 	return w.db.DeleteScope(ctx, name, w.user, w.now())
 }

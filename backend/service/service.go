@@ -4,10 +4,8 @@
 package service
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"cloud-intelligence/backend/engine"
@@ -17,8 +15,25 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// Workspace is an open workspace. Its methods may be called from several goroutines.
+// Workspace is an open workspace: what is done with its file as a whole, and one area for
+// each part of what a person does in it. All methods may be called from several goroutines.
 type Workspace struct {
+	*workspace
+	Ledger         Ledger
+	Imports        Imports
+	Mappings       Mappings
+	Bills          Bills
+	Quality        Quality
+	Reconciliation Reconciliation
+	Dimensions     Dimensions
+	Scopes         Scopes
+	Tables         Tables
+	Exports        Exports
+	Audit          Audit
+}
+
+// workspace is what the areas have in common.
+type workspace struct {
 	db      *store.DB
 	engine  *engine.Engine
 	sources source.Registry
@@ -61,7 +76,11 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	return &Workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now}, nil
+	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now}
+	return &Workspace{
+		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w},
+	}, nil
 }
 
 // Close closes the workspace.
@@ -124,124 +143,17 @@ func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 	return dup.Close()
 }
 
-// Ask answers a question.
-func (w *Workspace) Ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
-	return w.engine.Ask(ctx, q)
-}
-
-// Lines returns a page of charge lines.
-func (w *Workspace) Lines(ctx context.Context, q engine.LinesQuestion) (*engine.LinesPage, error) {
-	return w.engine.Lines(ctx, q)
-}
-
-// EachLine calls fn for every charge line that matches, in order; Offset and Limit of q
-// hold. The row is reused between calls.
-func (w *Workspace) EachLine(ctx context.Context, q engine.LinesQuestion, fn func(row []*string) error) error {
-	return w.engine.EachLine(ctx, q, fn)
-}
-
-// State describes what the ledger holds.
-func (w *Workspace) State(ctx context.Context) (*engine.State, error) { return w.engine.State(ctx) }
-
-// AccountNames returns the names that the files give to accounts.
-func (w *Workspace) AccountNames(ctx context.Context) (*engine.AccountNames, error) {
-	return w.engine.AccountNames(ctx)
-}
-
-// TagKeys returns the tag keys of the ledger, those of most resources first.
-func (w *Workspace) TagKeys(ctx context.Context) ([]engine.TagKeyState, error) {
-	return w.engine.TagKeys(ctx)
-}
-
-// PlannedFile is a file that an import would read.
-type PlannedFile struct {
-	ingest.Item
-	Known          bool // this very file is imported already
-	SampleLines    int
-	EstimatedLines int64
-	Providers      []string
-	Periods        []string // billing months YYYY-MM
-	Currencies     []string
-	FirstRows      [][]*string // up to 20, in the order of Recognition.Columns; nil = no value
-	Warnings       []string
-
-	linesRead int64 // to plan it
-}
-
-// Plan is what an import of some paths would do.
-type Plan struct {
-	Files   []PlannedFile
-	Skipped []source.Skipped
-}
-
-// Import imports the files of a plan as one import; see ingest.Run. Files of the first
-// sources are read first, so that of two equal exports of one bill in one import FOCUS is used.
-func (w *Workspace) Import(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
-	items := make([]ingest.Item, len(plan.Files))
-	for i, f := range plan.Files {
-		items[i] = f.Item
-	}
-	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
-	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress})
+// prepare makes a workspace of an older version ready for a decision on what counts.
+func (w *workspace) prepare(ctx context.Context) error {
+	return w.db.Exclusive(ctx, func(ctx context.Context) error { return ingest.Prepare(ctx, w.db) })
 }
 
 // rank is the place of a source in the registry; what a workspace adds comes last.
-func (w *Workspace) rank(s source.Source) int {
+func (w *workspace) rank(s source.Source) int {
 	for i, known := range w.sources {
 		if known.Name() == s.Name() {
 			return i
 		}
 	}
 	return len(w.sources)
-}
-
-// ImportOptions of an import.
-type ImportOptions struct {
-	Strict   bool
-	Overlap  ingest.Overlap            // "" = ask
-	Answers  map[string]ingest.Overlap // by the name of a file of the plan; see ingest.Options
-	Hold     ingest.Hold
-	Progress func(ingest.Progress)
-}
-
-// ImportInfo describes an import that was made.
-type ImportInfo struct {
-	store.Import
-	State    string // active, partly_superseded, superseded, excluded, undone
-	Files    []store.ImportFile
-	Slices   []store.Slice
-	Totals   []ingest.Total // control totals of the import
-	Replaces []int64        // imports of which it replaced bills
-}
-
-// VerifyCheck is one comparison of a verification.
-type VerifyCheck struct {
-	Name   string
-	OK     bool
-	Detail string
-}
-
-// VerifyReport is the result of a verification.
-type VerifyReport struct {
-	OK       bool
-	Checks   []VerifyCheck
-	Duration time.Duration
-}
-
-// Undo takes an import back.
-func (w *Workspace) Undo(ctx context.Context, importID int64) error {
-	if err := w.prepare(ctx); err != nil {
-		return err
-	}
-	return w.db.UndoImport(ctx, importID, w.user, w.now(), ingest.Decide)
-}
-
-// Rejects returns a page of the lines of an import that could not be read.
-func (w *Workspace) Rejects(ctx context.Context, importID int64, offset, limit int) ([]store.RejectRow, int, error) {
-	return w.db.Rejects(ctx, importID, offset, limit)
-}
-
-// prepare makes a workspace of an older version ready for a decision on what counts.
-func (w *Workspace) prepare(ctx context.Context) error {
-	return w.db.Exclusive(ctx, func(ctx context.Context) error { return ingest.Prepare(ctx, w.db) })
 }

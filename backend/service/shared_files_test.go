@@ -69,7 +69,7 @@ func TestSharedFiles_ImportOrSayWhatTheyAre(t *testing.T) {
 			})
 			require.NoError(t, err)
 			defer func() { require.NoError(t, w.Close()) }()
-			plan, err := w.Plan(t.Context(), []string{path})
+			plan, err := w.Imports.Plan(t.Context(), []string{path})
 			require.NoError(t, err)
 			if words, refuse := refusal(path); refuse {
 				require.Empty(t, plan.Files)
@@ -79,7 +79,7 @@ func TestSharedFiles_ImportOrSayWhatTheyAre(t *testing.T) {
 				return
 			}
 			require.Len(t, plan.Files, 1, "%v", plan.Skipped)
-			first, err := w.Import(t.Context(), plan, ImportOptions{})
+			first, err := w.Imports.Run(t.Context(), plan, ImportOptions{})
 			require.NoError(t, err)
 			require.Empty(t, first.Conflicts)
 			said := costsOf(t, w)
@@ -95,10 +95,10 @@ func TestSharedFiles_ImportOrSayWhatTheyAre(t *testing.T) {
 // requirePassport compares the passport with the ledger's own sums.
 func requirePassport(t *testing.T, w *Workspace, lines int64) {
 	t.Helper()
-	p, err := w.Passport(t.Context())
+	p, err := w.Quality.Passport(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, lines, p.Whole.Lines)
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: finops.Metrics})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: finops.Metrics})
 	require.NoError(t, err)
 	for _, c := range p.Whole.Currencies {
 		for _, total := range a.Totals {
@@ -112,7 +112,7 @@ func requirePassport(t *testing.T, w *Workspace, lines int64) {
 
 func costsOf(t *testing.T, w *Workspace) []string {
 	t.Helper()
-	bills, err := w.Bills(t.Context())
+	bills, err := w.Bills.List(t.Context())
 	require.NoError(t, err)
 	var list []string
 	for _, b := range bills {

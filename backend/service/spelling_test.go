@@ -19,7 +19,7 @@ func TestSpelling_Currencies(t *testing.T) {
 		line("BillingCurrency", "USD", "PricingCurrency", " eur").line("BillingCurrency", "usd").line("BillingCurrency", " Usd ").
 		line("BillingCurrency", "EUR").line("BillingCurrency", " Credits").line("BillingCurrency", "").line("BillingCurrency", "  ")
 	load(t, w, c.file(t, "focus.csv"))
-	a, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"BillingCurrency"}, Sort: finops.SortKeys})
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"BillingCurrency"}, Sort: finops.SortKeys})
 	require.NoError(t, err)
 	got := map[string]string{}
 	for _, total := range a.Totals {
@@ -31,7 +31,7 @@ func TestSpelling_Currencies(t *testing.T) {
 	assert.Equal(t, " eur", *raw[0][1])
 	next := newTable().line("BillingCurrency", "uSD", "BillingPeriodStart", "2026-06-01", "ChargePeriodStart", "2026-06-03")
 	load(t, w, next.file(t, "next.csv"))
-	p, err := w.Passport(t.Context())
+	p, err := w.Quality.Passport(t.Context())
 	require.NoError(t, err)
 	assert.Len(t, p.Whole.Currencies, 4)
 }
@@ -51,7 +51,7 @@ func TestSpelling_Amounts(t *testing.T) {
 	assert.Equal(t, "2 -1234567890123406789.125", billed(t, w))
 	columns := []string{"BilledCost", "EffectiveCost", "ListUnitPrice", "PricingQuantity"}
 	var lines [][]string
-	require.NoError(t, w.EachLine(t.Context(), engine.LinesQuestion{Columns: columns}, func(row []*string) error {
+	require.NoError(t, w.Ledger.EachLine(t.Context(), engine.LinesQuestion{Columns: columns}, func(row []*string) error {
 		var texts []string
 		for _, v := range row {
 			if v == nil {
@@ -95,7 +95,7 @@ func TestWarnings_AreKept(t *testing.T) {
 	require.Len(t, want, 2)
 	assert.Contains(t, want[0], "not UTF-8")
 	assert.Contains(t, want[1], "no EffectiveCost column")
-	infos, err := w.Imports(t.Context())
+	infos, err := w.Imports.List(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, want, infos[0].Files[0].Warnings)
 }
@@ -110,7 +110,7 @@ func TestPassport_ZeroCosts(t *testing.T) {
 		line("BilledCost", "0", "EffectiveCost", "65", "ListCost", "0", "ContractedCost", "0.00", "ListUnitPrice", "0").
 		line("BilledCost", "0", "EffectiveCost", "0", "ListCost", "0", "ContractedCost", "0", "ListUnitPrice", "0")
 	load(t, w, c.file(t, "focus.csv"))
-	p, err := w.Passport(t.Context())
+	p, err := w.Quality.Passport(t.Context())
 	require.NoError(t, err)
 	sentences := map[string]string{}
 	for _, f := range p.Whole.Findings {
@@ -121,7 +121,7 @@ func TestPassport_ZeroCosts(t *testing.T) {
 	assert.Equal(t, "35 % of the cost of usage has a list unit price (ListUnitPrice).", sentences["list_unit_price"])
 	assert.Equal(t, "1 line has a list cost of 0 beside a cost (ListCost).", sentences["list_cost_zero"])
 	assert.Equal(t, "No used line has a contracted cost below its effective cost.", sentences["contracted_below_effective"])
-	totals, err := w.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.ListCost}})
+	totals, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.ListCost}})
 	require.NoError(t, err)
 	assert.Equal(t, "40", totals.Totals[0].Amounts[0].String(), "the ledger keeps what the file says")
 }
@@ -134,7 +134,7 @@ func TestPassport_UnreadTags(t *testing.T) {
 	res := load(t, w, newTable("Tags").line("Tags", "team is web").line("Tags", "{app=shop}").line("Tags", "{}").line("Tags", "{}").line("Tags", "{}").line("Tags", "{}").file(t, "focus.csv"))
 	require.Len(t, res.Files[0].Warnings, 1)
 	assert.Contains(t, res.Files[0].Warnings[0], "tags of some lines could not be read")
-	p, err := w.Passport(t.Context())
+	p, err := w.Quality.Passport(t.Context())
 	require.NoError(t, err)
 	for _, f := range p.Whole.Findings {
 		if f.Code == "tags" {

@@ -14,8 +14,11 @@ import (
 	"cloud-intelligence/backend/report"
 )
 
+// Tables makes tables that leave the program, as files or on the terminal.
+type Tables struct{ *workspace }
+
 // table begins a table that leaves the workspace.
-func (w *Workspace) table(ctx context.Context, title, question string) (*report.Table, error) {
+func (w Tables) table(ctx context.Context, title, question string) (*report.Table, error) {
 	name, err := w.db.Setting(ctx, "name")
 	if err != nil {
 		return nil, err
@@ -52,9 +55,9 @@ func columnKind(name string) report.Kind {
 	return report.Text
 }
 
-// QueryTable answers a question with a table: time, groups, currency, lines, metrics.
-func (w *Workspace) QueryTable(ctx context.Context, q finops.Question) (*report.Table, error) {
-	a, err := w.Ask(ctx, q)
+// Query answers a question with a table: time, groups, currency, lines, metrics.
+func (w Tables) Query(ctx context.Context, q finops.Question) (*report.Table, error) {
+	a, err := w.engine.Ask(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -147,12 +150,12 @@ func sumCell(sum *finops.Sum) *string {
 	return new(sum.String())
 }
 
-// LinesTable lists charge lines, streamed. Named adds the name of each account beside its
+// Lines lists charge lines, streamed. Named adds the name of each account beside its
 // id. Total says how many lines match, with those that a limit leaves out.
-func (w *Workspace) LinesTable(ctx context.Context, q engine.LinesQuestion, named bool) (t *report.Table, total int, err error) {
+func (w Tables) Lines(ctx context.Context, q engine.LinesQuestion, named bool) (t *report.Table, total int, err error) {
 	first := q
 	first.Limit = 1 // for the columns and totals
-	page, err := w.Lines(ctx, first)
+	page, err := w.engine.Lines(ctx, first)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -168,7 +171,7 @@ func (w *Workspace) LinesTable(ctx context.Context, q engine.LinesQuestion, name
 	}
 	names := &engine.AccountNames{}
 	if named {
-		if names, err = w.AccountNames(ctx); err != nil {
+		if names, err = w.engine.AccountNames(ctx); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -225,10 +228,10 @@ func lineColumns(t *report.Table, page *engine.LinesPage, named bool) {
 var errStopped = errors.New("the rows are not wanted any more")
 
 // lineRows streams lines; convert appends the cells of one to an empty row.
-func (w *Workspace) lineRows(ctx context.Context, q engine.LinesQuestion, convert func(row, cells []*string) []*string) iter.Seq2[[]*string, error] {
+func (w Tables) lineRows(ctx context.Context, q engine.LinesQuestion, convert func(row, cells []*string) []*string) iter.Seq2[[]*string, error] {
 	return func(yield func([]*string, error) bool) {
 		var cells []*string
-		err := w.EachLine(ctx, q, func(row []*string) error {
+		err := w.engine.EachLine(ctx, q, func(row []*string) error {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}

@@ -12,9 +12,9 @@ import (
 	"cloud-intelligence/backend/report"
 )
 
-// BillsTable lists every version of every bill, with a row for each of its totals.
-func (w *Workspace) BillsTable(ctx context.Context) (*report.Table, error) {
-	bills, err := w.Bills(ctx)
+// Bills lists every version of every bill, with a row for each of its totals.
+func (w Tables) Bills(ctx context.Context) (*report.Table, error) {
+	bills, err := Bills(w).List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +43,8 @@ func (w *Workspace) BillsTable(ctx context.Context) (*report.Table, error) {
 	return t, nil
 }
 
-// InvoicesTable lists reconciled invoices, one a row.
-func (w *Workspace) InvoicesTable(ctx context.Context, bridges []*reconcile.Bridge) (*report.Table, error) {
+// Invoices lists reconciled invoices, one a row.
+func (w Tables) Invoices(ctx context.Context, bridges []*reconcile.Bridge) (*report.Table, error) {
 	t, err := w.table(ctx, "Reconciliation", "Billed cost of the ledger compared with the invoices")
 	if err != nil {
 		return nil, err
@@ -71,8 +71,8 @@ func (w *Workspace) InvoicesTable(ctx context.Context, bridges []*reconcile.Brid
 	return t, nil
 }
 
-// BridgesTable lists the steps from the charge lines to each invoice.
-func (w *Workspace) BridgesTable(ctx context.Context, bridges []*reconcile.Bridge) (*report.Table, error) {
+// Bridges lists the steps from the charge lines to each invoice.
+func (w Tables) Bridges(ctx context.Context, bridges []*reconcile.Bridge) (*report.Table, error) {
 	t, err := w.table(ctx, "Reconciliation", "From the charge lines of a bill to its invoice")
 	if err != nil {
 		return nil, err
@@ -113,9 +113,9 @@ func amountCell(a *finops.Amount) *string {
 	return new(a.String())
 }
 
-// ChangesTable lists what a newer export changed in a bill: the kinds of changes, then the
+// Changes lists what a newer export changed in a bill: the kinds of changes, then the
 // services and sub-accounts.
-func (w *Workspace) ChangesTable(ctx context.Context, c *ingest.Change) (*report.Table, error) {
+func (w Tables) Changes(ctx context.Context, c *ingest.Change) (*report.Table, error) {
 	t, err := w.table(ctx, "Changes", strings.TrimSpace(c.Provider+" "+c.Account)+", "+c.Month.String()+": the newer version compared with the one before")
 	if err != nil {
 		return nil, err

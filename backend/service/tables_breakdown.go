@@ -28,16 +28,16 @@ type breakdownRow struct {
 	now, before       *finops.Sum
 }
 
-// BreakdownTable takes a cost apart: all values, also those that only the earlier period
+// Breakdown takes a cost apart: all values, also those that only the earlier period
 // has, the largest first. A value without a charge in a period costs 0 there.
-func (w *Workspace) BreakdownTable(ctx context.Context, b Breakdown) (*report.Table, error) {
-	now, err := w.Ask(ctx, b.question(b.From, b.To))
+func (w Tables) Breakdown(ctx context.Context, b Breakdown) (*report.Table, error) {
+	now, err := w.engine.Ask(ctx, b.question(b.From, b.To))
 	if err != nil {
 		return nil, err
 	}
 	before := &finops.Answer{}
 	if b.compared() {
-		if before, err = w.Ask(ctx, b.question(b.BeforeFrom, b.BeforeTo)); err != nil {
+		if before, err = w.engine.Ask(ctx, b.question(b.BeforeFrom, b.BeforeTo)); err != nil {
 			return nil, err
 		}
 	}
@@ -74,7 +74,7 @@ func (b *Breakdown) question(from, to *finops.Day, more ...string) finops.Questi
 }
 
 // breakdownRows lays the periods beside each other.
-func (w *Workspace) breakdownRows(ctx context.Context, b Breakdown, now, before *finops.Answer) ([]*breakdownRow, error) {
+func (w Tables) breakdownRows(ctx context.Context, b Breakdown, now, before *finops.Answer) ([]*breakdownRow, error) {
 	var rows []*breakdownRow
 	byKey := map[string]*breakdownRow{}
 	for _, period := range []struct {
@@ -110,8 +110,8 @@ func keyID(key *string) string {
 
 // nameBreakdown adds the names of the values, and the second column where there is one, from the
 // largest charges of each.
-func (w *Workspace) nameBreakdown(ctx context.Context, b Breakdown, rows map[string]*breakdownRow) error {
-	names, err := w.AccountNames(ctx)
+func (w Tables) nameBreakdown(ctx context.Context, b Breakdown, rows map[string]*breakdownRow) error {
+	names, err := w.engine.AccountNames(ctx)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (w *Workspace) nameBreakdown(ctx context.Context, b Breakdown, rows map[str
 	if b.compared() {
 		from = b.BeforeFrom
 	}
-	a, err := w.Ask(ctx, b.question(from, b.To, more...))
+	a, err := w.engine.Ask(ctx, b.question(from, b.To, more...))
 	if err != nil {
 		return err
 	}

@@ -42,11 +42,11 @@ func TestImport_PersonsDataStays(t *testing.T) {
 				}
 				acted = true
 				require.NoError(t, w.Rename(t.Context(), "Renamed"))
-				_, err := w.SaveFigure(t.Context(), figureOf("1"))
+				_, err := w.Reconciliation.SaveFigure(t.Context(), figureOf("1"))
 				require.NoError(t, err)
-				_, err = other.SaveFigure(t.Context(), figureOf("7"))
+				_, err = other.Reconciliation.SaveFigure(t.Context(), figureOf("7"))
 				require.NoError(t, err)
-				require.NoError(t, other.SaveMapping(t.Context(), mapping, false))
+				require.NoError(t, other.Mappings.Save(t.Context(), mapping, false))
 				if cancelled {
 					cancel()
 				}
@@ -56,16 +56,16 @@ func TestImport_PersonsDataStays(t *testing.T) {
 				require.Error(t, err)
 			} else {
 				require.NoError(t, err)
-				require.NoError(t, w.Undo(t.Context(), res.ImportID))
+				require.NoError(t, w.Imports.Undo(t.Context(), res.ImportID))
 			}
 
 			info, err := w.Info(t.Context())
 			require.NoError(t, err)
 			assert.Equal(t, "Renamed", info.Name)
-			figures, err := w.Figures(t.Context())
+			figures, err := w.Reconciliation.Figures(t.Context())
 			require.NoError(t, err)
 			assert.Len(t, figures, 2)
-			mappings, err := w.Mappings(t.Context())
+			mappings, err := w.Mappings.List(t.Context())
 			require.NoError(t, err)
 			assert.Len(t, mappings, 1)
 			requireSound(t, w)
@@ -120,7 +120,7 @@ func TestKill_Renaming(t *testing.T) {
 	w := newWorkspace(t)
 	for range kills(8) {
 		child(t, killJob{Workspace: w.Path(), Action: "rename"}, time.Duration(20+random.IntN(150))*time.Millisecond)
-		entries, err := w.Audit(t.Context(), 1)
+		entries, err := w.Audit.List(t.Context(), 1)
 		require.NoError(t, err)
 		if len(entries) == 0 {
 			continue // killed before the first one
@@ -128,7 +128,7 @@ func TestKill_Renaming(t *testing.T) {
 		info, err := w.Info(t.Context())
 		require.NoError(t, err)
 		require.Equal(t, strconv.Quote(info.Name), *entries[0].After)
-		_, err = w.VerifyAudit(t.Context())
+		_, err = w.Audit.Verify(t.Context())
 		require.NoError(t, err)
 	}
 }
@@ -139,7 +139,7 @@ func requireNamed(t *testing.T, w *Workspace, n int) {
 	info, err := w.Info(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, strconv.Itoa(n), info.Name)
-	entries, err := w.Audit(t.Context(), 0)
+	entries, err := w.Audit.List(t.Context(), 0)
 	require.NoError(t, err)
 	changes := 0
 	for _, e := range entries {
@@ -148,27 +148,27 @@ func requireNamed(t *testing.T, w *Workspace, n int) {
 		}
 	}
 	require.Equal(t, n, changes)
-	_, err = w.VerifyAudit(t.Context())
+	_, err = w.Audit.Verify(t.Context())
 	require.NoError(t, err)
 }
 
 // TestFigures_ChangedMeanwhile lets two people change one invoice amount.
 func TestFigures_ChangedMeanwhile(t *testing.T) {
 	w := newWorkspace(t)
-	first, err := w.SaveFigure(t.Context(), figureOf("1"))
+	first, err := w.Reconciliation.SaveFigure(t.Context(), figureOf("1"))
 	require.NoError(t, err)
 	require.Nil(t, first.Before)
-	seen, err := w.Figures(t.Context())
+	seen, err := w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	row := figureOf("1")
 	row.ID, row.Version, row.Total = seen[0].ID, seen[0].Version, finops.NewAmount(500, 2)
-	_, err = w.SaveFigure(t.Context(), row)
+	_, err = w.Reconciliation.SaveFigure(t.Context(), row)
 	require.NoError(t, err)
 	row.Total = finops.NewAmount(600, 2)
-	_, err = w.SaveFigure(t.Context(), row)
+	_, err = w.Reconciliation.SaveFigure(t.Context(), row)
 	require.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 	assert.Contains(t, finops.MessageOf(err), "now 5.00 USD by Tester")
-	entries, err := w.Audit(t.Context(), 0)
+	entries, err := w.Audit.List(t.Context(), 0)
 	require.NoError(t, err)
 	assert.Len(t, entries, 2, "a change that was refused leaves no entry")
 }

@@ -4,20 +4,35 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/store"
 )
 
+// VerifyCheck is one comparison of a verification.
+type VerifyCheck struct {
+	Name   string
+	OK     bool
+	Detail string
+}
+
+// VerifyReport is the result of a verification.
+type VerifyReport struct {
+	OK       bool
+	Checks   []VerifyCheck
+	Duration time.Duration
+}
+
 // Verify proves that control totals, ledger, rollup and segments agree: every line is read
 // back from the rows, added to the cell of the rollup that it belongs to, and compared
 // with the packed segments; the sums are compared with what the files said, with every cell
 // of the rollup, and with what the engine answers. It also lets SQLite check the file, and checks the
 // audit log.
-func (w *Workspace) Verify(ctx context.Context) (*VerifyReport, error) {
+func (w Ledger) Verify(ctx context.Context) (*VerifyReport, error) {
 	started := w.now()
-	v := &verification{w: w, report: &VerifyReport{OK: true}}
+	v := &verification{w: w.workspace, report: &VerifyReport{OK: true}}
 	for _, step := range []func(context.Context) error{v.file, v.audit, v.load, v.ledger, v.once, v.answers} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("verify: %w", err)
@@ -28,7 +43,7 @@ func (w *Workspace) Verify(ctx context.Context) (*VerifyReport, error) {
 }
 
 type verification struct {
-	w        *Workspace
+	w        *workspace
 	report   *VerifyReport
 	imports  []store.Import // oldest first
 	slices   []store.Slice

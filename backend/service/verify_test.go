@@ -77,7 +77,7 @@ func TestVerify_FindsTampering(t *testing.T) {
 				require.NoError(t, os.WriteFile(path, text, 0o600))
 				storetest.Tamper(t, path, statement)
 				tampered := reopen(t, path)
-				report, err := tampered.Verify(t.Context())
+				report, err := tampered.Ledger.Verify(t.Context())
 				require.NoError(t, err)
 				assert.False(t, report.OK)
 				found := map[string]bool{}

@@ -79,11 +79,11 @@ func (b *bench) importPhase(ctx context.Context) error {
 		return err
 	}
 	start := time.Now()
-	plan, err := w.Plan(ctx, []string{b.input})
+	plan, err := w.Imports.Plan(ctx, []string{b.input})
 	if err != nil {
 		return err
 	}
-	r, err := w.Import(ctx, plan, service.ImportOptions{})
+	r, err := w.Imports.Run(ctx, plan, service.ImportOptions{})
 	if err != nil {
 		return err
 	}
@@ -141,10 +141,10 @@ func (b *bench) askPhase(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.State(ctx); err != nil {
+	if _, err := w.Ledger.State(ctx); err != nil {
 		return err
 	}
-	if _, err := w.Ask(ctx, finops.Question{Metrics: finops.Metrics[:1], GroupBy: []string{"ProviderName"}, Grain: finops.GrainMonth}); err != nil {
+	if _, err := w.Ledger.Ask(ctx, finops.Question{Metrics: finops.Metrics[:1], GroupBy: []string{"ProviderName"}, Grain: finops.GrainMonth}); err != nil {
 		return err
 	}
 	if err := say(measure{"open", samples{time.Since(start).Seconds()}, 0}); err != nil {
@@ -152,7 +152,7 @@ func (b *bench) askPhase(ctx context.Context) error {
 	}
 	for _, q := range questions() {
 		m, err := timed(q.Name, b.runs+1, func() (int, error) {
-			a, err := w.Ask(ctx, q.ask)
+			a, err := w.Ledger.Ask(ctx, q.ask)
 			if err != nil {
 				return 0, err
 			}
@@ -176,7 +176,7 @@ func (b *bench) linesPhase(ctx context.Context) error {
 	}
 	for _, p := range pages(b.lines) {
 		m, err := timed(p.Name, b.runs+1, func() (int, error) {
-			page, err := w.Lines(ctx, p.ask)
+			page, err := w.Ledger.Lines(ctx, p.ask)
 			if err != nil {
 				return 0, err
 			}
@@ -203,7 +203,7 @@ func (b *bench) exportPhase(ctx context.Context) error {
 		m, err := timed("export "+f.format, 1, func() (int, error) {
 			var lines int64
 			err := b.once(f.path, func(out io.Writer) (err error) {
-				exported, err := w.Export(ctx, service.ExportOptions{Format: f.format, Out: out})
+				exported, err := w.Exports.Charges(ctx, service.ExportOptions{Format: f.format, Out: out})
 				if exported != nil {
 					lines = exported.Lines
 				}

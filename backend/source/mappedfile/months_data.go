@@ -25,11 +25,11 @@ var months = map[string]string{
 // inEnglish writes the name of a month as Go reads it. The words that Spanish and Portuguese
 // put between ("1 de octubre de 2026") go, as does the point behind a short name.
 func inEnglish(s string) string {
-	if strings.IndexFunc(s, unicode.IsLetter) < 0 {
-		return s
-	}
 	s = strings.ReplaceAll(s, " de ", " ")
 	start := strings.IndexFunc(s, unicode.IsLetter)
+	if start < 0 {
+		return s
+	}
 	end := start
 	for i, r := range s[start:] {
 		if !unicode.IsLetter(r) {

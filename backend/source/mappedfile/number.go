@@ -242,11 +242,10 @@ func readCurrency(text []byte) (code string, ok bool) {
 	if len(s) != 3 {
 		return "", false
 	}
-	code = strings.ToUpper(s)
 	for i := range 3 {
-		if code[i] < 'A' || code[i] > 'Z' {
-			return "", false
+		if letter := s[i] | 0x20; letter < 'a' || letter > 'z' {
+			return "", false // upper case would make an S of ſ, which has two bytes
 		}
 	}
-	return code, true
+	return strings.ToUpper(s), true
 }
