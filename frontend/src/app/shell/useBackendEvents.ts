@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import type { JobInfo } from '../../bridge/ports';
 import { jobKeys, workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import { previewAddress } from '../../bridge/useImportFiles';
+import { previewAddress } from '../../parts/useImportFiles';
 import { useToast } from '../../ui/toast';
 
 function withJob(jobs: JobInfo[] | undefined, job: JobInfo): JobInfo[] {

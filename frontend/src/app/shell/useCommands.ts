@@ -2,7 +2,7 @@ import { useColorScheme } from '@mui/material/styles';
 import { useNavigate } from 'react-router';
 
 import { useReadOnly, useRecentWorkspaces, useWorkspacePath } from '../../bridge/queries';
-import { useImportFiles } from '../../bridge/useImportFiles';
+import { useImportFiles } from '../../parts/useImportFiles';
 import { useChooseWorkspace, useOpenWorkspace } from '../../features/workspaces/queries';
 import { formatRange } from '../../lib/days';
 import { metricLabels } from '../../lib/metric';

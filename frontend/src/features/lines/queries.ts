@@ -5,7 +5,7 @@ import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { type TableFormat } from '../../lib/table';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
-import { useSaving } from '../../ui/useSaving';
+import { useSaving } from '../../parts/useSaving';
 import { lineRows, type LineRow, type LineRows } from './model';
 
 /** A question about lines, without the page of the answer. */

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
-import { useValueNames } from '../../bridge/accountNames';
+import { useValueNames } from '../../parts/accountNames';
 import { useLedgerState, useReadOnly } from '../../bridge/queries';
-import { useImportFiles } from '../../bridge/useImportFiles';
+import { useImportFiles } from '../../parts/useImportFiles';
 import { metricLabels } from '../../lib/metric';
 import { EmptyState } from '../../ui/EmptyState';
 import { FilterChips } from '../../ui/FilterChips';

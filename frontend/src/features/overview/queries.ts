@@ -10,7 +10,7 @@ import { useBridge } from '../../bridge/useBridge';
 import { type ValueNames, valueNamesOf } from '../../lib/accountNames';
 import { type Condition, type Filter, narrowed, withoutColumn } from '../../lib/filter';
 import type { TableFormat } from '../../lib/table';
-import { useSaving } from '../../ui/useSaving';
+import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
 import { breakdownRows, chartWindow, defaultGrain, moversOf, timesOf, totalOf, traitsOf, type Grain } from './model';

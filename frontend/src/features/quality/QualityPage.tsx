@@ -5,20 +5,20 @@ import { useSearchParams } from 'react-router';
 
 import type { DataPassport } from '../../bridge/ports/quality';
 import { useReadOnly } from '../../bridge/queries';
-import { useExportTable } from '../../bridge/useExportTable';
-import { useImportFiles } from '../../bridge/useImportFiles';
+import { useExportTable } from '../../parts/useExportTable';
+import { useImportFiles } from '../../parts/useImportFiles';
+import { useSaveText } from '../../parts/useSaveText';
 import { formatCounted } from '../../lib/money';
 import { EmptyState } from '../../ui/EmptyState';
 import { ExportMenu } from '../../ui/ExportMenu';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { useToast } from '../../ui/toast';
-import { useSaving } from '../../ui/useSaving';
 import { QualitySkeleton } from './components/QualitySkeleton';
 import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
 import { findingsTable, tellFindings } from './model';
-import { usePassport, useSave } from './queries';
+import { usePassport } from './queries';
 
 /** So many data sets are shown at once; with more, the rest on demand. */
 const setsMost = 8;
@@ -50,8 +50,8 @@ function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
 /** How far the data can be relied on, and for what. */
 export function QualityPage() {
   const passport = usePassport();
-  const save = useSave();
-  const exportTable = useSaving(useExportTable());
+  const save = useSaveText();
+  const exportTable = useExportTable();
   const importFiles = useImportFiles();
   const readOnly = useReadOnly();
   const toast = useToast();

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import { useSaving } from '../../ui/useSaving';
 
 const qualityKeys = {
   // Under the ledger's keys, so that it grows stale with the ledger.
@@ -14,10 +13,4 @@ export function usePassport() {
   const { quality } = useBridge();
   const workspace = useWorkspacePath();
   return useQuery({ queryKey: qualityKeys.passport(workspace), queryFn: () => quality.Passport(), enabled: workspace !== '' });
-}
-
-/** Saves text where the person chooses and says where it went. */
-export function useSave() {
-  const { app } = useBridge();
-  return useSaving(({ name, text }: { name: string; text: string }) => app.SaveText(name, text));
 }

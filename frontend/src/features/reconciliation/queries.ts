@@ -4,7 +4,7 @@ import { type FigureInput, type InvoiceKey } from '../../bridge/ports/reconcilia
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { useToast } from '../../ui/toast';
-import { useSaving } from '../../ui/useSaving';
+import { useSaving } from '../../parts/useSaving';
 import { encodeKey } from './model';
 import { drawEvent } from './sheet';
 
@@ -68,12 +68,6 @@ export function useImportFigures() {
 export function useSaveTemplate() {
   const { reconciliation } = useBridge();
   return useSaving(() => reconciliation.SaveTemplate());
-}
-
-/** Saves text where the person chooses and says where it went. */
-export function useSaveText() {
-  const { app } = useBridge();
-  return useSaving(({ name, text }: { name: string; text: string }) => app.SaveText(name, text));
 }
 
 /** Prints the sheet of the page with the print dialog of the system. */

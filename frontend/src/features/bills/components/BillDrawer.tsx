@@ -6,7 +6,7 @@ import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 
-import { useBillingAccountNames } from '../../../bridge/accountNames';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { type BillInfo } from '../../../bridge/ports/bills';
 import { billKey, tellAccount, tellBill, tellProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';

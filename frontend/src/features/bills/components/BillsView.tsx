@@ -5,8 +5,8 @@ import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { type MouseEvent, useMemo } from 'react';
 
-import { useBillingAccountNames } from '../../../bridge/accountNames';
-import { useExportTable } from '../../../bridge/useExportTable';
+import { useBillingAccountNames } from '../../../parts/accountNames';
+import { useExportTable } from '../../../parts/useExportTable';
 import { type BillInfo } from '../../../bridge/ports/bills';
 import { tellNamedAccount } from '../../../lib/accountNames';
 import { billKey } from '../../../lib/bill';
@@ -15,7 +15,6 @@ import { DataTable } from '../../../ui/DataTable/DataTable';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
-import { useSaving } from '../../../ui/useSaving';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { billColumns } from '../columns';
 import { historyTable, matchesFilter, valuesOf } from '../model';
@@ -27,7 +26,7 @@ import { PartFilter } from './PartFilter';
 export function BillsView({ bills }: { bills: BillInfo[] }) {
   const { facts } = useLedgerView();
   const state = useBillsState();
-  const exportTable = useSaving(useExportTable());
+  const exportTable = useExportTable();
   const nameOf = useBillingAccountNames();
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
   const { month, provider, account, importId } = state.filter;

@@ -2,13 +2,12 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 
-import { useSubAccountNames } from '../../../bridge/accountNames';
-import { useExportTable } from '../../../bridge/useExportTable';
+import { useSubAccountNames } from '../../../parts/accountNames';
+import { useExportTable } from '../../../parts/useExportTable';
 import { type BillName } from '../../../bridge/ports/bills';
 import { type Cost } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';
 import { QueryView } from '../../../ui/QueryView';
-import { useSaving } from '../../../ui/useSaving';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { useBillChanges } from '../queries';
 
@@ -20,7 +19,7 @@ type ChangesPanelProps = { bill: BillName; before: number; now: number };
 export function ChangesPanel({ bill, before, now }: ChangesPanelProps) {
   const changes = useBillChanges(bill, before, now);
   const [cost, setCost] = usePageParam('cost', costs, 'billed');
-  const exportTable = useSaving(useExportTable());
+  const exportTable = useExportTable();
   const nameOf = useSubAccountNames();
   return (
     <Box component="section" aria-label={`From import ${before} to import ${now}`} sx={{ mt: 1.5, pt: 1.5, borderTop: 1, borderColor: 'divider', color: 'text.primary' }}>

@@ -13,7 +13,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { useBillingAccountNames } from '../../../bridge/accountNames';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { type BillInfo, type BillTotal } from '../../../bridge/ports/bills';
 import { tellBill } from '../../../lib/bill';
 import { formatDay } from '../../../lib/days';

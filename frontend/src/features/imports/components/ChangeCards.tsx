@@ -3,15 +3,14 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
-import { useBillingAccountNames, useSubAccountNames } from '../../../bridge/accountNames';
-import { useExportTable } from '../../../bridge/useExportTable';
+import { useBillingAccountNames, useSubAccountNames } from '../../../parts/accountNames';
+import { useExportTable } from '../../../parts/useExportTable';
 import { type BillChange } from '../../../bridge/ports/bills';
 import { billKey, tellBill } from '../../../lib/bill';
 import { changeCurrencies, type Cost, costDelta, costOf } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';
 import { Change } from '../../../ui/Change';
 import { Money } from '../../../ui/Money';
-import { useSaving } from '../../../ui/useSaving';
 import { usePageParam } from '../../../ui/view/usePageParam';
 
 const costs: readonly Cost[] = ['billed', 'effective'];
@@ -30,7 +29,7 @@ function Headline({ change }: { change: BillChange }) {
 function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: boolean }) {
   const [open, setOpen] = useState(startsOpen);
   const [cost, setCost] = usePageParam('cost', costs, 'billed');
-  const exportTable = useSaving(useExportTable());
+  const exportTable = useExportTable();
   const titleId = useId();
   const nameOf = useBillingAccountNames();
   const subNameOf = useSubAccountNames();

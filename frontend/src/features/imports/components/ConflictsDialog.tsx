@@ -12,7 +12,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { Fragment, useId, useState } from 'react';
 
-import { useBillingAccountNames } from '../../../bridge/accountNames';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { type ImportOutcome } from '../../../bridge/ports';
 import { tellProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';

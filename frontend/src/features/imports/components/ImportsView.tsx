@@ -7,13 +7,12 @@ import { Link } from 'react-router';
 
 import { type ImportInfo } from '../../../bridge/ports';
 import { useReadOnly } from '../../../bridge/queries';
-import { useExportTable } from '../../../bridge/useExportTable';
+import { useExportTable } from '../../../parts/useExportTable';
 import { formatCounted } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
-import { useSaving } from '../../../ui/useSaving';
 import { importsTable } from '../model';
 import { useChoosePaths, useImportList, useVerify } from '../queries';
 import { ChooseButtons } from './ChooseButtons';
@@ -31,7 +30,7 @@ export function ImportsView() {
   const list = useImportList();
   const choose = useChoosePaths();
   const readOnly = useReadOnly();
-  const exportTable = useSaving(useExportTable());
+  const exportTable = useExportTable();
   const verify = useVerify();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const close = () => setDialog(null);

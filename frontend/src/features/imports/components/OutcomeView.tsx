@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
-import { useBillingAccountNames } from '../../../bridge/accountNames';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { type ImportOutcome } from '../../../bridge/ports';
 import { tellFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';

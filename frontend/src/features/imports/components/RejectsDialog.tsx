@@ -6,14 +6,13 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { useExportTable } from '../../../bridge/useExportTable';
+import { useExportTable } from '../../../parts/useExportTable';
 import { fileName } from '../../../lib/fileName';
 import { columnsOfKind, type TableFormat, type TableOut } from '../../../lib/table';
 import { type Column, ROW_HEIGHT } from '../../../ui/DataTable/model';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { ExportMenu } from '../../../ui/ExportMenu';
-import { useSaving } from '../../../ui/useSaving';
 import { type Reject, useRejects } from '../queries';
 
 /** Rows in view at once; all others scroll. */
@@ -41,7 +40,7 @@ function rejectsTable(rows: Reject[]): TableOut {
 /** The lines that an import skipped, each with the reason. */
 export function RejectsDialog({ importId, title, onClose }: { importId: number; title: string; onClose: () => void }) {
   const rejects = useRejects(importId);
-  const exportTable = useSaving(useExportTable());
+  const exportTable = useExportTable();
   const titleId = useId();
   const { source } = rejects;
   const handleExport = (format: TableFormat) =>

@@ -4,7 +4,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import { useBillingAccountNames } from '../../../bridge/accountNames';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { type ImportOutcome } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
 import { formatCount } from '../../../lib/money';

@@ -8,7 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import { Fragment } from 'react';
 import { Link as RouterLink } from 'react-router';
 
-import { useBillingAccountNames } from '../../../bridge/accountNames';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { type BillSource, type SameBill } from '../../../bridge/ports/bills';
 import { billKey, tellAccount, tellProvider } from '../../../lib/bill';
 import { formatDay, formatMonth } from '../../../lib/days';

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
 
-import { useValueNames } from '../../../bridge/accountNames';
+import { useValueNames } from '../../../parts/accountNames';
 import { isWithinDay } from '../../../lib/instants';
 import { columnLabel } from '../../../ui/columnLabel';
 import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';

@@ -3,18 +3,18 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
 import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
-import { useExportTable } from '../../../bridge/useExportTable';
+import { useExportTable } from '../../../parts/useExportTable';
+import { useSaveText } from '../../../parts/useSaveText';
 import { ExportMenu } from '../../../ui/ExportMenu';
-import { useSaving } from '../../../ui/useSaving';
 import { bridgeTable, fileNameOf } from '../model';
-import { usePrint, useSaveText } from '../queries';
+import { usePrint } from '../queries';
 import { sheetDocument } from '../sheet';
 
 /** The ways to take a bridge along. */
 export function InvoiceActions({ bridge }: { bridge: InvoiceBridge }) {
   const save = useSaveText();
   const print = usePrint();
-  const exportTable = useSaving(useExportTable());
+  const exportTable = useExportTable();
   const name = fileNameOf(bridge.invoice.key);
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, ml: 'auto' }}>

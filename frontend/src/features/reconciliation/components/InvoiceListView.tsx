@@ -6,14 +6,13 @@ import Skeleton from '@mui/material/Skeleton';
 import { useNavigate } from 'react-router';
 
 import { type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
-import { useExportTable } from '../../../bridge/useExportTable';
+import { useExportTable } from '../../../parts/useExportTable';
 import { formatCount } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
-import { useSaving } from '../../../ui/useSaving';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { listTable, shown, shows } from '../model';
 import { useInvoices, usePrint } from '../queries';
@@ -35,7 +34,7 @@ function subOf(invoices: ReconciledInvoice[] | undefined): string | undefined {
 /** All invoices beside the ledger. */
 export function InvoiceListView() {
   const list = useInvoices();
-  const exportTable = useSaving(useExportTable());
+  const exportTable = useExportTable();
   const print = usePrint();
   const address = useAddress();
   const navigate = useNavigate();

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 
-import { useBridge } from './useBridge';
+import { useBridge } from '../bridge/useBridge';
 
 /** Where files go to be looked at before anything is kept. The paths travel in the state of the location. */
 export const previewAddress = '/imports?preview';

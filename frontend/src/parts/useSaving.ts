@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 
-import { useToast } from './toast';
+import { useToast } from '../ui/toast';
 
 /** Saves something where the person chooses and says where it went; `save` answers "" when the person cancelled. */
 export function useSaving<Input>(save: (input: Input) => Promise<string>) {
