@@ -332,11 +332,11 @@ func TestLedger_AskIsExactAndTellsUnknownFromZero(t *testing.T) {
 	env := "prod"
 	a, err = h.ledger.Ask(Question{
 		Metrics: []string{"BilledCost"}, From: "2026-10-02", To: "2026-10-31", Currency: "EUR",
-		Where: []Condition{{"Tags/env", "in", []*string{&env}}}, Limit: 5,
+		Where: finops.If(finops.Condition{Column: "Tags/env", Values: []*string{&env}}), Limit: 5,
 	})
 	require.NoError(t, err)
 	assert.Equal(t, "0.2", texts(a.Totals[0].Amounts))
-	a, err = h.ledger.Ask(Question{Metrics: []string{"BilledCost"}, Where: []Condition{{"Tags/env", "in", []*string{nil}}}})
+	a, err = h.ledger.Ask(Question{Metrics: []string{"BilledCost"}, Where: finops.If(finops.Condition{Column: "Tags/env", Values: []*string{nil}})})
 	require.NoError(t, err)
 	assert.Equal(t, "-12.5", texts(a.Totals[0].Amounts), "null asks for lines without the tag")
 

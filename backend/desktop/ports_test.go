@@ -109,6 +109,9 @@ func TestWire_IsWhatThePageExpects(t *testing.T) {
 		"Question": reflect.TypeFor[Question](), "AnswerRow": reflect.TypeFor[AnswerRow](), "Answer": reflect.TypeFor[Answer](),
 		"BillInfo": reflect.TypeFor[BillInfo](), "BillVersion": reflect.TypeFor[BillVersion](), "SameBill": reflect.TypeFor[SameBill](), "BillSource": reflect.TypeFor[BillSource](),
 		"BillChange": reflect.TypeFor[BillChange](), "LinesChange": reflect.TypeFor[LinesChange](), "GroupChange": reflect.TypeFor[GroupChange](),
+		"Dimension": reflect.TypeFor[Dimension](), "DimensionRule": reflect.TypeFor[DimensionRule](), "ValueFrom": reflect.TypeFor[ValueFrom](), "DimensionInfo": reflect.TypeFor[DimensionInfo](),
+		"StoredDimension": reflect.TypeFor[StoredDimension](), "PreviewQuestion": reflect.TypeFor[PreviewQuestion](), "LinesAndCost": reflect.TypeFor[LinesAndCost](), "RulePreview": reflect.TypeFor[RulePreview](),
+		"DimensionPreview": reflect.TypeFor[DimensionPreview](), "ScopeInfo": reflect.TypeFor[ScopeInfo](), "ParsedFilter": reflect.TypeFor[ParsedFilter](), "FilterProblem": reflect.TypeFor[FilterProblem](),
 		"LedgerState": reflect.TypeFor[LedgerState](), "LinesQuestion": reflect.TypeFor[LinesQuestion](), "LinesPage": reflect.TypeFor[LinesPage](),
 	} {
 		require.Contains(t, shapes, name)

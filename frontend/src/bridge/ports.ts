@@ -4,6 +4,7 @@
  */
 import type { Filter } from '../lib/filter';
 import type { TableFormat, TableOut } from '../lib/table';
+import type { Conflict } from './errors';
 import type { Events } from './events';
 import type { BillChange, BillName, Bills, SameBill } from './ports/bills';
 import type { Dimensions } from './ports/dimensions';
@@ -183,7 +184,7 @@ export type JobInfo = {
   linesPerSecond: number;
   secondsLeft: number | null;
   message: string;
-  error: { code: string; message: string; ref: string } | null;
+  error: { code: string; message: string; ref: string; conflict: Conflict | null } | null;
   result: ImportOutcome | null;
 };
 

@@ -21,7 +21,7 @@ export const filterKeys = {
   dimensions: (workspace: string) => ['dimensions', workspace] as const,
   scopes: (workspace: string) => ['scopes', workspace] as const,
   /** What a text means depends on the columns of the ledger and on the dimensions. */
-  parsed: (workspace: string, text: string) => [...ledgerKeys.all, workspace, 'parsed', text] as const,
+  parsed: (workspace: string, text: string, anyColumn: boolean) => [...ledgerKeys.all, workspace, 'parsed', text, anyColumn] as const,
 };
 
 export const jobKeys = { list: ['jobs'] as const };

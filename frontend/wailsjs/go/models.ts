@@ -467,26 +467,10 @@ export namespace desktop {
 		}
 	}
 	
-	export class Condition {
-	    column: string;
-	    op: string;
-	    values: string[];
-	
-	    static createFrom(source: any = {}) {
-	        return new Condition(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.column = source["column"];
-	        this.op = source["op"];
-	        this.values = source["values"];
-	    }
-	}
 	export class BreakdownQuestion {
 	    metric: string;
 	    currency: string;
-	    where: Condition[];
+	    where: finops.Filter;
 	    from: string;
 	    to: string;
 	    compareFrom: string;
@@ -503,7 +487,7 @@ export namespace desktop {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.metric = source["metric"];
 	        this.currency = source["currency"];
-	        this.where = this.convertValues(source["where"], Condition);
+	        this.where = this.convertValues(source["where"], finops.Filter);
 	        this.from = source["from"];
 	        this.to = source["to"];
 	        this.compareFrom = source["compareFrom"];
@@ -530,6 +514,22 @@ export namespace desktop {
 		    }
 		    return a;
 		}
+	}
+	export class Condition {
+	    column: string;
+	    op: string;
+	    values: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Condition(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
+	        this.op = source["op"];
+	        this.values = source["values"];
+	    }
 	}
 	export class BridgeBeside {
 	    provider: string;
@@ -662,6 +662,57 @@ export namespace desktop {
 	        this.focus = source["focus"];
 	        this.kind = source["kind"];
 	    }
+	}
+	
+	export class ConflictSide {
+	    text: string;
+	    version: number;
+	    changedAt: string;
+	    changedBy: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ConflictSide(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.version = source["version"];
+	        this.changedAt = source["changedAt"];
+	        this.changedBy = source["changedBy"];
+	    }
+	}
+	export class Conflict {
+	    have?: ConflictSide;
+	    want?: ConflictSide;
+	
+	    static createFrom(source: any = {}) {
+	        return new Conflict(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.have = this.convertValues(source["have"], ConflictSide);
+	        this.want = this.convertValues(source["want"], ConflictSide);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	
 	
@@ -1203,10 +1254,230 @@ export namespace desktop {
 	
 	
 	
+	export class ValueFrom {
+	    column: string;
+	    split: string;
+	    part: number;
+	    capture: string;
+	    lowerCase: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new ValueFrom(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
+	        this.split = source["split"];
+	        this.part = source["part"];
+	        this.capture = source["capture"];
+	        this.lowerCase = source["lowerCase"];
+	    }
+	}
+	export class DimensionRule {
+	    where: finops.Filter;
+	    value: string;
+	    from?: ValueFrom;
+	
+	    static createFrom(source: any = {}) {
+	        return new DimensionRule(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.where = this.convertValues(source["where"], finops.Filter);
+	        this.value = source["value"];
+	        this.from = this.convertValues(source["from"], ValueFrom);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Dimension {
+	    name: string;
+	    description: string;
+	    rules: DimensionRule[];
+	    default?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Dimension(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.description = source["description"];
+	        this.rules = this.convertValues(source["rules"], DimensionRule);
+	        this.default = source["default"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DimensionInfo {
+	    name: string;
+	    description: string;
+	    rules: number;
+	    version: number;
+	    changedAt: string;
+	    changedBy: string;
+	    problem: string;
+	    usedBy: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DimensionInfo(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.description = source["description"];
+	        this.rules = source["rules"];
+	        this.version = source["version"];
+	        this.changedAt = source["changedAt"];
+	        this.changedBy = source["changedBy"];
+	        this.problem = source["problem"];
+	        this.usedBy = source["usedBy"];
+	    }
+	}
+	export class ValueCost {
+	    value?: string;
+	    lines: number;
+	    amount?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ValueCost(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.value = source["value"];
+	        this.lines = source["lines"];
+	        this.amount = source["amount"];
+	    }
+	}
+	export class LinesAndCost {
+	    lines: number;
+	    amount?: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new LinesAndCost(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.lines = source["lines"];
+	        this.amount = source["amount"];
+	    }
+	}
+	export class RulePreview {
+	    caught: LinesAndCost;
+	    values: number;
+	    shadowedBy: number[];
+	
+	    static createFrom(source: any = {}) {
+	        return new RulePreview(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.caught = this.convertValues(source["caught"], LinesAndCost);
+	        this.values = source["values"];
+	        this.shadowedBy = source["shadowedBy"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class DimensionPreview {
+	    rules: RulePreview[];
+	    left: LinesAndCost;
+	    largest: ValueCost[];
+	    total: LinesAndCost;
+	    missing: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new DimensionPreview(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.rules = this.convertValues(source["rules"], RulePreview);
+	        this.left = this.convertValues(source["left"], LinesAndCost);
+	        this.largest = this.convertValues(source["largest"], ValueCost);
+	        this.total = this.convertValues(source["total"], LinesAndCost);
+	        this.missing = source["missing"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class Failure {
 	    code: string;
 	    message: string;
 	    ref: string;
+	    conflict?: Conflict;
 	
 	    static createFrom(source: any = {}) {
 	        return new Failure(source);
@@ -1217,7 +1488,26 @@ export namespace desktop {
 	        this.code = source["code"];
 	        this.message = source["message"];
 	        this.ref = source["ref"];
+	        this.conflict = this.convertValues(source["conflict"], Conflict);
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class InvoiceKey {
 	    provider: string;
@@ -1401,6 +1691,24 @@ export namespace desktop {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.file = source["file"];
 	        this.text = source["text"];
+	    }
+	}
+	export class FilterProblem {
+	    message: string;
+	    offset: number;
+	    length: number;
+	    suggestion: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new FilterProblem(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.message = source["message"];
+	        this.offset = source["offset"];
+	        this.length = source["length"];
+	        this.suggestion = source["suggestion"];
 	    }
 	}
 	export class FocusGap {
@@ -2129,6 +2437,7 @@ export namespace desktop {
 		}
 	}
 	
+	
 	export class LinesPage {
 	    total: number;
 	    totals: AnswerRow[];
@@ -2166,7 +2475,7 @@ export namespace desktop {
 		}
 	}
 	export class LinesQuestion {
-	    where: Condition[];
+	    where: finops.Filter;
 	    from: string;
 	    to: string;
 	    currency: string;
@@ -2183,7 +2492,7 @@ export namespace desktop {
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.where = this.convertValues(source["where"], Condition);
+	        this.where = this.convertValues(source["where"], finops.Filter);
 	        this.from = source["from"];
 	        this.to = source["to"];
 	        this.currency = source["currency"];
@@ -2487,12 +2796,84 @@ export namespace desktop {
 	
 	
 	
+	export class ParsedFilter {
+	    filter: finops.Filter;
+	    problem?: FilterProblem;
 	
+	    static createFrom(source: any = {}) {
+	        return new ParsedFilter(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.filter = this.convertValues(source["filter"], finops.Filter);
+	        this.problem = this.convertValues(source["problem"], FilterProblem);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class PreviewQuestion {
+	    metric: string;
+	    currency: string;
+	    where: finops.Filter;
+	    from: string;
+	    to: string;
+	    leftBy: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new PreviewQuestion(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.metric = source["metric"];
+	        this.currency = source["currency"];
+	        this.where = this.convertValues(source["where"], finops.Filter);
+	        this.from = source["from"];
+	        this.to = source["to"];
+	        this.leftBy = source["leftBy"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	
 	export class Question {
 	    metrics: string[];
 	    groupBy: string[];
-	    where: Condition[];
+	    where: finops.Filter;
 	    from: string;
 	    to: string;
 	    grain: string;
@@ -2508,7 +2889,7 @@ export namespace desktop {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.metrics = source["metrics"];
 	        this.groupBy = source["groupBy"];
-	        this.where = this.convertValues(source["where"], Condition);
+	        this.where = this.convertValues(source["where"], finops.Filter);
 	        this.from = source["from"];
 	        this.to = source["to"];
 	        this.grain = source["grain"];
@@ -2589,6 +2970,63 @@ export namespace desktop {
 	
 	
 	
+	
+	export class SavedDimension {
+	    version: number;
+	    missing: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new SavedDimension(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.version = source["version"];
+	        this.missing = source["missing"];
+	    }
+	}
+	export class ScopeInfo {
+	    name: string;
+	    where: finops.Filter;
+	    text: string;
+	    version: number;
+	    changedAt: string;
+	    changedBy: string;
+	    problem: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new ScopeInfo(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.where = this.convertValues(source["where"], finops.Filter);
+	        this.text = source["text"];
+	        this.version = source["version"];
+	        this.changedAt = source["changedAt"];
+	        this.changedBy = source["changedBy"];
+	        this.problem = source["problem"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class ShownColumn {
 	    name: string;
 	    kind: string;
@@ -2639,6 +3077,40 @@ export namespace desktop {
 		    return a;
 		}
 	}
+	
+	export class StoredDimension {
+	    dimension: Dimension;
+	    version: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new StoredDimension(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.dimension = this.convertValues(source["dimension"], Dimension);
+	        this.version = source["version"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	
 	
 	export class VerifyCheck {
@@ -2716,6 +3188,61 @@ export namespace desktop {
 	        this.demo = source["demo"];
 	        this.readOnly = source["readOnly"];
 	    }
+	}
+
+}
+
+export namespace finops {
+	
+	export class Condition {
+	    column: string;
+	    op: string;
+	    values: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Condition(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.column = source["column"];
+	        this.op = source["op"];
+	        this.values = source["values"];
+	    }
+	}
+	export class Filter {
+	    kind: string;
+	    parts?: Filter[];
+	    condition?: Condition;
+	
+	    static createFrom(source: any = {}) {
+	        return new Filter(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.parts = this.convertValues(source["parts"], Filter);
+	        this.condition = this.convertValues(source["condition"], Condition);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 
 }

@@ -14,8 +14,8 @@ export type FilterProblem = {
 export type ParsedFilter = { filter: Filter; problem: FilterProblem | null };
 
 export type Filters = {
-  /** Reads a filter in the language of --where and checks that the ledger has its columns. */
-  Parse(text: string): Promise<ParsedFilter>;
+  /** Reads a filter in the language of --where; the ledger must have its columns, unless any are let through, as in rules. */
+  Parse(text: string, anyColumn: boolean): Promise<ParsedFilter>;
   /** The text of a filter. */
   Print(filter: Filter): Promise<string>;
 };

@@ -20,7 +20,7 @@ export function LinesPage() {
       <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
       <QueryView<LedgerState> query={state} errorTitle="The ledger could not be read" skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}>
         {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}
-        {(data) => <LinesView key={workspace} columns={columnsOf(data)} tagKeys={data.tagKeys.map((tag) => tag.key)} />}
+        {(data) => <LinesView key={workspace} columns={columnsOf(data)} />}
       </QueryView>
     </Box>
   );

@@ -18,6 +18,8 @@ type FilterDialogProps = {
   /** Whether the filter may use dimensions that rules make; rules cannot. */
   virtual?: boolean;
   pending?: boolean;
+  /** Whether something else than the filter is still missing. */
+  disabled?: boolean;
   /** What stands above the filter, such as its name. */
   children?: ReactNode;
   onApply: (filter: Filter) => void;
@@ -25,10 +27,10 @@ type FilterDialogProps = {
 };
 
 /** Edits a filter. Mounted only while it is open, so that it begins anew each time. */
-export function FilterDialog({ title, initial, applyLabel, virtual = true, pending = false, children, onApply, onClose }: FilterDialogProps) {
+export function FilterDialog({ title, initial, applyLabel, virtual = true, pending = false, disabled = false, children, onApply, onClose }: FilterDialogProps) {
   const titleId = useId();
   const columns = useColumns({ virtual });
-  const draft = useFilterDraft(initial);
+  const draft = useFilterDraft(initial, { anyColumn: !virtual });
   const matched = useMatched(draft.filter);
   const { filter } = draft;
   return (
@@ -42,7 +44,7 @@ export function FilterDialog({ title, initial, applyLabel, virtual = true, pendi
         <Button variant="outlined" onClick={onClose}>
           Cancel
         </Button>
-        <Button variant="contained" disabled={filter === null || matched.isError} loading={pending} onClick={() => filter && onApply(filter)}>
+        <Button variant="contained" disabled={disabled || filter === null || (virtual && matched.isError)} loading={pending} onClick={() => filter && onApply(filter)}>
           {applyLabel}
         </Button>
       </DialogActions>

@@ -41,7 +41,7 @@ export function ValuePicker({ column, values, nameOf, onChange }: ValuePickerPro
       onInputChange={(_event, next) => setText(next)}
       getOptionLabel={(option) => (typeof option === 'string' ? option : option.label)}
       getOptionKey={(option) => JSON.stringify(typeof option === 'string' ? option : option.value)}
-      isOptionEqualToValue={(option, one) => option.value === one.value}
+      isOptionEqualToValue={(option, one) => typeof one !== 'string' && option.value === one.value}
       onChange={(_event, next) => onChange([...new Set(next.map((entry) => (typeof entry === 'string' ? entry.trim() : entry.value)))])}
       slotProps={listSlot}
       renderOption={({ key, ...props }, { label, value, known }) => (

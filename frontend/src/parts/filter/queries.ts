@@ -41,10 +41,10 @@ export function useColumnValues(column: string, text: string) {
 }
 
 /** What a text means, and what is wrong with it. */
-export function useParsed(text: string, enabled: boolean) {
+export function useParsed(text: string, { anyColumn, enabled }: { anyColumn: boolean; enabled: boolean }) {
   const { filters } = useBridge();
   const workspace = useWorkspacePath();
-  return useQuery({ queryKey: filterKeys.parsed(workspace, text), queryFn: () => filters.Parse(text), enabled, placeholderData: keepPreviousData });
+  return useQuery({ queryKey: filterKeys.parsed(workspace, text, anyColumn), queryFn: () => filters.Parse(text, anyColumn), enabled, placeholderData: keepPreviousData });
 }
 
 /** How many charges of the period a filter matches, and what they cost. */

@@ -26,14 +26,14 @@ function beginning(filter: Filter): DraftGroup {
   return draft.items.length === 0 ? { ...draft, items: [newRow()] } : draft;
 }
 
-/** A filter while it is edited, as a tree or as text. */
-export function useFilterDraft(initial: Filter): FilterDraft {
+/** A filter while it is edited, as a tree or as text; anyColumn: it may use columns that the ledger does not have. */
+export function useFilterDraft(initial: Filter, { anyColumn }: { anyColumn: boolean }): FilterDraft {
   const { filters } = useBridge();
   const toast = useToast();
   const [mode, setMode] = useState<FilterMode>('builder');
   const [group, setGroup] = useState(() => beginning(initial));
   const [text, setText] = useState('');
-  const parsed = useParsed(text, mode === 'text');
+  const parsed = useParsed(text, { anyColumn, enabled: mode === 'text' });
   const read = parsed.isPlaceholderData ? undefined : parsed.data;
   const understood = read && read.problem === null ? read.filter : null;
 

@@ -43,6 +43,8 @@ export type LedgerView = {
   setMetric: (metric: MetricName) => void;
   setCurrency: (currency: string) => void;
   setScope: (name: string) => void;
+  /** Scope and filter in one step. */
+  chooseScope: (name: string, filter: Filter) => void;
   setFilter: (filter: Filter) => void;
   addFilter: (condition: Condition) => void;
   clearFilter: () => void;
@@ -99,6 +101,11 @@ export function useLedgerView(): LedgerView {
     setMetric: (metric) => change((next) => next.set('metric', metric)),
     setCurrency: (code) => change((next) => next.set('currency', code)),
     setScope: (name) => change((next) => (name === '' ? next.delete('scope') : next.set('scope', name))),
+    chooseScope: (name, wanted) =>
+      change((next) => {
+        next.set('scope', name);
+        writeFilter(next, wanted);
+      }),
     setFilter: (wanted) => change((next) => writeFilter(next, wanted)),
     addFilter: (condition) => change((next) => writeFilter(next, withConditions(filter, [condition]))),
     clearFilter: () => change((next) => writeFilter(next, everything)),

@@ -4,7 +4,7 @@ import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { Link } from 'react-router';
 
-import { type Condition } from '../../../lib/condition';
+import { type Condition } from '../../../lib/filter';
 import { sign } from '../../../lib/decimal';
 import { formatCount } from '../../../lib/money';
 import { Money } from '../../../ui/Money';

@@ -1,0 +1,40 @@
+package service
+
+import (
+	"context"
+
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+)
+
+// Ledger is the area of the charge lines: questions about them, and the proof that they are whole.
+type Ledger struct{ *workspace }
+
+// Ask answers a question.
+func (w Ledger) Ask(ctx context.Context, q finops.Question) (*finops.Answer, error) {
+	return w.engine.Ask(ctx, q)
+}
+
+// Lines returns a page of charge lines.
+func (w Ledger) Lines(ctx context.Context, q engine.LinesQuestion) (*engine.LinesPage, error) {
+	return w.engine.Lines(ctx, q)
+}
+
+// EachLine calls fn for every charge line that matches, in order; Offset and Limit of q
+// hold. The row is reused between calls.
+func (w Ledger) EachLine(ctx context.Context, q engine.LinesQuestion, fn func(row []*string) error) error {
+	return w.engine.EachLine(ctx, q, fn)
+}
+
+// State describes what the ledger holds.
+func (w Ledger) State(ctx context.Context) (*engine.State, error) { return w.engine.State(ctx) }
+
+// AccountNames returns the names that the files give to accounts.
+func (w Ledger) AccountNames(ctx context.Context) (*engine.AccountNames, error) {
+	return w.engine.AccountNames(ctx)
+}
+
+// TagKeys returns the tag keys of the ledger, those of most resources first.
+func (w Ledger) TagKeys(ctx context.Context) ([]engine.TagKeyState, error) {
+	return w.engine.TagKeys(ctx)
+}
