@@ -11,7 +11,7 @@ import (
 	"cloud-intelligence/backend/ingest"
 )
 
-// progress shows how far an import is: a line that is written over in a terminal, and
+// progress shows how far long work is: a line that is written over in a terminal, and
 // one line at the end elsewhere.
 type progress struct {
 	w        io.Writer
@@ -26,8 +26,20 @@ func newProgress(w io.Writer) *progress {
 
 func (p *progress) show(now ingest.Progress) {
 	p.last = now
+	p.write(progressText(now))
+}
+
+// write writes over the line of a terminal.
+func (p *progress) write(text string) {
 	if p.terminal {
-		fmt.Fprint(p.w, "\r\x1b[K", shorten(visible(progressText(now))))
+		fmt.Fprint(p.w, "\r\x1b[K", shorten(visible(text)))
+	}
+}
+
+// clear empties the line of a terminal.
+func (p *progress) clear() {
+	if p.terminal {
+		fmt.Fprint(p.w, "\r\x1b[K")
 	}
 }
 
@@ -48,10 +60,8 @@ func progressText(p ingest.Progress) string {
 // end clears the line, or leaves the one line. An import that ended while it was still
 // reading leaves none: its count would not be the whole.
 func (p *progress) end() {
-	switch {
-	case p.terminal:
-		fmt.Fprint(p.w, "\r\x1b[K")
-	case p.last.Stage == "checking" || p.last.Stage == "finishing":
+	p.clear()
+	if !p.terminal && (p.last.Stage == "checking" || p.last.Stage == "finishing") {
 		fmt.Fprintf(p.w, "Read %s.\n", things(p.last.Lines, "line"))
 	}
 }

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,10 +13,10 @@ import (
 
 func (r *runner) workspaceCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "workspace", Short: "Create, rename or duplicate a workspace", Args: noArguments,
+		Use: "workspace", Short: "Create, rename, duplicate or upgrade a workspace", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.createCommand(), r.renameCommand(), r.duplicateCommand())
+	cmd.AddCommand(r.createCommand(), r.renameCommand(), r.duplicateCommand(), r.upgradeCommand())
 	return cmd
 }
 
@@ -75,4 +77,30 @@ func (r *runner) duplicateCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&name, "name", "", "the `NAME` of the copy")
 	return cmd
+}
+
+func (r *runner) upgradeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "upgrade", Short: "Pack the quantities of lines that an older version imported",
+		Long: `Questions about quantities are quicker afterwards; no figure changes. It works while others import or ask. When it is
+cancelled, what is done stays done, and the next call goes on from there.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.upgrade(cmd.Context(), w) })
+		},
+	}
+}
+
+func (r *runner) upgrade(ctx context.Context, w *service.Workspace) error {
+	var packed int64
+	p := newProgress(r.err)
+	err := w.Ledger.PackQuantities(ctx, func(done, total int64) {
+		packed = done
+		p.write(fmt.Sprintf("Packing quantities: %d %%", done*100/max(total, 1)))
+	})
+	p.clear()
+	if err != nil {
+		return err
+	}
+	return r.print("Packed the quantities of %s.\n", things(packed, "line"))
 }

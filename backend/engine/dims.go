@@ -8,6 +8,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/segment"
 	"cloud-intelligence/backend/store"
 )
 
@@ -224,11 +225,69 @@ func (l *ledger) rowKey(ctx context.Context, p place, coarse bool) (*lineKey, er
 	return l.lineDimension(ctx, p.line)
 }
 
-// lineDimension reads such a column from the lines. The caller holds mu.
+// lineDimension numbers the values of such a column. The caller holds mu.
 func (l *ledger) lineDimension(ctx context.Context, column string) (*lineKey, error) {
 	if k := l.lineKeys[column]; k != nil {
 		return k, nil
 	}
+	k, err := l.measureDimension(ctx, column)
+	if k == nil && err == nil {
+		k, err = l.rowDimension(ctx, column)
+	}
+	if err != nil {
+		return nil, err
+	}
+	clear(l.lineKeys) // one at a time: it is as long as the ledger
+	l.lineKeys[column] = k
+	return k, nil
+}
+
+// measureDimension numbers the values of a measure; nil for another column, and for a measure
+// with texts that are no number.
+func (l *ledger) measureDimension(ctx context.Context, column string) (*lineKey, error) {
+	m := store.MeasureIndex(column)
+	if m < 0 {
+		return nil, nil
+	}
+	c, err := l.factAmounts(ctx, m)
+	if err != nil || c.hasWords {
+		return nil, err
+	}
+	k := &lineKey{ids: make([]uint32, len(c.values))}
+	values, wides := map[int64]uint32{}, map[string]uint32{}
+	add := func(text *string) uint32 {
+		n := uint32(len(k.coding.values))
+		k.coding.values, k.coding.code = append(k.coding.values, text), append(k.coding.code, n)
+		return n
+	}
+	for row, v := range c.values {
+		if v == segment.Wide {
+			text := plainNumber(c.wides[row].String())
+			n, seen := wides[text]
+			if !seen {
+				n = add(&text)
+				wides[text] = n
+			}
+			k.ids[row] = n
+			continue
+		}
+		n, seen := values[v]
+		if !seen {
+			var text *string
+			if v != segment.None {
+				plain := plainNumber(finops.NewAmount(v, c.scale).String())
+				text = &plain
+			}
+			n = add(text)
+			values[v] = n
+		}
+		k.ids[row] = n
+	}
+	return k, nil
+}
+
+// rowDimension reads a column from the rows.
+func (l *ledger) rowDimension(ctx context.Context, column string) (*lineKey, error) {
 	t, err := l.lines(ctx)
 	if err != nil {
 		return nil, err
@@ -242,8 +301,8 @@ func (l *ledger) lineDimension(ctx context.Context, column string) (*lineKey, er
 			text, ok := "", false
 			if value != nil {
 				text, ok = *value, !finops.IsNull([]byte(*value))
-				if number {
-					text = plainNumber(text)
+				if a, err := finops.ParseAmount([]byte(text)); number && err == nil {
+					text = plainNumber(a.String())
 				}
 			}
 			c.add(text, ok)
@@ -258,8 +317,6 @@ func (l *ledger) lineDimension(ctx context.Context, column string) (*lineKey, er
 		c.code = append(c.code, uint32(i))
 	}
 	k.coding = c.coding
-	clear(l.lineKeys) // one at a time: it is as long as the ledger
-	l.lineKeys[column] = k
 	return k, nil
 }
 

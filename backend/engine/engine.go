@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"math"
 	"sync"
 
 	"cloud-intelligence/backend/finops"
@@ -79,12 +80,14 @@ type ledger struct {
 	tuples   [store.GroupCount]*tupleSet
 	facts    *table
 	factDays []finops.Day // period ids → day
-	heads    []store.SegmentHead
-	starts   []int // position of each segment's first line
-	custom   []store.CustomColumn
-	own      map[string]int // the columns of custom by the names they are asked for
-	ownNames []string       // these names, in the order of custom
-	lastLine int64          // of the imports that were finished when it was loaded
+	// chargePeriods are, by period id, when the lines of it begin and end.
+	chargePeriods []chargePeriod
+	heads         []store.SegmentHead
+	starts        []int // position of each segment's first line
+	custom        []store.CustomColumn
+	own           map[string]int // the columns of custom by the names they are asked for
+	ownNames      []string       // these names, in the order of custom
+	lastLine      int64          // of the imports that were finished when it was loaded
 	// ownColumns have values that are kept with the lines.
 	ownColumns map[string]bool
 	present    map[string]bool // FOCUS columns that the imported files have
@@ -136,11 +139,19 @@ type table struct {
 	amounts []*column // by measure; the rollup has the costs
 }
 
-// column is a cost column in memory: coefficients at one scale, or a marker of package
+// column is a measure in memory: coefficients at one scale, or None or Wide of package
 // segment.
 type column struct {
-	scale   int
-	values  []int64
-	wides   map[int]finops.Amount
-	hasNone bool
+	scale    int
+	values   []int64
+	wides    map[int]finops.Amount
+	hasNone  bool
+	hasWords bool // some of None are texts that are no number, which only the rows have
 }
+
+// NoTime stands for the end of a charge period that the file does not state.
+const NoTime = math.MinInt64
+
+// chargePeriod is when a charge begins and, exclusive, ends, in Unix seconds; end may be NoTime.
+// A charge without a start begins with its billing month.
+type chargePeriod struct{ start, end int64 }

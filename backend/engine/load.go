@@ -118,7 +118,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 		return errors.Join(err, failed)
 	}
 	slices.SortStableFunc(rows, func(a, b cubeRow) int { return cmp.Compare(a.Day, b.Day) })
-	t := &table{amounts: make([]*column, len(store.Measures)), n: len(rows), weights: make([]uint32, len(rows))}
+	t := &table{amounts: make([]*column, store.MeasureCount), n: len(rows), weights: make([]uint32, len(rows))}
 	for _, g := range []store.Group{store.Period, store.Bill, store.SKU, store.Resource} {
 		t.keys[g] = make([]uint32, len(rows))
 	}
@@ -133,7 +133,7 @@ func (l *ledger) loadCube(ctx context.Context) error {
 	}
 	for m := range store.CostCount {
 		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) { return rows[row].amounts[m], rows[row].known[m] })
-		t.amounts[m] = joinAmounts([]*segment.Amounts{a})
+		t.amounts[m] = newColumn(a)
 	}
 	l.cube = t
 	return nil
@@ -178,62 +178,18 @@ func cellAmount(cell int64, text string) (finops.Amount, bool, error) {
 	return finops.Unpack(cell), true, nil
 }
 
-// joinAmounts puts the columns of segments behind one another at their largest scale.
-func joinAmounts(parts []*segment.Amounts) *column {
-	n, c := 0, &column{}
-	for _, p := range parts {
-		n += len(p.Values)
-		c.scale = max(c.scale, p.Scale)
-	}
-	c.values = make([]int64, n)
-	at := 0
-	for _, p := range parts {
-		c.join(at, p)
-		at += len(p.Values)
-	}
-	return c
-}
-
-func (c *column) join(at int, p *segment.Amounts) {
-	out := c.values[at : at+len(p.Values)]
-	if p.Scale == c.scale {
-		copy(out, p.Values)
-		for _, v := range p.Values {
-			if v == segment.None {
-				c.hasNone = true
-				break
-			}
-		}
-		for row, w := range p.Wides {
-			c.addWide(at+row, w)
-		}
-		return
-	}
-	for row, v := range p.Values {
+// newColumn takes a column over. Texts that are no number are no value.
+func newColumn(a *segment.Amounts) *column {
+	c := &column{scale: a.Scale, values: a.Values, wides: a.Wides}
+	for row, v := range c.values {
 		switch v {
+		case segment.Word:
+			c.values[row], c.hasNone, c.hasWords = segment.None, true, true
 		case segment.None:
 			c.hasNone = true
-			out[row] = v
-		case segment.Wide:
-			out[row] = v
-			c.addWide(at+row, p.Wides[row])
-		default:
-			a := finops.NewAmount(v, p.Scale)
-			coef, ok := a.Rescale(c.scale)
-			if !ok || coef <= segment.Wide {
-				c.addWide(at+row, a)
-				coef = segment.Wide
-			}
-			out[row] = coef
 		}
 	}
-}
-
-func (c *column) addWide(row int, a finops.Amount) {
-	if c.wides == nil {
-		c.wides = map[int]finops.Amount{}
-	}
-	c.wides[row] = a
+	return c
 }
 
 // groupTuples loads the tuple set of a group of the lines. The caller holds mu.
@@ -267,9 +223,14 @@ func (l *ledger) loadPeriods(ctx context.Context) (*tupleSet, error) {
 	err := l.db.EachPeriod(ctx, func(p store.PeriodRow) {
 		t.add(store.Tuple{ID: p.ID, Texts: []uint32{p.Start, p.End}})
 		for len(l.factDays) <= int(p.ID) {
-			l.factDays = append(l.factDays, 0)
+			l.factDays, l.chargePeriods = append(l.factDays, 0), append(l.chargePeriods, chargePeriod{end: NoTime})
 		}
-		l.factDays[p.ID] = p.Day
+		l.factDays[p.ID], l.chargePeriods[p.ID].start = p.Day, p.StartUnix
+		if text, ok := l.text(p.End); ok {
+			if end, ok := finops.ParseTime([]byte(text)); ok {
+				l.chargePeriods[p.ID].end = end
+			}
+		}
 	})
 	if err != nil {
 		return nil, err
@@ -288,7 +249,7 @@ func (l *ledger) lines(ctx context.Context) (*table, error) {
 		return nil, err
 	}
 	heads = slices.DeleteFunc(heads, func(h store.SegmentHead) bool { return h.FirstLine > l.lastLine })
-	t := &table{amounts: make([]*column, len(store.Measures))}
+	t := &table{amounts: make([]*column, store.MeasureCount)}
 	for _, h := range heads {
 		l.starts = append(l.starts, t.n)
 		t.n += h.Lines
@@ -305,11 +266,7 @@ func (l *ledger) factKeys(ctx context.Context, g store.Group) ([]uint32, error) 
 	}
 	ids := make([]uint32, t.n)
 	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
-		data, err := l.db.SegmentData(ctx, l.heads[i].FirstLine, g.String())
-		if err != nil {
-			return err
-		}
-		return segment.DecodeIDs(ids[l.starts[i]:l.starts[i]+l.heads[i].Lines], data)
+		return l.db.Packed(l.heads[i]).Keys(ctx, g, ids[l.starts[i]:l.starts[i]+l.heads[i].Lines])
 	})
 	if err != nil {
 		return nil, err
@@ -325,7 +282,7 @@ func (t *table) keysOf(g store.Group) []uint32 {
 	return t.keys[g]
 }
 
-// factAmounts loads a cost column of all lines. The caller holds mu.
+// factAmounts loads a measure of all lines. The caller holds mu.
 func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
 	t, err := l.lines(ctx)
 	if err != nil {
@@ -335,55 +292,16 @@ func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
 		return t.amounts[m], nil
 	}
 	parts := make([]*segment.Amounts, len(l.heads))
-	read := l.segmentAmounts
-	if m >= store.CostCount {
-		read = l.lineAmounts
-	}
 	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
-		p, err := read(ctx, i, m)
+		p, err := l.db.Packed(l.heads[i]).Amounts(ctx, m)
 		parts[i] = p
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	t.amounts[m] = joinAmounts(parts)
+	t.amounts[m] = newColumn(segment.Join(parts))
 	return t.amounts[m], nil
-}
-
-func (l *ledger) segmentAmounts(ctx context.Context, i, m int) (*segment.Amounts, error) {
-	h := l.heads[i]
-	var base *segment.Amounts
-	if m > 0 { // the other costs are kept as differences from the billed cost
-		var err error
-		if base, err = l.segmentAmounts(ctx, i, 0); err != nil {
-			return nil, err
-		}
-	}
-	data, err := l.db.SegmentData(ctx, h.FirstLine, store.Measures[m])
-	if err != nil {
-		return nil, err
-	}
-	return segment.DecodeAmounts(h.Lines, data, base)
-}
-
-// lineAmounts reads a quantity of the lines of a segment from the lines themselves: only
-// the costs are packed. Text that is no number is no value.
-func (l *ledger) lineAmounts(ctx context.Context, i, m int) (*segment.Amounts, error) {
-	h := l.heads[i]
-	amounts, known := make([]finops.Amount, h.Lines), make([]bool, h.Lines)
-	err := l.db.LineValues(ctx, h.FirstLine, h.FirstLine+int64(h.Lines)-1, store.Measures[m], func(line int64, value *string) {
-		if value == nil {
-			return
-		}
-		if a, err := finops.ParseAmount([]byte(*value)); err == nil {
-			amounts[line-h.FirstLine], known[line-h.FirstLine] = a, true
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return segment.NewAmounts(h.Lines, func(row int) (finops.Amount, bool) { return amounts[row], known[row] }), nil
 }
 
 // eachSegment calls fn for every segment, on all cores.

@@ -265,9 +265,15 @@ func (l *ledger) sortOrder(ctx context.Context, o *order, q LinesQuestion, p *pl
 	if err != nil {
 		return err
 	}
-	if m := store.MeasureIndex(d.column); m >= 0 && m < store.CostCount {
-		o.positions = sortByAmount(o.positions, p.amounts[m], q.SortDesc)
-		return nil
+	if m := store.MeasureIndex(d.column); m >= 0 {
+		c, err := l.factAmounts(ctx, m)
+		if err != nil {
+			return err
+		}
+		if !c.hasWords {
+			o.positions = sortByAmount(o.positions, c, q.SortDesc)
+			return nil
+		}
 	}
 	ids, rank, err := l.ranks(ctx, d)
 	if err != nil {
@@ -362,6 +368,14 @@ func sortByExactAmount(positions []uint32, c *column, desc bool) {
 		}
 		return r
 	})
+}
+
+// value is the amount of a row, if it has one.
+func (c *column) value(row int) (amount finops.Amount, known bool) {
+	if c.values[row] == segment.None {
+		return amount, false
+	}
+	return c.at(row), true
 }
 
 func (c *column) at(row int) finops.Amount {

@@ -119,7 +119,7 @@ func (e *Engine) CheckFilter(ctx context.Context, f finops.Filter) error {
 // checkMetric lets no quantities of different units be added.
 func checkMetric(m finops.Metric, groupBy []string, where finops.Filter) error {
 	if i := store.MeasureIndex(string(m)); i < 0 || (i >= store.CostCount && m.Unit() == "") {
-		return finops.Errorf(finops.CodeInvalid, "%q is no metric; use BilledCost, EffectiveCost, ListCost, ContractedCost or a quantity.", m)
+		return noMetric(m)
 	}
 	if m.Unit() == "" || slices.Contains(groupBy, m.Unit()) {
 		return nil
@@ -133,6 +133,10 @@ func checkMetric(m finops.Metric, groupBy []string, where finops.Filter) error {
 		}
 	}
 	return finops.Errorf(finops.CodeInvalid, "%s of different units cannot be added. Group by %[2]s, or ask for one %[2]s.", m, m.Unit())
+}
+
+func noMetric(m finops.Metric) error {
+	return finops.Errorf(finops.CodeInvalid, "%q is no metric; use BilledCost, EffectiveCost, ListCost, ContractedCost or a quantity.", m)
 }
 
 func (l *ledger) resolveAll(groupBy []string) (dims []dimension, coarse bool, err error) {

@@ -446,7 +446,7 @@ func (c *coder) take() *store.Block {
 	}
 	b.SKUFacets, d.newFacets[store.SKU] = d.newFacets[store.SKU], nil
 	b.ResourceFacets, d.newFacets[store.Resource] = d.newFacets[store.Resource], nil
-	b.Segments = packSegments(b, &c.measures.long)
+	b.Segments = packSegment(b, &c.measures.long)
 	c.measures.endBlock(b)
 	c.startBlock()
 	return b

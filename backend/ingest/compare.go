@@ -226,27 +226,24 @@ func (c *comparison) scan(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+		packed := c.db.Packed(h)
 		for _, g := range []store.Group{store.Bill, store.Period, store.SKU, store.Resource} {
 			ids[g] = slices.Grow(ids[g][:0], h.Lines)[:h.Lines]
-			data, err := c.db.SegmentData(ctx, h.FirstLine, g.String())
-			if err != nil {
-				return err
-			}
-			if err := segment.DecodeIDs(ids[g], data); err != nil {
+			if err := packed.Keys(ctx, g, ids[g]); err != nil {
 				return err
 			}
 			if g == store.Bill && !slices.ContainsFunc(ids[g], func(id uint32) bool { return c.billSide[id] != sideNone }) {
 				break
 			}
 		}
-		if err := c.scanSegment(ctx, h, &ids); err != nil {
+		if err := c.scanSegment(ctx, packed, &ids); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *comparison) scanSegment(ctx context.Context, h store.SegmentHead, ids *[store.GroupCount][]uint32) error {
+func (c *comparison) scanSegment(ctx context.Context, packed *store.PackedSegment, ids *[store.GroupCount][]uint32) error {
 	var costs [2]*segment.Amounts
 	for row, bill := range ids[store.Bill] {
 		on := c.billSide[bill]
@@ -255,7 +252,7 @@ func (c *comparison) scanSegment(ctx context.Context, h store.SegmentHead, ids *
 		}
 		if costs[0] == nil {
 			var err error
-			if costs, err = costsOf(ctx, c.db, h); err != nil {
+			if costs, err = costsOf(ctx, packed); err != nil {
 				return err
 			}
 		}
@@ -286,13 +283,9 @@ func (c *comparison) scanSegment(ctx context.Context, h store.SegmentHead, ids *
 }
 
 // costsOf reads the billed and the effective cost of a segment.
-func costsOf(ctx context.Context, db *store.DB, h store.SegmentHead) (costs [2]*segment.Amounts, err error) {
-	for m, name := range []string{store.Measures[0], store.Measures[1]} {
-		data, err := db.SegmentData(ctx, h.FirstLine, name)
-		if err != nil {
-			return costs, err
-		}
-		if costs[m], err = segment.DecodeAmounts(h.Lines, data, costs[0]); err != nil {
+func costsOf(ctx context.Context, packed *store.PackedSegment) (costs [2]*segment.Amounts, err error) {
+	for m := range costs {
+		if costs[m], err = packed.Amounts(ctx, m); err != nil {
 			return costs, err
 		}
 	}

@@ -13,9 +13,9 @@ import (
 // measures holds what the coder knows of the numbers that the ledger keeps as text, because
 // they do not fit its packed form.
 type measures struct {
-	read  []reading                     // of the record that is coded
-	long  [store.CostCount][]longAmount // costs of the block, by row
-	texts []int                         // per measure: how many the last block had
+	read  []reading // of the record that is coded
+	long  longAmounts
+	texts []int // per measure: how many the last block had
 }
 
 // reading is what a field came to. Bills give one amount in several columns, often as the
@@ -28,10 +28,15 @@ type reading struct {
 	err    error
 }
 
+// longAmount is an amount of a line of the block, or a word: a text that is no number.
 type longAmount struct {
 	row    int
 	amount finops.Amount
+	word   bool
 }
+
+// longAmounts are those of the block by measure, ordered by row.
+type longAmounts [store.MeasureCount][]longAmount
 
 // measure reads a number. Costs must be numbers; other measures are kept as they are.
 func (c *coder) measure(b *source.Batch, row, m int) (cell int64, amount finops.Amount, known bool, reason string) {
@@ -47,7 +52,7 @@ func (c *coder) measure(b *source.Batch, row, m int) (cell int64, amount finops.
 		return finops.PackPlain(coef, scale), finops.NewAmount(coef, int(scale)), true, ""
 	}
 	if finops.IsNull(raw) {
-		c.keepText(m, reading{text: string(raw)})
+		c.keepText(m, string(raw))
 		return store.TextAmount, amount, false, ""
 	}
 	x := c.readLong(raw)
@@ -64,7 +69,8 @@ func (c *coder) measure(b *source.Batch, row, m int) (cell int64, amount finops.
 		x.text = c.copies.of(raw)
 		c.measures.read = append(c.measures.read, x)
 	}
-	c.keepText(m, x)
+	c.keepText(m, x.text)
+	c.measures.long[m] = append(c.measures.long[m], longAmount{c.block.Rows, x.amount, !x.known})
 	return store.TextAmount, x.amount, x.known, ""
 }
 
@@ -80,7 +86,7 @@ func (c *coder) readLong(raw []byte) reading {
 }
 
 // keepText keeps the text of a measure with the line that is being coded.
-func (c *coder) keepText(m int, x reading) {
+func (c *coder) keepText(m int, text string) {
 	blk, at := c.block, c.block.Rows
 	if blk.AmountTexts[m] == nil {
 		expected := 0
@@ -89,10 +95,7 @@ func (c *coder) keepText(m int, x reading) {
 		}
 		blk.AmountTexts[m] = make(map[int]string, expected)
 	}
-	blk.AmountTexts[m][at] = x.text
-	if m < store.CostCount && x.known {
-		c.measures.long[m] = append(c.measures.long[m], longAmount{at, x.amount})
-	}
+	blk.AmountTexts[m][at] = text
 }
 
 // truncate takes back the measures of a record that is rejected.
@@ -166,26 +169,21 @@ func (c *copies) of(text []byte) string {
 	return c.piece.String()[at:]
 }
 
-func packSegments(b *store.Block, long *[store.CostCount][]longAmount) []store.SegmentRow {
+// packSegment packs the block, its text amounts included.
+func packSegment(b *store.Block, long *longAmounts) []store.SegmentRow {
 	if b.Rows == 0 {
 		return nil
 	}
-	var rows []store.SegmentRow
-	add := func(column string, data []byte) {
-		rows = append(rows, store.SegmentRow{FirstLine: b.FirstLine, Column: column, Lines: b.Rows, Data: data})
-	}
-	for g := range b.Keys {
-		add(store.Group(g).String(), segment.EncodeIDs(b.Keys[g]))
-	}
-	var base *segment.Amounts
-	for m := range store.CostCount {
-		column := segment.NewAmounts(b.Rows, amountsOf(b.Amounts[m], long[m]))
-		add(store.Measures[m], segment.EncodeAmounts(column, base))
-		if m == 0 {
-			base = column
+	var columns [store.MeasureCount]*segment.Amounts
+	for m := range columns {
+		columns[m] = segment.NewAmounts(b.Rows, amountsOf(b.Amounts[m], long[m]))
+		for _, l := range long[m] {
+			if l.word {
+				columns[m].Values[l.row] = segment.Word
+			}
 		}
 	}
-	return rows
+	return store.PackSegment(store.SegmentHead{FirstLine: b.FirstLine, Lines: b.Rows}, &b.Keys, &columns)
 }
 
 // amountsOf returns the function that gives the amounts of a measure. It is quick where it
@@ -206,7 +204,7 @@ func amountsOf(cells []int64, long []longAmount) func(row int) (finops.Amount, b
 		for next < len(long) && long[next].row < row {
 			next++
 		}
-		if next == len(long) || long[next].row != row {
+		if next == len(long) || long[next].row != row || long[next].word {
 			return finops.Amount{}, false
 		}
 		return long[next].amount, true

@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/segment"
 	"cloud-intelligence/backend/store"
 )
 
@@ -77,10 +76,12 @@ func TestRun_LongAmounts(t *testing.T) {
 				add(metric, fmt.Sprintf("0.%018d", n))
 			}
 			add("ContractedCost", fmt.Sprintf("0.00000000000000000000%d", n))
+			add("PricingQuantity", fmt.Sprintf("%d.000000000000000000001", n))
 		case 2:
 			add("BilledCost", fmt.Sprintf("%d.5", n))
 			add("EffectiveCost", fmt.Sprintf("%d.5", n))
 			add("ContractedCost", "0.12345678901234567890123456789")
+			add("PricingQuantity", "12345678901234567890123")
 		case 4:
 			add("BilledCost", "0.000000000000000000000000000001")
 			add("ListCost", fmt.Sprint(n))
@@ -90,37 +91,38 @@ func TestRun_LongAmounts(t *testing.T) {
 			add("ContractedCost", fmt.Sprintf("-0.%030d", n))
 		}
 	}
+	quantity := want["PricingQuantity"]
+	delete(want, "PricingQuantity") // files have no totals of quantities
 	packed := packedSums(t, db)
 	require.Len(t, res.Files[0].Totals, len(want))
 	for _, total := range res.Files[0].Totals {
 		assert.Equal(t, want[total.Metric].String(), total.Amount.String(), total.Metric)
 		assert.Equal(t, total.Amount.String(), packed[total.Metric].String(), "the packed column of %s", total.Metric)
 	}
+	assert.Equal(t, quantity.String(), packed["PricingQuantity"].String())
+	unpacked, err := db.Unpacked(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, unpacked)
 }
 
-// packedSums adds the packed columns of the costs.
+// packedSums adds the packed columns.
 func packedSums(t *testing.T, db *store.DB) map[finops.Metric]finops.Sum {
 	t.Helper()
 	heads, err := db.Segments(t.Context())
 	require.NoError(t, err)
 	sums := map[finops.Metric]finops.Sum{}
 	for _, head := range heads {
-		var base *segment.Amounts
-		for m, metric := range finops.Metrics {
-			data, err := db.SegmentData(t.Context(), head.FirstLine, string(metric))
+		packed := db.Packed(head)
+		for m, metric := range store.Measures {
+			column, err := packed.Amounts(t.Context(), m)
 			require.NoError(t, err)
-			column, err := segment.DecodeAmounts(head.Lines, data, base)
-			require.NoError(t, err)
-			if m == 0 {
-				base = column
-			}
-			s := sums[metric]
+			s := sums[finops.Metric(metric)]
 			for row := range head.Lines {
 				if a, known := column.At(row); known {
 					s.Add(a)
 				}
 			}
-			sums[metric] = s
+			sums[finops.Metric(metric)] = s
 		}
 	}
 	return sums
@@ -130,7 +132,7 @@ func packedSums(t *testing.T, db *store.DB) map[finops.Metric]finops.Sum {
 func TestAmountsOf(t *testing.T) {
 	cells := []int64{store.TextAmount, store.NoAmount, finops.PackPlain(15, 1), store.TextAmount, store.TextAmount, store.NoAmount, store.TextAmount}
 	a, b := finops.NewAmount(1, 30), finops.NewAmount(2, 30)
-	at := amountsOf(cells, []longAmount{{3, a}, {6, b}}) // rows 0 and 4 are words for no value
+	at := amountsOf(cells, []longAmount{{row: 3, amount: a}, {row: 4, word: true}, {row: 6, amount: b}}) // row 0 is a word for no value, row 4 another word
 	want := map[int]string{2: "1.5", 3: a.String(), 6: b.String()}
 	for _, row := range []int{0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 6, 3, 3, 4, 0, 6, 2, 4, 3} {
 		got, known := at(row)

@@ -3,7 +3,6 @@ package ingest
 import (
 	"context"
 
-	"cloud-intelligence/backend/segment"
 	"cloud-intelligence/backend/store"
 )
 
@@ -55,17 +54,14 @@ func (m *sketcher) scan(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+		packed := m.db.Packed(h)
 		for _, g := range []store.Group{store.Bill, store.Period, store.SKU, store.Resource} {
-			data, err := m.db.SegmentData(ctx, h.FirstLine, g.String())
-			if err != nil {
-				return err
-			}
 			ids[g] = make([]uint32, h.Lines)
-			if err := segment.DecodeIDs(ids[g], data); err != nil {
+			if err := packed.Keys(ctx, g, ids[g]); err != nil {
 				return err
 			}
 		}
-		costs, err := costsOf(ctx, m.db, h)
+		costs, err := costsOf(ctx, packed)
 		if err != nil {
 			return err
 		}

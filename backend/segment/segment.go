@@ -19,11 +19,12 @@ import (
 // Lines is the usual number of charges in a segment.
 const Lines = 1 << 16
 
-// None marks "no value" and Wide an amount that does not fit the column's scale; Wide
-// amounts are listed beside the column.
+// None marks "no value", Wide an amount that does not fit the column's scale, and Word a text
+// that is no number; Wide amounts are listed beside the column, words only with the line.
 const (
 	None = -1 << 63
 	Wide = -1<<63 + 1
+	Word = -1<<63 + 2
 )
 
 var encoder = sync.OnceValue(func() *zstd.Encoder {
@@ -79,7 +80,7 @@ func DecodeIDs(dst []uint32, data []byte) error {
 	return nil
 }
 
-// Amounts is an unpacked column of amounts: coefficients at one scale, None, or Wide
+// Amounts is an unpacked column of amounts: coefficients at one scale, None, Word, or Wide
 // with the amount in Wides by row.
 type Amounts struct {
 	Scale  int
@@ -87,10 +88,11 @@ type Amounts struct {
 	Wides  map[int]finops.Amount
 }
 
-// At returns the amount of a row; known is false where there is no value.
+// At returns the amount of a row; known is false where there is no value, or none that is a
+// number.
 func (a *Amounts) At(row int) (amount finops.Amount, known bool) {
 	switch v := a.Values[row]; v {
-	case None:
+	case None, Word:
 		return finops.Amount{}, false
 	case Wide:
 		return a.Wides[row], true
@@ -99,35 +101,48 @@ func (a *Amounts) At(row int) (amount finops.Amount, known bool) {
 	}
 }
 
-// maxScale is the largest scale of a column; amounts with more decimals are Wide.
-const maxScale = 18
-
-// NewAmounts makes a column of n amounts; at returns amount and whether it is known.
-// The scale is the smallest that keeps every amount exact, as far as 64 bits allow.
+// NewAmounts makes a column of n amounts; at returns amount and whether it is known, and is
+// asked for each row in order, several times over. The scale is the smallest that keeps every
+// amount in 64 bits; where there is none, one that leaves few amounts Wide.
 func NewAmounts(n int, at func(row int) (finops.Amount, bool)) *Amounts {
-	a := &Amounts{Values: make([]int64, n)}
-	for row := range n {
-		if v, known := at(row); known && v.Scale() > a.Scale {
-			a.Scale = min(v.Scale(), maxScale)
-		}
-	}
+	a := &Amounts{Scale: scaleOf(n, at), Values: make([]int64, n)}
 	for row := range n {
 		v, known := at(row)
 		if !known {
 			a.Values[row] = None
 			continue
 		}
-		coef, ok := v.Rescale(a.Scale)
-		if !ok || coef <= Wide {
-			if a.Wides == nil {
-				a.Wides = map[int]finops.Amount{}
-			}
-			a.Wides[row] = v
-			coef = Wide
-		}
-		a.Values[row] = coef
+		a.set(row, v)
 	}
 	return a
+}
+
+// set puts an amount into a row at the scale of the column.
+func (a *Amounts) set(row int, v finops.Amount) {
+	coef, ok := v.Rescale(a.Scale)
+	if !ok || coef <= Word {
+		if a.Wides == nil {
+			a.Wides = map[int]finops.Amount{}
+		}
+		a.Wides[row] = v
+		coef = Wide
+	}
+	a.Values[row] = coef
+}
+
+// Resemble reports whether two columns agree in most rows, so that one is well packed as the
+// difference from the other.
+func (a *Amounts) Resemble(base *Amounts) bool {
+	if a.Scale != base.Scale || len(a.Values) != len(base.Values) {
+		return false
+	}
+	same := 0
+	for row, v := range a.Values {
+		if v == base.Values[row] {
+			same++
+		}
+	}
+	return 2*same > len(a.Values)
 }
 
 // EncodeAmounts packs a column of amounts. base may be a column of the same length
@@ -161,10 +176,10 @@ func flag(b bool) byte {
 	return 0
 }
 
-// DecodeAmounts unpacks a column of n amounts. base is the column that EncodeAmounts
-// was given, nil if none. It answers CodeCorrupt for a blob that EncodeAmounts did not
-// make.
-func DecodeAmounts(n int, data []byte, base *Amounts) (*Amounts, error) {
+// DecodeAmounts unpacks a column of n amounts. base gives the column that EncodeAmounts was
+// given; it is asked only where the column was packed as a difference, and nil if there is
+// none. It answers CodeCorrupt for a blob that EncodeAmounts did not make.
+func DecodeAmounts(n int, data []byte, base func() (*Amounts, error)) (*Amounts, error) {
 	buf, err := decoder().DecodeAll(data, make([]byte, 0, n*6))
 	if err != nil {
 		return nil, damaged(err)
@@ -173,9 +188,11 @@ func DecodeAmounts(n int, data []byte, base *Amounts) (*Amounts, error) {
 		return nil, damaged(fmt.Errorf("no head"))
 	}
 	a := &Amounts{Scale: int(buf[0]), Values: make([]int64, n)}
-	useBase := buf[1] == 1
-	if useBase && (base == nil || len(base.Values) != n) {
-		return nil, damaged(fmt.Errorf("no base column"))
+	var from []int64
+	if buf[1] == 1 {
+		if from, err = baseValues(n, base); err != nil {
+			return nil, err
+		}
 	}
 	buf, err = a.decodeWides(buf[2:])
 	if err != nil {
@@ -187,8 +204,8 @@ func DecodeAmounts(n int, data []byte, base *Amounts) (*Amounts, error) {
 			return nil, damaged(fmt.Errorf("ends at row %d of %d", row, n))
 		}
 		buf = buf[m:]
-		if useBase {
-			v += base.Values[row]
+		if from != nil {
+			v += from[row]
 		}
 		a.Values[row] = v
 	}
@@ -196,6 +213,20 @@ func DecodeAmounts(n int, data []byte, base *Amounts) (*Amounts, error) {
 		return nil, damaged(fmt.Errorf("%d bytes too many", len(buf)))
 	}
 	return a, nil
+}
+
+func baseValues(n int, base func() (*Amounts, error)) ([]int64, error) {
+	if base == nil {
+		return nil, damaged(fmt.Errorf("no base column"))
+	}
+	b, err := base()
+	if err != nil {
+		return nil, err
+	}
+	if b == nil || len(b.Values) != n {
+		return nil, damaged(fmt.Errorf("no base column"))
+	}
+	return b.Values, nil
 }
 
 func (a *Amounts) decodeWides(buf []byte) ([]byte, error) {

@@ -64,6 +64,9 @@ func columnOf(cells []cell) *Amounts {
 	return NewAmounts(len(cells), func(row int) (finops.Amount, bool) { return cells[row].amount, cells[row].known })
 }
 
+// given is a base column that is there already; nil = there is none.
+func given(a *Amounts) func() (*Amounts, error) { return func() (*Amounts, error) { return a, nil } }
+
 func requireCells(t require.TestingT, want []cell, got *Amounts) {
 	require.Len(t, got.Values, len(want))
 	for row, c := range want {
@@ -87,14 +90,77 @@ func TestAmounts_DecodeWhatWasEncoded(t *testing.T) {
 		requireCells(t, cells, column)
 		for _, b := range []*Amounts{nil, base, column} {
 			data := EncodeAmounts(column, b)
-			got, err := DecodeAmounts(n, data, b)
+			got, err := DecodeAmounts(n, data, given(b))
 			require.NoError(t, err)
 			require.Equal(t, column.Scale, got.Scale)
 			requireCells(t, cells, got)
-			_, err = DecodeAmounts(n+1, data, b)
+			_, err = DecodeAmounts(n+1, data, given(b))
 			require.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
 		}
 	})
+}
+
+// TestAmounts_Scale leaves few amounts outside 64 bits, and none where there is a scale for all.
+func TestAmounts_Scale(t *testing.T) {
+	for name, c := range map[string]struct {
+		texts []string
+		scale int
+		wide  int
+	}{
+		"Smallest":          {[]string{"1", "2.5", "0.125"}, 3, 0},
+		"ZerosAreNoDigits":  {[]string{"9000000000000000000", "1.000"}, 0, 0},
+		"OneDeepAmount":     {[]string{"744", "1000000", "0.5", "0.123456789012345678"}, 1, 1},
+		"OneLargeAmount":    {[]string{"0.123456789012345678", "0.000000000000000001", "1000000"}, 18, 1},
+		"LongZeros":         {[]string{"1.50000000000000000000", "0.00"}, 1, 0},
+		"NothingFits":       {[]string{"0.1234567890123456789012345", "1e40"}, 18, 2},
+		"NothingKnown":      {nil, 0, 0},
+		"ClearOfTheMarkers": {[]string{"-9223372036854775806", "-9223372036854775807", "1"}, 0, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cells := []cell{{}}
+			for _, text := range c.texts {
+				a, err := finops.ParseAmount([]byte(text))
+				require.NoError(t, err)
+				cells = append(cells, cell{a, true})
+			}
+			column := columnOf(cells)
+			assert.Equal(t, c.scale, column.Scale)
+			assert.Len(t, column.Wides, c.wide)
+			requireCells(t, cells, column)
+		})
+	}
+}
+
+func TestJoin_KeepsEveryAmount(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var parts []*Amounts
+		var all []cell
+		for range rapid.IntRange(0, 4).Draw(t, "parts") {
+			cells := rapid.SliceOfN(cellGenerator(), 0, 20).Draw(t, "cells")
+			part := columnOf(cells)
+			if len(cells) > 0 && rapid.Bool().Draw(t, "word") {
+				part.Values[0], cells[0] = Word, cell{}
+				delete(part.Wides, 0)
+			}
+			parts, all = append(parts, part), append(all, cells...)
+		}
+		joined := Join(parts)
+		requireCells(t, all, joined)
+		for row, v := range joined.Values {
+			_, wide := joined.Wides[row]
+			require.Equal(t, v == Wide, wide)
+		}
+	})
+}
+
+func TestAmounts_Resemble(t *testing.T) {
+	one := columnOf([]cell{{finops.NewAmount(1, 0), true}, {finops.NewAmount(2, 0), true}, {}})
+	two := columnOf([]cell{{finops.NewAmount(1, 0), true}, {finops.NewAmount(3, 0), true}, {}})
+	assert.True(t, one.Resemble(two))
+	two.Values[2] = 7
+	assert.False(t, one.Resemble(two), "one of three rows")
+	assert.False(t, one.Resemble(columnOf([]cell{{finops.NewAmount(1, 0), true}, {finops.NewAmount(2, 0), true}, {finops.NewAmount(5, 1), true}})), "another scale")
+	assert.False(t, one.Resemble(columnOf(nil)))
 }
 
 // TestAmounts_LongestAmounts keeps the longest amounts that a file may hold.
@@ -116,7 +182,7 @@ func TestAmounts_BaseIsMissing(t *testing.T) {
 	data := EncodeAmounts(column, column)
 	_, err := DecodeAmounts(2, data, nil)
 	require.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
-	_, err = DecodeAmounts(2, data, columnOf([]cell{{}}))
+	_, err = DecodeAmounts(2, data, given(columnOf([]cell{{}})))
 	require.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
 }
 
@@ -147,7 +213,7 @@ func decodeAll(t *testing.T, data []byte) {
 		}
 		base := columnOf(make([]cell, n))
 		for _, b := range []*Amounts{nil, base} {
-			a, err := DecodeAmounts(n, data, b)
+			a, err := DecodeAmounts(n, data, given(b))
 			if err != nil {
 				require.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
 				continue
@@ -210,7 +276,7 @@ func FuzzDecodeAmounts(f *testing.F) {
 			data = encoder().EncodeAll(data, nil)
 		}
 		for _, base := range []*Amounts{nil, columnOf(make([]cell, n))} {
-			a, err := DecodeAmounts(n, data, base)
+			a, err := DecodeAmounts(n, data, given(base))
 			if err != nil {
 				require.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
 				continue
@@ -219,7 +285,7 @@ func FuzzDecodeAmounts(f *testing.F) {
 			for row := range cells {
 				cells[row].amount, cells[row].known = a.At(row)
 			}
-			got, err := DecodeAmounts(n, EncodeAmounts(a, base), base)
+			got, err := DecodeAmounts(n, EncodeAmounts(a, base), given(base))
 			require.NoError(t, err)
 			requireCells(t, cells, got)
 		}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
-
 	"cloud-intelligence/backend/analysis/passport"
 	"cloud-intelligence/backend/finops"
 )
@@ -46,19 +44,10 @@ func (w Quality) facts(ctx context.Context) (*passport.Facts, error) {
 		return nil, err
 	}
 	s := &survey{db: w.db, today: finops.DayOfUnix(w.now().Unix()), names: names}
-	for _, step := range []func(context.Context) error{s.loadSets, s.loadGroups} {
+	for _, step := range []func(context.Context) error{s.loadSets, s.loadGroups, s.scanSegments, s.findDuplicates} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
-	}
-	group, running := errgroup.WithContext(ctx)
-	group.Go(func() error { return s.scanSegments(running) })
-	group.Go(func() error { return s.scanQuantities(running) })
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	if err := s.findDuplicates(ctx); err != nil {
-		return nil, err
 	}
 	facts, err := s.facts(ctx)
 	if err != nil {

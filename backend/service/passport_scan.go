@@ -16,8 +16,8 @@ import (
 // unpacked are the columns of consecutive lines.
 type unpacked struct {
 	store.SegmentHead
-	keys  [store.GroupCount][]uint32
-	costs [store.CostCount]*segment.Amounts
+	keys     [store.GroupCount][]uint32
+	measures [store.MeasureCount]*segment.Amounts
 }
 
 // scanSegments counts all lines: some goroutines unpack, this one counts.
@@ -76,23 +76,16 @@ func (s *survey) unpackAll(ctx context.Context, todo <-chan store.SegmentHead, d
 }
 
 func (s *survey) unpack(ctx context.Context, h store.SegmentHead) (*unpacked, error) {
-	u := &unpacked{SegmentHead: h}
+	u, packed := &unpacked{SegmentHead: h}, s.db.Packed(h)
 	for g := range u.keys {
-		data, err := s.db.SegmentData(ctx, h.FirstLine, store.Group(g).String())
-		if err != nil {
-			return nil, err
-		}
 		u.keys[g] = make([]uint32, h.Lines)
-		if err := segment.DecodeIDs(u.keys[g], data); err != nil {
+		if err := packed.Keys(ctx, store.Group(g), u.keys[g]); err != nil {
 			return nil, err
 		}
 	}
-	for m := range u.costs {
-		data, err := s.db.SegmentData(ctx, h.FirstLine, store.Measures[m])
-		if err != nil {
-			return nil, err
-		}
-		if u.costs[m], err = segment.DecodeAmounts(h.Lines, data, u.costs[0]); err != nil {
+	for m := range u.measures {
+		var err error
+		if u.measures[m], err = packed.Amounts(ctx, m); err != nil {
 			return nil, err
 		}
 	}
@@ -154,6 +147,7 @@ func (s *survey) countLine(u *unpacked, row int, bill *billFacts) {
 	if s.unread[u.keys[store.Extra][row]] {
 		traits |= passport.UnreadTags
 	}
+	countQuantities(u, row, set, product.traits&passport.Usage != 0)
 	costs := lineCosts{bill.currency, product}
 	mark, costTraits := costs.count(u, row)
 	cost := absolute(u, row)
@@ -187,7 +181,7 @@ func (c lineCosts) count(u *unpacked, row int) (mark uint64, traits passport.Tra
 	total := &c.currency.total
 	total.Lines++
 	zero, negative := true, false
-	for m, column := range u.costs {
+	for m, column := range u.measures[:store.CostCount] {
 		v := column.Values[row]
 		switch v {
 		case segment.None:
@@ -224,9 +218,9 @@ func (c lineCosts) count(u *unpacked, row int) (mark uint64, traits passport.Tra
 // paid reports whether a line has an effective cost other than 0, or a billed one where the
 // file has no effective cost.
 func (c lineCosts) paid(u *unpacked, row int) bool {
-	column := u.costs[atEffective]
+	column := u.measures[atEffective]
 	if column.Values[row] == segment.None {
-		column = u.costs[atBilled]
+		column = u.measures[atBilled]
 	}
 	amount, ok := column.At(row)
 	return ok && amount.Sign() != 0
@@ -237,7 +231,7 @@ func (c lineCosts) paid(u *unpacked, row int) bool {
 // covers.
 func (c lineCosts) unstated(u *unpacked, row int, traits passport.Trait) passport.Trait {
 	for _, m := range [...]int{atList, atContracted} {
-		if amount, ok := u.costs[m].At(row); ok && amount.Sign() == 0 {
+		if amount, ok := u.measures[m].At(row); ok && amount.Sign() == 0 {
 			traits = traits&^hasCost[m] | zeroCost[m]
 			c.currency.total.Known[m]--
 		}
@@ -285,7 +279,7 @@ func (c lineCosts) prices(u *unpacked, row int, known passport.Trait) (traits pa
 // above reports whether a positive cost exceeds the level that should be above it, and
 // adds up by how much.
 func (c lineCosts) above(u *unpacked, row, lower, upper, excess int) bool {
-	a, b := u.costs[lower], u.costs[upper]
+	a, b := u.measures[lower], u.measures[upper]
 	if x, y := a.Values[row], b.Values[row]; x > segment.Wide && y > segment.Wide && (x <= 0 || (a.Scale == b.Scale && x <= y)) {
 		return false
 	}
@@ -304,9 +298,9 @@ func (c lineCosts) above(u *unpacked, row, lower, upper, excess int) bool {
 // absolute is the cost that shares are measured by: EffectiveCost, else BilledCost, without
 // its sign.
 func absolute(u *unpacked, row int) (sum finops.Sum) {
-	column := u.costs[atEffective]
+	column := u.measures[atEffective]
 	if column.Values[row] == segment.None {
-		column = u.costs[atBilled]
+		column = u.measures[atBilled]
 	}
 	switch v := column.Values[row]; {
 	case v == segment.None:
@@ -322,42 +316,16 @@ func absolute(u *unpacked, row int) (sum finops.Sum) {
 	return sum
 }
 
-// scanQuantities counts the lines that say how much was used. The segments do not have
-// the quantities, so the rows are read.
-func (s *survey) scanQuantities(ctx context.Context) error {
-	imports, err := s.db.Imports(ctx)
-	if err != nil {
-		return err
-	}
-	counted := map[int64]bool{}
-	for _, set := range s.sets {
-		for id := range set.imports {
-			counted[id] = true
-		}
-	}
-	for _, imp := range imports {
-		if !counted[imp.ID] {
-			continue
-		}
-		if err := s.db.QuantitiesKnown(ctx, imp.FirstLine, imp.LastLine, s.countQuantities); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// countQuantities touches nothing that the counting of segments does.
-func (s *survey) countQuantities(bill, sku uint32, known []bool) {
-	if int(bill) >= len(s.bills) || int(sku) >= len(s.skus) || s.bills[bill].set == nil {
-		return // a row that no group knows is found when the segments are read
-	}
-	set := s.bills[bill].set
-	for m, have := range known {
-		if have {
+// countQuantities counts the measures of a line after the costs, and the usage lines that say
+// how much was used. A text that is no number counts.
+func countQuantities(u *unpacked, row int, set *setTally, usage bool) {
+	var known [store.MeasureCount - store.CostCount]bool
+	for m := range known {
+		if known[m] = u.measures[store.CostCount+m].Values[row] != segment.None; known[m] {
 			set.measures[m]++
 		}
 	}
-	if s.skus[sku].traits&passport.Usage == 0 {
+	if !usage {
 		return
 	}
 	set.quantities.Lines++

@@ -24,7 +24,7 @@ type setTally struct {
 
 func newSetTally(index int, provider, account, export string) *setTally {
 	return &setTally{
-		index: index, provider: provider, account: account, export: export, imports: map[int64]bool{}, measures: make([]int64, len(store.Measures)-store.CostCount),
+		index: index, provider: provider, account: account, export: export, imports: map[int64]bool{}, measures: make([]int64, store.MeasureCount-store.CostCount),
 	}
 }
 

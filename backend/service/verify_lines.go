@@ -41,7 +41,14 @@ func (v *verification) ledger(ctx context.Context) error {
 	next, stop := iter.Pull2(v.w.db.AllRollup(ctx))
 	defer stop()
 	r := &rollupCheck{next: next, owner: v.owner()}
-	p := &packedCheck{db: v.w.db, heads: heads}
+	p := &packedCheck{db: v.w.db, heads: heads, costsOnly: map[int64]bool{}}
+	unpacked, err := v.w.db.Unpacked(ctx)
+	if err != nil {
+		return err
+	}
+	for _, h := range unpacked {
+		p.costsOnly[h.FirstLine] = true
+	}
 	for _, imp := range v.imports {
 		if imp.State != "done" {
 			continue
@@ -64,7 +71,34 @@ func (v *verification) ledger(ctx context.Context) error {
 		return err
 	}
 	v.check("rollup", r.differ == "", "%s", orOK(r.differ, fmt.Sprintf("Each of the %d cells of the daily rollup is the sum of its lines.", r.cells)))
-	v.check("segments", p.differ == "", "%s", orOK(p.differ, fmt.Sprintf("The packed segments hold every value of %d lines.", p.lines)))
+	text := fmt.Sprintf("The packed segments hold every value of %d lines.", p.lines)
+	if p.costsOnlyLines > 0 {
+		text += fmt.Sprintf(" The quantities of %d of them are not packed yet.", p.costsOnlyLines)
+	}
+	v.check("segments", p.differ == "", "%s", orOK(p.differ, text))
+	return v.periods(ctx)
+}
+
+// periods compares the instants that charges are sorted into days by with the texts of the files.
+func (v *verification) periods(ctx context.Context) error {
+	count, differ := 0, ""
+	err := v.w.db.PeriodTexts(ctx, func(p store.PeriodRow, start *string) {
+		count++
+		at := p.Day.Month().First().Time().Unix() // where the file names no start
+		if start != nil {
+			var ok bool
+			if at, ok = finops.ParseTime([]byte(*start)); !ok {
+				differ = cmp.Or(differ, fmt.Sprintf("The charge period %d begins with a text that is no time.", p.ID))
+			}
+		}
+		if at != p.StartUnix || finops.DayOfUnix(at) != p.Day {
+			differ = cmp.Or(differ, fmt.Sprintf("The charge period %d begins at another time than its text says.", p.ID))
+		}
+	})
+	if err != nil {
+		return err
+	}
+	v.check("periods", differ == "", "%s", orOK(differ, fmt.Sprintf("%d charge periods begin when the files say.", count)))
 	return nil
 }
 
@@ -87,7 +121,7 @@ func (v *verification) sumLines(ctx context.Context, imp store.Import, keys *sto
 	var sums [parts]cells
 	var packed [parts]packedCheck
 	for i := range parts {
-		sums[i], packed[i] = cells{}, packedCheck{db: p.db, heads: p.heads}
+		sums[i], packed[i] = cells{}, packedCheck{db: p.db, heads: p.heads, costsOnly: p.costsOnly}
 		group.Go(func() error {
 			first := imp.FirstLine + int64(i)*step
 			return v.sumRange(ctx, first, min(first+step-1, imp.LastLine), keys, sums[i], &packed[i])
@@ -96,6 +130,7 @@ func (v *verification) sumLines(ctx context.Context, imp store.Import, keys *sto
 	err := group.Wait()
 	for i := range parts {
 		p.lines += packed[i].lines
+		p.costsOnlyLines += packed[i].costsOnlyLines
 		p.differ = cmp.Or(p.differ, packed[i].differ)
 		if i > 0 {
 			sums[0].merge(sums[i])
@@ -122,7 +157,7 @@ func (c cells) merge(o cells) {
 func (v *verification) sumRange(ctx context.Context, first, last int64, keys *store.RollupKeys, sums cells, p *packedCheck) error {
 	var at cellKey
 	var s *store.Sums
-	return v.w.db.ChargeKeys(ctx, first, last, func(line int64, ids *[store.GroupCount]uint32, costs *[store.CostCount]any) error {
+	return v.w.db.ChargeKeys(ctx, first, last, func(line int64, ids *[store.GroupCount]uint32, cells *[store.MeasureCount]any) error {
 		k, ok := cellOf(ids, keys)
 		if !ok {
 			return finops.Errorf(finops.CodeCorrupt, "Line %d refers to nothing.", line)
@@ -135,19 +170,20 @@ func (v *verification) sumRange(ctx context.Context, first, last int64, keys *st
 			at = k
 		}
 		s.Lines++
-		var amounts [store.CostCount]finops.Amount
-		var known [store.CostCount]bool
-		for m, cost := range costs {
+		var values [store.MeasureCount]lineValue
+		for m, cell := range cells {
+			l := &values[m]
 			var err error
-			if amounts[m], known[m], err = store.CellAmount(cost); err != nil {
+			if l.amount, l.known, err = store.CellAmount(cell); err != nil && m < store.CostCount {
 				return err
 			}
-			if known[m] {
+			l.word = err != nil
+			if m < store.CostCount && l.known {
 				s.Known[m]++
-				s.Sum[m].Add(amounts[m])
+				s.Sum[m].Add(l.amount)
 			}
 		}
-		return p.compare(ctx, line, ids, &amounts, &known)
+		return p.compare(ctx, line, ids, &values)
 	})
 }
 

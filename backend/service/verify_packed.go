@@ -12,16 +12,18 @@ import (
 // packedCheck compares lines, which come in order, with the packed columns, one segment in
 // memory at a time.
 type packedCheck struct {
-	db      *store.DB
-	heads   []store.SegmentHead // those not reached yet; the first one is unpacked
-	keys    [store.GroupCount][]uint32
-	amounts [store.CostCount]*segment.Amounts
-	ready   bool
-	lines   int64
-	differ  string // the first difference; nothing is compared after it
+	db             *store.DB
+	heads          []store.SegmentHead // those not reached yet; the first one is unpacked
+	costsOnly      map[int64]bool      // first lines of the segments without quantities
+	keys           [store.GroupCount][]uint32
+	amounts        []*segment.Amounts // of all measures, or of the costs where the quantities are not packed
+	ready          bool
+	lines          int64
+	costsOnlyLines int64  // of these, the lines whose quantities are not packed
+	differ         string // the first difference; nothing is compared after it
 }
 
-func (p *packedCheck) compare(ctx context.Context, line int64, keys *[store.GroupCount]uint32, amounts *[store.CostCount]finops.Amount, known *[store.CostCount]bool) error {
+func (p *packedCheck) compare(ctx context.Context, line int64, keys *[store.GroupCount]uint32, values *[store.MeasureCount]lineValue) error {
 	if p.differ != "" {
 		return nil
 	}
@@ -49,50 +51,53 @@ func (p *packedCheck) compare(ctx context.Context, line int64, keys *[store.Grou
 			p.differ = fmt.Sprintf("Line %d refers to another %s in the packed segments than in the ledger.", line, store.Group(g))
 		}
 	}
-	for m, a := range amounts {
-		if !samePacked(p.amounts[m], row, a, known[m]) {
-			p.differ = fmt.Sprintf("Line %d has another %s in the packed segments than in the ledger.", line, finops.Metrics[m])
+	for m, packed := range p.amounts {
+		if !values[m].isPacked(packed, row) {
+			p.differ = fmt.Sprintf("Line %d has another %s in the packed segments than in the ledger.", line, store.Measures[m])
 		}
+	}
+	if len(p.amounts) < store.MeasureCount {
+		p.costsOnlyLines++
 	}
 	return nil
 }
 
-// samePacked compares as integers, which nearly all are.
-func samePacked(packed *segment.Amounts, row int, a finops.Amount, known bool) bool {
-	v := packed.Values[row]
-	if v == segment.None || !known {
-		return (v == segment.None) == !known
-	}
-	if v != segment.Wide {
-		coef, ok := a.Rescale(packed.Scale)
+// lineValue is a measure of a line as its row has it: an amount, none, or a text that is no number.
+type lineValue struct {
+	amount finops.Amount
+	known  bool
+	word   bool
+}
+
+// isPacked compares as integers, which nearly all are.
+func (l *lineValue) isPacked(column *segment.Amounts, row int) bool {
+	switch v := column.Values[row]; {
+	case v == segment.None || v == segment.Word || !l.known:
+		return (v == segment.None) == (!l.known && !l.word) && (v == segment.Word) == l.word
+	case v != segment.Wide:
+		coef, ok := l.amount.Rescale(column.Scale)
 		return ok && coef == v
 	}
-	wide, _ := packed.At(row)
-	return wide.Cmp(a) == 0
+	wide, _ := column.At(row)
+	return wide.Cmp(l.amount) == 0
 }
 
 func (p *packedCheck) unpack(ctx context.Context) error {
-	h := p.heads[0]
+	packed := p.db.Packed(p.heads[0])
 	for g := range p.keys {
-		data, err := p.db.SegmentData(ctx, h.FirstLine, store.Group(g).String())
-		if err != nil {
-			return err
-		}
-		p.keys[g] = make([]uint32, h.Lines)
-		if err := segment.DecodeIDs(p.keys[g], data); err != nil {
+		p.keys[g] = make([]uint32, packed.Lines)
+		if err := packed.Keys(ctx, store.Group(g), p.keys[g]); err != nil {
 			return err
 		}
 	}
+	count := store.MeasureCount
+	if p.costsOnly[packed.FirstLine] {
+		count = store.CostCount
+	}
+	p.amounts = make([]*segment.Amounts, count)
 	for m := range p.amounts {
-		data, err := p.db.SegmentData(ctx, h.FirstLine, store.Measures[m])
-		if err != nil {
-			return err
-		}
-		var base *segment.Amounts
-		if m > 0 { // the other costs are kept as differences from the billed cost
-			base = p.amounts[0]
-		}
-		if p.amounts[m], err = segment.DecodeAmounts(h.Lines, data, base); err != nil {
+		var err error
+		if p.amounts[m], err = packed.Amounts(ctx, m); err != nil {
 			return err
 		}
 	}

@@ -69,6 +69,15 @@ func TestVerify_FindsTampering(t *testing.T) {
 			`UPDATE segment SET data = (SELECT data FROM segment s WHERE s.column = 'resource' AND s.first_line = segment.first_line) WHERE column = 'sku'`,
 			`UPDATE segment SET data = (SELECT data FROM segment s WHERE s.column = 'period' AND s.first_line = segment.first_line) WHERE column = 'extra'`,
 			`DELETE FROM segment WHERE column = 'bill'`,
+			`UPDATE charge SET "ConsumedQuantity" = 32 WHERE id = 404`,
+			`UPDATE charge SET "PricingQuantity" = 'many' WHERE id = 5`,
+			`UPDATE segment SET data = (SELECT data FROM segment s WHERE s.column = 'BilledCost' AND s.first_line = segment.first_line) WHERE column = 'CommitmentDiscountQuantity'`,
+		},
+		"periods": {
+			`UPDATE period SET start = start + 3600 WHERE id = 1`,
+			`UPDATE period SET day = day + 1 WHERE id = 2`,
+			`UPDATE period SET "ChargePeriodStart" = NULL`,
+			`UPDATE text SET value = 'soon' WHERE id = (SELECT "ChargePeriodStart" FROM period WHERE id = 1)`,
 		},
 	} {
 		for _, statement := range statements {

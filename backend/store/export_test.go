@@ -60,3 +60,8 @@ func (db *DB) ForeignKeysEnforced(ctx context.Context) error {
 	}
 	return nil
 }
+
+// KeepPacked writes packed columns as PackQuantities does that has read them at some version.
+func (db *DB) KeepPacked(ctx context.Context, version int64, h SegmentHead, rows []SegmentRow, failed error) (bool, error) {
+	return db.keepPacked(ctx, version, h, rows, failed)
+}

@@ -130,6 +130,10 @@ func (b *bill) block(from, to int) *store.Block {
 	for g := range blk.Keys {
 		blk.Segments = append(blk.Segments, store.SegmentRow{FirstLine: blk.FirstLine, Column: store.Group(g).String(), Lines: n, Data: segment.EncodeIDs(blk.Keys[g])})
 	}
+	costs := segment.NewAmounts(n, func(int) (finops.Amount, bool) { return finops.NewAmount(15, 1), true })
+	for _, m := range store.Measures[:store.CostCount] { // as versions before quantities were packed
+		blk.Segments = append(blk.Segments, store.SegmentRow{FirstLine: blk.FirstLine, Column: m, Lines: n, Data: segment.EncodeAmounts(costs, nil)})
+	}
 	blk.Texts = b.texts
 	return blk
 }

@@ -58,12 +58,15 @@ var (
 
 // Measures are the columns of a charge that hold a number of their own; the first
 // four are the cost metrics.
-var Measures = []string{
+var Measures = [MeasureCount]string{
 	"BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "PricingQuantity", "ConsumedQuantity", "CommitmentDiscountQuantity", "PricingCurrencyEffectiveCost",
 }
 
-// CostCount is the number of cost metrics at the head of Measures.
-const CostCount = 4
+// CostCount is the number of cost metrics at the head of Measures, MeasureCount that of all.
+const (
+	CostCount    = 4
+	MeasureCount = 8
+)
 
 // FacetColumns returns the columns of group g that the daily rollup keeps; nil for a
 // group that it keeps whole or not at all.

@@ -225,9 +225,11 @@ func (db *DB) DataVersion(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	var v int64
-	err := db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT id FROM audit WHERE action NOT IN ('save dimension', 'delete dimension', 'save scope', 'delete scope') ORDER BY id DESC LIMIT 1), 0)").Scan(&v)
+	err := db.read.QueryRowContext(ctx, dataVersion).Scan(&v)
 	return v, db.explain(err, "read the audit log")
 }
+
+const dataVersion = "SELECT coalesce((SELECT id FROM audit WHERE action NOT IN ('save dimension', 'delete dimension', 'save scope', 'delete scope') ORDER BY id DESC LIMIT 1), 0)"
 
 // Setting returns a setting, "" when it was never set.
 func (db *DB) Setting(ctx context.Context, key string) (string, error) {

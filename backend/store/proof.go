@@ -11,15 +11,18 @@ import (
 )
 
 // ChargeKeys calls fn for the charges with ids from first to last, in order: what each
-// refers to and its costs, which CellAmount decodes. keys and costs are reused between
+// refers to and its measures, which CellAmount decodes. keys and measures are reused between
 // calls; fn ends the reading by returning an error.
-func (db *DB) ChargeKeys(ctx context.Context, first, last int64, fn func(line int64, keys *[GroupCount]uint32, costs *[CostCount]any) error) error {
-	const query = `SELECT id, period_id, bill_id, sku_id, resource_id, coalesce(extra_id, 0), "BilledCost", "EffectiveCost", "ListCost", "ContractedCost"
- FROM charge WHERE id BETWEEN ? AND ? ORDER BY id`
+func (db *DB) ChargeKeys(ctx context.Context, first, last int64, fn func(line int64, keys *[GroupCount]uint32, measures *[MeasureCount]any) error) error {
+	query := "SELECT id, period_id, bill_id, sku_id, resource_id, coalesce(extra_id, 0)"
+	for _, m := range Measures {
+		query += ", " + quote(m)
+	}
+	query += " FROM charge WHERE id BETWEEN ? AND ? ORDER BY id"
 	return db.rawRows(ctx, query, []driver.Value{first, last}, func(rows driver.Rows) error {
 		var keys [GroupCount]uint32
-		var costs [CostCount]any
-		cells := make([]driver.Value, 1+GroupCount+CostCount)
+		var measures [MeasureCount]any
+		cells := make([]driver.Value, 1+GroupCount+MeasureCount)
 		for {
 			if err := rows.Next(cells); errors.Is(err, io.EOF) {
 				return nil
@@ -31,13 +34,32 @@ func (db *DB) ChargeKeys(ctx context.Context, first, last int64, fn func(line in
 				return err
 			}
 			for m, cell := range cells[1+GroupCount:] {
-				costs[m] = cell
+				measures[m] = cell
 			}
-			if err := fn(line, &keys, &costs); err != nil {
+			if err := fn(line, &keys, &measures); err != nil {
 				return err
 			}
 		}
 	})
+}
+
+// PeriodTexts calls fn for every charge period with the text of its start; nil = the file gives
+// none.
+func (db *DB) PeriodTexts(ctx context.Context, fn func(p PeriodRow, start *string)) error {
+	rows, err := db.read.QueryContext(ctx, `SELECT p.id, p.start, p.day, t.value FROM period p LEFT JOIN text t ON t.id = p."ChargePeriodStart" ORDER BY p.id`)
+	if err != nil {
+		return db.explain(err, "read the charge periods")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var p PeriodRow
+		var start *string
+		if err := rows.Scan(&p.ID, &p.StartUnix, &p.Day, &start); err != nil {
+			return db.explain(err, "read the charge periods")
+		}
+		fn(p, start)
+	}
+	return db.explain(rows.Err(), "read the charge periods")
 }
 
 // readIDs reads the number of a line and what it refers to.

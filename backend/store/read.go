@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
@@ -130,36 +129,10 @@ func readCell(v any) (int64, string) {
 	return NoAmount, ""
 }
 
-// SegmentHead is the place of a segment.
-type SegmentHead struct {
-	FirstLine int64
-	Lines     int
-}
-
 // LastLine returns the last line of the imports that are finished.
 func (db *DB) LastLine(ctx context.Context) (line int64, err error) {
 	err = db.read.QueryRowContext(ctx, "SELECT coalesce(max(last_line), 0) FROM import WHERE state = 'done'").Scan(&line)
 	return line, db.explain(err, "read the imports")
-}
-
-// Segments returns the places of the segments, ordered by line.
-func (db *DB) Segments(ctx context.Context) ([]SegmentHead, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT first_line, lines FROM segment WHERE column = 'bill' ORDER BY first_line")
-	if err != nil {
-		return nil, db.explain(err, "read the segments")
-	}
-	heads, err := scanAll(rows, func(h *SegmentHead) []any { return []any{&h.FirstLine, &h.Lines} })
-	return heads, db.explain(err, "read the segments")
-}
-
-// SegmentData returns a packed column of the segment that begins at firstLine.
-func (db *DB) SegmentData(ctx context.Context, firstLine int64, column string) ([]byte, error) {
-	var data []byte
-	err := db.read.QueryRowContext(ctx, "SELECT data FROM segment WHERE first_line = ? AND column = ?", firstLine, column).Scan(&data)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, finops.Errorf(finops.CodeCorrupt, "The workspace lacks the column %s of the lines from %d on. Undo the import and import its files again.", column, firstLine)
-	}
-	return data, db.explain(err, "read a segment")
 }
 
 // Slices returns the slices of all imports, oldest first.
