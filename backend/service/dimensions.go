@@ -257,6 +257,9 @@ func shadows(ctx context.Context, trial *engine.Trial, d rules.Dimension, q fino
 		}
 		q.Where = finops.All(where...)
 		found, err := trial.Ask(ctx, q)
+		if _, ok := errors.AsType[*finops.ColumnError](err); ok {
+			continue // of a column that is empty everywhere, no rule can take anything away
+		}
 		if err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ export const ledgerKeys = {
 
 export const filterKeys = {
   dimensions: (workspace: string) => ['dimensions', workspace] as const,
+  dimension: (workspace: string, name: string) => ['dimensions', workspace, name] as const,
   scopes: (workspace: string) => ['scopes', workspace] as const,
   /** What a text means depends on the columns of the ledger and on the dimensions. */
   parsed: (workspace: string, text: string, anyColumn: boolean) => [...ledgerKeys.all, workspace, 'parsed', text, anyColumn] as const,

@@ -25,7 +25,7 @@ function matching(columns: ColumnEntry[], { inputValue }: { inputValue: string }
 
 /** One column of the ledger, found by its readable name or by that of FOCUS. */
 export function ColumnPicker({ label, value, columns, onChange, autoFocus = false, labelled = false }: ColumnPickerProps) {
-  const chosen = columns.find(({ id }) => id === value) ?? (value === '' ? null : { id: value, label: value, group: 'Other columns of the files' as const, kind: 'open' as const });
+  const chosen = columns.find(({ id }) => id === value) ?? (value === '' ? null : { id: value, label: value, group: '', kind: 'open' as const });
   return (
     <Autocomplete
       size="small"

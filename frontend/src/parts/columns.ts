@@ -11,7 +11,7 @@ export type ColumnEntry = {
   id: string;
   /** Readable; the id is shown beside it. */
   label: string;
-  group: 'Dimensions' | 'Your dimensions' | 'Tags' | 'FOCUS columns' | 'Other columns of the files';
+  group: string;
   kind: ValueKind;
 };
 
@@ -23,7 +23,7 @@ export function dimensionColumn(name: string): string {
 const kinds = { text: 'text', json: 'text', decimal: 'number', time: 'day' } as const;
 
 export function columnEntries({ dimensions, columns, tagKeys }: Pick<LedgerState, 'dimensions' | 'columns' | 'tagKeys'>, virtual: DimensionInfo[]): ColumnEntry[] {
-  const entry = (id: string, group: ColumnEntry['group'], kind: ValueKind): ColumnEntry => ({ id, label: columnLabel(id), group, kind });
+  const entry = (id: string, group: string, kind: ValueKind): ColumnEntry => ({ id, label: columnLabel(id), group, kind });
   const usable = virtual.filter(({ problem }) => problem === '');
   return [
     ...dimensions.map((name) => entry(name, 'Dimensions', 'text')),

@@ -142,7 +142,8 @@ test('only JSON objects are told in pairs', () => {
 });
 
 test('provider and account are read from all columns that name them', () => {
-  const all = columnsOf({ dimensions: ['Provider', 'Account'], columns: [column('ProviderName'), column('ServiceName')] });
+  const all = columnsOf({ dimensions: ['Provider', 'Account'], columns: [column('ProviderName'), column('ServiceName')] }, [{ name: 'Team', problem: '' }, { name: 'Broken', problem: 'It cannot be read.' }]);
+  expect(all.map(({ name }) => name)).toEqual(['Provider', 'Account', 'Dim/Team', 'ProviderName', 'ServiceName']);
   expect(defaultColumns(all)).toEqual(['Provider', 'Account', 'ServiceName']);
   expect(defaultColumns([column('Custom')])).toEqual(['Custom']);
 });

@@ -13,9 +13,8 @@ const VALUES_MAX = 200;
 
 /** The charges of the period and currency in a scope, as far as filters are chosen among them. */
 function useAsked() {
-  const { from, to, currency, metric, facts, scope } = useLedgerView();
-  const where: Filter = facts.scopes.find(({ name }) => name === scope)?.where ?? { kind: 'all' };
-  return { from, to, currency, metrics: [metric], where, grain: '' as const, sort: '' as const };
+  const { from, to, currency, metric, scopeWhere } = useLedgerView();
+  return { from, to, currency, metrics: [metric], where: scopeWhere, grain: '' as const, sort: '' as const };
 }
 
 /** What a column holds in the period, highest cost first; text finds those that have it where there are more than the list takes. */

@@ -36,6 +36,8 @@ export type LedgerView = {
   currency: string;
   filter: Filter;
   scope: string;
+  /** The filter of the scope alone. */
+  scopeWhere: Filter;
   where: Filter;
   facts: LedgerFacts;
   setPreset: (preset: PeriodPreset) => void;
@@ -84,6 +86,7 @@ export function useLedgerView(): LedgerView {
     currency,
     filter,
     scope: scope?.name ?? '',
+    scopeWhere: scope?.where ?? everything,
     where: allOf([scope?.where ?? everything, filter, noCurrency]),
     facts,
     setPreset: (chosen) =>

@@ -12,23 +12,23 @@ import { ExportMenu } from '../../../ui/ExportMenu';
 import { QueryView } from '../../../ui/QueryView';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { dimensionIds, dimensionOf } from '../dimensions';
+import { dimensionOf } from '../dimensions';
 import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
+import { useGroupBy } from '../useGroupBy';
 import { BreakdownTable } from './BreakdownTable';
-import { Picker } from './Picker';
+import { GroupPicker } from './GroupPicker';
 
 const few = 10;
 const many = 100;
 
 /** The bill taken apart, by what the person chooses. */
 export function BreakdownCard({ view }: { view: LedgerView }) {
-  const [by, setBy] = usePageParam('by', dimensionIds, 'service');
+  const [by, setBy] = useGroupBy();
   const [length, setLength] = usePageParam('rows', ['few', 'many'], 'few');
   const scope = scopeOf(view);
   const exportRows = useExportBreakdown();
   const breakdown = useBreakdown(scope, by, length === 'many' ? many : few);
   const dimension = dimensionOf(by);
-  const choices = dimensionIds.map((id) => ({ value: id, label: dimensionOf(id).label.toLowerCase() }));
 
   const filtered = !isEverything(view.filter);
   const { data } = breakdown;
@@ -40,7 +40,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       sub={sub}
       actions={
         <>
-          <Picker label="Group by" value={by} choices={choices} onChange={setBy} />
+          <GroupPicker value={by} onChange={setBy} />
           <ExportMenu variant="text" pending={exportRows.isPending} disabled={!data || breakdown.isPlaceholderData} onExport={(format) => exportRows.mutate({ scope, by, format })} sx={{ fontSize: '0.75rem' }} />
         </>
       }
