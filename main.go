@@ -37,9 +37,6 @@ var icon []byte
 // The dev build adds the flags that Wails reads by itself.
 var windowFlags = map[string]bool{"demo": false}
 
-// displayNeeded is false only in the build that writes the TypeScript bindings: it opens no window.
-var displayNeeded = true
-
 func main() {
 	os.Exit(run(os.Args[1:]))
 }
@@ -49,7 +46,7 @@ func run(args []string) int {
 	if !window {
 		return runCLI(context.Background(), args)
 	}
-	if displayNeeded && !hasDisplay() {
+	if !hasDisplay() {
 		fmt.Fprintln(os.Stderr, "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "+
 			"Run `cloud-intelligence help` for the commands that work in a terminal.")
 		return 1
@@ -62,9 +59,6 @@ func run(args []string) int {
 }
 
 func runWindow(ctx context.Context, demo bool) error {
-	if !displayNeeded { // nothing is started, so nothing is opened either
-		return openWindow(desktop.New(ctx, desktop.Options{}), func() {})
-	}
 	app, err := newApp()
 	if err != nil {
 		return err

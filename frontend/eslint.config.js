@@ -34,11 +34,6 @@ const layering = [
     from: './src/app',
     message: 'features are mounted by app, they do not know it.',
   },
-  {
-    target: ['./src/lib', './src/ui', './src/parts', './src/features', './src/app', './src/main.tsx'],
-    from: './wailsjs',
-    message: 'Only src/bridge may import the generated bindings.',
-  },
 ];
 
 const features = existsSync('src/features')
@@ -53,7 +48,7 @@ const featureWalls = features.map(({ name }) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'wailsjs', 'node_modules', 'test-results', 'playwright-report'] },
+  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report'] },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   reactHooks.configs.flat.recommended,

@@ -7,8 +7,12 @@ const chromium =
   process.env.CHROMIUM ??
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
+// build/look takes pictures instead of testing; a view that does not come up must not hold up the others.
+const looking = process.env.LOOK_OUT !== undefined;
+
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: looking ? '**/*.look.ts' : '**/*.spec.ts',
   outputDir: 'test-results',
   // One program, one workspace: the tests share both and run one after the other.
   workers: 1,
@@ -16,15 +20,16 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // Bounds for what never comes; no machine is so slow that they decide.
-  timeout: 300_000,
-  expect: { timeout: 60_000 },
+  timeout: looking ? 60_000 : 300_000,
+  expect: { timeout: looking ? 20_000 : 60_000 },
   reporter: [['list']],
   use: {
+    actionTimeout: looking ? 20_000 : 0,
     baseURL: process.env.APP_URL ?? 'http://127.0.0.1:34115',
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: looking ? 'off' : 'retain-on-failure',
     launchOptions: {
       executablePath: chromium,
       args: [

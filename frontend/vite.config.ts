@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [react()],
   // The window loads the page from the program itself, so every address must be relative to it.
   base: './',
@@ -10,6 +10,8 @@ export default defineConfig({
     target: ['es2022', 'safari16'],
     outDir: 'dist',
     emptyOutDir: true,
+    // The gallery of the design system is a page of its own that no program contains: vite build --mode gallery.
+    rolldownOptions: mode === 'gallery' ? { input: 'gallery.html' } : {},
     // The files come from inside the program, not over a network: one large chunk costs nothing.
     chunkSizeWarningLimit: 4000,
     reportCompressedSize: false,
@@ -26,4 +28,4 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
-});
+}));

@@ -117,11 +117,11 @@ func (r *runner) listBills(ctx context.Context, w *service.Workspace, out tableF
 	return t.write(r.out)
 }
 
-func stateText(state string) string {
+func stateText(state service.VersionState) string {
 	if state == service.VersionExcluded {
 		return "not counted"
 	}
-	return state
+	return string(state)
 }
 
 func exportText(export, part string) string {

@@ -30,8 +30,8 @@ type interrupted struct {
 	opened *int
 }
 
-func (s interrupted) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
-	reader, err := s.Source.Open(ctx, r)
+func (s interrupted) Read(ctx context.Context, r source.Recognition, t *source.Table) (source.Reader, error) {
+	reader, err := s.Source.Read(ctx, r, t)
 	*s.opened++
 	if *s.opened == 1 { // the look at the file before the import
 		return reader, err
@@ -124,7 +124,7 @@ func TestMain_CancelledContext(t *testing.T) {
 // failing is a source with a fault.
 type failing struct{ focusfile.Source }
 
-func (failing) Open(context.Context, source.Recognition) (source.Reader, error) {
+func (failing) Read(context.Context, source.Recognition, *source.Table) (source.Reader, error) {
 	return nil, errors.New("index out of range; token=hunter2hunter2")
 }
 

@@ -75,7 +75,7 @@ func (r *runner) listImports(ctx context.Context, w *service.Workspace, asJSON b
 	for i := range infos {
 		info := &infos[i]
 		t.rows = append(t.rows, []string{
-			strconv.FormatInt(info.ID, 10), strings.ReplaceAll(info.State, "_", " "), info.StartedAt.UTC().Format("2006-01-02 15:04 UTC"), info.User,
+			strconv.FormatInt(info.ID, 10), strings.ReplaceAll(string(info.State), "_", " "), info.StartedAt.UTC().Format("2006-01-02 15:04 UTC"), info.User,
 			count(info.Lines), count(info.Rejects), monthsText(monthsOf(info)), filesText(info),
 		})
 	}

@@ -20,28 +20,28 @@ type BillName struct {
 // BillInfo is a bill with all its versions, the newest first.
 type BillInfo struct {
 	Bill     BillName       `json:"bill"`
-	Lines    int64          `json:"lines"`
+	Lines    int64          `json:"lines"` // of the versions that count
 	LastDay  string         `json:"lastDay"`
 	Totals   []ControlTotal `json:"totals"`
-	Choice   string         `json:"choice"`
+	Choice   string         `json:"choice"` // export that a person chose; "" for none, "*" for all
 	Versions []BillVersion  `json:"versions"`
 }
 
 // BillVersion is what one import brought of a bill from one export.
 type BillVersion struct {
-	ImportID   int64          `json:"importId"`
-	ImportedAt string         `json:"importedAt"`
-	User       string         `json:"user"`
-	Export     string         `json:"export"`
-	Part       string         `json:"part"`
-	Formats    []string       `json:"formats"`
-	Files      []string       `json:"files"`
-	State      string         `json:"state"`
-	ReplacedBy int64          `json:"replacedBy"`
-	Lines      int64          `json:"lines"`
-	FirstDay   string         `json:"firstDay"`
-	LastDay    string         `json:"lastDay"`
-	Totals     []ControlTotal `json:"totals"`
+	ImportID   int64                `json:"importId"`
+	ImportedAt string               `json:"importedAt"`
+	User       string               `json:"user"`
+	Export     string               `json:"export"` // name of the source that read it: "focus", "aws-cur"
+	Part       string               `json:"part"`   // part of the bill, "" for the whole: "actual", "amortized"
+	Formats    []string             `json:"formats"`
+	Files      []string             `json:"files"`
+	State      service.VersionState `json:"state"`
+	ReplacedBy int64                `json:"replacedBy"` // import whose newer export took its place; 0 for none
+	Lines      int64                `json:"lines"`
+	FirstDay   string               `json:"firstDay"`
+	LastDay    string               `json:"lastDay"`
+	Totals     []ControlTotal       `json:"totals"`
 }
 
 // SameBill is a bill that comes from two exports or views and counts once.
@@ -68,12 +68,12 @@ type BillChange struct {
 	Now            LinesChange   `json:"now"`
 	New            LinesChange   `json:"new"`
 	Gone           LinesChange   `json:"gone"`
-	Changed        LinesChange   `json:"changed"`
+	Changed        LinesChange   `json:"changed"` // lines now, and the difference of their costs
 	UnchangedLines int64         `json:"unchangedLines"`
-	Late           LinesChange   `json:"late"`
+	Late           LinesChange   `json:"late"` // of the new: usage of days that the older version had already
 	CreditsBefore  LinesChange   `json:"creditsBefore"`
 	CreditsNow     LinesChange   `json:"creditsNow"`
-	Services       []GroupChange `json:"services"`
+	Services       []GroupChange `json:"services"` // those that changed most first
 	SubAccounts    []GroupChange `json:"subAccounts"`
 }
 
@@ -92,7 +92,7 @@ type CostChange struct {
 
 // GroupChange is what a service or sub-account cost before and now.
 type GroupChange struct {
-	Name            string `json:"name"`
+	Name            string `json:"name"` // "" where the lines name none
 	Currency        string `json:"currency"`
 	BilledBefore    string `json:"billedBefore"`
 	BilledNow       string `json:"billedNow"`
@@ -131,7 +131,7 @@ func (b *Bills) Changes(bill BillName, before, now int64) (change BillChange, er
 }
 
 // Choose says which export of a bill is used; "*" lets all of them count.
-func (b *Bills) Choose(bill BillName, export string) (err error) {
+func (b *Bills) Choose(bill BillName, exportName string) (err error) {
 	defer caught(&err)
 	named, err := bill.bill()
 	if err != nil {
@@ -142,7 +142,7 @@ func (b *Bills) Choose(bill BillName, export string) (err error) {
 		return err
 	}
 	defer h.release()
-	if err := h.ws.Bills.Choose(b.d.ctx, named, export); err != nil {
+	if err := h.ws.Bills.Choose(b.d.ctx, named, exportName); err != nil {
 		return err
 	}
 	b.d.ledgerChanged()

@@ -75,7 +75,7 @@ func TestScopes_OfThePage(t *testing.T) {
 	f, ok := h.FormatError(err).(Failure)
 	require.True(t, ok)
 	require.NotNil(t, f.Conflict)
-	assert.Equal(t, "conflict", f.Code)
+	assert.Equal(t, finops.CodeConflict, f.Code)
 	assert.Equal(t, `Tags/env = "prod"`, f.Conflict.Have.Text)
 	assert.EqualValues(t, 2, f.Conflict.Have.Version)
 	assert.Equal(t, "nora", f.Conflict.Have.ChangedBy)

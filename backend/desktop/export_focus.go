@@ -8,15 +8,31 @@ import (
 	"cloud-intelligence/backend/focusout"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
-	"cloud-intelligence/backend/source/focusfile"
 )
 
-// FocusOptions say what FOCUS file to write: format focus-csv or focus-parquet, version
-// 1.0, 1.2 or "" for the charges as they are held.
+// FocusOptions say what FOCUS file to write.
 type FocusOptions struct {
-	Format  string `json:"format"`
-	Version string `json:"version"`
+	Format  FocusFormat  `json:"format"`
+	Version FocusVersion `json:"version"`
 }
+
+// FocusFormat is the encoding of a FOCUS file.
+type FocusFormat string
+
+const (
+	focusCSV     FocusFormat = "focus-csv"
+	focusParquet FocusFormat = "focus-parquet"
+)
+
+// FocusVersion is the version of FOCUS that a file follows; "" leaves the charges as they
+// are held.
+type FocusVersion string
+
+const (
+	focusAsHeld FocusVersion = ""
+	focus10     FocusVersion = "1.0"
+	focus12     FocusVersion = "1.2"
+)
 
 // FocusExport is a file that was written; path "" when the person cancelled.
 type FocusExport struct {
@@ -25,12 +41,11 @@ type FocusExport struct {
 	Gaps  []FocusGap `json:"gaps"`
 }
 
-// FocusGap is a column that lacks values the specification wants: reason unknown (the
-// bills do not say it) or unreadable (they say something FOCUS does not allow).
+// FocusGap is a column that lacks values the specification wants.
 type FocusGap struct {
-	Column string `json:"column"`
-	Reason string `json:"reason"`
-	Lines  int64  `json:"lines"`
+	Column string          `json:"column"`
+	Reason focusout.Reason `json:"reason"`
+	Lines  int64           `json:"lines"`
 }
 
 // ExportFocus writes all charge lines to a FOCUS file that the person chooses. It shows as
@@ -76,14 +91,14 @@ func (l *Ledger) ExportFocus(o FocusOptions) (out FocusExport, err error) {
 		return out, nil
 	}
 	return FocusExport{Path: path, Lines: done.Lines, Gaps: converted(done.Gaps, func(g focusout.Gap) FocusGap {
-		return FocusGap{Column: g.Column, Reason: string(g.Reason), Lines: g.Lines}
+		return FocusGap{Column: g.Column, Reason: g.Reason, Lines: g.Lines}
 	})}, nil
 }
 
 func exportFocus(ctx context.Context, ws *service.Workspace, o FocusOptions, path string, total int64, h *job.Handle) (done *service.Exported, err error) {
 	err = saveFile(path, func(out io.Writer) (err error) {
 		done, err = ws.Exports.Charges(ctx, service.ExportOptions{
-			Format: o.Format, Version: o.Version, Out: out,
+			Format: string(o.Format), Version: string(o.Version), Out: out,
 			Progress: func(lines int64) { h.Progress(lines, total, lines, "Writing") },
 		})
 		return err
@@ -92,7 +107,7 @@ func exportFocus(ctx context.Context, ws *service.Workspace, o FocusOptions, pat
 }
 
 func focusExtension(o FocusOptions) string {
-	if o.Format == focusfile.FormatParquet {
+	if o.Format == focusParquet {
 		return ".parquet"
 	}
 	return ".csv"
@@ -101,10 +116,10 @@ func focusExtension(o FocusOptions) string {
 func focusDialog(name string, o FocusOptions) Dialog {
 	title, extension := "Export as FOCUS", focusExtension(o)
 	if name += " FOCUS"; o.Version != "" {
-		title, name = title+" "+o.Version, name+" "+o.Version
+		title, name = title+" "+string(o.Version), name+" "+string(o.Version)
 	}
 	kind := "CSV files"
-	if o.Format == focusfile.FormatParquet {
+	if o.Format == focusParquet {
 		kind = "Parquet files"
 	}
 	return Dialog{Title: title, Name: fileName(name + extension), Filters: []Filter{{kind, "*" + extension}, {"All files", "*"}}}

@@ -38,10 +38,10 @@ func TestLedger_ExportFocus(t *testing.T) {
 	assert.Empty(t, out.Gaps, "as it is held, nothing is asked for")
 
 	_, err = h.ledger.ExportFocus(FocusOptions{Format: "focus-csv", Version: "1.1"})
-	assert.Equal(t, "invalid", h.FormatError(err).(Failure).Code)
+	assert.EqualValues(t, "invalid", h.FormatError(err).(Failure).Code)
 	h.window.answer = filepath.Join(t.TempDir(), "missing", "a.csv")
 	_, err = h.ledger.ExportFocus(csv)
-	assert.Equal(t, "denied", h.FormatError(err).(Failure).Code)
+	assert.EqualValues(t, "denied", h.FormatError(err).(Failure).Code)
 	require.NoError(t, h.workspaces.Close(), "nothing holds the workspace any more")
 	_, err = h.ledger.ExportFocus(csv)
 	assert.Equal(t, "not_found", code(err))

@@ -20,10 +20,10 @@ import (
 // Failure is what the page gets of an error. Ref finds it in the log; "" where the message
 // says it all.
 type Failure struct {
-	Code     string    `json:"code"`
-	Message  string    `json:"message"`
-	Ref      string    `json:"ref"`
-	Conflict *Conflict `json:"conflict"` // null = it is none between two values
+	Code     finops.Code `json:"code"`
+	Message  string      `json:"message"`
+	Ref      string      `json:"ref"`
+	Conflict *Conflict   `json:"conflict"` // null = it is none between two values
 }
 
 // Conflict holds what is stored now and what the person meant to store; null = it was deleted.
@@ -105,11 +105,11 @@ func (r *reporter) failure(err error) Failure {
 	if shown, ok := errors.AsType[*shownError](err); ok {
 		return shown.failure
 	}
-	f := Failure{Code: string(finops.CodeOf(err)), Message: finops.MessageOf(err), Conflict: conflictOf(err)}
-	if errors.Is(err, context.Canceled) && f.Code == string(finops.CodeInternal) {
-		return Failure{Code: string(finops.CodeCancelled), Message: "It was cancelled."}
+	f := Failure{Code: finops.CodeOf(err), Message: finops.MessageOf(err), Conflict: conflictOf(err)}
+	if errors.Is(err, context.Canceled) && f.Code == finops.CodeInternal {
+		return Failure{Code: finops.CodeCancelled, Message: "It was cancelled."}
 	}
-	switch finops.Code(f.Code) {
+	switch f.Code {
 	case finops.CodeInternal, finops.CodeCorrupt:
 		f.Ref = logging.Ref()
 		r.log.Error("failure shown in the window", "ref", f.Ref, "code", f.Code, "err", err.Error())

@@ -212,7 +212,7 @@ func (h *house) importBill(t *testing.T, path string) JobInfo {
 	require.Len(t, plan.Files, 1, "skipped: %v", plan.Skipped)
 	started, err := h.imports.Start(plan.ID, ImportOptions{})
 	end := h.ended(t, started, err)
-	require.Equal(t, string(job.Done), end.State, "%v", end.Error)
+	require.Equal(t, job.Done, end.State, "%v", end.Error)
 	return end
 }
 

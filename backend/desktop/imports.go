@@ -72,7 +72,7 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 	if options.Look {
 		opts.Hold = ingest.HoldRestated
 	}
-	started, err := i.d.jobs.Start(kindImport, importTitle(plan), func(ctx context.Context, handle *job.Handle) (any, error) {
+	started, err := i.d.jobs.Start(string(kindImport), importTitle(plan), func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		return i.d.runImport(ctx, h.ws, plan, opts, handle)
 	})
@@ -99,9 +99,9 @@ func (d *Desktop) runImport(ctx context.Context, ws *service.Workspace, plan *se
 func parseAnswers(list []FileAnswer) (map[string]ingest.Overlap, error) {
 	answers := map[string]ingest.Overlap{}
 	for _, a := range list {
-		switch o := ingest.Overlap(a.Answer); o {
-		case ingest.OverlapReplace, ingest.OverlapAdd, ingest.OverlapLeave:
-			answers[a.File] = o
+		switch a.Answer {
+		case answerReplace, answerAdd, answerLeave:
+			answers[a.File] = ingest.Overlap(a.Answer)
 		default:
 			return nil, finops.Errorf(finops.CodeInvalid, "%q is not an answer for a file that overlaps; use replace, add or leave.", a.Answer)
 		}

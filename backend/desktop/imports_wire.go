@@ -36,8 +36,16 @@ type PlannedFile struct {
 	Currencies     []string     `json:"currencies"`
 	FirstRows      [][]*string  `json:"firstRows"`
 	Warnings       []string     `json:"warnings"`
-	Status         string       `json:"status"`
+	Status         FileStatus   `json:"status"`
 }
+
+// FileStatus says whether the workspace has a file already.
+type FileStatus string
+
+const (
+	fileNew   FileStatus = "new"
+	fileKnown FileStatus = "known"
+)
 
 // FileColumn is a column of a billing file.
 type FileColumn struct {
@@ -61,12 +69,21 @@ type ImportOptions struct {
 	Look bool `json:"look"`
 }
 
-// FileAnswer is what a person wants done with the overlaps of one file: replace, add, or
-// leave the file out.
+// FileAnswer is what a person wants done with the overlaps of one file.
 type FileAnswer struct {
-	File   string `json:"file"`
-	Answer string `json:"answer"`
+	File   string        `json:"file"`
+	Answer OverlapAnswer `json:"answer"`
 }
+
+// OverlapAnswer says what is done with a file that overlaps: it is used in place of what the
+// workspace has, counts beside it, or is left out.
+type OverlapAnswer string
+
+const (
+	answerReplace OverlapAnswer = "replace"
+	answerAdd     OverlapAnswer = "add"
+	answerLeave   OverlapAnswer = "leave"
+)
 
 // ImportOutcome is what became of an import.
 type ImportOutcome struct {
@@ -77,10 +94,10 @@ type ImportOutcome struct {
 	Replaced   []ReplacedBill `json:"replaced"`
 	Added      []AddedFile    `json:"added"`
 	NotCounted []NotCounted   `json:"notCounted"`
-	Same       []SameBill     `json:"same"`
-	Changes    []BillChange   `json:"changes"`
-	Conflicts  []BillConflict `json:"conflicts"`
-	Held       bool           `json:"held"`
+	Same       []SameBill     `json:"same"`      // bills that come from another export or view too, and count once
+	Changes    []BillChange   `json:"changes"`   // what the newer export changes in the bills that it replaces
+	Conflicts  []BillConflict `json:"conflicts"` // where there is one, nothing was imported: start again with an answer for each file
+	Held       bool           `json:"held"`      // nothing was imported, since it replaces a bill and was to be looked at first
 	Warnings   []FileWarning  `json:"warnings"`
 }
 
@@ -114,8 +131,8 @@ type BillConflict struct {
 	ExistingFile string `json:"existingFile"`
 	Within       bool   `json:"within"` // the existing file is in this import too
 	Reason       string `json:"reason"`
-	// Answers are the ones that may be right: replace, add, leave.
-	Answers []string `json:"answers"`
+	// Answers are the ones that may be right; no other is offered.
+	Answers []OverlapAnswer `json:"answers"`
 }
 
 // NotCounted is a file of which a bill does not count: the workspace has a later state of its
@@ -125,26 +142,26 @@ type NotCounted struct {
 	File         string   `json:"file"`
 	Lines        int64    `json:"lines"`
 	ExistingFile string   `json:"existingFile"`
-	Within       bool     `json:"within"`
+	Within       bool     `json:"within"` // the existing file is in this import too
 }
 
 // ImportInfo describes an import that was made.
 type ImportInfo struct {
-	ID         int64          `json:"id"`
-	State      string         `json:"state"`
-	StartedAt  string         `json:"startedAt"`
-	FinishedAt string         `json:"finishedAt"`
-	DurationMs int64          `json:"durationMs"`
-	User       string         `json:"user"`
-	Lines      int64          `json:"lines"`
-	Rejects    int64          `json:"rejects"`
-	Format     string         `json:"format"`
-	Version    string         `json:"version"`
-	Providers  []string       `json:"providers"`
-	Periods    []string       `json:"periods"`
-	Files      []ImportedFile `json:"files"`
-	Totals     []ControlTotal `json:"totals"`
-	Replaces   []int64        `json:"replaces"`
+	ID         int64               `json:"id"`
+	State      service.ImportState `json:"state"`
+	StartedAt  string              `json:"startedAt"`
+	FinishedAt string              `json:"finishedAt"`
+	DurationMs int64               `json:"durationMs"`
+	User       string              `json:"user"`
+	Lines      int64               `json:"lines"`
+	Rejects    int64               `json:"rejects"`
+	Format     string              `json:"format"`
+	Version    string              `json:"version"`
+	Providers  []string            `json:"providers"`
+	Periods    []string            `json:"periods"`
+	Files      []ImportedFile      `json:"files"`
+	Totals     []ControlTotal      `json:"totals"`
+	Replaces   []int64             `json:"replaces"`
 }
 
 // ImportedFile is a file of an import.
@@ -202,9 +219,9 @@ func importPlan(id string, p *service.Plan) ImportPlan {
 
 func plannedFile(f service.PlannedFile) PlannedFile {
 	r := f.Recognition
-	status := "new"
+	status := fileNew
 	if f.Known {
-		status = "known"
+		status = fileKnown
 	}
 	return PlannedFile{
 		Path: r.File.Name(), Format: r.Format, Version: r.Version, Confidence: r.Confidence, Reason: r.Reason, Dialect: r.Dialect,
@@ -230,7 +247,7 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 		}),
 		Same: converted(r.Same, sameBill), Changes: converted(r.Changes, billChange), Held: r.Held,
 		Conflicts: converted(r.Conflicts, func(c ingest.Conflict) BillConflict {
-			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason, converted(c.Answers, func(a ingest.Overlap) string { return string(a) })}
+			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason, converted(c.Answers, func(a ingest.Overlap) OverlapAnswer { return OverlapAnswer(a) })}
 		}),
 	}
 	if r.ImportID != 0 {
@@ -287,15 +304,15 @@ func importedAt(imports []service.ImportInfo) map[string]string {
 	return at
 }
 
-func kindName(k finops.Kind) string {
+func columnKind(k finops.Kind) ColumnKind {
 	switch k {
 	case finops.KindDecimal:
-		return "decimal"
+		return columnDecimal
 	case finops.KindTime:
-		return "time"
+		return columnTime
 	case finops.KindJSON:
-		return "json"
+		return columnJSON
 	default:
-		return "text"
+		return columnText
 	}
 }

@@ -9,24 +9,36 @@ import (
 	"cloud-intelligence/backend/job"
 )
 
-// The kinds of jobs.
+// JobKind says what a job does.
+type JobKind string
+
 const (
-	kindImport  = "import"
-	kindPreview = "preview"
-	kindDemo    = "demo"
-	kindExport  = "export"
-	kindVerify  = "verify"
+	kindImport   JobKind = "import"
+	kindPreview  JobKind = "preview"
+	kindDemo     JobKind = "demo"
+	kindExport   JobKind = "export"
+	kindVerify   JobKind = "verify"
+	kindPassport JobKind = "passport"
+)
+
+// JobUnit says what the progress of a job counts.
+type JobUnit string
+
+const (
+	unitBytes JobUnit = "bytes"
+	unitLines JobUnit = "lines"
+	unitFiles JobUnit = "files"
 )
 
 // JobInfo describes a job at one moment.
 type JobInfo struct {
 	ID             string         `json:"id"`
-	Kind           string         `json:"kind"`
+	Kind           JobKind        `json:"kind"`
 	Title          string         `json:"title"`
-	State          string         `json:"state"`
+	State          job.State      `json:"state"`
 	Done           int64          `json:"done"`
 	Total          int64          `json:"total"`
-	Unit           string         `json:"unit"`
+	Unit           JobUnit        `json:"unit"`
 	Lines          int64          `json:"lines"`
 	LinesPerSecond int64          `json:"linesPerSecond"`
 	SecondsLeft    *int64         `json:"secondsLeft"`
@@ -52,14 +64,14 @@ func (j *Jobs) Cancel(id string) (err error) {
 
 func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	info := JobInfo{
-		ID: j.ID, Kind: j.Kind, Title: j.Title, State: string(j.State), Done: j.Done, Total: j.Total, Unit: "bytes", Lines: j.Lines,
+		ID: j.ID, Kind: JobKind(j.Kind), Title: j.Title, State: j.State, Done: j.Done, Total: j.Total, Unit: unitBytes, Lines: j.Lines,
 		LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Message: j.Message, Error: d.reporter.jobFailure(j),
 	}
-	switch j.Kind {
+	switch info.Kind {
 	case kindExport:
-		info.Unit = "lines"
+		info.Unit = unitLines
 	case kindPreview:
-		info.Unit = "files"
+		info.Unit = unitFiles
 	}
 	if j.SecondsLeft != nil {
 		left := int64(math.Ceil(*j.SecondsLeft))
@@ -74,8 +86,8 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 
 // finish runs work as a job, so that it can be seen and cancelled, and waits for it. The
 // hold is released before the end of the job is told.
-func (d *Desktop) finish(kind, title string, h *hold, work job.Work) (any, error) {
-	started, err := d.jobs.Start(kind, title, func(ctx context.Context, handle *job.Handle) (any, error) {
+func (d *Desktop) finish(kind JobKind, title string, h *hold, work job.Work) (any, error) {
+	started, err := d.jobs.Start(string(kind), title, func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		return work(ctx, handle)
 	})

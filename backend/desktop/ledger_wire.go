@@ -8,13 +8,6 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Condition restricts a question to lines whose column matches; null = no value.
-type Condition struct {
-	Column string    `json:"column"`
-	Op     string    `json:"op"`
-	Values []*string `json:"values"`
-}
-
 // Question asks for sums. From and To are both part of the period; "" = open.
 type Question struct {
 	Metrics  []string      `json:"metrics"`
@@ -22,17 +15,17 @@ type Question struct {
 	Where    finops.Filter `json:"where"`
 	From     string        `json:"from"`
 	To       string        `json:"to"`
-	Grain    string        `json:"grain"`
+	Grain    finops.Grain  `json:"grain"`
 	Currency string        `json:"currency"`
 	Limit    int           `json:"limit"`
-	Sort     string        `json:"sort"`
+	Sort     finops.Sort   `json:"sort"`
 }
 
 // Answer holds the rows and, for each currency, the totals over all rows, also those
 // beyond the limit.
 type Answer struct {
 	Rows   []AnswerRow `json:"rows"`
-	Totals []AnswerRow `json:"totals"`
+	Totals []AnswerRow `json:"totals"` // one a currency, over all rows, also those beyond the limit
 	Groups int         `json:"groups"`
 }
 
@@ -50,12 +43,12 @@ type LedgerState struct {
 	Lines      int64           `json:"lines"`
 	FirstDay   string          `json:"firstDay"`
 	LastDay    string          `json:"lastDay"`
-	Currencies []CurrencyState `json:"currencies"`
+	Currencies []CurrencyState `json:"currencies"` // largest first
 	Metrics    []MetricState   `json:"metrics"`
 	Providers  []ProviderState `json:"providers"`
 	Months     []MonthState    `json:"months"`
 	Columns    []ColumnState   `json:"columns"`
-	Dimensions []string        `json:"dimensions"`
+	Dimensions []string        `json:"dimensions"` // the built-in dimensions that have values: Provider, Account, BillingAccount
 	TagKeys    []TagKeyState   `json:"tagKeys"`
 }
 
@@ -103,10 +96,20 @@ type MonthState struct {
 
 // ColumnState is a column of the ledger.
 type ColumnState struct {
-	Name  string `json:"name"`
-	Focus bool   `json:"focus"`
-	Kind  string `json:"kind"`
+	Name  string     `json:"name"`
+	Focus bool       `json:"focus"`
+	Kind  ColumnKind `json:"kind"`
 }
+
+// ColumnKind says what a column of the ledger holds.
+type ColumnKind string
+
+const (
+	columnText    ColumnKind = "text"
+	columnDecimal ColumnKind = "decimal"
+	columnTime    ColumnKind = "time"
+	columnJSON    ColumnKind = "json"
+)
 
 // TagKeyState counts the resources that have a tag.
 type TagKeyState struct {
@@ -139,7 +142,7 @@ type LinesPage struct {
 
 func (q Question) question() (finops.Question, error) {
 	out := finops.Question{
-		GroupBy: q.GroupBy, Where: q.Where, Grain: finops.Grain(q.Grain), Currency: q.Currency, Limit: q.Limit, Sort: finops.Sort(q.Sort),
+		GroupBy: q.GroupBy, Where: q.Where, Grain: q.Grain, Currency: q.Currency, Limit: q.Limit, Sort: q.Sort,
 	}
 	var err error
 	for _, name := range q.Metrics {
@@ -186,7 +189,7 @@ func ledgerState(s *engine.State, keys []engine.TagKeyState, at map[string]strin
 		Months: converted(s.Months, func(m engine.MonthState) MonthState {
 			return MonthState{m.Month.String(), m.Complete, m.MissingDays, m.LastDay.String()}
 		}),
-		Columns:    converted(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, kindName(c.Kind)} }),
+		Columns:    converted(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, columnKind(c.Kind)} }),
 		Dimensions: list(s.Dimensions),
 		TagKeys:    converted(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
 	}

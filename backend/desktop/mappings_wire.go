@@ -12,14 +12,14 @@ import (
 
 // Mapping says how the columns of a table become those of FOCUS.
 type Mapping struct {
-	Name          string          `json:"name"`
-	Header        []string        `json:"header"`
-	Columns       []MappingChoice `json:"columns"`
-	Tags          []MappingTag    `json:"tags"`
-	Dates         string          `json:"dates"`
-	Decimal       string          `json:"decimal"`
-	Sign          string          `json:"sign"`
-	EffectiveCost string          `json:"effectiveCost"`
+	Name          string               `json:"name"`
+	Header        []string             `json:"header"`
+	Columns       []MappingChoice      `json:"columns"`
+	Tags          []MappingTag         `json:"tags"`
+	Dates         mappedfile.Dates     `json:"dates"`
+	Decimal       mappedfile.Decimal   `json:"decimal"`
+	Sign          mappedfile.Sign      `json:"sign"`
+	EffectiveCost mappedfile.Effective `json:"effectiveCost"`
 }
 
 // MappingChoice is a column of FOCUS and where it comes from: a column of the table, or a
@@ -53,9 +53,9 @@ type MappingQuestion struct {
 
 // MappingTarget is a column of FOCUS that can be mapped.
 type MappingTarget struct {
-	Name   string   `json:"name"`
-	Kind   string   `json:"kind"`
-	Values []string `json:"values"`
+	Name   string     `json:"name"`
+	Kind   ColumnKind `json:"kind"`
+	Values []string   `json:"values"`
 }
 
 // MappingTable is a table with its first lines and the mapping that is suggested for it.
@@ -67,9 +67,9 @@ type MappingTable struct {
 	Mapping   Mapping           `json:"mapping"`
 	Matches   []MappingMatch    `json:"matches"`
 	Questions []MappingQuestion `json:"questions"`
-	Missing   []string          `json:"missing"`
+	Missing   []string          `json:"missing"` // what the suggestion still needs, in sentences
 	SeemsToBe string            `json:"seemsToBe"`
-	ReadBy    string            `json:"readBy"`
+	ReadBy    string            `json:"readBy"` // why the table needs no new mapping; "" where nothing reads it yet
 	Targets   []MappingTarget   `json:"targets"`
 }
 
@@ -111,7 +111,7 @@ type MappingInfo struct {
 func mappingWire(m mappedfile.Mapping) Mapping {
 	w := Mapping{
 		Name: m.Name, Header: list(m.Header), Columns: []MappingChoice{}, Tags: []MappingTag{},
-		Dates: string(m.Dates), Decimal: string(m.Decimal), Sign: string(m.Sign), EffectiveCost: string(m.EffectiveCost),
+		Dates: m.Dates, Decimal: m.Decimal, Sign: m.Sign, EffectiveCost: m.EffectiveCost,
 	}
 	for _, focus := range slices.Sorted(maps.Keys(m.Columns)) {
 		w.Columns = append(w.Columns, MappingChoice{focus, m.Columns[focus].Column, m.Columns[focus].Text})
@@ -125,7 +125,7 @@ func mappingWire(m mappedfile.Mapping) Mapping {
 func (m Mapping) domain() mappedfile.Mapping {
 	d := mappedfile.Mapping{
 		Name: m.Name, Header: m.Header, Columns: map[string]mappedfile.Choice{},
-		Dates: mappedfile.Dates(m.Dates), Decimal: mappedfile.Decimal(m.Decimal), Sign: mappedfile.Sign(m.Sign), EffectiveCost: mappedfile.Effective(m.EffectiveCost),
+		Dates: m.Dates, Decimal: m.Decimal, Sign: m.Sign, EffectiveCost: m.EffectiveCost,
 	}
 	for _, c := range m.Columns {
 		if c.Column != "" || c.Text != "" {
@@ -150,7 +150,7 @@ func mappingTable(t *service.Table) MappingTable {
 		Questions: converted(t.Suggestion.Questions, func(q mappedfile.Question) MappingQuestion { return MappingQuestion{q.About, q.Text} }),
 		Missing:   list(t.Missing), SeemsToBe: t.SeemsToBe, ReadBy: t.ReadBy,
 		Targets: converted(finops.Columns(), func(c finops.Column) MappingTarget {
-			return MappingTarget{c.Name, kindName(c.Kind), list(c.Values)}
+			return MappingTarget{c.Name, columnKind(c.Kind), list(c.Values)}
 		}),
 	}
 }

@@ -7,8 +7,6 @@ import (
 	"cloud-intelligence/backend/job"
 )
 
-const kindPassport = "passport"
-
 // passportJobLines is the size of a ledger from which a passport takes about a second, so
 // that it shows as a job.
 const passportJobLines = 500_000

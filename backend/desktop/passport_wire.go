@@ -14,7 +14,7 @@ type DataPassport struct {
 
 // DataSet is the passport of one data set.
 type DataSet struct {
-	ID            string          `json:"id"`
+	ID            string          `json:"id"` // "" for the workspace as a whole
 	Provider      string          `json:"provider"`
 	Account       string          `json:"account"`
 	AccountName   string          `json:"accountName"`
@@ -24,7 +24,7 @@ type DataSet struct {
 	ImportAgeDays int             `json:"importAgeDays"`
 	Files         int             `json:"files"`
 	Formats       []DataFormat    `json:"formats"`
-	Currencies    []DataCurrency  `json:"currencies"`
+	Currencies    []DataCurrency  `json:"currencies"` // most lines first
 	Coverage      DataCoverage    `json:"coverage"`
 	Grain         DataGrain       `json:"grain"`
 	Shares        []DataShare     `json:"shares"`
@@ -38,7 +38,7 @@ type DataSet struct {
 	Rejects       []DataReject    `json:"rejects"`
 	RejectLines   int64           `json:"rejectLines"`
 	ProviderSums  []DataSum       `json:"providerSums"`
-	Findings      []DataFinding   `json:"findings"`
+	Findings      []DataFinding   `json:"findings"` // worst first
 	Readiness     []DataReadiness `json:"readiness"`
 }
 
@@ -72,8 +72,7 @@ type DataCoverage struct {
 	Months         []DataMonth `json:"months"`
 }
 
-// DataMonth is a month, day by day. State is held, missing, late (only charges of a later
-// bill) or outside (not part of the span).
+// DataMonth is a month, day by day.
 type DataMonth struct {
 	Month    string    `json:"month"`
 	Complete bool      `json:"complete"`
@@ -84,10 +83,20 @@ type DataMonth struct {
 
 // DataDay is a day of the coverage.
 type DataDay struct {
-	State string `json:"state"`
-	Lines int64  `json:"lines"`
-	Late  int64  `json:"late"`
+	State DayState `json:"state"`
+	Lines int64    `json:"lines"`
+	Late  int64    `json:"late"`
 }
+
+// DayState says what is known of a day.
+type DayState string
+
+const (
+	dayHeld    DayState = "held"
+	dayMissing DayState = "missing"
+	dayLate    DayState = "late"    // only charges of a later bill
+	dayOutside DayState = "outside" // not part of the span
+)
 
 // DataGrain says how long the charge periods are.
 type DataGrain struct {
@@ -101,20 +110,20 @@ type DataGrain struct {
 
 // DataShare says how much has something. Value is a decimal from 0 to 1.
 type DataShare struct {
-	Code         string `json:"code"`
-	Column       string `json:"column"`
-	Value        string `json:"value"`
-	Base         string `json:"base"`
-	Severity     string `json:"severity"`
-	Lines        int64  `json:"lines"`
-	OfLines      int64  `json:"ofLines"`
-	UsageLines   int64  `json:"usageLines"`
-	OfUsageLines int64  `json:"ofUsageLines"`
-	Currency     string `json:"currency"`
-	Cost         string `json:"cost"`
-	OfCost       string `json:"ofCost"`
-	UsageCost    string `json:"usageCost"`
-	OfUsageCost  string `json:"ofUsageCost"`
+	Code         string             `json:"code"`
+	Column       string             `json:"column"`
+	Value        string             `json:"value"`
+	Base         string             `json:"base"`     // what it is a share of: "of the cost of usage"
+	Severity     *passport.Severity `json:"severity"` // null where no finding is about it
+	Lines        int64              `json:"lines"`
+	OfLines      int64              `json:"ofLines"`
+	UsageLines   int64              `json:"usageLines"`
+	OfUsageLines int64              `json:"ofUsageLines"`
+	Currency     string             `json:"currency"`
+	Cost         string             `json:"cost"` // absolute: credits count without their sign
+	OfCost       string             `json:"ofCost"`
+	UsageCost    string             `json:"usageCost"`
+	OfUsageCost  string             `json:"ofUsageCost"`
 }
 
 // DataTagKey is a tag key with what carries it.
@@ -173,23 +182,23 @@ type DataReject struct {
 
 // DataFinding is one thing that was looked at. From and To "" = all days.
 type DataFinding struct {
-	Code     string      `json:"code"`
-	Severity string      `json:"severity"`
-	Value    string      `json:"value"`
-	Unit     string      `json:"unit"`
-	Sentence string      `json:"sentence"`
-	Meaning  string      `json:"meaning"`
-	Action   string      `json:"action"`
-	Where    []Condition `json:"where"`
-	From     string      `json:"from"`
-	To       string      `json:"to"`
+	Code     string             `json:"code"`
+	Severity passport.Severity  `json:"severity"`
+	Value    string             `json:"value"` // the measure in plain digits
+	Unit     string             `json:"unit"`
+	Sentence string             `json:"sentence"`
+	Meaning  string             `json:"meaning"` // what it means for later analyses; "" where nothing is missing
+	Action   string             `json:"action"`  // what to do at the source; "" where there is nothing to do
+	Where    []finops.Condition `json:"where"`   // the charges behind it; empty where no condition finds them
+	From     string             `json:"from"`
+	To       string             `json:"to"`
 }
 
 // DataReadiness says whether the data allows an analysis.
 type DataReadiness struct {
-	Analysis string   `json:"analysis"`
-	Level    string   `json:"level"`
-	Reasons  []string `json:"reasons"`
+	Analysis string         `json:"analysis"`
+	Level    passport.Level `json:"level"`
+	Reasons  []string       `json:"reasons"`
 }
 
 func dataPassport(p *passport.Passport) DataPassport {
@@ -197,9 +206,9 @@ func dataPassport(p *passport.Passport) DataPassport {
 }
 
 func dataSet(s *passport.Set) DataSet {
-	severity := map[string]string{}
+	severity := map[string]*passport.Severity{}
 	for _, f := range s.Findings {
-		severity[f.Code] = string(f.Severity)
+		severity[f.Code] = &f.Severity
 	}
 	return DataSet{
 		ID: s.ID, Provider: s.Provider, Account: s.Account, AccountName: s.AccountName, Export: s.Export, Lines: s.Lines,
@@ -228,7 +237,7 @@ func dataSet(s *passport.Set) DataSet {
 		}),
 		Findings: converted(s.Findings, dataFinding),
 		Readiness: converted(s.Readiness, func(r passport.Readiness) DataReadiness {
-			return DataReadiness{r.Analysis, string(r.Level), list(r.Reasons)}
+			return DataReadiness{r.Analysis, r.Level, list(r.Reasons)}
 		}),
 	}
 }
@@ -237,7 +246,7 @@ func columnNames(columns []passport.Column) []string {
 	return converted(columns, func(c passport.Column) string { return c.Name })
 }
 
-func dataShare(x *passport.Share, severity string) DataShare {
+func dataShare(x *passport.Share, severity *passport.Severity) DataShare {
 	n, base := x.Value()
 	return DataShare{
 		x.Code, x.Column, passport.Decimal(n), base, severity, x.Lines, x.OfLines, x.UsageLines, x.OfUsageLines,
@@ -275,27 +284,29 @@ func dataCoverage(c passport.Coverage) DataCoverage {
 func dataMonth(c *passport.Coverage, m passport.Month) DataMonth {
 	w := DataMonth{Month: m.Month.String(), Complete: m.Complete, Running: m.Running, Billed: m.Billed, Days: make([]DataDay, len(m.Lines))}
 	for i, lines := range m.Lines {
-		d := DataDay{State: "held", Lines: lines}
+		d := DataDay{State: dayHeld, Lines: lines}
 		if m.Late != nil {
 			d.Late = m.Late[i]
 		}
 		switch day := m.Month.First() + finops.Day(i); {
 		case day < c.FirstDay || day > c.LastDay:
-			d.State = "outside"
+			d.State = dayOutside
 		case d.Late > 0 && d.Late == lines:
-			d.State = "late"
+			d.State = dayLate
 		}
 		w.Days[i] = d
 	}
 	for _, missing := range m.Missing {
-		w.Days[missing-m.Month.First()].State = "missing"
+		w.Days[missing-m.Month.First()].State = dayMissing
 	}
 	return w
 }
 
 func dataFinding(f passport.Finding) DataFinding {
-	w := DataFinding{Code: f.Code, Severity: string(f.Severity), Value: f.Value, Unit: f.Unit, Sentence: f.Sentence, Meaning: f.Meaning, Action: f.Action}
-	w.Where = converted(f.Where, func(c finops.Condition) Condition { return Condition{c.Column, string(c.Op), list(c.Values)} })
+	w := DataFinding{Code: f.Code, Severity: f.Severity, Value: f.Value, Unit: f.Unit, Sentence: f.Sentence, Meaning: f.Meaning, Action: f.Action}
+	w.Where = converted(f.Where, func(c finops.Condition) finops.Condition {
+		return finops.Condition{Column: c.Column, Op: c.Op, Values: list(c.Values)}
+	})
 	if f.From != nil {
 		w.From = f.From.String()
 	}

@@ -23,7 +23,7 @@ func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 	if err != nil {
 		return info, err
 	}
-	started, err := i.d.jobs.Start(kindPreview, previewTitle(paths), func(ctx context.Context, handle *job.Handle) (any, error) {
+	started, err := i.d.jobs.Start(string(kindPreview), previewTitle(paths), func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		handle.Progress(0, 0, 0, "Looking for files")
 		plan, err := h.ws.Imports.PlanTelling(ctx, paths, func(p service.PlanProgress) {
@@ -63,7 +63,7 @@ func (i *Imports) Previewed(jobID string) (plan ImportPlan, err error) {
 // it is no reason to keep a workspace open.
 func (d *Desktop) endPreviews() {
 	for _, j := range d.jobs.List() {
-		if j.Kind != kindPreview || j.State != job.Running {
+		if j.Kind != string(kindPreview) || j.State != job.Running {
 			continue
 		}
 		if d.jobs.Cancel(j.ID, job.ErrUser) == nil {

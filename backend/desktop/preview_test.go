@@ -22,7 +22,7 @@ func TestImports_PreviewTellsHowFarItIs(t *testing.T) {
 	}
 	started, err := h.imports.Preview([]string{dir})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"preview", "Preview " + filepath.Base(dir), "files"}, []string{started.Kind, started.Title, started.Unit})
+	assert.Equal(t, []any{kindPreview, "Preview " + filepath.Base(dir), unitFiles}, []any{started.Kind, started.Title, started.Unit})
 	plan, err := h.imports.Previewed(started.ID)
 	require.NoError(t, err)
 	assert.Len(t, plan.Files, 3)
@@ -32,7 +32,7 @@ func TestImports_PreviewTellsHowFarItIs(t *testing.T) {
 	jobs := h.window.heard(eventJob)
 	var last JobInfo
 	require.NoError(t, json.Unmarshal([]byte(jobs[len(jobs)-1]), &last))
-	assert.Equal(t, []any{"done", int64(3)}, []any{last.State, last.Total})
+	assert.Equal(t, []any{job.Done, int64(3)}, []any{last.State, last.Total})
 	assert.Equal(t, int64(6), last.Lines, "told before the last file: two files of three lines")
 	assert.Nil(t, last.Result)
 }
@@ -49,7 +49,7 @@ func TestImports_PreviewCancelled(t *testing.T) {
 	_, err = h.imports.Previewed(started.ID)
 	failure, ok := h.FormatError(err).(Failure)
 	require.True(t, ok)
-	assert.Equal(t, "cancelled", failure.Code)
+	assert.EqualValues(t, "cancelled", failure.Code)
 	ended, err := h.jobs.Wait(t.Context(), started.ID)
 	require.NoError(t, err)
 	assert.Equal(t, job.Cancelled, ended.State)

@@ -102,10 +102,10 @@ func (r *Reconciliation) ChooseFile() (path string, err error) {
 
 // Import keeps the figures of a CSV file, all of them or none. Decimal is "auto", "point"
 // or "comma".
-func (r *Reconciliation) Import(path, decimal string) (done FiguresImport, err error) {
+func (r *Reconciliation) Import(path string, decimal reconcile.Decimal) (done FiguresImport, err error) {
 	defer caught(&err)
 	done.Replaced = []ReplacedFigure{}
-	d, err := reconcile.ParseDecimal(decimal)
+	d, err := reconcile.ParseDecimal(string(decimal))
 	if err != nil {
 		return done, err
 	}

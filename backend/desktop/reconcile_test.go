@@ -3,7 +3,6 @@ package desktop
 import (
 	"os"
 	"path/filepath"
-	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -12,19 +11,6 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-func TestWire_ReconciliationIsWhatThePageExpects(t *testing.T) {
-	shapes := readPorts(t)
-	for name, typ := range map[string]reflect.Type{
-		"InvoiceKey": reflect.TypeFor[InvoiceKey](), "InvoiceFigure": reflect.TypeFor[InvoiceFigure](), "ReconciledInvoice": reflect.TypeFor[ReconciledInvoice](),
-		"BridgeStep": reflect.TypeFor[BridgeStep](), "BridgeDifference": reflect.TypeFor[BridgeDifference](), "BridgeBeside": reflect.TypeFor[BridgeBeside](),
-		"BridgeReason": reflect.TypeFor[BridgeReason](), "InvoiceBridge": reflect.TypeFor[InvoiceBridge](), "FigureInput": reflect.TypeFor[FigureInput](),
-		"FiguresImport": reflect.TypeFor[FiguresImport](),
-	} {
-		require.Contains(t, shapes, name)
-		requireShape(t, name, shapes[name], typ)
-	}
-}
-
 func TestReconciliation_RoundTrip(t *testing.T) {
 	h := filled(t)
 	r := &Reconciliation{h.Desktop}
@@ -32,7 +18,7 @@ func TestReconciliation_RoundTrip(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, invoices)
 	first := invoices[0]
-	assert.Equal(t, "no_figure", first.Status)
+	assert.EqualValues(t, "no_figure", first.Status)
 	assert.Nil(t, first.Figure)
 	assert.Nil(t, first.Difference)
 
@@ -127,8 +113,4 @@ func TestReconciliation_NeedsAWorkspace(t *testing.T) {
 }
 
 // meant is what the page makes of the conditions behind a figure.
-func meant(where []Condition) finops.Filter {
-	return finops.Conditions(converted(where, func(c Condition) finops.Condition {
-		return finops.Condition{Column: c.Column, Op: finops.Op(c.Op), Values: c.Values}
-	})...)
-}
+func meant(where []finops.Condition) finops.Filter { return finops.Conditions(where...) }

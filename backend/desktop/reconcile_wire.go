@@ -20,7 +20,7 @@ type InvoiceKey struct {
 // InvoiceFigure is what a person typed of an invoice; null = it does not say.
 type InvoiceFigure struct {
 	ID          int64   `json:"id"`
-	Version     int64   `json:"version"`
+	Version     int64   `json:"version"` // raised by every change
 	Total       string  `json:"total"`
 	Tax         *string `json:"tax"`
 	Credits     *string `json:"credits"`
@@ -34,38 +34,38 @@ type InvoiceFigure struct {
 // ReconciledInvoice is an invoice beside the ledger. Difference and rest are null without a
 // figure.
 type ReconciledInvoice struct {
-	Key         InvoiceKey     `json:"key"`
-	AccountName string         `json:"accountName"`
-	Status      string         `json:"status"`
-	Lines       int64          `json:"lines"`
-	Ledger      string         `json:"ledger"`
-	Figure      *InvoiceFigure `json:"figure"`
-	Difference  *string        `json:"difference"`
-	Rest        *string        `json:"rest"`
+	Key         InvoiceKey       `json:"key"`
+	AccountName string           `json:"accountName"`
+	Status      reconcile.Status `json:"status"`
+	Lines       int64            `json:"lines"`
+	Ledger      string           `json:"ledger"` // billed cost of the lines that the invoice is about
+	Figure      *InvoiceFigure   `json:"figure"`
+	Difference  *string          `json:"difference"`
+	Rest        *string          `json:"rest"`
 }
 
 // InvoiceBridge leads from the ledger to an invoice.
 type InvoiceBridge struct {
 	Invoice     ReconciledInvoice  `json:"invoice"`
-	Bill        string             `json:"bill"`
+	Bill        string             `json:"bill"` // billed cost of the whole bill: all steps together
 	BillLines   int64              `json:"billLines"`
 	Steps       []BridgeStep       `json:"steps"`
 	Differences []BridgeDifference `json:"differences"`
 	Beside      []BridgeBeside     `json:"beside"`
 	Reasons     []BridgeReason     `json:"reasons"`
-	Tolerance   string             `json:"tolerance"`
+	Tolerance   string             `json:"tolerance"` // what counts as rounding at most
 }
 
 // BridgeStep is a part of the bill. The conditions and days lead to its charge lines.
 type BridgeStep struct {
-	Kind   string      `json:"kind"`
-	Title  string      `json:"title"`
-	Inside bool        `json:"inside"`
-	Lines  int64       `json:"lines"`
-	Amount string      `json:"amount"`
-	Where  []Condition `json:"where"`
-	From   string      `json:"from"`
-	To     string      `json:"to"`
+	Kind   string             `json:"kind"`
+	Title  string             `json:"title"`
+	Inside bool               `json:"inside"` // false for lines of the bill that the invoice is not about
+	Lines  int64              `json:"lines"`
+	Amount string             `json:"amount"`
+	Where  []finops.Condition `json:"where"`
+	From   string             `json:"from"`
+	To     string             `json:"to"`
 }
 
 // BridgeDifference is a step from the ledger to the invoice.
@@ -79,11 +79,11 @@ type BridgeDifference struct {
 
 // BridgeBeside is cost that is shown and never added.
 type BridgeBeside struct {
-	Provider string      `json:"provider"`
-	Currency string      `json:"currency"`
-	Lines    int64       `json:"lines"`
-	Amount   string      `json:"amount"`
-	Where    []Condition `json:"where"`
+	Provider string             `json:"provider"`
+	Currency string             `json:"currency"`
+	Lines    int64              `json:"lines"`
+	Amount   string             `json:"amount"`
+	Where    []finops.Condition `json:"where"`
 }
 
 // BridgeReason is a fact that may explain what is left.
@@ -108,11 +108,11 @@ type FigureInput struct {
 
 // FiguresImport says what an import of figures did.
 type FiguresImport struct {
-	Added    int              `json:"added"`
-	Same     int              `json:"same"`
-	LeftOut  int              `json:"leftOut"`
-	Decimal  string           `json:"decimal"`
-	Replaced []ReplacedFigure `json:"replaced"`
+	Added    int               `json:"added"`
+	Same     int               `json:"same"`
+	LeftOut  int               `json:"leftOut"` // lines without any amount, such as those of a template that nobody filled in
+	Decimal  reconcile.Decimal `json:"decimal"`
+	Replaced []ReplacedFigure  `json:"replaced"`
 }
 
 // ReplacedFigure is a figure that took the place of another.
@@ -159,7 +159,7 @@ func invoiceFigure(f *reconcile.Figure) *InvoiceFigure {
 
 func reconciledInvoice(br *reconcile.Bridge) ReconciledInvoice {
 	out := ReconciledInvoice{
-		Key: invoiceKey(br.Key), AccountName: br.AccountName, Status: string(br.Status), Lines: br.Lines, Ledger: br.Ledger.String(), Figure: invoiceFigure(br.Figure),
+		Key: invoiceKey(br.Key), AccountName: br.AccountName, Status: br.Status, Lines: br.Lines, Ledger: br.Ledger.String(), Figure: invoiceFigure(br.Figure),
 	}
 	if br.Figure != nil {
 		out.Difference, out.Rest = amount(&br.Difference), amount(&br.Rest)
@@ -183,8 +183,10 @@ func invoiceBridge(br *reconcile.Bridge) InvoiceBridge {
 	}
 }
 
-func wireConditions(where []finops.Condition) []Condition {
-	return converted(where, func(c finops.Condition) Condition { return Condition{c.Column, string(c.Op), list(c.Values)} })
+func wireConditions(where []finops.Condition) []finops.Condition {
+	return converted(where, func(c finops.Condition) finops.Condition {
+		return finops.Condition{Column: c.Column, Op: c.Op, Values: list(c.Values)}
+	})
 }
 
 func dayText(d *finops.Day) string {
@@ -195,7 +197,7 @@ func dayText(d *finops.Day) string {
 }
 
 func figuresImport(done *service.ImportedFigures) FiguresImport {
-	out := FiguresImport{LeftOut: done.Blank, Decimal: string(done.Decimal), Replaced: []ReplacedFigure{}}
+	out := FiguresImport{LeftOut: done.Blank, Decimal: done.Decimal, Replaced: []ReplacedFigure{}}
 	for _, s := range done.Saved {
 		switch {
 		case s.Before == nil:

@@ -13,10 +13,12 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// The formats in which tables leave.
+// TableFormat is a format in which tables leave.
+type TableFormat string
+
 const (
-	formatCSV  = "csv"
-	formatXLSX = "xlsx"
+	formatCSV  TableFormat = "csv"
+	formatXLSX TableFormat = "xlsx"
 )
 
 // progressRows is how many rows are written between two words on the progress.
@@ -39,23 +41,37 @@ type BreakdownQuestion struct {
 
 // ShownTable is a table of the page: what it shows, unrounded.
 type ShownTable struct {
-	Title   string        `json:"title"`
+	Title   string        `json:"title"` // names the sheet
 	Columns []ShownColumn `json:"columns"`
 	// CurrencyColumn holds the currency of the amounts of a row; -1 = there is none.
 	CurrencyColumn int         `json:"currencyColumn"`
 	Rows           [][]*string `json:"rows"`
 }
 
-// ShownColumn is a column of a table of the page; kind is text, day, month, time, amount,
-// quantity, share or count.
+// ShownColumn is a column of a table of the page.
 type ShownColumn struct {
-	Name string `json:"name"`
-	Kind string `json:"kind"`
+	Name string    `json:"name"`
+	Kind ShownKind `json:"kind"`
 }
 
-var shownKinds = map[string]report.Kind{
-	"text": report.Text, "day": report.Day, "month": report.Month, "time": report.Time,
-	"amount": report.Amount, "quantity": report.Quantity, "share": report.Share, "count": report.Count,
+// ShownKind says how a workbook shows the cells of a column; text that is not of the kind
+// stays text.
+type ShownKind string
+
+const (
+	shownText     ShownKind = "text"
+	shownDay      ShownKind = "day"
+	shownMonth    ShownKind = "month"
+	shownTime     ShownKind = "time"
+	shownAmount   ShownKind = "amount"
+	shownQuantity ShownKind = "quantity"
+	shownShare    ShownKind = "share"
+	shownCount    ShownKind = "count"
+)
+
+var shownKinds = map[ShownKind]report.Kind{
+	shownText: report.Text, shownDay: report.Day, shownMonth: report.Month, shownTime: report.Time,
+	shownAmount: report.Amount, shownQuantity: report.Quantity, shownShare: report.Share, shownCount: report.Count,
 }
 
 func (b BreakdownQuestion) question() (out service.Breakdown, err error) {
@@ -97,7 +113,7 @@ func (s ShownTable) table() (*report.Table, error) {
 // ExportLines writes all charge lines that match, not only those of the page, to a file
 // that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job
 // meanwhile.
-func (l *Ledger) ExportLines(q LinesQuestion, format string) (path string, err error) {
+func (l *Ledger) ExportLines(q LinesQuestion, format TableFormat) (path string, err error) {
 	defer caught(&err)
 	question, err := q.question()
 	if err != nil {
@@ -111,7 +127,7 @@ func (l *Ledger) ExportLines(q LinesQuestion, format string) (path string, err e
 
 // ExportBreakdown writes a cost by all values of a column, not only those that the page
 // shows, to a file that the person chooses, as csv or xlsx; "" when the person cancelled.
-func (l *Ledger) ExportBreakdown(q BreakdownQuestion, name, format string) (path string, err error) {
+func (l *Ledger) ExportBreakdown(q BreakdownQuestion, name string, format TableFormat) (path string, err error) {
 	defer caught(&err)
 	question, err := q.question()
 	if err != nil {
@@ -125,7 +141,7 @@ func (l *Ledger) ExportBreakdown(q BreakdownQuestion, name, format string) (path
 
 // ExportTable writes a table as the page shows it to a file that the person chooses, as csv
 // or xlsx; "" when the person cancelled.
-func (l *Ledger) ExportTable(table ShownTable, name, format string) (path string, err error) {
+func (l *Ledger) ExportTable(table ShownTable, name string, format TableFormat) (path string, err error) {
 	defer caught(&err)
 	t, err := table.table()
 	if err != nil {
@@ -140,7 +156,7 @@ func (l *Ledger) ExportTable(table ShownTable, name, format string) (path string
 
 // saveTable asks where to save a table and writes it as a job. The name of the file begins
 // with that of the workspace.
-func (d *Desktop) saveTable(title, name, format string, tableOf func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {
+func (d *Desktop) saveTable(title, name string, format TableFormat, tableOf func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {
 	if format != formatCSV && format != formatXLSX {
 		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of a table.", format)
 	}
@@ -157,16 +173,17 @@ func (d *Desktop) saveTable(title, name, format string, tableOf func(context.Con
 	if err != nil {
 		return "", err
 	}
-	path, err = r.SaveFileDialog(saveDialog(title, info.Name+" "+name+"."+format))
+	path, err = r.SaveFileDialog(saveDialog(title, info.Name+" "+name+"."+string(format)))
 	if err != nil {
 		return "", errDialog(err)
 	}
 	if path == "" {
 		return "", nil
 	}
-	path = withExtension(path, "."+format)
-	if chosen := strings.ToLower(filepath.Ext(path)); chosen == "."+formatCSV || chosen == "."+formatXLSX {
-		format = chosen[1:] // what the person typed decides
+	path = withExtension(path, "."+string(format))
+	switch chosen := TableFormat(strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))); chosen {
+	case formatCSV, formatXLSX:
+		format = chosen // what the person typed decides
 	}
 	_, err = d.finish(kindExport, "Export "+filepath.Base(path), h, func(ctx context.Context, handle *job.Handle) (any, error) {
 		t, total, err := tableOf(ctx, h.ws)

@@ -8,6 +8,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
 )
 
 func cells(row ...string) []*string {
@@ -47,11 +50,11 @@ func TestLedger_ExportIsWholeAndHarmless(t *testing.T) {
 
 	h.window.answer = filepath.Join(t.TempDir(), "missing", "a.csv")
 	_, err = h.ledger.ExportLines(LinesQuestion{}, "csv")
-	assert.Equal(t, "denied", h.FormatError(err).(Failure).Code)
+	assert.EqualValues(t, "denied", h.FormatError(err).(Failure).Code)
 	jobs, err := h.jobList.List()
 	require.NoError(t, err)
 	last := jobs[len(jobs)-1]
-	assert.Equal(t, []string{"export", "failed", "lines", "denied"}, []string{last.Kind, last.State, last.Unit, last.Error.Code})
+	assert.Equal(t, []any{kindExport, job.Failed, unitLines, finops.CodeDenied}, []any{last.Kind, last.State, last.Unit, last.Error.Code})
 	h.window.fail = errBoom
 	_, err = h.ledger.ExportLines(LinesQuestion{}, "csv")
 	assert.Equal(t, "unavailable", code(err))
@@ -123,7 +126,7 @@ func TestLedger_ExportBreakdown(t *testing.T) {
 	} {
 		_, err := h.ledger.ExportBreakdown(bad, "x", "csv")
 		require.Error(t, err)
-		assert.Equal(t, "invalid", h.FormatError(err).(Failure).Code, name)
+		assert.EqualValues(t, "invalid", h.FormatError(err).(Failure).Code, name)
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/sourcetest"
 	"cloud-intelligence/backend/store"
 )
 
@@ -42,10 +43,10 @@ func importMore(t testing.TB, db *store.DB, paths ...string) *ingest.Result {
 	require.NoError(t, err)
 	var items []ingest.Item
 	for _, f := range files {
-		rec, src, ok, err := source.Registry{focusfile.Source{}}.Recognize(t.Context(), f)
+		rec, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, f)
 		require.NoError(t, err)
 		require.True(t, ok, f.Name())
-		items = append(items, ingest.Item{Recognition: rec, Source: src})
+		items = append(items, ingest.Item{Recognition: rec, Source: focusfile.Source{}})
 	}
 	r, err := ingest.Run(t.Context(), db, items, ingest.Options{User: "test", Now: time.Now})
 	require.NoError(t, err)

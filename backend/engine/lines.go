@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"sort"
 
 	"cloud-intelligence/backend/finops"
@@ -15,7 +16,7 @@ func (e *Engine) Lines(ctx context.Context, q LinesQuestion) (*LinesPage, error)
 	if err != nil {
 		return nil, err
 	}
-	r, o, err := l.reader(ctx, q, false)
+	r, o, err := l.reader(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -31,21 +32,11 @@ func (e *Engine) Lines(ctx context.Context, q LinesQuestion) (*LinesPage, error)
 // hold. The row is reused between calls, its values are not; they are shared, so nobody
 // may change them.
 func (e *Engine) EachLine(ctx context.Context, q LinesQuestion, fn func(row []*string) error) error {
-	return e.eachLine(ctx, q, false, fn)
-}
-
-// EachRawLine is EachLine with every value as the file wrote it: words for "no value"
-// and odd spellings are not corrected.
-func (e *Engine) EachRawLine(ctx context.Context, q LinesQuestion, fn func(row []*string) error) error {
-	return e.eachLine(ctx, q, true, fn)
-}
-
-func (e *Engine) eachLine(ctx context.Context, q LinesQuestion, raw bool, fn func(row []*string) error) error {
 	l, err := e.ledger(ctx)
 	if err != nil {
 		return err
 	}
-	r, o, err := l.reader(ctx, q, raw)
+	r, o, err := l.reader(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -55,11 +46,9 @@ func (e *Engine) eachLine(ctx context.Context, q LinesQuestion, raw bool, fn fun
 // lineReader decodes stored charges into the columns asked for.
 type lineReader struct {
 	l     *ledger
-	raw   bool
 	names []string
 	sets  [store.GroupCount]*tupleSet
 	cells []cellSource
-	raws  map[uint32]*string // texts that the file spelled otherwise
 	row   []*string
 	plain []byte // scratch
 }
@@ -81,7 +70,7 @@ type cellSource struct {
 	lastCost *string
 }
 
-func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineReader, *order, error) {
+func (l *ledger) reader(ctx context.Context, q LinesQuestion) (*lineReader, *order, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	o, err := l.order(ctx, q)
@@ -94,31 +83,34 @@ func (l *ledger) reader(ctx context.Context, q LinesQuestion, raw bool) (*lineRe
 			columns = append(columns, c.Name)
 		}
 	}
-	r := &lineReader{l: l, raw: raw, names: columns, row: make([]*string, len(columns))}
-	for g := range store.GroupCount {
-		if r.sets[g], err = l.groupTuples(ctx, store.Group(g)); err != nil {
-			return nil, nil, err
-		}
+	r := &lineReader{l: l, names: columns, row: make([]*string, len(columns))}
+	if r.sets, err = l.allTuples(ctx); err != nil {
+		return nil, nil, err
 	}
 	for _, name := range columns {
-		c, err := l.cellSource(ctx, name, raw)
+		c, err := l.cellSource(ctx, name)
 		if err != nil {
 			return nil, nil, err
 		}
+		if c.group == store.Bill && name == "ProviderName" {
+			c.spare = indexOf(store.GroupColumns(store.Bill), "ServiceProviderName")
+		}
 		r.cells = append(r.cells, c)
 	}
-	if raw {
-		r.raws = map[uint32]*string{}
-		err = l.db.EachText(ctx, func(t store.Text) {
-			if t.Raw != nil {
-				r.raws[t.ID] = t.Raw
-			}
-		})
-	}
-	return r, o, err
+	return r, o, nil
 }
 
-func (l *ledger) cellSource(ctx context.Context, name string, raw bool) (cellSource, error) {
+// allTuples loads the tuple sets of all groups of the lines. The caller holds mu.
+func (l *ledger) allTuples(ctx context.Context) (sets [store.GroupCount]*tupleSet, err error) {
+	for g := range store.GroupCount {
+		if sets[g], err = l.groupTuples(ctx, store.Group(g)); err != nil {
+			return sets, err
+		}
+	}
+	return sets, nil
+}
+
+func (l *ledger) cellSource(ctx context.Context, name string) (cellSource, error) {
 	d, err := l.resolve(name)
 	if err != nil {
 		return cellSource{}, err
@@ -138,9 +130,6 @@ func (l *ledger) cellSource(ctx context.Context, name string, raw bool) (cellSou
 	if d.group == store.Extra && l.ownColumns[d.column] {
 		c.own = d.column
 	}
-	if d.group == store.Bill && d.column == "ProviderName" && !raw {
-		c.spare = indexOf(store.GroupColumns(store.Bill), "ServiceProviderName")
-	}
 	return c, nil
 }
 
@@ -150,45 +139,97 @@ func (r *lineReader) each(ctx context.Context, o *order, offset, limit int, fn f
 	if limit > 0 {
 		end = min(end, offset+limit)
 	}
-	if o.positions == nil {
-		return r.run(ctx, offset, end, fn)
-	}
 	const most = 4096
-	for at := max(offset, 0); at < end; at += most {
-		ids, ordered := r.ids(o.positions[at:min(at+most, end)])
-		read := r.scattered
-		if ordered && ids[len(ids)-1]-ids[0] < 4*int64(len(ids)) {
-			read = r.dense
-		}
-		if err := read(ctx, ids, fn); err != nil {
+	for from := max(offset, 0); from < end; from += most {
+		if err := r.some(ctx, o, from, min(from+most, end), fn); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// some calls fn for the lines from from up to to; lines that are stored in another order wait.
+func (r *lineReader) some(ctx context.Context, o *order, from, to int, fn func(row []*string) error) error {
+	next, waiting := 0, map[int][]*string{}
+	err := r.l.charges(ctx, o, from, to, func(at int, c *store.ChargeRow) error {
+		if err := r.decode(c); err != nil {
+			return err
+		}
+		if at != next {
+			waiting[at] = slices.Clone(r.row)
+			return nil
+		}
+		next++
+		return fn(r.row)
+	})
+	for ; err == nil && next < to-from; next++ {
+		err = fn(waiting[next])
+	}
+	return err
+}
+
+// charges calls fn for the stored lines from from up to to of an order, with their places
+// behind from; in any order, but each.
+func (l *ledger) charges(ctx context.Context, o *order, from, to int, fn func(at int, c *store.ChargeRow) error) error {
+	at := 0
+	count := func(c *store.ChargeRow) error {
+		at++
+		return fn(at-1, c)
+	}
+	var err error
+	if o.positions == nil {
+		err = l.run(ctx, from, to, count)
+	} else if ids, ordered := l.ids(o.positions[from:to]); ordered && ids[len(ids)-1]-ids[0] < 4*int64(len(ids)) {
+		err = l.dense(ctx, ids, count)
+	} else {
+		place := make(map[int64]int, len(ids))
+		for i, id := range ids {
+			place[id] = i
+		}
+		err = l.db.ChargesByID(ctx, ids, func(c *store.ChargeRow) error {
+			at++
+			return fn(place[c.ID], c)
+		})
+	}
+	if err == nil && at < to-from {
+		return finops.Errorf(finops.CodeCorrupt, "The workspace lacks charge lines that its index names. Undo the import and import its files again.")
+	}
+	return err
 }
 
 // run reads consecutive lines.
-func (r *lineReader) run(ctx context.Context, from, to int, fn func(row []*string) error) error {
-	for i, h := range r.l.heads {
-		first, last := max(from, r.l.starts[i]), min(to, r.l.starts[i]+h.Lines)
+func (l *ledger) run(ctx context.Context, from, to int, fn func(*store.ChargeRow) error) error {
+	for i, h := range l.heads {
+		first, last := max(from, l.starts[i]), min(to, l.starts[i]+h.Lines)
 		if first >= last {
 			continue
 		}
-		at := h.FirstLine + int64(first-r.l.starts[i])
-		err := r.l.db.Charges(ctx, at, at+int64(last-first)-1, func(c *store.ChargeRow) error { return r.emit(c, fn) })
-		if err != nil {
+		at := h.FirstLine + int64(first-l.starts[i])
+		if err := l.db.Charges(ctx, at, at+int64(last-first)-1, fn); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// dense reads lines that lie close together, in the order in which they are stored.
+func (l *ledger) dense(ctx context.Context, ids []int64, fn func(*store.ChargeRow) error) error {
+	next := 0
+	return l.db.Charges(ctx, ids[0], ids[len(ids)-1], func(c *store.ChargeRow) error {
+		if next == len(ids) || c.ID != ids[next] {
+			return nil
+		}
+		next++
+		return fn(c)
+	})
+}
+
 // ids are the stored lines at positions; ordered says that they rise.
-func (r *lineReader) ids(positions []uint32) (ids []int64, ordered bool) {
+func (l *ledger) ids(positions []uint32) (ids []int64, ordered bool) {
 	ids, ordered = make([]int64, len(positions)), true
 	for i, p := range positions {
-		s := sort.SearchInts(r.l.starts, int(p)+1) - 1
-		ids[i] = r.l.heads[s].FirstLine + int64(int(p)-r.l.starts[s])
+		s := sort.SearchInts(l.starts, int(p)+1) - 1
+		ids[i] = l.heads[s].FirstLine + int64(int(p)-l.starts[s])
 		ordered = ordered && (i == 0 || ids[i-1] < ids[i])
 	}
 	return ids, ordered
@@ -200,64 +241,27 @@ func (l *ledger) position(id int64) int {
 	return l.starts[s] + int(id-l.heads[s].FirstLine)
 }
 
-// dense reads lines that lie close together, in the order in which they are stored.
-func (r *lineReader) dense(ctx context.Context, ids []int64, fn func(row []*string) error) error {
-	next := 0
-	err := r.l.db.Charges(ctx, ids[0], ids[len(ids)-1], func(c *store.ChargeRow) error {
-		if next == len(ids) || c.ID != ids[next] {
-			return nil
-		}
-		next++
-		return r.emit(c, fn)
-	})
-	if err == nil && next < len(ids) {
-		return errLacksLines()
-	}
-	return err
-}
-
-// scattered reads lines anywhere, in the order of ids.
-func (r *lineReader) scattered(ctx context.Context, ids []int64, fn func(row []*string) error) error {
-	place := make(map[int64]int, len(ids))
-	for i, id := range ids {
-		place[id] = i
-	}
-	rows := make([][]*string, len(ids))
-	err := r.l.db.ChargesByID(ctx, ids, func(c *store.ChargeRow) error {
-		return r.emit(c, func(row []*string) error {
-			rows[place[c.ID]] = append([]*string(nil), row...)
-			return nil
-		})
-	})
+// decode puts the values of a line into row.
+func (r *lineReader) decode(c *store.ChargeRow) error {
+	own, err := ownValues(c)
 	if err != nil {
 		return err
-	}
-	for _, row := range rows {
-		if row == nil {
-			return errLacksLines()
-		}
-		if err := fn(row); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func errLacksLines() error {
-	return finops.Errorf(finops.CodeCorrupt, "The workspace lacks charge lines that its index names. Undo the import and import its files again.")
-}
-
-func (r *lineReader) emit(c *store.ChargeRow, fn func(row []*string) error) error {
-	var own map[string]string
-	if c.Own != nil {
-		if err := json.Unmarshal([]byte(*c.Own), &own); err != nil {
-			return finops.WrapError(finops.CodeCorrupt, err, "Charge line %d is damaged.", c.ID)
-		}
 	}
 	for i := range r.cells {
 		r.row[i] = r.value(c, &r.cells[i], own)
 	}
-	return fn(r.row)
+	return nil
+}
+
+// ownValues are the values that are kept with a line, by column.
+func ownValues(c *store.ChargeRow) (own map[string]string, err error) {
+	if c.Own == nil {
+		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(*c.Own), &own); err != nil {
+		return nil, finops.WrapError(finops.CodeCorrupt, err, "Charge line %d is damaged.", c.ID)
+	}
+	return own, nil
 }
 
 func (r *lineReader) value(c *store.ChargeRow, cell *cellSource, own map[string]string) *string {
@@ -269,7 +273,7 @@ func (r *lineReader) value(c *store.ChargeRow, cell *cellSource, own map[string]
 	}
 	if cell.own != "" {
 		if v, ok := own[cell.own]; ok {
-			if !r.raw && finops.IsNull([]byte(v)) {
+			if finops.IsNull([]byte(v)) {
 				return nil
 			}
 			return &v
@@ -300,7 +304,7 @@ func (r *lineReader) measure(amount any, cell *cellSource) *string {
 		}
 		return cell.lastCost
 	case string:
-		if !r.raw && finops.IsNull([]byte(v)) {
+		if finops.IsNull([]byte(v)) {
 			return nil
 		}
 		return &v
@@ -311,11 +315,6 @@ func (r *lineReader) measure(amount any, cell *cellSource) *string {
 func (r *lineReader) text(id uint32) *string {
 	if id == 0 {
 		return nil
-	}
-	if r.raw {
-		if s, ok := r.raws[id]; ok {
-			return s
-		}
 	}
 	if _, ok := r.l.text(id); ok {
 		return &r.l.texts[id]

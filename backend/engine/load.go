@@ -93,50 +93,86 @@ func (l *ledger) loadFacets(ctx context.Context) error {
 	return nil
 }
 
-// cubeRow is a cell of the rollup while it is loaded.
-type cubeRow struct {
-	store.RollupRow
-	amounts [store.CostCount]finops.Amount
-	known   [store.CostCount]bool
+// cubeCell is a cell of the rollup while it is loaded.
+type cubeCell struct {
+	bill, sku, resource, lines uint32
+	day                        finops.Day
+	amounts                    [store.CostCount]int64 // as EachRollup gives them
 }
 
 // loadCube reads the daily rollup, ordered by day, so that a question about a period
 // need not look at the other days.
 func (l *ledger) loadCube(ctx context.Context) error {
-	var rows []cubeRow
+	var cells []cubeCell
+	long := map[int][store.CostCount]finops.Amount{} // what is kept as text, by cell
 	var failed error
 	err := l.db.EachRollup(ctx, func(r store.RollupRow, amounts *[store.CostCount]int64, texts *[store.CostCount]string) {
-		row := cubeRow{RollupRow: r}
-		for m := range amounts {
-			a, known, err := cellAmount(amounts[m], texts[m])
+		for m, text := range texts {
+			if text == "" {
+				continue
+			}
+			a, err := longAmount(text)
 			failed = cmp.Or(failed, err)
-			row.amounts[m], row.known[m] = a, known
+			list := long[len(cells)]
+			list[m] = a
+			long[len(cells)] = list
 		}
-		rows = append(rows, row)
+		cells = append(cells, cubeCell{r.Bill, r.SKUFacet, r.ResourceFacet, uint32(r.Lines), r.Day, *amounts})
 	})
 	if err != nil || failed != nil {
 		return errors.Join(err, failed)
 	}
-	slices.SortStableFunc(rows, func(a, b cubeRow) int { return cmp.Compare(a.Day, b.Day) })
-	t := &table{amounts: make([]*column, store.MeasureCount), n: len(rows), weights: make([]uint32, len(rows))}
+	order := l.orderCells(cells)
+	t := &table{amounts: make([]*column, store.MeasureCount), n: len(cells), weights: make([]uint32, len(cells))}
 	for _, g := range []store.Group{store.Period, store.Bill, store.SKU, store.Resource} {
-		t.keys[g] = make([]uint32, len(rows))
+		t.keys[g] = make([]uint32, len(cells))
 	}
-	for i, r := range rows {
-		for d := rows[0].Day + finops.Day(len(l.cubeDays)); d <= r.Day; d++ {
-			l.cubeDays = append(l.cubeDays, d)
-			l.cubeStarts = append(l.cubeStarts, i)
-		}
-		t.keys[store.Period][i] = uint32(r.Day - rows[0].Day)
-		t.keys[store.Bill][i], t.keys[store.SKU][i], t.keys[store.Resource][i] = r.Bill, r.SKUFacet, r.ResourceFacet
-		t.weights[i] = uint32(r.Lines)
+	for i, at := range order {
+		c := &cells[at]
+		t.keys[store.Period][i] = uint32(c.day - l.cubeDays[0])
+		t.keys[store.Bill][i], t.keys[store.SKU][i], t.keys[store.Resource][i] = c.bill, c.sku, c.resource
+		t.weights[i] = c.lines
 	}
 	for m := range store.CostCount {
-		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) { return rows[row].amounts[m], rows[row].known[m] })
+		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) {
+			switch v := cells[order[row]].amounts[m]; v {
+			case store.NoAmount:
+				return finops.Amount{}, false
+			case store.TextAmount:
+				return long[int(order[row])][m], true
+			default:
+				return finops.Unpack(v), true
+			}
+		})
 		t.amounts[m] = newColumn(a)
 	}
 	l.cube = t
 	return nil
+}
+
+// orderCells finds the days of the cells, and the order of the cells by day.
+func (l *ledger) orderCells(cells []cubeCell) (order []uint32) {
+	if len(cells) == 0 {
+		return nil
+	}
+	first, last := cells[0].day, cells[0].day
+	for _, c := range cells {
+		first, last = min(first, c.day), max(last, c.day)
+	}
+	next := make([]int, int(last-first)+2)
+	for _, c := range cells {
+		next[c.day-first+1]++
+	}
+	for d := first; d <= last; d++ {
+		next[d-first+1] += next[d-first]
+		l.cubeDays, l.cubeStarts = append(l.cubeDays, d), append(l.cubeStarts, next[d-first])
+	}
+	order = make([]uint32, len(cells))
+	for i, c := range cells {
+		order[next[c.day-first]] = uint32(i)
+		next[c.day-first]++
+	}
+	return order
 }
 
 // cubeRange returns the rows of the rollup for the days from first to last; nil = open.
@@ -164,18 +200,12 @@ func (l *ledger) cubeRange(first, last *finops.Day) (from, to int) {
 	return from, max(from, to)
 }
 
-func cellAmount(cell int64, text string) (finops.Amount, bool, error) {
-	switch cell {
-	case store.NoAmount:
-		return finops.Amount{}, false, nil
-	case store.TextAmount:
-		a, err := finops.ParseTotal([]byte(text))
-		if err != nil {
-			return a, false, finops.WrapError(finops.CodeCorrupt, err, "The daily rollup holds an amount that cannot be read. Undo the import and import its files again.")
-		}
-		return a, true, nil
+func longAmount(text string) (finops.Amount, error) {
+	a, err := finops.ParseTotal([]byte(text))
+	if err != nil {
+		return a, finops.WrapError(finops.CodeCorrupt, err, "The daily rollup holds an amount that cannot be read. Undo the import and import its files again.")
 	}
-	return finops.Unpack(cell), true, nil
+	return a, nil
 }
 
 // newColumn takes a column over. Texts that are no number are no value.

@@ -77,15 +77,28 @@ func (c *Converter) value(cell *cell, in *string) *string {
 		return nil
 	}
 	if in != cell.last {
-		var ok bool
 		cell.last = in
-		cell.lastOut, ok = c.spell(cell, in)
-		cell.lastBad = !ok
+		cell.lastOut, cell.lastBad = c.spellOnce(cell, in)
 	}
 	if cell.lastBad {
 		cell.unreadable++
 	}
 	return cell.lastOut
+}
+
+func (c *Converter) spellOnce(cell *cell, in *string) (out *string, bad bool) {
+	laborious := cell.Kind == finops.KindTime || cell.Kind == finops.KindJSON || cell.values != nil
+	if known, ok := cell.known[in]; ok && laborious {
+		return known.out, known.bad
+	}
+	out, ok := c.spell(cell, in)
+	if laborious {
+		if cell.known == nil || len(cell.known) >= knownMost {
+			cell.known = map[*string]spelled{}
+		}
+		cell.known[in] = spelled{out, !ok}
+	}
+	return out, !ok
 }
 
 func (c *Converter) spell(cell *cell, in *string) (out *string, ok bool) {

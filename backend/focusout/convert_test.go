@@ -164,7 +164,7 @@ func TestGaps_CountsLines(t *testing.T) {
 		c.Convert([]*string{text("1"), weekly, nil})
 	}
 	c.Convert([]*string{nil, text("Recurring"), text("S3")})
-	gaps := c.Gaps()
+	gaps := focusout.Gaps([]*focusout.Converter{c})
 	assert.Contains(t, gaps, focusout.Gap{Column: "BilledCost", Reason: focusout.ReasonUnknown, Lines: 1})
 	assert.Contains(t, gaps, focusout.Gap{Column: "ChargeFrequency", Reason: focusout.ReasonUnreadable, Lines: 3})
 	assert.Contains(t, gaps, focusout.Gap{Column: "ServiceName", Reason: focusout.ReasonUnknown, Lines: 3})

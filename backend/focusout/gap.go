@@ -19,16 +19,25 @@ type Gap struct {
 	Lines  int64
 }
 
-// Gaps lists what the lines converted so far lack, in the order of the columns.
-func (c *Converter) Gaps() []Gap {
+// Gaps lists what the lines lack that the converters, of one version and the same columns,
+// have converted so far, in the order of the columns.
+func Gaps(converters []*Converter) []Gap {
 	var gaps []Gap
-	for i := range c.cells {
-		cell := &c.cells[i]
-		if cell.unreadable > 0 {
-			gaps = append(gaps, Gap{cell.Name, ReasonUnreadable, cell.unreadable})
+	if len(converters) == 0 {
+		return nil
+	}
+	for i := range converters[0].cells {
+		var unreadable, unknown int64
+		for _, c := range converters {
+			unreadable += c.cells[i].unreadable
+			unknown += c.cells[i].unknown
 		}
-		if unknown := cell.unknown; unknown > 0 {
-			gaps = append(gaps, Gap{cell.Name, ReasonUnknown, unknown})
+		name := converters[0].cells[i].Name
+		if unreadable > 0 {
+			gaps = append(gaps, Gap{name, ReasonUnreadable, unreadable})
+		}
+		if unknown > 0 {
+			gaps = append(gaps, Gap{name, ReasonUnknown, unknown})
 		}
 	}
 	return gaps

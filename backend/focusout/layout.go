@@ -24,9 +24,21 @@ type cell struct {
 	// What the last line had: neighbours often share a value.
 	last, lastOut *string
 	lastBad       bool
+	// What a value became that is laborious to read, by its place in memory: the ledger hands
+	// out one text for many lines.
+	known map[*string]spelled
 
 	unreadable, unknown int64
 }
+
+// spelled is what became of a value; bad if it cannot be read.
+type spelled struct {
+	out *string
+	bad bool
+}
+
+// knownMost bounds cell.known where every line has a text of its own.
+const knownMost = 1 << 16
 
 // stands names columns that hold the same under a later name of the specification.
 var stands = map[string]string{"ProviderName": "ServiceProviderName"}

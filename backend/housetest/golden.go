@@ -1,6 +1,6 @@
 // Package housetest keeps the house in order. Its tests read the whole source and fail when an import points upwards,
 // a function or a file has outgrown the house, or something is called where it may not be; each fault says what to do.
-// Other packages' tests use its one exported function, Golden. Nothing outside a test may import it.
+// Other packages' tests use its exported functions, Golden and GoldenFile. Nothing outside a test may import it.
 package housetest
 
 import (
@@ -22,7 +22,12 @@ var update = flag.Bool("update", false, "write the golden files instead of compa
 // `go test ./backend/thepackage -update` writes the file instead; whoever does so reads its diff before committing it.
 func Golden(t testing.TB, name string, got []byte) {
 	t.Helper()
-	path := filepath.Join("testdata", filepath.FromSlash(name))
+	GoldenFile(t, filepath.Join("testdata", filepath.FromSlash(name)), got)
+}
+
+// GoldenFile is Golden for a file that lies elsewhere: what Go writes for another part of the house.
+func GoldenFile(t testing.TB, path string, got []byte) {
+	t.Helper()
 	if *update {
 		if err := writeGolden(path, got); err != nil {
 			t.Fatalf("write golden file: %v", err)

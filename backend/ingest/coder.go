@@ -17,7 +17,7 @@ type coder struct {
 	layout *layout
 	width  int                                // columns of extra
 	memo   [store.GroupCount]map[string]int32 // raw fields of a group → entry
-	memory int                                // bytes of memo keys
+	memory [store.GroupCount]int              // bytes of the keys of memo
 	found  [store.GroupCount][]entry
 	before [store.GroupCount]before // what the record before came to
 	key    []byte
@@ -61,18 +61,29 @@ func newCoder(dict *dictionary, firstLine int64, t *tally) *coder {
 	return c
 }
 
-// startFile begins a file with its own columns.
+// startFile begins a file with its own columns. What is known of a group stays where the file
+// has its columns in the same places as the one before, as the files of one export have; bills
+// and charge periods are those of a file.
 func (c *coder) startFile(l *layout, width int, f *fileTally) {
+	for g := range c.memo {
+		group := store.Group(g)
+		if c.layout == nil || group == store.Bill || group == store.Period || !l.sameGroup(c.layout, group) {
+			c.forget(group)
+		}
+	}
 	c.layout, c.width, c.file = l, width, f
-	c.forget()
 }
 
-func (c *coder) forget() {
-	c.memory = 0
-	for g := range c.memo {
-		c.memo[g] = map[string]int32{}
-		c.found[g] = c.found[g][:0]
+func (c *coder) forget(g store.Group) {
+	c.memory[g], c.memo[g], c.found[g] = 0, map[string]int32{}, c.found[g][:0]
+}
+
+// remembered is the memory of the memo, in bytes.
+func (c *coder) remembered() (bytes int) {
+	for _, n := range c.memory {
+		bytes += n
 	}
+	return bytes
 }
 
 func (c *coder) startBlock() {
@@ -89,8 +100,10 @@ func (c *coder) startBlock() {
 // code adds the records of a batch from row on, until the block is full. It returns the
 // row to go on with, or why the file cannot be imported at all.
 func (c *coder) code(b *source.Batch, row int) (int, error) {
-	if c.memory > memoMost {
-		c.forget()
+	if c.remembered() > memoMost {
+		for g := range c.memo {
+			c.forget(store.Group(g))
+		}
 	}
 	for g := range c.before {
 		c.before[g].row = -1 // in another batch
@@ -249,7 +262,7 @@ func sameField(b *source.Batch, x, y source.Bound) bool {
 }
 
 func (c *coder) remember(g store.Group, key string, e entry) int32 {
-	c.memory += len(key) + 64
+	c.memory[g] += len(key) + 64
 	c.found[g] = append(c.found[g], e)
 	i := int32(len(c.found[g]) - 1)
 	c.memo[g][key] = i

@@ -16,6 +16,8 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
+	"cloud-intelligence/backend/source/sourcetest"
 	"cloud-intelligence/backend/store"
 )
 
@@ -36,14 +38,14 @@ func recognize(t testing.TB, path string) (Item, bool) {
 	t.Helper()
 	info, err := os.Stat(path)
 	require.NoError(t, err)
-	rec, ok, err := focusfile.Source{}.Recognize(t.Context(), source.File{Path: path, Size: info.Size()})
+	rec, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, source.File{Path: path, Size: info.Size()})
 	return Item{Recognition: rec, Source: focusfile.Source{}}, ok && err == nil
 }
 
 // count reads a file without importing it; ok is false when it cannot be read to its end.
 func count(t testing.TB, item Item) (rows, rejects int64, ok bool) {
 	t.Helper()
-	reader, err := item.Source.Open(t.Context(), item.Recognition)
+	reader, err := opener.Open(t.Context(), item.Source, item.Recognition)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	for {

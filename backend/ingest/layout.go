@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -92,6 +93,13 @@ func newLayout(columns []source.Column, custom []store.CustomColumn) *layout {
 	}
 	l.service, l.account = l.fieldOf(store.SKU, "ServiceName"), l.fieldOf(store.Resource, "SubAccountId")
 	return l
+}
+
+// sameGroup reports whether the columns of a group lie in the same places of two files.
+func (l *layout) sameGroup(o *layout, g store.Group) bool {
+	return slices.EqualFunc(l.groups[g], o.groups[g], func(a, b target) bool {
+		return a.field == b.field && a.column == b.column && a.name == b.name
+	})
 }
 
 // fieldOf returns the file column of a FOCUS column, -1 where the file has none.

@@ -40,14 +40,14 @@ func TestCoder_MemoIsBounded(t *testing.T) {
 			b.Rows++
 			b.Lines = append(b.Lines, int64(n*rows+row))
 		}
-		before := c.memory
+		before := c.remembered()
 		done, err := c.code(b, 0)
 		require.NoError(t, err)
 		require.Equal(t, rows, done)
-		if c.memory < before {
+		if c.remembered() < before {
 			forgot++
 		}
-		most = max(most, c.memory)
+		most = max(most, c.remembered())
 		c.take() // blocks go to the disk
 	}
 	assert.Positive(t, forgot, "the test must reach the bound")

@@ -13,6 +13,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/store"
 )
 
@@ -198,19 +199,19 @@ func (r *run) send(ctx context.Context, blocks chan<- *store.Block) error {
 
 func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Block) error {
 	rec := item.Recognition
-	reader, err := item.Source.Open(ctx, rec)
+	reader, err := opener.Open(ctx, item.Source, rec)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", rec.File.Name(), err)
+		return err
 	}
 	defer reader.Close()
 	file := &fileTally{file: rec.File, name: rec.File.Name(), export: item.Source.Name(), format: rec.Format, yields: rec.Yields, bills: map[uint32]*billTally{}}
 	l := newLayout(rec.Columns, r.custom)
-	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
 	sample, err := readSample(ctx, reader)
 	if err != nil {
 		return err
 	}
 	l.moveOwn(sample)
+	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
 	for _, t := range l.own {
 		r.own = append(r.own, t.name)
 	}

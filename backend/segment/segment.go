@@ -3,7 +3,8 @@
 // with Zstandard. The question engine reads these instead of SQLite rows, because ten
 // million rows take SQLite many seconds and the blobs well under one.
 //
-// Package ingest encodes, package engine decodes; both go through package store.
+// Package store says which columns there are and which is packed as the difference from
+// which; ingest makes the columns, engine and service read them through store.
 package segment
 
 import (

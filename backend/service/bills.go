@@ -16,12 +16,15 @@ import (
 // Bills says of each bill which of its exports is used, and what a newer state of it changed.
 type Bills struct{ *workspace }
 
+// VersionState says what became of a version of a bill.
+type VersionState string
+
 // The states of a version of a bill.
 const (
-	VersionCounted  = "counted"  // its costs count
-	VersionExcluded = "excluded" // another export or view of the bill is used
-	VersionReplaced = "replaced" // another state of the export is used
-	VersionUndone   = "undone"   // taken back; its lines are gone, its totals are kept
+	VersionCounted  VersionState = "counted"  // its costs count
+	VersionExcluded VersionState = "excluded" // another export or view of the bill is used
+	VersionReplaced VersionState = "replaced" // another state of the export is used
+	VersionUndone   VersionState = "undone"   // taken back; its lines are gone, its totals are kept
 )
 
 // AllExports is the choice that every export of a bill counts.
@@ -36,7 +39,7 @@ type BillVersion struct {
 	Part       string   // "" = the whole bill
 	Formats    []string // of the files
 	Files      []string
-	State      string
+	State      VersionState
 	ReplacedBy int64 // import, 0 = none
 	Lines      int64
 	FirstDay   string
@@ -157,7 +160,7 @@ func billOfSlice(s store.Slice) ingest.Bill {
 	return ingest.Bill{Provider: finops.CanonicalProvider(s.Provider), Account: finops.CanonicalAccount(s.BillingAccount), Month: s.Month}
 }
 
-func stateOfSlice(s store.Slice) string {
+func stateOfSlice(s store.Slice) VersionState {
 	switch {
 	case s.State == "active":
 		return VersionCounted

@@ -90,7 +90,7 @@ func voices(t *testing.T, w *Workspace) (list []string) {
 	for _, b := range bills {
 		for i := len(b.Versions) - 1; i >= 0; i-- {
 			v := b.Versions[i]
-			list = append(list, strings.Join(strings.Fields(filepath.Base(v.Files[0])+" "+v.Part+" "+v.State), " "))
+			list = append(list, strings.Join(strings.Fields(filepath.Base(v.Files[0])+" "+v.Part+" "+string(v.State)), " "))
 		}
 	}
 	return list
@@ -302,7 +302,7 @@ func TestChanges_OfANewerExport(t *testing.T) {
 	bills, err := w.Bills.List(t.Context())
 	require.NoError(t, err)
 	require.Len(t, bills[0].Versions, 2)
-	assert.Equal(t, []string{VersionCounted, VersionReplaced}, []string{bills[0].Versions[0].State, bills[0].Versions[1].State})
+	assert.Equal(t, []VersionState{VersionCounted, VersionReplaced}, []VersionState{bills[0].Versions[0].State, bills[0].Versions[1].State})
 	assert.Equal(t, "23.5", bills[0].Versions[1].Totals[0].Amount.String())
 }
 

@@ -6,8 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/focusout"
@@ -63,21 +61,23 @@ func (w Exports) Charges(ctx context.Context, opts ExportOptions) (*Exported, er
 		done.Lines, err = w.parquet(ctx, e, opts.Out)
 	}
 	if err != nil {
+		if cause := context.Cause(ctx); cause != nil {
+			return nil, cause
+		}
 		return nil, err
 	}
-	if e.converter != nil {
-		done.Gaps = e.converter.Gaps()
-	}
+	done.Gaps = focusout.Gaps(e.converters)
 	return done, nil
 }
 
 // export is one export: which lines are read, and what the columns of the file are.
 type export struct {
-	q         engine.LinesQuestion
-	columns   []focusout.Column
-	version   focusout.Version // 0 = as the ledger holds it
-	converter *focusout.Converter
-	progress  func(done int64)
+	q          engine.LinesQuestion
+	columns    []focusout.Column
+	version    focusout.Version      // 0 = as the ledger holds it
+	converters []*focusout.Converter // one of each core, where there is a version
+	progress   func(done int64)
+	done       int64 // lines
 }
 
 func (w Exports) newExport(ctx context.Context, opts ExportOptions) (*export, error) {
@@ -96,8 +96,7 @@ func (w Exports) newExport(ctx context.Context, opts ExportOptions) (*export, er
 	}
 	if e.version != 0 {
 		e.q.Columns = withColumnsOf(e.version, e.q.Columns)
-		e.restart()
-		e.columns = e.converter.Columns()
+		e.columns = focusout.New(e.version, e.q.Columns).Columns()
 		return e, nil
 	}
 	for _, name := range e.q.Columns {
@@ -122,19 +121,41 @@ func withColumnsOf(version focusout.Version, held []string) []string {
 	return names
 }
 
-// restart forgets what the converter counted: Parquet reads the lines twice.
-func (e *export) restart() {
-	if e.version != 0 {
-		e.converter = focusout.New(e.version, e.q.Columns)
+// told counts lines that are written.
+func (e *export) told(lines int) {
+	if e.done += int64(lines); e.progress != nil {
+		e.progress(e.done)
 	}
 }
 
-// convert turns a line into one of the file.
-func (e *export) convert(row []*string) []*string {
-	if e.converter == nil {
-		return row
+// rowReader puts the columns of blocks together to lines of the file. It belongs to one core.
+type rowReader struct {
+	converter *focusout.Converter
+	cells     []engine.Cells
+	row       []*string
+}
+
+// newConverter makes the reader of one core.
+func (e *export) newConverter() *rowReader {
+	n := len(e.q.Columns)
+	r := &rowReader{converter: focusout.New(e.version, e.q.Columns), cells: make([]engine.Cells, n), row: make([]*string, n)}
+	e.converters = append(e.converters, r.converter)
+	return r
+}
+
+// read points the reader to a block.
+func (r *rowReader) read(b *engine.Block) {
+	for i := range r.cells {
+		b.Cells(i, &r.cells[i])
 	}
-	return e.converter.Convert(row)
+}
+
+// convert returns a line of the file; it is used again by the next call, its values are not.
+func (r *rowReader) convert(line int) []*string {
+	for i := range r.cells {
+		r.row[i] = r.cells[i].Text(line)
+	}
+	return r.converter.Convert(r.row)
 }
 
 // columns are the columns asked for, or all: those of FOCUS, then the others.
@@ -162,67 +183,4 @@ func (w Exports) columns(ctx context.Context, asked []string) ([]string, error) 
 		names[i] = c.Name
 	}
 	return names, nil
-}
-
-// pumpRows is how many lines are handed over at once.
-const pumpRows = 512
-
-// pump reads lines on one core and calls fn with them, in order, on another.
-func (w Exports) pump(ctx context.Context, q engine.LinesQuestion, progress func(done int64), fn func(row []*string) error) (lines int64, err error) {
-	width := len(q.Columns)
-	full, free := make(chan []*string, 2), make(chan []*string, 4)
-	group, running := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		defer close(full)
-		var cells []*string
-		send := func() error {
-			select {
-			case full <- cells:
-			case <-running.Done():
-				return context.Cause(running)
-			}
-			select {
-			case cells = <-free:
-				cells = cells[:0]
-			default:
-				cells = make([]*string, 0, pumpRows*width)
-			}
-			return nil
-		}
-		err := w.engine.EachRawLine(running, q, func(row []*string) error {
-			if cells = append(cells, row...); len(cells) < pumpRows*width {
-				return nil
-			}
-			return send()
-		})
-		if err != nil || len(cells) == 0 {
-			return err
-		}
-		return send()
-	})
-	group.Go(func() error {
-		for cells := range full {
-			for row := range slices.Chunk(cells, width) {
-				if err := fn(row); err != nil {
-					return err
-				}
-			}
-			lines += int64(len(cells) / width)
-			if progress != nil {
-				progress(lines)
-			}
-			select {
-			case free <- cells:
-			default:
-			}
-		}
-		return nil
-	})
-	if err := group.Wait(); err != nil {
-		if cause := context.Cause(ctx); cause != nil {
-			return 0, cause
-		}
-		return 0, err
-	}
-	return lines, nil
 }

@@ -161,8 +161,8 @@ type failingReader struct {
 	left int
 }
 
-func (f failing) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
-	reader, err := f.Source.Open(ctx, r)
+func (f failing) Read(ctx context.Context, r source.Recognition, t *source.Table) (source.Reader, error) {
+	reader, err := f.Source.Read(ctx, r, t)
 	return &failingReader{reader, f.after}, err
 }
 

@@ -203,9 +203,23 @@ func answers(t testing.TB, w *Workspace) string {
 func rawLines(t testing.TB, w *Workspace, columns []string) [][]*string {
 	t.Helper()
 	var lines [][]*string
-	require.NoError(t, w.engine.EachRawLine(t.Context(), engine.LinesQuestion{Columns: columns}, func(row []*string) error {
-		lines = append(lines, append([]*string(nil), row...))
+	const size = 1000
+	err := engine.EachBlock(t.Context(), w.engine, engine.LinesQuestion{Columns: columns}, size, func() func(*engine.Block) ([][]*string, error) {
+		cells := make([]engine.Cells, len(columns))
+		return func(b *engine.Block) ([][]*string, error) {
+			rows := make([][]*string, b.Lines)
+			for i := range cells {
+				b.Cells(i, &cells[i])
+				for line := range rows {
+					rows[line] = append(rows[line], cells[i].Text(line))
+				}
+			}
+			return rows, nil
+		}
+	}, func(rows [][]*string) error {
+		lines = append(lines, rows...)
 		return nil
-	}))
+	})
+	require.NoError(t, err)
 	return lines
 }

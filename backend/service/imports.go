@@ -37,7 +37,7 @@ type ImportOptions struct {
 // ImportInfo describes an import that was made.
 type ImportInfo struct {
 	store.Import
-	State    string // active, partly_superseded, superseded, excluded, undone
+	State    ImportState
 	Files    []store.ImportFile
 	Slices   []store.Slice
 	Totals   []ingest.Total // control totals of the import
@@ -112,9 +112,21 @@ func appendOnce(list []int64, id int64) []int64 {
 	return append(list, id)
 }
 
-func stateOf(info ImportInfo) string {
+// ImportState says how much of what an import brought counts.
+type ImportState string
+
+// The states of an import.
+const (
+	ImportActive           ImportState = "active"            // all of its bills count
+	ImportPartlySuperseded ImportState = "partly_superseded" // some of its bills count
+	ImportSuperseded       ImportState = "superseded"        // newer exports took the place of all of its bills
+	ImportExcluded         ImportState = "excluded"          // other exports of its bills are used
+	ImportUndone           ImportState = "undone"            // taken back
+)
+
+func stateOf(info ImportInfo) ImportState {
 	if info.Import.State == "undone" {
-		return "undone"
+		return ImportUndone
 	}
 	active, excluded := 0, 0
 	for _, s := range info.Slices {
@@ -127,13 +139,13 @@ func stateOf(info ImportInfo) string {
 	}
 	switch {
 	case active == len(info.Slices):
-		return "active"
+		return ImportActive
 	case active == 0 && excluded > 0:
-		return "excluded"
+		return ImportExcluded
 	case active == 0:
-		return "superseded"
+		return ImportSuperseded
 	}
-	return "partly_superseded"
+	return ImportPartlySuperseded
 }
 
 // sumTotals adds the control totals of an import's bills by currency and month.

@@ -15,6 +15,7 @@ import (
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
 	"cloud-intelligence/backend/source/mappedfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/store"
 )
 
@@ -76,23 +77,28 @@ func InspectTable(ctx context.Context, sources source.Registry, path string) (*T
 	if err != nil {
 		return nil, err
 	}
-	seems := focusfile.Describe(ctx, f)
-	t, err := mappedfile.Look(ctx, f, sampleRows)
+	l, err := opener.Look(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = l.Close() }() // it was only read
+	seems := focusfile.Describe(l)
+	t, err := mappedfile.Read(ctx, l, sampleRows)
 	if err != nil {
 		if finops.CodeOf(err) == finops.CodeInvalid {
 			return nil, finops.WrapError(finops.CodeInvalid, err, "%s cannot be mapped: it seems to be %s.", filepath.Base(path), seems)
 		}
 		return nil, fmt.Errorf("look at %s: %w", path, err)
 	}
-	table := &Table{
+	inspected := &Table{
 		Path: path, Format: t.Format, Dialect: t.Dialect, Names: t.Names, Rows: t.Rows[:min(len(t.Rows), inspectedRows)], SeemsToBe: seems,
 		Suggestion: mappedfile.Suggest(mappingName(f), t.Names, t.Rows),
 	}
-	table.Missing = table.Suggestion.Mapping.Missing()
-	if r, _, ok, err := sources.Recognize(ctx, f); err == nil && ok {
-		table.ReadBy = r.Reason
+	inspected.Missing = inspected.Suggestion.Mapping.Missing()
+	if r, _, ok, err := sources.Recognize(ctx, l); err == nil && ok {
+		inspected.ReadBy = r.Reason
 	}
-	return table, nil
+	return inspected, nil
 }
 
 // Inspect is as the function of the same name; it asks also the mappings of the workspace.
@@ -186,14 +192,26 @@ func (w Mappings) Mappable(ctx context.Context, paths []string) ([]string, error
 		if err != nil {
 			continue // it is listed with its own reason
 		}
-		if _, _, known, err := w.sources.Recognize(ctx, f); known || err != nil {
-			continue // an older delivery of an export, or damaged
-		}
-		if _, err := mappedfile.Look(ctx, f, 1); err == nil {
+		if w.mappable(ctx, f) {
 			mappable = append(mappable, path)
 		}
 	}
 	return mappable, nil
+}
+
+// mappable reports whether a file is a table that nothing reads yet: no older delivery of an
+// export, and not damaged.
+func (w Mappings) mappable(ctx context.Context, f source.File) bool {
+	l, err := opener.Look(ctx, f)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = l.Close() }() // it was only read
+	if _, _, known, err := w.sources.Recognize(ctx, l); known || err != nil {
+		return false
+	}
+	_, err = mappedfile.Read(ctx, l, 1)
+	return err == nil
 }
 
 // TryMapping reads the first records of a table with a mapping and adds them up. It answers
@@ -210,7 +228,12 @@ func TryMapping(ctx context.Context, path string, m mappedfile.Mapping) (trial *
 	if err != nil || len(trial.Missing) > 0 {
 		return trial, err
 	}
-	columns, r, err := mappedfile.Try(ctx, f, m)
+	l, err := opener.Look(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	columns, r, err := mappedfile.Try(ctx, l, m)
 	if err != nil {
 		return nil, fmt.Errorf("try the mapping: %w", err)
 	}

@@ -33,12 +33,12 @@ func (w *workspace) registry(ctx context.Context) (source.Registry, error) {
 
 // recognize asks the sources of the program and, where none knows the file, those that the
 // registry of the workspace has besides.
-func (w *workspace) recognize(ctx context.Context, all source.Registry, f source.File) (source.Recognition, source.Source, bool, error) {
-	r, s, ok, err := w.sources.Recognize(ctx, f)
+func (w *workspace) recognize(ctx context.Context, all source.Registry, l *source.Look) (source.Recognition, source.Source, bool, error) {
+	r, s, ok, err := w.sources.Recognize(ctx, l)
 	if ok || err != nil {
 		return r, s, ok, err
 	}
-	return all[len(w.sources):].Recognize(ctx, f)
+	return all[len(w.sources):].Recognize(ctx, l)
 }
 
 // List lists the mappings of the workspace by name.

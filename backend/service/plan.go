@@ -2,13 +2,16 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"sort"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
 )
 
 // PlannedFile is a file that an import would read.
@@ -32,12 +35,10 @@ type Plan struct {
 	Skipped []source.Skipped
 }
 
-// sampleRows is how many records Plan looks at, shownRows how many it shows, and
-// countedRows how many it counts before it estimates.
+// sampleRows is how many records Plan looks at, and shownRows how many it shows.
 const (
-	sampleRows  = 2000
-	shownRows   = 20
-	countedRows = 20_000
+	sampleRows = 2000
+	shownRows  = 20
 )
 
 // PlanProgress tells how far a look at files is.
@@ -74,37 +75,49 @@ func (w Imports) PlanTelling(ctx context.Context, paths []string, tell func(Plan
 	for i, f := range files {
 		progress.File, progress.Files = f.Name(), int64(i)
 		tell(progress)
-		rec, src, ok, err := w.recognize(ctx, sources, f)
+		planned, reason, err := w.planFile(ctx, sources, known, f)
 		if ctx.Err() != nil { // a cancelled look must not be taken for a file that cannot be read
 			return nil, planCancelled(ctx)
 		}
 		if err != nil {
-			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: finops.MessageOf(err)})
-			continue
-		}
-		if !ok {
-			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: focusfile.Describe(ctx, f)})
-			continue
-		}
-		planned := PlannedFile{Item: ingest.Item{Recognition: rec, Source: src}, Warnings: rec.Warnings}
-		held, _, err := known.Find(ctx, f, false)
-		if err != nil {
-			return nil, fmt.Errorf("compare with known files: %w", err)
-		}
-		planned.Known = held != nil
-		if err := planned.sample(ctx); finops.CodeOf(err) == finops.CodeInvalid {
-			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: finops.MessageOf(err)})
-			continue
-		} else if err != nil {
 			return nil, err
 		}
-		if ctx.Err() != nil { // what was read of the file is not all that was to be
-			return nil, planCancelled(ctx)
+		if reason != "" {
+			plan.Skipped = append(plan.Skipped, source.Skipped{Path: f.Name(), Reason: reason})
+			continue
 		}
 		progress.Lines += planned.linesRead
-		plan.Files = append(plan.Files, planned)
+		plan.Files = append(plan.Files, *planned)
 	}
 	return plan, nil
+}
+
+// planFile opens a file once, or says in a sentence why it is not imported.
+func (w Imports) planFile(ctx context.Context, sources source.Registry, known *ingest.Known, f source.File) (planned *PlannedFile, reason string, err error) {
+	l, err := opener.Look(ctx, f)
+	if err != nil {
+		return nil, finops.MessageOf(err), nil
+	}
+	defer func() { _ = l.Close() }() // it was only read
+	rec, src, ok, err := w.recognize(ctx, sources, l)
+	if err != nil {
+		return nil, finops.MessageOf(err), nil
+	}
+	if !ok {
+		return nil, focusfile.Describe(l), nil
+	}
+	planned = &PlannedFile{Item: ingest.Item{Recognition: rec, Source: src}, Warnings: rec.Warnings}
+	held, _, err := known.Find(ctx, f, false)
+	if err != nil {
+		return nil, "", fmt.Errorf("compare with known files: %w", err)
+	}
+	planned.Known = held != nil
+	if err := planned.sample(ctx, l); finops.CodeOf(err) == finops.CodeInvalid {
+		return nil, finops.MessageOf(err), nil
+	} else if err != nil {
+		return nil, "", err
+	}
+	return planned, "", nil
 }
 
 func planCancelled(ctx context.Context) error {
@@ -112,12 +125,16 @@ func planCancelled(ctx context.Context) error {
 }
 
 // sample reads the first records of the file.
-func (p *PlannedFile) sample(ctx context.Context) error {
-	reader, err := p.Source.Open(ctx, p.Recognition)
+func (p *PlannedFile) sample(ctx context.Context, l *source.Look) (err error) {
+	t, err := l.Table(ctx)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", p.Recognition.File.Name(), err)
+		return fmt.Errorf("begin %s again: %w", l.File.Name(), err)
 	}
-	defer reader.Close()
+	reader, err := p.Source.Read(ctx, p.Recognition, t)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", l.File.Name(), err)
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
 	b, err := reader.Next(ctx)
 	if err != nil {
 		return nil // an empty or damaged file: importing it says what is wrong
@@ -135,7 +152,7 @@ func (p *PlannedFile) sample(ctx context.Context) error {
 		p.look(b, row, columns, seen)
 	}
 	p.SampleLines = rows
-	p.estimate(ctx, reader, int64(b.Rows))
+	p.estimate(ctx, reader, int64(b.Rows), l.Header.Records)
 	p.Providers, p.Currencies = sorted(seen["ProviderName"]), sorted(seen["BillingCurrency"])
 	if len(p.Providers) == 0 {
 		p.Providers = sorted(seen["ServiceProviderName"])
@@ -144,20 +161,23 @@ func (p *PlannedFile) sample(ctx context.Context) error {
 	return nil
 }
 
-// estimate counts the records of a small file and estimates those of a larger one from
-// the share of it that was read.
-func (p *PlannedFile) estimate(ctx context.Context, reader source.Reader, lines int64) {
-	for lines < countedRows {
-		b, err := reader.Next(ctx)
-		if err != nil {
-			p.EstimatedLines, p.linesRead = lines, lines // the end, or as far as it can be read
-			return
+// estimate counts the records of a small file. Those of a larger one are as many as it states,
+// or are estimated from the share of it that was read.
+func (p *PlannedFile) estimate(ctx context.Context, reader source.Reader, lines, stated int64) {
+	var err error
+	for lines < sampleRows && err == nil {
+		var b *source.Batch
+		if b, err = reader.Next(ctx); err == nil {
+			lines += int64(b.Rows)
+			b.Release()
 		}
-		lines += int64(b.Rows)
-		b.Release()
 	}
 	p.EstimatedLines, p.linesRead = lines, lines
-	if read, size := reader.Progress(), p.Recognition.File.Size; read > 0 && read < size {
+	switch read, size := reader.Progress(), p.Recognition.File.Size; {
+	case errors.Is(err, io.EOF):
+	case stated > lines:
+		p.EstimatedLines = stated
+	case read > 0 && read < size:
 		p.EstimatedLines = int64(float64(size) / float64(read) * float64(lines))
 	}
 }

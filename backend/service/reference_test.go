@@ -15,6 +15,8 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/opener"
+	"cloud-intelligence/backend/source/sourcetest"
 	"cloud-intelligence/backend/store"
 )
 
@@ -215,10 +217,10 @@ func requireSums(t *testing.T, want referenceSums, lines int64, got []*finops.Su
 // requireRoundTrip compares every field of a file with what the workspace gives back.
 func requireRoundTrip(t *testing.T, w *Workspace, path string) {
 	t.Helper()
-	rec, src, ok, err := w.sources.Recognize(t.Context(), fileOf(t, path))
+	rec, src, ok, err := w.sources.Recognize(t.Context(), sourcetest.Look(t, fileOf(t, path)))
 	require.NoError(t, err)
 	require.True(t, ok)
-	reader, err := src.Open(t.Context(), rec)
+	reader, err := opener.Open(t.Context(), src, rec)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	names := make([]string, len(rec.Columns))

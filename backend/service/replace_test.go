@@ -20,7 +20,7 @@ func states(t *testing.T, w *Workspace) []string {
 	require.NoError(t, err)
 	list := make([]string, len(infos))
 	for i, info := range infos {
-		list[len(infos)-1-i] = info.State
+		list[len(infos)-1-i] = string(info.State)
 	}
 	return list
 }

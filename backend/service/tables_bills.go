@@ -33,7 +33,7 @@ func (w Tables) Bills(ctx context.Context) (*report.Table, error) {
 		for _, v := range b.Versions {
 			for _, total := range v.Totals {
 				rows = append(rows, report.Cells(
-					b.Month.String(), b.Provider, b.Account, v.State, v.Export, v.Part, strconv.FormatInt(v.ImportID, 10), v.ImportedAt.UTC().Format(time.RFC3339),
+					b.Month.String(), b.Provider, b.Account, string(v.State), v.Export, v.Part, strconv.FormatInt(v.ImportID, 10), v.ImportedAt.UTC().Format(time.RFC3339),
 					strconv.FormatInt(v.Lines, 10), v.FirstDay, v.LastDay, total.Currency, string(total.Metric), total.Amount.String(), strings.Join(v.Files, "; "),
 				))
 			}

@@ -59,6 +59,8 @@ type Recognition struct {
 	Version    string  // FOCUS version, "1.2"
 	Confidence float64 // 0..1
 	Reason     string  // a sentence: why this format and version
+	Form       Form
+	Header     []string // the names of the file's columns, as it writes them
 	Columns    []Column
 	Dialect    string // a sentence on the spelling: "UTF-8 with BOM, comma, CRLF, gzip"
 	Warnings   []string
@@ -129,15 +131,20 @@ type Reader interface {
 	io.Closer
 }
 
-// Source reads one family of files.
+// Source reads one family of files. It opens none: package opener does, once to look at a file
+// and once to import it.
 type Source interface {
 	// Name is the stable identifier of the family, for example "focus".
 	Name() string
-	// Recognize looks at the beginning (Parquet: also the end) of a file. ok is false
-	// when the file is not of this family; err only when it cannot be read at all.
-	Recognize(ctx context.Context, f File) (r Recognition, ok bool, err error)
-	// Open begins to read a file that Recognize has accepted.
-	Open(ctx context.Context, r Recognition) (Reader, error)
+	// Recognize says whether a file is of this family, and how it is to be read. File, Form,
+	// Header and Dialect of its answer are filled in by Registry.Recognize. ok is false when
+	// the file is not of this family; err only when its beginning cannot be read, or when it
+	// is of the family and of no use, with a sentence that says so.
+	Recognize(ctx context.Context, l *Look) (r Recognition, ok bool, err error)
+	// Read reads the records of a table that Recognize has accepted, and which has the header
+	// that was recognised. Closing the reader closes the table; where Read fails, the caller
+	// closes it.
+	Read(ctx context.Context, r Recognition, t *Table) (Reader, error)
 }
 
 // Selector is implemented by sources whose exports are delivered several times into one
@@ -164,17 +171,21 @@ func (g Registry) Select(files []File) (keep []File, skipped []Skipped) {
 // Registry is an ordered list of sources.
 type Registry []Source
 
-// Recognize asks every source and returns the most confident answer, with the
+// Recognize asks every source with one look and returns the most confident answer, with the
 // source that gave it. ok is false when none recognises the file.
-func (g Registry) Recognize(ctx context.Context, f File) (r Recognition, s Source, ok bool, err error) {
+func (g Registry) Recognize(ctx context.Context, l *Look) (r Recognition, s Source, ok bool, err error) {
+	if l.Header == nil {
+		return r, nil, false, nil
+	}
 	for _, candidate := range g {
-		c, accepted, err := candidate.Recognize(ctx, f)
+		c, accepted, err := candidate.Recognize(ctx, l)
 		if err != nil {
-			return r, nil, false, fmt.Errorf("recognise %s: %w", f.Name(), err)
+			return r, nil, false, fmt.Errorf("recognise %s: %w", l.File.Name(), err)
 		}
 		if accepted && (!ok || c.Confidence > r.Confidence) {
 			r, s, ok = c, candidate, true
 		}
 	}
+	r.File, r.Form, r.Header, r.Dialect = l.File, l.Header.Form, l.Header.Raw, l.Header.Dialect
 	return r, s, ok, nil
 }

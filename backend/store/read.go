@@ -30,6 +30,23 @@ func (db *DB) EachText(ctx context.Context, fn func(Text)) error {
 	return db.explain(rows.Err(), "read the texts")
 }
 
+// EachRawText calls fn for every text that the files spelled otherwise than its value.
+func (db *DB) EachRawText(ctx context.Context, fn func(id uint32, raw *string)) error {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, raw FROM text WHERE raw IS NOT NULL")
+	if err != nil {
+		return db.explain(err, "read the texts")
+	}
+	type text struct {
+		id  uint32
+		raw *string
+	}
+	all, err := scanAll(rows, func(t *text) []any { return []any{&t.id, &t.raw} })
+	for _, t := range all {
+		fn(t.id, t.raw)
+	}
+	return db.explain(err, "read the texts")
+}
+
 // EachPeriod calls fn for every charge period, ordered by id.
 func (db *DB) EachPeriod(ctx context.Context, fn func(PeriodRow)) error {
 	rows, err := db.read.QueryContext(ctx, `SELECT id, coalesce("ChargePeriodStart", 0), coalesce("ChargePeriodEnd", 0), start, day FROM period ORDER BY id`)
@@ -97,26 +114,32 @@ func (db *DB) eachTuple(ctx context.Context, table, owner string, columns []stri
 // EachRollup calls fn for every cell of the daily rollup of active slices. An amount is
 // a packed integer, NoAmount, or TextAmount with its text.
 func (db *DB) EachRollup(ctx context.Context, fn func(r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string)) error {
-	rows, err := db.read.QueryContext(ctx, `SELECT bill_id, sku_facet_id, resource_facet_id, day, r.lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost"
- FROM rollup r JOIN bill b ON b.id = r.bill_id JOIN slice s ON s.id = b.slice_id AND s.state = 'active'`)
-	if err != nil {
-		return db.explain(err, "read the rollup")
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var r RollupRow
-		var values [CostCount]any
-		if err := rows.Scan(&r.Bill, &r.SKUFacet, &r.ResourceFacet, &r.Day, &r.Lines, &values[0], &values[1], &values[2], &values[3]); err != nil {
-			return db.explain(err, "read the rollup")
+	const keys = 5
+	return db.rawRows(ctx, `SELECT bill_id, sku_facet_id, resource_facet_id, day, r.lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost"
+ FROM rollup r JOIN bill b ON b.id = r.bill_id JOIN slice s ON s.id = b.slice_id AND s.state = 'active'`, nil, func(rows driver.Rows) error {
+		cells := make([]driver.Value, keys+CostCount)
+		for {
+			if err := rows.Next(cells); errors.Is(err, io.EOF) {
+				return nil
+			} else if err != nil {
+				return err
+			}
+			var numbers [keys]int64
+			for i := range numbers {
+				n, ok := cells[i].(int64)
+				if !ok {
+					return finops.Errorf(finops.CodeCorrupt, "A cell of the daily rollup is damaged.")
+				}
+				numbers[i] = n
+			}
+			var amounts [CostCount]int64
+			var texts [CostCount]string
+			for i, v := range cells[keys:] {
+				amounts[i], texts[i] = readCell(v)
+			}
+			fn(RollupRow{Bill: uint32(numbers[0]), SKUFacet: uint32(numbers[1]), ResourceFacet: uint32(numbers[2]), Day: finops.Day(numbers[3]), Lines: numbers[4]}, &amounts, &texts)
 		}
-		var amounts [CostCount]int64
-		var texts [CostCount]string
-		for i, v := range values {
-			amounts[i], texts[i] = readCell(v)
-		}
-		fn(r, &amounts, &texts)
-	}
-	return db.explain(rows.Err(), "read the rollup")
+	})
 }
 
 func readCell(v any) (int64, string) {

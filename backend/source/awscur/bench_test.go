@@ -5,6 +5,7 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 // BenchmarkRead reads a report of 200,000 hourly lines and 142 columns through the
@@ -14,7 +15,7 @@ func BenchmarkRead(b *testing.B) {
 	for name, make := range map[string]func(testing.TB, int) source.File{"csv": bigCSV, "parquet": bigParquet} {
 		b.Run(name, func(b *testing.B) {
 			f := make(b, lines)
-			r, _, err := awscur.Source{}.Recognize(b.Context(), f)
+			r, _, err := sourcetest.Recognize(b.Context(), awscur.Source{}, f)
 			if err != nil {
 				b.Fatal(err)
 			}

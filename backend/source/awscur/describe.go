@@ -34,10 +34,10 @@ func (m *mapper) factsOf() *facts {
 		key = append(binary.AppendUvarint(key, uint64(len(f))), f...)
 	}
 	m.key = key
-	return m.facts.find(key, m.newFacts)
+	return m.facts.Of(key, m.newFacts)
 }
 
-func (m *mapper) newFacts() *facts {
+func (m *mapper) newFacts([]byte) *facts {
 	r := &m.row
 	p, _ := parseMap(r.field(inProductMap))
 	get := func(column input, key string) string {
@@ -187,12 +187,12 @@ func (m *mapper) tagsOf() *tags {
 	if !some {
 		return &noTags
 	}
-	return m.tags.find(key, m.newTags)
+	return m.tags.Of(key, m.newTags)
 }
 
 var noTags tags
 
-func (m *mapper) newTags() *tags {
+func (m *mapper) newTags([]byte) *tags {
 	r := &m.row
 	found := map[string]string{}
 	for _, t := range m.plan.tags {

@@ -14,6 +14,8 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/opener"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 const shared = "../../../../shared/data"
@@ -46,7 +48,7 @@ type records struct {
 
 func read(t testing.TB, f source.File) records {
 	t.Helper()
-	r, ok, err := awscur.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), awscur.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok, "%s is not recognised", f.Name())
 	out := records{recognition: r, totals: map[string]*finops.Sum{}}
@@ -65,7 +67,7 @@ func read(t testing.TB, f source.File) records {
 // each reads all records of a file, without keeping them.
 func each(t testing.TB, r source.Recognition, record func(b *source.Batch, row int), reject func(source.Reject)) {
 	t.Helper()
-	reader, err := awscur.Source{}.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), awscur.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	for {

@@ -175,7 +175,7 @@ var inputs = [inputCount]struct {
 // foldName brings the spellings of a column name together: lineItem/UnblendedCost and
 // line_item_unblended_cost.
 func foldName(name string) string {
-	return strings.ToLower(strings.NewReplacer("/", "", "_", "", ":", "", " ", "", "\ufeff", "").Replace(name))
+	return source.Fold(name, "/_: ")
 }
 
 // plan says where the columns of one file go.

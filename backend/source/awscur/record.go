@@ -63,15 +63,7 @@ type row struct {
 
 // field returns the text of a column; nil where the report has no such column or value.
 func (r *row) field(i input) []byte {
-	at := r.at[i]
-	if at < 0 {
-		return nil
-	}
-	f := r.in.Field(r.line, at)
-	if finops.IsNull(f) {
-		return nil
-	}
-	return f
+	return r.in.Value(r.line, r.at[i])
 }
 
 // mapper turns lines of one file into records. It belongs to one goroutine.
@@ -79,10 +71,10 @@ type mapper struct {
 	plan   *plan
 	row    row
 	key    []byte
-	times  memo[[]byte]
-	ends   memo[[]byte]
-	facts  memo[*facts]
-	tags   memo[*tags]
+	times  source.Memo[[]byte]
+	ends   source.Memo[[]byte]
+	facts  source.Memo[*facts]
+	tags   source.Memo[*tags]
 	unread jsonfile.Unread // tags
 
 	netSeen  bool  // lines of the file have net costs
@@ -309,9 +301,9 @@ func (m *mapper) time(out *source.Record, i input, end bool) {
 	case isCanonical(text) && (!end || text[17] != '5' || text[18] != '9'):
 		out.Same(m.row.at[i])
 	case end:
-		out.Bytes(m.ends.find(text, func() []byte { return normalTime(text, true) }))
+		out.Bytes(m.ends.Of(text, endTime))
 	default:
-		out.Bytes(m.times.find(text, func() []byte { return normalTime(text, false) }))
+		out.Bytes(m.times.Of(text, startTime))
 	}
 }
 
@@ -330,6 +322,9 @@ func (r *row) spansInterval() bool {
 		bytes.Equal(interval[:second], start[:second]) && bytes.Equal(interval[21:40], end[:second])
 }
 
+func startTime(text []byte) []byte { return normalTime(text, false) }
+func endTime(text []byte) []byte   { return normalTime(text, true) }
+
 // normalTime spells a time as FOCUS does, in UTC. An end that is the last second of its
 // minute means the moment after it, since ends are exclusive. What is no time stays as
 // it is, for the import to reject.
@@ -342,40 +337,4 @@ func normalTime(text []byte, end bool) []byte {
 		sec++
 	}
 	return time.Unix(sec, 0).UTC().AppendFormat(nil, "2006-01-02T15:04:05Z")
-}
-
-// memo remembers what a text came to. It starts again when it is large: a file whose
-// values hardly repeat must not take all memory.
-type memo[T any] struct {
-	found map[string]entry[T]
-	size  int
-	last  entry[T] // what was asked for last; neighbouring lines are often alike
-}
-
-type entry[T any] struct {
-	text  string
-	value T
-}
-
-const (
-	memoMost  = 1 << 16
-	memoBytes = 16 << 20
-)
-
-func (m *memo[T]) find(key []byte, compute func() T) (value T) {
-	if m.found != nil && string(key) == m.last.text {
-		return m.last.value
-	}
-	e, ok := m.found[string(key)]
-	if !ok {
-		e = entry[T]{text: string(key)}
-		e.value = compute()
-		if m.found == nil || len(m.found) >= memoMost || m.size > memoBytes {
-			m.found, m.size = map[string]entry[T]{}, 0
-		}
-		m.found[e.text] = e
-		m.size += len(e.text)
-	}
-	m.last = e
-	return e.value
 }

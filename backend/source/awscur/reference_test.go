@@ -15,6 +15,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 type sums map[string]any
@@ -49,7 +50,7 @@ func TestSource_SharedReports(t *testing.T) {
 		require.NoError(t, err)
 		for _, f := range files {
 			if want.Kind != "aws" && want.Kind != "awspq" {
-				_, ok, err := awscur.Source{}.Recognize(t.Context(), f)
+				_, ok, err := sourcetest.Recognize(t.Context(), awscur.Source{}, f)
 				require.NoError(t, err, name)
 				assert.False(t, ok, name)
 				continue
@@ -83,7 +84,7 @@ func (a *tally) add(t *testing.T, metric string, text []byte) {
 }
 
 func requireReference(t *testing.T, f source.File, want reference) {
-	r, ok, err := awscur.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), awscur.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	column := map[string]int{}
@@ -180,7 +181,7 @@ func TestSource_TrueUp(t *testing.T) {
 		files, _, err := source.Expand(t.Context(), []string{filepath.Join(shared, filepath.FromSlash(name))})
 		require.NoError(t, err)
 		require.Len(t, files, 1)
-		r, ok, err := awscur.Source{}.Recognize(t.Context(), files[0])
+		r, ok, err := sourcetest.Recognize(t.Context(), awscur.Source{}, files[0])
 		require.NoError(t, err)
 		require.True(t, ok)
 		column := map[string]int{}

@@ -2,16 +2,10 @@ package awscur
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"slices"
 	"strings"
 
-	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/csvfile"
-	"cloud-intelligence/backend/source/parquetfile"
 )
 
 // The formats of a Recognition.
@@ -30,38 +24,19 @@ var _ source.Source = Source{}
 // Name is "aws-cur".
 func (Source) Name() string { return "aws-cur" }
 
-// Recognize reads the header of a CSV file or the metadata of a Parquet file. The
-// error is of class corrupt for a damaged archive or Parquet file, and as the
-// operating system says where the file cannot be opened.
-func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognition, ok bool, err error) {
-	kind, err := kindOf(ctx, f)
-	if err != nil {
-		return r, false, fmt.Errorf("recognise %s: %w", f.Name(), err)
+// Recognize compares the names of the columns with those of the reports.
+func (Source) Recognize(_ context.Context, l *source.Look) (r source.Recognition, ok bool, err error) {
+	h := l.Exact()
+	if h == nil || h.Form == source.FormJSON {
+		return r, false, nil
 	}
-	var p *plan
-	r.File = f
-	switch kind {
-	case source.KindParquet:
-		layout, err := parquetfile.Inspect(ctx, f)
-		if err != nil {
-			return source.Recognition{}, false, refused(ctx, f, err)
-		}
-		r.Dialect, p = layout.Dialect(), newPlan(layout.Names, layout.Names)
-	case source.KindText, source.KindBinary: // a CSV may hold control characters
-		layout, err := csvfile.Sniff(ctx, f)
-		if err != nil {
-			return source.Recognition{}, false, refused(ctx, f, err)
-		}
-		r.Dialect, r.Warnings, p = layout.Dialect(), layout.Warnings, newPlan(layout.Names, layout.Raw)
-	default:
-		return source.Recognition{}, false, nil
-	}
+	p := newPlan(h.Names, h.Raw)
 	if !p.isReport() {
-		return source.Recognition{}, false, nil
+		return r, false, nil
 	}
-	r.Format, r.Version = p.format(kind == source.KindParquet)
+	r.Format, r.Version = p.format(h.Form == source.FormParquet)
 	r.Columns, r.Confidence, r.Reason = p.columns, p.confidence(), p.reason(r.Version)
-	r.Warnings = append(r.Warnings, p.warnings()...)
+	r.Warnings = append(h.Warnings[:len(h.Warnings):len(h.Warnings)], p.warnings()...)
 	return r, true, nil
 }
 
@@ -139,48 +114,11 @@ func (p *plan) warnings() (out []string) {
 	return out
 }
 
-// refused tells a file that cannot be read from one that is merely no table.
-func refused(ctx context.Context, f source.File, err error) error {
-	if context.Cause(ctx) == nil && finops.CodeOf(err) == finops.CodeInvalid {
-		return nil
-	}
-	return fmt.Errorf("recognise %s: %w", f.Name(), err)
-}
-
-// kindOf reads the first bytes of the content of a file.
-func kindOf(ctx context.Context, f source.File) (kind source.Kind, err error) {
-	s, err := csvfile.OpenStream(ctx, f)
-	if err != nil {
-		if context.Cause(ctx) == nil && finops.CodeOf(err) == finops.CodeInvalid {
-			return source.KindBinary, nil // a nested archive or a folder; Sniff refuses it again
-		}
-		return "", err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	head, n := make([]byte, 512), 0
-	for n < len(head) && err == nil {
-		var m int
-		m, err = s.Read(ctx, head[n:])
-		n += m
-	}
-	if errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return source.Magic(head[:n]), err
-}
-
-// Open begins to read a file that Recognize has accepted. It answers CodeConflict if
-// the columns are not the ones that were recognised. A CSV reader can also say what
-// it changed: it has a method Warnings.
-func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
-	reader, p, err := open(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	ordered, err := source.InDateOrder(ctx, r.File, reader, p.dates(), func() (source.Reader, error) {
-		reader, _, err := open(ctx, r)
-		return reader, err
-	})
+// Read reads the records of a table that Recognize has accepted. The reader can also say what
+// was changed or odd: it has a method Warnings.
+func (Source) Read(ctx context.Context, r source.Recognition, t *source.Table) (source.Reader, error) {
+	p := newPlan(t.Names, t.Raw)
+	ordered, err := source.InDateOrder(ctx, r.File, t, p.dates(), t.Reopen(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -200,29 +138,6 @@ func (p *plan) dates() source.DateColumns {
 		}
 	}
 	return d
-}
-
-func open(ctx context.Context, r source.Recognition) (source.Reader, *plan, error) {
-	var reader source.Reader
-	var p *plan
-	if r.Format == FormatLegacyParquet || r.Format == Format2Parquet {
-		file, err := parquetfile.Open(ctx, r.File)
-		if err != nil {
-			return nil, nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
-		}
-		reader, p = file, newPlan(file.Layout().Names, file.Layout().Names)
-	} else {
-		file, err := csvfile.Open(ctx, r.File)
-		if err != nil {
-			return nil, nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
-		}
-		reader, p = file, newPlan(file.Layout().Names, file.Layout().Raw)
-	}
-	if !slices.Equal(p.columns, r.Columns) {
-		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
-		return nil, nil, errors.Join(err, reader.Close())
-	}
-	return reader, p, nil
 }
 
 // Select keeps the newest complete delivery of each report and month; see

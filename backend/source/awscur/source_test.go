@@ -22,6 +22,7 @@ import (
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
 )
 
@@ -371,21 +372,21 @@ func TestRecognize_NotAReport(t *testing.T) {
 		"binary":         []byte("\x00\x01\x02\x03"),
 		"recommendation": []byte("Account ID,Instance Type,Recommended\n1,m5.large,2\n"),
 	} {
-		_, ok, err := awscur.Source{}.Recognize(t.Context(), write(t, "f.csv", data))
+		_, ok, err := sourcetest.Recognize(t.Context(), awscur.Source{}, write(t, "f.csv", data))
 		require.NoError(t, err, name)
 		assert.False(t, ok, name)
 	}
-	_, _, err := awscur.Source{}.Recognize(t.Context(), source.File{Path: filepath.Join(t.TempDir(), "none")})
+	_, _, err := sourcetest.Recognize(t.Context(), awscur.Source{}, source.File{Path: filepath.Join(t.TempDir(), "none")})
 	assert.Error(t, err)
 }
 
 // TestOpen_Warnings passes on what was odd in the records.
 func TestOpen_Warnings(t *testing.T) {
 	text := legacy().line("lineItem/UnblendedCost", "1", "lineItem/UsageAccountId", "\xff").csv(t)
-	r, ok, err := awscur.Source{}.Recognize(t.Context(), write(t, "f.csv", []byte(text)))
+	r, ok, err := sourcetest.Recognize(t.Context(), awscur.Source{}, write(t, "f.csv", []byte(text)))
 	require.NoError(t, err)
 	require.True(t, ok)
-	reader, err := awscur.Source{}.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), awscur.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	b, err := reader.Next(t.Context())
@@ -399,11 +400,11 @@ func TestOpen_Warnings(t *testing.T) {
 
 func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	f := write(t, "f.csv", []byte(legacy().csv(t)))
-	r, ok, err := awscur.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), awscur.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte(legacy("pricing/unit").csv(t)), 0o600))
-	_, err = awscur.Source{}.Open(t.Context(), r)
+	_, err = opener.Open(t.Context(), awscur.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -419,14 +420,14 @@ func FuzzSource(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		require.NoError(t, os.WriteFile(path, data, 0o600))
 		src := awscur.Source{}
-		r, ok, err := src.Recognize(t.Context(), source.File{Path: path, Size: int64(len(data))})
+		r, ok, err := sourcetest.Recognize(t.Context(), src, source.File{Path: path, Size: int64(len(data))})
 		if err != nil && finops.CodeOf(err) == finops.CodeInternal {
 			t.Fatalf("error without a code: %v", err)
 		}
 		if err != nil || !ok {
 			return
 		}
-		reader, err := src.Open(t.Context(), r)
+		reader, err := opener.Open(t.Context(), src, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

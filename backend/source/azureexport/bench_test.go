@@ -12,7 +12,9 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/parquetfile"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 const benchRecords = 200_000
@@ -32,13 +34,13 @@ func benchValues(i int) values {
 }
 
 func benchmark(b *testing.B, f source.File) {
-	r, ok, err := azureexport.Source{}.Recognize(b.Context(), f)
+	r, ok, err := sourcetest.Recognize(b.Context(), azureexport.Source{}, f)
 	require.NoError(b, err)
 	require.True(b, ok)
 	b.SetBytes(f.Size)
 	b.ReportAllocs()
 	for b.Loop() {
-		reader, err := azureexport.Source{}.Open(b.Context(), r)
+		reader, err := opener.Open(b.Context(), azureexport.Source{}, r)
 		require.NoError(b, err)
 		rows := 0
 		for {

@@ -2,11 +2,8 @@ package azureexport
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 
-	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/jsonfile"
 )
@@ -32,13 +29,6 @@ var focusColumns = []string{
 
 const providerName = "Microsoft"
 
-func endless(err error) error {
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
-	return err
-}
-
 // record is one record of a file.
 type record struct {
 	schema *schema
@@ -48,15 +38,7 @@ type record struct {
 
 // text returns a field, nil where the file has no such column or no value.
 func (r *record) text(f field) []byte {
-	i := r.schema.at[f]
-	if i < 0 {
-		return nil
-	}
-	v := r.batch.Field(r.row, i)
-	if finops.IsNull(v) {
-		return nil
-	}
-	return v
+	return r.batch.Value(r.row, r.schema.at[f])
 }
 
 // first returns the first of the fields that has a value.
@@ -115,15 +97,15 @@ type converter struct {
 	day         days
 	start       days
 	end         days
-	tags        memo[tagText]
+	tags        source.Memo[tagText]
 	unread      jsonfile.Unread // tags
-	details     memo[details]
-	resources   memo[resource]
-	units       memo[unit]
-	services    memo[service]
-	regions     memo[region]
-	ids         memo[string]
-	skus        memo[string]
+	details     source.Memo[details]
+	resources   source.Memo[resource]
+	units       source.Memo[unit]
+	services    source.Memo[service]
+	regions     source.Memo[region]
+	ids         source.Memo[string]
+	skus        source.Memo[string]
 	key         []byte
 	joined      []byte
 }
@@ -154,16 +136,16 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 	cost := r.text(fieldCost)
 	if r.cost = r.number(fieldCost); !r.cost.known && cost != nil {
 		if bytes.IndexByte(cost, ',') >= 0 {
-			return fmt.Sprintf("has a cost %q with a comma, which may be a decimal comma; export the file again and do not save it in a spreadsheet", short(cost))
+			return fmt.Sprintf("has a cost %q with a comma, which may be a decimal comma; export the file again and do not save it in a spreadsheet", source.Excerpt(cost))
 		}
-		return fmt.Sprintf("has a cost %q that is no number", short(cost))
+		return fmt.Sprintf("has a cost %q that is no number", source.Excerpt(cost))
 	}
 	r.kind = kindOf(r.text(fieldChargeType))
 	r.model = r.record.model(r.kind)
 	r.quantity = r.number(fieldQuantity)
-	r.unit = c.units.of(r.text(fieldUnitOfMeasure), readUnit)
-	r.details = c.details.of(r.text(fieldAdditionalInfo), readDetails)
-	r.resource = c.resources.of(r.text(fieldResourceID), readResource)
+	r.unit = c.units.Of(r.text(fieldUnitOfMeasure), readUnit)
+	r.details = c.details.Of(r.text(fieldAdditionalInfo), readDetails)
+	r.resource = c.resources.Of(r.text(fieldResourceID), readResource)
 	c.writeParties(&r, out)
 	if reason := c.writePeriods(&r, out); reason != "" {
 		return reason
@@ -179,14 +161,6 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 		out.Text(part(c.amortized, r.kind, r.model))
 	}
 	return ""
-}
-
-func short(text []byte) string {
-	const most = 40
-	if len(text) > most {
-		return string(text[:most]) + "…"
-	}
-	return string(text)
 }
 
 func (c *converter) writeParties(r *charge, out *source.Record) {
@@ -237,7 +211,7 @@ func (c *converter) writePeriods(r *charge, out *source.Record) string {
 		name string
 	}{{date, &c.day, "date"}, {from, &c.start, "billing period start"}, {to, &c.end, "billing period end"}} {
 		if d.text != nil && !d.days.read(d.text) {
-			return fmt.Sprintf("has a %s %q that is no date", d.name, short(d.text))
+			return fmt.Sprintf("has a %s %q that is no date", d.name, source.Excerpt(d.text))
 		}
 	}
 	if date == nil && from == nil {

@@ -117,7 +117,7 @@ func (c *converter) writeQuantities(r *charge, out *source.Record) {
 
 // writeCommitment writes the commitment that a charge buys, uses or leaves unused.
 func (c *converter) writeCommitment(r *charge, out *source.Record) {
-	id := c.ids.of(r.first(fieldBenefitID, fieldReservationID), lower)
+	id := c.ids.Of(r.first(fieldBenefitID, fieldReservationID), lower)
 	category, kind := commitmentOf(r, id)
 	used := r.kind == kindUsage && r.model.committed()
 	if category == "" || (r.kind == kindUsage && !used) {
@@ -230,5 +230,5 @@ func (c *converter) writeSKU(r *charge, out *source.Record) {
 	}
 	c.key = append(joinZero(c.key[:0], r.text(fieldMeterCategory), r.text(fieldMeterSubCategory), meter), r.details.instance...)
 	c.key = append(append(append(c.key, 0), r.details.cores...), 0)
-	out.Text(c.skus.of(c.key, priceDetails))
+	out.Text(c.skus.Of(c.key, priceDetails))
 }

@@ -134,15 +134,19 @@ func fold(header string) string {
 	if i, j := strings.LastIndexByte(header, '('), strings.LastIndexByte(header, ')'); i >= 0 && j > i+1 {
 		header = header[i+1 : j]
 	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '/' || r == '_' || r == ':' || r == ' ' || r == '-' || r == '\ufeff' || r == '\u00a0':
-			return -1
-		case r >= 'A' && r <= 'Z':
-			return r + ('a' - 'A')
+	return source.Fold(header, "/_: -\u00a0")
+}
+
+// lower lower-cases ASCII, as Azure compares resource ids.
+func lower(text []byte) string {
+	b := make([]byte, len(text))
+	for i, c := range text {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
 		}
-		return r
-	}, header)
+		b[i] = c
+	}
+	return string(b)
 }
 
 // schema is what the header of a file says: where the known fields are, and the columns

@@ -10,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/opener"
 )
 
 // The names that Azure gives to what it delivers: EXPORT/20230901-20230930/RUN/part_0_0001.csv,
@@ -91,12 +92,16 @@ const scopeRecords = 2000
 // then the import says so, or asks.
 func scopeOf(f source.File) map[string]bool {
 	ctx := context.Background() // bounded by scopeRecords
-	t, err := open(ctx, f)
+	l, err := opener.Look(ctx, f)
 	if err != nil {
 		return nil
 	}
-	defer func() { _ = t.reader.Close() }() // it was only read
-	s := newSchema(t.names, t.raw)
+	defer func() { _ = l.Close() }() // it was only read
+	h := l.Exact()
+	if h == nil {
+		return nil
+	}
+	s := newSchema(h.Names, h.Raw)
 	column := s.at[fieldSubscriptionID]
 	if column < 0 {
 		var focus bool
@@ -104,9 +109,13 @@ func scopeOf(f source.File) map[string]bool {
 			return nil
 		}
 	}
+	t, err := l.Table(ctx)
+	if err != nil {
+		return nil
+	}
 	scope := make(map[string]bool)
 	for read := 0; read < scopeRecords; {
-		b, err := t.reader.Next(ctx)
+		b, err := t.Next(ctx)
 		if err != nil {
 			break
 		}

@@ -15,6 +15,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
 )
 
@@ -86,14 +87,14 @@ func (s *sheet) total(metric string) (column string) {
 
 func readSheet(t testing.TB, f source.File) *sheet {
 	t.Helper()
-	r, ok, err := azureexport.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), azureexport.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok, "%s is not recognised", f.Path)
 	s := &sheet{recognition: r, at: map[string]int{}}
 	for i, c := range r.Columns {
 		s.at[c.Name] = i
 	}
-	reader, err := azureexport.Source{}.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), azureexport.Source{}, r)
 	require.NoError(t, err)
 	defer func() { assert.NoError(t, reader.Close()) }()
 	for {
@@ -133,7 +134,7 @@ func TestReference_RowsAndTotals(t *testing.T) {
 	for path, want := range references(t) {
 		f := fileAt(t, filepath.Join(shared, filepath.FromSlash(path)))
 		if want.Kind != "azure" {
-			_, ok, err := azureexport.Source{}.Recognize(t.Context(), f)
+			_, ok, err := sourcetest.Recognize(t.Context(), azureexport.Source{}, f)
 			require.NoError(t, err, path)
 			assert.False(t, ok, path)
 			continue

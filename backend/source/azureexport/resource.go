@@ -161,9 +161,9 @@ func lookup(kind, provider, category, family string) service {
 // everywhere has none, wherever its meter may be.
 func (c *converter) place(r *charge) region {
 	location := r.text(fieldResourceLocation)
-	place := c.regions.of(location, readRegion)
+	place := c.regions.Of(location, readRegion)
 	if place.id == "" && !bytes.EqualFold(location, []byte(global)) {
-		place = c.regions.of(r.text(fieldMeterRegion), readRegion)
+		place = c.regions.Of(r.text(fieldMeterRegion), readRegion)
 	}
 	return place
 }
@@ -171,7 +171,7 @@ func (c *converter) place(r *charge) region {
 func (c *converter) writeResource(r *charge, out *source.Record) {
 	if r.resource.id == "" && r.kind != kindUsage && r.commitment != "" {
 		// What is bought or left unused is the resource, as FOCUS asks.
-		r.resource = c.resources.of([]byte(r.commitment), readResource)
+		r.resource = c.resources.Of([]byte(r.commitment), readResource)
 	}
 	kind := r.resource.kind
 	if t := r.text(fieldResourceType); kind == "" && t != nil {
@@ -179,7 +179,7 @@ func (c *converter) writeResource(r *charge, out *source.Record) {
 	}
 	provider, category, family := r.text(fieldConsumedService), r.text(fieldMeterCategory), r.text(fieldServiceFamily)
 	c.key = joinZero(append(append(c.key[:0], kind...), 0), provider, category, family)
-	s := c.services.of(c.key, func([]byte) service { return lookup(kind, string(provider), string(category), string(family)) })
+	s := c.services.Of(c.key, func([]byte) service { return lookup(kind, string(provider), string(category), string(family)) })
 	out.Text(s.name)
 	out.Text(s.category)
 	out.Text(s.subcategory)
@@ -198,7 +198,7 @@ func (c *converter) writeResource(r *charge, out *source.Record) {
 	out.Text(place.id)
 	out.Text(place.name)
 	out.Bytes(r.text(fieldAvailabilityZone))
-	tags := c.tags.of(r.text(fieldTags), c.readTags)
+	tags := c.tags.Of(r.text(fieldTags), c.readTags)
 	out.Text(tags.object)
 	out.Text(tags.unread)
 }

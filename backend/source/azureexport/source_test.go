@@ -20,6 +20,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/parquetfile"
 	"cloud-intelligence/backend/source/sourcetest"
 )
@@ -172,7 +173,7 @@ func TestRecognize_Views(t *testing.T) {
 		"not called so":    {[]values{{}, {"ChargeType": "Purchase", "benefitId": reservation}}, azureexport.FormatEAActual, "It is actual: it has 1 record with purchases of commitments.", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, ok, err := azureexport.Source{}.Recognize(t.Context(), write(t, "f.csv", sheetText(eaHeader, c.records)))
+			r, ok, err := sourcetest.Recognize(t.Context(), azureexport.Source{}, write(t, "f.csv", sheetText(eaHeader, c.records)))
 			require.NoError(t, err)
 			require.True(t, ok)
 			assert.Equal(t, c.format, r.Format)
@@ -193,7 +194,7 @@ func TestRecognize_Layouts(t *testing.T) {
 		"BilledCost,EffectiveCost,ChargePeriodStart,x_MeterCategory,MeterCategory,Cost,Date,SubscriptionId": "",
 		"a;b;c": "", "": "",
 	} {
-		r, ok, err := azureexport.Source{}.Recognize(t.Context(), write(t, "f.csv", []byte(header+"\n")))
+		r, ok, err := sourcetest.Recognize(t.Context(), azureexport.Source{}, write(t, "f.csv", []byte(header+"\n")))
 		require.NoError(t, err, header)
 		assert.Equal(t, format != "", ok, header)
 		assert.Equal(t, format, r.Format, header)
@@ -203,7 +204,7 @@ func TestRecognize_Layouts(t *testing.T) {
 // TestRecognize_ColumnNames keeps native columns apart from the FOCUS columns whose
 // names they share.
 func TestRecognize_ColumnNames(t *testing.T) {
-	r, ok, err := azureexport.Source{}.Recognize(t.Context(), write(t, "f.csv", []byte("invoiceId,billingAccountId,BillingProfileId,Date,meterCategory,meterId,subscriptionId,cost,Region,costInPricingCurrency,chargeType,Provider,Custom Column,resourceGroupName,resourceType\n")))
+	r, ok, err := sourcetest.Recognize(t.Context(), azureexport.Source{}, write(t, "f.csv", []byte("invoiceId,billingAccountId,BillingProfileId,Date,meterCategory,meterId,subscriptionId,cost,Region,costInPricingCurrency,chargeType,Provider,Custom Column,resourceGroupName,resourceType\n")))
 	require.NoError(t, err)
 	require.True(t, ok)
 	var native []string
@@ -218,11 +219,11 @@ func TestRecognize_ColumnNames(t *testing.T) {
 
 func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	f := write(t, "f.csv", []byte(eaHeader+"\n"))
-	r, ok, err := azureexport.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), azureexport.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte(eaHeader+",More\n"), 0o600))
-	_, err = azureexport.Source{}.Open(t.Context(), r)
+	_, err = opener.Open(t.Context(), azureexport.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -235,14 +236,14 @@ func FuzzSource(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		require.NoError(t, os.WriteFile(path, data, 0o600))
 		src := azureexport.Source{}
-		r, ok, err := src.Recognize(t.Context(), source.File{Path: path, Size: int64(len(data))})
+		r, ok, err := sourcetest.Recognize(t.Context(), src, source.File{Path: path, Size: int64(len(data))})
 		if err != nil && finops.CodeOf(err) == finops.CodeInternal {
 			t.Fatalf("error without a code: %v", err)
 		}
 		if err != nil || !ok {
 			return
 		}
-		reader, err := src.Open(t.Context(), r)
+		reader, err := opener.Open(t.Context(), src, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

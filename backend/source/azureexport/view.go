@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/opener"
 )
 
 // The parts of a bill, see source.Recognition.Yields. The actual and the amortized
@@ -139,7 +140,8 @@ func (e *evidence) look(ctx context.Context, s *schema, r source.Reader, most in
 
 // viewOf finds the view of an opened file: as the manifest of its export says, else by its
 // records, else, for one part of a large export, by the records of the other parts.
-func viewOf(ctx context.Context, f source.File, s *schema, t table) (view, error) {
+func viewOf(ctx context.Context, l *source.Look, s *schema) (view, error) {
+	f := l.File
 	folder, ok := openFolder(f)
 	if ok {
 		defer folder.close()
@@ -147,16 +149,20 @@ func viewOf(ctx context.Context, f source.File, s *schema, t table) (view, error
 			return view{run.kind == partAmortized, fmt.Sprintf("The manifest of its export says that it is %s.", run.kind), ""}, nil
 		}
 	}
+	t, err := l.Table(ctx)
+	if err != nil {
+		return view{}, err
+	}
 	var e evidence
-	err := e.look(ctx, s, t.reader, evidenceMost)
+	err = e.look(ctx, s, t, evidenceMost)
 	if err == nil && !e.whole && !e.found() {
-		err = e.look(ctx, s, t.reader, evidenceLast-evidenceMost)
+		err = e.look(ctx, s, t, evidenceLast-evidenceMost)
 	}
 	if err != nil || e.found() || !ok {
 		return e.view(), err
 	}
 	for _, other := range folder.otherParts(f) {
-		if err := e.lookAt(ctx, s, other, t.raw); err != nil {
+		if err := e.lookAt(ctx, s, other, l.Header.Raw); err != nil {
 			return view{}, err
 		}
 		if e.found() {
@@ -171,16 +177,21 @@ func viewOf(ctx context.Context, f source.File, s *schema, t table) (view, error
 // lookAt looks at another file for evidence, if it has the same columns. A file that
 // cannot be read says so when it is imported itself.
 func (e *evidence) lookAt(ctx context.Context, s *schema, f source.File, header []string) error {
-	t, err := open(ctx, f)
+	l, err := opener.Look(ctx, f)
 	if err != nil {
 		return context.Cause(ctx)
 	}
-	if slices.Equal(t.raw, header) {
+	if h := l.Exact(); h != nil && slices.Equal(h.Raw, header) {
+		t, err := l.Table(ctx)
+		if err != nil {
+			return errors.Join(err, l.Close())
+		}
 		whole := e.whole
-		err = e.look(ctx, s, t.reader, evidenceMost)
+		err = e.look(ctx, s, t, evidenceMost)
 		e.whole = e.whole && whole
+		return errors.Join(err, l.Close())
 	}
-	return errors.Join(err, t.reader.Close())
+	return l.Close()
 }
 
 // partName is how Azure names the parts of a large export: part_0_0001.csv.gz.

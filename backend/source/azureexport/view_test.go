@@ -14,6 +14,7 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 // parts returns the part of every record of a file.
@@ -69,7 +70,7 @@ func put(t *testing.T, data []byte, elements ...string) source.File {
 
 func formatOf(t *testing.T, f source.File) (format, reason string) {
 	t.Helper()
-	r, ok, err := azureexport.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), azureexport.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	return r.Format, r.Reason

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 
-	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 )
 
@@ -22,44 +21,29 @@ type Reader struct {
 
 var _ source.Reader = (*Reader)(nil)
 
-// Open opens a file and reads its header. It answers CodeInvalid for a file that has none
-// and for one whose numbers have decimal commas, and the codes of OpenStream. Clouds write
-// decimal points: a comma is what a spreadsheet makes of them, and 1,125 would be taken
-// for a thousand.
+// Open opens a file and reads its header. It answers CodeInvalid for a file that has none,
+// and the codes of OpenStream.
 func Open(ctx context.Context, f source.File) (*Reader, error) {
-	r, err := OpenAny(ctx, f)
-	if err != nil || r.layout.DecimalComma == "" {
-		return r, err
-	}
-	err = finops.Errorf(finops.CodeInvalid, "%s has numbers with decimal commas (%s), as spreadsheets save them. Import the file as it was downloaded.", f.Name(), r.layout.DecimalComma)
-	return nil, errors.Join(err, r.Close())
-}
-
-// OpenAny is Open for tables of any spelling: the caller reads the numbers with care.
-func OpenAny(ctx context.Context, f source.File) (*Reader, error) {
 	stream, err := OpenStream(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	r, err := newReader(ctx, f.Name(), stream.Read)
+	r, err := On(ctx, f, stream)
 	if err != nil {
-		if closeErr := stream.Close(); closeErr != nil {
-			return nil, fmt.Errorf("%w (and close it: %w)", err, closeErr)
-		}
-		return nil, err
+		return nil, errors.Join(err, stream.Close())
 	}
-	r.layout.Compression = stream.Compression()
-	r.stream = stream
 	return r, nil
 }
 
-// Sniff looks at the beginning of a file as Open does, and closes it.
-func Sniff(ctx context.Context, f source.File) (Layout, error) {
-	r, err := Open(ctx, f)
+// On is Open for the stream of a file that is open. Closing the reader closes the stream;
+// where On fails, the stream stays open.
+func On(ctx context.Context, f source.File, stream *Stream) (*Reader, error) {
+	r, err := newReader(ctx, f.Name(), stream.Read)
 	if err != nil {
-		return Layout{}, err
+		return nil, err
 	}
-	return r.Layout(), r.Close()
+	r.layout.Compression, r.stream = stream.Compression(), stream
+	return r, nil
 }
 
 // NewReader reads delimited text from r; name appears in errors. The reader has no

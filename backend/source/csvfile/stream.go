@@ -47,6 +47,12 @@ type Stream struct {
 
 	cur      block
 	off      int
+	before   int64   // bytes on disk consumed for the blocks before cur
+	keep     int     // bytes of content still to be kept, see Keep
+	kept     []block // the beginning of the content
+	next     int     // of kept: the block that follows cur
+	further  bool    // content behind the kept blocks was handed out
+	past     bool    // and then the stream was rewound
 	progress atomic.Int64
 	sum      atomic.Pointer[string]
 }
@@ -55,6 +61,7 @@ type block struct {
 	data     []byte
 	progress int64
 	err      error
+	kept     bool
 }
 
 // OpenStream opens a file of any size. It answers CodeInvalid for what is no regular
@@ -104,29 +111,76 @@ func (s *Stream) Close() (err error) {
 	return err
 }
 
+// Keep has the stream hold on to the beginning of its content, about as many bytes as are
+// given, so that Rewind can start over. It is called before the first Read.
+func (s *Stream) Keep(most int) { s.keep = most }
+
+// Rewind starts over at the first byte, without opening or unpacking the file again. Where
+// more was read than is kept, Read ends behind what is kept with ErrBeginning.
+func (s *Stream) Rewind() {
+	if !s.cur.kept && s.cur.data != nil {
+		s.free <- s.cur.data
+	}
+	s.past = s.further
+	s.cur, s.off, s.next, s.before = block{}, 0, 0, 0
+	s.progress.Store(0)
+}
+
+// ErrBeginning is the end of a stream that was rewound and of which no more is kept.
+var ErrBeginning = errors.New("only the beginning of the file is kept")
+
 // Read reads decompressed bytes. Cancelling ctx ends it with the cause.
 func (s *Stream) Read(ctx context.Context, dst []byte) (int, error) {
 	for s.off == len(s.cur.data) {
-		if s.cur.err != nil {
-			return 0, s.cur.err
+		if err := s.advance(ctx); err != nil {
+			return 0, err
 		}
-		if s.cur.data != nil {
-			s.free <- s.cur.data
-			s.cur = block{}
-		}
-		s.off = 0
-		select {
-		case s.cur = <-s.filled:
-		case <-ctx.Done():
-			return 0, context.Cause(ctx)
-		case <-s.stop:
-			return 0, finops.Errorf(finops.CodeInternal, "%s was closed while it was being read.", s.name)
-		}
-		s.progress.Store(max(s.cur.progress, s.progress.Load()))
 	}
 	n := copy(dst, s.cur.data[s.off:])
 	s.off += n
+	consumed := s.cur.progress
+	if s.off < len(s.cur.data) {
+		consumed = s.before + int64(float64(s.cur.progress-s.before)*(float64(s.off)/float64(len(s.cur.data))))
+	}
+	s.progress.Store(max(consumed, s.progress.Load()))
 	return n, nil
+}
+
+// advance goes on to the next block.
+func (s *Stream) advance(ctx context.Context) error {
+	if s.cur.err != nil {
+		return s.cur.err
+	}
+	s.before = max(s.before, s.cur.progress)
+	if s.cur.data != nil && !s.cur.kept {
+		s.free <- s.cur.data
+	}
+	s.cur, s.off = block{}, 0
+	switch {
+	case s.next < len(s.kept):
+		s.cur = s.kept[s.next]
+		s.next++
+		return nil
+	case s.past:
+		return ErrBeginning
+	}
+	select {
+	case s.cur = <-s.filled:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-s.stop:
+		return finops.Errorf(finops.CodeInternal, "%s was closed while it was being read.", s.name)
+	}
+	if s.keep > 0 {
+		s.keep -= len(s.cur.data)
+		s.cur.kept = true
+		s.kept = append(s.kept, s.cur)
+		s.next = len(s.kept)
+		s.free <- nil // the next block takes memory of its own
+	} else {
+		s.further = true
+	}
+	return nil
 }
 
 func (s *Stream) produce(in *input) {

@@ -11,9 +11,7 @@ import (
 // minColumns is the smallest number of FOCUS columns a cost file can be told by.
 const minColumns = 6
 
-func fold(name string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", " ", "", "\ufeff", "").Replace(name))
-}
+func fold(name string) string { return source.Fold(name, "_ ") }
 
 // match gives every column its FOCUS name. A FOCUS name is given only once: to the
 // column that spells it exactly, else to one that differs in case or underscores

@@ -2,66 +2,49 @@ package focusfile
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/csvfile"
-	"cloud-intelligence/backend/source/parquetfile"
 )
 
 // Describe says in a few words what a file seems to be that no source recognises:
 // "an HTML page", "an AWS Cost and Usage Report (legacy)", and where that helps what to do.
-// It never fails.
-func Describe(ctx context.Context, f source.File) string {
-	text, err := head(ctx, f, 16<<10)
-	if err != nil {
-		if finops.CodeOf(err) == finops.CodeInternal {
-			return "a file that cannot be read"
-		}
-		return "a file that cannot be read: " + finops.MessageOf(err)
-	}
-	switch kind := source.Magic(text); kind {
-	case source.KindParquet:
-		layout, err := parquetfile.Inspect(ctx, f)
-		if err != nil {
-			return "a Parquet file that cannot be read: " + finops.MessageOf(err)
-		}
-		_, d := describeColumns(layout.Names, layout.Names)
+func Describe(l *source.Look) string {
+	switch {
+	case l.Head == nil:
+		return "a file that cannot be read: " + finops.MessageOf(l.Refused)
+	case l.Kind == source.KindParquet && l.Header == nil:
+		return "a Parquet file that cannot be read: " + finops.MessageOf(l.Refused)
+	case l.Kind == source.KindParquet:
+		_, d := describeColumns(l.Header.Names, l.Header.Names)
 		return d
-	case source.KindText, source.KindBinary:
-		return describePlain(ctx, f, kind, text)
-	default:
-		return describeKind(kind, text)
+	case l.Kind == source.KindText, l.Kind == source.KindBinary:
+		return describePlain(l)
 	}
+	return describeKind(l.Kind, l.Head)
 }
 
 // describePlain knows what has no mark at its beginning.
-func describePlain(ctx context.Context, f source.File, kind source.Kind, head []byte) string {
-	text := csvfile.Decode(head)
+func describePlain(l *source.Look) string {
+	text := csvfile.Decode(l.Head)
 	if d := describeText(text); d != "" {
 		return d
 	}
 	switch {
-	case bytes.HasPrefix(head, []byte("ARROW1")):
+	case bytes.HasPrefix(l.Head, []byte("ARROW1")):
 		return "an Arrow or Feather file; export it as Parquet or CSV"
-	case bytes.HasPrefix(head, []byte("\x00\x05\x16\x07")):
+	case bytes.HasPrefix(l.Head, []byte("\x00\x05\x16\x07")):
 		return "a side file of macOS without any data; choose the file that it stands beside"
-	case source.Magic(text) == source.KindBinary && (kind == source.KindBinary || bytes.IndexByte(text, 0) >= 0):
+	case source.Magic(text) == source.KindBinary && (l.Kind == source.KindBinary || bytes.IndexByte(text, 0) >= 0):
 		return string(source.KindBinary)
-	}
-	r, err := csvfile.OpenAny(ctx, f)
-	if err != nil {
+	case l.Header == nil:
 		return "a text file that is not a table with a header"
 	}
-	layout := r.Layout()
-	if err := r.Close(); err != nil {
-		return "a file that cannot be read"
-	}
-	bill, d := describeColumns(layout.Names, layout.Raw)
-	if bill && layout.DecimalComma != "" {
-		return d + ", but its numbers have decimal commas (" + layout.DecimalComma + "), as spreadsheets save them; import the file as it was downloaded"
+	bill, d := describeColumns(l.Header.Names, l.Header.Raw)
+	if comma := l.Header.DecimalComma; bill && comma != "" {
+		return d + ", but its numbers have decimal commas (" + comma + "), as spreadsheets save them; import the file as it was downloaded"
 	}
 	return d
 }

@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 func TestDescribe(t *testing.T) {
@@ -81,7 +82,7 @@ func TestDescribe(t *testing.T) {
 		"ManyColumns":    {"a,b,c,d,e\n", "a table that is no known billing export (columns a, b, c, d, …); its columns can be mapped to those of FOCUS"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			assert.Equal(t, c.want, focusfile.Describe(t.Context(), write(t, "f", []byte(c.text))))
+			assert.Equal(t, c.want, focusfile.Describe(sourcetest.Look(t, write(t, "f", []byte(c.text)))))
 		})
 	}
 }
@@ -97,7 +98,7 @@ func TestDescribe_SharedFiles(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
 	for _, f := range files {
-		d := focusfile.Describe(t.Context(), f)
+		d := focusfile.Describe(sourcetest.Look(t, f))
 		t.Logf("%s: %s", filepath.Base(f.Name()), d)
 		assert.NotContains(t, d, "no known billing export", f.Name())
 	}

@@ -21,6 +21,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
 )
 
@@ -94,7 +95,7 @@ func TestRecognize_Versions(t *testing.T) {
 		{"BilledCost,EffectiveCost,BillingCurrency,ChargeCategory,ChargeSubcategory,ProviderName,Region,UsageQuantity,UsageUnit,ChargePeriodStart,ChargePeriodEnd,ServiceName", "1.0-preview"},
 		{"billed_cost,effective_cost,billing_currency,charge_category,provider_name,charge_period_start,service_name,sub_account_id", "1.0"},
 	} {
-		r, ok, err := focusfile.Source{}.Recognize(t.Context(), write(t, "f.csv", []byte(c.header+"\n")))
+		r, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, write(t, "f.csv", []byte(c.header+"\n")))
 		require.NoError(t, err)
 		require.True(t, ok, c.header)
 		assert.Equal(t, c.version, r.Version, c.header)
@@ -104,7 +105,7 @@ func TestRecognize_Versions(t *testing.T) {
 
 func TestRecognize_ColumnNames(t *testing.T) {
 	f := write(t, "f.csv", []byte("Provider,ProviderName,SkuPriceid,billed_cost,BilledCost,AmortizedCost,ChargePeriodStart,ServiceName,Id,x_Sku,BillingCurrency\n"))
-	r, ok, err := focusfile.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	var got []string
@@ -141,21 +142,21 @@ func TestRecognize_NotCost(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := write(t, "f", c.data)
-			_, ok, err := focusfile.Source{}.Recognize(t.Context(), f)
+			_, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, f)
 			require.NoError(t, err)
 			assert.False(t, ok)
-			assert.Contains(t, focusfile.Describe(t.Context(), f), c.want)
+			assert.Contains(t, focusfile.Describe(sourcetest.Look(t, f)), c.want)
 		})
 	}
 }
 
 func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	f := write(t, "f.csv", []byte(header(12)+"\n"))
-	r, ok, err := focusfile.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte(header(11)+"\n"), 0o600))
-	_, err = focusfile.Source{}.Open(t.Context(), r)
+	_, err = opener.Open(t.Context(), focusfile.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -188,10 +189,10 @@ func TestSource_SharedFiles(t *testing.T) {
 				cases = append(cases, sourcetest.Case{Name: name, File: f, Rows: file.Rows, Version: versions[filepath.Base(filepath.Dir(f.Path))]})
 				continue
 			}
-			_, ok, err := focusfile.Source{}.Recognize(t.Context(), f)
+			_, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, f)
 			require.NoError(t, err, name)
 			assert.False(t, ok, name)
-			d := focusfile.Describe(t.Context(), f)
+			d := focusfile.Describe(sourcetest.Look(t, f))
 			t.Logf("%s: %s", name, d)
 			for kind, want := range map[string]string{"aws": "an AWS Cost and Usage Report", "awspq": "an AWS Cost and Usage Report", "awsctrla": "Athena", "azure": "an Azure cost export", "gcp": "a Google Cloud billing export", "gcpjson": "a Google Cloud billing export", "oci": "an Oracle Cloud cost report"} {
 				if kind == file.Kind {
@@ -213,10 +214,10 @@ func TestRecognize_OtherSharedTables(t *testing.T) {
 	assert.Empty(t, skipped)
 	require.NotEmpty(t, files)
 	for _, f := range files {
-		_, ok, err := focusfile.Source{}.Recognize(t.Context(), f)
+		_, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, f)
 		require.NoError(t, err)
 		assert.False(t, ok, f.Path)
-		assert.NotEmpty(t, focusfile.Describe(t.Context(), f))
+		assert.NotEmpty(t, focusfile.Describe(sourcetest.Look(t, f)))
 	}
 }
 
@@ -231,18 +232,19 @@ func FuzzRecognize(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		require.NoError(t, os.WriteFile(path, data, 0o600))
 		file := source.File{Path: path, Size: int64(len(data))}
-		if focusfile.Describe(t.Context(), file) == "" {
-			t.Fatal("no description")
+		if l, err := opener.Look(t.Context(), file); err == nil {
+			require.NotEmpty(t, focusfile.Describe(l))
+			require.NoError(t, l.Close())
 		}
 		src := focusfile.Source{}
-		r, ok, err := src.Recognize(t.Context(), file)
+		r, ok, err := sourcetest.Recognize(t.Context(), src, file)
 		if err != nil && finops.CodeOf(err) == finops.CodeInternal {
 			t.Fatalf("error without a code: %v", err)
 		}
 		if err != nil || !ok {
 			return
 		}
-		reader, err := src.Open(t.Context(), r)
+		reader, err := opener.Open(t.Context(), src, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

@@ -11,6 +11,8 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 // TestOpen_Tags reads tags in the forms in which programs write them again, and says which
@@ -29,10 +31,10 @@ func TestOpen_Tags(t *testing.T) {
 		b.WriteString(`AWS,1,USD,2026-09-01,2026-09-02,S,Usage,1,"` + strings.ReplaceAll(in, `"`, `""`) + "\"\n")
 		want = append(want, out)
 	}
-	r, ok, err := focusfile.Source{}.Recognize(t.Context(), write(t, "bill.csv", []byte(b.String())))
+	r, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, write(t, "bill.csv", []byte(b.String())))
 	require.NoError(t, err)
 	require.True(t, ok)
-	reader, err := focusfile.Source{}.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), focusfile.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	var got []string

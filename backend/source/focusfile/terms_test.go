@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/opener"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 // TestOpen_ChargeSubcategory gives the values of 1.0-preview their place in 1.0.
@@ -18,11 +20,11 @@ func TestOpen_ChargeSubcategory(t *testing.T) {
 		"-1,-1,USD,Adjustment,Refund,AWS,r,,2024-01-01,2024-01-02,S,\n" +
 		"-1,-1,USD,Adjustment,Credit,AWS,r,,2024-01-01,2024-01-02,S,Other\n" +
 		"1,1,USD,Adjustment,Rounding Error,AWS,r,,2024-01-01,2024-01-02,S,NULL\n"
-	r, ok, err := focusfile.Source{}.Recognize(t.Context(), write(t, "preview.csv", []byte(text)))
+	r, ok, err := sourcetest.Recognize(t.Context(), focusfile.Source{}, write(t, "preview.csv", []byte(text)))
 	require.NoError(t, err)
 	require.True(t, ok)
 	assert.Equal(t, "1.0-preview", r.Version)
-	reader, err := focusfile.Source{}.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), focusfile.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	b, err := reader.Next(t.Context())

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/opener"
 )
 
 const csvHeader = "billing_account_id,service.id,service.description,sku.id,sku.description,usage_start_time,usage_end_time,project.id,project.name,project.labels,project.ancestry_numbers,labels,system_labels,location.location,location.country,location.region,location.zone,export_time,cost,currency,currency_conversion_rate,usage.amount,usage.unit,usage.amount_in_pricing_units,usage.pricing_unit,credits,invoice.month,cost_type,partition_date\n"
@@ -38,7 +39,7 @@ func benchmark(b *testing.B, name, text string, rows int) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		reader, err := gcpexport.Source{}.Open(b.Context(), r)
+		reader, err := opener.Open(b.Context(), gcpexport.Source{}, r)
 		require.NoError(b, err)
 		n := 0
 		for {

@@ -2,7 +2,8 @@ package gcpexport
 
 import (
 	"fmt"
-	"strings"
+
+	"cloud-intelligence/backend/source"
 )
 
 // field is a member of the export's schema.
@@ -90,7 +91,7 @@ func (f field) String() string { return fieldNames[f] }
 // fold makes one spelling of the spellings of a name: "service.description",
 // "service_description" and "Service Description" are the same.
 func fold(name string) string {
-	return strings.ToLower(strings.NewReplacer("_", "", ".", "", " ", "", "/", "", ":", "", "\ufeff", "").Replace(name))
+	return source.Fold(name, "_. /:")
 }
 
 var fieldsByFold = func() map[string]field {

@@ -15,6 +15,8 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/opener"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 func write(t testing.TB, name, text string) source.File {
@@ -36,7 +38,7 @@ func gzipped(t testing.TB, text string) string {
 
 func recognised(t testing.TB, f source.File) source.Recognition {
 	t.Helper()
-	r, ok, err := gcpexport.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), gcpexport.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok, "%s is not recognised", f.Name())
 	return r
@@ -49,7 +51,7 @@ type line map[string]string
 func eachLine(t testing.TB, f source.File, fn func(line)) (rejects []source.Reject) {
 	t.Helper()
 	r := recognised(t, f)
-	reader, err := gcpexport.Source{}.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), gcpexport.Source{}, r)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	for {
@@ -78,9 +80,9 @@ func linesOf(t testing.TB, f source.File) (all []line, rejects []source.Reject) 
 	return all, rejects
 }
 
-// table prints records as a golden file: a block per record, its columns in the order
+// printed prints records as a golden file: a block per record, its columns in the order
 // of the recognition, nulls left out.
-func table(t testing.TB, f source.File) []byte {
+func printed(t testing.TB, f source.File) []byte {
 	t.Helper()
 	r := recognised(t, f)
 	var out strings.Builder

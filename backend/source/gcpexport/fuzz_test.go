@@ -13,6 +13,8 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/opener"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 // FuzzSource recognises and reads any file: no error is without a code, every cost is a
@@ -28,14 +30,14 @@ func FuzzSource(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		require.NoError(t, os.WriteFile(path, data, 0o600))
 		file := source.File{Path: path, Size: int64(len(data))}
-		r, ok, err := gcpexport.Source{}.Recognize(t.Context(), file)
+		r, ok, err := sourcetest.Recognize(t.Context(), gcpexport.Source{}, file)
 		if err != nil && finops.CodeOf(err) == finops.CodeInternal {
 			t.Fatalf("error without a code: %v", err)
 		}
 		if err != nil || !ok {
 			return
 		}
-		reader, err := gcpexport.Source{}.Open(t.Context(), r)
+		reader, err := opener.Open(t.Context(), gcpexport.Source{}, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

@@ -107,5 +107,5 @@ func TestSource_Parquet(t *testing.T) {
 	assert.JSONEq(t, `{"app":"web","owner":true,"project:env":"web"}`, lines[0]["Tags"])
 	assert.JSONEq(t, `{"project":{"tier":"gold"}}`, lines[0]["x_other"])
 	assert.NotContains(t, lines[1], "SubAccountId")
-	housetest.Golden(t, "parquet.golden", table(t, f))
+	housetest.Golden(t, "parquet.golden", printed(t, f))
 }

@@ -184,7 +184,7 @@ func TestReference_Others(t *testing.T) {
 		if _, ours := own[f.Path]; ours {
 			continue
 		}
-		_, ok, err := gcpexport.Source{}.Recognize(t.Context(), f)
+		_, ok, err := sourcetest.Recognize(t.Context(), gcpexport.Source{}, f)
 		require.NoError(t, err, f.Name())
 		assert.False(t, ok, f.Name())
 	}

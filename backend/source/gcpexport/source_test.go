@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
 )
 
@@ -30,7 +31,7 @@ func TestSource_Golden(t *testing.T) {
 			`A,6F81,Compute Engine,CF4E,Core,2026-09-01T00:00:00,2026-09-01T01:00:00,p,cloud,"[{""key"": ""env"", ""value"": ""prod""}]",,"[{'key': 'it\'s', 'value': ""d'or""}, {'key': 'empty', 'value': None}]",{},us-east4,US,us-east4,us-east4-a,2026-09-01T06:35:38,0.1264,USD,1,0.17,seconds,4,hour,[],202609,regular,2026-09-01` + "\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			housetest.Golden(t, name+".golden", table(t, write(t, name, text)))
+			housetest.Golden(t, name+".golden", printed(t, write(t, name, text)))
 		})
 	}
 }
@@ -123,7 +124,7 @@ func TestRecognize_NoExport(t *testing.T) {
 		"prices":       "billing_account_id,sku.id,sku.description,service.id,service.description,currency,export_time\n",
 		"text":         "hello\n",
 	} {
-		_, ok, err := gcpexport.Source{}.Recognize(t.Context(), write(t, "f", text))
+		_, ok, err := sourcetest.Recognize(t.Context(), gcpexport.Source{}, write(t, "f", text))
 		require.NoError(t, err, name)
 		assert.False(t, ok, name)
 	}
@@ -131,7 +132,7 @@ func TestRecognize_NoExport(t *testing.T) {
 
 func TestRecognize_DamagedGzip(t *testing.T) {
 	packed := gzipped(t, detailedUsage)
-	_, _, err := gcpexport.Source{}.Recognize(t.Context(), write(t, "f.gz", packed[:len(packed)/2]))
+	_, _, err := sourcetest.Recognize(t.Context(), gcpexport.Source{}, write(t, "f.gz", packed[:len(packed)/2]))
 	assert.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
 }
 
@@ -139,14 +140,14 @@ func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	f := write(t, "f.csv", csvHeader)
 	r := recognised(t, f)
 	require.NoError(t, os.WriteFile(f.Path, []byte(strings.Replace(csvHeader, "partition_date", "other", 1)), 0o600))
-	_, err := gcpexport.Source{}.Open(t.Context(), r)
+	_, err := opener.Open(t.Context(), gcpexport.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
 // TestOpen_CutArray says that an array without its end is no whole export.
 func TestOpen_CutArray(t *testing.T) {
 	f := write(t, "f.json", "["+detailedUsage+","+detailedUsage)
-	reader, err := gcpexport.Source{}.Open(t.Context(), recognised(t, f))
+	reader, err := opener.Open(t.Context(), gcpexport.Source{}, recognised(t, f))
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reader.Close()) }()
 	var b *source.Batch

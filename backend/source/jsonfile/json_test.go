@@ -132,11 +132,9 @@ func TestOpen_GzipProgressAndHash(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, w.Close())
 	f := write(t, packed.Bytes())
-	l, err := jsonfile.Sniff(t.Context(), f)
+	r, err := jsonfile.Open(t.Context(), f)
 	require.NoError(t, err)
-	assert.Equal(t, "JSON, one object per line, gzip", l.Dialect())
-	r, err := jsonfile.Open(t.Context(), f, jsonfile.NewPaths([]string{"a"}))
-	require.NoError(t, err)
+	assert.Equal(t, "JSON, one object per line, gzip", r.Layout().Dialect())
 	n := 0
 	for {
 		b, err := r.Next(t.Context())
@@ -155,7 +153,7 @@ func TestOpen_GzipProgressAndHash(t *testing.T) {
 
 func TestReader_Cancelled(t *testing.T) {
 	stop := errors.New("stopped")
-	r, err := jsonfile.Open(t.Context(), write(t, []byte(`{"a":1}`)), jsonfile.NewPaths(nil))
+	r, err := jsonfile.Open(t.Context(), write(t, []byte(`{"a":1}`)))
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(stop)
@@ -164,9 +162,11 @@ func TestReader_Cancelled(t *testing.T) {
 	require.NoError(t, r.Close())
 }
 
-func TestSniff_Names(t *testing.T) {
-	l, err := jsonfile.Sniff(t.Context(), write(t, []byte("{\"a\":1,\"b\":{\"c\":[1],\"d\":null}}\n{broken\n{\"b\":{\"d\":\"x\"}}\n")))
+func TestOpen_Names(t *testing.T) {
+	r, err := jsonfile.Open(t.Context(), write(t, []byte("{\"a\":1,\"b\":{\"c\":[1],\"d\":null}}\n{broken\n{\"b\":{\"d\":\"x\"}}\n")))
 	require.NoError(t, err)
+	require.NoError(t, r.Close())
+	l := r.Layout()
 	assert.Equal(t, []string{"a", "b.c", "b.d"}, l.Names)
 	assert.Equal(t, 2, l.Records)
 }

@@ -18,6 +18,9 @@ const (
 	maxRejects = 256       // per batch
 	batchBytes = 1 << 20   // text aimed at per batch
 	sniffBytes = 512 << 10 // read to see which members a file has
+
+	// Beginning is how much of a file is read to look at it.
+	Beginning = sniffBytes + chunkSize
 )
 
 // Layout is what the beginning of a file says about it.
@@ -43,6 +46,7 @@ func (l Layout) Dialect() string {
 // goroutine.
 type Reader struct {
 	stream *csvfile.Stream // nil for NewReader
+	layout Layout
 	split  splitter
 	paths  *Paths
 	fields Fields
@@ -79,25 +83,50 @@ func (r *Reader) release(b *source.Batch) {
 
 var _ source.Reader = (*Reader)(nil)
 
-// Open opens a file. It answers CodeInvalid for what is no JSON, and the codes of
-// csvfile.OpenStream.
-func Open(ctx context.Context, f source.File, p *Paths) (*Reader, error) {
+// Open opens a file and looks at its first records. It answers CodeInvalid for a file that
+// holds no JSON object at its beginning, and the codes of csvfile.OpenStream.
+func Open(ctx context.Context, f source.File) (*Reader, error) {
 	stream, err := csvfile.OpenStream(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{stream: stream, paths: p, pool: make(chan *source.Batch, poolSize), split: splitter{name: f.Name(), read: stream.Read, limit: maxRecord}}
-	if err := r.split.settle(ctx); err != nil {
+	stream.Keep(Beginning)
+	r, err := On(ctx, f, stream)
+	if err != nil {
 		return nil, errors.Join(err, stream.Close())
 	}
 	return r, nil
 }
 
+// On is Open for the stream of a file that is open and keeps as much as Beginning. Closing
+// the reader closes the stream; where On fails, the stream stays open.
+func On(ctx context.Context, f source.File, stream *csvfile.Stream) (*Reader, error) {
+	l, err := look(ctx, f, stream)
+	if err != nil {
+		return nil, err
+	}
+	stream.Rewind()
+	r := newReader(f.Name(), stream.Read, NewPaths(l.Names))
+	r.stream, r.layout = stream, l
+	return r, r.split.settle(ctx)
+}
+
+func newReader(name string, read readFunc, p *Paths) *Reader {
+	return &Reader{paths: p, pool: make(chan *source.Batch, poolSize), split: splitter{name: name, read: read, limit: maxRecord}}
+}
+
+// Layout returns what the first records say.
+func (r *Reader) Layout() Layout { return r.layout }
+
+// Choose names the paths of the columns, in place of those that the first records have. It
+// is called before the first Next.
+func (r *Reader) Choose(p *Paths) { r.paths = p }
+
 // NewReader reads JSON text from r; name appears in errors. The reader has no progress
 // and no hash.
 func NewReader(ctx context.Context, name string, r io.Reader, p *Paths) (*Reader, error) {
 	read := func(_ context.Context, dst []byte) (int, error) { return r.Read(dst) }
-	reader := &Reader{paths: p, pool: make(chan *source.Batch, poolSize), split: splitter{name: name, read: read, limit: maxRecord}}
+	reader := newReader(name, read, p)
 	return reader, reader.split.settle(ctx)
 }
 
@@ -196,18 +225,16 @@ func (r *Reader) Close() error {
 	return r.stream.Close()
 }
 
-// Sniff looks at the records in the first half megabyte of a file. It answers
-// CodeInvalid for a file that holds no JSON object there.
-func Sniff(ctx context.Context, f source.File) (l Layout, err error) {
-	r, err := Open(ctx, f, NewPaths(nil))
-	if err != nil {
+// look reads the records in the first half megabyte of a file.
+func look(ctx context.Context, f source.File, stream *csvfile.Stream) (l Layout, err error) {
+	split := splitter{name: f.Name(), read: stream.Read, limit: maxRecord}
+	if err := split.settle(ctx); err != nil {
 		return l, err
 	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	l.Shape, l.Compression = r.split.shape, r.stream.Compression()
+	l.Shape, l.Compression = split.shape, stream.Compression()
 	seen := make(map[string]bool)
 	for size := 0; size < sniffBytes; {
-		c, ok, err := r.split.next(ctx)
+		c, ok, err := split.next(ctx)
 		if !ok {
 			if err != nil && l.Records == 0 {
 				return l, err

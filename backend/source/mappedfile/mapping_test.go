@@ -9,6 +9,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source/mappedfile"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 func TestDecode_WhatEncodeWrites(t *testing.T) {
@@ -88,7 +89,7 @@ func FuzzDecode(f *testing.F) {
 		spelled, err := mappedfile.Encode(got)
 		require.NoError(t, err)
 		require.Equal(t, string(again), string(spelled))
-		columns, r, err := mappedfile.Try(t.Context(), write(t, "a.csv", invoice), m)
+		columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, write(t, "a.csv", invoice)), m)
 		if err == nil {
 			readAll(t.Context(), t, columns, r)
 		}

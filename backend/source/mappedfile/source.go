@@ -2,7 +2,6 @@ package mappedfile
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,31 +30,22 @@ var _ source.Source = Source{}
 // Name is "mapping".
 func (Source) Name() string { return "mapping" }
 
-// Recognize reads the header and compares it with those of the mappings. Of several that
-// fit, the one that was made for this very header is taken, else the one that needs most
-// columns. The error is of class corrupt for a damaged archive or Parquet file, and as the
-// operating system says where the file cannot be opened.
-func (s Source) Recognize(ctx context.Context, f source.File) (r source.Recognition, ok bool, err error) {
-	if len(s.Mappings) == 0 {
+// Recognize compares the header with those of the mappings. Of several that fit, the one that
+// was made for this very header is taken, else the one that needs most columns.
+func (s Source) Recognize(_ context.Context, l *source.Look) (r source.Recognition, ok bool, err error) {
+	if len(s.Mappings) == 0 || usable(l) != nil {
 		return r, false, nil
 	}
-	opened, err := open(ctx, f)
-	if err != nil {
-		if context.Cause(ctx) == nil && finops.CodeOf(err) == finops.CodeInvalid {
-			return r, false, nil // no table at all
-		}
-		return r, false, fmt.Errorf("recognise %s: %w", f.Name(), err)
-	}
-	defer func() { err = errors.Join(err, opened.reader.Close()) }()
-	c, same := s.choose(opened.names)
+	h, names := l.Header, namesOf(l.Header)
+	c, same := s.choose(names)
 	if c == nil {
 		return r, false, nil
 	}
-	r = source.Recognition{File: f, Format: opened.format, Version: focusVersion, Columns: c.columns, Dialect: opened.dialect, Warnings: opened.warnings}
+	r = source.Recognition{Format: formats[h.Form], Version: focusVersion, Columns: c.columns, Warnings: h.Warnings[:len(h.Warnings):len(h.Warnings)]}
 	r.Confidence, r.Reason = confidenceSame, fmt.Sprintf("The header is the one that the saved mapping %q was made for.", c.mapping.Name)
 	if !same {
 		r.Confidence, r.Reason = confidenceOther, fmt.Sprintf("The header has all %d columns that the saved mapping %q needs.", len(c.mapping.needs()), c.mapping.Name)
-		if more := news(c.mapping, opened.names); len(more) > 0 {
+		if more := news(c.mapping, names); len(more) > 0 {
 			r.Warnings = append(r.Warnings, fmt.Sprintf("The mapping %q was made for another header; check that it is meant for this table. New here: %s.", c.mapping.Name, strings.Join(more, ", ")))
 		}
 	}
@@ -97,36 +87,34 @@ func (s Source) choose(names []string) (best *converter, same bool) {
 	return best, same
 }
 
-// Open begins to read a file that Recognize has accepted. It answers CodeConflict if the
-// columns are not the ones that were recognised.
-func (s Source) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
-	opened, err := open(ctx, r.File)
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
-	}
-	c, _ := s.choose(opened.names)
+// Read reads the records of a table that Recognize has accepted. It answers CodeConflict where
+// the mapping has changed since.
+func (s Source) Read(_ context.Context, r source.Recognition, t *source.Table) (source.Reader, error) {
+	c, _ := s.choose(namesOf(&t.Header))
 	if c == nil || !slices.Equal(c.columns, r.Columns) {
-		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
-		return nil, errors.Join(err, opened.reader.Close())
+		return nil, finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
 	}
-	return source.NewTransformed(opened.reader, source.Transform{Columns: len(c.columns), Map: c.convert}), nil
+	return source.NewTransformed(t, source.Transform{Columns: len(c.columns), Map: c.convert}), nil
 }
 
 // Try reads the beginning of a table with a mapping, which may be one that is not complete
 // yet. It answers CodeInvalid where the table lacks a column that the mapping names.
-func Try(ctx context.Context, f source.File, m Mapping) (columns []source.Column, r source.Reader, err error) {
-	opened, err := open(ctx, f)
-	if err != nil {
+func Try(ctx context.Context, l *source.Look, m Mapping) (columns []source.Column, r source.Reader, err error) {
+	if err := usable(l); err != nil {
 		return nil, nil, err
 	}
-	c, ok := newConverter(m, opened.names)
+	names := namesOf(l.Header)
+	c, ok := newConverter(m, names)
 	if !ok {
-		at := newPlace(opened.names)
+		at := newPlace(names)
 		missing := slices.DeleteFunc(m.needs(), func(name string) bool { _, found := at.of(name); return found })
-		err := finops.Errorf(finops.CodeInvalid, "%s has no column %s, which the mapping needs.", f.Name(), strings.Join(missing, ", "))
-		return nil, nil, errors.Join(err, opened.reader.Close())
+		return nil, nil, finops.Errorf(finops.CodeInvalid, "%s has no column %s, which the mapping needs.", l.File.Name(), strings.Join(missing, ", "))
 	}
-	return c.columns, source.NewTransformed(opened.reader, source.Transform{Columns: len(c.columns), Map: c.convert}), nil
+	t, err := l.Table(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", l.File.Name(), err)
+	}
+	return c.columns, source.NewTransformed(t, source.Transform{Columns: len(c.columns), Map: c.convert}), nil
 }
 
 // next is the moment behind a day or a month.

@@ -18,6 +18,7 @@ import (
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
 	"cloud-intelligence/backend/source/mappedfile"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/parquetfile"
 	"cloud-intelligence/backend/source/sourcetest"
 )
@@ -83,7 +84,7 @@ func readAll(ctx context.Context, t testing.TB, columns []source.Column, r sourc
 
 func read(t testing.TB, f source.File, m mappedfile.Mapping) records {
 	t.Helper()
-	columns, r, err := mappedfile.Try(t.Context(), f, m)
+	columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, f), m)
 	require.NoError(t, err)
 	return readAll(t.Context(), t, columns, r)
 }
@@ -104,11 +105,11 @@ func TestSource(t *testing.T) {
 func TestSource_Reads(t *testing.T) {
 	f := write(t, "a.csv", invoice)
 	src := mappedfile.Source{Mappings: []mappedfile.Mapping{hetzner()}}
-	r, ok, err := src.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), src, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	assert.Equal(t, `The header is the one that the saved mapping "Hetzner invoice" was made for.`, r.Reason)
-	reader, err := src.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), src, r)
 	require.NoError(t, err)
 	got := readAll(t.Context(), t, r.Columns, reader)
 	assert.Equal(t, []string{"BilledCost", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargePeriodEnd", "ChargePeriodStart",
@@ -146,7 +147,7 @@ func TestSource_Recognize(t *testing.T) {
 		"OtherHeaderWarned": {[]mappedfile.Mapping{other}, "Fewer"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, ok, err := mappedfile.Source{Mappings: c.mappings}.Recognize(t.Context(), f)
+			r, ok, err := sourcetest.Recognize(t.Context(), mappedfile.Source{Mappings: c.mappings}, f)
 			require.NoError(t, err)
 			require.Equal(t, c.want != "", ok)
 			assert.Contains(t, r.Reason, c.want)
@@ -161,7 +162,7 @@ func TestSource_Recognize(t *testing.T) {
 		"CtrlA": strings.Repeat("a\x01b\x01c\n", 20),
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, ok, err := mappedfile.Source{Mappings: []mappedfile.Mapping{hetzner()}}.Recognize(t.Context(), write(t, "x", text))
+			_, ok, err := sourcetest.Recognize(t.Context(), mappedfile.Source{Mappings: []mappedfile.Mapping{hetzner()}}, write(t, "x", text))
 			require.NoError(t, err)
 			assert.False(t, ok)
 		})
@@ -174,12 +175,12 @@ func TestSource_TakesNoFileFromTheOthers(t *testing.T) {
 	names := []string{"BilledCost", "EffectiveCost", "BillingCurrency", "ProviderName", "ChargePeriodStart", "ServiceName", "ChargeCategory"}
 	m := mappedfile.Suggest("FOCUS", names, nil).Mapping
 	registry := source.Registry{mappedfile.Source{Mappings: []mappedfile.Mapping{m}}, focusfile.Source{}}
-	r, s, ok, err := registry.Recognize(t.Context(), f)
+	r, s, ok, err := registry.Recognize(t.Context(), sourcetest.Look(t, f))
 	require.NoError(t, err)
 	require.True(t, ok)
 	assert.Equal(t, "focus", s.Name())
 	assert.Greater(t, r.Confidence, 0.5)
-	_, ok, err = registry[0].Recognize(t.Context(), f)
+	_, ok, err = registry[0].Recognize(t.Context(), sourcetest.Look(t, f))
 	require.NoError(t, err)
 	assert.True(t, ok, "the mapping alone would read it")
 }
@@ -187,11 +188,11 @@ func TestSource_TakesNoFileFromTheOthers(t *testing.T) {
 func TestSource_Changed(t *testing.T) {
 	f := write(t, "a.csv", invoice)
 	src := mappedfile.Source{Mappings: []mappedfile.Mapping{hetzner()}}
-	r, ok, err := src.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), src, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte("a;b\n1;2\n"), 0o600))
-	_, err = src.Open(t.Context(), r)
+	_, err = opener.Open(t.Context(), src, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -292,7 +293,7 @@ func TestTry_CurrencyAndSign(t *testing.T) {
 	}
 	assert.Equal(t, []string{`"cost" is "€5.00", but the currency of the line is USD.`, `"cur" is "dollars", which is no code of a currency such as USD.`,
 		`"cur" is empty: the currency of the line is not known.`, `"cost" is "1.234": the mapping does not say whether the sign separates decimals or thousands.`}, reasons)
-	_, _, err := mappedfile.Try(t.Context(), write(t, "b.csv", "day,other\n1,2\n"), m)
+	_, _, err := mappedfile.Try(t.Context(), sourcetest.Look(t, write(t, "b.csv", "day,other\n1,2\n")), m)
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 	assert.Contains(t, finops.MessageOf(err), "has no column cost, cur, n")
 }

@@ -15,6 +15,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/mappedfile"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 // animal is a bill of a provider that no source knows.
@@ -132,7 +133,7 @@ func TestZoo(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "bill.csv")
 			require.NoError(t, os.WriteFile(path, []byte(a.text), 0o600))
 			f := source.File{Path: path, Size: int64(len(a.text))}
-			table, err := mappedfile.Look(t.Context(), f, 2000)
+			table, err := mappedfile.Read(t.Context(), sourcetest.Look(t, f), 2000)
 			require.NoError(t, err)
 			s := mappedfile.Suggest(name, table.Names, table.Rows)
 			got := columns(s)
@@ -171,7 +172,7 @@ func TestZoo(t *testing.T) {
 // totals adds BilledCost by month and currency, in the order of the lines.
 func totals(t *testing.T, f source.File, m mappedfile.Mapping) (text string, rejects []source.Reject) {
 	t.Helper()
-	columns, r, err := mappedfile.Try(t.Context(), f, m)
+	columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, f), m)
 	require.NoError(t, err)
 	defer r.Close()
 	at := map[string]int{}
@@ -234,7 +235,7 @@ func TestLook_JSONInUTF16IsRefused(t *testing.T) {
 	require.NoError(t, err)
 	path := filepath.Join(t.TempDir(), "bill.json")
 	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
-	_, err = mappedfile.Look(t.Context(), source.File{Path: path, Size: int64(len(text))}, 10)
+	_, err = mappedfile.Read(t.Context(), sourcetest.Look(t, source.File{Path: path, Size: int64(len(text))}), 10)
 	require.Error(t, err)
 	assert.Contains(t, err.Error(), "Save it as UTF-8")
 }

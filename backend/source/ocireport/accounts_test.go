@@ -10,6 +10,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/ocireport"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 func records(t *testing.T, text string) (rows []map[string]string, rejects []source.Reject) {
@@ -55,7 +56,7 @@ func TestConvert_Costs(t *testing.T) {
 // TestRecognize_UsageReport says what to fetch instead of the report without costs.
 func TestRecognize_UsageReport(t *testing.T) {
 	text := "lineItem/referenceNo,lineItem/tenantId,lineItem/intervalUsageStart,lineItem/intervalUsageEnd,product/service,product/resource,usage/consumedQuantity,usage/billedQuantity,usage/consumedQuantityUnits\n"
-	_, ok, err := ocireport.Source{}.Recognize(t.Context(), write(t, "f.csv", []byte(text)))
+	_, ok, err := sourcetest.Recognize(t.Context(), ocireport.Source{}, write(t, "f.csv", []byte(text)))
 	assert.False(t, ok)
 	require.Error(t, err)
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))

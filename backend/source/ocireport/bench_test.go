@@ -10,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/ocireport"
+	"cloud-intelligence/backend/source/sourcetest"
 )
 
 // bigReport makes an imagined report: 2,000 resources, hour by hour.
@@ -33,7 +34,7 @@ func BenchmarkSource(b *testing.B) {
 	const lines = 200_000
 	text := bigReport(lines)
 	f := write(b, "f.csv", text)
-	r, ok, err := ocireport.Source{}.Recognize(b.Context(), f)
+	r, ok, err := sourcetest.Recognize(b.Context(), ocireport.Source{}, f)
 	require.NoError(b, err)
 	require.True(b, ok)
 	b.SetBytes(int64(len(text)))

@@ -51,17 +51,7 @@ var kept = map[field]bool{fieldService: true, fieldCorrection: true, fieldRefere
 const tagPrefix = "tags/"
 
 // fold brings a header name to one spelling: lower case, without separators.
-func fold(header string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '/' || r == '_' || r == ':' || r == ' ' || r == '-':
-			return -1
-		case r >= 'A' && r <= 'Z':
-			return r + ('a' - 'A')
-		}
-		return r
-	}, source.TrimName(header))
-}
+func fold(header string) string { return source.Fold(source.TrimName(header), "/_: -") }
 
 // tag is a column that holds the value of one tag.
 type tag struct {

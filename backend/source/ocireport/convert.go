@@ -8,6 +8,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/jsonfile"
 )
 
 // focusColumns are the columns that every file yields, in the order in which convert
@@ -44,41 +45,12 @@ func readMoment(text []byte) *moment {
 // converter maps lines. It belongs to one goroutine.
 type converter struct {
 	schema  *schema
-	moments map[string]*moment // a report has few hours
-	found   map[string]service // and few services
+	moments source.Memo[*moment] // a report has few hours
+	found   source.Memo[service] // and few services
 	line    line
 	object  []byte // scratch: the tags of the line before
 	values  []byte // what they were made of
 	key     []byte
-}
-
-const momentsMost = 10_000
-
-func (c *converter) moment(text []byte) *moment {
-	if m, ok := c.moments[string(text)]; ok {
-		return m
-	}
-	if c.moments == nil || len(c.moments) > momentsMost {
-		c.moments = make(map[string]*moment)
-	}
-	m := readMoment(text)
-	c.moments[string(text)] = m
-	return m
-}
-
-func (c *converter) service(name []byte) (s service) {
-	if name == nil {
-		return s
-	}
-	s, ok := c.found[string(name)]
-	if !ok {
-		s = serviceOf(string(name))
-		if c.found == nil || len(c.found) > momentsMost {
-			c.found = make(map[string]service)
-		}
-		c.found[string(name)] = s
-	}
-	return s
 }
 
 // line is one line of a report.
@@ -90,14 +62,7 @@ type line struct {
 
 // text returns a field, nil where the file has no such column or no value.
 func (l *line) text(f field) []byte {
-	i := l.schema.at[f]
-	if i < 0 {
-		return nil
-	}
-	if v := l.batch.Field(l.row, i); !finops.IsNull(v) {
-		return v
-	}
-	return nil
+	return l.batch.Value(l.row, l.schema.at[f])
 }
 
 // same writes a field as it is.
@@ -114,15 +79,15 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 	l := &c.line
 	l.schema, l.batch, l.row = c.schema, in, row
 	if cost := l.text(fieldCost); cost != nil && !l.number(fieldCost).known {
-		return fmt.Sprintf("has a cost %q that is no number", short(cost))
+		return fmt.Sprintf("has a cost %q that is no number", source.Excerpt(cost))
 	}
-	start := c.moment(l.text(fieldStart))
+	start := c.moments.Of(l.text(fieldStart), readMoment)
 	if !start.ok {
-		return fmt.Sprintf("has a start %q that is no time", short(l.text(fieldStart)))
+		return fmt.Sprintf("has a start %q that is no time", source.Excerpt(l.text(fieldStart)))
 	}
-	end := c.moment(l.text(fieldEnd))
+	end := c.moments.Of(l.text(fieldEnd), readMoment)
 	if l.text(fieldEnd) != nil && !end.ok {
-		return fmt.Sprintf("has an end %q that is no time", short(l.text(fieldEnd)))
+		return fmt.Sprintf("has an end %q that is no time", source.Excerpt(l.text(fieldEnd)))
 	}
 	c.writeParties(l, out)
 	out.Text(start.monthStart)
@@ -133,14 +98,6 @@ func (c *converter) convert(in *source.Batch, row int, out *source.Record) strin
 	c.writeThing(l, out)
 	out.SameAll(c.schema.native)
 	return ""
-}
-
-func short(text []byte) string {
-	const most = 40
-	if len(text) > most {
-		return string(text[:most]) + "…"
-	}
-	return string(text)
 }
 
 func (c *converter) writeParties(l *line, out *source.Record) {
@@ -240,11 +197,18 @@ func (n number) write(out *source.Record) {
 	}
 }
 
+func readService(name []byte) service {
+	if name == nil {
+		return service{}
+	}
+	return serviceOf(string(name))
+}
+
 // writeThing writes the SKU, service, resource, place and tags.
 func (c *converter) writeThing(l *line, out *source.Record) {
 	l.same(fieldSKU, out)
 	l.same(fieldDescription, out)
-	s := c.service(l.text(fieldService))
+	s := c.found.Of(l.text(fieldService), readService)
 	out.Text(s.name)
 	out.Text(s.category)
 	out.Text(s.subcategory)
@@ -303,26 +267,9 @@ func (c *converter) joinTags(l *line) {
 			c.object = append(c.object, ',')
 		}
 		c.object = append(append(c.object, t.key...), ':')
-		c.object = appendText(c.object, v)
+		c.object = jsonfile.AppendString(c.object, v)
 	}
 	if len(c.object) > 0 {
 		c.object = append(c.object, '}')
 	}
-}
-
-// appendText appends text, which is valid UTF-8, as a JSON text.
-func appendText(dst, text []byte) []byte {
-	const digits = "0123456789abcdef"
-	dst = append(dst, '"')
-	for _, b := range text {
-		switch {
-		case b == '"' || b == '\\':
-			dst = append(dst, '\\', b)
-		case b < ' ':
-			dst = append(dst, '\\', 'u', '0', '0', digits[b>>4], digits[b&15])
-		default:
-			dst = append(dst, b)
-		}
-	}
-	return append(dst, '"')
 }

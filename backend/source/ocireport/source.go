@@ -2,13 +2,10 @@ package ocireport
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"slices"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/csvfile"
 )
 
 // Format is the only format of a Recognition.
@@ -25,20 +22,17 @@ var _ source.Source = Source{}
 // Name is "oci-report".
 func (Source) Name() string { return "oci-report" }
 
-// Recognize reads the header. The error is of class corrupt for a damaged archive, and
-// as the operating system says where the file cannot be opened.
-func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognition, ok bool, err error) {
-	layout, err := csvfile.Sniff(ctx, f)
-	if err != nil {
-		if context.Cause(ctx) == nil && finops.CodeOf(err) == finops.CodeInvalid {
-			return r, false, nil // no table at all
-		}
-		return r, false, fmt.Errorf("recognise %s: %w", f.Name(), err)
+// Recognize compares the names of the columns with those of the cost report. It refuses the
+// usage report beside it, with CodeInvalid.
+func (Source) Recognize(_ context.Context, l *source.Look) (r source.Recognition, ok bool, err error) {
+	h := l.Exact()
+	if h == nil || h.Form != source.FormCSV {
+		return r, false, nil
 	}
-	if isUsageReport(layout.Raw) {
+	if isUsageReport(h.Raw) {
 		return r, false, finops.Errorf(finops.CodeInvalid, "This is a usage report of Oracle Cloud: it says what was used, not what it costs. Import the cost report of the same days (reports/cost-csv), or Oracle's FOCUS report.")
 	}
-	s, ok := newSchema(layout.Names, layout.Raw)
+	s, ok := newSchema(h.Names, h.Raw)
 	if !ok {
 		return r, false, nil
 	}
@@ -49,8 +43,8 @@ func (Source) Recognize(ctx context.Context, f source.File) (r source.Recognitio
 		}
 	}
 	r = source.Recognition{
-		File: f, Format: Format, Version: focusVersion, Confidence: 0.95, Columns: s.columns, Dialect: layout.Dialect(), Warnings: layout.Warnings,
-		Reason: fmt.Sprintf("%d of %d columns are those of the Oracle Cloud cost report, and %d more hold tags.", known, len(layout.Raw), len(s.tags)),
+		Format: Format, Version: focusVersion, Confidence: 0.95, Columns: s.columns, Warnings: h.Warnings[:len(h.Warnings):len(h.Warnings)],
+		Reason: fmt.Sprintf("%d of %d columns are those of the Oracle Cloud cost report, and %d more hold tags.", known, len(h.Raw), len(s.tags)),
 	}
 	if s.at[fieldCurrency] < 0 {
 		r.Warnings = append(r.Warnings, "The file does not say in which currency its amounts are (no cost/currencyCode column).")
@@ -67,25 +61,18 @@ func isUsageReport(header []string) bool {
 	return is[headers[fieldTenant]] && is[headers[fieldStart]] && is[headers[fieldService]] && is["usageconsumedquantity"] && !is[headers[fieldCost]]
 }
 
-// Open begins to read a file that Recognize has accepted. It answers CodeConflict if
-// the columns are not the ones that were recognised. The reader can also say what was
-// changed or odd: it has a method Warnings.
-func (Source) Open(ctx context.Context, r source.Recognition) (source.Reader, error) {
-	reader, err := csvfile.Open(ctx, r.File)
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", r.File.Name(), err)
-	}
-	layout := reader.Layout()
-	s, ok := newSchema(layout.Names, layout.Raw)
-	if !ok || !slices.Equal(s.columns, r.Columns) {
-		err := finops.Errorf(finops.CodeConflict, "%s changed after it was recognised; import it again.", r.File.Name())
-		return nil, errors.Join(err, reader.Close())
+// Read reads the records of a table that Recognize has accepted. The reader can also say what
+// was changed or odd: it has a method Warnings.
+func (Source) Read(ctx context.Context, r source.Recognition, t *source.Table) (source.Reader, error) {
+	s, ok := newSchema(t.Names, t.Raw)
+	if !ok {
+		return nil, finops.Errorf(finops.CodeInternal, "%s is no cost report of Oracle Cloud.", r.File.Name())
 	}
 	dates := source.DateColumns{All: []int{s.at[fieldStart]}}
 	if end := s.at[fieldEnd]; end >= 0 {
 		dates.All = append(dates.All, end)
 	}
-	ordered, err := source.InDateOrder(ctx, r.File, reader, dates, func() (source.Reader, error) { return csvfile.Open(ctx, r.File) })
+	ordered, err := source.InDateOrder(ctx, r.File, t, dates, t.Reopen(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ import (
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/ocireport"
+	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/source/sourcetest"
 )
 
@@ -41,7 +42,7 @@ func write(t testing.TB, name string, data []byte) source.File {
 // each reads a file and hands out every record as its columns that have a value.
 func each(t testing.TB, f source.File, fn func(columns []source.Column, fields [][]byte)) (r source.Recognition, rejects []source.Reject) {
 	t.Helper()
-	r, ok, err := ocireport.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), ocireport.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	read(t, r, func(b *source.Batch) {
@@ -60,7 +61,7 @@ func each(t testing.TB, f source.File, fn func(columns []source.Column, fields [
 // read reads a file batch by batch.
 func read(t testing.TB, r source.Recognition, fn func(*source.Batch)) {
 	t.Helper()
-	reader, err := ocireport.Source{}.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), ocireport.Source{}, r)
 	require.NoError(t, err)
 	defer func() { assert.NoError(t, reader.Close()) }()
 	for {
@@ -116,7 +117,7 @@ func TestSource_Conformance(t *testing.T) {
 
 func TestRecognize_OtherTables(t *testing.T) {
 	for _, text := range []string{"", "a,b\n", "lineItem/UsageStartDate,lineItem/UnblendedCost,bill/PayerAccountId,product/ProductName\n", strings.Replace(header, "cost/myCost,", "cost/yours,", 1)} {
-		_, ok, err := ocireport.Source{}.Recognize(t.Context(), write(t, "f.csv", []byte(text)))
+		_, ok, err := sourcetest.Recognize(t.Context(), ocireport.Source{}, write(t, "f.csv", []byte(text)))
 		require.NoError(t, err)
 		assert.False(t, ok, text)
 	}
@@ -124,11 +125,11 @@ func TestRecognize_OtherTables(t *testing.T) {
 
 func TestOpen_OtherFileThanRecognised(t *testing.T) {
 	f := write(t, "f.csv", []byte(header+"\n"))
-	r, ok, err := ocireport.Source{}.Recognize(t.Context(), f)
+	r, ok, err := sourcetest.Recognize(t.Context(), ocireport.Source{}, f)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.NoError(t, os.WriteFile(f.Path, []byte(header+",more\n"), 0o600))
-	_, err = ocireport.Source{}.Open(t.Context(), r)
+	_, err = opener.Open(t.Context(), ocireport.Source{}, r)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
@@ -154,7 +155,7 @@ func TestReference_RowsAndTotals(t *testing.T) {
 		require.NoError(t, err)
 		f := source.File{Path: path, Size: info.Size()}
 		if want.Kind != "oci" {
-			_, ok, err := ocireport.Source{}.Recognize(t.Context(), f)
+			_, ok, err := sourcetest.Recognize(t.Context(), ocireport.Source{}, f)
 			require.NoError(t, err, path)
 			assert.False(t, ok, path)
 			continue
@@ -197,7 +198,7 @@ func FuzzSource(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		require.NoError(t, os.WriteFile(path, data, 0o600))
 		src := ocireport.Source{}
-		r, ok, err := src.Recognize(t.Context(), source.File{Path: path, Size: int64(len(data))})
+		r, ok, err := sourcetest.Recognize(t.Context(), src, source.File{Path: path, Size: int64(len(data))})
 		if err != nil && finops.CodeOf(err) == finops.CodeInternal {
 			t.Fatalf("error without a code: %v", err)
 		}
@@ -210,7 +211,7 @@ func FuzzSource(f *testing.F) {
 				tags = i
 			}
 		}
-		reader, err := src.Open(t.Context(), r)
+		reader, err := opener.Open(t.Context(), src, r)
 		require.NoError(t, err)
 		for err == nil {
 			var b *source.Batch

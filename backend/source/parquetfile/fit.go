@@ -17,6 +17,7 @@ type Fit struct {
 	plain  []byte
 	last   *string
 	asText bool
+	met    []bool // by place in the list of Cells
 }
 
 // NewFit begins for a column of the given name and kind.
@@ -27,12 +28,15 @@ func NewFit(name string, kind finops.Kind) *Fit {
 // Open reports whether more values can still change the answer.
 func (f *Fit) Open() bool { return !f.asText }
 
-// Add looks at a value; nil is a null, which fits every column.
+// Add looks at a value. A nil, an empty text and words for "no value" are null, which fits
+// every column.
 func (f *Fit) Add(text *string) {
 	if f.asText || text == nil || text == f.last {
 		return
 	}
-	f.last = text
+	if f.last = text; isNull(*text) {
+		return
+	}
 	if f.spec.Kind == finops.KindTime {
 		_, ok := exactSecond(*text)
 		f.asText = !ok
@@ -44,6 +48,51 @@ func (f *Fit) Add(text *string) {
 		f.asText = true
 		return
 	}
+	f.addAmount(a)
+}
+
+// AddCells looks at the values of the rows of a column, whose Values are always the same list.
+func (f *Fit) AddCells(rows int, cells Cells) {
+	if len(f.met) < len(cells.Values) {
+		f.met = make([]bool, len(cells.Values))
+	}
+	last := cells.None
+	for row := range rows {
+		if f.asText {
+			return
+		}
+		if len(cells.Texts) > 0 {
+			if text, ok := cells.Texts[row]; ok {
+				f.Add(text)
+				continue
+			}
+		}
+		switch {
+		case cells.Rows != nil:
+			f.Add(cells.Rows[row])
+		case cells.Amounts != nil:
+			if v := cells.Amounts[row]; v != last && v != cells.None {
+				last = v
+				f.addAmount(finops.Unpack(v))
+			}
+		default:
+			if id := cells.IDs[row]; !f.met[id] {
+				f.met[id] = true
+				f.Add(cells.Values[id])
+			}
+		}
+	}
+}
+
+// Merge takes over what another Fit of the column has looked at.
+func (f *Fit) Merge(other *Fit) {
+	f.whole, f.spec.Scale = max(f.whole, other.whole), max(f.spec.Scale, other.spec.Scale)
+	f.asText = f.asText || other.asText || (f.spec.Kind == finops.KindDecimal && f.whole+f.spec.Scale > Precision)
+}
+
+func isNull(text string) bool { return len(text) <= 4 && finops.IsNull([]byte(text)) }
+
+func (f *Fit) addAmount(a finops.Amount) {
 	f.whole = max(f.whole, digitsOf(a)-a.Scale())
 	f.spec.Scale = max(f.spec.Scale, a.Scale())
 	f.asText = f.whole+f.spec.Scale > Precision

@@ -72,13 +72,17 @@ type Reader struct {
 
 var _ source.Reader = (*Reader)(nil)
 
-// Inspect reads the metadata of a Parquet file and nothing else.
-func Inspect(ctx context.Context, f source.File) (Layout, error) {
-	r, err := open(ctx, f)
-	if err != nil {
-		return Layout{}, err
-	}
-	return r.layout, r.Close()
+// Look opens a Parquet file as Open does, to see what its beginning holds: the reader has no
+// hash and can begin again.
+func Look(ctx context.Context, f source.File) (*Reader, error) { return open(ctx, f) }
+
+// Rewind begins again at the first record, with the columns that the file has.
+func (r *Reader) Rewind() (err error) {
+	defer recoverAsError(&err)
+	r.closeColumns()
+	r.columns, r.group, r.left, r.done, r.failed = nil, -1, 0, 0, nil
+	r.progress.Store(0)
+	return r.makeColumns()
 }
 
 // Open opens a Parquet file on disk, or one inside a .zip, which is unpacked into a
@@ -164,14 +168,23 @@ func (r *Reader) parse(in io.ReaderAt) (err error) {
 	for _, c := range r.file.Root().Columns() {
 		r.layout.Names = append(r.layout.Names, source.TrimName(c.Name()))
 		r.layout.Types = append(r.layout.Types, typeName(c))
+	}
+	if err := r.makeColumns(); err != nil {
+		return err
+	}
+	if len(meta.RowGroups) > 0 && len(meta.RowGroups[0].Columns) > 0 {
+		r.layout.Codec = meta.RowGroups[0].Columns[0].MetaData.Codec.String()
+	}
+	return nil
+}
+
+func (r *Reader) makeColumns() error {
+	for _, c := range r.file.Root().Columns() {
 		col, err := r.newColumn(c)
 		if err != nil {
 			return err
 		}
 		r.columns = append(r.columns, col)
-	}
-	if len(meta.RowGroups) > 0 && len(meta.RowGroups[0].Columns) > 0 {
-		r.layout.Codec = meta.RowGroups[0].Columns[0].MetaData.Codec.String()
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func TestWriter_Types(t *testing.T) {
 	}, specs)
 	assert.Equal(t, [][]string{
 		{"a,\"b\"\n", "-1.5", "2026-09-01T00:00:00Z", long, "2026-09-01 10:00:00 EST", "2026-09-01T00:00:00.001Z", "n/a", "∅", "{}"},
-		{"", "-1234.125", "2026-09-01T00:00:00Z", "-" + long, "2026-09-01T00:00:00Z", "∅", "1", "∅", "∅"},
+		{"∅", "-1234.125", "2026-09-01T00:00:00Z", "-" + long, "2026-09-01T00:00:00Z", "∅", "1", "∅", "∅"},
 		{"∅", "0.001", "∅", "∅", "∅", "∅", "∅", "∅", "∅"},
 	}, back)
 }
@@ -88,7 +88,8 @@ func TestWriter_ValueThatDoesNotFit(t *testing.T) {
 	} {
 		w, err := parquetfile.NewWriter(&bytes.Buffer{}, []parquetfile.Spec{c.spec}, "test")
 		require.NoError(t, err)
-		err = w.Write([]*string{&c.value})
+		require.NoError(t, w.Write([]*string{&c.value}))
+		err = w.Close()
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), c.value)
 		assert.ErrorContains(t, err, c.spec.Name)
 	}
@@ -112,7 +113,7 @@ func TestWriter_ManyRows(t *testing.T) {
 	f := save(t, b.Bytes())
 	r, err := parquetfile.Open(t.Context(), f)
 	require.NoError(t, err)
-	assert.Equal(t, 2, r.Layout().Groups)
+	assert.Equal(t, 3, r.Layout().Groups)
 	assert.Equal(t, "ZSTD", r.Layout().Codec)
 	require.NoError(t, r.Close())
 	_, rows := all(t, f)

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/opener"
 )
 
 // Case is a file that the source must recognise and read.
@@ -58,10 +59,10 @@ func Run(t *testing.T, src source.Source, good []Case) {
 // recognition checks that the answer is positive, complete and stable.
 func recognition(t *testing.T, src source.Source, c Case) source.Recognition {
 	t.Helper()
-	r, ok, err := src.Recognize(t.Context(), c.File)
+	r, ok, err := Recognize(t.Context(), src, c.File)
 	require.NoError(t, err)
 	require.True(t, ok, "%s is not recognised", c.File.Name())
-	again, ok, err := src.Recognize(t.Context(), c.File)
+	again, ok, err := Recognize(t.Context(), src, c.File)
 	require.NoError(t, err)
 	require.True(t, ok)
 	assert.Equal(t, r, again, "recognising twice must give the same answer")
@@ -94,7 +95,7 @@ type outcome struct {
 
 func read(t *testing.T, src source.Source, r source.Recognition, c Case) outcome {
 	t.Helper()
-	reader, err := src.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), src, r)
 	require.NoError(t, err)
 	defer func() {
 		assert.NoError(t, reader.Close())
@@ -164,7 +165,7 @@ var errStopped = errors.New("stopped by the test")
 // cancelled checks that a cancelled context ends reading with its cause.
 func cancelled(t *testing.T, src source.Source, r source.Recognition) {
 	t.Helper()
-	reader, err := src.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), src, r)
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(errStopped)
@@ -177,7 +178,7 @@ func cancelled(t *testing.T, src source.Source, r source.Recognition) {
 // were not released.
 func abandoned(t *testing.T, src source.Source, r source.Recognition) {
 	t.Helper()
-	reader, err := src.Open(t.Context(), r)
+	reader, err := opener.Open(t.Context(), src, r)
 	require.NoError(t, err)
 	_, err = reader.Next(t.Context())
 	if err != nil {
@@ -191,4 +192,23 @@ func settled(t *testing.T, before int) {
 	t.Helper()
 	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, 5*time.Second, 10*time.Millisecond,
 		"goroutines were left behind") // Eventually itself runs one
+}
+
+// Recognize looks at a file and asks a source with it.
+func Recognize(ctx context.Context, src source.Source, f source.File) (r source.Recognition, ok bool, err error) {
+	l, err := opener.Look(ctx, f)
+	if err != nil {
+		return r, false, err
+	}
+	r, _, ok, err = source.Registry{src}.Recognize(ctx, l)
+	return r, ok, errors.Join(err, l.Close())
+}
+
+// Look looks at a file; it is closed when the test ends.
+func Look(t testing.TB, f source.File) *source.Look {
+	t.Helper()
+	l, err := opener.Look(t.Context(), f)
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, l.Close()) })
+	return l
 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 
 import { add, compare } from '../lib/decimal';
 import { conditionFilter, everything } from '../lib/filter';
+import type { Question } from '../lib/wire';
 import { AppError, toAppError } from './errors';
 import { createFakeBridge } from './fake';
-import type { Question } from './ports';
 
 const question: Question = { metrics: ['BilledCost', 'EffectiveCost'], groupBy: [], where: everything, from: '', to: '', grain: '', currency: '', limit: 0, sort: '' };
 

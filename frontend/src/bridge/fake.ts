@@ -1,5 +1,6 @@
 /** The Go side in memory: the same ports over an invented bill, for tests and for looking at pages in a plain browser. */
-import { createEmitter, type Events } from './events';
+import type { BreakdownQuestion, JobInfo, ShownTable, TableFormat } from '../lib/wire';
+import { createEmitter } from './events';
 import { createFakeBills, type FakeStore } from './fake/bills';
 import { makeCharges, type FakeCharge } from './fake/charges';
 import { createFakeDimensions, createFakeFilters, createFakeScopes, emptyFakeFilters, type FakeFilters } from './fake/filters';
@@ -10,9 +11,7 @@ import { createFakeMappings } from './fake/mappings';
 import { passportOf } from './fake/quality';
 import { createFakeReconciliation } from './fake/reconciliation';
 import { createFakeWorkspaces } from './fake/workspaces';
-import type { TableFormat, TableOut } from '../lib/table';
-import type { Bridge, JobInfo } from './ports';
-import type { BreakdownQuestion } from './ports/tables';
+import type { Bridge, Events } from './ports';
 
 export type FakeOptions = {
   /** A filled workspace (the default), no workspace as on the first start, or a new empty one. */
@@ -33,7 +32,7 @@ export type FakeBridge = Bridge & {
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
   /** The tables that the page asked to save, newest last. */
-  exported: { name: string; table: TableOut | BreakdownQuestion; format: TableFormat }[];
+  exported: { name: string; table: ShownTable | BreakdownQuestion; format: TableFormat }[];
 };
 
 let bill: FakeCharge[] | undefined;
@@ -47,7 +46,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, delayMs = 0
   const saved: FakeBridge['saved'] = [];
   const exported: FakeBridge['exported'] = [];
   const kept = emptyFakeFilters();
-  const exportTable = (table: TableOut | BreakdownQuestion, name: string, format: TableFormat) => {
+  const exportTable = (table: ShownTable | BreakdownQuestion, name: string, format: TableFormat) => {
     exported.push({ name, table, format });
     return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
   };

@@ -1,19 +1,10 @@
 /** The real Go side. The only module that touches what Wails puts into the window. */
+import type { EventMap, Ports } from '../lib/wire';
 import { toAppError } from './errors';
-import type { EventMap, EventName, Events } from './events';
-import type { App, Bridge, Imports, Jobs, Ledger, Workspaces } from './ports';
-import type { Bills } from './ports/bills';
-import type { Dimensions } from './ports/dimensions';
-import type { Filters } from './ports/filters';
-import type { Mappings } from './ports/mappings';
-import type { Quality } from './ports/quality';
-import type { Reconciliation } from './ports/reconciliation';
-import type { Scopes } from './ports/scopes';
+import type { Bridge, Events } from './ports';
 
 type WailsWindow = {
-  go?: {
-    desktop?: { Workspaces: Workspaces; Imports: Imports; Mappings: Mappings; Bills: Bills; Jobs: Jobs; Ledger: Ledger; Filters: Filters; Dimensions: Dimensions; Scopes: Scopes; Quality: Quality; Reconciliation: Reconciliation; App: App };
-  };
+  go?: { desktop?: Ports };
   runtime?: {
     EventsOn(name: string, listener: (payload: unknown) => void): () => void;
     OnFileDrop(listener: (x: number, y: number, paths: string[]) => void, useDropTarget: boolean): void;
@@ -62,7 +53,7 @@ export function createWailsBridge(): Bridge {
   runtime.OnFileDrop(() => undefined, false);
 
   const events: Events = {
-    on<Name extends EventName>(name: Name, listener: (payload: EventMap[Name]) => void) {
+    on<Name extends keyof EventMap>(name: Name, listener: (payload: EventMap[Name]) => void) {
       return runtime.EventsOn(name, (payload) => listener(payload as EventMap[Name]));
     },
   };

@@ -1,14 +1,12 @@
 /** Bills in words: which one, and what it costs. */
 import { formatMonth } from './days';
 import { metricLabels, metricNames, type MetricName } from './metric';
+import type { BillName, ControlTotal } from './wire';
 
-/** What one provider charges one billing account for one month. */
-export type BillId = { provider: string; account: string; month: string };
-
-type Total = { currency: string; metric: string; amount: string };
+type Total = Pick<ControlTotal, 'currency' | 'metric' | 'amount'>;
 
 /** "AWS, account 999988887777, Oct 2026"; with the name of the account "AWS, Example payer (999988887777), Oct 2026". */
-export function tellBill({ provider, account, month }: BillId, name = ''): string {
+export function tellBill({ provider, account, month }: BillName, name = ''): string {
   return `${tellProvider(provider)}, ${name === '' || account === '' ? tellAccount(account) : `${name} (${account})`}, ${formatMonth(month)}`;
 }
 
@@ -32,7 +30,7 @@ export function sameName(a: string, b: string): boolean {
 }
 
 /** One text for one bill however an export spells it, as a key and in an address. */
-export function billKey({ provider, account, month }: BillId): string {
+export function billKey({ provider, account, month }: BillName): string {
   return JSON.stringify([month, provider.toLowerCase(), accountName(account).toLowerCase()]);
 }
 

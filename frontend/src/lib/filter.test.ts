@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { allOf, conditionFilter, everything, isEverything, narrowed, partsOf, readFilter, withConditions, withoutColumn, type Condition, type Filter } from './filter';
+import { allOf, conditionFilter, everything, isEverything, narrowed, partsOf, readFilter, withConditions, withoutColumn } from './filter';
+import type { Condition, Filter } from './wire';
 
 const aws: Condition = { column: 'Provider', op: 'in', values: ['AWS'] };
 const prod: Condition = { column: 'Tags/env', op: 'in', values: ['prod', null] };

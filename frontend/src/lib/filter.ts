@@ -1,21 +1,15 @@
 /** Which charges are meant: the filter language of docs/filters.md as a tree. Its text is read and written by the Go side only. */
 
-export const ops = ['in', 'not_in', 'contains', 'starts_with', 'ends_with', 'matches', 'less', 'at_most', 'greater', 'at_least'] as const;
+import type { Condition, Filter, FilterKind, Op } from './wire';
 
-export type Op = (typeof ops)[number];
+const known: Record<Op, true> = { in: true, not_in: true, contains: true, starts_with: true, ends_with: true, matches: true, less: true, at_most: true, greater: true, at_least: true };
 
-/** What a filter asks of one column of the ledger. A null among the values means "the column has no value". */
-export type Condition = { column: string; op: Op; values: (string | null)[] };
+/** Whether a text is an operator of the filter language. */
+export function isOp(text: unknown): text is Op {
+  return typeof text === 'string' && text in known;
+}
 
-export const filterKinds = ['all', 'any', 'not', 'condition'] as const;
-
-export type Filter = {
-  kind: (typeof filterKinds)[number];
-  /** Of all and any; the one of not. */
-  parts?: Filter[];
-  /** Of a condition. */
-  condition?: Condition;
-};
+const filterKinds: FilterKind[] = ['all', 'any', 'not', 'condition'];
 
 /** Every charge. */
 export const everything: Filter = { kind: 'all' };
@@ -43,7 +37,7 @@ export function narrowed(filter: Filter, ...conditions: Condition[]): Filter {
 
 /** Like narrowed, but a condition takes the place of one with its column and operator. */
 export function withConditions(filter: Filter, conditions: Condition[]): Filter {
-  const replaced = ({ condition: old }: Filter) => old !== undefined && conditions.some(({ column, op }) => column === old.column && op === old.op);
+  const replaced = ({ condition: old }: Filter) => old !== undefined && old !== null && conditions.some(({ column, op }) => column === old.column && op === old.op);
   return narrowed(allOf(partsOf(filter).filter((part) => !replaced(part))), ...conditions);
 }
 
@@ -89,8 +83,8 @@ function filterOf(value: unknown, depth: number): Filter | null {
 function conditionOf(value: unknown): Condition | null {
   if (typeof value !== 'object' || value === null || !('column' in value) || !('op' in value) || !('values' in value)) return null;
   const { column, values } = value;
-  const op = ops.find((one) => one === value.op);
-  if (typeof column !== 'string' || op === undefined || !Array.isArray(values)) return null;
+  const { op } = value;
+  if (typeof column !== 'string' || !isOp(op) || !Array.isArray(values)) return null;
   const listed: unknown[] = values;
   const read = listed.filter((one): one is string | null => one === null || typeof one === 'string');
   return read.length === listed.length ? { column, op, values: read } : null;

@@ -1,12 +1,13 @@
-import type { Filter } from './filter';
+import type { Filter } from './wire';
 import { metricNames, type MetricName } from './metric';
+import type { CurrencyState, LedgerState } from './wire';
 
 /** What the controls of a page must know of the ledger. */
 export type LedgerFacts = {
   firstDay: string;
   lastDay: string;
   /** Largest first; code "" stands for lines that name no currency. */
-  currencies: { code: string; lines: number }[];
+  currencies: CurrencyState[];
   knownMetrics: MetricName[];
   /** The named filters that can be used. */
   scopes: NamedFilter[];
@@ -15,14 +16,7 @@ export type LedgerFacts = {
 /** A scope as far as a view needs it. */
 export type NamedFilter = { name: string; where: Filter };
 
-type StateLike = {
-  firstDay: string;
-  lastDay: string;
-  currencies: { code: string; lines: number }[];
-  metrics: { name: string; known: boolean }[];
-};
-
-export function ledgerFactsOf(state: StateLike, scopes: NamedFilter[]): LedgerFacts {
+export function ledgerFactsOf(state: LedgerState, scopes: NamedFilter[]): LedgerFacts {
   return {
     firstDay: state.firstDay,
     lastDay: state.lastDay,

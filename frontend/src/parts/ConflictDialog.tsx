@@ -7,8 +7,8 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { type Conflict, type ConflictSide } from '../bridge/errors';
 import { tellStart } from '../lib/instants';
+import type { Conflict, ConflictSide } from '../lib/wire';
 
 type ConflictDialogProps = {
   /** What has two values: "the scope Production". */

@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { type AccountNames, accountNamesOf, noAccountNames, noNames, type ValueNames, valueNamesOf } from '../lib/accountNames';
-import type { AccountNames as KnownNames } from '../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../bridge/queries';
 import { useBridge } from '../bridge/useBridge';
+import type { AccountNames as KnownNames } from '../lib/wire';
 
 function useNames<Names>(none: Names, select: (known: KnownNames) => Names): Names {
   const { ledger } = useBridge();

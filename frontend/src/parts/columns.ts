@@ -1,6 +1,5 @@
 /** The columns that charges can be grouped and filtered by. */
-import { type DimensionInfo } from '../bridge/ports/dimensions';
-import { type LedgerState } from '../bridge/ports';
+import type { DimensionInfo, LedgerState } from '../lib/wire';
 import { useDimensions, useLedgerState } from '../bridge/queries';
 import { columnLabel } from '../ui/columnLabel';
 

@@ -3,8 +3,8 @@ import Button, { type ButtonProps } from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
+import type { TableFormat } from '../lib/wire';
 
-import { type TableFormat } from '../lib/table';
 
 type ExportMenuProps = {
   label?: string;

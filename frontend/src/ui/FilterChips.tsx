@@ -5,7 +5,8 @@ import ButtonBase from '@mui/material/ButtonBase';
 import IconButton from '@mui/material/IconButton';
 
 import { type ValueNames } from '../lib/accountNames';
-import { allOf, everything, partsOf, type Filter } from '../lib/filter';
+import { allOf, everything, partsOf } from '../lib/filter';
+import type { Filter } from '../lib/wire';
 import { tellFilter } from './tellFilter';
 
 type FilterChipsProps = { filter: Filter; nameOf: ValueNames; onEdit: () => void; onChange: (filter: Filter) => void };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { conditionFilter, type Condition, type Filter } from '../lib/filter';
+import { conditionFilter } from '../lib/filter';
+import type { Condition, Filter } from '../lib/wire';
 import { tellFilter } from './tellFilter';
 
 const nameOf = (column: string, value: string) => (column === 'Account' && value === '111122223333' ? 'Shop' : '');

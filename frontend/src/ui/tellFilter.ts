@@ -1,6 +1,6 @@
 import { type ValueNames } from '../lib/accountNames';
 import { isDay } from '../lib/days';
-import { type Condition, type Filter, type Op } from '../lib/filter';
+import type { Condition, Filter, Op } from '../lib/wire';
 import { columnLabel } from './columnLabel';
 
 const words: Record<Op, { is: string; not: string }> = {

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 
-import type { LedgerState } from '../../bridge/ports';
 import { freshness } from '../../lib/completeness';
 import { formatAge, formatDay } from '../../lib/days';
+import type { LedgerState } from '../../lib/wire';
 
 /** How far the data reaches, and how old the latest import is. */
 export function DataAge({ state, now }: { state: LedgerState; now: number }) {

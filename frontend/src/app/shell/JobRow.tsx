@@ -3,9 +3,9 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 
-import type { JobInfo } from '../../bridge/ports';
 import { formatDuration } from '../../lib/days';
 import { formatBytes, formatCount, formatCounted } from '../../lib/money';
+import type { JobInfo } from '../../lib/wire';
 
 function progressOf(job: JobInfo): string {
   const parts = [job.unit === 'bytes' ? `${formatBytes(job.done)} of ${formatBytes(job.total)}` : `${formatCount(job.done)} of ${formatCounted(job.total, 'line')}`];

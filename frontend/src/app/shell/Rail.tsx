@@ -2,8 +2,8 @@ import Box from '@mui/material/Box';
 import Divider from '@mui/material/Divider';
 import { NavLink, useLocation } from 'react-router';
 
-import type { WorkspaceInfo } from '../../bridge/ports';
 import { WorkspaceMenu } from '../../features/workspaces/WorkspaceMenu';
+import type { WorkspaceInfo } from '../../lib/wire';
 import { viewSearch } from '../../ui/view/ledgerView';
 import { pages, type PageEntry } from '../pages';
 

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useLocation } from 'react-router';
 
-import type { LedgerState } from '../../bridge/ports';
+import type { LedgerState } from '../../lib/wire';
 import { ScopePicker } from '../../parts/scopes/ScopePicker';
 import { pageAt } from '../pages';
 import { CurrencySwitch } from './CurrencySwitch';

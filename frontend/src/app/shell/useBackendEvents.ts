@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 
-import type { JobInfo } from '../../bridge/ports';
 import { jobKeys, workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { JobInfo } from '../../lib/wire';
 import { previewAddress } from '../../parts/useImportFiles';
 import { useToast } from '../../ui/toast';
 

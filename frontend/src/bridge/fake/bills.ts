@@ -2,8 +2,8 @@
  * Bills in memory: every version that imports brought, of which those that count make the ledger. The invented client holds an older
  * export of the AWS bill of November that was replaced, and a second export of the Microsoft bill of October that is not counted.
  */
+import type { BillChange, BillInfo, BillName, Bills, BillSource, BillVersion, ControlTotal, SameBill } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { BillChange, BillInfo, BillName, Bills, BillTotal, BillSource, BillVersion, SameBill } from '../ports/bills';
 import type { FakeCharge } from './charges';
 import { compareCharges } from './compare';
 import { printUnits } from './ledger';
@@ -48,8 +48,8 @@ function grouped<Item>(items: Item[], key: (item: Item) => string): Map<string, 
   return found;
 }
 
-function totalsOf(slices: Slice[]): BillTotal[] {
-  const sums = new Map<string, BillTotal & { units: bigint }>();
+function totalsOf(slices: Slice[]): ControlTotal[] {
+  const sums = new Map<string, ControlTotal & { units: bigint }>();
   for (const { bill, charges, export: name } of slices) {
     for (const { currency, amounts } of charges) {
       const own: [string, bigint | null][] = name === 'focus' ? [] : [[name === 'aws-cur' ? 'unblended' : 'cost', amounts[0] ?? null]];

@@ -1,5 +1,5 @@
 /** What changed between two versions of a bill in memory, by the rules of the real ledger. */
-import type { BillChange, BillName, GroupChange, LinesChange } from '../ports/bills';
+import type { BillChange, BillName, GroupChange, LinesChange } from '../../lib/wire';
 import type { FakeCharge } from './charges';
 import { printUnits } from './ledger';
 

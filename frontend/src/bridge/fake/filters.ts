@@ -1,9 +1,9 @@
 /** Dimensions and scopes in memory. The language has one parser, on the Go side: the fake knows only the texts that a test gives it. */
-import type { Filter } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { Dimension, DimensionPreview, Dimensions } from '../ports/dimensions';
-import type { Filters, ParsedFilter } from '../ports/filters';
-import type { ScopeInfo, Scopes } from '../ports/scopes';
+import type { Dimension, DimensionPreview, Dimensions } from '../../lib/wire';
+import type { Filters, ParsedFilter } from '../../lib/wire';
+import type { ScopeInfo, Scopes } from '../../lib/wire';
 
 /** What the fake answers for filters as text, and what it keeps. */
 export type FakeFilters = {

@@ -4,8 +4,8 @@
  * files with the same charges, "broken" cannot be read, "rejects" has lines that are skipped.
  */
 import { addMonths } from '../../lib/days';
+import type { ImportInfo, ImportOptions, ImportOutcome, ImportPlan, Imports, PlannedFile } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { ImportInfo, ImportOptions, ImportOutcome, ImportPlan, Imports, PlannedFile } from '../ports';
 import type { Brought, FakeBills, FakeStore } from './bills';
 import { fakeLastDay, makeImportedCharges, type FakeCharge } from './charges';
 import type { FakeJobs } from './jobs';

@@ -1,7 +1,6 @@
 /** Jobs that advance by themselves, so that progress, cancelling and endings can be looked at. */
-import type { EventMap } from '../events';
+import type { EventMap, ImportOutcome, JobInfo, Jobs } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { ImportOutcome, JobInfo, Jobs } from '../ports';
 
 type Plan = {
   kind: JobInfo['kind'];

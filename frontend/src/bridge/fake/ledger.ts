@@ -1,8 +1,8 @@
 /** Answers questions over charges in memory, by the same rules as the real ledger. */
 import { accountName } from '../../lib/bill';
 import { eachDay, lastOfMonth, monthOf } from '../../lib/days';
+import type { Filter, AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { AccountNames, Answer, AnswerRow, Condition, Filter, LedgerState, LinesPage, LinesQuestion, Question } from '../ports';
 import { fakeScale, type FakeCharge } from './charges';
 
 const metrics = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'];
@@ -63,7 +63,7 @@ function meant(charge: FakeCharge, { kind, parts = [], condition }: Filter): boo
     case 'not':
       return parts.every((part) => !meant(charge, part));
     case 'condition':
-      return condition !== undefined && matches(charge, { ...condition, values: condition.values.map((value) => spelled(condition.column, value)) });
+      return condition !== undefined && condition !== null && matches(charge, { ...condition, values: condition.values.map((value) => spelled(condition.column, value)) });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Mappings in memory, over one invented table. A path with "broken" is no table. */
+import type { Mapping, MappingInfo, Mappings, MappingTable, MappingTarget, MappingTrial } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { Mapping, MappingInfo, Mappings, MappingTable, MappingTarget, MappingTrial } from '../ports/mappings';
 
 const names = ['Datum', 'Produkt', 'Projekt', 'Betrag (EUR)', 'Team'];
 

@@ -1,7 +1,7 @@
 /** The passport of charges in memory: a few of the real measures, by the same rules, over one data set a provider. */
 import { eachDay, eachMonth, firstOfMonth, lastOfMonth, monthOf } from '../../lib/days';
 import { percentOf } from '../../lib/decimal';
-import type { DataCoverage, DataFinding, DataPassport, DataSet, DataShare } from '../ports/quality';
+import type { DataCoverage, DataFinding, DataPassport, DataSet, DataShare } from '../../lib/wire';
 import type { FakeCharge } from './charges';
 import { printUnits } from './ledger';
 

@@ -1,8 +1,8 @@
 /** Reconciliation in memory: bridges of the invented bill by charge category, with the rules of the Go side as far as tests need them. */
 import { absolute, add, compare, subtract } from '../../lib/decimal';
 import { monthOf } from '../../lib/days';
+import type { BridgeDifference, BridgeStep, FigureInput, InvoiceBridge, InvoiceFigure, InvoiceKey, ReconciledInvoice, Reconciliation } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { BridgeDifference, BridgeStep, FigureInput, InvoiceBridge, InvoiceFigure, InvoiceKey, ReconciledInvoice, Reconciliation } from '../ports/reconciliation';
 import { type FakeCharge } from './charges';
 import { printUnits } from './ledger';
 

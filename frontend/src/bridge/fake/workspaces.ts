@@ -1,6 +1,6 @@
 /** Workspaces in memory: a name and whether its ledger is filled or empty. */
+import type { WorkspaceInfo, Workspaces } from '../../lib/wire';
 import { AppError } from '../errors';
-import type { WorkspaceInfo, Workspaces } from '../ports';
 import type { FakeJobs } from './jobs';
 
 type Store = {

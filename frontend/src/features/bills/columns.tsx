@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 
-import { type BillInfo } from '../../bridge/ports/bills';
 import { type AccountNames, tellNamedAccount } from '../../lib/accountNames';
 import { currenciesOf, totalOf } from '../../lib/bill';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCount, formatMoney, fullMoney } from '../../lib/money';
+import type { BillInfo } from '../../lib/wire';
 import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column, ROW_HEIGHT } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
-import { type BillInfo, type BillVersion } from '../../bridge/ports/bills';
 import { billKey } from '../../lib/bill';
+import type { BillInfo, BillVersion } from '../../lib/wire';
 import { billConditions, canUse, countedExports, countsAll, historyTable, mainCurrency, matchesFilter, neighbour, predecessorOf, tellState, tellStateOf, valuesOf } from './model';
 
 function version(importId: number, more: Partial<BillVersion> = {}): BillVersion {

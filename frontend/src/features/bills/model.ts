@@ -1,12 +1,11 @@
-import { type BillInfo, type BillName, type BillVersion } from '../../bridge/ports/bills';
 import { type AccountNames } from '../../lib/accountNames';
 import { billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
-import { type Condition } from '../../lib/filter';
-import { columnsOfKind, type TableOut } from '../../lib/table';
+import { columnsOfKind } from '../../lib/table';
 import { formatExport } from '../../lib/fileFormat';
 import { tellFiles } from '../../lib/fileName';
 import { formatRange } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
+import type { BillInfo, BillName, BillVersion, Condition, ShownTable } from '../../lib/wire';
 
 /** What the list is narrowed to; null leaves a part of the bill open. */
 export type BillFilter = { month: string | null; provider: string | null; account: string | null; importId: number | null };
@@ -148,7 +147,7 @@ export function neighbour(bills: BillInfo[], key: string, step: 1 | -1): BillInf
 }
 
 /** Every version of some bills with all its totals: a row for each version and currency. */
-export function historyTable(bills: BillInfo[], nameOf: AccountNames): TableOut {
+export function historyTable(bills: BillInfo[], nameOf: AccountNames): ShownTable {
   const metrics = metricsOf(bills.flatMap((info) => info.versions.flatMap((version) => version.totals)));
   const rows = bills.flatMap(({ bill, versions }) =>
     versions.flatMap((version) => {

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import { type BillName } from '../../bridge/ports/bills';
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { BillName } from '../../lib/wire';
 
 const billKeys = {
   all: (workspace: string) => ['bills', workspace] as const,

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 
-import { type BillName } from '../../bridge/ports/bills';
+import type { BillName } from '../../lib/wire';
 import { type Sort } from '../../ui/DataTable/model';
 import { type BillFilter } from './model';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { type Dimension } from '../../bridge/ports/dimensions';
+import type { Dimension } from '../../lib/wire';
 import { conditionFilter } from '../../lib/filter';
 import { canPreview, dimensionOf, draftOf, emptyDraft, missingOf, movedRules, newRule, previewed, takingOf, withTaking } from './model';
 

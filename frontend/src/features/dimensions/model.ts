@@ -1,5 +1,5 @@
 /** A virtual dimension while a person edits it. Pure. */
-import { type Dimension, type DimensionRule, type ValueFrom } from '../../bridge/ports/dimensions';
+import type { Dimension, DimensionRule, ValueFrom } from '../../lib/wire';
 import { everything } from '../../lib/filter';
 
 /** A rule with an id of its own, so that what is typed into it moves along with it. */

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import { type Dimension } from '../../bridge/ports/dimensions';
+import type { Dimension } from '../../lib/wire';
 import { filterKeys, ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { useSaving } from '../../parts/useSaving';

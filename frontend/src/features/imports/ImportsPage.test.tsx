@@ -6,9 +6,9 @@ import { useNavigate } from 'react-router';
 import { describe, expect, test, vi } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
-import { type JobInfo } from '../../bridge/ports';
 import { jobKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { JobInfo } from '../../lib/wire';
 import { renderPage } from '../../test/renderPage';
 import { ImportsPage } from './ImportsPage';
 

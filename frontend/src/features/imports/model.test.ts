@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
-import { type FileAnswer } from '../../bridge/ports';
 import { fileName, tellFiles } from '../../lib/fileName';
+import type { FileAnswer } from '../../lib/wire';
 import { answersOf, choicesOf, flowStateOf, groupChecks, importsTable, questionsOf, tellMonths, tellReason, totalsRows } from './model';
 
 describe('words', () => {

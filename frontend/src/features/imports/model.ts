@@ -1,8 +1,8 @@
-import { type FileAnswer, type ImportInfo, type ImportOutcome, type JobInfo, type PlannedFile } from '../../bridge/ports';
 import { formatMonth } from '../../lib/days';
 import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
-import { columnsOfKind, type TableOut } from '../../lib/table';
+import { columnsOfKind } from '../../lib/table';
+import type { FileAnswer, ImportInfo, ImportOutcome, JobInfo, PlannedFile, ShownTable } from '../../lib/wire';
 
 /** What travels with the address of the import flow: the files, and the plan that was started with its options. */
 export type FlowState = { paths: string[]; planId: string; strict: boolean; answers: FileAnswer[] };
@@ -155,7 +155,7 @@ export function splitColumns(columns: PlannedFile['columns']): { matched: number
 }
 
 /** The imports as a table for a file, a row for each of their files. */
-export function importsTable(imports: ImportInfo[]): TableOut {
+export function importsTable(imports: ImportInfo[]): ShownTable {
   return {
     title: 'Imports',
     columns: [

@@ -1,8 +1,8 @@
-import { type ImportOutcome } from '../../bridge/ports';
 import { type AccountNames } from '../../lib/accountNames';
 import { tellBill } from '../../lib/bill';
 import { fileName } from '../../lib/fileName';
 import { formatCounted } from '../../lib/money';
+import type { ImportOutcome } from '../../lib/wire';
 
 /** What is worth knowing of one file of an import, in a sentence. */
 export type Note = { file: string; text: string };

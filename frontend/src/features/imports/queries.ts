@@ -2,9 +2,9 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
-import { type ImportOptions, type JobInfo, type RejectsPage } from '../../bridge/ports';
 import { jobKeys, useJobs, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { ImportOptions, JobInfo, RejectsPage } from '../../lib/wire';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
 import { useToast } from '../../ui/toast';
 import { type FlowState, waitingJobs } from './model';

@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
-import { conditionFilter, everything, type Filter } from '../../lib/filter';
+import { conditionFilter, everything } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { formatCounted } from '../../lib/money';
 import { renderPage } from '../../test/renderPage';
 import { lineColumns } from './columns';

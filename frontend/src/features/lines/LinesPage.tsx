@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 
-import { type LedgerState } from '../../bridge/ports';
 import { useDimensions, useLedgerState, useWorkspacePath } from '../../bridge/queries';
 import { formatRange } from '../../lib/days';
+import type { LedgerState } from '../../lib/wire';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { useLedgerView } from '../../ui/view/ledgerView';

@@ -1,8 +1,8 @@
-import { type LedgerState, type LinesPage } from '../../bridge/ports';
 import { tellNamedAccount, type ValueNames } from '../../lib/accountNames';
 import { tellEnd, tellPeriod, tellStart } from '../../lib/instants';
 import { fullMoney } from '../../lib/money';
 import { dimensionColumn } from '../../parts/columns';
+import type { LedgerState, LinesPage } from '../../lib/wire';
 
 /** The columns a reader of a bill looks at first; those the ledger lacks are left out. */
 const usualColumns = [

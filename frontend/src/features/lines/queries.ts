@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { type LinesQuestion } from '../../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import { type TableFormat } from '../../lib/table';
+import type { LinesQuestion, TableFormat } from '../../lib/wire';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
 import { useSaving } from '../../parts/useSaving';
 import { lineRows, type LineRow, type LineRows } from './model';

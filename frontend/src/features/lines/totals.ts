@@ -1,5 +1,5 @@
-import { type AnswerRow } from '../../bridge/ports';
 import { formatMoney, fullMoney } from '../../lib/money';
+import type { AnswerRow } from '../../lib/wire';
 import { costColumns } from './model';
 
 /** The ledger's totals placed under their columns. */

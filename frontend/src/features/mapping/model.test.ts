@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Mapping, MappingTable } from '../../bridge/ports/mappings';
+import type { Mapping, MappingTable } from '../../lib/wire';
 import { countChosen, fittedTo, groupsOf, openQuestions, pickOf, sameMapping, samplesOf, searchGroups, strangers, tellTrial, usesOf, withPick, withTagColumns } from './model';
 
 const target = (name: string) => ({ name, kind: 'text' as const, values: [] });

@@ -1,5 +1,5 @@
-import type { Mapping, MappingQuestion, MappingTable, MappingTarget, MappingTrial } from '../../bridge/ports/mappings';
 import { formatCounted, formatMoney } from '../../lib/money';
+import type { Mapping, MappingQuestion, MappingTable, MappingTarget, MappingTrial } from '../../lib/wire';
 
 /** Where a FOCUS column comes from; null for nowhere. */
 export type Pick = { kind: 'column' | 'text'; value: string };

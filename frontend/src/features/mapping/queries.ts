@@ -1,8 +1,8 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import type { Mapping } from '../../bridge/ports/mappings';
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { Mapping } from '../../lib/wire';
 import { useToast } from '../../ui/toast';
 
 const mappingKeys = {

@@ -1,9 +1,9 @@
 /** The answers of the ledger as the points and series of the chart. */
-import type { LedgerState } from '../../bridge/ports';
 import { incompleteDays } from '../../lib/completeness';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import { formatShare } from '../../lib/percent';
+import type { LedgerState } from '../../lib/wire';
 import type { ChartPoint, ChartSeries } from '../../ui/charts/model';
 import { noValueLabel } from '../../ui/columnLabel';
 import { huesOf, otherKey, seriesColor } from '../../ui/theme/seriesColor';

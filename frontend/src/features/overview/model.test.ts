@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Answer } from '../../bridge/ports';
+import type { Answer } from '../../lib/wire';
 import { breakdownRows, chartWindow, defaultGrain, moversOf } from './model';
 
 function answer(amounts: Record<string, string | null>): Answer {

@@ -1,8 +1,8 @@
 /** What the overview makes of the answers of the ledger. Pure: amounts come in as exact text and stay so. */
-import type { Answer, AnswerRow } from '../../bridge/ports';
 import { addDays, addMonths, countDays, eachDay, eachMonth, firstOfMonth, lastOfMonth } from '../../lib/days';
 import { absolute, compare } from '../../lib/decimal';
 import { deltaOf, type Delta } from '../../lib/percent';
+import type { Answer, AnswerRow } from '../../lib/wire';
 
 export type Grain = 'day' | 'month';
 

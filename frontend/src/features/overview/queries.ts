@@ -4,12 +4,11 @@
  */
 import { useQuery } from '@tanstack/react-query';
 
-import type { Answer, Question } from '../../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { type ValueNames, valueNamesOf } from '../../lib/accountNames';
-import { type Condition, type Filter, narrowed, withoutColumn } from '../../lib/filter';
-import type { TableFormat } from '../../lib/table';
+import { narrowed, withoutColumn } from '../../lib/filter';
+import type { Answer, Condition, Filter, Question, TableFormat } from '../../lib/wire';
 import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';

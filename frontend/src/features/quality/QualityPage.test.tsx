@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
-import type { DataFinding, DataPassport } from '../../bridge/ports/quality';
 import { setNumberLocale } from '../../lib/money';
+import type { DataFinding, DataPassport } from '../../lib/wire';
 import { renderPage } from '../../test/renderPage';
 import { chargesAddress, dayLevel, findingsTable, tellAge, tellDay, tellFindings, tellShare } from './model';
 import { QualityPage } from './QualityPage';

@@ -3,8 +3,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useSearchParams } from 'react-router';
 
-import type { DataPassport } from '../../bridge/ports/quality';
 import { useReadOnly } from '../../bridge/queries';
+import type { DataPassport } from '../../lib/wire';
 import { useExportTable } from '../../parts/useExportTable';
 import { useImportFiles } from '../../parts/useImportFiles';
 import { useSaveText } from '../../parts/useSaveText';

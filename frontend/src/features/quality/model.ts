@@ -1,12 +1,12 @@
-import type { DataDay, DataFinding, DataPassport, DataReadiness, DataSet, DataShare, Severity } from '../../bridge/ports/quality';
-import { columnsOfKind, type TableOut } from '../../lib/table';
+import { columnsOfKind } from '../../lib/table';
 import { formatDay } from '../../lib/days';
 import { compare, sign } from '../../lib/decimal';
 import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
 import { formatShare } from '../../lib/percent';
+import type { DataDay, DataFinding, DataPassport, DataReadiness, DataSet, DataShare, PassportSeverity, ShownTable } from '../../lib/wire';
 
-export const severityLabels: Record<Severity, string> = { problem: 'Problem', gap: 'Gap', info: 'Note', good: 'Good' };
+export const severityLabels: Record<PassportSeverity, string> = { problem: 'Problem', gap: 'Gap', info: 'Note', good: 'Good' };
 
 export const levelLabels: Record<DataReadiness['level'], string> = { ready: 'Ready', limited: 'Limited', not_possible: 'Not possible' };
 
@@ -69,7 +69,7 @@ export function setDetail(set: DataSet): string {
 
 /** "2 problems, 1 gap", or that there is none. */
 export function tellFindings(findings: DataFinding[]): string {
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: PassportSeverity) => findings.filter((finding) => finding.severity === severity).length;
   const parts = [
     count('problem') > 0 ? formatCounted(count('problem'), 'problem') : '',
     count('gap') > 0 ? formatCounted(count('gap'), 'gap') : '',
@@ -128,11 +128,11 @@ export function dayLevel(lines: number, most: number): 0 | 1 | 2 | 3 {
 }
 
 /** The findings of all data sets as a table for a file. */
-export function findingsTable({ whole, sets }: DataPassport): TableOut {
+export function findingsTable({ whole, sets }: DataPassport): ShownTable {
   return {
     title: 'Data quality',
     columns: [
-      ...columnsOfKind('text', 'Data set', 'Account', 'Export', 'Severity', 'Finding'),
+      ...columnsOfKind('text', 'Data set', 'Account', 'Export', 'PassportSeverity', 'Finding'),
       ...columnsOfKind('quantity', 'Value'),
       ...columnsOfKind('text', 'Unit', 'What is the case', 'What it means', 'What to do'),
     ],

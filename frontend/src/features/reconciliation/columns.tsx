@@ -2,10 +2,10 @@ import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
 import { Link } from 'react-router';
 
-import { type ReconciledInvoice } from '../../bridge/ports/reconciliation';
 import { tellNamedAccount } from '../../lib/accountNames';
 import { formatMonth } from '../../lib/days';
 import { formatMoney, fullMoney } from '../../lib/money';
+import type { ReconciledInvoice } from '../../lib/wire';
 import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { type InvoiceBridge, type ReconciledInvoice } from '../../bridge/ports/reconciliation';
 import { conditionFilter, readFilter } from '../../lib/filter';
+import type { InvoiceBridge, ReconciledInvoice } from '../../lib/wire';
 import { bridgeTable, decodeKey, digitsFor, encodeKey, linesAddress, listTable, nextToType, shown, tellStatus, waterfall } from './model';
 
 const key = { provider: 'AWS', account: '1', month: '2026-10', invoice: '=INV', currency: 'EUR' };

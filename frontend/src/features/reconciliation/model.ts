@@ -1,9 +1,9 @@
-import { type BridgeBeside, type BridgeStep, type FigureInput, type InvoiceBridge, type InvoiceKey, type ReconciledInvoice } from '../../bridge/ports/reconciliation';
-import { columnsOfKind, type TableOut } from '../../lib/table';
+import { columnsOfKind } from '../../lib/table';
 import { formatMonth } from '../../lib/days';
 import { round, sign, toMark } from '../../lib/decimal';
-import { allOf, type Condition, conditionFilter } from '../../lib/filter';
+import { allOf, conditionFilter } from '../../lib/filter';
 import { currencyDigits, formatMoney } from '../../lib/money';
+import type { BridgeBeside, BridgeStep, Condition, FigureInput, InvoiceBridge, InvoiceKey, ReconciledInvoice, ShownTable } from '../../lib/wire';
 import { type PillTone } from '../../ui/Pill';
 import { writeFilter } from '../../ui/view/ledgerView';
 
@@ -135,7 +135,7 @@ export function nextToType(invoices: ReconciledInvoice[], key: InvoiceKey): Invo
 }
 
 /** The list as a table for a file, with every digit. */
-export function listTable(invoices: ReconciledInvoice[]): TableOut {
+export function listTable(invoices: ReconciledInvoice[]): ShownTable {
   return {
     title: 'Reconciliation',
     columns: [
@@ -169,7 +169,7 @@ export function listTable(invoices: ReconciledInvoice[]): TableOut {
 }
 
 /** A bridge as a table for a file, with every digit. */
-export function bridgeTable(bridge: InvoiceBridge): TableOut {
+export function bridgeTable(bridge: InvoiceBridge): ShownTable {
   const { key, figure, ledger, lines } = bridge.invoice;
   const of = [key.provider, key.account, key.month, key.invoice, key.currency];
   const line = (section: string, title: string, count: number | null, amount: string, printed: string | null = null, held: string | null = null) => [...of, section, title, count === null ? null : String(count), amount, printed, held];

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import { type FigureInput, type InvoiceKey } from '../../bridge/ports/reconciliation';
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { FigureInput, InvoiceKey } from '../../lib/wire';
 import { useToast } from '../../ui/toast';
 import { useSaving } from '../../parts/useSaving';
 import { encodeKey } from './model';

@@ -1,6 +1,6 @@
 import { useLocation } from 'react-router';
 
-import { type InvoiceKey } from '../../bridge/ports/reconciliation';
+import type { InvoiceKey } from '../../lib/wire';
 import { encodeKey } from './model';
 
 /** Addresses within the page; whatever else the address says (the view, the filter of the list) goes along. */

@@ -7,8 +7,8 @@ import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import type { WorkspaceInfo } from '../../bridge/ports';
 import { useRecentWorkspaces } from '../../bridge/queries';
+import type { WorkspaceInfo } from '../../lib/wire';
 import { useToast } from '../../ui/toast';
 import { Tile } from './components/Tile';
 import { WorkspaceDialogs, type WorkspaceDialog } from './components/WorkspaceDialogs';

@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 
-import type { WorkspaceInfo, Workspaces } from '../../bridge/ports';
-import type { FocusOptions } from '../../bridge/ports/focusExport';
 import { workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { FocusOptions, WorkspaceInfo, Workspaces } from '../../lib/wire';
 
 type Act<Input> = (workspaces: Workspaces, input: Input) => Promise<WorkspaceInfo | null | void>;
 

@@ -5,7 +5,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { type ReactNode, useId } from 'react';
 
-import { type Filter } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { useColumns } from '../columns';
 import { FilterEditor } from './FilterEditor';
 import { useMatched } from './queries';

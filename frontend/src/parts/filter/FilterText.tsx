@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { type FilterProblem } from '../../bridge/ports/filters';
+import type { FilterProblem } from '../../lib/wire';
 
 type FilterTextProps = { text: string; problem: FilterProblem | null; onChange: (text: string) => void };
 

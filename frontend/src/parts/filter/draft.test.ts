@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { conditionFilter, everything, type Filter } from '../../lib/filter';
+import { conditionFilter, everything } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { allComplete, draftOf, filterOf, newGroup, newRow, relationsOf } from './draft';
 
 const aws = conditionFilter({ column: 'Provider', op: 'in', values: ['AWS'] });

@@ -2,7 +2,8 @@
  * A filter while a person edits it: rows and groups, some of them not complete yet. Pure; `draftOf` and `filterOf` lead from a filter
  * to its draft and back.
  */
-import { partsOf, type Condition, type Filter, type Op } from '../../lib/filter';
+import { partsOf } from '../../lib/filter';
+import type { Condition, Filter, Op } from '../../lib/wire';
 import { type ValueKind } from '../columns';
 
 /** How the items of a group are joined. */

@@ -2,7 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 import { filterKeys, ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import { allOf, type Filter, narrowed } from '../../lib/filter';
+import { allOf, narrowed } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { useLedgerView } from '../../ui/view/ledgerView';
 
 /** A value of a column with the charges of the period that have it. */

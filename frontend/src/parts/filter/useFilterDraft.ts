@@ -1,8 +1,8 @@
 import { useState } from 'react';
 
-import { type FilterProblem } from '../../bridge/ports/filters';
+import type { FilterProblem } from '../../lib/wire';
 import { useBridge } from '../../bridge/useBridge';
-import { type Filter } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { useToast } from '../../ui/toast';
 import { allComplete, type DraftGroup, draftOf, filterOf, newRow } from './draft';
 import { useParsed } from './queries';

@@ -7,7 +7,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 
-import { type ScopeInfo } from '../../bridge/ports/scopes';
+import type { ScopeInfo } from '../../lib/wire';
 import { useReadOnly, useScopes } from '../../bridge/queries';
 import { tellStart } from '../../lib/instants';
 import { EmptyState } from '../../ui/EmptyState';

@@ -2,8 +2,9 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 
 import { toAppError } from '../../bridge/errors';
-import { type ScopeInfo } from '../../bridge/ports/scopes';
-import { everything, type Filter } from '../../lib/filter';
+import type { ScopeInfo } from '../../lib/wire';
+import { everything } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { ConflictDialog } from '../ConflictDialog';
 import { FilterDialog } from '../filter/FilterDialog';
 import { useSaveScope } from './queries';

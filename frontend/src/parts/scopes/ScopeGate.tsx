@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
 
-import { type ScopeInfo } from '../../bridge/ports/scopes';
+import type { ScopeInfo } from '../../lib/wire';
 import { EmptyState } from '../../ui/EmptyState';
 import { rememberedScope, rememberScope } from './remembered';
 
@@ -16,6 +16,7 @@ export function ScopeGate({ workspace, scopes, children }: ScopeGateProps) {
   const [params, setParams] = useSearchParams();
   const location = useLocation();
   const [beginning, setBeginning] = useState(true);
+  const state: unknown = location.state;
   const named = params.get('scope') ?? '';
   const find = (name: string) => scopes.find((one) => one.name.toLowerCase() === name.toLowerCase());
 
@@ -24,7 +25,7 @@ export function ScopeGate({ workspace, scopes, children }: ScopeGateProps) {
     if (named === '' && last && last.problem === '') {
       const next = new URLSearchParams(params);
       next.set('scope', last.name);
-      return <Navigate replace to={{ pathname: location.pathname, search: `?${next.toString()}` }} state={location.state} />;
+      return <Navigate replace to={{ pathname: location.pathname, search: `?${next.toString()}` }} state={state} />;
     }
     setBeginning(false);
   }

@@ -7,9 +7,10 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 
-import { type ScopeInfo } from '../../bridge/ports/scopes';
+import type { ScopeInfo } from '../../lib/wire';
 import { useReadOnly, useScopes, useWorkspacePath } from '../../bridge/queries';
-import { everything, type Filter, isEverything } from '../../lib/filter';
+import { everything, isEverything } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { useLedgerView } from '../../ui/view/ledgerView';
 import { ManageScopes } from './ManageScopes';
 import { rememberScope } from './remembered';

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
-import { type ScopeInfo } from '../../bridge/ports/scopes';
+import type { ScopeInfo } from '../../lib/wire';
 import { filterKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import { type Filter } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { useToast } from '../../ui/toast';
 
 function useChanged() {

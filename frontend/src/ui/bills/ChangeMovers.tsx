@@ -5,8 +5,9 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import { changeCurrencies, type Cost, costDelta, moversOf, type VersionChange } from '../../lib/billChange';
+import { changeCurrencies, type Cost, costDelta, moversOf } from '../../lib/billChange';
 import { formatCount } from '../../lib/money';
+import type { BillChange } from '../../lib/wire';
 import { Money } from '../Money';
 
 const costs: Cost[] = ['billed', 'effective'];
@@ -14,7 +15,7 @@ const costs: Cost[] = ['billed', 'effective'];
 const labels: Record<Cost, string> = { billed: 'Billed', effective: 'Effective' };
 
 /** Why the bill changed: what became of its lines, adding up to the change. */
-export function ChangeMovers({ change }: { change: VersionChange }) {
+export function ChangeMovers({ change }: { change: BillChange }) {
   const columns = changeCurrencies(change).flatMap((currency) => costs.map((cost) => ({ currency, cost })));
   return (
     <Table size="small" aria-label="What became of the lines">

@@ -4,14 +4,15 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import { changeCurrencies, type Cost, costDelta, costOf, type CountedLines, type VersionChange } from '../../lib/billChange';
+import { changeCurrencies, type Cost, costDelta, costOf } from '../../lib/billChange';
 import { formatCount } from '../../lib/money';
+import type { BillChange, LinesChange } from '../../lib/wire';
 import { Change } from '../Change';
 import { Money } from '../Money';
 
-type CostRow = { name: string; currency: string; cost: Cost; before: CountedLines; now: CountedLines };
+type CostRow = { name: string; currency: string; cost: Cost; before: LinesChange; now: LinesChange };
 
-function rowsOf(change: VersionChange): CostRow[] {
+function rowsOf(change: BillChange): CostRow[] {
   return changeCurrencies(change).flatMap((currency): CostRow[] => {
     const unit = currency === '' ? '' : `, ${currency}`;
     const whole = { currency, before: change.before, now: change.now };
@@ -26,7 +27,7 @@ function rowsOf(change: VersionChange): CostRow[] {
 }
 
 /** The bill before and now: lines, costs and credits. */
-export function ChangeTotals({ change }: { change: VersionChange }) {
+export function ChangeTotals({ change }: { change: BillChange }) {
   const { before, now } = change;
   const more = now.lines - before.lines;
   const noCredits = change.creditsBefore.lines + change.creditsNow.lines === 0;

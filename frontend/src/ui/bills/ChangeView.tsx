@@ -3,14 +3,15 @@ import Typography from '@mui/material/Typography';
 
 import { type AccountNames } from '../../lib/accountNames';
 import { tellBill } from '../../lib/bill';
-import { type Cost, type VersionChange } from '../../lib/billChange';
+import { type Cost } from '../../lib/billChange';
+import type { BillChange } from '../../lib/wire';
 import { Segmented } from '../Segmented';
 import { ChangeMovers } from './ChangeMovers';
 import { ChangeTotals } from './ChangeTotals';
 import { type ExportTable, GroupChanges } from './GroupChanges';
 
 type ChangeViewProps = {
-  change: VersionChange;
+  change: BillChange;
   /** The cost that services and sub-accounts are told in. */
   cost: Cost;
   /** What sub-accounts are called. */

@@ -3,9 +3,10 @@ import Typography from '@mui/material/Typography';
 import { useId, useMemo, useState } from 'react';
 
 import { type AccountNames, noAccountNames, tellNamedAccount } from '../../lib/accountNames';
-import { type Cost, type GroupCosts, type GroupRow, groupRows } from '../../lib/billChange';
+import { type Cost, type GroupRow, groupRows } from '../../lib/billChange';
 import { formatMoney, fullMoney } from '../../lib/money';
-import { columnsOfKind, type TableFormat, type TableOut } from '../../lib/table';
+import { columnsOfKind } from '../../lib/table';
+import type { GroupChange, ShownTable, TableFormat } from '../../lib/wire';
 import { AccountLabel } from '../AccountLabel';
 import { Change } from '../Change';
 import { DataTable } from '../DataTable/DataTable';
@@ -17,7 +18,7 @@ type GroupChangesProps = {
   title: string;
   /** What one row is called: "service". */
   noun: string;
-  groups: GroupCosts[];
+  groups: GroupChange[];
   /** What the groups are called where their own name is only a number. */
   nameOf?: AccountNames;
   cost: Cost;
@@ -27,7 +28,7 @@ type GroupChangesProps = {
 };
 
 /** Saves a table of what changed; the name has no ending yet. */
-export type ExportTable = (name: string, table: TableOut, format: TableFormat) => void;
+export type ExportTable = (name: string, table: ShownTable, format: TableFormat) => void;
 
 /** Rows in view at once; all others scroll. */
 const ROWS_IN_VIEW = 8;
@@ -67,7 +68,7 @@ function columnsOf(noun: string, rows: GroupRow[], nameOf: AccountNames): Column
 }
 
 /** The rows as they stand, for a file. */
-function changesTable(title: string, noun: string, rows: GroupRow[]): TableOut {
+function changesTable(title: string, noun: string, rows: GroupRow[]): ShownTable {
   return {
     title,
     columns: [...columnsOfKind('text', noun.charAt(0).toUpperCase() + noun.slice(1), 'Currency'), ...columnsOfKind('amount', 'Before', 'Now', 'Change')],

@@ -1,9 +1,20 @@
-import { compare, toMark } from '../../lib/decimal';
+import { toMark } from '../../lib/decimal';
+import { ticksBetween } from './axis';
+import type { Datum } from './datum';
 
-/** One thing of a stacked chart. */
-export type ChartSeries = { id: string; label: string; color: string };
+/** One thing that a chart shows over time. */
+export type ChartSeries = {
+  id: string;
+  label: string;
+  color: string;
+  /** How a line chart draws it; a line without a word. */
+  style?: 'line' | 'dashed' | 'dots';
+};
 
-/** One bar: a day or a month. Amounts are exact text; the total is the ledger's own. */
+/** A range around a line, such as where a forecast falls four times of five. One place for each point, null where it says nothing. */
+export type ChartBand = { id: string; label: string; color: string; low: (string | null)[]; high: (string | null)[] };
+
+/** One place on the axis of time: a day or a month. Amounts are exact text; the total is the ledger's own. */
 export type ChartPoint = {
   time: string;
   /** On the axis, where there is room. */
@@ -29,18 +40,19 @@ export function marksOf(points: ChartPoint[]): Record<string, number>[] {
   });
 }
 
-/** The parts of one bar, the largest first; what has no value there is left out. */
-export function sortedParts(point: ChartPoint, series: ChartSeries[]): { series: ChartSeries; amount: string }[] {
-  return series
-    .flatMap((one, at) => {
-      const amount = point.amounts[at] ?? null;
-      return amount === null ? [] : [{ series: one, amount }];
-    })
-    .sort((a, b) => compare(b.amount, a.amount));
+/** What the points tell: every series with its amount, the total, and why a point is incomplete. */
+export function dataOf(points: ChartPoint[], series: ChartSeries[]): Datum[] {
+  return points.map(({ time, label, amounts, total, incomplete }) => ({
+    key: time,
+    label,
+    parts: series.map((one, at) => ({ id: one.id, label: one.label, color: one.color, amount: amounts[at] ?? null })),
+    total,
+    note: incomplete === undefined ? undefined : `Incomplete: ${incomplete}`,
+  }));
 }
 
 /** Runs of bars that stand side by side and are incomplete, with the words of the last of them. */
-export function incompleteRuns(points: ChartPoint[]): { from: number; to: number; text: string }[] {
+export function incompleteRuns(points: { incomplete?: string }[]): { from: number; to: number; text: string }[] {
   const runs: { from: number; to: number; text: string }[] = [];
   points.forEach((point, index) => {
     if (point.incomplete === undefined) return;
@@ -66,12 +78,20 @@ export function ticksOf(marks: Record<string, number>[], seriesCount: number): n
     high = Math.max(high, above);
     low = Math.min(low, below);
   }
-  const span = high - low;
-  if (span === 0) return [0, 1];
-  const rough = span / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-  const ticks: number[] = [];
-  for (let count = Math.floor(low / step + 1e-9); count <= Math.ceil(high / step - 1e-9); count += 1) ticks.push(count * step);
-  return ticks;
+  return ticksBetween(low, high);
+}
+
+/** The series that a stack shows at a value; null where there is none of it. */
+export function seriesAt(marks: Record<string, number>, seriesCount: number, value: number): number | null {
+  let above = 0;
+  let below = 0;
+  for (let at = 0; at < seriesCount; at += 1) {
+    const mark = marks[`s${at}`] ?? 0;
+    const from = mark > 0 ? above : below;
+    const [low, high] = mark > 0 ? [from, from + mark] : [from + mark, from];
+    if (mark !== 0 && value >= low && value <= high) return at;
+    if (mark > 0) above += mark;
+    else below += mark;
+  }
+  return null;
 }

@@ -19,7 +19,8 @@ import { createContext, use } from 'react';
 import { useSearchParams } from 'react-router';
 
 import { isDay } from '../../lib/days';
-import { allOf, conditionFilter, everything, isEverything, ops, readFilter, withConditions, type Condition, type Filter } from '../../lib/filter';
+import { allOf, conditionFilter, everything, isEverything, isOp, readFilter, withConditions } from '../../lib/filter';
+import type { Condition, Filter } from '../../lib/wire';
 import type { LedgerFacts } from '../../lib/ledgerFacts';
 import type { MetricName } from '../../lib/metric';
 import { comparisonOf, isPreset, periodOf, type Period, type PeriodPreset } from '../../lib/period';
@@ -180,8 +181,7 @@ function olderCondition(text: string): Condition | null {
   if (!Array.isArray(parsed)) return null;
   const parts: unknown[] = parsed;
   const [column, named, ...rest] = parts;
-  const op = ops.find((one) => one === named);
-  if (typeof column !== 'string' || op === undefined) return null;
+  if (typeof column !== 'string' || !isOp(named)) return null;
   const values = rest.filter((value): value is string | null => value === null || typeof value === 'string');
-  return values.length > 0 && values.length === rest.length ? { column, op, values } : null;
+  return values.length > 0 && values.length === rest.length ? { column, op: named, values } : null;
 }

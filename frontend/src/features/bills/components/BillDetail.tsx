@@ -5,11 +5,11 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
-import { type BillInfo } from '../../../bridge/ports/bills';
 import { useReadOnly } from '../../../bridge/queries';
 import { currenciesOf } from '../../../lib/bill';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
+import type { BillInfo } from '../../../lib/wire';
 import { linesAddress, useLedgerView } from '../../../ui/view/ledgerView';
 import { allExports, billConditions, countedDays, countedExports, countsAll, currentVersions, exportsOf, mainCurrency, severalExports } from '../model';
 import { ChooseDialog } from './ChooseDialog';

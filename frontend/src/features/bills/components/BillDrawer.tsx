@@ -6,8 +6,8 @@ import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 
+import type { BillInfo } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { type BillInfo } from '../../../bridge/ports/bills';
 import { billKey, tellAccount, tellBill, tellProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
 import { EmptyState } from '../../../ui/EmptyState';

@@ -5,9 +5,9 @@ import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { type MouseEvent, useMemo } from 'react';
 
+import type { BillInfo } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
-import { type BillInfo } from '../../../bridge/ports/bills';
 import { tellNamedAccount } from '../../../lib/accountNames';
 import { billKey } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';

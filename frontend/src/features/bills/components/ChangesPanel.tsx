@@ -2,9 +2,9 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 
+import type { BillName } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
-import { type BillName } from '../../../bridge/ports/bills';
 import { type Cost } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';
 import { QueryView } from '../../../ui/QueryView';

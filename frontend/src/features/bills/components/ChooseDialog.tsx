@@ -13,8 +13,8 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
+import type { BillInfo, ControlTotal } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { type BillInfo, type BillTotal } from '../../../bridge/ports/bills';
 import { tellBill } from '../../../lib/bill';
 import { formatDay } from '../../../lib/days';
 import { formatExport } from '../../../lib/fileFormat';
@@ -31,7 +31,7 @@ type ChooseDialogProps = {
   onClose: () => void;
 };
 
-type Row = { key: string; what: string; name: string; lines: number; lastDay: string; totals: BillTotal[] };
+type Row = { key: string; what: string; name: string; lines: number; lastDay: string; totals: ControlTotal[] };
 
 function rowsOf(info: BillInfo, exportName: string): Row[] {
   const all = exportName === allExports;

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 
-import { type BillTotal } from '../../../bridge/ports/bills';
 import { currenciesOf, metricLabel, metricsOf, totalOf } from '../../../lib/bill';
+import type { ControlTotal } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 
-type TotalsGridProps = { label: string; totals: BillTotal[]; strong?: boolean };
+type TotalsGridProps = { label: string; totals: ControlTotal[]; strong?: boolean };
 
 /** The totals of a bill in every measure it has, a line for each currency. */
 export function TotalsGrid({ label, totals, strong = false }: TotalsGridProps) {

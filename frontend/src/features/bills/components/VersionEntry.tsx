@@ -3,11 +3,11 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
-import { type BillInfo, type BillVersion } from '../../../bridge/ports/bills';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatInstant, formatRange } from '../../../lib/days';
 import { formatExport, formatFileFormat } from '../../../lib/fileFormat';
 import { formatCounted } from '../../../lib/money';
+import type { BillInfo, BillVersion } from '../../../lib/wire';
 import { Pill } from '../../../ui/Pill';
 import { canUse, predecessorOf, tellStateOf } from '../model';
 import { ChangesPanel } from './ChangesPanel';

@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
-import { type DimensionInfo } from '../../../bridge/ports/dimensions';
+import type { DimensionInfo } from '../../../lib/wire';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';

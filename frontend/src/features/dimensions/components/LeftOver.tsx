@@ -6,7 +6,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 
-import { type DimensionPreview, type LinesAndCost } from '../../../bridge/ports/dimensions';
+import type { DimensionPreview, LinesAndCost } from '../../../lib/wire';
 import { tellNamedAccount } from '../../../lib/accountNames';
 import { formatCount } from '../../../lib/money';
 import { formatShare } from '../../../lib/percent';

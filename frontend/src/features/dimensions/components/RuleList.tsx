@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
-import { type DimensionPreview } from '../../../bridge/ports/dimensions';
+import type { DimensionPreview } from '../../../lib/wire';
 import { type RuleDraft } from '../model';
 import { RuleRow } from './RuleRow';
 

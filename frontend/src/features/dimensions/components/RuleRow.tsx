@@ -8,7 +8,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import { type RulePreview } from '../../../bridge/ports/dimensions';
+import type { RulePreview } from '../../../lib/wire';
 import { formatCounted } from '../../../lib/money';
 import { useValueNames } from '../../../parts/accountNames';
 import { FilterDialog } from '../../../parts/filter/FilterDialog';

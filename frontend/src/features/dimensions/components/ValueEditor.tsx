@@ -4,7 +4,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 
-import { type ValueFrom } from '../../../bridge/ports/dimensions';
+import type { ValueFrom } from '../../../lib/wire';
 import { ColumnPicker } from '../../../parts/ColumnPicker';
 import { useColumns } from '../../../parts/columns';
 import { type RuleDraft, takingLabels, takingOf, takings, withTaking } from '../model';

@@ -3,9 +3,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
+import type { BillChange } from '../../../lib/wire';
 import { useBillingAccountNames, useSubAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
-import { type BillChange } from '../../../bridge/ports/bills';
 import { billKey, tellBill } from '../../../lib/bill';
 import { changeCurrencies, type Cost, costDelta, costOf } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';

@@ -12,8 +12,8 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { Fragment, useId, useState } from 'react';
 
+import type { ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { type ImportOutcome } from '../../../bridge/ports';
 import { tellProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import { type ReactNode } from 'react';
 
-import { type PlannedFile } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../../lib/money';
+import type { PlannedFile } from '../../../lib/wire';
 import { OwnColumns } from './OwnColumns';
 
 /** Recognition this sure needs no word of doubt. */

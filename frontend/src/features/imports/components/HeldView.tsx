@@ -2,8 +2,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
-import { type ImportOutcome } from '../../../bridge/ports';
 import { formatCounted } from '../../../lib/money';
+import type { ImportOutcome } from '../../../lib/wire';
 import { type FlowState } from '../model';
 import { useForgetFlow, useStartImport } from '../queries';
 import { ChangeCards } from './ChangeCards';

@@ -8,10 +8,10 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 
-import { type ImportInfo } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';
 import { formatBytes, formatCount } from '../../../lib/money';
+import type { ImportInfo } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { metricLabels, metricNames } from '../../../lib/metric';
 import { totalsRows } from '../model';

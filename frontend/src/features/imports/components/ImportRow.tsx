@@ -8,12 +8,12 @@ import TableRow from '@mui/material/TableRow';
 import Tooltip from '@mui/material/Tooltip';
 import { useId, useState } from 'react';
 
-import { type ImportInfo } from '../../../bridge/ports';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDuration, formatInstant } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import { tellFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
+import type { ImportInfo } from '../../../lib/wire';
 import { canUndo, stateLabels, tellFormat, tellMonths } from '../model';
 import { ImportDetail } from './ImportDetail';
 import { Pill, type PillTone } from '../../../ui/Pill';

@@ -5,7 +5,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import { type ImportInfo } from '../../../bridge/ports';
+import type { ImportInfo } from '../../../lib/wire';
 import { ImportRow } from './ImportRow';
 
 type ImportTableProps = { imports: ImportInfo[]; onUndo: (info: ImportInfo) => void; onRejects: (info: ImportInfo) => void };

@@ -5,8 +5,8 @@ import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
-import { type ImportInfo } from '../../../bridge/ports';
 import { useReadOnly } from '../../../bridge/queries';
+import type { ImportInfo } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
 import { formatCounted } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';

@@ -3,7 +3,7 @@ import Skeleton from '@mui/material/Skeleton';
 import { useNavigate } from 'react-router';
 
 import { toAppError } from '../../../bridge/errors';
-import { type JobInfo } from '../../../bridge/ports';
+import type { JobInfo } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { PageHeader } from '../../../ui/PageHeader';

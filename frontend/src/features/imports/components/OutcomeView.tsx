@@ -4,8 +4,8 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
+import type { ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { type ImportOutcome } from '../../../bridge/ports';
 import { tellFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';

@@ -2,8 +2,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 
-import { type PlannedFile } from '../../../bridge/ports';
 import { formatCount } from '../../../lib/money';
+import type { PlannedFile } from '../../../lib/wire';
 import { splitColumns } from '../model';
 
 /** So many names are shown at once; a native export has hundreds. */

@@ -6,10 +6,10 @@ import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import { type ImportPlan } from '../../../bridge/ports';
 import { useReadOnly } from '../../../bridge/queries';
 import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
+import type { ImportPlan } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { type FlowState, tellReason } from '../model';
 import { useStartImport } from '../queries';

@@ -4,10 +4,10 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
-import { type PlannedFile } from '../../../bridge/ports';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import { fileName } from '../../../lib/fileName';
 import { formatBytes, formatCounted } from '../../../lib/money';
+import type { PlannedFile } from '../../../lib/wire';
 import { tellMonths } from '../model';
 import { FileFacts } from './FileFacts';
 import { Pill } from '../../../ui/Pill';

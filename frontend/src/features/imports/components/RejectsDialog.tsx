@@ -6,9 +6,10 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
+import type { ShownTable, TableFormat } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
 import { fileName } from '../../../lib/fileName';
-import { columnsOfKind, type TableFormat, type TableOut } from '../../../lib/table';
+import { columnsOfKind } from '../../../lib/table';
 import { type Column, ROW_HEIGHT } from '../../../ui/DataTable/model';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
@@ -28,7 +29,7 @@ const columns: Column<Reject>[] = [
 ];
 
 /** The lines as a table for a file. */
-function rejectsTable(rows: Reject[]): TableOut {
+function rejectsTable(rows: Reject[]): ShownTable {
   return {
     title: 'Skipped lines',
     columns: [...columnsOfKind('text', 'File'), ...columnsOfKind('count', 'Line'), ...columnsOfKind('text', 'Reason', 'Text of the line')],

@@ -4,8 +4,8 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
+import type { ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { type ImportOutcome } from '../../../bridge/ports';
 import { formatMonth } from '../../../lib/days';
 import { formatCount } from '../../../lib/money';
 import { AccountLabel } from '../../../ui/AccountLabel';

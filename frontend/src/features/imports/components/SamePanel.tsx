@@ -8,8 +8,8 @@ import TableRow from '@mui/material/TableRow';
 import { Fragment } from 'react';
 import { Link as RouterLink } from 'react-router';
 
+import type { BillSource, SameBill } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { type BillSource, type SameBill } from '../../../bridge/ports/bills';
 import { billKey, tellAccount, tellProvider } from '../../../lib/bill';
 import { formatDay, formatMonth } from '../../../lib/days';
 import { formatExport } from '../../../lib/fileFormat';

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import { useMemo, useState } from 'react';
 
-import { type PlannedFile } from '../../../bridge/ports';
 import { fileName } from '../../../lib/fileName';
+import type { PlannedFile } from '../../../lib/wire';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { type Column, ROW_HEIGHT, type Sort } from '../../../ui/DataTable/model';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';

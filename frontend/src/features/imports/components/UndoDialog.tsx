@@ -6,9 +6,9 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { type ImportInfo } from '../../../bridge/ports';
 import { tellFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
+import type { ImportInfo } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
 import { tellMonths } from '../model';
 import { useUndoImport } from '../queries';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 
-import { type AnswerRow } from '../../../bridge/ports';
 import { formatCounted } from '../../../lib/money';
+import type { AnswerRow } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 
 /** The amounts of a total, in the order in which the Go side tells them. */

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 
-import type { MappingTable, MappingTarget } from '../../../bridge/ports/mappings';
+import type { MappingTable, MappingTarget } from '../../../lib/wire';
 import { samplesOf, type Pick } from '../model';
 
 type ChoicePickerProps = {

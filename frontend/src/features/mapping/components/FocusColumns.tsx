@@ -3,7 +3,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import type { Mapping, MappingTable } from '../../../bridge/ports/mappings';
+import type { Mapping, MappingTable } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { groupsOf, searchGroups } from '../model';
 import { FocusGroup } from './FocusGroup';

@@ -4,7 +4,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 
-import type { Mapping, MappingTable } from '../../../bridge/ports/mappings';
+import type { Mapping, MappingTable } from '../../../lib/wire';
 import { countChosen, pickOf, type TargetGroup, withPick } from '../model';
 import { FocusRow } from './FocusRow';
 

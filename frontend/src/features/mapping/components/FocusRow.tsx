@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import type { MappingMatch, MappingTable, MappingTarget } from '../../../bridge/ports/mappings';
+import type { MappingMatch, MappingTable, MappingTarget } from '../../../lib/wire';
 import { columnLabel } from '../../../ui/columnLabel';
 import { pickOf, samplesOf, type Pick } from '../model';
 import { ChoicePicker } from './ChoicePicker';

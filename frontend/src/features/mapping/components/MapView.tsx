@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 
-import type { Mapping, MappingTable } from '../../../bridge/ports/mappings';
+import type { Mapping, MappingTable } from '../../../lib/wire';
 import { fittedTo, openQuestions } from '../model';
 import { FocusColumns } from './FocusColumns';
 import { SaveBar } from './SaveBar';

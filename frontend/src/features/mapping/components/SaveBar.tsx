@@ -7,7 +7,7 @@ import { useLocation, useNavigate } from 'react-router';
 
 import { toAppError } from '../../../bridge/errors';
 import { useReadOnly } from '../../../bridge/queries';
-import type { Mapping, MappingTable } from '../../../bridge/ports/mappings';
+import type { Mapping, MappingTable } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
 import { sameMapping, tellTrial } from '../model';
 import { useSaveMapping, useTrial } from '../queries';

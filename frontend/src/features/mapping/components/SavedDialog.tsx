@@ -5,7 +5,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useId } from 'react';
 
-import type { Mapping } from '../../../bridge/ports/mappings';
+import type { Mapping } from '../../../lib/wire';
 import { SavedMappings } from './SavedMappings';
 
 /** The saved mappings over a table, one of which may be the start for it. */

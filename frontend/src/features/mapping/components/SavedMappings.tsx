@@ -7,8 +7,8 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import type { Mapping } from '../../../bridge/ports/mappings';
 import { useReadOnly } from '../../../bridge/queries';
+import type { Mapping } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { useFindMapping, useImportMapping, useMappingList } from '../queries';

@@ -5,9 +5,9 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import type { MappingInfo } from '../../../bridge/ports/mappings';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
+import type { MappingInfo } from '../../../lib/wire';
 import { useDeleteMapping, useExportMapping } from '../queries';
 
 /** One saved mapping and what can be done with it; deleting asks once. */

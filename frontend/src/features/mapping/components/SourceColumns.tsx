@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
-import type { Mapping, MappingTable } from '../../../bridge/ports/mappings';
 import { formatCounted } from '../../../lib/money';
+import type { Mapping, MappingTable } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Pill } from '../../../ui/Pill';
 import { samplesOf, usesOf } from '../model';

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { type ReactNode } from 'react';
 
-import type { Mapping } from '../../../bridge/ports/mappings';
+import type { Mapping } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { type Choice, Segmented } from '../../../ui/Segmented';
 

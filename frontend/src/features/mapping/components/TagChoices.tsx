@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import type { Mapping, MappingTable } from '../../../bridge/ports/mappings';
+import type { Mapping, MappingTable } from '../../../lib/wire';
 import { pickOf, withPick, withTagColumns } from '../model';
 import { ChoicePicker } from './ChoicePicker';
 

@@ -2,8 +2,8 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
-import type { Mapping, MappingTrial } from '../../../bridge/ports/mappings';
 import { formatCounted } from '../../../lib/money';
+import type { Mapping, MappingTrial } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { columnLabel } from '../../../ui/columnLabel';
 import { ErrorPanel } from '../../../ui/ErrorPanel';

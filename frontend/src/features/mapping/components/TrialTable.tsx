@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useMemo, useState } from 'react';
 
-import type { MappingTrial } from '../../../bridge/ports/mappings';
+import type { MappingTrial } from '../../../lib/wire';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { type Column, ROW_HEIGHT, type Sort } from '../../../ui/DataTable/model';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { Link } from 'react-router';
 
-import type { Condition } from '../../../lib/filter';
+import type { Condition } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { amountOf, totalOf } from '../model';

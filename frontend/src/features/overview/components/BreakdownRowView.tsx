@@ -3,7 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 
-import type { Condition } from '../../../lib/filter';
+import type { Condition } from '../../../lib/wire';
 import { Sparkline } from '../../../ui/charts/Sparkline';
 import { noValueLabel } from '../../../ui/columnLabel';
 import { hueOf, seriesColor } from '../../../ui/theme/seriesColor';

@@ -6,8 +6,8 @@ import Skeleton from '@mui/material/Skeleton';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
 
-import type { LedgerState } from '../../../bridge/ports';
 import { formatMonth, formatRange } from '../../../lib/days';
+import type { LedgerState } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { ChartTable } from '../../../ui/charts/ChartTable';
 import { Legend } from '../../../ui/charts/Legend';

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 
-import type { LedgerState } from '../../../bridge/ports';
 import { freshness, type ProviderFreshness } from '../../../lib/completeness';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
+import type { LedgerState } from '../../../lib/wire';
 
 function tell(provider: ProviderFreshness): string {
   const parts = [`${provider.name} to ${formatDay(provider.lastDay, { year: provider.ended })}`];

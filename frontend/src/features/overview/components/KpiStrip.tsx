@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 
-import type { LedgerState } from '../../../bridge/ports';
+import type { LedgerState } from '../../../lib/wire';
 import { QueryView } from '../../../ui/QueryView';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { scopeOf, useFigures } from '../queries';

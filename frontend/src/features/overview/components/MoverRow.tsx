@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 
-import type { Condition } from '../../../lib/filter';
+import type { Condition } from '../../../lib/wire';
 import { Change } from '../../../ui/Change';
 import { noValueLabel } from '../../../ui/columnLabel';
 import { Money } from '../../../ui/Money';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
-import type { AnswerRow } from '../../../bridge/ports';
+import type { AnswerRow } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { amountOf } from '../model';

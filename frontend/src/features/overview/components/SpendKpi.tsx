@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
 
-import type { LedgerState } from '../../../bridge/ports';
 import { incompleteDays } from '../../../lib/completeness';
 import { formatMonth, monthOf } from '../../../lib/days';
 import { metricLabels } from '../../../lib/metric';
 import { formatCounted } from '../../../lib/money';
 import { deltaOf } from '../../../lib/percent';
 import { formatComparison } from '../../../lib/period';
+import type { LedgerState } from '../../../lib/wire';
 import { toneOf } from '../../../ui/Change';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';

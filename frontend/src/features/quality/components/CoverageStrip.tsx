@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import { styled } from '@mui/material/styles';
 
-import type { DataCoverage } from '../../../bridge/ports/quality';
 import { formatMonth, formatRange } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
+import type { DataCoverage } from '../../../lib/wire';
 import { dayLevel, tellDay } from '../model';
 
 const accent = 'var(--mui-palette-primary-main)';

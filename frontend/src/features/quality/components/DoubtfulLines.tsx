@@ -5,9 +5,9 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import type { DataSet } from '../../../bridge/ports/quality';
 import { formatDay } from '../../../lib/days';
 import { formatCount, formatCounted } from '../../../lib/money';
+import type { DataSet } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { Part } from './Part';
 

@@ -4,8 +4,8 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
-import type { DataFinding } from '../../../bridge/ports/quality';
 import { formatCounted } from '../../../lib/money';
+import type { DataFinding } from '../../../lib/wire';
 import { chargesAddress } from '../model';
 import { SeverityMark } from './Mark';
 

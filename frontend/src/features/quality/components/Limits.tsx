@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 
-import type { DataReadiness } from '../../../bridge/ports/quality';
+import type { DataReadiness } from '../../../lib/wire';
 import { analysisLabel } from '../model';
 import { LevelMark } from './Mark';
 import { Part } from './Part';

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 
-import type { DataReadiness, Severity } from '../../../bridge/ports/quality';
+import type { DataReadiness, PassportSeverity } from '../../../lib/wire';
 import { levelLabels, severityLabels } from '../model';
 
 const colors = {
@@ -18,10 +18,10 @@ function Word({ tone, title, children }: { tone: keyof typeof colors; title?: st
   );
 }
 
-const severityTones: Record<Severity, keyof typeof colors> = { problem: 'bad', gap: 'note', info: 'plain', good: 'good' };
+const severityTones: Record<PassportSeverity, keyof typeof colors> = { problem: 'bad', gap: 'note', info: 'plain', good: 'good' };
 
 /** How much a finding matters. */
-export function SeverityMark({ severity }: { severity: Severity }) {
+export function SeverityMark({ severity }: { severity: PassportSeverity }) {
   return <Word tone={severityTones[severity]}>{severityLabels[severity]}</Word>;
 }
 

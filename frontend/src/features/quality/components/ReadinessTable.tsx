@@ -5,7 +5,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import type { DataPassport } from '../../../bridge/ports/quality';
+import type { DataPassport } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { analysisLabel, setDetail, setName, tellReadiness } from '../model';
 import { LevelMark } from './Mark';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 
-import type { DataSet } from '../../../bridge/ports/quality';
 import { formatCounted } from '../../../lib/money';
+import type { DataSet } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { setDetail, setName, tellFindings } from '../model';
 import { CoverageStrip } from './CoverageStrip';

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 
-import type { DataSet } from '../../../bridge/ports/quality';
 import { formatInstant } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../../lib/money';
+import type { DataSet } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { tellAge } from '../model';
 

@@ -5,12 +5,12 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import type { DataShare } from '../../../bridge/ports/quality';
 import { fullMoney } from '../../../lib/money';
 import { shareMark } from '../../../lib/percent';
+import type { DataShare, PassportSeverity } from '../../../lib/wire';
 import { shareLabel, tellShare } from '../model';
 
-const inks: Record<DataShare['severity'], string> = { problem: 'tone.warm', gap: 'tone.amber', info: 'tone.hatch', good: 'tone.cool', '': 'tone.hatch' };
+const inks: Record<PassportSeverity, string> = { problem: 'tone.warm', gap: 'tone.amber', info: 'tone.hatch', good: 'tone.cool' };
 
 function Cell({ part, whole, title }: { part: string; whole: string; title: string }) {
   return (
@@ -41,7 +41,7 @@ export function ShareBars({ shares, name }: { shares: DataShare[]; name: string 
             <TableCell title={share.column}>{shareLabel(share)}</TableCell>
             <TableCell sx={{ width: '34%' }} title={`${tellShare(share.value, '1')} ${share.base}`}>
               <Box aria-hidden sx={{ height: 6, borderRadius: 3, bgcolor: 'tone.line2', overflow: 'hidden' }}>
-                <Box sx={{ height: '100%', borderRadius: 3, bgcolor: inks[share.severity] }} style={{ width: `${shareMark(share.value, '1') * 100}%` }} />
+                <Box sx={{ height: '100%', borderRadius: 3, bgcolor: inks[share.severity ?? 'info'] }} style={{ width: `${shareMark(share.value, '1') * 100}%` }} />
               </Box>
             </TableCell>
             <Cell part={String(share.lines)} whole={String(share.ofLines)} title={`${share.lines} of ${share.ofLines} lines`} />

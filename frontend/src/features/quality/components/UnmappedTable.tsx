@@ -4,8 +4,8 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import type { DataUnmapped } from '../../../bridge/ports/quality';
 import { formatCount } from '../../../lib/money';
+import type { DataUnmapped } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 
 /** Services that hide under Other or name no SKU, the costly ones first. */

@@ -1,4 +1,4 @@
-import { type BridgeBeside, type InvoiceKey } from '../../../bridge/ports/reconciliation';
+import type { BridgeBeside, InvoiceKey } from '../../../lib/wire';
 import { tellBeside } from '../model';
 import { BridgeRow } from './BridgeRow';
 import { SectionRow } from './SectionRow';

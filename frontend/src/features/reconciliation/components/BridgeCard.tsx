@@ -4,9 +4,9 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
 import { subtract, toMark } from '../../../lib/decimal';
 import { formatCount } from '../../../lib/money';
+import type { InvoiceBridge } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { stepsInside, stepsOutside, waterfall } from '../model';
 import { BesideRows } from './BesideRows';

@@ -4,9 +4,9 @@ import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { Link } from 'react-router';
 
-import { type Condition } from '../../../lib/filter';
 import { sign } from '../../../lib/decimal';
 import { formatCount } from '../../../lib/money';
+import type { Condition } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { digitsFor, linesAddress, type Span } from '../model';

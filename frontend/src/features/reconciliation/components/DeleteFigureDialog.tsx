@@ -6,8 +6,8 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { type InvoiceFigure, type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
 import { fullMoney } from '../../../lib/money';
+import type { InvoiceFigure, ReconciledInvoice } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
 import { tellBill } from '../model';
 import { useDeleteFigure } from '../queries';

@@ -4,8 +4,8 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
-import { type FigureInput, type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
 import { formatInstant } from '../../../lib/days';
+import type { FigureInput, ReconciledInvoice } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { useToast } from '../../../ui/toast';
 import { inputOf, nextToType, sameKey } from '../model';

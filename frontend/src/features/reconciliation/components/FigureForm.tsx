@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { type SyntheticEvent, useState } from 'react';
 
-import { type FigureInput } from '../../../bridge/ports/reconciliation';
+import type { FigureInput } from '../../../lib/wire';
 import { FigureField } from './FigureField';
 import { KeyFields } from './KeyFields';
 

@@ -2,8 +2,8 @@ import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 
-import { type FiguresImport } from '../../../bridge/ports/reconciliation';
 import { formatCounted } from '../../../lib/money';
+import type { FiguresImport } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
 import { type Decimal, useChooseFigures, useImportFigures, useSaveTemplate } from '../queries';
 import { FiguresRefusedDialog } from './FiguresRefusedDialog';

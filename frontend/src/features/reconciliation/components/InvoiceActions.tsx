@@ -2,7 +2,7 @@ import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
-import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
+import type { InvoiceBridge } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
 import { useSaveText } from '../../../parts/useSaveText';
 import { ExportMenu } from '../../../ui/ExportMenu';

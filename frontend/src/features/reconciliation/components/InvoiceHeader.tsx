@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 
-import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
+import type { InvoiceBridge } from '../../../lib/wire';
 import { PageHeader } from '../../../ui/PageHeader';
 import { Pill } from '../../../ui/Pill';
 import { statuses, tellBill, tellInvoice, tellStatus } from '../model';

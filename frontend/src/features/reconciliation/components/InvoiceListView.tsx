@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { useNavigate } from 'react-router';
 
-import { type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
+import type { ReconciledInvoice } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
 import { formatCount } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';

@@ -1,7 +1,7 @@
 import { useCurrentWorkspace } from '../../../bridge/queries';
-import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
 import { formatInstant, formatMonth } from '../../../lib/days';
 import { formatCount, formatMoney, fullMoney } from '../../../lib/money';
+import type { InvoiceBridge } from '../../../lib/wire';
 import { stepsInside, stepsOutside, tellBeside, tellStatus } from '../model';
 import { SheetRow } from './SheetRow';
 

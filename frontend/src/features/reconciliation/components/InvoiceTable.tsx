@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
-import { type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
+import type { ReconciledInvoice } from '../../../lib/wire';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { type Sort } from '../../../ui/DataTable/model';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 
-import { type InvoiceBridge, type InvoiceKey } from '../../../bridge/ports/reconciliation';
+import type { InvoiceBridge, InvoiceKey } from '../../../lib/wire';
 import { PageBody } from '../../../ui/PageBody';
 import { QueryView } from '../../../ui/QueryView';
 import { useInvoiceBridge, useInvoices } from '../queries';

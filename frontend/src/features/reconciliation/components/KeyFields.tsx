@@ -1,4 +1,4 @@
-import { type InvoiceKey } from '../../../bridge/ports/reconciliation';
+import type { InvoiceKey } from '../../../lib/wire';
 import { FigureField } from './FigureField';
 
 const fields = [

@@ -1,8 +1,8 @@
-import { type ReconciledInvoice } from '../../../bridge/ports/reconciliation';
 import { useCurrentWorkspace } from '../../../bridge/queries';
 import { tellNamedAccount } from '../../../lib/accountNames';
 import { formatMonth } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
+import type { ReconciledInvoice } from '../../../lib/wire';
 import { encodeKey, tellInvoice, tellStatus } from '../model';
 
 /** The list on paper. */

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useNavigate } from 'react-router';
 
-import { type FigureInput } from '../../../bridge/ports/reconciliation';
+import type { FigureInput } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';

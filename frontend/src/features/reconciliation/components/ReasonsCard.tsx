@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
-import { type InvoiceBridge } from '../../../bridge/ports/reconciliation';
 import { fullMoney } from '../../../lib/money';
+import type { InvoiceBridge } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 
 /** What the ledger tells about a rest: facts, no guesses. */

@@ -11,8 +11,8 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { type FiguresImport } from '../../../bridge/ports/reconciliation';
 import { formatMonth } from '../../../lib/days';
+import type { FiguresImport } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { tellInvoice } from '../model';
 

@@ -8,7 +8,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 
-import type { FocusOptions } from '../../../bridge/ports/focusExport';
+import type { FocusOptions } from '../../../lib/wire';
 import { Segmented } from '../../../ui/Segmented';
 import { useExportFocus } from '../queries';
 import { FocusExportResult } from './FocusExportResult';

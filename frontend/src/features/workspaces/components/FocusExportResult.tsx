@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
-import type { FocusExport, FocusGap } from '../../../bridge/ports/focusExport';
 import { formatCounted } from '../../../lib/money';
+import type { FocusExport, FocusGap } from '../../../lib/wire';
 
 const reasons: Record<FocusGap['reason'], string> = {
   unknown: 'not in the bills',

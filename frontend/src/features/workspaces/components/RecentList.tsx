@@ -5,9 +5,9 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 
-import type { WorkspaceInfo } from '../../../bridge/ports';
 import { formatAge } from '../../../lib/days';
 import { formatBytes, formatCounted } from '../../../lib/money';
+import type { WorkspaceInfo } from '../../../lib/wire';
 import { folderOf } from '../model';
 import { Tile } from './Tile';
 

@@ -5,8 +5,8 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 
-import type { WorkspaceInfo } from '../../../bridge/ports';
 import { formatBytes, formatCounted } from '../../../lib/money';
+import type { WorkspaceInfo } from '../../../lib/wire';
 
 type TrashDialogProps = { workspace: WorkspaceInfo; busy: boolean; error: Error | null; onConfirm: () => void; onClose: () => void };
 

@@ -1,4 +1,4 @@
-import type { WorkspaceInfo } from '../../../bridge/ports';
+import type { WorkspaceInfo } from '../../../lib/wire';
 import { useCreateWorkspace, useDuplicateWorkspace, useRenameWorkspace, useTrashWorkspace } from '../queries';
 import { FocusExportDialog } from './FocusExportDialog';
 import { NameDialog } from './NameDialog';

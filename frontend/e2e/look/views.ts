@@ -1,0 +1,149 @@
+import { writeFileSync } from 'node:fs';
+
+import { expect, type Locator, type Page, test, type TestInfo } from '@playwright/test';
+
+import { charge, dropFiles, importFile, writeBill } from '../bill';
+import { isDemo, type Place } from './workspaces';
+
+/** One thing a person can see: where it is and what is done to get there. */
+export type View = { name: string; place: Place; address: string; show?: (page: Page, info: TestInfo) => Promise<unknown> };
+
+/** Leaves a view out where a workspace has nothing of it; the demo client has something of each. */
+async function have(control: Locator): Promise<void> {
+  if (isDemo) return;
+  const there = await control.first().waitFor({ timeout: 8000 }).then(() => true, () => false);
+  test.skip(!there, 'This workspace has nothing of it.');
+}
+
+async function press(control: Locator): Promise<void> {
+  await have(control);
+  await control.first().click();
+}
+
+const button = (name: string | RegExp) => (page: Page) => press(page.getByRole('button', { name, exact: typeof name === 'string' }));
+
+const workspaceMenu = async (page: Page) => {
+  await press(page.getByRole('button', { name: /^Workspace / }));
+  await expect(page.getByRole('menu')).toBeVisible();
+};
+
+const inWorkspaceMenu = (item: string | RegExp) => async (page: Page) => {
+  await workspaceMenu(page);
+  await press(page.getByRole('menuitem', { name: item }));
+  await expect(page.getByRole('dialog')).toBeVisible();
+};
+
+/** Opens the first row of a grid. */
+const firstRow = (name: string) => async (page: Page) => {
+  const grid = page.getByRole('grid', { name });
+  await have(grid);
+  await grid.focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+};
+
+const days = Array.from({ length: 12 }, (_, index) => index + 1);
+const bill = days.map((day) => charge(day, '1.5', '1.25'));
+const laterBill = [...days.map((day) => charge(day, day === 12 ? '2' : '1.5', '1.25')), charge(20, '100', '90', { ServiceName: 'Amazon Simple Storage Service' })];
+
+/** A table that nothing recognises: its own names, a decimal comma, the day first. */
+const foreign = 'Datum;Produkt;Projekt;Betrag (EUR)\n03.10.2026;Cloud Server;shop;1.234,50\n25.10.2026;Volume;shop;0,10\nSumme;;;1.234,60\n';
+
+function writeText(path: string, text: string): string {
+  writeBill(path, []);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function importBill(page: Page, info: TestInfo): Promise<void> {
+  await importFile(page, writeBill(info.outputPath('october.csv'), bill));
+}
+
+async function replaceBill(page: Page, info: TestInfo): Promise<void> {
+  await importBill(page, info);
+  await dropFiles(page, [writeBill(info.outputPath('october-final.csv'), laterBill)]);
+  await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Replace', exact: true })).toBeVisible();
+}
+
+async function importBadLine(page: Page, info: TestInfo): Promise<void> {
+  await importFile(page, writeBill(info.outputPath('october.csv'), [...bill, charge(13, 'n/a', '1')]));
+}
+
+/** Every page, dialog and drawer. The name is that of the picture and of what `--only` matches. */
+export const views: View[] = [
+  { name: 'overview', place: 'client', address: '/' },
+  { name: 'overview-by-month', place: 'client', address: '/', show: button('Month') },
+  { name: 'overview-figures', place: 'client', address: '/', show: button('Show the figures') },
+  { name: 'overview-period', place: 'client', address: '/', show: button(/^\d+ .* vs |^\d.*20\d\d/) },
+  { name: 'overview-currency', place: 'client', address: '/', show: button(/^Currency /) },
+  { name: 'palette', place: 'client', address: '/', show: (page) => page.keyboard.press('Control+k').then(() => expect(page.getByRole('dialog')).toBeVisible()) },
+  { name: 'workspace-menu', place: 'client', address: '/', show: workspaceMenu },
+  { name: 'workspace-new', place: 'client', address: '/', show: inWorkspaceMenu(/^New client workspace/) },
+  { name: 'workspace-rename', place: 'client', address: '/', show: inWorkspaceMenu(/^Rename/) },
+  { name: 'workspace-duplicate', place: 'client', address: '/', show: inWorkspaceMenu(/^Duplicate/) },
+  { name: 'workspace-export', place: 'client', address: '/', show: inWorkspaceMenu(/^Export as FOCUS/) },
+  { name: 'workspace-trash', place: 'client', address: '/', show: inWorkspaceMenu(/^Move to trash/) },
+  { name: 'charges', place: 'client', address: '/charges' },
+  { name: 'charges-filter', place: 'client', address: '/charges', show: button('Filter') },
+  { name: 'charges-columns', place: 'client', address: '/charges', show: button('Columns') },
+  { name: 'charges-export', place: 'client', address: '/charges', show: button('Export') },
+  { name: 'charges-line', place: 'client', address: '/charges', show: firstRow('Charge lines') },
+  { name: 'bills', place: 'client', address: '/bills' },
+  { name: 'bills-month', place: 'client', address: '/bills', show: button(/^(Month|All months)/) },
+  { name: 'bills-bill', place: 'client', address: '/bills', show: firstRow('Bills') },
+  { name: 'bills-none', place: 'new', address: '/bills' },
+  { name: 'imports', place: 'client', address: '/imports' },
+  { name: 'imports-detail', place: 'client', address: '/imports', show: button(/^Detail of import/) },
+  { name: 'imports-undo', place: 'client', address: '/imports', show: button(/^Undo import/) },
+  { name: 'imports-verify', place: 'client', address: '/imports', show: button('Verify totals') },
+  { name: 'imports-none', place: 'new', address: '/imports' },
+  { name: 'imports-mappings', place: 'client', address: '/imports/map' },
+  { name: 'reconciliation', place: 'client', address: '/reconciliation' },
+  { name: 'reconciliation-invoice', place: 'client', address: '/reconciliation', show: (page) => press(page.getByRole('grid', { name: 'Invoices beside the ledger' }).getByRole('link')) },
+  { name: 'reconciliation-new', place: 'client', address: '/reconciliation?invoice=new' },
+  { name: 'reconciliation-none', place: 'new', address: '/reconciliation' },
+  { name: 'quality', place: 'client', address: '/quality' },
+  { name: 'quality-none', place: 'new', address: '/quality' },
+  { name: 'not-found', place: 'client', address: '/nowhere' },
+  { name: 'overview-none', place: 'new', address: '/' },
+  { name: 'charges-none', place: 'new', address: '/charges' },
+  { name: 'import-preview', place: 'new', address: '/', show: (page, info) => dropFiles(page, [writeBill(info.outputPath('october.csv'), bill), writeText(info.outputPath('hoster.csv'), foreign)]) },
+  { name: 'import-result', place: 'new', address: '/', show: importBill },
+  { name: 'import-replaces', place: 'new', address: '/', show: replaceBill },
+  {
+    name: 'import-skipped',
+    place: 'new',
+    address: '/',
+    show: async (page, info) => {
+      await importBadLine(page, info);
+      await page.getByRole('button', { name: /^(Show )?[Ss]kipped lines/ }).click();
+    },
+  },
+  {
+    name: 'bills-versions',
+    place: 'new',
+    address: '/',
+    show: async (page, info) => {
+      await replaceBill(page, info);
+      await page.getByRole('button', { name: 'Replace', exact: true }).click();
+      await expect(page.getByRole('heading', { name: /lines? imported$/ })).toBeVisible();
+      await page.goto('/#/bills');
+      await firstRow('Bills')(page);
+      await page.getByRole('button', { name: /^What changed/ }).first().click();
+    },
+  },
+  {
+    name: 'import-mapping',
+    place: 'new',
+    address: '/',
+    show: async (page, info) => {
+      await dropFiles(page, [writeText(info.outputPath('hoster.csv'), foreign)]);
+      await page.getByRole('button', { name: /^Map the columns/ }).click();
+      await expect(page.getByRole('combobox', { name: 'BilledCost' })).toBeVisible();
+    },
+  },
+  { name: 'gallery', place: 'gallery', address: '/' },
+  { name: 'welcome', place: 'closed', address: '/' },
+];

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+
+import { expect, type Page } from '@playwright/test';
+
+import { createWorkspace } from '../bill';
+
+type Opened = { path: string; demo: boolean; lines: number };
+
+type ProgramWindow = Window & {
+  go: { desktop: { Workspaces: { Open(path: string): Promise<Opened>; OpenDemo(): Promise<unknown>; Current(): Promise<Opened | null>; Close(): Promise<void> } } };
+};
+
+/**
+ * Where a view is seen: in the client the pictures are taken of, with no workspace open, in a new one of its own, or
+ * in the gallery of the design system, which no program contains.
+ */
+export type Place = 'client' | 'closed' | 'new' | 'gallery';
+
+const gallery = resolve('../build/.cache/gallery');
+
+/** The workspace given to build/look; the demo client when it is empty. */
+const given = process.env.LOOK_WORKSPACE ?? '';
+
+export const isDemo = given === '';
+
+async function current(page: Page): Promise<Opened | null> {
+  return page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Current());
+}
+
+async function openClient(page: Page): Promise<void> {
+  const open = await current(page);
+  if (isDemo ? open?.demo && open.lines > 0 : open?.path === given) return;
+  if (isDemo) {
+    await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.OpenDemo());
+    await expect.poll(async () => (await current(page))?.demo ?? false, { timeout: 300_000 }).toBe(true);
+  } else {
+    await page.evaluate((path) => (window as unknown as ProgramWindow).go.desktop.Workspaces.Open(path), given);
+  }
+}
+
+/** Opens what a view needs and leaves the page on an address of it. */
+export async function goTo(page: Page, place: Place, address: string): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  if (place === 'gallery') {
+    await page.route('http://gallery.invalid/**', (route) => route.fulfill({ path: gallery + new URL(route.request().url()).pathname }));
+    await page.goto('http://gallery.invalid/gallery.html');
+    return;
+  }
+  if (place === 'new') {
+    await createWorkspace(page, `Look ${Date.now()}`);
+    await page.goto(`/#${address}`);
+    return;
+  }
+  // Left and entered again, for another address of the same document would keep what is open on it.
+  await page.goto('about:blank');
+  await page.goto(`/#${address}`);
+  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
+  const before = await current(page);
+  if (place === 'client') await openClient(page);
+  else await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close());
+  if ((await current(page))?.path !== before?.path) await page.reload();
+  await expect(page.getByRole('heading').first()).toBeVisible();
+}

@@ -1,0 +1,1518 @@
+/**
+ * What crosses between the window and the Go side: written by build/bindings from backend/desktop, never by hand.
+ * Amounts are exact decimal strings, never numbers; null is "unknown". Days are YYYY-MM-DD, instants are RFC 3339.
+ */
+
+/** AccountName is the name of one account. */
+export type AccountName = {
+  id: string;
+  name: string;
+};
+
+/** AccountNames are the names of accounts and of billing accounts by their ids. */
+export type AccountNames = {
+  accounts: AccountName[];
+  billingAccounts: AccountName[];
+};
+
+/** AddedFile is a file whose charges are added to a bill that the workspace has. */
+export type AddedFile = {
+  bill: BillName;
+  file: string;
+};
+
+/** Answer holds the rows and, for each currency, the totals over all rows, also those beyond the limit. */
+export type Answer = {
+  rows: AnswerRow[];
+  /** one a currency, over all rows, also those beyond the limit */
+  totals: AnswerRow[];
+  groups: number;
+};
+
+/** AnswerRow is one group in one currency. */
+export type AnswerRow = {
+  keys: (string | null)[];
+  time: string;
+  currency: string;
+  lines: number;
+  amounts: (string | null)[];
+};
+
+/** AppInfo says what the program is and where it runs. */
+export type AppInfo = {
+  version: string;
+  /** OfferDemo is true where nothing was ever opened or made. */
+  offerDemo: boolean;
+  platform: string;
+};
+
+/** BillChange is what a newer version changes in a bill. */
+export type BillChange = {
+  bill: BillName;
+  before: LinesChange;
+  now: LinesChange;
+  new: LinesChange;
+  gone: LinesChange;
+  /** lines now, and the difference of their costs */
+  changed: LinesChange;
+  unchangedLines: number;
+  /** of the new: usage of days that the older version had already */
+  late: LinesChange;
+  creditsBefore: LinesChange;
+  creditsNow: LinesChange;
+  /** those that changed most first */
+  services: GroupChange[];
+  subAccounts: GroupChange[];
+};
+
+/** BillConflict is a bill whose files overlap; a person decides. */
+export type BillConflict = {
+  provider: string;
+  account: string;
+  month: string;
+  file: string;
+  existingFile: string;
+  /** the existing file is in this import too */
+  within: boolean;
+  reason: string;
+  /** Answers are the ones that may be right; no other is offered. */
+  answers: OverlapAnswer[];
+};
+
+/** BillInfo is a bill with all its versions, the newest first. */
+export type BillInfo = {
+  bill: BillName;
+  /** of the versions that count */
+  lines: number;
+  lastDay: string;
+  totals: ControlTotal[];
+  /** export that a person chose; "" for none, "*" for all */
+  choice: string;
+  versions: BillVersion[];
+};
+
+/** BillName names a bill. */
+export type BillName = {
+  provider: string;
+  account: string;
+  month: string;
+};
+
+/** BillSource is what one export holds of a bill. */
+export type BillSource = {
+  export: string;
+  part: string;
+  files: string[];
+  lines: number;
+  lastDay: string;
+  totals: ControlTotal[];
+};
+
+/** BillVersion is what one import brought of a bill from one export. */
+export type BillVersion = {
+  importId: number;
+  importedAt: string;
+  user: string;
+  /** name of the source that read it: "focus", "aws-cur" */
+  export: string;
+  /** part of the bill, "" for the whole: "actual", "amortized" */
+  part: string;
+  formats: string[];
+  files: string[];
+  state: VersionState;
+  /** import whose newer export took its place; 0 for none */
+  replacedBy: number;
+  lines: number;
+  firstDay: string;
+  lastDay: string;
+  totals: ControlTotal[];
+};
+
+/** BreakdownQuestion asks for a cost by the values of one column, beside that of an earlier period; "" = open, or not compared where both days are "". */
+export type BreakdownQuestion = {
+  metric: string;
+  currency: string;
+  where: Filter;
+  from: string;
+  to: string;
+  compareFrom: string;
+  compareTo: string;
+  column: string;
+  nameColumn: string;
+  beside: string;
+};
+
+/** BridgeBeside is cost that is shown and never added. */
+export type BridgeBeside = {
+  provider: string;
+  currency: string;
+  lines: number;
+  amount: string;
+  where: Condition[];
+};
+
+/** BridgeDifference is a step from the ledger to the invoice. */
+export type BridgeDifference = {
+  kind: string;
+  title: string;
+  amount: string;
+  printed: string | null;
+  held: string | null;
+};
+
+/** BridgeReason is a fact that may explain what is left. */
+export type BridgeReason = {
+  code: string;
+  text: string;
+};
+
+/** BridgeStep is a part of the bill. The conditions and days lead to its charge lines. */
+export type BridgeStep = {
+  kind: string;
+  title: string;
+  /** false for lines of the bill that the invoice is not about */
+  inside: boolean;
+  lines: number;
+  amount: string;
+  where: Condition[];
+  from: string;
+  to: string;
+};
+
+/** Code is a machine-readable kind of error. The faces (window, command line) branch on it; they never look at messages. */
+export type Code =
+  /** the input is wrong and the message says how */
+  | 'invalid'
+  /** the thing named does not exist */
+  | 'not_found'
+  /** it contradicts what is already held; a person must decide */
+  | 'conflict'
+  /** a provider or the operating system refused access */
+  | 'denied'
+  /** a resource cannot be used now: disk full, locked, network down */
+  | 'unavailable'
+  /** a provider asked to slow down */
+  | 'throttled'
+  /** a person or the shutdown ended it */
+  | 'cancelled'
+  /** recognised, but not something this version can do */
+  | 'unsupported'
+  /** stored data contradicts itself */
+  | 'corrupt'
+  /** a fault of the program */
+  | 'internal';
+
+/** ColumnKind says what a column of the ledger holds. */
+export type ColumnKind =
+  | 'text'
+  | 'decimal'
+  | 'time'
+  | 'json';
+
+/** ColumnState is a column of the ledger. */
+export type ColumnState = {
+  name: string;
+  focus: boolean;
+  kind: ColumnKind;
+};
+
+/** Condition is about the value that a charge has in one column. */
+export type Condition = {
+  /** a dimension, a FOCUS column, a provider column (x_…), or Tags/KEY */
+  column: string;
+  /** "" means OpIn */
+  op: Op;
+  /** any of them; nil element = no value */
+  values: (string | null)[];
+};
+
+/** Conflict holds what is stored now and what the person meant to store; null = it was deleted. */
+export type Conflict = {
+  have: ConflictSide | null;
+  want: ConflictSide | null;
+};
+
+/** ConflictSide is one of two values in words, with who changed it when. */
+export type ConflictSide = {
+  text: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** ControlTotal is the exact sum of a cost column in one currency and month. */
+export type ControlTotal = {
+  currency: string;
+  month: string;
+  metric: string;
+  amount: string;
+};
+
+/** CostChange is a pair of costs in one currency. */
+export type CostChange = {
+  currency: string;
+  billed: string;
+  effective: string;
+};
+
+/** CurrencyState counts the lines in a currency; Code "" = the file names none. */
+export type CurrencyState = {
+  code: string;
+  lines: number;
+};
+
+/** DataCoverage says which days and months are held; days "" = none. */
+export type DataCoverage = {
+  firstDay: string;
+  lastDay: string;
+  days: number;
+  missingDays: number;
+  missingMonths: string[];
+  completeMonths: number;
+  behindDays: number;
+  lateLines: number;
+  judgedByDay: boolean;
+  months: DataMonth[];
+};
+
+/** DataCurrency holds the sums of one currency. */
+export type DataCurrency = {
+  code: string;
+  lines: number;
+  billed: string | null;
+  effective: string | null;
+};
+
+/** DataDay is a day of the coverage. */
+export type DataDay = {
+  state: DayState;
+  lines: number;
+  late: number;
+};
+
+/** DataDuplicate is an example of equal lines. */
+export type DataDuplicate = {
+  line: number;
+  firstLine: number;
+  day: string;
+  serviceName: string | null;
+  resourceId: string | null;
+  currency: string;
+  billed: string | null;
+  file: string;
+  firstFile: string;
+};
+
+/** DataDuplicates are lines that equal an earlier one. */
+export type DataDuplicates = {
+  lines: number;
+  acrossFiles: number;
+  amounts: DataSum[];
+  examples: DataDuplicate[];
+};
+
+/** DataFinding is one thing that was looked at. From and To "" = all days. */
+export type DataFinding = {
+  code: string;
+  severity: PassportSeverity;
+  /** the measure in plain digits */
+  value: string;
+  unit: string;
+  sentence: string;
+  /** what it means for later analyses; "" where nothing is missing */
+  meaning: string;
+  /** what to do at the source; "" where there is nothing to do */
+  action: string;
+  /** the charges behind it; empty where no condition finds them */
+  where: Condition[];
+  from: string;
+  to: string;
+};
+
+/** DataFormat counts the files of one format and version. */
+export type DataFormat = {
+  format: string;
+  version: string;
+  files: number;
+  lines: number;
+};
+
+/** DataGrain says how long the charge periods are. */
+export type DataGrain = {
+  word: string;
+  hourlyDays: number;
+  hour: number;
+  day: number;
+  month: number;
+  other: number;
+};
+
+/** DataMonth is a month, day by day. */
+export type DataMonth = {
+  month: string;
+  complete: boolean;
+  running: boolean;
+  billed: boolean;
+  days: DataDay[];
+};
+
+/** DataPassport says what the data of a workspace is good for. Whole is the workspace. */
+export type DataPassport = {
+  today: string;
+  whole: DataSet;
+  sets: DataSet[];
+};
+
+/** DataReadiness says whether the data allows an analysis. */
+export type DataReadiness = {
+  analysis: string;
+  level: PassportLevel;
+  reasons: string[];
+};
+
+/** DataReject counts lines of a file that could not be read. */
+export type DataReject = {
+  file: string;
+  reason: string;
+  lines: number;
+};
+
+/** DataSet is the passport of one data set. */
+export type DataSet = {
+  /** "" for the workspace as a whole */
+  id: string;
+  provider: string;
+  account: string;
+  accountName: string;
+  export: string;
+  lines: number;
+  importedAt: string;
+  importAgeDays: number;
+  files: number;
+  formats: DataFormat[];
+  /** most lines first */
+  currencies: DataCurrency[];
+  coverage: DataCoverage;
+  grain: DataGrain;
+  shares: DataShare[];
+  filled: string[];
+  empty: string[];
+  absent: string[];
+  tagKeys: DataTagKey[];
+  unmapped: DataUnmapped[];
+  unmappedCount: number;
+  duplicates: DataDuplicates;
+  rejects: DataReject[];
+  rejectLines: number;
+  providerSums: DataSum[];
+  /** worst first */
+  findings: DataFinding[];
+  readiness: DataReadiness[];
+};
+
+/** DataShare says how much has something. Value is a decimal from 0 to 1. */
+export type DataShare = {
+  code: string;
+  column: string;
+  value: string;
+  /** what it is a share of: "of the cost of usage" */
+  base: string;
+  /** null where no finding is about it */
+  severity: PassportSeverity | null;
+  lines: number;
+  ofLines: number;
+  usageLines: number;
+  ofUsageLines: number;
+  currency: string;
+  /** absolute: credits count without their sign */
+  cost: string;
+  ofCost: string;
+  usageCost: string;
+  ofUsageCost: string;
+};
+
+/** DataSum is a named amount in one currency. */
+export type DataSum = {
+  name: string;
+  currency: string;
+  amount: string;
+};
+
+/** DataTagKey is a tag key with what carries it. */
+export type DataTagKey = {
+  key: string;
+  lines: number;
+  currency: string;
+  cost: string;
+};
+
+/** DataUnmapped is a service that says too little. */
+export type DataUnmapped = {
+  serviceName: string | null;
+  serviceCategory: string | null;
+  skuId: string | null;
+  lines: number;
+  currency: string;
+  cost: string;
+  reasons: string[];
+};
+
+/** DayState says what is known of a day. */
+export type DayState =
+  | 'held'
+  | 'missing'
+  /** only charges of a later bill */
+  | 'late'
+  /** not part of the span */
+  | 'outside';
+
+/** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
+export type Dimension = {
+  name: string;
+  description: string;
+  rules: DimensionRule[];
+  default: string | null;
+};
+
+/** DimensionInfo describes a kept dimension; Rules counts them, UsedBy are the scopes whose filters use it, Problem is why it cannot be used, "" = it can. */
+export type DimensionInfo = {
+  name: string;
+  description: string;
+  rules: number;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  problem: string;
+  usedBy: string[];
+};
+
+/** DimensionPreview says what the rules of a dimension catch and what is left over. */
+export type DimensionPreview = {
+  rules: RulePreview[];
+  left: LinesAndCost;
+  largest: ValueCost[];
+  total: LinesAndCost;
+  missing: string[];
+};
+
+/** DimensionRule is a filter and the value of the charges that it catches: a text or, where From is not null, taken from a column. */
+export type DimensionRule = {
+  where: Filter;
+  value: string;
+  from: ValueFrom | null;
+};
+
+/** Failure is what the page gets of an error. Ref finds it in the log; "" where the message says it all. */
+export type Failure = {
+  code: Code;
+  message: string;
+  ref: string;
+  /** null = it is none between two values */
+  conflict: Conflict | null;
+};
+
+/** FigureInput is what a person typed. ID 0 = a new figure; version is that of the figure that they changed. */
+export type FigureInput = {
+  id: number;
+  version: number;
+  key: InvoiceKey;
+  total: string;
+  tax: string;
+  credits: string;
+  marketplace: string;
+  other: string;
+  note: string;
+};
+
+/** FiguresImport says what an import of figures did. */
+export type FiguresImport = {
+  added: number;
+  same: number;
+  /** lines without any amount, such as those of a template that nobody filled in */
+  leftOut: number;
+  decimal: ReconcileDecimal;
+  replaced: ReplacedFigure[];
+};
+
+/** FileAnswer is what a person wants done with the overlaps of one file. */
+export type FileAnswer = {
+  file: string;
+  answer: OverlapAnswer;
+};
+
+/** FileColumn is a column of a billing file. */
+export type FileColumn = {
+  name: string;
+  raw: string;
+  focus: boolean;
+};
+
+/** FileStatus says whether the workspace has a file already. */
+export type FileStatus =
+  | 'new'
+  | 'known';
+
+/** FileWarning is what was odd in a file that was read, in a sentence. */
+export type FileWarning = {
+  file: string;
+  text: string;
+};
+
+/** Filter says which charges are meant: a tree of all, any and not over conditions. The zero Filter matches every charge. Its JSON is stable: pages, rules and scopes keep it (docs/filters.md). Package filter reads and prints it as text. */
+export type Filter = {
+  /** "" means FilterAll */
+  kind: FilterKind;
+  /** of all and any; the one of not */
+  parts?: Filter[];
+  /** of a condition */
+  condition?: Condition | null;
+};
+
+/** FilterKind says what a node of a Filter is. */
+export type FilterKind =
+  | 'all'
+  | 'any'
+  | 'not'
+  | 'condition';
+
+/** FilterProblem is what is wrong with a text that is no filter. The place is in UTF-16 code units, as the page counts them. */
+export type FilterProblem = {
+  message: string;
+  offset: number;
+  length: number;
+  /** what to write in that place instead; "" = nothing is near */
+  suggestion: string;
+};
+
+/** FocusExport is a file that was written; path "" when the person cancelled. */
+export type FocusExport = {
+  path: string;
+  lines: number;
+  gaps: FocusGap[];
+};
+
+/** FocusFormat is the encoding of a FOCUS file. */
+export type FocusFormat =
+  | 'focus-csv'
+  | 'focus-parquet';
+
+/** FocusGap is a column that lacks values the specification wants. */
+export type FocusGap = {
+  column: string;
+  reason: FocusoutReason;
+  lines: number;
+};
+
+/** FocusOptions say what FOCUS file to write. */
+export type FocusOptions = {
+  format: FocusFormat;
+  version: FocusVersion;
+};
+
+/** FocusVersion is the version of FOCUS that a file follows; "" leaves the charges as they are held. */
+export type FocusVersion =
+  | ''
+  | '1.0'
+  | '1.2';
+
+/** Reason says why lines lack a value. */
+export type FocusoutReason =
+  /** ReasonUnknown: the specification asks for a value on every line, and the bill has none. */
+  | 'unknown'
+  /** ReasonUnreadable: the bill has a value that is not one of the column's type or not one that the specification lists. */
+  | 'unreadable';
+
+/** Grain is the time step of an answer. */
+export type Grain =
+  | ''
+  | 'day'
+  | 'month';
+
+/** GroupChange is what a service or sub-account cost before and now. */
+export type GroupChange = {
+  /** "" where the lines name none */
+  name: string;
+  currency: string;
+  billedBefore: string;
+  billedNow: string;
+  effectiveBefore: string;
+  effectiveNow: string;
+};
+
+/** ImportInfo describes an import that was made. */
+export type ImportInfo = {
+  id: number;
+  state: ImportState;
+  startedAt: string;
+  finishedAt: string;
+  durationMs: number;
+  user: string;
+  lines: number;
+  rejects: number;
+  format: string;
+  version: string;
+  providers: string[];
+  periods: string[];
+  files: ImportedFile[];
+  totals: ControlTotal[];
+  replaces: number[];
+};
+
+/** ImportOptions of an import. */
+export type ImportOptions = {
+  strict: boolean;
+  /** Answers say what to do with files that overlap. Of others it is asked. */
+  answers: FileAnswer[];
+  /** Look stops an import that replaces a bill before it does, and shows what it would change. */
+  look: boolean;
+};
+
+/** ImportOutcome is what became of an import. */
+export type ImportOutcome = {
+  imports: number[];
+  lines: number;
+  rejects: number;
+  known: string[];
+  replaced: ReplacedBill[];
+  added: AddedFile[];
+  notCounted: NotCounted[];
+  /** bills that come from another export or view too, and count once */
+  same: SameBill[];
+  /** what the newer export changes in the bills that it replaces */
+  changes: BillChange[];
+  /** where there is one, nothing was imported: start again with an answer for each file */
+  conflicts: BillConflict[];
+  /** nothing was imported, since it replaces a bill and was to be looked at first */
+  held: boolean;
+  warnings: FileWarning[];
+};
+
+/** ImportPlan is what an import would read. */
+export type ImportPlan = {
+  id: string;
+  files: PlannedFile[];
+  skipped: SkippedFile[];
+  warnings: string[];
+};
+
+/** ImportState says how much of what an import brought counts. */
+export type ImportState =
+  /** all of its bills count */
+  | 'active'
+  /** some of its bills count */
+  | 'partly_superseded'
+  /** newer exports took the place of all of its bills */
+  | 'superseded'
+  /** other exports of its bills are used */
+  | 'excluded'
+  /** taken back */
+  | 'undone';
+
+/** ImportedFile is a file of an import. */
+export type ImportedFile = {
+  path: string;
+  sha256: string;
+  bytes: number;
+  lines: number;
+  rejects: number;
+  warnings: string[];
+};
+
+/** InvoiceBridge leads from the ledger to an invoice. */
+export type InvoiceBridge = {
+  invoice: ReconciledInvoice;
+  /** billed cost of the whole bill: all steps together */
+  bill: string;
+  billLines: number;
+  steps: BridgeStep[];
+  differences: BridgeDifference[];
+  beside: BridgeBeside[];
+  reasons: BridgeReason[];
+  /** what counts as rounding at most */
+  tolerance: string;
+};
+
+/** InvoiceFigure is what a person typed of an invoice; null = it does not say. */
+export type InvoiceFigure = {
+  id: number;
+  /** raised by every change */
+  version: number;
+  total: string;
+  tax: string | null;
+  credits: string | null;
+  marketplace: string | null;
+  other: string | null;
+  note: string;
+  enteredAt: string;
+  user: string;
+};
+
+/** InvoiceKey names an invoice; Invoice "" = the whole bill of the month. */
+export type InvoiceKey = {
+  provider: string;
+  account: string;
+  month: string;
+  invoice: string;
+  currency: string;
+};
+
+/** JobInfo describes a job at one moment. */
+export type JobInfo = {
+  id: string;
+  kind: JobKind;
+  title: string;
+  state: JobState;
+  done: number;
+  total: number;
+  unit: JobUnit;
+  lines: number;
+  linesPerSecond: number;
+  secondsLeft: number | null;
+  message: string;
+  error: Failure | null;
+  result: ImportOutcome | null;
+};
+
+/** JobKind says what a job does. */
+export type JobKind =
+  | 'import'
+  | 'preview'
+  | 'demo'
+  | 'export'
+  | 'verify'
+  | 'passport';
+
+/** State is where a job is in its life. All but Running are final. */
+export type JobState =
+  | 'running'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
+
+/** JobUnit says what the progress of a job counts. */
+export type JobUnit =
+  | 'bytes'
+  | 'lines'
+  | 'files';
+
+/** LedgerState describes what the ledger holds. */
+export type LedgerState = {
+  lines: number;
+  firstDay: string;
+  lastDay: string;
+  /** largest first */
+  currencies: CurrencyState[];
+  metrics: MetricState[];
+  providers: ProviderState[];
+  months: MonthState[];
+  columns: ColumnState[];
+  /** the built-in dimensions that have values: Provider, Account, BillingAccount */
+  dimensions: string[];
+  tagKeys: TagKeyState[];
+};
+
+/** LinesAndCost are charges and what they cost; an amount that is not known is null. */
+export type LinesAndCost = {
+  lines: number;
+  amount: string | null;
+};
+
+/** LinesChange counts lines and what they cost. */
+export type LinesChange = {
+  lines: number;
+  costs: CostChange[];
+};
+
+/** LinesPage is a page of charge lines. The totals hold billed, effective, list and contracted cost, in this order. */
+export type LinesPage = {
+  total: number;
+  totals: AnswerRow[];
+  columns: string[];
+  rows: ((string | null)[])[];
+};
+
+/** LinesQuestion asks for charge lines. */
+export type LinesQuestion = {
+  where: Filter;
+  from: string;
+  to: string;
+  currency: string;
+  columns: string[];
+  sortBy: string;
+  sortDesc: boolean;
+  search: string;
+  offset: number;
+  limit: number;
+};
+
+/** Dates says how to read dates whose order of day and month a person must know. */
+export type MappedfileDates =
+  /** only dates that can be read in one way: 2026-10-03, 3 Oct 2026 */
+  | ''
+  /** 03/10/2026 is 3 October */
+  | 'day-first'
+  /** 10/03/2026 is 3 October */
+  | 'month-first'
+  /** seconds or milliseconds since 1970 */
+  | 'unix';
+
+/** Decimal says which sign separates the decimals of a number. */
+export type MappedfileDecimal =
+  /** only numbers that can be read in one way: 1234.5, 1.234,56; not 1.234 */
+  | ''
+  /** 1,234.56 */
+  | 'point'
+  /** 1.234,56 */
+  | 'comma';
+
+/** Effective says what EffectiveCost is where no column is chosen for it. */
+export type MappedfileEffective =
+  /** the same as BilledCost */
+  | ''
+  /** no value */
+  | 'unknown';
+
+/** Sign says what the sign of the costs means. */
+export type MappedfileSign =
+  /** charges are positive, credits negative */
+  | ''
+  /** charges are negative, as in the books of a bank account */
+  | 'reversed';
+
+/** Mapping says how the columns of a table become those of FOCUS. */
+export type Mapping = {
+  name: string;
+  header: string[];
+  columns: MappingChoice[];
+  tags: MappingTag[];
+  dates: MappedfileDates;
+  decimal: MappedfileDecimal;
+  sign: MappedfileSign;
+  effectiveCost: MappedfileEffective;
+};
+
+/** MappingChoice is a column of FOCUS and where it comes from: a column of the table, or a text that is the same for every line. */
+export type MappingChoice = {
+  focus: string;
+  column: string;
+  text: string;
+};
+
+/** MappingInfo is a mapping of the workspace in a list. */
+export type MappingInfo = {
+  name: string;
+  changedAt: string;
+  columns: number;
+  provider: string;
+  problem: string;
+};
+
+/** MappingMatch is the reason for a choice of a suggestion. */
+export type MappingMatch = {
+  focus: string;
+  confidence: number;
+  reason: string;
+  others: string[];
+};
+
+/** MappingQuestion is what a person must look at: the order of "dates", the "decimal" sign, a column of FOCUS, or the table as a whole. */
+export type MappingQuestion = {
+  about: string;
+  text: string;
+};
+
+/** MappingReject is a line that a mapping cannot read. */
+export type MappingReject = {
+  line: number;
+  reason: string;
+  text: string;
+};
+
+/** MappingTable is a table with its first lines and the mapping that is suggested for it. */
+export type MappingTable = {
+  path: string;
+  dialect: string;
+  names: string[];
+  rows: ((string | null)[])[];
+  mapping: Mapping;
+  matches: MappingMatch[];
+  questions: MappingQuestion[];
+  /** what the suggestion still needs, in sentences */
+  missing: string[];
+  seemsToBe: string;
+  /** why the table needs no new mapping; "" where nothing reads it yet */
+  readBy: string;
+  targets: MappingTarget[];
+};
+
+/** MappingTag is a column of the table that holds the value of one tag. */
+export type MappingTag = {
+  key: string;
+  column: string;
+};
+
+/** MappingTarget is a column of FOCUS that can be mapped. */
+export type MappingTarget = {
+  name: string;
+  kind: ColumnKind;
+  values: string[];
+};
+
+/** MappingTotal is the exact sum of a cost column in one currency. */
+export type MappingTotal = {
+  currency: string;
+  metric: string;
+  amount: string;
+};
+
+/** MappingTrial is what a mapping makes of the beginning of a table. */
+export type MappingTrial = {
+  missing: string[];
+  columns: FileColumn[];
+  rows: ((string | null)[])[];
+  lines: number;
+  left: number;
+  more: boolean;
+  rejects: MappingReject[];
+  totals: MappingTotal[];
+};
+
+/** MetricState says whether any line has a value of the metric. */
+export type MetricState = {
+  name: string;
+  known: boolean;
+};
+
+/** MonthState says how complete a month of charges is. */
+export type MonthState = {
+  month: string;
+  complete: boolean;
+  missingDays: number;
+  lastDay: string;
+};
+
+/** NotCounted is a file of which a bill does not count: the workspace has a later state of its charges, or another file of the import lists the same ones. */
+export type NotCounted = {
+  bill: BillName;
+  file: string;
+  lines: number;
+  existingFile: string;
+  /** the existing file is in this import too */
+  within: boolean;
+};
+
+/** Op is the operator of a condition. */
+export type Op =
+  /** exactly the value; nil = no value */
+  | 'in'
+  /** none of the values */
+  | 'not_in'
+  /** has the text in it, ignoring case */
+  | 'contains'
+  /** ignoring case */
+  | 'starts_with'
+  /** ignoring case */
+  | 'ends_with'
+  /** a regular expression (RE2) matches anywhere in it */
+  | 'matches'
+  /** than the number or day */
+  | 'less'
+  | 'at_most'
+  | 'greater'
+  | 'at_least';
+
+/** OverlapAnswer says what is done with a file that overlaps: it is used in place of what the workspace has, counts beside it, or is left out. */
+export type OverlapAnswer =
+  | 'replace'
+  | 'add'
+  | 'leave';
+
+/** ParsedFilter is a text read as a filter; the filter is every charge where there is a problem. */
+export type ParsedFilter = {
+  filter: Filter;
+  problem: FilterProblem | null;
+};
+
+/** Level says how far an analysis can go. */
+export type PassportLevel =
+  | 'ready'
+  | 'limited'
+  | 'not_possible';
+
+/** Severity says how much a finding matters. */
+export type PassportSeverity =
+  /** figures may be wrong, or an analysis cannot be made */
+  | 'problem'
+  /** an analysis is limited */
+  | 'gap'
+  /** worth knowing */
+  | 'info'
+  /** as it should be */
+  | 'good';
+
+/** PlannedFile is a billing file that an import would read. */
+export type PlannedFile = {
+  path: string;
+  format: string;
+  version: string;
+  confidence: number;
+  reason: string;
+  dialect: string;
+  sizeBytes: number;
+  columns: FileColumn[];
+  sampleLines: number;
+  estimatedLines: number;
+  providers: string[];
+  billingPeriods: string[];
+  currencies: string[];
+  firstRows: ((string | null)[])[];
+  warnings: string[];
+  status: FileStatus;
+};
+
+/** PreviewQuestion says which charges a preview looks at, in one currency. From and To are both part of the period; "" = open. LeftBy is the column whose largest values are listed of what no rule catches. */
+export type PreviewQuestion = {
+  metric: string;
+  currency: string;
+  where: Filter;
+  from: string;
+  to: string;
+  leftBy: string;
+};
+
+/** ProviderState says what is held of a provider. */
+export type ProviderState = {
+  name: string;
+  firstDay: string;
+  lastDay: string;
+  importedAt: string;
+  missingDays: string[];
+  lines: number;
+};
+
+/** Question asks for sums. From and To are both part of the period; "" = open. */
+export type Question = {
+  metrics: string[];
+  groupBy: string[];
+  where: Filter;
+  from: string;
+  to: string;
+  grain: Grain;
+  currency: string;
+  limit: number;
+  sort: Sort;
+};
+
+/** Decimal says which sign stands before the decimals. */
+export type ReconcileDecimal =
+  | 'auto'
+  | 'point'
+  | 'comma';
+
+/** Status says how a reconciliation ended. */
+export type ReconcileStatus =
+  /** the ledger is the invoice, to the last digit */
+  | 'ties'
+  /** but for rounding */
+  | 'ties_rounding'
+  /** what the invoice prints explains the difference */
+  | 'explained'
+  /** a rest remains */
+  | 'not_explained'
+  /** the ledger holds no line of the invoice */
+  | 'no_data'
+  /** nobody has typed what the invoice says */
+  | 'no_figure';
+
+/** ReconciledInvoice is an invoice beside the ledger. Difference and rest are null without a figure. */
+export type ReconciledInvoice = {
+  key: InvoiceKey;
+  accountName: string;
+  status: ReconcileStatus;
+  lines: number;
+  /** billed cost of the lines that the invoice is about */
+  ledger: string;
+  figure: InvoiceFigure | null;
+  difference: string | null;
+  rest: string | null;
+};
+
+/** RejectRow is a line that could not be read. */
+export type RejectRow = {
+  file: string;
+  line: number;
+  reason: string;
+  text: string;
+};
+
+/** RejectsPage is a page of lines that could not be read. */
+export type RejectsPage = {
+  total: number;
+  rows: RejectRow[];
+};
+
+/** ReplacedBill is a bill of which a newer export took the place. */
+export type ReplacedBill = {
+  provider: string;
+  account: string;
+  month: string;
+  linesBefore: number;
+  linesNow: number;
+};
+
+/** ReplacedFigure is a figure that took the place of another. */
+export type ReplacedFigure = {
+  line: number;
+  key: InvoiceKey;
+  before: string;
+  now: string;
+};
+
+/** RulePreview says what a rule catches that none before it does, and how many values it gives. ShadowedBy are the rules before it, from 1, that catch all that its filter matches. */
+export type RulePreview = {
+  caught: LinesAndCost;
+  values: number;
+  shadowedBy: number[];
+};
+
+/** SameBill is a bill that comes from two exports or views and counts once. */
+export type SameBill = {
+  bill: BillName;
+  counted: BillSource;
+  excluded: BillSource;
+};
+
+/** SavedDimension says what Save did; Missing are columns that the rules use and the ledger does not have, which count as empty. */
+export type SavedDimension = {
+  version: number;
+  missing: string[];
+};
+
+/** ScopeInfo is a scope; Text is its filter as text, Problem why it cannot be used, "" = it can. */
+export type ScopeInfo = {
+  name: string;
+  where: Filter;
+  text: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  problem: string;
+};
+
+/** ShownColumn is a column of a table of the page. */
+export type ShownColumn = {
+  name: string;
+  kind: ShownKind;
+};
+
+/** ShownKind says how a workbook shows the cells of a column; text that is not of the kind stays text. */
+export type ShownKind =
+  | 'text'
+  | 'day'
+  | 'month'
+  | 'time'
+  | 'amount'
+  | 'quantity'
+  | 'share'
+  | 'count';
+
+/** ShownTable is a table of the page: what it shows, unrounded. */
+export type ShownTable = {
+  /** names the sheet */
+  title: string;
+  columns: ShownColumn[];
+  /** CurrencyColumn holds the currency of the amounts of a row; -1 = there is none. */
+  currencyColumn: number;
+  rows: ((string | null)[])[];
+};
+
+/** SkippedFile is a file that an import would leave out, and why. */
+export type SkippedFile = {
+  path: string;
+  reason: string;
+};
+
+/** Sort orders the rows of an answer. */
+export type Sort =
+  | ''
+  /** by time, then by the keys */
+  | 'keys';
+
+/** StoredDimension is a kept dimension with its version. */
+export type StoredDimension = {
+  dimension: Dimension;
+  version: number;
+};
+
+/** TableFormat is a format in which tables leave. */
+export type TableFormat =
+  | 'csv'
+  | 'xlsx';
+
+/** TagKeyState counts the resources that have a tag. */
+export type TagKeyState = {
+  key: string;
+  lines: number;
+};
+
+/** ValueCost is a value of a column with the charges that have it. */
+export type ValueCost = {
+  value: string | null;
+  lines: number;
+  amount: string | null;
+};
+
+/** ValueFrom says how a value is taken from a column; see rules.From. */
+export type ValueFrom = {
+  column: string;
+  split: string;
+  part: number;
+  capture: string;
+  lowerCase: boolean;
+};
+
+/** VerifyCheck is one comparison of a verification. */
+export type VerifyCheck = {
+  name: string;
+  ok: boolean;
+  detail: string;
+};
+
+/** VerifyReport is the result of a verification. */
+export type VerifyReport = {
+  ok: boolean;
+  checks: VerifyCheck[];
+  durationMs: number;
+};
+
+/** VersionState says what became of a version of a bill. */
+export type VersionState =
+  /** its costs count */
+  | 'counted'
+  /** another export or view of the bill is used */
+  | 'excluded'
+  /** another state of the export is used */
+  | 'replaced'
+  /** taken back; its lines are gone, its totals are kept */
+  | 'undone';
+
+/** WorkspaceInfo describes a workspace. */
+export type WorkspaceInfo = {
+  path: string;
+  name: string;
+  sizeBytes: number;
+  lines: number;
+  openedAt: string;
+  exists: boolean;
+  demo: boolean;
+  /** its file or its folder cannot be written */
+  readOnly: boolean;
+};
+
+/** Workspaces lets the page open, make and put away workspaces. */
+export type Workspaces = {
+  /** ChooseOpen asks for a workspace with the system's dialog and opens it; nil when the person cancelled. */
+  ChooseOpen(): Promise<WorkspaceInfo | null>;
+  /** Close closes the open workspace, if there is one. */
+  Close(): Promise<void>;
+  /** Create makes a workspace in the default folder and opens it. */
+  Create(name: string): Promise<WorkspaceInfo>;
+  /** Current describes the open workspace; nil = none. */
+  Current(): Promise<WorkspaceInfo | null>;
+  /** Duplicate copies the open workspace and opens the copy. */
+  Duplicate(name: string): Promise<WorkspaceInfo>;
+  /** Forget takes a workspace off the recent list and leaves the file alone. */
+  Forget(path: string): Promise<void>;
+  /** Open opens a workspace. */
+  Open(path: string): Promise<WorkspaceInfo>;
+  /** OpenDemo makes the demo workspace where it is missing, and opens it. */
+  OpenDemo(): Promise<JobInfo>;
+  /** Recent lists the workspaces that were opened lately, the latest first. */
+  Recent(): Promise<WorkspaceInfo[]>;
+  /** Rename gives the open workspace another name; its file keeps the old one. */
+  Rename(name: string): Promise<WorkspaceInfo>;
+  /** Trash moves a workspace to the system's trash; the open one is closed first. */
+  Trash(path: string): Promise<void>;
+};
+
+/** Imports lets the page bring bills into the open workspace, look at what was brought in, and take it back. */
+export type Imports = {
+  /** ChooseFiles asks for files with the system's dialog; no path when the person cancelled. */
+  ChooseFiles(): Promise<string[]>;
+  /** ChooseFolder asks for a folder with the system's dialog; no path when the person cancelled. */
+  ChooseFolder(): Promise<string[]>;
+  /** List returns the imports of the open workspace, the newest first. */
+  List(): Promise<ImportInfo[]>;
+  /** Preview begins to look at what an import of files and folders would read, as a job; it changes nothing. Previewed tells what was found. */
+  Preview(paths: string[]): Promise<JobInfo>;
+  /** Previewed waits for a preview and says what an import would read. */
+  Previewed(jobID: string): Promise<ImportPlan>;
+  /** Rejects returns a page of the lines of an import that could not be read. */
+  Rejects(importID: number, offset: number, limit: number): Promise<RejectsPage>;
+  /** Start imports what was previewed, as a job. With conflicts the job is done, has imported nothing and lists them; then Start is called again with an answer for each file. With Look, an import that replaces a bill imports nothing either and lists the changes; then Start is called again without it. */
+  Start(planID: string, options: ImportOptions): Promise<JobInfo>;
+  /** Undo takes an import back. */
+  Undo(importID: number): Promise<void>;
+  /** Verify proves that files, ledger and answers agree. It shows as a job meanwhile. */
+  Verify(): Promise<VerifyReport>;
+};
+
+/** Mappings lets the page teach the open workspace tables that nothing recognises. */
+export type Mappings = {
+  /** Delete removes a mapping from the open workspace; what was imported with it stays. */
+  Delete(name: string): Promise<void>;
+  /** Export writes a mapping to a file that the person chooses; "" when the person cancelled. */
+  Export(name: string): Promise<string>;
+  /** Find returns a mapping of the open workspace. */
+  Find(name: string): Promise<Mapping>;
+  /** Import keeps the mapping of a file that the person chooses, and returns its name; "" when the person cancelled. */
+  Import(): Promise<string>;
+  /** Inspect looks at a table and suggests a mapping for it. */
+  Inspect(path: string): Promise<MappingTable>;
+  /** List returns the mappings of the open workspace by name. */
+  List(): Promise<MappingInfo[]>;
+  /** Mappable returns those of the paths that are tables. */
+  Mappable(paths: string[]): Promise<string[]>;
+  /** Save keeps a mapping in the open workspace. */
+  Save(mapping: Mapping, replace: boolean): Promise<void>;
+  /** Try reads the beginning of a table with a mapping, which need not be complete. */
+  Try(path: string, mapping: Mapping): Promise<MappingTrial>;
+};
+
+/** Bills lets the page see which files are used for each bill of the open workspace, how a bill came about, and what a newer export changed in it. */
+export type Bills = {
+  /** Changes says what changed between the versions that two imports brought of a bill. */
+  Changes(bill: BillName, before: number, now: number): Promise<BillChange>;
+  /** Choose says which export of a bill is used; "*" lets all of them count. */
+  Choose(bill: BillName, exportName: string): Promise<void>;
+  /** List returns the bills of the open workspace, the newest month first. */
+  List(): Promise<BillInfo[]>;
+};
+
+/** Jobs lets the page see and cancel what runs. */
+export type Jobs = {
+  /** Cancel asks a job to end. */
+  Cancel(id: string): Promise<void>;
+  /** List returns the jobs of this run of the program, in the order of their start. */
+  List(): Promise<JobInfo[]>;
+};
+
+/** Ledger answers the page's questions about the open workspace. */
+export type Ledger = {
+  /** AccountNames returns the names that the files give to accounts. */
+  AccountNames(): Promise<AccountNames>;
+  /** Ask answers a question. */
+  Ask(q: Question): Promise<Answer>;
+  /** ExportBreakdown writes a cost by all values of a column, not only those that the page shows, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
+  ExportBreakdown(q: BreakdownQuestion, name: string, format: TableFormat): Promise<string>;
+  /** ExportFocus writes all charge lines to a FOCUS file that the person chooses. It shows as a job meanwhile. */
+  ExportFocus(o: FocusOptions): Promise<FocusExport>;
+  /** ExportLines writes all charge lines that match, not only those of the page, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
+  ExportLines(q: LinesQuestion, format: TableFormat): Promise<string>;
+  /** ExportTable writes a table as the page shows it to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
+  ExportTable(table: ShownTable, name: string, format: TableFormat): Promise<string>;
+  /** Lines returns a page of charge lines. */
+  Lines(q: LinesQuestion): Promise<LinesPage>;
+  /** State describes what the ledger holds. */
+  State(): Promise<LedgerState>;
+};
+
+/** Filters reads and prints filters for the page, which knows them only as trees. */
+export type Filters = {
+  /** Parse reads a filter. Where anyColumn is false the ledger must have its columns; rules may use others, which count as empty. */
+  Parse(text: string, anyColumn: boolean): Promise<ParsedFilter>;
+  /** Print returns the text of a filter; "" for every charge. */
+  Print(tree: Filter): Promise<string>;
+};
+
+/** Dimensions lets the page make virtual dimensions in the open workspace. */
+export type Dimensions = {
+  /** Delete removes a virtual dimension. */
+  Delete(name: string): Promise<void>;
+  /** Export writes a virtual dimension to a file that the person chooses; "" when the person cancelled. */
+  Export(name: string): Promise<string>;
+  /** Find returns a virtual dimension with its rules. */
+  Find(name: string): Promise<StoredDimension>;
+  /** Import reads a virtual dimension from a file that the person chooses and keeps nothing; nil when the person cancelled. */
+  Import(): Promise<Dimension | null>;
+  /** List returns the virtual dimensions of the open workspace by name. */
+  List(): Promise<DimensionInfo[]>;
+  /** Preview says what the rules of a dimension catch, whether or not it is kept. */
+  Preview(dimension: Dimension, q: PreviewQuestion): Promise<DimensionPreview>;
+  /** Save keeps a virtual dimension, if the stored one is of the version seen; 0 = there was none. */
+  Save(dimension: Dimension, version: number): Promise<SavedDimension>;
+};
+
+/** Scopes lets the page keep named filters in the open workspace. */
+export type Scopes = {
+  /** Delete removes a scope. */
+  Delete(name: string): Promise<void>;
+  /** List returns the scopes of the open workspace by name. */
+  List(): Promise<ScopeInfo[]>;
+  /** Rename gives a scope of the version seen another name and returns its new version. */
+  Rename(name: string, to: string, version: number): Promise<number>;
+  /** Save keeps a scope and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  Save(name: string, where: Filter, version: number): Promise<number>;
+};
+
+/** Quality tells the page how far the data of the open workspace can be relied on. */
+export type Quality = {
+  /** Passport looks at every line. On a large ledger it shows as a job meanwhile. */
+  Passport(): Promise<DataPassport>;
+};
+
+/** Reconciliation lets the page lay the ledger beside the invoices of the open workspace. */
+export type Reconciliation = {
+  /** Bridge leads from the ledger to one invoice. */
+  Bridge(key: InvoiceKey): Promise<InvoiceBridge>;
+  /** ChooseFile asks for a CSV file of figures with the system's dialog; "" when the person cancelled. */
+  ChooseFile(): Promise<string>;
+  /** Delete forgets a figure. */
+  Delete(id: number): Promise<void>;
+  /** Import keeps the figures of a CSV file, all of them or none. Decimal is "auto", "point" or "comma". */
+  Import(path: string, decimal: ReconcileDecimal): Promise<FiguresImport>;
+  /** List returns every invoice that a person typed, and those of the ledger that nobody did. */
+  List(): Promise<ReconciledInvoice[]>;
+  /** Save keeps what an invoice says and returns the name it is kept under. With an ID it changes that figure. */
+  Save(input: FigureInput): Promise<InvoiceKey>;
+  /** SaveTemplate writes a CSV file to fill in where the person chooses; "" when the person cancelled. */
+  SaveTemplate(): Promise<string>;
+};
+
+/** App lets the page use the program itself. */
+export type App = {
+  /** Info says what the program is and where it runs. */
+  Info(): Promise<AppInfo>;
+  /** LogError puts a failure of the page into the log. */
+  LogError(message: string, detail: string): Promise<void>;
+  /** Print opens the print dialog of the system. What is printed is what the page shows to a printer at that moment. */
+  Print(): Promise<void>;
+  /** SaveText writes a text to a file that the person chooses; "" when the person cancelled. */
+  SaveText(suggestedName: string, text: string): Promise<string>;
+};
+
+/** Everything that the page can call. */
+export type Ports = {
+  Workspaces: Workspaces;
+  Imports: Imports;
+  Mappings: Mappings;
+  Bills: Bills;
+  Jobs: Jobs;
+  Ledger: Ledger;
+  Filters: Filters;
+  Dimensions: Dimensions;
+  Scopes: Scopes;
+  Quality: Quality;
+  Reconciliation: Reconciliation;
+  App: App;
+};
+
+/** What the Go side tells without being asked. */
+export type EventMap = {
+  /** []string */
+  'files:dropped': string[];
+  /** JobInfo */
+  job: JobInfo;
+  /** {} */
+  'ledger:changed': Record<string, never>;
+};

@@ -1,0 +1,53 @@
+import Box from '@mui/material/Box';
+
+import { axisLabels } from './axis';
+import type { ChartMark } from './ChartFrame';
+import { incompleteRuns } from './model';
+import { plot } from './plot';
+
+/** Of a column: what stands under it, and why it is not complete. */
+export type Column = { time: string; tick: string; incomplete?: string };
+
+type ColumnsProps = { columns: Column[]; width: number; mark: ChartMark };
+
+const hatch = 'repeating-linear-gradient(-45deg, var(--mui-palette-tone-hatch) 0 2px, color-mix(in srgb, var(--mui-palette-background-paper) 55%, transparent) 2px 7px)';
+const mixed = (share: number) => `color-mix(in srgb, var(--mui-palette-text-primary) ${share}%, transparent)`;
+const shifts = { start: 0, center: '-50%', end: '-100%' };
+
+/** Over the drawing, one column for each datum: the whole of it is what the pointer hits. Below them the axis. */
+export function Columns({ columns, width, mark: { active, span } }: ColumnsProps) {
+  const inner = width - plot.left - plot.right;
+  const share = 100 / columns.length;
+  const runs = incompleteRuns(columns);
+  const lastRun = runs.at(-1);
+  const marked = (at: number) => (span ? at >= span.from && at <= span.to : at === active);
+  return (
+    <>
+      <Box sx={{ position: 'absolute', left: plot.left, right: plot.right, top: plot.top, bottom: plot.bottom, display: 'flex' }}>
+        {columns.map(({ time }, at) => (
+          <div key={time} data-datum={at} style={{ flex: 1, background: marked(at) ? mixed(span ? 12 : 7) : undefined }} />
+        ))}
+        {runs.map(({ from, to }) => (
+          <div key={from} style={{ position: 'absolute', inset: 0, left: `${from * share}%`, width: `${(to - from + 1) * share}%`, background: hatch, pointerEvents: 'none', printColorAdjust: 'exact' }} />
+        ))}
+      </Box>
+      {lastRun && (
+        <Box sx={{ position: 'absolute', top: 0, right: plot.right, maxWidth: '100%', fontSize: '0.6875rem', color: 'tone.ink3', pointerEvents: 'none' }}>
+          incomplete: {lastRun.text}
+        </Box>
+      )}
+      <Box aria-hidden sx={{ position: 'absolute', left: plot.left, right: plot.right, bottom: 0, height: plot.bottom - 6, fontSize: '0.6875rem', lineHeight: 1.3, color: 'tone.ink3', pointerEvents: 'none' }}>
+        {axisLabels(columns, inner).map(({ index, text, year, align }) => (
+          <Box
+            key={index}
+            sx={{ position: 'absolute', whiteSpace: 'nowrap', textAlign: align }}
+            style={{ left: align === 'start' ? 0 : align === 'end' ? '100%' : `${(index + 0.5) * share}%`, transform: `translateX(${shifts[align]})` }}
+          >
+            {text}
+            {year !== null && <Box sx={{ fontWeight: 600 }}>{year}</Box>}
+          </Box>
+        ))}
+      </Box>
+    </>
+  );
+}
