@@ -132,28 +132,7 @@ func ruleCells(i int, rule *rules.Rule) []string {
 	if where == "" {
 		where = "(every charge)"
 	}
-	return []string{strconv.Itoa(i + 1), where, valueText(rule)}
-}
-
-// valueText says in words which value a rule gives.
-func valueText(rule *rules.Rule) string {
-	f := rule.From
-	if f == nil {
-		return rule.Text
-	}
-	text := "from " + f.Column
-	switch {
-	case f.Part == -1:
-		text += fmt.Sprintf(", split by %q, last part", f.Split)
-	case f.Split != "":
-		text += fmt.Sprintf(", split by %q, part %d", f.Split, f.Part)
-	case f.Capture != "":
-		text += ", captured by " + f.Capture
-	}
-	if f.LowerCase {
-		text += ", in lower case"
-	}
-	return text
+	return []string{strconv.Itoa(i + 1), where, rule.Gives()}
 }
 
 func (r *runner) dimensionsSetCommand() *cobra.Command {

@@ -108,10 +108,36 @@ func (d *Desktop) importDemo(ctx context.Context, path, bills string, h *job.Han
 		return err
 	}
 	result, err := ws.Imports.RunFor(ctx, plan, service.ImportOptions{Strict: true}, h)
-	if err == nil && result.ImportID == 0 {
+	if err != nil {
+		return err
+	}
+	if result.ImportID == 0 {
 		return fmt.Errorf("import demo bills: nothing was imported, %d conflicts", len(result.Conflicts))
 	}
-	return err
+	return allocateDemo(ctx, ws)
+}
+
+// allocateDemo keeps the dimensions and scopes of the demo client as a person would.
+func allocateDemo(ctx context.Context, ws *service.Workspace) error {
+	dimensions, err := demo.Dimensions()
+	if err != nil {
+		return fmt.Errorf("allocate the demo: %w", err)
+	}
+	for _, d := range dimensions {
+		if _, err := ws.Dimensions.Save(ctx, d, 0); err != nil {
+			return err
+		}
+	}
+	scopes, err := demo.Scopes()
+	if err != nil {
+		return fmt.Errorf("allocate the demo: %w", err)
+	}
+	for _, s := range scopes {
+		if _, err := ws.Scopes.Save(ctx, s.Name, s.Where, 0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // removeUnfinishedDemos removes what a killed program left behind. Another window may be

@@ -332,11 +332,11 @@ func TestLedger_AskIsExactAndTellsUnknownFromZero(t *testing.T) {
 	env := "prod"
 	a, err = h.ledger.Ask(Question{
 		Metrics: []string{"BilledCost"}, From: "2026-10-02", To: "2026-10-31", Currency: "EUR",
-		Where: []Condition{{"Tags/env", "in", []*string{&env}}}, Limit: 5,
+		Where: finops.If(finops.Condition{Column: "Tags/env", Values: []*string{&env}}), Limit: 5,
 	})
 	require.NoError(t, err)
 	assert.Equal(t, "0.2", texts(a.Totals[0].Amounts))
-	a, err = h.ledger.Ask(Question{Metrics: []string{"BilledCost"}, Where: []Condition{{"Tags/env", "in", []*string{nil}}}})
+	a, err = h.ledger.Ask(Question{Metrics: []string{"BilledCost"}, Where: finops.If(finops.Condition{Column: "Tags/env", Values: []*string{nil}})})
 	require.NoError(t, err)
 	assert.Equal(t, "-12.5", texts(a.Totals[0].Amounts), "null asks for lines without the tag")
 
@@ -494,6 +494,7 @@ func TestDesktop_Demo(t *testing.T) {
 	assert.Equal(t, "Harbour & Pine (demo)", open.Name)
 	assert.True(t, open.Demo)
 	assert.Greater(t, open.Lines, int64(50_000))
+	requireAllocated(t, h)
 	entries, err := os.ReadDir(h.opts.Library.Dir)
 	require.NoError(t, err)
 	for _, e := range entries {
@@ -511,6 +512,32 @@ func TestDesktop_Demo(t *testing.T) {
 	open, err = h.workspaces.Current()
 	require.NoError(t, err)
 	assert.True(t, open.Demo)
+}
+
+// requireAllocated wants dimensions and scopes that say something of the demo client.
+func requireAllocated(t *testing.T, h *house) {
+	t.Helper()
+	kept, err := h.dimensions.List()
+	require.NoError(t, err)
+	require.Len(t, kept, 3)
+	for _, k := range kept {
+		stored, err := h.dimensions.Find(k.Name)
+		require.NoError(t, err)
+		preview, err := h.dimensions.Preview(stored.Dimension, PreviewQuestion{Metric: "BilledCost", Currency: "USD", LeftBy: "Account"})
+		require.NoError(t, err)
+		assert.Empty(t, preview.Missing, k.Name)
+		for i, r := range preview.Rules {
+			assert.True(t, r.Caught.Lines > 0 || len(r.ShadowedBy) > 0, "%s: rule %d catches nothing", k.Name, i+1)
+		}
+	}
+	scopes, err := h.scopes.List()
+	require.NoError(t, err)
+	require.Len(t, scopes, 2)
+	for _, s := range scopes {
+		page, err := h.ledger.Lines(LinesQuestion{Where: s.Where, Limit: 1})
+		require.NoError(t, err)
+		assert.Positive(t, page.Total, s.Name)
+	}
 }
 
 func TestDesktop_CancelledDemoLeavesNothing(t *testing.T) {

@@ -6,19 +6,85 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"sync"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/finops/rules"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/logging"
+	"cloud-intelligence/backend/service"
 )
 
 // Failure is what the page gets of an error. Ref finds it in the log; "" where the message
 // says it all.
 type Failure struct {
-	Code    finops.Code `json:"code"`
-	Message string      `json:"message"`
-	Ref     string      `json:"ref"`
+	Code     finops.Code `json:"code"`
+	Message  string      `json:"message"`
+	Ref      string      `json:"ref"`
+	Conflict *Conflict   `json:"conflict"` // null = it is none between two values
+}
+
+// Conflict holds what is stored now and what the person meant to store; null = it was deleted.
+type Conflict struct {
+	Have *ConflictSide `json:"have"`
+	Want *ConflictSide `json:"want"`
+}
+
+// ConflictSide is one of two values in words, with who changed it when.
+type ConflictSide struct {
+	Text      string `json:"text"`
+	Version   int64  `json:"version"`
+	ChangedAt string `json:"changedAt"`
+	ChangedBy string `json:"changedBy"`
+}
+
+// conflictOf returns both values of a conflict that carries them in a form that can be shown.
+func conflictOf(err error) *Conflict {
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	if !ok {
+		return nil
+	}
+	have, shown := conflictSide(conflict.Have)
+	want, both := conflictSide(conflict.Want)
+	if !shown || !both {
+		return nil
+	}
+	return &Conflict{have, want}
+}
+
+func conflictSide(value any) (side *ConflictSide, ok bool) {
+	switch v := value.(type) {
+	case nil:
+		return nil, true
+	case service.Scope:
+		return &ConflictSide{v.Text, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.Dimension:
+		return &ConflictSide{dimensionText(v.Dimension), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	}
+	return nil, false
+}
+
+// dimensionText says what a dimension does, a line for each rule.
+func dimensionText(d rules.Dimension) string {
+	var b strings.Builder
+	if d.Description != "" {
+		fmt.Fprintf(&b, "%s\n", d.Description)
+	}
+	for i := range d.Rules {
+		where := filter.Print(d.Rules[i].Where)
+		if where == "" {
+			where = "every charge"
+		}
+		fmt.Fprintf(&b, "%d. %s → %s\n", i+1, where, d.Rules[i].Gives())
+	}
+	left := "no value"
+	if d.Default != nil {
+		left = *d.Default
+	}
+	fmt.Fprintf(&b, "All others → %s", left)
+	return b.String()
 }
 
 // shownError is a failure that has its reference already.
@@ -39,7 +105,7 @@ func (r *reporter) failure(err error) Failure {
 	if shown, ok := errors.AsType[*shownError](err); ok {
 		return shown.failure
 	}
-	f := Failure{Code: finops.CodeOf(err), Message: finops.MessageOf(err)}
+	f := Failure{Code: finops.CodeOf(err), Message: finops.MessageOf(err), Conflict: conflictOf(err)}
 	if errors.Is(err, context.Canceled) && f.Code == finops.CodeInternal {
 		return Failure{Code: finops.CodeCancelled, Message: "It was cancelled."}
 	}

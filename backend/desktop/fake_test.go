@@ -103,6 +103,9 @@ type house struct {
 	imports    *Imports
 	jobList    *Jobs
 	ledger     *Ledger
+	filters    *Filters
+	scopes     *Scopes
+	dimensions *Dimensions
 	app        *App
 }
 
@@ -133,6 +136,12 @@ func newDesktop(t *testing.T, edit func(*Options)) *house {
 			h.jobList = b
 		case *Ledger:
 			h.ledger = b
+		case *Filters:
+			h.filters = b
+		case *Scopes:
+			h.scopes = b
+		case *Dimensions:
+			h.dimensions = b
 		case *App:
 			h.app = b
 		}

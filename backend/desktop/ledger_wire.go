@@ -8,24 +8,17 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Condition restricts a question to lines whose column matches; null = no value.
-type Condition struct {
-	Column string    `json:"column"`
-	Op     finops.Op `json:"op"`
-	Values []*string `json:"values"`
-}
-
 // Question asks for sums. From and To are both part of the period; "" = open.
 type Question struct {
-	Metrics  []string     `json:"metrics"`
-	GroupBy  []string     `json:"groupBy"`
-	Where    []Condition  `json:"where"`
-	From     string       `json:"from"`
-	To       string       `json:"to"`
-	Grain    finops.Grain `json:"grain"`
-	Currency string       `json:"currency"`
-	Limit    int          `json:"limit"`
-	Sort     finops.Sort  `json:"sort"`
+	Metrics  []string      `json:"metrics"`
+	GroupBy  []string      `json:"groupBy"`
+	Where    finops.Filter `json:"where"`
+	From     string        `json:"from"`
+	To       string        `json:"to"`
+	Grain    finops.Grain  `json:"grain"`
+	Currency string        `json:"currency"`
+	Limit    int           `json:"limit"`
+	Sort     finops.Sort   `json:"sort"`
 }
 
 // Answer holds the rows and, for each currency, the totals over all rows, also those
@@ -126,16 +119,16 @@ type TagKeyState struct {
 
 // LinesQuestion asks for charge lines.
 type LinesQuestion struct {
-	Where    []Condition `json:"where"`
-	From     string      `json:"from"`
-	To       string      `json:"to"`
-	Currency string      `json:"currency"`
-	Columns  []string    `json:"columns"`
-	SortBy   string      `json:"sortBy"`
-	SortDesc bool        `json:"sortDesc"`
-	Search   string      `json:"search"`
-	Offset   int         `json:"offset"`
-	Limit    int         `json:"limit"`
+	Where    finops.Filter `json:"where"`
+	From     string        `json:"from"`
+	To       string        `json:"to"`
+	Currency string        `json:"currency"`
+	Columns  []string      `json:"columns"`
+	SortBy   string        `json:"sortBy"`
+	SortDesc bool          `json:"sortDesc"`
+	Search   string        `json:"search"`
+	Offset   int           `json:"offset"`
+	Limit    int           `json:"limit"`
 }
 
 // LinesPage is a page of charge lines. The totals hold billed, effective, list and
@@ -147,15 +140,9 @@ type LinesPage struct {
 	Rows    [][]*string `json:"rows"`
 }
 
-func conditions(where []Condition) finops.Filter {
-	return finops.Conditions(converted(where, func(c Condition) finops.Condition {
-		return finops.Condition{Column: c.Column, Op: c.Op, Values: c.Values}
-	})...)
-}
-
 func (q Question) question() (finops.Question, error) {
 	out := finops.Question{
-		GroupBy: q.GroupBy, Where: conditions(q.Where), Grain: q.Grain, Currency: q.Currency, Limit: q.Limit, Sort: q.Sort,
+		GroupBy: q.GroupBy, Where: q.Where, Grain: q.Grain, Currency: q.Currency, Limit: q.Limit, Sort: q.Sort,
 	}
 	var err error
 	for _, name := range q.Metrics {
@@ -174,7 +161,7 @@ func (q Question) question() (finops.Question, error) {
 
 func (q LinesQuestion) question() (engine.LinesQuestion, error) {
 	out := engine.LinesQuestion{
-		Where: conditions(q.Where), Currency: q.Currency, Search: q.Search, SortBy: q.SortBy, SortDesc: q.SortDesc, Offset: q.Offset, Limit: q.Limit,
+		Where: q.Where, Currency: q.Currency, Search: q.Search, SortBy: q.SortBy, SortDesc: q.SortDesc, Offset: q.Offset, Limit: q.Limit,
 	}
 	if len(q.Columns) > 0 { // none chosen = all
 		out.Columns = q.Columns

@@ -2,8 +2,6 @@ package desktop
 
 import (
 	"errors"
-	"io"
-	"path/filepath"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/service"
@@ -83,7 +81,7 @@ func (m *Mappings) Find(name string) (mapping Mapping, err error) {
 // Save keeps a mapping in the open workspace.
 func (m *Mappings) Save(mapping Mapping, replace bool) (err error) {
 	defer caught(&err)
-	return m.writing("Saving a mapping", func(ws *service.Workspace) error {
+	return m.d.changing("Saving a mapping", func(ws *service.Workspace) error {
 		return ws.Mappings.Save(m.d.ctx, mapping.domain(), replace)
 	})
 }
@@ -91,25 +89,12 @@ func (m *Mappings) Save(mapping Mapping, replace bool) (err error) {
 // Delete removes a mapping from the open workspace; what was imported with it stays.
 func (m *Mappings) Delete(name string) (err error) {
 	defer caught(&err)
-	return m.writing("Removing a mapping", func(ws *service.Workspace) error { return ws.Mappings.Delete(m.d.ctx, name) })
-}
-
-func (m *Mappings) writing(what string, fn func(*service.Workspace) error) error {
-	h, err := m.d.session.hold(what, false)
-	if err != nil {
-		return err
-	}
-	defer h.release()
-	return fn(h.ws)
+	return m.d.changing("Removing a mapping", func(ws *service.Workspace) error { return ws.Mappings.Delete(m.d.ctx, name) })
 }
 
 // Export writes a mapping to a file that the person chooses; "" when the person cancelled.
 func (m *Mappings) Export(name string) (path string, err error) {
 	defer caught(&err)
-	r, err := m.d.window()
-	if err != nil {
-		return "", err
-	}
 	var text []byte
 	err = m.d.session.use(func(ws *service.Workspace) (err error) {
 		text, err = ws.Mappings.Text(m.d.ctx, name)
@@ -118,24 +103,7 @@ func (m *Mappings) Export(name string) (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	path, err = r.SaveFileDialog(Dialog{Title: "Export a mapping", Name: fileName(name) + ".mapping.json", Filters: mappingFilters()})
-	if err != nil {
-		return "", errDialog(err)
-	}
-	if path == "" {
-		return "", nil
-	}
-	if filepath.Ext(path) == "" {
-		path += ".json"
-	}
-	err = saveFile(path, func(w io.Writer) error {
-		_, err := w.Write(text)
-		return err //nolint:wrapcheck // saveFile makes the sentence of what its writer says
-	})
-	if err != nil {
-		return "", err
-	}
-	return path, nil
+	return m.d.saveJSON(Dialog{Title: "Export a mapping", Name: fileName(name) + ".mapping.json", Filters: mappingFilters()}, text)
 }
 
 // Import keeps the mapping of a file that the person chooses, and returns its name; "" when
@@ -153,7 +121,7 @@ func (m *Mappings) Import() (name string, err error) {
 	if path == "" {
 		return "", nil
 	}
-	err = m.writing("Saving a mapping", func(ws *service.Workspace) error {
+	err = m.d.changing("Saving a mapping", func(ws *service.Workspace) error {
 		mapping, err := ws.Mappings.Import(m.d.ctx, path, "", false)
 		name = mapping.Name
 		return err

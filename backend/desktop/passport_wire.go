@@ -182,16 +182,16 @@ type DataReject struct {
 
 // DataFinding is one thing that was looked at. From and To "" = all days.
 type DataFinding struct {
-	Code     string            `json:"code"`
-	Severity passport.Severity `json:"severity"`
-	Value    string            `json:"value"` // the measure in plain digits
-	Unit     string            `json:"unit"`
-	Sentence string            `json:"sentence"`
-	Meaning  string            `json:"meaning"` // what it means for later analyses; "" where nothing is missing
-	Action   string            `json:"action"`  // what to do at the source; "" where there is nothing to do
-	Where    []Condition       `json:"where"`   // the charges behind it; empty where no condition finds them
-	From     string            `json:"from"`
-	To       string            `json:"to"`
+	Code     string             `json:"code"`
+	Severity passport.Severity  `json:"severity"`
+	Value    string             `json:"value"` // the measure in plain digits
+	Unit     string             `json:"unit"`
+	Sentence string             `json:"sentence"`
+	Meaning  string             `json:"meaning"` // what it means for later analyses; "" where nothing is missing
+	Action   string             `json:"action"`  // what to do at the source; "" where there is nothing to do
+	Where    []finops.Condition `json:"where"`   // the charges behind it; empty where no condition finds them
+	From     string             `json:"from"`
+	To       string             `json:"to"`
 }
 
 // DataReadiness says whether the data allows an analysis.
@@ -304,7 +304,9 @@ func dataMonth(c *passport.Coverage, m passport.Month) DataMonth {
 
 func dataFinding(f passport.Finding) DataFinding {
 	w := DataFinding{Code: f.Code, Severity: f.Severity, Value: f.Value, Unit: f.Unit, Sentence: f.Sentence, Meaning: f.Meaning, Action: f.Action}
-	w.Where = converted(f.Where, func(c finops.Condition) Condition { return Condition{c.Column, c.Op, list(c.Values)} })
+	w.Where = converted(f.Where, func(c finops.Condition) finops.Condition {
+		return finops.Condition{Column: c.Column, Op: c.Op, Values: list(c.Values)}
+	})
 	if f.From != nil {
 		w.From = f.From.String()
 	}

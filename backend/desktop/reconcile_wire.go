@@ -58,14 +58,14 @@ type InvoiceBridge struct {
 
 // BridgeStep is a part of the bill. The conditions and days lead to its charge lines.
 type BridgeStep struct {
-	Kind   string      `json:"kind"`
-	Title  string      `json:"title"`
-	Inside bool        `json:"inside"` // false for lines of the bill that the invoice is not about
-	Lines  int64       `json:"lines"`
-	Amount string      `json:"amount"`
-	Where  []Condition `json:"where"`
-	From   string      `json:"from"`
-	To     string      `json:"to"`
+	Kind   string             `json:"kind"`
+	Title  string             `json:"title"`
+	Inside bool               `json:"inside"` // false for lines of the bill that the invoice is not about
+	Lines  int64              `json:"lines"`
+	Amount string             `json:"amount"`
+	Where  []finops.Condition `json:"where"`
+	From   string             `json:"from"`
+	To     string             `json:"to"`
 }
 
 // BridgeDifference is a step from the ledger to the invoice.
@@ -79,11 +79,11 @@ type BridgeDifference struct {
 
 // BridgeBeside is cost that is shown and never added.
 type BridgeBeside struct {
-	Provider string      `json:"provider"`
-	Currency string      `json:"currency"`
-	Lines    int64       `json:"lines"`
-	Amount   string      `json:"amount"`
-	Where    []Condition `json:"where"`
+	Provider string             `json:"provider"`
+	Currency string             `json:"currency"`
+	Lines    int64              `json:"lines"`
+	Amount   string             `json:"amount"`
+	Where    []finops.Condition `json:"where"`
 }
 
 // BridgeReason is a fact that may explain what is left.
@@ -183,8 +183,10 @@ func invoiceBridge(br *reconcile.Bridge) InvoiceBridge {
 	}
 }
 
-func wireConditions(where []finops.Condition) []Condition {
-	return converted(where, func(c finops.Condition) Condition { return Condition{c.Column, c.Op, list(c.Values)} })
+func wireConditions(where []finops.Condition) []finops.Condition {
+	return converted(where, func(c finops.Condition) finops.Condition {
+		return finops.Condition{Column: c.Column, Op: c.Op, Values: list(c.Values)}
+	})
 }
 
 func dayText(d *finops.Day) string {

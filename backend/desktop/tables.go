@@ -27,16 +27,16 @@ const progressRows = 1000
 // BreakdownQuestion asks for a cost by the values of one column, beside that of an earlier
 // period; "" = open, or not compared where both days are "".
 type BreakdownQuestion struct {
-	Metric      string      `json:"metric"`
-	Currency    string      `json:"currency"`
-	Where       []Condition `json:"where"`
-	From        string      `json:"from"`
-	To          string      `json:"to"`
-	CompareFrom string      `json:"compareFrom"`
-	CompareTo   string      `json:"compareTo"`
-	Column      string      `json:"column"`
-	NameColumn  string      `json:"nameColumn"`
-	Beside      string      `json:"beside"`
+	Metric      string        `json:"metric"`
+	Currency    string        `json:"currency"`
+	Where       finops.Filter `json:"where"`
+	From        string        `json:"from"`
+	To          string        `json:"to"`
+	CompareFrom string        `json:"compareFrom"`
+	CompareTo   string        `json:"compareTo"`
+	Column      string        `json:"column"`
+	NameColumn  string        `json:"nameColumn"`
+	Beside      string        `json:"beside"`
 }
 
 // ShownTable is a table of the page: what it shows, unrounded.
@@ -75,7 +75,7 @@ var shownKinds = map[ShownKind]report.Kind{
 }
 
 func (b BreakdownQuestion) question() (out service.Breakdown, err error) {
-	out = service.Breakdown{Currency: b.Currency, Where: conditions(b.Where), Column: b.Column, NameColumn: b.NameColumn, Beside: b.Beside}
+	out = service.Breakdown{Currency: b.Currency, Where: b.Where, Column: b.Column, NameColumn: b.NameColumn, Beside: b.Beside}
 	if out.Metric, err = finops.ParseMetric(b.Metric); err != nil {
 		return out, err
 	}

@@ -94,9 +94,9 @@ func TestFormatError(t *testing.T) {
 		err  error
 		want Failure
 	}{
-		"Typed":     {fmt.Errorf("open workspace: %w", finops.Errorf(finops.CodeNotFound, "There is none.")), Failure{"not_found", "There is none.", ""}},
-		"Cancelled": {fmt.Errorf("ask: %w", context.Canceled), Failure{"cancelled", "It was cancelled.", ""}},
-		"Told":      {fmt.Errorf("verify: %w", &shownError{Failure{"internal", "x", "REF"}}), Failure{"internal", "x", "REF"}},
+		"Typed":     {fmt.Errorf("open workspace: %w", finops.Errorf(finops.CodeNotFound, "There is none.")), Failure{Code: "not_found", Message: "There is none."}},
+		"Cancelled": {fmt.Errorf("ask: %w", context.Canceled), Failure{Code: "cancelled", Message: "It was cancelled."}},
+		"Told":      {fmt.Errorf("verify: %w", &shownError{Failure{Code: "internal", Message: "x", Ref: "REF"}}), Failure{Code: "internal", Message: "x", Ref: "REF"}},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, h.FormatError(c.err)) })
 	}
@@ -111,7 +111,7 @@ func TestFormatError(t *testing.T) {
 	assert.Contains(t, h.log.String(), "machine room")
 	text, err := json.Marshal(f)
 	require.NoError(t, err)
-	assert.JSONEq(t, `{"code":"internal","message":"`+f.Message+`","ref":"`+f.Ref+`"}`, string(text))
+	assert.JSONEq(t, `{"code":"internal","message":"`+f.Message+`","ref":"`+f.Ref+`","conflict":null}`, string(text))
 }
 
 func TestJobFailure_HasOneReference(t *testing.T) {

@@ -96,10 +96,11 @@ func (l *ledger) noColumn(column string, virtual ...string) error {
 	names = append(names, l.ownNames...)
 	slices.Sort(names) // so that of two that are as close always the same is named
 	help := "Use Provider, Account, BillingAccount, a FOCUS column name, a column of the imported files, Tags/KEY, or Dim/NAME."
-	if closest := filter.Closest(column, names); closest != "" {
+	closest := filter.Closest(column, names)
+	if closest != "" {
 		help = "Did you mean " + closest + "?"
 	}
-	return finops.WrapError(finops.CodeInvalid, &finops.ColumnError{Column: column}, "The ledger has no column %q. %s", column, help)
+	return finops.WrapError(finops.CodeInvalid, &finops.ColumnError{Column: column, Closest: closest}, "The ledger has no column %q. %s", column, help)
 }
 
 func indexOf(list []string, want string) int {

@@ -78,7 +78,10 @@ func MessageOf(err error) string {
 
 // ColumnError names a column that a ledger does not have. It is the cause of an Error with
 // CodeInvalid, so that a face can show where the person wrote it.
-type ColumnError struct{ Column string }
+type ColumnError struct {
+	Column  string
+	Closest string // the column that was perhaps meant; "" = none is near
+}
 
 func (e *ColumnError) Error() string { return "no column " + e.Column }
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -28,7 +30,8 @@ type Dimension struct {
 	Version   int64
 	ChangedAt time.Time
 	ChangedBy string
-	Problem   string // why it cannot be used; "" = it can
+	Problem   string   // why it cannot be used; "" = it can
+	UsedBy    []string // the scopes whose filters use it
 }
 
 // List lists the virtual dimensions of the workspace by name.
@@ -37,9 +40,18 @@ func (w Dimensions) List(ctx context.Context) ([]Dimension, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list dimensions: %w", err)
 	}
+	scopes, err := w.db.Scopes(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list scopes: %w", err)
+	}
 	list := make([]Dimension, len(saved))
 	for i, s := range saved {
 		list[i] = dimensionOf(s)
+		for _, scope := range scopes {
+			if scopeOf(scope).uses(finops.DimPrefix + s.Name) {
+				list[i].UsedBy = append(list[i].UsedBy, scope.Name)
+			}
+		}
 	}
 	return list, nil
 }
@@ -164,6 +176,7 @@ type PreviewOptions struct {
 	Metric   finops.Metric
 	Where    finops.Filter
 	From, To *finops.Day // nil = open
+	Currency string      // "" = every currency
 	LeftBy   string      // the column whose largest values are listed of what no rule catches
 	Largest  int         // how many of them for each currency
 }
@@ -179,8 +192,9 @@ type Preview struct {
 
 // RulePreview says what a rule catches that none before it does.
 type RulePreview struct {
-	Caught []finops.Row // by currency
-	Values int          // how many values it gives
+	Caught     []finops.Row // by currency
+	Values     int          // how many values it gives
+	ShadowedBy []int        // the rules before it, from 1, that catch all that its filter matches; it catches nothing then
 }
 
 // Preview finds out what the rules of a dimension catch, whether or not it is kept.
@@ -189,7 +203,7 @@ func (w Dimensions) Preview(ctx context.Context, d rules.Dimension, opts Preview
 	if err != nil {
 		return nil, err
 	}
-	q := finops.Question{Metrics: []finops.Metric{opts.Metric}, Where: opts.Where, From: opts.From, To: opts.To}
+	q := finops.Question{Metrics: []finops.Metric{opts.Metric}, Where: opts.Where, From: opts.From, To: opts.To, Currency: opts.Currency}
 	q.GroupBy = []string{engine.DimRule, finops.DimPrefix + d.Name}
 	byRule, err := trial.Ask(ctx, q)
 	if err != nil {
@@ -218,7 +232,61 @@ func (w Dimensions) Preview(ctx context.Context, d rules.Dimension, opts Preview
 			of.Values++
 		}
 	}
-	return p, nil
+	q.Where, q.Limit = opts.Where, 0
+	return p, shadows(ctx, trial, d, q, p)
+}
+
+// shadowsMost is how many rules are asked why they catch nothing; a question is asked for each.
+const shadowsMost = 100
+
+// shadows finds the rules that catch nothing since others before them catch it all.
+func shadows(ctx context.Context, trial *engine.Trial, d rules.Dimension, q finops.Question, p *Preview) error {
+	asked := 0
+	all := q.Where
+	q.GroupBy = []string{engine.DimRule}
+	for i := range d.Rules {
+		if len(p.Rules[i].Caught) > 0 {
+			continue
+		}
+		if asked++; asked > shadowsMost {
+			return nil
+		}
+		where := []finops.Filter{all, d.Rules[i].Where}
+		if from := d.Rules[i].From; from != nil {
+			where = append(where, finops.If(finops.Condition{Column: from.Column, Op: finops.OpNotIn, Values: []*string{nil}}))
+		}
+		q.Where = finops.All(where...)
+		found, err := trial.Ask(ctx, q)
+		if _, ok := errors.AsType[*finops.ColumnError](err); ok {
+			continue // of a column that is empty everywhere, no rule can take anything away
+		}
+		if err != nil {
+			return err
+		}
+		if p.Rules[i].ShadowedBy, err = rulesBefore(found.Rows, i+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rulesBefore lists the rules of rows by DimRule; nil where a rule behind or none catches some.
+func rulesBefore(rows []finops.Row, rule int) ([]int, error) {
+	seen := map[int]bool{}
+	for _, row := range rows {
+		if row.Keys[0] == nil {
+			return nil, nil
+		}
+		n, err := strconv.Atoi(*row.Keys[0])
+		if err != nil {
+			return nil, fmt.Errorf("preview: %w", err)
+		}
+		if n > rule {
+			return nil, nil
+		}
+		seen[n] = true
+	}
+	return slices.Sorted(maps.Keys(seen)), nil
 }
 
 // addRow adds a row to that of its currency.

@@ -132,3 +132,53 @@ func TestScopes_KeptAndChangedByVersion(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, list)
 }
+
+func TestScopes_Renamed(t *testing.T) {
+	w := newWorkspace(t)
+	where, err := filter.Parse("Tags/env = prod")
+	require.NoError(t, err)
+	for _, name := range []string{"One", "Two"} {
+		_, err = w.Scopes.Save(t.Context(), name, where, 0)
+		require.NoError(t, err)
+	}
+	version, err := w.Scopes.Rename(t.Context(), "one", " ONE ", 1)
+	require.NoError(t, err, "only the case")
+	assert.EqualValues(t, 2, version)
+	_, err = w.Scopes.Rename(t.Context(), "One", "Three", 1)
+	_, carries := errors.AsType[*finops.ConflictError](err)
+	assert.True(t, carries, "changed since")
+	_, err = w.Scopes.Rename(t.Context(), "One", "two", 2)
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err), "the name is taken")
+	_, err = w.Scopes.Rename(t.Context(), "None", "Three", 1)
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+	_, err = w.Scopes.Rename(t.Context(), "One", "", 2)
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+
+	version, err = w.Scopes.Rename(t.Context(), "One", "Three", 2)
+	require.NoError(t, err)
+	s, err := w.Scopes.ByName(t.Context(), "three")
+	require.NoError(t, err)
+	assert.Equal(t, version, s.Version)
+	assert.Equal(t, where, s.Where)
+	_, err = w.Scopes.ByName(t.Context(), "One")
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+}
+
+func TestDimensions_PreviewOfShadowedRules(t *testing.T) {
+	w := newWorkspace(t)
+	load(t, w, newTable("ResourceId").line("ResourceId", "shop-1", "BilledCost", "1").line("ResourceId", "data-1", "BilledCost", "2").file(t, "bill.csv"))
+	d := dimension(t, `{"name": "Team", "rules": [
+		{"where": "ResourceId startswith shop", "value": "shop"},
+		{"where": "BilledCost > 1", "value": "large"},
+		{"where": "ResourceId is not empty", "value": "all"},
+		{"where": "ResourceId = none", "value": "nothing matches"},
+		{"where": "x_Later = 1", "value": "no such column"}
+	]}`)
+	p, err := w.Dimensions.Preview(t.Context(), d, PreviewOptions{Metric: finops.BilledCost, LeftBy: "ResourceId", Currency: "USD"})
+	require.NoError(t, err)
+	var shadowed [][]int
+	for _, r := range p.Rules {
+		shadowed = append(shadowed, r.ShadowedBy)
+	}
+	assert.Equal(t, [][]int{nil, nil, {1, 2}, nil, nil}, shadowed)
+}

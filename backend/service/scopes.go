@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -53,6 +54,11 @@ func scopeOf(n store.Named) Scope {
 	return s
 }
 
+// uses reports whether the filter of the scope asks for a column.
+func (s Scope) uses(column string) bool {
+	return !s.Where.EachColumn(func(c string) bool { return !strings.EqualFold(c, column) })
+}
+
 // ByName returns a scope. It answers CodeNotFound when there is none of the name, and
 // CodeInvalid for one that cannot be used.
 func (w Scopes) ByName(ctx context.Context, name string) (Scope, error) {
@@ -90,7 +96,39 @@ func (w Scopes) Save(ctx context.Context, name string, where finops.Filter, seen
 	return version, withBoth(err, scopeOf)
 }
 
+// Rename gives a scope of the version seen another name and returns its new version. It answers
+// CodeNotFound when there is none of the name, CodeConflict when it was changed since, or when
+// another scope has the new name.
+func (w Scopes) Rename(ctx context.Context, from, to string, seen int64) (int64, error) {
+	to = strings.TrimSpace(to)
+	if err := rules.CheckName("scope", to); err != nil {
+		return 0, err
+	}
+	version, err := w.db.RenameScope(ctx, from, store.Named{Name: to, ChangedAt: w.now(), ChangedBy: w.user}, seen)
+	return version, withBoth(err, scopeOf)
+}
+
 // Delete removes a scope. It answers CodeNotFound when there is none of the name.
 func (w Scopes) Delete(ctx context.Context, name string) error {
 	return w.db.DeleteScope(ctx, name, w.user, w.now())
+}
+
+// ParseFilter reads a filter whose columns the ledger has. The error is a *filter.Error where
+// the text is no filter, or names a column that the ledger does not have.
+func (w Ledger) ParseFilter(ctx context.Context, text string) (finops.Filter, error) {
+	f, err := filter.Parse(text)
+	if err != nil {
+		return f, err
+	}
+	err = w.engine.CheckFilter(ctx, f)
+	if missing, ok := errors.AsType[*finops.ColumnError](err); ok {
+		if at, found := filter.ColumnIn(text, missing.Column); found {
+			e := &filter.Error{Span: at, Problem: fmt.Sprintf("The ledger has no column %q.", missing.Column)}
+			if missing.Closest != "" {
+				e.Suggestion = filter.PrintColumn(missing.Closest)
+			}
+			return f, e
+		}
+	}
+	return f, err
 }

@@ -59,6 +59,45 @@ func (db *DB) SaveScope(ctx context.Context, n Named, seen int64) (int64, error)
 	return db.saveNamed(ctx, scopeTable, n, seen)
 }
 
+// RenameScope gives the scope named from, of the version seen, the name in to and returns its new
+// version. It answers CodeNotFound when there is none, CodeConflict when it was changed since or
+// another scope has that name.
+func (db *DB) RenameScope(ctx context.Context, from string, to Named, seen int64) (version int64, err error) {
+	t := scopeTable
+	err = db.UserWrite(ctx, to.ChangedBy, to.ChangedAt, func(tx *UserTx) error {
+		have, found, err := t.find(ctx, tx.tx, from)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return t.missing(from)
+		}
+		version = have.Version + 1
+		to.Content, to.Version = have.Content, version
+		if err := stale(fmt.Sprintf("The %s %q", t.what, have.Name), have.Version, seen, have, to); err != nil {
+			return err
+		}
+		other, taken, err := t.find(ctx, tx.tx, to.Name)
+		if err != nil {
+			return err
+		}
+		if taken && namedKey(to.Name) != namedKey(from) {
+			return finops.Errorf(finops.CodeConflict, "There is a %s named %q already. Choose another name.", t.what, other.Name)
+		}
+		_, err = tx.tx.ExecContext(ctx, "UPDATE "+t.table+" SET (key, "+namedColumns+") = (?, ?, ?, ?, ?, ?) WHERE key = ?",
+			namedKey(to.Name), to.Name, to.Content, version, to.ChangedAt.UTC().Format(time.RFC3339Nano), to.ChangedBy, namedKey(from))
+		if err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "rename "+t.what, have.Name, have.Name, to.Name)
+	})
+	return version, err
+}
+
+func (t namedTable) missing(name string) error {
+	return finops.Errorf(finops.CodeNotFound, "There is no %s named %q.", t.what, name)
+}
+
 // DeleteScope is DeleteDimension for a scope.
 func (db *DB) DeleteScope(ctx context.Context, name, user string, now time.Time) error {
 	return db.deleteNamed(ctx, scopeTable, name, user, now)
@@ -153,7 +192,7 @@ func (db *DB) deleteNamed(ctx context.Context, t namedTable, name, user string, 
 			return err
 		}
 		if !found {
-			return finops.Errorf(finops.CodeNotFound, "There is no %s named %q.", t.what, name)
+			return t.missing(name)
 		}
 		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM "+t.table+" WHERE key = ?", namedKey(name)); err != nil {
 			return err

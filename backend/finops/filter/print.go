@@ -60,7 +60,7 @@ var printed = map[finops.Op]string{
 }
 
 func printCondition(b *strings.Builder, c *finops.Condition) {
-	b.WriteString(printedColumn(c.Column) + " ")
+	b.WriteString(PrintColumn(c.Column) + " ")
 	exact := c.Op == finops.OpIn || c.Op == finops.OpNotIn
 	switch {
 	case exact && len(c.Values) == 1 && c.Values[0] == nil:
@@ -92,7 +92,8 @@ var (
 // reserved are the words that are no column unless they are quoted.
 var reserved = []string{"and", "or", "not", "nothing"}
 
-func printedColumn(name string) string {
+// PrintColumn spells the name of a column as a filter has it: in quotes where it needs them.
+func PrintColumn(name string) string {
 	if plainName.MatchString(name) && ColumnName(name) == name && !slices.Contains(reserved, strings.ToLower(name)) {
 		return name
 	}

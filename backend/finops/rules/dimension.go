@@ -16,9 +16,10 @@ import (
 // Dimension is a virtual dimension. Of each charge it has the value of the first rule that
 // catches the charge.
 type Dimension struct {
-	Name    string
-	Rules   []Rule
-	Default *string // of charges that no rule catches; nil = no value
+	Name        string
+	Description string // what it is for, in the words of who made it; may be ""
+	Rules       []Rule
+	Default     *string // of charges that no rule catches; nil = no value
 }
 
 // Rule catches the charges that match its filter, if its column has a value there to take.
@@ -32,8 +33,9 @@ type Rule struct {
 // The bounds of a dimension. A person writes some dozens of rules; the bounds keep what is
 // imported by mistake from stopping the program.
 const (
-	nameMost  = 100
-	rulesMost = 5000
+	nameMost        = 100
+	descriptionMost = 1000
+	rulesMost       = 5000
 )
 
 // CheckName answers CodeInvalid for a text that cannot be the name of something a person
@@ -57,6 +59,9 @@ func Key(name string) string { return strings.ToLower(name) }
 func (d *Dimension) Check() error {
 	if err := CheckName("dimension", d.Name); err != nil {
 		return err
+	}
+	if !utf8.ValidString(d.Description) || utf8.RuneCountInString(d.Description) > descriptionMost {
+		return finops.Errorf(finops.CodeInvalid, "The description of the dimension %q is longer than %d characters.", d.Name, descriptionMost)
 	}
 	if len(d.Rules) > rulesMost {
 		return finops.Errorf(finops.CodeInvalid, "The dimension %q has %d rules; it can have %d.", d.Name, len(d.Rules), rulesMost)
@@ -107,11 +112,33 @@ func (r *Rule) columns() func(yield func(string) bool) {
 	}
 }
 
+// Gives says in words which value the rule gives.
+func (r *Rule) Gives() string {
+	f := r.From
+	if f == nil {
+		return r.Text
+	}
+	text := "from " + f.Column
+	switch {
+	case f.Part == -1:
+		text += fmt.Sprintf(", split by %q, last part", f.Split)
+	case f.Split != "":
+		text += fmt.Sprintf(", split by %q, part %d", f.Split, f.Part)
+	case f.Capture != "":
+		text += ", captured by " + f.Capture
+	}
+	if f.LowerCase {
+		text += ", in lower case"
+	}
+	return text
+}
+
 // The JSON of a dimension.
 type dimensionJSON struct {
-	Name    string     `json:"name"`
-	Rules   []ruleJSON `json:"rules"`
-	Default *string    `json:"default,omitempty"`
+	Name        string     `json:"name"`
+	Description string     `json:"description,omitempty"`
+	Rules       []ruleJSON `json:"rules"`
+	Default     *string    `json:"default,omitempty"`
 }
 
 type ruleJSON struct {
@@ -132,7 +159,7 @@ func Decode(text []byte) (Dimension, error) {
 	if in.More() {
 		return Dimension{}, finops.Errorf(finops.CodeInvalid, "There is text after the dimension.")
 	}
-	d := Dimension{Name: raw.Name, Default: raw.Default, Rules: make([]Rule, len(raw.Rules))}
+	d := Dimension{Name: raw.Name, Description: raw.Description, Default: raw.Default, Rules: make([]Rule, len(raw.Rules))}
 	for i, r := range raw.Rules {
 		where, err := filter.Parse(r.Where)
 		if err != nil {
@@ -159,7 +186,7 @@ func problem(err error) string {
 
 // Encode writes a dimension as Decode reads it. d has passed Check.
 func Encode(d Dimension) ([]byte, error) {
-	raw := dimensionJSON{Name: d.Name, Default: d.Default, Rules: make([]ruleJSON, len(d.Rules))}
+	raw := dimensionJSON{Name: d.Name, Description: d.Description, Default: d.Default, Rules: make([]ruleJSON, len(d.Rules))}
 	for i, r := range d.Rules {
 		raw.Rules[i] = ruleJSON{filter.Print(r.Where), r.Text, r.From}
 	}

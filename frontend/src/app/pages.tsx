@@ -4,6 +4,7 @@ import FactCheckIcon from '@mui/icons-material/FactCheckOutlined';
 import HistoryIcon from '@mui/icons-material/HistoryRounded';
 import ListIcon from '@mui/icons-material/FormatListBulletedRounded';
 import ReceiptIcon from '@mui/icons-material/ReceiptLongRounded';
+import CategoryIcon from '@mui/icons-material/CategoryOutlined';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
 import type { ReactNode } from 'react';
 
@@ -21,6 +22,7 @@ export type PageEntry = {
 export const pages: PageEntry[] = [
   { path: '/', label: 'Overview', icon: <BarChartIcon />, money: true, keeping: false },
   { path: '/charges', label: 'Charges', icon: <ListIcon />, money: true, keeping: false },
+  { path: '/dimensions', label: 'Dimensions', icon: <CategoryIcon />, money: true, keeping: false },
   { path: '/bills', label: 'Bills', icon: <ReceiptIcon />, money: false, keeping: true },
   { path: '/imports', label: 'Imports', icon: <UploadIcon />, money: false, keeping: true },
   { path: '/reconciliation', label: 'Reconciliation', icon: <BalanceIcon />, money: false, keeping: true },

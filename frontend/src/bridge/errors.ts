@@ -1,4 +1,4 @@
-import type { Code } from '../lib/wire';
+import type { Code, Conflict } from '../lib/wire';
 
 const codes: Record<Code, true> = {
   invalid: true,
@@ -17,12 +17,15 @@ const codes: Record<Code, true> = {
 export class AppError extends Error {
   readonly code: Code;
   readonly ref: string;
+  /** Both values, where somebody else changed the stored one meanwhile. */
+  readonly conflict: Conflict | null;
 
-  constructor(code: Code, message: string, ref = '') {
+  constructor(code: Code, message: string, ref = '', conflict: Conflict | null = null) {
     super(message);
     this.name = 'AppError';
     this.code = code;
     this.ref = ref;
+    this.conflict = conflict;
   }
 }
 
@@ -35,7 +38,8 @@ export function toAppError(reason: unknown): AppError {
   if (reason instanceof AppError) return reason;
   if (typeof reason === 'object' && reason !== null && 'code' in reason && 'message' in reason) {
     const ref = 'ref' in reason && typeof reason.ref === 'string' ? reason.ref : '';
-    return new AppError(isCode(reason.code) ? reason.code : 'internal', String(reason.message), ref);
+    const conflict = 'conflict' in reason ? (reason.conflict as Conflict | null) : null;
+    return new AppError(isCode(reason.code) ? reason.code : 'internal', String(reason.message), ref, conflict);
   }
   if (reason instanceof Error) return new AppError('internal', reason.message);
   return new AppError('internal', typeof reason === 'string' ? reason : 'Something went wrong. Try again.');

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 
 import { add, compare } from '../lib/decimal';
+import { conditionFilter, everything } from '../lib/filter';
 import type { Question } from '../lib/wire';
 import { AppError, toAppError } from './errors';
 import { createFakeBridge } from './fake';
 
-const question: Question = { metrics: ['BilledCost', 'EffectiveCost'], groupBy: [], where: [], from: '', to: '', grain: '', currency: '', limit: 0, sort: '' };
+const question: Question = { metrics: ['BilledCost', 'EffectiveCost'], groupBy: [], where: everything, from: '', to: '', grain: '', currency: '', limit: 0, sort: '' };
 
 test('rows of any grouping add up to the total of their currency', async () => {
   const { ledger } = createFakeBridge();
@@ -31,7 +32,7 @@ test('a limit cuts rows but not totals', async () => {
 test('in and not in share the ledger between them', async () => {
   const { ledger } = createFakeBridge();
   const values = ['Amazon Simple Storage Service', null];
-  const count = async (op: 'in' | 'not_in') => (await ledger.Lines({ where: [{ column: 'ServiceName', op, values }], from: '', to: '', currency: '', columns: [], sortBy: '', sortDesc: false, search: '', offset: 0, limit: 0 })).total;
+  const count = async (op: 'in' | 'not_in') => (await ledger.Lines({ where: conditionFilter({ column: 'ServiceName', op, values }), from: '', to: '', currency: '', columns: [], sortBy: '', sortDesc: false, search: '', offset: 0, limit: 0 })).total;
   const { lines } = await ledger.State();
   expect((await count('in')) + (await count('not_in'))).toBe(lines);
 });

@@ -3,6 +3,7 @@ import type { BreakdownQuestion, JobInfo, ShownTable, TableFormat } from '../lib
 import { createEmitter } from './events';
 import { createFakeBills, type FakeStore } from './fake/bills';
 import { makeCharges, type FakeCharge } from './fake/charges';
+import { createFakeDimensions, createFakeFilters, createFakeScopes, emptyFakeFilters, type FakeFilters } from './fake/filters';
 import { createFakeImports, seedFiles, seedTime } from './fake/imports';
 import { createFakeJobs } from './fake/jobs';
 import { ask, lines, namesOf, stateOf } from './fake/ledger';
@@ -27,6 +28,8 @@ export type FakeOptions = {
 };
 
 export type FakeBridge = Bridge & {
+  /** What filters, dimensions and scopes there are. */
+  kept: FakeFilters;
   events: Events & ReturnType<typeof createEmitter>;
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
@@ -44,6 +47,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
   const events = createEmitter();
   const saved: FakeBridge['saved'] = [];
   const exported: FakeBridge['exported'] = [];
+  const kept = emptyFakeFilters();
   const exportTable = (table: ShownTable | BreakdownQuestion, name: string, format: TableFormat) => {
     exported.push({ name, table, format });
     return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
@@ -97,6 +101,9 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       ExportFocus: ({ format }) =>
         later(() => ({ path: `/home/nora/Documents/bill.${format === 'focus-csv' ? 'csv' : 'parquet'}`, lines: charges.length, gaps: [{ column: 'ListCost', reason: 'unknown', lines: 12 }] })),
     },
+    filters: createFakeFilters(kept),
+    dimensions: createFakeDimensions(kept),
+    scopes: createFakeScopes(kept),
     reconciliation: createFakeReconciliation(() => charges, later, now),
     quality: { Passport: () => later(() => passportOf(charges, importedAt)) },
     app: {
@@ -109,6 +116,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       LogError: () => Promise.resolve(),
     },
     events,
+    kept,
     saved,
     exported,
   };

@@ -17,6 +17,14 @@ export const ledgerKeys = {
   state: (workspace: string) => ['ledger', workspace, 'state'] as const,
 };
 
+export const filterKeys = {
+  dimensions: (workspace: string) => ['dimensions', workspace] as const,
+  dimension: (workspace: string, name: string) => ['dimensions', workspace, name] as const,
+  scopes: (workspace: string) => ['scopes', workspace] as const,
+  /** What a text means depends on the columns of the ledger and on the dimensions. */
+  parsed: (workspace: string, text: string, anyColumn: boolean) => [...ledgerKeys.all, workspace, 'parsed', text, anyColumn] as const,
+};
+
 export const jobKeys = { list: ['jobs'] as const };
 
 /** The open workspace; data is null when none is open. */
@@ -49,6 +57,20 @@ export function useLedgerState() {
     queryFn: () => ledger.State(),
     enabled: workspace !== '',
   });
+}
+
+/** The virtual dimensions of the open workspace. */
+export function useDimensions() {
+  const { dimensions } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: filterKeys.dimensions(workspace), queryFn: () => dimensions.List(), enabled: workspace !== '' });
+}
+
+/** The scopes of the open workspace. */
+export function useScopes() {
+  const { scopes } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: filterKeys.scopes(workspace), queryFn: () => scopes.List(), enabled: workspace !== '' });
 }
 
 /** All jobs the program remembers, running or ended; kept fresh by the "job" events. */

@@ -1,3 +1,4 @@
+import type { Filter } from './wire';
 import { metricNames, type MetricName } from './metric';
 import type { CurrencyState, LedgerState } from './wire';
 
@@ -8,13 +9,19 @@ export type LedgerFacts = {
   /** Largest first; code "" stands for lines that name no currency. */
   currencies: CurrencyState[];
   knownMetrics: MetricName[];
+  /** The named filters that can be used. */
+  scopes: NamedFilter[];
 };
 
-export function ledgerFactsOf(state: LedgerState): LedgerFacts {
+/** A scope as far as a view needs it. */
+export type NamedFilter = { name: string; where: Filter };
+
+export function ledgerFactsOf(state: LedgerState, scopes: NamedFilter[]): LedgerFacts {
   return {
     firstDay: state.firstDay,
     lastDay: state.lastDay,
     currencies: state.currencies,
     knownMetrics: metricNames.filter((name) => state.metrics.some((metric) => metric.name === name && metric.known)),
+    scopes,
   };
 }

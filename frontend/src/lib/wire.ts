@@ -132,7 +132,7 @@ export type BillVersion = {
 export type BreakdownQuestion = {
   metric: string;
   currency: string;
-  where: Condition[];
+  where: Filter;
   from: string;
   to: string;
   compareFrom: string;
@@ -222,11 +222,28 @@ export type ColumnState = {
   kind: ColumnKind;
 };
 
-/** Condition restricts a question to lines whose column matches; null = no value. */
+/** Condition is about the value that a charge has in one column. */
 export type Condition = {
+  /** a dimension, a FOCUS column, a provider column (x_…), or Tags/KEY */
   column: string;
+  /** "" means OpIn */
   op: Op;
+  /** any of them; nil element = no value */
   values: (string | null)[];
+};
+
+/** Conflict holds what is stored now and what the person meant to store; null = it was deleted. */
+export type Conflict = {
+  have: ConflictSide | null;
+  want: ConflictSide | null;
+};
+
+/** ConflictSide is one of two values in words, with who changed it when. */
+export type ConflictSide = {
+  text: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
 };
 
 /** ControlTotal is the exact sum of a cost column in one currency and month. */
@@ -455,11 +472,49 @@ export type DayState =
   /** not part of the span */
   | 'outside';
 
+/** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
+export type Dimension = {
+  name: string;
+  description: string;
+  rules: DimensionRule[];
+  default: string | null;
+};
+
+/** DimensionInfo describes a kept dimension; Rules counts them, UsedBy are the scopes whose filters use it, Problem is why it cannot be used, "" = it can. */
+export type DimensionInfo = {
+  name: string;
+  description: string;
+  rules: number;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  problem: string;
+  usedBy: string[];
+};
+
+/** DimensionPreview says what the rules of a dimension catch and what is left over. */
+export type DimensionPreview = {
+  rules: RulePreview[];
+  left: LinesAndCost;
+  largest: ValueCost[];
+  total: LinesAndCost;
+  missing: string[];
+};
+
+/** DimensionRule is a filter and the value of the charges that it catches: a text or, where From is not null, taken from a column. */
+export type DimensionRule = {
+  where: Filter;
+  value: string;
+  from: ValueFrom | null;
+};
+
 /** Failure is what the page gets of an error. Ref finds it in the log; "" where the message says it all. */
 export type Failure = {
   code: Code;
   message: string;
   ref: string;
+  /** null = it is none between two values */
+  conflict: Conflict | null;
 };
 
 /** FigureInput is what a person typed. ID 0 = a new figure; version is that of the figure that they changed. */
@@ -509,6 +564,32 @@ export type FileWarning = {
   text: string;
 };
 
+/** Filter says which charges are meant: a tree of all, any and not over conditions. The zero Filter matches every charge. Its JSON is stable: pages, rules and scopes keep it (docs/filters.md). Package filter reads and prints it as text. */
+export type Filter = {
+  /** "" means FilterAll */
+  kind: FilterKind;
+  /** of all and any; the one of not */
+  parts?: Filter[];
+  /** of a condition */
+  condition?: Condition | null;
+};
+
+/** FilterKind says what a node of a Filter is. */
+export type FilterKind =
+  | 'all'
+  | 'any'
+  | 'not'
+  | 'condition';
+
+/** FilterProblem is what is wrong with a text that is no filter. The place is in UTF-16 code units, as the page counts them. */
+export type FilterProblem = {
+  message: string;
+  offset: number;
+  length: number;
+  /** what to write in that place instead; "" = nothing is near */
+  suggestion: string;
+};
+
 /** FocusExport is a file that was written; path "" when the person cancelled. */
 export type FocusExport = {
   path: string;
@@ -550,8 +631,15 @@ export type FocusoutReason =
 /** Grain is the time step of an answer. */
 export type Grain =
   | ''
+  | 'hour'
   | 'day'
-  | 'month';
+  /** of ISO 8601, from Monday on */
+  | 'week'
+  | 'month'
+  | 'quarter'
+  | 'year'
+  | 'fiscal-quarter'
+  | 'fiscal-year';
 
 /** GroupChange is what a service or sub-account cost before and now. */
 export type GroupChange = {
@@ -765,6 +853,12 @@ export type LedgerState = {
   tagKeys: TagKeyState[];
 };
 
+/** LinesAndCost are charges and what they cost; an amount that is not known is null. */
+export type LinesAndCost = {
+  lines: number;
+  amount: string | null;
+};
+
 /** LinesChange counts lines and what they cost. */
 export type LinesChange = {
   lines: number;
@@ -781,7 +875,7 @@ export type LinesPage = {
 
 /** LinesQuestion asks for charge lines. */
 export type LinesQuestion = {
-  where: Condition[];
+  where: Filter;
   from: string;
   to: string;
   currency: string;
@@ -975,6 +1069,12 @@ export type OverlapAnswer =
   | 'add'
   | 'leave';
 
+/** ParsedFilter is a text read as a filter; the filter is every charge where there is a problem. */
+export type ParsedFilter = {
+  filter: Filter;
+  problem: FilterProblem | null;
+};
+
 /** Level says how far an analysis can go. */
 export type PassportLevel =
   | 'ready'
@@ -1012,6 +1112,16 @@ export type PlannedFile = {
   status: FileStatus;
 };
 
+/** PreviewQuestion says which charges a preview looks at, in one currency. From and To are both part of the period; "" = open. LeftBy is the column whose largest values are listed of what no rule catches. */
+export type PreviewQuestion = {
+  metric: string;
+  currency: string;
+  where: Filter;
+  from: string;
+  to: string;
+  leftBy: string;
+};
+
 /** ProviderState says what is held of a provider. */
 export type ProviderState = {
   name: string;
@@ -1026,7 +1136,7 @@ export type ProviderState = {
 export type Question = {
   metrics: string[];
   groupBy: string[];
-  where: Condition[];
+  where: Filter;
   from: string;
   to: string;
   grain: Grain;
@@ -1100,11 +1210,35 @@ export type ReplacedFigure = {
   now: string;
 };
 
+/** RulePreview says what a rule catches that none before it does, and how many values it gives. ShadowedBy are the rules before it, from 1, that catch all that its filter matches. */
+export type RulePreview = {
+  caught: LinesAndCost;
+  values: number;
+  shadowedBy: number[];
+};
+
 /** SameBill is a bill that comes from two exports or views and counts once. */
 export type SameBill = {
   bill: BillName;
   counted: BillSource;
   excluded: BillSource;
+};
+
+/** SavedDimension says what Save did; Missing are columns that the rules use and the ledger does not have, which count as empty. */
+export type SavedDimension = {
+  version: number;
+  missing: string[];
+};
+
+/** ScopeInfo is a scope; Text is its filter as text, Problem why it cannot be used, "" = it can. */
+export type ScopeInfo = {
+  name: string;
+  where: Filter;
+  text: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  problem: string;
 };
 
 /** ShownColumn is a column of a table of the page. */
@@ -1146,6 +1280,12 @@ export type Sort =
   /** by time, then by the keys */
   | 'keys';
 
+/** StoredDimension is a kept dimension with its version. */
+export type StoredDimension = {
+  dimension: Dimension;
+  version: number;
+};
+
 /** TableFormat is a format in which tables leave. */
 export type TableFormat =
   | 'csv'
@@ -1168,6 +1308,22 @@ export type Topic =
   | 'invoices'
   /** name and settings */
   | 'workspaces';
+
+/** ValueCost is a value of a column with the charges that have it. */
+export type ValueCost = {
+  value: string | null;
+  lines: number;
+  amount: string | null;
+};
+
+/** ValueFrom says how a value is taken from a column; see rules.From. */
+export type ValueFrom = {
+  column: string;
+  split: string;
+  part: number;
+  capture: string;
+  lowerCase: boolean;
+};
 
 /** VerifyCheck is one comparison of a verification. */
 export type VerifyCheck = {
@@ -1323,6 +1479,44 @@ export type Ledger = {
   State(): Promise<LedgerState>;
 };
 
+/** Filters reads and prints filters for the page, which knows them only as trees. */
+export type Filters = {
+  /** Parse reads a filter. Where anyColumn is false the ledger must have its columns; rules may use others, which count as empty. */
+  Parse(text: string, anyColumn: boolean): Promise<ParsedFilter>;
+  /** Print returns the text of a filter; "" for every charge. */
+  Print(tree: Filter): Promise<string>;
+};
+
+/** Dimensions lets the page make virtual dimensions in the open workspace. */
+export type Dimensions = {
+  /** Delete removes a virtual dimension. */
+  Delete(name: string): Promise<void>;
+  /** Export writes a virtual dimension to a file that the person chooses; "" when the person cancelled. */
+  Export(name: string): Promise<string>;
+  /** Find returns a virtual dimension with its rules. */
+  Find(name: string): Promise<StoredDimension>;
+  /** Import reads a virtual dimension from a file that the person chooses and keeps nothing; nil when the person cancelled. */
+  Import(): Promise<Dimension | null>;
+  /** List returns the virtual dimensions of the open workspace by name. */
+  List(): Promise<DimensionInfo[]>;
+  /** Preview says what the rules of a dimension catch, whether or not it is kept. */
+  Preview(dimension: Dimension, q: PreviewQuestion): Promise<DimensionPreview>;
+  /** Save keeps a virtual dimension, if the stored one is of the version seen; 0 = there was none. */
+  Save(dimension: Dimension, version: number): Promise<SavedDimension>;
+};
+
+/** Scopes lets the page keep named filters in the open workspace. */
+export type Scopes = {
+  /** Delete removes a scope. */
+  Delete(name: string): Promise<void>;
+  /** List returns the scopes of the open workspace by name. */
+  List(): Promise<ScopeInfo[]>;
+  /** Rename gives a scope of the version seen another name and returns its new version. */
+  Rename(name: string, to: string, version: number): Promise<number>;
+  /** Save keeps a scope and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  Save(name: string, where: Filter, version: number): Promise<number>;
+};
+
 /** Quality tells the page how far the data of the open workspace can be relied on. */
 export type Quality = {
   /** Passport looks at every line, once for a state of the ledger. On a large one it shows as a job meanwhile. */
@@ -1367,6 +1561,9 @@ export type Ports = {
   Bills: Bills;
   Jobs: Jobs;
   Ledger: Ledger;
+  Filters: Filters;
+  Dimensions: Dimensions;
+  Scopes: Scopes;
   Quality: Quality;
   Reconciliation: Reconciliation;
   App: App;

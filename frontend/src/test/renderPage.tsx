@@ -5,7 +5,7 @@ import { MemoryRouter, useLocation } from 'react-router';
 
 import { BridgeProvider } from '../bridge/BridgeProvider';
 import { createFakeBridge, type FakeBridge } from '../bridge/fake';
-import { useLedgerState } from '../bridge/queries';
+import { useLedgerState, useScopes } from '../bridge/queries';
 import { ledgerFactsOf } from '../lib/ledgerFacts';
 import { AppTheme } from '../ui/theme/AppTheme';
 import { ToastProvider } from '../ui/ToastProvider';
@@ -15,7 +15,8 @@ type RenderOptions = { address?: string; bridge?: FakeBridge };
 
 function Facts({ children }: { children: ReactNode }) {
   const { data } = useLedgerState();
-  return data ? <LedgerViewProvider facts={ledgerFactsOf(data)}>{children}</LedgerViewProvider> : null;
+  const scopes = useScopes();
+  return data && scopes.data ? <LedgerViewProvider facts={ledgerFactsOf(data, scopes.data)}>{children}</LedgerViewProvider> : null;
 }
 
 function Address({ tell }: { tell: (address: string) => void }) {

@@ -10,6 +10,17 @@ type QueryLike<Data> = {
   refetch: () => unknown;
 };
 
+/** Two questions that are shown together. */
+export function bothOf<First, Second>(first: QueryLike<First>, second: QueryLike<Second>): QueryLike<[First, Second]> {
+  return {
+    data: first.data !== undefined && second.data !== undefined ? [first.data, second.data] : undefined,
+    error: first.error ?? second.error,
+    isPending: first.isPending || second.isPending,
+    isFetching: first.isFetching === true || second.isFetching === true,
+    refetch: () => Promise.all([first.refetch(), second.refetch()]),
+  };
+}
+
 type QueryViewProps<Data> = {
   query: QueryLike<Data>;
   /** Keeps the layout until the first answer. */

@@ -35,11 +35,20 @@ const labels: Record<string, string> = {
   HasTags: 'Tags',
 };
 
-/** "Service" for ServiceName, "Tag team" for Tags/team; other columns keep the name the spec gives them. */
+/** A name as the FOCUS specification makes them: words that begin with a capital letter and stand together. */
+const focusName = /^(?:[A-Z][a-z]+){2,}$/;
+
+const capitals: Record<string, string> = { Id: 'ID', Sku: 'SKU' };
+
+/** "Service" for ServiceName, "Tag team" for Tags/team, "Team" for Dim/Team; columns of the files that FOCUS does not name keep their name. */
 export function columnLabel(column: string): string {
   const label = labels[column];
   if (label !== undefined) return label;
-  return column.startsWith('Tags/') ? `Tag ${column.slice(5)}` : column;
+  if (column.startsWith('Tags/')) return `Tag ${column.slice(5)}`;
+  if (column.startsWith('Dim/')) return column.slice(4);
+  if (!focusName.test(column)) return column;
+  const words = column.match(/[A-Z][a-z]+/g) ?? [];
+  return words.map((word, at) => capitals[word] ?? (at === 0 ? word : word.toLowerCase())).join(' ');
 }
 
 /** How a key without value reads: "No region". */

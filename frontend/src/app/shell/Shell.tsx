@@ -2,11 +2,12 @@ import Box from '@mui/material/Box';
 import { useState } from 'react';
 import { Outlet } from 'react-router';
 
-import { useCurrentWorkspace, useLedgerState } from '../../bridge/queries';
+import { useCurrentWorkspace, useLedgerState, useScopes } from '../../bridge/queries';
 import { WelcomePage } from '../../features/workspaces/WelcomePage';
 import { ledgerFactsOf } from '../../lib/ledgerFacts';
 import { formatCounted } from '../../lib/money';
-import { QueryView } from '../../ui/QueryView';
+import { ScopeGate } from '../../parts/scopes/ScopeGate';
+import { bothOf, QueryView } from '../../ui/QueryView';
 import { LedgerViewProvider } from '../../ui/view/LedgerViewProvider';
 import { DropOverlay } from './DropOverlay';
 import { Rail } from './Rail';
@@ -22,6 +23,7 @@ export function Shell() {
   const now = useNow();
   const workspace = useCurrentWorkspace();
   const state = useLedgerState();
+  const scopes = useScopes();
   const [main, setMain] = useState<HTMLElement | null>(null);
 
   return (
@@ -36,13 +38,15 @@ export function Shell() {
             </Box>
             <Rail workspace={open} detail={formatCounted(state.data?.lines ?? open.lines, 'line')} />
             <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
-              <QueryView query={state} skeleton={<ShellSkeleton />} errorTitle="The ledger could not be read">
-                {(ledger) => (
-                  <LedgerViewProvider facts={ledgerFactsOf(ledger)}>
+              <QueryView query={bothOf(state, scopes)} skeleton={<ShellSkeleton />} errorTitle="The ledger could not be read">
+                {([ledger, named]) => (
+                  <LedgerViewProvider facts={ledgerFactsOf(ledger, named)}>
                     <TopBar state={ledger} now={now} />
                     {open.readOnly && <ReadOnlyNote />}
                     <Box component="main" id="main" tabIndex={-1} ref={setMain} sx={{ flex: 1, minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column', '&:focus': { outline: 'none' } }}>
-                      <Outlet />
+                      <ScopeGate key={open.path} workspace={open.path} scopes={named}>
+                        <Outlet />
+                      </ScopeGate>
                     </Box>
                   </LedgerViewProvider>
                 )}

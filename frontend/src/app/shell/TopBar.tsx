@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useLocation } from 'react-router';
 
 import type { LedgerState } from '../../lib/wire';
+import { ScopePicker } from '../../parts/scopes/ScopePicker';
 import { pageAt } from '../pages';
 import { CurrencySwitch } from './CurrencySwitch';
 import { DataAge } from './DataAge';
@@ -19,6 +20,7 @@ export function TopBar({ state, now }: { state: LedgerState; now: number }) {
     <Box component="header" sx={{ height: 52, flex: 'none', display: 'flex', alignItems: 'center', gap: 1, px: 3, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
       {money && (
         <>
+          <ScopePicker />
           <PeriodPicker />
           <MetricSwitch />
           <CurrencySwitch />

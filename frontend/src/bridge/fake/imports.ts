@@ -18,7 +18,7 @@ function baseName(path: string): string {
 }
 
 function planned(path: string, store: FakeStore): PlannedFile {
-  const first = lines(store.charges(), { where: [], from: '', to: '', currency: '', columns: previewColumns, sortBy: '', sortDesc: false, search: '', offset: 0, limit: 20 });
+  const first = lines(store.charges(), { where: { kind: 'all' }, from: '', to: '', currency: '', columns: previewColumns, sortBy: '', sortDesc: false, search: '', offset: 0, limit: 20 });
   return {
     path,
     format: 'FOCUS',

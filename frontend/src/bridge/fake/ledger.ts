@@ -1,7 +1,7 @@
 /** Answers questions over charges in memory, by the same rules as the real ledger. */
 import { accountName } from '../../lib/bill';
 import { eachDay, lastOfMonth, monthOf } from '../../lib/days';
-import type { AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../../lib/wire';
+import type { Filter, AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../../lib/wire';
 import { AppError } from '../errors';
 import { fakeScale, type FakeCharge } from './charges';
 
@@ -42,21 +42,40 @@ function valueOf(charge: FakeCharge, column: string): string | null {
 
 function matches(charge: FakeCharge, { column, op, values }: Condition): boolean {
   const value = valueOf(charge, column);
-  if (op === 'in') return values.includes(value);
-  if (op === 'not_in') return !values.includes(value);
-  return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
+  switch (op) {
+    case 'in':
+      return values.includes(value);
+    case 'not_in':
+      return !values.includes(value);
+    case 'contains':
+      return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
+    default:
+      throw new AppError('unsupported', `The fake does not know ${op}.`);
+  }
 }
 
-type Scope = { where: Condition[]; from: string; to: string; currency: string };
+function meant(charge: FakeCharge, { kind, parts = [], condition }: Filter): boolean {
+  switch (kind) {
+    case 'all':
+      return parts.every((part) => meant(charge, part));
+    case 'any':
+      return parts.some((part) => meant(charge, part));
+    case 'not':
+      return parts.every((part) => !meant(charge, part));
+    case 'condition':
+      return condition !== undefined && condition !== null && matches(charge, { ...condition, values: condition.values.map((value) => spelled(condition.column, value)) });
+  }
+}
+
+type Scope = { where: Filter; from: string; to: string; currency: string };
 
 function chosen(charges: FakeCharge[], { where, from, to, currency }: Scope): FakeCharge[] {
-  const asked = where.map((condition) => ({ ...condition, values: condition.values.map((value) => spelled(condition.column, value)) }));
   return charges.filter(
     (charge) =>
       (from === '' || charge.day >= from) &&
       (to === '' || charge.day <= to) &&
       (currency === '' || charge.currency === currency) &&
-      asked.every((condition) => matches(charge, condition)),
+      meant(charge, where),
   );
 }
 

@@ -306,14 +306,14 @@ describe('an import', () => {
   test('of a bill from another export counts once', async () => {
     const bridge = createFakeBridge();
     renderPage(<Page paths={dropped('twin.csv')} />, { bridge, address: '/imports' });
-    const { totals } = await bridge.ledger.Ask({ metrics: ['BilledCost'], groupBy: [], where: [], from: '', to: '', grain: '', currency: '', limit: 0, sort: '' });
+    const { totals } = await bridge.ledger.Ask({ metrics: ['BilledCost'], groupBy: [], where: { kind: 'all' }, from: '', to: '', grain: '', currency: '', limit: 0, sort: '' });
     await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
     const panel = await screen.findByRole('region', { name: 'No double counting' });
     const [, counted, excluded] = within(panel).getAllByRole('row');
     expect(counted).toHaveTextContent(/Counted.*FOCUS.*focus-2025-11-to-2026-11\.csv\.gz/);
     expect(excluded).toHaveTextContent(/Not counted.*AWS Cost and Usage Report.*twin\.csv/);
     expect(within(panel).getByRole('link', { name: 'Show the bills' })).toHaveAttribute('href', '/bills');
-    const after = await bridge.ledger.Ask({ metrics: ['BilledCost'], groupBy: [], where: [], from: '', to: '', grain: '', currency: '', limit: 0, sort: '' });
+    const after = await bridge.ledger.Ask({ metrics: ['BilledCost'], groupBy: [], where: { kind: 'all' }, from: '', to: '', grain: '', currency: '', limit: 0, sort: '' });
     expect(after.totals).toEqual(totals);
   });
 

@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
+import { conditionFilter, everything } from '../../lib/filter';
+import type { Filter } from '../../lib/wire';
 import { formatCounted } from '../../lib/money';
 import { renderPage } from '../../test/renderPage';
 import { lineColumns } from './columns';
@@ -22,7 +24,7 @@ async function shownGrid() {
   return grid;
 }
 
-async function linesOf(bridge: ReturnType<typeof createFakeBridge>, where: { column: string; op: 'in' | 'not_in' | 'contains'; values: (string | null)[] }[], search = '') {
+async function linesOf(bridge: ReturnType<typeof createFakeBridge>, where: Filter, search = '') {
   return bridge.ledger.Lines({ where, from: '2026-10-01', to: '2026-10-31', currency: 'USD', columns: [], sortBy: '', sortDesc: false, search, offset: 0, limit: 0 });
 }
 
@@ -31,7 +33,7 @@ const october = '/charges?from=2026-10-01&to=2026-10-31&currency=USD';
 describe('the page of charges', () => {
   test('tells how many lines there are and their totals as the ledger summed them', async () => {
     const bridge = createFakeBridge();
-    const { total } = await linesOf(bridge, []);
+    const { total } = await linesOf(bridge, everything);
     renderPage(<LinesPage />, { bridge, address: october });
     await shownGrid();
     const summary = screen.getByRole('group', { name: 'Totals of these lines' });
@@ -52,7 +54,7 @@ describe('the page of charges', () => {
 
   test('finds lines by text, "/" goes to the search', async () => {
     const bridge = createFakeBridge();
-    const { total } = await linesOf(bridge, [], 'BigQuery');
+    const { total } = await linesOf(bridge, everything, 'BigQuery');
     renderPage(<LinesPage />, { bridge, address: october });
     await shownGrid();
     await user.keyboard('/BigQuery{Enter}');
@@ -69,7 +71,7 @@ describe('the page of charges', () => {
 
   test('takes filters from the address and gives them up', async () => {
     const bridge = createFakeBridge();
-    const where = [{ column: 'ServiceName', op: 'in' as const, values: ['BigQuery'] }];
+    const where = conditionFilter({ column: 'ServiceName', op: 'in', values: ['BigQuery'] });
     const { total } = await linesOf(bridge, where);
     const page = renderPage(<LinesPage />, { bridge, address: `${october}&f=${encodeURIComponent('["ServiceName","in","BigQuery"]')}` });
     await shownGrid();
@@ -83,10 +85,10 @@ describe('the page of charges', () => {
     const grid = await shownGrid();
     await user.click(screen.getByRole('button', { name: 'Columns' }));
     await user.type(screen.getByRole('textbox', { name: 'Find a column' }), 'SkuId');
-    await user.click(screen.getByRole('checkbox', { name: /SkuId/ }));
+    await user.click(screen.getByRole('checkbox', { name: /SKU ID/ }));
     expect(page.address()).toContain('col=SkuId');
     await user.keyboard('{Escape}');
-    await waitFor(() => expect(within(grid).getByRole('columnheader', { name: 'SkuId', hidden: true })).toBeInTheDocument());
+    await waitFor(() => expect(within(grid).getByRole('columnheader', { name: 'SKU ID', hidden: true })).toBeInTheDocument());
   });
 
   test('opens a line with every column and says where there is no value', async () => {
@@ -141,7 +143,8 @@ test('only JSON objects are told in pairs', () => {
 });
 
 test('provider and account are read from all columns that name them', () => {
-  const all = columnsOf({ dimensions: ['Provider', 'Account'], columns: [column('ProviderName'), column('ServiceName')] });
+  const all = columnsOf({ dimensions: ['Provider', 'Account'], columns: [column('ProviderName'), column('ServiceName')] }, [{ name: 'Team', problem: '' }, { name: 'Broken', problem: 'It cannot be read.' }]);
+  expect(all.map(({ name }) => name)).toEqual(['Provider', 'Account', 'Dim/Team', 'ProviderName', 'ServiceName']);
   expect(defaultColumns(all)).toEqual(['Provider', 'Account', 'ServiceName']);
   expect(defaultColumns([column('Custom')])).toEqual(['Custom']);
 });

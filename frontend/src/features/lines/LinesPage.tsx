@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 
-import { useLedgerState, useWorkspacePath } from '../../bridge/queries';
+import { useDimensions, useLedgerState, useWorkspacePath } from '../../bridge/queries';
 import { formatRange } from '../../lib/days';
 import type { LedgerState } from '../../lib/wire';
 import { PageHeader } from '../../ui/PageHeader';
@@ -14,13 +14,14 @@ import { columnsOf } from './model';
 export function LinesPage() {
   const state = useLedgerState();
   const workspace = useWorkspacePath();
+  const dimensions = useDimensions();
   const view = useLedgerView();
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
       <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
       <QueryView<LedgerState> query={state} errorTitle="The ledger could not be read" skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}>
         {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}
-        {(data) => <LinesView key={workspace} columns={columnsOf(data)} tagKeys={data.tagKeys.map((tag) => tag.key)} />}
+        {(data) => <LinesView key={workspace} columns={columnsOf(data, dimensions.data ?? [])} />}
       </QueryView>
     </Box>
   );

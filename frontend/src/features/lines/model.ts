@@ -1,6 +1,7 @@
 import { tellNamedAccount, type ValueNames } from '../../lib/accountNames';
 import { tellEnd, tellPeriod, tellStart } from '../../lib/instants';
 import { fullMoney } from '../../lib/money';
+import { dimensionColumn } from '../../parts/columns';
 import type { LedgerState, LinesPage } from '../../lib/wire';
 
 /** The columns a reader of a bill looks at first; those the ledger lacks are left out. */
@@ -22,9 +23,10 @@ export const costColumns = ['BilledCost', 'EffectiveCost', 'ListCost', 'Contract
 
 export type LedgerColumn = LedgerState['columns'][number];
 
-/** All columns of the lines: the built-in dimensions, then those of the files. */
-export function columnsOf({ dimensions, columns }: Pick<LedgerState, 'dimensions' | 'columns'>): LedgerColumn[] {
-  return [...dimensions.map((name) => ({ name, focus: false, kind: 'text' as const })), ...columns];
+/** All columns of the lines: the dimensions, built-in and virtual, then those of the files. */
+export function columnsOf({ dimensions, columns }: Pick<LedgerState, 'dimensions' | 'columns'>, virtual: { name: string; problem: string }[]): LedgerColumn[] {
+  const made = virtual.filter(({ problem }) => problem === '').map(({ name }) => dimensionColumn(name));
+  return [...[...dimensions, ...made].map((name) => ({ name, focus: false, kind: 'text' as const })), ...columns];
 }
 
 /** The columns shown until the person chooses others. */

@@ -14,7 +14,6 @@ const linesKeys = {
   all: (workspace: string) => [...ledgerKeys.all, workspace, 'lines'] as const,
   pages: (workspace: string, scope: LinesScope) => [...linesKeys.all(workspace), 'pages', scope] as const,
   one: (workspace: string, scope: LinesScope, index: number) => [...linesKeys.all(workspace), 'one', scope, index] as const,
-  values: (workspace: string, column: string, scope: ValuesScope) => [...linesKeys.all(workspace), 'values', column, scope] as const,
 };
 
 /** The charge lines of a question, page by page. */
@@ -36,25 +35,6 @@ export function useLine(scope: LinesScope, index: number | null, columns: string
     queryKey: linesKeys.one(workspace, question, index ?? -1),
     queryFn: async () => lineRows(await ledger.Lines({ ...question, offset: index ?? 0, limit: 1 })).rows[0] ?? null,
     enabled: index !== null,
-  });
-}
-
-type ValuesScope = Pick<LinesQuestion, 'from' | 'to' | 'currency'>;
-
-/** Values offered for a column: the ones that cost most. */
-const VALUES_MAX = 200;
-
-/** What a column holds in the period, dearest first; null stands for "no value". */
-export function useColumnValues(column: string, scope: ValuesScope) {
-  const { ledger } = useBridge();
-  const workspace = useWorkspacePath();
-  return useQuery({
-    queryKey: linesKeys.values(workspace, column, scope),
-    queryFn: async () => {
-      const answer = await ledger.Ask({ ...scope, metrics: ['BilledCost'], groupBy: [column], where: [], grain: '', limit: VALUES_MAX, sort: '' });
-      return answer.rows.map((row) => row.keys[0] ?? null);
-    },
-    enabled: column !== '',
   });
 }
 

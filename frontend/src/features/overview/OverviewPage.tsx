@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 
-import { useValueNames } from '../../parts/accountNames';
+import { FilterBar } from '../../parts/filter/FilterBar';
 import { useLedgerState, useReadOnly } from '../../bridge/queries';
 import { useImportFiles } from '../../parts/useImportFiles';
+import { isEverything } from '../../lib/filter';
 import { metricLabels } from '../../lib/metric';
 import { EmptyState } from '../../ui/EmptyState';
-import { FilterChips } from '../../ui/FilterChips';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { useToast } from '../../ui/toast';
@@ -24,7 +24,6 @@ export function OverviewPage() {
   const importFiles = useImportFiles();
   const readOnly = useReadOnly();
   const toast = useToast();
-  const nameOf = useValueNames();
 
   const empty = (
     <Box sx={{ flex: 1, px: 3, pt: 2.5, display: 'flex', flexDirection: 'column' }}>
@@ -45,10 +44,12 @@ export function OverviewPage() {
     <QueryView query={state} skeleton={null} isEmpty={(ledger) => ledger.lines === 0} empty={empty}>
       {(ledger) => (
         <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2 }}>
-          <PageHeader title="Overview" sub={`${metricLabels[view.metric]} cost, ${view.filters.length > 0 ? 'filtered' : 'all accounts'}`}>
+          <PageHeader title="Overview" sub={`${metricLabels[view.metric]} cost, ${isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered'].filter(Boolean).join(', ')}`}>
             <Freshness state={ledger} />
           </PageHeader>
-          <FilterChips filters={view.filters} nameOf={nameOf} onRemove={view.removeFilter} onClear={view.clearFilters} />
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+            <FilterBar />
+          </Box>
           <KpiStrip view={view} state={ledger} />
           <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(360px, 27%)', gap: 2 }}>
             <CourseCard view={view} state={ledger} />

@@ -1,7 +1,12 @@
-/** The things the bill can be taken apart by. */
-export const dimensionIds = ['service', 'provider', 'category', 'account', 'region', 'charge'] as const;
+import { columnLabel } from '../../ui/columnLabel';
 
-export type DimensionId = (typeof dimensionIds)[number];
+/** The things the bill can be taken apart by. */
+export const usualIds = ['service', 'provider', 'category', 'account', 'region', 'charge'] as const;
+
+export type UsualId = (typeof usualIds)[number];
+
+/** One of the usual things, or any column of the ledger: "Dim/Team", "Tags/env", "SkuId". */
+export type DimensionId = UsualId | (string & {});
 
 export type Dimension = {
   id: DimensionId;
@@ -21,6 +26,18 @@ export type Dimension = {
 export const providerColumn = 'Provider';
 
 export function dimensionOf(id: DimensionId): Dimension {
+  const usual = usualIds.find((one) => one === id);
+  if (usual !== undefined) return usualOf(usual);
+  const label = columnLabel(id);
+  return { id, label, plural: `values of ${label}`, column: id, ownHue: true };
+}
+
+/** The id of a column: that of the usual thing that it is, or its name. */
+export function idOfColumn(column: string): DimensionId {
+  return usualIds.find((id) => usualOf(id).column === column) ?? column;
+}
+
+function usualOf(id: UsualId): Dimension {
   const provider = { label: 'Provider', column: providerColumn };
   switch (id) {
     case 'provider':

@@ -7,7 +7,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { type ValueNames, valueNamesOf } from '../../lib/accountNames';
-import type { Answer, Condition, Question, TableFormat } from '../../lib/wire';
+import { narrowed, withoutColumn } from '../../lib/filter';
+import type { Answer, Condition, Filter, Question, TableFormat } from '../../lib/wire';
 import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
@@ -22,7 +23,7 @@ type AskNames = () => Promise<ValueNames>;
 export type Scope = {
   metric: string;
   currency: string;
-  where: Condition[];
+  where: Filter;
   from: string;
   to: string;
   compareFrom: string;
@@ -34,7 +35,7 @@ export type Scope = {
 export function scopeOf(view: LedgerView): Scope {
   const { metric, currency, from, to, compareFrom, compareTo, facts } = view;
   const { firstDay, lastDay } = facts;
-  return { metric, currency, where: view.toConditions(), from, to, compareFrom, compareTo, firstDay, lastDay };
+  return { metric, currency, where: view.where, from, to, compareFrom, compareTo, firstDay, lastDay };
 }
 
 const overviewKeys = {
@@ -76,10 +77,10 @@ export function useFigures(scope: Scope, options: { coverage: boolean; otherCurr
       ask(questionOf(scope, {})),
       scope.compareFrom === '' ? null : ask(questionOf(scope, before(scope))),
       ask(questionOf(scope, { groupBy: ['HasTags'] })),
-      options.coverage ? ask(questionOf(scope, { metrics: ['EffectiveCost'], groupBy: ['CommitmentDiscountStatus'], where: [...scope.where, usage] })) : null,
+      options.coverage ? ask(questionOf(scope, { metrics: ['EffectiveCost'], groupBy: ['CommitmentDiscountStatus'], where: narrowed(scope.where, usage) })) : null,
       ask(questionOf(scope, { groupBy: ['ChargeCategory'] })),
-      ask(questionOf(scope, { where: [...scope.where, correction] })),
-      options.otherCurrencies ? ask(questionOf(scope, { currency: '', where: scope.where.filter((one) => one.column !== 'BillingCurrency') })) : null,
+      ask(questionOf(scope, { where: narrowed(scope.where, correction) })),
+      options.otherCurrencies ? ask(questionOf(scope, { currency: '', where: withoutColumn(scope.where, 'BillingCurrency') })) : null,
       ask(questionOf(scope, { groupBy: [providerColumn], from: scope.compareFrom === '' ? scope.from : scope.compareFrom })),
     ]);
     return { current, previous, tagged, coverage, categories, corrections, currencies, providers: namesOf(clouds) };
@@ -99,9 +100,9 @@ export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain) {
     const top = await ask(questionOf(scope, { ...window, groupBy: [column], limit: seriesMax + 1 }));
     const all = top.rows.length <= seriesMax + 1 && top.groups <= seriesMax + 1;
     const keys = top.rows.slice(0, all ? undefined : seriesMax).map((row) => row.keys[0] ?? null);
-    const rest: Condition[] = [...scope.where, { column, op: 'not_in', values: keys }];
+    const rest = narrowed(scope.where, { column, op: 'not_in', values: keys });
     const [parts, others, totals, shares, clouds] = await Promise.all([
-      ask(questionOf(scope, { ...window, groupBy: [column], grain, where: [...scope.where, { column, op: 'in', values: keys }] })),
+      ask(questionOf(scope, { ...window, groupBy: [column], grain, where: narrowed(scope.where, { column, op: 'in', values: keys }) })),
       all ? null : ask(questionOf(scope, { ...window, grain, where: rest })),
       ask(questionOf(scope, { ...window, grain })),
       ask(questionOf(scope, { groupBy: [column] })),
@@ -133,7 +134,7 @@ export function useMovers(scope: Scope, by: MoverBy) {
 async function traits({ ask, askNames }: { ask: Ask; askNames: AskNames }, scope: Scope, dimension: Dimension, keys: (string | null)[], changes: Partial<Question>) {
   const { column, nameColumn, beside } = dimension;
   const groupBy = [...new Set([column, nameColumn, beside?.column, providerColumn].filter((name) => name !== undefined))];
-  const where: Condition[] = [...scope.where, { column, op: 'in', values: keys }];
+  const where = narrowed(scope.where, { column, op: 'in', values: keys });
   const [answer, nameOf] = await Promise.all([ask(questionOf(scope, { groupBy, where, ...changes })), askNames()]);
   const at = (name: string | undefined) => (name === undefined ? -1 : groupBy.indexOf(name));
   return traitsOf(answer, { name: at(nameColumn), beside: at(beside?.column), provider: at(providerColumn) }, (key) => nameOf(column, key));
@@ -146,8 +147,8 @@ export function useBreakdown(scope: Scope, by: DimensionId, rows: number) {
     const { column } = dimension;
     const current = await ask(questionOf(scope, { groupBy: [column], limit: rows }));
     const keys = current.rows.map((row) => row.keys[0] ?? null);
-    const shown: Condition[] = [...scope.where, { column, op: 'in', values: keys }];
-    const hidden: Condition[] = [...scope.where, { column, op: 'not_in', values: keys }];
+    const shown = narrowed(scope.where, { column, op: 'in', values: keys });
+    const hidden = narrowed(scope.where, { column, op: 'not_in', values: keys });
     const compared = scope.compareFrom !== '';
     const grain = defaultGrain(scope);
     const window = chartWindow(scope, grain, scope);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { conditionFilter, readFilter } from '../../lib/filter';
 import type { InvoiceBridge, ReconciledInvoice } from '../../lib/wire';
 import { bridgeTable, decodeKey, digitsFor, encodeKey, linesAddress, listTable, nextToType, shown, tellStatus, waterfall } from './model';
 
@@ -73,9 +74,9 @@ test('a step leads to its lines, in its days and its currency', () => {
   const { pathname, search } = linesAddress(bridge.steps[0]!, 'EUR', held);
   const params = new URLSearchParams(search);
   expect(pathname).toBe('/charges');
-  expect(params.getAll('f')).toEqual(['["InvoiceId","in","=INV"]']);
+  expect(readFilter(params.get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: ['=INV'] }));
   expect([params.get('from'), params.get('to'), params.get('currency'), params.get('metric')]).toEqual(['2026-10-01', '2026-11-20', 'EUR', 'BilledCost']);
-  expect(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', held).search).getAll('f')).toEqual(['["InvoiceId","in",null]']);
+  expect(readFilter(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', held).search).get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: [null] }));
 });
 
 test('files have every digit', () => {

@@ -1,9 +1,11 @@
 import { columnsOfKind } from '../../lib/table';
 import { formatMonth } from '../../lib/days';
 import { round, sign, toMark } from '../../lib/decimal';
+import { allOf, conditionFilter } from '../../lib/filter';
 import { currencyDigits, formatMoney } from '../../lib/money';
 import type { BridgeBeside, BridgeStep, Condition, FigureInput, InvoiceBridge, InvoiceKey, ReconciledInvoice, ShownTable } from '../../lib/wire';
 import { type PillTone } from '../../ui/Pill';
+import { writeFilter } from '../../ui/view/ledgerView';
 
 export type Status = ReconciledInvoice['status'];
 
@@ -73,7 +75,7 @@ export function tellInvoice({ invoice }: InvoiceKey): string {
 /** The address of the charge lines behind a part of a bridge. */
 export function linesAddress(part: { where: Condition[]; from?: string; to?: string }, currency: string, held: { firstDay: string; lastDay: string }): { pathname: string; search: string } {
   const params = new URLSearchParams({ from: part.from || held.firstDay, to: part.to || held.lastDay, metric: 'BilledCost', currency });
-  for (const { column, op, values } of part.where) params.append('f', JSON.stringify([column, op, ...values]));
+  writeFilter(params, allOf(part.where.map(conditionFilter)));
   return { pathname: '/charges', search: `?${params.toString()}` };
 }
 

@@ -1,27 +1,29 @@
 /**
- * What a page looks at: period, metric, currency and filters. All of it lives in the address, so back, forward and reload work.
+ * What a page looks at: period, metric, currency, scope and filter. All of it lives in the address, so back, forward and reload work.
  *
  *   const view = useLedgerView();
  *   view.from, view.to                     days, both included; "" only in an empty ledger
  *   view.compareFrom, view.compareTo       the period to hold against; "" when the ledger does not reach back so far
  *   view.metric, view.currency             what to ask for; currency "" means the lines that name none
- *   view.filters                           what the person filtered by, for chips
- *   view.toConditions()                    what to pass as Question.where / LinesQuestion.where
- *   view.setPreset, setPeriod, setMetric, setCurrency, addFilter, removeFilter, clearFilters
+ *   view.filter                            what the person filtered by, for chips and the filter editor
+ *   view.scope                             the name of the chosen scope; "" = all charges
+ *   view.where                             what to pass as Question.where / LinesQuestion.where: filter and scope
+ *   view.setPreset, setPeriod, setMetric, setCurrency, setScope, setFilter, addFilter, clearFilter
  *   view.linkTo('/charges', [condition])   an address with the same view and more filters, for <Link to=…> or navigate(…)
  *   view.facts                             what the ledger holds, as far as controls need it
  *
- * addFilter replaces an earlier filter of the same column and op. Works below LedgerViewProvider, which the shell mounts once the state
+ * addFilter replaces an earlier condition of the same column and operator. Works below LedgerViewProvider, which the shell mounts once the state
  * of the ledger is known; other parameters of the address (grouping, sort, tab) belong to the page and are left alone.
  */
 import { createContext, use } from 'react';
 import { useSearchParams } from 'react-router';
 
 import { isDay } from '../../lib/days';
+import { allOf, conditionFilter, everything, isEverything, isOp, readFilter, withConditions } from '../../lib/filter';
+import type { Condition, Filter } from '../../lib/wire';
 import type { LedgerFacts } from '../../lib/ledgerFacts';
 import type { MetricName } from '../../lib/metric';
 import { comparisonOf, isPreset, periodOf, type Period, type PeriodPreset } from '../../lib/period';
-import type { Condition } from '../../lib/wire';
 
 export const LedgerFactsContext = createContext<LedgerFacts | null>(null);
 
@@ -33,21 +35,30 @@ export type LedgerView = {
   compareTo: string;
   metric: MetricName;
   currency: string;
-  filters: Condition[];
+  filter: Filter;
+  scope: string;
+  /** The filter of the scope alone. */
+  scopeWhere: Filter;
+  where: Filter;
   facts: LedgerFacts;
   setPreset: (preset: PeriodPreset) => void;
   setPeriod: (from: string, to: string) => void;
   setMetric: (metric: MetricName) => void;
   setCurrency: (currency: string) => void;
+  setScope: (name: string) => void;
+  /** Scope and filter in one step. */
+  chooseScope: (name: string, filter: Filter) => void;
+  setFilter: (filter: Filter) => void;
   addFilter: (condition: Condition) => void;
-  removeFilter: (index: number) => void;
-  clearFilters: () => void;
-  toConditions: () => Condition[];
+  clearFilter: () => void;
   linkTo(pathname: string, more?: Condition[]): { pathname: string; search: string };
 };
 
 /** The parameters that belong to the view, in the address of every page that shows money. */
-const viewParams = ['period', 'from', 'to', 'metric', 'currency', 'f'];
+const viewParams = ['period', 'from', 'to', 'metric', 'currency', 'scope', 'where', 'f'];
+
+/** The parameters that say which charges are meant; "f" held one condition each in older addresses. */
+const filterParams = ['where', 'f'];
 
 export function useLedgerView(): LedgerView {
   const facts = use(LedgerFactsContext);
@@ -56,7 +67,8 @@ export function useLedgerView(): LedgerView {
 
   const { preset, period } = readPeriod(params, facts);
   const comparison = comparisonOf(period, facts.firstDay);
-  const filters = readFilters(params);
+  const filter = readAddress(params);
+  const scope = facts.scopes.find(({ name }) => name.toLowerCase() === params.get('scope')?.toLowerCase());
   const currency = readCurrency(params, facts);
 
   const change = (edit: (next: URLSearchParams) => void) => {
@@ -64,10 +76,7 @@ export function useLedgerView(): LedgerView {
     edit(next);
     setParams(next);
   };
-  const writeFilters = (next: URLSearchParams, conditions: Condition[]) => {
-    next.delete('f');
-    for (const condition of conditions) next.append('f', encodeFilter(condition));
-  };
+  const noCurrency: Filter = currency === '' && facts.currencies.length > 1 ? conditionFilter({ column: 'BillingCurrency', op: 'in', values: [null] }) : everything;
 
   return {
     preset,
@@ -76,7 +85,10 @@ export function useLedgerView(): LedgerView {
     compareTo: comparison?.to ?? '',
     metric: readMetric(params, facts),
     currency,
-    filters,
+    filter,
+    scope: scope?.name ?? '',
+    scopeWhere: scope?.where ?? everything,
+    where: allOf([scope?.where ?? everything, filter, noCurrency]),
     facts,
     setPreset: (chosen) =>
       change((next) => {
@@ -92,14 +104,19 @@ export function useLedgerView(): LedgerView {
       }),
     setMetric: (metric) => change((next) => next.set('metric', metric)),
     setCurrency: (code) => change((next) => next.set('currency', code)),
-    addFilter: (condition) => change((next) => writeFilters(next, withFilters(filters, [condition]))),
-    removeFilter: (index) => change((next) => writeFilters(next, filters.filter((_, at) => at !== index))),
-    clearFilters: () => change((next) => next.delete('f')),
-    toConditions: () => (currency === '' && facts.currencies.length > 1 ? [...filters, { column: 'BillingCurrency', op: 'in', values: [null] }] : filters),
+    setScope: (name) => change((next) => (name === '' ? next.delete('scope') : next.set('scope', name))),
+    chooseScope: (name, wanted) =>
+      change((next) => {
+        next.set('scope', name);
+        writeFilter(next, wanted);
+      }),
+    setFilter: (wanted) => change((next) => writeFilter(next, wanted)),
+    addFilter: (condition) => change((next) => writeFilter(next, withConditions(filter, [condition]))),
+    clearFilter: () => change((next) => writeFilter(next, everything)),
     linkTo: (pathname, more = []) => {
       const next = new URLSearchParams();
-      for (const [name, value] of params) if (viewParams.includes(name) && name !== 'f') next.append(name, value);
-      writeFilters(next, withFilters(filters, more));
+      for (const [name, value] of params) if (viewParams.includes(name)) next.append(name, value);
+      writeFilter(next, withConditions(filter, more));
       return { pathname, search: next.size > 0 ? `?${next.toString()}` : '' };
     },
   };
@@ -110,11 +127,6 @@ export function viewSearch(search: string): string {
   const next = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(search)) if (viewParams.includes(name)) next.append(name, value);
   return next.size > 0 ? `?${next.toString()}` : '';
-}
-
-function withFilters(filters: Condition[], more: Condition[]): Condition[] {
-  const replaced = (old: Condition) => more.some((added) => added.column === old.column && added.op === old.op);
-  return [...filters.filter((old) => !replaced(old)), ...more];
 }
 
 function readPeriod(params: URLSearchParams, facts: LedgerFacts): { preset: PeriodPreset | 'custom'; period: Period } {
@@ -142,22 +154,23 @@ function readCurrency(params: URLSearchParams, facts: LedgerFacts): string {
 export function linesAddress(from: string, to: string, currency: string, conditions: Condition[]): { pathname: string; search: string } {
   const next = new URLSearchParams({ from, to });
   if (currency !== '') next.set('currency', currency);
-  for (const condition of conditions) next.append('f', encodeFilter(condition));
+  writeFilter(next, allOf(conditions.map(conditionFilter)));
   return { pathname: '/charges', search: `?${next.toString()}` };
 }
 
-function encodeFilter({ column, op, values }: Condition): string {
-  return JSON.stringify([column, op, ...values]);
+/** Puts a filter into an address in place of what is there. */
+export function writeFilter(params: URLSearchParams, filter: Filter): void {
+  for (const name of filterParams) params.delete(name);
+  if (!isEverything(filter)) params.set('where', JSON.stringify(filter));
 }
 
-function readFilters(params: URLSearchParams): Condition[] {
-  return params.getAll('f').flatMap((text) => {
-    const condition = decodeFilter(text);
-    return condition ? [condition] : [];
-  });
+function readAddress(params: URLSearchParams): Filter {
+  const older = params.getAll('f').flatMap((text) => olderCondition(text) ?? []);
+  return allOf([readFilter(params.get('where') ?? '') ?? everything, ...older.map(conditionFilter)]);
 }
 
-function decodeFilter(text: string): Condition | null {
+/** Reads a condition as older addresses have it: a list of column, operator and values. */
+function olderCondition(text: string): Condition | null {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -167,8 +180,8 @@ function decodeFilter(text: string): Condition | null {
   }
   if (!Array.isArray(parsed)) return null;
   const parts: unknown[] = parsed;
-  const [column, op, ...rest] = parts;
-  if (typeof column !== 'string' || (op !== 'in' && op !== 'not_in' && op !== 'contains')) return null;
+  const [column, named, ...rest] = parts;
+  if (typeof column !== 'string' || !isOp(named)) return null;
   const values = rest.filter((value): value is string | null => value === null || typeof value === 'string');
-  return values.length > 0 && values.length === rest.length ? { column, op, values } : null;
+  return values.length > 0 && values.length === rest.length ? { column, op: named, values } : null;
 }

@@ -3,29 +3,28 @@ import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
 
 import { useValueNames } from '../../../parts/accountNames';
+import { FilterBar } from '../../../parts/filter/FilterBar';
+import { isEverything } from '../../../lib/filter';
 import { isWithinDay } from '../../../lib/instants';
-import { columnLabel } from '../../../ui/columnLabel';
 import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { ExportMenu } from '../../../ui/ExportMenu';
-import { FilterChips } from '../../../ui/FilterChips';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { choosableColumns, lineColumns } from '../columns';
 import { askedColumns, type LedgerColumn, lineValue } from '../model';
 import { type LinesScope, useExportLines, useLines } from '../queries';
 import { totalsByColumn } from '../totals';
 import { useLinesState } from '../useLinesState';
-import { FilterBuilder } from './FilterBuilder';
 import { LineDrawer } from './LineDrawer';
 import { LinesSummary } from './LinesSummary';
 import { SearchBox } from './SearchBox';
 
-type LinesViewProps = { columns: LedgerColumn[]; tagKeys: string[] };
+type LinesViewProps = { columns: LedgerColumn[] };
 
 /** Search, filters, totals and the table of lines. */
-export function LinesView({ columns, tagKeys }: LinesViewProps) {
+export function LinesView({ columns }: LinesViewProps) {
   const view = useLedgerView();
   const { currency } = view;
   const state = useLinesState(columns, view.metric);
@@ -33,7 +32,7 @@ export function LinesView({ columns, tagKeys }: LinesViewProps) {
   const exportLines = useExportLines();
 
   const scope: LinesScope = {
-    where: view.toConditions(),
+    where: view.where,
     from: view.from,
     to: view.to,
     currency,
@@ -47,15 +46,13 @@ export function LinesView({ columns, tagKeys }: LinesViewProps) {
   const hours = lines.firstPage?.rows.some((row) => isWithinDay(lineValue(row, 'ChargePeriodStart')) || isWithinDay(lineValue(row, 'ChargePeriodEnd'))) ?? false;
   const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, hours }), [columns, state.chosen, currency, nameOf, hours]);
   const choosable = useMemo(() => choosableColumns(columns), [columns]);
-  const filterable = [...choosable, { id: 'HasTags', header: columnLabel('HasTags') }, ...tagKeys.map((key) => ({ id: `Tags/${key}`, header: columnLabel(`Tags/${key}`) }))];
 
-  const narrowed = state.search !== '' || view.filters.length > 0;
+  const narrowed = state.search !== '' || !isEverything(view.filter);
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <SearchBox value={state.search} onChange={state.setSearch} />
-        <FilterBuilder columns={filterable} nameOf={nameOf} scope={scope} onAdd={(condition) => view.addFilter(condition)} />
-        <FilterChips filters={view.filters} nameOf={nameOf} onRemove={(index) => view.removeFilter(index)} onClear={() => view.clearFilters()} />
+        <FilterBar />
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
           <ColumnChooser columns={choosable} chosen={state.chosen} onChange={state.setChosen} onReset={state.resetChosen} />
           <ExportMenu pending={exportLines.isPending} disabled={lines.source.total === 0} onExport={(format) => exportLines.mutate({ scope, format })} />

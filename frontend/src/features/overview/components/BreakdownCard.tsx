@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 
 import { formatRange } from '../../../lib/days';
+import { isEverything } from '../../../lib/filter';
 import { metricLabels } from '../../../lib/metric';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
@@ -11,24 +12,25 @@ import { ExportMenu } from '../../../ui/ExportMenu';
 import { QueryView } from '../../../ui/QueryView';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { dimensionIds, dimensionOf } from '../dimensions';
+import { dimensionOf } from '../dimensions';
 import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
+import { useGroupBy } from '../useGroupBy';
 import { BreakdownTable } from './BreakdownTable';
-import { Picker } from './Picker';
+import { GroupPicker } from './GroupPicker';
 
 const few = 10;
 const many = 100;
 
 /** The bill taken apart, by what the person chooses. */
 export function BreakdownCard({ view }: { view: LedgerView }) {
-  const [by, setBy] = usePageParam('by', dimensionIds, 'service');
+  const [by, setBy] = useGroupBy();
   const [length, setLength] = usePageParam('rows', ['few', 'many'], 'few');
   const scope = scopeOf(view);
   const exportRows = useExportBreakdown();
   const breakdown = useBreakdown(scope, by, length === 'many' ? many : few);
   const dimension = dimensionOf(by);
-  const choices = dimensionIds.map((id) => ({ value: id, label: dimensionOf(id).label.toLowerCase() }));
 
+  const filtered = !isEverything(view.filter);
   const { data } = breakdown;
   const sub = `${metricLabels[view.metric].toLowerCase()} cost, ${formatRange(view.from, view.to)}${data ? `, ${formatCounted(data.groups, dimension.label.toLowerCase(), dimension.plural)}` : ''}`;
 
@@ -38,7 +40,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       sub={sub}
       actions={
         <>
-          <Picker label="Group by" value={by} choices={choices} onChange={setBy} />
+          <GroupPicker value={by} onChange={setBy} />
           <ExportMenu variant="text" pending={exportRows.isPending} disabled={!data || breakdown.isPlaceholderData} onExport={(format) => exportRows.mutate({ scope, by, format })} sx={{ fontSize: '0.75rem' }} />
         </>
       }
@@ -51,10 +53,10 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
         empty={
           <EmptyState
             title="No charges here"
-            text={view.filters.length > 0 ? 'No charge of this period matches the filters.' : 'This period has no charges in this currency.'}
+            text={filtered ? 'No charge of this period matches the filters.' : 'This period has no charges in this currency.'}
             action={
-              <Button variant="outlined" onClick={() => (view.filters.length > 0 ? view.clearFilters() : view.setPreset('all'))}>
-                {view.filters.length > 0 ? 'Remove the filters' : 'Show all time'}
+              <Button variant="outlined" onClick={() => (filtered ? view.clearFilter() : view.setPreset('all'))}>
+                {filtered ? 'Remove the filters' : 'Show all time'}
               </Button>
             }
           />

@@ -1,0 +1,83 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TableCell from '@mui/material/TableCell';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { Link } from 'react-router';
+
+import type { DimensionInfo } from '../../../lib/wire';
+import { useReadOnly } from '../../../bridge/queries';
+import { formatDay } from '../../../lib/days';
+import { formatCounted } from '../../../lib/money';
+import { dimensionColumn } from '../../../parts/columns';
+import { useLedgerView } from '../../../ui/view/ledgerView';
+import { useDeleteDimension, useExportDimension } from '../queries';
+
+/** One dimension and what can be done with it; deleting asks once and says what uses it. */
+export function DimensionRow({ info: { name, description, rules, changedAt, changedBy, problem, usedBy }, onOpen }: { info: DimensionInfo; onOpen: () => void }) {
+  const view = useLedgerView();
+  const readOnly = useReadOnly();
+  const [asked, setAsked] = useState(false);
+  const remove = useDeleteDimension();
+  const save = useExportDimension();
+  const overview = view.linkTo('/');
+  const search = new URLSearchParams(overview.search);
+  search.set('by', dimensionColumn(name));
+
+  return (
+    <TableRow>
+      <TableCell>
+        <Typography sx={{ fontWeight: 570 }}>{name}</Typography>
+        {description !== '' && (
+          <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+            {description}
+          </Typography>
+        )}
+        {problem !== '' && (
+          <Typography variant="body2" sx={{ color: 'error.main' }}>
+            {problem}
+          </Typography>
+        )}
+      </TableCell>
+      <TableCell align="right">{rules}</TableCell>
+      <TableCell>{usedBy.join(', ')}</TableCell>
+      <TableCell>
+        {formatDay(changedAt.slice(0, 10))}
+        {changedBy !== '' && ` by ${changedBy}`}
+      </TableCell>
+      <TableCell>
+        <Box sx={{ display: 'flex', gap: 0.5, justifyContent: 'flex-end', alignItems: 'center' }}>
+          {asked ? (
+            <>
+              <Typography variant="body2">
+                {usedBy.length === 0 ? 'Delete it? Nothing uses it; the charges stay.' : `Delete it? ${formatCounted(usedBy.length, 'scope')} that ${usedBy.length === 1 ? 'uses' : 'use'} it cannot be used then.`}
+              </Typography>
+              <Button variant="outlined" onClick={() => setAsked(false)}>
+                Keep it
+              </Button>
+              <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(name)}>
+                Delete
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button component={Link} to={{ pathname: overview.pathname, search: `?${search.toString()}` }} aria-label={`Costs by ${name}`} disabled={problem !== ''}>
+                Costs
+              </Button>
+              <Button variant="outlined" aria-label={`Edit ${name}`} disabled={problem !== ''} onClick={onOpen}>
+                {readOnly ? 'Show' : 'Edit'}
+              </Button>
+              <Button aria-label={`Export ${name}`} disabled={problem !== ''} loading={save.isPending} onClick={() => save.mutate(name)}>
+                Export
+              </Button>
+              <Button aria-label={`Delete ${name}`} disabled={readOnly} onClick={() => setAsked(true)}>
+                Delete
+              </Button>
+            </>
+          )}
+        </Box>
+      </TableCell>
+    </TableRow>
+  );
+}

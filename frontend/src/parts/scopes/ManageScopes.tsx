@@ -1,0 +1,91 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { useId, useState } from 'react';
+
+import type { ScopeInfo } from '../../lib/wire';
+import { useReadOnly, useScopes } from '../../bridge/queries';
+import { tellStart } from '../../lib/instants';
+import { EmptyState } from '../../ui/EmptyState';
+import { useDeleteScope } from './queries';
+
+type ManageScopesProps = { onEdit: (scope: ScopeInfo) => void; onNew: () => void; onDeleted: (name: string) => void; onClose: () => void };
+
+/** The scopes of the workspace, to change and delete them. */
+export function ManageScopes({ onEdit, onNew, onDeleted, onClose }: ManageScopesProps) {
+  const titleId = useId();
+  const scopes = useScopes();
+  const readOnly = useReadOnly();
+  const list = scopes.data ?? [];
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>Scopes</DialogTitle>
+      <DialogContent>
+        {list.length === 0 && <EmptyState title="No scopes yet" text="A scope is a filter under a name: the part of the charges that somebody answers for. All pages that show money can be limited to it." />}
+        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+          {list.map((scope) => (
+            <ScopeRow key={scope.name} scope={scope} readOnly={readOnly} onEdit={() => onEdit(scope)} onDeleted={() => onDeleted(scope.name)} />
+          ))}
+        </Box>
+      </DialogContent>
+      <DialogActions>
+        <Button variant="outlined" disabled={readOnly} onClick={onNew} sx={{ mr: 'auto' }}>
+          New scope
+        </Button>
+        <Button variant="contained" onClick={onClose}>
+          Done
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+type ScopeRowProps = { scope: ScopeInfo; readOnly: boolean; onEdit: () => void; onDeleted: () => void };
+
+function ScopeRow({ scope: { name, text, problem, version, changedAt, changedBy }, readOnly, onEdit, onDeleted }: ScopeRowProps) {
+  const [asked, setAsked] = useState(false);
+  const remove = useDeleteScope();
+  return (
+    <Box component="li" sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Typography sx={{ fontWeight: 570 }}>{name}</Typography>
+        <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+          {text}
+        </Typography>
+        {problem !== '' && (
+          <Typography variant="body2" sx={{ color: 'error.main' }}>
+            {problem}
+          </Typography>
+        )}
+        <Typography variant="caption" sx={{ color: 'text.disabled' }}>
+          Version {version}, {tellStart(changedAt)}
+          {changedBy !== '' && ` by ${changedBy}`}
+        </Typography>
+      </Box>
+      {asked ? (
+        <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+          <Typography variant="body2">Delete it? The charges stay.</Typography>
+          <Button variant="outlined" onClick={() => setAsked(false)}>
+            Keep it
+          </Button>
+          <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(name, { onSuccess: onDeleted })}>
+            Delete
+          </Button>
+        </Box>
+      ) : (
+        <Box sx={{ display: 'flex', gap: 0.5 }}>
+          <Button aria-label={`Edit ${name}`} disabled={readOnly} onClick={onEdit}>
+            Edit
+          </Button>
+          <Button aria-label={`Delete ${name}`} disabled={readOnly} onClick={() => setAsked(true)}>
+            Delete
+          </Button>
+        </Box>
+      )}
+    </Box>
+  );
+}
