@@ -819,6 +819,8 @@ export type JobOutcome = {
   importId: number;
   path: string;
   note: string;
+  /** NeedsAction says that the note asks something of a person, such as which of two exports to use. */
+  needsAction: boolean;
 };
 
 /** State is where a job is in its life. */
