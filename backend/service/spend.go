@@ -21,8 +21,8 @@ type SpendQuestion struct {
 	NameColumn string
 	Beside     []string
 	Top        int // rows and movers at most; 0 = all
-	Base     spend.Base
-	Before   spend.Window // of spend.BaseCustom
+	Base       spend.Base
+	Before     spend.Window // of spend.BaseCustom
 	// Grain adds the series; GrainNone = none. SeriesFrom and SeriesTo let it reach beyond the
 	// period; nil = they do not.
 	Grain                finops.Grain
