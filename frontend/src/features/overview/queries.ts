@@ -112,7 +112,7 @@ export type CostCourse = NonNullable<ReturnType<typeof useCostCourse>['data']>;
 export type MoverBy = 'service' | 'account' | 'region';
 
 /** At most this many changes are listed. */
-const moversMax = 7;
+const moversMax = 6;
 
 /** What changed most against the earlier period. */
 export function useMovers(scope: Scope, by: MoverBy) {

@@ -9,7 +9,7 @@ export function ComparedDays({ comparison, brief = false }: { comparison: SpendC
   if (missing === '') return null;
   const meaning = 'Changes and earlier amounts are over the days that both periods have';
   return (
-    <Box role="status" title={`${meaning}. Missing: ${missing}`} sx={{ fontSize: '0.75rem', color: 'tone.warm', ...(brief ? { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } : { mt: 0.75 }) }}>
+    <Box title={`${meaning}. Missing: ${missing}`} sx={{ fontSize: '0.75rem', color: 'tone.warm', ...(brief ? { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } : { mt: 0.75 }) }}>
       {brief ? `Missing: ${missing}` : `${meaning}. Missing: ${missing}.`}
     </Box>
   );

@@ -40,7 +40,7 @@ export function MoversCard({ view }: { view: LedgerView }) {
                   <OtherChanges amount={comparison.others} currency={view.currency} />
                 </Box>
               )}
-              <ComparedDays comparison={comparison} />
+              <ComparedDays brief comparison={comparison} />
             </Box>
           );
         }}
