@@ -138,19 +138,23 @@ func (l *ledger) loadCube(ctx context.Context) error {
 		t.keys[store.Bill][i], t.keys[store.SKU][i], t.keys[store.Resource][i] = c.bill, c.sku, c.resource
 		t.weights[i] = c.lines
 	}
+	var measures sync.WaitGroup
 	for m := range store.CostCount {
-		a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) {
-			switch v := cells[order[row]].amounts[m]; v {
-			case store.NoAmount:
-				return finops.Amount{}, false
-			case store.TextAmount:
-				return long[int(order[row])][m], true
-			default:
-				return finops.Unpack(v), true
-			}
+		measures.Go(func() {
+			a := segment.NewAmounts(t.n, func(row int) (finops.Amount, bool) {
+				switch v := cells[order[row]].amounts[m]; v {
+				case store.NoAmount:
+					return finops.Amount{}, false
+				case store.TextAmount:
+					return long[int(order[row])][m], true
+				default:
+					return finops.Unpack(v), true
+				}
+			})
+			t.amounts[m] = newColumn(a)
 		})
-		t.amounts[m] = newColumn(a)
 	}
+	measures.Wait()
 	l.cube = t
 	return nil
 }
@@ -297,16 +301,16 @@ func (l *ledger) factAmounts(ctx context.Context, m int) (*column, error) {
 }
 
 func (l *ledger) loadAmounts(ctx context.Context, m int) (*column, error) {
-	parts := make([]*segment.Amounts, len(l.heads))
+	values, parts := make([]int64, l.lines), make([]*segment.Amounts, len(l.heads))
 	err := l.eachSegment(ctx, func(ctx context.Context, i int) error {
-		p, err := l.db.Packed(l.heads[i]).Amounts(ctx, m)
+		p, err := l.db.Packed(l.heads[i]).AmountsInto(ctx, m, values[l.starts[i]:l.starts[i]+l.heads[i].Lines])
 		parts[i] = p
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return newColumn(segment.Join(parts)), nil
+	return newColumn(segment.Join(values, parts)), nil
 }
 
 // eachSegment calls fn for every segment, on all cores.

@@ -3,6 +3,7 @@ package segment
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -113,22 +114,28 @@ func scaleOf(n int, at func(row int) (finops.Amount, bool)) int {
 	return v.best()
 }
 
-// Join puts columns behind one another, at a scale that leaves few amounts Wide.
-func Join(parts []*Amounts) *Amounts {
-	n := 0
-	for _, p := range parts {
-		n += len(p.Values)
-	}
-	all := &Amounts{Scale: joinedScale(parts), Values: make([]int64, n)}
+// Join makes one column of columns that were unpacked into values, one behind the other, at a
+// scale that leaves few amounts Wide. The columns are of no use any more.
+func Join(values []int64, parts []*Amounts) *Amounts {
+	scale, fits := joinedScale(parts)
+	all := &Amounts{Scale: scale, Values: values}
 	at := 0
 	for _, p := range parts {
-		all.join(at, p)
+		all.join(at, p, fits)
 		at += len(p.Values)
 	}
 	return all
 }
 
-func joinedScale(parts []*Amounts) int {
+// joinedScale chooses the scale of a joined column; fits says that every number of the columns
+// is one of 64 bits at that scale, too.
+func joinedScale(parts []*Amounts) (scale int, fits bool) {
+	if !slices.ContainsFunc(parts, func(p *Amounts) bool { return p.Scale != parts[0].Scale }) {
+		if len(parts) > 0 {
+			scale = parts[0].Scale
+		}
+		return scale, true
+	}
 	var e extent
 	for _, p := range parts {
 		for _, v := range p.Values {
@@ -138,7 +145,7 @@ func joinedScale(parts []*Amounts) int {
 		}
 	}
 	if e.fits() {
-		return e.scale
+		return e.scale, true
 	}
 	var v votes
 	for _, p := range parts {
@@ -148,23 +155,25 @@ func joinedScale(parts []*Amounts) int {
 			}
 		}
 	}
-	return v.best()
+	return v.best(), false
 }
 
-func (a *Amounts) join(at int, p *Amounts) {
+// join brings the rows of a part, the first of which is at, to the scale of the column.
+func (a *Amounts) join(at int, p *Amounts, fits bool) {
+	if p.Scale != a.Scale {
+		a.rescale(at, p, fits)
+	}
 	for row, w := range p.Wides {
 		a.set(at+row, w)
 	}
-	out := a.Values[at : at+len(p.Values)]
-	if p.Scale == a.Scale && len(p.Wides) == 0 {
-		copy(out, p.Values)
-		return
-	}
+}
+
+func (a *Amounts) rescale(at int, p *Amounts, fits bool) {
 	for row, v := range p.Values {
 		switch {
-		case v == Wide:
-		case v <= Word || p.Scale == a.Scale:
-			out[row] = v
+		case v <= Word:
+		case fits:
+			p.Values[row] = v * int64(pow10[a.Scale-p.Scale])
 		default:
 			a.set(at+row, finops.NewAmount(v, p.Scale))
 		}

@@ -55,30 +55,55 @@ func EncodeIDs(ids []uint32) []byte {
 	return encoder().EncodeAll(buf, nil)
 }
 
-// DecodeIDs unpacks len(dst) ids. It answers CodeCorrupt when the blob does not hold
-// exactly that many.
-func DecodeIDs(dst []uint32, data []byte) error {
-	buf, err := decoder().DecodeAll(data, make([]byte, 0, len(dst)*3))
+// scratch holds what is decompressed until it is decoded.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
+
+// decompress calls fn with the content of a blob, which is gone when fn returns.
+func decompress(data []byte, fn func(buf []byte) error) error {
+	kept, _ := scratch.Get().(*[]byte)
+	defer scratch.Put(kept)
+	buf, err := decoder().DecodeAll(data, (*kept)[:0])
 	if err != nil {
 		return damaged(err)
 	}
-	var last int64
-	for i := range dst {
-		d, n := binary.Varint(buf)
-		if n <= 0 {
-			return damaged(fmt.Errorf("ends at row %d of %d", i, len(dst)))
-		}
-		buf = buf[n:]
-		last += d
-		if last < 0 || last > 1<<32-1 {
-			return damaged(fmt.Errorf("id out of range in row %d", i))
-		}
-		dst[i] = uint32(last)
+	*kept = buf
+	return fn(buf)
+}
+
+// varint reads the number at a place of buf, as binary.Varint does; most have one byte. next
+// is not behind at where there is none.
+func varint(buf []byte, at int) (v int64, next int) {
+	if at < len(buf) && buf[at] < 0x80 {
+		u := buf[at]
+		return int64(u>>1) ^ -int64(u&1), at + 1
 	}
-	if len(buf) != 0 {
-		return damaged(fmt.Errorf("%d bytes too many", len(buf)))
-	}
-	return nil
+	v, n := binary.Varint(buf[at:])
+	return v, at + max(n, 0)
+}
+
+// DecodeIDs unpacks len(dst) ids. It answers CodeCorrupt when the blob does not hold
+// exactly that many.
+func DecodeIDs(dst []uint32, data []byte) error {
+	return decompress(data, func(buf []byte) error {
+		var last int64
+		at := 0
+		for i := range dst {
+			d, next := varint(buf, at)
+			if next <= at {
+				return damaged(fmt.Errorf("ends at row %d of %d", i, len(dst)))
+			}
+			at = next
+			last += d
+			if last < 0 || last > 1<<32-1 {
+				return damaged(fmt.Errorf("id out of range in row %d", i))
+			}
+			dst[i] = uint32(last)
+		}
+		if at != len(buf) {
+			return damaged(fmt.Errorf("%d bytes too many", len(buf)-at))
+		}
+		return nil
+	})
 }
 
 // Amounts is an unpacked column of amounts: coefficients at one scale, None, Word, or Wide
@@ -177,43 +202,45 @@ func flag(b bool) byte {
 	return 0
 }
 
-// DecodeAmounts unpacks a column of n amounts. base gives the column that EncodeAmounts was
-// given; it is asked only where the column was packed as a difference, and nil if there is
-// none. It answers CodeCorrupt for a blob that EncodeAmounts did not make.
-func DecodeAmounts(n int, data []byte, base func() (*Amounts, error)) (*Amounts, error) {
-	buf, err := decoder().DecodeAll(data, make([]byte, 0, n*6))
-	if err != nil {
-		return nil, damaged(err)
-	}
+// DecodeAmounts unpacks a column of len(dst) amounts into dst, which the column keeps. base gives
+// the column that EncodeAmounts was given; it is asked only where the column was packed as a
+// difference, and nil if there is none. It answers CodeCorrupt for a blob that EncodeAmounts
+// did not make.
+func DecodeAmounts(dst []int64, data []byte, base func() (*Amounts, error)) (*Amounts, error) {
+	a := &Amounts{Values: dst}
+	return a, decompress(data, func(buf []byte) error { return a.decode(buf, base) })
+}
+
+func (a *Amounts) decode(buf []byte, base func() (*Amounts, error)) (err error) {
 	if len(buf) < 3 || buf[0] > maxScale {
-		return nil, damaged(fmt.Errorf("no head"))
+		return damaged(fmt.Errorf("no head"))
 	}
-	a := &Amounts{Scale: int(buf[0]), Values: make([]int64, n)}
+	a.Scale = int(buf[0])
 	var from []int64
 	if buf[1] == 1 {
-		if from, err = baseValues(n, base); err != nil {
-			return nil, err
+		if from, err = baseValues(len(a.Values), base); err != nil {
+			return err
 		}
 	}
-	buf, err = a.decodeWides(buf[2:])
-	if err != nil {
-		return nil, damaged(err)
+	if buf, err = a.decodeWides(buf[2:]); err != nil {
+		return damaged(err)
 	}
+	at := 0
 	for row := range a.Values {
-		v, m := binary.Varint(buf)
-		if m <= 0 {
-			return nil, damaged(fmt.Errorf("ends at row %d of %d", row, n))
+		v, next := varint(buf, at)
+		if next <= at {
+			return damaged(fmt.Errorf("ends at row %d of %d", row, len(a.Values)))
 		}
-		buf = buf[m:]
+		at = next
 		if from != nil {
 			v += from[row]
 		}
 		a.Values[row] = v
 	}
-	if len(buf) != 0 {
-		return nil, damaged(fmt.Errorf("%d bytes too many", len(buf)))
+	if at != len(buf) {
+		return damaged(fmt.Errorf("%d bytes too many", len(buf)-at))
 	}
-	return a, nil
+	return nil
 }
 
 func baseValues(n int, base func() (*Amounts, error)) ([]int64, error) {

@@ -81,9 +81,17 @@ func (p *PackedSegment) Keys(ctx context.Context, g Group, dst []uint32) error {
 // Amounts unpacks a measure. A quantity that is not packed, because an older version imported
 // the lines, is read from the rows; see PackQuantities.
 func (p *PackedSegment) Amounts(ctx context.Context, m int) (*segment.Amounts, error) {
-	if p.amounts[m] != nil {
-		return p.amounts[m], nil
+	if p.amounts[m] == nil {
+		if _, err := p.AmountsInto(ctx, m, make([]int64, p.Lines)); err != nil {
+			return nil, err
+		}
 	}
+	return p.amounts[m], nil
+}
+
+// AmountsInto is Amounts for a measure that was not unpacked before; dst, which has a place for
+// each line, becomes its values.
+func (p *PackedSegment) AmountsInto(ctx context.Context, m int, dst []int64) (*segment.Amounts, error) {
 	data, err := p.data(ctx, Measures[m])
 	switch {
 	case err != nil:
@@ -91,16 +99,26 @@ func (p *PackedSegment) Amounts(ctx context.Context, m int) (*segment.Amounts, e
 	case data == nil && m < CostCount:
 		return nil, p.lacks(Measures[m])
 	case data == nil:
-		p.amounts[m], err = p.db.rowAmounts(ctx, p.SegmentHead, m)
-		return p.amounts[m], err
+		a, err := p.db.rowAmounts(ctx, p.SegmentHead, m)
+		if err != nil {
+			return nil, err
+		}
+		copy(dst, a.Values)
+		a.Values = dst
+		p.amounts[m] = a
+		return a, nil
 	}
-	p.amounts[m], err = segment.DecodeAmounts(p.Lines, data, func() (*segment.Amounts, error) {
+	a, err := segment.DecodeAmounts(dst, data, func() (*segment.Amounts, error) {
 		if packedBase[m] < 0 {
 			return nil, nil
 		}
 		return p.Amounts(ctx, packedBase[m])
 	})
-	return p.amounts[m], err
+	if err != nil {
+		return nil, err
+	}
+	p.amounts[m] = a
+	return a, nil
 }
 
 // data reads a packed column; nil when the workspace does not have it.

@@ -15,19 +15,20 @@ import (
 
 // EachText calls fn for every text of the ledger, ordered by id.
 func (db *DB) EachText(ctx context.Context, fn func(Text)) error {
-	rows, err := db.read.QueryContext(ctx, "SELECT id, value, raw FROM text ORDER BY id")
-	if err != nil {
-		return db.explain(err, "read the texts")
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var t Text
-		if err := rows.Scan(&t.ID, &t.Value, &t.Raw); err != nil {
-			return db.explain(err, "read the texts")
+	return db.eachRow(ctx, "SELECT id, value, raw FROM text ORDER BY id", "the texts", func(cells []driver.Value) bool {
+		id, ok := cells[0].(int64)
+		t := Text{ID: uint32(id)}
+		if value, is := cells[1].(string); is {
+			t.Value = &value
 		}
-		fn(t)
-	}
-	return db.explain(rows.Err(), "read the texts")
+		if raw, is := cells[2].(string); is {
+			t.Raw = &raw
+		}
+		if ok {
+			fn(t)
+		}
+		return ok
+	})
 }
 
 // EachRawText calls fn for every text that the files spelled otherwise than its value.
@@ -92,52 +93,67 @@ func (db *DB) eachTuple(ctx context.Context, table, owner string, columns []stri
 	for i, c := range columns {
 		quoted[i] = "coalesce(" + quote(c) + ", 0)"
 	}
-	rows, err := db.read.QueryContext(ctx, "SELECT id, "+owner+", "+strings.Join(quoted, ", ")+" FROM "+table+" ORDER BY id")
-	if err != nil {
-		return db.explain(err, "read "+table)
-	}
-	defer rows.Close()
-	t := Tuple{Texts: make([]uint32, len(columns))}
-	fields := []any{&t.ID, &t.Owner}
-	for i := range t.Texts {
-		fields = append(fields, &t.Texts[i])
-	}
-	for rows.Next() {
-		if err := rows.Scan(fields...); err != nil {
-			return db.explain(err, "read "+table)
+	t, numbers := Tuple{Texts: make([]uint32, len(columns))}, make([]int64, 2+len(columns))
+	query := "SELECT id, " + owner + ", " + strings.Join(quoted, ", ") + " FROM " + table + " ORDER BY id"
+	return db.eachRow(ctx, query, table, func(cells []driver.Value) bool {
+		if !integers(numbers, cells) {
+			return false
+		}
+		t.ID, t.Owner = uint32(numbers[0]), uint32(numbers[1])
+		for i, id := range numbers[2:] {
+			t.Texts[i] = uint32(id)
 		}
 		fn(t)
-	}
-	return db.explain(rows.Err(), "read "+table)
+		return true
+	})
 }
 
 // EachRollup calls fn for every cell of the daily rollup of active slices. An amount is
 // a packed integer, NoAmount, or TextAmount with its text.
 func (db *DB) EachRollup(ctx context.Context, fn func(r RollupRow, amounts *[CostCount]int64, texts *[CostCount]string)) error {
-	const keys = 5
-	return db.rawRows(ctx, `SELECT bill_id, sku_facet_id, resource_facet_id, day, r.lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost"
- FROM rollup r JOIN bill b ON b.id = r.bill_id JOIN slice s ON s.id = b.slice_id AND s.state = 'active'`, nil, func(rows driver.Rows) error {
-		cells := make([]driver.Value, keys+CostCount)
+	var numbers [5]int64
+	// The list of bills is made once; to join them costs as much as the rollup itself.
+	return db.eachRow(ctx, `SELECT bill_id, sku_facet_id, resource_facet_id, day, lines, "BilledCost", "EffectiveCost", "ListCost", "ContractedCost"
+ FROM rollup WHERE bill_id IN (SELECT b.id FROM bill b JOIN slice s ON s.id = b.slice_id WHERE s.state = 'active')`, "the daily rollup", func(cells []driver.Value) bool {
+		if !integers(numbers[:], cells) {
+			return false
+		}
+		var amounts [CostCount]int64
+		var texts [CostCount]string
+		for i, v := range cells[len(numbers):] {
+			amounts[i], texts[i] = readCell(v)
+		}
+		fn(RollupRow{Bill: uint32(numbers[0]), SKUFacet: uint32(numbers[1]), ResourceFacet: uint32(numbers[2]), Day: finops.Day(numbers[3]), Lines: numbers[4]}, &amounts, &texts)
+		return true
+	})
+}
+
+// integers reads the first cells of a row; false where one is no integer.
+func integers(into []int64, cells []driver.Value) bool {
+	for i := range into {
+		n, ok := cells[i].(int64)
+		if !ok {
+			return false
+		}
+		into[i] = n
+	}
+	return true
+}
+
+// eachRow calls fn with the cells of each row that a query finds, which are reused; fn answers
+// false for a row that is damaged. what names in messages what is read.
+func (db *DB) eachRow(ctx context.Context, query, what string, fn func(cells []driver.Value) bool) error {
+	return db.rawRows(ctx, query, nil, func(rows driver.Rows) error {
+		cells := make([]driver.Value, len(rows.Columns()))
 		for {
 			if err := rows.Next(cells); errors.Is(err, io.EOF) {
 				return nil
 			} else if err != nil {
 				return err
 			}
-			var numbers [keys]int64
-			for i := range numbers {
-				n, ok := cells[i].(int64)
-				if !ok {
-					return finops.Errorf(finops.CodeCorrupt, "A cell of the daily rollup is damaged.")
-				}
-				numbers[i] = n
+			if !fn(cells) {
+				return finops.Errorf(finops.CodeCorrupt, "The workspace is damaged: a row of %s cannot be read.", what)
 			}
-			var amounts [CostCount]int64
-			var texts [CostCount]string
-			for i, v := range cells[keys:] {
-				amounts[i], texts[i] = readCell(v)
-			}
-			fn(RollupRow{Bill: uint32(numbers[0]), SKUFacet: uint32(numbers[1]), ResourceFacet: uint32(numbers[2]), Day: finops.Day(numbers[3]), Lines: numbers[4]}, &amounts, &texts)
 		}
 	})
 }
@@ -394,7 +410,7 @@ func (db *DB) rawRows(ctx context.Context, query string, args []driver.Value, re
 		defer rows.Close()
 		return read(rows)
 	})
-	return db.explain(err, "read the charges")
+	return db.explain(err, "read the ledger")
 }
 
 // Sums is what verifying reads back from the charges: per bill row and scale.

@@ -1,5 +1,5 @@
 /** Calls without a recorded answer, written down for build/record. */
-type Files = { appendFileSync(path: string, text: string): void };
+type Files = { appendFileSync: (path: string, text: string) => void };
 
 /** Writes a call down beside the recorded answers, when build/record runs the tests. */
 export async function noteMissed(workspace: string, call: string): Promise<void> {

@@ -44,7 +44,7 @@ const rowOf = (name: RegExp) => screen.findByRole('row', { name });
 
 describe('the page of activity', () => {
   test('lists what ran, the newest first, with what it came to', async () => {
-    open(job, { ...job, id: '2', title: 'Import b.csv', state: 'failed', outcome: null, again: true, error: { code: 'invalid', message: 'b.csv is not a billing file.', ref: '' } });
+    open(job, { ...job, id: '2', title: 'Import b.csv', state: 'failed', outcome: null, again: true, error: { code: 'invalid', message: 'b.csv is not a billing file.', ref: '', conflict: null } });
     const done = await rowOf(/Import 42 files/);
     expect(done).toHaveTextContent('Done');
     expect(done).toHaveTextContent('42 files, 1,000,330 lines, 2 lines skipped');
