@@ -43,8 +43,8 @@ type Look struct {
 }
 
 // NewLook returns the look of a table. Each call of table begins at the first record.
-func NewLook(l Look, table func(context.Context) (*Table, error), close func() error) *Look {
-	l.table, l.close = table, close
+func NewLook(l Look, table func(context.Context) (*Table, error), closeFile func() error) *Look {
+	l.table, l.close = table, closeFile
 	return &l
 }
 

@@ -53,15 +53,6 @@ func withTermColumns(columns []source.Column) []source.Column {
 	return columns
 }
 
-// fileColumns are the columns without those that withTermColumns added.
-func fileColumns(columns []source.Column) []source.Column {
-	n := len(columns)
-	for n > 0 && columns[n-1].Focus && columns[n-1].Raw == subcategory {
-		n--
-	}
-	return columns[:n]
-}
-
 // withTerms returns a reader that fills them.
 func withTerms(r source.Reader, columns []source.Column) source.Reader {
 	old := subcategoryOf(columns)

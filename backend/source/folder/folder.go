@@ -68,7 +68,7 @@ func (c connection) Test(ctx context.Context) []source.Step {
 // List finds the files at any depth, also the manifests beside exports. Hidden files and
 // folders and links are passed over.
 func (c connection) List(ctx context.Context, found func(source.Object) error) error {
-	return filepath.WalkDir(c.root, func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(c.root, func(path string, entry fs.DirEntry, err error) error {
 		if cause := context.Cause(ctx); cause != nil {
 			return cause
 		}
@@ -100,6 +100,7 @@ func (c connection) List(ctx context.Context, found func(source.Object) error) e
 		}
 		return found(source.Object{Key: filepath.ToSlash(key), Size: info.Size(), Version: versionOf(info)})
 	})
+	return err //nolint:wrapcheck // each error of the walk is made above
 }
 
 // versionOf tells two states of a file apart by what every file system keeps.
@@ -148,7 +149,7 @@ func (c cancellable) Read(p []byte) (int, error) {
 	if err := context.Cause(c.ctx); err != nil {
 		return 0, err
 	}
-	return c.r.Read(p)
+	return c.r.Read(p) //nolint:wrapcheck // io.EOF must stay as it is
 }
 
 func readError(path string, err error) error {

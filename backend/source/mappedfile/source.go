@@ -33,8 +33,11 @@ func (Source) Name() string { return "mapping" }
 // Recognize compares the header with those of the mappings. Of several that fit, the one that
 // was made for this very header is taken, else the one that needs most columns.
 func (s Source) Recognize(_ context.Context, l *source.Look) (r source.Recognition, ok bool, err error) {
-	if len(s.Mappings) == 0 || usable(l) != nil {
+	if len(s.Mappings) == 0 {
 		return r, false, nil
+	}
+	if unusable := usable(l); unusable != nil {
+		return r, false, nil //nolint:nilerr // it is none of these tables; why is said to whoever wants to map it
 	}
 	h, names := l.Header, namesOf(l.Header)
 	c, same := s.choose(names)

@@ -117,8 +117,9 @@ func fetch(t *testing.T, connection source.Connection, since source.Checkpoint) 
 		key, err := filepath.Rel(dir, path)
 		require.NoError(t, err)
 		text, err := os.ReadFile(path)
+		require.NoError(t, err)
 		got[filepath.ToSlash(key)] = string(text)
-		return err
+		return nil
 	}))
 	return got
 }
