@@ -68,6 +68,8 @@ type JobOutcome struct {
 	ImportID int64  `json:"importId"`
 	Path     string `json:"path"`
 	Note     string `json:"note"`
+	// NeedsAction says that the note asks something of a person, such as which of two exports to use.
+	NeedsAction bool `json:"needsAction"`
 }
 
 // Jobs lets the page see what runs and what ran, and pause, cancel and repeat it.
@@ -164,7 +166,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 		info.SecondsLeft = &left
 	}
 	if o := j.Outcome; o != nil {
-		info.Outcome = &JobOutcome{Files: o.Files, Lines: o.Lines, Rejects: o.Rejects, ImportID: o.ImportID, Path: o.Path, Note: o.Note}
+		info.Outcome = &JobOutcome{Files: o.Files, Lines: o.Lines, Rejects: o.Rejects, ImportID: o.ImportID, Path: o.Path, Note: o.Note, NeedsAction: o.NeedsAction}
 	}
 	if result, ok := j.Result.(*ingest.Result); ok && result != nil {
 		outcome := importOutcome(result)

@@ -25,7 +25,7 @@ const (
 const progressRows = 1000
 
 // BreakdownQuestion asks for a cost by the values of one column, beside that of an earlier
-// period; "" = open, or not compared where both days are "".
+// period; "" = open. Nothing is compared where both days of the earlier period are "".
 type BreakdownQuestion struct {
 	Metric      string        `json:"metric"`
 	Currency    string        `json:"currency"`

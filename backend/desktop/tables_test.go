@@ -111,23 +111,38 @@ func TestLedger_ExportBreakdown(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, "\ufeffAccount name,Account,Provider,BillingCurrency,Share,to 2026-10-02\r\nShop,sub1,AWS,EUR,1.000000,0.3\r\n", string(got))
 	})
-	t.Run("has the names of regions, and values of the earlier period alone", func(t *testing.T) {
-		h.window.answer = filepath.Join(t.TempDir(), "regions.csv")
-		path, err := h.ledger.ExportBreakdown(BreakdownQuestion{
-			Metric: "BilledCost", Currency: "EUR", From: "2026-11-01", CompareTo: "2026-10-31", Column: "RegionId", NameColumn: "RegionName",
-		}, "regions", "csv")
-		require.NoError(t, err)
-		got, err := os.ReadFile(path)
-		require.NoError(t, err)
-		assert.Equal(t, "\ufeffRegionId name,RegionId,BillingCurrency,Share,to 2026-10-31,from 2026-11-01,Change,Relative change\r\nIreland,eu-west-1,EUR,,-12.2,0,12.2,\r\n", string(got))
+	t.Run("has the names of regions", func(t *testing.T) {
+		assert.Equal(t, "\ufeffRegionId name,RegionId,BillingCurrency,Share,2026-10-02 to 2026-10-02,2026-10-03 to 2026-10-03,Change,Relative change\r\n"+
+			"Ireland,eu-west-1,EUR,-1.000000,0.2,-12.5,-12.7,-63.500000\r\n",
+			h.breakdown(t, BreakdownQuestion{From: "2026-10-03", To: "2026-10-03", CompareFrom: "2026-10-02", CompareTo: "2026-10-02", Column: "RegionId", NameColumn: "RegionName"}))
+	})
+	t.Run("has values of the earlier period alone, and the amount of the days that both periods have", func(t *testing.T) {
+		assert.Equal(t, "\ufeffServiceName,BillingCurrency,Share,2026-09-30 to 2026-10-01,2026-10-02 to 2026-10-03,Compared days,Change,Relative change\r\n"+
+			"EC2,EUR,0.015748,0.1,0.2,0,-0.1,-1.000000\r\n'=HYPERLINK(1),EUR,-0.984252,0,-12.5,-12.5,-12.5,\r\n",
+			h.breakdown(t, BreakdownQuestion{From: "2026-10-02", To: "2026-10-03", CompareFrom: "2026-09-30", CompareTo: "2026-10-01", Column: "ServiceName"}))
+		assert.Equal(t, "\ufeffServiceName,BillingCurrency,Share,2026-10-02 to 2026-10-02,2026-10-03 to 2026-10-03,Change,Relative change\r\n"+
+			"'=HYPERLINK(1),EUR,-1.000000,0,-12.5,-12.5,\r\nEC2,EUR,0.000000,0.2,0,-0.2,-1.000000\r\n",
+			h.breakdown(t, BreakdownQuestion{From: "2026-10-03", To: "2026-10-03", CompareFrom: "2026-10-02", CompareTo: "2026-10-02", Column: "ServiceName"}))
 	})
 	for name, bad := range map[string]BreakdownQuestion{
-		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", CompareTo: "x"}, "column": {Metric: "BilledCost", Column: "Nonsense"},
+		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", CompareTo: "x"}, "half a period": {Metric: "BilledCost", Column: "ServiceName", CompareTo: "2026-10-01"}, "column": {Metric: "BilledCost", Column: "Nonsense"},
 	} {
 		_, err := h.ledger.ExportBreakdown(bad, "x", "csv")
 		require.Error(t, err)
 		assert.EqualValues(t, "invalid", h.FormatError(err).(Failure).Code, name)
 	}
+}
+
+// breakdown is what is saved of the billed cost in EUR.
+func (h *house) breakdown(t *testing.T, q BreakdownQuestion) string {
+	t.Helper()
+	h.window.answer = filepath.Join(t.TempDir(), "breakdown.csv")
+	q.Metric, q.Currency = "BilledCost", "EUR"
+	path, err := h.ledger.ExportBreakdown(q, "breakdown", "csv")
+	require.NoError(t, err)
+	got, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(got)
 }
 
 func TestLedger_ExportTable(t *testing.T) {

@@ -91,12 +91,11 @@ func answer(p *plan, s *groupSums, q finops.Question) *finops.Answer {
 	a := &finops.Answer{Groups: len(groups), Totals: totals(s, groups, len(q.Metrics))}
 	dropMixed(a.Totals, s, groups, q)
 	sortGroups(s, groups, q)
-	taken := map[string]int{}
+	kept := limited(s, groups, q)
 	for _, g := range groups {
-		if taken[g.currency]++; q.Limit > 0 && taken[g.currency] > q.Limit {
-			continue
+		if kept(g) {
+			a.Rows = append(a.Rows, row(s, g))
 		}
-		a.Rows = append(a.Rows, row(s, g))
 	}
 	return a
 }

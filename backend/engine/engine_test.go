@@ -358,6 +358,39 @@ func TestAsk_LimitKeepsTheLargestAndTheTotals(t *testing.T) {
 	}
 }
 
+func TestAsk_LimitWithGrainKeepsTheLargestOfTheWholePeriod(t *testing.T) {
+	_, e := importFiles(t, odd(t))
+	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: []string{"ResourceId"}, Limit: 5}
+	top, err := e.Ask(t.Context(), q)
+	require.NoError(t, err)
+	want := map[string]string{}
+	for _, r := range top.Rows {
+		want[r.Currency+*r.Keys[0]] = r.Amounts[0].String()
+	}
+	q.Grain = finops.GrainDay
+	byDay, err := e.Ask(t.Context(), q)
+	require.NoError(t, err)
+	sums := map[string]*finops.Sum{}
+	for i, r := range byDay.Rows {
+		if i > 0 {
+			require.LessOrEqual(t, byDay.Rows[i-1].Time, r.Time)
+		}
+		id := r.Currency + *r.Keys[0]
+		if sums[id] == nil {
+			sums[id] = &finops.Sum{}
+		}
+		if r.Amounts[0] != nil {
+			sums[id].AddSum(*r.Amounts[0])
+		}
+	}
+	got := map[string]string{}
+	for id, sum := range sums {
+		got[id] = sum.String()
+	}
+	assert.Equal(t, want, got, "every day of the same five")
+	assert.Equal(t, top.Totals, byDay.Totals)
+}
+
 func TestAsk_UnknownColumn(t *testing.T) {
 	_, e := importFiles(t, odd(t))
 	for _, q := range []finops.Question{

@@ -84,7 +84,7 @@ type Question struct {
 	From, To *Day     // first and last charge day, both included; nil = open
 	Grain    Grain
 	Currency string // BillingCurrency; "" = every currency, in rows of its own
-	Limit    int    // most rows per currency, the largest first; 0 = all
+	Limit    int    // most groups per currency, the largest over the whole period first; 0 = all
 	Sort     Sort
 }
 

@@ -48,6 +48,9 @@ type Outcome struct {
 	// Note is a sentence on what a person has to know or do: an import that asks what to do with
 	// files that overlap, a verification that found a difference.
 	Note string `json:"note,omitempty"`
+	// NeedsAction says that the note asks something of a person: the work ended, but not with what
+	// was wanted of it.
+	NeedsAction bool `json:"needsAction,omitempty"`
 }
 
 // Job is what can be told about a job at one moment.

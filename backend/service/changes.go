@@ -27,7 +27,7 @@ var topics = []struct {
 }{
 	{"import", TopicLedger}, {"undo", TopicLedger}, {"choose", TopicLedger},
 	{"save dimension", TopicDimensions}, {"delete dimension", TopicDimensions},
-	{"save scope", TopicScopes}, {"delete scope", TopicScopes},
+	{"save scope", TopicScopes}, {"rename scope", TopicScopes}, {"delete scope", TopicScopes},
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"set ", TopicWorkspaces},

@@ -228,6 +228,7 @@ func importOutcome(r *ingest.Result) job.Outcome {
 	case r.ImportID == 0:
 		o.Note = "Nothing to do: all files were imported before."
 	}
+	o.NeedsAction = len(r.Conflicts) > 0 || r.Held
 	if r.ImportID == 0 {
 		o.Files, o.Lines, o.Rejects = 0, 0, 0
 	}
@@ -252,7 +253,7 @@ func (w Ledger) verifyJob(ctx context.Context, h *job.Handle) (*VerifyReport, er
 	}
 	o := job.Outcome{Note: "Everything agrees."}
 	if !report.OK {
-		o.Note = "Something differs. Verify again to see what."
+		o.Note, o.NeedsAction = "Something differs. Verify again to see what.", true
 	}
 	h.Finish(o)
 	return report, nil

@@ -113,6 +113,7 @@ func TestJobs_ImportAgainKeepsItsAnswers(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, asked.Outcome.Note, "not clear which to use")
 	assert.Zero(t, asked.Outcome.ImportID)
+	assert.True(t, asked.Outcome.NeedsAction)
 
 	answers := map[string]ingest.Overlap{second: ingest.OverlapAdd}
 	require.NoError(t, os.Rename(second, second+".away"))
@@ -209,4 +210,7 @@ func TestWatch_TellsTheTopicsThatChanged(t *testing.T) {
 		require.NoError(t, change())
 		assert.Equal(t, []Topic{topic}, changed())
 	}
+	_, err = other.Scopes.Rename(t.Context(), "s", "t", 1)
+	require.NoError(t, err)
+	assert.Equal(t, []Topic{TopicScopes}, changed(), "renamed")
 }

@@ -70,6 +70,36 @@ func rest(s *spend.Spend) []spend.Row {
 	return []spend.Row{*s.Rest}
 }
 
+// TestSpend_AnswersSeveralOfOneSnapshot asks two questions at once, with the names of the values,
+// and a series that reaches beyond the period.
+func TestSpend_AnswersSeveralOfOneSnapshot(t *testing.T) {
+	w := newWorkspace(t)
+	load(t, w, newTable().lines(5, "a").file(t, "bill.csv"))
+	state, err := w.Ledger.State(t.Context())
+	require.NoError(t, err)
+	q := SpendQuestion{
+		Metric: finops.BilledCost, Currency: state.Currencies[0].Code, Column: finops.DimProvider, NameColumn: finops.DimProvider, Beside: []string{finops.DimProvider, "ServiceName"},
+		From: &state.LastDay, Grain: finops.GrainDay, SeriesFrom: new(state.FirstDay - 1), SeriesTo: new(state.LastDay + 1), Top: 1,
+	}
+	all, err := w.Ledger.SpendAll(t.Context(), []SpendQuestion{q, {Metric: finops.BilledCost, Column: "ServiceName"}})
+	require.NoError(t, err)
+	require.Len(t, all, 2)
+	assert.Equal(t, all[0].Version, all[1].Version)
+	require.Len(t, all[0].Rows, 1)
+	row := all[0].Rows[0]
+	require.Len(t, row.Beside, 2)
+	assert.Equal(t, row.Key, row.Beside[0])
+	require.NotNil(t, row.Beside[1])
+	assert.Equal(t, []string{*row.Key}, all[0].Series.Providers)
+	assert.Equal(t, spend.Window{From: state.FirstDay - 1, To: state.LastDay + 1}, all[0].Series.Window)
+	points := all[0].Series.Points
+	require.Len(t, points, int(state.LastDay-state.FirstDay)+3)
+	assert.Nil(t, points[0].Total, "nothing is known of a day before the ledger begins")
+	assert.NotNil(t, points[1].Total)
+	_, err = w.Ledger.SpendAll(t.Context(), []SpendQuestion{q, {Metric: finops.BilledCost}})
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+}
+
 func TestSpend_RefusesWhatCannotBe(t *testing.T) {
 	w := newWorkspace(t)
 	load(t, w, newTable().lines(5, "a").file(t, "bill.csv"))

@@ -15,42 +15,28 @@ type Breakdown struct {
 	Currency string
 	Where    finops.Filter
 	From, To *finops.Day
-	// BeforeFrom and BeforeTo are the earlier period; nil = nothing is compared.
+	// BeforeFrom and BeforeTo are the earlier period; nil, both = nothing is compared.
 	BeforeFrom, BeforeTo *finops.Day
 	Column               string
 	NameColumn           string // holds a readable name of the value; "" = only accounts have names
 	Beside               string // a column told beside the name; "" = none
 }
 
-// breakdownRow is a value with what is told beside its cost.
-type breakdownRow struct {
-	spend.Row
-	name, beside *string
-}
-
 // Breakdown takes a cost apart: all values, also those that only the earlier period
-// has, the largest first. A value without a charge in a period costs 0 there. The two periods
-// are compared as they are.
+// has, the largest first. Changes are over the days that both periods have; where these are not
+// all, a column shows the amount of those days.
 func (w Tables) Breakdown(ctx context.Context, b Breakdown) (*report.Table, error) {
-	var s *spend.Spend
-	var rows []*breakdownRow
-	err := w.engine.WithSnapshot(ctx, func(snapshot *engine.Snapshot) error {
-		now, err := snapshot.Ask(ctx, b.question(b.From, b.To))
-		if err != nil {
-			return err
+	q := SpendQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.Where, From: b.From, To: b.To, Column: b.Column, NameColumn: b.NameColumn}
+	if b.Beside != "" {
+		q.Beside = []string{b.Beside}
+	}
+	if b.compared() {
+		if b.BeforeFrom == nil || b.BeforeTo == nil {
+			return nil, finops.Errorf(finops.CodeInvalid, "Name the first and the last day of the period to compare with.")
 		}
-		query := spend.Query{Currency: b.Currency}
-		s = spend.Build(query, now)
-		if b.compared() {
-			before, err := snapshot.Ask(ctx, b.question(b.BeforeFrom, b.BeforeTo))
-			if err != nil {
-				return err
-			}
-			s.AddComparison(query, spend.Window{}, []spend.Stretch{{}}, nil, []spend.Compared{{Now: now, Before: before}})
-		}
-		rows, err = b.rows(ctx, snapshot, s.Rows)
-		return err
-	})
+		q.Base, q.Before = spend.BaseCustom, spend.Window{From: *b.BeforeFrom, To: *b.BeforeTo}
+	}
+	s, err := Ledger(w).Spend(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -58,15 +44,16 @@ func (w Tables) Breakdown(ctx context.Context, b Breakdown) (*report.Table, erro
 	if err != nil {
 		return nil, err
 	}
-	b.columns(t)
-	cells := make([][]*string, len(rows))
-	for i, row := range rows {
-		cells[i] = b.cells(*row)
+	partly := b.compared() && !s.Comparison.Whole()
+	b.columns(t, partly)
+	cells := make([][]*string, len(s.Rows))
+	for i, row := range s.Rows {
+		cells[i] = b.cells(row, partly)
 	}
 	t.Rows = report.List(cells)
-	if len(rows) > 0 {
+	if len(s.Rows) > 0 {
 		s.Total.Share = ""
-		total := b.cells(breakdownRow{Row: s.Total})
+		total := b.cells(s.Total, partly)
 		total[0] = new("Total")
 		t.Totals = []report.Total{{Currency: b.Currency, Cells: total}}
 	}
@@ -78,58 +65,6 @@ func (b *Breakdown) compared() bool { return b.BeforeFrom != nil || b.BeforeTo !
 // named reports whether the values are ids that may have names.
 func (b *Breakdown) named() bool { return b.NameColumn != "" || engine.HasNames(b.Column) }
 
-func (b *Breakdown) question(from, to *finops.Day, more ...string) finops.Question {
-	return finops.Question{Metrics: []finops.Metric{b.Metric}, GroupBy: append([]string{b.Column}, more...), Where: b.Where, From: from, To: to, Currency: b.Currency}
-}
-
-// rows adds the names of the values, and the second column where there is one, from the largest
-// charges of each.
-func (b *Breakdown) rows(ctx context.Context, snapshot *engine.Snapshot, found []spend.Row) ([]*breakdownRow, error) {
-	rows := make([]*breakdownRow, len(found))
-	byKey := map[string]*breakdownRow{}
-	for i, r := range found {
-		rows[i] = &breakdownRow{Row: r}
-		byKey[keyID(r.Key)] = rows[i]
-	}
-	var more []string
-	for _, column := range []string{b.NameColumn, b.Beside} {
-		if column != "" && column != b.Column {
-			more = append(more, column)
-		}
-	}
-	from := b.From
-	if b.compared() {
-		from = b.BeforeFrom
-	}
-	a, err := snapshot.Ask(ctx, b.question(from, b.To, more...))
-	if err != nil {
-		return nil, err
-	}
-	met := map[string]bool{}
-	for _, found := range a.Rows {
-		id := keyID(found.Keys[0])
-		row := byKey[id]
-		if row == nil || met[id] {
-			continue
-		}
-		met[id], row.name = true, row.Key
-		for i, column := range more {
-			if column == b.Beside {
-				row.beside = found.Keys[i+1]
-			} else if found.Keys[i+1] != nil {
-				row.name = found.Keys[i+1]
-			}
-		}
-	}
-	names := snapshot.AccountNames()
-	for _, row := range rows {
-		if row.Key != nil && names.Of(b.Column, *row.Key) != "" {
-			row.name = new(names.Of(b.Column, *row.Key))
-		}
-	}
-	return rows, nil
-}
-
 // keyID tells values apart, also none from an empty one.
 func keyID(key *string) string {
 	if key == nil {
@@ -138,7 +73,7 @@ func keyID(key *string) string {
 	return "=" + *key
 }
 
-func (b *Breakdown) columns(t *report.Table) {
+func (b *Breakdown) columns(t *report.Table, partly bool) {
 	if b.named() {
 		t.Columns = append(t.Columns, report.Column{Name: b.Column + " name"})
 	}
@@ -155,6 +90,9 @@ func (b *Breakdown) columns(t *report.Table) {
 		t.Columns = append(t.Columns, amount(periodText(b.BeforeFrom, b.BeforeTo)))
 	}
 	t.Columns = append(t.Columns, amount(periodText(b.From, b.To)))
+	if partly {
+		t.Columns = append(t.Columns, amount("Compared days"))
+	}
 	if b.compared() {
 		t.Columns = append(t.Columns, amount("Change"), report.Column{Name: "Relative change", Kind: report.Share})
 	}
@@ -173,21 +111,28 @@ func periodText(from, to *finops.Day) string {
 }
 
 // cells are those of a row in the order of columns.
-func (b *Breakdown) cells(row breakdownRow) []*string {
+func (b *Breakdown) cells(row spend.Row, partly bool) []*string {
 	var cells []*string
 	if b.named() {
-		cells = append(cells, row.name)
+		name := row.Name
+		if name == nil {
+			name = row.Key
+		}
+		cells = append(cells, name)
 	}
 	cells = append(cells, row.Key)
 	if b.Beside != "" {
-		cells = append(cells, row.beside)
+		cells = append(cells, valueAt(row.Beside, 0))
 	}
 	cells = append(cells, &b.Currency, shareCell(row.Share))
 	if !b.compared() {
 		return append(cells, sumCell(row.Amount))
 	}
-	relative := spend.Share(row.Change, row.Before)
-	return append(cells, sumCell(row.Before), sumCell(row.Amount), sumCell(row.Change), shareCell(relative))
+	cells = append(cells, sumCell(row.Before), sumCell(row.Amount))
+	if partly {
+		cells = append(cells, sumCell(row.Compared))
+	}
+	return append(cells, sumCell(row.Change), shareCell(row.Relative()))
 }
 
 // shareCell has no value where there is no share.

@@ -13,6 +13,18 @@ type Window struct{ From, To finops.Day }
 // Days is the number of days.
 func (w Window) Days() int { return int(w.To-w.From) + 1 }
 
+// Spans are the runs of rising days.
+func Spans(days []finops.Day) (spans []Window) {
+	for _, d := range days {
+		if n := len(spans); n > 0 && spans[n-1].To == d-1 {
+			spans[n-1].To = d
+			continue
+		}
+		spans = append(spans, Window{d, d})
+	}
+	return spans
+}
+
 // Base says with what a period is compared.
 type Base string
 

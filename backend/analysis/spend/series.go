@@ -4,23 +4,26 @@ import "cloud-intelligence/backend/finops"
 
 // Series is the cost of a Spend over time: of each of its rows, of the rest, and of all.
 type Series struct {
-	Grain  finops.Grain
-	Points []Point
+	Window
+	Grain     finops.Grain
+	Providers []string // that have charges in the window
+	Points    []Point
 }
 
 // Point is one step of time.
 type Point struct {
 	finops.Step
 	Rows  []*finops.Sum // in the order of Spend.Rows
-	Rest  *finops.Sum   // nil where there is no rest, too
+	Rest  *finops.Sum   // nil where there is no rest, too; also of values that only days outside the period have
 	Total *finops.Sum
 	// MissingDays counts, over the providers, the days of the step in the window without charges.
 	// Where all providers lack all days, the amounts are nil: nobody knows them.
 	MissingDays int
 }
 
-// AddSeries enters the steps of a window, which may reach back before the period. byTime is the answer by time alone, byRow that by
-// time and the column, of the rows only; held are the providers that have charges in it.
+// AddSeries enters the steps of a window, which may reach beyond the period. byTime is the
+// answer by time alone, byRow that by time and the column, of the rows only; held are the
+// providers that have charges in it.
 func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, held []Held) {
 	totals, parts := map[string]*finops.Sum{}, map[string]*finops.Sum{}
 	known := map[string]bool{}
@@ -37,7 +40,10 @@ func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.G
 		}
 		return from[id]
 	}
-	s.Series = &Series{Grain: grain}
+	s.Series = &Series{Window: w, Grain: grain}
+	for i := range held {
+		s.Series.Providers = append(s.Series.Providers, held[i].Provider)
+	}
 	for _, step := range steps {
 		p := Point{Step: step}
 		absent := p.countMissing(w, held) && !known[step.Name]
@@ -50,7 +56,7 @@ func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.G
 				rest.SubSum(*part)
 			}
 		}
-		if s.Rest != nil && p.Total != nil {
+		if p.Total != nil && (s.Rest != nil || !rest.IsZero()) {
 			p.Rest = rest
 		}
 		s.Series.Points = append(s.Series.Points, p)

@@ -23,7 +23,9 @@ type Spend struct {
 
 // Row is what one value costs.
 type Row struct {
-	Key    *string // nil = no value; also of the total and the rest
+	Key    *string   // nil = no value; also of the total and the rest
+	Name   *string   // readable, where Key is an id; nil = there is none
+	Beside []*string // what its largest charges have in the columns that were asked for
 	Lines  int64
 	Amount *finops.Sum // of the whole period
 	// Share is Amount of the absolute amounts of all values, so that credits make no share
@@ -34,6 +36,10 @@ type Row struct {
 	Compared, Before, Change *finops.Sum
 	New, Gone                bool // of the compared days, only those of the period, or only those before, have charges
 }
+
+// Relative is Change as a part of Before, rounded to six digits; "" where it is unknown or
+// nothing above 0 was there before.
+func (r *Row) Relative() string { return Share(r.Change, r.Before) }
 
 // Comparison says what the changes of a Spend are over.
 type Comparison struct {

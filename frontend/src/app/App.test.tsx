@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFakeBridge, type FakeOptions } from '../bridge/fake';
 import { conditionFilter, everything, readFilter } from '../lib/filter';
 import { formatMoney, setNumberLocale } from '../lib/money';
+import { formatRatio } from '../lib/percent';
 import { App } from './App';
 import { routes } from './routes';
 
@@ -22,36 +23,36 @@ function openApp(address = '/', options: FakeOptions = {}) {
 
 const bigQuery = conditionFilter({ column: 'ServiceName', op: 'in', values: ['BigQuery'] });
 const november = { metrics: ['EffectiveCost'], groupBy: [], where: everything, from: '2026-11-01', to: '2026-11-20', grain: '' as const, currency: 'USD', limit: 0, sort: '' as const };
+const byProvider = { metric: 'EffectiveCost', currency: 'USD', from: '2026-11-01', to: '2026-11-20', compareFrom: '2026-10-01', compareTo: '2026-10-20', column: 'Provider', grain: '' as const };
 
 describe('the window', () => {
-  test('tells the totals of the ledger, in the headline and in the table', async () => {
+  test('shows the total and the shares that were answered, in the headline and in the table', async () => {
     const { bridge } = openApp();
-    const answer = await bridge.ledger.Ask(november);
-    const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
     const figures = await screen.findByRole('region', { name: 'Key figures' });
+    await waitFor(() => expect(bridge.spendAsked).toContainEqual(expect.objectContaining(byProvider)));
+    const [spend] = await bridge.ledger.Spend([{ ...byProvider, where: everything, nameColumn: '', beside: [], top: 0, seriesFrom: '', seriesTo: '' }]);
+    const total = formatMoney(spend?.total.amount ?? null, 'USD');
     await waitFor(() => expect(within(figures).getByText(total)).toBeVisible());
+    expect(within(figures).getByText('Missing: Microsoft Azure 19–20 Nov')).toBeVisible();
     const row = await screen.findByRole('row', { name: /^Total/ });
     expect(within(row).getByText(total)).toBeVisible();
-    expect(within(row).getByText('100.0 %')).toBeVisible();
+    expect(within(row).getByText(formatRatio(spend?.total.share ?? '') ?? 'no share')).toBeVisible();
+    expect(spend?.total.relative).toBe('0.126151');
+    expect(within(row).getByText('+12.6 %')).toBeVisible();
   });
 
   test('another metric asks the ledger anew and stands in the address', async () => {
     const { bridge, address, user } = openApp();
-    const answer = await bridge.ledger.Ask({ ...november, metrics: ['ListCost'] });
     await user.click(await screen.findByRole('button', { name: 'List' }));
-    const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
-    await waitFor(() => expect(within(screen.getByRole('region', { name: 'Key figures' })).getByText(total)).toBeVisible());
+    await waitFor(() => expect(bridge.spendAsked).toContainEqual(expect.objectContaining({ ...byProvider, metric: 'ListCost' })));
     expect(address()).toBe('/?metric=ListCost');
   });
 
   test('a click on a row filters the page, and the chip takes it back', async () => {
     const { bridge, address, user } = openApp();
-    const where = bigQuery;
-    const answer = await bridge.ledger.Ask({ ...november, where });
     const table = await screen.findByRole('table', { name: 'services' });
     await user.click(within(table).getByRole('button', { name: 'BigQuery' }));
-    const total = formatMoney(answer.totals[0]?.amounts[0] ?? null, 'USD');
-    await waitFor(() => expect(within(screen.getByRole('region', { name: 'Key figures' })).getByText(total)).toBeVisible());
+    await waitFor(() => expect(bridge.spendAsked).toContainEqual(expect.objectContaining({ ...byProvider, where: bigQuery })));
     expect(readFilter(new URLSearchParams(address().slice(1)).get('where')!)).toEqual(bigQuery);
     await user.click(screen.getByRole('button', { name: 'Remove filter: Service is BigQuery' }));
     expect(address()).toBe('/');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { belongsTo } from './events';
-import { jobKeys, ledgerKeys, workspaceKeys } from './queries';
+import { filterKeys, jobKeys, ledgerKeys, workspaceKeys } from './queries';
 
 test('a topic asks its own questions anew and no others', () => {
   expect(belongsTo('ledger', ledgerKeys.state('/w'))).toBe(true);
@@ -10,4 +10,16 @@ test('a topic asks its own questions anew and no others', () => {
   // The passport of a large ledger is itself a job: its end must not ask for it again.
   expect(belongsTo('jobs', ledgerKeys.state('/w'))).toBe(false);
   expect(belongsTo('workspaces', workspaceKeys.current)).toBe(true);
+});
+
+test('dimensions and scopes, which name each other, are asked anew together, and figures follow the rules of a dimension', () => {
+  for (const topic of ['dimensions', 'scopes'] as const) {
+    expect(belongsTo(topic, filterKeys.dimensions('/w'))).toBe(true);
+    expect(belongsTo(topic, filterKeys.dimension('/w', 'Team'))).toBe(true);
+    expect(belongsTo(topic, filterKeys.scopes('/w'))).toBe(true);
+  }
+  expect(belongsTo('dimensions', filterKeys.parsed('/w', 'Dim/Team = "shop"', false))).toBe(true);
+  expect(belongsTo('dimensions', ledgerKeys.state('/w'))).toBe(true);
+  // The filter of a scope is part of the key of what is asked under it.
+  expect(belongsTo('scopes', ledgerKeys.state('/w'))).toBe(false);
 });

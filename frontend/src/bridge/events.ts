@@ -10,8 +10,9 @@ type Topic = ChangeInfo['topic'];
 export const topicKeys = {
   ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace'],
   jobs: ['jobs'],
-  dimensions: ['dimensions', 'ledger'],
-  scopes: ['scopes'],
+  // A scope can use a dimension and says so, or why it cannot; a dimension names the scopes that use it.
+  dimensions: ['dimensions', 'scopes', 'ledger'],
+  scopes: ['scopes', 'dimensions'],
   mappings: ['mappings'],
   invoices: ['reconciliation'],
   workspaces: ['workspace'],

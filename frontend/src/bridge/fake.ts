@@ -1,5 +1,5 @@
 /** The Go side in memory: the same ports over an invented bill, for tests and for looking at pages in a plain browser. */
-import type { BreakdownQuestion, JobInfo, ShownTable, TableFormat } from '../lib/wire';
+import type { BreakdownQuestion, JobInfo, ShownTable, SpendQuestion, TableFormat } from '../lib/wire';
 import { createEmitter } from './events';
 import { createFakeBills, type FakeStore } from './fake/bills';
 import { makeCharges, type FakeCharge } from './fake/charges';
@@ -10,6 +10,7 @@ import { ask, lines, namesOf, stateOf } from './fake/ledger';
 import { createFakeMappings } from './fake/mappings';
 import { passportOf } from './fake/quality';
 import { createFakeReconciliation } from './fake/reconciliation';
+import { spendOf } from './fake/spend';
 import { createFakeWorkspaces } from './fake/workspaces';
 import type { Bridge, Events } from './ports';
 
@@ -31,6 +32,8 @@ export type FakeBridge = Bridge & {
   /** What filters, dimensions and scopes there are. */
   kept: FakeFilters;
   events: Events & ReturnType<typeof createEmitter>;
+  /** What the page asked of costs, newest last. */
+  spendAsked: SpendQuestion[];
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
   /** The tables that the page asked to save, newest last. */
@@ -45,6 +48,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
   let charges: FakeCharge[] = start === 'empty' ? [] : whole;
   const importedAt = new Date(now() - 7_200_000).toISOString();
   const events = createEmitter();
+  const spendAsked: FakeBridge['spendAsked'] = [];
   const saved: FakeBridge['saved'] = [];
   const exported: FakeBridge['exported'] = [];
   const kept = emptyFakeFilters();
@@ -94,6 +98,10 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       State: () => later(() => stateOf(charges, importedAt)),
       AccountNames: () => later(() => namesOf(charges)),
       Ask: (question) => later(() => ask(charges, question)),
+      Spend: (questions) => {
+        spendAsked.push(...questions);
+        return later(() => questions.map(spendOf));
+      },
       Lines: (question) => later(() => lines(charges, question)),
       ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
       ExportBreakdown: exportTable,
@@ -117,6 +125,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
     },
     events,
     kept,
+    spendAsked,
     saved,
     exported,
   };

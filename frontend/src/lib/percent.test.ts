@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { setNumberLocale } from './money';
-import { deltaOf, formatShare, shareMark } from './percent';
+import { changeOf, deltaOf, formatRatio, formatShare, shareMark } from './percent';
 
 beforeEach(() => setNumberLocale('en-US'));
 afterEach(() => setNumberLocale(undefined));
@@ -38,5 +38,19 @@ describe('shares', () => {
     expect(shareMark('-5', '100')).toBe(0);
     expect(shareMark('150', '100')).toBe(1);
     expect(shareMark('25', '100')).toBe(0.25);
+  });
+});
+
+describe('what Go calculated', () => {
+  test('a share is only written, and none stays none', () => {
+    expect(formatRatio('0.295449')).toBe('29.5 %');
+    expect(formatRatio('-0.02', 0)).toBe('\u22122 %');
+    expect(formatRatio('')).toBeNull();
+  });
+
+  test('a change has its direction and its percentage', () => {
+    expect(changeOf('-0.1', '-1.000000')).toEqual({ amount: '-0.1', direction: -1, percent: '\u2212100.0 %' });
+    expect(changeOf('5', '')).toEqual({ amount: '5', direction: 1, percent: null });
+    expect(changeOf(null, '')).toBeNull();
   });
 });

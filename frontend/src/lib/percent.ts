@@ -17,6 +17,11 @@ export function formatShare(part: string | null, whole: string | null, digits = 
   return percent === null ? null : told(percent, false);
 }
 
+/** "29.5 %" of a share that Go calculated, "0.295000"; null where there is none, "". */
+export function formatRatio(ratio: string, digits = 1): string | null {
+  return ratio === '' ? null : formatShare(ratio, '1', digits);
+}
+
 /** A share as a number from 0 to 1, only to size a bar. */
 export function shareMark(part: string | null, whole: string | null): number {
   if (part === null || whole === null) return 0;
@@ -39,6 +44,12 @@ export function deltaOf(now: string | null, before: string | null): Delta | null
   // A cost that was negative before has no percentage a person could read.
   const percent = sign(before) > 0 ? percentOf(amount, before, 1) : null;
   return { amount, direction: sign(amount), percent: percent === null ? null : tellChange(percent) };
+}
+
+/** A change that Go calculated, with its share of what was before, "" where there is none; null when it is unknown. */
+export function changeOf(amount: string | null, relative: string): Delta | null {
+  if (amount === null) return null;
+  return { amount, direction: sign(amount), percent: relative === '' ? null : tellChange(percentOf(relative, '1', 1) ?? '0') };
 }
 
 function tellChange(percent: string): string {

@@ -128,7 +128,7 @@ export type BillVersion = {
   totals: ControlTotal[];
 };
 
-/** BreakdownQuestion asks for a cost by the values of one column, beside that of an earlier period; "" = open, or not compared where both days are "". */
+/** BreakdownQuestion asks for a cost by the values of one column, beside that of an earlier period; "" = open. Nothing is compared where both days of the earlier period are "". */
 export type BreakdownQuestion = {
   metric: string;
   currency: string;
@@ -461,6 +461,12 @@ export type DataUnmapped = {
   currency: string;
   cost: string;
   reasons: string[];
+};
+
+/** DaySpan is a span of days, both ends included. */
+export type DaySpan = {
+  from: string;
+  to: string;
 };
 
 /** DayState says what is known of a day. */
@@ -819,6 +825,8 @@ export type JobOutcome = {
   importId: number;
   path: string;
   note: string;
+  /** NeedsAction says that the note asks something of a person, such as which of two exports to use. */
+  needsAction: boolean;
 };
 
 /** State is where a job is in its life. */
@@ -1280,6 +1288,107 @@ export type Sort =
   /** by time, then by the keys */
   | 'keys';
 
+/** Spend is a cost by the values of one column. */
+export type Spend = {
+  total: SpendRow;
+  /** the largest first */
+  rows: SpendRow[];
+  /** all other values; null where the rows have all */
+  rest: SpendRow | null;
+  groups: number;
+  /** why no row has a share; "" = they have */
+  noShare: string;
+  /** null = none was asked for */
+  comparison: SpendComparison | null;
+  /** null = none was asked for */
+  series: SpendSeries | null;
+};
+
+/** SpendComparison says what the changes are over. */
+export type SpendComparison = {
+  /** the periods have a day in common */
+  possible: boolean;
+  /** none = the periods are compared as a whole */
+  missing: SpendMissing[];
+  /** the largest changes first, either way */
+  movers: SpendRow[];
+  /** the change of all that is no mover; null where there is none */
+  others: string | null;
+};
+
+/** SpendMissing names the days of the two periods on which a provider has no charges. */
+export type SpendMissing = {
+  provider: string;
+  days: number;
+  spans: DaySpan[];
+};
+
+/** SpendPoint is one step of time; null is an amount that nobody knows, as of days without data. */
+export type SpendPoint = {
+  name: string;
+  first: string;
+  last: string;
+  /** in the order of the rows */
+  rows: (string | null)[];
+  rest: string | null;
+  total: string | null;
+};
+
+/** SpendQuestion asks for a cost by the values of one column. Days are parts of their periods; "" = open, and nothing is compared where both days to compare with are "". */
+export type SpendQuestion = {
+  metric: string;
+  currency: string;
+  where: Filter;
+  from: string;
+  to: string;
+  compareFrom: string;
+  compareTo: string;
+  column: string;
+  /** holds readable names of the values; "" = only accounts have names */
+  nameColumn: string;
+  /** columns of which each row gets a value */
+  beside: string[];
+  /** rows and movers at most; 0 = all */
+  top: number;
+  /** "" = no series */
+  grain: Grain;
+  /** "" = as the period */
+  seriesFrom: string;
+  /** "" = as the period */
+  seriesTo: string;
+};
+
+/** SpendRow is what one value costs. Shares are decimal numbers, 1 being the whole; "" = there is none. */
+export type SpendRow = {
+  /** null = no value; also of the total and the rest */
+  key: string | null;
+  /** readable, where the key is an id */
+  name: string | null;
+  beside: (string | null)[];
+  lines: number;
+  amount: string | null;
+  /** of the absolute amounts of all values */
+  share: string;
+  /** Compared and Before are over the days that both periods have. */
+  compared: string | null;
+  before: string | null;
+  change: string | null;
+  /** the change as a part of what was before */
+  relative: string;
+  new: boolean;
+  gone: boolean;
+};
+
+/** SpendSeries is the cost over time, of each row, of the rest and of all. */
+export type SpendSeries = {
+  from: string;
+  to: string;
+  grain: Grain;
+  /** that have charges in it */
+  providers: string[];
+  points: SpendPoint[];
+};
+
 /** StoredDimension is a kept dimension with its version. */
 export type StoredDimension = {
   dimension: Dimension;
@@ -1475,6 +1584,8 @@ export type Ledger = {
   ExportTable(table: ShownTable, name: string, format: TableFormat): Promise<string>;
   /** Lines returns a page of charge lines. */
   Lines(q: LinesQuestion): Promise<LinesPage>;
+  /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
+  Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */
   State(): Promise<LedgerState>;
 };

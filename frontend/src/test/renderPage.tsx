@@ -4,14 +4,15 @@ import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 
 import { BridgeProvider } from '../bridge/BridgeProvider';
-import { createFakeBridge, type FakeBridge } from '../bridge/fake';
+import { createFakeBridge } from '../bridge/fake';
+import type { Bridge } from '../bridge/ports';
 import { useLedgerState, useScopes } from '../bridge/queries';
 import { ledgerFactsOf } from '../lib/ledgerFacts';
 import { AppTheme } from '../ui/theme/AppTheme';
 import { ToastProvider } from '../ui/ToastProvider';
 import { LedgerViewProvider } from '../ui/view/LedgerViewProvider';
 
-type RenderOptions = { address?: string; bridge?: FakeBridge };
+type RenderOptions = { address?: string; bridge?: Bridge };
 
 function Facts({ children }: { children: ReactNode }) {
   const { data } = useLedgerState();

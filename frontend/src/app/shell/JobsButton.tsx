@@ -1,29 +1,23 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
+import { Link } from 'react-router';
 
-import { isLive } from '../../bridge/jobs';
 import { useJobs } from '../../bridge/queries';
-import { useBridge } from '../../bridge/useBridge';
 import { formatCounted } from '../../lib/money';
-import { useToast } from '../../ui/toast';
-import { JobRow } from './JobRow';
+import { runningOf } from '../../parts/jobs/progress';
+import { RunningJobs } from '../../parts/jobs/RunningJobs';
 
-/** What is running just now, with its progress and a way to stop it. */
+/** What is running just now, with its progress, a way to stop it and the way to what ran before. */
 export function JobsButton() {
-  const { jobs } = useBridge();
-  const toast = useToast();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  // A preview is told on its own page, which cannot be left without ending it.
-  const running = (useJobs().data ?? []).filter((job) => isLive(job) && job.kind !== 'preview');
-  const [first] = running;
-  if (!first) return null;
+  const running = runningOf(useJobs().data ?? []);
+  if (running.length === 0) return null;
 
   const done = running.reduce((sum, job) => sum + (job.total > 0 ? job.done / job.total : 0), 0) / running.length;
-  const cancel = (id: string) => {
-    jobs.Cancel(id).catch((error: unknown) => toast({ text: error instanceof Error ? error.message : 'The job could not be cancelled.', tone: 'error' }));
-  };
+  const close = () => setAnchor(null);
   return (
     <>
       <Button
@@ -36,10 +30,13 @@ export function JobsButton() {
       >
         {formatCounted(running.length, 'job')}
       </Button>
-      <Popover anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }} slotProps={{ paper: { role: 'dialog', 'aria-label': 'Running jobs', sx: { width: 380, px: 2, py: 0.5 } } }}>
-        {running.map((job) => (
-          <JobRow key={job.id} job={job} onCancel={() => cancel(job.id)} />
-        ))}
+      <Popover anchorEl={anchor} open={anchor !== null} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }} slotProps={{ paper: { role: 'dialog', 'aria-label': 'Jobs', sx: { width: 400, px: 2, py: 0.5 } } }}>
+        <RunningJobs jobs={running} />
+        <Box sx={{ borderTop: 1, borderColor: 'tone.line2', py: 0.75, mx: -1 }}>
+          <Button component={Link} to="/activity" onClick={close}>
+            All activity
+          </Button>
+        </Box>
       </Popover>
     </>
   );

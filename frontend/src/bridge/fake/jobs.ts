@@ -42,7 +42,7 @@ export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: num
     if (step > steps) {
       timers.delete(id);
       const result = plan.finish();
-      const outcome = { files: plan.kind === 'import' ? 1 : 0, lines: plan.lines, rejects: result?.rejects ?? 0, importId: result?.imports[0] ?? 0, path: '', note: '' };
+      const outcome = { files: plan.kind === 'import' ? 1 : 0, lines: plan.lines, rejects: result?.rejects ?? 0, importId: result?.imports[0] ?? 0, path: '', note: '', needsAction: false };
       update({ ...job, state: 'done', done: plan.total, lines: plan.lines, secondsLeft: 0, message: '', result, outcome, endedAt: new Date(now()).toISOString() });
       return;
     }

@@ -42,16 +42,10 @@ function valueOf(charge: FakeCharge, column: string): string | null {
 
 function matches(charge: FakeCharge, { column, op, values }: Condition): boolean {
   const value = valueOf(charge, column);
-  switch (op) {
-    case 'in':
-      return values.includes(value);
-    case 'not_in':
-      return !values.includes(value);
-    case 'contains':
-      return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
-    default:
-      throw new AppError('unsupported', `The fake does not know ${op}.`);
-  }
+  if (op === 'in') return values.includes(value);
+  if (op === 'not_in') return !values.includes(value);
+  if (op === 'contains') return value !== null && values.some((part) => part !== null && value.toLowerCase().includes(part.toLowerCase()));
+  throw new AppError('unsupported', `The fake does not know ${op}.`);
 }
 
 function meant(charge: FakeCharge, { kind, parts = [], condition }: Filter): boolean {

@@ -25,7 +25,7 @@ const job: JobInfo = {
   message: '',
   error: null,
   result: null,
-  outcome: { files: 42, lines: 1_000_330, rejects: 2, importId: 1, path: '', note: '' },
+  outcome: { files: 42, lines: 1_000_330, rejects: 2, importId: 1, path: '', note: '', needsAction: false },
   kept: true,
   pauses: true,
   again: false,
@@ -44,7 +44,7 @@ const rowOf = (name: RegExp) => screen.findByRole('row', { name });
 
 describe('the page of activity', () => {
   test('lists what ran, the newest first, with what it came to', async () => {
-    open(job, { ...job, id: '2', title: 'Import b.csv', state: 'failed', outcome: null, again: true, error: { code: 'invalid', message: 'b.csv is not a billing file.', ref: '' } });
+    open(job, { ...job, id: '2', title: 'Import b.csv', state: 'failed', outcome: null, again: true, error: { code: 'invalid', message: 'b.csv is not a billing file.', ref: '', conflict: null } });
     const done = await rowOf(/Import 42 files/);
     expect(done).toHaveTextContent('Done');
     expect(done).toHaveTextContent('42 files, 1,000,330 lines, 2 lines skipped');
@@ -69,8 +69,10 @@ describe('the page of activity', () => {
   });
 
   test('leads to the preview where a person has to decide', async () => {
-    const page = open({ ...job, outcome: { files: 0, lines: 0, rejects: 0, importId: 0, path: '', note: 'Nothing was imported: files overlap with bills.' } });
+    const page = open({ ...job, outcome: { files: 0, lines: 0, rejects: 0, importId: 0, path: '', note: 'Nothing was imported: files overlap with bills.', needsAction: true } });
     const row = await rowOf(/Import 42 files/);
+    expect(row).toHaveTextContent('Needs attention');
+    expect(row).not.toHaveTextContent('Done');
     await user.click(within(row).getByRole('button', { name: 'Preview the files: Import 42 files' }));
     expect(page.address()).toBe('/imports?preview');
   });

@@ -10,9 +10,10 @@ import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
+import { runningOf } from '../../parts/jobs/progress';
+import { RunningJobs } from '../../parts/jobs/RunningJobs';
+import { useClearHistory } from '../../parts/jobs/useJobActions';
 import { HistoryTable } from './components/HistoryTable';
-import { RunningJob } from './components/RunningJob';
-import { useClearHistory } from './queries';
 
 /** What runs, and what ran: `/activity`. */
 export function ActivityPage() {
@@ -20,7 +21,6 @@ export function ActivityPage() {
   const clear = useClearHistory();
   const readOnly = useReadOnly();
   const history = (list: JobInfo[]) => list.filter((job) => job.kept && !isLive(job)).reverse();
-  const live = (list: JobInfo[]) => list.filter((job) => isLive(job) && job.kind !== 'preview');
   return (
     <PageBody>
       <PageHeader title="Activity" sub="Imports, exports and verifications of this workspace">
@@ -34,7 +34,7 @@ export function ActivityPage() {
         query={jobs}
         errorTitle="The jobs could not be listed"
         skeleton={<Skeleton variant="rounded" height={220} />}
-        isEmpty={(list) => live(list).length === 0 && history(list).length === 0}
+        isEmpty={(list) => runningOf(list).length === 0 && history(list).length === 0}
         empty={
           <EmptyState
             title="Nothing has run yet"
@@ -49,11 +49,9 @@ export function ActivityPage() {
       >
         {(list) => (
           <>
-            {live(list).length > 0 && (
-              <Box component="ul" aria-label="Running jobs" sx={{ m: 0, p: 0, display: 'flex', flexDirection: 'column', gap: 1 }}>
-                {live(list).map((job) => (
-                  <RunningJob key={job.id} job={job} />
-                ))}
+            {runningOf(list).length > 0 && (
+              <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', px: 2.25, py: 0.25, flex: 'none' }}>
+                <RunningJobs jobs={runningOf(list)} />
               </Box>
             )}
             {history(list).length > 0 && <HistoryTable jobs={history(list)} />}

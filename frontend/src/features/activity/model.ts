@@ -1,8 +1,9 @@
 import type { JobInfo } from '../../lib/wire';
 import { formatDuration } from '../../lib/days';
-import { formatBytes, formatCount, formatCounted } from '../../lib/money';
+import { formatCounted } from '../../lib/money';
+import type { PillTone } from '../../ui/Pill';
 
-export const stateLabels: Record<JobInfo['state'], string> = {
+const stateLabels: Record<JobInfo['state'], string> = {
   running: 'Running',
   paused: 'Paused',
   interrupted: 'Interrupted',
@@ -10,6 +11,8 @@ export const stateLabels: Record<JobInfo['state'], string> = {
   failed: 'Failed',
   cancelled: 'Cancelled',
 };
+
+const tones: Record<JobInfo['state'], PillTone> = { running: 'plain', paused: 'plain', interrupted: 'bad', done: 'good', failed: 'bad', cancelled: 'plain' };
 
 /** What the page says of an interrupted job: what was kept, and what to do. */
 const interrupted: Partial<Record<JobInfo['kind'], string>> = {
@@ -32,24 +35,20 @@ export function tellResult(job: JobInfo): string {
   return parts.join(', ');
 }
 
-/** How far a job is: "12 MB of 40 MB · 30,000 lines · 2 min left". */
-export function tellProgress(job: JobInfo): string {
-  if (job.total === 0) return job.message;
-  const parts = [job.unit === 'bytes' ? `${formatBytes(job.done)} of ${formatBytes(job.total)}` : `${formatCount(job.done)} of ${formatCounted(job.total, 'line')}`];
-  if (job.unit === 'bytes' && job.lines > 0) parts.push(formatCounted(job.lines, 'line'));
-  if (job.secondsLeft !== null && job.secondsLeft > 0) parts.push(`${formatDuration(job.secondsLeft)} left`);
-  if (job.message !== '') parts.push(job.message);
-  return parts.join(' · ');
-}
-
 /** How long the last attempt took; "" while it runs. */
 export function tellDuration(job: JobInfo): string {
   return job.endedAt === '' ? '' : formatDuration((Date.parse(job.endedAt) - Date.parse(job.startedAt)) / 1000);
 }
 
+/** What the history says of how a job ended. A job that stopped for a decision of a person is not called done. */
+export function tellState(job: JobInfo): { tone: PillTone; label: string } {
+  if (job.outcome?.needsAction) return { tone: 'bad', label: 'Needs attention' };
+  return { tone: tones[job.state], label: stateLabels[job.state] };
+}
+
 /** Whether a person has to look at the files before they can be imported. */
 export function wantsPreview(job: JobInfo): boolean {
-  return job.kind === 'import' && job.state === 'done' && job.paths.length > 0 && job.outcome?.importId === 0;
+  return job.kind === 'import' && job.paths.length > 0 && job.outcome?.needsAction === true;
 }
 
 export function againLabel(job: JobInfo): string {

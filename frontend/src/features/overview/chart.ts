@@ -1,46 +1,39 @@
-/** The answers of the ledger as the points and series of the chart. */
+/** The answer of the ledger as the points and series of the chart. */
 import { incompleteDays } from '../../lib/completeness';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
-import { formatShare } from '../../lib/percent';
+import { formatRatio } from '../../lib/percent';
 import type { LedgerState } from '../../lib/wire';
 import type { ChartPoint, ChartSeries } from '../../ui/charts/model';
 import { noValueLabel } from '../../ui/columnLabel';
 import { huesOf, otherKey, seriesColor } from '../../ui/theme/seriesColor';
-import { amountOf, idOf, totalOf, type Grain } from './model';
+import { idOf, type Grain } from './model';
 import type { CostCourse, Scope } from './queries';
 
 export type CourseChart = { series: ChartSeries[]; points: ChartPoint[]; shares: (string | null)[] };
 
-export function courseChart(course: CostCourse, grain: Grain, scope: Scope, state: LedgerState): CourseChart {
-  const { keys, column, others } = course;
-  const ids = [...keys, ...(others ? [otherKey] : [])];
-  const hues = huesOf(ids);
-  const series = ids.map((key, at) => ({
+export function courseChart({ column, spend }: CostCourse, grain: Grain, scope: Scope, state: LedgerState): CourseChart {
+  const steps = spend.series?.points ?? [];
+  const others = spend.rest !== null || steps.some(({ rest }) => rest !== null);
+  const keys = [...spend.rows.map(({ key }) => key), ...(others ? [otherKey] : [])];
+  const hues = huesOf(keys);
+  const series = keys.map((key, at) => ({
     id: idOf([key]),
     label: key === otherKey ? 'Other' : (key ?? noValueLabel(column)),
     color: seriesColor(hues[at] ?? 'grey'),
   }));
+  const lacking = lackingText(grain, state, spend.series?.providers ?? []);
 
-  const amounts = new Map<string, string | null>();
-  for (const row of course.parts.rows) amounts.set(`${row.time} ${idOf(row.keys)}`, amountOf(row));
-  for (const row of others?.rows ?? []) amounts.set(`${row.time} ${idOf([otherKey])}`, amountOf(row));
-  const totals = new Map(course.totals.rows.map((row) => [row.time, amountOf(row)]));
-  const lacking = lackingText(grain, state, course.providers);
-
-  const points = course.times.map((time, at) => ({
-    time,
-    tick: tickOf(time, at, grain),
-    label: grain === 'day' ? formatDay(time) : formatMonth(time, { full: true }),
-    amounts: series.map((one) => amounts.get(`${time} ${one.id}`) ?? null),
-    total: totals.get(time) ?? null,
-    context: grain === 'day' ? time < scope.from || time > scope.to : time < scope.from.slice(0, 7) || time > scope.to.slice(0, 7),
-    incomplete: lacking(time),
+  const points = steps.map(({ name, rows, rest, total }, at) => ({
+    time: name,
+    tick: tickOf(name, at, grain),
+    label: grain === 'day' ? formatDay(name) : formatMonth(name, { full: true }),
+    amounts: others ? [...rows, rest] : rows,
+    total,
+    context: grain === 'day' ? name < scope.from || name > scope.to : name < scope.from.slice(0, 7) || name > scope.to.slice(0, 7),
+    incomplete: lacking(name),
   }));
-
-  const whole = amountOf(totalOf(course.shares, scope.currency));
-  const parts = new Map(course.shares.rows.map((row) => [idOf(row.keys), amountOf(row)]));
-  const shares = ids.map((key) => (key === otherKey ? null : formatShare(parts.get(idOf([key])) ?? null, whole, 0)));
+  const shares = [...spend.rows, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
   return { series, points, shares };
 }
 

@@ -25,6 +25,11 @@ export type Dimension = {
 /** The column that names the cloud, whatever its own files call it. */
 export const providerColumn = 'Provider';
 
+/** What each row gets beside its key: its provider, then what is told beside the name. */
+export function besideColumns({ beside }: Dimension): string[] {
+  return [providerColumn, beside?.column ?? providerColumn];
+}
+
 export function dimensionOf(id: DimensionId): Dimension {
   const usual = usualIds.find((one) => one === id);
   if (usual !== undefined) return usualOf(usual);

@@ -1,44 +1,21 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Answer } from '../../lib/wire';
-import { breakdownRows, chartWindow, defaultGrain, moversOf } from './model';
+import type { SpendComparison } from '../../lib/wire';
+import { chartWindow, defaultGrain, missingText } from './model';
 
-function answer(amounts: Record<string, string | null>): Answer {
-  const rows = Object.entries(amounts).map(([key, amount]) => ({ keys: [key], time: '', currency: 'USD', lines: 1, amounts: [amount] }));
-  return { rows, totals: [], groups: rows.length };
-}
+describe('missingText', () => {
+  const compared = (missing: SpendComparison['missing']): SpendComparison => ({ possible: true, missing, movers: [], others: null });
+  const day = (text: string) => ({ from: text, to: text });
 
-describe('moversOf', () => {
-  test('puts the largest change first, up or down, and leaves out what did not change', () => {
-    const movers = moversOf(answer({ a: '10', b: '50', c: '7', d: '1' }), answer({ a: '5', b: '90', c: '7.00', e: '3' }), 9);
-    expect(movers.map(({ keys, delta, state }) => [keys[0], delta.amount, state])).toEqual([
-      ['b', '-40', 'changed'],
-      ['a', '5', 'changed'],
-      ['e', '-3', 'gone'],
-      ['d', '1', 'new'],
-    ]);
+  test('is empty where the periods are compared as a whole, or not at all', () => {
+    expect(missingText(null)).toBe('');
+    expect(missingText(compared([]))).toBe('');
   });
 
-  test('says nothing of an amount that is unknown', () => {
-    expect(moversOf(answer({ a: null }), answer({ a: '5' }), 9)).toEqual([]);
-  });
-});
-
-describe('breakdownRows', () => {
-  const parts = { traits: new Map(), course: answer({}), times: ['2026-11-01'] };
-
-  test('tells new, unknown and changed apart', () => {
-    const rows = breakdownRows({ ...parts, current: answer({ a: '3', b: '2', c: '1' }), previous: answer({ a: '1', c: null }) });
-    expect(rows.map(({ key, previous, isNew, delta }) => [key, previous, isNew, delta?.amount ?? null])).toEqual([
-      ['a', '1', false, '2'],
-      ['b', null, true, '2'],
-      ['c', null, false, null],
-    ]);
-  });
-
-  test('has no change when there is nothing to hold it against', () => {
-    const [row] = breakdownRows({ ...parts, current: answer({ a: '3' }), previous: null });
-    expect(row).toMatchObject({ isNew: false, delta: null, previous: null });
+  test('names few spans of days, and counts the days of many', () => {
+    const few = { provider: 'AWS', days: 3, spans: [day('2026-10-04'), { from: '2026-11-19', to: '2026-11-20' }] };
+    const many = { provider: '', days: 4, spans: ['2026-10-01', '2026-10-03', '2026-10-05', '2026-10-07'].map(day) };
+    expect(missingText(compared([few, many]))).toBe('AWS 4 Oct and 19–20 Nov, Charges without a provider 4 days');
   });
 });
 

@@ -2,9 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
 import { setNumberLocale } from '../../lib/money';
 import type { DataFinding, DataPassport } from '../../lib/wire';
+import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { chargesAddress, dayLevel, findingsTable, tellAge, tellDay, tellFindings, tellShare } from './model';
 import { QualityPage } from './QualityPage';
@@ -14,7 +14,7 @@ beforeAll(() => setNumberLocale('en-US'));
 
 /** A bridge whose passport was changed. */
 function bridgeWith(edit: (passport: DataPassport) => void) {
-  const bridge = createFakeBridge();
+  const bridge = createRecordedBridge();
   const made = bridge.quality.Passport();
   bridge.quality.Passport = async () => {
     const passport = structuredClone(await made);
@@ -39,12 +39,12 @@ const finding: DataFinding = {
 
 describe('the page of data quality', () => {
   test('tells readiness and a card for each data set', async () => {
-    renderPage(<QualityPage />, { address: '/quality' });
+    renderPage(<QualityPage />, { address: '/quality', bridge: createRecordedBridge() });
     const table = await screen.findByRole('table', { name: 'Readiness by analysis' });
-    expect(within(table).getByRole('row', { name: /Forecast/ })).toHaveTextContent('Ready');
-    expect(screen.getByRole('region', { name: 'AWS' })).toBeVisible();
+    expect(within(table).getByRole('row', { name: /Forecast/ })).toHaveTextContent('Not possible');
+    expect(screen.getByRole('region', { name: 'AWS, Northwind Retail' })).toBeVisible();
     expect(screen.getByRole('region', { name: 'All data sets' })).toBeVisible();
-    expect(screen.getAllByRole('img', { name: /Days held of AWS\. 1 Nov 2025 – 20 Nov 2026/ })).toHaveLength(1);
+    expect(screen.getAllByRole('img', { name: /Days held of AWS, Northwind Retail\. 1 Oct – 5 Nov 2026: 36 days/ })).toHaveLength(1);
   });
 
   test('leads from a finding to its charges', async () => {
@@ -92,7 +92,7 @@ describe('the page of data quality', () => {
   });
 
   test('exports CSV and JSON', async () => {
-    const bridge = createFakeBridge();
+    const bridge = createRecordedBridge();
     renderPage(<QualityPage />, { address: '/quality', bridge });
     await user.click(await screen.findByRole('button', { name: 'Export' }));
     await user.click(await screen.findByRole('menuitem', { name: 'CSV file' }));
@@ -104,7 +104,7 @@ describe('the page of data quality', () => {
   });
 
   test('of an empty ledger says what to do with one button', async () => {
-    renderPage(<QualityPage />, { address: '/quality', bridge: createFakeBridge({ start: 'empty' }) });
+    renderPage(<QualityPage />, { address: '/quality', bridge: createRecordedBridge('empty') });
     expect(await screen.findByText('There is nothing to judge yet')).toBeVisible();
     expect(screen.getAllByRole('button')).toHaveLength(1);
   });
@@ -116,7 +116,7 @@ describe('the page of data quality', () => {
     });
     renderPage(<QualityPage />, { address: '/quality', bridge });
     await user.click(await screen.findByRole('button', { name: 'Show 3 more data sets' }));
-    expect(screen.getByRole('region', { name: 'Cloud 10' })).toBeVisible();
+    expect(screen.getByRole('region', { name: 'Cloud 10, Northwind Retail' })).toBeVisible();
   });
 });
 
@@ -147,7 +147,7 @@ describe('words of data quality', () => {
   });
 
   test('the table has a row for each finding', async () => {
-    const passport = await createFakeBridge().quality.Passport();
+    const passport = await createRecordedBridge().quality.Passport();
     const findings = [passport.whole, ...passport.sets].flatMap((set) => set.findings);
     const { columns, rows } = findingsTable(passport);
     expect(rows).toHaveLength(findings.length);

@@ -127,7 +127,7 @@ describe('one invoice', () => {
     const link = await screen.findByRole('link', { name: /charge lines: Usage$/ });
     const params = new URLSearchParams(link.getAttribute('href')?.split('?')[1]);
     expect(params.get('metric')).toBe('BilledCost');
-    expect(params.getAll('f')).toContain('["ChargeCategory","in","Usage"]');
+    expect(params.get('where')).toContain('{"column":"ChargeCategory","op":"in","values":["Usage"]}');
   });
 
   test('goes on to the next invoice that waits', async () => {

@@ -8,17 +8,16 @@ import type { JobInfo } from '../../../lib/wire';
 import { useReadOnly } from '../../../bridge/queries';
 import { previewAddress } from '../../../parts/useImportFiles';
 import { formatInstant } from '../../../lib/days';
-import { Pill, type PillTone } from '../../../ui/Pill';
-import { againLabel, stateLabels, tellDuration, tellResult, wantsPreview } from '../model';
-import { useRunAgain } from '../queries';
-
-const tones: Record<JobInfo['state'], PillTone> = { running: 'plain', paused: 'plain', interrupted: 'bad', done: 'good', failed: 'bad', cancelled: 'plain' };
+import { Pill } from '../../../ui/Pill';
+import { againLabel, tellDuration, tellResult, tellState, wantsPreview } from '../model';
+import { useRunAgain } from '../../../parts/jobs/useJobActions';
 
 /** A job that has ended, what it came to, and the next step where there is one. */
 export function HistoryRow({ job }: { job: JobInfo }) {
   const again = useRunAgain();
   const navigate = useNavigate();
   const readOnly = useReadOnly();
+  const { tone, label } = tellState(job);
   return (
     <TableRow hover>
       <TableCell title={job.paths.join('\n')} sx={{ maxWidth: 260, overflow: 'hidden', textOverflow: 'ellipsis' }}>
@@ -28,7 +27,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
         {job.attempts > 1 && <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>attempt {job.attempts}</Box>}
       </TableCell>
       <TableCell>
-        <Pill tone={tones[job.state]}>{stateLabels[job.state]}</Pill>
+        <Pill tone={tone}>{label}</Pill>
       </TableCell>
       <TableCell sx={{ whiteSpace: 'normal', minWidth: 240, overflowWrap: 'anywhere' }}>{tellResult(job)}</TableCell>
       <TableCell>

@@ -1,41 +1,40 @@
 import Box from '@mui/material/Box';
 import TableCell from '@mui/material/TableCell';
 
-import { formatShare, shareMark, type Delta } from '../../../lib/percent';
+import { changeOf, shareMark } from '../../../lib/percent';
+import type { SpendRow } from '../../../lib/wire';
 import { Change } from '../../../ui/Change';
 import { Money } from '../../../ui/Money';
+import { Share } from './Share';
 
 type AmountCellsProps = {
-  current: string | null;
-  /** Null together with `isNew` shows a dash; null without it is unknown. */
-  previous: string | null;
-  isNew?: boolean;
-  delta: Delta | null;
-  whole: string | null;
-  /** The amount whose bar fills its column. */
-  longest: string | null;
+  row: SpendRow;
+  noShare: string;
+  /** The share whose bar fills its column. */
+  longest: string;
   compared: boolean;
   currency: string;
   bar: boolean;
 };
 
 /** Share, earlier amount, amount and change of one line. */
-export function AmountCells({ current, previous, isNew = false, delta, whole, longest, compared, currency, bar }: AmountCellsProps) {
+export function AmountCells({ row, noShare, longest, compared, currency, bar }: AmountCellsProps) {
+  const delta = compared ? changeOf(row.change, row.relative) : null;
   return (
     <>
       <TableCell align="right" sx={{ color: 'text.secondary' }}>
-        {formatShare(current, whole) ?? '–'}
+        <Share share={row.share} reason={noShare} />
       </TableCell>
       <TableCell sx={{ width: 92, minWidth: 92 }}>
-        {bar && <Box sx={{ height: 5, borderRadius: '3px', bgcolor: 'primary.main', opacity: 0.8, minWidth: 2, width: 76 * shareMark(current, longest) }} />}
+        {bar && <Box sx={{ height: 5, borderRadius: '3px', bgcolor: 'primary.main', opacity: 0.8, minWidth: 2, width: 76 * shareMark(row.share || null, longest || null) }} />}
       </TableCell>
       {compared && (
         <TableCell align="right" sx={{ color: 'text.secondary' }}>
-          {isNew ? <span title="Not there before">–</span> : <Money amount={previous} currency={currency} />}
+          {row.new ? <span title="Not there before">–</span> : <Money amount={row.before} currency={currency} />}
         </TableCell>
       )}
       <TableCell align="right">
-        <Money amount={current} currency={currency} />
+        <Money amount={row.amount} currency={currency} />
       </TableCell>
       {compared && (
         <TableCell align="right">
@@ -44,7 +43,7 @@ export function AmountCells({ current, previous, isNew = false, delta, whole, lo
       )}
       {compared && (
         <TableCell align="right" sx={{ color: 'text.secondary', minWidth: 72 }}>
-          {isNew ? 'new' : (delta?.percent ?? '–')}
+          {row.new ? 'new' : (delta?.percent ?? '–')}
         </TableCell>
       )}
     </>

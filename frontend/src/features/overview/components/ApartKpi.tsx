@@ -4,7 +4,6 @@ import { Link } from 'react-router';
 import type { Condition } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
-import { amountOf, totalOf } from '../model';
 import type { Figures } from '../queries';
 import { Kpi } from './Kpi';
 
@@ -13,15 +12,15 @@ type Part = { label: string; condition: Condition; amount: string | null; presen
 /** Credits, taxes and corrections: part of the spend, but not what usage costs. */
 export function ApartKpi({ figures, view }: { figures: Figures; view: LedgerView }) {
   const category = (label: string, name: string): Part => {
-    const row = figures.categories.rows.find((one) => one.keys[0] === name);
-    return { label, condition: { column: 'ChargeCategory', op: 'in', values: [name] }, amount: amountOf(row), present: row !== undefined };
+    const row = figures.categories.rows.find(({ key }) => key === name);
+    return { label, condition: { column: 'ChargeCategory', op: 'in', values: [name] }, amount: row?.amount ?? null, present: row !== undefined };
   };
-  const corrections = totalOf(figures.corrections, view.currency);
+  const corrections = figures.classes.rows.find(({ key }) => key === 'Correction');
   const adjustments = category('Adjustments', 'Adjustment');
   const parts: Part[] = [
     category('Credits', 'Credit'),
     category('Taxes', 'Tax'),
-    { label: 'Refunds, corrections', condition: { column: 'ChargeClass', op: 'in', values: ['Correction'] }, amount: amountOf(corrections), present: corrections !== undefined },
+    { label: 'Refunds, corrections', condition: { column: 'ChargeClass', op: 'in', values: ['Correction'] }, amount: corrections?.amount ?? null, present: corrections !== undefined },
     ...(adjustments.present ? [adjustments] : []),
   ];
   return (

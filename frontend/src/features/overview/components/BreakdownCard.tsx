@@ -16,6 +16,7 @@ import { dimensionOf } from '../dimensions';
 import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
 import { useGroupBy } from '../useGroupBy';
 import { BreakdownTable } from './BreakdownTable';
+import { ComparedDays } from './ComparedDays';
 import { GroupPicker } from './GroupPicker';
 
 const few = 10;
@@ -32,7 +33,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
 
   const filtered = !isEverything(view.filter);
   const { data } = breakdown;
-  const sub = `${metricLabels[view.metric].toLowerCase()} cost, ${formatRange(view.from, view.to)}${data ? `, ${formatCounted(data.groups, dimension.label.toLowerCase(), dimension.plural)}` : ''}`;
+  const sub = `${metricLabels[view.metric].toLowerCase()} cost, ${formatRange(view.from, view.to)}${data ? `, ${formatCounted(data.spend.groups, dimension.label.toLowerCase(), dimension.plural)}` : ''}`;
 
   return (
     <Card
@@ -48,8 +49,8 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       <QueryView
         query={breakdown}
         skeleton={<Skeleton variant="rounded" height={360} sx={{ mt: 1 }} />}
-        errorTitle="The table could not be worked out"
-        isEmpty={(known) => known.rows.length === 0}
+        errorTitle="The table could not be calculated"
+        isEmpty={(known) => known.spend.rows.length === 0}
         empty={
           <EmptyState
             title="No charges here"
@@ -64,7 +65,8 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       >
         {(known) => (
           <Box sx={{ opacity: breakdown.isPlaceholderData ? 0.6 : 1, overflowX: 'auto' }}>
-            <BreakdownTable breakdown={known} view={view} onMore={known.rows.length < Math.min(known.groups, many) ? () => setLength('many') : undefined} />
+            <ComparedDays comparison={known.spend.comparison} />
+            <BreakdownTable breakdown={known} view={view} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
           </Box>
         )}
       </QueryView>

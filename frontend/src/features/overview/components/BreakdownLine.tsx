@@ -3,7 +3,7 @@ import TableRow from '@mui/material/TableRow';
 import type { ReactNode } from 'react';
 import type { To } from 'react-router';
 
-import type { Delta } from '../../../lib/percent';
+import type { SpendRow } from '../../../lib/wire';
 import { AmountCells } from './AmountCells';
 import { LinesLink } from './LinesLink';
 
@@ -12,11 +12,9 @@ type BreakdownLineProps = {
   action?: ReactNode;
   /** Columns between the name and the share that this line leaves empty. */
   spare: number;
-  current: string | null;
-  previous: string | null;
-  delta: Delta | null;
-  whole: string | null;
-  longest: string | null;
+  row: SpendRow;
+  noShare: string;
+  longest: string;
   compared: boolean;
   currency: string;
   strong?: boolean;

@@ -3,21 +3,30 @@ import ButtonBase from '@mui/material/ButtonBase';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 
-import type { Condition } from '../../../lib/wire';
+import type { Condition, SpendRow } from '../../../lib/wire';
 import { Sparkline } from '../../../ui/charts/Sparkline';
 import { noValueLabel } from '../../../ui/columnLabel';
 import { hueOf, seriesColor } from '../../../ui/theme/seriesColor';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import type { Dimension } from '../dimensions';
-import type { BreakdownRow } from '../model';
 import { AmountCells } from './AmountCells';
 import { LinesLink } from './LinesLink';
 
-type BreakdownRowViewProps = { row: BreakdownRow; dimension: Dimension; whole: string | null; longest: string | null; compared: boolean; view: LedgerView };
+type BreakdownRowViewProps = {
+  row: SpendRow;
+  dimension: Dimension;
+  /** What the row cost at each step of the series. */
+  marks: (string | null)[];
+  noShare: string;
+  longest: string;
+  compared: boolean;
+  view: LedgerView;
+};
 
 /** One part of the bill. A click shows only it; the sign at the end leads to its charge lines. */
-export function BreakdownRowView({ row, dimension, whole, longest, compared, view }: BreakdownRowViewProps) {
-  const name = row.name ?? noValueLabel(dimension.column);
+export function BreakdownRowView({ row, dimension, marks, noShare, longest, compared, view }: BreakdownRowViewProps) {
+  const [provider = null, beside = null] = row.beside;
+  const name = row.name ?? row.key ?? noValueLabel(dimension.column);
   const condition: Condition = { column: dimension.column, op: 'in', values: [row.key] };
   const filter = () => view.addFilter(condition);
   return (
@@ -31,17 +40,17 @@ export function BreakdownRowView({ row, dimension, whole, longest, compared, vie
           }}
           sx={{ fontSize: 'inherit', lineHeight: 'inherit', display: 'flex', maxWidth: '100%', justifyContent: 'flex-start', borderRadius: 1 }}
         >
-          <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '2px', mr: 1, flex: 'none', bgcolor: seriesColor(hueOf(dimension.ownHue ? row.key : row.provider)) }} />
-          <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', color: row.name === null ? 'text.secondary' : 'inherit' }}>
+          <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '2px', mr: 1, flex: 'none', bgcolor: seriesColor(hueOf(dimension.ownHue ? row.key : provider)) }} />
+          <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', color: row.key === null ? 'text.secondary' : 'inherit' }}>
             {name}
           </Box>
         </ButtonBase>
       </TableCell>
-      {dimension.beside && <TableCell sx={{ color: 'text.secondary', maxWidth: 190, overflow: 'hidden', textOverflow: 'ellipsis' }}>{row.beside ?? '–'}</TableCell>}
+      {dimension.beside && <TableCell sx={{ color: 'text.secondary', maxWidth: 190, overflow: 'hidden', textOverflow: 'ellipsis' }}>{beside ?? '–'}</TableCell>}
       <TableCell sx={{ py: 0 }}>
-        <Sparkline marks={row.marks} label={`Trend of ${name}`} width={100} />
+        <Sparkline marks={marks} label={`Trend of ${name}`} width={100} />
       </TableCell>
-      <AmountCells current={row.current} previous={row.previous} isNew={row.isNew} delta={row.delta} whole={whole} longest={longest} compared={compared} currency={view.currency} bar />
+      <AmountCells row={row} noShare={noShare} longest={longest} compared={compared} currency={view.currency} bar />
       <TableCell align="right" sx={{ py: 0 }}>
         <LinesLink to={view.linkTo('/charges', [condition])} name={name} />
       </TableCell>

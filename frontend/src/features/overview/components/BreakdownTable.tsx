@@ -9,17 +9,18 @@ import TableRow from '@mui/material/TableRow';
 import { compare } from '../../../lib/decimal';
 import { formatRange } from '../../../lib/days';
 import { formatCount, formatCounted } from '../../../lib/money';
-import { deltaOf } from '../../../lib/percent';
 import { formatComparison } from '../../../lib/period';
+import type { Spend, SpendSeries } from '../../../lib/wire';
 import type { LedgerView } from '../../../ui/view/ledgerView';
-import { amountOf, idOf } from '../model';
+import { idOf } from '../model';
 import type { Breakdown } from '../queries';
 import { BreakdownLine } from './BreakdownLine';
 import { BreakdownRowView } from './BreakdownRowView';
 
-/** The amount whose bar fills the column. */
-function largest(amounts: (string | null)[]): string | null {
-  return amounts.reduce((most, amount) => (amount !== null && (most === null || compare(amount, most) > 0) ? amount : most), null);
+/** The share whose bar fills the column: that of the largest row, or of the rest. */
+function largest({ rows, rest }: Spend): string {
+  const first = rows[0]?.share ?? '';
+  return rest && rest.share !== '' && (first === '' || compare(rest.share, first) > 0) ? rest.share : first;
 }
 
 /** The period of a column head: kept on one line where it is short. */
@@ -29,8 +30,8 @@ function shortRange(from: string, to: string): string {
 }
 
 /** "90 days", "13 months": how far the course of each row reaches. */
-function courseLabel({ times, grain }: Breakdown): string {
-  return `Trend, ${formatCounted(times.length, grain)}`.replaceAll(' ', '\u00a0');
+function courseLabel({ points, grain }: SpendSeries): string {
+  return `Trend, ${formatCounted(points.length, grain)}`.replaceAll(' ', '\u00a0');
 }
 
 /** Keeps "1–20" in one line: only blanks may break a heading. */
@@ -42,15 +43,15 @@ type BreakdownTableProps = { breakdown: Breakdown; view: LedgerView; onMore?: ()
 
 /** The largest parts, then what is left, then the whole as the ledger sums it. */
 export function BreakdownTable({ breakdown, view, onMore }: BreakdownTableProps) {
-  const { dimension, rows, groups, keys, total, previousTotal, rest, previousRest, compared, window } = breakdown;
-  const whole = amountOf(total);
-  const longest = largest([...rows.map((row) => row.current), amountOf(rest)]);
+  const { dimension, spend } = breakdown;
+  const { rows, rest, total, groups, noShare, comparison, series } = spend;
+  const compared = comparison !== null;
+  const longest = largest(spend);
   const hidden = groups - rows.length;
   const more = `${formatCount(hidden)} more`;
   const versus = compared ? formatComparison({ from: view.compareFrom, to: view.compareTo }, view) : '';
-  // A part without a line in a period is nothing there, not unknown.
-  const before = (row: typeof total) => (compared ? (row ? amountOf(row) : '0') : null);
-  const now = (row: typeof total) => (row ? amountOf(row) : '0');
+  const keys = rows.map(({ key }) => key);
+  const common = { noShare, longest, compared, currency: view.currency, spare: dimension.beside ? 2 : 1 };
 
   return (
     <Table size="small" aria-label={dimension.plural} sx={{ mt: 0.5, minWidth: 820, '& th': { whiteSpace: 'normal', verticalAlign: 'bottom' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
@@ -58,7 +59,7 @@ export function BreakdownTable({ breakdown, view, onMore }: BreakdownTableProps)
         <TableRow>
           <TableCell>{dimension.label}</TableCell>
           {dimension.beside && <TableCell>{dimension.beside.label}</TableCell>}
-          <TableCell title={formatRange(window.from, window.to)}>{courseLabel(breakdown)}</TableCell>
+          <TableCell title={series ? formatRange(series.from, series.to) : undefined}>{series && courseLabel(series)}</TableCell>
           <TableCell align="right">Share</TableCell>
           <TableCell aria-hidden />
           {compared && <TableCell align="right">{unbroken(versus)}</TableCell>}
@@ -76,11 +77,12 @@ export function BreakdownTable({ breakdown, view, onMore }: BreakdownTableProps)
         </TableRow>
       </TableHead>
       <TableBody>
-        {rows.map((row) => (
-          <BreakdownRowView key={idOf([row.key])} row={row} dimension={dimension} whole={whole} longest={longest} compared={compared} view={view} />
+        {rows.map((row, at) => (
+          <BreakdownRowView key={idOf([row.key])} row={row} dimension={dimension} marks={series?.points.map((point) => point.rows[at] ?? null) ?? []} noShare={noShare} longest={longest} compared={compared} view={view} />
         ))}
-        {(hidden > 0 || previousRest) && (
+        {rest && (
           <BreakdownLine
+            {...common}
             name={hidden > 0 ? more : 'No longer there'}
             action={
               onMore && (
@@ -89,30 +91,11 @@ export function BreakdownTable({ breakdown, view, onMore }: BreakdownTableProps)
                 </Button>
               )
             }
-            spare={dimension.beside ? 2 : 1}
-            current={now(rest)}
-            previous={before(previousRest)}
-            delta={compared ? deltaOf(now(rest), before(previousRest)) : null}
-            whole={whole}
-            longest={longest}
-            compared={compared}
-            currency={view.currency}
+            row={rest}
             to={view.linkTo('/charges', [{ column: dimension.column, op: 'not_in', values: keys }])}
           />
         )}
-        <BreakdownLine
-          strong
-          name="Total"
-          spare={dimension.beside ? 2 : 1}
-          current={whole}
-          previous={before(previousTotal)}
-          delta={compared ? deltaOf(whole, before(previousTotal)) : null}
-          whole={whole}
-          longest={longest}
-          compared={compared}
-          currency={view.currency}
-          to={view.linkTo('/charges')}
-        />
+        <BreakdownLine {...common} strong name="Total" row={total} to={view.linkTo('/charges')} />
       </TableBody>
     </Table>
   );

@@ -7,7 +7,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
 
 import { formatMonth, formatRange } from '../../../lib/days';
-import type { LedgerState } from '../../../lib/wire';
+import type { LedgerState, SpendSeries } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { ChartTable } from '../../../ui/charts/ChartTable';
 import { Legend } from '../../../ui/charts/Legend';
@@ -26,9 +26,9 @@ const stacks = ['provider', 'category', 'charge'] as const;
 const grains = ['day', 'month'] as const;
 const height = 292;
 
-function spanOf({ window, times }: CostCourse, grain: Grain): string {
-  if (grain === 'day') return formatRange(window.from, window.to);
-  return times.length > 1 ? `${formatMonth(window.from)} – ${formatMonth(window.to)}` : formatMonth(window.to);
+function spanOf({ from, to, points, grain }: SpendSeries): string {
+  if (grain === 'day') return formatRange(from, to);
+  return points.length > 1 ? `${formatMonth(from)} – ${formatMonth(to)}` : formatMonth(to);
 }
 
 /** The course of cost over time. */
@@ -42,11 +42,13 @@ export function CourseCard({ view, state }: { view: LedgerView; state: LedgerSta
   const title = `${grain === 'day' ? 'Daily' : 'Monthly'} cost`;
 
   const pick = (data: CostCourse) => (at: number) => {
-    const { column, keys } = data;
+    const { column, spend } = data;
+    const keys = spend.rows.map(({ key }) => key);
     // The one place after the named things is "Other": everything that is none of them.
     view.addFilter(at < keys.length ? { column, op: 'in', values: [keys[at] ?? null] } : { column, op: 'not_in', values: keys });
   };
-  const sub = course.data ? `${spanOf(course.data, grain)}${view.currency ? `, ${view.currency}` : ''}` : undefined;
+  const series = course.data?.spend.series;
+  const sub = series ? `${spanOf(series)}${view.currency ? `, ${view.currency}` : ''}` : undefined;
 
   return (
     <Card

@@ -1,28 +1,26 @@
-import { formatShare } from '../../../lib/percent';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
-import { amountOf, totalOf } from '../model';
 import type { Figures } from '../queries';
 import { Kpi } from './Kpi';
+import { Share } from './Share';
 
 const meaning = 'Effective cost of usage that a commitment discount covers, as a share of the effective cost of all usage';
 
 /** How much of the usage runs under a commitment. */
 export function CoverageKpi({ figures, view }: { figures: Figures; view: LedgerView }) {
   const { coverage } = figures;
-  const stated = coverage?.rows.some((row) => row.keys[0] !== null) ?? false;
-  const used = coverage?.rows.find((row) => row.keys[0] === 'Used');
-  const share = formatShare(amountOf(used) ?? '0', amountOf(totalOf(coverage, view.currency)));
-  if (!stated || share === null) {
+  const used = coverage?.rows.find(({ key }) => key === 'Used');
+  if (!coverage?.rows.some(({ key }) => key !== null)) {
     return (
       <Kpi title="Commitment coverage" meaning={meaning} value="–">
-        {coverage === null ? 'Not in this data' : 'No commitment in these charges'}
+        {coverage === undefined ? 'Not in this data' : 'No commitment in these charges'}
       </Kpi>
     );
   }
+  const value = <Share share={used?.share ?? (coverage.noShare === '' ? '0' : '')} reason={coverage.noShare} />;
   return (
-    <Kpi title="Commitment coverage" meaning={meaning} value={share} unit="of usage cost" to={view.linkTo('/charges', [{ column: 'CommitmentDiscountStatus', op: 'in', values: ['Used'] }])}>
-      <Money amount={amountOf(used) ?? '0'} currency={view.currency} /> effective
+    <Kpi title="Commitment coverage" meaning={meaning} value={value} unit="of usage cost" to={view.linkTo('/charges', [{ column: 'CommitmentDiscountStatus', op: 'in', values: ['Used'] }])}>
+      <Money amount={used ? used.amount : '0'} currency={view.currency} /> effective
     </Kpi>
   );
 }

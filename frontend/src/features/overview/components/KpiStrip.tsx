@@ -33,10 +33,10 @@ export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState
           '& > * + *': { borderLeft: 1, borderColor: 'divider' },
         }}
       >
-        <QueryView query={figures} skeleton={<KpiSkeletons />} errorTitle="The key figures could not be worked out">
+        <QueryView query={figures} skeleton={<KpiSkeletons />} errorTitle="The key figures could not be calculated">
           {(data) => (
             <>
-              <SpendKpi figures={data} view={view} state={state} />
+              <SpendKpi figures={data} view={view} />
               <TaggedKpi figures={data} view={view} hasTags={state.tagKeys.length > 0} />
               <CoverageKpi figures={data} view={view} />
               <ApartKpi figures={data} view={view} />

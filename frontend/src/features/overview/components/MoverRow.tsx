@@ -1,22 +1,23 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 
-import type { Condition } from '../../../lib/wire';
+import { changeOf } from '../../../lib/percent';
+import type { Condition, SpendRow } from '../../../lib/wire';
 import { Change } from '../../../ui/Change';
 import { noValueLabel } from '../../../ui/columnLabel';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import type { Dimension } from '../dimensions';
-import type { Mover, Traits } from '../model';
 import { LinesLink } from './LinesLink';
 
-type MoverRowProps = { mover: Mover; dimension: Dimension; traits: Traits | undefined; view: LedgerView };
+type MoverRowProps = { mover: SpendRow; dimension: Dimension; view: LedgerView };
 
 /** One change: what, how much, and from where to where. */
-export function MoverRow({ mover, dimension, traits, view }: MoverRowProps) {
+export function MoverRow({ mover, dimension, view }: MoverRowProps) {
   const { currency } = view;
-  const [key = null] = mover.keys;
-  const name = traits?.name ?? key ?? noValueLabel(dimension.column);
+  const { key } = mover;
+  const name = mover.name ?? key ?? noValueLabel(dimension.column);
+  const delta = changeOf(mover.change, mover.relative);
   const condition: Condition = { column: dimension.column, op: 'in', values: [key] };
   return (
     <Box component="li" sx={{ display: 'flex', alignItems: 'center', borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 }, mr: -0.75 }}>
@@ -29,20 +30,20 @@ export function MoverRow({ mover, dimension, traits, view }: MoverRowProps) {
           {name}
         </Box>
         <Box component="span" sx={{ textAlign: 'right' }}>
-          <Change delta={mover.delta} currency={currency} />
+          <Change delta={delta} currency={currency} />
         </Box>
         <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {mover.state === 'new' ? (
+          {mover.new ? (
             'not there before'
           ) : (
             <>
-              from <Money amount={mover.previous} currency={currency} />
-              {mover.state === 'gone' ? ', now gone' : <> to <Money amount={mover.current} currency={currency} /></>}
+              from <Money amount={mover.before} currency={currency} />
+              {mover.gone ? ', now gone' : <> to <Money amount={mover.compared} currency={currency} /></>}
             </>
           )}
         </Box>
         <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', textAlign: 'right' }}>
-          {mover.state === 'changed' ? (mover.delta.percent ?? '') : mover.state}
+          {mover.new ? 'new' : mover.gone ? 'gone' : (delta?.percent ?? '')}
         </Box>
       </ButtonBase>
       <LinesLink to={view.linkTo('/charges', [condition])} name={name} />

@@ -1,14 +1,17 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 
+import { changeOf } from '../../../lib/percent';
 import { formatComparison } from '../../../lib/period';
 import { Card } from '../../../ui/Card';
+import { Change } from '../../../ui/Change';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { idOf } from '../model';
 import { scopeOf, useMovers } from '../queries';
+import { ComparedDays } from './ComparedDays';
 import { MoverRow } from './MoverRow';
 import { Picker } from './Picker';
 
@@ -21,20 +24,39 @@ export function MoversCard({ view }: { view: LedgerView }) {
   const sub = view.compareFrom === '' ? undefined : `against ${formatComparison({ from: view.compareFrom, to: view.compareTo }, view)}`;
   return (
     <Card title="What changed" sub={sub} actions={<Picker label="By" value={by} choices={kinds.map((kind) => ({ value: kind, label: kind }))} onChange={setBy} />}>
-      <QueryView query={movers} skeleton={<MoverSkeletons />} errorTitle="The changes could not be worked out">
-        {({ dimension, movers: rows, names }) => {
-          if (rows === null) return <EmptyState title="Nothing to hold it against" text="The ledger does not reach back to an earlier period of this length. Choose a shorter one, or import older files." />;
-          if (rows.length === 0) return <EmptyState title="Nothing changed" text="Every part cost exactly as much as in the earlier period." />;
+      <QueryView query={movers} skeleton={<MoverSkeletons />} errorTitle="The changes could not be calculated">
+        {({ dimension, comparison }) => {
+          if (comparison === null) return <EmptyState title="No earlier period" text="The ledger does not reach back to an earlier period of this length. Choose a shorter one, or import older files." />;
+          if (!comparison.possible) return <EmptyState title="No days to compare" text="No provider has charges on a day of both periods. Choose another period, or import the missing files." />;
           return (
-            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, mt: 0.5, opacity: movers.isPlaceholderData ? 0.6 : 1 }}>
-              {rows.map((mover) => (
-                <MoverRow key={idOf(mover.keys)} mover={mover} dimension={dimension} traits={names.get(idOf(mover.keys))} view={view} />
-              ))}
+            <Box sx={{ opacity: movers.isPlaceholderData ? 0.6 : 1 }}>
+              {comparison.movers.length === 0 ? (
+                <EmptyState title="Nothing changed" text="Every part cost exactly as much as in the earlier period." />
+              ) : (
+                <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, mt: 0.5 }}>
+                  {comparison.movers.map((mover) => (
+                    <MoverRow key={idOf([mover.key])} mover={mover} dimension={dimension} view={view} />
+                  ))}
+                  <OtherChanges amount={comparison.others} currency={view.currency} />
+                </Box>
+              )}
+              <ComparedDays brief comparison={comparison} />
             </Box>
           );
         }}
       </QueryView>
     </Card>
+  );
+}
+
+/** What all changes that are not listed come to. */
+function OtherChanges({ amount, currency }: { amount: string | null; currency: string }) {
+  if (amount === null) return null;
+  return (
+    <Box component="li" sx={{ display: 'flex', justifyContent: 'space-between', borderTop: 1, borderColor: 'tone.line2', py: '7px', fontSize: '0.8125rem', color: 'text.secondary' }}>
+      All other changes
+      <Change delta={changeOf(amount, '')} currency={currency} />
+    </Box>
   );
 }
 

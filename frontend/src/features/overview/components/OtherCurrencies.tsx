@@ -4,7 +4,6 @@ import Button from '@mui/material/Button';
 import type { AnswerRow } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
-import { amountOf } from '../model';
 
 /** Says that there is more in another currency, which is never added to the figures of the page. */
 export function OtherCurrencies({ totals, view }: { totals: AnswerRow[]; view: LedgerView }) {
@@ -16,7 +15,7 @@ export function OtherCurrencies({ totals, view }: { totals: AnswerRow[]; view: L
       {others.map((row) => (
         <Button key={row.currency} variant="text" onClick={() => view.setCurrency(row.currency)} sx={{ fontSize: '0.75rem', py: 0, px: 0.5, color: 'primary.main' }}>
           <span>
-            <Money amount={amountOf(row)} currency={row.currency} /> {row.currency || 'without a currency'}
+            <Money amount={row.amounts[0] ?? null} currency={row.currency} /> {row.currency || 'without a currency'}
           </span>
         </Button>
       ))}

@@ -3,19 +3,29 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 
-import type { JobInfo } from '../../../lib/wire';
-import { stateLabels, tellProgress } from '../model';
-import { useCancelJob, usePauseJob, useResumeJob } from '../queries';
+import type { JobInfo } from '../../lib/wire';
+import { tellProgress } from './progress';
+import { useCancelJob, usePauseJob, useResumeJob } from './useJobActions';
 
-/** A job that some process runs, with what can be done about it. */
-export function RunningJob({ job }: { job: JobInfo }) {
+/** The jobs that some process runs, with their progress and what can be done about them. */
+export function RunningJobs({ jobs }: { jobs: JobInfo[] }) {
+  return (
+    <Box component="ul" aria-label="Running jobs" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+      {jobs.map((job) => (
+        <RunningJob key={job.id} job={job} />
+      ))}
+    </Box>
+  );
+}
+
+function RunningJob({ job }: { job: JobInfo }) {
   const cancel = useCancelJob();
   const pause = usePauseJob();
   const resume = useResumeJob();
   const paused = job.state === 'paused';
   const known = job.total > 0;
   return (
-    <Box component="li" sx={{ listStyle: 'none', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', px: 2.25, py: 1.5 }}>
+    <Box component="li" sx={{ py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Typography noWrap title={job.title} sx={{ fontWeight: 570, flex: 1 }}>
           {job.title}
@@ -36,7 +46,7 @@ export function RunningJob({ job }: { job: JobInfo }) {
       </Box>
       <LinearProgress aria-label={job.title} variant={known || paused ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ my: 0.75, borderRadius: 2 }} />
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-        {paused ? `${stateLabels.paused} · ` : ''}
+        {paused ? 'Paused · ' : ''}
         {tellProgress(job)}
       </Typography>
     </Box>

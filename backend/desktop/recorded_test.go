@@ -1,0 +1,233 @@
+package desktop
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/housetest"
+	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/focusfile"
+)
+
+// recordedDir holds the answers that the page's tests run on, a file for each workspace.
+const recordedDir = "../../frontend/src/test/recorded"
+
+// recordedHome stands in recorded calls for the folder of the test.
+const recordedHome = "/home/nora"
+
+// recordedCall is a call of the page.
+type recordedCall struct {
+	Call string            `json:"call"` // "Ledger.Ask"
+	Args []json.RawMessage `json:"args"`
+}
+
+func (c recordedCall) key() string { return fmt.Sprintf("%s %s", c.Call, c.Args) }
+
+// recordedAnswer is what the Go side answered to a call, made after the calls that changed
+// the workspace.
+type recordedAnswer struct {
+	After []recordedCall `json:"after,omitempty"`
+	recordedCall
+	Answer  json.RawMessage `json:"answer,omitempty"`
+	Failure *Failure        `json:"failure,omitempty"`
+	Tells   []string        `json:"tells,omitempty"` // topics that it told to have changed
+}
+
+func (a recordedAnswer) state() string {
+	var b strings.Builder
+	for _, c := range a.After {
+		b.WriteString(c.key() + "\n")
+	}
+	return b.String()
+}
+
+func compareRecorded(a, b recordedAnswer) int {
+	if by := strings.Compare(a.state(), b.state()); by != 0 {
+		return by
+	}
+	return strings.Compare(a.key(), b.key())
+}
+
+// TestRecorded_AnswersAreWhatGoSays makes every recorded call anew, on workspaces that are
+// always the same, and compares. build/record adds the calls that the page's tests ask besides.
+func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
+	for name, imports := range map[string][]string{"empty": {}, "bills": {"1", "2", "3"}} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(recordedDir, name+".json")
+			calls := recordedCalls(t, path)
+			var h *house
+			var lines [][]byte
+			for i, c := range calls {
+				if i == 0 || calls[i-1].state() != c.state() || len(calls[i-1].Tells) > 0 {
+					h = recordedHouse(t, imports)
+					for _, before := range c.After {
+						h.play(t, before)
+					}
+				}
+				calls[i] = h.replay(t, c)
+				line, err := json.Marshal(calls[i])
+				require.NoError(t, err)
+				lines = append(lines, h.withoutChance(line))
+			}
+			housetest.GoldenFile(t, path, slices.Concat([]byte("[\n"), bytes.Join(lines, []byte(",\n")), []byte("\n]\n")))
+		})
+	}
+}
+
+// TestRecorded_PortsAreThoseOfGo keeps the list of what the page's tests can call.
+func TestRecorded_PortsAreThoseOfGo(t *testing.T) {
+	ports := map[string][]string{}
+	for _, b := range New(t.Context(), Options{}).Bindings() {
+		port := reflect.TypeOf(b)
+		for i := range port.NumMethod() {
+			ports[port.Elem().Name()] = append(ports[port.Elem().Name()], port.Method(i).Name)
+		}
+	}
+	text, err := json.MarshalIndent(ports, "", "  ")
+	require.NoError(t, err)
+	housetest.GoldenFile(t, filepath.Join(recordedDir, "ports.json"), append(text, '\n'))
+}
+
+// recordedHouse is a desktop with a workspace that holds the bills of some folders of testdata/recorded.
+func recordedHouse(t *testing.T, imports []string) *house {
+	t.Helper()
+	h := newDesktop(t, func(o *Options) {
+		o.Now, o.Service.Now = fixedTime, fixedTime
+		o.Service.Sources = source.Registry{focusfile.Source{}, azureexport.Source{}}
+	})
+	home := filepath.Dir(h.opts.Library.Dir)
+	h.Start(person{h.window, filepath.Join(home, "Documents")})
+	_, err := h.workspaces.Create("Northwind")
+	require.NoError(t, err)
+	require.NoError(t, os.CopyFS(home, os.DirFS("testdata/recorded")))
+	for _, folder := range imports {
+		plan := h.preview(t, filepath.Join(home, "Downloads", folder))
+		require.Empty(t, plan.Skipped)
+		started, err := h.imports.Start(plan.ID, ImportOptions{Answers: []FileAnswer{}})
+		end := h.ended(t, started, err)
+		require.Equal(t, job.Done, end.State, "%v", end.Error)
+		require.Empty(t, end.Result.Conflicts)
+	}
+	h.look()
+	return h
+}
+
+// recordedCalls reads the calls of a file, and those that the page's tests missed.
+func recordedCalls(t *testing.T, path string) []recordedAnswer {
+	t.Helper()
+	var calls []recordedAnswer
+	text, err := os.ReadFile(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(text, &calls))
+	}
+	missed, err := os.ReadFile(strings.TrimSuffix(path, ".json") + ".missed")
+	if !errors.Is(err, fs.ErrNotExist) {
+		require.NoError(t, err)
+	}
+	for line := range bytes.Lines(missed) {
+		var c recordedAnswer
+		require.NoError(t, json.Unmarshal(line, &c))
+		calls = append(calls, c)
+	}
+	slices.SortFunc(calls, compareRecorded)
+	return slices.CompactFunc(calls, func(a, b recordedAnswer) bool { return compareRecorded(a, b) == 0 })
+}
+
+// replay makes a call and returns it with its answer.
+func (h *house) replay(t *testing.T, c recordedAnswer) recordedAnswer {
+	t.Helper()
+	told := len(h.window.heard(eventChanged))
+	c.Answer, c.Failure = h.play(t, c.recordedCall)
+	h.look()
+	c.Tells = nil
+	for _, text := range h.window.heard(eventChanged)[told:] {
+		var change ChangeInfo
+		require.NoError(t, json.Unmarshal([]byte(text), &change))
+		c.Tells = append(c.Tells, string(change.Topic))
+	}
+	return c
+}
+
+// play makes a call as Wails does.
+func (h *house) play(t *testing.T, c recordedCall) (json.RawMessage, *Failure) {
+	t.Helper()
+	port, name, _ := strings.Cut(c.Call, ".")
+	at := slices.IndexFunc(h.Bindings(), func(b any) bool { return reflect.TypeOf(b).Elem().Name() == port })
+	require.GreaterOrEqual(t, at, 0, c.Call)
+	method := reflect.ValueOf(h.Bindings()[at]).MethodByName(name)
+	require.True(t, method.IsValid(), c.Call)
+	require.Len(t, c.Args, method.Type().NumIn(), c.Call)
+	in := make([]reflect.Value, len(c.Args))
+	for i, arg := range c.Args {
+		value := reflect.New(method.Type().In(i))
+		decoder := json.NewDecoder(bytes.NewReader(bytes.ReplaceAll(arg, []byte(recordedHome), h.home())))
+		decoder.DisallowUnknownFields()
+		require.NoError(t, decoder.Decode(value.Interface()), c.Call)
+		in[i] = value.Elem()
+	}
+	out := method.Call(in)
+	if err, failed := out[len(out)-1].Interface().(error); failed {
+		f, isFailure := h.FormatError(err).(Failure)
+		require.True(t, isFailure, c.Call)
+		require.Empty(t, f.Ref, "%s: %s", c.Call, h.log)
+		return nil, &f
+	}
+	if len(out) == 1 {
+		return nil, nil
+	}
+	answer, err := json.Marshal(out[0].Interface())
+	require.NoError(t, err)
+	return answer, nil
+}
+
+// home is the folder of the test as it stands in JSON.
+func (h *house) home() []byte {
+	text, _ := json.Marshal(filepath.Dir(h.opts.Library.Dir))
+	return text[1 : len(text)-1]
+}
+
+// What differs from run to run and machine to machine.
+var (
+	chanceSizes = regexp.MustCompile(`"(sizeBytes|durationMs)":\d+`)
+	chanceTimes = regexp.MustCompile(`"(openedAt)":"[^"]*"`)
+	chancePlace = regexp.MustCompile(`"platform":"[^"]*"`)
+	homePaths   = regexp.MustCompile(recordedHome + `[^"]*`)
+)
+
+// withoutChance replaces what differs from run to run.
+func (h *house) withoutChance(line []byte) []byte {
+	line = bytes.ReplaceAll(line, h.home(), []byte(recordedHome))
+	line = homePaths.ReplaceAllFunc(line, func(path []byte) []byte { return bytes.ReplaceAll(path, []byte(`\\`), []byte("/")) })
+	line = chanceSizes.ReplaceAll(line, []byte(`"$1":1048576`))
+	line = chanceTimes.ReplaceAll(line, []byte(`"$1":"2026-11-22T09:00:00Z"`))
+	return chancePlace.ReplaceAll(line, []byte(`"platform":"linux"`))
+}
+
+// person answers the dialogs of the system with what lies in the folder of the test.
+type person struct {
+	*fakeRuntime
+	documents string
+}
+
+func (p person) OpenFilesDialog(Dialog) ([]string, error) {
+	return []string{filepath.Join(p.documents, "invoices.csv")}, nil
+}
+
+func (p person) SaveFileDialog(d Dialog) (string, error) {
+	return filepath.Join(p.documents, d.Name), nil
+}

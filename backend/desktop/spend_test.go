@@ -1,0 +1,86 @@
+package desktop
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/demo"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/housetest"
+	"cloud-intelligence/backend/job"
+)
+
+// TestWire_SpendIsRecorded keeps the answers on which the tests of the page run what the Go
+// side says of the demo client: build/bindings writes them.
+func TestWire_SpendIsRecorded(t *testing.T) {
+	dir := t.TempDir()
+	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 1_000, Months: 2})
+	require.NoError(t, err)
+	h := openDesktop(t)
+	_, err = h.workspaces.Create("Demo")
+	require.NoError(t, err)
+	plan := h.preview(t, dir)
+	started, err := h.imports.Start(plan.ID, ImportOptions{})
+	require.Equal(t, job.Done, h.ended(t, started, err).State)
+
+	var b bytes.Buffer
+	b.WriteString("[")
+	for i, column := range []string{"Provider", "ServiceName", "ServiceCategory", "ChargeCategory", "Account", "RegionId", "HasTags", "ChargeClass", "CommitmentDiscountStatus"} {
+		grains := []finops.Grain{finops.GrainNone, finops.GrainDay, finops.GrainMonth}
+		if i > 5 { // a figure, of which no page shows a series
+			grains = grains[:1]
+		}
+		for _, grain := range grains {
+			answers, err := h.ledger.Spend([]SpendQuestion{{
+				Metric: "EffectiveCost", Currency: "USD", From: "2026-11-01", To: "2026-11-20", CompareFrom: "2026-10-01", CompareTo: "2026-10-20",
+				Column: column, Beside: []string{"Provider", "ServiceCategory"}, Top: 7, Grain: grain,
+			}})
+			require.NoError(t, err)
+			text, err := json.Marshal(map[string]any{"column": column, "grain": grain, "answer": answers[0]})
+			require.NoError(t, err)
+			if b.Len() > 1 {
+				b.WriteString(",")
+			}
+			b.WriteString("\n")
+			b.Write(text)
+		}
+	}
+	b.WriteString("\n]\n")
+	housetest.GoldenFile(t, "../../frontend/src/bridge/fake/spend.json", b.Bytes())
+}
+
+func TestLedger_Spend(t *testing.T) {
+	h := filled(t)
+	q := SpendQuestion{
+		Metric: "BilledCost", Currency: "EUR", From: "2026-10-02", To: "2026-10-03", CompareFrom: "2026-09-30", CompareTo: "2026-10-01",
+		Column: "ServiceName", Beside: []string{"Provider", "ServiceName"}, Top: 1, Grain: finops.GrainDay, SeriesFrom: "2026-09-30",
+	}
+	answers, err := h.ledger.Spend([]SpendQuestion{q, {Metric: "BilledCost", Currency: "EUR", Column: "HasTags"}})
+	require.NoError(t, err)
+	require.Len(t, answers, 2)
+	s := answers[0]
+	text, err := json.Marshal(s.Rows)
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"key":"EC2","name":null,"beside":["AWS","EC2"],"lines":1,"amount":"0.2","share":"0.015748","compared":"0","before":"0.1","change":"-0.1","relative":"-1.000000","new":false,"gone":true}]`, string(text))
+	require.NotNil(t, s.Rest)
+	assert.Equal(t, "-12.5", *s.Rest.Amount)
+	assert.Equal(t, []SpendMissing{{"AWS", 1, []DaySpan{{"2026-09-30", "2026-09-30"}}}}, s.Comparison.Missing)
+	assert.Equal(t, "-0.1", *s.Comparison.Others, "the movers are at most one, too")
+	require.Len(t, s.Series.Points, 4)
+	assert.Nil(t, s.Series.Points[0].Total, "of a day without data nothing is known")
+	assert.Equal(t, "0", *s.Series.Points[3].Rows[0], "a day with data but without a charge costs nothing")
+	assert.Equal(t, []string{"AWS"}, s.Series.Providers)
+	assert.Nil(t, answers[1].Comparison)
+
+	for name, bad := range map[string]SpendQuestion{
+		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", SeriesTo: "x"}, "half a period": {Metric: "BilledCost", Column: "ServiceName", CompareTo: "2026-10-01"},
+		"column": {Metric: "BilledCost", Column: "Nonsense"},
+	} {
+		_, err := h.ledger.Spend([]SpendQuestion{bad})
+		assert.Equal(t, "invalid", code(err), name)
+	}
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+
+import { createFakeBridge } from '../../bridge/fake';
+import { everything } from '../../lib/filter';
+import type { Spend } from '../../lib/wire';
+import { courseChart } from './chart';
+
+const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-20', compareFrom: '', compareTo: '', firstDay: '2025-11-01', lastDay: '2026-11-20' };
+
+async function chartOf(change: (spend: Spend) => Spend) {
+  const { ledger } = createFakeBridge();
+  const [spend] = await ledger.Spend([{ ...scope, column: 'ServiceName', nameColumn: '', beside: [], top: 7, grain: 'day', seriesFrom: '', seriesTo: '' }]);
+  if (!spend) throw new Error('there is no answer');
+  return { spend, chart: courseChart({ column: 'ServiceName', spend: change(spend) }, 'day', scope, await ledger.State()) };
+}
+
+describe('courseChart', () => {
+  test('draws what was answered: each row, the rest as Other, and shares', async () => {
+    const { spend, chart } = await chartOf((spend) => spend);
+    expect(chart.series.map(({ label }) => label)).toEqual([...spend.rows.map(({ key }) => key), 'Other']);
+    const point = spend.series?.points[3];
+    expect(chart.points[3]).toMatchObject({ time: '2026-11-04', amounts: [...(point?.rows ?? []), point?.rest], total: point?.total, context: false });
+    expect(chart.shares).toHaveLength(chart.series.length);
+    expect(chart.shares[0]).toMatch(/^\d+ %$/);
+  });
+
+  test('has an Other where only days outside the period have more', async () => {
+    const { chart } = await chartOf((spend) => ({ ...spend, rest: null }));
+    expect(chart.series.at(-1)?.label).toBe('Other');
+    expect(chart.shares.at(-1)).toBeNull();
+  });
+
+  test('tells a day without data from one that cost nothing', async () => {
+    const { chart } = await chartOf((spend) => {
+      const points = (spend.series?.points ?? []).map((point, at) => (at === 0 ? { ...point, rows: point.rows.map(() => null), rest: null, total: null } : at === 1 ? { ...point, total: '0' } : point));
+      return { ...spend, series: spend.series && { ...spend.series, points } };
+    });
+    expect(chart.points.slice(0, 2).map(({ total }) => total)).toEqual([null, '0']);
+  });
+});

@@ -1,0 +1,19 @@
+import type { JobInfo } from '../../lib/wire';
+import { isLive } from '../../bridge/jobs';
+import { formatDuration } from '../../lib/days';
+import { formatBytes, formatCount, formatCounted } from '../../lib/money';
+
+/** The jobs that run now, of this or of another process. A preview is told on its own page, which cannot be left without ending it. */
+export function runningOf(jobs: JobInfo[]): JobInfo[] {
+  return jobs.filter((job) => isLive(job) && job.kind !== 'preview');
+}
+
+/** How far a job is: "12 MB of 40 MB · 30,000 lines · 2 min left". */
+export function tellProgress(job: JobInfo): string {
+  if (job.total === 0) return job.message;
+  const parts = [job.unit === 'bytes' ? `${formatBytes(job.done)} of ${formatBytes(job.total)}` : `${formatCount(job.done)} of ${formatCounted(job.total, 'line')}`];
+  if (job.unit === 'bytes' && job.lines > 0) parts.push(formatCounted(job.lines, 'line'));
+  if (job.secondsLeft !== null && job.secondsLeft > 0) parts.push(`${formatDuration(job.secondsLeft)} left`);
+  if (job.message !== '') parts.push(job.message);
+  return parts.join(' · ');
+}

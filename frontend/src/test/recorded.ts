@@ -1,0 +1,90 @@
+/** The Go side as it answered: build/record asks it, and a Go test keeps the answers what the program says today. */
+import { AppError, toAppError } from '../bridge/errors';
+import { createEmitter } from '../bridge/events';
+import type { Bridge } from '../bridge/ports';
+import type { BreakdownQuestion, ChangeInfo, Failure, Ports, ShownTable, TableFormat } from '../lib/wire';
+import { noteMissed } from './missed';
+import bills from './recorded/bills.json?raw';
+import empty from './recorded/empty.json?raw';
+import ports from './recorded/ports.json';
+
+/** A few bills of a client on AWS and Azure, and a workspace without any: backend/desktop/testdata/recorded. */
+export type RecordedWorkspace = keyof typeof texts;
+
+type RecordedCall = { call: string; args: unknown[] };
+type RecordedAnswer = RecordedCall & {
+  /** The calls before it that changed the workspace. */
+  after?: RecordedCall[];
+  answer?: unknown;
+  failure?: Failure;
+  /** What it told to have changed. */
+  tells?: ChangeInfo['topic'][];
+};
+
+export type RecordedBridge = Bridge & {
+  events: ReturnType<typeof createEmitter>;
+  /** What the page asked to save, newest last. */
+  saved: { name: string; text: string }[];
+  /** The tables that the page asked to save, newest last. */
+  exported: { name: string; table: ShownTable | BreakdownQuestion; format: TableFormat }[];
+};
+
+const texts = { bills, empty };
+const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
+
+/** The same text for the same values, whatever the order of their fields. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+}
+
+function answersOf(workspace: RecordedWorkspace): Map<string, RecordedAnswer> {
+  const answers = known.get(workspace) ?? new Map((JSON.parse(texts[workspace]) as RecordedAnswer[]).map((one) => [canonical([one.after ?? [], one.call, one.args]), one]));
+  known.set(workspace, answers);
+  return answers;
+}
+
+/**
+ * A bridge that answers as the Go side did. A call that changes the workspace leads to the answers recorded after it. To hold
+ * a call, to make it fail or to answer something else, put another method in its place.
+ */
+export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): RecordedBridge {
+  const events = createEmitter();
+  const saved: RecordedBridge['saved'] = [];
+  const exported: RecordedBridge['exported'] = [];
+  const after: RecordedCall[] = [];
+
+  const ask = async (call: string, args: unknown[]): Promise<unknown> => {
+    const one = answersOf(workspace).get(canonical([after, call, args]));
+    if (!one) {
+      await noteMissed(workspace, canonical({ after, call, args }));
+      throw new AppError('internal', `No answer is recorded for ${call}${JSON.stringify(args)}: run build/record with this test.`);
+    }
+    if (one.failure) throw toAppError(one.failure);
+    if (one.tells) after.push({ call, args });
+    for (const topic of one.tells ?? []) events.emit('changed', { topic, version: after.length });
+    return structuredClone(one.answer);
+  };
+  const port = ([name, methods]: [string, string[]]) => [
+    name.charAt(0).toLowerCase() + name.slice(1),
+    Object.fromEntries(methods.map((method) => [method, (...args: unknown[]) => ask(`${name}.${method}`, args)])),
+  ];
+  // The names are those of Ports: a Go test writes both.
+  const made = Object.fromEntries(Object.entries(ports satisfies Record<keyof Ports, string[]>).map(port)) as Omit<Bridge, 'events'>;
+
+  const save = (table: ShownTable | BreakdownQuestion, name: string, format: TableFormat) => {
+    exported.push({ name, table, format });
+    return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
+  };
+  Object.assign(made.ledger, { ExportBreakdown: save, ExportTable: save });
+  Object.assign(made.app, {
+    SaveText: (name: string, text: string) => {
+      saved.push({ name, text });
+      return Promise.resolve(`/home/nora/Documents/${name}`);
+    },
+    Print: () => Promise.resolve(window.print()),
+    LogError: () => Promise.resolve(),
+  });
+  return { ...made, events, saved, exported };
+}
