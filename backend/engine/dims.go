@@ -120,14 +120,16 @@ type coder struct {
 	hasNone bool
 }
 
-func (c *coder) add(value string, ok bool) {
+func (c *coder) add(value string, ok bool) { c.code = append(c.code, c.number(value, ok)) }
+
+// number returns the number of a value; ok is false for no value.
+func (c *coder) number(value string, ok bool) uint32 {
 	if !ok {
 		if !c.hasNone {
 			c.hasNone, c.none = true, uint32(len(c.values))
 			c.values = append(c.values, nil)
 		}
-		c.code = append(c.code, c.none)
-		return
+		return c.none
 	}
 	n, seen := c.numbers[value]
 	if !seen {
@@ -135,7 +137,7 @@ func (c *coder) add(value string, ok bool) {
 		c.numbers[value] = n
 		c.values = append(c.values, &value)
 	}
-	c.code = append(c.code, n)
+	return n
 }
 
 // coding returns the numbers of a dimension's values. facet chooses the rollup's tuples.
@@ -153,8 +155,8 @@ func (l *ledger) makeCoding(ctx context.Context, d dimension, facet bool) (*codi
 	case d.derived != nil && d.derived.period != nil:
 		err = l.codePeriods(ctx, d.derived, facet, c)
 	case facet && d.virtual(HasTags):
-		for _, tagged := range l.facets[store.Resource].owner {
-			c.add(tagWord(tagged == 1), true)
+		for _, owner := range l.facets[store.Resource].owner {
+			c.add(tagWord(owner == 1), true)
 		}
 	case d.derived != nil && facet:
 		d.derived.code(l, l.facets[d.group], c)
@@ -177,19 +179,11 @@ func (l *ledger) codeTuples(ctx context.Context, d dimension, c *coder) error {
 	switch {
 	case d.derived != nil:
 		d.derived.code(l, t, c)
-	case d.virtual(HasTags), d.index < 0:
-		all, err := l.tagsOf(ctx, t)
-		if err != nil {
-			return err
-		}
+	case d.virtual(HasTags):
+		return l.codeTags(ctx, t, c, func(text string) (string, bool) { return tagWord(tagged(text)), true })
+	case d.index < 0:
 		key := strings.TrimPrefix(d.column, finops.TagPrefix)
-		for tags := range all {
-			if d.virtual(HasTags) {
-				c.add(tagWord(len(tags) > 0), true)
-			} else {
-				c.add(findTag(tags, key))
-			}
-		}
+		return l.codeTags(ctx, t, c, func(text string) (string, bool) { return tagOf(text, key) })
 	case d.group == store.Bill && d.column == "ProviderName": // FOCUS 1.4 has only ServiceProviderName
 		later := t.texts[t.columns["ServiceProviderName"]]
 		for i, id := range t.texts[d.index] {

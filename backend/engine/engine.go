@@ -75,7 +75,7 @@ type ledger struct {
 	keys      memo[store.Group, []uint32] // of the lines
 	amounts   memo[int, *column]          // of the lines, by measure
 	codes     memo[codeKey, *coding]
-	tags      memo[struct{}, map[uint32][]tag]
+	tagKeys   memo[struct{}, []TagKeyState]
 	lineKeys  memo[string, *lineKey] // the last one only: it is as long as the ledger
 	ruledRows memo[*ruled, *lineKey] // as long as the ledger, too
 	orders    memo[string, *order]
