@@ -1,6 +1,9 @@
 package finops
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Metric is a measure that can be added up: a cost column of FOCUS, always in
 // BillingCurrency, or a quantity column, in the unit that Unit names.
@@ -113,4 +116,17 @@ type Answer struct {
 	Totals  []Row // Keys nil, Time ""
 	Groups  int   // rows before the limit
 	Version int64 // of the ledger: answers of one version fit together
+}
+
+// CompareValues orders values of a column; no value comes last.
+func CompareValues(a, b *string) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	return cmp.Compare(*a, *b)
 }

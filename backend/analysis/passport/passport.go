@@ -227,21 +227,9 @@ func largestUnmapped(all []Unmapped, currency string) (list []Unmapped, total in
 		return "\x00" + u.Currency
 	}
 	slices.SortFunc(list, func(a, b Unmapped) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), b.Cost.Cmp(a.Cost), cmp.Compare(b.Lines, a.Lines), compareText(a.ServiceName, b.ServiceName), compareText(a.SKUID, b.SKUID), compareText(a.ServiceCategory, b.ServiceCategory))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), b.Cost.Cmp(a.Cost), cmp.Compare(b.Lines, a.Lines), finops.CompareValues(a.ServiceName, b.ServiceName), finops.CompareValues(a.SKUID, b.SKUID), finops.CompareValues(a.ServiceCategory, b.ServiceCategory))
 	})
 	return list[:min(len(list), unmappedMost)], len(all)
-}
-
-func compareText(a, b *string) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	}
-	return cmp.Compare(*a, *b)
 }
 
 func (s *Set) rejects(all []Reject) {

@@ -102,7 +102,7 @@ func Build(q Query, now *finops.Answer) *Spend {
 // rank orders the rows and folds those beyond the largest into the rest.
 func (s *Spend) rank(top int) {
 	slices.SortStableFunc(s.Rows, func(a, b Row) int {
-		return cmp.Or(compareSums(b.Amount, a.Amount), CompareKeys(a.Key, b.Key))
+		return cmp.Or(compareSums(b.Amount, a.Amount), finops.CompareValues(a.Key, b.Key))
 	})
 	if top <= 0 || len(s.Rows) <= top {
 		return
@@ -238,7 +238,7 @@ func (c *Comparison) move(top int, all []*Row) {
 	moved := slices.DeleteFunc(slices.Clone(all), func(r *Row) bool { return r.Change == nil || r.Change.IsZero() })
 	slices.SortStableFunc(moved, func(a, b *Row) int {
 		x, y := magnitude(*a.Change), magnitude(*b.Change)
-		return cmp.Or(y.Cmp(x), CompareKeys(a.Key, b.Key))
+		return cmp.Or(y.Cmp(x), finops.CompareValues(a.Key, b.Key))
 	})
 	for i, r := range moved {
 		if top <= 0 || i < top {
@@ -290,19 +290,6 @@ func compareSums(a, b *finops.Sum) int {
 		return 1
 	}
 	return a.Cmp(*b)
-}
-
-// CompareKeys orders values; no value comes last.
-func CompareKeys(a, b *string) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	}
-	return cmp.Compare(*a, *b)
 }
 
 // keyID tells values apart, also none from an empty one.

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -41,7 +40,7 @@ func sorted(f finops.Filter) finops.Filter {
 	if f.Kind == finops.FilterCondition {
 		c := *f.Condition
 		c.Values = slices.Clone(c.Values)
-		slices.SortFunc(c.Values, compareValues)
+		slices.SortFunc(c.Values, finops.CompareValues)
 		return finops.If(c)
 	}
 	texts := map[string]finops.Filter{}
@@ -60,17 +59,4 @@ func sorted(f finops.Filter) finops.Filter {
 		parts[i] = texts[text]
 	}
 	return finops.Filter{Kind: f.Kind, Parts: parts}
-}
-
-// compareValues orders values; no value comes last.
-func compareValues(a, b *string) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	}
-	return strings.Compare(*a, *b)
 }
