@@ -21,7 +21,7 @@ type docs struct {
 	known map[string]*packageDocs
 }
 
-// constant is a text that a type with a name can be.
+// constant is one of the values of a named type.
 type constant struct{ value, doc string }
 
 // packageDocs are those of one package.

@@ -176,7 +176,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 }
 
 // finish runs work as a job that is kept nowhere, so that it can be seen and cancelled, and
-// waits for it. The hold is released before the end of the job is told.
+// waits for it. The hold is released before the end of the job is reported.
 func (d *Desktop) finish(kind JobKind, title string, h *hold, work job.Work) (any, error) {
 	started, err := d.jobs.Start(string(kind), title, func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()

@@ -61,7 +61,7 @@ func (w *typeScript) fault(format string, args ...any) string {
 	return "never"
 }
 
-// expr is a type where it is used; types with a name are written on the side.
+// expr writes a type as it is used; the definitions of named types are collected beside it.
 func (w *typeScript) expr(where string, t reflect.Type) string {
 	if t.Kind() != reflect.Pointer && t.Implements(reflect.TypeFor[json.Marshaler]()) {
 		return w.fault("%s: %s writes its own JSON, of which the page would know nothing: let a plain struct cross", where, t)

@@ -81,7 +81,7 @@ func unkept(err error) bool {
 }
 
 // Start begins a job with parameters that become JSON, and returns it as running. work nil =
-// as the kind is run. after, when set, is called once the work has ended and before that is told.
+// as the kind is run. after, when set, is called once the work has ended and before its end is reported.
 //
 // A job of the same kind and parameters is not run twice: if this process has it, it is
 // returned as it is (and after is called at once); if another one has it, the answer is CodeUnavailable; if it was interrupted this is its

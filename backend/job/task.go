@@ -112,7 +112,7 @@ type task struct {
 	cancel context.CancelCauseFunc
 	ended  chan struct{} // closed after the last event
 	row    *row          // nil for a job that is not kept
-	after  func()        // called when the work has ended, before that is told; may be nil
+	after  func()        // called when the work has ended, before its end is reported; may be nil
 
 	telling sync.Mutex // held while listen runs, so that events keep their order
 
@@ -121,7 +121,7 @@ type task struct {
 	meter  meter
 	told   time.Time
 	late   *time.Timer   // tells what came too soon after the last event
-	last   bool          // the end was told
+	last   bool          // the end was reported
 	resume chan struct{} // closed to go on; nil while nobody wants it paused
 }
 
@@ -176,7 +176,7 @@ func (t *task) goOn() {
 }
 
 // tell hands the job as it is now to the listener; unless it must, not too soon after the
-// last time. Nothing is told after the end.
+// last time. Nothing is reported after the end.
 func (t *task) tell(must bool) Job {
 	t.telling.Lock()
 	defer t.telling.Unlock()
