@@ -26,6 +26,7 @@ type Reason string
 
 // The reasons.
 const (
+	ReasonNone          Reason = ""
 	ReasonNoCost        Reason = "no_cost"        // the absolute cost is 0, so that nothing can have a share of it
 	ReasonNothingBefore Reason = "nothing_before" // no provider of the period has charges in the one to compare with
 	ReasonNoCommonDays  Reason = "no_common_days" // no provider has charges on a day of both periods
@@ -55,7 +56,8 @@ type Row struct {
 	// larger than the whole: a decimal number of six digits, from -1 to 1. "" = it has none.
 	Share string
 	// Compared and Before are over the days that both periods have, without what is usually
-	// booked later; Change is the one less the other. nil without a comparison, and where it is unknown.
+	// booked later; Change is the one less the other. nil without a comparison, where it is unknown, and
+	// where no charges are on those days.
 	Compared, Before, Change *finops.Sum
 	New, Gone                bool // of the compared days, only those of the period, or only those before, have charges
 }
@@ -348,7 +350,7 @@ func (b *Builder) addApart(c *Comparison) {
 // row is the compared part of a row.
 func (v *value) row(compared bool) Row {
 	r := Row{Key: v.key}
-	if !compared {
+	if !compared || v.is&(inCompared|inBefore) == 0 {
 		return r
 	}
 	r.Compared, r.Before = v.known(&v.compared, inCompared, comparedKnown), v.known(&v.prior, inBefore, beforeKnown)
