@@ -33,11 +33,11 @@ func pack(from, to string) error {
 	size := 0
 	for name, columns := range book.Tables() {
 		packed, err := packTable(filepath.Join(from, name+".csv"), columns)
-		if err == nil {
-			err = os.WriteFile(filepath.Join(to, name+".csv.gz"), packed, 0o644)
-		}
 		if err != nil {
-			return fmt.Errorf("pack %s: %w", name, err)
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(to, name+".csv.gz"), packed, 0o644); err != nil {
+			return fmt.Errorf("write the table %s: %w", name, err)
 		}
 		size += len(packed)
 	}
@@ -47,18 +47,19 @@ func pack(from, to string) error {
 
 // packTable keeps the columns that the program reads.
 func packTable(path string, columns []string) ([]byte, error) {
+	fail := func(err error) ([]byte, error) { return nil, fmt.Errorf("pack %s: %w", path, err) }
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return fail(err)
 	}
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
-		return nil, err
+		return fail(err)
 	}
 	var out bytes.Buffer
 	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
 	if err != nil {
-		return nil, err
+		return fail(err)
 	}
 	w := csv.NewWriter(z)
 	kept := make([]string, len(columns))
@@ -67,15 +68,15 @@ func packTable(path string, columns []string) ([]byte, error) {
 			kept[i] = row[slices.Index(rows[0], column)]
 		}
 		if err := w.Write(kept); err != nil {
-			return nil, err
+			return fail(err)
 		}
 	}
 	w.Flush()
 	if err := w.Error(); err != nil {
-		return nil, err
+		return fail(err)
 	}
 	if err := z.Close(); err != nil {
-		return nil, err
+		return fail(err)
 	}
 	return out.Bytes(), nil
 }
