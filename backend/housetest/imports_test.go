@@ -19,7 +19,7 @@ type room struct {
 
 // rooms says where each package lives. An import may only point to a lower layer.
 var rooms = []room{
-	{name: "finops", layer: 0, why: "the vocabulary: everything speaks it, so it may know nothing"},
+	{name: "finops", layer: 0, why: "the vocabulary: everything uses it, so it may know nothing"},
 	{name: "finops/", layer: 0, why: "the ways to write and read what the vocabulary has", beside: []string{"finops", "finops/filter"}},
 
 	{name: "analysis", layer: 1, why: "pure calculation over rollups that are handed to it"},
