@@ -33,7 +33,7 @@ currencies are never added. Tables round; csv and json give the exact amounts, x
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
-	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, Weekday, HourOfDay, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
+	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, Weekday, HourOfDay, PeriodLength, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
 	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost")
 	f.filterFlags.register(cmd)
 	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `STEP` of time: hour, day, week, month, quarter, year, fiscal-quarter, fiscal-year")
