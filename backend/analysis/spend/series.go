@@ -76,7 +76,7 @@ func (p *Point) countMissing(series Window, newest finops.Day, coverage []Covera
 	for i := range coverage {
 		n := len(coverage[i].Lacks(w.From, w.To))
 		p.MissingDays += n
-		if _, ended := coverage[i].Late(newest); n > 0 && w.To >= coverage[i].First && !(ended && w.From > coverage[i].Last) {
+		if _, ended := coverage[i].Late(newest); n > 0 && w.To >= coverage[i].First && (!ended || w.From <= coverage[i].Last) {
 			p.Lacking = append(p.Lacking, coverage[i].Provider)
 		}
 	}
