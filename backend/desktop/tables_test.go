@@ -100,7 +100,7 @@ func TestLedger_ExportBreakdown(t *testing.T) {
 	assert.Equal(t, [][]string{
 		{"ServiceName", "ServiceCategory", "BillingCurrency", "lines", "Share", "2026-10-01 to 2026-10-01 (EUR)", "2026-10-02 to 2026-10-03 (EUR)", "Compared days (EUR)", "Change (EUR)", "Relative change"},
 		{"EC2", "Compute", "EUR", "1", "1.6%", "0.10", "0.20", "0.20", "0.10", "100.0%"},
-		{"=HYPERLINK(1)", "Compute", "EUR", "1", "-98.4%", "0.00", "-12.50", "0.00", "0.00"},
+		{"=HYPERLINK(1)", "Compute", "EUR", "1", "-98.4%", "", "-12.50"},
 		{"Total", "", "EUR", "2", "", "0.10", "-12.30", "0.20", "0.10", "100.0%"},
 	}, sheetOf(t, path, "Breakdown"), "shares are of the absolute cost, and two days are not compared with one")
 
