@@ -139,8 +139,12 @@ func (r *runner) findingsText(result *savings.Result, listed []*savings.Finding)
 		return err
 	}
 	for _, t := range result.Totals {
-		net := t.Net
-		if err := r.print("%s: %s a month of %s can be saved.\n", t.Currency, readable(&net, t.Currency), readable(&t.MonthlyCost, t.Currency)); err != nil {
+		if err := r.print("%s: %s a month of %s can be saved.\n", t.Currency, readable(&t.Net, t.Currency), readable(&t.MonthlyCost, t.Currency)); err != nil {
+			return err
+		}
+	}
+	for _, t := range result.Candidates {
+		if err := r.print("%s: up to %s a month more, if all candidates are confirmed.\n", t.Currency, readable(&t.Net, t.Currency)); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func Load(folder fs.FS) (*Catalogue, error) {
 		}
 		r, err := Decode(data)
 		if err != nil {
-			return nil, finops.WrapError(finops.CodeInvalid, err, "%s: %s", name, finops.MessageOf(err))
+			return nil, finops.Errorf(finops.CodeInvalid, "%s: %s", name, finops.MessageOf(err))
 		}
 		if want := strings.TrimSuffix(path.Base(name), ".yaml"); r.ID != want {
 			return nil, finops.Errorf(finops.CodeInvalid, "%s: The file is named after another rule than %s, which is in it.", name, r.ID)

@@ -93,14 +93,12 @@ func (c *cell) addHours(l line, cal *calendar) {
 	}
 }
 
-// addUse adds a quantity of use without its sign: a correction takes no use back.
+// addUse adds a quantity of use without its sign: a correction takes no use back. What costs something is
+// used, whatever its quantity.
 func (c *cell) addUse(l line) {
 	q, known := l.batch.Amount(atQuantity, l.at)
-	if !known {
-		if l.priced && l.cost.Sign() != 0 {
-			c.unmeasured = true
-		}
-		return
+	if !known && l.priced {
+		q = l.cost
 	}
 	if q.Sign() < 0 {
 		q = q.Neg()

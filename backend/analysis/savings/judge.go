@@ -58,8 +58,9 @@ func newRating(r *Rule) rating {
 	return a
 }
 
+// measures reports whether the quantity of the hours matters.
 func (a *rating) measures() bool {
-	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.rule.Use != ""
+	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil
 }
 
 // judged is a group that its rule has found.
@@ -79,6 +80,10 @@ func (e *examination) judge() {
 			continue
 		}
 		a := &e.ratings[key.rule]
+		if a.rule.NeedsResource && key.grain == grainRegion {
+			e.skip(a.rule.ID, cal.Provider, "Lines of these meters name no resource.")
+			continue
+		}
 		if c.unmeasured && a.measures() {
 			unmeasured[[2]string{a.rule.ID, cal.Provider}]++
 			continue
@@ -89,7 +94,7 @@ func (e *examination) judge() {
 		}
 	}
 	for key, n := range unmeasured {
-		e.skip(key[0], key[1], fmt.Sprintf("%s without a consumed quantity cannot be examined.", counted(n, "resource")))
+		e.skip(key[0], key[1], fmt.Sprintf("%s without ConsumedQuantity cannot be examined.", counted(n, "resource")))
 	}
 	slices.SortFunc(e.findings, compareClaims)
 }

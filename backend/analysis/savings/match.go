@@ -9,18 +9,24 @@ import (
 
 // field is a column of a rule, virtual or not, of one table. It numbers the values that occur.
 type field struct {
-	columns []int // of the table, those that it has
+	columns []int             // of the table, those that it has
+	first   func(string) bool // values that go before others of other columns; nil = none do
 	numbers map[string]int
 }
 
 // value is the value that a combination of column values has.
 func (f *field) value(t *Table, of []uint32) *string {
+	var found *string
 	for _, c := range f.columns {
-		if v := t.Values[c][of[c]]; v != nil {
+		v := t.Values[c][of[c]]
+		if v != nil && f.first != nil && f.first(*v) {
 			return v
 		}
+		if found == nil {
+			found = v
+		}
 	}
-	return nil
+	return found
 }
 
 // number numbers values from 0, which is no value.
@@ -108,6 +114,9 @@ func (b *binder) field(name string) int {
 		return n
 	}
 	f := &field{numbers: map[string]int{}}
+	if name == environment {
+		f.first = isProduction
+	}
 	for _, column := range realColumns(name) {
 		if at, ok := b.at[column]; ok {
 			f.columns = append(f.columns, at)

@@ -18,7 +18,11 @@ type Rule struct {
 	Use   string `yaml:"use,omitempty"`   // lines whose quantity shows that something is used
 	Base  string `yaml:"base,omitempty"`  // lines that the priced ones are compared with
 
-	Group      string      `yaml:"group"` // resource, account or commitment
+	Group string `yaml:"group"` // resource, account or commitment
+	// NeedsResource says that the rule makes no sense where lines name no resource. Other rules of group
+	// resource look at account and region there.
+	NeedsResource bool `yaml:"needsResource,omitempty"`
+
 	Parameters []Parameter `yaml:"parameters,omitempty"`
 	Lookback   int         `yaml:"lookback"`         // days at most
 	LeastDays  int         `yaml:"leastDays"`        // days with usage that the data set needs
@@ -69,7 +73,7 @@ type Sample struct {
 
 // SampleLine is a charge that repeats every day. Day 1 is the first of the lookback, 30 the last.
 type SampleLine struct {
-	From     int    `yaml:"from,omitempty"`     // 0 = 1
+	From     int    `yaml:"from,omitempty"`     // 0 = 1; below 0 it lies before the lookback
 	To       int    `yaml:"to,omitempty"`       // 0 = the end of the data, two days after the lookback
 	Hours    int    `yaml:"hours,omitempty"`    // length of the charge period; 0 = a day
 	Cost     string `yaml:"cost"`               // EffectiveCost; "" = unknown

@@ -32,7 +32,7 @@ func (r *Rule) Test(ctx context.Context) error {
 	for i := range r.Samples {
 		s := &r.Samples[i]
 		if err := r.test(ctx, s); err != nil {
-			return finops.WrapError(finops.CodeInvalid, err, "%s, sample %q: %s", r.ID, s.Name, finops.MessageOf(err))
+			return finops.Errorf(finops.CodeInvalid, "%s, sample %q: %s", r.ID, s.Name, finops.MessageOf(err))
 		}
 	}
 	return nil
@@ -48,8 +48,10 @@ func (r *Rule) test(ctx context.Context, s *Sample) error {
 	if err != nil {
 		return err
 	}
-	if len(result.NotExamined) > 0 {
-		return finops.Errorf(finops.CodeInvalid, "The rule was not examined: %s", result.NotExamined[0].Reason)
+	for _, n := range result.NotExamined {
+		if n.Provider == set.Provider {
+			return finops.Errorf(finops.CodeInvalid, "The rule was not examined: %s", n.Reason)
+		}
 	}
 	if s.Kind != "positive" {
 		if len(result.Findings) > 0 {
@@ -80,11 +82,14 @@ func (r *Rule) table(s *Sample) (*Table, []finops.Day, error) {
 		finops.DimProvider: r.Providers[0], finops.DimBillingAccount: "sample", finops.DimAccount: "account", "BillingCurrency": "USD",
 		"RegionId": "region", "ChargeCategory": "Usage", "ServiceName": r.Service, "ServiceCategory": "Other", "PublisherName": r.Providers[0], "PricingCategory": "Standard",
 	}
-	end := r.Lookback + lateDays
+	first, end := 1, r.Lookback+lateDays
+	for _, l := range s.Lines {
+		first = min(first, l.From)
+	}
 	var lines []sampleRow
 	var days []finops.Day
-	for d := range end {
-		day := sampleStart + finops.Day(d)
+	for d := first; d <= end; d++ {
+		day := sampleStart + finops.Day(d-1)
 		days = append(days, day)
 		other := maps.Clone(known)
 		other["ServiceName"], other["ServiceCategory"], other["ChargeDescription"] = "Another service", "Compute", "another meter"
@@ -95,7 +100,11 @@ func (r *Rule) table(s *Sample) (*Table, []finops.Day, error) {
 		columns := maps.Clone(known)
 		maps.Copy(columns, s.Columns)
 		maps.Copy(columns, l.Columns)
-		for d := max(l.From, 1); d <= end && (l.To == 0 || d <= l.To); d++ {
+		from := l.From
+		if from == 0 {
+			from = 1
+		}
+		for d := from; d <= end && (l.To == 0 || d <= l.To); d++ {
 			hours := l.Hours
 			if hours == 0 {
 				hours = 24

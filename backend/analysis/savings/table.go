@@ -3,6 +3,7 @@ package savings
 import (
 	"context"
 	"math"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -67,7 +68,24 @@ var virtualColumns = map[string][]string{
 	"MeterSubcategory":  {"x_SkuMeterSubcategory", "x_MeterSubCategory"},
 	"Operation":         {"x_Operation", "lineItem/Operation", "line_item_operation"},
 	"ObjectState":       {"Tags/system:storage.googleapis.com/object_state", "x_SystemLabels"},
+	environment:         environmentTags,
 	"UnusedReservation": {"Tags/system:compute.googleapis.com/is_unused_reservation", "x_SystemLabels"},
+}
+
+// environment is a virtual column: what a resource is for, as its tags say. Where they differ, production wins.
+const environment = "Environment"
+
+var environmentTags = []string{
+	"Tags/env", "Tags/Env", "Tags/ENV", "Tags/environment", "Tags/Environment", "Tags/ENVIRONMENT", "Tags/stage", "Tags/Stage", "Tags/STAGE",
+}
+
+// isProduction knows the values of such a tag that mean production.
+func isProduction(value string) bool {
+	switch strings.ToLower(value) {
+	case "prod", "production", "prd", "live":
+		return true
+	}
+	return false
 }
 
 // realColumns are the columns that a name in a rule stands for.
