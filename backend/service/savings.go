@@ -149,6 +149,9 @@ func (x examination) columns(ctx context.Context) (func(string) bool, error) {
 		return nil, err
 	}
 	has := map[string]bool{}
+	for _, name := range finops.Dimensions {
+		has[name] = true
+	}
 	for _, c := range state.Columns {
 		has[c.Name] = true
 	}

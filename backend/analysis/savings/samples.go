@@ -1,6 +1,7 @@
 package savings
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -39,17 +40,17 @@ func (r *Rule) Test(ctx context.Context) error {
 }
 
 func (r *Rule) test(ctx context.Context, s *Sample) error {
-	table, days, err := r.table(s)
+	rows := r.rows(s)
+	table, err := tableOf(rows)
 	if err != nil {
 		return err
 	}
-	set := DataSet{r.Providers[0], "sample", days}
-	result, err := Examine(ctx, table, &Catalogue{Rules: []*Rule{r}}, Options{Sets: []DataSet{set}})
+	result, err := Examine(ctx, table, &Catalogue{Rules: []*Rule{r}}, Options{Sets: setsOf(rows)})
 	if err != nil {
 		return err
 	}
 	for _, n := range result.NotExamined {
-		if n.Provider == set.Provider {
+		if n.Provider == r.Providers[0] {
 			return finops.Errorf(finops.CodeInvalid, "The rule was not examined: %s", n.Reason)
 		}
 	}
@@ -76,52 +77,63 @@ func (r *Rule) test(ctx context.Context, s *Sample) error {
 	return nil
 }
 
-// table makes the lines of a sample, and one of another resource on every day.
-func (r *Rule) table(s *Sample) (*Table, []finops.Day, error) {
+// rows are the lines of a sample, and one of another account on every day.
+func (r *Rule) rows(s *Sample) []sampleRow {
 	known := values{
-		finops.DimProvider: r.Providers[0], finops.DimBillingAccount: "sample", finops.DimAccount: "account", "BillingCurrency": "USD",
+		finops.DimProvider: r.Providers[0], finops.DimBillingAccount: sampleAccount, finops.DimAccount: "account", "BillingCurrency": "USD",
 		"RegionId": "region", "ChargeCategory": "Usage", "ServiceName": r.Service, "ServiceCategory": "Other", "PublisherName": r.Providers[0], "PricingCategory": "Standard",
 	}
 	first, end := 1, r.Lookback+lateDays
 	for _, l := range s.Lines {
 		first = min(first, l.From)
 	}
-	var lines []sampleRow
-	var days []finops.Day
+	other := maps.Clone(known)
+	other["ServiceName"], other["ServiceCategory"], other["ChargeDescription"] = "Another service", "Compute", "another meter"
+	other[finops.DimAccount] = "another account"
+	var rows []sampleRow
 	for d := first; d <= end; d++ {
-		day := sampleStart + finops.Day(d-1)
-		days = append(days, day)
-		other := maps.Clone(known)
-		other["ServiceName"], other["ServiceCategory"], other["ChargeDescription"] = "Another service", "Compute", "another meter"
-		other[finops.DimAccount] = "another account"
-		lines = append(lines, sampleRow{day: day, start: 0, end: 24, columns: other, cost: "1", quantity: "1"})
+		rows = append(rows, sampleRow{day: sampleStart + finops.Day(d-1), hours: 24, columns: other, cost: "1", quantity: "1"})
 	}
 	for _, l := range s.Lines {
 		columns := maps.Clone(known)
 		maps.Copy(columns, s.Columns)
 		maps.Copy(columns, l.Columns)
-		from := l.From
-		if from == 0 {
-			from = 1
-		}
-		for d := from; d <= end && (l.To == 0 || d <= l.To); d++ {
-			hours := l.Hours
-			if hours == 0 {
-				hours = 24
-			}
-			lines = append(lines, sampleRow{sampleStart + finops.Day(d-1), 0, hours, columns, l.Cost, l.Quantity})
+		hours := cmp.Or(l.Hours, 24)
+		for d := cmp.Or(l.From, 1); d <= end && (l.To == 0 || d <= l.To); d++ {
+			rows = append(rows, sampleRow{day: sampleStart + finops.Day(d-1), hours: hours, columns: columns, cost: l.Cost, quantity: l.Quantity})
 		}
 	}
-	table, err := tableOf(lines)
-	return table, days, err
+	return rows
+}
+
+// sampleAccount is the billing account of samples.
+const sampleAccount = "sample"
+
+// setsOf are the data sets of rows, as the ledger would tell them.
+func setsOf(rows []sampleRow) []DataSet {
+	days := map[string]map[finops.Day]bool{}
+	for _, row := range rows {
+		provider := row.columns[finops.DimProvider]
+		if days[provider] == nil {
+			days[provider] = map[finops.Day]bool{}
+		}
+		if row.columns["ChargeCategory"] == "Usage" {
+			days[provider][row.day] = true
+		}
+	}
+	var sets []DataSet
+	for _, provider := range slices.Sorted(maps.Keys(days)) {
+		sets = append(sets, DataSet{provider, sampleAccount, slices.Sorted(maps.Keys(days[provider]))})
+	}
+	return sets
 }
 
 // sampleRow is one line of a sample.
 type sampleRow struct {
-	day            finops.Day
-	start, end     int // hours of the day
-	columns        values
-	cost, quantity string
+	day                  finops.Day
+	hours                int // length
+	columns              values
+	cost, quantity, list string // "" = unknown
 }
 
 // tableOf makes a Table in memory.
@@ -140,11 +152,11 @@ func tableOf(rows []sampleRow) (*Table, error) {
 	for c := range names {
 		numbers[c], t.Values[c] = map[string]uint32{}, []*string{nil}
 	}
-	amounts := make([][2]*finops.Amount, len(rows))
+	amounts := make([][]*finops.Amount, len(rows))
 	for i, row := range rows {
 		start := row.day.Time().Unix()
 		b.Lines, b.Days = append(b.Lines, int64(i+1)), append(b.Days, row.day)
-		b.Starts, b.Ends = append(b.Starts, start+int64(row.start)*3600), append(b.Ends, start+int64(row.end)*3600)
+		b.Starts, b.Ends = append(b.Starts, start), append(b.Ends, start+int64(row.hours)*3600)
 		for c, name := range names {
 			text, ok := row.columns[name]
 			if !ok {
@@ -159,19 +171,20 @@ func tableOf(rows []sampleRow) (*Table, error) {
 			}
 			b.Columns[c] = append(b.Columns[c], n)
 		}
-		for m, text := range []string{row.cost, row.quantity} {
-			if text == "" {
-				continue
+		for _, text := range []string{row.cost, row.quantity, row.list} {
+			var amount *finops.Amount
+			if text != "" {
+				a, err := finops.ParseAmount([]byte(text))
+				if err != nil {
+					return nil, fmt.Errorf("read sample: %w", err)
+				}
+				amount = &a
 			}
-			a, err := finops.ParseAmount([]byte(text))
-			if err != nil {
-				return nil, fmt.Errorf("read sample: %w", err)
-			}
-			amounts[i][m] = &a
+			amounts[i] = append(amounts[i], amount)
 		}
 	}
 	b.Amount = func(measure, line int) (finops.Amount, bool) {
-		if measure > atQuantity || amounts[line][measure] == nil {
+		if amounts[line][measure] == nil {
 			return finops.Amount{}, false
 		}
 		return *amounts[line][measure], true
