@@ -87,7 +87,7 @@ func savingsJSON(result *savings.Result, listed []*savings.Finding) object {
 		candidates = append(candidates, totalJSON(t, false))
 	}
 	for _, n := range result.NotExamined {
-		not = append(not, object{{"rule", n.Rule}, {"provider", n.Provider}, {"reason", n.Reason}})
+		not = append(not, object{{"rule", n.Rule}, {"provider", n.Provider}, {"reason", strings.Join(n.Reasons, " ")}})
 	}
 	return object{{"asOf", result.AsOf}, {"findings", findings}, {"totals", totals}, {"candidateTotals", candidates}, {"notExamined", not}}
 }
@@ -205,23 +205,31 @@ func (r *runner) smallText(result *savings.Result) error {
 	return nil
 }
 
-// notExaminedText groups the rules by reason.
+// notExaminedText lists the reasons, each with the rules that it is about.
 func (r *runner) notExaminedText(result *savings.Result) error {
 	rules := map[string][]string{}
 	var reasons []string
 	for _, n := range result.NotExamined {
-		if rules[n.Reason] == nil {
-			reasons = append(reasons, n.Reason)
+		for _, reason := range n.Reasons {
+			if rules[reason] == nil {
+				reasons = append(reasons, reason)
+			}
+			rules[reason] = append(rules[reason], n.Rule)
 		}
-		rules[n.Reason] = append(rules[n.Reason], n.Rule)
 	}
+	slices.Sort(reasons)
 	for i, reason := range reasons {
 		if i == 0 {
 			if err := r.print("\nNot examined:\n"); err != nil {
 				return err
 			}
 		}
-		if err := r.print("  %s (%s)\n", visible(reason), strings.Join(rules[reason], ", ")); err != nil {
+		const few = 4
+		about := strings.Join(rules[reason], ", ")
+		if len(rules[reason]) > few {
+			about = things(len(rules[reason]), "rule")
+		}
+		if err := r.print("  %s %s\n", about+":", visible(reason)); err != nil {
 			return err
 		}
 	}

@@ -32,8 +32,12 @@ func (s *LineSet) has(line int64) bool {
 	return s == nil || (int(line>>6) < len(s.words) && s.words[line>>6]>>(line&63)&1 == 1)
 }
 
-// costDays is the lookback of the cost that savings are compared with.
-const costDays = 30
+// costDays is the lookback of the cost that savings are compared with, and costDaysLeast how many days of it
+// must have usage.
+const (
+	costDays      = 30
+	costDaysLeast = 14
+)
 
 // Examine reads the lines of a table once for all rules, and once more for the findings.
 func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, error) {

@@ -280,7 +280,7 @@ func TestExamine_StatesAreNeverZero(t *testing.T) {
 	r = find(t, repeat("1", "", values{"ResourceId": "i-1"})[:12], rule)
 	assert.Empty(t, r.Findings)
 	require.Len(t, r.NotExamined, 1)
-	assert.Contains(t, r.NotExamined[0].Reason, "10 days with usage")
+	assert.Contains(t, r.NotExamined[0].Reasons[0], "10 days with usage")
 
 	for name, columns := range map[string]values{
 		"tax": {"ChargeCategory": "Tax"}, "correction": {"ChargeClass": "Correction"}, "marketplace": {"PublisherName": "Datadog"}, "support": {"ServiceSubcategory": "Support"},

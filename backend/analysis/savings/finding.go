@@ -57,9 +57,11 @@ type Total struct {
 	Gross, Absorbed, Overlap, Net, MonthlyCost finops.Sum
 }
 
-// NotExamined is a rule that could not be examined for a provider, with the reason in words.
+// NotExamined is a rule that could not be examined for a provider or some of its data sets, with the reasons
+// in words.
 type NotExamined struct {
-	Rule, Provider, Reason string
+	Rule, Provider string
+	Reasons        []string
 }
 
 // Result is what an examination found.

@@ -38,7 +38,7 @@ func (e *examination) result() *Result {
 	}
 	for key, reasons := range e.skipped {
 		slices.Sort(reasons)
-		r.NotExamined = append(r.NotExamined, NotExamined{Rule: key[0], Provider: key[1], Reason: strings.Join(reasons, " ")})
+		r.NotExamined = append(r.NotExamined, NotExamined{Rule: key[0], Provider: key[1], Reasons: reasons})
 	}
 	slices.SortFunc(r.NotExamined, func(a, b NotExamined) int {
 		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Provider, b.Provider))
@@ -59,16 +59,21 @@ func compareFindings(a, b *Finding) int {
 	return cmp.Or(cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.ID, b.ID))
 }
 
-// costTotals begins the totals with what the data sets cost in a month.
+// costTotals begins the totals with what the data sets cost in a month, where they have days enough to
+// be examined.
 func (e *examination) costTotals() []Total {
 	months := map[string]*big.Rat{}
 	for key, cost := range e.costs {
 		cal := e.sets[key.set]
+		days := cal.counted(cal.start(costDays), cal.asOf)
+		if days < costDaysLeast {
+			continue
+		}
 		currency := e.text(atCurrency, key.currency)
 		if months[currency] == nil {
 			months[currency] = new(big.Rat)
 		}
-		months[currency].Add(months[currency], perMonth(cost.rat(), cal.counted(cal.start(costDays), cal.asOf)))
+		months[currency].Add(months[currency], perMonth(cost.rat(), days))
 	}
 	var totals []Total
 	for _, currency := range slices.Sorted(maps.Keys(months)) {
