@@ -76,6 +76,7 @@ func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
 					h = recordedHouse(t, imports)
 					for _, before := range c.After {
 						h.play(t, before)
+						h.look() // what it changed is told before the next call
 					}
 				}
 				calls[i] = h.replay(t, c)
