@@ -109,7 +109,7 @@ func stepTable(br *reconcile.Bridge) *table {
 	for _, d := range br.Differences {
 		title := d.Kind.Title()
 		if d.Printed != nil && d.Kind != reconcile.KindOther {
-			title += fmt.Sprintf(": invoice %s, ledger %s", grouped(d.Printed.String()), readable(d.Held, br.Currency))
+			title += fmt.Sprintf(": invoice %s, ledger %s", grouped(d.Printed.String()), readable(d.InLedger, br.Currency))
 		}
 		t.totals = append(t.totals, []string{title, "", readable(&d.Amount, br.Currency)})
 	}
@@ -144,7 +144,7 @@ func bridgeJSON(br *reconcile.Bridge, steps bool) object {
 			{"where", stepConditionsJSON(s.Where)}, {"from", s.From}, {"to", s.To}})
 	}
 	for _, d := range br.Differences {
-		differences = append(differences, object{{"kind", d.Kind}, {"title", d.Kind.Title()}, {"amount", d.Amount.String()}, {"printed", amountOf(d.Printed)}, {"held", amountOf(d.Held)}})
+		differences = append(differences, object{{"kind", d.Kind}, {"title", d.Kind.Title()}, {"amount", d.Amount.String()}, {"printed", amountOf(d.Printed)}, {"inLedger", amountOf(d.InLedger)}})
 	}
 	for _, x := range br.Beside {
 		beside = append(beside, object{{"provider", x.Provider}, {"currency", x.Currency}, {"lines", x.Lines}, {"amount", x.Amount.String()}, {"where", stepConditionsJSON(x.Where)}})

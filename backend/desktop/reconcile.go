@@ -57,7 +57,7 @@ func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 	if err != nil {
 		return key, err
 	}
-	h, err := r.d.session.hold("Saving an invoice amount", false)
+	h, err := r.d.session.lease("Saving an invoice amount", false)
 	if err != nil {
 		return key, err
 	}
@@ -90,7 +90,7 @@ func (r *Reconciliation) SaveAll(inputs []FigureInput, decimal reconcile.Decimal
 		rows[i], err = inputs[i].row(d, parts)
 		rows[i].Err = err
 	}
-	h, err := r.d.session.hold("Saving invoice amounts", false)
+	h, err := r.d.session.lease("Saving invoice amounts", false)
 	if err != nil {
 		return outcomes, err
 	}
@@ -124,7 +124,7 @@ func totals(inputs []FigureInput) iter.Seq[string] {
 // Delete deletes the amounts of an invoice.
 func (r *Reconciliation) Delete(id int64) (err error) {
 	defer caught(&err)
-	h, err := r.d.session.hold("Deleting an invoice amount", false)
+	h, err := r.d.session.lease("Deleting an invoice amount", false)
 	if err != nil {
 		return err
 	}

@@ -92,9 +92,9 @@ func (r *reasonList) invoiceLines(br *Bridge, b *bill) {
 		}
 		return
 	}
-	if held, lines := br.held(KindNoInvoice); lines > 0 {
+	if inLedger, lines := br.inLedger(KindNoInvoice); lines > 0 {
 		r.add("no_invoice", "%s of this bill %s no invoice number (%s). A file that was exported before the invoice was issued has none; a later export may have it.",
-			counted(lines, "line", "lines"), plural(lines, "has", "have"), money(held, br.Currency))
+			counted(lines, "line", "lines"), plural(lines, "has", "have"), money(inLedger, br.Currency))
 	}
 }
 
@@ -118,13 +118,13 @@ func (r *reasonList) beside(br *Bridge) {
 
 // missingParts names what neither the ledger nor the invoice amount has.
 func (r *reasonList) missingParts(br *Bridge) {
-	if _, lines := br.held(KindTax); lines == 0 && br.Figure.Parts.Tax == nil && br.Rest.Sign() > 0 {
+	if _, lines := br.inLedger(KindTax); lines == 0 && br.Figure.Parts.Tax == nil && br.Rest.Sign() > 0 {
 		r.add("no_tax", "The ledger has no tax of this bill. If the invoice charges tax, enter the amount.")
 	}
-	if _, lines := br.held(KindCredit); lines == 0 && br.Figure.Parts.Credits == nil && br.Rest.Sign() < 0 {
+	if _, lines := br.inLedger(KindCredit); lines == 0 && br.Figure.Parts.Credits == nil && br.Rest.Sign() < 0 {
 		r.add("no_credit", "The ledger has no credits of this bill. If the invoice deducts credits, enter the amount with a minus.")
 	}
-	if _, lines := br.held(KindMarketplace); lines > 0 && br.Figure.Parts.Marketplace == nil && br.Rest.Sign() < 0 {
+	if _, lines := br.inLedger(KindMarketplace); lines > 0 && br.Figure.Parts.Marketplace == nil && br.Rest.Sign() < 0 {
 		r.add("marketplace", "The ledger has %s of other publishers. Some providers send a separate invoice for the marketplace: then enter 0 for it here.", counted(lines, "line", "lines"))
 	}
 	if br.Figure.Parts.Other == nil && br.Rest.Sign() > 0 {

@@ -127,7 +127,7 @@ describe('a bill', () => {
 
   test('of two exports says which is used, and uses the other after one question, and back', async () => {
     const { bridge } = render(addressOf(october));
-    const choose = vi.spyOn(bridge.bills, 'Choose');
+    const choose = vi.spyOn(bridge.bills, 'UseExport');
     const exports = await screen.findByRole('region', { name: 'This bill comes from 2 exports' });
     const rows = () => within(exports).getAllByRole('listitem').map((item) => item.textContent);
     expect(rows()).toEqual([expect.stringMatching(/^FOCUSUsed/), expect.stringMatching(/^Azure.*Not used.*Use this export$/)]);

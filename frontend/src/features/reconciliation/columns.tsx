@@ -2,7 +2,7 @@ import MuiLink from '@mui/material/Link';
 import Box from '@mui/material/Box';
 import { Link } from 'react-router';
 
-import { tellNamedAccount } from '../../lib/accountNames';
+import { describeNamedAccount } from '../../lib/accountNames';
 import { formatMonth } from '../../lib/days';
 import { formatMoney, fullMoney } from '../../lib/money';
 import type { ReconciledInvoice } from '../../lib/wire';
@@ -10,7 +10,7 @@ import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
 import { AmountCell } from './components/AmountCell';
-import { statuses, tellInvoice, tellStatus } from './model';
+import { statuses, describeInvoice, describeStatus } from './model';
 
 /** The columns of the list; `addressOf` leads to one invoice. The currency is in the headers where there is only one. */
 export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: ReconciledInvoice) => string): Column<ReconciledInvoice>[] {
@@ -30,18 +30,18 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
   return [
     { id: 'month', header: 'Month', kind: 'text', width: 82, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
     { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ key }) => key.provider },
-    { id: 'account', header: 'Billing account', kind: 'text', width: 132, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => tellNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
+    { id: 'account', header: 'Billing account', kind: 'text', width: 132, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => describeNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
     {
       id: 'invoice',
       header: 'Invoice',
       kind: 'text',
       width: 124,
       value: ({ key }) => key.invoice,
-      display: ({ key }) => tellInvoice(key),
+      display: ({ key }) => describeInvoice(key),
       title: ({ key }) => (key.invoice === '' ? 'The charges have no invoice number: the whole bill of the month' : key.invoice),
       render: (row) => (
         <MuiLink component={Link} to={addressOf(row)} tabIndex={-1} underline="hover">
-          <bdi>{tellInvoice(row.key)}</bdi>
+          <bdi>{describeInvoice(row.key)}</bdi>
         </MuiLink>
       ),
     },
@@ -56,7 +56,7 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
       kind: 'text',
       width: 184,
       value: ({ statusTitle }) => statusTitle,
-      title: (row) => `${tellStatus(row)}. ${statuses[row.status].hint}`,
+      title: (row) => `${describeStatus(row)}. ${statuses[row.status].hint}`,
       // Cells are as high as their row; a pill is as high as its word.
       render: ({ status, statusTitle }) => (
         <Box component="span" sx={{ lineHeight: 1.45 }}>

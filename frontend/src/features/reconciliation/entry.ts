@@ -3,7 +3,7 @@ import { formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import type { FigureInput, FigureOutcome, FiguresPreview, ReconciledInvoice } from '../../lib/wire';
 import { type Drafts } from './drafts';
-import { encodeKey, inputOf, tellInvoice } from './model';
+import { encodeKey, inputOf, describeInvoice } from './model';
 
 /** The draft of an invoice with another total; null where nothing is left to save. */
 export function withTotal(invoice: ReconciledInvoice, draft: FigureInput | undefined, total: string): FigureInput | null {
@@ -37,7 +37,7 @@ export function pasteOver(invoices: ReconciledInvoice[], drafts: Drafts, cells: 
 
 /** "Oct 2026, AWS, 418273645501, INV-1": an invoice among others. */
 function tellKey({ key }: FigureInput): string {
-  return [formatMonth(key.month), key.provider, key.account, key.invoice === '' ? '' : tellInvoice(key)].filter((part) => part !== '').join(', ');
+  return [formatMonth(key.month), key.provider, key.account, key.invoice === '' ? '' : describeInvoice(key)].filter((part) => part !== '').join(', ');
 }
 
 export type Refused = { name: string; text: string };

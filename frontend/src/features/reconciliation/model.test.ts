@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { conditionFilter, readFilter } from '../../lib/filter';
 import type { InvoiceBridge, ReconciledInvoice } from '../../lib/wire';
-import { bridgeTable, decodeKey, digitsFor, encodeKey, inputOf, knownValues, linesAddress, listTable, nextMissing, shown, tellStatus, waterfall } from './model';
+import { bridgeTable, decodeKey, digitsFor, encodeKey, inputOf, knownValues, linesAddress, listTable, nextMissing, shown, describeStatus, waterfall } from './model';
 
 const key = { provider: 'AWS', account: '1', month: '2026-10', invoice: '=INV', currency: 'EUR' };
 
@@ -27,8 +27,8 @@ const bridge: InvoiceBridge = {
     { kind: 'no_invoice', title: 'Charges without an invoice number', inside: false, lines: 1, amount: '1', where: [{ column: 'InvoiceId', op: 'in', values: [null] }], from: '', to: '' },
   ],
   differences: [
-    { kind: 'tax', title: 'Tax', amount: '19.00', printed: '19.00', held: '0' },
-    { kind: 'rest', title: 'Unexplained difference', amount: '0.995', printed: null, held: null },
+    { kind: 'tax', title: 'Tax', amount: '19.00', printed: '19.00', inLedger: '0' },
+    { kind: 'rest', title: 'Unexplained difference', amount: '0.995', printed: null, inLedger: null },
   ],
   beside: [],
   reasons: [],
@@ -71,13 +71,13 @@ describe('the bars of a waterfall', () => {
 });
 
 test('a step leads to its lines, in its days and its currency', () => {
-  const held = { firstDay: '2026-01-01', lastDay: '2026-11-20' };
-  const { pathname, search } = linesAddress(bridge.steps[0]!, 'EUR', held);
+  const inLedger = { firstDay: '2026-01-01', lastDay: '2026-11-20' };
+  const { pathname, search } = linesAddress(bridge.steps[0]!, 'EUR', inLedger);
   const params = new URLSearchParams(search);
   expect(pathname).toBe('/charges');
   expect(readFilter(params.get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: ['=INV'] }));
   expect([params.get('from'), params.get('to'), params.get('currency'), params.get('metric')]).toEqual(['2026-10-01', '2026-11-20', 'EUR', 'BilledCost']);
-  expect(readFilter(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', held).search).get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: [null] }));
+  expect(readFilter(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', inLedger).search).get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: [null] }));
 });
 
 test('files have every digit', () => {
@@ -104,8 +104,8 @@ test('an amount below a cent is not told as nothing', () => {
 });
 
 test('an unexplained difference is told with its currency', () => {
-  expect(tellStatus(invoice)).toBe('Unexplained difference: −1.25 EUR');
-  expect(tellStatus({ ...invoice, status: 'ties', statusTitle: 'Matches' })).toBe('Matches');
+  expect(describeStatus(invoice)).toBe('Unexplained difference: −1.25 EUR');
+  expect(describeStatus({ ...invoice, status: 'ties', statusTitle: 'Matches' })).toBe('Matches');
 });
 
 test('the next missing amount comes after the open invoice, then from the beginning', () => {

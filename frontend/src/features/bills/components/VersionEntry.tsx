@@ -8,7 +8,7 @@ import { formatExport, formatFileFormat } from '../../../lib/fileFormat';
 import { formatCounted } from '../../../lib/money';
 import type { BillInfo, BillVersion } from '../../../lib/wire';
 import { Pill } from '../../../ui/Pill';
-import { predecessorOf, tellStateOf } from '../model';
+import { predecessorOf, describeStateOf } from '../model';
 import { ChangesPanel } from './ChangesPanel';
 import { TotalsGrid } from './TotalsGrid';
 import { VersionFiles } from './VersionFiles';
@@ -45,7 +45,7 @@ export function VersionEntry({ info, version, last, shown, onShow }: VersionEntr
           <Typography component="span" sx={{ fontWeight: 600 }}>
             {formatExport(version.export, version.part)}
           </Typography>
-          <Pill tone={counted ? 'good' : 'plain'}>{tellStateOf(info, version)}</Pill>
+          <Pill tone={counted ? 'good' : 'plain'}>{describeStateOf(info, version)}</Pill>
           <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
             {before && (
               <Button aria-expanded={open} aria-label={`What changed with ${name}`} endIcon={<ExpandMore sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />} onClick={() => onShow(open ? 0 : version.importId)}>

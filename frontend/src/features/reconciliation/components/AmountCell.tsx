@@ -6,7 +6,7 @@ import type { ReconciledInvoice } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { useDrafts } from '../drafts';
 import { useEntry } from '../entryContext';
-import { encodeKey, tellBill } from '../model';
+import { encodeKey, describeBill } from '../model';
 
 /** The amount of an invoice in the list: what is stored, what was typed and not saved, or the field to type it. */
 export function AmountCell({ invoice }: { invoice: ReconciledInvoice }) {
@@ -30,7 +30,7 @@ export function AmountCell({ invoice }: { invoice: ReconciledInvoice }) {
         autoFocus
         autoComplete="off"
         inputMode="decimal"
-        aria-label={`Invoice total, ${tellBill(invoice)}`}
+        aria-label={`Invoice total, ${describeBill(invoice)}`}
         value={entry.text}
         onChange={(event) => entry.change(event.target.value)}
         onKeyDown={handleKeyDown}

@@ -1,5 +1,5 @@
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { tellNamedAccount } from '../../../lib/accountNames';
+import { describeNamedAccount } from '../../../lib/accountNames';
 import { formatMonth } from '../../../lib/days';
 import type { InvoiceKey, ReconciledInvoice } from '../../../lib/wire';
 import { knownValues } from '../model';
@@ -22,7 +22,7 @@ export function KeyFields({ value, known, onChange }: KeyFieldsProps) {
   return (
     <>
       {field('provider', 'Provider', '', (provider) => provider)}
-      {field('account', 'Account', 'The billing account id', (account) => tellNamedAccount(account, nameOf(account)))}
+      {field('account', 'Account', 'The billing account id', (account) => describeNamedAccount(account, nameOf(account)))}
       {field('month', 'Month', 'YYYY-MM', (month) => `${month} (${formatMonth(month)})`)}
       <FigureField label="Invoice" hint="Empty for the whole bill of the month" value={value.invoice} error="" onChange={(invoice) => onChange({ ...value, invoice })} />
       {field('currency', 'Currency', '', (currency) => currency)}
