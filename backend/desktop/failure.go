@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
@@ -62,6 +63,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{v.Text, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Dimension:
 		return &ConflictSide{dimensionText(v.Dimension), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case reconcile.Figure:
+		return &ConflictSide{figureText(&v), v.Version, instant(v.EnteredAt), v.User}, true
 	}
 	return nil, false
 }

@@ -56,6 +56,18 @@ function writeText(path: string, text: string): string {
   return path;
 }
 
+/** Amounts of invoices: one without a bill, one that can be read in two ways, one in no currency. */
+const amounts = 'provider,account,month,currency,total\nHetzner,77,2026-10,EUR,12.00\nAWS,1,2026-10,USD,"1,234"\nAWS,2,2026-10,"15,41",5\n';
+
+async function typeAmounts(page: Page): Promise<void> {
+  await press(page.getByRole('grid', { name: 'Invoices and the ledger' }).getByText('Enter', { exact: true }));
+  await page.keyboard.type('15x');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('12,50');
+  await page.getByRole('button', { name: /^Save 1 amount/ }).click();
+  await expect(page.getByRole('alert').getByText(/could not be saved/)).toBeVisible();
+}
+
 async function importBill(page: Page, info: TestInfo): Promise<void> {
   await importFile(page, writeBill(info.outputPath('october.csv'), bill));
 }
@@ -104,7 +116,9 @@ export const views: View[] = [
   { name: 'imports-none', place: 'new', address: '/imports' },
   { name: 'imports-mappings', place: 'client', address: '/imports/map' },
   { name: 'reconciliation', place: 'client', address: '/reconciliation' },
-  { name: 'reconciliation-invoice', place: 'client', address: '/reconciliation', show: (page) => press(page.getByRole('grid', { name: 'Invoices beside the ledger' }).getByRole('link')) },
+  { name: 'reconciliation-invoice', place: 'client', address: '/reconciliation', show: (page) => press(page.getByRole('grid', { name: 'Invoices and the ledger' }).getByRole('link')) },
+  { name: 'reconciliation-entry', place: 'client', address: '/reconciliation', show: typeAmounts },
+  { name: 'reconciliation-file', place: 'client', address: '/reconciliation', show: (page, info) => dropFiles(page, [writeText(info.outputPath('amounts.csv'), amounts)]) },
   { name: 'reconciliation-new', place: 'client', address: '/reconciliation?invoice=new' },
   { name: 'reconciliation-none', place: 'new', address: '/reconciliation' },
   { name: 'quality', place: 'client', address: '/quality' },

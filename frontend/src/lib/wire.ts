@@ -534,7 +534,7 @@ export type Failure = {
   conflict: Conflict | null;
 };
 
-/** FigureInput is what a person typed. ID 0 = a new figure; version is that of the figure that they changed. */
+/** FigureInput is what a person typed. ID and version are those of the amounts that they changed; both 0 = there were none. */
 export type FigureInput = {
   id: number;
   version: number;
@@ -547,14 +547,42 @@ export type FigureInput = {
   note: string;
 };
 
-/** FiguresImport says what an import of figures did. */
-export type FiguresImport = {
-  added: number;
-  same: number;
+/** FigureOutcome says what became of one of many amounts that were to be saved. */
+export type FigureOutcome = {
+  key: InvoiceKey;
+  /** why it was not saved, "" = it was */
+  problem: string;
+};
+
+/** FigureRow is a line of a file of invoice amounts. The input is ready to be saved; its amounts have a decimal point. Where the line cannot be saved the total is as the file writes it. */
+export type FigureRow = {
+  line: number;
+  input: FigureInput;
+  /** total that is stored now, null = none */
+  before: string | null;
+  state: FigureState;
+  /** why it cannot be saved */
+  problem: string;
+};
+
+/** FigureState says what saving a row of a file does. */
+export type FigureState =
+  | 'new'
+  /** it is stored so already */
+  | 'same'
+  /** other amounts are stored */
+  | 'replaces'
+  /** it cannot be saved */
+  | 'refused';
+
+/** FiguresPreview is what a file of invoice amounts says, before any of it is saved. */
+export type FiguresPreview = {
+  /** its name without the folder */
+  file: string;
+  decimal: ReconcileDecimal;
   /** lines without any amount, such as those of a template that nobody filled in */
   leftOut: number;
-  decimal: ReconcileDecimal;
-  replaced: ReplacedFigure[];
+  rows: FigureRow[];
 };
 
 /** FileAnswer is what a person wants done with the overlaps of one file. */
@@ -805,7 +833,7 @@ export type InvoiceBridge = {
   tolerance: string;
 };
 
-/** InvoiceFigure is what a person typed of an invoice; null = it does not say. */
+/** InvoiceFigure is the amounts of an invoice that are stored; null = the invoice does not say. */
 export type InvoiceFigure = {
   id: number;
   /** raised by every change */
@@ -1238,24 +1266,26 @@ export type ReconcileDecimal =
 
 /** Status says how a reconciliation ended. */
 export type ReconcileStatus =
-  /** the ledger is the invoice, to the last digit */
+  /** the ledger and the invoice are equal, to the last digit */
   | 'ties'
   /** but for rounding */
   | 'ties_rounding'
-  /** what the invoice prints explains the difference */
+  /** items of the invoice explain the difference */
   | 'explained'
-  /** a rest remains */
+  /** an unexplained difference remains */
   | 'not_explained'
-  /** the ledger holds no line of the invoice */
+  /** the ledger has no charges of the invoice */
   | 'no_data'
-  /** nobody has typed what the invoice says */
+  /** the amount of the invoice is missing */
   | 'no_figure';
 
-/** ReconciledInvoice is an invoice beside the ledger. Difference and rest are null without a figure. */
+/** ReconciledInvoice is an invoice compared with the ledger. Difference and rest are null without an invoice amount. */
 export type ReconciledInvoice = {
   key: InvoiceKey;
   accountName: string;
   status: ReconcileStatus;
+  /** the status in words */
+  statusTitle: string;
   lines: number;
   /** billed cost of the lines that the invoice is about */
   ledger: string;
@@ -1285,14 +1315,6 @@ export type ReplacedBill = {
   month: string;
   linesBefore: number;
   linesNow: number;
-};
-
-/** ReplacedFigure is a figure that took the place of another. */
-export type ReplacedFigure = {
-  line: number;
-  key: InvoiceKey;
-  before: string;
-  now: string;
 };
 
 /** RulePreview says what a rule catches that none before it does, and how many values it gives. ShadowedBy are the rules before it, from 1, that catch all that its filter matches. */
@@ -1837,20 +1859,22 @@ export type Quality = {
   Passport(): Promise<DataPassport>;
 };
 
-/** Reconciliation lets the page lay the ledger beside the invoices of the open workspace. */
+/** Reconciliation lets the page compare the ledger with the invoices of the open workspace. */
 export type Reconciliation = {
   /** Bridge leads from the ledger to one invoice. */
   Bridge(key: InvoiceKey): Promise<InvoiceBridge>;
-  /** ChooseFile asks for a CSV file of figures with the system's dialog; "" when the person cancelled. */
+  /** ChooseFile asks for a CSV file of invoice amounts with the system's dialog; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
-  /** Delete forgets a figure. */
+  /** Delete deletes the amounts of an invoice. */
   Delete(id: number): Promise<void>;
-  /** Import keeps the figures of a CSV file, all of them or none. Decimal is "auto", "point" or "comma". */
-  Import(path: string, decimal: ReconcileDecimal): Promise<FiguresImport>;
-  /** List returns every invoice that a person typed, and those of the ledger that nobody did. */
+  /** List returns every invoice whose amount was entered, and those of the ledger whose amount is missing. */
   List(): Promise<ReconciledInvoice[]>;
-  /** Save keeps what an invoice says and returns the name it is kept under. With an ID it changes that figure. */
+  /** Preview reads a CSV file of invoice amounts and saves nothing: SaveAll does, with the inputs of its rows and the decimal "point". A file without the columns that are needed answers "unsupported". */
+  Preview(path: string, decimal: ReconcileDecimal): Promise<FiguresPreview>;
+  /** Save stores what an invoice says and returns the name it is stored under. With an ID it changes these amounts. */
   Save(input: FigureInput): Promise<InvoiceKey>;
+  /** SaveAll stores those of many amounts that can be stored and says of each what became of it, in the same order. Decimal is "auto", "point" or "comma"; "auto" finds out from all totals, and reads each part for itself. */
+  SaveAll(inputs: FigureInput[], decimal: ReconcileDecimal): Promise<FigureOutcome[]>;
   /** SaveTemplate writes a CSV file to fill in where the person chooses; "" when the person cancelled. */
   SaveTemplate(): Promise<string>;
 };

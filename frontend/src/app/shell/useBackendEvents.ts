@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 
 import { belongsTo } from '../../bridge/events';
 import { jobKeys, workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { JobInfo } from '../../lib/wire';
+import { readsFigures, reconciliationPath } from '../../parts/invoiceFiles';
 import { previewAddress } from '../../parts/useImportFiles';
 import { useToast } from '../../ui/toast';
 
@@ -19,6 +20,7 @@ export function useBackendEvents(): void {
   const { events } = useBridge();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const toast = useToast();
 
   useEffect(() => {
@@ -33,12 +35,12 @@ export function useBackendEvents(): void {
       }),
       events.on('files:dropped', (paths) => {
         if (paths.length === 0) return;
-        if (client.getQueryData(workspaceKeys.current)) void navigate(previewAddress, { state: { paths } });
+        if (client.getQueryData(workspaceKeys.current)) void (readsFigures(pathname, paths) ? navigate(reconciliationPath, { state: { figures: paths[0] } }) : navigate(previewAddress, { state: { paths } }));
         else toast({ text: 'Open a workspace or make a new one first, then drop the files on it.' });
       }),
     ];
     return () => {
       for (const end of ends) end();
     };
-  }, [events, client, navigate, toast]);
+  }, [events, client, navigate, pathname, toast]);
 }

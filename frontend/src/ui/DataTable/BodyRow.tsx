@@ -41,7 +41,7 @@ function cellText<Row>(column: Column<Row>, row: Row): string {
 }
 
 function CellContent<Row>({ column, row }: { column: Column<Row>; row: Row }): ReactNode {
-  if (column.value(row) === null) {
+  if (column.value(row) === null && !column.editable) {
     return <span className="none">–</span>;
   }
   return column.render ? column.render(row) : <bdi>{cellText(column, row)}</bdi>;

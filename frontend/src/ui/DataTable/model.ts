@@ -20,6 +20,8 @@ export type Column<Row> = {
   title?: (row: Row) => string;
   /** A richer drawing than text; the text of `display` is still the cell's name for copying and hovering. */
   render?: (row: Row) => ReactNode;
+  /** Drawn also where there is no value: a person can enter one. */
+  editable?: boolean;
   width?: number;
   sortable?: boolean;
 };
