@@ -1,10 +1,8 @@
 package service
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
@@ -14,15 +12,10 @@ import (
 // Imports brings files into a workspace and takes them back.
 type Imports struct{ *workspace }
 
-// Run imports the files of a plan as one import; see ingest.Run. Files of the first
-// sources are read first, so that of two equal exports of one bill in one import FOCUS is used.
+// Run imports the files of a plan as one import; see ingest.Run. Files that were found to be
+// damaged are left out.
 func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
-	items := make([]ingest.Item, len(plan.Files))
-	for i, f := range plan.Files {
-		items[i] = f.Item
-	}
-	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
-	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
+	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
 }
 
 // ImportOptions of an import.

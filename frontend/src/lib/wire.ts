@@ -77,6 +77,12 @@ export type BillConflict = {
   reason: string;
   /** Answers are the ones that may be right; no other is offered. */
   answers: OverlapAnswer[];
+  /** what the file has of the bill */
+  new: ConflictFile;
+  /** what the existing file has of it */
+  existing: ConflictFile;
+  /** by currency, of the file against the existing one */
+  difference: CostChange[];
 };
 
 /** BillInfo is a bill with all its versions, the newest first. */
@@ -236,6 +242,14 @@ export type Condition = {
 export type Conflict = {
   have: ConflictSide | null;
   want: ConflictSide | null;
+};
+
+/** ConflictFile is what one of two files has of a bill. */
+export type ConflictFile = {
+  lines: number;
+  firstDay: string;
+  lastDay: string;
+  costs: CostChange[];
 };
 
 /** ConflictSide is one of two values in words, with who changed it when. */
@@ -559,10 +573,15 @@ export type FileColumn = {
   focus: boolean;
 };
 
-/** FileStatus says whether the workspace has a file already. */
+/** FileStatus says what an import would do with a file. */
 export type FileStatus =
   | 'new'
-  | 'known';
+  /** the workspace has it already */
+  | 'known'
+  /** another file of the preview has the same content */
+  | 'same'
+  /** it cannot be read to its end */
+  | 'damaged';
 
 /** FileWarning is what was odd in a file that was read, in a sentence. */
 export type FileWarning = {
@@ -706,12 +725,21 @@ export type ImportOutcome = {
   warnings: FileWarning[];
 };
 
+/** ImportOutlook is what an import of a preview would do with the answers given so far. */
+export type ImportOutlook = {
+  /** without imports */
+  outcome: ImportOutcome;
+  /** of the files that would be imported, by currency */
+  costs: CostChange[];
+};
+
 /** ImportPlan is what an import would read. */
 export type ImportPlan = {
   id: string;
   files: PlannedFile[];
   skipped: SkippedFile[];
-  warnings: string[];
+  /** the files were read to their end, so that Outlook can tell what an import would do */
+  examined: boolean;
 };
 
 /** ImportState says how much of what an import brought counts. */
@@ -810,6 +838,8 @@ export type JobInfo = {
 export type JobKind =
   | 'import'
   | 'preview'
+  /** of files that are previewed, to their end */
+  | 'examine'
   | 'demo'
   | 'export'
   | 'verify'
@@ -1118,6 +1148,12 @@ export type PlannedFile = {
   firstRows: ((string | null)[])[];
   warnings: string[];
   status: FileStatus;
+  /** why a damaged file cannot be imported, in a sentence */
+  trouble: string;
+  /** What reading it to its end has shown; 0 and none where only the beginning was read. */
+  lines: number;
+  rejects: number;
+  costs: CostChange[];
 };
 
 /** PreviewQuestion says which charges a preview looks at, in one currency. From and To are both part of the period; "" = open. LeftBy is the column whose largest values are listed of what no rule catches. */
@@ -1504,8 +1540,12 @@ export type Imports = {
   ChooseFiles(): Promise<string[]>;
   /** ChooseFolder asks for a folder with the system's dialog; no path when the person cancelled. */
   ChooseFolder(): Promise<string[]>;
+  /** Examine begins to read the files of a preview to their end, as a job; it changes nothing. A preview of few lines has done so by itself. Previewed tells what was found, under a new id. */
+  Examine(planID: string): Promise<JobInfo>;
   /** List returns the imports of the open workspace, the newest first. */
   List(): Promise<ImportInfo[]>;
+  /** Outlook says what an import of a preview whose files were read to their end would do with these answers. */
+  Outlook(planID: string, answers: FileAnswer[]): Promise<ImportOutlook>;
   /** Preview begins to look at what an import of files and folders would read, as a job; it changes nothing. Previewed tells what was found. */
   Preview(paths: string[]): Promise<JobInfo>;
   /** Previewed waits for a preview and says what an import would read. */
