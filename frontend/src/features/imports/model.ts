@@ -25,6 +25,23 @@ function isAnswer(value: unknown): value is FileAnswer {
 /** What is asked about one file: the bills that another file has too, and the answers that can be right for all of them. */
 export type Question = { file: string; existingFile: string; within: boolean; answers: FileAnswer['answer'][]; bills: ImportOutcome['conflicts'] };
 
+/** Tells the pair of files of a question from others. */
+export function pairOf({ file, existingFile }: Question): string {
+  return JSON.stringify([file, existingFile]);
+}
+
+/** A file of a question by its name; with as many of its folders as are needed to tell it from the other one. */
+export function sideName(question: Question, which: 'file' | 'existingFile'): string {
+  const [path, other] = which === 'file' ? [question.file, question.existingFile] : [question.existingFile, question.file];
+  const where = which === 'file' ? '' : question.within ? ' (in this import)' : ' (imported before)';
+  if (path === '') return 'The workspace';
+  const parts = path.split(/[\\/]/);
+  const others = other.split(/[\\/]/);
+  let from = parts.length - 1;
+  while (from > 0 && path !== other && parts.slice(from).join('/') === others.slice(from - parts.length).join('/')) from -= 1;
+  return parts.slice(from).join('/') + where;
+}
+
 /** What can be chosen for a file: an answer, or that the other file of the same import is left out. */
 export type Choice = FileAnswer['answer'] | 'leaveOther';
 
