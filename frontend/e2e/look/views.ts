@@ -71,8 +71,9 @@ async function replaceBill(page: Page, info: TestInfo): Promise<void> {
 /** Files of which each needs something else: one overlaps, one is cut off, one is there twice, one has a bad line, one is no bill. */
 async function previewAll(page: Page, info: TestInfo): Promise<void> {
   const path = (name: string) => info.outputPath(name);
-  await importFile(page, writeBill(path('october.csv'), bill));
-  const other = days.map((day) => charge(day, day > 4 ? '3.25' : '1.5', '1.25', day > 4 ? { SkuId: `other-${day}`, ServiceName: 'AWS Lambda' } : {}));
+  const machines = (from: number, cost: string) => Array.from({ length: 20 }, (_, at) => charge(5, at + from < 20 ? cost : '1234.5', '1.25', { BillingAccountId: '96', BillingAccountName: 'Retail', ResourceId: `machine-${at + from}` }));
+  await importFile(page, writeBill(path('october.csv'), machines(0, '1.5')));
+  const twin = (cost: string) => days.map((day) => charge(day, cost, cost, { BillingAccountId: '97' }));
   const long = 'a very long name of an export that somebody wrote by hand, with the client, the month and the word final (2) ‮gnp.xslx.csv';
   const september = writeBill(path('september.csv'), days.map((day) => charge(day, '12345678.91', '1', { BillingAccountId: '99' })));
   mkdirSync(path('again'), { recursive: true });
@@ -80,7 +81,9 @@ async function previewAll(page: Page, info: TestInfo): Promise<void> {
   const whole = gzipSync(readFileSync(september));
   writeFileSync(path('cut.csv.gz'), whole.subarray(0, whole.length - 12));
   await dropFiles(page, [
-    writeBill(path('october-other.csv'), other),
+    writeBill(path('october-other.csv'), machines(14, '2')),
+    writeBill(path('one/invoice.csv'), twin('20')),
+    writeBill(path('two/invoice.csv'), twin('22.75')),
     september,
     path('again/september.csv'),
     path('cut.csv.gz'),

@@ -1001,6 +1001,12 @@ export type MappingQuestion = {
   text: string;
 };
 
+/** MappingRefusal is why a column of the table cannot be a column of FOCUS, in a sentence. */
+export type MappingRefusal = {
+  focus: string;
+  reason: string;
+};
+
 /** MappingReject is a line that a mapping cannot read. */
 export type MappingReject = {
   line: number;
@@ -1023,6 +1029,8 @@ export type MappingTable = {
   /** why the table needs no new mapping; "" where nothing reads it yet */
   readBy: string;
   targets: MappingTarget[];
+  /** of a saved mapping that is edited; 0 = it is new */
+  version: number;
 };
 
 /** MappingTag is a column of the table that holds the value of one tag. */
@@ -1055,6 +1063,12 @@ export type MappingTrial = {
   more: boolean;
   rejects: MappingReject[];
   totals: MappingTotal[];
+  /** what the lines that cannot be read are billed, as far as that can be read */
+  leftCosts: MappingTotal[];
+  /** lines of which it cannot */
+  leftUnknown: number;
+  /** choices that the values of the table contradict */
+  refused: MappingRefusal[];
 };
 
 /** MetricState says whether any line has a value of the metric. */
@@ -1576,8 +1590,10 @@ export type Mappings = {
   List(): Promise<MappingInfo[]>;
   /** Mappable returns those of the paths that are tables. */
   Mappable(paths: string[]): Promise<string[]>;
-  /** Save keeps a mapping in the open workspace. */
-  Save(mapping: Mapping, replace: boolean): Promise<void>;
+  /** Open returns a mapping of the open workspace to be edited, as a table without lines that has the columns it was made for. */
+  Open(name: string): Promise<MappingTable>;
+  /** Save keeps a mapping in the open workspace and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  Save(mapping: Mapping, version: number): Promise<number>;
   /** Try reads the beginning of a table with a mapping, which need not be complete. */
   Try(path: string, mapping: Mapping): Promise<MappingTrial>;
 };

@@ -46,12 +46,11 @@ export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps
         <Table size="small" aria-label={`What overlaps with ${fileName(file)}`} sx={{ '& td, & th': { verticalAlign: 'top' } }}>
           <TableHead>
             <TableRow>
-              <TableCell>Bill</TableCell>
               <TableCell>File</TableCell>
-              <TableCell align="right">Lines</TableCell>
-              <TableCell align="right">Charge days</TableCell>
               <TableCell align="right">Billed</TableCell>
               <TableCell align="right">Effective</TableCell>
+              <TableCell align="right">Lines</TableCell>
+              <TableCell align="right">Charge days</TableCell>
             </TableRow>
           </TableHead>
           {shown.map((bill) => (
@@ -70,33 +69,31 @@ export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps
 
 function BillRows({ bill, question }: { bill: Conflict; question: Question }) {
   const nameOf = useBillingAccountNames();
-  const side = { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 140 };
   return (
-    <TableBody sx={{ '& tr:not(:last-of-type) > td': { borderBottom: 0 } }}>
+    <TableBody sx={{ '& tr:not(:last-of-type) > *': { borderBottom: 0 } }}>
+      <TableRow>
+        <TableCell component="th" scope="rowgroup" colSpan={5} sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', color: 'text.secondary', fontWeight: 400 }}>
+          <bdi>{tellProvider(bill.provider)}</bdi>, {formatMonth(bill.month)} · {bill.account === '' ? 'No account' : <AccountLabel account={bill.account} name={nameOf(bill.account)} />}
+        </TableCell>
+      </TableRow>
       {(['file', 'existingFile'] as const).map((which) => {
         const { lines, firstDay, lastDay, costs } = which === 'file' ? bill.new : bill.existing;
         return (
           <TableRow key={which}>
-            {which === 'file' && (
-              <TableCell component="th" scope="rowgroup" rowSpan={3} sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 150 }}>
-                <bdi>{tellProvider(bill.provider)}</bdi>, {formatMonth(bill.month)}
-                <Box sx={{ color: 'text.secondary' }}>{bill.account === '' ? 'No account' : <AccountLabel account={bill.account} name={nameOf(bill.account)} />}</Box>
-              </TableCell>
-            )}
-            <TableCell sx={side} title={bill[which]}>
+            <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 120 }} title={bill[which]}>
               <bdi>{sideName(question, which)}</bdi>
             </TableCell>
+            <CostCells costs={costs} />
             <TableCell align="right">{formatCount(lines)}</TableCell>
             <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{firstDay === '' ? '–' : formatRange(firstDay, lastDay)}</TableCell>
-            <CostCells costs={costs} />
           </TableRow>
         );
       })}
       <TableRow sx={{ '& > td': { fontWeight: 600 } }}>
         <TableCell>Difference</TableCell>
+        <CostCells costs={bill.difference} signed />
         <TableCell align="right">{(bill.new.lines > bill.existing.lines ? '+' : '') + formatCount(bill.new.lines - bill.existing.lines)}</TableCell>
         <TableCell />
-        <CostCells costs={bill.difference} signed />
       </TableRow>
     </TableBody>
   );

@@ -6,17 +6,16 @@ import Checkbox from '@mui/material/Checkbox';
 import { useId, useState } from 'react';
 
 import { formatFileFormat } from '../../../lib/fileFormat';
-import { fileName } from '../../../lib/fileName';
 import { formatBytes, formatCount, formatCounted } from '../../../lib/money';
 import type { PlannedFile } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { Pill, type PillTone } from '../../../ui/Pill';
 import { tellMonths } from '../model';
-import { canImport, tellFileLines, type Verdict } from '../preview';
+import { canImport, tellFileLines, tellTrouble, type Verdict } from '../preview';
 import { FileFacts } from './FileFacts';
 import { SampleTable } from './SampleTable';
 
-type PlannedFileCardProps = { file: PlannedFile; verdict: Verdict; startsOpen: boolean; onLeave: (left: boolean) => void };
+type PlannedFileCardProps = { file: PlannedFile; name: string; verdict: Verdict; startsOpen: boolean; onLeave: (left: boolean) => void };
 
 const pills: Partial<Record<Verdict, [tone: PillTone, text: string]>> = {
   damaged: ['bad', 'Damaged, left out'],
@@ -27,10 +26,9 @@ const pills: Partial<Record<Verdict, [tone: PillTone, text: string]>> = {
 };
 
 /** One file: what it was recognised as, what it costs and its first lines; it can be left out. */
-export function PlannedFileCard({ file, verdict, startsOpen, onLeave }: PlannedFileCardProps) {
+export function PlannedFileCard({ file, name, verdict, startsOpen, onLeave }: PlannedFileCardProps) {
   const [open, setOpen] = useState(startsOpen);
   const titleId = useId();
-  const name = fileName(file.path);
   const pill = pills[verdict];
   const facts = [formatFileFormat(file.format, file.version), file.providers.join(', '), tellMonths(file.billingPeriods), verdict === 'damaged' ? '' : tellFileLines(file), formatBytes(file.sizeBytes)];
 
@@ -60,7 +58,7 @@ export function PlannedFileCard({ file, verdict, startsOpen, onLeave }: PlannedF
       </Box>
       {file.trouble !== '' && (
         <Alert severity="error" role="note" sx={{ mx: 2.25, mb: 1.25 }}>
-          {file.trouble}
+          <bdi>{tellTrouble(file, name)}</bdi>
         </Alert>
       )}
       {open && (
