@@ -35,14 +35,14 @@ func TestMappings_FromTheSuggestionToTheImport(t *testing.T) {
 	table, err := m.Inspect(path)
 	require.NoError(t, err)
 	assert.Len(t, table.Missing, 1)
-	assert.Contains(t, table.Mapping.Columns, MappingChoice{"BilledCost", "Betrag (EUR)", ""})
+	assert.Contains(t, table.Mapping.Columns, MappingColumn{"BilledCost", "Betrag (EUR)", ""})
 	assert.Equal(t, []MappingTag{{"team", "tag:team"}}, table.Mapping.Tags)
 	trial, err := m.Try(path, table.Mapping)
 	require.NoError(t, err)
 	assert.Len(t, trial.Missing, 1)
 
 	mapping := table.Mapping
-	mapping.Columns = append(mapping.Columns, MappingChoice{"ProviderName", "", "Hetzner"}, MappingChoice{"ServiceCategory", "", ""})
+	mapping.Columns = append(mapping.Columns, MappingColumn{"ProviderName", "", "Hetzner"}, MappingColumn{"ServiceCategory", "", ""})
 	trial, err = m.Try(path, mapping)
 	require.NoError(t, err)
 	assert.Equal(t, MappingTotal{"EUR", "BilledCost", "1234.6"}, trial.Totals[0])
@@ -78,7 +78,7 @@ func TestMappings_TwoEdits(t *testing.T) {
 	table, err := m.Inspect(h.writeBill(t, "invoice.csv", hostingTable))
 	require.NoError(t, err)
 	mapping := table.Mapping
-	mapping.Columns = append(mapping.Columns, MappingChoice{"ProviderName", "", "Hetzner"})
+	mapping.Columns = append(mapping.Columns, MappingColumn{"ProviderName", "", "Hetzner"})
 	_, err = m.Save(mapping, 0)
 	require.NoError(t, err)
 
@@ -119,8 +119,8 @@ func TestMappings_ColumnThatCannotBeIt(t *testing.T) {
 	table, err := m.Inspect(path)
 	require.NoError(t, err)
 	mapping := table.Mapping
-	mapping.Columns = slices.DeleteFunc(mapping.Columns, func(c MappingChoice) bool { return c.Focus == "BillingCurrency" })
-	mapping.Columns = append(mapping.Columns, MappingChoice{"BillingCurrency", "Betrag (EUR)", ""}, MappingChoice{"ProviderName", "", "Hetzner"})
+	mapping.Columns = slices.DeleteFunc(mapping.Columns, func(c MappingColumn) bool { return c.Focus == "BillingCurrency" })
+	mapping.Columns = append(mapping.Columns, MappingColumn{"BillingCurrency", "Betrag (EUR)", ""}, MappingColumn{"ProviderName", "", "Hetzner"})
 	trial, err := m.Try(path, mapping)
 	require.NoError(t, err)
 	require.Len(t, trial.Refused, 1)
@@ -135,7 +135,7 @@ func TestMappings_Files(t *testing.T) {
 	table, err := m.Inspect(path)
 	require.NoError(t, err)
 	mapping := table.Mapping
-	mapping.Columns = append(mapping.Columns, MappingChoice{"ProviderName", "", "Hetzner"})
+	mapping.Columns = append(mapping.Columns, MappingColumn{"ProviderName", "", "Hetzner"})
 	_, err = m.Save(mapping, 0)
 	require.NoError(t, err)
 

@@ -20,7 +20,7 @@ type previewed struct {
 // changes nothing. Previewed tells what was found.
 func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 	defer caught(&err)
-	h, err := i.d.session.hold("A preview", false)
+	h, err := i.d.session.lease("A preview", false)
 	if err != nil {
 		return info, err
 	}
@@ -46,7 +46,7 @@ func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 // preview of few lines has done so by itself. Previewed tells what was found, under a new id.
 func (i *Imports) Examine(planID string) (info JobInfo, err error) {
 	defer caught(&err)
-	h, err := i.d.session.hold("A preview", false)
+	h, err := i.d.session.lease("A preview", false)
 	if err != nil {
 		return info, err
 	}

@@ -23,9 +23,9 @@ func (p *Plan) Small() bool {
 	return lines <= examinedAtOnce
 }
 
-// Look does as Plan does, and examines the files where they are few. It tells how far it is.
-func (w Imports) Look(ctx context.Context, paths []string, tell func(PlanProgress)) (*Plan, error) {
-	plan, err := w.plan(ctx, paths, tell)
+// Look does as Plan does, and examines the files where they are few. It reports how far it is.
+func (w Imports) Look(ctx context.Context, paths []string, report func(PlanProgress)) (*Plan, error) {
+	plan, err := w.plan(ctx, paths, report)
 	if err != nil || !plan.Small() || len(plan.Files) == 0 {
 		return plan, err
 	}
@@ -35,17 +35,17 @@ func (w Imports) Look(ctx context.Context, paths []string, tell func(PlanProgres
 			p.Files++
 		}
 		p.File, p.Lines = read.File, read.Lines
-		tell(p)
+		report(p)
 	})
 }
 
 // Examine reads the files of a plan to their end, without changing anything, and returns the plan
 // with what that has shown: damage, exact lines and costs, and what an import would do (Outlook).
-func (w Imports) Examine(ctx context.Context, plan *Plan, tell func(ingest.Progress)) (*Plan, error) {
+func (w Imports) Examine(ctx context.Context, plan *Plan, report func(ingest.Progress)) (*Plan, error) {
 	if err := w.prepare(ctx); err != nil && finops.CodeOf(err) != finops.CodeUnavailable && finops.CodeOf(err) != finops.CodeDenied {
 		return nil, err // without the write lock bills of older versions are compared by their days only
 	}
-	e, err := ingest.Examine(ctx, w.db, w.itemsOf(plan), ingest.Options{User: w.user, Now: w.now, Progress: tell})
+	e, err := ingest.Examine(ctx, w.db, w.itemsOf(plan), ingest.Options{User: w.user, Now: w.now, Progress: report})
 	if ctx.Err() != nil {
 		return nil, planCancelled(ctx)
 	}

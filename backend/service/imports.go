@@ -15,7 +15,7 @@ type Imports struct{ *workspace }
 // Run imports the files of a plan as one import; see ingest.Run. Files that were found to be
 // damaged are left out.
 func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
-	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
+	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
 }
 
 // ImportOptions of an import.
@@ -23,7 +23,7 @@ type ImportOptions struct {
 	Strict   bool
 	Overlap  ingest.Overlap            // "" = ask
 	Answers  map[string]ingest.Overlap // by the name of a file of the plan; see ingest.Options
-	Hold     ingest.Hold
+	Review   ingest.Review
 	Progress func(ingest.Progress)
 
 	wait func(context.Context) error // see ingest.Options.Continue
@@ -128,7 +128,7 @@ func stateOf(info ImportInfo) ImportState {
 		switch {
 		case s.State == "active":
 			active++
-		case s.Standby:
+		case s.Unused:
 			excluded++
 		}
 	}

@@ -58,7 +58,7 @@ func (w Imports) Plan(ctx context.Context, paths []string) (*Plan, error) {
 	return w.plan(ctx, paths, func(PlanProgress) {})
 }
 
-func (w Imports) plan(ctx context.Context, paths []string, tell func(PlanProgress)) (*Plan, error) {
+func (w Imports) plan(ctx context.Context, paths []string, report func(PlanProgress)) (*Plan, error) {
 	files, skipped, err := source.Expand(ctx, paths)
 	if err != nil {
 		return nil, fmt.Errorf("look into the paths: %w", err)
@@ -76,7 +76,7 @@ func (w Imports) plan(ctx context.Context, paths []string, tell func(PlanProgres
 	progress := PlanProgress{FilesTotal: int64(len(files))}
 	for i, f := range files {
 		progress.File, progress.Files = f.Name(), int64(i)
-		tell(progress)
+		report(progress)
 		planned, reason, err := w.planFile(ctx, sources, known, f)
 		if ctx.Err() != nil { // a cancelled look must not be taken for a file that cannot be read
 			return nil, planCancelled(ctx)
@@ -109,14 +109,14 @@ func (w Imports) planFile(ctx context.Context, sources source.Registry, known *i
 		return nil, focusfile.Describe(l), nil
 	}
 	planned = &PlannedFile{Item: ingest.Item{Recognition: rec, Source: src}, Warnings: rec.Warnings}
-	held, _, err := known.Find(ctx, f, false)
+	have, _, err := known.Find(ctx, f, false)
 	if err != nil && ctx.Err() == nil && finops.CodeOf(err) != finops.CodeInternal {
 		return nil, finops.MessageOf(err), nil
 	}
 	if err != nil {
 		return nil, "", fmt.Errorf("compare with known files: %w", err)
 	}
-	planned.Known = held != nil
+	planned.Known = have != nil
 	if err := planned.sample(ctx, l); finops.CodeOf(err) == finops.CodeInvalid {
 		return nil, finops.MessageOf(err), nil
 	} else if err != nil {

@@ -34,7 +34,7 @@ export function importedRows(rows: PreviewRow[]): PreviewRow[] {
 }
 
 /** "42 to import, 14 left out, 16 with warnings": what would happen with all that was chosen. */
-export function tellPreview(rows: PreviewRow[], skipped: number): string {
+export function describePreview(rows: PreviewRow[], skipped: number): string {
   const fresh = importedRows(rows);
   const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length;
   const warned = fresh.filter(({ file }) => file.warnings.length > 0 || file.rejects > 0).length;
@@ -47,13 +47,13 @@ export function tellPreview(rows: PreviewRow[], skipped: number): string {
 }
 
 /** "31,204 lines" where a file was read to its end, else "about 31,000 lines". */
-export function tellFileLines({ estimatedLines, sampleLines, lines, costs }: PlannedFile): string {
+export function describeFileLines({ estimatedLines, sampleLines, lines, costs }: PlannedFile): string {
   if (lines > 0 || costs.length > 0) return formatCounted(lines, 'line');
   return `${estimatedLines === sampleLines ? '' : 'about '}${formatCounted(estimatedLines, 'line')}`;
 }
 
 /** Why a file cannot be imported, in sentences that name it as the list does. */
-export function tellTrouble({ path, trouble }: PlannedFile, name: string): string {
+export function describeTrouble({ path, trouble }: PlannedFile, name: string): string {
   const text = trouble.replace(path, name);
   return /[.?]$/.test(text) ? text : `${text}.`;
 }

@@ -140,13 +140,13 @@ export function openQuestions({ questions, mapping: suggested }: MappingTable, m
 }
 
 /** "all 5 lines, 2 of them skipped". */
-export function tellLines({ lines, left, more }: MappingTrial): string {
+export function describeLines({ lines, left, more }: MappingTrial): string {
   const read = `${more ? 'the first' : 'all'} ${formatCounted(lines, 'line')}`;
   return left === 0 ? `${read}, every one of them read` : `${read}, ${formatCounted(left, 'of them', 'of them')} skipped`;
 }
 
 /** "2 lines are skipped: 1,234.60 EUR, and 1 line whose amount cannot be read"; '' where none is. */
-export function tellSkipped({ left, leftCosts, leftUnknown }: MappingTrial): string {
+export function describeSkipped({ left, leftCosts, leftUnknown }: MappingTrial): string {
   if (left === 0) return '';
   const costs = leftCosts.map(({ amount, currency }) => `${formatMoney(amount, currency)} ${currency}`);
   const unknown = leftUnknown === 0 ? [] : [leftUnknown === left && costs.length === 0 ? 'their amounts cannot be read' : `${formatCounted(leftUnknown, 'line')} whose amount cannot be read`];
@@ -180,9 +180,9 @@ export function pickOptions(target: MappingTarget, names: string[], typed: strin
 }
 
 /** What comes of the mapping in one line: what is missing, or the billed sum of each currency. */
-export function tellTrial(trial: MappingTrial): string {
+export function describeTrial(trial: MappingTrial): string {
   const [first] = [...trial.missing, ...trial.refused.map(({ reason }) => reason)];
   if (first !== undefined) return first;
   const sums = trial.totals.filter(({ metric }) => metric === 'BilledCost').map(({ amount, currency }) => `${formatMoney(amount, currency)} ${currency}`);
-  return [sums.join(' and ') || 'No line could be read', tellLines(trial)].join(' · ');
+  return [sums.join(' and ') || 'No line could be read', describeLines(trial)].join(' · ');
 }

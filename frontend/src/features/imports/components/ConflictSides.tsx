@@ -8,7 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import { tellProvider } from '../../../lib/bill';
+import { describeProvider } from '../../../lib/bill';
 import { formatMonth, formatRange } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';
 import { formatCount, formatCounted } from '../../../lib/money';
@@ -16,7 +16,7 @@ import type { CostChange, ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { AccountLabel } from '../../../ui/AccountLabel';
 import { Money } from '../../../ui/Money';
-import { type Choice, choicesOf, type Question, sideName, tellReason } from '../model';
+import { type Choice, choicesOf, type Question, sideName, describeReason } from '../model';
 import { ChoiceSelect } from './ChoiceSelect';
 
 type Conflict = ImportOutcome['conflicts'][number];
@@ -38,7 +38,7 @@ export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps
           <Typography sx={{ fontWeight: 570, overflowWrap: 'anywhere' }} title={file}>
             <bdi>{sideName(question, 'file')}</bdi>
           </Typography>
-          <Typography sx={{ color: 'text.secondary' }}>{[...new Set(bills.map(({ reason }) => tellReason(reason)))].join(' ')}</Typography>
+          <Typography sx={{ color: 'text.secondary' }}>{[...new Set(bills.map(({ reason }) => describeReason(reason)))].join(' ')}</Typography>
         </Box>
         <ChoiceSelect label={`What to use for ${fileName(file)}`} choices={choicesOf(question)} value={choice} onChoose={onChoose} question={question} />
       </Box>
@@ -73,7 +73,7 @@ function BillRows({ bill, question }: { bill: Conflict; question: Question }) {
     <TableBody sx={{ '& tr:not(:last-of-type) > *': { borderBottom: 0 } }}>
       <TableRow>
         <TableCell component="th" scope="rowgroup" colSpan={5} sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', color: 'text.secondary', fontWeight: 400 }}>
-          <bdi>{tellProvider(bill.provider)}</bdi>, {formatMonth(bill.month)} · {bill.account === '' ? 'No account' : <AccountLabel account={bill.account} name={nameOf(bill.account)} />}
+          <bdi>{describeProvider(bill.provider)}</bdi>, {formatMonth(bill.month)} · {bill.account === '' ? 'No account' : <AccountLabel account={bill.account} name={nameOf(bill.account)} />}
         </TableCell>
       </TableRow>
       {(['file', 'existingFile'] as const).map((which) => {

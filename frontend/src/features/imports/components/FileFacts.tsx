@@ -4,13 +4,13 @@ import { type ReactNode } from 'react';
 import { formatMonth } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import type { PlannedFile } from '../../../lib/wire';
-import { tellFileLines } from '../preview';
+import { describeFileLines } from '../preview';
 import { OwnColumns } from './OwnColumns';
 
 /** Recognition this sure needs no word of doubt. */
 const SURE = 0.8;
 
-function tellPeriods(periods: string[]): string {
+function describePeriods(periods: string[]): string {
   return periods.length === 0 ? 'none found' : periods.map((month) => formatMonth(month)).join(', ');
 }
 
@@ -22,9 +22,9 @@ export function FileFacts({ file }: { file: PlannedFile }) {
     ['Reason', file.reason],
     ['Encoding', file.dialect],
     ['Providers', file.providers.length === 0 ? 'none found' : file.providers.join(', ')],
-    ['Billing periods', tellPeriods(file.billingPeriods)],
+    ['Billing periods', describePeriods(file.billingPeriods)],
     ['Currencies', named.length === 0 ? 'none found' : named.join(', ')],
-    ['Lines', tellFileLines(file)],
+    ['Lines', describeFileLines(file)],
     ['Columns', <OwnColumns key="columns" file={file} />],
   ];
   return (

@@ -6,7 +6,7 @@ import { formatBytes, formatCount } from '../../../lib/money';
 import type { ImportOutlook, ImportPlan } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
-import { importedRows, type PreviewRow, tellPreview } from '../preview';
+import { importedRows, type PreviewRow, describePreview } from '../preview';
 import { JobFacts } from './JobFacts';
 
 type PlanSummaryProps = {
@@ -23,7 +23,7 @@ export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps
   const size = formatBytes(fresh.reduce((sum, { file }) => sum + file.sizeBytes, 0));
   if (!plan.examined) {
     return (
-      <Card title={tellPreview(rows, plan.skipped.length)} sub={size}>
+      <Card title={describePreview(rows, plan.skipped.length)} sub={size}>
         <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1.5, mt: 0.5 }}>
           <Typography sx={{ color: 'text.secondary', flex: '1 1 360px' }}>
             These files are large, so only their beginnings were read. Their total cost, damage further on and overlaps with earlier bills are found when they are read to the end. The import does that too, and asks before it changes anything.
@@ -44,7 +44,7 @@ export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps
       ]
     : [];
   return (
-    <Card title={tellPreview(rows, plan.skipped.length)} sub={size}>
+    <Card title={describePreview(rows, plan.skipped.length)} sub={size}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, alignItems: 'start' }} aria-live="polite">
         <JobFacts facts={facts} />
         <Box component="dl" aria-label="Cost of the files to import" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1.5, m: 0, mt: 1.75 }}>

@@ -10,8 +10,8 @@ import { formatBytes, formatCount, formatCounted } from '../../../lib/money';
 import type { PlannedFile } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { Pill, type PillTone } from '../../../ui/Pill';
-import { tellMonths } from '../model';
-import { canImport, tellFileLines, tellTrouble, type Verdict } from '../preview';
+import { describeMonths } from '../model';
+import { canImport, describeFileLines, describeTrouble, type Verdict } from '../preview';
 import { FileFacts } from './FileFacts';
 import { SampleTable } from './SampleTable';
 
@@ -30,7 +30,7 @@ export function PlannedFileCard({ file, name, verdict, startsOpen, onLeave }: Pl
   const [open, setOpen] = useState(startsOpen);
   const titleId = useId();
   const pill = pills[verdict];
-  const facts = [formatFileFormat(file.format, file.version), file.providers.join(', '), tellMonths(file.billingPeriods), verdict === 'damaged' ? '' : tellFileLines(file), formatBytes(file.sizeBytes)];
+  const facts = [formatFileFormat(file.format, file.version), file.providers.join(', '), describeMonths(file.billingPeriods), verdict === 'damaged' ? '' : describeFileLines(file), formatBytes(file.sizeBytes)];
 
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', flex: 'none' }}>
@@ -58,7 +58,7 @@ export function PlannedFileCard({ file, name, verdict, startsOpen, onLeave }: Pl
       </Box>
       {file.trouble !== '' && (
         <Alert severity="error" role="note" sx={{ mx: 2.25, mb: 1.25 }}>
-          <bdi>{tellTrouble(file, name)}</bdi>
+          <bdi>{describeTrouble(file, name)}</bdi>
         </Alert>
       )}
       {open && (

@@ -7,7 +7,7 @@ import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import type { SkippedFile } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { type FlowState, tellReason } from '../model';
+import { type FlowState, describeReason } from '../model';
 import { useMappable } from '../useMappable';
 import { SkippedActions } from './SkippedActions';
 
@@ -28,7 +28,7 @@ export function SkippedFiles({ skipped, flow }: { skipped: SkippedFile[]; flow: 
             <Typography title={path} sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
               <bdi>{fileName(path)}</bdi>
             </Typography>
-            <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{tellReason(reason)}</Typography>
+            <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{describeReason(reason)}</Typography>
             {mappable.has(path) && <SkippedActions path={path} flow={flow} />}
           </Box>
         ))}

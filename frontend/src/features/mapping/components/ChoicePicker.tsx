@@ -17,7 +17,7 @@ type ChoicePickerProps = {
   onPick: (pick: Pick | null) => void;
 };
 
-function told(option: Pick): string {
+function textOf(option: Pick): string {
   return option.kind === 'text' ? `Always “${option.value}”` : option.value;
 }
 
@@ -32,7 +32,7 @@ export function ChoicePicker({ labelId, target, table, pick, refused, onPick }: 
       value={pick}
       autoHighlight={typing}
       autoSelect={typing}
-      getOptionLabel={told}
+      getOptionLabel={textOf}
       getOptionKey={(option) => `${option.kind} ${option.value}`}
       isOptionEqualToValue={(option, value) => option.kind === value.kind && option.value === value.value}
       filterOptions={(options) => options}
@@ -41,7 +41,7 @@ export function ChoicePicker({ labelId, target, table, pick, refused, onPick }: 
       slotProps={{ paper: { sx: { border: 1, borderColor: 'divider', borderRadius: '10px', mt: 0.5, boxShadow: '0 10px 34px rgb(0 0 0 / 16%)' } } }}
       renderOption={({ key, ...props }, option) => (
         <Box component="li" key={key} {...props} sx={{ display: 'block !important' }}>
-          <bdi>{told(option)}</bdi>
+          <bdi>{textOf(option)}</bdi>
           <Typography variant="caption" component="div" noWrap sx={{ color: 'text.secondary' }}>
             {option.kind === 'column' ? samplesOf(table, option.value).join(' · ') : 'The same for every line'}
           </Typography>

@@ -11,7 +11,7 @@ import type { Mapping, MappingTable } from '../../../lib/wire';
 import { ConflictDialog } from '../../../parts/ConflictDialog';
 import { Pill } from '../../../ui/Pill';
 import { useToast } from '../../../ui/toast';
-import { isComplete, sameMapping, tellTrial } from '../model';
+import { isComplete, sameMapping, describeTrial } from '../model';
 import { useSaveMapping, type useTrial } from '../queries';
 
 type SaveBarProps = { table: MappingTable; mapping: Mapping; trial: ReturnType<typeof useTrial>; onChange: (mapping: Mapping) => void; onShowSaved: () => void };
@@ -73,7 +73,7 @@ export function SaveBar({ table, mapping, trial, onChange, onShowSaved }: SaveBa
           {failure.message}
         </Typography>
       ) : (
-        trial.data && !(edited && complete) && <Typography sx={{ color: 'text.secondary', flex: '1 1 200px' }}>{tellTrial(trial.data)}</Typography>
+        trial.data && !(edited && complete) && <Typography sx={{ color: 'text.secondary', flex: '1 1 200px' }}>{describeTrial(trial.data)}</Typography>
       )}
       <Box sx={{ ml: 'auto', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         <Button variant="outlined" onClick={edited ? toSaved : toPreview}>

@@ -10,7 +10,7 @@ import { Card } from '../../../ui/Card';
 import { columnLabel } from '../../../ui/columnLabel';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { Money } from '../../../ui/Money';
-import { isComplete, tellLines, tellSkipped } from '../model';
+import { isComplete, describeLines, describeSkipped } from '../model';
 import { type useTrial } from '../queries';
 import { TrialTable } from './TrialTable';
 
@@ -41,7 +41,7 @@ function SkippedLines({ trial }: { trial: MappingTrial }) {
   const shown = all ? rejects : rejects.slice(0, LINES_AT_ONCE);
   return (
     <Alert severity="warning" role="note" sx={{ mb: 1 }}>
-      <Typography sx={{ fontWeight: 570 }}>{tellSkipped(trial)}</Typography>
+      <Typography sx={{ fontWeight: 570 }}>{describeSkipped(trial)}</Typography>
       {shown.map(({ line, reason }) => (
         <Typography key={line} sx={{ overflowWrap: 'anywhere' }}>
           Line {line}: {reason}
@@ -61,7 +61,7 @@ function SkippedLines({ trial }: { trial: MappingTrial }) {
 export function TrialCard({ trial }: { trial: ReturnType<typeof useTrial> }) {
   const { data } = trial;
   return (
-    <Card title="Preview" sub={data && isComplete(data) ? tellLines(data) : undefined}>
+    <Card title="Preview" sub={data && isComplete(data) ? describeLines(data) : undefined}>
       <Box aria-live="polite">
         {trial.error && <ErrorPanel title="The mapping could not be tried" error={trial.error} />}
         {data &&
