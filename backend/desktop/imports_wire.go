@@ -187,10 +187,22 @@ type ImportInfo struct {
 	Files      []ImportedFile      `json:"files"`
 	Totals     []ControlTotal      `json:"totals"`
 	Replaces   []int64             `json:"replaces"`
+	Standing   ImportStanding      `json:"standing"`
+}
+
+// ImportStanding says what became of the lines of an import.
+type ImportStanding struct {
+	Counted    int64   `json:"counted"`
+	Replaced   int64   `json:"replaced"`   // newer imports took the place of them
+	ReplacedBy []int64 `json:"replacedBy"` // those imports
+	NotCounted int64   `json:"notCounted"` // another export or view of their bill is used
+	Undone     int64   `json:"undone"`     // of files that were taken back
 }
 
 // ImportedFile is a file of an import.
 type ImportedFile struct {
+	ID       int64    `json:"id"`
+	Undone   bool     `json:"undone"`
 	Path     string   `json:"path"`
 	SHA256   string   `json:"sha256"`
 	Bytes    int64    `json:"bytes"`
@@ -341,8 +353,9 @@ func importInfo(i service.ImportInfo) ImportInfo {
 	info := ImportInfo{
 		ID: i.ID, State: i.State, StartedAt: instant(i.StartedAt), FinishedAt: instant(i.FinishedAt), DurationMs: i.Duration.Milliseconds(),
 		User: i.User, Lines: i.Lines, Rejects: i.Rejects, Replaces: list(i.Replaces),
+		Standing: ImportStanding{i.Standing.Counted, i.Standing.Replaced, list(i.Standing.ReplacedBy), i.Standing.NotCounted, i.Standing.Undone},
 		Files: converted(i.Files, func(f store.ImportFile) ImportedFile {
-			return ImportedFile{f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, list(f.Warnings)}
+			return ImportedFile{f.ID, f.Undone, f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, list(f.Warnings)}
 		}),
 		Totals:    controlTotals(i.Totals),
 		Format:    strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),

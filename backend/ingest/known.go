@@ -148,7 +148,7 @@ func KnownFiles(ctx context.Context, db *store.DB) (*Known, error) {
 	}
 	k := &Known{bySize: map[int64][]store.ImportFile{}}
 	for _, f := range files {
-		if done[f.ImportID] {
+		if done[f.ImportID] && !f.Undone {
 			k.all = append(k.all, f)
 			k.bySize[f.Bytes] = append(k.bySize[f.Bytes], f)
 		}

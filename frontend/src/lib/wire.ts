@@ -694,6 +694,7 @@ export type ImportInfo = {
   files: ImportedFile[];
   totals: ControlTotal[];
   replaces: number[];
+  standing: ImportStanding;
 };
 
 /** ImportOptions of an import. */
@@ -742,6 +743,19 @@ export type ImportPlan = {
   examined: boolean;
 };
 
+/** ImportStanding says what became of the lines of an import. */
+export type ImportStanding = {
+  counted: number;
+  /** newer imports took the place of them */
+  replaced: number;
+  /** those imports */
+  replacedBy: number[];
+  /** another export or view of their bill is used */
+  notCounted: number;
+  /** of files that were taken back */
+  undone: number;
+};
+
 /** ImportState says how much of what an import brought counts. */
 export type ImportState =
   /** all of its bills count */
@@ -757,6 +771,8 @@ export type ImportState =
 
 /** ImportedFile is a file of an import. */
 export type ImportedFile = {
+  id: number;
+  undone: boolean;
   path: string;
   sha256: string;
   bytes: number;
@@ -1570,6 +1586,8 @@ export type Imports = {
   Start(planID: string, options: ImportOptions): Promise<JobInfo>;
   /** Undo takes an import back. */
   Undo(importID: number): Promise<void>;
+  /** UndoFile takes one file of an import back; the last one takes the import back. */
+  UndoFile(fileID: number): Promise<void>;
   /** Verify proves that files, ledger and answers agree. It shows as a job meanwhile. */
   Verify(): Promise<VerifyReport>;
 };

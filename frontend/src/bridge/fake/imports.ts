@@ -74,6 +74,8 @@ function infoOf(id: number, paths: string[], charges: FakeCharge[], at: number):
     providers: [...new Set(charges.map((charge) => charge.fields.ProviderName ?? ''))],
     periods: [...new Set(charges.map((charge) => charge.day.slice(0, 7)))].sort(),
     files: paths.map((path, at_) => ({
+      id: id * 100 + at_,
+      undone: false,
       path,
       sha256: `${(id * 7919 + at_ * 104_729).toString(16).padStart(8, '0')}`.repeat(8),
       bytes: 14_300_000,
@@ -83,6 +85,7 @@ function infoOf(id: number, paths: string[], charges: FakeCharge[], at: number):
     })),
     totals: controlTotals(charges),
     replaces: [],
+    standing: { counted: charges.length, replaced: 0, replacedBy: [], notCounted: 0, undone: 0 },
   };
 }
 
@@ -232,6 +235,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       infos = infos.map((one) => (one.id === importId ? { ...one, state: 'undone' } : one));
       return Promise.resolve();
     },
+    UndoFile: () => Promise.reject(new AppError('unsupported', 'Undo the whole import.')),
     Verify: () =>
       Promise.resolve({
         ok: true,

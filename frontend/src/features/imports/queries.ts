@@ -7,7 +7,7 @@ import { useBridge } from '../../bridge/useBridge';
 import type { FileAnswer, ImportOptions, ImportPlan, JobInfo, RejectsPage } from '../../lib/wire';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
 import { useToast } from '../../ui/toast';
-import { type FlowState, waitingJobs } from './model';
+import { type FlowState, type Undoing, waitingJobs } from './model';
 
 const importKeys = {
   all: (workspace: string) => ['imports', workspace] as const,
@@ -144,13 +144,13 @@ export function useCancelJob() {
   return useMutation({ mutationFn: (id: string) => jobs.Cancel(id), onError: (error) => toast({ text: error.message, tone: 'error' }) });
 }
 
-/** Removes an import from the workspace. */
-export function useUndoImport() {
+/** Takes an import, or one file of it, out of the totals. */
+export function useUndo() {
   const { imports } = useBridge();
   const client = useQueryClient();
   const workspace = useWorkspacePath();
   return useMutation({
-    mutationFn: (id: number) => imports.Undo(id),
+    mutationFn: ({ info, file }: Undoing) => (file ? imports.UndoFile(file.id) : imports.Undo(info.id)),
     onSuccess: () => client.invalidateQueries({ queryKey: importKeys.all(workspace) }),
   });
 }
