@@ -103,3 +103,8 @@ func (e *Engine) WithSnapshot(ctx context.Context, fn func(*Snapshot) error) err
 	}
 	return finops.Errorf(finops.CodeUnavailable, "The ledger is being changed. Wait until the import has ended and try again.")
 }
+
+// TagKeys returns the tag keys of the ledger, those of most resources first.
+func (s *Snapshot) TagKeys(ctx context.Context) ([]TagKeyState, error) {
+	return s.view.taggedKeys(ctx)
+}

@@ -116,6 +116,10 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
     scopes: createFakeScopes(kept),
     reconciliation: createFakeReconciliation(() => charges, later, now),
     quality: { Passport: () => later(() => passportOf(charges, importedAt)) },
+    savings: {
+      Find: () => later(() => ({ asOf: '', findings: [], totals: [], notExamined: [] })),
+      Explain: () => Promise.reject(new Error('The fake examines nothing.')),
+    },
     app: {
       Info: () => Promise.resolve({ version: '0.1.0', offerDemo: true, platform: 'linux' }),
       SaveText: (name, text) => {

@@ -524,6 +524,21 @@ export type DimensionRule = {
   from: ValueFrom | null;
 };
 
+/** EvidenceInfo proves a finding, and says what its rule knows. */
+export type EvidenceInfo = {
+  detects: string;
+  restsOn: string;
+  refutedBy: string;
+  console: string;
+  cli: string;
+  terraform: string;
+  reversibility: string;
+  sources: string[];
+  formula: string;
+  /** from the charge lines to the net saving */
+  steps: SavingsStep[];
+};
+
 /** Failure is what the page gets of an error. Ref finds it in the log; "" where the message says it all. */
 export type Failure = {
   code: Code;
@@ -610,6 +625,49 @@ export type FilterProblem = {
   /** what to write in that place instead; "" = nothing is near */
   suggestion: string;
 };
+
+/** FindingInfo is something that the client could stop paying for. Amounts are of a month; null where they are not known. */
+export type FindingInfo = {
+  id: string;
+  rule: string;
+  ruleVersion: number;
+  title: string;
+  state: FindingState;
+  /** the bill alone cannot decide; the amounts are an upper bound */
+  candidate: boolean;
+  confidence: string;
+  stage: string;
+  effort: string;
+  provider: string;
+  billingAccount: string;
+  subAccount: string;
+  region: string;
+  service: string;
+  resourceId: string;
+  currency: string;
+  gross: string | null;
+  /** stays on the bill, since a commitment pays for it */
+  absorbed: string | null;
+  /** another finding has it */
+  overlap: string | null;
+  net: string | null;
+  lookbackDays: number;
+  lines: number;
+  firstDay: string;
+  lastDay: string;
+  /** its charge lines */
+  where: Filter;
+};
+
+/** FindingState says how a finding stands; only open ones are in the totals. */
+export type FindingState =
+  | 'open'
+  /** saves less than 1.00 a month */
+  | 'belowFloor'
+  /** its lines have no effective cost */
+  | 'unpriceable'
+  /** the bill shows what to look at, not what it saves */
+  | 'review';
 
 /** FocusExport is a file that was written; path "" when the person cancelled. */
 export type FocusExport = {
@@ -1107,6 +1165,13 @@ export type NotCounted = {
   within: boolean;
 };
 
+/** NotExaminedInfo is a rule that could not be examined, with the reasons. */
+export type NotExaminedInfo = {
+  rule: string;
+  provider: string;
+  reasons: string[];
+};
+
 /** Op is the operator of a condition. */
 export type Op =
   /** exactly the value; nil = no value */
@@ -1314,6 +1379,46 @@ export type SameBill = {
 export type SavedDimension = {
   version: number;
   missing: string[];
+};
+
+/** SavingsInfo is what an examination found. AsOf is the last day that counts, "" without usage. */
+export type SavingsInfo = {
+  asOf: string;
+  /** highest net saving first */
+  findings: FindingInfo[];
+  /** by currency */
+  totals: SavingsTotal[];
+  notExamined: NotExaminedInfo[];
+};
+
+/** SavingsStage is the net saving of one kind of action. */
+export type SavingsStage = {
+  /** terminate, schedule, modernise, tier or commit */
+  stage: string;
+  findings: number;
+  net: string;
+};
+
+/** SavingsStep is a step of the calculation. Amount is a decimal, or a fraction where that would be rounded. */
+export type SavingsStep = {
+  label: string;
+  amount: string;
+};
+
+/** SavingsTotal adds up what is open in one currency, for a month. Candidates are not part of it. */
+export type SavingsTotal = {
+  currency: string;
+  monthlyCost: string;
+  gross: string;
+  absorbed: string;
+  overlap: string;
+  net: string;
+  /** net saving of what the bill alone cannot decide */
+  candidates: string;
+  /** what makes Net, in the order in which it is taken */
+  stages: SavingsStage[];
+  /** MonthlyCost less Net */
+  remaining: string;
 };
 
 /** ScopeInfo is a scope; Text is its filter as text, Problem why it cannot be used, "" = it can. */
@@ -1824,6 +1929,14 @@ export type Reconciliation = {
   SaveTemplate(): Promise<string>;
 };
 
+/** Savings tells the page what the client could stop paying for. */
+export type Savings = {
+  /** Explain proves a finding by its charge lines. */
+  Explain(id: string): Promise<EvidenceInfo>;
+  /** Find examines the ledger with every rule. Where selects findings by their evidence. */
+  Find(where: Filter): Promise<SavingsInfo>;
+};
+
 /** App lets the page use the program itself. */
 export type App = {
   /** Info says what the program is and where it runs. */
@@ -1849,6 +1962,7 @@ export type Ports = {
   Scopes: Scopes;
   Quality: Quality;
   Reconciliation: Reconciliation;
+  Savings: Savings;
   App: App;
 };
 
