@@ -18,6 +18,7 @@ type JobKind string
 const (
 	kindImport   JobKind = "import"
 	kindPreview  JobKind = "preview"
+	kindExamine  JobKind = "examine" // of files that are previewed, to their end
 	kindDemo     JobKind = "demo"
 	kindExport   JobKind = "export"
 	kindVerify   JobKind = "verify"

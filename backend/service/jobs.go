@@ -147,7 +147,7 @@ func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, afte
 	for _, path := range plan.Paths {
 		params.Paths = append(params.Paths, absolutePath(path))
 	}
-	for file, answer := range opts.Answers {
+	for file, answer := range plan.withoutDamaged(opts.Answers) {
 		if params.Answers == nil {
 			params.Answers = map[string]ingest.Overlap{}
 		}

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 
 import { expect, type Locator, type Page, test, type TestInfo } from '@playwright/test';
 
@@ -79,6 +80,31 @@ async function replaceBill(page: Page, info: TestInfo): Promise<void> {
   await expect(page.getByRole('button', { name: 'Replace', exact: true })).toBeVisible();
 }
 
+/** Files of which each needs something else: one overlaps, one is cut off, one is there twice, one has a bad line, one is no bill. */
+async function previewAll(page: Page, info: TestInfo): Promise<void> {
+  const path = (name: string) => info.outputPath(name);
+  const machines = (from: number, cost: string) => Array.from({ length: 20 }, (_, at) => charge(5, at + from < 20 ? cost : '1234.5', '1.25', { BillingAccountId: '96', BillingAccountName: 'Retail', ResourceId: `machine-${at + from}` }));
+  await importFile(page, writeBill(path('october.csv'), machines(0, '1.5')));
+  const twin = (cost: string) => days.map((day) => charge(day, cost, cost, { BillingAccountId: '97' }));
+  const long = 'a very long name of an export that somebody wrote by hand, with the client, the month and the word final (2) ‮gnp.xslx.csv';
+  const september = writeBill(path('september.csv'), days.map((day) => charge(day, '12345678.91', '1', { BillingAccountId: '99' })));
+  mkdirSync(path('again'), { recursive: true });
+  copyFileSync(september, path('again/september.csv'));
+  const whole = gzipSync(readFileSync(september));
+  writeFileSync(path('cut.csv.gz'), whole.subarray(0, whole.length - 12));
+  await dropFiles(page, [
+    writeBill(path('october-other.csv'), machines(14, '2')),
+    writeBill(path('one/invoice.csv'), twin('20')),
+    writeBill(path('two/invoice.csv'), twin('22.75')),
+    september,
+    path('again/september.csv'),
+    path('cut.csv.gz'),
+    writeBill(path(long), [charge(1, '7', '7', { BillingAccountId: '98', BillingCurrency: 'JPY' }), charge(2, 'n/a', '1', { BillingAccountId: '98' })]),
+    writeText(path('hoster.csv'), foreign),
+  ]);
+  await expect(page.getByText(/ to import, /)).toBeVisible();
+}
+
 async function importBadLine(page: Page, info: TestInfo): Promise<void> {
   await importFile(page, writeBill(info.outputPath('october.csv'), [...bill, charge(13, 'n/a', '1')]));
 }
@@ -127,6 +153,7 @@ export const views: View[] = [
   { name: 'overview-none', place: 'new', address: '/' },
   { name: 'charges-none', place: 'new', address: '/charges' },
   { name: 'import-preview', place: 'new', address: '/', show: (page, info) => dropFiles(page, [writeBill(info.outputPath('october.csv'), bill), writeText(info.outputPath('hoster.csv'), foreign)]) },
+  { name: 'import-preview-all', place: 'new', address: '/', show: previewAll },
   { name: 'import-result', place: 'new', address: '/', show: importBill },
   { name: 'import-replaces', place: 'new', address: '/', show: replaceBill },
   {

@@ -84,6 +84,12 @@ export type BillConflict = {
   reason: string;
   /** Answers are the ones that may be right; no other is offered. */
   answers: OverlapAnswer[];
+  /** what the file has of the bill */
+  new: ConflictFile;
+  /** what the existing file has of it */
+  existing: ConflictFile;
+  /** by currency, of the file against the existing one */
+  difference: CostChange[];
 };
 
 /** BillInfo is a bill with all its versions, the newest first. */
@@ -229,6 +235,14 @@ export type Condition = {
 export type Conflict = {
   have: ConflictSide | null;
   want: ConflictSide | null;
+};
+
+/** ConflictFile is what one of two files has of a bill. */
+export type ConflictFile = {
+  lines: number;
+  firstDay: string;
+  lastDay: string;
+  costs: CostChange[];
 };
 
 /** ConflictSide is one of two values in words, with who changed it when. */
@@ -598,10 +612,15 @@ export type FileColumn = {
   focus: boolean;
 };
 
-/** FileStatus says whether the workspace has a file already. */
+/** FileStatus says what an import would do with a file. */
 export type FileStatus =
   | 'new'
-  | 'known';
+  /** the workspace has it already */
+  | 'known'
+  /** another file of the preview has the same content */
+  | 'same'
+  /** it cannot be read to its end */
+  | 'damaged';
 
 /** FileWarning is what was odd in a file that was read, in a sentence. */
 export type FileWarning = {
@@ -757,6 +776,7 @@ export type ImportInfo = {
   files: ImportedFile[];
   totals: ControlTotal[];
   replaces: number[];
+  standing: ImportStanding;
 };
 
 /** ImportOptions of an import. */
@@ -788,12 +808,34 @@ export type ImportOutcome = {
   warnings: FileWarning[];
 };
 
+/** ImportOutlook is what an import of a preview would do with the answers given so far. */
+export type ImportOutlook = {
+  /** without imports */
+  outcome: ImportOutcome;
+  /** of the files that would be imported, by currency */
+  costs: CostChange[];
+};
+
 /** ImportPlan is what an import would read. */
 export type ImportPlan = {
   id: string;
   files: PlannedFile[];
   skipped: SkippedFile[];
-  warnings: string[];
+  /** the files were read to their end, so that Outlook can tell what an import would do */
+  examined: boolean;
+};
+
+/** ImportStanding says what became of the lines of an import. */
+export type ImportStanding = {
+  counted: number;
+  /** newer imports took the place of them */
+  replaced: number;
+  /** those imports */
+  replacedBy: number[];
+  /** another export or view of their bill is used */
+  notCounted: number;
+  /** of files that were taken back */
+  undone: number;
 };
 
 /** ImportState says how much of what an import brought counts. */
@@ -811,6 +853,8 @@ export type ImportState =
 
 /** ImportedFile is a file of an import. */
 export type ImportedFile = {
+  id: number;
+  undone: boolean;
   path: string;
   sha256: string;
   bytes: number;
@@ -892,6 +936,8 @@ export type JobInfo = {
 export type JobKind =
   | 'import'
   | 'preview'
+  /** of files that are previewed, to their end */
+  | 'examine'
   | 'demo'
   | 'export'
   | 'verify'
@@ -1053,6 +1099,12 @@ export type MappingQuestion = {
   text: string;
 };
 
+/** MappingRefusal is why a column of the table cannot be a column of FOCUS, in a sentence. */
+export type MappingRefusal = {
+  focus: string;
+  reason: string;
+};
+
 /** MappingReject is a line that a mapping cannot read. */
 export type MappingReject = {
   line: number;
@@ -1075,6 +1127,8 @@ export type MappingTable = {
   /** why the table needs no new mapping; "" where nothing reads it yet */
   readBy: string;
   targets: MappingTarget[];
+  /** of a saved mapping that is edited; 0 = it is new */
+  version: number;
 };
 
 /** MappingTag is a column of the table that holds the value of one tag. */
@@ -1107,6 +1161,12 @@ export type MappingTrial = {
   more: boolean;
   rejects: MappingReject[];
   totals: MappingTotal[];
+  /** what the lines that cannot be read are billed, as far as that can be read */
+  leftCosts: MappingTotal[];
+  /** lines of which it cannot */
+  leftUnknown: number;
+  /** choices that the values of the table contradict */
+  refused: MappingRefusal[];
 };
 
 /** MetricState says whether any line has a value of the metric. */
@@ -1207,6 +1267,12 @@ export type PlannedFile = {
   firstRows: ((string | null)[])[];
   warnings: string[];
   status: FileStatus;
+  /** why a damaged file cannot be imported, in a sentence */
+  trouble: string;
+  /** What reading it to its end has shown; 0 and none where only the beginning was read. */
+  lines: number;
+  rejects: number;
+  costs: CostChange[];
 };
 
 /** PresetPeriod is a period that is counted from the newest day of a currency. */
@@ -1727,8 +1793,12 @@ export type Imports = {
   ChooseFiles(): Promise<string[]>;
   /** ChooseFolder asks for a folder with the system's dialog; no path when the person cancelled. */
   ChooseFolder(): Promise<string[]>;
+  /** Examine begins to read the files of a preview to their end, as a job; it changes nothing. A preview of few lines has done so by itself. Previewed tells what was found, under a new id. */
+  Examine(planID: string): Promise<JobInfo>;
   /** List returns the imports of the open workspace, the newest first. */
   List(): Promise<ImportInfo[]>;
+  /** Outlook says what an import of a preview whose files were read to their end would do with these answers. */
+  Outlook(planID: string, answers: FileAnswer[]): Promise<ImportOutlook>;
   /** Preview begins to look at what an import of files and folders would read, as a job; it changes nothing. Previewed tells what was found. */
   Preview(paths: string[]): Promise<JobInfo>;
   /** Previewed waits for a preview and says what an import would read. */
@@ -1739,6 +1809,8 @@ export type Imports = {
   Start(planID: string, options: ImportOptions): Promise<JobInfo>;
   /** Undo takes an import back. */
   Undo(importID: number): Promise<void>;
+  /** UndoFile takes one file of an import back; the last one takes the import back. */
+  UndoFile(fileID: number): Promise<void>;
   /** Verify proves that files, ledger and answers agree. It shows as a job meanwhile. */
   Verify(): Promise<VerifyReport>;
 };
@@ -1759,8 +1831,10 @@ export type Mappings = {
   List(): Promise<MappingInfo[]>;
   /** Mappable returns those of the paths that are tables. */
   Mappable(paths: string[]): Promise<string[]>;
-  /** Save keeps a mapping in the open workspace. */
-  Save(mapping: Mapping, replace: boolean): Promise<void>;
+  /** Open returns a mapping of the open workspace to be edited, as a table without lines that has the columns it was made for. */
+  Open(name: string): Promise<MappingTable>;
+  /** Save keeps a mapping in the open workspace and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  Save(mapping: Mapping, version: number): Promise<number>;
   /** Try reads the beginning of a table with a mapping, which need not be complete. */
   Try(path: string, mapping: Mapping): Promise<MappingTrial>;
 };
