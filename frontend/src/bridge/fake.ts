@@ -102,6 +102,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
         spendAsked.push(...questions);
         return later(() => questions.map(spendOf));
       },
+      Find: () => later(() => []),
       Lines: (question) => later(() => lines(charges, question)),
       ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
       ExportBreakdown: exportTable,
@@ -122,6 +123,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       },
       Print: () => Promise.resolve(window.print()),
       LogError: () => Promise.resolve(),
+      OpenLog: () => Promise.resolve(),
     },
     events,
     kept,

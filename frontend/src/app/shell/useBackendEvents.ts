@@ -26,7 +26,7 @@ export function useBackendEvents(): void {
       events.on('job', (job) => {
         client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
         // Its own page tells how a preview ended.
-        if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error' });
+        if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error', ref: job.error?.ref });
       }),
       events.on('changed', ({ topic }) => {
         void client.invalidateQueries({ predicate: ({ queryKey }) => belongsTo(topic, queryKey) });

@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ExportMenu } from '../../ui/ExportMenu';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { QualitySkeleton } from './components/QualitySkeleton';
 import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
@@ -79,7 +79,7 @@ export function QualityPage() {
             title="There is nothing to judge yet"
             text="Import the billing files of the client. This page then tells which days are held, what the lines say, and which analyses the data allows."
             action={
-              <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
+              <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast(errorToast(error)))}>
                 Import billing files
               </Button>
             }

@@ -8,7 +8,7 @@ import { useState } from 'react';
 
 import { useAppInfo, useJobs, useRecentWorkspaces } from '../../bridge/queries';
 import { formatCounted } from '../../lib/money';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { RecentList } from './components/RecentList';
 import { WelcomeChoice } from './components/WelcomeChoice';
 import { WorkspaceDialogs } from './components/WorkspaceDialogs';
@@ -18,7 +18,7 @@ import { useChooseWorkspace, useForgetWorkspace, useOpenDemo, useOpenWorkspace }
 export function WelcomePage({ now }: { now: number }) {
   const [creating, setCreating] = useState(false);
   const toast = useToast();
-  const onError = (error: Error) => toast({ text: error.message, tone: 'error' });
+  const onError = (error: Error) => toast(errorToast(error));
   const info = useAppInfo();
   const recent = useRecentWorkspaces();
   const jobs = useJobs();
