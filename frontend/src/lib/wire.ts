@@ -267,7 +267,7 @@ export type CurrencyState = {
   lines: number;
 };
 
-/** DataCoverage says which days and months are held; days "" = none. */
+/** DataCoverage says which days and months have data; days "" = none. */
 export type DataCoverage = {
   firstDay: string;
   lastDay: string;
@@ -324,6 +324,9 @@ export type DataFinding = {
   /** the measure in plain digits */
   value: string;
   unit: string;
+  /** Amount is the absolute cost of the charges it is about; null = none, or not known. */
+  amount: string | null;
+  currency: string;
   sentence: string;
   /** what it means for later analyses; "" where nothing is missing */
   meaning: string;
@@ -373,6 +376,8 @@ export type DataPassport = {
 export type DataReadiness = {
   analysis: string;
   level: PassportLevel;
+  /** Available is false for an analysis that this version does not have. */
+  available: boolean;
   reasons: string[];
 };
 
@@ -391,6 +396,8 @@ export type DataSet = {
   account: string;
   accountName: string;
   export: string;
+  /** one sentence */
+  verdict: string;
   lines: number;
   importedAt: string;
   importAgeDays: number;

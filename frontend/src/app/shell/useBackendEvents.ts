@@ -32,9 +32,8 @@ export function useBackendEvents(): void {
         void client.invalidateQueries({ predicate: ({ queryKey }) => belongsTo(topic, queryKey) });
       }),
       events.on('files:dropped', (paths) => {
-        if (paths.length === 0) return;
-        if (client.getQueryData(workspaceKeys.current)) void navigate(previewAddress, { state: { paths } });
-        else toast({ text: 'Open a workspace or make a new one first, then drop the files on it.' });
+        // Without a workspace the welcome page asks whose files they are.
+        if (paths.length > 0 && client.getQueryData(workspaceKeys.current)) void navigate(previewAddress, { state: { paths } });
       }),
     ];
     return () => {

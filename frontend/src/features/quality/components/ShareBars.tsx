@@ -28,8 +28,8 @@ export function ShareBars({ shares, name }: { shares: DataShare[]; name: string 
     <Table size="small" aria-label={`Shares of ${name}`} sx={{ '& td, & th': { py: '3.5px' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
       <TableHead>
         <TableRow>
-          <TableCell>Known</TableCell>
-          <TableCell title="The share that is judged">Judged</TableCell>
+          <TableCell>Field</TableCell>
+          <TableCell title="The share that is rated: of the cost of usage where only usage can have the field, else of all cost">Coverage</TableCell>
           <TableCell align="right">Lines</TableCell>
           <TableCell align="right">Cost</TableCell>
           <TableCell align="right">Usage cost</TableCell>

@@ -8,7 +8,7 @@ import { formatCount } from '../../../lib/money';
 import type { DataUnmapped } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 
-/** Services that hide under Other or name no SKU, the costly ones first. */
+/** Services that hide under Other or name no SKU, highest cost first. */
 export function UnmappedTable({ services, name }: { services: DataUnmapped[]; name: string }) {
   return (
     <Table size="small" aria-label={`Unmapped services of ${name}`} sx={{ '& td, & th': { py: '3.5px' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
@@ -17,7 +17,7 @@ export function UnmappedTable({ services, name }: { services: DataUnmapped[]; na
           <TableCell>Service</TableCell>
           <TableCell>Category</TableCell>
           <TableCell>SKU</TableCell>
-          <TableCell>Wanting</TableCell>
+          <TableCell>Missing</TableCell>
           <TableCell align="right">Lines</TableCell>
           <TableCell align="right" title="Without the sign of credits">
             Cost
