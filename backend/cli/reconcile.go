@@ -107,7 +107,7 @@ func (r *runner) reconcile(ctx context.Context, w *service.Workspace, f *reconci
 		}
 	}
 	if len(chosen) == 0 && f.one() {
-		return finops.Errorf(finops.CodeNotFound, "Neither the ledger nor the invoice figures hold that invoice; `%s reconcile` lists them.", program)
+		return finops.Errorf(finops.CodeNotFound, "Neither the ledger nor the invoice amounts have that invoice; `%s reconcile` lists them.", program)
 	}
 	switch {
 	case f.format == "json":
@@ -169,7 +169,7 @@ cost data does not hold, such as support.`,
 	cmd.Flags().StringVar(&tax, "tax", "", "the tax of it, an `AMOUNT`")
 	cmd.Flags().StringVar(&credits, "credits", "", "the credits of it, a negative `AMOUNT`")
 	cmd.Flags().StringVar(&marketplace, "marketplace", "", "the marketplace charges of it, an `AMOUNT`")
-	cmd.Flags().StringVar(&other, "other", "", "what of it the cost data does not hold, an `AMOUNT`")
+	cmd.Flags().StringVar(&other, "other", "", "what the cost data does not contain, an `AMOUNT`")
 	cmd.Flags().StringVar(&note, "note", "", "a `TEXT` to keep with it")
 	return cmd
 }

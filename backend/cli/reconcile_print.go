@@ -19,8 +19,8 @@ func invoiceName(k reconcile.Key) string {
 }
 
 var statusWords = map[reconcile.Status]string{
-	reconcile.StatusTies:         "ties",
-	reconcile.StatusTiesRounding: "ties, with rounding",
+	reconcile.StatusTies:         "matches",
+	reconcile.StatusTiesRounding: "matches within rounding",
 	reconcile.StatusExplained:    "explained",
 	reconcile.StatusOpen:         "not explained",
 	reconcile.StatusNoData:       "no data in the ledger",
@@ -37,7 +37,7 @@ func statusText(br *reconcile.Bridge) string {
 
 func (r *runner) printReconciliation(bridges []*reconcile.Bridge) error {
 	if len(bridges) == 0 {
-		return r.print("The ledger holds no bill, and there is no invoice figure.\n")
+		return r.print("The ledger has no bill, and there is no invoice amount.\n")
 	}
 	var t table
 	for _, name := range []string{"Month", "Provider", "Account", "Invoice", "Currency", "Ledger", "Invoice total", "Difference", "Status"} {

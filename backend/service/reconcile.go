@@ -190,7 +190,7 @@ func (w Reconciliation) ImportFigures(ctx context.Context, file io.Reader, decim
 		return nil, err
 	}
 	if len(read.Rows) == 0 {
-		return nil, finops.Errorf(finops.CodeInvalid, "The file holds no figures. Fill in the total of each invoice.")
+		return nil, finops.Errorf(finops.CodeInvalid, "The file has no amounts. Fill in the total of each invoice.")
 	}
 	saved, err := w.saveFigures(ctx, read.Rows)
 	if err != nil {
@@ -280,7 +280,7 @@ func completeKey(l *reconcile.Ledger, row reconcile.Row) (reconcile.Key, error) 
 	default:
 		return k, nil
 	}
-	return k, finops.Errorf(finops.CodeInvalid, "Say which %s the invoice is of: the ledger does not hold exactly one bill that fits.", missing)
+	return k, finops.Errorf(finops.CodeInvalid, "Say which %s the invoice is of: more than one bill of the ledger fits, or none.", missing)
 }
 
 // DeleteFigure forgets a figure; the ledger stays as it is.

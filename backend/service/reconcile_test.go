@@ -187,7 +187,7 @@ func TestImportFigures(t *testing.T) {
 		"invoice,total\nINV-2,1.00\nnone,1.00\n":                   "Line 3: Say which billing month",
 		"invoice,currency,total\nINV-0,USD,1.00\nINV-0,USD,2.00\n": "Lines 2 and 3 are of the same invoice",
 		"invoice,total,credits\nINV-2,1.00,5.00\n":                 "Line 2: Credits lower an invoice",
-		"invoice,total\nINV-2,\n":                                  "holds no figures",
+		"invoice,total\nINV-2,\n":                                  "has no amounts",
 	} {
 		_, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(text), reconcile.DecimalAuto)
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), text)

@@ -72,7 +72,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
               {command.label}
             </Typography>
             {command.hint !== undefined && (
-              <Typography component="span" variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+              <Typography component="span" variant="body2" sx={{ color: 'text.secondary', flex: 'none', whiteSpace: 'nowrap' }}>
                 {command.hint}
               </Typography>
             )}
