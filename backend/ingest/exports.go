@@ -287,7 +287,7 @@ func (v *BillSource) total(currency string, metric finops.Metric) (sum finops.Su
 // shareOf returns |a − b| as a share of the larger of |a| and |b|.
 func shareOf(a, b finops.Sum) float64 {
 	rat := func(s finops.Sum) *big.Rat {
-		r, _ := new(big.Rat).SetString(s.String()) // a sum prints a plain decimal
+		r := s.Rat()
 		return r.Abs(r)
 	}
 	most := rat(a)

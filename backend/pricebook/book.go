@@ -49,6 +49,7 @@ type Book struct {
 	itemAt      map[placeName]*Item
 	databasesIn map[serviceKey][]*Database
 	regionAt    map[place]*Region
+	gpuFamilies map[place]bool
 }
 
 // Tables lists the tables of a book with the columns that are read of each.
@@ -91,6 +92,12 @@ func (b *Book) arrange() (err error) {
 	b.blocksIn = index(b.blocks, func(v *Block) place { return place{v.Provider, v.Region} })
 	b.objectsIn = index(b.objects, func(v *Object) place { return place{v.Provider, v.Region} })
 	b.egressAt = index(b.egress, func(v *Egress) egressKey { return egressKey{v.Provider, v.Region, v.Traffic} })
+	b.gpuFamilies = map[place]bool{}
+	for _, c := range b.compute {
+		if c.Category == "gpu" {
+			b.gpuFamilies[place{c.Provider, c.Family}] = true
+		}
+	}
 	b.databasesIn = index(b.databases, func(v *Database) serviceKey { return serviceKey{v.Provider, v.Region, v.Service} })
 	if b.computeAt, err = unique("compute_prices", b.compute, func(c *Compute) computeKey { return computeKey{c.Provider, c.Region, c.Type, c.OS} }); err != nil {
 		return err

@@ -25,7 +25,7 @@ type Committed struct {
 	Origin Origin
 }
 
-// kinds are the commitments of each provider: the one of the family, its payment, and that for all others.
+// kinds are the commitments of each provider, bound to a family and flexible: the rows by family, and the row for all others.
 var kinds = map[string]map[bool][2]string{
 	"aws":   {false: {"ec2_standard_ri", "default_standard_ri_or_ec2_sp"}, true: {"ec2_convertible_ri", "default_compute_sp"}},
 	"azure": {false: {"vm_reservation", "default_vm_reservation"}, true: {"savings_plan_compute", "default_savings_plan_compute"}},
@@ -55,32 +55,44 @@ func (b *Book) Committed(c *Compute, term Term) (price Committed, ok bool) {
 	if c.Provider == "aws" {
 		payment = "no_upfront"
 	}
-	pair := kinds[c.Provider][flexible]
-	how, d := "family", b.discount(c.Provider, pair[0], c.Family, years, payment)
-	if c.Provider == "gcp" && flexible {
-		d = b.flexibleCUD(c, years)
-	} else if d == nil {
-		how, d = "fallback", b.discount(c.Provider, pair[1], "*", years, payment)
-	}
-	if d == nil {
+	d := b.DiscountOf(c.Provider, c.Family, years, flexible, payment)
+	if d == nil || !c.OnDemand.Known() {
 		return Committed{}, false
 	}
+	how := "family"
+	if d.Scope == "*" {
+		how = "fallback"
+	}
 	hourly, ok := Less(c.OnDemand.Amount(), d.Percent.Amount())
-	return Committed{Hourly: hourly, How: how, Origin: d.Origin}, ok && c.OnDemand.Known()
+	return Committed{Hourly: hourly, How: how, Origin: d.Origin}, ok
+}
+
+// DiscountOf is the discount of a commitment for the machines of a family: that of the family, else that for all
+// others; nil where neither is known. A flexible commitment is not bound to family and region. Payment is named as
+// in the table; "" takes the first.
+func (b *Book) DiscountOf(provider, family string, years int, flexible bool, payment string) *Discount {
+	if provider == "gcp" && flexible {
+		return b.flexibleCUD(family, years)
+	}
+	pair := kinds[provider][flexible]
+	if d := b.discount(provider, pair[0], family, years, payment); d != nil {
+		return d
+	}
+	return b.discount(provider, pair[1], "*", years, payment)
 }
 
 // flexibleCUD is Google's flexible commitment for a machine: one percentage for most families, others for the families m and h,
 // none for machines with GPUs.
-func (b *Book) flexibleCUD(c *Compute, years int) *Discount {
+func (b *Book) flexibleCUD(family string, years int) *Discount {
 	scope := "general"
 	switch {
-	case c.Category == "gpu" || c.Family == "":
+	case family == "" || b.gpuFamilies[place{"gcp", family}]:
 		return nil
-	case c.Family[0] == 'm' || c.Family[0] == 'h':
-		scope = c.Family[:1]
+	case family[0] == 'm' || family[0] == 'h':
+		scope = family[:1]
 	}
 	for i := range b.discounts {
-		if d := &b.discounts[i]; d.Provider == c.Provider && d.Kind == "flexible_cud" && d.Years == years && strings.HasPrefix(d.Scope, scope) {
+		if d := &b.discounts[i]; d.Provider == "gcp" && d.Kind == "flexible_cud" && d.Years == years && strings.HasPrefix(d.Scope, scope) {
 			return d
 		}
 	}

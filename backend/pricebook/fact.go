@@ -151,3 +151,18 @@ func Reference(provider string) string {
 	}
 	return ""
 }
+
+var providerNames = map[string]string{"aws": "AWS", "azure": "Microsoft Azure", "gcp": "Google Cloud"}
+
+// ProviderName is the name that finops gives a provider of the book.
+func ProviderName(key string) string { return providerNames[key] }
+
+// ProviderKey is the book's name of a provider as finops names it, "" for one without prices.
+func ProviderKey(name string) string {
+	for _, key := range Providers() {
+		if providerNames[key] == name {
+			return key
+		}
+	}
+	return ""
+}
