@@ -13,7 +13,7 @@ import (
 // wait for the file manager. The error is that of a system without one.
 func File(path string) error {
 	name, args := command(runtime.GOOS, path)
-	cmd := exec.Command(name, args...) //nolint:gosec,noctx // the program is one of three, and lives longer than the call
+	cmd := exec.Command(name, args...) //nolint:noctx // the file manager lives longer than the call
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start the file manager: %w", err)
 	}

@@ -35,7 +35,7 @@ func TestFile_HandsTheFolderToTheFileManager(t *testing.T) {
 		t.Skip("it would open a window")
 	}
 	bin := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\nexit 0\n"), 0o755)) //nolint:gosec // a program of the test
+	require.NoError(t, os.WriteFile(filepath.Join(bin, "xdg-open"), []byte("#!/bin/sh\nexit 0\n"), 0o755))
 	t.Setenv("PATH", bin)
 	require.NoError(t, File(filepath.Join(t.TempDir(), "x.log")))
 }
