@@ -13,10 +13,10 @@ import (
 // exportParams is what the row of an exported table keeps. One of Lines and Breakdown says how the
 // table is made again; a table that was written as the page showed it has neither.
 type exportParams struct {
-	Path      string             `json:"path"`
-	Name      string             `json:"name,omitempty"` // of the file, without that of the workspace
-	Lines     *LinesQuestion     `json:"lines,omitempty"`
-	Breakdown *BreakdownQuestion `json:"breakdown,omitempty"`
+	Path      string         `json:"path"`
+	Name      string         `json:"name,omitempty"` // of the file, without that of the workspace
+	Lines     *LinesQuestion `json:"lines,omitempty"`
+	Breakdown *SpendQuestion `json:"breakdown,omitempty"`
 }
 
 func tableParams(j job.Job) (p exportParams, ok bool) {

@@ -23,7 +23,7 @@ func TestJobs_ExportsAreMadeAgain(t *testing.T) {
 			return err
 		},
 		"breakdown.csv": func() error {
-			_, err := h.ledger.ExportBreakdown(BreakdownQuestion{Metric: "BilledCost", Currency: "EUR", Column: "ServiceName"}, "services", "csv")
+			_, err := h.ledger.ExportBreakdown(SpendQuestion{Metric: "BilledCost", Currency: "EUR", Column: "ServiceName"}, "services", "csv")
 			return err
 		},
 		"focus.csv": func() error {

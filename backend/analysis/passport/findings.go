@@ -165,7 +165,7 @@ func grainFindings(s *Set) []Finding {
 	case "mixed":
 		f.Severity = Info
 		f.Sentence = fmt.Sprintf("Usage has mixed detail: %s hourly, %s daily, %s monthly, %s other.",
-			things(g.Lengths[LengthHour], "line"), count(g.Lengths[LengthDay]), count(g.Lengths[LengthMonth]), count(g.Lengths[LengthOther]+g.Lengths[LengthUnknown]))
+			things(g.Lengths[finops.LengthHour], "line"), count(g.Lengths[finops.LengthDay]), count(g.Lengths[finops.LengthMonth]), count(g.Lengths[finops.LengthOther]+g.Lengths[finops.LengthUnknown]))
 		f.Meaning = "Views by day are right for hourly and daily charges; the cost of a monthly charge is shown on its first day."
 	default:
 		f.Severity = Gap
