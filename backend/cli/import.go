@@ -54,7 +54,7 @@ With --dry-run everything is read and checked, and what would change is printed:
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "import nothing when any line cannot be read")
 	cmd.Flags().StringVar(&f.overlap, "overlap", string(ingest.OverlapAsk), "what to do with a bill that the workspace has already: `ask|replace|add`")
 	cmd.Flags().StringArrayVar(&f.answers, "answer", nil, "the same for one file, which can be left out too: `FILE=replace|add|leave`; may be repeated")
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would change and import nothing")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would change and import nothing")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
 }

@@ -476,13 +476,13 @@ func CellAmount(cell any) (a finops.Amount, known bool, err error) {
 		}
 		a, err = finops.ParseAmount([]byte(v))
 		if err != nil {
-			return a, false, finops.WrapError(finops.CodeCorrupt, err, "A charge holds an amount that cannot be read.")
+			return a, false, finops.WrapError(finops.CodeCorrupt, err, "A charge has an amount that cannot be read.")
 		}
 		return a, true, nil
 	case nil:
 		return a, false, nil
 	}
-	return a, false, finops.Errorf(finops.CodeCorrupt, "A charge holds an amount of the type %T.", cell)
+	return a, false, finops.Errorf(finops.CodeCorrupt, "A charge has an amount of the type %T.", cell)
 }
 
 // CheckIntegrity lets SQLite check the file's structure; it answers CodeCorrupt with

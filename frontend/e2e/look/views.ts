@@ -109,6 +109,22 @@ async function importBadLine(page: Page, info: TestInfo): Promise<void> {
   await importFile(page, writeBill(info.outputPath('october.csv'), [...bill, charge(13, 'n/a', '1')]));
 }
 
+async function manageScopes(page: Page): Promise<void> {
+  await press(page.getByRole('button', { name: /^Scope / }));
+  await press(page.getByRole('menuitem', { name: /^Manage scopes/ }));
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+/** A rule that takes its value from a column, so that the preview has something to say. */
+async function previewRule(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Name' }).fill('Team');
+  await page.getByRole('combobox', { name: 'Kind of value of rule 1' }).click();
+  await page.getByRole('option', { name: 'from column' }).click();
+  await page.getByRole('combobox', { name: 'Column of rule 1' }).last().fill('ServiceCategory');
+  await page.getByRole('option', { name: 'ServiceCategory' }).first().click();
+  await expect(page.getByRole('table', { name: 'What no rule catches' })).toBeVisible();
+}
+
 /** Every page, dialog and drawer. The name is that of the picture and of what `--only` matches. */
 export const views: View[] = [
   { name: 'overview', place: 'client', address: '/' },
@@ -117,6 +133,16 @@ export const views: View[] = [
   { name: 'overview-period', place: 'client', address: '/', show: button(/^\d+ .* vs |^\d.*20\d\d/) },
   { name: 'overview-currency', place: 'client', address: '/', show: button(/^Currency /) },
   { name: 'palette', place: 'client', address: '/', show: (page) => page.keyboard.press('Control+k').then(() => expect(page.getByRole('dialog')).toBeVisible()) },
+  {
+    name: 'palette-found',
+    place: 'client',
+    address: '/',
+    show: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Command' }).fill('am');
+      await expect(page.getByRole('option', { name: /Service$/ }).first()).toBeVisible();
+    },
+  },
   { name: 'workspace-menu', place: 'client', address: '/', show: workspaceMenu },
   { name: 'workspace-new', place: 'client', address: '/', show: inWorkspaceMenu(/^New client workspace/) },
   { name: 'workspace-rename', place: 'client', address: '/', show: inWorkspaceMenu(/^Rename/) },
@@ -149,6 +175,41 @@ export const views: View[] = [
   { name: 'reconciliation-none', place: 'new', address: '/reconciliation' },
   { name: 'quality', place: 'client', address: '/quality' },
   { name: 'quality-none', place: 'new', address: '/quality' },
+  { name: 'quality-set', place: 'client', address: '/quality', show: (page) => press(page.getByRole('table', { name: 'Data sets' }).getByRole('link').nth(1)) },
+  {
+    name: 'activity',
+    place: 'new',
+    address: '/',
+    show: async (page, info) => {
+      await importBill(page, info);
+      await page.goto('/#/activity');
+      await expect(page.getByRole('table', { name: 'History' })).toBeVisible();
+    },
+  },
+  { name: 'activity-none', place: 'new', address: '/activity' },
+  { name: 'dimensions', place: 'client', address: '/dimensions' },
+  { name: 'dimensions-editor', place: 'client', address: '/dimensions?new=1' },
+  { name: 'dimensions-preview', place: 'client', address: '/dimensions?new=1', show: previewRule },
+  {
+    name: 'filter-text',
+    place: 'client',
+    address: '/charges',
+    show: async (page) => {
+      await press(page.getByRole('button', { name: 'Filter', exact: true }));
+      await press(page.getByRole('button', { name: 'Text', exact: true }));
+    },
+  },
+  { name: 'scope-menu', place: 'client', address: '/', show: button(/^Scope /) },
+  { name: 'scope-manage', place: 'client', address: '/', show: manageScopes },
+  {
+    name: 'scope-edit',
+    place: 'client',
+    address: '/',
+    show: async (page) => {
+      await manageScopes(page);
+      await press(page.getByRole('button', { name: /New scope/ }));
+    },
+  },
   { name: 'not-found', place: 'client', address: '/nowhere' },
   { name: 'overview-none', place: 'new', address: '/' },
   { name: 'charges-none', place: 'new', address: '/charges' },

@@ -19,7 +19,7 @@ export function PageFailure() {
 
   return (
     <Box sx={{ p: 4 }}>
-      <ErrorPanel title="This page stopped working" error={new Error('Your data is not affected. The cause was written to the log.')} onRetry={() => window.location.reload()} />
+      <ErrorPanel title="This page stopped working" error={new Error('Your data is not affected. The cause was written to the log.')} logged onRetry={() => window.location.reload()} />
     </Box>
   );
 }

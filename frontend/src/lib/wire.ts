@@ -277,7 +277,7 @@ export type CurrencyState = {
   presets: PresetPeriod[];
 };
 
-/** DataCoverage says which days and months are held; days "" = none. */
+/** DataCoverage says which days and months have data; days "" = none. */
 export type DataCoverage = {
   firstDay: string;
   lastDay: string;
@@ -334,6 +334,9 @@ export type DataFinding = {
   /** the measure in plain digits */
   value: string;
   unit: string;
+  /** Amount is the absolute cost of the charges it is about; null = none, or not known. */
+  amount: string | null;
+  currency: string;
   sentence: string;
   /** what it means for later analyses; "" where nothing is missing */
   meaning: string;
@@ -383,6 +386,8 @@ export type DataPassport = {
 export type DataReadiness = {
   analysis: string;
   level: PassportLevel;
+  /** Available is false for an analysis that this version does not have. */
+  available: boolean;
   reasons: string[];
 };
 
@@ -401,6 +406,8 @@ export type DataSet = {
   account: string;
   accountName: string;
   export: string;
+  /** one sentence */
+  verdict: string;
   lines: number;
   importedAt: string;
   importAgeDays: number;
@@ -722,7 +729,7 @@ export type FocusOptions = {
   version: FocusVersion;
 };
 
-/** FocusVersion is the version of FOCUS that a file follows; "" leaves the charges as they are held. */
+/** FocusVersion is the version of FOCUS that a file follows; "" leaves the charges as they were imported. */
 export type FocusVersion =
   | ''
   | '1.0'
@@ -734,6 +741,18 @@ export type FocusoutReason =
   | 'unknown'
   /** ReasonUnreadable: the bill has a value that is not one of the column's type or not one that the specification lists. */
   | 'unreadable';
+
+/** Found is a value of the ledger that has a searched text in it. */
+export type Found = {
+  /** what it is of: ServiceName, Account, BillingAccount, InvoiceId, ResourceId */
+  column: string;
+  value: string;
+  /** of an account; "" = none */
+  name: string;
+  lines: number;
+  /** most charges first */
+  currencies: string[];
+};
 
 /** Grain is the time step of an answer. */
 export type Grain =
@@ -921,7 +940,7 @@ export type JobInfo = {
   /** in the history of the workspace */
   kept: boolean;
   pauses: boolean;
-  /** it can be run once more */
+  /** it can be run once more: an export with ExportAgain, others with Again */
   again: boolean;
   attempts: number;
   user: string;
@@ -1857,6 +1876,8 @@ export type Jobs = {
   Cancel(id: string): Promise<void>;
   /** Clear removes the jobs that do not run from the history. */
   Clear(): Promise<void>;
+  /** ExportAgain asks where to write an export that has ended once more, and writes what it says today; "" when the person cancelled. It is a job of its own. */
+  ExportAgain(id: string): Promise<string>;
   /** List returns the jobs of the open workspace and those of this run of the program that are kept nowhere, in the order of their start. */
   List(): Promise<JobInfo[]>;
   /** Pause asks a job to wait at its next safe point. */
@@ -1881,6 +1902,8 @@ export type Ledger = {
   ExportLines(q: LinesQuestion, format: TableFormat): Promise<string>;
   /** ExportTable writes a table as the page shows it to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
   ExportTable(table: ShownTable, name: string, format: TableFormat): Promise<string>;
+  /** Find looks for services, accounts, invoices and resources that have a text in them. It cancels the search before it, so that a person can go on typing; that one answers CodeCancelled. */
+  Find(text: string): Promise<Found[]>;
   /** Lines returns a page of charge lines. */
   Lines(q: LinesQuestion): Promise<LinesPage>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
@@ -1967,6 +1990,8 @@ export type App = {
   Info(): Promise<AppInfo>;
   /** LogError puts a failure of the page into the log. */
   LogError(message: string, detail: string): Promise<void>;
+  /** OpenLog shows the log in the file manager of the system. CodeUnavailable where there is none; the message then says where the log is. */
+  OpenLog(): Promise<void>;
   /** Print opens the print dialog of the system. What is printed is what the page shows to a printer at that moment. */
   Print(): Promise<void>;
   /** SaveText writes a text to a file that the person chooses; "" when the person cancelled. */

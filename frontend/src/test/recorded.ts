@@ -87,6 +87,7 @@ export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): Re
     },
     Print: () => Promise.resolve(window.print()),
     LogError: () => Promise.resolve(),
+    OpenLog: () => Promise.resolve(),
   });
   return { ...made, events, saved, exported };
 }

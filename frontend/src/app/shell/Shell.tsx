@@ -30,7 +30,10 @@ export function Shell() {
     <QueryView query={workspace} skeleton={<ShellSkeleton />} errorTitle="The workspace could not be read">
       {(open) =>
         open === null ? (
-          <WelcomePage now={now} />
+          <>
+            <WelcomePage now={now} />
+            <DropOverlay />
+          </>
         ) : (
           <Box sx={{ height: '100%', display: 'flex' }}>
             <Box component="a" href="#main" onClick={(event) => { event.preventDefault(); main?.focus(); }} sx={{ position: 'absolute', left: -9999, '&:focus': { left: 8, top: 8, zIndex: 'tooltip', bgcolor: 'background.paper', p: 1 } }}>

@@ -28,15 +28,15 @@ export function useBackendEvents(): void {
       events.on('job', (job) => {
         client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
         // Its own page tells how a preview ended.
-        if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error' });
+        if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error', ref: job.error?.ref });
       }),
       events.on('changed', ({ topic }) => {
         void client.invalidateQueries({ predicate: ({ queryKey }) => belongsTo(topic, queryKey) });
       }),
       events.on('files:dropped', (paths) => {
-        if (paths.length === 0) return;
-        if (client.getQueryData(workspaceKeys.current)) void (readsFigures(pathname, paths) ? navigate(reconciliationPath, { state: { figures: paths[0] } }) : navigate(previewAddress, { state: { paths } }));
-        else toast({ text: 'Open a workspace or make a new one first, then drop the files on it.' });
+        // Without a workspace the welcome page asks whose files they are.
+        if (paths.length === 0 || !client.getQueryData(workspaceKeys.current)) return;
+        void (readsFigures(pathname, paths) ? navigate(reconciliationPath, { state: { figures: paths[0] } }) : navigate(previewAddress, { state: { paths } }));
       }),
     ];
     return () => {

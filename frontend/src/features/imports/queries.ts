@@ -6,7 +6,7 @@ import { jobKeys, useJobs, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { FileAnswer, ImportOptions, ImportPlan, JobInfo, RejectsPage } from '../../lib/wire';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { type FlowState, type Undoing, waitingJobs } from './model';
 
 const importKeys = {
@@ -141,7 +141,7 @@ export function useJob(id: string) {
 export function useCancelJob() {
   const { jobs } = useBridge();
   const toast = useToast();
-  return useMutation({ mutationFn: (id: string) => jobs.Cancel(id), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+  return useMutation({ mutationFn: (id: string) => jobs.Cancel(id), onError: (error) => toast(errorToast(error)) });
 }
 
 /** Takes an import, or one file of it, out of the totals. */
@@ -183,6 +183,6 @@ export function useChoosePaths() {
     onSuccess: async (paths) => {
       if (paths.length > 0) await navigate('/imports?preview', { state: { paths } });
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }

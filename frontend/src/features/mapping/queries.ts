@@ -3,7 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { Mapping } from '../../lib/wire';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 
 const mappingKeys = {
   all: (workspace: string) => ['mappings', workspace] as const,
@@ -89,7 +89,7 @@ export function useDeleteMapping() {
       toast({ text: `Deleted the mapping ${name}. What was imported with it stays.` });
       await changed();
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }
 
@@ -102,7 +102,7 @@ export function useExportMapping() {
     onSuccess: (path) => {
       if (path !== '') toast({ text: `Saved as ${path}` });
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }
 
@@ -118,7 +118,7 @@ export function useImportMapping() {
       toast({ text: `Imported the mapping ${name}.` });
       await changed();
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }
 
@@ -126,5 +126,5 @@ export function useImportMapping() {
 export function useFindMapping() {
   const { mappings } = useBridge();
   const toast = useToast();
-  return useMutation({ mutationFn: (name: string) => mappings.Find(name), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+  return useMutation({ mutationFn: (name: string) => mappings.Find(name), onError: (error) => toast(errorToast(error)) });
 }

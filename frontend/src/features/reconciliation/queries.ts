@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { FigureInput, InvoiceKey, ReconcileDecimal } from '../../lib/wire';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { useSaving } from '../../parts/useSaving';
 import { encodeKey } from './model';
 import { drawEvent } from './sheet';
@@ -62,7 +62,7 @@ export type Decimal = ReconcileDecimal;
 export function useChooseFigures() {
   const { reconciliation } = useBridge();
   const toast = useToast();
-  return useMutation({ mutationFn: () => reconciliation.ChooseFile(), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+  return useMutation({ mutationFn: () => reconciliation.ChooseFile(), onError: (error) => toast(errorToast(error)) });
 }
 
 /** What a file of invoice amounts says. */
