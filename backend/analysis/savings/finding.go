@@ -47,7 +47,7 @@ type Finding struct {
 // Step is one step from the evidence to the money of a month.
 type Step struct {
 	Label  string
-	Amount string // an exact decimal, or a fraction where that would be rounded
+	Amount string // an exact decimal; where its decimals do not end, rounded to those of a finding
 }
 
 // Total adds up what is open in one currency, and is what the same data sets cost in a month.
