@@ -13,7 +13,7 @@ func (l *Ledger) State() (state LedgerState, err error) {
 	defer caught(&err)
 	state = ledgerState(&engine.State{}, nil, nil)
 	err = l.d.session.use(func(ws *service.Workspace) error {
-		held, err := ws.Ledger.State(l.d.ctx)
+		lease, err := ws.Ledger.State(l.d.ctx)
 		if err != nil {
 			return err
 		}
@@ -25,7 +25,7 @@ func (l *Ledger) State() (state LedgerState, err error) {
 		if err != nil {
 			return err
 		}
-		state = ledgerState(held, keys, importedAt(imports))
+		state = ledgerState(lease, keys, importedAt(imports))
 		return nil
 	})
 	return state, err

@@ -22,7 +22,7 @@ func (e *Engine) State(ctx context.Context) (*State, error) {
 func (l *ledger) state(ctx context.Context) (*State, error) {
 	s := &State{Columns: l.columns()}
 	var err error
-	if s.Dimensions, err = l.heldDimensions(ctx); err != nil {
+	if s.Dimensions, err = l.usedDimensions(ctx); err != nil {
 		return nil, err
 	}
 	currencies, err := l.billCoding(ctx, "BillingCurrency")
@@ -159,8 +159,8 @@ func (l *ledger) columns() []ColumnState {
 	return list
 }
 
-// heldDimensions lists the built-in dimensions that have a value.
-func (l *ledger) heldDimensions(ctx context.Context) ([]string, error) {
+// usedDimensions lists the built-in dimensions that have a value.
+func (l *ledger) usedDimensions(ctx context.Context) ([]string, error) {
 	var names []string
 	for _, d := range builtIn {
 		c, err := l.coding(ctx, dimension{column: d.name, group: d.group, index: -1, derived: d}, d.coarse() && d.group != store.Bill)

@@ -34,6 +34,7 @@ type Workspace struct {
 	Audit          Audit
 	Jobs           Jobs
 	Savings        Savings
+	Commitments    Commitments
 }
 
 // workspace is what the areas have in common.
@@ -93,7 +94,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	}
 	return &Workspace{
 		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
 	}, nil
 }
 

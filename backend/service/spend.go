@@ -109,8 +109,8 @@ func (a *spending) ask(ctx context.Context, w spend.Window, where finops.Filter,
 	})
 }
 
-// held returns on which days the providers have charges that the question is about.
-func (a *spending) held(ctx context.Context, windows ...spend.Window) ([]spend.Held, error) {
+// coverage returns on which days the providers have charges that the question is about.
+func (a *spending) coverage(ctx context.Context, windows ...spend.Window) ([]spend.Coverage, error) {
 	met := map[string]bool{}
 	for _, w := range windows {
 		answer, err := a.ask(ctx, w, a.q.Where, finops.GrainNone, finops.DimProvider)
@@ -123,13 +123,13 @@ func (a *spending) held(ctx context.Context, windows ...spend.Window) ([]spend.H
 			}
 		}
 	}
-	var held []spend.Held
+	var coverage []spend.Coverage
 	for _, p := range a.state.Providers {
 		if met[p.Name] {
-			held = append(held, spend.Held{Provider: p.Name, First: p.FirstDay, Last: p.LastDay, Missing: p.MissingDays})
+			coverage = append(coverage, spend.Coverage{Provider: p.Name, First: p.FirstDay, Last: p.LastDay, Missing: p.MissingDays})
 		}
 	}
-	return held, nil
+	return coverage, nil
 }
 
 func deref(s *string) string {
@@ -149,15 +149,15 @@ func (a *spending) compare(ctx context.Context, s *spend.Spend) error {
 	if !ok {
 		return nil
 	}
-	held, err := a.held(ctx, s.Now, before)
+	coverage, err := a.coverage(ctx, s.Now, before)
 	if err != nil {
 		return err
 	}
-	stretches, missing := spend.Compare(s.Now, before, held)
+	stretches, missing := spend.Compare(s.Now, before, coverage)
 	answers := make([]spend.Compared, len(stretches))
 	for i, stretch := range stretches {
 		where := a.q.Where
-		if len(stretch.Providers) < len(held) {
+		if len(stretch.Providers) < len(coverage) {
 			where = finops.All(where, finops.If(finops.Condition{Column: finops.DimProvider, Values: values(stretch.Providers)}))
 		}
 		if answers[i].Now, err = a.ask(ctx, stretch.Now, where, finops.GrainNone, a.q.Column); err != nil {
@@ -206,11 +206,11 @@ func (a *spending) addSeries(ctx context.Context, s *spend.Spend) error {
 	if err != nil {
 		return err
 	}
-	held, err := a.held(ctx, w)
+	coverage, err := a.coverage(ctx, w)
 	if err != nil {
 		return err
 	}
-	s.AddSeries(a.query, w, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, held)
+	s.AddSeries(a.query, w, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, coverage)
 	return nil
 }
 

@@ -87,23 +87,23 @@ func yearBefore(d finops.Day) finops.Day {
 	return min((m-12).First()+(d-m.First()), (m - 12).Last())
 }
 
-// Held says on which days a provider has charges: all from First to Last but Missing.
-type Held struct {
+// Coverage says on which days a provider has charges: all from First to Last but Missing.
+type Coverage struct {
 	Provider    string // "" = charges that name none
 	First, Last finops.Day
 	Missing     []finops.Day // rising
 }
 
 // has reports whether there are charges of a day.
-func (h *Held) has(d finops.Day) bool {
-	_, missing := slices.BinarySearch(h.Missing, d)
-	return d >= h.First && d <= h.Last && !missing
+func (c *Coverage) has(d finops.Day) bool {
+	_, missing := slices.BinarySearch(c.Missing, d)
+	return d >= c.First && d <= c.Last && !missing
 }
 
 // missing lists the days of a window without charges.
-func (h *Held) missing(w Window) (days []finops.Day) {
+func (c *Coverage) missing(w Window) (days []finops.Day) {
 	for d := w.From; d <= w.To; d++ {
-		if !h.has(d) {
+		if !c.has(d) {
 			days = append(days, d)
 		}
 	}
@@ -127,7 +127,7 @@ type Stretch struct {
 // another one, the first day of one period is compared with the first of the other and so on,
 // where it has charges on both; so providers that lag, or whose exports have holes, change
 // nothing by that. A provider without such days is in no stretch.
-func Compare(now, before Window, held []Held) (stretches []Stretch, missing []Missing) {
+func Compare(now, before Window, coverage []Coverage) (stretches []Stretch, missing []Missing) {
 	add := func(provider string, s Stretch) {
 		i := slices.IndexFunc(stretches, func(o Stretch) bool { return o.Now == s.Now && o.Before == s.Before })
 		if i < 0 {
@@ -136,16 +136,16 @@ func Compare(now, before Window, held []Held) (stretches []Stretch, missing []Mi
 		}
 		stretches[i].Providers = append(stretches[i].Providers, provider)
 	}
-	for i := range held {
-		h := &held[i]
-		m := Missing{h.Provider, h.missing(now), h.missing(before)}
+	for i := range coverage {
+		c := &coverage[i]
+		m := Missing{c.Provider, c.missing(now), c.missing(before)}
 		if len(m.Now)+len(m.Before) == 0 {
-			add(h.Provider, Stretch{Now: now, Before: before})
+			add(c.Provider, Stretch{Now: now, Before: before})
 			continue
 		}
 		missing = append(missing, m)
 		days := finops.Day(min(now.Days(), before.Days()))
-		both := func(at finops.Day) bool { return at < days && h.has(now.From+at) && h.has(before.From+at) }
+		both := func(at finops.Day) bool { return at < days && c.has(now.From+at) && c.has(before.From+at) }
 		for at := finops.Day(0); at < days; at++ {
 			if !both(at) {
 				continue
@@ -154,7 +154,7 @@ func Compare(now, before Window, held []Held) (stretches []Stretch, missing []Mi
 			for both(at + 1) {
 				at++
 			}
-			add(h.Provider, Stretch{Now: Window{now.From + first, now.From + at}, Before: Window{before.From + first, before.From + at}})
+			add(c.Provider, Stretch{Now: Window{now.From + first, now.From + at}, Before: Window{before.From + first, before.From + at}})
 		}
 	}
 	return stretches, missing

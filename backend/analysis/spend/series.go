@@ -24,7 +24,7 @@ type Point struct {
 // AddSeries enters the steps of a window, which may reach beyond the period. byTime is the
 // answer by time alone, byRow that by time and the column, of the rows only; held are the
 // providers that have charges in it.
-func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, held []Held) {
+func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, coverage []Coverage) {
 	totals, parts := map[string]*finops.Sum{}, map[string]*finops.Sum{}
 	known := map[string]bool{}
 	for _, r := range ofCurrency(byTime, q.Currency) {
@@ -41,12 +41,12 @@ func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.G
 		return from[id]
 	}
 	s.Series = &Series{Window: w, Grain: grain}
-	for i := range held {
-		s.Series.Providers = append(s.Series.Providers, held[i].Provider)
+	for i := range coverage {
+		s.Series.Providers = append(s.Series.Providers, coverage[i].Provider)
 	}
 	for _, step := range steps {
 		p := Point{Step: step}
-		absent := p.countMissing(w, held) && !known[step.Name]
+		absent := p.countMissing(w, coverage) && !known[step.Name]
 		p.Total = amount(totals, step.Name, absent)
 		rest := plus(&finops.Sum{}, p.Total)
 		for i := range s.Rows {
@@ -64,10 +64,10 @@ func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.G
 }
 
 // countMissing reports whether no provider has charges on any day.
-func (p *Point) countMissing(series Window, held []Held) (all bool) {
+func (p *Point) countMissing(series Window, coverage []Coverage) (all bool) {
 	w := Window{max(p.First, series.From), min(p.Last, series.To)}
-	for i := range held {
-		p.MissingDays += len(held[i].missing(w))
+	for i := range coverage {
+		p.MissingDays += len(coverage[i].missing(w))
 	}
-	return p.MissingDays == w.Days()*len(held)
+	return p.MissingDays == w.Days()*len(coverage)
 }

@@ -58,13 +58,13 @@ func TestBase_Window(t *testing.T) {
 
 func TestCompare_OnlyDaysThatBothHave(t *testing.T) {
 	now, before := window(t, "2026-03-01", "2026-03-10"), window(t, "2026-02-01", "2026-02-10")
-	held := []spend.Held{
+	coverage := []spend.Coverage{
 		{Provider: "whole", First: day(t, "2026-01-01"), Last: day(t, "2026-03-31")},
 		{Provider: "late", First: day(t, "2026-01-01"), Last: day(t, "2026-03-08")},
 		{Provider: "hole", First: day(t, "2026-01-01"), Last: day(t, "2026-03-31"), Missing: []finops.Day{day(t, "2026-02-04")}},
 		{Provider: "new", First: day(t, "2026-03-02"), Last: day(t, "2026-03-31")},
 	}
-	stretches, missing := spend.Compare(now, before, held)
+	stretches, missing := spend.Compare(now, before, coverage)
 	var got []string
 	for _, s := range stretches {
 		got = append(got, fmt.Sprint(s.Providers, " ", text(s.Now), " against ", text(s.Before)))
@@ -83,7 +83,7 @@ func TestCompare_OnlyDaysThatBothHave(t *testing.T) {
 	}())
 
 	month, shorter := window(t, "2026-03-01", "2026-03-31"), window(t, "2026-02-01", "2026-02-28")
-	stretches, missing = spend.Compare(month, shorter, held[:1])
+	stretches, missing = spend.Compare(month, shorter, coverage[:1])
 	assert.Empty(t, missing)
 	assert.Equal(t, []spend.Stretch{{Providers: []string{"whole"}, Now: month, Before: shorter}}, stretches, "whole months are compared as they are")
 }
@@ -224,7 +224,7 @@ func TestAddSeries_TellsMissingFromZero(t *testing.T) {
 	w := window(t, "2026-03-01", "2026-03-04")
 	q := spend.Query{Currency: "USD", Now: w, Top: 1}
 	s := spend.Build(q, answer(t, map[string]string{"a": "6", "b": "3"}))
-	held := []spend.Held{
+	coverage := []spend.Coverage{
 		{Provider: "AWS", First: w.From, Last: w.To, Missing: []finops.Day{w.From + 2}},
 		{Provider: "Azure", First: w.From, Last: w.From + 1},
 	}
@@ -236,7 +236,7 @@ func TestAddSeries_TellsMissingFromZero(t *testing.T) {
 	}
 	key := "a"
 	s.AddSeries(q, w, finops.GrainDay.Steps(w.From, w.To, time.January), finops.GrainDay,
-		at(one("2026-03-01", 7), one("2026-03-04", 2)), at(one("2026-03-01", 4, &key), one("2026-03-04", 2, &key)), held)
+		at(one("2026-03-01", 7), one("2026-03-04", 2)), at(one("2026-03-01", 4, &key), one("2026-03-04", 2, &key)), coverage)
 	var got []string
 	for _, p := range s.Series.Points {
 		got = append(got, fmt.Sprint(p.Name, " ", sum(p.Rows[0]), " + ", sum(p.Rest), " = ", sum(p.Total), ", missing ", p.MissingDays))
