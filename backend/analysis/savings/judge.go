@@ -75,6 +75,7 @@ type judged struct {
 func (e *examination) judge() {
 	examined := e.examinable()
 	unmeasured := map[[2]string]int{}
+	used := e.usedAnywhere()
 	for key, c := range e.cells {
 		cal := e.sets[key.set]
 		if !examined[[2]int{int(key.rule), int(key.set)}] || !c.matched || c.lines == 0 {
@@ -87,6 +88,10 @@ func (e *examination) judge() {
 		}
 		if c.unmeasured && a.measures() {
 			unmeasured[[2]string{a.rule.ID, cal.Provider}]++
+			continue
+		}
+		if a.rule.NeedsUse && !used[[2]uint16{key.rule, key.set}] {
+			e.skip(a.rule.ID, cal.Provider, "No line shows use, so that its absence says nothing.")
 			continue
 		}
 		if e.usedNearby(key, c) {
@@ -102,6 +107,17 @@ func (e *examination) judge() {
 		e.skip(key[0], key[1], fmt.Sprintf("%s without ConsumedQuantity cannot be examined.", counted(n, "resource")))
 	}
 	slices.SortFunc(e.findings, compareClaims)
+}
+
+// usedAnywhere says of which rules a data set shows use of resources that they look at.
+func (e *examination) usedAnywhere() map[[2]uint16]bool {
+	used := map[[2]uint16]bool{}
+	for key, c := range e.cells {
+		if c.matched && !c.use.IsZero() {
+			used[[2]uint16{key.rule, key.set}] = true
+		}
+	}
+	return used
 }
 
 // usedNearby reports whether something was used in the same account and region that names no resource: it

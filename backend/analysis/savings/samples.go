@@ -50,7 +50,7 @@ func (r *Rule) test(ctx context.Context, s *Sample) error {
 		return err
 	}
 	for _, n := range result.NotExamined {
-		if n.Provider == r.Providers[0] {
+		if s.Kind == "positive" && n.Provider == r.Providers[0] {
 			return finops.Errorf(finops.CodeInvalid, "The rule was not examined: %s", n.Reasons[0])
 		}
 	}
