@@ -53,6 +53,15 @@ func requireWithinCost(t *testing.T, r *savings.Result) {
 		assert.GreaterOrEqual(t, total.Net.Sign(), 0)
 		assert.LessOrEqual(t, total.Net.Cmp(total.MonthlyCost), 0, total.Currency)
 	}
+	for _, total := range SavingsTotals(r) {
+		var stages finops.Sum
+		for _, s := range total.Stages {
+			stages.AddSum(s.Net)
+		}
+		assert.Zero(t, stages.Cmp(total.Net), "the stages add up to the net saving")
+		stages.AddSum(total.Remaining)
+		assert.Zero(t, stages.Cmp(total.MonthlyCost), "what is saved and what remains are the cost of the month")
+	}
 }
 
 func TestSavings_FindsInTheDemoClientAndProvesIt(t *testing.T) {

@@ -33,8 +33,8 @@ type Workspace struct {
 	Exports        Exports
 	Audit          Audit
 	Jobs           Jobs
-	Savings        Savings
 	Commitments    Commitments
+	Savings        Savings
 }
 
 // workspace is what the areas have in common.

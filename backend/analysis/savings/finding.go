@@ -3,6 +3,7 @@ package savings
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -77,3 +78,9 @@ func idOf(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }
+
+// Counts reports whether the finding is in the totals: open, with money, and decided by the bill alone.
+func (f *Finding) Counts() bool { return f.State == Open && f.Class == "B" && f.Net != nil }
+
+// Stages are the kinds of what is done about a finding, in the order in which their money is taken.
+func Stages() []string { return slices.Clone(stages) }
