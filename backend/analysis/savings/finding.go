@@ -40,9 +40,7 @@ type Finding struct {
 	LookbackDays      int // counted days, which divide the cost
 	Lines             int // of the evidence
 	FirstDay, LastDay finops.Day
-	Cost              finops.Sum    // EffectiveCost of the evidence, without parts of longer charges
 	Where             finops.Filter // the evidence, as a filter on the ledger
-	Steps             []Step
 }
 
 // Step is one step from the evidence to the money of a month.
