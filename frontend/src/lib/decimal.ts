@@ -14,6 +14,11 @@ function parse(text: string): Decimal {
   return { units: sign === '-' ? -units : units, scale: fraction.length };
 }
 
+/** Whether the text is a decimal that can be reckoned with; a cell of a bill may hold any text. */
+export function isDecimal(text: string): boolean {
+  return pattern.test(text);
+}
+
 function pow10(exponent: number): bigint {
   return 10n ** BigInt(exponent);
 }
