@@ -13,11 +13,12 @@ export function PageFailure() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
+  const { state }: { state: unknown } = location;
 
   const showAgain = () => {
     // The answers that the page broke on are asked anew; the router shows the page again once it is led to it.
     client.removeQueries({ type: 'inactive' });
-    void navigate(location, { replace: true, state: location.state as unknown });
+    void navigate(location, { replace: true, state });
   };
 
   useEffect(() => {

@@ -17,7 +17,7 @@ export function LinesPage() {
   const dimensions = useDimensions();
   const view = useLedgerView();
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: { xs: 1.5, md: 3 }, py: { xs: 1.5, md: 2.5 }, flex: 1, minHeight: 420 }}>
       <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
       <QueryView<LedgerState> query={state} errorTitle="The ledger could not be read" skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}>
         {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}

@@ -29,10 +29,12 @@ export function columnsOf({ dimensions, columns }: Pick<LedgerState, 'dimensions
   return [...[...dimensions, ...made].map((name) => ({ name, focus: false, kind: 'text' as const })), ...columns];
 }
 
-/** The columns shown until the person chooses others. */
-export function defaultColumns(columns: LedgerColumn[]): string[] {
+/** The columns shown until the person chooses others; where there is little room, what was charged and how much comes first. */
+export function defaultColumns(columns: LedgerColumn[], narrow = false): string[] {
   const known = new Set(columns.map((column) => column.name));
-  const usual = usualColumns.filter((name) => known.has(name));
+  const first = ['ChargePeriodStart', 'ServiceName', 'EffectiveCost', 'BilledCost'];
+  const wanted = narrow ? [...first, ...usualColumns.filter((name) => !first.includes(name))] : usualColumns;
+  const usual = wanted.filter((name) => known.has(name));
   return usual.length > 0 ? usual : columns.slice(0, 10).map((column) => column.name);
 }
 

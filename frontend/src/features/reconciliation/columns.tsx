@@ -25,7 +25,7 @@ const money = (id: string, header: string, description: string, amountOf: (row: 
 /** The columns of the list; `addressOf` leads to one invoice. */
 export function invoiceColumns(addressOf: (row: ReconciledInvoice) => string): Column<ReconciledInvoice>[] {
   return [
-    { id: 'month', header: 'Month', kind: 'text', width: 82, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
+    { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
     { id: 'provider', header: 'Provider', kind: 'text', width: 128, value: ({ key }) => key.provider },
     { id: 'account', header: 'Billing account', kind: 'text', width: 160, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => tellNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
     {
@@ -42,7 +42,7 @@ export function invoiceColumns(addressOf: (row: ReconciledInvoice) => string): C
         </MuiLink>
       ),
     },
-    { id: 'currency', header: 'Currency', kind: 'text', width: 76, value: ({ key }) => key.currency || null },
+    { id: 'currency', header: 'Currency', kind: 'text', whole: true, value: ({ key }) => key.currency || null },
     money('ledger', 'Ledger', 'Billed cost of the lines that the invoice is about', ({ ledger }) => ledger),
     money('total', 'Invoice total', 'The amount to pay, as entered', ({ figure }) => figure?.total ?? null),
     money('difference', 'Difference', 'The invoice less the ledger', ({ difference }) => difference),
@@ -50,7 +50,7 @@ export function invoiceColumns(addressOf: (row: ReconciledInvoice) => string): C
       id: 'status',
       header: 'Status',
       kind: 'text',
-      width: 112,
+      whole: true,
       value: ({ status }) => statuses[status].label,
       title: (row) => `${tellStatus(row)}. ${statuses[row.status].hint}`,
       // Cells are as high as their row; a pill is as high as its word.

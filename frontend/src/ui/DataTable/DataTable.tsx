@@ -12,6 +12,7 @@ import { GridRoot } from './styles';
 import { type Total, TotalsRow } from './TotalsRow';
 import { treeStep } from './tree';
 import { useColumnLayout } from './useColumnLayout';
+import { useContentWidths } from './useContentWidths';
 import { useCopy } from './useCopy';
 import { useGridSelection } from './useGridSelection';
 import { setScroll, useRowWindow } from './useRowWindow';
@@ -48,7 +49,8 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
   const chrome = ROW_HEIGHT * (totals ? 2 : 1);
   const { setScroller, scroller, block, geometry, range, width, reveal } = useRowWindow(source.total, chrome, resetKey);
   const gutter = gutterWidth(source.total);
-  const layout = useColumnLayout(columns, scroller, width, gutter);
+  const contents = useContentWidths({ columns, source, range, totals }, scroller);
+  const layout = useColumnLayout(columns, contents, scroller, width, gutter);
   const { notice, copy } = useCopy(columns, source);
 
   const revealCell = ({ row, column }: Cell) => {

@@ -20,7 +20,10 @@ export type Column<Row> = {
   title?: (row: Row) => string;
   /** A richer drawing than text; the text of `display` is still the cell's name for copying and hovering. */
   render?: (row: Row) => ReactNode;
+  /** Comfortable to read, in px: names are cut below it only where there is no more room. */
   width?: number;
+  /** Never cut, as numbers are without saying so: months, days, currencies, states. */
+  whole?: boolean;
   sortable?: boolean;
 };
 
