@@ -13,7 +13,7 @@ export function PageFailure() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
-  const { state }: { state: unknown } = location;
+  const state: unknown = location.state;
 
   const showAgain = () => {
     // The answers that the page broke on are asked anew; the router shows the page again once it is led to it.

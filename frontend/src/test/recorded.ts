@@ -5,10 +5,11 @@ import type { Bridge } from '../bridge/ports';
 import type { BreakdownQuestion, ChangeInfo, Failure, Ports, ShownTable, TableFormat } from '../lib/wire';
 import { noteMissed } from './missed';
 import bills from './recorded/bills.json?raw';
+import charges from './recorded/charges.json?raw';
 import empty from './recorded/empty.json?raw';
 import ports from './recorded/ports.json';
 
-/** A few bills of a client on AWS and Azure, and a workspace without any: backend/desktop/testdata/recorded. */
+/** A few bills of a client on AWS and Azure, charges with odd cells, and a workspace without any: backend/desktop/testdata/recorded. */
 export type RecordedWorkspace = keyof typeof texts;
 
 type RecordedCall = { call: string; args: unknown[] };
@@ -29,7 +30,7 @@ export type RecordedBridge = Bridge & {
   exported: { name: string; table: ShownTable | BreakdownQuestion; format: TableFormat }[];
 };
 
-const texts = { bills, empty };
+const texts = { bills, charges, empty };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */

@@ -21,12 +21,13 @@ const usualColumns = [
 
 export const costColumns = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'];
 
-export type LedgerColumn = LedgerState['columns'][number];
+/** A column of the lines; a dimension is made of columns by the program. */
+export type LedgerColumn = LedgerState['columns'][number] & { dimension?: boolean };
 
 /** All columns of the lines: the dimensions, built-in and virtual, then those of the files. */
 export function columnsOf({ dimensions, columns }: Pick<LedgerState, 'dimensions' | 'columns'>, virtual: { name: string; problem: string }[]): LedgerColumn[] {
   const made = virtual.filter(({ problem }) => problem === '').map(({ name }) => dimensionColumn(name));
-  return [...[...dimensions, ...made].map((name) => ({ name, focus: false, kind: 'text' as const })), ...columns];
+  return [...[...dimensions, ...made].map((name) => ({ name, focus: false, dimension: true, kind: 'text' as const })), ...columns];
 }
 
 /** The columns shown until the person chooses others; where there is little room, what was charged and how much comes first. */
