@@ -47,7 +47,7 @@ func coverageJSON(s *passport.Set) object {
 		})
 	}
 	o := object{
-		{"firstDay", nil}, {"lastDay", nil}, {"firstMonth", nil}, {"lastMonth", nil}, {"days", c.Days}, {"heldDays", c.HeldDays}, {"missingDays", list(c.MissingDays)},
+		{"firstDay", nil}, {"lastDay", nil}, {"firstMonth", nil}, {"lastMonth", nil}, {"days", c.Days}, {"coveredDays", c.CoveredDays}, {"missingDays", list(c.MissingDays)},
 		{"missingMonths", list(c.MissingMonths)}, {"completeMonths", c.CompleteMonths}, {"behindDays", c.BehindDays}, {"lateDays", list(c.LateDays)},
 		{"lateLines", c.LateLines}, {"earlyLines", c.EarlyLines}, {"judgedByDay", c.JudgedByDay}, {"months", months},
 	}
@@ -60,7 +60,7 @@ func coverageJSON(s *passport.Set) object {
 func grainJSON(g passport.Grain) object {
 	lines := object{}
 	for length, n := range g.Lengths {
-		lines = append(lines, field{passport.Length(length).String(), n})
+		lines = append(lines, field{finops.Length(length).String(), n})
 	}
 	o := object{{"grain", g.Word}, {"ofUsage", g.Usage}, {"lines", lines}, {"hourlyDays", g.Hours}, {"hourlyFrom", nil}, {"hourlyTo", nil}}
 	if g.Hours > 0 {

@@ -92,7 +92,7 @@ type DataDay struct {
 type DayState string
 
 const (
-	dayHeld    DayState = "held"
+	dayCovered DayState = "covered"
 	dayMissing DayState = "missing"
 	dayLate    DayState = "late"    // only charges of a later bill
 	dayOutside DayState = "outside" // not part of the span
@@ -219,8 +219,8 @@ func dataSet(s *passport.Set) DataSet {
 		}),
 		Coverage: dataCoverage(s.Coverage),
 		Grain: DataGrain{
-			s.Grain.Word, s.Grain.Hours, s.Grain.Lengths[passport.LengthHour], s.Grain.Lengths[passport.LengthDay], s.Grain.Lengths[passport.LengthMonth],
-			s.Grain.Lengths[passport.LengthOther] + s.Grain.Lengths[passport.LengthUnknown],
+			s.Grain.Word, s.Grain.Hours, s.Grain.Lengths[finops.LengthHour], s.Grain.Lengths[finops.LengthDay], s.Grain.Lengths[finops.LengthMonth],
+			s.Grain.Lengths[finops.LengthOther] + s.Grain.Lengths[finops.LengthUnknown],
 		},
 		Shares: converted(s.Shares, func(x passport.Share) DataShare { return dataShare(&x, severity[x.Code]) }),
 		Filled: columnNames(s.Filled), Empty: columnNames(s.Empty), Absent: columnNames(s.Absent),
@@ -284,7 +284,7 @@ func dataCoverage(c passport.Coverage) DataCoverage {
 func dataMonth(c *passport.Coverage, m passport.Month) DataMonth {
 	w := DataMonth{Month: m.Month.String(), Complete: m.Complete, Running: m.Running, Billed: m.Billed, Days: make([]DataDay, len(m.Lines))}
 	for i, lines := range m.Lines {
-		d := DataDay{State: dayHeld, Lines: lines}
+		d := DataDay{State: dayCovered, Lines: lines}
 		if m.Late != nil {
 			d.Late = m.Late[i]
 		}

@@ -131,20 +131,20 @@ func lastMonth(s *Set) []Finding {
 
 func freshness(s *Set) []Finding {
 	n := s.Coverage.BehindDays
-	f := Finding{Code: "age", Severity: Good, Value: fmt.Sprint(n), Unit: "days", Sentence: fmt.Sprintf("The newest charges are of %s.", dayText(s.Coverage.HeldTo))}
+	f := Finding{Code: "age", Severity: Good, Value: fmt.Sprint(n), Unit: "days", Sentence: fmt.Sprintf("The newest charges are of %s.", dayText(s.Coverage.CoveredTo))}
 	switch {
 	case n < 0:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The newest charges are of %s, which lies ahead of today.", dayText(s.Coverage.HeldTo))
+		f.Sentence = fmt.Sprintf("The newest charges are of %s, which lies ahead of today.", dayText(s.Coverage.CoveredTo))
 		f.Meaning = "Providers book some fees for days to come; a clock that is wrong would look the same."
 	case n > behindGap:
 		f.Severity = Gap
-		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.HeldTo))
+		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.CoveredTo))
 		f.Meaning = "What happened since is not known: alerts come too late, and a forecast begins in the past."
 		f.Action = "Export the months since then at the provider and import them."
 	case n > behindInfo:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.HeldTo))
+		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.CoveredTo))
 		f.Meaning = "Anomalies of the last days are not seen yet."
 		f.Action = "Import the newest export."
 	}
@@ -170,7 +170,7 @@ func grainFindings(s *Set) []Finding {
 	case "mixed":
 		f.Severity = Info
 		f.Sentence = fmt.Sprintf("Usage is told in mixed steps: %s by the hour, %s by the day, %s by the month, %s otherwise.",
-			things(g.Lengths[LengthHour], "line"), count(g.Lengths[LengthDay]), count(g.Lengths[LengthMonth]), count(g.Lengths[LengthOther]+g.Lengths[LengthUnknown]))
+			things(g.Lengths[finops.LengthHour], "line"), count(g.Lengths[finops.LengthDay]), count(g.Lengths[finops.LengthMonth]), count(g.Lengths[finops.LengthOther]+g.Lengths[finops.LengthUnknown]))
 		f.Meaning = "Views by day are right for what is told by the day or hour; cost told by the month stands on its first day."
 	default:
 		f.Severity = Gap

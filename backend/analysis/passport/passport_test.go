@@ -48,11 +48,11 @@ func TestRatio(t *testing.T) {
 
 func TestLengthOf(t *testing.T) {
 	const hour, day = 3600, 24 * 3600
-	for seconds, want := range map[int64]passport.Length{
-		-1: passport.LengthUnknown, 0: passport.LengthUnknown, 1: passport.LengthHour, hour: passport.LengthHour, hour + 1: passport.LengthDay, day - 1: passport.LengthDay,
-		day: passport.LengthDay, 2 * day: passport.LengthOther, 28*day - 1: passport.LengthMonth, 31 * day: passport.LengthMonth, 32 * day: passport.LengthOther,
+	for seconds, want := range map[int64]finops.Length{
+		-1: finops.LengthUnknown, 0: finops.LengthUnknown, 1: finops.LengthHour, hour: finops.LengthHour, hour + 1: finops.LengthDay, day - 1: finops.LengthDay,
+		day: finops.LengthDay, 2 * day: finops.LengthOther, 28*day - 1: finops.LengthMonth, 31 * day: finops.LengthMonth, 32 * day: finops.LengthOther,
 	} {
-		assert.Equal(t, want, passport.LengthOf(seconds), "%d s", seconds)
+		assert.Equal(t, want, finops.LengthOf(seconds), "%d s", seconds)
 	}
 }
 
@@ -79,7 +79,7 @@ func drawFacts(t *rapid.T) passport.SetFacts {
 	for range rapid.IntRange(1, 40).Draw(t, "spells") {
 		day := start + finops.Day(rapid.IntRange(0, 150).Draw(t, "day"))
 		f.Spells = append(f.Spells, passport.Spell{
-			Month: day.Month() + finops.Month(rapid.IntRange(-1, 1).Draw(t, "shift")), Day: day, Length: passport.Length(rapid.IntRange(0, 4).Draw(t, "length")),
+			Month: day.Month() + finops.Month(rapid.IntRange(-1, 1).Draw(t, "shift")), Day: day, Length: finops.Length(rapid.IntRange(0, 4).Draw(t, "length")),
 			Usage: rapid.Bool().Draw(t, "usage"), Lines: rapid.Int64Range(1, 50).Draw(t, "lines"),
 		})
 	}
@@ -118,7 +118,7 @@ func requireSound(t *rapid.T, s passport.Set) {
 		require.LessOrEqual(t, x.UsageCost.Cmp(x.OfUsageCost), 0)
 	}
 	c := s.Coverage
-	require.Equal(t, c.Days, c.HeldDays+len(c.MissingDays), "a day of the span is held or missing")
+	require.Equal(t, c.Days, c.CoveredDays+len(c.MissingDays), "a day of the span is held or missing")
 	var missing int
 	for i, m := range c.Months {
 		require.Len(t, m.Lines, int(m.Month.Last()-m.Month.First())+1)
@@ -174,13 +174,13 @@ func TestBuild_OrderOfFacts(t *testing.T) {
 func month(lines ...finops.Day) []passport.Spell {
 	var spells []passport.Spell
 	for _, d := range lines {
-		spells = append(spells, passport.Spell{Month: start.Month(), Day: start + d, Length: passport.LengthDay, Usage: true, Lines: 3})
+		spells = append(spells, passport.Spell{Month: start.Month(), Day: start + d, Length: finops.LengthDay, Usage: true, Lines: 3})
 	}
 	return spells
 }
 
 func TestBuild_LateChargesOpenNoGap(t *testing.T) {
-	spells := append(month(0, 1, 2), passport.Spell{Month: start.Month(), Day: start - 40, Length: passport.LengthDay, Usage: true, Lines: 1})
+	spells := append(month(0, 1, 2), passport.Spell{Month: start.Month(), Day: start - 40, Length: finops.LengthDay, Usage: true, Lines: 1})
 	p := passport.Build(passport.Facts{Today: start + 3, Sets: []passport.SetFacts{{Spells: spells, Totals: []passport.Total{{Currency: "USD", Lines: 10}}}}})
 	c := p.Sets[0].Coverage
 	assert.Equal(t, start, c.FirstDay)
@@ -208,15 +208,15 @@ func TestBuild_InvoicesOfTheRunningMonth(t *testing.T) {
 // What no set reaches is missing too: two accounts, years apart, are no unbroken history.
 func TestBuild_BetweenSets(t *testing.T) {
 	early, late := finops.NewDay(2026, 1, 1), finops.NewDay(2026, 5, 1)
-	held := func(from finops.Day, days int) (list []passport.Spell) {
+	covered := func(from finops.Day, days int) (list []passport.Spell) {
 		for d := range finops.Day(days) {
-			list = append(list, passport.Spell{Month: from.Month(), Day: from + d, Length: passport.LengthDay, Usage: true, Lines: 1})
+			list = append(list, passport.Spell{Month: from.Month(), Day: from + d, Length: finops.LengthDay, Usage: true, Lines: 1})
 		}
 		return list
 	}
 	sets := []passport.SetFacts{
-		{Provider: "A", Totals: []passport.Total{{Currency: "EUR", Lines: 31}}, Spells: held(early, 31)},
-		{Provider: "B", Totals: []passport.Total{{Currency: "EUR", Lines: 30}}, Spells: held(late+1, 30)},
+		{Provider: "A", Totals: []passport.Total{{Currency: "EUR", Lines: 31}}, Spells: covered(early, 31)},
+		{Provider: "B", Totals: []passport.Total{{Currency: "EUR", Lines: 30}}, Spells: covered(late+1, 30)},
 	}
 	p := passport.Build(passport.Facts{Today: finops.NewDay(2026, 6, 3), Sets: sets})
 	for _, s := range p.Sets {

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import { tellNamedAccount } from './accountNames';
-import { accountName, metricLabel, tellAccount, tellBill, tellProvider } from './bill';
+import { describeNamedAccount } from './accountNames';
+import { accountName, metricLabel, describeAccount, describeBill, describeProvider } from './bill';
 import { addDays, addMonths, eachDay, eachMonth, formatAge, formatDay, formatDuration, formatInstant, formatMonth, formatRange, lastOfMonth } from './days';
 import { trimZeros } from './decimal';
 import { formatExport, formatFileFormat } from './fileFormat';
-import { tellFiles } from './fileName';
+import { describeFiles } from './fileName';
 import { readFilter } from './filter';
-import { isWithinDay, tellEnd, tellPeriod, tellStart } from './instants';
+import { isWithinDay, describeEnd, describePeriod, describeStart } from './instants';
 import { currencyDigits, formatAxis, formatBytes, formatCount, formatCounted, formatMoney, fullMoney } from './money';
 import { changeOf, deltaOf, formatRatio, formatShare, shareMark } from './percent';
-import { formatComparison, periodOf, presets } from './period';
+import { formatComparison, readComparing, soFarText } from './period';
 
 /** What stands in cells of real bills, and what a careless person or an attacker writes there. */
 const hostile = [
@@ -58,18 +58,18 @@ describe('whatever stands in a cell can be shown', () => {
     addDays: (text) => addDays(text, 1),
     addMonths: (text) => addMonths(text, -1),
     lastOfMonth: (text) => lastOfMonth(text),
-    tellStart,
-    tellEnd,
+    describeStart,
+    describeEnd,
     isWithinDay,
-    tellBill: (text) => tellBill({ provider: text, account: text, month: text }),
-    tellProvider,
-    tellAccount,
+    describeBill: (text) => describeBill({ provider: text, account: text, month: text }),
+    describeProvider,
+    describeAccount,
     accountName,
     metricLabel,
     formatFileFormat: (text) => formatFileFormat(text, text),
     formatExport: (text) => formatExport(text, text),
-    tellFiles: (text) => tellFiles([text]),
-    tellNamedAccount: (text) => tellNamedAccount(text, text),
+    describeFiles: (text) => describeFiles([text]),
+    describeNamedAccount: (text) => describeNamedAccount(text, text),
     readFilter: (text) => readFilter(text)?.kind ?? '',
   };
   test.each(Object.keys(one))('%s', (name) => {
@@ -78,11 +78,12 @@ describe('whatever stands in a cell can be shown', () => {
 
   const two: Record<string, (a: string, b: string) => string> = {
     formatRange,
-    tellPeriod,
+    describePeriod,
     formatShare: (a, b) => formatShare(a, b) ?? '',
     deltaOf: (a, b) => deltaOf(a, b)?.percent ?? '',
     formatComparison: (a, b) => formatComparison({ from: a, to: b }, { from: b, to: a }),
-    periodOf: (a, b) => presets.map((preset) => periodOf(preset, a, b).from).join(),
+    soFarText: (a, b) => soFarText({ from: a, to: b }, 2026),
+    readComparing: (a) => readComparing(a).base,
   };
   test.each(Object.keys(two))('%s of any two texts', (name) => {
     expect(hostile.flatMap((a) => hostile.map((b) => [a, b] as const)).filter(([a, b]) => fails(() => two[name]?.(a, b)))).toEqual([]);
@@ -100,9 +101,9 @@ test('what cannot be formatted is shown as it stands', () => {
     expect(formatMoney(text, 'USD')).toBe(text);
     expect(fullMoney(text, 'USD')).toBe(text);
   }
-  for (const text of ['2026-13-45', 'soon', '+275760-09-13']) expect([formatDay(text), formatMonth(text), tellStart(text), tellEnd(text), formatInstant('soon')]).toEqual([text, text, text, text, 'soon']);
+  for (const text of ['2026-13-45', 'soon', '+275760-09-13']) expect([formatDay(text), formatMonth(text), describeStart(text), describeEnd(text), formatInstant('soon')]).toEqual([text, text, text, text, 'soon']);
   expect(formatRange('soon', '2026-11-12')).toBe('soon – 12 Nov 2026');
-  expect(tellEnd('9999-12-31T23:59:59Z')).toBe('31 Dec 9999');
+  expect(describeEnd('9999-12-31T23:59:59Z')).toBe('31 Dec 9999');
   expect(eachDay('9999-12-30', '9999-12-31')).toEqual(['9999-12-30', '9999-12-31']);
   expect(eachMonth('9999-11-30', '9999-12-31')).toEqual(['9999-11', '9999-12']);
   expect([eachDay('soon', '2026-11-12'), eachMonth('soon', '2026-11-12'), eachDay('2026-11-12', '2026-11-11')]).toEqual([[], [], []]);

@@ -26,31 +26,31 @@ function endOf(text: string): Moment | null {
   return { day: end.day, time: `${String(Number(end.time.slice(0, 2)) + 1).padStart(2, '0')}:00` };
 }
 
-function tellMoment({ day, time }: Moment): string {
+function describeMoment({ day, time }: Moment): string {
   return `${formatDay(day)} ${time}`;
 }
 
 /** "12 Nov 2026" for midnight, "12 Nov 2026 13:00" for any other time; what is no time stays as it is. */
-export function tellStart(text: string): string {
+export function describeStart(text: string): string {
   const start = momentOf(text);
   if (!start) return text;
-  return start.time === '00:00' ? formatDay(start.day) : tellMoment(start);
+  return start.time === '00:00' ? formatDay(start.day) : describeMoment(start);
 }
 
 /** The last day of a period that ends at midnight, else its time: ends are stored as the moment after. */
-export function tellEnd(text: string): string {
+export function describeEnd(text: string): string {
   const end = endOf(text);
   if (!end) return text;
-  return end.time === '24:00' ? formatDay(end.day) : tellMoment(end);
+  return end.time === '24:00' ? formatDay(end.day) : describeMoment(end);
 }
 
 /** "12 Nov 2026", "12 Nov 2026 13:00–14:00", "Nov 2026", "12 Nov 2026 22:00 – 13 Nov 2026 02:00". */
-export function tellPeriod(start: string, end: string | null): string {
+export function describePeriod(start: string, end: string | null): string {
   const from = momentOf(start);
   const to = end === null ? null : endOf(end);
-  if (!from || !to || `${to.day} ${to.time}` <= `${from.day} ${from.time}`) return tellStart(start);
+  if (!from || !to || `${to.day} ${to.time}` <= `${from.day} ${from.time}`) return describeStart(start);
   if (from.time === '00:00' && to.time === '24:00') return formatRange(from.day, to.day);
-  return from.day === to.day ? `${tellMoment(from)}–${to.time}` : `${tellMoment(from)} – ${tellMoment(to)}`;
+  return from.day === to.day ? `${describeMoment(from)}–${to.time}` : `${describeMoment(from)} – ${describeMoment(to)}`;
 }
 
 /** Whether a stored instant is within a day. */

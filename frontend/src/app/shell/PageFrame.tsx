@@ -10,7 +10,7 @@ import { ReadOnlyNote } from './ReadOnlyNote';
 import { ShellSkeleton } from './ShellSkeleton';
 import { MAIN_ID } from './SkipLink';
 import { TopBar } from './TopBar';
-import { useNow } from './useNow';
+import { useNow } from '../../ui/useNow';
 
 /** What every page of an open workspace stands in: the view that its address tells, the top bar, the page itself. */
 export function PageFrame() {

@@ -10,7 +10,7 @@ import { Rail } from './Rail';
 import { ShellSkeleton } from './ShellSkeleton';
 import { SkipLink } from './SkipLink';
 import { useBackendEvents } from './useBackendEvents';
-import { useNow } from './useNow';
+import { useNow } from '../../ui/useNow';
 
 /** The rail and the room beside it; without an open workspace, the welcome page in their place. */
 export function Shell() {

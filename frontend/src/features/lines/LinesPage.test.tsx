@@ -95,7 +95,7 @@ describe('the page of charges', () => {
     const drawer = await screen.findByRole('dialog', { name: 'Line 1' });
     await within(drawer).findByRole('region', { name: 'Cost' });
     expect(within(drawer).getAllByRole('region').map((region) => region.getAttribute('aria-label'))).toEqual(['Cost', 'What', 'Where', 'Price', 'Tags', 'Source', 'Other columns of the file']);
-    expect(within(within(drawer).getByRole('region', { name: 'Cost' })).getByText('950.004 USD')).toBeVisible();
+    expect(within(within(drawer).getByRole('region', { name: 'Cost' })).getAllByText('950.004 USD')[0]).toBeVisible();
     expect(within(drawer).queryByText('no value')).toBeNull();
     await user.click(within(drawer).getByRole('switch', { name: 'Empty fields' }));
     expect(within(drawer).getAllByText('no value').length).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
-import { tellNamedAccount, type ValueNames } from '../../lib/accountNames';
+import { describeNamedAccount, type ValueNames } from '../../lib/accountNames';
 import { formatMoney, fullMoney } from '../../lib/money';
 import { columnLabel } from '../../ui/columnLabel';
 import { type Column } from '../../ui/DataTable/model';
-import { costColumns, type LedgerColumn, type LineRow, lineValue, tellTime } from './model';
+import { costColumns, type LedgerColumn, type LineRow, lineValue, describeTime } from './model';
 
 /** What is comfortable to read of names; times and amounts are as wide as they are. */
 const widths = new Map(Object.entries({
@@ -45,10 +45,10 @@ function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf }: LineLook
   }
   if (kind === 'decimal') return { ...common, kind: 'number' };
   if (kind === 'time') {
-    return { ...common, kind: 'text', whole: true, display: (row) => tellTime(row, name) };
+    return { ...common, kind: 'text', whole: true, display: (row) => describeTime(row, name) };
   }
   const named = (row: LineRow) => nameOf(name, value(row) ?? '');
-  return { ...common, kind: 'text', whole: wholeColumns.has(name), display: (row) => named(row) || (value(row) ?? ''), title: (row) => tellNamedAccount(value(row) ?? '', named(row)) };
+  return { ...common, kind: 'text', whole: wholeColumns.has(name), display: (row) => named(row) || (value(row) ?? ''), title: (row) => describeNamedAccount(value(row) ?? '', named(row)) };
 }
 
 /** The chosen columns in their order; names the ledger does not know are left out. */

@@ -4,7 +4,7 @@ import { type CSSProperties, useEffect, useEffectEvent, useId, useRef, useState 
 import { formatCounted } from '../../lib/money';
 import { BodyRow, cellId } from './BodyRow';
 import { type CellAction, CellMenu, type MenuPlace } from './CellMenu';
-import { tellFact } from './facts';
+import { describeFact } from './facts';
 import { HeaderRow } from './HeaderRow';
 import { type Column, gutterWidth, ROW_HEIGHT, type RowSource, type Sort } from './model';
 import { nextSort } from './order';
@@ -202,7 +202,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
         text={many
           ? `${formatCounted(area.bottom - area.top + 1, noun)} × ${formatCounted(area.right - area.left + 1, 'column')} selected`
           : counted ? formatCounted(source.total, noun) : ''}
-        facts={(facts ?? []).map(tellFact)}
+        facts={(facts ?? []).map(describeFact)}
         notice={notice}
         hint={hint}
       />

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { setNumberLocale } from '../../lib/money';
-import { factsOf, tellFact } from './facts';
+import { factsOf, describeFact } from './facts';
 import { type Column } from './model';
 
 beforeEach(() => setNumberLocale('en-US'));
@@ -22,7 +22,7 @@ test('amounts are added exactly, each currency on its own; what is no number is 
 });
 
 test('sum, average and count are told in the digits of the currency', () => {
-  expect(factsOf([usd('10'), usd('-3.333')], [cost]).map(tellFact)).toEqual(['Billed cost, USD: sum 6.67, average 3.33, 2 values']);
-  expect(tellFact({ header: 'Billed', unit: 'JPY', count: 1, sum: '1234' })).toBe('Billed, JPY: sum 1,234, average 1,234, 1 value');
-  expect(tellFact({ header: 'Lines', unit: '', count: 3, sum: '1000' })).toBe('Lines: sum 1,000, average 333.3333, 3 values');
+  expect(factsOf([usd('10'), usd('-3.333')], [cost]).map(describeFact)).toEqual(['Billed cost, USD: sum 6.67, average 3.33, 2 values']);
+  expect(describeFact({ header: 'Billed', unit: 'JPY', count: 1, sum: '1234' })).toBe('Billed, JPY: sum 1,234, average 1,234, 1 value');
+  expect(describeFact({ header: 'Lines', unit: '', count: 3, sum: '1000' })).toBe('Lines: sum 1,000, average 333.3333, 3 values');
 });

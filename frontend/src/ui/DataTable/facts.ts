@@ -22,7 +22,7 @@ export function factsOf<Row>(rows: Row[], columns: Column<Row>[]): Fact[] {
 }
 
 /** "Billed cost, USD: sum 12.00, average 6.00, 2 values". */
-export function tellFact({ header, unit, count, sum }: Fact): string {
+export function describeFact({ header, unit, count, sum }: Fact): string {
   const shown = (value: string) => (unit === '' ? fullMoney(value, '') : formatMoney(value, unit));
   const average = divide(sum, count, unit === '' ? 4 : currencyDigits(unit));
   const named = unit === '' || header.endsWith(unit) ? header : `${header}, ${unit}`;

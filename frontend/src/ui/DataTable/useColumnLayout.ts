@@ -78,7 +78,7 @@ export function useColumnLayout<Row>(columns: Column<Row>[], contents: ReadonlyM
     resizeBy: (columnId: string, delta: number) => {
       const size = placed.all.find((place) => place.column.id === columnId)?.size ?? WIDTH_MIN;
       const next = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, size + delta));
-      table.setColumnSizing((held) => ({ ...held, [columnId]: next }));
+      table.setColumnSizing((sizes) => ({ ...sizes, [columnId]: next }));
     },
   };
 }
