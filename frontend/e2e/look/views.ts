@@ -154,6 +154,30 @@ export const views: View[] = [
   { name: 'charges-columns', place: 'client', address: '/charges', show: button('Columns') },
   { name: 'charges-export', place: 'client', address: '/charges', show: button('Export') },
   { name: 'charges-line', place: 'client', address: '/charges', show: firstRow('Charge lines') },
+  {
+    name: 'charges-selection',
+    place: 'client',
+    address: '/charges',
+    show: async (page) => {
+      const grid = page.getByRole('grid', { name: 'Charge lines' });
+      await have(grid);
+      await grid.focus();
+      await page.keyboard.press('Control+a');
+      await expect(page.getByText(/: sum .*, average /).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'charges-menu',
+    place: 'client',
+    address: '/charges',
+    show: async (page) => {
+      const grid = page.getByRole('grid', { name: 'Charge lines' });
+      await have(grid);
+      await grid.focus();
+      await page.keyboard.press('Shift+F10');
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+  },
   { name: 'savings', place: 'client', address: '/savings' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
   { name: 'savings-none', place: 'new', address: '/savings' },

@@ -28,7 +28,7 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
     title: (row) => fullMoney(amountOf(row), row.key.currency),
   });
   return [
-    { id: 'month', header: 'Month', kind: 'text', width: 82, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
+    { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
     { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ key }) => key.provider },
     { id: 'account', header: 'Billing account', kind: 'text', width: 132, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => describeNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
     {
@@ -45,7 +45,7 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
         </MuiLink>
       ),
     },
-    ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, width: 78, value: ({ key }: ReconciledInvoice) => key.currency || null }]),
+    ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: ({ key }: ReconciledInvoice) => key.currency || null }]),
     money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger),
     { ...money('total', 'Invoice total', 'The amount to pay', ({ figure }) => figure?.total ?? null), width: 124, editable: true, render: (row) => <AmountCell invoice={row} /> },
     money('difference', 'Difference', 'The invoice total less the ledger', ({ difference }) => difference),
@@ -54,7 +54,7 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
       id: 'status',
       header: 'Status',
       kind: 'text',
-      width: 184,
+      whole: true,
       value: ({ statusTitle }) => statusTitle,
       title: (row) => `${describeStatus(row)}. ${statuses[row.status].hint}`,
       // Cells are as high as their row; a pill is as high as its word.

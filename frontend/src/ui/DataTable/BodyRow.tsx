@@ -36,7 +36,8 @@ export function cellId(gridId: string, row: number, column: number): string {
   return `${gridId}-${row}-${column}`;
 }
 
-function cellText<Row>(column: Column<Row>, row: Row): string {
+/** What a cell says, in plain text. */
+export function cellText<Row>(column: Column<Row>, row: Row): string {
   return column.display ? column.display(row) : (column.value(row) ?? '');
 }
 
