@@ -24,7 +24,8 @@ func (m Mapping) Refused(names []string, rows [][]*string) (list []Refusal) {
 			continue
 		}
 		column, _ := finops.ColumnByName(name)
-		p, wanted := looked[i], ""
+		p := looked[i]
+		var wanted string
 		switch {
 		case name == "BillingCurrency" && p.codes == 0:
 			wanted = "a currency code such as USD"
