@@ -123,15 +123,15 @@ func forecastJSON(scope string, a *service.Forecast) object {
 	}
 	for i := range a.Days {
 		d := &a.Days[i]
-		days = append(days, append(object{{"day", d.Day.String()}}, spanFields(&d.Span)...))
+		row := append(object{{"day", d.Day.String()}}, spanFields(&d.Span)...)
+		days = append(days, append(row, field{"fixed", d.Fixed.String()}, field{"varying", d.Varying.String()}))
 	}
 	b := a.Backtest
-	o := object{
+	return object{
 		{"scope", orNull(scope)}, {"metric", string(a.Metric)}, {"currency", a.Currency}, {"asOf", a.AsOf.String()}, {"model", orNull(a.Model())},
-		{"backtest", object{{"wape", ratio(b.Known, b.WAPE)}, {"bias", ratio(b.Known, b.Bias)}, {"folds", b.Folds}, {"dailyWape", ratio(b.Known, b.DailyWAPE)}}},
+		{"backtest", object{{"wape", ratio(b.Known, b.WAPE)}, {"bias", ratio(b.Known, b.Bias)}, {"folds", b.Folds}}},
 		{"months", months}, {"days", days}, {"refused", orNull(a.Refused)},
 	}
-	return o
 }
 
 func orNull(text string) any {
@@ -145,7 +145,6 @@ func spanFields(s *forecast.Span) object {
 	return object{
 		{"actual", amountOf(s.Actual)}, {"forecast", s.Forecast.String()},
 		{"low80", s.Low80.String()}, {"high80", s.High80.String()}, {"low95", s.Low95.String()}, {"high95", s.High95.String()},
-		{"fixed", s.Fixed.String()}, {"varying", s.Varying.String()},
 	}
 }
 

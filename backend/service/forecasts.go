@@ -35,6 +35,7 @@ type Forecast struct {
 // that is so many days before the newest of all.
 const (
 	lateAfter  = 10
+	lateNamed  = 3
 	monthsNext = 3
 )
 
@@ -48,7 +49,7 @@ func (w Forecasts) Forecast(ctx context.Context, q ForecastQuestion) (*Forecast,
 	}
 	var out *Forecast
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		f := forecasting{snapshot: s, q: q}
+		f := forecasting{snapshot: s, q: q, today: finops.DayOfUnix(w.now().Unix())}
 		var err error
 		out, err = f.answer(ctx)
 		return err
@@ -64,6 +65,7 @@ type forecasting struct {
 	snapshot *engine.Snapshot
 	q        ForecastQuestion
 	asOf     finops.Day
+	today    finops.Day
 	notes    []string
 }
 
@@ -73,8 +75,8 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.asOf = f.complete(sets); f.q.AsOf != nil {
-		f.asOf = *f.q.AsOf
+	if f.asOf, err = f.complete(ctx, sets); err != nil {
+		return nil, err
 	}
 	until := f.asOf.Month() + monthsNext
 	if f.q.Until != nil {
@@ -92,7 +94,7 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 		return nil, err
 	}
 	if len(charges) == 0 {
-		out.Result = &forecast.Result{AsOf: f.asOf, Refused: fmt.Sprintf("There are no charges up to %s.", f.asOf)}
+		out.Result = &forecast.Result{AsOf: f.asOf, Refused: fmt.Sprintf("There are no charges with a cost up to %s.", f.asOf)}
 		return out, nil
 	}
 	first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
@@ -153,23 +155,38 @@ func (f *forecasting) dataSets(ctx context.Context) ([]*dataSet, error) {
 	return slices.DeleteFunc(list, func(s *dataSet) bool { return len(s.days) == 0 }), nil
 }
 
-// complete returns the day up to which all data sets that are not late are complete.
-func (f *forecasting) complete(sets []*dataSet) finops.Day {
+// complete returns the day that was asked for, or the one up to which all data sets that are not late are complete.
+func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day, error) {
+	if f.q.AsOf != nil {
+		return *f.q.AsOf, nil
+	}
+	if len(sets) == 0 {
+		state, err := f.snapshot.State(ctx)
+		if err != nil || state.Lines == 0 {
+			return f.today - 1, err
+		}
+		return state.LastDay - 1, nil
+	}
 	var newest finops.Day
 	for _, s := range sets {
 		newest = max(newest, s.last)
 	}
 	day := newest
+	var late []string
 	for _, s := range sets {
 		if newest-s.last <= lateAfter {
 			day = min(day, s.last)
 			continue
 		}
-		if f.q.AsOf == nil {
-			f.notes = append(f.notes, fmt.Sprintf("%s %s has no data after %s; later days are forecast as if it cost nothing.", s.provider, s.account, s.last))
-		}
+		late = append(late, fmt.Sprintf("%s %s has no data after %s", s.provider, s.account, s.last))
 	}
-	return day - 1
+	if more := len(late) - lateNamed; more > 0 {
+		late = append(late[:lateNamed], fmt.Sprintf("%d more data sets have ended, too", more))
+	}
+	if len(late) > 0 {
+		f.notes = append(f.notes, strings.Join(late, "; ")+". Nothing is added for what may be missing.")
+	}
+	return day - 1, nil
 }
 
 // missingIn returns the days inside the history on which no data set has data.

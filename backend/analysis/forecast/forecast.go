@@ -119,13 +119,24 @@ func Build(in Input) *Result {
 	return r
 }
 
-// values is the varying part as numbers; a day without data is as the one a week before.
+// gapWeeks is how many weeks back a day without data looks for one that has some.
+const gapWeeks = 4
+
+// values is the varying part as numbers; a day without data is as the same weekday the last time
+// that it had some. Of longer gaps nothing is known.
 func (in *Input) values() []float64 {
 	y := make([]float64, len(in.varying))
 	for t, sum := range in.varying {
 		y[t] = float(sum)
-		if t >= 7 && in.Missing[in.First+finops.Day(t)] {
-			y[t] = y[t-7]
+		day := in.First + finops.Day(t)
+		if !in.Missing[day] {
+			continue
+		}
+		for w := 1; w <= gapWeeks && t >= 7*w; w++ {
+			if !in.Missing[day-finops.Day(7*w)] {
+				y[t] = y[t-7*w]
+				break
+			}
 		}
 	}
 	return y
