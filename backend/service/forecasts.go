@@ -36,6 +36,7 @@ type Forecast struct {
 const (
 	lateAfter  = 10
 	lateNamed  = 3
+	rareBelow  = 10
 	monthsNext = 3
 )
 
@@ -157,7 +158,14 @@ func (f *forecasting) dataSets(ctx context.Context) ([]*dataSet, error) {
 
 // complete returns the day that was asked for, or the one up to which all data sets that are not late are complete.
 func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day, error) {
+	var newest finops.Day
+	for _, s := range sets {
+		newest = max(newest, s.last)
+	}
 	if f.q.AsOf != nil {
+		if len(sets) > 0 && newest < *f.q.AsOf {
+			f.notes = append(f.notes, fmt.Sprintf("There is no data after %s; the days up to %s count as days without cost.", newest, *f.q.AsOf))
+		}
 		return *f.q.AsOf, nil
 	}
 	if len(sets) == 0 {
@@ -166,10 +174,6 @@ func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day
 			return f.today - 1, err
 		}
 		return state.LastDay - 1, nil
-	}
-	var newest finops.Day
-	for _, s := range sets {
-		newest = max(newest, s.last)
 	}
 	day := newest
 	var late []string
@@ -189,7 +193,8 @@ func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day
 	return day - 1, nil
 }
 
-// missingIn returns the days inside the history on which no data set has data.
+// missingIn returns the days inside the history on which no data set has data. Where these are more
+// than one in so many, charges are rare and nothing is missing.
 func missingIn(sets []*dataSet) map[finops.Day]bool {
 	if len(sets) == 0 {
 		return nil
@@ -203,6 +208,9 @@ func missingIn(sets []*dataSet) map[finops.Day]bool {
 		if !slices.ContainsFunc(sets, func(s *dataSet) bool { return s.days[d] }) {
 			missing[d] = true
 		}
+	}
+	if len(missing)*rareBelow > int(last-first) {
+		return nil
 	}
 	return missing
 }

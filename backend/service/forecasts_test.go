@@ -95,3 +95,23 @@ func TestForecasts_Refused(t *testing.T) {
 	_, err = w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: "ConsumedQuantity"})
 	require.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }
+
+func TestForecasts_RareChargesAreNoMissingData(t *testing.T) {
+	w := newWorkspace(t)
+	rare := newTable()
+	for i := range 40 {
+		day := finops.NewDay(2026, 1, 1) + finops.Day(5*i)
+		m := day.Month()
+		rare.line("BillingPeriodStart", m.First().String(), "BillingPeriodEnd", (m + 1).First().String(), "ChargePeriodStart", day.String(), "ChargePeriodEnd", (day + 1).String(), "EffectiveCost", "50")
+	}
+	load(t, w, rare.file(t, "rare.csv"))
+	day := finops.NewDay(2026, 7, 19)
+	f, err := w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost, AsOf: &day})
+	require.NoError(t, err)
+	require.Equal(t, []string{"There is no data after 2026-07-15; the days up to 2026-07-19 count as days without cost."}, f.Notes)
+	for _, m := range f.Months[1:] {
+		amount := m.Forecast.Amount()
+		require.Positive(t, amount.Cmp(amountOf(t, "240")), amount)
+		require.Negative(t, amount.Cmp(amountOf(t, "360")), amount)
+	}
+}

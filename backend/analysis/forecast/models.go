@@ -36,6 +36,10 @@ func newPast(y []float64) *past {
 		trim := n / 5
 		p.profile[(i+1)%7] = stat.Mean(above[trim:n-trim], nil)
 	}
+	off := stat.Mean(p.profile[:], nil) // trimming may leave more above than below
+	for i := range p.profile {
+		p.profile[i] -= off
+	}
 	p.recent = p.mean(4)
 	p.level = meanAbs(y[max(0, len(y)-levelDays):])
 	var steps []float64

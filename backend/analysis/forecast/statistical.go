@@ -53,7 +53,7 @@ func lateDays(y []float64) int {
 	late := 0
 	for ; late <= lateMost; late++ {
 		t := n - 1 - late
-		if usual := y[t] - up[t]; up[t] > -lateScales*scale || up[t] > -lateShare*usual {
+		if usual := y[t] - up[t]; up[t] >= 0 || up[t] > -lateScales*scale || up[t] > -lateShare*usual {
 			break
 		}
 	}
