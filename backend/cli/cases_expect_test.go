@@ -165,7 +165,7 @@ func (c *caseProgram) everythingPrinted(workspace string) string {
 func (c *caseProgram) query(workspace string, q caseQuery) (faults []string) {
 	c.t.Helper()
 	var answer struct{ Rows, Totals []map[string]any }
-	args := slices.Concat([]string{"query"}, q.Args, []string{"--format", "json"})
+	args := slices.Concat([]string{"query"}, billedUnlessAsked(q.Args), []string{"--format", "json"})
 	c.ask(workspace, &answer, args...)
 	for _, part := range []struct {
 		name      string
@@ -345,4 +345,13 @@ func TestContains_AnyCaseAndExpressions(t *testing.T) {
 		assert.NoError(t, err)
 		assert.Equal(t, c.found, found, "%s in %q", c.wanted, c.text)
 	}
+}
+
+// billedUnlessAsked asks for billed cost where the arguments name no metric: the expected
+// answers are of that.
+func billedUnlessAsked(args []string) []string {
+	if slices.Contains(args, "--metric") {
+		return args
+	}
+	return append([]string{"--metric", string(finops.BilledCost)}, args...)
 }

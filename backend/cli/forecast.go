@@ -134,13 +134,6 @@ func forecastJSON(scope string, a *service.Forecast) object {
 	}
 }
 
-func orNull(text string) any {
-	if text == "" {
-		return nil
-	}
-	return text
-}
-
 func spanFields(s *forecast.Span) object {
 	return object{
 		{"actual", amountOf(s.Actual)}, {"forecast", s.Forecast.String()},

@@ -7,145 +7,47 @@ import (
 )
 
 // SpendQuestion asks for a cost by the values of one column. Days are parts of their periods;
-// "" = open, and nothing is compared where both days to compare with are "".
+// "" = open.
 type SpendQuestion struct {
 	Metric      string        `json:"metric"`
 	Currency    string        `json:"currency"`
 	Where       finops.Filter `json:"where"`
 	From        string        `json:"from"`
 	To          string        `json:"to"`
-	CompareFrom string        `json:"compareFrom"`
+	Base        spend.Base    `json:"base"`        // with what the period is compared
+	CompareFrom string        `json:"compareFrom"` // of the base custom
 	CompareTo   string        `json:"compareTo"`
 	Column      string        `json:"column"`
 	NameColumn  string        `json:"nameColumn"` // holds readable names of the values; "" = only accounts have names
 	Beside      []string      `json:"beside"`     // columns of which each row gets a value
 	Top         int           `json:"top"`        // rows and movers at most; 0 = all
 	Grain       finops.Grain  `json:"grain"`      // "" = no series
-	SeriesFrom  string        `json:"seriesFrom"` // "" = as the period
-	SeriesTo    string        `json:"seriesTo"`   // "" = as the period
-}
-
-// Spend is a cost by the values of one column.
-type Spend struct {
-	Total      SpendRow         `json:"total"`
-	Rows       []SpendRow       `json:"rows"` // the largest first
-	Rest       *SpendRow        `json:"rest"` // all other values; null where the rows have all
-	Groups     int              `json:"groups"`
-	NoShare    string           `json:"noShare"`    // why no row has a share; "" = they have
-	Comparison *SpendComparison `json:"comparison"` // null = none was asked for
-	Series     *SpendSeries     `json:"series"`     // null = none was asked for
-}
-
-// SpendRow is what one value costs. Shares are decimal numbers, 1 being the whole; "" = there
-// is none.
-type SpendRow struct {
-	Key    *string   `json:"key"`  // null = no value; also of the total and the rest
-	Name   *string   `json:"name"` // readable, where the key is an id
-	Beside []*string `json:"beside"`
-	Lines  int64     `json:"lines"`
-	Amount *string   `json:"amount"`
-	Share  string    `json:"share"` // of the absolute amounts of all values
-	// Compared and Before are over the days that both periods have.
-	Compared *string `json:"compared"`
-	Before   *string `json:"before"`
-	Change   *string `json:"change"`
-	Relative string  `json:"relative"` // the change as a part of what was before
-	New      bool    `json:"new"`
-	Gone     bool    `json:"gone"`
-}
-
-// SpendComparison says what the changes are over.
-type SpendComparison struct {
-	Possible bool           `json:"possible"` // the periods have a day in common
-	Missing  []SpendMissing `json:"missing"`  // none = the periods are compared as a whole
-	Movers   []SpendRow     `json:"movers"`   // the largest changes first, either way
-	Others   *string        `json:"others"`   // the change of all that is no mover; null where there is none
-}
-
-// SpendMissing names the days of the two periods on which a provider has no charges.
-type SpendMissing struct {
-	Provider string    `json:"provider"`
-	Days     int       `json:"days"`
-	Spans    []DaySpan `json:"spans"`
-}
-
-// DaySpan is a span of days, both ends included.
-type DaySpan struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-}
-
-// SpendSeries is the cost over time, of each row, of the rest and of all.
-type SpendSeries struct {
-	From      string       `json:"from"`
-	To        string       `json:"to"`
-	Grain     finops.Grain `json:"grain"`
-	Providers []string     `json:"providers"` // that have charges in it
-	Points    []SpendPoint `json:"points"`
-}
-
-// SpendPoint is one step of time; null is an amount that nobody knows, as of days without data.
-type SpendPoint struct {
-	Name  string    `json:"name"`
-	First string    `json:"first"`
-	Last  string    `json:"last"`
-	Rows  []*string `json:"rows"` // in the order of the rows
-	Rest  *string   `json:"rest"`
-	Total *string   `json:"total"`
+	Context     bool          `json:"context"`    // the series reaches back beyond the period, so that a short one has its context
 }
 
 func (q SpendQuestion) question() (out service.SpendQuestion, err error) {
-	out = service.SpendQuestion{Currency: q.Currency, Where: q.Where, Column: q.Column, NameColumn: q.NameColumn, Beside: q.Beside, Top: q.Top, Grain: q.Grain}
+	out = service.SpendQuestion{Currency: q.Currency, Where: q.Where, Column: q.Column, NameColumn: q.NameColumn, Beside: q.Beside, Top: q.Top, Grain: q.Grain, Context: q.Context}
 	if out.Metric, err = finops.ParseMetric(q.Metric); err != nil {
+		return out, err
+	}
+	if out.Base, err = spend.ParseBase(string(q.Base)); err != nil {
 		return out, err
 	}
 	var beforeFrom, beforeTo *finops.Day
 	for _, d := range []struct {
 		text string
 		to   **finops.Day
-	}{{q.From, &out.From}, {q.To, &out.To}, {q.CompareFrom, &beforeFrom}, {q.CompareTo, &beforeTo}, {q.SeriesFrom, &out.SeriesFrom}, {q.SeriesTo, &out.SeriesTo}} {
+	}{{q.From, &out.From}, {q.To, &out.To}, {q.CompareFrom, &beforeFrom}, {q.CompareTo, &beforeTo}} {
 		if *d.to, err = day(d.text); err != nil {
 			return out, err
 		}
 	}
 	switch {
-	case beforeFrom != nil && beforeTo != nil:
-		out.Base, out.Before = spend.BaseCustom, spend.Window{From: *beforeFrom, To: *beforeTo}
-	case beforeFrom != nil || beforeTo != nil:
+	case out.Base != spend.BaseCustom:
+	case beforeFrom == nil || beforeTo == nil:
 		return out, finops.Errorf(finops.CodeInvalid, "Name the first and the last day of the period to compare with.")
+	default:
+		out.Before = spend.Window{From: *beforeFrom, To: *beforeTo}
 	}
 	return out, nil
-}
-
-func spendAnswer(s *spend.Spend) Spend {
-	out := Spend{Total: spendRow(s.Total), Rows: converted(s.Rows, spendRow), Groups: s.Groups, NoShare: s.NoShare}
-	if s.Rest != nil {
-		out.Rest = new(spendRow(*s.Rest))
-	}
-	if c := s.Comparison; c != nil {
-		out.Comparison = &SpendComparison{Possible: len(c.Stretches) > 0, Missing: converted(c.Missing, spendMissing), Movers: converted(c.Movers, spendRow)}
-		if c.Still != nil {
-			out.Comparison.Others = amount(c.Still.Change)
-		}
-	}
-	if t := s.Series; t != nil {
-		out.Series = &SpendSeries{From: t.From.String(), To: t.To.String(), Grain: t.Grain, Providers: list(t.Providers), Points: converted(t.Points, spendPoint)}
-	}
-	return out
-}
-
-func spendRow(r spend.Row) SpendRow {
-	return SpendRow{
-		Key: r.Key, Name: r.Name, Beside: list(r.Beside), Lines: r.Lines, Amount: amount(r.Amount), Share: r.Share,
-		Compared: amount(r.Compared), Before: amount(r.Before), Change: amount(r.Change), Relative: r.Relative(), New: r.New, Gone: r.Gone,
-	}
-}
-
-func spendMissing(m spend.Missing) SpendMissing {
-	spans := append(spend.Spans(m.Before), spend.Spans(m.Now)...)
-	return SpendMissing{m.Provider, len(m.Now) + len(m.Before), converted(spans, func(w spend.Window) DaySpan { return DaySpan{w.From.String(), w.To.String()} })}
-}
-
-func spendPoint(p spend.Point) SpendPoint {
-	return SpendPoint{Name: p.Name, First: p.First.String(), Last: p.Last.String(), Rows: converted(p.Rows, amount), Rest: amount(p.Rest), Total: amount(p.Total)}
 }

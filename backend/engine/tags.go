@@ -216,6 +216,10 @@ func (e *Engine) TagKeys(ctx context.Context) ([]TagKeyState, error) {
 	if err != nil {
 		return nil, err
 	}
+	return l.taggedKeys(ctx)
+}
+
+func (l *ledger) taggedKeys(ctx context.Context) ([]TagKeyState, error) {
 	keys, err := l.tagKeys.get(ctx, struct{}{}, l.countTagKeys)
 	return slices.Clone(keys), err
 }

@@ -1,6 +1,10 @@
 package engine
 
-import "cloud-intelligence/backend/finops"
+import (
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+)
 
 // HasTags is a dimension of its own: "Tagged" for charges whose Tags hold anything,
 // "Untagged" for the others.
@@ -40,10 +44,25 @@ type State struct {
 	Dimensions []string        // built-in dimensions that have a value
 }
 
-// CurrencyState counts the lines in a currency.
+// Metric is the cost that is shown unless a person asks for another: EffectiveCost, or the first
+// one that any line has a value of.
+func (s *State) Metric() finops.Metric {
+	known := func(only finops.Metric) int {
+		return slices.IndexFunc(s.Metrics, func(m MetricState) bool { return m.Known && (only == "" || m.Metric == only) })
+	}
+	if i := known(""); i >= 0 && known(finops.EffectiveCost) < 0 {
+		return s.Metrics[i].Metric
+	}
+	return finops.EffectiveCost
+}
+
+// CurrencyState says which charges there are in a currency.
 type CurrencyState struct {
-	Code  string
-	Lines int64
+	Code              string
+	Lines             int64
+	FirstDay, LastDay finops.Day
+	Providers         []ProviderState // by name
+	Months            []MonthState    // in order
 }
 
 // MetricState says whether any line has a value of the metric.
@@ -52,19 +71,19 @@ type MetricState struct {
 	Known  bool
 }
 
-// ProviderState says what is held of a provider.
+// ProviderState says which charges there are of a provider, and on which days.
 type ProviderState struct {
-	Name              string
-	FirstDay, LastDay finops.Day
-	Lines             int64
-	MissingDays       []finops.Day // days without any charge between FirstDay and LastDay
+	Name  string
+	Lines int64
+	finops.Coverage
 }
 
-// MonthState says how complete a month of charges is.
+// MonthState says how complete a month of charges is: Complete is that of finops.Coverage, for all
+// providers whose first and last charge are not both before it or after it.
 type MonthState struct {
 	Month       finops.Month
 	LastDay     finops.Day // last day with a charge of the provider that lags most
-	MissingDays int        // days, summed over providers, that hold no charge and should
+	MissingDays int        // days of the month without charges, summed over these providers
 	Complete    bool
 }
 

@@ -70,3 +70,27 @@ func BenchmarkOpen(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSavings examines the lines with all rules: the first time after opening, which reads the
+// columns, and again.
+func BenchmarkSavings(b *testing.B) {
+	path := demoWorkspace(b)
+	b.Run("first", func(b *testing.B) {
+		for b.Loop() {
+			w, err := Open(b.Context(), path, Options{})
+			require.NoError(b, err)
+			_, err = w.Savings.Find(b.Context(), SavingsQuestion{})
+			require.NoError(b, err)
+			require.NoError(b, w.Close())
+		}
+	})
+	w, err := Open(b.Context(), path, Options{})
+	require.NoError(b, err)
+	b.Run("again", func(b *testing.B) {
+		for b.Loop() {
+			_, err := w.Savings.Find(b.Context(), SavingsQuestion{})
+			require.NoError(b, err)
+		}
+	})
+	require.NoError(b, w.Close())
+}

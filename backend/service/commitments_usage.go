@@ -46,7 +46,7 @@ func machinesOf(ctx context.Context, s *engine.Snapshot, asOf *finops.Day) (*mac
 	m := &machines{windows: map[string]window{}, kinds: map[[machineKeys]uint32]machineKind{}, places: map[string]int{}}
 	var all window
 	for _, p := range state.Providers {
-		to := p.LastDay - settling
+		to := p.Last - settling
 		if asOf != nil {
 			to = min(to, *asOf)
 		}

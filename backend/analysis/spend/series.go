@@ -13,26 +13,33 @@ type Series struct {
 // Point is one step of time.
 type Point struct {
 	finops.Step
+	Lines int64
 	Rows  []*finops.Sum // in the order of Spend.Rows
 	Rest  *finops.Sum   // nil where there is no rest, too; also of values that only days outside the period have
 	Total *finops.Sum
 	// MissingDays counts, over the providers, the days of the step in the window without charges.
 	// Where all providers lack all days, the amounts are nil: nobody knows them.
 	MissingDays int
+	// Lacking names the providers that lack a day of it; not those whose data has ended.
+	Lacking []string
 }
 
 // AddSeries enters the steps of a window, which may reach beyond the period. byTime is the
-// answer by time alone, byRow that by time and the column, of the rows only; held are the
-// providers that have charges in it.
-func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, coverage []Coverage) {
+// answer by time alone, byRow that by time and the column, of the rows only; coverage is that of the
+// providers that have charges in it, and newest the newest day of all.
+func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, coverage []Coverage) {
 	totals, parts := map[string]*finops.Sum{}, map[string]*finops.Sum{}
+	lines := map[string]int64{}
 	known := map[string]bool{}
-	for _, r := range ofCurrency(byTime, q.Currency) {
-		totals[r.Time], known[r.Time] = r.Amounts[0], true
+	for _, r := range byTime.Rows {
+		if r.Currency == q.Currency {
+			totals[r.Time], known[r.Time], lines[r.Time] = r.Amounts[0], true, r.Lines
+		}
 	}
-	for _, r := range ofCurrency(byRow, q.Currency) {
-		id := r.Time + " " + keyID(r.Keys[0])
-		parts[id], known[id] = r.Amounts[0], true
+	for _, r := range byRow.Rows {
+		if id := r.Time + " " + keyID(r.Keys[0]); r.Currency == q.Currency {
+			parts[id], known[id] = r.Amounts[0], true
+		}
 	}
 	amount := func(from map[string]*finops.Sum, id string, absent bool) *finops.Sum {
 		if !known[id] && !absent {
@@ -45,8 +52,8 @@ func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.G
 		s.Series.Providers = append(s.Series.Providers, coverage[i].Provider)
 	}
 	for _, step := range steps {
-		p := Point{Step: step}
-		absent := p.countMissing(w, coverage) && !known[step.Name]
+		p := Point{Step: step, Lines: lines[step.Name]}
+		absent := p.countMissing(w, newest, coverage) && !known[step.Name]
 		p.Total = amount(totals, step.Name, absent)
 		rest := plus(&finops.Sum{}, p.Total)
 		for i := range s.Rows {
@@ -64,10 +71,22 @@ func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.G
 }
 
 // countMissing reports whether no provider has charges on any day.
-func (p *Point) countMissing(series Window, coverage []Coverage) (all bool) {
+func (p *Point) countMissing(series Window, newest finops.Day, coverage []Coverage) (all bool) {
 	w := Window{max(p.First, series.From), min(p.Last, series.To)}
 	for i := range coverage {
-		p.MissingDays += len(coverage[i].missing(w))
+		n := len(coverage[i].Lacks(w.From, w.To))
+		p.MissingDays += n
+		if _, ended := coverage[i].Late(newest); n > 0 && w.To >= coverage[i].First && (!ended || w.From <= coverage[i].Last) {
+			p.Lacking = append(p.Lacking, coverage[i].Provider)
+		}
 	}
 	return p.MissingDays == w.Days()*len(coverage)
+}
+
+// keyID tells values apart, also none from an empty one.
+func keyID(key *string) string {
+	if key == nil {
+		return ""
+	}
+	return "=" + *key
 }

@@ -23,22 +23,22 @@ function openApp(address = '/', options: FakeOptions = {}) {
 
 const bigQuery = conditionFilter({ column: 'ServiceName', op: 'in', values: ['BigQuery'] });
 const november = { metrics: ['EffectiveCost'], groupBy: [], where: everything, from: '2026-11-01', to: '2026-11-20', grain: '' as const, currency: 'USD', limit: 0, sort: '' as const };
-const byProvider = { metric: 'EffectiveCost', currency: 'USD', from: '2026-11-01', to: '2026-11-20', compareFrom: '2026-10-01', compareTo: '2026-10-20', column: 'Provider', grain: '' as const };
+const byProvider = { metric: 'EffectiveCost', currency: 'USD', from: '2026-11-01', to: '2026-11-20', base: 'previous' as const, compareFrom: '', compareTo: '', column: 'Provider', grain: '' as const };
 
 describe('the window', () => {
   test('shows the total and the shares that were answered, in the headline and in the table', async () => {
     const { bridge } = openApp();
     const figures = await screen.findByRole('region', { name: 'Key figures' });
     await waitFor(() => expect(bridge.spendAsked).toContainEqual(expect.objectContaining(byProvider)));
-    const [spend] = await bridge.ledger.Spend([{ ...byProvider, where: everything, nameColumn: '', beside: [], top: 0, seriesFrom: '', seriesTo: '' }]);
+    const [spend] = await bridge.ledger.Spend([{ ...byProvider, where: everything, nameColumn: '', beside: [], top: 0, context: true }]);
     const total = formatMoney(spend?.total.amount ?? null, 'USD');
     await waitFor(() => expect(within(figures).getByText(total)).toBeVisible());
     expect(within(figures).getByText('Missing: Microsoft Azure 19–20 Nov')).toBeVisible();
     const row = await screen.findByRole('row', { name: /^Total/ });
     expect(within(row).getByText(total)).toBeVisible();
     expect(within(row).getByText(formatRatio(spend?.total.share ?? '') ?? 'no share')).toBeVisible();
-    expect(spend?.total.relative).toBe('0.126151');
-    expect(within(row).getByText('+12.6 %')).toBeVisible();
+    expect(spend?.total.relative).toBe('0.295825');
+    expect(within(row).getByText('+29.6 %')).toBeVisible();
   });
 
   test('another metric asks the ledger anew and stands in the address', async () => {
@@ -85,7 +85,7 @@ describe('the window', () => {
     await waitFor(() => expect(bridge.exported).toHaveLength(1));
     const [file] = bridge.exported;
     expect(file).toMatchObject({ name: 'services 2026-11-01 to 2026-11-20', format: 'xlsx' });
-    expect(file?.table).toMatchObject({ column: 'ServiceName', beside: 'ServiceCategory', metric: november.metrics[0], currency: november.currency, from: '2026-11-01', to: '2026-11-20' });
+    expect(file?.table).toMatchObject({ column: 'ServiceName', beside: ['ServiceCategory'], metric: november.metrics[0], currency: november.currency, from: '2026-11-01', to: '2026-11-20' });
     expect(await screen.findByText(/^Saved as .*services .*\.xlsx$/)).toBeVisible();
   });
 

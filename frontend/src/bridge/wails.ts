@@ -70,6 +70,7 @@ export function createWailsBridge(): Bridge {
     scopes: withErrors(() => bound().Scopes),
     quality: withErrors(() => bound().Quality),
     reconciliation: withErrors(() => bound().Reconciliation),
+    savings: withErrors(() => bound().Savings),
     app: withErrors(() => bound().App),
     events,
   };

@@ -15,14 +15,15 @@ import { ThemeButton } from './ThemeButton';
 /** The bar over every page: what is looked at on the left, what goes on on the right. */
 export function TopBar({ state, now }: { state: LedgerState; now: number }) {
   const { pathname } = useLocation();
-  const money = (pageAt(pathname)?.money ?? false) && state.lines > 0;
+  const page = pageAt(pathname);
+  const money = (page?.money ?? false) && state.lines > 0;
   return (
     <Box component="header" sx={{ height: 52, flex: 'none', display: 'flex', alignItems: 'center', gap: 1, px: 3, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
       {money && (
         <>
           <ScopePicker />
-          <PeriodPicker />
-          <MetricSwitch />
+          {!page?.anyPeriod && <PeriodPicker />}
+          {!page?.anyPeriod && <MetricSwitch />}
           <CurrencySwitch />
         </>
       )}

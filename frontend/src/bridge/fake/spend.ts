@@ -6,8 +6,8 @@ import recorded from './spend.json';
 const answers = recorded as { column: string; grain: string; answer: Spend }[];
 
 /** The recorded answer by the column and the step of time; metric, filter and period change nothing. */
-export function spendOf({ column, grain, compareFrom }: SpendQuestion): Spend {
+export function spendOf({ column, grain, base }: SpendQuestion): Spend {
   const found = answers.find((one) => one.column === column && one.grain === grain);
   if (!found) throw new AppError('unsupported', `No answer by ${column} was recorded.`);
-  return compareFrom === '' ? { ...found.answer, comparison: null } : found.answer;
+  return base === 'none' ? { ...found.answer, comparison: null } : found.answer;
 }

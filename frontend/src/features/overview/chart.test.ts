@@ -5,11 +5,11 @@ import { everything } from '../../lib/filter';
 import type { Spend } from '../../lib/wire';
 import { courseChart } from './chart';
 
-const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-20', compareFrom: '', compareTo: '', firstDay: '2025-11-01', lastDay: '2026-11-20' };
+const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-20', base: 'none' as const, compareFrom: '', compareTo: '' };
 
 async function chartOf(change: (spend: Spend) => Spend) {
   const { ledger } = createFakeBridge();
-  const [spend] = await ledger.Spend([{ ...scope, column: 'ServiceName', nameColumn: '', beside: [], top: 7, grain: 'day', seriesFrom: '', seriesTo: '' }]);
+  const [spend] = await ledger.Spend([{ ...scope, column: 'ServiceName', nameColumn: '', beside: [], top: 7, grain: 'day', context: true }]);
   if (!spend) throw new Error('there is no answer');
   return { spend, chart: courseChart({ column: 'ServiceName', spend: change(spend) }, 'day', scope, await ledger.State()) };
 }

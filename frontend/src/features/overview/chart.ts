@@ -1,5 +1,4 @@
 /** The answer of the ledger as the points and series of the chart. */
-import { incompleteDays } from '../../lib/completeness';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
@@ -22,16 +21,16 @@ export function courseChart({ column, spend }: CostCourse, grain: Grain, scope: 
     label: key === otherKey ? 'Other' : (key ?? noValueLabel(column)),
     color: seriesColor(hues[at] ?? 'grey'),
   }));
-  const lacking = lackingText(grain, state, spend.series?.providers ?? []);
+  const lacking = lackingText(grain, state);
 
-  const points = steps.map(({ name, rows, rest, total }, at) => ({
+  const points = steps.map(({ name, rows, rest, total, lacking: absent }, at) => ({
     time: name,
     tick: tickOf(name, at, grain),
     label: grain === 'day' ? formatDay(name) : formatMonth(name, { full: true }),
     amounts: others ? [...rows, rest] : rows,
     total,
     context: grain === 'day' ? name < scope.from || name > scope.to : name < scope.from.slice(0, 7) || name > scope.to.slice(0, 7),
-    incomplete: lacking(name),
+    incomplete: lacking(name, absent),
   }));
   const shares = [...spend.rows, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
   return { series, points, shares };
@@ -43,14 +42,8 @@ function tickOf(time: string, at: number, grain: Grain): string {
 }
 
 /** Says of a day or a month what it lacks, if anything. */
-function lackingText(grain: Grain, state: LedgerState, names: string[]): (time: string) => string | undefined {
-  if (grain === 'day') {
-    const days = incompleteDays(state.providers.filter((provider) => names.includes(provider.name)), state.lastDay);
-    return (day) => {
-      const late = days.get(day);
-      return late ? `${late.join(', ')} missing` : undefined;
-    };
-  }
+function lackingText(grain: Grain, state: LedgerState): (time: string, absent: string[]) => string | undefined {
+  if (grain === 'day') return (_day, absent) => (absent.length > 0 ? `${absent.map((name) => name || 'No provider named').join(', ')} missing` : undefined);
   const months = new Map(state.months.map((month) => [month.month, month]));
   return (time) => {
     const month = months.get(time);

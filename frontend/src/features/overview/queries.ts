@@ -8,11 +8,11 @@ import type { Bridge } from '../../bridge/ports';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { narrowed, withoutColumn } from '../../lib/filter';
-import type { Condition, Filter, Spend, SpendQuestion, TableFormat } from '../../lib/wire';
+import type { Condition, Filter, Spend, SpendBase, SpendQuestion, TableFormat } from '../../lib/wire';
 import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { besideColumns, dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
-import { chartWindow, defaultGrain, type Grain } from './model';
+import { defaultGrain, type Grain } from './model';
 
 /** The part of the view that decides an answer. */
 export type Scope = {
@@ -21,16 +21,14 @@ export type Scope = {
   where: Filter;
   from: string;
   to: string;
+  base: SpendBase;
   compareFrom: string;
   compareTo: string;
-  firstDay: string;
-  lastDay: string;
 };
 
 export function scopeOf(view: LedgerView): Scope {
-  const { metric, currency, from, to, compareFrom, compareTo, facts } = view;
-  const { firstDay, lastDay } = facts;
-  return { metric, currency, where: view.where, from, to, compareFrom, compareTo, firstDay, lastDay };
+  const { metric, currency, where, from, to, base, compareFrom, compareTo } = view;
+  return { metric, currency, where, from, to, base, compareFrom, compareTo };
 }
 
 const overviewKeys = {
@@ -52,7 +50,7 @@ function useCard<Data>(card: string, detail: string, scope: Scope, answer: (ledg
 /** A cost by a column, all its values, without comparison and series. */
 function questionOf(scope: Scope, column: string, changes: Partial<SpendQuestion> = {}): SpendQuestion {
   const { metric, currency, where, from, to } = scope;
-  return { metric, currency, where, from, to, compareFrom: '', compareTo: '', column, nameColumn: '', beside: [], top: 0, grain: '', seriesFrom: '', seriesTo: '', ...changes };
+  return { metric, currency, where, from, to, base: 'none', compareFrom: '', compareTo: '', column, nameColumn: '', beside: [], top: 0, grain: '', context: true, ...changes };
 }
 
 /** The answer to one question. */
@@ -62,26 +60,22 @@ async function spendOf(ledger: Bridge['ledger'], question: SpendQuestion): Promi
   return spend;
 }
 
-function compared({ compareFrom, compareTo }: Scope): Partial<SpendQuestion> {
-  return { compareFrom, compareTo };
+function compared({ base, compareFrom, compareTo }: Scope): Partial<SpendQuestion> {
+  return { base, compareFrom, compareTo };
 }
 
 function named(dimension: Dimension): Partial<SpendQuestion> {
   return { nameColumn: dimension.nameColumn ?? '', beside: besideColumns(dimension) };
 }
 
-function seriesIn(scope: Scope, grain: Grain): Partial<SpendQuestion> {
-  const { from, to } = chartWindow(scope, grain, scope);
-  return { grain, seriesFrom: from, seriesTo: to };
-}
-
 /** The figures at the top of the page. */
 export function useFigures(scope: Scope, options: { coverage: boolean; otherCurrencies: boolean }) {
   return useCard('figures', JSON.stringify(options), scope, async (ledger) => {
     const usage: Condition = { column: 'ChargeCategory', op: 'in', values: ['Usage'] };
-    const coverage = questionOf(scope, 'CommitmentDiscountStatus', { metric: 'EffectiveCost', where: narrowed(scope.where, usage) });
+    const ofUsage = narrowed(scope.where, usage);
+    const coverage = questionOf(scope, 'CommitmentDiscountStatus', { metric: 'EffectiveCost', where: ofUsage });
     const { metric, where, from, to } = scope;
-    const questions = [questionOf(scope, providerColumn, compared(scope)), questionOf(scope, 'HasTags'), questionOf(scope, 'ChargeCategory'), questionOf(scope, 'ChargeClass')];
+    const questions = [questionOf(scope, providerColumn, compared(scope)), questionOf(scope, 'HasTags', { where: ofUsage }), questionOf(scope, 'ChargeCategory'), questionOf(scope, 'ChargeClass')];
     const [[spend, tagged, categories, classes, covered], currencies] = await Promise.all([
       ledger.Spend(options.coverage ? [...questions, coverage] : questions),
       options.otherCurrencies
@@ -102,7 +96,7 @@ const seriesMax = 7;
 export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain) {
   return useCard('course', `${stack} ${grain}`, scope, async (ledger) => {
     const { column } = dimensionOf(stack);
-    const spend = await spendOf(ledger, questionOf(scope, column, { top: seriesMax, ...seriesIn(scope, grain) }));
+    const spend = await spendOf(ledger, questionOf(scope, column, { top: seriesMax, grain }));
     return { column, spend };
   });
 }
@@ -127,8 +121,7 @@ export function useMovers(scope: Scope, by: MoverBy) {
 export function useBreakdown(scope: Scope, by: DimensionId, rows: number) {
   return useCard('breakdown', `${by} ${rows}`, scope, async (ledger) => {
     const dimension = dimensionOf(by);
-    const grain = defaultGrain(scope);
-    const spend = await spendOf(ledger, questionOf(scope, dimension.column, { top: rows, ...compared(scope), ...named(dimension), ...seriesIn(scope, grain) }));
+    const spend = await spendOf(ledger, questionOf(scope, dimension.column, { top: rows, grain: defaultGrain(scope), ...compared(scope), ...named(dimension) }));
     return { dimension, spend };
   });
 }
@@ -140,8 +133,7 @@ export function useExportBreakdown() {
   const { ledger } = useBridge();
   return useSaving(({ scope, by, format }: { scope: Scope; by: DimensionId; format: TableFormat }) => {
     const { column, nameColumn, beside, plural } = dimensionOf(by);
-    const { metric, currency, where, from, to, compareFrom, compareTo } = scope;
-    const question = { metric, currency, where, from, to, compareFrom, compareTo, column, nameColumn: nameColumn ?? '', beside: beside?.column ?? '' };
-    return ledger.ExportBreakdown(question, `${plural} ${from} to ${to}`, format);
+    const question = questionOf(scope, column, { ...compared(scope), nameColumn: nameColumn ?? '', beside: beside ? [beside.column] : [] });
+    return ledger.ExportBreakdown(question, `${plural} ${scope.from} to ${scope.to}`, format);
   });
 }

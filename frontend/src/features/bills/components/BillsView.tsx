@@ -20,7 +20,7 @@ import { billColumns } from '../columns';
 import { historyTable, matchesFilter, valuesOf } from '../model';
 import { useBillsState } from '../useBillsState';
 import { BillDrawer } from './BillDrawer';
-import { PartFilter } from './PartFilter';
+import { PartFilter } from '../../../ui/PartFilter';
 
 /** Filters, the table of bills and the detail of one. */
 export function BillsView({ bills }: { bills: BillInfo[] }) {

@@ -45,11 +45,11 @@ type BreakdownTableProps = { breakdown: Breakdown; view: LedgerView; onMore?: ()
 export function BreakdownTable({ breakdown, view, onMore }: BreakdownTableProps) {
   const { dimension, spend } = breakdown;
   const { rows, rest, total, groups, noShare, comparison, series } = spend;
-  const compared = comparison !== null;
+  const compared = comparison !== null && comparison.reason === '';
   const longest = largest(spend);
   const hidden = groups - rows.length;
   const more = `${formatCount(hidden)} more`;
-  const versus = compared ? formatComparison({ from: view.compareFrom, to: view.compareTo }, view) : '';
+  const versus = comparison ? formatComparison(comparison, view) : '';
   const keys = rows.map(({ key }) => key);
   const common = { noShare, longest, compared, currency: view.currency, spare: dimension.beside ? 2 : 1 };
 

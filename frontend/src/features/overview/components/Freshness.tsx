@@ -1,20 +1,19 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 
-import { freshness, type ProviderFreshness } from '../../../lib/completeness';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
-import type { LedgerState } from '../../../lib/wire';
+import type { LedgerState, ProviderState } from '../../../lib/wire';
 
-function tell(provider: ProviderFreshness): string {
-  const parts = [`${provider.name} to ${formatDay(provider.lastDay, { year: provider.ended })}`];
+function tell(provider: ProviderState): string {
+  const parts = [`${provider.name || 'No provider named'} to ${formatDay(provider.lastDay, { year: provider.ended })}`];
   if (provider.lateDays > 0) parts.push(`${formatCounted(provider.lateDays, 'day')} late`);
   if (provider.ended) parts.push('ended');
   if (provider.missingDays.length > 0) parts.push(`${formatCounted(provider.missingDays.length, 'day')} missing`);
   return parts.join(', ');
 }
 
-function listed(provider: ProviderFreshness): string {
+function listed(provider: ProviderState): string {
   if (provider.missingDays.length === 0) return '';
   const shown = provider.missingDays.slice(0, 12).map((day) => formatDay(day));
   const rest = provider.missingDays.length - shown.length;
@@ -25,7 +24,7 @@ function listed(provider: ProviderFreshness): string {
 export function Freshness({ state }: { state: LedgerState }) {
   return (
     <Box component="ul" aria-label="Completeness" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexWrap: 'wrap', columnGap: 1.75, rowGap: 0.5, fontSize: '0.75rem', color: 'text.secondary' }}>
-      {freshness(state.providers, state.lastDay).map((provider) => {
+      {state.providers.map((provider) => {
         const wanting = provider.lateDays > 0 || provider.missingDays.length > 0;
         const detail = listed(provider);
         return (

@@ -1,0 +1,207 @@
+package savings
+
+import (
+	"bytes"
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
+)
+
+//go:embed catalogue/*.yaml
+var embedded embed.FS
+
+// Catalogue is a set of rules, by id.
+type Catalogue struct{ Rules []*Rule }
+
+// Embedded returns the catalogue of the program.
+func Embedded() (*Catalogue, error) { return loadEmbedded() }
+
+var loadEmbedded = sync.OnceValues(func() (*Catalogue, error) {
+	folder, err := fs.Sub(embedded, "catalogue")
+	if err != nil {
+		return nil, fmt.Errorf("open catalogue: %w", err)
+	}
+	return Load(folder)
+})
+
+// Load reads the rules of a folder: one in each file ID.yaml. It answers CodeInvalid, naming the file
+// and what is wrong, for a file that is no rule.
+func Load(folder fs.FS) (*Catalogue, error) {
+	names, err := fs.Glob(folder, "*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list rules: %w", err)
+	}
+	if len(names) == 0 {
+		return nil, finops.Errorf(finops.CodeInvalid, "The folder has no rule: a rule is a file ID.yaml.")
+	}
+	c := &Catalogue{}
+	for _, name := range names {
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, finops.WrapError(finops.CodeUnavailable, err, "The rule %s cannot be read.", name)
+		}
+		r, err := Decode(data)
+		if err != nil {
+			return nil, finops.Errorf(finops.CodeInvalid, "%s: %s", name, finops.MessageOf(err))
+		}
+		if want := strings.TrimSuffix(path.Base(name), ".yaml"); r.ID != want {
+			return nil, finops.Errorf(finops.CodeInvalid, "%s: The file is named after another rule than %s, which is in it.", name, r.ID)
+		}
+		c.Rules = append(c.Rules, r)
+	}
+	slices.SortFunc(c.Rules, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) })
+	return c, nil
+}
+
+// ByID finds a rule. It answers CodeNotFound when there is none.
+func (c *Catalogue) ByID(id string) (*Rule, error) {
+	var ids []string
+	for _, r := range c.Rules {
+		if strings.EqualFold(r.ID, id) {
+			return r, nil
+		}
+		ids = append(ids, r.ID)
+	}
+	help := ""
+	if closest := filter.Closest(id, ids); closest != "" {
+		help = " Did you mean " + closest + "?"
+	}
+	return nil, finops.Errorf(finops.CodeNotFound, "There is no rule %q.%s", id, help)
+}
+
+// Columns lists the columns that a Table should have, of those that a ledger has.
+func (c *Catalogue) Columns(has func(column string) bool) []string {
+	list := slices.Clone(groupColumns)
+	add := func(name string) {
+		for _, column := range realColumns(name) {
+			if has(column) && !slices.Contains(list, column) {
+				list = append(list, column)
+			}
+		}
+	}
+	for _, name := range baseColumns {
+		add(name)
+	}
+	add(feeUsedColumn)
+	for _, r := range c.Rules {
+		for _, f := range r.filters {
+			f.EachColumn(func(column string) bool {
+				add(column)
+				return true
+			})
+		}
+	}
+	return list
+}
+
+// Decode reads a rule strictly: a field that a rule does not have is an error. It answers CodeInvalid.
+func Decode(data []byte) (*Rule, error) {
+	r := &Rule{}
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(r); err != nil {
+		return nil, finops.WrapError(finops.CodeInvalid, err, "The rule cannot be read: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	return r, r.prepare()
+}
+
+// prepare checks a rule and reads its filters.
+func (r *Rule) prepare() error {
+	checks := []error{
+		oneOf("group", r.Group, "resource", "account", "commitment"),
+		oneOf("saving", r.Saving, "S-DEL", "S-FEE", "S-RATIO", "S-SCHED", "none"),
+		oneOf("stage", r.Stage, stages...),
+		oneOf("class", r.Class, "B", "B~"),
+		oneOf("confidence", r.Confidence, "high", "medium", "low"),
+		oneOf("effort", r.Effort, "low", "medium", "high"),
+		r.checkTexts(), r.checkNumbers(), r.readFilters(), r.checkSamples(),
+	}
+	for _, err := range checks {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func oneOf(name, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return finops.Errorf(finops.CodeInvalid, "%q is no %s; it is one of %s.", value, name, strings.Join(allowed, ", "))
+}
+
+func (r *Rule) checkTexts() error {
+	for name, text := range map[string]string{
+		"id": r.ID, "title": r.Title, "service": r.Service, "detects": r.Detects, "match": r.Match, "restsOn": r.RestsOn,
+		"refutedBy": r.RefutedBy, "reversibility": r.Reversibility, "fix.console": r.Fix.Console,
+	} {
+		if strings.TrimSpace(text) == "" {
+			return finops.Errorf(finops.CodeInvalid, "The rule lacks %s.", name)
+		}
+	}
+	if len(r.Sources) == 0 || len(r.Providers) == 0 {
+		return finops.Errorf(finops.CodeInvalid, "The rule names no source or no provider.")
+	}
+	for _, p := range r.Providers {
+		if finops.CanonicalProvider(p) != p {
+			return finops.Errorf(finops.CodeInvalid, "The provider %q is written %q.", p, finops.CanonicalProvider(p))
+		}
+	}
+	return nil
+}
+
+func (r *Rule) checkNumbers() error {
+	if r.Version < 1 || r.Lookback < 1 || r.Lookback > lookbackMost || r.LeastDays < 1 || r.LeastDays > r.Lookback {
+		return finops.Errorf(finops.CodeInvalid, "A rule has a version from 1, a lookback of 1 to %d days and leastDays of 1 to its lookback.", lookbackMost)
+	}
+	for _, p := range r.Parameters {
+		value, err := finops.ParseAmount([]byte(p.Default))
+		least, errLeast := finops.ParseAmount([]byte(p.Least))
+		most, errMost := finops.ParseAmount([]byte(p.Most))
+		if err := errors.Join(err, errLeast, errMost); err != nil {
+			return finops.WrapError(finops.CodeInvalid, err, "The parameter %q needs default, least and most as numbers.", p.Name)
+		}
+		if value.Cmp(least) < 0 || value.Cmp(most) > 0 {
+			return finops.Errorf(finops.CodeInvalid, "The default of %q, %s, is not between %s and %s.", p.Name, p.Default, p.Least, p.Most)
+		}
+		if !slices.Contains(criteria, p.Name) {
+			return finops.Errorf(finops.CodeInvalid, "%q is no parameter; a rule can have %s.", p.Name, strings.Join(criteria, ", "))
+		}
+	}
+	if _, ok := r.parameter(ratio); ok != (r.Saving == "S-RATIO") {
+		return finops.Errorf(finops.CodeInvalid, "S-RATIO and no other saving has a parameter %q.", ratio)
+	}
+	if _, ok := r.parameter(idleHours); ok != (r.Saving == "S-SCHED") {
+		return finops.Errorf(finops.CodeInvalid, "S-SCHED and no other saving has a parameter %q.", idleHours)
+	}
+	return nil
+}
+
+func (r *Rule) readFilters() error {
+	for role, text := range r.texts() {
+		f, err := filter.Parse(text)
+		if err != nil {
+			return finops.WrapError(finops.CodeInvalid, err, "A filter of the rule cannot be read. %s", err.Error())
+		}
+		if text == "" {
+			f = finops.Any() // no line
+		}
+		r.filters[role] = f
+	}
+	if r.Hours == "" {
+		r.filters[roleHours] = r.filters[roleMatch]
+	}
+	return nil
+}

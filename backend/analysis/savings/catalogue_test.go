@@ -1,0 +1,72 @@
+package savings_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/analysis/savings"
+	"cloud-intelligence/backend/finops"
+)
+
+func TestCatalogue_SamplesGiveWhatTheySay(t *testing.T) {
+	c, err := savings.Embedded()
+	require.NoError(t, err)
+	for _, r := range c.Rules {
+		t.Run(r.ID, func(t *testing.T) { require.NoError(t, r.Test(t.Context())) })
+	}
+}
+
+// TestCatalogue_IsTheTableInTheDocuments wants docs/savings.md to say of each rule that it is examined, and of
+// no other check.
+func TestCatalogue_IsTheTableInTheDocuments(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "savings.md"))
+	require.NoError(t, err)
+	stated := map[string]bool{}
+	checks := 0
+	for _, row := range regexp.MustCompile(`(?m)^\| ([AGXZ]-[A-Z0-9-]+) \|.*\| ([^|]+) \|$`).FindAllStringSubmatch(string(text), -1) {
+		checks++
+		if row[2] == "**examined**" {
+			stated[row[1]] = true
+		}
+	}
+	c, err := savings.Embedded()
+	require.NoError(t, err)
+	have := map[string]bool{}
+	for _, r := range c.Rules {
+		have[r.ID] = true
+	}
+	require.Equal(t, have, stated)
+	require.Contains(t, string(text), fmt.Sprintf("%d of %d checks are examined.", len(have), checks))
+}
+
+func TestDecode_SaysWhatIsWrong(t *testing.T) {
+	good, err := os.ReadFile(filepath.Join("catalogue", "A-NET-07.yaml"))
+	require.NoError(t, err)
+	for name, c := range map[string]struct{ from, to, says string }{
+		"unknown field":       {"group: resource", "grouping: resource", "field grouping not found"},
+		"field twice":         {"group: resource", "group: resource\ngroup: resource", "already defined"},
+		"filter":              {`match: Meter matches`, `match: Meter matches matches`, "A filter of the rule cannot be read"},
+		"group":               {"group: resource", "group: cluster", `"cluster" is no group`},
+		"provider":            {"providers: [AWS]", "providers: [Amazon]", `written "AWS"`},
+		"parameter":           {"name: quantityAbove", "name: hours", `"hours" is no parameter`},
+		"default":             {`default: "167"`, `default: "9999"`, "not between"},
+		"saving without part": {"saving: S-DEL", "saving: S-RATIO", `a parameter "ratio"`},
+		"lookback":            {"lookback: 30", "lookback: 300", "a lookback of 1 to"},
+		"no trap":             {"kind: trap", "kind: negative", "and a trap"},
+		"no words":            {"title: Elastic IP address without use", `title: " "`, "lacks title"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Contains(t, string(good), c.from)
+			_, err := savings.Decode([]byte(strings.Replace(string(good), c.from, c.to, 1)))
+			require.Error(t, err)
+			require.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+			require.Contains(t, finops.MessageOf(err), c.says)
+		})
+	}
+}

@@ -1,0 +1,152 @@
+package savings
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// class is what all lines with the same values in the columns that rules use have in common.
+type class struct {
+	base     bool // usage at a price: what a saving is taken from
+	fee      bool // the same, or the fee of a commitment
+	used     bool // covered by a commitment
+	standard bool // at the price on demand
+	service  string
+	category string
+	roles    []role
+}
+
+// role is what the lines are for one rule.
+type role struct {
+	rule int
+	bits uint8 // 1 << roleMatch …
+}
+
+func (r role) has(what int) bool { return r.bits>>what&1 == 1 }
+
+// classes finds the class of each line of a table. It evaluates the rules once for each combination of
+// values that occurs.
+type classes struct {
+	table      *Table
+	binder     *binder
+	rules      []*Rule
+	predicates [][roleCount]*predicate
+	byProvider map[string][]int // rules
+	decisive   []int            // columns of the table that decide
+	index      map[string]uint32
+	list       []class
+	key, last  []byte
+	lastClass  uint32
+	of         []uint32 // values of one line
+	numbers    []int
+	texts      []*string
+	baseFields []int // fields of baseColumns
+}
+
+func newClasses(t *Table, rules []*Rule) (*classes, error) {
+	c := &classes{table: t, binder: newBinder(t), rules: rules, byProvider: map[string][]int{}, index: map[string]uint32{}}
+	for _, name := range baseColumns {
+		c.baseFields = append(c.baseFields, c.binder.field(name))
+	}
+	for i, r := range rules {
+		var bound [roleCount]*predicate
+		for role, f := range r.filters {
+			p, err := c.binder.bind(f)
+			if err != nil {
+				return nil, err
+			}
+			bound[role] = p
+		}
+		c.predicates = append(c.predicates, bound)
+		for _, p := range r.Providers {
+			c.byProvider[p] = append(c.byProvider[p], i)
+		}
+	}
+	decides := map[int]bool{atProvider: true}
+	for _, f := range c.binder.fields {
+		for _, column := range f.columns {
+			decides[column] = true
+		}
+	}
+	for column := range t.Names {
+		if decides[column] {
+			c.decisive = append(c.decisive, column)
+		}
+	}
+	c.key = make([]byte, 4*len(c.decisive))
+	c.of = make([]uint32, len(t.Names))
+	c.numbers, c.texts = make([]int, len(c.binder.fields)), make([]*string, len(c.binder.fields))
+	return c, nil
+}
+
+// class returns the class of a line of a batch. The pointer holds until the next call.
+func (c *classes) class(b *Batch, line int) *class {
+	for i, column := range c.decisive {
+		binary.LittleEndian.PutUint32(c.key[4*i:], b.Columns[column][line])
+	}
+	if string(c.key) == string(c.last) {
+		return &c.list[c.lastClass]
+	}
+	n, seen := c.index[string(c.key)]
+	if !seen {
+		n = uint32(len(c.list))
+		c.index[string(c.key)] = n
+		for _, column := range c.decisive {
+			c.of[column] = b.Columns[column][line]
+		}
+		c.list = append(c.list, c.classify())
+	}
+	c.last, c.lastClass = append(c.last[:0], c.key...), n
+	return &c.list[n]
+}
+
+func (c *classes) classify() class {
+	c.binder.evaluate(c.of, c.numbers, c.texts)
+	provider := deref(c.table.Values[atProvider][c.of[atProvider]])
+	k := c.baseOf(provider)
+	for _, rule := range c.byProvider[provider] {
+		priced := k.base || (c.rules[rule].Group == groupCommitment && k.fee)
+		if !priced {
+			continue
+		}
+		r := role{rule: rule}
+		for what, p := range c.predicates[rule] {
+			if p.holds(c.numbers, c.texts) {
+				r.bits |= 1 << what
+			}
+		}
+		if r.bits != 0 {
+			k.roles = append(k.roles, r)
+		}
+	}
+	return k
+}
+
+// baseOf decides what the lines count as. Tax, credits, purchases, corrections, support and what others
+// sell through a marketplace are no base of a saving.
+func (c *classes) baseOf(provider string) class {
+	text := func(i int) string { return deref(c.texts[c.baseFields[i]]) }
+	k := class{service: text(2), category: text(3), standard: text(7) == "Standard", used: text(8) == "Used"}
+	publisher, issuer := text(5), text(6)
+	own := publisher == "" || slices.Contains([]string{provider, finops.CanonicalProvider(issuer)}, finops.CanonicalProvider(publisher))
+	counts := text(1) == "" && own && text(4) != "Support" && !isSupport(k.service)
+	k.base = counts && text(0) == "Usage"
+	k.fee = k.base || (counts && text(0) == "Purchase" && (k.used || text(8) == "Unused"))
+	return k
+}
+
+// isSupport knows the support plans of the providers by name, for exports without subcategories.
+func isSupport(service string) bool {
+	service = strings.ToLower(service)
+	return service == "support" || strings.HasPrefix(service, "aws support") || strings.HasPrefix(service, "azure support") || strings.HasPrefix(service, "google cloud support")
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

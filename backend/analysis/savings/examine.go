@@ -1,0 +1,256 @@
+package savings
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Options of an examination.
+type Options struct {
+	Sets []DataSet   // of the workspace
+	AsOf *finops.Day // the last day counted; nil = as far as each data set can be relied on
+	Only *LineSet    // only findings with evidence among these lines, and their cost; nil = all
+	// Has tells which columns the ledger has, for Finding.Where; nil = those of the table.
+	Has func(column string) bool
+}
+
+// LineSet is a set of line numbers.
+type LineSet struct{ words []uint64 }
+
+// Add adds a line.
+func (s *LineSet) Add(line int64) {
+	for int(line>>6) >= len(s.words) {
+		s.words = append(s.words, make([]uint64, len(s.words)+1024)...)
+	}
+	s.words[line>>6] |= 1 << (line & 63)
+}
+
+func (s *LineSet) has(line int64) bool {
+	return s == nil || (int(line>>6) < len(s.words) && s.words[line>>6]>>(line&63)&1 == 1)
+}
+
+// costDays is the lookback of the cost that savings are compared with, and costDaysLeast how many days of it
+// must have usage.
+const (
+	costDays      = 30
+	costDaysLeast = 14
+)
+
+// Examine reads the lines of a table once for all rules, and once more for the findings.
+func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, error) {
+	e, err := newExamination(t, c.Rules, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.each(ctx, e.count); err != nil {
+		return nil, err
+	}
+	e.judge()
+	if len(e.findings) > 0 {
+		if err := e.settle(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return e.result(), nil
+}
+
+// examination is an Examine while it works.
+type examination struct {
+	table    *Table
+	rules    []*Rule
+	options  Options
+	classes  *classes
+	sets     []*calendar
+	setIndex map[[2]string]int
+	setOf    map[[2]uint32]int // by the numbers of provider and account; -1 = none
+	lastSet  [2]uint32
+	lastAt   int
+	folded   map[string]uint32 // ResourceId in lower case → its first number
+	canon    []uint32          // by number of ResourceId: number + 1 of the one that stands for it; 0 = not asked yet
+	feeUsed  int               // column of the table; -1 = none
+	ratings  []rating          // by rule
+	cells    map[cellKey]*cell
+	costs    map[costKey]*spread
+	name     []byte // of a claimSet, for use again
+	findings []*claim
+	skipped  map[[2]string][]string // reasons by rule and provider
+}
+
+type costKey struct {
+	set      int
+	currency uint32
+}
+
+// The grains of a group.
+const (
+	groupResource   = "resource"
+	groupAccount    = "account"
+	groupCommitment = "commitment"
+)
+
+type grain uint8
+
+const (
+	grainResource grain = iota
+	grainCommitment
+	grainRegion // account and region, where the lines name no resource
+	grainAccount
+)
+
+// cellKey is a group of lines that a rule judges as one.
+type cellKey struct {
+	rule, set uint16
+	grain     grain
+	currency  uint32
+	a, b      uint32 // numbers of the values of the grain
+}
+
+// feeUsedColumn says how much of the fee of a commitment was used, where Google's export says so.
+const feeUsedColumn = "x_commitment_fee_used"
+
+func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
+	k, err := newClasses(t, rules)
+	if err != nil {
+		return nil, err
+	}
+	e := &examination{
+		table: t, rules: rules, options: o, classes: k, setIndex: map[[2]string]int{}, setOf: map[[2]uint32]int{}, lastAt: -2,
+		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
+		costs: map[costKey]*spread{}, skipped: map[[2]string][]string{},
+	}
+	for _, set := range o.Sets {
+		e.setIndex[[2]string{set.Provider, set.Account}] = len(e.sets)
+		e.sets = append(e.sets, newCalendar(set, o.AsOf))
+	}
+	if at, ok := k.binder.at[feeUsedColumn]; ok {
+		e.feeUsed = at
+	}
+	for _, r := range rules {
+		e.ratings = append(e.ratings, newRating(r))
+	}
+	return e, nil
+}
+
+func (e *examination) each(ctx context.Context, fn func(*Batch, int, int, *class)) error {
+	err := e.table.Each(ctx, func(b *Batch) error {
+		for i := range b.Lines {
+			if set := e.setAt(b, i); set >= 0 {
+				if k := e.classes.class(b, i); k.fee {
+					fn(b, i, set, k)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read charge lines: %w", err)
+	}
+	return nil
+}
+
+// setAt finds the data set of a line; -1 where it has none.
+func (e *examination) setAt(b *Batch, i int) int {
+	key := [2]uint32{b.Columns[atProvider][i], b.Columns[atBilling][i]}
+	if key == e.lastSet && e.lastAt != -2 {
+		return e.lastAt
+	}
+	at, seen := e.setOf[key]
+	if !seen {
+		var ok bool
+		at, ok = e.setIndex[[2]string{e.text(atProvider, key[0]), e.text(atBilling, key[1])}]
+		if !ok {
+			at = -1
+		}
+		e.setOf[key] = at
+	}
+	e.lastSet, e.lastAt = key, at
+	return at
+}
+
+func (e *examination) text(column int, number uint32) string {
+	return deref(e.table.Values[column][number])
+}
+
+// count adds a line to the groups of the rules that it has a role for.
+func (e *examination) count(b *Batch, i, set int, k *class) {
+	c := e.sets[set]
+	if b.Days[i] > c.asOf || len(c.Days) == 0 {
+		return // later lines neither count nor refute
+	}
+	cost, priced := b.Amount(atCost, i)
+	if k.base && e.options.Only.has(b.Lines[i]) {
+		if p := c.partOf(b.Days[i], b.Starts[i], b.Ends[i], c.start(costDays)); p.days > 0 && priced {
+			key := costKey{set, b.Columns[atCurrency][i]}
+			if e.costs[key] == nil {
+				e.costs[key] = &spread{}
+			}
+			e.costs[key].add(cost, p)
+		}
+	}
+	for _, r := range k.roles {
+		l := line{batch: b, at: i, class: k, cost: cost, priced: priced}
+		l.part = c.partOf(b.Days[i], b.Starts[i], b.Ends[i], c.start(e.rules[r.rule].Lookback))
+		if l.part.days == 0 && !e.ratings[r.rule].history {
+			if !r.has(roleMatch) && !r.has(roleHours) {
+				continue
+			}
+			if cell := e.cells[e.key(b, i, set, r.rule)]; cell != nil || b.Days[i] < c.start(e.rules[r.rule].Lookback) {
+				e.cellOf(e.key(b, i, set, r.rule)).seen(b.Days[i])
+			}
+			continue
+		}
+		e.cellOf(e.key(b, i, set, r.rule)).add(e, l, r, c)
+	}
+}
+
+func (e *examination) cellOf(key cellKey) *cell {
+	c := e.cells[key]
+	if c == nil {
+		c = newCell()
+		e.cells[key] = c
+	}
+	return c
+}
+
+// key finds the group of a line.
+func (e *examination) key(b *Batch, i, set, rule int) cellKey {
+	key := cellKey{rule: uint16(rule), set: uint16(set), currency: b.Columns[atCurrency][i]}
+	account := b.Columns[atAccount][i]
+	switch e.rules[rule].Group {
+	case groupAccount:
+		key.grain, key.a = grainAccount, account
+	case groupCommitment:
+		key.grain, key.a = grainCommitment, b.Columns[atCommitment][i]
+	default:
+		resource := b.Columns[atResource][i]
+		if e.table.Values[atResource][resource] == nil {
+			key.grain, key.a, key.b = grainRegion, account, b.Columns[atRegion][i]
+			return key
+		}
+		if e.sets[set].Provider == azure {
+			resource = e.fold(resource)
+		}
+		key.grain, key.a, key.b = grainResource, resource, account
+	}
+	return key
+}
+
+// azure spells one id in different cases.
+const azure = "Microsoft Azure"
+
+// fold gives all spellings of an id one number.
+func (e *examination) fold(resource uint32) uint32 {
+	if n := e.canon[resource]; n != 0 {
+		return n - 1
+	}
+	text := strings.ToLower(e.text(atResource, resource))
+	first, seen := e.folded[text]
+	if !seen {
+		first, e.folded[text] = resource, resource
+	}
+	e.canon[resource] = first + 1
+	return first
+}

@@ -1,0 +1,301 @@
+package savings
+
+import (
+	"maps"
+	"math/big"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
+)
+
+func catalogue(t require.TestingT) *Catalogue {
+	c, err := Embedded()
+	require.NoError(t, err)
+	return c
+}
+
+func examine(t *rapid.T, rows []sampleRow) *Result {
+	table, err := tableOf(rows)
+	require.NoError(t, err)
+	r, err := Examine(t.Context(), table, catalogue(t), Options{Sets: setsOf(rows)})
+	require.NoError(t, err)
+	return r
+}
+
+// drawBill draws samples of the rules, several of which may share an account, as one bill.
+func drawBill(t *rapid.T) []sampleRow {
+	rules := catalogue(t).Rules
+	var rows []sampleRow
+	for i := range rapid.IntRange(1, 8).Draw(t, "samples") {
+		r := rules[rapid.IntRange(0, len(rules)-1).Draw(t, "rule")]
+		s := &r.Samples[rapid.IntRange(0, len(r.Samples)-1).Draw(t, "sample")]
+		account := strconv.Itoa(rapid.IntRange(1, 3).Draw(t, "account"))
+		for _, row := range r.rows(s) {
+			row.columns = maps.Clone(row.columns)
+			row.columns[finops.DimAccount] = account
+			for _, column := range []string{"ResourceId", "CommitmentDiscountId"} {
+				if id, ok := row.columns[column]; ok {
+					row.columns[column] = id + "-" + strconv.Itoa(i)
+				}
+			}
+			if row.columns["ServiceName"] != "Another service" || i == 0 {
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows
+}
+
+// money is what a finding says that must not depend on how the bill is written.
+type money struct{ gross, absorbed, overlap, net, state, first, last string }
+
+func moneyOf(r *Result) map[string]money {
+	text := func(a *finops.Amount) string {
+		if a == nil {
+			return "unknown"
+		}
+		return a.String()
+	}
+	all := map[string]money{}
+	for _, f := range r.Findings {
+		all[f.Rule.ID+" "+f.ID] = money{text(f.Gross), text(f.Absorbed), text(f.Overlap), text(f.Net), string(f.State), f.FirstDay.String(), f.LastDay.String()}
+	}
+	return all
+}
+
+// TestExamine_Properties: no finding saves more than its lines cost, all together save no more than the
+// bill, and neither the order of the lines nor a line that is written as two changes anything.
+func TestExamine_Properties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := drawBill(t)
+		result := examine(t, rows)
+		want := moneyOf(result)
+
+		spent, saved := new(big.Rat), new(big.Rat)
+		for _, row := range rows {
+			spent.Add(spent, ratOfText(row.cost))
+		}
+		for _, f := range result.Findings {
+			if f.Gross == nil {
+				continue
+			}
+			require.GreaterOrEqual(t, f.Net.Sign(), 0)
+			sum := minus(minus(minus(*f.Gross, *f.Absorbed), *f.Overlap), *f.Net)
+			require.Zero(t, sum.Sign(), "net = gross - absorbed - overlap")
+			if f.State == Open {
+				net := ratOfAmount(*f.Net)
+				net.Mul(net, big.NewRat(int64(f.LookbackDays), 1))
+				saved.Add(saved, net.Quo(net, monthDays))
+			}
+		}
+		rounding := big.NewRat(int64(len(result.Findings))*31, 1e10)
+		require.LessOrEqual(t, saved.Cmp(rounding.Add(rounding, spent)), 0, "%s saved of %s", saved.FloatString(4), spent.FloatString(4))
+
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "order"), 1))
+		shuffled := append([]sampleRow{}, rows...)
+		random.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		require.Equal(t, want, moneyOf(examine(t, shuffled)), "another order")
+
+		require.Equal(t, want, moneyOf(examine(t, splitRows(rows))), "lines written as two")
+
+		for id, m := range moneyOf(examine(t, timesSeven(rows))) {
+			if m.gross == "unknown" {
+				continue
+			}
+			difference := ratOfText(m.gross)
+			seven := ratOfText(want[id].gross)
+			difference.Sub(difference, seven.Mul(seven, big.NewRat(7, 1)))
+			require.LessOrEqual(t, difference.Abs(difference).Cmp(big.NewRat(7, 1e10)), 0, "another currency: %s", id)
+		}
+	})
+}
+
+func ratOfText(text string) *big.Rat {
+	r, ok := new(big.Rat).SetString(text)
+	if !ok {
+		return new(big.Rat)
+	}
+	return r
+}
+
+// splitRows writes each line as two, of a third and the rest.
+func splitRows(rows []sampleRow) []sampleRow {
+	split := func(text string) (part, rest string) {
+		if text == "" {
+			return "", ""
+		}
+		whole := ratOfText(text)
+		third := ratOfText(new(big.Rat).Quo(whole, big.NewRat(3, 1)).FloatString(12))
+		return third.FloatString(12), new(big.Rat).Sub(whole, third).FloatString(12)
+	}
+	var out []sampleRow
+	for _, row := range rows {
+		a, b := row, row
+		a.cost, b.cost = split(row.cost)
+		a.quantity, b.quantity = split(row.quantity)
+		out = append(out, a, b)
+	}
+	return out
+}
+
+func timesSeven(rows []sampleRow) []sampleRow {
+	out := append([]sampleRow{}, rows...)
+	for i := range out {
+		if out[i].cost != "" {
+			seven := ratOfText(out[i].cost)
+			out[i].cost = seven.Mul(seven, big.NewRat(7, 1)).FloatString(12)
+		}
+	}
+	return out
+}
+
+// ruleOf makes a rule that deletes the lines that match.
+func ruleOf(t testing.TB, id, stage, match string) *Rule {
+	t.Helper()
+	r, err := catalogue(t).ByID("A-NET-07")
+	require.NoError(t, err)
+	made := *r
+	made.ID, made.Stage, made.Match, made.Parameters = id, stage, match, nil
+	f, err := filter.Parse(match)
+	require.NoError(t, err)
+	made.filters[roleMatch], made.filters[roleHours] = f, f
+	return &made
+}
+
+// repeat is a line on each of 32 days, of which 30 count.
+func repeat(cost, list string, columns values) []sampleRow {
+	all := values{
+		finops.DimProvider: "AWS", finops.DimBillingAccount: sampleAccount, finops.DimAccount: "a", "BillingCurrency": "USD", "RegionId": "r",
+		"ChargeCategory": "Usage", "ServiceName": "EC2", "ServiceCategory": "Compute", "PricingCategory": "Standard",
+	}
+	maps.Copy(all, columns)
+	var rows []sampleRow
+	for d := range 32 {
+		rows = append(rows, sampleRow{day: sampleStart + finops.Day(d), hours: 24, columns: all, cost: cost, quantity: "24", list: list})
+	}
+	return rows
+}
+
+func find(t *testing.T, rows []sampleRow, rules ...*Rule) *Result {
+	t.Helper()
+	table, err := tableOf(rows)
+	require.NoError(t, err)
+	r, err := Examine(t.Context(), table, &Catalogue{Rules: rules}, Options{Sets: setsOf(rows)})
+	require.NoError(t, err)
+	for _, f := range r.Findings {
+		e, err := Explain(t.Context(), table, f, Options{Sets: setsOf(rows)})
+		require.NoError(t, err)
+		require.Len(t, e.Lines, f.Lines)
+	}
+	return r
+}
+
+// TestExamine_CoveredUsageFreesItsCommitment: what a commitment covers stays on the bill, but for what
+// other usage on demand would take of it.
+func TestExamine_CoveredUsageFreesItsCommitment(t *testing.T) {
+	covered := values{"ResourceId": "i-1", "CommitmentDiscountStatus": "Used", "CommitmentDiscountId": "sp", "PricingCategory": "Committed"}
+	rule := ruleOf(t, "T-01", "terminate", `ResourceId = "i-1"`)
+	for name, c := range map[string]struct {
+		other                   []sampleRow
+		absorbed, overlap, want string
+	}{
+		"nothing else":        {nil, "60.875", "0", "0"},
+		"a little on demand":  {repeat("1", "1", values{"ResourceId": "i-2"}), "45.65625", "0", "15.21875"},
+		"enough on demand":    {repeat("9", "9", values{"ResourceId": "i-2"}), "0", "0", "60.875"},
+		"of another service":  {repeat("9", "9", values{"ResourceId": "i-2", "ServiceName": "RDS"}), "60.875", "0", "0"},
+		"spot":                {repeat("9", "9", values{"ResourceId": "i-2", "PricingCategory": "Dynamic"}), "60.875", "0", "0"},
+		"of the machine only": {repeat("1", "1", values{"ResourceId": "i-1"}), "60.875", "0", "30.4375"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := find(t, append(repeat("2", "4", covered), c.other...), rule)
+			require.Len(t, r.Findings, 1)
+			f := r.Findings[0]
+			assert.Equal(t, []string{c.absorbed, c.overlap, c.want}, []string{f.Absorbed.String(), f.Overlap.String(), f.Net.String()})
+			assert.Equal(t, c.want, r.Totals[0].Net.String())
+		})
+	}
+}
+
+// TestExamine_MoneyIsTakenOnce: of findings on the same lines the one that comes first keeps the money.
+func TestExamine_MoneyIsTakenOnce(t *testing.T) {
+	rows := repeat("2", "2", values{"ResourceId": "i-1"})
+	first := ruleOf(t, "T-01", "terminate", `ResourceId = "i-1"`)
+	later := ruleOf(t, "T-00", "tier", `ServiceName = EC2`)
+	r := find(t, rows, later, first)
+	require.Len(t, r.Findings, 2)
+	assert.Equal(t, "T-01", r.Findings[0].Rule.ID)
+	assert.Equal(t, "60.875", r.Findings[0].Net.String())
+	assert.Equal(t, []string{"60.875", "60.875", "0"}, []string{r.Findings[1].Gross.String(), r.Findings[1].Overlap.String(), r.Findings[1].Net.String()})
+	assert.Equal(t, "60.875", r.Totals[0].Net.String())
+	assert.Equal(t, "60.875", r.Totals[0].MonthlyCost.String())
+
+	half := ruleOf(t, "T-02", "schedule", `ResourceId = "i-1"`)
+	half.Saving, half.Parameters = "S-RATIO", []Parameter{{Name: ratio, Default: "0.25"}}
+	r = find(t, rows, half, later)
+	assert.Equal(t, "15.21875", netOf(r, "T-02"))
+	assert.Equal(t, "45.65625", netOf(r, "T-00"), "the later one is priced on what is left")
+}
+
+func netOf(r *Result, rule string) string {
+	for _, f := range r.Findings {
+		if f.Rule.ID == rule {
+			return f.Net.String()
+		}
+	}
+	return ""
+}
+
+// TestExamine_LongChargesAreSpread: a fee of a month counts for the days of it that lie in the lookback.
+func TestExamine_LongChargesAreSpread(t *testing.T) {
+	rows := repeat("1", "1", values{"ResourceId": "i-2"})
+	fee := repeat("31", "31", values{"ResourceId": "i-1"})[:1]
+	fee[0].day, fee[0].hours = sampleStart-1, 31*24 // one day before the lookback, 30 in it
+	r := find(t, append(rows, fee...), ruleOf(t, "T-01", "terminate", `ResourceId = "i-1"`))
+	require.Len(t, r.Findings, 1)
+	assert.Equal(t, "30.4375", r.Findings[0].Net.String())
+	assert.Equal(t, 1, r.Findings[0].Lines)
+	assert.Equal(t, "60.875", r.Totals[0].MonthlyCost.String())
+}
+
+// TestExamine_StatesAreNeverZero: what has no price, saves too little or cannot be examined is said so.
+func TestExamine_StatesAreNeverZero(t *testing.T) {
+	rule := ruleOf(t, "T-01", "terminate", `ResourceId = "i-1"`)
+	r := find(t, repeat("", "", values{"ResourceId": "i-1"}), rule)
+	require.Len(t, r.Findings, 1)
+	assert.Equal(t, Unpriceable, r.Findings[0].State)
+	assert.Nil(t, r.Findings[0].Gross)
+
+	r = find(t, repeat("0.03", "", values{"ResourceId": "i-1"}), rule)
+	assert.Equal(t, BelowFloor, r.Findings[0].State)
+	assert.Equal(t, "0.913125", r.Findings[0].Net.String())
+	assert.Equal(t, "0", r.Totals[0].Net.String())
+
+	r = find(t, repeat("1", "", values{"ResourceId": "i-1"})[:12], rule)
+	assert.Empty(t, r.Findings)
+	require.Len(t, r.NotExamined, 1)
+	assert.Contains(t, r.NotExamined[0].Reasons[0], "10 days with usage")
+
+	for name, columns := range map[string]values{
+		"tax": {"ChargeCategory": "Tax"}, "correction": {"ChargeClass": "Correction"}, "marketplace": {"PublisherName": "Datadog"}, "support": {"ServiceSubcategory": "Support"},
+	} {
+		columns["ResourceId"] = "i-1"
+		r = find(t, append(repeat("5", "", columns), repeat("1", "", values{"ResourceId": "i-2"})...), rule)
+		assert.Empty(t, r.Findings, name)
+	}
+}
+
+func TestRounded_HalfToEven(t *testing.T) {
+	for text, want := range map[string]string{
+		"0.00000000005": "0", "0.00000000015": "0.0000000002", "0.00000000025": "0.0000000002", "-0.00000000015": "-0.0000000002", "1/3": "0.3333333333", "12.5": "12.5",
+		"2/3": "0.6666666667", "7": "7",
+	} {
+		assert.Equal(t, want, rounded(ratOfText(text)).String(), text)
+	}
+}

@@ -1,0 +1,86 @@
+package savings
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// State says how a finding stands.
+type State string
+
+// The states. Only open findings are in the totals.
+const (
+	Open        State = "open"
+	BelowFloor  State = "belowFloor"  // it saves less than Floor a month
+	Unpriceable State = "unpriceable" // lines of its evidence have no effective cost
+	Review      State = "review"      // the bill shows what to look at, not what it saves
+)
+
+// Floor is the least monthly saving, in the currency of the bill, that a finding must have to count.
+var Floor = finops.NewAmount(1, 0)
+
+// Finding is something that a client could stop paying for.
+type Finding struct {
+	ID    string // the same as long as rule, data set and group are
+	Rule  *Rule
+	State State
+	Class string // B, or B~ where the bill alone cannot decide
+
+	Provider, BillingAccount, SubAccount, Region, Service string // "" = none, or several
+	ResourceID                                            string // "" = the lines name none
+	Currency                                              string
+
+	// The money of a month; nil where it is not known. Net is Gross without Absorbed and Overlap.
+	Gross, Absorbed, Overlap, Net *finops.Amount
+
+	LookbackDays      int // counted days, which divide the cost
+	Lines             int // of the evidence
+	FirstDay, LastDay finops.Day
+	Cost              finops.Sum    // EffectiveCost of the evidence, without parts of longer charges
+	Where             finops.Filter // the evidence, as a filter on the ledger
+	Steps             []Step
+}
+
+// Step is one step from the evidence to the money of a month.
+type Step struct {
+	Label  string
+	Amount string // an exact decimal, or a fraction where that would be rounded
+}
+
+// Total adds up what is open in one currency, and is what the same data sets cost in a month.
+type Total struct {
+	Currency                                   string
+	Gross, Absorbed, Overlap, Net, MonthlyCost finops.Sum
+}
+
+// NotExamined is a rule that could not be examined for a provider or some of its data sets, with the reasons
+// in words.
+type NotExamined struct {
+	Rule, Provider string
+	Reasons        []string
+}
+
+// Result is what an examination found.
+type Result struct {
+	AsOf        *finops.Day // the latest of the data sets; nil = there is no usage
+	Findings    []*Finding  // highest net first
+	Totals      []Total     // findings of class B
+	Candidates  []Total     // findings of class B~, which the bill alone cannot decide
+	NotExamined []NotExamined
+}
+
+// idOf makes the id of a finding.
+func idOf(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Counts reports whether the finding is in the totals: open, with money, and decided by the bill alone.
+func (f *Finding) Counts() bool { return f.State == Open && f.Class == "B" && f.Net != nil }
+
+// Stages are the kinds of what is done about a finding, in the order in which their money is taken.
+func Stages() []string { return slices.Clone(stages) }

@@ -1,0 +1,292 @@
+package savings
+
+import (
+	"fmt"
+	"math/big"
+	"math/bits"
+	"slices"
+	"strconv"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// The parameters that a rule can have. What a group must meet is in its parameters, and nowhere else.
+const (
+	quantityAbove    = "quantityAbove"    // Σ ConsumedQuantity of the hours in the lookback
+	daysAbove        = "daysAbove"        // counted days with such a line
+	ageAbove         = "ageAbove"         // days since the first such line in the data
+	alwaysOn         = "alwaysOn"         // percent of all hours of the lookback
+	shareAtLeast     = "shareAtLeast"     // percent of the cost of the base
+	costAtLeast      = "costAtLeast"      // EffectiveCost of a month, in the currency of the bill
+	utilisationBelow = "utilisationBelow" // percent by money: base ÷ (base + match)
+	ratio            = "ratio"            // of S-RATIO: what part of the cost is saved
+	idleHours        = "idleHours"        // of S-SCHED: hours of a week without need
+)
+
+var criteria = []string{quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, ratio, idleHours}
+
+// stages are the kinds of what is done about a finding, in the order in which their money is taken.
+var stages = []string{"terminate", "schedule", "modernise", "tier", "commit"}
+
+// lookbackMost is the longest lookback of a rule, in days.
+const lookbackMost = 62
+
+const hoursOfWeek = 168
+
+// rating is what a rule asks of a group, as fractions.
+type rating struct {
+	rule     *Rule
+	history  bool // lines before the lookback matter
+	limits   map[string]*big.Rat
+	fraction *big.Rat // what part of the cost is saved
+}
+
+func newRating(r *Rule) rating {
+	a := rating{rule: r, limits: map[string]*big.Rat{}, fraction: big.NewRat(1, 1)}
+	for _, p := range r.Parameters {
+		if value, ok := r.parameter(p.Name); ok {
+			a.limits[p.Name] = ratOfAmount(value)
+		}
+	}
+	if v := a.limits[ratio]; v != nil {
+		a.fraction = v
+	}
+	if v := a.limits[idleHours]; v != nil {
+		a.fraction = new(big.Rat).Quo(v, big.NewRat(hoursOfWeek, 1))
+	}
+	a.history = a.limits[ageAbove] != nil
+	return a
+}
+
+// measures reports whether the quantity of the hours matters.
+func (a *rating) measures() bool {
+	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil
+}
+
+// judged is a group that its rule has found.
+type judged struct {
+	key  cellKey
+	cell *cell
+	days int
+}
+
+// judge decides of every group whether it is a finding.
+func (e *examination) judge() {
+	examined := e.examinable()
+	unmeasured := map[[2]string]int{}
+	for key, c := range e.cells {
+		cal := e.sets[key.set]
+		if !examined[[2]int{int(key.rule), int(key.set)}] || !c.matched || c.lines == 0 {
+			continue
+		}
+		a := &e.ratings[key.rule]
+		if a.rule.NeedsResource && key.grain == grainRegion {
+			e.skip(a.rule.ID, cal.Provider, "Lines of these meters name no resource.")
+			continue
+		}
+		if c.unmeasured && a.measures() {
+			unmeasured[[2]string{a.rule.ID, cal.Provider}]++
+			continue
+		}
+		j := judged{key: key, cell: c, days: e.daysOf(a.rule, c, cal)}
+		if j.days > 0 && a.finds(c, cal, j.days) {
+			e.findings = append(e.findings, e.newClaim(j))
+		}
+	}
+	for key, n := range unmeasured {
+		e.skip(key[0], key[1], fmt.Sprintf("%s without ConsumedQuantity cannot be examined.", counted(n, "resource")))
+	}
+	slices.SortFunc(e.findings, compareClaims)
+}
+
+// daysOf is the number of days that divide the cost.
+func (e *examination) daysOf(r *Rule, c *cell, cal *calendar) int {
+	from := cal.start(r.Lookback)
+	if !r.Events {
+		from = max(from, c.first)
+	}
+	return cal.counted(from, cal.asOf)
+}
+
+func (a *rating) finds(c *cell, cal *calendar, days int) bool {
+	if !a.rule.Events && c.to < cal.goneBefore() {
+		return false
+	}
+	if a.rule.Use != "" && !c.use.IsZero() {
+		return false
+	}
+	if limit := a.limits[quantityAbove]; limit != nil && c.hours.rat().Cmp(limit) <= 0 {
+		return false
+	}
+	if limit := a.limits[daysAbove]; limit != nil && big.NewRat(int64(bits.OnesCount64(c.days)), 1).Cmp(limit) <= 0 {
+		return false
+	}
+	if limit := a.limits[ageAbove]; limit != nil && big.NewRat(int64(cal.asOf-c.first), 1).Cmp(limit) <= 0 {
+		return false
+	}
+	cost := c.cost.rat()
+	if limit := a.limits[costAtLeast]; limit != nil && perMonth(cost, days).Cmp(limit) < 0 {
+		return false
+	}
+	return a.meetsShares(c, cost, days)
+}
+
+var hundred = big.NewRat(100, 1)
+
+// meetsShares compares what is a percentage.
+func (a *rating) meetsShares(c *cell, cost *big.Rat, days int) bool {
+	percent := func(limit, of *big.Rat) *big.Rat {
+		p := new(big.Rat).Mul(limit, of)
+		return p.Quo(p, hundred)
+	}
+	if limit := a.limits[alwaysOn]; limit != nil && c.hours.rat().Cmp(percent(limit, big.NewRat(24*int64(days), 1))) < 0 {
+		return false
+	}
+	base := c.base.rat()
+	if limit := a.limits[shareAtLeast]; limit != nil && cost.Cmp(percent(limit, base)) < 0 {
+		return false
+	}
+	if limit := a.limits[utilisationBelow]; limit != nil {
+		all := new(big.Rat).Add(base, cost)
+		return base.Cmp(percent(limit, all)) < 0
+	}
+	return true
+}
+
+// examinable says which rules can be examined on which data sets, and skips the others with a reason.
+func (e *examination) examinable() map[[2]int]bool {
+	can := map[[2]int]bool{}
+	for i, r := range e.rules {
+		for _, provider := range r.Providers {
+			some := false
+			for s, cal := range e.sets {
+				if cal.Provider != provider {
+					continue
+				}
+				some = true
+				if reason := e.obstacle(r, &e.ratings[i], cal); reason != "" {
+					e.skip(r.ID, provider, reason)
+					continue
+				}
+				can[[2]int{i, s}] = true
+			}
+			if !some {
+				e.skip(r.ID, provider, "The workspace has no usage of "+provider+".")
+			}
+		}
+	}
+	return can
+}
+
+func (e *examination) skip(rule, provider, reason string) {
+	key := [2]string{rule, provider}
+	if !slices.Contains(e.skipped[key], reason) {
+		e.skipped[key] = append(e.skipped[key], reason)
+	}
+}
+
+// obstacle is why a data set cannot be examined; "" = it can.
+func (e *examination) obstacle(r *Rule, a *rating, cal *calendar) string {
+	account := "The billing account " + cal.Account
+	if cal.Account == "" {
+		account = "The bill without an account"
+	}
+	if days := cal.counted(cal.start(r.Lookback), cal.asOf); days < r.LeastDays {
+		return fmt.Sprintf("%s has %s with usage in the last %d; %d are needed.", account, counted(days, "day"), r.Lookback, r.LeastDays)
+	}
+	if limit := a.limits[ageAbove]; limit != nil {
+		if history := int64(cal.asOf - cal.Days[0]); big.NewRat(history, 1).Cmp(limit) <= 0 {
+			return fmt.Sprintf("%s has a history of %s; more than %s are needed.", account, counted(int(history), "day"), limit.RatString())
+		}
+	}
+	return ""
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// newClaim makes a finding of a group, with its gross saving.
+func (e *examination) newClaim(j judged) *claim {
+	a, cal, c := &e.ratings[j.key.rule], e.sets[j.key.set], j.cell
+	f := &Finding{
+		Rule: a.rule, State: Open, Class: a.rule.Class, Provider: cal.Provider, BillingAccount: cal.Account,
+		Currency: e.text(atCurrency, j.key.currency), Service: c.service, LookbackDays: j.days, Lines: c.lines,
+		FirstDay: c.evidence[0], LastDay: c.evidence[1],
+	}
+	if !c.manyAccounts {
+		f.SubAccount = e.text(atAccount, c.account)
+	}
+	if !c.manyRegions {
+		f.Region = e.text(atRegion, c.region)
+	}
+	switch j.key.grain {
+	case grainResource:
+		f.ResourceID = e.text(atResource, c.resource)
+	case grainCommitment:
+		f.ResourceID = e.text(atCommitment, j.key.a)
+	case grainRegion, grainAccount:
+	}
+	if a.limits[alwaysOn] != nil && c.daily {
+		f.Class = "B~" // that it ran all day is not seen where lines are of whole days
+	}
+	f.ID = e.id(j.key)
+	f.Where = e.where(j, f)
+	k := &claim{judged: j, finding: f, fraction: a.fraction}
+	k.price()
+	return k
+}
+
+// id is the same in every run: it is made of texts, as the numbers of a table are others each time.
+func (e *examination) id(key cellKey) string {
+	cal := e.sets[key.set]
+	return idOf(append([]string{e.rules[key.rule].ID, cal.Provider, cal.Account, e.text(atCurrency, key.currency)}, e.groupText(key)...)...)
+}
+
+// groupText names a group as the data does, so that the numbers of a table do not matter.
+func (e *examination) groupText(key cellKey) []string {
+	switch key.grain {
+	case grainResource:
+		resource := e.text(atResource, key.a)
+		if e.sets[key.set].Provider == azure {
+			return []string{groupResource, lower(resource), e.text(atAccount, key.b)}
+		}
+		return []string{groupResource, resource, e.text(atAccount, key.b)}
+	case grainCommitment:
+		return []string{groupCommitment, e.text(atCommitment, key.a)}
+	case grainRegion:
+		return []string{"region", e.text(atAccount, key.a), e.text(atRegion, key.b)}
+	case grainAccount:
+	}
+	return []string{groupAccount, e.text(atAccount, key.a)}
+}
+
+// price works out the gross saving and the state.
+func (k *claim) price() {
+	f, c := k.finding, k.judged.cell
+	switch {
+	case f.Rule.Saving == "none":
+		f.State = Review
+		return
+	case c.unpriced:
+		f.State = Unpriceable
+		return
+	}
+	k.gross = perMonth(new(big.Rat).Mul(c.cost.rat(), k.fraction), k.judged.days)
+	gross := rounded(k.gross)
+	f.Gross = &gross
+	if gross.Cmp(Floor) < 0 {
+		f.State = BelowFloor
+	}
+}
+
+// positive reports whether the finding is one: what costs nothing saves nothing.
+func (k *claim) positive() bool {
+	return k.finding.Gross == nil || k.finding.Gross.Sign() > 0
+}
+
+// zero is no money.
+var zero finops.Amount

@@ -1,0 +1,95 @@
+package savings
+
+import (
+	"math/big"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// decimals is how many decimals the money of a finding has.
+const decimals = 10
+
+// monthDays is a month: 365.25 days divided by 12.
+var monthDays = big.NewRat(304375, 10000)
+
+// spread is an exact sum of amounts of which some are a part of a longer charge period: k of n days.
+type spread struct {
+	whole finops.Sum
+	parts map[int64]*finops.Sum // by n: amount × k
+}
+
+func (s *spread) add(a finops.Amount, p part) {
+	if p.of == 1 {
+		s.whole.Add(a)
+		return
+	}
+	sum := s.parts[p.of]
+	if sum == nil {
+		sum = &finops.Sum{}
+		if s.parts == nil {
+			s.parts = map[int64]*finops.Sum{}
+		}
+		s.parts[p.of] = sum
+	}
+	if times, ok := a.Mul(finops.NewAmount(p.days, 0)); ok {
+		sum.Add(times)
+		return
+	}
+	for range p.days { // longer than an amount may be: added one by one, exactly
+		sum.Add(a)
+	}
+}
+
+// rat is the sum as a fraction.
+func (s *spread) rat() *big.Rat {
+	total := ratOf(s.whole)
+	for n, sum := range s.parts {
+		v := ratOf(*sum)
+		total.Add(total, v.Quo(v, big.NewRat(n, 1)))
+	}
+	return total
+}
+
+func ratOf(s finops.Sum) *big.Rat {
+	if s.IsZero() {
+		return new(big.Rat)
+	}
+	r, ok := new(big.Rat).SetString(s.String())
+	if !ok {
+		panic("savings: a sum that is no number") // Sum prints decimals
+	}
+	return r
+}
+
+func ratOfAmount(a finops.Amount) *big.Rat {
+	var s finops.Sum
+	s.Add(a)
+	return ratOf(s)
+}
+
+// perMonth scales what a number of days cost to a month.
+func perMonth(total *big.Rat, days int) *big.Rat {
+	if days == 0 {
+		return new(big.Rat)
+	}
+	m := new(big.Rat).Mul(total, monthDays)
+	return m.Quo(m, big.NewRat(int64(days), 1))
+}
+
+// rounded rounds half to even at the decimals of a finding.
+func rounded(r *big.Rat) finops.Amount {
+	shift := new(big.Int).Exp(big.NewInt(10), big.NewInt(decimals), nil)
+	num := new(big.Int).Mul(r.Num(), shift)
+	quotient, rest := new(big.Int).QuoRem(num, r.Denom(), new(big.Int))
+	twice := new(big.Int).Abs(rest)
+	twice.Lsh(twice, 1)
+	if c := twice.Cmp(r.Denom()); c > 0 || (c == 0 && quotient.Bit(0) == 1) {
+		quotient.Add(quotient, big.NewInt(int64(r.Sign())))
+	}
+	text := new(big.Rat).SetFrac(quotient, shift).FloatString(decimals)
+	a, err := finops.ParseAmount([]byte(text))
+	if err != nil {
+		panic("savings: a rounded amount that is no number") // FloatString prints decimals
+	}
+	return a.Trim()
+}

@@ -1,0 +1,158 @@
+package savings
+
+import (
+	"cmp"
+	"maps"
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// result puts together what was found.
+func (e *examination) result() *Result {
+	r := &Result{Totals: e.costTotals()}
+	for _, cal := range e.sets {
+		if len(cal.Days) > 0 && (r.AsOf == nil || cal.asOf > *r.AsOf) {
+			r.AsOf = &cal.asOf
+		}
+	}
+	for _, k := range e.findings {
+		if !k.inScope {
+			continue
+		}
+		r.Findings = append(r.Findings, k.finding)
+		if k.takes() {
+			list := &r.Totals
+			if k.finding.Class != "B" {
+				list = &r.Candidates
+			}
+			totalOf(list, k.finding.Currency).add(k.finding)
+		}
+	}
+	slices.SortFunc(r.Findings, compareFindings)
+	for _, list := range [][]Total{r.Totals, r.Candidates} {
+		slices.SortFunc(list, func(a, b Total) int { return cmp.Compare(a.Currency, b.Currency) })
+	}
+	for key, reasons := range e.skipped {
+		slices.Sort(reasons)
+		r.NotExamined = append(r.NotExamined, NotExamined{Rule: key[0], Provider: key[1], Reasons: reasons})
+	}
+	slices.SortFunc(r.NotExamined, func(a, b NotExamined) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Provider, b.Provider))
+	})
+	return r
+}
+
+// compareFindings puts the highest net first, and what has no money last.
+func compareFindings(a, b *Finding) int {
+	switch {
+	case a.Net == nil && b.Net != nil:
+		return 1
+	case a.Net != nil && b.Net == nil:
+		return -1
+	case a.Net != nil && a.Net.Cmp(*b.Net) != 0:
+		return -a.Net.Cmp(*b.Net)
+	}
+	return cmp.Or(cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.ID, b.ID))
+}
+
+// costTotals begins the totals with what the data sets cost in a month, where they have days enough to
+// be examined.
+func (e *examination) costTotals() []Total {
+	months := map[string]*big.Rat{}
+	for key, cost := range e.costs {
+		cal := e.sets[key.set]
+		days := cal.counted(cal.start(costDays), cal.asOf)
+		if days < costDaysLeast {
+			continue
+		}
+		currency := e.text(atCurrency, key.currency)
+		if months[currency] == nil {
+			months[currency] = new(big.Rat)
+		}
+		months[currency].Add(months[currency], perMonth(cost.rat(), days))
+	}
+	var totals []Total
+	for _, currency := range slices.Sorted(maps.Keys(months)) {
+		totalOf(&totals, currency).MonthlyCost.Add(rounded(months[currency]))
+	}
+	return totals
+}
+
+func totalOf(list *[]Total, currency string) *Total {
+	for i := range *list {
+		if (*list)[i].Currency == currency {
+			return &(*list)[i]
+		}
+	}
+	*list = append(*list, Total{Currency: currency})
+	return &(*list)[len(*list)-1]
+}
+
+func (t *Total) add(f *Finding) {
+	t.Gross.Add(*f.Gross)
+	t.Absorbed.Add(*f.Absorbed)
+	t.Overlap.Add(*f.Overlap)
+	t.Net.Add(*f.Net)
+}
+
+// where says the evidence of a finding as a filter on the ledger.
+func (e *examination) where(j judged, f *Finding) finops.Filter {
+	has := e.options.Has
+	if has == nil {
+		has = func(column string) bool { return slices.Contains(e.table.Names, column) }
+	}
+	is := func(column, value string) finops.Filter {
+		if value == "" {
+			return finops.If(finops.Condition{Column: column, Op: finops.OpIn, Values: []*string{nil}})
+		}
+		return finops.If(finops.Condition{Column: column, Op: finops.OpIn, Values: []*string{&value}})
+	}
+	all := finops.All(is(finops.DimProvider, f.Provider), is(finops.DimBillingAccount, f.BillingAccount), is("BillingCurrency", f.Currency))
+	switch j.key.grain {
+	case grainResource:
+		all.Parts = append(all.Parts, resourceIs(f), is(finops.DimAccount, e.text(atAccount, j.key.b)))
+	case grainCommitment:
+		all.Parts = append(all.Parts, is("CommitmentDiscountId", f.ResourceID))
+	case grainRegion:
+		all.Parts = append(all.Parts, is("ResourceId", ""), is(finops.DimAccount, e.text(atAccount, j.key.a)), is("RegionId", e.text(atRegion, j.key.b)))
+	case grainAccount:
+		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)))
+	}
+	usage, purchase := "Usage", "Purchase"
+	categories := []*string{&usage}
+	if f.Rule.Group == groupCommitment {
+		categories = append(categories, &purchase)
+	}
+	all.Parts = append(all.Parts, finops.If(finops.Condition{Column: "ChargeCategory", Op: finops.OpIn, Values: categories}), is("ChargeClass", ""))
+	all.Parts = append(all.Parts, Expand(f.Rule.evidenceFilter(), has), window(e.sets[j.key.set], f.Rule.Lookback))
+	return all.Normal()
+}
+
+// window is the lookback of a rule: days, and longer charges that reach into it.
+func window(cal *calendar, lookback int) finops.Filter {
+	at := func(column string, op finops.Op, day finops.Day) finops.Filter {
+		text := day.String()
+		return finops.If(finops.Condition{Column: column, Op: op, Values: []*string{&text}})
+	}
+	from := cal.start(lookback)
+	return finops.All(
+		at("ChargePeriodStart", finops.OpAtMost, cal.asOf),
+		finops.Any(at("ChargePeriodStart", finops.OpAtLeast, from), at("ChargePeriodEnd", finops.OpGreater, from)),
+	)
+}
+
+// resourceIs matches the id of the resource, in any case where the provider does not care.
+func resourceIs(f *Finding) finops.Filter {
+	c := finops.Condition{Column: "ResourceId", Op: finops.OpIn, Values: []*string{&f.ResourceID}}
+	if f.Provider == azure {
+		pattern := "(?i)^" + regexp.QuoteMeta(f.ResourceID) + "$"
+		c.Op, c.Values = finops.OpMatches, []*string{&pattern}
+	}
+	return finops.If(c)
+}
+
+func lower(text string) string { return strings.ToLower(text) }

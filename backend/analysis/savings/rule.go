@@ -1,0 +1,116 @@
+package savings
+
+import "cloud-intelligence/backend/finops"
+
+// Rule is one check of the catalogue, as its file says it. The names of the fields are those of the file,
+// with a small first letter.
+type Rule struct {
+	ID        string   `yaml:"id"`
+	Version   int      `yaml:"version"` // changes with everything that changes findings
+	Title     string   `yaml:"title"`
+	Providers []string `yaml:"providers"` // canonical names
+	Service   string   `yaml:"service"`   // for reading
+	Detects   string   `yaml:"detects"`
+
+	// The filters. Lines of Match are priced; they are the evidence, with those of Use.
+	Match string `yaml:"match"`
+	Hours string `yaml:"hours,omitempty"` // lines whose quantity counts as hours; "" = those of Match
+	Use   string `yaml:"use,omitempty"`   // lines whose quantity shows that something is used
+	Base  string `yaml:"base,omitempty"`  // lines that the priced ones are compared with
+
+	Group string `yaml:"group"` // resource, account or commitment
+	// NeedsResource says that the rule makes no sense where lines name no resource. Other rules of group
+	// resource look at account and region there.
+	NeedsResource bool `yaml:"needsResource,omitempty"`
+
+	Parameters []Parameter `yaml:"parameters,omitempty"`
+	Lookback   int         `yaml:"lookback"`         // days at most
+	LeastDays  int         `yaml:"leastDays"`        // days with usage that the data set needs
+	Events     bool        `yaml:"events,omitempty"` // single fees: the whole lookback divides them
+
+	Saving     string `yaml:"saving"` // S-DEL, S-FEE, S-RATIO, S-SCHED or none
+	Stage      string `yaml:"stage"`  // terminate, schedule, modernise, tier or commit
+	Class      string `yaml:"class"`
+	Confidence string `yaml:"confidence"`
+
+	RestsOn       string   `yaml:"restsOn"`
+	RefutedBy     string   `yaml:"refutedBy"`
+	Fix           Fix      `yaml:"fix"`
+	Effort        string   `yaml:"effort"`
+	Reversibility string   `yaml:"reversibility"`
+	Sources       []string `yaml:"sources"`
+	Samples       []Sample `yaml:"samples"`
+
+	filters [roleCount]finops.Filter
+}
+
+// Parameter is a number of a rule that a person may change within its range.
+type Parameter struct {
+	Name    string `yaml:"name"`
+	Default string `yaml:"default"` // an exact decimal
+	Unit    string `yaml:"unit"`
+	Least   string `yaml:"least"`
+	Most    string `yaml:"most"`
+}
+
+// Fix says how a finding is put right.
+type Fix struct {
+	Console   string `yaml:"console"`
+	CLI       string `yaml:"cli"`
+	Terraform string `yaml:"terraform"`
+}
+
+// Sample is a small bill that tests the rule: one finding for positive, none for negative and for trap,
+// which looks like one.
+type Sample struct {
+	Name    string       `yaml:"name"`
+	Kind    string       `yaml:"kind"`
+	Gross   string       `yaml:"gross,omitempty"`   // of the finding, as a month; "" where it has no money
+	State   State        `yaml:"state,omitempty"`   // of the finding; "" = open
+	Columns values       `yaml:"columns,omitempty"` // of all lines
+	Lines   []SampleLine `yaml:"lines"`
+}
+
+// SampleLine is a charge that repeats every day. Day 1 is the first of the lookback, 30 the last.
+type SampleLine struct {
+	From     int    `yaml:"from,omitempty"`     // 0 = 1; below 0 it lies before the lookback
+	To       int    `yaml:"to,omitempty"`       // 0 = the end of the data, two days after the lookback
+	Hours    int    `yaml:"hours,omitempty"`    // length of the charge period; 0 = a day
+	Cost     string `yaml:"cost"`               // EffectiveCost; "" = unknown
+	Quantity string `yaml:"quantity,omitempty"` // ConsumedQuantity; "" = unknown
+	Columns  values `yaml:"columns,omitempty"`
+}
+
+// values are the texts of columns by name.
+type values map[string]string
+
+// parameter returns the value of a parameter; ok is false where the rule has none of the name.
+func (r *Rule) parameter(name string) (value finops.Amount, ok bool) {
+	for _, p := range r.Parameters {
+		if p.Name == name {
+			value, err := finops.ParseAmount([]byte(p.Default))
+			return value, err == nil
+		}
+	}
+	return value, false
+}
+
+// The roles that a line can have for a rule.
+const (
+	roleMatch = iota
+	roleHours
+	roleUse
+	roleBase
+	roleCount
+)
+
+// texts are the filters by role as the file says them.
+func (r *Rule) texts() [roleCount]string { return [roleCount]string{r.Match, r.Hours, r.Use, r.Base} }
+
+// evidenceFilter is what the evidence of the rule meets.
+func (r *Rule) evidenceFilter() finops.Filter {
+	if r.Use == "" {
+		return r.filters[roleMatch]
+	}
+	return finops.Any(r.filters[roleMatch], r.filters[roleUse])
+}

@@ -1,0 +1,194 @@
+package savings
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// sampleStart is the first day of the lookback of a sample; its bill ends two days after the lookback.
+var sampleStart = finops.NewDay(2026, 3, 2)
+
+func (r *Rule) checkSamples() error {
+	kinds := map[string]bool{}
+	for _, s := range r.Samples {
+		if err := oneOf("kind of sample", s.Kind, "positive", "negative", "trap"); err != nil {
+			return err
+		}
+		kinds[s.Kind] = true
+	}
+	if len(kinds) < 3 {
+		return finops.Errorf(finops.CodeInvalid, "A rule needs a positive and a negative sample, and a trap.")
+	}
+	return nil
+}
+
+// Test runs the samples of the rule. It answers CodeInvalid, naming the sample, where one gives another
+// result than it says.
+func (r *Rule) Test(ctx context.Context) error {
+	for i := range r.Samples {
+		s := &r.Samples[i]
+		if err := r.test(ctx, s); err != nil {
+			return finops.Errorf(finops.CodeInvalid, "%s, sample %q: %s", r.ID, s.Name, finops.MessageOf(err))
+		}
+	}
+	return nil
+}
+
+func (r *Rule) test(ctx context.Context, s *Sample) error {
+	rows := r.rows(s)
+	table, err := tableOf(rows)
+	if err != nil {
+		return err
+	}
+	result, err := Examine(ctx, table, &Catalogue{Rules: []*Rule{r}}, Options{Sets: setsOf(rows)})
+	if err != nil {
+		return err
+	}
+	for _, n := range result.NotExamined {
+		if n.Provider == r.Providers[0] {
+			return finops.Errorf(finops.CodeInvalid, "The rule was not examined: %s", n.Reasons[0])
+		}
+	}
+	if s.Kind != "positive" {
+		if len(result.Findings) > 0 {
+			return finops.Errorf(finops.CodeInvalid, "There is a finding, and there should be none.")
+		}
+		return nil
+	}
+	if len(result.Findings) != 1 {
+		return finops.Errorf(finops.CodeInvalid, "There are %d findings, and there should be one.", len(result.Findings))
+	}
+	f := result.Findings[0]
+	gross, state := "", s.State
+	if f.Gross != nil {
+		gross = f.Gross.String()
+	}
+	if state == "" {
+		state = Open
+	}
+	if gross != s.Gross || f.State != state {
+		return finops.Errorf(finops.CodeInvalid, "The finding is %s with %q a month, and should be %s with %q.", f.State, gross, state, s.Gross)
+	}
+	return nil
+}
+
+// rows are the lines of a sample, and one of another account on every day.
+func (r *Rule) rows(s *Sample) []sampleRow {
+	known := values{
+		finops.DimProvider: r.Providers[0], finops.DimBillingAccount: sampleAccount, finops.DimAccount: "account", "BillingCurrency": "USD",
+		"RegionId": "region", "ChargeCategory": "Usage", "ServiceName": r.Service, "ServiceCategory": "Other", "PublisherName": r.Providers[0], "PricingCategory": "Standard",
+	}
+	first, end := 1, r.Lookback+lateDays
+	for _, l := range s.Lines {
+		first = min(first, l.From)
+	}
+	other := maps.Clone(known)
+	other["ServiceName"], other["ServiceCategory"], other["ChargeDescription"] = "Another service", "Compute", "another meter"
+	other[finops.DimAccount] = "another account"
+	var rows []sampleRow
+	for d := first; d <= end; d++ {
+		rows = append(rows, sampleRow{day: sampleStart + finops.Day(d-1), hours: 24, columns: other, cost: "1", quantity: "1"})
+	}
+	for _, l := range s.Lines {
+		columns := maps.Clone(known)
+		maps.Copy(columns, s.Columns)
+		maps.Copy(columns, l.Columns)
+		hours := cmp.Or(l.Hours, 24)
+		for d := cmp.Or(l.From, 1); d <= end && (l.To == 0 || d <= l.To); d++ {
+			rows = append(rows, sampleRow{day: sampleStart + finops.Day(d-1), hours: hours, columns: columns, cost: l.Cost, quantity: l.Quantity})
+		}
+	}
+	return rows
+}
+
+// sampleAccount is the billing account of samples.
+const sampleAccount = "sample"
+
+// setsOf are the data sets of rows, as the ledger would tell them.
+func setsOf(rows []sampleRow) []DataSet {
+	days := map[string]map[finops.Day]bool{}
+	for _, row := range rows {
+		provider := row.columns[finops.DimProvider]
+		if days[provider] == nil {
+			days[provider] = map[finops.Day]bool{}
+		}
+		if row.columns["ChargeCategory"] == "Usage" {
+			days[provider][row.day] = true
+		}
+	}
+	var sets []DataSet
+	for _, provider := range slices.Sorted(maps.Keys(days)) {
+		sets = append(sets, DataSet{provider, sampleAccount, slices.Sorted(maps.Keys(days[provider]))})
+	}
+	return sets
+}
+
+// sampleRow is one line of a sample.
+type sampleRow struct {
+	day                  finops.Day
+	hours                int // length
+	columns              values
+	cost, quantity, list string // "" = unknown
+}
+
+// tableOf makes a Table in memory.
+func tableOf(rows []sampleRow) (*Table, error) {
+	names := slices.Clone(groupColumns)
+	for _, row := range rows {
+		for _, name := range slices.Sorted(maps.Keys(row.columns)) {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	t := &Table{Names: names, Values: make([][]*string, len(names))}
+	b := &Batch{Columns: make([][]uint32, len(names))}
+	numbers := make([]map[string]uint32, len(names))
+	for c := range names {
+		numbers[c], t.Values[c] = map[string]uint32{}, []*string{nil}
+	}
+	amounts := make([][]*finops.Amount, len(rows))
+	for i, row := range rows {
+		start := row.day.Time().Unix()
+		b.Lines, b.Days = append(b.Lines, int64(i+1)), append(b.Days, row.day)
+		b.Starts, b.Ends = append(b.Starts, start), append(b.Ends, start+int64(row.hours)*3600)
+		for c, name := range names {
+			text, ok := row.columns[name]
+			if !ok {
+				b.Columns[c] = append(b.Columns[c], 0)
+				continue
+			}
+			n, seen := numbers[c][text]
+			if !seen {
+				n = uint32(len(t.Values[c]))
+				numbers[c][text] = n
+				t.Values[c] = append(t.Values[c], &text)
+			}
+			b.Columns[c] = append(b.Columns[c], n)
+		}
+		for _, text := range []string{row.cost, row.quantity, row.list} {
+			var amount *finops.Amount
+			if text != "" {
+				a, err := finops.ParseAmount([]byte(text))
+				if err != nil {
+					return nil, fmt.Errorf("read sample: %w", err)
+				}
+				amount = &a
+			}
+			amounts[i] = append(amounts[i], amount)
+		}
+	}
+	b.Amount = func(measure, line int) (finops.Amount, bool) {
+		if amounts[line][measure] == nil {
+			return finops.Amount{}, false
+		}
+		return *amounts[line][measure], true
+	}
+	t.Each = func(_ context.Context, fn func(*Batch) error) error { return fn(b) }
+	return t, nil
+}

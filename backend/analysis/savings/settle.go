@@ -1,0 +1,177 @@
+package savings
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"math/big"
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// claim is a finding and the money that it takes of its lines.
+type claim struct {
+	judged
+	finding  *Finding
+	fraction *big.Rat // what part of each line is saved
+	gross    *big.Rat // of a month; nil = not known
+	overlap  *big.Rat // of the lookback: what claims before this one have taken
+	absorbed *big.Rat // of the lookback
+	inScope  bool
+}
+
+// takes reports whether the claim takes money from those after it.
+func (k *claim) takes() bool { return k.finding.State == Open }
+
+// compareClaims puts claims in the order in which they take money: findings before candidates, then by
+// stage, the finer grain first.
+func compareClaims(a, b *claim) int {
+	stage := func(k *claim) int { return slices.Index(stages, k.finding.Rule.Stage) }
+	return cmp.Or(
+		cmp.Compare(a.finding.Class, b.finding.Class), cmp.Compare(stage(a), stage(b)), cmp.Compare(a.key.grain, b.key.grain),
+		cmp.Compare(a.finding.Rule.ID, b.finding.Rule.ID), cmp.Compare(a.finding.ID, b.finding.ID),
+	)
+}
+
+// claimSet are several claims on the same lines.
+type claimSet struct {
+	claims []*claim  // in their order
+	costs  []*spread // by claim: the cost of the lines in its lookback
+}
+
+// settle reads the lines again: which of them several findings claim, what of them commitments cover,
+// and which are in the scope.
+func (e *examination) settle(ctx context.Context) error {
+	e.findings = slices.DeleteFunc(e.findings, func(k *claim) bool { return !k.positive() })
+	byKey := map[cellKey]int{}
+	covered := false
+	for i, k := range e.findings {
+		k.inScope = e.options.Only == nil
+		byKey[k.key] = i
+		covered = covered || (k.gross != nil && len(k.cell.covered.parts) > 0) || !k.cell.covered.whole.IsZero()
+	}
+	sets := map[string]*claimSet{}
+	var on []int
+	err := e.each(ctx, func(b *Batch, i, set int, k *class) {
+		on = on[:0]
+		for _, r := range k.roles {
+			if !r.has(roleMatch) && !r.has(roleUse) {
+				continue
+			}
+			if at, ok := byKey[e.key(b, i, set, r.rule)]; ok {
+				on = append(on, at)
+			}
+		}
+		if len(on) > 0 {
+			e.claimLine(b, i, set, on, sets)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range sets {
+		s.share()
+	}
+	if covered {
+		if err := e.absorb(ctx, byKey); err != nil {
+			return err
+		}
+	}
+	for _, k := range e.findings {
+		k.settle()
+	}
+	return nil
+}
+
+// claimLine notes the claims on a line.
+func (e *examination) claimLine(b *Batch, i, set int, on []int, sets map[string]*claimSet) {
+	cal := e.sets[set]
+	slices.Sort(on) // their order
+	parts := make([]part, 0, len(on))
+	kept := on[:0]
+	for _, at := range on {
+		k := e.findings[at]
+		p := cal.partOf(b.Days[i], b.Starts[i], b.Ends[i], cal.start(k.finding.Rule.Lookback))
+		if p.days == 0 {
+			continue
+		}
+		k.inScope = k.inScope || e.options.Only.has(b.Lines[i])
+		kept, parts = append(kept, at), append(parts, p)
+	}
+	cost, priced := b.Amount(atCost, i)
+	if len(kept) < 2 || !priced {
+		return
+	}
+	name := e.name[:0]
+	for _, at := range kept {
+		name = binary.AppendUvarint(name, uint64(at))
+	}
+	e.name = name
+	s := sets[string(name)]
+	if s == nil {
+		s = &claimSet{}
+		for _, at := range kept {
+			s.claims, s.costs = append(s.claims, e.findings[at]), append(s.costs, &spread{})
+		}
+		sets[string(name)] = s
+	}
+	for n := range kept {
+		s.costs[n].add(cost, parts[n])
+	}
+}
+
+// share lets each claim take its part of what those before it have left.
+func (s *claimSet) share() {
+	left := big.NewRat(1, 1)
+	for i, k := range s.claims {
+		if k.gross == nil {
+			continue
+		}
+		taken := new(big.Rat).Sub(big.NewRat(1, 1), left)
+		if taken.Sign() > 0 {
+			taken.Mul(taken, k.fraction)
+			k.addOverlap(taken.Mul(taken, s.costs[i].rat()))
+		}
+		if k.takes() {
+			left.Mul(left, new(big.Rat).Sub(big.NewRat(1, 1), k.fraction))
+		}
+	}
+}
+
+func (k *claim) addOverlap(money *big.Rat) {
+	if k.overlap == nil {
+		k.overlap = new(big.Rat)
+	}
+	k.overlap.Add(k.overlap, money)
+}
+
+// settle works out net of the rounded parts.
+func (k *claim) settle() {
+	f := k.finding
+	if f.Gross == nil {
+		return
+	}
+	month := func(money *big.Rat, most finops.Amount) finops.Amount {
+		if money == nil {
+			return zero
+		}
+		a := rounded(perMonth(money, k.days))
+		if a.Cmp(most) > 0 {
+			return most
+		}
+		return a
+	}
+	overlap := month(k.overlap, *f.Gross)
+	left := minus(*f.Gross, overlap)
+	absorbed := month(k.absorbed, left)
+	net := minus(left, absorbed)
+	f.Overlap, f.Absorbed, f.Net = &overlap, &absorbed, &net
+}
+
+func minus(a, b finops.Amount) finops.Amount {
+	var s finops.Sum
+	s.Add(a)
+	s.Sub(b)
+	return s.Amount()
+}

@@ -1,0 +1,97 @@
+package savings
+
+import (
+	"context"
+	"math"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// The measures of a Table, in the order of Measures.
+const (
+	atCost = iota
+	atQuantity
+	atList
+)
+
+// Measures are what a Table gives of each line beside its columns.
+var Measures = []finops.Metric{finops.EffectiveCost, "ConsumedQuantity", finops.ListCost}
+
+// NoTime is the start or end of a line for which no file states a time.
+const NoTime = math.MinInt64
+
+// Table is the charge lines of a workspace by columns, as package engine scans them.
+type Table struct {
+	Names  []string    // of the columns, of which Columns of a Catalogue lists those that are wanted
+	Values [][]*string // by column: its distinct values; nil = no value
+	Each   func(ctx context.Context, fn func(*Batch) error) error
+}
+
+// Batch is a run of lines. Its slices are reused for the next one.
+type Batch struct {
+	Lines   []int64 // their numbers
+	Days    []finops.Day
+	Starts  []int64    // Unix seconds
+	Ends    []int64    // exclusive
+	Columns [][]uint32 // by column and line: the number of the value
+	Amount  func(measure, line int) (amount finops.Amount, known bool)
+}
+
+// The columns that every Table has: they tell what a line belongs to.
+var groupColumns = []string{
+	finops.DimProvider, finops.DimBillingAccount, finops.DimAccount, "BillingCurrency", "ResourceId", "RegionId", "CommitmentDiscountId",
+}
+
+// Where the group columns are in a Table.
+const (
+	atProvider = iota
+	atBilling
+	atAccount
+	atCurrency
+	atResource
+	atRegion
+	atCommitment
+)
+
+// baseColumns decide what a line counts as, whatever the rules say.
+var baseColumns = []string{
+	"ChargeCategory", "ChargeClass", "ServiceName", "ServiceCategory", "ServiceSubcategory", "PublisherName", "InvoiceIssuerName",
+	"PricingCategory", "CommitmentDiscountStatus",
+}
+
+// virtualColumns are what rules call a thing that exports keep under different names: the first of
+// the columns that has a value is meant. The order is that of docs/savings.md.
+var virtualColumns = map[string][]string{
+	"Meter":             {"x_UsageType", "SkuMeter", "x_SkuMeterName", "ChargeDescription"},
+	"MeterCategory":     {"x_SkuMeterCategory", "x_MeterCategory", "ServiceName"},
+	"MeterSubcategory":  {"x_SkuMeterSubcategory", "x_MeterSubCategory"},
+	"Operation":         {"x_Operation", "lineItem/Operation", "line_item_operation"},
+	"ObjectState":       {"Tags/system:storage.googleapis.com/object_state", "x_SystemLabels"},
+	environment:         environmentTags,
+	"UnusedReservation": {"Tags/system:compute.googleapis.com/is_unused_reservation", "x_SystemLabels"},
+}
+
+// environment is a virtual column: what a resource is for, as its tags say. Where they differ, production wins.
+const environment = "Environment"
+
+var environmentTags = []string{
+	"Tags/env", "Tags/Env", "Tags/ENV", "Tags/environment", "Tags/Environment", "Tags/ENVIRONMENT", "Tags/stage", "Tags/Stage", "Tags/STAGE",
+}
+
+// isProduction knows the values of such a tag that mean production.
+func isProduction(value string) bool {
+	switch strings.ToLower(value) {
+	case "prod", "production", "prd", "live":
+		return true
+	}
+	return false
+}
+
+// realColumns are the columns that a name in a rule stands for.
+func realColumns(name string) []string {
+	if list, ok := virtualColumns[name]; ok {
+		return list
+	}
+	return []string{name}
+}

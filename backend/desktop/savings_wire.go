@@ -1,0 +1,140 @@
+package desktop
+
+import (
+	"slices"
+
+	"cloud-intelligence/backend/analysis/savings"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+// SavingsInfo is what an examination found. AsOf is the last day that counts, "" without usage.
+type SavingsInfo struct {
+	AsOf        string            `json:"asOf"`
+	Findings    []FindingInfo     `json:"findings"` // highest net saving first
+	Totals      []SavingsTotal    `json:"totals"`   // by currency
+	NotExamined []NotExaminedInfo `json:"notExamined"`
+}
+
+// SavingsTotal adds up what is open in one currency, for a month. Candidates are not part of it.
+type SavingsTotal struct {
+	Currency    string         `json:"currency"`
+	MonthlyCost string         `json:"monthlyCost"`
+	Gross       string         `json:"gross"`
+	Absorbed    string         `json:"absorbed"`
+	Overlap     string         `json:"overlap"`
+	Net         string         `json:"net"`
+	Candidates  string         `json:"candidates"` // net saving of what the bill alone cannot decide
+	Stages      []SavingsStage `json:"stages"`     // what makes Net, in the order in which it is taken
+	Remaining   string         `json:"remaining"`  // MonthlyCost less Net
+}
+
+// SavingsStage is the net saving of one kind of action.
+type SavingsStage struct {
+	Stage    string `json:"stage"` // terminate, schedule, modernise, tier or commit
+	Findings int    `json:"findings"`
+	Net      string `json:"net"`
+}
+
+// FindingInfo is something that the client could stop paying for. Amounts are of a month; null where they are not known.
+type FindingInfo struct {
+	ID             string        `json:"id"`
+	Rule           string        `json:"rule"`
+	RuleVersion    int           `json:"ruleVersion"`
+	Title          string        `json:"title"`
+	State          FindingState  `json:"state"`
+	Candidate      bool          `json:"candidate"` // the bill alone cannot decide; the amounts are an upper bound
+	Confidence     string        `json:"confidence"`
+	Stage          string        `json:"stage"`
+	Effort         string        `json:"effort"`
+	Provider       string        `json:"provider"`
+	BillingAccount string        `json:"billingAccount"`
+	SubAccount     string        `json:"subAccount"`
+	Region         string        `json:"region"`
+	Service        string        `json:"service"`
+	ResourceID     string        `json:"resourceId"`
+	Currency       string        `json:"currency"`
+	Gross          *string       `json:"gross"`
+	Absorbed       *string       `json:"absorbed"` // stays on the bill, since a commitment pays for it
+	Overlap        *string       `json:"overlap"`  // another finding has it
+	Net            *string       `json:"net"`
+	LookbackDays   int           `json:"lookbackDays"`
+	Lines          int           `json:"lines"`
+	FirstDay       string        `json:"firstDay"`
+	LastDay        string        `json:"lastDay"`
+	Where          finops.Filter `json:"where"` // its charge lines
+}
+
+// FindingState says how a finding stands; only open ones are in the totals.
+type FindingState string
+
+// The states of findings.
+const (
+	FindingOpen        FindingState = "open"
+	FindingBelowFloor  FindingState = "belowFloor"  // saves less than 1.00 a month
+	FindingUnpriceable FindingState = "unpriceable" // its lines have no effective cost
+	FindingReview      FindingState = "review"      // the bill shows what to look at, not what it saves
+)
+
+// NotExaminedInfo is a rule that could not be examined, with the reasons.
+type NotExaminedInfo struct {
+	Rule     string   `json:"rule"`
+	Provider string   `json:"provider"`
+	Reasons  []string `json:"reasons"`
+}
+
+// EvidenceInfo proves a finding, and says what its rule knows.
+type EvidenceInfo struct {
+	Detects       string        `json:"detects"`
+	RestsOn       string        `json:"restsOn"`
+	RefutedBy     string        `json:"refutedBy"`
+	Console       string        `json:"console"`
+	CLI           string        `json:"cli"`
+	Terraform     string        `json:"terraform"`
+	Reversibility string        `json:"reversibility"`
+	Sources       []string      `json:"sources"`
+	Formula       string        `json:"formula"`
+	Steps         []SavingsStep `json:"steps"` // from the charge lines to the net saving
+}
+
+// SavingsStep is a step of the calculation. Amount is a decimal, or a fraction where that would be rounded.
+type SavingsStep struct {
+	Label  string `json:"label"`
+	Amount string `json:"amount"`
+}
+
+func savingsInfo(r *savings.Result) SavingsInfo {
+	info := SavingsInfo{AsOf: dayText(r.AsOf), Findings: converted(r.Findings, findingInfo), Totals: []SavingsTotal{}}
+	info.NotExamined = converted(r.NotExamined, func(n savings.NotExamined) NotExaminedInfo { return NotExaminedInfo{n.Rule, n.Provider, n.Reasons} })
+	for _, t := range service.SavingsTotals(r) {
+		stages := converted(t.Stages, func(s service.SavingsStage) SavingsStage { return SavingsStage{s.Stage, s.Findings, s.Net.String()} })
+		info.Totals = append(info.Totals, SavingsTotal{
+			t.Currency, t.MonthlyCost.String(), t.Gross.String(), t.Absorbed.String(), t.Overlap.String(), t.Net.String(), t.Candidates.String(), stages, t.Remaining.String(),
+		})
+	}
+	return info
+}
+
+func findingInfo(f *savings.Finding) FindingInfo {
+	amount := func(a *finops.Amount) *string {
+		if a == nil {
+			return nil
+		}
+		text := a.String()
+		return &text
+	}
+	return FindingInfo{
+		ID: f.ID, Rule: f.Rule.ID, RuleVersion: f.Rule.Version, Title: f.Rule.Title, State: FindingState(f.State), Candidate: f.Class == "B~", Confidence: f.Rule.Confidence,
+		Stage: f.Rule.Stage, Effort: f.Rule.Effort, Provider: f.Provider, BillingAccount: f.BillingAccount, SubAccount: f.SubAccount, Region: f.Region, Service: f.Service,
+		ResourceID: f.ResourceID, Currency: f.Currency, Gross: amount(f.Gross), Absorbed: amount(f.Absorbed), Overlap: amount(f.Overlap), Net: amount(f.Net),
+		LookbackDays: f.LookbackDays, Lines: f.Lines, FirstDay: f.FirstDay.String(), LastDay: f.LastDay.String(), Where: treeOf(f.Where),
+	}
+}
+
+func evidenceInfo(f *savings.Finding, e *savings.Evidence) EvidenceInfo {
+	r := f.Rule
+	return EvidenceInfo{
+		Detects: r.Detects, RestsOn: r.RestsOn, RefutedBy: r.RefutedBy, Console: r.Fix.Console, CLI: r.Fix.CLI, Terraform: r.Fix.Terraform, Reversibility: r.Reversibility,
+		Sources: append([]string{}, slices.Clone(r.Sources)...), Formula: e.Formula, Steps: converted(e.Steps, func(s savings.Step) SavingsStep { return SavingsStep{s.Label, s.Amount} }),
+	}
+}

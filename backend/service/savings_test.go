@@ -1,0 +1,198 @@
+package service
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/analysis/savings"
+	"cloud-intelligence/backend/demo"
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/awscur"
+	"cloud-intelligence/backend/source/azureexport"
+	"cloud-intelligence/backend/source/focusfile"
+	"cloud-intelligence/backend/source/gcpexport"
+	"cloud-intelligence/backend/source/ocireport"
+)
+
+// requireProven calculates all findings again from their evidence alone, and wants the lines of the
+// filter that the evidence names to be its lines.
+func requireProven(t *testing.T, w *Workspace, r *savings.Result) {
+	t.Helper()
+	err := w.engine.WithSnapshot(t.Context(), func(s *engine.Snapshot) error {
+		x := examination{snapshot: s}
+		for _, f := range r.Findings {
+			e, err := x.explain(t.Context(), f)
+			require.NoError(t, err, "%s of %s", f.Rule.ID, f.ResourceID)
+			again, err := filter.Parse(filter.Print(e.Where))
+			require.NoError(t, err)
+			page, err := w.Ledger.Lines(t.Context(), engine.LinesQuestion{Where: again, Limit: 1})
+			require.NoError(t, err)
+			require.Equal(t, len(e.Lines), page.Total, "%s: %s", f.Rule.ID, filter.Print(e.Where))
+			if f.Net != nil {
+				require.Equal(t, f.Net.String(), e.Steps[len(e.Steps)-1].Amount)
+			}
+		}
+		return nil
+	})
+	require.NoError(t, err)
+}
+
+// requireWithinCost wants the findings of each currency to save no more than the bills cost.
+func requireWithinCost(t *testing.T, r *savings.Result) {
+	t.Helper()
+	for _, total := range r.Totals {
+		assert.GreaterOrEqual(t, total.Net.Sign(), 0)
+		assert.LessOrEqual(t, total.Net.Cmp(total.MonthlyCost), 0, total.Currency)
+	}
+	for _, total := range SavingsTotals(r) {
+		var stages finops.Sum
+		for _, s := range total.Stages {
+			stages.AddSum(s.Net)
+		}
+		assert.Zero(t, stages.Cmp(total.Net), "the stages add up to the net saving")
+		stages.AddSum(total.Remaining)
+		assert.Zero(t, stages.Cmp(total.MonthlyCost), "what is saved and what remains are the cost of the month")
+	}
+}
+
+func TestSavings_FindsInTheDemoClientAndProvesIt(t *testing.T) {
+	dir := t.TempDir()
+	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 20_000, Months: 5})
+	require.NoError(t, err)
+	w := newWorkspace(t)
+	load(t, w, dir)
+	r, err := w.Savings.Find(t.Context(), SavingsQuestion{})
+	require.NoError(t, err)
+	requireProven(t, w, r)
+	requireWithinCost(t, r)
+	rules := map[string]int{}
+	for _, f := range r.Findings {
+		rules[f.Rule.ID]++
+	}
+	for _, id := range []string{"A-NET-07", "G-NET-01", "X-08", "A-EBS-10", "A-RDS-07", "A-RDS-12", "Z-NET-01"} {
+		assert.Positive(t, rules[id], id)
+	}
+
+	again, err := w.Savings.Find(t.Context(), SavingsQuestion{})
+	require.NoError(t, err)
+	assert.Equal(t, r.Findings, again.Findings, "ids and money are the same in every run")
+
+	google, err := filter.Parse(`Provider = "Google Cloud"`)
+	require.NoError(t, err)
+	some, err := w.Savings.Find(t.Context(), SavingsQuestion{Where: google})
+	require.NoError(t, err)
+	require.NotEmpty(t, some.Findings)
+	for _, f := range some.Findings {
+		assert.Equal(t, "Google Cloud", f.Provider)
+	}
+	assert.Negative(t, some.Totals[0].MonthlyCost.Cmp(r.Totals[len(r.Totals)-1].MonthlyCost))
+
+	f, e, err := w.Savings.Explain(t.Context(), r.Findings[0].ID, SavingsQuestion{})
+	require.NoError(t, err)
+	assert.Equal(t, r.Findings[0], f)
+	assert.Len(t, e.Lines, f.Lines)
+	_, _, err = w.Savings.Explain(t.Context(), "none", SavingsQuestion{})
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+}
+
+// everySource reads all native exports.
+var everySource = Options{Sources: source.Registry{awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}, focusfile.Source{}}, User: "Tester"}
+
+func savingsWorkspace(t *testing.T, paths ...string) *Workspace {
+	t.Helper()
+	w, err := Create(t.Context(), filepath.Join(t.TempDir(), "client.cloudintel"), "Client", everySource)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	plan, err := w.Imports.Plan(t.Context(), paths)
+	require.NoError(t, err)
+	_, err = w.Imports.Run(t.Context(), plan, ImportOptions{})
+	require.NoError(t, err)
+	return w
+}
+
+// TestSavings_RealFilesAreExaminedWithoutError runs all rules on each published bill, and proves what
+// they find.
+func TestSavings_RealFilesAreExaminedWithoutError(t *testing.T) {
+	long(t)
+	for _, path := range sharedFiles(t, "real") {
+		if _, refuse := refusal(path); refuse {
+			continue
+		}
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			t.Parallel()
+			w := savingsWorkspace(t, path)
+			r, err := w.Savings.Find(t.Context(), SavingsQuestion{})
+			require.NoError(t, err)
+			requireProven(t, w, r)
+		})
+	}
+}
+
+// TestSavings_DocumentsEstate finds before any document what the published estate says, in FOCUS and in
+// the native export alike.
+func TestSavings_DocumentsEstate(t *testing.T) {
+	files := sharedFiles(t, "documents")
+	var expected struct {
+		AsOf       string
+		Candidates []struct {
+			Rule       string
+			ResourceID *string
+			Before     struct {
+				State        string
+				MonthlyGross *string
+			}
+			Lines int
+		}
+	}
+	at := func(name string) string {
+		for _, path := range files {
+			if strings.HasSuffix(filepath.ToSlash(path), name) {
+				return path
+			}
+		}
+		t.Fatalf("no file %s", name)
+		return ""
+	}
+	data, err := os.ReadFile(at("EXPECTED.json"))
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(data, &expected))
+	for _, aws := range []string{"bills/aws-focus-1.2.csv", "bills/aws-cur-2.0.csv"} {
+		w := savingsWorkspace(t, at(aws), at("bills/azure-focus-1.2.csv"), at("bills/gcp-detailed.csv"))
+		r, err := w.Savings.Find(t.Context(), SavingsQuestion{})
+		require.NoError(t, err)
+		requireProven(t, w, r)
+		require.Equal(t, expected.AsOf, r.AsOf.String())
+		have := map[string]*savings.Finding{}
+		ours := map[string]bool{}
+		for _, f := range r.Findings {
+			have[f.Rule.ID+" "+strings.ToLower(f.ResourceID)] = f
+		}
+		catalogue, err := w.Savings.Rules()
+		require.NoError(t, err)
+		for _, rule := range catalogue.Rules {
+			ours[rule.ID] = true
+		}
+		met := 0
+		for _, c := range expected.Candidates {
+			if !ours[c.Rule] || c.ResourceID == nil || c.Before.MonthlyGross == nil {
+				continue
+			}
+			f := have[c.Rule+" "+strings.ToLower(*c.ResourceID)]
+			if assert.NotNil(t, f, "%s of %s", c.Rule, *c.ResourceID) {
+				assert.Equal(t, *c.Before.MonthlyGross, f.Gross.String(), c.Rule)
+				assert.Equal(t, c.Before.State == "finding", f.Class == "B", c.Rule)
+				met++
+			}
+		}
+		assert.GreaterOrEqual(t, met, 8)
+	}
+}

@@ -1,0 +1,65 @@
+package service
+
+import (
+	"slices"
+
+	"cloud-intelligence/backend/analysis/savings"
+	"cloud-intelligence/backend/finops"
+)
+
+// SavingsTotal is what could be saved each month in one currency, and how the bill gets there.
+type SavingsTotal struct {
+	savings.Total
+	Candidates finops.Sum     // net saving of what the bill alone cannot decide; not part of Net
+	Stages     []SavingsStage // they add up to Net, in the order in which money is taken
+	Remaining  finops.Sum     // MonthlyCost less Net
+}
+
+// SavingsStage is the net saving of one kind of action.
+type SavingsStage struct {
+	Stage    string
+	Findings int
+	Net      finops.Sum
+}
+
+// SavingsTotals lays out the way from the month's cost to what remains when all findings are acted on.
+func SavingsTotals(r *savings.Result) []SavingsTotal {
+	var totals []SavingsTotal
+	at := func(currency string) *SavingsTotal {
+		i := slices.IndexFunc(totals, func(t SavingsTotal) bool { return t.Currency == currency })
+		if i < 0 {
+			totals = append(totals, SavingsTotal{Total: savings.Total{Currency: currency}})
+			i = len(totals) - 1
+		}
+		return &totals[i]
+	}
+	for _, t := range r.Totals {
+		at(t.Currency).Total = t
+	}
+	for _, c := range r.Candidates {
+		at(c.Currency).Candidates = c.Net
+	}
+	for _, stage := range savings.Stages() {
+		byCurrency := map[string]*SavingsStage{}
+		for _, f := range r.Findings {
+			if !f.Counts() || f.Rule.Stage != stage {
+				continue
+			}
+			if byCurrency[f.Currency] == nil {
+				byCurrency[f.Currency] = &SavingsStage{Stage: stage}
+			}
+			byCurrency[f.Currency].Findings++
+			byCurrency[f.Currency].Net.Add(*f.Net)
+		}
+		for i := range totals {
+			if s := byCurrency[totals[i].Currency]; s != nil {
+				totals[i].Stages = append(totals[i].Stages, *s)
+			}
+		}
+	}
+	for i := range totals {
+		totals[i].Remaining.AddSum(totals[i].MonthlyCost)
+		totals[i].Remaining.SubSum(totals[i].Net)
+	}
+	return totals
+}

@@ -1,0 +1,43 @@
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import { Link } from 'react-router';
+
+import { useWorkspacePath } from '../../bridge/queries';
+import { formatDay } from '../../lib/days';
+import { EmptyState } from '../../ui/EmptyState';
+import { PageBody } from '../../ui/PageBody';
+import { PageHeader } from '../../ui/PageHeader';
+import { QueryView } from '../../ui/QueryView';
+import { SavingsView } from './components/SavingsView';
+import { useFindings } from './queries';
+
+/** What the client could stop paying for: `/savings`. */
+export function SavingsPage() {
+  const findings = useFindings();
+  const workspace = useWorkspacePath();
+  const asOf = findings.data?.asOf ?? '';
+  return (
+    <PageBody>
+      <PageHeader title="Savings" sub={asOf === '' ? 'What could be saved, proven by charge lines' : `What could be saved, proven by charge lines to ${formatDay(asOf)}`} />
+      <QueryView
+        query={findings}
+        errorTitle="The charges could not be examined"
+        skeleton={<Skeleton variant="rounded" height={420} />}
+        isEmpty={({ asOf: day }) => day === ''}
+        empty={
+          <EmptyState
+            title="Nothing to examine yet"
+            text="Import the billing files of the client. The checks need at least 14 days with usage."
+            action={
+              <Button variant="contained" component={Link} to="/imports">
+                Go to imports
+              </Button>
+            }
+          />
+        }
+      >
+        {(info) => <SavingsView key={workspace} info={info} />}
+      </QueryView>
+    </PageBody>
+  );
+}

@@ -1,0 +1,60 @@
+import Box from '@mui/material/Box';
+
+import { type AccountNames, describeNamedAccount } from '../../lib/accountNames';
+import { formatMoney, fullMoney } from '../../lib/money';
+import type { FindingInfo } from '../../lib/wire';
+import { AccountLabel } from '../../ui/AccountLabel';
+import type { Column } from '../../ui/DataTable/model';
+import { Pill } from '../../ui/Pill';
+import { describePlace, describeState } from './model';
+
+/** The table of findings of one currency. `wide` gives the room of a large desk to names. */
+export function findingColumns(currency: string, nameOf: AccountNames, wide: boolean): Column<FindingInfo>[] {
+  const money = (id: 'gross' | 'absorbed' | 'overlap' | 'net', header: string, description: string): Column<FindingInfo> => ({
+    id,
+    header: `${header}, ${currency}`,
+    description,
+    kind: 'number',
+    width: wide ? 136 : 112,
+    value: (finding) => finding[id],
+    display: (finding) => (finding[id] === null ? '–' : formatMoney(finding[id], currency)),
+    title: (finding) => fullMoney(finding[id], currency),
+  });
+  return [
+    {
+      id: 'title',
+      header: 'Finding',
+      kind: 'text',
+      width: wide ? 460 : 268,
+      value: (finding) => finding.title,
+      title: (finding) => [finding.title, finding.resourceId].filter(Boolean).join('\n'),
+      render: (finding) => (
+        <>
+          {finding.title}{' '}
+          <Box component="bdi" sx={{ color: 'text.secondary' }}>
+            {finding.resourceId}
+          </Box>
+        </>
+      ),
+    },
+    money('net', 'Net a month', 'What the bill falls by: gross less what commitments pay and what another finding has'),
+    money('gross', 'Gross a month', 'What the charge lines cost a month, at the price that is paid'),
+    { id: 'state', header: 'State', kind: 'text', width: 104, value: (finding) => describeState(finding).text, title: (finding) => describeState(finding).why, render: (finding) => <Pill tone={describeState(finding).tone}>{describeState(finding).text}</Pill> },
+    { id: 'confidence', header: 'Confidence', kind: 'text', width: 96, value: (finding) => finding.confidence },
+    { id: 'effort', header: 'Effort', kind: 'text', width: 80, value: (finding) => finding.effort },
+    {
+      id: 'account',
+      header: 'Account',
+      kind: 'text',
+      width: wide ? 280 : 168,
+      value: (finding) => finding.subAccount || null,
+      title: ({ subAccount }) => describeNamedAccount(subAccount, nameOf(subAccount)),
+      render: ({ subAccount }) => <AccountLabel account={subAccount} name={nameOf(subAccount)} />,
+    },
+    { id: 'place', header: 'Where', description: 'Provider and region', kind: 'text', width: wide ? 220 : 168, value: (finding) => describePlace(finding) || null },
+    { id: 'service', header: 'Service', kind: 'text', width: wide ? 200 : 140, value: (finding) => finding.service || null },
+    money('absorbed', 'Absorbed', 'Stays on the bill, since a commitment pays for it'),
+    money('overlap', 'Overlap', 'Another finding has it already'),
+    { id: 'rule', header: 'Check', kind: 'text', width: 104, value: (finding) => finding.rule },
+  ];
+}

@@ -1,0 +1,118 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+
+import { describeNamedAccount } from '../../../lib/accountNames';
+import { formatRange } from '../../../lib/days';
+import { formatCounted, formatMoney, fullMoney } from '../../../lib/money';
+import type { EvidenceInfo, FindingInfo } from '../../../lib/wire';
+import { useSubAccountNames } from '../../../parts/accountNames';
+import { Pill } from '../../../ui/Pill';
+import { QueryView } from '../../../ui/QueryView';
+import { useToast } from '../../../ui/toast';
+import { useLedgerView, writeFilter } from '../../../ui/view/ledgerView';
+import { describePlace, describeStage, describeState, describeStep, isMoney } from '../model';
+import { useEvidence } from '../queries';
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Box component="section" aria-label={title} sx={{ mt: 2.5 }}>
+      <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600, mb: 0.5 }}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}
+
+/** A text that is copied with one click. */
+function CopyText({ label, text }: { label: string; text: string }) {
+  const toast = useToast();
+  const copy = () => void navigator.clipboard.writeText(text).then(() => toast({ text: `${label} copied.` }), () => toast({ text: 'The text could not be copied.', tone: 'error' }));
+  if (text === '') return null;
+  return (
+    <Box sx={{ mt: 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Typography sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{label}</Typography>
+        <Button size="small" variant="text" aria-label={`Copy ${label}`} onClick={copy}>
+          Copy
+        </Button>
+      </Box>
+      <Box component="pre" tabIndex={0} sx={{ m: 0, p: 1.25, bgcolor: 'tone.line2', borderRadius: '6px', fontSize: '0.75rem', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {text}
+      </Box>
+    </Box>
+  );
+}
+
+function Steps({ evidence, currency }: { evidence: EvidenceInfo; currency: string }) {
+  return (
+    <Box component="table" sx={{ borderCollapse: 'collapse', width: '100%', '& td': { py: 0.5, borderBottom: 1, borderColor: 'divider' }, '& td:last-of-type': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}>
+      <tbody>
+        {evidence.steps.map(({ label, amount }) => (
+          <tr key={label}>
+            <td>{describeStep(label)}</td>
+            <td title={isMoney(label) ? fullMoney(amount, currency) : amount}>{isMoney(label) ? `${formatMoney(amount, currency)} ${currency}` : amount}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Box>
+  );
+}
+
+/** Why a finding is one, its calculation, its charge lines, and how it is put right. */
+export function FindingDetail({ finding }: { finding: FindingInfo }) {
+  const evidence = useEvidence(finding.id);
+  const nameOf = useSubAccountNames();
+  const { facts } = useLedgerView();
+  const state = describeState(finding);
+  const search = new URLSearchParams({ from: facts.firstDay, to: facts.lastDay, currency: finding.currency });
+  writeFilter(search, finding.where);
+  const facets = [describePlace(finding), describeNamedAccount(finding.subAccount, nameOf(finding.subAccount)), finding.service].filter(Boolean);
+  return (
+    <>
+      <Typography sx={{ fontSize: '1.375rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums' }}>
+        {finding.net === null ? 'Amount unknown' : `${formatMoney(finding.net, finding.currency)} ${finding.currency} a month`} <Pill tone={state.tone}>{state.text}</Pill>
+      </Typography>
+      <Typography sx={{ color: 'text.secondary' }}>{state.why}.</Typography>
+      {finding.resourceId !== '' && <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>{finding.resourceId}</Typography>}
+      <Typography sx={{ color: 'text.secondary' }}>{facets.join(' · ')}</Typography>
+      <Button component={Link} to={{ pathname: '/charges', search: `?${search.toString()}` }} variant="outlined" sx={{ mt: 1.5 }}>
+        Show {formatCounted(finding.lines, 'charge line')}
+      </Button>
+      <QueryView query={evidence} errorTitle="The finding could not be proven" skeleton={<Skeleton variant="rounded" height={260} sx={{ mt: 2 }} />}>
+        {(proof) => (
+          <>
+            <Section title="What was found">
+              <Typography>{proof.detects}</Typography>
+            </Section>
+            <Section title={`Calculation, ${formatRange(finding.firstDay, finding.lastDay)}`}>
+              <Typography sx={{ color: 'text.secondary', mb: 0.5 }}>{proof.formula}</Typography>
+              <Steps evidence={proof} currency={finding.currency} />
+            </Section>
+            <Section title="What it rests on">
+              <Typography>{proof.restsOn}</Typography>
+            </Section>
+            <Section title="What could refute it">
+              <Typography>{proof.refutedBy}</Typography>
+            </Section>
+            <Section title={`What to do: ${describeStage(finding.stage).toLowerCase()}`}>
+              <Typography>{proof.console}</Typography>
+              <CopyText label="Command" text={proof.cli} />
+              <CopyText label="Terraform" text={proof.terraform} />
+              <Typography sx={{ mt: 1, color: 'text.secondary' }}>
+                Effort {finding.effort}. {proof.reversibility}
+              </Typography>
+            </Section>
+            <Section title={`Check ${finding.rule}, version ${finding.ruleVersion}`}>
+              <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{proof.sources.join(' · ')}</Typography>
+            </Section>
+          </>
+        )}
+      </QueryView>
+    </>
+  );
+}

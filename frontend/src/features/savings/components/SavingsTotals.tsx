@@ -1,0 +1,40 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+
+import { formatShare } from '../../../lib/percent';
+import { formatCounted } from '../../../lib/money';
+import type { FindingInfo, SavingsInfo } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { WaterfallChart } from '../../../ui/charts/WaterfallChart';
+import { Money } from '../../../ui/Money';
+import { waterfallOf } from '../model';
+
+const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums', lineHeight: 1.3 };
+
+/** What could be saved each month in the currency of the page, and how the bill gets there. */
+export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo; currency: string; findings: FindingInfo[] }) {
+  const total = info.totals.find((one) => one.currency === currency);
+  if (!total) return null;
+  const open = findings.filter((finding) => finding.state === 'open' && !finding.candidate).length;
+  const candidates = findings.filter((finding) => finding.state === 'open' && finding.candidate).length;
+  const share = formatShare(total.net, total.monthlyCost);
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: 'minmax(260px, 1fr) 2fr' } }}>
+      <Card title="Savings found" sub={`${currency} a month`}>
+        <Box sx={figure}>
+          <Money amount={total.net} currency={currency} />
+        </Box>
+        <Typography sx={{ color: 'text.secondary' }}>
+          {formatCounted(open, 'finding')}
+          {share !== null && <>, {share} of a month’s cost</>}
+        </Typography>
+        <Typography sx={{ mt: 1.5 }}>
+          <Money amount={total.candidates} currency={currency} /> at most in {formatCounted(candidates, 'candidate')} that the bill alone cannot decide; not part of the total.
+        </Typography>
+      </Card>
+      <Card title="From the bill of a month to what remains" sub={currency}>
+        <WaterfallChart label="From the bill of a month to what remains when all findings are acted on" currency={currency} height={34 * (total.stages.length + 2)} steps={waterfallOf(total)} />
+      </Card>
+    </Box>
+  );
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+
+import type { FindingInfo, SavingsTotal } from '../../lib/wire';
+import { waterfallRows } from '../../ui/charts/barRows';
+import { describeNotExamined, describeState, findingsTable, matchesFilter, noFilter, valuesOf, waterfallOf } from './model';
+
+const finding: FindingInfo = {
+  id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
+  provider: 'AWS', billingAccount: '100', subAccount: '200', region: 'eu-west-1', service: 'Amazon VPC', resourceId: 'eip-1', currency: 'USD', gross: '3.87165', absorbed: '0', overlap: '0', net: '3.87165',
+  lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] },
+};
+
+const total: SavingsTotal = {
+  currency: 'USD', monthlyCost: '100.5', gross: '40', absorbed: '5', overlap: '5', net: '30', candidates: '2', remaining: '70.5',
+  stages: [{ stage: 'terminate', findings: 2, net: '25' }, { stage: 'tier', findings: 1, net: '5' }],
+};
+
+test('the waterfall leads exactly from the bill of a month to what remains', () => {
+  const steps = waterfallOf(total);
+  expect(steps.map(({ amount }) => amount)).toEqual(['100.5', '-25', '-5', '70.5']);
+  const { bars } = waterfallRows(steps, 'USD');
+  // The last change ends where the last level does.
+  expect(bars[2]?.from).toBeCloseTo(bars[3]?.to ?? 0, 12);
+});
+
+test('a stage that saves nothing has no sign', () => {
+  expect(waterfallOf({ ...total, stages: [{ stage: 'tier', findings: 1, net: '0' }] })[1]?.amount).toBe('0');
+});
+
+test('a finding is told apart from a candidate, a small one and one without a price', () => {
+  const texts = [finding, { ...finding, candidate: true }, { ...finding, state: 'belowFloor' as const }, { ...finding, state: 'unpriceable' as const }, { ...finding, state: 'review' as const }].map((one) => describeState(one).text);
+  expect(texts).toEqual(['Finding', 'Candidate', 'Small', 'No price', 'To review']);
+});
+
+test('filters narrow by provider, check and confidence', () => {
+  expect(matchesFilter(finding, noFilter)).toBe(true);
+  expect(matchesFilter(finding, { ...noFilter, provider: 'AWS', rule: 'A-NET-07' })).toBe(true);
+  expect(matchesFilter(finding, { ...noFilter, confidence: 'low' })).toBe(false);
+  expect(valuesOf([finding, { ...finding, provider: 'Google Cloud' }, finding], 'provider')).toEqual(['AWS', 'Google Cloud']);
+});
+
+test('an unknown amount leaves as no value, and the currency column is the one of the head', () => {
+  const table = findingsTable([{ ...finding, net: null }], '2026-11-18');
+  expect(table.columns[table.currencyColumn]?.name).toBe('Currency');
+  expect(table.rows[0]?.[table.columns.findIndex(({ name }) => name === 'Net a month')]).toBeNull();
+  expect(table.rows[0]).toHaveLength(table.columns.length);
+});
+
+test('checks that could not be examined are counted once', () => {
+  const reasons = ['No usage.'];
+  expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined');
+});

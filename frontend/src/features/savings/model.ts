@@ -1,0 +1,113 @@
+import { formatCounted } from '../../lib/money';
+import { columnsOfKind } from '../../lib/table';
+import type { FindingInfo, NotExaminedInfo, SavingsTotal, ShownTable } from '../../lib/wire';
+import type { WaterfallStep } from '../../ui/charts/barRows';
+import type { PillTone } from '../../ui/Pill';
+
+/** What the list is narrowed to; null leaves a part open. */
+export type FindingFilter = { provider: string | null; rule: string | null; confidence: string | null };
+
+export const noFilter: FindingFilter = { provider: null, rule: null, confidence: null };
+
+export function matchesFilter(finding: FindingInfo, filter: FindingFilter): boolean {
+  return (
+    (filter.provider === null || finding.provider === filter.provider) &&
+    (filter.rule === null || finding.rule === filter.rule) &&
+    (filter.confidence === null || finding.confidence === filter.confidence)
+  );
+}
+
+/** The values of one part of the findings, in the order of the alphabet. */
+export function valuesOf(findings: FindingInfo[], part: 'provider' | 'rule' | 'confidence'): string[] {
+  return [...new Set(findings.map((finding) => finding[part]))].sort();
+}
+
+const stages: Record<string, string> = {
+  terminate: 'Remove what is not used',
+  schedule: 'Switch off at night and on weekends',
+  modernise: 'Move to newer or cheaper types',
+  tier: 'Move to a cheaper class',
+  commit: 'Use commitments better',
+};
+
+/** What is done about a finding, in words. */
+export function describeStage(stage: string): string {
+  return stages[stage] ?? stage;
+}
+
+/** From what the month costs to what remains; Go calculated each amount. */
+export function waterfallOf(total: SavingsTotal): WaterfallStep[] {
+  return [
+    { id: 'cost', label: 'A month now', kind: 'level', amount: total.monthlyCost },
+    ...total.stages.map(({ stage, net }): WaterfallStep => ({ id: stage, label: describeStage(stage), kind: 'change', amount: negated(net) })),
+    { id: 'remaining', label: 'A month after', kind: 'level', amount: total.remaining },
+  ];
+}
+
+function negated(amount: string): string {
+  return amount.startsWith('-') ? amount.slice(1) : /[1-9]/.test(amount) ? `-${amount}` : amount;
+}
+
+/** How a finding stands, as a pill says it. */
+export function describeState(finding: FindingInfo): { text: string; tone: PillTone; why: string } {
+  switch (finding.state) {
+    case 'open':
+      return finding.candidate
+        ? { text: 'Candidate', tone: 'plain', why: 'The bill alone cannot decide this; the amount is an upper bound and is not in the total' }
+        : { text: 'Finding', tone: 'good', why: 'The bill proves it; the amount is in the total' };
+    case 'belowFloor':
+      return { text: 'Small', tone: 'plain', why: 'It saves less than 1.00 a month and is not in the total' };
+    case 'unpriceable':
+      return { text: 'No price', tone: 'plain', why: 'Its charge lines have no effective cost, so the saving cannot be calculated' };
+    case 'review':
+      return { text: 'To review', tone: 'plain', why: 'The bill shows what to look at, not what it saves' };
+  }
+}
+
+/** Where a finding is, as far as the bill says it. */
+export function describePlace(finding: FindingInfo): string {
+  return [finding.provider, finding.region].filter(Boolean).join(' · ');
+}
+
+/** "5 checks could not be examined", or nothing. */
+export function describeNotExamined(list: NotExaminedInfo[]): string {
+  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined`;
+}
+
+const stepLabels: Record<string, string> = {
+  effectiveCost: 'Effective cost of the charge lines',
+  days: 'Days',
+  ratio: 'Part that is saved',
+  monthlyGross: 'Gross saving a month',
+  monthlyAbsorbed: 'Stays on the bill, paid by commitments',
+  monthlyOverlap: 'Part of another finding',
+  monthlyNet: 'Net saving a month',
+};
+
+/** What a step of the calculation is. */
+export function describeStep(label: string): string {
+  return stepLabels[label] ?? label;
+}
+
+/** Whether a step is an amount of money. */
+export function isMoney(label: string): boolean {
+  return label.startsWith('monthly') || label === 'effectiveCost';
+}
+
+/** The list as it leaves for Excel or CSV. */
+export function findingsTable(findings: FindingInfo[], asOf: string): ShownTable {
+  return {
+    title: asOf === '' ? 'Savings found' : `Savings found to ${asOf}`,
+    columns: [
+      ...columnsOfKind('text', 'Finding', 'Check', 'State', 'Confidence', 'Effort', 'Provider', 'Billing account', 'Account', 'Region', 'Service', 'Resource', 'Currency'),
+      ...columnsOfKind('amount', 'Gross a month', 'Absorbed a month', 'Overlap a month', 'Net a month'),
+      ...columnsOfKind('count', 'Days', 'Charge lines'),
+      ...columnsOfKind('day', 'First day', 'Last day'),
+    ],
+    rows: findings.map((f) => [
+      f.title, f.rule, describeState(f).text, f.confidence, f.effort, f.provider, f.billingAccount, f.subAccount, f.region, f.service, f.resourceId, f.currency,
+      f.gross, f.absorbed, f.overlap, f.net, String(f.lookbackDays), String(f.lines), f.firstDay, f.lastDay,
+    ]),
+    currencyColumn: 11,
+  };
+}
