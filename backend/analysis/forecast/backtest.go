@@ -15,6 +15,9 @@ const (
 	originsMost = 26
 	originLeast = 42 // days of history before the first one
 	windowLeast = 7  // days of a window that counts
+	// A history below shortDays is tested from each week that has shortLeast days before it.
+	shortDays  = 150
+	shortLeast = 28
 )
 
 // levelDays is what the level of a cost is the mean of.
@@ -54,8 +57,12 @@ func newStudy(cal *calendar, y []float64, others rest) *study {
 	for t, v := range y {
 		s.whole[t] = v + others.came[t]
 	}
-	for t := len(y) - 1 - windowLeast; t >= originLeast-1 && len(s.origins) < originsMost; t-- {
-		if monthly := cal.left[t] == 0; monthly || cal.day[t] == 15 {
+	least, short := originLeast, len(y) < shortDays
+	if short {
+		least = shortLeast
+	}
+	for t := len(y) - 1 - windowLeast; t >= least-1 && len(s.origins) < originsMost; t-- {
+		if monthly := cal.left[t] == 0; monthly || cal.day[t] == 15 || short && (len(y)-1-t)%7 == 0 {
 			s.origins = append(s.origins, s.test(t, monthly))
 		}
 	}

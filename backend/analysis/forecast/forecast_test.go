@@ -131,7 +131,11 @@ func TestForecast_Refused(t *testing.T) {
 	require.Empty(t, r.Months)
 	r = build(costs(90, course), start+89, start.Month())
 	require.Contains(t, r.Refused, "nothing to forecast")
-	require.Empty(t, build(costs(60, course), start+59, (start+59).Month()+3).Refused)
+	r = build(costs(60, func(t int) string { return fmt.Sprint(100 + t*t%17) }), start+59, (start+59).Month()+3)
+	require.Empty(t, r.Refused)
+	for _, m := range r.Months {
+		require.Positive(t, m.High80.Cmp(m.Forecast), "the shortest history has bands, too")
+	}
 }
 
 // fixed lists what fees are forecast, day by day.
