@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/desktop"
 	"cloud-intelligence/backend/platform/logging"
 	"cloud-intelligence/backend/platform/paths"
+	"cloud-intelligence/backend/platform/reveal"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/awscur"
@@ -33,6 +34,7 @@ const stopMax = 8 * time.Second
 type app struct {
 	log     *slog.Logger
 	logFile io.Closer
+	logPath string
 	library *service.Library
 	sources source.Registry
 	user    string
@@ -55,7 +57,7 @@ func newApp() (*app, error) {
 		return nil, err
 	}
 	a := &app{
-		log: log, logFile: logFile, sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, user: userName(),
+		log: log, logFile: logFile, logPath: filepath.Join(data, logging.FileName), sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, user: userName(),
 		library: &service.Library{Dir: filepath.Join(data, "workspaces"), ConfigDir: config},
 	}
 	a.stop = sync.OnceValue(a.close)
@@ -65,7 +67,7 @@ func newApp() (*app, error) {
 // newWindow makes the window's face.
 func (a *app) newWindow(ctx context.Context, demo bool) *desktop.Desktop {
 	a.desktop = desktop.New(ctx, desktop.Options{
-		Version: version, Demo: demo, Library: a.library, Log: a.log,
+		Version: version, Demo: demo, Library: a.library, Log: a.log, LogFile: a.logPath, Reveal: reveal.File,
 		Service: service.Options{Sources: a.sources, User: a.user},
 	})
 	return a.desktop

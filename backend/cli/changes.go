@@ -169,14 +169,18 @@ func moneyOf(l ingest.LinesChange, currency string) (billed, effective finops.Su
 	return billed, effective
 }
 
+func costsJSON(list []ingest.Money) []object {
+	costs := []object{}
+	for _, m := range list {
+		costs = append(costs, object{{"currency", m.Currency}, {"billed", m.Billed}, {"effective", m.Effective}})
+	}
+	return costs
+}
+
 func changeJSON(c *ingest.Change) object {
 	out := billJSON(c.Bill)
 	for _, part := range changeParts(c) {
-		costs := []object{}
-		for _, m := range part.Costs {
-			costs = append(costs, object{{"currency", m.Currency}, {"billed", m.Billed}, {"effective", m.Effective}})
-		}
-		out = append(out, field{part.name, object{{"lines", part.Lines}, {"costs", costs}}})
+		out = append(out, field{part.name, object{{"lines", part.Lines}, {"costs", costsJSON(part.Costs)}}})
 	}
 	groups := func(list []ingest.GroupChange) []object {
 		all := []object{}

@@ -22,7 +22,7 @@ type filterFlags struct {
 
 const whereHelp = "only charges that match `FILTER`, such as 'Provider = \"AWS\" and Tags/env is empty',\n" +
 	"COLUMN=VALUE|VALUE, COLUMN!=VALUE or COLUMN~TEXT (contains); docs/filters.md describes it;\n" +
-	"repeat the flag for filters that must all hold"
+	"repeat the flag for filters that must all match"
 
 func (f *filterFlags) register(cmd *cobra.Command) {
 	f.registerWhere(cmd)

@@ -144,7 +144,7 @@ func (r *runner) dimensionsSetCommand() *cobra.Command {
 only if it still is of that version (list shows it; 0 = there is none), else the exit code is 3.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
-				return finops.Errorf(finops.CodeInvalid, "Say which file holds the rules: --file RULES.json.")
+				return finops.Errorf(finops.CodeInvalid, "Name the file with the rules: --file RULES.json.")
 			}
 			if !cmd.Flags().Changed("version") {
 				version = service.AnyVersion
@@ -152,7 +152,7 @@ only if it still is of that version (list shows it; 0 = there is none), else the
 			return r.saveDimension(cmd.Context(), file, args[0], version)
 		},
 	}
-	cmd.Flags().StringVar(&file, "file", "", "the `FILE` that holds the rules")
+	cmd.Flags().StringVar(&file, "file", "", "the `FILE` with the rules")
 	cmd.Flags().Int64Var(&version, "version", 0, "replace only version `N`")
 	return cmd
 }
@@ -160,7 +160,7 @@ only if it still is of that version (list shows it; 0 = there is none), else the
 func (r *runner) dimensionsImportCommand() *cobra.Command {
 	var replace bool
 	cmd := &cobra.Command{
-		Use: "import RULES.json", Short: "Keep a dimension under the name in its file", Args: oneName("one file that holds a dimension"),
+		Use: "import RULES.json", Short: "Keep a dimension under the name in its file", Args: oneName("one file with a dimension"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			version := int64(0)
 			if replace {

@@ -45,7 +45,7 @@ a file, and changes nothing.`,
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().StringVar(&f.file, "file", "", "the `FILE` that holds the rules")
+	cmd.Flags().StringVar(&f.file, "file", "", "the `FILE` with the rules")
 	cmd.Flags().StringVar(&f.metric, "metric", "", costHelp)
 	cmd.Flags().StringVar(&f.leftBy, "left-by", finops.DimAccount, "list the largest values of this `COLUMN` of what is left over")
 	cmd.Flags().IntVar(&f.largest, "limit", 10, "list at most `N` of them for each currency; 0 = all")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -53,7 +54,7 @@ With --dry-run everything is read and checked, and what would change is printed:
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "import nothing when any line cannot be read")
 	cmd.Flags().StringVar(&f.overlap, "overlap", string(ingest.OverlapAsk), "what to do with a bill that the workspace has already: `ask|replace|add`")
 	cmd.Flags().StringArrayVar(&f.answers, "answer", nil, "the same for one file, which can be left out too: `FILE=replace|add|leave`; may be repeated")
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would change and import nothing")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would change and import nothing")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
 }
@@ -349,6 +350,9 @@ func (r *runner) printConflicts(conflicts []ingest.Conflict) error {
 			beside = ", compared with " + c.ExistingFile
 		}
 		r.note("%s: %s%s: %s", billText(c.Bill), c.File, beside, sentence(c.Reason))
+		r.note("  %s has %s", filepath.Base(c.File), sideText(c.New))
+		r.note("  %s has %s", filepath.Base(cmp.Or(c.ExistingFile, "the workspace")), sideText(c.Existing))
+		r.note("  Difference: %s", costsText(c.New.Difference(c.Existing)))
 		all = slices.DeleteFunc(all, func(a ingest.Overlap) bool { return !slices.Contains(c.Answers, a) })
 	}
 	r.note("Answers that can be right:")
@@ -372,6 +376,22 @@ func (r *runner) printConflicts(conflicts []ingest.Conflict) error {
 		}
 	}
 	return finops.Errorf(finops.CodeConflict, "Nothing was imported, because these files overlap. Run the import again with one of the answers above.")
+}
+
+// sideText says what a file has of a bill: "20 lines, 2026-05-01 to 2026-05-20, billed 46.00 USD".
+func sideText(s ingest.Side) string {
+	if s.Lines == 0 {
+		return "no lines"
+	}
+	return fmt.Sprintf("%s, %s to %s, billed %s", things(s.Lines, "line"), s.FirstDay, s.LastDay, costsText(s.Costs))
+}
+
+func costsText(costs []ingest.Money) string {
+	texts := make([]string, len(costs))
+	for i := range costs {
+		texts[i] = readable(&costs[i].Billed, costs[i].Currency) + " " + orNone(costs[i].Currency)
+	}
+	return strings.Join(texts, " and ")
 }
 
 var overlapWords = map[ingest.Overlap]string{
@@ -441,7 +461,8 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 		added = append(added, append(billJSON(b.Bill), field{"file", b.File}))
 	}
 	for _, c := range result.Conflicts {
-		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}, field{"answers", list(c.Answers)}))
+		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}, field{"answers", list(c.Answers)},
+			field{"new", sideJSON(c.New)}, field{"existing", sideJSON(c.Existing)}, field{"difference", costsJSON(c.New.Difference(c.Existing))}))
 	}
 	for _, b := range result.Same {
 		same = append(same, append(billJSON(b.Bill), field{"counted", billSourceJSON(b.Counted)}, field{"excluded", billSourceJSON(b.Excluded)}))
@@ -460,6 +481,10 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 		{"imports", imports}, {"importId", id}, {"lines", result.Lines}, {"rejects", result.Rejects},
 		{"replaced", replaced}, {"added", added}, {"notCounted", notCounted}, {"sameBill", same}, {"changes", changes}, {"conflicts", conflicts}, {"skipped", left},
 	}
+}
+
+func sideJSON(s ingest.Side) object {
+	return object{{"lines", s.Lines}, {"firstDay", s.FirstDay}, {"lastDay", s.LastDay}, {"costs", costsJSON(s.Costs)}}
 }
 
 func billSourceJSON(v ingest.BillSource) object {

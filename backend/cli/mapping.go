@@ -172,12 +172,12 @@ func (r *runner) mappingSaveCommand() *cobra.Command {
 		Use: "save NAME --file MAPPING.json", Short: "Keep a mapping under a name of its own", Args: oneName("the mapping one name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
-				return finops.Errorf(finops.CodeInvalid, "Say which file holds the mapping: --file MAPPING.json.")
+				return finops.Errorf(finops.CodeInvalid, "Name the file with the mapping: --file MAPPING.json.")
 			}
 			return r.importMapping(cmd.Context(), file, strings.TrimSpace(args[0]), replace)
 		},
 	}
-	cmd.Flags().StringVar(&file, "file", "", "the `FILE` that holds the mapping")
+	cmd.Flags().StringVar(&file, "file", "", "the `FILE` with the mapping")
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace a mapping of the same name")
 	return cmd
 }
@@ -185,7 +185,7 @@ func (r *runner) mappingSaveCommand() *cobra.Command {
 func (r *runner) mappingImportCommand() *cobra.Command {
 	var replace bool
 	cmd := &cobra.Command{
-		Use: "import MAPPING.json", Short: "Keep a mapping that was exported or suggested", Args: oneName("one file that holds a mapping"),
+		Use: "import MAPPING.json", Short: "Keep a mapping that was exported or suggested", Args: oneName("one file with a mapping"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.importMapping(cmd.Context(), args[0], "", replace)
 		},

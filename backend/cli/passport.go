@@ -21,10 +21,10 @@ func (r *runner) passportCommand() *cobra.Command {
 	var dataset string
 	cmd := &cobra.Command{
 		Use:   "passport",
-		Short: "Tell how far the data can be relied on, and for which analyses",
-		Long: `Passport looks at every charge line that counts and tells, for each data set and for the whole workspace, which days
-and months are held, what share of the cost names its resource, tags, prices and SKU, what is doubled or could
-not be read, and what each gap means for later analyses. docs/data-quality.md explains every measure.`,
+		Short: "Show how far the data can be relied on, and for which analyses",
+		Long: `Passport reads every charge line that counts and reports, for each data set and for the whole workspace, which days
+and months have data, what share of the cost names its resource, tags, prices and SKU, which lines are duplicates or
+could not be read, and what each gap means for later analyses. docs/data-quality.md explains every measure.`,
 		Example: "  " + program + " --workspace acme.cloudintel passport\n  " + program + " --workspace acme.cloudintel passport --json --dataset AWS",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -128,7 +128,7 @@ func chosenSets(p *passport.Passport, text string) ([]passport.Set, error) {
 		return chosen, nil
 	}
 	if len(names) == 0 {
-		return nil, finops.Errorf(finops.CodeNotFound, "The workspace holds no charges yet, so that there is no data set %q.", text)
+		return nil, finops.Errorf(finops.CodeNotFound, "The workspace has no charges yet, so there is no data set %q.", text)
 	}
 	return nil, finops.Errorf(finops.CodeNotFound, "No data set has %q in its name. There are: %s.", text, strings.Join(names, "; "))
 }
@@ -138,7 +138,7 @@ func (r *runner) wholeText(name string, p *passport.Passport) error {
 		return err
 	}
 	if p.Whole.Lines == 0 && p.Whole.RejectLines == 0 {
-		return r.print("\nThe workspace holds no charges yet. `%s import` reads bills.\n", program)
+		return r.print("\nThe workspace has no charges yet. `%s import` reads bills.\n", program)
 	}
 	if err := r.print("%s in %s\n\n", things(p.Whole.Lines, "line"), things(len(p.Sets), "data set")); err != nil {
 		return err
@@ -226,7 +226,7 @@ func (r *runner) unmappedText(s *passport.Set) error {
 		return nil
 	}
 	var t table
-	for i, name := range []string{"Unmapped service", "category", "SKU", "lines", "cost", "wanting"} {
+	for i, name := range []string{"Unmapped service", "category", "SKU", "lines", "cost", "missing"} {
 		t.column(name, i == 3 || i == 4)
 	}
 	for _, u := range s.Unmapped {
@@ -238,11 +238,21 @@ func (r *runner) unmappedText(s *passport.Set) error {
 	return t.write(r.out)
 }
 
-// judgement tells readiness and findings. Sentences get lines of their own: they are too
+// judgement prints the verdict, readiness and findings. Sentences get lines of their own: they are too
 // long for the cells of a table.
 func (r *runner) judgement(s *passport.Set) error {
+	if err := r.print("%s\n\n", visible(s.Verdict)); err != nil {
+		return err
+	}
 	for _, x := range s.Readiness {
-		if err := r.print("%-12s  %s: %s\n", strings.ReplaceAll(string(x.Level), "_", " "), x.Analysis, visible(strings.Join(x.Reasons, " "))); err != nil {
+		level, name := strings.ReplaceAll(string(x.Level), "_", " "), x.Analysis
+		if !x.Available {
+			name += " (not in this version)"
+			if x.Level == passport.Ready {
+				level = "sufficient"
+			}
+		}
+		if err := r.print("%-12s  %s: %s\n", level, name, visible(strings.Join(x.Reasons, " "))); err != nil {
 			return err
 		}
 	}

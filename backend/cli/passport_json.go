@@ -21,7 +21,7 @@ func passportJSON(s *passport.Set) object {
 	}
 	return object{
 		{"id", s.ID}, {"provider", s.Provider}, {"billingAccount", s.Account}, {"billingAccountName", s.AccountName}, {"export", s.Export},
-		{"lines", s.Lines}, {"importedAt", instantOf(s.ImportedAt)}, {"importAgeDays", s.ImportAgeDays}, {"files", files}, {"formats", formats}, {"currencies", currencies},
+		{"verdict", s.Verdict}, {"lines", s.Lines}, {"importedAt", instantOf(s.ImportedAt)}, {"importAgeDays", s.ImportAgeDays}, {"files", files}, {"formats", formats}, {"currencies", currencies},
 		{"coverage", coverageJSON(s)}, {"grain", grainJSON(s.Grain)}, {"shares", sharesJSON(s.Shares)},
 		{"columns", object{{"filled", columnsJSON(s.Filled)}, {"empty", columnNamesOf(s.Empty)}, {"absent", columnNamesOf(s.Absent)}}},
 		{"tagKeys", tagKeysJSON(s.TagKeys)}, {"unmapped", unmappedJSON(s.Unmapped)}, {"unmappedCount", s.UnmappedCount},
@@ -162,7 +162,7 @@ func findingsJSON(findings []passport.Finding) []object {
 	all := []object{}
 	for _, f := range findings {
 		all = append(all, object{
-			{"code", f.Code}, {"severity", f.Severity}, {"value", f.Value}, {"unit", f.Unit}, {"sentence", f.Sentence}, {"meaning", f.Meaning}, {"action", f.Action},
+			{"code", f.Code}, {"severity", f.Severity}, {"value", f.Value}, {"unit", f.Unit}, {"amount", amountOf(f.Amount)}, {"currency", f.Currency}, {"sentence", f.Sentence}, {"meaning", f.Meaning}, {"action", f.Action},
 			{"where", passportWhere(f.Where)}, {"from", f.From}, {"to", f.To},
 		})
 	}
@@ -180,7 +180,7 @@ func passportWhere(where []finops.Condition) []object {
 func readinessJSON(readiness []passport.Readiness) []object {
 	all := []object{}
 	for _, x := range readiness {
-		all = append(all, object{{"analysis", x.Analysis}, {"level", x.Level}, {"reasons", list(x.Reasons)}})
+		all = append(all, object{{"analysis", x.Analysis}, {"level", x.Level}, {"available", x.Available}, {"reasons", list(x.Reasons)}})
 	}
 	return all
 }

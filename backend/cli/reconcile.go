@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -71,10 +74,10 @@ func (r *runner) reconcileCommand() *cobra.Command {
 	var f reconcileFlags
 	cmd := &cobra.Command{
 		Use:   "reconcile",
-		Short: "Lay the ledger beside the invoices, down to 0.00 or a rest with a name",
-		Long: `Reconcile compares the billed cost of the ledger with what the invoices say. Without flags it lists every invoice;
-with --invoice, or --account and --month, it shows the bridge from the ledger to the invoice. An invoice that
-does not tie is no failure: the exit code is 0.`,
+		Short: "Compare the ledger with the invoices, down to 0.00 or a named difference",
+		Long: `Reconcile compares the billed cost of the ledger with the invoice amounts. Without flags it lists every invoice;
+with --invoice, or --account and --month, it shows the steps from the ledger to the invoice. An invoice with an
+unexplained difference is not a failure: the exit code is 0.`,
 		Example: "  " + program + " reconcile\n  " + program + " reconcile set --invoice EUINDE26-1 --total 1234.50 --tax 197.10\n  " + program + " reconcile --invoice EUINDE26-1",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -107,7 +110,7 @@ func (r *runner) reconcile(ctx context.Context, w *service.Workspace, f *reconci
 		}
 	}
 	if len(chosen) == 0 && f.one() {
-		return finops.Errorf(finops.CodeNotFound, "Neither the ledger nor the invoice figures hold that invoice; `%s reconcile` lists them.", program)
+		return finops.Errorf(finops.CodeNotFound, "There is no such invoice; `%s reconcile` lists them.", program)
 	}
 	switch {
 	case f.format == "json":
@@ -131,23 +134,25 @@ func (r *runner) reconcile(ctx context.Context, w *service.Workspace, f *reconci
 func (r *runner) figureSetCommand() *cobra.Command {
 	var f invoiceFlags
 	var total, tax, credits, marketplace, other, note string
+	var version int64
 	cmd := &cobra.Command{
-		Use: "set", Short: "Keep what an invoice says; what was kept of the same invoice is replaced", Args: noArguments,
-		Long: `Set keeps the figures of one invoice. Provider, account, month and currency may be left out where only one bill of
+		Use: "set", Short: "Save the amounts of an invoice in place of those stored before", Args: noArguments,
+		Long: `Set saves the amounts of one invoice. Provider, account, month and currency may be left out where only one bill of
 the ledger fits. Amounts have a decimal point; credits are negative. --other is what the invoice charges and the
-cost data does not hold, such as support.`,
+cost data does not have, such as support. With --version nothing is saved if the stored amount is of
+another version, as ` + "`reconcile --format json`" + ` shows it; both amounts are then printed.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			row, err := f.row()
 			if err != nil {
 				return err
 			}
 			if strings.TrimSpace(total) == "" {
-				return finops.Errorf(finops.CodeInvalid, "Say what the invoice comes to with --total.")
+				return finops.Errorf(finops.CodeInvalid, "Give the amount to pay with --total.")
 			}
 			if row.Total, err = reconcile.ReadAmount(total, reconcile.DecimalPoint); err != nil {
 				return err
 			}
-			row.Note = note
+			row.Note, row.Version = note, version
 			for _, part := range []struct {
 				text string
 				to   **finops.Amount
@@ -169,13 +174,17 @@ cost data does not hold, such as support.`,
 	cmd.Flags().StringVar(&tax, "tax", "", "the tax of it, an `AMOUNT`")
 	cmd.Flags().StringVar(&credits, "credits", "", "the credits of it, a negative `AMOUNT`")
 	cmd.Flags().StringVar(&marketplace, "marketplace", "", "the marketplace charges of it, an `AMOUNT`")
-	cmd.Flags().StringVar(&other, "other", "", "what of it the cost data does not hold, an `AMOUNT`")
-	cmd.Flags().StringVar(&note, "note", "", "a `TEXT` to keep with it")
+	cmd.Flags().StringVar(&other, "other", "", "what of it the cost data does not have, an `AMOUNT`")
+	cmd.Flags().StringVar(&note, "note", "", "a `TEXT` to store with it")
+	cmd.Flags().Int64Var(&version, "version", 0, "save only if the stored amount is of this version `N`")
 	return cmd
 }
 
 func (r *runner) setFigure(ctx context.Context, w *service.Workspace, row reconcile.Row) error {
 	saved, err := w.Reconciliation.SaveFigure(ctx, row)
+	if conflict, ok := errors.AsType[*finops.ConflictError](err); ok {
+		r.noteConflict(conflict)
+	}
 	if err != nil {
 		return err
 	}
@@ -189,28 +198,45 @@ func (r *runner) setFigure(ctx context.Context, w *service.Workspace, row reconc
 	return r.printBridges([]*reconcile.Bridge{br})
 }
 
+// noteConflict prints both sides of a conflict of two invoice amounts.
+func (r *runner) noteConflict(conflict *finops.ConflictError) {
+	if have, ok := conflict.Have.(reconcile.Figure); ok {
+		r.note("Stored now: %s, version %d, by %s on %s", figureWords(&have), have.Version, cmp.Or(have.User, "somebody"), have.EnteredAt.UTC().Format(time.DateOnly))
+	}
+	if want, ok := conflict.Want.(reconcile.Figure); ok {
+		r.note("Yours: %s", figureWords(&want))
+	}
+}
+
+type figureImportFlags struct {
+	decimal                  string
+	preview, skipBad, asJSON bool
+}
+
 func (r *runner) figureImportCommand() *cobra.Command {
-	var decimal string
-	var asJSON bool
+	var f figureImportFlags
 	cmd := &cobra.Command{
-		Use: "import FILE.csv", Short: "Keep the figures of a CSV file, all of them or none", Args: oneName("one file of figures"),
+		Use: "import FILE.csv", Short: "Save the invoice amounts of a CSV file, all of them or none", Args: oneName("one file of invoice amounts"),
 		Long: `Import reads a CSV file with the columns ` + strings.Join(reconcile.Columns, ", ") + `.
-"reconcile template" prints one to fill in. A figure of an invoice that is kept already is replaced. With --decimal auto
-amounts that can be read in two ways, such as 1,234, are refused unless other amounts of the file settle it.`,
+"reconcile template" prints one to fill in. Amounts that are stored of the same invoice are replaced. With --decimal auto
+amounts that can be read in two ways, such as 1,234, are refused unless other amounts of the file settle it.
+--preview shows what every line does and saves nothing.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := reconcile.ParseDecimal(decimal)
+			d, err := reconcile.ParseDecimal(f.decimal)
 			if err != nil {
 				return err
 			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.importFigures(cmd.Context(), w, args[0], d, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.importFigures(cmd.Context(), w, args[0], d, &f) })
 		},
 	}
-	cmd.Flags().StringVar(&decimal, "decimal", "auto", "how amounts are written: `auto|point|comma`")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	cmd.Flags().StringVar(&f.decimal, "decimal", "auto", "how amounts are written: `auto|point|comma`")
+	cmd.Flags().BoolVar(&f.preview, "preview", false, "show what every line does, and save nothing")
+	cmd.Flags().BoolVar(&f.skipBad, "skip-bad", false, "save the lines that can be saved and leave out the others")
+	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print the result as JSON")
 	return cmd
 }
 
-func (r *runner) importFigures(ctx context.Context, w *service.Workspace, path string, decimal reconcile.Decimal, asJSON bool) error {
+func (r *runner) importFigures(ctx context.Context, w *service.Workspace, path string, decimal reconcile.Decimal, f *figureImportFlags) error {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return finops.WrapError(finops.CodeNotFound, err, "There is no file %s.", path)
@@ -219,51 +245,84 @@ func (r *runner) importFigures(ctx context.Context, w *service.Workspace, path s
 		return finops.WrapError(finops.CodeDenied, err, "%s cannot be opened.", filepath.Base(path))
 	}
 	defer func() { _ = file.Close() }() // only read
-	done, err := w.Reconciliation.ImportFigures(ctx, file, decimal)
+	read, err := w.Reconciliation.ReadFigures(ctx, file, decimal)
 	if err != nil {
 		return err
 	}
-	added, replaced, same := countFigures(done.Saved)
-	if asJSON {
-		return r.importedJSON(done, added, replaced, same)
+	if f.skipBad && !f.preview {
+		for _, row := range read.Rows {
+			if row.Err != nil {
+				r.note("Line %d left out: %s", row.Line, finops.MessageOf(row.Err))
+			}
+		}
+		read.Rows = slices.DeleteFunc(read.Rows, func(row service.FigureRow) bool { return row.Err != nil })
 	}
-	for _, s := range done.Saved {
-		if s.Before != nil && !s.Same(s.Before) {
-			if err := r.print("Line %d replaced %s %s of %s: now %s.\n", s.Line, s.Before.Total, orNone(s.Currency), visible(invoiceName(s.Key)), s.Total); err != nil {
+	if !f.preview {
+		if err := w.Reconciliation.ImportFigures(ctx, read); err != nil {
+			return err
+		}
+	}
+	if f.asJSON {
+		return r.importedJSON(read)
+	}
+	if f.preview {
+		return r.printFigures(read)
+	}
+	for _, row := range read.Rows {
+		if row.Before != nil && !row.Same(row.Before) {
+			if err := r.print("Line %d replaced %s %s of %s: now %s.\n", row.Line, row.Before.Total, orNone(row.Currency), visible(invoiceName(row.Key)), row.Total); err != nil {
 				return err
 			}
 		}
 	}
-	if done.Blank > 0 {
-		r.note("%s without amounts left out.", things(done.Blank, "line"))
+	if read.Blank > 0 {
+		r.note("%s without amounts left out.", things(read.Blank, "line"))
 	}
-	return r.print("%s kept: %d new, %d replaced, %d as before. Amounts read with a decimal %s.\n", things(len(done.Saved), "figure"), added, replaced, same, done.Decimal)
+	n := countFigures(read.Rows)
+	return r.print("%s saved: %d new, %d replaced, %d unchanged. Amounts read with a decimal %s.\n", things(len(read.Rows), "invoice amount"), n.added, n.replaced, n.same, read.Decimal)
 }
 
-func countFigures(saved []service.SavedFigure) (added, replaced, same int) {
-	for _, s := range saved {
-		switch {
-		case s.Before == nil:
-			added++
-		case s.Same(s.Before):
-			same++
+type figureCounts struct{ added, replaced, same, refused int }
+
+func countFigures(rows []service.FigureRow) (n figureCounts) {
+	for _, row := range rows {
+		switch figureState(&row) {
+		case "new":
+			n.added++
+		case "unchanged":
+			n.same++
+		case "refused":
+			n.refused++
 		default:
-			replaced++
+			n.replaced++
 		}
 	}
-	return added, replaced, same
+	return n
+}
+
+// figureState says in a word what saving a row does.
+func figureState(row *service.FigureRow) string {
+	switch {
+	case row.Err != nil:
+		return "refused"
+	case row.Before == nil:
+		return "new"
+	case row.Same(row.Before):
+		return "unchanged"
+	}
+	return "replaces"
 }
 
 func (r *runner) figureTemplateCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "template", Short: "Print a CSV file to fill in, with the invoices of the ledger that have no figure", Args: noArguments,
+		Use: "template", Short: "Print a CSV file to fill in, with the invoices whose amount is missing", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 				rows, err := w.Reconciliation.FigureTemplate(cmd.Context())
 				if err != nil {
 					return err
 				}
-				_, err = report.Plain("Invoice figures", rows).WriteCSV(r.out, report.CSVOptions{})
+				_, err = report.Plain("Invoice amounts", rows).WriteCSV(r.out, report.CSVOptions{})
 				return err
 			})
 		},
@@ -273,10 +332,10 @@ func (r *runner) figureTemplateCommand() *cobra.Command {
 func (r *runner) figureDeleteCommand() *cobra.Command {
 	var f invoiceFlags
 	cmd := &cobra.Command{
-		Use: "delete", Short: "Forget what an invoice says; the ledger stays as it is", Args: noArguments,
+		Use: "delete", Short: "Delete the amounts of an invoice; the ledger stays as it is", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f == (invoiceFlags{}) {
-				return finops.Errorf(finops.CodeInvalid, "Say which figure is meant: give --invoice, or --account and --month.")
+				return finops.Errorf(finops.CodeInvalid, "Name the invoice with --invoice, or --account and --month.")
 			}
 			if _, err := f.row(); err != nil {
 				return err
@@ -300,13 +359,13 @@ func (r *runner) deleteFigure(ctx context.Context, w *service.Workspace, f *invo
 		}
 	}
 	if len(chosen) == 0 {
-		return finops.Errorf(finops.CodeNotFound, "There is no such figure; `%s reconcile` lists them.", program)
+		return finops.Errorf(finops.CodeNotFound, "No amount of such an invoice is stored; `%s reconcile` lists the invoices.", program)
 	}
 	if len(chosen) > 1 {
-		return finops.Errorf(finops.CodeInvalid, "%s fit. Name one with --invoice, --account, --month, --provider and --currency.", things(len(chosen), "figure"))
+		return finops.Errorf(finops.CodeInvalid, "%s match. Name one with --invoice, --account, --month, --provider and --currency.", things(len(chosen), "invoice"))
 	}
 	if err := w.Reconciliation.DeleteFigure(ctx, chosen[0].ID); err != nil {
 		return err
 	}
-	return r.print("The figure of %s (%s %s) was deleted.\n", visible(invoiceName(chosen[0].Key)), chosen[0].Total, orNone(chosen[0].Currency))
+	return r.print("The amount of %s (%s %s) was deleted.\n", visible(invoiceName(chosen[0].Key)), chosen[0].Total, orNone(chosen[0].Currency))
 }

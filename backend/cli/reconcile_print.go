@@ -18,41 +18,32 @@ func invoiceName(k reconcile.Key) string {
 	return name
 }
 
-var statusWords = map[reconcile.Status]string{
-	reconcile.StatusTies:         "ties",
-	reconcile.StatusTiesRounding: "ties, with rounding",
-	reconcile.StatusExplained:    "explained",
-	reconcile.StatusOpen:         "not explained",
-	reconcile.StatusNoData:       "no data in the ledger",
-	reconcile.StatusNoFigure:     "no invoice figure",
-}
-
-// statusText tells how a reconciliation ended, with the rest that has no explanation.
+// statusText says how a reconciliation ended, with the difference that is unexplained.
 func statusText(br *reconcile.Bridge) string {
 	if br.Status == reconcile.StatusOpen {
-		return statusWords[br.Status] + ": " + readable(&br.Rest, br.Currency)
+		return br.Status.Title() + ": " + readable(&br.Rest, br.Currency)
 	}
-	return statusWords[br.Status]
+	return br.Status.Title()
 }
 
 func (r *runner) printReconciliation(bridges []*reconcile.Bridge) error {
 	if len(bridges) == 0 {
-		return r.print("The ledger holds no bill, and there is no invoice figure.\n")
+		return r.print("The workspace has no bill and no invoice amount.\n")
 	}
 	var t table
-	for _, name := range []string{"Month", "Provider", "Account", "Invoice", "Currency", "Ledger", "Invoice total", "Difference", "Status"} {
-		t.column(name, name == "Ledger" || name == "Invoice total" || name == "Difference")
+	for _, name := range []string{"Month", "Provider", "Account", "Invoice", "Currency", "Ledger", "Invoice total", "Difference", "Unexplained", "Status"} {
+		t.column(name, name == "Ledger" || name == "Invoice total" || name == "Difference" || name == "Unexplained")
 	}
 	for _, br := range bridges {
-		total, difference := "", ""
+		total, difference, rest := "", "", ""
 		if br.Figure != nil {
-			total, difference = grouped(br.Figure.Total.String()), readable(&br.Difference, br.Currency)
+			total, difference, rest = grouped(br.Figure.Total.String()), readable(&br.Difference, br.Currency), readable(&br.Rest, br.Currency)
 		}
 		invoice := br.Invoice
 		if invoice == "" {
-			invoice = "(whole bill)"
+			invoice = "(no number)"
 		}
-		t.rows = append(t.rows, []string{br.Month.String(), br.Provider, br.Account, invoice, orNone(br.Currency), readable(&br.Ledger, br.Currency), total, difference, statusText(br)})
+		t.rows = append(t.rows, []string{br.Month.String(), br.Provider, br.Account, invoice, orNone(br.Currency), readable(&br.Ledger, br.Currency), total, difference, rest, br.Status.Title()})
 	}
 	return t.write(r.out)
 }
@@ -80,13 +71,13 @@ func (r *runner) printBridge(br *reconcile.Bridge) error {
 	}
 	for _, s := range br.Steps {
 		if !s.Inside {
-			if err := r.print("Not part of it: %s: %s in %s.\n", s.Kind.Title(), readable(&s.Amount, br.Currency), things(s.Lines, "line")); err != nil {
+			if err := r.print("Not included: %s: %s in %s.\n", s.Kind.Title(), readable(&s.Amount, br.Currency), things(s.Lines, "line")); err != nil {
 				return err
 			}
 		}
 	}
 	for _, x := range br.Beside {
-		if err := r.print("Beside it, never added: %s %s in %s from %s.\n", readable(&x.Amount, x.Currency), orNone(x.Currency), things(x.Lines, "line"), visible(x.Provider)); err != nil {
+		if err := r.print("Related, not included: %s %s in %s from %s.\n", readable(&x.Amount, x.Currency), orNone(x.Currency), things(x.Lines, "line"), visible(x.Provider)); err != nil {
 			return err
 		}
 	}
@@ -179,20 +170,76 @@ func figureJSON(f *reconcile.Figure) any {
 		return nil
 	}
 	return object{
-		{"id", f.ID}, {"total", f.Total.String()}, {"tax", amountOf(f.Parts.Tax)}, {"credits", amountOf(f.Parts.Credits)}, {"marketplace", amountOf(f.Parts.Marketplace)},
+		{"id", f.ID}, {"version", f.Version}, {"total", f.Total.String()}, {"tax", amountOf(f.Parts.Tax)}, {"credits", amountOf(f.Parts.Credits)}, {"marketplace", amountOf(f.Parts.Marketplace)},
 		{"other", amountOf(f.Parts.Other)}, {"note", f.Note}, {"enteredAt", f.EnteredAt.UTC().Format(time.RFC3339)}, {"user", f.User},
 	}
 }
 
-func (r *runner) importedJSON(done *service.ImportedFigures, added, replaced, same int) error {
+// figureWords says in a line what an invoice amount is.
+func figureWords(f *reconcile.Figure) string {
+	words := fmt.Sprintf("total %s %s", f.Total, orNone(f.Currency))
+	for _, part := range []struct {
+		name   string
+		amount *finops.Amount
+	}{{"tax", f.Parts.Tax}, {"credits", f.Parts.Credits}, {"marketplace", f.Parts.Marketplace}, {"other", f.Parts.Other}} {
+		if part.amount != nil {
+			words += fmt.Sprintf(", %s %s", part.name, part.amount)
+		}
+	}
+	if f.Note != "" {
+		words += ", note \"" + visible(f.Note) + "\""
+	}
+	return words
+}
+
+// printFigures shows what every line of a file of invoice amounts does.
+func (r *runner) printFigures(read *service.FiguresFile) error {
+	var t table
+	for _, name := range []string{"Line", "Month", "Provider", "Account", "Invoice", "Currency", "Stored", "In the file", "Result"} {
+		t.column(name, name == "Line" || name == "Stored" || name == "In the file")
+	}
+	for _, row := range read.Rows {
+		month, before, total := "", "", row.Text
+		if row.Month != 0 {
+			month = row.Month.String()
+		}
+		if row.Before != nil {
+			before = row.Before.Total.String()
+		}
+		if row.Err == nil {
+			total = row.Total.String()
+		}
+		t.rows = append(t.rows, []string{count(int64(row.Line)), month, visible(row.Provider), visible(row.Account), visible(row.Invoice), visible(row.Currency), before, visible(total), figureState(&row)})
+	}
+	if err := t.write(r.out); err != nil {
+		return err
+	}
+	for _, row := range read.Rows {
+		if row.Err != nil {
+			r.note("Line %d: %s", row.Line, finops.MessageOf(row.Err))
+		}
+	}
+	n := countFigures(read.Rows)
+	return r.print("%d new, %d would replace an amount, %d unchanged, %d refused. Nothing was saved.\n", n.added, n.replaced, n.same, n.refused)
+}
+
+func (r *runner) importedJSON(read *service.FiguresFile) error {
 	all := []object{}
-	for _, s := range done.Saved {
+	for _, s := range read.Rows {
 		var before any
 		if s.Before != nil {
 			before = s.Before.Total.String()
 		}
-		all = append(all, object{{"line", s.Line}, {"provider", s.Provider}, {"billingAccount", s.Account}, {"month", s.Month}, {"invoiceId", s.Invoice}, {"currency", s.Currency},
-			{"total", s.Total.String()}, {"totalBefore", before}})
+		var total, month any
+		if s.Err == nil {
+			total = s.Total.String()
+		}
+		if s.Month != 0 {
+			month = s.Month
+		}
+		all = append(all, object{{"line", s.Line}, {"provider", s.Provider}, {"billingAccount", s.Account}, {"month", month}, {"invoiceId", s.Invoice}, {"currency", s.Currency},
+			{"total", total}, {"totalBefore", before}, {"state", figureState(&s)}, {"problem", finops.MessageOf(s.Err)}})
 	}
-	return writeJSON(r.out, object{{"decimal", done.Decimal}, {"new", added}, {"replaced", replaced}, {"same", same}, {"leftOut", done.Blank}, {"figures", all}})
+	n := countFigures(read.Rows)
+	return writeJSON(r.out, object{{"decimal", read.Decimal}, {"new", n.added}, {"replaced", n.replaced}, {"same", n.same}, {"refused", n.refused}, {"leftOut", read.Blank}, {"figures", all}})
 }

@@ -362,7 +362,7 @@ func (s *summary) label(p part, row *spend.Row) string {
 
 func (s *summary) completenessText(r *runner) error {
 	var t table
-	for _, name := range []string{"Data held of", "from", "to", "lines", "days without charges"} {
+	for _, name := range []string{"Data of", "from", "to", "lines", "days without charges"} {
 		t.column(name, name == "lines")
 	}
 	for _, p := range s.state.Providers {

@@ -69,7 +69,7 @@ func (r *runner) writeTable(f tableFlags, workspace string, t *report.Table) err
 		r.note("The rows fill %s, since Excel takes no more on one.", things(done.Sheets, "sheet"))
 	}
 	if done.Rounded > 0 {
-		r.note("Excel holds 15 digits of a number; %s more. The sheet \"All digits\" lists them, --format csv has all.", map[bool]string{true: "1 has", false: count(done.Rounded) + " have"}[done.Rounded == 1])
+		r.note("Excel keeps 15 digits of a number; %s more. The sheet \"All digits\" lists them, --format csv has all.", map[bool]string{true: "1 has", false: count(done.Rounded) + " have"}[done.Rounded == 1])
 	}
 	if done.Cut > 0 {
 		r.note("%s longer than a cell of Excel, and end there.", map[bool]string{true: "1 text is", false: count(done.Cut) + " texts are"}[done.Cut == 1])

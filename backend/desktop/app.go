@@ -3,6 +3,8 @@ package desktop
 import (
 	"io"
 	"runtime"
+
+	"cloud-intelligence/backend/finops"
 )
 
 // textMax bounds what the page may put into the log at once.
@@ -66,6 +68,20 @@ func (a *App) Print() (err error) {
 func (a *App) LogError(message, detail string) (err error) {
 	defer caught(&err)
 	a.d.opts.Log.Error("failure of the page", "message", clipped(message), "detail", clipped(detail))
+	return nil
+}
+
+// OpenLog shows the log in the file manager of the system. CodeUnavailable where there is none;
+// the message then says where the log is.
+func (a *App) OpenLog() (err error) {
+	defer caught(&err)
+	file := a.d.opts.LogFile
+	if file == "" || a.d.opts.Reveal == nil {
+		return finops.Errorf(finops.CodeUnavailable, "This program writes no log.")
+	}
+	if err := a.d.opts.Reveal(file); err != nil {
+		return finops.WrapError(finops.CodeUnavailable, err, "The file manager could not be opened. The log is at %s.", file)
+	}
 	return nil
 }
 

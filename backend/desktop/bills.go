@@ -190,9 +190,7 @@ func billChange(c ingest.Change) BillChange {
 }
 
 func linesChange(l ingest.LinesChange) LinesChange {
-	return LinesChange{Lines: l.Lines, Costs: converted(l.Costs, func(m ingest.Money) CostChange {
-		return CostChange{m.Currency, m.Billed.String(), m.Effective.String()}
-	})}
+	return LinesChange{Lines: l.Lines, Costs: costChanges(l.Costs)}
 }
 
 func groupChange(g ingest.GroupChange) GroupChange {

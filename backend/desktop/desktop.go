@@ -39,6 +39,9 @@ type Options struct {
 	Library *service.Library
 	Service service.Options
 	Log     *slog.Logger
+	// LogFile is where Log writes, "" = nowhere; Reveal shows a file in the file manager.
+	LogFile string
+	Reveal  func(path string) error
 	Now     func() time.Time // nil = time.Now
 }
 
@@ -56,6 +59,7 @@ type Desktop struct {
 
 	jobs     *job.Runner
 	session  *session
+	finder   finder
 	plans    plans
 	reporter reporter
 	demoing  sync.Mutex // held while a demo job is looked for and begun

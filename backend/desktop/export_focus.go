@@ -24,7 +24,7 @@ const (
 )
 
 // FocusVersion is the version of FOCUS that a file follows; "" leaves the charges as they
-// are held.
+// were imported.
 type FocusVersion string
 
 // The versions that can be asked for.
@@ -52,25 +52,30 @@ type FocusGap struct {
 // a job meanwhile.
 func (l *Ledger) ExportFocus(o FocusOptions) (out FocusExport, err error) {
 	defer caught(&err)
+	return l.d.exportFocus(service.ExportOptions{Format: string(o.Format), Version: string(o.Version)})
+}
+
+func (d *Desktop) exportFocus(opts service.ExportOptions) (out FocusExport, err error) {
 	out.Gaps = []FocusGap{}
-	r, err := l.d.window()
+	r, err := d.window()
 	if err != nil {
 		return out, err
 	}
-	h, err := l.d.session.lease("An export", false)
+	h, err := d.session.lease("An export", false)
 	if err != nil {
 		return out, err
 	}
 	defer h.release()
-	state, err := h.ws.Ledger.State(l.d.ctx)
+	state, err := h.ws.Ledger.State(d.ctx)
 	if err != nil {
 		return out, err
 	}
-	info, err := h.ws.Info(l.d.ctx)
+	info, err := h.ws.Info(d.ctx)
 	if err != nil {
 		return out, err
 	}
-	path, err := r.SaveFileDialog(focusDialog(info.Name, o))
+	asked := FocusOptions{FocusFormat(opts.Format), FocusVersion(opts.Version)}
+	path, err := r.SaveFileDialog(focusDialog(info.Name, asked))
 	if err != nil {
 		return out, errDialog(err)
 	}
@@ -78,10 +83,13 @@ func (l *Ledger) ExportFocus(o FocusOptions) (out FocusExport, err error) {
 		return out, nil
 	}
 	if filepath.Ext(path) == "" {
-		path += focusExtension(o)
+		path += focusExtension(asked)
 	}
-	opts := service.ExportOptions{Format: string(o.Format), Version: string(o.Version)}
-	done, err := h.ws.Exports.ToFile(l.d.ctx, path, state.Lines, opts, func(ctx context.Context, opts service.ExportOptions) (done *service.Exported, err error) {
+	lines := state.Lines
+	if !opts.Lines.Where.Everything() || opts.Lines.From != nil || opts.Lines.To != nil {
+		lines = 0 // how many of them are meant is known at the end
+	}
+	done, err := h.ws.Exports.ToFile(d.ctx, path, lines, opts, func(ctx context.Context, opts service.ExportOptions) (done *service.Exported, err error) {
 		err = saveFile(path, func(out io.Writer) (err error) {
 			opts.Out = out
 			done, err = h.ws.Exports.Charges(ctx, opts)

@@ -1,20 +1,25 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 
+	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/logging"
 	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source/mappedfile"
 )
 
 // Failure is what the page gets of an error. Ref finds it in the log; "" where the message
@@ -60,10 +65,32 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return nil, true
 	case service.Scope:
 		return &ConflictSide{v.Text, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.SavedMapping:
+		return &ConflictSide{mappingText(v.Mapping), v.Version, instant(v.ChangedAt), ""}, true
 	case service.Dimension:
 		return &ConflictSide{dimensionText(v.Dimension), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case reconcile.Figure:
+		return &ConflictSide{figureText(&v), v.Version, instant(v.EnteredAt), v.User}, true
 	}
 	return nil, false
+}
+
+// mappingText says what a mapping reads, a line for each column.
+func mappingText(m mappedfile.Mapping) string {
+	var b strings.Builder
+	for _, focus := range slices.Sorted(maps.Keys(m.Columns)) {
+		from := m.Columns[focus].Column
+		if from == "" {
+			from = fmt.Sprintf("always %q", m.Columns[focus].Text)
+		}
+		fmt.Fprintf(&b, "%s ← %s\n", focus, from)
+	}
+	for _, key := range slices.Sorted(maps.Keys(m.Tags)) {
+		fmt.Fprintf(&b, "Tag %s ← %s\n", key, m.Tags[key])
+	}
+	fmt.Fprintf(&b, "Dates: %s. Numbers: %s. Sign: %s. Effective cost: %s.", cmp.Or(string(m.Dates), "only if unambiguous"), cmp.Or(string(m.Decimal), "only if unambiguous"),
+		cmp.Or(string(m.Sign), "as written"), cmp.Or(string(m.EffectiveCost), "billed cost where no column is chosen"))
+	return b.String()
 }
 
 // dimensionText says what a dimension does, a line for each rule.

@@ -130,6 +130,22 @@ func (i *Imports) Undo(importID int64) (err error) {
 	return nil
 }
 
+// UndoFile takes one file of an import back; the last one takes the import back.
+func (i *Imports) UndoFile(fileID int64) (err error) {
+	defer caught(&err)
+	h, err := i.d.session.lease("Taking back a file", true)
+	if err != nil {
+		return err
+	}
+	defer h.release()
+	if err := h.ws.Imports.UndoFile(i.d.ctx, fileID); err != nil {
+		return err
+	}
+	i.d.remember(h.ws)
+	i.d.look()
+	return nil
+}
+
 // Verify proves that files, ledger and answers agree. It shows as a job meanwhile.
 func (i *Imports) Verify() (report VerifyReport, err error) {
 	defer caught(&err)

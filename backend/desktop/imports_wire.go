@@ -16,7 +16,7 @@ type ImportPlan struct {
 	ID       string        `json:"id"`
 	Files    []PlannedFile `json:"files"`
 	Skipped  []SkippedFile `json:"skipped"`
-	Warnings []string      `json:"warnings"`
+	Examined bool          `json:"examined"` // the files were read to their end, so that Outlook can tell what an import would do
 }
 
 // PlannedFile is a billing file that an import would read.
@@ -37,15 +37,29 @@ type PlannedFile struct {
 	FirstRows      [][]*string  `json:"firstRows"`
 	Warnings       []string     `json:"warnings"`
 	Status         FileStatus   `json:"status"`
+	Trouble        string       `json:"trouble"` // why a damaged file cannot be imported, in a sentence
+
+	// What reading it to its end has shown; 0 and none where only the beginning was read.
+	Lines   int64        `json:"lines"`
+	Rejects int64        `json:"rejects"`
+	Costs   []CostChange `json:"costs"`
 }
 
-// FileStatus says whether the workspace has a file already.
+// FileStatus says what an import would do with a file.
 type FileStatus string
 
 const (
-	fileNew   FileStatus = "new"
-	fileKnown FileStatus = "known"
+	fileNew     FileStatus = "new"
+	fileKnown   FileStatus = "known"   // the workspace has it already
+	fileSame    FileStatus = "same"    // another file of the preview has the same content
+	fileDamaged FileStatus = "damaged" // it cannot be read to its end
 )
+
+// ImportOutlook is what an import of a preview would do with the answers given so far.
+type ImportOutlook struct {
+	Outcome ImportOutcome `json:"outcome"` // without imports
+	Costs   []CostChange  `json:"costs"`   // of the files that would be imported, by currency
+}
 
 // FileColumn is a column of a billing file.
 type FileColumn struct {
@@ -132,7 +146,18 @@ type BillConflict struct {
 	Within       bool   `json:"within"` // the existing file is in this import too
 	Reason       string `json:"reason"`
 	// Answers are the ones that may be right; no other is offered.
-	Answers []OverlapAnswer `json:"answers"`
+	Answers    []OverlapAnswer `json:"answers"`
+	New        ConflictFile    `json:"new"`        // what the file has of the bill
+	Existing   ConflictFile    `json:"existing"`   // what the existing file has of it
+	Difference []CostChange    `json:"difference"` // by currency, of the file against the existing one
+}
+
+// ConflictFile is what one of two files has of a bill.
+type ConflictFile struct {
+	Lines    int64        `json:"lines"`
+	FirstDay string       `json:"firstDay"`
+	LastDay  string       `json:"lastDay"`
+	Costs    []CostChange `json:"costs"`
 }
 
 // NotCounted is a file of which a bill does not count: the workspace has a later state of its
@@ -162,10 +187,22 @@ type ImportInfo struct {
 	Files      []ImportedFile      `json:"files"`
 	Totals     []ControlTotal      `json:"totals"`
 	Replaces   []int64             `json:"replaces"`
+	Standing   ImportStanding      `json:"standing"`
+}
+
+// ImportStanding says what became of the lines of an import.
+type ImportStanding struct {
+	Counted    int64   `json:"counted"`
+	Replaced   int64   `json:"replaced"`   // newer imports took the place of them
+	ReplacedBy []int64 `json:"replacedBy"` // those imports
+	NotCounted int64   `json:"notCounted"` // another export or view of their bill is used
+	Undone     int64   `json:"undone"`     // of files that were taken back
 }
 
 // ImportedFile is a file of an import.
 type ImportedFile struct {
+	ID       int64    `json:"id"`
+	Undone   bool     `json:"undone"`
 	Path     string   `json:"path"`
 	SHA256   string   `json:"sha256"`
 	Bytes    int64    `json:"bytes"`
@@ -211,10 +248,50 @@ type VerifyCheck struct {
 }
 
 func importPlan(id string, p *service.Plan) ImportPlan {
-	return ImportPlan{
-		ID: id, Files: converted(p.Files, plannedFile), Warnings: []string{},
+	plan := ImportPlan{
+		ID: id, Files: converted(p.Files, plannedFile), Examined: p.Examined != nil,
 		Skipped: converted(p.Skipped, func(s source.Skipped) SkippedFile { return SkippedFile{s.Path, s.Reason} }),
 	}
+	if p.Examined == nil {
+		return plan
+	}
+	byPath := map[string]*PlannedFile{}
+	for i := range plan.Files {
+		byPath[plan.Files[i].Path] = &plan.Files[i]
+	}
+	for _, examined := range p.Examined.Files {
+		if f := byPath[examined.File.Name()]; f != nil {
+			f.examined(&examined)
+		}
+	}
+	return plan
+}
+
+// examined takes over what reading the file to its end has shown.
+func (f *PlannedFile) examined(e *ingest.ExaminedFile) {
+	f.Lines, f.Rejects, f.Costs = e.Lines, e.Rejects, costsOf(e.Totals)
+	switch {
+	case e.Trouble != nil:
+		f.Status, f.Trouble = fileDamaged, finops.MessageOf(e.Trouble)
+	case e.Known && f.Status == fileNew:
+		f.Status = fileSame
+	case !e.Known:
+		f.Status = fileNew // also a known one whose lines would come back
+	}
+	for _, w := range e.Warnings {
+		if !slices.Contains(f.Warnings, w) {
+			f.Warnings = append(f.Warnings, w)
+		}
+	}
+}
+
+// costsOf adds totals by currency.
+func costsOf(totals []ingest.Total) []CostChange { return costChanges(ingest.CostsOf(totals)) }
+
+func costChanges(costs []ingest.Money) []CostChange {
+	return converted(costs, func(m ingest.Money) CostChange {
+		return CostChange{m.Currency, m.Billed.String(), m.Effective.String()}
+	})
 }
 
 func plannedFile(f service.PlannedFile) PlannedFile {
@@ -228,7 +305,7 @@ func plannedFile(f service.PlannedFile) PlannedFile {
 		SizeBytes: r.File.Size, SampleLines: f.SampleLines, EstimatedLines: f.EstimatedLines,
 		Columns:   converted(r.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
 		Providers: list(f.Providers), BillingPeriods: list(f.Periods), Currencies: list(f.Currencies),
-		FirstRows: rows(f.FirstRows), Warnings: list(f.Warnings), Status: status,
+		FirstRows: rows(f.FirstRows), Warnings: list(f.Warnings), Status: status, Costs: []CostChange{},
 	}
 }
 
@@ -247,7 +324,11 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 		}),
 		Same: converted(r.Same, sameBill), Changes: converted(r.Changes, billChange), NeedsReview: r.NeedsReview,
 		Conflicts: converted(r.Conflicts, func(c ingest.Conflict) BillConflict {
-			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason, converted(c.Answers, func(a ingest.Overlap) OverlapAnswer { return OverlapAnswer(a) })}
+			return BillConflict{
+				c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason,
+				converted(c.Answers, func(a ingest.Overlap) OverlapAnswer { return OverlapAnswer(a) }),
+				conflictFile(c.New), conflictFile(c.Existing), costChanges(c.New.Difference(c.Existing)),
+			}
 		}),
 	}
 	if r.ImportID != 0 {
@@ -264,12 +345,17 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 	return o
 }
 
+func conflictFile(s ingest.Side) ConflictFile {
+	return ConflictFile{s.Lines, s.FirstDay, s.LastDay, costChanges(s.Costs)}
+}
+
 func importInfo(i service.ImportInfo) ImportInfo {
 	info := ImportInfo{
 		ID: i.ID, State: i.State, StartedAt: instant(i.StartedAt), FinishedAt: instant(i.FinishedAt), DurationMs: i.Duration.Milliseconds(),
 		User: i.User, Lines: i.Lines, Rejects: i.Rejects, Replaces: list(i.Replaces),
+		Standing: ImportStanding{i.Standing.Counted, i.Standing.Replaced, list(i.Standing.ReplacedBy), i.Standing.NotCounted, i.Standing.Undone},
 		Files: converted(i.Files, func(f store.ImportFile) ImportedFile {
-			return ImportedFile{f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, list(f.Warnings)}
+			return ImportedFile{f.ID, f.Undone, f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, list(f.Warnings)}
 		}),
 		Totals:    controlTotals(i.Totals),
 		Format:    strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),

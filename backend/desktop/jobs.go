@@ -18,6 +18,7 @@ type JobKind string
 const (
 	kindImport   JobKind = "import"
 	kindPreview  JobKind = "preview"
+	kindExamine  JobKind = "examine" // of files that are previewed, to their end
 	kindDemo     JobKind = "demo"
 	kindExport   JobKind = "export"
 	kindVerify   JobKind = "verify"
@@ -52,7 +53,7 @@ type JobInfo struct {
 	Outcome        *JobOutcome    `json:"outcome"`
 	Kept           bool           `json:"kept"` // in the history of the workspace
 	Pauses         bool           `json:"pauses"`
-	Again          bool           `json:"again"` // it can be run once more
+	Again          bool           `json:"again"` // it can be run once more: an export with ExportAgain, others with Again
 	Attempts       int64          `json:"attempts"`
 	User           string         `json:"user"`
 	Paths          []string       `json:"paths"` // that an import reads
@@ -131,12 +132,35 @@ func (j *Jobs) Again(id string) (info JobInfo, err error) {
 	return j.d.jobInfo(started), nil
 }
 
+// ExportAgain asks where to write an export that has ended once more, and writes what it says
+// today; "" when the person cancelled. It is a job of its own.
+func (j *Jobs) ExportAgain(id string) (path string, err error) {
+	defer caught(&err)
+	var ended job.Job
+	if err := j.d.session.use(func(ws *service.Workspace) (err error) {
+		ended, err = ws.Jobs.Find(j.d.ctx, id)
+		return err
+	}); err != nil {
+		return "", err
+	}
+	return j.d.exportAgain(ended)
+}
+
 // Clear removes the jobs that do not run from the history.
 func (j *Jobs) Clear() (err error) {
 	defer caught(&err)
 	err = j.d.session.use(func(ws *service.Workspace) error { return ws.Jobs.Clear(j.d.ctx) })
 	j.d.look()
 	return err
+}
+
+// canRunAgain reports whether a job that has ended can be begun once more: what did not end well, and
+// every export that can be made anew, which says what the ledger has today.
+func canRunAgain(j job.Job) bool {
+	if j.Kind == service.KindExport {
+		return !j.State.Live() && canExportAgain(j)
+	}
+	return j.Again && !j.State.Live() && j.State != job.Done
 }
 
 // afterJob is what follows when the work of a job that may have changed the ledger has ended.
@@ -152,7 +176,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	info := JobInfo{
 		ID: j.ID, Kind: JobKind(j.Kind), Title: j.Title, State: j.State, Done: j.Done, Total: j.Total, Unit: unitBytes, Lines: j.Lines,
 		LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Message: j.Message, Error: d.reporter.jobFailure(j),
-		Kept: j.Kept, Pauses: j.Pauses, Again: j.Again && !j.State.Live() && j.State != job.Done, Attempts: j.Attempts, User: j.User, Paths: list(service.ImportPaths(j)),
+		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Attempts: j.Attempts, User: j.User, Paths: list(service.ImportPaths(j)),
 		StartedAt: instant(j.StartedAt), EndedAt: instant(j.EndedAt),
 	}
 	switch info.Kind {

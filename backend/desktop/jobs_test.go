@@ -1,13 +1,16 @@
 package desktop
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store/storetest"
 )
 
 func TestJobs_HistoryOutlivesTheProgram(t *testing.T) {
@@ -69,4 +72,43 @@ func TestQuality_AsksNoQuestionAnew(t *testing.T) {
 	}
 	h.look()
 	assert.Equal(t, changes, h.window.changes("ledger"))
+}
+
+// TestJobs_AnOlderWorkspaceIsUpgradedInTheBackground opens a workspace of a version that did not pack
+// quantities: the window shows the job, and afterwards nothing is left to do.
+func TestJobs_AnOlderWorkspaceIsUpgradedInTheBackground(t *testing.T) {
+	h := openDesktop(t)
+	made, err := h.workspaces.Create("Older")
+	require.NoError(t, err)
+	lines := strings.SplitAfter(strings.TrimSpace(bill()), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i]) + []string{",PricingQuantity", ",1.5"}[min(i, 1)] + "\n"
+	}
+	h.importBill(t, h.writeBill(t, "quantities.csv", strings.Join(lines, "")))
+	require.NoError(t, h.workspaces.Close())
+	storetest.Tamper(t, made.Path, "DELETE FROM segment WHERE column = 'PricingQuantity'")
+
+	_, err = h.workspaces.Open(made.Path)
+	require.NoError(t, err)
+	ended := h.ended(t, h.lastJob(t), nil)
+	assert.Equal(t, []any{kindPack, job.Done, unitLines, true, true, false}, []any{ended.Kind, ended.State, ended.Unit, ended.Kept, ended.Pauses, ended.Again})
+	assert.EqualValues(t, 3, ended.Outcome.Lines)
+	report, err := h.imports.Verify()
+	require.NoError(t, err)
+	assert.True(t, report.OK)
+
+	require.NoError(t, h.workspaces.Close())
+	before := len(h.kept(t, made.Path))
+	assert.Len(t, h.kept(t, made.Path), before, "it is done once")
+}
+
+// kept opens a workspace and returns the jobs that it keeps.
+func (h *house) kept(t *testing.T, path string) []JobInfo {
+	t.Helper()
+	_, err := h.workspaces.Open(path)
+	require.NoError(t, err)
+	jobs, err := h.jobList.List()
+	require.NoError(t, err)
+	require.NoError(t, h.workspaces.Close())
+	return jobs
 }

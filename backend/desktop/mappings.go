@@ -5,6 +5,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source/mappedfile"
 )
 
 // Mappings lets the page teach the open workspace tables that nothing recognises.
@@ -63,27 +64,38 @@ func (m *Mappings) List() (infos []MappingInfo, err error) {
 func (m *Mappings) Find(name string) (mapping Mapping, err error) {
 	defer caught(&err)
 	err = m.d.session.use(func(ws *service.Workspace) error {
-		saved, err := ws.Mappings.List(m.d.ctx)
-		if err != nil {
-			return err
-		}
-		for _, s := range saved {
-			if s.Name == name && s.Problem == "" {
-				mapping = mappingWire(s.Mapping)
-				return nil
-			}
-		}
-		return finops.Errorf(finops.CodeNotFound, "There is no mapping named %q that could be used.", name)
+		saved, err := ws.Mappings.ByName(m.d.ctx, name)
+		mapping = mappingWire(saved.Mapping)
+		return err
 	})
 	return mapping, err
 }
 
-// Save keeps a mapping in the open workspace.
-func (m *Mappings) Save(mapping Mapping, replace bool) (err error) {
+// Open returns a mapping of the open workspace to be edited, as a table without lines that has the
+// columns it was made for.
+func (m *Mappings) Open(name string) (table MappingTable, err error) {
 	defer caught(&err)
-	return m.d.changing("Saving a mapping", func(ws *service.Workspace) error {
-		return ws.Mappings.Save(m.d.ctx, mapping.domain(), replace)
+	table = mappingTable(&service.Table{})
+	err = m.d.session.use(func(ws *service.Workspace) error {
+		saved, err := ws.Mappings.ByName(m.d.ctx, name)
+		if err == nil {
+			table = mappingTable(&service.Table{Names: saved.TableColumns(), Suggestion: mappedfile.Suggestion{Mapping: saved.Mapping}, Missing: saved.Missing()})
+			table.Version = saved.Version
+		}
+		return err
 	})
+	return table, err
+}
+
+// Save keeps a mapping in the open workspace and returns its version, if the stored one is of the
+// version seen; 0 = there was none.
+func (m *Mappings) Save(mapping Mapping, version int64) (saved int64, err error) {
+	defer caught(&err)
+	err = m.d.changing("Saving a mapping", func(ws *service.Workspace) (err error) {
+		saved, err = ws.Mappings.SaveVersion(m.d.ctx, mapping.domain(), version)
+		return err
+	})
+	return saved, err
 }
 
 // Delete removes a mapping from the open workspace; what was imported with it stays.

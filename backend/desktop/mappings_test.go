@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -46,8 +47,13 @@ func TestMappings_FromTheSuggestionToTheImport(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, MappingTotal{"EUR", "BilledCost", "1234.6"}, trial.Totals[0])
 	assert.Equal(t, int64(1), trial.Left)
-	require.NoError(t, m.Save(mapping, false))
-	assert.Equal(t, "conflict", code(m.Save(mapping, false)))
+	assert.EqualValues(t, 1, trial.LeftUnknown, "its amount is a word")
+	assert.Empty(t, trial.LeftCosts)
+	version, err := m.Save(mapping, 0)
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, version)
+	_, err = m.Save(mapping, 0)
+	assert.Equal(t, "conflict", code(err))
 
 	infos, err := m.List()
 	require.NoError(t, err)
@@ -66,6 +72,63 @@ func TestMappings_FromTheSuggestionToTheImport(t *testing.T) {
 	assert.Equal(t, "not_found", code(m.Delete("invoice")))
 }
 
+// TestMappings_TwoEdits changes a saved mapping that somebody else has changed meanwhile.
+func TestMappings_TwoEdits(t *testing.T) {
+	h, m := openMappings(t)
+	table, err := m.Inspect(h.writeBill(t, "invoice.csv", hostingTable))
+	require.NoError(t, err)
+	mapping := table.Mapping
+	mapping.Columns = append(mapping.Columns, MappingColumn{"ProviderName", "", "Hetzner"})
+	_, err = m.Save(mapping, 0)
+	require.NoError(t, err)
+
+	mine, err := m.Open("invoice")
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, mine.Version)
+	assert.Contains(t, mine.Names, "Betrag (EUR)")
+	assert.Empty(t, mine.Rows)
+	theirs := mapping
+	theirs.Sign = "reversed"
+	version, err := m.Save(theirs, 1)
+	require.NoError(t, err)
+	assert.EqualValues(t, 2, version)
+
+	_, err = m.Save(mine.Mapping, mine.Version)
+	f, ok := h.FormatError(err).(Failure)
+	require.True(t, ok)
+	require.NotNil(t, f.Conflict)
+	assert.EqualValues(t, 2, f.Conflict.Have.Version)
+	assert.Contains(t, f.Conflict.Have.Text, "Sign: reversed")
+	assert.Contains(t, f.Conflict.Want.Text, "BilledCost ← Betrag (EUR)")
+	assert.Contains(t, f.Conflict.Want.Text, "Sign: as written")
+	version, err = m.Save(mine.Mapping, f.Conflict.Have.Version)
+	require.NoError(t, err)
+	assert.EqualValues(t, 3, version)
+
+	require.NoError(t, m.Delete("invoice"))
+	_, err = m.Save(mine.Mapping, 3)
+	f, _ = h.FormatError(err).(Failure)
+	require.NotNil(t, f.Conflict)
+	assert.Nil(t, f.Conflict.Have, "it was deleted")
+}
+
+// TestMappings_ColumnThatCannotBeIt takes an amount for the currency.
+func TestMappings_ColumnThatCannotBeIt(t *testing.T) {
+	h, m := openMappings(t)
+	path := h.writeBill(t, "invoice.csv", hostingTable)
+	table, err := m.Inspect(path)
+	require.NoError(t, err)
+	mapping := table.Mapping
+	mapping.Columns = slices.DeleteFunc(mapping.Columns, func(c MappingColumn) bool { return c.Focus == "BillingCurrency" })
+	mapping.Columns = append(mapping.Columns, MappingColumn{"BillingCurrency", "Betrag (EUR)", ""}, MappingColumn{"ProviderName", "", "Hetzner"})
+	trial, err := m.Try(path, mapping)
+	require.NoError(t, err)
+	require.Len(t, trial.Refused, 1)
+	assert.Equal(t, "BillingCurrency", trial.Refused[0].Focus)
+	assert.Contains(t, trial.Refused[0].Reason, "is not a currency code")
+	assert.Empty(t, trial.Rows, "nothing is read with it")
+}
+
 func TestMappings_Files(t *testing.T) {
 	h, m := openMappings(t)
 	path := h.writeBill(t, "invoice.csv", hostingTable)
@@ -73,7 +136,8 @@ func TestMappings_Files(t *testing.T) {
 	require.NoError(t, err)
 	mapping := table.Mapping
 	mapping.Columns = append(mapping.Columns, MappingColumn{"ProviderName", "", "Hetzner"})
-	require.NoError(t, m.Save(mapping, false))
+	_, err = m.Save(mapping, 0)
+	require.NoError(t, err)
 
 	out := filepath.Join(t.TempDir(), "exported")
 	h.window.answer = ""
@@ -116,7 +180,8 @@ func TestMappings_WithoutAWorkspace(t *testing.T) {
 	assert.Equal(t, "not_found", code(err))
 	_, err = m.List()
 	assert.Equal(t, "not_found", code(err))
-	assert.Equal(t, "not_found", code(m.Save(Mapping{}, false)))
+	_, err = m.Save(Mapping{}, 0)
+	assert.Equal(t, "not_found", code(err))
 }
 
 // TestMappings_NoListIsEverNull converts values whose lists are all nil.

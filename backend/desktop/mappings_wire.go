@@ -71,6 +71,7 @@ type MappingTable struct {
 	SeemsToBe string            `json:"seemsToBe"`
 	ReadBy    string            `json:"readBy"` // why the table needs no new mapping; "" where nothing reads it yet
 	Targets   []MappingTarget   `json:"targets"`
+	Version   int64             `json:"version"` // of a saved mapping that is edited; 0 = it is new
 }
 
 // MappingTrial is what a mapping makes of the beginning of a table.
@@ -83,6 +84,16 @@ type MappingTrial struct {
 	More    bool            `json:"more"`
 	Rejects []MappingReject `json:"rejects"`
 	Totals  []MappingTotal  `json:"totals"`
+
+	LeftCosts   []MappingTotal   `json:"leftCosts"`   // what the lines that cannot be read are billed, as far as that can be read
+	LeftUnknown int64            `json:"leftUnknown"` // lines of which it cannot
+	Refused     []MappingRefusal `json:"refused"`     // choices that the values of the table contradict
+}
+
+// MappingRefusal is why a column of the table cannot be a column of FOCUS, in a sentence.
+type MappingRefusal struct {
+	Focus  string `json:"focus"`
+	Reason string `json:"reason"`
 }
 
 // MappingReject is a line that a mapping cannot read.
@@ -160,10 +171,13 @@ func mappingTrial(t *service.Trial) MappingTrial {
 		Missing: list(t.Missing), Rows: rows(t.Rows), Lines: t.Lines, Left: t.Left, More: t.More,
 		Columns: converted(t.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
 		Rejects: converted(t.Rejects, func(r source.Reject) MappingReject { return MappingReject{r.Line, r.Reason, r.Text} }),
-		Totals: converted(t.Totals, func(t service.TrialTotal) MappingTotal {
-			return MappingTotal{t.Currency, string(t.Metric), t.Amount.String()}
-		}),
+		Totals:  converted(t.Totals, mappingTotal), LeftCosts: converted(t.LeftCosts, mappingTotal), LeftUnknown: t.LeftUnknown,
+		Refused: converted(t.Refused, func(r mappedfile.Refusal) MappingRefusal { return MappingRefusal{r.Focus, r.Reason} }),
 	}
+}
+
+func mappingTotal(t service.TrialTotal) MappingTotal {
+	return MappingTotal{t.Currency, string(t.Metric), t.Amount.String()}
 }
 
 func mappingInfo(m service.SavedMapping) MappingInfo {

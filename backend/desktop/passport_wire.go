@@ -19,6 +19,7 @@ type DataSet struct {
 	Account       string          `json:"account"`
 	AccountName   string          `json:"accountName"`
 	Export        string          `json:"export"`
+	Verdict       string          `json:"verdict"` // one sentence
 	Lines         int64           `json:"lines"`
 	ImportedAt    string          `json:"importedAt"`
 	ImportAgeDays int             `json:"importAgeDays"`
@@ -58,7 +59,7 @@ type DataCurrency struct {
 	Effect *string `json:"effective"`
 }
 
-// DataCoverage says which days and months are held; days "" = none.
+// DataCoverage says which days and months have data; days "" = none.
 type DataCoverage struct {
 	FirstDay       string      `json:"firstDay"`
 	LastDay        string      `json:"lastDay"`
@@ -182,10 +183,13 @@ type DataReject struct {
 
 // DataFinding is one thing that was looked at. From and To "" = all days.
 type DataFinding struct {
-	Code     string             `json:"code"`
-	Severity passport.Severity  `json:"severity"`
-	Value    string             `json:"value"` // the measure in plain digits
-	Unit     string             `json:"unit"`
+	Code     string            `json:"code"`
+	Severity passport.Severity `json:"severity"`
+	Value    string            `json:"value"` // the measure in plain digits
+	Unit     string            `json:"unit"`
+	// Amount is the absolute cost of the charges it is about; null = none, or not known.
+	Amount   *string            `json:"amount"`
+	Currency string             `json:"currency"`
 	Sentence string             `json:"sentence"`
 	Meaning  string             `json:"meaning"` // what it means for later analyses; "" where nothing is missing
 	Action   string             `json:"action"`  // what to do at the source; "" where there is nothing to do
@@ -198,7 +202,9 @@ type DataFinding struct {
 type DataReadiness struct {
 	Analysis string         `json:"analysis"`
 	Level    passport.Level `json:"level"`
-	Reasons  []string       `json:"reasons"`
+	// Available is false for an analysis that this version does not have.
+	Available bool     `json:"available"`
+	Reasons   []string `json:"reasons"`
 }
 
 func dataPassport(p *passport.Passport) DataPassport {
@@ -211,7 +217,7 @@ func dataSet(s *passport.Set) DataSet {
 		severity[f.Code] = &f.Severity
 	}
 	return DataSet{
-		ID: s.ID, Provider: s.Provider, Account: s.Account, AccountName: s.AccountName, Export: s.Export, Lines: s.Lines,
+		ID: s.ID, Provider: s.Provider, Account: s.Account, AccountName: s.AccountName, Export: s.Export, Verdict: s.Verdict, Lines: s.Lines,
 		ImportedAt: instant(s.ImportedAt), ImportAgeDays: s.ImportAgeDays, Files: len(s.Files),
 		Formats: converted(s.Formats, func(f passport.Format) DataFormat { return DataFormat{f.Format, f.Version, f.Files, f.Lines} }),
 		Currencies: converted(s.Currencies, func(c passport.Currency) DataCurrency {
@@ -237,7 +243,7 @@ func dataSet(s *passport.Set) DataSet {
 		}),
 		Findings: converted(s.Findings, dataFinding),
 		Readiness: converted(s.Readiness, func(r passport.Readiness) DataReadiness {
-			return DataReadiness{r.Analysis, r.Level, list(r.Reasons)}
+			return DataReadiness{r.Analysis, r.Level, r.Available, list(r.Reasons)}
 		}),
 	}
 }
@@ -303,7 +309,7 @@ func dataMonth(c *passport.Coverage, m passport.Month) DataMonth {
 }
 
 func dataFinding(f passport.Finding) DataFinding {
-	w := DataFinding{Code: f.Code, Severity: f.Severity, Value: f.Value, Unit: f.Unit, Sentence: f.Sentence, Meaning: f.Meaning, Action: f.Action}
+	w := DataFinding{Code: f.Code, Severity: f.Severity, Value: f.Value, Unit: f.Unit, Amount: amount(f.Amount), Currency: f.Currency, Sentence: f.Sentence, Meaning: f.Meaning, Action: f.Action}
 	w.Where = converted(f.Where, func(c finops.Condition) finops.Condition {
 		return finops.Condition{Column: c.Column, Op: c.Op, Values: list(c.Values)}
 	})

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 )
@@ -26,7 +27,7 @@ func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 	started, err := i.d.jobs.Start(string(kindPreview), previewTitle(paths), func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		handle.Message("Looking for files")
-		plan, err := h.ws.Imports.PlanWithProgress(ctx, paths, func(p service.PlanProgress) {
+		plan, err := h.ws.Imports.Look(ctx, paths, func(p service.PlanProgress) {
 			handle.Progress(p.Files, p.FilesTotal, p.Lines, "Reading "+filepath.Base(p.File))
 		})
 		if err != nil {
@@ -39,6 +40,69 @@ func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 		return info, err
 	}
 	return i.d.jobInfo(started), nil
+}
+
+// Examine begins to read the files of a preview to their end, as a job; it changes nothing. A
+// preview of few lines has done so by itself. Previewed tells what was found, under a new id.
+func (i *Imports) Examine(planID string) (info JobInfo, err error) {
+	defer caught(&err)
+	h, err := i.d.session.lease("A preview", false)
+	if err != nil {
+		return info, err
+	}
+	plan, err := i.d.plans.find(planID, h.ws.Path())
+	if err != nil {
+		h.release()
+		return info, err
+	}
+	started, err := i.d.jobs.Start(string(kindExamine), previewTitle(plan.Paths), func(ctx context.Context, handle *job.Handle) (any, error) {
+		defer h.release()
+		examined, err := h.ws.Imports.Examine(ctx, plan, func(p ingest.Progress) {
+			handle.Progress(p.Bytes, p.BytesTotal, p.Lines, "Reading "+filepath.Base(p.File)+" to its end")
+		})
+		if err != nil {
+			return nil, err
+		}
+		return previewed{i.d.plans.keep(h.ws.Path(), examined), examined}, nil
+	})
+	if err != nil {
+		h.release()
+		return info, err
+	}
+	return i.d.jobInfo(started), nil
+}
+
+// Outlook says what an import of a preview whose files were read to their end would do with
+// these answers.
+func (i *Imports) Outlook(planID string, answers []FileAnswer) (outlook ImportOutlook, err error) {
+	defer caught(&err)
+	outlook = ImportOutlook{importOutcome(&ingest.Result{}), []CostChange{}}
+	parsed, err := parseAnswers(answers)
+	if err != nil {
+		return outlook, err
+	}
+	err = i.d.session.use(func(ws *service.Workspace) error {
+		plan, err := i.d.plans.find(planID, ws.Path())
+		if err != nil {
+			return err
+		}
+		if plan.Examined == nil {
+			return finops.Errorf(finops.CodeInvalid, "The files of this preview were not read to their end.")
+		}
+		made, err := plan.Examined.Outlook(i.d.ctx, parsed)
+		if err != nil {
+			return err
+		}
+		var totals []ingest.Total
+		for _, f := range made.Files {
+			if !f.Known {
+				totals = append(totals, f.Totals...)
+			}
+		}
+		outlook = ImportOutlook{importOutcome(made), costsOf(totals)}
+		return nil
+	})
+	return outlook, err
 }
 
 // Previewed waits for a preview and says what an import would read.
@@ -63,7 +127,7 @@ func (i *Imports) Previewed(jobID string) (plan ImportPlan, err error) {
 // it is no reason to keep a workspace open.
 func (d *Desktop) endPreviews() {
 	for _, j := range d.jobs.List() {
-		if j.Kind != string(kindPreview) || j.State != job.Running {
+		if (j.Kind != string(kindPreview) && j.Kind != string(kindExamine)) || j.State != job.Running {
 			continue
 		}
 		if d.jobs.Cancel(j.ID, job.ErrUser) == nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,10 +15,10 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// Reconciliation lets the page lay the ledger beside the invoices of the open workspace.
+// Reconciliation lets the page compare the ledger with the invoices of the open workspace.
 type Reconciliation struct{ d *Desktop }
 
-// List returns every invoice that a person typed, and those of the ledger that nobody did.
+// List returns every invoice whose amount was entered, and those of the ledger whose amount is missing.
 func (r *Reconciliation) List() (invoices []ReconciledInvoice, err error) {
 	defer caught(&err)
 	invoices = []ReconciledInvoice{}
@@ -48,15 +49,15 @@ func (r *Reconciliation) Bridge(key InvoiceKey) (bridge InvoiceBridge, err error
 	return bridge, err
 }
 
-// Save keeps what an invoice says and returns the name it is kept under. With an ID it
-// changes that figure.
+// Save stores what an invoice says and returns the name it is stored under. With an ID it
+// changes these amounts.
 func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 	defer caught(&err)
-	row, err := input.row()
+	row, err := input.row(reconcile.DecimalAuto, reconcile.DecimalAuto)
 	if err != nil {
 		return key, err
 	}
-	h, err := r.d.session.lease("Keeping an invoice figure", false)
+	h, err := r.d.session.lease("Saving an invoice amount", false)
 	if err != nil {
 		return key, err
 	}
@@ -68,10 +69,62 @@ func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 	return invoiceKey(saved.Key), nil
 }
 
-// Delete forgets a figure.
+// SaveAll stores those of many amounts that can be stored and says of each what became of it, in the same
+// order. Decimal is "auto", "point" or "comma"; "auto" finds out from all totals, and reads each part for itself.
+func (r *Reconciliation) SaveAll(inputs []FigureInput, decimal reconcile.Decimal) (outcomes []FigureOutcome, err error) {
+	defer caught(&err)
+	outcomes = []FigureOutcome{}
+	d, err := reconcile.ParseDecimal(string(decimal))
+	if err != nil {
+		return outcomes, err
+	}
+	parts := d
+	if d == reconcile.DecimalAuto {
+		// Of totals in several forms each is read for itself, and those that can be read in two ways are refused.
+		if d, err = reconcile.DetectDecimal(totals(inputs)); err != nil {
+			d = reconcile.DecimalAuto
+		}
+	}
+	rows := make([]reconcile.Row, len(inputs))
+	for i := range inputs {
+		rows[i], err = inputs[i].row(d, parts)
+		rows[i].Err = err
+	}
+	h, err := r.d.session.lease("Saving invoice amounts", false)
+	if err != nil {
+		return outcomes, err
+	}
+	defer h.release()
+	saved, err := h.ws.Reconciliation.SaveFigures(r.d.ctx, rows)
+	if err != nil {
+		return outcomes, err
+	}
+	for i, row := range saved {
+		outcome := FigureOutcome{Key: inputs[i].Key}
+		if row.Err != nil {
+			outcome.Problem = finops.MessageOf(row.Err)
+		} else {
+			outcome.Key = invoiceKey(row.Key)
+		}
+		outcomes = append(outcomes, outcome)
+	}
+	return outcomes, nil
+}
+
+func totals(inputs []FigureInput) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range inputs {
+			if !yield(inputs[i].Total) {
+				return
+			}
+		}
+	}
+}
+
+// Delete deletes the amounts of an invoice.
 func (r *Reconciliation) Delete(id int64) (err error) {
 	defer caught(&err)
-	h, err := r.d.session.lease("Deleting an invoice figure", false)
+	h, err := r.d.session.lease("Deleting an invoice amount", false)
 	if err != nil {
 		return err
 	}
@@ -79,7 +132,7 @@ func (r *Reconciliation) Delete(id int64) (err error) {
 	return h.ws.Reconciliation.DeleteFigure(r.d.ctx, id)
 }
 
-// ChooseFile asks for a CSV file of figures with the system's dialog; "" when the person
+// ChooseFile asks for a CSV file of invoice amounts with the system's dialog; "" when the person
 // cancelled.
 func (r *Reconciliation) ChooseFile() (path string, err error) {
 	defer caught(&err)
@@ -87,7 +140,7 @@ func (r *Reconciliation) ChooseFile() (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	paths, err := window.OpenFilesDialog(Dialog{Title: "Choose a CSV file with invoice figures", Filters: []Filter{{"CSV files", "*.csv;*.txt;*.tsv"}, {"All files", "*"}}})
+	paths, err := window.OpenFilesDialog(Dialog{Title: "Choose a CSV file with invoice amounts", Filters: []Filter{{"CSV files", "*.csv;*.txt;*.tsv"}, {"All files", "*"}}})
 	if err != nil {
 		return "", errDialog(err)
 	}
@@ -100,33 +153,32 @@ func (r *Reconciliation) ChooseFile() (path string, err error) {
 	return "", finops.Errorf(finops.CodeInvalid, "Choose one file.")
 }
 
-// Import keeps the figures of a CSV file, all of them or none. Decimal is "auto", "point"
-// or "comma".
-func (r *Reconciliation) Import(path string, decimal reconcile.Decimal) (done FiguresImport, err error) {
+// Preview reads a CSV file of invoice amounts and saves nothing: SaveAll does, with the inputs of its rows and
+// the decimal "point". A file without the columns that are needed answers "unsupported".
+func (r *Reconciliation) Preview(path string, decimal reconcile.Decimal) (preview FiguresPreview, err error) {
 	defer caught(&err)
-	done.Replaced = []ReplacedFigure{}
+	preview.Rows = []FigureRow{}
 	d, err := reconcile.ParseDecimal(string(decimal))
 	if err != nil {
-		return done, err
+		return preview, err
 	}
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return done, finops.WrapError(finops.CodeNotFound, err, "%s is not there any more.", filepath.Base(path))
+		return preview, finops.WrapError(finops.CodeNotFound, err, "%s was moved or deleted. Choose it again.", filepath.Base(path))
 	}
 	if err != nil {
-		return done, finops.WrapError(finops.CodeDenied, err, "%s cannot be opened.", filepath.Base(path))
+		return preview, finops.WrapError(finops.CodeDenied, err, "%s cannot be opened.", filepath.Base(path))
 	}
 	defer func() { _ = file.Close() }() // only read
-	h, err := r.d.session.lease("An import of invoice figures", false)
-	if err != nil {
-		return done, err
-	}
-	defer h.release()
-	made, err := h.ws.Reconciliation.ImportFigures(r.d.ctx, file, d)
-	if err != nil {
-		return done, err
-	}
-	return figuresImport(made), nil
+	err = r.d.session.use(func(ws *service.Workspace) error {
+		read, err := ws.Reconciliation.ReadFigures(r.d.ctx, file, d)
+		if err != nil {
+			return err
+		}
+		preview = figuresPreview(filepath.Base(path), read)
+		return nil
+	})
+	return preview, err
 }
 
 // SaveTemplate writes a CSV file to fill in where the person chooses; "" when the person
@@ -145,7 +197,7 @@ func (r *Reconciliation) SaveTemplate() (path string, err error) {
 	if err != nil {
 		return "", err
 	}
-	path, err = window.SaveFileDialog(saveDialog("Save a file to fill in", "invoice figures.csv"))
+	path, err = window.SaveFileDialog(saveDialog("Save a file to fill in", "invoice amounts.csv"))
 	if err != nil {
 		return "", errDialog(err)
 	}
@@ -154,19 +206,23 @@ func (r *Reconciliation) SaveTemplate() (path string, err error) {
 	}
 	path = withExtension(path, ".csv")
 	return path, saveFile(path, func(w io.Writer) error {
-		_, err := report.Plain("Invoice figures", rows).WriteCSV(w, report.CSVOptions{Spreadsheet: true})
+		_, err := report.Plain("Invoice amounts", rows).WriteCSV(w, report.CSVOptions{Spreadsheet: true})
 		return err
 	})
 }
 
-// row reads what the person typed; a sentence names the field that cannot be read.
-func (f FigureInput) row() (row reconcile.Row, err error) {
+// row reads what the person typed, the total and the parts each with their decimal sign; a sentence names the
+// field that cannot be read.
+func (f FigureInput) row(total, parts reconcile.Decimal) (row reconcile.Row, err error) {
 	if row.Key, row.MonthGiven, err = f.Key.key(); err != nil {
 		return row, err
 	}
 	row.ID, row.Version, row.Note = f.ID, f.Version, strings.TrimSpace(f.Note)
+	if f.ID == 0 && f.Version == 0 {
+		row.Version = -1 // the person saw no amount of this invoice
+	}
 	if strings.TrimSpace(f.Total) == "" {
-		return row, finops.Errorf(finops.CodeInvalid, "Type the total of the invoice: the amount to pay.")
+		return row, finops.Errorf(finops.CodeInvalid, "Total: Enter the amount to pay.")
 	}
 	for _, field := range []struct {
 		name, text string
@@ -175,7 +231,11 @@ func (f FigureInput) row() (row reconcile.Row, err error) {
 		if strings.TrimSpace(field.text) == "" {
 			continue
 		}
-		a, err := reconcile.ReadAmount(field.text, reconcile.DecimalAuto)
+		decimal := parts
+		if field.to == nil {
+			decimal = total
+		}
+		a, err := reconcile.ReadAmount(field.text, decimal)
 		if err != nil {
 			return row, finops.WrapError(finops.CodeInvalid, err, "%s: %s", field.name, finops.MessageOf(err))
 		}

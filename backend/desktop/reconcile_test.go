@@ -39,14 +39,24 @@ func TestReconciliation_RoundTrip(t *testing.T) {
 	}
 
 	for text, want := range map[string]string{
-		"1,234": `Total: "1,234" can be read in two ways.`, "ten": `Total: "ten" is not an amount with a decimal point.`, " ": "Type the total of the invoice: the amount to pay.",
+		"1,234": `Total: "1,234" can be read in two ways.`, "ten": `Total: "ten" is not an amount with a decimal point.`, " ": "Total: Enter the amount to pay.",
 	} {
 		_, err := r.Save(FigureInput{Key: key, Total: text})
 		assert.Equal(t, "invalid", code(err))
 		assert.ErrorContains(t, err, want)
 	}
-	_, err = r.Save(FigureInput{Key: key, Total: "1", Credits: "5"})
-	assert.ErrorContains(t, err, "written with a minus")
+	seen := bridge.Invoice.Figure
+	_, err = r.Save(FigureInput{Key: key, Total: "7"})
+	assert.Equal(t, "conflict", code(err), "the person saw no amount")
+	failure := h.FormatError(err).(Failure)
+	require.NotNil(t, failure.Conflict)
+	assert.Equal(t, "Total "+seen.Total+" "+key.Currency+"\nTax 0\nNote: ok", failure.Conflict.Have.Text)
+	assert.Equal(t, "Total 7 "+key.Currency, failure.Conflict.Want.Text)
+	_, err = r.Save(FigureInput{ID: seen.ID + 1, Version: 1, Key: key, Total: "7"})
+	assert.ErrorContains(t, err, "amount of that invoice already")
+
+	_, err = r.Save(FigureInput{ID: seen.ID, Version: seen.Version, Key: key, Total: "1", Credits: "5"})
+	assert.ErrorContains(t, err, "Enter them with a minus")
 
 	require.NoError(t, r.Delete(bridge.Invoice.Figure.ID))
 	assert.Equal(t, "not_found", code(r.Delete(bridge.Invoice.Figure.ID)))
@@ -78,21 +88,56 @@ func TestReconciliation_FilesOfFigures(t *testing.T) {
 	h.window.answers = []string{figures}
 	path, err = r.ChooseFile()
 	require.NoError(t, err)
-	done, err := r.Import(path, "auto")
+	preview, err := r.Preview(path, "auto")
 	require.NoError(t, err)
-	assert.Equal(t, FiguresImport{Added: 1, Decimal: "comma", Replaced: []ReplacedFigure{}}, done)
-	write("1.234")
-	_, err = r.Import(path, "auto")
-	assert.ErrorContains(t, err, "two ways")
-	done, err = r.Import(path, "comma")
+	input := FigureInput{Key: k, Total: "12.50"}
+	assert.Equal(t, FiguresPreview{File: "figures.csv", Decimal: "comma", Rows: []FigureRow{{Line: 2, Input: input, State: figureNew}}}, preview)
+	outcomes, err := r.SaveAll([]FigureInput{input, {Key: k, Total: "1,5x"}}, "point")
 	require.NoError(t, err)
-	require.Len(t, done.Replaced, 1)
-	assert.Equal(t, "12.50 1234", done.Replaced[0].Before+" "+done.Replaced[0].Now)
+	assert.Equal(t, []FigureOutcome{{Key: k}, {k, `Total: "1,5x" is not an amount with a decimal point.`}}, outcomes)
 
-	_, err = r.Import(filepath.Join(t.TempDir(), "gone.csv"), "auto")
+	write("1.234")
+	preview, err = r.Preview(path, "auto")
+	require.NoError(t, err)
+	assert.Equal(t, "refused 1.234", string(preview.Rows[0].State)+" "+preview.Rows[0].Input.Total)
+	assert.Contains(t, preview.Rows[0].Problem, "two ways")
+	preview, err = r.Preview(path, "comma")
+	require.NoError(t, err)
+	row := preview.Rows[0]
+	assert.Equal(t, "replaces 12.50 1234", string(row.State)+" "+*row.Before+" "+row.Input.Total)
+	outcomes, err = r.SaveAll([]FigureInput{row.Input}, "point")
+	require.NoError(t, err)
+	assert.Empty(t, outcomes[0].Problem)
+	outcomes, err = r.SaveAll([]FigureInput{row.Input}, "point")
+	require.NoError(t, err)
+	assert.Equal(t, "nora changed it to 1234 "+k.Currency+" meanwhile. Open the invoice to choose one.", outcomes[0].Problem)
+	preview, err = r.Preview(path, "comma")
+	require.NoError(t, err)
+	assert.Equal(t, figureSame, preview.Rows[0].State)
+
+	require.NoError(t, os.WriteFile(figures, []byte("ProviderName,BilledCost\nAWS,1\n"), 0o600))
+	_, err = r.Preview(path, "auto")
+	assert.Equal(t, "unsupported", code(err), "a bill")
+	_, err = r.Preview(filepath.Join(t.TempDir(), "gone.csv"), "auto")
 	assert.Equal(t, "not_found", code(err))
-	_, err = r.Import(figures, "dot")
+	_, err = r.Preview(figures, "dot")
 	assert.Equal(t, "invalid", code(err))
+}
+
+func TestReconciliation_AColumnOfAmounts(t *testing.T) {
+	h := filled(t)
+	r := &Reconciliation{h.Desktop}
+	invoices, err := r.List()
+	require.NoError(t, err)
+	first, second := invoices[0].Key, invoices[0].Key
+	second.Month = "2020-01" // it may come before its bill
+	outcomes, err := r.SaveAll([]FigureInput{{Key: first, Total: "1.234"}, {Key: second, Total: "12,50 €", Tax: "2.50"}}, "auto")
+	require.NoError(t, err)
+	assert.Equal(t, []FigureOutcome{{Key: first}, {Key: second}}, outcomes)
+	invoices, err = r.List()
+	require.NoError(t, err)
+	require.Len(t, invoices, 2)
+	assert.Equal(t, "1234 12.50", invoices[0].Figure.Total+" "+invoices[1].Figure.Total, "the second says that the point separates thousands")
 }
 
 func TestReconciliation_NeedsAWorkspace(t *testing.T) {
@@ -105,7 +150,8 @@ func TestReconciliation_NeedsAWorkspace(t *testing.T) {
 		"Bridge":   func() error { _, err := r.Bridge(InvoiceKey{}); return err },
 		"Save":     func() error { _, err := r.Save(FigureInput{Total: "1"}); return err },
 		"Delete":   func() error { return r.Delete(1) },
-		"Import":   func() error { _, err := r.Import(path, "auto"); return err },
+		"SaveAll":  func() error { _, err := r.SaveAll([]FigureInput{{Total: "1"}}, "auto"); return err },
+		"Preview":  func() error { _, err := r.Preview(path, "auto"); return err },
 		"Template": func() error { _, err := r.SaveTemplate(); return err },
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, "not_found", code(call())) })

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"fmt"
 	"strings"
 
 	"cloud-intelligence/backend/analysis/reconcile"
@@ -17,7 +18,7 @@ type InvoiceKey struct {
 	Currency string `json:"currency"`
 }
 
-// InvoiceFigure is what a person typed of an invoice; null = it does not say.
+// InvoiceFigure is the amounts of an invoice that are stored; null = the invoice does not say.
 type InvoiceFigure struct {
 	ID          int64   `json:"id"`
 	Version     int64   `json:"version"` // raised by every change
@@ -31,12 +32,13 @@ type InvoiceFigure struct {
 	User        string  `json:"user"`
 }
 
-// ReconciledInvoice is an invoice beside the ledger. Difference and rest are null without a
-// figure.
+// ReconciledInvoice is an invoice compared with the ledger. Difference and rest are null without an
+// invoice amount.
 type ReconciledInvoice struct {
 	Key         InvoiceKey       `json:"key"`
 	AccountName string           `json:"accountName"`
 	Status      reconcile.Status `json:"status"`
+	StatusTitle string           `json:"statusTitle"` // the status in words
 	Lines       int64            `json:"lines"`
 	Ledger      string           `json:"ledger"` // billed cost of the lines that the invoice is about
 	Figure      *InvoiceFigure   `json:"figure"`
@@ -92,8 +94,8 @@ type BridgeReason struct {
 	Text string `json:"text"`
 }
 
-// FigureInput is what a person typed. ID 0 = a new figure; version is that of the figure that
-// they changed.
+// FigureInput is what a person typed. ID and version are those of the amounts that they changed; both 0 =
+// there were none.
 type FigureInput struct {
 	ID          int64      `json:"id"`
 	Version     int64      `json:"version"`
@@ -106,22 +108,39 @@ type FigureInput struct {
 	Note        string     `json:"note"`
 }
 
-// FiguresImport says what an import of figures did.
-type FiguresImport struct {
-	Added    int               `json:"added"`
-	Same     int               `json:"same"`
-	LeftOut  int               `json:"leftOut"` // lines without any amount, such as those of a template that nobody filled in
-	Decimal  reconcile.Decimal `json:"decimal"`
-	Replaced []ReplacedFigure  `json:"replaced"`
+// FigureOutcome says what became of one of many amounts that were to be saved.
+type FigureOutcome struct {
+	Key     InvoiceKey `json:"key"`
+	Problem string     `json:"problem"` // why it was not saved, "" = it was
 }
 
-// ReplacedFigure is a figure that took the place of another.
-type ReplacedFigure struct {
-	Line   int        `json:"line"`
-	Key    InvoiceKey `json:"key"`
-	Before string     `json:"before"`
-	Now    string     `json:"now"`
+// FiguresPreview is what a file of invoice amounts says, before any of it is saved.
+type FiguresPreview struct {
+	File    string            `json:"file"` // its name without the folder
+	Decimal reconcile.Decimal `json:"decimal"`
+	LeftOut int               `json:"leftOut"` // lines without any amount, such as those of a template that nobody filled in
+	Rows    []FigureRow       `json:"rows"`
 }
+
+// FigureRow is a line of a file of invoice amounts. The input is ready to be saved; its amounts have a decimal
+// point. Where the line cannot be saved the total is as the file writes it.
+type FigureRow struct {
+	Line    int         `json:"line"`
+	Input   FigureInput `json:"input"`
+	Before  *string     `json:"before"` // total that is stored now, null = none
+	State   FigureState `json:"state"`
+	Problem string      `json:"problem"` // why it cannot be saved
+}
+
+// FigureState says what saving a row of a file does.
+type FigureState string
+
+const (
+	figureNew      FigureState = "new"
+	figureSame     FigureState = "same"     // it is stored so already
+	figureReplaces FigureState = "replaces" // other amounts are stored
+	figureRefused  FigureState = "refused"  // it cannot be saved
+)
 
 // key reads the name of an invoice; the month may be open.
 func (k InvoiceKey) key() (out reconcile.Key, monthGiven bool, err error) {
@@ -136,7 +155,11 @@ func (k InvoiceKey) key() (out reconcile.Key, monthGiven bool, err error) {
 }
 
 func invoiceKey(k reconcile.Key) InvoiceKey {
-	return InvoiceKey{Provider: k.Provider, Account: k.Account, Month: k.Month.String(), Invoice: k.Invoice, Currency: k.Currency}
+	key := InvoiceKey{Provider: k.Provider, Account: k.Account, Invoice: k.Invoice, Currency: k.Currency}
+	if k.Month != 0 { // a row of a file need not say
+		key.Month = k.Month.String()
+	}
+	return key
 }
 
 func amountPart(a *finops.Amount) *string {
@@ -159,7 +182,7 @@ func invoiceFigure(f *reconcile.Figure) *InvoiceFigure {
 
 func reconciledInvoice(br *reconcile.Bridge) ReconciledInvoice {
 	out := ReconciledInvoice{
-		Key: invoiceKey(br.Key), AccountName: br.AccountName, Status: br.Status, Lines: br.Lines, Ledger: br.Ledger.String(), Figure: invoiceFigure(br.Figure),
+		Key: invoiceKey(br.Key), AccountName: br.AccountName, Status: br.Status, StatusTitle: br.Status.Title(), Lines: br.Lines, Ledger: br.Ledger.String(), Figure: invoiceFigure(br.Figure),
 	}
 	if br.Figure != nil {
 		out.Difference, out.Rest = amount(&br.Difference), amount(&br.Rest)
@@ -196,17 +219,54 @@ func dayText(d *finops.Day) string {
 	return d.String()
 }
 
-func figuresImport(done *service.ImportedFigures) FiguresImport {
-	out := FiguresImport{LeftOut: done.Blank, Decimal: done.Decimal, Replaced: []ReplacedFigure{}}
-	for _, s := range done.Saved {
-		switch {
-		case s.Before == nil:
-			out.Added++
-		case s.Same(s.Before):
-			out.Same++
-		default:
-			out.Replaced = append(out.Replaced, ReplacedFigure{s.Line, invoiceKey(s.Key), s.Before.Total.String(), s.Total.String()})
+func figuresPreview(name string, file *service.FiguresFile) FiguresPreview {
+	return FiguresPreview{File: name, Decimal: file.Decimal, LeftOut: file.Blank, Rows: converted(file.Rows, figureRow)}
+}
+
+func figureRow(row service.FigureRow) FigureRow {
+	out := FigureRow{Line: row.Line, Input: figureInput(&row.Figure), State: figureNew}
+	if row.Before != nil {
+		out.Input.ID, out.Input.Version = row.Before.ID, row.Before.Version
+		out.Before, out.State = new(row.Before.Total.String()), figureReplaces
+		if row.Same(row.Before) {
+			out.State = figureSame
 		}
 	}
+	if row.Err != nil {
+		out.Input.Total, out.State, out.Problem = row.Text, figureRefused, finops.MessageOf(row.Err)
+	}
 	return out
+}
+
+func figureInput(f *reconcile.Figure) FigureInput {
+	part := func(a *finops.Amount) string {
+		if a == nil {
+			return ""
+		}
+		return a.String()
+	}
+	return FigureInput{
+		ID: f.ID, Version: f.Version, Key: invoiceKey(f.Key), Total: f.Total.String(), Tax: part(f.Parts.Tax), Credits: part(f.Parts.Credits),
+		Marketplace: part(f.Parts.Marketplace), Other: part(f.Parts.Other), Note: f.Note,
+	}
+}
+
+// figureText says what an invoice amount is, a line for each part.
+func figureText(f *reconcile.Figure) string {
+	lines := []string{fmt.Sprintf("Total %s %s", f.Total, f.Currency)}
+	for _, part := range []struct {
+		name   string
+		amount *finops.Amount
+	}{{"Tax", f.Parts.Tax}, {"Credits", f.Parts.Credits}, {"Marketplace", f.Parts.Marketplace}, {"Other", f.Parts.Other}} {
+		if part.amount != nil {
+			lines = append(lines, part.name+" "+part.amount.String())
+		}
+	}
+	if f.Invoice != "" {
+		lines = append(lines, "Invoice "+f.Invoice)
+	}
+	if f.Note != "" {
+		lines = append(lines, "Note: "+f.Note)
+	}
+	return strings.Join(lines, "\n")
 }

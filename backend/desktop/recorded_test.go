@@ -65,7 +65,9 @@ func compareRecorded(a, b recordedAnswer) int {
 // TestRecorded_AnswersAreWhatGoSays makes every recorded call anew, on workspaces that are
 // always the same, and compares. build/record adds the calls that the page's tests ask besides.
 func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
-	for name, imports := range map[string][]string{"empty": {}, "bills": {"1", "2", "3"}} {
+	for name, imports := range map[string][]string{
+		"empty": {}, "tables": {}, "bills": {"1", "2", "3"}, "invoices": {"1", "2", "3"}, "charges": {"1", "charges"},
+	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(recordedDir, name+".json")
 			calls := recordedCalls(t, path)
@@ -76,6 +78,7 @@ func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
 					h = recordedHouse(t, imports)
 					for _, before := range c.After {
 						h.play(t, before)
+						h.look() // what it changed is told before the next call
 					}
 				}
 				calls[i] = h.replay(t, c)

@@ -89,7 +89,7 @@ func (l *Ledger) ExportLines(q LinesQuestion, format TableFormat) (path string, 
 		return "", err
 	}
 	question.Offset, question.Limit = 0, 0
-	return l.d.saveTable("Export charge lines", "charges", format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+	return l.d.saveTable("Export charge lines", "charges", format, exportParams{Lines: &q}, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
 		return ws.Tables.Lines(ctx, question, true)
 	})
 }
@@ -102,7 +102,7 @@ func (l *Ledger) ExportBreakdown(q SpendQuestion, name string, format TableForma
 	if err != nil {
 		return "", err
 	}
-	return l.d.saveTable("Export the breakdown", name, format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+	return l.d.saveTable("Export the breakdown", name, format, exportParams{Breakdown: &q}, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
 		t, err := ws.Tables.Spend(ctx, question)
 		return t, 0, err
 	})
@@ -116,7 +116,7 @@ func (l *Ledger) ExportTable(table ShownTable, name string, format TableFormat) 
 	if err != nil {
 		return "", err
 	}
-	return l.d.saveTable("Export the table", name, format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+	return l.d.saveTable("Export the table", name, format, exportParams{}, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
 		info, err := ws.Info(ctx)
 		t.Workspace, t.AsOf = info.Name, l.d.opts.Now()
 		return t, len(table.Rows), err
@@ -124,8 +124,8 @@ func (l *Ledger) ExportTable(table ShownTable, name string, format TableFormat) 
 }
 
 // saveTable asks where to save a table and writes it as a job. The name of the file begins
-// with that of the workspace.
-func (d *Desktop) saveTable(title, name string, format TableFormat, tableOf func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {
+// with that of the workspace; params says how the table is made again.
+func (d *Desktop) saveTable(title, name string, format TableFormat, params exportParams, tableOf func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {
 	if format != formatCSV && format != formatXLSX {
 		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of a table.", format)
 	}
@@ -154,7 +154,8 @@ func (d *Desktop) saveTable(title, name string, format TableFormat, tableOf func
 	case formatCSV, formatXLSX:
 		format = chosen // what the person typed decides
 	}
-	_, err = h.ws.Jobs.Do(d.ctx, service.KindExport, "Export "+filepath.Base(path), exportParams{path}, func(ctx context.Context, handle *job.Handle) (any, error) {
+	params.Path, params.Name = path, name
+	_, err = h.ws.Jobs.Do(d.ctx, service.KindExport, "Export "+filepath.Base(path), params, func(ctx context.Context, handle *job.Handle) (any, error) {
 		t, total, err := tableOf(ctx, h.ws)
 		if err != nil {
 			return nil, err
@@ -178,12 +179,7 @@ func (d *Desktop) saveTable(title, name string, format TableFormat, tableOf func
 	return path, nil
 }
 
-// exportParams is what the row of an export keeps.
-type exportParams struct {
-	Path string `json:"path"`
-}
-
-// counted tells the progress of rows while they are written.
+// counted reports the progress of rows while they are written.
 func counted(rows iter.Seq2[[]*string, error], h *job.Handle, total int64) iter.Seq2[[]*string, error] {
 	return func(yield func([]*string, error) bool) {
 		written := int64(0)

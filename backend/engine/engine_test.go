@@ -489,6 +489,47 @@ func TestLines_SearchFindsTextInAnyColumn(t *testing.T) {
 	assert.Equal(t, "u2999", *page.Rows[0][indexOf(page.Columns, "x_Unique")])
 }
 
+func TestLines_SearchFindsWordsAndAmountsAcrossColumns(t *testing.T) {
+	text := "BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ProviderName,ServiceName,ResourceId\n"
+	for _, line := range []string{
+		"1234.5678,1200,USD,a,2026-01-01,2026-01-01,Acme,Web server,vm-1",
+		"-1234.565,0.004,USD,a,2026-01-01,2026-01-01,Acme,Server of the web,vm-2",
+		"1234.575,12,USD,a,2026-01-01,2026-01-01,Other,Storage,web",
+		"123456789012345678901234.57,1,USD,a,2026-01-01,2026-01-01,Other,Storage,disk-1234.57",
+	} {
+		text += line + "\n"
+	}
+	_, e := importFiles(t, writeFile(t, "words.csv", text))
+	for search, want := range map[string]string{
+		"":                           "vm-1 vm-2 web disk-1234.57",
+		"web":                        "vm-1 vm-2 web",
+		"SERVER web":                 "vm-1 vm-2",
+		`"web server"`:               "vm-1",
+		"acme storage":               "",
+		"1234.57":                    "vm-1 vm-2 disk-1234.57", // 1234.575 is shown as 1,234.58
+		"1,234.57 acme":              "vm-1 vm-2",
+		"1.234,58":                   "web",
+		"-1234.57":                   "vm-2 disk-1234.57",
+		"\u22121,234.57":             "vm-2",
+		"+1234.57 acme":              "vm-1",
+		"1200":                       "vm-1",
+		"0.00":                       "vm-2",
+		"123456789012345678901234.6": "",
+		"1234.57 storage other":      "disk-1234.57",
+		"12 web":                     "web",
+	} {
+		page, err := e.Lines(t.Context(), engine.LinesQuestion{Search: search, Columns: []string{"ResourceId"}})
+		require.NoError(t, err)
+		var got []string
+		for _, row := range page.Rows {
+			got = append(got, *row[0])
+		}
+		assert.Equal(t, want, strings.Join(got, " "), search)
+	}
+	_, err := e.Lines(t.Context(), engine.LinesQuestion{Search: strings.Repeat("word ", 33)})
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+}
+
 func indexOf(list []string, want string) int {
 	for i, s := range list {
 		if s == want {

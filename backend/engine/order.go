@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"sort"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -105,64 +104,6 @@ func (p *plan) match(ctx context.Context) ([]uint32, error) {
 		}
 	}
 	return positions, nil
-}
-
-// search keeps the lines with a text in any column but the measures.
-func (l *ledger) search(ctx context.Context, positions []uint32, text string) ([]uint32, error) {
-	needle := strings.ToLower(text)
-	textHit := make([]bool, len(l.texts))
-	for id, t := range l.texts {
-		textHit[id] = t != "" && strings.Contains(strings.ToLower(t), needle)
-	}
-	var keys [store.GroupCount][]uint32
-	var hits [store.GroupCount][]bool
-	for g := range store.GroupCount {
-		t, err := l.groupTuples(ctx, store.Group(g))
-		if err != nil {
-			return nil, err
-		}
-		if keys[g], err = l.factKeys(ctx, store.Group(g)); err != nil {
-			return nil, err
-		}
-		hits[g] = make([]bool, t.n)
-		for _, column := range t.texts {
-			for id, textID := range column {
-				hits[g][id] = hits[g][id] || (int(textID) < len(textHit) && textHit[textID])
-			}
-		}
-	}
-	own, err := l.searchOwn(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	found := []uint32{}
-	each(positions, l.lines, func(row uint32) {
-		for g := range keys {
-			if hits[g][keys[g][row]] {
-				found = append(found, row)
-				return
-			}
-		}
-		if own[row] {
-			found = append(found, row)
-		}
-	})
-	return found, nil
-}
-
-// searchOwn finds the lines with a text in a value that is kept with the line.
-func (l *ledger) searchOwn(ctx context.Context, text string) (map[uint32]bool, error) {
-	hits := map[uint32]bool{}
-	if len(l.ownColumns) == 0 {
-		return hits, nil
-	}
-	err := l.db.LinesWithOwn(ctx, text, func(line int64) {
-		s := sort.Search(len(l.heads), func(i int) bool { return l.heads[i].FirstLine > line }) - 1
-		if s >= 0 && line < l.heads[s].FirstLine+int64(l.heads[s].Lines) {
-			hits[uint32(l.starts[s])+uint32(line-l.heads[s].FirstLine)] = true
-		}
-	})
-	return hits, err
 }
 
 // each calls fn for the positions, or for 0..n-1 when there is no list.

@@ -15,7 +15,7 @@ type LinesQuestion struct {
 	Where    finops.Filter
 	From, To *finops.Day // both included; nil = open
 	Currency string      // "" = every currency
-	Search   string      // only lines with this text in a column other than the measures, ignoring case; "" = all
+	Search   string      // only lines in which every word is found, as text in a column or as a cost, ignoring case; "" = all
 	Columns  []string    // FOCUS or provider columns, dimensions; nil = all columns
 	SortBy   string      // a column; "" = as in the files
 	SortDesc bool

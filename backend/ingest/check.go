@@ -53,7 +53,7 @@ func (r *run) check(ctx context.Context) error {
 		}
 	}
 	if len(stored) > 0 {
-		return finops.Errorf(finops.CodeCorrupt, "The workspace holds charges of this import that no file gave. Nothing was imported.")
+		return finops.Errorf(finops.CodeCorrupt, "The workspace has charges of this import that are in none of its files. Nothing was imported.")
 	}
 	return nil
 }

@@ -465,6 +465,14 @@ func (c *coder) take() *store.Block {
 	return b
 }
 
+// discard begins the next block and lets go of this one.
+func (c *coder) discard() {
+	d := c.dict
+	d.newTexts, d.newTuples, d.newFacets = nil, [store.GroupCount][]store.Tuple{}, [store.GroupCount][]store.Tuple{}
+	c.measures.endBlock(c.block)
+	c.startBlock()
+}
+
 const textMost = 4096
 
 func shorten(s string) string {

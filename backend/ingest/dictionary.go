@@ -29,11 +29,7 @@ type dictionary struct {
 const preloadMost = 2_000_000
 
 func newDictionary(ctx context.Context, db *store.DB, marks store.Marks) (*dictionary, error) {
-	d := &dictionary{texts: make(map[string]uint32, marks.Text), spelled: map[spelling]uint32{}, next: marks}
-	for g := range store.GroupCount {
-		d.tuples[g] = map[string]uint32{}
-		d.facets[g] = map[string]uint32{}
-	}
+	d := emptyDictionary(marks)
 	err := db.EachText(ctx, func(t store.Text) {
 		switch {
 		case t.Raw == nil && t.Value != nil:
@@ -67,6 +63,16 @@ func newDictionary(ctx context.Context, db *store.DB, marks store.Marks) (*dicti
 		}
 	}
 	return d, nil
+}
+
+// emptyDictionary knows nothing of the ledger: enough for what is not written.
+func emptyDictionary(marks store.Marks) *dictionary {
+	d := &dictionary{texts: make(map[string]uint32, marks.Text), spelled: map[spelling]uint32{}, next: marks}
+	for g := range store.GroupCount {
+		d.tuples[g] = map[string]uint32{}
+		d.facets[g] = map[string]uint32{}
+	}
+	return d
 }
 
 // spelling is a text that the file spelled otherwise than the ledger.

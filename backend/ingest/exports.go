@@ -130,12 +130,14 @@ const focusExport = "focus"
 
 // BillSource is what one export, or one view of it, holds of a bill.
 type BillSource struct {
-	Export  string // name of the source
-	Part    string
-	Files   []string
-	Lines   int64
-	LastDay string
-	Totals  []Total
+	Export string // name of the source
+	Part   string
+	Files  []string
+	Lines  int64
+
+	FirstDay, LastDay string
+
+	Totals []Total
 
 	newest int64 // the newest import that holds it
 }
@@ -185,7 +187,7 @@ func (j *judgement) sameBills(bill []*sliceState) (list []SameBill) {
 
 func (v *BillSource) add(s *sliceState, files []string) {
 	v.Lines += s.Lines
-	v.LastDay = max(v.LastDay, s.LastDay)
+	v.days(s.FirstDay, s.LastDay)
 	v.newest = max(v.newest, s.ImportID)
 	v.name(files)
 	for _, t := range s.totals {
@@ -194,6 +196,14 @@ func (v *BillSource) add(s *sliceState, files []string) {
 		}
 	}
 	SortTotals(v.Totals)
+}
+
+// days widens the span of days.
+func (v *BillSource) days(first, last string) {
+	if v.FirstDay == "" || first < v.FirstDay {
+		v.FirstDay = first
+	}
+	v.LastDay = max(v.LastDay, last)
 }
 
 func (v *BillSource) name(files []string) {
@@ -219,7 +229,7 @@ func (v *BillSource) join(o *BillSource) {
 		v.Export, v.Part = o.Export, o.Part
 	}
 	v.Lines += o.Lines
-	v.LastDay = max(v.LastDay, o.LastDay)
+	v.days(o.FirstDay, o.LastDay)
 	v.newest = max(v.newest, o.newest)
 	v.name(o.Files)
 	for _, t := range o.Totals {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
@@ -25,12 +26,16 @@ func (r *run) splitKnown(ctx context.Context, items []Item) (fresh []Item, err e
 	seen := map[string]bool{}
 	sizes := map[int64]int{}
 	for _, item := range items {
-		sizes[item.Recognition.File.Size]++
+		sizes[item.Recognition.File.ContentSize()]++
 	}
 	repeated := map[int64]Item{} // by the file that is held
 	for _, item := range items {
 		rec := item.Recognition
-		f, hash, err := known.Find(ctx, rec.File, sizes[rec.File.Size] > 1)
+		f, hash, err := known.Find(ctx, rec.File, sizes[rec.File.ContentSize()] > 1)
+		if err != nil && r.trouble != nil && ctx.Err() == nil {
+			r.trouble(item, err)
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -143,7 +148,7 @@ func KnownFiles(ctx context.Context, db *store.DB) (*Known, error) {
 	}
 	k := &Known{bySize: map[int64][]store.ImportFile{}}
 	for _, f := range files {
-		if done[f.ImportID] {
+		if done[f.ImportID] && !f.Undone {
 			k.all = append(k.all, f)
 			k.bySize[f.Bytes] = append(k.bySize[f.Bytes], f)
 		}
@@ -154,7 +159,12 @@ func KnownFiles(ctx context.Context, db *store.DB) (*Known, error) {
 // Find returns the held file with the same content, nil if there is none. hash is ""
 // when the content did not need to be read and must is false.
 func (k *Known) Find(ctx context.Context, f source.File, must bool) (have *store.ImportFile, hash string, err error) {
-	candidates := k.bySize[f.Size]
+	candidates := k.bySize[f.ContentSize()]
+	if f.Entry != "" { // older versions kept the size of the archive
+		if info, err := os.Stat(f.Path); err == nil {
+			candidates = append(slices.Clone(candidates), k.bySize[info.Size()]...)
+		}
+	}
 	if len(candidates) == 0 && !must {
 		return nil, "", nil
 	}

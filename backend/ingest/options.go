@@ -126,6 +126,8 @@ type Conflict struct {
 	Within       bool // the existing file is in this import too
 	Reason       string
 	Answers      []Overlap // that may be right: no other is to be offered
+	New          Side      // what the file has of the bill
+	Existing     Side      // what the existing file has of it
 }
 
 // NotCounted is a file of which a bill does not count: the workspace has a later state of its

@@ -63,7 +63,9 @@ type run struct {
 	started    time.Time
 	result     *Result
 	tally      *tally
-	writing    *store.Writing
+	writing    *store.Writing // nil where files are only examined
+	id         int64          // of the import
+	marks      store.Marks    // of the ledger before it
 	coder      *coder
 	files      []*fileTally
 	results    []*FileResult // of the files that are written
@@ -74,6 +76,7 @@ type run struct {
 	total      int64    // bytes of all files
 	read       int64    // bytes of the files done
 	reportedAt time.Time
+	trouble    func(Item, error) // is told of a file that cannot be read; nil = the import ends with it
 
 	again     map[int64]source.Delivery // files held that are among those to import, and their delivery now
 	delivered []store.ImportFile        // of these, the ones that belong to another delivery now
@@ -91,7 +94,8 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 			}
 		}
 	}()
-	dict, err := newDictionary(ctx, r.db, r.writing.Marks)
+	r.id, r.marks = r.writing.ID, r.writing.Marks
+	dict, err := newDictionary(ctx, r.db, r.marks)
 	if err != nil {
 		return err
 	}
@@ -103,7 +107,7 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 	if r.custom, err = r.writing.Columns(ctx, names); err != nil {
 		return err
 	}
-	r.coder = newCoder(dict, r.writing.Marks.Line+1, r.tally)
+	r.coder = newCoder(dict, r.marks.Line+1, r.tally)
 	if err := r.pipeline(ctx, items); err != nil {
 		return err
 	}
@@ -176,7 +180,7 @@ func (r *run) pipeline(ctx context.Context, items []Item) error {
 	group.Go(func() error {
 		defer close(blocks)
 		for i := range items {
-			if err := r.readFile(ctx, items[i], blocks); err != nil {
+			if err := r.readFile(ctx, items[i], func() error { return r.send(ctx, blocks) }); err != nil {
 				return err
 			}
 		}
@@ -185,6 +189,7 @@ func (r *run) pipeline(ctx context.Context, items []Item) error {
 	return group.Wait()
 }
 
+// send hands the block to the goroutine that writes.
 func (r *run) send(ctx context.Context, blocks chan<- *store.Block) error {
 	if r.coder.block.Rows == 0 && len(r.coder.block.Slices) == 0 {
 		return nil
@@ -197,7 +202,8 @@ func (r *run) send(ctx context.Context, blocks chan<- *store.Block) error {
 	}
 }
 
-func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Block) error {
+// readFile reads a file; full is called where the block is, and takes it.
+func (r *run) readFile(ctx context.Context, item Item, full func() error) error {
 	rec := item.Recognition
 	reader, err := opener.Open(ctx, item.Source, rec)
 	if err != nil {
@@ -217,11 +223,11 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 	}
 	for {
 		for _, b := range sample {
-			if err := r.codeBatch(ctx, b, file, blocks); err != nil {
+			if err := r.codeBatch(b, file, full); err != nil {
 				return err
 			}
 		}
-		r.reportProgress(Progress{File: rec.File.Name(), Bytes: r.read + reader.Progress(), Lines: r.coder.nextLine - r.writing.Marks.Line - 1, Stage: "reading"}, false)
+		r.reportProgress(Progress{File: rec.File.Name(), Bytes: r.read + reader.Progress(), Lines: r.coder.nextLine - r.marks.Line - 1, Stage: "reading"}, false)
 		if r.opts.Continue != nil {
 			if err := r.opts.Continue(ctx); err != nil {
 				return err
@@ -268,7 +274,7 @@ func readSample(ctx context.Context, reader source.Reader) (sample []*source.Bat
 	return sample, nil
 }
 
-func (r *run) codeBatch(ctx context.Context, b *source.Batch, file *fileTally, blocks chan<- *store.Block) error {
+func (r *run) codeBatch(b *source.Batch, file *fileTally, full func() error) error {
 	defer b.Release()
 	for _, reject := range b.Rejects {
 		file.reject(reject.Line, reject.Reason, reject.Text)
@@ -279,7 +285,7 @@ func (r *run) codeBatch(ctx context.Context, b *source.Batch, file *fileTally, b
 			return err
 		}
 		if row < b.Rows {
-			if err := r.send(ctx, blocks); err != nil {
+			if err := full(); err != nil {
 				return err
 			}
 		}
@@ -330,7 +336,7 @@ func (r *run) finish(s settled) (store.Finish, error) {
 		f.Lines += res.Lines
 		f.Rejects += res.Rejects
 		f.Files = append(f.Files, store.ImportFile{
-			Path: res.File.Name(), Format: res.Format, Version: res.Version, SHA256: res.SHA256, Bytes: res.File.Size,
+			Path: res.File.Name(), Format: res.Format, Version: res.Version, SHA256: res.SHA256, Bytes: res.File.ContentSize(),
 			Lines: res.Lines, Rejects: res.Rejects, Columns: r.headers[i], Focus: r.focus[i], Totals: totals, Warnings: res.Warnings,
 			Series: res.File.Delivery.Series, Delivery: res.File.Delivery.ID, DeliveredAt: res.File.Delivery.At,
 		})

@@ -38,7 +38,7 @@ func (r *run) settle(ctx context.Context) (s settled, err error) {
 	fresh := r.withFresh(&records)
 	s.sourcesOfRecord = r.sourcesOfRecord(records)
 	records.SourcesOfRecord = append(records.SourcesOfRecord, s.sourcesOfRecord...)
-	j := newJudgement(records, r.writing.ID)
+	j := newJudgement(records, r.id)
 	j.run()
 	s.precedence, s.replaced = j.precedence(), j.replacedBills()
 	for _, b := range s.replaced {
@@ -65,9 +65,9 @@ func (r *run) deliver(records *store.BillRecords) {
 func (r *run) withFresh(records *store.BillRecords) []*sliceTally {
 	ids := map[*fileTally]int64{}
 	for i, f := range r.files {
-		ids[f] = int64(r.writing.Marks.File) + int64(i) + 1
+		ids[f] = int64(r.marks.File) + int64(i) + 1
 		d := f.file.Delivery
-		records.Files = append(records.Files, store.ImportFile{ID: ids[f], ImportID: r.writing.ID, Path: f.name, Format: f.format, Version: r.results[i].Version, Columns: r.headers[i], Series: d.Series, Delivery: d.ID, DeliveredAt: d.At})
+		records.Files = append(records.Files, store.ImportFile{ID: ids[f], ImportID: r.id, Path: f.name, Format: f.format, Version: r.results[i].Version, Columns: r.headers[i], Series: d.Series, Delivery: d.ID, DeliveredAt: d.At})
 	}
 	list := r.orderedSlices()
 	for _, t := range list {
@@ -91,7 +91,7 @@ func (s *sliceTally) controlTotals() (list []store.ControlTotal) {
 
 func (r *run) sliceOf(t *sliceTally) store.Slice {
 	return store.Slice{
-		ID: int64(t.id), ImportID: r.writing.ID, Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export, Part: t.part, YieldsTo: t.yieldsTo,
+		ID: int64(t.id), ImportID: r.id, Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export, Part: t.part, YieldsTo: t.yieldsTo,
 		State: "active", Answer: string(r.answerOf(t)), Lines: t.lines(), FirstDay: t.day.String(), LastDay: t.day.String(),
 		Sketch: t.kept, Areas: t.keptAreas,
 	}
@@ -174,6 +174,7 @@ func (r *run) report(j *judgement) {
 		if once(q.piece) {
 			r.result.Conflicts = append(r.result.Conflicts, Conflict{
 				Bill: q.piece.bill(), File: q.piece.file(), ExistingFile: q.other.file(), Within: q.within, Reason: q.reason, Answers: q.answers,
+				New: sideOf(q.piece.slices), Existing: sideOf(q.other.slices),
 			})
 		}
 	}
@@ -223,12 +224,12 @@ func (r *run) askOfExports(j *judgement) {
 			continue
 		}
 		fresh, other := b.Excluded, b.Counted // the answer is asked of a file of this import
-		if fresh.newest != r.writing.ID {
+		if fresh.newest != r.id {
 			fresh, other = other, fresh
 		}
 		r.result.Conflicts = append(r.result.Conflicts, Conflict{
-			Bill: b.Bill, File: fresh.file(), ExistingFile: other.file(), Within: other.newest == r.writing.ID, Reason: reason,
-			Answers: []Overlap{OverlapReplace, OverlapAdd, OverlapLeave},
+			Bill: b.Bill, File: fresh.file(), ExistingFile: other.file(), Within: other.newest == r.id, Reason: reason,
+			Answers: []Overlap{OverlapReplace, OverlapAdd, OverlapLeave}, New: fresh.side(), Existing: other.side(),
 		})
 	}
 }
@@ -279,6 +280,7 @@ func (r *run) compareForms(list []*sliceTally) {
 		file   *fileTally
 		bill   Bill
 		totals map[string]*cell // by currency
+		side   Side
 	}
 	forms := map[group][]*form{}
 	var order []group
@@ -290,11 +292,13 @@ func (r *run) compareForms(list []*sliceTally) {
 				order = append(order, k)
 			}
 			i = len(forms[k])
-			forms[k] = append(forms[k], &form{t.file, t.Bill, map[string]*cell{}})
+			forms[k] = append(forms[k], &form{file: t.file, bill: t.Bill, totals: map[string]*cell{}})
 		}
 		for currency, c := range t.totals {
 			mergeInto(forms[k][i].totals, currency, c)
+			forms[k][i].side.add(currency, c.lines, c.sums[0], c.sums[1])
 		}
+		forms[k][i].side.days(t.day.String(), t.day.String())
 	}
 	for _, k := range order {
 		for i, a := range forms[k] {
@@ -305,7 +309,7 @@ func (r *run) compareForms(list []*sliceTally) {
 				r.result.Conflicts = append(r.result.Conflicts, Conflict{
 					Bill: b.bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
 					Reason:  "the files are two kinds of export of this bill, with the same totals; import only one of them",
-					Answers: []Overlap{OverlapLeave},
+					Answers: []Overlap{OverlapLeave}, New: b.side, Existing: a.side,
 				})
 			}
 		}

@@ -88,6 +88,9 @@ func newTally() *tally {
 }
 
 func (t *tally) add(key cellKey, costs *[store.CostCount]finops.Amount, known *[store.CostCount]bool) {
+	if t.cells == nil { // nothing is written, so no rollup is
+		return
+	}
 	c := t.cells[key]
 	if c == nil {
 		if len(t.arena) == 0 {

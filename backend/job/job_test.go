@@ -108,9 +108,9 @@ func TestRunner_MeasuresThePace(t *testing.T) {
 		})
 		require.NoError(t, err)
 		at := func(d time.Duration) job.Job { time.Sleep(d); return r.List()[0] }
-		early := at(500 * time.Millisecond)
+		early := at(2500 * time.Millisecond)
 		assert.Nil(t, early.SecondsLeft, "too early to tell")
-		late := at(9400 * time.Millisecond)
+		late := at(7400 * time.Millisecond)
 		require.NotNil(t, late.SecondsLeft)
 		assert.InDelta(t, 10, *late.SecondsLeft, 0.5)
 		assert.InDelta(t, 50, late.LinesPerSecond, 1)

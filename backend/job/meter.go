@@ -8,7 +8,7 @@ import (
 const (
 	meterGap    = 200 * time.Millisecond // shorter steps say more about the clock than about the work
 	meterMemory = 3 * time.Second        // how long a change of pace takes to show
-	meterWarmup = time.Second            // before that no time left is told
+	meterWarmup = 3 * time.Second        // before that no time left is reported: the first rate says little
 	leftMax     = 100 * 60 * 60          // seconds; beyond it the number means nothing
 )
 

@@ -116,14 +116,15 @@ func (w Dimensions) Save(ctx context.Context, d rules.Dimension, seen int64) (Sa
 
 // withBoth puts what a person knows into a conflict, in place of the rows of the store; nil =
 // it was deleted meanwhile.
-func withBoth[T any](err error, of func(store.Named) T) error {
+func withBoth[S comparable, T any](err error, of func(S) T) error {
 	conflict, ok := errors.AsType[*finops.ConflictError](err)
 	if !ok {
 		return err
 	}
 	side := func(v any) any {
-		if n, ok := v.(store.Named); ok && n.Version > 0 {
-			return of(n)
+		var none S
+		if stored, ok := v.(S); ok && stored != none {
+			return of(stored)
 		}
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -124,7 +125,7 @@ func (c *table) file(t testing.TB, name string) string {
 	return c.write(t, filepath.Join(t.TempDir(), name))
 }
 
-// importWith plans and imports paths.
+// importWith plans and imports paths. What the preview of few lines has said must come true.
 func importWith(ctx context.Context, w *Workspace, opts ImportOptions, paths ...string) (*ingest.Result, error) {
 	plan, err := w.Imports.Plan(ctx, paths)
 	if err != nil {
@@ -133,7 +134,37 @@ func importWith(ctx context.Context, w *Workspace, opts ImportOptions, paths ...
 	if len(plan.Skipped) > 0 {
 		return nil, fmt.Errorf("skipped %s: %s", plan.Skipped[0].Path, plan.Skipped[0].Reason)
 	}
-	return w.Imports.Run(ctx, plan, opts)
+	var lines int64
+	for _, f := range plan.Files {
+		lines += f.EstimatedLines
+	}
+	if lines > 2000 || opts.Overlap != "" || opts.Strict {
+		return w.Imports.Run(ctx, plan, opts)
+	}
+	examined, err := w.Imports.Examine(ctx, plan, nil)
+	if err != nil {
+		return nil, err
+	}
+	said, err := examined.Examined.Outlook(ctx, opts.Answers)
+	if err != nil {
+		return nil, err
+	}
+	made, err := w.Imports.Run(ctx, plan, opts)
+	if err != nil || slices.ContainsFunc(examined.Examined.Files, func(f ingest.ExaminedFile) bool { return f.Trouble != nil }) {
+		return made, err
+	}
+	return made, sameOutlook(said, made)
+}
+
+// sameOutlook says how an import differs from what its preview said.
+func sameOutlook(said, made *ingest.Result) error {
+	show := func(r *ingest.Result) string {
+		return fmt.Sprintf("%+v", []any{r.Conflicts, r.Replaced, r.Added, r.NotCounted, len(r.Same)})
+	}
+	if show(said) != show(made) {
+		return fmt.Errorf("the preview said %s, the import did %s", show(said), show(made))
+	}
+	return nil
 }
 
 // load imports paths, which must succeed without conflict, and verifies the workspace.

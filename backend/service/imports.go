@@ -1,7 +1,6 @@
 package service
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -14,15 +13,10 @@ import (
 // Imports brings files into a workspace and takes them back.
 type Imports struct{ *workspace }
 
-// Run imports the files of a plan as one import; see ingest.Run. Files of the first
-// sources are read first, so that of two equal exports of one bill in one import FOCUS is used.
+// Run imports the files of a plan as one import; see ingest.Run. Files that were found to be
+// damaged are left out.
 func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
-	items := make([]ingest.Item, len(plan.Files))
-	for i, f := range plan.Files {
-		items[i] = f.Item
-	}
-	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
-	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
+	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
 }
 
 // ImportOptions of an import.
@@ -44,6 +38,32 @@ type ImportInfo struct {
 	Slices   []store.Slice
 	Totals   []ingest.Total // control totals of the import
 	Replaces []int64        // imports of which it replaced bills
+	Standing Standing
+}
+
+// Standing says what became of the lines of an import.
+type Standing struct {
+	Counted    int64
+	Replaced   int64   // newer imports took the place of them
+	ReplacedBy []int64 // those imports
+	NotCounted int64   // another export or view of their bill is used
+	Undone     int64   // of files that were taken back
+}
+
+func (s *Standing) add(slice store.Slice) {
+	switch {
+	case slice.State == "active":
+		s.Counted += slice.Lines
+	case slice.State == "undone":
+		s.Undone += slice.Lines
+	case slice.Unused:
+		s.NotCounted += slice.Lines
+	default:
+		s.Replaced += slice.Lines
+		if slice.ReplacedBy != 0 {
+			s.ReplacedBy = appendOnce(s.ReplacedBy, slice.ReplacedBy)
+		}
+	}
 }
 
 // Undo takes an import back.
@@ -52,6 +72,30 @@ func (w Imports) Undo(ctx context.Context, importID int64) error {
 		return err
 	}
 	return w.db.UndoImport(ctx, importID, w.user, w.now(), ingest.Decide)
+}
+
+// UndoFile takes one file of an import back; the last one takes the import back. It answers
+// CodeNotFound for a file that is not there or was undone, CodeUnsupported for one of an import of
+// several files that an older version made.
+func (w Imports) UndoFile(ctx context.Context, fileID int64) error {
+	files, err := w.db.Files(ctx)
+	if err != nil {
+		return fmt.Errorf("list files: %w", err)
+	}
+	at := slices.IndexFunc(files, func(f store.ImportFile) bool { return f.ID == fileID })
+	if at < 0 {
+		return finops.Errorf(finops.CodeNotFound, "This file is not there.")
+	}
+	others := slices.ContainsFunc(files, func(f store.ImportFile) bool {
+		return f.ImportID == files[at].ImportID && f.ID != fileID && !f.Undone && f.Lines > 0
+	})
+	if !others {
+		return w.Undo(ctx, files[at].ImportID)
+	}
+	if err := w.prepare(ctx); err != nil {
+		return err
+	}
+	return w.db.UndoFile(ctx, fileID, w.user, w.now(), ingest.Decide)
 }
 
 // Rejects returns a page of the lines of an import that could not be read.
@@ -69,7 +113,7 @@ func (w Imports) List(ctx context.Context) ([]ImportInfo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list files: %w", err)
 	}
-	slices, err := w.db.Slices(ctx)
+	owned, err := w.db.Slices(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list bills: %w", err)
 	}
@@ -89,10 +133,11 @@ func (w Imports) List(ctx context.Context) ([]ImportInfo, error) {
 		}
 	}
 	owner := map[int64]store.Slice{}
-	for _, s := range slices {
+	for _, s := range owned {
 		owner[s.ID] = s
 		if info := byID[s.ImportID]; info != nil {
 			info.Slices = append(info.Slices, s)
+			info.Standing.add(s)
 		}
 		if by := byID[s.ReplacedBy]; by != nil {
 			by.Replaces = appendOnce(by.Replaces, s.ImportID)
@@ -130,9 +175,11 @@ func stateOf(info ImportInfo) ImportState {
 	if info.Import.State == "undone" {
 		return ImportUndone
 	}
-	active, excluded := 0, 0
+	active, excluded, left := 0, 0, len(info.Slices)
 	for _, s := range info.Slices {
 		switch {
+		case s.State == "undone":
+			left-- // of a file that was taken back
 		case s.State == "active":
 			active++
 		case s.Unused:
@@ -140,7 +187,7 @@ func stateOf(info ImportInfo) ImportState {
 		}
 	}
 	switch {
-	case active == len(info.Slices):
+	case active == left:
 		return ImportActive
 	case active == 0 && excluded > 0:
 		return ImportExcluded

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
@@ -32,7 +33,7 @@ func (w *workspace) kinds() []job.Kind {
 			return Ledger{w}.verifyJob(ctx, h)
 		}},
 		{Name: KindPack, Pauses: true, Resumes: true, Run: Ledger{w}.packJob},
-		{Name: KindExport}, // where it wrote to is for the person to choose again
+		{Name: KindExport}, // a face makes it again: it asks where to write to, and has the tables
 	}
 }
 
@@ -147,7 +148,7 @@ func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, afte
 	for _, path := range plan.Paths {
 		params.Paths = append(params.Paths, absolutePath(path))
 	}
-	for file, answer := range opts.Answers {
+	for file, answer := range plan.withoutDamaged(opts.Answers) {
 		if params.Answers == nil {
 			params.Answers = map[string]ingest.Overlap{}
 		}
@@ -259,15 +260,38 @@ func (w Ledger) verifyJob(ctx context.Context, h *job.Handle) (*VerifyReport, er
 	return report, nil
 }
 
+// exportParams is what the row of an export of charges keeps.
+type exportParams struct {
+	Path    string           `json:"path"`
+	Format  string           `json:"format"`
+	Version string           `json:"version,omitempty"`
+	Charges *exportedCharges `json:"charges,omitempty"` // nil in rows of older versions, which did not keep them
+}
+
+// exportedCharges says which charges an export has.
+type exportedCharges struct {
+	Where finops.Filter `json:"where"`
+	From  *finops.Day   `json:"from,omitempty"`
+	To    *finops.Day   `json:"to,omitempty"`
+}
+
+// ChargesOf returns what an export of charges to a FOCUS file was asked for, so that it can be made
+// again; false for any other job.
+func ChargesOf(j job.Job) (opts ExportOptions, ok bool) {
+	var p exportParams
+	if j.Kind != KindExport || json.Unmarshal(j.Params, &p) != nil || p.Charges == nil {
+		return opts, false
+	}
+	lines := engine.LinesQuestion{Where: p.Charges.Where, From: p.Charges.From, To: p.Charges.To}
+	return ExportOptions{Format: p.Format, Version: p.Version, Lines: lines}, true
+}
+
 // ToFile runs an export as a job and waits for it: write is given the options with where progress goes,
 // makes the file at path and returns what Charges did. total is the number of lines, 0 = not known.
 func (w Exports) ToFile(ctx context.Context, path string, total int64, opts ExportOptions, write func(ctx context.Context, opts ExportOptions) (*Exported, error)) (*Exported, error) {
 	var done *Exported
-	params := struct {
-		Path    string `json:"path"`
-		Format  string `json:"format"`
-		Version string `json:"version,omitempty"`
-	}{absolutePath(path), opts.Format, opts.Version}
+	params := exportParams{Path: absolutePath(path), Format: opts.Format, Version: opts.Version}
+	params.Charges = &exportedCharges{opts.Lines.Where, opts.Lines.From, opts.Lines.To}
 	_, err := Jobs(w).Do(ctx, KindExport, "Export "+filepath.Base(path), params, func(ctx context.Context, h *job.Handle) (_ any, err error) {
 		opts.Progress = func(lines int64) { h.Progress(lines, total, lines, "Writing") }
 		if done, err = write(ctx, opts); err != nil {

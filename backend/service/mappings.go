@@ -46,6 +46,7 @@ type Table struct {
 // used: it is then of another version of the program or damaged.
 type SavedMapping struct {
 	mappedfile.Mapping
+	Version   int64 // raised by every change
 	ChangedAt time.Time
 	Problem   string
 }
@@ -60,6 +61,12 @@ type Trial struct {
 	More    bool        // the table goes on behind them
 	Rejects []source.Reject
 	Totals  []TrialTotal
+	// LeftCosts is what the lines that cannot be read are billed, by currency, as far as that can be
+	// read; of LeftUnknown of them it cannot.
+	LeftCosts   []TrialTotal
+	LeftUnknown int64
+	// Refused are choices that the values of the table contradict.
+	Refused []mappedfile.Refusal
 }
 
 // TrialTotal is the exact sum of a cost column in one currency, over the records read.
@@ -215,7 +222,8 @@ func (w Mappings) mappable(ctx context.Context, f source.File) bool {
 }
 
 // TryMapping reads the first records of a table with a mapping and adds them up. It answers
-// CodeInvalid for a mapping that contradicts itself or names columns that the table lacks.
+// CodeInvalid for a mapping that contradicts itself or names columns that the table lacks. Without a
+// path only what is missing is said.
 func TryMapping(ctx context.Context, path string, m mappedfile.Mapping) (trial *Trial, err error) {
 	if strings.TrimSpace(m.Name) == "" {
 		m.Name = "New mapping" // it may get its name when it is saved
@@ -224,8 +232,11 @@ func TryMapping(ctx context.Context, path string, m mappedfile.Mapping) (trial *
 		return nil, err
 	}
 	trial = &Trial{Missing: m.Missing()}
+	if path == "" {
+		return trial, nil
+	}
 	f, err := locate(ctx, path)
-	if err != nil || len(trial.Missing) > 0 {
+	if err != nil {
 		return trial, err
 	}
 	l, err := opener.Look(ctx, f)
@@ -233,37 +244,58 @@ func TryMapping(ctx context.Context, path string, m mappedfile.Mapping) (trial *
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
-	columns, r, err := mappedfile.Try(ctx, l, m)
+	t, err := mappedfile.Read(ctx, l, inspectedRows)
 	if err != nil {
-		return nil, fmt.Errorf("try the mapping: %w", err)
+		return nil, fmt.Errorf("look at %s: %w", path, err)
 	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	trial.Columns = columns
-	tally := newTrialTally(columns)
-	for trial.Lines < sampleRows {
-		b, err := r.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			trial.Totals = tally.totals()
-			return trial, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", f.Name(), err)
-		}
-		trial.take(b, tally)
-		b.Release()
+	if trial.Refused = m.Refused(t.Names, t.Rows); len(trial.Missing) > 0 || len(trial.Refused) > 0 {
+		return trial, nil
 	}
-	if !trial.More {
-		if b, err := r.Next(ctx); err == nil {
-			b.Release()
-			trial.More = true
-		}
-	}
-	trial.Totals = tally.totals()
-	return trial, nil
+	return trial, trial.read(ctx, l, m)
 }
 
-// take adds a batch, as far as the sample goes: a batch of a large table holds more.
-func (t *Trial) take(b *source.Batch, tally *trialTally) {
+// read reads the first records.
+func (t *Trial) read(ctx context.Context, l *source.Look, m mappedfile.Mapping) (err error) {
+	lost := map[int64]mappedfile.Cost{}
+	columns, r, err := mappedfile.Try(ctx, l, m, lost)
+	if err != nil {
+		return fmt.Errorf("try the mapping: %w", err)
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	t.Columns = columns
+	tally, left := newTrialTally(columns), newTrialTally(nil)
+	for t.Lines < sampleRows {
+		b, err := r.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			t.Totals, t.LeftCosts = tally.totals(), left.totals()
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read %s: %w", l.File.Name(), err)
+		}
+		for _, reject := range t.take(b, tally) {
+			cost := lost[reject.Line]
+			if cost.Known {
+				left.sum(cost.Currency, finops.BilledCost, cost.Amount)
+			} else {
+				t.LeftUnknown++
+			}
+		}
+		b.Release()
+	}
+	if !t.More {
+		if b, err := r.Next(ctx); err == nil {
+			b.Release()
+			t.More = true
+		}
+	}
+	t.Totals, t.LeftCosts = tally.totals(), left.totals()
+	return nil
+}
+
+// take adds a batch, as far as the sample goes, since a batch of a large table holds more, and
+// returns what of it cannot be read.
+func (t *Trial) take(b *source.Batch, tally *trialTally) (left []source.Reject) {
 	rows := int(min(int64(b.Rows), sampleRows-t.Lines))
 	for row := range rows {
 		tally.add(b, row)
@@ -279,10 +311,12 @@ func (t *Trial) take(b *source.Batch, tally *trialTally) {
 		}
 		t.Lines++
 		t.Left++
+		left = append(left, reject)
 		if len(t.Rejects) < shownRows {
 			t.Rejects = append(t.Rejects, reject)
 		}
 	}
+	return left
 }
 
 func cellsOf(b *source.Batch, row int) []*string {
@@ -329,14 +363,18 @@ func (t *trialTally) add(b *source.Batch, row int) {
 		if err != nil {
 			continue // no value
 		}
-		if t.sums[currency] == nil {
-			t.sums[currency] = map[finops.Metric]*finops.Sum{}
-		}
-		if t.sums[currency][metric] == nil {
-			t.sums[currency][metric] = &finops.Sum{}
-		}
-		t.sums[currency][metric].Add(amount)
+		t.sum(currency, metric, amount)
 	}
+}
+
+func (t *trialTally) sum(currency string, metric finops.Metric, amount finops.Amount) {
+	if t.sums[currency] == nil {
+		t.sums[currency] = map[finops.Metric]*finops.Sum{}
+	}
+	if t.sums[currency][metric] == nil {
+		t.sums[currency][metric] = &finops.Sum{}
+	}
+	t.sums[currency][metric].Add(amount)
 }
 
 func (t *trialTally) totals() []TrialTotal {

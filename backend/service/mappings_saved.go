@@ -49,18 +49,52 @@ func (w Mappings) List(ctx context.Context) ([]SavedMapping, error) {
 	}
 	list := make([]SavedMapping, len(saved))
 	for i, s := range saved {
-		m, err := mappedfile.Decode([]byte(s.Content))
-		if list[i] = (SavedMapping{Mapping: m, ChangedAt: s.ChangedAt}); err != nil {
-			list[i].Problem = finops.MessageOf(err)
-		}
-		list[i].Name = s.Name
+		list[i] = savedMapping(s)
 	}
 	return list, nil
+}
+
+func savedMapping(s store.SavedMapping) SavedMapping {
+	m, err := mappedfile.Decode([]byte(s.Content))
+	saved := SavedMapping{Mapping: m, Version: s.Version, ChangedAt: s.ChangedAt}
+	if err != nil {
+		saved.Problem = finops.MessageOf(err)
+	}
+	saved.Name = s.Name
+	return saved
+}
+
+// ByName returns a mapping that can be used. It answers CodeNotFound when there is none of the name.
+func (w Mappings) ByName(ctx context.Context, name string) (SavedMapping, error) {
+	saved, err := w.List(ctx)
+	if err != nil {
+		return SavedMapping{}, err
+	}
+	for _, s := range saved {
+		if strings.EqualFold(s.Name, name) && s.Problem == "" {
+			return s, nil
+		}
+	}
+	return SavedMapping{}, finops.Errorf(finops.CodeNotFound, "There is no mapping named %q that could be used.", name)
 }
 
 // Save keeps a mapping in the workspace. It answers CodeInvalid for one that charges
 // could not be read with, and CodeConflict when there is one of the name, unless replace is set.
 func (w Mappings) Save(ctx context.Context, m mappedfile.Mapping, replace bool) error {
+	return w.save(ctx, m, 0, replace)
+}
+
+// SaveVersion keeps a mapping of which the version seen is stored, 0 = none, and returns its new
+// version. It answers CodeConflict with both values when another one is stored or it was deleted.
+func (w Mappings) SaveVersion(ctx context.Context, m mappedfile.Mapping, seen int64) (int64, error) {
+	if err := w.save(ctx, m, seen, seen != 0); err != nil {
+		return 0, withBoth(err, savedMapping)
+	}
+	saved, err := w.ByName(ctx, strings.TrimSpace(m.Name))
+	return saved.Version, err
+}
+
+func (w Mappings) save(ctx context.Context, m mappedfile.Mapping, seen int64, replace bool) error {
 	m.Name = strings.TrimSpace(m.Name)
 	if err := m.Check(); err != nil {
 		return err
@@ -75,7 +109,7 @@ func (w Mappings) Save(ctx context.Context, m mappedfile.Mapping, replace bool) 
 	if err != nil {
 		return fmt.Errorf("save mapping: %w", err)
 	}
-	return w.db.SaveMapping(ctx, store.SavedMapping{Name: m.Name, Content: string(text), ChangedAt: w.now()}, w.user, replace)
+	return w.db.SaveMapping(ctx, store.SavedMapping{Name: m.Name, Version: seen, Content: string(text), ChangedAt: w.now()}, w.user, replace)
 }
 
 // Delete removes a mapping; what was imported with it stays. It answers CodeNotFound

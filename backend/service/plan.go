@@ -34,6 +34,8 @@ type Plan struct {
 	Paths   []string // that were looked at
 	Files   []PlannedFile
 	Skipped []source.Skipped
+	// Examined is what reading the files to their end has shown; nil = only their beginnings were read.
+	Examined *ingest.Examination
 }
 
 // sampleRows is how many records Plan looks at, and shownRows how many it shows.
@@ -49,15 +51,14 @@ type PlanProgress struct {
 	Lines             int64  // of the samples
 }
 
-// Plan looks at files and folders and says what an import would read, without changing
+// Plan looks at the beginnings of files and folders and says what an import would read, without changing
 // anything. Files that are no billing files are listed as skipped with what they seem
 // to be.
 func (w Imports) Plan(ctx context.Context, paths []string) (*Plan, error) {
-	return w.PlanWithProgress(ctx, paths, func(PlanProgress) {})
+	return w.plan(ctx, paths, func(PlanProgress) {})
 }
 
-// PlanWithProgress does as Plan does and reports before each file how far it is.
-func (w Imports) PlanWithProgress(ctx context.Context, paths []string, report func(PlanProgress)) (*Plan, error) {
+func (w Imports) plan(ctx context.Context, paths []string, report func(PlanProgress)) (*Plan, error) {
 	files, skipped, err := source.Expand(ctx, paths)
 	if err != nil {
 		return nil, fmt.Errorf("look into the paths: %w", err)
@@ -109,6 +110,9 @@ func (w Imports) planFile(ctx context.Context, sources source.Registry, known *i
 	}
 	planned = &PlannedFile{Item: ingest.Item{Recognition: rec, Source: src}, Warnings: rec.Warnings}
 	have, _, err := known.Find(ctx, f, false)
+	if err != nil && ctx.Err() == nil && finops.CodeOf(err) != finops.CodeInternal {
+		return nil, finops.MessageOf(err), nil
+	}
 	if err != nil {
 		return nil, "", fmt.Errorf("compare with known files: %w", err)
 	}

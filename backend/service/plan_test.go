@@ -15,7 +15,7 @@ func TestPlan_TellsEachFile(t *testing.T) {
 	w := newWorkspace(t)
 	paths := []string{newTable().line().line().file(t, "a.csv"), newTable().line().file(t, "b.csv")}
 	var reported []PlanProgress
-	plan, err := w.Imports.PlanWithProgress(t.Context(), paths, func(p PlanProgress) { reported = append(reported, p) })
+	plan, err := w.Imports.plan(t.Context(), paths, func(p PlanProgress) { reported = append(reported, p) })
 	require.NoError(t, err)
 	require.Len(t, plan.Files, 2)
 	assert.Equal(t, []PlanProgress{{File: paths[0], FilesTotal: 2}, {File: paths[1], Files: 1, FilesTotal: 2, Lines: 2}}, reported)
@@ -28,7 +28,7 @@ func TestPlan_Cancelled(t *testing.T) {
 	stop := errors.New("stop")
 	for at := range int64(len(paths)) {
 		ctx, cancel := context.WithCancelCause(t.Context())
-		plan, err := w.Imports.PlanWithProgress(ctx, paths, func(p PlanProgress) {
+		plan, err := w.Imports.plan(ctx, paths, func(p PlanProgress) {
 			if p.Files == at {
 				cancel(stop)
 			}

@@ -1,7 +1,9 @@
 package service
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -140,7 +142,7 @@ func canonical(k reconcile.Key) reconcile.Key {
 	return k
 }
 
-// Figures returns the invoice figures that are kept.
+// Figures returns the invoice amounts that are stored.
 func (w Reconciliation) Figures(ctx context.Context) ([]reconcile.Figure, error) {
 	kept, err := w.db.Invoices(ctx)
 	if err != nil {
@@ -148,94 +150,169 @@ func (w Reconciliation) Figures(ctx context.Context) ([]reconcile.Figure, error)
 	}
 	figures := make([]reconcile.Figure, len(kept))
 	for i, v := range kept {
-		figures[i] = reconcile.Figure{
-			ID: v.ID, Version: v.Version, Key: canonical(reconcile.Key{Provider: v.Provider, Account: v.BillingAccount, Month: v.Month, Invoice: v.InvoiceID, Currency: v.Currency}), Total: v.Total,
-			Parts: reconcile.Parts{Tax: v.Tax, Credits: v.Credits, Marketplace: v.Marketplace, Other: v.Other}, Note: v.Note, EnteredAt: v.EnteredAt, User: v.User,
-		}
+		figures[i] = figureFrom(v)
 	}
 	return figures, nil
 }
 
-// SavedFigure says what became of a figure.
-type SavedFigure struct {
-	reconcile.Figure
-	Line   int               // of the file it came from, 0 = it was typed
-	Before *reconcile.Figure // what was kept of the invoice before; nil = it is new
-}
-
-// SaveFigure keeps the figure of one invoice. What row leaves open is taken from the ledger
-// where only one bill fits. A figure with an ID changes that one, and answers CodeConflict when
-// it was changed since the version that was seen; without, it takes the place of the figure of
-// the same invoice.
-func (w Reconciliation) SaveFigure(ctx context.Context, row reconcile.Row) (SavedFigure, error) {
-	saved, err := w.saveFigures(ctx, []reconcile.Row{row})
-	if err != nil {
-		return SavedFigure{}, err
+func figureFrom(v store.Invoice) reconcile.Figure {
+	return reconcile.Figure{
+		ID: v.ID, Version: v.Version, Key: canonical(reconcile.Key{Provider: v.Provider, Account: v.BillingAccount, Month: v.Month, Invoice: v.InvoiceID, Currency: v.Currency}), Total: v.Total,
+		Parts: reconcile.Parts{Tax: v.Tax, Credits: v.Credits, Marketplace: v.Marketplace, Other: v.Other}, Note: v.Note, EnteredAt: v.EnteredAt, User: v.User,
 	}
-	return saved[0], nil
 }
 
-// ImportedFigures is what an import of figures did.
-type ImportedFigures struct {
+// FigureRow is the amounts of one invoice that are to be saved, checked against the workspace. Err says
+// why a row cannot be saved.
+type FigureRow struct {
+	reconcile.Row
+	Before *reconcile.Figure // what is stored of the invoice; nil = nothing yet
+}
+
+// SaveFigure saves the amounts of one invoice. What row leaves open is taken from the ledger
+// where only one bill fits. A figure with an ID changes that one, and answers CodeConflict with
+// both figures when it was changed since the version that was seen; without, it takes the place of the figure of
+// the same invoice.
+func (w Reconciliation) SaveFigure(ctx context.Context, row reconcile.Row) (FigureRow, error) {
+	checked, err := w.check(ctx, []reconcile.Row{row})
+	if err != nil {
+		return FigureRow{}, err
+	}
+	if checked[0].Err != nil {
+		return FigureRow{}, checked[0].Err
+	}
+	return checked[0], w.save(ctx, checked)
+}
+
+// SaveFigures saves those of the rows that can be saved, all of these or none, and returns all of
+// them; those with an Err were not saved.
+func (w Reconciliation) SaveFigures(ctx context.Context, rows []reconcile.Row) ([]FigureRow, error) {
+	checked, err := w.check(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	for i := range checked {
+		if r := &checked[i]; r.Err == nil {
+			r.Err = r.changedMeanwhile()
+		}
+	}
+	return checked, w.save(ctx, slices.DeleteFunc(slices.Clone(checked), func(row FigureRow) bool { return row.Err != nil }))
+}
+
+// changedMeanwhile says of one of many rows what SaveFigure says with both values.
+func (r *FigureRow) changedMeanwhile() error {
+	switch {
+	case r.Before == nil && r.ID != 0:
+		return finops.Errorf(finops.CodeConflict, "Somebody deleted it meanwhile. Open the invoice to enter it again.")
+	case r.Before != nil && r.Version != 0 && r.Before.Version != r.Version:
+		return finops.Errorf(finops.CodeConflict, "%s changed it to %s %s meanwhile. Open the invoice to choose one.", cmp.Or(r.Before.User, "Somebody"), r.Before.Total, r.Before.Currency)
+	}
+	return nil
+}
+
+// FiguresFile is what a file of invoice amounts says, checked against the workspace.
+type FiguresFile struct {
 	Decimal reconcile.Decimal // how the amounts were read
-	Saved   []SavedFigure
-	Blank   int // lines without any amount, which were left out
+	Rows    []FigureRow
+	Blank   int // lines without any amount, which are left out
 }
 
-// ImportFigures keeps the figures of a CSV file, all of them or none; see
-// reconcile.ReadFigures for the file.
-func (w Reconciliation) ImportFigures(ctx context.Context, file io.Reader, decimal reconcile.Decimal) (*ImportedFigures, error) {
+// ReadFigures reads a CSV file of invoice amounts and saves nothing; see reconcile.ReadFigures for the
+// file.
+func (w Reconciliation) ReadFigures(ctx context.Context, file io.Reader, decimal reconcile.Decimal) (*FiguresFile, error) {
 	read, err := reconcile.ReadFigures(file, decimal)
 	if err != nil {
 		return nil, err
 	}
 	if len(read.Rows) == 0 {
-		return nil, finops.Errorf(finops.CodeInvalid, "The file holds no figures. Fill in the total of each invoice.")
+		return nil, finops.Errorf(finops.CodeInvalid, "The file has no invoice amounts. Fill in the total of each invoice.")
 	}
-	saved, err := w.saveFigures(ctx, read.Rows)
+	rows, err := w.check(ctx, read.Rows)
 	if err != nil {
 		return nil, err
 	}
-	return &ImportedFigures{Decimal: read.Decimal, Saved: saved, Blank: read.Blank}, nil
+	return &FiguresFile{Decimal: read.Decimal, Rows: rows, Blank: read.Blank}, nil
 }
 
-// saveFigures completes, checks and keeps figures, all of them or none.
-func (w Reconciliation) saveFigures(ctx context.Context, rows []reconcile.Row) ([]SavedFigure, error) {
+// ImportFigures saves the amounts of a file that ReadFigures read, all of them or none.
+func (w Reconciliation) ImportFigures(ctx context.Context, file *FiguresFile) error {
+	rows := make([]reconcile.Row, len(file.Rows))
+	for i := range file.Rows {
+		rows[i] = file.Rows[i].Row
+	}
+	if err := reconcile.Refusal(rows); err != nil {
+		return err
+	}
+	return w.save(ctx, file.Rows)
+}
+
+// check completes rows from the ledger and finds those that cannot be saved.
+func (w Reconciliation) check(ctx context.Context, rows []reconcile.Row) ([]FigureRow, error) {
 	l, kept, err := w.load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	saved := make([]SavedFigure, len(rows))
-	list := make([]store.Invoice, len(rows))
-	lineOf := map[reconcile.Key]int{}
+	checked := make([]FigureRow, len(rows))
+	first := map[reconcile.Key]int{}
 	for i, row := range rows {
-		row.Key = canonical(row.Key)
-		f := row.Figure
-		if f.Key, err = completeKey(l, row); err == nil {
-			err = f.Check()
+		checked[i].Row = row
+		r := &checked[i]
+		if r.Err != nil {
+			continue
 		}
-		if err != nil {
-			return nil, inLine(row.Line, err)
+		r.Key = canonical(r.Key)
+		if r.Err = r.CheckGiven(); r.Err == nil {
+			r.Key, r.Err = completeKey(l, r.Row)
 		}
-		if first, twice := lineOf[f.Key]; twice {
-			return nil, finops.Errorf(finops.CodeInvalid, "Lines %d and %d are of the same invoice. Remove one of them. Nothing was kept.", first, row.Line)
+		if r.Err == nil {
+			r.Err = r.Check()
 		}
-		lineOf[f.Key] = row.Line
-		f.EnteredAt, f.User = w.now(), w.user
-		saved[i] = SavedFigure{Figure: f, Line: row.Line, Before: figureBefore(kept, &f)}
-		list[i] = invoiceOf(&f)
-		if before := saved[i].Before; before != nil {
-			list[i].ID = before.ID // it may be kept under another spelling of the bill
+		if r.Err != nil {
+			continue
 		}
+		if at, twice := first[r.Key]; twice {
+			r.Err = errTwice(rows[at].Line)
+			continue
+		}
+		first[r.Key] = i
+		r.EnteredAt, r.User = w.now(), w.user
+		r.Before = figureBefore(kept, &r.Figure)
 	}
-	return saved, w.db.SaveInvoices(ctx, list)
+	return checked, nil
 }
 
-func inLine(line int, err error) error {
+func errTwice(line int) error {
 	if line == 0 {
+		return finops.Errorf(finops.CodeInvalid, "The same invoice is entered twice. Remove one of them.")
+	}
+	return finops.Errorf(finops.CodeInvalid, "Line %d is of the same invoice. Remove one of them.", line)
+}
+
+// save stores rows without an Err, all of them or none.
+func (w Reconciliation) save(ctx context.Context, rows []FigureRow) error {
+	list := make([]store.Invoice, len(rows))
+	for i := range rows {
+		list[i] = invoiceOf(&rows[i].Figure)
+		if before := rows[i].Before; before != nil {
+			list[i].ID = before.ID // it may be stored under another spelling of the bill
+		}
+	}
+	return figureConflict(w.db.SaveInvoices(ctx, list))
+}
+
+// figureConflict puts figures in the place of the stored rows that a conflict carries.
+func figureConflict(err error) error {
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	if !ok {
 		return err
 	}
-	return finops.WrapError(finops.CodeOf(err), err, "Line %d: %s Nothing was kept.", line, finops.MessageOf(err))
+	side := func(value any) any {
+		if v, stored := value.(store.Invoice); stored {
+			return figureFrom(v)
+		}
+		return value
+	}
+	return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: side(conflict.Have), Want: side(conflict.Want)}, "%s", finops.MessageOf(err))
 }
 
 func figureBefore(kept []reconcile.Figure, f *reconcile.Figure) *reconcile.Figure {
@@ -280,15 +357,15 @@ func completeKey(l *reconcile.Ledger, row reconcile.Row) (reconcile.Key, error) 
 	default:
 		return k, nil
 	}
-	return k, finops.Errorf(finops.CodeInvalid, "Say which %s the invoice is of: the ledger does not hold exactly one bill that fits.", missing)
+	return k, finops.Errorf(finops.CodeInvalid, "The %s is missing, and the bills of the workspace do not tell which it is. Enter it.", missing)
 }
 
-// DeleteFigure forgets a figure; the ledger stays as it is.
+// DeleteFigure deletes the amounts of an invoice; the ledger stays as it is.
 func (w Reconciliation) DeleteFigure(ctx context.Context, id int64) error {
 	return w.db.DeleteInvoice(ctx, id, w.user, w.now())
 }
 
-// FigureTemplate returns a table to fill in: the header that ImportFigures reads and a row
+// FigureTemplate returns a table to fill in: the header that ReadFigures reads and a row
 // for each invoice of the ledger that has no figure yet. The billed cost stands in a column
 // of its own that is not read: what an invoice says is read from the invoice.
 func (w Reconciliation) FigureTemplate(ctx context.Context) ([][]string, error) {

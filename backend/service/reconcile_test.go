@@ -1,6 +1,7 @@
 package service
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -149,10 +150,10 @@ func TestSaveFigure_AsksForWhatIsMissing(t *testing.T) {
 		change func(*reconcile.Row)
 		want   string
 	}{
-		{func(r *reconcile.Row) { r.Invoice = "" }, "Say which billing account"},
-		{func(r *reconcile.Row) { r.Account = "1"; r.Invoice = "" }, "Say which billing month"},
-		{func(r *reconcile.Row) { r.Currency = "" }, "Say which billing month"}, // INV-1 is held in two currencies
-		{func(r *reconcile.Row) { r.Account, r.Month, r.MonthGiven = "other", finops.NewMonth(2026, 5), true }, "Say which provider"},
+		{func(r *reconcile.Row) { r.Invoice = "" }, "The billing account is missing"},
+		{func(r *reconcile.Row) { r.Account = "1"; r.Invoice = "" }, "The billing month is missing"},
+		{func(r *reconcile.Row) { r.Currency = "" }, "The billing month is missing"}, // INV-1 is held in two currencies
+		{func(r *reconcile.Row) { r.Account, r.Month, r.MonthGiven = "other", finops.NewMonth(2026, 5), true }, "The provider is missing"},
 	} {
 		row := typed(t, "INV-1", "1")
 		c.change(&row)
@@ -169,33 +170,66 @@ func TestSaveFigure_AsksForWhatIsMissing(t *testing.T) {
 func TestImportFigures(t *testing.T) {
 	w := withBill(t)
 	csv := "invoice;month;currency;total;tax\nINV-1;2026-05;USD;1.165,76;19,25\nINV-2;;;4,00;\nINV-0;;;;\n"
-	done, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(csv), reconcile.DecimalAuto)
+	importing := func(text string) (*FiguresFile, error) {
+		file, err := w.Reconciliation.ReadFigures(t.Context(), strings.NewReader(text), reconcile.DecimalAuto)
+		if err != nil {
+			return nil, err
+		}
+		return file, w.Reconciliation.ImportFigures(t.Context(), file)
+	}
+	done, err := importing(csv)
 	require.NoError(t, err)
 	assert.Equal(t, reconcile.DecimalComma, done.Decimal)
 	assert.Equal(t, 1, done.Blank)
-	require.Len(t, done.Saved, 2)
-	assert.Equal(t, "2026-05 1165.76", done.Saved[0].Month.String()+" "+done.Saved[0].Total.String())
+	require.Len(t, done.Rows, 2)
+	assert.Equal(t, "2026-05 1165.76", done.Rows[0].Month.String()+" "+done.Rows[0].Total.String())
 
-	again, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(strings.Replace(csv, "4,00", "5,00", 1)), reconcile.DecimalAuto)
+	again, err := importing(strings.Replace(csv, "4,00", "5,00", 1))
 	require.NoError(t, err)
-	assert.True(t, again.Saved[0].Same(again.Saved[0].Before))
-	assert.Equal(t, "4.00", again.Saved[1].Before.Total.String())
+	assert.True(t, again.Rows[0].Same(again.Rows[0].Before))
+	assert.Equal(t, "4.00", again.Rows[1].Before.Total.String())
 
 	before, err := w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	for text, want := range map[string]string{
-		"invoice,total\nINV-2,1.00\nnone,1.00\n":                   "Line 3: Say which billing month",
-		"invoice,currency,total\nINV-0,USD,1.00\nINV-0,USD,2.00\n": "Lines 2 and 3 are of the same invoice",
+		"invoice,total\nINV-2,1.00\nnone,1.00\n":                   "Line 3: The billing month is missing",
+		"invoice,currency,total\nINV-0,USD,1.00\nINV-0,USD,2.00\n": "Line 3: Line 2 is of the same invoice",
 		"invoice,total,credits\nINV-2,1.00,5.00\n":                 "Line 2: Credits lower an invoice",
-		"invoice,total\nINV-2,\n":                                  "holds no figures",
+		"invoice,total\nINV-2,\n":                                  "has no invoice amounts",
 	} {
-		_, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(text), reconcile.DecimalAuto)
+		_, err := importing(text)
 		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), text)
 		assert.ErrorContains(t, err, want)
 	}
 	after, err := w.Reconciliation.Figures(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, before, after, "all or nothing")
+}
+
+func TestSaveFigures_SavesThoseThatCanBe(t *testing.T) {
+	w := withBill(t)
+	bad, twice := typed(t, "INV-2", "1"), typed(t, "INV-2", "3")
+	bad.Currency = "15,41"
+	saved, err := w.Reconciliation.SaveFigures(t.Context(), []reconcile.Row{typed(t, "INV-1", "165.76"), bad, typed(t, "INV-2", "2"), twice})
+	require.NoError(t, err)
+	var problems []string
+	for _, row := range saved {
+		problems = append(problems, finops.MessageOf(row.Err))
+	}
+	assert.Equal(t, []string{"", `"15,41" is not a currency code. Enter three letters, such as USD or EUR.`, "", "The same invoice is entered twice. Remove one of them."}, problems)
+	figures, err := w.Reconciliation.Figures(t.Context())
+	require.NoError(t, err)
+	require.Len(t, figures, 2)
+
+	late := reconcile.Row{Figure: figures[0], MonthGiven: true}
+	late.Version = -1 // the person saw none
+	saved, err = w.Reconciliation.SaveFigures(t.Context(), []reconcile.Row{late})
+	require.NoError(t, err)
+	assert.EqualError(t, saved[0].Err, "Tester changed it to 165.76 USD meanwhile. Open the invoice to choose one.")
+	_, err = w.Reconciliation.SaveFigure(t.Context(), late)
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok)
+	assert.Equal(t, figures[0], conflict.Have)
 }
 
 func TestFigureTemplate_IsReadBack(t *testing.T) {
@@ -211,9 +245,10 @@ func TestFigureTemplate_IsReadBack(t *testing.T) {
 		}
 		b.WriteString(strings.Join(row, ",") + "\n")
 	}
-	done, err := w.Reconciliation.ImportFigures(t.Context(), strings.NewReader(b.String()), reconcile.DecimalPoint)
+	file, err := w.Reconciliation.ReadFigures(t.Context(), strings.NewReader(b.String()), reconcile.DecimalPoint)
 	require.NoError(t, err)
-	assert.Len(t, done.Saved, 4)
+	require.NoError(t, w.Reconciliation.ImportFigures(t.Context(), file))
+	assert.Len(t, file.Rows, 4)
 	all, err := w.Reconciliation.Bridges(t.Context())
 	require.NoError(t, err)
 	for _, br := range all {

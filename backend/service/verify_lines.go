@@ -71,7 +71,7 @@ func (v *verification) ledger(ctx context.Context) error {
 		return err
 	}
 	v.check("rollup", r.differ == "", "%s", orOK(r.differ, fmt.Sprintf("Each of the %d cells of the daily rollup is the sum of its lines.", r.cells)))
-	text := fmt.Sprintf("The packed segments hold every value of %d lines.", p.lines)
+	text := fmt.Sprintf("The packed copy agrees with every value of %d lines.", p.lines)
 	if p.costsOnlyLines > 0 {
 		text += fmt.Sprintf(" The quantities of %d of them are not packed yet.", p.costsOnlyLines)
 	}
@@ -255,7 +255,7 @@ func (r *rollupCheck) compare(importID int64, sums cells) error {
 		k := cellKey{r.row.Bill, r.row.SKUFacet, r.row.ResourceFacet, r.row.Day}
 		switch have := sums[k]; {
 		case owner < importID:
-			r.note("The daily rollup has %d lines of %s that no import holds.", r.row.Lines, r.row.Day)
+			r.note("The daily totals have %d lines of %s that no import has.", r.row.Lines, r.row.Day)
 		case have != nil:
 			if text := differenceOfCell(&r.row, have); text != "" {
 				r.note("Import %d: a cell of the daily rollup of %s has %s.", importID, r.row.Day, text)

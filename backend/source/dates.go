@@ -170,7 +170,7 @@ func (e *dateEvidence) order(f File, provider string) (dateOrder, error) {
 	case provider != "":
 		return monthFirst, nil
 	}
-	return orderNone, finops.Errorf(finops.CodeInvalid, "%s has dates such as %s, and nothing in it tells whether the day or the month stands first. Import the file as it was downloaded, or with dates such as 2026-09-05.", f.Name(), e.example)
+	return orderNone, finops.Errorf(finops.CodeInvalid, "%s has dates such as %s, and nothing in it shows whether the day or the month comes first. Import the file as it was downloaded, or with dates such as 2026-09-05.", f.Name(), e.example)
 }
 
 // warning says how dates are read where a person might have expected it otherwise.
@@ -179,7 +179,7 @@ func (e *dateEvidence) warning(order dateOrder, provider string) string {
 	case order == dayFirst:
 		return fmt.Sprintf("The file writes dates with the day first (%s); they are read so.", e.example)
 	case !e.decided():
-		return fmt.Sprintf("Nothing in the file tells whether the day or the month stands first in dates such as %s. They are read with the month first, as %s writes them.", e.example, provider)
+		return fmt.Sprintf("Nothing in the file shows whether the day or the month comes first in dates such as %s. They are read with the month first, as %s writes them.", e.example, provider)
 	}
 	return ""
 }
@@ -244,7 +244,7 @@ func (d *dated) unexpected(b *Batch) error {
 		if text := b.Field(0, c); len(text) > 0 {
 			if _, ok := splitDate(text); ok {
 				defer b.Release()
-				return finops.Errorf(finops.CodeInvalid, "%s goes over to dates such as %s on line %d, which do not tell whether the day or the month stands first. Import the file as it was downloaded.", d.file.Name(), text, b.Lines[0])
+				return finops.Errorf(finops.CodeInvalid, "%s goes over to dates such as %s on line %d, which do not show whether the day or the month comes first. Import the file as it was downloaded.", d.file.Name(), text, b.Lines[0])
 			}
 		}
 	}

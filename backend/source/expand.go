@@ -207,7 +207,7 @@ func (e *expansion) archive(ctx context.Context, p string, f *os.File, size int6
 		if strings.HasSuffix(entry.Name, "/") {
 			continue
 		}
-		file := File{Path: p, Entry: entry.Name, Size: size}
+		file := File{Path: p, Entry: entry.Name, Size: int64(entry.CompressedSize64), Unpacked: int64(entry.UncompressedSize64)}
 		reason := entryReason(entry)
 		if entry.Name == previous {
 			reason = "The archive has two files of this name. Unpack it and import the files."

@@ -17,7 +17,9 @@ import (
 type File struct {
 	Path  string // on disk
 	Entry string // name inside a .zip archive, "" otherwise
-	Size  int64  // bytes on disk (of the whole archive for an entry)
+	Size  int64  // bytes on disk that reading it takes; for an entry, those it is packed into
+
+	Unpacked int64 // bytes of an entry when it is unpacked; 0 for a file on disk
 
 	Delivery Delivery // set by Registry.Select where the source knows it
 }
@@ -37,6 +39,15 @@ func (f File) Name() string {
 		return f.Path
 	}
 	return f.Path + "/" + f.Entry
+}
+
+// ContentSize returns the bytes of the file itself, as it lies on the disk or in an archive: two
+// files of different sizes are not the same file.
+func (f File) ContentSize() int64 {
+	if f.Entry == "" {
+		return f.Size
+	}
+	return f.Unpacked
 }
 
 // Column is a column of a file.

@@ -53,7 +53,7 @@ func explainPath(err error, path, doing string) error {
 }
 
 func errFull(err error, name string) *finops.Error {
-	return finops.WrapError(finops.CodeUnavailable, err, "The disk that holds %s is full. Free some space and try again; nothing was changed.", name)
+	return finops.WrapError(finops.CodeUnavailable, err, "The disk of %s is full. Free some space and try again; nothing was changed.", name)
 }
 
 func errDenied(err error, name string) *finops.Error {

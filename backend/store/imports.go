@@ -30,6 +30,7 @@ type ImportFile struct {
 	Warnings []string // sentences on what was odd in it
 
 	Series, Delivery, DeliveredAt string // see source.Delivery
+	Undone                        bool   // it was taken back, or its import was
 }
 
 // RejectRow is a line that could not be read.
@@ -359,6 +360,47 @@ func dropColumns(ctx context.Context, tx *sql.Tx, above int64) error {
 		}
 	}
 	return nil
+}
+
+// UndoFile takes one file of an import back: its lines stay in the workspace, but count no more, and
+// decide says which of the other slices do. It answers CodeNotFound for a file that is not there or
+// was taken back, and CodeUnsupported for one of an older version, whose lines are not told apart
+// from those of the other files of its import.
+func (db *DB) UndoFile(ctx context.Context, id int64, user string, now time.Time, decide Decide) error {
+	return db.Exclusive(ctx, func(ctx context.Context) error {
+		return db.inTx(ctx, func(tx *sql.Tx) error {
+			var file struct {
+				importID int64
+				path     string
+				before   imported
+			}
+			err := tx.QueryRowContext(ctx, "SELECT import_id, path, f.lines, f.rejects FROM import_file f JOIN import i ON i.id = import_id WHERE f.id = ? AND i.state = 'done'", id).
+				Scan(&file.importID, &file.path, &file.before.Lines, &file.before.Rejects)
+			if err == sql.ErrNoRows {
+				return finops.Errorf(finops.CodeNotFound, "This file is not there, or its import was undone before.")
+			}
+			if err != nil {
+				return err
+			}
+			var slices, left int64
+			if err := tx.QueryRowContext(ctx, "SELECT count(*), count(*) FILTER (WHERE state <> 'undone') FROM slice WHERE file_id = ?", id).Scan(&slices, &left); err != nil {
+				return err
+			}
+			switch {
+			case slices == 0 && file.before.Lines > 0:
+				return finops.Errorf(finops.CodeUnsupported, "An older version imported this file, and its lines are not told apart from those of the other files. Undo the whole import.")
+			case left == 0:
+				return finops.Errorf(finops.CodeNotFound, "This file was undone before, or it has no lines.")
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'undone', standby = 0, sketch = NULL, areas = NULL WHERE file_id = ?", id); err != nil {
+				return err
+			}
+			if err := db.decidePrecedence(ctx, tx, decide); err != nil {
+				return err
+			}
+			return addAudit(ctx, tx, now, user, "undo", importName(file.importID)+", "+file.path, file.before, nil)
+		})
+	})
 }
 
 // UndoImport takes an import back: its lines go, and decide says which of the slices that are

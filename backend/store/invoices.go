@@ -15,7 +15,7 @@ import (
 // Its JSON is what the audit log keeps of it.
 type Invoice struct {
 	ID             int64         `json:"id"`
-	Version        int64         `json:"-"` // raised by every change; 0 when saving = whatever is stored
+	Version        int64         `json:"-"` // raised by every change; when saving, 0 = whatever is stored, below 0 = nothing
 	Provider       string        `json:"provider"`
 	BillingAccount string        `json:"billingAccount"`
 	Month          finops.Month  `json:"month"`
@@ -37,7 +37,7 @@ const invoiceColumns = "provider, billing_account, month, invoice_id, currency, 
 // Invoices returns all invoice figures, in the order of their numbers.
 func (db *DB) Invoices(ctx context.Context) ([]Invoice, error) {
 	list, err := readInvoices(ctx, db.read, "ORDER BY id")
-	return list, db.explain(err, "read the invoice figures")
+	return list, db.explain(err, "read the invoice amounts")
 }
 
 func readInvoices(ctx context.Context, q queryer, rest string, args ...any) (list []Invoice, err error) {
@@ -55,7 +55,7 @@ func readInvoices(ctx context.Context, q queryer, rest string, args ...any) (lis
 			return nil, err
 		}
 		if err := v.read(month, total, at, parts); err != nil {
-			return nil, finops.WrapError(finops.CodeCorrupt, err, "Invoice figure %d of the workspace is damaged. Delete it and type it again.", v.ID)
+			return nil, finops.WrapError(finops.CodeCorrupt, err, "Invoice amount %d of the workspace is damaged. Delete it and enter it again.", v.ID)
 		}
 		list = append(list, v)
 	}
@@ -86,8 +86,8 @@ func (v *Invoice) read(month, total, at string, parts [4]sql.NullString) (err er
 }
 
 // SaveInvoices keeps figures of one person and moment, all of them or none. One with an ID
-// changes that figure and answers CodeNotFound when it is gone, CodeConflict when another
-// figure has its new name or when it was changed since the version that was seen; one
+// changes that figure and answers CodeConflict when another has its new name, or when it was changed or
+// deleted since the version that was seen; one
 // without replaces the figure of the same name, or is added.
 func (db *DB) SaveInvoices(ctx context.Context, list []Invoice) error {
 	if len(list) == 0 {
@@ -142,17 +142,17 @@ func (tx *UserTx) invoiceToChange(ctx context.Context, v *Invoice) (*Invoice, er
 	case err != nil:
 		return nil, err
 	case len(same) > 1, len(same) == 1 && v.ID != 0 && same[0].ID != v.ID:
-		return nil, finops.Errorf(finops.CodeConflict, "There is a figure of that invoice already. Change that one, or delete it first.")
+		return nil, finops.Errorf(finops.CodeConflict, "There is an amount of that invoice already. Change that one, or delete it first.")
 	case len(same) == 1:
 		return &same[0], nil
 	case v.ID != 0:
-		return nil, errNoInvoice()
+		return nil, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Want: *v}, "The invoice amount was deleted meanwhile. Nothing was changed.")
 	}
 	return nil, nil
 }
 
 func errNoInvoice() error {
-	return finops.Errorf(finops.CodeNotFound, "That invoice figure is not there any more.")
+	return finops.Errorf(finops.CodeNotFound, "The invoice amount was deleted already.")
 }
 
 // name is how the audit log names the invoice.

@@ -64,7 +64,21 @@ func TestSaveInvoices_SameNameReplaces(t *testing.T) {
 	require.NoError(t, db.DeleteInvoice(t.Context(), again[0].ID, "Ann", time.Unix(0, 0)))
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), again[0].ID, "Ann", time.Unix(0, 0))))
 	gone := again[0]
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.SaveInvoices(t.Context(), []store.Invoice{gone})))
+	err = db.SaveInvoices(t.Context(), []store.Invoice{gone})
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok)
+	assert.Equal(t, finops.ConflictError{Want: gone}, *conflict)
+}
+
+func TestSaveInvoices_SeenAsMissing(t *testing.T) {
+	db := create(t)
+	defer closed(t, db)
+	mine := invoice("A", 100)
+	mine.Version = -1
+	require.NoError(t, db.SaveInvoices(t.Context(), []store.Invoice{mine}))
+	err := db.SaveInvoices(t.Context(), []store.Invoice{mine})
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err), "somebody entered it meanwhile")
 }
 
 func TestSaveInvoices_ChangedMeanwhile(t *testing.T) {
@@ -101,7 +115,7 @@ func TestInvoices_DamageIsTold(t *testing.T) {
 	defer closed(t, db)
 	_, err = db.Invoices(t.Context())
 	assert.Equal(t, finops.CodeCorrupt, finops.CodeOf(err))
-	assert.Equal(t, "Invoice figure 1 of the workspace is damaged. Delete it and type it again.", finops.MessageOf(err))
+	assert.Equal(t, "Invoice amount 1 of the workspace is damaged. Delete it and enter it again.", finops.MessageOf(err))
 	require.NoError(t, db.DeleteInvoice(t.Context(), 1, "Ann", time.Unix(0, 0)))
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(db.DeleteInvoice(t.Context(), 1, "Ann", time.Unix(0, 0))))
 }

@@ -57,9 +57,12 @@ func (db *DB) SaveMapping(ctx context.Context, m SavedMapping, user string, repl
 			return err
 		}
 		var before any
+		if len(have) == 0 && m.Version != 0 {
+			return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Want: m}, "The mapping %q was deleted meanwhile.", m.Name)
+		}
 		if len(have) > 0 {
 			if !replace {
-				return finops.Errorf(finops.CodeConflict, "There is a mapping named %q already. Choose another name, or replace it.", have[0].Name)
+				return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have[0], Want: m}, "There is a mapping named %q already. Choose another name, or replace it.", have[0].Name)
 			}
 			if m.Version != 0 {
 				if err := stale(fmt.Sprintf("The mapping %q", have[0].Name), have[0].Version, m.Version, have[0], m); err != nil {

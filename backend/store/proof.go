@@ -186,5 +186,5 @@ func rollupAmount(cell any) (a finops.Amount, known bool, err error) {
 			return a, true, nil
 		}
 	}
-	return a, false, finops.WrapError(finops.CodeCorrupt, err, "A cell of the daily rollup holds an amount that cannot be read.")
+	return a, false, finops.WrapError(finops.CodeCorrupt, err, "A cell of the daily totals has an amount that cannot be read.")
 }

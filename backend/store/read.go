@@ -272,7 +272,8 @@ func (db *DB) Imports(ctx context.Context) ([]Import, error) {
 func (db *DB) Files(ctx context.Context) ([]ImportFile, error) { return db.files(ctx, db.read) }
 
 func (db *DB) files(ctx context.Context, q queryer) ([]ImportFile, error) {
-	rows, err := q.QueryContext(ctx, "SELECT id, import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals, warnings, series, delivery, delivered_at FROM import_file ORDER BY id")
+	rows, err := q.QueryContext(ctx, `SELECT id, import_id, path, format, version, sha256, bytes, lines, rejects, columns, focus_columns, totals, warnings, series, delivery, delivered_at, coalesce(undone, 0)
+ FROM import_file LEFT JOIN (SELECT file_id, min(state = 'undone') AS undone FROM slice WHERE file_id IS NOT NULL GROUP BY file_id) ON file_id = id ORDER BY id`)
 	if err != nil {
 		return nil, db.explain(err, "read the files")
 	}
@@ -281,7 +282,7 @@ func (db *DB) files(ctx context.Context, q queryer) ([]ImportFile, error) {
 		columns, focus, warnings string
 	}
 	all, err := scanAll(rows, func(f *row) []any {
-		return []any{&f.ID, &f.ImportID, &f.Path, &f.Format, &f.Version, &f.SHA256, &f.Bytes, &f.Lines, &f.Rejects, &f.columns, &f.focus, &f.Totals, &f.warnings, &f.Series, &f.Delivery, &f.DeliveredAt}
+		return []any{&f.ID, &f.ImportID, &f.Path, &f.Format, &f.Version, &f.SHA256, &f.Bytes, &f.Lines, &f.Rejects, &f.columns, &f.focus, &f.Totals, &f.warnings, &f.Series, &f.Delivery, &f.DeliveredAt, &f.Undone}
 	})
 	if err != nil {
 		return nil, db.explain(err, "read the files")
@@ -475,13 +476,13 @@ func CellAmount(cell any) (a finops.Amount, known bool, err error) {
 		}
 		a, err = finops.ParseAmount([]byte(v))
 		if err != nil {
-			return a, false, finops.WrapError(finops.CodeCorrupt, err, "A charge holds an amount that cannot be read.")
+			return a, false, finops.WrapError(finops.CodeCorrupt, err, "A charge has an amount that cannot be read.")
 		}
 		return a, true, nil
 	case nil:
 		return a, false, nil
 	}
-	return a, false, finops.Errorf(finops.CodeCorrupt, "A charge holds an amount of the type %T.", cell)
+	return a, false, finops.Errorf(finops.CodeCorrupt, "A charge has an amount of the type %T.", cell)
 }
 
 // CheckIntegrity lets SQLite check the file's structure; it answers CodeCorrupt with

@@ -30,7 +30,7 @@ func (db *DB) mayWrite() error {
 	name := filepath.Base(db.path)
 	switch {
 	case db.full:
-		return finops.Errorf(finops.CodeUnavailable, "The disk that holds %s is full. Free some space and open it again; nothing was changed.", name)
+		return finops.Errorf(finops.CodeUnavailable, "The disk of %s is full. Free some space and open it again; nothing was changed.", name)
 	case db.mode > anew:
 		return finops.Errorf(finops.CodeDenied, "%s is read-only: the file or its folder cannot be written. Copy the workspace to a folder of your own and open the copy to change it.", name)
 	}

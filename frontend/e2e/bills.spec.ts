@@ -137,11 +137,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await openPage(page, 'Bills');
       await expect(rowOf(page, /Microsoft/)).toContainText('1 not counted');
       await rowOf(page, /Microsoft/).getByText('Oct 2026').click();
-      await page.getByRole('button', { name: 'Use this export' }).click();
-      await expect(page.getByRole('dialog', { name: 'Use Azure, amortized costs for this bill?' })).toContainText(/Counted now.*FOCUS.*Counted then.*Azure, amortized costs/);
+      await expect(page.getByRole('region', { name: 'This bill comes from 2 exports' }).getByRole('listitem')).toHaveText([/^FOCUS\s*Used/, /^Azure, amortized costs\s*Not used/]);
+      await page.getByRole('button', { name: 'Use this export: Azure, amortized costs' }).click();
+      await expect(page.getByRole('dialog', { name: 'Use Azure, amortized costs for this bill?' })).toContainText(/Now.*FOCUS.*After.*Azure, amortized costs/);
       await expectNoViolation(page);
       await page.getByRole('button', { name: 'Use Azure, amortized costs' }).click();
       await expect(page.getByText('Source: Azure, amortized costs', { exact: true })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Use this export: FOCUS' })).toBeVisible();
       await page.getByRole('button', { name: 'Count both…' }).click();
       await expect(page.getByRole('dialog', { name: 'Count all exports?' })).toContainText('its cost is doubled');
       await expectNoViolation(page);

@@ -6,7 +6,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Coverage says which days and months are held.
+// Coverage says which days and months have data.
 type Coverage struct {
 	FirstDay, LastDay     finops.Day // of the charges; meaningful when Months is not empty
 	FirstMonth, LastMonth finops.Month
@@ -16,7 +16,7 @@ type Coverage struct {
 	MissingMonths         []finops.Month // billing months of the span without a bill
 	Months                []Month        // every month that a charge or a bill lies in, and those between
 	CompleteMonths        int
-	CoveredTo             finops.Day // LastDay; where days are not told, the end of the last month, at most today
+	CoveredTo             finops.Day // LastDay; where there is no daily detail, the end of the last month, at most today
 	BehindDays            int        // from CoveredTo to today; negative when charges lie ahead
 	LateDays              []finops.Day
 	LateLines, EarlyLines int64
@@ -31,7 +31,7 @@ type Month struct {
 	Missing  []finops.Day
 	Complete bool
 	Running  bool // today lies in it
-	Billed   bool // a bill of the month is held
+	Billed   bool // there is a bill of the month
 }
 
 // Grain says how long the charge periods are.
@@ -80,13 +80,13 @@ func grainOf(spells []Spell) Grain {
 	return g
 }
 
-// byDay tells whether a charge of that length says that its day is held. A charge over a
+// byDay reports whether a charge of that length says that its day is covered. A charge over a
 // month or a year says nothing about the days in it.
 func byDay(l finops.Length) bool {
 	return l == finops.LengthHour || l == finops.LengthDay || l == finops.LengthUnknown
 }
 
-// coverageOf works out the days and months of one set.
+// coverageOf calculates the days and months of one set.
 func coverageOf(spells []Spell, g Grain, today finops.Day) Coverage {
 	var c Coverage
 	if len(spells) == 0 {
@@ -278,7 +278,7 @@ func (c *Coverage) between(sets []Set, missing map[finops.Day]bool, gone map[fin
 	}
 }
 
-// reach returns the days that the set is about: where days are not told, its whole months.
+// reach returns the days that the set is about: where there is no daily detail, its whole months.
 func (c *Coverage) reach() (first, last finops.Day) {
 	switch {
 	case len(c.Months) == 0:

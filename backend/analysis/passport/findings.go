@@ -1,7 +1,6 @@
 package passport
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -27,19 +26,15 @@ type Finding struct {
 	Severity Severity
 	Value    string // the measure in plain digits
 	Unit     string // of the measure: share, days, months, lines, services, currencies, columns, sets
-	Sentence string // what is the case
+	// Amount is the absolute cost of the charges it is about, in Currency; nil = none, or not known.
+	Amount   *finops.Sum
+	Currency string
+	Sentence string // what was found
 	Meaning  string // for later analyses; "" where nothing is wanting
 	Action   string // at the source; "" where there is nothing to do
-	// Where leads to the charges behind the finding; nil where no condition tells them.
+	// Where leads to the charges behind the finding; nil where no condition finds them.
 	Where    []finops.Condition
 	From, To *finops.Day
-}
-
-// order puts the worst first; findings of one severity stay in the order of the rules.
-func order(list []Finding) {
-	slices.SortStableFunc(list, func(a, b Finding) int {
-		return cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity))
-	})
 }
 
 // findings looks at everything in turn.
@@ -60,7 +55,7 @@ func findings(s *Set, today finops.Day) []Finding {
 func missingDays(s *Set) []Finding {
 	c := s.Coverage
 	if !c.JudgedByDay {
-		return nil // told by the grain
+		return nil // the finding about the grain says it
 	}
 	f := Finding{
 		Code: "missing_days", Severity: Good, Value: fmt.Sprint(len(c.MissingDays)), Unit: "days",
@@ -77,7 +72,7 @@ func missingDays(s *Set) []Finding {
 		}
 		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s; the first is %s.", count(n), things(c.Days, "day"), dayText(c.FirstDay), dayText(c.LastDay), lack, dayText(c.MissingDays[0]))
 		f.Meaning = "Totals of these months are too low, a forecast starts from too little, and an anomaly search takes the gaps for drops."
-		f.Action = "Export the months with missing days again and import them; they take the place of what is held."
+		f.Action = "Export the months with missing days again and import them; the new export replaces the old one."
 	}
 	return []Finding{f}
 }
@@ -95,7 +90,7 @@ func missingMonths(s *Set) []Finding {
 		if s.sets > 1 {
 			lack = verb(n, "lacks", "lack") + " the bill of at least one data set"
 		}
-		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s: %s.", count(n), things(months, "month"), monthText(c.FirstMonth), monthText(c.LastMonth), lack, listed(c.MissingMonths, 6))
+		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s: %s.", count(n), things(months, "month"), monthText(c.FirstMonth), monthText(c.LastMonth), lack, Ranges(c.MissingMonths))
 		f.Meaning = "Comparisons with earlier months, forecasts and the year's total are wrong as long as these months are missing."
 		f.Action = "Export the missing months at the provider and import them."
 	}
@@ -113,17 +108,17 @@ func lastMonth(s *Set) []Finding {
 		return nil
 	}
 	left := int(last.Last() - c.LastDay)
-	f := Finding{Code: "last_month", Severity: Good, Value: fmt.Sprint(max(left, 0)), Unit: "days", Sentence: fmt.Sprintf("The last month, %s, is held to its end.", monthText(last))}
+	f := Finding{Code: "last_month", Severity: Good, Value: fmt.Sprint(max(left, 0)), Unit: "days", Sentence: fmt.Sprintf("The last month, %s, is complete to its last day.", monthText(last))}
 	switch {
 	case c.Months[at].Running:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The last month, %s, is still running; charges are held to %s.", monthText(last), dayText(c.LastDay))
+		f.Sentence = fmt.Sprintf("The last month, %s, is still running; there are charges through %s.", monthText(last), dayText(c.LastDay))
 		f.Meaning = "Its total is not final. Charges of the last days still change; comparisons should leave it out."
 		f.Action = "Import it again when the provider has closed the month."
 	case c.JudgedByDay && left > 0:
 		f.Severity = Gap
 		f.Sentence = fmt.Sprintf("The last month, %s, ends on %s: %s to its end %s missing.", monthText(last), dayText(c.LastDay), things(left, "day"), verb(left, "is", "are"))
-		f.Meaning = "Its total is too low, and it cannot be held against an invoice."
+		f.Meaning = "Its total is too low and cannot be compared with an invoice."
 		f.Action = "Export the month again now that it is over, and import it."
 	}
 	return []Finding{f}
@@ -156,26 +151,26 @@ func grainFindings(s *Set) []Finding {
 	f := Finding{Code: "grain", Severity: Good, Value: g.Word, Unit: "grain"}
 	switch g.Word {
 	case "hourly":
-		f.Sentence = fmt.Sprintf("Usage is told by the hour, on %s from %s to %s.", things(g.Hours, "day"), dayText(g.HoursFrom), dayText(g.HoursTo))
+		f.Sentence = fmt.Sprintf("Usage has hourly detail, on %s from %s to %s.", things(g.Hours, "day"), dayText(g.HoursFrom), dayText(g.HoursTo))
 	case "daily":
 		f.Severity = Info
-		f.Sentence = "Usage is told by the day."
+		f.Sentence = "Usage has daily detail."
 		f.Meaning = "Enough for allocation, anomalies and forecasts. How far commitments are used within a day, and peaks by the hour, cannot be seen."
 		f.Action = "Where commitments are to be sized, choose the hourly export."
 	case "monthly":
 		f.Severity = Gap
-		f.Sentence = "Charges are told by the month only."
+		f.Sentence = "Charges have monthly detail only."
 		f.Meaning = "No anomaly search by day and no sizing of commitments; days cannot be checked for gaps."
 		f.Action = "Choose the daily or hourly export at the provider."
 	case "mixed":
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("Usage is told in mixed steps: %s by the hour, %s by the day, %s by the month, %s otherwise.",
+		f.Sentence = fmt.Sprintf("Usage has mixed detail: %s hourly, %s daily, %s monthly, %s other.",
 			things(g.Lengths[finops.LengthHour], "line"), count(g.Lengths[finops.LengthDay]), count(g.Lengths[finops.LengthMonth]), count(g.Lengths[finops.LengthOther]+g.Lengths[finops.LengthUnknown]))
-		f.Meaning = "Views by day are right for what is told by the day or hour; cost told by the month stands on its first day."
+		f.Meaning = "Views by day are right for hourly and daily charges; the cost of a monthly charge is shown on its first day."
 	default:
 		f.Severity = Gap
 		f.Sentence = "The charges do not say how long their period is."
-		f.Meaning = "Whether days are complete, and whether the grain is fine enough for commitments, cannot be told."
+		f.Meaning = "It cannot be checked whether days are complete, or whether the detail is fine enough for commitments."
 		f.Action = "Choose an export with the end of the charge period."
 	}
 	return []Finding{f}
@@ -188,8 +183,9 @@ func currencyFindings(s *Set) []Finding {
 	case unnamed >= 0:
 		f.Severity = Problem
 		f.Sentence = fmt.Sprintf("%s no billing currency.", capital(things(s.Currencies[unnamed].Lines, "line")+verb(s.Currencies[unnamed].Lines, " names", " name")))
-		f.Meaning = "Their amounts stand apart and are added to nothing else, since nobody can say in which currency they are."
+		f.Meaning = "Their amounts are kept apart and are not added to any currency."
 		f.Action = "Choose an export that names the billing currency."
+		f.concern(s.Currencies[unnamed].Absolute, "")
 		f.Where = s.where(condition("BillingCurrency", nil))
 		s.span(&f)
 	case len(s.Currencies) > 1:
@@ -209,7 +205,7 @@ func lateFindings(s *Set) []Finding {
 	}
 	f := Finding{
 		Code: "late", Severity: Info, Value: fmt.Sprint(c.LateLines), Unit: "lines",
-		Meaning: "Totals by charge day and by billing month differ by these lines. Hold invoices against the billing month, and usage against the day.",
+		Meaning: "Totals by charge day and by billing month differ by these lines. Compare invoices by billing month, and usage by day.",
 	}
 	switch {
 	case c.LateLines > 0 && c.EarlyLines > 0:
@@ -231,7 +227,7 @@ func rejectFindings(s *Set) []Finding {
 		Code: "rejects", Severity: Problem, Value: fmt.Sprint(s.RejectLines), Unit: "lines",
 		Sentence: fmt.Sprintf("%s of the files could not be read.", capital(things(s.RejectLines, "line"))),
 		Meaning:  "Totals are too low by the cost of these lines, and invoices will not tie.",
-		Action:   "Look at the reasons on the page Imports, mend or export the files again and import them.",
+		Action:   "See the reasons on the Imports page, correct the files or export them again, and import them.",
 	}
 	if len(s.Rejects) > 0 {
 		f.Sentence = fmt.Sprintf("%s of the files could not be read; the most frequent reason: %s.", capital(things(s.RejectLines, "line")), s.Rejects[0].Reason)
@@ -255,12 +251,15 @@ func duplicateFindings(s *Set) []Finding {
 		f.Severity = Info
 	}
 	f.Sentence = fmt.Sprintf("%s an earlier line in every column%s.", capital(things(d.Lines, "line")+verb(d.Lines, " equals", " equal")), billedOf(d.Amounts))
-	f.Meaning = "Some providers write equal lines for equal usage; then all is well. If a file was exported twice, cost is counted twice."
-	f.Action = "Compare the month with its invoice. Where it is too high, undo the import of the file that holds the lines again."
+	f.Meaning = "Some providers write equal lines for equal usage; then nothing is wrong. If a file was exported twice, cost is counted twice."
+	f.Action = "Compare the month with its invoice. Where it is too high, undo the import of the file that repeats the lines."
 	if d.AcrossFiles > 0 {
-		f.Sentence = fmt.Sprintf("%s an earlier line in every column%s; %s first stood in another file.",
+		f.Sentence = fmt.Sprintf("%s an earlier line in every column%s; %s of them were in another file first.",
 			capital(things(d.Lines, "line")+verb(d.Lines, " equals", " equal")), billedOf(d.Amounts), count(d.AcrossFiles))
 		f.Meaning = "Equal lines in two files are most likely the same charges exported twice: cost is counted twice."
+	}
+	if len(d.Amounts) > 0 {
+		f.concern(d.Amounts[0].Billed, d.Amounts[0].Currency)
 	}
 	if len(d.Examples) > 0 {
 		e := d.Examples[0]

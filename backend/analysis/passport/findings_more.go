@@ -44,9 +44,10 @@ func (s *Set) shareFinding(share *Share) Finding {
 		f.Severity = Problem
 	}
 	if unread := s.Traits(UnreadTags); share.Code == "tags" && unread > 0 {
-		f.Meaning = fmt.Sprintf("The tags of %s are in a form that could not be read; whether other lines have tags at the provider cannot be told from them. ", things(unread, "line")) + f.Meaning
+		f.Meaning = fmt.Sprintf("The tags of %s are in a form that could not be read, so it is not known whether other lines have tags at the provider. ", things(unread, "line")) + f.Meaning
 		f.Action = "Export the file again with tags as JSON, and import it."
 	}
+	f.concern(share.lacking(), share.Currency)
 	if share.Lines == 0 {
 		f.Sentence = fmt.Sprintf("No line %s (%s).", share.noun, share.Column)
 	}
@@ -119,15 +120,19 @@ func priceFindings(s *Set) []Finding {
 	} {
 		var lines int64
 		var amounts []string
+		var of Finding
 		for _, x := range s.Excess {
 			if x.Trait == rule.trait && x.Lines > 0 {
 				lines += x.Lines
 				amounts = append(amounts, money(x.Amount, x.Currency))
+				if of.Amount == nil {
+					of.concern(x.Amount, x.Currency)
+				}
 			}
 		}
 		f := Finding{Code: rule.code, Severity: Good, Value: fmt.Sprint(lines), Unit: "lines", Sentence: rule.ok}
 		if lines > 0 {
-			f.Severity = Info
+			f.Severity, f.Amount, f.Currency = Info, of.Amount, of.Currency
 			if n, _ := RatioOfCounts(lines, s.Lines); n >= pricesGap {
 				f.Severity = Gap
 			}
@@ -140,7 +145,7 @@ func priceFindings(s *Set) []Finding {
 	return append(list, zeroFindings(s)...)
 }
 
-// zeroFindings tells of costs of 0 that are taken for unknown ones.
+// zeroFindings reports costs of 0 that are taken for unknown ones.
 func zeroFindings(s *Set) (list []Finding) {
 	for _, rule := range []struct {
 		trait              Trait
@@ -211,7 +216,7 @@ func columnFindings(s *Set) []Finding {
 	return []Finding{{
 		Code: "empty_columns", Severity: Info, Value: fmt.Sprint(len(names)), Unit: "columns",
 		Sentence: fmt.Sprintf("%s in the files but never filled: %s%s.", capital(things(len(names), "FOCUS column")+verb(len(names), " is", " are")), strings.Join(shown, ", "), rest),
-		Meaning:  "What these columns would tell is not used by this client, or the export leaves it out.",
+		Meaning:  "This client does not use what these columns describe, or the export leaves it out.",
 	}}
 }
 

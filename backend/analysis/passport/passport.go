@@ -26,6 +26,7 @@ type Set struct {
 	ImportedAt                     time.Time
 	ImportAgeDays                  int // since the newest import
 
+	Verdict    string // one sentence on how far the data can be relied on
 	Lines      int64
 	Currencies []Currency // most lines first
 	Coverage   Coverage
@@ -107,15 +108,17 @@ func whole(facts []SetFacts, sets []Set, f Facts) Set {
 	s.whole, s.sets, s.Coverage = true, len(sets), together(sets)
 	s.Findings = findings(&s, f.Today)
 	s.Findings = append(s.Findings, acrossSets(sets)...)
-	order(s.Findings)
+	rank(s.Findings, s.mainCurrency())
 	s.Readiness = readinessOfAll(sets)
+	s.Verdict = verdict(&s)
 	return s
 }
 
 func conclude(s *Set, today finops.Day) {
 	s.Findings = findings(s, today)
-	order(s.Findings)
+	rank(s.Findings, s.mainCurrency())
 	s.Readiness = readiness(s, today)
+	s.Verdict = verdict(s)
 }
 
 // measure works out what needs no judgement.

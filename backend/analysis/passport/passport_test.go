@@ -118,7 +118,7 @@ func requireSound(t *rapid.T, s passport.Set) {
 		require.LessOrEqual(t, x.UsageCost.Cmp(x.OfUsageCost), 0)
 	}
 	c := s.Coverage
-	require.Equal(t, c.Days, c.CoveredDays+len(c.MissingDays), "a day of the span is held or missing")
+	require.Equal(t, c.Days, c.CoveredDays+len(c.MissingDays), "a day of the span is covered or missing")
 	var missing int
 	for i, m := range c.Months {
 		require.Len(t, m.Lines, int(m.Month.Last()-m.Month.First())+1)
@@ -130,6 +130,7 @@ func requireSound(t *rapid.T, s passport.Set) {
 	for _, d := range c.MissingDays {
 		require.True(t, d >= c.FirstDay && d <= c.LastDay)
 	}
+	require.NotEmpty(t, s.Verdict)
 	worst := -1
 	order := []passport.Severity{passport.Problem, passport.Gap, passport.Info, passport.Good}
 	codes := map[string]bool{}
@@ -239,9 +240,70 @@ func TestBuild_BetweenSets(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"90 of 151 days from 1 Jan 2026 to 31 May 2026 lack the charges of at least one data set; the first is 1 Feb 2026.",
-		"3 of 5 months from Jan 2026 to May 2026 lack the bill of at least one data set: Feb 2026, Mar 2026, Apr 2026.",
+		"3 of 5 months from Jan 2026 to May 2026 lack the bill of at least one data set: Feb – Apr 2026.",
 	}, said)
 
 	alone := passport.Build(passport.Facts{Today: finops.NewDay(2026, 6, 3), Sets: sets[:1]})
 	assert.Empty(t, alone.Whole.Coverage.MissingDays)
+}
+
+func monthOf(text string) finops.Month {
+	m, err := finops.ParseMonth(text)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+func TestRanges_CollapseMonths(t *testing.T) {
+	year := func(from, to string, but ...string) (list []finops.Month) {
+		for m := monthOf(from); m <= monthOf(to); m++ {
+			if !slices.Contains(but, m.String()) {
+				list = append(list, m)
+			}
+		}
+		return list
+	}
+	for want, months := range map[string][]finops.Month{
+		"":                                    nil,
+		"May 2026":                            {monthOf("2026-05")},
+		"Jan – Mar 2026":                      year("2026-01", "2026-03"),
+		"Dec 2025 – Jan 2026":                 year("2025-12", "2026-01"),
+		"Jan 2026, Mar 2026":                  {monthOf("2026-01"), monthOf("2026-03")},
+		"Jan – Feb 2026, May 2026":            {monthOf("2026-01"), monthOf("2026-02"), monthOf("2026-05")},
+		"Jan 2019 – Aug 2026 except May 2026": year("2019-01", "2026-08", "2026-05"),
+		"Jan 2025 – Aug 2026 except Feb 2025, Apr – May 2026": year("2025-01", "2026-08", "2025-02", "2026-04", "2026-05"),
+	} {
+		assert.Equal(t, want, passport.Ranges(months))
+	}
+}
+
+// TestBuild_RanksFindingsByMoney has three gaps of one severity: the one with the most money comes first, and
+// the verdict is about totals before anything else.
+func TestBuild_RanksFindingsByMoney(t *testing.T) {
+	day := finops.NewDay(2026, time.January, 15)
+	facts := passport.SetFacts{Provider: "A", Account: "1", Totals: []passport.Total{{Currency: "EUR", Lines: 30}}}
+	everything := passport.Usage | passport.HasResource | passport.HasTags | passport.HasList | passport.HasContracted | passport.HasEffective | passport.HasSKU | passport.HasRegion | passport.HasSubAccount | passport.Mapped
+	for lines, traits := range map[int64]passport.Trait{10: everything &^ passport.HasTags, 15: everything &^ passport.HasResource, 5: everything} {
+		facts.Groups = append(facts.Groups, passport.Group{Currency: "EUR", Traits: traits, Lines: lines, Cost: sum(lines, 0)})
+	}
+	for d := monthOf("2026-01").First(); d <= day; d++ {
+		facts.Spells = append(facts.Spells, passport.Spell{Month: d.Month(), Day: d, Length: finops.LengthHour, Usage: true, Lines: 2})
+	}
+	s := passport.Build(passport.Facts{Today: day, Sets: []passport.SetFacts{facts}}).Sets[0]
+	var gaps []string
+	for _, f := range s.Findings {
+		if f.Severity == passport.Gap && f.Amount != nil {
+			gaps = append(gaps, f.Code+" "+f.Amount.String()+" "+f.Currency)
+		}
+	}
+	assert.Equal(t, []string{"resource_id 15 EUR", "tags 10 EUR"}, gaps)
+	assert.Equal(t, "Totals are complete, and the data is ready for 1 of 2 analyses of this version.", s.Verdict)
+
+	facts.Spells = slices.DeleteFunc(facts.Spells, func(s passport.Spell) bool { return s.Day == monthOf("2026-01").First()+3 })
+	s = passport.Build(passport.Facts{Today: day, Sets: []passport.SetFacts{facts}}).Sets[0]
+	assert.Equal(t, "Check the totals before you use them: 1 of 15 days from 1 Jan 2026 to 15 Jan 2026 has no charges; the first is 4 Jan 2026.", s.Verdict)
+	for _, r := range s.Readiness {
+		assert.Equal(t, r.Analysis == "allocation" || r.Analysis == "reconciliation", r.Available, r.Analysis)
+	}
 }

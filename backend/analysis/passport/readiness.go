@@ -24,13 +24,16 @@ var levels = []Level{Ready, Limited, NotPossible}
 type Readiness struct {
 	Analysis string // allocation, tagging, anomalies, forecast, commitments, waste, migration, reconciliation
 	Level    Level
-	Reasons  []string // sentences; never empty
+	// Available is false for an analysis that this version of the app does not have: the level then only
+	// says what the data would allow.
+	Available bool
+	Reasons   []string // sentences; never empty
 }
 
-// verdict gathers what limits one analysis.
-type verdict struct{ Readiness }
+// judgement gathers what limits one analysis.
+type judgement struct{ Readiness }
 
-func (v *verdict) limit(to Level, format string, args ...any) {
+func (v *judgement) limit(to Level, format string, args ...any) {
 	if slices.Index(levels, to) > slices.Index(levels, v.Level) {
 		v.Level = to
 	}
@@ -38,7 +41,7 @@ func (v *verdict) limit(to Level, format string, args ...any) {
 }
 
 // share limits by a ratio: enough from good on, nothing below low.
-func (v *verdict) share(n, good, low int, format string, args ...any) {
+func (v *judgement) share(n, good, low int, format string, args ...any) {
 	switch {
 	case n < low:
 		v.limit(NotPossible, format, args...)
@@ -49,24 +52,25 @@ func (v *verdict) share(n, good, low int, format string, args ...any) {
 
 // analyses are the lines of the table, in its order.
 var analyses = []struct {
-	name  string
-	ready string
-	judge func(v *verdict, s *Set, today finops.Day)
+	name      string
+	available bool
+	ready     string
+	judge     func(v *judgement, s *Set, today finops.Day)
 }{
-	{"allocation", "Nearly all cost names an account or carries tags.", judgeAllocation},
-	{"tagging", "Most cost carries tags, and the export tells them.", judgeTagging},
-	{"anomalies", "Charges are told by the day, long enough and up to date.", judgeAnomalies},
-	{"forecast", "There are enough complete months.", judgeForecast},
-	{"commitments", "Usage is told by the hour, with list and contracted cost.", judgeCommitments},
-	{"waste", "Nearly all usage names its resource.", judgeWaste},
-	{"migration", "Usage names SKU, region and quantity.", judgeMigration},
-	{"reconciliation", "Lines name their invoice, and nothing is missing.", judgeReconciliation},
+	{"allocation", true, "Nearly all cost names an account or carries tags.", judgeAllocation},
+	{"tagging", false, "Most cost carries tags.", judgeTagging},
+	{"anomalies", false, "There is enough daily data, and it is up to date.", judgeAnomalies},
+	{"forecast", false, "There are enough complete months.", judgeForecast},
+	{"commitments", false, "Usage has hourly detail, with list and contracted cost.", judgeCommitments},
+	{"waste", false, "Nearly all usage names its resource.", judgeWaste},
+	{"migration", false, "Usage names SKU, region and quantity.", judgeMigration},
+	{"reconciliation", true, "Lines name their invoice, and nothing is missing.", judgeReconciliation},
 }
 
 func readiness(s *Set, today finops.Day) []Readiness {
 	var list []Readiness
 	for _, a := range analyses {
-		v := &verdict{Readiness{Analysis: a.name, Level: Ready}}
+		v := &judgement{Readiness{Analysis: a.name, Level: Ready, Available: a.available}}
 		if s.Lines == 0 {
 			v.limit(NotPossible, "There are no charges.")
 		} else {
@@ -88,7 +92,7 @@ const (
 	commitmentPriceGood, commitmentsLow = 9000, 2000
 )
 
-func judgeAllocation(v *verdict, s *Set, _ finops.Day) {
+func judgeAllocation(v *judgement, s *Set, _ finops.Day) {
 	account, tags := s.ratio("sub_account_id"), s.ratio("tags")
 	best, by := account, "names an account"
 	if tags > best {
@@ -97,29 +101,29 @@ func judgeAllocation(v *verdict, s *Set, _ finops.Day) {
 	v.share(best, allocationGood, allocationLow, "%s of the cost %s, which is the better way to allocate it.", Percent(best), by)
 }
 
-func judgeTagging(v *verdict, s *Set, _ finops.Day) {
+func judgeTagging(v *judgement, s *Set, _ finops.Day) {
 	tags := s.share("tags")
 	if tags == nil || tags.Lines == 0 {
-		v.limit(NotPossible, "No line carries a tag; whether resources have none or the export leaves them out cannot be told.")
+		v.limit(NotPossible, "No line carries a tag: either the resources have none, or the export leaves them out.")
 		return
 	}
 	n, base := tags.Value()
 	if n < tags.good {
-		v.limit(Limited, "%s %s carries a tag; for the rest it cannot be told whether the tag or the export is missing.", Percent(n), base)
+		v.limit(Limited, "%s %s carries a tag; for the rest, either the resources have no tag or the export leaves it out.", Percent(n), base)
 	}
 }
 
-func judgeAnomalies(v *verdict, s *Set, _ finops.Day) {
+func judgeAnomalies(v *judgement, s *Set, _ finops.Day) {
 	c := s.Coverage
 	if !c.JudgedByDay {
-		v.limit(NotPossible, "Charges are not told by the day.")
+		v.limit(NotPossible, "Charges have no daily detail.")
 		return
 	}
 	switch {
 	case c.CoveredDays < anomalyDaysLow:
-		v.limit(NotPossible, "Only %s held; at least %d are needed to know what is usual.", things(c.CoveredDays, "day")+verb(c.CoveredDays, " is", " are"), anomalyDaysLow)
+		v.limit(NotPossible, "There is data for only %s; at least %d are needed to know what is usual.", things(c.CoveredDays, "day"), anomalyDaysLow)
 	case c.CoveredDays < anomalyDaysGood:
-		v.limit(Limited, "%s held; with %d the weekly pattern is known well.", capital(things(c.CoveredDays, "day")+verb(c.CoveredDays, " is", " are")), anomalyDaysGood)
+		v.limit(Limited, "There is data for %s; with %d the weekly pattern is known well.", things(c.CoveredDays, "day"), anomalyDaysGood)
 	}
 	if n := len(c.MissingDays); n > 0 {
 		v.limit(Limited, "%s missing within the span and would look like drops.", capital(things(n, "day")+verb(n, " is", " are")))
@@ -129,16 +133,16 @@ func judgeAnomalies(v *verdict, s *Set, _ finops.Day) {
 	}
 }
 
-func judgeForecast(v *verdict, s *Set, _ finops.Day) {
+func judgeForecast(v *judgement, s *Set, _ finops.Day) {
 	c := s.Coverage
 	switch {
 	case c.CompleteMonths < forecastMonths:
 		v.limit(NotPossible, "%s complete; at least %d are needed.", capital(things(c.CompleteMonths, "month")+verb(c.CompleteMonths, " is", " are")), forecastMonths)
 	case c.CompleteMonths < forecastMonthsGood:
-		v.limit(Limited, "%s complete; with %d a trend can be told from chance.", capital(things(c.CompleteMonths, "month")+" are"), forecastMonthsGood)
+		v.limit(Limited, "%s complete; with %d a trend is reliable.", capital(things(c.CompleteMonths, "month")+" are"), forecastMonthsGood)
 	}
 	if n := len(c.MissingMonths); n > 0 {
-		v.limit(Limited, "%s without a bill within the span: %s.", capital(things(n, "month")+verb(n, " is", " are")), listed(c.MissingMonths, 3))
+		v.limit(Limited, "%s without a bill within the span: %s.", capital(things(n, "month")+verb(n, " is", " are")), Ranges(c.MissingMonths))
 	}
 	if c.BehindDays > forecastBehind {
 		v.limit(Limited, "The newest charges are %s old: the forecast begins in the past.", things(c.BehindDays, "day"))
@@ -148,31 +152,31 @@ func judgeForecast(v *verdict, s *Set, _ finops.Day) {
 	}
 }
 
-func judgeCommitments(v *verdict, s *Set, _ finops.Day) {
+func judgeCommitments(v *judgement, s *Set, _ finops.Day) {
 	list, contracted := s.ratio("list_cost"), s.ratio("contracted_cost")
 	if list < commitmentsLow && contracted < commitmentsLow {
-		v.limit(NotPossible, "Neither list nor contracted cost is known for most usage, so that a commitment has no price to beat.")
+		v.limit(NotPossible, "Neither list nor contracted cost is known for most usage, so there is no price to compare a commitment with.")
 		return
 	}
 	switch s.Grain.Word {
 	case "hourly":
 	case "monthly", "unknown":
-		v.limit(NotPossible, "Usage is not told by the hour or day.")
+		v.limit(NotPossible, "Usage has no hourly or daily detail.")
 	default:
-		v.limit(Limited, "Usage is not told by the hour throughout: commitments are bought by the hour, so that only averages of the day can be covered.")
+		v.limit(Limited, "Not all usage has hourly detail: commitments are bought by the hour, so only daily averages can be covered.")
 	}
 	if worst := min(list, contracted); worst < commitmentPriceGood {
 		v.limit(Limited, "List cost is known for %s and contracted cost for %s of the cost of usage.", Percent(list), Percent(contracted))
 	}
 }
 
-func judgeWaste(v *verdict, s *Set, _ finops.Day) {
+func judgeWaste(v *judgement, s *Set, _ finops.Day) {
 	r := s.share("resource_id")
 	n, base := r.Value()
 	v.share(n, r.good, r.low, "%s %s names its resource.", Percent(n), base)
 }
 
-func judgeMigration(v *verdict, s *Set, _ finops.Day) {
+func judgeMigration(v *judgement, s *Set, _ finops.Day) {
 	for _, code := range []string{"sku_id", "region_id"} {
 		r := s.share(code)
 		n, base := r.Value()
@@ -186,19 +190,19 @@ func judgeMigration(v *verdict, s *Set, _ finops.Day) {
 	}
 }
 
-func judgeReconciliation(v *verdict, s *Set, _ finops.Day) {
+func judgeReconciliation(v *judgement, s *Set, _ finops.Day) {
 	if s.Coverage.CompleteMonths == 0 {
-		v.limit(NotPossible, "No month is complete, so that none can be held against an invoice.")
+		v.limit(NotPossible, "No month is complete, so none can be compared with an invoice.")
 		return
 	}
 	if n := s.ratio("invoice_id"); n < s.share("invoice_id").good && s.share("invoice_id").OfLines > 0 {
-		v.limit(Limited, "%s of the cost names its invoice; the rest can be held against invoices only by month and account.", Percent(n))
+		v.limit(Limited, "%s of the cost names its invoice; the rest can be compared with invoices only by month and account.", Percent(n))
 	}
 	if s.RejectLines > 0 {
 		v.limit(Limited, "%s could not be read, so that totals may be too low.", capital(things(s.RejectLines, "line")))
 	}
 	if s.Duplicates.AcrossFiles > 0 {
-		v.limit(Limited, "%s in two files and may be counted twice.", capital(things(s.Duplicates.AcrossFiles, "line")+verb(s.Duplicates.AcrossFiles, " stands", " stand")))
+		v.limit(Limited, "%s in two files and may be counted twice.", capital(things(s.Duplicates.AcrossFiles, "line")+verb(s.Duplicates.AcrossFiles, " is", " are")))
 	}
 }
 
@@ -209,7 +213,7 @@ func readinessOfAll(sets []Set) []Readiness {
 	}
 	var list []Readiness
 	for i, a := range analyses {
-		r := Readiness{Analysis: a.name}
+		r := Readiness{Analysis: a.name, Available: a.available}
 		counts := map[Level]int{}
 		for _, s := range sets {
 			one := s.Readiness[i]

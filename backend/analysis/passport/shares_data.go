@@ -13,11 +13,11 @@ type shareRule struct {
 }
 
 // shareRules are the shares of a passport. docs/data-quality.md gives the reasons for the
-// thresholds. low 0: never a problem, since an analysis does without.
+// thresholds. low 0: never a problem, since no analysis depends on it.
 var shareRules = []shareRule{
 	{
 		"resource_id", "ResourceId", HasResource, true, 8000, 3000, "names its resource",
-		"Waste cannot be found, and unit costs cannot be worked out, for cost that names no resource.",
+		"Waste cannot be found, and unit costs cannot be calculated, for cost that names no resource.",
 		"Switch resource ids on in the export at the provider and export the months again.",
 	},
 	{
@@ -27,7 +27,7 @@ var shareRules = []shareRule{
 	},
 	{
 		"list_cost", "ListCost", HasList, true, 9500, 5000, "has a list cost",
-		"Savings against list price, and what commitments bring, can be told only for cost with a list cost.",
+		"Savings against list price and from commitments can be calculated only for cost with a list cost.",
 		"Choose an export with list or public on-demand prices.",
 	},
 	{
@@ -37,7 +37,7 @@ var shareRules = []shareRule{
 	},
 	{
 		"contracted_cost", "ContractedCost", HasContracted, true, 9500, 5000, "has a contracted cost",
-		"Negotiated discounts and commitment savings cannot be told apart where the contracted cost is missing.",
+		"Negotiated discounts and commitment savings cannot be separated where the contracted cost is missing.",
 		"Choose an export with negotiated prices, and check that the exporting account may see them.",
 	},
 	{
@@ -67,7 +67,7 @@ var shareRules = []shareRule{
 	},
 	{
 		"invoice_id", "InvoiceId", HasInvoice, false, 9500, 0, "names its invoice",
-		"Cost can be held against invoices only by month and account, not invoice by invoice.",
+		"Cost can be compared with invoices only by month and account, not invoice by invoice.",
 		"Choose an export with invoice numbers (FOCUS 1.2 or newer), and import a month again when its invoice has been issued.",
 	},
 	{ // no threshold: how much is covered is no question of quality, whether anything is named may be one

@@ -10,7 +10,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Percent tells a ratio with one decimal, rounded down, so that 100 % is everything and
+// Percent writes a ratio with one decimal, rounded down, so that 100 % is everything and
 // 0 % nothing.
 func Percent(n int) string {
 	if n > 0 && n < 10 {
@@ -23,7 +23,7 @@ func Percent(n int) string {
 	return text + " %"
 }
 
-// Decimal tells a ratio as a number from 0 to 1.
+// Decimal writes a ratio as a number from 0 to 1.
 func Decimal(n int) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%04d", n/One, n%One), "0"), ".")
 }
@@ -55,7 +55,7 @@ func capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// money tells an amount with two decimals; a passport is read, the exact amounts are in
+// money writes an amount with two decimals; a passport is read, the exact amounts are in
 // its measures.
 func money(s finops.Sum, currency string) string {
 	r := s.Rat()
@@ -85,21 +85,69 @@ func billedOf(amounts []Amount) string {
 	return ", billed " + strings.Join(parts, " and ")
 }
 
-// dayText and monthText tell days and months as people do.
+// dayText and monthText write days and months as people do.
 func dayText(d finops.Day) string { return d.Time().Format("2 Jan 2006") }
 
 func monthText(m finops.Month) string { return m.First().Time().Format("Jan 2006") }
 
-func listed(months []finops.Month, most int) string {
-	var names []string
-	for _, m := range months[:min(len(months), most)] {
-		names = append(names, monthText(m))
+// Ranges names months as people do, in rising order: "Jan 2019 – Aug 2026 except May 2026", "Mar – May
+// 2026, Jul 2026".
+func Ranges(months []finops.Month) string {
+	if len(months) == 0 {
+		return ""
 	}
-	text := strings.Join(names, ", ")
-	if n := len(months) - most; n > 0 {
-		text += fmt.Sprintf(" and %d more", n)
+	first, last := months[0], months[len(months)-1]
+	var absent []finops.Month
+	for m, at := first, 0; m <= last; m++ {
+		if months[at] == m {
+			at++
+			continue
+		}
+		absent = append(absent, m)
 	}
-	return text
+	if len(absent) > 0 && len(absent)*4 <= len(months) {
+		return rangeText(first, last) + " except " + rangesText(runs(absent))
+	}
+	return rangesText(runs(months))
+}
+
+// runs joins months that follow one another.
+func runs(months []finops.Month) (list [][2]finops.Month) {
+	for _, m := range months {
+		if n := len(list); n > 0 && list[n-1][1]+1 == m {
+			list[n-1][1] = m
+			continue
+		}
+		list = append(list, [2]finops.Month{m, m})
+	}
+	return list
+}
+
+func rangesText(list [][2]finops.Month) string {
+	texts := make([]string, len(list))
+	for i, r := range list {
+		texts[i] = rangeText(r[0], r[1])
+	}
+	return strings.Join(texts, ", ")
+}
+
+func rangeText(first, last finops.Month) string {
+	switch a, b := first.First().Time(), last.First().Time(); {
+	case first == last:
+		return monthText(first)
+	case a.Year() == b.Year():
+		return a.Format("Jan") + " – " + monthText(last)
+	}
+	return monthText(first) + " – " + monthText(last)
+}
+
+// lower lets a sentence follow a colon. What begins with a capital for another reason, as AWS, stays.
+func lower(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if next, _ := utf8.DecodeRuneInString(text[size:]); unicode.IsUpper(next) {
+		return text
+	}
+	return string(unicode.ToLower(first)) + text[size:]
 }
 
 func condition(column string, value *string) finops.Condition {

@@ -11,13 +11,25 @@ type Status string
 
 // The statuses.
 const (
-	StatusTies         Status = "ties"          // the ledger is the invoice, to the last digit
+	StatusTies         Status = "ties"          // the ledger and the invoice are equal, to the last digit
 	StatusTiesRounding Status = "ties_rounding" // but for rounding
-	StatusExplained    Status = "explained"     // what the invoice prints explains the difference
-	StatusOpen         Status = "not_explained" // a rest remains
-	StatusNoData       Status = "no_data"       // the ledger holds no line of the invoice
-	StatusNoFigure     Status = "no_figure"     // nobody has typed what the invoice says
+	StatusExplained    Status = "explained"     // items of the invoice explain the difference
+	StatusOpen         Status = "not_explained" // an unexplained difference remains
+	StatusNoData       Status = "no_data"       // the ledger has no charges of the invoice
+	StatusNoFigure     Status = "no_figure"     // the amount of the invoice is missing
 )
+
+var statusTitles = map[Status]string{
+	StatusTies:         "Matches",
+	StatusTiesRounding: "Matches within rounding",
+	StatusExplained:    "Explained by invoice items",
+	StatusOpen:         "Unexplained difference",
+	StatusNoData:       "No charges in the ledger",
+	StatusNoFigure:     "Invoice amount missing",
+}
+
+// Title returns the words for a status.
+func (s Status) Title() string { return statusTitles[s] }
 
 // Difference is a step from the ledger to the invoice.
 type Difference struct {

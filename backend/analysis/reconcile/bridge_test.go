@@ -216,9 +216,9 @@ bill 140.25 in 12
 ledger 140.25 in 12
 + rest -40
 not_explained, rest -40
-match: The rest is exactly the step "Marketplace: charges of other publishers" (40.00 EUR): the invoice seems to leave it out. If it does, type 0 for it.
-no_credit: The ledger holds no credit line of this bill. If the invoice deducts credits, type the amount with a minus.
-marketplace: The ledger holds 2 lines of other publishers. Some providers send a separate invoice for the marketplace: then type 0 for it here.
+match: The unexplained difference is exactly "Marketplace: charges of other publishers" (40.00 EUR): the invoice seems to leave it out. If it does, enter 0 for it.
+no_credit: The ledger has no credits of this bill. If the invoice deducts credits, enter the amount with a minus.
+marketplace: The ledger has 2 lines of other publishers. Some providers send a separate invoice for the marketplace: then enter 0 for it here.
 `},
 		{name: "Support", cells: []reconcile.Cell{usage}, total: "129.25", parts: []string{"other", "29"}, want: `
 bill 100.25 in 10
@@ -235,8 +235,8 @@ ledger 100.25 in 10
 not_explained, rest 9.5
 beside AWS USD 9.5 in 7
 other_currency: 7 lines of this bill are in USD (9.50 USD). Amounts of different currencies are never added.
-no_tax: The ledger holds no tax line of this bill. If the invoice charges tax, type the amount.
-not_in_data: What the invoice charges and the ledger does not hold, such as a support plan, is typed as other.
+no_tax: The ledger has no tax of this bill. If the invoice charges tax, enter the amount.
+not_in_data: Enter what the invoice charges and the ledger does not have, such as a support plan, under Other.
 `},
 		{name: "OneInvoiceOfThree", invoice: "A", total: "101.25", cells: []reconcile.Cell{
 			cell(t, "Usage 10 100.25", "invoice", "A"), cell(t, "Usage 5 7", "invoice", "B"), cell(t, "Tax 1 2", "invoice", "C"), cell(t, "Usage 1 1"),
@@ -248,10 +248,10 @@ bill 110.25 in 17
 ledger 100.25 in 10
 + rest 1
 not_explained, rest 1
-match: The rest is exactly the step "Lines that name no invoice" (1.00 EUR): the invoice seems to hold them too.
-no_invoice: 1 line of this bill names no invoice (1.00 EUR). A file that was exported before the invoice was issued names none; a later export may.
-no_tax: The ledger holds no tax line of this bill. If the invoice charges tax, type the amount.
-not_in_data: What the invoice charges and the ledger does not hold, such as a support plan, is typed as other.
+match: The unexplained difference is exactly "Charges without an invoice number" (1.00 EUR): the invoice seems to include them too.
+no_invoice: 1 line of this bill has no invoice number (1.00 EUR). A file that was exported before the invoice was issued has none; a later export may have it.
+no_tax: The ledger has no tax of this bill. If the invoice charges tax, enter the amount.
+not_in_data: Enter what the invoice charges and the ledger does not have, such as a support plan, under Other.
 `},
 		{name: "SellerAsProvider", invoice: "A", total: "120.25", cells: []reconcile.Cell{
 			cell(t, "Usage 10 100.25", "invoice", "A"), cell(t, "Usage 5 20", "invoice", "A", "provider", "Datadog"), cell(t, "Usage 5 3", "invoice", "B", "provider", "Datadog"),
@@ -262,17 +262,17 @@ ledger 100.25 in 10
 + rest 20
 not_explained, rest 20
 beside Datadog EUR 20 in 5
-match: The rest is exactly what the ledger holds under this invoice id from Datadog (20.00 EUR).
-other_provider: 5 lines from Datadog name the same invoice id (20.00 EUR). They are another bill of the ledger and not in this bridge.
-no_tax: The ledger holds no tax line of this bill. If the invoice charges tax, type the amount.
-not_in_data: What the invoice charges and the ledger does not hold, such as a support plan, is typed as other.
+match: The unexplained difference is exactly the charges from Datadog with the same invoice number (20.00 EUR).
+other_provider: 5 lines from Datadog have the same invoice number (20.00 EUR). They are another bill and not included here.
+no_tax: The ledger has no tax of this bill. If the invoice charges tax, enter the amount.
+not_in_data: Enter what the invoice charges and the ledger does not have, such as a support plan, under Other.
 `},
 		{name: "UnknownInvoice", invoice: "Z", total: "7", cells: []reconcile.Cell{cell(t, "Usage 10 100.25", "invoice", "A")}, want: `
 bill 100.25 in 10
 - other_invoice 100.25 in 10
 ledger 0 in 0
 no_data, rest 7
-other_ids: No line names invoice Z. The lines of this bill name A.
+other_ids: No charge is on invoice Z. The charges of this bill are on A.
 `},
 		{name: "UnknownCost", total: "101.25", cells: []reconcile.Cell{usage, cell(t, "Usage 3 unknown")}, want: `
 bill 100.25 in 13
@@ -281,8 +281,8 @@ ledger 100.25 in 13
 + rest 1
 not_explained, rest 1
 unknown_cost: 3 lines have no billed cost in the file and count as 0.
-no_tax: The ledger holds no tax line of this bill. If the invoice charges tax, type the amount.
-not_in_data: What the invoice charges and the ledger does not hold, such as a support plan, is typed as other.
+no_tax: The ledger has no tax of this bill. If the invoice charges tax, enter the amount.
+not_in_data: Enter what the invoice charges and the ledger does not have, such as a support plan, under Other.
 `},
 		{name: "PartsContradict", cells: []reconcile.Cell{usage}, total: "100.25", parts: []string{"tax", "19"}, want: `
 bill 100.25 in 10
@@ -291,8 +291,8 @@ ledger 100.25 in 10
 + tax 19
 + rest -19
 not_explained, rest -19
-parts: Without the typed parts the ledger ties with the invoice. Check the parts.
-no_credit: The ledger holds no credit line of this bill. If the invoice deducts credits, type the amount with a minus.
+parts: Without tax, credits, marketplace and other as entered, the ledger matches the invoice. Check these amounts.
+no_credit: The ledger has no credits of this bill. If the invoice deducts credits, enter the amount with a minus.
 `},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -361,9 +361,9 @@ func TestBridge_CompletenessOfTheMonth(t *testing.T) {
 		}
 		return strings.Join(all, "\n")
 	}
-	assert.Equal(t, `open_month: 2026-10 has not ended. The invoice comes when it has.
-last_day: The last day with a charge is 2026-10-20. If the month went on, import the finished bill.
-missing_days: 16 days between the first and the last day held have no charge (2026-10-03, 2026-10-04, 2026-10-06, 2026-10-07, 2026-10-08 and 11 more).`, texts(finops.NewDay(2026, 10, 31)))
+	assert.Equal(t, `open_month: 2026-10 has not ended. Compare when its invoice is there.
+last_day: The charges end on 2026-10-20. If the month went on, import the finished bill.
+missing_days: 16 days between the first and the last charge have no charges (2026-10-03, 2026-10-04, 2026-10-06, 2026-10-07, 2026-10-08 and 11 more).`, texts(finops.NewDay(2026, 10, 31)))
 	assert.Contains(t, texts(finops.NewDay(2026, 11, 1)), "settling: 2026-10 ended 1 day ago.")
 	assert.NotContains(t, texts(finops.NewDay(2026, 11, 15)), "settling")
 }
@@ -374,10 +374,10 @@ func TestBridge_NoLineAtAll(t *testing.T) {
 		change func(*reconcile.Key)
 		want   string
 	}{
-		{func(k *reconcile.Key) { k.Month++ }, "The ledger holds 1 month of this billing account, but not 2026-11. Import the bill of that month."},
-		{func(k *reconcile.Key) { k.Account = "2" }, "The ledger holds nothing of billing account 2 of AWS. Check the account, or import its bills."},
-		{func(k *reconcile.Key) { k.Currency = "USD" }, "The ledger holds this bill in EUR only."},
-		{func(k *reconcile.Key) { k.Invoice = "A" }, "No line of this bill names an invoice. Leave the invoice id empty to compare the whole month (5.00 EUR)."},
+		{func(k *reconcile.Key) { k.Month++ }, "The ledger has 1 month of this billing account, but not 2026-11. Import the bill of that month."},
+		{func(k *reconcile.Key) { k.Account = "2" }, "The ledger has no charges of billing account 2 of AWS. Check the account, or import its bills."},
+		{func(k *reconcile.Key) { k.Currency = "USD" }, "The ledger has this bill in EUR only."},
+		{func(k *reconcile.Key) { k.Invoice = "A" }, "The charges of this bill have no invoice number. Leave the invoice number empty to compare the whole month (5.00 EUR)."},
 	} {
 		k := bill(t)
 		c.change(&k)
@@ -432,10 +432,10 @@ func TestFigure_Check(t *testing.T) {
 		change func(*reconcile.Figure)
 		want   string
 	}{
-		{func(f *reconcile.Figure) { f.Provider = "" }, "Say which provider"},
-		{func(f *reconcile.Figure) { f.Currency = "euro" }, `"euro" is not the code of a currency`},
-		{func(f *reconcile.Figure) { a := finops.NewAmount(500, 2); f.Parts.Credits = &a }, "written with a minus: -5.00"},
-		{func(f *reconcile.Figure) { f.Invoice = "a\x00b" }, "The invoice id holds characters that cannot be printed"},
+		{func(f *reconcile.Figure) { f.Provider = "" }, "The provider is missing"},
+		{func(f *reconcile.Figure) { f.Currency = "euro" }, `"euro" is not a currency code`},
+		{func(f *reconcile.Figure) { a := finops.NewAmount(500, 2); f.Parts.Credits = &a }, "Enter them with a minus: -5.00"},
+		{func(f *reconcile.Figure) { f.Invoice = "a\x00b" }, "The invoice number has characters that cannot be printed"},
 		{func(f *reconcile.Figure) { f.Note = strings.Repeat("é", 2001) }, "The note is longer than 2000 characters"},
 		{func(f *reconcile.Figure) { f.Month = 0 }, "0000-01 is not a billing month"},
 	} {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,7 +15,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Columns are the columns of a CSV file of figures, as the template has them.
+// Columns are the columns of a CSV file of invoice amounts, as the template has them.
 var Columns = []string{"provider", "billing_account", "month", "invoice_id", "currency", "total", "tax", "credits", "marketplace", "other", "note"}
 
 // spellings are other names of the columns, in lower case and letters only.
@@ -32,37 +33,39 @@ var spellings = map[string]string{
 	"note": "note", "notes": "note", "comment": "note", "remark": "note",
 }
 
-// The largest file of figures.
+// The largest file of invoice amounts.
 const (
 	fileMax = 16 << 20
 	rowsMax = 20_000
-	// problemsMax bounds the problems that one sentence tells.
+	// problemsMax bounds the problems that one sentence names.
 	problemsMax = 5
 )
 
-// Row is a line of a file of figures. What the file does not say is empty and may be found
-// in the ledger: see Ledger.Find.
+// Row is the amounts of one invoice as a person gives them, in a line of a file or typed. What
+// names the invoice and is not given may be found in the ledger: see Ledger.Find.
 type Row struct {
-	Line int // of the file
+	Line int // of the file, 0 = typed
 	Figure
 	MonthGiven bool
+	Text       string // the total as it was written
+	Err        error  // why it cannot be saved; the rest of the row is then incomplete
 }
 
-// File is what a file of figures says.
+// File is what a file of invoice amounts says.
 type File struct {
 	Rows    []Row
 	Blank   int     // lines without any amount, such as those of a template that nobody filled in
 	Decimal Decimal // the sign that the amounts were read with
 }
 
-// ReadFigures reads a CSV file of figures: UTF-8 with a header, separated by commas,
-// semicolons or tabs. It answers CodeInvalid with the first problems, each with its line;
-// then nothing of the file should be kept. Texts are never run or changed, whatever they
-// look like.
+// ReadFigures reads a CSV file of invoice amounts: UTF-8 with a header, separated by commas,
+// semicolons or tabs. A row that cannot be read has its Err; a file without the columns that
+// are needed answers CodeUnsupported, one that is broken otherwise CodeInvalid. Texts are never
+// run or changed, whatever they look like.
 func ReadFigures(r io.Reader, decimal Decimal) (*File, error) {
 	text, err := io.ReadAll(io.LimitReader(r, fileMax+1))
 	if err != nil {
-		return nil, fmt.Errorf("read the figures: %w", err)
+		return nil, fmt.Errorf("read the invoice amounts: %w", err)
 	}
 	if err := checkText(text); err != nil {
 		return nil, err
@@ -77,13 +80,12 @@ func ReadFigures(r io.Reader, decimal Decimal) (*File, error) {
 	}
 	p := &figureReader{places: places, decimal: decimal}
 	if decimal == DecimalAuto {
-		p.decimal = p.detect(records[1:])
+		if p.decimal, err = DetectDecimal(p.amounts(records[1:])); err != nil {
+			return nil, err
+		}
 	}
 	for i, record := range records[1:] {
 		p.row(record, lines[i+1])
-	}
-	if len(p.problems) > 0 {
-		return nil, p.refusal()
 	}
 	if p.decimal == DecimalAuto {
 		p.decimal = DecimalPoint
@@ -94,9 +96,9 @@ func ReadFigures(r io.Reader, decimal Decimal) (*File, error) {
 func checkText(text []byte) error {
 	switch {
 	case len(text) > fileMax:
-		return finops.Errorf(finops.CodeInvalid, "The file is larger than %d MB; that is no list of invoices.", fileMax>>20)
+		return finops.Errorf(finops.CodeInvalid, "The file is larger than %d MB; that is not a list of invoices. Split it.", fileMax>>20)
 	case len(bytes.TrimSpace(text)) == 0:
-		return finops.Errorf(finops.CodeInvalid, "The file is empty. Export the template to see what it should hold.")
+		return finops.Errorf(finops.CodeInvalid, "The file is empty. Save the template to see its columns.")
 	case !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0:
 		return finops.Errorf(finops.CodeInvalid, "The file is not text in UTF-8. Save it as \"CSV UTF-8\" and try again.")
 	}
@@ -127,10 +129,10 @@ func records(text []byte) (all [][]string, lines []int, err error) {
 		}
 		var bad *csv.ParseError
 		if errors.As(err, &bad) {
-			return nil, nil, finops.WrapError(finops.CodeInvalid, err, "Line %d is not CSV: a quotation mark stands where none may be.", bad.Line)
+			return nil, nil, finops.WrapError(finops.CodeInvalid, err, "Line %d is not valid CSV: it has a stray quotation mark.", bad.Line)
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("read the figures: %w", err)
+			return nil, nil, fmt.Errorf("read the invoice amounts: %w", err)
 		}
 		if !slices.ContainsFunc(record, func(s string) bool { return strings.TrimSpace(s) != "" }) {
 			continue // a row of separators only, as spreadsheets leave behind
@@ -142,7 +144,7 @@ func records(text []byte) (all [][]string, lines []int, err error) {
 		}
 	}
 	if len(all) == 0 {
-		return nil, nil, finops.Errorf(finops.CodeInvalid, "The file is empty. Export the template to see what it should hold.")
+		return nil, nil, finops.Errorf(finops.CodeInvalid, "The file is empty. Save the template to see its columns.")
 	}
 	return all, lines, nil
 }
@@ -170,12 +172,12 @@ func header(names []string) (map[string]int, error) {
 		places[column] = i
 	}
 	if _, ok := places["total"]; !ok {
-		return nil, finops.Errorf(finops.CodeInvalid, "The first line names no column for the total of the invoice. It should name: %s.", strings.Join(Columns, ", "))
+		return nil, finops.Errorf(finops.CodeUnsupported, "The first line has no column for the total of the invoice. The columns are: %s.", strings.Join(Columns, ", "))
 	}
 	_, account := places["billing_account"]
 	_, invoice := places["invoice_id"]
 	if !account && !invoice {
-		return nil, finops.Errorf(finops.CodeInvalid, "The first line names neither a billing account nor an invoice id. It should name: %s.", strings.Join(Columns, ", "))
+		return nil, finops.Errorf(finops.CodeUnsupported, "The first line has no column for the billing account or the invoice number. The columns are: %s.", strings.Join(Columns, ", "))
 	}
 	return places, nil
 }
@@ -183,12 +185,10 @@ func header(names []string) (map[string]int, error) {
 var amountColumns = []string{"total", "tax", "credits", "marketplace", "other"}
 
 type figureReader struct {
-	places   map[string]int
-	decimal  Decimal
-	rows     []Row
-	problems []string
-	mixed    bool
-	blank    int
+	places  map[string]int
+	decimal Decimal
+	rows    []Row
+	blank   int
 }
 
 func (p *figureReader) field(record []string, column string) string {
@@ -198,70 +198,41 @@ func (p *figureReader) field(record []string, column string) string {
 	return ""
 }
 
-// detect finds the decimal sign from the amounts that can be read in one way only;
-// DecimalAuto when none says anything.
-func (p *figureReader) detect(records [][]string) Decimal {
-	point, comma := false, false
-	for _, record := range records {
-		for _, column := range amountColumns {
-			switch signOf(squeeze(p.field(record, column))) {
-			case signPoint:
-				point = true
-			case signComma:
-				comma = true
-			case signNone, signBoth:
+func (p *figureReader) amounts(records [][]string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, record := range records {
+			for _, column := range amountColumns {
+				if !yield(p.field(record, column)) {
+					return
+				}
 			}
 		}
 	}
-	switch {
-	case point && comma:
-		p.mixed = true
-		return DecimalAuto
-	case comma:
-		return DecimalComma
-	case point:
-		return DecimalPoint
-	}
-	return DecimalAuto
-}
-
-func (p *figureReader) problem(line int, err error) {
-	p.problems = append(p.problems, fmt.Sprintf("Line %d: %s", line, finops.MessageOf(err)))
-}
-
-func (p *figureReader) refusal() error {
-	text := strings.Join(p.problems[:min(len(p.problems), problemsMax)], " ")
-	if more := len(p.problems) - problemsMax; more > 0 {
-		text += fmt.Sprintf(" And %s more.", counted(int64(more), "problem", "problems"))
-	}
-	return finops.Errorf(finops.CodeInvalid, "%s Nothing was kept.", text)
 }
 
 func (p *figureReader) row(record []string, line int) {
-	if p.mixed {
-		if len(p.problems) == 0 {
-			p.problem(line, finops.Errorf(finops.CodeInvalid, "Some amounts of this file have a decimal point and some a decimal comma. Make them alike, or say which it is."))
-		}
-		return
-	}
 	if !slices.ContainsFunc(amountColumns, func(column string) bool { return p.field(record, column) != "" }) {
 		p.blank++
 		return
 	}
-	row := Row{Line: line}
+	row := Row{Line: line, Text: p.field(record, "total")}
 	row.Provider, row.Account, row.Invoice, row.Note = p.field(record, "provider"), p.field(record, "billing_account"), p.field(record, "invoice_id"), p.field(record, "note")
 	row.Currency = strings.ToUpper(p.field(record, "currency"))
+	row.Err = p.fill(&row, record)
+	p.rows = append(p.rows, row)
+}
+
+// fill reads the month and the amounts of a row.
+func (p *figureReader) fill(row *Row, record []string) error {
 	if text := p.field(record, "month"); text != "" {
 		month, err := readMonth(text)
 		if err != nil {
-			p.problem(line, err)
-			return
+			return err
 		}
 		row.Month, row.MonthGiven = month, true
 	}
-	if p.field(record, "total") == "" {
-		p.problem(line, finops.Errorf(finops.CodeInvalid, "The total is missing. Remove the line, or type the amount to pay."))
-		return
+	if row.Text == "" {
+		return finops.Errorf(finops.CodeInvalid, "The total is missing. Enter the amount to pay, or remove the line.")
 	}
 	for i, to := range []**finops.Amount{nil, &row.Parts.Tax, &row.Parts.Credits, &row.Parts.Marketplace, &row.Parts.Other} {
 		text := p.field(record, amountColumns[i])
@@ -270,8 +241,7 @@ func (p *figureReader) row(record []string, line int) {
 		}
 		a, err := ReadAmount(text, p.decimal)
 		if err != nil {
-			p.problem(line, err)
-			return
+			return err
 		}
 		if to == nil {
 			row.Total = a
@@ -280,10 +250,32 @@ func (p *figureReader) row(record []string, line int) {
 		}
 	}
 	if row.Account == "" && row.Invoice == "" {
-		p.problem(line, finops.Errorf(finops.CodeInvalid, "Neither a billing account nor an invoice id is given."))
-		return
+		return finops.Errorf(finops.CodeInvalid, "Neither a billing account nor an invoice number is given.")
 	}
-	p.rows = append(p.rows, row)
+	return nil
+}
+
+// Refusal names the first rows that cannot be saved, each with its line; nil where all can.
+func Refusal(rows []Row) error {
+	var problems []string
+	for _, row := range rows {
+		if row.Err == nil {
+			continue
+		}
+		text := finops.MessageOf(row.Err)
+		if row.Line > 0 {
+			text = fmt.Sprintf("Line %d: %s", row.Line, text)
+		}
+		problems = append(problems, text)
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	text := strings.Join(problems[:min(len(problems), problemsMax)], " ")
+	if more := len(problems) - problemsMax; more > 0 {
+		text += fmt.Sprintf(" And %s more.", counted(int64(more), "problem", "problems"))
+	}
+	return finops.Errorf(finops.CodeInvalid, "%s Nothing was saved.", text)
 }
 
 // readMonth reads YYYY-MM, or any date of the month that bills write.
@@ -294,5 +286,5 @@ func readMonth(text string) (finops.Month, error) {
 	if sec, ok := finops.ParseTime([]byte(text)); ok {
 		return finops.DayOfUnix(sec).Month(), nil
 	}
-	return 0, finops.Errorf(finops.CodeInvalid, "%s is not a month; write it as YYYY-MM.", quoted(text))
+	return 0, finops.Errorf(finops.CodeInvalid, "%s is not a month. Enter it as YYYY-MM.", quoted(text))
 }

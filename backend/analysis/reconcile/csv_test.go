@@ -2,6 +2,7 @@ package reconcile_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,9 @@ func TestReadAmount(t *testing.T) {
 		{"$ -5.10", "auto", "-5.10"},
 		{"7,50 €", "auto", "7.50"},
 		{"+3", "auto", "3"},
+		{"1.234,50-", "auto", "-1234.50"},
+		{"7.10 €-", "auto", "-7.10"},
+		{"-5-", "auto", "!is not an amount"},
 		{"1.2E+05", "point", "!lost digits"},
 		{"=1+1", "auto", "!is not an amount"},
 		{"12..5", "auto", "!is not an amount"},
@@ -65,6 +69,21 @@ func TestReadAmount(t *testing.T) {
 		require.NoError(t, err, "%q", c.text)
 		assert.Equal(t, c.want, got.String(), "%q", c.text)
 	}
+}
+
+func TestDetectDecimal(t *testing.T) {
+	for _, c := range []struct {
+		texts []string
+		want  reconcile.Decimal
+	}{
+		{nil, "auto"}, {[]string{"1,234", "5"}, "auto"}, {[]string{"1,234", "5.5"}, "point"}, {[]string{"1.234", "5,5"}, "comma"}, {[]string{"1.234.567"}, "comma"},
+	} {
+		got, err := reconcile.DetectDecimal(slices.Values(c.texts))
+		require.NoError(t, err)
+		assert.Equal(t, c.want, got, "%q", c.texts)
+	}
+	_, err := reconcile.DetectDecimal(slices.Values([]string{"1.5", "2,5"}))
+	assert.EqualError(t, err, `"1.5" has a decimal point and "2,5" a decimal comma. Write all amounts in one way, or say which it is.`)
 }
 
 func rowsText(rows []reconcile.Row) string {
@@ -114,26 +133,46 @@ func TestReadFigures(t *testing.T) {
 }
 
 func TestReadFigures_Refused(t *testing.T) {
-	for _, c := range []struct{ name, text, want string }{
-		{"Empty", " \n", "The file is empty"},
-		{"UTF16", "\xff\xfea\x00c\x00", "Save it as \"CSV UTF-8\""},
-		{"NoTotal", "account,month\n1,2026-10\n", "names no column for the total"},
-		{"NoAccount", "total,month\n1,2026-10\n", "neither a billing account nor an invoice id"},
-		{"ColumnTwice", "account,total,Amount Due\n1,5,6\n", "both mean total"},
-		{"Mixed", "account,total\n1,5.25\n2,\"5,25\"\n", "some a decimal comma"},
-		{"Ambiguous", "account,total\n1,\"1,234\"\n", "Line 2: \"1,234\" can be read in two ways"},
-		{"NoFigure", "account,total,tax\n1,,5\n", "Line 2: The total is missing."},
-		{"BadMonth", "account,month,total\n1,October,5\n", "Line 2: \"October\" is not a month"},
-		{"Quotes", "account,total\n1,\"5\n", "is not CSV"},
-		{"Many", "account,total\n1,x\n2,x\n3,x\n4,x\n5,x\n6,x\n7,x\n", "And 2 problems more. Nothing was kept."},
+	for _, c := range []struct {
+		name, text string
+		code       finops.Code
+		want       string
+	}{
+		{"Empty", " \n", "invalid", "The file is empty"},
+		{"UTF16", "\xff\xfea\x00c\x00", "invalid", "Save it as \"CSV UTF-8\""},
+		{"NoTotal", "account,month\n1,2026-10\n", "unsupported", "no column for the total"},
+		{"NoAccount", "total,month\n1,2026-10\n", "unsupported", "no column for the billing account or the invoice number"},
+		{"ColumnTwice", "account,total,Amount Due\n1,5,6\n", "invalid", "both mean total"},
+		{"Mixed", "account,total\n1,5.25\n2,\"5,25\"\n", "invalid", "\"5.25\" has a decimal point and \"5,25\" a decimal comma"},
+		{"Quotes", "account,total\n1,\"5\n", "invalid", "is not valid CSV"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			file, err := reconcile.ReadFigures(strings.NewReader(c.text), reconcile.DecimalAuto)
-			assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+			assert.Equal(t, c.code, finops.CodeOf(err))
 			assert.ErrorContains(t, err, c.want)
 			assert.Nil(t, file)
 		})
 	}
+}
+
+func TestReadFigures_RowsThatCannotBeRead(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"Ambiguous", "account,total\n1,\"1,234\"\n", "Line 2: \"1,234\" can be read in two ways"},
+		{"NoTotal", "account,total,tax\n1,,5\n", "Line 2: The total is missing."},
+		{"BadMonth", "account,month,total\n1,October,5\n", "Line 2: \"October\" is not a month"},
+		{"Many", "account,total\n1,x\n2,x\n3,x\n4,x\n5,x\n6,x\n7,x\n", "And 2 problems more. Nothing was saved."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file, err := reconcile.ReadFigures(strings.NewReader(c.text), reconcile.DecimalAuto)
+			require.NoError(t, err)
+			assert.ErrorContains(t, reconcile.Refusal(file.Rows), c.want)
+		})
+	}
+	file, err := reconcile.ReadFigures(strings.NewReader("account,total\n1,5.5\n2,5x\n"), reconcile.DecimalAuto)
+	require.NoError(t, err)
+	require.Len(t, file.Rows, 2)
+	require.NoError(t, file.Rows[0].Err, "its neighbour does not matter")
+	assert.Equal(t, "2 5x", file.Rows[1].Account+" "+file.Rows[1].Text)
 }
 
 // FuzzReadFigures wants a sentence or figures for any bytes, and that what was read is read
@@ -149,7 +188,7 @@ func FuzzReadFigures(f *testing.F) {
 		}
 		file, err := reconcile.ReadFigures(strings.NewReader(text), decimal)
 		if err != nil {
-			if finops.CodeOf(err) != finops.CodeInvalid {
+			if code := finops.CodeOf(err); code != finops.CodeInvalid && code != finops.CodeUnsupported {
 				t.Fatalf("not a sentence: %v", err)
 			}
 			return
@@ -158,6 +197,9 @@ func FuzzReadFigures(f *testing.F) {
 			t.Fatal("the decimal sign was never decided")
 		}
 		for _, r := range file.Rows {
+			if r.Err != nil {
+				continue
+			}
 			again, err := reconcile.ReadAmount(r.Total.String(), reconcile.DecimalPoint)
 			if err != nil || again.Cmp(r.Total) != 0 {
 				t.Fatalf("%s is read again as %s (%v)", r.Total, again, err)

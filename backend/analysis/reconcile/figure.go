@@ -30,7 +30,7 @@ type Parts struct {
 // Figure is what an invoice says, as a person typed or imported it.
 type Figure struct {
 	ID      int64 // 0 = not kept yet
-	Version int64 // raised by every change; 0 when saving = whatever is stored
+	Version int64 // raised by every change; when saving, 0 = whatever is stored, below 0 = nothing
 	Key
 	Total     finops.Amount // the amount to pay
 	Parts     Parts
@@ -45,30 +45,39 @@ const (
 	noteMax = 2000
 )
 
-// Check answers CodeInvalid with a sentence when a figure cannot be kept.
-func (f *Figure) Check() error {
+// CheckGiven answers CodeInvalid with a sentence when something that is given cannot be right, before what is
+// missing is looked for.
+func (f *Figure) CheckGiven() error {
 	for _, text := range []struct {
 		what, value string
 		most        int
-	}{{"provider", f.Provider, nameMax}, {"billing account", f.Account, nameMax}, {"invoice id", f.Invoice, nameMax}, {"note", f.Note, noteMax}} {
+	}{{"provider", f.Provider, nameMax}, {"billing account", f.Account, nameMax}, {"invoice number", f.Invoice, nameMax}, {"note", f.Note, noteMax}} {
 		if !utf8.ValidString(text.value) || strings.ContainsFunc(text.value, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
-			return finops.Errorf(finops.CodeInvalid, "The %s holds characters that cannot be printed. Type it again.", text.what)
+			return finops.Errorf(finops.CodeInvalid, "The %s has characters that cannot be printed. Enter it again.", text.what)
 		}
 		if utf8.RuneCountInString(text.value) > text.most {
 			return finops.Errorf(finops.CodeInvalid, "The %s is longer than %d characters. Shorten it.", text.what, text.most)
 		}
 	}
-	if f.Provider == "" {
-		return finops.Errorf(finops.CodeInvalid, "Say which provider the invoice is from, as the ledger names it.")
-	}
 	if f.Currency != "" && !isCurrency(f.Currency) {
-		return finops.Errorf(finops.CodeInvalid, "%q is not the code of a currency; write it with three letters, such as USD or EUR.", f.Currency)
-	}
-	if f.Month.First() < finops.NewDay(1990, 1, 1) || f.Month.First() > finops.NewDay(2200, 1, 1) {
-		return finops.Errorf(finops.CodeInvalid, "%s is not a billing month; write it as YYYY-MM.", f.Month)
+		return finops.Errorf(finops.CodeInvalid, "%q is not a currency code. Enter three letters, such as USD or EUR.", f.Currency)
 	}
 	if f.Parts.Credits != nil && f.Parts.Credits.Sign() > 0 {
-		return finops.Errorf(finops.CodeInvalid, "Credits lower an invoice, so they are written with a minus: -%s.", f.Parts.Credits)
+		return finops.Errorf(finops.CodeInvalid, "Credits lower an invoice. Enter them with a minus: -%s.", f.Parts.Credits)
+	}
+	return nil
+}
+
+// Check answers CodeInvalid with a sentence when a figure cannot be stored.
+func (f *Figure) Check() error {
+	if err := f.CheckGiven(); err != nil {
+		return err
+	}
+	if f.Provider == "" {
+		return finops.Errorf(finops.CodeInvalid, "The provider is missing. Enter who sent the invoice.")
+	}
+	if f.Month.First() < finops.NewDay(1990, 1, 1) || f.Month.First() > finops.NewDay(2200, 1, 1) {
+		return finops.Errorf(finops.CodeInvalid, "%s is not a billing month. Enter it as YYYY-MM.", f.Month)
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package reconcile
 
 import (
+	"cmp"
+	"iter"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -24,7 +26,7 @@ func ParseDecimal(text string) (Decimal, error) {
 	case DecimalAuto, DecimalPoint, DecimalComma:
 		return d, nil
 	}
-	return "", finops.Errorf(finops.CodeInvalid, "%q is no way to write decimals; use auto, point or comma.", text)
+	return "", finops.Errorf(finops.CodeInvalid, "%q is not a decimal format. Use auto, point or comma.", text)
 }
 
 // ReadAmount reads one amount as a person writes it: "1234.5", "1,234.50", "1.234,50",
@@ -44,6 +46,31 @@ func ReadAmount(text string, decimal Decimal) (finops.Amount, error) {
 		}
 	}
 	return readAmount(text, s, decimal)
+}
+
+// DetectDecimal finds the decimal sign of amounts from those that can be read in one way only.
+// It answers DecimalAuto where none says which it is, and CodeInvalid where some have a point and some a
+// comma.
+func DetectDecimal(texts iter.Seq[string]) (Decimal, error) {
+	var point, comma string
+	for text := range texts {
+		switch signOf(squeeze(text)) {
+		case signPoint:
+			point = cmp.Or(point, text)
+		case signComma:
+			comma = cmp.Or(comma, text)
+		case signNone, signBoth:
+		}
+	}
+	switch {
+	case point != "" && comma != "":
+		return "", finops.Errorf(finops.CodeInvalid, "%s has a decimal point and %s a decimal comma. Write all amounts in one way, or say which it is.", quoted(point), quoted(comma))
+	case comma != "":
+		return DecimalComma, nil
+	case point != "":
+		return DecimalPoint, nil
+	}
+	return DecimalAuto, nil
 }
 
 func readAmount(text, s string, decimal Decimal) (finops.Amount, error) {
@@ -93,6 +120,8 @@ func squeeze(text string) string {
 	}
 	s = trimCurrency(s)
 	if rest, ok := strings.CutPrefix(s, "-"); ok && !negative {
+		negative, s = true, trimCurrency(rest)
+	} else if rest, ok := strings.CutSuffix(s, "-"); ok && !negative { // as accounting systems write it
 		negative, s = true, trimCurrency(rest)
 	} else if rest, ok := strings.CutPrefix(s, "+"); ok && !negative {
 		s = rest

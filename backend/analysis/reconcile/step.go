@@ -39,17 +39,17 @@ var titles = map[Kind]string{
 	KindUsage:        "Usage",
 	KindPurchase:     "Purchases: commitments, subscriptions, fees",
 	KindUnclassed:    "Charges without a known category",
-	KindLate:         "Late lines: charges of earlier months",
+	KindLate:         "Charges of earlier months, billed late",
 	KindMarketplace:  "Marketplace: charges of other publishers",
 	KindCorrection:   "Corrections and refunds of earlier invoices",
 	KindAdjustment:   "Adjustments and rounding by the provider",
 	KindCredit:       "Credits",
 	KindTax:          "Tax",
-	KindOtherInvoice: "Lines of other invoices",
-	KindNoInvoice:    "Lines that name no invoice",
+	KindOtherInvoice: "Charges of other invoices",
+	KindNoInvoice:    "Charges without an invoice number",
 	KindOther:        "On the invoice, not in the cost data (support, other)",
 	KindRounding:     "Rounding",
-	KindRest:         "Not explained",
+	KindRest:         "Unexplained difference",
 }
 
 // Title returns the words for a kind.

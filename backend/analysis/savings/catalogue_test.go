@@ -70,3 +70,24 @@ func TestDecode_SaysWhatIsWrong(t *testing.T) {
 		})
 	}
 }
+
+// FuzzDecode: whatever a file says, it is a rule whose samples can be run, or an error that says what is wrong.
+func FuzzDecode(f *testing.F) {
+	c, err := savings.Embedded()
+	require.NoError(f, err)
+	for _, r := range c.Rules[:3] {
+		data, err := os.ReadFile(filepath.Join("catalogue", r.ID+".yaml"))
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Add([]byte("a: &a [*a]"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := savings.Decode(data)
+		if err != nil {
+			require.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+			require.NotEmpty(t, finops.MessageOf(err))
+			return
+		}
+		_ = r.Test(t.Context())
+	})
+}

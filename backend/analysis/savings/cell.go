@@ -33,7 +33,9 @@ type cell struct {
 	unmeasured bool // a line whose quantity is asked for has none
 	daily      bool // a line that counts hours is longer than an hour
 	use        finops.Sum
+	looseUse   bool // a line of use names no resource
 	base       spread
+	growth     spread // Σ cost of a day × its number in the lookback
 
 	resource, account, region uint32
 	manyRegions, manyAccounts bool
@@ -72,6 +74,18 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 	}
 	if r.has(roleMatch) || r.has(roleUse) {
 		c.addEvidence(e, l)
+		if e.ratings[r.rule].limits[growthAtLeast] != nil && l.priced {
+			c.addGrowth(l, cal, e.rules[r.rule].Lookback)
+		}
+	}
+}
+
+// addGrowth adds the cost of each day times the number of the day.
+func (c *cell) addGrowth(l line, cal *calendar, lookback int) {
+	for day := l.part.from; day <= l.part.to; day++ {
+		if cal.counted(day, day) == 1 {
+			c.growth.add(l.cost, part{days: int64(day - cal.start(lookback)), of: l.part.of})
+		}
 	}
 }
 
@@ -95,7 +109,9 @@ func (c *cell) addHours(l line, cal *calendar) {
 
 // addUse adds a quantity of use without its sign: a correction takes no use back. What costs something is
 // used, whatever its quantity.
-func (c *cell) addUse(l line) {
+func (c *cell) addUse(l line) { c.use.Add(l.used()) }
+
+func (l line) used() finops.Amount {
 	q, known := l.batch.Amount(atQuantity, l.at)
 	if !known && l.priced {
 		q = l.cost
@@ -103,7 +119,7 @@ func (c *cell) addUse(l line) {
 	if q.Sign() < 0 {
 		q = q.Neg()
 	}
-	c.use.Add(q)
+	return q
 }
 
 func (c *cell) addFeeUsed(e *examination, l line) {

@@ -78,10 +78,10 @@ func Explain(ctx context.Context, t *Table, f *Finding, o Options) (*Evidence, e
 	return v, nil
 }
 
-// exact prints a decimal, or a fraction where the decimals do not end.
+// exact prints a decimal, rounded as money is where its decimals do not end.
 func exact(r *big.Rat) string {
 	if digits, ends := r.FloatPrec(); ends {
 		return r.FloatString(digits)
 	}
-	return r.String()
+	return rounded(r).String()
 }

@@ -202,8 +202,30 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 			}
 			continue
 		}
-		e.cellOf(e.key(b, i, set, r.rule)).add(e, l, r, c)
+		key := e.key(b, i, set, r.rule)
+		e.cellOf(key).add(e, l, r, c)
+		if r.has(roleUse) && l.part.days > 0 && e.rules[r.rule].Group == groupResource {
+			e.countUse(key, l)
+		}
 	}
+}
+
+// countUse keeps what is used in an account and region: of lines with a resource for the group of those
+// without, and of lines without one for those that have it.
+func (e *examination) countUse(key cellKey, l line) {
+	if key.grain == grainRegion {
+		if used := l.used(); used.Sign() != 0 {
+			e.cellOf(key).looseUse = true
+		}
+		return
+	}
+	e.cellOf(regionKey(key, l.batch.Columns[atAccount][l.at], l.batch.Columns[atRegion][l.at])).addUse(l)
+}
+
+// regionKey is the group of lines without a resource in the same place.
+func regionKey(key cellKey, account, region uint32) cellKey {
+	key.grain, key.a, key.b = grainRegion, account, region
+	return key
 }
 
 func (e *examination) cellOf(key cellKey) *cell {
@@ -227,8 +249,7 @@ func (e *examination) key(b *Batch, i, set, rule int) cellKey {
 	default:
 		resource := b.Columns[atResource][i]
 		if e.table.Values[atResource][resource] == nil {
-			key.grain, key.a, key.b = grainRegion, account, b.Columns[atRegion][i]
-			return key
+			return regionKey(key, account, b.Columns[atRegion][i])
 		}
 		if e.sets[set].Provider == azure {
 			resource = e.fold(resource)

@@ -252,6 +252,31 @@ func netOf(r *Result, rule string) string {
 	return ""
 }
 
+// TestExamine_UseWithoutResource: use that names no resource may be of any in its account and region, and use
+// that names one refutes what names none.
+func TestExamine_UseWithoutResource(t *testing.T) {
+	rule, err := catalogue(t).ByID("A-NET-01")
+	require.NoError(t, err)
+	hours := values{"SkuMeter": "NatGateway-Hours", "ResourceId": "nat-1"}
+	bytes := values{"SkuMeter": "NatGateway-Bytes"}
+	r := find(t, append(repeat("1", "", hours), repeat("1", "", bytes)...), rule)
+	assert.Empty(t, r.Findings)
+	require.NotEmpty(t, r.NotExamined)
+	assert.Contains(t, r.NotExamined[0].Reasons[0], "name no resource")
+
+	bytes["RegionId"] = "another"
+	r = find(t, append(repeat("1", "", hours), repeat("1", "", bytes)...), rule)
+	assert.Len(t, r.Findings, 1)
+
+	delete(hours, "ResourceId")
+	bytes["RegionId"], bytes["ResourceId"] = "r", "nat-2"
+	r = find(t, append(repeat("1", "", hours), repeat("1", "", bytes)...), rule)
+	assert.Empty(t, r.Findings)
+	r = find(t, repeat("1", "", hours), rule)
+	require.Len(t, r.Findings, 1)
+	assert.Empty(t, r.Findings[0].ResourceID)
+}
+
 // TestExamine_LongChargesAreSpread: a fee of a month counts for the days of it that lie in the lookback.
 func TestExamine_LongChargesAreSpread(t *testing.T) {
 	rows := repeat("1", "1", values{"ResourceId": "i-2"})

@@ -40,15 +40,13 @@ type Finding struct {
 	LookbackDays      int // counted days, which divide the cost
 	Lines             int // of the evidence
 	FirstDay, LastDay finops.Day
-	Cost              finops.Sum    // EffectiveCost of the evidence, without parts of longer charges
 	Where             finops.Filter // the evidence, as a filter on the ledger
-	Steps             []Step
 }
 
 // Step is one step from the evidence to the money of a month.
 type Step struct {
 	Label  string
-	Amount string // an exact decimal, or a fraction where that would be rounded
+	Amount string // an exact decimal; where its decimals do not end, rounded to those of a finding
 }
 
 // Total adds up what is open in one currency, and is what the same data sets cost in a month.

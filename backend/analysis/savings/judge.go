@@ -19,11 +19,12 @@ const (
 	shareAtLeast     = "shareAtLeast"     // percent of the cost of the base
 	costAtLeast      = "costAtLeast"      // EffectiveCost of a month, in the currency of the bill
 	utilisationBelow = "utilisationBelow" // percent by money: base ÷ (base + match)
+	growthAtLeast    = "growthAtLeast"    // percent a month by which the cost of a day grows
 	ratio            = "ratio"            // of S-RATIO: what part of the cost is saved
 	idleHours        = "idleHours"        // of S-SCHED: hours of a week without need
 )
 
-var criteria = []string{quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, ratio, idleHours}
+var criteria = []string{quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, growthAtLeast, ratio, idleHours}
 
 // stages are the kinds of what is done about a finding, in the order in which their money is taken.
 var stages = []string{"terminate", "schedule", "modernise", "tier", "commit"}
@@ -74,6 +75,7 @@ type judged struct {
 func (e *examination) judge() {
 	examined := e.examinable()
 	unmeasured := map[[2]string]int{}
+	used := e.usedAnywhere()
 	for key, c := range e.cells {
 		cal := e.sets[key.set]
 		if !examined[[2]int{int(key.rule), int(key.set)}] || !c.matched || c.lines == 0 {
@@ -88,6 +90,14 @@ func (e *examination) judge() {
 			unmeasured[[2]string{a.rule.ID, cal.Provider}]++
 			continue
 		}
+		if a.rule.NeedsUse && !used[[2]uint16{key.rule, key.set}] {
+			e.skip(a.rule.ID, cal.Provider, "No line shows use, so that its absence says nothing.")
+			continue
+		}
+		if e.usedNearby(key, c) {
+			e.skip(a.rule.ID, cal.Provider, "Lines of use name no resource, so that what is idle beside them cannot be told.")
+			continue
+		}
 		j := judged{key: key, cell: c, days: e.daysOf(a.rule, c, cal)}
 		if j.days > 0 && a.finds(c, cal, j.days) {
 			e.findings = append(e.findings, e.newClaim(j))
@@ -97,6 +107,27 @@ func (e *examination) judge() {
 		e.skip(key[0], key[1], fmt.Sprintf("%s without ConsumedQuantity cannot be examined.", counted(n, "resource")))
 	}
 	slices.SortFunc(e.findings, compareClaims)
+}
+
+// usedAnywhere says of which rules a data set shows use of resources that they look at.
+func (e *examination) usedAnywhere() map[[2]uint16]bool {
+	used := map[[2]uint16]bool{}
+	for key, c := range e.cells {
+		if c.matched && !c.use.IsZero() {
+			used[[2]uint16{key.rule, key.set}] = true
+		}
+	}
+	return used
+}
+
+// usedNearby reports whether something was used in the same account and region that names no resource: it
+// may be this one.
+func (e *examination) usedNearby(key cellKey, c *cell) bool {
+	if key.grain != grainResource || e.rules[key.rule].Use == "" {
+		return false
+	}
+	near := e.cells[regionKey(key, c.account, c.region)]
+	return near != nil && near.looseUse
 }
 
 // daysOf is the number of days that divide the cost.
@@ -128,7 +159,33 @@ func (a *rating) finds(c *cell, cal *calendar, days int) bool {
 	if limit := a.limits[costAtLeast]; limit != nil && perMonth(cost, days).Cmp(limit) < 0 {
 		return false
 	}
+	if limit := a.limits[growthAtLeast]; limit != nil && growthOf(c, cal, a.rule.Lookback).Cmp(limit) < 0 {
+		return false
+	}
 	return a.meetsShares(c, cost, days)
+}
+
+// growthOf is by how many percent of its mean the cost of a day grows in a month: the slope of the straight
+// line with the least squares through the counted days of the lookback, from the first line on.
+func growthOf(c *cell, cal *calendar, lookback int) *big.Rat {
+	var n, sum, squares int64
+	for day := max(cal.start(lookback), c.first); day <= cal.asOf; day++ {
+		if cal.counted(day, day) == 1 {
+			x := int64(day - cal.start(lookback))
+			n, sum, squares = n+1, sum+x, squares+x*x
+		}
+	}
+	cost := c.cost.rat()
+	below := n*squares - sum*sum
+	if below == 0 || cost.Sign() <= 0 {
+		return new(big.Rat)
+	}
+	slope := new(big.Rat).Mul(big.NewRat(n, 1), c.growth.rat())
+	slope.Sub(slope, new(big.Rat).Mul(big.NewRat(sum, 1), cost))
+	slope.Quo(slope, big.NewRat(below, 1))
+	slope.Mul(slope, monthDays)
+	slope.Mul(slope, hundred)
+	return slope.Quo(slope, cost.Quo(cost, big.NewRat(n, 1)))
 }
 
 var hundred = big.NewRat(100, 1)

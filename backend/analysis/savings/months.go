@@ -19,7 +19,7 @@ type spread struct {
 }
 
 func (s *spread) add(a finops.Amount, p part) {
-	if p.of == 1 {
+	if p.of == 1 && p.days == 1 {
 		s.whole.Add(a)
 		return
 	}

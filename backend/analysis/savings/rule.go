@@ -22,6 +22,9 @@ type Rule struct {
 	// NeedsResource says that the rule makes no sense where lines name no resource. Other rules of group
 	// resource look at account and region there.
 	NeedsResource bool `yaml:"needsResource,omitempty"`
+	// NeedsUse says that the bill shows use of some resources only, so that its absence means something
+	// where the data set has any.
+	NeedsUse bool `yaml:"needsUse,omitempty"`
 
 	Parameters []Parameter `yaml:"parameters,omitempty"`
 	Lookback   int         `yaml:"lookback"`         // days at most

@@ -13,6 +13,12 @@ import (
 // sampleStart is the first day of the lookback of a sample; its bill ends two days after the lookback.
 var sampleStart = finops.NewDay(2026, 3, 2)
 
+// What a sample may have at most, so that running it takes no time.
+const (
+	sampleLinesMost = 100
+	sampleDaysMost  = 400
+)
+
 func (r *Rule) checkSamples() error {
 	kinds := map[string]bool{}
 	for _, s := range r.Samples {
@@ -20,6 +26,14 @@ func (r *Rule) checkSamples() error {
 			return err
 		}
 		kinds[s.Kind] = true
+		if len(s.Lines) > sampleLinesMost {
+			return finops.Errorf(finops.CodeInvalid, "The sample %q has more than %d lines.", s.Name, sampleLinesMost)
+		}
+		for _, l := range s.Lines {
+			if l.From < -sampleDaysMost || l.From > sampleDaysMost || l.To < 0 || l.Hours < 0 || l.Hours > 24*sampleDaysMost {
+				return finops.Errorf(finops.CodeInvalid, "A line of the sample %q has a day or a length beyond %d days.", s.Name, sampleDaysMost)
+			}
+		}
 	}
 	if len(kinds) < 3 {
 		return finops.Errorf(finops.CodeInvalid, "A rule needs a positive and a negative sample, and a trap.")
@@ -50,7 +64,7 @@ func (r *Rule) test(ctx context.Context, s *Sample) error {
 		return err
 	}
 	for _, n := range result.NotExamined {
-		if n.Provider == r.Providers[0] {
+		if s.Kind == "positive" && n.Provider == r.Providers[0] {
 			return finops.Errorf(finops.CodeInvalid, "The rule was not examined: %s", n.Reasons[0])
 		}
 	}

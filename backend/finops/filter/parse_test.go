@@ -122,7 +122,7 @@ func TestParse_Errors(t *testing.T) {
 		`Provider = "AWS" «nad» x = 1`:        `Only and, or or the end can follow a condition. Did you mean and?`,
 		`Provider = "AWS" «&&» x = 1`:         `Only and, or or the end can follow a condition. Did you mean and?`,
 		`Provider = "AWS" «x» = 1`:            `Only and, or or the end can follow a condition.`,
-		`Provider = «'AWS'»`:                  `Text stands in double quotes. Did you mean "AWS"?`,
+		`Provider = «'AWS'»`:                  `Put text in double quotes. Did you mean "AWS"?`,
 		`Provider = «"»AWS`:                   `This quote is not closed.`,
 		`Provider = "A"«WS»`:                  `There is text after the closing quote.`,
 		`«"»Provider = AWS`:                   `This quote is not closed.`,

@@ -138,7 +138,7 @@ func (p *parser) value(inList bool) (*string, error) {
 	case value == "NULL":
 		return nil, nil
 	case len(value) > 1 && value[0] == '\'' && value[len(value)-1] == '\'':
-		e := p.fail(start, len(value), "Text stands in double quotes.")
+		e := p.fail(start, len(value), "Put text in double quotes.")
 		e.Suggestion = quoted(value[1 : len(value)-1])
 		return nil, e
 	}

@@ -23,6 +23,15 @@ type converter struct {
 	dates   map[string]dated
 	scratch []byte
 	line    line
+	lost    map[int64]Cost // of rejected records, by line; nil where nobody asks
+}
+
+// Cost is what a record that was rejected is billed. Amount is no amount where it cannot be read;
+// Currency is "" where that is so.
+type Cost struct {
+	Currency string
+	Amount   finops.Amount
+	Known    bool
 }
 
 // line is the record under way.
@@ -176,6 +185,32 @@ func (c *converter) constant(column finops.Column, text string) writer {
 
 // convert maps one record; see source.Transform.
 func (c *converter) convert(in *source.Batch, row int, out *source.Record) string {
+	reject := c.fill(in, row, out)
+	if c.lost != nil && reject != "" && reject != source.Skip {
+		c.lost[in.Lines[row]] = c.costOf(&c.line)
+	}
+	return reject
+}
+
+// costOf reads what a rejected record is billed, as far as that can be read.
+func (c *converter) costOf(l *line) (cost Cost) {
+	choice := c.mapping.Columns["BilledCost"]
+	field := []byte(choice.Text)
+	if choice.Column != "" {
+		field = c.field(l, choice.Column)
+	}
+	number, _, ok := readNumber(nil, field, c.mapping.Decimal)
+	if !ok || c.settleCurrency(l) != "" {
+		return cost
+	}
+	if c.mapping.Sign == SignReversed {
+		number = negate(number)
+	}
+	amount, err := finops.ParseAmount(number)
+	return Cost{Currency: l.currency, Amount: amount, Known: err == nil}
+}
+
+func (c *converter) fill(in *source.Batch, row int, out *source.Record) string {
 	c.line = line{batch: in, row: row}
 	l := &c.line
 	first := firstValue(l)

@@ -244,6 +244,19 @@ func (m Mapping) needs() []string {
 	return slices.Compact(needs)
 }
 
+// TableColumns lists the columns of the table that the mapping was made for: those that it reads as
+// they are written there, then the others by their folded names.
+func (m Mapping) TableColumns() []string {
+	list := m.needs()
+	known := foldAll(list)
+	for _, name := range m.Header {
+		if !slices.Contains(known, name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
 // For returns the mapping with the header of the table that it was made for.
 func (m Mapping) For(names []string) Mapping {
 	m.Header = foldAll(names)

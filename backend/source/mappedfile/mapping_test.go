@@ -89,7 +89,7 @@ func FuzzDecode(f *testing.F) {
 		spelled, err := mappedfile.Encode(got)
 		require.NoError(t, err)
 		require.Equal(t, string(again), string(spelled))
-		columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, write(t, "a.csv", invoice)), m)
+		columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, write(t, "a.csv", invoice)), m, nil)
 		if err == nil {
 			readAll(t.Context(), t, columns, r)
 		}

@@ -101,8 +101,9 @@ func (s Source) Read(_ context.Context, r source.Recognition, t *source.Table) (
 }
 
 // Try reads the beginning of a table with a mapping, which may be one that is not complete
-// yet. It answers CodeInvalid where the table lacks a column that the mapping names.
-func Try(ctx context.Context, l *source.Look, m Mapping) (columns []source.Column, r source.Reader, err error) {
+// yet. lost, where it is not nil, gets what the records that are rejected are billed, by line, as
+// they are read. It answers CodeInvalid where the table lacks a column that the mapping names.
+func Try(ctx context.Context, l *source.Look, m Mapping, lost map[int64]Cost) (columns []source.Column, r source.Reader, err error) {
 	if err := usable(l); err != nil {
 		return nil, nil, err
 	}
@@ -113,6 +114,7 @@ func Try(ctx context.Context, l *source.Look, m Mapping) (columns []source.Colum
 		missing := slices.DeleteFunc(m.needs(), func(name string) bool { _, found := at.of(name); return found })
 		return nil, nil, finops.Errorf(finops.CodeInvalid, "%s has no column %s, which the mapping needs.", l.File.Name(), strings.Join(missing, ", "))
 	}
+	c.lost = lost
 	t, err := l.Table(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", l.File.Name(), err)

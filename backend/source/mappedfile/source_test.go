@@ -84,7 +84,7 @@ func readAll(ctx context.Context, t testing.TB, columns []source.Column, r sourc
 
 func read(t testing.TB, f source.File, m mappedfile.Mapping) records {
 	t.Helper()
-	columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, f), m)
+	columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, f), m, nil)
 	require.NoError(t, err)
 	return readAll(t.Context(), t, columns, r)
 }
@@ -297,7 +297,7 @@ func TestTry_CurrencyAndSign(t *testing.T) {
 	}
 	assert.Equal(t, []string{`"cost" is "€5.00", but the currency of the line is USD.`, `"cur" is "dollars", which is no code of a currency such as USD.`,
 		`"cur" is empty: the currency of the line is not known.`, `"cost" is "1.234": the mapping does not say whether the sign separates decimals or thousands.`}, reasons)
-	_, _, err := mappedfile.Try(t.Context(), sourcetest.Look(t, write(t, "b.csv", "day,other\n1,2\n")), m)
+	_, _, err := mappedfile.Try(t.Context(), sourcetest.Look(t, write(t, "b.csv", "day,other\n1,2\n")), m, nil)
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 	assert.Contains(t, finops.MessageOf(err), "has no column cost, cur, n")
 }

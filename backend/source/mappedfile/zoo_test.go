@@ -174,7 +174,7 @@ func TestZoo(t *testing.T) {
 // totals adds BilledCost by month and currency, in the order of the lines.
 func totals(t *testing.T, f source.File, m mappedfile.Mapping) (text string, rejects []source.Reject) {
 	t.Helper()
-	columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, f), m)
+	columns, r, err := mappedfile.Try(t.Context(), sourcetest.Look(t, f), m, nil)
 	require.NoError(t, err)
 	defer r.Close()
 	at := map[string]int{}

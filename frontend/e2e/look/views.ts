@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 
 import { expect, type Locator, type Page, test, type TestInfo } from '@playwright/test';
 
@@ -56,6 +57,18 @@ function writeText(path: string, text: string): string {
   return path;
 }
 
+/** Amounts of invoices: one without a bill, one that can be read in two ways, one in no currency. */
+const amounts = 'provider,account,month,currency,total\nHetzner,77,2026-10,EUR,12.00\nAWS,1,2026-10,USD,"1,234"\nAWS,2,2026-10,"15,41",5\n';
+
+async function typeAmounts(page: Page): Promise<void> {
+  await press(page.getByRole('grid', { name: 'Invoices and the ledger' }).getByText('Enter', { exact: true }));
+  await page.keyboard.type('15x');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('12,50');
+  await page.getByRole('button', { name: /^Save 1 amount/ }).click();
+  await expect(page.getByRole('alert').getByText(/could not be saved/)).toBeVisible();
+}
+
 async function importBill(page: Page, info: TestInfo): Promise<void> {
   await importFile(page, writeBill(info.outputPath('october.csv'), bill));
 }
@@ -67,8 +80,49 @@ async function replaceBill(page: Page, info: TestInfo): Promise<void> {
   await expect(page.getByRole('button', { name: 'Replace', exact: true })).toBeVisible();
 }
 
+/** Files of which each needs something else: one overlaps, one is cut off, one is there twice, one has a bad line, one is no bill. */
+async function previewAll(page: Page, info: TestInfo): Promise<void> {
+  const path = (name: string) => info.outputPath(name);
+  const machines = (from: number, cost: string) => Array.from({ length: 20 }, (_, at) => charge(5, at + from < 20 ? cost : '1234.5', '1.25', { BillingAccountId: '96', BillingAccountName: 'Retail', ResourceId: `machine-${at + from}` }));
+  await importFile(page, writeBill(path('october.csv'), machines(0, '1.5')));
+  const twin = (cost: string) => days.map((day) => charge(day, cost, cost, { BillingAccountId: '97' }));
+  const long = 'a very long name of an export that somebody wrote by hand, with the client, the month and the word final (2) ‮gnp.xslx.csv';
+  const september = writeBill(path('september.csv'), days.map((day) => charge(day, '12345678.91', '1', { BillingAccountId: '99' })));
+  mkdirSync(path('again'), { recursive: true });
+  copyFileSync(september, path('again/september.csv'));
+  const whole = gzipSync(readFileSync(september));
+  writeFileSync(path('cut.csv.gz'), whole.subarray(0, whole.length - 12));
+  await dropFiles(page, [
+    writeBill(path('october-other.csv'), machines(14, '2')),
+    writeBill(path('one/invoice.csv'), twin('20')),
+    writeBill(path('two/invoice.csv'), twin('22.75')),
+    september,
+    path('again/september.csv'),
+    path('cut.csv.gz'),
+    writeBill(path(long), [charge(1, '7', '7', { BillingAccountId: '98', BillingCurrency: 'JPY' }), charge(2, 'n/a', '1', { BillingAccountId: '98' })]),
+    writeText(path('hoster.csv'), foreign),
+  ]);
+  await expect(page.getByText(/ to import, /)).toBeVisible();
+}
+
 async function importBadLine(page: Page, info: TestInfo): Promise<void> {
   await importFile(page, writeBill(info.outputPath('october.csv'), [...bill, charge(13, 'n/a', '1')]));
+}
+
+async function manageScopes(page: Page): Promise<void> {
+  await press(page.getByRole('button', { name: /^Scope / }));
+  await press(page.getByRole('menuitem', { name: /^Manage scopes/ }));
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+/** A rule that takes its value from a column, so that the preview has something to say. */
+async function previewRule(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Name' }).fill('Team');
+  await page.getByRole('combobox', { name: 'Kind of value of rule 1' }).click();
+  await page.getByRole('option', { name: 'from column' }).click();
+  await page.getByRole('combobox', { name: 'Column of rule 1' }).last().fill('ServiceCategory');
+  await page.getByRole('option', { name: 'ServiceCategory' }).first().click();
+  await expect(page.getByRole('table', { name: 'What no rule catches' })).toBeVisible();
 }
 
 /** Every page, dialog and drawer. The name is that of the picture and of what `--only` matches. */
@@ -79,6 +133,16 @@ export const views: View[] = [
   { name: 'overview-period', place: 'client', address: '/', show: button(/^\d+ .* vs |^\d.*20\d\d/) },
   { name: 'overview-currency', place: 'client', address: '/', show: button(/^Currency /) },
   { name: 'palette', place: 'client', address: '/', show: (page) => page.keyboard.press('Control+k').then(() => expect(page.getByRole('dialog')).toBeVisible()) },
+  {
+    name: 'palette-found',
+    place: 'client',
+    address: '/',
+    show: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Command' }).fill('am');
+      await expect(page.getByRole('option', { name: /Service$/ }).first()).toBeVisible();
+    },
+  },
   { name: 'workspace-menu', place: 'client', address: '/', show: workspaceMenu },
   { name: 'workspace-new', place: 'client', address: '/', show: inWorkspaceMenu(/^New client workspace/) },
   { name: 'workspace-rename', place: 'client', address: '/', show: inWorkspaceMenu(/^Rename/) },
@@ -90,6 +154,30 @@ export const views: View[] = [
   { name: 'charges-columns', place: 'client', address: '/charges', show: button('Columns') },
   { name: 'charges-export', place: 'client', address: '/charges', show: button('Export') },
   { name: 'charges-line', place: 'client', address: '/charges', show: firstRow('Charge lines') },
+  {
+    name: 'charges-selection',
+    place: 'client',
+    address: '/charges',
+    show: async (page) => {
+      const grid = page.getByRole('grid', { name: 'Charge lines' });
+      await have(grid);
+      await grid.focus();
+      await page.keyboard.press('Control+a');
+      await expect(page.getByText(/: sum .*, average /).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'charges-menu',
+    place: 'client',
+    address: '/charges',
+    show: async (page) => {
+      const grid = page.getByRole('grid', { name: 'Charge lines' });
+      await have(grid);
+      await grid.focus();
+      await page.keyboard.press('Shift+F10');
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+  },
   { name: 'savings', place: 'client', address: '/savings' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
   { name: 'savings-none', place: 'new', address: '/savings' },
@@ -104,15 +192,53 @@ export const views: View[] = [
   { name: 'imports-none', place: 'new', address: '/imports' },
   { name: 'imports-mappings', place: 'client', address: '/imports/map' },
   { name: 'reconciliation', place: 'client', address: '/reconciliation' },
-  { name: 'reconciliation-invoice', place: 'client', address: '/reconciliation', show: (page) => press(page.getByRole('grid', { name: 'Invoices beside the ledger' }).getByRole('link')) },
+  { name: 'reconciliation-invoice', place: 'client', address: '/reconciliation', show: (page) => press(page.getByRole('grid', { name: 'Invoices and the ledger' }).getByRole('link')) },
+  { name: 'reconciliation-entry', place: 'client', address: '/reconciliation', show: typeAmounts },
+  { name: 'reconciliation-file', place: 'client', address: '/reconciliation', show: (page, info) => dropFiles(page, [writeText(info.outputPath('amounts.csv'), amounts)]) },
   { name: 'reconciliation-new', place: 'client', address: '/reconciliation?invoice=new' },
   { name: 'reconciliation-none', place: 'new', address: '/reconciliation' },
   { name: 'quality', place: 'client', address: '/quality' },
   { name: 'quality-none', place: 'new', address: '/quality' },
+  { name: 'quality-set', place: 'client', address: '/quality', show: (page) => press(page.getByRole('table', { name: 'Data sets' }).getByRole('link').nth(1)) },
+  {
+    name: 'activity',
+    place: 'new',
+    address: '/',
+    show: async (page, info) => {
+      await importBill(page, info);
+      await page.goto('/#/activity');
+      await expect(page.getByRole('table', { name: 'History' })).toBeVisible();
+    },
+  },
+  { name: 'activity-none', place: 'new', address: '/activity' },
+  { name: 'dimensions', place: 'client', address: '/dimensions' },
+  { name: 'dimensions-editor', place: 'client', address: '/dimensions?new=1' },
+  { name: 'dimensions-preview', place: 'client', address: '/dimensions?new=1', show: previewRule },
+  {
+    name: 'filter-text',
+    place: 'client',
+    address: '/charges',
+    show: async (page) => {
+      await press(page.getByRole('button', { name: 'Filter', exact: true }));
+      await press(page.getByRole('button', { name: 'Text', exact: true }));
+    },
+  },
+  { name: 'scope-menu', place: 'client', address: '/', show: button(/^Scope /) },
+  { name: 'scope-manage', place: 'client', address: '/', show: manageScopes },
+  {
+    name: 'scope-edit',
+    place: 'client',
+    address: '/',
+    show: async (page) => {
+      await manageScopes(page);
+      await press(page.getByRole('button', { name: /New scope/ }));
+    },
+  },
   { name: 'not-found', place: 'client', address: '/nowhere' },
   { name: 'overview-none', place: 'new', address: '/' },
   { name: 'charges-none', place: 'new', address: '/charges' },
   { name: 'import-preview', place: 'new', address: '/', show: (page, info) => dropFiles(page, [writeBill(info.outputPath('october.csv'), bill), writeText(info.outputPath('hoster.csv'), foreign)]) },
+  { name: 'import-preview-all', place: 'new', address: '/', show: previewAll },
   { name: 'import-result', place: 'new', address: '/', show: importBill },
   { name: 'import-replaces', place: 'new', address: '/', show: replaceBill },
   {

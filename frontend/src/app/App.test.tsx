@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -123,6 +123,17 @@ describe('without a workspace', () => {
     await user.click(screen.getByRole('button', { name: 'Create' }));
     expect(await screen.findByText('This ledger is empty')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Workspace Tailspin' })).toBeVisible();
+  });
+
+  test('files that are dropped are of a client that is named first, and are looked at', async () => {
+    const { user, bridge, address } = openApp('/', { start: 'none' });
+    await screen.findByRole('heading', { name: 'Drop billing files here' });
+    act(() => bridge.events.emit('files:dropped', ['/bills/october.csv']));
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByLabelText('Name'), 'Tailspin');
+    await user.click(within(dialog).getByRole('button', { name: 'Continue' }));
+    await waitFor(() => expect(address()).toBe('/imports?preview'));
+    expect((await bridge.workspaces.Current())?.name).toBe('Tailspin');
   });
 
   test('a name that is taken is refused in words, and the dialog stays', async () => {

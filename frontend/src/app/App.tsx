@@ -27,7 +27,7 @@ export function App({ bridge, router }: { bridge: Bridge; router?: Router }) {
     <BridgeProvider bridge={bridge}>
       <QueryClientProvider client={client}>
         <AppTheme>
-          <ToastProvider>
+          <ToastProvider openLog={() => bridge.app.OpenLog()}>
             <RouterProvider router={own} />
           </ToastProvider>
         </AppTheme>

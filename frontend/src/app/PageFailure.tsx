@@ -1,14 +1,25 @@
 import Box from '@mui/material/Box';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useRouteError } from 'react-router';
+import { useLocation, useNavigate, useRouteError } from 'react-router';
 
 import { useBridge } from '../bridge/useBridge';
 import { ErrorPanel } from '../ui/ErrorPanel';
 
-/** Stands in for a page that broke, and writes the cause to the log. */
+/** Stands in for a page that broke, beside the rail that leads elsewhere, and writes the cause to the log. */
 export function PageFailure() {
   const error = useRouteError();
   const { app } = useBridge();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const state: unknown = location.state;
+
+  const showAgain = () => {
+    // The answers that the page broke on are asked anew; the router shows the page again once it is led to it.
+    client.removeQueries({ type: 'inactive' });
+    void navigate(location, { replace: true, state });
+  };
 
   useEffect(() => {
     const message = error instanceof Error ? error.message : String(error);
@@ -19,7 +30,7 @@ export function PageFailure() {
 
   return (
     <Box sx={{ p: 4 }}>
-      <ErrorPanel title="This page stopped working" error={new Error('Your data is not affected. The cause was written to the log.')} onRetry={() => window.location.reload()} />
+      <ErrorPanel title="This page stopped working" error={new Error('Your data is not affected. The cause was written to the log.')} logged onRetry={showAgain} />
     </Box>
   );
 }

@@ -1,9 +1,10 @@
 import type { RouteObject } from 'react-router';
 
 import { PageFailure } from './PageFailure';
+import { PageFrame } from './shell/PageFrame';
 import { Shell } from './shell/Shell';
 
-/** One shell, one lazily loaded page per address. */
+/** One shell, one lazily loaded page per address. Each level stands in for what breaks below it, so that the rail goes on working. */
 export const routes: RouteObject[] = [
   {
     path: '/',
@@ -12,19 +13,25 @@ export const routes: RouteObject[] = [
     hydrateFallbackElement: <></>,
     children: [
       {
+        element: <PageFrame />,
         errorElement: <PageFailure />,
         children: [
-          { index: true, lazy: async () => ({ Component: (await import('../features/overview/OverviewPage')).OverviewPage }) },
-          { path: 'charges', lazy: async () => ({ Component: (await import('../features/lines/LinesPage')).LinesPage }) },
-          { path: 'savings', lazy: async () => ({ Component: (await import('../features/savings/SavingsPage')).SavingsPage }) },
-          { path: 'dimensions', lazy: async () => ({ Component: (await import('../features/dimensions/DimensionsPage')).DimensionsPage }) },
-          { path: 'reconciliation', lazy: async () => ({ Component: (await import('../features/reconciliation/ReconciliationPage')).ReconciliationPage }) },
-          { path: 'imports/map', lazy: async () => ({ Component: (await import('../features/mapping/MappingPage')).MappingPage }) },
-          { path: 'bills', lazy: async () => ({ Component: (await import('../features/bills/BillsPage')).BillsPage }) },
-          { path: 'imports', lazy: async () => ({ Component: (await import('../features/imports/ImportsPage')).ImportsPage }) },
-          { path: 'quality', lazy: async () => ({ Component: (await import('../features/quality/QualityPage')).QualityPage }) },
-          { path: 'activity', lazy: async () => ({ Component: (await import('../features/activity/ActivityPage')).ActivityPage }) },
-          { path: '*', lazy: async () => ({ Component: (await import('./NotFoundPage')).NotFoundPage }) },
+          {
+            errorElement: <PageFailure />,
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import('../features/overview/OverviewPage')).OverviewPage }) },
+              { path: 'charges', lazy: async () => ({ Component: (await import('../features/lines/LinesPage')).LinesPage }) },
+              { path: 'savings', lazy: async () => ({ Component: (await import('../features/savings/SavingsPage')).SavingsPage }) },
+              { path: 'dimensions', lazy: async () => ({ Component: (await import('../features/dimensions/DimensionsPage')).DimensionsPage }) },
+              { path: 'reconciliation', lazy: async () => ({ Component: (await import('../features/reconciliation/ReconciliationPage')).ReconciliationPage }) },
+              { path: 'imports/map', lazy: async () => ({ Component: (await import('../features/mapping/MappingPage')).MappingPage }) },
+              { path: 'bills', lazy: async () => ({ Component: (await import('../features/bills/BillsPage')).BillsPage }) },
+              { path: 'imports', lazy: async () => ({ Component: (await import('../features/imports/ImportsPage')).ImportsPage }) },
+              { path: 'quality', lazy: async () => ({ Component: (await import('../features/quality/QualityPage')).QualityPage }) },
+              { path: 'activity', lazy: async () => ({ Component: (await import('../features/activity/ActivityPage')).ActivityPage }) },
+              { path: '*', lazy: async () => ({ Component: (await import('./NotFoundPage')).NotFoundPage }) },
+            ],
+          },
         ],
       },
     ],

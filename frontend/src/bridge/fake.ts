@@ -103,6 +103,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
         spendAsked.push(...questions);
         return later(() => questions.map(spendOf));
       },
+      Find: () => later(() => []),
       Bases: (from, to) => later(() => [{ base: 'previous', from: addMonths(from, -1), to: addMonths(to, -1) }]),
       Lines: (question) => later(() => lines(charges, question)),
       ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
@@ -128,6 +129,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       },
       Print: () => Promise.resolve(window.print()),
       LogError: () => Promise.resolve(),
+      OpenLog: () => Promise.resolve(),
     },
     events,
     kept,

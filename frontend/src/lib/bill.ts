@@ -55,18 +55,18 @@ export function metricsOf(totals: { metric: string }[]): string[] {
 }
 
 /** What the providers call their own measures. */
-const ownLabels: Record<string, string> = {
+const ownLabels = new Map(Object.entries({
   cost: 'Cost of the export',
   credits: 'Credits',
   net: 'Net of credits',
   net_unblended: 'Net unblended',
   paygcost: 'Pay-as-you-go',
   public_on_demand: 'Public on-demand',
-};
+}));
 
 /** "Billed" for BilledCost, "Net unblended" for net_unblended, "My cost" for myCost. */
 export function metricLabel(metric: string): string {
   if (isMetric(metric)) return metricLabels[metric];
   const words = metric.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_-]+/g, ' ').toLowerCase();
-  return ownLabels[metric] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return ownLabels.get(metric) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

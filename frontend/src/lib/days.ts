@@ -1,4 +1,7 @@
-/** Civil days as YYYY-MM-DD strings. Billing days have no hour and no time zone, so everything is reckoned in UTC. */
+/**
+ * Civil days as YYYY-MM-DD strings. Billing days have no hour and no time zone, so everything is reckoned in UTC. Text that
+ * is no day is shown as it stands, never an error.
+ */
 const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const fullNames = [
   'January',
@@ -25,6 +28,13 @@ function print(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** The day of the moment; the day it was reckoned from when there is none, such as the one after 31 Dec 9999. */
+function dayOr(day: string, date: Date): string {
+  if (Number.isNaN(date.getTime())) return day;
+  const printed = print(date);
+  return isDay(printed) ? printed : day;
+}
+
 /** Whether the text is a day that exists. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -33,7 +43,7 @@ export function isDay(text: string): boolean {
 }
 
 export function addDays(day: string, count: number): string {
-  return print(new Date(utc(day).getTime() + count * msPerDay));
+  return dayOr(day, new Date(utc(day).getTime() + count * msPerDay));
 }
 
 /** How many days lie from the first to the last, both counted. */
@@ -42,9 +52,7 @@ export function countDays(from: string, to: string): number {
 }
 
 export function eachDay(from: string, to: string): string[] {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
+  return isDay(from) && isDay(to) ? Array.from({ length: Math.max(0, countDays(from, to)) }, (_, at) => addDays(from, at)) : [];
 }
 
 export function monthOf(day: string): string {
@@ -65,12 +73,12 @@ export function addMonths(day: string, count: number): string {
   const target = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + count, 1));
   const length = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate();
   target.setUTCDate(Math.min(date.getUTCDate(), length));
-  return print(target);
+  return dayOr(day, target);
 }
 
 export function eachMonth(from: string, to: string): string[] {
   const months: string[] = [];
-  for (let day = firstOfMonth(from); day <= to; day = addMonths(day, 1)) months.push(monthOf(day));
+  for (let day = firstOfMonth(from); isDay(day) && day <= to && months.at(-1) !== monthOf(day); day = addMonths(day, 1)) months.push(monthOf(day));
   return months;
 }
 
@@ -82,12 +90,14 @@ function parts(day: string): Parts {
 
 /** "20 Nov 2026", or "20 Nov" where the year is plain from the place. */
 export function formatDay(day: string, options: { year?: boolean } = {}): string {
+  if (!isDay(day)) return day;
   const { year, month, day: number } = parts(day);
   return `${number} ${names[month] ?? ''}${options.year === false ? '' : ` ${year}`}`;
 }
 
 /** "Nov 2026" of "2026-11" or of any day in it. */
 export function formatMonth(month: string, options: { year?: boolean; full?: boolean } = {}): string {
+  if (!isDay(firstOfMonth(month))) return month;
   const { year, month: index } = parts(month);
   const name = (options.full ? fullNames : names)[index] ?? '';
   return options.year === false ? name : `${name} ${year}`;
@@ -96,6 +106,7 @@ export function formatMonth(month: string, options: { year?: boolean; full?: boo
 /** "1–20 Nov 2026", "3 Aug – 20 Nov 2026", "Nov 2026", "Sep – Nov 2026". */
 export function formatRange(from: string, to: string, options: { year?: boolean } = {}): string {
   if (from === '' || to === '') return from === to ? 'All time' : from === '' ? `to ${formatDay(to)}` : `from ${formatDay(from)}`;
+  if (!isDay(from) || !isDay(to)) return `${formatDay(from)} – ${formatDay(to)}`;
   const a = parts(from);
   const b = parts(to);
   const sameYear = a.year === b.year;
@@ -121,20 +132,20 @@ export function formatAge(instant: string, now: number): string {
   if (hours < 24) return `${hours} h ago`;
   const days = Math.floor(hours / 24);
   if (days < 14) return days === 1 ? 'yesterday' : `${days} days ago`;
-  return formatDay(print(new Date(then)));
+  return formatDay(dayOr(instant, new Date(then)));
 }
 
 /** "20 Nov 2026, 14:05" in the person's own time zone. */
 export function formatInstant(instant: string): string {
   const date = new Date(instant);
-  if (Number.isNaN(date.getTime())) return '';
+  if (Number.isNaN(date.getTime())) return instant;
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getDate()} ${names[date.getMonth()] ?? ''} ${date.getFullYear()}, ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** "40 s", "3 min", "1 h 20 min": how long something takes. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 1) return 'under 1 s';
+  if (!(seconds >= 1)) return 'under 1 s';
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;

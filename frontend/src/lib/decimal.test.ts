@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { add, compare, percentOf, round, sign, subtract, trimZeros } from './decimal';
+import { add, compare, divide, percentOf, round, sign, subtract, trimZeros } from './decimal';
 
 /** A reproducible stream, so that a failure can be seen again. */
 function stream(seed: number): () => number {
@@ -50,6 +50,10 @@ describe('decimal', () => {
     expect(percentOf('-2', '3', 1)).toBe('-66.7');
     expect(percentOf('1', '0', 1)).toBeNull();
     expect(percentOf('1', '0.000', 1)).toBeNull();
+  });
+
+  test('an average is rounded once, halves away from zero', () => {
+    expect([divide('10', 3, 2), divide('-0.05', 2, 2), divide('0.001', 4, 2), divide('9007199254740993', 1, 1)]).toEqual(['3.33', '-0.03', '0.00', '9007199254740993.0']);
   });
 
   test('zero has no sign, however it is written', () => {

@@ -14,6 +14,11 @@ function parse(text: string): Decimal {
   return { units: sign === '-' ? -units : units, scale: fraction.length };
 }
 
+/** Whether the text is a decimal that can be reckoned with; a cell of a bill may hold any text. */
+export function isDecimal(text: string): boolean {
+  return pattern.test(text);
+}
+
 function pow10(exponent: number): bigint {
   return 10n ** BigInt(exponent);
 }
@@ -52,7 +57,7 @@ export function subtract(a: string, b: string): string {
   return print(left - right, scale);
 }
 
-/** a + b, with no digit lost. The figures of a page come summed from the ledger; this is for the in-memory ledger. */
+/** a + b, with no digit lost. The figures of a page come summed from the ledger; this is for what a person selects. */
 export function add(a: string, b: string): string {
   const { left, right, scale } = align(a, b);
   return print(left + right, scale);
@@ -87,6 +92,12 @@ export function percentOf(part: string, whole: string, digits: number): string |
   const { left, right } = align(part, whole);
   if (right === 0n) return null;
   return print(divideRounded(left * 100n * pow10(digits), right), digits);
+}
+
+/** value ÷ count with this many digits after the point, halves away from zero. */
+export function divide(value: string, count: number, digits: number): string {
+  const { units, scale } = parse(value);
+  return print(divideRounded(units * pow10(digits), BigInt(count) * pow10(scale)), digits);
 }
 
 /** The value without zeros at the end of its fraction, so that 1.5000 and 1.5 read the same. */

@@ -1,4 +1,4 @@
-const words: Record<string, string> = {
+const words = new Map(Object.entries({
   aws: 'AWS',
   azure: 'Azure',
   csp: 'CSP',
@@ -15,42 +15,43 @@ const words: Record<string, string> = {
   oci: 'OCI',
   parquet: 'Parquet',
   payg: 'pay-as-you-go',
-};
+}));
 
 /** "FOCUS 1.2 CSV" for focus-csv 1.2, "AWS CUR legacy Parquet" for aws-cur-legacy-parquet. Only FOCUS files carry a version of their own. */
 export function formatFileFormat(format: string, version: string): string {
   return format
     .split(', ')
     .map((one) => {
-      const named = one.split('-').map((word) => words[word] ?? word);
-      if (one.startsWith('focus-') && version !== '') named.splice(1, 0, version);
-      return named.join(' ');
+      const told = one.split('-').map((word) => words.get(word) ?? word);
+      if (one.startsWith('focus-') && version !== '') told.splice(1, 0, version);
+      return told.join(' ');
     })
     .join(', ');
 }
 
 /** What the exports of the sources are called. */
-const exports: Record<string, string> = {
+const exports = new Map(Object.entries({
   'aws-cur': 'AWS Cost and Usage Report',
   'azure-export': 'Azure cost details',
   focus: 'FOCUS',
   'gcp-export': 'Google Cloud billing export',
   mapping: 'Mapped table',
   'oci-report': 'OCI cost report',
-};
+}));
 
 /** Exports of which there is more than one view. */
-const views: Record<string, Record<string, string>> = {
-  'azure-export': { actual: 'Azure, actual costs', amortized: 'Azure, amortized costs' },
-};
+const views = new Map(Object.entries({
+  'azure-export actual': 'Azure, actual costs',
+  'azure-export amortized': 'Azure, amortized costs',
+}));
 
 /** Parts that are not in every view of an export. */
-const rests: Record<string, string> = { commitments: 'commitment purchases and refunds' };
+const rests = new Map(Object.entries({ commitments: 'commitment purchases and refunds' }));
 
 /** "FOCUS" for focus, "Azure, actual costs: commitment purchases and refunds" for the part actual/commitments of azure-export. */
 export function formatExport(name: string, part: string): string {
   const [view = '', rest = ''] = part.split('/');
-  const whole = exports[name] ?? name.replaceAll('-', ' ');
-  const named = view === '' ? whole : (views[name]?.[view] ?? `${whole}, ${view}`);
-  return rest === '' ? named : `${named}: ${rests[rest] ?? rest}`;
+  const whole = exports.get(name) ?? name.replaceAll('-', ' ');
+  const told = view === '' ? whole : (views.get(`${name} ${view}`) ?? `${whole}, ${view}`);
+  return rest === '' ? told : `${told}: ${rests.get(rest) ?? rest}`;
 }

@@ -1,5 +1,5 @@
-/** How amounts are told. Everything starts from the exact decimal string. */
-import { absolute, round, sign, trimZeros } from './decimal';
+/** How amounts are told. Everything starts from the exact decimal string; what is none is shown as it stands, never an error. */
+import { absolute, isDecimal, round, sign, trimZeros } from './decimal';
 
 const minus = '\u2212';
 
@@ -56,6 +56,7 @@ type MoneyOptions = {
 /** "1,234.50", "−0.20": grouped for the locale, with the digits of the currency and a minus sign. */
 export function formatMoney(amount: string | null, currency: string, options: MoneyOptions = {}): string {
   if (amount === null) return unknownAmount;
+  if (!isDecimal(amount)) return amount;
   const rounded = round(amount, options.digits ?? currencyDigits(currency));
   const direction = sign(rounded);
   const prefix = direction < 0 ? minus : direction > 0 && options.signed ? '+' : '';
@@ -65,12 +66,15 @@ export function formatMoney(amount: string | null, currency: string, options: Mo
 /** Every digit the source gave, with the code of the currency: for hovering and copying. */
 export function fullMoney(amount: string | null, currency: string): string {
   if (amount === null) return 'The source gives no value here';
+  if (!isDecimal(amount)) return amount;
   const prefix = sign(amount) < 0 ? minus : '';
   return `${prefix}${grouped(trimZeros(absolute(amount)))}${currency ? ` ${currency}` : ''}`;
 }
 
 /** "25k", "1.2M": for the axis of a chart, where the place of a mark and not its last digit counts. */
 export function formatAxis(value: number): string {
+  // Beyond the last step a number would be printed with an exponent.
+  if (!(Math.abs(value) < 1e30)) return String(value);
   const size = Math.abs(value);
   const steps: [number, string][] = [
     [1e12, 'T'],
@@ -89,6 +93,7 @@ export function formatAxis(value: number): string {
 
 /** "12,345": a count of things. */
 export function formatCount(count: number): string {
+  if (!Number.isFinite(count)) return unknownAmount;
   return `${count < 0 ? minus : ''}${separators().group(BigInt(Math.round(Math.abs(count))))}`;
 }
 
@@ -99,6 +104,7 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
 
 /** "532 MB": the size of a file, in steps of a thousand as file managers tell it. */
 export function formatBytes(bytes: number): string {
+  if (!(bytes >= 0 && bytes < 1e30)) return unknownAmount;
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   let size = bytes;
   let unit = 0;

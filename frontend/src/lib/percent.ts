@@ -1,8 +1,13 @@
 /** Shares and changes, worked out exactly from decimal strings. */
-import { absolute, percentOf, round, sign, subtract } from './decimal';
+import { absolute, isDecimal, percentOf, round, sign, subtract } from './decimal';
 import { formatMoney } from './money';
 
 const minus = '\u2212';
+
+/** Whether the text is an amount that has a share and a change; a bill may give none, or text that is no number. */
+function known(amount: string | null): amount is string {
+  return amount !== null && isDecimal(amount);
+}
 
 function shown(percent: string, signed: boolean): string {
   const direction = sign(percent);
@@ -12,7 +17,7 @@ function shown(percent: string, signed: boolean): string {
 
 /** "29.5 %" of the whole; null when there is no whole to be a part of, or a value is unknown. */
 export function formatShare(part: string | null, whole: string | null, digits = 1): string | null {
-  if (part === null || whole === null) return null;
+  if (!known(part) || !known(whole)) return null;
   const percent = percentOf(part, whole, digits);
   return percent === null ? null : shown(percent, false);
 }
@@ -24,7 +29,7 @@ export function formatRatio(ratio: string, digits = 1): string | null {
 
 /** A share as a number from 0 to 1, only to size a bar. */
 export function shareMark(part: string | null, whole: string | null): number {
-  if (part === null || whole === null) return 0;
+  if (!known(part) || !known(whole)) return 0;
   const percent = percentOf(part, whole, 4);
   return percent === null ? 0 : Math.min(1, Math.max(0, Number(percent) / 100));
 }
@@ -39,7 +44,7 @@ export type Delta = {
 
 /** The change from before to now; null when either is unknown. */
 export function deltaOf(now: string | null, before: string | null): Delta | null {
-  if (now === null || before === null) return null;
+  if (!known(now) || !known(before)) return null;
   const amount = subtract(now, before);
   // A cost that was negative before has no percentage a person could read.
   const percent = sign(before) > 0 ? percentOf(amount, before, 1) : null;
@@ -48,8 +53,8 @@ export function deltaOf(now: string | null, before: string | null): Delta | null
 
 /** A change that Go calculated, with its share of what was before, "" where there is none; null when it is unknown. */
 export function changeOf(amount: string | null, relative: string): Delta | null {
-  if (amount === null) return null;
-  return { amount, direction: sign(amount), percent: relative === '' ? null : describeChange(percentOf(relative, '1', 1) ?? '0') };
+  if (!known(amount)) return null;
+  return { amount, direction: sign(amount), percent: known(relative) ? describeChange(percentOf(relative, '1', 1) ?? '0') : null };
 }
 
 function describeChange(percent: string): string {

@@ -84,6 +84,12 @@ export type BillConflict = {
   reason: string;
   /** Answers are the ones that may be right; no other is offered. */
   answers: OverlapAnswer[];
+  /** what the file has of the bill */
+  new: ConflictFile;
+  /** what the existing file has of it */
+  existing: ConflictFile;
+  /** by currency, of the file against the existing one */
+  difference: CostChange[];
 };
 
 /** BillInfo is a bill with all its versions, the newest first. */
@@ -231,6 +237,14 @@ export type Conflict = {
   want: ConflictSide | null;
 };
 
+/** ConflictFile is what one of two files has of a bill. */
+export type ConflictFile = {
+  lines: number;
+  firstDay: string;
+  lastDay: string;
+  costs: CostChange[];
+};
+
 /** ConflictSide is one of two values in words, with who changed it when. */
 export type ConflictSide = {
   text: string;
@@ -263,7 +277,7 @@ export type CurrencyState = {
   presets: PresetPeriod[];
 };
 
-/** DataCoverage says which days and months are held; days "" = none. */
+/** DataCoverage says which days and months have data; days "" = none. */
 export type DataCoverage = {
   firstDay: string;
   lastDay: string;
@@ -320,6 +334,9 @@ export type DataFinding = {
   /** the measure in plain digits */
   value: string;
   unit: string;
+  /** Amount is the absolute cost of the charges it is about; null = none, or not known. */
+  amount: string | null;
+  currency: string;
   sentence: string;
   /** what it means for later analyses; "" where nothing is missing */
   meaning: string;
@@ -369,6 +386,8 @@ export type DataPassport = {
 export type DataReadiness = {
   analysis: string;
   level: PassportLevel;
+  /** Available is false for an analysis that this version does not have. */
+  available: boolean;
   reasons: string[];
 };
 
@@ -387,6 +406,8 @@ export type DataSet = {
   account: string;
   accountName: string;
   export: string;
+  /** one sentence */
+  verdict: string;
   lines: number;
   importedAt: string;
   importAgeDays: number;
@@ -534,7 +555,7 @@ export type Failure = {
   conflict: Conflict | null;
 };
 
-/** FigureInput is what a person typed. ID 0 = a new figure; version is that of the figure that they changed. */
+/** FigureInput is what a person typed. ID and version are those of the amounts that they changed; both 0 = there were none. */
 export type FigureInput = {
   id: number;
   version: number;
@@ -547,14 +568,42 @@ export type FigureInput = {
   note: string;
 };
 
-/** FiguresImport says what an import of figures did. */
-export type FiguresImport = {
-  added: number;
-  same: number;
+/** FigureOutcome says what became of one of many amounts that were to be saved. */
+export type FigureOutcome = {
+  key: InvoiceKey;
+  /** why it was not saved, "" = it was */
+  problem: string;
+};
+
+/** FigureRow is a line of a file of invoice amounts. The input is ready to be saved; its amounts have a decimal point. Where the line cannot be saved the total is as the file writes it. */
+export type FigureRow = {
+  line: number;
+  input: FigureInput;
+  /** total that is stored now, null = none */
+  before: string | null;
+  state: FigureState;
+  /** why it cannot be saved */
+  problem: string;
+};
+
+/** FigureState says what saving a row of a file does. */
+export type FigureState =
+  | 'new'
+  /** it is stored so already */
+  | 'same'
+  /** other amounts are stored */
+  | 'replaces'
+  /** it cannot be saved */
+  | 'refused';
+
+/** FiguresPreview is what a file of invoice amounts says, before any of it is saved. */
+export type FiguresPreview = {
+  /** its name without the folder */
+  file: string;
+  decimal: ReconcileDecimal;
   /** lines without any amount, such as those of a template that nobody filled in */
   leftOut: number;
-  decimal: ReconcileDecimal;
-  replaced: ReplacedFigure[];
+  rows: FigureRow[];
 };
 
 /** FileAnswer is what a person wants done with the overlaps of one file. */
@@ -570,10 +619,15 @@ export type FileColumn = {
   focus: boolean;
 };
 
-/** FileStatus says whether the workspace has a file already. */
+/** FileStatus says what an import would do with a file. */
 export type FileStatus =
   | 'new'
-  | 'known';
+  /** the workspace has it already */
+  | 'known'
+  /** another file of the preview has the same content */
+  | 'same'
+  /** it cannot be read to its end */
+  | 'damaged';
 
 /** FileWarning is what was odd in a file that was read, in a sentence. */
 export type FileWarning = {
@@ -675,7 +729,7 @@ export type FocusOptions = {
   version: FocusVersion;
 };
 
-/** FocusVersion is the version of FOCUS that a file follows; "" leaves the charges as they are held. */
+/** FocusVersion is the version of FOCUS that a file follows; "" leaves the charges as they were imported. */
 export type FocusVersion =
   | ''
   | '1.0'
@@ -687,6 +741,18 @@ export type FocusoutReason =
   | 'unknown'
   /** ReasonUnreadable: the bill has a value that is not one of the column's type or not one that the specification lists. */
   | 'unreadable';
+
+/** Found is a value of the ledger that has a searched text in it. */
+export type Found = {
+  /** what it is of: ServiceName, Account, BillingAccount, InvoiceId, ResourceId */
+  column: string;
+  value: string;
+  /** of an account; "" = none */
+  name: string;
+  lines: number;
+  /** most charges first */
+  currencies: string[];
+};
 
 /** Grain is the time step of an answer. */
 export type Grain =
@@ -729,6 +795,7 @@ export type ImportInfo = {
   files: ImportedFile[];
   totals: ControlTotal[];
   replaces: number[];
+  standing: ImportStanding;
 };
 
 /** ImportOptions of an import. */
@@ -760,12 +827,34 @@ export type ImportOutcome = {
   warnings: FileWarning[];
 };
 
+/** ImportOutlook is what an import of a preview would do with the answers given so far. */
+export type ImportOutlook = {
+  /** without imports */
+  outcome: ImportOutcome;
+  /** of the files that would be imported, by currency */
+  costs: CostChange[];
+};
+
 /** ImportPlan is what an import would read. */
 export type ImportPlan = {
   id: string;
   files: PlannedFile[];
   skipped: SkippedFile[];
-  warnings: string[];
+  /** the files were read to their end, so that Outlook can tell what an import would do */
+  examined: boolean;
+};
+
+/** ImportStanding says what became of the lines of an import. */
+export type ImportStanding = {
+  counted: number;
+  /** newer imports took the place of them */
+  replaced: number;
+  /** those imports */
+  replacedBy: number[];
+  /** another export or view of their bill is used */
+  notCounted: number;
+  /** of files that were taken back */
+  undone: number;
 };
 
 /** ImportState says how much of what an import brought counts. */
@@ -783,6 +872,8 @@ export type ImportState =
 
 /** ImportedFile is a file of an import. */
 export type ImportedFile = {
+  id: number;
+  undone: boolean;
   path: string;
   sha256: string;
   bytes: number;
@@ -805,7 +896,7 @@ export type InvoiceBridge = {
   tolerance: string;
 };
 
-/** InvoiceFigure is what a person typed of an invoice; null = it does not say. */
+/** InvoiceFigure is the amounts of an invoice that are stored; null = the invoice does not say. */
 export type InvoiceFigure = {
   id: number;
   /** raised by every change */
@@ -849,7 +940,7 @@ export type JobInfo = {
   /** in the history of the workspace */
   kept: boolean;
   pauses: boolean;
-  /** it can be run once more */
+  /** it can be run once more: an export with ExportAgain, others with Again */
   again: boolean;
   attempts: number;
   user: string;
@@ -864,6 +955,8 @@ export type JobInfo = {
 export type JobKind =
   | 'import'
   | 'preview'
+  /** of files that are previewed, to their end */
+  | 'examine'
   | 'demo'
   | 'export'
   | 'verify'
@@ -1025,6 +1118,12 @@ export type MappingQuestion = {
   text: string;
 };
 
+/** MappingRefusal is why a column of the table cannot be a column of FOCUS, in a sentence. */
+export type MappingRefusal = {
+  focus: string;
+  reason: string;
+};
+
 /** MappingReject is a line that a mapping cannot read. */
 export type MappingReject = {
   line: number;
@@ -1047,6 +1146,8 @@ export type MappingTable = {
   /** why the table needs no new mapping; "" where nothing reads it yet */
   readBy: string;
   targets: MappingTarget[];
+  /** of a saved mapping that is edited; 0 = it is new */
+  version: number;
 };
 
 /** MappingTag is a column of the table that holds the value of one tag. */
@@ -1079,6 +1180,12 @@ export type MappingTrial = {
   more: boolean;
   rejects: MappingReject[];
   totals: MappingTotal[];
+  /** what the lines that cannot be read are billed, as far as that can be read */
+  leftCosts: MappingTotal[];
+  /** lines of which it cannot */
+  leftUnknown: number;
+  /** choices that the values of the table contradict */
+  refused: MappingRefusal[];
 };
 
 /** MetricState says whether any line has a value of the metric. */
@@ -1179,6 +1286,12 @@ export type PlannedFile = {
   firstRows: ((string | null)[])[];
   warnings: string[];
   status: FileStatus;
+  /** why a damaged file cannot be imported, in a sentence */
+  trouble: string;
+  /** What reading it to its end has shown; 0 and none where only the beginning was read. */
+  lines: number;
+  rejects: number;
+  costs: CostChange[];
 };
 
 /** PresetPeriod is a period that is counted from the newest day of a currency. */
@@ -1238,24 +1351,26 @@ export type ReconcileDecimal =
 
 /** Status says how a reconciliation ended. */
 export type ReconcileStatus =
-  /** the ledger is the invoice, to the last digit */
+  /** the ledger and the invoice are equal, to the last digit */
   | 'ties'
   /** but for rounding */
   | 'ties_rounding'
-  /** what the invoice prints explains the difference */
+  /** items of the invoice explain the difference */
   | 'explained'
-  /** a rest remains */
+  /** an unexplained difference remains */
   | 'not_explained'
-  /** the ledger holds no line of the invoice */
+  /** the ledger has no charges of the invoice */
   | 'no_data'
-  /** nobody has typed what the invoice says */
+  /** the amount of the invoice is missing */
   | 'no_figure';
 
-/** ReconciledInvoice is an invoice beside the ledger. Difference and rest are null without a figure. */
+/** ReconciledInvoice is an invoice compared with the ledger. Difference and rest are null without an invoice amount. */
 export type ReconciledInvoice = {
   key: InvoiceKey;
   accountName: string;
   status: ReconcileStatus;
+  /** the status in words */
+  statusTitle: string;
   lines: number;
   /** billed cost of the lines that the invoice is about */
   ledger: string;
@@ -1285,14 +1400,6 @@ export type ReplacedBill = {
   month: string;
   linesBefore: number;
   linesNow: number;
-};
-
-/** ReplacedFigure is a figure that took the place of another. */
-export type ReplacedFigure = {
-  line: number;
-  key: InvoiceKey;
-  before: string;
-  now: string;
 };
 
 /** RulePreview says what a rule catches that none before it does, and how many values it gives. ShadowedBy are the rules before it, from 1, that catch all that its filter matches. */
@@ -1705,8 +1812,12 @@ export type Imports = {
   ChooseFiles(): Promise<string[]>;
   /** ChooseFolder asks for a folder with the system's dialog; no path when the person cancelled. */
   ChooseFolder(): Promise<string[]>;
+  /** Examine begins to read the files of a preview to their end, as a job; it changes nothing. A preview of few lines has done so by itself. Previewed tells what was found, under a new id. */
+  Examine(planID: string): Promise<JobInfo>;
   /** List returns the imports of the open workspace, the newest first. */
   List(): Promise<ImportInfo[]>;
+  /** Outlook says what an import of a preview whose files were read to their end would do with these answers. */
+  Outlook(planID: string, answers: FileAnswer[]): Promise<ImportOutlook>;
   /** Preview begins to look at what an import of files and folders would read, as a job; it changes nothing. Previewed tells what was found. */
   Preview(paths: string[]): Promise<JobInfo>;
   /** Previewed waits for a preview and says what an import would read. */
@@ -1717,6 +1828,8 @@ export type Imports = {
   Start(planID: string, options: ImportOptions): Promise<JobInfo>;
   /** Undo takes an import back. */
   Undo(importID: number): Promise<void>;
+  /** UndoFile takes one file of an import back; the last one takes the import back. */
+  UndoFile(fileID: number): Promise<void>;
   /** Verify proves that files, ledger and answers agree. It shows as a job meanwhile. */
   Verify(): Promise<VerifyReport>;
 };
@@ -1737,8 +1850,10 @@ export type Mappings = {
   List(): Promise<MappingInfo[]>;
   /** Mappable returns those of the paths that are tables. */
   Mappable(paths: string[]): Promise<string[]>;
-  /** Save keeps a mapping in the open workspace. */
-  Save(mapping: Mapping, replace: boolean): Promise<void>;
+  /** Open returns a mapping of the open workspace to be edited, as a table without lines that has the columns it was made for. */
+  Open(name: string): Promise<MappingTable>;
+  /** Save keeps a mapping in the open workspace and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  Save(mapping: Mapping, version: number): Promise<number>;
   /** Try reads the beginning of a table with a mapping, which need not be complete. */
   Try(path: string, mapping: Mapping): Promise<MappingTrial>;
 };
@@ -1761,6 +1876,8 @@ export type Jobs = {
   Cancel(id: string): Promise<void>;
   /** Clear removes the jobs that do not run from the history. */
   Clear(): Promise<void>;
+  /** ExportAgain asks where to write an export that has ended once more, and writes what it says today; "" when the person cancelled. It is a job of its own. */
+  ExportAgain(id: string): Promise<string>;
   /** List returns the jobs of the open workspace and those of this run of the program that are kept nowhere, in the order of their start. */
   List(): Promise<JobInfo[]>;
   /** Pause asks a job to wait at its next safe point. */
@@ -1785,6 +1902,8 @@ export type Ledger = {
   ExportLines(q: LinesQuestion, format: TableFormat): Promise<string>;
   /** ExportTable writes a table as the page shows it to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
   ExportTable(table: ShownTable, name: string, format: TableFormat): Promise<string>;
+  /** Find looks for services, accounts, invoices and resources that have a text in them. It cancels the search before it, so that a person can go on typing; that one answers CodeCancelled. */
+  Find(text: string): Promise<Found[]>;
   /** Lines returns a page of charge lines. */
   Lines(q: LinesQuestion): Promise<LinesPage>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
@@ -1837,20 +1956,22 @@ export type Quality = {
   Passport(): Promise<DataPassport>;
 };
 
-/** Reconciliation lets the page lay the ledger beside the invoices of the open workspace. */
+/** Reconciliation lets the page compare the ledger with the invoices of the open workspace. */
 export type Reconciliation = {
   /** Bridge leads from the ledger to one invoice. */
   Bridge(key: InvoiceKey): Promise<InvoiceBridge>;
-  /** ChooseFile asks for a CSV file of figures with the system's dialog; "" when the person cancelled. */
+  /** ChooseFile asks for a CSV file of invoice amounts with the system's dialog; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
-  /** Delete forgets a figure. */
+  /** Delete deletes the amounts of an invoice. */
   Delete(id: number): Promise<void>;
-  /** Import keeps the figures of a CSV file, all of them or none. Decimal is "auto", "point" or "comma". */
-  Import(path: string, decimal: ReconcileDecimal): Promise<FiguresImport>;
-  /** List returns every invoice that a person typed, and those of the ledger that nobody did. */
+  /** List returns every invoice whose amount was entered, and those of the ledger whose amount is missing. */
   List(): Promise<ReconciledInvoice[]>;
-  /** Save keeps what an invoice says and returns the name it is kept under. With an ID it changes that figure. */
+  /** Preview reads a CSV file of invoice amounts and saves nothing: SaveAll does, with the inputs of its rows and the decimal "point". A file without the columns that are needed answers "unsupported". */
+  Preview(path: string, decimal: ReconcileDecimal): Promise<FiguresPreview>;
+  /** Save stores what an invoice says and returns the name it is stored under. With an ID it changes these amounts. */
   Save(input: FigureInput): Promise<InvoiceKey>;
+  /** SaveAll stores those of many amounts that can be stored and says of each what became of it, in the same order. Decimal is "auto", "point" or "comma"; "auto" finds out from all totals, and reads each part for itself. */
+  SaveAll(inputs: FigureInput[], decimal: ReconcileDecimal): Promise<FigureOutcome[]>;
   /** SaveTemplate writes a CSV file to fill in where the person chooses; "" when the person cancelled. */
   SaveTemplate(): Promise<string>;
 };
@@ -1869,6 +1990,8 @@ export type App = {
   Info(): Promise<AppInfo>;
   /** LogError puts a failure of the page into the log. */
   LogError(message: string, detail: string): Promise<void>;
+  /** OpenLog shows the log in the file manager of the system. CodeUnavailable where there is none; the message then says where the log is. */
+  OpenLog(): Promise<void>;
   /** Print opens the print dialog of the system. What is printed is what the page shows to a printer at that moment. */
   Print(): Promise<void>;
   /** SaveText writes a text to a file that the person chooses; "" when the person cancelled. */

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 
-import { useToast } from '../ui/toast';
+import { errorToast, useToast } from '../ui/toast';
 
 /** Saves something where the person chooses and says where it went; `save` answers "" when the person cancelled. */
 export function useSaving<Input>(save: (input: Input) => Promise<string>) {
@@ -10,6 +10,6 @@ export function useSaving<Input>(save: (input: Input) => Promise<string>) {
     onSuccess: (path) => {
       if (path !== '') toast({ text: `Saved as ${path}` });
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }

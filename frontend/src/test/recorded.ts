@@ -5,10 +5,13 @@ import type { Bridge } from '../bridge/ports';
 import type { ChangeInfo, Failure, Ports, ShownTable, SpendQuestion, TableFormat } from '../lib/wire';
 import { noteMissed } from './missed';
 import bills from './recorded/bills.json?raw';
+import charges from './recorded/charges.json?raw';
 import empty from './recorded/empty.json?raw';
+import invoices from './recorded/invoices.json?raw';
 import ports from './recorded/ports.json';
+import tables from './recorded/tables.json?raw';
 
-/** A few bills of a client on AWS and Azure, and a workspace without any: backend/desktop/testdata/recorded. */
+/** A few bills of a client on AWS and Azure (twice, so that files of answers stay small), charges with odd cells, a workspace without any, and one beside which lie tables that nothing recognises: backend/desktop/testdata/recorded. */
 export type RecordedWorkspace = keyof typeof texts;
 
 type RecordedCall = { call: string; args: unknown[] };
@@ -29,7 +32,7 @@ export type RecordedBridge = Bridge & {
   exported: { name: string; table: ShownTable | SpendQuestion; format: TableFormat }[];
 };
 
-const texts = { bills, empty };
+const texts = { bills, charges, empty, invoices, tables };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */
@@ -85,6 +88,7 @@ export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): Re
     },
     Print: () => Promise.resolve(window.print()),
     LogError: () => Promise.resolve(),
+    OpenLog: () => Promise.resolve(),
   });
   return { ...made, events, saved, exported };
 }

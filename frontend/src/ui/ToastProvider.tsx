@@ -1,32 +1,49 @@
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Snackbar from '@mui/material/Snackbar';
 import { useCallback, useState, type ReactNode } from 'react';
 
+import { ErrorActions, OpenLogContext } from './ErrorActions';
 import { ToastContext, type Toast } from './toast';
 
-/** Holds the one sentence at the foot of the window. */
-export function ToastProvider({ children }: { children: ReactNode }) {
+type ToastProviderProps = {
+  children: ReactNode;
+  /** Shows the log of the program; none where the page stands alone. */
+  openLog?: () => Promise<void>;
+};
+
+/** Holds the one sentence at the foot of the window, and lets errors lead to the log. */
+export function ToastProvider({ children, openLog }: ToastProviderProps) {
   const [toast, setToast] = useState<Toast | null>(null);
   const [open, setOpen] = useState(false);
   const show = useCallback((next: Toast) => {
     setToast(next);
     setOpen(true);
   }, []);
+  const handleOpenLog = openLog ? () => void openLog().catch((error: { message: string }) => show({ text: error.message, tone: 'error' })) : null;
+  const failed = toast?.tone === 'error';
   return (
     <ToastContext value={show}>
-      {children}
-      <Snackbar
-        open={open}
-        autoHideDuration={toast?.tone === 'error' ? 12_000 : 5_000}
-        onClose={(_event, reason) => {
-          if (reason !== 'clickaway') setOpen(false);
-        }}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
-      >
-        <Alert icon={false} variant="filled" severity={toast?.tone === 'error' ? 'error' : 'info'} onClose={() => setOpen(false)} sx={toast?.tone === 'error' ? {} : { bgcolor: 'text.primary', color: 'background.paper' }}>
-          {toast?.text}
-        </Alert>
-      </Snackbar>
+      <OpenLogContext value={handleOpenLog}>
+        {children}
+        <Snackbar
+          open={open}
+          autoHideDuration={failed ? 12_000 : 5_000}
+          onClose={(_event, reason) => {
+            if (reason !== 'clickaway') setOpen(false);
+          }}
+          anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
+        >
+          <Alert icon={false} variant="filled" severity={failed ? 'error' : 'info'} onClose={() => setOpen(false)} sx={failed ? {} : { bgcolor: 'text.primary', color: 'background.paper' }}>
+            {toast?.text}
+            {toast?.ref !== undefined && toast.ref !== '' && (
+              <Box sx={{ display: 'flex', gap: 1, mt: 0.5, ml: -1 }}>
+                <ErrorActions key={toast.ref} reference={toast.ref} inherit />
+              </Box>
+            )}
+          </Alert>
+        </Snackbar>
+      </OpenLogContext>
     </ToastContext>
   );
 }

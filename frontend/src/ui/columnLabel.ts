@@ -1,5 +1,5 @@
 /** Plain words for the columns of the ledger. */
-const labels: Record<string, string> = {
+const labels = new Map(Object.entries({
   ProviderName: 'Provider name',
   ServiceProviderName: 'Service provider',
   HostProviderName: 'Host provider',
@@ -33,7 +33,7 @@ const labels: Record<string, string> = {
   ResourceId: 'Resource',
   ResourceName: 'Resource name',
   HasTags: 'Tags',
-};
+}));
 
 /** A name as the FOCUS specification makes them: words that begin with a capital letter and stand together. */
 const focusName = /^(?:[A-Z][a-z]+){2,}$/;
@@ -42,7 +42,7 @@ const capitals: Record<string, string> = { Id: 'ID', Sku: 'SKU' };
 
 /** "Service" for ServiceName, "Tag team" for Tags/team, "Team" for Dim/Team; columns of the files that FOCUS does not name keep their name. */
 export function columnLabel(column: string): string {
-  const label = labels[column];
+  const label = labels.get(column);
   if (label !== undefined) return label;
   if (column.startsWith('Tags/')) return `Tag ${column.slice(5)}`;
   if (column.startsWith('Dim/')) return column.slice(4);

@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 
 import { findCommands, type Command } from './commands';
 import { useCommands } from './useCommands';
+import { useFound } from './useFound';
 
 /** Anything by keyboard: type, choose with the arrows, Enter. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -15,7 +16,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const titleId = useId();
   const list = useRef<HTMLUListElement>(null);
-  const found = findCommands(commands, typed);
+  const { found: values, searching } = useFound(typed);
+  const found = [...findCommands(commands, typed), ...values];
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest' });
@@ -45,7 +47,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       <InputBase
         autoFocus
         value={typed}
-        placeholder="Search or run a command"
+        placeholder="Find a page, service, account, invoice or resource"
         onChange={(event) => {
           setTyped(event.target.value);
           setActive(0);
@@ -66,23 +68,23 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             onClick={() => run(command)}
             sx={{ display: 'flex', gap: 1.5, alignItems: 'baseline', px: 1.5, py: 0.875, borderRadius: '7px', cursor: 'pointer', bgcolor: index === active ? 'tone.selected' : 'transparent' }}
           >
-            <Typography component="span" sx={{ fontWeight: 500 }}>
+            <Typography component="bdi" sx={{ fontWeight: 500, minWidth: 0, overflowWrap: 'anywhere' }}>
               {command.label}
             </Typography>
             {command.hint !== undefined && (
-              <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
+              <Typography component="span" variant="body2" sx={{ color: 'text.secondary', flex: 'none', whiteSpace: 'nowrap' }}>
                 {command.hint}
               </Typography>
             )}
-            <Typography component="span" variant="body2" sx={{ ml: 'auto', color: 'text.disabled' }}>
+            <Typography component="span" variant="body2" sx={{ ml: 'auto', color: 'text.secondary', whiteSpace: 'nowrap' }}>
               {command.group}
             </Typography>
           </Box>
         ))}
       </Box>
-      {found.length === 0 && (
+      {(found.length === 0 || searching) && (
         <Typography role="status" sx={{ px: 2.25, pb: 2, color: 'text.secondary' }}>
-          No command has these words.
+          {searching ? 'Searching the charges…' : 'Nothing was found. Try fewer characters.'}
         </Typography>
       )}
     </Dialog>

@@ -1,13 +1,28 @@
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
+
 import { metricLabels, metricMeanings, metricNames } from '../../lib/metric';
 import { Segmented } from '../../ui/Segmented';
 import { useLedgerView } from '../../ui/view/ledgerView';
 
-/** Which of the four costs the page tells. */
+/** Which of the four costs the page tells; folded into a list where there is no room for all of them. */
 export function MetricSwitch() {
   const view = useLedgerView();
+  const narrow = useMediaQuery(useTheme().breakpoints.down('lg'));
   const choices = metricNames.map((name) => {
     const known = view.facts.knownMetrics.includes(name);
     return { value: name, label: metricLabels[name], disabled: !known, hint: known ? metricMeanings[name] : `${metricLabels[name]} cost is not in this data: no line has a value for it` };
   });
-  return <Segmented label="Cost metric" value={view.metric} choices={choices} onChange={view.setMetric} />;
+  if (!narrow) return <Segmented label="Cost metric" value={view.metric} choices={choices} onChange={view.setMetric} />;
+  return (
+    <TextField select size="small" value={view.metric} slotProps={{ select: { SelectDisplayProps: { 'aria-label': 'Cost metric' } } }} sx={{ flex: 'none' }}>
+      {choices.map(({ value, label, disabled, hint }) => (
+        <MenuItem key={value} value={value} disabled={disabled} title={hint} onClick={() => view.setMetric(value)}>
+          {label}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
 }

@@ -24,7 +24,7 @@ export function PaletteButton() {
     <>
       <ButtonBase
         onClick={() => setOpen(true)}
-        sx={{ border: 1, borderColor: 'divider', borderRadius: '7px', px: 1.25, height: 32, minWidth: { xs: 150, xl: 250 }, justifyContent: 'space-between', gap: 1, color: 'text.disabled', fontSize: '0.8125rem', whiteSpace: 'nowrap', '&:hover': { borderColor: 'text.disabled' } }}
+        sx={{ border: 1, borderColor: 'divider', borderRadius: '7px', px: 1.25, height: 32, minWidth: { xs: 0, lg: 150, xl: 250 }, justifyContent: 'space-between', gap: 1, color: 'text.disabled', fontSize: '0.8125rem', whiteSpace: 'nowrap', '&:hover': { borderColor: 'text.disabled' } }}
       >
         <span>
           Search
@@ -32,7 +32,7 @@ export function PaletteButton() {
             {' or run a command'}
           </Box>
         </span>
-        <Box component="kbd" sx={{ font: 'inherit', fontSize: '0.6875rem', border: 1, borderColor: 'divider', borderRadius: '5px', px: 0.625 }}>
+        <Box component="kbd" sx={{ display: { xs: 'none', lg: 'inline' }, font: 'inherit', fontSize: '0.6875rem', border: 1, borderColor: 'divider', borderRadius: '5px', px: 0.625 }}>
           {onMac ? '⌘ K' : 'Ctrl K'}
         </Box>
       </ButtonBase>

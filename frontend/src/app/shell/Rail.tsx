@@ -4,8 +4,13 @@ import { NavLink, useLocation } from 'react-router';
 
 import { WorkspaceMenu } from '../../features/workspaces/WorkspaceMenu';
 import type { WorkspaceInfo } from '../../lib/wire';
+import { theme } from '../../ui/theme/theme';
 import { viewSearch } from '../../ui/view/ledgerView';
 import { pages, type PageEntry } from '../pages';
+
+/** Where a window is small, or its text large, the rail shows its signs only; their names stay for screen readers. */
+const unseen = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' };
+const folded = { [theme.breakpoints.down('md')]: unseen };
 
 function RailLink({ page, search }: { page: PageEntry; search: string }) {
   return (
@@ -13,6 +18,7 @@ function RailLink({ page, search }: { page: PageEntry; search: string }) {
       component={NavLink}
       to={{ pathname: page.path, search }}
       end={page.path === '/'}
+      title={page.label}
       sx={{
         display: 'flex',
         alignItems: 'center',
@@ -29,7 +35,9 @@ function RailLink({ page, search }: { page: PageEntry; search: string }) {
       }}
     >
       {page.icon}
-      {page.label}
+      <Box component="span" sx={folded}>
+        {page.label}
+      </Box>
     </Box>
   );
 }
@@ -42,9 +50,9 @@ export function Rail({ workspace, detail }: { workspace: WorkspaceInfo; detail: 
     <Box
       component="nav"
       aria-label="Pages"
-      sx={{ width: 212, flex: 'none', borderRight: 1, borderColor: 'divider', bgcolor: 'background.paper', p: '8px 10px', display: 'flex', flexDirection: 'column', gap: '1px', overflowY: 'auto' }}
+      sx={{ width: { xs: 56, md: 212 }, flex: 'none', borderRight: 1, borderColor: 'divider', bgcolor: 'background.paper', p: '8px 10px', display: 'flex', flexDirection: 'column', gap: '1px', overflowY: 'auto' }}
     >
-      <Box sx={{ mb: 1 }}>
+      <Box sx={{ mb: 1, [theme.breakpoints.down('md')]: { '& .MuiButtonBase-root': { p: '6px 4px' }, '& .MuiButtonBase-root > :not(:first-child)': unseen } }}>
         <WorkspaceMenu workspace={workspace} detail={detail} />
       </Box>
       {pages.filter((page) => !page.keeping).map(link)}

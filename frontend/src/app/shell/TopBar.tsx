@@ -18,7 +18,7 @@ export function TopBar({ state, now }: { state: LedgerState; now: number }) {
   const page = pageAt(pathname);
   const money = (page?.money ?? false) && state.lines > 0;
   return (
-    <Box component="header" sx={{ height: 52, flex: 'none', display: 'flex', alignItems: 'center', gap: 1, px: 3, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+    <Box component="header" sx={{ minHeight: 52, flex: 'none', display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, rowGap: 0.5, px: { xs: 1.5, md: 3 }, py: 0.75, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
       {money && (
         <>
           <ScopePicker />

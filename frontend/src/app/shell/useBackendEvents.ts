@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 
 import { belongsTo } from '../../bridge/events';
 import { jobKeys, workspaceKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { JobInfo } from '../../lib/wire';
+import { readsFigures, reconciliationPath } from '../../parts/invoiceFiles';
 import { previewAddress } from '../../parts/useImportFiles';
 import { useToast } from '../../ui/toast';
 
@@ -19,6 +20,7 @@ export function useBackendEvents(): void {
   const { events } = useBridge();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const toast = useToast();
 
   useEffect(() => {
@@ -26,19 +28,19 @@ export function useBackendEvents(): void {
       events.on('job', (job) => {
         client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
         // Its own page tells how a preview ended.
-        if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error' });
+        if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error', ref: job.error?.ref });
       }),
       events.on('changed', ({ topic }) => {
         void client.invalidateQueries({ predicate: ({ queryKey }) => belongsTo(topic, queryKey) });
       }),
       events.on('files:dropped', (paths) => {
-        if (paths.length === 0) return;
-        if (client.getQueryData(workspaceKeys.current)) void navigate(previewAddress, { state: { paths } });
-        else toast({ text: 'Open a workspace or make a new one first, then drop the files on it.' });
+        // Without a workspace the welcome page asks whose files they are.
+        if (paths.length === 0 || !client.getQueryData(workspaceKeys.current)) return;
+        void (readsFigures(pathname, paths) ? navigate(reconciliationPath, { state: { figures: paths[0] } }) : navigate(previewAddress, { state: { paths } }));
       }),
     ];
     return () => {
       for (const end of ends) end();
     };
-  }, [events, client, navigate, toast]);
+  }, [events, client, navigate, pathname, toast]);
 }

@@ -7,7 +7,7 @@ import { useChooseWorkspace, useOpenWorkspace } from '../../features/workspaces/
 import { formatRange } from '../../lib/days';
 import { metricLabels } from '../../lib/metric';
 import { baseLabels, bases } from '../../lib/period';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
 import { pages } from '../pages';
 import type { Command } from './commands';
@@ -24,7 +24,7 @@ export function useCommands(): Command[] {
   const recent = useRecentWorkspaces();
   const open = useOpenWorkspace();
   const choose = useChooseWorkspace();
-  const onError = (error: Error) => toast({ text: error.message, tone: 'error' });
+  const onError = (error: Error) => toast(errorToast(error));
   const { knownMetrics, currencies } = view.facts;
 
   const go: Command[] = pages.map((page) => ({ id: `go ${page.path}`, group: 'Go to', label: page.label, run: () => void navigate(view.linkTo(page.path)) }));

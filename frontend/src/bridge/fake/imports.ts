@@ -36,6 +36,10 @@ function planned(path: string, store: FakeStore): PlannedFile {
     firstRows: first.rows,
     warnings: path.includes('rejects') ? ['Some lines of the sample have no billing currency.'] : [],
     status: path.includes('known') ? 'known' : 'new',
+    trouble: '',
+    lines: 0,
+    rejects: 0,
+    costs: [],
   };
 }
 
@@ -70,6 +74,8 @@ function infoOf(id: number, paths: string[], charges: FakeCharge[], at: number):
     providers: [...new Set(charges.map((charge) => charge.fields.ProviderName ?? ''))],
     periods: [...new Set(charges.map((charge) => charge.day.slice(0, 7)))].sort(),
     files: paths.map((path, at_) => ({
+      id: id * 100 + at_,
+      undone: false,
       path,
       sha256: `${(id * 7919 + at_ * 104_729).toString(16).padStart(8, '0')}`.repeat(8),
       bytes: 14_300_000,
@@ -79,6 +85,7 @@ function infoOf(id: number, paths: string[], charges: FakeCharge[], at: number):
     })),
     totals: controlTotals(charges),
     replaces: [],
+    standing: { counted: charges.length, replaced: 0, replacedBy: [], notCounted: 0, undone: 0 },
   };
 }
 
@@ -94,6 +101,8 @@ export const seedFiles: Record<number, string[]> = {
 export function seedTime(now: number, importId: number): string {
   return new Date(now - 7_200_000 - importId * 60_000 - (importId > 3 ? 432_000_000 : 0)).toISOString();
 }
+
+const unknownSides = { new: { lines: 0, firstDay: '', lastDay: '', costs: [] }, existing: { lines: 0, firstDay: '', lastDay: '', costs: [] }, difference: [] };
 
 const titled = 'The names of the columns are on line 3; the lines above them were skipped.';
 
@@ -152,13 +161,14 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
         within: false,
         existingFile: 'focus-2025-11-to-2026-11.csv.gz',
         reason: baseName(file.path).includes('partial') ? 'it lists only a part of the charges; it may be an older export' : 'it lists other charges than the workspace has of this bill',
+        ...unknownSides,
         answers: baseName(file.path).includes('partial') ? (['replace', 'leave'] as const).slice() : (['replace', 'add', 'leave'] as const).slice(),
       }));
       return { ...nothing, known, conflicts };
     }
     const [one, two] = named('pair');
     if (one && two && !answerOf(one.path) && !answerOf(two.path)) {
-      const conflict = { ...place, file: two.path, existingFile: one.path, within: true, reason: 'both files list the same charges of this bill, with other amounts; import only the newer one', answers: ['leave' as const] };
+      const conflict = { ...place, file: two.path, existingFile: one.path, within: true, reason: 'both files list the same charges of this bill, with other amounts; import only the newer one', answers: ['leave' as const], ...unknownSides };
       return { ...nothing, known, conflicts: [conflict] };
     }
     if (files.length === 0) return { ...nothing, known };
@@ -188,7 +198,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       if (paths.length === 0) return Promise.reject(new AppError('invalid', 'Choose at least one file.'));
       const readable = paths.filter((path) => !path.includes('broken'));
       const skipped = paths.filter((path) => path.includes('broken')).map((path) => ({ path, reason: 'The first line is not a header of any known billing format.' }));
-      const plan: ImportPlan = { id: `plan-${plans.size + 1}`, files: readable.map((path) => planned(path, store)), skipped, warnings: [] };
+      const plan: ImportPlan = { id: `plan-${plans.size + 1}`, files: readable.map((path) => planned(path, store)), skipped, examined: false };
       plans.set(plan.id, plan);
       const job = jobs.start({ kind: 'preview', title: `Preview ${paths.length === 1 ? baseName(paths[0] ?? '') : `${paths.length} files and folders`}`, total: paths.length, unit: 'files', lines: 20_000 * paths.length, steps: 3, finish: () => null });
       looks.set(job.id, plan);
@@ -201,6 +211,8 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       if (state === 'cancelled') throw new AppError('cancelled', 'The preview was cancelled; nothing was imported.');
       return plan;
     },
+    Examine: () => Promise.reject(new AppError('unsupported', 'This preview reads no files.')),
+    Outlook: () => Promise.resolve({ outcome: nothing, costs: [] }),
     Start: (planId, options) => {
       const plan = plans.get(planId);
       if (!plan) return Promise.reject(new AppError('not_found', 'This preview is too old. Choose the files again.'));
@@ -223,6 +235,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
       infos = infos.map((one) => (one.id === importId ? { ...one, state: 'undone' } : one));
       return Promise.resolve();
     },
+    UndoFile: () => Promise.reject(new AppError('unsupported', 'Undo the whole import.')),
     Verify: () =>
       Promise.resolve({
         ok: true,

@@ -92,6 +92,7 @@ export function createFakeJobs(emit: (job: EventMap['job']) => void, paceMs: num
       timers.set(id, setTimeout(() => advance(id, plan, 1), paceMs));
       return Promise.resolve(next);
     },
+    ExportAgain: () => Promise.resolve('/home/nora/Documents/charges.csv'),
     Clear: () => {
       for (const [id, job] of jobs) if (!isLive(job)) jobs.delete(id);
       return Promise.resolve();

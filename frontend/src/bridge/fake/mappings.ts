@@ -61,11 +61,12 @@ function tableOf(path: string): MappingTable {
     seemsToBe: 'a table that is no known billing export',
     readBy: '',
     targets,
+    version: 0,
   };
 }
 
 function trialOf(mapping: Mapping): MappingTrial {
-  const empty: MappingTrial = { missing: [], columns: [], rows: [], lines: 0, left: 0, more: false, rejects: [], totals: [] };
+  const empty: MappingTrial = { missing: [], columns: [], rows: [], lines: 0, left: 0, more: false, rejects: [], totals: [], leftCosts: [], leftUnknown: 0, refused: [] };
   if (!hasProvider(mapping)) return { ...empty, missing: [providerMissing] };
   const provider = mapping.columns.find(({ focus }) => focus === 'ProviderName');
   return {
@@ -105,11 +106,15 @@ export function createFakeMappings(): Mappings {
       const mapping = saved.get(name);
       return mapping ? Promise.resolve(mapping) : missing(name);
     },
-    Save: (mapping, replace) => {
+    Open: (name) => {
+      const mapping = saved.get(name);
+      return mapping ? Promise.resolve({ ...tableOf(''), mapping, rows: [], version: 1 }) : missing(name);
+    },
+    Save: (mapping, version) => {
       if (!hasProvider(mapping)) return Promise.reject(new AppError('invalid', `The mapping "${mapping.name}" is not complete. ${providerMissing}`));
-      if (saved.has(mapping.name) && !replace) return Promise.reject(new AppError('conflict', `There is a mapping named "${mapping.name}" already. Choose another name, or replace it.`));
+      if (saved.has(mapping.name) && version === 0) return Promise.reject(new AppError('conflict', `There is a mapping named "${mapping.name}" already. Choose another name, or replace it.`));
       saved.set(mapping.name, mapping);
-      return Promise.resolve();
+      return Promise.resolve(version + 1);
     },
     Delete: (name) => (saved.delete(name) ? Promise.resolve() : missing(name)),
     Export: (name) => Promise.resolve(`/home/nora/Documents/${name}.mapping.json`),

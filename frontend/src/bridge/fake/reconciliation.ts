@@ -103,6 +103,7 @@ export function createFakeReconciliation(charges: () => FakeCharge[], later: <T>
         key,
         accountName: those[0]?.fields.BillingAccountName ?? '',
         status: end?.status ?? (figure ? 'no_data' : 'no_figure'),
+        statusTitle: 'Invoice amount missing',
         lines: those.length,
         ledger,
         figure,
@@ -114,13 +115,13 @@ export function createFakeReconciliation(charges: () => FakeCharge[], later: <T>
       steps,
       differences: end?.differences ?? [],
       beside: [],
-      reasons: end?.status === 'not_explained' ? [{ code: 'not_in_data', text: 'What the invoice charges and the ledger does not hold, such as a support plan, is typed as other.' }] : [],
+      reasons: end?.status === 'not_explained' ? [{ code: 'not_in_data', text: 'Enter what the invoice charges and the ledger does not have, such as a support plan, under Other.' }] : [],
       tolerance: '0.03',
     };
   };
 
   const save = (input: FigureInput): InvoiceKey => {
-    if (input.total.trim() === '') throw new AppError('invalid', 'Type the total of the invoice: the amount to pay.');
+    if (input.total.trim() === '') throw new AppError('invalid', 'Total: Enter the amount to pay.');
     const part = (field: string, text: string) => (text.trim() === '' ? null : readAmount(field, text));
     const seen = [...figures.values()].find(({ id }) => id === input.id);
     if (seen && seen.version !== input.version) throw new AppError('conflict', 'The invoice amount was changed meanwhile. Compare both and decide which one to keep; nothing was changed.');
@@ -162,11 +163,8 @@ export function createFakeReconciliation(charges: () => FakeCharge[], later: <T>
         for (const [name, one] of figures) if (one.id === id) figures.delete(name);
       }),
     ChooseFile: () => Promise.resolve('/home/nora/Documents/invoices.csv'),
-    Import: (_path, decimal) =>
-      later(() => {
-        if (decimal === 'auto') throw new AppError('invalid', 'Line 2: "1,234" can be read in two ways. Nothing was kept.');
-        return { added: 1, same: 0, leftOut: 2, decimal, replaced: [] };
-      }),
-    SaveTemplate: () => Promise.resolve('/home/nora/Documents/invoice figures.csv'),
+    Preview: (_path, decimal) => Promise.resolve({ file: 'invoices.csv', decimal, leftOut: 2, rows: [] }),
+    SaveAll: (inputs) => later(() => inputs.map((input) => ({ key: save(input), problem: '' }))),
+    SaveTemplate: () => Promise.resolve('/home/nora/Documents/invoice amounts.csv'),
   };
 }

@@ -23,7 +23,7 @@ const interrupted: Partial<Record<JobInfo['kind'], string>> = {
 /** "42 files, 1,000,330 lines", or in a sentence why not. */
 export function describeResult(job: JobInfo): string {
   if (job.state === 'interrupted') return interrupted[job.kind] ?? 'Cloud Intelligence was closed before it had finished.';
-  if (job.error) return job.error.ref === '' ? job.error.message : `${job.error.message} (ref ${job.error.ref})`;
+  if (job.error) return job.error.message;
   const { outcome } = job;
   if (!outcome) return job.message;
   if (outcome.note !== '') return outcome.note;
@@ -52,5 +52,6 @@ export function wantsPreview(job: JobInfo): boolean {
 }
 
 export function againLabel(job: JobInfo): string {
+  if (job.kind === 'export') return 'Export again';
   return job.kind === 'import' ? 'Import again' : 'Start again';
 }

@@ -63,7 +63,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
     id: 'currency',
     header: 'Currency',
     kind: 'text',
-    width: 78,
+    whole: true,
     value: (info) => mainCurrency(info, preferred) || null,
     display: (info) => {
       const more = currenciesOf(info.totals).length - 1;
@@ -72,7 +72,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
     title: (info) => currenciesOf(info.totals).join(', '),
   };
   return [
-    { id: 'month', header: 'Month', kind: 'text', width: 80, value: (info) => info.bill.month, display: (info) => formatMonth(info.bill.month) },
+    { id: 'month', header: 'Month', kind: 'text', whole: true, value: (info) => info.bill.month, display: (info) => formatMonth(info.bill.month) },
     { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 130 : 104, value: (info) => info.bill.provider || null },
     {
       id: 'account',
@@ -96,7 +96,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
       render: (info) => (wide || one ? <Source info={info} /> : countedExports(info)),
     },
     { id: 'lines', header: 'Lines', kind: 'number', width: wide ? 100 : 76, value: (info) => String(info.lines), display: (info) => formatCount(info.lines) },
-    { id: 'to', header: 'Charges through', description: 'The last day with charges', kind: 'text', width: wide ? 128 : 110, value: (info) => info.lastDay || null, display: (info) => formatDay(info.lastDay, { year: wide }), title: (info) => formatDay(info.lastDay) },
+    { id: 'to', header: 'Charges through', description: 'The last day with charges', kind: 'text', whole: true, value: (info) => info.lastDay || null, display: (info) => formatDay(info.lastDay, { year: wide }), title: (info) => formatDay(info.lastDay) },
     money('BilledCost', 'Billed'),
     money('EffectiveCost', 'Effective'),
     ...(one ? [] : [currency]),

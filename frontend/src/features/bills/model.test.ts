@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
+import { createRecordedBridge } from '../../test/recorded';
 import { billKey } from '../../lib/bill';
 import type { BillInfo, BillVersion } from '../../lib/wire';
-import { billConditions, canUse, countedExports, countsAll, historyTable, mainCurrency, matchesFilter, neighbour, predecessorOf, describeState, describeStateOf, valuesOf } from './model';
+import { billConditions, countedExports, countsAll, exportChoices, historyTable, mainCurrency, matchesFilter, neighbour, predecessorOf, describeState, describeStateOf, valuesOf } from './model';
 
 function version(importId: number, more: Partial<BillVersion> = {}): BillVersion {
   return { importId, importedAt: '2026-11-20T10:00:00Z', user: 'nora', export: 'focus', part: '', formats: ['focus-csv'], files: [`/a/${importId}.csv`], state: 'counted', replacedBy: 0, lines: 1, firstDay: '2026-10-01', lastDay: '2026-10-31', totals: [], ...more };
@@ -27,24 +27,25 @@ describe('what a version took the place of', () => {
 });
 
 describe('which export can be used', () => {
+  const usable = (info: BillInfo) => exportChoices(info).map(({ exportName, used, canUse }) => [exportName, used, canUse]);
   const counted = version(2);
   const excluded = version(1, { export: 'aws-cur', state: 'excluded' });
 
   test('is one that is not counted', () => {
-    const info = bill(counted, excluded);
-    expect([canUse(info, counted), canUse(info, excluded)]).toEqual([false, true]);
+    expect(usable(bill(counted, excluded))).toEqual([['focus', true, false], ['aws-cur', false, true]]);
+    expect(usable(bill(excluded, counted)).map(([name]) => name)).toEqual(['focus', 'aws-cur']);
   });
 
   test('is each of those that count together', () => {
     const both = { ...bill(counted, { ...excluded, state: 'counted' }), sourceOfRecord: '*' };
-    expect(both.versions.map((one) => canUse(both, one))).toEqual([true, true]);
+    expect(usable(both)).toEqual([['focus', true, true], ['aws-cur', true, true]]);
     expect(countsAll(both)).toBe(true);
   });
 
   test('is no other view of the export that counts', () => {
     const view = version(1, { part: 'actual', state: 'excluded' });
     const info = bill(version(2, { part: 'amortized' }), view);
-    expect(canUse(info, view)).toBe(false);
+    expect(usable(info)).toEqual([['focus', true, false]]);
   });
 });
 
@@ -93,7 +94,7 @@ describe('the lines of a bill', () => {
 });
 
 test('the history has every version with its totals', async () => {
-  const bills = await createFakeBridge().bills.List();
+  const bills = await createRecordedBridge('invoices').bills.List();
   const { columns, rows, currencyColumn } = historyTable(bills, () => '');
   expect(columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['Import', 'State', 'Billed', 'Effective', 'List', 'Contracted', 'Cost of the export']));
   expect(columns[currencyColumn]?.name).toBe('Currency');
@@ -103,7 +104,7 @@ test('the history has every version with its totals', async () => {
 });
 
 test('months run from the newest, and neighbours follow the table', async () => {
-  const bills = await createFakeBridge().bills.List();
+  const bills = await createRecordedBridge('invoices').bills.List();
   const months = valuesOf(bills, 'month');
   expect(months[0]).toBe('2026-11');
   const [first, second] = bills;

@@ -52,11 +52,30 @@ export function countsAll(info: BillInfo): boolean {
   return info.sourceOfRecord === allExports && exportsOf(versionsIn(info, 'counted')).length > 1;
 }
 
-/** Whether the export of this version can be used in place of others. */
-export function canUse(info: BillInfo, version: BillVersion): boolean {
-  if (!severalExports(info) || (version.state !== 'counted' && version.state !== 'excluded')) return false;
+export type ExportChoice = { exportName: string; label: string; used: boolean; lines: number; lastDay: string; canUse: boolean };
+
+/** The exports of a bill, those that are used first; each but the only one that is used can be used in place of the others. */
+export function exportChoices(info: BillInfo): ExportChoice[] {
+  const current = currentVersions(info);
   const counted = exportsOf(versionsIn(info, 'counted'));
-  return counted.length > 1 || !counted.includes(version.export);
+  const choices = exportsOf(current).map((exportName): ExportChoice => {
+    const versions = current.filter((version) => version.export === exportName);
+    const used = counted.includes(exportName);
+    return {
+      exportName,
+      label: exportLabel(info, exportName),
+      used,
+      lines: versions.reduce((sum, { lines }) => sum + lines, 0),
+      lastDay: versions.map(({ lastDay }) => lastDay).sort().at(-1) ?? '',
+      canUse: !used || counted.length > 1,
+    };
+  });
+  return [...choices.filter(({ used }) => used), ...choices.filter(({ used }) => !used)];
+}
+
+/** Why nothing of a bill is in the totals. */
+export function tellUncounted(info: BillInfo): string {
+  return versionsIn(info, 'excluded').length > 0 ? 'Nothing of it is counted: another bill has the same charges.' : 'Nothing of it is counted: its imports were undone or replaced.';
 }
 
 function viewOf(part: string): string {

@@ -4,7 +4,7 @@ import type { Dimension } from '../../lib/wire';
 import { filterKeys, ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { useSaving } from '../../parts/useSaving';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
 
 /** A dimension as it is stored; asked anew each time it is opened. */
@@ -56,7 +56,7 @@ export function useDeleteDimension() {
       toast({ text: `Deleted the dimension ${name}.` });
       await changed();
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }
 
@@ -70,5 +70,5 @@ export function useExportDimension() {
 export function useImportDimension() {
   const { dimensions } = useBridge();
   const toast = useToast();
-  return useMutation({ mutationFn: () => dimensions.Import(), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+  return useMutation({ mutationFn: () => dimensions.Import(), onError: (error) => toast(errorToast(error)) });
 }

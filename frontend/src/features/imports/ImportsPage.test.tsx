@@ -183,7 +183,7 @@ describe('an import', () => {
   });
 
   test.each([
-    ['Use this file, replace the current bill', 'replace'],
+    ['Use restated.csv', 'replace'],
     ['Use both', 'add'],
   ] as const)('that overlaps asks first; "%s" starts it again', async (label, answer) => {
     const bridge = createFakeBridge();
@@ -212,8 +212,8 @@ describe('an import', () => {
     expect(dialog).toHaveTextContent('Both files list the same charges of this bill, with other amounts');
     expect(dialog).not.toHaveTextContent('Use both only if');
     await user.click(within(dialog).getByRole('combobox', { name: 'What to use for pair-2.csv' }));
-    expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual(['Leave out pair-2.csv', 'Leave out pair-1.csv']);
-    await user.click(screen.getByRole('option', { name: 'Leave out pair-1.csv' }));
+    expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual(['Leave out pair-2.csv', 'Leave out pair-1.csv (in this import)']);
+    await user.click(screen.getByRole('option', { name: 'Leave out pair-1.csv (in this import)' }));
     await user.click(within(dialog).getByRole('button', { name: 'Import' }));
     expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, answers: [{ file: files[0], answer: 'leave' }], look: true });
     expect(await screen.findByText(/lines? imported/)).toBeVisible();
@@ -243,9 +243,9 @@ describe('an import', () => {
     await user.click(await screen.findByRole('button', { name: 'Import 3 files' }));
     const dialog = await screen.findByRole('dialog', { name: 'These files overlap. Which should we use?' });
     await user.click(within(dialog).getByRole('combobox', { name: 'For all files' }));
-    await user.click(await screen.findByRole('option', { name: 'Use this file, replace the current bill' }));
+    await user.click(await screen.findByRole('option', { name: 'Use the files, replace the current bills' }));
     await user.click(within(dialog).getByRole('combobox', { name: 'What to use for restated-2.csv' }));
-    await user.click(await screen.findByRole('option', { name: 'Leave this file out' }));
+    await user.click(await screen.findByRole('option', { name: 'Keep the current bill' }));
     await user.click(within(dialog).getByRole('button', { name: 'Import' }));
     expect(start).toHaveBeenLastCalledWith('plan-1', {
       strict: false,

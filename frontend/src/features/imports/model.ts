@@ -1,8 +1,8 @@
 import { formatMonth } from '../../lib/days';
 import { formatFileFormat } from '../../lib/fileFormat';
-import { formatCounted } from '../../lib/money';
+import { formatCount, formatCounted } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { FileAnswer, ImportInfo, ImportOutcome, JobInfo, PlannedFile, ShownTable } from '../../lib/wire';
+import type { FileAnswer, ImportedFile, ImportInfo, ImportOutcome, JobInfo, PlannedFile, ShownTable } from '../../lib/wire';
 
 /** What travels with the address of the import flow: the files, and the plan that was started with its options. */
 export type FlowState = { paths: string[]; planId: string; strict: boolean; answers: FileAnswer[] };
@@ -24,6 +24,23 @@ function isAnswer(value: unknown): value is FileAnswer {
 
 /** What is asked about one file: the bills that another file has too, and the answers that can be right for all of them. */
 export type Question = { file: string; existingFile: string; within: boolean; answers: FileAnswer['answer'][]; bills: ImportOutcome['conflicts'] };
+
+/** Tells the pair of files of a question from others. */
+export function pairOf({ file, existingFile }: Question): string {
+  return JSON.stringify([file, existingFile]);
+}
+
+/** A file of a question by its name; with as many of its folders as are needed to tell it from the other one. */
+export function sideName(question: Question, which: 'file' | 'existingFile'): string {
+  const [path, other] = which === 'file' ? [question.file, question.existingFile] : [question.existingFile, question.file];
+  const where = which === 'file' ? '' : question.within ? ' (in this import)' : ' (imported before)';
+  if (path === '') return 'The workspace';
+  const parts = path.split(/[\\/]/);
+  const others = other.split(/[\\/]/);
+  let from = parts.length - 1;
+  while (from > 0 && path !== other && parts.slice(from).join('/') === others.slice(from - parts.length).join('/')) from -= 1;
+  return parts.slice(from).join('/') + where;
+}
 
 /** What can be chosen for a file: an answer, or that the other file of the same import is left out. */
 export type Choice = FileAnswer['answer'] | 'leaveOther';
@@ -85,6 +102,27 @@ export const stateLabels: Record<ImportInfo['state'], string> = {
   excluded: 'Not counted',
   undone: 'Undone',
 };
+
+/** What is taken back: an import, or one file of it. */
+export type Undoing = { info: ImportInfo; file: ImportedFile | null };
+
+/** Files of an import that can be taken back one by one. */
+export function canUndoFile(info: ImportInfo, file: ImportedFile): boolean {
+  return canUndo(info) && info.files.length > 1 && !file.undone && file.lines > 0;
+}
+
+/** What became of the lines of an import, in sentences; none where all of them count. */
+export function describeStanding({ counted, replaced, replacedBy, notCounted, undone }: ImportInfo['standing']): string[] {
+  const total = counted + replaced + notCounted + undone;
+  if (counted === total) return [];
+  const by = replacedBy.length === 0 ? '' : ` by ${replacedBy.length === 1 ? 'import' : 'imports'} ${replacedBy.join(', ')}`;
+  const sentences: [number, string][] = [
+    [replaced, `${formatCounted(replaced, 'line was', 'lines were')} replaced${by}.`],
+    [notCounted, `${formatCounted(notCounted, 'line is', 'lines are')} not counted, because another export of the bill is used.`],
+    [undone, `${formatCounted(undone, 'line was', 'lines were')} undone with the file.`],
+  ];
+  return [`${formatCount(counted)} of ${formatCounted(total, 'line')} ${counted === 1 ? 'is' : 'are'} counted.`, ...sentences.filter(([many]) => many > 0).map(([, text]) => text)];
+}
 
 /** An import that can still be taken out of the ledger. */
 export function canUndo({ state }: ImportInfo): boolean {

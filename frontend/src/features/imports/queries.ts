@@ -1,18 +1,19 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { jobKeys, useJobs, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import type { ImportOptions, JobInfo, RejectsPage } from '../../lib/wire';
+import type { FileAnswer, ImportOptions, ImportPlan, JobInfo, RejectsPage } from '../../lib/wire';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
-import { useToast } from '../../ui/toast';
-import { type FlowState, waitingJobs } from './model';
+import { errorToast, useToast } from '../../ui/toast';
+import { type FlowState, type Undoing, waitingJobs } from './model';
 
 const importKeys = {
   all: (workspace: string) => ['imports', workspace] as const,
   list: (workspace: string) => [...importKeys.all(workspace), 'list'] as const,
   preview: (workspace: string, paths: string[]) => [...importKeys.all(workspace), 'preview', paths] as const,
+  outlook: (workspace: string, planId: string, answers: FileAnswer[]) => [...importKeys.all(workspace), 'outlook', planId, answers] as const,
   rejects: (workspace: string, importId: number) => [...importKeys.all(workspace), 'rejects', importId] as const,
   flows: (workspace: string) => ['import flows', workspace] as const,
 };
@@ -29,16 +30,20 @@ function keepJob(client: QueryClient, job: JobInfo): void {
   client.setQueryData<JobInfo[]>(jobKeys.list, (jobs = []) => (jobs.some((one) => one.id === job.id) ? jobs : [...jobs, job]));
 }
 
-/** What the files are, read anew on every visit: they may have changed on the disk. `jobId` is the preview that is under way. */
+/**
+ * What the files are, read anew on every visit: they may have changed on the disk. `jobId` is the preview that is under way;
+ * `examine` has the files of a plan read to their end.
+ */
 export function usePreview(paths: string[]) {
   const { imports, jobs } = useBridge();
   const workspace = useWorkspacePath();
   const client = useQueryClient();
   const [jobId, setJobId] = useState('');
+  const [planId, setPlanId] = useState('');
   const query = useQuery({
-    queryKey: importKeys.preview(workspace, paths),
+    queryKey: [...importKeys.preview(workspace, paths), planId],
     queryFn: async ({ signal }) => {
-      const job = await imports.Preview(paths);
+      const job = planId === '' ? await imports.Preview(paths) : await imports.Examine(planId);
       // The page was left, or reads the files anew: nobody waits for this preview any more. That it may have ended by then is as well.
       const stop = () => void jobs.Cancel(job.id).catch(() => undefined);
       if (signal.aborted) stop();
@@ -51,7 +56,20 @@ export function usePreview(paths: string[]) {
     gcTime: 0,
     retry: false,
   });
-  return { ...query, jobId };
+  return { ...query, jobId, examine: setPlanId };
+}
+
+/** What an import of a plan would do with these answers; the last answer stays while the next one comes. */
+export function useOutlook({ id, examined }: ImportPlan, answers: FileAnswer[]) {
+  const { imports } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({
+    queryKey: importKeys.outlook(workspace, id, answers),
+    queryFn: () => imports.Outlook(id, answers),
+    enabled: workspace !== '' && examined,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
 }
 
 /** The address that shows a started import. */
@@ -123,16 +141,16 @@ export function useJob(id: string) {
 export function useCancelJob() {
   const { jobs } = useBridge();
   const toast = useToast();
-  return useMutation({ mutationFn: (id: string) => jobs.Cancel(id), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+  return useMutation({ mutationFn: (id: string) => jobs.Cancel(id), onError: (error) => toast(errorToast(error)) });
 }
 
-/** Removes an import from the workspace. */
-export function useUndoImport() {
+/** Takes an import, or one file of it, out of the totals. */
+export function useUndo() {
   const { imports } = useBridge();
   const client = useQueryClient();
   const workspace = useWorkspacePath();
   return useMutation({
-    mutationFn: (id: number) => imports.Undo(id),
+    mutationFn: ({ info, file }: Undoing) => (file ? imports.UndoFile(file.id) : imports.Undo(info.id)),
     onSuccess: () => client.invalidateQueries({ queryKey: importKeys.all(workspace) }),
   });
 }
@@ -165,6 +183,6 @@ export function useChoosePaths() {
     onSuccess: async (paths) => {
       if (paths.length > 0) await navigate('/imports?preview', { state: { paths } });
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }

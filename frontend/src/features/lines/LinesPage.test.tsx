@@ -1,158 +1,139 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
-import { conditionFilter, everything } from '../../lib/filter';
-import type { Filter } from '../../lib/wire';
-import { formatCounted } from '../../lib/money';
+import { setNumberLocale } from '../../lib/money';
+import { createRecordedBridge, type RecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
-import { lineColumns } from './columns';
 import { LinesPage } from './LinesPage';
-import { askedColumns, columnsOf, defaultColumns, jsonPairs, describeTime, describeValue } from './model';
-
-const column = (name: string) => ({ name, focus: true, kind: 'text' as const });
 
 const user = userEvent.setup({ delay: null });
 
 // Working out which of many cells a screen reader sees is slow in jsdom.
 configure({ defaultHidden: true });
 
-async function shownGrid() {
-  const grid = await screen.findByRole('grid', { name: 'Charge lines' });
-  await waitFor(() => expect(grid.querySelectorAll('[role=gridcell]').length).toBeGreaterThan(10));
-  return grid;
-}
-
-async function linesOf(bridge: ReturnType<typeof createFakeBridge>, where: Filter, search = '') {
-  return bridge.ledger.Lines({ where, from: '2026-10-01', to: '2026-10-31', currency: 'USD', columns: [], sortBy: '', sortDesc: false, search, offset: 0, limit: 0 });
-}
+beforeEach(() => setNumberLocale('en-US'));
+afterEach(() => setNumberLocale(undefined));
 
 const october = '/charges?from=2026-10-01&to=2026-10-31&currency=USD';
+const hoster = `${october}&f=${encodeURIComponent('["Provider","in","Hoster"]')}`;
+
+async function openPage(address = hoster, bridge: RecordedBridge = createRecordedBridge('charges')) {
+  const page = renderPage(<LinesPage />, { bridge, address });
+  const grid = await screen.findByRole('grid', { name: 'Charge lines' });
+  const row = (line: number) => within(grid).getAllByRole('row')[line]!;
+  return { ...page, bridge, grid, row };
+}
+
+const summary = () => screen.getByRole('group', { name: 'Totals of these lines' });
 
 describe('the page of charges', () => {
-  test('tells how many lines there are and their totals as the ledger summed them', async () => {
-    const bridge = createFakeBridge();
-    const { total } = await linesOf(bridge, everything);
-    renderPage(<LinesPage />, { bridge, address: october });
-    await shownGrid();
-    const summary = screen.getByRole('group', { name: 'Totals of these lines' });
-    expect(summary).toHaveTextContent(formatCounted(total, 'line'));
-    expect(summary).toHaveTextContent(/Billed [\d,]+\.\d\d.*Effective [\d,]+\.\d\d.*List [\d,]+\.\d\d.*Contracted [\d,]+\.\d\d/);
+  test('tells each total once, the largest cost first', async () => {
+    const { row } = await openPage(`${hoster}&col=ServiceName&col=BilledCost&col=ListCost`);
+    expect(row(1)).toHaveTextContent('1Web server950.001.50');
+    expect(row(2)).toHaveTextContent('844.9412.00');
+    expect(screen.getByRole('row', { name: /^Total/ })).toHaveTextContent('Total1,774.79');
+    expect(summary()).toHaveTextContent(/^4 linesEffective 1,679\.95 USDContracted 1,774\.79 USD$/);
+    expect(screen.queryAllByText('4 lines')).toHaveLength(1);
   });
 
-  test('asks the ledger to sort, dearest first, and keeps another order in the address', async () => {
-    const bridge = createFakeBridge();
-    const asked = vi.spyOn(bridge.ledger, 'Lines');
-    const page = renderPage(<LinesPage />, { bridge, address: october });
-    const grid = await shownGrid();
-    expect(asked).toHaveBeenCalledWith(expect.objectContaining({ sortBy: 'EffectiveCost', sortDesc: true }));
-    await user.click(within(grid).getByRole('columnheader', { name: 'Service' }));
-    await waitFor(() => expect(asked).toHaveBeenCalledWith(expect.objectContaining({ sortBy: 'ServiceName', sortDesc: false })));
-    expect(page.address()).toContain('sort=ServiceName');
+  test('shows the shape of the table until the first lines are there', async () => {
+    const bridge = createRecordedBridge('charges');
+    const real = bridge.ledger.Lines.bind(bridge.ledger);
+    let answer: () => void = () => undefined;
+    bridge.ledger.Lines = (question) => new Promise((resolve) => (answer = () => resolve(real(question))));
+    renderPage(<LinesPage />, { bridge, address: hoster });
+    expect(await screen.findByRole('status', { name: 'Loading the charge lines' })).toBeVisible();
+    expect(screen.queryByRole('grid')).toBeNull();
+    expect(screen.queryByText('0 lines')).toBeNull();
+    await waitFor(() => {
+      answer();
+      expect(screen.getByRole('grid', { name: 'Charge lines' })).toBeVisible();
+    });
   });
 
-  test('finds lines by text, "/" goes to the search', async () => {
-    const bridge = createFakeBridge();
-    const { total } = await linesOf(bridge, everything, 'BigQuery');
-    renderPage(<LinesPage />, { bridge, address: october });
-    await shownGrid();
-    await user.keyboard('/BigQuery{Enter}');
-    await waitFor(() => expect(screen.getByRole('group', { name: 'Totals of these lines' })).toHaveTextContent(formatCounted(total, 'line')));
-    expect(total).toBeGreaterThan(0);
-  });
-
-  test('says so when nothing matches and offers the way back', async () => {
-    renderPage(<LinesPage />, { address: `${october}&q=nosuchthing` });
+  test('finds words and amounts across columns; "/" goes to the search', async () => {
+    const { address } = await openPage();
+    await user.keyboard('/844.94 web{Enter}');
+    await waitFor(() => expect(summary()).toHaveTextContent('1 line'));
+    expect(address()).toContain('q=844.94+web');
+    await user.clear(screen.getByRole('textbox', { name: 'Search the lines' }));
+    await user.keyboard('nosuchthing{Enter}');
     expect(await screen.findByText('No line matches')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Show all lines' }));
-    await shownGrid();
+    await waitFor(() => expect(summary()).not.toHaveTextContent('1 line'));
   });
 
-  test('takes filters from the address and gives them up', async () => {
-    const bridge = createFakeBridge();
-    const where = conditionFilter({ column: 'ServiceName', op: 'in', values: ['BigQuery'] });
-    const { total } = await linesOf(bridge, where);
-    const page = renderPage(<LinesPage />, { bridge, address: `${october}&f=${encodeURIComponent('["ServiceName","in","BigQuery"]')}` });
-    await shownGrid();
-    expect(screen.getByRole('group', { name: 'Totals of these lines' })).toHaveTextContent(formatCounted(total, 'line'));
-    await user.click(screen.getByRole('button', { name: /Remove filter: Service is BigQuery/ }));
-    await waitFor(() => expect(page.address()).not.toContain('BigQuery'));
+  test('adds what is selected, exactly, and copies it with headers', async () => {
+    const { grid } = await openPage(`${hoster}&col=x_Formula&col=BilledCost`);
+    grid.focus();
+    await user.keyboard('{Control>}a{/Control}');
+    expect(await screen.findByText('Billed cost, USD: sum 1,774.79, average 443.70, 4 values')).toBeVisible();
+    await user.keyboard('{Control>}{Shift>}c{/Shift}{/Control}');
+    await screen.findByText('Copied 4 rows × 2 columns with headers.');
+    expect((await navigator.clipboard.readText()).split('\r\n')).toEqual(['x_Formula\tBilled cost, USD', "'=1+1\t950.004", '\t844.938', "'@x\t0.1", '-5\t-20.25']);
   });
 
-  test('shows the chosen columns and keeps them in the address', async () => {
-    const page = renderPage(<LinesPage />, { address: october });
-    const grid = await shownGrid();
-    await user.click(screen.getByRole('button', { name: 'Columns' }));
-    await user.type(screen.getByRole('textbox', { name: 'Find a column' }), 'SkuId');
-    await user.click(screen.getByRole('checkbox', { name: /SKU ID/ }));
-    expect(page.address()).toContain('col=SkuId');
-    await user.keyboard('{Escape}');
-    await waitFor(() => expect(within(grid).getByRole('columnheader', { name: 'SKU ID', hidden: true })).toBeInTheDocument());
+  test('filters by the value of a cell, with the pointer and by keyboard', async () => {
+    const { grid, address } = await openPage(`${hoster}&col=ServiceName&col=BilledCost`);
+    fireEvent.contextMenu(within(grid).getAllByText('Web server')[0]!);
+    await user.click(await screen.findByRole('menuitem', { name: 'Filter by this value: Web server' }));
+    await waitFor(() => expect(summary()).toHaveTextContent('2 lines'));
+    expect(decodeURIComponent(address())).toContain('"ServiceName"');
+    await user.click(screen.getByRole('button', { name: 'Remove filter: Service is Web server' }));
+    await waitFor(() => expect(summary()).toHaveTextContent('4 lines'));
+    screen.getByRole('grid').focus();
+    await user.keyboard('{Control>}{Home}{/Control}{Shift>}{F10}{/Shift}');
+    await user.click(await screen.findByRole('menuitem', { name: 'Leave out this value: Web server' }));
+    await waitFor(() => expect(summary()).toHaveTextContent('2 lines'));
   });
 
-  test('opens a line with every column and says where there is no value', async () => {
-    renderPage(<LinesPage />, { address: `${october}&sort=ChargeCategory` });
-    const grid = await shownGrid();
+  test('opens a line by what its columns are about, without the empty ones until asked', async () => {
+    const { grid } = await openPage();
     grid.focus();
     await user.keyboard('{Enter}');
     const drawer = await screen.findByRole('dialog', { name: 'Line 1' });
-    expect(await within(drawer).findByText('CommitmentDiscountId')).toBeVisible();
+    await within(drawer).findByRole('region', { name: 'Cost' });
+    expect(within(drawer).getAllByRole('region').map((region) => region.getAttribute('aria-label'))).toEqual(['Cost', 'What', 'Where', 'Price', 'Tags', 'Source', 'Other columns of the file']);
+    expect(within(within(drawer).getByRole('region', { name: 'Cost' })).getAllByText('950.004 USD')[0]).toBeVisible();
+    expect(within(drawer).queryByText('no value')).toBeNull();
+    await user.click(within(drawer).getByRole('switch', { name: 'Empty fields' }));
     expect(within(drawer).getAllByText('no value').length).toBeGreaterThan(0);
   });
 
+  test('asks the ledger to sort, and keeps order and columns in the address', async () => {
+    const { bridge, grid, address } = await openPage();
+    const asked = vi.spyOn(bridge.ledger, 'Lines');
+    await user.click(within(grid).getByRole('columnheader', { name: 'Service' }));
+    await waitFor(() => expect(asked).toHaveBeenCalledWith(expect.objectContaining({ sortBy: 'ServiceName', sortDesc: false })));
+    await user.click(screen.getByRole('button', { name: 'Columns' }));
+    await user.type(screen.getByRole('textbox', { name: 'Find a column' }), 'ListUnitPrice');
+    await user.click(screen.getByRole('checkbox', { name: /List unit price.*ListUnitPrice/ }));
+    expect(address()).toMatch(/sort=ServiceName.*col=ListUnitPrice/);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(within(grid).getByRole('columnheader', { name: 'List unit price' })).toBeInTheDocument());
+  });
+
   test('exports what it shows and says where it went', async () => {
-    const bridge = createFakeBridge();
-    const exported = vi.spyOn(bridge.ledger, 'ExportLines');
-    renderPage(<LinesPage />, { bridge, address: `${october}&q=BigQuery` });
-    await shownGrid();
+    const bridge = createRecordedBridge('charges');
+    const exported = vi.fn(() => Promise.resolve('/home/nora/Documents/charges.csv'));
+    bridge.ledger.ExportLines = exported;
+    await openPage(`${hoster}&q=web`, bridge);
     await user.click(screen.getByRole('button', { name: 'Export' }));
     await user.click(await screen.findByRole('menuitem', { name: 'CSV file' }));
     expect(await screen.findByText(/^Saved as .*charges\.csv$/)).toBeVisible();
-    expect(exported).toHaveBeenCalledWith(expect.objectContaining({ search: 'BigQuery', from: '2026-10-01', currency: 'USD' }), 'csv');
-    await user.click(screen.getByRole('button', { name: 'Export' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Excel workbook' }));
-    expect(await screen.findByText(/^Saved as .*charges\.xlsx$/)).toBeVisible();
+    expect(exported).toHaveBeenCalledWith(expect.objectContaining({ search: 'web', from: '2026-10-01', currency: 'USD' }), 'csv');
   });
 
   test('tells a failure in the words of the program and tries again', async () => {
-    const bridge = createFakeBridge();
+    const bridge = createRecordedBridge('charges');
     const real = bridge.ledger.Lines.bind(bridge.ledger);
     let broken = true;
     bridge.ledger.Lines = (question) => (broken ? Promise.reject(new Error('The workspace file is on a drive that is not connected.')) : real(question));
-    renderPage(<LinesPage />, { bridge, address: october });
+    renderPage(<LinesPage />, { bridge, address: hoster });
     expect(await screen.findByText('The workspace file is on a drive that is not connected.')).toBeVisible();
     broken = false;
     await user.click(screen.getByRole('button', { name: 'Try again' }));
-    await shownGrid();
+    expect(await screen.findByRole('grid', { name: 'Charge lines' })).toBeVisible();
   });
-});
-
-test('a charge period shows its hours where it is not whole days', () => {
-  const columns = ['ChargePeriodStart', 'ChargePeriodEnd', 'BillingPeriodEnd'];
-  const row = { at: new Map(columns.map((name, index) => [name, index])), cells: ['2026-11-01T05:00:00Z', '2026-11-01T06:00:00Z', '2026-12-01T00:00:00Z'] };
-  expect(columns.map((name) => describeTime(row, name))).toEqual(['1 Nov 2026 05:00–06:00', '1 Nov 2026 06:00', '30 Nov 2026']);
-  expect(askedColumns(['ChargePeriodStart', 'BilledCost'], [column('ChargePeriodStart'), column('ChargePeriodEnd')])).toEqual(['ChargePeriodStart', 'BilledCost', 'ChargePeriodEnd']);
-  expect(askedColumns(['ChargePeriodStart'], [column('ChargePeriodStart')])).toEqual(['ChargePeriodStart']);
-});
-
-test('only JSON objects are told in pairs', () => {
-  expect(jsonPairs('{"team":"web","n":1}')).toEqual([['team', 'web'], ['n', '1']]);
-  expect(jsonPairs('[1]')).toBeNull();
-  expect(jsonPairs('{broken')).toBeNull();
-});
-
-test('provider and account are read from all columns that name them', () => {
-  const all = columnsOf({ dimensions: ['Provider', 'Account'], columns: [column('ProviderName'), column('ServiceName')] }, [{ name: 'Team', problem: '' }, { name: 'Broken', problem: 'It cannot be read.' }]);
-  expect(all.map(({ name }) => name)).toEqual(['Provider', 'Account', 'Dim/Team', 'ProviderName', 'ServiceName']);
-  expect(defaultColumns(all)).toEqual(['Provider', 'Account', 'ServiceName']);
-  expect(defaultColumns([column('Custom')])).toEqual(['Custom']);
-});
-
-test('an account is shown by its name, and found by it', () => {
-  const row = { at: new Map([['Account', 0]]), cells: ['111122223333'] };
-  const nameOf = (name: string) => (name === 'Account' ? 'payments-prod' : '');
-  const [shown] = lineColumns([column('Account')], ['Account'], { currency: 'USD', nameOf, hours: false });
-  expect([shown?.value(row), shown?.display?.(row), shown?.title?.(row)]).toEqual(['111122223333', 'payments-prod', 'payments-prod · 111122223333']);
-  expect(describeValue(row, column('Account'), 'USD', nameOf)).toBe('payments-prod · 111122223333');
 });

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
 
 import { useDimensions, useLedgerState, useWorkspacePath } from '../../bridge/queries';
 import { formatRange } from '../../lib/days';
@@ -7,6 +6,7 @@ import type { LedgerState } from '../../lib/wire';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { useLedgerView } from '../../ui/view/ledgerView';
+import { LinesSkeleton } from './components/LinesSkeleton';
 import { LinesView } from './components/LinesView';
 import { columnsOf } from './model';
 
@@ -17,9 +17,9 @@ export function LinesPage() {
   const dimensions = useDimensions();
   const view = useLedgerView();
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: { xs: 1.5, md: 3 }, py: { xs: 1.5, md: 2.5 }, flex: 1, minHeight: 420 }}>
       <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
-      <QueryView<LedgerState> query={state} errorTitle="The ledger could not be read" skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}>
+      <QueryView<LedgerState> query={state} errorTitle="The ledger could not be read" skeleton={<LinesSkeleton />}>
         {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}
         {(data) => <LinesView key={workspace} columns={columnsOf(data, dimensions.data ?? [])} />}
       </QueryView>

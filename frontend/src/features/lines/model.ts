@@ -21,18 +21,21 @@ const usualColumns = [
 
 export const costColumns = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'];
 
-export type LedgerColumn = LedgerState['columns'][number];
+/** A column of the lines; a dimension is made of columns by the program. */
+export type LedgerColumn = LedgerState['columns'][number] & { dimension?: boolean };
 
 /** All columns of the lines: the dimensions, built-in and virtual, then those of the files. */
 export function columnsOf({ dimensions, columns }: Pick<LedgerState, 'dimensions' | 'columns'>, virtual: { name: string; problem: string }[]): LedgerColumn[] {
   const made = virtual.filter(({ problem }) => problem === '').map(({ name }) => dimensionColumn(name));
-  return [...[...dimensions, ...made].map((name) => ({ name, focus: false, kind: 'text' as const })), ...columns];
+  return [...[...dimensions, ...made].map((name) => ({ name, focus: false, dimension: true, kind: 'text' as const })), ...columns];
 }
 
-/** The columns shown until the person chooses others. */
-export function defaultColumns(columns: LedgerColumn[]): string[] {
+/** The columns shown until the person chooses others; where there is little room, what was charged and how much comes first. */
+export function defaultColumns(columns: LedgerColumn[], narrow = false): string[] {
   const known = new Set(columns.map((column) => column.name));
-  const usual = usualColumns.filter((name) => known.has(name));
+  const first = ['ChargePeriodStart', 'ServiceName', 'EffectiveCost', 'BilledCost'];
+  const wanted = narrow ? [...first, ...usualColumns.filter((name) => !first.includes(name))] : usualColumns;
+  const usual = wanted.filter((name) => known.has(name));
   return usual.length > 0 ? usual : columns.slice(0, 10).map((column) => column.name);
 }
 

@@ -1,3 +1,5 @@
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 
@@ -7,14 +9,15 @@ import { defaultColumns, type LedgerColumn } from './model';
 /** What the page of lines keeps in its address besides the view: columns, order and search. */
 export function useLinesState(columns: LedgerColumn[], metric: string) {
   const [params, setParams] = useSearchParams();
+  const narrow = useMediaQuery(useTheme().breakpoints.down('md'));
   const named = params.getAll('col').join('\n');
   const sortColumn = params.get('sort');
 
   const chosen = useMemo(() => {
     const known = new Set(columns.map((column) => column.name));
     const wanted = named.split('\n').filter((name) => known.has(name));
-    return wanted.length > 0 ? [...new Set(wanted)] : defaultColumns(columns);
-  }, [columns, named]);
+    return wanted.length > 0 ? [...new Set(wanted)] : defaultColumns(columns, narrow);
+  }, [columns, named, narrow]);
 
   const known = columns.some((column) => column.name === sortColumn);
   const sort: Sort | null =

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
+import { type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 
 import { fileName } from '../../lib/fileName';
@@ -8,13 +9,14 @@ import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { MapView } from './components/MapView';
 import { SavedMappings } from './components/SavedMappings';
-import { useTable } from './queries';
+import { useSavedTable, useTable } from './queries';
 
-function TablePage({ path }: { path: string }) {
-  const table = useTable(path);
+type TablePageProps = { title: string; sub: ReactNode; table: ReturnType<typeof useTable> };
+
+function TablePage({ title, sub, table }: TablePageProps) {
   return (
     <PageBody>
-      <PageHeader title="Map the columns" sub={<bdi title={path}>{fileName(path)}</bdi>} />
+      <PageHeader title={title} sub={sub} />
       <QueryView
         query={table}
         errorTitle="The table could not be read"
@@ -31,11 +33,21 @@ function TablePage({ path }: { path: string }) {
   );
 }
 
-/** Teaches the workspace a table that nothing recognises: `/imports/map?path=…`; without a path the saved mappings. */
+function NewMapping({ path }: { path: string }) {
+  return <TablePage title="Map the columns" sub={<bdi title={path}>{fileName(path)}</bdi>} table={useTable(path)} />;
+}
+
+function SavedMapping({ name }: { name: string }) {
+  return <TablePage title="Edit mapping" sub={<bdi>{name}</bdi>} table={useSavedTable(name)} />;
+}
+
+/** Teaches the workspace a table that nothing recognises: `/imports/map?path=…`; `?edit=…` changes a saved mapping; without either the saved mappings. */
 export function MappingPage() {
   const [params] = useSearchParams();
   const path = params.get('path') ?? '';
-  if (path !== '') return <TablePage key={path} path={path} />;
+  const name = params.get('edit') ?? '';
+  if (path !== '') return <NewMapping key={path} path={path} />;
+  if (name !== '') return <SavedMapping key={name} name={name} />;
   return (
     <PageBody>
       <PageHeader title="Saved mappings" sub="Tables that this workspace reads although no source recognises them." />

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Mapping, MappingTable } from '../../lib/wire';
-import { countChosen, fittedTo, groupsOf, openQuestions, pickOf, sameMapping, samplesOf, searchGroups, strangers, describeTrial, usesOf, withPick, withTagColumns } from './model';
+import { countChosen, describeSkipped, fittedTo, groupsOf, isComplete, openQuestions, pickOf, pickOptions, sameMapping, samplesOf, searchGroups, strangers, describeTrial, usesOf, withPick, withTagColumns } from './model';
 
 const target = (name: string) => ({ name, kind: 'text' as const, values: [] });
 
@@ -25,6 +25,7 @@ const table: MappingTable = {
   seemsToBe: '',
   readBy: '',
   targets: [],
+  version: 0,
 };
 
 describe('groups of FOCUS columns', () => {
@@ -104,10 +105,38 @@ describe('what is told', () => {
   });
 
   test('a trial in one line', () => {
-    const trial = { missing: [], columns: [], rows: [], lines: 5, left: 2, more: false, rejects: [], totals: [{ currency: 'EUR', metric: 'BilledCost', amount: '1200' }, { currency: 'EUR', metric: 'ListCost', amount: '9' }] };
-    expect(describeTrial(trial)).toBe('1,200.00 EUR · all 5 lines, 2 of them set aside');
+    const trial = { missing: [], columns: [], rows: [], lines: 5, left: 2, more: false, rejects: [], totals: [{ currency: 'EUR', metric: 'BilledCost', amount: '1200' }, { currency: 'EUR', metric: 'ListCost', amount: '9' }], leftCosts: [], leftUnknown: 0, refused: [] };
+    expect(describeTrial(trial)).toBe('1,200.00 EUR · all 5 lines, 2 of them skipped');
     expect(describeTrial({ ...trial, left: 0, more: true, lines: 2000 })).toBe('1,200.00 EUR · the first 2,000 lines, every one of them read');
     expect(describeTrial({ ...trial, missing: ['Say it.'] })).toBe('Say it.');
-    expect(describeTrial({ ...trial, totals: [], left: 5 })).toBe('No line could be read · all 5 lines, 5 of them set aside');
+    expect(describeTrial({ ...trial, refused: [{ focus: 'BilledCost', reason: 'It is a word.' }] })).toBe('It is a word.');
+    expect([trial, { ...trial, missing: ['Say it.'] }, { ...trial, refused: [{ focus: 'BilledCost', reason: 'It is a word.' }] }].map(isComplete)).toEqual([true, false, false]);
+    expect(describeTrial({ ...trial, totals: [], left: 5 })).toBe('No line could be read · all 5 lines, 5 of them skipped');
+  });
+
+  test('skipped lines are told with their money', () => {
+    const trial = { missing: [], columns: [], rows: [], lines: 5, left: 0, more: false, rejects: [], totals: [], leftCosts: [], leftUnknown: 0, refused: [] };
+    const costs = [{ currency: 'EUR', metric: 'BilledCost', amount: '1234.6' }];
+    expect(describeSkipped(trial)).toBe('');
+    expect(describeSkipped({ ...trial, left: 1, leftCosts: costs })).toBe('1 line is skipped: 1,234.60 EUR.');
+    expect(describeSkipped({ ...trial, left: 3, leftCosts: costs, leftUnknown: 2 })).toBe('3 lines are skipped: 1,234.60 EUR, and 2 lines whose amount cannot be read.');
+    expect(describeSkipped({ ...trial, left: 2, leftUnknown: 2 })).toBe('2 lines are skipped: their amounts cannot be read.');
+  });
+
+  test('what is typed comes first where it is meant', () => {
+    const names = ['Betrag (EUR)', 'Netto', 'Nettopreis', 'Datum'];
+    const first = (focus: string, typed: string, kind: 'text' | 'decimal' = 'text') => {
+      const [option] = pickOptions({ name: focus, kind, values: [] }, names, typed);
+      return option && `${option.kind} ${option.value}`;
+    };
+    expect(first('BillingCurrency', 'EUR')).toBe('text EUR');
+    expect(first('ProviderName', 'Hetzner')).toBe('text Hetzner');
+    expect(first('ProviderName', 'EUR')).toBe('text EUR');
+    expect(first('ProviderName', 'net')).toBe('column Netto');
+    expect(first('BilledCost', 'eur', 'decimal')).toBe('column Betrag (EUR)');
+    expect(first('BilledCost', 'Nettopreis', 'decimal')).toBe('column Nettopreis');
+    expect(first('BilledCost', '12', 'decimal')).toBe('text 12');
+    expect(pickOptions({ name: 'ChargeCategory', kind: 'text', values: ['Usage', 'Tax'] }, names, '').map(({ value }) => value)).toEqual([...names, 'Usage', 'Tax']);
+    expect(pickOptions({ name: 'ChargeCategory', kind: 'text', values: ['Usage', 'Tax'] }, names, 'tax').map(({ value }) => value)).toEqual(['Tax', 'tax']);
   });
 });

@@ -139,15 +139,49 @@ export function openQuestions({ questions, mapping: suggested }: MappingTable, m
   });
 }
 
-/** "all 5 lines, 2 of them set aside". */
+/** "all 5 lines, 2 of them skipped". */
 export function describeLines({ lines, left, more }: MappingTrial): string {
   const read = `${more ? 'the first' : 'all'} ${formatCounted(lines, 'line')}`;
-  return left === 0 ? `${read}, every one of them read` : `${read}, ${formatCounted(left, 'of them', 'of them')} set aside`;
+  return left === 0 ? `${read}, every one of them read` : `${read}, ${formatCounted(left, 'of them', 'of them')} skipped`;
+}
+
+/** "2 lines are skipped: 1,234.60 EUR, and 1 line whose amount cannot be read"; '' where none is. */
+export function describeSkipped({ left, leftCosts, leftUnknown }: MappingTrial): string {
+  if (left === 0) return '';
+  const costs = leftCosts.map(({ amount, currency }) => `${formatMoney(amount, currency)} ${currency}`);
+  const unknown = leftUnknown === 0 ? [] : [leftUnknown === left && costs.length === 0 ? 'their amounts cannot be read' : `${formatCounted(leftUnknown, 'line')} whose amount cannot be read`];
+  return `${formatCounted(left, 'line is', 'lines are')} skipped: ${[...costs, ...unknown].join(', and ')}.`;
+}
+
+/** Nothing is missing and no choice is one that the values of the table contradict. */
+export function isComplete({ missing, refused }: MappingTrial): boolean {
+  return missing.length === 0 && refused.length === 0;
+}
+
+/**
+ * What can be picked for a FOCUS column, what is typed first: a column of that name, else the text that would be the same for every
+ * line where it can be one, else the columns in whose name it is.
+ */
+export function pickOptions(target: MappingTarget, names: string[], typed: string): Pick[] {
+  const columns = names.map((value): Pick => ({ kind: 'column', value }));
+  const texts = target.values.map((value): Pick => ({ kind: 'text', value }));
+  const wanted = typed.trim();
+  if (wanted === '') return [...columns, ...texts];
+  const has = ({ value }: Pick) => value.toLowerCase().includes(wanted.toLowerCase());
+  const found = columns.filter(has);
+  const listed = texts.filter(has);
+  const text: Pick[] = listed.some(({ value }) => value === wanted) ? [] : [{ kind: 'text', value: wanted }];
+  const named = found.filter(({ value }) => value.toLowerCase() === wanted.toLowerCase());
+  const others = found.filter((pick) => !named.includes(pick));
+  if (target.name === 'BillingCurrency' && /^[A-Za-z]{3}$/.test(wanted)) return [...named, ...text, ...others];
+  const begins = others.filter(({ value }) => value.toLowerCase().startsWith(wanted.toLowerCase()));
+  if (target.kind !== 'text' || begins.length > 0) return [...named, ...begins, ...others.filter((pick) => !begins.includes(pick)), ...listed, ...text];
+  return [...named, ...listed, ...text, ...others];
 }
 
 /** What comes of the mapping in one line: what is missing, or the billed sum of each currency. */
 export function describeTrial(trial: MappingTrial): string {
-  const [first] = trial.missing;
+  const [first] = [...trial.missing, ...trial.refused.map(({ reason }) => reason)];
   if (first !== undefined) return first;
   const sums = trial.totals.filter(({ metric }) => metric === 'BilledCost').map(({ amount, currency }) => `${formatMoney(amount, currency)} ${currency}`);
   return [sums.join(' and ') || 'No line could be read', describeLines(trial)].join(' · ');

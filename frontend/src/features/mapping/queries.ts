@@ -3,12 +3,13 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { Mapping } from '../../lib/wire';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 
 const mappingKeys = {
   all: (workspace: string) => ['mappings', workspace] as const,
   list: (workspace: string) => [...mappingKeys.all(workspace), 'list'] as const,
   table: (workspace: string, path: string) => [...mappingKeys.all(workspace), 'table', path] as const,
+  saved: (workspace: string, name: string) => [...mappingKeys.all(workspace), 'saved', name] as const,
   trial: (workspace: string, path: string, mapping: Mapping) => [...mappingKeys.all(workspace), 'trial', path, mapping] as const,
 };
 
@@ -19,6 +20,20 @@ export function useTable(path: string) {
   return useQuery({
     queryKey: mappingKeys.table(workspace, path),
     queryFn: () => mappings.Inspect(path),
+    enabled: workspace !== '',
+    gcTime: 0,
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+/** A saved mapping as a table without lines, to be edited. */
+export function useSavedTable(name: string) {
+  const { mappings } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({
+    queryKey: mappingKeys.saved(workspace, name),
+    queryFn: () => mappings.Open(name),
     enabled: workspace !== '',
     gcTime: 0,
     staleTime: Infinity,
@@ -53,12 +68,12 @@ function useChanged() {
   return () => client.invalidateQueries({ queryKey: mappingKeys.list(workspace) });
 }
 
-/** Keeps a mapping in the workspace. */
+/** Keeps a mapping in the workspace, if the stored one is of the version seen; 0 = there was none. */
 export function useSaveMapping() {
   const { mappings } = useBridge();
   const changed = useChanged();
   return useMutation({
-    mutationFn: ({ mapping, replace }: { mapping: Mapping; replace: boolean }) => mappings.Save(mapping, replace),
+    mutationFn: ({ mapping, version }: { mapping: Mapping; version: number }) => mappings.Save(mapping, version),
     onSuccess: changed,
   });
 }
@@ -74,7 +89,7 @@ export function useDeleteMapping() {
       toast({ text: `Deleted the mapping ${name}. What was imported with it stays.` });
       await changed();
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }
 
@@ -87,7 +102,7 @@ export function useExportMapping() {
     onSuccess: (path) => {
       if (path !== '') toast({ text: `Saved as ${path}` });
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }
 
@@ -103,7 +118,7 @@ export function useImportMapping() {
       toast({ text: `Imported the mapping ${name}.` });
       await changed();
     },
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }
 
@@ -111,5 +126,5 @@ export function useImportMapping() {
 export function useFindMapping() {
   const { mappings } = useBridge();
   const toast = useToast();
-  return useMutation({ mutationFn: (name: string) => mappings.Find(name), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+  return useMutation({ mutationFn: (name: string) => mappings.Find(name), onError: (error) => toast(errorToast(error)) });
 }

@@ -9,7 +9,7 @@ import { metricLabels } from '../../lib/metric';
 import { EmptyState } from '../../ui/EmptyState';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
 import { BreakdownCard } from './components/BreakdownCard';
 import { CourseCard } from './components/CourseCard';
@@ -32,7 +32,7 @@ export function OverviewPage() {
         title="This ledger is empty"
         text="Import the billing files of the client, or drop them anywhere on this window. You see what is in them before anything is kept."
         action={
-          <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
+          <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast(errorToast(error)))}>
             Import billing files
           </Button>
         }

@@ -6,7 +6,7 @@ import { setNumberLocale } from '../../lib/money';
 import type { DataFinding, DataPassport } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
-import { chargesAddress, dayLevel, findingsTable, describeAge, describeDay, describeFindings, describeShare } from './model';
+import { chargesAddress, dayLevel, findingsTable, describeAge, describeDay, describeFindings, describeReadiness, describeShare, levelLabel } from './model';
 import { QualityPage } from './QualityPage';
 
 const user = userEvent.setup({ delay: null });
@@ -29,6 +29,8 @@ const finding: DataFinding = {
   severity: 'gap',
   value: '0.5',
   unit: 'share',
+  amount: '1200.5',
+  currency: 'USD',
   sentence: '50 % of the cost of usage names its resource (ResourceId).',
   meaning: 'Waste cannot be found.',
   action: 'Switch resource ids on.',
@@ -38,17 +40,21 @@ const finding: DataFinding = {
 };
 
 describe('the page of data quality', () => {
-  test('tells readiness and a card for each data set', async () => {
+  test('opens with a verdict and the findings of the whole, and shows one data set at a time', async () => {
     renderPage(<QualityPage />, { address: '/quality', bridge: createRecordedBridge() });
     const table = await screen.findByRole('table', { name: 'Readiness by analysis' });
-    expect(within(table).getByRole('row', { name: /Forecast/ })).toHaveTextContent('Not possible');
-    expect(screen.getByRole('region', { name: 'AWS, Northwind Retail' })).toBeVisible();
+    expect(screen.getByRole('heading', { level: 2, name: /^Totals are|^Check the totals/ })).toBeVisible();
+    expect(screen.getByRole('list', { name: 'Findings of all data sets' })).toBeVisible();
+    expect(within(table).getByRole('row', { name: /Forecast not in this version/ })).toHaveTextContent('Data insufficient');
     expect(screen.getByRole('region', { name: 'All data sets' })).toBeVisible();
-    expect(screen.getAllByRole('img', { name: /Days held of AWS, Northwind Retail\. 1 Oct – 5 Nov 2026: 36 days/ })).toHaveLength(1);
+    await user.click(within(screen.getByRole('table', { name: 'Data sets' })).getByRole('link', { name: 'AWS, Northwind Retail' }));
+    expect(await screen.findByRole('region', { name: 'AWS, Northwind Retail' })).toBeVisible();
+    expect(screen.queryByRole('region', { name: 'All data sets' })).toBeNull();
+    expect(screen.getByRole('img', { name: /Days with data of AWS, Northwind Retail\. 1 Oct – 5 Nov 2026: 36 days/ })).toBeVisible();
   });
 
   test('leads from a finding to its charges', async () => {
-    const bridge = bridgeWith((passport) => passport.sets[0]?.findings.unshift(finding));
+    const bridge = bridgeWith(({ whole }) => whole.findings.unshift(finding));
     const page = renderPage(<QualityPage />, { address: '/quality', bridge });
     await user.click(await screen.findByRole('link', { name: `Charges behind: ${finding.sentence}` }));
     const [path, search] = page.address().split('?');
@@ -74,6 +80,7 @@ describe('the page of data quality', () => {
 
   test('lists equal and rejected lines', async () => {
     const bridge = bridgeWith((passport) => {
+      passport.sets = passport.sets.slice(0, 1);
       const [set] = passport.sets;
       if (!set) return;
       set.rejectLines = 2;
@@ -86,7 +93,7 @@ describe('the page of data quality', () => {
       };
     });
     renderPage(<QualityPage />, { address: '/quality', bridge });
-    expect(await screen.findByText('3 lines beyond the first, 1 of them in another file')).toBeVisible();
+    expect(await screen.findByText('3 lines besides the first, 1 of them in another file')).toBeVisible();
     expect(screen.getByText('a.csv and again.csv')).toBeVisible();
     expect(screen.getByText('BilledCost "oops" is not a decimal number')).toBeVisible();
   });
@@ -105,18 +112,8 @@ describe('the page of data quality', () => {
 
   test('of an empty ledger says what to do with one button', async () => {
     renderPage(<QualityPage />, { address: '/quality', bridge: createRecordedBridge('empty') });
-    expect(await screen.findByText('There is nothing to judge yet')).toBeVisible();
+    expect(await screen.findByText('No data yet')).toBeVisible();
     expect(screen.getAllByRole('button')).toHaveLength(1);
-  });
-
-  test('shows many data sets on demand', async () => {
-    const bridge = bridgeWith((passport) => {
-      const [set] = passport.sets;
-      if (set) passport.sets = Array.from({ length: 11 }, (_, at) => ({ ...set, id: `set-${at}`, provider: `Cloud ${at}` }));
-    });
-    renderPage(<QualityPage />, { address: '/quality', bridge });
-    await user.click(await screen.findByRole('button', { name: 'Show 3 more data sets' }));
-    expect(screen.getByRole('region', { name: 'Cloud 10, Northwind Retail' })).toBeVisible();
   });
 });
 
@@ -139,11 +136,18 @@ describe('words of data quality', () => {
     expect(describeFindings([])).toBe('No gaps');
   });
 
-  test('days say what is held', () => {
-    expect(describeDay('2026-11-03', { state: 'covered', lines: 5, late: 2 })).toBe('3 Nov 2026: 5 lines, 2 lines on a later bill');
+  test('days say whether they have data', () => {
+    expect(describeDay('2026-11-03', { state: 'covered', lines: 5, late: 2 })).toBe('3 Nov 2026: 5 lines, 2 lines billed in a later month');
     expect(describeDay('2026-11-03', { state: 'missing', lines: 0, late: 0 })).toBe('3 Nov 2026: missing');
     expect([0, 1, 40, 99].map((lines) => dayLevel(lines, 100))).toEqual([0, 1, 2, 3]);
     expect([0, 1, 12].map(describeAge)).toEqual(['today', 'yesterday', '12 days ago']);
+  });
+
+  test('what this version does not have is not called ready', () => {
+    expect(levelLabel({ analysis: 'forecast', level: 'ready', available: false, reasons: [] })).toBe('Data sufficient');
+    expect(levelLabel({ analysis: 'allocation', level: 'ready', available: true, reasons: [] })).toBe('Ready');
+    const readiness = [true, true, false].map((available) => ({ analysis: '', level: 'ready' as const, available, reasons: [] }));
+    expect(describeReadiness([...readiness, { analysis: '', level: 'limited', available: true, reasons: [] }])).toBe('2 of 3 analyses of this version ready');
   });
 
   test('the table has a row for each finding', async () => {

@@ -13,36 +13,25 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ExportMenu } from '../../ui/ExportMenu';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { QualitySkeleton } from './components/QualitySkeleton';
 import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
-import { findingsTable, describeFindings } from './model';
+import { SetIndex } from './components/SetIndex';
+import { Verdict } from './components/Verdict';
+import { findingsTable } from './model';
 import { usePassport } from './queries';
 
-/** So many data sets are shown at once; with more, the rest on demand. */
-const setsMost = 8;
-
+/** The whole or one data set: more at once is more than anybody reads. */
 function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
-  const [params, setParams] = useSearchParams();
-  const all = params.get('sets') === 'all';
-  const shown = all ? sets : sets.slice(0, setsMost);
-  const showAll = () => {
-    const next = new URLSearchParams(params);
-    next.set('sets', 'all');
-    setParams(next);
-  };
+  const [params] = useSearchParams();
+  const all = [whole, ...sets];
+  const chosen = all.find(({ id }) => id === (params.get('set') ?? '')) ?? whole;
+  if (sets.length === 1 && sets[0]) return <SetCard set={sets[0]} findings={false} />;
   return (
     <>
-      {sets.length > 1 && <SetCard set={whole} />}
-      {shown.map((set) => (
-        <SetCard key={set.id} set={set} />
-      ))}
-      {shown.length < sets.length && (
-        <Button variant="outlined" onClick={showAll} sx={{ alignSelf: 'center' }}>
-          Show {formatCounted(sets.length - shown.length, 'more data set')}
-        </Button>
-      )}
+      <SetIndex sets={all} chosen={chosen.id} />
+      <SetCard key={chosen.id} set={chosen} findings={chosen.id !== ''} />
     </>
   );
 }
@@ -59,7 +48,7 @@ export function QualityPage() {
   const filled = data !== undefined && data.sets.length > 0;
   return (
     <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2, flex: 1 }}>
-      <PageHeader title="Data quality" sub={filled ? `${formatCounted(data.sets.length, 'data set')}, ${describeFindings(data.sets.flatMap(({ findings }) => findings)).toLowerCase()}` : undefined}>
+      <PageHeader title="Data quality" sub={filled ? formatCounted(data.sets.length, 'data set') : undefined}>
         {filled && (
           <Box sx={{ display: 'flex', gap: 1 }}>
             <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'data quality', table: findingsTable(data), format })} />
@@ -71,15 +60,15 @@ export function QualityPage() {
       </PageHeader>
       <QueryView
         query={passport}
-        errorTitle="The data quality could not be worked out"
+        errorTitle="The data quality could not be calculated"
         skeleton={<QualitySkeleton />}
         isEmpty={({ sets }) => sets.length === 0}
         empty={
           <EmptyState
-            title="There is nothing to judge yet"
-            text="Import the billing files of the client. This page then tells which days are held, what the lines say, and which analyses the data allows."
+            title="No data yet"
+            text="Import the billing files of the client. This page then shows which days have data, which fields are filled, and which analyses the data allows."
             action={
-              <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast({ text: error.message, tone: 'error' }))}>
+              <Button variant="contained" disabled={readOnly} onClick={() => void importFiles().catch((error: Error) => toast(errorToast(error)))}>
                 Import billing files
               </Button>
             }
@@ -88,6 +77,7 @@ export function QualityPage() {
       >
         {(loaded) => (
           <>
+            <Verdict whole={loaded.sets.length === 1 ? (loaded.sets[0] ?? loaded.whole) : loaded.whole} />
             <ReadinessTable passport={loaded} />
             <Sets passport={loaded} />
           </>

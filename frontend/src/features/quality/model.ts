@@ -8,7 +8,22 @@ import type { DataDay, DataFinding, DataPassport, DataReadiness, DataSet, DataSh
 
 export const severityLabels: Record<PassportSeverity, string> = { problem: 'Problem', gap: 'Gap', info: 'Note', good: 'Good' };
 
-export const levelLabels: Record<DataReadiness['level'], string> = { ready: 'Ready', limited: 'Limited', not_possible: 'Not possible' };
+/** What the marks mean, in the legend and on hover. */
+export const severityMeanings: Record<PassportSeverity, string> = {
+  problem: 'Figures may be wrong, or an analysis is not possible',
+  gap: 'An analysis is limited',
+  info: 'Good to know',
+  good: 'As it should be',
+};
+
+const levelLabels: Record<DataReadiness['level'], string> = { ready: 'Ready', limited: 'Limited', not_possible: 'Not possible' };
+
+/** What is not in this version is not called ready, however good the data. */
+const laterLabels: Record<DataReadiness['level'], string> = { ready: 'Data sufficient', limited: 'Data limited', not_possible: 'Data insufficient' };
+
+export function levelLabel({ level, available }: DataReadiness): string {
+  return available ? levelLabels[level] : laterLabels[level];
+}
 
 const analysisLabels: Record<string, string> = {
   allocation: 'Cost allocation',
@@ -77,10 +92,10 @@ export function describeFindings(findings: DataFinding[]): string {
   return parts.length > 0 ? parts.join(', ') : 'No gaps';
 }
 
-/** "7 of 8 analyses are ready" of a readiness table. */
+/** "1 of 2 analyses are ready" of a readiness table, as far as this version has them. */
 export function describeReadiness(readiness: DataReadiness[]): string {
-  const ready = readiness.filter(({ level }) => level === 'ready').length;
-  return `${ready} of ${readiness.length} analyses are ready`;
+  const available = readiness.filter((one) => one.available);
+  return `${available.filter(({ level }) => level === 'ready').length} of ${formatCounted(available.length, 'analysis', 'analyses')} of this version ready`;
 }
 
 /** The charges behind a finding, as the address of the page of charges; null where no condition tells them. */
@@ -106,9 +121,9 @@ export function describeDay(day: string, { state, lines, late }: DataDay): strin
     case 'missing':
       return lines > 0 ? `${formatDay(day)}: missing; ${formatCounted(lines, 'line')} of longer periods only` : `${formatDay(day)}: missing`;
     case 'late':
-      return `${formatDay(day)}: ${formatCounted(lines, 'line')}, all on a later bill`;
+      return `${formatDay(day)}: ${formatCounted(lines, 'line')}, all billed in a later month`;
     case 'covered':
-      return `${formatDay(day)}: ${formatCounted(lines, 'line')}${late > 0 ? `, ${formatCounted(late, 'line')} on a later bill` : ''}`;
+      return `${formatDay(day)}: ${formatCounted(lines, 'line')}${late > 0 ? `, ${formatCounted(late, 'line')} billed in a later month` : ''}`;
     default:
       return state satisfies never;
   }
@@ -132,11 +147,13 @@ export function findingsTable({ whole, sets }: DataPassport): ShownTable {
   return {
     title: 'Data quality',
     columns: [
-      ...columnsOfKind('text', 'Data set', 'Account', 'Export', 'PassportSeverity', 'Finding'),
+      ...columnsOfKind('text', 'Data set', 'Account', 'Export', 'Severity', 'Code'),
       ...columnsOfKind('quantity', 'Value'),
-      ...columnsOfKind('text', 'Unit', 'What is the case', 'What it means', 'What to do'),
+      ...columnsOfKind('text', 'Unit'),
+      ...columnsOfKind('amount', 'Amount'),
+      ...columnsOfKind('text', 'Currency', 'Finding', 'What it means', 'What to do'),
     ],
-    currencyColumn: -1,
+    currencyColumn: 8,
     rows: [whole, ...sets].flatMap((set) =>
       set.findings.map((finding) => [
         setName(set),
@@ -146,6 +163,8 @@ export function findingsTable({ whole, sets }: DataPassport): ShownTable {
         finding.code,
         finding.value,
         finding.unit,
+        finding.amount,
+        finding.currency,
         finding.sentence,
         finding.meaning,
         finding.action,

@@ -5,7 +5,7 @@ import { InvoiceView } from './components/InvoiceView';
 import { NewFigureView } from './components/NewFigureView';
 import { decodeKey } from './model';
 
-/** Reconciliation: all invoices beside the ledger, or one with its bridge. The address says which. */
+/** Reconciliation: all invoices compared with the ledger, or the steps of one. The address says which. */
 export function ReconciliationPage() {
   const [params] = useSearchParams();
   const text = params.get('invoice');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { conditionFilter, readFilter } from '../../lib/filter';
 import type { InvoiceBridge, ReconciledInvoice } from '../../lib/wire';
-import { bridgeTable, decodeKey, digitsFor, encodeKey, linesAddress, listTable, nextToType, shown, describeStatus, waterfall } from './model';
+import { bridgeTable, decodeKey, digitsFor, encodeKey, inputOf, knownValues, linesAddress, listTable, nextMissing, shown, describeStatus, waterfall } from './model';
 
 const key = { provider: 'AWS', account: '1', month: '2026-10', invoice: '=INV', currency: 'EUR' };
 
@@ -10,6 +10,7 @@ const invoice: ReconciledInvoice = {
   key,
   accountName: 'Payer',
   status: 'not_explained',
+  statusTitle: 'Unexplained difference',
   lines: 2,
   ledger: '100.005',
   figure: { id: 1, version: 1, total: '120.00', tax: '19.00', credits: null, marketplace: null, other: null, note: '', enteredAt: '2026-11-22T09:30:00Z', user: 'nora' },
@@ -23,11 +24,11 @@ const bridge: InvoiceBridge = {
   billLines: 3,
   steps: [
     { kind: 'usage', title: 'Usage', inside: true, lines: 2, amount: '100.005', where: [{ column: 'InvoiceId', op: 'in', values: ['=INV'] }], from: '2026-10-01', to: '' },
-    { kind: 'no_invoice', title: 'Lines that name no invoice', inside: false, lines: 1, amount: '1', where: [{ column: 'InvoiceId', op: 'in', values: [null] }], from: '', to: '' },
+    { kind: 'no_invoice', title: 'Charges without an invoice number', inside: false, lines: 1, amount: '1', where: [{ column: 'InvoiceId', op: 'in', values: [null] }], from: '', to: '' },
   ],
   differences: [
     { kind: 'tax', title: 'Tax', amount: '19.00', printed: '19.00', inLedger: '0' },
-    { kind: 'rest', title: 'Not explained', amount: '0.995', printed: null, inLedger: null },
+    { kind: 'rest', title: 'Unexplained difference', amount: '0.995', printed: null, inLedger: null },
   ],
   beside: [],
   reasons: [],
@@ -41,7 +42,7 @@ test('the name of an invoice goes through an address and back', () => {
 
 test('every status is in one group beside all', () => {
   for (const status of ['ties', 'ties_rounding', 'explained', 'not_explained', 'no_data', 'no_figure'] as const) {
-    expect((['untyped', 'open', 'done'] as const).filter((show) => shown(status, show))).toHaveLength(1);
+    expect((['missing', 'open', 'done'] as const).filter((show) => shown(status, show))).toHaveLength(1);
     expect(shown(status, 'all')).toBe(true);
   }
 });
@@ -70,18 +71,18 @@ describe('the bars of a waterfall', () => {
 });
 
 test('a step leads to its lines, in its days and its currency', () => {
-  const held = { firstDay: '2026-01-01', lastDay: '2026-11-20' };
-  const { pathname, search } = linesAddress(bridge.steps[0]!, 'EUR', held);
+  const inLedger = { firstDay: '2026-01-01', lastDay: '2026-11-20' };
+  const { pathname, search } = linesAddress(bridge.steps[0]!, 'EUR', inLedger);
   const params = new URLSearchParams(search);
   expect(pathname).toBe('/charges');
   expect(readFilter(params.get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: ['=INV'] }));
   expect([params.get('from'), params.get('to'), params.get('currency'), params.get('metric')]).toEqual(['2026-10-01', '2026-11-20', 'EUR', 'BilledCost']);
-  expect(readFilter(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', held).search).get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: [null] }));
+  expect(readFilter(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', inLedger).search).get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: [null] }));
 });
 
 test('files have every digit', () => {
   const list = listTable([invoice]);
-  expect(list.rows).toEqual([['2026-10', 'AWS', '1', 'Payer', '=INV', 'EUR', '2', '100.005', '120.00', '19.00', null, null, null, '19.995', '-1.25', 'Not explained', '']]);
+  expect(list.rows).toEqual([['2026-10', 'AWS', '1', 'Payer', '=INV', 'EUR', '2', '100.005', '120.00', '19.00', null, null, null, '19.995', '-1.25', 'Unexplained difference', '']]);
   expect(list.columns).toHaveLength(17);
   expect(list.columns[list.currencyColumn]?.name).toBe('Currency');
   const table = bridgeTable(bridge);
@@ -93,7 +94,7 @@ test('files have every digit', () => {
       [...of, 'Total', 'Ledger, billed cost', '2', '100.005', null, null],
       [...of, 'Difference', 'Tax', null, '19.00', '19.00', '0'],
       [...of, 'Total', 'Invoice', null, '120.00', null, null],
-      [...of, 'Not in this invoice', 'Lines that name no invoice', '1', '1', null, null],
+      [...of, 'Not included', 'Charges without an invoice number', '1', '1', null, null],
     ]),
   );
 });
@@ -102,15 +103,28 @@ test('an amount below a cent is not told as nothing', () => {
   expect([digitsFor('0', 'EUR'), digitsFor('1.005', 'EUR'), digitsFor('-0.0021', 'EUR'), digitsFor('0.000004', 'EUR'), digitsFor('0.0000000001', 'EUR'), digitsFor('0.4', 'JPY')]).toEqual([2, 2, 4, 6, 10, 2]);
 });
 
-test('the rest is told with its currency', () => {
-  expect(describeStatus(invoice)).toBe('Not explained: −1.25 EUR');
-  expect(describeStatus({ ...invoice, status: 'ties' })).toBe('Ties');
+test('an unexplained difference is told with its currency', () => {
+  expect(describeStatus(invoice)).toBe('Unexplained difference: −1.25 EUR');
+  expect(describeStatus({ ...invoice, status: 'ties', statusTitle: 'Matches' })).toBe('Matches');
 });
 
-test('the next invoice to type comes after the open one, then from the beginning', () => {
+test('the next missing amount comes after the open invoice, then from the beginning', () => {
   const of = (name: string, status: ReconciledInvoice['status']) => ({ ...invoice, key: { ...key, invoice: name }, status });
   const list = [of('a', 'no_figure'), of('b', 'ties'), of('c', 'no_figure')];
-  expect(nextToType(list, list[1]!.key)?.invoice).toBe('c');
-  expect(nextToType(list, list[2]!.key)?.invoice).toBe('a');
-  expect(nextToType(list.slice(1, 2), list[1]!.key)).toBeNull();
+  expect(nextMissing(list, list[1]!.key)?.invoice).toBe('c');
+  expect(nextMissing(list, list[2]!.key)?.invoice).toBe('a');
+  expect(nextMissing(list.slice(1, 2), list[1]!.key)).toBeNull();
+});
+
+test('an amount with three decimals is edited with four, for it could be read in two ways', () => {
+  const of = (total: string) => inputOf({ ...invoice, figure: { ...invoice.figure!, total } }).total;
+  expect(['113.205', '-1.234', '0.123', '1234.567', '12.5'].map(of)).toEqual(['113.2050', '-1.2340', '0.123', '1234.567', '12.5']);
+});
+
+test('lists offer what the workspace has, narrowed by what is given', () => {
+  const of = (provider: string, account: string, month: string, currency: string) => ({ ...invoice, key: { provider, account, month, invoice: '', currency } });
+  const list = [of('AWS', '1', '2026-09', 'USD'), of('AWS', '2', '2026-10', 'USD'), of('Hetzner', '3', '2026-10', 'EUR')];
+  const given = { provider: 'AWS', account: '', month: '', invoice: '', currency: '' };
+  expect((['provider', 'account', 'month', 'currency'] as const).map((part) => knownValues(list, part, given))).toEqual([['AWS', 'Hetzner'], ['1', '2'], ['2026-10', '2026-09'], ['USD']]);
+  expect(knownValues(list, 'currency', { ...given, provider: 'Google Cloud' })).toEqual(['EUR', 'USD']);
 });

@@ -9,18 +9,18 @@ import { writeFilter } from '../../ui/view/ledgerView';
 
 export type Status = ReconciledInvoice['status'];
 
-/** How a reconciliation ended, in words and in colour. */
-export const statuses: Record<Status, { label: string; tone: PillTone; hint: string }> = {
-  ties: { label: 'Ties', tone: 'good', hint: 'The ledger is the invoice, to the last digit.' },
-  ties_rounding: { label: 'Ties, rounding', tone: 'good', hint: 'The ledger is the invoice but for rounding.' },
-  explained: { label: 'Explained', tone: 'good', hint: 'What the invoice prints explains the whole difference.' },
-  not_explained: { label: 'Not explained', tone: 'bad', hint: 'A rest remains that has no explanation.' },
-  no_data: { label: 'No data', tone: 'bad', hint: 'The ledger holds no line of this invoice.' },
-  no_figure: { label: 'To enter', tone: 'plain', hint: 'Nobody has entered what the invoice says.' },
+/** The colour of how a reconciliation ended, and what it means. */
+export const statuses: Record<Status, { tone: PillTone; hint: string }> = {
+  ties: { tone: 'good', hint: 'The ledger and the invoice are equal to the last digit.' },
+  ties_rounding: { tone: 'good', hint: 'The ledger and the invoice differ by rounding only.' },
+  explained: { tone: 'good', hint: 'Tax, credits, marketplace and other items of the invoice explain the whole difference.' },
+  not_explained: { tone: 'bad', hint: 'A part of the difference has no explanation.' },
+  no_data: { tone: 'bad', hint: 'The ledger has no charges of this invoice.' },
+  no_figure: { tone: 'plain', hint: 'Nobody has entered the amount of this invoice.' },
 };
 
 /** What the list can be narrowed to. */
-export const shows = ['all', 'untyped', 'open', 'done'] as const;
+export const shows = ['all', 'missing', 'open', 'done'] as const;
 
 export type Show = (typeof shows)[number];
 
@@ -28,7 +28,7 @@ export function shown(status: Status, show: Show): boolean {
   switch (show) {
     case 'all':
       return true;
-    case 'untyped':
+    case 'missing':
       return status === 'no_figure';
     case 'open':
       return status === 'not_explained' || status === 'no_data';
@@ -69,7 +69,7 @@ export function describeBill(invoice: ReconciledInvoice): string {
 }
 
 export function describeInvoice({ invoice }: InvoiceKey): string {
-  return invoice === '' ? 'Whole bill' : invoice;
+  return invoice === '' ? 'No invoice number yet' : invoice;
 }
 
 /** The address of the charge lines behind a part of a bridge. */
@@ -105,33 +105,48 @@ export function stepsOutside(bridge: InvoiceBridge): BridgeStep[] {
   return bridge.steps.filter((step) => !step.inside);
 }
 
-/** Whose cost stands beside a bridge. */
+/** Whose cost is related to an invoice and not included. */
 export function describeBeside(beside: BridgeBeside, key: InvoiceKey): string {
-  const currency = beside.currency === '' ? 'no currency named' : beside.currency;
-  return beside.provider === key.provider ? `The same bill in ${currency}` : `Lines from ${beside.provider} under the same invoice id, in ${currency}`;
+  const currency = beside.currency === '' ? 'an unknown currency' : beside.currency;
+  return beside.provider === key.provider ? `The same bill in ${currency}` : `Charges from ${beside.provider} with the same invoice number, in ${currency}`;
 }
 
-/** The fields of a figure as a person edits them. */
+/** An amount as a person edits it: one with three decimals is written with four, since 1.234 can be read in two ways. */
+function editable(amount: string | null | undefined): string {
+  const text = amount ?? '';
+  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text;
+}
+
+/** The amounts of an invoice as a person edits them. */
 export function inputOf(invoice: ReconciledInvoice): FigureInput {
   const { figure } = invoice;
   return {
     id: figure?.id ?? 0,
     version: figure?.version ?? 0,
     key: invoice.key,
-    total: figure?.total ?? '',
-    tax: figure?.tax ?? '',
-    credits: figure?.credits ?? '',
-    marketplace: figure?.marketplace ?? '',
-    other: figure?.other ?? '',
+    total: editable(figure?.total),
+    tax: editable(figure?.tax),
+    credits: editable(figure?.credits),
+    marketplace: editable(figure?.marketplace),
+    other: editable(figure?.other),
     note: figure?.note ?? '',
   };
 }
 
-/** The next invoice that waits for its figure, after the one that is open. */
-export function nextToType(invoices: ReconciledInvoice[], key: InvoiceKey): InvoiceKey | null {
+/** The next invoice whose amount is missing, after the one that is open. */
+export function nextMissing(invoices: ReconciledInvoice[], key: InvoiceKey): InvoiceKey | null {
   const waiting = (one: ReconciledInvoice) => one.status === 'no_figure' && !sameKey(one.key, key);
   const at = invoices.findIndex((one) => sameKey(one.key, key));
   return (invoices.slice(at + 1).find(waiting) ?? invoices.find(waiting))?.key ?? null;
+}
+
+/** What the invoices of a workspace have in a part of their name, as far as the parts before it are given already. */
+export function knownValues(invoices: ReconciledInvoice[], part: keyof InvoiceKey, given: InvoiceKey): string[] {
+  const fits = ({ key }: ReconciledInvoice) => (part === 'provider' || given.provider === '' || key.provider === given.provider) && (part === 'provider' || part === 'account' || given.account === '' || key.account === given.account);
+  const values = (list: ReconciledInvoice[]) => [...new Set(list.map(({ key }) => key[part]))].filter((value) => value !== '').sort();
+  const found = values(invoices.filter(fits));
+  const all = found.length > 0 ? found : values(invoices);
+  return part === 'month' ? all.reverse() : all;
 }
 
 /** The list as a table for a file, with every digit. */
@@ -142,11 +157,11 @@ export function listTable(invoices: ReconciledInvoice[]): ShownTable {
       ...columnsOfKind('month', 'Month'),
       ...columnsOfKind('text', 'Provider', 'Billing account', 'Account name', 'Invoice', 'Currency'),
       ...columnsOfKind('count', 'Lines'),
-      ...columnsOfKind('amount', 'Ledger', 'Invoice total', 'Tax', 'Credits', 'Marketplace', 'Other', 'Difference', 'Not explained'),
+      ...columnsOfKind('amount', 'Ledger', 'Invoice total', 'Tax', 'Credits', 'Marketplace', 'Other', 'Difference', 'Unexplained'),
       ...columnsOfKind('text', 'Status', 'Note'),
     ],
     currencyColumn: 5,
-    rows: invoices.map(({ key, accountName, lines, ledger, figure, difference, rest, status }) => [
+    rows: invoices.map(({ key, accountName, lines, ledger, figure, difference, rest, statusTitle }) => [
       key.month,
       key.provider,
       key.account,
@@ -162,7 +177,7 @@ export function listTable(invoices: ReconciledInvoice[]): ShownTable {
       figure?.other ?? null,
       difference,
       rest,
-      statuses[status].label,
+      statusTitle,
       figure?.note ?? null,
     ]),
   };
@@ -180,7 +195,7 @@ export function bridgeTable(bridge: InvoiceBridge): ShownTable {
       ...columnsOfKind('month', 'Month'),
       ...columnsOfKind('text', 'Invoice', 'Currency', 'Section', 'Step'),
       ...columnsOfKind('count', 'Lines'),
-      ...columnsOfKind('amount', 'Amount', 'On the invoice', 'In the ledger'),
+      ...columnsOfKind('amount', 'Amount', 'Invoice', 'Ledger'),
     ],
     currencyColumn: 4,
     rows: [
@@ -188,7 +203,7 @@ export function bridgeTable(bridge: InvoiceBridge): ShownTable {
       line('Total', 'Ledger, billed cost', lines, ledger),
       ...bridge.differences.map(({ title, amount, printed, inLedger }) => line('Difference', title, null, amount, printed, inLedger)),
       ...(figure ? [line('Total', 'Invoice', null, figure.total)] : []),
-      ...stepsOutside(bridge).map((step) => line('Not in this invoice', step.title, step.lines, step.amount)),
+      ...stepsOutside(bridge).map((step) => line('Not included', step.title, step.lines, step.amount)),
     ],
   };
 }
@@ -205,8 +220,7 @@ export function digitsFor(amount: string, currency: string): number {
   return [digits, digits + 2, digits + 4].find((more) => sign(round(amount, more)) !== 0) ?? digits + 8;
 }
 
-/** "Not explained: −12.30 EUR", "Ties". */
-export function describeStatus({ status, rest, key }: ReconciledInvoice): string {
-  const { label } = statuses[status];
-  return status === 'not_explained' && rest !== null ? `${label}: ${formatMoney(rest, key.currency)}${key.currency ? ` ${key.currency}` : ''}` : label;
+/** "Unexplained difference: −12.30 EUR", "Matches". */
+export function describeStatus({ status, statusTitle, rest, key }: ReconciledInvoice): string {
+  return status === 'not_explained' && rest !== null ? `${statusTitle}: ${formatMoney(rest, key.currency)}${key.currency ? ` ${key.currency}` : ''}` : statusTitle;
 }

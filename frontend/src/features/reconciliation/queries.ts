@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import type { FigureInput, InvoiceKey } from '../../lib/wire';
-import { useToast } from '../../ui/toast';
+import type { FigureInput, InvoiceKey, ReconcileDecimal } from '../../lib/wire';
+import { errorToast, useToast } from '../../ui/toast';
 import { useSaving } from '../../parts/useSaving';
 import { encodeKey } from './model';
 import { drawEvent } from './sheet';
@@ -28,40 +28,48 @@ export function useInvoiceBridge(key: InvoiceKey) {
   return useQuery({ queryKey: reconciliationKeys.detail(workspace, key), queryFn: () => reconciliation.Bridge(key), enabled: workspace !== '' });
 }
 
-function useRefresh() {
+/** Asks again for everything of the page. */
+export function useRefresh() {
   const client = useQueryClient();
   const workspace = useWorkspacePath();
   return () => client.invalidateQueries({ queryKey: reconciliationKeys.all(workspace) });
 }
 
-/** Keeps what an invoice says. */
+/** Saves the amounts of one invoice. */
 export function useSaveFigure() {
   const { reconciliation } = useBridge();
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (input: FigureInput) => reconciliation.Save(input), onSuccess: refresh });
+  return useMutation({ mutationFn: ({ input }: { input: FigureInput; goOn: boolean }) => reconciliation.Save(input), onSuccess: refresh });
 }
 
-/** Forgets what an invoice says. */
+/** Saves those of many amounts that can be saved. */
+export function useSaveFigures() {
+  const { reconciliation } = useBridge();
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: ({ inputs, decimal }: { inputs: FigureInput[]; decimal: Decimal }) => reconciliation.SaveAll(inputs, decimal), onSuccess: refresh });
+}
+
+/** Deletes the amounts of an invoice. */
 export function useDeleteFigure() {
   const { reconciliation } = useBridge();
   const refresh = useRefresh();
   return useMutation({ mutationFn: (id: number) => reconciliation.Delete(id), onSuccess: refresh });
 }
 
-export type Decimal = 'auto' | 'point' | 'comma';
+export type Decimal = ReconcileDecimal;
 
-/** Asks for a file of figures; "" when the person cancelled. */
+/** Asks for a file of invoice amounts; "" when the person cancelled. */
 export function useChooseFigures() {
   const { reconciliation } = useBridge();
   const toast = useToast();
-  return useMutation({ mutationFn: () => reconciliation.ChooseFile(), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+  return useMutation({ mutationFn: () => reconciliation.ChooseFile(), onError: (error) => toast(errorToast(error)) });
 }
 
-/** Keeps the figures of a file, all of them or none. */
-export function useImportFigures() {
+/** What a file of invoice amounts says. */
+export function useFiguresPreview(path: string, decimal: Decimal) {
   const { reconciliation } = useBridge();
-  const refresh = useRefresh();
-  return useMutation({ mutationFn: ({ path, decimal }: { path: string; decimal: Decimal }) => reconciliation.Import(path, decimal), onSuccess: refresh });
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [...reconciliationKeys.all(workspace), 'preview', path, decimal], queryFn: () => reconciliation.Preview(path, decimal), retry: false });
 }
 
 /** Saves a file to fill in where the person chooses. */

@@ -1,14 +1,16 @@
-import AddIcon from '@mui/icons-material/Add';
 import AutoGraphIcon from '@mui/icons-material/AutoGraph';
 import FolderOpenIcon from '@mui/icons-material/FolderOpen';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { useAppInfo, useJobs, useRecentWorkspaces } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
 import { formatCounted } from '../../lib/money';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
+import { FirstClientDialog } from './components/FirstClientDialog';
+import { FirstFiles } from './components/FirstFiles';
 import { RecentList } from './components/RecentList';
 import { WelcomeChoice } from './components/WelcomeChoice';
 import { WorkspaceDialogs } from './components/WorkspaceDialogs';
@@ -17,8 +19,10 @@ import { useChooseWorkspace, useForgetWorkspace, useOpenDemo, useOpenWorkspace }
 /** What is shown while no workspace is open: the ways to begin, and the clients opened before. */
 export function WelcomePage({ now }: { now: number }) {
   const [creating, setCreating] = useState(false);
+  const [paths, setPaths] = useState<string[] | null>(null);
+  const { events, imports } = useBridge();
   const toast = useToast();
-  const onError = (error: Error) => toast({ text: error.message, tone: 'error' });
+  const onError = (error: Error) => toast(errorToast(error));
   const info = useAppInfo();
   const recent = useRecentWorkspaces();
   const jobs = useJobs();
@@ -27,23 +31,22 @@ export function WelcomePage({ now }: { now: number }) {
   const choose = useChooseWorkspace();
   const forget = useForgetWorkspace();
 
+  useEffect(() => events.on('files:dropped', (dropped) => dropped.length > 0 && setPaths(dropped)), [events]);
+
   const making = jobs.data?.find((job) => job.kind === 'demo' && job.state === 'running');
-  const offerDemo = info.data?.offerDemo ?? false;
 
   return (
     <Box component="main" sx={{ height: '100%', overflow: 'auto', display: 'flex', justifyContent: 'center' }}>
-      <Box sx={{ width: 760, maxWidth: '100%', px: 4, pt: 'min(16vh, 150px)', pb: 6 }}>
+      <Box sx={{ width: 760, maxWidth: '100%', px: 4, pt: 'min(10vh, 96px)', pb: 6 }}>
         <Typography variant="h1" sx={{ fontSize: '1.625rem', letterSpacing: '-0.02em' }}>
           Cloud Intelligence
         </Typography>
         <Typography sx={{ color: 'text.secondary', mt: 0.75, mb: 3.5, fontSize: '0.875rem', maxWidth: 520 }}>
           Read the cloud bills of a client, exact to the last digit. Everything stays in one file on this computer.
         </Typography>
-        <Box sx={{ display: 'flex', gap: 1.5 }}>
-          {offerDemo && (
-            <WelcomeChoice first icon={<AutoGraphIcon />} title="Open the demo client" text="An invented company with a year of bills, to look around." disabled={making !== undefined || demo.isPending} onClick={() => demo.mutate(undefined, { onError })} />
-          )}
-          <WelcomeChoice first={!offerDemo} icon={<AddIcon />} title="New client workspace" text="Start empty, then drop billing files on the window." onClick={() => setCreating(true)} />
+        <FirstFiles onChoose={() => void imports.ChooseFiles().then((paths) => paths.length > 0 && setPaths(paths)).catch(onError)} onNew={() => setCreating(true)} />
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.5 }}>
+          <WelcomeChoice first={info.data?.offerDemo} icon={<AutoGraphIcon />} title="Open the demo client" text="An invented company with a year of bills, to look around." disabled={making !== undefined || demo.isPending} onClick={() => demo.mutate(undefined, { onError })} />
           <WelcomeChoice icon={<FolderOpenIcon />} title="Open workspace…" text="Choose a workspace file you already have." onClick={() => choose.mutate(undefined, { onError })} />
         </Box>
         {making && (
@@ -62,6 +65,7 @@ export function WelcomePage({ now }: { now: number }) {
             <RecentList workspaces={recent.data ?? []} now={now} onOpen={(path) => open.mutate(path, { onError })} onForget={(path) => forget.mutate(path, { onError })} />
           </Box>
         )}
+        {paths !== null && <FirstClientDialog paths={paths} onClose={() => setPaths(null)} />}
         {creating && <WorkspaceDialogs dialog="new" workspace={null} onClose={() => setCreating(false)} />}
       </Box>
     </Box>

@@ -9,7 +9,7 @@ import { useState } from 'react';
 
 import { useRecentWorkspaces } from '../../bridge/queries';
 import type { WorkspaceInfo } from '../../lib/wire';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { Tile } from './components/Tile';
 import { WorkspaceDialogs, type WorkspaceDialog } from './components/WorkspaceDialogs';
 import { useChooseWorkspace, useCloseWorkspace, useOpenWorkspace } from './queries';
@@ -21,7 +21,7 @@ export function WorkspaceMenu({ workspace, detail }: WorkspaceMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [dialog, setDialog] = useState<WorkspaceDialog | null>(null);
   const toast = useToast();
-  const onError = (error: Error) => toast({ text: error.message, tone: 'error' });
+  const onError = (error: Error) => toast(errorToast(error));
   const recent = useRecentWorkspaces();
   const open = useOpenWorkspace();
   const choose = useChooseWorkspace();

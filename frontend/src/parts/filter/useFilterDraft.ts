@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { FilterProblem } from '../../lib/wire';
 import { useBridge } from '../../bridge/useBridge';
 import type { Filter } from '../../lib/wire';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 import { allComplete, type DraftGroup, draftOf, filterOf, newRow } from './draft';
 import { useParsed } from './queries';
 
@@ -50,7 +50,7 @@ export function useFilterDraft(initial: Filter, { anyColumn }: { anyColumn: bool
     text,
     problem: parsed.data?.problem ?? null,
     filter: mode === 'text' ? understood : allComplete(group) ? filterOf(group) : null,
-    setMode: (wanted) => void change(wanted).catch((error: Error) => toast({ text: error.message, tone: 'error' })),
+    setMode: (wanted) => void change(wanted).catch((error: Error) => toast(errorToast(error))),
     setGroup,
     setText,
   };

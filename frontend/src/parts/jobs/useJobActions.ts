@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { jobKeys } from '../../bridge/queries';
 import type { Jobs } from '../../lib/wire';
 import { useBridge } from '../../bridge/useBridge';
-import { useToast } from '../../ui/toast';
+import { useSaving } from '../useSaving';
+import { errorToast, useToast } from '../../ui/toast';
 
 /** Does something with the jobs, and says why where it cannot be done. */
 function useJobAction<Argument>(act: (jobs: Jobs, argument: Argument) => Promise<unknown>) {
@@ -13,7 +14,7 @@ function useJobAction<Argument>(act: (jobs: Jobs, argument: Argument) => Promise
   return useMutation({
     mutationFn: (argument: Argument) => act(jobs, argument),
     onSuccess: () => client.invalidateQueries({ queryKey: jobKeys.list }),
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
   });
 }
 
@@ -21,4 +22,11 @@ export const useCancelJob = () => useJobAction((jobs, id: string) => jobs.Cancel
 export const usePauseJob = () => useJobAction((jobs, id: string) => jobs.Pause(id));
 export const useResumeJob = () => useJobAction((jobs, id: string) => jobs.Resume(id));
 export const useRunAgain = () => useJobAction((jobs, id: string) => jobs.Again(id));
+
+/** Writes an export once more, where the person chooses. */
+export function useExportAgain() {
+  const { jobs } = useBridge();
+  return useSaving((id: string) => jobs.ExportAgain(id));
+}
+
 export const useClearHistory = () => useJobAction<void>((jobs) => jobs.Clear());

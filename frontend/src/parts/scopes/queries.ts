@@ -4,7 +4,7 @@ import type { ScopeInfo } from '../../lib/wire';
 import { filterKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { Filter } from '../../lib/wire';
-import { useToast } from '../../ui/toast';
+import { errorToast, useToast } from '../../ui/toast';
 
 function useChanged() {
   const client = useQueryClient();
@@ -38,7 +38,7 @@ export function useDeleteScope() {
   return useMutation({
     mutationFn: (name: string) => scopes.Delete(name),
     onSuccess: (_none, name) => toast({ text: `Deleted the scope ${name}.` }),
-    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onError: (error) => toast(errorToast(error)),
     onSettled: changed,
   });
 }

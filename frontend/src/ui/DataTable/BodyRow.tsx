@@ -36,12 +36,13 @@ export function cellId(gridId: string, row: number, column: number): string {
   return `${gridId}-${row}-${column}`;
 }
 
-function cellText<Row>(column: Column<Row>, row: Row): string {
+/** What a cell says, in plain text. */
+export function cellText<Row>(column: Column<Row>, row: Row): string {
   return column.display ? column.display(row) : (column.value(row) ?? '');
 }
 
 function CellContent<Row>({ column, row }: { column: Column<Row>; row: Row }): ReactNode {
-  if (column.value(row) === null) {
+  if (column.value(row) === null && !column.editable) {
     return <span className="none">–</span>;
   }
   return column.render ? column.render(row) : <bdi>{cellText(column, row)}</bdi>;

@@ -1,19 +1,23 @@
 import Box from '@mui/material/Box';
-import { type CSSProperties, useEffect, useId } from 'react';
+import { type CSSProperties, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 
 import { formatCounted } from '../../lib/money';
 import { BodyRow, cellId } from './BodyRow';
+import { type CellAction, CellMenu, type MenuPlace } from './CellMenu';
+import { describeFact } from './facts';
 import { HeaderRow } from './HeaderRow';
 import { type Column, gutterWidth, ROW_HEIGHT, type RowSource, type Sort } from './model';
 import { nextSort } from './order';
-import { type Cell, HEADER_ROW } from './selection';
+import { type Cell, HEADER_ROW, selectCell, type Selection } from './selection';
 import { StatusBar } from './StatusBar';
 import { GridRoot } from './styles';
 import { type Total, TotalsRow } from './TotalsRow';
 import { treeStep } from './tree';
 import { useColumnLayout } from './useColumnLayout';
+import { useContentWidths } from './useContentWidths';
 import { useCopy } from './useCopy';
 import { useGridSelection } from './useGridSelection';
+import { useSelectionFacts } from './useSelectionFacts';
 import { setScroll, useRowWindow } from './useRowWindow';
 import { originOf, scrollHeight } from './window';
 
@@ -31,25 +35,50 @@ type DataTableProps<Row> = {
   onOpenRow?: (row: Row, index: number) => void;
   /** When this changes the table shows its beginning: another question was asked. */
   resetKey?: string;
+  /** Where the table was left: it begins there, and says where it is. */
+  memory?: { recall: () => TableMemory | undefined; keep: (memory: TableMemory) => void };
   /** What one row is called in the status line. */
   noun?: string;
+  /** False where the page says elsewhere how many rows there are. */
+  counted?: boolean;
+  /** What can be done with a cell, besides copying it and opening its row. */
+  actionsOf?: (row: Row, column: Column<Row>) => CellAction[];
+  /** What opening a row is called in the menu of a cell. */
+  openLabel?: string;
   /** What the keys do, told in the status line. */
   hint?: string;
 };
+
+/** What is in view of a table and what is selected, to find it again. */
+export type TableMemory = { offset: number; selection: Selection };
 
 /** The width of the first column for the style sheet. */
 function gutterStyle(gutter: number): CSSProperties {
   return Object.fromEntries([['--gutter', `${gutter}px`]]);
 }
 
+/** Below a cell that the keyboard stands on. */
+function placeOf(gridId: string, { row, column }: Cell): MenuPlace {
+  const box = document.getElementById(cellId(gridId, row, column))?.getBoundingClientRect();
+  return { left: box?.left ?? 0, top: box?.bottom ?? 0 };
+}
+
 /** A table that stays quick with a million rows. It fills the height of a flex parent. */
-export function DataTable<Row>({ label, columns, source, sort, onSort, totals, onOpenRow, resetKey = '', noun = 'row', hint }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, source, sort, onSort, totals, onOpenRow, resetKey = '', memory, noun = 'row', counted = true, actionsOf, openLabel = 'Open', hint }: DataTableProps<Row>) {
   const gridId = useId();
   const chrome = ROW_HEIGHT * (totals ? 2 : 1);
-  const { setScroller, scroller, block, geometry, range, width, reveal } = useRowWindow(source.total, chrome, resetKey);
+  const left = useRef<TableMemory>(null);
+  const keep = (more: Partial<TableMemory>) => {
+    const before = left.current ?? memory?.recall() ?? { offset: 0, selection: selectCell({ row: 0, column: 0 }) };
+    left.current = { ...before, ...more };
+    memory?.keep(left.current);
+  };
+  const { setScroller, scroller, block, geometry, range, width, reveal } = useRowWindow(source.total, chrome, resetKey, () => memory?.recall()?.offset ?? 0, (offset) => keep({ offset }));
   const gutter = gutterWidth(source.total);
-  const layout = useColumnLayout(columns, scroller, width, gutter);
+  const contents = useContentWidths({ columns, source, range, totals }, scroller);
+  const layout = useColumnLayout(columns, contents, scroller, width, gutter);
   const { notice, copy } = useCopy(columns, source);
+  const [menu, setMenu] = useState<{ cell: Cell; place: MenuPlace } | null>(null);
 
   const revealCell = ({ row, column }: Cell) => {
     if (row !== HEADER_ROW) reveal(row);
@@ -76,7 +105,8 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
       const column = columns[index];
       if (column) layout.resizeBy(column.id, delta);
     },
-    copy: () => void copy(area),
+    copy: (withHeaders) => void copy(area, withHeaders),
+    openMenu: (cell, at) => setMenu({ cell, place: at ?? placeOf(gridId, cell) }),
     treeKey: (key, { row, column }) => {
       const place = column === 0 ? source.tree?.placeAt(row) : undefined;
       const step = place ? treeStep(key, place, row) : null;
@@ -86,7 +116,24 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
       return true;
     },
     toggle: (row) => source.tree?.toggle(row),
-  });
+  }, memory?.recall()?.selection);
+
+  const menuRow = menu && source.rowAt(menu.cell.row);
+  const menuColumn = menu && columns[menu.cell.column];
+  const actions: CellAction[][] =
+    menu && menuRow !== undefined && menuRow !== null && menuColumn
+      ? [
+          actionsOf?.(menuRow, menuColumn) ?? [],
+          [
+            { label: 'Copy', run: () => void copy(area) },
+            { label: 'Copy with headers', run: () => void copy(area, true) },
+          ],
+          onOpenRow ? [{ label: openLabel, run: () => onOpenRow(menuRow, menu.cell.row) }] : [],
+        ]
+      : [];
+
+  const keepSelection = useEffectEvent(() => keep({ selection }));
+  useEffect(() => keepSelection(), [selection.anchor.row, selection.anchor.column, selection.focus.row, selection.focus.column]);
 
   const { onRange } = source;
   useEffect(() => onRange?.(range.first, range.last), [onRange, range.first, range.last]);
@@ -96,6 +143,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
   const columnDrawn = layout.placed.some((place) => place.index === focus.column);
   // One cell is told by its ring alone, so that a table nobody has touched looks untouched.
   const many = area !== null && (area.top !== area.bottom || area.left !== area.right);
+  const facts = useSelectionFacts(`${gridId} ${resetKey}`, columns, source, many ? area : null);
   const origin = originOf(range);
   const indexes = Array.from({ length: Math.max(0, range.last - range.first + 1) }, (_, at) => range.first + at);
 
@@ -153,10 +201,12 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
       <StatusBar
         text={many
           ? `${formatCounted(area.bottom - area.top + 1, noun)} × ${formatCounted(area.right - area.left + 1, 'column')} selected`
-          : formatCounted(source.total, noun)}
+          : counted ? formatCounted(source.total, noun) : ''}
+        facts={(facts ?? []).map(describeFact)}
         notice={notice}
         hint={hint}
       />
+      <CellMenu place={menu?.place ?? null} groups={actions} onClose={() => setMenu(null)} />
     </Box>
   );
 }

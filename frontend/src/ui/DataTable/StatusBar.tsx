@@ -1,14 +1,15 @@
 import Box from '@mui/material/Box';
 
-type StatusBarProps = { text: string; notice: string; hint: string | undefined };
+type StatusBarProps = { text: string; facts: string[]; notice: string; hint: string | undefined };
 
 /** The line below a table: what is selected, what was just done, what the keys do. */
-export function StatusBar({ text, notice, hint }: StatusBarProps) {
+export function StatusBar({ text, facts, notice, hint }: StatusBarProps) {
   return (
     <Box
       sx={{
         display: 'flex',
-        gap: 2,
+        flexWrap: 'wrap',
+        columnGap: 2,
         px: 1.5,
         py: 0.5,
         minHeight: 28,
@@ -20,6 +21,11 @@ export function StatusBar({ text, notice, hint }: StatusBarProps) {
       }}
     >
       <span>{text}</span>
+      {facts.map((fact) => (
+        <Box key={fact} component="span" sx={{ color: 'text.primary', fontVariantNumeric: 'tabular-nums' }}>
+          {fact}
+        </Box>
+      ))}
       <Box role="status" component="span" sx={{ color: 'text.primary' }}>
         {notice}
       </Box>

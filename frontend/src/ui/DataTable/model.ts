@@ -14,13 +14,20 @@ export type Column<Row> = {
   /** Numbers are right-aligned with tabular figures and sorted by size. */
   kind: 'text' | 'number';
   value: (row: Row) => CellValue;
+  /** The currency of a number; numbers of one unit are added for the selection. Without it they have none. */
+  unit?: (row: Row) => string;
   /** What the cell shows; the plain value without it. */
   display?: (row: Row) => string;
   /** The tooltip; the exact value without it. */
   title?: (row: Row) => string;
   /** A richer drawing than text; the text of `display` is still the cell's name for copying and hovering. */
   render?: (row: Row) => ReactNode;
+  /** Drawn also where there is no value: a person can enter one. */
+  editable?: boolean;
+  /** Comfortable to read, in px: names are cut below it only where there is no more room. */
   width?: number;
+  /** Never cut, as numbers are without saying so: months, days, currencies, states. */
+  whole?: boolean;
   sortable?: boolean;
 };
 

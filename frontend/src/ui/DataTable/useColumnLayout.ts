@@ -3,6 +3,7 @@ import { observeElementRect, useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useMemo } from 'react';
 
 import { type Column, columnWidth, type PlacedColumn, WIDTH_MAX, WIDTH_MIN } from './model';
+import { needOf, shareRoom } from './widths';
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
 
@@ -13,10 +14,10 @@ const noRows: object[] = [];
 const OVERSCAN_COLUMNS = 3;
 
 /**
- * Widths and places of the columns. Columns the person has not sized share the room that is left over; of many columns
- * only those in view are handed out.
+ * Widths and places of the columns, by how wide their content is (`contents`, in px by id); of many columns only those in
+ * view are handed out.
  */
-export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLElement | null, width: number, gutter: number) {
+export function useColumnLayout<Row>(columns: Column<Row>[], contents: ReadonlyMap<string, number>, scroller: HTMLElement | null, width: number, gutter: number) {
   const definitions = useMemo(
     () => columns.map((column) => ({ id: column.id, size: columnWidth(column), minSize: WIDTH_MIN, maxSize: WIDTH_MAX })),
     [columns],
@@ -25,14 +26,10 @@ export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLEleme
   const { columnSizing, columnResizing } = table.state;
 
   const sizes = useMemo(() => {
-    const own = columns.map((column) => columnSizing[column.id] ?? columnWidth(column));
-    const spare = width - gutter - own.reduce((sum, size) => sum + size, 0);
-    const growing = columns.map((column) => column.kind === 'text' && columnSizing[column.id] === undefined);
-    const growingCount = growing.filter(Boolean).length;
-    if (spare <= 0 || growingCount === 0) return own;
-    const share = Math.floor(spare / growingCount);
-    return own.map((size, index) => (growing[index] ? size + share : size));
-  }, [columns, columnSizing, width, gutter]);
+    const needs = columns.map((column) => needOf(column, contents.get(column.id) ?? columnWidth(column), columnSizing[column.id]));
+    const grows = columns.map((column) => column.kind === 'text' && column.whole !== true && columnSizing[column.id] === undefined);
+    return shareRoom(needs, width - gutter, grows);
+  }, [columns, contents, columnSizing, width, gutter]);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing of it is passed to a memoised component
   const virtualizer = useVirtualizer({

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from 'react';
 
 import {
   areaOf,
@@ -19,7 +19,9 @@ type GridActions = {
   openRow: (row: number) => void;
   sortBy: (column: number) => void;
   resizeBy: (column: number, delta: number) => void;
-  copy: () => void;
+  copy: (withHeaders: boolean) => void;
+  /** Opens the menu of a cell, at the pointer or, without a place, at the cell. */
+  openMenu: (cell: Cell, at: { left: number; top: number } | null) => void;
   /** What a key does to the tree at a cell: true when it opened or closed, the row it leads to, or null for nothing. */
   treeKey: (key: string, cell: Cell) => true | number | null;
   toggle: (row: number) => void;
@@ -47,13 +49,13 @@ function isToggle(target: EventTarget): boolean {
 }
 
 /** Which cells are selected, and what keys and pointer do about it. */
-export function useGridSelection(bounds: Bounds, actions: GridActions) {
-  const [stored, setStored] = useState<Selection>(() => selectCell({ row: 0, column: 0 }));
-  const selection = clampSelection(stored, bounds);
+export function useGridSelection(bounds: Bounds, actions: GridActions, initial: Selection | undefined) {
+  const [held, setHeld] = useState<Selection>(() => initial ?? selectCell({ row: 0, column: 0 }));
+  const selection = clampSelection(held, bounds);
   const { focus } = selection;
 
   const select = (next: Selection) => {
-    setStored(next);
+    setHeld(next);
     actions.reveal(next.focus);
   };
 
@@ -74,11 +76,12 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
     const led = command || event.shiftKey ? null : actions.treeKey(event.key, focus);
     if (led === true) return true;
     if (led !== null) select(selectCell({ row: led, column: focus.column }));
-    else if (command && letter === 'a') setStored(selectAll(bounds));
-    else if (command && letter === 'c') actions.copy();
+    else if (command && letter === 'a') setHeld(selectAll(bounds));
+    else if (command && letter === 'c') actions.copy(event.shiftKey);
+    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) actions.openMenu(focus, null);
     else if (event.key === 'Enter') actions.openRow(focus.row);
     else if (event.key === ' ') select(selectRows(selection, focus.row, bounds.columns, event.shiftKey));
-    else if (event.key === 'Escape' && selection.anchor !== selection.focus) setStored(selectCell(focus));
+    else if (event.key === 'Escape' && selection.anchor !== selection.focus) setHeld(selectCell(focus));
     else {
       const next = moveSelection(selection, event, bounds);
       if (!next) return false;
@@ -97,9 +100,9 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
     if (event.button !== 0) return;
     const hit = hitOf(event.target);
     if (hit?.kind === 'cell') {
-      setStored(event.shiftKey ? { anchor: selection.anchor, focus: hit.cell } : selectCell(hit.cell));
+      setHeld(event.shiftKey ? { anchor: selection.anchor, focus: hit.cell } : selectCell(hit.cell));
     } else if (hit?.kind === 'row') {
-      setStored(selectRows(selection, hit.row, bounds.columns, event.shiftKey));
+      setHeld(selectRows(selection, hit.row, bounds.columns, event.shiftKey));
     }
   };
 
@@ -107,7 +110,7 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
     if (event.buttons !== 1) return;
     const hit = hitOf(event.target);
     if (hit?.kind !== 'cell' || (hit.cell.row === focus.row && hit.cell.column === focus.column)) return;
-    setStored({ anchor: selection.anchor, focus: hit.cell });
+    setHeld({ anchor: selection.anchor, focus: hit.cell });
   };
 
   const handleClick = (event: { target: EventTarget }) => {
@@ -123,6 +126,18 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
     if (hit?.kind === 'row') actions.openRow(hit.row);
   };
 
+  const handleContextMenu = (event: MouseEvent) => {
+    const hit = hitOf(event.target);
+    if (hit?.kind !== 'cell') return;
+    event.preventDefault();
+    const area = areaOf(selection);
+    const { row, column } = hit.cell;
+    const within = area !== null && row >= area.top && row <= area.bottom && column >= area.left && column <= area.right;
+    // The menu is about the cell under the pointer; what is selected around it stays selected.
+    setHeld(within ? selection : selectCell(hit.cell));
+    actions.openMenu(hit.cell, { left: event.clientX, top: event.clientY });
+  };
+
   return {
     selection,
     area: areaOf(selection),
@@ -132,6 +147,7 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
       onPointerMove: handlePointerMove,
       onClick: handleClick,
       onDoubleClick: handleDoubleClick,
+      onContextMenu: handleContextMenu,
     },
   };
 }

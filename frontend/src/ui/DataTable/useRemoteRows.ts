@@ -6,6 +6,9 @@ import { type RowSource } from './model';
 /** Rows fetched at once. */
 export const PAGE_ROWS = 200;
 
+/** Rows of a large selection are fetched so many at once, and not kept. */
+const BULK_ROWS = 5000;
+
 /** While the scroll bar is dragged, pages are asked for at most this often. */
 const SETTLE_MS = 60;
 
@@ -73,13 +76,20 @@ export function useRemoteRows<Page extends RemotePage<Row>, Row>({ queryKey, loa
     timer.current = setTimeout(() => setRange({ first: from, last: to }), SETTLE_MS);
   }, []);
 
+  // Looking a page up by its question takes longer than drawing a row, so each is looked up once a drawing.
+  const found = new Map<number, Page | undefined>();
   const rowAt = (index: number): Row | undefined => {
-    const page = client.getQueryData<Page>([...shownKey, Math.floor(index / PAGE_ROWS)]);
-    return page?.rows[index % PAGE_ROWS];
+    const page = Math.floor(index / PAGE_ROWS);
+    if (!found.has(page)) found.set(page, client.getQueryData<Page>([...shownKey, page]));
+    return found.get(page)?.rows[index % PAGE_ROWS];
   };
 
   const read = async (from: number, to: number): Promise<Row[]> => {
     const rows: Row[] = [];
+    if (to - from >= 4 * PAGE_ROWS) {
+      for (let at = from; at <= to; at += BULK_ROWS) rows.push(...(await loadPage(at, Math.min(BULK_ROWS, to - at + 1))).rows);
+      return rows;
+    }
     for (let page = Math.floor(from / PAGE_ROWS); page * PAGE_ROWS <= to; page++) {
       const data = await client.fetchQuery(queryOf(page));
       const start = page * PAGE_ROWS;

@@ -57,9 +57,9 @@ function useElementSize(element: HTMLElement | null) {
  * The window onto a long list. The rows stand in a block inside a sticky frame and only this hook moves the block, so the
  * web view can never show a place where no row has been drawn yet, however fast it scrolls.
  * `chrome` is the height of what stands in the frame besides the rows: the header and the totals row.
- * When `resetKey` changes the list shows its beginning.
+ * The list begins where `recall` says, in px from its first row, and again when `resetKey` changes; `onMove` is told of every move.
  */
-export function useRowWindow(rows: number, chrome: number, resetKey: string) {
+export function useRowWindow(rows: number, chrome: number, resetKey: string, recall: () => number, onMove: (offset: number) => void) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const block = useRef<HTMLDivElement>(null);
   const size = useElementSize(scroller);
@@ -87,6 +87,7 @@ export function useRowWindow(rows: number, chrome: number, resetKey: string) {
     const { geometry: now, range: drawn } = latest.current;
     const next = clampOffset(wanted, now);
     offset.current = next;
+    onMove(next);
     if (showsBlank(drawn, next, now)) flushSync(() => setDrawnAt(next));
     else if (needsDrawing(drawn, next, now)) setDrawnAt(next);
     place();
@@ -127,14 +128,14 @@ export function useRowWindow(rows: number, chrome: number, resetKey: string) {
     };
   }, [scroller]);
 
-  const showBeginning = useEffectEvent(() => scrollTo(0));
-  const shownKey = useRef(resetKey);
+  const showBeginning = useEffectEvent(() => scrollTo(recall()));
+  const shownKey = useRef<string | null>(null);
   useEffect(() => {
-    if (shownKey.current === resetKey) return;
+    if (!scroller || shownKey.current === resetKey) return;
     shownKey.current = resetKey;
     // After this commit: moving the rows draws them at once, which an effect may not do.
     queueMicrotask(showBeginning);
-  }, [resetKey]);
+  }, [scroller, resetKey]);
 
   /** Brings a row into view with the least movement. */
   const reveal = (row: number) => {

@@ -46,6 +46,9 @@ function paletteOf(tokens: Tokens, hover: (color: string, share: number) => stri
   };
 }
 
+/** The ring around what the keyboard stands on. */
+const focused = { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 };
+
 const quiet = '@media (prefers-reduced-motion: reduce)';
 
 /** The look of the program in light and dark. */
@@ -73,11 +76,16 @@ export const theme = createTheme({
         // Figures stand below each other only where they are figures: tabular hyphens tear names and dates apart.
         'svg text, dd': { fontVariantNumeric: 'tabular-nums' },
         '#root': { height: '100%' },
-        ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
+        ':focus-visible': focused,
         [quiet]: { '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' } },
       },
     },
-    MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: 'inherit', fontVariantNumeric: 'inherit', letterSpacing: 'inherit' } } },
+    MuiButtonBase: {
+      defaultProps: { disableRipple: true },
+      styleOverrides: { root: { fontFamily: 'inherit', fontVariantNumeric: 'inherit', letterSpacing: 'inherit', '&.Mui-focusVisible, &:focus-visible': focused } },
+    },
+    // Within lists and groups, which cut what stands out of them.
+    MuiToggleButton: { styleOverrides: { root: { '&.Mui-focusVisible': { outlineOffset: -2, zIndex: 1 } } } },
     MuiButton: {
       defaultProps: { disableElevation: true, size: 'small' },
       styleOverrides: {
@@ -93,7 +101,7 @@ export const theme = createTheme({
         paper: { border: '1px solid var(--mui-palette-divider)', borderRadius: 10, boxShadow: '0 10px 34px rgb(0 0 0 / 16%)', marginTop: 4 },
       },
     },
-    MuiMenuItem: { styleOverrides: { root: { fontSize: '0.8125rem', minHeight: 32, padding: '5px 12px', borderRadius: 6, margin: '0 5px' } } },
+    MuiMenuItem: { styleOverrides: { root: { fontSize: '0.8125rem', minHeight: 32, padding: '5px 12px', borderRadius: 6, margin: '0 5px', '&.Mui-focusVisible': { outlineOffset: -2 } } } },
     MuiDialog: {
       styleOverrides: { paper: { border: '1px solid var(--mui-palette-divider)', borderRadius: 12, boxShadow: '0 24px 70px rgb(0 0 0 / 28%)' } },
     },

@@ -8,13 +8,16 @@ import type { JobInfo } from '../../../lib/wire';
 import { useReadOnly } from '../../../bridge/queries';
 import { previewAddress } from '../../../parts/useImportFiles';
 import { formatInstant } from '../../../lib/days';
+import { ErrorActions } from '../../../ui/ErrorActions';
 import { Pill } from '../../../ui/Pill';
 import { againLabel, describeDuration, describeResult, describeState, wantsPreview } from '../model';
-import { useRunAgain } from '../../../parts/jobs/useJobActions';
+import { useExportAgain, useRunAgain } from '../../../parts/jobs/useJobActions';
 
 /** A job that has ended, what it came to, and the next step where there is one. */
 export function HistoryRow({ job }: { job: JobInfo }) {
-  const again = useRunAgain();
+  const runAgain = useRunAgain();
+  const exportAgain = useExportAgain();
+  const again = job.kind === 'export' ? exportAgain : runAgain;
   const navigate = useNavigate();
   const readOnly = useReadOnly();
   const { tone, label } = describeState(job);
@@ -29,7 +32,14 @@ export function HistoryRow({ job }: { job: JobInfo }) {
       <TableCell>
         <Pill tone={tone}>{label}</Pill>
       </TableCell>
-      <TableCell sx={{ whiteSpace: 'normal', minWidth: 240, overflowWrap: 'anywhere' }}>{describeResult(job)}</TableCell>
+      <TableCell sx={{ whiteSpace: 'normal', minWidth: 240, overflowWrap: 'anywhere' }}>
+        {describeResult(job)}
+        {job.error !== null && job.error.ref !== '' && (
+          <Box sx={{ display: 'flex', gap: 1, ml: -1 }}>
+            <ErrorActions reference={job.error.ref} />
+          </Box>
+        )}
+      </TableCell>
       <TableCell>
         {formatInstant(job.startedAt)}
         {job.user !== '' && (
@@ -41,7 +51,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
       <TableCell align="right">{describeDuration(job)}</TableCell>
       <TableCell align="right">
         {job.again && (
-          <Button aria-label={`${againLabel(job)}: ${job.title}`} disabled={readOnly || again.isPending} onClick={() => again.mutate(job.id)}>
+          <Button aria-label={`${againLabel(job)}: ${job.title}`} disabled={(readOnly && job.kind !== 'export') || again.isPending} onClick={() => again.mutate(job.id)}>
             {againLabel(job)}
           </Button>
         )}

@@ -11,8 +11,9 @@ import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { BillInfo } from '../../../lib/wire';
 import { linesAddress, useLedgerView } from '../../../ui/view/ledgerView';
-import { allExports, billConditions, countedDays, countedExports, countsAll, currentVersions, exportsOf, mainCurrency, severalExports } from '../model';
+import { allExports, billConditions, countedDays, countedExports, countsAll, currentVersions, exportsOf, mainCurrency, severalExports, tellUncounted } from '../model';
 import { ChooseDialog } from './ChooseDialog';
+import { ExportChoice } from './ExportChoice';
 import { TotalsGrid } from './TotalsGrid';
 import { VersionEntry } from './VersionEntry';
 
@@ -42,7 +43,7 @@ export function BillDetail({ info, version, onVersion }: BillDetailProps) {
             <Typography sx={{ fontWeight: 600 }}>
               {all ? 'Counted together' : 'Source'}: {countedExports(info)}
             </Typography>
-            <Typography sx={{ color: 'text.secondary' }}>{info.lines > 0 ? `${formatCounted(info.lines, 'line')}, charges through ${formatDay(info.lastDay)}` : 'Nothing of it is counted: its imports were undone.'}</Typography>
+            <Typography sx={{ color: 'text.secondary' }}>{info.lines > 0 ? `${formatCounted(info.lines, 'line')}, charges through ${formatDay(info.lastDay)}` : tellUncounted(info)}</Typography>
           </Box>
           {info.lines > 0 && (
             <Button variant="outlined" component={Link} to={lines} sx={{ ml: 'auto', flex: 'none' }}>
@@ -50,6 +51,7 @@ export function BillDetail({ info, version, onVersion }: BillDetailProps) {
             </Button>
           )}
         </Box>
+        <ExportChoice info={info} onUse={setChoosing} />
         <TotalsGrid label="Totals of the bill" totals={info.totals} strong />
         {all && (
           <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', mt: 1.5, px: 1.5, py: 1, borderRadius: '8px', bgcolor: 'tone.warmBg', color: 'tone.warm' }}>
@@ -76,7 +78,6 @@ export function BillDetail({ info, version, onVersion }: BillDetailProps) {
               last={index === info.versions.length - 1}
               shown={version === one.importId}
               onShow={onVersion}
-              onUse={() => setChoosing(one.export)}
             />
           ))}
         </Box>

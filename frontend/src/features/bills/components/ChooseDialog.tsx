@@ -36,8 +36,8 @@ type Row = { key: string; what: string; name: string; lines: number; lastDay: st
 function rowsOf(info: BillInfo, exportName: string): Row[] {
   const all = exportName === allExports;
   const wanted = currentVersions(info).filter((version) => all || version.export === exportName);
-  const then = wanted.map((version): Row => ({ key: `${version.importId} ${version.export} ${version.part} ${version.state} ${version.replacedBy}`, what: 'Counted then', name: formatExport(version.export, version.part), lines: version.lines, lastDay: version.lastDay, totals: version.totals }));
-  return [{ key: 'now', what: 'Counted now', name: countedExports(info), lines: info.lines, lastDay: info.lastDay, totals: info.totals }, ...then];
+  const then = wanted.map((version): Row => ({ key: `${version.importId} ${version.export} ${version.part} ${version.state} ${version.replacedBy}`, what: 'After', name: formatExport(version.export, version.part), lines: version.lines, lastDay: version.lastDay, totals: version.totals }));
+  return [{ key: 'now', what: 'Now', name: countedExports(info), lines: info.lines, lastDay: info.lastDay, totals: info.totals }, ...then];
 }
 
 /** Says what changes before another export of a bill is used, or all of them count. */

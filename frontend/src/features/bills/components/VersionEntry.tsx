@@ -3,13 +3,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
-import { useReadOnly } from '../../../bridge/queries';
 import { formatInstant, formatRange } from '../../../lib/days';
 import { formatExport, formatFileFormat } from '../../../lib/fileFormat';
 import { formatCounted } from '../../../lib/money';
 import type { BillInfo, BillVersion } from '../../../lib/wire';
 import { Pill } from '../../../ui/Pill';
-import { canUse, predecessorOf, describeStateOf } from '../model';
+import { predecessorOf, describeStateOf } from '../model';
 import { ChangesPanel } from './ChangesPanel';
 import { TotalsGrid } from './TotalsGrid';
 import { VersionFiles } from './VersionFiles';
@@ -21,7 +20,6 @@ type VersionEntryProps = {
   /** Whether its changes are to be seen. */
   shown: boolean;
   onShow: (importId: number) => void;
-  onUse: () => void;
 };
 
 function Mark({ counted, last }: { counted: boolean; last: boolean }) {
@@ -33,10 +31,9 @@ function Mark({ counted, last }: { counted: boolean; last: boolean }) {
 }
 
 /** One version of a bill in its history: when, from which files, its totals and what became of it. */
-export function VersionEntry({ info, version, last, shown, onShow, onUse }: VersionEntryProps) {
+export function VersionEntry({ info, version, last, shown, onShow }: VersionEntryProps) {
   const before = predecessorOf(info, version);
   const counted = version.state === 'counted';
-  const readOnly = useReadOnly();
   const formats = version.formats.map((format) => formatFileFormat(format, '')).join(', ');
   const open = shown && before !== null;
   const name = `import ${version.importId}`;
@@ -53,11 +50,6 @@ export function VersionEntry({ info, version, last, shown, onShow, onUse }: Vers
             {before && (
               <Button aria-expanded={open} aria-label={`What changed with ${name}`} endIcon={<ExpandMore sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />} onClick={() => onShow(open ? 0 : version.importId)}>
                 What changed
-              </Button>
-            )}
-            {canUse(info, version) && (
-              <Button variant="outlined" disabled={readOnly} onClick={onUse}>
-                Use this export
               </Button>
             )}
           </Box>

@@ -2,7 +2,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 
 import { fileName } from '../../../lib/fileName';
-import { type Choice, type Question } from '../model';
+import { type Choice, type Question, sideName } from '../model';
 
 type ChoiceSelectProps = {
   /** Read aloud. */
@@ -45,12 +45,12 @@ export function ChoiceSelect({ label, placeholder = 'Choose…', choices, value,
 function describeChoice(choice: Choice, question?: Question): string {
   switch (choice) {
     case 'replace':
-      return 'Use this file, replace the current bill';
+      return question ? `Use ${fileName(question.file)}` : 'Use the files, replace the current bills';
     case 'add':
       return 'Use both';
     case 'leave':
-      return question?.within ? `Leave out ${fileName(question.file)}` : 'Leave this file out';
+      return question?.within ? `Leave out ${sideName(question, 'file')}` : 'Keep the current bill';
     case 'leaveOther':
-      return `Leave out ${fileName(question?.existingFile ?? '')}`;
+      return question ? `Leave out ${sideName(question, 'existingFile')}` : 'Leave out the other file';
   }
 }

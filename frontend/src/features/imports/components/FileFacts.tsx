@@ -3,8 +3,8 @@ import { type ReactNode } from 'react';
 
 import { formatMonth } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
-import { formatCount, formatCounted } from '../../../lib/money';
 import type { PlannedFile } from '../../../lib/wire';
+import { describeFileLines } from '../preview';
 import { OwnColumns } from './OwnColumns';
 
 /** Recognition this sure needs no word of doubt. */
@@ -12,10 +12,6 @@ const SURE = 0.8;
 
 function describePeriods(periods: string[]): string {
   return periods.length === 0 ? 'none found' : periods.map((month) => formatMonth(month)).join(', ');
-}
-
-function describeLines({ estimatedLines, sampleLines }: PlannedFile): string {
-  return estimatedLines === sampleLines ? formatCount(sampleLines) : `about ${formatCount(estimatedLines)}, from a sample of ${formatCounted(sampleLines, 'line')}`;
 }
 
 /** What was found out about a file, in words. */
@@ -28,7 +24,7 @@ export function FileFacts({ file }: { file: PlannedFile }) {
     ['Providers', file.providers.length === 0 ? 'none found' : file.providers.join(', ')],
     ['Billing periods', describePeriods(file.billingPeriods)],
     ['Currencies', named.length === 0 ? 'none found' : named.join(', ')],
-    ['Lines', describeLines(file)],
+    ['Lines', describeFileLines(file)],
     ['Columns', <OwnColumns key="columns" file={file} />],
   ];
   return (

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -8,17 +9,21 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 
+import { useReadOnly } from '../../../bridge/queries';
 import { formatMonth } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';
 import { formatBytes, formatCount } from '../../../lib/money';
-import type { ImportInfo } from '../../../lib/wire';
+import type { ImportedFile, ImportInfo } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
+import { Pill } from '../../../ui/Pill';
 import { metricLabels, metricNames } from '../../../lib/metric';
-import { totalsRows } from '../model';
+import { canUndoFile, describeStanding, totalsRows } from '../model';
 import { HashCopy } from './HashCopy';
 
 /** The files of an import and the control totals the ledger is checked against. */
-export function ImportDetail({ info }: { info: ImportInfo }) {
+export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFile: (file: ImportedFile) => void }) {
+  const readOnly = useReadOnly();
+  const each = info.files.some((file) => canUndoFile(info, file));
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(600px, 100%), 1fr))', alignItems: 'start' }}>
       <section>
@@ -33,6 +38,7 @@ export function ImportDetail({ info }: { info: ImportInfo }) {
               <TableCell align="right">Size</TableCell>
               <TableCell align="right">Lines</TableCell>
               <TableCell align="right">Skipped lines</TableCell>
+              {each && <TableCell align="right">Actions</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
@@ -52,10 +58,26 @@ export function ImportDetail({ info }: { info: ImportInfo }) {
                 <TableCell align="right">{formatBytes(file.bytes)}</TableCell>
                 <TableCell align="right">{formatCount(file.lines)}</TableCell>
                 <TableCell align="right">{formatCount(file.rejects)}</TableCell>
+                {each && (
+                  <TableCell align="right">
+                    {file.undone && <Pill tone="plain">Undone</Pill>}
+                    {canUndoFile(info, file) && (
+                      <Button aria-label={`Undo ${fileName(file.path)} of import ${info.id}`} disabled={readOnly} onClick={() => onUndoFile(file)}>
+                        Undo
+                      </Button>
+                    )}
+                  </TableCell>
+                )}
               </TableRow>
             ))}
           </TableBody>
         </Table>
+        {info.state !== 'undone' &&
+          describeStanding(info.standing).map((sentence) => (
+            <Typography key={sentence} variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
+              {sentence}
+            </Typography>
+          ))}
         {info.replaces.length > 0 && (
           <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
             Replaced lines of {info.replaces.length === 1 ? 'import' : 'imports'} {info.replaces.join(', ')}.

@@ -13,25 +13,20 @@ import { formatDuration, formatInstant } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
 import { describeFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
-import type { ImportInfo } from '../../../lib/wire';
-import { canUndo, stateLabels, describeFormat, describeMonths } from '../model';
+import type { ImportedFile, ImportInfo } from '../../../lib/wire';
+import { canUndo, describeStanding, stateLabels, describeFormat, describeMonths } from '../model';
 import { ImportDetail } from './ImportDetail';
 import { Pill, type PillTone } from '../../../ui/Pill';
 
 const stateTones: Record<ImportInfo['state'], PillTone> = { active: 'good', partly_superseded: 'plain', superseded: 'plain', excluded: 'plain', undone: 'plain' };
 
-/** Explains the states whose word is not plain by itself. */
-const stateHints: Partial<Record<ImportInfo['state'], string>> = {
-  excluded: 'Another export of the bill is used. These lines are excluded from totals, so that no cost counts twice.',
-  partly_superseded: 'Some of its lines were replaced by a newer import, or another export is used for them.',
-};
-
 /** One import and, when opened, what it brought. */
-export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUndo: () => void; onRejects: () => void }) {
+export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUndo: (file: ImportedFile | null) => void; onRejects: () => void }) {
   const [open, setOpen] = useState(false);
   const readOnly = useReadOnly();
   const detailId = useId();
   const paths = info.files.map((file) => file.path);
+  const standing = info.state === 'undone' ? '' : describeStanding(info.standing).join(' ');
   const gone = info.state === 'undone' || info.state === 'superseded';
 
   return (
@@ -72,15 +67,15 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
           )}
         </TableCell>
         <TableCell>
-          <Tooltip title={stateHints[info.state] ?? ''}>
-            <Box component="span" tabIndex={stateHints[info.state] ? 0 : undefined} sx={{ borderRadius: 5 }}>
+          <Tooltip title={standing}>
+            <Box component="span" tabIndex={standing === '' ? undefined : 0} sx={{ borderRadius: 5 }}>
               <Pill tone={stateTones[info.state]}>{stateLabels[info.state]}</Pill>
             </Box>
           </Tooltip>
         </TableCell>
         <TableCell align="right">
           {canUndo(info) && (
-            <Button aria-label={`Undo import ${info.id}`} disabled={readOnly} onClick={onUndo}>
+            <Button aria-label={`Undo import ${info.id}`} disabled={readOnly} onClick={() => onUndo(null)}>
               Undo
             </Button>
           )}
@@ -90,7 +85,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
         <TableRow>
           <TableCell />
           <TableCell colSpan={9} id={detailId} sx={{ pb: 2, whiteSpace: 'normal' }}>
-            <ImportDetail info={info} />
+            <ImportDetail info={info} onUndoFile={onUndo} />
           </TableCell>
         </TableRow>
       )}

@@ -6,9 +6,10 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
 import type { ImportInfo } from '../../../lib/wire';
+import { type Undoing } from '../model';
 import { ImportRow } from './ImportRow';
 
-type ImportTableProps = { imports: ImportInfo[]; onUndo: (info: ImportInfo) => void; onRejects: (info: ImportInfo) => void };
+type ImportTableProps = { imports: ImportInfo[]; onUndo: (undoing: Undoing) => void; onRejects: (info: ImportInfo) => void };
 
 /** The imports of the workspace; each opens to its files and control totals. */
 export function ImportTable({ imports, onUndo, onRejects }: ImportTableProps) {
@@ -35,7 +36,7 @@ export function ImportTable({ imports, onUndo, onRejects }: ImportTableProps) {
         </TableHead>
         <TableBody>
           {imports.map((info) => (
-            <ImportRow key={info.id} info={info} onUndo={() => onUndo(info)} onRejects={() => onRejects(info)} />
+            <ImportRow key={info.id} info={info} onUndo={(file) => onUndo({ info, file })} onRejects={() => onRejects(info)} />
           ))}
         </TableBody>
       </Table>

@@ -13,7 +13,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
-import { importsTable } from '../model';
+import { importsTable, type Undoing } from '../model';
 import { useChoosePaths, useImportList, useVerify } from '../queries';
 import { ChooseButtons } from './ChooseButtons';
 import { ImportTable } from './ImportTable';
@@ -23,7 +23,7 @@ import { UndoDialog } from './UndoDialog';
 import { VerifyDialog } from './VerifyDialog';
 import { WaitingImports } from './WaitingImports';
 
-type OpenDialog = { kind: 'undo' | 'rejects'; info: ImportInfo } | { kind: 'verify' } | null;
+type OpenDialog = { kind: 'undo'; undoing: Undoing } | { kind: 'rejects'; info: ImportInfo } | { kind: 'verify' } | null;
 
 /** What has been imported, and how to import more. */
 export function ImportsView() {
@@ -74,9 +74,9 @@ export function ImportsView() {
           />
         }
       >
-        {(data) => <ImportTable imports={data} onUndo={(info) => setDialog({ kind: 'undo', info })} onRejects={(info) => setDialog({ kind: 'rejects', info })} />}
+        {(data) => <ImportTable imports={data} onUndo={(undoing) => setDialog({ kind: 'undo', undoing })} onRejects={(info) => setDialog({ kind: 'rejects', info })} />}
       </QueryView>
-      {dialog?.kind === 'undo' && <UndoDialog info={dialog.info} onClose={close} />}
+      {dialog?.kind === 'undo' && <UndoDialog undoing={dialog.undoing} onClose={close} />}
       {dialog?.kind === 'rejects' && <RejectsDialog importId={dialog.info.id} title={`Skipped lines of import ${dialog.info.id}`} onClose={close} />}
       {dialog?.kind === 'verify' && <VerifyDialog verify={verify} onClose={close} />}
     </PageBody>

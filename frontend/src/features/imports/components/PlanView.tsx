@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -7,61 +6,66 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
-import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import type { ImportPlan } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { type FlowState, describeReason } from '../model';
-import { useStartImport } from '../queries';
-import { useMappable } from '../useMappable';
-import { PlannedFileCard } from './PlannedFileCard';
-import { SkippedActions } from './SkippedActions';
+import { ErrorPanel } from '../../../ui/ErrorPanel';
+import { answersOf, type Choice, choicesOf, type FlowState, pairOf, questionsOf } from '../model';
+import { importedRows, joinConflicts, leaving, previewRows } from '../preview';
+import { useOutlook, useStartImport } from '../queries';
+import { ConflictQuestions } from './ConflictQuestions';
+import { FileList } from './FileList';
+import { PlanSummary } from './PlanSummary';
+import { SkippedFiles } from './SkippedFiles';
 
-type PlanViewProps = { plan: ImportPlan; flow: FlowState; onBack: () => void };
+type PlanViewProps = { plan: ImportPlan; flow: FlowState; onBack: () => void; onExamine: () => void };
 
-/** Of more files than these each is one line until it is opened. */
-const OPEN_AT_ONCE = 2;
-
-function importLabel(fresh: number, known: number): string {
+function importLabel(fresh: number, known: boolean, open: number): string {
+  if (open > 0) return `${formatCounted(open, 'file')} to decide`;
   if (fresh > 0) return `Import ${formatCounted(fresh, 'file')}`;
-  return known > 0 ? 'All files already imported' : 'Nothing to import';
+  return known ? 'All files already imported' : 'Nothing to import';
 }
 
-/** The files of a plan and the way on. */
-export function PlanView({ plan, flow, onBack }: PlanViewProps) {
+/** The files of a plan, what an import of them would do, and the way on. */
+export function PlanView({ plan, flow, onBack, onExamine }: PlanViewProps) {
   const [strict, setStrict] = useState(flow.strict);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<Record<string, Choice>>({});
   const start = useStartImport(flow);
   const readOnly = useReadOnly();
-  const mappable = useMappable(plan.skipped.map((skipped) => skipped.path));
-  const fresh = plan.files.filter((file) => file.status === 'new');
-  const known = plan.files.length - fresh.length;
-  const handleImport = () => start.mutate({ planId: plan.id, options: { strict, answers: [], look: true } });
+
+  // What is asked stays in sight when it is answered; an answer may lead to another question.
+  const asked = useOutlook(plan, leaving(left));
+  const first = questionsOf(asked.data?.outcome.conflicts ?? []);
+  const outlook = useOutlook(plan, answersOf(leaving(left), first, first.map((one) => chosen[pairOf(one)])));
+  const conflicts = joinConflicts(asked.data?.outcome.conflicts ?? [], outlook.data?.outcome.conflicts ?? []);
+  const questions = questionsOf(conflicts);
+  const choices = questions.map((one) => chosen[pairOf(one)]);
+  const answers = answersOf(leaving(left), questions, choices);
+
+  const leftNow = new Set(answers.filter(({ answer }) => answer === 'leave').map(({ file }) => file));
+  const open = questions.filter((_, at) => choices[at] === undefined);
+  const rows = previewRows(plan, leftNow, open.flatMap(({ bills }) => bills));
+  const fresh = importedRows(rows);
+  const handleChoose = (choice: Choice, ...of: typeof questions) => setChosen((before) => ({ ...before, ...Object.fromEntries(of.filter((one) => choicesOf(one).includes(choice)).map((one) => [pairOf(one), choice])) }));
+  const handleLeave = (path: string, gone: boolean) => {
+    setLeft((before) => new Set(gone ? [...before, path] : [...before].filter((one) => one !== path)));
+    // A file that was left out by an answer comes back with its question.
+    if (!gone) setChosen((before) => Object.fromEntries(Object.entries(before).filter(([pair]) => !questions.some((one) => pairOf(one) === pair && (one.file === path || one.existingFile === path)))));
+  };
+  const handleImport = () => start.mutate({ planId: plan.id, options: { strict, answers, look: true } });
 
   return (
     <>
-      {plan.warnings.map((warning) => (
-        <Alert key={warning} severity="warning">
-          {warning}
-        </Alert>
-      ))}
-      {plan.files.map((file) => (
-        <PlannedFileCard key={file.path} file={file} startsOpen={plan.files.length <= OPEN_AT_ONCE} />
-      ))}
-      {plan.skipped.length > 0 && (
-        <Card title="Not billing files" sub={formatCounted(plan.skipped.length, 'file')}>
-          <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0, mt: 0.5 }}>
-            {plan.skipped.map((skipped) => (
-              <Box component="li" key={skipped.path} sx={{ py: 0.75, borderBottom: 1, borderColor: 'tone.line2', '&:last-child': { borderBottom: 0 } }}>
-                <Typography title={skipped.path} sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
-                  <bdi>{fileName(skipped.path)}</bdi>
-                </Typography>
-                <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{describeReason(skipped.reason)}</Typography>
-                {mappable.has(skipped.path) && <SkippedActions path={skipped.path} flow={flow} />}
-              </Box>
-            ))}
-          </Box>
+      <PlanSummary plan={plan} rows={rows} outlook={outlook.data ?? asked.data} onExamine={onExamine} />
+      {asked.error && <ErrorPanel title="The files could not be compared with the workspace" error={asked.error} onRetry={() => void asked.refetch()} />}
+      {questions.length > 0 && (
+        <Card title="These files overlap. Which should we use?">
+          <ConflictQuestions questions={questions} chosen={choices} onChoose={handleChoose} />
         </Card>
       )}
+      <FileList rows={rows} onLeave={handleLeave} />
+      {plan.skipped.length > 0 && <SkippedFiles skipped={plan.skipped} flow={flow} />}
       <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
         {fresh.length > 0 && (
           <FormControlLabel
@@ -85,8 +89,8 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
           <Button variant="outlined" onClick={onBack}>
             Back
           </Button>
-          <Button variant="contained" disabled={readOnly || fresh.length === 0} loading={start.isPending} onClick={handleImport}>
-            {importLabel(fresh.length, known)}
+          <Button variant="contained" disabled={readOnly || fresh.length === 0 || open.length > 0 || (plan.examined && asked.isPending)} loading={start.isPending} onClick={handleImport}>
+            {importLabel(fresh.length, plan.files.some(({ status }) => status === 'known'), open.length)}
           </Button>
         </Box>
       </Box>

@@ -6,7 +6,7 @@ import { keyframes } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 
 import { formatDuration } from '../../../lib/days';
-import { formatCount, formatCounted } from '../../../lib/money';
+import { formatBytes, formatCount, formatCounted } from '../../../lib/money';
 import { useCancelJob, useJob } from '../queries';
 import { useElapsed } from '../useElapsed';
 import { JobFacts } from './JobFacts';
@@ -31,8 +31,8 @@ export function PreviewProgress({ jobId }: { jobId: string }) {
         </Box>
         <JobFacts
           facts={[
-            ['Files read', known ? `${formatCount(job.done)} of ${formatCounted(job.total, 'file')}` : '–'],
-            ['Sample lines read', formatCount(job?.lines ?? 0)],
+            job?.unit === 'bytes' ? ['Read', known ? `${formatBytes(job.done)} of ${formatBytes(job.total)}` : '–'] : ['Files read', known ? `${formatCount(job.done)} of ${formatCounted(job.total, 'file')}` : '–'],
+            ['Lines read', formatCount(job?.lines ?? 0)],
             ['Time', formatDuration(seconds)],
           ]}
         />

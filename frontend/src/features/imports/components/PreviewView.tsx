@@ -3,7 +3,6 @@ import Button from '@mui/material/Button';
 import { useNavigate } from 'react-router';
 
 import { toAppError } from '../../../bridge/errors';
-import { formatBytes, formatCounted } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
@@ -19,7 +18,6 @@ export function PreviewView({ flow }: { flow: FlowState }) {
   const choose = useChoosePaths();
   const navigate = useNavigate();
   const files = preview.data?.files ?? [];
-  const size = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const cancelled = !preview.isFetching && preview.data === undefined && preview.error !== null && toAppError(preview.error).code === 'cancelled';
   const toList = () => void navigate('/imports');
 
@@ -41,7 +39,7 @@ export function PreviewView({ flow }: { flow: FlowState }) {
   }
   return (
     <PageBody>
-      <PageHeader title="Import preview" sub={files.length > 0 ? `${formatCounted(files.length, 'file')}, ${formatBytes(size)}. Nothing is imported yet.` : undefined} />
+      <PageHeader title="Import preview" sub={files.length > 0 ? 'Nothing is imported yet.' : undefined} />
       {cancelled ? (
         <EmptyState
           title="Preview cancelled"
@@ -59,7 +57,7 @@ export function PreviewView({ flow }: { flow: FlowState }) {
         />
       ) : (
         <QueryView query={{ ...preview, error: preview.isFetching ? null : preview.error }} errorTitle="The files could not be read" skeleton={<PreviewProgress jobId={preview.jobId} />}>
-          {(plan) => <PlanView plan={plan} flow={flow} onBack={toList} />}
+          {(plan) => <PlanView key={plan.id} plan={plan} flow={flow} onBack={toList} onExamine={() => preview.examine(plan.id)} />}
         </QueryView>
       )}
     </PageBody>

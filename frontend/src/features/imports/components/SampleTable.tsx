@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 
 import { fileName } from '../../../lib/fileName';
 import type { PlannedFile } from '../../../lib/wire';
+import { sampleHeader, sampleOrder } from '../preview';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { type Column, ROW_HEIGHT, type Sort } from '../../../ui/DataTable/model';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
@@ -31,17 +32,22 @@ export function SampleTable({ file }: { file: PlannedFile }) {
   const { columns: fileColumns, firstRows } = file;
   const columns = useMemo(
     () =>
-      fileColumns.map((column, index): Column<SampleRow> => {
+      sampleOrder(fileColumns).flatMap((index): Column<SampleRow>[] => {
+        const column = fileColumns[index];
+        if (!column) return [];
+        const header = sampleHeader(column);
         // Account ids are digits too, yet they are names.
         const numeric = /Cost|Price|Quantity|Amount/i.test(column.name) && isNumeric(firstRows, index);
-        return {
-          id: `${index} ${column.raw}`,
-          header: column.raw,
-          description: column.focus && column.raw !== column.name ? `${column.raw}, becomes ${column.name}` : column.raw,
-          kind: numeric ? 'number' : 'text',
-          width: widthOf([column.raw, ...firstRows.map((row) => row[index] ?? '')]),
-          value: (row) => row[index] ?? null,
-        };
+        return [
+          {
+            id: `${index} ${column.raw}`,
+            header,
+            description: column.focus && header !== column.name ? `${header}, becomes ${column.name}` : header,
+            kind: numeric ? 'number' : 'text',
+            width: widthOf([header, ...firstRows.map((row) => row[index] ?? '')]),
+            value: (row) => row[index] ?? null,
+          },
+        ];
       }),
     [fileColumns, firstRows],
   );

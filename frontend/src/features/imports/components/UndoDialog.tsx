@@ -6,21 +6,21 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { describeFiles } from '../../../lib/fileName';
+import { describeFiles, fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
-import type { ImportInfo } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
-import { describeMonths } from '../model';
-import { useUndoImport } from '../queries';
+import { describeMonths, type Undoing } from '../model';
+import { useUndo } from '../queries';
 
-/** Names what is removed from the totals before it is. */
-export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () => void }) {
-  const undo = useUndoImport();
+/** Names what is removed from the totals before it is: an import, or one file of it. */
+export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: () => void }) {
+  const { info, file } = undoing;
+  const undo = useUndo();
   const toast = useToast();
   const titleId = useId();
-  const files = describeFiles(info.files.map((file) => file.path));
+  const files = file ? fileName(file.path) : describeFiles(info.files.map(({ path }) => path));
   const handleConfirm = () =>
-    undo.mutate(info.id, {
+    undo.mutate(undoing, {
       onSuccess: () => {
         toast({ text: `The import of ${files} was undone.` });
         onClose();
@@ -32,11 +32,17 @@ export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () =>
       <DialogTitle id={titleId}>Undo the import of {files}?</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary' }}>
-          {formatCounted(info.lines, 'charge line')}
-          {info.providers.length > 0 && ` of ${info.providers.join(', ')}`}
-          {info.periods.length > 0 && `, ${describeMonths(info.periods)},`}{' '}
-          {info.state === 'excluded' ? 'are removed from the workspace. They are not counted, so totals do not change.' : 'are removed from the workspace and from all totals.'} The files themselves are not touched and can be
-          imported again.
+          {file ? (
+            `${formatCounted(file.lines, 'charge line')} of this file no longer count in any total. The other files of the import stay.`
+          ) : (
+            <>
+              {formatCounted(info.lines, 'charge line')}
+              {info.providers.length > 0 && ` of ${info.providers.join(', ')}`}
+              {info.periods.length > 0 && `, ${describeMonths(info.periods)},`}{' '}
+              {info.state === 'excluded' ? 'are removed from the workspace. They are not counted, so totals do not change.' : 'are removed from the workspace and from all totals.'}
+            </>
+          )}{' '}
+          {file ? 'The file itself is not touched and can be imported again.' : 'The files themselves are not touched and can be imported again.'}
         </Typography>
         {undo.error && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>
@@ -47,7 +53,7 @@ export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () =>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button variant="contained" color="error" loading={undo.isPending} onClick={handleConfirm}>
-          Undo the import
+          {file ? 'Undo the file' : 'Undo the import'}
         </Button>
       </DialogActions>
     </Dialog>

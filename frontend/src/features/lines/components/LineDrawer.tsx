@@ -14,7 +14,8 @@ import { type ValueNames } from '../../../lib/accountNames';
 import { formatCount } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
-import { costColumns, type LedgerColumn } from '../model';
+import { groupColumns } from '../groups';
+import { type LedgerColumn } from '../model';
 import { type LinesScope, useLine } from '../queries';
 import { LineFields } from './LineFields';
 
@@ -29,16 +30,10 @@ type LineDrawerProps = {
   onClose: () => void;
 };
 
-function costsFirst(columns: LedgerColumn[]): LedgerColumn[] {
-  const isCost = (column: LedgerColumn) => costColumns.includes(column.name);
-  return [...columns.filter(isCost), ...columns.filter((column) => !isCost(column))];
-}
-
 /** Everything the ledger holds of one line. */
 export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClose }: LineDrawerProps) {
-  const [withEmpty, setWithEmpty] = useState(true);
-  const ordered = costsFirst(columns);
-  const query = useLine(scope, index, ordered.map((column) => column.name));
+  const [withEmpty, setWithEmpty] = useState(false);
+  const query = useLine(scope, index, columns.map((column) => column.name));
   const at = index ?? 0;
 
   return (
@@ -58,7 +53,7 @@ export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClo
         </Typography>
         <FormControlLabel
           control={<Switch size="small" checked={withEmpty} onChange={(event) => setWithEmpty(event.target.checked)} />}
-          label="Columns without a value"
+          label="Empty fields"
           slotProps={{ typography: { variant: 'body2' } }}
         />
         <IconButton aria-label="Line before" disabled={at === 0} onClick={() => onMove(at - 1)}>
@@ -81,7 +76,7 @@ export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClo
         >
           {(row) =>
             row ? (
-              <LineFields row={row} columns={ordered} nameOf={nameOf} currency={scope.currency} withEmpty={withEmpty} />
+              <LineFields row={row} groups={groupColumns(columns)} nameOf={nameOf} currency={scope.currency} withEmpty={withEmpty} />
             ) : (
               <EmptyState title="This line is gone" text="The ledger has changed since the table was read. Close this and look again." />
             )

@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
 import { type ReactNode } from 'react';
 
 import { type ValueNames } from '../../../lib/accountNames';
 import { columnLabel } from '../../../ui/columnLabel';
 import { jsonPairs, type LedgerColumn, type LineRow, lineValue, describeValue } from '../model';
 
-type LineFieldsProps = { row: LineRow; columns: LedgerColumn[]; nameOf: ValueNames; currency: string; withEmpty: boolean };
+type LineFieldsProps = { row: LineRow; groups: { title: string; columns: LedgerColumn[] }[]; nameOf: ValueNames; currency: string; withEmpty: boolean };
 
 function Pairs({ pairs }: { pairs: [string, string][] }) {
   return (
@@ -41,29 +42,41 @@ function fieldOf(row: LineRow, column: LedgerColumn, currency: string, nameOf: V
   );
 }
 
-/** Names and values of one line, below each other. */
-export function LineFields({ row, columns, nameOf, currency, withEmpty }: LineFieldsProps) {
-  const shown = columns.filter((column) => withEmpty || lineValue(row, column.name) !== null);
+function Field({ row, column, currency, nameOf }: { row: LineRow; column: LedgerColumn; currency: string; nameOf: ValueNames }) {
+  const label = columnLabel(column.name);
   return (
-    <Box component="dl" sx={{ m: 0 }}>
-      {shown.map((column) => {
-        const label = columnLabel(column.name);
-        return (
-          <Box key={column.name} sx={{ display: 'grid', gridTemplateColumns: '200px 1fr', columnGap: 2, py: 0.875, borderBottom: 1, borderColor: 'tone.line2' }}>
-            <Box component="dt" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-              {label}
-              {label !== column.name && (
-                <Box component="span" sx={{ display: 'block', color: 'text.disabled', typography: 'caption' }}>
-                  {column.name}
-                </Box>
-              )}
-            </Box>
-            <Box component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
-              {fieldOf(row, column, currency, nameOf)}
-            </Box>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(120px, 200px) 1fr', columnGap: 2, py: 0.75, borderBottom: 1, borderColor: 'tone.line2' }}>
+      <Box component="dt" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+        {label}
+        {label !== column.name && (
+          <Box component="span" sx={{ display: 'block', color: 'text.disabled', typography: 'caption' }}>
+            {column.name}
           </Box>
-        );
-      })}
+        )}
+      </Box>
+      <Box component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
+        {fieldOf(row, column, currency, nameOf)}
+      </Box>
     </Box>
   );
+}
+
+/** Names and values of one line, below each other and by what they are about. */
+export function LineFields({ row, groups, nameOf, currency, withEmpty }: LineFieldsProps) {
+  return groups.map(({ title, columns }) => {
+    const shown = columns.filter((column) => withEmpty || lineValue(row, column.name) !== null);
+    if (shown.length === 0) return null;
+    return (
+      <Box key={title} component="section" aria-label={title} sx={{ mb: 2 }}>
+        <Typography variant="h2" component="h3" sx={{ py: 0.5 }}>
+          {title}
+        </Typography>
+        <Box component="dl" sx={{ m: 0 }}>
+          {shown.map((column) => (
+            <Field key={column.name} row={row} column={column} currency={currency} nameOf={nameOf} />
+          ))}
+        </Box>
+      </Box>
+    );
+  });
 }

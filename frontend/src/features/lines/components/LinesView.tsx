@@ -1,25 +1,43 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { useLocation } from 'react-router';
 
+import { useWorkspacePath } from '../../../bridge/queries';
 import { useValueNames } from '../../../parts/accountNames';
 import { FilterBar } from '../../../parts/filter/FilterBar';
-import { isEverything } from '../../../lib/filter';
-import { isWithinDay } from '../../../lib/instants';
+import { isEverything, narrowed as narrowedBy } from '../../../lib/filter';
 import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';
-import { DataTable } from '../../../ui/DataTable/DataTable';
+import { DataTable, type TableMemory } from '../../../ui/DataTable/DataTable';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { ExportMenu } from '../../../ui/ExportMenu';
+import { createHistoryMemory } from '../../../ui/view/historyMemory';
 import { useLedgerView } from '../../../ui/view/ledgerView';
+import type { Condition } from '../../../lib/wire';
 import { choosableColumns, lineColumns } from '../columns';
-import { askedColumns, type LedgerColumn, lineValue } from '../model';
+import { filterActions } from '../filterActions';
+import { askedColumns, type LedgerColumn } from '../model';
 import { type LinesScope, useExportLines, useLines } from '../queries';
 import { totalsByColumn } from '../totals';
 import { useLinesState } from '../useLinesState';
 import { LineDrawer } from './LineDrawer';
+import { LinesSkeleton } from './LinesSkeleton';
 import { LinesSummary } from './LinesSummary';
 import { SearchBox } from './SearchBox';
+
+/** Where the page was left in each entry of the history. */
+const memory = createHistoryMemory<Left>();
+
+type Left = { table?: TableMemory; opened?: number | null };
+
+function useLeft() {
+  const client = useQueryClient();
+  const entry = `${useWorkspacePath()} ${useLocation().key}`;
+  const recall = () => memory.recall(client, entry);
+  return { recall, keep: (more: Left) => memory.keep(client, entry, { ...recall(), ...more }) };
+}
 
 type LinesViewProps = { columns: LedgerColumn[] };
 
@@ -28,7 +46,12 @@ export function LinesView({ columns }: LinesViewProps) {
   const view = useLedgerView();
   const { currency } = view;
   const state = useLinesState(columns, view.metric);
-  const [opened, setOpened] = useState<number | null>(null);
+  const left = useLeft();
+  const [opened, setOpened] = useState(() => left.recall()?.opened ?? null);
+  const open = (index: number | null) => {
+    left.keep({ opened: index });
+    setOpened(index);
+  };
   const exportLines = useExportLines();
 
   const scope: LinesScope = {
@@ -43,10 +66,11 @@ export function LinesView({ columns }: LinesViewProps) {
   };
   const lines = useLines({ ...scope, columns: askedColumns(state.chosen, columns) });
   const nameOf = useValueNames();
-  const hours = lines.firstPage?.rows.some((row) => isWithinDay(lineValue(row, 'ChargePeriodStart')) || isWithinDay(lineValue(row, 'ChargePeriodEnd'))) ?? false;
-  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, hours }), [columns, state.chosen, currency, nameOf, hours]);
+  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf }), [columns, state.chosen, currency, nameOf]);
   const choosable = useMemo(() => choosableColumns(columns), [columns]);
 
+  // Of values to be left out there may be several, which all hold.
+  const narrow = (condition: Condition) => (condition.op === 'in' ? view.addFilter(condition) : view.setFilter(narrowedBy(view.filter, condition)));
   const narrowed = state.search !== '' || !isEverything(view.filter);
   return (
     <>
@@ -65,7 +89,7 @@ export function LinesView({ columns }: LinesViewProps) {
         sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden' }}
       >
         <Box sx={{ px: 2, py: 1.25, borderBottom: 1, borderColor: 'divider', minHeight: 44 }}>
-          {lines.firstPage && <LinesSummary total={lines.firstPage.total} totals={lines.firstPage.totals} currency={currency} />}
+          {lines.firstPage && <LinesSummary total={lines.firstPage.total} totals={lines.firstPage.totals} currency={currency} inTable={state.chosen} />}
         </Box>
         {lines.firstPage?.total === 0 ? (
           <EmptyState
@@ -79,6 +103,8 @@ export function LinesView({ columns }: LinesViewProps) {
               )
             }
           />
+        ) : lines.firstPage === undefined ? (
+          lines.error === null && <LinesSkeleton />
         ) : (
           <DataTable
             label="Charge lines"
@@ -86,15 +112,19 @@ export function LinesView({ columns }: LinesViewProps) {
             source={lines.source}
             sort={state.sort}
             onSort={state.setSort}
-            totals={lines.firstPage && totalsByColumn(lines.firstPage.totals, currency)}
-            onOpenRow={(_row, index) => setOpened(index)}
+            totals={totalsByColumn(lines.firstPage.totals, currency, state.chosen)}
+            counted={false}
+            actionsOf={(row, column) => filterActions(row, column, columns, nameOf, narrow)}
+            openLabel="Open the line"
+            onOpenRow={(_row, index) => open(index)}
+            memory={{ recall: () => left.recall()?.table, keep: (table) => left.keep({ table }) }}
             resetKey={JSON.stringify([scope.where, scope.from, scope.to, currency, scope.sortBy, scope.sortDesc, scope.search])}
             noun="line"
-            hint="Enter opens the line · Ctrl C copies"
+            hint="Enter opens the line · Shift F10 or right-click for more"
           />
         )}
       </Box>
-      <LineDrawer scope={scope} columns={columns} nameOf={nameOf} index={opened} total={lines.source.total} onMove={setOpened} onClose={() => setOpened(null)} />
+      <LineDrawer scope={scope} columns={columns} nameOf={nameOf} index={opened} total={lines.source.total} onMove={open} onClose={() => open(null)} />
     </>
   );
 }

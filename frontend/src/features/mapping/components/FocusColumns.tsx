@@ -3,16 +3,16 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import type { Mapping, MappingTable } from '../../../lib/wire';
+import type { Mapping, MappingTable, MappingTrial } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { groupsOf, searchGroups } from '../model';
 import { FocusGroup } from './FocusGroup';
 import { TagChoices } from './TagChoices';
 
-type FocusColumnsProps = { table: MappingTable; mapping: Mapping; onChange: (mapping: Mapping) => void };
+type FocusColumnsProps = { table: MappingTable; mapping: Mapping; refused: MappingTrial['refused']; onChange: (mapping: Mapping) => void };
 
 /** The columns of FOCUS in groups, each with what it comes from. */
-export function FocusColumns({ table, mapping, onChange }: FocusColumnsProps) {
+export function FocusColumns({ table, mapping, refused, onChange }: FocusColumnsProps) {
   const [search, setSearch] = useState('');
   const groups = searchGroups(groupsOf(table.targets), search);
   return (
@@ -22,7 +22,7 @@ export function FocusColumns({ table, mapping, onChange }: FocusColumnsProps) {
       actions={<TextField size="small" placeholder="Find a FOCUS column" value={search} onChange={(event) => setSearch(event.target.value)} slotProps={{ htmlInput: { 'aria-label': 'Find a FOCUS column' } }} sx={{ width: 190 }} />}
     >
       {groups.map((group) => (
-        <FocusGroup key={group.title} group={group} table={table} mapping={mapping} onChange={onChange} searched={search.trim() !== ''} />
+        <FocusGroup key={group.title} group={group} table={table} mapping={mapping} refused={refused} onChange={onChange} searched={search.trim() !== ''} />
       ))}
       {groups.length === 0 && (
         <Box sx={{ py: 3, textAlign: 'center' }}>

@@ -4,7 +4,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 
-import type { Mapping, MappingTable } from '../../../lib/wire';
+import type { Mapping, MappingTable, MappingTrial } from '../../../lib/wire';
 import { countChosen, pickOf, type TargetGroup, withPick } from '../model';
 import { FocusRow } from './FocusRow';
 
@@ -12,13 +12,14 @@ type FocusGroupProps = {
   group: TargetGroup;
   table: MappingTable;
   mapping: Mapping;
+  refused: MappingTrial['refused'];
   onChange: (mapping: Mapping) => void;
   /** What is searched for is always in sight. */
   searched: boolean;
 };
 
 /** Some FOCUS columns that belong together; folded up, those that are chosen stay in sight. */
-export function FocusGroup({ group, table, mapping, onChange, searched }: FocusGroupProps) {
+export function FocusGroup({ group, table, mapping, refused, onChange, searched }: FocusGroupProps) {
   const chosen = countChosen(mapping, group.targets);
   const needed = group.title === 'Needed';
   const [open, setOpen] = useState(needed);
@@ -47,6 +48,7 @@ export function FocusGroup({ group, table, mapping, onChange, searched }: FocusG
             table={table}
             pick={pickOf(mapping, target.name)}
             match={table.matches.find((match) => match.focus === target.name)}
+            refusal={refused.find((one) => one.focus === target.name)?.reason ?? ''}
             onPick={(pick) => onChange(withPick(mapping, target.name, pick))}
           />
         ))}

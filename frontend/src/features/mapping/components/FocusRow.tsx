@@ -12,12 +12,15 @@ type FocusRowProps = {
   table: MappingTable;
   pick: Pick | null;
   match: MappingMatch | undefined;
+  /** Why the values of the table contradict what is picked; '' where they do not. */
+  refusal: string;
   onPick: (pick: Pick | null) => void;
 };
 
 /** Why this was suggested, as long as it still is what was suggested; else what the chosen column holds. */
-function reasonFor({ table, pick, match, target }: Omit<FocusRowProps, 'onPick'>): string {
+function reasonFor({ table, pick, match, target, refusal }: Omit<FocusRowProps, 'onPick'>): string {
   if (pick === null) return '';
+  if (refusal !== '') return refusal;
   const suggested = pickOf(table.mapping, target.name);
   if (match && suggested?.kind === pick.kind && suggested.value === pick.value) {
     return match.others.length > 0 ? `${match.reason} It could also be ${match.others.join(', ')}.` : match.reason;
@@ -27,26 +30,26 @@ function reasonFor({ table, pick, match, target }: Omit<FocusRowProps, 'onPick'>
 
 /** One FOCUS column: its name, where it comes from, and why. */
 export function FocusRow(props: FocusRowProps) {
-  const { target, table, pick, onPick } = props;
+  const { target, table, pick, refusal, onPick } = props;
   const labelId = useId();
   const label = columnLabel(target.name);
   const reason = reasonFor(props);
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(150px, 2fr) minmax(0, 3fr)', columnGap: 1.5, alignItems: 'center', py: 0.5, pl: 3.25 }}>
       <Box sx={{ minWidth: 0 }}>
-        <Typography id={labelId} noWrap title={target.name}>
-          {target.name}
+        <Typography component="label" id={labelId} sx={{ overflowWrap: 'anywhere' }}>
+          {label}
+          {label !== target.name && (
+            <Typography variant="caption" component="span" sx={{ display: 'block', color: 'text.secondary' }}>
+              {target.name}
+            </Typography>
+          )}
         </Typography>
-        {label !== target.name && (
-          <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
-            {label}
-          </Typography>
-        )}
       </Box>
       <Box sx={{ minWidth: 0 }}>
-        <ChoicePicker labelId={labelId} target={target} table={table} pick={pick} onPick={onPick} />
+        <ChoicePicker labelId={labelId} target={target} table={table} pick={pick} refused={refusal !== ''} onPick={onPick} />
         {reason !== '' && (
-          <Typography variant="caption" component="div" noWrap title={reason} sx={{ color: 'text.secondary', mt: 0.25 }}>
+          <Typography variant="caption" component="div" role={refusal === '' ? undefined : 'alert'} title={reason} sx={{ color: refusal === '' ? 'text.secondary' : 'error.main', mt: 0.25, overflowWrap: 'anywhere' }}>
             {reason}
           </Typography>
         )}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import type { Mapping, MappingTable } from '../../../lib/wire';
 import { fittedTo, openQuestions } from '../model';
+import { useTrial } from '../queries';
 import { FocusColumns } from './FocusColumns';
 import { SaveBar } from './SaveBar';
 import { SavedDialog } from './SavedDialog';
@@ -11,10 +12,11 @@ import { SourceColumns } from './SourceColumns';
 import { SpellingCard } from './SpellingCard';
 import { TrialCard } from './TrialCard';
 
-/** The table on the left, FOCUS on the right, and below them what comes of it. */
+/** The table on the left, FOCUS on the right, and below them what comes of it. A saved mapping that is edited has no lines to try. */
 export function MapView({ table }: { table: MappingTable }) {
   const [mapping, setMapping] = useState<Mapping>(table.mapping);
   const [listed, setListed] = useState(false);
+  const trial = useTrial(table.path, mapping);
   const questions = openQuestions(table, mapping);
   const handleUse = (saved: Mapping) => {
     setMapping(fittedTo(saved, table));
@@ -31,15 +33,15 @@ export function MapView({ table }: { table: MappingTable }) {
           ))}
         </Alert>
       )}
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)', gap: 2, alignItems: 'start' }}>
-        <Box sx={{ display: 'grid', gap: 2, position: 'sticky', top: 16, minWidth: 0 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 2fr) minmax(0, 3fr)' }, gap: 2, alignItems: 'start' }}>
+        <Box sx={{ display: 'grid', gap: 2, position: { md: 'sticky' }, top: 16, minWidth: 0 }}>
           <SourceColumns table={table} mapping={mapping} />
           <SpellingCard mapping={mapping} onChange={setMapping} />
         </Box>
-        <FocusColumns table={table} mapping={mapping} onChange={setMapping} />
+        <FocusColumns table={table} mapping={mapping} refused={trial.data?.refused ?? []} onChange={setMapping} />
       </Box>
-      <TrialCard path={table.path} mapping={mapping} />
-      <SaveBar table={table} mapping={mapping} onChange={setMapping} onShowSaved={() => setListed(true)} />
+      {table.path !== '' && <TrialCard trial={trial} />}
+      <SaveBar table={table} mapping={mapping} trial={trial} onChange={setMapping} onShowSaved={() => setListed(true)} />
       {listed && <SavedDialog onUse={handleUse} onClose={() => setListed(false)} />}
     </>
   );

@@ -8,11 +8,13 @@ import { useLocation, useNavigate } from 'react-router';
 import { toAppError } from '../../../bridge/errors';
 import { useReadOnly } from '../../../bridge/queries';
 import type { Mapping, MappingTable } from '../../../lib/wire';
+import { ConflictDialog } from '../../../parts/ConflictDialog';
+import { Pill } from '../../../ui/Pill';
 import { useToast } from '../../../ui/toast';
-import { sameMapping, describeTrial } from '../model';
-import { useSaveMapping, useTrial } from '../queries';
+import { isComplete, sameMapping, describeTrial } from '../model';
+import { useSaveMapping, type useTrial } from '../queries';
 
-type SaveBarProps = { table: MappingTable; mapping: Mapping; onChange: (mapping: Mapping) => void; onShowSaved: () => void };
+type SaveBarProps = { table: MappingTable; mapping: Mapping; trial: ReturnType<typeof useTrial>; onChange: (mapping: Mapping) => void; onShowSaved: () => void };
 
 /** The paths of the import that led here; the table alone where none did. */
 function pathsOf(state: unknown, path: string): string[] {
@@ -21,68 +23,86 @@ function pathsOf(state: unknown, path: string): string[] {
   return paths.length > 0 ? paths : [path];
 }
 
-/** The name of the mapping, and the way on. */
-export function SaveBar({ table, mapping, onChange, onShowSaved }: SaveBarProps) {
+/** What of a mapping is kept, and the version that the workspace has of it; 0 = none yet. */
+type Kept = { mapping: Mapping | null; version: number };
+
+/** The name of the mapping, whether it is complete, and the way on. */
+export function SaveBar({ table, mapping, trial, onChange, onShowSaved }: SaveBarProps) {
   const save = useSaveMapping();
-  const trial = useTrial(table.path, mapping);
   const navigate = useNavigate();
   const location = useLocation();
   const toast = useToast();
   const readOnly = useReadOnly();
-  const [kept, setKept] = useState<Mapping | null>(null);
+  const edited = table.path === '';
+  const [kept, setKept] = useState<Kept>({ mapping: edited ? table.mapping : null, version: table.version });
+  const name = mapping.name.trim();
+  const complete = trial.data !== undefined && !trial.isPlaceholderData && isComplete(trial.data);
+  // Another name is another mapping.
+  const version = kept.mapping?.name === mapping.name ? kept.version : 0;
+  // What was said of the mapping as it was saved says nothing of the one that stands there now.
+  const failure = save.error !== null && sameMapping(save.variables?.mapping ?? null, mapping) ? toAppError(save.error) : null;
+  const have = failure?.conflict?.have ?? null;
+  const taken = have !== null && save.variables?.version === 0;
+  const toSaved = () => void navigate('/imports/map');
   const toPreview = () => void navigate('/imports?preview', { state: { paths: pathsOf(location.state, table.path) } });
-  const conflict = save.error !== null && toAppError(save.error).code === 'conflict';
 
-  const keep = (replace: boolean, then: () => void) => {
-    if (sameMapping(kept, mapping)) {
-      then();
-      return;
-    }
-    const again = kept !== null && kept.name === mapping.name;
+  const store = (over: number, then: () => void) =>
     save.mutate(
-      { mapping, replace: replace || again },
+      { mapping, version: over },
       {
-        onSuccess: () => {
-          setKept(mapping);
+        onSuccess: (stored) => {
+          setKept({ mapping, version: stored });
           then();
         },
       },
     );
-  };
-  const handleSave = (replace: boolean) => keep(replace, () => toast({ text: `Saved the mapping ${mapping.name}.` }));
+  const keep = (then: () => void) => (sameMapping(kept.mapping, mapping) ? then() : store(version, then));
+  const told = () => toast({ text: `Saved the mapping ${mapping.name}.` });
 
   return (
     <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
       <TextField size="small" value={mapping.name} onChange={(event) => onChange({ ...mapping, name: event.target.value })} slotProps={{ htmlInput: { 'aria-label': 'Name of the mapping', maxLength: 100 } }} sx={{ width: 200 }} />
-      <Button variant="text" onClick={onShowSaved}>
-        Saved mappings
-      </Button>
-      {!save.error && trial.data && (
-        <Typography noWrap title={describeTrial(trial.data)} sx={{ color: 'text.secondary', flex: 1, minWidth: 120 }}>
-          {describeTrial(trial.data)}
-        </Typography>
+      {!edited && (
+        <Button variant="text" onClick={onShowSaved}>
+          Saved mappings
+        </Button>
       )}
-      {save.error && (
-        <Typography role="alert" sx={{ color: 'error.main', flex: 1, minWidth: 200 }}>
-          {save.error.message}
+      {trial.data && <Pill tone={complete ? 'good' : 'plain'}>{complete ? 'Complete' : 'Not complete'}</Pill>}
+      {failure && (!failure.conflict || taken) ? (
+        <Typography role="alert" sx={{ color: 'error.main', flex: '1 1 200px' }}>
+          {failure.message}
         </Typography>
+      ) : (
+        trial.data && !(edited && complete) && <Typography sx={{ color: 'text.secondary', flex: '1 1 200px' }}>{describeTrial(trial.data)}</Typography>
       )}
-      <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
-        <Button variant="outlined" onClick={toPreview}>
+      <Box sx={{ ml: 'auto', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+        <Button variant="outlined" onClick={edited ? toSaved : toPreview}>
           Back
         </Button>
-        {conflict && (
-          <Button variant="outlined" loading={save.isPending} onClick={() => handleSave(true)}>
+        {taken && (
+          <Button variant="outlined" loading={save.isPending} onClick={() => store(have.version, told)}>
             Replace it
           </Button>
         )}
-        <Button variant="outlined" disabled={readOnly || mapping.name.trim() === ''} loading={save.isPending} onClick={() => handleSave(false)}>
+        <Button variant={edited ? 'contained' : 'outlined'} disabled={readOnly || name === '' || !complete} loading={save.isPending} onClick={() => keep(told)}>
           Save
         </Button>
-        <Button variant="contained" disabled={readOnly || mapping.name.trim() === ''} loading={save.isPending} onClick={() => keep(false, toPreview)}>
-          Import with this mapping
-        </Button>
+        {!edited && (
+          <Button variant="contained" disabled={readOnly || name === '' || !complete} loading={save.isPending} onClick={() => keep(toPreview)}>
+            Import with this mapping
+          </Button>
+        )}
       </Box>
+      {failure?.conflict && !taken && (
+        <ConflictDialog
+          what={`the mapping ${name}`}
+          conflict={failure.conflict}
+          pending={save.isPending}
+          onClose={save.reset}
+          onKeep={edited ? toSaved : toPreview}
+          onReplace={(stored) => store(stored, told)}
+        />
+      )}
     </Box>
   );
 }

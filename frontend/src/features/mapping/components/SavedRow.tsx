@@ -4,6 +4,7 @@ import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { Link } from 'react-router';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
@@ -45,6 +46,11 @@ export function SavedRow({ info, onUse }: { info: MappingInfo; onUse: (() => voi
               {onUse && (
                 <Button variant="outlined" disabled={info.problem !== ''} aria-label={`Start from ${info.name}`} onClick={onUse}>
                   Start from it
+                </Button>
+              )}
+              {!onUse && (
+                <Button component={Link} to={`/imports/map?edit=${encodeURIComponent(info.name)}`} variant="outlined" disabled={info.problem !== ''} aria-label={`Edit ${info.name}`}>
+                  Edit
                 </Button>
               )}
               <Button aria-label={`Export ${info.name}`} loading={save.isPending} onClick={() => save.mutate(info.name)}>

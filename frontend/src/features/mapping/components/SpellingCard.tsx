@@ -7,14 +7,14 @@ import { Card } from '../../../ui/Card';
 import { type Choice, Segmented } from '../../../ui/Segmented';
 
 const dates: Choice<Mapping['dates']>[] = [
-  { value: '', label: 'Unmistakable', hint: 'Only dates that can be read in one way: 2026-10-03, 3 Oct 2026' },
+  { value: '', label: 'Only if unambiguous', hint: 'Only dates that can be read in one way: 2026-10-03, 3 Oct 2026' },
   { value: 'day-first', label: 'Day first', hint: '03/10/2026 is 3 October' },
   { value: 'month-first', label: 'Month first', hint: '10/03/2026 is 3 October' },
-  { value: 'unix', label: 'Unix', hint: 'Seconds or milliseconds since 1970' },
+  { value: 'unix', label: 'Timestamp', hint: 'Seconds or milliseconds since 1970' },
 ];
 
 const decimals: Choice<Mapping['decimal']>[] = [
-  { value: '', label: 'Unmistakable', hint: 'Only numbers that can be read in one way: 1234.5 and 1.234,56, but not 1.234' },
+  { value: '', label: 'Only if unambiguous', hint: 'Only numbers that can be read in one way: 1234.5 and 1.234,56, but not 1.234' },
   { value: 'point', label: '1,234.56', hint: 'A point separates the decimals' },
   { value: 'comma', label: '1.234,56', hint: 'A comma separates the decimals' },
 ];
@@ -38,10 +38,10 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** How the table spells dates and numbers. */
+/** The format of the dates and numbers of the table. */
 export function SpellingCard({ mapping, onChange }: { mapping: Mapping; onChange: (mapping: Mapping) => void }) {
   return (
-    <Card title="How it is written" sub="A value of another kind is set aside, never read as something else.">
+    <Card title="Number and date format" sub="A line with a value in another format is skipped, never read as something else.">
       <Line label="Dates">
         <Segmented label="Dates" value={mapping.dates} choices={dates} onChange={(value) => onChange({ ...mapping, dates: value })} />
       </Line>
@@ -51,8 +51,8 @@ export function SpellingCard({ mapping, onChange }: { mapping: Mapping; onChange
       <Line label="Sign of the costs">
         <Segmented label="Sign of the costs" value={mapping.sign} choices={signs} onChange={(value) => onChange({ ...mapping, sign: value })} />
       </Line>
-      <Line label="Effective cost without a column">
-        <Segmented label="Effective cost without a column" value={mapping.effectiveCost} choices={effective} onChange={(value) => onChange({ ...mapping, effectiveCost: value })} />
+      <Line label="If there is no effective cost, use">
+        <Segmented label="If there is no effective cost, use" value={mapping.effectiveCost} choices={effective} onChange={(value) => onChange({ ...mapping, effectiveCost: value })} />
       </Line>
     </Card>
   );

@@ -23,7 +23,7 @@ export function TagChoices({ table, mapping, onChange }: TagChoicesProps) {
       </Typography>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(150px, 2fr) minmax(0, 3fr)', gap: 1, columnGap: 1.5, alignItems: 'center', pl: 3.25 }}>
         <Typography id={allId}>One column with all tags</Typography>
-        <ChoicePicker labelId={allId} target={target} table={table} pick={pickOf(mapping, 'Tags')} onPick={(pick) => onChange(withPick(mapping, 'Tags', pick))} />
+        <ChoicePicker labelId={allId} target={target} table={table} pick={pickOf(mapping, 'Tags')} refused={false} onPick={(pick) => onChange(withPick(mapping, 'Tags', pick))} />
         <Typography id={eachId}>Columns with one tag each</Typography>
         <Autocomplete
           multiple

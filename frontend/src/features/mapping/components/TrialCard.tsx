@@ -1,16 +1,21 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 
 import { formatCounted } from '../../../lib/money';
-import type { Mapping, MappingTrial } from '../../../lib/wire';
+import type { MappingTrial } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { columnLabel } from '../../../ui/columnLabel';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { Money } from '../../../ui/Money';
-import { describeLines } from '../model';
-import { useTrial } from '../queries';
+import { isComplete, describeLines, describeSkipped } from '../model';
+import { type useTrial } from '../queries';
 import { TrialTable } from './TrialTable';
+
+/** So many skipped lines are listed at once. */
+const LINES_AT_ONCE = 3;
 
 function Totals({ totals }: { totals: MappingTrial['totals'] }) {
   return (
@@ -29,26 +34,44 @@ function Totals({ totals }: { totals: MappingTrial['totals'] }) {
   );
 }
 
+/** The lines that are skipped: how many, what they are billed, and why. */
+function SkippedLines({ trial }: { trial: MappingTrial }) {
+  const [all, setAll] = useState(false);
+  const { rejects, left } = trial;
+  const shown = all ? rejects : rejects.slice(0, LINES_AT_ONCE);
+  return (
+    <Alert severity="warning" role="note" sx={{ mb: 1 }}>
+      <Typography sx={{ fontWeight: 570 }}>{describeSkipped(trial)}</Typography>
+      {shown.map(({ line, reason }) => (
+        <Typography key={line} sx={{ overflowWrap: 'anywhere' }}>
+          Line {line}: {reason}
+        </Typography>
+      ))}
+      {rejects.length > LINES_AT_ONCE && (
+        <Button aria-expanded={all} onClick={() => setAll(!all)} sx={{ p: '0 4px', color: 'inherit' }}>
+          {all ? 'Show fewer' : `Show ${formatCounted(rejects.length - LINES_AT_ONCE, 'more line')}`}
+        </Button>
+      )}
+      {left > rejects.length && <Typography>The import lists all of them.</Typography>}
+    </Alert>
+  );
+}
+
 /** What the mapping makes of the beginning of the table, with its sums and what it cannot read. */
-export function TrialCard({ path, mapping }: { path: string; mapping: Mapping }) {
-  const trial = useTrial(path, mapping);
+export function TrialCard({ trial }: { trial: ReturnType<typeof useTrial> }) {
   const { data } = trial;
   return (
-    <Card title="What comes of it" sub={data && data.missing.length === 0 ? describeLines(data) : undefined}>
+    <Card title="Preview" sub={data && isComplete(data) ? describeLines(data) : undefined}>
       <Box aria-live="polite">
         {trial.error && <ErrorPanel title="The mapping could not be tried" error={trial.error} />}
-        {data?.missing.map((sentence) => (
-          <Alert key={sentence} severity="info" role="note" sx={{ mt: 1 }}>
-            {sentence}
-          </Alert>
-        ))}
+        {data &&
+          [...data.missing, ...data.refused.map(({ reason }) => reason)].map((sentence) => (
+            <Alert key={sentence} severity="info" role="note" sx={{ mt: 1 }}>
+              {sentence}
+            </Alert>
+          ))}
         {data && data.totals.length > 0 && <Totals totals={data.totals} />}
-        {data?.rejects.slice(0, 5).map((reject) => (
-          <Alert key={reject.line} severity="warning" role="note" sx={{ mb: 1 }}>
-            Line {reject.line} is set aside. {reject.reason}
-          </Alert>
-        ))}
-        {data && data.left > Math.min(5, data.rejects.length) && <Typography sx={{ color: 'text.secondary', mb: 1 }}>{formatCounted(data.left - Math.min(5, data.rejects.length), 'more line')} set aside.</Typography>}
+        {data && data.left > 0 && <SkippedLines trial={data} />}
       </Box>
       {data && data.rows.length > 0 && <TrialTable trial={data} />}
     </Card>

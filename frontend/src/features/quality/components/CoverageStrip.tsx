@@ -3,6 +3,7 @@ import { styled } from '@mui/material/styles';
 
 import { formatMonth, formatRange } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
+import { formatMonths } from '../../../lib/monthRanges';
 import type { DataCoverage } from '../../../lib/wire';
 import { dayLevel, describeDay } from '../model';
 
@@ -39,22 +40,22 @@ const Strip = styled('div')({
 const legend: [string, string][] = [
   ['covered3', 'charges, stronger is more'],
   ['missing', 'missing'],
-  ['late', 'only on a later bill'],
+  ['late', 'billed in a later month'],
   ['outside', 'outside the span'],
 ];
 
-/** Which days are held, a month a row. */
+/** Which days have data, a month a row. */
 export function CoverageStrip({ coverage, name }: { coverage: DataCoverage; name: string }) {
   const most = Math.max(0, ...coverage.months.flatMap(({ days }) => days.map(({ lines }) => lines)));
   const parts = [
     `${formatRange(coverage.firstDay, coverage.lastDay)}: ${formatCounted(coverage.days, 'day')}`,
     coverage.judgedByDay ? `${coverage.missingDays === 0 ? 'none' : formatCounted(coverage.missingDays, 'day')} missing` : 'no daily detail',
-    coverage.missingMonths.length > 0 ? `no bill for ${coverage.missingMonths.map((month) => formatMonth(month)).join(', ')}` : '',
+    coverage.missingMonths.length > 0 ? `no bill for ${formatMonths(coverage.missingMonths)}` : '',
   ].filter((part) => part !== '');
   return (
     <Box>
       <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mb: 0.75 }}>{parts.join(', ')}</Box>
-      <Strip role="img" aria-label={`Days held of ${name}. ${parts.join(', ')}.`}>
+      <Strip role="img" aria-label={`Days with data of ${name}. ${parts.join(', ')}.`}>
         {coverage.months.map(({ month, days, complete, running, billed }) => (
           <Box key={month} sx={{ display: 'contents' }}>
             <span className="month">{formatMonth(month)}</span>
@@ -64,7 +65,7 @@ export function CoverageStrip({ coverage, name }: { coverage: DataCoverage; name
                 return <i key={date} className={day.state === 'covered' ? `covered${dayLevel(day.lines, most)}` : day.state} title={describeDay(date, day)} />;
               })}
             </div>
-            <span className="word">{!billed ? 'no bill' : running ? 'running' : complete ? 'complete' : 'incomplete'}</span>
+            <span className="word">{!billed ? 'no bill' : running ? 'not over yet' : complete ? 'complete' : 'incomplete'}</span>
           </Box>
         ))}
         <div className="legend">

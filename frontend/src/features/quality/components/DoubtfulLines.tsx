@@ -24,7 +24,7 @@ export function DoubtfulLines({ set, name }: { set: DataSet; name: string }) {
   return (
     <>
       {duplicates.lines > 0 && (
-        <Part title="Equal lines" sub={`${formatCounted(duplicates.lines, 'line')} beyond the first, ${formatCount(duplicates.acrossFiles)} of them in another file`}>
+        <Part title="Duplicate lines" sub={`${formatCounted(duplicates.lines, 'line')} besides the first, ${formatCount(duplicates.acrossFiles)} of them in another file`}>
           <Box sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
             {duplicates.amounts.map(({ currency, amount }) => (
               <span key={currency}>
@@ -32,7 +32,7 @@ export function DoubtfulLines({ set, name }: { set: DataSet; name: string }) {
               </span>
             ))}
           </Box>
-          <Table size="small" aria-label={`Examples of equal lines of ${name}`} sx={tight}>
+          <Table size="small" aria-label={`Examples of duplicate lines of ${name}`} sx={tight}>
             <TableHead>
               <TableRow>
                 <TableCell>Day</TableCell>
@@ -59,8 +59,8 @@ export function DoubtfulLines({ set, name }: { set: DataSet; name: string }) {
         </Part>
       )}
       {rejectLines > 0 && (
-        <Part title="Lines that could not be read" sub={formatCounted(rejectLines, 'line')}>
-          <Table size="small" aria-label={`Rejected lines of ${name}`} sx={tight}>
+        <Part title="Skipped lines" sub={formatCounted(rejectLines, 'line')}>
+          <Table size="small" aria-label={`Skipped lines of ${name}`} sx={tight}>
             <TableHead>
               <TableRow>
                 <TableCell>Reason</TableCell>

@@ -6,13 +6,14 @@ import { Link } from 'react-router';
 
 import { formatCounted } from '../../../lib/money';
 import type { DataFinding } from '../../../lib/wire';
+import { Money } from '../../../ui/Money';
 import { chargesAddress } from '../model';
 import { SeverityMark } from './Mark';
 
 function Finding({ finding, currency }: { finding: DataFinding; currency: string }) {
   const to = chargesAddress(finding, currency);
   return (
-    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '64px minmax(0, 1fr)', columnGap: 1.25, py: 0.875, borderBottom: 1, borderColor: 'tone.line2', '&:last-of-type': { borderBottom: 0 } }}>
+    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '68px minmax(0, 1fr) max-content', columnGap: 1.25, py: 0.875, borderBottom: 1, borderColor: 'tone.line2', '&:last-of-type': { borderBottom: 0 } }}>
       <Box>
         <SeverityMark severity={finding.severity} />
       </Box>
@@ -33,11 +34,18 @@ function Finding({ finding, currency }: { finding: DataFinding; currency: string
           </Box>
         )}
       </Box>
+      <Box sx={{ textAlign: 'right', whiteSpace: 'nowrap' }}>
+        {finding.amount !== null && (
+          <span title="Cost of the charges this is about; credits count without their sign">
+            <Money amount={finding.amount} currency={finding.currency} /> {finding.currency}
+          </span>
+        )}
+      </Box>
     </Box>
   );
 }
 
-/** What was looked at, worst first. What is as it should be stays folded. */
+/** What was looked at, worst first, and of one kind what concerns most cost. What is as it should be stays folded. */
 export function FindingList({ findings, currency, name }: { findings: DataFinding[]; currency: string; name: string }) {
   const [open, setOpen] = useState(false);
   const good = findings.filter(({ severity }) => severity === 'good');

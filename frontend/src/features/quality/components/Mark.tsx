@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 
 import type { DataReadiness, PassportSeverity } from '../../../lib/wire';
-import { levelLabels, severityLabels } from '../model';
+import { levelLabel, severityLabels, severityMeanings } from '../model';
 
 const colors = {
   good: { bgcolor: 'tone.coolBg', color: 'tone.cool' },
@@ -20,18 +20,22 @@ function Word({ tone, title, children }: { tone: keyof typeof colors; title?: st
 
 const severityTones: Record<PassportSeverity, keyof typeof colors> = { problem: 'bad', gap: 'note', info: 'plain', good: 'good' };
 
-/** How much a finding matters. */
+/** How much a finding matters; what that means on hover, and in the legend of the page. */
 export function SeverityMark({ severity }: { severity: PassportSeverity }) {
-  return <Word tone={severityTones[severity]}>{severityLabels[severity]}</Word>;
+  return (
+    <Word tone={severityTones[severity]} title={severityMeanings[severity]}>
+      {severityLabels[severity]}
+    </Word>
+  );
 }
 
 const levelTones: Record<DataReadiness['level'], keyof typeof colors> = { ready: 'good', limited: 'note', not_possible: 'bad' };
 
-/** How far an analysis can go; the reasons on hover. */
+/** How far an analysis can go; the reasons on hover. What the app cannot do yet has no colour. */
 export function LevelMark({ readiness }: { readiness: DataReadiness }) {
   return (
-    <Word tone={levelTones[readiness.level]} title={readiness.reasons.join('\n')}>
-      {levelLabels[readiness.level]}
+    <Word tone={readiness.available ? levelTones[readiness.level] : 'plain'} title={readiness.reasons.join('\n')}>
+      {levelLabel(readiness)}
     </Word>
   );
 }

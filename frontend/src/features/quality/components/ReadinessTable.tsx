@@ -17,7 +17,7 @@ const columnsMost = 5;
 export function ReadinessTable({ passport: { whole, sets } }: { passport: DataPassport }) {
   const shown = sets.length > 1 ? sets.slice(0, columnsMost) : [];
   return (
-    <Card title="What the data is good for" sub={describeReadiness(whole.readiness)}>
+    <Card title="Analyses the data allows" sub={describeReadiness(whole.readiness)}>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Readiness">
         <Table size="small" aria-label="Readiness by analysis" sx={{ mt: 0.5, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
           <TableHead>
@@ -36,7 +36,10 @@ export function ReadinessTable({ passport: { whole, sets } }: { passport: DataPa
           <TableBody>
             {whole.readiness.map((readiness, at) => (
               <TableRow key={readiness.analysis}>
-                <TableCell sx={{ fontWeight: 540 }}>{analysisLabel(readiness.analysis)}</TableCell>
+                <TableCell sx={{ fontWeight: 540 }}>
+                  {analysisLabel(readiness.analysis)}
+                  {!readiness.available && <Box sx={{ color: 'text.secondary', fontSize: '0.75rem', fontWeight: 400 }}>not in this version</Box>}
+                </TableCell>
                 <TableCell>
                   <LevelMark readiness={readiness} />
                 </TableCell>

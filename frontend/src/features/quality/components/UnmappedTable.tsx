@@ -7,37 +7,40 @@ import TableRow from '@mui/material/TableRow';
 import { formatCount } from '../../../lib/money';
 import type { DataUnmapped } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
+import { SideScroll } from './SideScroll';
 
-/** Services that hide under Other or name no SKU, the costly ones first. */
+/** Services that hide under Other or name no SKU, highest cost first. */
 export function UnmappedTable({ services, name }: { services: DataUnmapped[]; name: string }) {
   return (
-    <Table size="small" aria-label={`Unmapped services of ${name}`} sx={{ '& td, & th': { py: '3.5px' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
-      <TableHead>
-        <TableRow>
-          <TableCell>Service</TableCell>
-          <TableCell>Category</TableCell>
-          <TableCell>SKU</TableCell>
-          <TableCell>Wanting</TableCell>
-          <TableCell align="right">Lines</TableCell>
-          <TableCell align="right" title="Without the sign of credits">
-            Cost
-          </TableCell>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {services.map((row) => (
-          <TableRow key={JSON.stringify([row.serviceName, row.serviceCategory, row.skuId, row.currency])}>
-            <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.serviceName ?? 'No service'}</TableCell>
-            <TableCell sx={{ whiteSpace: 'normal' }}>{row.serviceCategory ?? 'No category'}</TableCell>
-            <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.skuId ?? 'No SKU'}</TableCell>
-            <TableCell sx={{ whiteSpace: 'normal', color: 'text.secondary' }}>{row.reasons.join(', ')}</TableCell>
-            <TableCell align="right">{formatCount(row.lines)}</TableCell>
-            <TableCell align="right">
-              <Money amount={row.cost} currency={row.currency} /> {row.currency}
+    <SideScroll label={`Unmapped services of ${name}`}>
+      <Table size="small" aria-label={`Unmapped services of ${name}`} sx={{ '& td, & th': { py: '3.5px' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
+        <TableHead>
+          <TableRow>
+            <TableCell>Service</TableCell>
+            <TableCell>Category</TableCell>
+            <TableCell>SKU</TableCell>
+            <TableCell>Missing</TableCell>
+            <TableCell align="right">Lines</TableCell>
+            <TableCell align="right" title="Without the sign of credits">
+              Cost
             </TableCell>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHead>
+        <TableBody>
+          {services.map((row) => (
+            <TableRow key={JSON.stringify([row.serviceName, row.serviceCategory, row.skuId, row.currency])}>
+              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.serviceName ?? 'No service'}</TableCell>
+              <TableCell sx={{ whiteSpace: 'normal' }}>{row.serviceCategory ?? 'No category'}</TableCell>
+              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.skuId ?? 'No SKU'}</TableCell>
+              <TableCell sx={{ whiteSpace: 'normal', color: 'text.secondary' }}>{row.reasons.join(', ')}</TableCell>
+              <TableCell align="right">{formatCount(row.lines)}</TableCell>
+              <TableCell align="right">
+                <Money amount={row.cost} currency={row.currency} /> {row.currency}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </SideScroll>
   );
 }

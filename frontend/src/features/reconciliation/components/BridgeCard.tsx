@@ -32,8 +32,8 @@ export function BridgeCard({ bridge }: { bridge: InvoiceBridge }) {
   const steps = waterfall(0, [...inside.map(({ amount }) => amount), negated(invoice.ledger)], true);
   const leads = waterfall(toMark(invoice.ledger), differences.map(({ amount }) => amount), false);
   return (
-    <Card title="From the charge lines to the invoice" sub={currency || 'no currency named'}>
-      <Table size="small" aria-label="Bridge from the ledger to the invoice" sx={{ mt: 0.5, tableLayout: 'fixed' }}>
+    <Card title="From the charges to the invoice" sub={currency || 'unknown currency'}>
+      <Table size="small" aria-label="Steps from the ledger to the invoice" sx={{ mt: 0.5, tableLayout: 'fixed' }}>
         <TableHead>
           <TableRow>
             <TableCell>Step</TableCell>
@@ -43,7 +43,7 @@ export function BridgeCard({ bridge }: { bridge: InvoiceBridge }) {
             <TableCell align="right" sx={{ width: 128 }}>
               Amount
             </TableCell>
-            <TableCell sx={{ width: '26%' }}>Course</TableCell>
+            <TableCell sx={{ width: '26%' }}>Waterfall</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -51,7 +51,7 @@ export function BridgeCard({ bridge }: { bridge: InvoiceBridge }) {
             <BridgeRow key={step.kind} title={step.title} lines={step.lines} amount={step.amount} currency={currency} part={step} span={steps[at]} />
           ))}
           <TotalRow title="Ledger, billed cost" lines={formatCount(invoice.lines)} amount={invoice.ledger} currency={currency} span={steps.at(-1)} />
-          {differences.length > 0 && <SectionRow>From the ledger to the invoice; these bars have a scale of their own</SectionRow>}
+          {differences.length > 0 && <SectionRow>Differences; these bars have their own scale</SectionRow>}
           {differences.map((difference, at) => (
             <BridgeRow
               key={difference.kind}
@@ -64,7 +64,7 @@ export function BridgeCard({ bridge }: { bridge: InvoiceBridge }) {
             />
           ))}
           {invoice.figure && <TotalRow title="Invoice" lines="" amount={invoice.figure.total} currency={currency} />}
-          {outside.length > 0 && <SectionRow>Of the same bill, not part of this invoice</SectionRow>}
+          {outside.length > 0 && <SectionRow>Of the same bill, not included</SectionRow>}
           {outside.map((step) => (
             <BridgeRow key={step.kind} title={step.title} lines={step.lines} amount={step.amount} currency={currency} part={step} />
           ))}

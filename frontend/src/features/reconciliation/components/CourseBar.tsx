@@ -4,7 +4,7 @@ import { type Span } from '../model';
 
 type CourseBarProps = { span: Span; falls: boolean; tone: 'step' | 'difference' | 'rest' | 'total' };
 
-/** The bar of one step of a waterfall. The amount stands beside it, so it is hidden from screen readers. */
+/** The bar of one step of a waterfall. The amount is beside it, so it is hidden from screen readers. */
 export function CourseBar({ span, falls, tone }: CourseBarProps) {
   const color = { rest: 'tone.warm', difference: 'tone.amber', total: 'series.grey', step: falls ? 'tone.cool' : 'series.blue' }[tone];
   return (

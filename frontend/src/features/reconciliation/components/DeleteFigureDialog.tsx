@@ -22,16 +22,16 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
   const handleDelete = () =>
     remove.mutate(figure.id, {
       onSuccess: () => {
-        toast({ text: 'The figure is deleted.' });
+        toast({ text: 'Invoice amount deleted.' });
         onClose();
       },
     });
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>Delete the figure of this invoice?</DialogTitle>
+      <DialogTitle id={titleId}>Delete the amount of this invoice?</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary' }}>
-          {fullMoney(figure.total, invoice.key.currency)}, its parts and its note for {describeBill(invoice)} are forgotten. The ledger stays as it is.
+          {fullMoney(figure.total, invoice.key.currency)}, its parts and its note for {describeBill(invoice)} are deleted. The ledger stays as it is.
         </Typography>
         {remove.error && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>
@@ -42,7 +42,7 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
       <DialogActions>
         <Button onClick={onClose}>Keep it</Button>
         <Button variant="contained" color="error" loading={remove.isPending} onClick={handleDelete}>
-          Delete the figure
+          Delete the amount
         </Button>
       </DialogActions>
     </Dialog>

@@ -5,39 +5,33 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { formatInstant } from '../../../lib/days';
-import type { FigureInput, ReconciledInvoice } from '../../../lib/wire';
+import type { ReconciledInvoice } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { useToast } from '../../../ui/toast';
-import { inputOf, nextToType, sameKey } from '../model';
-import { useSaveFigure } from '../queries';
+import { encodeKey, inputOf, nextMissing, sameKey } from '../model';
 import { useAddress } from '../useAddress';
 import { DeleteFigureDialog } from './DeleteFigureDialog';
+import { FigureConflict } from './FigureConflict';
 import { FigureForm } from './FigureForm';
+import { useFigureSaving } from './useFigureSaving';
 
 type FigureCardProps = { invoice: ReconciledInvoice; others: ReconciledInvoice[] };
 
-/** What the invoice says, to type and to change. */
+/** The amounts of an invoice, to enter and to change. */
 export function FigureCard({ invoice, others }: FigureCardProps) {
-  const save = useSaveFigure();
   const navigate = useNavigate();
   const address = useAddress();
-  const toast = useToast();
   const [deleting, setDeleting] = useState(false);
   const { figure } = invoice;
-  const next = nextToType(others, invoice.key);
-
-  const handleSave = (input: FigureInput, goOn: boolean) =>
-    save.mutate(input, {
-      onSuccess: (key) => {
-        toast({ text: 'The figure is kept.' });
-        if (goOn && next) void navigate(address.of(next));
-        else if (!sameKey(key, invoice.key)) void navigate(address.of(key), { replace: true });
-      },
-    });
+  const name = encodeKey(invoice.key);
+  const next = nextMissing(others, invoice.key);
+  const saving = useFigureSaving(name, (key, goOn) => {
+    if (goOn) void navigate(next ? address.of(next) : address.list);
+    else if (!sameKey(key, invoice.key)) void navigate(address.of(key), { replace: true });
+  });
 
   return (
-    <Card title="On the invoice" sub={invoice.key.currency}>
-      <FigureForm start={inputOf(invoice)} saving={save.isPending} error={save.error?.message ?? ''} onSave={handleSave} more={next !== null} />
+    <Card title="Invoice amount" sub={invoice.key.currency}>
+      <FigureForm name={name} stored={inputOf(invoice)} saving={saving.pending} error={saving.error} known={others} onSave={saving.store} more={next !== null} />
       {figure && (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
@@ -50,6 +44,7 @@ export function FigureCard({ invoice, others }: FigureCardProps) {
         </Box>
       )}
       {figure && deleting && <DeleteFigureDialog figure={figure} invoice={invoice} onClose={() => setDeleting(false)} />}
+      <FigureConflict saving={saving} />
     </Card>
   );
 }

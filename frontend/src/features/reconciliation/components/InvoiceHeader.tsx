@@ -5,7 +5,7 @@ import { PageHeader } from '../../../ui/PageHeader';
 import { Pill } from '../../../ui/Pill';
 import { statuses, describeBill, describeInvoice, describeStatus } from '../model';
 
-/** Which invoice it is, and how it ended. */
+/** Which invoice it is, and whether it matches. */
 export function InvoiceHeader({ bridge }: { bridge: InvoiceBridge }) {
   const { invoice } = bridge;
   return (

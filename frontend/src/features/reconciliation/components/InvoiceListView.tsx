@@ -17,21 +17,23 @@ import { usePageParam } from '../../../ui/view/usePageParam';
 import { listTable, shown, shows } from '../model';
 import { useInvoices, usePrint } from '../queries';
 import { useAddress } from '../useAddress';
+import { useSaveDrafts } from '../useSaveDrafts';
+import { EntryBar } from './EntryBar';
 import { FiguresMenu } from './FiguresMenu';
 import { InvoiceTable } from './InvoiceTable';
 import { ListSheet } from './ListSheet';
 import { PrintSheet } from './PrintSheet';
 
-const showLabels = { all: 'All', untyped: 'To enter', open: 'Not explained', done: 'Done' };
+const showLabels = { all: 'All', missing: 'Amount missing', open: 'Unexplained', done: 'Done' };
 
 function subOf(invoices: ReconciledInvoice[] | undefined): string | undefined {
   if (!invoices || invoices.length === 0) return undefined;
   const typed = invoices.filter(({ figure }) => figure !== null).length;
   const done = invoices.filter(({ status }) => shown(status, 'done')).length;
-  return `${formatCount(typed)} of ${formatCount(invoices.length)} entered, ${formatCount(done)} tie or are explained`;
+  return `${formatCount(typed)} of ${formatCount(invoices.length)} invoice amounts entered, ${formatCount(done)} match or are explained`;
 }
 
-/** All invoices beside the ledger. */
+/** All invoices compared with the ledger. */
 export function InvoiceListView() {
   const list = useInvoices();
   const exportTable = useExportTable();
@@ -40,6 +42,7 @@ export function InvoiceListView() {
   const navigate = useNavigate();
   const [show, setShow] = usePageParam('show', shows, 'all');
   const rows = list.data?.filter(({ status }) => shown(status, show)) ?? [];
+  const entry = useSaveDrafts(rows);
   const some = (list.data?.length ?? 0) > 0;
 
   return (
@@ -65,14 +68,15 @@ export function InvoiceListView() {
         errorTitle="The invoices could not be listed"
         skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}
         isEmpty={(data) => data.length === 0}
-        empty={<EmptyState title="Nothing to reconcile yet" text="Import the bills of this client first. Every invoice that they name then waits here for the figure on the paper." />}
+        empty={<EmptyState title="Nothing to reconcile yet" text="Import the bills of this client first. Every invoice of theirs is then listed here, and you enter the invoice amounts." />}
       >
         {() => (
           <>
             <Box>
               <Segmented label="Which invoices" value={show} onChange={setShow} choices={shows.map((value) => ({ value, label: showLabels[value] }))} />
             </Box>
-            {rows.length === 0 ? <EmptyState title="None of them" text="Choose another group above." /> : <InvoiceTable invoices={rows} />}
+            <EntryBar {...entry} />
+            {rows.length === 0 ? <EmptyState title="No matching invoices" text="Choose another group above." /> : <InvoiceTable invoices={rows} refused={entry.reasons} />}
             <PrintSheet title="Reconciliation" late>
               <ListSheet invoices={rows} />
             </PrintSheet>

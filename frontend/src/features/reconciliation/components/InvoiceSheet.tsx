@@ -26,7 +26,7 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
             <th>Step</th>
             <th className="number">Lines</th>
             <th className="number">Amount</th>
-            <th className="number">Every digit</th>
+            <th className="number">Unrounded</th>
           </tr>
         </thead>
         <tbody>
@@ -46,7 +46,7 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
           {figure && <SheetRow title="Invoice" amount={figure.total} currency={key.currency} look="total" />}
         </tbody>
       </table>
-      {(outside.length > 0 || beside.length > 0) && <h2>Not part of this invoice</h2>}
+      {(outside.length > 0 || beside.length > 0) && <h2>Not included</h2>}
       {outside.map(({ kind, title, lines, amount }) => (
         <p key={kind}>
           {title}: {fullMoney(amount, key.currency)} in {formatCount(lines)} lines of the same bill
@@ -59,7 +59,7 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
       ))}
       {figure && reasons.length > 0 && (
         <>
-          <h2>What the ledger tells about the rest</h2>
+          <h2>Possible causes</h2>
           <ul>
             {reasons.map(({ code, text }) => (
               <li key={code + text}>{text}</li>
@@ -69,7 +69,7 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
       )}
       {figure && (
         <p className="quiet">
-          Figure entered {figure.user !== '' && `by ${figure.user}, `}
+          Invoice amount entered {figure.user !== '' && `by ${figure.user}, `}
           {formatInstant(figure.enteredAt)}. {figure.note}
         </p>
       )}

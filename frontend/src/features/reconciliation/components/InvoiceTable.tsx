@@ -7,41 +7,48 @@ import { DataTable } from '../../../ui/DataTable/DataTable';
 import { type Sort } from '../../../ui/DataTable/model';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
 import { invoiceColumns } from '../columns';
+import { EntryContext } from '../entryContext';
 import { encodeKey } from '../model';
 import { useAddress } from '../useAddress';
+import { useListEntry } from '../useListEntry';
 
-/** The invoices as a table; a row opens its bridge. */
-export function InvoiceTable({ invoices }: { invoices: ReconciledInvoice[] }) {
+/** The invoices as a table; a row opens its invoice, and amounts can be typed and pasted. */
+export function InvoiceTable({ invoices, refused }: { invoices: ReconciledInvoice[]; refused: ReadonlyMap<string, string> }) {
   const [sort, setSort] = useState<Sort | null>(null);
   const { search } = useLocation();
   const navigate = useNavigate();
   const address = useAddress();
   const columns = useMemo(
     () =>
-      invoiceColumns((row) => {
+      invoiceColumns(invoices, (row) => {
         const next = new URLSearchParams(search);
         next.set('invoice', encodeKey(row.key));
         return `/reconciliation?${next.toString()}`;
       }),
-    [search],
+    [invoices, search],
   );
   const source = useLocalRows(invoices, columns, sort);
+  const { section, entry, handlers } = useListEntry(source, columns.findIndex(({ id }) => id === 'total'), refused);
   return (
     <Box
       component="section"
+      ref={section}
       aria-label="Invoices"
+      {...handlers}
       sx={{ flex: 1, minHeight: 240, display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden' }}
     >
-      <DataTable
-        label="Invoices beside the ledger"
+      <EntryContext value={entry}>
+        <DataTable
+        label="Invoices and the ledger"
         columns={columns}
         source={source}
         sort={sort}
         onSort={setSort}
         onOpenRow={(row) => void navigate(address.of(row.key))}
         noun="invoice"
-        hint="Enter opens the bridge · Ctrl C copies"
+        hint="Type or paste amounts under Invoice total · Enter opens an invoice"
       />
+      </EntryContext>
     </Box>
   );
 }

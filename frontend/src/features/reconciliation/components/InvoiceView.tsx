@@ -14,7 +14,7 @@ import { InvoiceSheet } from './InvoiceSheet';
 import { PrintSheet } from './PrintSheet';
 import { ReasonsCard } from './ReasonsCard';
 
-/** One invoice: the bridge on the left, what the invoice says and what may explain a rest on the right. */
+/** One invoice: the steps from the ledger on the left, its amounts and the possible causes of a difference on the right. */
 export function InvoiceView({ invoice }: { invoice: InvoiceKey }) {
   const bridge = useInvoiceBridge(invoice);
   const list = useInvoices();
@@ -24,15 +24,14 @@ export function InvoiceView({ invoice }: { invoice: InvoiceKey }) {
         <BackToList />
         {bridge.data && <InvoiceActions bridge={bridge.data} />}
       </Box>
-      <QueryView<InvoiceBridge> query={bridge} errorTitle="The bridge could not be made" skeleton={<Skeleton variant="rounded" height={420} />}>
+      <QueryView<InvoiceBridge> query={bridge} errorTitle="The invoice could not be compared" skeleton={<Skeleton variant="rounded" height={420} />}>
         {(data) => (
           <>
             <InvoiceHeader bridge={data} />
             <Box sx={{ display: 'grid', gap: 2, alignItems: 'start', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 312px', xl: 'minmax(0, 1fr) 400px' } }}>
               <BridgeCard bridge={data} />
               <Box sx={{ display: 'grid', gap: 2 }}>
-                {/* What was typed and kept is shown as it is kept. */}
-                <FigureCard key={data.invoice.figure?.enteredAt ?? ''} invoice={data.invoice} others={list.data ?? []} />
+                <FigureCard invoice={data.invoice} others={list.data ?? []} />
                 <ReasonsCard bridge={data} />
               </Box>
             </Box>

@@ -1,21 +1,31 @@
-import type { InvoiceKey } from '../../../lib/wire';
+import { useBillingAccountNames } from '../../../parts/accountNames';
+import { describeNamedAccount } from '../../../lib/accountNames';
+import { formatMonth } from '../../../lib/days';
+import type { InvoiceKey, ReconciledInvoice } from '../../../lib/wire';
+import { knownValues } from '../model';
+import { ChoiceField } from './ChoiceField';
 import { FigureField } from './FigureField';
 
-const fields = [
-  { name: 'provider', label: 'Provider', hint: '' },
-  { name: 'account', label: 'Account', hint: 'The billing account id' },
-  { name: 'month', label: 'Month', hint: 'YYYY-MM' },
-  { name: 'invoice', label: 'Invoice', hint: 'Empty for the whole bill of the month' },
-  { name: 'currency', label: 'Currency', hint: '' },
-] as const;
+type KeyFieldsProps = {
+  value: InvoiceKey;
+  /** All invoices of the workspace, for the lists. */
+  known: ReconciledInvoice[];
+  onChange: (key: InvoiceKey) => void;
+};
 
 /** The fields that say which invoice it is. */
-export function KeyFields({ value, onChange }: { value: InvoiceKey; onChange: (key: InvoiceKey) => void }) {
+export function KeyFields({ value, known, onChange }: KeyFieldsProps) {
+  const nameOf = useBillingAccountNames();
+  const field = (name: keyof InvoiceKey, label: string, hint: string, tell: (value: string) => string) => (
+    <ChoiceField label={label} hint={hint} value={value[name]} values={knownValues(known, name, value)} tell={tell} onChange={(text) => onChange({ ...value, [name]: text })} />
+  );
   return (
     <>
-      {fields.map(({ name, label, hint }) => (
-        <FigureField key={name} label={label} hint={hint} value={value[name]} error="" onChange={(text) => onChange({ ...value, [name]: text })} />
-      ))}
+      {field('provider', 'Provider', '', (provider) => provider)}
+      {field('account', 'Account', 'The billing account id', (account) => describeNamedAccount(account, nameOf(account)))}
+      {field('month', 'Month', 'YYYY-MM', (month) => `${month} (${formatMonth(month)})`)}
+      <FigureField label="Invoice" hint="Empty for the whole bill of the month" value={value.invoice} error="" onChange={(invoice) => onChange({ ...value, invoice })} />
+      {field('currency', 'Currency', '', (currency) => currency)}
     </>
   );
 }

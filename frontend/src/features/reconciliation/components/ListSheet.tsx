@@ -3,7 +3,7 @@ import { describeNamedAccount } from '../../../lib/accountNames';
 import { formatMonth } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
 import type { ReconciledInvoice } from '../../../lib/wire';
-import { encodeKey, describeInvoice, describeStatus } from '../model';
+import { encodeKey, describeInvoice } from '../model';
 
 /** The list on paper. */
 export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
@@ -22,6 +22,7 @@ export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
             <th className="number">Ledger</th>
             <th className="number">Invoice total</th>
             <th className="number">Difference</th>
+            <th className="number">Unexplained</th>
             <th>Status</th>
           </tr>
         </thead>
@@ -36,7 +37,8 @@ export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
               <td className="number">{formatMoney(one.ledger, one.key.currency)}</td>
               <td className="number">{one.figure ? formatMoney(one.figure.total, one.key.currency) : '–'}</td>
               <td className="number">{one.difference === null ? '–' : formatMoney(one.difference, one.key.currency, { signed: true })}</td>
-              <td className="short">{describeStatus(one)}</td>
+              <td className="number">{one.rest === null ? '–' : formatMoney(one.rest, one.key.currency, { signed: true })}</td>
+              <td>{one.statusTitle}</td>
             </tr>
           ))}
         </tbody>

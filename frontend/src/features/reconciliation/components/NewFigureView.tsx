@@ -6,10 +6,12 @@ import type { FigureInput } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';
-import { useSaveFigure } from '../queries';
+import { useInvoices } from '../queries';
 import { useAddress } from '../useAddress';
 import { BackToList } from './BackToList';
+import { FigureConflict } from './FigureConflict';
 import { FigureForm } from './FigureForm';
+import { useFigureSaving } from './useFigureSaving';
 
 const empty: FigureInput = {
   id: 0,
@@ -23,21 +25,26 @@ const empty: FigureInput = {
   note: '',
 };
 
+/** Names the draft of an invoice that is not listed yet. */
+const draftName = 'new';
+
 /** An invoice that the ledger does not list. */
 export function NewFigureView() {
-  const save = useSaveFigure();
   const navigate = useNavigate();
   const address = useAddress();
+  const list = useInvoices();
+  const saving = useFigureSaving(draftName, (key) => void navigate(address.of(key), { replace: true }));
   return (
     <PageBody>
       <BackToList />
       <PageHeader title="Add an invoice" />
       <Box sx={{ width: 'min(520px, 100%)' }}>
-        <Card title="On the invoice">
-          <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>What names the invoice may be left out where only one bill of the ledger fits: the invoice id alone is often enough.</Typography>
-          <FigureForm start={empty} naming saving={save.isPending} error={save.error?.message ?? ''} onSave={(input) => save.mutate(input, { onSuccess: (key) => void navigate(address.of(key), { replace: true }) })} />
+        <Card title="Invoice amount">
+          <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>Leave out what the bills of the workspace tell: the invoice number alone is often enough.</Typography>
+          <FigureForm name={draftName} stored={empty} naming saving={saving.pending} error={saving.error} known={list.data ?? []} onSave={saving.store} />
         </Card>
       </Box>
+      <FigureConflict saving={saving} />
     </PageBody>
   );
 }

@@ -5,12 +5,12 @@ import { fullMoney } from '../../../lib/money';
 import type { InvoiceBridge } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 
-/** What the ledger tells about a rest: facts, no guesses. */
+/** What may cause an unexplained difference: facts, no guesses. */
 export function ReasonsCard({ bridge }: { bridge: InvoiceBridge }) {
   const { reasons, invoice } = bridge;
   if (reasons.length === 0) return null;
   return (
-    <Card title={invoice.figure ? 'What the ledger tells about the rest' : 'Before you compare'}>
+    <Card title={invoice.figure ? 'Possible causes' : 'Before you compare'}>
       <Box component="ul" sx={{ m: 0, mt: 0.75, pl: 2.25, display: 'grid', gap: 0.75, overflowWrap: 'anywhere' }}>
         {reasons.map(({ code, text }) => (
           <li key={code + text}>{text}</li>

@@ -1,0 +1,86 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+)
+
+// examinedAtOnce is how many lines a preview reads to the end without being asked to: a few seconds.
+const examinedAtOnce = 1_000_000
+
+// Small says that the files can be read to their end while a person waits.
+func (p *Plan) Small() bool {
+	var lines int64
+	for _, f := range p.Files {
+		lines += f.EstimatedLines
+	}
+	return lines <= examinedAtOnce
+}
+
+// Look does as Plan does, and examines the files where they are few. It reports how far it is.
+func (w Imports) Look(ctx context.Context, paths []string, report func(PlanProgress)) (*Plan, error) {
+	plan, err := w.plan(ctx, paths, report)
+	if err != nil || !plan.Small() || len(plan.Files) == 0 {
+		return plan, err
+	}
+	p := PlanProgress{FilesTotal: int64(len(plan.Files))}
+	return w.Examine(ctx, plan, func(read ingest.Progress) {
+		if read.File != p.File && p.File != "" {
+			p.Files++
+		}
+		p.File, p.Lines = read.File, read.Lines
+		report(p)
+	})
+}
+
+// Examine reads the files of a plan to their end, without changing anything, and returns the plan
+// with what that has shown: damage, exact lines and costs, and what an import would do (Outlook).
+func (w Imports) Examine(ctx context.Context, plan *Plan, report func(ingest.Progress)) (*Plan, error) {
+	if err := w.prepare(ctx); err != nil && finops.CodeOf(err) != finops.CodeUnavailable && finops.CodeOf(err) != finops.CodeDenied {
+		return nil, err // without the write lock bills of older versions are compared by their days only
+	}
+	e, err := ingest.Examine(ctx, w.db, w.itemsOf(plan), ingest.Options{User: w.user, Now: w.now, Progress: report})
+	if ctx.Err() != nil {
+		return nil, planCancelled(ctx)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("examine the files: %w", err)
+	}
+	examined := *plan
+	examined.Examined = e
+	return &examined, nil
+}
+
+// withoutDamaged adds to answers that the files which could not be read to their end are left out.
+func (p *Plan) withoutDamaged(answers map[string]ingest.Overlap) map[string]ingest.Overlap {
+	if p.Examined == nil {
+		return answers
+	}
+	all := maps.Clone(answers)
+	for _, f := range p.Examined.Files {
+		if f.Trouble != nil {
+			if all == nil {
+				all = map[string]ingest.Overlap{}
+			}
+			all[f.File.Name()] = ingest.OverlapLeave
+		}
+	}
+	return all
+}
+
+// itemsOf lists the files of a plan in the order in which an import reads them: those of the first
+// sources first, so that of two equal exports of one bill in one import FOCUS is used.
+func (w Imports) itemsOf(plan *Plan) []ingest.Item {
+	items := make([]ingest.Item, len(plan.Files))
+	for i, f := range plan.Files {
+		items[i] = f.Item
+	}
+	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
+	return items
+}

@@ -1,0 +1,102 @@
+import { formatCount, formatCounted } from '../../lib/money';
+import type { FileAnswer, ImportOutcome, ImportPlan, PlannedFile } from '../../lib/wire';
+
+/** What becomes of a file of a preview, the one that needs most attention first. */
+export type Verdict = 'damaged' | 'asked' | 'warned' | 'fresh' | 'same' | 'known' | 'left';
+
+const verdictOrder: readonly Verdict[] = ['damaged', 'asked', 'warned', 'fresh', 'same', 'known', 'left'];
+
+/** A file of a preview and what becomes of it. */
+export type PreviewRow = { file: PlannedFile; verdict: Verdict };
+
+/** A file that an import can read and that the person may leave out. */
+export function canImport({ status }: PlannedFile): boolean {
+  return status === 'new';
+}
+
+function verdictOf(file: PlannedFile, left: ReadonlySet<string>, asked: ReadonlySet<string>): Verdict {
+  if (file.status === 'damaged' || file.status === 'same' || file.status === 'known') return file.status;
+  if (left.has(file.path)) return 'left';
+  if (asked.has(file.path)) return 'asked';
+  return file.warnings.length > 0 || file.rejects > 0 ? 'warned' : 'fresh';
+}
+
+/** The files of a preview, worst first; files of one verdict stay in the order in which they were found. */
+export function previewRows({ files }: ImportPlan, left: ReadonlySet<string>, conflicts: ImportOutcome['conflicts']): PreviewRow[] {
+  const asked = new Set(conflicts.flatMap(({ file, existingFile, within }) => (within ? [file, existingFile] : [file])));
+  const rows = files.map((file) => ({ file, verdict: verdictOf(file, left, asked) }));
+  return rows.sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
+}
+
+/** The files that an import would read. */
+export function importedRows(rows: PreviewRow[]): PreviewRow[] {
+  return rows.filter(({ verdict }) => verdict === 'asked' || verdict === 'warned' || verdict === 'fresh');
+}
+
+/** "42 to import, 14 left out, 16 with warnings": what would happen with all that was chosen. */
+export function describePreview(rows: PreviewRow[], skipped: number): string {
+  const fresh = importedRows(rows);
+  const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length;
+  const warned = fresh.filter(({ file }) => file.warnings.length > 0 || file.rejects > 0).length;
+  const parts: [number, string][] = [
+    [count('left') + count('same') + count('known') + skipped, 'left out'],
+    [count('damaged'), 'damaged'],
+    [warned, warned === 1 ? 'with a warning' : 'with warnings'],
+  ];
+  return [`${formatCounted(fresh.length, 'file')} to import`, ...parts.filter(([many]) => many > 0).map(([many, words]) => `${formatCount(many)} ${words}`)].join(', ');
+}
+
+/** "31,204 lines" where a file was read to its end, else "about 31,000 lines". */
+export function describeFileLines({ estimatedLines, sampleLines, lines, costs }: PlannedFile): string {
+  if (lines > 0 || costs.length > 0) return formatCounted(lines, 'line');
+  return `${estimatedLines === sampleLines ? '' : 'about '}${formatCounted(estimatedLines, 'line')}`;
+}
+
+/** Why a file cannot be imported, in sentences that name it as the list does. */
+export function describeTrouble({ path, trouble }: PlannedFile, name: string): string {
+  const text = trouble.replace(path, name);
+  return /[.?]$/.test(text) ? text : `${text}.`;
+}
+
+/** The files by their names, with as many of their folders as tell them apart. */
+export function shortNames(paths: string[]): Record<string, string> {
+  const parts = paths.map((path) => path.split(/[\\/]/));
+  const tail = (of: string[], count: number) => of.slice(-count).join('/');
+  return Object.fromEntries(
+    paths.map((path, at) => {
+      const mine = parts[at] ?? [];
+      let count = 1;
+      while (count < mine.length && parts.some((other, index) => index !== at && tail(other, count) === tail(mine, count))) count += 1;
+      return [path, tail(mine, count)];
+    }),
+  );
+}
+
+/** The answers that leave files out. */
+export function leaving(left: ReadonlySet<string>): FileAnswer[] {
+  return [...left].map((file) => ({ file, answer: 'leave' }));
+}
+
+/** What a reader of a bill looks for first; all other columns follow as the file has them. */
+const openingColumns = ['ChargePeriodStart', 'ProviderName', 'ServiceProviderName', 'ServiceName', 'BilledCost', 'EffectiveCost', 'BillingCurrency', 'BillingPeriodStart'];
+
+/** The places of the columns of a file in the order in which its first lines are shown. */
+export function sampleOrder(columns: PlannedFile['columns']): number[] {
+  const opening = openingColumns.flatMap((name) => {
+    const at = columns.findIndex((column) => column.focus && column.name === name);
+    return at < 0 ? [] : [at];
+  });
+  return [...opening, ...columns.map((_, at) => at).filter((at) => !opening.includes(at))];
+}
+
+/** The header of a column: as the file writes it, else what it becomes. */
+export function sampleHeader({ name, raw }: PlannedFile['columns'][number]): string {
+  return raw.trim() === '' ? name : raw;
+}
+
+/** The conflicts of two outlooks, each pair of files and bill once. */
+export function joinConflicts(first: ImportOutcome['conflicts'], second: ImportOutcome['conflicts']): ImportOutcome['conflicts'] {
+  const key = ({ file, existingFile, provider, account, month }: ImportOutcome['conflicts'][number]) => JSON.stringify([file, existingFile, provider, account, month]);
+  const known = new Set(first.map(key));
+  return [...first, ...second.filter((one) => !known.has(key(one)))];
+}

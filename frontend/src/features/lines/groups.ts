@@ -1,0 +1,27 @@
+import { type LedgerColumn } from './model';
+
+/** What the columns of a line are about, in the order of the drawer. */
+export const groupTitles = ['Cost', 'What', 'Where', 'Price', 'Tags', 'Source', 'Other columns of the file'] as const;
+
+export type GroupTitle = (typeof groupTitles)[number];
+
+/** The first group whose pattern a FOCUS column meets is its own. */
+const patterns: [GroupTitle, RegExp][] = [
+  ['Cost', /^((Billed|Effective|List|Contracted)Cost|BillingCurrency|PricingCurrencyEffectiveCost)$/],
+  ['Tags', /Tags$|^Tags\/|^Dim\//],
+  ['Price', /^(Pricing|Contract)|UnitPrice$|^SkuPrice/],
+  ['Source', /^(Invoice(Id|DetailId)|BillingPeriod)/],
+  ['Where', /^(Account|BillingAccount|SubAccount|Region|AvailabilityZone|Provider|ServiceProvider|HostProvider|Publisher|InvoiceIssuer)/],
+];
+
+function groupOf({ name, focus, dimension }: LedgerColumn): GroupTitle {
+  if (!focus && dimension !== true) return 'Other columns of the file';
+  return patterns.find(([, pattern]) => pattern.test(name))?.[0] ?? 'What';
+}
+
+/** The columns of a line by what they are about; groups without columns are left out. */
+export function groupColumns(columns: LedgerColumn[]): { title: GroupTitle; columns: LedgerColumn[] }[] {
+  return groupTitles
+    .map((title) => ({ title, columns: columns.filter((column) => groupOf(column) === title) }))
+    .filter((group) => group.columns.length > 0);
+}

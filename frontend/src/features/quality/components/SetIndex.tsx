@@ -1,0 +1,66 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { Link, useSearchParams } from 'react-router';
+
+import { formatRange } from '../../../lib/days';
+import { formatCount } from '../../../lib/money';
+import type { DataSet } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { Money } from '../../../ui/Money';
+import { describeFindings, setDetail, setName } from '../model';
+
+/** All data sets in a few words each; the chosen one is shown below. */
+export function SetIndex({ sets, chosen }: { sets: DataSet[]; chosen: string }) {
+  const [params] = useSearchParams();
+  const addressOf = (id: string) => {
+    const next = new URLSearchParams(params);
+    if (id === '') next.delete('set');
+    else next.set('set', id);
+    return `?${next.toString()}`;
+  };
+  return (
+    <Card title="Data sets" sub="What one provider exports of one billing account">
+      <Box tabIndex={0} role="region" aria-label="List of data sets" sx={{ overflow: 'auto', maxHeight: 330, mt: 0.5 }}>
+        <Table size="small" stickyHeader aria-label="Data sets" sx={{ '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& th': { bgcolor: 'background.paper' }, '& tr:last-of-type td': { borderBottom: 0 } }}>
+          <TableHead>
+            <TableRow>
+              <TableCell>Data set</TableCell>
+              <TableCell>Findings</TableCell>
+              <TableCell>Charges from – to</TableCell>
+              <TableCell align="right">Complete months</TableCell>
+              <TableCell align="right">Lines</TableCell>
+              <TableCell align="right">Billed</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {sets.map((set) => (
+              <TableRow key={set.id} selected={set.id === chosen}>
+                <TableCell sx={{ whiteSpace: 'normal', minWidth: 180, overflowWrap: 'anywhere' }}>
+                  <Box component={Link} to={addressOf(set.id)} preventScrollReset aria-current={set.id === chosen ? 'true' : undefined} sx={{ color: 'primary.main', fontWeight: set.id === chosen ? 650 : 540, textDecoration: 'none', borderRadius: 1, '&:hover': { textDecoration: 'underline' } }}>
+                    {setName(set)}
+                  </Box>
+                  <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{set.id === '' ? '' : setDetail(set)}</Box>
+                </TableCell>
+                <TableCell>{describeFindings(set.findings)}</TableCell>
+                <TableCell>{set.coverage.firstDay === '' ? '–' : formatRange(set.coverage.firstDay, set.coverage.lastDay)}</TableCell>
+                <TableCell align="right">{formatCount(set.coverage.completeMonths)}</TableCell>
+                <TableCell align="right">{formatCount(set.lines)}</TableCell>
+                <TableCell align="right">
+                  {set.currencies.map(({ code, billed }) => (
+                    <Box key={code} sx={{ whiteSpace: 'nowrap' }}>
+                      <Money amount={billed} currency={code} /> {code}
+                    </Box>
+                  ))}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+    </Card>
+  );
+}

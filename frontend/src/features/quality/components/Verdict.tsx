@@ -1,0 +1,30 @@
+import Box from '@mui/material/Box';
+
+import type { DataSet, PassportSeverity } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { describeFindings, severityMeanings } from '../model';
+import { FindingList } from './FindingList';
+import { SeverityMark } from './Mark';
+
+const severities: PassportSeverity[] = ['problem', 'gap', 'info', 'good'];
+
+/** Whether the data can be relied on, in one sentence, and what was found: the worst first, and of one kind what concerns most cost. */
+export function Verdict({ whole }: { whole: DataSet }) {
+  return (
+    <Card title={whole.verdict} sub={describeFindings(whole.findings)}>
+      <Box component="dl" aria-label="What the marks mean" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 0.5, mt: 1, mb: 0.5, fontSize: '0.75rem', color: 'text.secondary' }}>
+        {severities.map((severity) => (
+          <Box key={severity} sx={{ display: 'flex', alignItems: 'baseline', gap: 0.75 }}>
+            <dt>
+              <SeverityMark severity={severity} />
+            </dt>
+            <Box component="dd" sx={{ m: 0 }}>
+              {severityMeanings[severity]}
+            </Box>
+          </Box>
+        ))}
+      </Box>
+      <FindingList findings={whole.findings} currency={whole.currencies[0]?.code ?? ''} name="all data sets" />
+    </Card>
+  );
+}

@@ -1,0 +1,59 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+
+import { formatMonth } from '../../../lib/days';
+import type { FigureRow } from '../../../lib/wire';
+import { Money } from '../../../ui/Money';
+import { Pill, type PillTone } from '../../../ui/Pill';
+
+const states: Record<FigureRow['state'], { label: string; tone: PillTone }> = {
+  new: { label: 'New', tone: 'good' },
+  replaces: { label: 'Replaces', tone: 'plain' },
+  same: { label: 'Unchanged', tone: 'plain' },
+  refused: { label: 'Refused', tone: 'bad' },
+};
+
+/** The lines of a file of invoice amounts, those that cannot be saved first. */
+export function FigureRows({ rows }: { rows: FigureRow[] }) {
+  const ordered = [...rows.filter(({ state }) => state === 'refused'), ...rows.filter(({ state }) => state !== 'refused')];
+  return (
+    <Box sx={{ overflow: 'auto', maxHeight: 420 }} tabIndex={0} role="region" aria-label="Lines of the file">
+      <Table size="small" stickyHeader aria-label="Invoice amounts of the file">
+        <TableHead>
+          <TableRow>
+            <TableCell align="right">Line</TableCell>
+            <TableCell>Month</TableCell>
+            <TableCell>Provider</TableCell>
+            <TableCell>Billing account</TableCell>
+            <TableCell>Invoice</TableCell>
+            <TableCell align="right">Stored</TableCell>
+            <TableCell align="right">In the file</TableCell>
+            <TableCell>Currency</TableCell>
+            <TableCell>Result</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {ordered.map(({ line, input, before, state, problem }) => (
+            <TableRow key={line} sx={{ '& > *': { verticalAlign: 'top' } }}>
+              <TableCell align="right">{line}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{input.key.month === '' ? '' : formatMonth(input.key.month)}</TableCell>
+              <TableCell>{input.key.provider}</TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere' }}>{input.key.account}</TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere' }}>{input.key.invoice}</TableCell>
+              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{before === null ? '' : <Money amount={before} currency={input.key.currency} />}</TableCell>
+              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{state === 'refused' ? input.total : <Money amount={input.total} currency={input.key.currency} />}</TableCell>
+              <TableCell>{input.key.currency}</TableCell>
+              <TableCell sx={{ minWidth: 180, overflowWrap: 'anywhere' }}>
+                <Pill tone={states[state].tone}>{states[state].label}</Pill> {problem}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}

@@ -1,0 +1,62 @@
+import { type Column, columnWidth, WIDTH_MAX, WIDTH_MIN } from './model';
+
+/** What a column needs of the width of its table, in px, with the padding of its cells. */
+export type Need = {
+  /** Never less: nothing of money, months, currencies and states is ever cut. */
+  least: number;
+  /** Comfortable to read. */
+  usual: number;
+  /** Nothing of it is cut. */
+  full: number;
+};
+
+/** Names are not drawn wider than this unless there is room that nothing else needs. */
+const NAME_MAX = 520;
+
+/** Names are cut down to this before a table scrolls sideways. */
+const NAME_LEAST = 100;
+
+/** Padding of a pill on both sides. */
+const PILL = 16;
+
+/** What a column needs whose header and cells are so wide; `dragged` is the width that the person gave it. */
+export function needOf<Row>(column: Column<Row>, content: number, dragged: number | undefined): Need {
+  if (dragged !== undefined) return { least: dragged, usual: dragged, full: dragged };
+  if (column.whole ?? column.kind === 'number') {
+    // A drawing is wider than its text: a pill has padding, and where there is more the column says how wide it is.
+    const drawn = column.render ? Math.max(content + PILL, column.width ?? 0) : content;
+    const whole = Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, drawn));
+    return { least: whole, usual: whole, full: whole };
+  }
+  const full = Math.min(NAME_MAX, Math.max(WIDTH_MIN, content));
+  const usual = Math.min(full, Math.max(columnWidth(column), NAME_LEAST));
+  return { least: Math.min(usual, NAME_LEAST), usual, full };
+}
+
+/** Raises widths towards others, each by the same part of what it lacks. */
+function raised(sizes: number[], wanted: number[], spare: number): number[] {
+  const lack = wanted.map((want, at) => Math.max(0, want - (sizes[at] ?? 0)));
+  const all = lack.reduce((sum, one) => sum + one, 0);
+  if (all === 0 || spare <= 0) return sizes;
+  const part = Math.min(1, spare / all);
+  return sizes.map((size, at) => size + Math.floor((lack[at] ?? 0) * part));
+}
+
+function sumOf(sizes: number[]): number {
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/**
+ * The widths of columns in so much room. First none is cut that must not be, then names are comfortable, then whole, then
+ * they take what is left. Where even the least does not fit, the table scrolls sideways and everything is comfortable.
+ * `grows` says which columns take what is left.
+ */
+export function shareRoom(needs: Need[], room: number, grows: boolean[]): number[] {
+  let sizes = needs.map(({ least }) => least);
+  if (sumOf(sizes) > room) return needs.map(({ usual }) => usual);
+  sizes = raised(sizes, needs.map(({ usual }) => usual), room - sumOf(sizes));
+  sizes = raised(sizes, needs.map(({ full }) => full), room - sumOf(sizes));
+  const growing = grows.filter(Boolean).length;
+  const share = growing === 0 ? 0 : Math.floor(Math.max(0, room - sumOf(sizes)) / growing);
+  return sizes.map((size, at) => (grows[at] ? size + share : size));
+}

@@ -1,0 +1,28 @@
+import Button from '@mui/material/Button';
+import { createContext, use, useState } from 'react';
+
+import { writeClipboard } from './DataTable/clipboard';
+
+/** Shows the log of the program in the file manager; null where the page stands alone. */
+export const OpenLogContext = createContext<(() => void) | null>(null);
+
+/** What can be done about an error that was logged: copy its reference, and open the log. */
+export function ErrorActions({ reference, inherit = false }: { reference: string; inherit?: boolean }) {
+  const openLog = use(OpenLogContext);
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const color = inherit ? 'inherit' : 'primary';
+  return (
+    <>
+      {reference !== '' && (
+        <Button color={color} onClick={() => void writeClipboard(reference).then(setCopied)} title={`Reference ${reference}`}>
+          {copied === null ? 'Copy reference' : copied ? `Copied ${reference}` : `Reference ${reference}`}
+        </Button>
+      )}
+      {openLog && (
+        <Button color={color} onClick={openLog}>
+          Open log
+        </Button>
+      )}
+    </>
+  );
+}
