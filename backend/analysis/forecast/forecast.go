@@ -1,0 +1,287 @@
+package forecast
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// HistoryLeast is how many complete days a forecast needs, MonthsMost how many months it may reach ahead.
+const (
+	HistoryLeast = 60
+	MonthsMost   = 24
+)
+
+// Input is the cost of a scope in one currency, by day. Split makes it.
+type Input struct {
+	First, AsOf finops.Day // the first day with a charge, the last one that is complete
+	Until       finops.Month
+	Currency    string
+	// Missing days have no data although they are complete; nil = none.
+	Missing map[finops.Day]bool
+
+	varying, once []finops.Sum
+	fees          []fee
+}
+
+// Span is what a day or a month comes to.
+type Span struct {
+	// Actual is what arrived; nil = nothing can have arrived yet.
+	Actual *finops.Sum
+	// Forecast is the whole of it including what arrived. It is Actual, Fixed and Varying together.
+	Forecast finops.Sum
+	// Fixed is the part of the fees that still come, Varying that of the models.
+	Fixed, Varying               finops.Sum
+	Low80, High80, Low95, High95 finops.Sum
+}
+
+// Day is one day of a forecast.
+type Day struct {
+	Day finops.Day
+	Span
+}
+
+// Month is one month of a forecast.
+type Month struct {
+	Month finops.Month
+	Span
+}
+
+// Backtest says what the method was off in the past: over the monthly totals of up to three months after
+// each month end, forecast with nothing but the days before it.
+type Backtest struct {
+	Folds int // month ends that were forecast from
+	// WAPE is Σ|actual − forecast| ÷ Σ|actual|, Bias Σ(forecast − actual) ÷ Σ|actual|, DailyWAPE
+	// the WAPE over single days. They mean nothing where Known is false.
+	WAPE, Bias, DailyWAPE float64
+	Known                 bool
+}
+
+// Share is how much a model counts.
+type Share struct {
+	Model  string
+	Weight float64 // all add up to 1
+}
+
+// Result is a forecast.
+type Result struct {
+	AsOf     finops.Day
+	Models   []Share // those that count most first
+	Backtest Backtest
+	Months   []Month // from the one that is running, or the next, on
+	Days     []Day   // of the months
+	Refused  string  // why there is no forecast; "" = there is
+}
+
+// Model names the models that count, in words.
+func (r *Result) Model() string {
+	var names []string
+	for i, s := range r.Models {
+		if i == 3 {
+			names = append(names, "others")
+			break
+		}
+		names = append(names, fmt.Sprintf("%s %.0f %%", s.Model, 100*s.Weight))
+	}
+	if len(r.Models) == 1 {
+		return r.Models[0].Model
+	}
+	return strings.Join(names, ", ")
+}
+
+// Build makes the forecast.
+func Build(in Input) *Result {
+	r := &Result{AsOf: in.AsOf}
+	if days := int(in.AsOf-in.First) + 1; days < HistoryLeast {
+		r.Refused = fmt.Sprintf("The history has %d complete days up to %s, and a forecast needs %d.", max(days, 0), in.AsOf, HistoryLeast)
+		return r
+	}
+	last := in.Until.Last()
+	if last <= in.AsOf {
+		r.Refused = fmt.Sprintf("The month %s is complete on %s, so there is nothing to forecast.", in.Until, in.AsOf)
+		return r
+	}
+	b := builder{in: in, cal: newCalendar(in.First, last), at: int(in.AsOf - in.First), signed: in.signed()}
+	b.digits = finops.MinorDigits(in.Currency) + 2
+	b.fixed = make([]finops.Sum, len(b.cal.day))
+	for i := range in.fees {
+		f := &in.fees[i]
+		f.repeat(b.cal, b.at, len(b.cal.day)-1, func(t, bill int) { b.fixed[t].AddSum(f.bills[bill].amount) })
+	}
+	b.stat = statistical(b.cal, in.values(), in.others(b.cal), len(b.cal.day)-1-b.at)
+	r.Backtest = b.stat.backtest()
+	r.Models = b.stat.shares()
+	b.fill(r)
+	return r
+}
+
+// gapWeeks is how many weeks back a day without data looks for one that has some.
+const gapWeeks = 4
+
+// values is the varying part as numbers; a day without data is as the same weekday the last time
+// that it had some. Of longer gaps nothing is known.
+func (in *Input) values() []float64 {
+	y := make([]float64, len(in.varying))
+	for t, sum := range in.varying {
+		y[t] = float(sum)
+		day := in.First + finops.Day(t)
+		if !in.Missing[day] {
+			continue
+		}
+		for w := 1; w <= gapWeeks && t >= 7*w; w++ {
+			if !in.Missing[day-finops.Day(7*w)] {
+				y[t] = y[t-7*w]
+				break
+			}
+		}
+	}
+	return y
+}
+
+// others are the parts that are not forecast by models.
+func (in *Input) others(cal *calendar) rest {
+	came := make([]float64, len(in.once))
+	for t, sum := range in.once {
+		came[t] = float(sum)
+	}
+	for _, f := range in.fees {
+		for _, b := range f.bills {
+			came[b.t] += b.value
+		}
+	}
+	return rest{came, func(at, ahead int) []float64 {
+		out := make([]float64, ahead)
+		for i := range in.fees {
+			f := &in.fees[i]
+			f.repeat(cal, at, at+ahead, func(t, bill int) { out[t-at-1] += f.bills[bill].value })
+		}
+		return out
+	}}
+}
+
+// signed reports whether some day cost less than nothing, so that the cost to come may.
+func (in *Input) signed() bool {
+	return slices.ContainsFunc(in.varying, func(s finops.Sum) bool { return s.Sign() < 0 }) ||
+		slices.ContainsFunc(in.fees, func(f fee) bool {
+			return slices.ContainsFunc(f.bills, func(d dated) bool { return d.amount.Sign() < 0 })
+		})
+}
+
+// arrived is what arrived on a day of the past.
+func (in *Input) arrived() []finops.Sum {
+	all := slices.Clone(in.varying)
+	for t := range all {
+		all[t].AddSum(in.once[t])
+	}
+	for _, f := range in.fees {
+		for _, b := range f.bills {
+			all[b.t].AddSum(b.amount)
+		}
+	}
+	return all
+}
+
+// builder turns the parts into days and months.
+type builder struct {
+	in     Input
+	cal    *calendar
+	at     int // the as-of day
+	digits int // that amounts of the models are rounded to
+	signed bool
+	fixed  []finops.Sum
+	stat   *outcome
+}
+
+func (b *builder) fill(r *Result) {
+	arrived := b.in.arrived()
+	start := (b.in.AsOf + 1).Month()
+	from := int(start.First() - b.in.First)
+	for t := from; t < len(b.cal.day); t++ {
+		d := Day{Day: b.in.First + finops.Day(t)}
+		if t <= b.at {
+			sum := finops.Sum{}
+			if t >= 0 {
+				sum = arrived[t]
+			}
+			d.Actual = &sum
+			d.Forecast, d.Low80, d.High80, d.Low95, d.High95 = sum, sum, sum, sum, sum
+		} else {
+			i := t - b.at - 1
+			value := b.stat.daily[i]
+			if !b.signed {
+				value = max(value, 0)
+			}
+			d.Varying, d.Fixed = b.round(value), b.fixed[t]
+			d.Forecast.AddSum(d.Varying)
+			d.Forecast.AddSum(d.Fixed)
+			b.band(&d.Span, b.stat.day80, b.stat.day95, finops.Sum{})
+		}
+		r.Days = append(r.Days, d)
+	}
+	for m := start; m <= b.in.Until; m++ {
+		month := Month{Month: m}
+		for i := range r.Days {
+			if d := &r.Days[i]; d.Day.Month() == m {
+				month.add(&d.Span)
+			}
+		}
+		low := finops.Sum{}
+		if month.Actual != nil {
+			low = *month.Actual
+		}
+		w80, w95 := b.stat.width(max(int(m.First()-b.in.AsOf)-1, 0), int(m.Last()-b.in.AsOf))
+		b.band(&month.Span, w80, w95, low)
+		r.Months = append(r.Months, month)
+	}
+}
+
+// add adds a day to a month.
+func (s *Span) add(d *Span) {
+	if d.Actual != nil {
+		if s.Actual == nil {
+			s.Actual = &finops.Sum{}
+		}
+		s.Actual.AddSum(*d.Actual)
+	}
+	s.Forecast.AddSum(d.Forecast)
+	s.Fixed.AddSum(d.Fixed)
+	s.Varying.AddSum(d.Varying)
+}
+
+// band enters the bands of so wide; where no cost is negative they do not reach below floor.
+func (b *builder) band(s *Span, w80, w95 float64, floor finops.Sum) {
+	wide := func(w float64) (low, high finops.Sum) {
+		low, high = s.Forecast, s.Forecast
+		width := b.round(w)
+		low.SubSum(width)
+		high.AddSum(width)
+		if !b.signed && low.Cmp(floor) < 0 {
+			low = floor
+		}
+		return low, high
+	}
+	s.Low80, s.High80 = wide(w80)
+	s.Low95, s.High95 = wide(w95)
+}
+
+// round makes an amount of a number.
+func (b *builder) round(v float64) finops.Sum {
+	var sum finops.Sum
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return sum
+	}
+	if a, err := finops.ParseAmount(strconv.AppendFloat(nil, v, 'f', b.digits, 64)); err == nil {
+		sum.Add(a)
+	}
+	return sum
+}
+
+// float is the nearest number to a sum.
+func float(s finops.Sum) float64 {
+	v, _ := strconv.ParseFloat(s.String(), 64) // out of range is ±Inf, which no cost is
+	return v
+}
