@@ -65,7 +65,7 @@ func compareRecorded(a, b recordedAnswer) int {
 // TestRecorded_AnswersAreWhatGoSays makes every recorded call anew, on workspaces that are
 // always the same, and compares. build/record adds the calls that the page's tests ask besides.
 func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
-	for name, imports := range map[string][]string{"empty": {}, "bills": {"1", "2", "3"}} {
+	for name, imports := range map[string][]string{"empty": {}, "bills": {"1", "2", "3"}, "overview": {"1", "2", "3"}} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(recordedDir, name+".json")
 			calls := recordedCalls(t, path)

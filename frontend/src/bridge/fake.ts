@@ -1,5 +1,6 @@
 /** The Go side in memory: the same ports over an invented bill, for tests and for looking at pages in a plain browser. */
-import type { BreakdownQuestion, JobInfo, ShownTable, SpendQuestion, TableFormat } from '../lib/wire';
+import type { BreakdownQuestion, JobInfo, ShownTable, TableFormat } from '../lib/wire';
+import { AppError } from './errors';
 import { createEmitter } from './events';
 import { createFakeBills, type FakeStore } from './fake/bills';
 import { makeCharges, type FakeCharge } from './fake/charges';
@@ -10,7 +11,6 @@ import { ask, lines, namesOf, stateOf } from './fake/ledger';
 import { createFakeMappings } from './fake/mappings';
 import { passportOf } from './fake/quality';
 import { createFakeReconciliation } from './fake/reconciliation';
-import { spendOf } from './fake/spend';
 import { createFakeWorkspaces } from './fake/workspaces';
 import type { Bridge, Events } from './ports';
 
@@ -32,8 +32,6 @@ export type FakeBridge = Bridge & {
   /** What filters, dimensions and scopes there are. */
   kept: FakeFilters;
   events: Events & ReturnType<typeof createEmitter>;
-  /** What the page asked of costs, newest last. */
-  spendAsked: SpendQuestion[];
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
   /** The tables that the page asked to save, newest last. */
@@ -48,7 +46,6 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
   let charges: FakeCharge[] = start === 'empty' ? [] : whole;
   const importedAt = new Date(now() - 7_200_000).toISOString();
   const events = createEmitter();
-  const spendAsked: FakeBridge['spendAsked'] = [];
   const saved: FakeBridge['saved'] = [];
   const exported: FakeBridge['exported'] = [];
   const kept = emptyFakeFilters();
@@ -98,10 +95,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       State: () => later(() => stateOf(charges, importedAt)),
       AccountNames: () => later(() => namesOf(charges)),
       Ask: (question) => later(() => ask(charges, question)),
-      Spend: (questions) => {
-        spendAsked.push(...questions);
-        return later(() => questions.map(spendOf));
-      },
+      Spend: () => Promise.reject(new AppError('unsupported', 'The fake calculates no costs.')),
       Lines: (question) => later(() => lines(charges, question)),
       ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
       ExportBreakdown: exportTable,
@@ -125,7 +119,6 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
     },
     events,
     kept,
-    spendAsked,
     saved,
     exported,
   };

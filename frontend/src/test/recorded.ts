@@ -6,9 +6,10 @@ import type { BreakdownQuestion, ChangeInfo, Failure, Ports, ShownTable, TableFo
 import { noteMissed } from './missed';
 import bills from './recorded/bills.json?raw';
 import empty from './recorded/empty.json?raw';
+import overview from './recorded/overview.json?raw';
 import ports from './recorded/ports.json';
 
-/** A few bills of a client on AWS and Azure, and a workspace without any: backend/desktop/testdata/recorded. */
+/** A few bills of a client on AWS and Azure, by the pages that ask about them, and a workspace without any: backend/desktop/testdata/recorded. */
 export type RecordedWorkspace = keyof typeof texts;
 
 type RecordedCall = { call: string; args: unknown[] };
@@ -29,7 +30,7 @@ export type RecordedBridge = Bridge & {
   exported: { name: string; table: ShownTable | BreakdownQuestion; format: TableFormat }[];
 };
 
-const texts = { bills, empty };
+const texts = { bills, empty, overview };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */

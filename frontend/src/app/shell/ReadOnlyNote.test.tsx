@@ -2,13 +2,13 @@ import { render, screen } from '@testing-library/react';
 import { createMemoryRouter } from 'react-router';
 import { describe, expect, test } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
+import { createRecordedBridge } from '../../test/recorded';
 import { App } from '../App';
 import { routes } from '../routes';
 
 /** Opens the page of imports in a workspace that can only be read, or in one that can be written. */
 function openImports(readOnly: boolean) {
-  const bridge = createFakeBridge();
+  const bridge = createRecordedBridge('overview');
   const workspaces = {
     ...bridge.workspaces,
     Current: async () => {

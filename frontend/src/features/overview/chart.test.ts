@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
 import { everything } from '../../lib/filter';
 import type { Spend } from '../../lib/wire';
+import { createRecordedBridge } from '../../test/recorded';
 import { courseChart } from './chart';
 
-const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-20', compareFrom: '', compareTo: '', firstDay: '2025-11-01', lastDay: '2026-11-20' };
+const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-05', compareFrom: '', compareTo: '', firstDay: '2026-10-01', lastDay: '2026-11-05' };
 
 async function chartOf(change: (spend: Spend) => Spend) {
-  const { ledger } = createFakeBridge();
-  const [spend] = await ledger.Spend([{ ...scope, column: 'ServiceName', nameColumn: '', beside: [], top: 7, grain: 'day', seriesFrom: '', seriesTo: '' }]);
+  const { ledger } = createRecordedBridge('overview');
+  const { firstDay: _first, lastDay: _last, ...asked } = scope;
+  const [spend] = await ledger.Spend([{ ...asked, column: 'ServiceName', nameColumn: '', beside: [], top: 2, grain: 'day', seriesFrom: '', seriesTo: '' }]);
   if (!spend) throw new Error('there is no answer');
   return { spend, chart: courseChart({ column: 'ServiceName', spend: change(spend) }, 'day', scope, await ledger.State()) };
 }

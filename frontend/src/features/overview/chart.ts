@@ -19,7 +19,7 @@ export function courseChart({ column, spend }: CostCourse, grain: Grain, scope: 
   const hues = huesOf(keys);
   const series = keys.map((key, at) => ({
     id: idOf([key]),
-    label: key === otherKey ? 'Other' : (key ?? noValueLabel(column)),
+    label: key === otherKey ? 'Other' : (spend.rows[at]?.name ?? key ?? noValueLabel(column)),
     color: seriesColor(hues[at] ?? 'grey'),
   }));
   const lacking = lackingText(grain, state, spend.series?.providers ?? []);
@@ -32,6 +32,7 @@ export function courseChart({ column, spend }: CostCourse, grain: Grain, scope: 
     total,
     context: grain === 'day' ? name < scope.from || name > scope.to : name < scope.from.slice(0, 7) || name > scope.to.slice(0, 7),
     incomplete: lacking(name),
+    empty: total === null,
   }));
   const shares = [...spend.rows, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
   return { series, points, shares };

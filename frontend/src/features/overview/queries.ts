@@ -101,8 +101,8 @@ const seriesMax = 7;
 /** The course of cost, stacked by one dimension. */
 export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain) {
   return useCard('course', `${stack} ${grain}`, scope, async (ledger) => {
-    const { column } = dimensionOf(stack);
-    const spend = await spendOf(ledger, questionOf(scope, column, { top: seriesMax, ...seriesIn(scope, grain) }));
+    const { column, nameColumn = '' } = dimensionOf(stack);
+    const spend = await spendOf(ledger, questionOf(scope, column, { nameColumn, top: seriesMax, ...seriesIn(scope, grain) }));
     return { column, spend };
   });
 }

@@ -39,7 +39,7 @@ export function StackedChart({ points, series, shape = 'bars', onPick, onPickPoi
     <ChartFrame {...frame} data={dataOf(points, series)} first="Time" newestFirst onPick={onPick || onPickPoint ? pick : undefined}>
       {(width, mark) => (
         <>
-          <ComposedChart data={marks} width={width} height={height} stackOffset="sign" barCategoryGap={points.length > 45 ? 1 : '18%'} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
+          <ComposedChart data={marks} width={width} height={height} stackOffset="sign" barCategoryGap={width / points.length < 5 ? 0 : points.length > 45 ? 1 : '18%'} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--mui-palette-tone-line2)" />
             <XAxis dataKey="index" hide scale="band" />
             <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[low, high]} />

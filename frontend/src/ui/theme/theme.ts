@@ -46,6 +46,8 @@ function paletteOf(tokens: Tokens, hover: (color: string, share: number) => stri
   };
 }
 
+const focusRing = { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 };
+
 const quiet = '@media (prefers-reduced-motion: reduce)';
 
 /** The look of the program in light and dark. */
@@ -73,11 +75,11 @@ export const theme = createTheme({
         // Figures stand below each other only where they are figures: tabular hyphens tear names and dates apart.
         'svg text, dd': { fontVariantNumeric: 'tabular-nums' },
         '#root': { height: '100%' },
-        ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 1 },
+        ':focus-visible': focusRing,
         [quiet]: { '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' } },
       },
     },
-    MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: 'inherit', fontVariantNumeric: 'inherit', letterSpacing: 'inherit' } } },
+    MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: 'inherit', fontVariantNumeric: 'inherit', letterSpacing: 'inherit', '&:focus-visible': { ...focusRing, zIndex: 1 } } } },
     MuiButton: {
       defaultProps: { disableElevation: true, size: 'small' },
       styleOverrides: {
