@@ -1,12 +1,13 @@
 import { usePageParam } from '../../ui/view/usePageParam';
 
+const sorts = ['amount', 'name', 'before', 'change'] as const;
+
 /** What the rows of the breakdown are ordered by. */
-export type RowSort = 'amount' | 'name' | 'before' | 'change' | 'relative';
+export type RowSort = (typeof sorts)[number];
 
 /** An order of rows; `up` begins with the least. */
 export type RowOrder = { sort: RowSort; up: boolean };
 
-const sorts = ['amount', 'name', 'before', 'change', 'relative'] as const;
 const choices = [...sorts, ...sorts.map((sort) => `${sort}-up` as const)];
 
 /** The order of the breakdown, in the address; the highest cost first unless it says otherwise. */

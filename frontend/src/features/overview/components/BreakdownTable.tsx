@@ -86,9 +86,9 @@ export function BreakdownTable({ breakdown, view, order, onOrder, onMore }: Brea
             </SortHead>
           )}
           {compared && (
-            <SortHead {...head} sort="relative" className="percent" align="right">
+            <TableCell className="percent" align="right">
               %
-            </SortHead>
+            </TableCell>
           )}
           <TableCell className="lines" aria-label="Charge lines" />
         </TableRow>
