@@ -60,7 +60,7 @@ func coverageJSON(s *passport.Set) object {
 func grainJSON(g passport.Grain) object {
 	lines := object{}
 	for length, n := range g.Lengths {
-		lines = append(lines, field{passport.Length(length).String(), n})
+		lines = append(lines, field{finops.Length(length).String(), n})
 	}
 	o := object{{"grain", g.Word}, {"ofUsage", g.Usage}, {"lines", lines}, {"hourlyDays", g.Hours}, {"hourlyFrom", nil}, {"hourlyTo", nil}}
 	if g.Hours > 0 {

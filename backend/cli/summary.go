@@ -252,7 +252,7 @@ func (p *part) members(row finops.Row, names *engine.AccountNames) object {
 func completenessJSON(state *engine.State) object {
 	providers, months, metrics := []object{}, []object{}, []object{}
 	for _, p := range state.Providers {
-		providers = append(providers, object{{"provider", p.Name}, {"firstDay", p.FirstDay}, {"lastDay", p.LastDay}, {"lines", p.Lines}, {"missingDays", list(p.MissingDays)}})
+		providers = append(providers, object{{"provider", p.Name}, {"firstDay", p.First}, {"lastDay", p.Last}, {"lines", p.Lines}, {"missingDays", list(p.Missing)}})
 	}
 	for _, m := range state.Months {
 		months = append(months, object{{"month", m.Month}, {"complete", m.Complete}, {"lastDay", m.LastDay}, {"missingDays", m.MissingDays}})
@@ -351,10 +351,10 @@ func (s *summary) completenessText(r *runner) error {
 			name = noValue
 		}
 		missing := "none"
-		if n := len(p.MissingDays); n > 0 {
-			missing = count(n) + ", the first " + p.MissingDays[0].String()
+		if n := len(p.Missing); n > 0 {
+			missing = count(n) + ", the first " + p.Missing[0].String()
 		}
-		t.rows = append(t.rows, []string{name, p.FirstDay.String(), p.LastDay.String(), count(p.Lines), missing})
+		t.rows = append(t.rows, []string{name, p.First.String(), p.Last.String(), count(p.Lines), missing})
 	}
 	if err := r.print("\n"); err != nil {
 		return err

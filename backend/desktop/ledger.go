@@ -11,9 +11,13 @@ type Ledger struct{ d *Desktop }
 // State describes what the ledger holds.
 func (l *Ledger) State() (state LedgerState, err error) {
 	defer caught(&err)
-	state = ledgerState(&engine.State{}, nil, nil)
+	state = ledgerState(&engine.State{}, nil, nil, nil)
 	err = l.d.session.use(func(ws *service.Workspace) error {
 		held, err := ws.Ledger.State(l.d.ctx)
+		if err != nil {
+			return err
+		}
+		presets, err := ws.Ledger.Presets(l.d.ctx, held)
 		if err != nil {
 			return err
 		}
@@ -25,7 +29,7 @@ func (l *Ledger) State() (state LedgerState, err error) {
 		if err != nil {
 			return err
 		}
-		state = ledgerState(held, keys, importedAt(imports))
+		state = ledgerState(held, presets, keys, importedAt(imports))
 		return nil
 	})
 	return state, err

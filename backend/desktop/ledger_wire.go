@@ -4,8 +4,10 @@ import (
 	"maps"
 	"slices"
 
+	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
 )
 
 // Question asks for sums. From and To are both part of the period; "" = open.
@@ -64,10 +66,30 @@ type AccountName struct {
 	Name string `json:"name"`
 }
 
-// CurrencyState counts the lines in a currency; Code "" = the file names none.
+// CurrencyState says what is held in a currency; Code "" = the file names none.
 type CurrencyState struct {
-	Code  string `json:"code"`
-	Lines int64  `json:"lines"`
+	Code     string         `json:"code"`
+	Lines    int64          `json:"lines"`
+	FirstDay string         `json:"firstDay"`
+	LastDay  string         `json:"lastDay"`
+	Presets  []PresetPeriod `json:"presets"`
+}
+
+// PresetPeriod is a period that is counted from the newest day of a currency.
+type PresetPeriod struct {
+	Preset   spend.Preset `json:"preset"`
+	Label    string       `json:"label"`
+	From     string       `json:"from"`
+	To       string       `json:"to"`
+	SoFar    bool         `json:"soFar"`    // it ends with the newest day, within a month
+	Complete bool         `json:"complete"` // all of its months are complete
+}
+
+// BaseSpan is a span of days to compare a period with.
+type BaseSpan struct {
+	Base spend.Base `json:"base"`
+	From string     `json:"from"`
+	To   string     `json:"to"`
 }
 
 // MetricState says whether any line has a value of the metric.
@@ -84,6 +106,8 @@ type ProviderState struct {
 	ImportedAt  string   `json:"importedAt"`
 	MissingDays []string `json:"missingDays"`
 	Lines       int64    `json:"lines"`
+	LateDays    int      `json:"lateDays"` // behind the newest day of all
+	Ended       bool     `json:"ended"`    // so far behind that no more is to come; not late
 }
 
 // MonthState says how complete a month of charges is.
@@ -178,13 +202,14 @@ func answerRow(r finops.Row) AnswerRow {
 	return AnswerRow{Keys: list(r.Keys), Time: r.Time, Currency: r.Currency, Lines: r.Lines, Amounts: converted(r.Amounts, amount)}
 }
 
-func ledgerState(s *engine.State, keys []engine.TagKeyState, at map[string]string) LedgerState {
+func ledgerState(s *engine.State, presets []service.Presets, keys []engine.TagKeyState, at map[string]string) LedgerState {
 	out := LedgerState{
 		Lines:      s.Lines,
-		Currencies: converted(s.Currencies, func(c engine.CurrencyState) CurrencyState { return CurrencyState{c.Code, c.Lines} }),
+		Currencies: []CurrencyState{},
 		Metrics:    converted(s.Metrics, func(m engine.MetricState) MetricState { return MetricState{string(m.Metric), m.Known} }),
 		Providers: converted(s.Providers, func(p engine.ProviderState) ProviderState {
-			return ProviderState{p.Name, p.FirstDay.String(), p.LastDay.String(), at[p.Name], converted(p.MissingDays, finops.Day.String), p.Lines}
+			late, ended := p.Late(s.LastDay)
+			return ProviderState{p.Name, p.First.String(), p.Last.String(), at[p.Name], converted(p.Missing, finops.Day.String), p.Lines, late, ended}
 		}),
 		Months: converted(s.Months, func(m engine.MonthState) MonthState {
 			return MonthState{m.Month.String(), m.Complete, m.MissingDays, m.LastDay.String()}
@@ -193,10 +218,17 @@ func ledgerState(s *engine.State, keys []engine.TagKeyState, at map[string]strin
 		Dimensions: list(s.Dimensions),
 		TagKeys:    converted(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
 	}
+	for i, c := range s.Currencies {
+		out.Currencies = append(out.Currencies, CurrencyState{c.Code, c.Lines, c.FirstDay.String(), c.LastDay.String(), converted(presets[i].Periods, presetPeriod)})
+	}
 	if s.Lines > 0 {
 		out.FirstDay, out.LastDay = s.FirstDay.String(), s.LastDay.String()
 	}
 	return out
+}
+
+func presetPeriod(p service.PresetPeriod) PresetPeriod {
+	return PresetPeriod{p.Preset, p.Preset.Label(), p.From.String(), p.To.String(), p.SoFar, p.Complete}
 }
 
 func accountNames(n *engine.AccountNames) AccountNames {

@@ -219,8 +219,8 @@ func dataSet(s *passport.Set) DataSet {
 		}),
 		Coverage: dataCoverage(s.Coverage),
 		Grain: DataGrain{
-			s.Grain.Word, s.Grain.Hours, s.Grain.Lengths[passport.LengthHour], s.Grain.Lengths[passport.LengthDay], s.Grain.Lengths[passport.LengthMonth],
-			s.Grain.Lengths[passport.LengthOther] + s.Grain.Lengths[passport.LengthUnknown],
+			s.Grain.Word, s.Grain.Hours, s.Grain.Lengths[finops.LengthHour], s.Grain.Lengths[finops.LengthDay], s.Grain.Lengths[finops.LengthMonth],
+			s.Grain.Lengths[finops.LengthOther] + s.Grain.Lengths[finops.LengthUnknown],
 		},
 		Shares: converted(s.Shares, func(x passport.Share) DataShare { return dataShare(&x, severity[x.Code]) }),
 		Filled: columnNames(s.Filled), Empty: columnNames(s.Empty), Absent: columnNames(s.Absent),

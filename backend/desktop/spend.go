@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"cloud-intelligence/backend/analysis/spend"
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/service"
 )
 
@@ -25,4 +26,25 @@ func (l *Ledger) Spend(questions []SpendQuestion) (answers []Spend, err error) {
 		return nil
 	})
 	return answers, err
+}
+
+// Bases lists the spans with which a period can be compared, without custom ones.
+func (l *Ledger) Bases(from, to string) (spans []BaseSpan, err error) {
+	defer caught(&err)
+	spans = []BaseSpan{}
+	var days [2]finops.Day
+	for i, text := range []string{from, to} {
+		if days[i], err = finops.ParseDay(text); err != nil {
+			return spans, err
+		}
+	}
+	if days[0] > days[1] {
+		return spans, finops.Errorf(finops.CodeInvalid, "The period ends on %s, before it begins on %s.", to, from)
+	}
+	for _, base := range spend.Bases {
+		if w, ok := base.Window(spend.Window{From: days[0], To: days[1]}); ok {
+			spans = append(spans, BaseSpan{base, w.From.String(), w.To.String()})
+		}
+	}
+	return spans, nil
 }

@@ -7,28 +7,33 @@ import (
 )
 
 // SpendQuestion asks for a cost by the values of one column. Days are parts of their periods;
-// "" = open, and nothing is compared where both days to compare with are "".
+// "" = open.
 type SpendQuestion struct {
 	Metric      string        `json:"metric"`
 	Currency    string        `json:"currency"`
 	Where       finops.Filter `json:"where"`
 	From        string        `json:"from"`
 	To          string        `json:"to"`
-	CompareFrom string        `json:"compareFrom"`
+	Base        spend.Base    `json:"base"`        // with what the period is compared
+	CompareFrom string        `json:"compareFrom"` // of the base custom
 	CompareTo   string        `json:"compareTo"`
 	Column      string        `json:"column"`
 	NameColumn  string        `json:"nameColumn"` // holds readable names of the values; "" = only accounts have names
 	Beside      []string      `json:"beside"`     // columns of which each row gets a value
 	Top         int           `json:"top"`        // rows and movers at most; 0 = all
+	Sort        spend.Sort    `json:"sort"`       // by what the rows are ordered
+	Up          bool          `json:"up"`         // the least first
 	Grain       finops.Grain  `json:"grain"`      // "" = no series
-	SeriesFrom  string        `json:"seriesFrom"` // "" = as the period
-	SeriesTo    string        `json:"seriesTo"`   // "" = as the period
+	Context     bool          `json:"context"`    // the series reaches back beyond the period, so that a short one has its context
 }
 
 // Spend is a cost by the values of one column.
 type Spend struct {
+	From       string           `json:"from"`
+	To         string           `json:"to"`
+	SoFar      bool             `json:"soFar"` // the period ends with the newest day, within a month
 	Total      SpendRow         `json:"total"`
-	Rows       []SpendRow       `json:"rows"` // the largest first
+	Rows       []SpendRow       `json:"rows"` // in the order that was asked for
 	Rest       *SpendRow        `json:"rest"` // all other values; null where the rows have all
 	Groups     int              `json:"groups"`
 	NoShare    string           `json:"noShare"`    // why no row has a share; "" = they have
@@ -45,7 +50,7 @@ type SpendRow struct {
 	Lines  int64     `json:"lines"`
 	Amount *string   `json:"amount"`
 	Share  string    `json:"share"` // of the absolute amounts of all values
-	// Compared and Before are over the days that both periods have.
+	// Compared and Before are over the days that both periods have, without what is usually booked later.
 	Compared *string `json:"compared"`
 	Before   *string `json:"before"`
 	Change   *string `json:"change"`
@@ -56,17 +61,31 @@ type SpendRow struct {
 
 // SpendComparison says what the changes are over.
 type SpendComparison struct {
-	Possible bool           `json:"possible"` // the periods have a day in common
-	Missing  []SpendMissing `json:"missing"`  // none = the periods are compared as a whole
-	Movers   []SpendRow     `json:"movers"`   // the largest changes first, either way
-	Others   *string        `json:"others"`   // the change of all that is no mover; null where there is none
+	From    string         `json:"from"` // of the period that is compared with
+	To      string         `json:"to"`
+	Reason  string         `json:"reason"` // why nothing can be compared, a sentence; "" = something can
+	Whole   bool           `json:"whole"`  // the periods are compared as a whole
+	Days    int            `json:"days"`   // days of the period that are compared
+	OfDays  int            `json:"ofDays"` // days of the period
+	Missing []SpendMissing `json:"missing"`
+	Movers  []SpendRow     `json:"movers"` // the largest changes first, either way
+	Others  *string        `json:"others"` // the change of all that is no mover; null where there is none
+	Apart   *SpendApart    `json:"apart"`  // in no change; null = there are none
 }
 
-// SpendMissing names the days of the two periods on which a provider has no charges.
+// SpendApart are the charges of both periods that are usually booked later.
+type SpendApart struct {
+	Now    string     `json:"now"`
+	Before string     `json:"before"`
+	Rows   []SpendRow `json:"rows"` // the largest before first
+}
+
+// SpendMissing names the days on which a provider has no charges, in the period and before.
 type SpendMissing struct {
 	Provider string    `json:"provider"`
 	Days     int       `json:"days"`
-	Spans    []DaySpan `json:"spans"`
+	Now      []DaySpan `json:"now"`
+	Before   []DaySpan `json:"before"`
 }
 
 // DaySpan is a span of days, both ends included.
@@ -92,44 +111,67 @@ type SpendPoint struct {
 	Rows  []*string `json:"rows"` // in the order of the rows
 	Rest  *string   `json:"rest"`
 	Total *string   `json:"total"`
+	// Lacking names the providers that lack a day of it; not those whose data has ended.
+	Lacking []string `json:"lacking"`
 }
 
 func (q SpendQuestion) question() (out service.SpendQuestion, err error) {
-	out = service.SpendQuestion{Currency: q.Currency, Where: q.Where, Column: q.Column, NameColumn: q.NameColumn, Beside: q.Beside, Top: q.Top, Grain: q.Grain}
+	out = service.SpendQuestion{Currency: q.Currency, Where: q.Where, Column: q.Column, NameColumn: q.NameColumn, Beside: q.Beside, Top: q.Top, Up: q.Up, Grain: q.Grain, Context: q.Context}
 	if out.Metric, err = finops.ParseMetric(q.Metric); err != nil {
+		return out, err
+	}
+	if out.Base, err = spend.ParseBase(string(q.Base)); err != nil {
+		return out, err
+	}
+	if out.Sort, err = spend.ParseSort(string(q.Sort)); err != nil {
 		return out, err
 	}
 	var beforeFrom, beforeTo *finops.Day
 	for _, d := range []struct {
 		text string
 		to   **finops.Day
-	}{{q.From, &out.From}, {q.To, &out.To}, {q.CompareFrom, &beforeFrom}, {q.CompareTo, &beforeTo}, {q.SeriesFrom, &out.SeriesFrom}, {q.SeriesTo, &out.SeriesTo}} {
+	}{{q.From, &out.From}, {q.To, &out.To}, {q.CompareFrom, &beforeFrom}, {q.CompareTo, &beforeTo}} {
 		if *d.to, err = day(d.text); err != nil {
 			return out, err
 		}
 	}
 	switch {
-	case beforeFrom != nil && beforeTo != nil:
-		out.Base, out.Before = spend.BaseCustom, spend.Window{From: *beforeFrom, To: *beforeTo}
-	case beforeFrom != nil || beforeTo != nil:
+	case out.Base != spend.BaseCustom:
+	case beforeFrom == nil || beforeTo == nil:
 		return out, finops.Errorf(finops.CodeInvalid, "Name the first and the last day of the period to compare with.")
+	default:
+		out.Before = spend.Window{From: *beforeFrom, To: *beforeTo}
 	}
 	return out, nil
 }
 
 func spendAnswer(s *spend.Spend) Spend {
-	out := Spend{Total: spendRow(s.Total), Rows: converted(s.Rows, spendRow), Groups: s.Groups, NoShare: s.NoShare}
+	out := Spend{
+		From: s.Now.From.String(), To: s.Now.To.String(), SoFar: s.Now.SoFar, Total: spendRow(s.Total), Rows: converted(s.Rows, spendRow), Groups: s.Groups, NoShare: s.NoShare.Text(),
+	}
 	if s.Rest != nil {
 		out.Rest = new(spendRow(*s.Rest))
 	}
-	if c := s.Comparison; c != nil {
-		out.Comparison = &SpendComparison{Possible: len(c.Stretches) > 0, Missing: converted(c.Missing, spendMissing), Movers: converted(c.Movers, spendRow)}
-		if c.Still != nil {
-			out.Comparison.Others = amount(c.Still.Change)
-		}
+	if s.Comparison != nil {
+		out.Comparison = spendComparison(s)
 	}
 	if t := s.Series; t != nil {
 		out.Series = &SpendSeries{From: t.From.String(), To: t.To.String(), Grain: t.Grain, Providers: list(t.Providers), Points: converted(t.Points, spendPoint)}
+	}
+	return out
+}
+
+func spendComparison(s *spend.Spend) *SpendComparison {
+	c := s.Comparison
+	out := &SpendComparison{
+		From: c.Before.From.String(), To: c.Before.To.String(), Reason: c.Reason.Text(), Whole: c.Whole(), Days: c.Days, OfDays: s.Now.Days(),
+		Missing: converted(c.Missing, spendMissing), Movers: converted(c.Movers, spendRow),
+	}
+	if c.Still != nil {
+		out.Others = amount(c.Still.Change)
+	}
+	if c.ApartTotal != nil {
+		out.Apart = &SpendApart{c.ApartTotal.Compared.String(), c.ApartTotal.Before.String(), converted(c.Apart, spendRow)}
 	}
 	return out
 }
@@ -142,10 +184,13 @@ func spendRow(r spend.Row) SpendRow {
 }
 
 func spendMissing(m spend.Missing) SpendMissing {
-	spans := append(spend.Spans(m.Before), spend.Spans(m.Now)...)
-	return SpendMissing{m.Provider, len(m.Now) + len(m.Before), converted(spans, func(w spend.Window) DaySpan { return DaySpan{w.From.String(), w.To.String()} })}
+	return SpendMissing{m.Provider, len(m.Now) + len(m.Before), daySpans(m.Now), daySpans(m.Before)}
+}
+
+func daySpans(days []finops.Day) []DaySpan {
+	return converted(spend.Spans(days), func(w spend.Window) DaySpan { return DaySpan{w.From.String(), w.To.String()} })
 }
 
 func spendPoint(p spend.Point) SpendPoint {
-	return SpendPoint{Name: p.Name, First: p.First.String(), Last: p.Last.String(), Rows: converted(p.Rows, amount), Rest: amount(p.Rest), Total: amount(p.Total)}
+	return SpendPoint{Name: p.Name, First: p.First.String(), Last: p.Last.String(), Rows: converted(p.Rows, amount), Rest: amount(p.Rest), Total: amount(p.Total), Lacking: list(p.Lacking)}
 }

@@ -24,21 +24,6 @@ const (
 // progressRows is how many rows are written between two words on the progress.
 const progressRows = 1000
 
-// BreakdownQuestion asks for a cost by the values of one column, beside that of an earlier
-// period; "" = open. Nothing is compared where both days of the earlier period are "".
-type BreakdownQuestion struct {
-	Metric      string        `json:"metric"`
-	Currency    string        `json:"currency"`
-	Where       finops.Filter `json:"where"`
-	From        string        `json:"from"`
-	To          string        `json:"to"`
-	CompareFrom string        `json:"compareFrom"`
-	CompareTo   string        `json:"compareTo"`
-	Column      string        `json:"column"`
-	NameColumn  string        `json:"nameColumn"`
-	Beside      string        `json:"beside"`
-}
-
 // ShownTable is a table of the page: what it shows, unrounded.
 type ShownTable struct {
 	Title   string        `json:"title"` // names the sheet
@@ -72,22 +57,6 @@ const (
 var shownKinds = map[ShownKind]report.Kind{
 	shownText: report.Text, shownDay: report.Day, shownMonth: report.Month, shownTime: report.Time,
 	shownAmount: report.Amount, shownQuantity: report.Quantity, shownShare: report.Share, shownCount: report.Count,
-}
-
-func (b BreakdownQuestion) question() (out service.Breakdown, err error) {
-	out = service.Breakdown{Currency: b.Currency, Where: b.Where, Column: b.Column, NameColumn: b.NameColumn, Beside: b.Beside}
-	if out.Metric, err = finops.ParseMetric(b.Metric); err != nil {
-		return out, err
-	}
-	for _, d := range []struct {
-		text string
-		to   **finops.Day
-	}{{b.From, &out.From}, {b.To, &out.To}, {b.CompareFrom, &out.BeforeFrom}, {b.CompareTo, &out.BeforeTo}} {
-		if *d.to, err = day(d.text); err != nil {
-			return out, err
-		}
-	}
-	return out, nil
 }
 
 func (s ShownTable) table() (*report.Table, error) {
@@ -125,16 +94,16 @@ func (l *Ledger) ExportLines(q LinesQuestion, format TableFormat) (path string, 
 	})
 }
 
-// ExportBreakdown writes a cost by all values of a column, not only those that the page
-// shows, to a file that the person chooses, as csv or xlsx; "" when the person cancelled.
-func (l *Ledger) ExportBreakdown(q BreakdownQuestion, name string, format TableFormat) (path string, err error) {
+// ExportBreakdown writes a cost by the values of a column to a file that the person chooses, as
+// csv or xlsx, all of them where Top is 0; "" when the person cancelled.
+func (l *Ledger) ExportBreakdown(q SpendQuestion, name string, format TableFormat) (path string, err error) {
 	defer caught(&err)
 	question, err := q.question()
 	if err != nil {
 		return "", err
 	}
 	return l.d.saveTable("Export the breakdown", name, format, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
-		t, err := ws.Tables.Breakdown(ctx, question)
+		t, err := ws.Tables.Spend(ctx, question)
 		return t, 0, err
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
+	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
 )
@@ -89,43 +90,43 @@ func TestLedger_ExportLinesAsWorkbook(t *testing.T) {
 func TestLedger_ExportBreakdown(t *testing.T) {
 	h := filled(t)
 	h.window.answer = filepath.Join(t.TempDir(), "services.xlsx")
-	q := BreakdownQuestion{
-		Metric: "BilledCost", Currency: "EUR", From: "2026-10-02", To: "2026-10-03", CompareFrom: "2026-10-01", CompareTo: "2026-10-01",
-		Column: "ServiceName", Beside: "ServiceCategory",
+	q := SpendQuestion{
+		Metric: "BilledCost", Currency: "EUR", From: "2026-10-02", To: "2026-10-03", Base: spend.BaseCustom, CompareFrom: "2026-10-01", CompareTo: "2026-10-01",
+		Column: "ServiceName", Beside: []string{"ServiceCategory"},
 	}
 	path, err := h.ledger.ExportBreakdown(q, "services", "xlsx")
 	require.NoError(t, err)
 	assert.Equal(t, "Acme services.xlsx", h.window.asked[len(h.window.asked)-1].Name)
 	assert.Equal(t, [][]string{
-		{"ServiceName", "ServiceCategory", "BillingCurrency", "Share", "2026-10-01 to 2026-10-01 (EUR)", "2026-10-02 to 2026-10-03 (EUR)", "Change (EUR)", "Relative change"},
-		{"EC2", "Compute", "EUR", "1.6%", "0.10", "0.20", "0.10", "100.0%"},
-		{"=HYPERLINK(1)", "Compute", "EUR", "-98.4%", "0.00", "-12.50", "-12.50"},
-		{"Total", "", "EUR", "", "0.10", "-12.30", "-12.40", "-12400.0%"},
-	}, sheetOf(t, path, "Breakdown"), "shares are of the absolute cost")
+		{"ServiceName", "ServiceCategory", "BillingCurrency", "lines", "Share", "2026-10-01 to 2026-10-01 (EUR)", "2026-10-02 to 2026-10-03 (EUR)", "Compared days (EUR)", "Change (EUR)", "Relative change"},
+		{"EC2", "Compute", "EUR", "1", "1.6%", "0.10", "0.20", "0.20", "0.10", "100.0%"},
+		{"=HYPERLINK(1)", "Compute", "EUR", "1", "-98.4%", "0.00", "-12.50", "0.00", "0.00"},
+		{"Total", "", "EUR", "2", "", "0.10", "-12.30", "0.20", "0.10", "100.0%"},
+	}, sheetOf(t, path, "Breakdown"), "shares are of the absolute cost, and two days are not compared with one")
 
 	t.Run("names accounts, without an earlier period", func(t *testing.T) {
 		h.window.answer = filepath.Join(t.TempDir(), "accounts.csv")
-		path, err := h.ledger.ExportBreakdown(BreakdownQuestion{Metric: "BilledCost", Currency: "EUR", To: "2026-10-02", Column: "Account", Beside: "Provider"}, "accounts", "csv")
+		path, err := h.ledger.ExportBreakdown(SpendQuestion{Metric: "BilledCost", Currency: "EUR", To: "2026-10-02", Column: "Account", Beside: []string{"Provider"}}, "accounts", "csv")
 		require.NoError(t, err)
 		got, err := os.ReadFile(path)
 		require.NoError(t, err)
-		assert.Equal(t, "\ufeffAccount name,Account,Provider,BillingCurrency,Share,to 2026-10-02\r\nShop,sub1,AWS,EUR,1.000000,0.3\r\n", string(got))
+		assert.Equal(t, "\ufeffAccount name,Account,Provider,BillingCurrency,lines,Share,2026-10-01 to 2026-10-02\r\nShop,sub1,AWS,EUR,2,1.000000,0.3\r\n", string(got))
 	})
 	t.Run("has the names of regions", func(t *testing.T) {
-		assert.Equal(t, "\ufeffRegionId name,RegionId,BillingCurrency,Share,2026-10-02 to 2026-10-02,2026-10-03 to 2026-10-03,Change,Relative change\r\n"+
-			"Ireland,eu-west-1,EUR,-1.000000,0.2,-12.5,-12.7,-63.500000\r\n",
-			h.breakdown(t, BreakdownQuestion{From: "2026-10-03", To: "2026-10-03", CompareFrom: "2026-10-02", CompareTo: "2026-10-02", Column: "RegionId", NameColumn: "RegionName"}))
+		assert.Equal(t, "\ufeffRegionId name,RegionId,BillingCurrency,lines,Share,2026-10-02 to 2026-10-02,2026-10-03 to 2026-10-03,Change,Relative change\r\n"+
+			"Ireland,eu-west-1,EUR,1,-1.000000,0.2,-12.5,-12.7,\r\n",
+			h.breakdown(t, SpendQuestion{From: "2026-10-03", To: "2026-10-03", Base: spend.BaseCustom, CompareFrom: "2026-10-02", CompareTo: "2026-10-02", Column: "RegionId", NameColumn: "RegionName"}))
 	})
 	t.Run("has values of the earlier period alone, and the amount of the days that both periods have", func(t *testing.T) {
-		assert.Equal(t, "\ufeffServiceName,BillingCurrency,Share,2026-09-30 to 2026-10-01,2026-10-02 to 2026-10-03,Compared days,Change,Relative change\r\n"+
-			"EC2,EUR,0.015748,0.1,0.2,0,-0.1,-1.000000\r\n'=HYPERLINK(1),EUR,-0.984252,0,-12.5,-12.5,-12.5,\r\n",
-			h.breakdown(t, BreakdownQuestion{From: "2026-10-02", To: "2026-10-03", CompareFrom: "2026-09-30", CompareTo: "2026-10-01", Column: "ServiceName"}))
-		assert.Equal(t, "\ufeffServiceName,BillingCurrency,Share,2026-10-02 to 2026-10-02,2026-10-03 to 2026-10-03,Change,Relative change\r\n"+
-			"'=HYPERLINK(1),EUR,-1.000000,0,-12.5,-12.5,\r\nEC2,EUR,0.000000,0.2,0,-0.2,-1.000000\r\n",
-			h.breakdown(t, BreakdownQuestion{From: "2026-10-03", To: "2026-10-03", CompareFrom: "2026-10-02", CompareTo: "2026-10-02", Column: "ServiceName"}))
+		assert.Equal(t, "\ufeffServiceName,BillingCurrency,lines,Share,2026-09-30 to 2026-10-01,2026-10-02 to 2026-10-03,Compared days,Change,Relative change\r\n"+
+			"EC2,EUR,1,0.015748,0.1,0.2,0,-0.1,-1.000000\r\n'=HYPERLINK(1),EUR,1,-0.984252,0,-12.5,-12.5,-12.5,\r\n",
+			h.breakdown(t, SpendQuestion{From: "2026-10-02", To: "2026-10-03", Base: spend.BaseCustom, CompareFrom: "2026-09-30", CompareTo: "2026-10-01", Column: "ServiceName"}))
+		assert.Equal(t, "\ufeffServiceName,BillingCurrency,lines,Share,2026-10-02 to 2026-10-02,2026-10-03 to 2026-10-03,Change,Relative change\r\n"+
+			"'=HYPERLINK(1),EUR,1,-1.000000,0,-12.5,-12.5,\r\nEC2,EUR,0,0.000000,0.2,0,-0.2,-1.000000\r\n",
+			h.breakdown(t, SpendQuestion{From: "2026-10-03", To: "2026-10-03", Base: spend.BaseCustom, CompareFrom: "2026-10-02", CompareTo: "2026-10-02", Column: "ServiceName"}))
 	})
-	for name, bad := range map[string]BreakdownQuestion{
-		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", CompareTo: "x"}, "half a period": {Metric: "BilledCost", Column: "ServiceName", CompareTo: "2026-10-01"}, "column": {Metric: "BilledCost", Column: "Nonsense"},
+	for name, bad := range map[string]SpendQuestion{
+		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", CompareTo: "x"}, "half a period": {Metric: "BilledCost", Column: "ServiceName", Base: spend.BaseCustom, CompareTo: "2026-10-01"}, "column": {Metric: "BilledCost", Column: "Nonsense"},
 	} {
 		_, err := h.ledger.ExportBreakdown(bad, "x", "csv")
 		require.Error(t, err)
@@ -134,7 +135,7 @@ func TestLedger_ExportBreakdown(t *testing.T) {
 }
 
 // breakdown is what is saved of the billed cost in EUR.
-func (h *house) breakdown(t *testing.T, q BreakdownQuestion) string {
+func (h *house) breakdown(t *testing.T, q SpendQuestion) string {
 	t.Helper()
 	h.window.answer = filepath.Join(t.TempDir(), "breakdown.csv")
 	q.Metric, q.Currency = "BilledCost", "EUR"

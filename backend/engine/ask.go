@@ -51,6 +51,34 @@ func (v *view) ask(ctx context.Context, q finops.Question) (*finops.Answer, erro
 	return a, nil
 }
 
+// each calls fn for every group of an answer, in no order, and makes none of them before. The
+// row is used again for the next group.
+func (v *view) each(ctx context.Context, q finops.Question, fn func(finops.Row)) error {
+	p, err := v.prepare(ctx, q)
+	if err != nil {
+		return err
+	}
+	s, err := scanAll(ctx, p)
+	if err != nil {
+		return err
+	}
+	g := found{keys: make([]*string, len(q.GroupBy))}
+	r := finops.Row{Amounts: make([]*finops.Sum, len(q.Metrics))}
+	for slot := range s.slots() {
+		if s.lines[slot] == 0 {
+			continue
+		}
+		g.slot, g.time, g.currency = uint32(slot), "", ""
+		p.decode(s.number(slot), &g)
+		r.Keys, r.Time, r.Currency, r.Lines = g.keys, g.time, g.currency, s.lines[slot]
+		for m := range s.metrics {
+			r.Amounts[m] = s.sum(m, g.slot)
+		}
+		fn(r)
+	}
+	return nil
+}
+
 func (v *view) prepare(ctx context.Context, q finops.Question) (*plan, error) {
 	p, err := v.compile(ctx, q.Metrics, q.GroupBy, filterSet{q.Where, q.From, q.To, q.Currency}, q.Grain, false)
 	if err != nil {
@@ -80,12 +108,8 @@ func answer(p *plan, s *groupSums, q finops.Question) *finops.Answer {
 		if s.lines[slot] == 0 {
 			continue
 		}
-		n := uint64(slot)
-		if !s.dense {
-			n = s.numbers[slot]
-		}
 		g := found{slot: uint32(slot), keys: make([]*string, len(q.GroupBy))}
-		p.decode(n, &g)
+		p.decode(s.number(slot), &g)
 		groups = append(groups, g)
 	}
 	a := &finops.Answer{Groups: len(groups), Totals: totals(s, groups, len(q.Metrics))}

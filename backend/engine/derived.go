@@ -43,6 +43,7 @@ var builtIn = []*derived{
 	},
 	{name: finops.DimWeekday, group: store.Period, period: weekdayOf, asked: askedWeekday},
 	{name: finops.DimHourOfDay, group: store.Period, period: period.hour, asked: askedHour},
+	{name: finops.DimPeriodLength, group: store.Period, period: period.length, asked: askedLength},
 }
 
 // accountOf takes the id of an account; where a file has only its name, that is the id.
@@ -66,7 +67,7 @@ func builtInNamed(name string) *derived {
 // coarse reports whether the daily rollup has all columns that the dimension is made of.
 func (d *derived) coarse() bool {
 	if d.group == store.Period {
-		return d.name != finops.DimHourOfDay
+		return d.name == finops.DimWeekday // the rollup knows the day alone
 	}
 	for _, column := range d.columns {
 		if d.group != store.Bill && indexOf(store.FacetColumns(d.group), column) < 0 {

@@ -114,7 +114,7 @@ func TestBuiltIn_LeaveOwnColumnsOfTheirNamesReachable(t *testing.T) {
 	e := mixedClouds(t)
 	state, err := e.State(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, slices.DeleteFunc(slices.Clone(finops.Dimensions), func(d string) bool { return d == finops.DimHourOfDay }), state.Dimensions)
+	assert.Equal(t, slices.DeleteFunc(slices.Clone(finops.Dimensions), func(d string) bool { return d == finops.DimHourOfDay || d == finops.DimPeriodLength }), state.Dimensions)
 	var own []string
 	for _, c := range state.Columns {
 		if !c.Focus {

@@ -136,6 +136,8 @@ func (o *oracle) builtIn(row []*string, column string) string {
 	case finops.DimHourOfDay:
 		_, hour, _ := strings.Cut(o.when(row, finops.GrainHour), "T")
 		return hour
+	case finops.DimPeriodLength:
+		return o.length(row)
 	}
 	return ""
 }
@@ -146,6 +148,27 @@ func (o *oracle) start(row []*string) time.Time {
 }
 
 // when is the name of the time step of a line, in words of package time only.
+// length is how long the charge period of a line is; "" where its end is not known.
+func (o *oracle) length(row []*string) string {
+	end := o.value(row, "ChargePeriodEnd")
+	if end == nil {
+		return ""
+	}
+	sec, ok := finops.ParseTime([]byte(*end))
+	long := time.Unix(sec, 0).Sub(o.start(row))
+	switch {
+	case !ok || long <= 0:
+		return ""
+	case long <= time.Hour:
+		return "Hour"
+	case long <= 24*time.Hour:
+		return "Day"
+	case long >= 28*24*time.Hour-time.Second && long <= 31*24*time.Hour:
+		return "Month"
+	}
+	return "Other"
+}
+
 func (o *oracle) when(row []*string, grain finops.Grain) string {
 	start := o.start(row)
 	year, quarter := start.Year(), (int(start.Month())+2)/3
@@ -486,12 +509,30 @@ func TestState_FindsGapsAndIncompleteMonths(t *testing.T) {
 	s, err := e.State(context.WithoutCancel(t.Context()))
 	require.NoError(t, err)
 	require.Len(t, s.Providers, 1)
-	assert.Equal(t, []finops.Day{finops.NewDay(2026, 1, 3), finops.NewDay(2026, 1, 4)}, s.Providers[0].MissingDays)
+	assert.Equal(t, []finops.Day{finops.NewDay(2026, 1, 3), finops.NewDay(2026, 1, 4)}, s.Providers[0].Missing)
 	require.Len(t, s.Months, 1)
 	assert.False(t, s.Months[0].Complete)
 	assert.Equal(t, 28, s.Months[0].MissingDays)
 	assert.Equal(t, "2026-01-05", s.Months[0].LastDay.String())
 	assert.False(t, s.Metrics[1].Known)
+}
+
+// TestState_TellsCurrenciesApart finds the days of each currency, and monthly bills without a gap.
+func TestState_TellsCurrenciesApart(t *testing.T) {
+	text := "BilledCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ProviderName\n"
+	for _, line := range []string{"USD,a,2025-12-01,2025-12-31,P", "USD,a,2026-01-01,2026-01-01,P", "EUR,b,2026-01-01,2026-01-01,Q", "EUR,b,2026-02-01,2026-02-01,Q"} {
+		text += "1," + line + "\n"
+	}
+	_, e := importFiles(t, writeFile(t, "two.csv", text))
+	s, err := e.State(t.Context())
+	require.NoError(t, err)
+	require.Len(t, s.Currencies, 2)
+	eur, usd := s.Currencies[0], s.Currencies[1]
+	assert.Equal(t, []string{"EUR", "2026-01-01", "2026-02-28"}, []string{eur.Code, eur.FirstDay.String(), eur.LastDay.String()}, "charges of first days alone are monthly")
+	assert.True(t, eur.Months[0].Complete && eur.Months[1].Complete)
+	assert.Equal(t, []string{"USD", "2025-12-31", "2026-01-01"}, []string{usd.Code, usd.FirstDay.String(), usd.LastDay.String()})
+	require.Len(t, usd.Providers, 1)
+	assert.Equal(t, "P", usd.Providers[0].Name)
 }
 
 func TestEngine_SeesWhatAnotherConnectionImported(t *testing.T) {

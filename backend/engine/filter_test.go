@@ -90,7 +90,7 @@ func order(v, want string) int {
 }
 
 var filterColumns = []string{
-	finops.DimProvider, finops.DimWeekday, finops.DimHourOfDay, "ProviderName", "ServiceName", "RegionId", "SubAccountName", "ChargeCategory", "ResourceId", "ChargePeriodStart", "Tags/CostCenter", "Tags/k", engine.HasTags, "x_UsageType", "x_Few",
+	finops.DimProvider, finops.DimWeekday, finops.DimHourOfDay, finops.DimPeriodLength, "ProviderName", "ServiceName", "RegionId", "SubAccountName", "ChargeCategory", "ResourceId", "ChargePeriodStart", "Tags/CostCenter", "Tags/k", engine.HasTags, "x_UsageType", "x_Few",
 	"x_Unique", "BilledCost", "EffectiveCost", "ContractedCost", "PricingQuantity", "ListUnitPrice", "InvoiceId",
 }
 

@@ -224,6 +224,14 @@ func (s *groupSums) slots() int {
 	return len(s.numbers)
 }
 
+// number is the group number of a slot.
+func (s *groupSums) number(slot int) uint64 {
+	if s.dense {
+		return uint64(slot)
+	}
+	return s.numbers[slot]
+}
+
 func (s *groupSums) merge(o *groupSums) {
 	for from := range o.slots() {
 		if o.lines[from] == 0 {

@@ -63,6 +63,13 @@ func (s *Snapshot) Ask(ctx context.Context, q finops.Question) (*finops.Answer, 
 	return s.view.ask(ctx, q)
 }
 
+// Each calls fn for every row of the answer to a question, in no order, without holding them all:
+// a column can have millions of values. Limit and Sort of the question are not used, and the
+// slices of the row are used again for the next. Errors are those of Engine.AskAll.
+func (s *Snapshot) Each(ctx context.Context, q finops.Question, fn func(finops.Row)) error {
+	return s.view.each(ctx, q, fn)
+}
+
 // State describes what the ledger holds. It reads the daily rollup only.
 func (s *Snapshot) State(ctx context.Context) (*State, error) { return s.view.state(ctx) }
 

@@ -42,12 +42,14 @@ func TestAsk_HoursAreNotInvented(t *testing.T) {
 	is := func(column, value string) finops.Filter {
 		return finops.If(finops.Condition{Column: column, Values: []*string{&value}})
 	}
+	assert.Equal(t, map[string]string{"Hour": "39", "Day": "8", "none": "16"}, sumsBy(t, e, finops.Filter{}, finops.DimPeriodLength))
+	assert.Equal(t, map[string]string{"": "8"}, sumsBy(t, e, is(finops.DimPeriodLength, "day")))
 	assert.Equal(t, map[string]string{"": "7"}, sumsBy(t, e, is("weekday", "SUN")))
 	assert.Equal(t, map[string]string{"": "3"}, sumsBy(t, e, is(finops.DimHourOfDay, "5")))
 	assert.Equal(t, map[string]string{"": "24"}, sumsBy(t, e, finops.If(finops.Condition{Column: finops.DimHourOfDay, Values: []*string{nil}})))
 	state, err := e.State(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, []string{finops.DimWeekday, finops.DimHourOfDay}, state.Dimensions)
+	assert.Equal(t, []string{finops.DimWeekday, finops.DimHourOfDay, finops.DimPeriodLength}, state.Dimensions)
 }
 
 func TestAsk_FiscalYearsFollowTheSetting(t *testing.T) {

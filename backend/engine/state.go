@@ -1,9 +1,10 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"sort"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/segment"
@@ -56,85 +57,96 @@ func (l *ledger) billCoding(ctx context.Context, column string) (*coding, error)
 
 // providerDays marks the days on which a provider has charges.
 type providerDays struct {
-	name  string
 	lines int64
 	days  map[finops.Day]bool
 }
 
+// daysOf are the days of providers by the codes of their names.
+type daysOf map[uint32]*providerDays
+
+func (p daysOf) add(provider uint32, day finops.Day, lines int64) {
+	if p[provider] == nil {
+		p[provider] = &providerDays{days: map[finops.Day]bool{}}
+	}
+	p[provider].lines += lines
+	p[provider].days[day] = true
+}
+
+func (p daysOf) states(names []*string) (list []ProviderState) {
+	for code, days := range p {
+		list = append(list, ProviderState{deref(names[code]), days.lines, finops.HeldOf(days.days)})
+	}
+	slices.SortFunc(list, func(a, b ProviderState) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
 func (l *ledger) count(s *State, currencies, providers *coding) {
 	lines := make([]int64, len(currencies.values))
-	seen := map[uint32]*providerDays{}
+	all, each := daysOf{}, make([]daysOf, len(currencies.values))
 	c := l.cube
 	for row := range c.n {
 		bill, day := c.keys[store.Bill][row], l.cubeDays[c.keys[store.Period][row]]
 		w := int64(c.weights[row])
-		if s.Lines == 0 || day < s.FirstDay {
-			s.FirstDay = day
-		}
-		if s.Lines == 0 || day > s.LastDay {
-			s.LastDay = day
-		}
 		s.Lines += w
-		lines[currencies.code[bill]] += w
-		p := seen[providers.code[bill]]
-		if p == nil {
-			p = &providerDays{name: deref(providers.values[providers.code[bill]]), days: map[finops.Day]bool{}}
-			seen[providers.code[bill]] = p
+		currency, provider := currencies.code[bill], providers.code[bill]
+		lines[currency] += w
+		if each[currency] == nil {
+			each[currency] = daysOf{}
 		}
-		p.lines += w
-		p.days[day] = true
+		all.add(provider, day, w)
+		each[currency].add(provider, day, w)
 	}
+	s.Providers = all.states(providers.values)
+	s.FirstDay, s.LastDay = span(s.Providers)
 	for i, n := range lines {
-		if n > 0 {
-			s.Currencies = append(s.Currencies, CurrencyState{deref(currencies.values[i]), n})
-		}
-	}
-	sort.Slice(s.Currencies, func(i, j int) bool { return s.Currencies[i].Lines > s.Currencies[j].Lines })
-	months := map[finops.Month]*MonthState{}
-	for _, p := range seen {
-		s.Providers = append(s.Providers, p.state(months))
-	}
-	sort.Slice(s.Providers, func(i, j int) bool { return s.Providers[i].Name < s.Providers[j].Name })
-	for _, m := range months {
-		s.Months = append(s.Months, *m)
-	}
-	sort.Slice(s.Months, func(i, j int) bool { return s.Months[i].Month < s.Months[j].Month })
-}
-
-// state finds the gaps of a provider and enters them into the months. A month is
-// complete when every provider that has charges in it has them on each of its days, up
-// to the last, from the provider's first day on.
-func (p *providerDays) state(months map[finops.Month]*MonthState) ProviderState {
-	s := ProviderState{Name: p.name, Lines: p.lines}
-	first := true
-	for d := range p.days {
-		if first || d < s.FirstDay {
-			s.FirstDay = d
-		}
-		if first || d > s.LastDay {
-			s.LastDay = d
-		}
-		first = false
-	}
-	for d := s.FirstDay; d <= s.LastDay.Month().Last(); d++ {
-		m := months[d.Month()]
-		if m == nil {
-			m = &MonthState{Month: d.Month(), LastDay: d.Month().Last(), Complete: true}
-			months[d.Month()] = m
-		}
-		if p.days[d] {
+		if n == 0 {
 			continue
 		}
-		m.MissingDays++
-		m.Complete = false
-		if d <= s.LastDay {
-			s.MissingDays = append(s.MissingDays, d)
+		state := CurrencyState{Code: deref(currencies.values[i]), Lines: n, Providers: each[i].states(providers.values)}
+		state.FirstDay, state.LastDay = span(state.Providers)
+		state.Months = months(state.Providers)
+		s.Currencies = append(s.Currencies, state)
+	}
+	slices.SortFunc(s.Currencies, func(a, b CurrencyState) int {
+		return cmp.Or(cmp.Compare(b.Lines, a.Lines), strings.Compare(a.Code, b.Code))
+	})
+	s.Months = months(s.Providers)
+}
+
+// span is from the first day of all providers to the last.
+func span(providers []ProviderState) (first, last finops.Day) {
+	for i, p := range providers {
+		if i == 0 || p.First < first {
+			first = p.First
+		}
+		if i == 0 || p.Last > last {
+			last = p.Last
 		}
 	}
-	if m := months[s.LastDay.Month()]; m != nil && s.LastDay < m.LastDay {
-		m.LastDay = s.LastDay
+	return first, last
+}
+
+// months says how complete the months are: a month is when it is for every provider that
+// has charges before its end and on or after its first day.
+func months(providers []ProviderState) (list []MonthState) {
+	found := map[finops.Month]*MonthState{}
+	for _, p := range providers {
+		for at := p.First.Month(); at <= p.Last.Month(); at++ {
+			m := found[at]
+			if m == nil {
+				m = &MonthState{Month: at, LastDay: at.Last(), Complete: true}
+				found[at] = m
+			}
+			m.MissingDays += len(p.Lacks(at.First(), at.Last()))
+			m.Complete = m.Complete && p.Complete(at)
+			m.LastDay = min(m.LastDay, p.Last)
+		}
 	}
-	return s
+	for _, m := range found {
+		list = append(list, *m)
+	}
+	slices.SortFunc(list, func(a, b MonthState) int { return int(a.Month - b.Month) })
+	return list
 }
 
 func deref(s *string) string {

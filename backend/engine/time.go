@@ -42,6 +42,17 @@ func (p period) hour() string {
 	return fmt.Sprintf("%02d", (p.start-p.day.Time().Unix())/secondsPerHour)
 }
 
+// length is Hour, Day, Month or Other; "" where the end of the period is not known.
+func (p period) length() string {
+	if p.end == NoTime || p.end <= p.start {
+		return ""
+	}
+	return capital(finops.LengthOf(p.end - p.start).String())
+}
+
+// capital gives a word its capital letter.
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
 // periods returns the periods of the rollup, which are days, or of the lines, by the ids of
 // store.Period.
 func (l *ledger) periods(ctx context.Context, coarse bool) ([]period, error) {
@@ -100,4 +111,12 @@ func askedHour(text string) string {
 		return "0" + text
 	}
 	return text
+}
+
+// askedLength takes the lengths in any case.
+func askedLength(text string) string {
+	if text == "" {
+		return ""
+	}
+	return capital(strings.ToLower(text))
 }

@@ -40,10 +40,13 @@ type State struct {
 	Dimensions []string        // built-in dimensions that have a value
 }
 
-// CurrencyState counts the lines in a currency.
+// CurrencyState says what is held in a currency.
 type CurrencyState struct {
-	Code  string
-	Lines int64
+	Code              string
+	Lines             int64
+	FirstDay, LastDay finops.Day
+	Providers         []ProviderState // by name
+	Months            []MonthState    // in order
 }
 
 // MetricState says whether any line has a value of the metric.
@@ -52,19 +55,19 @@ type MetricState struct {
 	Known  bool
 }
 
-// ProviderState says what is held of a provider.
+// ProviderState says what is held of a provider, and on which days.
 type ProviderState struct {
-	Name              string
-	FirstDay, LastDay finops.Day
-	Lines             int64
-	MissingDays       []finops.Day // days without any charge between FirstDay and LastDay
+	Name  string
+	Lines int64
+	finops.Held
 }
 
-// MonthState says how complete a month of charges is.
+// MonthState says how complete a month of charges is: Complete is that of finops.Held, for all
+// providers whose first and last charge are not both before it or after it.
 type MonthState struct {
 	Month       finops.Month
 	LastDay     finops.Day // last day with a charge of the provider that lags most
-	MissingDays int        // days, summed over providers, that hold no charge and should
+	MissingDays int        // days of the month without charges, summed over these providers
 	Complete    bool
 }
 

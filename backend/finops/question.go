@@ -63,10 +63,11 @@ const (
 	DimBillingAccount = "BillingAccount" // CanonicalAccount of BillingAccountId
 	DimWeekday        = "Weekday"        // Monday to Sunday
 	DimHourOfDay      = "HourOfDay"      // 00 to 23; no value where the charge period is longer than an hour
+	DimPeriodLength   = "PeriodLength"   // Hour (or less), Day, Month or Other; no value where the end of the charge period is not known
 )
 
 // Dimensions lists the built-in dimensions.
-var Dimensions = []string{DimProvider, DimAccount, DimBillingAccount, DimWeekday, DimHourOfDay}
+var Dimensions = []string{DimProvider, DimAccount, DimBillingAccount, DimWeekday, DimHourOfDay, DimPeriodLength}
 
 // DimensionByName finds a built-in dimension by its name in any case.
 func DimensionByName(name string) (string, bool) {

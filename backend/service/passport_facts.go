@@ -120,7 +120,7 @@ func (s *survey) tagKeysOf(c *currencyTally) []passport.TagKey {
 func (s *survey) spellsOf(set *setTally) []passport.Spell {
 	type key struct {
 		day    finops.Day
-		length passport.Length
+		length finops.Length
 	}
 	var list []passport.Spell
 	for _, t := range set.spells {

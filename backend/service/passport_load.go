@@ -65,7 +65,7 @@ type billFacts struct {
 
 type spanFacts struct {
 	day              finops.Day
-	length           passport.Length
+	length           finops.Length
 	hasStart, hasEnd bool
 	hash             uint64
 }
@@ -289,7 +289,7 @@ func (s *survey) codePeriods(periods []store.PeriodRow) {
 		f.hasStart, f.hasEnd = !s.texts.null[p.Start], !s.texts.null[p.End]
 		if f.hasStart && f.hasEnd {
 			if sec, ok := finops.ParseTime([]byte(s.texts.values[p.End])); ok {
-				f.length = passport.LengthOf(sec - p.StartUnix)
+				f.length = finops.LengthOf(sec - p.StartUnix)
 			}
 		}
 		if !f.hasStart { // the day of such a line is the first of its bill

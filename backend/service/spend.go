@@ -14,19 +14,20 @@ type SpendQuestion struct {
 	Metric   finops.Metric
 	Currency string
 	Where    finops.Filter
-	From, To *finops.Day // nil = the first, the last day of the ledger
+	From, To *finops.Day  // nil = the first, the last day of the charges in the currency
+	Preset   spend.Preset // names the period where From and To are nil; "" = all days
 	Column   string
 	// NameColumn holds readable names of the values, "" = only accounts have names; Beside are
 	// columns of which each row gets the value of its largest charges.
 	NameColumn string
 	Beside     []string
 	Top        int // rows and movers at most; 0 = all
+	Sort       spend.Sort
+	Up         bool // the least first
 	Base       spend.Base
 	Before     spend.Window // of spend.BaseCustom
-	// Grain adds the series; GrainNone = none. SeriesFrom and SeriesTo let it reach beyond the
-	// period; nil = they do not.
-	Grain                finops.Grain
-	SeriesFrom, SeriesTo *finops.Day
+	Grain      finops.Grain // adds the series; GrainNone = none
+	Context    bool         // the series reaches back beyond the period; see spend.Context
 }
 
 // Spend takes a cost apart: the largest rows and the rest, what changed, and the series over
@@ -64,8 +65,7 @@ type spending struct {
 	snapshot *engine.Snapshot
 	q        SpendQuestion
 	query    spend.Query
-	state    *engine.State
-	now      *finops.Answer
+	data     engine.CurrencyState // what is held in the currency
 }
 
 func (a *spending) answer(ctx context.Context) (*spend.Spend, error) {
@@ -75,11 +75,39 @@ func (a *spending) answer(ctx context.Context) (*spend.Spend, error) {
 	if a.q.Grain == finops.GrainHour {
 		return nil, finops.Errorf(finops.CodeInvalid, "A series can be by day, week, month, quarter or year, not by hour.")
 	}
-	var err error
-	if a.state, err = a.snapshot.State(ctx); err != nil {
+	if err := a.begin(ctx); err != nil {
 		return nil, err
 	}
-	period := spend.Window{From: a.state.FirstDay, To: a.state.LastDay}
+	b := spend.NewBuilder(a.query)
+	if err := a.each(ctx, a.query.Now.Window, a.q.Where, b.AddPeriod); err != nil {
+		return nil, err
+	}
+	c, err := a.compare(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	s := b.Spend(a.snapshot.Version(), c)
+	if err := a.addSeries(ctx, s); err != nil {
+		return nil, err
+	}
+	return s, a.describe(ctx, s)
+}
+
+// begin finds the period of the question.
+func (a *spending) begin(ctx context.Context) error {
+	state, err := a.snapshot.State(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range state.Currencies {
+		if c.Code == a.q.Currency {
+			a.data = c
+		}
+	}
+	period := a.days()
+	if a.q.Preset != "" && a.q.From == nil && a.q.To == nil {
+		period = a.q.Preset.Period(period, a.snapshot.FiscalStart())
+	}
 	if a.q.From != nil {
 		period.From = *a.q.From
 	}
@@ -87,26 +115,94 @@ func (a *spending) answer(ctx context.Context) (*spend.Spend, error) {
 		period.To = *a.q.To
 	}
 	if period.From > period.To {
-		return nil, finops.Errorf(finops.CodeInvalid, "The period ends on %s, before it begins on %s.", period.To, period.From)
+		return finops.Errorf(finops.CodeInvalid, "The period ends on %s, before it begins on %s.", period.To, period.From)
 	}
-	a.query = spend.Query{Currency: a.q.Currency, Now: period, Top: a.q.Top}
-	if a.now, err = a.ask(ctx, period, a.q.Where, finops.GrainNone, a.q.Column); err != nil {
+	a.query = spend.Query{Currency: a.q.Currency, Now: spend.Describe(period, a.data.LastDay, complete(a.data.Months)), Top: a.q.Top, Order: spend.Order{Sort: a.q.Sort, Up: a.q.Up}}
+	return a.nameOrder(ctx)
+}
+
+// nameOrder lets an order by name go by the names that a person reads.
+func (a *spending) nameOrder(ctx context.Context) error {
+	if a.q.Sort != spend.SortName {
+		return nil
+	}
+	readable := map[string]string{}
+	if a.q.NameColumn != "" {
+		answer, err := a.ask(ctx, a.query.Now.Window, a.q.Where, finops.GrainNone, a.q.Column, a.q.NameColumn)
+		if err != nil {
+			return err
+		}
+		for _, r := range answer.Rows {
+			if key := deref(r.Keys[0]); readable[key] == "" {
+				readable[key] = deref(r.Keys[1])
+			}
+		}
+	}
+	names := a.snapshot.AccountNames()
+	a.query.Order.Name = func(key string) string {
+		if name := names.Of(a.q.Column, key); name != "" {
+			return name
+		}
+		return readable[key]
+	}
+	return nil
+}
+
+// complete tells which months are complete.
+func complete(months []engine.MonthState) func(finops.Month) bool {
+	return func(month finops.Month) bool {
+		return slices.ContainsFunc(months, func(m engine.MonthState) bool { return m.Month == month && m.Complete })
+	}
+}
+
+// Presets are the periods of a preset in the data of one currency.
+type Presets struct {
+	Currency string
+	Periods  []PresetPeriod // in the order of spend.Presets
+}
+
+// PresetPeriod is the period of a preset.
+type PresetPeriod struct {
+	Preset spend.Preset
+	spend.Period
+}
+
+// Presets are the periods of the presets in each currency of a state, whose newest day they are
+// counted from.
+func (w Ledger) Presets(ctx context.Context, state *engine.State) ([]Presets, error) {
+	fiscalStart, err := w.engine.FiscalStart(ctx)
+	if err != nil {
 		return nil, err
 	}
-	s := spend.Build(a.query, a.now)
-	if err := a.compare(ctx, s); err != nil {
-		return nil, err
+	list := make([]Presets, len(state.Currencies))
+	for i, c := range state.Currencies {
+		list[i].Currency = c.Code
+		for _, preset := range spend.Presets {
+			window := preset.Period(spend.Window{From: c.FirstDay, To: c.LastDay}, fiscalStart)
+			list[i].Periods = append(list[i].Periods, PresetPeriod{preset, spend.Describe(window, c.LastDay, complete(c.Months))})
+		}
 	}
-	if err := a.addSeries(ctx, s); err != nil {
-		return nil, err
+	return list, nil
+}
+
+// days are those from the first to the last with charges in the currency.
+func (a *spending) days() spend.Window {
+	return spend.Window{From: a.data.FirstDay, To: a.data.LastDay}
+}
+
+func (a *spending) question(w spend.Window, where finops.Filter, grain finops.Grain, groupBy ...string) finops.Question {
+	return finops.Question{
+		Metrics: []finops.Metric{a.q.Metric}, GroupBy: groupBy, Where: where, From: &w.From, To: &w.To, Grain: grain, Currency: a.q.Currency,
 	}
-	return s, a.describe(ctx, s)
 }
 
 func (a *spending) ask(ctx context.Context, w spend.Window, where finops.Filter, grain finops.Grain, groupBy ...string) (*finops.Answer, error) {
-	return a.snapshot.Ask(ctx, finops.Question{
-		Metrics: []finops.Metric{a.q.Metric}, GroupBy: groupBy, Where: where, From: &w.From, To: &w.To, Grain: grain, Currency: a.q.Currency,
-	})
+	return a.snapshot.Ask(ctx, a.question(w, where, grain, groupBy...))
+}
+
+// each hands over the charges of some days by the values of the column.
+func (a *spending) each(ctx context.Context, w spend.Window, where finops.Filter, add func(finops.Row)) error {
+	return a.snapshot.Each(ctx, a.question(w, where, finops.GrainNone, a.q.Column), add)
 }
 
 // held returns on which days the providers have charges that the question is about.
@@ -124,9 +220,9 @@ func (a *spending) held(ctx context.Context, windows ...spend.Window) ([]spend.H
 		}
 	}
 	var held []spend.Held
-	for _, p := range a.state.Providers {
+	for _, p := range a.data.Providers {
 		if met[p.Name] {
-			held = append(held, spend.Held{Provider: p.Name, First: p.FirstDay, Last: p.LastDay, Missing: p.MissingDays})
+			held = append(held, spend.Held{Provider: p.Name, Held: p.Held})
 		}
 	}
 	return held, nil
@@ -139,36 +235,62 @@ func deref(s *string) string {
 	return *s
 }
 
-func (a *spending) compare(ctx context.Context, s *spend.Spend) error {
-	before, ok := a.q.Base.Window(s.Now)
+// bookedLater are the charges that providers usually book at the end of a month: those for a
+// whole month, such as support and monthly fees, and taxes.
+func bookedLater() finops.Filter {
+	is := func(column, value string) finops.Filter {
+		return finops.If(finops.Condition{Column: column, Values: []*string{&value}})
+	}
+	return finops.Any(is(finops.DimPeriodLength, "Month"), is("ChargeCategory", "Tax"))
+}
+
+// compare adds what the days that can be compared cost; nil where nothing is to be compared.
+func (a *spending) compare(ctx context.Context, b *spend.Builder) (*spend.Comparison, error) {
+	before, ok := a.q.Base.Window(a.query.Now.Window)
 	if a.q.Base == spend.BaseCustom {
 		if before, ok = a.q.Before, true; before.From > before.To {
-			return finops.Errorf(finops.CodeInvalid, "The period to compare with ends on %s, before it begins on %s.", before.To, before.From)
+			return nil, finops.Errorf(finops.CodeInvalid, "The period to compare with ends on %s, before it begins on %s.", before.To, before.From)
 		}
 	}
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	held, err := a.held(ctx, s.Now, before)
+	held, err := a.held(ctx, a.query.Now.Window, before)
 	if err != nil {
+		return nil, err
+	}
+	c := spend.Compare(a.query.Now.Window, before, held)
+	for _, s := range c.Stretches {
+		where := a.of(s, len(held))
+		if s.Apart {
+			where = finops.All(where, finops.Not(bookedLater()))
+		}
+		if err := a.both(ctx, s, where, b); err != nil {
+			return nil, err
+		}
+	}
+	for _, s := range c.Later {
+		if err := a.both(ctx, s, finops.All(a.of(s, len(held)), bookedLater()), b.Apart()); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// both adds the two sides of a stretch.
+func (a *spending) both(ctx context.Context, s spend.Stretch, where finops.Filter, b *spend.Builder) error {
+	if err := a.each(ctx, s.Now, where, b.AddCompared); err != nil {
 		return err
 	}
-	stretches, missing := spend.Compare(s.Now, before, held)
-	answers := make([]spend.Compared, len(stretches))
-	for i, stretch := range stretches {
-		where := a.q.Where
-		if len(stretch.Providers) < len(held) {
-			where = finops.All(where, finops.If(finops.Condition{Column: finops.DimProvider, Values: values(stretch.Providers)}))
-		}
-		if answers[i].Now, err = a.ask(ctx, stretch.Now, where, finops.GrainNone, a.q.Column); err != nil {
-			return err
-		}
-		if answers[i].Before, err = a.ask(ctx, stretch.Before, where, finops.GrainNone, a.q.Column); err != nil {
-			return err
-		}
+	return a.each(ctx, s.Before, where, b.AddBefore)
+}
+
+// of is the filter of the question for the providers of a stretch.
+func (a *spending) of(s spend.Stretch, providers int) finops.Filter {
+	if len(s.Providers) == providers {
+		return a.q.Where
 	}
-	s.AddComparison(a.query, before, stretches, missing, answers)
-	return nil
+	return finops.All(a.q.Where, finops.If(finops.Condition{Column: finops.DimProvider, Values: values(s.Providers)}))
 }
 
 // values are those of a condition; "" = no value.
@@ -186,12 +308,9 @@ func (a *spending) addSeries(ctx context.Context, s *spend.Spend) error {
 	if a.q.Grain == finops.GrainNone {
 		return nil
 	}
-	w := s.Now
-	if a.q.SeriesFrom != nil {
-		w.From = min(w.From, *a.q.SeriesFrom)
-	}
-	if a.q.SeriesTo != nil {
-		w.To = max(w.To, *a.q.SeriesTo)
+	w := s.Now.Window
+	if a.q.Context {
+		w = spend.Context(w, a.days(), a.q.Grain)
 	}
 	keys := make([]*string, len(s.Rows))
 	for i, r := range s.Rows {
@@ -210,7 +329,7 @@ func (a *spending) addSeries(ctx context.Context, s *spend.Spend) error {
 	if err != nil {
 		return err
 	}
-	s.AddSeries(a.query, w, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, held)
+	s.AddSeries(a.query, w, a.data.LastDay, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, held)
 	return nil
 }
 
@@ -270,7 +389,7 @@ func (a *spending) describe(ctx context.Context, s *spend.Spend) error {
 
 // described are the rows that get names, and the days on which they have charges.
 func (a *spending) described(s *spend.Spend) (rows []*spend.Row, span spend.Window) {
-	span = s.Now
+	span = s.Now.Window
 	for i := range s.Rows {
 		rows = append(rows, &s.Rows[i])
 	}
@@ -278,6 +397,9 @@ func (a *spending) described(s *spend.Spend) (rows []*spend.Row, span spend.Wind
 		span.From, span.To = min(span.From, s.Comparison.Before.From), max(span.To, s.Comparison.Before.To)
 		for i := range s.Comparison.Movers {
 			rows = append(rows, &s.Comparison.Movers[i])
+		}
+		for i := range s.Comparison.Apart {
+			rows = append(rows, &s.Comparison.Apart[i])
 		}
 	}
 	return rows, span

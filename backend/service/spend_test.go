@@ -79,7 +79,7 @@ func TestSpend_AnswersSeveralOfOneSnapshot(t *testing.T) {
 	require.NoError(t, err)
 	q := SpendQuestion{
 		Metric: finops.BilledCost, Currency: state.Currencies[0].Code, Column: finops.DimProvider, NameColumn: finops.DimProvider, Beside: []string{finops.DimProvider, "ServiceName"},
-		From: &state.LastDay, Grain: finops.GrainDay, SeriesFrom: new(state.FirstDay - 1), SeriesTo: new(state.LastDay + 1), Top: 1,
+		From: &state.LastDay, Grain: finops.GrainDay, Context: true, Top: 1,
 	}
 	all, err := w.Ledger.SpendAll(t.Context(), []SpendQuestion{q, {Metric: finops.BilledCost, Column: "ServiceName"}})
 	require.NoError(t, err)
@@ -91,11 +91,8 @@ func TestSpend_AnswersSeveralOfOneSnapshot(t *testing.T) {
 	assert.Equal(t, row.Key, row.Beside[0])
 	require.NotNil(t, row.Beside[1])
 	assert.Equal(t, []string{*row.Key}, all[0].Series.Providers)
-	assert.Equal(t, spend.Window{From: state.FirstDay - 1, To: state.LastDay + 1}, all[0].Series.Window)
-	points := all[0].Series.Points
-	require.Len(t, points, int(state.LastDay-state.FirstDay)+3)
-	assert.Nil(t, points[0].Total, "nothing is known of a day before the ledger begins")
-	assert.NotNil(t, points[1].Total)
+	assert.Equal(t, spend.Window{From: state.FirstDay, To: state.LastDay}, all[0].Series.Window, "the context of a short period ends where the ledger begins")
+	assert.Len(t, all[0].Series.Points, int(state.LastDay-state.FirstDay)+1)
 	_, err = w.Ledger.SpendAll(t.Context(), []SpendQuestion{q, {Metric: finops.BilledCost}})
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }

@@ -38,7 +38,7 @@ type Month struct {
 type Grain struct {
 	Word      string // hourly, daily, monthly, mixed, unknown
 	Usage     bool   // judged by usage lines; else there are none, and all lines were taken
-	Lengths   [lengthCount]int64
+	Lengths   [finops.LengthCount]int64
 	Hours     int // days with hourly usage
 	HoursFrom finops.Day
 	HoursTo   finops.Day
@@ -57,7 +57,7 @@ func grainOf(spells []Spell) Grain {
 		}
 		g.Lengths[s.Length] += s.Lines
 		total += s.Lines
-		if s.Length == LengthHour {
+		if s.Length == finops.LengthHour {
 			if len(hours) == 0 || s.Day < g.HoursFrom {
 				g.HoursFrom = s.Day
 			}
@@ -69,7 +69,7 @@ func grainOf(spells []Spell) Grain {
 	}
 	g.Hours = len(hours)
 	g.Word = "mixed"
-	for length, word := range map[Length]string{LengthUnknown: "unknown", LengthHour: "hourly", LengthDay: "daily", LengthMonth: "monthly"} {
+	for length, word := range map[finops.Length]string{finops.LengthUnknown: "unknown", finops.LengthHour: "hourly", finops.LengthDay: "daily", finops.LengthMonth: "monthly"} {
 		if n, ok := RatioOfCounts(g.Lengths[length], total); ok && n >= grainMost {
 			g.Word = word
 		}
@@ -82,7 +82,9 @@ func grainOf(spells []Spell) Grain {
 
 // byDay tells whether a charge of that length says that its day is held. A charge over a
 // month or a year says nothing about the days in it.
-func byDay(l Length) bool { return l == LengthHour || l == LengthDay || l == LengthUnknown }
+func byDay(l finops.Length) bool {
+	return l == finops.LengthHour || l == finops.LengthDay || l == finops.LengthUnknown
+}
 
 // coverageOf works out the days and months of one set.
 func coverageOf(spells []Spell, g Grain, today finops.Day) Coverage {
@@ -171,16 +173,29 @@ func (c *Coverage) months(spells []Spell, billed map[finops.Month]bool, today fi
 		m := &c.Months[d.Month()-first]
 		m.Missing = append(m.Missing, d)
 	}
+	held := c.held()
 	for i := range c.Months {
 		m := &c.Months[i]
-		m.Complete = m.Billed && !m.Running && m.Month.Last() < today && len(m.Missing) == 0
-		if c.JudgedByDay {
-			m.Complete = m.Complete && c.FirstDay <= m.Month.First() && c.LastDay >= m.Month.Last()
-		}
+		m.Complete = m.Billed && !m.Running && held.Complete(m.Month) // on its last day a month still runs
 		if m.Complete {
 			c.CompleteMonths++
 		}
 	}
+}
+
+// held is what decides whether a month is complete: the days with charges, or the months with
+// a bill where days are not told.
+func (c *Coverage) held() finops.Held {
+	if c.JudgedByDay {
+		return finops.Held{First: c.FirstDay, Last: c.LastDay, Missing: c.MissingDays}
+	}
+	h := finops.Held{First: c.FirstMonth.First(), Last: c.HeldTo}
+	for _, m := range c.MissingMonths {
+		for d := m.First(); d <= m.Last(); d++ {
+			h.Missing = append(h.Missing, d)
+		}
+	}
+	return h
 }
 
 // together is the coverage of all sets: a day is missing when a set lacks it within its

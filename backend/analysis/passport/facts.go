@@ -89,45 +89,11 @@ type Group struct {
 	Cost     finops.Sum // absolute, see docs/data-quality.md
 }
 
-// Length is the class of a charge period's length.
-type Length uint8
-
-// The lengths of a charge period.
-const (
-	LengthUnknown Length = iota // no end, or an end that is not after the start
-	LengthHour                  // up to an hour
-	LengthDay                   // up to a day
-	LengthMonth                 // 28 to 31 days
-	LengthOther
-	lengthCount
-)
-
-// String names the length.
-func (l Length) String() string {
-	return [...]string{"unknown", "hour", "day", "month", "other"}[l]
-}
-
-// LengthOf classifies a charge period of so many seconds.
-func LengthOf(seconds int64) Length {
-	const hour, day = 3600, 24 * 3600
-	switch {
-	case seconds <= 0:
-		return LengthUnknown
-	case seconds <= hour:
-		return LengthHour
-	case seconds <= day:
-		return LengthDay
-	case seconds >= 28*day-1 && seconds <= 31*day:
-		return LengthMonth
-	}
-	return LengthOther
-}
-
 // Spell counts the lines of one billing month that begin on one day.
 type Spell struct {
 	Month  finops.Month // of the bill
 	Day    finops.Day   // of the charge
-	Length Length
+	Length finops.Length
 	Usage  bool
 	Lines  int64
 }

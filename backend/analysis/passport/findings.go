@@ -170,7 +170,7 @@ func grainFindings(s *Set) []Finding {
 	case "mixed":
 		f.Severity = Info
 		f.Sentence = fmt.Sprintf("Usage is told in mixed steps: %s by the hour, %s by the day, %s by the month, %s otherwise.",
-			things(g.Lengths[LengthHour], "line"), count(g.Lengths[LengthDay]), count(g.Lengths[LengthMonth]), count(g.Lengths[LengthOther]+g.Lengths[LengthUnknown]))
+			things(g.Lengths[finops.LengthHour], "line"), count(g.Lengths[finops.LengthDay]), count(g.Lengths[finops.LengthMonth]), count(g.Lengths[finops.LengthOther]+g.Lengths[finops.LengthUnknown]))
 		f.Meaning = "Views by day are right for what is told by the day or hour; cost told by the month stands on its first day."
 	default:
 		f.Severity = Gap

@@ -48,11 +48,11 @@ func TestRatio(t *testing.T) {
 
 func TestLengthOf(t *testing.T) {
 	const hour, day = 3600, 24 * 3600
-	for seconds, want := range map[int64]passport.Length{
-		-1: passport.LengthUnknown, 0: passport.LengthUnknown, 1: passport.LengthHour, hour: passport.LengthHour, hour + 1: passport.LengthDay, day - 1: passport.LengthDay,
-		day: passport.LengthDay, 2 * day: passport.LengthOther, 28*day - 1: passport.LengthMonth, 31 * day: passport.LengthMonth, 32 * day: passport.LengthOther,
+	for seconds, want := range map[int64]finops.Length{
+		-1: finops.LengthUnknown, 0: finops.LengthUnknown, 1: finops.LengthHour, hour: finops.LengthHour, hour + 1: finops.LengthDay, day - 1: finops.LengthDay,
+		day: finops.LengthDay, 2 * day: finops.LengthOther, 28*day - 1: finops.LengthMonth, 31 * day: finops.LengthMonth, 32 * day: finops.LengthOther,
 	} {
-		assert.Equal(t, want, passport.LengthOf(seconds), "%d s", seconds)
+		assert.Equal(t, want, finops.LengthOf(seconds), "%d s", seconds)
 	}
 }
 
@@ -79,7 +79,7 @@ func drawFacts(t *rapid.T) passport.SetFacts {
 	for range rapid.IntRange(1, 40).Draw(t, "spells") {
 		day := start + finops.Day(rapid.IntRange(0, 150).Draw(t, "day"))
 		f.Spells = append(f.Spells, passport.Spell{
-			Month: day.Month() + finops.Month(rapid.IntRange(-1, 1).Draw(t, "shift")), Day: day, Length: passport.Length(rapid.IntRange(0, 4).Draw(t, "length")),
+			Month: day.Month() + finops.Month(rapid.IntRange(-1, 1).Draw(t, "shift")), Day: day, Length: finops.Length(rapid.IntRange(0, 4).Draw(t, "length")),
 			Usage: rapid.Bool().Draw(t, "usage"), Lines: rapid.Int64Range(1, 50).Draw(t, "lines"),
 		})
 	}
@@ -174,13 +174,13 @@ func TestBuild_OrderOfFacts(t *testing.T) {
 func month(lines ...finops.Day) []passport.Spell {
 	var spells []passport.Spell
 	for _, d := range lines {
-		spells = append(spells, passport.Spell{Month: start.Month(), Day: start + d, Length: passport.LengthDay, Usage: true, Lines: 3})
+		spells = append(spells, passport.Spell{Month: start.Month(), Day: start + d, Length: finops.LengthDay, Usage: true, Lines: 3})
 	}
 	return spells
 }
 
 func TestBuild_LateChargesOpenNoGap(t *testing.T) {
-	spells := append(month(0, 1, 2), passport.Spell{Month: start.Month(), Day: start - 40, Length: passport.LengthDay, Usage: true, Lines: 1})
+	spells := append(month(0, 1, 2), passport.Spell{Month: start.Month(), Day: start - 40, Length: finops.LengthDay, Usage: true, Lines: 1})
 	p := passport.Build(passport.Facts{Today: start + 3, Sets: []passport.SetFacts{{Spells: spells, Totals: []passport.Total{{Currency: "USD", Lines: 10}}}}})
 	c := p.Sets[0].Coverage
 	assert.Equal(t, start, c.FirstDay)
@@ -210,7 +210,7 @@ func TestBuild_BetweenSets(t *testing.T) {
 	early, late := finops.NewDay(2026, 1, 1), finops.NewDay(2026, 5, 1)
 	held := func(from finops.Day, days int) (list []passport.Spell) {
 		for d := range finops.Day(days) {
-			list = append(list, passport.Spell{Month: from.Month(), Day: from + d, Length: passport.LengthDay, Usage: true, Lines: 1})
+			list = append(list, passport.Spell{Month: from.Month(), Day: from + d, Length: finops.LengthDay, Usage: true, Lines: 1})
 		}
 		return list
 	}

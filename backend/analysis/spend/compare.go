@@ -28,9 +28,9 @@ func Spans(days []finops.Day) (spans []Window) {
 // Base says with what a period is compared.
 type Base string
 
-// The bases. BasePrevious is what comes just before: the months before whole months, the
-// same days of the month before where a period begins with a month and ends within it, else as
-// many days.
+// The bases. BasePrevious is what comes just before: where a period begins with a month, the
+// same days so many months earlier as it reaches into, whole months where it ends with one; else
+// as many days.
 const (
 	BaseNone          Base = "none"
 	BasePrevious      Base = "previous"
@@ -61,13 +61,16 @@ func (b Base) Window(now Window) (before Window, ok bool) {
 	startsMonth, endsMonth := now.From == first.First(), now.To == last.Last()
 	switch b {
 	case BasePrevious:
-		switch {
-		case startsMonth && endsMonth:
-			return Window{(first - (last - first + 1)).First(), (first - 1).Last()}, true
-		case startsMonth && first == last:
-			return Window{(first - 1).First(), min((first-1).First()+now.To-now.From, (first - 1).Last())}, true
+		if !startsMonth {
+			return Window{now.From - finops.Day(now.Days()), now.From - 1}, true
 		}
-		return Window{now.From - finops.Day(now.Days()), now.From - 1}, true
+		shift := last - first + 1
+		end := last - shift
+		to := min(end.First()+(now.To-last.First()), end.Last())
+		if endsMonth {
+			to = end.Last()
+		}
+		return Window{(first - shift).First(), to}, true
 	case BasePreviousMonth:
 		return Window{(first - 1).First(), (first - 1).Last()}, true
 	case BaseLastYear:
@@ -87,27 +90,17 @@ func yearBefore(d finops.Day) finops.Day {
 	return min((m-12).First()+(d-m.First()), (m - 12).Last())
 }
 
-// Held says on which days a provider has charges: all from First to Last but Missing.
+// Held says on which days a provider has charges.
 type Held struct {
-	Provider    string // "" = charges that name none
-	First, Last finops.Day
-	Missing     []finops.Day // rising
+	Provider string // "" = charges that name none
+	finops.Held
 }
 
-// has reports whether there are charges of a day.
-func (h *Held) has(d finops.Day) bool {
-	_, missing := slices.BinarySearch(h.Missing, d)
-	return d >= h.First && d <= h.Last && !missing
-}
-
-// missing lists the days of a window without charges.
-func (h *Held) missing(w Window) (days []finops.Day) {
-	for d := w.From; d <= w.To; d++ {
-		if !h.has(d) {
-			days = append(days, d)
-		}
-	}
-	return days
+// openFrom is the first day of the month whose charges are still coming in, where that reaches
+// into a window: the month of the newest charges, as long as they do not reach its end.
+func (h *Held) openFrom(now Window) (finops.Day, bool) {
+	m := h.Last.Month()
+	return m.First(), h.Last < m.Last() && m.Last() >= now.From && m >= now.To.Month()-1
 }
 
 // Missing names the days of the two periods on which a provider has no charges.
@@ -120,42 +113,117 @@ type Missing struct {
 type Stretch struct {
 	Providers   []string
 	Now, Before Window
+	// Apart leaves out what is usually booked later, since the month is still coming in: charges
+	// for a whole month, and taxes.
+	Apart bool
 }
 
-// Compare divides two periods into the stretches that can be compared. A provider that has
-// charges on all days of both counts as a whole, also where one period is a longer month. Of
-// another one, the first day of one period is compared with the first of the other and so on,
-// where it has charges on both; so providers that lag, or whose exports have holes, change
-// nothing by that. A provider without such days is in no stretch.
-func Compare(now, before Window, held []Held) (stretches []Stretch, missing []Missing) {
-	add := func(provider string, s Stretch) {
-		i := slices.IndexFunc(stretches, func(o Stretch) bool { return o.Now == s.Now && o.Before == s.Before })
-		if i < 0 {
-			i = len(stretches)
-			stretches = append(stretches, s)
-		}
-		stretches[i].Providers = append(stretches[i].Providers, provider)
-	}
+// comparing is a comparison while it is made.
+type comparing struct {
+	c     Comparison
+	parts []Stretch // the periods by months, of no provider
+	days  map[finops.Day]bool
+}
+
+// Compare divides two periods into the stretches that can be compared. Where both begin with a
+// month they are compared month by month. A provider that has charges on all days of a month, or
+// of both periods, counts as a whole, also where one month is longer. Of another one, and where
+// one side is cut, the first day is compared with the first of the other and so on, where it has
+// charges on both; so providers that lag, or whose exports have holes, change nothing by that. A
+// provider without such days is in no stretch.
+func Compare(now, before Window, held []Held) *Comparison {
+	m := comparing{c: Comparison{Before: before}, parts: parts(now, before), days: map[finops.Day]bool{}}
 	for i := range held {
-		h := &held[i]
-		m := Missing{h.Provider, h.missing(now), h.missing(before)}
-		if len(m.Now)+len(m.Before) == 0 {
-			add(h.Provider, Stretch{Now: now, Before: before})
-			continue
+		m.add(&held[i], now, before)
+	}
+	c := m.c
+	c.Days = len(m.days)
+	c.whole = len(c.Missing) == 0 && len(c.Stretches) == 1 && c.Stretches[0].Now == now && c.Stretches[0].Before == before
+	if len(c.Stretches) == 0 {
+		c.Reason = ReasonNoCommonDays
+		if !slices.ContainsFunc(held, func(h Held) bool { return len(h.Lacks(before.From, before.To)) < before.Days() }) {
+			c.Reason = ReasonNothingBefore
 		}
-		missing = append(missing, m)
-		days := finops.Day(min(now.Days(), before.Days()))
-		both := func(at finops.Day) bool { return at < days && h.has(now.From+at) && h.has(before.From+at) }
-		for at := finops.Day(0); at < days; at++ {
-			if !both(at) {
+	}
+	return &c
+}
+
+// parts are two periods month by month where both begin with a month; else they are one part.
+func parts(now, before Window) []Stretch {
+	if now.From != now.From.Month().First() || before.From != before.From.Month().First() {
+		return []Stretch{{Now: now, Before: before}}
+	}
+	var list []Stretch
+	for at := finops.Month(0); ; at++ {
+		a, b := now.From.Month()+at, before.From.Month()+at
+		if a.First() > now.To || b.First() > before.To {
+			return list
+		}
+		list = append(list, Stretch{Now: Window{a.First(), min(a.Last(), now.To)}, Before: Window{b.First(), min(b.Last(), before.To)}})
+	}
+}
+
+// same reports whether two windows are compared as they are: as long as each other, or months.
+func (s *Stretch) same() bool {
+	month := func(w Window) bool { return w.To == w.From.Month().Last() }
+	return s.Now.Days() == s.Before.Days() || (month(s.Now) && month(s.Before))
+}
+
+func (m *comparing) add(h *Held, now, before Window) {
+	if missing := (Missing{h.Provider, h.Lacks(now.From, now.To), h.Lacks(before.From, before.To)}); len(missing.Now)+len(missing.Before) > 0 {
+		m.c.Missing = append(m.c.Missing, missing)
+	}
+	openFrom, open := h.openFrom(now)
+	var own []Stretch
+	for _, p := range m.parts {
+		p.Apart = open && p.Now.To >= openFrom
+		found := h.common(p)
+		if p.Apart && len(found) > 0 {
+			m.c.Later = joined(m.c.Later, h.Provider, p)
+		}
+		for _, s := range found {
+			if n := len(own); n > 0 && own[n-1].Now.To == s.Now.From-1 && own[n-1].Before.To == s.Before.From-1 && own[n-1].Apart == s.Apart {
+				own[n-1].Now.To, own[n-1].Before.To = s.Now.To, s.Before.To
 				continue
 			}
-			first := at
-			for both(at + 1) {
-				at++
-			}
-			add(h.Provider, Stretch{Now: Window{now.From + first, now.From + at}, Before: Window{before.From + first, before.From + at}})
+			own = append(own, s)
 		}
 	}
-	return stretches, missing
+	for _, s := range own {
+		for d := s.Now.From; d <= s.Now.To; d++ {
+			m.days[d] = true
+		}
+		m.c.Stretches = joined(m.c.Stretches, h.Provider, s)
+	}
+}
+
+// common are the stretches of a part that can be compared.
+func (h *Held) common(p Stretch) (list []Stretch) {
+	if p.same() && len(h.Lacks(p.Now.From, p.Now.To))+len(h.Lacks(p.Before.From, p.Before.To)) == 0 {
+		return []Stretch{p}
+	}
+	days := finops.Day(min(p.Now.Days(), p.Before.Days()))
+	both := func(at finops.Day) bool { return at < days && h.Has(p.Now.From+at) && h.Has(p.Before.From+at) }
+	for at := finops.Day(0); at < days; at++ {
+		if !both(at) {
+			continue
+		}
+		first := at
+		for both(at + 1) {
+			at++
+		}
+		list = append(list, Stretch{Now: Window{p.Now.From + first, p.Now.From + at}, Before: Window{p.Before.From + first, p.Before.From + at}, Apart: p.Apart})
+	}
+	return list
+}
+
+// joined adds a provider to the stretch of the same days.
+func joined(stretches []Stretch, provider string, s Stretch) []Stretch {
+	i := slices.IndexFunc(stretches, func(o Stretch) bool { return o.Now == s.Now && o.Before == s.Before && o.Apart == s.Apart })
+	if i < 0 {
+		i = len(stretches)
+		stretches = append(stretches, s)
+	}
+	stretches[i].Providers = append(stretches[i].Providers, provider)
+	return stretches
 }

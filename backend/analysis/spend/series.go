@@ -19,20 +19,25 @@ type Point struct {
 	// MissingDays counts, over the providers, the days of the step in the window without charges.
 	// Where all providers lack all days, the amounts are nil: nobody knows them.
 	MissingDays int
+	// Lacking names the providers that lack a day of it; not those whose data has ended.
+	Lacking []string
 }
 
 // AddSeries enters the steps of a window, which may reach beyond the period. byTime is the
 // answer by time alone, byRow that by time and the column, of the rows only; held are the
-// providers that have charges in it.
-func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, held []Held) {
+// providers that have charges in it, and newest the newest day of all.
+func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, held []Held) {
 	totals, parts := map[string]*finops.Sum{}, map[string]*finops.Sum{}
 	known := map[string]bool{}
-	for _, r := range ofCurrency(byTime, q.Currency) {
-		totals[r.Time], known[r.Time] = r.Amounts[0], true
+	for _, r := range byTime.Rows {
+		if r.Currency == q.Currency {
+			totals[r.Time], known[r.Time] = r.Amounts[0], true
+		}
 	}
-	for _, r := range ofCurrency(byRow, q.Currency) {
-		id := r.Time + " " + keyID(r.Keys[0])
-		parts[id], known[id] = r.Amounts[0], true
+	for _, r := range byRow.Rows {
+		if id := r.Time + " " + keyID(r.Keys[0]); r.Currency == q.Currency {
+			parts[id], known[id] = r.Amounts[0], true
+		}
 	}
 	amount := func(from map[string]*finops.Sum, id string, absent bool) *finops.Sum {
 		if !known[id] && !absent {
@@ -46,7 +51,7 @@ func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.G
 	}
 	for _, step := range steps {
 		p := Point{Step: step}
-		absent := p.countMissing(w, held) && !known[step.Name]
+		absent := p.countMissing(w, newest, held) && !known[step.Name]
 		p.Total = amount(totals, step.Name, absent)
 		rest := plus(&finops.Sum{}, p.Total)
 		for i := range s.Rows {
@@ -64,10 +69,22 @@ func (s *Spend) AddSeries(q Query, w Window, steps []finops.Step, grain finops.G
 }
 
 // countMissing reports whether no provider has charges on any day.
-func (p *Point) countMissing(series Window, held []Held) (all bool) {
+func (p *Point) countMissing(series Window, newest finops.Day, held []Held) (all bool) {
 	w := Window{max(p.First, series.From), min(p.Last, series.To)}
 	for i := range held {
-		p.MissingDays += len(held[i].missing(w))
+		n := len(held[i].Lacks(w.From, w.To))
+		p.MissingDays += n
+		if _, ended := held[i].Late(newest); n > 0 && w.To >= held[i].First && !(ended && w.From > held[i].Last) {
+			p.Lacking = append(p.Lacking, held[i].Provider)
+		}
 	}
 	return p.MissingDays == w.Days()*len(held)
+}
+
+// keyID tells values apart, also none from an empty one.
+func keyID(key *string) string {
+	if key == nil {
+		return ""
+	}
+	return "=" + *key
 }

@@ -34,7 +34,7 @@ func TestBase_Window(t *testing.T) {
 		{"previous", "2026-03-01", "2026-03-30", "2026-02-01 2026-02-28"},
 		{"previous", "2026-01-01", "2026-03-31", "2025-10-01 2025-12-31"},
 		{"previous", "2026-03-10", "2026-03-12", "2026-03-07 2026-03-09"},
-		{"previous", "2026-02-01", "2026-03-10", "2025-12-25 2026-01-31"},
+		{"previous", "2026-02-01", "2026-03-10", "2025-12-01 2026-01-10"},
 		{"previous-month", "2026-03-10", "2026-03-12", "2026-02-01 2026-02-28"},
 		{"Last-Year", "2024-02-01", "2024-02-29", "2023-02-01 2023-02-28"},
 		{"last-year", "2025-02-01", "2025-02-28", "2024-02-01 2024-02-29"},
@@ -56,36 +56,80 @@ func TestBase_Window(t *testing.T) {
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }
 
+func held(t testing.TB, provider, first, last string, missing ...string) spend.Held {
+	t.Helper()
+	h := spend.Held{Provider: provider, Held: finops.Held{First: day(t, first), Last: day(t, last)}}
+	for _, d := range missing {
+		h.Missing = append(h.Missing, day(t, d))
+	}
+	return h
+}
+
+func compared(stretches []spend.Stretch) (list []string) {
+	for _, s := range stretches {
+		line := fmt.Sprint(s.Providers, " ", text(s.Now), " against ", text(s.Before))
+		if s.Apart {
+			line += " apart"
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
 func TestCompare_OnlyDaysThatBothHave(t *testing.T) {
 	now, before := window(t, "2026-03-01", "2026-03-10"), window(t, "2026-02-01", "2026-02-10")
-	held := []spend.Held{
-		{Provider: "whole", First: day(t, "2026-01-01"), Last: day(t, "2026-03-31")},
-		{Provider: "late", First: day(t, "2026-01-01"), Last: day(t, "2026-03-08")},
-		{Provider: "hole", First: day(t, "2026-01-01"), Last: day(t, "2026-03-31"), Missing: []finops.Day{day(t, "2026-02-04")}},
-		{Provider: "new", First: day(t, "2026-03-02"), Last: day(t, "2026-03-31")},
+	all := []spend.Held{
+		held(t, "whole", "2026-01-01", "2026-03-31"), held(t, "late", "2026-01-01", "2026-03-08"),
+		held(t, "hole", "2026-01-01", "2026-03-31", "2026-02-04"), held(t, "new", "2026-03-02", "2026-03-31"),
 	}
-	stretches, missing := spend.Compare(now, before, held)
-	var got []string
-	for _, s := range stretches {
-		got = append(got, fmt.Sprint(s.Providers, " ", text(s.Now), " against ", text(s.Before)))
-	}
+	c := spend.Compare(now, before, all)
 	assert.Equal(t, []string{
 		"[whole] 2026-03-01 2026-03-10 against 2026-02-01 2026-02-10",
-		"[late] 2026-03-01 2026-03-08 against 2026-02-01 2026-02-08",
+		"[late] 2026-03-01 2026-03-08 against 2026-02-01 2026-02-08 apart",
 		"[hole] 2026-03-01 2026-03-03 against 2026-02-01 2026-02-03",
 		"[hole] 2026-03-05 2026-03-10 against 2026-02-05 2026-02-10",
-	}, got)
+	}, compared(c.Stretches))
+	assert.Equal(t, []string{"[late] 2026-03-01 2026-03-10 against 2026-02-01 2026-02-10 apart"}, compared(c.Later), "the month of late is still coming in")
 	assert.Equal(t, []string{"late 2 0", "hole 0 1", "new 1 10"}, func() (list []string) {
-		for _, m := range missing {
+		for _, m := range c.Missing {
 			list = append(list, fmt.Sprint(m.Provider, " ", len(m.Now), " ", len(m.Before)))
 		}
 		return list
 	}())
+	assert.Equal(t, 10, c.Days)
+	assert.Empty(t, c.Reason)
 
 	month, shorter := window(t, "2026-03-01", "2026-03-31"), window(t, "2026-02-01", "2026-02-28")
-	stretches, missing = spend.Compare(month, shorter, held[:1])
-	assert.Empty(t, missing)
-	assert.Equal(t, []spend.Stretch{{Providers: []string{"whole"}, Now: month, Before: shorter}}, stretches, "whole months are compared as they are")
+	c = spend.Compare(month, shorter, all[:1])
+	assert.True(t, c.Whole())
+	assert.Equal(t, []string{"[whole] 2026-03-01 2026-03-31 against 2026-02-01 2026-02-28"}, compared(c.Stretches), "whole months are compared as they are")
+}
+
+func TestCompare_MonthByMonth(t *testing.T) {
+	aws := held(t, "AWS", "2026-02-01", "2026-05-20", "2026-02-03")
+	c := spend.Compare(window(t, "2026-04-01", "2026-05-20"), window(t, "2026-02-01", "2026-03-20"), []spend.Held{aws})
+	assert.Equal(t, []string{
+		"[AWS] 2026-04-01 2026-04-02 against 2026-02-01 2026-02-02", "[AWS] 2026-04-04 2026-04-28 against 2026-02-04 2026-02-28",
+		"[AWS] 2026-05-01 2026-05-20 against 2026-03-01 2026-03-20 apart",
+	}, compared(c.Stretches), "the first of May is held beside the first of March")
+	assert.Equal(t, []string{"[AWS] 2026-05-01 2026-05-20 against 2026-03-01 2026-03-20 apart"}, compared(c.Later))
+
+	c = spend.Compare(window(t, "2026-05-01", "2026-05-20"), window(t, "2026-04-01", "2026-04-30"), []spend.Held{aws})
+	assert.Equal(t, []string{"[AWS] 2026-05-01 2026-05-20 against 2026-04-01 2026-04-20 apart"}, compared(c.Stretches), "part of a month is not compared with a whole one")
+	assert.False(t, c.Whole())
+	assert.Equal(t, 20, c.Days)
+}
+
+func TestCompare_SaysWhyNothingIs(t *testing.T) {
+	now, before := window(t, "2026-03-01", "2026-03-10"), window(t, "2026-02-01", "2026-02-10")
+	c := spend.Compare(now, before, []spend.Held{held(t, "new", "2026-03-01", "2026-03-31")})
+	assert.Equal(t, spend.ReasonNothingBefore, c.Reason)
+	c = spend.Compare(now, before, []spend.Held{held(t, "new", "2026-03-01", "2026-03-31"), held(t, "old", "2026-01-01", "2026-02-28")})
+	assert.Equal(t, spend.ReasonNoCommonDays, c.Reason)
+	for _, r := range []spend.Reason{c.Reason, spend.ReasonNothingBefore, spend.ReasonNoCost} {
+		assert.NotEmpty(t, r.Text())
+	}
+	assert.Empty(t, spend.Reason("").Text())
 }
 
 // answer makes one of the ledger from amounts by key; "?" is unknown.
@@ -139,22 +183,42 @@ func lines(rows []spend.Row) (list []string) {
 	return list
 }
 
+// build makes a Spend of the answers for the period, and for the days that are compared.
+func build(q spend.Query, now, compared, before *finops.Answer) *spend.Spend {
+	b := spend.NewBuilder(q)
+	each := func(a *finops.Answer, add func(finops.Row)) {
+		if a != nil {
+			for _, r := range a.Rows {
+				add(r)
+			}
+		}
+	}
+	each(now, b.AddPeriod)
+	each(compared, b.AddCompared)
+	each(before, b.AddBefore)
+	var c *spend.Comparison
+	if before != nil {
+		c = &spend.Comparison{Stretches: []spend.Stretch{{}}}
+	}
+	return b.Spend(7, c)
+}
+
 func TestBuild_RowsRestAndShares(t *testing.T) {
 	q := spend.Query{Currency: "USD", Top: 2}
 	now := answer(t, map[string]string{"a": "6", "b": "3", "credit": "-1", "free": "0", "unknown": "?"})
-	s := spend.Build(q, now)
+	s := build(q, now, nil, nil)
 	assert.EqualValues(t, 7, s.Version)
 	assert.Equal(t, 5, s.Groups)
 	assert.Equal(t, []string{"a 6 (0.600000) ? - ? = ?", "b 3 (0.300000) ? - ? = ?"}, lines(s.Rows))
 	assert.Equal(t, "- -1 (-0.100000) ? - ? = ?", line(s.Rest))
 	assert.Equal(t, "- 8 (0.800000) ? - ? = ?", line(&s.Total))
 
-	s = spend.Build(q, answer(t, map[string]string{"usage": "500", "credit": "-499.99"}))
+	s = build(q, answer(t, map[string]string{"usage": "500", "credit": "-499.99"}), nil, nil)
 	assert.Equal(t, "0.500005", s.Rows[0].Share, "where the net is nearly nothing, too")
-	s = spend.Build(q, answer(t, map[string]string{"free": "0"}))
+	s = build(q, answer(t, map[string]string{"free": "0"}), nil, nil)
 	assert.Empty(t, s.Rows[0].Share)
-	assert.NotEmpty(t, s.NoShare)
-	s = spend.Build(q, answer(t, nil))
+	assert.Equal(t, spend.ReasonNoCost, s.NoShare)
+	s = build(q, answer(t, nil), nil, nil)
 	assert.Equal(t, "- 0 () ? - ? = ?", line(&s.Total))
 }
 
@@ -162,12 +226,10 @@ func TestAddComparison_ChangesAndMovers(t *testing.T) {
 	q := spend.Query{Currency: "USD", Top: 2}
 	now := answer(t, map[string]string{"a": "6", "b": "3", "c": "1", "unknown": "?"})
 	before := answer(t, map[string]string{"a": "5", "b": "9", "gone": "4", "unknown": "1"})
-	s := spend.Build(q, now)
-	s.AddComparison(q, spend.Window{}, []spend.Stretch{{}}, nil, []spend.Compared{{Now: now, Before: before}})
+	s := build(q, now, now, before)
 	assert.Equal(t, []string{"a 6 (0.600000) 6 - 5 = 1", "b 3 (0.300000) 3 - 9 = -6"}, lines(s.Rows))
 	assert.Equal(t, "- 1 (0.100000) 1 - 5 = -3", line(s.Rest), "what is unknown has no change")
 	assert.Equal(t, "- 10 (1.000000) 10 - 19 = -8", line(&s.Total))
-	assert.True(t, s.Comparison.Whole())
 	movers := s.Comparison.Movers
 	require.Len(t, movers, 2)
 	assert.Equal(t, "b", *movers[0].Key)
@@ -176,13 +238,13 @@ func TestAddComparison_ChangesAndMovers(t *testing.T) {
 	assert.Equal(t, "2", sum(s.Comparison.Still.Change))
 
 	q.Top = 0
-	s = spend.Build(q, now)
-	s.AddComparison(q, spend.Window{}, []spend.Stretch{{}}, nil, []spend.Compared{{Now: now, Before: before}})
+	s = build(q, now, now, before)
 	assert.Equal(t, "gone 0 (0.000000) 0 - 4 = -4", line(&s.Rows[4]))
 	assert.Nil(t, s.Rest)
 
-	s = spend.Build(q, now)
-	s.AddComparison(q, spend.Window{}, nil, []spend.Missing{{Provider: "AWS"}}, nil)
+	b := spend.NewBuilder(q)
+	b.AddPeriod(now.Rows[0])
+	s = b.Spend(7, &spend.Comparison{Reason: spend.ReasonNoCommonDays})
 	assert.Nil(t, s.Total.Change, "nothing can be compared")
 	assert.Empty(t, s.Comparison.Movers)
 }
@@ -195,9 +257,9 @@ func TestSpend_Ties(t *testing.T) {
 			return fmt.Sprintf("%d.%02d", rapid.IntRange(-50, 50).Draw(t, "whole"), rapid.IntRange(0, 99).Draw(t, "cents"))
 		}))
 		now, before := answer(t, amounts.Draw(t, "now")), answer(t, amounts.Draw(t, "before"))
-		q := spend.Query{Currency: "USD", Top: rapid.IntRange(0, 9).Draw(t, "top")}
-		s := spend.Build(q, now)
-		s.AddComparison(q, spend.Window{}, []spend.Stretch{{}}, nil, []spend.Compared{{Now: now, Before: before}})
+		order := spend.Order{Sort: rapid.SampledFrom(spend.Sorts).Draw(t, "sort"), Up: rapid.Bool().Draw(t, "up")}
+		q := spend.Query{Currency: "USD", Top: rapid.IntRange(0, 9).Draw(t, "top"), Order: order}
+		s := build(q, now, now, before)
 
 		rows := s.Rows
 		if s.Rest != nil {
@@ -222,11 +284,10 @@ func TestSpend_Ties(t *testing.T) {
 
 func TestAddSeries_TellsMissingFromZero(t *testing.T) {
 	w := window(t, "2026-03-01", "2026-03-04")
-	q := spend.Query{Currency: "USD", Now: w, Top: 1}
-	s := spend.Build(q, answer(t, map[string]string{"a": "6", "b": "3"}))
-	held := []spend.Held{
-		{Provider: "AWS", First: w.From, Last: w.To, Missing: []finops.Day{w.From + 2}},
-		{Provider: "Azure", First: w.From, Last: w.From + 1},
+	q := spend.Query{Currency: "USD", Now: spend.Period{Window: w}, Top: 1}
+	s := build(q, answer(t, map[string]string{"a": "6", "b": "3"}), nil, nil)
+	providers := []spend.Held{
+		held(t, "AWS", "2026-03-01", "2026-03-04", "2026-03-03"), held(t, "Azure", "2026-03-01", "2026-03-02"),
 	}
 	at := func(rows ...finops.Row) *finops.Answer { return &finops.Answer{Rows: rows} }
 	one := func(when string, amount int64, keys ...*string) finops.Row {
@@ -235,13 +296,43 @@ func TestAddSeries_TellsMissingFromZero(t *testing.T) {
 		return finops.Row{Keys: keys, Time: when, Currency: "USD", Amounts: []*finops.Sum{&sum}}
 	}
 	key := "a"
-	s.AddSeries(q, w, finops.GrainDay.Steps(w.From, w.To, time.January), finops.GrainDay,
-		at(one("2026-03-01", 7), one("2026-03-04", 2)), at(one("2026-03-01", 4, &key), one("2026-03-04", 2, &key)), held)
+	s.AddSeries(q, w, w.To, finops.GrainDay.Steps(w.From, w.To, time.January), finops.GrainDay,
+		at(one("2026-03-01", 7), one("2026-03-04", 2)), at(one("2026-03-01", 4, &key), one("2026-03-04", 2, &key)), providers)
 	var got []string
 	for _, p := range s.Series.Points {
-		got = append(got, fmt.Sprint(p.Name, " ", sum(p.Rows[0]), " + ", sum(p.Rest), " = ", sum(p.Total), ", missing ", p.MissingDays))
+		got = append(got, fmt.Sprint(p.Name, " ", sum(p.Rows[0]), " + ", sum(p.Rest), " = ", sum(p.Total), ", missing ", p.MissingDays, " ", p.Lacking))
 	}
 	assert.Equal(t, []string{
-		"2026-03-01 4 + 3 = 7, missing 0", "2026-03-02 0 + 0 = 0, missing 0", "2026-03-03 ? + ? = ?, missing 2", "2026-03-04 2 + 0 = 2, missing 1",
+		"2026-03-01 4 + 3 = 7, missing 0 []", "2026-03-02 0 + 0 = 0, missing 0 []", "2026-03-03 ? + ? = ?, missing 2 [AWS Azure]", "2026-03-04 2 + 0 = 2, missing 1 [Azure]",
 	}, got)
+}
+
+func TestSpend_KeepsApartWhatIsBookedLater(t *testing.T) {
+	q := spend.Query{Currency: "USD", Top: 1}
+	b := spend.NewBuilder(q)
+	for _, r := range answer(t, map[string]string{"a": "6"}).Rows {
+		b.AddPeriod(r)
+		b.AddCompared(r)
+		b.AddBefore(r)
+	}
+	for _, r := range answer(t, map[string]string{"tax": "100", "support": "20"}).Rows {
+		b.Apart().AddBefore(r)
+	}
+	s := b.Spend(7, &spend.Comparison{Stretches: []spend.Stretch{{Apart: true}}})
+	assert.Equal(t, "0", sum(s.Total.Change))
+	assert.Empty(t, s.Comparison.Movers)
+	assert.Equal(t, []string{"tax ? () 0 - 100 = -100"}, lines(s.Comparison.Apart)[:1])
+	assert.Equal(t, "120", sum(s.Comparison.ApartTotal.Before))
+	assert.False(t, s.Comparison.Whole())
+}
+
+func TestRow_RelativeIsOneThatSaysSomething(t *testing.T) {
+	for _, c := range []struct{ compared, before, want string }{
+		{"6", "4", "0.500000"}, {"0", "4", "-1.000000"}, {"404", "4", "100.000000"}, {"404.01", "4", ""}, {"-1", "4", ""}, {"1", "0", ""}, {"1", "-4", ""},
+	} {
+		a := answer(t, map[string]string{"x": c.compared})
+		s := build(spend.Query{Currency: "USD"}, a, a, answer(t, map[string]string{"x": c.before}))
+		assert.Equal(t, c.want, s.Rows[0].Relative(), "from %s to %s", c.before, c.compared)
+	}
+	assert.Empty(t, (&spend.Row{}).Relative())
 }

@@ -46,6 +46,13 @@ export type AppInfo = {
   platform: string;
 };
 
+/** BaseSpan is a span of days to compare a period with. */
+export type BaseSpan = {
+  base: SpendBase;
+  from: string;
+  to: string;
+};
+
 /** BillChange is what a newer version changes in a bill. */
 export type BillChange = {
   bill: BillName;
@@ -126,20 +133,6 @@ export type BillVersion = {
   firstDay: string;
   lastDay: string;
   totals: ControlTotal[];
-};
-
-/** BreakdownQuestion asks for a cost by the values of one column, beside that of an earlier period; "" = open. Nothing is compared where both days of the earlier period are "". */
-export type BreakdownQuestion = {
-  metric: string;
-  currency: string;
-  where: Filter;
-  from: string;
-  to: string;
-  compareFrom: string;
-  compareTo: string;
-  column: string;
-  nameColumn: string;
-  beside: string;
 };
 
 /** BridgeBeside is cost that is shown and never added. */
@@ -261,10 +254,13 @@ export type CostChange = {
   effective: string;
 };
 
-/** CurrencyState counts the lines in a currency; Code "" = the file names none. */
+/** CurrencyState says what is held in a currency; Code "" = the file names none. */
 export type CurrencyState = {
   code: string;
   lines: number;
+  firstDay: string;
+  lastDay: string;
+  presets: PresetPeriod[];
 };
 
 /** DataCoverage says which days and months are held; days "" = none. */
@@ -1120,6 +1116,18 @@ export type PlannedFile = {
   status: FileStatus;
 };
 
+/** PresetPeriod is a period that is counted from the newest day of a currency. */
+export type PresetPeriod = {
+  preset: SpendPreset;
+  label: string;
+  from: string;
+  to: string;
+  /** it ends with the newest day, within a month */
+  soFar: boolean;
+  /** all of its months are complete */
+  complete: boolean;
+};
+
 /** PreviewQuestion says which charges a preview looks at, in one currency. From and To are both part of the period; "" = open. LeftBy is the column whose largest values are listed of what no rule catches. */
 export type PreviewQuestion = {
   metric: string;
@@ -1138,6 +1146,10 @@ export type ProviderState = {
   importedAt: string;
   missingDays: string[];
   lines: number;
+  /** behind the newest day of all */
+  lateDays: number;
+  /** so far behind that no more is to come; not late */
+  ended: boolean;
 };
 
 /** Question asks for sums. From and To are both part of the period; "" = open. */
@@ -1290,6 +1302,10 @@ export type Sort =
 
 /** Spend is a cost by the values of one column. */
 export type Spend = {
+  from: string;
+  to: string;
+  /** the period ends with the newest day, within a month */
+  soFar: boolean;
   total: SpendRow;
   /** the largest first */
   rows: SpendRow[];
@@ -1304,23 +1320,53 @@ export type Spend = {
   series: SpendSeries | null;
 };
 
+/** SpendApart are the charges of both periods that are usually booked later. */
+export type SpendApart = {
+  now: string;
+  before: string;
+  /** the largest before first */
+  rows: SpendRow[];
+};
+
+/** Base says with what a period is compared. */
+export type SpendBase =
+  | 'none'
+  | 'previous'
+  /** the whole month before the one in which the period begins */
+  | 'previous-month'
+  /** the same days a year before */
+  | 'last-year'
+  /** a span that the person names */
+  | 'custom';
+
 /** SpendComparison says what the changes are over. */
 export type SpendComparison = {
-  /** the periods have a day in common */
-  possible: boolean;
-  /** none = the periods are compared as a whole */
+  /** of the period that is compared with */
+  from: string;
+  to: string;
+  /** why nothing can be compared, a sentence; "" = something can */
+  reason: string;
+  /** the periods are compared as a whole */
+  whole: boolean;
+  /** days of the period that are compared */
+  days: number;
+  /** days of the period */
+  ofDays: number;
   missing: SpendMissing[];
   /** the largest changes first, either way */
   movers: SpendRow[];
   /** the change of all that is no mover; null where there is none */
   others: string | null;
+  /** in no change; null = there are none */
+  apart: SpendApart | null;
 };
 
-/** SpendMissing names the days of the two periods on which a provider has no charges. */
+/** SpendMissing names the days on which a provider has no charges, in the period and before. */
 export type SpendMissing = {
   provider: string;
   days: number;
-  spans: DaySpan[];
+  now: DaySpan[];
+  before: DaySpan[];
 };
 
 /** SpendPoint is one step of time; null is an amount that nobody knows, as of days without data. */
@@ -1332,15 +1378,47 @@ export type SpendPoint = {
   rows: (string | null)[];
   rest: string | null;
   total: string | null;
+  /** Lacking names the providers that lack a day of it; not those whose data has ended. */
+  lacking: string[];
 };
 
-/** SpendQuestion asks for a cost by the values of one column. Days are parts of their periods; "" = open, and nothing is compared where both days to compare with are "". */
+/** Preset names a period that is counted from the newest day of the data, not from today: an old bill opens on its own latest month. */
+export type SpendPreset =
+  /** the month of the newest day, up to that */
+  | 'mtd'
+  /** the last full month */
+  | 'last-month'
+  /** the quarter of the newest day, up to that */
+  | 'qtd'
+  /** the last full quarter */
+  | 'last-quarter'
+  /** the year of the newest day, up to that */
+  | 'ytd'
+  /** the last full year */
+  | 'last-year'
+  /** three months, of which the last is that of the newest day */
+  | '3m'
+  /** the last three full months */
+  | '3m-full'
+  /** as PresetThree */
+  | '6m'
+  /** as PresetThree */
+  | '12m'
+  /** as PresetFullThree */
+  | '12m-full'
+  /** all days */
+  | 'all';
+
+/** SpendQuestion asks for a cost by the values of one column. Days are parts of their periods; "" = open. */
 export type SpendQuestion = {
   metric: string;
   currency: string;
   where: Filter;
   from: string;
   to: string;
+  /** with what the period is compared */
+  base: SpendBase;
+  /** of the base custom */
   compareFrom: string;
   compareTo: string;
   column: string;
@@ -1352,10 +1430,8 @@ export type SpendQuestion = {
   top: number;
   /** "" = no series */
   grain: Grain;
-  /** "" = as the period */
-  seriesFrom: string;
-  /** "" = as the period */
-  seriesTo: string;
+  /** the series reaches back beyond the period, so that a short one has its context */
+  context: boolean;
 };
 
 /** SpendRow is what one value costs. Shares are decimal numbers, 1 being the whole; "" = there is none. */
@@ -1369,7 +1445,7 @@ export type SpendRow = {
   amount: string | null;
   /** of the absolute amounts of all values */
   share: string;
-  /** Compared and Before are over the days that both periods have. */
+  /** Compared and Before are over the days that both periods have, without what is usually booked later. */
   compared: string | null;
   before: string | null;
   change: string | null;
@@ -1574,8 +1650,10 @@ export type Ledger = {
   AccountNames(): Promise<AccountNames>;
   /** Ask answers a question. */
   Ask(q: Question): Promise<Answer>;
-  /** ExportBreakdown writes a cost by all values of a column, not only those that the page shows, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
-  ExportBreakdown(q: BreakdownQuestion, name: string, format: TableFormat): Promise<string>;
+  /** Bases lists the spans with which a period can be compared, without custom ones. */
+  Bases(from: string, to: string): Promise<BaseSpan[]>;
+  /** ExportBreakdown writes a cost by the values of a column to a file that the person chooses, as csv or xlsx, all of them where Top is 0; "" when the person cancelled. */
+  ExportBreakdown(q: SpendQuestion, name: string, format: TableFormat): Promise<string>;
   /** ExportFocus writes all charge lines to a FOCUS file that the person chooses. It shows as a job meanwhile. */
   ExportFocus(o: FocusOptions): Promise<FocusExport>;
   /** ExportLines writes all charge lines that match, not only those of the page, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
