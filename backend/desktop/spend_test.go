@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/finops"
 )
 
@@ -35,7 +36,7 @@ func TestLedger_Spend(t *testing.T) {
 	assert.Nil(t, answers[1].Comparison)
 
 	for name, bad := range map[string]SpendQuestion{
-		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", To: "x"}, "half a period": {Metric: "BilledCost", Column: "ServiceName", Base: spend.BaseCustom, CompareTo: "2026-10-01"},
+		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", To: "x"}, "sort": {Metric: "BilledCost", Column: "ServiceName", Sort: "size"}, "half a period": {Metric: "BilledCost", Column: "ServiceName", Base: spend.BaseCustom, CompareTo: "2026-10-01"},
 		"base":   {Metric: "BilledCost", Column: "ServiceName", Base: "yesterday"},
 		"column": {Metric: "BilledCost", Column: "Nonsense"},
 	} {

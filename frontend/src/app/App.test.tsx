@@ -86,7 +86,7 @@ describe('the window', () => {
     await waitFor(() => expect(bridge.exported).toHaveLength(1));
     const [file] = bridge.exported;
     expect(file).toMatchObject({ name: 'services 2026-11-01 to 2026-11-05', format: 'xlsx' });
-    expect(file?.table).toMatchObject({ column: 'ServiceName', beside: 'ServiceCategory', metric: 'EffectiveCost', currency: 'USD', from: '2026-11-01', to: '2026-11-05' });
+    expect(file?.table).toMatchObject({ column: 'ServiceName', beside: ['ServiceCategory'], metric: 'EffectiveCost', currency: 'USD', from: '2026-11-01', to: '2026-11-05' });
     expect(await screen.findByText(/^Saved as .*services .*\.xlsx$/)).toBeVisible();
   });
 

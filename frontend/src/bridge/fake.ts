@@ -1,5 +1,6 @@
 /** The Go side in memory: the same ports over an invented bill, for tests and for looking at pages in a plain browser. */
-import type { BreakdownQuestion, JobInfo, ShownTable, TableFormat } from '../lib/wire';
+import { addMonths } from '../lib/days';
+import type { JobInfo, ShownTable, SpendQuestion, TableFormat } from '../lib/wire';
 import { AppError } from './errors';
 import { createEmitter } from './events';
 import { createFakeBills, type FakeStore } from './fake/bills';
@@ -35,7 +36,7 @@ export type FakeBridge = Bridge & {
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
   /** The tables that the page asked to save, newest last. */
-  exported: { name: string; table: ShownTable | BreakdownQuestion; format: TableFormat }[];
+  exported: { name: string; table: ShownTable | SpendQuestion; format: TableFormat }[];
 };
 
 let bill: FakeCharge[] | undefined;
@@ -49,7 +50,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
   const saved: FakeBridge['saved'] = [];
   const exported: FakeBridge['exported'] = [];
   const kept = emptyFakeFilters();
-  const exportTable = (table: ShownTable | BreakdownQuestion, name: string, format: TableFormat) => {
+  const exportTable = (table: ShownTable | SpendQuestion, name: string, format: TableFormat) => {
     exported.push({ name, table, format });
     return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
   };
@@ -96,6 +97,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       AccountNames: () => later(() => namesOf(charges)),
       Ask: (question) => later(() => ask(charges, question)),
       Spend: () => Promise.reject(new AppError('unsupported', 'The fake calculates no costs.')),
+      Bases: (from, to) => later(() => [{ base: 'previous', from: addMonths(from, -1), to: addMonths(to, -1) }]),
       Lines: (question) => later(() => lines(charges, question)),
       ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
       ExportBreakdown: exportTable,

@@ -48,6 +48,12 @@ export function useReadOnly(): boolean {
   return useCurrentWorkspace().data?.readOnly ?? false;
 }
 
+/** The spans with which a period can be compared, by base; none for a period without days. */
+export function useBaseSpans(from: string, to: string) {
+  const { ledger } = useBridge();
+  return useQuery({ queryKey: ['bases', from, to], queryFn: () => ledger.Bases(from, to), enabled: from !== '' && to !== '', staleTime: Infinity });
+}
+
 /** What the ledger of the open workspace holds. */
 export function useLedgerState() {
   const { ledger } = useBridge();

@@ -2,7 +2,7 @@
 import { AppError, toAppError } from '../bridge/errors';
 import { createEmitter } from '../bridge/events';
 import type { Bridge } from '../bridge/ports';
-import type { BreakdownQuestion, ChangeInfo, Failure, Ports, ShownTable, TableFormat } from '../lib/wire';
+import type { ChangeInfo, Failure, Ports, ShownTable, SpendQuestion, TableFormat } from '../lib/wire';
 import { noteMissed } from './missed';
 import bills from './recorded/bills.json?raw';
 import empty from './recorded/empty.json?raw';
@@ -27,7 +27,7 @@ export type RecordedBridge = Bridge & {
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
   /** The tables that the page asked to save, newest last. */
-  exported: { name: string; table: ShownTable | BreakdownQuestion; format: TableFormat }[];
+  exported: { name: string; table: ShownTable | SpendQuestion; format: TableFormat }[];
 };
 
 const texts = { bills, empty, overview };
@@ -74,7 +74,7 @@ export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): Re
   // The names are those of Ports: a Go test writes both.
   const made = Object.fromEntries(Object.entries(ports satisfies Record<keyof Ports, string[]>).map(port)) as Omit<Bridge, 'events'>;
 
-  const save = (table: ShownTable | BreakdownQuestion, name: string, format: TableFormat) => {
+  const save = (table: ShownTable | SpendQuestion, name: string, format: TableFormat) => {
     exported.push({ name, table, format });
     return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
   };

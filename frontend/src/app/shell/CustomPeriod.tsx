@@ -5,10 +5,10 @@ import { useState } from 'react';
 
 import { isDay } from '../../lib/days';
 
-type CustomPeriodProps = { from: string; to: string; onApply: (from: string, to: string) => void };
+type CustomPeriodProps = { from: string; to: string; action: string; onApply: (from: string, to: string) => void };
 
 /** A period between any two days. */
-export function CustomPeriod({ from, to, onApply }: CustomPeriodProps) {
+export function CustomPeriod({ from, to, action, onApply }: CustomPeriodProps) {
   const [first, setFirst] = useState(from);
   const [last, setLast] = useState(to);
   const reversed = isDay(first) && isDay(last) && first > last;
@@ -36,7 +36,7 @@ export function CustomPeriod({ from, to, onApply }: CustomPeriodProps) {
         />
       </Box>
       <Button type="submit" variant="outlined" disabled={!valid}>
-        {reversed ? 'The first day is after the last' : 'Use these days'}
+        {reversed ? 'The first day is after the last' : action}
       </Button>
     </Box>
   );

@@ -1,22 +1,20 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 
-import { freshness } from '../../lib/completeness';
 import { formatAge, formatDay } from '../../lib/days';
 import type { LedgerState } from '../../lib/wire';
 
 /** How far the data reaches, and how old the latest import is. */
 export function DataAge({ state, now }: { state: LedgerState; now: number }) {
   if (state.lastDay === '') return null;
-  const fresh = freshness(state.providers, state.lastDay);
-  const late = fresh.some((provider) => provider.lateDays > 0 || provider.missingDays.length > 0);
+  const late = state.providers.some((provider) => provider.lateDays > 0 || provider.missingDays.length > 0);
   const imported = state.providers.map((provider) => provider.importedAt).sort().at(-1) ?? '';
-  const each = state.providers.map((provider) => `${provider.name}: to ${formatDay(provider.lastDay)}, imported ${formatAge(provider.importedAt, now)}`);
+  const each = state.providers.map((provider) => `${provider.name || 'No provider named'}: to ${formatDay(provider.lastDay)}, imported ${formatAge(provider.importedAt, now)}`);
   return (
     <Tooltip title={<Box sx={{ whiteSpace: 'pre-line' }}>{each.join('\n')}</Box>}>
       <Box tabIndex={0} sx={{ color: 'text.secondary', fontSize: '0.75rem', mr: 1, whiteSpace: 'nowrap', borderRadius: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
         <Box component="span" sx={{ width: 7, height: 7, borderRadius: '50%', display: 'inline-block', mr: 0.75, bgcolor: late ? 'tone.amber' : 'tone.cool' }} />
-        To {formatDay(state.lastDay, { year: false })}
+        To {formatDay(state.lastDay, { year: state.lastDay.slice(0, 4) !== String(new Date(now).getFullYear()) })}
         <Box component="span" sx={{ display: { xs: 'none', xl: 'inline' } }}>{`, imported ${formatAge(imported, now)}`}</Box>
       </Box>
     </Tooltip>

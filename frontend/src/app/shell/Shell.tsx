@@ -15,7 +15,7 @@ import { ReadOnlyNote } from './ReadOnlyNote';
 import { ShellSkeleton } from './ShellSkeleton';
 import { TopBar } from './TopBar';
 import { useBackendEvents } from './useBackendEvents';
-import { useNow } from './useNow';
+import { useNow } from '../../ui/useNow';
 
 /** The frame around every page; without an open workspace, the welcome page in its place. */
 export function Shell() {

@@ -6,7 +6,7 @@ import { useImportFiles } from '../../parts/useImportFiles';
 import { useChooseWorkspace, useOpenWorkspace } from '../../features/workspaces/queries';
 import { formatRange } from '../../lib/days';
 import { metricLabels } from '../../lib/metric';
-import { periodOf, presetLabels, presets } from '../../lib/period';
+import { baseLabels, bases } from '../../lib/period';
 import { useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
 import { pages } from '../pages';
@@ -25,7 +25,7 @@ export function useCommands(): Command[] {
   const open = useOpenWorkspace();
   const choose = useChooseWorkspace();
   const onError = (error: Error) => toast({ text: error.message, tone: 'error' });
-  const { firstDay, lastDay, knownMetrics, currencies } = view.facts;
+  const { knownMetrics, currencies } = view.facts;
 
   const go: Command[] = pages.map((page) => ({ id: `go ${page.path}`, group: 'Go to', label: page.label, run: () => void navigate(view.linkTo(page.path)) }));
   const files: Command[] = [
@@ -35,13 +35,10 @@ export function useCommands(): Command[] {
   const metrics: Command[] = knownMetrics
     .filter((metric) => metric !== view.metric)
     .map((metric) => ({ id: `metric ${metric}`, group: 'Cost metric', label: `${metricLabels[metric]} cost`, run: () => view.setMetric(metric) }));
-  const periods: Command[] =
-    lastDay === ''
-      ? []
-      : presets.map((preset) => {
-          const period = periodOf(preset, firstDay, lastDay);
-          return { id: `period ${preset}`, group: 'Period', label: presetLabels[preset], hint: formatRange(period.from, period.to), run: () => view.setPreset(preset) };
-        });
+  const periods: Command[] = view.presets.map(({ preset, label, from, to }) => ({ id: `period ${preset}`, group: 'Period', label, hint: formatRange(from, to), run: () => view.setPreset(preset) }));
+  const comparisons: Command[] = bases
+    .filter((base) => base !== 'custom' && base !== view.base)
+    .map((base) => ({ id: `compare ${base}`, group: 'Compare with', label: baseLabels[base], run: () => view.setComparing({ base, compareFrom: '', compareTo: '' }) }));
   const money: Command[] = currencies
     .filter(({ code }) => code !== view.currency && code !== '')
     .map(({ code }) => ({ id: `currency ${code}`, group: 'Currency', label: `Show ${code}`, run: () => view.setCurrency(code) }));
@@ -53,5 +50,5 @@ export function useCommands(): Command[] {
     { id: 'theme dark', group: 'Theme', label: 'Dark theme', run: () => setMode('dark') },
     { id: 'theme system', group: 'Theme', label: 'Theme as the system', run: () => setMode('system') },
   ];
-  return [...go, ...files, ...metrics, ...periods, ...money, ...workspaces, ...themes];
+  return [...go, ...files, ...metrics, ...periods, ...comparisons, ...money, ...workspaces, ...themes];
 }

@@ -1,7 +1,7 @@
 /** Answers questions over charges in memory, by the same rules as the real ledger. */
 import { accountName } from '../../lib/bill';
-import { eachDay, lastOfMonth, monthOf } from '../../lib/days';
-import type { Filter, AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, Question } from '../../lib/wire';
+import { addDays, addMonths, countDays, eachDay, firstOfMonth, lastOfMonth, monthOf } from '../../lib/days';
+import type { Filter, AccountNames, Answer, AnswerRow, Condition, LedgerState, LinesPage, LinesQuestion, PresetPeriod, Question } from '../../lib/wire';
 import { AppError } from '../errors';
 import { fakeScale, type FakeCharge } from './charges';
 
@@ -185,7 +185,7 @@ export function stateOf(charges: FakeCharge[], importedAt: string): LedgerState 
     const sorted = [...own].sort();
     const first = sorted[0] ?? '';
     const last = sorted.at(-1) ?? '';
-    return { name, firstDay: first, lastDay: last, importedAt, missingDays: eachDay(first, last).filter((day) => !own.has(day)), lines: count };
+    return { name, firstDay: first, lastDay: last, importedAt, missingDays: eachDay(first, last).filter((day) => !own.has(day)), lines: count, lateDays: countDays(last, lastDay) - 1, ended: false };
   });
   const lacking = (month: string) =>
     providers.reduce((sum, provider) => sum + provider.missingDays.filter((day) => monthOf(day) === month).length, 0);
@@ -200,7 +200,7 @@ export function stateOf(charges: FakeCharge[], importedAt: string): LedgerState 
     lines: charges.length,
     firstDay,
     lastDay,
-    currencies: [...counted(charges.map((charge) => charge.currency))].map(([code, count]) => ({ code, lines: count })),
+    currencies: [...counted(charges.map((charge) => charge.currency))].map(([code, count]) => ({ code, lines: count, firstDay, lastDay, presets: presetsOf(firstDay, lastDay) })),
     metrics: metrics.map((name, at) => ({ name, known: charges.some((charge) => charge.amounts[at] !== null) })),
     providers,
     months,
@@ -217,4 +217,18 @@ function kindOf(name: string): 'text' | 'decimal' | 'time' | 'json' {
   if (name === 'Tags') return 'json';
   if (name.endsWith('Quantity')) return 'decimal';
   return /Period(Start|End)$/.test(name) ? 'time' : 'text';
+}
+
+/** Some of the periods to choose from. */
+function presetsOf(firstDay: string, lastDay: string): PresetPeriod[] {
+  const month = firstOfMonth(lastDay);
+  const one = (preset: PresetPeriod['preset'], label: string, from: string, to = lastDay): PresetPeriod => ({ preset, label, from, to, soFar: to === lastDay, complete: to !== lastDay });
+  return [
+    one('mtd', 'Latest month to date', month),
+    one('last-month', 'Last full month', addMonths(month, -1), addDays(month, -1)),
+    one('3m', 'Last 3 months to date', addMonths(month, -2)),
+    one('6m', 'Last 6 months to date', addMonths(month, -5)),
+    one('12m', 'Last 12 months to date', addMonths(month, -11)),
+    one('all', 'All time', firstDay),
+  ];
 }

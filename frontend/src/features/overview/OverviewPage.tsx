@@ -53,7 +53,7 @@ export function OverviewPage() {
             </Box>
             <KpiStrip view={view} state={ledger} />
             <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, '@container (min-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(360px, 27%)' } }}>
-              <CourseCard view={view} state={ledger} />
+              <CourseCard view={view} />
               <MoversCard view={view} />
             </Box>
             <BreakdownCard view={view} />

@@ -5,14 +5,13 @@ import type { Spend } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { courseChart } from './chart';
 
-const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-05', compareFrom: '', compareTo: '', firstDay: '2026-10-01', lastDay: '2026-11-05' };
+const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-05', base: 'none' as const, compareFrom: '', compareTo: '' };
 
-async function chartOf(change: (spend: Spend) => Spend) {
+async function chartOf(change: (spend: Spend) => Spend, grain: 'day' | 'month' = 'day') {
   const { ledger } = createRecordedBridge('overview');
-  const { firstDay: _first, lastDay: _last, ...asked } = scope;
-  const [spend] = await ledger.Spend([{ ...asked, column: 'ServiceName', nameColumn: '', beside: [], top: 2, grain: 'day', seriesFrom: '', seriesTo: '' }]);
+  const [spend] = await ledger.Spend([{ ...scope, column: 'ServiceName', nameColumn: '', beside: [], top: 2, sort: 'amount', up: false, grain, context: true }]);
   if (!spend) throw new Error('there is no answer');
-  return { spend, chart: courseChart({ column: 'ServiceName', spend: change(spend) }, 'day', scope, await ledger.State()) };
+  return { spend, chart: courseChart({ column: 'ServiceName', spend: change(spend) }, grain, scope) };
 }
 
 describe('courseChart', () => {
@@ -37,5 +36,12 @@ describe('courseChart', () => {
       return { ...spend, series: spend.series && { ...spend.series, points } };
     });
     expect(chart.points.slice(0, 2).map(({ total }) => total)).toEqual([null, '0']);
+  });
+
+  test('says of a step what it lacks', async () => {
+    const { chart } = await chartOf((spend) => spend);
+    expect(chart.points.find(({ time }) => time === '2026-10-04')?.incomplete).toBe('AWS missing');
+    const months = await chartOf((spend) => spend, 'month');
+    expect(months.chart.points.map(({ incomplete }) => incomplete)).toEqual(['AWS with days missing', 'to 5 Nov']);
   });
 });

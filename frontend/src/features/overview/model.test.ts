@@ -1,45 +1,39 @@
 import { describe, expect, test } from 'vitest';
 
 import type { SpendComparison } from '../../lib/wire';
-import { chartWindow, dataLine, defaultGrain, missingText, pickedPeriod, spansText, statusOf } from './model';
+import { comparedText, dataLine, defaultGrain, missingText, pickedPeriod, spansText, statusOf } from './model';
+
+const compared = (changes: Partial<SpendComparison>): SpendComparison => ({ from: '2026-10-01', to: '2026-10-20', reason: '', whole: false, days: 20, ofDays: 20, missing: [], movers: [], others: null, apart: null, ...changes });
 
 describe('missingText', () => {
-  const compared = (missing: SpendComparison['missing']): SpendComparison => ({ possible: true, missing, movers: [], others: null });
   const day = (text: string) => ({ from: text, to: text });
 
   test('is empty where the periods are compared as a whole, or not at all', () => {
     expect(missingText(null)).toBe('');
-    expect(missingText(compared([]))).toBe('');
+    expect(missingText(compared({}))).toBe('');
   });
 
   test('names few spans of days, and counts the days of many', () => {
-    const few = { provider: 'AWS', days: 3, spans: [day('2026-10-04'), { from: '2026-11-19', to: '2026-11-20' }] };
-    const many = { provider: '', days: 4, spans: ['2026-10-01', '2026-10-03', '2026-10-05', '2026-10-07'].map(day) };
-    expect(missingText(compared([few, many]))).toBe('AWS 4 Oct and 19–20 Nov, Charges without a provider 4 days');
+    const few = { provider: 'AWS', days: 3, before: [day('2026-10-04')], now: [{ from: '2026-11-19', to: '2026-11-20' }] };
+    const many = { provider: '', days: 4, now: [], before: ['2026-10-01', '2026-10-03', '2026-10-05', '2026-10-07'].map(day) };
+    expect(missingText(compared({ missing: [few, many] }))).toBe('AWS 4 Oct and 19–20 Nov, Charges without a provider 4 days');
+    const years = { provider: 'AWS', days: 2, before: [day('2025-11-04')], now: [day('2026-11-04')] };
+    expect(missingText(compared({ missing: [years] }))).toBe('AWS 4 Nov 2025 and 4 Nov 2026');
   });
 });
 
-describe('chartWindow', () => {
-  const ledger = { firstDay: '2025-11-01', lastDay: '2026-11-20' };
+test('comparedText says how many days a change is over', () => {
+  expect(comparedText(compared({ whole: true }))).toBe('');
+  expect(comparedText(compared({ days: 18 }))).toBe('Compared over 18 of 20 days');
+});
 
-  test('gives a short period its context, but not before the ledger begins', () => {
-    expect(chartWindow({ from: '2026-11-01', to: '2026-11-20' }, 'day', ledger)).toEqual({ from: '2026-08-23', to: '2026-11-20' });
-    expect(chartWindow({ from: '2025-11-10', to: '2025-12-01' }, 'day', ledger)).toEqual({ from: '2025-11-01', to: '2025-12-01' });
-  });
-
-  test('shows months whole, up to the last day there is', () => {
-    expect(chartWindow({ from: '2026-10-10', to: '2026-10-12' }, 'month', ledger)).toEqual({ from: '2025-11-01', to: '2026-10-31' });
-    expect(chartWindow({ from: '2026-11-01', to: '2026-11-05' }, 'month', ledger)).toEqual({ from: '2025-11-01', to: '2026-11-20' });
-  });
-
-  test('a long period goes by months', () => {
-    expect(defaultGrain({ from: '2026-11-01', to: '2026-11-20' })).toBe('day');
-    expect(defaultGrain({ from: '2026-06-01', to: '2026-11-20' })).toBe('month');
-  });
+test('a long period goes by months', () => {
+  expect(defaultGrain({ from: '2026-11-01', to: '2026-11-20' })).toBe('day');
+  expect(defaultGrain({ from: '2026-06-01', to: '2026-11-20' })).toBe('month');
 });
 
 describe('pickedPeriod', () => {
-  const month = (name: string, last: string) => ({ name, first: `${name}-01`, last, rows: [], rest: null, total: null });
+  const month = (name: string, last: string) => ({ name, first: `${name}-01`, last, rows: [], rest: null, total: null, lacking: [] });
   const points = [month('2026-09', '2026-09-30'), month('2026-10', '2026-10-31'), month('2026-11', '2026-11-30')];
   const ledger = { firstDay: '2026-10-04', lastDay: '2026-11-20' };
 
@@ -55,7 +49,7 @@ describe('pickedPeriod', () => {
 });
 
 describe('what is said of the data', () => {
-  const provider = (name: string, lateDays: number, missingDays: string[] = [], ended = false) => ({ name, lastDay: '2026-11-20', lateDays, ended, missingDays });
+  const provider = (name: string, lateDays: number, missingDays: string[] = [], ended = false) => ({ name, firstDay: '2026-10-01', lastDay: '2026-11-20', importedAt: '', lines: 1, lateDays, ended, missingDays });
 
   test('the line names the one late provider and counts what else there is', () => {
     expect(dataLine([provider('AWS', 0)], '2026-11-20')).toBe('1 provider, charges through 20 Nov 2026');

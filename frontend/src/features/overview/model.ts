@@ -1,8 +1,7 @@
 /** What the overview makes of the answers of the ledger. Pure: amounts come in as exact text and stay so. */
-import type { ProviderFreshness } from '../../lib/completeness';
-import { addDays, addMonths, countDays, firstOfMonth, formatDay, formatRange, lastOfMonth } from '../../lib/days';
-import { formatCounted } from '../../lib/money';
-import type { SpendComparison, SpendPoint } from '../../lib/wire';
+import { addDays, countDays, formatDay, formatRange } from '../../lib/days';
+import { formatCount, formatCounted } from '../../lib/money';
+import type { DaySpan, ProviderState, SpendComparison, SpendPoint } from '../../lib/wire';
 
 export type Grain = 'day' | 'month';
 
@@ -11,45 +10,42 @@ export function idOf(keys: (string | null)[]): string {
   return JSON.stringify(keys);
 }
 
-type Window = { from: string; to: string };
-
-/** The days a chart shows: the period, reached back to ninety days or thirteen months so that a short one has its context. */
-export function chartWindow(period: Window, grain: Grain, ledger: { firstDay: string; lastDay: string }): Window {
-  const context = grain === 'day' ? addDays(period.to, -89) : addMonths(firstOfMonth(period.to), -12);
-  const start = grain === 'day' ? period.from : firstOfMonth(period.from);
-  const from = context < start ? context : start;
-  const end = grain === 'day' ? period.to : lastOfMonth(period.to);
-  return {
-    from: from < ledger.firstDay && start >= ledger.firstDay ? ledger.firstDay : from,
-    to: end > ledger.lastDay && period.to <= ledger.lastDay ? ledger.lastDay : end,
-  };
-}
-
 /** The days of the points from one to another, as far as the ledger reaches; null where it has none of them. */
-export function pickedPeriod(points: SpendPoint[], from: number, to: number, ledger: { firstDay: string; lastDay: string }): Window | null {
+export function pickedPeriod(points: SpendPoint[], from: number, to: number, ledger: { firstDay: string; lastDay: string }): DaySpan | null {
   const [first, last] = [points[from]?.first, points[to]?.last];
   if (first === undefined || last === undefined || first > ledger.lastDay || last < ledger.firstDay) return null;
   return { from: first < ledger.firstDay ? ledger.firstDay : first, to: last > ledger.lastDay ? ledger.lastDay : last };
 }
 
-export function defaultGrain(period: Window): Grain {
+export function defaultGrain(period: DaySpan): Grain {
   return period.from !== '' && countDays(period.from, period.to) > 92 ? 'month' : 'day';
 }
 
 /** "Azure 19–20 Nov, GCP 30 days": the days that a comparison leaves out, by provider; "" where it has all. */
 export function missingText(comparison: SpendComparison | null): string {
-  const texts = comparison?.missing.map(({ provider, days, spans }) => {
-    const named = spans.length > spansMax ? formatCounted(days, 'day') : spans.map(({ from, to }) => formatRange(from, to, { year: false })).join(' and ');
+  const texts = comparison?.missing.map(({ provider, days, now, before }) => {
+    const spans = [...before, ...now];
+    const named = spans.length > spansMax ? formatCounted(days, 'day') : spans.map(({ from, to }) => formatRange(from, to, { year: differs(now, before) })).join(' and ');
     return `${provider || 'Charges without a provider'} ${named}`;
   });
   return texts?.join(', ') ?? '';
 }
 
+/** Whether missing days are of several years, so that each says its own. */
+function differs(now: DaySpan[], before: DaySpan[]): boolean {
+  return new Set([...now, ...before].map(({ from }) => from.slice(0, 4))).size > 1;
+}
+
 /** So many spans of days are named; of more, only the days are counted. */
 const spansMax = 3;
 
+/** "Compared over 18 of 20 days"; "" where the periods are compared as a whole. */
+export function comparedText({ whole, days, ofDays }: SpendComparison): string {
+  return whole || days === ofDays ? '' : `Compared over ${formatCount(days)} of ${formatCounted(ofDays, 'day')}`;
+}
+
 /** "3 providers, charges through 20 Nov 2026 · Microsoft Azure 2 days late": how far the data reaches and what it lacks. */
-export function dataLine(providers: ProviderFreshness[], lastDay: string): string {
+export function dataLine(providers: ProviderState[], lastDay: string): string {
   const late = providers.filter(({ lateDays }) => lateDays > 0);
   const [only] = late;
   const parts = [
@@ -65,14 +61,14 @@ function countedText(count: number, text: string): string {
 }
 
 /** What a person must know of the data of one provider. */
-export function statusOf({ lateDays, ended }: ProviderFreshness): string {
+export function statusOf({ lateDays, ended }: ProviderState): string {
   if (ended) return 'Ended';
   return lateDays > 0 ? `${formatCounted(lateDays, 'day')} late` : 'Up to date';
 }
 
 /** "4 Oct 2026, 7–12 Oct 2026 and 3 more spans": days as spans, the latest first. */
 export function spansText(days: string[]): string {
-  const spans: Window[] = [];
+  const spans: DaySpan[] = [];
   for (const day of days) {
     const last = spans.at(-1);
     if (last && addDays(last.to, 1) === day) last.to = day;

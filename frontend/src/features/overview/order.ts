@@ -1,12 +1,10 @@
+import type { SpendSort } from '../../lib/wire';
 import { usePageParam } from '../../ui/view/usePageParam';
 
-const sorts = ['amount', 'name', 'before', 'change'] as const;
-
-/** What the rows of the breakdown are ordered by. */
-export type RowSort = (typeof sorts)[number];
+const sorts = ['amount', 'name', 'before', 'change'] as const satisfies SpendSort[];
 
 /** An order of rows; `up` begins with the least. */
-export type RowOrder = { sort: RowSort; up: boolean };
+export type RowOrder = { sort: SpendSort; up: boolean };
 
 const choices = [...sorts, ...sorts.map((sort) => `${sort}-up` as const)];
 
@@ -18,6 +16,6 @@ export function useRowOrder(): [RowOrder, (order: RowOrder) => void] {
 }
 
 /** The order after a press on a column head: names begin with A, figures with the largest; pressed again, the other way round. */
-export function turned(order: RowOrder, sort: RowSort): RowOrder {
+export function turned(order: RowOrder, sort: SpendSort): RowOrder {
   return { sort, up: order.sort === sort ? !order.up : sort === 'name' };
 }

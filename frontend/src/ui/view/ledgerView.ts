@@ -3,12 +3,13 @@
  *
  *   const view = useLedgerView();
  *   view.from, view.to                     days, both included; "" only in an empty ledger
- *   view.compareFrom, view.compareTo       the period to hold against; "" when the ledger does not reach back so far
+ *   view.base                              what the period is compared with; view.compareFrom and compareTo are the days of "custom", else ""
+ *   view.presets                           the periods to choose from in the currency of the page
  *   view.metric, view.currency             what to ask for; currency "" means the lines that name none
  *   view.filter                            what the person filtered by, for chips and the filter editor
  *   view.scope                             the name of the chosen scope; "" = all charges
  *   view.where                             what to pass as Question.where / LinesQuestion.where: filter and scope
- *   view.setPreset, setPeriod, setMetric, setCurrency, setScope, setFilter, addFilter, clearFilter
+ *   view.setPreset, setPeriod, setComparing, setMetric, setCurrency, setScope, setFilter, addFilter, clearFilter
  *   view.linkTo('/charges', [condition])   an address with the same view and more filters, for <Link to=…> or navigate(…)
  *   view.facts                             what the ledger holds, as far as controls need it
  *
@@ -20,19 +21,18 @@ import { useSearchParams } from 'react-router';
 
 import { isDay } from '../../lib/days';
 import { allOf, conditionFilter, everything, isEverything, isOp, readFilter, withConditions } from '../../lib/filter';
-import type { Condition, Filter } from '../../lib/wire';
+import type { Condition, Filter, PresetPeriod, SpendPreset } from '../../lib/wire';
 import type { LedgerFacts } from '../../lib/ledgerFacts';
 import type { MetricName } from '../../lib/metric';
-import { comparisonOf, isPreset, periodOf, type Period, type PeriodPreset } from '../../lib/period';
+import { readComparing, writeComparing, type Comparing, type Period } from '../../lib/period';
 
 export const LedgerFactsContext = createContext<LedgerFacts | null>(null);
 
-export type LedgerView = {
-  preset: PeriodPreset | 'custom';
+export type LedgerView = Comparing & {
+  preset: SpendPreset | 'custom';
+  presets: PresetPeriod[];
   from: string;
   to: string;
-  compareFrom: string;
-  compareTo: string;
   metric: MetricName;
   currency: string;
   filter: Filter;
@@ -41,8 +41,9 @@ export type LedgerView = {
   scopeWhere: Filter;
   where: Filter;
   facts: LedgerFacts;
-  setPreset: (preset: PeriodPreset) => void;
+  setPreset: (preset: SpendPreset) => void;
   setPeriod: (from: string, to: string) => void;
+  setComparing: (comparing: Comparing) => void;
   setMetric: (metric: MetricName) => void;
   setCurrency: (currency: string) => void;
   setScope: (name: string) => void;
@@ -55,7 +56,7 @@ export type LedgerView = {
 };
 
 /** The parameters that belong to the view, in the address of every page that shows money. */
-const viewParams = ['period', 'from', 'to', 'metric', 'currency', 'scope', 'where', 'f'];
+const viewParams = ['period', 'from', 'to', 'compare', 'metric', 'currency', 'scope', 'where', 'f'];
 
 /** The parameters that say which charges are meant; "f" held one condition each in older addresses. */
 const filterParams = ['where', 'f'];
@@ -65,11 +66,11 @@ export function useLedgerView(): LedgerView {
   if (!facts) throw new Error('useLedgerView needs a LedgerViewProvider above it.');
   const [params, setParams] = useSearchParams();
 
-  const { preset, period } = readPeriod(params, facts);
-  const comparison = comparisonOf(period, facts.firstDay);
   const filter = readAddress(params);
   const scope = facts.scopes.find(({ name }) => name.toLowerCase() === params.get('scope')?.toLowerCase());
   const currency = readCurrency(params, facts);
+  const presets = facts.currencies.find(({ code }) => code === currency)?.presets ?? [];
+  const { preset, period } = readPeriod(params, presets);
 
   const change = (edit: (next: URLSearchParams) => void) => {
     const next = new URLSearchParams(params);
@@ -80,9 +81,9 @@ export function useLedgerView(): LedgerView {
 
   return {
     preset,
+    presets,
     ...period,
-    compareFrom: comparison?.from ?? '',
-    compareTo: comparison?.to ?? '',
+    ...readComparing(params.get('compare')),
     metric: readMetric(params, facts),
     currency,
     filter,
@@ -101,6 +102,12 @@ export function useLedgerView(): LedgerView {
         next.delete('period');
         next.set('from', from);
         next.set('to', to);
+      }),
+    setComparing: (comparing) =>
+      change((next) => {
+        const text = writeComparing(comparing);
+        if (text === '') next.delete('compare');
+        else next.set('compare', text);
       }),
     setMetric: (metric) => change((next) => next.set('metric', metric)),
     setCurrency: (code) => change((next) => next.set('currency', code)),
@@ -129,13 +136,13 @@ export function viewSearch(search: string): string {
   return next.size > 0 ? `?${next.toString()}` : '';
 }
 
-function readPeriod(params: URLSearchParams, facts: LedgerFacts): { preset: PeriodPreset | 'custom'; period: Period } {
+/** The days in the address, or those of a preset: the first one unless the address names another. */
+function readPeriod(params: URLSearchParams, presets: PresetPeriod[]): { preset: LedgerView['preset']; period: Period } {
   const from = params.get('from') ?? '';
   const to = params.get('to') ?? '';
   if (isDay(from) && isDay(to) && from <= to) return { preset: 'custom', period: { from, to } };
-  const named = params.get('period');
-  const preset = isPreset(named) ? named : 'mtd';
-  return { preset, period: periodOf(preset, facts.firstDay, facts.lastDay) };
+  const named = presets.find(({ preset }) => preset === params.get('period')) ?? presets[0];
+  return { preset: named?.preset ?? 'mtd', period: { from: named?.from ?? '', to: named?.to ?? '' } };
 }
 
 /** Effective cost unless the address says otherwise; the first known one when that has no values in this ledger. */

@@ -30,7 +30,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
   const [length, setLength] = usePageParam('rows', ['few', 'many'], 'few');
   const scope = scopeOf(view);
   const exportRows = useExportBreakdown();
-  const breakdown = useBreakdown(scope, by, length === 'many' ? many : few);
+  const breakdown = useBreakdown(scope, by, order, length === 'many' ? many : few);
   const dimension = dimensionOf(by);
 
   const filtered = !isEverything(view.filter);
@@ -44,7 +44,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       actions={
         <>
           <GroupPicker label="Group by" value={by} onChange={setBy} />
-          <ExportMenu variant="text" pending={exportRows.isPending} disabled={!data || breakdown.isPlaceholderData} onExport={(format) => exportRows.mutate({ scope, by, format })} sx={{ fontSize: '0.75rem' }} />
+          <ExportMenu variant="text" pending={exportRows.isPending} disabled={!data || breakdown.isPlaceholderData} onExport={(format) => exportRows.mutate({ scope, by, order, format })} sx={{ fontSize: '0.75rem' }} />
         </>
       }
     >

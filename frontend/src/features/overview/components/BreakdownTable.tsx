@@ -47,11 +47,12 @@ type BreakdownTableProps = { breakdown: Breakdown; view: LedgerView; order: RowO
 export function BreakdownTable({ breakdown, view, order, onOrder, onMore }: BreakdownTableProps) {
   const { dimension, spend } = breakdown;
   const { rows, rest, total, groups, noShare, comparison, series } = spend;
-  const compared = comparison !== null;
+  const compared = comparison !== null && comparison.reason === '';
   const longest = largest(spend);
-  const hidden = groups - rows.length;
+  // Rows without lines are of the other period alone.
+  const hidden = groups - rows.filter(({ lines }) => lines > 0).length;
   const more = `${formatCount(hidden)} more`;
-  const versus = compared ? formatComparison({ from: view.compareFrom, to: view.compareTo }, view) : '';
+  const versus = comparison ? formatComparison(comparison, view) : '';
   const keys = rows.map(({ key }) => key);
   const common = { noShare, longest, compared, currency: view.currency, beside: dimension.beside !== undefined };
   const head = { order, onOrder };

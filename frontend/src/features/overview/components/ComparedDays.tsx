@@ -1,16 +1,21 @@
 import Box from '@mui/material/Box';
 
 import type { SpendComparison } from '../../../lib/wire';
-import { missingText } from '../model';
+import { comparedText, missingText } from '../model';
+import { Hatched } from './Hatched';
 
 /** Says that a comparison is over fewer days than the periods have, and which are missing. */
 export function ComparedDays({ comparison, brief = false }: { comparison: SpendComparison | null; brief?: boolean }) {
+  if (!comparison || comparison.reason !== '') return null;
   const missing = missingText(comparison);
-  if (missing === '') return null;
+  const over = comparedText(comparison);
+  if (missing === '' && over === '') return null;
   const meaning = 'Changes and earlier amounts are over the days that both periods have';
+  const texts = [over, missing === '' ? '' : `Missing: ${missing}`].filter((text) => text !== '');
   return (
-    <Box title={`${meaning}. Missing: ${missing}`} sx={{ fontSize: '0.75rem', color: 'tone.warm', ...(brief ? { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } : { mt: 0.75 }) }}>
-      {brief ? `Missing: ${missing}` : `${meaning}. Missing: ${missing}.`}
+    <Box title={[meaning, ...texts].join('. ')} sx={{ fontSize: '0.75rem', color: 'text.secondary', ...(brief ? {} : { mt: 0.75 }) }}>
+      <Hatched />
+      {brief ? texts.join('. ') : `${[meaning, ...texts].join('. ')}.`}
     </Box>
   );
 }

@@ -7,7 +7,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
 
 import { formatMonth, formatRange } from '../../../lib/days';
-import type { LedgerState, SpendSeries } from '../../../lib/wire';
+import type { SpendSeries } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { ChartRoom } from '../../../ui/charts/ChartRoom';
 import { Legend } from '../../../ui/charts/Legend';
@@ -32,7 +32,7 @@ function spanOf({ from, to, points, grain }: SpendSeries): string {
 }
 
 /** The course of cost over time. A click on a day or month, or a span drawn over several, becomes the period of the page. */
-export function CourseCard({ view, state }: { view: LedgerView; state: LedgerState }) {
+export function CourseCard({ view }: { view: LedgerView }) {
   const [stack, setStack] = useColumnParam('stack', 'provider');
   const [grain, setGrain] = usePageParam<Grain>('grain', grains, defaultGrain(view));
   const [asTable, setAsTable] = useState(false);
@@ -46,7 +46,8 @@ export function CourseCard({ view, state }: { view: LedgerView; state: LedgerSta
     view.addFilter(at < keys.length ? { column, op: 'in', values: [keys[at] ?? null] } : { column, op: 'not_in', values: keys });
   };
   const pickSpan = ({ spend }: CostCourse) => (from: number, to: number) => {
-    const period = pickedPeriod(spend.series?.points ?? [], from, to, view.facts);
+    const held = view.facts.currencies.find(({ code }) => code === view.currency) ?? view.facts;
+    const period = pickedPeriod(spend.series?.points ?? [], from, to, held);
     if (period) view.setPeriod(period.from, period.to);
   };
   const series = course.data?.spend.series;
@@ -70,7 +71,7 @@ export function CourseCard({ view, state }: { view: LedgerView; state: LedgerSta
     >
       <QueryView query={course} skeleton={<Skeleton variant="rounded" height={height + 26} sx={{ mt: 1 }} />} errorTitle="The chart could not be drawn">
         {(data) => {
-          const { series: drawn, points, shares } = courseChart(data, grain, scope, state);
+          const { series: drawn, points, shares } = courseChart(data, grain, scope);
           const label = `${title} by ${labelInText(dimensionOf(stack))}`;
           const span = pickSpan(data);
           return (

@@ -9,7 +9,6 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useState } from 'react';
 
-import { freshness } from '../../../lib/completeness';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { LedgerState } from '../../../lib/wire';
@@ -19,7 +18,7 @@ import { Hatched } from './Hatched';
 /** In one line how far the data reaches and whether anything is missing; each provider on demand. */
 export function Freshness({ state }: { state: LedgerState }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const providers = freshness(state.providers, state.lastDay);
+  const { providers } = state;
   const incomplete = providers.some(({ lateDays, missingDays }) => lateDays > 0 || missingDays.length > 0);
   return (
     <>

@@ -11,6 +11,7 @@ import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { idOf } from '../model';
 import { scopeOf, useMovers } from '../queries';
+import { BookedLater } from './BookedLater';
 import { ComparedDays } from './ComparedDays';
 import { MoverRow } from './MoverRow';
 import { Picker } from './Picker';
@@ -21,13 +22,14 @@ const kinds = ['service', 'account', 'region'] as const;
 export function MoversCard({ view }: { view: LedgerView }) {
   const [by, setBy] = usePageParam('movers', kinds, 'service');
   const movers = useMovers(scopeOf(view), by);
-  const sub = view.compareFrom === '' ? undefined : `against ${formatComparison({ from: view.compareFrom, to: view.compareTo }, view)}`;
+  const before = movers.data?.comparison;
+  const sub = before ? `compared with ${formatComparison(before, view)}` : undefined;
   return (
     <Card title="What changed" sub={sub} actions={<Picker label="By" value={by} choices={kinds.map((kind) => ({ value: kind, label: kind }))} onChange={setBy} />}>
       <QueryView query={movers} skeleton={<MoverSkeletons />} errorTitle="The changes could not be calculated">
         {({ dimension, comparison }) => {
-          if (comparison === null) return <EmptyState title="No earlier period" text="The ledger does not reach back to an earlier period of this length. Choose a shorter one, or import older files." />;
-          if (!comparison.possible) return <EmptyState title="No days to compare" text="No provider has charges on a day of both periods. Choose another period, or import the missing files." />;
+          if (comparison === null) return <EmptyState title="Not compared" text="Choose under the period what to compare it with." />;
+          if (comparison.reason !== '') return <EmptyState title="Nothing to compare" text={`${comparison.reason} Choose other days, or import the missing files.`} />;
           return (
             <Box sx={{ opacity: movers.isPlaceholderData ? 0.6 : 1 }}>
               {comparison.movers.length === 0 ? (
@@ -41,6 +43,7 @@ export function MoversCard({ view }: { view: LedgerView }) {
                 </Box>
               )}
               <ComparedDays brief comparison={comparison} />
+              {comparison.apart && <BookedLater apart={comparison.apart} comparison={comparison} view={view} />}
             </Box>
           );
         }}

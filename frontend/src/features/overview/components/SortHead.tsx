@@ -2,10 +2,11 @@ import TableCell from '@mui/material/TableCell';
 import TableSortLabel from '@mui/material/TableSortLabel';
 import type { ReactNode } from 'react';
 
-import { type RowOrder, type RowSort, turned } from '../order';
+import type { SpendSort } from '../../../lib/wire';
+import { type RowOrder, turned } from '../order';
 
 type SortHeadProps = {
-  sort: RowSort;
+  sort: SpendSort;
   order: RowOrder;
   onOrder: (order: RowOrder) => void;
   className?: string;

@@ -1,0 +1,18 @@
+import Box from '@mui/material/Box';
+
+import { formatComparison } from '../../../lib/period';
+import type { SpendApart, SpendComparison } from '../../../lib/wire';
+import { Money } from '../../../ui/Money';
+import type { LedgerView } from '../../../ui/view/ledgerView';
+
+type BookedLaterProps = { apart: SpendApart; comparison: SpendComparison; view: LedgerView };
+
+/** Charges that providers usually book at the end of a month, which are in no change: what they came to before, and so far. */
+export function BookedLater({ apart, comparison, view }: BookedLaterProps) {
+  const names = apart.rows.map(({ name, key }) => name ?? key).filter((name) => name !== null);
+  return (
+    <Box title={`Taxes and charges for a whole month${names.length > 0 ? `: ${names.join(', ')}` : ''}. They are not part of the change until the month has ended.`} sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
+      Usually booked later: <Money amount={apart.before} currency={view.currency} /> in {formatComparison(comparison, view)}, <Money amount={apart.now} currency={view.currency} /> so far
+    </Box>
+  );
+}
