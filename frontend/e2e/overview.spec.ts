@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 
+import { expectNoViolation } from './axe';
 import { charge, createWorkspace, importFile, openPage, writeBill } from './bill';
 import { expectNoFigureCut } from './cut';
 
@@ -7,7 +8,7 @@ const account = 'a sub-account with a name that is longer than any column has ro
 const days = Array.from({ length: 12 }, (_, index) => index + 1);
 const bill = days.flatMap((day) => [
   charge(day, `${day}`, `${day}`, { SubAccountName: account }),
-  charge(day, '1000000', '1000000', { ServiceName: 'Amazon Simple Storage Service', ServiceCategory: 'Management and Governance', ResourceId: 'arn:aws:s3:::bucket', ResourceName: '' }),
+  charge(day, '1000000', '1000000', { SubAccountName: account, ServiceName: 'Amazon Simple Storage Service', ServiceCategory: 'Management and Governance', ResourceId: 'arn:aws:s3:::bucket', ResourceName: '' }),
 ]);
 
 async function openOverview(page: Page, path: string): Promise<void> {
@@ -82,4 +83,7 @@ test('the breakdown follows the address, is ordered by its heads, and cuts no fi
     await page.setViewportSize({ width, height: 800 });
     await expectNoFigureCut(page);
   }
+  await page.getByRole('button', { name: /^1 provider, charges through 12 Oct 2026/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Data by provider' })).toContainText('Up to date');
+  await expectNoViolation(page);
 });

@@ -11,10 +11,10 @@ type ChartRoomProps = {
 
 /** Gives a chart what is left of the height of its card, so that cards beside each other end together. */
 export function ChartRoom({ height, children }: ChartRoomProps) {
-  const room = useSize();
+  const { setElement, height: own } = useSize();
   return (
-    <Box ref={room.setElement} sx={{ position: 'relative', flex: '1 0 auto', minHeight: height }}>
-      <Box sx={{ position: 'absolute', inset: 0 }}>{children(Math.max(height, room.height))}</Box>
+    <Box ref={setElement} sx={{ position: 'relative', flex: '1 0 auto', minHeight: height }}>
+      <Box sx={{ position: 'absolute', inset: 0 }}>{children(Math.max(height, own))}</Box>
     </Box>
   );
 }
