@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/report"
@@ -18,7 +19,7 @@ import (
 const topMax = 10
 
 func (r *runner) summaryCommand() *cobra.Command {
-	var flags filterFlags
+	var flags periodFlags
 	var out tableFlags
 	var metric string
 	var asJSON bool
@@ -27,12 +28,12 @@ func (r *runner) summaryCommand() *cobra.Command {
 		Short: "What was spent: by provider, month, service and account, and how complete the data is",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			chosen, err := flags.parse()
-			if err != nil {
+			q := service.SpendQuestion{}
+			var err error
+			if q.Metric, err = parseCost(metric); err != nil {
 				return err
 			}
-			metrics, err := parseMetrics([]string{metric})
-			if err != nil {
+			if err := flags.apply(&q); err != nil {
 				return err
 			}
 			if asJSON {
@@ -43,18 +44,16 @@ func (r *runner) summaryCommand() *cobra.Command {
 			if err := out.check(); err != nil {
 				return err
 			}
-			q := finops.Question{Metrics: metrics, From: chosen.from, To: chosen.to}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				if q.Where, err = flags.inScope(cmd.Context(), w, chosen.where); err != nil {
+				if q.Where, err = flags.inScope(cmd.Context(), w, q.Where); err != nil {
 					return err
 				}
 				return r.summary(cmd.Context(), w, q, out)
 			})
 		},
 	}
-	flags.registerScope(cmd)
-	flags.registerPeriod(cmd)
-	cmd.Flags().StringVar(&metric, "metric", string(finops.BilledCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
+	flags.register(cmd)
+	cmd.Flags().StringVar(&metric, "metric", "", costHelp)
 	out.register(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
 	return cmd
@@ -62,37 +61,42 @@ func (r *runner) summaryCommand() *cobra.Command {
 
 // part is one way in which the spend of a summary is taken apart.
 type part struct {
-	title   string
-	member  string // in JSON
-	keys    []string
-	grain   finops.Grain
-	limit   int
-	answers map[string][]finops.Row // by currency
+	title  string
+	member string // in JSON
+	column string
+	beside string // a column told beside the value; "" = none
+	top    int
+	months bool // the steps of the series instead of the values
 }
 
-func summaryParts() []*part {
-	return []*part{
-		{title: "By provider", member: "byProvider", keys: []string{finops.DimProvider}},
-		{title: "By month", member: "byMonth", grain: finops.GrainMonth},
-		{title: "By kind of charge", member: "byCategory", keys: []string{"ChargeCategory"}},
-		{title: "Top services", member: "topServices", keys: []string{"ServiceName", finops.DimProvider}, limit: topMax},
-		{title: "Top accounts", member: "topAccounts", keys: []string{finops.DimBillingAccount, finops.DimAccount}, limit: topMax},
-	}
+var summaryParts = []part{
+	{title: "By provider", member: "byProvider", column: finops.DimProvider},
+	{title: "By month", member: "byMonth", column: finops.DimProvider, months: true},
+	{title: "By kind of charge", member: "byCategory", column: "ChargeCategory"},
+	{title: "Top services", member: "topServices", column: "ServiceName", beside: finops.DimProvider, top: topMax},
+	{title: "Top accounts", member: "topAccounts", column: finops.DimAccount, beside: finops.DimBillingAccount, top: topMax},
 }
 
 // summary is everything that is told.
 type summary struct {
-	question finops.Question
-	name     string
-	totals   []finops.Row
-	parts    []*part
-	state    *engine.State
-	names    *engine.AccountNames
-	others   map[string]map[string]finops.Row // part, currency: what a limit left out
+	question   service.SpendQuestion
+	name       string
+	currencies []currencySummary // those with charges in the period
+	state      *engine.State
+	names      *engine.AccountNames
 }
 
-func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Question, out tableFlags) error {
-	s := summary{question: q, parts: summaryParts(), others: map[string]map[string]finops.Row{}}
+// currencySummary has the answers in one currency, in the order of summaryParts.
+type currencySummary struct {
+	code   string
+	spends []*spend.Spend
+}
+
+// total is the same in all answers.
+func (c *currencySummary) total() spend.Row { return c.spends[0].Total }
+
+func (r *runner) summary(ctx context.Context, w *service.Workspace, q service.SpendQuestion, out tableFlags) error {
+	s := summary{question: q}
 	info, err := w.Info(ctx)
 	if err != nil {
 		return err
@@ -101,26 +105,14 @@ func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Que
 	if s.state, err = w.Ledger.State(ctx); err != nil {
 		return err
 	}
+	if s.question.Metric == "" {
+		s.question.Metric = s.state.Metric()
+	}
 	if s.names, err = w.Ledger.AccountNames(ctx); err != nil {
 		return err
 	}
-	all, err := w.Ledger.Ask(ctx, q)
-	if err != nil {
+	if err := s.ask(ctx, w); err != nil {
 		return err
-	}
-	s.totals = all.Totals
-	for _, p := range s.parts {
-		ask := q
-		ask.GroupBy, ask.Grain, ask.Limit = p.keys, p.grain, p.limit
-		a, err := w.Ledger.Ask(ctx, ask)
-		if err != nil {
-			return err
-		}
-		p.answers = map[string][]finops.Row{}
-		for _, row := range a.Rows {
-			p.answers[row.Currency] = append(p.answers[row.Currency], row)
-		}
-		s.others[p.member] = remainders(a)
 	}
 	switch {
 	case out.file():
@@ -131,32 +123,80 @@ func (r *runner) summary(ctx context.Context, w *service.Workspace, q finops.Que
 	return s.text(r)
 }
 
+// ask asks for all parts in all currencies, of one snapshot of the ledger.
+func (s *summary) ask(ctx context.Context, w *service.Workspace) error {
+	var questions []service.SpendQuestion
+	for _, c := range s.state.Currencies {
+		for _, p := range summaryParts {
+			q := s.question
+			q.Currency, q.Column, q.Top = c.Code, p.column, p.top
+			if p.beside != "" {
+				q.Beside = []string{p.beside}
+			}
+			if p.months {
+				q.Grain = finops.GrainMonth
+			}
+			questions = append(questions, q)
+		}
+	}
+	answers, err := w.Ledger.SpendAll(ctx, questions)
+	if err != nil {
+		return err
+	}
+	for i := range s.state.Currencies {
+		c := currencySummary{s.state.Currencies[i].Code, answers[i*len(summaryParts) : (i+1)*len(summaryParts)]}
+		if c.total().Lines > 0 {
+			s.currencies = append(s.currencies, c)
+		}
+	}
+	return nil
+}
+
+// line is a row of a part.
+type line struct {
+	name string
+	row  spend.Row
+}
+
+// lines are the rows of a part, without those beyond the largest.
+func (s *summary) lines(p part, answer *spend.Spend) (list []line) {
+	if p.months {
+		for _, point := range answer.Series.Points {
+			if point.Lines > 0 {
+				list = append(list, line{name: point.Name, row: spend.Row{Lines: point.Lines, Amount: point.Total}})
+			}
+		}
+		return list
+	}
+	for _, row := range answer.Rows {
+		list = append(list, line{name: s.label(p, &row), row: row})
+	}
+	return list
+}
+
 // table has a row for each row of the parts; each part adds up to the row "Total".
 func (s *summary) table(now time.Time) *report.Table {
 	t := &report.Table{
-		Title: "Summary", Question: string(s.question.Metrics[0]) + s.period(), Workspace: s.name, AsOf: now, Currency: 2,
-		Columns: []report.Column{{Name: "section"}, {Name: "name"}, {Name: "BillingCurrency"}, {Name: "lines", Kind: report.Count}, {Name: string(s.question.Metrics[0]), Kind: report.Amount}},
-	}
-	if s.question.Metrics[0].Unit() != "" {
-		t.Columns[4].Kind = report.Quantity
+		Title: "Summary", Question: string(s.question.Metric) + s.period(), Workspace: s.name, AsOf: now, Currency: 2,
+		Columns: []report.Column{{Name: "section"}, {Name: "name"}, {Name: "BillingCurrency"}, {Name: "lines", Kind: report.Count}, {Name: string(s.question.Metric), Kind: report.Amount}},
 	}
 	var rows [][]*string
-	for _, total := range s.totals {
-		add := func(section, name string, row finops.Row) {
-			cells := report.Cells(section, name, row.Currency, strconv.FormatInt(row.Lines, 10))
+	for _, c := range s.currencies {
+		add := func(section, name string, row spend.Row) {
+			cells := report.Cells(section, name, c.code, strconv.FormatInt(row.Lines, 10))
 			var amount *string
-			if sum := row.Amounts[0]; sum != nil {
-				amount = new(sum.String())
+			if row.Amount != nil {
+				amount = new(row.Amount.String())
 			}
 			rows = append(rows, append(cells, amount))
 		}
-		add("Total", "", total)
-		for _, p := range s.parts {
-			for _, row := range p.answers[total.Currency] {
-				add(p.title, p.label(row, s.names), row)
+		add("Total", "", c.total())
+		for i, p := range summaryParts {
+			for _, l := range s.lines(p, c.spends[i]) {
+				add(p.title, l.name, l.row)
 			}
-			if other, ok := s.others[p.member][total.Currency]; ok {
-				add(p.title, "all others", other)
+			if rest := c.spends[i].Rest; rest != nil {
+				add(p.title, "all others", *rest)
 			}
 		}
 	}
@@ -164,89 +204,70 @@ func (s *summary) table(now time.Time) *report.Table {
 	return t
 }
 
-// remainders is, per currency, the total less the rows that are shown.
-func remainders(a *finops.Answer) map[string]finops.Row {
-	left := map[string]finops.Row{}
-	for _, t := range a.Totals {
-		row := finops.Row{Currency: t.Currency, Lines: t.Lines, Amounts: make([]*finops.Sum, len(t.Amounts))}
-		for i, sum := range t.Amounts {
-			if sum != nil {
-				rest := *sum
-				row.Amounts[i] = &rest
-			}
-		}
-		left[t.Currency] = row
-	}
-	for _, shown := range a.Rows {
-		row := left[shown.Currency]
-		row.Lines -= shown.Lines
-		for i, sum := range shown.Amounts {
-			if sum != nil && row.Amounts[i] != nil {
-				row.Amounts[i].SubSum(*sum)
-			}
-		}
-		left[shown.Currency] = row
-	}
-	for currency, row := range left {
-		if row.Lines == 0 {
-			delete(left, currency)
-		}
-	}
-	return left
-}
-
 func (s *summary) json() object {
-	metric := s.question.Metrics[0]
 	currencies := []object{}
-	for _, t := range s.totals {
-		o := object{{"currency", t.Currency}, {"lines", t.Lines}, {"total", amountOf(t.Amounts[0])}}
+	for _, c := range s.currencies {
+		total := c.total()
+		o := object{{"currency", c.code}, {"lines", total.Lines}, {"total", amountOf(total.Amount)}}
 		for _, category := range []struct{ member, name string }{{"credits", "Credit"}, {"tax", "Tax"}} {
-			o = append(o, field{category.member, amountOf(s.category(t.Currency, category.name))})
+			o = append(o, field{category.member, amountOf(c.category(category.name))})
 		}
-		for _, p := range s.parts {
+		for i, p := range summaryParts {
 			rows := []object{}
-			for _, row := range p.answers[t.Currency] {
-				rows = append(rows, append(p.members(row, s.names), field{"lines", row.Lines}, field{"amount", amountOf(row.Amounts[0])}))
+			for _, l := range s.lines(p, c.spends[i]) {
+				rows = append(rows, append(s.members(p, l), field{"lines", l.row.Lines}, field{"amount", amountOf(l.row.Amount)}))
 			}
 			o = append(o, field{p.member, rows})
-			if other, ok := s.others[p.member][t.Currency]; ok {
-				o = append(o, field{p.member + "Others", object{{"lines", other.Lines}, {"amount", amountOf(other.Amounts[0])}}})
+			if rest := c.spends[i].Rest; rest != nil {
+				o = append(o, field{p.member + "Others", object{{"lines", rest.Lines}, {"amount", amountOf(rest.Amount)}}})
 			}
 		}
 		currencies = append(currencies, o)
 	}
 	return object{
-		{"workspace", s.name}, {"metric", metric}, {"from", s.question.From}, {"to", s.question.To}, {"currencies", currencies}, {"completeness", completenessJSON(s.state)},
+		{"workspace", s.name}, {"metric", s.question.Metric}, {"from", s.question.From}, {"to", s.question.To}, {"currencies", currencies}, {"completeness", completenessJSON(s.state)},
 	}
 }
 
 // category is the sum of one kind of charge, nil when there is none or it is unknown.
-func (s *summary) category(currency, name string) *finops.Sum {
-	for _, p := range s.parts {
+func (c *currencySummary) category(name string) *finops.Sum {
+	for i, p := range summaryParts {
 		if p.member != "byCategory" {
 			continue
 		}
-		for _, row := range p.answers[currency] {
-			if row.Keys[0] != nil && *row.Keys[0] == name {
-				return row.Amounts[0]
+		for _, row := range c.spends[i].Rows {
+			if row.Key != nil && *row.Key == name {
+				return row.Amount
 			}
 		}
 	}
 	return nil
 }
 
-func (p *part) members(row finops.Row, names *engine.AccountNames) object {
+func (s *summary) members(p part, l line) object {
+	if p.months {
+		return object{{string(finops.GrainMonth), l.name}}
+	}
 	var o object
-	for i, key := range p.keys {
-		o = append(o, field{key, row.Keys[i]})
-		if id := row.Keys[i]; id != nil && names.Of(key, *id) != "" {
-			o = append(o, field{key + "Name", names.Of(key, *id)})
+	add := func(column string, key *string) {
+		o = append(o, field{column, key})
+		if key != nil && s.names.Of(column, *key) != "" {
+			o = append(o, field{column + "Name", s.names.Of(column, *key)})
 		}
 	}
-	if p.grain != finops.GrainNone {
-		o = append(o, field{string(p.grain), row.Time})
+	add(p.column, l.row.Key)
+	if p.beside != "" {
+		add(p.beside, l.row.Beside[0])
 	}
-	return o
+	return append(o, field{"share", shareOf(l.row.Share)})
+}
+
+// shareOf is a share in JSON: its decimal text, null where there is none.
+func shareOf(share string) any {
+	if share == "" {
+		return nil
+	}
+	return share
 }
 
 func completenessJSON(state *engine.State) object {
@@ -270,6 +291,8 @@ func completenessJSON(state *engine.State) object {
 // period tells the days that were asked for.
 func (s *summary) period() string {
 	switch q := s.question; {
+	case q.Preset != "":
+		return ", " + q.Preset.Label()
 	case q.From != nil && q.To != nil:
 		return ", " + q.From.String() + " to " + q.To.String()
 	case q.From != nil:
@@ -281,21 +304,22 @@ func (s *summary) period() string {
 }
 
 func (s *summary) text(r *runner) error {
-	if err := r.print("%s: %s%s\n", visible(s.name), s.question.Metrics[0], s.period()); err != nil {
+	if err := r.print("%s: %s%s\n", visible(s.name), s.question.Metric, s.period()); err != nil {
 		return err
 	}
 	if s.state.Lines == 0 {
 		return r.print("\nThe workspace holds no charges yet. `%s import` reads bills.\n", program)
 	}
-	if len(s.totals) == 0 {
+	if len(s.currencies) == 0 {
 		return r.print("\nThere are no charges in this period.\n")
 	}
-	for _, t := range s.totals {
-		if err := r.print("\n%s: %s in %s\n", orNone(visible(t.Currency)), readable(t.Amounts[0], t.Currency), things(t.Lines, "line")); err != nil {
+	for _, c := range s.currencies {
+		total := c.total()
+		if err := r.print("\n%s: %s in %s\n", orNone(visible(c.code)), readable(total.Amount, c.code), things(total.Lines, "line")); err != nil {
 			return err
 		}
-		for _, p := range s.parts {
-			if err := s.partText(r, p, t.Currency); err != nil {
+		for i, p := range summaryParts {
+			if err := s.partText(r, p, c.spends[i], c.code); err != nil {
 				return err
 			}
 		}
@@ -303,16 +327,16 @@ func (s *summary) text(r *runner) error {
 	return s.completenessText(r)
 }
 
-func (s *summary) partText(r *runner, p *part, currency string) error {
+func (s *summary) partText(r *runner, p part, answer *spend.Spend, currency string) error {
 	var t table
 	t.column(p.title, false)
 	t.column("lines", true)
 	t.column(orNone(currency), true)
-	for _, row := range p.answers[currency] {
-		t.rows = append(t.rows, []string{p.label(row, s.names), count(row.Lines), readable(row.Amounts[0], currency)})
+	for _, l := range s.lines(p, answer) {
+		t.rows = append(t.rows, []string{l.name, count(l.row.Lines), readable(l.row.Amount, currency)})
 	}
-	if other, ok := s.others[p.member][currency]; ok {
-		t.rows = append(t.rows, []string{"all others", count(other.Lines), readable(other.Amounts[0], currency)})
+	if rest := answer.Rest; rest != nil {
+		t.rows = append(t.rows, []string{"all others", count(rest.Lines), readable(rest.Amount, currency)})
 	}
 	if err := r.print("\n"); err != nil {
 		return err
@@ -320,24 +344,20 @@ func (s *summary) partText(r *runner, p *part, currency string) error {
 	return t.write(r.out)
 }
 
-// label tells the keys of a row in one cell.
-func (p *part) label(row finops.Row, names *engine.AccountNames) string {
-	if p.grain != finops.GrainNone {
-		return row.Time
+// label tells a value, and what is beside it, in one cell; an account alone, or its billing
+// account where there is none below that.
+func (s *summary) label(p part, row *spend.Row) string {
+	if p.beside == "" {
+		return labelled(s.names, p.column, row.Key)
 	}
-	if p.member == "topAccounts" {
-		// The billing account where there is no account below it.
-		at := 1
-		if row.Keys[1] == nil {
-			at = 0
-		}
-		return labelled(names, p.keys[at], row.Keys[at])
+	beside := labelled(s.names, p.beside, row.Beside[0])
+	switch {
+	case p.column != finops.DimAccount:
+		return labelled(s.names, p.column, row.Key) + ", " + beside
+	case row.Key == nil:
+		return beside
 	}
-	var parts []string
-	for i, key := range row.Keys {
-		parts = append(parts, labelled(names, p.keys[i], key))
-	}
-	return strings.Join(parts, ", ")
+	return labelled(s.names, p.column, row.Key)
 }
 
 func (s *summary) completenessText(r *runner) error {

@@ -8,9 +8,9 @@ import (
 
 // Spend takes costs apart: the largest rows and the rest, shares, changes and the series over
 // time. All answers are of one snapshot of the ledger.
-func (l *Ledger) Spend(questions []SpendQuestion) (answers []Spend, err error) {
+func (l *Ledger) Spend(questions []SpendQuestion) (answers []service.Spend, err error) {
 	defer caught(&err)
-	answers = []Spend{}
+	answers = []service.Spend{}
 	asked := make([]service.SpendQuestion, len(questions))
 	for i, q := range questions {
 		if asked[i], err = q.question(); err != nil {
@@ -22,7 +22,9 @@ func (l *Ledger) Spend(questions []SpendQuestion) (answers []Spend, err error) {
 		if err != nil {
 			return err
 		}
-		answers = converted(all, func(s *spend.Spend) Spend { return spendAnswer(s) })
+		for i, s := range all {
+			answers = append(answers, service.NewSpend(questions[i].Currency, s))
+		}
 		return nil
 	})
 	return answers, err

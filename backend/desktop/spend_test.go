@@ -9,6 +9,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
 )
 
 func TestLedger_Spend(t *testing.T) {
@@ -26,7 +27,7 @@ func TestLedger_Spend(t *testing.T) {
 	assert.JSONEq(t, `[{"key":"EC2","name":null,"beside":["AWS","EC2"],"lines":1,"amount":"0.2","share":"0.015748","compared":"0","before":"0.1","change":"-0.1","relative":"-1.000000","new":false,"gone":true}]`, string(text))
 	require.NotNil(t, s.Rest)
 	assert.Equal(t, "-12.5", *s.Rest.Amount)
-	assert.Equal(t, []SpendMissing{{"AWS", 1, []DaySpan{}, []DaySpan{{"2026-09-30", "2026-09-30"}}}}, s.Comparison.Missing)
+	assert.Equal(t, []service.SpendMissing{{Provider: "AWS", Days: 1, Now: []service.DaySpan{}, Before: []service.DaySpan{{From: "2026-09-30", To: "2026-09-30"}}}}, s.Comparison.Missing)
 	assert.Equal(t, []any{"2026-09-30", "2026-10-01", 1, 2, false, ""}, []any{s.Comparison.From, s.Comparison.To, s.Comparison.Days, s.Comparison.OfDays, s.Comparison.Whole, s.Comparison.Reason})
 	assert.Equal(t, "-0.1", *s.Comparison.Others, "the movers are at most one, too")
 	require.Len(t, s.Series.Points, 4)

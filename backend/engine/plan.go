@@ -326,9 +326,7 @@ func (k *keyBuilder) finish() keyPlan {
 		}
 	}
 	part := make([]uint32, n)
-	numbers := map[string]uint32{}
-	var tuples [][]uint32
-	scratch := make([]byte, 0, 4*len(k.codes))
+	t := &tuples{k: k}
 	skipped := false
 	for id := range part {
 		if (id == 0 && k.fromOne) || !k.matches(id) {
@@ -336,35 +334,71 @@ func (k *keyBuilder) finish() keyPlan {
 			skipped = skipped || id > 0 || !k.fromOne
 			continue
 		}
-		scratch = scratch[:0]
-		for _, c := range k.codes {
-			v := c.code[id]
-			scratch = append(scratch, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
-		}
-		number, ok := numbers[string(scratch)]
-		if !ok {
-			number = uint32(len(tuples))
-			numbers[string(scratch)] = number
-			tuple := make([]uint32, len(k.codes))
-			for i, c := range k.codes {
-				tuple[i] = c.code[id]
-			}
-			tuples = append(tuples, tuple)
-		}
-		part[id] = number
+		part[id] = t.number(id)
 	}
-	key := keyPlan{part: part, size: uint64(max(len(tuples), 1)), whole: !skipped}
+	key := keyPlan{part: part, size: uint64(max(t.n, 1)), whole: !skipped}
 	if key.whole && k.fromOne && n > 0 {
 		part[0] = 0 // so that whoever reads a whole key need not look for skip
 	}
 	for i, slot := range k.dims {
-		d := partDim{slot: slot, values: make([]*string, len(tuples))}
-		for number, tuple := range tuples {
-			d.values[number] = k.codes[i].values[tuple[i]]
+		d := partDim{slot: slot, values: make([]*string, t.n)}
+		for number := range d.values {
+			d.values[number] = k.codes[i].values[t.codes[number*len(k.codes)+i]]
 		}
 		key.dims = append(key.dims, d)
 	}
 	return key
+}
+
+// tuples number the combinations of the codes of a key that occur.
+type tuples struct {
+	k       *keyBuilder
+	n       uint32
+	codes   []uint32          // of all tuples, one after the other
+	byCode  []uint32          // of one dimension: number + 1 by code; 0 = none yet
+	byCodes map[string]uint32 // of several
+	scratch []byte
+}
+
+func (t *tuples) number(id int) uint32 {
+	switch len(t.k.codes) {
+	case 0:
+		t.n = 1
+		return 0
+	case 1: // as of a resource, of which there can be millions
+		c := t.k.codes[0]
+		code := c.code[id]
+		if t.byCode == nil {
+			t.byCode = make([]uint32, len(c.values))
+		}
+		if t.byCode[code] == 0 {
+			t.add(id)
+			t.byCode[code] = t.n
+		}
+		return t.byCode[code] - 1
+	}
+	if t.byCodes == nil {
+		t.byCodes = map[string]uint32{}
+	}
+	t.scratch = t.scratch[:0]
+	for _, c := range t.k.codes {
+		v := c.code[id]
+		t.scratch = append(t.scratch, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
+	}
+	number, ok := t.byCodes[string(t.scratch)]
+	if !ok {
+		number = t.n
+		t.byCodes[string(t.scratch)] = number
+		t.add(id)
+	}
+	return number
+}
+
+func (t *tuples) add(id int) {
+	for _, c := range t.k.codes {
+		t.codes = append(t.codes, c.code[id])
+	}
+	t.n++
 }
 
 func (k *keyBuilder) matches(id int) bool {

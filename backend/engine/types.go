@@ -1,6 +1,10 @@
 package engine
 
-import "cloud-intelligence/backend/finops"
+import (
+	"slices"
+
+	"cloud-intelligence/backend/finops"
+)
 
 // HasTags is a dimension of its own: "Tagged" for charges whose Tags hold anything,
 // "Untagged" for the others.
@@ -38,6 +42,18 @@ type State struct {
 	Months     []MonthState    // in order
 	Columns    []ColumnState   // FOCUS columns that hold a value, then provider columns
 	Dimensions []string        // built-in dimensions that have a value
+}
+
+// Metric is the cost that is shown unless a person asks for another: EffectiveCost, or the first
+// one that any line has a value of.
+func (s *State) Metric() finops.Metric {
+	known := func(only finops.Metric) int {
+		return slices.IndexFunc(s.Metrics, func(m MetricState) bool { return m.Known && (only == "" || m.Metric == only) })
+	}
+	if i := known(""); i >= 0 && known(finops.EffectiveCost) < 0 {
+		return s.Metrics[i].Metric
+	}
+	return finops.EffectiveCost
 }
 
 // CurrencyState says what is held in a currency.

@@ -109,10 +109,12 @@ func (a *spending) begin(ctx context.Context) error {
 		period = a.q.Preset.Period(period, a.snapshot.FiscalStart())
 	}
 	if a.q.From != nil {
-		period.From = *a.q.From
+		period.From, period.To = *a.q.From, max(period.To, *a.q.From) // open to the last day, or to one after it
 	}
 	if a.q.To != nil {
-		period.To = *a.q.To
+		if period.To = *a.q.To; a.q.From == nil {
+			period.From = min(period.From, period.To)
+		}
 	}
 	if period.From > period.To {
 		return finops.Errorf(finops.CodeInvalid, "The period ends on %s, before it begins on %s.", period.To, period.From)

@@ -35,7 +35,8 @@ func ParseSort(text string) (Sort, error) {
 }
 
 // Order is that of the rows of a Spend; the zero Order begins with the highest cost. What is
-// unknown comes last either way.
+// unknown comes last either way. Where nothing is compared, SortBefore and SortChange order by the
+// cost.
 type Order struct {
 	Sort Sort
 	Up   bool                    // the least first, names from A
@@ -70,12 +71,15 @@ func (o Order) figure(v *value) (amount finops.Sum, ok bool) {
 	case SortName:
 		return finops.Sum{}, v.key != nil
 	case SortBefore:
-		return v.prior, v.known(&v.prior, inBefore, beforeKnown) != nil
+		if v.sides != nil {
+			amount = v.sides.before
+		}
+		return amount, v.is&(inBefore|beforeKnown) != inBefore
 	case SortChange:
 		return v.change()
 	case SortAmount:
 	}
-	return v.amount, v.known(&v.amount, inPeriod, amountKnown) != nil
+	return v.amount, v.is&(inPeriod|amountKnown) != inPeriod
 }
 
 // name is what a value is ordered by under SortName, without regard to case.

@@ -38,6 +38,8 @@ func TestOrder_Rows(t *testing.T) {
 
 	s := build(spend.Query{Currency: "USD", Top: 1, Order: spend.Order{Sort: spend.SortChange, Up: true}}, now, now, before)
 	assert.Equal(t, []string{"B 3 (0.300000) 3 - 9 = -6"}, lines(s.Rows))
+	alone := build(spend.Query{Currency: "USD", Top: 1, Order: spend.Order{Sort: spend.SortChange}}, now, nil, nil)
+	assert.Equal(t, "a", *alone.Rows[0].Key, "without a comparison, by the cost")
 	assert.Equal(t, "- 7 (0.700000) 7 - 10 = -2", line(s.Rest))
 }
 

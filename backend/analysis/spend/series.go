@@ -13,6 +13,7 @@ type Series struct {
 // Point is one step of time.
 type Point struct {
 	finops.Step
+	Lines int64
 	Rows  []*finops.Sum // in the order of Spend.Rows
 	Rest  *finops.Sum   // nil where there is no rest, too; also of values that only days outside the period have
 	Total *finops.Sum
@@ -28,10 +29,11 @@ type Point struct {
 // providers that have charges in it, and newest the newest day of all.
 func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, held []Held) {
 	totals, parts := map[string]*finops.Sum{}, map[string]*finops.Sum{}
+	lines := map[string]int64{}
 	known := map[string]bool{}
 	for _, r := range byTime.Rows {
 		if r.Currency == q.Currency {
-			totals[r.Time], known[r.Time] = r.Amounts[0], true
+			totals[r.Time], known[r.Time], lines[r.Time] = r.Amounts[0], true, r.Lines
 		}
 	}
 	for _, r := range byRow.Rows {
@@ -50,7 +52,7 @@ func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.S
 		s.Series.Providers = append(s.Series.Providers, held[i].Provider)
 	}
 	for _, step := range steps {
-		p := Point{Step: step}
+		p := Point{Step: step, Lines: lines[step.Name]}
 		absent := p.countMissing(w, newest, held) && !known[step.Name]
 		p.Total = amount(totals, step.Name, absent)
 		rest := plus(&finops.Sum{}, p.Total)

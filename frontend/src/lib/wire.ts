@@ -1302,18 +1302,26 @@ export type Sort =
 
 /** Spend is a cost by the values of one column. */
 export type Spend = {
+  /** "" = the charges that name none */
+  currency: string;
+  /** of the ledger */
+  version: number;
   from: string;
   to: string;
   /** the period ends with the newest day, within a month */
   soFar: boolean;
+  /** it is whole months, all of which are complete */
+  complete: boolean;
   total: SpendRow;
   /** in the order that was asked for */
   rows: SpendRow[];
   /** all other values; null where the rows have all */
   rest: SpendRow | null;
   groups: number;
-  /** why no row has a share; "" = they have */
+  /** why no row has a share, a sentence; "" = they have */
   noShare: string;
+  /** the same as a code */
+  noShareCode: SpendReason;
   /** null = none was asked for */
   comparison: SpendComparison | null;
   /** null = none was asked for */
@@ -1346,6 +1354,8 @@ export type SpendComparison = {
   to: string;
   /** why nothing can be compared, a sentence; "" = something can */
   reason: string;
+  /** the same as a code */
+  reasonCode: SpendReason;
   /** the periods are compared as a whole */
   whole: boolean;
   /** days of the period that are compared */
@@ -1437,6 +1447,16 @@ export type SpendQuestion = {
   /** the series reaches back beyond the period, so that a short one has its context */
   context: boolean;
 };
+
+/** Reason says why there is no figure. */
+export type SpendReason =
+  | ''
+  /** the absolute cost is 0, so that nothing can have a share of it */
+  | 'no_cost'
+  /** no provider of the period has charges in the one to compare with */
+  | 'nothing_before'
+  /** no provider has charges on a day of both periods */
+  | 'no_common_days';
 
 /** SpendRow is what one value costs. Shares are decimal numbers, 1 being the whole; "" = there is none. */
 export type SpendRow = {

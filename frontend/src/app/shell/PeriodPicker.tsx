@@ -33,8 +33,8 @@ export function PeriodPicker() {
           </Box>
         )}
       </Button>
-      <Popover anchorEl={anchor} open={anchor !== null} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} slotProps={{ paper: { 'aria-label': 'Period', role: 'dialog', sx: { width: 660, display: 'flex', flexWrap: 'wrap' } } }}>
-        <MenuList autoFocusItem={anchor !== null} aria-label="Period" sx={{ flex: '1 1 330px' }}>
+      <Popover anchorEl={anchor} open={anchor !== null} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} slotProps={{ paper: { 'aria-label': 'Period', role: 'dialog', sx: { width: 740, display: 'flex', flexWrap: 'wrap' } } }}>
+        <MenuList autoFocusItem={anchor !== null} aria-label="Period" sx={{ flex: '1 1 350px' }}>
           {view.presets.map(({ preset, label, from, to }) => (
             <MenuItem
               key={preset}

@@ -52,7 +52,7 @@ export function OverviewPage() {
               <FilterBar />
             </Box>
             <KpiStrip view={view} state={ledger} />
-            <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, '@container (min-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(360px, 27%)' } }}>
+            <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, '@container (min-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(384px, 27%)' } }}>
               <CourseCard view={view} />
               <MoversCard view={view} />
             </Box>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { SpendComparison } from '../../lib/wire';
 import { comparedText, dataLine, defaultGrain, missingText, pickedPeriod, spansText, statusOf } from './model';
 
-const compared = (changes: Partial<SpendComparison>): SpendComparison => ({ from: '2026-10-01', to: '2026-10-20', reason: '', whole: false, days: 20, ofDays: 20, missing: [], movers: [], others: null, apart: null, ...changes });
+const compared = (changes: Partial<SpendComparison>): SpendComparison => ({ from: '2026-10-01', to: '2026-10-20', reason: '', reasonCode: '', whole: false, days: 20, ofDays: 20, missing: [], movers: [], others: null, apart: null, ...changes });
 
 describe('missingText', () => {
   const day = (text: string) => ({ from: text, to: text });
