@@ -75,7 +75,7 @@ csv, json and xlsx always do.`,
 	}
 	out.register(cmd)
 	cmd.Flags().BoolVar(&history, "history", false, "also list versions that were replaced or taken back")
-	cmd.AddCommand(r.billChangesCommand(), r.billChooseCommand())
+	cmd.AddCommand(r.billChangesCommand(), r.billUseCommand())
 	return cmd
 }
 
@@ -161,10 +161,10 @@ func billInfoJSON(b *service.BillInfo) object {
 			{"firstDay", v.FirstDay}, {"lastDay", v.LastDay}, {"totals", list(v.Totals)},
 		})
 	}
-	return append(billJSON(b.Bill), object{{"lines", b.Lines}, {"lastDay", b.LastDay}, {"totals", list(b.Totals)}, {"choice", b.Choice}, {"versions", versions}}...)
+	return append(billJSON(b.Bill), object{{"lines", b.Lines}, {"lastDay", b.LastDay}, {"totals", list(b.Totals)}, {"sourceOfRecord", b.SourceOfRecord}, {"versions", versions}}...)
 }
 
-func (r *runner) billChooseCommand() *cobra.Command {
+func (r *runner) billUseCommand() *cobra.Command {
 	var f billFlags
 	cmd := &cobra.Command{
 		Use: "choose EXPORT", Short: "Say which export is used for a bill that comes from several",
@@ -190,7 +190,7 @@ totals. With "all" every export counts, which adds their costs: right only where
 				if export == "all" {
 					export = service.AllExports
 				}
-				if err := w.Bills.Choose(cmd.Context(), b.Bill, export); err != nil {
+				if err := w.Bills.UseExport(cmd.Context(), b.Bill, export); err != nil {
 					return err
 				}
 				return r.print("%s: %s.\n", visible(billText(b.Bill)), map[bool]string{true: "all exports count", false: visible(args[0]) + " is used"}[args[0] == "all"])

@@ -26,7 +26,7 @@ type caseExpectation struct {
 	Query          []caseQuery
 	PassportSays   []string `json:"passport_says"`
 	PassportNever  []string `json:"passport_never"`
-	Told           []string
+	Printed        []string `json:"told"`
 	AnyOf          []caseExpectation
 }
 
@@ -127,8 +127,8 @@ func (c *caseProgram) expect(workspace string, e *caseExpectation) (faults []str
 	if e.PassportSays != nil || e.PassportNever != nil {
 		faults = append(faults, wrongText("the passport", c.run(workspace, "passport").output(), e.PassportSays, e.PassportNever)...)
 	}
-	if e.Told != nil {
-		faults = append(faults, wrongText("what the imports, the passport and the rejects print", c.everythingTold(workspace), e.Told, nil)...)
+	if e.Printed != nil {
+		faults = append(faults, wrongText("what the imports, the passport and the rejects print", c.everythingPrinted(workspace), e.Printed, nil)...)
 	}
 	if e.AnyOf != nil {
 		faults = append(faults, c.expectAny(workspace, e.AnyOf)...)
@@ -148,11 +148,11 @@ func (c *caseProgram) expectAny(workspace string, choices []caseExpectation) (fa
 	return faults
 }
 
-// everythingTold is what the program said of the imports: at once, in the passport, and in
+// everythingPrinted is what the program said of the imports: at once, in the passport, and in
 // the lists of lines that could not be read.
-func (c *caseProgram) everythingTold(workspace string) string {
+func (c *caseProgram) everythingPrinted(workspace string) string {
 	c.t.Helper()
-	text := c.told.String() + "\n" + c.run(workspace, "passport").output()
+	text := c.printed.String() + "\n" + c.run(workspace, "passport").output()
 	var imports struct{ Imports []struct{ ImportID int64 } }
 	c.ask(workspace, &imports, "imports", "--json")
 	for _, i := range imports.Imports {
@@ -165,7 +165,7 @@ func (c *caseProgram) everythingTold(workspace string) string {
 func (c *caseProgram) query(workspace string, q caseQuery) (faults []string) {
 	c.t.Helper()
 	var answer struct{ Rows, Totals []map[string]any }
-	args := slices.Concat([]string{"query"}, q.Args, []string{"--format", "json"})
+	args := slices.Concat([]string{"query"}, billedUnlessAsked(q.Args), []string{"--format", "json"})
 	c.ask(workspace, &answer, args...)
 	for _, part := range []struct {
 		name      string
@@ -345,4 +345,13 @@ func TestContains_AnyCaseAndExpressions(t *testing.T) {
 		assert.NoError(t, err)
 		assert.Equal(t, c.found, found, "%s in %q", c.wanted, c.text)
 	}
+}
+
+// billedUnlessAsked asks for billed cost where the arguments name no metric: the expected
+// answers are of that.
+func billedUnlessAsked(args []string) []string {
+	if slices.Contains(args, "--metric") {
+		return args
+	}
+	return append([]string{"--metric", string(finops.BilledCost)}, args...)
 }

@@ -188,7 +188,7 @@ type caseProgram struct {
 	t         *testing.T
 	workspace string
 	clock     time.Time
-	told      strings.Builder // what the steps printed so far
+	printed   strings.Builder // what the steps printed so far
 }
 
 // caseCommand is a command that ended.
@@ -247,7 +247,7 @@ func (c *caseProgram) exists(workspace string) bool {
 
 // judge compares what a step did with what it should.
 func (c *caseProgram) judge(step caseStep, done caseCommand, before caseState) []string {
-	c.told.WriteString(done.output())
+	c.printed.WriteString(done.output())
 	var faults []string
 	if after := c.state(c.workspace); done.code != 0 && !after.equal(before) {
 		faults = append(faults, fmt.Sprintf("the exit code is %d, but the totals changed: %s before, %s after", done.code, before, after))

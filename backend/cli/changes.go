@@ -76,10 +76,10 @@ func (r *runner) billChanges(ctx context.Context, w *service.Workspace, b *servi
 	if out.format == "json" {
 		return writeJSON(r.out, changeJSON(change))
 	}
-	return r.tellChange(change)
+	return r.printChange(change)
 }
 
-func (r *runner) tellChange(c *ingest.Change) error {
+func (r *runner) printChange(c *ingest.Change) error {
 	if err := r.print("%s\n", visible(billText(c.Bill))); err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (r *runner) tellChange(c *ingest.Change) error {
 			name string
 			list []ingest.GroupChange
 		}{{"Service", c.Services}, {"Sub-account", c.Accounts}} {
-			if err := r.tellGroups(groups.name, groups.list, currency); err != nil {
+			if err := r.printGroups(groups.name, groups.list, currency); err != nil {
 				return err
 			}
 		}
@@ -110,7 +110,7 @@ func (r *runner) tellChange(c *ingest.Change) error {
 	return nil
 }
 
-func (r *runner) tellGroups(name string, groups []ingest.GroupChange, currency string) error {
+func (r *runner) printGroups(name string, groups []ingest.GroupChange, currency string) error {
 	var t table
 	for i, head := range []string{name, "Before", "Now", "Change"} {
 		t.column(head, i > 0)

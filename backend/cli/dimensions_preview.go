@@ -46,7 +46,7 @@ a file, and changes nothing.`,
 	}
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.file, "file", "", "the `FILE` that holds the rules")
-	cmd.Flags().StringVar(&f.metric, "metric", string(finops.BilledCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
+	cmd.Flags().StringVar(&f.metric, "metric", "", costHelp)
 	cmd.Flags().StringVar(&f.leftBy, "left-by", finops.DimAccount, "list the largest values of this `COLUMN` of what is left over")
 	cmd.Flags().IntVar(&f.largest, "limit", 10, "list at most `N` of them for each currency; 0 = all")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
@@ -69,14 +69,21 @@ func (r *runner) preview(ctx context.Context, w *service.Workspace, d rules.Dime
 	if err != nil {
 		return err
 	}
-	metrics, err := parseMetrics([]string{f.metric})
+	metric, err := parseCost(f.metric)
 	if err != nil {
 		return err
+	}
+	if metric == "" {
+		state, err := w.Ledger.State(ctx)
+		if err != nil {
+			return err
+		}
+		metric = state.Metric()
 	}
 	if f.largest < 0 {
 		return finops.Errorf(finops.CodeInvalid, "--limit cannot be negative.")
 	}
-	opts := service.PreviewOptions{Metric: metrics[0], Where: chosen.where, From: chosen.from, To: chosen.to, LeftBy: filter.ColumnName(f.leftBy), Largest: f.largest}
+	opts := service.PreviewOptions{Metric: metric, Where: chosen.where, From: chosen.from, To: chosen.to, LeftBy: filter.ColumnName(f.leftBy), Largest: f.largest}
 	p, err := w.Dimensions.Preview(ctx, d, opts)
 	if err != nil {
 		return f.locate(err)

@@ -75,7 +75,7 @@ func (r *runner) runImport(ctx context.Context, paths []string, f importFlags) e
 	}
 	opts := service.ImportOptions{Strict: f.strict, Overlap: overlap}
 	if f.dryRun {
-		opts.Hold = ingest.HoldAlways
+		opts.Review = ingest.ReviewAlways
 	}
 	imported, err := r.importInto(ctx, w, paths, opts, f)
 	if created && !imported {
@@ -162,12 +162,12 @@ func (r *runner) imported(result *ingest.Result, plan *service.Plan, f importFla
 	if f.json {
 		err = writeJSON(r.out, importJSON(result, plan.Skipped))
 	} else {
-		err = r.tellImport(result, plan.Skipped)
+		err = r.printImport(result, plan.Skipped)
 	}
 	if err != nil {
 		return result.ImportID != 0, err
 	}
-	return result.ImportID != 0, r.tellTroubles(result)
+	return result.ImportID != 0, r.printTroubles(result)
 }
 
 // refuseSkipped answers an error when a file that the person named cannot be read, or
@@ -232,7 +232,7 @@ func skippedReason(s source.Skipped) string {
 	return sentence(s.Reason)
 }
 
-func (r *runner) tellImport(result *ingest.Result, skipped []source.Skipped) error {
+func (r *runner) printImport(result *ingest.Result, skipped []source.Skipped) error {
 	var totals []ingest.Total
 	for _, file := range result.Files {
 		totals = append(totals, file.Totals...)
@@ -271,11 +271,11 @@ func (r *runner) tellImport(result *ingest.Result, skipped []source.Skipped) err
 		if err := r.print("\nWhat changed: "); err != nil {
 			return err
 		}
-		if err := r.tellChange(&result.Changes[i]); err != nil {
+		if err := r.printChange(&result.Changes[i]); err != nil {
 			return err
 		}
 	}
-	if result.Held {
+	if result.NeedsReview {
 		if err := r.print("\nNothing was imported: this was a dry run.\n\n"); err != nil {
 			return err
 		}
@@ -319,9 +319,9 @@ func sumTotals(totals []ingest.Total) []ingest.Total {
 	return sums
 }
 
-// tellTroubles warns of lines that could not be read, and answers CodeConflict when a
+// printTroubles warns of lines that could not be read, and answers CodeConflict when a
 // person has to decide.
-func (r *runner) tellTroubles(result *ingest.Result) error {
+func (r *runner) printTroubles(result *ingest.Result) error {
 	for _, file := range result.Files {
 		for _, w := range file.Warnings {
 			r.note("Warning: %s: %s", file.File.Name(), w)
@@ -330,12 +330,12 @@ func (r *runner) tellTroubles(result *ingest.Result) error {
 			r.note("Warning: %s of %s could not be read. `%s imports rejects %d` lists them.", things(file.Rejects, "line"), file.File.Name(), program, result.ImportID)
 		}
 	}
-	return r.tellConflicts(result.Conflicts)
+	return r.printConflicts(result.Conflicts)
 }
 
-// tellConflicts asks what is to be done with files that overlap, and offers the answers that may
+// printConflicts asks what is to be done with files that overlap, and offers the answers that may
 // be right.
-func (r *runner) tellConflicts(conflicts []ingest.Conflict) error {
+func (r *runner) printConflicts(conflicts []ingest.Conflict) error {
 	if len(conflicts) == 0 {
 		return nil
 	}

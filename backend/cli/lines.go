@@ -92,7 +92,7 @@ func (r *runner) runLines(ctx context.Context, f linesFlags) error {
 			if err != nil {
 				return err
 			}
-			q.Columns = heldColumns(state)
+			q.Columns = filledColumns(state)
 		}
 		list, err := openLines(ctx, w, q)
 		if err != nil {
@@ -105,9 +105,9 @@ func (r *runner) runLines(ctx context.Context, f linesFlags) error {
 	})
 }
 
-// heldColumns are the columns of a table that the ledger has; nil, which means all, when
+// filledColumns are the columns of a table that the ledger has; nil, which means all, when
 // it has none of them.
-func heldColumns(state *engine.State) []string {
+func filledColumns(state *engine.State) []string {
 	var names []string
 	for _, name := range tableColumns {
 		if slices.Contains(state.Dimensions, name) || slices.ContainsFunc(state.Columns, func(c engine.ColumnState) bool { return c.Name == name }) {
@@ -119,16 +119,16 @@ func heldColumns(state *engine.State) []string {
 
 // lineList is a page of lines, held or streamed.
 type lineList struct {
-	w    *service.Workspace
-	q    engine.LinesQuestion
-	page *engine.LinesPage
-	held bool // page has all rows that were asked for
+	w     *service.Workspace
+	q     engine.LinesQuestion
+	page  *engine.LinesPage
+	whole bool // page has all rows that were asked for
 }
 
 func openLines(ctx context.Context, w *service.Workspace, q engine.LinesQuestion) (*lineList, error) {
-	l := &lineList{w: w, q: q, held: q.Limit > 0 && q.Limit <= pageMax}
+	l := &lineList{w: w, q: q, whole: q.Limit > 0 && q.Limit <= pageMax}
 	first := q
-	if !l.held {
+	if !l.whole {
 		first.Limit = 1 // for the columns and totals
 	}
 	var err error
@@ -137,7 +137,7 @@ func openLines(ctx context.Context, w *service.Workspace, q engine.LinesQuestion
 }
 
 func (l *lineList) each(ctx context.Context, fn func(row []*string) error) error {
-	if !l.held {
+	if !l.whole {
 		q := l.q
 		q.Columns = l.page.Columns
 		return l.w.Ledger.EachLine(ctx, q, fn)

@@ -80,12 +80,12 @@ func (r *runner) printSuggestion(t *service.Table) error {
 	reasons := map[string]string{}
 	var texts [][]string
 	for _, m := range t.Suggestion.Matches {
-		if m.Choice.Text != "" {
-			texts = append(texts, []string{"(text)", m.Choice.Text, m.Focus, m.Reason})
+		if m.Source.Text != "" {
+			texts = append(texts, []string{"(text)", m.Source.Text, m.Focus, m.Reason})
 			continue
 		}
-		focus[m.Choice.Column] = append(focus[m.Choice.Column], m.Focus)
-		reasons[m.Choice.Column] = m.Reason
+		focus[m.Source.Column] = append(focus[m.Source.Column], m.Focus)
+		reasons[m.Source.Column] = m.Reason
 	}
 	keys := make([]string, 0, len(t.Suggestion.Mapping.Tags))
 	for key := range t.Suggestion.Mapping.Tags {

@@ -47,7 +47,7 @@ func coverageJSON(s *passport.Set) object {
 		})
 	}
 	o := object{
-		{"firstDay", nil}, {"lastDay", nil}, {"firstMonth", nil}, {"lastMonth", nil}, {"days", c.Days}, {"heldDays", c.HeldDays}, {"missingDays", list(c.MissingDays)},
+		{"firstDay", nil}, {"lastDay", nil}, {"firstMonth", nil}, {"lastMonth", nil}, {"days", c.Days}, {"coveredDays", c.CoveredDays}, {"missingDays", list(c.MissingDays)},
 		{"missingMonths", list(c.MissingMonths)}, {"completeMonths", c.CompleteMonths}, {"behindDays", c.BehindDays}, {"lateDays", list(c.LateDays)},
 		{"lateLines", c.LateLines}, {"earlyLines", c.EarlyLines}, {"judgedByDay", c.JudgedByDay}, {"months", months},
 	}

@@ -33,8 +33,8 @@ currencies are never added. Tables round; csv and json give the exact amounts, x
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
 	}
-	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, Weekday, HourOfDay, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
-	cmd.Flags().StringSliceVar(&f.metrics, "metric", []string{string(finops.BilledCost)}, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost")
+	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, Weekday, HourOfDay, PeriodLength, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
+	cmd.Flags().StringSliceVar(&f.metrics, "metric", nil, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost (default EffectiveCost, or the first cost that the bills have)")
 	f.filterFlags.register(cmd)
 	cmd.Flags().StringVar(&f.grain, "grain", "", "one row for each `STEP` of time: hour, day, week, month, quarter, year, fiscal-quarter, fiscal-year")
 	cmd.Flags().IntVar(&f.limit, "limit", 0, "only the `N` largest rows of each currency; 0 = all (the totals are over all rows)")
@@ -52,8 +52,10 @@ func (f *queryFlags) question() (finops.Question, error) {
 	if q.GroupBy, err = columnNames("--group-by", f.groupBy); err != nil {
 		return q, err
 	}
-	if q.Metrics, err = parseMetrics(f.metrics); err != nil {
-		return q, err
+	if f.metrics != nil {
+		if q.Metrics, err = parseMetrics(f.metrics); err != nil {
+			return q, err
+		}
 	}
 	if q.Grain, err = finops.ParseGrain(f.grain); err != nil {
 		return q, finops.WrapError(finops.CodeInvalid, err, "--grain: %s", finops.MessageOf(err))
@@ -72,6 +74,13 @@ func (r *runner) runQuery(ctx context.Context, f queryFlags) error {
 	return r.withWorkspace(ctx, func(w *service.Workspace) error {
 		if q.Where, err = f.inScope(ctx, w, q.Where); err != nil {
 			return err
+		}
+		if len(q.Metrics) == 0 {
+			state, err := w.Ledger.State(ctx)
+			if err != nil {
+				return err
+			}
+			q.Metrics = []finops.Metric{state.Metric()}
 		}
 		if f.file() {
 			t, err := w.Tables.Query(ctx, q)

@@ -91,7 +91,7 @@ func (r *runner) printBridge(br *reconcile.Bridge) error {
 		}
 	}
 	if len(br.Reasons) > 0 {
-		if err := r.print("\nWhat the ledger tells about it:\n"); err != nil {
+		if err := r.print("\nPossible causes:\n"); err != nil {
 			return err
 		}
 	}
@@ -118,7 +118,7 @@ func stepTable(br *reconcile.Bridge) *table {
 	for _, d := range br.Differences {
 		title := d.Kind.Title()
 		if d.Printed != nil && d.Kind != reconcile.KindOther {
-			title += fmt.Sprintf(": invoice %s, ledger %s", grouped(d.Printed.String()), readable(d.Held, br.Currency))
+			title += fmt.Sprintf(": invoice %s, ledger %s", grouped(d.Printed.String()), readable(d.InLedger, br.Currency))
 		}
 		t.totals = append(t.totals, []string{title, "", readable(&d.Amount, br.Currency)})
 	}
@@ -153,7 +153,7 @@ func bridgeJSON(br *reconcile.Bridge, steps bool) object {
 			{"where", stepConditionsJSON(s.Where)}, {"from", s.From}, {"to", s.To}})
 	}
 	for _, d := range br.Differences {
-		differences = append(differences, object{{"kind", d.Kind}, {"title", d.Kind.Title()}, {"amount", d.Amount.String()}, {"printed", amountOf(d.Printed)}, {"held", amountOf(d.Held)}})
+		differences = append(differences, object{{"kind", d.Kind}, {"title", d.Kind.Title()}, {"amount", d.Amount.String()}, {"printed", amountOf(d.Printed)}, {"inLedger", amountOf(d.InLedger)}})
 	}
 	for _, x := range br.Beside {
 		beside = append(beside, object{{"provider", x.Provider}, {"currency", x.Currency}, {"lines", x.Lines}, {"amount", x.Amount.String()}, {"where", stepConditionsJSON(x.Where)}})

@@ -40,7 +40,7 @@ func (u useCases) run(args ...string) []byte {
 func (u useCases) query(args ...string) []answerRow {
 	u.t.Helper()
 	var answer struct{ Rows []answerRow }
-	require.NoError(u.t, json.Unmarshal(u.run(append([]string{"query", "--format", "json"}, args...)...), &answer))
+	require.NoError(u.t, json.Unmarshal(u.run(append([]string{"query", "--format", "json"}, billedUnlessAsked(args)...)...), &answer))
 	return answer.Rows
 }
 

@@ -19,12 +19,12 @@ type BillName struct {
 
 // BillInfo is a bill with all its versions, the newest first.
 type BillInfo struct {
-	Bill     BillName       `json:"bill"`
-	Lines    int64          `json:"lines"` // of the versions that count
-	LastDay  string         `json:"lastDay"`
-	Totals   []ControlTotal `json:"totals"`
-	Choice   string         `json:"choice"` // export that a person chose; "" for none, "*" for all
-	Versions []BillVersion  `json:"versions"`
+	Bill           BillName       `json:"bill"`
+	Lines          int64          `json:"lines"` // of the versions that count
+	LastDay        string         `json:"lastDay"`
+	Totals         []ControlTotal `json:"totals"`
+	SourceOfRecord string         `json:"sourceOfRecord"` // export that a person chose; "" for none, "*" for all
+	Versions       []BillVersion  `json:"versions"`
 }
 
 // BillVersion is what one import brought of a bill from one export.
@@ -130,19 +130,19 @@ func (b *Bills) Changes(bill BillName, before, now int64) (change BillChange, er
 	return change, err
 }
 
-// Choose says which export of a bill is used; "*" lets all of them count.
-func (b *Bills) Choose(bill BillName, exportName string) (err error) {
+// UseExport says which export of a bill is used; "*" lets all of them count.
+func (b *Bills) UseExport(bill BillName, exportName string) (err error) {
 	defer caught(&err)
 	named, err := bill.bill()
 	if err != nil {
 		return err
 	}
-	h, err := b.d.session.hold("Choosing the export of a bill", true)
+	h, err := b.d.session.lease("Choosing the export of a bill", true)
 	if err != nil {
 		return err
 	}
 	defer h.release()
-	if err := h.ws.Bills.Choose(b.d.ctx, named, exportName); err != nil {
+	if err := h.ws.Bills.UseExport(b.d.ctx, named, exportName); err != nil {
 		return err
 	}
 	b.d.look()
@@ -164,7 +164,7 @@ func controlTotals(totals []ingest.Total) []ControlTotal {
 
 func billInfo(b service.BillInfo) BillInfo {
 	return BillInfo{
-		Bill: billName(b.Bill), Lines: b.Lines, LastDay: b.LastDay, Totals: controlTotals(b.Totals), Choice: b.Choice,
+		Bill: billName(b.Bill), Lines: b.Lines, LastDay: b.LastDay, Totals: controlTotals(b.Totals), SourceOfRecord: b.SourceOfRecord,
 		Versions: converted(b.Versions, func(v service.BillVersion) BillVersion {
 			return BillVersion{
 				ImportID: v.ImportID, ImportedAt: instant(v.ImportedAt), User: v.User, Export: v.Export, Part: v.Part, Formats: list(v.Formats), Files: list(v.Files),

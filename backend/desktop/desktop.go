@@ -78,7 +78,7 @@ func New(ctx context.Context, opts Options) *Desktop {
 	d.reporter = reporter{log: opts.Log, jobs: map[string]Failure{}}
 	d.jobs = job.New(ctx, func(j job.Job) { d.emit(eventJob, d.jobInfo(j)) })
 	d.opts.Service.Runner = d.jobs
-	d.session = &session{busy: map[*hold]bool{}}
+	d.session = &session{busy: map[*lease]bool{}}
 	return d
 }
 

@@ -436,7 +436,7 @@ func TestDesktop_BusyWorkspaceStaysOpen(t *testing.T) {
 	h := filled(t)
 	open, err := h.workspaces.Current()
 	require.NoError(t, err)
-	held, err := h.session.hold("An import", true)
+	lease, err := h.session.lease("An import", true)
 	require.NoError(t, err)
 	for name, call := range map[string]func() error{
 		"Create":    func() error { _, err := h.workspaces.Create("Other"); return err },
@@ -458,8 +458,8 @@ func TestDesktop_BusyWorkspaceStaysOpen(t *testing.T) {
 	_, err = h.workspaces.Rename("x")
 	require.NoError(t, err, "a person's own data can be changed meanwhile")
 	h.preview(t, t.TempDir())
-	held.release()
-	held.release()
+	lease.release()
+	lease.release()
 	require.NoError(t, h.workspaces.Close())
 }
 

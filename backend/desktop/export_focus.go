@@ -29,9 +29,9 @@ type FocusVersion string
 
 // The versions that can be asked for.
 const (
-	FocusAsHeld FocusVersion = ""
-	Focus10     FocusVersion = "1.0"
-	Focus12     FocusVersion = "1.2"
+	FocusAsStored FocusVersion = ""
+	Focus10       FocusVersion = "1.0"
+	Focus12       FocusVersion = "1.2"
 )
 
 // FocusExport is a file that was written; path "" when the person cancelled.
@@ -57,7 +57,7 @@ func (l *Ledger) ExportFocus(o FocusOptions) (out FocusExport, err error) {
 	if err != nil {
 		return out, err
 	}
-	h, err := l.d.session.hold("An export", false)
+	h, err := l.d.session.lease("An export", false)
 	if err != nil {
 		return out, err
 	}

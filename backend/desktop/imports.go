@@ -55,7 +55,7 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 	if err != nil {
 		return info, err
 	}
-	h, err := i.d.session.hold("An import", true)
+	h, err := i.d.session.lease("An import", true)
 	if err != nil {
 		return info, err
 	}
@@ -66,7 +66,7 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 	}
 	opts := service.ImportOptions{Strict: options.Strict, Answers: answers}
 	if options.Look {
-		opts.Hold = ingest.HoldRestated
+		opts.Review = ingest.ReviewRestated
 	}
 	started, err := h.ws.Imports.Start(i.d.ctx, plan, opts, i.d.afterJob(h))
 	if err != nil {
@@ -117,7 +117,7 @@ func (i *Imports) Rejects(importID int64, offset, limit int) (page RejectsPage, 
 // Undo takes an import back.
 func (i *Imports) Undo(importID int64) (err error) {
 	defer caught(&err)
-	h, err := i.d.session.hold("Taking back an import", true)
+	h, err := i.d.session.lease("Taking back an import", true)
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (i *Imports) Undo(importID int64) (err error) {
 func (i *Imports) Verify() (report VerifyReport, err error) {
 	defer caught(&err)
 	report.Checks = []VerifyCheck{}
-	h, err := i.d.session.hold("A verification", true)
+	h, err := i.d.session.lease("A verification", true)
 	if err != nil {
 		return report, err
 	}

@@ -87,18 +87,18 @@ const (
 
 // ImportOutcome is what became of an import.
 type ImportOutcome struct {
-	Imports    []int64        `json:"imports"`
-	Lines      int64          `json:"lines"`
-	Rejects    int64          `json:"rejects"`
-	Known      []string       `json:"known"`
-	Replaced   []ReplacedBill `json:"replaced"`
-	Added      []AddedFile    `json:"added"`
-	NotCounted []NotCounted   `json:"notCounted"`
-	Same       []SameBill     `json:"same"`      // bills that come from another export or view too, and count once
-	Changes    []BillChange   `json:"changes"`   // what the newer export changes in the bills that it replaces
-	Conflicts  []BillConflict `json:"conflicts"` // where there is one, nothing was imported: start again with an answer for each file
-	Held       bool           `json:"held"`      // nothing was imported, since it replaces a bill and was to be looked at first
-	Warnings   []FileWarning  `json:"warnings"`
+	Imports     []int64        `json:"imports"`
+	Lines       int64          `json:"lines"`
+	Rejects     int64          `json:"rejects"`
+	Known       []string       `json:"known"`
+	Replaced    []ReplacedBill `json:"replaced"`
+	Added       []AddedFile    `json:"added"`
+	NotCounted  []NotCounted   `json:"notCounted"`
+	Same        []SameBill     `json:"same"`        // bills that come from another export or view too, and count once
+	Changes     []BillChange   `json:"changes"`     // what the newer export changes in the bills that it replaces
+	Conflicts   []BillConflict `json:"conflicts"`   // where there is one, nothing was imported: start again with an answer for each file
+	NeedsReview bool           `json:"needsReview"` // nothing was imported, since it replaces a bill and was to be looked at first
+	Warnings    []FileWarning  `json:"warnings"`
 }
 
 // FileWarning is what was odd in a file that was read, in a sentence.
@@ -245,7 +245,7 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 		NotCounted: converted(r.NotCounted, func(n ingest.NotCounted) NotCounted {
 			return NotCounted{billName(n.Bill), n.File, n.Lines, n.ExistingFile, n.Within}
 		}),
-		Same: converted(r.Same, sameBill), Changes: converted(r.Changes, billChange), Held: r.Held,
+		Same: converted(r.Same, sameBill), Changes: converted(r.Changes, billChange), NeedsReview: r.NeedsReview,
 		Conflicts: converted(r.Conflicts, func(c ingest.Conflict) BillConflict {
 			return BillConflict{c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason, converted(c.Answers, func(a ingest.Overlap) OverlapAnswer { return OverlapAnswer(a) })}
 		}),

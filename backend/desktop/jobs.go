@@ -119,7 +119,7 @@ func (j *Jobs) Resume(id string) (err error) {
 // Again runs a job that was interrupted, failed or was cancelled once more, with the same parameters.
 func (j *Jobs) Again(id string) (info JobInfo, err error) {
 	defer caught(&err)
-	h, err := j.d.session.hold("Another job", true)
+	h, err := j.d.session.lease("Another job", true)
 	if err != nil {
 		return info, err
 	}
@@ -140,7 +140,7 @@ func (j *Jobs) Clear() (err error) {
 }
 
 // afterJob is what follows when the work of a job that may have changed the ledger has ended.
-func (d *Desktop) afterJob(h *hold) func() {
+func (d *Desktop) afterJob(h *lease) func() {
 	return func() {
 		d.remember(h.ws)
 		h.release()
@@ -177,7 +177,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 
 // finish runs work as a job that is kept nowhere, so that it can be seen and cancelled, and
 // waits for it. The hold is released before the end of the job is reported.
-func (d *Desktop) finish(kind JobKind, title string, h *hold, work job.Work) (any, error) {
+func (d *Desktop) finish(kind JobKind, title string, h *lease, work job.Work) (any, error) {
 	started, err := d.jobs.Start(string(kind), title, func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		return work(ctx, handle)

@@ -13,11 +13,11 @@ func (l *Ledger) State() (state LedgerState, err error) {
 	defer caught(&err)
 	state = ledgerState(&engine.State{}, nil, nil, nil)
 	err = l.d.session.use(func(ws *service.Workspace) error {
-		held, err := ws.Ledger.State(l.d.ctx)
+		known, err := ws.Ledger.State(l.d.ctx)
 		if err != nil {
 			return err
 		}
-		presets, err := ws.Ledger.Presets(l.d.ctx, held)
+		presets, err := ws.Ledger.Presets(l.d.ctx, known)
 		if err != nil {
 			return err
 		}
@@ -29,7 +29,7 @@ func (l *Ledger) State() (state LedgerState, err error) {
 		if err != nil {
 			return err
 		}
-		state = ledgerState(held, presets, keys, importedAt(imports))
+		state = ledgerState(known, presets, keys, importedAt(imports))
 		return nil
 	})
 	return state, err

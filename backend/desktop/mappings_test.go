@@ -34,14 +34,14 @@ func TestMappings_FromTheSuggestionToTheImport(t *testing.T) {
 	table, err := m.Inspect(path)
 	require.NoError(t, err)
 	assert.Len(t, table.Missing, 1)
-	assert.Contains(t, table.Mapping.Columns, MappingChoice{"BilledCost", "Betrag (EUR)", ""})
+	assert.Contains(t, table.Mapping.Columns, MappingColumn{"BilledCost", "Betrag (EUR)", ""})
 	assert.Equal(t, []MappingTag{{"team", "tag:team"}}, table.Mapping.Tags)
 	trial, err := m.Try(path, table.Mapping)
 	require.NoError(t, err)
 	assert.Len(t, trial.Missing, 1)
 
 	mapping := table.Mapping
-	mapping.Columns = append(mapping.Columns, MappingChoice{"ProviderName", "", "Hetzner"}, MappingChoice{"ServiceCategory", "", ""})
+	mapping.Columns = append(mapping.Columns, MappingColumn{"ProviderName", "", "Hetzner"}, MappingColumn{"ServiceCategory", "", ""})
 	trial, err = m.Try(path, mapping)
 	require.NoError(t, err)
 	assert.Equal(t, MappingTotal{"EUR", "BilledCost", "1234.6"}, trial.Totals[0])
@@ -72,7 +72,7 @@ func TestMappings_Files(t *testing.T) {
 	table, err := m.Inspect(path)
 	require.NoError(t, err)
 	mapping := table.Mapping
-	mapping.Columns = append(mapping.Columns, MappingChoice{"ProviderName", "", "Hetzner"})
+	mapping.Columns = append(mapping.Columns, MappingColumn{"ProviderName", "", "Hetzner"})
 	require.NoError(t, m.Save(mapping, false))
 
 	out := filepath.Join(t.TempDir(), "exported")

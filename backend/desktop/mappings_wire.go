@@ -14,7 +14,7 @@ import (
 type Mapping struct {
 	Name          string               `json:"name"`
 	Header        []string             `json:"header"`
-	Columns       []MappingChoice      `json:"columns"`
+	Columns       []MappingColumn      `json:"columns"`
 	Tags          []MappingTag         `json:"tags"`
 	Dates         mappedfile.Dates     `json:"dates"`
 	Decimal       mappedfile.Decimal   `json:"decimal"`
@@ -22,9 +22,9 @@ type Mapping struct {
 	EffectiveCost mappedfile.Effective `json:"effectiveCost"`
 }
 
-// MappingChoice is a column of FOCUS and where it comes from: a column of the table, or a
+// MappingColumn is a column of FOCUS and where it comes from: a column of the table, or a
 // text that is the same for every line.
-type MappingChoice struct {
+type MappingColumn struct {
 	Focus  string `json:"focus"`
 	Column string `json:"column"`
 	Text   string `json:"text"`
@@ -110,11 +110,11 @@ type MappingInfo struct {
 
 func mappingWire(m mappedfile.Mapping) Mapping {
 	w := Mapping{
-		Name: m.Name, Header: list(m.Header), Columns: []MappingChoice{}, Tags: []MappingTag{},
+		Name: m.Name, Header: list(m.Header), Columns: []MappingColumn{}, Tags: []MappingTag{},
 		Dates: m.Dates, Decimal: m.Decimal, Sign: m.Sign, EffectiveCost: m.EffectiveCost,
 	}
 	for _, focus := range slices.Sorted(maps.Keys(m.Columns)) {
-		w.Columns = append(w.Columns, MappingChoice{focus, m.Columns[focus].Column, m.Columns[focus].Text})
+		w.Columns = append(w.Columns, MappingColumn{focus, m.Columns[focus].Column, m.Columns[focus].Text})
 	}
 	for _, key := range slices.Sorted(maps.Keys(m.Tags)) {
 		w.Tags = append(w.Tags, MappingTag{key, m.Tags[key]})
@@ -124,12 +124,12 @@ func mappingWire(m mappedfile.Mapping) Mapping {
 
 func (m Mapping) domain() mappedfile.Mapping {
 	d := mappedfile.Mapping{
-		Name: m.Name, Header: m.Header, Columns: map[string]mappedfile.Choice{},
+		Name: m.Name, Header: m.Header, Columns: map[string]mappedfile.ColumnSource{},
 		Dates: m.Dates, Decimal: m.Decimal, Sign: m.Sign, EffectiveCost: m.EffectiveCost,
 	}
 	for _, c := range m.Columns {
 		if c.Column != "" || c.Text != "" {
-			d.Columns[c.Focus] = mappedfile.Choice{Column: c.Column, Text: c.Text}
+			d.Columns[c.Focus] = mappedfile.ColumnSource{Column: c.Column, Text: c.Text}
 		}
 	}
 	for _, t := range m.Tags {
@@ -168,7 +168,7 @@ func mappingTrial(t *service.Trial) MappingTrial {
 
 func mappingInfo(m service.SavedMapping) MappingInfo {
 	provider := m.Columns["ProviderName"]
-	if provider == (mappedfile.Choice{}) {
+	if provider == (mappedfile.ColumnSource{}) {
 		provider = m.Columns["ServiceProviderName"]
 	}
 	return MappingInfo{m.Name, instant(m.ChangedAt), len(m.Columns), provider.Text, m.Problem}

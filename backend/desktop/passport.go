@@ -19,7 +19,7 @@ type Quality struct{ d *Desktop }
 func (q *Quality) Passport() (p DataPassport, err error) {
 	defer caught(&err)
 	p = dataPassport(&passport.Passport{})
-	h, err := q.d.session.hold("A look at the data quality", false)
+	h, err := q.d.session.lease("A look at the data quality", false)
 	if err != nil {
 		return p, err
 	}
@@ -31,7 +31,7 @@ func (q *Quality) Passport() (p DataPassport, err error) {
 	return dataPassport(made), nil
 }
 
-func (d *Desktop) makePassport(h *hold) (*passport.Passport, error) {
+func (d *Desktop) makePassport(h *lease) (*passport.Passport, error) {
 	info, err := h.ws.Info(d.ctx)
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (d *Desktop) makePassport(h *hold) (*passport.Passport, error) {
 	return d.passportJob(h)
 }
 
-func (d *Desktop) passportJob(h *hold) (*passport.Passport, error) {
+func (d *Desktop) passportJob(h *lease) (*passport.Passport, error) {
 	var made *passport.Passport
 	_, err := d.finish(kindPassport, "Look at the data quality", h, func(ctx context.Context, handle *job.Handle) (any, error) {
 		handle.Message("Reading every charge line")

@@ -92,7 +92,7 @@ type DataDay struct {
 type DayState string
 
 const (
-	dayHeld    DayState = "held"
+	dayCovered DayState = "covered"
 	dayMissing DayState = "missing"
 	dayLate    DayState = "late"    // only charges of a later bill
 	dayOutside DayState = "outside" // not part of the span
@@ -284,7 +284,7 @@ func dataCoverage(c passport.Coverage) DataCoverage {
 func dataMonth(c *passport.Coverage, m passport.Month) DataMonth {
 	w := DataMonth{Month: m.Month.String(), Complete: m.Complete, Running: m.Running, Billed: m.Billed, Days: make([]DataDay, len(m.Lines))}
 	for i, lines := range m.Lines {
-		d := DataDay{State: dayHeld, Lines: lines}
+		d := DataDay{State: dayCovered, Lines: lines}
 		if m.Late != nil {
 			d.Late = m.Late[i]
 		}

@@ -19,14 +19,14 @@ type previewed struct {
 // changes nothing. Previewed tells what was found.
 func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 	defer caught(&err)
-	h, err := i.d.session.hold("A preview", false)
+	h, err := i.d.session.lease("A preview", false)
 	if err != nil {
 		return info, err
 	}
 	started, err := i.d.jobs.Start(string(kindPreview), previewTitle(paths), func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		handle.Message("Looking for files")
-		plan, err := h.ws.Imports.PlanTelling(ctx, paths, func(p service.PlanProgress) {
+		plan, err := h.ws.Imports.PlanWithProgress(ctx, paths, func(p service.PlanProgress) {
 			handle.Progress(p.Files, p.FilesTotal, p.Lines, "Reading "+filepath.Base(p.File))
 		})
 		if err != nil {

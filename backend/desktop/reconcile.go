@@ -56,7 +56,7 @@ func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 	if err != nil {
 		return key, err
 	}
-	h, err := r.d.session.hold("Keeping an invoice figure", false)
+	h, err := r.d.session.lease("Keeping an invoice figure", false)
 	if err != nil {
 		return key, err
 	}
@@ -71,7 +71,7 @@ func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 // Delete forgets a figure.
 func (r *Reconciliation) Delete(id int64) (err error) {
 	defer caught(&err)
-	h, err := r.d.session.hold("Deleting an invoice figure", false)
+	h, err := r.d.session.lease("Deleting an invoice figure", false)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (r *Reconciliation) Import(path string, decimal reconcile.Decimal) (done Fi
 		return done, finops.WrapError(finops.CodeDenied, err, "%s cannot be opened.", filepath.Base(path))
 	}
 	defer func() { _ = file.Close() }() // only read
-	h, err := r.d.session.hold("An import of invoice figures", false)
+	h, err := r.d.session.lease("An import of invoice figures", false)
 	if err != nil {
 		return done, err
 	}

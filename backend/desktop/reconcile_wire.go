@@ -70,11 +70,11 @@ type BridgeStep struct {
 
 // BridgeDifference is a step from the ledger to the invoice.
 type BridgeDifference struct {
-	Kind    string  `json:"kind"`
-	Title   string  `json:"title"`
-	Amount  string  `json:"amount"`
-	Printed *string `json:"printed"`
-	Held    *string `json:"held"`
+	Kind     string  `json:"kind"`
+	Title    string  `json:"title"`
+	Amount   string  `json:"amount"`
+	Printed  *string `json:"printed"`
+	InLedger *string `json:"inLedger"`
 }
 
 // BridgeBeside is cost that is shown and never added.
@@ -174,7 +174,7 @@ func invoiceBridge(br *reconcile.Bridge) InvoiceBridge {
 			return BridgeStep{string(s.Kind), s.Kind.Title(), s.Inside, s.Lines, s.Amount.String(), wireConditions(s.Where), dayText(s.From), dayText(s.To)}
 		}),
 		Differences: converted(br.Differences, func(d reconcile.Difference) BridgeDifference {
-			return BridgeDifference{string(d.Kind), d.Kind.Title(), d.Amount.String(), amountPart(d.Printed), amount(d.Held)}
+			return BridgeDifference{string(d.Kind), d.Kind.Title(), d.Amount.String(), amountPart(d.Printed), amount(d.InLedger)}
 		}),
 		Beside: converted(br.Beside, func(x reconcile.Beside) BridgeBeside {
 			return BridgeBeside{x.Provider, x.Currency, x.Lines, x.Amount.String(), wireConditions(x.Where)}

@@ -151,11 +151,11 @@ func recordedCalls(t *testing.T, path string) []recordedAnswer {
 // replay makes a call and returns it with its answer.
 func (h *house) replay(t *testing.T, c recordedAnswer) recordedAnswer {
 	t.Helper()
-	told := len(h.window.heard(eventChanged))
+	reported := len(h.window.heard(eventChanged))
 	c.Answer, c.Failure = h.play(t, c.recordedCall)
 	h.look()
 	c.Tells = nil
-	for _, text := range h.window.heard(eventChanged)[told:] {
+	for _, text := range h.window.heard(eventChanged)[reported:] {
 		var change ChangeInfo
 		require.NoError(t, json.Unmarshal([]byte(text), &change))
 		c.Tells = append(c.Tells, string(change.Topic))

@@ -64,7 +64,7 @@ func (s *Scopes) Delete(name string) (err error) {
 
 // changing runs a change of the person's own data; the workspace stays open meanwhile.
 func (d *Desktop) changing(what string, fn func(*service.Workspace) error) error {
-	h, err := d.session.hold(what, false)
+	h, err := d.session.lease(what, false)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // session is the open workspace and who uses it. Quick calls run under a read lock; what
-// takes long takes a hold, and as long as one is held the workspace stays open.
+// takes long takes a lease, and as long as there is one the workspace stays open.
 type session struct {
 	switching sync.Mutex // held while a workspace is opened or closed
 
@@ -18,12 +18,12 @@ type session struct {
 	open     *service.Workspace // nil = none
 	openedAt time.Time
 
-	holding sync.Mutex
-	busy    map[*hold]bool
+	leasing sync.Mutex
+	busy    map[*lease]bool
 }
 
-// hold keeps the workspace open.
-type hold struct {
+// lease keeps the workspace open.
+type lease struct {
 	session *session
 	ws      *service.Workspace
 	what    string // begins the sentence for whoever is refused: "An import"
@@ -35,7 +35,7 @@ func errNoneOpen() error {
 	return finops.Errorf(finops.CodeNotFound, "No workspace is open. Open one or make a new one first.")
 }
 
-func errBusy(h *hold) error {
+func errBusy(h *lease) error {
 	return finops.Errorf(finops.CodeConflict, "%s is still running. Wait until it has finished, or cancel it, and try again.", h.what)
 }
 
@@ -49,41 +49,41 @@ func (s *session) use(fn func(*service.Workspace) error) error {
 	return fn(s.open)
 }
 
-// hold keeps the open workspace for long work. What takes the
+// lease keeps the open workspace for long work. What takes the
 // write lock of the workspace, or must find it free, wants to be alone: the lock keeps out
 // other processes only. A change of the person's own data does not take it. The caller
-// releases the hold.
-func (s *session) hold(what string, alone bool) (*hold, error) {
+// releases it.
+func (s *session) lease(what string, alone bool) (*lease, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.open == nil {
 		return nil, errNoneOpen()
 	}
-	s.holding.Lock()
-	defer s.holding.Unlock()
+	s.leasing.Lock()
+	defer s.leasing.Unlock()
 	for h := range s.busy {
 		if alone && h.alone {
 			return nil, errBusy(h)
 		}
 	}
-	h := &hold{session: s, ws: s.open, what: what, alone: alone}
+	h := &lease{session: s, ws: s.open, what: what, alone: alone}
 	s.busy[h] = true
 	return h, nil
 }
 
 // release may be called twice.
-func (h *hold) release() {
+func (h *lease) release() {
 	h.once.Do(func() {
-		h.session.holding.Lock()
-		defer h.session.holding.Unlock()
+		h.session.leasing.Lock()
+		defer h.session.leasing.Unlock()
 		delete(h.session.busy, h)
 	})
 }
 
-// idle answers CodeConflict while somebody holds the workspace.
+// idle answers CodeConflict while somebody uses the workspace.
 func (s *session) idle() error {
-	s.holding.Lock()
-	defer s.holding.Unlock()
+	s.leasing.Lock()
+	defer s.leasing.Unlock()
 	for h := range s.busy {
 		return errBusy(h)
 	}
@@ -103,7 +103,7 @@ func (s *session) change(now time.Time, open func() (*service.Workspace, error))
 	if err != nil {
 		return false, err
 	}
-	s.mu.Lock() // waits for the quick calls, and keeps new holds away
+	s.mu.Lock() // waits for the quick calls, and keeps new leases away
 	if err := s.idle(); err != nil {
 		s.mu.Unlock()
 		if next != nil {

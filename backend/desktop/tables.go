@@ -133,7 +133,7 @@ func (d *Desktop) saveTable(title, name string, format TableFormat, tableOf func
 	if err != nil {
 		return "", err
 	}
-	h, err := d.session.hold("An export", false)
+	h, err := d.session.lease("An export", false)
 	if err != nil {
 		return "", err
 	}

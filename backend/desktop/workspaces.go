@@ -98,7 +98,7 @@ func (w *Workspaces) ChooseOpen() (info *WorkspaceInfo, err error) {
 // Rename gives the open workspace another name; its file keeps the old one.
 func (w *Workspaces) Rename(name string) (info WorkspaceInfo, err error) {
 	defer caught(&err)
-	h, err := w.d.session.hold("Renaming", false)
+	h, err := w.d.session.lease("Renaming", false)
 	if err != nil {
 		return info, err
 	}

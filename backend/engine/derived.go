@@ -107,10 +107,10 @@ func (d *derived) code(l *ledger, t *tupleSet, c *coder) {
 // spelled returns what is asked for as the dimension spells it, and of that what is none of
 // its values.
 func (d *derived) spelled(values, asked []*string) (spelled, unknown []*string) {
-	held := map[string]bool{}
+	seen := map[string]bool{}
 	for _, v := range values {
 		if v != nil {
-			held[*v] = true
+			seen[*v] = true
 		}
 	}
 	for _, v := range asked {
@@ -118,7 +118,7 @@ func (d *derived) spelled(values, asked []*string) (spelled, unknown []*string) 
 			if text := d.asked(*v); text != "" {
 				v = &text
 			}
-			if !held[*v] {
+			if !seen[*v] {
 				unknown = append(unknown, v)
 			}
 		}

@@ -23,7 +23,7 @@ func (e *Engine) State(ctx context.Context) (*State, error) {
 func (l *ledger) state(ctx context.Context) (*State, error) {
 	s := &State{Columns: l.columns()}
 	var err error
-	if s.Dimensions, err = l.heldDimensions(ctx); err != nil {
+	if s.Dimensions, err = l.usedDimensions(ctx); err != nil {
 		return nil, err
 	}
 	currencies, err := l.billCoding(ctx, "BillingCurrency")
@@ -74,7 +74,7 @@ func (p daysOf) add(provider uint32, day finops.Day, lines int64) {
 
 func (p daysOf) states(names []*string) (list []ProviderState) {
 	for code, days := range p {
-		list = append(list, ProviderState{deref(names[code]), days.lines, finops.HeldOf(days.days)})
+		list = append(list, ProviderState{deref(names[code]), days.lines, finops.CoverageOf(days.days)})
 	}
 	slices.SortFunc(list, func(a, b ProviderState) int { return strings.Compare(a.Name, b.Name) })
 	return list
@@ -171,8 +171,8 @@ func (l *ledger) columns() []ColumnState {
 	return list
 }
 
-// heldDimensions lists the built-in dimensions that have a value.
-func (l *ledger) heldDimensions(ctx context.Context) ([]string, error) {
+// usedDimensions lists the built-in dimensions that have a value.
+func (l *ledger) usedDimensions(ctx context.Context) ([]string, error) {
 	var names []string
 	for _, d := range builtIn {
 		c, err := l.coding(ctx, dimension{column: d.name, group: d.group, index: -1, derived: d}, d.coarse() && d.group != store.Bill)

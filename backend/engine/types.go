@@ -56,7 +56,7 @@ func (s *State) Metric() finops.Metric {
 	return finops.EffectiveCost
 }
 
-// CurrencyState says what is held in a currency.
+// CurrencyState says which charges there are in a currency.
 type CurrencyState struct {
 	Code              string
 	Lines             int64
@@ -71,14 +71,14 @@ type MetricState struct {
 	Known  bool
 }
 
-// ProviderState says what is held of a provider, and on which days.
+// ProviderState says which charges there are of a provider, and on which days.
 type ProviderState struct {
 	Name  string
 	Lines int64
-	finops.Held
+	finops.Coverage
 }
 
-// MonthState says how complete a month of charges is: Complete is that of finops.Held, for all
+// MonthState says how complete a month of charges is: Complete is that of finops.Coverage, for all
 // providers whose first and last charge are not both before it or after it.
 type MonthState struct {
 	Month       finops.Month

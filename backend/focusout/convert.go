@@ -24,9 +24,9 @@ type Converter struct {
 }
 
 // New makes a Converter to a version, for a workspace that holds the named columns.
-func New(version Version, held []string) *Converter {
+func New(version Version, have []string) *Converter {
 	c := &Converter{version: version}
-	c.cells, c.read = layout(version, held)
+	c.cells, c.read = layout(version, have)
 	c.row = make([]*string, len(c.cells))
 	c.at, c.pairs = c.findSlots()
 	return c

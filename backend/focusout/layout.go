@@ -45,9 +45,9 @@ var stands = map[string]string{"ProviderName": "ServiceProviderName"}
 
 // layout puts the columns of the version first, ordered by name as the specification is,
 // then all other columns of the workspace as custom columns.
-func layout(version Version, held []string) (cells []cell, read []string) {
-	place := make(map[string]int, len(held))
-	for i, name := range held {
+func layout(version Version, have []string) (cells []cell, read []string) {
+	place := make(map[string]int, len(have))
+	for i, name := range have {
 		place[name] = i
 	}
 	find := func(name string) int {
@@ -64,13 +64,13 @@ func layout(version Version, held []string) (cells []cell, read []string) {
 		cells = append(cells, cell{Column: Column{c.Name, c.Kind}, values: folded(c.Values), notNull: c.NotNull, from: find(c.Name), spare: find(stands[c.Name])})
 		taken[strings.ToLower(c.Name)] = true
 	}
-	for i, name := range held {
+	for i, name := range have {
 		if c, ok := finops.ColumnByName(name); ok && c.Name == name && version.Has(c) {
 			continue
 		}
 		cells = append(cells, cell{Column: Column{customName(name, taken), finops.KindText}, from: i, spare: -1})
 	}
-	return cells, held
+	return cells, have
 }
 
 // folded maps the spellings of allowed values, without case, blanks and dashes, to the

@@ -19,11 +19,11 @@ type room struct {
 
 // rooms says where each package lives. An import may only point to a lower layer.
 var rooms = []room{
-	{name: "finops", layer: 0, why: "the vocabulary: everything speaks it, so it may know nothing"},
+	{name: "finops", layer: 0, why: "the vocabulary: everything uses it, so it may know nothing"},
 	{name: "finops/", layer: 0, why: "the ways to write and read what the vocabulary has", beside: []string{"finops", "finops/filter"}},
 
 	{name: "analysis", layer: 1, why: "pure calculation over rollups that are handed to it"},
-	{name: "analysis/", layer: 1, why: "pure calculation over rollups that are handed to it", beside: []string{"analysis"}},
+	{name: "analysis/", layer: 1, why: "pure calculation over rollups that are handed to it", beside: []string{"analysis", "pricebook"}},
 	{name: "source", layer: 1, why: "the contract of a source, and the way to recognise one"},
 	{name: "source/opener", layer: 1, why: "the one way to open a file as a table", beside: []string{"source", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
 	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/opener", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
@@ -31,6 +31,7 @@ var rooms = []room{
 	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},
 	{name: "platform/", layer: 1, why: "the machine: keychain, notices, folders, log"},
+	{name: "pricebook", layer: 1, why: "list prices and facts of the providers, which no network is asked for"},
 	{name: "demo", layer: 1, why: "makes bills of an imagined company"},
 	{name: "focusout", layer: 1, why: "what the FOCUS specification asks of a file that is written"},
 

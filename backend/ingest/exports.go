@@ -20,13 +20,13 @@ const differShare = 0.2
 const viewShare = 0.5
 
 // precedence decides between the exports and views of a bill.
-func precedence(bill []*sliceState, choice string) {
+func precedence(bill []*sliceState, ofRecord string) {
 	current := slices.DeleteFunc(slices.Clone(bill), func(s *sliceState) bool { return s.gone })
 	if len(current) == 0 {
 		return
 	}
-	if choice != store.AllExports {
-		used := usedExport(current, choice)
+	if ofRecord != store.AllExports {
+		used := usedExport(current, ofRecord)
 		for _, s := range current {
 			s.unused = s.Export != used
 		}
@@ -88,7 +88,7 @@ func lastDay(list []*sliceState) (day string) {
 // usedExport returns the export of a bill that counts: the one that a person chose, else the one
 // that reaches further into the month, that holds both views of the charges where it has views,
 // that has more days, that is FOCUS. The order of the imports decides nothing.
-func usedExport(current []*sliceState, choice string) string {
+func usedExport(current []*sliceState, ofRecord string) string {
 	type export struct {
 		name  string
 		last  string
@@ -119,7 +119,7 @@ func usedExport(current []*sliceState, choice string) string {
 	}
 	return slices.MinFunc(exports, func(a, b *export) int {
 		return cmp.Or(
-			prefer(a.name == choice, b.name == choice), -cmp.Compare(a.last, b.last), prefer(!oneView(a), !oneView(b)),
+			prefer(a.name == ofRecord, b.name == ofRecord), -cmp.Compare(a.last, b.last), prefer(!oneView(a), !oneView(b)),
 			-cmp.Compare(len(a.days), len(b.days)), prefer(a.name == focusExport, b.name == focusExport), cmp.Compare(a.name, b.name),
 		)
 	}).name
@@ -287,7 +287,7 @@ func (v *BillSource) total(currency string, metric finops.Metric) (sum finops.Su
 // shareOf returns |a − b| as a share of the larger of |a| and |b|.
 func shareOf(a, b finops.Sum) float64 {
 	rat := func(s finops.Sum) *big.Rat {
-		r, _ := new(big.Rat).SetString(s.String()) // a sum prints a plain decimal
+		r := s.Rat()
 		return r.Abs(r)
 	}
 	most := rat(a)

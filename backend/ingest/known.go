@@ -27,7 +27,7 @@ func (r *run) splitKnown(ctx context.Context, items []Item) (fresh []Item, err e
 	for _, item := range items {
 		sizes[item.Recognition.File.Size]++
 	}
-	held := map[int64]Item{} // by the file that is held
+	repeated := map[int64]Item{} // by the file that is held
 	for _, item := range items {
 		rec := item.Recognition
 		f, hash, err := known.Find(ctx, rec.File, sizes[rec.File.Size] > 1)
@@ -39,19 +39,19 @@ func (r *run) splitKnown(ctx context.Context, items []Item) (fresh []Item, err e
 			r.result.Files = append(r.result.Files, FileResult{File: rec.File, Format: rec.Format, Version: rec.Version, Known: true, SHA256: hash})
 		case f != nil:
 			seen[hash] = true
-			held[f.ID] = item
+			repeated[f.ID] = item
 			r.again[f.ID] = rec.File.Delivery
 		default:
 			seen[hash] = true
 			fresh = append(fresh, item)
 		}
 	}
-	needed, err := r.needed(ctx, held)
+	needed, err := r.needed(ctx, repeated)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range known.all {
-		item, again := held[f.ID]
+		item, again := repeated[f.ID]
 		switch {
 		case !again:
 		case needed[f.ID]:
@@ -70,18 +70,18 @@ func (r *run) splitKnown(ctx context.Context, items []Item) (fresh []Item, err e
 
 // needed says which files, though held, are to be read again: another state took the place of
 // their lines, and that they are imported once more gives them their place back.
-func (r *run) needed(ctx context.Context, held map[int64]Item) (map[int64]bool, error) {
-	if len(held) == 0 {
+func (r *run) needed(ctx context.Context, repeated map[int64]Item) (map[int64]bool, error) {
+	if len(repeated) == 0 {
 		return nil, nil
 	}
-	h, err := r.db.Holdings(ctx)
+	h, err := r.db.BillRecords(ctx)
 	if err != nil {
 		return nil, err
 	}
 	next, here := int64(0), map[int64]bool{} // imports of which a file is among those to import
 	for _, f := range h.Files {
 		next = max(next, f.ImportID+1)
-		if _, again := held[f.ID]; again {
+		if _, again := repeated[f.ID]; again {
 			here[f.ImportID] = true
 		}
 	}
@@ -92,7 +92,7 @@ func (r *run) needed(ctx context.Context, held map[int64]Item) (map[int64]bool, 
 			continue
 		}
 		file := h.Sources[s.ID][0]
-		item, again := held[file]
+		item, again := repeated[file]
 		if !again || (here[s.ReplacedBy] && r.opts.answer(item.Recognition.File.Name()) != OverlapReplace) {
 			continue
 		}
@@ -104,7 +104,7 @@ func (r *run) needed(ctx context.Context, held map[int64]Item) (map[int64]bool, 
 	for i := range h.Slices {
 		if s := &h.Slices[i]; lost[s.ID] != 0 {
 			s.ImportID, s.Legacy = next, false
-			s.Answer = string(r.opts.answer(held[lost[s.ID]].Recognition.File.Name()))
+			s.Answer = string(r.opts.answer(repeated[lost[s.ID]].Recognition.File.Name()))
 		}
 	}
 	for i := range h.Files {
@@ -153,7 +153,7 @@ func KnownFiles(ctx context.Context, db *store.DB) (*Known, error) {
 
 // Find returns the held file with the same content, nil if there is none. hash is ""
 // when the content did not need to be read and must is false.
-func (k *Known) Find(ctx context.Context, f source.File, must bool) (held *store.ImportFile, hash string, err error) {
+func (k *Known) Find(ctx context.Context, f source.File, must bool) (have *store.ImportFile, hash string, err error) {
 	candidates := k.bySize[f.Size]
 	if len(candidates) == 0 && !must {
 		return nil, "", nil

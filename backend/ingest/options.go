@@ -22,15 +22,15 @@ const (
 	OverlapLeave   Overlap = "leave" // the file is left out; as an answer for one file only
 )
 
-// Hold says when an import stops short of changing the ledger, so that a person can look at
+// Review says when an import stops short of changing the ledger, so that a person can look at
 // what it would change.
-type Hold string
+type Review string
 
-// The ways to hold an import back. HoldNever is the default.
+// When an import waits for a review. ReviewNever is the default.
 const (
-	HoldNever    Hold = ""
-	HoldRestated Hold = "restated" // when a newer export replaces a bill
-	HoldAlways   Hold = "always"
+	ReviewNever    Review = ""
+	ReviewRestated Review = "restated" // when a newer export replaces a bill
+	ReviewAlways   Review = "always"
 )
 
 // Options of an import.
@@ -38,7 +38,7 @@ type Options struct {
 	Strict   bool // refuse a file with a line that cannot be read
 	Overlap  Overlap
 	Answers  map[string]Overlap // by the name of a file of the import: in place of Overlap for its bills
-	Hold     Hold
+	Review   Review
 	User     string
 	Now      func() time.Time
 	Progress func(Progress) // called from one goroutine, a few times a second; may be nil
@@ -140,16 +140,16 @@ type NotCounted struct {
 
 // Result of an import. With conflicts, or when it was held back, nothing was imported.
 type Result struct {
-	ImportID   int64 // 0 when nothing was imported
-	Files      []FileResult
-	Lines      int64
-	Rejects    int64
-	Replaced   []Replacement
-	Added      []Addition
-	NotCounted []NotCounted
-	Same       []SameBill // bills that are held from another export or view too
-	Changes    []Change   // of the bills that are replaced
-	Conflicts  []Conflict
-	Held       bool // nothing was imported, because of Options.Hold
-	Duration   time.Duration
+	ImportID    int64 // 0 when nothing was imported
+	Files       []FileResult
+	Lines       int64
+	Rejects     int64
+	Replaced    []Replacement
+	Added       []Addition
+	NotCounted  []NotCounted
+	Same        []SameBill // bills that are held from another export or view too
+	Changes     []Change   // of the bills that are replaced
+	Conflicts   []Conflict
+	NeedsReview bool // nothing was imported, because of Options.Review
+	Duration    time.Duration
 }

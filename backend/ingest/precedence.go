@@ -36,32 +36,32 @@ func billOf(s store.Slice) Bill { return Bill{s.Provider, s.BillingAccount, s.Mo
 //  3. Of several exports of a bill one counts: the one that a person chose, else the one that has
 //     more of the bill (exports.go).
 //
-// It is a store.Decide: what counts follows from what is held and from the answers of persons,
+// It is a store.Decide: what counts follows from what was imported and from the answers of persons,
 // whatever happened in between.
-func Decide(h store.Holdings) []store.Standing {
+func Decide(h store.BillRecords) []store.Precedence {
 	j := newJudgement(h, 0)
 	j.run()
-	return j.standing()
+	return j.precedence()
 }
 
 // judgement decides what counts of all bills, or of those that an import touches.
 type judgement struct {
-	fresh   int64 // import that is being written, 0 = none
-	held    store.Holdings
-	files   map[int64]store.ImportFile
-	undone  map[int64]bool            // imports
-	brought map[int64]map[string]bool // paths of the files of each import
-	reached map[int64]string          // last day of each file, of all its bills
-	slices  []*sliceState
-	choices map[BillKey]string
-	decided []*sliceState
-	out     outcome
+	fresh          int64 // import that is being written, 0 = none
+	records        store.BillRecords
+	files          map[int64]store.ImportFile
+	undone         map[int64]bool            // imports
+	brought        map[int64]map[string]bool // paths of the files of each import
+	reached        map[int64]string          // last day of each file, of all its bills
+	slices         []*sliceState
+	sourceOfRecord map[BillKey]string
+	decided        []*sliceState
+	out            outcome
 }
 
-// outcome is what an import means for the bills held.
+// outcome is what an import means for the bills of the workspace.
 type outcome struct {
 	replaced []replacedPart
-	older    [][2]*piece // what is held, and the piece of the import that is an older state of it
+	older    [][2]*piece // what the workspace has, and the piece of the import that is an older state of it
 	copied   [][2]*piece // files of the import with the same charges
 	added    []*piece
 	asked    []question
@@ -82,8 +82,8 @@ type question struct {
 	answers      []Overlap
 }
 
-func newJudgement(h store.Holdings, fresh int64) *judgement {
-	j := &judgement{fresh: fresh, held: h, files: map[int64]store.ImportFile{}, undone: map[int64]bool{}, brought: map[int64]map[string]bool{}, reached: map[int64]string{}, choices: map[BillKey]string{}}
+func newJudgement(h store.BillRecords, fresh int64) *judgement {
+	j := &judgement{fresh: fresh, records: h, files: map[int64]store.ImportFile{}, undone: map[int64]bool{}, brought: map[int64]map[string]bool{}, reached: map[int64]string{}, sourceOfRecord: map[BillKey]string{}}
 	for _, f := range h.Files {
 		j.files[f.ID] = f
 		if j.brought[f.ImportID] == nil {
@@ -105,14 +105,14 @@ func newJudgement(h store.Holdings, fresh int64) *judgement {
 			j.slices = append(j.slices, &sliceState{Slice: s, charges: decodeSketch(s.Sketch, sketchSize), areas: decodeSketch(s.Areas, areaSize), totals: totals[s.ID]})
 		}
 	}
-	for _, c := range h.Choices {
-		j.choices[Bill{c.Provider, c.BillingAccount, c.Month}.Key()] = c.Export
+	for _, c := range h.SourcesOfRecord {
+		j.sourceOfRecord[Bill{c.Provider, c.BillingAccount, c.Month}.Key()] = c.Export
 	}
 	return j
 }
 
 func (j *judgement) paths(s *store.Slice) (paths []string) {
-	for _, id := range j.held.Sources[s.ID] {
+	for _, id := range j.records.Sources[s.ID] {
 		paths = append(paths, j.files[id].Path)
 	}
 	return paths
@@ -146,12 +146,12 @@ func (j *judgement) run() {
 		for _, name := range names {
 			j.states(j.pieces(exports[name]))
 		}
-		choice := ""
+		ofRecord := ""
 		for _, s := range bill {
-			choice = cmp.Or(choice, j.choices[billOf(s.Slice).Key()])
+			ofRecord = cmp.Or(ofRecord, j.sourceOfRecord[billOf(s.Slice).Key()])
 		}
-		if !decidedBefore(bill) || choice != "" {
-			precedence(bill, choice)
+		if !decidedBefore(bill) || ofRecord != "" {
+			precedence(bill, ofRecord)
 		}
 		j.decided = append(j.decided, bill...)
 		j.out.bills = append(j.out.bills, bill)
@@ -169,7 +169,7 @@ func decidedBefore(bill []*sliceState) bool {
 		used = used || (!s.gone && s.State == "active")
 	}
 	for _, s := range bill {
-		s.unused = used && s.Standby
+		s.unused = used && s.Unused
 	}
 	return used
 }
@@ -259,12 +259,12 @@ func (j *judgement) layouts(list []*sliceState) map[string]bool {
 	return found
 }
 
-// standing says what was decided.
-func (j *judgement) standing() []store.Standing {
-	list := make([]store.Standing, len(j.decided))
+// precedence says what was decided.
+func (j *judgement) precedence() []store.Precedence {
+	list := make([]store.Precedence, len(j.decided))
 	for i, s := range j.decided {
-		list[i] = store.Standing{SliceID: s.ID, Active: !s.gone && !s.unused, ReplacedBy: s.by, Standby: !s.gone && s.unused}
+		list[i] = store.Precedence{SliceID: s.ID, Active: !s.gone && !s.unused, ReplacedBy: s.by, Unused: !s.gone && s.unused}
 	}
-	slices.SortFunc(list, func(a, b store.Standing) int { return cmp.Compare(a.SliceID, b.SliceID) })
+	slices.SortFunc(list, func(a, b store.Precedence) int { return cmp.Compare(a.SliceID, b.SliceID) })
 	return list
 }

@@ -58,22 +58,22 @@ func cancelledOr(ctx context.Context, err error) error {
 }
 
 type run struct {
-	db      *store.DB
-	opts    Options
-	started time.Time
-	result  *Result
-	tally   *tally
-	writing *store.Writing
-	coder   *coder
-	files   []*fileTally
-	results []*FileResult // of the files that are written
-	headers [][]string
-	focus   [][]string // FOCUS columns of each file
-	custom  []store.CustomColumn
-	own     []string // columns kept with the lines
-	total   int64    // bytes of all files
-	read    int64    // bytes of the files done
-	told    time.Time
+	db         *store.DB
+	opts       Options
+	started    time.Time
+	result     *Result
+	tally      *tally
+	writing    *store.Writing
+	coder      *coder
+	files      []*fileTally
+	results    []*FileResult // of the files that are written
+	headers    [][]string
+	focus      [][]string // FOCUS columns of each file
+	custom     []store.CustomColumn
+	own        []string // columns kept with the lines
+	total      int64    // bytes of all files
+	read       int64    // bytes of the files done
+	reportedAt time.Time
 
 	again     map[int64]source.Delivery // files held that are among those to import, and their delivery now
 	delivered []store.ImportFile        // of these, the ones that belong to another delivery now
@@ -84,7 +84,7 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 		return err
 	}
 	defer func() {
-		if err != nil || len(r.result.Conflicts) > 0 || r.result.Held {
+		if err != nil || len(r.result.Conflicts) > 0 || r.result.NeedsReview {
 			// Also when ctx is cancelled, the workspace must be as it was.
 			if aborted := r.writing.Abort(context.WithoutCancel(ctx)); err == nil {
 				err = aborted
@@ -114,19 +114,19 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 	if err != nil || len(r.result.Conflicts) > 0 {
 		return err
 	}
-	r.tell(Progress{Stage: "checking", Lines: r.resultLines()}, true)
+	r.reportProgress(Progress{Stage: "checking", Lines: r.resultLines()}, true)
 	if err := r.check(ctx); err != nil {
 		return err
 	}
 	if err := r.compare(ctx, settled); err != nil {
 		return err
 	}
-	if r.opts.Hold == HoldAlways || (r.opts.Hold == HoldRestated && len(settled.replaced) > 0) {
-		r.result.Held = true
+	if r.opts.Review == ReviewAlways || (r.opts.Review == ReviewRestated && len(settled.replaced) > 0) {
+		r.result.NeedsReview = true
 		r.reportFiles()
 		return nil
 	}
-	r.tell(Progress{Stage: "finishing", Lines: r.resultLines()}, true)
+	r.reportProgress(Progress{Stage: "finishing", Lines: r.resultLines()}, true)
 	if err := r.writing.WriteRollup(ctx, r.rollup); err != nil {
 		return err
 	}
@@ -221,7 +221,7 @@ func (r *run) readFile(ctx context.Context, item Item, blocks chan<- *store.Bloc
 				return err
 			}
 		}
-		r.tell(Progress{File: rec.File.Name(), Bytes: r.read + reader.Progress(), Lines: r.coder.nextLine - r.writing.Marks.Line - 1, Stage: "reading"}, false)
+		r.reportProgress(Progress{File: rec.File.Name(), Bytes: r.read + reader.Progress(), Lines: r.coder.nextLine - r.writing.Marks.Line - 1, Stage: "reading"}, false)
 		if r.opts.Continue != nil {
 			if err := r.opts.Continue(ctx); err != nil {
 				return err
@@ -305,23 +305,23 @@ func (r *run) resultRejects() (n int64) {
 	return n
 }
 
-// tell reports progress, at most ten times a second unless it must.
-func (r *run) tell(p Progress, must bool) {
+// reportProgress reports progress, at most ten times a second unless it must.
+func (r *run) reportProgress(p Progress, must bool) {
 	if r.opts.Progress == nil {
 		return
 	}
 	now := r.opts.Now()
-	if !must && now.Sub(r.told) < 100*time.Millisecond {
+	if !must && now.Sub(r.reportedAt) < 100*time.Millisecond {
 		return
 	}
-	r.told = now
+	r.reportedAt = now
 	p.BytesTotal = r.total
 	r.opts.Progress(p)
 }
 
 func (r *run) finish(s settled) (store.Finish, error) {
 	now := r.opts.Now()
-	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Standing: s.standing, Choices: s.choices, Delivered: r.delivered, OwnColumns: r.own, SliceFiles: map[int64]int{}, RejectRows: map[int][]store.RejectRow{}}
+	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Precedence: s.precedence, SourcesOfRecord: s.sourcesOfRecord, Delivered: r.delivered, OwnColumns: r.own, SliceFiles: map[int64]int{}, RejectRows: map[int][]store.RejectRow{}}
 	for i, res := range r.results {
 		totals, err := encodeTotals(res)
 		if err != nil {

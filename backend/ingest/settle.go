@@ -16,9 +16,9 @@ const formsShare = 0.01
 
 // settled is what an import means for the bills held.
 type settled struct {
-	standing []store.Standing
-	choices  []store.Choice
-	replaced []*replacedBill
+	precedence      []store.Precedence
+	sourcesOfRecord []store.SourceOfRecord
+	replaced        []*replacedBill
 }
 
 // replacedBill is what the import takes the place of in a bill.
@@ -30,17 +30,17 @@ type replacedBill struct {
 
 // settle decides what the import means for the bills held, and puts it into the result.
 func (r *run) settle(ctx context.Context) (s settled, err error) {
-	held, err := r.db.Holdings(ctx)
+	records, err := r.db.BillRecords(ctx)
 	if err != nil {
 		return s, err
 	}
-	r.deliver(&held)
-	fresh := r.withFresh(&held)
-	s.choices = r.choices(held)
-	held.Choices = append(held.Choices, s.choices...)
-	j := newJudgement(held, r.writing.ID)
+	r.deliver(&records)
+	fresh := r.withFresh(&records)
+	s.sourcesOfRecord = r.sourcesOfRecord(records)
+	records.SourcesOfRecord = append(records.SourcesOfRecord, s.sourcesOfRecord...)
+	j := newJudgement(records, r.writing.ID)
 	j.run()
-	s.standing, s.replaced = j.standing(), j.replacedBills()
+	s.precedence, s.replaced = j.precedence(), j.replacedBills()
 	for _, b := range s.replaced {
 		r.result.Replaced = append(r.result.Replaced, b.replacement())
 	}
@@ -50,10 +50,10 @@ func (r *run) settle(ctx context.Context) (s settled, err error) {
 }
 
 // deliver notes that files which are held already belong to the delivery of the import, too.
-func (r *run) deliver(held *store.Holdings) {
-	for i := range held.Files {
-		if d, again := r.again[held.Files[i].ID]; again && d.ID != "" {
-			f := &held.Files[i]
+func (r *run) deliver(records *store.BillRecords) {
+	for i := range records.Files {
+		if d, again := r.again[records.Files[i].ID]; again && d.ID != "" {
+			f := &records.Files[i]
 			f.Series, f.Delivery, f.DeliveredAt = d.Series, d.ID, d.At
 			r.delivered = append(r.delivered, *f)
 		}
@@ -62,20 +62,20 @@ func (r *run) deliver(held *store.Holdings) {
 
 // withFresh adds what the import brings to what is held and returns its slices. Their files have
 // the ids that they will get.
-func (r *run) withFresh(held *store.Holdings) []*sliceTally {
+func (r *run) withFresh(records *store.BillRecords) []*sliceTally {
 	ids := map[*fileTally]int64{}
 	for i, f := range r.files {
 		ids[f] = int64(r.writing.Marks.File) + int64(i) + 1
 		d := f.file.Delivery
-		held.Files = append(held.Files, store.ImportFile{ID: ids[f], ImportID: r.writing.ID, Path: f.name, Format: f.format, Version: r.results[i].Version, Columns: r.headers[i], Series: d.Series, Delivery: d.ID, DeliveredAt: d.At})
+		records.Files = append(records.Files, store.ImportFile{ID: ids[f], ImportID: r.writing.ID, Path: f.name, Format: f.format, Version: r.results[i].Version, Columns: r.headers[i], Series: d.Series, Delivery: d.ID, DeliveredAt: d.At})
 	}
 	list := r.orderedSlices()
 	for _, t := range list {
 		s := r.sliceOf(t)
 		s.FileID = ids[t.file]
-		held.Slices = append(held.Slices, s)
-		held.Sources[s.ID] = []int64{s.FileID}
-		held.Totals = append(held.Totals, t.controlTotals()...)
+		records.Slices = append(records.Slices, s)
+		records.Sources[s.ID] = []int64{s.FileID}
+		records.Totals = append(records.Totals, t.controlTotals()...)
 	}
 	return list
 }
@@ -219,7 +219,7 @@ func (r *run) askOfExports(j *judgement) {
 	}
 	for _, b := range r.result.Same {
 		reason := b.doubt()
-		if _, chosen := j.choices[b.Key()]; reason == "" || chosen || agree[export{b.Key(), b.Excluded.Export}] { // who has decided is not asked again
+		if _, chosen := j.sourceOfRecord[b.Key()]; reason == "" || chosen || agree[export{b.Key(), b.Excluded.Export}] { // who has decided is not asked again
 			continue
 		}
 		fresh, other := b.Excluded, b.Counted // the answer is asked of a file of this import
@@ -233,10 +233,10 @@ func (r *run) askOfExports(j *judgement) {
 	}
 }
 
-// choices is what the person's answers to overlaps mean for bills of several exports.
-func (r *run) choices(held store.Holdings) (list []store.Choice) {
+// sourcesOfRecord is what the person's answers to overlaps mean for bills of several exports.
+func (r *run) sourcesOfRecord(records store.BillRecords) (list []store.SourceOfRecord) {
 	exports := map[BillKey]map[string]bool{}
-	for _, s := range held.Slices {
+	for _, s := range records.Slices {
 		if s.State == "undone" || s.Lines == 0 {
 			continue
 		}
@@ -246,13 +246,13 @@ func (r *run) choices(held store.Holdings) (list []store.Choice) {
 		}
 		exports[k][s.Export] = true
 	}
-	chosen := map[BillKey]store.Choice{}
+	chosen := map[BillKey]store.SourceOfRecord{}
 	for _, t := range r.orderedSlices() {
 		k, answer := t.Bill.Key(), r.answerOf(t)
 		if len(exports[k]) < 2 || answer == "" {
 			continue
 		}
-		c := store.Choice{Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export}
+		c := store.SourceOfRecord{Provider: t.Provider, BillingAccount: t.Account, Month: t.Month, Export: t.export}
 		if answer == OverlapAdd {
 			c.Export = store.AllExports
 		}
@@ -261,7 +261,7 @@ func (r *run) choices(held store.Holdings) (list []store.Choice) {
 		}
 	}
 	list = slices.Collect(maps.Values(chosen))
-	slices.SortFunc(list, func(a, b store.Choice) int {
+	slices.SortFunc(list, func(a, b store.SourceOfRecord) int {
 		return cmp.Or(cmp.Compare(a.Provider, b.Provider), cmp.Compare(a.BillingAccount, b.BillingAccount), cmp.Compare(a.Month, b.Month))
 	})
 	return list

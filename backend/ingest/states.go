@@ -31,8 +31,8 @@ const (
 )
 
 // related lists the held pieces that a piece may be another state of.
-func (j *judgement) related(m *piece, held []*piece) (list []*piece) {
-	for _, o := range held {
+func (j *judgement) related(m *piece, earlier []*piece) (list []*piece) {
+	for _, o := range earlier {
 		if mayBeStates(o, m) && !o.wholly() && o.last >= m.first && o.first <= m.last {
 			list = append(list, o)
 		}
@@ -55,7 +55,7 @@ func (j *judgement) states(pieces []*piece) {
 		for end < len(pieces) && pieces[end].key.importID == pieces[start].key.importID {
 			end++
 		}
-		batch, held := pieces[start:end], pieces[:start]
+		batch, earlier := pieces[start:end], pieces[:start]
 		units := deliveries(batch)
 		for i, o := range units {
 			j.longer(o, units[i+1:])
@@ -63,7 +63,7 @@ func (j *judgement) states(pieces []*piece) {
 		for i, m := range units {
 			j.within(m, units[:i])
 		}
-		j.across(held, batch)
+		j.across(earlier, batch)
 		start = end
 	}
 }
@@ -187,11 +187,11 @@ func (j *judgement) within(m *piece, before []*piece) {
 }
 
 // across compares the pieces of an import with what was held before.
-func (j *judgement) across(held, batch []*piece) {
+func (j *judgement) across(earlier, batch []*piece) {
 	newer := map[*piece][]*piece{} // of a held piece
 	all := chargesOf(slicesOf(batch))
 	for _, m := range batch {
-		related := slices.DeleteFunc(j.related(m, held), func(o *piece) bool { return j.settledBefore(o, m) || (m.answer != OverlapReplace && apart(o, m)) })
+		related := slices.DeleteFunc(j.related(m, earlier), func(o *piece) bool { return j.settledBefore(o, m) || (m.answer != OverlapReplace && apart(o, m)) })
 		if len(related) == 0 || m.wholly() || j.olderThan(m, related, all) {
 			continue
 		}
@@ -200,15 +200,15 @@ func (j *judgement) across(held, batch []*piece) {
 		}
 	}
 	covered := map[*piece]bool{}
-	for _, o := range held {
+	for _, o := range earlier {
 		list := slices.DeleteFunc(newer[o], func(m *piece) bool { return m.wholly() })
 		if len(list) > 0 && !o.wholly() {
-			j.cover(o, list, held, covered)
+			j.cover(o, list, earlier, covered)
 		}
 	}
 	for _, m := range batch {
 		if m.key.importID == j.fresh && !m.wholly() {
-			j.added(m, held, covered[m])
+			j.added(m, earlier, covered[m])
 		}
 	}
 }
@@ -258,12 +258,12 @@ func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
 		return true
 	}
 	first, last := mine[0].FirstDay, lastDay(mine)
-	held := between(slicesOf(related), first, last)
-	there, same := chargesOf(mine).containedIn(chargesOf(held))
+	earlier := between(slicesOf(related), first, last)
+	there, same := chargesOf(mine).containedIn(chargesOf(earlier))
 	if there < allShare {
 		return false
 	}
-	back, _ := chargesOf(held).containedIn(all)
+	back, _ := chargesOf(earlier).containedIn(all)
 	newest, oldest := related[0], related[0]
 	for _, o := range related {
 		if o.last > newest.last {
@@ -308,7 +308,7 @@ func (j *judgement) giveWay(m *piece, related []*piece) {
 }
 
 // cover lets newer pieces take the place of what they list of a held one.
-func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]bool) {
+func (j *judgement) cover(o *piece, newer, earlier []*piece, covered map[*piece]bool) {
 	first, last := o.last, o.first
 	for _, m := range newer {
 		first, last = min(first, m.first), max(last, m.last)
@@ -323,7 +323,7 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 	share, _ := chargesOf(old).containedIn(chargesOf(now))
 	switch {
 	case len(old) == 0, share <= otherShare:
-	case share >= sameShare && (plainly(old, now, j.tells(o, newer)) || slices.ContainsFunc(newer, func(m *piece) bool { return sharePath(o, m) })):
+	case share >= sameShare && (plainly(old, now, j.showsOrder(o, newer)) || slices.ContainsFunc(newer, func(m *piece) bool { return sharePath(o, m) })):
 		if share < wholeShare {
 			old = onDaysOf(old, now)
 		}
@@ -337,7 +337,7 @@ func (j *judgement) cover(o *piece, newer, held []*piece, covered map[*piece]boo
 			return
 		}
 		few := float64(linesOf(now)) < fewShare*float64(linesOf(old)) && m.last > o.last
-		if few || (share < sameShare && slices.ContainsFunc(held, func(other *piece) bool { return other != o && sharePath(other, m) && !sharePath(o, m) })) {
+		if few || (share < sameShare && slices.ContainsFunc(earlier, func(other *piece) bool { return other != o && sharePath(other, m) && !sharePath(o, m) })) {
 			return // late usage beside it, or a new state of another file
 		}
 		if share >= sameShare {
@@ -379,9 +379,9 @@ func (j *judgement) take(o *piece, list []*sliceState, newer []*piece, covered m
 }
 
 // added reports that a piece is another part of the bill, or asks where that is not plain.
-func (j *judgement) added(m *piece, held []*piece, covers bool) {
+func (j *judgement) added(m *piece, earlier []*piece, covers bool) {
 	var beside []*piece
-	for _, o := range held {
+	for _, o := range earlier {
 		if !o.wholly() && (o.key.view == m.key.view || o.key.view == "" || m.key.view == "") {
 			beside = append(beside, o)
 		}
@@ -429,14 +429,14 @@ func (j *judgement) doubtful(m *piece, beside []*piece) *piece {
 // plainly says that one list of slices is another state of the other and not a second part of
 // it: it has about as many lines, and its charges are well named or most of them cost the same. A
 // few charges that cost something else are enough only where the files tell, too.
-func plainly(old, now []*sliceState, told bool) bool {
+func plainly(old, now []*sliceState, reported bool) bool {
 	lines := float64(linesOf(old))
 	if float64(linesOf(now)) < linesShare*lines {
 		return false
 	}
 	charges := chargesOf(old)
 	_, same := charges.containedIn(chargesOf(now))
-	return same > sameShare || (lines <= weakShare*charges.size() && (told || charges.size() >= fewCharges))
+	return same > sameShare || (lines <= weakShare*charges.size() && (reported || charges.size() >= fewCharges))
 }
 
 // beside adds the answer that both files count, where charges are named so badly that two parts of
@@ -476,9 +476,9 @@ func billedOf(list []*sliceState) map[string]finops.Sum {
 	return sums
 }
 
-// tells says that the files tell which is newer: one reaches a later day, has the name of the
+// showsOrder says that the files show which is newer: one reaches a later day, has the name of the
 // other, or came with a new state of that file.
-func (j *judgement) tells(o *piece, newer []*piece) bool {
+func (j *judgement) showsOrder(o *piece, newer []*piece) bool {
 	return slices.ContainsFunc(newer, func(m *piece) bool {
 		return j.reach(m) > j.reach(o) || sameName(o, m) || slices.ContainsFunc(o.paths, func(path string) bool { return j.brought[m.key.importID][path] })
 	})
@@ -518,9 +518,9 @@ func (j *judgement) copied(o, m *piece) {
 }
 
 // leftOut notes that a piece of the import is older than what is held.
-func (j *judgement) leftOut(m, held *piece) {
+func (j *judgement) leftOut(m, earlier *piece) {
 	if m.key.importID == j.fresh {
-		j.out.older = append(j.out.older, [2]*piece{held, m})
+		j.out.older = append(j.out.older, [2]*piece{earlier, m})
 	}
 }
 

@@ -136,7 +136,7 @@ func (r *Runner) start(t *task, work Work) (Job, error) {
 	r.mu.Unlock()
 
 	t.meter.add(time.Now(), 0, 0)
-	first := t.tell(true)
+	first := t.emit(true)
 	go func() {
 		defer r.running.Done()
 		defer cancel(nil)

@@ -94,15 +94,15 @@ func (h *Handle) report(change func(*Job)) {
 	change(&t.job)
 	t.meter.add(now, t.job.Done, t.job.Lines)
 	t.job.LinesPerSecond, t.job.SecondsLeft = t.meter.linesPerSecond, t.meter.secondsLeft(t.job.Total)
-	if wait := t.told.Add(eventGap).Sub(now); wait > 0 {
+	if wait := t.reportedAt.Add(eventGap).Sub(now); wait > 0 {
 		if t.late == nil {
-			t.late = time.AfterFunc(wait, func() { t.tell(false) })
+			t.late = time.AfterFunc(wait, func() { t.emit(false) })
 		}
 		t.mu.Unlock()
 		return
 	}
 	t.mu.Unlock()
-	t.tell(false)
+	t.emit(false)
 }
 
 // task is a job with what runs it.
@@ -114,15 +114,15 @@ type task struct {
 	row    *row          // nil for a job that is not kept
 	after  func()        // called when the work has ended, before its end is reported; may be nil
 
-	telling sync.Mutex // held while listen runs, so that events keep their order
+	emitting sync.Mutex // held while listen runs, so that events keep their order
 
-	mu     sync.Mutex
-	job    Job
-	meter  meter
-	told   time.Time
-	late   *time.Timer   // tells what came too soon after the last event
-	last   bool          // the end was reported
-	resume chan struct{} // closed to go on; nil while nobody wants it paused
+	mu         sync.Mutex
+	job        Job
+	meter      meter
+	reportedAt time.Time
+	late       *time.Timer   // tells what came too soon after the last event
+	last       bool          // the end was reported
+	resume     chan struct{} // closed to go on; nil while nobody wants it paused
 }
 
 func (t *task) snapshot() Job {
@@ -153,7 +153,7 @@ func (t *task) pauseNow() <-chan struct{} {
 	}
 	t.job.State, t.job.SecondsLeft, t.job.LinesPerSecond = Paused, nil, 0
 	t.mu.Unlock()
-	t.tell(true)
+	t.emit(true)
 	return resume
 }
 
@@ -172,17 +172,17 @@ func (t *task) goOn() {
 	t.meter = meter{}
 	t.meter.add(time.Now(), t.job.Done, t.job.Lines)
 	t.mu.Unlock()
-	t.tell(true)
+	t.emit(true)
 }
 
-// tell hands the job as it is now to the listener; unless it must, not too soon after the
+// emit hands the job as it is now to the listener; unless it must, not too soon after the
 // last time. Nothing is reported after the end.
-func (t *task) tell(must bool) Job {
-	t.telling.Lock()
-	defer t.telling.Unlock()
+func (t *task) emit(must bool) Job {
+	t.emitting.Lock()
+	defer t.emitting.Unlock()
 	t.mu.Lock()
 	now := time.Now()
-	if t.last || (!must && now.Sub(t.told) < eventGap) {
+	if t.last || (!must && now.Sub(t.reportedAt) < eventGap) {
 		defer t.mu.Unlock()
 		return t.job
 	}
@@ -190,7 +190,7 @@ func (t *task) tell(must bool) Job {
 		t.late.Stop()
 		t.late = nil
 	}
-	t.told, t.last = now, !t.job.State.Live()
+	t.reportedAt, t.last = now, !t.job.State.Live()
 	job := t.job
 	t.mu.Unlock()
 	t.listen(job)
@@ -242,5 +242,5 @@ func (t *task) end(ctx context.Context, result any, err error) {
 	t.mu.Lock()
 	t.job = ended
 	t.mu.Unlock()
-	t.tell(true)
+	t.emit(true)
 }

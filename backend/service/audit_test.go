@@ -29,7 +29,7 @@ func TestAudit_NamesWhoActed(t *testing.T) {
 		action string
 		act    func() error
 	}{
-		{"choose", func() error { return ben.Bills.Choose(t.Context(), bill, "focus") }},
+		{"choose", func() error { return ben.Bills.UseExport(t.Context(), bill, "focus") }},
 		{"save mapping", func() error { return ben.Mappings.Save(t.Context(), m, false) }},
 		{"delete mapping", func() error { return ben.Mappings.Delete(t.Context(), m.Name) }},
 		{"save invoice amount", func() error {

@@ -52,11 +52,11 @@ type BillVersion struct {
 // BillInfo is a bill of the workspace: provider, billing account and month.
 type BillInfo struct {
 	ingest.Bill
-	Lines    int64          // of the versions that count
-	LastDay  string         // of the versions that count
-	Totals   []ingest.Total // of the versions that count
-	Choice   string         // export that a person chose, "" = none, "*" = all
-	Versions []BillVersion  // newest first
+	Lines          int64          // of the versions that count
+	LastDay        string         // of the versions that count
+	Totals         []ingest.Total // of the versions that count
+	SourceOfRecord string         // export that a person chose, "" = none, "*" = all
+	Versions       []BillVersion  // newest first
 }
 
 // List lists the bills, the newest month first, with every version that was imported: which
@@ -74,7 +74,7 @@ func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the files of the bills: %w", err)
 	}
-	choices, err := w.db.Choices(ctx)
+	ofRecord, err := w.db.SourcesOfRecord(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list the choices: %w", err)
 	}
@@ -97,9 +97,9 @@ func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
 			bills[b.Key()].add(imp, s, from[s.ID], perSlice[s.ID])
 		}
 	}
-	for _, c := range choices {
+	for _, c := range ofRecord {
 		if b := bills[ingest.Bill{Provider: c.Provider, Account: c.BillingAccount, Month: c.Month}.Key()]; b != nil {
-			b.Choice = c.Export
+			b.SourceOfRecord = c.Export
 		}
 	}
 	list := make([]BillInfo, 0, len(bills))
@@ -166,7 +166,7 @@ func stateOfSlice(s store.Slice) VersionState {
 		return VersionCounted
 	case s.State == "undone":
 		return VersionUndone
-	case s.Standby:
+	case s.Unused:
 		return VersionExcluded
 	}
 	return VersionReplaced
@@ -185,9 +185,9 @@ func addTotals(sums, more []ingest.Total) []ingest.Total {
 	return sums
 }
 
-// Choose says which export of a bill is used; AllExports lets all of them count. It
+// UseExport says which export of a bill is used; AllExports lets all of them count. It
 // answers CodeNotFound when the workspace does not have the bill from that export.
-func (w Bills) Choose(ctx context.Context, bill ingest.Bill, export string) error {
+func (w Bills) UseExport(ctx context.Context, bill ingest.Bill, export string) error {
 	b, err := w.byName(ctx, bill)
 	if err != nil {
 		return err
@@ -200,11 +200,11 @@ func (w Bills) Choose(ctx context.Context, bill ingest.Bill, export string) erro
 	}
 	// A choice is kept under one spelling of the account, so that a later one takes its place.
 	first := b.Versions[len(b.Versions)-1].slices[0]
-	c := store.Choice{Provider: first.Provider, BillingAccount: first.BillingAccount, Month: first.Month, Export: export}
+	c := store.SourceOfRecord{Provider: first.Provider, BillingAccount: first.BillingAccount, Month: first.Month, Export: export}
 	if err := w.prepare(ctx); err != nil {
 		return err
 	}
-	return w.db.Choose(ctx, c, w.user, w.now(), ingest.Decide)
+	return w.db.SetSourceOfRecord(ctx, c, w.user, w.now(), ingest.Decide)
 }
 
 func (w Bills) byName(ctx context.Context, bill ingest.Bill) (*BillInfo, error) {

@@ -173,16 +173,16 @@ func TestBills_TwoExportsOfOneBill(t *testing.T) {
 
 	bill := ingest.Bill{Provider: "Microsoft", Account: "100", Month: month(t, "2026-05")}
 	other := ingest.Bill{Provider: "Microsoft", Account: "/providers/Microsoft.Billing/billingAccounts/100", Month: bill.Month}
-	require.NoError(t, w.Bills.Choose(t.Context(), other, "focus"))
+	require.NoError(t, w.Bills.UseExport(t.Context(), other, "focus"))
 	requireSound(t, w)
 	require.Equal(t, "30 lines 1050 1050", costs(t, w))
-	require.NoError(t, w.Bills.Choose(t.Context(), bill, "azure-export"))
+	require.NoError(t, w.Bills.UseExport(t.Context(), bill, "azure-export"))
 	require.Equal(t, before, costs(t, w))
-	require.NoError(t, w.Bills.Choose(t.Context(), bill, store.AllExports))
+	require.NoError(t, w.Bills.UseExport(t.Context(), bill, store.AllExports))
 	requireSound(t, w)
 	require.Equal(t, "180 lines 1950 2100", costs(t, w))
-	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Bills.Choose(t.Context(), bill, "aws-cur")))
-	require.NoError(t, w.Bills.Choose(t.Context(), bill, "azure-export"))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Bills.UseExport(t.Context(), bill, "aws-cur")))
+	require.NoError(t, w.Bills.UseExport(t.Context(), bill, "azure-export"))
 	undo(t, w, 1)
 	require.Equal(t, "30 lines 1050 1050", costs(t, w), "the other counts when one is taken back")
 }
@@ -264,9 +264,9 @@ func TestChanges_OfANewerExport(t *testing.T) {
 	load(t, w, old.file(t, "old.csv"))
 
 	dump := storetest.Dump(t, w.Path())
-	res, err := importWith(t.Context(), w, ImportOptions{Hold: ingest.HoldRestated}, path)
+	res, err := importWith(t.Context(), w, ImportOptions{Review: ingest.ReviewRestated}, path)
 	require.NoError(t, err)
-	require.True(t, res.Held)
+	require.True(t, res.NeedsReview)
 	require.Zero(t, res.ImportID)
 	requireSameDump(t, dump, storetest.Dump(t, w.Path()))
 	requireSound(t, w)
@@ -309,9 +309,9 @@ func TestChanges_OfANewerExport(t *testing.T) {
 func TestHold_AlwaysChangesNothing(t *testing.T) {
 	w := newWorkspace(t)
 	dump := storetest.Dump(t, w.Path())
-	res, err := importWith(t.Context(), w, ImportOptions{Hold: ingest.HoldAlways}, newTable().lines(5, "r").file(t, "a.csv"))
+	res, err := importWith(t.Context(), w, ImportOptions{Review: ingest.ReviewAlways}, newTable().lines(5, "r").file(t, "a.csv"))
 	require.NoError(t, err)
-	assert.True(t, res.Held)
+	assert.True(t, res.NeedsReview)
 	assert.EqualValues(t, 5, res.Lines)
 	requireSameDump(t, dump, storetest.Dump(t, w.Path()))
 }

@@ -111,18 +111,18 @@ func (w Exports) newExport(ctx context.Context, opts ExportOptions) (*export, er
 
 // withColumnsOf adds the columns of a version that no file had by name: a source can have
 // filled them from others.
-func withColumnsOf(version focusout.Version, held []string) []string {
-	names := slices.Clone(held)
+func withColumnsOf(version focusout.Version, have []string) []string {
+	names := slices.Clone(have)
 	for _, c := range finops.Columns() {
-		if version.Has(c) && !slices.Contains(held, c.Name) {
+		if version.Has(c) && !slices.Contains(have, c.Name) {
 			names = append(names, c.Name)
 		}
 	}
 	return names
 }
 
-// told counts lines that are written.
-func (e *export) told(lines int) {
+// report counts lines that are written.
+func (e *export) report(lines int) {
 	if e.done += int64(lines); e.progress != nil {
 		e.progress(e.done)
 	}

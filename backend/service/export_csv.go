@@ -44,7 +44,7 @@ func (w Exports) csv(ctx context.Context, e *export, out io.Writer) (int64, erro
 		case free <- p.text:
 		default:
 		}
-		e.told(p.lines)
+		e.report(p.lines)
 		return nil
 	})
 	if err != nil {

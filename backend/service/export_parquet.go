@@ -34,7 +34,7 @@ func (w Exports) parquet(ctx context.Context, e *export, out io.Writer) (int64, 
 		}
 	}, func(g *parquetfile.Group) error {
 		err := p.Append(g)
-		e.told(g.Rows())
+		e.report(g.Rows())
 		return err
 	})
 	switch {

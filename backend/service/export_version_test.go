@@ -63,12 +63,12 @@ func TestExport_VersionKeepsLinesAndCosts(t *testing.T) {
 					path := filepath.Join(t.TempDir(), format)
 					f, err := os.Create(path)
 					require.NoError(t, err)
-					var told int64
-					done, err := w.Exports.Charges(t.Context(), ExportOptions{Format: format, Version: version, Out: f, Progress: func(lines int64) { told = lines }})
+					var reported int64
+					done, err := w.Exports.Charges(t.Context(), ExportOptions{Format: format, Version: version, Out: f, Progress: func(lines int64) { reported = lines }})
 					require.NoError(t, err)
 					require.NoError(t, f.Close())
 					assert.Equal(t, state.Lines, done.Lines)
-					assert.Equal(t, state.Lines, told)
+					assert.Equal(t, state.Lines, reported)
 					back := importedFrom(t, allSources, path)
 					files, err := back.Imports.List(t.Context())
 					require.NoError(t, err)

@@ -27,14 +27,14 @@ func TestHistories_Views(t *testing.T) {
 			amortized bool
 			days      int
 		}
-		var held []imported
+		var present []imported
 		var log []string
 		for range 6 {
-			if len(held) > 0 && rng.IntN(4) == 0 {
-				i := rng.IntN(len(held))
-				log = append(log, fmt.Sprintf("undo %+v", held[i]))
-				require.NoError(t, w.Imports.Undo(t.Context(), held[i].id))
-				held = append(held[:i], held[i+1:]...)
+			if len(present) > 0 && rng.IntN(4) == 0 {
+				i := rng.IntN(len(present))
+				log = append(log, fmt.Sprintf("undo %+v", present[i]))
+				require.NoError(t, w.Imports.Undo(t.Context(), present[i].id))
+				present = append(present[:i], present[i+1:]...)
 			} else {
 				next := imported{amortized: rng.IntN(2) == 0, days: 4 + rng.IntN(27)}
 				log = append(log, fmt.Sprintf("import %+v", next))
@@ -42,11 +42,11 @@ func TestHistories_Views(t *testing.T) {
 				require.NoError(t, err)
 				require.Empty(t, res.Conflicts, "seed %d: %v", seed, log)
 				if next.id = res.ImportID; next.id != 0 {
-					held = append(held, next)
+					present = append(present, next)
 				}
 			}
 			var actual, amortized int
-			for _, i := range held {
+			for _, i := range present {
 				if i.amortized {
 					amortized = max(amortized, i.days)
 				} else {

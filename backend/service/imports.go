@@ -22,7 +22,7 @@ func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (*inge
 		items[i] = f.Item
 	}
 	slices.SortStableFunc(items, func(a, b ingest.Item) int { return cmp.Compare(w.rank(a.Source), w.rank(b.Source)) })
-	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Hold: opts.Hold, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
+	return ingest.Run(ctx, w.db, items, ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: opts.Answers, Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
 }
 
 // ImportOptions of an import.
@@ -30,7 +30,7 @@ type ImportOptions struct {
 	Strict   bool
 	Overlap  ingest.Overlap            // "" = ask
 	Answers  map[string]ingest.Overlap // by the name of a file of the plan; see ingest.Options
-	Hold     ingest.Hold
+	Review   ingest.Review
 	Progress func(ingest.Progress)
 
 	wait func(context.Context) error // see ingest.Options.Continue
@@ -135,7 +135,7 @@ func stateOf(info ImportInfo) ImportState {
 		switch {
 		case s.State == "active":
 			active++
-		case s.Standby:
+		case s.Unused:
 			excluded++
 		}
 	}

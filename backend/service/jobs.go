@@ -119,7 +119,7 @@ type importParams struct {
 	Strict  bool                      `json:"strict,omitempty"`
 	Overlap ingest.Overlap            `json:"overlap,omitempty"`
 	Answers map[string]ingest.Overlap `json:"answers,omitempty"`
-	Hold    ingest.Hold               `json:"hold,omitempty"`
+	Review  ingest.Review             `json:"hold,omitempty"`
 }
 
 // ImportPaths returns what an import job reads, from its parameters; nil for another job.
@@ -132,10 +132,10 @@ func ImportPaths(j job.Job) []string {
 }
 
 // Start imports the files of a plan as a job, whose result is that of Run. after, when set, is called
-// once the work has ended, before that is told. An import that only looks (ingest.HoldAlways) is not kept.
+// once the work has ended, before that is told. An import that only looks (ingest.ReviewAlways) is not kept.
 func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, after func()) (job.Job, error) {
 	work := func(ctx context.Context, h *job.Handle) (any, error) { return w.RunFor(ctx, plan, opts, h) }
-	if opts.Hold == ingest.HoldAlways {
+	if opts.Review == ingest.ReviewAlways {
 		return w.runner.Start(KindImport, importTitle(plan), func(ctx context.Context, h *job.Handle) (any, error) { //nolint:contextcheck // the work ends with the runner, not with whoever starts it
 			if after != nil {
 				defer after()
@@ -143,7 +143,7 @@ func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, afte
 			return work(ctx, h)
 		})
 	}
-	params := importParams{Strict: opts.Strict, Overlap: opts.Overlap, Hold: opts.Hold}
+	params := importParams{Strict: opts.Strict, Overlap: opts.Overlap, Review: opts.Review}
 	for _, path := range plan.Paths {
 		params.Paths = append(params.Paths, absolutePath(path))
 	}
@@ -185,7 +185,7 @@ func (w Imports) again(ctx context.Context, h *job.Handle, text json.RawMessage)
 	if len(plan.Files) == 0 {
 		return nil, finops.Errorf(finops.CodeInvalid, "Nothing was imported: no billing file was found in %s.", strings.Join(p.Paths, ", "))
 	}
-	return w.RunFor(ctx, plan, ImportOptions{Strict: p.Strict, Overlap: p.Overlap, Answers: p.Answers, Hold: p.Hold}, h)
+	return w.RunFor(ctx, plan, ImportOptions{Strict: p.Strict, Overlap: p.Overlap, Answers: p.Answers, Review: p.Review}, h)
 }
 
 // RunFor does what Run does, and reports to a job.
@@ -223,12 +223,12 @@ func importOutcome(r *ingest.Result) job.Outcome {
 	switch {
 	case len(r.Conflicts) > 0:
 		o.Note = "Nothing was imported: files overlap with bills, and it is not clear which to use. Preview the files and choose."
-	case r.Held:
+	case r.NeedsReview:
 		o.Note = "Nothing was imported: bills would be replaced. Preview the files to see what would change."
 	case r.ImportID == 0:
 		o.Note = "Nothing to do: all files were imported before."
 	}
-	o.NeedsAction = len(r.Conflicts) > 0 || r.Held
+	o.NeedsAction = len(r.Conflicts) > 0 || r.NeedsReview
 	if r.ImportID == 0 {
 		o.Files, o.Lines, o.Rejects = 0, 0, 0
 	}

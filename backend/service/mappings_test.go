@@ -36,8 +36,8 @@ func completed(t *testing.T, path string) mappedfile.Mapping {
 	table, err := InspectTable(t.Context(), nil, path)
 	require.NoError(t, err)
 	m := table.Suggestion.Mapping
-	m.Columns["ProviderName"] = mappedfile.Choice{Text: "Hetzner"}
-	m.Columns["BillingAccountId"] = mappedfile.Choice{Text: "K-1"}
+	m.Columns["ProviderName"] = mappedfile.ColumnSource{Text: "Hetzner"}
+	m.Columns["BillingAccountId"] = mappedfile.ColumnSource{Text: "K-1"}
 	return m
 }
 

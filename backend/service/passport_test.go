@@ -328,6 +328,6 @@ func requireWithin(t *testing.T, p *passport.Passport) {
 			assert.True(t, n >= 0 && n <= passport.One, "%s %s %d", s.ID, share.Code, n)
 			assert.True(t, strings.HasPrefix(base, "of the "))
 		}
-		assert.Equal(t, s.Coverage.Days, s.Coverage.HeldDays+len(s.Coverage.MissingDays))
+		assert.Equal(t, s.Coverage.Days, s.Coverage.CoveredDays+len(s.Coverage.MissingDays))
 	}
 }

@@ -53,11 +53,11 @@ type PlanProgress struct {
 // anything. Files that are no billing files are listed as skipped with what they seem
 // to be.
 func (w Imports) Plan(ctx context.Context, paths []string) (*Plan, error) {
-	return w.PlanTelling(ctx, paths, func(PlanProgress) {})
+	return w.PlanWithProgress(ctx, paths, func(PlanProgress) {})
 }
 
-// PlanTelling does as Plan does and tells before each file how far it is.
-func (w Imports) PlanTelling(ctx context.Context, paths []string, tell func(PlanProgress)) (*Plan, error) {
+// PlanWithProgress does as Plan does and reports before each file how far it is.
+func (w Imports) PlanWithProgress(ctx context.Context, paths []string, report func(PlanProgress)) (*Plan, error) {
 	files, skipped, err := source.Expand(ctx, paths)
 	if err != nil {
 		return nil, fmt.Errorf("look into the paths: %w", err)
@@ -75,7 +75,7 @@ func (w Imports) PlanTelling(ctx context.Context, paths []string, tell func(Plan
 	progress := PlanProgress{FilesTotal: int64(len(files))}
 	for i, f := range files {
 		progress.File, progress.Files = f.Name(), int64(i)
-		tell(progress)
+		report(progress)
 		planned, reason, err := w.planFile(ctx, sources, known, f)
 		if ctx.Err() != nil { // a cancelled look must not be taken for a file that cannot be read
 			return nil, planCancelled(ctx)
@@ -108,11 +108,11 @@ func (w Imports) planFile(ctx context.Context, sources source.Registry, known *i
 		return nil, focusfile.Describe(l), nil
 	}
 	planned = &PlannedFile{Item: ingest.Item{Recognition: rec, Source: src}, Warnings: rec.Warnings}
-	held, _, err := known.Find(ctx, f, false)
+	have, _, err := known.Find(ctx, f, false)
 	if err != nil {
 		return nil, "", fmt.Errorf("compare with known files: %w", err)
 	}
-	planned.Known = held != nil
+	planned.Known = have != nil
 	if err := planned.sample(ctx, l); finops.CodeOf(err) == finops.CodeInvalid {
 		return nil, finops.MessageOf(err), nil
 	} else if err != nil {

@@ -14,11 +14,11 @@ import (
 func TestPlan_TellsEachFile(t *testing.T) {
 	w := newWorkspace(t)
 	paths := []string{newTable().line().line().file(t, "a.csv"), newTable().line().file(t, "b.csv")}
-	var told []PlanProgress
-	plan, err := w.Imports.PlanTelling(t.Context(), paths, func(p PlanProgress) { told = append(told, p) })
+	var reported []PlanProgress
+	plan, err := w.Imports.PlanWithProgress(t.Context(), paths, func(p PlanProgress) { reported = append(reported, p) })
 	require.NoError(t, err)
 	require.Len(t, plan.Files, 2)
-	assert.Equal(t, []PlanProgress{{File: paths[0], FilesTotal: 2}, {File: paths[1], Files: 1, FilesTotal: 2, Lines: 2}}, told)
+	assert.Equal(t, []PlanProgress{{File: paths[0], FilesTotal: 2}, {File: paths[1], Files: 1, FilesTotal: 2, Lines: 2}}, reported)
 }
 
 // A cancelled look is an error at whatever file it stops, never a plan that lacks files.
@@ -28,7 +28,7 @@ func TestPlan_Cancelled(t *testing.T) {
 	stop := errors.New("stop")
 	for at := range int64(len(paths)) {
 		ctx, cancel := context.WithCancelCause(t.Context())
-		plan, err := w.Imports.PlanTelling(ctx, paths, func(p PlanProgress) {
+		plan, err := w.Imports.PlanWithProgress(ctx, paths, func(p PlanProgress) {
 			if p.Files == at {
 				cancel(stop)
 			}

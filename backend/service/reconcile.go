@@ -257,7 +257,7 @@ func invoiceOf(f *reconcile.Figure) store.Invoice {
 // completeKey takes what a row leaves open from the ledger. A figure may come before its
 // bill: what names it fully is kept as it is.
 func completeKey(l *reconcile.Ledger, row reconcile.Row) (reconcile.Key, error) {
-	if row.MonthGiven && l.Holds(row.Key) {
+	if row.MonthGiven && l.Has(row.Key) {
 		return row.Key, nil
 	}
 	if found, ok := l.Find(row.Key, row.MonthGiven); ok {

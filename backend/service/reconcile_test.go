@@ -47,7 +47,7 @@ func typed(t *testing.T, invoice, total string) reconcile.Row {
 	return reconcile.Row{Figure: reconcile.Figure{Key: reconcile.Key{Invoice: invoice, Currency: "USD"}, Total: a}}
 }
 
-func tellBridge(br *reconcile.Bridge) string {
+func bridgeText(br *reconcile.Bridge) string {
 	var b strings.Builder
 	for _, s := range br.Steps {
 		fmt.Fprintf(&b, "%s %s/%d; ", s.Kind, s.Amount, s.Lines)
@@ -69,7 +69,7 @@ func TestReconcile_BridgeOfAnInvoice(t *testing.T) {
 	br, err := w.Reconciliation.Bridge(t.Context(), saved.Key)
 	require.NoError(t, err)
 	assert.Equal(t, "usage 100.005/1; purchase 50/1; late 2/1; marketplace 7.5/1; correction -3/1; adjustment 0.001/1; credit -10/1; tax 19.25/1; "+
-		"other_invoice 4/1; no_invoice 6/1; +rounding 0.004; ties_rounding", tellBridge(br))
+		"other_invoice 4/1; no_invoice 6/1; +rounding 0.004; ties_rounding", bridgeText(br))
 	assert.Equal(t, "Payer", br.AccountName)
 	assert.Equal(t, "2026-04-03 to 2026-05-31", br.FirstDay.String()+" to "+br.LastDay.String())
 	require.Len(t, br.Beside, 1)

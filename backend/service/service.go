@@ -33,6 +33,7 @@ type Workspace struct {
 	Exports        Exports
 	Audit          Audit
 	Jobs           Jobs
+	Commitments    Commitments
 }
 
 // workspace is what the areas have in common.
@@ -92,7 +93,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	}
 	return &Workspace{
 		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Commitments: Commitments{w},
 	}, nil
 }
 

@@ -65,7 +65,7 @@ type spending struct {
 	snapshot *engine.Snapshot
 	q        SpendQuestion
 	query    spend.Query
-	data     engine.CurrencyState // what is held in the currency
+	data     engine.CurrencyState // the charges in the currency
 }
 
 func (a *spending) answer(ctx context.Context) (*spend.Spend, error) {
@@ -207,8 +207,8 @@ func (a *spending) each(ctx context.Context, w spend.Window, where finops.Filter
 	return a.snapshot.Each(ctx, a.question(w, where, finops.GrainNone, a.q.Column), add)
 }
 
-// held returns on which days the providers have charges that the question is about.
-func (a *spending) held(ctx context.Context, windows ...spend.Window) ([]spend.Held, error) {
+// coverage returns on which days the providers have charges that the question is about.
+func (a *spending) coverage(ctx context.Context, windows ...spend.Window) ([]spend.Coverage, error) {
 	met := map[string]bool{}
 	for _, w := range windows {
 		answer, err := a.ask(ctx, w, a.q.Where, finops.GrainNone, finops.DimProvider)
@@ -221,13 +221,13 @@ func (a *spending) held(ctx context.Context, windows ...spend.Window) ([]spend.H
 			}
 		}
 	}
-	var held []spend.Held
+	var coverage []spend.Coverage
 	for _, p := range a.data.Providers {
 		if met[p.Name] {
-			held = append(held, spend.Held{Provider: p.Name, Held: p.Held})
+			coverage = append(coverage, spend.Coverage{Provider: p.Name, Coverage: p.Coverage})
 		}
 	}
-	return held, nil
+	return coverage, nil
 }
 
 func deref(s *string) string {
@@ -257,13 +257,13 @@ func (a *spending) compare(ctx context.Context, b *spend.Builder) (*spend.Compar
 	if !ok {
 		return nil, nil
 	}
-	held, err := a.held(ctx, a.query.Now.Window, before)
+	coverage, err := a.coverage(ctx, a.query.Now.Window, before)
 	if err != nil {
 		return nil, err
 	}
-	c := spend.Compare(a.query.Now.Window, before, held)
+	c := spend.Compare(a.query.Now.Window, before, coverage)
 	for _, s := range c.Stretches {
-		where := a.of(s, len(held))
+		where := a.of(s, len(coverage))
 		if s.Apart {
 			where = finops.All(where, finops.Not(bookedLater()))
 		}
@@ -272,7 +272,7 @@ func (a *spending) compare(ctx context.Context, b *spend.Builder) (*spend.Compar
 		}
 	}
 	for _, s := range c.Later {
-		if err := a.both(ctx, s, finops.All(a.of(s, len(held)), bookedLater()), b.Apart()); err != nil {
+		if err := a.both(ctx, s, finops.All(a.of(s, len(coverage)), bookedLater()), b.Apart()); err != nil {
 			return nil, err
 		}
 	}
@@ -327,11 +327,11 @@ func (a *spending) addSeries(ctx context.Context, s *spend.Spend) error {
 	if err != nil {
 		return err
 	}
-	held, err := a.held(ctx, w)
+	coverage, err := a.coverage(ctx, w)
 	if err != nil {
 		return err
 	}
-	s.AddSeries(a.query, w, a.data.LastDay, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, held)
+	s.AddSeries(a.query, w, a.data.LastDay, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, coverage)
 	return nil
 }
 

@@ -79,7 +79,7 @@ func (w Tables) Bridges(ctx context.Context, bridges []*reconcile.Bridge) (*repo
 	}
 	t.Columns = []report.Column{
 		{Name: "month", Kind: report.Month}, {Name: "provider"}, {Name: "billing_account"}, {Name: "invoice_id"}, {Name: "currency"}, {Name: "section"}, {Name: "kind"}, {Name: "title"},
-		{Name: "lines", Kind: report.Count}, {Name: "amount", Kind: report.Amount}, {Name: "printed", Kind: report.Amount}, {Name: "held", Kind: report.Amount},
+		{Name: "lines", Kind: report.Count}, {Name: "amount", Kind: report.Amount}, {Name: "printed", Kind: report.Amount}, {Name: "inLedger", Kind: report.Amount},
 	}
 	t.Currency = 4
 	var rows [][]*string
@@ -96,7 +96,7 @@ func (w Tables) Bridges(ctx context.Context, bridges []*reconcile.Bridge) (*repo
 		}
 		add("total", "ledger", "Ledger, billed cost", new(strconv.FormatInt(br.Lines, 10)), new(br.Ledger.String()), nil, nil)
 		for _, d := range br.Differences {
-			add("difference", string(d.Kind), d.Kind.Title(), nil, new(d.Amount.String()), amountCell(d.Printed), sumCell(d.Held))
+			add("difference", string(d.Kind), d.Kind.Title(), nil, new(d.Amount.String()), amountCell(d.Printed), sumCell(d.InLedger))
 		}
 		if br.Figure != nil {
 			add("total", "invoice", "Invoice", nil, new(br.Figure.Total.String()), nil, nil)

@@ -88,19 +88,19 @@ func (v *verification) load(ctx context.Context) (err error) {
 // once proves that every charge counts once: of several states, exports and views of a bill the
 // ones count that ought to, and no other.
 func (v *verification) once(ctx context.Context) error {
-	held, err := v.w.db.Holdings(ctx)
+	records, err := v.w.db.BillRecords(ctx)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(held.Slices, func(s store.Slice) bool { return s.Sketch == nil && s.State != "undone" && s.Lines > 0 }) {
+	if slices.ContainsFunc(records.Slices, func(s store.Slice) bool { return s.Sketch == nil && s.State != "undone" && s.Lines > 0 }) {
 		v.check("duplicates", true, "Imported by an older version; checked with the next import.")
 		return nil
 	}
 	active := map[int64]bool{}
-	for _, s := range held.Slices {
+	for _, s := range records.Slices {
 		active[s.ID] = s.State == "active"
 	}
-	for _, s := range ingest.Decide(held) {
+	for _, s := range ingest.Decide(records) {
 		if active[s.SliceID] != s.Active {
 			v.check("duplicates", false, "A bill that the workspace has more than once counts twice, or not at all. Choose on the page Bills which export is used.")
 			return nil

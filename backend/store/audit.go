@@ -164,10 +164,10 @@ func checkChain(entries []AuditEntry, head string) (*AuditEntry, error) {
 
 // imported is what the audit log keeps of an import.
 type imported struct {
-	Lines   int64          `json:"lines"`
-	Rejects int64          `json:"rejects"`
-	Files   []importedFile `json:"files,omitempty"`
-	Choices []Choice       `json:"choices,omitempty"` // made for it by the person
+	Lines           int64            `json:"lines"`
+	Rejects         int64            `json:"rejects"`
+	Files           []importedFile   `json:"files,omitempty"`
+	SourcesOfRecord []SourceOfRecord `json:"choices,omitempty"` // made for it by the person
 }
 
 type importedFile struct {
@@ -176,7 +176,7 @@ type importedFile struct {
 }
 
 func importedOf(f Finish) imported {
-	v := imported{Lines: f.Lines, Rejects: f.Rejects, Files: make([]importedFile, len(f.Files)), Choices: f.Choices}
+	v := imported{Lines: f.Lines, Rejects: f.Rejects, Files: make([]importedFile, len(f.Files)), SourcesOfRecord: f.SourcesOfRecord}
 	for i, file := range f.Files {
 		v.Files[i] = importedFile{filepath.Base(file.Path), file.SHA256}
 	}

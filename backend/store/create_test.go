@@ -62,13 +62,13 @@ func lockedBy(t *testing.T, path string) {
 	t.Helper()
 	other, err := store.Open(t.Context(), path)
 	require.NoError(t, err)
-	held, done := make(chan struct{}), make(chan struct{})
+	records, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = other.Exclusive(t.Context(), func(context.Context) error { close(held); <-t.Context().Done(); return nil })
+		_ = other.Exclusive(t.Context(), func(context.Context) error { close(records); <-t.Context().Done(); return nil })
 		_ = other.Close()
 	}()
-	<-held
+	<-records
 	t.Cleanup(func() { <-done }) // the context of the test ends before
 }
 

@@ -51,9 +51,9 @@ type Slice struct {
 	Month          finops.Month
 	Export         string // name of the source that read it
 	Part           string // part of the bill, "" = the whole; see source.Recognition.Yields
-	YieldsTo       string // part that stands for this one where both are held
+	YieldsTo       string // part that is used in place of this one where the workspace has both
 	State          string // active, superseded, undone
-	Standby        bool   // superseded by no other state of the export, but another export or view is used
+	Unused         bool   // superseded by no other state of the export, but another export or view is used
 	ReplacedBy     int64  // import whose state of the export is used in its place, 0 = none
 	Answer         string // what the person who imported it said of it: replace, add or ""
 	Legacy         bool   // of an older version: a whole bill, decided then
@@ -92,19 +92,19 @@ type Import struct {
 
 // Current says that no other state of its export is used in place of the slice: it counts, or
 // it is excluded because another export or view of the bill is used.
-func (s Slice) Current() bool { return s.State == "active" || s.Standby }
+func (s Slice) Current() bool { return s.State == "active" || s.Unused }
 
-// Standing says whether a slice counts, and if not, why.
-type Standing struct {
+// Precedence says whether a slice counts, and if not, why.
+type Precedence struct {
 	SliceID    int64
 	Active     bool
 	ReplacedBy int64 // see Slice
-	Standby    bool
+	Unused     bool
 }
 
-// Choice is the export that a person chose to be used for a bill. Its JSON is what the audit
+// SourceOfRecord is the export that a person chose to be used for a bill. Its JSON is what the audit
 // log keeps of it.
-type Choice struct {
+type SourceOfRecord struct {
 	Provider       string       `json:"provider"`
 	BillingAccount string       `json:"billingAccount"`
 	Month          finops.Month `json:"month"`
@@ -124,19 +124,19 @@ type RollupRow struct {
 
 // Finish is everything that makes a written import count.
 type Finish struct {
-	FinishedAt time.Time
-	Duration   time.Duration
-	Lines      int64
-	Rejects    int64
-	Files      []ImportFile
-	RejectRows map[int][]RejectRow // by index into Files
-	Slices     []Slice
-	Totals     []ControlTotal
-	SliceFiles map[int64]int // slice → index into Files
-	Standing   []Standing    // of the new slices and of those held
-	Delivered  []ImportFile  // files held that belong to a newer delivery, too
-	Choices    []Choice
-	OwnColumns []string // columns that have values kept with the lines
+	FinishedAt      time.Time
+	Duration        time.Duration
+	Lines           int64
+	Rejects         int64
+	Files           []ImportFile
+	RejectRows      map[int][]RejectRow // by index into Files
+	Slices          []Slice
+	Totals          []ControlTotal
+	SliceFiles      map[int64]int // slice → index into Files
+	Precedence      []Precedence  // of the new slices and of those that the workspace has
+	Delivered       []ImportFile  // files of the workspace that belong to a newer delivery, too
+	SourcesOfRecord []SourceOfRecord
+	OwnColumns      []string // columns that have values kept with the lines
 }
 
 // Finish makes the import count: in one transaction the rollups, files, control totals
@@ -235,11 +235,11 @@ func (w *Writing) finishSlices(ctx context.Context, tx *sql.Tx, f Finish) error 
 			return err
 		}
 	}
-	if err := setStanding(ctx, tx, f.Standing); err != nil {
+	if err := setPrecedence(ctx, tx, f.Precedence); err != nil {
 		return err
 	}
-	for _, c := range f.Choices {
-		if err := setChoice(ctx, tx, c); err != nil {
+	for _, c := range f.SourcesOfRecord {
+		if err := putSourceOfRecord(ctx, tx, c); err != nil {
 			return err
 		}
 	}
@@ -390,7 +390,7 @@ func (db *DB) UndoImport(ctx context.Context, id int64, user string, now time.Ti
 			if _, err := tx.ExecContext(ctx, "DELETE FROM segment WHERE first_line BETWEEN ? AND ?", first, last); err != nil {
 				return err
 			}
-			if err := db.decideStanding(ctx, tx, decide); err != nil {
+			if err := db.decidePrecedence(ctx, tx, decide); err != nil {
 				return err
 			}
 			return addAudit(ctx, tx, now, user, "undo", importName(id), before, nil)

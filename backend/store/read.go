@@ -192,7 +192,7 @@ func readSlices(ctx context.Context, q queryer) ([]Slice, error) {
 	}
 	all, err := scanAll(rows, func(s *row) []any {
 		return []any{
-			&s.ID, &s.ImportID, &s.FileID, &s.Provider, &s.BillingAccount, &s.month, &s.Export, &s.Part, &s.YieldsTo, &s.State, &s.Standby, &s.ReplacedBy, &s.Answer, &s.Legacy, &s.FixedBy,
+			&s.ID, &s.ImportID, &s.FileID, &s.Provider, &s.BillingAccount, &s.month, &s.Export, &s.Part, &s.YieldsTo, &s.State, &s.Unused, &s.ReplacedBy, &s.Answer, &s.Legacy, &s.FixedBy,
 			&s.Lines, &s.FirstDay, &s.LastDay, &s.Sketch, &s.Areas,
 		}
 	})

@@ -45,7 +45,7 @@ func (b *bench) compare(ctx context.Context) error {
 	ours := results{}
 	for _, step := range []struct{ key, phase, input string }{
 		{"import CSV", "import", ".csv"}, {"import folder", "import", ".folder"}, {"export", "export", ""}, {"import gzip -1", "import", ".csv.gz"}, {"import zip", "import", ".zip"},
-		{"import Parquet", "import", ".parquet"}, {"ask", "ask", ""}, {"lines", "lines", ""},
+		{"import Parquet", "import", ".parquet"}, {"cold", "cold", ""}, {"ask", "ask", ""}, {"lines", "lines", ""},
 	} {
 		fmt.Fprintf(os.Stderr, "measuring: %s …\n", step.key)
 		found, err := b.self(ctx, step.phase, step.input)
@@ -96,6 +96,9 @@ func printAnswers(ours results, duck map[string]measure, pages []page) {
 			kind = "p95 ms, Overview: "
 		}
 		printRow(kind+q.Name, ours["ask"][q.Name].Times[1:].p95()*1000, duck[q.Name].Times.p95()*1000, "%.2f")
+	}
+	for _, q := range coldQuestions() {
+		printRow("ms, "+q.Name, ours["cold"][q.Name].Times.p50()*1000, duck[q.Name].Times.p50()*1000, "%.2f")
 	}
 	printRow("memory after all questions, MB", ours["ask"]["memory"].Times.p50()/1e6, 0, "%.0f")
 	for _, p := range pages {
@@ -171,6 +174,10 @@ func (b *bench) duckdb(ctx context.Context) (map[string]measure, error) {
 	}
 	fmt.Fprintln(os.Stderr, "measuring: DuckDB …")
 	list := questions()
+	for _, q := range coldQuestions() {
+		q.Cold = true
+		list = append(list, q)
+	}
 	for _, p := range pages(b.lines) {
 		list = append(list, question{Name: p.Name, SQL: p.SQL})
 	}

@@ -30,6 +30,8 @@ func (b *bench) runPhase(ctx context.Context) error {
 		return b.importPhase(ctx)
 	case "ask":
 		return b.askPhase(ctx)
+	case "cold":
+		return b.coldPhase(ctx)
 	case "lines":
 		return b.linesPhase(ctx)
 	case "export":
@@ -132,6 +134,31 @@ func timed(name string, n int, fn func() (rows int, err error)) (m measure, err 
 		m.Times = append(m.Times, time.Since(start).Seconds())
 	}
 	return m, nil
+}
+
+// coldPhase opens the workspace anew for each question, as a person does who opens it for one answer.
+func (b *bench) coldPhase(ctx context.Context) error {
+	for _, q := range coldQuestions() {
+		m, err := timed(q.Name, 3, func() (rows int, err error) {
+			w, err := service.Open(ctx, b.workspace(), b.options())
+			if err != nil {
+				return 0, err
+			}
+			defer func() { err = errors.Join(err, w.Close()) }()
+			a, err := w.Ledger.Ask(ctx, q.ask)
+			if err != nil {
+				return 0, err
+			}
+			return len(a.Rows), nil
+		})
+		if err != nil {
+			return err
+		}
+		if err := say(m); err != nil {
+			return err
+		}
+	}
+	return say(measure{"memory", samples{peakMemory()}, 0})
 }
 
 // askPhase opens the workspace in a process of its own and asks every question.

@@ -12,6 +12,7 @@ import (
 type question struct {
 	Name     string `json:"name"`
 	SQL      string `json:"sql"`
+	Cold     bool   `json:"cold"` // DuckDB opens its file for it
 	ask      finops.Question
 	overview bool
 }
@@ -52,6 +53,17 @@ func questions() []question {
 		all[i].SQL = sqlOf(all[i].ask)
 	}
 	return all
+}
+
+// coldQuestions are asked as the first of a closed workspace.
+func coldQuestions() (cold []question) {
+	for _, q := range questions() {
+		if q.Name == "ResourceId" || q.Name == "Tags/CostCenter" {
+			q.Name = "closed to " + q.Name
+			cold = append(cold, q)
+		}
+	}
+	return cold
 }
 
 // sqlOf writes a question as SQL over DuckDB's table of the same file.

@@ -11,13 +11,13 @@ type Coverage struct {
 	FirstDay, LastDay     finops.Day // of the charges; meaningful when Months is not empty
 	FirstMonth, LastMonth finops.Month
 	Days                  int // days of the span
-	HeldDays              int // days of the span with charges; Days less MissingDays
+	CoveredDays           int // days of the span with charges; Days less MissingDays
 	MissingDays           []finops.Day
 	MissingMonths         []finops.Month // billing months of the span without a bill
 	Months                []Month        // every month that a charge or a bill lies in, and those between
 	CompleteMonths        int
-	HeldTo                finops.Day // LastDay; where days are not told, the end of the last month, at most today
-	BehindDays            int        // from HeldTo to today; negative when charges lie ahead
+	CoveredTo             finops.Day // LastDay; where days are not told, the end of the last month, at most today
+	BehindDays            int        // from CoveredTo to today; negative when charges lie ahead
 	LateDays              []finops.Day
 	LateLines, EarlyLines int64
 	JudgedByDay           bool // false where charges span months, so that days cannot be missing
@@ -93,13 +93,13 @@ func coverageOf(spells []Spell, g Grain, today finops.Day) Coverage {
 		return c
 	}
 	c.FirstMonth, c.LastMonth = spells[0].Month, spells[0].Month
-	held, regular, begun := map[finops.Day]bool{}, map[finops.Day]bool{}, map[finops.Day]bool{}
+	covered, regular, begun := map[finops.Day]bool{}, map[finops.Day]bool{}, map[finops.Day]bool{}
 	late, billed := map[finops.Day]bool{}, map[finops.Month]bool{}
 	for _, s := range spells {
 		c.FirstMonth, c.LastMonth = min(c.FirstMonth, s.Month), max(c.LastMonth, s.Month)
 		billed[s.Month], begun[s.Day] = true, true
 		if byDay(s.Length) {
-			held[s.Day] = true
+			covered[s.Day] = true
 		}
 		switch {
 		case s.Day < s.Month.First():
@@ -118,20 +118,20 @@ func coverageOf(spells []Spell, g Grain, today finops.Day) Coverage {
 	}
 	c.Days = int(c.LastDay-c.FirstDay) + 1
 	for d := c.FirstDay; d <= c.LastDay && c.JudgedByDay; d++ {
-		if !held[d] {
+		if !covered[d] {
 			c.MissingDays = append(c.MissingDays, d)
 		}
 	}
-	c.HeldDays = c.Days - len(c.MissingDays)
+	c.CoveredDays = c.Days - len(c.MissingDays)
 	for m := c.FirstMonth; m <= c.LastMonth; m++ {
 		if !billed[m] {
 			c.MissingMonths = append(c.MissingMonths, m)
 		}
 	}
-	if c.HeldTo = c.LastDay; !c.JudgedByDay {
-		c.HeldTo = max(c.LastDay, min(c.LastMonth.Last(), today))
+	if c.CoveredTo = c.LastDay; !c.JudgedByDay {
+		c.CoveredTo = max(c.LastDay, min(c.LastMonth.Last(), today))
 	}
-	c.BehindDays = int(today - c.HeldTo)
+	c.BehindDays = int(today - c.CoveredTo)
 	c.months(spells, billed, today)
 	return c
 }
@@ -173,23 +173,23 @@ func (c *Coverage) months(spells []Spell, billed map[finops.Month]bool, today fi
 		m := &c.Months[d.Month()-first]
 		m.Missing = append(m.Missing, d)
 	}
-	held := c.held()
+	judged := c.judged()
 	for i := range c.Months {
 		m := &c.Months[i]
-		m.Complete = m.Billed && !m.Running && held.Complete(m.Month) // on its last day a month still runs
+		m.Complete = m.Billed && !m.Running && judged.Complete(m.Month) // on its last day a month still runs
 		if m.Complete {
 			c.CompleteMonths++
 		}
 	}
 }
 
-// held is what decides whether a month is complete: the days with charges, or the months with
+// judged is what decides whether a month is complete: the days with charges, or the months with
 // a bill where days are not told.
-func (c *Coverage) held() finops.Held {
+func (c *Coverage) judged() finops.Coverage {
 	if c.JudgedByDay {
-		return finops.Held{First: c.FirstDay, Last: c.LastDay, Missing: c.MissingDays}
+		return finops.Coverage{First: c.FirstDay, Last: c.LastDay, Missing: c.MissingDays}
 	}
-	h := finops.Held{First: c.FirstMonth.First(), Last: c.HeldTo}
+	h := finops.Coverage{First: c.FirstMonth.First(), Last: c.CoveredTo}
 	for _, m := range c.MissingMonths {
 		for d := m.First(); d <= m.Last(); d++ {
 			h.Missing = append(h.Missing, d)
@@ -211,12 +211,12 @@ func together(sets []Set) Coverage {
 			continue
 		}
 		if len(months) == 0 {
-			all.FirstDay, all.LastDay, all.HeldTo = c.FirstDay, c.LastDay, c.HeldTo
+			all.FirstDay, all.LastDay, all.CoveredTo = c.FirstDay, c.LastDay, c.CoveredTo
 			all.FirstMonth, all.LastMonth, all.BehindDays = c.FirstMonth, c.LastMonth, c.BehindDays
 		}
 		all.FirstDay, all.LastDay = min(all.FirstDay, c.FirstDay), max(all.LastDay, c.LastDay)
 		all.FirstMonth, all.LastMonth = min(all.FirstMonth, c.FirstMonth), max(all.LastMonth, c.LastMonth)
-		all.HeldTo, all.BehindDays = max(all.HeldTo, c.HeldTo), min(all.BehindDays, c.BehindDays)
+		all.CoveredTo, all.BehindDays = max(all.CoveredTo, c.CoveredTo), min(all.BehindDays, c.BehindDays)
 		all.LateLines += c.LateLines
 		all.EarlyLines += c.EarlyLines
 		all.JudgedByDay = all.JudgedByDay || c.JudgedByDay
@@ -231,7 +231,7 @@ func together(sets []Set) Coverage {
 	all.MissingDays, all.MissingMonths, all.LateDays = sorted(missing), sorted(gone), sorted(late)
 	if len(months) > 0 {
 		all.Days = int(all.LastDay-all.FirstDay) + 1
-		all.HeldDays = all.Days - len(all.MissingDays)
+		all.CoveredDays = all.Days - len(all.MissingDays)
 	}
 	for _, m := range months {
 		slices.Sort(m.Missing)

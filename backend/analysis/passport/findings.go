@@ -131,20 +131,20 @@ func lastMonth(s *Set) []Finding {
 
 func freshness(s *Set) []Finding {
 	n := s.Coverage.BehindDays
-	f := Finding{Code: "age", Severity: Good, Value: fmt.Sprint(n), Unit: "days", Sentence: fmt.Sprintf("The newest charges are of %s.", dayText(s.Coverage.HeldTo))}
+	f := Finding{Code: "age", Severity: Good, Value: fmt.Sprint(n), Unit: "days", Sentence: fmt.Sprintf("The newest charges are of %s.", dayText(s.Coverage.CoveredTo))}
 	switch {
 	case n < 0:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The newest charges are of %s, which lies ahead of today.", dayText(s.Coverage.HeldTo))
+		f.Sentence = fmt.Sprintf("The newest charges are of %s, which lies ahead of today.", dayText(s.Coverage.CoveredTo))
 		f.Meaning = "Providers book some fees for days to come; a clock that is wrong would look the same."
 	case n > behindGap:
 		f.Severity = Gap
-		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.HeldTo))
+		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.CoveredTo))
 		f.Meaning = "What happened since is not known: alerts come too late, and a forecast begins in the past."
 		f.Action = "Export the months since then at the provider and import them."
 	case n > behindInfo:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.HeldTo))
+		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.CoveredTo))
 		f.Meaning = "Anomalies of the last days are not seen yet."
 		f.Action = "Import the newest export."
 	}

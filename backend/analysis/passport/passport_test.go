@@ -118,7 +118,7 @@ func requireSound(t *rapid.T, s passport.Set) {
 		require.LessOrEqual(t, x.UsageCost.Cmp(x.OfUsageCost), 0)
 	}
 	c := s.Coverage
-	require.Equal(t, c.Days, c.HeldDays+len(c.MissingDays), "a day of the span is held or missing")
+	require.Equal(t, c.Days, c.CoveredDays+len(c.MissingDays), "a day of the span is held or missing")
 	var missing int
 	for i, m := range c.Months {
 		require.Len(t, m.Lines, int(m.Month.Last()-m.Month.First())+1)
@@ -208,15 +208,15 @@ func TestBuild_InvoicesOfTheRunningMonth(t *testing.T) {
 // What no set reaches is missing too: two accounts, years apart, are no unbroken history.
 func TestBuild_BetweenSets(t *testing.T) {
 	early, late := finops.NewDay(2026, 1, 1), finops.NewDay(2026, 5, 1)
-	held := func(from finops.Day, days int) (list []passport.Spell) {
+	covered := func(from finops.Day, days int) (list []passport.Spell) {
 		for d := range finops.Day(days) {
 			list = append(list, passport.Spell{Month: from.Month(), Day: from + d, Length: finops.LengthDay, Usage: true, Lines: 1})
 		}
 		return list
 	}
 	sets := []passport.SetFacts{
-		{Provider: "A", Totals: []passport.Total{{Currency: "EUR", Lines: 31}}, Spells: held(early, 31)},
-		{Provider: "B", Totals: []passport.Total{{Currency: "EUR", Lines: 30}}, Spells: held(late+1, 30)},
+		{Provider: "A", Totals: []passport.Total{{Currency: "EUR", Lines: 31}}, Spells: covered(early, 31)},
+		{Provider: "B", Totals: []passport.Total{{Currency: "EUR", Lines: 30}}, Spells: covered(late+1, 30)},
 	}
 	p := passport.Build(passport.Facts{Today: finops.NewDay(2026, 6, 3), Sets: sets})
 	for _, s := range p.Sets {

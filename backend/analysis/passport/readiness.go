@@ -116,10 +116,10 @@ func judgeAnomalies(v *verdict, s *Set, _ finops.Day) {
 		return
 	}
 	switch {
-	case c.HeldDays < anomalyDaysLow:
-		v.limit(NotPossible, "Only %s held; at least %d are needed to know what is usual.", things(c.HeldDays, "day")+verb(c.HeldDays, " is", " are"), anomalyDaysLow)
-	case c.HeldDays < anomalyDaysGood:
-		v.limit(Limited, "%s held; with %d the weekly pattern is known well.", capital(things(c.HeldDays, "day")+verb(c.HeldDays, " is", " are")), anomalyDaysGood)
+	case c.CoveredDays < anomalyDaysLow:
+		v.limit(NotPossible, "Only %s held; at least %d are needed to know what is usual.", things(c.CoveredDays, "day")+verb(c.CoveredDays, " is", " are"), anomalyDaysLow)
+	case c.CoveredDays < anomalyDaysGood:
+		v.limit(Limited, "%s held; with %d the weekly pattern is known well.", capital(things(c.CoveredDays, "day")+verb(c.CoveredDays, " is", " are")), anomalyDaysGood)
 	}
 	if n := len(c.MissingDays); n > 0 {
 		v.limit(Limited, "%s missing within the span and would look like drops.", capital(things(n, "day")+verb(n, " is", " are")))

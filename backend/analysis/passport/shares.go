@@ -27,7 +27,7 @@ const One = 10_000
 // nothing is at least 1; so only a whole is One and only nothing is 0. ok is false
 // where there is no whole.
 func Ratio(part, whole finops.Sum) (ratio int, ok bool) {
-	w, p := rational(whole), rational(part)
+	w, p := whole.Rat(), part.Rat()
 	if w.Sign() <= 0 {
 		return 0, false
 	}
@@ -46,11 +46,6 @@ func RatioOfCounts(part, whole int64) (ratio int, ok bool) {
 	p.AddCoef(part, 0)
 	w.AddCoef(whole, 0)
 	return Ratio(p, w)
-}
-
-func rational(s finops.Sum) *big.Rat {
-	r, _ := new(big.Rat).SetString(s.String()) // a sum prints as a decimal number
-	return r
 }
 
 // Value is the share that is judged: by absolute cost, of usage where that is what

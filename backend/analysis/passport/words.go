@@ -58,7 +58,7 @@ func capital(text string) string {
 // money tells an amount with two decimals; a passport is read, the exact amounts are in
 // its measures.
 func money(s finops.Sum, currency string) string {
-	r := rational(s)
+	r := s.Rat()
 	text := r.FloatString(2)
 	if r.Sign() != 0 && strings.Trim(text, "-0.") == "" {
 		return strings.TrimSpace("less than 0.01 " + currency)

@@ -21,10 +21,10 @@ const (
 
 // Difference is a step from the ledger to the invoice.
 type Difference struct {
-	Kind    Kind
-	Printed *finops.Amount // what the invoice says of it
-	Held    *finops.Sum    // what the ledger holds of it
-	Amount  finops.Sum
+	Kind     Kind
+	Printed  *finops.Amount // what the invoice says of it
+	InLedger *finops.Sum    // what the ledger has of it
+	Amount   finops.Sum
 }
 
 // Beside is cost that is not part of the bridge but may matter to it. It is never added.
@@ -118,8 +118,8 @@ func (br *Bridge) addSteps(b *bill) {
 	}
 }
 
-// held returns what the bridge holds of a kind, 0 where it holds nothing.
-func (br *Bridge) held(kind Kind) (s finops.Sum, lines int64) {
+// inLedger returns what the ledger has of a kind, 0 where it has nothing.
+func (br *Bridge) inLedger(kind Kind) (s finops.Sum, lines int64) {
 	for i := range br.Steps {
 		if br.Steps[i].Kind == kind {
 			return br.Steps[i].Amount, br.Steps[i].Lines
@@ -150,9 +150,9 @@ func (br *Bridge) conclude() {
 		if p.printed == nil {
 			continue
 		}
-		held, _ := br.held(p.kind) // nothing for KindOther, which the cost data does not hold
-		d := Difference{Kind: p.kind, Printed: p.printed, Held: &held, Amount: sumOf(*p.printed)}
-		d.Amount.SubSum(held)
+		inLedger, _ := br.inLedger(p.kind) // nothing for KindOther, which the cost data does not hold
+		d := Difference{Kind: p.kind, Printed: p.printed, InLedger: &inLedger, Amount: sumOf(*p.printed)}
+		d.Amount.SubSum(inLedger)
 		br.Rest.SubSum(d.Amount)
 		explained = explained || !d.Amount.IsZero()
 		br.Differences = append(br.Differences, d)

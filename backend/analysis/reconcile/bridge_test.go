@@ -106,8 +106,8 @@ func services(t testing.TB, n int) []reconcile.ServiceUse {
 	return list
 }
 
-// tell prints a bridge as a table for comparison.
-func tell(br *reconcile.Bridge) string {
+// bridgeText prints a bridge as a table for comparison.
+func bridgeText(br *reconcile.Bridge) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "bill %s in %d\n", br.Bill, br.BillLines)
 	for _, s := range br.Steps {
@@ -299,7 +299,7 @@ no_credit: The ledger holds no credit line of this bill. If the invoice deducts 
 			k := bill(t)
 			k.Invoice = c.invoice
 			br := reconcile.NewLedger(c.cells, services(t, 1), nil, nil).Bridge(k, figure(t, k, c.total, c.parts...), later)
-			assert.Equal(t, strings.TrimPrefix(c.want, "\n"), tell(br))
+			assert.Equal(t, strings.TrimPrefix(c.want, "\n"), bridgeText(br))
 		})
 	}
 }

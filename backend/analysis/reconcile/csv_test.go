@@ -67,7 +67,7 @@ func TestReadAmount(t *testing.T) {
 	}
 }
 
-func tellRows(rows []reconcile.Row) string {
+func rowsText(rows []reconcile.Row) string {
 	var b strings.Builder
 	for _, r := range rows {
 		fmt.Fprintf(&b, "%d|%s|%s|%s|%s|%s|%s", r.Line, r.Provider, r.Account, r.Month, r.Invoice, r.Currency, r.Total)
@@ -108,7 +108,7 @@ func TestReadFigures(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, c.used, file.Decimal)
 			assert.Equal(t, c.blank, file.Blank)
-			assert.Equal(t, c.want, tellRows(file.Rows))
+			assert.Equal(t, c.want, rowsText(file.Rows))
 		})
 	}
 }

@@ -180,13 +180,13 @@ func (l *Ledger) Find(k Key, monthKnown bool) (found Key, complete bool) {
 	return k, false
 }
 
-// Holds reports whether the ledger holds the bill that a key names.
-func (l *Ledger) Holds(k Key) bool {
+// Has reports whether the ledger has the bill that a key names.
+func (l *Ledger) Has(k Key) bool {
 	b := l.bills[BillOf{k.Provider, k.Account, k.Month}]
 	return b != nil && slices.Contains(b.currencies(), k.Currency)
 }
 
-func fitsName(given, held string) bool { return given == "" || strings.EqualFold(given, held) }
+func fitsName(given, known string) bool { return given == "" || strings.EqualFold(given, known) }
 
 // Spelling returns a provider's name as the ledger writes it.
 func (l *Ledger) Spelling(provider string) string {

@@ -122,17 +122,17 @@ func TestBridge_AlwaysAddsUp(t *testing.T) {
 		require.Zero(t, whole.Cmp(br.Bill), name)
 		require.Zero(t, inside.Cmp(br.Ledger), name)
 		var held finops.Sum
-		var heldLines int64
+		var ledgerLines int64
 		for i := range cells {
 			if c := &cells[i]; c.Provider == k.Provider && c.Currency == k.Currency {
-				heldLines += c.Lines
+				ledgerLines += c.Lines
 				if c.Billed != nil {
 					held.AddSum(*c.Billed)
 				}
 			}
 		}
 		require.Zero(t, held.Cmp(br.Bill), name)
-		require.Equal(t, heldLines, lines, name)
+		require.Equal(t, ledgerLines, lines, name)
 
 		walk.AddSum(br.Ledger)
 		for _, d := range br.Differences {

@@ -92,9 +92,9 @@ func (r *reasonList) invoiceLines(br *Bridge, b *bill) {
 		}
 		return
 	}
-	if held, lines := br.held(KindNoInvoice); lines > 0 {
+	if inLedger, lines := br.inLedger(KindNoInvoice); lines > 0 {
 		r.add("no_invoice", "%s of this bill %s no invoice (%s). A file that was exported before the invoice was issued names none; a later export may.",
-			counted(lines, "line", "lines"), plural(lines, "names", "name"), money(held, br.Currency))
+			counted(lines, "line", "lines"), plural(lines, "names", "name"), money(inLedger, br.Currency))
 	}
 }
 
@@ -118,13 +118,13 @@ func (r *reasonList) beside(br *Bridge) {
 
 // missingParts names what the ledger does not hold and the figure does not say.
 func (r *reasonList) missingParts(br *Bridge) {
-	if _, lines := br.held(KindTax); lines == 0 && br.Figure.Parts.Tax == nil && br.Rest.Sign() > 0 {
+	if _, lines := br.inLedger(KindTax); lines == 0 && br.Figure.Parts.Tax == nil && br.Rest.Sign() > 0 {
 		r.add("no_tax", "The ledger holds no tax line of this bill. If the invoice charges tax, type the amount.")
 	}
-	if _, lines := br.held(KindCredit); lines == 0 && br.Figure.Parts.Credits == nil && br.Rest.Sign() < 0 {
+	if _, lines := br.inLedger(KindCredit); lines == 0 && br.Figure.Parts.Credits == nil && br.Rest.Sign() < 0 {
 		r.add("no_credit", "The ledger holds no credit line of this bill. If the invoice deducts credits, type the amount with a minus.")
 	}
-	if _, lines := br.held(KindMarketplace); lines > 0 && br.Figure.Parts.Marketplace == nil && br.Rest.Sign() < 0 {
+	if _, lines := br.inLedger(KindMarketplace); lines > 0 && br.Figure.Parts.Marketplace == nil && br.Rest.Sign() < 0 {
 		r.add("marketplace", "The ledger holds %s of other publishers. Some providers send a separate invoice for the marketplace: then type 0 for it here.", counted(lines, "line", "lines"))
 	}
 	if br.Figure.Parts.Other == nil && br.Rest.Sign() > 0 {

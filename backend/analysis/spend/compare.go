@@ -90,15 +90,15 @@ func yearBefore(d finops.Day) finops.Day {
 	return min((m-12).First()+(d-m.First()), (m - 12).Last())
 }
 
-// Held says on which days a provider has charges.
-type Held struct {
+// Coverage says on which days a provider has charges.
+type Coverage struct {
 	Provider string // "" = charges that name none
-	finops.Held
+	finops.Coverage
 }
 
 // openFrom is the first day of the month whose charges are still coming in, where that reaches
 // into a window: the month of the newest charges, as long as they do not reach its end.
-func (h *Held) openFrom(now Window) (finops.Day, bool) {
+func (h *Coverage) openFrom(now Window) (finops.Day, bool) {
 	m := h.Last.Month()
 	return m.First(), h.Last < m.Last() && m.Last() >= now.From && m >= now.To.Month()-1
 }
@@ -131,17 +131,17 @@ type comparing struct {
 // one side is cut, the first day is compared with the first of the other and so on, where it has
 // charges on both; so providers that lag, or whose exports have holes, change nothing by that. A
 // provider without such days is in no stretch.
-func Compare(now, before Window, held []Held) *Comparison {
+func Compare(now, before Window, coverage []Coverage) *Comparison {
 	m := comparing{c: Comparison{Before: before}, parts: parts(now, before), days: map[finops.Day]bool{}}
-	for i := range held {
-		m.add(&held[i], now, before)
+	for i := range coverage {
+		m.add(&coverage[i], now, before)
 	}
 	c := m.c
 	c.Days = len(m.days)
 	c.whole = len(c.Missing) == 0 && len(c.Stretches) == 1 && c.Stretches[0].Now == now && c.Stretches[0].Before == before
 	if len(c.Stretches) == 0 {
 		c.Reason = ReasonNoCommonDays
-		if !slices.ContainsFunc(held, func(h Held) bool { return len(h.Lacks(before.From, before.To)) < before.Days() }) {
+		if !slices.ContainsFunc(coverage, func(h Coverage) bool { return len(h.Lacks(before.From, before.To)) < before.Days() }) {
 			c.Reason = ReasonNothingBefore
 		}
 	}
@@ -169,7 +169,7 @@ func (s *Stretch) same() bool {
 	return s.Now.Days() == s.Before.Days() || (month(s.Now) && month(s.Before))
 }
 
-func (m *comparing) add(h *Held, now, before Window) {
+func (m *comparing) add(h *Coverage, now, before Window) {
 	if missing := (Missing{h.Provider, h.Lacks(now.From, now.To), h.Lacks(before.From, before.To)}); len(missing.Now)+len(missing.Before) > 0 {
 		m.c.Missing = append(m.c.Missing, missing)
 	}
@@ -198,7 +198,7 @@ func (m *comparing) add(h *Held, now, before Window) {
 }
 
 // common are the stretches of a part that can be compared.
-func (h *Held) common(p Stretch) (list []Stretch) {
+func (h *Coverage) common(p Stretch) (list []Stretch) {
 	if p.same() && len(h.Lacks(p.Now.From, p.Now.To))+len(h.Lacks(p.Before.From, p.Before.To)) == 0 {
 		return []Stretch{p}
 	}

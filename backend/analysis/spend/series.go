@@ -25,9 +25,9 @@ type Point struct {
 }
 
 // AddSeries enters the steps of a window, which may reach beyond the period. byTime is the
-// answer by time alone, byRow that by time and the column, of the rows only; held are the
+// answer by time alone, byRow that by time and the column, of the rows only; coverage is that of the
 // providers that have charges in it, and newest the newest day of all.
-func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, held []Held) {
+func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.Step, grain finops.Grain, byTime, byRow *finops.Answer, coverage []Coverage) {
 	totals, parts := map[string]*finops.Sum{}, map[string]*finops.Sum{}
 	lines := map[string]int64{}
 	known := map[string]bool{}
@@ -48,12 +48,12 @@ func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.S
 		return from[id]
 	}
 	s.Series = &Series{Window: w, Grain: grain}
-	for i := range held {
-		s.Series.Providers = append(s.Series.Providers, held[i].Provider)
+	for i := range coverage {
+		s.Series.Providers = append(s.Series.Providers, coverage[i].Provider)
 	}
 	for _, step := range steps {
 		p := Point{Step: step, Lines: lines[step.Name]}
-		absent := p.countMissing(w, newest, held) && !known[step.Name]
+		absent := p.countMissing(w, newest, coverage) && !known[step.Name]
 		p.Total = amount(totals, step.Name, absent)
 		rest := plus(&finops.Sum{}, p.Total)
 		for i := range s.Rows {
@@ -71,16 +71,16 @@ func (s *Spend) AddSeries(q Query, w Window, newest finops.Day, steps []finops.S
 }
 
 // countMissing reports whether no provider has charges on any day.
-func (p *Point) countMissing(series Window, newest finops.Day, held []Held) (all bool) {
+func (p *Point) countMissing(series Window, newest finops.Day, coverage []Coverage) (all bool) {
 	w := Window{max(p.First, series.From), min(p.Last, series.To)}
-	for i := range held {
-		n := len(held[i].Lacks(w.From, w.To))
+	for i := range coverage {
+		n := len(coverage[i].Lacks(w.From, w.To))
 		p.MissingDays += n
-		if _, ended := held[i].Late(newest); n > 0 && w.To >= held[i].First && !(ended && w.From > held[i].Last) {
-			p.Lacking = append(p.Lacking, held[i].Provider)
+		if _, ended := coverage[i].Late(newest); n > 0 && w.To >= coverage[i].First && (!ended || w.From <= coverage[i].Last) {
+			p.Lacking = append(p.Lacking, coverage[i].Provider)
 		}
 	}
-	return p.MissingDays == w.Days()*len(held)
+	return p.MissingDays == w.Days()*len(coverage)
 }
 
 // keyID tells values apart, also none from an empty one.

@@ -56,9 +56,9 @@ func TestBase_Window(t *testing.T) {
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }
 
-func held(t testing.TB, provider, first, last string, missing ...string) spend.Held {
+func covers(t testing.TB, provider, first, last string, missing ...string) spend.Coverage {
 	t.Helper()
-	h := spend.Held{Provider: provider, Held: finops.Held{First: day(t, first), Last: day(t, last)}}
+	h := spend.Coverage{Provider: provider, Coverage: finops.Coverage{First: day(t, first), Last: day(t, last)}}
 	for _, d := range missing {
 		h.Missing = append(h.Missing, day(t, d))
 	}
@@ -78,9 +78,9 @@ func compared(stretches []spend.Stretch) (list []string) {
 
 func TestCompare_OnlyDaysThatBothHave(t *testing.T) {
 	now, before := window(t, "2026-03-01", "2026-03-10"), window(t, "2026-02-01", "2026-02-10")
-	all := []spend.Held{
-		held(t, "whole", "2026-01-01", "2026-03-31"), held(t, "late", "2026-01-01", "2026-03-08"),
-		held(t, "hole", "2026-01-01", "2026-03-31", "2026-02-04"), held(t, "new", "2026-03-02", "2026-03-31"),
+	all := []spend.Coverage{
+		covers(t, "whole", "2026-01-01", "2026-03-31"), covers(t, "late", "2026-01-01", "2026-03-08"),
+		covers(t, "hole", "2026-01-01", "2026-03-31", "2026-02-04"), covers(t, "new", "2026-03-02", "2026-03-31"),
 	}
 	c := spend.Compare(now, before, all)
 	assert.Equal(t, []string{
@@ -106,15 +106,15 @@ func TestCompare_OnlyDaysThatBothHave(t *testing.T) {
 }
 
 func TestCompare_MonthByMonth(t *testing.T) {
-	aws := held(t, "AWS", "2026-02-01", "2026-05-20", "2026-02-03")
-	c := spend.Compare(window(t, "2026-04-01", "2026-05-20"), window(t, "2026-02-01", "2026-03-20"), []spend.Held{aws})
+	aws := covers(t, "AWS", "2026-02-01", "2026-05-20", "2026-02-03")
+	c := spend.Compare(window(t, "2026-04-01", "2026-05-20"), window(t, "2026-02-01", "2026-03-20"), []spend.Coverage{aws})
 	assert.Equal(t, []string{
 		"[AWS] 2026-04-01 2026-04-02 against 2026-02-01 2026-02-02", "[AWS] 2026-04-04 2026-04-28 against 2026-02-04 2026-02-28",
 		"[AWS] 2026-05-01 2026-05-20 against 2026-03-01 2026-03-20 apart",
-	}, compared(c.Stretches), "the first of May is held beside the first of March")
+	}, compared(c.Stretches), "the first of May is compared with the first of March")
 	assert.Equal(t, []string{"[AWS] 2026-05-01 2026-05-20 against 2026-03-01 2026-03-20 apart"}, compared(c.Later))
 
-	c = spend.Compare(window(t, "2026-05-01", "2026-05-20"), window(t, "2026-04-01", "2026-04-30"), []spend.Held{aws})
+	c = spend.Compare(window(t, "2026-05-01", "2026-05-20"), window(t, "2026-04-01", "2026-04-30"), []spend.Coverage{aws})
 	assert.Equal(t, []string{"[AWS] 2026-05-01 2026-05-20 against 2026-04-01 2026-04-20 apart"}, compared(c.Stretches), "part of a month is not compared with a whole one")
 	assert.False(t, c.Whole())
 	assert.Equal(t, 20, c.Days)
@@ -122,9 +122,9 @@ func TestCompare_MonthByMonth(t *testing.T) {
 
 func TestCompare_SaysWhyNothingIs(t *testing.T) {
 	now, before := window(t, "2026-03-01", "2026-03-10"), window(t, "2026-02-01", "2026-02-10")
-	c := spend.Compare(now, before, []spend.Held{held(t, "new", "2026-03-01", "2026-03-31")})
+	c := spend.Compare(now, before, []spend.Coverage{covers(t, "new", "2026-03-01", "2026-03-31")})
 	assert.Equal(t, spend.ReasonNothingBefore, c.Reason)
-	c = spend.Compare(now, before, []spend.Held{held(t, "new", "2026-03-01", "2026-03-31"), held(t, "old", "2026-01-01", "2026-02-28")})
+	c = spend.Compare(now, before, []spend.Coverage{covers(t, "new", "2026-03-01", "2026-03-31"), covers(t, "old", "2026-01-01", "2026-02-28")})
 	assert.Equal(t, spend.ReasonNoCommonDays, c.Reason)
 	for _, r := range []spend.Reason{c.Reason, spend.ReasonNothingBefore, spend.ReasonNoCost} {
 		assert.NotEmpty(t, r.Text())
@@ -286,8 +286,8 @@ func TestAddSeries_TellsMissingFromZero(t *testing.T) {
 	w := window(t, "2026-03-01", "2026-03-04")
 	q := spend.Query{Currency: "USD", Now: spend.Period{Window: w}, Top: 1}
 	s := build(q, answer(t, map[string]string{"a": "6", "b": "3"}), nil, nil)
-	providers := []spend.Held{
-		held(t, "AWS", "2026-03-01", "2026-03-04", "2026-03-03"), held(t, "Azure", "2026-03-01", "2026-03-02"),
+	providers := []spend.Coverage{
+		covers(t, "AWS", "2026-03-01", "2026-03-04", "2026-03-03"), covers(t, "Azure", "2026-03-01", "2026-03-02"),
 	}
 	at := func(rows ...finops.Row) *finops.Answer { return &finops.Answer{Rows: rows} }
 	one := func(when string, amount int64, keys ...*string) finops.Row {

@@ -13,8 +13,8 @@ import (
 
 // The name of the folder by convention of each system.
 const (
-	spokenName = "Cloud Intelligence" // macOS, Windows
-	plainName  = "cloud-intelligence" // elsewhere
+	displayName = "Cloud Intelligence" // macOS, Windows
+	plainName   = "cloud-intelligence" // elsewhere
 )
 
 // Data returns the folder for workspaces and the log, and makes it when it is missing:
@@ -47,11 +47,11 @@ func (p place) find(variable string, below ...string) (string, error) {
 	switch p.goos {
 	case "windows":
 		if dir := p.getenv("APPDATA"); dir != "" {
-			return filepath.Join(dir, spokenName), nil
+			return filepath.Join(dir, displayName), nil
 		}
-		name, below = spokenName, []string{"AppData", "Roaming"}
+		name, below = displayName, []string{"AppData", "Roaming"}
 	case "darwin":
-		name, below = spokenName, []string{"Library", "Application Support"}
+		name, below = displayName, []string{"Library", "Application Support"}
 	default:
 		// The XDG specification wants a relative value to be ignored.
 		if dir := p.getenv(variable); filepath.IsAbs(dir) {

@@ -112,21 +112,13 @@ func (r *row) netUnused() finops.Amount {
 	if err != nil || !known {
 		return r.unused.Amount()
 	}
-	share := new(big.Rat).Quo(rational(net), rational(gross))
+	share := new(big.Rat).Quo(net.Rat(), gross.Rat())
 	const decimals = 12 // finer than prices are
-	part, err := finops.ParseAmount([]byte(share.Mul(share, rational(r.unused)).FloatString(decimals)))
+	part, err := finops.ParseAmount([]byte(share.Mul(share, r.unused.Rat()).FloatString(decimals)))
 	if err != nil {
 		return r.unused.Amount()
 	}
 	return part.Trim()
-}
-
-func rational(s finops.Sum) *big.Rat {
-	r, ok := new(big.Rat).SetString(s.String())
-	if !ok {
-		return new(big.Rat) // a sum always has the spelling of a number
-	}
-	return r
 }
 
 var capacityMark = []byte(":capacity-reservation/")

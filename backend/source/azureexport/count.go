@@ -16,7 +16,7 @@ type counted struct {
 	name      string
 	want, got int64
 	last      int64 // line of the last record
-	told      bool
+	reported  bool
 }
 
 // Next reads the next batch. Where records are missing, one reject says so behind the last
@@ -30,10 +30,10 @@ func (c *counted) Next(ctx context.Context) (*source.Batch, error) {
 		}
 		return b, nil
 	}
-	if !errors.Is(err, io.EOF) || c.got >= c.want || c.told {
+	if !errors.Is(err, io.EOF) || c.got >= c.want || c.reported {
 		return nil, err
 	}
-	c.told = true
+	c.reported = true
 	reason := fmt.Sprintf("The manifest of the export lists %d records in %s, and it ends after %d: the end of the file is missing. Fetch it again.", c.want, c.name, c.got)
 	return &source.Batch{Rejects: []source.Reject{{Line: c.last, Reason: reason}}}, nil
 }

@@ -174,16 +174,16 @@ func TestReference_Conformance(t *testing.T) {
 // combine returns the records of several files that count when all are held of one bill,
 // as source.Recognition.Yields says, by format.
 func combine(sheets ...*sheet) map[string][]int {
-	held := map[string]bool{}
+	parts := map[string]bool{}
 	for _, s := range sheets {
 		for row := range s.rows {
-			held[s.get(row, s.part())] = true
+			parts[s.get(row, s.part())] = true
 		}
 	}
 	kept := map[string][]int{}
 	for _, s := range sheets {
 		for row := range s.rows {
-			if over, yields := s.recognition.Yields[s.get(row, s.part())]; !yields || !held[over] {
+			if over, yields := s.recognition.Yields[s.get(row, s.part())]; !yields || !parts[over] {
 				kept[s.recognition.Format] = append(kept[s.recognition.Format], row)
 			}
 		}

@@ -24,12 +24,12 @@ const atAmount = 1
 type joined struct {
 	source.Reader
 	credit  [len(creditMembers)]int // column of each member, -1 for none
-	held    *heldCharge
+	pending *pendingCharge
 	drained bool
 }
 
-// heldCharge is a charge whose lines may not have ended.
-type heldCharge struct {
+// pendingCharge is a charge whose lines may not have ended.
+type pendingCharge struct {
 	fields  [][]byte // nil for no value
 	line    int64
 	credits [][]byte // the members of each that are no amount, joined
@@ -73,7 +73,7 @@ func (j *joined) join(b *source.Batch) {
 			}
 		}
 		if !j.continues(fields) {
-			j.emit(b, &heldCharge{fields: cloned(fields), line: lines[row]})
+			j.emit(b, &pendingCharge{fields: cloned(fields), line: lines[row]})
 		}
 		j.add(fields)
 	}
@@ -99,16 +99,16 @@ func (j *joined) identity(fields [][]byte) (id []byte) {
 
 // continues reports whether a row is another credit of the charge that is held.
 func (j *joined) continues(fields [][]byte) bool {
-	if j.held == nil || finops.IsNull(fields[j.credit[atAmount]]) || len(j.held.credits) == 0 {
+	if j.pending == nil || finops.IsNull(fields[j.credit[atAmount]]) || len(j.pending.credits) == 0 {
 		return false
 	}
 	for c, f := range fields {
-		if !slices.Contains(j.credit[:], c) && string(f) != string(j.held.fields[c]) {
+		if !slices.Contains(j.credit[:], c) && string(f) != string(j.pending.fields[c]) {
 			return false
 		}
 	}
 	id := j.identity(fields)
-	return !slices.ContainsFunc(j.held.credits, func(have []byte) bool { return string(have) == string(id) })
+	return !slices.ContainsFunc(j.pending.credits, func(have []byte) bool { return string(have) == string(id) })
 }
 
 // add adds the credit of a row to the charge that is held.
@@ -116,7 +116,7 @@ func (j *joined) add(fields [][]byte) {
 	if finops.IsNull(fields[j.credit[atAmount]]) {
 		return
 	}
-	h := j.held
+	h := j.pending
 	h.credits = append(h.credits, j.identity(fields))
 	before := byte('[')
 	if h.list != nil {
@@ -139,9 +139,9 @@ func (j *joined) add(fields [][]byte) {
 }
 
 // emit appends the charge that is held to a batch, and holds the next one.
-func (j *joined) emit(b *source.Batch, next *heldCharge) {
-	h := j.held
-	j.held = next
+func (j *joined) emit(b *source.Batch, next *pendingCharge) {
+	h := j.pending
+	j.pending = next
 	if h == nil {
 		return
 	}

@@ -191,9 +191,9 @@ type tagSet struct {
 }
 
 func (s *tagSet) add(key, namespace string, value []byte) {
-	if held, ok := s.seen[key]; ok {
+	if known, ok := s.seen[key]; ok {
 		bare, isTag := strings.CutPrefix(key, prefixTag)
-		if held == string(value) || namespace == "" || !isTag {
+		if known == string(value) || namespace == "" || !isTag {
 			return
 		}
 		if key = prefixTag + namespace + "/" + bare; s.seen[key] != "" {

@@ -95,34 +95,34 @@ func newConverter(m Mapping, names []string) (c *converter, ok bool) {
 // writerOf makes the writer of a FOCUS column; nil where the mapping has no use for it. raw
 // is the column of the table that it comes from.
 func (c *converter) writerOf(column finops.Column, at place) (write writer, raw string) {
-	choice := c.mapping.Columns[column.Name]
+	from := c.mapping.Columns[column.Name]
 	raw = column.Name
 	if text := periodColumns[column.Name]; text != nil {
-		if choice.Column != "" {
-			raw = choice.Column
+		if from.Column != "" {
+			raw = from.Column
 		}
 		return func(l *line, out *source.Record) string {
 			out.Text(text(l.period))
 			return ""
 		}, raw
 	}
-	if column.Name == "EffectiveCost" && choice == (Choice{}) && c.mapping.EffectiveCost == EffectiveBilled {
-		choice = c.mapping.Columns["BilledCost"]
+	if column.Name == "EffectiveCost" && from == (ColumnSource{}) && c.mapping.EffectiveCost == EffectiveBilled {
+		from = c.mapping.Columns["BilledCost"]
 	}
-	if column.Name == "Tags" && (choice != Choice{} || len(c.mapping.Tags) > 0) {
-		if choice.Column != "" {
-			raw = choice.Column
+	if column.Name == "Tags" && (from != ColumnSource{} || len(c.mapping.Tags) > 0) {
+		if from.Column != "" {
+			raw = from.Column
 		}
-		return c.tagWriter(choice, at), raw
+		return c.tagWriter(from, at), raw
 	}
 	switch {
-	case choice.Text != "":
-		return c.constant(column, choice.Text), raw
-	case choice.Column == "":
+	case from.Text != "":
+		return c.constant(column, from.Text), raw
+	case from.Column == "":
 		return nil, ""
 	}
-	i, _ := at.of(choice.Column)
-	return c.fieldWriter(column, i), choice.Column
+	i, _ := at.of(from.Column)
+	return c.fieldWriter(column, i), from.Column
 }
 
 func (c *converter) fieldWriter(column finops.Column, i int) writer {
@@ -209,18 +209,18 @@ func firstValue(l *line) []byte {
 }
 
 func (c *converter) settleCurrency(l *line) string {
-	choice := c.mapping.Columns["BillingCurrency"]
-	if choice.Column == "" {
-		l.currency, _ = readCurrency([]byte(choice.Text))
+	from := c.mapping.Columns["BillingCurrency"]
+	if from.Column == "" {
+		l.currency, _ = readCurrency([]byte(from.Text))
 		return ""
 	}
-	field := c.field(l, choice.Column)
+	field := c.field(l, from.Column)
 	if field == nil {
-		return fmt.Sprintf("%q is empty: the currency of the line is not known.", choice.Column)
+		return fmt.Sprintf("%q is empty: the currency of the line is not known.", from.Column)
 	}
 	code, ok := readCurrency(field)
 	if !ok {
-		return fmt.Sprintf("%q is %q, which is no code of a currency such as USD.", choice.Column, short(field))
+		return fmt.Sprintf("%q is %q, which is no code of a currency such as USD.", from.Column, short(field))
 	}
 	l.currency = code
 	return ""
@@ -297,13 +297,13 @@ func (c *converter) settlePeriod(l *line) string {
 }
 
 // period returns the text that a column of a period comes from, and where it stands.
-func (c *converter) period(l *line, name string) (text []byte, from string) {
-	choice := c.mapping.Columns[name]
-	if choice.Column != "" {
-		return c.field(l, choice.Column), choice.Column
+func (c *converter) period(l *line, name string) (text []byte, at string) {
+	from := c.mapping.Columns[name]
+	if from.Column != "" {
+		return c.field(l, from.Column), from.Column
 	}
-	if choice.Text != "" {
-		return []byte(choice.Text), name
+	if from.Text != "" {
+		return []byte(from.Text), name
 	}
 	return nil, ""
 }

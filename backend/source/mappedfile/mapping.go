@@ -57,9 +57,9 @@ const (
 	EffectiveUnknown Effective = "unknown" // no value
 )
 
-// Choice is where a FOCUS column comes from: a column of the table, or a text that is the
+// ColumnSource is where a FOCUS column comes from: a column of the table, or a text that is the
 // same for every line.
-type Choice struct {
+type ColumnSource struct {
 	Column string `json:"column,omitempty"`
 	Text   string `json:"text,omitempty"`
 }
@@ -68,8 +68,8 @@ type Choice struct {
 type Mapping struct {
 	Name string `json:"name"`
 	// Header holds the folded names of the whole table that the mapping was made for, sorted.
-	Header  []string          `json:"header"`
-	Columns map[string]Choice `json:"columns"` // by FOCUS column
+	Header  []string                `json:"header"`
+	Columns map[string]ColumnSource `json:"columns"` // by FOCUS column
 	// Tags are columns that hold the value of one tag each, by the key of the tag.
 	Tags          map[string]string `json:"tags,omitempty"`
 	Dates         Dates             `json:"dates,omitempty"`
@@ -95,7 +95,7 @@ func Encode(m Mapping) ([]byte, error) {
 		m.Header = []string{}
 	}
 	if m.Columns == nil {
-		m.Columns = map[string]Choice{}
+		m.Columns = map[string]ColumnSource{}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -157,7 +157,7 @@ func (m Mapping) Check() error {
 		return finops.Errorf(finops.CodeInvalid, "%q is no choice for EffectiveCost; use %q, or leave it out to take BilledCost.", m.EffectiveCost, EffectiveUnknown)
 	}
 	for _, name := range m.chosen() {
-		if err := m.checkChoice(name, m.Columns[name]); err != nil {
+		if err := m.checkSource(name, m.Columns[name]); err != nil {
 			return err
 		}
 	}
@@ -169,7 +169,7 @@ func (m Mapping) Check() error {
 	return nil
 }
 
-func (m Mapping) checkChoice(name string, c Choice) error {
+func (m Mapping) checkSource(name string, c ColumnSource) error {
 	column, ok := finops.ColumnByName(name)
 	if !ok || column.Name != name {
 		return finops.Errorf(finops.CodeInvalid, "%q is no column of FOCUS. Names are spelled as in the specification, for example BilledCost.", name)
@@ -201,7 +201,7 @@ func (m Mapping) checkChoice(name string, c Choice) error {
 func (m Mapping) chosen() []string {
 	names := make([]string, 0, len(m.Columns))
 	for name, c := range m.Columns {
-		if c != (Choice{}) {
+		if c != (ColumnSource{}) {
 			names = append(names, name)
 		}
 	}
@@ -209,7 +209,7 @@ func (m Mapping) chosen() []string {
 	return names
 }
 
-func (m Mapping) has(name string) bool { return m.Columns[name] != Choice{} }
+func (m Mapping) has(name string) bool { return m.Columns[name] != ColumnSource{} }
 
 // Missing says in sentences what a mapping still needs before charges can be read with it.
 func (m Mapping) Missing() []string {

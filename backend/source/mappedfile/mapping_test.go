@@ -63,9 +63,9 @@ func TestMissing(t *testing.T) {
 	assert.Len(t, mappedfile.Mapping{}.Missing(), 4)
 	assert.Empty(t, hetzner().Missing())
 	m := hetzner()
-	m.Columns = map[string]mappedfile.Choice{"BillingPeriodStart": {Text: "2026-10"}, "BilledCost": {Column: "a"}, "BillingCurrency": {Column: "b"}, "ServiceProviderName": {Text: "Acme"}}
+	m.Columns = map[string]mappedfile.ColumnSource{"BillingPeriodStart": {Text: "2026-10"}, "BilledCost": {Column: "a"}, "BillingCurrency": {Column: "b"}, "ServiceProviderName": {Text: "Acme"}}
 	assert.Empty(t, m.Missing())
-	m.Columns["BilledCost"] = mappedfile.Choice{}
+	m.Columns["BilledCost"] = mappedfile.ColumnSource{}
 	assert.Equal(t, []string{"Choose the column with the cost (BilledCost)."}, m.Missing())
 }
 

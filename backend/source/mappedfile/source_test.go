@@ -42,7 +42,7 @@ func write(t testing.TB, name, text string) source.File {
 func hetzner() mappedfile.Mapping {
 	return mappedfile.Mapping{
 		Name: "Hetzner invoice",
-		Columns: map[string]mappedfile.Choice{
+		Columns: map[string]mappedfile.ColumnSource{
 			"ChargePeriodStart": {Column: "Datum"}, "ServiceName": {Column: "Produkt"}, "SubAccountName": {Column: "Projekt"},
 			"BilledCost": {Column: "Betrag (EUR)"}, "BillingCurrency": {Text: "EUR"}, "ProviderName": {Text: "Hetzner"},
 		},
@@ -130,12 +130,12 @@ func TestSource_Reads(t *testing.T) {
 
 func TestSource_Recognize(t *testing.T) {
 	other := hetzner().For([]string{"Datum", "Produkt", "Projekt", "Betrag (EUR)", "Team"})
-	other.Name, other.Columns = "Fewer", map[string]mappedfile.Choice{
+	other.Name, other.Columns = "Fewer", map[string]mappedfile.ColumnSource{
 		"ChargePeriodStart": {Column: "Datum"}, "BilledCost": {Column: "Betrag (EUR)"}, "BillingCurrency": {Text: "EUR"}, "ProviderName": {Text: "Other"},
 	}
 	other.Tags = nil
 	incomplete := hetzner()
-	incomplete.Name, incomplete.Columns = "Incomplete", map[string]mappedfile.Choice{"BilledCost": {Column: "Betrag (EUR)"}}
+	incomplete.Name, incomplete.Columns = "Incomplete", map[string]mappedfile.ColumnSource{"BilledCost": {Column: "Betrag (EUR)"}}
 	f := write(t, "a.csv", invoice)
 	for name, c := range map[string]struct {
 		mappings []mappedfile.Mapping
@@ -197,7 +197,7 @@ func TestSource_Changed(t *testing.T) {
 }
 
 func TestTry_JSONAndParquet(t *testing.T) {
-	m := mappedfile.Mapping{Name: "x", Columns: map[string]mappedfile.Choice{
+	m := mappedfile.Mapping{Name: "x", Columns: map[string]mappedfile.ColumnSource{
 		"ChargePeriodStart": {Column: "when"}, "BilledCost": {Column: "cost.amount"}, "BillingCurrency": {Column: "cost.currency"}, "ProviderName": {Text: "Acme"}, "Tags": {Column: "labels"},
 	}}
 	t.Run("JSON", func(t *testing.T) {
@@ -231,7 +231,7 @@ func TestTry_JSONAndParquet(t *testing.T) {
 
 func TestTry_Periods(t *testing.T) {
 	base := func(edit func(m *mappedfile.Mapping)) mappedfile.Mapping {
-		m := mappedfile.Mapping{Name: "x", Columns: map[string]mappedfile.Choice{"BilledCost": {Column: "cost"}, "BillingCurrency": {Text: "USD"}, "ProviderName": {Text: "Acme"}}}
+		m := mappedfile.Mapping{Name: "x", Columns: map[string]mappedfile.ColumnSource{"BilledCost": {Column: "cost"}, "BillingCurrency": {Text: "USD"}, "ProviderName": {Text: "Acme"}}}
 		edit(&m)
 		return m
 	}
@@ -241,25 +241,29 @@ func TestTry_Periods(t *testing.T) {
 		want        [4]string // charge start and end, bill start and end
 		reject      string
 	}{
-		"MonthOnly": {"month,cost", "Oct 2026,1", base(func(m *mappedfile.Mapping) { m.Columns["BillingPeriodStart"] = mappedfile.Choice{Column: "month"} }),
+		"MonthOnly": {"month,cost", "Oct 2026,1", base(func(m *mappedfile.Mapping) {
+			m.Columns["BillingPeriodStart"] = mappedfile.ColumnSource{Column: "month"}
+		}),
 			[4]string{"", "", "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"}, ""},
-		"MonthAsText": {"what,cost", "a,1", base(func(m *mappedfile.Mapping) { m.Columns["BillingPeriodStart"] = mappedfile.Choice{Text: "2026-10"} }),
+		"MonthAsText": {"what,cost", "a,1", base(func(m *mappedfile.Mapping) {
+			m.Columns["BillingPeriodStart"] = mappedfile.ColumnSource{Text: "2026-10"}
+		}),
 			[4]string{"", "", "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"}, ""},
-		"ChargeMonth": {"month,cost", "2026-10,1", base(func(m *mappedfile.Mapping) { m.Columns["ChargePeriodStart"] = mappedfile.Choice{Column: "month"} }),
+		"ChargeMonth": {"month,cost", "2026-10,1", base(func(m *mappedfile.Mapping) { m.Columns["ChargePeriodStart"] = mappedfile.ColumnSource{Column: "month"} }),
 			[4]string{"2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z", "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"}, ""},
-		"Time": {"at,cost", "2026-10-03 07:00,1", base(func(m *mappedfile.Mapping) { m.Columns["ChargePeriodStart"] = mappedfile.Choice{Column: "at"} }),
+		"Time": {"at,cost", "2026-10-03 07:00,1", base(func(m *mappedfile.Mapping) { m.Columns["ChargePeriodStart"] = mappedfile.ColumnSource{Column: "at"} }),
 			[4]string{"2026-10-03T07:00:00Z", "", "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"}, ""},
 		"SameDayEnds": {"from,to,cost", "2026-10-03,2026-10-03,1", base(func(m *mappedfile.Mapping) {
-			m.Columns["ChargePeriodStart"], m.Columns["ChargePeriodEnd"] = mappedfile.Choice{Column: "from"}, mappedfile.Choice{Column: "to"}
+			m.Columns["ChargePeriodStart"], m.Columns["ChargePeriodEnd"] = mappedfile.ColumnSource{Column: "from"}, mappedfile.ColumnSource{Column: "to"}
 		}), [4]string{"2026-10-03T00:00:00Z", "2026-10-04T00:00:00Z", "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"}, ""},
 		"BillOfInvoiceDate": {"at,invoiced,cost", "2026-09-30,2026-10-05,1", base(func(m *mappedfile.Mapping) {
-			m.Columns["ChargePeriodStart"], m.Columns["BillingPeriodStart"] = mappedfile.Choice{Column: "at"}, mappedfile.Choice{Column: "invoiced"}
+			m.Columns["ChargePeriodStart"], m.Columns["BillingPeriodStart"] = mappedfile.ColumnSource{Column: "at"}, mappedfile.ColumnSource{Column: "invoiced"}
 		}), [4]string{"2026-09-30T00:00:00Z", "2026-10-01T00:00:00Z", "2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"}, ""},
-		"NoDate": {"at,cost", "NULL,1", base(func(m *mappedfile.Mapping) { m.Columns["ChargePeriodStart"] = mappedfile.Choice{Column: "at"} }), [4]string{}, `"at" is empty`},
+		"NoDate": {"at,cost", "NULL,1", base(func(m *mappedfile.Mapping) { m.Columns["ChargePeriodStart"] = mappedfile.ColumnSource{Column: "at"} }), [4]string{}, `"at" is empty`},
 		"NoDateInAMonth": {"at,cost", "NULL,1", base(func(m *mappedfile.Mapping) {
-			m.Columns["ChargePeriodStart"], m.Columns["BillingPeriodStart"] = mappedfile.Choice{Column: "at"}, mappedfile.Choice{Text: "2026-10"}
+			m.Columns["ChargePeriodStart"], m.Columns["BillingPeriodStart"] = mappedfile.ColumnSource{Column: "at"}, mappedfile.ColumnSource{Text: "2026-10"}
 		}), [4]string{}, `"at" is empty`},
-		"TwoReadings": {"at,cost", "03/10/2026,1", base(func(m *mappedfile.Mapping) { m.Columns["ChargePeriodStart"] = mappedfile.Choice{Column: "at"} }), [4]string{}, "whether the day or the month comes first"},
+		"TwoReadings": {"at,cost", "03/10/2026,1", base(func(m *mappedfile.Mapping) { m.Columns["ChargePeriodStart"] = mappedfile.ColumnSource{Column: "at"} }), [4]string{}, "whether the day or the month comes first"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := read(t, write(t, "a.csv", c.header+"\n"+c.row+"\n"), c.m)
@@ -276,7 +280,7 @@ func TestTry_Periods(t *testing.T) {
 }
 
 func TestTry_CurrencyAndSign(t *testing.T) {
-	m := mappedfile.Mapping{Name: "x", Sign: mappedfile.SignReversed, EffectiveCost: mappedfile.EffectiveUnknown, Columns: map[string]mappedfile.Choice{
+	m := mappedfile.Mapping{Name: "x", Sign: mappedfile.SignReversed, EffectiveCost: mappedfile.EffectiveUnknown, Columns: map[string]mappedfile.ColumnSource{
 		"ChargePeriodStart": {Column: "day"}, "BilledCost": {Column: "cost"}, "BillingCurrency": {Column: "cur"}, "ProviderName": {Text: "Acme"}, "ConsumedQuantity": {Column: "n"},
 	}}
 	got := read(t, write(t, "a.csv", "day,cost,cur,n\n2026-10-01,-5.00,usd,-2\n2026-10-01,€5.00,USD,1\n2026-10-01,5.00,dollars,1\n2026-10-01,5.00,,1\n2026-10-01,0.00,€,1\n2026-10-01,1.234,EUR,1\n"), m)
@@ -311,7 +315,7 @@ func TestTotals(t *testing.T) {
 			want.Add(a)
 			text += "2026-10-03;" + spell(a.String(), comma, grouped) + "\n"
 		}
-		m := mappedfile.Mapping{Name: "x", Decimal: mappedfile.DecimalPoint, Columns: map[string]mappedfile.Choice{
+		m := mappedfile.Mapping{Name: "x", Decimal: mappedfile.DecimalPoint, Columns: map[string]mappedfile.ColumnSource{
 			"ChargePeriodStart": {Column: "day"}, "BilledCost": {Column: "cost"}, "BillingCurrency": {Text: "EUR"}, "ProviderName": {Text: "Acme"},
 		}}
 		if comma {

@@ -12,7 +12,7 @@ import (
 // Match is a FOCUS column of a suggestion, with the reason for it.
 type Match struct {
 	Focus      string
-	Choice     Choice
+	Source     ColumnSource
 	Confidence float64 // 0..1
 	Reason     string  // a sentence
 	Others     []string
@@ -57,7 +57,7 @@ const (
 // sample holds. The mapping has the given name and the header of the table.
 func Suggest(name string, names []string, rows [][]*string) Suggestion {
 	s := suggester{names: names, profiles: profiles(names, rows), taken: map[int]bool{}, matched: map[string]int{}}
-	s.out.Mapping = Mapping{Name: name, Columns: map[string]Choice{}}.For(names)
+	s.out.Mapping = Mapping{Name: name, Columns: map[string]ColumnSource{}}.For(names)
 	s.headless()
 	s.byName()
 	s.byValue()
@@ -203,9 +203,9 @@ func quoted(names []string) string {
 func (s *suggester) take(c candidate, others []string) {
 	s.taken[c.column] = true
 	s.matched[c.focus.Name] = c.column
-	choice := Choice{Column: s.names[c.column]}
-	s.out.Mapping.Columns[c.focus.Name] = choice
-	s.out.Matches = append(s.out.Matches, Match{Focus: c.focus.Name, Choice: choice, Confidence: c.score, Reason: c.reason, Others: others})
+	from := ColumnSource{Column: s.names[c.column]}
+	s.out.Mapping.Columns[c.focus.Name] = from
+	s.out.Matches = append(s.out.Matches, Match{Focus: c.focus.Name, Source: from, Confidence: c.score, Reason: c.reason, Others: others})
 }
 
 // byValue finds what no name told: the only column of dates, of currencies or of amounts.
@@ -300,8 +300,8 @@ func (s *suggester) currency() {
 		s.ask("BillingCurrency", "%q holds amounts of several currencies, and no column says which: their lines cannot be read with one currency.", p.name)
 	}
 	if code != "" {
-		s.out.Mapping.Columns["BillingCurrency"] = Choice{Text: code}
-		s.out.Matches = append(s.out.Matches, Match{Focus: "BillingCurrency", Choice: Choice{Text: code}, Confidence: 0.8, Reason: reason})
+		s.out.Mapping.Columns["BillingCurrency"] = ColumnSource{Text: code}
+		s.out.Matches = append(s.out.Matches, Match{Focus: "BillingCurrency", Source: ColumnSource{Text: code}, Confidence: 0.8, Reason: reason})
 	}
 }
 

@@ -126,7 +126,7 @@ func TestSuggest(t *testing.T) {
 			for _, m := range s.Matches {
 				assert.NotEmpty(t, m.Reason)
 				assert.True(t, m.Confidence > 0 && m.Confidence <= 1, "%s %v", m.Focus, m.Confidence)
-				assert.Equal(t, s.Mapping.Columns[m.Focus], m.Choice)
+				assert.Equal(t, s.Mapping.Columns[m.Focus], m.Source)
 			}
 			assert.Len(t, s.Matches, len(s.Mapping.Columns))
 		})

@@ -14,7 +14,7 @@ import (
 const unreadTags = "unread:tags"
 
 // tagWriter joins the column of tags and the columns of one tag each into a JSON object.
-func (c *converter) tagWriter(choice Choice, at place) writer {
+func (c *converter) tagWriter(from ColumnSource, at place) writer {
 	type tag struct {
 		key    []byte
 		column int
@@ -30,13 +30,13 @@ func (c *converter) tagWriter(choice Choice, at place) writer {
 		tags = append(tags, tag{jsonfile.AppendString(nil, []byte(key)), i})
 	}
 	column := -1
-	if choice.Column != "" {
-		column, _ = at.of(choice.Column)
+	if from.Column != "" {
+		column, _ = at.of(from.Column)
 	}
 	var object []byte
 	return func(l *line, out *source.Record) string {
 		object = append(object[:0], '{')
-		text := []byte(choice.Text)
+		text := []byte(from.Text)
 		if column >= 0 {
 			text = l.batch.Field(l.row, column)
 		}

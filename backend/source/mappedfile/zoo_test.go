@@ -72,7 +72,9 @@ var animals = map[string]animal{
 			"Cloudant,db,crn:1,Standard,eu-de,Default,READS,READS_PER_MONTH,100,25.5,30\nCOS,files,crn:2,Standard,eu-de,Default,STORAGE,GB,10,0.3,0.4\nTotal usage,,,,,,,,,25.8,\n",
 		want:    map[string]string{"BilledCost": "Cost", "ServiceName": "Service Name", "ResourceId": "Instance ID"},
 		decimal: mappedfile.DecimalPoint, total: "2026-10 USD 25.8", rejects: 1,
-		answer: func(m *mappedfile.Mapping) { m.Columns["BillingPeriodStart"] = mappedfile.Choice{Text: "2026-10"} },
+		answer: func(m *mappedfile.Mapping) {
+			m.Columns["BillingPeriodStart"] = mappedfile.ColumnSource{Text: "2026-10"}
+		},
 	},
 	"Alibaba": {
 		text: "Billing Cycle,Account ID,Account Name,Product Code,Product,Bill Type,Instance ID,Region,Usage,Usage Unit,Pretax Gross Amount,Invoice Discount,Pretax Amount,Currency\n" +
@@ -149,11 +151,11 @@ func TestZoo(t *testing.T) {
 			assert.Equal(t, a.ask, asked)
 
 			m := s.Mapping
-			if m.Columns["ProviderName"] == (mappedfile.Choice{}) {
-				m.Columns["ProviderName"] = mappedfile.Choice{Text: name}
+			if m.Columns["ProviderName"] == (mappedfile.ColumnSource{}) {
+				m.Columns["ProviderName"] = mappedfile.ColumnSource{Text: name}
 			}
-			if m.Columns["BillingCurrency"] == (mappedfile.Choice{}) {
-				m.Columns["BillingCurrency"] = mappedfile.Choice{Text: "USD"}
+			if m.Columns["BillingCurrency"] == (mappedfile.ColumnSource{}) {
+				m.Columns["BillingCurrency"] = mappedfile.ColumnSource{Text: "USD"}
 			}
 			if a.answer != nil {
 				a.answer(&m)
@@ -216,7 +218,7 @@ func TestTotals_AreNotProducts(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bill.csv")
 	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
 	f := source.File{Path: path, Size: int64(len(text))}
-	m := mappedfile.Mapping{Name: "x", Columns: map[string]mappedfile.Choice{
+	m := mappedfile.Mapping{Name: "x", Columns: map[string]mappedfile.ColumnSource{
 		"ProviderName": {Column: "Vendor"}, "BillingPeriodStart": {Column: "Month"}, "BilledCost": {Column: "Cost"}, "BillingCurrency": {Text: "USD"},
 	}}
 	total, rejects := totals(t, f, m)
@@ -224,7 +226,7 @@ func TestTotals_AreNotProducts(t *testing.T) {
 	require.Len(t, rejects, 1)
 	assert.Contains(t, rejects[0].Reason, "count them twice")
 
-	m.Columns["BillingPeriodStart"] = mappedfile.Choice{Text: "2026-10"}
+	m.Columns["BillingPeriodStart"] = mappedfile.ColumnSource{Text: "2026-10"}
 	total, rejects = totals(t, f, m)
 	assert.Equal(t, "2026-10 USD 1.5", total, "without a date the second line cannot be told from one of totals")
 	assert.Len(t, rejects, 2)

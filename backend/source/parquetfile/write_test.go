@@ -164,3 +164,70 @@ func TestWriter_DecimalsStayEqual(t *testing.T) {
 		}
 	})
 }
+
+// TestEncoder_EveryFormIsTheSameFile packs the same values as texts, as numbers of a list and as amounts, in several row
+// groups by one encoder, and reads them again.
+func TestEncoder_EveryFormIsTheSameFile(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		scale := rapid.IntRange(0, 6).Draw(rt, "scale")
+		specs := []parquetfile.Spec{{Name: "Word"}, {Name: "Cost", Kind: finops.KindDecimal, Scale: scale}}
+		pool := rapid.SliceOfN(rapid.StringMatching(`[a-zé",\n]{1,9}`), 1, 12).Draw(rt, "words")
+		values := []*string{nil}
+		for i := range pool {
+			values = append(values, &pool[i])
+		}
+		encoder := parquetfile.NewEncoder(specs)
+		var want [][]string
+		files := make([]bytes.Buffer, 2)
+		writers := make([]*parquetfile.Writer, len(files))
+		for i := range files {
+			var err error
+			writers[i], err = parquetfile.NewWriter(&files[i], specs, "test")
+			require.NoError(rt, err)
+		}
+		for range rapid.IntRange(1, 3).Draw(rt, "groups") {
+			ids := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) uint32 { return uint32(rapid.IntRange(0, len(pool)).Draw(rt, "id")) }), 1, 80).Draw(rt, "ids")
+			amounts, words, costs, odd := make([]int64, len(ids)), make([]*string, len(ids)), make([]*string, len(ids)), map[int]*string{}
+			for row, id := range ids {
+				a := finops.NewAmount(rapid.Int64Range(-1_000_000, 1_000_000).Draw(rt, "units"), scale)
+				packed, ok := a.Pack()
+				require.True(rt, ok)
+				amounts[row], words[row], costs[row] = packed, values[id], text(a.String())
+				switch rapid.IntRange(0, 5).Draw(rt, "kind") {
+				case 0:
+					amounts[row], costs[row] = -1<<63, nil
+				case 1:
+					odd[row] = text("7")
+					costs[row] = odd[row]
+				}
+				line := []string{"∅", "∅"}
+				if words[row] != nil {
+					line[0] = *words[row]
+				}
+				if costs[row] != nil {
+					line[1] = decimal.RequireFromString(*costs[row]).String()
+				}
+				want = append(want, line)
+			}
+			for i, forms := range [][]parquetfile.Cells{
+				{{Rows: words}, {Rows: costs}},
+				{{IDs: ids, Values: values}, {Amounts: amounts, None: -1 << 63, Texts: odd}},
+			} {
+				g, err := encoder.Encode(len(ids), func(column int) parquetfile.Cells { return forms[column] })
+				require.NoError(rt, err)
+				require.NoError(rt, writers[i].Append(g))
+			}
+		}
+		for i := range files {
+			require.NoError(rt, writers[i].Close())
+			_, back := all(t, save(t, files[i].Bytes()))
+			require.Len(rt, back, len(want))
+			for row := range want {
+				if want[row][1] != "∅" {
+					back[row][1] = decimal.RequireFromString(back[row][1]).String()
+				}
+				require.Equal(rt, want[row], back[row])
+			}
+		}
+	})
+}

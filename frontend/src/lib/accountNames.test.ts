@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { accountNamesOf, noAccountNames, tellNamedAccount, valueNamesOf } from './accountNames';
+import { accountNamesOf, noAccountNames, describeNamedAccount, valueNamesOf } from './accountNames';
 
 test('a name is found however an export spells the id', () => {
   const nameOf = accountNamesOf([{ id: '100', name: 'Contoso' }]);
@@ -19,6 +19,6 @@ test('only accounts have names beside their values', () => {
 });
 
 test('the name stands before the id', () => {
-  expect(tellNamedAccount('100', 'Harbour & Pine')).toBe('Harbour & Pine · 100');
-  expect(tellNamedAccount('100', '')).toBe('100');
+  expect(describeNamedAccount('100', 'Harbour & Pine')).toBe('Harbour & Pine · 100');
+  expect(describeNamedAccount('100', '')).toBe('100');
 });

@@ -31,6 +31,6 @@ export function valueNamesOf(known: KnownNames): ValueNames {
 }
 
 /** "Harbour & Pine · 418273645501", or what there is of it. */
-export function tellNamedAccount(account: string, name: string): string {
+export function describeNamedAccount(account: string, name: string): string {
   return [name, account].filter((part) => part !== '').join(' · ');
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { billKey, currenciesOf, metricLabel, metricsOf, sameName, tellBill, totalOf } from './bill';
+import { billKey, currenciesOf, metricLabel, metricsOf, sameName, describeBill, totalOf } from './bill';
 
 const totals = [
   { currency: 'USD', metric: 'unblended', amount: '3' },
@@ -9,9 +9,9 @@ const totals = [
 ];
 
 test('bills are named by provider, account and month', () => {
-  expect(tellBill({ provider: 'AWS', account: '1', month: '2026-10' })).toBe('AWS, account 1, Oct 2026');
-  expect(tellBill({ provider: 'AWS', account: '1', month: '2026-10' }, 'Example payer')).toBe('AWS, Example payer (1), Oct 2026');
-  expect(tellBill({ provider: '', account: '', month: '2026-10' })).toBe('No provider named, no account named, Oct 2026');
+  expect(describeBill({ provider: 'AWS', account: '1', month: '2026-10' })).toBe('AWS, account 1, Oct 2026');
+  expect(describeBill({ provider: 'AWS', account: '1', month: '2026-10' }, 'Example payer')).toBe('AWS, Example payer (1), Oct 2026');
+  expect(describeBill({ provider: '', account: '', month: '2026-10' })).toBe('No provider named, no account named, Oct 2026');
 });
 
 test('keys tell bills apart whatever their names hold', () => {

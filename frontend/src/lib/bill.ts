@@ -6,16 +6,16 @@ import type { BillName, ControlTotal } from './wire';
 type Total = Pick<ControlTotal, 'currency' | 'metric' | 'amount'>;
 
 /** "AWS, account 999988887777, Oct 2026"; with the name of the account "AWS, Example payer (999988887777), Oct 2026". */
-export function tellBill({ provider, account, month }: BillName, name = ''): string {
-  return `${tellProvider(provider)}, ${name === '' || account === '' ? tellAccount(account) : `${name} (${account})`}, ${formatMonth(month)}`;
+export function describeBill({ provider, account, month }: BillName, name = ''): string {
+  return `${describeProvider(provider)}, ${name === '' || account === '' ? describeAccount(account) : `${name} (${account})`}, ${formatMonth(month)}`;
 }
 
-export function tellProvider(provider: string): string {
+export function describeProvider(provider: string): string {
   return provider === '' ? 'No provider named' : provider;
 }
 
 /** "account 999988887777". */
-export function tellAccount(account: string): string {
+export function describeAccount(account: string): string {
   return account === '' ? 'no account named' : `account ${account}`;
 }
 

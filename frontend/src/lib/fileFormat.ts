@@ -22,9 +22,9 @@ export function formatFileFormat(format: string, version: string): string {
   return format
     .split(', ')
     .map((one) => {
-      const told = one.split('-').map((word) => words[word] ?? word);
-      if (one.startsWith('focus-') && version !== '') told.splice(1, 0, version);
-      return told.join(' ');
+      const named = one.split('-').map((word) => words[word] ?? word);
+      if (one.startsWith('focus-') && version !== '') named.splice(1, 0, version);
+      return named.join(' ');
     })
     .join(', ');
 }
@@ -51,6 +51,6 @@ const rests: Record<string, string> = { commitments: 'commitment purchases and r
 export function formatExport(name: string, part: string): string {
   const [view = '', rest = ''] = part.split('/');
   const whole = exports[name] ?? name.replaceAll('-', ' ');
-  const told = view === '' ? whole : (views[name]?.[view] ?? `${whole}, ${view}`);
-  return rest === '' ? told : `${told}: ${rests[rest] ?? rest}`;
+  const named = view === '' ? whole : (views[name]?.[view] ?? `${whole}, ${view}`);
+  return rest === '' ? named : `${named}: ${rests[rest] ?? rest}`;
 }

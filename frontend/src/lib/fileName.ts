@@ -4,7 +4,7 @@ export function fileName(path: string): string {
 }
 
 /** "export.csv", "export.csv and 3 more". */
-export function tellFiles(paths: string[]): string {
+export function describeFiles(paths: string[]): string {
   const [first, ...rest] = paths.map(fileName);
   if (first === undefined) return 'No file';
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;

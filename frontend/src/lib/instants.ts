@@ -30,32 +30,32 @@ function lastOf({ day, time }: Moment): Moment {
   return time === '00:00' ? { day: addDays(day, -1), time: '24:00' } : { day, time };
 }
 
-function tellMoment({ day, time }: Moment): string {
+function describeMoment({ day, time }: Moment): string {
   return `${formatDay(day)} ${time}`;
 }
 
 /** "12 Nov 2026" for midnight, "12 Nov 2026 13:00" for any other time; what is no time stays as it is. */
-export function tellStart(text: string): string {
+export function describeStart(text: string): string {
   const start = momentOf(text);
   if (!start) return text;
-  return start.time === '00:00' ? formatDay(start.day) : tellMoment(start);
+  return start.time === '00:00' ? formatDay(start.day) : describeMoment(start);
 }
 
 /** The last day of a period that ends at midnight, else its time: ends are stored as the moment after. */
-export function tellEnd(text: string): string {
+export function describeEnd(text: string): string {
   const end = endOf(text);
   if (!end) return text;
-  return end.time === '00:00' ? formatDay(addDays(end.day, -1)) : tellMoment(end);
+  return end.time === '00:00' ? formatDay(addDays(end.day, -1)) : describeMoment(end);
 }
 
 /** "12 Nov 2026", "12 Nov 2026 13:00–14:00", "Nov 2026", "12 Nov 2026 22:00 – 13 Nov 2026 02:00". */
-export function tellPeriod(start: string, end: string | null): string {
+export function describePeriod(start: string, end: string | null): string {
   const from = momentOf(start);
   const to = end === null ? null : endOf(end);
-  if (!from || !to || tellMoment(to) === tellMoment(from) || to.day < from.day) return tellStart(start);
+  if (!from || !to || describeMoment(to) === describeMoment(from) || to.day < from.day) return describeStart(start);
   const last = lastOf(to);
   if (from.time === '00:00' && last.time === '24:00') return formatRange(from.day, last.day);
-  return from.day === last.day ? `${tellMoment(from)}–${last.time}` : `${tellMoment(from)} – ${tellMoment(to)}`;
+  return from.day === last.day ? `${describeMoment(from)}–${last.time}` : `${describeMoment(from)} – ${describeMoment(to)}`;
 }
 
 /** Whether a stored instant is within a day. */

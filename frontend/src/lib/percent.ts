@@ -4,7 +4,7 @@ import { formatMoney } from './money';
 
 const minus = '\u2212';
 
-function told(percent: string, signed: boolean): string {
+function shown(percent: string, signed: boolean): string {
   const direction = sign(percent);
   const prefix = direction < 0 ? minus : direction > 0 && signed ? '+' : '';
   return `${prefix}${formatMoney(absolute(percent), '', { digits: percent.split('.')[1]?.length ?? 0 })} %`;
@@ -14,7 +14,7 @@ function told(percent: string, signed: boolean): string {
 export function formatShare(part: string | null, whole: string | null, digits = 1): string | null {
   if (part === null || whole === null) return null;
   const percent = percentOf(part, whole, digits);
-  return percent === null ? null : told(percent, false);
+  return percent === null ? null : shown(percent, false);
 }
 
 /** "29.5 %" of a share that Go calculated, "0.295000"; null where there is none, "". */
@@ -43,17 +43,17 @@ export function deltaOf(now: string | null, before: string | null): Delta | null
   const amount = subtract(now, before);
   // A cost that was negative before has no percentage a person could read.
   const percent = sign(before) > 0 ? percentOf(amount, before, 1) : null;
-  return { amount, direction: sign(amount), percent: percent === null ? null : tellChange(percent) };
+  return { amount, direction: sign(amount), percent: percent === null ? null : describeChange(percent) };
 }
 
 /** A change that Go calculated, with its share of what was before, "" where there is none; null when it is unknown. */
 export function changeOf(amount: string | null, relative: string): Delta | null {
   if (amount === null) return null;
-  return { amount, direction: sign(amount), percent: relative === '' ? null : tellChange(percentOf(relative, '1', 1) ?? '0') };
+  return { amount, direction: sign(amount), percent: relative === '' ? null : describeChange(percentOf(relative, '1', 1) ?? '0') };
 }
 
-function tellChange(percent: string): string {
+function describeChange(percent: string): string {
   // Beyond a thousand per cent the last digits say nothing.
   const large = percent.replace('-', '').split('.')[0] ?? '';
-  return told(large.length > 3 ? round(percent, 0) : percent, true);
+  return shown(large.length > 3 ? round(percent, 0) : percent, true);
 }

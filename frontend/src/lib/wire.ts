@@ -94,7 +94,7 @@ export type BillInfo = {
   lastDay: string;
   totals: ControlTotal[];
   /** export that a person chose; "" for none, "*" for all */
-  choice: string;
+  sourceOfRecord: string;
   versions: BillVersion[];
 };
 
@@ -150,7 +150,7 @@ export type BridgeDifference = {
   title: string;
   amount: string;
   printed: string | null;
-  held: string | null;
+  inLedger: string | null;
 };
 
 /** BridgeReason is a fact that may explain what is left. */
@@ -467,7 +467,7 @@ export type DaySpan = {
 
 /** DayState says what is known of a day. */
 export type DayState =
-  | 'held'
+  | 'covered'
   | 'missing'
   /** only charges of a later bill */
   | 'late'
@@ -698,7 +698,7 @@ export type ImportOutcome = {
   /** where there is one, nothing was imported: start again with an answer for each file */
   conflicts: BillConflict[];
   /** nothing was imported, since it replaces a bill and was to be looked at first */
-  held: boolean;
+  needsReview: boolean;
   warnings: FileWarning[];
 };
 
@@ -929,7 +929,7 @@ export type MappedfileSign =
 export type Mapping = {
   name: string;
   header: string[];
-  columns: MappingChoice[];
+  columns: MappingColumn[];
   tags: MappingTag[];
   dates: MappedfileDates;
   decimal: MappedfileDecimal;
@@ -937,8 +937,8 @@ export type Mapping = {
   effectiveCost: MappedfileEffective;
 };
 
-/** MappingChoice is a column of FOCUS and where it comes from: a column of the table, or a text that is the same for every line. */
-export type MappingChoice = {
+/** MappingColumn is a column of FOCUS and where it comes from: a column of the table, or a text that is the same for every line. */
+export type MappingColumn = {
   focus: string;
   column: string;
   text: string;
@@ -1657,10 +1657,10 @@ export type Mappings = {
 export type Bills = {
   /** Changes says what changed between the versions that two imports brought of a bill. */
   Changes(bill: BillName, before: number, now: number): Promise<BillChange>;
-  /** Choose says which export of a bill is used; "*" lets all of them count. */
-  Choose(bill: BillName, exportName: string): Promise<void>;
   /** List returns the bills of the open workspace, the newest month first. */
   List(): Promise<BillInfo[]>;
+  /** UseExport says which export of a bill is used; "*" lets all of them count. */
+  UseExport(bill: BillName, exportName: string): Promise<void>;
 };
 
 /** Jobs lets the page see what runs and what ran, and pause, cancel and repeat it. */

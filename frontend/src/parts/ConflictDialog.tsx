@@ -7,7 +7,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { tellStart } from '../lib/instants';
+import { describeStart } from '../lib/instants';
 import type { Conflict, ConflictSide } from '../lib/wire';
 
 type ConflictDialogProps = {
@@ -34,7 +34,7 @@ export function ConflictDialog({ what, conflict: { have, want }, pending = false
           {have ? `Somebody changed ${what} while you were editing. Nothing was stored yet.` : `Somebody deleted ${what} while you were editing. Nothing was stored yet.`}
         </Typography>
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-          <Side title="Stored now" side={have} note={have ? `Version ${have.version}, changed ${tellStart(have.changedAt)}${have.changedBy === '' ? '' : ` by ${have.changedBy}`}` : undefined} />
+          <Side title="Stored now" side={have} note={have ? `Version ${have.version}, changed ${describeStart(have.changedAt)}${have.changedBy === '' ? '' : ` by ${have.changedBy}`}` : undefined} />
           <Side title="Yours" side={want} />
         </Box>
       </DialogContent>

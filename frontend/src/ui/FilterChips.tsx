@@ -7,7 +7,7 @@ import IconButton from '@mui/material/IconButton';
 import { type ValueNames } from '../lib/accountNames';
 import { allOf, everything, partsOf } from '../lib/filter';
 import type { Filter } from '../lib/wire';
-import { tellFilter } from './tellFilter';
+import { describeFilter } from './describeFilter';
 
 type FilterChipsProps = { filter: Filter; nameOf: ValueNames; onEdit: () => void; onChange: (filter: Filter) => void };
 
@@ -18,7 +18,7 @@ export function FilterChips({ filter, nameOf, onEdit, onChange }: FilterChipsPro
   return (
     <Box role="group" aria-label="Filters" sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
       {parts.map((part, index) => {
-        const text = tellFilter(part, nameOf);
+        const text = describeFilter(part, nameOf);
         return (
           <Box
             key={text}

@@ -130,7 +130,7 @@ export function createFakeBills(store: FakeStore, seedFiles: Record<number, stri
     const counted = own.filter((slice) => slice.state === 'counted');
     const versions = own.map(versionOf).sort((a, b) => b.importedAt.localeCompare(a.importedAt));
     const { lines, lastDay, totals } = sourceOf(counted);
-    return [{ bill: first.bill, lines, lastDay, totals, choice: choices.get(idOf(first.bill)) ?? '', versions }];
+    return [{ bill: first.bill, lines, lastDay, totals, sourceOfRecord: choices.get(idOf(first.bill)) ?? '', versions }];
   };
 
   return {
@@ -139,7 +139,7 @@ export function createFakeBills(store: FakeStore, seedFiles: Record<number, stri
       return Promise.resolve(infos.sort((a, b) => b.bill.month.localeCompare(a.bill.month) || a.bill.provider.localeCompare(b.bill.provider)));
     },
     Changes: async (bill, before, now) => Promise.resolve(compareCharges(bill, chargesOf(bill, before), chargesOf(bill, now))),
-    Choose: async (bill, exportName) => {
+    UseExport: async (bill, exportName) => {
       const own = find(bill).filter((slice) => slice.state === 'counted' || slice.state === 'excluded');
       if (exportName !== '*' && !own.some((slice) => slice.export === exportName)) throw new AppError('not_found', `The workspace has no bill from the export "${exportName}".`);
       choices.set(idOf(bill), exportName);

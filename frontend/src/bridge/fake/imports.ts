@@ -97,7 +97,7 @@ export function seedTime(now: number, importId: number): string {
 
 const titled = 'The names of the columns are on line 3; the lines above them were skipped.';
 
-const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], added: [], notCounted: [], same: [], changes: [], held: false, warnings: [], conflicts: [] };
+const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], added: [], notCounted: [], same: [], changes: [], needsReview: false, warnings: [], conflicts: [] };
 
 /** The AWS bill of the last month as an export of a later day has it. */
 function newerCharges(charges: FakeCharge[], importId: number): FakeCharge[] {
@@ -167,7 +167,7 @@ export function createFakeImports(store: FakeStore, bills: FakeBills, jobs: Fake
     if (named('newer').length > 0) {
       const newer = { ...brought, charges: newerCharges(store.charges(), importId) };
       const changes = bills.replace(newer, !look);
-      if (look) return { ...nothing, lines: newer.charges.length, known, changes, held: true };
+      if (look) return { ...nothing, lines: newer.charges.length, known, changes, needsReview: true };
       return keep(newer, { known, changes, replaced: changes.map((change) => ({ ...change.bill, linesBefore: change.before.lines, linesNow: change.now.lines })) });
     }
     if (named('twin').length > 0) {

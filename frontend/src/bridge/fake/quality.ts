@@ -28,7 +28,7 @@ function coverageOf(charges: FakeCharge[]): DataCoverage {
       running: !complete && month === monthOf(lastDay),
       billed: true,
       days: eachDay(first, lastOfMonth(first)).map((day) => ({
-        state: day < firstDay || day > lastDay ? ('outside' as const) : missing.has(day) ? ('missing' as const) : ('held' as const),
+        state: day < firstDay || day > lastDay ? ('outside' as const) : missing.has(day) ? ('missing' as const) : ('covered' as const),
         lines: lines.get(day) ?? 0,
         late: 0,
       })),

@@ -73,18 +73,18 @@ function differencesOf(steps: BridgeStep[], ledger: string, figure: InvoiceFigur
   ];
   for (const [kind, title, printed] of parts) {
     if (printed === null) continue;
-    const held = steps.find((step) => step.kind === kind)?.amount ?? '0';
-    const amount = subtract(printed, held);
+    const inLedger = steps.find((step) => step.kind === kind)?.amount ?? '0';
+    const amount = subtract(printed, inLedger);
     rest = subtract(rest, amount);
-    differences.push({ kind, title, amount, printed, held });
+    differences.push({ kind, title, amount, printed, inLedger });
   }
   const explained = differences.some(({ amount }) => compare(amount, '0') !== 0);
   if (compare(rest, '0') !== 0 && compare(absolute(rest), '0.03') <= 0) {
-    differences.push({ kind: 'rounding', title: 'Rounding', amount: rest, printed: null, held: null });
+    differences.push({ kind: 'rounding', title: 'Rounding', amount: rest, printed: null, inLedger: null });
     return { differences, rest: '0', status: explained ? 'explained' : 'ties_rounding' };
   }
   if (compare(rest, '0') === 0) return { differences, rest: '0', status: explained ? 'explained' : 'ties' };
-  differences.push({ kind: 'rest', title: 'Not explained', amount: rest, printed: null, held: null });
+  differences.push({ kind: 'rest', title: 'Not explained', amount: rest, printed: null, inLedger: null });
   return { differences, rest, status: 'not_explained' };
 }
 

@@ -21,7 +21,7 @@ const interrupted: Partial<Record<JobInfo['kind'], string>> = {
 };
 
 /** "42 files, 1,000,330 lines", or in a sentence why not. */
-export function tellResult(job: JobInfo): string {
+export function describeResult(job: JobInfo): string {
   if (job.state === 'interrupted') return interrupted[job.kind] ?? 'Cloud Intelligence was closed before it had finished.';
   if (job.error) return job.error.ref === '' ? job.error.message : `${job.error.message} (ref ${job.error.ref})`;
   const { outcome } = job;
@@ -36,12 +36,12 @@ export function tellResult(job: JobInfo): string {
 }
 
 /** How long the last attempt took; "" while it runs. */
-export function tellDuration(job: JobInfo): string {
+export function describeDuration(job: JobInfo): string {
   return job.endedAt === '' ? '' : formatDuration((Date.parse(job.endedAt) - Date.parse(job.startedAt)) / 1000);
 }
 
 /** What the history says of how a job ended. A job that stopped for a decision of a person is not called done. */
-export function tellState(job: JobInfo): { tone: PillTone; label: string } {
+export function describeState(job: JobInfo): { tone: PillTone; label: string } {
   if (job.outcome?.needsAction) return { tone: 'bad', label: 'Needs attention' };
   return { tone: tones[job.state], label: stateLabels[job.state] };
 }

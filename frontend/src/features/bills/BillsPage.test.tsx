@@ -134,7 +134,7 @@ describe('a bill', () => {
 
   test('uses the other export after one question, and back', async () => {
     const bridge = createFakeBridge();
-    const choose = vi.spyOn(bridge.bills, 'Choose');
+    const choose = vi.spyOn(bridge.bills, 'UseExport');
     renderPage(<BillsPage />, { bridge, address: addressOf(october) });
     await user.click(await screen.findByRole('button', { name: 'Use this export' }));
     const dialog = screen.getByRole('dialog', { name: 'Use Azure, amortized costs for this bill?' });

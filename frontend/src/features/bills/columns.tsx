@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 
-import { type AccountNames, tellNamedAccount } from '../../lib/accountNames';
+import { type AccountNames, describeNamedAccount } from '../../lib/accountNames';
 import { currenciesOf, totalOf } from '../../lib/bill';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCount, formatMoney, fullMoney } from '../../lib/money';
@@ -33,7 +33,7 @@ function Versions({ info }: { info: BillInfo }) {
   );
 }
 
-function tellVersions(info: BillInfo): string {
+function describeVersions(info: BillInfo): string {
   const excluded = versionsIn(info, 'excluded').length;
   const all = `${formatCount(info.versions.length)} ${info.versions.length === 1 ? 'version' : 'versions'}`;
   if (countsAll(info)) return `${all}; every export counts`;
@@ -81,7 +81,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
       kind: 'text',
       width: wide ? 340 : 176,
       value: (info) => info.bill.account || null,
-      title: ({ bill }) => tellNamedAccount(bill.account, nameOf(bill.account)),
+      title: ({ bill }) => describeNamedAccount(bill.account, nameOf(bill.account)),
       render: ({ bill }) => <AccountLabel account={bill.account} name={nameOf(bill.account)} />,
     },
     {
@@ -100,6 +100,6 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
     money('BilledCost', 'Billed'),
     money('EffectiveCost', 'Effective'),
     ...(one ? [] : [currency]),
-    { id: 'versions', header: 'Versions', description: 'What was imported of the bill; versions that are not counted are excluded from totals', kind: 'number', width: wide ? 150 : 132, value: (info) => String(info.versions.length), title: tellVersions, render: (info) => <Versions info={info} /> },
+    { id: 'versions', header: 'Versions', description: 'What was imported of the bill; versions that are not counted are excluded from totals', kind: 'number', width: wide ? 150 : 132, value: (info) => String(info.versions.length), title: describeVersions, render: (info) => <Versions info={info} /> },
   ];
 }

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { createFakeBridge } from '../../bridge/fake';
 import { billKey } from '../../lib/bill';
 import type { BillInfo, BillVersion } from '../../lib/wire';
-import { billConditions, canUse, countedExports, countsAll, historyTable, mainCurrency, matchesFilter, neighbour, predecessorOf, tellState, tellStateOf, valuesOf } from './model';
+import { billConditions, canUse, countedExports, countsAll, historyTable, mainCurrency, matchesFilter, neighbour, predecessorOf, describeState, describeStateOf, valuesOf } from './model';
 
 function version(importId: number, more: Partial<BillVersion> = {}): BillVersion {
   return { importId, importedAt: '2026-11-20T10:00:00Z', user: 'nora', export: 'focus', part: '', formats: ['focus-csv'], files: [`/a/${importId}.csv`], state: 'counted', replacedBy: 0, lines: 1, firstDay: '2026-10-01', lastDay: '2026-10-31', totals: [], ...more };
 }
 
 function bill(...versions: BillVersion[]): BillInfo {
-  return { bill: { provider: 'AWS', account: '1', month: '2026-10' }, lines: 1, lastDay: '2026-10-31', totals: [], choice: '', versions };
+  return { bill: { provider: 'AWS', account: '1', month: '2026-10' }, lines: 1, lastDay: '2026-10-31', totals: [], sourceOfRecord: '', versions };
 }
 
 describe('what a version took the place of', () => {
@@ -36,7 +36,7 @@ describe('which export can be used', () => {
   });
 
   test('is each of those that count together', () => {
-    const both = { ...bill(counted, { ...excluded, state: 'counted' }), choice: '*' };
+    const both = { ...bill(counted, { ...excluded, state: 'counted' }), sourceOfRecord: '*' };
     expect(both.versions.map((one) => canUse(both, one))).toEqual([true, true]);
     expect(countsAll(both)).toBe(true);
   });
@@ -49,10 +49,10 @@ describe('which export can be used', () => {
 });
 
 test('states are said in words', () => {
-  expect(tellState(version(1))).toBe('Counted');
-  expect(tellState(version(1, { state: 'excluded' }))).toBe('Not counted');
-  expect(tellState(version(1, { state: 'replaced', replacedBy: 7 }))).toBe('Replaced by import 7');
-  expect(tellState(version(1, { state: 'undone' }))).toBe('Undone');
+  expect(describeState(version(1))).toBe('Counted');
+  expect(describeState(version(1, { state: 'excluded' }))).toBe('Not counted');
+  expect(describeState(version(1, { state: 'replaced', replacedBy: 7 }))).toBe('Replaced by import 7');
+  expect(describeState(version(1, { state: 'undone' }))).toBe('Undone');
   expect(countedExports(bill(version(1, { state: 'undone' })))).toBe('Nothing');
 });
 
@@ -60,7 +60,7 @@ test('an import of which only some days were replaced says which', () => {
   const replaced = version(1, { state: 'replaced', replacedBy: 2, firstDay: '2026-11-01', lastDay: '2026-11-05' });
   const left = version(1, { firstDay: '2026-11-06', lastDay: '2026-11-30' });
   const info = bill(version(2, { firstDay: '2026-11-01', lastDay: '2026-11-05' }), replaced, left);
-  expect(info.versions.map((one) => tellStateOf(info, one))).toEqual(['Counted', '1–5 Nov 2026 replaced by import 2', 'Partly counted']);
+  expect(info.versions.map((one) => describeStateOf(info, one))).toEqual(['Counted', '1–5 Nov 2026 replaced by import 2', 'Partly counted']);
 });
 
 test('filters narrow by each part and by import; what is named "" is a name too', () => {

@@ -2,7 +2,7 @@ import { type AccountNames } from '../../lib/accountNames';
 import { billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
 import { columnsOfKind } from '../../lib/table';
 import { formatExport } from '../../lib/fileFormat';
-import { tellFiles } from '../../lib/fileName';
+import { describeFiles } from '../../lib/fileName';
 import { formatRange } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import type { BillInfo, BillName, BillVersion, Condition, ShownTable } from '../../lib/wire';
@@ -49,7 +49,7 @@ export function severalExports(info: BillInfo): boolean {
 
 /** Whether the costs of several exports are added. */
 export function countsAll(info: BillInfo): boolean {
-  return info.choice === allExports && exportsOf(versionsIn(info, 'counted')).length > 1;
+  return info.sourceOfRecord === allExports && exportsOf(versionsIn(info, 'counted')).length > 1;
 }
 
 /** Whether the export of this version can be used in place of others. */
@@ -84,7 +84,7 @@ export function countedExports(info: BillInfo): string {
 export function countedFiles(info: BillInfo): string {
   const files = [...new Set(versionsIn(info, 'counted').flatMap((version) => version.files))];
   if (files.length > 2) return formatCounted(files.length, 'file');
-  return files.length === 0 ? '' : tellFiles(files);
+  return files.length === 0 ? '' : describeFiles(files);
 }
 
 /** An export of this bill: with its view where there is only one. */
@@ -94,7 +94,7 @@ export function exportLabel(info: BillInfo, exportName: string): string {
 }
 
 /** The state of a version in words. */
-export function tellState({ state, replacedBy }: BillVersion): string {
+export function describeState({ state, replacedBy }: BillVersion): string {
   switch (state) {
     case 'counted':
       return 'Counted';
@@ -108,12 +108,12 @@ export function tellState({ state, replacedBy }: BillVersion): string {
 }
 
 /** The state of a version where only some days of its import are in it: "1–5 Nov 2026 replaced by import 4". */
-export function tellStateOf(info: BillInfo, version: BillVersion): string {
+export function describeStateOf(info: BillInfo, version: BillVersion): string {
   const { importId, export: name, part, state, firstDay, lastDay } = version;
   const split = info.versions.some((other) => other !== version && other.importId === importId && other.export === name && other.part === part);
-  if (!split) return tellState(version);
+  if (!split) return describeState(version);
   if (state === 'counted') return 'Partly counted';
-  const text = tellState(version);
+  const text = describeState(version);
   return `${formatRange(firstDay, lastDay)} ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
@@ -152,7 +152,7 @@ export function historyTable(bills: BillInfo[], nameOf: AccountNames): ShownTabl
   const rows = bills.flatMap(({ bill, versions }) =>
     versions.flatMap((version) => {
       const currencies = currenciesOf(version.totals);
-      const about = [bill.month, bill.provider, bill.account, nameOf(bill.account), String(version.importId), version.importedAt, version.user, formatExport(version.export, version.part), tellState(version), version.files.join('; '), String(version.lines), version.firstDay, version.lastDay];
+      const about = [bill.month, bill.provider, bill.account, nameOf(bill.account), String(version.importId), version.importedAt, version.user, formatExport(version.export, version.part), describeState(version), version.files.join('; '), String(version.lines), version.firstDay, version.lastDay];
       return (currencies.length === 0 ? [''] : currencies).map((currency) => [...about, currency, ...metrics.map((metric) => totalOf(version.totals, metric, currency))]);
     }),
   );

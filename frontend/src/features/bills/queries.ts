@@ -30,7 +30,7 @@ export function useChooseExport() {
   const client = useQueryClient();
   const workspace = useWorkspacePath();
   return useMutation({
-    mutationFn: ({ bill, exportName }: { bill: BillName; exportName: string }) => bills.Choose(bill, exportName),
+    mutationFn: ({ bill, exportName }: { bill: BillName; exportName: string }) => bills.UseExport(bill, exportName),
     onSuccess: () => client.invalidateQueries({ queryKey: billKeys.all(workspace) }),
   });
 }

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
 
 import { createFakeBridge } from '../../bridge/fake';
-import { fileName, tellFiles } from '../../lib/fileName';
+import { fileName, describeFiles } from '../../lib/fileName';
 import type { FileAnswer } from '../../lib/wire';
-import { answersOf, choicesOf, flowStateOf, groupChecks, importsTable, questionsOf, tellMonths, tellReason, totalsRows } from './model';
+import { answersOf, choicesOf, flowStateOf, groupChecks, importsTable, questionsOf, describeMonths, describeReason, totalsRows } from './model';
 
 describe('words', () => {
   test('file names come from paths of any system', () => {
     expect(fileName('C:\\bills\\a.csv')).toBe('a.csv');
     expect(fileName('/bills/export/')).toBe('export');
-    expect(tellFiles(['/a/x.csv', '/a/y.csv', '/a/z.csv'])).toBe('x.csv and 2 more');
+    expect(describeFiles(['/a/x.csv', '/a/y.csv', '/a/z.csv'])).toBe('x.csv and 2 more');
   });
 
   test('months run from the first to the last', () => {
-    expect(tellMonths(['2026-11'])).toBe('Nov 2026');
-    expect(tellMonths(['2026-11', '2026-09'])).toBe('Sep – Nov 2026');
-    expect(tellMonths(['2025-11', '2026-11'])).toBe('Nov 2025 – Nov 2026');
-    expect(tellMonths([])).toBe('');
+    expect(describeMonths(['2026-11'])).toBe('Nov 2026');
+    expect(describeMonths(['2026-11', '2026-09'])).toBe('Sep – Nov 2026');
+    expect(describeMonths(['2025-11', '2026-11'])).toBe('Nov 2025 – Nov 2026');
+    expect(describeMonths([])).toBe('');
   });
 
   test('control totals keep every digit and never mix currencies', () => {
@@ -36,8 +36,8 @@ describe('words', () => {
   });
 
   test('reasons are sentences', () => {
-    expect(tellReason('the totals differ by 50 %')).toBe('The totals differ by 50 %.');
-    expect(tellReason('It is another bill.')).toBe('It is another bill.');
+    expect(describeReason('the totals differ by 50 %')).toBe('The totals differ by 50 %.');
+    expect(describeReason('It is another bill.')).toBe('It is another bill.');
   });
 
   test('a location of another page carries no files', () => {

@@ -62,7 +62,7 @@ export function answersOf(earlier: FileAnswer[], questions: Question[], chosen: 
 }
 
 /** "Nov 2026", "Sep – Nov 2026", "Nov 2025 – Nov 2026": from the first to the last. */
-export function tellMonths(months: string[]): string {
+export function describeMonths(months: string[]): string {
   const sorted = [...months].sort();
   const first = sorted[0];
   const last = sorted.at(-1);
@@ -72,7 +72,7 @@ export function tellMonths(months: string[]): string {
 }
 
 /** "FOCUS 1.2 CSV", "6 formats": of a whole folder the list would be as long as the page. */
-export function tellFormat({ format, version }: ImportInfo): string {
+export function describeFormat({ format, version }: ImportInfo): string {
   const formats = format.split(', ');
   return formats.length > 2 ? formatCounted(formats.length, 'format') : formatFileFormat(format, version);
 }
@@ -93,7 +93,7 @@ export function canUndo({ state }: ImportInfo): boolean {
 
 /** Imports that would replace a bill and wait for the person's decision, newest first. */
 export function waitingJobs(jobs: JobInfo[], flows: Record<string, FlowState>): JobInfo[] {
-  return jobs.filter((job) => job.kind === 'import' && job.state === 'done' && job.result?.held === true && flows[job.id] !== undefined).reverse();
+  return jobs.filter((job) => job.kind === 'import' && job.state === 'done' && job.result?.needsReview === true && flows[job.id] !== undefined).reverse();
 }
 
 /** Control totals of one month in one currency, by metric. */
@@ -112,7 +112,7 @@ export function totalsRows(totals: ImportInfo['totals']): TotalsRow[] {
 }
 
 /** A reason as a sentence of its own. */
-export function tellReason(reason: string): string {
+export function describeReason(reason: string): string {
   const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
   return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

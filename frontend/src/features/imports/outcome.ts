@@ -1,5 +1,5 @@
 import { type AccountNames } from '../../lib/accountNames';
-import { tellBill } from '../../lib/bill';
+import { describeBill } from '../../lib/bill';
 import { fileName } from '../../lib/fileName';
 import { formatCounted } from '../../lib/money';
 import type { ImportOutcome } from '../../lib/wire';
@@ -11,11 +11,11 @@ export type Note = { file: string; text: string };
 export function notesOf({ added, notCounted, warnings }: ImportOutcome, nameOf: AccountNames): Note[] {
   return [
     ...warnings,
-    ...added.map(({ bill, file }) => ({ file, text: `Added to the bill ${tellBill(bill, nameOf(bill.account))}.` })),
+    ...added.map(({ bill, file }) => ({ file, text: `Added to the bill ${describeBill(bill, nameOf(bill.account))}.` })),
     ...notCounted.map(({ bill, file, lines, existingFile, within }) => {
       const other = fileName(existingFile);
       const why = within ? `${other || 'Another file'} of this import lists the same charges` : `The workspace has a later state of these charges${other === '' ? '' : `, from ${other}`}`;
-      return { file, text: `${formatCounted(lines, 'line')} not counted in ${tellBill(bill, nameOf(bill.account))}. ${why}.` };
+      return { file, text: `${formatCounted(lines, 'line')} not counted in ${describeBill(bill, nameOf(bill.account))}. ${why}.` };
     }),
   ];
 }

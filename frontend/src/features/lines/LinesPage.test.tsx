@@ -9,7 +9,7 @@ import { formatCounted } from '../../lib/money';
 import { renderPage } from '../../test/renderPage';
 import { lineColumns } from './columns';
 import { LinesPage } from './LinesPage';
-import { askedColumns, columnsOf, defaultColumns, jsonPairs, tellTime, tellValue } from './model';
+import { askedColumns, columnsOf, defaultColumns, jsonPairs, describeTime, describeValue } from './model';
 
 const column = (name: string) => ({ name, focus: true, kind: 'text' as const });
 
@@ -131,7 +131,7 @@ describe('the page of charges', () => {
 test('a charge period shows its hours where it is not whole days', () => {
   const columns = ['ChargePeriodStart', 'ChargePeriodEnd', 'BillingPeriodEnd'];
   const row = { at: new Map(columns.map((name, index) => [name, index])), cells: ['2026-11-01T05:00:00Z', '2026-11-01T06:00:00Z', '2026-12-01T00:00:00Z'] };
-  expect(columns.map((name) => tellTime(row, name))).toEqual(['1 Nov 2026 05:00–06:00', '1 Nov 2026 06:00', '30 Nov 2026']);
+  expect(columns.map((name) => describeTime(row, name))).toEqual(['1 Nov 2026 05:00–06:00', '1 Nov 2026 06:00', '30 Nov 2026']);
   expect(askedColumns(['ChargePeriodStart', 'BilledCost'], [column('ChargePeriodStart'), column('ChargePeriodEnd')])).toEqual(['ChargePeriodStart', 'BilledCost', 'ChargePeriodEnd']);
   expect(askedColumns(['ChargePeriodStart'], [column('ChargePeriodStart')])).toEqual(['ChargePeriodStart']);
 });
@@ -154,5 +154,5 @@ test('an account is shown by its name, and found by it', () => {
   const nameOf = (name: string) => (name === 'Account' ? 'payments-prod' : '');
   const [shown] = lineColumns([column('Account')], ['Account'], { currency: 'USD', nameOf, hours: false });
   expect([shown?.value(row), shown?.display?.(row), shown?.title?.(row)]).toEqual(['111122223333', 'payments-prod', 'payments-prod · 111122223333']);
-  expect(tellValue(row, column('Account'), 'USD', nameOf)).toBe('payments-prod · 111122223333');
+  expect(describeValue(row, column('Account'), 'USD', nameOf)).toBe('payments-prod · 111122223333');
 });

@@ -1,8 +1,8 @@
-import { tellNamedAccount, type ValueNames } from '../../lib/accountNames';
+import { describeNamedAccount, type ValueNames } from '../../lib/accountNames';
 import { formatMoney, fullMoney } from '../../lib/money';
 import { columnLabel } from '../../ui/columnLabel';
 import { type Column } from '../../ui/DataTable/model';
-import { costColumns, type LedgerColumn, type LineRow, lineValue, tellTime } from './model';
+import { costColumns, type LedgerColumn, type LineRow, lineValue, describeTime } from './model';
 
 /** Widths that have room for hours. */
 const hourWidths: Record<string, number> = { ChargePeriodStart: 196, ChargePeriodEnd: 152 };
@@ -51,10 +51,10 @@ function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf, hours }: L
   }
   if (kind === 'decimal') return { ...common, kind: 'number' };
   if (kind === 'time') {
-    return { ...common, kind: 'text', width: (hours && hourWidths[name]) || common.width, display: (row) => tellTime(row, name) };
+    return { ...common, kind: 'text', width: (hours && hourWidths[name]) || common.width, display: (row) => describeTime(row, name) };
   }
   const named = (row: LineRow) => nameOf(name, value(row) ?? '');
-  return { ...common, kind: 'text', display: (row) => named(row) || (value(row) ?? ''), title: (row) => tellNamedAccount(value(row) ?? '', named(row)) };
+  return { ...common, kind: 'text', display: (row) => named(row) || (value(row) ?? ''), title: (row) => describeNamedAccount(value(row) ?? '', named(row)) };
 }
 
 /** The chosen columns in their order; names the ledger does not know are left out. */

@@ -1,5 +1,5 @@
-import { tellNamedAccount, type ValueNames } from '../../lib/accountNames';
-import { tellEnd, tellPeriod, tellStart } from '../../lib/instants';
+import { describeNamedAccount, type ValueNames } from '../../lib/accountNames';
+import { describeEnd, describePeriod, describeStart } from '../../lib/instants';
 import { fullMoney } from '../../lib/money';
 import { dimensionColumn } from '../../parts/columns';
 import type { LedgerState, LinesPage } from '../../lib/wire';
@@ -64,19 +64,19 @@ export function askedColumns(shown: string[], columns: LedgerColumn[]): string[]
 }
 
 /** A time of a line: its charge period, a day that is meant to be part of the period, or any other time. */
-export function tellTime(row: LineRow, column: string): string {
+export function describeTime(row: LineRow, column: string): string {
   const text = lineValue(row, column) ?? '';
   const end = endColumns[column];
-  if (end !== undefined) return tellPeriod(text, lineValue(row, end));
-  return column.endsWith('End') ? tellEnd(text) : tellStart(text);
+  if (end !== undefined) return describePeriod(text, lineValue(row, end));
+  return column.endsWith('End') ? describeEnd(text) : describeStart(text);
 }
 
 /** A cost with every digit, a time as people read it, an account by its name, all else as it is in the file. */
-export function tellValue(row: LineRow, column: LedgerColumn, currency: string, nameOf: ValueNames): string {
+export function describeValue(row: LineRow, column: LedgerColumn, currency: string, nameOf: ValueNames): string {
   const value = lineValue(row, column.name) ?? '';
   if (costColumns.includes(column.name)) return fullMoney(value, currency);
-  if (column.kind === 'time') return tellTime(row, column.name);
-  return tellNamedAccount(value, nameOf(column.name, value));
+  if (column.kind === 'time') return describeTime(row, column.name);
+  return describeNamedAccount(value, nameOf(column.name, value));
 }
 
 /** Key and value pairs of a JSON object of texts, or null when it is something else. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Mapping, MappingTable } from '../../lib/wire';
-import { countChosen, fittedTo, groupsOf, openQuestions, pickOf, sameMapping, samplesOf, searchGroups, strangers, tellTrial, usesOf, withPick, withTagColumns } from './model';
+import { countChosen, fittedTo, groupsOf, openQuestions, pickOf, sameMapping, samplesOf, searchGroups, strangers, describeTrial, usesOf, withPick, withTagColumns } from './model';
 
 const target = (name: string) => ({ name, kind: 'text' as const, values: [] });
 
@@ -105,9 +105,9 @@ describe('what is told', () => {
 
   test('a trial in one line', () => {
     const trial = { missing: [], columns: [], rows: [], lines: 5, left: 2, more: false, rejects: [], totals: [{ currency: 'EUR', metric: 'BilledCost', amount: '1200' }, { currency: 'EUR', metric: 'ListCost', amount: '9' }] };
-    expect(tellTrial(trial)).toBe('1,200.00 EUR · all 5 lines, 2 of them set aside');
-    expect(tellTrial({ ...trial, left: 0, more: true, lines: 2000 })).toBe('1,200.00 EUR · the first 2,000 lines, every one of them read');
-    expect(tellTrial({ ...trial, missing: ['Say it.'] })).toBe('Say it.');
-    expect(tellTrial({ ...trial, totals: [], left: 5 })).toBe('No line could be read · all 5 lines, 5 of them set aside');
+    expect(describeTrial(trial)).toBe('1,200.00 EUR · all 5 lines, 2 of them set aside');
+    expect(describeTrial({ ...trial, left: 0, more: true, lines: 2000 })).toBe('1,200.00 EUR · the first 2,000 lines, every one of them read');
+    expect(describeTrial({ ...trial, missing: ['Say it.'] })).toBe('Say it.');
+    expect(describeTrial({ ...trial, totals: [], left: 5 })).toBe('No line could be read · all 5 lines, 5 of them set aside');
   });
 });

@@ -140,15 +140,15 @@ export function openQuestions({ questions, mapping: suggested }: MappingTable, m
 }
 
 /** "all 5 lines, 2 of them set aside". */
-export function tellLines({ lines, left, more }: MappingTrial): string {
+export function describeLines({ lines, left, more }: MappingTrial): string {
   const read = `${more ? 'the first' : 'all'} ${formatCounted(lines, 'line')}`;
   return left === 0 ? `${read}, every one of them read` : `${read}, ${formatCounted(left, 'of them', 'of them')} set aside`;
 }
 
 /** What comes of the mapping in one line: what is missing, or the billed sum of each currency. */
-export function tellTrial(trial: MappingTrial): string {
+export function describeTrial(trial: MappingTrial): string {
   const [first] = trial.missing;
   if (first !== undefined) return first;
   const sums = trial.totals.filter(({ metric }) => metric === 'BilledCost').map(({ amount, currency }) => `${formatMoney(amount, currency)} ${currency}`);
-  return [sums.join(' and ') || 'No line could be read', tellLines(trial)].join(' · ');
+  return [sums.join(' and ') || 'No line could be read', describeLines(trial)].join(' · ');
 }

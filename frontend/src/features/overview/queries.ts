@@ -73,9 +73,10 @@ function named(dimension: Dimension): Partial<SpendQuestion> {
 export function useFigures(scope: Scope, options: { coverage: boolean; otherCurrencies: boolean }) {
   return useCard('figures', JSON.stringify(options), scope, async (ledger) => {
     const usage: Condition = { column: 'ChargeCategory', op: 'in', values: ['Usage'] };
-    const coverage = questionOf(scope, 'CommitmentDiscountStatus', { metric: 'EffectiveCost', where: narrowed(scope.where, usage) });
+    const ofUsage = narrowed(scope.where, usage);
+    const coverage = questionOf(scope, 'CommitmentDiscountStatus', { metric: 'EffectiveCost', where: ofUsage });
     const { metric, where, from, to } = scope;
-    const questions = [questionOf(scope, providerColumn, compared(scope)), questionOf(scope, 'HasTags'), questionOf(scope, 'ChargeCategory'), questionOf(scope, 'ChargeClass')];
+    const questions = [questionOf(scope, providerColumn, compared(scope)), questionOf(scope, 'HasTags', { where: ofUsage }), questionOf(scope, 'ChargeCategory'), questionOf(scope, 'ChargeClass')];
     const [[spend, tagged, categories, classes, covered], currencies] = await Promise.all([
       ledger.Spend(options.coverage ? [...questions, coverage] : questions),
       options.otherCurrencies

@@ -6,7 +6,7 @@ import { setNumberLocale } from '../../lib/money';
 import type { DataFinding, DataPassport } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
-import { chargesAddress, dayLevel, findingsTable, tellAge, tellDay, tellFindings, tellShare } from './model';
+import { chargesAddress, dayLevel, findingsTable, describeAge, describeDay, describeFindings, describeShare } from './model';
 import { QualityPage } from './QualityPage';
 
 const user = userEvent.setup({ delay: null });
@@ -122,11 +122,11 @@ describe('the page of data quality', () => {
 
 describe('words of data quality', () => {
   test('shares never round to everything or nothing', () => {
-    expect(tellShare('1', '1')).toBe('100.0 %');
-    expect(tellShare('9999', '10000')).toBe('> 99.9 %');
-    expect(tellShare('1', '100000')).toBe('< 0.1 %');
-    expect(tellShare('0', '5')).toBe('0.0 %');
-    expect(tellShare('0', '0')).toBe('–');
+    expect(describeShare('1', '1')).toBe('100.0 %');
+    expect(describeShare('9999', '10000')).toBe('> 99.9 %');
+    expect(describeShare('1', '100000')).toBe('< 0.1 %');
+    expect(describeShare('0', '5')).toBe('0.0 %');
+    expect(describeShare('0', '0')).toBe('–');
   });
 
   test('a finding without conditions leads nowhere', () => {
@@ -135,15 +135,15 @@ describe('words of data quality', () => {
   });
 
   test('findings are counted by weight', () => {
-    expect(tellFindings([finding, { ...finding, severity: 'problem' }, { ...finding, severity: 'info' }])).toBe('1 problem, 1 gap');
-    expect(tellFindings([])).toBe('No gaps');
+    expect(describeFindings([finding, { ...finding, severity: 'problem' }, { ...finding, severity: 'info' }])).toBe('1 problem, 1 gap');
+    expect(describeFindings([])).toBe('No gaps');
   });
 
   test('days say what is held', () => {
-    expect(tellDay('2026-11-03', { state: 'held', lines: 5, late: 2 })).toBe('3 Nov 2026: 5 lines, 2 lines on a later bill');
-    expect(tellDay('2026-11-03', { state: 'missing', lines: 0, late: 0 })).toBe('3 Nov 2026: missing');
+    expect(describeDay('2026-11-03', { state: 'covered', lines: 5, late: 2 })).toBe('3 Nov 2026: 5 lines, 2 lines on a later bill');
+    expect(describeDay('2026-11-03', { state: 'missing', lines: 0, late: 0 })).toBe('3 Nov 2026: missing');
     expect([0, 1, 40, 99].map((lines) => dayLevel(lines, 100))).toEqual([0, 1, 2, 3]);
-    expect([0, 1, 12].map(tellAge)).toEqual(['today', 'yesterday', '12 days ago']);
+    expect([0, 1, 12].map(describeAge)).toEqual(['today', 'yesterday', '12 days ago']);
   });
 
   test('the table has a row for each finding', async () => {

@@ -17,7 +17,7 @@ import { useToast } from '../../ui/toast';
 import { QualitySkeleton } from './components/QualitySkeleton';
 import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
-import { findingsTable, tellFindings } from './model';
+import { findingsTable, describeFindings } from './model';
 import { usePassport } from './queries';
 
 /** So many data sets are shown at once; with more, the rest on demand. */
@@ -59,7 +59,7 @@ export function QualityPage() {
   const filled = data !== undefined && data.sets.length > 0;
   return (
     <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2, flex: 1 }}>
-      <PageHeader title="Data quality" sub={filled ? `${formatCounted(data.sets.length, 'data set')}, ${tellFindings(data.sets.flatMap(({ findings }) => findings)).toLowerCase()}` : undefined}>
+      <PageHeader title="Data quality" sub={filled ? `${formatCounted(data.sets.length, 'data set')}, ${describeFindings(data.sets.flatMap(({ findings }) => findings)).toLowerCase()}` : undefined}>
         {filled && (
           <Box sx={{ display: 'flex', gap: 1 }}>
             <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'data quality', table: findingsTable(data), format })} />

@@ -46,12 +46,12 @@ export function shareLabel({ code, column }: DataShare): string {
 }
 
 /** "96.5 %": 100 % only of everything, 0 % only of nothing; a dash where there is no whole. */
-export function tellShare(part: string, whole: string): string {
-  const told = formatShare(part, whole);
-  if (told === null) return '–';
-  if (compare(part, whole) < 0 && told === formatShare('1', '1')) return `> ${formatShare('0.999', '1') ?? ''}`;
-  if (sign(part) > 0 && told === formatShare('0', '1')) return `< ${formatShare('0.001', '1') ?? ''}`;
-  return told;
+export function describeShare(part: string, whole: string): string {
+  const percent = formatShare(part, whole);
+  if (percent === null) return '–';
+  if (compare(part, whole) < 0 && percent === formatShare('1', '1')) return `> ${formatShare('0.999', '1') ?? ''}`;
+  if (sign(part) > 0 && percent === formatShare('0', '1')) return `< ${formatShare('0.001', '1') ?? ''}`;
+  return percent;
 }
 
 /** What a data set is called: "AWS, Harbour & Pine". */
@@ -68,7 +68,7 @@ export function setDetail(set: DataSet): string {
 }
 
 /** "2 problems, 1 gap", or that there is none. */
-export function tellFindings(findings: DataFinding[]): string {
+export function describeFindings(findings: DataFinding[]): string {
   const count = (severity: PassportSeverity) => findings.filter((finding) => finding.severity === severity).length;
   const parts = [
     count('problem') > 0 ? formatCounted(count('problem'), 'problem') : '',
@@ -78,7 +78,7 @@ export function tellFindings(findings: DataFinding[]): string {
 }
 
 /** "7 of 8 analyses are ready" of a readiness table. */
-export function tellReadiness(readiness: DataReadiness[]): string {
+export function describeReadiness(readiness: DataReadiness[]): string {
   const ready = readiness.filter(({ level }) => level === 'ready').length;
   return `${ready} of ${readiness.length} analyses are ready`;
 }
@@ -99,7 +99,7 @@ export function chargesAddress(finding: DataFinding, currency: string): { pathna
 }
 
 /** What a day of the coverage says when the pointer rests on it. */
-export function tellDay(day: string, { state, lines, late }: DataDay): string {
+export function describeDay(day: string, { state, lines, late }: DataDay): string {
   switch (state) {
     case 'outside':
       return lines > 0 ? `${formatDay(day)}: ${formatCounted(lines, 'line')} outside the span` : `${formatDay(day)}: outside the span`;
@@ -107,7 +107,7 @@ export function tellDay(day: string, { state, lines, late }: DataDay): string {
       return lines > 0 ? `${formatDay(day)}: missing; ${formatCounted(lines, 'line')} of longer periods only` : `${formatDay(day)}: missing`;
     case 'late':
       return `${formatDay(day)}: ${formatCounted(lines, 'line')}, all on a later bill`;
-    case 'held':
+    case 'covered':
       return `${formatDay(day)}: ${formatCounted(lines, 'line')}${late > 0 ? `, ${formatCounted(late, 'line')} on a later bill` : ''}`;
     default:
       return state satisfies never;
@@ -115,7 +115,7 @@ export function tellDay(day: string, { state, lines, late }: DataDay): string {
 }
 
 /** "today", "yesterday", "12 days ago". */
-export function tellAge(days: number): string {
+export function describeAge(days: number): string {
   if (days === 0) return 'today';
   return days === 1 ? 'yesterday' : `${formatCounted(days, 'day')} ago`;
 }

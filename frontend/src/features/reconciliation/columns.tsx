@@ -2,14 +2,14 @@ import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
 import { Link } from 'react-router';
 
-import { tellNamedAccount } from '../../lib/accountNames';
+import { describeNamedAccount } from '../../lib/accountNames';
 import { formatMonth } from '../../lib/days';
 import { formatMoney, fullMoney } from '../../lib/money';
 import type { ReconciledInvoice } from '../../lib/wire';
 import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
-import { statuses, tellInvoice, tellStatus } from './model';
+import { statuses, describeInvoice, describeStatus } from './model';
 
 const money = (id: string, header: string, description: string, amountOf: (row: ReconciledInvoice) => string | null): Column<ReconciledInvoice> => ({
   id,
@@ -27,18 +27,18 @@ export function invoiceColumns(addressOf: (row: ReconciledInvoice) => string): C
   return [
     { id: 'month', header: 'Month', kind: 'text', width: 82, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
     { id: 'provider', header: 'Provider', kind: 'text', width: 128, value: ({ key }) => key.provider },
-    { id: 'account', header: 'Billing account', kind: 'text', width: 160, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => tellNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
+    { id: 'account', header: 'Billing account', kind: 'text', width: 160, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => describeNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
     {
       id: 'invoice',
       header: 'Invoice',
       kind: 'text',
       width: 138,
       value: ({ key }) => key.invoice,
-      display: ({ key }) => tellInvoice(key),
+      display: ({ key }) => describeInvoice(key),
       title: ({ key }) => (key.invoice === '' ? 'No line names an invoice, or the figure is of the whole month' : key.invoice),
       render: (row) => (
         <MuiLink component={Link} to={addressOf(row)} tabIndex={-1} underline="hover">
-          <bdi>{tellInvoice(row.key)}</bdi>
+          <bdi>{describeInvoice(row.key)}</bdi>
         </MuiLink>
       ),
     },
@@ -52,7 +52,7 @@ export function invoiceColumns(addressOf: (row: ReconciledInvoice) => string): C
       kind: 'text',
       width: 112,
       value: ({ status }) => statuses[status].label,
-      title: (row) => `${tellStatus(row)}. ${statuses[row.status].hint}`,
+      title: (row) => `${describeStatus(row)}. ${statuses[row.status].hint}`,
       // Cells are as high as their row; a pill is as high as its word.
       render: ({ status }) => (
         <Box component="span" sx={{ lineHeight: 1.45 }}>

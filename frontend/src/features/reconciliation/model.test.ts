@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { conditionFilter, readFilter } from '../../lib/filter';
 import type { InvoiceBridge, ReconciledInvoice } from '../../lib/wire';
-import { bridgeTable, decodeKey, digitsFor, encodeKey, linesAddress, listTable, nextToType, shown, tellStatus, waterfall } from './model';
+import { bridgeTable, decodeKey, digitsFor, encodeKey, linesAddress, listTable, nextToType, shown, describeStatus, waterfall } from './model';
 
 const key = { provider: 'AWS', account: '1', month: '2026-10', invoice: '=INV', currency: 'EUR' };
 
@@ -26,8 +26,8 @@ const bridge: InvoiceBridge = {
     { kind: 'no_invoice', title: 'Lines that name no invoice', inside: false, lines: 1, amount: '1', where: [{ column: 'InvoiceId', op: 'in', values: [null] }], from: '', to: '' },
   ],
   differences: [
-    { kind: 'tax', title: 'Tax', amount: '19.00', printed: '19.00', held: '0' },
-    { kind: 'rest', title: 'Not explained', amount: '0.995', printed: null, held: null },
+    { kind: 'tax', title: 'Tax', amount: '19.00', printed: '19.00', inLedger: '0' },
+    { kind: 'rest', title: 'Not explained', amount: '0.995', printed: null, inLedger: null },
   ],
   beside: [],
   reasons: [],
@@ -103,8 +103,8 @@ test('an amount below a cent is not told as nothing', () => {
 });
 
 test('the rest is told with its currency', () => {
-  expect(tellStatus(invoice)).toBe('Not explained: −1.25 EUR');
-  expect(tellStatus({ ...invoice, status: 'ties' })).toBe('Ties');
+  expect(describeStatus(invoice)).toBe('Not explained: −1.25 EUR');
+  expect(describeStatus({ ...invoice, status: 'ties' })).toBe('Ties');
 });
 
 test('the next invoice to type comes after the open one, then from the beginning', () => {

@@ -63,18 +63,18 @@ export function sameKey(a: InvoiceKey, b: InvoiceKey): boolean {
 }
 
 /** "AWS · Northwind Retail · Oct 2026". */
-export function tellBill(invoice: ReconciledInvoice): string {
+export function describeBill(invoice: ReconciledInvoice): string {
   const { provider, account, month } = invoice.key;
   return [provider, invoice.accountName || account, formatMonth(month)].filter((part) => part !== '').join(' · ');
 }
 
-export function tellInvoice({ invoice }: InvoiceKey): string {
+export function describeInvoice({ invoice }: InvoiceKey): string {
   return invoice === '' ? 'Whole bill' : invoice;
 }
 
 /** The address of the charge lines behind a part of a bridge. */
-export function linesAddress(part: { where: Condition[]; from?: string; to?: string }, currency: string, held: { firstDay: string; lastDay: string }): { pathname: string; search: string } {
-  const params = new URLSearchParams({ from: part.from || held.firstDay, to: part.to || held.lastDay, metric: 'BilledCost', currency });
+export function linesAddress(part: { where: Condition[]; from?: string; to?: string }, currency: string, span: { firstDay: string; lastDay: string }): { pathname: string; search: string } {
+  const params = new URLSearchParams({ from: part.from || span.firstDay, to: part.to || span.lastDay, metric: 'BilledCost', currency });
   writeFilter(params, allOf(part.where.map(conditionFilter)));
   return { pathname: '/charges', search: `?${params.toString()}` };
 }
@@ -106,7 +106,7 @@ export function stepsOutside(bridge: InvoiceBridge): BridgeStep[] {
 }
 
 /** Whose cost stands beside a bridge. */
-export function tellBeside(beside: BridgeBeside, key: InvoiceKey): string {
+export function describeBeside(beside: BridgeBeside, key: InvoiceKey): string {
   const currency = beside.currency === '' ? 'no currency named' : beside.currency;
   return beside.provider === key.provider ? `The same bill in ${currency}` : `Lines from ${beside.provider} under the same invoice id, in ${currency}`;
 }
@@ -172,7 +172,7 @@ export function listTable(invoices: ReconciledInvoice[]): ShownTable {
 export function bridgeTable(bridge: InvoiceBridge): ShownTable {
   const { key, figure, ledger, lines } = bridge.invoice;
   const of = [key.provider, key.account, key.month, key.invoice, key.currency];
-  const line = (section: string, title: string, count: number | null, amount: string, printed: string | null = null, held: string | null = null) => [...of, section, title, count === null ? null : String(count), amount, printed, held];
+  const line = (section: string, title: string, count: number | null, amount: string, printed: string | null = null, inLedger: string | null = null) => [...of, section, title, count === null ? null : String(count), amount, printed, inLedger];
   return {
     title: 'Reconciliation',
     columns: [
@@ -186,7 +186,7 @@ export function bridgeTable(bridge: InvoiceBridge): ShownTable {
     rows: [
       ...stepsInside(bridge).map((step) => line('Ledger', step.title, step.lines, step.amount)),
       line('Total', 'Ledger, billed cost', lines, ledger),
-      ...bridge.differences.map(({ title, amount, printed, held }) => line('Difference', title, null, amount, printed, held)),
+      ...bridge.differences.map(({ title, amount, printed, inLedger }) => line('Difference', title, null, amount, printed, inLedger)),
       ...(figure ? [line('Total', 'Invoice', null, figure.total)] : []),
       ...stepsOutside(bridge).map((step) => line('Not in this invoice', step.title, step.lines, step.amount)),
     ],
@@ -206,7 +206,7 @@ export function digitsFor(amount: string, currency: string): number {
 }
 
 /** "Not explained: −12.30 EUR", "Ties". */
-export function tellStatus({ status, rest, key }: ReconciledInvoice): string {
+export function describeStatus({ status, rest, key }: ReconciledInvoice): string {
   const { label } = statuses[status];
   return status === 'not_explained' && rest !== null ? `${label}: ${formatMoney(rest, key.currency)}${key.currency ? ` ${key.currency}` : ''}` : label;
 }

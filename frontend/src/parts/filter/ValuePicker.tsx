@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 
-import { tellNamedAccount, type ValueNames } from '../../lib/accountNames';
+import { describeNamedAccount, type ValueNames } from '../../lib/accountNames';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { noValueLabel } from '../../ui/columnLabel';
 import { useLedgerView } from '../../ui/view/ledgerView';
@@ -20,7 +20,7 @@ export function ValuePicker({ column, values, nameOf, onChange }: ValuePickerPro
   const [text, setText] = useState('');
   const offered = useColumnValues(column, text);
 
-  const choice = (value: string | null, known?: ValueChoice): Choice => ({ value, label: value === null ? noValueLabel(column) : tellNamedAccount(value, nameOf(column, value)), known });
+  const choice = (value: string | null, known?: ValueChoice): Choice => ({ value, label: value === null ? noValueLabel(column) : describeNamedAccount(value, nameOf(column, value)), known });
   const options = (offered.data?.choices ?? []).map((one) => choice(one.value, one));
   const more = (offered.data?.groups ?? 0) - options.length;
 

@@ -168,7 +168,7 @@ export function allComplete(item: DraftItem): boolean {
 /** The filter of a draft, without the rows that are not complete and the groups that have nothing in them. */
 export function filterOf(item: DraftItem): Filter {
   if (!isGroup(item)) return rowFilter(item);
-  const parts = item.items.filter(holdsAny).map(filterOf);
+  const parts = item.items.filter(hasAny).map(filterOf);
   if (parts.length === 0) return { kind: 'all' };
   const [only] = parts;
   const joined = (kind: 'all' | 'any'): Filter => (parts.length === 1 && only ? only : { kind, parts: kind === 'all' ? parts.flatMap(partsOf) : parts });
@@ -185,8 +185,8 @@ export function filterOf(item: DraftItem): Filter {
   }
 }
 
-function holdsAny(item: DraftItem): boolean {
-  return isGroup(item) ? item.items.some(holdsAny) : isComplete(item);
+function hasAny(item: DraftItem): boolean {
+  return isGroup(item) ? item.items.some(hasAny) : isComplete(item);
 }
 
 function rowFilter({ column, relation, values }: DraftRow): Filter {

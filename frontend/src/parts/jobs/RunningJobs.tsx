@@ -4,7 +4,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 
 import type { JobInfo } from '../../lib/wire';
-import { tellProgress } from './progress';
+import { describeProgress } from './progress';
 import { useCancelJob, usePauseJob, useResumeJob } from './useJobActions';
 
 /** The jobs that some process runs, with their progress and what can be done about them. */
@@ -47,7 +47,7 @@ function RunningJob({ job }: { job: JobInfo }) {
       <LinearProgress aria-label={job.title} variant={known || paused ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ my: 0.75, borderRadius: 2 }} />
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
         {paused ? 'Paused · ' : ''}
-        {tellProgress(job)}
+        {describeProgress(job)}
       </Typography>
     </Box>
   );

@@ -9,7 +9,7 @@ export function runningOf(jobs: JobInfo[]): JobInfo[] {
 }
 
 /** How far a job is: "12 MB of 40 MB · 30,000 lines · 2 min left". */
-export function tellProgress(job: JobInfo): string {
+export function describeProgress(job: JobInfo): string {
   if (job.total === 0) return job.message;
   const parts = [job.unit === 'bytes' ? `${formatBytes(job.done)} of ${formatBytes(job.total)}` : `${formatCount(job.done)} of ${formatCounted(job.total, 'line')}`];
   if (job.unit === 'bytes' && job.lines > 0) parts.push(formatCounted(job.lines, 'line'));

@@ -9,7 +9,7 @@ import { useId, useState } from 'react';
 
 import type { ScopeInfo } from '../../lib/wire';
 import { useReadOnly, useScopes } from '../../bridge/queries';
-import { tellStart } from '../../lib/instants';
+import { describeStart } from '../../lib/instants';
 import { EmptyState } from '../../ui/EmptyState';
 import { useDeleteScope } from './queries';
 
@@ -62,7 +62,7 @@ function ScopeRow({ scope: { name, text, problem, version, changedAt, changedBy 
           </Typography>
         )}
         <Typography variant="caption" sx={{ color: 'text.disabled' }}>
-          Version {version}, {tellStart(changedAt)}
+          Version {version}, {describeStart(changedAt)}
           {changedBy !== '' && ` by ${changedBy}`}
         </Typography>
       </Box>

@@ -81,7 +81,7 @@ export function useColumnLayout<Row>(columns: Column<Row>[], scroller: HTMLEleme
     resizeBy: (columnId: string, delta: number) => {
       const size = placed.all.find((place) => place.column.id === columnId)?.size ?? WIDTH_MIN;
       const next = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, size + delta));
-      table.setColumnSizing((held) => ({ ...held, [columnId]: next }));
+      table.setColumnSizing((sizes) => ({ ...sizes, [columnId]: next }));
     },
   };
 }

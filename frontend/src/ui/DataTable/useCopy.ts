@@ -9,7 +9,7 @@ import { toTsv } from './separated';
 /** A clipboard of a million lines helps nobody and freezes the program it is pasted into. */
 export const COPY_ROWS_MAX = 50_000;
 
-function tellCopied(area: Area): string {
+function describeCopied(area: Area): string {
   const rows = area.bottom - area.top + 1;
   const columns = area.right - area.left + 1;
   if (rows === 1 && columns === 1) return 'Copied the cell.';
@@ -30,7 +30,7 @@ export function useCopy<Row>(columns: Column<Row>[], source: RowSource<Row>) {
       const rows = await source.read(area.top, area.bottom);
       const chosen = columns.slice(area.left, area.right + 1);
       const copied = await writeClipboard(toTsv(rows.map((row) => chosen.map((column) => column.value(row)))));
-      setNotice(copied ? tellCopied(area) : 'The system refused the clipboard. Press Ctrl C again.');
+      setNotice(copied ? describeCopied(area) : 'The system refused the clipboard. Press Ctrl C again.');
     } catch {
       setNotice('Some of the selected rows could not be read, so nothing was copied. Try again.');
     }

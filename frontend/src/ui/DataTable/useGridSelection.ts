@@ -48,12 +48,12 @@ function isToggle(target: EventTarget): boolean {
 
 /** Which cells are selected, and what keys and pointer do about it. */
 export function useGridSelection(bounds: Bounds, actions: GridActions) {
-  const [held, setHeld] = useState<Selection>(() => selectCell({ row: 0, column: 0 }));
-  const selection = clampSelection(held, bounds);
+  const [stored, setStored] = useState<Selection>(() => selectCell({ row: 0, column: 0 }));
+  const selection = clampSelection(stored, bounds);
   const { focus } = selection;
 
   const select = (next: Selection) => {
-    setHeld(next);
+    setStored(next);
     actions.reveal(next.focus);
   };
 
@@ -74,11 +74,11 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
     const led = command || event.shiftKey ? null : actions.treeKey(event.key, focus);
     if (led === true) return true;
     if (led !== null) select(selectCell({ row: led, column: focus.column }));
-    else if (command && letter === 'a') setHeld(selectAll(bounds));
+    else if (command && letter === 'a') setStored(selectAll(bounds));
     else if (command && letter === 'c') actions.copy();
     else if (event.key === 'Enter') actions.openRow(focus.row);
     else if (event.key === ' ') select(selectRows(selection, focus.row, bounds.columns, event.shiftKey));
-    else if (event.key === 'Escape' && selection.anchor !== selection.focus) setHeld(selectCell(focus));
+    else if (event.key === 'Escape' && selection.anchor !== selection.focus) setStored(selectCell(focus));
     else {
       const next = moveSelection(selection, event, bounds);
       if (!next) return false;
@@ -97,9 +97,9 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
     if (event.button !== 0) return;
     const hit = hitOf(event.target);
     if (hit?.kind === 'cell') {
-      setHeld(event.shiftKey ? { anchor: selection.anchor, focus: hit.cell } : selectCell(hit.cell));
+      setStored(event.shiftKey ? { anchor: selection.anchor, focus: hit.cell } : selectCell(hit.cell));
     } else if (hit?.kind === 'row') {
-      setHeld(selectRows(selection, hit.row, bounds.columns, event.shiftKey));
+      setStored(selectRows(selection, hit.row, bounds.columns, event.shiftKey));
     }
   };
 
@@ -107,7 +107,7 @@ export function useGridSelection(bounds: Bounds, actions: GridActions) {
     if (event.buttons !== 1) return;
     const hit = hitOf(event.target);
     if (hit?.kind !== 'cell' || (hit.cell.row === focus.row && hit.cell.column === focus.column)) return;
-    setHeld({ anchor: selection.anchor, focus: hit.cell });
+    setStored({ anchor: selection.anchor, focus: hit.cell });
   };
 
   const handleClick = (event: { target: EventTarget }) => {

@@ -40,7 +40,7 @@ function useElementSize(element: HTMLElement | null) {
     if (!element) return;
     const measure = () => {
       const next = sizeOf(element);
-      setSize((held) => (held.width === next.width && held.height === next.height ? held : next));
+      setSize((last) => (last.width === next.width && last.height === next.height ? last : next));
     };
     if (typeof ResizeObserver === 'undefined') {
       window.addEventListener('resize', measure);

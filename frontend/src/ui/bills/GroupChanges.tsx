@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useId, useMemo, useState } from 'react';
 
-import { type AccountNames, noAccountNames, tellNamedAccount } from '../../lib/accountNames';
+import { type AccountNames, noAccountNames, describeNamedAccount } from '../../lib/accountNames';
 import { type Cost, type GroupRow, groupRows } from '../../lib/billChange';
 import { formatMoney, fullMoney } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
@@ -56,7 +56,7 @@ function columnsOf(noun: string, rows: GroupRow[], nameOf: AccountNames): Column
       kind: 'text',
       width: 176,
       value: (row) => (row.name === '' ? empty : row.name),
-      title: (row) => (row.name === '' ? empty : tellNamedAccount(row.name, nameOf(row.name))),
+      title: (row) => (row.name === '' ? empty : describeNamedAccount(row.name, nameOf(row.name))),
       render: (row) => <AccountLabel account={row.name === '' ? empty : row.name} name={nameOf(row.name)} />,
     },
     ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, width: 84, value: (row: GroupRow) => row.currency || null }]),

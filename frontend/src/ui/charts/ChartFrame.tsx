@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useSt
 
 import { formatMoney } from '../../lib/money';
 import { ChartTooltip, tooltipBox } from './ChartTooltip';
-import { type Datum, stepTo, toldParts } from './datum';
+import { type Datum, stepTo, shownParts } from './datum';
 import { FiguresTable } from './FiguresTable';
 import { Legend, type LegendEntry } from './Legend';
 import { useSize } from './useSize';
@@ -39,7 +39,7 @@ type ChartFrameProps = ChartProps & {
 /** What the drawing marks: the datum that is looked at and the stretch being chosen. */
 export type ChartMark = { active: number | null; span: { from: number; to: number } | null };
 
-type Held = { active: number; from: number | null } | null;
+type Mark = { active: number; from: number | null } | null;
 
 /** Said by a screen reader, not seen. */
 const heardOnly = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
@@ -49,10 +49,10 @@ function datumAt(target: EventTarget): number | null {
   return marked === null ? null : Number(marked.getAttribute('data-datum'));
 }
 
-function tellDatum(datum: Datum, currency: string): string {
-  const told = toldParts(datum).map(({ label, text, amount }) => `${label} ${text ?? formatMoney(amount ?? null, currency)}`);
+function describeDatum(datum: Datum, currency: string): string {
+  const amounts = shownParts(datum).map(({ label, text, amount }) => `${label} ${text ?? formatMoney(amount ?? null, currency)}`);
   const total = datum.total === undefined || datum.total === null ? [] : [`Total ${formatMoney(datum.total, currency)}`];
-  return [datum.label, ...total, ...told, ...(datum.note === undefined ? [] : [datum.note])].join(', ');
+  return [datum.label, ...total, ...amounts, ...(datum.note === undefined ? [] : [datum.note])].join(', ');
 }
 
 /** What the pointer can do with a datum. */
@@ -74,16 +74,16 @@ function placeOf(frame: HTMLElement | null, active: number) {
 
 /**
  * What all charts have in common: legend, tooltip, keyboard, pointer, a table for whoever cannot see the drawing, and the
- * states without one. The drawing is only told its width; it never handles an event.
+ * states without one. The drawing is only given its width; it never handles an event.
  */
 export function ChartFrame({ label, currency, height, data, first, legend, newestFirst = false, onPick, onSpan, asTable = false, problem, children }: ChartFrameProps) {
   const { element, setElement, width } = useSize();
-  const [held, setHeld] = useState<Held>(null);
-  const active = held !== null && held.active < data.length ? held.active : null;
+  const [mark, setMark] = useState<Mark>(null);
+  const active = mark !== null && mark.active < data.length ? mark.active : null;
   const shown = active === null ? undefined : data[active];
   const place = active === null ? null : placeOf(element, active);
   const rows = newestFirst ? [...data].reverse() : data;
-  const from = held?.from ?? null;
+  const from = mark?.from ?? null;
   const span = from !== null && active !== null && from !== active ? { from: Math.min(from, active), to: Math.max(from, active) } : null;
   const [spanFrom, spanTo] = [span?.from ?? null, span?.to ?? null];
 
@@ -93,7 +93,7 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
     const end = ({ target }: globalThis.PointerEvent) => {
       if (target instanceof Node && element?.contains(target) && datumAt(target) !== null) return;
       onSpan?.(spanFrom, spanTo);
-      setHeld(null);
+      setMark(null);
     };
     window.addEventListener('pointerup', end);
     return () => window.removeEventListener('pointerup', end);
@@ -120,9 +120,9 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
   };
   const handleKeyDown = (event: KeyboardEvent) => {
     const next = stepTo(event.key, active, data.length);
-    if (next !== null) setHeld({ active: next, from: event.shiftKey && onSpan ? (held?.from ?? active ?? next) : null });
-    else if ((event.key === 'Enter' || event.key === ' ') && active !== null) finish(held?.from ?? null, active, null);
-    else if (event.key === 'Escape' && held !== null) setHeld(null);
+    if (next !== null) setMark({ active: next, from: event.shiftKey && onSpan ? (mark?.from ?? active ?? next) : null });
+    else if ((event.key === 'Enter' || event.key === ' ') && active !== null) finish(mark?.from ?? null, active, null);
+    else if (event.key === 'Escape' && mark !== null) setMark(null);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -130,17 +130,17 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
   const handleMove = (event: PointerEvent) => {
     const at = datumAt(event.target);
     if (at === null) return;
-    if (at !== held?.active) setHeld({ active: at, from: event.buttons === 1 ? (held?.from ?? null) : null });
+    if (at !== mark?.active) setMark({ active: at, from: event.buttons === 1 ? (mark?.from ?? null) : null });
   };
   const handleDown = (event: PointerEvent) => {
     const at = datumAt(event.target);
-    if (at !== null && event.button === 0) setHeld({ active: at, from: onSpan ? at : null });
+    if (at !== null && event.button === 0) setMark({ active: at, from: onSpan ? at : null });
   };
   const handleUp = (event: PointerEvent) => {
     const at = datumAt(event.target);
     if (at === null || event.button !== 0) return;
-    finish(held?.from ?? null, at, (element?.getBoundingClientRect().bottom ?? event.clientY) - event.clientY);
-    setHeld({ active: at, from: null });
+    finish(mark?.from ?? null, at, (element?.getBoundingClientRect().bottom ?? event.clientY) - event.clientY);
+    setMark({ active: at, from: null });
   };
 
   const spanned = span === null ? '' : `${data[span.from]?.label ?? ''} – ${data[span.to]?.label ?? ''}`;
@@ -154,11 +154,11 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
         aria-roledescription="chart"
         aria-label={`${label}. Arrow keys move from one figure to the next${onPick ? ', Enter filters' : ''}${onSpan ? ', Shift and arrow keys mark a span' : ''}.`}
         onKeyDown={handleKeyDown}
-        onBlur={() => setHeld(null)}
+        onBlur={() => setMark(null)}
         onPointerMove={handleMove}
         onPointerDown={handleDown}
         onPointerUp={handleUp}
-        onPointerLeave={() => setHeld(from === null ? null : held)}
+        onPointerLeave={() => setMark(from === null ? null : mark)}
         sx={{
           position: 'relative',
           height,
@@ -176,7 +176,7 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
         )}
       </Box>
       <Box role="status" sx={heardOnly}>
-        {shown === undefined ? '' : span === null ? tellDatum(shown, currency) : spanned}
+        {shown === undefined ? '' : span === null ? describeDatum(shown, currency) : spanned}
       </Box>
     </Box>
   );

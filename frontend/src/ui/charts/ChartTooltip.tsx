@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
 import { Money } from '../Money';
-import { type Datum, toldParts } from './datum';
+import { type Datum, shownParts } from './datum';
 
 type ChartTooltipProps = {
   datum: Datum;
@@ -26,7 +26,7 @@ export function ChartTooltip({ datum, currency, hint }: ChartTooltipProps) {
           {currency}
         </Typography>
       </Box>
-      {toldParts(datum).map(({ id, label, color, amount, text }) => (
+      {shownParts(datum).map(({ id, label, color, amount, text }) => (
         <Box key={id} sx={{ display: 'flex', gap: 1, alignItems: 'center', py: '2px' }}>
           {color !== undefined && <Box sx={{ width: 9, height: 9, borderRadius: '2px', bgcolor: color, flex: 'none' }} />}
           <Box sx={{ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: 'text.secondary' }}>{label}</Box>

@@ -18,7 +18,7 @@ export type Datum = {
 };
 
 /** The parts of a tooltip: amounts from the largest down, then texts; what has no value there is left out. */
-export function toldParts(datum: Datum): DatumPart[] {
+export function shownParts(datum: Datum): DatumPart[] {
   const texts = datum.parts.filter((part) => part.text !== undefined);
   const amounts = datum.parts.flatMap((part) => (part.text === undefined && part.amount !== null && part.amount !== undefined ? [{ part, amount: part.amount }] : []));
   return [...amounts.sort((a, b) => compare(b.amount, a.amount)).map(({ part }) => part), ...texts];

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
 import { huesOf, otherKey } from '../theme/seriesColor';
-import { toldParts } from './datum';
+import { shownParts } from './datum';
 import { dataOf, incompleteRuns, ticksOf, type ChartPoint } from './model';
 
 const point = (time: string, amounts: (string | null)[], incomplete?: string): ChartPoint => ({ time, tick: time, label: time, amounts, total: null, context: false, incomplete });
 
 test('a tooltip lists the largest part first and leaves out what is not there', () => {
   const series = ['a', 'b', 'c'].map((id) => ({ id, label: id, color: '' }));
-  expect(dataOf([point('t', ['2.5', null, '10'])], series).flatMap(toldParts).map((part) => part.id)).toEqual(['c', 'a']);
+  expect(dataOf([point('t', ['2.5', null, '10'])], series).flatMap(shownParts).map((part) => part.id)).toEqual(['c', 'a']);
 });
 
 test('incomplete bars side by side make one run, and those without data another one', () => {

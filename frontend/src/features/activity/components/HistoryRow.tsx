@@ -9,7 +9,7 @@ import { useReadOnly } from '../../../bridge/queries';
 import { previewAddress } from '../../../parts/useImportFiles';
 import { formatInstant } from '../../../lib/days';
 import { Pill } from '../../../ui/Pill';
-import { againLabel, tellDuration, tellResult, tellState, wantsPreview } from '../model';
+import { againLabel, describeDuration, describeResult, describeState, wantsPreview } from '../model';
 import { useRunAgain } from '../../../parts/jobs/useJobActions';
 
 /** A job that has ended, what it came to, and the next step where there is one. */
@@ -17,7 +17,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
   const again = useRunAgain();
   const navigate = useNavigate();
   const readOnly = useReadOnly();
-  const { tone, label } = tellState(job);
+  const { tone, label } = describeState(job);
   return (
     <TableRow hover>
       <TableCell title={job.paths.join('\n')} sx={{ maxWidth: 260, overflow: 'hidden', textOverflow: 'ellipsis' }}>
@@ -29,7 +29,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
       <TableCell>
         <Pill tone={tone}>{label}</Pill>
       </TableCell>
-      <TableCell sx={{ whiteSpace: 'normal', minWidth: 240, overflowWrap: 'anywhere' }}>{tellResult(job)}</TableCell>
+      <TableCell sx={{ whiteSpace: 'normal', minWidth: 240, overflowWrap: 'anywhere' }}>{describeResult(job)}</TableCell>
       <TableCell>
         {formatInstant(job.startedAt)}
         {job.user !== '' && (
@@ -38,7 +38,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
           </Box>
         )}
       </TableCell>
-      <TableCell align="right">{tellDuration(job)}</TableCell>
+      <TableCell align="right">{describeDuration(job)}</TableCell>
       <TableCell align="right">
         {job.again && (
           <Button aria-label={`${againLabel(job)}: ${job.title}`} disabled={readOnly || again.isPending} onClick={() => again.mutate(job.id)}>

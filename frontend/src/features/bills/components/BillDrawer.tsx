@@ -8,7 +8,7 @@ import Typography from '@mui/material/Typography';
 
 import type { BillInfo } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { billKey, tellAccount, tellBill, tellProvider } from '../../../lib/bill';
+import { billKey, describeAccount, describeBill, describeProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
 import { EmptyState } from '../../../ui/EmptyState';
 import { neighbour } from '../model';
@@ -29,20 +29,20 @@ export function BillDrawer({ bills, listed, state }: BillDrawerProps) {
   const info = bills.find((one) => billKey(one.bill) === opened);
   const before = neighbour(listed, opened, -1);
   const next = neighbour(listed, opened, 1);
-  const title = info ? `${tellProvider(info.bill.provider)}, ${formatMonth(info.bill.month, { full: true })}` : 'Bill';
+  const title = info ? `${describeProvider(info.bill.provider)}, ${formatMonth(info.bill.month, { full: true })}` : 'Bill';
   return (
     <Drawer
       anchor="right"
       open={opened !== ''}
       onClose={state.close}
-      slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': info ? tellBill(info.bill, nameOf(info.bill.account)) : 'Bill', sx: { width: 'min(1020px, 92vw)', borderLeft: 1, borderColor: 'divider' } } }}
+      slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': info ? describeBill(info.bill, nameOf(info.bill.account)) : 'Bill', sx: { width: 'min(1020px, 92vw)', borderLeft: 1, borderColor: 'divider' } } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, px: 2.5, py: 1.25, borderBottom: 1, borderColor: 'divider' }}>
         <Typography variant="h2" noWrap sx={{ mr: 'auto', fontSize: '0.9375rem' }}>
           <bdi>{title}</bdi>
           {info && (
             <Box component="bdi" sx={{ color: 'text.secondary', fontWeight: 400, ml: 1, fontSize: '0.8125rem' }}>
-              {[nameOf(info.bill.account), tellAccount(info.bill.account)].filter(Boolean).join(' · ')}
+              {[nameOf(info.bill.account), describeAccount(info.bill.account)].filter(Boolean).join(' · ')}
             </Box>
           )}
         </Typography>

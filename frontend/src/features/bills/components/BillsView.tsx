@@ -8,7 +8,7 @@ import { type MouseEvent, useMemo } from 'react';
 import type { BillInfo } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
-import { tellNamedAccount } from '../../../lib/accountNames';
+import { describeNamedAccount } from '../../../lib/accountNames';
 import { billKey } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
 import { DataTable } from '../../../ui/DataTable/DataTable';
@@ -52,7 +52,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <PartFilter label="Month" all="All months" value={month} values={valuesOf(bills, 'month')} tell={(value) => formatMonth(value)} onChange={(value) => state.setPart('month', value)} />
         <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} tell={(value) => value || 'No provider'} onChange={(value) => state.setPart('provider', value)} />
-        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} tell={(value) => tellNamedAccount(value, nameOf(value)) || 'No account'} onChange={(value) => state.setPart('account', value)} />
+        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} tell={(value) => describeNamedAccount(value, nameOf(value)) || 'No account'} onChange={(value) => state.setPart('account', value)} />
         {importId !== null && (
           <Button variant="outlined" aria-label={`Remove filter: import ${importId}`} endIcon={<CloseIcon />} onClick={state.clearImport} sx={{ bgcolor: 'tone.selected' }}>
             Import {importId}

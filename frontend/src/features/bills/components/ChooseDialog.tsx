@@ -15,7 +15,7 @@ import { useId } from 'react';
 
 import type { BillInfo, ControlTotal } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { tellBill } from '../../../lib/bill';
+import { describeBill } from '../../../lib/bill';
 import { formatDay } from '../../../lib/days';
 import { formatExport } from '../../../lib/fileFormat';
 import { formatCount } from '../../../lib/money';
@@ -64,7 +64,7 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
       <DialogTitle id={titleId}>{all ? 'Count all exports?' : `Use ${name} for this bill?`}</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          <bdi>{tellBill(info.bill, nameOf(info.bill.account))}</bdi>. {all ? 'No export is excluded any more.' : 'The other export is kept and excluded from totals. You can use it again at any time.'}
+          <bdi>{describeBill(info.bill, nameOf(info.bill.account))}</bdi>. {all ? 'No export is excluded any more.' : 'The other export is kept and excluded from totals. You can use it again at any time.'}
         </Typography>
         {all && (
           <Alert severity="warning" sx={{ mt: 1.5, bgcolor: 'tone.warmBg', color: 'text.primary', fontSize: '0.8125rem', '& .MuiAlert-icon': { color: 'tone.warm' } }}>

@@ -9,7 +9,7 @@ import { formatExport, formatFileFormat } from '../../../lib/fileFormat';
 import { formatCounted } from '../../../lib/money';
 import type { BillInfo, BillVersion } from '../../../lib/wire';
 import { Pill } from '../../../ui/Pill';
-import { canUse, predecessorOf, tellStateOf } from '../model';
+import { canUse, predecessorOf, describeStateOf } from '../model';
 import { ChangesPanel } from './ChangesPanel';
 import { TotalsGrid } from './TotalsGrid';
 import { VersionFiles } from './VersionFiles';
@@ -48,7 +48,7 @@ export function VersionEntry({ info, version, last, shown, onShow, onUse }: Vers
           <Typography component="span" sx={{ fontWeight: 600 }}>
             {formatExport(version.export, version.part)}
           </Typography>
-          <Pill tone={counted ? 'good' : 'plain'}>{tellStateOf(info, version)}</Pill>
+          <Pill tone={counted ? 'good' : 'plain'}>{describeStateOf(info, version)}</Pill>
           <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
             {before && (
               <Button aria-expanded={open} aria-label={`What changed with ${name}`} endIcon={<ExpandMore sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />} onClick={() => onShow(open ? 0 : version.importId)}>

@@ -7,7 +7,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 
 import type { DimensionPreview, LinesAndCost } from '../../../lib/wire';
-import { tellNamedAccount } from '../../../lib/accountNames';
+import { describeNamedAccount } from '../../../lib/accountNames';
 import { formatCount } from '../../../lib/money';
 import { formatShare } from '../../../lib/percent';
 import { useValueNames } from '../../../parts/accountNames';
@@ -66,7 +66,7 @@ export function LeftOver({ preview: { left, largest, total, missing }, value, cu
         <TableBody>
           {largest.map((one) => (
             <TableRow key={JSON.stringify(one.value)}>
-              <TableCell>{one.value === null ? noValueLabel(leftBy) : tellNamedAccount(one.value, nameOf(leftBy, one.value))}</TableCell>
+              <TableCell>{one.value === null ? noValueLabel(leftBy) : describeNamedAccount(one.value, nameOf(leftBy, one.value))}</TableCell>
               {cells(one)}
             </TableRow>
           ))}

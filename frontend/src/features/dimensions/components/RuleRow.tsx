@@ -13,7 +13,7 @@ import { formatCounted } from '../../../lib/money';
 import { useValueNames } from '../../../parts/accountNames';
 import { FilterDialog } from '../../../parts/filter/FilterDialog';
 import { Money } from '../../../ui/Money';
-import { tellFilter } from '../../../ui/tellFilter';
+import { describeFilter } from '../../../ui/describeFilter';
 import { type RuleDraft } from '../model';
 import { ValueEditor } from './ValueEditor';
 
@@ -32,7 +32,7 @@ type RuleRowProps = {
 export function RuleRow({ rule, number, last, caught, currency, onChange, onMove, onRemove }: RuleRowProps) {
   const nameOf = useValueNames();
   const [editing, setEditing] = useState(false);
-  const told = tellFilter(rule.where, nameOf);
+  const described = describeFilter(rule.where, nameOf);
   return (
     <Box
       component="li"
@@ -50,8 +50,8 @@ export function RuleRow({ rule, number, last, caught, currency, onChange, onMove
           <ArrowDownward sx={{ fontSize: 15 }} />
         </IconButton>
       </Box>
-      <Button variant="outlined" aria-haspopup="dialog" aria-label={`Filter of rule ${number}: ${told}`} onClick={() => setEditing(true)} sx={{ justifyContent: 'flex-start', textAlign: 'left', fontWeight: 450, overflowWrap: 'anywhere' }}>
-        {told}
+      <Button variant="outlined" aria-haspopup="dialog" aria-label={`Filter of rule ${number}: ${described}`} onClick={() => setEditing(true)} sx={{ justifyContent: 'flex-start', textAlign: 'left', fontWeight: 450, overflowWrap: 'anywhere' }}>
+        {described}
       </Button>
       <ValueEditor rule={rule} number={number} onChange={onChange} />
       <Caught caught={caught} currency={currency} />

@@ -6,7 +6,7 @@ import { useId, useState } from 'react';
 import type { BillChange } from '../../../lib/wire';
 import { useBillingAccountNames, useSubAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
-import { billKey, tellBill } from '../../../lib/bill';
+import { billKey, describeBill } from '../../../lib/bill';
 import { changeCurrencies, type Cost, costDelta, costOf } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';
 import { Change } from '../../../ui/Change';
@@ -33,7 +33,7 @@ function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: bo
   const titleId = useId();
   const nameOf = useBillingAccountNames();
   const subNameOf = useSubAccountNames();
-  const name = tellBill(change.bill, nameOf(change.bill.account));
+  const name = describeBill(change.bill, nameOf(change.bill.account));
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', flex: 'none' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, px: 2.25, py: 1.25 }}>

@@ -35,14 +35,14 @@ export function ChoiceSelect({ label, placeholder = 'Choose…', choices, value,
     >
       {choices.map((choice) => (
         <MenuItem key={choice} value={choice} sx={{ whiteSpace: 'normal', maxWidth: 420 }}>
-          {tellChoice(choice, question)}
+          {describeChoice(choice, question)}
         </MenuItem>
       ))}
     </TextField>
   );
 }
 
-function tellChoice(choice: Choice, question?: Question): string {
+function describeChoice(choice: Choice, question?: Question): string {
   switch (choice) {
     case 'replace':
       return 'Use this file, replace the current bill';

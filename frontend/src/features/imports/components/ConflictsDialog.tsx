@@ -14,12 +14,12 @@ import { Fragment, useId, useState } from 'react';
 
 import type { ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { tellProvider } from '../../../lib/bill';
+import { describeProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { AccountLabel } from '../../../ui/AccountLabel';
-import { answersOf, type Choice, choicesOf, type FlowState, type Question, questionsOf, tellReason } from '../model';
+import { answersOf, type Choice, choicesOf, type FlowState, type Question, questionsOf, describeReason } from '../model';
 import { useStartImport } from '../queries';
 import { ChoiceSelect } from './ChoiceSelect';
 
@@ -82,7 +82,7 @@ export function ConflictsDialog({ jobId, conflicts, flow, onLeave }: ConflictsDi
                   </TableRow>
                   <TableRow>
                     <TableCell colSpan={4} sx={{ pt: 0, whiteSpace: 'normal', color: 'text.secondary' }}>
-                      {[...new Set(question.bills.map(({ reason }) => tellReason(reason)))].join(' ')}
+                      {[...new Set(question.bills.map(({ reason }) => describeReason(reason)))].join(' ')}
                     </TableCell>
                   </TableRow>
                 </Fragment>
@@ -115,7 +115,7 @@ function Bills({ bills }: { bills: Question['bills'] }) {
     <>
       {bills.slice(0, billsShown).map(({ provider, account, month }) => (
         <Box key={`${provider} ${account} ${month}`} sx={{ '& + &': { mt: 0.75 } }}>
-          <bdi>{tellProvider(provider)}</bdi>, {formatMonth(month)}
+          <bdi>{describeProvider(provider)}</bdi>, {formatMonth(month)}
           <Box sx={{ color: 'text.secondary' }}>{account === '' ? 'No account' : <AccountLabel account={account} name={nameOf(account)} />}</Box>
         </Box>
       ))}

@@ -10,11 +10,11 @@ import { OwnColumns } from './OwnColumns';
 /** Recognition this sure needs no word of doubt. */
 const SURE = 0.8;
 
-function tellPeriods(periods: string[]): string {
+function describePeriods(periods: string[]): string {
   return periods.length === 0 ? 'none found' : periods.map((month) => formatMonth(month)).join(', ');
 }
 
-function tellLines({ estimatedLines, sampleLines }: PlannedFile): string {
+function describeLines({ estimatedLines, sampleLines }: PlannedFile): string {
   return estimatedLines === sampleLines ? formatCount(sampleLines) : `about ${formatCount(estimatedLines)}, from a sample of ${formatCounted(sampleLines, 'line')}`;
 }
 
@@ -26,9 +26,9 @@ export function FileFacts({ file }: { file: PlannedFile }) {
     ['Reason', file.reason],
     ['Encoding', file.dialect],
     ['Providers', file.providers.length === 0 ? 'none found' : file.providers.join(', ')],
-    ['Billing periods', tellPeriods(file.billingPeriods)],
+    ['Billing periods', describePeriods(file.billingPeriods)],
     ['Currencies', named.length === 0 ? 'none found' : named.join(', ')],
-    ['Lines', tellLines(file)],
+    ['Lines', describeLines(file)],
     ['Columns', <OwnColumns key="columns" file={file} />],
   ];
   return (

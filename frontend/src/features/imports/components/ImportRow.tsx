@@ -11,10 +11,10 @@ import { useId, useState } from 'react';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDuration, formatInstant } from '../../../lib/days';
 import { formatFileFormat } from '../../../lib/fileFormat';
-import { tellFiles } from '../../../lib/fileName';
+import { describeFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
 import type { ImportInfo } from '../../../lib/wire';
-import { canUndo, stateLabels, tellFormat, tellMonths } from '../model';
+import { canUndo, stateLabels, describeFormat, describeMonths } from '../model';
 import { ImportDetail } from './ImportDetail';
 import { Pill, type PillTone } from '../../../ui/Pill';
 
@@ -44,14 +44,14 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
         </TableCell>
         <TableCell title={paths.join('\n')} sx={{ maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>
           <Box component="bdi" sx={{ fontWeight: 570 }}>
-            {tellFiles(paths)}
+            {describeFiles(paths)}
           </Box>
           <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>
             {info.providers.join(', ')}
           </Box>
         </TableCell>
-        <TableCell>{tellMonths(info.periods)}</TableCell>
-        <TableCell title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{tellFormat(info)}</TableCell>
+        <TableCell>{describeMonths(info.periods)}</TableCell>
+        <TableCell title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
         <TableCell align="right">{formatCount(info.lines)}</TableCell>
         <TableCell align="right">
           {info.rejects > 0 ? (

@@ -9,7 +9,7 @@ import type { JobInfo } from '../../../lib/wire';
 import { useCancelJob } from '../queries';
 import { JobFacts } from './JobFacts';
 
-function tellDone(job: JobInfo): string {
+function describeDone(job: JobInfo): string {
   return job.unit === 'bytes' ? `${formatBytes(job.done)} of ${formatBytes(job.total)}` : `${formatCount(job.done)} of ${formatCounted(job.total, 'line')}`;
 }
 
@@ -21,7 +21,7 @@ export function JobProgress({ job }: { job: JobInfo }) {
     ['Lines read', formatCount(job.lines)],
     ['Speed', job.linesPerSecond > 0 ? `${formatCount(job.linesPerSecond)} lines a second` : '–'],
     ['Time left', job.secondsLeft === null ? 'not known yet' : formatDuration(job.secondsLeft)],
-    ['Read', known ? tellDone(job) : '–'],
+    ['Read', known ? describeDone(job) : '–'],
   ];
   return (
     <Box component="section" aria-label="Progress" sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', p: 2.25 }}>

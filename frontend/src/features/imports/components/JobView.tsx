@@ -11,7 +11,7 @@ import { QueryView } from '../../../ui/QueryView';
 import { type FlowState } from '../model';
 import { useFlow, useJob } from '../queries';
 import { ConflictsDialog } from './ConflictsDialog';
-import { HeldView } from './HeldView';
+import { ReviewView } from './ReviewView';
 import { JobProgress } from './JobProgress';
 import { OutcomeView } from './OutcomeView';
 import { PageBody } from '../../../ui/PageBody';
@@ -50,7 +50,7 @@ export function JobView({ id, flow: given }: JobViewProps) {
       case 'done':
         if (!job.result) return <EmptyState title="The import has ended" action={back} />;
         if (job.result.conflicts.length > 0) return <ConflictsDialog jobId={id} conflicts={job.result.conflicts} flow={flow} onLeave={toList} />;
-        return job.result.held ? <HeldView jobId={id} outcome={job.result} flow={flow} onLeave={toList} /> : <OutcomeView outcome={job.result} onClose={toList} />;
+        return job.result.needsReview ? <ReviewView jobId={id} outcome={job.result} flow={flow} onLeave={toList} /> : <OutcomeView outcome={job.result} onClose={toList} />;
     }
   };
 

@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router';
 
 import type { ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { tellFiles } from '../../../lib/fileName';
+import { describeFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
 import { notesOf } from '../outcome';
@@ -35,7 +35,7 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
           {imports.length > 0 && rejects === 0 && <Typography>All lines were read.</Typography>}
           {rejects > 0 && <Typography sx={{ color: 'tone.warm' }}>{formatCounted(rejects, 'line')} could not be read and {rejects === 1 ? 'is' : 'are'} excluded from totals.</Typography>}
           <OutcomeNotes notes={notesOf(outcome, nameOf)} />
-          {known.length > 0 && <Typography sx={{ overflowWrap: 'anywhere' }}>Imported before: {tellFiles(known)}.</Typography>}
+          {known.length > 0 && <Typography sx={{ overflowWrap: 'anywhere' }}>Imported before: {describeFiles(known)}.</Typography>}
         </Box>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 2 }}>
           <Button variant="contained" onClick={() => void navigate('/')}>

@@ -11,7 +11,7 @@ import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import type { ImportPlan } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { type FlowState, tellReason } from '../model';
+import { type FlowState, describeReason } from '../model';
 import { useStartImport } from '../queries';
 import { useMappable } from '../useMappable';
 import { PlannedFileCard } from './PlannedFileCard';
@@ -55,7 +55,7 @@ export function PlanView({ plan, flow, onBack }: PlanViewProps) {
                 <Typography title={skipped.path} sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
                   <bdi>{fileName(skipped.path)}</bdi>
                 </Typography>
-                <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{tellReason(skipped.reason)}</Typography>
+                <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{describeReason(skipped.reason)}</Typography>
                 {mappable.has(skipped.path) && <SkippedActions path={skipped.path} flow={flow} />}
               </Box>
             ))}

@@ -8,7 +8,7 @@ import { formatFileFormat } from '../../../lib/fileFormat';
 import { fileName } from '../../../lib/fileName';
 import { formatBytes, formatCounted } from '../../../lib/money';
 import type { PlannedFile } from '../../../lib/wire';
-import { tellMonths } from '../model';
+import { describeMonths } from '../model';
 import { FileFacts } from './FileFacts';
 import { Pill } from '../../../ui/Pill';
 import { SampleTable } from './SampleTable';
@@ -18,7 +18,7 @@ export function PlannedFileCard({ file, startsOpen }: { file: PlannedFile; start
   const [open, setOpen] = useState(startsOpen);
   const titleId = useId();
   const name = fileName(file.path);
-  const facts = [formatFileFormat(file.format, file.version), file.providers.join(', '), tellMonths(file.billingPeriods), `${file.estimatedLines === file.sampleLines ? '' : 'about '}${formatCounted(file.estimatedLines, 'line')}`, formatBytes(file.sizeBytes)];
+  const facts = [formatFileFormat(file.format, file.version), file.providers.join(', '), describeMonths(file.billingPeriods), `${file.estimatedLines === file.sampleLines ? '' : 'about '}${formatCounted(file.estimatedLines, 'line')}`, formatBytes(file.sizeBytes)];
 
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', flex: 'none' }}>

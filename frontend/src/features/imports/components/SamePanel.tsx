@@ -10,10 +10,10 @@ import { Link as RouterLink } from 'react-router';
 
 import type { BillSource, SameBill } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { billKey, tellAccount, tellProvider } from '../../../lib/bill';
+import { billKey, describeAccount, describeProvider } from '../../../lib/bill';
 import { formatDay, formatMonth } from '../../../lib/days';
 import { formatExport } from '../../../lib/fileFormat';
-import { tellFiles } from '../../../lib/fileName';
+import { describeFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
 import { Amounts } from '../../../ui/bills/Amounts';
 import { Card } from '../../../ui/Card';
@@ -27,7 +27,7 @@ function SourceCells({ source, counted }: { source: BillSource; counted: boolean
       </TableCell>
       <TableCell>{formatExport(source.export, source.part)}</TableCell>
       <TableCell title={source.files.join('\n')} sx={{ maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        <bdi>{tellFiles(source.files)}</bdi>
+        <bdi>{describeFiles(source.files)}</bdi>
       </TableCell>
       <TableCell align="right">{formatCount(source.lines)}</TableCell>
       <TableCell align="right">{formatDay(source.lastDay)}</TableCell>
@@ -73,9 +73,9 @@ export function SamePanel({ same }: { same: SameBill[] }) {
               <Fragment key={`${billKey(one.bill)} ${one.excluded.export} ${one.excluded.part}`}>
                 <TableRow sx={{ '& > td': { borderBottom: 0 } }}>
                   <TableCell component="th" scope="rowgroup" rowSpan={2} sx={{ verticalAlign: 'top', fontWeight: 570, whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 160, borderBottom: index === same.length - 1 ? 0 : undefined }}>
-                    <bdi>{tellProvider(one.bill.provider)}</bdi>, {formatMonth(one.bill.month)}
+                    <bdi>{describeProvider(one.bill.provider)}</bdi>, {formatMonth(one.bill.month)}
                     <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', fontWeight: 400 }}>
-                      {[nameOf(one.bill.account), tellAccount(one.bill.account)].filter(Boolean).join(' · ')}
+                      {[nameOf(one.bill.account), describeAccount(one.bill.account)].filter(Boolean).join(' · ')}
                     </Box>
                   </TableCell>
                   <SourceCells source={one.counted} counted />

@@ -6,11 +6,11 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import { tellFiles } from '../../../lib/fileName';
+import { describeFiles } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import type { ImportInfo } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
-import { tellMonths } from '../model';
+import { describeMonths } from '../model';
 import { useUndoImport } from '../queries';
 
 /** Names what is removed from the totals before it is. */
@@ -18,7 +18,7 @@ export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () =>
   const undo = useUndoImport();
   const toast = useToast();
   const titleId = useId();
-  const files = tellFiles(info.files.map((file) => file.path));
+  const files = describeFiles(info.files.map((file) => file.path));
   const handleConfirm = () =>
     undo.mutate(info.id, {
       onSuccess: () => {
@@ -34,7 +34,7 @@ export function UndoDialog({ info, onClose }: { info: ImportInfo; onClose: () =>
         <Typography sx={{ color: 'text.secondary' }}>
           {formatCounted(info.lines, 'charge line')}
           {info.providers.length > 0 && ` of ${info.providers.join(', ')}`}
-          {info.periods.length > 0 && `, ${tellMonths(info.periods)},`}{' '}
+          {info.periods.length > 0 && `, ${describeMonths(info.periods)},`}{' '}
           {info.state === 'excluded' ? 'are removed from the workspace. They are not counted, so totals do not change.' : 'are removed from the workspace and from all totals.'} The files themselves are not touched and can be
           imported again.
         </Typography>

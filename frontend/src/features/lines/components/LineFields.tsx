@@ -3,7 +3,7 @@ import { type ReactNode } from 'react';
 
 import { type ValueNames } from '../../../lib/accountNames';
 import { columnLabel } from '../../../ui/columnLabel';
-import { jsonPairs, type LedgerColumn, type LineRow, lineValue, tellValue } from '../model';
+import { jsonPairs, type LedgerColumn, type LineRow, lineValue, describeValue } from '../model';
 
 type LineFieldsProps = { row: LineRow; columns: LedgerColumn[]; nameOf: ValueNames; currency: string; withEmpty: boolean };
 
@@ -36,7 +36,7 @@ function fieldOf(row: LineRow, column: LedgerColumn, currency: string, nameOf: V
   if (pairs && pairs.length > 0) return <Pairs pairs={pairs} />;
   return (
     <bdi title={value} style={{ whiteSpace: 'pre-wrap' }}>
-      {tellValue(row, column, currency, nameOf)}
+      {describeValue(row, column, currency, nameOf)}
     </bdi>
   );
 }

@@ -16,15 +16,15 @@ function isTyping(target: EventTarget | null): boolean {
 export function SearchBox({ value, onChange }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
-  const [told, setTold] = useState(value);
+  const [seen, setSeen] = useState(value);
   // The address changed by other means, such as going back: the field follows it.
-  if (value !== told) {
-    setTold(value);
+  if (value !== seen) {
+    setSeen(value);
     setText(value);
   }
 
   const report = () => {
-    setTold(text);
+    setSeen(text);
     if (text !== value) onChange(text);
   };
   const reportLater = useEffectEvent(report);

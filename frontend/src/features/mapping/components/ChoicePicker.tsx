@@ -16,7 +16,7 @@ type ChoicePickerProps = {
 
 const found = createFilterOptions<Pick>({ stringify: (option) => option.value });
 
-function told(option: Pick): string {
+function textOf(option: Pick): string {
   return option.kind === 'text' ? `Always “${option.value}”` : option.value;
 }
 
@@ -30,20 +30,20 @@ export function ChoicePicker({ labelId, target, table, pick, onPick }: ChoicePic
       options={[...columns, ...texts]}
       value={pick}
       groupBy={(option) => (option.kind === 'column' ? 'Columns of the table' : 'The same for every line')}
-      getOptionLabel={told}
+      getOptionLabel={textOf}
       getOptionKey={(option) => `${option.kind} ${option.value}`}
       isOptionEqualToValue={(option, value) => option.kind === value.kind && option.value === value.value}
       filterOptions={(options, state) => {
         const typed = state.inputValue.trim();
         const listed = found(options, state);
-        if (typed === '' || (pick !== null && typed === told(pick)) || options.some((option) => option.value === typed)) return listed;
+        if (typed === '' || (pick !== null && typed === textOf(pick)) || options.some((option) => option.value === typed)) return listed;
         return [...listed, { kind: 'text', value: typed }];
       }}
       onChange={(_event, option) => onPick(option)}
       slotProps={{ paper: { sx: { border: 1, borderColor: 'divider', borderRadius: '10px', mt: 0.5, boxShadow: '0 10px 34px rgb(0 0 0 / 16%)' } } }}
       renderOption={({ key, ...props }, option) => (
         <Box component="li" key={key} {...props} sx={{ display: 'block !important' }}>
-          <bdi>{told(option)}</bdi>
+          <bdi>{textOf(option)}</bdi>
           {option.kind === 'column' && (
             <Typography variant="caption" component="div" noWrap sx={{ color: 'text.secondary' }}>
               {samplesOf(table, option.value).join(' · ')}

@@ -9,7 +9,7 @@ import { toAppError } from '../../../bridge/errors';
 import { useReadOnly } from '../../../bridge/queries';
 import type { Mapping, MappingTable } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
-import { sameMapping, tellTrial } from '../model';
+import { sameMapping, describeTrial } from '../model';
 import { useSaveMapping, useTrial } from '../queries';
 
 type SaveBarProps = { table: MappingTable; mapping: Mapping; onChange: (mapping: Mapping) => void; onShowSaved: () => void };
@@ -58,8 +58,8 @@ export function SaveBar({ table, mapping, onChange, onShowSaved }: SaveBarProps)
         Saved mappings
       </Button>
       {!save.error && trial.data && (
-        <Typography noWrap title={tellTrial(trial.data)} sx={{ color: 'text.secondary', flex: 1, minWidth: 120 }}>
-          {tellTrial(trial.data)}
+        <Typography noWrap title={describeTrial(trial.data)} sx={{ color: 'text.secondary', flex: 1, minWidth: 120 }}>
+          {describeTrial(trial.data)}
         </Typography>
       )}
       {save.error && (

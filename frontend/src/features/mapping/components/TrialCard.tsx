@@ -8,7 +8,7 @@ import { Card } from '../../../ui/Card';
 import { columnLabel } from '../../../ui/columnLabel';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { Money } from '../../../ui/Money';
-import { tellLines } from '../model';
+import { describeLines } from '../model';
 import { useTrial } from '../queries';
 import { TrialTable } from './TrialTable';
 
@@ -34,7 +34,7 @@ export function TrialCard({ path, mapping }: { path: string; mapping: Mapping })
   const trial = useTrial(path, mapping);
   const { data } = trial;
   return (
-    <Card title="What comes of it" sub={data && data.missing.length === 0 ? tellLines(data) : undefined}>
+    <Card title="What comes of it" sub={data && data.missing.length === 0 ? describeLines(data) : undefined}>
       <Box aria-live="polite">
         {trial.error && <ErrorPanel title="The mapping could not be tried" error={trial.error} />}
         {data?.missing.map((sentence) => (

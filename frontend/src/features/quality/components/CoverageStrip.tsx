@@ -4,7 +4,7 @@ import { styled } from '@mui/material/styles';
 import { formatMonth, formatRange } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { DataCoverage } from '../../../lib/wire';
-import { dayLevel, tellDay } from '../model';
+import { dayLevel, describeDay } from '../model';
 
 const accent = 'var(--mui-palette-primary-main)';
 const paper = 'var(--mui-palette-background-paper)';
@@ -21,9 +21,9 @@ const Strip = styled('div')({
   '& .word': { color: 'var(--mui-palette-text-disabled)', whiteSpace: 'nowrap' },
   '& .days, & .legend i': { display: 'grid', gridTemplateColumns: 'repeat(31, minmax(0, 1fr))', gap: 2 },
   '& i': { display: 'block', height: 12, borderRadius: 2, backgroundColor: 'var(--mui-palette-tone-line2)' },
-  '& i.held1': { backgroundColor: `color-mix(in srgb, ${accent} 35%, ${paper})` },
-  '& i.held2': { backgroundColor: `color-mix(in srgb, ${accent} 60%, ${paper})` },
-  '& i.held3': { backgroundColor: `color-mix(in srgb, ${accent} 85%, ${paper})` },
+  '& i.covered1': { backgroundColor: `color-mix(in srgb, ${accent} 35%, ${paper})` },
+  '& i.covered2': { backgroundColor: `color-mix(in srgb, ${accent} 60%, ${paper})` },
+  '& i.covered3': { backgroundColor: `color-mix(in srgb, ${accent} 85%, ${paper})` },
   '& i.late': { backgroundColor: 'var(--mui-palette-tone-amber)' },
   '& i.missing': {
     backgroundColor: 'transparent',
@@ -37,7 +37,7 @@ const Strip = styled('div')({
 });
 
 const legend: [string, string][] = [
-  ['held3', 'charges, stronger is more'],
+  ['covered3', 'charges, stronger is more'],
   ['missing', 'missing'],
   ['late', 'only on a later bill'],
   ['outside', 'outside the span'],
@@ -46,22 +46,22 @@ const legend: [string, string][] = [
 /** Which days are held, a month a row. */
 export function CoverageStrip({ coverage, name }: { coverage: DataCoverage; name: string }) {
   const most = Math.max(0, ...coverage.months.flatMap(({ days }) => days.map(({ lines }) => lines)));
-  const told = [
+  const parts = [
     `${formatRange(coverage.firstDay, coverage.lastDay)}: ${formatCounted(coverage.days, 'day')}`,
-    coverage.judgedByDay ? `${coverage.missingDays === 0 ? 'none' : formatCounted(coverage.missingDays, 'day')} missing` : 'not told by the day',
+    coverage.judgedByDay ? `${coverage.missingDays === 0 ? 'none' : formatCounted(coverage.missingDays, 'day')} missing` : 'no daily detail',
     coverage.missingMonths.length > 0 ? `no bill for ${coverage.missingMonths.map((month) => formatMonth(month)).join(', ')}` : '',
   ].filter((part) => part !== '');
   return (
     <Box>
-      <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mb: 0.75 }}>{told.join(', ')}</Box>
-      <Strip role="img" aria-label={`Days held of ${name}. ${told.join(', ')}.`}>
+      <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mb: 0.75 }}>{parts.join(', ')}</Box>
+      <Strip role="img" aria-label={`Days held of ${name}. ${parts.join(', ')}.`}>
         {coverage.months.map(({ month, days, complete, running, billed }) => (
           <Box key={month} sx={{ display: 'contents' }}>
             <span className="month">{formatMonth(month)}</span>
             <div className="days">
               {days.map((day, at) => {
                 const date = `${month}-${String(at + 1).padStart(2, '0')}`;
-                return <i key={date} className={day.state === 'held' ? `held${dayLevel(day.lines, most)}` : day.state} title={tellDay(date, day)} />;
+                return <i key={date} className={day.state === 'covered' ? `covered${dayLevel(day.lines, most)}` : day.state} title={describeDay(date, day)} />;
               })}
             </div>
             <span className="word">{!billed ? 'no bill' : running ? 'running' : complete ? 'complete' : 'incomplete'}</span>

@@ -7,7 +7,7 @@ import TableRow from '@mui/material/TableRow';
 
 import type { DataPassport } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { analysisLabel, setDetail, setName, tellReadiness } from '../model';
+import { analysisLabel, setDetail, setName, describeReadiness } from '../model';
 import { LevelMark } from './Mark';
 
 /** More data sets than these would not fit beside one another; their cards tell the rest. */
@@ -17,7 +17,7 @@ const columnsMost = 5;
 export function ReadinessTable({ passport: { whole, sets } }: { passport: DataPassport }) {
   const shown = sets.length > 1 ? sets.slice(0, columnsMost) : [];
   return (
-    <Card title="What the data is good for" sub={tellReadiness(whole.readiness)}>
+    <Card title="What the data is good for" sub={describeReadiness(whole.readiness)}>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Readiness">
         <Table size="small" aria-label="Readiness by analysis" sx={{ mt: 0.5, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
           <TableHead>

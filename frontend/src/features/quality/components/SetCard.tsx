@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import { formatCounted } from '../../../lib/money';
 import type { DataSet } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { setDetail, setName, tellFindings } from '../model';
+import { setDetail, setName, describeFindings } from '../model';
 import { CoverageStrip } from './CoverageStrip';
 import { DoubtfulLines } from './DoubtfulLines';
 import { FindingList } from './FindingList';
@@ -16,10 +16,10 @@ import { UnmappedTable } from './UnmappedTable';
 /** The passport of one data set: days on the left, findings on the right, what is behind them below. */
 export function SetCard({ set }: { set: DataSet }) {
   const name = setName(set);
-  const told = set.id === '' && !set.findings.some(({ severity }) => severity === 'problem' || severity === 'gap') ? '' : tellFindings(set.findings);
+  const summary = set.id === '' && !set.findings.some(({ severity }) => severity === 'problem' || severity === 'gap') ? '' : describeFindings(set.findings);
   const hidden = set.unmappedCount - set.unmapped.length;
   return (
-    <Card title={name} sub={setDetail(set)} actions={<Box sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{told}</Box>}>
+    <Card title={name} sub={setDetail(set)} actions={<Box sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{summary}</Box>}>
       <SetFacts set={set} />
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', columnGap: 4, rowGap: 2.5 }}>
         <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5, minWidth: 0 }}>

@@ -6,7 +6,7 @@ import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../../lib/money';
 import type { DataSet } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
-import { tellAge } from '../model';
+import { describeAge } from '../model';
 
 const grains: Record<string, string> = { hourly: 'By the hour', daily: 'By the day', monthly: 'By the month', mixed: 'Mixed steps', unknown: 'Unknown step' };
 
@@ -17,7 +17,7 @@ export function SetFacts({ set }: { set: DataSet }) {
     ...set.currencies.map(({ code, billed }): [string, ReactNode] => [`Billed${code === '' ? '' : `, ${code}`}`, <Money key={code} amount={billed} currency={code} />]),
     ['Complete months', formatCount(set.coverage.completeMonths)],
     ['Step', grains[set.grain.word] ?? set.grain.word, `${formatCount(set.grain.hour)} lines by the hour, ${formatCount(set.grain.day)} by the day, ${formatCount(set.grain.month)} by the month, ${formatCount(set.grain.other)} otherwise`],
-    ['Imported', tellAge(set.importAgeDays), formatInstant(set.importedAt)],
+    ['Imported', describeAge(set.importAgeDays), formatInstant(set.importedAt)],
     ['Files', formatCount(set.files), set.formats.map(({ format, version, files }) => `${formatFileFormat(format, version)}: ${formatCounted(files, 'file')}`).join('\n')],
     ['Columns with values', `${formatCount(set.filled.length)} of ${formatCount(set.filled.length + set.empty.length + set.absent.length)}`, `Never filled: ${set.empty.join(', ') || 'none'}\nNot in the files: ${set.absent.join(', ') || 'none'}`],
   ];

@@ -8,14 +8,14 @@ import TableRow from '@mui/material/TableRow';
 import { fullMoney } from '../../../lib/money';
 import { shareMark } from '../../../lib/percent';
 import type { DataShare, PassportSeverity } from '../../../lib/wire';
-import { shareLabel, tellShare } from '../model';
+import { shareLabel, describeShare } from '../model';
 
 const inks: Record<PassportSeverity, string> = { problem: 'tone.warm', gap: 'tone.amber', info: 'tone.hatch', good: 'tone.cool' };
 
 function Cell({ part, whole, title }: { part: string; whole: string; title: string }) {
   return (
     <TableCell align="right" title={title}>
-      {tellShare(part, whole)}
+      {describeShare(part, whole)}
     </TableCell>
   );
 }
@@ -39,7 +39,7 @@ export function ShareBars({ shares, name }: { shares: DataShare[]; name: string 
         {shares.map((share) => (
           <TableRow key={share.code}>
             <TableCell title={share.column}>{shareLabel(share)}</TableCell>
-            <TableCell sx={{ width: '34%' }} title={`${tellShare(share.value, '1')} ${share.base}`}>
+            <TableCell sx={{ width: '34%' }} title={`${describeShare(share.value, '1')} ${share.base}`}>
               <Box aria-hidden sx={{ height: 6, borderRadius: 3, bgcolor: 'tone.line2', overflow: 'hidden' }}>
                 <Box sx={{ height: '100%', borderRadius: 3, bgcolor: inks[share.severity ?? 'info'] }} style={{ width: `${shareMark(share.value, '1') * 100}%` }} />
               </Box>

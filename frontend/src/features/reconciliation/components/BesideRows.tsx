@@ -1,5 +1,5 @@
 import type { BridgeBeside, InvoiceKey } from '../../../lib/wire';
-import { tellBeside } from '../model';
+import { describeBeside } from '../model';
 import { BridgeRow } from './BridgeRow';
 import { SectionRow } from './SectionRow';
 
@@ -10,7 +10,7 @@ export function BesideRows({ beside, invoiceKey }: { beside: BridgeBeside[]; inv
     <>
       <SectionRow>Beside it, never added</SectionRow>
       {beside.map((one) => (
-        <BridgeRow key={`${one.provider} ${one.currency}`} title={tellBeside(one, invoiceKey)} lines={one.lines} amount={one.amount} currency={one.currency} part={one} named />
+        <BridgeRow key={`${one.provider} ${one.currency}`} title={describeBeside(one, invoiceKey)} lines={one.lines} amount={one.amount} currency={one.currency} part={one} named />
       ))}
     </>
   );

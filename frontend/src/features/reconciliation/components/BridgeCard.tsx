@@ -14,8 +14,8 @@ import { BridgeRow } from './BridgeRow';
 import { SectionRow } from './SectionRow';
 import { TotalRow } from './TotalRow';
 
-function noteOf({ printed, held }: { printed: string | null; held: string | null }, kind: string) {
-  return printed !== null && held !== null && kind !== 'other' ? { printed, held } : undefined;
+function noteOf({ printed, inLedger }: { printed: string | null; inLedger: string | null }, kind: string) {
+  return printed !== null && inLedger !== null && kind !== 'other' ? { printed, inLedger } : undefined;
 }
 
 function negated(amount: string): string {

@@ -21,7 +21,7 @@ type BridgeRowProps = {
   named?: boolean;
   /** What leads to the charge lines behind the amount. */
   part?: { where: Condition[]; from?: string; to?: string };
-  compared?: { printed: string; held: string };
+  compared?: { printed: string; inLedger: string };
   span?: Span;
   tone?: 'step' | 'difference' | 'rest';
 };
@@ -35,7 +35,7 @@ export function BridgeRow({ title, lines, amount, currency, named = false, part,
         {title}
         {compared && (
           <Box component="span" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem' }}>
-            Invoice <Money amount={compared.printed} currency={currency} />, ledger <Money amount={compared.held} currency={currency} />
+            Invoice <Money amount={compared.printed} currency={currency} />, ledger <Money amount={compared.inLedger} currency={currency} />
           </Box>
         )}
       </TableCell>

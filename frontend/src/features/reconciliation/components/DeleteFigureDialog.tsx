@@ -9,7 +9,7 @@ import { useId } from 'react';
 import { fullMoney } from '../../../lib/money';
 import type { InvoiceFigure, ReconciledInvoice } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
-import { tellBill } from '../model';
+import { describeBill } from '../model';
 import { useDeleteFigure } from '../queries';
 
 type DeleteFigureDialogProps = { figure: InvoiceFigure; invoice: ReconciledInvoice; onClose: () => void };
@@ -31,7 +31,7 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
       <DialogTitle id={titleId}>Delete the figure of this invoice?</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary' }}>
-          {fullMoney(figure.total, invoice.key.currency)}, its parts and its note for {tellBill(invoice)} are forgotten. The ledger stays as it is.
+          {fullMoney(figure.total, invoice.key.currency)}, its parts and its note for {describeBill(invoice)} are forgotten. The ledger stays as it is.
         </Typography>
         {remove.error && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>

@@ -9,7 +9,7 @@ import { type Decimal, useChooseFigures, useImportFigures, useSaveTemplate } fro
 import { FiguresRefusedDialog } from './FiguresRefusedDialog';
 import { ReplacedFiguresDialog } from './ReplacedFiguresDialog';
 
-function tellImport({ added, same, replaced, leftOut, decimal }: FiguresImport): string {
+function describeImport({ added, same, replaced, leftOut, decimal }: FiguresImport): string {
   const parts = [formatCounted(added, 'new figure'), `${formatCounted(replaced.length, 'figure')} replaced`, `${formatCounted(same, 'figure')} as before`];
   if (leftOut > 0) parts.push(`${formatCounted(leftOut, 'line')} without amounts left out`);
   return `${parts.join(', ')}. Amounts were read with a decimal ${decimal}.`;
@@ -29,7 +29,7 @@ export function FiguresMenu() {
       {
         onSuccess: (result) => {
           if (result.replaced.length > 0) setDone(result);
-          else toast({ text: tellImport(result) });
+          else toast({ text: describeImport(result) });
         },
       },
     );
@@ -51,7 +51,7 @@ export function FiguresMenu() {
       {imports.error && (
         <FiguresRefusedDialog message={imports.error.message} onRead={(decimal) => read(imports.variables.path, decimal)} onClose={() => imports.reset()} />
       )}
-      {done && <ReplacedFiguresDialog done={done} text={tellImport(done)} onClose={() => setDone(null)} />}
+      {done && <ReplacedFiguresDialog done={done} text={describeImport(done)} onClose={() => setDone(null)} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useCurrentWorkspace } from '../../../bridge/queries';
 import { formatInstant, formatMonth } from '../../../lib/days';
 import { formatCount, formatMoney, fullMoney } from '../../../lib/money';
 import type { InvoiceBridge } from '../../../lib/wire';
-import { stepsInside, stepsOutside, tellBeside, tellStatus } from '../model';
+import { stepsInside, stepsOutside, describeBeside, describeStatus } from '../model';
 import { SheetRow } from './SheetRow';
 
 /** One bridge on paper. */
@@ -18,7 +18,7 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
       </p>
       <p>
         {formatMonth(key.month, { full: true })}
-        {key.invoice !== '' && `, invoice ${key.invoice}`}, {key.currency}: <strong>{tellStatus(invoice)}</strong>
+        {key.invoice !== '' && `, invoice ${key.invoice}`}, {key.currency}: <strong>{describeStatus(invoice)}</strong>
       </p>
       <table>
         <thead>
@@ -34,10 +34,10 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
             <SheetRow key={kind} title={title} lines={lines} amount={amount} currency={key.currency} />
           ))}
           <SheetRow title="Ledger, billed cost" lines={invoice.lines} amount={invoice.ledger} currency={key.currency} look="total" />
-          {differences.map(({ kind, title, amount, printed, held }) => (
+          {differences.map(({ kind, title, amount, printed, inLedger }) => (
             <SheetRow
               key={kind}
-              title={printed !== null && held !== null && kind !== 'other' ? `${title} (invoice ${formatMoney(printed, key.currency)}, ledger ${formatMoney(held, key.currency)})` : title}
+              title={printed !== null && inLedger !== null && kind !== 'other' ? `${title} (invoice ${formatMoney(printed, key.currency)}, ledger ${formatMoney(inLedger, key.currency)})` : title}
               amount={amount}
               currency={key.currency}
               look={kind === 'rest' ? 'rest' : undefined}
@@ -54,7 +54,7 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
       ))}
       {beside.map((one) => (
         <p key={`${one.provider} ${one.currency}`}>
-          {tellBeside(one, key)}: {fullMoney(one.amount, one.currency)} in {formatCount(one.lines)} lines
+          {describeBeside(one, key)}: {fullMoney(one.amount, one.currency)} in {formatCount(one.lines)} lines
         </p>
       ))}
       {figure && reasons.length > 0 && (

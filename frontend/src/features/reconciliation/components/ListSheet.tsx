@@ -1,9 +1,9 @@
 import { useCurrentWorkspace } from '../../../bridge/queries';
-import { tellNamedAccount } from '../../../lib/accountNames';
+import { describeNamedAccount } from '../../../lib/accountNames';
 import { formatMonth } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
 import type { ReconciledInvoice } from '../../../lib/wire';
-import { encodeKey, tellInvoice, tellStatus } from '../model';
+import { encodeKey, describeInvoice, describeStatus } from '../model';
 
 /** The list on paper. */
 export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
@@ -30,13 +30,13 @@ export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
             <tr key={encodeKey(one.key)}>
               <td className="short">{formatMonth(one.key.month)}</td>
               <td>{one.key.provider}</td>
-              <td>{tellNamedAccount(one.key.account, one.accountName)}</td>
-              <td className="short">{tellInvoice(one.key)}</td>
+              <td>{describeNamedAccount(one.key.account, one.accountName)}</td>
+              <td className="short">{describeInvoice(one.key)}</td>
               <td>{one.key.currency}</td>
               <td className="number">{formatMoney(one.ledger, one.key.currency)}</td>
               <td className="number">{one.figure ? formatMoney(one.figure.total, one.key.currency) : '–'}</td>
               <td className="number">{one.difference === null ? '–' : formatMoney(one.difference, one.key.currency, { signed: true })}</td>
-              <td className="short">{tellStatus(one)}</td>
+              <td className="short">{describeStatus(one)}</td>
             </tr>
           ))}
         </tbody>

@@ -14,7 +14,7 @@ import { useId } from 'react';
 import { formatMonth } from '../../../lib/days';
 import type { FiguresImport } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
-import { tellInvoice } from '../model';
+import { describeInvoice } from '../model';
 
 type ReplacedFiguresDialogProps = { done: FiguresImport; text: string; onClose: () => void };
 
@@ -41,7 +41,7 @@ export function ReplacedFiguresDialog({ done, text, onClose }: ReplacedFiguresDi
             {done.replaced.map(({ line, key, before, now }) => (
               <TableRow key={line}>
                 <TableCell align="right">{line}</TableCell>
-                <TableCell>{tellInvoice(key)}</TableCell>
+                <TableCell>{describeInvoice(key)}</TableCell>
                 <TableCell>{key.provider}</TableCell>
                 <TableCell>{formatMonth(key.month)}</TableCell>
                 <TableCell align="right">

@@ -10,26 +10,26 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Holdings is what is held of the bills.
-type Holdings struct {
-	Slices  []Slice
-	Files   []ImportFile
-	Sources map[int64][]int64 // files of each slice
-	Totals  []ControlTotal
-	Choices []Choice
+// BillRecords is what the workspace has of the bills.
+type BillRecords struct {
+	Slices          []Slice
+	Files           []ImportFile
+	Sources         map[int64][]int64 // files of each slice
+	Totals          []ControlTotal
+	SourcesOfRecord []SourceOfRecord
 }
 
-// Decide says of all that is held which slices count. Slices that it does not name stay as they
+// Decide says of all that was imported which slices count. Slices that it does not name stay as they
 // are; nil leaves all as they are.
-type Decide func(Holdings) []Standing
+type Decide func(BillRecords) []Precedence
 
-// Holdings returns what is held of the bills.
-func (db *DB) Holdings(ctx context.Context) (Holdings, error) {
-	h, err := db.holdings(ctx, db.read)
+// BillRecords returns what the workspace has of the bills.
+func (db *DB) BillRecords(ctx context.Context) (BillRecords, error) {
+	h, err := db.billRecords(ctx, db.read)
 	return h, db.explain(err, "read the bills")
 }
 
-func (db *DB) holdings(ctx context.Context, q queryer) (h Holdings, err error) {
+func (db *DB) billRecords(ctx context.Context, q queryer) (h BillRecords, err error) {
 	if h.Slices, err = readSlices(ctx, q); err != nil {
 		return h, err
 	}
@@ -42,7 +42,7 @@ func (db *DB) holdings(ctx context.Context, q queryer) (h Holdings, err error) {
 	if h.Totals, err = db.controlTotals(ctx, q); err != nil {
 		return h, err
 	}
-	h.Choices, err = readChoices(ctx, q)
+	h.SourcesOfRecord, err = readSourcesOfRecord(ctx, q)
 	return h, err
 }
 
@@ -77,37 +77,37 @@ func (db *DB) KeepSketches(ctx context.Context, slices []Slice) error {
 	})
 }
 
-// Choices returns the exports that were chosen to be used for a bill.
-func (db *DB) Choices(ctx context.Context) ([]Choice, error) {
-	choices, err := readChoices(ctx, db.read)
-	return choices, db.explain(err, "read the choices")
+// SourcesOfRecord returns the exports that were chosen to be used for a bill.
+func (db *DB) SourcesOfRecord(ctx context.Context) ([]SourceOfRecord, error) {
+	list, err := readSourcesOfRecord(ctx, db.read)
+	return list, db.explain(err, "read the choices")
 }
 
-func readChoices(ctx context.Context, q queryer) ([]Choice, error) {
+func readSourcesOfRecord(ctx context.Context, q queryer) ([]SourceOfRecord, error) {
 	rows, err := q.QueryContext(ctx, "SELECT provider, billing_account, month, export FROM bill_choice ORDER BY provider, billing_account, month")
 	if err != nil {
 		return nil, err
 	}
 	type row struct {
-		Choice
+		SourceOfRecord
 		month string
 	}
 	all, err := scanAll(rows, func(c *row) []any { return []any{&c.Provider, &c.BillingAccount, &c.month, &c.Export} })
 	if err != nil {
 		return nil, err
 	}
-	choices := make([]Choice, len(all))
+	list := make([]SourceOfRecord, len(all))
 	for i, r := range all {
-		if r.Choice.Month, err = finops.ParseMonth(r.month); err != nil {
+		if r.SourceOfRecord.Month, err = finops.ParseMonth(r.month); err != nil {
 			return nil, finops.WrapError(finops.CodeCorrupt, err, "The workspace names a billing month %q.", r.month)
 		}
-		choices[i] = r.Choice
+		list[i] = r.SourceOfRecord
 	}
-	return choices, nil
+	return list, nil
 }
 
-// Choose keeps which export is used for a bill and lets decide say what follows.
-func (db *DB) Choose(ctx context.Context, c Choice, user string, now time.Time, decide Decide) error {
+// SetSourceOfRecord keeps which export is used for a bill and lets decide say what follows.
+func (db *DB) SetSourceOfRecord(ctx context.Context, c SourceOfRecord, user string, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
 			var before any // nil where nothing was chosen
@@ -115,10 +115,10 @@ func (db *DB) Choose(ctx context.Context, c Choice, user string, now time.Time, 
 			if err != nil && !errors.Is(err, sql.ErrNoRows) {
 				return err
 			}
-			if err := setChoice(ctx, tx, c); err != nil {
+			if err := putSourceOfRecord(ctx, tx, c); err != nil {
 				return err
 			}
-			if err := db.decideStanding(ctx, tx, decide); err != nil {
+			if err := db.decidePrecedence(ctx, tx, decide); err != nil {
 				return err
 			}
 			return addAudit(ctx, tx, now, user, "choose", fmt.Sprintf("%s, account %s, %s", c.Provider, c.BillingAccount, c.Month), before, c.Export)
@@ -126,25 +126,25 @@ func (db *DB) Choose(ctx context.Context, c Choice, user string, now time.Time, 
 	})
 }
 
-func setChoice(ctx context.Context, tx *sql.Tx, c Choice) error {
+func putSourceOfRecord(ctx context.Context, tx *sql.Tx, c SourceOfRecord) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO bill_choice (provider, billing_account, month, export) VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET export = excluded.export",
 		c.Provider, c.BillingAccount, c.Month.String(), c.Export)
 	return err
 }
 
-func (db *DB) decideStanding(ctx context.Context, tx *sql.Tx, decide Decide) error {
+func (db *DB) decidePrecedence(ctx context.Context, tx *sql.Tx, decide Decide) error {
 	if decide == nil {
 		return nil
 	}
-	held, err := db.holdings(ctx, tx)
+	records, err := db.billRecords(ctx, tx)
 	if err != nil {
 		return err
 	}
-	return setStanding(ctx, tx, decide(held))
+	return setPrecedence(ctx, tx, decide(records))
 }
 
-func setStanding(ctx context.Context, tx *sql.Tx, standing []Standing) error {
-	for _, s := range standing {
+func setPrecedence(ctx context.Context, tx *sql.Tx, precedence []Precedence) error {
+	for _, s := range precedence {
 		state := "superseded"
 		if s.Active {
 			state = "active"
@@ -153,7 +153,7 @@ func setStanding(ctx context.Context, tx *sql.Tx, standing []Standing) error {
 		if s.ReplacedBy != 0 {
 			by = s.ReplacedBy
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = ?, standby = ?, replaced_by = ? WHERE id = ? AND state <> 'undone'", state, s.Standby, by, s.SliceID); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = ?, standby = ?, replaced_by = ? WHERE id = ? AND state <> 'undone'", state, s.Unused, by, s.SliceID); err != nil {
 			return err
 		}
 	}

@@ -21,7 +21,7 @@ const dayWords: Partial<Record<Op, string>> = { less: 'before', at_most: 'until'
 /** How many values a sentence names before it counts the others. */
 const NAMED_MAX = 2;
 
-function tellCondition({ column, op, values }: Condition, nameOf: ValueNames, not: boolean): string {
+function describeCondition({ column, op, values }: Condition, nameOf: ValueNames, not: boolean): string {
   const label = columnLabel(column);
   const exact = op === 'in' || op === 'not_in';
   const [first] = values;
@@ -33,17 +33,17 @@ function tellCondition({ column, op, values }: Condition, nameOf: ValueNames, no
 }
 
 /** A filter in words: "Service is Amazon S3 or BigQuery". */
-export function tellFilter(filter: Filter, nameOf: ValueNames): string {
+export function describeFilter(filter: Filter, nameOf: ValueNames): string {
   return tell(filter, nameOf, false);
 }
 
 function tell({ kind, parts = [], condition }: Filter, nameOf: ValueNames, inside: boolean): string {
   switch (kind) {
     case 'condition':
-      return condition ? tellCondition(condition, nameOf, false) : '';
+      return condition ? describeCondition(condition, nameOf, false) : '';
     case 'not': {
       const [part] = parts;
-      if (part?.condition) return tellCondition(part.condition, nameOf, true);
+      if (part?.condition) return describeCondition(part.condition, nameOf, true);
       return part ? `not (${tell(part, nameOf, false)})` : '';
     }
     case 'all':

@@ -9,10 +9,10 @@ import { useForgetFlow, useStartImport } from '../queries';
 import { ChangeCards } from './ChangeCards';
 import { SamePanel } from './SamePanel';
 
-type HeldViewProps = { jobId: string; outcome: ImportOutcome; flow: FlowState; onLeave: () => void };
+type ReviewViewProps = { jobId: string; outcome: ImportOutcome; flow: FlowState; onLeave: () => void };
 
 /** A newer export of bills of the workspace: what it would change, and the person's decision. */
-export function HeldView({ jobId, outcome, flow, onLeave }: HeldViewProps) {
+export function ReviewView({ jobId, outcome, flow, onLeave }: ReviewViewProps) {
   const start = useStartImport(flow, jobId);
   const forget = useForgetFlow();
   const { changes, same, rejects } = outcome;

@@ -10,7 +10,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-func heldOf(t *testing.T, days ...string) finops.Held {
+func coverageOf(t *testing.T, days ...string) finops.Coverage {
 	t.Helper()
 	on := map[finops.Day]bool{}
 	for _, text := range days {
@@ -18,13 +18,13 @@ func heldOf(t *testing.T, days ...string) finops.Held {
 		require.NoError(t, err)
 		on[d] = true
 	}
-	return finops.HeldOf(on)
+	return finops.CoverageOf(on)
 }
 
-func TestHeld_DaysAndCompleteMonths(t *testing.T) {
+func TestCoverage_DaysAndCompleteMonths(t *testing.T) {
 	march, err := finops.ParseMonth("2026-03")
 	require.NoError(t, err)
-	h := heldOf(t, "2026-03-02", "2026-03-05")
+	h := coverageOf(t, "2026-03-02", "2026-03-05")
 	assert.Equal(t, []finops.Day{march.First() + 2, march.First() + 3}, h.Missing)
 	assert.True(t, h.Has(h.First))
 	assert.False(t, h.Has(h.First+1))
@@ -35,24 +35,24 @@ func TestHeld_DaysAndCompleteMonths(t *testing.T) {
 	for d := march.First(); d <= march.Last(); d++ {
 		all = append(all, d.String())
 	}
-	h = heldOf(t, all...)
+	h = coverageOf(t, all...)
 	assert.True(t, h.Complete(march))
 	assert.False(t, h.Complete(march+1))
-	assert.Empty(t, heldOf(t).Missing)
+	assert.Empty(t, coverageOf(t).Missing)
 }
 
-func TestHeld_MonthlyChargesHoldTheirMonths(t *testing.T) {
-	h := heldOf(t, "2026-01-01", "2026-03-01")
+func TestCoverage_MonthlyChargesHoldTheirMonths(t *testing.T) {
+	h := coverageOf(t, "2026-01-01", "2026-03-01")
 	january := h.First.Month()
 	assert.Equal(t, "2026-03-31", h.Last.String())
 	assert.True(t, h.Complete(january))
 	assert.False(t, h.Complete(january+1), "a month without a charge")
 	assert.True(t, h.Complete(january+2))
-	assert.False(t, func() bool { h := heldOf(t, "2026-01-01"); return h.Complete(january) }(), "one day alone may be the first of a daily export")
+	assert.False(t, func() bool { h := coverageOf(t, "2026-01-01"); return h.Complete(january) }(), "one day alone may be the first of a daily export")
 }
 
-func TestHeld_LateUntilItHasEnded(t *testing.T) {
-	h := heldOf(t, "2026-03-02", "2026-03-05")
+func TestCoverage_LateUntilItHasEnded(t *testing.T) {
+	h := coverageOf(t, "2026-03-02", "2026-03-05")
 	for behind, want := range map[finops.Day]string{0: "0 false", 2: "2 false", 45: "45 false", 46: "0 true"} {
 		late, ended := h.Late(h.Last + behind)
 		assert.Equal(t, want, fmt.Sprint(late, " ", ended))

@@ -2,51 +2,51 @@ package finops
 
 import "slices"
 
-// Held says on which days there are charges of something, such as a provider: on all from
+// Coverage says on which days there are charges of something, such as a provider: on all from
 // First to Last but Missing.
-type Held struct {
+type Coverage struct {
 	First, Last Day
 	Missing     []Day // rising
 }
 
-// HeldOf makes a Held of the days on which charges begin. Where these are the first days of
-// several months and no other day, the charges are monthly: each is held to the end of its month.
-func HeldOf(days map[Day]bool) Held {
-	var h Held
+// CoverageOf makes a Coverage of the days on which charges begin. Where these are the first days of
+// several months and no other day, the charges are monthly: each covers its month.
+func CoverageOf(days map[Day]bool) Coverage {
+	var c Coverage
 	first, monthly := true, true
 	months := map[Month]bool{}
 	for d := range days {
-		if first || d < h.First {
-			h.First = d
+		if first || d < c.First {
+			c.First = d
 		}
-		if first || d > h.Last {
-			h.Last = d
+		if first || d > c.Last {
+			c.Last = d
 		}
 		first = false
 		monthly = monthly && d == d.Month().First()
 		months[d.Month()] = true
 	}
 	if monthly = monthly && len(months) > 1; monthly {
-		h.Last = h.Last.Month().Last()
+		c.Last = c.Last.Month().Last()
 	}
-	for d := h.First; d <= h.Last && !first; d++ {
+	for d := c.First; d <= c.Last && !first; d++ {
 		if !days[d] && (!monthly || !months[d.Month()]) {
-			h.Missing = append(h.Missing, d)
+			c.Missing = append(c.Missing, d)
 		}
 	}
-	return h
+	return c
 }
 
 // Has reports whether there are charges of a day.
-func (h *Held) Has(d Day) bool {
-	_, missing := slices.BinarySearch(h.Missing, d)
-	return d >= h.First && d <= h.Last && !missing
+func (c *Coverage) Has(d Day) bool {
+	_, missing := slices.BinarySearch(c.Missing, d)
+	return d >= c.First && d <= c.Last && !missing
 }
 
 // Lacks lists the days of a span without charges, both ends of which are included.
-func (h *Held) Lacks(from, to Day) (days []Day) {
+func (c *Coverage) Lacks(from, to Day) (days []Day) {
 	for d := from; d <= to; d++ {
-		if !h.Has(d) {
+		if !c.Has(d) {
 			days = append(days, d)
 		}
 	}
@@ -54,7 +54,7 @@ func (h *Held) Lacks(from, to Day) (days []Day) {
 }
 
 // Complete reports whether a month is complete: it has charges on each of its days.
-func (h *Held) Complete(m Month) bool { return len(h.Lacks(m.First(), m.Last())) == 0 }
+func (c *Coverage) Complete(m Month) bool { return len(c.Lacks(m.First(), m.Last())) == 0 }
 
 // endedAfter is from how many days behind the newest charges on something has ended rather than
 // being late.
@@ -62,8 +62,8 @@ const endedAfter = 46
 
 // Late is how many days the charges are behind the newest ones of all; ended reports that they
 // are so far behind that no more are to come, where late is 0.
-func (h *Held) Late(newest Day) (late int, ended bool) {
-	late = int(newest - h.Last)
+func (c *Coverage) Late(newest Day) (late int, ended bool) {
+	late = int(newest - c.Last)
 	if ended = late >= endedAfter; ended {
 		late = 0
 	}

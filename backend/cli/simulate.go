@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/analysis/commitment"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+type simulateFlags struct {
+	pool, term, payment, discount, currency, asOf string
+	asJSON                                        bool
+}
+
+func (r *runner) simulateCommand() *cobra.Command {
+	var f simulateFlags
+	cmd := &cobra.Command{
+		Use: "simulate", Short: "What a commitment for machines would save, and how much to commit", Args: noArguments,
+		Long: `Simulate looks at the machine usage of the last 60 days that no commitment covers, hour by hour where the export is hourly and else
+day by day, and finds the hourly commitment that would have saved most. It also says what the commitment saves when usage falls to 90, 80
+and 70 %, and how a commitment chosen four weeks earlier would have done since. Without --pool it lists the pools:
+usage that one commitment can cover.`,
+		Example: "  " + program + " --workspace acme.cloudintel simulate\n" +
+			"  " + program + " --workspace acme.cloudintel simulate --pool aws-compute-savings-plan --term 1y --payment none",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.runSimulate(cmd.Context(), w, f) })
+		},
+	}
+	cmd.Flags().StringVar(&f.pool, "pool", "", "the `POOL` of usage; without it the pools are listed")
+	cmd.Flags().StringVar(&f.term, "term", "1y", "how long the commitment runs: `1y|3y`")
+	cmd.Flags().StringVar(&f.payment, "payment", "none", "what is paid upfront: `none|partial|all`")
+	cmd.Flags().StringVar(&f.discount, "discount", "", "the discount in `PERCENT` of the on-demand price; that of the price book otherwise")
+	cmd.Flags().StringVar(&f.currency, "currency", "", "the `CODE` of the currency, where a pool has several")
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last `DAY` to look at, YYYY-MM-DD; two days before the newest charge otherwise")
+	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func (f *simulateFlags) question() (q service.SimulationQuestion, err error) {
+	years, ok := map[string]int{"1y": 1, "3y": 3}[f.term]
+	if !ok {
+		return q, finops.Errorf(finops.CodeInvalid, "--term is %q; it can be 1y or 3y.", f.term)
+	}
+	q = service.SimulationQuestion{Pool: f.pool, Currency: strings.ToUpper(f.currency), Terms: commitment.Terms{Years: years, Payment: f.payment}}
+	if f.discount != "" {
+		q.Terms.Discount = &f.discount
+	}
+	q.AsOf, err = parseDay("--as-of", f.asOf)
+	return q, err
+}
+
+func (r *runner) runSimulate(ctx context.Context, w *service.Workspace, f simulateFlags) error {
+	q, err := f.question()
+	if err != nil {
+		return err
+	}
+	if f.pool == "" {
+		pools, err := w.Commitments.Pools(ctx, q.AsOf)
+		if err != nil {
+			return err
+		}
+		return r.printPools(pools, f.asJSON)
+	}
+	s, err := w.Commitments.Simulate(ctx, q)
+	if err != nil {
+		return err
+	}
+	if f.asJSON {
+		return writeJSON(r.out, simulationJSON(s))
+	}
+	return r.printSimulation(s)
+}
+
+func (r *runner) printPools(pools []commitment.Pool, asJSON bool) error {
+	if asJSON {
+		list := make([]object, 0, len(pools))
+		for _, p := range pools {
+			list = append(list, object{{"pool", p.ID}, {"currency", p.Currency}, {"onDemand", p.OnDemand}})
+		}
+		return writeJSON(r.out, object{{"pools", list}})
+	}
+	if len(pools) == 0 {
+		r.note("The last 60 days have no machine usage at on-demand prices.")
+		return nil
+	}
+	var t table
+	t.column("Pool", false)
+	t.column("On demand, 60 days", true)
+	t.column("Currency", false)
+	for _, p := range pools {
+		t.rows = append(t.rows, []string{p.ID, rounded(p.OnDemand.Rat()), p.Currency})
+	}
+	return t.write(r.out)
+}
+
+func grainOf(s *service.Simulation) string {
+	if s.SlotHours == 1 {
+		return "hour"
+	}
+	return "day"
+}
+
+func pointJSON(p commitment.Point) object {
+	return object{{"hourlyCommitment", exact(p.HourlyCommitment)}, {"expectedMonthlySaving", exact(p.MonthlySaving)}, {"utilisation", exact(p.Utilisation)}, {"coverage", exact(p.Coverage)}}
+}
+
+func simulationJSON(s *service.Simulation) object {
+	optimum := append(pointJSON(s.Optimum), field{"breakEvenUtilisation", exact(s.BreakEven)})
+	curve, downside, discounts := make([]object, 0, len(s.Curve)), make([]object, 0, len(s.Downside)), make([]object, 0, len(s.Discounts))
+	for _, p := range s.Curve {
+		curve = append(curve, pointJSON(p))
+	}
+	for _, d := range s.Downside {
+		downside = append(downside, append(object{{"usagePercent", d.UsagePercent}}, pointJSON(d.Point)...))
+	}
+	for _, d := range s.Discounts {
+		discounts = append(discounts, object{{"percent", d.Percent.String()}, {"kind", d.Kind}, {"family", d.Scope}, {"source", d.Source}, {"asOf", d.AsOf}})
+	}
+	var backtest any
+	if b := s.Backtest; b != nil {
+		backtest = object{{"heldOutHours", b.HeldOutHours}, {"hourlyCommitment", exact(b.Chosen)}, {"result", pointJSON(b.Point)}, {"best", pointJSON(b.Best)}}
+	}
+	return object{
+		{"pool", s.Pool.ID}, {"currency", s.Pool.Currency}, {"from", s.From.String()}, {"to", s.To.String()}, {"grain", grainOf(s)}, {"hours", s.Hours}, {"onDemand", s.Pool.OnDemand}, {"leftOut", s.LeftOut},
+		{"discounts", discounts}, {"optimum", optimum}, {"cautious", pointJSON(s.Cautious)}, {"curve", curve}, {"backtest", backtest}, {"downside", downside},
+	}
+}
+
+func (r *runner) printSimulation(s *service.Simulation) error {
+	var b strings.Builder
+	each := map[int]string{1: "hour by hour", 24: "day by day, since the export is daily"}[s.SlotHours]
+	fmt.Fprintf(&b, "%s, %s to %s, %s\n", s.Pool.ID, s.From, s.To, each)
+	fmt.Fprintf(&b, "On demand: %s %s\n", s.Pool.Currency, rounded(s.Pool.OnDemand.Rat()))
+	if !s.LeftOut.IsZero() {
+		fmt.Fprintf(&b, "Left out, since the price book has no discount for it: %s %s\n", s.Pool.Currency, rounded(s.LeftOut.Rat()))
+	}
+	for _, d := range s.Discounts {
+		fmt.Fprintf(&b, "Discount of %s %%: %s, %s (price book, %s, %s)\n", d.Percent, d.Kind, d.Scope, d.Source, d.AsOf)
+	}
+	if s.BreakEven != nil {
+		fmt.Fprintf(&b, "It saves money while at least %s of it is used.\n", share(s.BreakEven))
+	}
+	b.WriteString("\n")
+	if _, err := r.out.Write([]byte(b.String())); err != nil {
+		return wrapWrite(err)
+	}
+	var t table
+	t.column("", false)
+	for _, name := range []string{"Commitment an hour", "Saving a month", "Utilisation", "Coverage"} {
+		t.column(name, true)
+	}
+	row := func(name string, p commitment.Point) {
+		t.rows = append(t.rows, []string{name, p.HourlyCommitment.FloatString(4), rounded(p.MonthlySaving), share(p.Utilisation), share(p.Coverage)})
+	}
+	row("Saves most", s.Optimum)
+	row("Cautious", s.Cautious)
+	for _, d := range s.Downside {
+		row(fmt.Sprintf("Saves most, at %d %% of the usage", d.UsagePercent), d.Point)
+	}
+	if s.Backtest != nil {
+		row("Chosen four weeks earlier", s.Backtest.Point)
+		row("Best for these four weeks", s.Backtest.Best)
+	}
+	return t.write(r.out)
+}

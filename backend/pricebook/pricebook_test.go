@@ -1,0 +1,194 @@
+package pricebook_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/pricebook"
+)
+
+func builtIn(t testing.TB) *pricebook.Book {
+	t.Helper()
+	b, err := pricebook.BuiltIn()
+	require.NoError(t, err)
+	return b
+}
+
+// TestBuiltIn_PublishedPrices compares with prices that the providers publish.
+func TestBuiltIn_PublishedPrices(t *testing.T) {
+	b := builtIn(t)
+	for _, c := range []struct{ provider, region, kind, os, want string }{
+		{"aws", "us-east-1", "m5.large", "linux", "0.096"},
+		{"azure", "eastus", "Standard_D2s_v3", "linux", "0.096"},
+		{"gcp", "us-central1", "e2-standard-2", "linux", "0.067011"},
+	} {
+		row := b.Compute(c.provider, c.region, c.kind, c.os)
+		require.NotNil(t, row, c.kind)
+		assert.Equal(t, c.want, row.OnDemand.String())
+		assert.NotNil(t, b.Source(row.Source))
+		require.NotNil(t, b.MachineType(c.provider, c.kind))
+		assert.Equal(t, row.Family, b.MachineType(c.provider, c.kind).Family)
+	}
+	assert.Nil(t, b.Compute("aws", "us-east-1", "m5.huge", "linux"))
+	assert.Equal(t, "0.08", b.Block("aws", "us-east-1", "gp3").GBMonth.String())
+	assert.Equal(t, "0.045", b.Item("aws", "us-east-1", "nat_gateway").Price.String())
+	assert.Equal(t, "1", b.Region("aws", pricebook.Reference("aws")).PriceIndex.String())
+	assert.Len(t, b.Version(), 12)
+}
+
+// TestBuiltIn_RowsFitTogether asks what lookups rely on.
+func TestBuiltIn_RowsFitTogether(t *testing.T) {
+	b := builtIn(t)
+	machines := 0
+	for _, r := range b.Regions() {
+		list := b.ComputeIn(r.Provider, r.Name)
+		assert.Equal(t, r.HasCompute, len(list) > 0, r.Name)
+		for _, c := range list {
+			machines++
+			require.Positive(t, c.OnDemand.Amount().Sign(), c.Type)
+			for _, term := range []pricebook.Term{pricebook.OneYear, pricebook.ThreeYears, pricebook.FlexOneYear, pricebook.FlexThreeYear} {
+				if price, ok := b.Committed(c, term); ok {
+					require.Negative(t, price.Hourly.Cmp(c.OnDemand.Amount()), "%s %s in %s", c.Type, term, c.Region)
+					require.Positive(t, price.Hourly.Sign())
+				}
+			}
+			require.NotNil(t, b.Source(c.Source), c.Source)
+		}
+	}
+	assert.Greater(t, machines, 50_000)
+	for _, g := range b.Geos() {
+		for provider, region := range g.Regions {
+			require.NotNil(t, b.Region(provider, region), "%s in %s", region, g.ID)
+		}
+	}
+	for _, s := range b.Services() {
+		for _, p := range pricebook.Providers() {
+			require.True(t, s.Fit[p].Known(), s.Key)
+		}
+	}
+}
+
+func TestCommitted(t *testing.T) {
+	b := builtIn(t)
+	for _, c := range []struct {
+		provider, region, kind string
+		term                   pricebook.Term
+		want, how              string
+	}{
+		{"aws", "af-south-1", "c5.large", pricebook.OneYear, "0.072", "listed"},
+		{"aws", "af-south-1", "c5.large", pricebook.FlexThreeYear, "0.063", "listed"},
+		{"gcp", "us-central1", "e2-standard-2", pricebook.FlexOneYear, "0.04824792", "family"},
+		{"azure", "westus", "Standard_D2_v3", pricebook.ThreeYears, "", "family"},
+		{"azure", "eastus", "Standard_D2ds_v6", pricebook.ThreeYears, "", "fallback"},
+	} {
+		row := b.Compute(c.provider, c.region, c.kind, "linux")
+		require.NotNil(t, row, c.kind)
+		price, ok := b.Committed(row, c.term)
+		require.True(t, ok, c.kind)
+		assert.Equal(t, c.how, price.How, c.kind)
+		if c.want != "" {
+			assert.Equal(t, c.want, price.Hourly.String(), c.kind)
+		}
+	}
+	gpu := b.ComputeIn("gcp", "us-central1")
+	for _, c := range gpu {
+		if c.Category == "gpu" {
+			_, ok := b.Committed(c, pricebook.FlexOneYear)
+			assert.False(t, ok, c.Type)
+		}
+	}
+	_, ok := b.Committed(b.Compute("aws", "us-east-1", "m5.large", "linux"), "5yr")
+	assert.False(t, ok)
+}
+
+func TestLess(t *testing.T) {
+	for _, c := range [][3]string{{"0.1", "37", "0.063"}, {"1", "33.9", "0.661"}, {"0", "50", "0"}, {"3", "0", "3"}, {"7", "100", "0"}} {
+		a, err := finops.ParseAmount([]byte(c[0]))
+		require.NoError(t, err)
+		percent, err := finops.ParseAmount([]byte(c[1]))
+		require.NoError(t, err)
+		got, ok := pricebook.Less(a, percent)
+		assert.True(t, ok)
+		assert.Equal(t, c[2], got.String())
+	}
+}
+
+func TestOrigin_Day(t *testing.T) {
+	for asOf, want := range map[string]string{"2026": "2026-01-01", "2026-08": "2026-08-01", "2026-08-30": "2026-08-30", "": ""} {
+		assert.Equal(t, want, pricebook.Origin{AsOf: asOf}.Day())
+	}
+	assert.Equal(t, "2025-01-01", pricebook.Oldest("2025-01-01", "2026-01-01"))
+	assert.Equal(t, "2025-01-01", pricebook.Oldest("", "2025-01-01"))
+}
+
+// folder writes small tables; changed takes the place of one of them, "" leaves it out.
+func folder(t *testing.T, changed map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, columns := range builtIn(t).Tables() {
+		text, ok := changed[name]
+		if !ok {
+			text = strings.Join(columns, ",") + "\n"
+		}
+		if text != "" {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, name+".csv"), []byte(text), 0o600))
+		}
+	}
+	return dir
+}
+
+func TestOpen_SaysWhatIsWrong(t *testing.T) {
+	b, err := pricebook.Open(folder(t, nil))
+	require.NoError(t, err)
+	assert.NotEqual(t, builtIn(t).Version(), b.Version())
+	for name, c := range map[string]struct {
+		changed map[string]string
+		code    finops.Code
+		want    string
+	}{
+		"Missing":   {map[string]string{"regions": ""}, finops.CodeNotFound, "regions.csv is missing"},
+		"NoColumn":  {map[string]string{"lb_nat_ip": "provider,region,item,unit\n"}, finops.CodeInvalid, "lb_nat_ip.csv has no column price_usd"},
+		"NoNumber":  {map[string]string{"lb_nat_ip": "provider,region,item,unit,price_usd\naws,us-east-1,alb,hour,\"0,5 $x\"\n"}, finops.CodeInvalid, "lb_nat_ip.csv, line 2, column price_usd"},
+		"Negative":  {map[string]string{"lb_nat_ip": "provider,region,item,unit,price_usd\naws,us-east-1,alb,hour,-1\n"}, finops.CodeInvalid, "cannot be a price"},
+		"NoWhole":   {map[string]string{"commitment_discounts": "provider,commitment_type,scope,term_years,discount_pct\naws,x,*,one,3\n"}, finops.CodeInvalid, "not a whole number"},
+		"Twice":     {map[string]string{"regions": "provider,region,country,jurisdictions,compute_price_index\naws,r,US,US,1\naws,r,US,US,1\n"}, finops.CodeInvalid, "two rows for aws r"},
+		"BrokenCSV": {map[string]string{"regions": "provider,region,country,jurisdictions,compute_price_index\naws,\"r\n"}, finops.CodeInvalid, "regions.csv cannot be read"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := pricebook.Open(folder(t, c.changed))
+			assert.Equal(t, c.code, finops.CodeOf(err))
+			assert.ErrorContains(t, err, c.want)
+		})
+	}
+	_, err = pricebook.Open(filepath.Join(t.TempDir(), "none"))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+}
+
+// TestBuiltIn_IsWhatTheFiguresSay finds tables that were not packed again after the figures had changed.
+func TestBuiltIn_IsWhatTheFiguresSay(t *testing.T) {
+	const figures = "../../../shared/data/prices"
+	if _, err := os.Stat(figures); err != nil {
+		t.Skip("the figures are not here: ", err)
+	}
+	b, err := pricebook.Open(figures)
+	require.NoError(t, err)
+	assert.Equal(t, b.Version(), builtIn(t).Version(), "run build/prices")
+}
+
+func BenchmarkOpen(b *testing.B) {
+	dir, err := filepath.Abs("../../../shared/data/prices")
+	require.NoError(b, err)
+	if _, err := os.Stat(dir); err != nil {
+		b.Skip("the figures are not here: ", err)
+	}
+	for b.Loop() {
+		_, err := pricebook.Open(dir)
+		require.NoError(b, err)
+	}
+}
