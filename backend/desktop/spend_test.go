@@ -30,9 +30,8 @@ func TestLedger_Spend(t *testing.T) {
 	assert.Equal(t, []service.SpendMissing{{Provider: "AWS", Days: 1, Now: []service.DaySpan{}, Before: []service.DaySpan{{From: "2026-09-30", To: "2026-09-30"}}}}, s.Comparison.Missing)
 	assert.Equal(t, []any{"2026-09-30", "2026-10-01", 1, 2, false, ""}, []any{s.Comparison.From, s.Comparison.To, s.Comparison.Days, s.Comparison.OfDays, s.Comparison.Whole, s.Comparison.Reason})
 	assert.Equal(t, "-0.1", *s.Comparison.Others, "the movers are at most one, too")
-	require.Len(t, s.Series.Points, 4)
-	assert.Nil(t, s.Series.Points[0].Total, "of a day without data nothing is known")
-	assert.Equal(t, "0", *s.Series.Points[3].Rows[0], "a day with data but without a charge costs nothing")
+	require.Len(t, s.Series.Points, 3, "its context reaches back to the first day of the data")
+	assert.Equal(t, "0", *s.Series.Points[2].Rows[0], "a day with data but without a charge costs nothing")
 	assert.Equal(t, []string{"AWS"}, s.Series.Providers)
 	assert.Nil(t, answers[1].Comparison)
 
