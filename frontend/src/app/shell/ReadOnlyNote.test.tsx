@@ -16,7 +16,8 @@ function openImports(readOnly: boolean) {
       return info && { ...info, readOnly };
     },
   };
-  render(<App bridge={{ ...bridge, workspaces }} router={createMemoryRouter(routes, { initialEntries: ['/imports'] })} />);
+  const jobs = { ...bridge.jobs, List: () => Promise.resolve([]) };
+  render(<App bridge={{ ...bridge, workspaces, jobs }} router={createMemoryRouter(routes, { initialEntries: ['/imports'] })} />);
 }
 
 /** Pages load lazily; a busy machine takes its time. */
