@@ -1,7 +1,6 @@
 package desktop
 
 import (
-	"bytes"
 	"encoding/json"
 	"testing"
 
@@ -9,51 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/analysis/spend"
-	"cloud-intelligence/backend/demo"
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/housetest"
-	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 )
-
-// TestWire_SpendIsRecorded keeps the answers on which the tests of the page run what the Go
-// side says of the demo client: build/bindings writes them.
-func TestWire_SpendIsRecorded(t *testing.T) {
-	dir := t.TempDir()
-	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 1_000, Months: 2})
-	require.NoError(t, err)
-	h := openDesktop(t)
-	_, err = h.workspaces.Create("Demo")
-	require.NoError(t, err)
-	plan := h.preview(t, dir)
-	started, err := h.imports.Start(plan.ID, ImportOptions{})
-	require.Equal(t, job.Done, h.ended(t, started, err).State)
-
-	var b bytes.Buffer
-	b.WriteString("[")
-	for i, column := range []string{"Provider", "ServiceName", "ServiceCategory", "ChargeCategory", "Account", "RegionId", "HasTags", "ChargeClass", "CommitmentDiscountStatus"} {
-		grains := []finops.Grain{finops.GrainNone, finops.GrainDay, finops.GrainMonth}
-		if i > 5 { // a figure, of which no page shows a series
-			grains = grains[:1]
-		}
-		for _, grain := range grains {
-			answers, err := h.ledger.Spend([]SpendQuestion{{
-				Metric: "EffectiveCost", Currency: "USD", From: "2026-11-01", To: "2026-11-20", Base: spend.BasePrevious,
-				Column: column, Beside: []string{"Provider", "ServiceCategory"}, Top: 7, Grain: grain,
-			}})
-			require.NoError(t, err)
-			text, err := json.Marshal(map[string]any{"column": column, "grain": grain, "answer": answers[0]})
-			require.NoError(t, err)
-			if b.Len() > 1 {
-				b.WriteString(",")
-			}
-			b.WriteString("\n")
-			b.Write(text)
-		}
-	}
-	b.WriteString("\n]\n")
-	housetest.GoldenFile(t, "../../frontend/src/bridge/fake/spend.json", b.Bytes())
-}
 
 func TestLedger_Spend(t *testing.T) {
 	h := filled(t)
@@ -79,7 +36,7 @@ func TestLedger_Spend(t *testing.T) {
 	assert.Nil(t, answers[1].Comparison)
 
 	for name, bad := range map[string]SpendQuestion{
-		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", To: "x"}, "half a period": {Metric: "BilledCost", Column: "ServiceName", Base: spend.BaseCustom, CompareTo: "2026-10-01"},
+		"metric": {Metric: "Cost"}, "day": {Metric: "BilledCost", To: "x"}, "sort": {Metric: "BilledCost", Column: "ServiceName", Sort: "size"}, "half a period": {Metric: "BilledCost", Column: "ServiceName", Base: spend.BaseCustom, CompareTo: "2026-10-01"},
 		"base":   {Metric: "BilledCost", Column: "ServiceName", Base: "yesterday"},
 		"column": {Metric: "BilledCost", Column: "Nonsense"},
 	} {

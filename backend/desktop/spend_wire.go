@@ -21,16 +21,21 @@ type SpendQuestion struct {
 	NameColumn  string        `json:"nameColumn"` // holds readable names of the values; "" = only accounts have names
 	Beside      []string      `json:"beside"`     // columns of which each row gets a value
 	Top         int           `json:"top"`        // rows and movers at most; 0 = all
+	Sort        spend.Sort    `json:"sort"`       // by what the rows are ordered
+	Up          bool          `json:"up"`         // the least first
 	Grain       finops.Grain  `json:"grain"`      // "" = no series
 	Context     bool          `json:"context"`    // the series reaches back beyond the period, so that a short one has its context
 }
 
 func (q SpendQuestion) question() (out service.SpendQuestion, err error) {
-	out = service.SpendQuestion{Currency: q.Currency, Where: q.Where, Column: q.Column, NameColumn: q.NameColumn, Beside: q.Beside, Top: q.Top, Grain: q.Grain, Context: q.Context}
+	out = service.SpendQuestion{Currency: q.Currency, Where: q.Where, Column: q.Column, NameColumn: q.NameColumn, Beside: q.Beside, Top: q.Top, Up: q.Up, Grain: q.Grain, Context: q.Context}
 	if out.Metric, err = finops.ParseMetric(q.Metric); err != nil {
 		return out, err
 	}
 	if out.Base, err = spend.ParseBase(string(q.Base)); err != nil {
+		return out, err
+	}
+	if out.Sort, err = spend.ParseSort(string(q.Sort)); err != nil {
 		return out, err
 	}
 	var beforeFrom, beforeTo *finops.Day

@@ -22,6 +22,8 @@ type SpendQuestion struct {
 	NameColumn string
 	Beside     []string
 	Top        int // rows and movers at most; 0 = all
+	Sort       spend.Sort
+	Up         bool // the least first
 	Base       spend.Base
 	Before     spend.Window // of spend.BaseCustom
 	Grain      finops.Grain // adds the series; GrainNone = none
@@ -117,7 +119,34 @@ func (a *spending) begin(ctx context.Context) error {
 	if period.From > period.To {
 		return finops.Errorf(finops.CodeInvalid, "The period ends on %s, before it begins on %s.", period.To, period.From)
 	}
-	a.query = spend.Query{Currency: a.q.Currency, Now: spend.Describe(period, a.data.LastDay, complete(a.data.Months)), Top: a.q.Top}
+	a.query = spend.Query{Currency: a.q.Currency, Now: spend.Describe(period, a.data.LastDay, complete(a.data.Months)), Top: a.q.Top, Order: spend.Order{Sort: a.q.Sort, Up: a.q.Up}}
+	return a.nameOrder(ctx)
+}
+
+// nameOrder lets an order by name go by the names that a person reads.
+func (a *spending) nameOrder(ctx context.Context) error {
+	if a.q.Sort != spend.SortName {
+		return nil
+	}
+	readable := map[string]string{}
+	if a.q.NameColumn != "" {
+		answer, err := a.ask(ctx, a.query.Now.Window, a.q.Where, finops.GrainNone, a.q.Column, a.q.NameColumn)
+		if err != nil {
+			return err
+		}
+		for _, r := range answer.Rows {
+			if key := deref(r.Keys[0]); readable[key] == "" {
+				readable[key] = deref(r.Keys[1])
+			}
+		}
+	}
+	names := a.snapshot.AccountNames()
+	a.query.Order.Name = func(key string) string {
+		if name := names.Of(a.q.Column, key); name != "" {
+			return name
+		}
+		return readable[key]
+	}
 	return nil
 }
 

@@ -14,7 +14,7 @@ type Spend struct {
 	SoFar       bool             `json:"soFar"`    // the period ends with the newest day, within a month
 	Complete    bool             `json:"complete"` // it is whole months, all of which are complete
 	Total       SpendRow         `json:"total"`
-	Rows        []SpendRow       `json:"rows"` // the largest first
+	Rows        []SpendRow       `json:"rows"` // in the order that was asked for
 	Rest        *SpendRow        `json:"rest"` // all other values; null where the rows have all
 	Groups      int              `json:"groups"`
 	NoShare     string           `json:"noShare"`     // why no row has a share, a sentence; "" = they have

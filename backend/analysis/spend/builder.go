@@ -170,12 +170,14 @@ func (b *Builder) Spend(version int64, c *Comparison) *Spend {
 	return s
 }
 
-// addRows adds the largest values, and the rest.
+// addRows adds the first values of the order, and the rest.
 func (s *Spend) addRows(b *Builder, absolute *finops.Sum, compared bool) {
-	top := b.query.Top
-	shown := largest(&b.values, top, func(v *value) bool { return v.is&inPeriod != 0 }, func(x, y *value) int {
-		return cmp.Or(compareKnown(y, x), finops.CompareValues(x.key, y.key))
-	})
+	top, order := b.query.Top, b.query.Order
+	if !compared && order.ofChanges() { // nothing to order by
+		order = Order{Up: order.Up}
+	}
+	counts := func(v *value) bool { return v.is&inPeriod != 0 || order.ofChanges() }
+	shown := largest(&b.values, top, counts, order.compare)
 	listed := make(map[int32]bool, len(shown))
 	list := func(at int32) {
 		listed[at] = true
@@ -189,7 +191,7 @@ func (s *Spend) addRows(b *Builder, absolute *finops.Sum, compared bool) {
 		list(at)
 	}
 	if top <= 0 && compared { // all values, also those that only the other period has
-		for _, at := range largest(&b.values, 0, func(v *value) bool { return v.is&inPeriod == 0 }, func(x, y *value) int { return finops.CompareValues(x.key, y.key) }) {
+		for _, at := range largest(&b.values, 0, func(v *value) bool { return !counts(v) }, func(x, y *value) int { return finops.CompareValues(x.key, y.key) }) {
 			list(at)
 		}
 	}
@@ -315,14 +317,6 @@ func (v *value) both() *sides {
 }
 
 func everyValue(int32, *value) bool { return true }
-
-// compareKnown orders values by their amounts; unknown is the least.
-func compareKnown(a, b *value) int {
-	if x, y := a.is&amountKnown, b.is&amountKnown; x != y {
-		return cmp.Compare(x, y)
-	}
-	return a.amount.Cmp(b.amount)
-}
 
 // largest are the first values in an order, top of those that count at most, all of them where top is 0. It
 // holds no more than twice as many as it returns.

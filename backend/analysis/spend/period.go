@@ -122,20 +122,26 @@ func Describe(w Window, newest finops.Day, complete func(finops.Month) bool) Per
 	return p
 }
 
-// contextDays and contextMonths are how far a chart reaches back from the end of its period.
+// contextDays and contextMonths are how long a chart of a short period is.
 const (
 	contextDays   = 90
 	contextMonths = 13
 )
 
-// Context is the window of a chart of a period by a step: whole steps, and so far back that a
-// short period has its context, within the data.
+// Context is the window of a chart of a period by a step: whole steps, and so far around a short
+// period that it has its context, within the data. Where the data ends near the period the chart
+// ends with it, so that what a person picks of a chart does not move it.
 func Context(period, data Window, grain finops.Grain) Window {
-	w := Window{min(period.From, period.To-contextDays+1), period.To}
+	var w Window
 	start := period.From
-	if grain != finops.GrainDay {
-		start = period.From.Month().First()
-		w = Window{min(start, (period.To.Month() - contextMonths + 1).First()), period.To.Month().Last()}
+	if grain == finops.GrainDay {
+		w.To = period.To + finops.Day(ahead(int(period.To-period.From)+1, int(data.To-period.From)+1, int(data.To-period.To), contextDays))
+		w.From = min(start, w.To-contextDays+1)
+	} else {
+		first, last, end := period.From.Month(), period.To.Month(), data.To.Month()
+		start = first.First()
+		to := last + finops.Month(ahead(int(last-first)+1, int(end-first)+1, int(end-last), contextMonths))
+		w = Window{min(start, (to - contextMonths + 1).First()), to.Last()}
 	}
 	if w.From < data.From && start >= data.From {
 		w.From = data.From
@@ -144,4 +150,13 @@ func Context(period, data Window, grain finops.Grain) Window {
 		w.To = data.To
 	}
 	return w
+}
+
+// ahead is how many steps a chart goes on after its period. The period has so many steps; from
+// its begin to the end of the data there are toEnd, after its end there are after.
+func ahead(steps, toEnd, after, chart int) int {
+	if toEnd <= chart {
+		return max(after, 0)
+	}
+	return max(0, min(chart/2, chart-steps, after))
 }

@@ -11,7 +11,7 @@ type Spend struct {
 	Version    int64 // of the ledger
 	Now        Period
 	Total      Row
-	Rows       []Row       // the largest first
+	Rows       []Row       // in the order that was asked for
 	Rest       *Row        // all other values; nil where Rows has all
 	Groups     int         // values in the period
 	NoShare    Reason      // why no row has a share; "" = they have
@@ -104,6 +104,7 @@ type Query struct {
 	Currency string
 	Now      Period
 	Top      int // rows and movers at most; 0 = all values, also those that only the other period has
+	Order    Order
 }
 
 // Share divides a part by the absolute whole, exactly, and rounds to six digits; "" where

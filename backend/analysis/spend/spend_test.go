@@ -257,7 +257,8 @@ func TestSpend_Ties(t *testing.T) {
 			return fmt.Sprintf("%d.%02d", rapid.IntRange(-50, 50).Draw(t, "whole"), rapid.IntRange(0, 99).Draw(t, "cents"))
 		}))
 		now, before := answer(t, amounts.Draw(t, "now")), answer(t, amounts.Draw(t, "before"))
-		q := spend.Query{Currency: "USD", Top: rapid.IntRange(0, 9).Draw(t, "top")}
+		order := spend.Order{Sort: rapid.SampledFrom(spend.Sorts).Draw(t, "sort"), Up: rapid.Bool().Draw(t, "up")}
+		q := spend.Query{Currency: "USD", Top: rapid.IntRange(0, 9).Draw(t, "top"), Order: order}
 		s := build(q, now, now, before)
 
 		rows := s.Rows

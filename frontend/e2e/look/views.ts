@@ -44,6 +44,14 @@ const firstRow = (name: string) => async (page: Page) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 };
 
+/** Filters by the day in the middle of the chart and leaves the pointer on it. */
+async function pickDay(page: Page): Promise<void> {
+  const chart = page.getByRole('application', { name: /^Daily cost/ });
+  await have(chart);
+  await chart.click();
+  await expect(page).toHaveURL(/from=/);
+}
+
 const days = Array.from({ length: 12 }, (_, index) => index + 1);
 const bill = days.map((day) => charge(day, '1.5', '1.25'));
 const laterBill = [...days.map((day) => charge(day, day === 12 ? '2' : '1.5', '1.25')), charge(20, '100', '90', { ServiceName: 'Amazon Simple Storage Service' })];
@@ -130,6 +138,12 @@ export const views: View[] = [
   { name: 'overview', place: 'client', address: '/' },
   { name: 'overview-by-month', place: 'client', address: '/', show: button('Month') },
   { name: 'overview-figures', place: 'client', address: '/', show: button('Show the figures') },
+  { name: 'overview-sources', place: 'client', address: '/', show: button(/^\d+ providers?, /) },
+  { name: 'overview-group', place: 'client', address: '/', show: button(/^Group by/) },
+  { name: 'overview-services', place: 'client', address: '/?stack=service&by=billing&sort=name-up' },
+  { name: 'overview-resources', place: 'client', address: '/?period=all&by=resource&sort=change&rows=many&stack=sku&grain=month' },
+  { name: 'overview-day', place: 'client', address: '/', show: pickDay },
+  { name: 'overview-long', place: 'client', address: '/?period=all&grain=day&by=sku' },
   { name: 'overview-period', place: 'client', address: '/', show: button(/^\d+ .* vs |^\d.*20\d\d/) },
   { name: 'overview-currency', place: 'client', address: '/', show: button(/^Currency /) },
   { name: 'palette', place: 'client', address: '/', show: (page) => page.keyboard.press('Control+k').then(() => expect(page.getByRole('dialog')).toBeVisible()) },

@@ -1,6 +1,7 @@
 /** The Go side in memory: the same ports over an invented bill, for tests and for looking at pages in a plain browser. */
 import { addMonths } from '../lib/days';
 import type { JobInfo, ShownTable, SpendQuestion, TableFormat } from '../lib/wire';
+import { AppError } from './errors';
 import { createEmitter } from './events';
 import { createFakeBills, type FakeStore } from './fake/bills';
 import { makeCharges, type FakeCharge } from './fake/charges';
@@ -11,7 +12,6 @@ import { ask, lines, namesOf, stateOf } from './fake/ledger';
 import { createFakeMappings } from './fake/mappings';
 import { passportOf } from './fake/quality';
 import { createFakeReconciliation } from './fake/reconciliation';
-import { spendOf } from './fake/spend';
 import { createFakeWorkspaces } from './fake/workspaces';
 import type { Bridge, Events } from './ports';
 
@@ -33,8 +33,6 @@ export type FakeBridge = Bridge & {
   /** What filters, dimensions and scopes there are. */
   kept: FakeFilters;
   events: Events & ReturnType<typeof createEmitter>;
-  /** What the page asked of costs, newest last. */
-  spendAsked: SpendQuestion[];
   /** What the page asked to save, newest last. */
   saved: { name: string; text: string }[];
   /** The tables that the page asked to save, newest last. */
@@ -49,7 +47,6 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
   let charges: FakeCharge[] = start === 'empty' ? [] : whole;
   const importedAt = new Date(now() - 7_200_000).toISOString();
   const events = createEmitter();
-  const spendAsked: FakeBridge['spendAsked'] = [];
   const saved: FakeBridge['saved'] = [];
   const exported: FakeBridge['exported'] = [];
   const kept = emptyFakeFilters();
@@ -99,10 +96,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       State: () => later(() => stateOf(charges, importedAt)),
       AccountNames: () => later(() => namesOf(charges)),
       Ask: (question) => later(() => ask(charges, question)),
-      Spend: (questions) => {
-        spendAsked.push(...questions);
-        return later(() => questions.map(spendOf));
-      },
+      Spend: () => Promise.reject(new AppError('unsupported', 'The fake calculates no costs.')),
       Find: () => later(() => []),
       Bases: (from, to) => later(() => [{ base: 'previous', from: addMonths(from, -1), to: addMonths(to, -1) }]),
       Lines: (question) => later(() => lines(charges, question)),
@@ -133,7 +127,6 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
     },
     events,
     kept,
-    spendAsked,
     saved,
     exported,
   };

@@ -1525,7 +1525,7 @@ export type Spend = {
   /** it is whole months, all of which are complete */
   complete: boolean;
   total: SpendRow;
-  /** the largest first */
+  /** in the order that was asked for */
   rows: SpendRow[];
   /** all other values; null where the rows have all */
   rest: SpendRow | null;
@@ -1650,6 +1650,10 @@ export type SpendQuestion = {
   beside: string[];
   /** rows and movers at most; 0 = all */
   top: number;
+  /** by what the rows are ordered */
+  sort: SpendSort;
+  /** the least first */
+  up: boolean;
   /** "" = no series */
   grain: Grain;
   /** the series reaches back beyond the period, so that a short one has its context */
@@ -1696,6 +1700,17 @@ export type SpendSeries = {
   providers: string[];
   points: SpendPoint[];
 };
+
+/** Sort names the figure by which rows are ordered. */
+export type SpendSort =
+  /** the cost of the period */
+  | 'amount'
+  /** the readable name, or the value where it has none */
+  | 'name'
+  /** the cost in the period that is compared with */
+  | 'before'
+  /** the change with its sign: what rose most is the largest */
+  | 'change';
 
 /** StoredDimension is a kept dimension with its version. */
 export type StoredDimension = {

@@ -28,7 +28,7 @@ export function Card({ title, sub, actions, children }: CardProps) {
             {sub}
           </Typography>
         )}
-        {actions !== undefined && <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: 1 }}>{actions}</Box>}
+        {actions !== undefined && <Box sx={{ ml: 'auto', display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', alignItems: 'center', columnGap: 1, rowGap: 0.5 }}>{actions}</Box>}
       </Box>
       {children}
     </Box>

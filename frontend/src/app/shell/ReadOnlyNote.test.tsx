@@ -2,13 +2,13 @@ import { render, screen } from '@testing-library/react';
 import { createMemoryRouter } from 'react-router';
 import { describe, expect, test } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
+import { createRecordedBridge } from '../../test/recorded';
 import { App } from '../App';
 import { routes } from '../routes';
 
 /** Opens the page of imports in a workspace that can only be read, or in one that can be written. */
 function openImports(readOnly: boolean) {
-  const bridge = createFakeBridge();
+  const bridge = createRecordedBridge('overview');
   const workspaces = {
     ...bridge.workspaces,
     Current: async () => {
@@ -16,7 +16,8 @@ function openImports(readOnly: boolean) {
       return info && { ...info, readOnly };
     },
   };
-  render(<App bridge={{ ...bridge, workspaces }} router={createMemoryRouter(routes, { initialEntries: ['/imports'] })} />);
+  const jobs = { ...bridge.jobs, List: () => Promise.resolve([]) };
+  render(<App bridge={{ ...bridge, workspaces, jobs }} router={createMemoryRouter(routes, { initialEntries: ['/imports'] })} />);
 }
 
 /** Pages load lazily; a busy machine takes its time. */

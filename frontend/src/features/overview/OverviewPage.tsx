@@ -43,19 +43,21 @@ export function OverviewPage() {
   return (
     <QueryView query={state} skeleton={null} isEmpty={(ledger) => ledger.lines === 0} empty={empty}>
       {(ledger) => (
-        <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2 }}>
-          <PageHeader title="Overview" sub={`${metricLabels[view.metric]} cost, ${isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered'].filter(Boolean).join(', ')}`}>
-            <Freshness state={ledger} />
-          </PageHeader>
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
-            <FilterBar />
+        <Box sx={{ containerType: 'inline-size' }}>
+          <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2 }}>
+            <PageHeader title="Overview" sub={`${metricLabels[view.metric]} cost, ${isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered'].filter(Boolean).join(', ')}`}>
+              <Freshness state={ledger} />
+            </PageHeader>
+            <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+              <FilterBar />
+            </Box>
+            <KpiStrip view={view} state={ledger} />
+            <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, '@container (min-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(384px, 27%)' } }}>
+              <CourseCard view={view} />
+              <MoversCard view={view} />
+            </Box>
+            <BreakdownCard view={view} />
           </Box>
-          <KpiStrip view={view} state={ledger} />
-          <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(360px, 27%)', gap: 2 }}>
-            <CourseCard view={view} state={ledger} />
-            <MoversCard view={view} />
-          </Box>
-          <BreakdownCard view={view} />
         </Box>
       )}
     </QueryView>

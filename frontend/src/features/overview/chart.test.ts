@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
 import { everything } from '../../lib/filter';
 import type { Spend } from '../../lib/wire';
+import { createRecordedBridge } from '../../test/recorded';
 import { courseChart } from './chart';
 
-const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-20', base: 'none' as const, compareFrom: '', compareTo: '' };
+const scope = { metric: 'EffectiveCost', currency: 'USD', where: everything, from: '2026-11-01', to: '2026-11-05', base: 'none' as const, compareFrom: '', compareTo: '' };
 
-async function chartOf(change: (spend: Spend) => Spend) {
-  const { ledger } = createFakeBridge();
-  const [spend] = await ledger.Spend([{ ...scope, column: 'ServiceName', nameColumn: '', beside: [], top: 7, grain: 'day', context: true }]);
+async function chartOf(change: (spend: Spend) => Spend, grain: 'day' | 'month' = 'day') {
+  const { ledger } = createRecordedBridge('overview');
+  const [spend] = await ledger.Spend([{ ...scope, column: 'ServiceName', nameColumn: '', beside: [], top: 2, sort: 'amount', up: false, grain, context: true }]);
   if (!spend) throw new Error('there is no answer');
-  return { spend, chart: courseChart({ column: 'ServiceName', spend: change(spend) }, 'day', scope, await ledger.State()) };
+  return { spend, chart: courseChart({ column: 'ServiceName', spend: change(spend) }, grain, scope) };
 }
 
 describe('courseChart', () => {
   test('draws what was answered: each row, the rest as Other, and shares', async () => {
     const { spend, chart } = await chartOf((spend) => spend);
     expect(chart.series.map(({ label }) => label)).toEqual([...spend.rows.map(({ key }) => key), 'Other']);
-    const point = spend.series?.points[3];
-    expect(chart.points[3]).toMatchObject({ time: '2026-11-04', amounts: [...(point?.rows ?? []), point?.rest], total: point?.total, context: false });
+    const point = spend.series?.points.find(({ name }) => name === '2026-11-04');
+    expect(chart.points.find(({ time }) => time === '2026-11-04')).toMatchObject({ amounts: [...(point?.rows ?? []), point?.rest], total: point?.total, context: false });
     expect(chart.shares).toHaveLength(chart.series.length);
     expect(chart.shares[0]).toMatch(/^\d+ %$/);
   });
@@ -36,5 +36,12 @@ describe('courseChart', () => {
       return { ...spend, series: spend.series && { ...spend.series, points } };
     });
     expect(chart.points.slice(0, 2).map(({ total }) => total)).toEqual([null, '0']);
+  });
+
+  test('says of a step what it lacks', async () => {
+    const { chart } = await chartOf((spend) => spend);
+    expect(chart.points.find(({ time }) => time === '2026-10-04')?.incomplete).toBe('AWS missing');
+    const months = await chartOf((spend) => spend, 'month');
+    expect(months.chart.points.map(({ incomplete }) => incomplete)).toEqual(['AWS with days missing', 'to 5 Nov']);
   });
 });

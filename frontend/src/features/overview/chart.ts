@@ -2,7 +2,7 @@
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
-import type { LedgerState } from '../../lib/wire';
+import type { SpendPoint } from '../../lib/wire';
 import type { ChartPoint, ChartSeries } from '../../ui/charts/model';
 import { noValueLabel } from '../../ui/columnLabel';
 import { huesOf, otherKey, seriesColor } from '../../ui/theme/seriesColor';
@@ -11,27 +11,30 @@ import type { CostCourse, Scope } from './queries';
 
 export type CourseChart = { series: ChartSeries[]; points: ChartPoint[]; shares: (string | null)[] };
 
-export function courseChart({ column, spend }: CostCourse, grain: Grain, scope: Scope, state: LedgerState): CourseChart {
+export function courseChart({ column, spend }: CostCourse, grain: Grain, scope: Scope): CourseChart {
   const steps = spend.series?.points ?? [];
   const others = spend.rest !== null || steps.some(({ rest }) => rest !== null);
   const keys = [...spend.rows.map(({ key }) => key), ...(others ? [otherKey] : [])];
   const hues = huesOf(keys);
   const series = keys.map((key, at) => ({
     id: idOf([key]),
-    label: key === otherKey ? 'Other' : (key ?? noValueLabel(column)),
+    label: key === otherKey ? 'Other' : (spend.rows[at]?.name ?? key ?? noValueLabel(column)),
     color: seriesColor(hues[at] ?? 'grey'),
   }));
-  const lacking = lackingText(grain, state);
 
-  const points = steps.map(({ name, rows, rest, total, lacking: absent }, at) => ({
-    time: name,
-    tick: tickOf(name, at, grain),
-    label: grain === 'day' ? formatDay(name) : formatMonth(name, { full: true }),
-    amounts: others ? [...rows, rest] : rows,
-    total,
-    context: grain === 'day' ? name < scope.from || name > scope.to : name < scope.from.slice(0, 7) || name > scope.to.slice(0, 7),
-    incomplete: lacking(name, absent),
-  }));
+  const points = steps.map((step, at) => {
+    const { name, rows, rest, total } = step;
+    return {
+      time: name,
+      tick: tickOf(name, at, grain),
+      label: grain === 'day' ? formatDay(name) : formatMonth(name, { full: true }),
+      amounts: others ? [...rows, rest] : rows,
+      total,
+      context: grain === 'day' ? name < scope.from || name > scope.to : name < scope.from.slice(0, 7) || name > scope.to.slice(0, 7),
+      incomplete: lackingText(step, spend.series?.to ?? '', grain),
+      empty: total === null,
+    };
+  });
   const shares = [...spend.rows, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
   return { series, points, shares };
 }
@@ -41,14 +44,14 @@ function tickOf(time: string, at: number, grain: Grain): string {
   return formatMonth(time, { year: at === 0 || time.endsWith('-01') });
 }
 
-/** Says of a day or a month what it lacks, if anything. */
-function lackingText(grain: Grain, state: LedgerState): (time: string, absent: string[]) => string | undefined {
-  if (grain === 'day') return (_day, absent) => (absent.length > 0 ? `${absent.map((name) => name || 'No provider named').join(', ')} missing` : undefined);
-  const months = new Map(state.months.map((month) => [month.month, month]));
-  return (time) => {
-    const month = months.get(time);
-    if (!month || month.complete) return undefined;
-    if (time === state.lastDay.slice(0, 7)) return `to ${formatDay(month.lastDay, { year: false })}`;
-    return month.missingDays > 0 ? `${formatCounted(month.missingDays, 'day')} missing` : `to ${formatDay(month.lastDay, { year: false })}`;
-  };
+/** At most this many providers are named; of more, only the number is. */
+const namesMax = 3;
+
+/** What a day or a month lacks, if anything. */
+function lackingText({ last, lacking }: SpendPoint, to: string, grain: Grain): string | undefined {
+  // A month goes on after the newest day of the data.
+  if (last > to) return `to ${formatDay(to, { year: false })}`;
+  if (lacking.length === 0) return undefined;
+  const names = lacking.length > namesMax ? formatCounted(lacking.length, 'provider') : lacking.map((name) => name || 'charges without a provider').join(', ');
+  return grain === 'day' ? `${names} missing` : `${names} with days missing`;
 }

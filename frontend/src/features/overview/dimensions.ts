@@ -1,11 +1,11 @@
 import { columnLabel } from '../../ui/columnLabel';
 
-/** The things the bill can be taken apart by. */
-export const usualIds = ['service', 'provider', 'category', 'account', 'region', 'charge'] as const;
+/** The things that cost is grouped by most often. */
+export const usualIds = ['service', 'provider', 'category', 'account', 'billing', 'region', 'charge', 'sku', 'resource'] as const;
 
 export type UsualId = (typeof usualIds)[number];
 
-/** One of the usual things, or any column of the ledger: "Dim/Team", "Tags/env", "SkuId". */
+/** One of the usual things, or any column of the ledger: "Dim/Team", "Tags/env", "PricingUnit". */
 export type DimensionId = UsualId | (string & {});
 
 export type Dimension = {
@@ -16,7 +16,7 @@ export type Dimension = {
   column: string;
   /** The column that holds a readable name for the key, where the key is an id; the names of accounts come from all files. */
   nameColumn?: string;
-  /** The column told beside the name. */
+  /** The column shown beside the name. */
   beside?: { label: string; column: string };
   /** Whether a key has a colour of its own; else the colour of its provider. */
   ownHue: boolean;
@@ -25,7 +25,7 @@ export type Dimension = {
 /** The column that names the cloud, whatever its own files call it. */
 export const providerColumn = 'Provider';
 
-/** What each row gets beside its key: its provider, then what is told beside the name. */
+/** What each row gets beside its key: its provider, then what is shown beside the name. */
 export function besideColumns({ beside }: Dimension): string[] {
   return [providerColumn, beside?.column ?? providerColumn];
 }
@@ -42,8 +42,21 @@ export function idOfColumn(column: string): DimensionId {
   return usualIds.find((id) => usualOf(id).column === column) ?? column;
 }
 
+/** The label inside a sentence: "service", but "SKU", and a tag or a dimension as the person wrote it. */
+export function labelInText({ label, column }: Dimension): string {
+  if (column.startsWith('Tags/')) return `tag ${column.slice(5)}`;
+  return column.startsWith('Dim/') ? label : lowered(label);
+}
+
+/** Begins a name of columns or values with a small letter, unless it is an abbreviation. */
+export function lowered(text: string): string {
+  return /^[A-Z][A-Z]/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+const provider = { label: 'Provider', column: providerColumn };
+const service = { label: 'Service', column: 'ServiceName' };
+
 function usualOf(id: UsualId): Dimension {
-  const provider = { label: 'Provider', column: providerColumn };
   switch (id) {
     case 'provider':
       return { id, label: 'Provider', plural: 'providers', column: providerColumn, ownHue: true };
@@ -53,10 +66,16 @@ function usualOf(id: UsualId): Dimension {
       return { id, label: 'Service', plural: 'services', column: 'ServiceName', beside: { label: 'Category', column: 'ServiceCategory' }, ownHue: false };
     case 'account':
       return { id, label: 'Account', plural: 'accounts', column: 'Account', beside: provider, ownHue: false };
+    case 'billing':
+      return { id, label: 'Billing account', plural: 'billing accounts', column: 'BillingAccount', beside: provider, ownHue: false };
     case 'region':
       return { id, label: 'Region', plural: 'regions', column: 'RegionId', nameColumn: 'RegionName', beside: provider, ownHue: false };
     case 'charge':
       return { id, label: 'Charge category', plural: 'charge categories', column: 'ChargeCategory', ownHue: true };
+    case 'sku':
+      return { id, label: 'SKU', plural: 'SKUs', column: 'SkuId', beside: service, ownHue: false };
+    case 'resource':
+      return { id, label: 'Resource', plural: 'resources', column: 'ResourceId', nameColumn: 'ResourceName', beside: service, ownHue: false };
     default:
       return id satisfies never;
   }

@@ -1,7 +1,7 @@
 /** What the overview makes of the answers of the ledger. Pure: amounts come in as exact text and stay so. */
-import { countDays, formatRange } from '../../lib/days';
+import { addDays, countDays, formatDay, formatRange } from '../../lib/days';
 import { formatCount, formatCounted } from '../../lib/money';
-import type { DaySpan, SpendComparison } from '../../lib/wire';
+import type { DaySpan, ProviderState, SpendComparison, SpendPoint } from '../../lib/wire';
 
 export type Grain = 'day' | 'month';
 
@@ -10,7 +10,14 @@ export function idOf(keys: (string | null)[]): string {
   return JSON.stringify(keys);
 }
 
-export function defaultGrain(period: { from: string; to: string }): Grain {
+/** The days of the points from one to another, as far as the ledger reaches; null where it has none of them. */
+export function pickedPeriod(points: SpendPoint[], from: number, to: number, ledger: { firstDay: string; lastDay: string }): DaySpan | null {
+  const [first, last] = [points[from]?.first, points[to]?.last];
+  if (first === undefined || last === undefined || first > ledger.lastDay || last < ledger.firstDay) return null;
+  return { from: first < ledger.firstDay ? ledger.firstDay : first, to: last > ledger.lastDay ? ledger.lastDay : last };
+}
+
+export function defaultGrain(period: DaySpan): Grain {
   return period.from !== '' && countDays(period.from, period.to) > 92 ? 'month' : 'day';
 }
 
@@ -35,4 +42,39 @@ const spansMax = 3;
 /** "Compared over 18 of 20 days"; "" where the periods are compared as a whole. */
 export function comparedText({ whole, days, ofDays }: SpendComparison): string {
   return whole || days === ofDays ? '' : `Compared over ${formatCount(days)} of ${formatCounted(ofDays, 'day')}`;
+}
+
+/** "3 providers, charges through 20 Nov 2026 · Microsoft Azure 2 days late": how far the data reaches and what it lacks. */
+export function dataLine(providers: ProviderState[], lastDay: string): string {
+  const late = providers.filter(({ lateDays }) => lateDays > 0);
+  const [only] = late;
+  const parts = [
+    late.length === 1 && only ? `${only.name || 'No provider named'} ${formatCounted(only.lateDays, 'day')} late` : late.length > 1 ? `${late.length} late` : '',
+    countedText(providers.filter(({ missingDays }) => missingDays.length > 0).length, 'with missing days'),
+    countedText(providers.filter(({ ended }) => ended).length, 'ended'),
+  ].filter(Boolean);
+  return [`${formatCounted(providers.length, 'provider')}, charges through ${formatDay(lastDay)}`, ...parts].join(' · ');
+}
+
+function countedText(count: number, text: string): string {
+  return count === 0 ? '' : `${count} ${text}`;
+}
+
+/** What a person must know of the data of one provider. */
+export function statusOf({ lateDays, ended }: ProviderState): string {
+  if (ended) return 'Ended';
+  return lateDays > 0 ? `${formatCounted(lateDays, 'day')} late` : 'Up to date';
+}
+
+/** "4 Oct 2026, 7–12 Oct 2026 and 3 more spans": days as spans, the latest first. */
+export function spansText(days: string[]): string {
+  const spans: DaySpan[] = [];
+  for (const day of days) {
+    const last = spans.at(-1);
+    if (last && addDays(last.to, 1) === day) last.to = day;
+    else spans.push({ from: day, to: day });
+  }
+  const named = spans.reverse().slice(0, spansMax).map(({ from, to }) => formatRange(from, to));
+  const more = spans.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${formatCounted(more, 'more span', 'more spans')}` : ''}`;
 }

@@ -13,6 +13,7 @@ import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { besideColumns, dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
 import { defaultGrain, type Grain } from './model';
+import type { RowOrder } from './order';
 
 /** The part of the view that decides an answer. */
 export type Scope = {
@@ -32,15 +33,15 @@ export function scopeOf(view: LedgerView): Scope {
 }
 
 const overviewKeys = {
-  card: (workspace: string, card: string, detail: unknown, scope: Scope) => [...ledgerKeys.all, workspace, 'overview', card, detail, scope] as const,
+  card: (workspace: string, card: string, detail: unknown, asked: unknown) => [...ledgerKeys.all, workspace, 'overview', card, detail, asked] as const,
 };
 
 /** One card's query. Its old figures stay in sight while new ones come, but only for the same client and the same kind of question. */
-function useCard<Data>(card: string, detail: string, scope: Scope, answer: (ledger: Bridge['ledger']) => Promise<Data>) {
+function useCard<Data>(card: string, detail: string, asked: unknown, answer: (ledger: Bridge['ledger']) => Promise<Data>) {
   const { ledger } = useBridge();
   const workspace = useWorkspacePath();
   return useQuery({
-    queryKey: overviewKeys.card(workspace, card, detail, scope),
+    queryKey: overviewKeys.card(workspace, card, detail, asked),
     queryFn: () => answer(ledger),
     enabled: workspace !== '',
     placeholderData: (previous, query) => (query?.queryKey[1] === workspace && query.queryKey[4] === detail ? previous : undefined),
@@ -50,7 +51,7 @@ function useCard<Data>(card: string, detail: string, scope: Scope, answer: (ledg
 /** A cost by a column, all its values, without comparison and series. */
 function questionOf(scope: Scope, column: string, changes: Partial<SpendQuestion> = {}): SpendQuestion {
   const { metric, currency, where, from, to } = scope;
-  return { metric, currency, where, from, to, base: 'none', compareFrom: '', compareTo: '', column, nameColumn: '', beside: [], top: 0, grain: '', context: true, ...changes };
+  return { metric, currency, where, from, to, base: 'none', compareFrom: '', compareTo: '', column, nameColumn: '', beside: [], top: 0, sort: 'amount', up: false, grain: '', context: true, ...changes };
 }
 
 /** The answer to one question. */
@@ -95,8 +96,8 @@ const seriesMax = 7;
 /** The course of cost, stacked by one dimension. */
 export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain) {
   return useCard('course', `${stack} ${grain}`, scope, async (ledger) => {
-    const { column } = dimensionOf(stack);
-    const spend = await spendOf(ledger, questionOf(scope, column, { top: seriesMax, grain }));
+    const { column, nameColumn = '' } = dimensionOf(stack);
+    const spend = await spendOf(ledger, questionOf(scope, column, { nameColumn, top: seriesMax, grain }));
     return { column, spend };
   });
 }
@@ -117,11 +118,11 @@ export function useMovers(scope: Scope, by: MoverBy) {
   });
 }
 
-/** The bill taken apart by one dimension: the largest parts, the rest and the whole. */
-export function useBreakdown(scope: Scope, by: DimensionId, rows: number) {
-  return useCard('breakdown', `${by} ${rows}`, scope, async (ledger) => {
+/** The cost by one dimension: the first values of the order, the rest and the whole. */
+export function useBreakdown(scope: Scope, by: DimensionId, order: RowOrder, rows: number) {
+  return useCard('breakdown', by, { scope, order, rows }, async (ledger) => {
     const dimension = dimensionOf(by);
-    const spend = await spendOf(ledger, questionOf(scope, dimension.column, { top: rows, grain: defaultGrain(scope), ...compared(scope), ...named(dimension) }));
+    const spend = await spendOf(ledger, questionOf(scope, dimension.column, { top: rows, ...order, grain: defaultGrain(scope), ...compared(scope), ...named(dimension) }));
     return { dimension, spend };
   });
 }
@@ -131,9 +132,9 @@ export type Breakdown = NonNullable<ReturnType<typeof useBreakdown>['data']>;
 /** Saves the bill taken apart by one dimension, with all its rows, where the person chooses. */
 export function useExportBreakdown() {
   const { ledger } = useBridge();
-  return useSaving(({ scope, by, format }: { scope: Scope; by: DimensionId; format: TableFormat }) => {
+  return useSaving(({ scope, by, order, format }: { scope: Scope; by: DimensionId; order: RowOrder; format: TableFormat }) => {
     const { column, nameColumn, beside, plural } = dimensionOf(by);
-    const question = questionOf(scope, column, { ...compared(scope), nameColumn: nameColumn ?? '', beside: beside ? [beside.column] : [] });
+    const question = questionOf(scope, column, { ...compared(scope), ...order, nameColumn: nameColumn ?? '', beside: beside ? [beside.column] : [] });
     return ledger.ExportBreakdown(question, `${plural} ${scope.from} to ${scope.to}`, format);
   });
 }

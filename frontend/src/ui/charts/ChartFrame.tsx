@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from 'react';
 
 import { formatMoney } from '../../lib/money';
-import { ChartTooltip } from './ChartTooltip';
+import { ChartTooltip, tooltipBox } from './ChartTooltip';
 import { type Datum, stepTo, shownParts } from './datum';
 import { FiguresTable } from './FiguresTable';
 import { Legend, type LegendEntry } from './Legend';
-import { useWidth } from './useWidth';
+import { useSize } from './useSize';
 
 /** What every chart takes. */
 export type ChartProps = {
@@ -55,6 +55,12 @@ function describeDatum(datum: Datum, currency: string): string {
   return [datum.label, ...total, ...amounts, ...(datum.note === undefined ? [] : [datum.note])].join(', ');
 }
 
+/** What the pointer can do with a datum. */
+function hintOf(onPick: unknown, onSpan: unknown): string {
+  if (!onPick) return '';
+  return onSpan ? 'Click to show this only, drag for a span' : 'Click to filter';
+}
+
 /** Where the tooltip stands: beside its datum, on the side that has room. */
 function placeOf(frame: HTMLElement | null, active: number) {
   const mark = frame?.querySelector(`[data-datum="${active}"]`)?.getBoundingClientRect();
@@ -71,12 +77,27 @@ function placeOf(frame: HTMLElement | null, active: number) {
  * states without one. The drawing is only given its width; it never handles an event.
  */
 export function ChartFrame({ label, currency, height, data, first, legend, newestFirst = false, onPick, onSpan, asTable = false, problem, children }: ChartFrameProps) {
-  const { element, setElement, width } = useWidth();
+  const { element, setElement, width } = useSize();
   const [mark, setMark] = useState<Mark>(null);
   const active = mark !== null && mark.active < data.length ? mark.active : null;
   const shown = active === null ? undefined : data[active];
   const place = active === null ? null : placeOf(element, active);
   const rows = newestFirst ? [...data].reverse() : data;
+  const from = mark?.from ?? null;
+  const span = from !== null && active !== null && from !== active ? { from: Math.min(from, active), to: Math.max(from, active) } : null;
+  const [spanFrom, spanTo] = [span?.from ?? null, span?.to ?? null];
+
+  // The pointer may leave the chart before a span ends.
+  useEffect(() => {
+    if (spanFrom === null || spanTo === null) return;
+    const end = ({ target }: globalThis.PointerEvent) => {
+      if (target instanceof Node && element?.contains(target) && datumAt(target) !== null) return;
+      onSpan?.(spanFrom, spanTo);
+      setMark(null);
+    };
+    window.addEventListener('pointerup', end);
+    return () => window.removeEventListener('pointerup', end);
+  }, [element, spanFrom, spanTo, onSpan]);
 
   if (problem !== undefined || data.length === 0) {
     return (
@@ -93,8 +114,8 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
     );
   }
 
-  const finish = (from: number | null, to: number, y: number | null) => {
-    if (from !== null && from !== to) onSpan?.(Math.min(from, to), Math.max(from, to));
+  const finish = (begin: number | null, to: number, y: number | null) => {
+    if (begin !== null && begin !== to) onSpan?.(Math.min(begin, to), Math.max(begin, to));
     else onPick?.(to, y);
   };
   const handleKeyDown = (event: KeyboardEvent) => {
@@ -122,8 +143,7 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
     setMark({ active: at, from: null });
   };
 
-  const from = mark?.from ?? null;
-  const span = from !== null && active !== null && from !== active ? { from: Math.min(from, active), to: Math.max(from, active) } : null;
+  const spanned = span === null ? '' : `${data[span.from]?.label ?? ''} – ${data[span.to]?.label ?? ''}`;
   return (
     <Box role="figure" aria-label={label} sx={{ '@media print': { breakInside: 'avoid', printColorAdjust: 'exact' } }}>
       {legend && legend.length > 1 && <Legend entries={legend} />}
@@ -138,7 +158,7 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
         onPointerMove={handleMove}
         onPointerDown={handleDown}
         onPointerUp={handleUp}
-        onPointerLeave={() => setMark(null)}
+        onPointerLeave={() => setMark(from === null ? null : mark)}
         sx={{
           position: 'relative',
           height,
@@ -149,14 +169,14 @@ export function ChartFrame({ label, currency, height, data, first, legend, newes
         }}
       >
         {children(width, { active, span })}
-        {shown !== undefined && place !== null && span === null && (
+        {shown !== undefined && place !== null && (
           <Box aria-hidden sx={{ position: 'absolute', zIndex: 5, pointerEvents: 'none', ...place }}>
-            <ChartTooltip datum={shown} currency={currency} />
+            {span === null ? <ChartTooltip datum={shown} currency={currency} hint={hintOf(onPick, onSpan)} /> : <Box sx={tooltipBox}>{spanned}</Box>}
           </Box>
         )}
       </Box>
       <Box role="status" sx={heardOnly}>
-        {shown === undefined ? '' : describeDatum(shown, currency)}
+        {shown === undefined ? '' : span === null ? describeDatum(shown, currency) : spanned}
       </Box>
     </Box>
   );

@@ -4,12 +4,20 @@ import Typography from '@mui/material/Typography';
 import { Money } from '../Money';
 import { type Datum, shownParts } from './datum';
 
-type ChartTooltipProps = { datum: Datum; currency: string };
+type ChartTooltipProps = {
+  datum: Datum;
+  currency: string;
+  /** What a click does; "" = nothing. */
+  hint: string;
+};
+
+/** The surface of what is told beside the pointer. */
+export const tooltipBox = { bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '8px', boxShadow: '0 8px 24px rgb(0 0 0 / 14%)', px: 1.5, py: 1, fontSize: '0.75rem', whiteSpace: 'nowrap' } as const;
 
 /** All figures of one datum, sorted, with their total. */
-export function ChartTooltip({ datum, currency }: ChartTooltipProps) {
+export function ChartTooltip({ datum, currency, hint }: ChartTooltipProps) {
   return (
-    <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '8px', boxShadow: '0 8px 24px rgb(0 0 0 / 14%)', px: 1.5, py: 1, minWidth: 190, maxWidth: 320, fontSize: '0.75rem' }}>
+    <Box sx={{ ...tooltipBox, minWidth: 190, maxWidth: 320 }}>
       <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 3, mb: 0.5 }}>
         <Typography variant="body2" sx={{ fontWeight: 600 }}>
           {datum.label}
@@ -31,7 +39,8 @@ export function ChartTooltip({ datum, currency }: ChartTooltipProps) {
           {datum.total === null ? <span>no charges</span> : <Money amount={datum.total} currency={currency} />}
         </Box>
       )}
-      {datum.note !== undefined && <Box sx={{ color: 'tone.warm', mt: 0.5 }}>{datum.note}</Box>}
+      {datum.note !== undefined && <Box sx={{ color: 'text.secondary', mt: 0.5, whiteSpace: 'normal' }}>{datum.note}</Box>}
+      {hint !== '' && <Box sx={{ color: 'text.disabled', mt: 0.5, whiteSpace: 'normal' }}>{hint}</Box>}
     </Box>
   );
 }

@@ -18,6 +18,9 @@ type StackedChartProps = Omit<ChartProps, 'onPick'> & {
   onPickPoint?: (point: number) => void;
 };
 
+/** Bars narrower than this, in px, would fade; an area keeps its edge. */
+const BAR_MIN = 1.5;
+
 /** The part of a stack that is largest, for whoever picks by key. */
 function largest(amounts: (string | null)[]): number {
   return amounts.reduce((best, amount, at) => (Math.abs(toMark(amount)) > Math.abs(toMark(amounts[best] ?? null)) ? at : best), 0);
@@ -39,15 +42,15 @@ export function StackedChart({ points, series, shape = 'bars', onPick, onPickPoi
     <ChartFrame {...frame} data={dataOf(points, series)} first="Time" newestFirst onPick={onPick || onPickPoint ? pick : undefined}>
       {(width, mark) => (
         <>
-          <ComposedChart data={marks} width={width} height={height} stackOffset="sign" barCategoryGap={points.length > 45 ? 1 : '18%'} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
+          <ComposedChart data={marks} width={width} height={height} stackOffset="sign" barCategoryGap={width / points.length < 5 ? 0 : points.length > 45 ? 1 : '18%'} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--mui-palette-tone-line2)" />
             <XAxis dataKey="index" hide scale="band" />
             <YAxis tickFormatter={formatAxis} tick={axisText} tickLine={false} axisLine={false} width={plot.left} ticks={ticks} domain={[low, high]} />
             {series.map((one, at) =>
-              shape === 'bars' ? (
+              shape === 'bars' && width / points.length >= BAR_MIN ? (
                 <Bar key={one.id} dataKey={`s${at}`} stackId="cost" fill={one.color} shape={bar} {...still} />
               ) : (
-                <Area key={one.id} dataKey={`s${at}`} stackId="cost" fill={one.color} stroke={one.color} fillOpacity={0.75} {...still} />
+                <Area key={one.id} dataKey={`s${at}`} stackId="cost" fill={one.color} stroke={one.color} fillOpacity={0.75} type={shape === 'bars' ? 'step' : 'linear'} {...still} />
               ),
             )}
             <ReferenceLine y={0} stroke="var(--mui-palette-divider)" />

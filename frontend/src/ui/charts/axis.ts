@@ -14,7 +14,7 @@ export function ticksBetween(low: number, high: number): number[] {
 export type AxisLabel = { index: number; text: string; year: string | null; align: 'start' | 'center' | 'end' };
 
 /** The width of a letter of the axis, in px; a little too much rather than too little. */
-const LETTER = 6.4;
+export const LETTER = 6.4;
 const GAP = 18;
 
 /**

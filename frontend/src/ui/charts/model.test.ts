@@ -11,12 +11,12 @@ test('a tooltip lists the largest part first and leaves out what is not there', 
   expect(dataOf([point('t', ['2.5', null, '10'])], series).flatMap(shownParts).map((part) => part.id)).toEqual(['c', 'a']);
 });
 
-test('incomplete bars side by side make one run', () => {
-  const points = [point('1', []), point('2', [], 'x'), point('3', [], 'x'), point('4', []), point('5', [], 'x'), point('6', [], 'y')];
+test('incomplete bars side by side make one run, and those without data another one', () => {
+  const points = [point('1', []), point('2', [], 'x'), point('3', [], 'x'), point('4', []), point('5', [], 'x'), { ...point('6', [], 'y'), empty: true }, { ...point('7', []), empty: true }];
   expect(incompleteRuns(points)).toEqual([
-    { from: 1, to: 2, text: 'x' },
-    { from: 4, to: 4, text: 'x' },
-    { from: 5, to: 5, text: 'y' },
+    { from: 1, to: 2, text: 'x', empty: false },
+    { from: 4, to: 4, text: 'x', empty: false },
+    { from: 5, to: 6, text: 'no data', empty: true },
   ]);
 });
 
@@ -29,8 +29,8 @@ test('ticks are round, hold every stack and go below zero for credits', () => {
 });
 
 test('a cloud keeps its hue whatever stands beside it, and no hue is given twice', () => {
-  expect(huesOf(['Google Cloud', 'AWS'])).toEqual(['green', 'orange']);
-  expect(huesOf(['AWS', otherKey])).toEqual(['orange', 'grey']);
+  expect(huesOf(['Google Cloud', 'AWS'])).toEqual(['green', 'gold']);
+  expect(huesOf(['AWS', otherKey])).toEqual(['gold', 'grey']);
   const many = huesOf(['AWS', 'Microsoft', 'Nimbus', 'Zephyr', 'Cirrus', 'Stratus', 'Altus', otherKey]);
   expect(new Set(many).size).toBe(many.length);
 });

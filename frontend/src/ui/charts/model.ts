@@ -27,6 +27,8 @@ export type ChartPoint = {
   context: boolean;
   /** Why the bar cannot be trusted yet. */
   incomplete?: string;
+  /** Nothing at all is known of it: no data, which is not a cost of zero. */
+  empty?: boolean;
 };
 
 /** The rows recharts draws: one number per series, only to place marks. */
@@ -51,14 +53,18 @@ export function dataOf(points: ChartPoint[], series: ChartSeries[]): Datum[] {
   }));
 }
 
-/** Runs of bars that stand side by side and are incomplete, with the words of the last of them. */
-export function incompleteRuns(points: { incomplete?: string }[]): { from: number; to: number; text: string }[] {
-  const runs: { from: number; to: number; text: string }[] = [];
-  points.forEach((point, index) => {
-    if (point.incomplete === undefined) return;
+/** Points side by side that say the same of what they lack. */
+export type Run = { from: number; to: number; text: string; empty: boolean };
+
+/** Runs of bars that stand side by side and are incomplete for the same reason, or have no data at all. */
+export function incompleteRuns(points: { incomplete?: string; empty?: boolean }[]): Run[] {
+  const runs: Run[] = [];
+  points.forEach(({ incomplete, empty = false }, index) => {
+    const text = empty ? 'no data' : incomplete;
+    if (text === undefined) return;
     const last = runs.at(-1);
-    if (last && last.to === index - 1 && last.text === point.incomplete) last.to = index;
-    else runs.push({ from: index, to: index, text: point.incomplete });
+    if (last && last.to === index - 1 && last.text === text) last.to = index;
+    else runs.push({ from: index, to: index, text, empty });
   });
   return runs;
 }

@@ -4,8 +4,8 @@ import { seriesColor } from '../theme/seriesColor';
 
 /** Three providers; the colours they have everywhere. */
 export const providers: ChartSeries[] = [
-  { id: 'AWS', label: 'AWS', color: seriesColor('orange') },
-  { id: 'Azure', label: 'Microsoft Azure', color: seriesColor('blue') },
+  { id: 'AWS', label: 'AWS', color: seriesColor('gold') },
+  { id: 'Azure', label: 'Microsoft Azure', color: seriesColor('sky') },
   { id: 'Google', label: 'Google Cloud', color: seriesColor('green') },
 ];
 

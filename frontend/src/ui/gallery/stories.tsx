@@ -36,9 +36,9 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((label, d
 }));
 
 const burnSeries = [
-  { id: 'actual', label: 'Actual', color: seriesColor('blue') },
+  { id: 'actual', label: 'Actual', color: seriesColor('sky') },
   { id: 'pace', label: 'Expected to date', color: seriesColor('grey'), style: 'dashed' as const },
-  { id: 'budget', label: 'Budget', color: seriesColor('brick'), style: 'dashed' as const },
+  { id: 'budget', label: 'Budget', color: seriesColor('plum'), style: 'dashed' as const },
 ];
 
 const forecastBand = {
@@ -54,7 +54,7 @@ export const charts: Story[] = [
   { name: 'Stacked bars by day', show: () => <StackedChart {...euro} label="Daily cost by provider" points={days} series={providers} onPickPoint={nothing} onSpan={nothing} /> },
   { name: 'Stacked areas over years', show: () => <StackedChart {...euro} shape="areas" label="Monthly cost by provider" points={months} series={providers} /> },
   { name: 'Line: budget burn with forecast range', show: () => <LineChart {...euro} label="Budget burn" points={burn} series={burnSeries} bands={[forecastBand]} /> },
-  { name: 'Dots: forecast against actual', show: () => <LineChart {...euro} label="Forecast and actual" points={burn} series={[{ id: 'actual', label: 'Actual', color: seriesColor('blue'), style: 'dots' }]} bands={[forecastBand]} /> },
+  { name: 'Dots: forecast against actual', show: () => <LineChart {...euro} label="Forecast and actual" points={burn} series={[{ id: 'actual', label: 'Actual', color: seriesColor('sky'), style: 'dots' }]} bands={[forecastBand]} /> },
   { name: 'Bars', show: () => <BarChart {...euro} label="Cost by team" first="Team" figure="Effective cost" rows={[...teams, { id: 'unknown', label: 'No price', amount: null, color: color('none') }]} onPick={nothing} /> },
   {
     name: 'Waterfall',
@@ -80,7 +80,7 @@ export const charts: Story[] = [
         label="Net present value by assumption"
         first="Assumption"
         rows={[
-          { id: 'growth', label: 'Growth of usage', low: '-42000', high: '61000', color: seriesColor('blue') },
+          { id: 'growth', label: 'Growth of usage', low: '-42000', high: '61000', color: seriesColor('sky') },
           { id: 'labour', label: 'Labour', low: '-9000', high: '18000', color: seriesColor('purple') },
           { id: 'egress', label: 'Egress', low: '2000', high: '11000', color: seriesColor('teal') },
         ]}
@@ -98,8 +98,8 @@ export const charts: Story[] = [
         label="Plan of the migration"
         tasks={[
           { id: 'assess', label: 'Assess', from: '2026-11-16', to: '2026-12-11', color: seriesColor('grey') },
-          { id: 'zone', label: 'Landing zone and network', from: '2026-12-07', to: '2027-01-29', color: seriesColor('blue'), critical: true },
-          { id: 'gate', label: 'Gate: pilot may begin', from: '2027-01-29', to: '2027-01-29', color: seriesColor('brick'), milestone: true, critical: true },
+          { id: 'zone', label: 'Landing zone and network', from: '2026-12-07', to: '2027-01-29', color: seriesColor('sky'), critical: true },
+          { id: 'gate', label: 'Gate: pilot may begin', from: '2027-01-29', to: '2027-01-29', color: seriesColor('plum'), milestone: true, critical: true },
           { id: 'pilot', label: 'Pilot', from: '2027-02-01', to: '2027-02-26', color: seriesColor('teal'), critical: true },
           { id: 'wave', label: 'Wave 1: stateless, not production', from: '2027-03-01', to: '2027-05-14', color: seriesColor('purple'), note: 'Freeze in the last week of April' },
         ]}

@@ -21,7 +21,11 @@ export type Tokens = {
   series: Record<SeriesHue, string>;
 };
 
-export const seriesHues = ['orange', 'blue', 'green', 'purple', 'pink', 'teal', 'olive', 'brick', 'grey'] as const;
+/**
+ * The colours of things in charts. Red, orange and the blue of controls are not among them: they say that something is wrong, costs
+ * more or can be pressed, and nothing else.
+ */
+export const seriesHues = ['gold', 'sky', 'green', 'purple', 'pink', 'teal', 'olive', 'plum', 'grey'] as const;
 
 export type SeriesHue = (typeof seriesHues)[number];
 
@@ -45,14 +49,14 @@ export const lightTokens: Tokens = {
   amber: '#c77a14',
   hatch: '#c9c9c2',
   series: {
-    orange: '#e39b40',
-    blue: '#5590d8',
+    gold: '#d3b13e',
+    sky: '#6cb2e2',
     green: '#5fab78',
     purple: '#9a7bd3',
-    pink: '#cf72a2',
-    teal: '#3ba6b0',
-    olive: '#b9a93c',
-    brick: '#cc6b5b',
+    pink: '#d37fb0',
+    teal: '#2b8f96',
+    olive: '#8b9440',
+    plum: '#7f4f86',
     grey: '#a3a7af',
   },
 };
@@ -77,14 +81,14 @@ export const darkTokens: Tokens = {
   amber: '#eba048',
   hatch: '#4a4e56',
   series: {
-    orange: '#d8924a',
-    blue: '#5590d6',
+    gold: '#cfb14a',
+    sky: '#6db0dc',
     green: '#58a572',
     purple: '#9d82d6',
-    pink: '#c9719f',
-    teal: '#3fa3ad',
-    olive: '#b0a244',
-    brick: '#c76f60',
+    pink: '#d07fae',
+    teal: '#3c979e',
+    olive: '#96a04e',
+    plum: '#a06fa8',
     grey: '#7b818c',
   },
 };

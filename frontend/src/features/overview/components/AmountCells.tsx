@@ -14,22 +14,24 @@ type AmountCellsProps = {
   longest: string;
   compared: boolean;
   currency: string;
-  bar: boolean;
+  /** The colour of the bar; without one there is none. */
+  bar?: string;
 };
 
 /** Share, earlier amount, amount and change of one line. */
 export function AmountCells({ row, noShare, longest, compared, currency, bar }: AmountCellsProps) {
   const delta = compared ? changeOf(row.change, row.relative) : null;
+  const percent = row.new ? 'new' : (delta?.percent ?? '–');
   return (
     <>
-      <TableCell align="right" sx={{ color: 'text.secondary' }}>
+      <TableCell className="share" align="right" sx={{ color: 'text.secondary' }}>
         <Share share={row.share} reason={noShare} />
       </TableCell>
-      <TableCell sx={{ width: 92, minWidth: 92 }}>
-        {bar && <Box sx={{ height: 5, borderRadius: '3px', bgcolor: 'primary.main', opacity: 0.8, minWidth: 2, width: 76 * shareMark(row.share || null, longest || null) }} />}
+      <TableCell className="bar">
+        {bar !== undefined && <Box sx={{ height: 6, borderRadius: '3px', bgcolor: bar, minWidth: 2, width: `${100 * shareMark(row.share || null, longest || null)}%` }} />}
       </TableCell>
       {compared && (
-        <TableCell align="right" sx={{ color: 'text.secondary' }}>
+        <TableCell className="before" align="right" sx={{ color: 'text.secondary' }}>
           {row.new ? <span title="Not there before">–</span> : <Money amount={row.before} currency={currency} />}
         </TableCell>
       )}
@@ -39,11 +41,12 @@ export function AmountCells({ row, noShare, longest, compared, currency, bar }: 
       {compared && (
         <TableCell align="right">
           <Change delta={delta} currency={currency} />
+          <span className="percent-below">{percent}</span>
         </TableCell>
       )}
       {compared && (
-        <TableCell align="right" sx={{ color: 'text.secondary', minWidth: 72 }}>
-          {row.new ? 'new' : (delta?.percent ?? '–')}
+        <TableCell className="percent" align="right" sx={{ color: 'text.secondary' }}>
+          {percent}
         </TableCell>
       )}
     </>

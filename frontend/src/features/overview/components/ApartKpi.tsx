@@ -9,7 +9,7 @@ import { Kpi } from './Kpi';
 
 type Part = { label: string; condition: Condition; amount: string | null; present: boolean };
 
-/** Credits, taxes and corrections: part of the spend, but not what usage costs. */
+/** Credits, taxes and corrections: part of the cost, but not what usage costs. */
 export function ApartKpi({ figures, view }: { figures: Figures; view: LedgerView }) {
   const category = (label: string, name: string): Part => {
     const row = figures.categories.rows.find(({ key }) => key === name);
@@ -24,13 +24,11 @@ export function ApartKpi({ figures, view }: { figures: Figures; view: LedgerView
     ...(adjustments.present ? [adjustments] : []),
   ];
   return (
-    <Kpi title="Of which, apart from usage" meaning="Parts of the spend that usage does not explain. A correction keeps the category of what it corrects.">
-      <Box component="dl" sx={{ m: 0, mt: '3px', display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2 }}>
+    <Kpi title="Non-usage charges" meaning="Charges of the period that are not usage, included in the cost. A correction keeps the category of what it corrects.">
+      <Box component="dl" sx={{ m: 0, mt: '3px', display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 2, alignItems: 'baseline' }}>
         {parts.map(({ label, condition, amount, present }) => (
           <Box key={label} sx={{ display: 'contents' }}>
-            <Box component="dt" sx={{ whiteSpace: 'nowrap' }}>
-              {label}
-            </Box>
+            <Box component="dt">{label}</Box>
             <Box component="dd" sx={{ m: 0, textAlign: 'right', color: 'text.primary', fontWeight: 500, whiteSpace: 'nowrap' }}>
               {present ? (
                 <Box component={Link} to={view.linkTo('/charges', [condition])} sx={{ color: 'inherit', textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}>

@@ -12,9 +12,10 @@ import { ExportMenu } from '../../../ui/ExportMenu';
 import { QueryView } from '../../../ui/QueryView';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { dimensionOf } from '../dimensions';
+import { dimensionOf, lowered } from '../dimensions';
+import { useRowOrder } from '../order';
 import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
-import { useGroupBy } from '../useGroupBy';
+import { useColumnParam } from '../useColumnParam';
 import { BreakdownTable } from './BreakdownTable';
 import { ComparedDays } from './ComparedDays';
 import { GroupPicker } from './GroupPicker';
@@ -24,16 +25,17 @@ const many = 100;
 
 /** The bill taken apart, by what the person chooses. */
 export function BreakdownCard({ view }: { view: LedgerView }) {
-  const [by, setBy] = useGroupBy();
+  const [by, setBy] = useColumnParam('by', 'service');
+  const [order, setOrder] = useRowOrder();
   const [length, setLength] = usePageParam('rows', ['few', 'many'], 'few');
   const scope = scopeOf(view);
   const exportRows = useExportBreakdown();
-  const breakdown = useBreakdown(scope, by, length === 'many' ? many : few);
+  const breakdown = useBreakdown(scope, by, order, length === 'many' ? many : few);
   const dimension = dimensionOf(by);
 
   const filtered = !isEverything(view.filter);
   const { data } = breakdown;
-  const sub = `${metricLabels[view.metric].toLowerCase()} cost, ${formatRange(view.from, view.to)}${data ? `, ${formatCounted(data.spend.groups, dimension.label.toLowerCase(), dimension.plural)}` : ''}`;
+  const sub = `${metricLabels[view.metric].toLowerCase()} cost, ${formatRange(view.from, view.to)}${data ? `, ${formatCounted(data.spend.groups, lowered(dimension.label), dimension.plural)}` : ''}`;
 
   return (
     <Card
@@ -41,8 +43,8 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       sub={sub}
       actions={
         <>
-          <GroupPicker value={by} onChange={setBy} />
-          <ExportMenu variant="text" pending={exportRows.isPending} disabled={!data || breakdown.isPlaceholderData} onExport={(format) => exportRows.mutate({ scope, by, format })} sx={{ fontSize: '0.75rem' }} />
+          <GroupPicker label="Group by" value={by} onChange={setBy} />
+          <ExportMenu variant="text" pending={exportRows.isPending} disabled={!data || breakdown.isPlaceholderData} onExport={(format) => exportRows.mutate({ scope, by, order, format })} sx={{ fontSize: '0.75rem' }} />
         </>
       }
     >
@@ -64,9 +66,9 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
         }
       >
         {(known) => (
-          <Box sx={{ opacity: breakdown.isPlaceholderData ? 0.6 : 1, overflowX: 'auto' }}>
+          <Box sx={{ opacity: breakdown.isPlaceholderData ? 0.6 : 1, overflowX: 'auto', containerType: 'inline-size' }}>
             <ComparedDays comparison={known.spend.comparison} />
-            <BreakdownTable breakdown={known} view={view} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
+            <BreakdownTable breakdown={known} view={view} order={order} onOrder={setOrder} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
           </Box>
         )}
       </QueryView>

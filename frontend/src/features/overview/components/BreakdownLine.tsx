@@ -10,8 +10,8 @@ import { LinesLink } from './LinesLink';
 type BreakdownLineProps = {
   name: string;
   action?: ReactNode;
-  /** Columns between the name and the share that this line leaves empty. */
-  spare: number;
+  /** Whether the table has a column beside the name. */
+  beside: boolean;
   row: SpendRow;
   noShare: string;
   longest: string;
@@ -22,15 +22,16 @@ type BreakdownLineProps = {
 };
 
 /** A line below the parts: the rest, or the total. */
-export function BreakdownLine({ name, action, spare, strong = false, to, ...amounts }: BreakdownLineProps) {
+export function BreakdownLine({ name, action, beside, strong = false, to, ...amounts }: BreakdownLineProps) {
   return (
     <TableRow sx={strong ? { '& td': { fontWeight: 620 } } : undefined}>
-      <TableCell>
+      <TableCell className="name">
         {name} {action}
       </TableCell>
-      <TableCell colSpan={spare} />
-      <AmountCells {...amounts} bar={!strong} />
-      <TableCell align="right" sx={{ py: 0 }}>
+      {beside && <TableCell className="beside" />}
+      <TableCell className="trend" />
+      <AmountCells {...amounts} bar={strong ? undefined : 'series.grey'} />
+      <TableCell className="lines" align="right">
         <LinesLink to={to} name={name} />
       </TableCell>
     </TableRow>

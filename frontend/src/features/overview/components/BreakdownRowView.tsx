@@ -29,29 +29,30 @@ export function BreakdownRowView({ row, dimension, marks, noShare, longest, comp
   const name = row.name ?? row.key ?? noValueLabel(dimension.column);
   const condition: Condition = { column: dimension.column, op: 'in', values: [row.key] };
   const filter = () => view.addFilter(condition);
+  const color = seriesColor(hueOf(dimension.ownHue ? row.key : provider));
   return (
     <TableRow onClick={filter} sx={{ cursor: 'pointer', '&:hover td': { bgcolor: 'tone.selected' } }}>
-      <TableCell sx={{ maxWidth: 280 }}>
+      <TableCell className="name">
         <ButtonBase
           title={row.key !== null && row.key !== name ? `${name} (${row.key})` : name}
           onClick={(event) => {
             event.stopPropagation();
             filter();
           }}
-          sx={{ fontSize: 'inherit', lineHeight: 'inherit', display: 'flex', maxWidth: '100%', justifyContent: 'flex-start', borderRadius: 1 }}
+          sx={{ fontSize: 'inherit', lineHeight: 'inherit', display: 'flex', alignItems: 'baseline', maxWidth: '100%', justifyContent: 'flex-start', textAlign: 'left', borderRadius: 1 }}
         >
-          <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '2px', mr: 1, flex: 'none', bgcolor: seriesColor(hueOf(dimension.ownHue ? row.key : provider)) }} />
-          <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', color: row.key === null ? 'text.secondary' : 'inherit' }}>
+          <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '2px', mr: 1, flex: 'none', bgcolor: color }} />
+          <Box component="span" sx={{ color: row.key === null ? 'text.secondary' : 'inherit' }}>
             {name}
           </Box>
         </ButtonBase>
       </TableCell>
-      {dimension.beside && <TableCell sx={{ color: 'text.secondary', maxWidth: 190, overflow: 'hidden', textOverflow: 'ellipsis' }}>{beside ?? '–'}</TableCell>}
-      <TableCell sx={{ py: 0 }}>
+      {dimension.beside && <TableCell className="beside">{beside ?? '–'}</TableCell>}
+      <TableCell className="trend" sx={{ py: 0 }}>
         <Sparkline marks={marks} label={`Trend of ${name}`} width={100} />
       </TableCell>
-      <AmountCells row={row} noShare={noShare} longest={longest} compared={compared} currency={view.currency} bar />
-      <TableCell align="right" sx={{ py: 0 }}>
+      <AmountCells row={row} noShare={noShare} longest={longest} compared={compared} currency={view.currency} bar={color} />
+      <TableCell className="lines" align="right">
         <LinesLink to={view.linkTo('/charges', [condition])} name={name} />
       </TableCell>
     </TableRow>

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -14,13 +13,16 @@ import type { Spend, SpendSeries } from '../../../lib/wire';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { idOf } from '../model';
 import type { Breakdown } from '../queries';
+import type { RowOrder } from '../order';
+import { tableLayout } from '../tableLayout';
 import { BreakdownLine } from './BreakdownLine';
 import { BreakdownRowView } from './BreakdownRowView';
+import { SortHead } from './SortHead';
 
-/** The share whose bar fills the column: that of the largest row, or of the rest. */
+/** The share whose bar fills the column: the largest of the rows and the rest. */
 function largest({ rows, rest }: Spend): string {
-  const first = rows[0]?.share ?? '';
-  return rest && rest.share !== '' && (first === '' || compare(rest.share, first) > 0) ? rest.share : first;
+  const shares = [...rows.map(({ share }) => share), rest?.share ?? ''].filter((share) => share !== '');
+  return shares.reduce((most, share) => (most === '' || compare(share, most) > 0 ? share : most), '');
 }
 
 /** The period of a column head: kept on one line where it is short. */
@@ -39,41 +41,57 @@ function unbroken(range: string): string {
   return range.replaceAll('–', '\u2060–\u2060');
 }
 
-type BreakdownTableProps = { breakdown: Breakdown; view: LedgerView; onMore?: () => void };
+type BreakdownTableProps = { breakdown: Breakdown; view: LedgerView; order: RowOrder; onOrder: (order: RowOrder) => void; onMore?: () => void };
 
-/** The largest parts, then what is left, then the whole as the ledger sums it. */
-export function BreakdownTable({ breakdown, view, onMore }: BreakdownTableProps) {
+/** The first parts of the order, then what is left, then the whole as the ledger sums it. */
+export function BreakdownTable({ breakdown, view, order, onOrder, onMore }: BreakdownTableProps) {
   const { dimension, spend } = breakdown;
   const { rows, rest, total, groups, noShare, comparison, series } = spend;
   const compared = comparison !== null && comparison.reason === '';
   const longest = largest(spend);
-  const hidden = groups - rows.length;
+  // Rows without lines are of the other period alone.
+  const hidden = groups - rows.filter(({ lines }) => lines > 0).length;
   const more = `${formatCount(hidden)} more`;
   const versus = comparison ? formatComparison(comparison, view) : '';
   const keys = rows.map(({ key }) => key);
-  const common = { noShare, longest, compared, currency: view.currency, spare: dimension.beside ? 2 : 1 };
+  const common = { noShare, longest, compared, currency: view.currency, beside: dimension.beside !== undefined };
+  const head = { order, onOrder };
 
   return (
-    <Table size="small" aria-label={dimension.plural} sx={{ mt: 0.5, minWidth: 820, '& th': { whiteSpace: 'normal', verticalAlign: 'bottom' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
+    <Table size="small" aria-label={dimension.plural} sx={tableLayout}>
       <TableHead>
         <TableRow>
-          <TableCell>{dimension.label}</TableCell>
-          {dimension.beside && <TableCell>{dimension.beside.label}</TableCell>}
-          <TableCell title={series ? formatRange(series.from, series.to) : undefined}>{series && courseLabel(series)}</TableCell>
-          <TableCell align="right">Share</TableCell>
-          <TableCell aria-hidden />
-          {compared && <TableCell align="right">{unbroken(versus)}</TableCell>}
-          <TableCell align="right">
+          <SortHead {...head} sort="name" className="name">
+            {dimension.label}
+          </SortHead>
+          {dimension.beside && <TableCell className="beside">{dimension.beside.label}</TableCell>}
+          <TableCell className="trend" title={series ? formatRange(series.from, series.to) : undefined}>
+            {series && courseLabel(series)}
+          </TableCell>
+          <TableCell className="share" align="right">
+            Share
+          </TableCell>
+          <TableCell aria-hidden className="bar" />
+          {compared && (
+            <SortHead {...head} sort="before" className="before" align="right">
+              {unbroken(versus)}
+            </SortHead>
+          )}
+          <SortHead {...head} sort="amount" align="right">
             {unbroken(shortRange(view.from, view.to))}
             {view.currency ? `,\u00a0${view.currency}` : ''}
-          </TableCell>
-          {compared && <TableCell align="right">Change</TableCell>}
-          {compared && <TableCell align="right">%</TableCell>}
-          <TableCell sx={{ width: 32 }}>
-            <Box component="span" sx={{ position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }}>
-              Charge lines
-            </Box>
-          </TableCell>
+          </SortHead>
+          {compared && (
+            <SortHead {...head} sort="change" align="right">
+              Change
+            </SortHead>
+          )}
+          {compared && (
+            <TableCell className="percent" align="right">
+              %
+            </TableCell>
+          )}
+          <TableCell className="lines" aria-label="Charge lines" />
         </TableRow>
       </TableHead>
       <TableBody>

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 
 import type { SpendComparison } from '../../../lib/wire';
 import { comparedText, missingText } from '../model';
+import { Hatched } from './Hatched';
 
 /** Says that a comparison is over fewer days than the periods have, and which are missing. */
 export function ComparedDays({ comparison, brief = false }: { comparison: SpendComparison | null; brief?: boolean }) {
@@ -12,7 +13,8 @@ export function ComparedDays({ comparison, brief = false }: { comparison: SpendC
   const meaning = 'Changes and earlier amounts are over the days that both periods have';
   const texts = [over, missing === '' ? '' : `Missing: ${missing}`].filter((text) => text !== '');
   return (
-    <Box title={[meaning, ...texts].join('. ')} sx={{ fontSize: '0.75rem', color: 'tone.amber', ...(brief ? {} : { mt: 0.75 }) }}>
+    <Box title={[meaning, ...texts].join('. ')} sx={{ fontSize: '0.75rem', color: 'text.secondary', ...(brief ? {} : { mt: 0.75 }) }}>
+      <Hatched />
       {brief ? texts.join('. ') : `${[meaning, ...texts].join('. ')}.`}
     </Box>
   );

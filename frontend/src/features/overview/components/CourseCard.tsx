@@ -7,9 +7,9 @@ import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
 
 import { formatMonth, formatRange } from '../../../lib/days';
-import type { LedgerState, SpendSeries } from '../../../lib/wire';
+import type { SpendSeries } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { ChartTable } from '../../../ui/charts/ChartTable';
+import { ChartRoom } from '../../../ui/charts/ChartRoom';
 import { Legend } from '../../../ui/charts/Legend';
 import { StackedChart } from '../../../ui/charts/StackedChart';
 import { QueryView } from '../../../ui/QueryView';
@@ -17,35 +17,38 @@ import { Segmented } from '../../../ui/Segmented';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { courseChart } from '../chart';
-import { dimensionOf } from '../dimensions';
-import { defaultGrain, type Grain } from '../model';
+import { dimensionOf, labelInText } from '../dimensions';
+import { defaultGrain, type Grain, pickedPeriod } from '../model';
 import { scopeOf, useCostCourse, type CostCourse } from '../queries';
-import { Picker } from './Picker';
+import { useColumnParam } from '../useColumnParam';
+import { GroupPicker } from './GroupPicker';
 
-const stacks = ['provider', 'category', 'charge'] as const;
 const grains = ['day', 'month'] as const;
-const height = 292;
+const height = 272;
 
 function spanOf({ from, to, points, grain }: SpendSeries): string {
   if (grain === 'day') return formatRange(from, to);
   return points.length > 1 ? `${formatMonth(from)} – ${formatMonth(to)}` : formatMonth(to);
 }
 
-/** The course of cost over time. */
-export function CourseCard({ view, state }: { view: LedgerView; state: LedgerState }) {
-  const [stack, setStack] = usePageParam('stack', stacks, 'provider');
+/** The course of cost over time. A click on a day or month, or a span drawn over several, becomes the period of the page. */
+export function CourseCard({ view }: { view: LedgerView }) {
+  const [stack, setStack] = useColumnParam('stack', 'provider');
   const [grain, setGrain] = usePageParam<Grain>('grain', grains, defaultGrain(view));
   const [asTable, setAsTable] = useState(false);
   const scope = scopeOf(view);
   const course = useCostCourse(scope, stack, grain);
-  const names = stacks.map((id) => ({ value: id, label: dimensionOf(id).label.toLowerCase() }));
   const title = `${grain === 'day' ? 'Daily' : 'Monthly'} cost`;
 
-  const pick = (data: CostCourse) => (at: number) => {
-    const { column, spend } = data;
+  const pickSeries = ({ column, spend }: CostCourse) => (at: number) => {
     const keys = spend.rows.map(({ key }) => key);
     // The one place after the named things is "Other": everything that is none of them.
     view.addFilter(at < keys.length ? { column, op: 'in', values: [keys[at] ?? null] } : { column, op: 'not_in', values: keys });
+  };
+  const pickSpan = ({ spend }: CostCourse) => (from: number, to: number) => {
+    const held = view.facts.currencies.find(({ code }) => code === view.currency) ?? view.facts;
+    const period = pickedPeriod(spend.series?.points ?? [], from, to, held);
+    if (period) view.setPeriod(period.from, period.to);
   };
   const series = course.data?.spend.series;
   const sub = series ? `${spanOf(series)}${view.currency ? `, ${view.currency}` : ''}` : undefined;
@@ -56,7 +59,7 @@ export function CourseCard({ view, state }: { view: LedgerView; state: LedgerSta
       sub={sub}
       actions={
         <>
-          <Picker label="By" value={stack} choices={names} onChange={setStack} />
+          <GroupPicker label="By" value={stack} onChange={setStack} />
           <Segmented label="Step" value={grain} choices={[{ value: 'day', label: 'Day' }, { value: 'month', label: 'Month' }]} onChange={setGrain} />
           <Tooltip title={asTable ? 'Show the chart' : 'Show the figures'}>
             <IconButton size="small" aria-label={asTable ? 'Show the chart' : 'Show the figures'} onClick={() => setAsTable(!asTable)} sx={{ '& svg': { fontSize: 17 } }}>
@@ -68,17 +71,15 @@ export function CourseCard({ view, state }: { view: LedgerView; state: LedgerSta
     >
       <QueryView query={course} skeleton={<Skeleton variant="rounded" height={height + 26} sx={{ mt: 1 }} />} errorTitle="The chart could not be drawn">
         {(data) => {
-          const { series, points, shares } = courseChart(data, grain, scope, state);
-          const label = `${title} by ${dimensionOf(stack).label.toLowerCase()}`;
-          const entries = series.map((one, at) => ({ series: one, note: shares[at] ?? null }));
+          const { series: drawn, points, shares } = courseChart(data, grain, scope);
+          const label = `${title} by ${labelInText(dimensionOf(stack))}`;
+          const span = pickSpan(data);
           return (
-            <Box sx={{ opacity: course.isPlaceholderData ? 0.6 : 1, display: 'flex', flexDirection: 'column' }}>
-              <Legend entries={entries} onPick={pick(data)} />
-              {asTable ? (
-                <ChartTable label={label} points={points} series={series} currency={view.currency} height={height} />
-              ) : (
-                <StackedChart label={label} points={points} series={series} currency={view.currency} height={height} onPick={pick(data)} />
-              )}
+            <Box sx={{ opacity: course.isPlaceholderData ? 0.6 : 1, display: 'flex', flexDirection: 'column', flex: 1 }}>
+              <Legend entries={drawn.map((one, at) => ({ series: one, note: shares[at] ?? null }))} onPick={pickSeries(data)} />
+              <ChartRoom height={height}>
+                {(room) => <StackedChart label={label} points={points} series={drawn} currency={view.currency} height={room - 8} asTable={asTable} onPickPoint={(at) => span(at, at)} onSpan={span} />}
+              </ChartRoom>
             </Box>
           );
         }}

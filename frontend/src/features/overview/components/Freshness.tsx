@@ -1,41 +1,74 @@
+import ArrowDropDownIcon from '@mui/icons-material/ArrowDropDown';
 import Box from '@mui/material/Box';
-import Tooltip from '@mui/material/Tooltip';
+import Button from '@mui/material/Button';
+import Popover from '@mui/material/Popover';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useState } from 'react';
 
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
-import type { LedgerState, ProviderState } from '../../../lib/wire';
+import type { LedgerState } from '../../../lib/wire';
+import { dataLine, spansText, statusOf } from '../model';
+import { Hatched } from './Hatched';
 
-function tell(provider: ProviderState): string {
-  const parts = [`${provider.name || 'No provider named'} to ${formatDay(provider.lastDay, { year: provider.ended })}`];
-  if (provider.lateDays > 0) parts.push(`${formatCounted(provider.lateDays, 'day')} late`);
-  if (provider.ended) parts.push('ended');
-  if (provider.missingDays.length > 0) parts.push(`${formatCounted(provider.missingDays.length, 'day')} missing`);
-  return parts.join(', ');
-}
-
-function listed(provider: ProviderState): string {
-  if (provider.missingDays.length === 0) return '';
-  const shown = provider.missingDays.slice(0, 12).map((day) => formatDay(day));
-  const rest = provider.missingDays.length - shown.length;
-  return `Days without a charge: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
-/** For each cloud, up to which day the bill is there and what is missing in between. */
+/** In one line how far the data reaches and whether anything is missing; each provider on demand. */
 export function Freshness({ state }: { state: LedgerState }) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const { providers } = state;
+  const incomplete = providers.some(({ lateDays, missingDays }) => lateDays > 0 || missingDays.length > 0);
   return (
-    <Box component="ul" aria-label="Completeness" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexWrap: 'wrap', columnGap: 1.75, rowGap: 0.5, fontSize: '0.75rem', color: 'text.secondary' }}>
-      {state.providers.map((provider) => {
-        const wanting = provider.lateDays > 0 || provider.missingDays.length > 0;
-        const detail = listed(provider);
-        return (
-          <Tooltip key={provider.name} title={detail}>
-            <Box component="li" tabIndex={detail === '' ? undefined : 0} sx={{ borderRadius: 1 }}>
-              <Box component="span" aria-hidden sx={{ width: 7, height: 7, borderRadius: '50%', display: 'inline-block', mr: 0.75, bgcolor: provider.ended ? 'text.disabled' : wanting ? 'tone.amber' : 'tone.cool' }} />
-              {tell(provider)}
-            </Box>
-          </Tooltip>
-        );
-      })}
-    </Box>
+    <>
+      <Button
+        variant="text"
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        title="Show each provider"
+        onClick={(event) => setAnchor(event.currentTarget)}
+        endIcon={<ArrowDropDownIcon sx={{ ml: -0.75 }} />}
+        sx={{ fontSize: '0.75rem', fontWeight: 450, mx: -0.875, textAlign: 'left' }}
+      >
+        <span>
+          {incomplete && <Hatched />}
+          {dataLine(providers, state.lastDay)}
+        </span>
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Data by provider', tabIndex: -1, sx: { maxWidth: 'min(640px, calc(100% - 32px))', overflowX: 'auto' } } }}
+      >
+        <Box sx={{ px: 2, py: 1 }}>
+          <Table size="small" aria-label="Data by provider" sx={{ '& th, & td': { whiteSpace: 'normal', verticalAlign: 'top' }, '& tr:last-of-type td': { borderBottom: 0 } }}>
+            <TableHead>
+              <TableRow>
+                <TableCell>Provider</TableCell>
+                <TableCell>Charges through</TableCell>
+                <TableCell>Status</TableCell>
+                <TableCell>Days without charges</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {providers.map((provider) => (
+                <TableRow key={provider.name}>
+                  <TableCell>{provider.name || 'No provider named'}</TableCell>
+                  <TableCell sx={{ '&&': { whiteSpace: 'nowrap' } }}>{formatDay(provider.lastDay)}</TableCell>
+                  <TableCell>{statusOf(provider)}</TableCell>
+                  <TableCell sx={{ color: 'text.secondary' }}>
+                    {provider.missingDays.length === 0 ? 'None' : `${formatCounted(provider.missingDays.length, 'day')}: ${spansText(provider.missingDays)}`}
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Box>
+      </Popover>
+    </>
   );
 }

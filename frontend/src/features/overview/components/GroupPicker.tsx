@@ -6,20 +6,35 @@ import { useState } from 'react';
 
 import { ColumnPicker } from '../../../parts/ColumnPicker';
 import { useColumns } from '../../../parts/columns';
-import { type DimensionId, dimensionOf, idOfColumn, usualIds } from '../dimensions';
+import { type DimensionId, dimensionOf, idOfColumn, labelInText, usualIds } from '../dimensions';
 
-/** What the bill is taken apart by: a usual thing, a dimension, a tag or any column. */
-export function GroupPicker({ value, onChange }: { value: DimensionId; onChange: (id: DimensionId) => void }) {
+type GroupPickerProps = {
+  /** Begins the text of the button: "Group by". */
+  label: string;
+  value: DimensionId;
+  onChange: (id: DimensionId) => void;
+};
+
+/** What cost is grouped by: a usual thing, a dimension, a tag or any column. */
+export function GroupPicker({ label, value, onChange }: GroupPickerProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const columns = useColumns();
-  const { label, column } = dimensionOf(value);
-  const usual = new Set(usualIds.map((id) => dimensionOf(id).column));
-  // What is asked for most comes first.
-  const ordered = [...columns.filter(({ id }) => usual.has(id)).map((one) => ({ ...one, group: 'Often used' })), ...columns.filter(({ id }) => !usual.has(id))];
+  const dimension = dimensionOf(value);
+  const usual = usualIds.map((id) => dimensionOf(id));
+  // What is asked for most comes first, under the names that the page uses.
+  const often = usual.flatMap((one) => columns.filter(({ id }) => id === one.column).map((found) => ({ ...found, label: one.label, group: 'Often used' })));
+  const ordered = [...often, ...columns.filter(({ id }) => !usual.some(({ column }) => column === id))];
   return (
     <>
-      <Button variant="text" aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} endIcon={<ArrowDropDownIcon sx={{ ml: -0.75 }} />} sx={{ fontSize: '0.75rem', whiteSpace: 'nowrap' }}>
-        Group by {label.startsWith('Tag ') || column.startsWith('Dim/') ? label : label.toLowerCase()}
+      <Button
+        variant="text"
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        endIcon={<ArrowDropDownIcon sx={{ ml: -0.75 }} />}
+        sx={{ fontSize: '0.75rem', textAlign: 'left', overflowWrap: 'anywhere' }}
+      >
+        {label} {labelInText(dimension)}
       </Button>
       <Popover
         open={anchor !== null}
@@ -27,13 +42,13 @@ export function GroupPicker({ value, onChange }: { value: DimensionId; onChange:
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Group by', sx: { width: 360 } } }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': label, sx: { width: 360 } } }}
       >
         <Box sx={{ p: 1.25 }}>
           <ColumnPicker
             autoFocus
             label="Column to group by"
-            value={column}
+            value={dimension.column}
             columns={ordered}
             onChange={(chosen) => {
               setAnchor(null);

@@ -21,19 +21,19 @@ export function Kpi({ title, meaning, value, unit, to, children }: KpiProps) {
     <>
       {value}
       {unit !== undefined && (
-        <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 500, color: 'text.disabled', ml: 0.625, letterSpacing: 0 }}>
+        <Box component="span" sx={{ display: 'inline-block', fontSize: '0.8125rem', fontWeight: 500, color: 'text.disabled', ml: 0.625, letterSpacing: 0 }}>
           {unit}
         </Box>
       )}
     </>
   );
   return (
-    <Box sx={{ px: 2.25, py: 1.75, minWidth: 0 }}>
+    <Box sx={{ px: 2.25, py: 1.75, minWidth: 0, bgcolor: 'background.paper' }}>
       <Typography variant="h3" component="h2" title={meaning} sx={{ color: 'text.secondary' }}>
         {title}
       </Typography>
       {value !== undefined && (
-        <Box sx={{ fontSize: '1.4375rem', fontWeight: 620, letterSpacing: '-0.02em', lineHeight: 1.35, mt: '2px', whiteSpace: 'nowrap' }}>
+        <Box sx={{ fontSize: '1.4375rem', fontWeight: 620, letterSpacing: '-0.02em', lineHeight: 1.35, mt: '2px', overflowWrap: 'anywhere' }}>
           {to === undefined ? (
             figure
           ) : (

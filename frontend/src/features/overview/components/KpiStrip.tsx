@@ -11,6 +11,9 @@ import { OtherCurrencies } from './OtherCurrencies';
 import { SpendKpi } from './SpendKpi';
 import { TaggedKpi } from './TaggedKpi';
 
+/** Wide enough for all figures beside each other. */
+const wide = '@container (min-width: 820px)';
+
 /** The figures a person looks for first. */
 export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState }) {
   const coverage = view.facts.knownMetrics.includes('EffectiveCost') && state.columns.some((column) => column.name === 'CommitmentDiscountStatus');
@@ -22,15 +25,19 @@ export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState
         aria-label="Key figures"
         aria-busy={figures.isFetching}
         sx={{
+          // The lines between the cells are the ground that shows through, wherever cells break.
           display: 'grid',
-          gridTemplateColumns: '1.55fr 0.85fr 1.1fr 1.1fr',
-          bgcolor: 'background.paper',
+          gap: '1px',
+          gridTemplateColumns: '1fr 1fr',
+          '& > :first-of-type, & > :last-of-type': { gridColumn: '1 / -1' },
+          [wide]: { gridTemplateColumns: '1.45fr 0.8fr 1.05fr 1.3fr', '& > :first-of-type, & > :last-of-type': { gridColumn: 'auto' } },
+          bgcolor: 'divider',
           border: 1,
           borderColor: 'divider',
           borderRadius: '10px',
+          overflow: 'hidden',
           minHeight: 102,
           opacity: figures.isPlaceholderData ? 0.6 : 1,
-          '& > * + *': { borderLeft: 1, borderColor: 'divider' },
         }}
       >
         <QueryView query={figures} skeleton={<KpiSkeletons />} errorTitle="The key figures could not be calculated">
@@ -51,7 +58,7 @@ export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState
 
 function KpiSkeletons() {
   return [0, 1, 2, 3].map((cell) => (
-    <Box key={cell} sx={{ px: 2.25, py: 1.75 }}>
+    <Box key={cell} sx={{ px: 2.25, py: 1.75, bgcolor: 'background.paper' }}>
       <Skeleton width={90} height={16} />
       <Skeleton width={150} height={32} />
       <Skeleton width={120} height={16} />

@@ -26,13 +26,13 @@ export function MoverRow({ mover, dimension, view }: MoverRowProps) {
         title={`Show only ${name}`}
         sx={{ flex: 1, minWidth: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: 1.25, rowGap: '1px', textAlign: 'left', py: '7px', fontSize: '0.8125rem', borderRadius: 1, '&:hover .name': { textDecoration: 'underline', textUnderlineOffset: '3px' } }}
       >
-        <Box component="span" className="name" sx={{ fontWeight: 570, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        <Box component="span" className="name" sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
           {name}
         </Box>
         <Box component="span" sx={{ textAlign: 'right' }}>
           <Change delta={delta} currency={currency} />
         </Box>
-        <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
           {mover.new ? (
             'not there before'
           ) : (

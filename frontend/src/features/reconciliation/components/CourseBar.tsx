@@ -6,7 +6,7 @@ type CourseBarProps = { span: Span; falls: boolean; tone: 'step' | 'difference' 
 
 /** The bar of one step of a waterfall. The amount is beside it, so it is hidden from screen readers. */
 export function CourseBar({ span, falls, tone }: CourseBarProps) {
-  const color = { rest: 'tone.warm', difference: 'tone.amber', total: 'series.grey', step: falls ? 'tone.cool' : 'series.blue' }[tone];
+  const color = { rest: 'tone.warm', difference: 'tone.amber', total: 'series.grey', step: falls ? 'tone.cool' : 'series.sky' }[tone];
   return (
     <Box aria-hidden sx={{ position: 'relative', height: 30 }}>
       <Box sx={{ position: 'absolute', top: 0, bottom: 0, left: `${span.zero}%`, width: '1px', bgcolor: 'divider' }} />

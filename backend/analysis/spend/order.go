@@ -1,0 +1,93 @@
+package spend
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Sort names the figure by which rows are ordered.
+type Sort string
+
+// The sorts.
+const (
+	SortAmount Sort = "amount" // the cost of the period
+	SortName   Sort = "name"   // the readable name, or the value where it has none
+	SortBefore Sort = "before" // the cost in the period that is compared with
+	SortChange Sort = "change" // the change with its sign: what rose most is the largest
+)
+
+// Sorts lists the sorts.
+var Sorts = []Sort{SortAmount, SortName, SortBefore, SortChange}
+
+// ParseSort reads a sort by its name; "" is SortAmount.
+func ParseSort(text string) (Sort, error) {
+	s := Sort(strings.ToLower(text))
+	if s == "" {
+		return SortAmount, nil
+	}
+	if slices.Contains(Sorts, s) {
+		return s, nil
+	}
+	return "", finops.Errorf(finops.CodeInvalid, "%q is not a way to order rows; use amount, name, before or change.", text)
+}
+
+// Order is that of the rows of a Spend; the zero Order begins with the highest cost. What is
+// unknown comes last either way. Where nothing is compared, SortBefore and SortChange order by the
+// cost.
+type Order struct {
+	Sort Sort
+	Up   bool                    // the least first, names from A
+	Name func(key string) string // readable names for SortName, "" = there is none; nil = none has one
+}
+
+// ofChanges reports whether values count that only the period to compare with has.
+func (o Order) ofChanges() bool { return o.Sort == SortBefore || o.Sort == SortChange }
+
+func (o Order) compare(x, y *value) int {
+	a, knownA := o.figure(x)
+	b, knownB := o.figure(y)
+	if knownA != knownB {
+		if knownA {
+			return -1
+		}
+		return 1
+	}
+	by := a.Cmp(b)
+	if o.Sort == SortName && knownA {
+		by = cmp.Compare(o.name(*x.key), o.name(*y.key))
+	}
+	if !o.Up {
+		by = -by
+	}
+	return cmp.Or(by, finops.CompareValues(x.key, y.key))
+}
+
+// figure is what a value is ordered by, but for its name; ok is false where there is none.
+func (o Order) figure(v *value) (amount finops.Sum, ok bool) {
+	switch o.Sort {
+	case SortName:
+		return finops.Sum{}, v.key != nil
+	case SortBefore:
+		if v.sides != nil {
+			amount = v.sides.before
+		}
+		return amount, v.is&(inBefore|beforeKnown) != inBefore
+	case SortChange:
+		return v.change()
+	case SortAmount:
+	}
+	return v.amount, v.is&(inPeriod|amountKnown) != inPeriod
+}
+
+// name is what a value is ordered by under SortName, without regard to case.
+func (o Order) name(key string) string {
+	if o.Name != nil {
+		if name := o.Name(key); name != "" {
+			key = name
+		}
+	}
+	return strings.ToLower(key)
+}
