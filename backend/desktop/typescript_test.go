@@ -254,5 +254,6 @@ func TestTypeScript_WritesWhatCanCross(t *testing.T) {
 	assert.Empty(t, w.faults)
 	assert.Equal(t, "/** plainWire has one of everything that can cross. */\nexport type plainWire = {\n"+
 		"  /** of a */\n  a: (string | null)[];\n  b: plainWire | null;\n  c?: FileStatus[];\n};\n", w.types["plainWire"])
-	assert.Equal(t, "/** FileStatus says whether the workspace has a file already. */\nexport type FileStatus =\n  | 'new'\n  | 'known';\n", w.types["FileStatus"])
+	assert.Equal(t, "/** FileStatus says what an import would do with a file. */\nexport type FileStatus =\n  | 'new'\n  /** the workspace has it already */\n  | 'known'\n"+
+		"  /** another file of the preview has the same content */\n  | 'same'\n  /** it cannot be read to its end */\n  | 'damaged';\n", w.types["FileStatus"])
 }

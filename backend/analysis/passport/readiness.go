@@ -60,9 +60,9 @@ var analyses = []struct {
 	{"allocation", true, "Nearly all cost names an account or carries tags.", judgeAllocation},
 	{"tagging", false, "Most cost carries tags.", judgeTagging},
 	{"anomalies", false, "There is enough daily data, and it is up to date.", judgeAnomalies},
-	{"forecast", false, "There are enough complete months.", judgeForecast},
-	{"commitments", false, "Usage has hourly detail, with list and contracted cost.", judgeCommitments},
-	{"waste", false, "Nearly all usage names its resource.", judgeWaste},
+	{"forecast", true, "There are enough complete months.", judgeForecast},
+	{"commitments", true, "Usage has hourly detail, with list and contracted cost.", judgeCommitments},
+	{"waste", true, "Nearly all usage names its resource.", judgeWaste},
 	{"migration", false, "Usage names SKU, region and quantity.", judgeMigration},
 	{"reconciliation", true, "Lines name their invoice, and nothing is missing.", judgeReconciliation},
 }

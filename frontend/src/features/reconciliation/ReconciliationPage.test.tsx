@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { AppError } from '../../bridge/errors';
+import type { FigureInput } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { forgetRead } from './drafts';
@@ -198,8 +199,7 @@ describe('one invoice', () => {
     renderPage(<ReconciliationPage />, { bridge, address: addressOf(october) });
     await steps();
     await user.type(field('Total'), '7.00');
-    const save = bridge.reconciliation.Save.bind(bridge.reconciliation);
-    const asked: Parameters<typeof save>[0][] = [];
+    const asked: FigureInput[] = [];
     bridge.reconciliation.Save = (input) => {
       asked.push(input);
       const side = { text: 'Total 9.00 USD', version: 3, changedAt: '2026-11-22T09:30:00Z', changedBy: 'ben' };

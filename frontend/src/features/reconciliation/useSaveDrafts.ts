@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { useWorkspacePath } from '../../bridge/queries';
-import type { ReconciledInvoice } from '../../lib/wire';
+import type { FigureInput, ReconciledInvoice } from '../../lib/wire';
 import { useToast } from '../../ui/toast';
 import { draftsOf, keepDrafts, useDrafts } from './drafts';
 import { type Refused, refusedOf, tellSaved } from './entry';
@@ -15,10 +15,10 @@ export function useSaveDrafts(invoices: ReconciledInvoice[]) {
   const save = useSaveFigures();
   const toast = useToast();
   const [refused, setRefused] = useState<(Refused & { total: string })[]>([]);
-  const entered = invoices.flatMap(({ key }) => {
+  const entered = invoices.flatMap(({ key }): [string, FigureInput][] => {
     const name = encodeKey(key);
     const draft = drafts[name];
-    return draft ? [[name, draft] as [string, typeof draft]] : [];
+    return draft ? [[name, draft]] : [];
   });
   // What was changed since is not refused any more.
   const standing = refused.filter(({ name, total }) => drafts[name]?.total === total);

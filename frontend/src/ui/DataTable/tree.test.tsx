@@ -1,6 +1,7 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { expect, test, vi } from 'vitest';
 
 import { AppTheme } from '../theme/AppTheme';
@@ -46,7 +47,15 @@ function Tree({ onOpen = () => undefined }: { onOpen?: (team: Team) => void }) {
   return <DataTable label="Teams" columns={columns} source={source} sort={sort} onSort={setSort} onOpenRow={onOpen} />;
 }
 
-const shown = (onOpen?: (team: Team) => void) => render(<AppTheme><Tree onOpen={onOpen} /></AppTheme>);
+/** A table asks for what a selection adds up to, so it stands within the answers of a page. */
+const renderTable = (table: ReactNode) =>
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <AppTheme>{table}</AppTheme>
+    </QueryClientProvider>,
+  );
+
+const shown = (onOpen?: (team: Team) => void) => renderTable(<Tree onOpen={onOpen} />);
 const rows = () => screen.getAllByRole('row').slice(1);
 const names = () => rows().map((row) => within(row).getAllByRole('gridcell')[0]?.textContent?.replace('›', ''));
 
@@ -100,7 +109,7 @@ test('a tree of many rows draws only those around the view', () => {
     const rowsOf = useTreeRows<Team>({ roots: many, keyOf, childrenOf, expanded: all, onExpanded: () => undefined }, columns, null);
     return <DataTable label="Large" columns={columns} source={rowsOf} sort={null} onSort={() => undefined} />;
   }
-  render(<AppTheme><Large /></AppTheme>);
+  renderTable(<Large />);
   expect(screen.getByRole('treegrid')).toHaveAttribute('aria-rowcount', '100501');
   expect(screen.getAllByRole('row').length).toBeLessThan(120);
 });

@@ -18,8 +18,9 @@ export function AmountCell({ invoice }: { invoice: ReconciledInvoice }) {
     const handleKeyDown = (event: KeyboardEvent) => {
       // The keys of the table must not act while somebody types.
       event.stopPropagation();
-      const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1, Tab: 0 }[event.key];
-      if (step !== undefined) entry.finish(step as -1 | 0 | 1);
+      const steps = new Map<string, -1 | 0 | 1>([['Enter', event.shiftKey ? -1 : 1], ['ArrowDown', 1], ['ArrowUp', -1], ['Tab', 0]]);
+      const step = steps.get(event.key);
+      if (step !== undefined) entry.finish(step);
       else if (event.key === 'Escape') entry.cancel();
       else return;
       event.preventDefault();
