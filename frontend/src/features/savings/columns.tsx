@@ -8,6 +8,16 @@ import type { Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
 import { describePlace, describeState } from './model';
 
+/** Cells are as high as their row; a pill is as high as its word. */
+function State({ finding }: { finding: FindingInfo }) {
+  const { text, tone } = describeState(finding);
+  return (
+    <Box component="span" sx={{ lineHeight: 1.45 }}>
+      <Pill tone={tone}>{text}</Pill>
+    </Box>
+  );
+}
+
 /** The table of findings of one currency. `wide` gives the room of a large desk to names. */
 export function findingColumns(currency: string, nameOf: AccountNames, wide: boolean): Column<FindingInfo>[] {
   const money = (id: 'gross' | 'absorbed' | 'overlap' | 'net', header: string, description: string): Column<FindingInfo> => ({
@@ -25,7 +35,7 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
       id: 'title',
       header: 'Finding',
       kind: 'text',
-      width: wide ? 460 : 268,
+      width: wide ? 520 : 380,
       value: (finding) => finding.title,
       title: (finding) => [finding.title, finding.resourceId].filter(Boolean).join('\n'),
       render: (finding) => (
@@ -39,9 +49,9 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
     },
     money('net', 'Net a month', 'What the bill falls by: gross less what commitments pay and what another finding has'),
     money('gross', 'Gross a month', 'What the charge lines cost a month, at the price that is paid'),
-    { id: 'state', header: 'State', kind: 'text', width: 104, value: (finding) => describeState(finding).text, title: (finding) => describeState(finding).why, render: (finding) => <Pill tone={describeState(finding).tone}>{describeState(finding).text}</Pill> },
-    { id: 'confidence', header: 'Confidence', kind: 'text', width: 96, value: (finding) => finding.confidence },
-    { id: 'effort', header: 'Effort', kind: 'text', width: 80, value: (finding) => finding.effort },
+    { id: 'state', header: 'State', kind: 'text', whole: true, value: (finding) => describeState(finding).text, title: (finding) => describeState(finding).why, render: (finding) => <State finding={finding} /> },
+    { id: 'confidence', header: 'Confidence', kind: 'text', whole: true, value: (finding) => finding.confidence },
+    { id: 'effort', header: 'Effort', kind: 'text', whole: true, value: (finding) => finding.effort },
     {
       id: 'account',
       header: 'Account',

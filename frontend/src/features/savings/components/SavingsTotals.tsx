@@ -33,7 +33,7 @@ export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo;
         </Typography>
       </Card>
       <Card title="From the bill of a month to what remains" sub={currency}>
-        <WaterfallChart label="From the bill of a month to what remains when all findings are acted on" currency={currency} height={34 * (total.stages.length + 2)} steps={waterfallOf(total)} />
+        <WaterfallChart label="From the bill of a month to what remains when all findings are acted on" currency={currency} height={27 * (total.stages.length + 2) + 8} steps={waterfallOf(total)} />
       </Card>
     </Box>
   );
