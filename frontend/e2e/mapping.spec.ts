@@ -53,7 +53,7 @@ test('a table that nothing recognises is mapped once, imported with exact totals
     await page.getByRole('combobox', { name: 'ProviderName' }).fill('Hetzner');
     await page.getByRole('option', { name: 'Always “Hetzner”' }).click();
     await expect(page.getByRole('group', { name: 'Totals of these lines' })).toContainText('Billed cost, EUR1,200.00');
-    await expect(page.getByText('Line 5: The line says "Summe"')).toBeVisible();
+    await expect(page.getByText('Line 6: The line says "Summe"')).toBeVisible();
     await expect(page.getByRole('grid', { name: 'First lines as charges' })).toContainText('1234.50');
     await expectNoViolation(page);
   });
