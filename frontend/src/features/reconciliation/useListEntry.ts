@@ -38,11 +38,14 @@ export function useListEntry(source: RowSource<ReconciledInvoice>, column: numbe
   const toast = useToast();
   const section = useRef<HTMLElement>(null);
   const [edited, setEdited] = useState<{ invoice: ReconciledInvoice; text: string } | null>(null);
+  // Giving the focus back to the table leaves the field once more: what was finished or cancelled is so already.
+  const typing = useRef(false);
 
   const begin = (row: number, typed?: string) => {
     const invoice = source.rowAt(row);
     if (!invoice || readOnly) return;
     const draft = draftsOf(workspace)[encodeKey(invoice.key)];
+    typing.current = true;
     setEdited({ invoice, text: typed ?? (draft ?? inputOf(invoice)).total });
   };
   const keep = (invoice: ReconciledInvoice, text: string) => {
@@ -62,12 +65,14 @@ export function useListEntry(source: RowSource<ReconciledInvoice>, column: numbe
     refused,
     change: (text) => setEdited((before) => before && { ...before, text }),
     finish: (step) => {
-      if (!edited) return;
+      if (!edited || !typing.current) return;
+      typing.current = false;
       keep(edited.invoice, edited.text);
       setEdited(null);
       backToGrid(step);
     },
     cancel: () => {
+      typing.current = false;
       setEdited(null);
       backToGrid(0);
     },
