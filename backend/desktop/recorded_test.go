@@ -78,7 +78,7 @@ func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
 					h = recordedHouse(t, imports)
 					for _, before := range c.After {
 						h.play(t, before)
-						h.look() // what it changed is told before the next call
+						h.look() // what it changed is reported before the next call
 					}
 				}
 				calls[i] = h.replay(t, c)

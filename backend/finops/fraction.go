@@ -7,6 +7,9 @@ import (
 
 // Rat is the sum as a fraction, for calculations that divide.
 func (s Sum) Rat() *big.Rat {
+	if s.IsZero() {
+		return new(big.Rat)
+	}
 	r, ok := new(big.Rat).SetString(s.String())
 	if !ok {
 		return new(big.Rat) // a sum prints as a decimal number

@@ -76,7 +76,7 @@ type run struct {
 	total      int64    // bytes of all files
 	read       int64    // bytes of the files done
 	reportedAt time.Time
-	trouble    func(Item, error) // is told of a file that cannot be read; nil = the import ends with it
+	trouble    func(Item, error) // gets a file that cannot be read; nil = the import ends with it
 
 	again     map[int64]source.Delivery // files held that are among those to import, and their delivery now
 	delivered []store.ImportFile        // of these, the ones that belong to another delivery now

@@ -193,7 +193,7 @@ func (m *machines) families(ctx context.Context, pool *commitment.Pool) (*famili
 	return f, err
 }
 
-// isHourly reports whether at least 95 % of the cost is told by the hour.
+// isHourly reports whether at least 95 % of the cost has hourly detail.
 func (f *families) isHourly() bool {
 	var most, least finops.Sum
 	for range 20 {

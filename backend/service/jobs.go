@@ -65,7 +65,7 @@ func (w Jobs) Clear(ctx context.Context) error { return w.book.Clear(ctx) }
 func (w Jobs) FindInterrupted(ctx context.Context) error { return w.book.FindInterrupted(ctx) }
 
 // Do runs work as a job that is kept, and waits for it. It answers the work's error. after, when
-// set, is called once the work has ended, before that is told.
+// set, is called once the work has ended, before that is reported.
 func (w Jobs) Do(ctx context.Context, kind, title string, params any, work job.Work, after func()) (any, error) {
 	started, err := w.book.Start(ctx, kind, title, params, work, after)
 	if err != nil {
@@ -133,7 +133,7 @@ func ImportPaths(j job.Job) []string {
 }
 
 // Start imports the files of a plan as a job, whose result is that of Run. after, when set, is called
-// once the work has ended, before that is told. An import that only looks (ingest.ReviewAlways) is not kept.
+// once the work has ended, before that is reported. An import that only looks (ingest.ReviewAlways) is not kept.
 func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, after func()) (job.Job, error) {
 	work := func(ctx context.Context, h *job.Handle) (any, error) { return w.RunFor(ctx, plan, opts, h) }
 	if opts.Review == ingest.ReviewAlways {

@@ -136,6 +136,15 @@ func timed(name string, n int, fn func() (rows int, err error)) (m measure, err 
 	return m, nil
 }
 
+// rowsOf asks a question and returns the number of rows of its answer.
+func rowsOf(ctx context.Context, w *service.Workspace, q question) (int, error) {
+	a, err := w.Ledger.Ask(ctx, q.ask)
+	if err != nil {
+		return 0, err
+	}
+	return len(a.Rows), nil
+}
+
 // coldPhase opens the workspace anew for each question, as a person does who opens it for one answer.
 func (b *bench) coldPhase(ctx context.Context) error {
 	for _, q := range coldQuestions() {
@@ -145,11 +154,7 @@ func (b *bench) coldPhase(ctx context.Context) error {
 				return 0, err
 			}
 			defer func() { err = errors.Join(err, w.Close()) }()
-			a, err := w.Ledger.Ask(ctx, q.ask)
-			if err != nil {
-				return 0, err
-			}
-			return len(a.Rows), nil
+			return rowsOf(ctx, w, q)
 		})
 		if err != nil {
 			return err
@@ -179,11 +184,7 @@ func (b *bench) askPhase(ctx context.Context) error {
 	}
 	for _, q := range questions() {
 		m, err := timed(q.Name, b.runs+1, func() (int, error) {
-			a, err := w.Ledger.Ask(ctx, q.ask)
-			if err != nil {
-				return 0, err
-			}
-			return len(a.Rows), nil
+			return rowsOf(ctx, w, q)
 		})
 		if err != nil {
 			return err

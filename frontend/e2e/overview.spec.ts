@@ -4,7 +4,7 @@ import { expectNoViolation } from './axe';
 import { charge, createWorkspace, importFile, openPage, writeBill } from './bill';
 import { expectNoFigureCut } from './cut';
 
-const account = 'a sub-account with a name that is longer than any column has room for';
+const account = 'a sub-account whose name is too long for any column of the table';
 const days = Array.from({ length: 12 }, (_, index) => index + 1);
 const bill = days.flatMap((day) => [
   charge(day, `${day}`, `${day}`, { SubAccountName: account }),

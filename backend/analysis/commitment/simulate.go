@@ -250,16 +250,15 @@ type Simulation struct {
 }
 
 const (
-	monthHours  = "1461/2" // 730.5
-	curvePoints = 21       // from nothing to twice the optimum, or to all usage
-	heldOutDays = 28
-	leastDays   = 56 // for a back-test
+	monthHalfHours = 1461 // a month is 365.25 ÷ 12 days
+	curvePoints    = 21   // from nothing to twice the optimum, or to all usage
+	heldOutDays    = 28
+	leastDays      = 56 // for a back-test
 )
 
 func (f *fixed) point(c int64) Point {
 	o := f.at(c)
-	month, _ := new(big.Rat).SetString(monthHours)
-	month.Quo(month, big.NewRat(int64(max(1, len(f.slots)*f.hours)), 1))
+	month := big.NewRat(monthHalfHours, int64(2*max(1, len(f.slots)*f.hours)))
 	return Point{
 		HourlyCommitment: f.hourly(c), MonthlySaving: month.Mul(month, o.saving()),
 		Utilisation: quotient(o.spent, o.paid), Coverage: quotient(o.covered, o.onDemand),

@@ -91,11 +91,11 @@ func (e *examination) judge() {
 			continue
 		}
 		if a.rule.NeedsUse && !used[[2]uint16{key.rule, key.set}] {
-			e.skip(a.rule.ID, cal.Provider, "No line shows use, so that its absence says nothing.")
+			e.skip(a.rule.ID, cal.Provider, "The bill has no lines of use for these meters, so nothing can be called idle.")
 			continue
 		}
 		if e.usedNearby(key, c) {
-			e.skip(a.rule.ID, cal.Provider, "Lines of use name no resource, so that what is idle beside them cannot be told.")
+			e.skip(a.rule.ID, cal.Provider, "Lines of use name no resource, so that it is unknown which resource is idle.")
 			continue
 		}
 		j := judged{key: key, cell: c, days: e.daysOf(a.rule, c, cal)}

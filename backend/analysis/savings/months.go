@@ -42,29 +42,18 @@ func (s *spread) add(a finops.Amount, p part) {
 
 // rat is the sum as a fraction.
 func (s *spread) rat() *big.Rat {
-	total := ratOf(s.whole)
+	total := s.whole.Rat()
 	for n, sum := range s.parts {
-		v := ratOf(*sum)
+		v := sum.Rat()
 		total.Add(total, v.Quo(v, big.NewRat(n, 1)))
 	}
 	return total
 }
 
-func ratOf(s finops.Sum) *big.Rat {
-	if s.IsZero() {
-		return new(big.Rat)
-	}
-	r, ok := new(big.Rat).SetString(s.String())
-	if !ok {
-		panic("savings: a sum that is no number") // Sum prints decimals
-	}
-	return r
-}
-
 func ratOfAmount(a finops.Amount) *big.Rat {
 	var s finops.Sum
 	s.Add(a)
-	return ratOf(s)
+	return s.Rat()
 }
 
 // perMonth scales what a number of days cost to a month.
@@ -78,18 +67,9 @@ func perMonth(total *big.Rat, days int) *big.Rat {
 
 // rounded rounds half to even at the decimals of a finding.
 func rounded(r *big.Rat) finops.Amount {
-	shift := new(big.Int).Exp(big.NewInt(10), big.NewInt(decimals), nil)
-	num := new(big.Int).Mul(r.Num(), shift)
-	quotient, rest := new(big.Int).QuoRem(num, r.Denom(), new(big.Int))
-	twice := new(big.Int).Abs(rest)
-	twice.Lsh(twice, 1)
-	if c := twice.Cmp(r.Denom()); c > 0 || (c == 0 && quotient.Bit(0) == 1) {
-		quotient.Add(quotient, big.NewInt(int64(r.Sign())))
-	}
-	text := new(big.Rat).SetFrac(quotient, shift).FloatString(decimals)
-	a, err := finops.ParseAmount([]byte(text))
+	a, err := finops.ParseAmount([]byte(finops.RoundHalfEven(r, decimals)))
 	if err != nil {
-		panic("savings: a rounded amount that is no number") // FloatString prints decimals
+		panic("savings: a rounded amount that is no number") // it prints decimals
 	}
-	return a.Trim()
+	return a
 }

@@ -113,12 +113,7 @@ func Share(part, whole *finops.Sum) string {
 	if part == nil || whole == nil || whole.Sign() <= 0 {
 		return ""
 	}
-	p, okPart := new(big.Rat).SetString(part.String())
-	all, okWhole := new(big.Rat).SetString(whole.String())
-	if !okPart || !okWhole {
-		return "" // cannot be: a sum prints as a decimal number
-	}
-	return p.Quo(p, all).FloatString(6)
+	return new(big.Rat).Quo(part.Rat(), whole.Rat()).FloatString(6)
 }
 
 func magnitude(s finops.Sum) finops.Sum {

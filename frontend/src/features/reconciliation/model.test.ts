@@ -103,7 +103,7 @@ test('an amount below a cent is not told as nothing', () => {
   expect([digitsFor('0', 'EUR'), digitsFor('1.005', 'EUR'), digitsFor('-0.0021', 'EUR'), digitsFor('0.000004', 'EUR'), digitsFor('0.0000000001', 'EUR'), digitsFor('0.4', 'JPY')]).toEqual([2, 2, 4, 6, 10, 2]);
 });
 
-test('an unexplained difference is told with its currency', () => {
+test('an unexplained difference names its currency', () => {
   expect(describeStatus(invoice)).toBe('Unexplained difference: −1.25 EUR');
   expect(describeStatus({ ...invoice, status: 'ties', statusTitle: 'Matches' })).toBe('Matches');
 });

@@ -12,7 +12,7 @@ import { SourceColumns } from './SourceColumns';
 import { SpellingCard } from './SpellingCard';
 import { TrialCard } from './TrialCard';
 
-/** The table on the left, FOCUS on the right, and below them what comes of it. A saved mapping that is edited has no lines to try. */
+/** The table on the left, FOCUS on the right, and below them the preview. A saved mapping that is edited has no lines to try. */
 export function MapView({ table }: { table: MappingTable }) {
   const [mapping, setMapping] = useState<Mapping>(table.mapping);
   const [listed, setListed] = useState(false);

@@ -39,15 +39,15 @@ export function InvoiceTable({ invoices, refused }: { invoices: ReconciledInvoic
     >
       <EntryContext value={entry}>
         <DataTable
-        label="Invoices and the ledger"
-        columns={columns}
-        source={source}
-        sort={sort}
-        onSort={setSort}
-        onOpenRow={(row) => void navigate(address.of(row.key))}
-        noun="invoice"
-        hint="Type or paste amounts under Invoice total · Enter opens an invoice"
-      />
+          label="Invoices and the ledger"
+          columns={columns}
+          source={source}
+          sort={sort}
+          onSort={setSort}
+          onOpenRow={(row) => void navigate(address.of(row.key))}
+          noun="invoice"
+          hint="Type or paste amounts under Invoice total · Enter opens an invoice"
+        />
       </EntryContext>
     </Box>
   );
