@@ -31,6 +31,8 @@ type Workspace struct {
 	Scopes         Scopes
 	Forecasts      Forecasts
 	Anomalies      Anomalies
+	Budgets        Budgets
+	Alerts         Alerts
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
@@ -96,7 +98,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	}
 	return &Workspace{
 		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Anomalies: Anomalies{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Anomalies: Anomalies{w}, Budgets: Budgets{w}, Alerts: Alerts{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
 	}, nil
 }
 
