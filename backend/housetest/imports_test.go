@@ -65,7 +65,7 @@ var gates = []gate{
 	{"database/sql", []string{"store"}, "the database is the store's secret"},
 	{"github.com/wailsapp/wails", []string{"", "desktop"}, "only the window's face knows the window"},
 	{"github.com/spf13/cobra", []string{"cli"}, "only the terminal's face knows its arguments"},
-	{"github.com/zalando/go-keyring", []string{"platform/secret"}, "the keychain has one door, with a time-out"},
+	{"github.com/zalando/go-keyring", []string{"platform/keychain"}, "the keychain has one door, with a time-out"},
 	{"github.com/parquet-go/parquet-go", []string{"source/", "report/"}, "a file encoding belongs to the sources and the reports"},
 	{"github.com/xuri/excelize", []string{"report"}, "the format of a workbook is the reports' secret"},
 	{"go.yaml.in/yaml", []string{"analysis/savings"}, "only the rules of the savings catalogue are YAML"},
