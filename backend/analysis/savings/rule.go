@@ -1,6 +1,12 @@
 package savings
 
-import "cloud-intelligence/backend/finops"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
 
 // Rule is one check of the catalogue, as its file says it. The names of the fields are those of the file,
 // with a small first letter.
@@ -17,8 +23,16 @@ type Rule struct {
 	Hours string `yaml:"hours,omitempty"` // lines whose quantity counts as hours; "" = those of Match
 	Use   string `yaml:"use,omitempty"`   // lines whose quantity shows that something is used
 	Base  string `yaml:"base,omitempty"`  // lines that the priced ones are compared with
+	Rates string `yaml:"rates,omitempty"` // lines whose effective rates are the client's own prices of what Legs turn to
+	// Legs are parts of the lines that are priced or counted by themselves.
+	Legs []Leg `yaml:"legs,omitempty"`
 
 	Group string `yaml:"group"` // resource, account or commitment
+	// By is a column whose values group account is divided by. Lines without a value in it are not looked at.
+	By string `yaml:"by,omitempty"`
+	// Related says that use is not on lines of the resource itself but of another one of the same account whose value in this
+	// column is the same, or, with a star behind it, the beginning of the value.
+	Related string `yaml:"related,omitempty"`
 	// NeedsResource says that the rule makes no sense where lines name no resource. Other rules of group
 	// resource look at account and region there.
 	NeedsResource bool `yaml:"needsResource,omitempty"`
@@ -26,12 +40,15 @@ type Rule struct {
 	// where the data set has any.
 	NeedsUse bool `yaml:"needsUse,omitempty"`
 
+	// HourSlots counts the hours in which a line begins, where the quantity of Hours is no number of hours.
+	HourSlots bool `yaml:"hourSlots,omitempty"`
+
 	Parameters []Parameter `yaml:"parameters,omitempty"`
 	Lookback   int         `yaml:"lookback"`         // days at most
 	LeastDays  int         `yaml:"leastDays"`        // days with usage that the data set needs
 	Events     bool        `yaml:"events,omitempty"` // single fees: the whole lookback divides them
 
-	Saving     string `yaml:"saving"` // S-DEL, S-FEE, S-RATIO, S-SCHED or none
+	Saving     string `yaml:"saving"` // S-DEL, S-FEE, S-RATIO, S-SCHED, S-RERATE or none
 	Stage      string `yaml:"stage"`  // terminate, schedule, modernise, tier or commit
 	Class      string `yaml:"class"`
 	Confidence string `yaml:"confidence"`
@@ -47,6 +64,14 @@ type Rule struct {
 	filters [roleCount]finops.Filter
 }
 
+// Leg is a part of the lines of a rule. It has one of Ratio, Price and AtMost.
+type Leg struct {
+	Lines  string `yaml:"lines"`
+	Ratio  string `yaml:"ratio,omitempty"`  // parameter: what the lines cost afterwards for each unit that they cost now
+	Price  string `yaml:"price,omitempty"`  // name of a pricer, which knows what the lines cost afterwards
+	AtMost string `yaml:"atMost,omitempty"` // parameter: the quantity of a day must not be above it
+}
+
 // Parameter is a number of a rule that a person may change within its range.
 type Parameter struct {
 	Name    string `yaml:"name"`
@@ -54,7 +79,12 @@ type Parameter struct {
 	Unit    string `yaml:"unit"`
 	Least   string `yaml:"least"`
 	Most    string `yaml:"most"`
+
+	Value string `yaml:"-"` // that is used in place of the default; "" = the default
 }
+
+// Used is the value that counts.
+func (p Parameter) Used() string { return cmp.Or(p.Value, p.Default) }
 
 // Fix says how a finding is put right.
 type Fix struct {
@@ -91,7 +121,7 @@ type values map[string]string
 func (r *Rule) parameter(name string) (value finops.Amount, ok bool) {
 	for _, p := range r.Parameters {
 		if p.Name == name {
-			value, err := finops.ParseAmount([]byte(p.Default))
+			value, err := finops.ParseAmount([]byte(p.Used()))
 			return value, err == nil
 		}
 	}
@@ -104,16 +134,38 @@ const (
 	roleHours
 	roleUse
 	roleBase
-	roleCount
+	roleRate
+	roleLeg   // of the first leg; those of the others follow
+	roleCount = roleLeg + legsMost
 )
 
+// legsMost is how many legs a rule can have.
+const legsMost = 3
+
 // texts are the filters by role as the file says them.
-func (r *Rule) texts() [roleCount]string { return [roleCount]string{r.Match, r.Hours, r.Use, r.Base} }
+func (r *Rule) texts() [roleCount]string {
+	texts := [roleCount]string{roleMatch: r.Match, roleHours: r.Hours, roleUse: r.Use, roleBase: r.Base, roleRate: r.Rates}
+	for i, leg := range r.Legs {
+		texts[roleLeg+i] = leg.Lines
+	}
+	return texts
+}
 
 // evidenceFilter is what the evidence of the rule meets.
 func (r *Rule) evidenceFilter() finops.Filter {
-	if r.Use == "" {
+	if r.Use == "" || r.Related != "" {
 		return r.filters[roleMatch]
 	}
 	return finops.Any(r.filters[roleMatch], r.filters[roleUse])
 }
+
+// usesInLeg reports whether a leg names a parameter.
+func (r *Rule) usesInLeg(name string) bool {
+	return slices.ContainsFunc(r.Legs, func(l Leg) bool { return l.Ratio == name || l.AtMost == name })
+}
+
+// relatedColumn is the column of Related; "" = none.
+func (r *Rule) relatedColumn() string { return strings.TrimSuffix(r.Related, "*") }
+
+// Candidate is the class of what the bill alone cannot decide.
+const Candidate = "B~"
