@@ -10,6 +10,7 @@ import (
 // valueColumn is a column whose values groups are told apart by, beside those that every table has.
 type valueColumn struct {
 	field   *field
+	segment bool              // the last part of the id of the resource stands in for it
 	numbers map[string]uint32 // value → number; 0 = no value
 	texts   []string          // by number
 }
@@ -20,12 +21,13 @@ func (e *examination) column(name string) int {
 		return -1
 	}
 	f := &field{}
+	lastSegment := name == "ResourceName"
 	for _, real := range realColumns(name) {
 		if at, ok := e.classes.binder.at[real]; ok {
 			f.columns = append(f.columns, at)
 		}
 	}
-	e.columns = append(e.columns, valueColumn{f, map[string]uint32{}, []string{""}})
+	e.columns = append(e.columns, valueColumn{f, lastSegment, map[string]uint32{}, []string{""}})
 	return len(e.columns) - 1
 }
 
@@ -37,15 +39,26 @@ func (e *examination) valueOf(column int, b *Batch, line int) uint32 {
 		if v == nil || *v == "" {
 			continue
 		}
-		n, seen := c.numbers[*v]
-		if !seen {
-			n = uint32(len(c.texts))
-			c.numbers[*v] = n
-			c.texts = append(c.texts, *v)
-		}
-		return n
+		return c.number(*v)
+	}
+	if c.segment {
+		id := e.text(atResource, b.Columns[atResource][line])
+		return c.number(id[strings.LastIndexByte(id, '/')+1:])
 	}
 	return 0
+}
+
+func (c *valueColumn) number(text string) uint32 {
+	if text == "" {
+		return 0
+	}
+	n, seen := c.numbers[text]
+	if !seen {
+		n = uint32(len(c.texts))
+		c.numbers[text] = n
+		c.texts = append(c.texts, text)
+	}
+	return n
 }
 
 func (e *examination) valueText(column int, number uint32) string {
@@ -176,7 +189,7 @@ func (e *examination) merge() {
 		delete(e.cells, key)
 		cal := e.sets[key.set]
 		end := (cal.asOf + 1).Time().Unix()
-		if c.daily || c.unmeasured || c.till == end || c.till-c.from >= hoursOf(limit) {
+		if c.daily || c.till == end || c.till-c.from >= hoursOf(limit) {
 			if c.daily {
 				e.skip(e.rules[key.rule].ID, cal.Provider, "Lines of whole days do not say how long a machine lived.")
 			}

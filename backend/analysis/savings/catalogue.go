@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -98,7 +99,7 @@ func (c *Catalogue) Columns(has func(column string) bool) []string {
 		add(column)
 	}
 	for _, r := range c.Rules {
-		for _, name := range []string{r.By, r.relatedColumn()} {
+		for _, name := range []string{r.By, r.relatedColumn(), r.Ends} {
 			if name != "" {
 				add(name)
 			}
@@ -171,8 +172,8 @@ func (r *Rule) checkTexts() error {
 }
 
 func (r *Rule) checkNumbers() error {
-	if r.Version < 1 || r.Lookback < 1 || r.Lookback > lookbackMost || r.LeastDays < 1 || r.LeastDays > r.Lookback {
-		return finops.Errorf(finops.CodeInvalid, "A rule has a version from 1, a lookback of 1 to %d days and leastDays of 1 to its lookback.", lookbackMost)
+	if r.Version < 1 || r.Lookback < 1 || r.Lookback > lookbackMost || r.LeastDays < 1 || r.LeastDays > max(r.Lookback, costDays) {
+		return finops.Errorf(finops.CodeInvalid, "A rule has a version from 1, a lookback of 1 to %d days and leastDays of 1 to its lookback or %d.", lookbackMost, costDays)
 	}
 	for _, p := range r.Parameters {
 		value, err := finops.ParseAmount([]byte(p.Default))
@@ -184,12 +185,12 @@ func (r *Rule) checkNumbers() error {
 		if value.Cmp(least) < 0 || value.Cmp(most) > 0 {
 			return finops.Errorf(finops.CodeInvalid, "The default of %q, %s, is not between %s and %s.", p.Name, p.Default, p.Least, p.Most)
 		}
-		if !slices.Contains(criteria, p.Name) && !r.usesInLeg(p.Name) {
+		if !slices.Contains(criteria, p.Name) && !slices.Contains(pricerParameters, p.Name) && !r.usesInLeg(p.Name) {
 			return finops.Errorf(finops.CodeInvalid, "%q is no parameter; a rule can have %s.", p.Name, strings.Join(criteria, ", "))
 		}
 	}
-	if _, ok := r.parameter(ratio); ok != (r.Saving == "S-RATIO") {
-		return finops.Errorf(finops.CodeInvalid, "S-RATIO and no other saving has a parameter %q.", ratio)
+	if _, ok := r.parameter(ratio); ok != (r.Saving == "S-RATIO") && r.Saving != "S-RERATE" {
+		return finops.Errorf(finops.CodeInvalid, "S-RATIO, and beside it only S-RERATE, has a parameter %q.", ratio)
 	}
 	if _, ok := r.parameter(idleHours); ok != (r.Saving == "S-SCHED") {
 		return finops.Errorf(finops.CodeInvalid, "S-SCHED and no other saving has a parameter %q.", idleHours)
@@ -233,6 +234,16 @@ func (r *Rule) checkLegs() error {
 	}
 	if r.Related != "" && r.Use == "" {
 		return finops.Errorf(finops.CodeInvalid, "A rule with related names the lines of use.")
+	}
+	if _, ok := r.parameter(endsWithin); ok != (r.Ends != "") {
+		return finops.Errorf(finops.CodeInvalid, "A rule has both ends and the parameter %q, or none of them.", endsWithin)
+	}
+	if r.NameMatches == "" {
+		return nil
+	}
+	var err error
+	if r.name, err = regexp.Compile(r.NameMatches); err != nil || r.Related == "" {
+		return finops.Errorf(finops.CodeInvalid, "nameMatches is a regular expression for the value of related.")
 	}
 	return nil
 }

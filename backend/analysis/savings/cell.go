@@ -44,6 +44,7 @@ type cell struct {
 	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
 	from, till int64               // when its first line begins and its last one ends, of all lines that match
 	related    uint32              // number of the value in the related column, of the newest line
+	ends       uint32              // the same in the column with the end of a commitment
 
 	resource, account, region uint32
 	manyRegions, manyAccounts bool
@@ -115,7 +116,7 @@ func (c *cell) addHours(l line, cal *calendar, a *rating) {
 		c.addSlot(l, cal, a)
 	} else if q, known := l.batch.Amount(atQuantity, l.at); known {
 		c.hours.add(q, l.part)
-		if a.limits[sizeAbove] != nil {
+		if a.sizes() {
 			c.addSize(q, l)
 		}
 	} else {
@@ -186,6 +187,9 @@ func (c *cell) addEvidence(e *examination, l line, a *rating) {
 		c.last, c.resource = b.Days[i], resource
 		if a.related >= 0 {
 			c.related = e.valueOf(a.related, b, i)
+		}
+		if a.ends >= 0 {
+			c.ends = e.valueOf(a.ends, b, i)
 		}
 	}
 }

@@ -149,7 +149,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 	}
 	for _, r := range rules {
 		a := newRating(r)
-		a.by, a.related = e.column(r.By), e.column(r.relatedColumn())
+		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
 		e.ratings = append(e.ratings, a)
 	}
 	return e, nil

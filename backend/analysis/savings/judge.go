@@ -26,15 +26,17 @@ const (
 	sizeAbove        = "sizeAbove"        // the mean of the quantity of a day × the days of its month
 	resourcesAtLeast = "resourcesAtLeast" // different resources
 	livesBelow       = "livesBelow"       // hours from the first to the last line of a resource; such resources are put together
-	quietDays        = "quietDays"        // days without use at the end of the data, also before the lookback
-	dearerBy         = "dearerBy"         // percent by which the unit price is above that of the same time before
-	ratio            = "ratio"            // of S-RATIO: what part of the cost is saved
-	idleHours        = "idleHours"        // of S-SCHED: hours of a week without need
+	sizeAtMost       = "sizeAtMost"
+	endsWithin       = "endsWithin" // days from the last day counted to the end of a commitment
+	quietDays        = "quietDays"  // days without use at the end of the data, also before the lookback
+	dearerBy         = "dearerBy"   // percent by which the unit price is above that of the same time before
+	ratio            = "ratio"      // of S-RATIO: what part of the cost is saved
+	idleHours        = "idleHours"  // of S-SCHED: hours of a week without need
 )
 
 var criteria = []string{
 	quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, growthAtLeast, growthBelow, ageAtMost,
-	shareOfBill, sizeAbove, resourcesAtLeast, livesBelow, quietDays, dearerBy, ratio, idleHours,
+	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, livesBelow, quietDays, dearerBy, ratio, idleHours,
 }
 
 // stages are the kinds of what is done about a finding, in the order in which their money is taken.
@@ -51,6 +53,7 @@ type rating struct {
 	history  bool // lines before the lookback matter
 	by       int  // of examination.columns; -1 = none
 	related  int
+	ends     int
 	limits   map[string]*big.Rat
 	fraction *big.Rat // what part of the cost is saved
 }
@@ -75,6 +78,9 @@ func newRating(r *Rule) rating {
 // comparesPast reports whether the time before the lookback is what it is compared with.
 func (a *rating) comparesPast() bool { return a.limits[dearerBy] != nil }
 
+// sizes reports whether the size matters.
+func (a *rating) sizes() bool { return a.limits[sizeAbove] != nil || a.limits[sizeAtMost] != nil }
+
 // grows reports whether the growth of the cost matters.
 func (a *rating) grows() bool { return a.limits[growthAtLeast] != nil || a.limits[growthBelow] != nil }
 
@@ -86,7 +92,7 @@ func hoursOf(hours *big.Rat) int64 {
 
 // measures reports whether the quantity of the hours matters.
 func (a *rating) measures() bool {
-	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.limits[sizeAbove] != nil || a.comparesPast()
+	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.sizes() || a.comparesPast()
 }
 
 // judged is a group that its rule has found.
@@ -125,9 +131,12 @@ func (e *examination) judge() {
 				nameless[[2]string{a.rule.ID, cal.Provider}]++
 				continue
 			}
-			if e.isRelated(key, c) {
+			if e.isRelated(key, c) || (a.rule.name != nil && !a.rule.name.MatchString(e.valueText(a.related, c.related))) {
 				continue
 			}
+		}
+		if a.ends >= 0 && !e.endsSoon(a, key, c) {
+			continue
 		}
 		if e.usedNearby(key, c) {
 			e.skip(a.rule.ID, cal.Provider, "Lines of use name no resource, so that it is unknown which resource is idle.")
@@ -195,6 +204,20 @@ func (e *examination) standsOut(a *rating, j judged) bool {
 	return cost.Cmp(then.Add(then, percentOf(limit, then))) > 0
 }
 
+// endsSoon reports whether a commitment ends within the days of the rule.
+func (e *examination) endsSoon(a *rating, key cellKey, c *cell) bool {
+	cal := e.sets[key.set]
+	end, err := finops.ParseDay(firstPart(e.valueText(a.ends, c.ends)))
+	if err != nil {
+		e.skip(a.rule.ID, cal.Provider, "The bill does not say when commitments end.")
+		return false
+	}
+	return end >= cal.asOf && big.NewRat(int64(end-cal.asOf), 1).Cmp(a.limits[endsWithin]) <= 0
+}
+
+// firstPart is the date of a text in the form of ISO 8601.
+func firstPart(text string) string { return text[:min(len(text), len("2006-01-02"))] }
+
 // percentOf is a percentage of something.
 func percentOf(limit, of *big.Rat) *big.Rat {
 	p := new(big.Rat).Mul(limit, of)
@@ -236,7 +259,7 @@ func (a *rating) finds(c *cell, cal *calendar, days int) bool {
 	if limit := a.limits[ageAbove]; limit != nil && big.NewRat(int64(cal.asOf-c.first), 1).Cmp(limit) <= 0 {
 		return false
 	}
-	return a.ages(c, cal) && a.meetsCost(c, cal, days) && a.withinLegs(c, days)
+	return a.ages(c, cal) && a.meetsCost(c, cal, days) && a.withinLegs(c)
 }
 
 // ages compares what is a number of days or of resources.
@@ -250,11 +273,13 @@ func (a *rating) ages(c *cell, cal *calendar) bool {
 	if limit := a.limits[resourcesAtLeast]; limit != nil && big.NewRat(int64(len(c.resources)), 1).Cmp(limit) < 0 {
 		return false
 	}
-	if limit := a.limits[sizeAbove]; limit != nil {
-		size := c.size.rat()
-		return size.Quo(size, big.NewRat(int64(max(bits.OnesCount64(c.days), 1)), 1)).Cmp(limit) > 0
+	if !a.sizes() {
+		return true
 	}
-	return true
+	size := c.size.rat()
+	size.Quo(size, big.NewRat(int64(max(bits.OnesCount64(c.days), 1)), 1))
+	above, most := a.limits[sizeAbove], a.limits[sizeAtMost]
+	return (above == nil || size.Cmp(above) > 0) && (most == nil || size.Cmp(most) <= 0)
 }
 
 // meetsCost compares what is made of the cost.
@@ -476,6 +501,10 @@ func (k *claim) price() {
 	}
 	k.gross = perMonth(new(big.Rat).Mul(c.cost.rat(), k.fraction), k.judged.days)
 	gross := rounded(k.gross)
+	if f.Rule.FreeIsReview && gross.Sign() == 0 {
+		f.State = Review
+		return
+	}
 	f.Gross = &gross
 	if gross.Cmp(Floor) < 0 {
 		f.State = BelowFloor

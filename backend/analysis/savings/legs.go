@@ -1,10 +1,6 @@
 package savings
 
-import (
-	"math/big"
-
-	"cloud-intelligence/backend/finops"
-)
+import "cloud-intelligence/backend/finops"
 
 // legKey is a part of a group whose lines have the same price.
 type legKey struct {
@@ -62,7 +58,7 @@ func (s *legSum) add(l line) {
 }
 
 // withinLegs reports whether no leg has more than it may have.
-func (a *rating) withinLegs(c *cell, days int) bool {
+func (a *rating) withinLegs(c *cell) bool {
 	for i, leg := range a.rule.Legs {
 		if leg.AtMost == "" {
 			continue
@@ -71,8 +67,7 @@ func (a *rating) withinLegs(c *cell, days int) bool {
 		if s == nil {
 			continue
 		}
-		most := new(big.Rat).Mul(a.limits[leg.AtMost], big.NewRat(int64(days), 1))
-		if s.unmeasured || s.quantity.rat().Cmp(most) > 0 {
+		if s.unmeasured || s.quantity.rat().Cmp(a.limits[leg.AtMost]) > 0 {
 			return false
 		}
 	}

@@ -155,6 +155,9 @@ func familyPrice(may chooser) func(*ask) quote {
 			return quote{verdict: verdictNone}
 		}
 		meter := strings.Replace(bare(a.class.meter), now.Family+".", best.To+".", 1)
+		if a.provider == "gcp" {
+			meter = strings.ToUpper(best.To) + strings.TrimPrefix(strings.Replace(bare(a.class.meter), " Predefined", "", 1), strings.ToUpper(family))
+		}
 		if own := a.own(meter); own != nil && meter != bare(a.class.meter) {
 			return a.byUnit(own, a.ownPrice(meter, own, "an hour"))
 		}

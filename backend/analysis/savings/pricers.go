@@ -11,6 +11,9 @@ import (
 // pricers are the ways to find what lines would cost, by the name that rules call them.
 var pricers map[string]*pricer
 
+// pricerParameters are parameters that pricers ask for.
+var pricerParameters = []string{"tierSize", "tierRatio", "nodeRatio", "serverlessRatio"}
+
 func init() {
 	pricers = map[string]*pricer{
 		"gp3":               {daily: true, quote: gp3},
@@ -20,6 +23,8 @@ func init() {
 		"io2-iops":          {quote: io2IOPS},
 		"snapshot-archive":  {quote: blockPrice("snapshot_archive", "EBS:SnapshotArchiveStorage")},
 		"same-meter":        {quote: ownMeter},
+		"same-meter-only":   {quote: ownMeterOnly},
+		"log-tier":          {quote: logTier},
 		"before":            {quote: before},
 		"deep-archive":      {quote: objectPrice("glacier_flexible", "deep_archive", "TimedStorage-GDA-ByteHrs")},
 		"standard-ia":       {quote: objectPrice("standard", "standard_ia", "TimedStorage-SIA-ByteHrs")},
@@ -157,10 +162,36 @@ func ownMeter(a *ask) quote {
 	}
 	saved := a.ratings[a.key.rule].limits[ratio]
 	if saved == nil {
-		return quote{verdict: verdictNone}
+		return quote{}
 	}
 	left := new(big.Rat).Sub(one, saved)
 	return a.byRatio(left, Price{Of: "its cheaper form", Value: exact(left), Unit: ratioUnit, Source: "the parameter " + ratio})
+}
+
+// ownMeterOnly is ownMeter for what lists at the same price in both forms, so that only the client's rates can differ.
+func ownMeterOnly(a *ask) quote {
+	q := ownMeter(a)
+	if q.verdict == verdictUnknown {
+		q.verdict = verdictNone
+	}
+	return q
+}
+
+// logTier prices the ingestion of logs in the smallest commitment tier: so many GB a day are paid whether they come or not, each GB for a
+// part of the price now.
+func logTier(a *ask) quote {
+	size, part := a.ratings[a.key.rule].limits["tierSize"], a.ratings[a.key.rule].limits["tierRatio"]
+	quantity := a.sum.quantity.rat()
+	if size == nil || part == nil || a.sum.unmeasured || quantity.Sign() <= 0 {
+		return quote{}
+	}
+	paid := new(big.Rat).Mul(size, big.NewRat(int64(a.days), 1))
+	if paid.Cmp(quantity) < 0 {
+		paid.Set(quantity)
+	}
+	price := new(big.Rat).Quo(a.sum.cost.rat(), quantity)
+	price.Mul(price, part)
+	return quote{verdictPriced, paid.Mul(paid, price), []Price{{Of: "a GB in a commitment tier", Value: exact(part), Unit: ratioUnit, Source: "the parameter tierRatio"}}}
 }
 
 // objectPrice prices object storage in another class.
@@ -170,7 +201,7 @@ func objectPrice(now, then, meter string) func(*ask) quote {
 		if own := a.own(meter); meter != "" && own != nil {
 			return a.byUnit(own, a.ownPrice(then, own, per))
 		}
-		for _, region := range []string{a.region, pricebook.Reference(a.provider), "eastus2"} {
+		for _, region := range []string{a.region, pricebook.Reference(a.provider), "eastus2", "westus"} {
 			from, to := objectOf(a.book, a.provider, region, now), objectOf(a.book, a.provider, region, then)
 			if from != nil && to != nil {
 				return a.byUnit(a.unit(listed{of: then, unit: per, now: from.GBMonth[0], then: to.GBMonth[0], origin: to.Origin, inThisRegion: region == a.region}))

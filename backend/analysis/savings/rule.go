@@ -2,6 +2,7 @@ package savings
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -43,6 +44,13 @@ type Rule struct {
 	// HourSlots counts the hours in which a line begins, where the quantity of Hours is no number of hours.
 	HourSlots bool `yaml:"hourSlots,omitempty"`
 
+	// NameMatches is a regular expression that the value of Related must match.
+	NameMatches string `yaml:"nameMatches,omitempty"`
+	// Ends is a column with the day on which a commitment ends.
+	Ends string `yaml:"ends,omitempty"`
+	// FreeIsReview says that lines without cost are worth a look: they will cost something.
+	FreeIsReview bool `yaml:"freeIsReview,omitempty"`
+
 	Parameters []Parameter `yaml:"parameters,omitempty"`
 	Lookback   int         `yaml:"lookback"`         // days at most
 	LeastDays  int         `yaml:"leastDays"`        // days with usage that the data set needs
@@ -62,6 +70,7 @@ type Rule struct {
 	Samples       []Sample `yaml:"samples"`
 
 	filters [roleCount]finops.Filter
+	name    *regexp.Regexp // of NameMatches
 }
 
 // Leg is a part of the lines of a rule. It has one of Ratio, Price and AtMost.
@@ -69,7 +78,7 @@ type Leg struct {
 	Lines  string `yaml:"lines"`
 	Ratio  string `yaml:"ratio,omitempty"`  // parameter: what the lines cost afterwards for each unit that they cost now
 	Price  string `yaml:"price,omitempty"`  // name of a pricer, which knows what the lines cost afterwards
-	AtMost string `yaml:"atMost,omitempty"` // parameter: the quantity of a day must not be above it
+	AtMost string `yaml:"atMost,omitempty"` // parameter: the quantity in the lookback must not be above it
 }
 
 // Parameter is a number of a rule that a person may change within its range.
@@ -109,6 +118,8 @@ type SampleLine struct {
 	From     int    `yaml:"from,omitempty"`     // 0 = 1; below 0 it lies before the lookback
 	To       int    `yaml:"to,omitempty"`       // 0 = the end of the data, two days after the lookback
 	Hours    int    `yaml:"hours,omitempty"`    // length of the charge period; 0 = a day
+	At       int    `yaml:"at,omitempty"`       // hour of the day at which it begins
+	List     string `yaml:"list,omitempty"`     // ListCost; "" = unknown
 	Cost     string `yaml:"cost"`               // EffectiveCost; "" = unknown
 	Quantity string `yaml:"quantity,omitempty"` // ConsumedQuantity; "" = unknown
 	Columns  values `yaml:"columns,omitempty"`
