@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { type Column } from './model';
-import { needOf, shareRoom } from './widths';
+import { fitting, needOf, shareRoom } from './widths';
 
 const column = (more: Partial<Column<null>>): Column<null> => ({ id: 'a', header: 'A', kind: 'text', value: () => '', ...more });
 const name = column({ width: 160 });
@@ -33,6 +33,15 @@ describe('the room of a table', () => {
   test('where the least does not fit, the table scrolls and names are readable', () => {
     const needs = [needOf(month, 80, undefined), needOf(name, 400, undefined), needOf(money, 120, undefined)];
     expect(shareRoom(needs, 200, [false, true, false])).toEqual([80, 160, 120]);
+  });
+
+  test('secondary columns go before it scrolls, the least needed first', () => {
+    const needs = [needOf(month, 80, undefined), needOf(money, 120, undefined), needOf(money, 100, undefined), needOf(name, 400, undefined)];
+    const ranks = [undefined, 1, 2, undefined];
+    expect(fitting(needs, ranks, 400)).toEqual([true, true, true, true]);
+    expect(fitting(needs, ranks, 399)).toEqual([true, true, false, true]);
+    expect(fitting(needs, ranks, 299)).toEqual([true, false, false, true]);
+    expect(fitting(needs, ranks, 10)).toEqual([true, false, false, true]);
   });
 
   test('a short name needs no more than it is wide, a dragged column what it was given', () => {

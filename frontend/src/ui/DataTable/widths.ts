@@ -33,6 +33,17 @@ export function needOf<Row>(column: Column<Row>, content: number, dragged: numbe
   return { least: Math.min(usual, NAME_LEAST), usual, full };
 }
 
+/** Which columns stay in so much room: the secondary ones go, one after the other, until nothing is cut or none is left. */
+export function fitting(needs: Need[], secondary: (number | undefined)[], room: number): boolean[] {
+  const stays = needs.map(() => true);
+  const order = secondary.flatMap((rank, at) => (rank === undefined ? [] : [{ rank, at }])).sort((a, b) => b.rank - a.rank || b.at - a.at);
+  for (const { at } of order) {
+    if (needs.reduce((sum, { least }, one) => sum + (stays[one] ? least : 0), 0) <= room) break;
+    stays[at] = false;
+  }
+  return stays;
+}
+
 /** Raises widths towards others, each by the same part of what it lacks. */
 function raised(sizes: number[], wanted: number[], spare: number): number[] {
   const lack = wanted.map((want, at) => Math.max(0, want - (sizes[at] ?? 0)));

@@ -50,6 +50,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
     >
       <QueryView
         query={breakdown}
+        what="the table"
         skeleton={<Skeleton variant="rounded" height={360} sx={{ mt: 1 }} />}
         errorTitle="The table could not be calculated"
         isEmpty={(known) => known.spend.rows.length === 0}

@@ -10,6 +10,7 @@ import { useExportTable } from '../../../parts/useExportTable';
 import { formatCount } from '../../../lib/money';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
+import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
@@ -46,7 +47,7 @@ export function InvoiceListView() {
   const some = (list.data?.length ?? 0) > 0;
 
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
+    <PageBody fills>
       <PageHeader title="Reconciliation" sub={subOf(list.data)}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           {some && (
@@ -65,6 +66,7 @@ export function InvoiceListView() {
       </PageHeader>
       <QueryView
         query={list}
+        what="the invoices"
         errorTitle="The invoices could not be listed"
         skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}
         isEmpty={(data) => data.length === 0}
@@ -83,6 +85,6 @@ export function InvoiceListView() {
           </>
         )}
       </QueryView>
-    </Box>
+    </PageBody>
   );
 }
