@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
-import Skeleton from '@mui/material/Skeleton';
 import { Link } from 'react-router';
 
 import { useWorkspacePath } from '../../bridge/queries';
+import { TableSkeleton } from '../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
@@ -21,7 +21,7 @@ export function BillsPage() {
         query={bills}
         what="the bills"
         errorTitle="The bills could not be listed"
-        skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}
+        skeleton={<TableSkeleton />}
         isEmpty={(list) => list.length === 0}
         empty={
           <EmptyState

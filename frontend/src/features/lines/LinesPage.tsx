@@ -1,11 +1,11 @@
 import { useDimensions, useLedgerState, useWorkspacePath } from '../../bridge/queries';
 import { formatRange } from '../../lib/days';
 import type { LedgerState } from '../../lib/wire';
+import { TableSkeleton } from '../../ui/DataTable/TableSkeleton';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { useLedgerView } from '../../ui/view/ledgerView';
-import { LinesSkeleton } from './components/LinesSkeleton';
 import { LinesView } from './components/LinesView';
 import { columnsOf } from './model';
 
@@ -18,7 +18,7 @@ export function LinesPage() {
   return (
     <PageBody fills>
       <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
-      <QueryView<LedgerState> query={state} what="the charge lines" errorTitle="The ledger could not be read" skeleton={<LinesSkeleton />}>
+      <QueryView<LedgerState> query={state} what="the charge lines" errorTitle="The ledger could not be read" skeleton={<TableSkeleton />}>
         {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}
         {(data) => <LinesView key={workspace} columns={columnsOf(data, dimensions.data ?? [])} />}
       </QueryView>

@@ -9,6 +9,7 @@ import { useTableMemory } from '../../../parts/useTableMemory';
 import { isEverything, narrowed as narrowedBy } from '../../../lib/filter';
 import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';
 import { DataTable } from '../../../ui/DataTable/DataTable';
+import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { ExportMenu } from '../../../ui/ExportMenu';
@@ -23,7 +24,6 @@ import { type LinesScope, useExportLines, useLines } from '../queries';
 import { totalsByColumn } from '../totals';
 import { useLinesState } from '../useLinesState';
 import { LineDrawer } from './LineDrawer';
-import { LinesSkeleton } from './LinesSkeleton';
 import { LinesSummary } from './LinesSummary';
 import { SearchBox } from './SearchBox';
 
@@ -98,7 +98,7 @@ export function LinesView({ columns }: LinesViewProps) {
         ) : lines.firstPage === undefined ? (
           lines.error === null && (
             <Loading what="the charge lines">
-              <LinesSkeleton />
+              <TableSkeleton rows={40} />
             </Loading>
           )
         ) : (

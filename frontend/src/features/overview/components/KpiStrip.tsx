@@ -15,7 +15,7 @@ import { TaggedKpi } from './TaggedKpi';
 const wide = '@container (min-width: 820px)';
 
 // The lines between the cells are the ground that shows through, wherever cells break.
-const cells = { display: 'grid', gap: '1px', gridTemplateColumns: '1fr 1fr' };
+const cells = { display: 'grid', gap: '1px', gridTemplateColumns: '1fr 1fr', minHeight: 102, bgcolor: 'divider' };
 
 /** The figures a person looks for first. */
 export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState }) {
@@ -28,26 +28,23 @@ export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState
         aria-label="Key figures"
         aria-busy={figures.isFetching}
         sx={{
-          ...cells,
-          '& > :first-of-type, & > :last-of-type': { gridColumn: '1 / -1' },
-          [wide]: { gridTemplateColumns: '1.45fr 0.8fr 1.05fr 1.3fr', '& > :first-of-type, & > :last-of-type': { gridColumn: 'auto' } },
-          bgcolor: 'divider',
+          bgcolor: 'background.paper',
           border: 1,
           borderColor: 'divider',
           borderRadius: '10px',
           overflow: 'hidden',
-          minHeight: 102,
+          '& > [role=alert]': { px: 2.25 },
           opacity: figures.isPlaceholderData ? 0.6 : 1,
         }}
       >
         <QueryView query={figures} what="the key figures" skeleton={<KpiSkeletons />} errorTitle="The key figures could not be calculated">
           {(data) => (
-            <>
+            <Box sx={{ ...cells, '& > :first-of-type, & > :last-of-type': { gridColumn: '1 / -1' }, [wide]: { gridTemplateColumns: '1.45fr 0.8fr 1.05fr 1.3fr', '& > :first-of-type, & > :last-of-type': { gridColumn: 'auto' } } }}>
               <SpendKpi figures={data} view={view} />
               <TaggedKpi figures={data} view={view} hasTags={state.tagKeys.length > 0} />
               <CoverageKpi figures={data} view={view} />
               <ApartKpi figures={data} view={view} />
-            </>
+            </Box>
           )}
         </QueryView>
       </Box>

@@ -2,12 +2,12 @@ import AddRounded from '@mui/icons-material/AddRounded';
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Skeleton from '@mui/material/Skeleton';
 import { useNavigate } from 'react-router';
 
 import type { ReconciledInvoice } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
 import { formatCount } from '../../../lib/money';
+import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { PageBody } from '../../../ui/PageBody';
@@ -68,7 +68,7 @@ export function InvoiceListView() {
         query={list}
         what="the invoices"
         errorTitle="The invoices could not be listed"
-        skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}
+        skeleton={<TableSkeleton />}
         isEmpty={(data) => data.length === 0}
         empty={<EmptyState title="Nothing to reconcile yet" text="Import the bills of this client first. Every invoice of theirs is then listed here, and you enter the invoice amounts." />}
       >
