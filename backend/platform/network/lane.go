@@ -29,11 +29,12 @@ type Patience struct {
 	PauseMax time.Duration
 	Most     time.Duration // waited in all for one call
 	Rest     time.Duration // of an API that failed failuresMax times in a row
+	Speed    float64       // multiplies the pace of every API: 1, and more for emulators
 }
 
 // DefaultPatience is that of the program.
 func DefaultPatience() Patience {
-	return Patience{Tries: 6, Pause: time.Second, PauseMax: time.Minute, Most: 30 * time.Minute, Rest: time.Minute}
+	return Patience{Tries: 6, Pause: time.Second, PauseMax: time.Minute, Most: 30 * time.Minute, Rest: time.Minute, Speed: 1}
 }
 
 // failuresMax is how many failures in a row open the breaker of an API.
@@ -75,7 +76,7 @@ func (d *Door) Lane(api API, purpose string, waiting func(Wait)) *Lane {
 	defer d.mu.Unlock()
 	p := d.pacer[api.Name]
 	if p == nil {
-		p = &pace{limit: rate.NewLimiter(rate.Limit(api.PerSecond), api.Burst), breaker: newBreaker(api.Name, d.patient.Rest)}
+		p = &pace{limit: rate.NewLimiter(rate.Limit(api.PerSecond*d.patient.Speed), api.Burst), breaker: newBreaker(api.Name, d.patient.Rest)}
 		d.pacer[api.Name] = p
 	}
 	if waiting == nil {
@@ -181,4 +182,9 @@ func (l *Lane) take(ctx context.Context) error {
 	}
 	l.waited.Add(int64(time.Since(began)))
 	return nil
+}
+
+// Add returns both together.
+func (u Usage) Add(o Usage) Usage {
+	return Usage{Calls: u.Calls + o.Calls, Retries: u.Retries + o.Retries, Sent: u.Sent + o.Sent, Received: u.Received + o.Received, Waited: u.Waited + o.Waited}
 }

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -67,11 +69,28 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		l.received.Add(n)
 		l.door.record(key, time.Now(), 0, 0, n)
 	}, explain: func(err error) error { return explain(r.Context(), l.api.Name, r.URL.Hostname(), err) }}
-	if kind, _, err := mime.ParseMediaType(response.Header.Get("Content-Type")); err == nil && kind == "text/html" {
+	if isPage(response) {
 		_ = response.Body.Close() // a page for people says nothing that is of use here
 		return nil, finops.Errorf(finops.CodeUnavailable, "The network answered in place of %s, as sign-in pages of guest networks and proxies do. Check the network connection.", l.api.Name)
 	}
 	return response, nil
+}
+
+// isPage looks at the beginning of an answer that says that it is HTML: some providers say so of
+// errors that are XML.
+func isPage(r *http.Response) bool {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != "text/html" {
+		return false
+	}
+	ahead := bufio.NewReader(r.Body)
+	start, _ := ahead.Peek(len("<!doctype html")) // an answer may be shorter
+	r.Body = struct {
+		io.Reader
+		io.Closer
+	}{ahead, r.Body}
+	start = bytes.ToLower(start)
+	return bytes.HasPrefix(start, []byte("<html")) || bytes.HasPrefix(start, []byte("<!doctype html"))
 }
 
 var errStalled = errors.New("no data for a minute")
