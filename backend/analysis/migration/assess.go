@@ -17,11 +17,12 @@ type assessment struct {
 	asOf       finops.Day
 	services   map[string]*pricebook.Service
 	wanted     map[string]string // service keys with their level
-	candidates []*candidate // in the order of the book
-	chosen     []chosen     // by line
-	counted    []bool       // by line
+	candidates []*candidate      // in the order of the book
+	chosen     []chosen          // by line
+	counted    []bool            // by line
 	plan       *plan
-	sourceCost []finops.Amount // by line, USD a month; nil = unknown
+	factors    map[string][]*big.Int // see factorsOf
+	sourceCost []finops.Amount       // by line, USD a month; nil = unknown
 
 	labour       [3]finops.Amount // low, likely and high, of the counted lines
 	dualRun      finops.Amount
@@ -37,10 +38,11 @@ type candidate struct {
 	stays    bool // the estate is there today
 	lines    []priced
 	terms    []Components // of all counted lines, by term
-	sums     []group
+	course   course
+	internet *big.Rat // USD a month of internet egress, with its support
 	oneOff   OneOff
 	flow     *flow
-	parts    []part // of the score, in the order of Parts; nil where the candidate is not eligible
+	parts    []part  // of the score, in the order of Parts; nil where the candidate is not eligible
 	oldest   *string // day of the oldest figure
 }
 
@@ -66,7 +68,7 @@ type priced struct {
 
 // Assess makes an assessment of a profile with the figures of a book; the day stands for today.
 func Assess(p *Profile, book *pricebook.Book, asOf finops.Day) *Result {
-	a := &assessment{profile: p, book: book, asOf: asOf, services: servicesByKey(book)}
+	a := &assessment{profile: p, book: book, asOf: asOf, services: servicesByKey(book), factors: map[string][]*big.Int{}}
 	a.wanted = a.levels()
 	for _, provider := range p.Requirements.Candidates {
 		c := &candidate{provider: provider, place: chooseRegion(book, p, provider)}
@@ -91,7 +93,12 @@ func Assess(p *Profile, book *pricebook.Book, asOf finops.Day) *Result {
 	for _, c := range a.candidates {
 		if c.shelf != nil {
 			v := a.likely()
-			c.sums = a.groupLines(c)
+			groups := a.groupLines(c)
+			c.course = a.courseOf(groups)
+			c.internet = new(big.Rat)
+			for n := range groups {
+				c.internet.Add(c.internet, groups[n].internet)
+			}
 			c.oneOff = a.oneOff(c, v)
 			c.flow = a.cashFlow(c, v)
 		}

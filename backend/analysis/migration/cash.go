@@ -70,10 +70,19 @@ func inUnits(r *big.Rat) *big.Int {
 // usd is a number of units as a fraction.
 func usd(v *big.Int) *big.Rat { return new(big.Rat).SetFrac(v, unit) }
 
-// scaled is a × factor, both in units.
-func scaled(a, factor *big.Int) *big.Int {
-	v := new(big.Int).Mul(a, factor)
-	return v.Div(v, unit)
+// times is a number of units multiplied by a fraction.
+func times(v *big.Int, r *big.Rat) *big.Int {
+	product := new(big.Int).Mul(v, r.Num())
+	return product.Div(product, r.Denom())
+}
+
+// discounted is the sum of what each month has, times its factor.
+func (f *flow) discounted(amount func(m int) *big.Int) *big.Rat {
+	sum := new(big.Int)
+	for m, factor := range f.discount {
+		sum.Add(sum, new(big.Int).Mul(amount(m), factor))
+	}
+	return usd(sum.Div(sum, unit))
 }
 
 // rampMonths is how long after the last move machines stay on demand, and the part that is committed then.
@@ -81,40 +90,84 @@ const rampMonths = 3
 
 var committedPart = fraction(8, 10)
 
-// cashFlow is the money of a candidate with some assumptions.
-func (a *assessment) cashFlow(c *candidate, v variant) *flow {
+// course is what grows over the months, before any assumption; each in units by month.
+type course struct {
+	current, source []*big.Int   // all lines, and those that have not moved
+	terms           [][]*big.Int // what moved, by term
+	internet        []*big.Int   // what of it is internet egress
+}
+
+// courseOf adds up the groups of a candidate by month.
+func (a *assessment) courseOf(groups []group) course {
 	horizon := a.profile.Requirements.Horizon
-	f := &flow{current: zeros(horizon), source: zeros(horizon), target: zeros(horizon), oneOff: zeros(horizon)}
-	growths := map[string][]*big.Int{}
-	for n := range c.sums {
-		g := &c.sums[n]
-		factors := remembered(growths, g.growth.Trim().String(), func() []*big.Int { return monthly(growthOf(g.growth), horizon) })
-		egress := mul(g.internet, sub(v.egress, whole(1)))
-		onDemand := add(g.terms[0], egress)
-		committed := add(mul(add(g.terms[v.term], egress), committedPart), mul(onDemand, sub(whole(1), committedPart)))
-		source, early, late := inUnits(mul(g.source, v.today)), inUnits(mul(onDemand, v.run)), inUnits(mul(committed, v.run))
-		for m := range horizon {
-			today := scaled(source, factors[m])
-			f.current[m].Add(f.current[m], today)
-			switch {
-			case m <= g.moveMonth:
-				f.source[m].Add(f.source[m], today)
-			case m <= a.plan.last+rampMonths:
-				f.target[m].Add(f.target[m], scaled(early, factors[m]))
-			default:
-				f.target[m].Add(f.target[m], scaled(late, factors[m]))
+	c := course{current: zeros(horizon), source: zeros(horizon), internet: zeros(horizon)}
+	for range Terms {
+		c.terms = append(c.terms, zeros(horizon))
+	}
+	product := new(big.Int)
+	grow := func(list []*big.Int, m int, v, factor *big.Int) { list[m].Add(list[m], product.Mul(v, factor)) }
+	for n := range groups {
+		g := &groups[n]
+		source, internet := inUnits(g.source), inUnits(g.internet)
+		terms := make([]*big.Int, len(Terms))
+		for t := range Terms {
+			terms[t] = inUnits(g.terms[t])
+		}
+		for m, factor := range a.factorsOf(growthOf(g.growth)) {
+			grow(c.current, m, source, factor)
+			if m <= g.moveMonth {
+				grow(c.source, m, source, factor)
+				continue
+			}
+			grow(c.internet, m, internet, factor)
+			for t := range Terms {
+				grow(c.terms[t], m, terms[t], factor)
 			}
 		}
 	}
-	each := inUnits(quo(rat(a.oneOff(c, v).Total), whole(a.plan.last+1)))
-	for m := range min(horizon, a.plan.last+1) {
-		f.oneOff[m].Set(each)
+	for _, list := range append([][]*big.Int{c.current, c.source, c.internet}, c.terms...) {
+		for _, v := range list {
+			v.Div(v, unit)
+		}
 	}
-	for _, factor := range monthly(add(whole(1), v.wacc), horizon) {
-		square := new(big.Int).Mul(unit, unit)
-		f.discount = append(f.discount, square.Div(square, factor))
+	return c
+}
+
+// cashFlow is the money of a candidate with some assumptions.
+func (a *assessment) cashFlow(c *candidate, v variant) *flow {
+	horizon := a.profile.Requirements.Horizon
+	f := &flow{target: zeros(horizon), oneOff: zeros(horizon), discount: a.discounts(v.wacc)}
+	more := sub(v.egress, whole(1))
+	each := inUnits(quo(rat(a.oneOff(c, v).Total), whole(a.plan.last+1)))
+	for m := range horizon {
+		f.current = append(f.current, times(c.course.current[m], v.today))
+		f.source = append(f.source, times(c.course.source[m], v.today))
+		target := new(big.Int).Set(c.course.terms[0][m])
+		if m > a.plan.last+rampMonths {
+			target = times(target, sub(whole(1), committedPart))
+			target.Add(target, times(c.course.terms[v.term][m], committedPart))
+		}
+		target.Add(target, times(c.course.internet[m], more))
+		f.target[m] = times(target, v.run)
+		if m <= a.plan.last {
+			f.oneOff[m].Set(each)
+		}
 	}
 	return f
+}
+
+// discounts are the factors that bring the months to today.
+func (a *assessment) discounts(wacc *big.Rat) (list []*big.Int) {
+	square := new(big.Int).Mul(unit, unit)
+	for _, factor := range a.factorsOf(add(whole(1), wacc)) {
+		list = append(list, new(big.Int).Div(square, factor))
+	}
+	return list
+}
+
+// factorsOf are the factors of the months of the horizon for what grows so much in a year.
+func (a *assessment) factorsOf(yearly *big.Rat) []*big.Int {
+	return remembered(a.factors, yearly.String(), func() []*big.Int { return monthly(yearly, a.profile.Requirements.Horizon) })
 }
 
 func zeros(n int) []*big.Int {
@@ -132,21 +185,11 @@ func (f *flow) saving(m int) *big.Int {
 }
 
 // presentValue is the discounted sum of the savings.
-func (f *flow) presentValue() *big.Rat {
-	sum := new(big.Int)
-	for m, factor := range f.discount {
-		sum.Add(sum, scaled(f.saving(m), factor))
-	}
-	return usd(sum)
-}
+func (f *flow) presentValue() *big.Rat { return f.discounted(f.saving) }
 
 // horizonCost is the discounted cost of the destination and of the move.
 func (f *flow) horizonCost() *big.Rat {
-	sum := new(big.Int)
-	for m, factor := range f.discount {
-		sum.Add(sum, scaled(new(big.Int).Add(f.target[m], f.oneOff[m]), factor))
-	}
-	return usd(sum)
+	return f.discounted(func(m int) *big.Int { return new(big.Int).Add(f.target[m], f.oneOff[m]) })
 }
 
 // payback is the month in which the cumulated saving reaches 0, linear inside the month; nil if it never does.

@@ -228,7 +228,9 @@ func (s *schedule) thaw(from, weeks *big.Rat) *big.Rat {
 func daysOf(weeks *big.Rat) int { return ceil(mul(weeks, whole(7))) }
 
 // moveMonth is the month in which something that ends at a time has moved.
-func moveMonth(weeks *big.Rat) int { return floor(quo(whole(daysOf(weeks)), fraction(304_375, 10_000))) }
+func moveMonth(weeks *big.Rat) int {
+	return floor(quo(whole(daysOf(weeks)), fraction(304_375, 10_000)))
+}
 
 func (a *assessment) schedule() *schedule {
 	p := a.profile
@@ -445,4 +447,3 @@ func (a *assessment) places() map[string]int {
 	}
 	return m
 }
-

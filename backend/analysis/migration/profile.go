@@ -80,34 +80,34 @@ type Workload struct {
 
 // Requirements is what the destination must meet, and how the answer is made.
 type Requirements struct {
-	Candidates                                     []string
-	Frameworks                                     []Framework
-	Residency                                      []string
-	TargetGeo                                      string            // of the region map; "" = from the seat or TargetRegions
-	TargetRegions                                  map[string]string // by provider
-	Locations                                      []Location
-	LatencyMs                                      *finops.Amount
-	Availability                                   finops.Amount // percent
-	RTOMinutes, RPOMinutes                         int
-	BudgetMonthly, BudgetOneOff                    *finops.Amount
-	BudgetMonthlyHard, BudgetOneOffHard            bool
-	Start                                          finops.Day
-	Deadline                                       *finops.Day
-	Freezes                                        []Span
-	DowntimeHours                                  finops.Amount
-	Preferred                                      map[string]string // service key to level
-	LockIn                                         string            // low, medium or high tolerance
-	Term                                           string            // on_demand, 1yr, 3yr, flex_1yr or flex_3yr
-	Sizing                                         string            // as_is, performance or aggressive
-	ComfortFactor                                  *finops.Amount    // nil = that of the sizing
-	Horizon                                        int               // months
-	WACC                                           finops.Amount     // percent a year
-	LeavingSource                                  bool
-	Weights                                        map[string]int // by part of the score, percent
-	AllowBurstable, AcceptRestricted               bool
-	SupportPct, ObservabilityPct, ContingencyPct   finops.Amount
-	TrainingUSDPerPerson, ToolingUSD, PartnerUSD   finops.Amount
-	BufferPct                                      finops.Amount
+	Candidates                                   []string
+	Frameworks                                   []Framework
+	Residency                                    []string
+	TargetGeo                                    string            // of the region map; "" = from the seat or TargetRegions
+	TargetRegions                                map[string]string // by provider
+	Locations                                    []Location
+	LatencyMs                                    *finops.Amount
+	Availability                                 finops.Amount // percent
+	RTOMinutes, RPOMinutes                       int
+	BudgetMonthly, BudgetOneOff                  *finops.Amount
+	BudgetMonthlyHard, BudgetOneOffHard          bool
+	Start                                        finops.Day
+	Deadline                                     *finops.Day
+	Freezes                                      []Span
+	DowntimeHours                                finops.Amount
+	Preferred                                    map[string]string // service key to level
+	LockIn                                       string            // low, medium or high tolerance
+	Term                                         string            // on_demand, 1yr, 3yr, flex_1yr or flex_3yr
+	Sizing                                       string            // as_is, performance or aggressive
+	ComfortFactor                                *finops.Amount    // nil = that of the sizing
+	Horizon                                      int               // months
+	WACC                                         finops.Amount     // percent a year
+	LeavingSource                                bool
+	Weights                                      map[string]int // by part of the score, percent
+	AllowBurstable, AcceptRestricted             bool
+	SupportPct, ObservabilityPct, ContingencyPct finops.Amount
+	TrainingUSDPerPerson, ToolingUSD, PartnerUSD finops.Amount
+	BufferPct                                    finops.Amount
 }
 
 // Framework is a compliance framework that is asked for.

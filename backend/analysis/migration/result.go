@@ -29,27 +29,27 @@ type PriceBook struct {
 
 // Provider is what the estate costs on one provider, and how well it fits.
 type Provider struct {
-	Provider      string           `json:"provider"`
-	Eligible      bool             `json:"eligible"`
-	Gates         []Gate           `json:"gates"`
-	Region        *string          `json:"region"`
-	RegionReason  string           `json:"regionReason"`
-	Monthly       *Components      `json:"monthly"` // at the purchase option
-	Terms         *TermTotals      `json:"terms"`
-	OneOff        *finops.Amount   `json:"oneOff"` // likely
-	OneOffParts   *OneOff          `json:"oneOffParts"`
-	OneOffLow     *finops.Amount   `json:"oneOffLow"`
-	OneOffHigh    *finops.Amount   `json:"oneOffHigh"`
-	NPV           *finops.Amount   `json:"npv"`
-	ROI           *finops.Amount   `json:"roi"` // 1 = the saving is twice the one-off cost
-	PaybackMonth  *Tenth           `json:"paybackMonth"`
-	HorizonCost   *finops.Amount   `json:"horizonCost"` // run and one-off, discounted
-	Score         *Score           `json:"score"`
-	Contributions []Contribution   `json:"contributions"`
-	Confidence    Confidence       `json:"confidence"`
-	CashFlow      []Month          `json:"cashFlow"`
-	Tornado       []Bar            `json:"tornado"`
-	Workloads     []Line           `json:"workloads"`
+	Provider      string         `json:"provider"`
+	Eligible      bool           `json:"eligible"`
+	Gates         []Gate         `json:"gates"`
+	Region        *string        `json:"region"`
+	RegionReason  string         `json:"regionReason"`
+	Monthly       *Components    `json:"monthly"` // at the purchase option
+	Terms         *TermTotals    `json:"terms"`
+	OneOff        *finops.Amount `json:"oneOff"` // likely
+	OneOffParts   *OneOff        `json:"oneOffParts"`
+	OneOffLow     *finops.Amount `json:"oneOffLow"`
+	OneOffHigh    *finops.Amount `json:"oneOffHigh"`
+	NPV           *finops.Amount `json:"npv"`
+	ROI           *finops.Amount `json:"roi"` // 1 = the saving is twice the one-off cost
+	PaybackMonth  *Tenth         `json:"paybackMonth"`
+	HorizonCost   *finops.Amount `json:"horizonCost"` // run and one-off, discounted
+	Score         *Score         `json:"score"`
+	Contributions []Contribution `json:"contributions"`
+	Confidence    Confidence     `json:"confidence"`
+	CashFlow      []Month        `json:"cashFlow"`
+	Tornado       []Bar          `json:"tornado"`
+	Workloads     []Line         `json:"workloads"`
 }
 
 // Gate is a reason why a provider is out of the question.
@@ -122,7 +122,7 @@ type Confidence struct {
 
 // Month is a month of the cash flow, from the start of the plan; USD.
 type Month struct {
-	Month      int           `json:"month"` // 0 is the first
+	Month      int            `json:"month"`   // 0 is the first
 	Current    *finops.Amount `json:"current"` // nil where the cost of today is unknown, as for the next ones
 	Source     *finops.Amount `json:"source"`
 	Saving     *finops.Amount `json:"saving"`

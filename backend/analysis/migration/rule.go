@@ -40,7 +40,9 @@ type Rule struct {
 func words(text string) []string { return strings.Fields(text) }
 
 // Rules is the table of rules, in the order of the wizard. Rules of several fields are in Decode.
-func Rules() []Rule { return append(append(append([]Rule{}, organizationRules...), workloadRules...), requirementRules...) }
+func Rules() []Rule {
+	return append(append(append([]Rule{}, organizationRules...), workloadRules...), requirementRules...)
+}
 
 // MaxWorkloads is the most lines that a profile may have.
 const MaxWorkloads = 5000

@@ -135,10 +135,7 @@ func (a *assessment) overrun(c *candidate, v variant) *big.Rat {
 			above = maxOf(above, mul(whole(100), quo(sub(estimate, rat(*budget)), rat(*budget))))
 		}
 	}
-	month := rat(c.terms[v.term].Total)
-	for n := range c.sums {
-		month = add(month, mul(c.sums[n].internet, sub(v.egress, whole(1))))
-	}
+	month := add(rat(c.terms[v.term].Total), mul(c.internet, sub(v.egress, whole(1))))
 	check(r.BudgetMonthlyHard, r.BudgetMonthly, month)
 	check(r.BudgetOneOffHard, r.BudgetOneOff, rat(a.oneOff(c, v).Total))
 	return minOf(above, whole(20))
@@ -232,7 +229,9 @@ func inScope(scope string, r *pricebook.Region) bool {
 		says("Azure Government", "GovCloud") && in("US-Gov"):
 		return true
 	}
-	for _, word := range strings.FieldsFunc(scope, func(c rune) bool { return c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') }) {
+	for _, word := range strings.FieldsFunc(scope, func(c rune) bool {
+		return c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')
+	}) {
 		if word == r.Name || len(word) == 2 && word == r.Country {
 			return true
 		}

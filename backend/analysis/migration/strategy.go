@@ -55,7 +55,9 @@ func (a *assessment) strategies() []chosen {
 	return list
 }
 
-func below(v *finops.Amount, limit int64) bool { return v != nil && v.Cmp(finops.NewAmount(limit, 0)) < 0 }
+func below(v *finops.Amount, limit int64) bool {
+	return v != nil && v.Cmp(finops.NewAmount(limit, 0)) < 0
+}
 
 // strategy is the first rule that holds.
 func (a *assessment) strategy(w *Workload, machines int) chosen {
