@@ -47,6 +47,7 @@ type workspace struct {
 	now     func() time.Time
 	runner  *job.Runner
 	book    *job.Book
+	pools   poolMemory
 }
 
 // Options for opening a workspace.
