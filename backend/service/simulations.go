@@ -147,7 +147,7 @@ func (f *families) simulate(ctx context.Context, q SimulationQuestion) (*Simulat
 		return nil, err
 	}
 	a.Discounts, a.LeftOut = priced.discounts, priced.leftOut
-	if len(priced.rates) == 0 {
+	if f.unpriced(priced) {
 		return nil, finops.Errorf(finops.CodeInvalid, "The price book has no discount for %s over %d years with %s paid upfront. Give the percentage as the discount.", f.pool.ID, q.Terms.Years, map[commitment.Payment]string{commitment.PayNone: "nothing", commitment.PayPartial: "a part", commitment.PayAll: "all"}[q.Terms.Payment])
 	}
 	a.Running = f.runningFor(q.Terms.Years)
@@ -164,7 +164,7 @@ func (f *families) simulate(ctx context.Context, q SimulationQuestion) (*Simulat
 			return nil, err
 		}
 		o := SimulationOption{Terms: terms, LeftOut: option.leftOut}
-		if len(option.rates) > 0 {
+		if !f.unpriced(option) {
 			best := commitment.Best(f.usage(option, nil), terms.Years, terms.Payment)
 			o.Option = &best
 		}
@@ -180,9 +180,19 @@ type pricing struct {
 	leftOut   finops.Sum
 }
 
+// unpriced reports whether no usage at on-demand prices has a discount.
+func (f *families) unpriced(p *pricing) bool {
+	for family := range f.byHour {
+		if _, ok := p.rates[family]; ok {
+			return false
+		}
+	}
+	return true
+}
+
 func (f *families) price(book *pricebook.Book, terms commitment.Terms) (*pricing, error) {
 	p := &pricing{rates: map[string]int{}}
-	for family, hours := range f.byHour {
+	for _, family := range f.names() {
 		var d *pricebook.Discount
 		var rate int
 		var err error
@@ -196,10 +206,11 @@ func (f *families) price(book *pricebook.Book, terms commitment.Terms) (*pricing
 		case err != nil:
 			return nil, err
 		case !ok:
-			for _, sum := range hours {
+			for _, sum := range f.byHour[family] {
 				p.leftOut.AddSum(*sum)
 			}
 			continue
+		case f.byHour[family] == nil: // its discount matters once a running commitment has ended
 		case d != nil && !slices.Contains(p.discounts, d):
 			p.discounts = append(p.discounts, d)
 		}
@@ -207,6 +218,15 @@ func (f *families) price(book *pricebook.Book, terms commitment.Terms) (*pricing
 	}
 	slices.SortFunc(p.discounts, func(x, y *pricebook.Discount) int { return x.Percent.Amount().Cmp(y.Percent.Amount()) })
 	return p, nil
+}
+
+// names lists the families of machines of the pool, covered or not.
+func (f *families) names() []string {
+	all := maps.Clone(f.byHour)
+	for i := range f.running {
+		maps.Copy(all, f.running[i].byHour)
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // runningFor are the commitments that cover usage of the pool, the first to end first.

@@ -226,6 +226,8 @@ func TestMeter_Family(t *testing.T) {
 		{commitment.Meter{Provider: "Microsoft Azure", Service: "Virtual Machines", Name: "E8-4s v5"}, "Es_v5"},
 		{commitment.Meter{Provider: "Microsoft Azure", Service: "Storage", Name: "P10 Disk"}, ""},
 		{commitment.Meter{Provider: "Google Cloud", Description: "N2 Instance Core running in Frankfurt"}, "n2"},
+		{commitment.Meter{Provider: "Google Cloud", Description: "E2 Instance e2-standard-4"}, "e2"},
+		{commitment.Meter{Provider: "Google Cloud", Description: "N2 Instance something else"}, ""},
 		{commitment.Meter{Provider: "Google Cloud", Description: "N2D AMD Instance Ram running in Americas"}, "n2d"},
 		{commitment.Meter{Provider: "Google Cloud", Description: "Spot Preemptible N2 Instance Core running in Frankfurt"}, ""},
 		{commitment.Meter{Provider: "Oracle Cloud", Name: "BoxUsage:m5.large"}, ""},

@@ -18,7 +18,7 @@ type Meter struct {
 var (
 	awsMachine    = regexp.MustCompile(`(?:^|-)BoxUsage:([a-z0-9-]+)\.[a-z0-9-]+$`)
 	azureMachine  = regexp.MustCompile(`^(?:Virtual Machines )?([A-Z]+[a-z]*) ?(v[0-9]+)? Series$`)
-	googleMachine = regexp.MustCompile(`^([A-Z][0-9]+[A-Z]?)(?: AMD| Arm)?(?: Predefined| Custom)?(?: Instance)? (?:Core|Ram) running in `)
+	googleMachine = regexp.MustCompile(`^([A-Z][0-9]+[A-Z]?)(?: AMD| Arm)?(?: Predefined| Custom)?(?: Instance)? (?:(?:Core|Ram) running in |[a-z][0-9a-z]+-[a-z]+-[0-9]+$)`)
 	azureSize     = regexp.MustCompile(`^([A-Z]+)[0-9]+(?:-[0-9]+)?([a-z]*)(?:[ _](v[0-9]+))?(?:/.*)?$`) // D16s v5, E8-4s v5, B2ms
 	azureVersion  = regexp.MustCompile(`^([A-Z]+[a-z]*)(v[0-9]+)$`)
 )
