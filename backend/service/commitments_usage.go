@@ -119,8 +119,9 @@ func (u *recentUsage) families(ctx context.Context, s *engine.Snapshot, pool com
 	if err := u.each(ctx, f.add); err != nil {
 		return nil, err
 	}
-	w := u.windows[pool.ProviderName()]
-	if len(f.byHour) == 0 {
+	if w, ok := u.windows[pool.ProviderName()]; len(f.byHour) == 0 && !ok {
+		return nil, finops.Errorf(finops.CodeInvalid, "The pool %s has no usage, since the workspace has no charges of %s.", pool.ID, pool.ProviderName())
+	} else if len(f.byHour) == 0 {
 		return nil, finops.Errorf(finops.CodeInvalid, "The pool %s has no usage at on-demand prices between %s and %s; `simulate` without --pool lists those that have.", pool.ID, w.from, w.to)
 	}
 	if given == "" && len(f.foreign) > 0 {

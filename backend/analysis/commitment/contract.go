@@ -13,8 +13,9 @@ import (
 // Payment is what of a commitment is paid at its start.
 type Payment string
 
-// The payments; "" is not known.
+// The payments.
 const (
+	PayUnknown Payment = ""
 	PayNone    Payment = "none"
 	PayPartial Payment = "partial"
 	PayAll     Payment = "all"
