@@ -49,6 +49,7 @@ type workspace struct {
 	now     func() time.Time
 	runner  *job.Runner
 	book    *job.Book
+	pools   poolMemory
 
 	keychain keychain.Keychain
 }
