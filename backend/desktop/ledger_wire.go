@@ -82,7 +82,7 @@ type PresetPeriod struct {
 	Label    string       `json:"label"`
 	From     string       `json:"from"`
 	To       string       `json:"to"`
-	SoFar    bool         `json:"soFar"`    // it ends with the newest day, within a month
+	SoFar    bool         `json:"soFar"`    // it is the part of one month for which there is data so far
 	Complete bool         `json:"complete"` // all of its months are complete
 }
 

@@ -135,8 +135,7 @@ func (l *ledger) count(ctx context.Context, s *State) error {
 	}
 	s.Providers, s.Accounts = all.providers(providers.values), all.accounts(providers.values, accounts.values)
 	s.Lines, s.FirstDay, s.LastDay = all.span()
-	s.NewestDay = newest(s.Providers)
-	s.LastDay = max(s.LastDay, s.NewestDay)
+	s.LastDay, s.NewestDay = ends(s.LastDay, s.Providers)
 	s.Months = months(s.Providers)
 	for i, of := range each {
 		if of == nil {
@@ -144,8 +143,7 @@ func (l *ledger) count(ctx context.Context, s *State) error {
 		}
 		state := CurrencyState{Code: deref(currencies.values[i]), Providers: of.providers(providers.values)}
 		state.Lines, state.FirstDay, state.LastDay = of.span()
-		state.NewestDay = newest(state.Providers)
-		state.LastDay = max(state.LastDay, state.NewestDay)
+		state.LastDay, state.NewestDay = ends(state.LastDay, state.Providers)
 		state.Months = months(state.Providers)
 		s.Currencies = append(s.Currencies, state)
 	}
@@ -230,14 +228,16 @@ func (t tallies) span() (lines int64, first, last finops.Day) {
 	return lines, first, last
 }
 
-// newest is the last day that any provider covers.
-func newest(providers []ProviderState) (last finops.Day) {
+// ends are the last day and the newest that is covered, of charges of which the last begins on a day. What is
+// monthly covers its month to the end, but no month in which nothing begins.
+func ends(begins finops.Day, providers []ProviderState) (last, newest finops.Day) {
 	for i, p := range providers {
-		if i == 0 || p.Last > last {
-			last = p.Last
+		if i == 0 || p.Last > newest {
+			newest = p.Last
 		}
 	}
-	return last
+	newest = min(newest, begins.Month().Last())
+	return max(begins, newest), newest
 }
 
 // months says how complete the months are: a month is when it is for every provider that

@@ -104,15 +104,15 @@ func (c *Coverage) Lacks(from, to Day) (days []Day) {
 // Complete reports whether a month is complete: it has charges on each of its days.
 func (c *Coverage) Complete(m Month) bool { return len(c.Lacks(m.First(), m.Last())) == 0 }
 
-// endedAfter is from how many days behind the newest charges on something has ended rather than
+// EndedAfter is from how many days behind the newest charges on something has ended rather than
 // being late.
-const endedAfter = 46
+const EndedAfter = 46
 
 // Late is how many days the charges are behind the newest ones of all; ended reports that they
 // are so far behind that no more are to come, where late is 0.
 func (c *Coverage) Late(newest Day) (late int, ended bool) {
 	late = int(newest - c.Last)
-	if ended = late >= endedAfter; ended {
+	if ended = late >= EndedAfter; ended {
 		late = 0
 	}
 	return max(late, 0), ended

@@ -47,7 +47,7 @@ func (w Ledger) SpendAll(ctx context.Context, questions []SpendQuestion) ([]*spe
 	out := make([]*spend.Spend, len(questions))
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		for i, q := range questions {
-			a := spending{snapshot: s, q: q}
+			a := spending{snapshot: s, q: q, today: w.today()}
 			var err error
 			if out[i], err = a.answer(ctx); err != nil {
 				return err
@@ -65,6 +65,7 @@ func (w Ledger) SpendAll(ctx context.Context, questions []SpendQuestion) ([]*spe
 type spending struct {
 	snapshot *engine.Snapshot
 	q        SpendQuestion
+	today    finops.Day
 	query    spend.Query
 	data     engine.CurrencyState // the charges in the currency
 }
@@ -120,7 +121,7 @@ func (a *spending) begin(ctx context.Context) error {
 	if period.From > period.To {
 		return finops.Errorf(finops.CodeInvalid, "The period ends on %s, before it begins on %s.", period.To, period.From)
 	}
-	a.query = spend.Query{Currency: a.q.Currency, Now: spend.Describe(period, a.data.NewestDay, complete(a.data.Months)), Top: a.q.Top, Order: spend.Order{Sort: a.q.Sort, Up: a.q.Up}}
+	a.query = spend.Query{Currency: a.q.Currency, Now: spend.Describe(period, a.data.NewestDay, a.today, complete(a.data.Months)), Top: a.q.Top, Order: spend.Order{Sort: a.q.Sort, Up: a.q.Up}}
 	return a.nameOrder(ctx)
 }
 
@@ -181,7 +182,7 @@ func (w Ledger) Presets(ctx context.Context, state *engine.State) ([]Presets, er
 	for i, c := range state.Currencies {
 		list[i].Currency = c.Code
 		for _, preset := range spend.Presets {
-			list[i].Periods = append(list[i].Periods, PresetPeriod{preset, spend.Describe(presetPeriod(preset, &c, fiscalStart), c.NewestDay, complete(c.Months))})
+			list[i].Periods = append(list[i].Periods, PresetPeriod{preset, spend.Describe(presetPeriod(preset, &c, fiscalStart), c.NewestDay, w.today(), complete(c.Months))})
 		}
 	}
 	return list, nil

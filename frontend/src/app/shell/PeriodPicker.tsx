@@ -21,13 +21,15 @@ export function PeriodPicker() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const spans = useBaseSpans(view.from, view.to).data ?? [];
   const before = view.base === 'custom' ? { from: view.compareFrom, to: view.compareTo } : spans.find(({ base }) => base === view.base);
+  const held = view.facts.currencies.find(({ code }) => code === view.currency) ?? view.facts;
   const close = () => setAnchor(null);
 
   return (
     <>
       <Button variant="outlined" aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} endIcon={<ArrowDropDownIcon sx={{ ml: -0.5 }} />} sx={{ whiteSpace: 'nowrap', flex: 'none' }}>
         {formatRange(view.from, view.to)}
-        {before && (
+        {/* Where the data has nothing of the other period there is nothing to compare with. */}
+        {before && before.to >= held.firstDay && before.from <= held.lastDay && (
           <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, ml: 0.75 }}>
             vs {formatComparison(before, view)}
           </Box>
