@@ -1164,6 +1164,8 @@ export type LedgerState = {
   lines: number;
   firstDay: string;
   lastDay: string;
+  /** the last day that is covered; a fee of next month may lie behind it */
+  newestDay: string;
   /** largest first */
   currencies: CurrencyState[];
   metrics: MetricState[];
