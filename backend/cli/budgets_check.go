@@ -42,7 +42,7 @@ func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *f
 	if asJSON {
 		list := []object{}
 		for i := range report.Standings {
-			list = append(list, standingJSON(&report.Standings[i]))
+			list = append(list, budgetStandingJSON(&report.Standings[i]))
 		}
 		err = writeJSON(r.out, object{{"budgets", list}})
 	} else {
@@ -57,7 +57,7 @@ func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *f
 	return nil
 }
 
-func standingJSON(s *service.BudgetStanding) object {
+func budgetStandingJSON(s *service.BudgetStanding) object {
 	reached, alerts := []object{}, []object{}
 	for _, t := range s.Reached {
 		reached = append(reached, object{{"threshold", thresholdJSON(t.Threshold)}, {"crossedAt", t.CrossedAt}})
