@@ -495,25 +495,17 @@ func (w *workspace) evaluate(ctx context.Context) error {
 }
 
 // withAlerts runs a change of the ledger and evaluates the budgets after it; before it too, where the program ended between an
-// earlier change and its evaluation, so that no crossing is passed over.
+// earlier change and its evaluation, so that no crossing is passed over. The answer is that of the change: an evaluation
+// that fails is made up for before the next one.
 func (w *workspace) withAlerts(ctx context.Context, change func() error) error {
 	last, err := w.db.LastEvaluation(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := w.db.LedgerVersion(ctx)
-	if err != nil {
-		return err
-	}
-	if last != now {
-		if err := w.evaluate(ctx); err != nil {
-			return err
-		}
+	now, failed := w.db.LedgerVersion(ctx)
+	if err == nil && failed == nil && last != now {
+		_ = w.evaluate(ctx)
 	}
 	if err := change(); err != nil {
 		return err
 	}
-	// The change is made, whatever becomes of its evaluation: that is made up for before the next one.
 	_ = w.evaluate(context.WithoutCancel(ctx))
 	return nil
 }
