@@ -154,6 +154,7 @@ type evaluation struct {
 	snapshot *engine.Snapshot
 	asOf     *finops.Day
 	bases    map[store.BudgetBasis]string // content by the rest
+	sets     dataSets                     // nil = not read yet
 }
 
 func (x *evaluation) load(ctx context.Context) error {
@@ -164,6 +165,10 @@ func (x *evaluation) load(ctx context.Context) error {
 		b.Content = ""
 		x.bases[b] = content
 	}
+	if err != nil {
+		return err
+	}
+	x.sets, err = allDataSets(ctx, x.snapshot)
 	return err
 }
 
@@ -228,7 +233,7 @@ func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, er
 	if err != nil {
 		return nil, err
 	}
-	f := &forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf}, today: finops.DayOfUnix(x.w.now().Unix())}
+	f := &forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf}, today: finops.DayOfUnix(x.w.now().Unix()), all: x.sets}
 	sets, err := f.dataSets(ctx)
 	if err != nil {
 		return nil, err
