@@ -86,7 +86,7 @@ func readProfile(path string) ([]byte, error) {
 		if err != nil {
 			return nil, finops.WrapError(finops.CodeNotFound, err, "The profile %s cannot be opened.", path)
 		}
-		defer file.Close()
+		defer func() { _ = file.Close() }() // it was only read
 		in = file
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxProfile+1))
@@ -162,7 +162,7 @@ func (r *runner) printAssessment(a *migration.Result) error {
 // usd is an amount for reading.
 func usd(a *finops.Amount) string {
 	if a == nil {
-		return "–"
+		return unknown
 	}
 	var s finops.Sum
 	s.Add(*a)
