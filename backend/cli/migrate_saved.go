@@ -23,36 +23,113 @@ func (r *runner) today(asOf string) (finops.Day, error) {
 	return *day, nil
 }
 
+type newFlags struct {
+	file, workloads, asOf string
+	fromLedger            bool
+	version               int64
+}
+
 func (r *runner) migrateNewCommand() *cobra.Command {
-	var file, workloads string
-	var version int64
+	var f newFlags
 	cmd := &cobra.Command{
 		Use: "new NAME", Short: "Keep a profile in the workspace as an assessment", Args: oneName("the assessment one name"),
 		Long: `New keeps a profile under a name; it may still have wrong fields, which show lists. An assessment of that name is an error, unless
 --version says which version is replaced.
 
 --workloads reads the lines of a CSV file: a table with the names of the workload fields, an RVTools export (vInfo), or the import file of
-Azure Migrate. They take the place of those in --file.`,
-		Example: "  " + program + " --workspace acme.cloudintel migrate new Move --file profile.json --workloads RVTools_tabvInfo.csv",
+Azure Migrate. They take the place of those in --file.
+
+--from-ledger makes the profile of the last complete month of the bills: machines and database servers of one type, system and region
+become a line. It lists each line with its confidence, and what became no line with its money. --file gives the rest of the profile.`,
+		Example: "  " + program + " --workspace acme.cloudintel migrate new Move --file profile.json --workloads RVTools_tabvInfo.csv\n" +
+			"  " + program + " --workspace acme.cloudintel migrate new Today --from-ledger",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			name := strings.TrimSpace(args[0])
-			profile, err := r.newProfile(cmd.Context(), name, file, workloads)
-			if err != nil {
-				return err
-			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				now, err := w.Migrations.Save(cmd.Context(), name, profile, version)
-				if err != nil {
-					return err
-				}
-				return r.print("Saved the assessment %s, version %d.\n", visible(name), now)
-			})
+			return r.newAssessment(cmd.Context(), strings.TrimSpace(args[0]), f)
 		},
 	}
-	cmd.Flags().StringVar(&file, "file", "", "the profile `FILE`; - for standard input")
-	cmd.Flags().StringVar(&workloads, "workloads", "", "a CSV `FILE` with machines")
-	cmd.Flags().Int64Var(&version, "version", 0, "the `VERSION` that is replaced; 0 = there is none")
+	cmd.Flags().StringVar(&f.file, "file", "", "the profile `FILE`; - for standard input")
+	cmd.Flags().StringVar(&f.workloads, "workloads", "", "a CSV `FILE` with machines")
+	cmd.Flags().BoolVar(&f.fromLedger, "from-ledger", false, "make the profile of the bills")
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "with --from-ledger: the last `DAY` that counts")
+	cmd.Flags().Int64Var(&f.version, "version", 0, "the `VERSION` that is replaced; 0 = there is none")
 	return cmd
+}
+
+func (r *runner) newAssessment(ctx context.Context, name string, f newFlags) (err error) {
+	var profile []byte
+	switch {
+	case f.fromLedger && f.workloads != "":
+		return finops.Errorf(finops.CodeInvalid, "Choose one of --from-ledger and --workloads.")
+	case f.fromLedger && f.file != "":
+		if profile, err = readProfile(f.file); err != nil {
+			return err
+		}
+	case !f.fromLedger:
+		if profile, err = r.newProfile(ctx, name, f.file, f.workloads); err != nil {
+			return err
+		}
+	}
+	asOf, err := parseDay("--as-of", f.asOf)
+	if err != nil {
+		return err
+	}
+	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		var draft *migration.Draft
+		if f.fromLedger {
+			if profile, draft, err = w.Migrations.FromLedger(ctx, name, profile, asOf); err != nil {
+				return err
+			}
+			if err := r.printDraft(draft); err != nil {
+				return err
+			}
+		}
+		now, err := w.Migrations.Save(ctx, name, profile, draft, f.version)
+		if err != nil {
+			return err
+		}
+		return r.print("Saved the assessment %s, version %d.\n", visible(name), now)
+	})
+}
+
+// printDraft lists what a profile was made of.
+func (r *runner) printDraft(d *migration.Draft) error {
+	if err := r.print("Charges of %s\n\n", d.Month); err != nil {
+		return err
+	}
+	var lines table
+	for i, name := range []string{"Workload", "Resources", "Cost", "Confidence"} {
+		lines.column(name, i > 0)
+	}
+	for _, l := range d.Lines {
+		lines.rows = append(lines.rows, []string{l.Name, strconv.Itoa(l.Resources), money(l.Costs), string(l.Confidence)})
+	}
+	if err := lines.write(r.out); err != nil {
+		return err
+	}
+	if err := r.print("\nNot mapped\n"); err != nil {
+		return err
+	}
+	var rest table
+	for i, name := range []string{"Service", "Cost", "Reason"} {
+		rest.column(name, i == 1)
+	}
+	for _, u := range d.Unmapped {
+		rest.rows = append(rest.rows, []string{u.Service, money([]migration.CurrencyTotal{{Currency: u.Currency, Cost: u.Monthly}}), u.Reason})
+	}
+	if err := rest.write(r.out); err != nil {
+		return err
+	}
+	return r.print("\n")
+}
+
+func money(costs []migration.CurrencyTotal) string {
+	var parts []string
+	for _, c := range costs {
+		var s finops.Sum
+		s.Add(c.Cost)
+		parts = append(parts, readable(&s, c.Currency)+" "+orNone(c.Currency))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // newProfile puts a profile together of a file and a table of machines.
@@ -152,7 +229,7 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 		return err
 	}
 	if asJSON {
-		fields := append(assessmentFields(a), field{"profile", a.Profile}, field{"errors", list(wrong)}, field{"result", nil})
+		fields := append(assessmentFields(a), field{"profile", a.Profile}, field{"origin", a.Origin}, field{"errors", list(wrong)}, field{"result", nil})
 		if made != nil {
 			fields[len(fields)-1] = field{"result", object{{"version", made.Version}, {"asOf", made.AsOf.String()}, {"madeAt", made.MadeAt.UTC().Format(time.RFC3339)}, {"madeBy", made.MadeBy}, {"assessment", &made.Result}}}
 		}

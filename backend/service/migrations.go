@@ -1,7 +1,6 @@
 package service
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -61,7 +60,8 @@ func wrongFields(err error) error {
 // Assessment is an assessment of the workspace.
 type Assessment struct {
 	Name      string
-	Profile   json.RawMessage // may still have wrong fields
+	Profile   json.RawMessage  // may still have wrong fields
+	Origin    *migration.Draft // what the profile was made of; nil = a person wrote it
 	Version   int64
 	ChangedAt time.Time
 	ChangedBy string
@@ -76,8 +76,16 @@ type MadeAssessment struct {
 	Result  migration.Result
 }
 
+// savedProfile is the content of an assessment as it is kept.
+type savedProfile struct {
+	Profile json.RawMessage  `json:"profile"`
+	Origin  *migration.Draft `json:"origin,omitempty"`
+}
+
 func assessmentOf(n store.Named) Assessment {
-	return Assessment{Name: n.Name, Profile: json.RawMessage(n.Content), Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
+	var saved savedProfile
+	_ = json.Unmarshal([]byte(n.Content), &saved) // a profile that cannot be read has all its fields wrong, which is shown
+	return Assessment{Name: n.Name, Profile: saved.Profile, Origin: saved.Origin, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
 }
 
 // List lists the assessments by name.
@@ -109,8 +117,8 @@ func (w Migrations) ByName(ctx context.Context, name string) (Assessment, error)
 }
 
 // Save keeps a profile, also one with wrong fields, under the name of an assessment and returns its version; see Dimensions.Save for the
-// version seen. It answers CodeInvalid for what is no JSON object.
-func (w Migrations) Save(ctx context.Context, name string, profile []byte, seen int64) (int64, error) {
+// version seen. Origin is what the profile was made of, nil where a person wrote it. It answers CodeInvalid for what is no JSON object.
+func (w Migrations) Save(ctx context.Context, name string, profile []byte, origin *migration.Draft, seen int64) (int64, error) {
 	name = strings.TrimSpace(name)
 	if err := rules.CheckName("assessment", name); err != nil {
 		return 0, err
@@ -119,11 +127,11 @@ func (w Migrations) Save(ctx context.Context, name string, profile []byte, seen 
 	if err := json.Unmarshal(profile, &object); err != nil || object == nil {
 		return 0, finops.WrapError(finops.CodeInvalid, err, "The profile of %s is no JSON object with organization, workloads and requirements.", name)
 	}
-	var text bytes.Buffer
-	if err := json.Compact(&text, profile); err != nil {
+	text, err := json.Marshal(savedProfile{profile, origin})
+	if err != nil {
 		return 0, fmt.Errorf("write the profile: %w", err)
 	}
-	version, err := w.db.SaveAssessment(ctx, store.Named{Name: name, Content: text.String(), ChangedAt: w.now(), ChangedBy: w.user}, seen)
+	version, err := w.db.SaveAssessment(ctx, store.Named{Name: name, Content: string(text), ChangedAt: w.now(), ChangedBy: w.user}, seen)
 	return version, withBoth(err, assessmentOf)
 }
 
@@ -152,6 +160,9 @@ func (w Migrations) Make(ctx context.Context, name string, asOf finops.Day, pric
 	result, err := AssessProfile(AssessQuestion{Profile: a.Profile, AsOf: asOf, Prices: prices})
 	if err != nil {
 		return nil, err
+	}
+	if a.Origin != nil {
+		result.Unmapped = a.Origin.Unmapped
 	}
 	text, err := json.Marshal(result)
 	if err != nil {
