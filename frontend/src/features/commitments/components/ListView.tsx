@@ -48,7 +48,7 @@ export function ListView({ info, state }: { info: CommitmentsInfo; state: Return
         component="section"
         aria-label="Commitments"
         onClick={handleClick}
-        sx={{ height: 'max(320px, 46vh)', display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', '& .body [role=row] .cell': { cursor: 'pointer' } }}
+        sx={{ height: `min(max(320px, 52vh), ${Math.max(220, 32 * own.length + 84)}px)`, display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', '& .body [role=row] .cell': { cursor: 'pointer' } }}
       >
         {own.length === 0 ? (
           <EmptyState title={`No commitments in ${currency || 'this currency'}`} text="No charge line of the bills names a reservation, a savings plan or a committed use discount. The simulator says what one would save." />
