@@ -13,6 +13,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
@@ -30,6 +31,7 @@ type Workspace struct {
 	Dimensions     Dimensions
 	Scopes         Scopes
 	Forecasts      Forecasts
+	Anomalies      Anomalies
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
@@ -48,6 +50,8 @@ type workspace struct {
 	runner  *job.Runner
 	book    *job.Book
 	pools   poolMemory
+
+	keychain keychain.Keychain
 }
 
 // Options for opening a workspace.
@@ -56,6 +60,8 @@ type Options struct {
 	User    string           // name of the person at the computer, kept with imports
 	Now     func() time.Time // nil = time.Now
 	Runner  *job.Runner      // runs the jobs of the workspace; nil = one of its own, which ends with the context that opens it
+	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
+	Keychain keychain.Keychain
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -81,12 +87,15 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	if opts.Keychain == nil {
+		opts.Keychain = &keychain.Memory{}
+	}
 	e, err := engine.Open(ctx, db)
 	if err != nil {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner}
+	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}
@@ -96,7 +105,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	}
 	return &Workspace{
 		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Anomalies: Anomalies{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
 	}, nil
 }
 
@@ -163,7 +172,8 @@ func (w *Workspace) SetFiscalStart(ctx context.Context, month time.Month) error 
 	return w.db.SetSetting(ctx, store.FiscalYearStart, strconv.Itoa(int(month)), w.user, w.now())
 }
 
-// CopyTo writes a copy of the workspace with another name to a new file.
+// CopyTo writes a copy of the workspace with another name to a new file. Secrets stay with the
+// workspace that they were entered for.
 func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 	if err := w.db.CopyTo(ctx, path); err != nil {
 		return err
@@ -172,7 +182,11 @@ func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 	if err != nil {
 		return fmt.Errorf("open the copy: %w", err)
 	}
-	if err := dup.SetSetting(ctx, "name", name, w.user, w.now()); err != nil {
+	err = dup.SetSetting(ctx, "name", name, w.user, w.now())
+	if err == nil {
+		err = dup.NewID(ctx, w.user, w.now())
+	}
+	if err != nil {
 		_ = dup.Close() // the first error is the one to tell
 		return err
 	}

@@ -1164,6 +1164,8 @@ export type LedgerState = {
   lines: number;
   firstDay: string;
   lastDay: string;
+  /** the last day that is covered; a fee of next month may lie behind it */
+  newestDay: string;
   /** largest first */
   currencies: CurrencyState[];
   metrics: MetricState[];
@@ -1490,7 +1492,7 @@ export type PresetPeriod = {
   label: string;
   from: string;
   to: string;
-  /** it ends with the newest day, within a month */
+  /** it is the part of one month for which there is data so far */
   soFar: boolean;
   /** all of its months are complete */
   complete: boolean;
@@ -1787,7 +1789,7 @@ export type Spend = {
   version: number;
   from: string;
   to: string;
-  /** the period ends with the newest day, within a month */
+  /** the period is the part of one month for which there is data so far */
   soFar: boolean;
   /** it is whole months, all of which are complete */
   complete: boolean;
