@@ -230,6 +230,7 @@ export const views: View[] = [
   },
   { name: 'savings', place: 'client', address: '/savings' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
+  { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
   { name: 'savings-none', place: 'new', address: '/savings' },
   { name: 'bills', place: 'client', address: '/bills' },
   { name: 'bills-month', place: 'client', address: '/bills', show: button(/^(Month|All months)/) },
