@@ -34,7 +34,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
           <TableHead>
             <TableRow>
               <TableCell>File</TableCell>
-              <TableCell className="sha">SHA-256</TableCell>
+              <TableCell className="folds2">SHA-256</TableCell>
               <TableCell align="right">Size</TableCell>
               <TableCell align="right">Lines</TableCell>
               <TableCell align="right">Skipped lines</TableCell>
@@ -52,7 +52,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
                     </Typography>
                   ))}
                 </TableCell>
-                <TableCell className="sha">
+                <TableCell className="folds2">
                   <HashCopy sha256={file.sha256} />
                 </TableCell>
                 <TableCell align="right">{formatBytes(file.bytes)}</TableCell>
@@ -101,7 +101,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
               <TableCell>Month</TableCell>
               <TableCell>Currency</TableCell>
               {metricNames.map((name) => (
-                <TableCell key={name} className={metricLabels[name].toLowerCase()} align="right">
+                <TableCell key={name} className={name === 'ListCost' || name === 'ContractedCost' ? 'folds3' : undefined} align="right">
                   {metricLabels[name]}
                 </TableCell>
               ))}
@@ -113,7 +113,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
                 <TableCell>{formatMonth(row.month)}</TableCell>
                 <TableCell>{row.currency === '' ? 'No currency' : row.currency}</TableCell>
                 {metricNames.map((name) => (
-                  <TableCell key={name} className={metricLabels[name].toLowerCase()} align="right">
+                  <TableCell key={name} className={name === 'ListCost' || name === 'ContractedCost' ? 'folds3' : undefined} align="right">
                     <Money amount={row.amounts[name] ?? null} currency={row.currency} />
                   </TableCell>
                 ))}

@@ -46,7 +46,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
           </Box>
         </TableCell>
         <TableCell sx={{ whiteSpace: 'normal', minWidth: 84 }}>{describeMonths(info.periods)}</TableCell>
-        <TableCell className="format" title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
+        <TableCell className="folds1" title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
         <TableCell align="right">{formatCount(info.lines)}</TableCell>
         <TableCell align="right">
           {info.rejects > 0 ? (
@@ -57,8 +57,8 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
             '0'
           )}
         </TableCell>
-        <TableCell className="duration" align="right">{formatDuration(info.durationMs / 1000)}</TableCell>
-        <TableCell className="when">
+        <TableCell className="folds1" align="right">{formatDuration(info.durationMs / 1000)}</TableCell>
+        <TableCell className="folds2">
           {formatInstant(info.finishedAt)}
           {info.user !== '' && (
             <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem' }}>
