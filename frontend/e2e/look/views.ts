@@ -251,7 +251,7 @@ export const views: View[] = [
   { name: 'reconciliation', place: 'client', address: '/reconciliation' },
   { name: 'reconciliation-invoice', place: 'client', address: '/reconciliation', show: openInvoice },
   { name: 'reconciliation-entry', place: 'client', address: '/reconciliation', show: typeAmounts },
-  { name: 'reconciliation-file', place: 'client', address: '/reconciliation', show: (page, info) => dropFiles(page, [writeText(info.outputPath('amounts.csv'), amounts)]) },
+  { name: 'reconciliation-file', place: 'client', address: '/reconciliation', show: (page, info) => dropFiles(page, [writeText(info.outputPath('amounts.csv'), amounts)], page.getByRole('dialog')) },
   { name: 'reconciliation-new', place: 'client', address: '/reconciliation?invoice=new' },
   { name: 'reconciliation-none', place: 'new', address: '/reconciliation' },
   { name: 'quality', place: 'client', address: '/quality' },
