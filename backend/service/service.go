@@ -14,6 +14,7 @@ import (
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/keychain"
+	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
@@ -37,6 +38,8 @@ type Workspace struct {
 	Jobs           Jobs
 	Commitments    Commitments
 	Savings        Savings
+	Connections    Connections
+	Syncs          Syncs
 }
 
 // workspace is what the areas have in common.
@@ -49,7 +52,10 @@ type workspace struct {
 	runner  *job.Runner
 	book    *job.Book
 
-	keychain keychain.Keychain
+	keychain   keychain.Keychain
+	connectors []source.Connector
+	patience   *network.Patience
+	syncTurn   chan struct{} // holds one while a sync runs
 }
 
 // Options for opening a workspace.
@@ -60,6 +66,9 @@ type Options struct {
 	Runner  *job.Runner      // runs the jobs of the workspace; nil = one of its own, which ends with the context that opens it
 	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
 	Keychain keychain.Keychain
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Patience   *network.Patience // of calls over the network; nil = network.DefaultPatience
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -93,7 +102,8 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain}
+	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner,
+		keychain: opts.Keychain, connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1)}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}
@@ -103,7 +113,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	}
 	return &Workspace{
 		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w}, Connections: Connections{w}, Syncs: Syncs{w},
 	}, nil
 }
 
