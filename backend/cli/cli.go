@@ -117,7 +117,7 @@ func (r *runner) root() *cobra.Command {
 		DisableAutoGenTag: true,
 	}
 	root.PersistentFlags().StringVar(&r.workspace, "workspace", "", "the workspace `FILE`; "+workspaceVariable+" where the flag is not given")
-	root.AddCommand(r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(), r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.forecastCommand(), r.linesCommand(), r.exportCommand(),
+	root.AddCommand(r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(), r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.forecastCommand(), r.anomaliesCommand(), r.linesCommand(), r.exportCommand(),
 		r.verifyCommand(), r.auditCommand(), r.jobsCommand(), r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(), r.passportCommand(), r.commitmentsCommand(), r.simulateCommand(), r.findingsCommand(), r.rulesCommand(), r.workspaceCommand(), r.demoCommand(), r.versionCommand())
 	return root
 }

@@ -17,7 +17,6 @@ const (
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
 	TopicWorkspaces Topic = "workspaces" // name and settings
-	TopicSources    Topic = "sources"    // connections
 )
 
 // topics says what an action of the audit log changes; a name ends in a blank where it stands for all
@@ -31,7 +30,6 @@ var topics = []struct {
 	{"save scope", TopicScopes}, {"rename scope", TopicScopes}, {"delete scope", TopicScopes},
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
-	{"save connection", TopicSources}, {"delete connection", TopicSources},
 	{"set ", TopicWorkspaces},
 }
 
@@ -102,5 +100,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicWorkspaces, TopicSources}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicWorkspaces}
 }

@@ -32,6 +32,7 @@ type Workspace struct {
 	Dimensions     Dimensions
 	Scopes         Scopes
 	Forecasts      Forecasts
+	Anomalies      Anomalies
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
@@ -113,7 +114,8 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	}
 	return &Workspace{
 		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w}, Connections: Connections{w}, Syncs: Syncs{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Anomalies: Anomalies{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
+		Connections: Connections{w}, Syncs: Syncs{w},
 	}, nil
 }
 
