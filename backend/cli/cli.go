@@ -56,7 +56,9 @@ type Deps struct {
 	User    string           // name of the person, kept with imports
 	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
 	Keychain keychain.Keychain
-	Log      *slog.Logger // takes the text of internal errors; nil = they are printed
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Log        *slog.Logger // takes the text of internal errors; nil = they are printed
 }
 
 // Main runs one command and returns the exit code of the process. An interrupt or a
@@ -118,7 +120,7 @@ func (r *runner) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&r.workspace, "workspace", "", "the workspace `FILE`; "+workspaceVariable+" where the flag is not given")
 	root.AddCommand(r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(), r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.forecastCommand(), r.anomaliesCommand(), r.linesCommand(), r.exportCommand(),
-		r.verifyCommand(), r.auditCommand(), r.jobsCommand(), r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(), r.passportCommand(), r.commitmentsCommand(), r.simulateCommand(), r.findingsCommand(), r.rulesCommand(), r.workspaceCommand(), r.demoCommand(), r.versionCommand())
+		r.verifyCommand(), r.auditCommand(), r.jobsCommand(), r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(), r.passportCommand(), r.commitmentsCommand(), r.simulateCommand(), r.findingsCommand(), r.rulesCommand(), r.connectionsCommand(), r.syncCommand(), r.workspaceCommand(), r.demoCommand(), r.versionCommand())
 	return root
 }
 
@@ -161,7 +163,7 @@ func (r *runner) path() (string, error) {
 }
 
 func (r *runner) options() service.Options {
-	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain}
+	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain, Connectors: r.deps.Connectors}
 }
 
 // withWorkspace opens the workspace, which must exist, for the time of fn.

@@ -161,6 +161,11 @@ func (w *Workspace) Info(ctx context.Context) (Info, error) {
 	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines, ReadOnly: w.db.ReadOnly()}, nil
 }
 
+// ID returns what the workspace is known by outside its file; see store.DB.ID.
+func (w *Workspace) ID(ctx context.Context) (string, error) {
+	return w.db.ID(ctx, w.user, w.now())
+}
+
 // Rename changes the display name of the workspace; the file keeps its name.
 func (w *Workspace) Rename(ctx context.Context, name string) error {
 	if name == "" {
