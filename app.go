@@ -14,6 +14,7 @@ import (
 
 	"cloud-intelligence/backend/cli"
 	"cloud-intelligence/backend/connector/awsexport"
+	"cloud-intelligence/backend/connector/azureblob"
 	"cloud-intelligence/backend/connector/folder"
 	"cloud-intelligence/backend/desktop"
 	"cloud-intelligence/backend/platform/keychain"
@@ -90,7 +91,7 @@ func (a *app) close() error {
 
 // connectors are the kinds of places that bills come from by themselves.
 func connectors() []source.Connector {
-	return []source.Connector{awsexport.Connector{}, folder.Connector{}}
+	return []source.Connector{awsexport.Connector{}, azureblob.Connector{}, folder.Connector{}}
 }
 
 // userName is kept with imports; "" where the system does not tell.

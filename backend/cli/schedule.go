@@ -40,7 +40,7 @@ entry that was written before is replaced. The keychain must be unlocked when it
 				}
 			}
 			if err := schedule.Install(cmd.Context(), task); err != nil {
-				return err //nolint:wrapcheck // its sentences are for the person
+				return err
 			}
 			r.note("Written.")
 			return nil
@@ -62,7 +62,7 @@ func (r *runner) removeScheduleCommand() *cobra.Command {
 			found, err := schedule.Remove(cmd.Context(), id)
 			switch {
 			case err != nil:
-				return err //nolint:wrapcheck // its sentences are for the person
+				return err
 			case !found:
 				return r.print("There was no entry.\n")
 			}
@@ -83,8 +83,10 @@ func (r *runner) scheduleOf(ctx context.Context) (id, path string, err error) {
 	if path, err = r.path(); err != nil {
 		return "", "", err
 	}
-	path, err = filepath.Abs(path)
-	return id[:12], path, err
+	if path, err = filepath.Abs(path); err != nil {
+		return "", "", fmt.Errorf("find the workspace: %w", err)
+	}
+	return id[:12], path, nil
 }
 
 func (r *runner) dailyTask(ctx context.Context, at string) (schedule.Task, error) {

@@ -73,6 +73,7 @@ var gates = []gate{
 	{"net/http", []string{"platform/network", "connector/"}, "the program talks to nobody but the clouds it was asked to read"},
 	{"github.com/sony/gobreaker", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
 	{"github.com/aws/", []string{"connector/"}, "only the connectors know the clouds"},
+	{"github.com/Azure/", []string{"connector/"}, "only the connectors know the clouds"},
 }
 
 // roomOf finds a package in the table; its own name goes before the room of its parent.

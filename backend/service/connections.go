@@ -117,9 +117,9 @@ func (w Connections) describe(ctx context.Context, n store.Named) (Connection, e
 	if len(runs) > 0 {
 		c.LastRun = &runs[0]
 	}
-	kind, err := w.Kind(c.Kind)
-	if err != nil {
-		c.Problem = finops.MessageOf(err)
+	kind, unknown := w.Kind(c.Kind)
+	if unknown != nil {
+		c.Problem = finops.MessageOf(unknown)
 		return c, nil
 	}
 	c.Label = kind.Label()
@@ -388,7 +388,7 @@ func (w *workspace) secret(ctx context.Context, connection, option string) (stri
 	if err != nil {
 		return "", err
 	}
-	return w.keychain.Get(ctx, id, secretName(connection, option)) //nolint:wrapcheck // its sentences are for the person
+	return w.keychain.Get(ctx, id, secretName(connection, option))
 }
 
 func (w *workspace) keepSecret(ctx context.Context, connection, option, secret string) error {
@@ -396,7 +396,7 @@ func (w *workspace) keepSecret(ctx context.Context, connection, option, secret s
 	if err != nil {
 		return err
 	}
-	return w.keychain.Set(ctx, id, secretName(connection, option), secret) //nolint:wrapcheck // its sentences are for the person
+	return w.keychain.Set(ctx, id, secretName(connection, option), secret)
 }
 
 func (w *workspace) dropSecret(ctx context.Context, connection, option string) error {
@@ -404,5 +404,5 @@ func (w *workspace) dropSecret(ctx context.Context, connection, option string) e
 	if err != nil {
 		return err
 	}
-	return w.keychain.Delete(ctx, id, secretName(connection, option)) //nolint:wrapcheck // its sentences are for the person
+	return w.keychain.Delete(ctx, id, secretName(connection, option))
 }

@@ -67,7 +67,7 @@ func (c *placed) List(ctx context.Context, found func(source.Object) error) erro
 	if err := c.step("list"); err != nil {
 		return err
 	}
-	return filepath.WalkDir(c.root, func(path string, e fs.DirEntry, err error) error { //nolint:wrapcheck // as it is
+	return filepath.WalkDir(c.root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}

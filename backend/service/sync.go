@@ -1,7 +1,6 @@
 package service
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -184,8 +183,11 @@ func (s *syncing) whole(ctx context.Context) (err error) {
 		}
 		s.result.Failed = nil
 		changed, err := s.walk(ctx, groups)
-		if err != nil || !changed {
-			return cmp.Or(err, s.failure())
+		switch {
+		case err != nil:
+			return err
+		case !changed:
+			return s.failure()
 		}
 		if walk == walksMax {
 			return finops.Errorf(finops.CodeUnavailable, "The provider writes the exports of %s again and again. Sync later.", s.c.Name)

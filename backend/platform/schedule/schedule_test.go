@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -76,7 +77,7 @@ func TestLaunchd_WritesWhatLaunchdReads(t *testing.T) {
 	var words []string
 	for d, name := xml.NewDecoder(strings.NewReader(e.Text)), ""; ; {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		require.NoError(t, err)
