@@ -119,8 +119,17 @@ func (r *runner) root() *cobra.Command {
 		DisableAutoGenTag: true,
 	}
 	root.PersistentFlags().StringVar(&r.workspace, "workspace", "", "the workspace `FILE`; "+workspaceVariable+" where the flag is not given")
-	root.AddCommand(r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(), r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.forecastCommand(), r.anomaliesCommand(), r.linesCommand(), r.exportCommand(),
-		r.verifyCommand(), r.auditCommand(), r.jobsCommand(), r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(), r.passportCommand(), r.commitmentsCommand(), r.simulateCommand(), r.findingsCommand(), r.rulesCommand(), r.connectionsCommand(), r.syncCommand(), r.workspaceCommand(), r.demoCommand(), r.versionCommand())
+	root.AddCommand(
+		r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(),
+		r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.linesCommand(), r.exportCommand(),
+		r.forecastCommand(), r.anomaliesCommand(),
+		r.findingsCommand(), r.rulesCommand(), r.commitmentsCommand(), r.simulateCommand(),
+		r.migrateCommand(),
+		r.connectionsCommand(), r.syncCommand(),
+		r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(),
+		r.passportCommand(), r.verifyCommand(), r.auditCommand(), r.jobsCommand(),
+		r.workspaceCommand(), r.demoCommand(), r.versionCommand(),
+	)
 	return root
 }
 

@@ -52,6 +52,7 @@ type workspace struct {
 	now     func() time.Time
 	runner  *job.Runner
 	book    *job.Book
+	pools   poolMemory
 
 	keychain   keychain.Keychain
 	connectors []source.Connector
