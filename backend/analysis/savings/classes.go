@@ -48,7 +48,7 @@ type classes struct {
 	numbers    []int
 	texts      []*string
 	baseFields []int  // fields of baseColumns
-	nameFields [3]int // of Meter, Operation and MeterSubcategory
+	nameFields [len(nameColumns)]int // of Meter, Operation and MeterSubcategory
 }
 
 func newClasses(t *Table, rules []*Rule) (*classes, error) {
@@ -56,7 +56,7 @@ func newClasses(t *Table, rules []*Rule) (*classes, error) {
 	for _, name := range baseColumns {
 		c.baseFields = append(c.baseFields, c.binder.field(name))
 	}
-	for i, name := range []string{"Meter", "Operation", "MeterSubcategory"} {
+	for i, name := range nameColumns {
 		c.nameFields[i] = c.binder.field(name)
 	}
 	for i, r := range rules {
