@@ -7,7 +7,7 @@ import { Hatched } from '../../ui/Hatched';
 
 /** How far the data reaches, and how old the latest import is. */
 export function DataAge({ state, now }: { state: LedgerState; now: number }) {
-  if (state.lastDay === '') return null;
+  if (state.newestDay === '') return null;
   const late = state.providers.some((provider) => provider.lateDays > 0 || provider.missingDays.length > 0);
   const imported = state.providers.map((provider) => provider.importedAt).sort().at(-1) ?? '';
   const each = state.providers.map((provider) => `${provider.name || 'No provider named'}: to ${formatDay(provider.lastDay)}, imported ${formatAge(provider.importedAt, now)}`);
@@ -15,7 +15,7 @@ export function DataAge({ state, now }: { state: LedgerState; now: number }) {
     <Tooltip title={<Box sx={{ whiteSpace: 'pre-line' }}>{each.join('\n')}</Box>}>
       <Box tabIndex={0} sx={{ color: 'text.secondary', fontSize: '0.75rem', mr: 1, whiteSpace: 'nowrap', borderRadius: 1 }}>
         {late && <Hatched />}
-        To {formatDay(state.lastDay, { year: state.lastDay.slice(0, 4) !== new Date(now).toISOString().slice(0, 4) })}
+        To {formatDay(state.newestDay, { year: state.newestDay.slice(0, 4) !== new Date(now).toISOString().slice(0, 4) })}
         <Box component="span" sx={{ display: { xs: 'none', xl: 'inline' } }}>{`, imported ${formatAge(imported, now)}`}</Box>
       </Box>
     </Tooltip>

@@ -21,6 +21,7 @@ export function PeriodPicker() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const spans = useBaseSpans(view.from, view.to).data ?? [];
   const before = view.base === 'custom' ? { from: view.compareFrom, to: view.compareTo } : spans.find(({ base }) => base === view.base);
+  const held = view.facts.currencies.find(({ code }) => code === view.currency) ?? view.facts;
   const close = () => setAnchor(null);
 
   return (
@@ -28,7 +29,8 @@ export function PeriodPicker() {
       <Button variant="outlined" aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} endIcon={<ArrowDropDownIcon sx={{ ml: -0.5 }} />} sx={{ maxWidth: '100%', textAlign: 'left' }}>
         <Box component="span" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 0.75 }}>
           {formatRange(view.from, view.to)}
-          {before && (
+          {/* Where the data has nothing of the other period there is nothing to compare with. */}
+          {before && before.to >= held.firstDay && before.from <= held.lastDay && (
             <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
               vs {formatComparison(before, view)}
             </Box>

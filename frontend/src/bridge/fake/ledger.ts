@@ -200,6 +200,7 @@ export function stateOf(charges: FakeCharge[], importedAt: string): LedgerState 
     lines: charges.length,
     firstDay,
     lastDay,
+    newestDay: lastDay,
     currencies: [...counted(charges.map((charge) => charge.currency))].map(([code, count]) => ({ code, lines: count, firstDay, lastDay, presets: presetsOf(firstDay, lastDay) })),
     metrics: metrics.map((name, at) => ({ name, known: charges.some((charge) => charge.amounts[at] !== null) })),
     providers,

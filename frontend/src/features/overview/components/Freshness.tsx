@@ -33,7 +33,7 @@ export function Freshness({ state }: { state: LedgerState }) {
       >
         <span>
           {incomplete && <Hatched />}
-          {dataLine(providers, state.lastDay)}
+          {dataLine(providers, state.newestDay)}
         </span>
       </Button>
       <Popover
