@@ -47,7 +47,7 @@ type classes struct {
 	of         []uint32 // values of one line
 	numbers    []int
 	texts      []*string
-	baseFields []int  // fields of baseColumns
+	baseFields []int                 // fields of baseColumns
 	nameFields [len(nameColumns)]int // of Meter, Operation and MeterSubcategory
 }
 
