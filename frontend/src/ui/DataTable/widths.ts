@@ -4,7 +4,7 @@ import { type Column, columnWidth, WIDTH_MAX, WIDTH_MIN } from './model';
 export type Need = {
   /** Never less: nothing of money, months, currencies and states is ever cut. */
   least: number;
-  /** Names as long as most are whole. A column that is not needed goes before others are narrower. */
+  /** Short names are whole, and those that matter most readable. A secondary column goes before others are narrower. */
   short: number;
   /** Comfortable to read. */
   usual: number;
@@ -34,7 +34,7 @@ export function needOf<Row>(column: Column<Row>, content: number, dragged: numbe
     return { least: whole, short: whole, usual: whole, full: whole };
   }
   const full = Math.min(NAME_MAX, Math.max(WIDTH_MIN, content));
-  const short = Math.min(full, NAME_SHORT);
+  const short = Math.min(full, column.secondary === undefined ? Math.max(NAME_SHORT, column.width ?? 0) : NAME_SHORT);
   return { least: Math.min(full, NAME_LEAST), short, usual: Math.min(full, Math.max(columnWidth(column), short)), full };
 }
 

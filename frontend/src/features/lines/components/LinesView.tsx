@@ -58,7 +58,7 @@ export function LinesView({ columns }: LinesViewProps) {
   };
   const lines = useLines({ ...scope, columns: askedColumns(state.chosen, columns) });
   const nameOf = useValueNames();
-  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf }), [columns, state.chosen, currency, nameOf]);
+  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, usual: state.usual }), [columns, state.chosen, state.usual, currency, nameOf]);
   const choosable = useMemo(() => choosableColumns(columns), [columns]);
 
   // Of values to be left out there may be several, which all hold.
