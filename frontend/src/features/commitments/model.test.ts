@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { CommitmentInfo, SimulationInfo } from '../../lib/wire';
-import { coverageRows, describeBreakEven, describeChoice, describeExpiry, describePool, describeSharing, describeTerms, gapsOf, isDiscount, keyOf, monthsOf, paymentsOf, poolOf } from './model';
+import { coverageRows, describeBreakEven, describeChoice, describeExpiry, describePool, describeSharing, describeTerms, gapsOf, isDiscount, keyOf, monthsOf, nameOf, paymentsOf, poolOf } from './model';
 import { commitmentsTable, curveTable, monthsTable, poolsTable } from './tables';
 
 const one: CommitmentInfo = {
@@ -49,6 +49,12 @@ test('the sentence of the slider follows the sign of the saving', () => {
   expect(describeBreakEven(simulation, 1)).toBe('The best one saves money as long as at least 72.0 % of it is used; after month 9 it has paid for itself, even if all usage ends then.');
   expect(describeBreakEven({ ...simulation, deal: { ...simulation.deal, breakEvenMonth: 0, paybackMonth: 7 } }, 1)).toContain('does not pay for itself if the usage ends. What is paid upfront is back after month 7.');
   expect(describeBreakEven({ ...simulation, breakEven: null }, 1)).toBe('No commitment would have saved anything.');
+});
+
+test('a commitment without a name is called by the last part of its id', () => {
+  expect(nameOf({ name: 'Plan', id: 'a/b' })).toBe('Plan');
+  expect(nameOf({ name: '', id: 'arn:aws:ec2:us-east-1:836060457634:reserved-instances/28b7acb4' })).toBe('28b7acb4');
+  expect(nameOf({ name: '', id: '12-b34' })).toBe('12-b34');
 });
 
 test('pools have names, and the one of the address is taken', () => {

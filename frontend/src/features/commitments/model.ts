@@ -27,9 +27,9 @@ export function keyOf(one: CommitmentInfo): string {
   return [one.provider, one.billingAccount, one.currency, one.id].join(' ');
 }
 
-/** What a commitment is called. */
+/** What a commitment is called; without a name the last part of its id, since ids begin alike. */
 export function nameOf({ name, id }: { name: string; id: string }): string {
-  return name || id;
+  return name || id.slice(id.lastIndexOf('/') + 1) || id;
 }
 
 /** "62.4 %" of a share that Go calculated; a dash where it is not known. */
