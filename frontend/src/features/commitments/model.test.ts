@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { CommitmentInfo, SimulationInfo } from '../../lib/wire';
-import { coverageRows, describeBreakEven, describeChoice, describeExpiry, describePool, describeSharing, describeTerms, gapsOf, isDiscount, keyOf, monthsOf, nameOf, paymentsOf, poolOf } from './model';
+import { axisDigits, coverageRows, describeBreakEven, describeChoice, describeExpiry, describePool, describeSharing, describeTerms, gapsOf, isDiscount, keyOf, monthsOf, nameOf, paymentsOf, poolOf, standsAlone } from './model';
 import { commitmentsTable, curveTable, monthsTable, poolsTable } from './tables';
 
 const one: CommitmentInfo = {
@@ -79,6 +79,12 @@ test('months keep the gaps of each provider', () => {
   ];
   expect(coverageRows(months, 'coverage')).toEqual({ providers: ['AWS'], rows: [{ month: '2026-09', shares: ['50.0'] }, { month: '2026-10', shares: [null] }] });
   expect(coverageRows(months, 'effectiveSavingsRate').rows[1]?.shares).toEqual([null, '20.0']);
+});
+
+test('a value between gaps is found, and small commitments get more digits', () => {
+  expect(standsAlone([null, '1', null])).toBe(true);
+  expect(standsAlone(['1', '2', null])).toBe(false);
+  expect([axisDigits(simulation.curve), axisDigits([{ ...point, hourly: '0.0228' }])]).toEqual([2, 4]);
 });
 
 test('the months of a commitment are its own, newest first', () => {
