@@ -39,6 +39,7 @@ const (
 	exitWrong     = 2
 	exitConflict  = 3
 	exitNotProven = 4
+	exitReached   = 5
 	exitCancelled = 130
 )
 
@@ -100,6 +101,7 @@ Exit codes:
   2    wrong usage, or input that cannot be used; nothing was changed
   3    conflict: files overlap, or a file exists already; nothing was changed
   4    the verification found a difference
+  5    a threshold of a budget is reached (budgets check)
   130  cancelled (Ctrl-C); the workspace is as it was`
 
 func (r *runner) root() *cobra.Command {
@@ -120,7 +122,7 @@ func (r *runner) root() *cobra.Command {
 	root.AddCommand(
 		r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(),
 		r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.linesCommand(), r.exportCommand(),
-		r.forecastCommand(), r.anomaliesCommand(),
+		r.forecastCommand(), r.anomaliesCommand(), r.budgetsCommand(), r.alertsCommand(),
 		r.findingsCommand(), r.rulesCommand(), r.commitmentsCommand(), r.simulateCommand(),
 		r.migrateCommand(),
 		r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(),

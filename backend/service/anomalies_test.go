@@ -49,7 +49,7 @@ func TestAnomalies_PriceAndVolumeAndWhatIsNew(t *testing.T) {
 	c := usageTable()
 	for d := range 100 {
 		c.onDay(d, "10", leaf("eu", "vm-1", 100)) // 0.1 an hour
-		if d == 80 { // twice the hours, of which half cost three times as much, and a new machine
+		if d == 80 {                              // twice the hours, of which half cost three times as much, and a new machine
 			c.onDay(d, "30", leaf("us", "vm-2", 100))
 			c.onDay(d, "15", leaf("us", "vm-new", 100))
 		} else {

@@ -177,7 +177,7 @@ func TestSavings_DocumentsEstate(t *testing.T) {
 		for _, f := range r.Findings {
 			have[f.Rule.ID+" "+strings.ToLower(f.ResourceID)] = f
 		}
-		catalogue, err := w.Savings.Rules()
+		catalogue, err := w.Savings.Rules(t.Context())
 		require.NoError(t, err)
 		for _, rule := range catalogue.Rules {
 			ours[rule.ID] = true

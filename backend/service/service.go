@@ -32,12 +32,15 @@ type Workspace struct {
 	Scopes         Scopes
 	Forecasts      Forecasts
 	Anomalies      Anomalies
+	Budgets        Budgets
+	Alerts         Alerts
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
 	Jobs           Jobs
 	Commitments    Commitments
 	Savings        Savings
+	Migrations     Migrations
 }
 
 // workspace is what the areas have in common.
@@ -104,8 +107,26 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		return nil, err
 	}
 	return &Workspace{
-		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Anomalies: Anomalies{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
+		workspace:      w,
+		Ledger:         Ledger{w},
+		Imports:        Imports{w},
+		Mappings:       Mappings{w},
+		Bills:          Bills{w},
+		Quality:        Quality{w},
+		Reconciliation: Reconciliation{w},
+		Dimensions:     Dimensions{w},
+		Scopes:         Scopes{w},
+		Forecasts:      Forecasts{w},
+		Anomalies:      Anomalies{w},
+		Tables:         Tables{w},
+		Exports:        Exports{w},
+		Audit:          Audit{w},
+		Jobs:           Jobs{w},
+		Savings:        Savings{w},
+		Migrations:     Migrations{w},
+		Commitments:    Commitments{w},
+		Budgets:        Budgets{w},
+		Alerts:         Alerts{w},
 	}, nil
 }
 

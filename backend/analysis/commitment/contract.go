@@ -39,8 +39,8 @@ func TermColumn(name string) (note func(*Contract, string), ok bool) {
 
 // Names of AWS reports, of Azure's exports, and of details beside a FOCUS price.
 var termColumns = map[string]func(*Contract, string){
-	"savingsplanstarttime": noteStart, "reservationstarttime": noteStart, "commitmentstart": noteStart, "startdate": noteStart,
-	"savingsplanendtime": noteEnd, "reservationendtime": noteEnd, "commitmentend": noteEnd, "commitmentdiscountend": noteEnd, "enddate": noteEnd, "expirydate": noteEnd,
+	"savingsplanstarttime": noteStart, "reservationstarttime": noteStart, "commitmentdiscountstart": noteStart,
+	"savingsplanendtime": noteEnd, "reservationendtime": noteEnd, "commitmentdiscountend": noteEnd,
 	"savingsplanpurchaseterm": noteTerm, "pricingleasecontractlength": noteTerm, "leasecontractlength": noteTerm, "purchaseterm": noteTerm, "term": noteTerm, "skuterm": noteTerm,
 	"savingsplanpaymentoption": notePayment, "pricingpurchaseoption": notePayment, "purchaseoption": notePayment, "paymentoption": notePayment,
 }

@@ -24,7 +24,10 @@ import (
 var embedded embed.FS
 
 // Catalogue is a set of rules, by id.
-type Catalogue struct{ Rules []*Rule }
+type Catalogue struct {
+	Rules []*Rule
+	Off   []*Rule // are not examined, as a person said
+}
 
 // Embedded returns the catalogue of the program.
 func Embedded() (*Catalogue, error) { return loadEmbedded() }
@@ -74,6 +77,11 @@ func (c *Catalogue) ByID(id string) (*Rule, error) {
 			return r, nil
 		}
 		ids = append(ids, r.ID)
+	}
+	for _, r := range c.Off {
+		if strings.EqualFold(r.ID, id) {
+			return r, nil
+		}
 	}
 	help := ""
 	if closest := filter.Closest(id, ids); closest != "" {

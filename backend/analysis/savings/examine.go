@@ -56,7 +56,7 @@ func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, e
 			return nil, err
 		}
 	}
-	return e.result(), nil
+	return e.result(c.off()), nil
 }
 
 // examination is an Examine while it works.

@@ -88,7 +88,7 @@ func (a *ask) relative(unit *big.Rat, gb, it pricebook.Number, origin pricebook.
 	}
 	p := new(big.Rat).Quo(ratOfAmount(it.Amount()), ratOfAmount(gb.Amount()))
 	p.Mul(p, unit)
-	return p, Price{Of: of, Value: it.String(), Unit: "USD " + per, Date: origin.Day(), Source: origin.Source}
+	return p, Price{Of: of, Value: exact(p), Unit: a.currency + " " + per, Date: origin.Day(), Source: origin.Source}
 }
 
 // blockUnit is what a GB-month of a kind of volume costs the client.

@@ -12,8 +12,8 @@ import (
 )
 
 // result puts together what was found.
-func (e *examination) result() *Result {
-	r := &Result{Totals: e.costTotals()}
+func (e *examination) result(off []NotExamined) *Result {
+	r := &Result{Totals: e.costTotals(), NotExamined: off}
 	for _, cal := range e.sets {
 		if len(cal.Days) > 0 && (r.AsOf == nil || cal.asOf > *r.AsOf) {
 			r.AsOf = &cal.asOf

@@ -230,6 +230,7 @@ export const views: View[] = [
   },
   { name: 'savings', place: 'client', address: '/savings' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
+  { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
   { name: 'savings-none', place: 'new', address: '/savings' },
   { name: 'commitments', place: 'client', address: '/commitments' },
   { name: 'commitments-one', place: 'client', address: '/commitments', show: firstRow('Commitments') },

@@ -117,7 +117,10 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       Simulate: () => Promise.reject(new AppError('invalid', 'There is no usage at on-demand prices.')),
     },
     savings: {
-      Find: () => later(() => ({ asOf: '', findings: [], totals: [], notExamined: [] })),
+      Find: () => later(() => ({ asOf: '', findings: [], totals: [], notExamined: [], stale: false })),
+      Rules: () => later(() => []),
+      SetRule: () => Promise.reject(new Error('The fake has no rules.')),
+      SwitchRule: () => Promise.reject(new Error('The fake has no rules.')),
       Explain: () => Promise.reject(new Error('The fake examines nothing.')),
     },
     app: {

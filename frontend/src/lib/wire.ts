@@ -820,6 +820,8 @@ export type FindingInfo = {
   ruleVersion: number;
   title: string;
   state: FindingState;
+  /** below a thousandth of what a month costs */
+  small: boolean;
   /** the bill alone cannot decide; the amounts are an upper bound */
   candidate: boolean;
   confidence: string;
@@ -838,6 +840,8 @@ export type FindingInfo = {
   /** another finding has it */
   overlap: string | null;
   net: string | null;
+  /** that it rests on beside its charge lines */
+  prices: PriceInfo[];
   lookbackDays: number;
   lines: number;
   firstDay: string;
@@ -1113,6 +1117,8 @@ export type JobKind =
   | 'export'
   | 'verify'
   | 'passport'
+  /** of savings, after something changed */
+  | 'findings'
   /** of the quantities of earlier imports */
   | 'pack';
 
@@ -1492,7 +1498,7 @@ export type PresetPeriod = {
   label: string;
   from: string;
   to: string;
-  /** it ends with the newest day, within a month */
+  /** it is the part of one month for which there is data so far */
   soFar: boolean;
   /** all of its months are complete */
   complete: boolean;
@@ -1506,6 +1512,15 @@ export type PreviewQuestion = {
   from: string;
   to: string;
   leftBy: string;
+};
+
+/** PriceInfo is a price that a finding rests on. Date is "" where the source has none. */
+export type PriceInfo = {
+  of: string;
+  value: string;
+  unit: string;
+  date: string;
+  source: string;
 };
 
 /** ProviderState says what is held of a provider. */
@@ -1603,6 +1618,31 @@ export type ReplacedBill = {
   linesNow: number;
 };
 
+/** RuleInfo is a rule that finds savings, with what a person changed about it. */
+export type RuleInfo = {
+  id: string;
+  title: string;
+  providers: string[];
+  detects: string;
+  class: string;
+  on: boolean;
+  /** that it comes from; "" = the program */
+  pack: string;
+  parameters: RuleParameterInfo[];
+  /** who changed it last and when; "" = nobody */
+  changed: string;
+};
+
+/** RuleParameterInfo is a number of a rule, an exact decimal between Least and Most. */
+export type RuleParameterInfo = {
+  name: string;
+  value: string;
+  default: string;
+  unit: string;
+  least: string;
+  most: string;
+};
+
 /** RulePreview says what a rule catches that none before it does, and how many values it gives. ShadowedBy are the rules before it, from 1, that catch all that its filter matches. */
 export type RulePreview = {
   caught: LinesAndCost;
@@ -1643,6 +1683,8 @@ export type SavingsInfo = {
   /** by currency */
   totals: SavingsTotal[];
   notExamined: NotExaminedInfo[];
+  /** something has changed since; a job looks again */
+  stale: boolean;
 };
 
 /** SavingsStage is the net saving of one kind of action. */
@@ -1789,7 +1831,7 @@ export type Spend = {
   version: number;
   from: string;
   to: string;
-  /** the period ends with the newest day, within a month */
+  /** the period is the part of one month for which there is data so far */
   soFar: boolean;
   /** it is whole months, all of which are complete */
   complete: boolean;
@@ -2007,6 +2049,8 @@ export type Topic =
   | 'scopes'
   | 'mappings'
   | 'invoices'
+  /** the rules */
+  | 'savings'
   /** name and settings */
   | 'workspaces';
 
@@ -2264,8 +2308,14 @@ export type Reconciliation = {
 export type Savings = {
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;
-  /** Find examines the ledger with every rule. Where selects findings by their evidence. */
+  /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
+  /** Rules lists all rules, also those that are off. */
+  Rules(): Promise<RuleInfo[]>;
+  /** SetRule changes a parameter of a rule; "" is the default again. */
+  SetRule(id: string, parameter: string, value: string): Promise<RuleInfo>;
+  /** SwitchRule switches a rule on or off. */
+  SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
 };
 
 /** Commitments tells the page how commitments are used and what further ones would save. */

@@ -48,7 +48,10 @@ export function describeTerms(months: number | null, payment: CommitmentPayment)
 /** When a commitment ends, how urgent that is, and how it is known. */
 export function describeExpiry(one: CommitmentInfo): { text: string; tone: PillTone | null; why: string } {
   if (one.ended) return { text: `Ended ${formatDay(one.lastDay)}`, tone: null, why: `Its last charge is of ${formatDay(one.lastDay)}` };
-  if (one.expires === '') return { text: 'Not in the bill', tone: null, why: 'The export has neither its last day nor its start and term' };
+  if (one.expires === '') {
+    const why = one.termMonths === null ? 'The export has neither its last day nor its term' : 'It is charged beyond its term, so it was renewed, and the export does not say until when';
+    return { text: 'Not in the bill', tone: null, why };
+  }
   const day = formatDay(one.expires);
   if (one.expiryKnown === 'latest') return { text: `${day} at the latest`, tone: null, why: 'It ran when the data began; its term ends on this day at the latest' };
   const left = one.daysLeft ?? 0;

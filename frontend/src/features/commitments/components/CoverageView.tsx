@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react';
 import { formatMonth } from '../../../lib/days';
 import type { CommitmentsInfo } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
+import { useTableMemory } from '../../../parts/useTableMemory';
 import { Card } from '../../../ui/Card';
 import { LineChart } from '../../../ui/charts/LineChart';
 import { DataTable } from '../../../ui/DataTable/DataTable';
@@ -31,6 +32,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [sort, setSort] = useState<Sort | null>({ column: 'cost', desc: true });
   const exportTable = useExportTable();
+  const memory = useTableMemory('pools');
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
 
   const months = useMemo(() => info.months.filter((one) => one.currency === currency), [info.months, currency]);
@@ -91,7 +93,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
           {shown.length === 0 ? (
             <EmptyState title="No machines" text={`No usage in ${currency || 'this currency'} is for machines that commitments cover.`} />
           ) : (
-            <DataTable label={`Pools, ${formatMonth(month)}`} columns={columns} source={source} sort={sort} onSort={setSort} resetKey={`${currency} ${month}`} noun="pool" />
+            <DataTable label={`Pools, ${formatMonth(month)}`} columns={columns} source={source} sort={sort} onSort={setSort} memory={memory} resetKey={`${currency} ${month}`} noun="pool" />
           )}
         </Box>
       </Card>
