@@ -450,7 +450,7 @@ func TestDesktop_BusyWorkspaceStaysOpen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			err := call()
 			assert.Equal(t, "conflict", code(err))
-			assert.Equal(t, "An import is still running. Wait until it has finished, or cancel it, and try again.", finops.MessageOf(err))
+			assert.Equal(t, "An import has not finished yet. Wait for it, answer what it asks, or cancel it, and try again.", finops.MessageOf(err))
 		})
 	}
 	_, err = h.ledger.State()

@@ -86,6 +86,7 @@ func (j *Jobs) List() (infos []JobInfo, err error) {
 	all := slices.DeleteFunc(j.d.jobs.List(), func(one job.Job) bool { return one.Kept })
 	err = j.d.session.use(func(ws *service.Workspace) error {
 		kept, err := ws.Jobs.List(j.d.ctx, jobsShown)
+		slices.Reverse(kept) // which are the newest first
 		all = append(all, kept...)
 		return err
 	})

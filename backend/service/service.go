@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -47,6 +48,9 @@ type workspace struct {
 	now     func() time.Time
 	runner  *job.Runner
 	book    *job.Book
+	asks    bool
+
+	previewLines int64
 }
 
 // Options for opening a workspace.
@@ -55,6 +59,11 @@ type Options struct {
 	User    string           // name of the person at the computer, kept with imports
 	Now     func() time.Time // nil = time.Now
 	Runner  *job.Runner      // runs the jobs of the workspace; nil = one of its own, which ends with the context that opens it
+	// Asks says that somebody can answer an import that waits (Imports.Answer). Else an import that a
+	// person has to decide on ends with nothing imported.
+	Asks bool
+	// PreviewLines is how many lines a preview reads to their end without being asked to; 0 = a million.
+	PreviewLines int64
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -85,7 +94,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner}
+	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines)}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}

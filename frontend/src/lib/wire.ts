@@ -820,11 +820,13 @@ export type ImportOutcome = {
   same: SameBill[];
   /** what the newer export changes in the bills that it replaces */
   changes: BillChange[];
-  /** where there is one, nothing was imported: start again with an answer for each file */
+  /** of an import that waits for an answer for each file, and of an outlook */
   conflicts: BillConflict[];
-  /** nothing was imported, since it replaces a bill and was to be looked at first */
+  /** the import replaces bills, and waits until that is confirmed */
   needsReview: boolean;
   warnings: FileWarning[];
+  /** files that turned out to be damaged; nothing of them counts */
+  leftOut: SkippedFile[];
 };
 
 /** ImportOutlook is what an import of a preview would do with the answers given so far. */
@@ -980,6 +982,8 @@ export type JobOutcome = {
 export type JobState =
   | 'running'
   | 'paused'
+  /** for an answer of a person */
+  | 'waiting'
   /** its process ended before it had finished */
   | 'interrupted'
   | 'done'
@@ -1823,6 +1827,8 @@ export type Workspaces = {
 
 /** Imports lets the page bring bills into the open workspace, look at what was brought in, and take it back. */
 export type Imports = {
+  /** Answer tells an import that waits what to do: with the files that overlap, or, without any answer, that the bills which it shows are to be replaced. It may wait again. Jobs.Cancel imports nothing. */
+  Answer(jobID: string, answers: FileAnswer[]): Promise<void>;
   /** ChooseFiles asks for files with the system's dialog; no path when the person cancelled. */
   ChooseFiles(): Promise<string[]>;
   /** ChooseFolder asks for a folder with the system's dialog; no path when the person cancelled. */
@@ -1839,7 +1845,7 @@ export type Imports = {
   Previewed(jobID: string): Promise<ImportPlan>;
   /** Rejects returns a page of the lines of an import that could not be read. */
   Rejects(importID: number, offset: number, limit: number): Promise<RejectsPage>;
-  /** Start imports what was previewed, as a job. With conflicts the job is done, has imported nothing and lists them; then Start is called again with an answer for each file. With Look, an import that replaces a bill imports nothing either and lists the changes; then Start is called again without it. */
+  /** Start imports what was previewed, as a job. With conflicts the job waits and lists them, until Answer has one for each file. With Look, an import that replaces a bill waits too and lists the changes. */
   Start(planID: string, options: ImportOptions): Promise<JobInfo>;
   /** Undo takes an import back. */
   Undo(importID: number): Promise<void>;

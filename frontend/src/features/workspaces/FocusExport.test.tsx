@@ -2,8 +2,8 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
 import { useCurrentWorkspace } from '../../bridge/queries';
+import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { WorkspaceMenu } from './WorkspaceMenu';
 
@@ -13,7 +13,7 @@ function Menu() {
 }
 
 async function openDialog() {
-  const bridge = createFakeBridge();
+  const bridge = createRecordedBridge('charges');
   const write = vi.spyOn(bridge.ledger, 'ExportFocus');
   const user = userEvent.setup({ delay: null });
   renderPage(<Menu />, { bridge });
@@ -30,8 +30,8 @@ test('writes the version and format that were chosen, and tells what the bills l
   expect(write).toHaveBeenCalledWith({ format: 'focus-parquet', version: '1.0' });
   const gaps = await within(dialog).findByRole('list', { name: 'Values that are missing' });
   expect(within(gaps).getByText('ListCost')).toBeVisible();
-  expect(within(gaps).getByText('12 lines, not in the bills')).toBeVisible();
-  expect(within(dialog).getByText('/home/nora/Documents/bill.parquet')).toBeVisible();
+  expect(within(gaps).getByText('5 lines, not in the bills')).toBeVisible();
+  expect(within(dialog).getByText(/^\/home\/nora\/Documents\/.*\.parquet$/)).toBeVisible();
 });
 
 test('leaves the charges as they are when no version is wanted; a cancelled dialog changes nothing', async () => {
