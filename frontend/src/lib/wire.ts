@@ -1012,6 +1012,17 @@ export type LedgerState = {
   tagKeys: TagKeyState[];
 };
 
+/** LineOrigin says where a charge line comes from; what is not known is 0 or "". */
+export type LineOrigin = {
+  bill: BillName;
+  importId: number;
+  file: string;
+  /** among the charges of the file, from 1 */
+  record: number;
+  /** of the file, from 1 */
+  line: number;
+};
+
 /** LinesAndCost are charges and what they cost; an amount that is not known is null. */
 export type LinesAndCost = {
   lines: number;
@@ -1897,7 +1908,7 @@ export type Jobs = {
   Cancel(id: string): Promise<void>;
   /** Clear removes the jobs that do not run from the history. */
   Clear(): Promise<void>;
-  /** ExportAgain asks where to write an export that has ended once more, and writes what it says today; "" when the person cancelled. It is a job of its own. */
+  /** ExportAgain asks where to write an export that has ended once more, and writes what it says today, or a table as its page showed it then; "" when the person cancelled. It is a job of its own. */
   ExportAgain(id: string): Promise<string>;
   /** List returns the jobs of the open workspace and those of this run of the program that are kept nowhere, in the order of their start. */
   List(): Promise<JobInfo[]>;
@@ -1927,6 +1938,8 @@ export type Ledger = {
   Find(text: string): Promise<Found[]>;
   /** Lines returns a page of charge lines. */
   Lines(q: LinesQuestion): Promise<LinesPage>;
+  /** Origin says where the charge line at an offset of a question comes from. */
+  Origin(q: LinesQuestion, at: number): Promise<LineOrigin>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
   Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */
