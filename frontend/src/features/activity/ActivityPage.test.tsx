@@ -41,7 +41,7 @@ describe('the page of activity', () => {
     const { client } = open(bridge);
     const done = await rowOf(/Import 3 files/);
     expect(done).toHaveTextContent('Done');
-    expect(done).toHaveTextContent('3 files, 24 lines');
+    expect(done).toHaveTextContent('3 files, 23 lines');
     expect(done).toHaveTextContent('by nora');
     expect(within(done).queryByRole('button')).toBeNull();
     const failed = await rowOf(/Import rejects\.csv/);

@@ -206,10 +206,11 @@ describe('an import', () => {
   test('says what was odd in a file, and keeps it', async () => {
     renderPage(<Page paths={dropped('titled.csv')} />, { bridge: createRecordedBridge('imports'), address: '/imports' });
     await beginImport('Import 1 file');
-    expect(await screen.findByText(/The names of the columns are on line 3/)).toHaveTextContent('titled.csv: The names');
+    await screen.findByText('4 lines imported');
+    expect(screen.getByText(/The names of the columns stand on line 3/)).toHaveTextContent('titled.csv: The names');
     await user.click(screen.getByRole('button', { name: 'Show all imports' }));
     await user.click(await screen.findByRole('button', { name: 'Detail of import 3' }));
-    expect(screen.getByRole('table', { name: 'Files of import 3' })).toHaveTextContent('The names of the columns are on line 3');
+    expect(screen.getByRole('table', { name: 'Files of import 3' })).toHaveTextContent('The names of the columns stand on line 3');
   });
 
   test.each([
