@@ -14,6 +14,7 @@ import (
 
 	"cloud-intelligence/backend/cli"
 	"cloud-intelligence/backend/desktop"
+	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/logging"
 	"cloud-intelligence/backend/platform/paths"
 	"cloud-intelligence/backend/platform/reveal"
@@ -68,7 +69,7 @@ func newApp() (*app, error) {
 func (a *app) newWindow(ctx context.Context, demo bool) *desktop.Desktop {
 	a.desktop = desktop.New(ctx, desktop.Options{
 		Version: version, Demo: demo, Library: a.library, Log: a.log, LogFile: a.logPath, Reveal: reveal.File,
-		Service: service.Options{Sources: a.sources, User: a.user},
+		Service: service.Options{Sources: a.sources, User: a.user, Keychain: keychain.System()},
 	})
 	return a.desktop
 }
@@ -96,7 +97,7 @@ func userName() string {
 // runCLI runs one command and answers with the exit code of the process. Commands work
 // where no folder of one's own can be made; internal errors are then printed in full.
 func runCLI(ctx context.Context, args []string) int {
-	deps := cli.Deps{Version: version, Sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, User: userName()}
+	deps := cli.Deps{Version: version, Sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, User: userName(), Keychain: keychain.System()}
 	if app, err := newApp(); err == nil {
 		deps.Log = app.log
 		defer func() {

@@ -24,7 +24,7 @@ func (r *runner) billChangesCommand() *cobra.Command {
 credits, and the amounts by service and sub-account. Without --before and --now it compares the newest version
 with the one that it replaced.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := out.check(); err != nil {
+			if err := out.check(cmd); err != nil {
 				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {

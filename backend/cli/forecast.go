@@ -17,7 +17,6 @@ type forecastFlags struct {
 	filterFlags
 	tableFlags
 	metric, currency, until, asOf string
-	json                          bool
 }
 
 func (r *runner) forecastCommand() *cobra.Command {
@@ -33,10 +32,8 @@ docs/forecast.md describes how it is calculated.`,
 			"  " + program + " --workspace acme.cloudintel forecast --where 'ServiceName = \"Amazon EC2\"' --as-of 2026-08-31 --json",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f.json {
-				if err := f.short(cmd, "json"); err != nil {
-					return err
-				}
+			if err := f.check(cmd); err != nil {
+				return err
 			}
 			return r.runForecast(cmd.Context(), f)
 		},
@@ -48,7 +45,6 @@ docs/forecast.md describes how it is calculated.`,
 	cmd.Flags().StringVar(&f.until, "until", "", "the last `MONTH`, YYYY-MM, at most 24 months ahead; three months ahead where it is not given")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last complete `DAY`; later days are hidden, so that a past forecast can be judged")
 	f.tableFlags.register(cmd)
-	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
 }
 
@@ -74,7 +70,7 @@ func (f *forecastFlags) question() (service.ForecastQuestion, error) {
 		}
 		q.Until = &month
 	}
-	return q, f.check()
+	return q, nil
 }
 
 func (r *runner) runForecast(ctx context.Context, f forecastFlags) error {

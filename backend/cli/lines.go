@@ -37,7 +37,12 @@ func (r *runner) linesCommand() *cobra.Command {
 		Use:   "lines",
 		Short: "List charge lines as the bills have them",
 		Args:  noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return r.runLines(cmd.Context(), f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.check(cmd); err != nil {
+				return err
+			}
+			return r.runLines(cmd.Context(), f)
+		},
 	}
 	f.filterFlags.register(cmd)
 	cmd.Flags().StringSliceVar(&f.columns, "columns", nil, "`COLUMNS`, separated by commas, also Provider, Account, BillingAccount, Dim/NAME; csv and json have all columns of the bills otherwise, a table a few")
@@ -68,7 +73,7 @@ func (f *linesFlags) question() (engine.LinesQuestion, error) {
 	if q.Limit, q.Offset = f.limit, f.offset; q.Limit < 0 || q.Offset < 0 {
 		return q, finops.Errorf(finops.CodeInvalid, "--limit and --offset cannot be negative.")
 	}
-	return q, f.check()
+	return q, nil
 }
 
 func (r *runner) runLines(ctx context.Context, f linesFlags) error {

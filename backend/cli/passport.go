@@ -17,7 +17,6 @@ import (
 
 func (r *runner) passportCommand() *cobra.Command {
 	var out tableFlags
-	var asJSON bool
 	var dataset string
 	cmd := &cobra.Command{
 		Use:   "passport",
@@ -28,19 +27,13 @@ could not be read, and what each gap means for later analyses. docs/data-quality
 		Example: "  " + program + " --workspace acme.cloudintel passport\n  " + program + " --workspace acme.cloudintel passport --json --dataset AWS",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if asJSON {
-				if err := out.short(cmd, "json"); err != nil {
-					return err
-				}
-			}
-			if err := out.check(); err != nil {
+			if err := out.check(cmd); err != nil {
 				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.passport(cmd.Context(), w, dataset, out) })
 		},
 	}
 	out.register(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the passport as JSON")
 	cmd.Flags().StringVar(&dataset, "dataset", "", "only data sets with this `TEXT` in their name: provider/account/export")
 	return cmd
 }

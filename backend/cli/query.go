@@ -31,7 +31,12 @@ currencies are never added. Tables round; csv and json give the exact amounts, x
 		Example: "  " + program + " --workspace acme.cloudintel query --group-by ServiceName --metric BilledCost,EffectiveCost --grain month\n" +
 			"  " + program + " --workspace acme.cloudintel query --group-by Tags/team --where 'Provider in (\"AWS\", \"Google Cloud\") and Tags/team is not empty'",
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return r.runQuery(cmd.Context(), f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.check(cmd); err != nil {
+				return err
+			}
+			return r.runQuery(cmd.Context(), f)
+		},
 	}
 	cmd.Flags().StringSliceVar(&f.groupBy, "group-by", nil, "`COLUMNS`, separated by commas: Provider, Account, BillingAccount, Weekday, HourOfDay, PeriodLength, FOCUS columns, columns of the files, Tags/KEY, Dim/NAME")
 	cmd.Flags().StringSliceVar(&f.metrics, "metric", nil, "`METRICS`, separated by commas: BilledCost, EffectiveCost, ListCost, ContractedCost, or a quantity with its unit in --group-by: ConsumedQuantity, PricingQuantity, CommitmentDiscountQuantity, PricingCurrencyEffectiveCost (default EffectiveCost, or the first cost that the bills have)")
@@ -63,7 +68,7 @@ func (f *queryFlags) question() (finops.Question, error) {
 	if q.Limit = f.limit; q.Limit < 0 {
 		return q, finops.Errorf(finops.CodeInvalid, "--limit cannot be negative.")
 	}
-	return q, f.check()
+	return q, nil
 }
 
 func (r *runner) runQuery(ctx context.Context, f queryFlags) error {

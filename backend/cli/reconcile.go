@@ -51,23 +51,20 @@ func (f *invoiceFlags) one() bool { return f.invoice != "" || (f.account != "" &
 type reconcileFlags struct {
 	invoiceFlags
 	tableFlags
-	asJSON, asCSV bool
+	asCSV bool
 }
 
 // form makes one of the flags that say in which form the result is wanted.
 func (f *reconcileFlags) form(cmd *cobra.Command) error {
-	if f.asJSON && f.asCSV {
+	if f.json && f.asCSV {
 		return finops.Errorf(finops.CodeInvalid, "Choose one of --json and --csv.")
 	}
-	for format, wanted := range map[string]bool{"json": f.asJSON, "csv": f.asCSV} {
-		if !wanted {
-			continue
-		}
-		if err := f.short(cmd, format); err != nil {
+	if f.asCSV {
+		if err := f.short(cmd, "csv"); err != nil {
 			return err
 		}
 	}
-	return f.check()
+	return f.check(cmd)
 }
 
 func (r *runner) reconcileCommand() *cobra.Command {
@@ -92,7 +89,6 @@ unexplained difference is not a failure: the exit code is 0.`,
 	}
 	f.add(cmd)
 	f.register(cmd)
-	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print the result as JSON")
 	cmd.Flags().BoolVar(&f.asCSV, "csv", false, "print the result as CSV, with every digit")
 	cmd.AddCommand(r.figureSetCommand(), r.figureImportCommand(), r.figureTemplateCommand(), r.figureDeleteCommand())
 	return cmd

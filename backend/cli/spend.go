@@ -51,7 +51,6 @@ type spendFlags struct {
 	tableFlags
 	by, metric, currency, compare, grain string
 	top                                  int
-	json                                 bool
 }
 
 func (r *runner) spendCommand() *cobra.Command {
@@ -67,10 +66,8 @@ usually book at the end of a month are set apart until the month has ended.`,
 			"  " + program + " --workspace acme.cloudintel spend --by Tags/team --top 5 --grain month --json",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f.json {
-				if err := f.short(cmd, "json"); err != nil {
-					return err
-				}
+			if err := f.check(cmd); err != nil {
+				return err
 			}
 			return r.runSpend(cmd.Context(), f)
 		},
@@ -83,7 +80,6 @@ usually book at the end of a month are set apart until the month has ended.`,
 	cmd.Flags().StringVar(&f.grain, "grain", "", "add the cost by `STEP`: day, week, month, quarter, year, fiscal-quarter, fiscal-year")
 	f.periodFlags.register(cmd)
 	f.tableFlags.register(cmd)
-	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
 }
 
@@ -105,10 +101,8 @@ func (f *spendFlags) question() (q service.SpendQuestion, err error) {
 	if q.Preset == "" && q.From == nil && q.To == nil {
 		q.Preset = spend.PresetMonth
 	}
-	if q.Base, q.Before, err = parseCompare(f.compare); err != nil {
-		return q, err
-	}
-	return q, f.check()
+	q.Base, q.Before, err = parseCompare(f.compare)
+	return q, err
 }
 
 const costHelp = "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost (default EffectiveCost, or the first of them that the bills have)"

@@ -11,11 +11,11 @@ import (
 
 // spendText prints one currency.
 func (r *runner) spendText(q service.SpendQuestion, s *spend.Spend) error {
-	period := s.Now.From.String() + " to " + s.Now.To.String()
+	period := spansText([]spend.Window{s.Now.Window})
 	if s.Now.SoFar {
 		period += " so far"
 	}
-	if err := r.print("%s: %s of %s, %s in %s\n", orNone(visible(q.Currency)), readable(s.Total.Amount, q.Currency), q.Metric, period, things(s.Total.Lines, "line")); err != nil {
+	if err := r.print("%s: %s %s in %s, %s\n", orNone(visible(q.Currency)), q.Metric, readable(s.Total.Amount, q.Currency), things(s.Total.Lines, "line"), period); err != nil {
 		return err
 	}
 	if err := r.compareText(q, s); err != nil {
@@ -48,26 +48,19 @@ func (r *runner) compareText(q service.SpendQuestion, s *spend.Spend) error {
 	if c == nil {
 		return nil
 	}
-	text := "Compared with " + c.Before.From.String() + " to " + c.Before.To.String()
+	before := spansText([]spend.Window{c.Before})
+	if c.Reason == spend.ReasonNothingBefore {
+		return r.print("Not compared: there are no charges in the earlier period, %s\n", before)
+	}
+	text := "Compared with " + before
 	switch {
 	case c.Reason != "":
-		text += ": not possible. " + c.Reason.Text()
+		text = "Not compared with " + before + ". " + c.Reason.Text()
 	case c.Days < s.Now.Days():
 		text += ", over " + count(c.Days) + " of " + things(s.Now.Days(), "day")
 	}
 	for _, m := range c.Missing {
-		text += "\n  " + visible(m.Provider)
-		if m.Provider == "" {
-			text += "No provider named"
-		}
-		for _, part := range []struct {
-			days []finops.Day
-			of   string
-		}{{m.Now, "the period"}, {m.Before, "the one before"}} {
-			if len(part.days) > 0 {
-				text += ", " + things(len(part.days), "day") + " of " + part.of + " missing: " + spansText(part.days)
-			}
-		}
+		text += "\n  " + missingText(m)
 	}
 	if a := c.ApartTotal; a != nil {
 		text += "\n  " + service.ApartName + ", not in the changes: " + readable(a.Before, q.Currency) + " before, " + readable(a.Compared, q.Currency) + " now"
@@ -78,9 +71,27 @@ func (r *runner) compareText(q service.SpendQuestion, s *spend.Spend) error {
 // spansMost is how many spans of days a list names.
 const spansMost = 3
 
-func spansText(days []finops.Day) string {
+// missingText says on which days of the two periods a provider has no charges.
+func missingText(m spend.Missing) string {
+	name := visible(m.Provider)
+	if name == "" {
+		name = "No provider named"
+	}
 	var parts []string
-	spans := spend.Spans(days)
+	for _, part := range []struct {
+		days []finops.Day
+		of   string
+	}{{m.Now, "the period"}, {m.Before, "the earlier period"}} {
+		if len(part.days) > 0 {
+			parts = append(parts, "on "+things(len(part.days), "day")+" of "+part.of+" ("+spansText(spend.Spans(part.days))+")")
+		}
+	}
+	return name + " has no charges " + strings.Join(parts, ", and ")
+}
+
+// spansText names spans of days; of many, the first ones.
+func spansText(spans []spend.Window) string {
+	var parts []string
 	for i, w := range spans {
 		switch {
 		case i == spansMost:

@@ -22,7 +22,6 @@ func (r *runner) summaryCommand() *cobra.Command {
 	var flags periodFlags
 	var out tableFlags
 	var metric string
-	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "summary",
 		Short: "What was spent: by provider, month, service and account, and how complete the data is",
@@ -36,12 +35,7 @@ func (r *runner) summaryCommand() *cobra.Command {
 			if err := flags.apply(&q); err != nil {
 				return err
 			}
-			if asJSON {
-				if err := out.short(cmd, "json"); err != nil {
-					return err
-				}
-			}
-			if err := out.check(); err != nil {
+			if err := out.check(cmd); err != nil {
 				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
@@ -55,7 +49,6 @@ func (r *runner) summaryCommand() *cobra.Command {
 	flags.register(cmd)
 	cmd.Flags().StringVar(&metric, "metric", "", costHelp)
 	out.register(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
 	return cmd
 }
 
@@ -273,7 +266,8 @@ func shareOf(share string) any {
 func completenessJSON(state *engine.State) object {
 	providers, months, metrics := []object{}, []object{}, []object{}
 	for _, p := range state.Providers {
-		providers = append(providers, object{{"provider", p.Name}, {"firstDay", p.First}, {"lastDay", p.Last}, {"lines", p.Lines}, {"missingDays", list(p.Missing)}})
+		late, ended := p.Late(state.NewestDay)
+		providers = append(providers, object{{"provider", p.Name}, {"firstDay", p.First}, {"lastDay", p.Last}, {"lines", p.Lines}, {"missingDays", list(p.Missing)}, {"lateDays", late}, {"ended", ended}})
 	}
 	for _, m := range state.Months {
 		months = append(months, object{{"month", m.Month}, {"complete", m.Complete}, {"lastDay", m.LastDay}, {"missingDays", m.MissingDays}})
@@ -360,9 +354,20 @@ func (s *summary) label(p part, row *spend.Row) string {
 	return labelled(s.names, p.column, row.Key)
 }
 
+// lateText says of the data of a provider how far it is behind.
+func lateText(late int, ended bool) string {
+	switch {
+	case ended:
+		return "ended"
+	case late > 0:
+		return things(late, "day") + " late"
+	}
+	return "up to date"
+}
+
 func (s *summary) completenessText(r *runner) error {
 	var t table
-	for _, name := range []string{"Data of", "from", "to", "lines", "days without charges"} {
+	for _, name := range []string{"Data of", "from", "to", "lines", "status", "days without charges"} {
 		t.column(name, name == "lines")
 	}
 	for _, p := range s.state.Providers {
@@ -374,7 +379,7 @@ func (s *summary) completenessText(r *runner) error {
 		if n := len(p.Missing); n > 0 {
 			missing = count(n) + ", the first " + p.Missing[0].String()
 		}
-		t.rows = append(t.rows, []string{name, p.First.String(), p.Last.String(), count(p.Lines), missing})
+		t.rows = append(t.rows, []string{name, p.First.String(), p.Last.String(), count(p.Lines), lateText(p.Late(s.state.NewestDay)), missing})
 	}
 	if err := r.print("\n"); err != nil {
 		return err

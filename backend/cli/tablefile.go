@@ -11,14 +11,24 @@ import (
 )
 
 // tableFlags say in which form a result leaves a command, and where to.
-type tableFlags struct{ format, out string }
+type tableFlags struct {
+	format, out string
+	json        bool
+}
 
 func (f *tableFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.format, "format", "table", "`table|csv|json|xlsx`")
 	cmd.Flags().StringVar(&f.out, "out", "", "the `FILE` to write, csv or xlsx, replaced when it exists; csv goes to stdout otherwise")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON, as --format json does")
 }
 
-func (f *tableFlags) check() error {
+// check settles in which form the result is wanted.
+func (f *tableFlags) check(cmd *cobra.Command) error {
+	if f.json {
+		if err := f.short(cmd, "json"); err != nil {
+			return err
+		}
+	}
 	switch {
 	case !slices.Contains([]string{"table", "csv", "json", "xlsx"}, f.format):
 		return finops.Errorf(finops.CodeInvalid, "--format is %q; it can be table, csv, json or xlsx.", f.format)

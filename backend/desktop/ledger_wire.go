@@ -45,6 +45,7 @@ type LedgerState struct {
 	Lines      int64           `json:"lines"`
 	FirstDay   string          `json:"firstDay"`
 	LastDay    string          `json:"lastDay"`
+	NewestDay  string          `json:"newestDay"`  // the last day that is covered; a fee of next month may lie behind it
 	Currencies []CurrencyState `json:"currencies"` // largest first
 	Metrics    []MetricState   `json:"metrics"`
 	Providers  []ProviderState `json:"providers"`
@@ -81,7 +82,7 @@ type PresetPeriod struct {
 	Label    string       `json:"label"`
 	From     string       `json:"from"`
 	To       string       `json:"to"`
-	SoFar    bool         `json:"soFar"`    // it ends with the newest day, within a month
+	SoFar    bool         `json:"soFar"`    // it is the part of one month for which there is data so far
 	Complete bool         `json:"complete"` // all of its months are complete
 }
 
@@ -217,7 +218,7 @@ func ledgerState(s *engine.State, presets []service.Presets, keys []engine.TagKe
 		Currencies: []CurrencyState{},
 		Metrics:    converted(s.Metrics, func(m engine.MetricState) MetricState { return MetricState{string(m.Metric), m.Known} }),
 		Providers: converted(s.Providers, func(p engine.ProviderState) ProviderState {
-			late, ended := p.Late(s.LastDay)
+			late, ended := p.Late(s.NewestDay)
 			return ProviderState{p.Name, p.First.String(), p.Last.String(), at[p.Name], converted(p.Missing, finops.Day.String), p.Lines, late, ended}
 		}),
 		Months: converted(s.Months, func(m engine.MonthState) MonthState {
@@ -231,7 +232,7 @@ func ledgerState(s *engine.State, presets []service.Presets, keys []engine.TagKe
 		out.Currencies = append(out.Currencies, CurrencyState{c.Code, c.Lines, c.FirstDay.String(), c.LastDay.String(), converted(presets[i].Periods, presetPeriod)})
 	}
 	if s.Lines > 0 {
-		out.FirstDay, out.LastDay = s.FirstDay.String(), s.LastDay.String()
+		out.FirstDay, out.LastDay, out.NewestDay = s.FirstDay.String(), s.LastDay.String(), s.NewestDay.String()
 	}
 	return out
 }

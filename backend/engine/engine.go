@@ -51,7 +51,8 @@ type ledger struct {
 	texts       []string // by id; "" for no value
 	null        []bool   // by id
 	bills       *tupleSet
-	active      []bool // by bill id
+	active      []bool         // by bill id
+	billMonths  []finops.Month // by bill id
 	facets      [store.GroupCount]*tupleSet
 	cube        *table
 	cubeDays    []finops.Day // cube's Period ids → day
@@ -74,11 +75,14 @@ type ledger struct {
 	tuples    memo[store.Group, *tupleSet]
 	keys      memo[store.Group, []uint32] // of the lines
 	amounts   memo[int, *column]          // of the lines, by measure
+	absolute  memo[struct{}, *column]     // of the lines; see finops.AbsoluteCost
+	states    memo[struct{}, *State]
 	codes     memo[codeKey, *coding]
 	tagKeys   memo[struct{}, []TagKeyState]
 	lineKeys  memo[string, *lineKey] // the last one only: it is as long as the ledger
 	ruledRows memo[*ruled, *lineKey] // as long as the ledger, too
 	orders    memo[string, *order]
+	totals    memo[string, []finops.Row] // of the lines of a question
 
 	mu      sync.Mutex
 	defined map[string]*ruled // the virtual dimensions as last read, by rules.Key of their names

@@ -20,6 +20,7 @@ func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
 	l.lineKeys.most = func() int { return 1 }
 	l.ruledRows.most = l.ruledRowsMost
 	l.orders.most = func() int { return ordersMost }
+	l.totals.most = l.orders.most
 	// What an import that runs has written is not looked at: it may yet be taken back.
 	var err error
 	if l.lastLine, err = db.LastLine(ctx); err != nil {
@@ -73,17 +74,17 @@ func (l *ledger) loadBills(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	active := map[uint32]bool{}
+	active, months := map[uint32]bool{}, map[uint32]finops.Month{}
 	for _, s := range slices {
-		active[uint32(s.ID)] = s.State == "active"
+		active[uint32(s.ID)], months[uint32(s.ID)] = s.State == "active", s.Month
 	}
 	l.bills = newTupleSet(store.GroupColumns(store.Bill))
 	if err := l.db.EachTuple(ctx, store.Bill, nil, l.bills.add); err != nil {
 		return err
 	}
-	l.active = make([]bool, l.bills.n)
+	l.active, l.billMonths = make([]bool, l.bills.n), make([]finops.Month, l.bills.n)
 	for id, slice := range l.bills.owner {
-		l.active[id] = active[slice]
+		l.active[id], l.billMonths[id] = active[slice], months[slice]
 	}
 	return nil
 }
@@ -311,6 +312,30 @@ func (l *ledger) loadAmounts(ctx context.Context, m int) (*column, error) {
 		return nil, err
 	}
 	return newColumn(segment.Join(values, parts)), nil
+}
+
+// absoluteCost is finops.AbsoluteCost of all lines.
+func (l *ledger) absoluteCost(ctx context.Context) (*column, error) {
+	return l.absolute.get(ctx, struct{}{}, func(ctx context.Context) (*column, error) {
+		effective, err := l.factAmounts(ctx, store.MeasureIndex(string(finops.EffectiveCost)))
+		if err != nil {
+			return nil, err
+		}
+		billed, err := l.factAmounts(ctx, store.MeasureIndex(string(finops.BilledCost)))
+		if err != nil {
+			return nil, err
+		}
+		return newColumn(segment.NewAmounts(l.lines, func(row int) (finops.Amount, bool) {
+			amount, known := effective.value(row)
+			if !known {
+				amount, known = billed.value(row)
+			}
+			if amount.Sign() < 0 {
+				amount = amount.Neg()
+			}
+			return amount, known
+		})), nil
+	})
 }
 
 // eachSegment calls fn for every segment, on all cores.

@@ -69,14 +69,14 @@ func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []s
 	if err != nil {
 		return nil, err
 	}
-	coarse = coarse && where.coarse && grain != finops.GrainHour
+	coarse = coarse && where.coarse && grain != finops.GrainHour && !v.replaced
 	for _, m := range metrics {
 		if err := checkMetric(m, groupBy, f.where); err != nil {
 			return nil, err
 		}
-		coarse = coarse && m.Unit() == ""
+		coarse = coarse && m.Unit() == "" && m != finops.AbsoluteCost
 	}
-	b := &planBuilder{l: v.ledger, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
+	b := &planBuilder{l: v.ledger, active: v.active, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
 	if b.coarse {
 		b.plan.n, b.plan.weights = v.cube.n, v.cube.weights
 		b.plan.from, b.plan.to = v.cubeRange(f.from, f.to)
@@ -85,18 +85,25 @@ func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []s
 		return nil, err
 	}
 	for _, m := range metrics {
-		i := store.MeasureIndex(string(m))
-		if b.coarse {
-			b.plan.amounts = append(b.plan.amounts, v.cube.amounts[i])
-			continue
-		}
-		c, err := v.factAmounts(ctx, i)
+		c, err := v.measure(ctx, m, b.coarse)
 		if err != nil {
 			return nil, err
 		}
 		b.plan.amounts = append(b.plan.amounts, c)
 	}
 	return b.plan, nil
+}
+
+// measure returns the values of a metric: of the rollup, or of the lines.
+func (v *view) measure(ctx context.Context, m finops.Metric, coarse bool) (*column, error) {
+	switch i := store.MeasureIndex(string(m)); {
+	case m == finops.AbsoluteCost:
+		return v.absoluteCost(ctx)
+	case coarse:
+		return v.cube.amounts[i], nil
+	default:
+		return v.factAmounts(ctx, i)
+	}
 }
 
 // CheckFilter answers CodeInvalid for a filter that the ledger cannot answer, as Ask does.
@@ -114,6 +121,9 @@ func (e *Engine) CheckFilter(ctx context.Context, f finops.Filter) error {
 
 // checkMetric lets no quantities of different units be added.
 func checkMetric(m finops.Metric, groupBy []string, where finops.Filter) error {
+	if m == finops.AbsoluteCost {
+		return nil
+	}
 	if i := store.MeasureIndex(string(m)); i < 0 || (i >= store.CostCount && m.Unit() == "") {
 		return noMetric(m)
 	}
@@ -153,6 +163,7 @@ func (v *view) resolveAll(groupBy []string) (dims []dimension, coarse bool, err 
 
 type planBuilder struct {
 	l        *ledger
+	active   []bool // the bills that count, by id
 	plan     *plan
 	coarse   bool
 	where    []*node            // all must hold
@@ -214,7 +225,7 @@ func (b *planBuilder) addFixed(ctx context.Context, g store.Group, k *keyBuilder
 		if err != nil {
 			return err
 		}
-		k.addMask(nil, b.l.active)
+		k.addMask(nil, b.active)
 		if f.currency != "" {
 			ok, err := b.l.holds(d, c.values, finops.Condition{Column: d.column, Values: []*string{&f.currency}})
 			if err != nil {

@@ -5,13 +5,14 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/segment"
 	"cloud-intelligence/backend/store"
 )
 
-// State describes what the ledger holds. It reads the daily rollup only.
+// State describes what the ledger holds. It belongs to all who ask; nobody may change it.
 func (e *Engine) State(ctx context.Context) (*State, error) {
 	l, err := e.ledger(ctx)
 	if err != nil {
@@ -21,20 +22,18 @@ func (e *Engine) State(ctx context.Context) (*State, error) {
 }
 
 func (l *ledger) state(ctx context.Context) (*State, error) {
+	return l.states.get(ctx, struct{}{}, l.makeState)
+}
+
+func (l *ledger) makeState(ctx context.Context) (*State, error) {
 	s := &State{Columns: l.columns()}
 	var err error
 	if s.Dimensions, err = l.usedDimensions(ctx); err != nil {
 		return nil, err
 	}
-	currencies, err := l.billCoding(ctx, "BillingCurrency")
-	if err != nil {
+	if err := l.count(ctx, s); err != nil {
 		return nil, err
 	}
-	providers, err := l.billCoding(ctx, finops.DimProvider)
-	if err != nil {
-		return nil, err
-	}
-	l.count(s, currencies, providers)
 	for m, metric := range finops.Metrics {
 		known := false
 		for _, v := range l.cube.amounts[m].values {
@@ -55,75 +54,190 @@ func (l *ledger) billCoding(ctx context.Context, column string) (*coding, error)
 	return l.coding(ctx, d, false)
 }
 
-// providerDays marks the days on which a provider has charges.
-type providerDays struct {
+// tally counts the charges of something by the days on which they begin.
+type tally struct {
 	lines int64
-	days  map[finops.Day]bool
+	begun []finops.Begun
 }
 
-// daysOf are the days of providers by the codes of their names.
-type daysOf map[uint32]*providerDays
+func (t *tally) add(b finops.Begun) {
+	t.lines += b.Lines
+	t.begun = append(t.begun, b)
+}
 
-func (p daysOf) add(provider uint32, day finops.Day, lines int64) {
-	if p[provider] == nil {
-		p[provider] = &providerDays{days: map[finops.Day]bool{}}
+// tallies are those of billing accounts by the codes of their provider and name.
+type tallies map[[2]uint32]*tally
+
+func (t tallies) add(provider, account uint32, b finops.Begun) {
+	key := [2]uint32{provider, account}
+	if t[key] == nil {
+		t[key] = &tally{}
 	}
-	p[provider].lines += lines
-	p[provider].days[day] = true
+	t[key].add(b)
 }
 
-func (p daysOf) states(names []*string) (list []ProviderState) {
-	for code, days := range p {
-		list = append(list, ProviderState{deref(names[code]), days.lines, finops.CoverageOf(days.days)})
+// providers are the states of the providers, by name.
+func (t tallies) providers(names []*string) (list []ProviderState) {
+	all := map[uint32]*tally{}
+	for key, of := range t {
+		provider := all[key[0]]
+		if provider == nil {
+			provider = &tally{}
+			all[key[0]] = provider
+		}
+		provider.lines += of.lines
+		provider.begun = append(provider.begun, of.begun...)
+	}
+	for code, of := range all {
+		list = append(list, ProviderState{deref(names[code]), of.lines, finops.CoverageOf(of.begun)})
 	}
 	slices.SortFunc(list, func(a, b ProviderState) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
 
-func (l *ledger) count(s *State, currencies, providers *coding) {
-	lines := make([]int64, len(currencies.values))
-	all, each := daysOf{}, make([]daysOf, len(currencies.values))
-	c := l.cube
-	for row := range c.n {
-		bill, day := c.keys[store.Bill][row], l.cubeDays[c.keys[store.Period][row]]
-		w := int64(c.weights[row])
-		s.Lines += w
-		currency, provider := currencies.code[bill], providers.code[bill]
-		lines[currency] += w
-		if each[currency] == nil {
-			each[currency] = daysOf{}
-		}
-		all.add(provider, day, w)
-		each[currency].add(provider, day, w)
+// accounts are the states of the billing accounts, by provider and name.
+func (t tallies) accounts(providers, accounts []*string) (list []AccountState) {
+	for key, of := range t {
+		list = append(list, AccountState{deref(providers[key[0]]), deref(accounts[key[1]]), of.lines, finops.CoverageOf(of.begun)})
 	}
-	s.Providers = all.states(providers.values)
-	s.FirstDay, s.LastDay = span(s.Providers)
-	for i, n := range lines {
-		if n == 0 {
+	slices.SortFunc(list, func(a, b AccountState) int {
+		return cmp.Or(strings.Compare(a.Provider, b.Provider), strings.Compare(a.Account, b.Account))
+	})
+	return list
+}
+
+func (l *ledger) count(ctx context.Context, s *State) error {
+	currencies, err := l.billCoding(ctx, "BillingCurrency")
+	if err != nil {
+		return err
+	}
+	providers, err := l.billCoding(ctx, finops.DimProvider)
+	if err != nil {
+		return err
+	}
+	accounts, err := l.billCoding(ctx, finops.DimBillingAccount)
+	if err != nil {
+		return err
+	}
+	begun, err := l.begun(ctx)
+	if err != nil {
+		return err
+	}
+	all, each := tallies{}, make([]tallies, len(currencies.values))
+	for key, n := range begun {
+		b := finops.Begun{Day: key.day, Bill: l.billMonths[key.bill], Long: key.long, Lines: n}
+		currency, provider, account := currencies.code[key.bill], providers.code[key.bill], accounts.code[key.bill]
+		if each[currency] == nil {
+			each[currency] = tallies{}
+		}
+		all.add(provider, account, b)
+		each[currency].add(provider, account, b)
+	}
+	s.Providers, s.Accounts = all.providers(providers.values), all.accounts(providers.values, accounts.values)
+	s.Lines, s.FirstDay, s.LastDay = all.span()
+	s.LastDay, s.NewestDay = ends(s.LastDay, s.Providers)
+	s.Months = months(s.Providers)
+	for i, of := range each {
+		if of == nil {
 			continue
 		}
-		state := CurrencyState{Code: deref(currencies.values[i]), Lines: n, Providers: each[i].states(providers.values)}
-		state.FirstDay, state.LastDay = span(state.Providers)
+		state := CurrencyState{Code: deref(currencies.values[i]), Providers: of.providers(providers.values)}
+		state.Lines, state.FirstDay, state.LastDay = of.span()
+		state.LastDay, state.NewestDay = ends(state.LastDay, state.Providers)
 		state.Months = months(state.Providers)
 		s.Currencies = append(s.Currencies, state)
 	}
 	slices.SortFunc(s.Currencies, func(a, b CurrencyState) int {
 		return cmp.Or(cmp.Compare(b.Lines, a.Lines), strings.Compare(a.Code, b.Code))
 	})
-	s.Months = months(s.Providers)
+	return nil
 }
 
-// span is from the first day of all providers to the last.
-func span(providers []ProviderState) (first, last finops.Day) {
-	for i, p := range providers {
-		if i == 0 || p.First < first {
-			first = p.First
+// begunKey tells the charges of a bill row apart that begin on one day.
+type begunKey struct {
+	bill uint32
+	day  finops.Day
+	long bool // over more than a day
+}
+
+// begun counts the charges that count. The rollup knows the days; how long charge periods are only
+// the lines know, which are read where any is over more than a day.
+func (l *ledger) begun(ctx context.Context) (map[begunKey]int64, error) {
+	periods, err := l.periods(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[begunKey]int64{}
+	if !slices.ContainsFunc(periods, period.long) {
+		for row := range l.cube.n {
+			if bill := l.cube.keys[store.Bill][row]; l.active[bill] {
+				counts[begunKey{bill: bill, day: l.cubeDays[l.cube.keys[store.Period][row]]}] += int64(l.cube.weights[row])
+			}
 		}
-		if i == 0 || p.Last > last {
-			last = p.Last
+		return counts, nil
+	}
+	var mu sync.Mutex
+	err = l.eachSegment(ctx, func(ctx context.Context, i int) error {
+		found, err := l.pairs(ctx, l.heads[i])
+		mu.Lock()
+		defer mu.Unlock()
+		for pair, n := range found {
+			if int(pair[0]) < len(l.active) && l.active[pair[0]] && int(pair[1]) < len(periods) {
+				p := periods[pair[1]]
+				counts[begunKey{pair[0], p.day, p.long()}] += n
+			}
+		}
+		return err
+	})
+	return counts, err
+}
+
+// pairs counts the lines of a segment by bill and charge period.
+func (l *ledger) pairs(ctx context.Context, h store.SegmentHead) (map[[2]uint32]int64, error) {
+	packed := l.db.Packed(h)
+	bills, spans := make([]uint32, h.Lines), make([]uint32, h.Lines)
+	if err := packed.Keys(ctx, store.Bill, bills); err != nil {
+		return nil, err
+	}
+	if err := packed.Keys(ctx, store.Period, spans); err != nil {
+		return nil, err
+	}
+	counts := map[[2]uint32]int64{}
+	first := 0
+	for row := range bills { // neighbours are mostly alike
+		if row+1 == len(bills) || bills[row+1] != bills[row] || spans[row+1] != spans[row] {
+			counts[[2]uint32{bills[row], spans[row]}] += int64(row + 1 - first)
+			first = row + 1
 		}
 	}
-	return first, last
+	return counts, nil
+}
+
+// span counts the lines, and finds the first and last day on which any begins.
+func (t tallies) span() (lines int64, first, last finops.Day) {
+	none := true
+	for _, of := range t {
+		lines += of.lines
+		for _, b := range of.begun {
+			if none {
+				first, last, none = b.Day, b.Day, false
+			}
+			first, last = min(first, b.Day), max(last, b.Day)
+		}
+	}
+	return lines, first, last
+}
+
+// ends are the last day and the newest that is covered, of charges of which the last begins on a day. What is
+// monthly covers its month to the end, but no month in which nothing begins.
+func ends(begins finops.Day, providers []ProviderState) (last, newest finops.Day) {
+	for i, p := range providers {
+		if i == 0 || p.Last > newest {
+			newest = p.Last
+		}
+	}
+	newest = min(newest, begins.Month().Last())
+	return max(begins, newest), newest
 }
 
 // months says how complete the months are: a month is when it is for every provider that

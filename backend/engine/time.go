@@ -50,6 +50,15 @@ func (p period) length() string {
 	return capital(finops.LengthOf(p.end - p.start).String())
 }
 
+// long reports whether the period is known to be over more than a day.
+func (p period) long() bool {
+	if p.end == NoTime {
+		return false
+	}
+	l := finops.LengthOf(p.end - p.start)
+	return l == finops.LengthMonth || l == finops.LengthOther
+}
+
 // capital gives a word its capital letter.
 func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
 

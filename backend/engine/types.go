@@ -34,11 +34,13 @@ type LinesPage struct {
 // State describes what a ledger holds.
 type State struct {
 	Lines      int64
-	FirstDay   finops.Day // meaningful when Lines > 0
+	FirstDay   finops.Day // of all charges; the days are meaningful when Lines > 0
 	LastDay    finops.Day
+	NewestDay  finops.Day      // the last day that is covered; charges of next month may lie behind it
 	Currencies []CurrencyState // most lines first; Code "" = the file names none
 	Metrics    []MetricState
 	Providers  []ProviderState // by name
+	Accounts   []AccountState  // by provider and billing account
 	Months     []MonthState    // in order
 	Columns    []ColumnState   // FOCUS columns that hold a value, then provider columns
 	Dimensions []string        // built-in dimensions that have a value
@@ -60,7 +62,8 @@ func (s *State) Metric() finops.Metric {
 type CurrencyState struct {
 	Code              string
 	Lines             int64
-	FirstDay, LastDay finops.Day
+	FirstDay, LastDay finops.Day      // of all charges
+	NewestDay         finops.Day      // the last day that is covered
 	Providers         []ProviderState // by name
 	Months            []MonthState    // in order
 }
@@ -75,6 +78,13 @@ type MetricState struct {
 type ProviderState struct {
 	Name  string
 	Lines int64
+	finops.Coverage
+}
+
+// AccountState says which charges there are of a billing account, and on which days.
+type AccountState struct {
+	Provider, Account string
+	Lines             int64
 	finops.Coverage
 }
 

@@ -1,36 +1,84 @@
 package finops
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
-// Coverage says on which days there are charges of something, such as a provider: on all from
-// First to Last but Missing.
+// Coverage says on which days there are charges of something, such as a provider or one of its
+// billing accounts: on all from First to Last but Missing.
 type Coverage struct {
 	First, Last Day
 	Missing     []Day // rising
+	// Monthly says that the charges have no daily detail: whole months are covered, those that have
+	// a bill.
+	Monthly bool
 }
 
-// CoverageOf makes a Coverage of the days on which charges begin. Where these are the first days of
-// several months and no other day, the charges are monthly: each covers its month.
-func CoverageOf(days map[Day]bool) Coverage {
-	var c Coverage
-	first, monthly := true, true
-	months := map[Month]bool{}
+// Begun counts the charges of a bill that begin on a day.
+type Begun struct {
+	Day   Day
+	Bill  Month // the billing month
+	Long  bool  // they are over more than a day, so that they say nothing of the days in it
+	Lines int64
+}
+
+// monthlyMost is the share of charges over more than a day, in parts of 10,000, from which all of
+// them count as monthly.
+const monthlyMost = 9500
+
+// CoverageOf makes the Coverage of charges; where there are none it is the zero Coverage. A day is
+// covered when a charge of at most a day begins on it. The span is that of the charges that lie in the
+// month of their bill, as a correction of long ago, or a fee of next month, opens no gap. Where nearly
+// all charges are over more than a day, and where they begin on the first days of several months and
+// on no other day, they are monthly.
+func CoverageOf(begun []Begun) Coverage {
+	covered, inMonth, billed := map[Day]bool{}, map[Day]bool{}, map[Month]bool{}
+	var lines, long int64
+	for _, b := range begun {
+		billed[b.Bill] = true
+		if lines += b.Lines; b.Long {
+			long += b.Lines
+			continue
+		}
+		covered[b.Day] = true
+		if b.Day.Month() == b.Bill {
+			inMonth[b.Day] = true
+		}
+	}
+	switch {
+	case len(begun) == 0:
+		return Coverage{}
+	case len(inMonth) == 0 || long*10_000 >= lines*monthlyMost || onlyFirstDays(inMonth):
+		return monthlyCoverage(billed)
+	}
+	days := slices.Sorted(maps.Keys(inMonth))
+	c := Coverage{First: days[0], Last: days[len(days)-1]}
+	for d := c.First; d <= c.Last; d++ {
+		if !covered[d] {
+			c.Missing = append(c.Missing, d)
+		}
+	}
+	return c
+}
+
+// onlyFirstDays reports whether days are the first ones of several months.
+func onlyFirstDays(days map[Day]bool) bool {
 	for d := range days {
-		if first || d < c.First {
-			c.First = d
+		if d != d.Month().First() {
+			return false
 		}
-		if first || d > c.Last {
-			c.Last = d
-		}
-		first = false
-		monthly = monthly && d == d.Month().First()
-		months[d.Month()] = true
 	}
-	if monthly = monthly && len(months) > 1; monthly {
-		c.Last = c.Last.Month().Last()
-	}
-	for d := c.First; d <= c.Last && !first; d++ {
-		if !days[d] && (!monthly || !months[d.Month()]) {
+	return len(days) > 1
+}
+
+// monthlyCoverage covers the months that have a bill.
+func monthlyCoverage(billed map[Month]bool) Coverage {
+	months := slices.Sorted(maps.Keys(billed))
+	first, last := months[0], months[len(months)-1]
+	c := Coverage{First: first.First(), Last: last.Last(), Monthly: true}
+	for m := first; m <= last; m++ {
+		for d := m.First(); d <= m.Last() && !billed[m]; d++ {
 			c.Missing = append(c.Missing, d)
 		}
 	}
@@ -56,15 +104,15 @@ func (c *Coverage) Lacks(from, to Day) (days []Day) {
 // Complete reports whether a month is complete: it has charges on each of its days.
 func (c *Coverage) Complete(m Month) bool { return len(c.Lacks(m.First(), m.Last())) == 0 }
 
-// endedAfter is from how many days behind the newest charges on something has ended rather than
+// EndedAfter is from how many days behind the newest charges on something has ended rather than
 // being late.
-const endedAfter = 46
+const EndedAfter = 46
 
 // Late is how many days the charges are behind the newest ones of all; ended reports that they
 // are so far behind that no more are to come, where late is 0.
 func (c *Coverage) Late(newest Day) (late int, ended bool) {
 	late = int(newest - c.Last)
-	if ended = late >= endedAfter; ended {
+	if ended = late >= EndedAfter; ended {
 		late = 0
 	}
 	return max(late, 0), ended

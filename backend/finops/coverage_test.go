@@ -10,15 +10,20 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-func coverageOf(t *testing.T, days ...string) finops.Coverage {
+// begun makes charges of days that are in the month of their bill.
+func begun(t *testing.T, days ...string) (list []finops.Begun) {
 	t.Helper()
-	on := map[finops.Day]bool{}
 	for _, text := range days {
 		d, err := finops.ParseDay(text)
 		require.NoError(t, err)
-		on[d] = true
+		list = append(list, finops.Begun{Day: d, Bill: d.Month(), Lines: 1})
 	}
-	return finops.CoverageOf(on)
+	return list
+}
+
+func coverageOf(t *testing.T, days ...string) finops.Coverage {
+	t.Helper()
+	return finops.CoverageOf(begun(t, days...))
 }
 
 func TestCoverage_DaysAndCompleteMonths(t *testing.T) {
@@ -49,6 +54,33 @@ func TestCoverage_MonthlyChargesHoldTheirMonths(t *testing.T) {
 	assert.False(t, h.Complete(january+1), "a month without a charge")
 	assert.True(t, h.Complete(january+2))
 	assert.False(t, func() bool { h := coverageOf(t, "2026-01-01"); return h.Complete(january) }(), "one day alone may be the first of a daily export")
+}
+
+func TestCoverage_OfWhatSpansDays(t *testing.T) {
+	fees := begun(t, "2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01")
+	for i := range fees {
+		fees[i].Long = true
+	}
+	daily := begun(t, "2026-03-02", "2026-03-03", "2026-03-05")
+	h := finops.CoverageOf(append(fees, daily...))
+	assert.Equal(t, []any{daily[0].Day, daily[2].Day, []finops.Day{daily[1].Day + 1}, false}, []any{h.First, h.Last, h.Missing, h.Monthly}, "a fee for a month covers no day")
+
+	fees[0].Lines = 1000
+	h = finops.CoverageOf(append(fees, daily...))
+	assert.True(t, h.Monthly, "nearly all charges are monthly")
+	assert.Equal(t, []finops.Day{fees[0].Day, finops.Month(fees[3].Bill).Last()}, []finops.Day{h.First, h.Last})
+	assert.Empty(t, h.Missing)
+}
+
+func TestCoverage_ChargesOutsideTheirBillOpenNoGap(t *testing.T) {
+	days := begun(t, "2025-06-10", "2026-03-02", "2026-03-03", "2026-03-04", "2026-06-01")
+	days[0].Bill, days[4].Bill = days[1].Bill, days[1].Bill // a correction, and a fee of later
+	h := finops.CoverageOf(days)
+	assert.Equal(t, finops.Coverage{First: days[1].Day, Last: days[3].Day}, h)
+
+	only := finops.CoverageOf(days[:1])
+	assert.True(t, only.Monthly, "a bill of corrections alone is of its month")
+	assert.True(t, only.Complete(days[0].Bill))
 }
 
 func TestCoverage_LateUntilItHasEnded(t *testing.T) {

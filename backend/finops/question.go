@@ -17,6 +17,11 @@ const (
 	ContractedCost Metric = "ContractedCost"
 )
 
+// AbsoluteCost is the EffectiveCost of each charge without its sign, or the BilledCost where it has
+// none. Of it shares are taken that credits must not distort: how much of the cost has a tag, a
+// resource, a price.
+const AbsoluteCost Metric = "AbsoluteCost"
+
 // Metrics lists the four cost metrics in their usual order.
 var Metrics = []Metric{BilledCost, EffectiveCost, ListCost, ContractedCost}
 
@@ -40,7 +45,7 @@ func ParseMetric(text string) (Metric, error) {
 			return m, nil
 		}
 	}
-	for _, m := range Quantities {
+	for _, m := range append([]Metric{AbsoluteCost}, Quantities...) {
 		if strings.EqualFold(text, string(m)) {
 			return m, nil
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"cloud-intelligence/backend/analysis/reconcile"
+	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
 )
@@ -58,18 +59,44 @@ func (w Reconciliation) load(ctx context.Context) (*reconcile.Ledger, []reconcil
 	return l, figures, err
 }
 
-// bills asks the engine for what a bridge is made of.
-func (w Reconciliation) bills(ctx context.Context) (*reconcile.Ledger, error) {
-	billed := []finops.Metric{finops.BilledCost}
-	sums, err := w.engine.Ask(ctx, finops.Question{Metrics: billed, GroupBy: reconcileColumns, Grain: finops.GrainMonth, Sort: finops.SortKeys})
+// bills asks for what a bridge is made of, all of one snapshot of the ledger.
+func (w Reconciliation) bills(ctx context.Context) (l *reconcile.Ledger, err error) {
+	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
+		cells, err := billCells(ctx, s)
+		if err != nil {
+			return fmt.Errorf("ask for the bills: %w", err)
+		}
+		services, err := billServices(ctx, s)
+		if err != nil {
+			return fmt.Errorf("ask for the services: %w", err)
+		}
+		days, err := billDays(ctx, s)
+		if err != nil {
+			return fmt.Errorf("ask for the days: %w", err)
+		}
+		state, err := s.State(ctx)
+		if err != nil {
+			return fmt.Errorf("ask for the billing accounts: %w", err)
+		}
+		coverage := map[reconcile.AccountOf]finops.Coverage{}
+		for _, a := range state.Accounts {
+			coverage[reconcile.AccountOf{Provider: a.Provider, Account: a.Account}] = a.Coverage
+		}
+		l = reconcile.NewLedger(cells, services, days, coverage, s.AccountNames().BillingAccounts)
+		return nil
+	})
+	return l, err
+}
+
+func billCells(ctx context.Context, s *engine.Snapshot) (cells []reconcile.Cell, err error) {
+	sums, err := s.Ask(ctx, finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: reconcileColumns, Grain: finops.GrainMonth, Sort: finops.SortKeys})
 	if err != nil {
-		return nil, fmt.Errorf("ask for the bills: %w", err)
+		return nil, err
 	}
-	var cells []reconcile.Cell
 	for _, r := range sums.Rows {
 		charged, err := finops.ParseMonth(r.Time)
 		if err != nil {
-			return nil, fmt.Errorf("ask for the bills: %w", err)
+			return nil, err
 		}
 		cells = append(cells, reconcile.Cell{
 			Provider: text(r.Keys[0]), Account: text(r.Keys[1]), PeriodStart: text(r.Keys[2]), Invoice: text(r.Keys[3]), Category: text(r.Keys[4]),
@@ -77,43 +104,45 @@ func (w Reconciliation) bills(ctx context.Context) (*reconcile.Ledger, error) {
 			Month: billingMonth(r.Keys[2], charged), ChargeMonth: charged, Lines: r.Lines, Billed: r.Amounts[0],
 		})
 	}
-	used, err := w.engine.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart", "InvoiceId", "ServiceName"}, Grain: finops.GrainMonth})
+	return cells, nil
+}
+
+// billKeys name the bill of a row.
+var billKeys = []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart"}
+
+func billServices(ctx context.Context, s *engine.Snapshot) (services []reconcile.ServiceUse, err error) {
+	used, err := s.Ask(ctx, finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: append(slices.Clone(billKeys), "InvoiceId", "ServiceName"), Grain: finops.GrainMonth})
 	if err != nil {
-		return nil, fmt.Errorf("ask for the services: %w", err)
+		return nil, err
 	}
-	var services []reconcile.ServiceUse
 	for _, r := range used.Rows {
-		of, err := billOf(r)
+		charged, err := finops.ParseMonth(r.Time)
 		if err != nil {
 			return nil, err
 		}
-		services = append(services, reconcile.ServiceUse{BillOf: of, Currency: r.Currency, Invoice: text(r.Keys[3]), Service: text(r.Keys[4])})
+		services = append(services, reconcile.ServiceUse{BillOf: billOf(r, charged), Currency: r.Currency, Invoice: text(r.Keys[3]), Service: text(r.Keys[4])})
 	}
-	charged, err := w.engine.Ask(ctx, finops.Question{Metrics: billed, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount, "BillingPeriodStart"}, Grain: finops.GrainDay})
+	return services, nil
+}
+
+func billDays(ctx context.Context, s *engine.Snapshot) (days []reconcile.ChargeDay, err error) {
+	charged, err := s.Ask(ctx, finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: billKeys, Grain: finops.GrainDay})
 	if err != nil {
-		return nil, fmt.Errorf("ask for the days: %w", err)
+		return nil, err
 	}
-	var days []reconcile.ChargeDay
 	for _, r := range charged.Rows {
 		day, err := finops.ParseDay(r.Time)
 		if err != nil {
-			return nil, fmt.Errorf("ask for the days: %w", err)
+			return nil, err
 		}
-		days = append(days, reconcile.ChargeDay{BillOf: reconcile.BillOf{Provider: text(r.Keys[0]), Account: text(r.Keys[1]), Month: billingMonth(r.Keys[2], day.Month())}, Day: day})
+		days = append(days, reconcile.ChargeDay{BillOf: billOf(r, day.Month()), Day: day})
 	}
-	names, err := w.engine.AccountNames(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("name the billing accounts: %w", err)
-	}
-	return reconcile.NewLedger(cells, services, days, names.BillingAccounts), nil
+	return days, nil
 }
 
-func billOf(r finops.Row) (of reconcile.BillOf, err error) {
-	charged, err := finops.ParseMonth(r.Time)
-	if err != nil {
-		return of, fmt.Errorf("ask for the services: %w", err)
-	}
-	return reconcile.BillOf{Provider: text(r.Keys[0]), Account: text(r.Keys[1]), Month: billingMonth(r.Keys[2], charged)}, nil
+// billOf is the bill of a row by billKeys, whose charges are of a month.
+func billOf(r finops.Row, charged finops.Month) reconcile.BillOf {
+	return reconcile.BillOf{Provider: text(r.Keys[0]), Account: text(r.Keys[1]), Month: billingMonth(r.Keys[2], charged)}
 }
 
 func text(s *string) string {

@@ -14,6 +14,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
@@ -31,6 +32,7 @@ type Workspace struct {
 	Dimensions     Dimensions
 	Scopes         Scopes
 	Forecasts      Forecasts
+	Anomalies      Anomalies
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
@@ -51,6 +53,9 @@ type workspace struct {
 	asks    bool
 
 	previewLines int64
+	pools        poolMemory
+
+	keychain keychain.Keychain
 }
 
 // Options for opening a workspace.
@@ -64,6 +69,8 @@ type Options struct {
 	Asks bool
 	// PreviewLines is how many lines a preview reads to their end without being asked to; 0 = a million.
 	PreviewLines int64
+	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
+	Keychain keychain.Keychain
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -89,12 +96,18 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	if opts.Keychain == nil {
+		opts.Keychain = &keychain.Memory{}
+	}
 	e, err := engine.Open(ctx, db)
 	if err != nil {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines)}
+	w := &workspace{
+		db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain,
+		asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines),
+	}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}
@@ -104,7 +117,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	}
 	return &Workspace{
 		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
+		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Anomalies: Anomalies{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
 	}, nil
 }
 
@@ -171,7 +184,8 @@ func (w *Workspace) SetFiscalStart(ctx context.Context, month time.Month) error 
 	return w.db.SetSetting(ctx, store.FiscalYearStart, strconv.Itoa(int(month)), w.user, w.now())
 }
 
-// CopyTo writes a copy of the workspace with another name to a new file.
+// CopyTo writes a copy of the workspace with another name to a new file. Secrets stay with the
+// workspace that they were entered for.
 func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 	if err := w.db.CopyTo(ctx, path); err != nil {
 		return err
@@ -180,7 +194,11 @@ func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 	if err != nil {
 		return fmt.Errorf("open the copy: %w", err)
 	}
-	if err := dup.SetSetting(ctx, "name", name, w.user, w.now()); err != nil {
+	err = dup.SetSetting(ctx, "name", name, w.user, w.now())
+	if err == nil {
+		err = dup.NewID(ctx, w.user, w.now())
+	}
+	if err != nil {
 		_ = dup.Close() // the first error is the one to tell
 		return err
 	}

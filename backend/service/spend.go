@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"slices"
+	"time"
 
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
@@ -46,7 +47,7 @@ func (w Ledger) SpendAll(ctx context.Context, questions []SpendQuestion) ([]*spe
 	out := make([]*spend.Spend, len(questions))
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		for i, q := range questions {
-			a := spending{snapshot: s, q: q}
+			a := spending{snapshot: s, q: q, today: w.today()}
 			var err error
 			if out[i], err = a.answer(ctx); err != nil {
 				return err
@@ -64,6 +65,7 @@ func (w Ledger) SpendAll(ctx context.Context, questions []SpendQuestion) ([]*spe
 type spending struct {
 	snapshot *engine.Snapshot
 	q        SpendQuestion
+	today    finops.Day
 	query    spend.Query
 	data     engine.CurrencyState // the charges in the currency
 }
@@ -106,7 +108,7 @@ func (a *spending) begin(ctx context.Context) error {
 	}
 	period := a.days()
 	if a.q.Preset != "" && a.q.From == nil && a.q.To == nil {
-		period = a.q.Preset.Period(period, a.snapshot.FiscalStart())
+		period = presetPeriod(a.q.Preset, &a.data, a.snapshot.FiscalStart())
 	}
 	if a.q.From != nil {
 		period.From, period.To = *a.q.From, max(period.To, *a.q.From) // open to the last day, or to one after it
@@ -119,7 +121,7 @@ func (a *spending) begin(ctx context.Context) error {
 	if period.From > period.To {
 		return finops.Errorf(finops.CodeInvalid, "The period ends on %s, before it begins on %s.", period.To, period.From)
 	}
-	a.query = spend.Query{Currency: a.q.Currency, Now: spend.Describe(period, a.data.LastDay, complete(a.data.Months)), Top: a.q.Top, Order: spend.Order{Sort: a.q.Sort, Up: a.q.Up}}
+	a.query = spend.Query{Currency: a.q.Currency, Now: spend.Describe(period, a.data.NewestDay, a.today, complete(a.data.Months)), Top: a.q.Top, Order: spend.Order{Sort: a.q.Sort, Up: a.q.Up}}
 	return a.nameOrder(ctx)
 }
 
@@ -180,11 +182,19 @@ func (w Ledger) Presets(ctx context.Context, state *engine.State) ([]Presets, er
 	for i, c := range state.Currencies {
 		list[i].Currency = c.Code
 		for _, preset := range spend.Presets {
-			window := preset.Period(spend.Window{From: c.FirstDay, To: c.LastDay}, fiscalStart)
-			list[i].Periods = append(list[i].Periods, PresetPeriod{preset, spend.Describe(window, c.LastDay, complete(c.Months))})
+			list[i].Periods = append(list[i].Periods, PresetPeriod{preset, spend.Describe(presetPeriod(preset, &c, fiscalStart), c.NewestDay, w.today(), complete(c.Months))})
 		}
 	}
 	return list, nil
+}
+
+// presetPeriod is a preset in the data of a currency: all days, or counted from the newest that is
+// covered, as a fee of next month begins no month.
+func presetPeriod(p spend.Preset, c *engine.CurrencyState, fiscalStart time.Month) spend.Window {
+	if p == spend.PresetAll {
+		return spend.Window{From: c.FirstDay, To: c.LastDay}
+	}
+	return p.Period(spend.Window{From: c.FirstDay, To: c.NewestDay}, fiscalStart)
 }
 
 // days are those from the first to the last with charges in the currency.
@@ -237,15 +247,6 @@ func deref(s *string) string {
 	return *s
 }
 
-// bookedLater are the charges that providers usually book at the end of a month: those for a
-// whole month, such as support and monthly fees, and taxes.
-func bookedLater() finops.Filter {
-	is := func(column, value string) finops.Filter {
-		return finops.If(finops.Condition{Column: column, Values: []*string{&value}})
-	}
-	return finops.Any(is(finops.DimPeriodLength, "Month"), is("ChargeCategory", "Tax"))
-}
-
 // compare adds what the days that can be compared cost; nil where nothing is to be compared.
 func (a *spending) compare(ctx context.Context, b *spend.Builder) (*spend.Comparison, error) {
 	before, ok := a.q.Base.Window(a.query.Now.Window)
@@ -262,17 +263,21 @@ func (a *spending) compare(ctx context.Context, b *spend.Builder) (*spend.Compar
 		return nil, err
 	}
 	c := spend.Compare(a.query.Now.Window, before, coverage)
+	later, err := a.bookedLater(ctx, c)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range c.Stretches {
 		where := a.of(s, len(coverage))
 		if s.Apart {
-			where = finops.All(where, finops.Not(bookedLater()))
+			where = finops.All(where, finops.Not(later))
 		}
 		if err := a.both(ctx, s, where, b); err != nil {
 			return nil, err
 		}
 	}
 	for _, s := range c.Later {
-		if err := a.both(ctx, s, finops.All(a.of(s, len(coverage)), bookedLater()), b.Apart()); err != nil {
+		if err := a.both(ctx, s, finops.All(a.of(s, len(coverage)), later), b.Apart()); err != nil {
 			return nil, err
 		}
 	}
@@ -331,7 +336,7 @@ func (a *spending) addSeries(ctx context.Context, s *spend.Spend) error {
 	if err != nil {
 		return err
 	}
-	s.AddSeries(a.query, w, a.data.LastDay, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, coverage)
+	s.AddSeries(a.query, w, a.data.NewestDay, a.q.Grain.Steps(w.From, w.To, a.snapshot.FiscalStart()), a.q.Grain, byTime, byRow, coverage)
 	return nil
 }
 

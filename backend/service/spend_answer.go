@@ -11,7 +11,7 @@ type Spend struct {
 	Version     int64            `json:"version"`  // of the ledger
 	From        string           `json:"from"`
 	To          string           `json:"to"`
-	SoFar       bool             `json:"soFar"`    // the period ends with the newest day, within a month
+	SoFar       bool             `json:"soFar"`    // the period is the part of one month for which there is data so far
 	Complete    bool             `json:"complete"` // it is whole months, all of which are complete
 	Total       SpendRow         `json:"total"`
 	Rows        []SpendRow       `json:"rows"` // in the order that was asked for

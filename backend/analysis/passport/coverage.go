@@ -1,6 +1,7 @@
 package passport
 
 import (
+	"maps"
 	"slices"
 
 	"cloud-intelligence/backend/finops"
@@ -21,6 +22,8 @@ type Coverage struct {
 	LateDays              []finops.Day
 	LateLines, EarlyLines int64
 	JudgedByDay           bool // false where charges span months, so that days cannot be missing
+
+	known finops.Coverage // what decides whether a month is complete
 }
 
 // Month is a calendar month of the span.
@@ -80,48 +83,35 @@ func grainOf(spells []Spell) Grain {
 	return g
 }
 
-// byDay reports whether a charge of that length says that its day is covered. A charge over a
-// month or a year says nothing about the days in it.
-func byDay(l finops.Length) bool {
-	return l == finops.LengthHour || l == finops.LengthDay || l == finops.LengthUnknown
-}
-
-// coverageOf calculates the days and months of one set.
-func coverageOf(spells []Spell, g Grain, today finops.Day) Coverage {
+// coverageOf calculates the days and months of charges.
+func coverageOf(spells []Spell, today finops.Day) Coverage {
 	var c Coverage
 	if len(spells) == 0 {
 		return c
 	}
 	c.FirstMonth, c.LastMonth = spells[0].Month, spells[0].Month
-	covered, regular, begun := map[finops.Day]bool{}, map[finops.Day]bool{}, map[finops.Day]bool{}
-	late, billed := map[finops.Day]bool{}, map[finops.Month]bool{}
-	for _, s := range spells {
+	days, late, billed := map[finops.Day]bool{}, map[finops.Day]bool{}, map[finops.Month]bool{}
+	begun := make([]finops.Begun, len(spells))
+	for i, s := range spells {
 		c.FirstMonth, c.LastMonth = min(c.FirstMonth, s.Month), max(c.LastMonth, s.Month)
-		billed[s.Month], begun[s.Day] = true, true
-		if byDay(s.Length) {
-			covered[s.Day] = true
-		}
+		days[s.Day], billed[s.Month] = true, true
 		switch {
 		case s.Day < s.Month.First():
 			late[s.Day] = true
 			c.LateLines += s.Lines
 		case s.Day > s.Month.Last():
 			c.EarlyLines += s.Lines
-		case byDay(s.Length): // a correction of long ago, or a fee of next month, opens no gap
-			regular[s.Day] = true
 		}
+		begun[i] = finops.Begun{Day: s.Day, Bill: s.Month, Long: s.Length == finops.LengthMonth || s.Length == finops.LengthOther, Lines: s.Lines}
 	}
 	c.LateDays = sorted(late)
-	c.JudgedByDay = len(regular) > 0 && g.Word != "monthly"
-	if c.FirstDay, c.LastDay = spanOf(begun); c.JudgedByDay {
-		c.FirstDay, c.LastDay = spanOf(regular)
+	c.known = finops.CoverageOf(begun)
+	if c.JudgedByDay = !c.known.Monthly; c.JudgedByDay {
+		c.FirstDay, c.LastDay, c.MissingDays = c.known.First, c.known.Last, c.known.Missing
+	} else {
+		c.FirstDay, c.LastDay = spanOf(days)
 	}
 	c.Days = int(c.LastDay-c.FirstDay) + 1
-	for d := c.FirstDay; d <= c.LastDay && c.JudgedByDay; d++ {
-		if !covered[d] {
-			c.MissingDays = append(c.MissingDays, d)
-		}
-	}
 	c.CoveredDays = c.Days - len(c.MissingDays)
 	for m := c.FirstMonth; m <= c.LastMonth; m++ {
 		if !billed[m] {
@@ -129,7 +119,8 @@ func coverageOf(spells []Spell, g Grain, today finops.Day) Coverage {
 		}
 	}
 	if c.CoveredTo = c.LastDay; !c.JudgedByDay {
-		c.CoveredTo = max(c.LastDay, min(c.LastMonth.Last(), today))
+		c.known.Last = min(c.known.Last, today) // the month goes on
+		c.CoveredTo = max(c.LastDay, c.known.Last)
 	}
 	c.BehindDays = int(today - c.CoveredTo)
 	c.months(spells, billed, today)
@@ -173,40 +164,36 @@ func (c *Coverage) months(spells []Spell, billed map[finops.Month]bool, today fi
 		m := &c.Months[d.Month()-first]
 		m.Missing = append(m.Missing, d)
 	}
-	judged := c.judged()
 	for i := range c.Months {
 		m := &c.Months[i]
-		m.Complete = m.Billed && !m.Running && judged.Complete(m.Month) // on its last day a month still runs
+		m.Complete = m.Billed && !m.Running && c.known.Complete(m.Month) // on its last day a month still runs
 		if m.Complete {
 			c.CompleteMonths++
 		}
 	}
 }
 
-// judged is what decides whether a month is complete: the days with charges, or the months with
-// a bill where days are not told.
-func (c *Coverage) judged() finops.Coverage {
-	if c.JudgedByDay {
-		return finops.Coverage{First: c.FirstDay, Last: c.LastDay, Missing: c.MissingDays}
+// providersOf is the coverage of each provider, whose accounts and exports cover days together, as
+// everywhere in the app.
+func providersOf(sets []SetFacts, today finops.Day) (list []Coverage) {
+	spells := map[string][]Spell{}
+	for _, s := range sets {
+		spells[s.Provider] = append(spells[s.Provider], s.Spells...)
 	}
-	h := finops.Coverage{First: c.FirstMonth.First(), Last: c.CoveredTo}
-	for _, m := range c.MissingMonths {
-		for d := m.First(); d <= m.Last(); d++ {
-			h.Missing = append(h.Missing, d)
-		}
+	for _, provider := range slices.Sorted(maps.Keys(spells)) {
+		list = append(list, coverageOf(spells[provider], today))
 	}
-	return h
+	return list
 }
 
-// together is the coverage of all sets: a day is missing when a set lacks it within its
-// own span, or when it lies between the spans of all, and a month is complete when it is in
-// every set that reaches into it.
-func together(sets []Set) Coverage {
+// together is the coverage of all providers: a day is missing when a provider lacks it within its
+// own span, or when it lies between the spans of all, and a month is complete when it is for
+// every provider that reaches into it. A bill is missing when a data set lacks it.
+func together(providers []Coverage, sets []Set) Coverage {
 	var all Coverage
 	missing, gone, late := map[finops.Day]bool{}, map[finops.Month]bool{}, map[finops.Day]bool{}
 	months := map[finops.Month]*Month{}
-	for _, s := range sets {
-		c := s.Coverage
+	for _, c := range providers {
 		if len(c.Months) == 0 {
 			continue
 		}
@@ -221,13 +208,15 @@ func together(sets []Set) Coverage {
 		all.EarlyLines += c.EarlyLines
 		all.JudgedByDay = all.JudgedByDay || c.JudgedByDay
 		mark(missing, c.MissingDays)
-		mark(gone, c.MissingMonths)
 		mark(late, c.LateDays)
 		for _, m := range c.Months {
 			joinMonth(months, m)
 		}
 	}
-	all.between(sets, missing, gone, months)
+	for _, s := range sets {
+		mark(gone, s.Coverage.MissingMonths)
+	}
+	all.between(providers, missing, gone, months)
 	all.MissingDays, all.MissingMonths, all.LateDays = sorted(missing), sorted(gone), sorted(late)
 	if len(months) > 0 {
 		all.Days = int(all.LastDay-all.FirstDay) + 1
@@ -245,18 +234,18 @@ func together(sets []Set) Coverage {
 	return all
 }
 
-// between adds the days and months that no set reaches.
-func (c *Coverage) between(sets []Set, missing map[finops.Day]bool, gone map[finops.Month]bool, months map[finops.Month]*Month) {
+// between adds the days and months that no provider reaches.
+func (c *Coverage) between(providers []Coverage, missing map[finops.Day]bool, gone map[finops.Month]bool, months map[finops.Month]*Month) {
 	if len(months) == 0 {
 		return
 	}
 	days := map[finops.Day]bool{}
 	billed := map[finops.Month]bool{}
-	for _, s := range sets {
-		for first, last := s.Coverage.reach(); first <= last; first++ {
+	for _, p := range providers {
+		for first, last := p.reach(); first <= last; first++ {
 			days[first] = true
 		}
-		for m := s.Coverage.FirstMonth; m <= s.Coverage.LastMonth && len(s.Coverage.Months) > 0; m++ {
+		for m := p.FirstMonth; m <= p.LastMonth && len(p.Months) > 0; m++ {
 			billed[m] = true
 		}
 	}
@@ -278,7 +267,7 @@ func (c *Coverage) between(sets []Set, missing map[finops.Day]bool, gone map[fin
 	}
 }
 
-// reach returns the days that the set is about: where there is no daily detail, its whole months.
+// reach returns the days that the charges are about: where there is no daily detail, its whole months.
 func (c *Coverage) reach() (first, last finops.Day) {
 	switch {
 	case len(c.Months) == 0:

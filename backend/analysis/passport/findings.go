@@ -67,8 +67,8 @@ func missingDays(s *Set) []Finding {
 			f.Severity = Problem
 		}
 		lack := verb(n, "has", "have") + " no charges"
-		if s.sets > 1 {
-			lack = verb(n, "lacks", "lack") + " the charges of at least one data set"
+		if s.providers > 1 {
+			lack = verb(n, "lacks", "lack") + " the charges of at least one provider"
 		}
 		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s; the first is %s.", count(n), things(c.Days, "day"), dayText(c.FirstDay), dayText(c.LastDay), lack, dayText(c.MissingDays[0]))
 		f.Meaning = "Totals of these months are too low, a forecast starts from too little, and an anomaly search takes the gaps for drops."

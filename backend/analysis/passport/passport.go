@@ -47,9 +47,10 @@ type Set struct {
 	Findings  []Finding // worst first
 	Readiness []Readiness
 
-	whole  bool // all sets together
-	sets   int  // how many, of the whole
-	groups []Group
+	whole     bool // all sets together
+	sets      int  // how many, of the whole
+	providers int  // how many, of the whole
+	groups    []Group
 }
 
 // Traits counts the lines that have a trait.
@@ -94,7 +95,7 @@ func Build(f Facts) *Passport {
 	for _, sf := range facts {
 		s := measure(sf, f.Today)
 		s.ID = strings.Join([]string{sf.Provider, sf.Account, sf.Export}, "/")
-		s.Coverage = coverageOf(sf.Spells, s.Grain, f.Today)
+		s.Coverage = coverageOf(sf.Spells, f.Today)
 		conclude(&s, f.Today)
 		p.Sets = append(p.Sets, s)
 	}
@@ -105,7 +106,8 @@ func Build(f Facts) *Passport {
 // whole is the passport of everything together.
 func whole(facts []SetFacts, sets []Set, f Facts) Set {
 	s := measure(merge(facts, f), f.Today)
-	s.whole, s.sets, s.Coverage = true, len(sets), together(sets)
+	providers := providersOf(facts, f.Today)
+	s.whole, s.sets, s.providers, s.Coverage = true, len(sets), len(providers), together(providers, sets)
 	s.Findings = findings(&s, f.Today)
 	s.Findings = append(s.Findings, acrossSets(sets)...)
 	rank(s.Findings, s.mainCurrency())

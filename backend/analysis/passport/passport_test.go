@@ -239,7 +239,7 @@ func TestBuild_BetweenSets(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"90 of 151 days from 1 Jan 2026 to 31 May 2026 lack the charges of at least one data set; the first is 1 Feb 2026.",
+		"90 of 151 days from 1 Jan 2026 to 31 May 2026 lack the charges of at least one provider; the first is 1 Feb 2026.",
 		"3 of 5 months from Jan 2026 to May 2026 lack the bill of at least one data set: Feb – Apr 2026.",
 	}, said)
 

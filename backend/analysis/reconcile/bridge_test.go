@@ -298,7 +298,7 @@ no_credit: The ledger has no credits of this bill. If the invoice deducts credit
 		t.Run(c.name, func(t *testing.T) {
 			k := bill(t)
 			k.Invoice = c.invoice
-			br := reconcile.NewLedger(c.cells, services(t, 1), nil, nil).Bridge(k, figure(t, k, c.total, c.parts...), later)
+			br := reconcile.NewLedger(c.cells, services(t, 1), nil, nil, nil).Bridge(k, figure(t, k, c.total, c.parts...), later)
 			assert.Equal(t, strings.TrimPrefix(c.want, "\n"), bridgeText(br))
 		})
 	}
@@ -329,7 +329,7 @@ func TestBridge_Rounding(t *testing.T) {
 		for i := range uses {
 			uses[i].Currency = c.currency
 		}
-		br := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 "+c.held, "currency", c.currency)}, uses, nil, nil).Bridge(k, figure(t, k, c.total), later)
+		br := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 "+c.held, "currency", c.currency)}, uses, nil, nil, nil).Bridge(k, figure(t, k, c.total), later)
 		got := ""
 		for _, d := range br.Differences {
 			got += fmt.Sprintf("%s %s; ", d.Kind, d.Amount)
@@ -348,12 +348,15 @@ func TestTolerance_GrowsWithTheLines(t *testing.T) {
 func TestBridge_CompletenessOfTheMonth(t *testing.T) {
 	k := bill(t)
 	var days []reconcile.ChargeDay
+	var begun []finops.Begun
 	for _, d := range []string{"2026-09-30", "2026-10-01", "2026-10-02", "2026-10-05", "2026-10-20"} {
 		day, err := finops.ParseDay(d)
 		require.NoError(t, err)
 		days = append(days, reconcile.ChargeDay{BillOf: reconcile.BillOf{Provider: "AWS", Account: "1", Month: k.Month}, Day: day})
+		begun = append(begun, finops.Begun{Day: day, Bill: k.Month, Lines: 1})
 	}
-	l := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 5")}, nil, days, nil)
+	coverage := map[reconcile.AccountOf]finops.Coverage{{Provider: "AWS", Account: "1"}: finops.CoverageOf(begun)}
+	l := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 5")}, nil, days, coverage, nil)
 	texts := func(today finops.Day) string {
 		var all []string
 		for _, r := range l.Bridge(k, nil, today).Reasons {
@@ -363,13 +366,13 @@ func TestBridge_CompletenessOfTheMonth(t *testing.T) {
 	}
 	assert.Equal(t, `open_month: 2026-10 has not ended. Compare when its invoice is there.
 last_day: The charges end on 2026-10-20. If the month went on, import the finished bill.
-missing_days: 16 days between the first and the last charge have no charges (2026-10-03, 2026-10-04, 2026-10-06, 2026-10-07, 2026-10-08 and 11 more).`, texts(finops.NewDay(2026, 10, 31)))
+missing_days: 16 days of the month have no charges (2026-10-03, 2026-10-04, 2026-10-06, 2026-10-07, 2026-10-08 and 11 more).`, texts(finops.NewDay(2026, 10, 31)))
 	assert.Contains(t, texts(finops.NewDay(2026, 11, 1)), "settling: 2026-10 ended 1 day ago.")
 	assert.NotContains(t, texts(finops.NewDay(2026, 11, 15)), "settling")
 }
 
 func TestBridge_NoLineAtAll(t *testing.T) {
-	l := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 5")}, nil, nil, nil)
+	l := reconcile.NewLedger([]reconcile.Cell{cell(t, "Usage 1 5")}, nil, nil, nil, nil)
 	for _, c := range []struct {
 		change func(*reconcile.Key)
 		want   string
@@ -391,7 +394,7 @@ func TestBridge_NoLineAtAll(t *testing.T) {
 func TestReport_ListsWhatIsToBeTyped(t *testing.T) {
 	l := reconcile.NewLedger([]reconcile.Cell{
 		cell(t, "Usage 1 5", "invoice", "A"), cell(t, "Usage 1 6", "invoice", "B"), cell(t, "Usage 1 7"), cell(t, "Usage 1 8", "currency", "USD"),
-	}, nil, nil, nil)
+	}, nil, nil, nil, nil)
 	keys := func(figures ...reconcile.Figure) string {
 		var all []string
 		for _, br := range l.Report(figures, later) {
@@ -412,7 +415,7 @@ func TestReport_ListsWhatIsToBeTyped(t *testing.T) {
 func TestFind_CompletesFromTheLedger(t *testing.T) {
 	l := reconcile.NewLedger([]reconcile.Cell{
 		cell(t, "Usage 1 5", "invoice", "A"), cell(t, "Usage 1 6", "invoice", "B"), cell(t, "Usage 1 8", "provider", "Google Cloud", "currency", "USD"),
-	}, nil, nil, nil)
+	}, nil, nil, nil, nil)
 	found, ok := l.Find(reconcile.Key{Invoice: "B"}, false)
 	assert.True(t, ok)
 	assert.Equal(t, reconcile.Key{Provider: "AWS", Account: "1", Month: parseMonth(t, month), Invoice: "B", Currency: "EUR"}, found)

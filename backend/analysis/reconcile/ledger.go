@@ -38,6 +38,9 @@ type ChargeDay struct {
 	Day finops.Day
 }
 
+// AccountOf names a billing account of a provider.
+type AccountOf struct{ Provider, Account string }
+
 // Ledger holds the bills, ready to be laid beside invoices. It is read-only once made.
 type Ledger struct {
 	bills map[BillOf]*bill
@@ -51,12 +54,13 @@ type bill struct {
 	starts   []string // the spellings of BillingPeriodStart
 	vendors  []string // publishers whose charges are of the marketplace
 	services []ServiceUse
-	days     []finops.Day // in order
+	days     []finops.Day    // in order
+	coverage finops.Coverage // of the billing account; zero = nothing is known of it
 }
 
-// NewLedger puts the sums of the ledger in order. names are the names of billing accounts,
-// for showing.
-func NewLedger(cells []Cell, services []ServiceUse, days []ChargeDay, names map[string]string) *Ledger {
+// NewLedger puts the sums of the ledger in order. coverage says on which days there are charges of the
+// billing accounts; names are the names of billing accounts, for showing.
+func NewLedger(cells []Cell, services []ServiceUse, days []ChargeDay, coverage map[AccountOf]finops.Coverage, names map[string]string) *Ledger {
 	l := &Ledger{bills: map[BillOf]*bill{}, names: names}
 	for _, c := range cells {
 		b := l.bill(BillOf{c.Provider, c.Account, c.Month})
@@ -78,6 +82,7 @@ func NewLedger(cells []Cell, services []ServiceUse, days []ChargeDay, names map[
 		slices.Sort(b.days)
 		b.days = slices.Compact(b.days)
 		b.vendors = vendorsOf(b.cells)
+		b.coverage = coverage[AccountOf{b.Provider, b.Account}]
 	}
 	return l
 }

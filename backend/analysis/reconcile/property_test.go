@@ -91,10 +91,10 @@ func TestBridge_AlwaysAddsUp(t *testing.T) {
 		k.Invoice, k.Currency = pick(r, "", "A", "B", "Z"), pick(r, "EUR", "USD", "")
 		f := randomFigure(r, k)
 		if r.IntN(3) == 0 { // near the ledger, so that rounding has its turn
-			f.Total = reconcile.NewLedger(cells, nil, nil, nil).Bridge(k, nil, later).Ledger.Amount()
+			f.Total = reconcile.NewLedger(cells, nil, nil, nil, nil).Bridge(k, nil, later).Ledger.Amount()
 		}
 		uses := services(t, r.IntN(40))
-		br := reconcile.NewLedger(cells, uses, nil, nil).Bridge(k, f, later)
+		br := reconcile.NewLedger(cells, uses, nil, nil, nil).Bridge(k, f, later)
 		name := fmt.Sprintf("seed %d, round %d", seed, round)
 
 		var whole, inside, walk finops.Sum

@@ -141,32 +141,20 @@ func (r *reasonList) completeness(br *Bridge, b *bill, today finops.Day) {
 	case after <= settleDays:
 		r.add("settling", "%s ended %s ago. Providers may still change a bill in the two weeks after its month.", br.Month, counted(int64(after), "day", "days"))
 	}
-	if len(b.days) < 2 {
-		return // a bill with monthly data has no days to miss
+	c := b.coverage
+	if c.Monthly || c.First == c.Last {
+		return // without daily detail there are no days to miss
 	}
-	if last := b.days[len(b.days)-1]; last < end {
-		r.add("last_day", "The charges end on %s. If the month went on, import the finished bill.", last)
+	if c.Last < end && c.Last >= br.Month.First() {
+		r.add("last_day", "The charges end on %s. If the month went on, import the finished bill.", c.Last)
 	}
-	if missing := missingDays(b.days, br.Month); len(missing) > 0 {
-		r.add("missing_days", "%s between the first and the last charge %s no charges (%s).",
-			counted(int64(len(missing)), "day", "days"), plural(int64(len(missing)), "has", "have"), names(missing))
-	}
-}
-
-// missingDays lists the days of the month between two charges that have none.
-func missingDays(days []finops.Day, month finops.Month) []string {
-	var missing []string
-	before := finops.Day(0)
-	for i, d := range days {
-		if d < month.First() || d > month.Last() {
-			continue
+	if missing := c.Lacks(max(c.First, br.Month.First()), min(c.Last, end)); len(missing) > 0 {
+		days := make([]string, len(missing))
+		for i, d := range missing {
+			days[i] = d.String()
 		}
-		for gap := before + 1; i > 0 && before >= month.First() && gap < d; gap++ {
-			missing = append(missing, gap.String())
-		}
-		before = d
+		r.add("missing_days", "%s of the month %s no charges (%s).", counted(int64(len(days)), "day", "days"), plural(int64(len(days)), "has", "have"), names(days))
 	}
-	return missing
 }
 
 // noData says what the ledger has in the place of the invoice.

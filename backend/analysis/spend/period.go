@@ -58,7 +58,7 @@ func ParsePreset(text string) (Preset, error) {
 // Period is a span of days with what its data lacks.
 type Period struct {
 	Window
-	SoFar    bool // it ends with the newest day, within a month
+	SoFar    bool // it is the part of one month for which there is data so far, and more is to come
 	Complete bool // all of its months are complete, and it has no part of a month
 }
 
@@ -111,10 +111,10 @@ func (p Preset) Period(data Window, fiscalStart time.Month) Window {
 	return data
 }
 
-// Describe says of a span what data that ends on the newest day lacks; complete reports whether
-// a month is complete.
-func Describe(w Window, newest finops.Day, complete func(finops.Month) bool) Period {
-	p := Period{Window: w, SoFar: w.To == newest && w.To < w.To.Month().Last()}
+// Describe says of a span what data that ends on the newest day lacks, seen today; complete reports
+// whether a month is complete.
+func Describe(w Window, newest, today finops.Day, complete func(finops.Month) bool) Period {
+	p := Period{Window: w, SoFar: w.To == newest && w.To < w.To.Month().Last() && w.From.Month() == w.To.Month() && today-newest < finops.EndedAfter}
 	p.Complete = w.From == w.From.Month().First() && w.To == w.To.Month().Last()
 	for m := w.From.Month(); m <= w.To.Month() && p.Complete; m++ {
 		p.Complete = complete(m)

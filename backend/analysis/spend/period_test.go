@@ -41,11 +41,13 @@ func TestDescribe_SoFarAndComplete(t *testing.T) {
 		from, to        string
 		soFar, complete bool
 	}{
-		{"2026-11-01", "2026-11-20", true, false}, {"2026-10-01", "2026-10-31", false, true}, {"2026-09-01", "2026-10-31", false, false}, {"2026-10-02", "2026-10-31", false, false},
+		{"2026-11-01", "2026-11-20", true, false}, {"2026-10-01", "2026-11-20", false, false}, {"2026-10-01", "2026-10-31", false, true}, {"2026-09-01", "2026-10-31", false, false}, {"2026-10-02", "2026-10-31", false, false},
 	} {
-		p := spend.Describe(window(t, c.from, c.to), newest, complete)
+		p := spend.Describe(window(t, c.from, c.to), newest, newest+3, complete)
 		assert.Equal(t, [2]bool{c.soFar, c.complete}, [2]bool{p.SoFar, p.Complete}, c.from)
 	}
+	p := spend.Describe(window(t, "2026-11-01", "2026-11-20"), newest, newest+finops.EndedAfter, complete)
+	assert.False(t, p.SoFar, "no more is expected")
 }
 
 func TestContext_IsAroundThePeriodWithinTheData(t *testing.T) {

@@ -36,9 +36,9 @@ func (r Reason) Text() string {
 	case ReasonNoCost:
 		return "There is no cost of which a share could be taken."
 	case ReasonNothingBefore:
-		return "There are no charges in the period to compare with."
+		return "There are no charges in the earlier period."
 	case ReasonNoCommonDays:
-		return "No provider has charges on a day of both periods."
+		return "No provider has charges on the same days of both periods."
 	}
 	return ""
 }

@@ -94,6 +94,13 @@ export function percentOf(part: string, whole: string, digits: number): string |
   return print(divideRounded(left * 100n * pow10(digits), right), digits);
 }
 
+/** part ÷ whole in per cent, rounded towards zero; null when the whole is zero. */
+export function percentDown(part: string, whole: string, digits: number): string | null {
+  const { left, right } = align(part, whole);
+  if (right === 0n) return null;
+  return print((left * 100n * pow10(digits)) / right, digits);
+}
+
 /** value ÷ count with this many digits after the point, halves away from zero. */
 export function divide(value: string, count: number, digits: number): string {
   const { units, scale } = parse(value);

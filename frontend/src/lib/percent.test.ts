@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { setNumberLocale } from './money';
-import { changeOf, deltaOf, formatRatio, formatShare, shareMark } from './percent';
+import { changeOf, deltaOf, formatPart, formatRatio, formatShare, shareMark } from './percent';
 
 beforeEach(() => setNumberLocale('en-US'));
 afterEach(() => setNumberLocale(undefined));
@@ -53,4 +53,9 @@ describe('what Go calculated', () => {
     expect(changeOf('5', '')).toEqual({ amount: '5', direction: 1, percent: null });
     expect(changeOf(null, '')).toBeNull();
   });
+});
+
+test('a part of data is rounded down, so that it is everything or nothing only where it is', () => {
+  const cases: [string | null, string | null][] = [['1', '1'], ['9999', '10000'], ['29.59', '100'], ['1', '100000'], ['0', '5'], ['0', '0'], [null, '5']];
+  expect(cases.map(([part, whole]) => formatPart(part, whole))).toEqual(['100 %', '99.9 %', '29.5 %', 'under 0.1 %', '0 %', '–', '–']);
 });

@@ -1,5 +1,5 @@
 /** Shares and changes, worked out exactly from decimal strings. */
-import { absolute, isDecimal, percentOf, round, sign, subtract } from './decimal';
+import { absolute, isDecimal, percentDown, percentOf, round, sign, subtract, trimZeros } from './decimal';
 import { formatMoney } from './money';
 
 const minus = '\u2212';
@@ -25,6 +25,13 @@ export function formatShare(part: string | null, whole: string | null, digits = 
 /** "29.5 %" of a share that Go calculated, "0.295000"; null where there is none, "". */
 export function formatRatio(ratio: string, digits = 1): string | null {
   return ratio === '' ? null : formatShare(ratio, '1', digits);
+}
+
+/** "96.5 %" of data that has something, as the Go side writes it: rounded down, so that 100 % is everything and 0 % nothing; a dash where there is no whole. */
+export function formatPart(part: string | null, whole: string | null): string {
+  const percent = known(part) && known(whole) ? percentDown(part, whole, 1) : null;
+  if (part === null || percent === null) return '–';
+  return sign(percent) === 0 && sign(part) !== 0 ? 'under 0.1 %' : shown(trimZeros(percent), false);
 }
 
 /** A share as a number from 0 to 1, only to size a bar. */

@@ -76,7 +76,7 @@ export function useFigures(scope: Scope, options: { coverage: boolean; otherCurr
     const ofUsage = narrowed(scope.where, usage);
     const coverage = questionOf(scope, 'CommitmentDiscountStatus', { metric: 'EffectiveCost', where: ofUsage });
     const { metric, where, from, to } = scope;
-    const questions = [questionOf(scope, providerColumn, compared(scope)), questionOf(scope, 'HasTags', { where: ofUsage }), questionOf(scope, 'ChargeCategory'), questionOf(scope, 'ChargeClass')];
+    const questions = [questionOf(scope, providerColumn, compared(scope)), questionOf(scope, 'HasTags', { metric: 'AbsoluteCost', where: ofUsage }), questionOf(scope, 'ChargeCategory'), questionOf(scope, 'ChargeClass')];
     const [[spend, tagged, categories, classes, covered], currencies] = await Promise.all([
       ledger.Spend(options.coverage ? [...questions, coverage] : questions),
       options.otherCurrencies

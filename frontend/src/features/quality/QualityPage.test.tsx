@@ -6,7 +6,7 @@ import { setNumberLocale } from '../../lib/money';
 import type { DataFinding, DataPassport } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
-import { chargesAddress, dayLevel, findingsTable, describeAge, describeDay, describeFindings, describeReadiness, describeShare, levelLabel } from './model';
+import { chargesAddress, dayLevel, findingsTable, describeAge, describeDay, describeFindings, describeReadiness, levelLabel } from './model';
 import { QualityPage } from './QualityPage';
 
 const user = userEvent.setup({ delay: null });
@@ -118,14 +118,6 @@ describe('the page of data quality', () => {
 });
 
 describe('words of data quality', () => {
-  test('shares never round to everything or nothing', () => {
-    expect(describeShare('1', '1')).toBe('100.0 %');
-    expect(describeShare('9999', '10000')).toBe('> 99.9 %');
-    expect(describeShare('1', '100000')).toBe('< 0.1 %');
-    expect(describeShare('0', '5')).toBe('0.0 %');
-    expect(describeShare('0', '0')).toBe('–');
-  });
-
   test('a finding without conditions leads nowhere', () => {
     expect(chargesAddress({ ...finding, where: [] }, 'USD')).toBeNull();
     expect(chargesAddress({ ...finding, from: '', to: '' }, 'EUR')?.search).toContain('period=all&currency=EUR');

@@ -1,9 +1,7 @@
 import { columnsOfKind } from '../../lib/table';
 import { formatDay } from '../../lib/days';
-import { compare, sign } from '../../lib/decimal';
 import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
-import { formatShare } from '../../lib/percent';
 import type { DataDay, DataFinding, DataPassport, DataReadiness, DataSet, DataShare, PassportSeverity, ShownTable } from '../../lib/wire';
 
 export const severityLabels: Record<PassportSeverity, string> = { problem: 'Problem', gap: 'Gap', info: 'Note', good: 'Good' };
@@ -58,15 +56,6 @@ const shareLabels: Record<string, string> = {
 
 export function shareLabel({ code, column }: DataShare): string {
   return shareLabels[code] ?? column;
-}
-
-/** "96.5 %": 100 % only of everything, 0 % only of nothing; a dash where there is no whole. */
-export function describeShare(part: string, whole: string): string {
-  const percent = formatShare(part, whole);
-  if (percent === null) return '–';
-  if (compare(part, whole) < 0 && percent === formatShare('1', '1')) return `> ${formatShare('0.999', '1') ?? ''}`;
-  if (sign(part) > 0 && percent === formatShare('0', '1')) return `< ${formatShare('0.001', '1') ?? ''}`;
-  return percent;
 }
 
 /** What a data set is called: "AWS, Harbour & Pine". */

@@ -30,9 +30,10 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
   return [
     { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
     { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ key }) => key.provider },
-    { id: 'account', header: 'Billing account', kind: 'text', width: 132, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => describeNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
+    { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => describeNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
     {
       id: 'invoice',
+      secondary: 1,
       header: 'Invoice',
       kind: 'text',
       width: 124,
@@ -46,10 +47,10 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
       ),
     },
     ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: ({ key }: ReconciledInvoice) => key.currency || null }]),
-    money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger),
+    { ...money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger), secondary: 3 },
     { ...money('total', 'Invoice total', 'The amount to pay', ({ figure }) => figure?.total ?? null), width: 124, editable: true, render: (row) => <AmountCell invoice={row} /> },
-    money('difference', 'Difference', 'The invoice total less the ledger', ({ difference }) => difference),
-    money('rest', 'Unexplained', 'What remains of the difference after tax, credits, marketplace, other and rounding', ({ rest }) => rest),
+    { ...money('difference', 'Difference', 'The invoice total less the ledger', ({ difference }) => difference), secondary: 5 },
+    { ...money('rest', 'Unexplained', 'What remains of the difference after tax, credits, marketplace, other and rounding', ({ rest }) => rest), secondary: 2 },
     {
       id: 'status',
       header: 'Status',

@@ -21,6 +21,7 @@ export function SavingsPage() {
       <PageHeader title="Savings" sub={asOf === '' ? 'What could be saved, proven by charge lines' : `What could be saved, proven by charge lines to ${formatDay(asOf)}`} />
       <QueryView
         query={findings}
+        what="the findings"
         errorTitle="The charges could not be examined"
         skeleton={<Skeleton variant="rounded" height={420} />}
         isEmpty={({ asOf: day }) => day === ''}

@@ -81,7 +81,7 @@ export function DimensionEditor({ initial, version, onClose, onReload = onClose 
         )}
       </Card>
       {preview.data && <LeftOver preview={preview.data} value={draft.default.trim()} currency={view.currency} leftBy={leftBy} onLeftBy={setLeftBy} />}
-      <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
+      <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: { xs: -1.5, md: -3 }, mb: { xs: -1.5, md: -2.5 }, px: { xs: 1.5, md: 3 }, py: 1.5, display: 'flex', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
         <Typography role="status" sx={{ color: failure && !failure.conflict ? 'error.main' : 'text.secondary', mr: 'auto' }}>
           {failure && !failure.conflict ? failure.message : missing}
         </Typography>

@@ -1,14 +1,16 @@
+import { isDecimal, sign } from '../../../lib/decimal';
+import { formatPart } from '../../../lib/percent';
+import type { SpendRow } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import type { Figures } from '../queries';
 import { Kpi } from './Kpi';
-import { Share } from './Share';
 
 type TaggedKpiProps = { figures: Figures; view: LedgerView; hasTags: boolean };
 
-/** How much of the usage carries any tag at all; taxes, credits and fees have none by nature. Data quality has the same base. */
+/** How much of the usage carries any tag at all; taxes, credits and fees have none by nature. It is the measure of Data quality, of the charges in view. */
 export function TaggedKpi({ figures, view, hasTags }: TaggedKpiProps) {
-  const { rows, noShare } = figures.tagged;
+  const { rows, total } = figures.tagged;
   const tagged = rows.find((row) => row.key === 'Tagged');
   const untagged = rows.find((row) => row.key === 'Untagged');
   if (!hasTags || rows.length === 0) {
@@ -18,10 +20,17 @@ export function TaggedKpi({ figures, view, hasTags }: TaggedKpiProps) {
       </Kpi>
     );
   }
-  // Where no line has a tag, there is no row that says so.
-  const value = <Share share={tagged?.share ?? (noShare === '' ? '0' : '')} reason={noShare} />;
+  // Of what costs nothing the lines are counted.
+  const costs = total.amount !== null && isDecimal(total.amount) && sign(total.amount) > 0;
+  const size = (row: SpendRow | undefined) => (costs ? (row?.amount ?? '0') : String(row?.lines ?? 0));
   return (
-    <Kpi title="Tagged" meaning="Share of the cost of usage whose lines carry at least one tag" value={value} unit="of usage cost" to={view.linkTo('/charges', [{ column: 'ChargeCategory', op: 'in', values: ['Usage'] }, { column: 'HasTags', op: 'in', values: ['Untagged'] }])}>
+    <Kpi
+      title="Tagged"
+      meaning="Share of the cost of usage whose lines have at least one tag; credits count without their sign"
+      value={formatPart(size(tagged), size(total))}
+      unit={costs ? 'of usage cost' : 'of usage lines'}
+      to={view.linkTo('/charges', [{ column: 'ChargeCategory', op: 'in', values: ['Usage'] }, { column: 'HasTags', op: 'in', values: ['Untagged'] }])}
+    >
       {untagged ? (
         <>
           <Money amount={untagged.amount} currency={view.currency} /> has no tag

@@ -6,9 +6,9 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
 import { fullMoney } from '../../../lib/money';
-import { shareMark } from '../../../lib/percent';
+import { formatPart, shareMark } from '../../../lib/percent';
 import type { DataShare, PassportSeverity } from '../../../lib/wire';
-import { shareLabel, describeShare } from '../model';
+import { shareLabel } from '../model';
 import { SideScroll } from './SideScroll';
 
 const inks: Record<PassportSeverity, string> = { problem: 'tone.warm', gap: 'tone.amber', info: 'tone.hatch', good: 'tone.cool' };
@@ -16,7 +16,7 @@ const inks: Record<PassportSeverity, string> = { problem: 'tone.warm', gap: 'ton
 function Cell({ part, whole, title }: { part: string; whole: string; title: string }) {
   return (
     <TableCell align="right" title={title}>
-      {describeShare(part, whole)}
+      {formatPart(part, whole)}
     </TableCell>
   );
 }
@@ -41,7 +41,7 @@ export function ShareBars({ shares, name }: { shares: DataShare[]; name: string 
           {shares.map((share) => (
             <TableRow key={share.code}>
               <TableCell title={share.column}>{shareLabel(share)}</TableCell>
-              <TableCell sx={{ width: '34%' }} title={`${describeShare(share.value, '1')} ${share.base}`}>
+              <TableCell sx={{ width: '34%' }} title={`${formatPart(share.value, '1')} ${share.base}`}>
                 <Box aria-hidden sx={{ height: 6, borderRadius: 3, bgcolor: 'tone.line2', overflow: 'hidden' }}>
                   <Box sx={{ height: '100%', borderRadius: 3, bgcolor: inks[share.severity ?? 'info'] }} style={{ width: `${shareMark(share.value, '1') * 100}%` }} />
                 </Box>

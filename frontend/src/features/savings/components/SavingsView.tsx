@@ -7,6 +7,7 @@ import { type MouseEvent, useMemo } from 'react';
 import type { FindingInfo, SavingsInfo } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
+import { useTableMemory } from '../../../parts/useTableMemory';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -25,6 +26,7 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
   const { currency } = useLedgerView();
   const state = useSavingsState();
   const exportTable = useExportTable();
+  const memory = useTableMemory('findings');
   const nameOf = useSubAccountNames();
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
   const { provider, rule, confidence } = state.filter;
@@ -75,7 +77,7 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
         {shown.length === 0 ? (
           <EmptyState title={own.length === 0 ? `No findings in ${currency || 'this currency'}` : 'No matching findings'} text={own.length === 0 ? 'The checks that could be examined found nothing to save. Below is what could not be examined.' : 'Choose another provider, check or confidence.'} />
         ) : (
-          <DataTable label="Findings" columns={columns} source={source} sort={state.sort} onSort={state.setSort} onOpenRow={open} resetKey={JSON.stringify([currency, provider, rule, confidence])} noun="finding" hint="Enter opens the finding · Ctrl C copies" />
+          <DataTable label="Findings" columns={columns} source={source} sort={state.sort} onSort={state.setSort} onOpenRow={open} memory={memory} resetKey={JSON.stringify([currency, provider, rule, confidence])} noun="finding" hint="Enter opens the finding · Ctrl C copies" />
         )}
       </Box>
       <NotExamined list={info.notExamined} />

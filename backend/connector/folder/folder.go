@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 )
 
@@ -29,6 +30,12 @@ var _ source.Connector = Connector{}
 // Name is "folder".
 func (Connector) Name() string { return "folder" }
 
+// Label is "Folder".
+func (Connector) Label() string { return "Folder" }
+
+// Policies is empty: the permissions of the file system are those of the person.
+func (Connector) Policies(map[string]string) []source.Policy { return nil }
+
 // Options asks for the folder.
 func (Connector) Options() []source.Option {
 	return []source.Option{{
@@ -38,7 +45,7 @@ func (Connector) Options() []source.Option {
 }
 
 // Connect wants the full path of the folder.
-func (c Connector) Connect(values map[string]string) (source.Connection, error) {
+func (c Connector) Connect(values map[string]string, _ source.Reach) (source.Connection, error) {
 	if err := source.CheckOptions(c.Options(), values); err != nil {
 		return nil, err
 	}
@@ -161,6 +168,9 @@ func readError(path string, err error) error {
 	}
 	return finops.WrapError(finops.CodeUnavailable, err, "%s cannot be read; check whether the drive is connected", path)
 }
+
+// Usage is empty: no network is used that the program knows of.
+func (connection) Usage() network.Usage { return network.Usage{} }
 
 // Close does nothing: nothing is held open between two calls.
 func (connection) Close() error { return nil }

@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/connector/folder"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/folder"
 	"cloud-intelligence/backend/source/sourcetest"
 )
 
@@ -19,6 +19,10 @@ func place(t *testing.T) sourcetest.Place {
 	root := t.TempDir()
 	return sourcetest.Place{
 		Values: map[string]string{"folder": root},
+		Files:  map[string]string{"a.csv": "x,y\n1,2\n", "2026/10/b.csv.gz": "\x1f\x8b no archive", "2026/10/manifest.json": "{}", "empty.csv": ""},
+		Later:  map[string]string{"a.csv": "x,y\n1,2\n3,4\n", "c.csv": "new"},
+		Change: "a.csv",
+		Gone:   "empty.csv",
 		Put: func(t *testing.T, key, content string) {
 			path := filepath.Join(root, filepath.FromSlash(key))
 			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
@@ -39,7 +43,7 @@ func TestConnector_PassesOverHiddenFiles(t *testing.T) {
 	p.Put(t, ".cache/a.csv", "x")
 	p.Put(t, ".b.csv", "x")
 	p.Put(t, "c.csv", "x")
-	connection, err := folder.Connector{}.Connect(p.Values)
+	connection, err := folder.Connector{}.Connect(p.Values, source.Reach{})
 	require.NoError(t, err)
 	var keys []string
 	require.NoError(t, connection.List(t.Context(), func(o source.Object) error { keys = append(keys, o.Key); return nil }))
@@ -47,13 +51,13 @@ func TestConnector_PassesOverHiddenFiles(t *testing.T) {
 }
 
 func TestConnector_SaysWhatIsWrong(t *testing.T) {
-	_, err := folder.Connector{}.Connect(map[string]string{"folder": "exports"})
+	_, err := folder.Connector{}.Connect(map[string]string{"folder": "exports"}, source.Reach{})
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o600))
 	for path, want := range map[string]string{filepath.Join(dir, "gone"): "is not there", file: "is not a folder"} {
-		connection, err := folder.Connector{}.Connect(map[string]string{"folder": path})
+		connection, err := folder.Connector{}.Connect(map[string]string{"folder": path}, source.Reach{})
 		require.NoError(t, err)
 		steps := connection.Test(t.Context())
 		require.Len(t, steps, 1)
@@ -62,12 +66,12 @@ func TestConnector_SaysWhatIsWrong(t *testing.T) {
 	}
 }
 
-// TestFetchNew_StaysInTheFolder refuses a name that leads out of the folder.
-func TestFetchNew_StaysInTheFolder(t *testing.T) {
+// TestGroups_StayInTheFolder refuses a name that leads out of the folder.
+func TestGroups_StayInTheFolder(t *testing.T) {
 	p := place(t)
-	connection, err := folder.Connector{}.Connect(p.Values)
+	connection, err := folder.Connector{}.Connect(p.Values, source.Reach{})
 	require.NoError(t, err)
-	err = source.FetchNew(t.Context(), hostile{connection}, source.Checkpoint{}, t.TempDir(), func(string) error { return nil })
+	_, err = source.Groups(t.Context(), hostile{connection})
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }
 
