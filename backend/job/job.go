@@ -17,7 +17,7 @@ type State string
 const (
 	Running     State = "running"
 	Paused      State = "paused"
-	Waiting     State = "waiting" // for an answer of a person
+	Waiting     State = "waiting"     // for an answer of a person
 	Interrupted State = "interrupted" // its process ended before it had finished
 	Done        State = "done"
 	Failed      State = "failed"

@@ -26,7 +26,7 @@ type Origin struct {
 	Line int64
 }
 
-// recordsRead is how many records of a file are read again to find the line of one: about a second.
+// recordsRead is how many records of a file are read again to find the line of one: at most two seconds.
 const recordsRead = 300_000
 
 // Origin finds where the line at an offset of a question comes from. It answers CodeNotFound where
