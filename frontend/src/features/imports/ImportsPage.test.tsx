@@ -42,6 +42,13 @@ async function beginImport(label: string) {
   await user.click(button);
 }
 
+/** What the first call of a port has answered. */
+function resultOf<Answer>(call: { mock: { results: { value: Promise<Answer> }[] } }): Promise<Answer> {
+  const [first] = call.mock.results;
+  if (!first) throw new Error('Nobody has called it.');
+  return first.value;
+}
+
 describe('the list of imports', () => {
   test('opens to files, hashes and control totals', async () => {
     renderPage(<Page />, { bridge: createRecordedBridge(), address: '/imports' });
@@ -138,7 +145,7 @@ describe('the preview', () => {
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     const progress = await screen.findByRole('status', { name: 'Reading the files' });
     await waitFor(() => expect(begun).toHaveResolved());
-    const job = await begun.mock.results[0]!.value;
+    const job = await resultOf(begun);
     bridge.events.emit('job', { ...job, done: 2, total: 3 });
     expect(await within(progress).findByText('2 of 3 files')).toBeVisible();
     await user.click(within(progress).getByRole('button', { name: 'Cancel' }));
@@ -330,7 +337,7 @@ describe('an import', () => {
     bridge.holdJobs = true;
     await beginImport('Import 1 file');
     await waitFor(() => expect(started).toHaveResolved());
-    const job = await started.mock.results[0]!.value;
+    const job = await resultOf(started);
     bridge.events.emit('job', { ...job, done: 500, total: 1000, lines: 3, linesPerSecond: 2, secondsLeft: 1 });
     expect(await screen.findByText('2 lines a second')).toBeVisible();
     expect(screen.getByText('Time left')).toBeVisible();
