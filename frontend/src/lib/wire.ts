@@ -1113,6 +1113,8 @@ export type JobKind =
   | 'export'
   | 'verify'
   | 'passport'
+  /** of the bills of a connection */
+  | 'sync'
   /** of the quantities of earlier imports */
   | 'pack';
 
