@@ -23,6 +23,7 @@ const (
 	kindExport   JobKind = "export"
 	kindVerify   JobKind = "verify"
 	kindPassport JobKind = "passport"
+	kindSync     JobKind = "sync"     // of the bills of a connection
 	kindFindings JobKind = "findings" // of savings, after something changed
 	kindPack     JobKind = "pack"     // of the quantities of earlier imports
 )

@@ -1131,6 +1131,8 @@ export type JobKind =
   | 'passport'
   /** of savings, after something changed */
   | 'findings'
+  /** of the bills of a connection */
+  | 'sync'
   /** of the quantities of earlier imports */
   | 'pack';
 
