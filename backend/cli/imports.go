@@ -17,14 +17,14 @@ import (
 func (r *runner) importsCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "imports", Short: "List the imports, or look into one", Args: noArguments,
+		Use: "imports", Short: "List the imports, undo one, or list its skipped lines", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listImports(cmd.Context(), w, asJSON) })
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
 	cmd.AddCommand(r.rejectsCommand(), &cobra.Command{
-		Use: "undo ID", Short: "Take an import back; bills that it had replaced count again", Args: oneImport,
+		Use: "undo ID", Short: "Undo an import; bills that it had replaced count again", Args: oneImport,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := importID(args[0])
 			if err != nil {

@@ -14,8 +14,9 @@ import (
 const chunk = 2048
 
 // denseMost is the largest number of possible groups that are kept in a flat array;
-// above, groups are found by hashing.
-const denseMost = 1 << 16
+// above, groups are found by hashing, unless there are as many rows: then nearly each group
+// occurs, and a hash is larger than the array.
+const denseMost, denseOfRowsMost = 1 << 16, 1 << 21
 
 // noGroup marks a row that does not match. It has all bits set, so that marks can be joined.
 const noGroup = ^uint64(0)
@@ -39,7 +40,7 @@ type metricSums struct {
 }
 
 func newGroupSums(p *plan) *groupSums {
-	s := &groupSums{plan: p, dense: p.product <= denseMost, metrics: make([]metricSums, len(p.amounts))}
+	s := &groupSums{plan: p, dense: p.product <= denseMost || p.product <= uint64(min(p.to-p.from, denseOfRowsMost)), metrics: make([]metricSums, len(p.amounts))}
 	if s.dense {
 		s.grow(int(p.product))
 	} else {
@@ -278,13 +279,22 @@ func (t *metricSums) merge(to uint32, o *metricSums, from uint32) {
 
 // sum returns the sum of a metric in a slot; nil when no row has a value.
 func (s *groupSums) sum(m int, slot uint32) *finops.Sum {
-	t := &s.metrics[m]
-	if t.known != nil && !t.known[slot] {
+	var sum finops.Sum
+	if !s.sumInto(m, slot, &sum) {
 		return nil
 	}
-	sum := finops.SumScaled(t.hi[slot], t.lo[slot], s.plan.amounts[m].scale)
-	if w := t.wides[slot]; w != nil {
-		sum.AddSum(*w)
-	}
 	return &sum
+}
+
+// sumInto puts the sum of a metric in a slot into to, and reports whether any row has a value.
+func (s *groupSums) sumInto(m int, slot uint32, to *finops.Sum) bool {
+	t := &s.metrics[m]
+	if t.known != nil && !t.known[slot] {
+		return false
+	}
+	*to = finops.SumScaled(t.hi[slot], t.lo[slot], s.plan.amounts[m].scale)
+	if w := t.wides[slot]; w != nil {
+		to.AddSum(*w)
+	}
+	return true
 }
