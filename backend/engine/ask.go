@@ -79,6 +79,7 @@ func (v *view) each(ctx context.Context, q finops.Question, fn func(finops.Row))
 		}
 		fn(r)
 	}
+	s.release()
 	return nil
 }
 

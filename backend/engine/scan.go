@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"math/bits"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -42,11 +43,46 @@ type metricSums struct {
 func newGroupSums(p *plan) *groupSums {
 	s := &groupSums{plan: p, dense: p.product <= denseMost || p.product <= uint64(min(p.to-p.from, denseOfRowsMost)), metrics: make([]metricSums, len(p.amounts))}
 	if s.dense {
+		if p.product > denseMost {
+			if kept, ok := large.Get().(*groupSums); ok {
+				s.take(kept)
+			}
+		}
 		s.grow(int(p.product))
 	} else {
 		s.index = map[uint64]uint32{}
 	}
 	return s
+}
+
+// large keeps the arrays of large dense sums for the next question: of a column with a million values
+// several are asked one after the other.
+var large sync.Pool
+
+// release gives the arrays back; nothing of the sums is used after it.
+func (s *groupSums) release() {
+	if s.dense && len(s.lines) > denseMost {
+		large.Put(s)
+	}
+}
+
+// take empties the arrays of released sums and uses them.
+func (s *groupSums) take(kept *groupSums) {
+	s.lines = emptied(kept.lines, int(s.plan.product))
+	for m := range min(len(s.metrics), len(kept.metrics)) {
+		t, k := &s.metrics[m], &kept.metrics[m]
+		t.hi, t.lo = emptied(k.hi, int(s.plan.product)), emptied(k.lo, int(s.plan.product))
+		if s.plan.amounts[m].hasNone {
+			t.known = emptied(k.known, int(s.plan.product))
+		}
+	}
+}
+
+// emptied is as much of a slice as there is room for n values, all zero.
+func emptied[T any](kept []T, n int) []T {
+	kept = kept[:min(n, cap(kept))]
+	clear(kept)
+	return kept
 }
 
 func (s *groupSums) grow(n int) {
@@ -81,6 +117,7 @@ func scanAll(ctx context.Context, p *plan) (*groupSums, error) {
 	}
 	for _, o := range sums[1:] {
 		sums[0].merge(o)
+		o.release()
 	}
 	return sums[0], nil
 }
