@@ -18,7 +18,7 @@ import (
 func (r *runner) importsCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "imports", Short: "List the imports, or look into one", Args: noArguments,
+		Use: "imports", Short: "List the imports, undo one, or list its skipped lines", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listImports(cmd.Context(), w, asJSON) })
 		},

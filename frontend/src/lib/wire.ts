@@ -931,7 +931,9 @@ export type Grain =
   | 'quarter'
   | 'year'
   | 'fiscal-quarter'
-  | 'fiscal-year';
+  | 'fiscal-year'
+  /** of a series alone: a day, or a month where the period is long */
+  | 'usual';
 
 /** GroupChange is what a service or sub-account cost before and now. */
 export type GroupChange = {
@@ -1992,7 +1994,7 @@ export type SpendQuestion = {
   sort: SpendSort;
   /** the least first */
   up: boolean;
-  /** "" = no series */
+  /** "" = no series, "usual" = by day or month */
   grain: Grain;
   /** the series reaches back beyond the period, so that a short one has its context */
   context: boolean;
