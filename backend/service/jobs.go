@@ -18,6 +18,7 @@ const (
 	KindImport   = "import"
 	KindExport   = "export"
 	KindVerify   = "verify"
+	KindSync     = "sync"
 	KindFindings = "findings" // of savings, after something changed
 	KindPack     = "pack"     // of the quantities of older imports; it starts by itself
 )
@@ -33,6 +34,7 @@ func (w *workspace) kinds() []job.Kind {
 		{Name: KindVerify, Run: func(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
 			return Ledger{w}.verifyJob(ctx, h)
 		}},
+		{Name: KindSync, Pauses: true, Resumes: true, Run: Syncs{w}.again},
 		{Name: KindPack, Pauses: true, Resumes: true, Run: Ledger{w}.packJob},
 		{Name: KindFindings, Run: Savings{w}.findJob},
 		{Name: KindExport}, // a face makes it again: it asks where to write to, and has the tables

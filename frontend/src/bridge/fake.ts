@@ -100,6 +100,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       Find: () => later(() => []),
       Bases: (from, to) => later(() => [{ base: 'previous', from: addMonths(from, -1), to: addMonths(to, -1) }]),
       Lines: (question) => later(() => lines(charges, question)),
+      LinesFacts: () => later(() => []),
       ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
       ExportBreakdown: exportTable,
       ExportTable: exportTable,

@@ -215,6 +215,16 @@ export type Code =
   /** a fault of the program */
   | 'internal';
 
+/** ColumnFact is what the numbers of a column of some lines come to, costs by currency. */
+export type ColumnFact = {
+  column: string;
+  /** "" = not a cost, or the lines name none */
+  currency: string;
+  /** lines with a number */
+  count: number;
+  sum: string;
+};
+
 /** ColumnKind says what a column of the ledger holds. */
 export type ColumnKind =
   | 'text'
@@ -2234,6 +2244,8 @@ export type Ledger = {
   Find(text: string): Promise<Found[]>;
   /** Lines returns a page of charge lines. */
   Lines(q: LinesQuestion): Promise<LinesPage>;
+  /** LinesFacts adds up the numbers in the columns of a question over the lines from its offset on, as many as its limit says. */
+  LinesFacts(q: LinesQuestion): Promise<ColumnFact[]>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
   Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */
