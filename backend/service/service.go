@@ -14,6 +14,7 @@ import (
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/keychain"
+	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
@@ -32,6 +33,8 @@ type Workspace struct {
 	Scopes         Scopes
 	Forecasts      Forecasts
 	Anomalies      Anomalies
+	Budgets        Budgets
+	Alerts         Alerts
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
@@ -39,6 +42,8 @@ type Workspace struct {
 	Commitments    Commitments
 	Savings        Savings
 	Migrations     Migrations
+	Connections    Connections
+	Syncs          Syncs
 }
 
 // workspace is what the areas have in common.
@@ -52,7 +57,10 @@ type workspace struct {
 	book    *job.Book
 	pools   poolMemory
 
-	keychain keychain.Keychain
+	keychain   keychain.Keychain
+	connectors []source.Connector
+	patience   *network.Patience
+	syncTurn   chan struct{} // holds one while a sync runs
 }
 
 // Options for opening a workspace.
@@ -63,6 +71,9 @@ type Options struct {
 	Runner  *job.Runner      // runs the jobs of the workspace; nil = one of its own, which ends with the context that opens it
 	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
 	Keychain keychain.Keychain
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Patience   *network.Patience // of calls over the network; nil = network.DefaultPatience
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -96,7 +107,8 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain}
+	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner,
+		keychain: opts.Keychain, connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1)}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}
@@ -105,8 +117,28 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		return nil, err
 	}
 	return &Workspace{
-		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Anomalies: Anomalies{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Migrations: Migrations{w}, Commitments: Commitments{w},
+		workspace:      w,
+		Ledger:         Ledger{w},
+		Imports:        Imports{w},
+		Mappings:       Mappings{w},
+		Bills:          Bills{w},
+		Quality:        Quality{w},
+		Reconciliation: Reconciliation{w},
+		Dimensions:     Dimensions{w},
+		Scopes:         Scopes{w},
+		Forecasts:      Forecasts{w},
+		Anomalies:      Anomalies{w},
+		Tables:         Tables{w},
+		Exports:        Exports{w},
+		Audit:          Audit{w},
+		Jobs:           Jobs{w},
+		Savings:        Savings{w},
+		Migrations:     Migrations{w},
+		Commitments:    Commitments{w},
+		Budgets:        Budgets{w},
+		Alerts:         Alerts{w},
+		Connections:    Connections{w},
+		Syncs:          Syncs{w},
 	}, nil
 }
 
@@ -150,6 +182,11 @@ func (w *Workspace) Info(ctx context.Context) (Info, error) {
 		return Info{}, err
 	}
 	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines, ReadOnly: w.db.ReadOnly()}, nil
+}
+
+// ID returns what the workspace is known by outside its file; see store.DB.ID.
+func (w *Workspace) ID(ctx context.Context) (string, error) {
+	return w.db.ID(ctx, w.user, w.now())
 }
 
 // Rename changes the display name of the workspace; the file keeps its name.

@@ -100,6 +100,7 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       Find: () => later(() => []),
       Bases: (from, to) => later(() => [{ base: 'previous', from: addMonths(from, -1), to: addMonths(to, -1) }]),
       Lines: (question) => later(() => lines(charges, question)),
+      LinesFacts: () => later(() => []),
       ExportLines: (_question, format) => Promise.resolve(`/home/nora/Documents/charges.${format}`),
       ExportBreakdown: exportTable,
       ExportTable: exportTable,
@@ -117,7 +118,10 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
       Simulate: () => Promise.reject(new AppError('invalid', 'There is no usage at on-demand prices.')),
     },
     savings: {
-      Find: () => later(() => ({ asOf: '', findings: [], totals: [], notExamined: [] })),
+      Find: () => later(() => ({ asOf: '', findings: [], totals: [], notExamined: [], stale: false })),
+      Rules: () => later(() => []),
+      SetRule: () => Promise.reject(new Error('The fake has no rules.')),
+      SwitchRule: () => Promise.reject(new Error('The fake has no rules.')),
       Explain: () => Promise.reject(new Error('The fake examines nothing.')),
     },
     app: {
