@@ -57,7 +57,9 @@ type Deps struct {
 	User    string           // name of the person, kept with imports
 	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
 	Keychain keychain.Keychain
-	Log      *slog.Logger // takes the text of internal errors; nil = they are printed
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Log        *slog.Logger // takes the text of internal errors; nil = they are printed
 }
 
 // Main runs one command and returns the exit code of the process. An interrupt or a
@@ -125,6 +127,7 @@ func (r *runner) root() *cobra.Command {
 		r.forecastCommand(), r.anomaliesCommand(), r.budgetsCommand(), r.alertsCommand(),
 		r.findingsCommand(), r.rulesCommand(), r.commitmentsCommand(), r.simulateCommand(),
 		r.migrateCommand(),
+		r.connectionsCommand(), r.syncCommand(),
 		r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(),
 		r.passportCommand(), r.verifyCommand(), r.auditCommand(), r.jobsCommand(),
 		r.workspaceCommand(), r.demoCommand(), r.versionCommand(),
@@ -171,7 +174,7 @@ func (r *runner) path() (string, error) {
 }
 
 func (r *runner) options() service.Options {
-	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain}
+	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain, Connectors: r.deps.Connectors}
 }
 
 // withWorkspace opens the workspace, which must exist, for the time of fn.

@@ -156,6 +156,15 @@ type LinesQuestion struct {
 	Limit    int           `json:"limit"`
 }
 
+// LineOrigin says where a charge line comes from; what is not known is 0 or "".
+type LineOrigin struct {
+	Bill     BillName `json:"bill"`
+	ImportID int64    `json:"importId"`
+	File     string   `json:"file"`
+	Record   int64    `json:"record"` // among the charges of the file, from 1
+	Line     int64    `json:"line"`   // of the file, from 1
+}
+
 // LinesPage is a page of charge lines. The totals hold billed, effective, list and
 // contracted cost, in this order.
 type LinesPage struct {
@@ -163,6 +172,14 @@ type LinesPage struct {
 	Totals  []AnswerRow `json:"totals"`
 	Columns []string    `json:"columns"`
 	Rows    [][]*string `json:"rows"`
+}
+
+// ColumnFact is what the numbers of a column of some lines come to, costs by currency.
+type ColumnFact struct {
+	Column   string `json:"column"`
+	Currency string `json:"currency"` // "" = not a cost, or the lines name none
+	Count    int64  `json:"count"`    // lines with a number
+	Sum      string `json:"sum"`
 }
 
 func (q Question) question() (finops.Question, error) {

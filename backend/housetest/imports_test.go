@@ -31,6 +31,7 @@ var rooms = []room{
 	{name: "segment", layer: 1, why: "the packed form of charges, which the store writes and the engine reads"},
 	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},
+	{name: "platform/notify", layer: 1, why: "sends alerts by mail and to web hooks", beside: []string{"platform/network"}},
 	{name: "platform/", layer: 1, why: "the machine: keychain, notices, folders, log"},
 	{name: "pricebook", layer: 1, why: "list prices and facts of the providers, which no network is asked for"},
 	{name: "demo", layer: 1, why: "makes bills of an imagined company"},
@@ -70,9 +71,11 @@ var gates = []gate{
 	{"github.com/parquet-go/parquet-go", []string{"source/", "report/"}, "a file encoding belongs to the sources and the reports"},
 	{"github.com/xuri/excelize", []string{"report"}, "the format of a workbook is the reports' secret"},
 	{"go.yaml.in/yaml", []string{"analysis/savings"}, "only the rules of the savings catalogue are YAML"},
-	{"net/http", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
+	{"github.com/wneessen/go-mail", []string{"platform/notify"}, "only the channels of alerts send mail"},
+	{"net/http", []string{"platform/network", "platform/notify", "connector/"}, "the program talks to nobody but the clouds and channels that it was asked to reach"},
 	{"github.com/sony/gobreaker", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
 	{"github.com/aws/", []string{"connector/"}, "only the connectors know the clouds"},
+	{"github.com/Azure/", []string{"connector/"}, "only the connectors know the clouds"},
 }
 
 // roomOf finds a package in the table; its own name goes before the room of its parent.

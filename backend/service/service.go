@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/keychain"
+	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
@@ -41,6 +43,8 @@ type Workspace struct {
 	Commitments    Commitments
 	Savings        Savings
 	Migrations     Migrations
+	Connections    Connections
+	Syncs          Syncs
 }
 
 // workspace is what the areas have in common.
@@ -52,9 +56,15 @@ type workspace struct {
 	now     func() time.Time
 	runner  *job.Runner
 	book    *job.Book
-	pools   poolMemory
+	asks    bool
 
-	keychain keychain.Keychain
+	previewLines int64
+	pools        poolMemory
+
+	keychain   keychain.Keychain
+	connectors []source.Connector
+	patience   *network.Patience
+	syncTurn   chan struct{} // holds one while a sync runs
 }
 
 // Options for opening a workspace.
@@ -63,8 +73,16 @@ type Options struct {
 	User    string           // name of the person at the computer, kept with imports
 	Now     func() time.Time // nil = time.Now
 	Runner  *job.Runner      // runs the jobs of the workspace; nil = one of its own, which ends with the context that opens it
+	// Asks says that somebody can answer an import that waits (Imports.Answer). Else an import that a
+	// person has to decide on ends with nothing imported.
+	Asks bool
+	// PreviewLines is how many lines a preview reads to their end without being asked to; 0 = a million.
+	PreviewLines int64
 	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
 	Keychain keychain.Keychain
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Patience   *network.Patience // of calls over the network; nil = network.DefaultPatience
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -98,7 +116,11 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain}
+	w := &workspace{
+		db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain,
+		asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines),
+		connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1),
+	}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}
@@ -127,6 +149,8 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		Commitments:    Commitments{w},
 		Budgets:        Budgets{w},
 		Alerts:         Alerts{w},
+		Connections:    Connections{w},
+		Syncs:          Syncs{w},
 	}, nil
 }
 
@@ -170,6 +194,11 @@ func (w *Workspace) Info(ctx context.Context) (Info, error) {
 		return Info{}, err
 	}
 	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines, ReadOnly: w.db.ReadOnly()}, nil
+}
+
+// ID returns what the workspace is known by outside its file; see store.DB.ID.
+func (w *Workspace) ID(ctx context.Context) (string, error) {
+	return w.db.ID(ctx, w.user, w.now())
 }
 
 // Rename changes the display name of the workspace; the file keeps its name.

@@ -105,6 +105,15 @@ func (l *Lane) Usage() Usage {
 	return Usage{Calls: l.calls.Load(), Retries: l.retries.Load(), Sent: l.sent.Load(), Received: l.received.Load(), Waited: time.Duration(l.waited.Load())}
 }
 
+// Allowed answers CodeDenied while the network is switched off. The client of the lane asks by itself; whoever has another
+// program call a provider asks before.
+func (l *Lane) Allowed() error {
+	if l.door.offline {
+		return finops.Errorf(finops.CodeDenied, "Offline is switched on: %s was not contacted. Switch it off to sync.", l.api.Name)
+	}
+	return nil
+}
+
 // Client returns the HTTP client of the lane. It repeats nothing and follows no redirect: a
 // provider's library signs what it sends for one address.
 func (l *Lane) Client() *http.Client {
@@ -134,10 +143,10 @@ func (l *Lane) Do(ctx context.Context, call func(ctx context.Context) error) err
 			rested, wait = true, wait+p.Rest
 		case code == finops.CodeUnavailable:
 			if try++; try > p.Tries {
-				return err
+				return err //nolint:wrapcheck // it is the error of call
 			}
 		case code != finops.CodeThrottled:
-			return err
+			return err //nolint:wrapcheck // it is the error of call
 		}
 		if waited += wait; waited > p.Most {
 			return tooLong(l.api.Name, code, err)
