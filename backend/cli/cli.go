@@ -39,6 +39,7 @@ const (
 	exitWrong     = 2
 	exitConflict  = 3
 	exitNotProven = 4
+	exitReached   = 5
 	exitCancelled = 130
 )
 
@@ -56,7 +57,9 @@ type Deps struct {
 	User    string           // name of the person, kept with imports
 	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
 	Keychain keychain.Keychain
-	Log      *slog.Logger // takes the text of internal errors; nil = they are printed
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Log        *slog.Logger // takes the text of internal errors; nil = they are printed
 }
 
 // Main runs one command and returns the exit code of the process. An interrupt or a
@@ -100,6 +103,7 @@ Exit codes:
   2    wrong usage, or input that cannot be used; nothing was changed
   3    conflict: files overlap, or a file exists already; nothing was changed
   4    the verification found a difference
+  5    a threshold of a budget is reached (budgets check)
   130  cancelled (Ctrl-C); the workspace is as it was`
 
 func (r *runner) root() *cobra.Command {
@@ -120,9 +124,10 @@ func (r *runner) root() *cobra.Command {
 	root.AddCommand(
 		r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(),
 		r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.linesCommand(), r.exportCommand(),
-		r.forecastCommand(), r.anomaliesCommand(),
+		r.forecastCommand(), r.anomaliesCommand(), r.budgetsCommand(), r.alertsCommand(),
 		r.findingsCommand(), r.rulesCommand(), r.commitmentsCommand(), r.simulateCommand(),
 		r.migrateCommand(),
+		r.connectionsCommand(), r.syncCommand(),
 		r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(),
 		r.passportCommand(), r.verifyCommand(), r.auditCommand(), r.jobsCommand(),
 		r.workspaceCommand(), r.demoCommand(), r.versionCommand(),
@@ -169,7 +174,7 @@ func (r *runner) path() (string, error) {
 }
 
 func (r *runner) options() service.Options {
-	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain}
+	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain, Connectors: r.deps.Connectors}
 }
 
 // withWorkspace opens the workspace, which must exist, for the time of fn.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -20,13 +21,13 @@ func (r *runner) migrateCommand() *cobra.Command {
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.migrateAssessCommand())
+	cmd.AddCommand(r.migrateNewCommand(), r.migrateListCommand(), r.migrateShowCommand(), r.migrateAssessCommand(), r.migrateExportCommand(), r.migrateDeleteCommand())
 	return cmd
 }
 
 type assessFlags struct {
-	file, asOf, prices string
-	json               bool
+	file, name, asOf, prices string
+	json                     bool
 }
 
 func (r *runner) migrateAssessCommand() *cobra.Command {
@@ -35,32 +36,26 @@ func (r *runner) migrateAssessCommand() *cobra.Command {
 		Use: "assess", Short: "Price, score and plan the move of an estate", Args: noArguments,
 		Long: `Assess reads a profile (organization, workloads and requirements as JSON) and says what the estate would cost on AWS, Azure and
 Google Cloud, how well each fits, what the move costs once, and how it would go. It needs no workspace and no network.
-docs/migration.md describes the fields and how each figure is calculated.
+docs/migration.md describes the fields and how each figure is calculated. With --name it makes an assessment of the workspace and keeps what it came to.
 
 A profile with wrong fields ends with exit code 2; with --json all of them are printed to standard output.`,
 		Example: "  " + program + " migrate assess --file profile.json\n  " + program + " migrate assess --file profile.json --json --as-of 2026-11-22",
-		RunE:    func(*cobra.Command, []string) error { return r.runAssess(f) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return r.runAssess(cmd.Context(), f) },
 	}
 	cmd.Flags().StringVar(&f.file, "file", "", "the profile `FILE`; - for standard input")
+	cmd.Flags().StringVar(&f.name, "name", "", "the assessment of the workspace by its `NAME`")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the `DAY` that stands for today, YYYY-MM-DD")
 	cmd.Flags().StringVar(&f.prices, "prices", "", "a `FOLDER` with price tables as CSV, in place of those of the program")
 	return cmd
 }
 
-func (r *runner) runAssess(f assessFlags) error {
-	q := service.AssessQuestion{AsOf: finops.DayOfUnix(r.deps.Now().Unix()), Prices: f.prices}
-	day, err := parseDay("--as-of", f.asOf)
+func (r *runner) runAssess(ctx context.Context, f assessFlags) error {
+	today, err := r.today(f.asOf)
 	if err != nil {
 		return err
 	}
-	if day != nil {
-		q.AsOf = *day
-	}
-	if q.Profile, err = readProfile(f.file); err != nil {
-		return err
-	}
-	result, err := service.AssessProfile(q)
+	result, err := r.assess(ctx, f, today)
 	if wrong, ok := errors.AsType[migration.FieldErrors](err); ok {
 		return r.refuseProfile(wrong, f.json)
 	}
@@ -73,20 +68,31 @@ func (r *runner) runAssess(f assessFlags) error {
 	return r.printAssessment(result)
 }
 
+func (r *runner) assess(ctx context.Context, f assessFlags, today finops.Day) (*migration.Result, error) {
+	if (f.file == "") == (f.name == "") {
+		return nil, finops.Errorf(finops.CodeInvalid, "Say which profile is meant: give --file FILE or --name NAME.")
+	}
+	if f.name != "" {
+		return r.assessSaved(ctx, f, today)
+	}
+	profile, err := readProfile(f.file)
+	if err != nil {
+		return nil, err
+	}
+	return service.AssessProfile(service.AssessQuestion{Profile: profile, AsOf: today, Prices: f.prices})
+}
+
 // maxProfile is more than a profile of the most lines needs.
 const maxProfile = 64 << 20
 
 func readProfile(path string) ([]byte, error) {
-	if path == "" {
-		return nil, finops.Errorf(finops.CodeInvalid, "Say which profile is meant: give --file FILE.")
-	}
 	in := io.Reader(os.Stdin)
 	if path != "-" {
 		file, err := os.Open(path)
 		if err != nil {
 			return nil, finops.WrapError(finops.CodeNotFound, err, "The profile %s cannot be opened.", path)
 		}
-		defer file.Close()
+		defer func() { _ = file.Close() }() // it was only read
 		in = file
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxProfile+1))
@@ -162,7 +168,7 @@ func (r *runner) printAssessment(a *migration.Result) error {
 // usd is an amount for reading.
 func usd(a *finops.Amount) string {
 	if a == nil {
-		return "–"
+		return unknown
 	}
 	var s finops.Sum
 	s.Add(*a)

@@ -85,6 +85,26 @@ func (l *Ledger) Origin(q LinesQuestion, at int) (origin LineOrigin, err error) 
 	return origin, err
 }
 
+// LinesFacts adds up the numbers in the columns of a question over the lines from its offset on, as many as
+// its limit says.
+func (l *Ledger) LinesFacts(q LinesQuestion) (facts []ColumnFact, err error) {
+	defer caught(&err)
+	facts = []ColumnFact{}
+	question, err := q.question()
+	if err != nil {
+		return facts, err
+	}
+	err = l.d.session.use(func(ws *service.Workspace) error {
+		found, err := ws.Ledger.LinesFacts(l.d.ctx, question)
+		if err != nil {
+			return err
+		}
+		facts = converted(found, func(f engine.ColumnFact) ColumnFact { return ColumnFact{f.Column, f.Currency, f.Count, f.Sum.String()} })
+		return nil
+	})
+	return facts, err
+}
+
 // Lines returns a page of charge lines.
 func (l *Ledger) Lines(q LinesQuestion) (page LinesPage, err error) {
 	defer caught(&err)

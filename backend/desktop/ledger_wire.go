@@ -174,6 +174,14 @@ type LinesPage struct {
 	Rows    [][]*string `json:"rows"`
 }
 
+// ColumnFact is what the numbers of a column of some lines come to, costs by currency.
+type ColumnFact struct {
+	Column   string `json:"column"`
+	Currency string `json:"currency"` // "" = not a cost, or the lines name none
+	Count    int64  `json:"count"`    // lines with a number
+	Sum      string `json:"sum"`
+}
+
 func (q Question) question() (finops.Question, error) {
 	out := finops.Question{
 		GroupBy: q.GroupBy, Where: q.Where, Grain: q.Grain, Currency: q.Currency, Limit: q.Limit, Sort: q.Sort,

@@ -513,6 +513,14 @@ func TestLines_SearchFindsWordsAndAmountsAcrossColumns(t *testing.T) {
 		"\u22121,234.57":             "vm-2",
 		"+1234.57 acme":              "vm-1",
 		"1200":                       "vm-1",
+		"$1,234.57 acme":             "vm-1 vm-2",
+		"($1,234.57) acme":           "vm-2",
+		"(1,234.57 acme":             "",
+		"-US$1,234.57 acme":          "vm-2",
+		"1.234,57€ acme":             "vm-1 vm-2",
+		"1234.5678":                  "vm-1",
+		"1234.5 acme":                "vm-1 vm-2", // the begin of what is shown
+		"1234.6 acme":                "vm-1 vm-2",
 		"0.00":                       "vm-2",
 		"123456789012345678901234.6": "",
 		"1234.57 storage other":      "disk-1234.57",
@@ -592,4 +600,31 @@ func TestEngine_SeesWhatAnotherConnectionImported(t *testing.T) {
 func isCost(name string) bool {
 	_, err := finops.ParseMetric(name)
 	return err == nil
+}
+
+func TestLinesFacts_AddUpAnyColumnOfTheSelection(t *testing.T) {
+	text := "BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,ChargePeriodStart,ProviderName,ServiceName,ListUnitPrice,ConsumedQuantity,ConsumedUnit\n"
+	for _, line := range []string{
+		"1.5,1,USD,a,2026-01-01,2026-01-01,Acme,Web,0.25,3,h", "-0.4,,USD,a,2026-01-01,2026-01-01,Acme,Web,,4,h",
+		"123456789012345678901234.57,1,EUR,a,2026-01-01,2026-01-01,Acme,Web,0.25,x,h", "7,1,USD,a,2026-01-01,2026-01-01,Acme,Other,1,1,h",
+	} {
+		text += line + "\n"
+	}
+	_, e := importFiles(t, writeFile(t, "facts.csv", text))
+	facts := func(q engine.LinesQuestion) string {
+		q.Columns = []string{"BilledCost", "EffectiveCost", "ListUnitPrice", "ConsumedQuantity", "ServiceName"}
+		found, err := e.LinesFacts(t.Context(), q)
+		require.NoError(t, err)
+		var all []string
+		for _, f := range found {
+			all = append(all, fmt.Sprintf("%s%s %d %s", f.Column, f.Currency, f.Count, f.Sum))
+		}
+		return strings.Join(all, ", ")
+	}
+	assert.Equal(t, "BilledCostEUR 1 123456789012345678901234.57, BilledCostUSD 3 8.1, EffectiveCostEUR 1 1, EffectiveCostUSD 2 2, ListUnitPrice 3 1.5, ConsumedQuantity 3 8", facts(engine.LinesQuestion{}))
+	assert.Equal(t, "BilledCostUSD 1 -0.4, ConsumedQuantity 1 4", facts(engine.LinesQuestion{Currency: "USD", SortBy: "BilledCost", Limit: 1}))
+	assert.Equal(t, "BilledCostUSD 1 1.5, EffectiveCostUSD 1 1, ListUnitPrice 1 0.25, ConsumedQuantity 1 3", facts(engine.LinesQuestion{Currency: "USD", SortBy: "BilledCost", Offset: 1, Limit: 1}))
+	assert.Empty(t, facts(engine.LinesQuestion{Offset: 9}))
+	_, err := e.LinesFacts(t.Context(), engine.LinesQuestion{Columns: []string{"Nothing"}})
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }

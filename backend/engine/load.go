@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 
@@ -321,6 +322,9 @@ func (l *ledger) absoluteCost(ctx context.Context) (*column, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !effective.hasNone {
+			return effective.absolute(), nil
+		}
 		billed, err := l.factAmounts(ctx, store.MeasureIndex(string(finops.BilledCost)))
 		if err != nil {
 			return nil, err
@@ -336,6 +340,23 @@ func (l *ledger) absoluteCost(ctx context.Context) (*column, error) {
 			return amount, known
 		})), nil
 	})
+}
+
+// absolute is the column without signs.
+func (c *column) absolute() *column {
+	a := &column{scale: c.scale, values: make([]int64, len(c.values)), wides: maps.Clone(c.wides)}
+	for row, v := range c.values {
+		if v < 0 && v != segment.Wide { // the least of a value is above the marks
+			v = -v
+		}
+		a.values[row] = v
+	}
+	for row, v := range a.wides {
+		if v.Sign() < 0 {
+			a.wides[row] = v.Neg()
+		}
+	}
+	return a
 }
 
 // eachSegment calls fn for every segment, on all cores.

@@ -35,9 +35,11 @@ func (r amountRange) holds(a finops.Amount) bool {
 }
 
 var (
-	quotedOrWord  = regexp.MustCompile(`"([^"]+)"|\S+`)
-	grouped       = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
-	shortNumber   = regexp.MustCompile(`^\d{1,15}(\.\d{1,3})?$`)
+	quotedOrWord = regexp.MustCompile(`"([^"]+)"|\S+`)
+	grouped      = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
+	shortNumber  = regexp.MustCompile(`^\d{1,15}(\.\d{1,12})?$`)
+	// amountWord is a number with a sign, parentheses and a currency sign, as $1,234.56 and -12.30€.
+	amountWord    = regexp.MustCompile(`^([-−+(]?)(?:[A-Z]{1,3})?\p{Sc}?([-−+]?)(\d[\d.,]*)\p{Sc}?(\)?)$`)
 	decimalCommas = regexp.MustCompile(`^\d{1,3}(\.\d{3})*,\d{1,3}$|^\d+,\d{1,3}$`)
 )
 
@@ -58,10 +60,14 @@ func searchWords(text string) ([]searchWord, error) {
 }
 
 // amountsOf returns the amounts that a person means by a number: those that are shown so
-// when they are rounded to its digits. Without a sign it means charges and credits.
+// when they are rounded to its digits, and of a number with one decimal also those that begin so. Without a
+// sign it means charges and credits; in parentheses it is negative, and a currency sign says nothing.
 func amountsOf(word string) []amountRange {
-	negative := strings.HasPrefix(word, "-") || strings.HasPrefix(word, "−")
-	digits := strings.TrimLeft(word, "-−+")
+	parts := amountWord.FindStringSubmatch(word)
+	if parts == nil || (parts[1] == "(") != (parts[4] == ")") {
+		return nil
+	}
+	sign, digits := parts[1]+parts[2], parts[3]
 	switch {
 	case grouped.MatchString(digits):
 		digits = strings.ReplaceAll(digits, ",", "")
@@ -76,24 +82,28 @@ func amountsOf(word string) []amountRange {
 		return nil
 	}
 	_, fraction, _ := strings.Cut(digits, ".")
-	scale := len(fraction) + 1 // the digit that decides
+	scale := len(fraction) + 2
 	coef, ok := a.Rescale(scale)
 	if !ok {
 		return nil
 	}
-	low, high := finops.NewAmount(coef-5, scale), finops.NewAmount(coef+5, scale)
+	below, above := int64(50), int64(50)
+	if len(fraction) == 1 {
+		above = 95 // 12.3 is the begin of 12.39, which is shown of 12.394
+	}
+	low, high := finops.NewAmount(coef-below, scale), finops.NewAmount(coef+above, scale)
 	if coef == 0 {
-		return []amountRange{{low: low, high: high, lowOpen: true, highOpen: true}}
+		return []amountRange{{low: high.Neg(), high: high, lowOpen: true, highOpen: true}}
 	}
-	above := amountRange{low: low, high: high, highOpen: true}
-	below := amountRange{low: high.Neg(), high: low.Neg(), lowOpen: true}
+	charge := amountRange{low: low, high: high, highOpen: true}
+	credit := amountRange{low: high.Neg(), high: low.Neg(), lowOpen: true}
 	switch {
-	case negative:
-		return []amountRange{below}
-	case strings.HasPrefix(word, "+"):
-		return []amountRange{above}
+	case strings.ContainsAny(sign, "-−("):
+		return []amountRange{credit}
+	case sign == "+":
+		return []amountRange{charge}
 	}
-	return []amountRange{above, below}
+	return []amountRange{charge, credit}
 }
 
 // search keeps the lines in which every word is found: as text in any column but the

@@ -109,9 +109,14 @@ func (c *Coverage) Complete(m Month) bool { return len(c.Lacks(m.First(), m.Last
 const EndedAfter = 46
 
 // Late is how many days the charges are behind the newest ones of all; ended reports that they
-// are so far behind that no more are to come, where late is 0.
+// are so far behind that no more are to come, where late is 0. What is monthly is late from the end of the
+// next month on.
 func (c *Coverage) Late(newest Day) (late int, ended bool) {
-	late = int(newest - c.Last)
+	last := c.Last
+	if c.Monthly {
+		last = (c.Last.Month() + 1).Last()
+	}
+	late = int(newest - last)
 	if ended = late >= EndedAfter; ended {
 		late = 0
 	}

@@ -89,4 +89,9 @@ func TestCoverage_LateUntilItHasEnded(t *testing.T) {
 		late, ended := h.Late(h.Last + behind)
 		assert.Equal(t, want, fmt.Sprint(late, " ", ended))
 	}
+	monthly := coverageOf(t, "2026-02-01", "2026-03-01")
+	for behind, want := range map[finops.Day]string{20: "0 false", 30: "0 false", 31: "1 false", 30 + 46: "0 true"} {
+		late, ended := monthly.Late(monthly.Last + behind)
+		assert.Equal(t, want, fmt.Sprint(late, " ", ended), "a bill for a month comes after it")
+	}
 }

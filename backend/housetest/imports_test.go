@@ -70,9 +70,10 @@ var gates = []gate{
 	{"github.com/parquet-go/parquet-go", []string{"source/", "report/"}, "a file encoding belongs to the sources and the reports"},
 	{"github.com/xuri/excelize", []string{"report"}, "the format of a workbook is the reports' secret"},
 	{"go.yaml.in/yaml", []string{"analysis/savings"}, "only the rules of the savings catalogue are YAML"},
-	{"net/http", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
+	{"net/http", []string{"platform/network", "connector/"}, "the program talks to nobody but the clouds it was asked to read"},
 	{"github.com/sony/gobreaker", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
 	{"github.com/aws/", []string{"connector/"}, "only the connectors know the clouds"},
+	{"github.com/Azure/", []string{"connector/"}, "only the connectors know the clouds"},
 }
 
 // roomOf finds a package in the table; its own name goes before the room of its parent.

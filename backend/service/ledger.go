@@ -25,6 +25,11 @@ func (w Ledger) Lines(ctx context.Context, q engine.LinesQuestion) (*engine.Line
 	return w.engine.Lines(ctx, q)
 }
 
+// LinesFacts adds up the numbers of charge lines by column and currency.
+func (w Ledger) LinesFacts(ctx context.Context, q engine.LinesQuestion) ([]engine.ColumnFact, error) {
+	return w.engine.LinesFacts(ctx, q)
+}
+
 // EachLine calls fn for every charge line that matches, in order; Offset and Limit of q
 // hold. The row is reused between calls.
 func (w Ledger) EachLine(ctx context.Context, q engine.LinesQuestion, fn func(row []*string) error) error {

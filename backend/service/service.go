@@ -15,6 +15,7 @@ import (
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/keychain"
+	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
@@ -33,12 +34,17 @@ type Workspace struct {
 	Scopes         Scopes
 	Forecasts      Forecasts
 	Anomalies      Anomalies
+	Budgets        Budgets
+	Alerts         Alerts
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
 	Jobs           Jobs
 	Commitments    Commitments
 	Savings        Savings
+	Migrations     Migrations
+	Connections    Connections
+	Syncs          Syncs
 }
 
 // workspace is what the areas have in common.
@@ -55,7 +61,10 @@ type workspace struct {
 	previewLines int64
 	pools        poolMemory
 
-	keychain keychain.Keychain
+	keychain   keychain.Keychain
+	connectors []source.Connector
+	patience   *network.Patience
+	syncTurn   chan struct{} // holds one while a sync runs
 }
 
 // Options for opening a workspace.
@@ -71,6 +80,9 @@ type Options struct {
 	PreviewLines int64
 	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
 	Keychain keychain.Keychain
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Patience   *network.Patience // of calls over the network; nil = network.DefaultPatience
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -104,10 +116,9 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{
-		db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain,
-		asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines),
-	}
+	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner,
+		keychain: opts.Keychain, connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1),
+		asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines)}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}
@@ -116,8 +127,28 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		return nil, err
 	}
 	return &Workspace{
-		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Anomalies: Anomalies{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
+		workspace:      w,
+		Ledger:         Ledger{w},
+		Imports:        Imports{w},
+		Mappings:       Mappings{w},
+		Bills:          Bills{w},
+		Quality:        Quality{w},
+		Reconciliation: Reconciliation{w},
+		Dimensions:     Dimensions{w},
+		Scopes:         Scopes{w},
+		Forecasts:      Forecasts{w},
+		Anomalies:      Anomalies{w},
+		Tables:         Tables{w},
+		Exports:        Exports{w},
+		Audit:          Audit{w},
+		Jobs:           Jobs{w},
+		Savings:        Savings{w},
+		Migrations:     Migrations{w},
+		Commitments:    Commitments{w},
+		Budgets:        Budgets{w},
+		Alerts:         Alerts{w},
+		Connections:    Connections{w},
+		Syncs:          Syncs{w},
 	}, nil
 }
 
@@ -161,6 +192,11 @@ func (w *Workspace) Info(ctx context.Context) (Info, error) {
 		return Info{}, err
 	}
 	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines, ReadOnly: w.db.ReadOnly()}, nil
+}
+
+// ID returns what the workspace is known by outside its file; see store.DB.ID.
+func (w *Workspace) ID(ctx context.Context) (string, error) {
+	return w.db.ID(ctx, w.user, w.now())
 }
 
 // Rename changes the display name of the workspace; the file keeps its name.

@@ -22,6 +22,9 @@ func (db *DB) DeleteConnection(ctx context.Context, name, user string, now time.
 	return db.deleteNamed(ctx, connectionTable, name, user, now)
 }
 
+// StagePath is the folder beside a workspace for files that were fetched and are not imported yet.
+func StagePath(path string) string { return path + "-sync" }
+
 // Synced is what was last brought in of a month of a data set of a connection.
 type Synced struct {
 	Connection string // its id

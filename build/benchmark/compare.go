@@ -45,7 +45,7 @@ func (b *bench) compare(ctx context.Context) error {
 	ours := results{}
 	for _, step := range []struct{ key, phase, input string }{
 		{"import CSV", "import", ".csv"}, {"import folder", "import", ".folder"}, {"export", "export", ""}, {"import gzip -1", "import", ".csv.gz"}, {"import zip", "import", ".zip"},
-		{"import Parquet", "import", ".parquet"}, {"cold", "cold", ""}, {"ask", "ask", ""}, {"lines", "lines", ""},
+		{"import Parquet", "import", ".parquet"}, {"cold", "cold", ""}, {"ask", "ask", ""}, {"overview", "overview", ""}, {"lines", "lines", ""},
 	} {
 		fmt.Fprintf(os.Stderr, "measuring: %s …\n", step.key)
 		found, err := b.self(ctx, step.phase, step.input)
@@ -90,6 +90,9 @@ func printExport(ours, duck map[string]measure, lines int) {
 // left out, or for a page shown by itself.
 func printAnswers(ours results, duck map[string]measure, pages []page) {
 	printRow("open to the first numbers, s", ours["ask"]["open"].Times.p50(), 0, "%.3f")
+	for _, name := range []string{"opened", "first figures", "whole"} {
+		printRow("window, closed to Overview "+name+", s", ours["overview"][name].Times.p50(), 0, "%.3f")
+	}
 	for _, q := range questions() {
 		kind := "p95 ms, "
 		if q.overview {

@@ -32,6 +32,8 @@ func (b *bench) runPhase(ctx context.Context) error {
 		return b.askPhase(ctx)
 	case "cold":
 		return b.coldPhase(ctx)
+	case "overview":
+		return b.overviewPhase(ctx)
 	case "lines":
 		return b.linesPhase(ctx)
 	case "export":

@@ -478,3 +478,16 @@ func (f *finder) addYoung(currency string, leaf int, r *run) {
 	}
 	f.add(LeafNode(f.in.Leaves[leaf].Values), currency, []event{{leaf, r}})
 }
+
+// OddDays marks the days of one series that are in an anomaly of its own at medium sensitivity, however small; first is its first day.
+func OddDays(first finops.Day, cost []float64) []bool {
+	f := &finder{in: Input{First: first}, days: len(cost)}
+	j := judgeSeries(f.seriesOf(cost, -1), Sensitivities["medium"], make([]float64, len(cost)), (int(first)%7+7)%7)
+	odd := make([]bool, len(cost))
+	for _, r := range j.runs {
+		for t := r.start; t <= r.last && !r.silent; t++ {
+			odd[t] = true
+		}
+	}
+	return odd
+}

@@ -39,8 +39,8 @@ func TermColumn(name string) (note func(*Contract, string), ok bool) {
 
 // Names of AWS reports, of Azure's exports, and of details beside a FOCUS price.
 var termColumns = map[string]func(*Contract, string){
-	"savingsplanstarttime": noteStart, "reservationstarttime": noteStart, "commitmentstart": noteStart, "startdate": noteStart,
-	"savingsplanendtime": noteEnd, "reservationendtime": noteEnd, "commitmentend": noteEnd, "commitmentdiscountend": noteEnd, "enddate": noteEnd, "expirydate": noteEnd,
+	"savingsplanstarttime": noteStart, "reservationstarttime": noteStart, "commitmentdiscountstart": noteStart,
+	"savingsplanendtime": noteEnd, "reservationendtime": noteEnd, "commitmentdiscountend": noteEnd,
 	"savingsplanpurchaseterm": noteTerm, "pricingleasecontractlength": noteTerm, "leasecontractlength": noteTerm, "purchaseterm": noteTerm, "term": noteTerm, "skuterm": noteTerm,
 	"savingsplanpaymentoption": notePayment, "pricingpurchaseoption": notePayment, "purchaseoption": notePayment, "paymentoption": notePayment,
 }
@@ -138,6 +138,19 @@ func (c *Contract) NoteName(provider, name string) {
 	c.Payment = PayNone // Google is paid by the month
 	if found := googleTerm.FindStringSubmatch(name); found != nil && c.Months == 0 {
 		c.Months = 12 * int(found[1][0]-'0')
+	}
+}
+
+// Settle derives the term from start and end, where no line has it.
+func (c *Contract) Settle() {
+	if c.Months != 0 || c.Start == nil || c.End == nil {
+		return
+	}
+	days := int(*c.End-*c.Start) + 1
+	for _, months := range []int{12, 36, 60} {
+		if exact := months * 487 / 16; days >= exact-3 && days <= exact+3 {
+			c.Months = months
+		}
 	}
 }
 

@@ -85,6 +85,19 @@ func TestStanding_WithoutListPriceIsUnknown(t *testing.T) {
 	assert.Equal(t, 1, s.Days, "from its first charge on")
 }
 
+func TestStanding_WhollyUnusedSavesNothing(t *testing.T) {
+	unused := line(t, firstDay+37, "Unused", "0", "2")
+	start, end := firstDay-300, firstDay+64
+	unused.Contract = &commitment.Contract{Start: &start, End: &end}
+	s := standingsOf(unused)[0]
+	assert.Equal(t, []string{"0", "0", "-60.875"}, []string{text(s.Utilisation()), text(s.CostOfLapse()), text(s.NetSaving())})
+	assert.Nil(t, s.BreakEven())
+	assert.Equal(t, 12, s.Months, "by its start and its end")
+	left, known := s.DaysLeft()
+	assert.True(t, known)
+	assert.Equal(t, 27, left)
+}
+
 func TestStanding_Google(t *testing.T) {
 	google := func(id, status, effective string) *commitment.ContractLine {
 		l := line(t, firstDay+36, status, "10", effective)
@@ -156,6 +169,7 @@ func TestTermColumn(t *testing.T) {
 		{"reservation/StartTime", "2018-04-03T10:00:00.000Z", 0, "", "2018-04-03", ""},
 		{"reservation_end_time", "2019-04-04T00:00:00.000Z", 0, "", "", "2019-04-03"},
 		{"SkuPriceDetails", `{"x_PurchaseTerm":"1yr","x_PaymentOption":"Monthly","CoreCount":4}`, 12, commitment.PayNone, "", ""},
+		{"x_CommitmentDiscountEnd", "2027-06-30T23:59:59Z", 0, "", "", "2027-06-30"},
 		{"SkuPriceDetails", `{"x_PurchaseTerm":1`, 0, "", "", ""},
 	} {
 		note, ok := commitment.TermColumn(c.column)
@@ -185,7 +199,7 @@ func free(t testing.TB, place commitment.Place, start int64, seconds int64, effe
 
 func TestSharing(t *testing.T) {
 	m5 := commitment.Place{Region: "eu-west-1", Family: "m5", Meter: "EU-BoxUsage:m5.xlarge"}
-	noon := (firstDay+36).Time().Unix() + 12*3600
+	noon := (firstDay + 36).Time().Unix() + 12*3600
 	covered := line(t, firstDay+36, "Used", "10", "5")
 	left := line(t, firstDay+36, "Unused", "", "4")
 	left.Start, left.End = noon, noon+3600

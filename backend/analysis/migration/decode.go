@@ -104,7 +104,11 @@ func Decode(text []byte, book *pricebook.Book, today finops.Day) (*Profile, erro
 	p := &Profile{}
 	d.organization(&p.Organization, top.object("organization"))
 	for _, line := range top.objects("workloads") {
-		p.Workloads = append(p.Workloads, d.workload(line))
+		w := Workload{}
+		if !line.bad {
+			w = d.workload(line)
+		}
+		p.Workloads = append(p.Workloads, w)
 	}
 	d.requirements(&p.Requirements, top.object("requirements"))
 	d.together(p, top)
@@ -125,6 +129,7 @@ type node struct {
 	path    string // with indices
 	pattern string // as in the table
 	members map[string]any
+	bad     bool // it is no object, which was reported
 }
 
 func (n node) at(name string) (path string, r *Rule) {
@@ -153,7 +158,7 @@ func (n node) value(name string) (v any, path string, r *Rule, ok bool) {
 	path, r = n.at(name)
 	v, there := n.members[name]
 	switch {
-	case n.members == nil && n.path != "" && !r.Required:
+	case n.bad, n.members == nil && n.path != "" && !r.Required:
 		return nil, path, r, false
 	case v != nil:
 		return v, path, r, true
@@ -184,7 +189,7 @@ func (n node) objects(name string) (list []node) {
 		var ok bool
 		if child.members, ok = item.(map[string]any); !ok {
 			n.d.fail(child.path, "type", item, "must be an object")
-			continue
+			child.bad = true
 		}
 		child.unknown()
 		list = append(list, child)
@@ -326,11 +331,11 @@ func (d *decoder) inRange(path string, r *Rule, a finops.Amount, v any) *finops.
 	low := a.Cmp(amount(r.Min))
 	switch most := max(r.Decimals, 2); {
 	case low < 0, low == 0 && r.Above, a.Cmp(amount(r.Max)) > 0:
-		from := "from "
+		from, to := "from", "to"
 		if r.Above {
-			from = "above "
+			from, to = "above", "and at most"
 		}
-		d.fail(path, "range", v, "must be %s%s to %s, not %s", from, r.Min, r.Max, v)
+		d.fail(path, "range", v, "must be %s %s %s %s, not %s", from, r.Min, to, r.Max, v)
 		return nil
 	case r.Kind == Number && a.Scale() > most:
 		d.fail(path, "decimals", v, "must have at most %d decimals, not %s", most, v)

@@ -1,13 +1,14 @@
 package migration
 
 import (
+	"cmp"
 	"math/big"
 	"strconv"
 
 	"cloud-intelligence/backend/finops"
 )
 
-// places is how many decimals an amount of a line and component is rounded to.
+// decimals is how many decimals an amount of a line and component is rounded to.
 const decimals = 6
 
 func whole(n int) *big.Rat { return new(big.Rat).SetInt64(int64(n)) }
@@ -123,18 +124,18 @@ func (t *Tenth) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// Share is a number from 0 to 1 with four decimals.
-type Share string
+// Decimal is a number that is no money, with at most four decimals.
+type Decimal string
 
-// shareOf rounds half to even.
-func shareOf(r *big.Rat) Share { return Share(finops.RoundHalfEven(r, 4)) }
+// decimalOf rounds half to even.
+func decimalOf(r *big.Rat) Decimal { return Decimal(finops.RoundHalfEven(r, 4)) }
 
 // MarshalJSON prints a JSON number.
-func (s Share) MarshalJSON() ([]byte, error) { return []byte(s), nil }
+func (d Decimal) MarshalJSON() ([]byte, error) { return []byte(cmp.Or(d, "0")), nil }
 
 // UnmarshalJSON reads what MarshalJSON printed.
-func (s *Share) UnmarshalJSON(text []byte) error {
-	*s = Share(text)
+func (d *Decimal) UnmarshalJSON(text []byte) error {
+	*d = Decimal(text)
 	return nil
 }
 

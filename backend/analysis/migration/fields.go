@@ -260,12 +260,16 @@ func (d *decoder) currency(o *Organization) {
 	for _, c := range o.Currency {
 		letters = letters && c >= 'A' && c <= 'Z'
 	}
-	switch {
-	case o.Currency != "" && !letters:
+	if o.Currency != "" && !letters {
 		d.fail("organization.currency", "format", o.Currency, "must be a currency code such as EUR")
-	case letters && o.Currency != "USD" && o.CurrencyRate == nil && !d.failed("organization.currency_rate"):
+	}
+	if !letters || o.Currency == "USD" {
+		return
+	}
+	if o.CurrencyRate == nil && !d.failed("organization.currency_rate") {
 		d.fail("organization.currency_rate", "required", nil, "must be given, since the currency is not USD")
-	case letters && o.Currency != "USD" && o.CurrencyRateDate == nil && !d.failed("organization.currency_rate_date"):
+	}
+	if o.CurrencyRateDate == nil && !d.failed("organization.currency_rate_date") {
 		d.fail("organization.currency_rate_date", "required", nil, "must be given, since the currency is not USD")
 	}
 }

@@ -147,7 +147,7 @@ func pick[T any](s *shelf, table string, rows []*T, describe func(*T) (region st
 }
 
 // remembered looks up what was chosen before, or chooses.
-func remembered[V any](m map[string]V, key string, choose func() V) V {
+func remembered[K comparable, V any](m map[K]V, key K, choose func() V) V {
 	v, ok := m[key]
 	if !ok {
 		v = choose()

@@ -18,7 +18,7 @@ type Plan struct {
 	Groups        [][]string `json:"groups"`       // lines that depend on each other
 	Risks         []Risk     `json:"risks"`
 	Levers        []Lever    `json:"levers"` // where the deadline is missed
-	DeadlineWeeks Share      `json:"weeksAfterDeadline"`
+	DeadlineWeeks Decimal    `json:"weeksAfterDeadline"`
 }
 
 // Phase is a part of the plan. End is the day by which it is done.
@@ -27,8 +27,8 @@ type Phase struct {
 	Kind     string     `json:"kind"` // assess, mobilise, pilot, wave or optimise
 	Start    finops.Day `json:"start"`
 	End      finops.Day `json:"end"`
-	Weeks    Share      `json:"weeks"` // with the buffer
-	Hours    Share      `json:"hours"`
+	Weeks    Decimal    `json:"weeks"` // with the buffer
+	Hours    Decimal    `json:"hours"`
 	Lines    []string   `json:"lines"`
 	Gate     string     `json:"gate"`
 	Rollback []string   `json:"rollback"` // what makes a wave go back
@@ -45,8 +45,8 @@ type Risk struct {
 
 // Lever is something that makes the plan shorter.
 type Lever struct {
-	Lever string `json:"lever"`
-	Weeks Share  `json:"weeks"` // that it saves
+	Lever string  `json:"lever"`
+	Weeks Decimal `json:"weeks"` // that it saves
 }
 
 // plan is what the money needs of it.
@@ -284,8 +284,8 @@ func (a *assessment) makePlan() *plan {
 	for n := range spans {
 		one := &spans[n]
 		phase := Phase{
-			Start: s.start + finops.Day(floor(mul(one.from, whole(7)))), End: s.start + finops.Day(daysOf(one.to)), Weeks: shareOf(sub(one.to, one.from)),
-			Hours: shareOf(one.hours), Lines: []string{}, Rollback: []string{}, Overlaps: one.overlaps,
+			Start: s.start + finops.Day(floor(mul(one.from, whole(7)))), End: s.start + finops.Day(daysOf(one.to)), Weeks: decimalOf(sub(one.to, one.from)),
+			Hours: decimalOf(one.hours), Lines: []string{}, Rollback: []string{}, Overlaps: one.overlaps,
 		}
 		phase.Kind, phase.Name = phaseName(n, len(spans))
 		phase.Gate = phaseGates[phase.Kind]
@@ -319,14 +319,14 @@ func (a *assessment) makePlan() *plan {
 }
 
 func phaseName(n, phases int) (kind, name string) {
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		return "assess", "Assess"
-	case n == 1:
+	case 1:
 		return "mobilise", "Mobilise"
-	case n == phases-1:
+	case phases - 1:
 		return "optimise", "Optimise"
-	case n == 2:
+	case 2:
 		return "pilot", "Pilot"
 	}
 	return "wave", fmt.Sprintf("Wave %d", n-2)
@@ -349,21 +349,21 @@ func criticalPath(phases []Phase, spans []span) []string {
 }
 
 // levers are the three largest ways to a shorter plan, where it ends after the deadline.
-func (a *assessment) levers(s *schedule, spans []span) (list []Lever, late Share) {
+func (a *assessment) levers(s *schedule, spans []span) (list []Lever, late Decimal) {
 	list = []Lever{}
 	deadline := a.profile.Requirements.Deadline
 	end := spans[len(spans)-1].to
 	if deadline == nil || s.start+finops.Day(daysOf(end)) <= *deadline {
 		return list, "0"
 	}
-	late = shareOf(fraction(int64(s.start)+int64(daysOf(end))-int64(*deadline), 7))
+	late = decimalOf(fraction(int64(s.start)+int64(daysOf(end))-int64(*deadline), 7))
 	try := func(name string, change func(*schedule)) {
 		other := *s
 		other.strategies = slices.Clone(s.strategies)
 		change(&other)
 		shorter := other.spans()
 		if saved := sub(end, shorter[len(shorter)-1].to); saved.Sign() > 0 {
-			list = append(list, Lever{name, shareOf(saved)})
+			list = append(list, Lever{name, decimalOf(saved)})
 		}
 	}
 	replace := func(from, to string) func(*schedule) {
@@ -378,17 +378,19 @@ func (a *assessment) levers(s *schedule, spans []span) (list []Lever, late Share
 	try("Double the team to "+count(2*s.team, "person"), func(o *schedule) { o.team *= 2 })
 	try("Rehost instead of refactoring", replace("refactor", "rehost"))
 	try("Rehost instead of replatforming", replace("replatform", "rehost"))
-	try("Retain what is of the lowest criticality", func(o *schedule) {
-		lowest := 5
-		for _, w := range o.lines {
-			lowest = min(lowest, w.Criticality)
-		}
-		for i, w := range o.lines {
-			if w.Criticality == lowest {
-				o.strategies[i] = "retain"
+	lowest, highest := 5, 1
+	for _, w := range s.lines {
+		lowest, highest = min(lowest, w.Criticality), max(highest, w.Criticality)
+	}
+	if lowest < highest {
+		try("Retain what is of the lowest criticality", func(o *schedule) {
+			for i, w := range o.lines {
+				if w.Criticality == lowest {
+					o.strategies[i] = "retain"
+				}
 			}
-		}
-	})
+		})
+	}
 	slices.SortStableFunc(list, func(x, y Lever) int { return amount(string(y.Weeks)).Cmp(amount(string(x.Weeks))) })
 	return list[:min(len(list), 3)], late
 }

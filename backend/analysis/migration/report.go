@@ -179,7 +179,7 @@ func (a *assessment) confidence(c *candidate) Confidence {
 	if a.profile.Organization.CurrentMonthlyCost == nil {
 		stars = min(stars, 3)
 	}
-	return Confidence{stars, shareOf(share)}
+	return Confidence{stars, decimalOf(share)}
 }
 
 // estimated is the share of the monthly cost, before support, that stands on estimated prices.

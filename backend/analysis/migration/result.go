@@ -105,19 +105,19 @@ type Score struct {
 
 // Contribution is what something adds to a part of the score; the points of a part sum to it.
 type Contribution struct {
-	Part   string `json:"part"`
-	Label  string `json:"label"`
-	Value  string `json:"value"`
-	Weight Share  `json:"weight"` // within the part
-	Points Tenth  `json:"points"`
-	Source string `json:"source"`
-	AsOf   string `json:"asOf"`
+	Part   string  `json:"part"`
+	Label  string  `json:"label"`
+	Value  string  `json:"value"`
+	Weight Decimal `json:"weight"` // within the part
+	Points Tenth   `json:"points"`
+	Source string  `json:"source"`
+	AsOf   string  `json:"asOf"`
 }
 
 // Confidence says how much of what was asked is known.
 type Confidence struct {
-	Stars int   `json:"stars"` // 1 to 5
-	Share Share `json:"share"`
+	Stars int     `json:"stars"` // 1 to 5
+	Share Decimal `json:"share"`
 }
 
 // Month is a month of the cash flow, from the start of the plan; USD.

@@ -166,7 +166,7 @@ func (a *assessment) servicesPart(c *candidate) (list []contribution) {
 		}
 		weight := fraction(int64(levelWeights[levels[key]]), int64(sum))
 		one := contribution{
-			Contribution{Label: s.Capability, Value: fmt.Sprintf("%s; fit %s, lock-in %s", s.Names[c.provider], s.Fit[c.provider], s.LockIn), Weight: shareOf(weight), Source: "service map"},
+			Contribution{Label: s.Capability, Value: fmt.Sprintf("%s; fit %s, lock-in %s", s.Names[c.provider], s.Fit[c.provider], s.LockIn), Weight: decimalOf(weight), Source: "service map"},
 			mul(whole(100), weight, fit, lock),
 		}
 		points.Add(points, one.points)
@@ -213,7 +213,7 @@ func (a *assessment) compliancePart(c *candidate) (list []contribution) {
 		if row.Evidence == "C" {
 			value += "; verify"
 		}
-		list = append(list, contribution{Contribution{Label: f.Name, Value: value, Weight: shareOf(weight), Source: row.URL}, mul(whole(100), weight, points)})
+		list = append(list, contribution{Contribution{Label: f.Name, Value: value, Weight: decimalOf(weight), Source: row.URL}, mul(whole(100), weight, points)})
 	}
 	return list
 }
@@ -286,9 +286,9 @@ func (a *assessment) performancePart(c *candidate, speed *big.Rat) []contributio
 		value = finops.RoundHalfEven(promised, 2) + " %"
 	}
 	return []contribution{
-		{Contribution{Label: "Speed per money", Value: finops.RoundHalfEven(mul(speed, whole(100)), 1) + " % of the best", Weight: shareOf(half), Source: "cpu performance"}, mul(half, speed, whole(100))},
-		{Contribution{Label: "Nearness to the users", Value: finops.RoundHalfEven(nearness, 1), Weight: shareOf(near), Source: "regions"}, mul(near, nearness)},
-		{Contribution{Label: "Availability of the design", Value: value, Weight: shareOf(available), Source: "provider terms"}, mul(available, availability)},
+		{Contribution{Label: "Speed per money", Value: finops.RoundHalfEven(mul(speed, whole(100)), 1) + " % of the best", Weight: decimalOf(half), Source: "cpu performance"}, mul(half, speed, whole(100))},
+		{Contribution{Label: "Nearness to the users", Value: finops.RoundHalfEven(nearness, 1), Weight: decimalOf(near), Source: "regions"}, mul(near, nearness)},
+		{Contribution{Label: "Availability of the design", Value: value, Weight: decimalOf(available), Source: "provider terms"}, mul(available, availability)},
 	}
 }
 

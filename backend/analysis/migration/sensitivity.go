@@ -14,8 +14,8 @@ type Sensitivity struct {
 
 // WeightShare is a share of the weightings.
 type WeightShare struct {
-	Provider string `json:"provider"`
-	Share    Share  `json:"share"`
+	Provider string  `json:"provider"`
+	Share    Decimal `json:"share"`
 }
 
 // Scenario is the ranking under one other assumption.
@@ -111,7 +111,7 @@ func (a *assessment) weightShares(list []*candidate) ([]WeightShare, int) {
 	}
 	shares := []WeightShare{}
 	for i, c := range list {
-		shares = append(shares, WeightShare{c.provider, shareOf(quo(wins[i], whole(weightings)))})
+		shares = append(shares, WeightShare{c.provider, decimalOf(quo(wins[i], whole(weightings)))})
 	}
 	return shares, weightings
 }

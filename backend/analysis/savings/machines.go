@@ -104,7 +104,7 @@ func machinePrice(may chooser) func(*ask) quote {
 			return quote{verdict: verdictNone}
 		}
 		if then == nil {
-			return quote{}
+			return familyPrice(may)(a) // the region has no price of it
 		}
 		own := a.own(strings.Replace(bare(a.class.meter), kind, then.Type, 1) + "\x00" + a.class.operation)
 		if a.provider == "aws" && own != nil {
@@ -112,7 +112,7 @@ func machinePrice(may chooser) func(*ask) quote {
 		}
 		here := a.book.Compute(a.provider, a.region, kind, "linux")
 		if here == nil || !here.OnDemand.Known() {
-			return quote{}
+			return familyPrice(may)(a)
 		}
 		return a.machineQuote(here, then)
 	}

@@ -20,7 +20,7 @@ type Point struct {
 	// MissingDays counts, over the providers, the days of the step in the window without charges.
 	// Where all providers lack all days, the amounts are nil: nobody knows them.
 	MissingDays int
-	// Lacking names the providers that lack a day of it; not those whose data has ended.
+	// Lacking names the providers that lack a day of it; not those whose data has ended or is not late.
 	Lacking []string
 }
 
@@ -76,7 +76,7 @@ func (p *Point) countMissing(series Window, newest finops.Day, coverage []Covera
 	for i := range coverage {
 		n := len(coverage[i].Lacks(w.From, w.To))
 		p.MissingDays += n
-		if _, ended := coverage[i].Late(newest); n > 0 && w.To >= coverage[i].First && (!ended || w.From <= coverage[i].Last) {
+		if late, _ := coverage[i].Late(newest); n > 0 && w.To >= coverage[i].First && (late > 0 || w.From <= coverage[i].Last) {
 			p.Lacking = append(p.Lacking, coverage[i].Provider)
 		}
 	}

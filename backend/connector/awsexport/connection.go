@@ -125,7 +125,7 @@ func (c *connection) complete(ctx context.Context, m manifest, all map[string]ob
 	}
 	parsed, err := awscur.ParseManifest(m.key, []byte(text.String()))
 	if err != nil {
-		return nil, "its manifest cannot be read", nil
+		return nil, "its manifest cannot be read", nil //nolint:nilerr // the other months are of use
 	}
 	for _, key := range parsed.Files {
 		key = strings.TrimPrefix(key, "s3://"+c.bucket+"/")
@@ -148,43 +148,27 @@ func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) er
 }
 
 func (c *connection) fetch(ctx context.Context, key string, o object, w io.Writer) error {
-	out := &sink{w: w}
+	out := &source.Sink{W: w}
 	err := c.ask(ctx, callGet, func(ctx context.Context) (err error) {
 		in := &s3.GetObjectInput{Bucket: &c.bucket, Key: &key, IfMatch: &o.version}
-		if out.written > 0 {
-			in.Range = aws.String(fmt.Sprintf("bytes=%d-", out.written))
+		if out.Written > 0 {
+			in.Range = aws.String(fmt.Sprintf("bytes=%d-", out.Written))
 		}
 		answer, err := c.client.GetObject(ctx, in)
 		if err != nil {
 			return err //nolint:wrapcheck // ask explains it
 		}
 		defer func() { err = errors.Join(err, answer.Body.Close()) }()
-		if _, err = io.Copy(out, answer.Body); out.err != nil {
+		if _, err = io.Copy(out, answer.Body); out.Err != nil {
 			return nil // a disk that is full is not the network's fault, and nothing to try again
 		}
 		return err //nolint:wrapcheck // ask explains it
 	})
-	switch {
-	case out.err != nil:
-		return finops.WrapError(finops.CodeUnavailable, out.err, "The file cannot be written: the disk is full, or the folder is gone")
-	case err != nil:
+	if err := out.Failed(); err != nil {
 		return err
-	case out.written != o.size:
+	}
+	if err == nil && out.Written != o.size {
 		return finops.Errorf(finops.CodeConflict, "%s has another length than S3 listed.", key)
 	}
-	return nil
-}
-
-// sink counts what is written, and keeps apart what goes wrong with writing.
-type sink struct {
-	w       io.Writer
-	written int64
-	err     error
-}
-
-func (s *sink) Write(p []byte) (int, error) {
-	n, err := s.w.Write(p)
-	s.written += int64(n)
-	s.err = err
-	return n, err //nolint:wrapcheck // kept above
+	return err
 }

@@ -80,16 +80,8 @@ type settings struct {
 func parse(values map[string]string) (s settings, err error) {
 	get := func(name string) string { return strings.TrimSpace(values[name]) }
 	s = settings{
-		bucket: strings.TrimSuffix(strings.TrimPrefix(get(optBucket), "s3://"), "/"), prefix: strings.TrimPrefix(get(optPrefix), "/"), region: get(optRegion),
+		bucket: strings.TrimSuffix(strings.TrimPrefix(get(optBucket), "s3://"), "/"), prefix: strings.TrimPrefix(get(optPrefix), "/"), region: get(optRegion), exports: source.NameSet(get(optExports)),
 		accessKey: get(optAccessKey), secret: get(optSecretKey), session: get(optSession), profile: get(optProfile), role: get(optRole), externalID: get(optExternalID),
-	}
-	for name := range strings.SplitSeq(get(optExports), ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			if s.exports == nil {
-				s.exports = map[string]bool{}
-			}
-			s.exports[name] = true
-		}
 	}
 	switch {
 	case !bucketName.MatchString(s.bucket):
@@ -158,7 +150,7 @@ func (c *connection) signIn() (aws.Config, error) {
 		}, nil
 	}
 	// Reading files takes no time that somebody would want to cut short.
-	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithSharedConfigProfile(c.profile), config.WithHTTPClient(c.sts.Client()), //nolint:contextcheck // it reads files only
+	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithSharedConfigProfile(c.profile), config.WithHTTPClient(c.sts.Client()),
 		config.WithRetryMaxAttempts(1), config.WithLogger(logging.Nop{}))
 	if err != nil {
 		return cfg, profileError(c.profile, err)

@@ -35,30 +35,37 @@ sys.stdin.read(); s.stop()
 var startMoto = sync.OnceValues(func() (string, error) {
 	python := filepath.Join(emulators(), "moto", "bin", "python")
 	if _, err := os.Stat(python); err != nil {
-		return "", errNotInstalled
+		return "", errNoMoto
 	}
-	cmd := exec.CommandContext(context.Background(), python, "-c", motoProgram)
+	return start("READY ", python, "-c", motoProgram)
+})
+
+// start starts a program that ends with its standard input, and waits for the line that ends in the address it
+// listens on.
+func start(ready string, name string, args ...string) (string, error) {
+	cmd := exec.CommandContext(context.Background(), name, args...)
 	in, errIn := cmd.StdinPipe()
 	out, errOut := cmd.StdoutPipe()
 	if err := errors.Join(errIn, errOut); err != nil {
-		return "", fmt.Errorf("start moto: %w", err)
+		return "", fmt.Errorf("start an emulator: %w", err)
 	}
 	if err := cmd.Start(); err != nil {
-		return "", fmt.Errorf("start moto: %w", err)
+		return "", fmt.Errorf("start an emulator: %w", err)
 	}
 	for lines := bufio.NewScanner(out); lines.Scan(); {
-		if address, ok := strings.CutPrefix(lines.Text(), "READY "); ok {
+		if _, address, ok := strings.Cut(lines.Text(), ready); ok {
 			running = append(running, in)
+			go func() { _, _ = io.Copy(io.Discard, out) }() // ends with the emulator, which ends with this process
 			return address, nil
 		}
 	}
-	return "", errors.Join(errors.New("moto did not start"), cmd.Wait())
-})
+	return "", errors.Join(errors.New("the emulator did not start"), cmd.Wait())
+}
 
 // running keeps the inputs of emulators open until this process ends.
 var running []io.Closer
 
-var errNotInstalled = errors.New("moto, which plays AWS, is not installed; build/emulators installs it")
+var errNoMoto = errors.New("moto, which plays AWS, is not installed; build/emulators installs it")
 
 // emulators is the folder that build/emulators fills.
 func emulators() string {
@@ -74,7 +81,7 @@ func Moto(t *testing.T) string {
 		t.Skip("Tests against moto are left out of the short run; with the race detector they would take minutes.")
 	}
 	address, err := startMoto()
-	if errors.Is(err, errNotInstalled) {
+	if errors.Is(err, errNoMoto) {
 		t.Skip(err)
 	}
 	require.NoError(t, err)

@@ -134,10 +134,10 @@ func (l *Lane) Do(ctx context.Context, call func(ctx context.Context) error) err
 			rested, wait = true, wait+p.Rest
 		case code == finops.CodeUnavailable:
 			if try++; try > p.Tries {
-				return err
+				return err //nolint:wrapcheck // it is the error of call
 			}
 		case code != finops.CodeThrottled:
-			return err
+			return err //nolint:wrapcheck // it is the error of call
 		}
 		if waited += wait; waited > p.Most {
 			return tooLong(l.api.Name, code, err)

@@ -174,8 +174,7 @@ func TestDo_Cancelled(t *testing.T) {
 		stop := errors.New("stop")
 		ctx, cancel := context.WithCancelCause(t.Context())
 		s := &script{answers: []func() (*http.Response, error){status(429, "Retry-After", "600")}}
-		var l *network.Lane
-		l = door.Through(s).Lane(api, "test", func(w network.Wait) {
+		l := door.Through(s).Lane(api, "test", func(w network.Wait) {
 			assert.Equal(t, "Test API", w.API)
 			assert.GreaterOrEqual(t, time.Until(w.Until), 10*time.Minute)
 			cancel(stop)

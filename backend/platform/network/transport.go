@@ -68,7 +68,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	response.Body = &body{ReadCloser: response.Body, ctx: ctx, cancel: cancel, stall: time.AfterFunc(stallMax, func() { cancel(errStalled) }), got: func(n int64) {
 		l.received.Add(n)
 		l.door.record(key, time.Now(), 0, 0, n)
-	}, explain: func(err error) error { return explain(r.Context(), l.api.Name, r.URL.Hostname(), err) }}
+	}, explain: func(ctx context.Context, err error) error { return explain(ctx, l.api.Name, r.URL.Hostname(), err) }, asked: r.Context()}
 	if isPage(response) {
 		_ = response.Body.Close() // a page for people says nothing that is of use here
 		return nil, finops.Errorf(finops.CodeUnavailable, "The network answered in place of %s, as sign-in pages of guest networks and proxies do. Check the network connection.", l.api.Name)
@@ -102,7 +102,8 @@ type body struct {
 	cancel  context.CancelCauseFunc
 	stall   *time.Timer
 	got     func(int64)
-	explain func(error) error
+	explain func(context.Context, error) error
+	asked   context.Context //nolint:containedctx // of whoever waits for the body
 }
 
 func (b *body) Read(p []byte) (int, error) {
@@ -115,9 +116,9 @@ func (b *body) Read(p []byte) (int, error) {
 		if cause := context.Cause(b.ctx); cause != nil {
 			err = cause
 		}
-		return n, b.explain(err)
+		return n, b.explain(b.asked, err)
 	}
-	return n, err //nolint:wrapcheck // io.EOF must stay as it is
+	return n, err
 }
 
 func (b *body) Close() error {

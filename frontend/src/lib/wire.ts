@@ -215,6 +215,16 @@ export type Code =
   /** a fault of the program */
   | 'internal';
 
+/** ColumnFact is what the numbers of a column of some lines come to, costs by currency. */
+export type ColumnFact = {
+  column: string;
+  /** "" = not a cost, or the lines name none */
+  currency: string;
+  /** lines with a number */
+  count: number;
+  sum: string;
+};
+
 /** ColumnKind says what a column of the ledger holds. */
 export type ColumnKind =
   | 'text'
@@ -820,6 +830,8 @@ export type FindingInfo = {
   ruleVersion: number;
   title: string;
   state: FindingState;
+  /** below a thousandth of what a month costs */
+  small: boolean;
   /** the bill alone cannot decide; the amounts are an upper bound */
   candidate: boolean;
   confidence: string;
@@ -838,6 +850,8 @@ export type FindingInfo = {
   /** another finding has it */
   overlap: string | null;
   net: string | null;
+  /** that it rests on beside its charge lines */
+  prices: PriceInfo[];
   lookbackDays: number;
   lines: number;
   firstDay: string;
@@ -1115,6 +1129,8 @@ export type JobKind =
   | 'export'
   | 'verify'
   | 'passport'
+  /** of savings, after something changed */
+  | 'findings'
   /** of the quantities of earlier imports */
   | 'pack';
 
@@ -1523,6 +1539,15 @@ export type PreviewQuestion = {
   leftBy: string;
 };
 
+/** PriceInfo is a price that a finding rests on. Date is "" where the source has none. */
+export type PriceInfo = {
+  of: string;
+  value: string;
+  unit: string;
+  date: string;
+  source: string;
+};
+
 /** ProviderState says what is held of a provider. */
 export type ProviderState = {
   name: string;
@@ -1618,6 +1643,31 @@ export type ReplacedBill = {
   linesNow: number;
 };
 
+/** RuleInfo is a rule that finds savings, with what a person changed about it. */
+export type RuleInfo = {
+  id: string;
+  title: string;
+  providers: string[];
+  detects: string;
+  class: string;
+  on: boolean;
+  /** that it comes from; "" = the program */
+  pack: string;
+  parameters: RuleParameterInfo[];
+  /** who changed it last and when; "" = nobody */
+  changed: string;
+};
+
+/** RuleParameterInfo is a number of a rule, an exact decimal between Least and Most. */
+export type RuleParameterInfo = {
+  name: string;
+  value: string;
+  default: string;
+  unit: string;
+  least: string;
+  most: string;
+};
+
 /** RulePreview says what a rule catches that none before it does, and how many values it gives. ShadowedBy are the rules before it, from 1, that catch all that its filter matches. */
 export type RulePreview = {
   caught: LinesAndCost;
@@ -1658,6 +1708,8 @@ export type SavingsInfo = {
   /** by currency */
   totals: SavingsTotal[];
   notExamined: NotExaminedInfo[];
+  /** something has changed since; a job looks again */
+  stale: boolean;
 };
 
 /** SavingsStage is the net saving of one kind of action. */
@@ -2022,6 +2074,8 @@ export type Topic =
   | 'scopes'
   | 'mappings'
   | 'invoices'
+  /** the rules */
+  | 'savings'
   /** name and settings */
   | 'workspaces';
 
@@ -2207,6 +2261,8 @@ export type Ledger = {
   Find(text: string): Promise<Found[]>;
   /** Lines returns a page of charge lines. */
   Lines(q: LinesQuestion): Promise<LinesPage>;
+  /** LinesFacts adds up the numbers in the columns of a question over the lines from its offset on, as many as its limit says. */
+  LinesFacts(q: LinesQuestion): Promise<ColumnFact[]>;
   /** Origin says where the charge line at an offset of a question comes from. */
   Origin(q: LinesQuestion, at: number): Promise<LineOrigin>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
@@ -2283,8 +2339,14 @@ export type Reconciliation = {
 export type Savings = {
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;
-  /** Find examines the ledger with every rule. Where selects findings by their evidence. */
+  /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
+  /** Rules lists all rules, also those that are off. */
+  Rules(): Promise<RuleInfo[]>;
+  /** SetRule changes a parameter of a rule; "" is the default again. */
+  SetRule(id: string, parameter: string, value: string): Promise<RuleInfo>;
+  /** SwitchRule switches a rule on or off. */
+  SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
 };
 
 /** Commitments tells the page how commitments are used and what further ones would save. */

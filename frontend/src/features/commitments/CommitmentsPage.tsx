@@ -36,6 +36,7 @@ export function CommitmentsPage() {
       ) : (
         <QueryView
           query={report}
+          what="the commitments"
           errorTitle="The commitments could not be read"
           skeleton={<Skeleton variant="rounded" height={420} />}
           isEmpty={({ months }) => months.length === 0}

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 
 import type { CommitmentPayment } from '../../lib/wire';
-import type { Sort } from '../../ui/DataTable/model';
+import { useSortParam } from '../../ui/view/useSortParam';
 import { isDiscount, isTab, type Tab } from './model';
 
 /** What the page of commitments keeps in its address: tab, order, the open commitment, and what is simulated. */
@@ -13,8 +13,7 @@ export function useCommitmentsState() {
     setParams(next, { replace });
   };
   const set = (name: string, value: string, replace = false) => change((next) => (value === '' ? next.delete(name) : next.set(name, value)), replace);
-  const column = params.get('sort');
-  const sort: Sort | null = column === null ? null : { column, desc: params.get('desc') === '1' };
+  const [sort, setSort] = useSortParam();
   const tab = params.get('tab') ?? '';
   const wanted = params.get('payment');
   const payment: CommitmentPayment = wanted === 'partial' || wanted === 'all' ? wanted : 'none';
@@ -23,13 +22,7 @@ export function useCommitmentsState() {
     tab: isTab(tab) ? tab : ('list' as const),
     setTab: (to: Tab) => set('tab', to === 'list' ? '' : to),
     sort,
-    setSort: (order: Sort | null) =>
-      change((next) => {
-        next.delete('sort');
-        next.delete('desc');
-        if (order) next.set('sort', order.column);
-        if (order?.desc) next.set('desc', '1');
-      }),
+    setSort,
     /** The key of the open commitment; "" when none is. */
     opened: params.get('commitment') ?? '',
     open: (key: string) => set('commitment', key),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { LinesQuestion, TableFormat } from '../../lib/wire';
+import { type RowSource } from '../../ui/DataTable/model';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
 import { useSaving } from '../../parts/useSaving';
 import { lineRows, type LineRow, type LineRows } from './model';
@@ -25,6 +26,15 @@ export function useLines(scope: LinesScope) {
     queryKey: linesKeys.pages(workspace, scope),
     loadPage: async (offset, limit) => lineRows(await ledger.Lines({ ...scope, offset, limit })),
   });
+}
+
+/** Counts and adds the numbers of lines of a question without fetching them. */
+export function useLineFacts(scope: LinesScope): NonNullable<RowSource<LineRow>['facts']> {
+  const { ledger } = useBridge();
+  return async (first, last, columns) => {
+    const facts = await ledger.LinesFacts({ ...scope, columns, offset: first, limit: last - first + 1 });
+    return facts.map(({ column, currency, count, sum }) => ({ column, unit: currency, count, sum }));
+  };
 }
 
 /** One line with the named columns, found by its place in the answer. */

@@ -1,9 +1,9 @@
 import Button from '@mui/material/Button';
-import Skeleton from '@mui/material/Skeleton';
 import { Link } from 'react-router';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { formatDay } from '../../lib/days';
+import { TableSkeleton } from '../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
@@ -18,12 +18,12 @@ export function SavingsPage() {
   const asOf = findings.data?.asOf ?? '';
   return (
     <PageBody>
-      <PageHeader title="Savings" sub={asOf === '' ? 'What could be saved, proven by charge lines' : `What could be saved, proven by charge lines to ${formatDay(asOf)}`} />
+      <PageHeader title="Savings" sub={findings.data?.stale ? 'Something has changed since; looking again' : asOf === '' ? 'What could be saved, proven by charge lines' : `What could be saved, proven by charge lines to ${formatDay(asOf)}`} />
       <QueryView
         query={findings}
         what="the findings"
         errorTitle="The charges could not be examined"
-        skeleton={<Skeleton variant="rounded" height={420} />}
+        skeleton={<TableSkeleton />}
         isEmpty={({ asOf: day }) => day === ''}
         empty={
           <EmptyState

@@ -26,5 +26,11 @@ export function useSavingsState() {
     setSort,
     open: (id: string) => change((next) => next.set('finding', id)),
     close: () => change((next) => next.delete('finding')),
+    /** Whether the drawer of rules is open. */
+    rules: params.get('rules') === '1',
+    showRules: (shown: boolean) => change((next) => (shown ? next.set('rules', '1') : next.delete('rules'))),
+    /** Whether findings of less than a thousandth of the bill are listed too. */
+    small: params.get('small') === '1',
+    showSmall: (shown: boolean) => change((next) => (shown ? next.set('small', '1') : next.delete('small'))),
   };
 }

@@ -80,7 +80,7 @@ export function DataTable<Row>({ label, columns: wanted, source, sort, onSort, t
   };
   const { setScroller, scroller, block, geometry, range, width, reveal } = useRowWindow(source.total, chrome, resetKey, () => recall()?.offset ?? 0, (offset) => keep({ offset }));
   const gutter = gutterWidth(source.total);
-  const contents = useContentWidths({ columns: wanted, source, range, totals }, scroller);
+  const contents = useContentWidths({ columns: wanted, sorted: sort?.column, source, range, totals }, scroller);
   const columns = useFittingColumns(wanted, contents, width - gutter);
   const layout = useColumnLayout(columns, contents, scroller, width, gutter);
   const { notice, copy } = useCopy(columns, source);

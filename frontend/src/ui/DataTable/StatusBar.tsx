@@ -29,7 +29,7 @@ export function StatusBar({ text, facts, notice, hidden, hint }: StatusBarProps)
       <Box role="status" component="span" sx={{ color: 'text.primary' }}>
         {notice}
       </Box>
-      {hidden.length > 0 && <span>{`No room for: ${hidden.join(', ')}`}</span>}
+      {hidden.length > 0 && <span>{`No room for: ${hidden.join(' · ')}`}</span>}
       <Box component="span" sx={{ ml: 'auto' }}>
         {hint}
       </Box>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { setNumberLocale } from '../../lib/money';
-import { factsOf, describeFact } from './facts';
+import { factsOf, describeFact, namedFacts } from './facts';
 import { type Column } from './model';
 
 beforeEach(() => setNumberLocale('en-US'));
@@ -25,4 +25,10 @@ test('sum, average and count are told in the digits of the currency', () => {
   expect(factsOf([usd('10'), usd('-3.333')], [cost]).map(describeFact)).toEqual(['Billed cost, USD: sum 6.67, average 3.33, 2 values']);
   expect(describeFact({ header: 'Billed', unit: 'JPY', count: 1, sum: '1234' })).toBe('Billed, JPY: sum 1,234, average 1,234, 1 value');
   expect(describeFact({ header: 'Lines', unit: '', count: 3, sum: '1000' })).toBe('Lines: sum 1,000, average 333.3333, 3 values');
+});
+
+test('what was counted elsewhere gets the headers of the columns, in their order', () => {
+  const lines: Column<Row> = { ...cost, id: 'lines', header: 'Lines' };
+  const counted = [{ column: 'lines', unit: '', count: 2, sum: '7' }, { column: 'cost', unit: 'EUR', count: 1, sum: '5' }, { column: 'cost', unit: 'USD', count: 3, sum: '9' }];
+  expect(namedFacts(counted, [cost, lines]).map(({ header, unit, sum }) => `${header} ${unit} ${sum}`)).toEqual(['Billed cost, USD EUR 5', 'Billed cost, USD USD 9', 'Lines  7']);
 });

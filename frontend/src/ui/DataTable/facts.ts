@@ -1,6 +1,6 @@
 import { add, divide, isDecimal, trimZeros } from '../../lib/decimal';
 import { currencyDigits, formatCounted, formatMoney, fullMoney } from '../../lib/money';
-import { type Column } from './model';
+import { type Column, type ColumnFact } from './model';
 
 /** What the selected numbers of a column come to, those of one currency: exact, as text. */
 export type Fact = { header: string; unit: string; count: number; sum: string };
@@ -19,6 +19,11 @@ export function factsOf<Row>(rows: Row[], columns: Column<Row>[]): Fact[] {
     }
     return [...facts.values()].sort((a, b) => a.unit.localeCompare(b.unit));
   });
+}
+
+/** What was counted elsewhere, with the headers of the columns. */
+export function namedFacts<Row>(facts: ColumnFact[], columns: Column<Row>[]): Fact[] {
+  return columns.flatMap(({ id, header }) => facts.filter(({ column }) => column === id).map(({ unit, count, sum }) => ({ header, unit, count, sum })));
 }
 
 /** "Billed cost, USD: sum 12.00, average 6.00, 2 values". */

@@ -33,6 +33,9 @@ export type Column<Row> = {
   secondary?: number;
 };
 
+/** What the numbers of one column come to, those of one currency; `unit` is "" where they have none. */
+export type ColumnFact = { column: string; unit: string; count: number; sum: string };
+
 /** The order of the rows. */
 export type Sort = { column: string; desc: boolean };
 
@@ -45,6 +48,8 @@ export type RowSource<Row> = {
   onRange?: (first: number, last: number) => void;
   /** All rows of a range, fetched when they are not at hand (`last` inclusive). */
   read: (first: number, last: number) => Promise<Row[]>;
+  /** Counts and adds the numbers in some columns of a range, where whoever has the rows can do so without handing them over. */
+  facts?: (first: number, last: number, columns: string[]) => Promise<ColumnFact[]>;
   /** Rows of an earlier question are shown while the new ones load. */
   stale?: boolean;
   /** Where rows open and close: what is above and below each. */
@@ -59,7 +64,7 @@ export const ROW_HEIGHT = 32;
 
 /** Width of the first, fixed column that holds the row number, of so many rows. */
 export function gutterWidth(rows: number): number {
-  return rows < 1000 ? 44 : rows < 100_000 ? 54 : 64;
+  return rows < 100 ? 36 : rows < 1000 ? 44 : rows < 100_000 ? 54 : 64;
 }
 
 /** Widths a column may be dragged to. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
-import { type Fact, factsOf } from './facts';
+import { type Fact, factsOf, namedFacts } from './facts';
 import { type Column, type RowSource } from './model';
 import { type Area } from './selection';
 import { COPY_ROWS_MAX } from './useCopy';
@@ -21,8 +21,8 @@ function rowsAtHand<Row>(source: RowSource<Row>, { top, bottom }: Area): Row[] |
 }
 
 /**
- * Sum, average and count of the selected numbers: null while rows that are not at hand are fetched, and where there are more
- * than can be. `name` tells the table and its question from others.
+ * Sum, average and count of the selected numbers: null while rows that are not at hand are counted or fetched, and where there are
+ * more than can be fetched. `name` tells the table and its question from others.
  */
 export function useSelectionFacts<Row>(name: string, columns: Column<Row>[], source: RowSource<Row>, area: Area | null): Fact[] | null {
   const chosen = useMemo(() => (area ? columns.slice(area.left, area.right + 1) : []), [columns, area]);
@@ -30,8 +30,13 @@ export function useSelectionFacts<Row>(name: string, columns: Column<Row>[], sou
   const numbers = chosen.some(({ kind }) => kind === 'number');
   const fetched = useQuery({
     queryKey: ['selection', name, area, chosen.map(({ id }) => id)],
-    queryFn: async () => (area ? factsOf(await source.read(area.top, area.bottom), chosen) : []),
-    enabled: area !== null && rows === null && numbers && area.bottom - area.top < COPY_ROWS_MAX,
+    queryFn: async () => {
+      if (!area) return [];
+      const counted = chosen.filter(({ kind }) => kind === 'number');
+      if (source.facts) return namedFacts(await source.facts(area.top, area.bottom, counted.map(({ id }) => id)), counted);
+      return factsOf(await source.read(area.top, area.bottom), counted);
+    },
+    enabled: area !== null && rows === null && numbers && (source.facts !== undefined || area.bottom - area.top < COPY_ROWS_MAX),
     gcTime: 0,
   });
   if (!area || !numbers) return [];

@@ -38,9 +38,9 @@ describe('the room of a table', () => {
   test('secondary columns go before it scrolls, the least needed first', () => {
     const needs = [needOf(month, 80, undefined), needOf(money, 120, undefined), needOf(money, 100, undefined), needOf(name, 400, undefined)];
     const ranks = [undefined, 1, 2, undefined];
-    expect(fitting(needs, ranks, 450)).toEqual([true, true, true, true]);
-    expect(fitting(needs, ranks, 449)).toEqual([true, true, false, true]);
-    expect(fitting(needs, ranks, 349)).toEqual([true, false, false, true]);
+    expect(fitting(needs, ranks, 460)).toEqual([true, true, true, true]);
+    expect(fitting(needs, ranks, 459)).toEqual([true, true, false, true]);
+    expect(fitting(needs, ranks, 359)).toEqual([true, false, false, true]);
     expect(fitting(needs, ranks, 10)).toEqual([true, false, false, true]);
   });
 

@@ -4,7 +4,7 @@ import { type Column, columnWidth, WIDTH_MAX, WIDTH_MIN } from './model';
 export type Need = {
   /** Never less: nothing of money, months, currencies and states is ever cut. */
   least: number;
-  /** Names as long as most are whole. A column that is not needed goes before others are narrower. */
+  /** Short names are whole, and those that matter most readable. A secondary column goes before others are narrower. */
   short: number;
   /** Comfortable to read. */
   usual: number;
@@ -28,13 +28,13 @@ const PILL = 16;
 export function needOf<Row>(column: Column<Row>, content: number, dragged: number | undefined): Need {
   if (dragged !== undefined) return { least: dragged, short: dragged, usual: dragged, full: dragged };
   if (column.whole ?? column.kind === 'number') {
-    // A drawing is wider than its text: a pill has padding, and where there is more the column says how wide it is.
-    const drawn = column.render ? Math.max(content + PILL, column.width ?? 0) : content;
+    // A pill is wider than its text, and where a drawing is wider the column says how wide it is.
+    const drawn = column.render ? Math.max(content + (column.kind === 'text' ? PILL : 0), column.width ?? 0) : content;
     const whole = Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, drawn));
     return { least: whole, short: whole, usual: whole, full: whole };
   }
   const full = Math.min(NAME_MAX, Math.max(WIDTH_MIN, content));
-  const short = Math.min(full, NAME_SHORT);
+  const short = Math.min(full, column.secondary === undefined ? Math.max(NAME_SHORT, column.width ?? 0) : NAME_SHORT);
   return { least: Math.min(full, NAME_LEAST), short, usual: Math.min(full, Math.max(columnWidth(column), short)), full };
 }
 

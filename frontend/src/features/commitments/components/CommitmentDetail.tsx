@@ -88,7 +88,7 @@ export function CommitmentDetail({ one, months }: { one: CommitmentInfo; months:
           ]}
         />
       </Section>
-      <Section title={one.from === '' ? 'Use' : `Use, ${formatRange(one.from, one.to)}, as of a month`}>
+      <Section title={one.from === '' ? 'Use' : `Use, ${formatRange(one.from, one.to)}, amounts a month`}>
         <Facts
           facts={[
             ['Utilisation', formatPart(one.utilisation)],

@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react';
 import { formatMonth } from '../../../lib/days';
 import type { CommitmentsInfo } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
+import { useTableMemory } from '../../../parts/useTableMemory';
 import { Card } from '../../../ui/Card';
 import { LineChart } from '../../../ui/charts/LineChart';
 import { DataTable } from '../../../ui/DataTable/DataTable';
@@ -20,7 +21,7 @@ import { Segmented } from '../../../ui/Segmented';
 import { huesOf, seriesColor } from '../../../ui/theme/seriesColor';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { poolColumns } from '../columns';
-import { coverageRows, measures, type Measure } from '../model';
+import { coverageRows, measures, standsAlone, type Measure } from '../model';
 import { monthsTable, poolsTable } from '../tables';
 import { MonthsTable } from './MonthsTable';
 
@@ -31,6 +32,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [sort, setSort] = useState<Sort | null>({ column: 'cost', desc: true });
   const exportTable = useExportTable();
+  const memory = useTableMemory('pools');
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
 
   const months = useMemo(() => info.months.filter((one) => one.currency === currency), [info.months, currency]);
@@ -64,7 +66,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
             currency=""
             height={220}
             points={rows.map(({ month: time, shares }) => ({ time, tick: formatMonth(time, { year: false }), label: formatMonth(time), amounts: shares, total: null, context: false }))}
-            series={providers.map((provider, at) => ({ id: provider, label: provider, color: seriesColor(hues[at] ?? 'grey') }))}
+            series={providers.map((provider, at) => ({ id: provider, label: provider, color: seriesColor(hues[at] ?? 'grey'), style: standsAlone(rows.map(({ shares }) => shares[at] ?? null)) ? 'dots' : 'line' }))}
           />
         )}
         <MonthsTable months={months} />
@@ -87,11 +89,11 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
           </>
         }
       >
-        <Box component="section" aria-label="Pools" sx={{ height: 'max(280px, 40vh)', display: 'flex', flexDirection: 'column', mt: 1 }}>
+        <Box component="section" aria-label="Pools" sx={{ height: `min(max(280px, 40vh), ${Math.max(200, 32 * shown.length + 84)}px)`, display: 'flex', flexDirection: 'column', mt: 1 }}>
           {shown.length === 0 ? (
             <EmptyState title="No machines" text={`No usage in ${currency || 'this currency'} is for machines that commitments cover.`} />
           ) : (
-            <DataTable label={`Pools, ${formatMonth(month)}`} columns={columns} source={source} sort={sort} onSort={setSort} resetKey={`${currency} ${month}`} noun="pool" />
+            <DataTable label={`Pools, ${formatMonth(month)}`} columns={columns} source={source} sort={sort} onSort={setSort} memory={memory} resetKey={`${currency} ${month}`} noun="pool" />
           )}
         </Box>
       </Card>

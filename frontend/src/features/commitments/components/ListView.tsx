@@ -5,6 +5,7 @@ import { type MouseEvent, useMemo } from 'react';
 
 import type { CommitmentInfo, CommitmentsInfo } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
+import { useTableMemory } from '../../../parts/useTableMemory';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -21,6 +22,7 @@ import { CommitmentTotals } from './CommitmentTotals';
 export function ListView({ info, state }: { info: CommitmentsInfo; state: ReturnType<typeof useCommitmentsState> }) {
   const { currency } = useLedgerView();
   const exportTable = useExportTable();
+  const memory = useTableMemory('commitments');
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
 
   const own = useMemo(() => info.commitments.filter((one) => one.currency === currency), [info.commitments, currency]);
@@ -48,12 +50,12 @@ export function ListView({ info, state }: { info: CommitmentsInfo; state: Return
         component="section"
         aria-label="Commitments"
         onClick={handleClick}
-        sx={{ height: 'max(320px, 46vh)', display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', '& .body [role=row] .cell': { cursor: 'pointer' } }}
+        sx={{ height: `min(max(320px, 52vh), ${Math.max(220, 32 * own.length + 84)}px)`, display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', '& .body [role=row] .cell': { cursor: 'pointer' } }}
       >
         {own.length === 0 ? (
           <EmptyState title={`No commitments in ${currency || 'this currency'}`} text="No charge line of the bills names a reservation, a savings plan or a committed use discount. The simulator says what one would save." />
         ) : (
-          <DataTable label="Commitments" columns={columns} source={source} sort={state.sort} onSort={state.setSort} onOpenRow={open} resetKey={currency} noun="commitment" hint="Enter opens the commitment · Ctrl C copies" />
+          <DataTable label="Commitments" columns={columns} source={source} sort={state.sort} onSort={state.setSort} onOpenRow={open} memory={memory} resetKey={currency} noun="commitment" hint="Enter opens the commitment · Ctrl C copies" />
         )}
       </Box>
       <CommitmentDrawer info={info} listed={ordered} state={state} />

@@ -10,10 +10,10 @@ export function OptionsCard({ simulation: { options, pool } }: { simulation: Sim
   const { currency } = pool;
   const money = (amount: string | undefined) => (amount === undefined ? '–' : <Money amount={amount} currency={currency} />);
   return (
-    <Card title="Terms and payments compared" sub={`The best commitment of each, ${currency}`}>
+    <Card title="Terms and payments compared" sub={`The best commitment of each, ${currency}. Where the price book knows no discount, enter one above`}>
       <FigureTable
         label="Terms and payments compared"
-        head={['Terms', 'Commitment an hour', 'Saving a month', 'Break-even utilisation', 'Break-even month', 'Paid upfront', 'Paid each month', 'Over the term']}
+        head={['Terms', 'Commitment an hour', 'Saving a month', 'Break-even', 'Break-even month', 'Upfront', 'Each month', 'Over the term']}
         rows={options.map(({ years, payment, known, hourly, saving, breakEven, deal }) => ({
           key: `${years} ${payment}`,
           cells: known
@@ -27,7 +27,7 @@ export function OptionsCard({ simulation: { options, pool } }: { simulation: Sim
                 money(deal?.monthly),
                 money(deal?.total),
               ]
-            : [`${describeTerms(12 * years, payment)}: no discount in the price book`, '–', '–', '–', '–', '–', '–', '–'],
+            : [describeTerms(12 * years, payment), 'No discount known', '–', '–', '–', '–', '–', '–'],
         }))}
       />
     </Card>

@@ -21,7 +21,7 @@ export function SimulatorView({ state }: { state: State }) {
   const { currency, where } = useLedgerView();
   const pools = usePools(true);
   return (
-    <QueryView query={pools} errorTitle="The usage could not be read" skeleton={<Skeleton variant="rounded" height={420} />}>
+    <QueryView query={pools} what="the usage" errorTitle="The usage could not be read" skeleton={<Skeleton variant="rounded" height={420} />}>
       {(all) => {
         const own = all.filter((pool) => pool.currency === currency);
         const pool = poolOf(own, state.pool);
@@ -44,7 +44,7 @@ function Simulated({ pool, state }: { pool: PoolInfo; state: State }) {
   const payment = paymentsOf(pool.provider).includes(state.payment) ? state.payment : 'none';
   const simulation = useSimulation({ pool: pool.id, currency: pool.currency, years: state.years, payment, discount: state.discount === '' ? null : state.discount });
   return (
-    <QueryView query={simulation} errorTitle="The commitment could not be simulated" skeleton={<Skeleton variant="rounded" height={420} />}>
+    <QueryView query={simulation} what="the simulation" errorTitle="The commitment could not be simulated" skeleton={<Skeleton variant="rounded" height={420} />}>
       {(data) => (
         <>
           <Box sx={{ color: 'text.secondary' }}>

@@ -56,7 +56,7 @@ export function DimensionEditor({ initial, version, onClose, onReload = onClose 
   return (
     <PageBody>
       <PageHeader title={version === 0 ? 'New dimension' : draft.name} sub={`${metricLabels[view.metric]} cost, ${formatRange(view.from, view.to)}${view.scope === '' ? '' : `, ${view.scope}`}`} />
-      <Box sx={{ display: 'grid', gridTemplateColumns: '240px minmax(0, 1fr) 240px', gap: 2, maxWidth: 1100 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr) minmax(0, 1fr)', md: '240px minmax(0, 1fr) 240px' }, gap: 2, maxWidth: 1100 }}>
         <TextField size="small" label="Name" value={draft.name} disabled={version !== 0} autoFocus={version === 0} onChange={(event) => change({ name: event.target.value })} slotProps={{ htmlInput: { maxLength: 100 } }} />
         <TextField size="small" label="Description" value={draft.description} onChange={(event) => change({ description: event.target.value })} slotProps={{ htmlInput: { maxLength: 1000 } }} />
         <TextField size="small" label="Value of all others" placeholder="no value" value={draft.default} onChange={(event) => change({ default: event.target.value })} slotProps={{ inputLabel: { shrink: true } }} />

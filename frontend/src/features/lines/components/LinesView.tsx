@@ -20,7 +20,7 @@ import type { Condition } from '../../../lib/wire';
 import { choosableColumns, lineColumns } from '../columns';
 import { filterActions } from '../filterActions';
 import { askedColumns, type LedgerColumn } from '../model';
-import { type LinesScope, useExportLines, useLines } from '../queries';
+import { type LinesScope, useExportLines, useLineFacts, useLines } from '../queries';
 import { totalsByColumn } from '../totals';
 import { useLinesState } from '../useLinesState';
 import { LineDrawer } from './LineDrawer';
@@ -57,8 +57,10 @@ export function LinesView({ columns }: LinesViewProps) {
     search: state.search,
   };
   const lines = useLines({ ...scope, columns: askedColumns(state.chosen, columns) });
+  const facts = useLineFacts(scope);
   const nameOf = useValueNames();
-  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf }), [columns, state.chosen, currency, nameOf]);
+  const usual = state.usual ? view.metric : undefined;
+  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, usual }), [columns, state.chosen, usual, currency, nameOf]);
   const choosable = useMemo(() => choosableColumns(columns), [columns]);
 
   // Of values to be left out there may be several, which all hold.
@@ -105,7 +107,7 @@ export function LinesView({ columns }: LinesViewProps) {
           <DataTable
             label="Charge lines"
             columns={shown}
-            source={lines.source}
+            source={{ ...lines.source, facts }}
             sort={state.sort}
             onSort={state.setSort}
             totals={totalsByColumn(lines.firstPage.totals, currency, state.chosen)}

@@ -23,7 +23,7 @@ export function MoversCard({ view }: { view: LedgerView }) {
   const [by, setBy] = usePageParam('movers', kinds, 'service');
   const movers = useMovers(scopeOf(view), by);
   const before = movers.data?.comparison;
-  const sub = before ? `vs ${formatComparison(before, view)}` : undefined;
+  const sub = before?.reason === '' ? `vs ${formatComparison(before, view)}` : undefined;
   return (
     <Card title="What changed" sub={sub} actions={<Picker label="By" value={by} choices={kinds.map((kind) => ({ value: kind, label: kind }))} onChange={setBy} />}>
       <QueryView query={movers} what="what changed" skeleton={<MoverSkeletons />} errorTitle="The changes could not be calculated">

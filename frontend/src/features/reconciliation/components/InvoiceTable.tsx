@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
@@ -20,14 +22,15 @@ export function InvoiceTable({ invoices, refused }: { invoices: ReconciledInvoic
   const { search } = useLocation();
   const navigate = useNavigate();
   const address = useAddress();
+  const narrow = useMediaQuery(useTheme().breakpoints.down('md'));
   const columns = useMemo(
     () =>
       invoiceColumns(invoices, (row) => {
         const next = new URLSearchParams(search);
         next.set('invoice', encodeKey(row.key));
         return `/reconciliation?${next.toString()}`;
-      }),
-    [invoices, search],
+      }, narrow),
+    [invoices, search, narrow],
   );
   const source = useLocalRows(invoices, columns, sort);
   const { section, entry, handlers } = useListEntry(source, 'total', refused);
