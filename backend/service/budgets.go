@@ -215,7 +215,7 @@ const (
 // Spread takes the total of a period apart into the months of its calendar that it has whole. It answers CodeInvalid where a period has none, or
 // where nothing was spent a year before.
 func (w Budgets) Spread(ctx context.Context, b budget.Budget, period string, total finops.Amount, by SpreadBy) ([]budget.Amount, error) {
-	months, err := monthsOf(b.Calendar, period)
+	months, err := monthsIn(b.Calendar, period)
 	if err != nil {
 		return nil, err
 	}
@@ -242,7 +242,7 @@ func (w Budgets) Spread(ctx context.Context, b budget.Budget, period string, tot
 
 // FromLastYear makes amounts for the months of a period from what each cost a year before, and so many percent more.
 func (w Budgets) FromLastYear(ctx context.Context, b budget.Budget, period string, percent finops.Amount) ([]budget.Amount, error) {
-	months, err := monthsOf(b.Calendar, period)
+	months, err := monthsIn(b.Calendar, period)
 	if err != nil {
 		return nil, err
 	}
@@ -266,8 +266,8 @@ func (w Budgets) FromLastYear(ctx context.Context, b budget.Budget, period strin
 	return list, nil
 }
 
-// monthsOf are the months of a year or quarter.
-func monthsOf(c budget.Calendar, period string) ([]budget.Period, error) {
+// monthsIn are the months of a year or quarter.
+func monthsIn(c budget.Calendar, period string) ([]budget.Period, error) {
 	whole, err := c.Parse(period)
 	if err != nil {
 		return nil, err
