@@ -13,7 +13,11 @@ import (
 	"time"
 
 	"cloud-intelligence/backend/cli"
+	"cloud-intelligence/backend/connector/awsexport"
+	"cloud-intelligence/backend/connector/azureblob"
+	"cloud-intelligence/backend/connector/folder"
 	"cloud-intelligence/backend/desktop"
+	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/logging"
 	"cloud-intelligence/backend/platform/paths"
 	"cloud-intelligence/backend/platform/reveal"
@@ -68,7 +72,7 @@ func newApp() (*app, error) {
 func (a *app) newWindow(ctx context.Context, demo bool) *desktop.Desktop {
 	a.desktop = desktop.New(ctx, desktop.Options{
 		Version: version, Demo: demo, Library: a.library, Log: a.log, LogFile: a.logPath, Reveal: reveal.File,
-		Service: service.Options{Sources: a.sources, User: a.user},
+		Service: service.Options{Sources: a.sources, User: a.user, Keychain: keychain.System(), Connectors: connectors()},
 	})
 	return a.desktop
 }
@@ -85,6 +89,11 @@ func (a *app) close() error {
 	return errors.Join(err, a.logFile.Close())
 }
 
+// connectors are the kinds of places that bills come from by themselves.
+func connectors() []source.Connector {
+	return []source.Connector{awsexport.Connector{}, azureblob.Connector{}, folder.Connector{}}
+}
+
 // userName is kept with imports; "" where the system does not tell.
 func userName() string {
 	if u, err := user.Current(); err == nil {
@@ -96,7 +105,7 @@ func userName() string {
 // runCLI runs one command and answers with the exit code of the process. Commands work
 // where no folder of one's own can be made; internal errors are then printed in full.
 func runCLI(ctx context.Context, args []string) int {
-	deps := cli.Deps{Version: version, Sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, User: userName()}
+	deps := cli.Deps{Version: version, Sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, User: userName(), Keychain: keychain.System(), Connectors: connectors()}
 	if app, err := newApp(); err == nil {
 		deps.Log = app.log
 		defer func() {

@@ -26,6 +26,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/logging"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
@@ -38,6 +39,7 @@ const (
 	exitWrong     = 2
 	exitConflict  = 3
 	exitNotProven = 4
+	exitReached   = 5
 	exitCancelled = 130
 )
 
@@ -53,7 +55,11 @@ type Deps struct {
 	Sources source.Registry
 	Now     func() time.Time // nil = time.Now
 	User    string           // name of the person, kept with imports
-	Log     *slog.Logger     // takes the text of internal errors; nil = they are printed
+	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
+	Keychain keychain.Keychain
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Log        *slog.Logger // takes the text of internal errors; nil = they are printed
 }
 
 // Main runs one command and returns the exit code of the process. An interrupt or a
@@ -97,6 +103,7 @@ Exit codes:
   2    wrong usage, or input that cannot be used; nothing was changed
   3    conflict: files overlap, or a file exists already; nothing was changed
   4    the verification found a difference
+  5    a threshold of a budget is reached (budgets check)
   130  cancelled (Ctrl-C); the workspace is as it was`
 
 func (r *runner) root() *cobra.Command {
@@ -114,8 +121,17 @@ func (r *runner) root() *cobra.Command {
 		DisableAutoGenTag: true,
 	}
 	root.PersistentFlags().StringVar(&r.workspace, "workspace", "", "the workspace `FILE`; "+workspaceVariable+" where the flag is not given")
-	root.AddCommand(r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(), r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.forecastCommand(), r.linesCommand(), r.exportCommand(),
-		r.verifyCommand(), r.auditCommand(), r.jobsCommand(), r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(), r.passportCommand(), r.commitmentsCommand(), r.simulateCommand(), r.findingsCommand(), r.rulesCommand(), r.workspaceCommand(), r.demoCommand(), r.versionCommand())
+	root.AddCommand(
+		r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(),
+		r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.linesCommand(), r.exportCommand(),
+		r.forecastCommand(), r.anomaliesCommand(), r.budgetsCommand(), r.alertsCommand(),
+		r.findingsCommand(), r.rulesCommand(), r.commitmentsCommand(), r.simulateCommand(),
+		r.migrateCommand(),
+		r.connectionsCommand(), r.syncCommand(),
+		r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(),
+		r.passportCommand(), r.verifyCommand(), r.auditCommand(), r.jobsCommand(),
+		r.workspaceCommand(), r.demoCommand(), r.versionCommand(),
+	)
 	return root
 }
 
@@ -158,7 +174,7 @@ func (r *runner) path() (string, error) {
 }
 
 func (r *runner) options() service.Options {
-	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now}
+	return service.Options{Sources: r.deps.Sources, User: r.deps.User, Now: r.deps.Now, Keychain: r.deps.Keychain, Connectors: r.deps.Connectors}
 }
 
 // withWorkspace opens the workspace, which must exist, for the time of fn.

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"math/big"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,8 +27,9 @@ func (r *runner) commitmentsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "commitments", Short: "How well reserved instances, savings plans and committed use discounts are used", Args: noArguments,
 		Long: `Commitments lists, by month, how much of each commitment was used and what was paid for nothing, and how much of the
-usage of each provider commitments cover. Utilisation is by effective cost. Coverage is of the services in which commitments were
-used in the month: what a commitment could cover is not on a bill. The effective savings rate is (list − effective) ÷ list.`,
+usage of each provider and each pool of machines commitments cover. Utilisation is by effective cost. Coverage is of the services in which commitments were
+used in the month: what a commitment could cover is not on a bill. The effective savings rate is (list − effective) ÷ list. For each
+commitment it also says how it stands over the last 30 days: what it costs an hour, what it saves, when it ends and what that would cost.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.runCommitments(cmd.Context(), w, f) })
 		},
@@ -59,8 +62,8 @@ func exact(v *big.Rat) any {
 	return finops.RoundHalfEven(v, decimals)
 }
 
-func commitmentsJSON(report *commitment.Report) object {
-	uses, months := make([]object, 0, len(report.Commitments)), make([]object, 0, len(report.Months))
+func commitmentsJSON(report *service.CommitmentsReport) object {
+	uses, months, standings, pools := make([]object, 0, len(report.Commitments)), make([]object, 0, len(report.Months)), make([]object, 0, len(report.Standings)), make([]object, 0, len(report.Pools))
 	for i := range report.Commitments {
 		u := &report.Commitments[i]
 		uses = append(uses, object{
@@ -74,7 +77,46 @@ func commitmentsJSON(report *commitment.Report) object {
 			{"listUnknownShare", exact(m.ListUnknownShare)},
 		})
 	}
-	return object{{"commitments", uses}, {"months", months}}
+	for _, s := range report.Standings {
+		standings = append(standings, standingJSON(s))
+	}
+	for _, p := range report.Pools {
+		pools = append(pools, object{
+			{"pool", p.Pool.ID}, {"provider", p.Pool.ProviderName()}, {"month", p.Month.String()}, {"currency", p.Currency}, {"effectiveCost", p.Effective}, {"coverage", exact(p.Coverage)},
+			{"effectiveSavingsRate", exact(p.EffectiveSavingsRate)}, {"breakEvenUtilisation", exact(p.BreakEven)},
+		})
+	}
+	return object{{"commitments", uses}, {"months", months}, {"standings", standings}, {"pools", pools}}
+}
+
+func standingJSON(s *commitment.Standing) object {
+	var sharing any
+	if h := s.Sharing; h != nil {
+		sharing = object{{"slotHours", h.SlotHours}, {"monthlyUncovered", exact(h.Uncovered)}, {"monthlyLoss", exact(h.Loss)}}
+	}
+	return object{
+		{"id", s.ID}, {"name", s.Name}, {"type", s.Type}, {"provider", s.Provider}, {"billingAccount", s.Account}, {"currency", s.Currency}, {"ended", s.Ended},
+		{"termMonths", unlessZero(s.Months)}, {"payment", unlessZero(string(s.Payment))}, {"start", dayOrNull(s.Start)}, {"expires", dayOrNull(s.Expires)}, {"expiryKnown", unlessZero(string(s.ExpiryKnown))},
+		{"firstDay", s.First.String()}, {"lastDay", s.Last.String()}, {"from", s.From.String()}, {"to", s.To.String()}, {"days", s.Days}, {"hourlyCost", exact(s.HourlyCost())},
+		{"monthlyUsed", exact(s.Used)}, {"monthlyUnused", exact(s.Unused)}, {"utilisation", exact(s.Utilisation())}, {"breakEvenUtilisation", exact(s.BreakEven())},
+		{"monthlyOnDemand", exact(s.CoveredOnDemand)}, {"monthlyNetSaving", exact(s.NetSaving())}, {"monthlyCostOfLapse", exact(s.CostOfLapse())}, {"onDemandUnknown", s.OnDemandUnknown}, {"sharing", sharing},
+	}
+}
+
+// unlessZero is a value, null where it is the zero one.
+func unlessZero[T comparable](v T) any {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return v
+}
+
+func dayOrNull(d *finops.Day) any {
+	if d == nil {
+		return nil
+	}
+	return d.String()
 }
 
 // rounded writes an amount for reading.
@@ -93,31 +135,55 @@ func share(v *big.Rat) string {
 	return new(big.Rat).Mul(v, big.NewRat(100, 1)).FloatString(1) + " %"
 }
 
-func (r *runner) printCommitments(report *commitment.Report) error {
-	if len(report.Commitments) == 0 {
+// expiry says when a commitment ends, and how certain that is.
+func expiry(s *commitment.Standing) string {
+	switch {
+	case s.Ended:
+		return "ended " + s.Last.String()
+	case s.Expires == nil:
+		return "not in the bill"
+	case s.ExpiryKnown == commitment.EndLatest:
+		return "by " + s.Expires.String()
+	}
+	return s.Expires.String()
+}
+
+func (r *runner) printCommitments(report *service.CommitmentsReport) error {
+	if len(report.Standings) == 0 {
 		r.note("The bills name no commitment in this period.")
 	}
-	var uses, months table
-	for _, c := range []struct {
-		name  string
-		right bool
-	}{{"Month", false}, {"Provider", false}, {"Commitment", false}, {"Type", false}, {"Utilisation", true}, {"Used", true}, {"Unused", true}, {"Currency", false}} {
-		uses.column(c.name, c.right)
+	standings := tableOf("Commitment", "Type", ">Cost an hour", ">Utilisation", ">Break-even", ">Unused a month", "Ends", ">Cost of lapse", ">Sharing loss", "Currency")
+	for _, s := range report.Standings {
+		loss := (*big.Rat)(nil)
+		if s.Sharing != nil {
+			loss = s.Sharing.Loss
+		}
+		standings.rows = append(standings.rows, []string{
+			cmp.Or(s.Name, s.ID), s.Type, known(s.HourlyCost(), 4), share(s.Utilisation()), share(s.BreakEven()), rounded(s.Unused), expiry(s), known(s.CostOfLapse(), 2), known(loss, 2), s.Currency,
+		})
 	}
+	uses := tableOf("Month", "Provider", "Commitment", "Type", ">Utilisation", ">Used", ">Unused", "Currency")
 	for i := range report.Commitments {
 		u := &report.Commitments[i]
 		uses.rows = append(uses.rows, []string{u.Month.String(), u.Provider, u.ID, u.Type, share(u.Utilisation()), rounded(u.Used), rounded(u.Unused), u.Currency})
 	}
-	for _, c := range []struct {
-		name  string
-		right bool
-	}{{"Month", false}, {"Provider", false}, {"Currency", false}, {"Coverage", true}, {"Effective savings rate", true}, {"List cost unknown", true}} {
-		months.column(c.name, c.right)
-	}
+	months := tableOf("Month", "Provider", "Currency", ">Coverage", ">Effective savings rate", ">List cost unknown")
 	for _, m := range report.Months {
 		months.rows = append(months.rows, []string{m.Month.String(), m.Provider, m.Currency, share(m.Coverage), share(m.EffectiveSavingsRate), share(m.ListUnknownShare)})
 	}
-	for _, t := range []*table{&uses, &months} {
+	pools := tableOf("Month", "Pool", "Currency", ">Effective cost", ">Coverage", ">Effective savings rate", ">Break-even")
+	for i, p := range report.Pools {
+		if i+1 < len(report.Pools) && report.Pools[i+1].Pool.ID == p.Pool.ID && report.Pools[i+1].Currency == p.Currency {
+			continue // the newest month of each says enough here
+		}
+		pools.rows = append(pools.rows, []string{p.Month.String(), p.Pool.ID, p.Currency, rounded(p.Effective.Rat()), share(p.Coverage), share(p.EffectiveSavingsRate), share(p.BreakEven)})
+	}
+	return r.printTables(standings, uses, months, pools)
+}
+
+// printTables writes those that have rows, with a blank line after each.
+func (r *runner) printTables(tables ...*table) error {
+	for _, t := range tables {
 		if len(t.rows) == 0 {
 			continue
 		}
@@ -129,4 +195,22 @@ func (r *runner) printCommitments(report *commitment.Report) error {
 		}
 	}
 	return nil
+}
+
+// tableOf makes a table; the names of columns with numbers begin with ">".
+func tableOf(names ...string) *table {
+	t := &table{}
+	for _, name := range names {
+		right := strings.HasPrefix(name, ">")
+		t.column(strings.TrimPrefix(name, ">"), right)
+	}
+	return t
+}
+
+// known writes an amount with so many decimals, and a dash where there is none.
+func known(v *big.Rat, decimals int) string {
+	if v == nil {
+		return "–"
+	}
+	return v.FloatString(decimals)
 }

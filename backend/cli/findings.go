@@ -42,7 +42,7 @@ func (r *runner) findingsCommand() *cobra.Command {
 	var f findingFlags
 	cmd := &cobra.Command{
 		Use: "findings", Short: "List what the client could stop paying for, with the money and the evidence",
-		Long: `Findings examines the charge lines with every rule that needs the bills alone, and lists what could be saved
+		Long: `Findings examines the charge lines with every rule, and lists what could be saved
 each month: gross, what commitments absorb, what other findings have taken already, and net. --scope and --where
 select findings by their evidence; the rules always see the whole workspace. docs/savings.md lists the rules.`,
 		Example: "  " + program + " --workspace acme.cloudintel findings\n  " + program + ` --workspace acme.cloudintel findings --where 'Provider = "AWS"' --json`,
@@ -103,15 +103,24 @@ func totalJSON(t savings.Total, cost bool) object {
 func savingJSON(f *savings.Finding) object {
 	parameters := object{}
 	for _, p := range f.Rule.Parameters {
-		parameters = append(parameters, field{p.Name, p.Default})
+		parameters = append(parameters, field{p.Name, p.Used()})
 	}
 	return object{
 		{"id", f.ID}, {"rule", f.Rule.ID}, {"ruleVersion", f.Rule.Version}, {"title", f.Rule.Title}, {"class", f.Class}, {"confidence", f.Rule.Confidence},
 		{"state", f.State}, {"provider", f.Provider}, {"billingAccount", orNull(f.BillingAccount)}, {"subAccount", orNull(f.SubAccount)}, {"region", orNull(f.Region)},
 		{"service", orNull(f.Service)}, {"resourceId", orNull(f.ResourceID)}, {"currency", f.Currency},
 		{"monthlyGross", f.Gross}, {"monthlyAbsorbed", f.Absorbed}, {"monthlyOverlap", f.Overlap}, {"monthlyNet", f.Net},
-		{"lookbackDays", f.LookbackDays}, {"lines", f.Lines}, {"firstDay", f.FirstDay}, {"lastDay", f.LastDay}, {"parameters", parameters}, {"price", nil},
+		{"lookbackDays", f.LookbackDays}, {"lines", f.Lines}, {"firstDay", f.FirstDay}, {"lastDay", f.LastDay}, {"parameters", parameters}, {"price", priceJSON(f)},
 	}
+}
+
+// priceJSON is the first price that a finding rests on beside its lines; the steps of its explanation have all. Null where it rests on none.
+func priceJSON(f *savings.Finding) any {
+	if len(f.Prices) == 0 {
+		return nil
+	}
+	p := f.Prices[0]
+	return object{{"of", p.Of}, {"value", p.Value}, {"unit", p.Unit}, {"date", orNull(p.Date)}, {"source", p.Source}}
 }
 
 // orNull is a text in JSON, null where there is none.
@@ -158,7 +167,7 @@ func findingsTable(listed []*savings.Finding) *table {
 	}
 	for _, f := range listed {
 		state := string(f.State)
-		if f.Class != "B" && f.State == savings.Open {
+		if f.Class == savings.Candidate && f.State == savings.Open {
 			state = "candidate"
 		}
 		t.rows = append(t.rows, []string{

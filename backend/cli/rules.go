@@ -2,63 +2,225 @@ package cli
 
 import (
 	"context"
-	"os"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
 )
 
 func (r *runner) rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "rules", Short: "List the rules that find savings, show one, or check your own",
+		Use: "rules", Short: "List the rules that find savings, show or change one, or check your own",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.rulesListCommand(), r.rulesShowCommand(), r.rulesCheckCommand())
+	cmd.AddCommand(r.rulesListCommand(), r.rulesShowCommand(), r.rulesCheckCommand(), r.rulesSetCommand(), r.rulesSwitchCommand("off"), r.rulesSwitchCommand("on"), r.rulesPacksCommand())
 	return cmd
+}
+
+// rules are those of the workspace where one is named, and those of the program otherwise.
+func (r *runner) rules(ctx context.Context, fn func([]service.RuleState) error) error {
+	if _, err := r.path(); err == nil {
+		return r.withWorkspace(ctx, func(w *service.Workspace) error {
+			states, err := w.Savings.RuleStates(ctx)
+			if err != nil {
+				return err
+			}
+			return fn(states)
+		})
+	}
+	c, err := savings.Embedded()
+	if err != nil {
+		return err
+	}
+	states := make([]service.RuleState, len(c.Rules))
+	for i, rule := range c.Rules {
+		states[i].Rule = rule
+	}
+	return fn(states)
 }
 
 func (r *runner) rulesListCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "list", Short: "List the rules", Args: noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			c, err := savings.Embedded()
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				all := []object{}
-				for _, rule := range c.Rules {
-					all = append(all, ruleJSON(rule))
-				}
-				return writeJSON(r.out, object{{"rules", all}})
-			}
-			var t table
-			for _, name := range []string{"Rule", "Title", "Providers", "Class", "Confidence", "Saving"} {
-				t.column(name, false)
-			}
-			for _, rule := range c.Rules {
-				t.rows = append(t.rows, []string{rule.ID, rule.Title, strings.Join(rule.Providers, ", "), rule.Class, rule.Confidence, rule.Saving})
-			}
-			return t.write(r.out)
+		Use: "list", Short: "List the rules; with --workspace also what was changed there", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.rules(cmd.Context(), func(states []service.RuleState) error { return r.listRules(states, asJSON) })
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the rules as JSON")
 	return cmd
 }
 
+func (r *runner) listRules(states []service.RuleState, asJSON bool) error {
+	if asJSON {
+		all := []object{}
+		for _, s := range states {
+			all = append(all, stateJSON(s))
+		}
+		return writeJSON(r.out, object{{"rules", all}})
+	}
+	var t table
+	for _, name := range []string{"Rule", "Title", "Providers", "Class", "Confidence", "Saving", "Changed"} {
+		t.column(name, false)
+	}
+	for _, s := range states {
+		rule := s.Rule
+		t.rows = append(t.rows, []string{rule.ID, rule.Title, strings.Join(rule.Providers, ", "), rule.Class, rule.Confidence, rule.Saving, changedText(s)})
+	}
+	return t.write(r.out)
+}
+
+// changedText says what a person changed about a rule.
+func changedText(s service.RuleState) string {
+	var parts []string
+	if s.Off {
+		parts = append(parts, "off")
+	}
+	for _, c := range s.Changed {
+		if c.Parameter != "" {
+			parts = append(parts, c.Parameter+"="+c.Value)
+		}
+	}
+	if s.Pack != "" {
+		parts = append(parts, "from "+s.Pack)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func stateJSON(s service.RuleState) object {
+	changed := []object{}
+	for _, c := range s.Changed {
+		changed = append(changed, object{{"parameter", orNull(c.Parameter)}, {"value", c.Value}, {"at", c.ChangedAt}, {"by", c.ChangedBy}})
+	}
+	return append(ruleJSON(s.Rule), field{"on", !s.Off}, field{"pack", orNull(s.Pack)}, field{"changed", changed})
+}
+
+func (r *runner) rulesSetCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "set ID PARAMETER=VALUE…", Short: "Change parameters of a rule for this workspace; PARAMETER= is the default again",
+		Example: "  " + program + " --workspace acme.cloudintel rules set A-NET-07 daysAbove=13",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) < 2 {
+				return finops.Errorf(finops.CodeInvalid, "Name a rule and what to change, such as daysAbove=13. See `%s --help`.", cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			values := map[string]string{}
+			for _, arg := range args[1:] {
+				name, value, ok := strings.Cut(arg, "=")
+				if !ok {
+					return finops.Errorf(finops.CodeInvalid, "%q is no change; write it as PARAMETER=VALUE.", arg)
+				}
+				values[name] = value
+			}
+			return r.changeRule(cmd.Context(), func(w *service.Workspace) (service.RuleState, error) {
+				return w.Savings.SetRule(cmd.Context(), args[0], values)
+			})
+		},
+	}
+}
+
+func (r *runner) rulesSwitchCommand(word string) *cobra.Command {
+	return &cobra.Command{
+		Use: word + " ID", Short: "Switch a rule " + word + " for this workspace",
+		Args: oneRule("Name one rule"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.changeRule(cmd.Context(), func(w *service.Workspace) (service.RuleState, error) {
+				return w.Savings.SwitchRule(cmd.Context(), args[0], word == "on")
+			})
+		},
+	}
+}
+
+func (r *runner) changeRule(ctx context.Context, change func(*service.Workspace) (service.RuleState, error)) error {
+	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		s, err := change(w)
+		if err != nil {
+			return err
+		}
+		return r.print("%s is %s. %s\n", s.Rule.ID, map[bool]string{true: "off", false: "on"}[s.Off], parametersText(s.Rule))
+	})
+}
+
+func parametersText(rule *savings.Rule) string {
+	if len(rule.Parameters) == 0 {
+		return "It has no parameters."
+	}
+	var parts []string
+	for _, p := range rule.Parameters {
+		parts = append(parts, p.Name+"="+p.Used())
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (r *runner) rulesPacksCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "packs", Short: "List the packs of rules of this workspace, which add to those of the program or take their place", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				packs, err := w.Savings.Packs(cmd.Context())
+				if err != nil {
+					return err
+				}
+				if len(packs) == 0 {
+					return r.print("No packs.\n")
+				}
+				var t table
+				for _, name := range []string{"Pack", "Rules", "Added", "By"} {
+					t.column(name, false)
+				}
+				for _, p := range packs {
+					t.rows = append(t.rows, []string{p.Name, strings.Join(slices.Sorted(maps.Keys(p.Rules)), ", "), p.ChangedAt, p.ChangedBy})
+				}
+				return t.write(r.out)
+			})
+		},
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use: "add PATH", Short: "Copy the rules of a folder into the workspace; their samples must pass", Args: oneRule("Name the folder with the rules"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				p, err := w.Savings.AddPack(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				return r.print("%s with %s.\n", p.Name, things(len(p.Rules), "rule"))
+			})
+		},
+	}, &cobra.Command{
+		Use: "remove NAME", Short: "Remove a pack; the rules of the program count again", Args: oneRule("Name one pack"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if err := w.Savings.RemovePack(cmd.Context(), args[0]); err != nil {
+					return err
+				}
+				return r.print("Removed %s.\n", args[0])
+			})
+		},
+	})
+	return cmd
+}
+
 func ruleJSON(rule *savings.Rule) object {
 	parameters := []object{}
 	for _, p := range rule.Parameters {
-		parameters = append(parameters, object{{"name", p.Name}, {"default", p.Default}, {"unit", p.Unit}, {"least", p.Least}, {"most", p.Most}})
+		parameters = append(parameters, object{{"name", p.Name}, {"default", p.Default}, {"value", p.Used()}, {"unit", p.Unit}, {"least", p.Least}, {"most", p.Most}})
+	}
+	legs := []object{}
+	for _, l := range rule.Legs {
+		legs = append(legs, object{{"lines", l.Lines}, {"ratio", orNull(l.Ratio)}, {"price", orNull(l.Price)}, {"atMost", orNull(l.AtMost)}})
 	}
 	return object{
 		{"id", rule.ID}, {"version", rule.Version}, {"title", rule.Title}, {"providers", rule.Providers}, {"service", rule.Service}, {"detects", rule.Detects},
-		{"match", rule.Match}, {"hours", orNull(rule.Hours)}, {"use", orNull(rule.Use)}, {"base", orNull(rule.Base)}, {"group", rule.Group}, {"parameters", parameters},
+		{"match", rule.Match}, {"hours", orNull(rule.Hours)}, {"use", orNull(rule.Use)}, {"base", orNull(rule.Base)}, {"rates", orNull(rule.Rates)}, {"legs", legs}, {"group", rule.Group},
+		{"by", orNull(rule.By)}, {"related", orNull(rule.Related)}, {"parameters", parameters},
 		{"lookback", rule.Lookback}, {"leastDays", rule.LeastDays}, {"saving", rule.Saving}, {"stage", rule.Stage}, {"class", rule.Class}, {"confidence", rule.Confidence},
 		{"restsOn", rule.RestsOn}, {"refutedBy", rule.RefutedBy},
 		{"fix", object{{"console", rule.Fix.Console}, {"cli", rule.Fix.CLI}, {"terraform", rule.Fix.Terraform}}},
@@ -70,16 +232,19 @@ func (r *runner) rulesShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "show ID", Short: "Print a rule as its file has it, without the samples",
 		Args: oneRule("Name one rule"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			c, err := savings.Embedded()
-			if err != nil {
-				return err
-			}
-			rule, err := c.ByID(args[0])
-			if err != nil {
-				return err
-			}
-			return writeJSON(r.out, ruleJSON(rule))
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.rules(cmd.Context(), func(states []service.RuleState) error {
+				var c savings.Catalogue
+				for _, s := range states {
+					c.Rules = append(c.Rules, s.Rule)
+				}
+				rule, err := c.ByID(args[0])
+				if err != nil {
+					return err
+				}
+				at := slices.IndexFunc(states, func(s service.RuleState) bool { return s.Rule == rule })
+				return writeJSON(r.out, stateJSON(states[at]))
+			})
 		},
 	}
 }
@@ -102,23 +267,17 @@ func (r *runner) rulesCheckCommand() *cobra.Command {
 }
 
 func (r *runner) checkRules(ctx context.Context, path string) error {
-	info, err := os.Stat(path)
-	if err != nil {
-		return finops.WrapError(finops.CodeNotFound, err, "The folder %s is not there.", path)
-	}
-	if !info.IsDir() {
-		return finops.Errorf(finops.CodeInvalid, "%s is no folder. Name the folder with the rules, each a file ID.yaml.", path)
-	}
-	c, err := savings.Load(os.DirFS(path))
+	p, err := service.ReadPack(ctx, path)
 	if err != nil {
 		return err
 	}
 	samples := 0
-	for _, rule := range c.Rules {
-		if err := rule.Test(ctx); err != nil {
+	for _, text := range p.Rules {
+		rule, err := savings.Decode([]byte(text))
+		if err != nil {
 			return err
 		}
 		samples += len(rule.Samples)
 	}
-	return r.print("%s with %s: all as they should be.\n", things(len(c.Rules), "rule"), things(samples, "sample"))
+	return r.print("%s with %s: all as they should be.\n", things(len(p.Rules), "rule"), things(samples, "sample"))
 }

@@ -15,6 +15,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"cloud-intelligence/backend/cli"
+	"cloud-intelligence/backend/connector/awsexport"
+	"cloud-intelligence/backend/connector/folder"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
 	"cloud-intelligence/backend/source/focusfile"
@@ -24,10 +26,12 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"cloud-intelligence": func() {
 			os.Exit(cli.Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cli.Deps{
-				Version: "1.2.3",
-				Sources: source.Registry{focusfile.Source{}, azureexport.Source{}},
-				Now:     func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) },
-				User:    "Ann",
+				Version:    "1.2.3",
+				Sources:    source.Registry{focusfile.Source{}, azureexport.Source{}},
+				Now:        func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) },
+				User:       "Ann",
+				Keychain:   fileKeychain{},
+				Connectors: []source.Connector{awsexport.Connector{}, folder.Connector{}},
 			}))
 		},
 	})

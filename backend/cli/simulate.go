@@ -23,8 +23,8 @@ func (r *runner) simulateCommand() *cobra.Command {
 		Use: "simulate", Short: "What a commitment for machines would save, and how much to commit", Args: noArguments,
 		Long: `Simulate looks at the machine usage of the last 60 days that no commitment covers, hour by hour where the export is hourly and else
 day by day, and finds the hourly commitment that would have saved most. It also says what the commitment saves when usage falls to 90, 80
-and 70 %, and how a commitment chosen four weeks earlier would have done since. Without --pool it lists the pools:
-usage that one commitment can cover.`,
+and 70 %, how a commitment chosen four weeks earlier would have done since, what to buy when running commitments end, what buying in
+four parts would do, and compares the terms that the provider sells. Without --pool it lists the pools: usage that one commitment can cover.`,
 		Example: "  " + program + " --workspace acme.cloudintel simulate\n" +
 			"  " + program + " --workspace acme.cloudintel simulate --pool aws-compute-savings-plan --term 1y --payment none",
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -46,7 +46,7 @@ func (f *simulateFlags) question() (q service.SimulationQuestion, err error) {
 	if !ok {
 		return q, finops.Errorf(finops.CodeInvalid, "--term is %q; it can be 1y or 3y.", f.term)
 	}
-	q = service.SimulationQuestion{Pool: f.pool, Currency: strings.ToUpper(f.currency), Terms: commitment.Terms{Years: years, Payment: f.payment}}
+	q = service.SimulationQuestion{Pool: f.pool, Currency: strings.ToUpper(f.currency), Terms: commitment.Terms{Years: years, Payment: commitment.Payment(f.payment)}}
 	if f.discount != "" {
 		q.Terms.Discount = &f.discount
 	}
@@ -113,7 +113,7 @@ func simulationJSON(s *service.Simulation) object {
 	optimum := append(pointJSON(s.Optimum), field{"breakEvenUtilisation", exact(s.BreakEven)})
 	curve, downside, discounts := make([]object, 0, len(s.Curve)), make([]object, 0, len(s.Downside)), make([]object, 0, len(s.Discounts))
 	for _, p := range s.Curve {
-		curve = append(curve, pointJSON(p))
+		curve = append(curve, pointJSON(p.Point))
 	}
 	for _, d := range s.Downside {
 		downside = append(downside, append(object{{"usagePercent", d.UsagePercent}}, pointJSON(d.Point)...))
@@ -128,6 +128,7 @@ func simulationJSON(s *service.Simulation) object {
 	return object{
 		{"pool", s.Pool.ID}, {"currency", s.Pool.Currency}, {"from", s.From.String()}, {"to", s.To.String()}, {"grain", grainOf(s)}, {"hours", s.Hours}, {"onDemand", s.Pool.OnDemand}, {"leftOut", s.LeftOut},
 		{"discounts", discounts}, {"optimum", optimum}, {"cautious", pointJSON(s.Cautious)}, {"curve", curve}, {"backtest", backtest}, {"downside", downside},
+		{"deal", dealJSON(s.Deal)}, {"running", runningJSON(s)}, {"afterExpiry", afterExpiryJSON(s)}, {"plan", planJSON(s)}, {"ladder", ladderJSON(s.Ladder)}, {"options", optionsJSON(s)},
 	}
 }
 

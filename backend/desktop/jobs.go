@@ -23,7 +23,8 @@ const (
 	kindExport   JobKind = "export"
 	kindVerify   JobKind = "verify"
 	kindPassport JobKind = "passport"
-	kindPack     JobKind = "pack" // of the quantities of earlier imports
+	kindFindings JobKind = "findings" // of savings, after something changed
+	kindPack     JobKind = "pack"     // of the quantities of earlier imports
 )
 
 // JobUnit says what the progress of a job counts.

@@ -66,7 +66,7 @@ func compareRecorded(a, b recordedAnswer) int {
 // always the same, and compares. build/record adds the calls that the page's tests ask besides.
 func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
 	for name, imports := range map[string][]string{
-		"empty": {}, "tables": {}, "bills": {"1", "2", "3"}, "overview": {"1", "2", "3"}, "invoices": {"1", "2", "3"}, "charges": {"1", "charges"},
+		"empty": {}, "tables": {}, "bills": {"1", "2", "3"}, "overview": {"1", "2", "3"}, "invoices": {"1", "2", "3"}, "charges": {"1", "charges"}, "commitments": {"commitments"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(recordedDir, name+".json")

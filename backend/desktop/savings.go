@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/service"
 )
@@ -8,13 +9,59 @@ import (
 // Savings tells the page what the client could stop paying for.
 type Savings struct{ d *Desktop }
 
-// Find examines the ledger with every rule. Where selects findings by their evidence.
+// Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their
+// evidence, for which the ledger is examined.
 func (s *Savings) Find(where finops.Filter) (info SavingsInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
-		result, err := ws.Savings.Find(s.d.ctx, service.SavingsQuestion{Where: where})
+		var result *savings.Result
+		var stale bool
+		var err error
+		if where.Normal().Everything() {
+			result, stale, err = ws.Savings.Page(s.d.ctx)
+		} else {
+			result, err = ws.Savings.Find(s.d.ctx, service.SavingsQuestion{Where: where})
+		}
 		if err == nil {
 			info = savingsInfo(result)
+			info.Stale = stale
+		}
+		return err
+	})
+	return info, err
+}
+
+// Rules lists all rules, also those that are off.
+func (s *Savings) Rules() (list []RuleInfo, err error) {
+	defer caught(&err)
+	err = s.d.session.use(func(ws *service.Workspace) error {
+		states, err := ws.Savings.RuleStates(s.d.ctx)
+		list = converted(states, ruleInfo)
+		return err
+	})
+	return list, err
+}
+
+// SetRule changes a parameter of a rule; "" is the default again.
+func (s *Savings) SetRule(id, parameter, value string) (info RuleInfo, err error) {
+	defer caught(&err)
+	err = s.d.session.use(func(ws *service.Workspace) error {
+		state, err := ws.Savings.SetRule(s.d.ctx, id, map[string]string{parameter: value})
+		if err == nil {
+			info = ruleInfo(state)
+		}
+		return err
+	})
+	return info, err
+}
+
+// SwitchRule switches a rule on or off.
+func (s *Savings) SwitchRule(id string, on bool) (info RuleInfo, err error) {
+	defer caught(&err)
+	err = s.d.session.use(func(ws *service.Workspace) error {
+		state, err := ws.Savings.SwitchRule(s.d.ctx, id, on)
+		if err == nil {
+			info = ruleInfo(state)
 		}
 		return err
 	})

@@ -14,6 +14,46 @@ type SavingsInfo struct {
 	Findings    []FindingInfo     `json:"findings"` // highest net saving first
 	Totals      []SavingsTotal    `json:"totals"`   // by currency
 	NotExamined []NotExaminedInfo `json:"notExamined"`
+	Stale       bool              `json:"stale"` // something has changed since; a job looks again
+}
+
+// RuleInfo is a rule that finds savings, with what a person changed about it.
+type RuleInfo struct {
+	ID         string              `json:"id"`
+	Title      string              `json:"title"`
+	Providers  []string            `json:"providers"`
+	Detects    string              `json:"detects"`
+	Class      string              `json:"class"`
+	On         bool                `json:"on"`
+	Pack       string              `json:"pack"` // that it comes from; "" = the program
+	Parameters []RuleParameterInfo `json:"parameters"`
+	Changed    string              `json:"changed"` // who changed it last and when; "" = nobody
+}
+
+// RuleParameterInfo is a number of a rule, an exact decimal between Least and Most.
+type RuleParameterInfo struct {
+	Name    string `json:"name"`
+	Value   string `json:"value"`
+	Default string `json:"default"`
+	Unit    string `json:"unit"`
+	Least   string `json:"least"`
+	Most    string `json:"most"`
+}
+
+func ruleInfo(s service.RuleState) RuleInfo {
+	r := s.Rule
+	info := RuleInfo{ID: r.ID, Title: r.Title, Providers: r.Providers, Detects: r.Detects, Class: r.Class, On: !s.Off, Pack: s.Pack}
+	info.Parameters = converted(r.Parameters, func(p savings.Parameter) RuleParameterInfo {
+		return RuleParameterInfo{p.Name, p.Used(), p.Default, p.Unit, p.Least, p.Most}
+	})
+	newest := ""
+	for _, c := range s.Changed {
+		if c.ChangedAt > newest {
+			newest = c.ChangedAt
+			info.Changed = c.ChangedBy + ", " + c.ChangedAt[:len("2006-01-02")]
+		}
+	}
+	return info
 }
 
 // SavingsTotal adds up what is open in one currency, for a month. Candidates are not part of it.
@@ -43,6 +83,7 @@ type FindingInfo struct {
 	RuleVersion    int           `json:"ruleVersion"`
 	Title          string        `json:"title"`
 	State          FindingState  `json:"state"`
+	Small          bool          `json:"small"`     // below a thousandth of what a month costs
 	Candidate      bool          `json:"candidate"` // the bill alone cannot decide; the amounts are an upper bound
 	Confidence     string        `json:"confidence"`
 	Stage          string        `json:"stage"`
@@ -58,11 +99,21 @@ type FindingInfo struct {
 	Absorbed       *string       `json:"absorbed"` // stays on the bill, since a commitment pays for it
 	Overlap        *string       `json:"overlap"`  // another finding has it
 	Net            *string       `json:"net"`
+	Prices         []PriceInfo   `json:"prices"` // that it rests on beside its charge lines
 	LookbackDays   int           `json:"lookbackDays"`
 	Lines          int           `json:"lines"`
 	FirstDay       string        `json:"firstDay"`
 	LastDay        string        `json:"lastDay"`
 	Where          finops.Filter `json:"where"` // its charge lines
+}
+
+// PriceInfo is a price that a finding rests on. Date is "" where the source has none.
+type PriceInfo struct {
+	Of     string `json:"of"`
+	Value  string `json:"value"`
+	Unit   string `json:"unit"`
+	Date   string `json:"date"`
+	Source string `json:"source"`
 }
 
 // FindingState says how a finding stands; only open ones are in the totals.
@@ -105,6 +156,9 @@ type SavingsStep struct {
 
 func savingsInfo(r *savings.Result) SavingsInfo {
 	info := SavingsInfo{AsOf: dayText(r.AsOf), Findings: converted(r.Findings, findingInfo), Totals: []SavingsTotal{}}
+	for i, f := range r.Findings {
+		info.Findings[i].Small = service.SmallFinding(r, f)
+	}
 	info.NotExamined = converted(r.NotExamined, func(n savings.NotExamined) NotExaminedInfo { return NotExaminedInfo{n.Rule, n.Provider, n.Reasons} })
 	for _, t := range service.SavingsTotals(r) {
 		stages := converted(t.Stages, func(s service.SavingsStage) SavingsStage { return SavingsStage{s.Stage, s.Findings, s.Net.String()} })
@@ -124,10 +178,10 @@ func findingInfo(f *savings.Finding) FindingInfo {
 		return &text
 	}
 	return FindingInfo{
-		ID: f.ID, Rule: f.Rule.ID, RuleVersion: f.Rule.Version, Title: f.Rule.Title, State: FindingState(f.State), Candidate: f.Class == "B~", Confidence: f.Rule.Confidence,
+		ID: f.ID, Rule: f.Rule.ID, RuleVersion: f.Rule.Version, Title: f.Rule.Title, State: FindingState(f.State), Candidate: f.Class == savings.Candidate, Confidence: f.Rule.Confidence,
 		Stage: f.Rule.Stage, Effort: f.Rule.Effort, Provider: f.Provider, BillingAccount: f.BillingAccount, SubAccount: f.SubAccount, Region: f.Region, Service: f.Service,
 		ResourceID: f.ResourceID, Currency: f.Currency, Gross: amount(f.Gross), Absorbed: amount(f.Absorbed), Overlap: amount(f.Overlap), Net: amount(f.Net),
-		LookbackDays: f.LookbackDays, Lines: f.Lines, FirstDay: f.FirstDay.String(), LastDay: f.LastDay.String(), Where: treeOf(f.Where),
+		Prices: converted(f.Prices, func(p savings.Price) PriceInfo { return PriceInfo(p) }), LookbackDays: f.LookbackDays, Lines: f.Lines, FirstDay: f.FirstDay.String(), LastDay: f.LastDay.String(), Where: treeOf(f.Where),
 	}
 }
 

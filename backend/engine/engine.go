@@ -82,6 +82,7 @@ type ledger struct {
 	lineKeys  memo[string, *lineKey] // the last one only: it is as long as the ledger
 	ruledRows memo[*ruled, *lineKey] // as long as the ledger, too
 	orders    memo[string, *order]
+	totals    memo[string, []finops.Row] // of the lines of a question
 
 	mu      sync.Mutex
 	defined map[string]*ruled // the virtual dimensions as last read, by rules.Key of their names

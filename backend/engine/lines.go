@@ -20,7 +20,10 @@ func (e *Engine) Lines(ctx context.Context, q LinesQuestion) (*LinesPage, error)
 	if err != nil {
 		return nil, err
 	}
-	page := &LinesPage{Total: o.total, Totals: o.totals, Columns: r.names}
+	page := &LinesPage{Total: o.total, Columns: r.names}
+	if page.Totals, err = v.lineTotals(ctx, q, o); err != nil {
+		return nil, err
+	}
 	err = r.each(ctx, o, q.Offset, q.Limit, func(row []*string) error {
 		page.Rows = append(page.Rows, append([]*string(nil), row...))
 		return nil

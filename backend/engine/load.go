@@ -21,6 +21,7 @@ func load(ctx context.Context, db *store.DB, version int64) (*ledger, error) {
 	l.lineKeys.most = func() int { return 1 }
 	l.ruledRows.most = l.ruledRowsMost
 	l.orders.most = func() int { return ordersMost }
+	l.totals.most = l.orders.most
 	// What an import that runs has written is not looked at: it may yet be taken back.
 	var err error
 	if l.lastLine, err = db.LastLine(ctx); err != nil {

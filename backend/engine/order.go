@@ -21,7 +21,6 @@ const ordersMost = 4
 type order struct {
 	positions []uint32 // nil = every line in the order of the files
 	total     int
-	totals    []finops.Row
 }
 
 func orderKey(q LinesQuestion) (string, error) {
@@ -58,7 +57,7 @@ func (v *view) order(ctx context.Context, q LinesQuestion) (*order, error) {
 }
 
 func (v *view) makeOrder(ctx context.Context, q LinesQuestion) (*order, error) {
-	p, err := v.compile(ctx, finops.Metrics, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true)
+	p, err := v.compile(ctx, nil, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true)
 	if err != nil {
 		return nil, err
 	}
@@ -74,10 +73,35 @@ func (v *view) makeOrder(ctx context.Context, q LinesQuestion) (*order, error) {
 	if o.total = len(o.positions); o.positions == nil {
 		o.total = p.n
 	}
-	if o.totals, err = v.orderTotals(ctx, p, o.positions); err != nil {
+	return o, v.sortOrder(ctx, o, q, p)
+}
+
+// lineTotals returns the number and the costs of the lines of a question, per currency, most
+// lines first. Only lines that were searched for are added up one by one.
+func (v *view) lineTotals(ctx context.Context, q LinesQuestion, o *order) ([]finops.Row, error) {
+	q.SortBy, q.SortDesc = "", false
+	key, err := orderKey(q)
+	if err != nil {
 		return nil, err
 	}
-	return o, v.sortOrder(ctx, o, q, p)
+	return v.totals.get(ctx, key+v.rulesOf(q), func(ctx context.Context) ([]finops.Row, error) {
+		rows, err := v.makeTotals(ctx, q, o)
+		slices.SortFunc(rows, func(a, b finops.Row) int {
+			return cmp.Or(cmp.Compare(b.Lines, a.Lines), cmp.Compare(a.Currency, b.Currency))
+		})
+		return rows, err
+	})
+}
+
+func (v *view) makeTotals(ctx context.Context, q LinesQuestion, o *order) ([]finops.Row, error) {
+	if q.Search != "" {
+		return v.searchedTotals(ctx, o.positions)
+	}
+	a, err := v.ask(ctx, finops.Question{Metrics: finops.Metrics, Where: q.Where, From: q.From, To: q.To, Currency: q.Currency})
+	if err != nil {
+		return nil, err
+	}
+	return a.Rows, nil
 }
 
 // match lists the rows of a plan that match; nil means every row.
@@ -119,8 +143,8 @@ func each(positions []uint32, n int, fn func(row uint32)) {
 	}
 }
 
-// orderTotals adds the four metrics of lines per currency.
-func (l *ledger) orderTotals(ctx context.Context, p *plan, positions []uint32) ([]finops.Row, error) {
+// searchedTotals adds the four costs of lines per currency.
+func (l *ledger) searchedTotals(ctx context.Context, positions []uint32) ([]finops.Row, error) {
 	d, err := l.resolve("BillingCurrency")
 	if err != nil {
 		return nil, err
@@ -134,45 +158,33 @@ func (l *ledger) orderTotals(ctx context.Context, p *plan, positions []uint32) (
 		return nil, err
 	}
 	rows := make([]finops.Row, len(currencies.values))
-	sums := make([][store.CostCount]finops.Sum, len(rows))
-	known := make([][store.CostCount]bool, len(rows))
-	each(positions, p.n, func(row uint32) {
-		c := currencies.code[bills[row]]
-		rows[c].Lines++
-		for m, column := range p.amounts {
-			v := column.values[row]
-			if v == segment.None {
+	for c, v := range currencies.values {
+		rows[c].Amounts = make([]*finops.Sum, len(finops.Metrics))
+		if v != nil {
+			rows[c].Currency = *v
+		}
+	}
+	for _, row := range positions {
+		rows[currencies.code[bills[row]]].Lines++
+	}
+	for m, metric := range finops.Metrics {
+		column, err := l.factAmounts(ctx, store.MeasureIndex(string(metric)))
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range positions {
+			amount, known := column.value(int(row))
+			if !known {
 				continue
 			}
-			known[c][m] = true
-			if v == segment.Wide {
-				sums[c][m].Add(column.wides[int(row)])
-			} else {
-				sums[c][m].AddCoef(v, column.scale)
+			sum := &rows[currencies.code[bills[row]]].Amounts[m]
+			if *sum == nil {
+				*sum = new(finops.Sum)
 			}
+			(*sum).Add(amount)
 		}
-	})
-	var out []finops.Row
-	for c, r := range rows {
-		if r.Lines == 0 {
-			continue
-		}
-		if v := currencies.values[c]; v != nil {
-			r.Currency = *v
-		}
-		for m := range store.CostCount {
-			var sum *finops.Sum
-			if known[c][m] {
-				sum = &sums[c][m]
-			}
-			r.Amounts = append(r.Amounts, sum)
-		}
-		out = append(out, r)
 	}
-	slices.SortFunc(out, func(a, b finops.Row) int {
-		return cmp.Or(cmp.Compare(b.Lines, a.Lines), cmp.Compare(a.Currency, b.Currency))
-	})
-	return out, nil
+	return slices.DeleteFunc(rows, func(r finops.Row) bool { return r.Lines == 0 }), nil
 }
 
 // sortOrder puts the lines of an order into the order that the question wants.

@@ -77,14 +77,14 @@ func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []s
 		return nil, err
 	}
 	numbered := len(dims) == 1 && !coarse && dims[0].ruled == nil
-	coarse = coarse && where.coarse && grain != finops.GrainHour
+	coarse = coarse && where.coarse && grain != finops.GrainHour && !v.replaced
 	for _, m := range metrics {
 		if err := checkMetric(m, groupBy, f.where); err != nil {
 			return nil, err
 		}
 		coarse = coarse && m.Unit() == "" && m != finops.AbsoluteCost
 	}
-	b := &planBuilder{l: v.ledger, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines, numbered: numbered}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
+	b := &planBuilder{l: v.ledger, active: v.active, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines, numbered: numbered}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
 	if b.coarse {
 		b.plan.n, b.plan.weights = v.cube.n, v.cube.weights
 		b.plan.from, b.plan.to = v.cubeRange(f.from, f.to)
@@ -171,6 +171,7 @@ func (v *view) resolveAll(groupBy []string) (dims []dimension, coarse bool, err 
 
 type planBuilder struct {
 	l        *ledger
+	active   []bool // the bills that count, by id
 	plan     *plan
 	coarse   bool
 	where    []*node            // all must hold
@@ -232,7 +233,7 @@ func (b *planBuilder) addFixed(ctx context.Context, g store.Group, k *keyBuilder
 		if err != nil {
 			return err
 		}
-		k.addMask(nil, b.l.active)
+		k.addMask(nil, b.active)
 		if f.currency != "" {
 			ok, err := b.l.holds(d, c.values, finops.Condition{Column: d.column, Values: []*string{&f.currency}})
 			if err != nil {

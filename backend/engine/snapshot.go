@@ -13,6 +13,8 @@ import (
 // changed.
 type view struct {
 	*ledger
+	active      []bool            // the bills that count, by id
+	replaced    bool              // others than those of the rollup do, so that only the lines know
 	dims        map[string]*ruled // the virtual dimensions by rules.Key of their names
 	fiscalStart time.Month
 }
@@ -22,7 +24,7 @@ func (e *Engine) view(ctx context.Context) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{ledger: l}
+	v := &view{ledger: l, active: l.active}
 	if v.dims, err = l.defineRules(ctx); err != nil {
 		return nil, err
 	}
@@ -75,6 +77,39 @@ func (s *Snapshot) State(ctx context.Context) (*State, error) { return s.view.st
 
 // AccountNames returns the names of the accounts of the ledger.
 func (s *Snapshot) AccountNames() *AccountNames { return s.view.names() }
+
+// Replaced is the snapshot of what counted before the newest versions of bills did: of each day of a bill the last version
+// that a newer one replaced. Nothing else counts in it; ok is false where no version was replaced.
+func (s *Snapshot) Replaced(ctx context.Context) (before *Snapshot, ok bool, err error) {
+	slices, err := s.view.db.Slices(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	type place struct {
+		provider, account, export, part, first, last string
+		month                                        finops.Month
+	}
+	newest := map[place]store.Slice{}
+	for _, b := range slices {
+		if b.State != "superseded" || b.Unused {
+			continue
+		}
+		at := place{b.Provider, b.BillingAccount, b.Export, b.Part, b.FirstDay, b.LastDay, b.Month}
+		if have, found := newest[at]; !found || have.ImportID < b.ImportID {
+			newest[at] = b
+		}
+	}
+	counts := map[uint32]bool{}
+	for _, b := range newest {
+		counts[uint32(b.ID)] = true
+	}
+	v := *s.view
+	v.active, v.replaced = make([]bool, v.bills.n), true
+	for id, slice := range v.bills.owner {
+		v.active[id] = counts[slice]
+	}
+	return &Snapshot{&v}, len(newest) > 0, nil
+}
 
 // snapshotTries bounds how often questions are asked again because the ledger changed.
 const snapshotTries = 3

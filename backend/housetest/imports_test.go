@@ -24,9 +24,10 @@ var rooms = []room{
 
 	{name: "analysis", layer: 1, why: "pure calculation over rollups that are handed to it"},
 	{name: "analysis/", layer: 1, why: "pure calculation over rollups that are handed to it", beside: []string{"analysis", "pricebook"}},
-	{name: "source", layer: 1, why: "the contract of a source, and the way to recognise one"},
+	{name: "source", layer: 1, why: "the contracts of a source and of a connector", beside: []string{"platform/network"}},
 	{name: "source/opener", layer: 1, why: "the one way to open a file as a table", beside: []string{"source", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
 	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/opener", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
+	{name: "connector/", layer: 1, why: "one place each from which exports are fetched", beside: []string{"source", "source/awscur", "platform/network"}},
 	{name: "segment", layer: 1, why: "the packed form of charges, which the store writes and the engine reads"},
 	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},
@@ -51,7 +52,7 @@ var rooms = []room{
 const top = 5
 
 // testRooms hold help for tests: any test may import them, nothing else may.
-var testRooms = []string{"housetest", "source/sourcetest", "store/storetest"}
+var testRooms = []string{"housetest", "source/sourcetest", "store/storetest", "connector/connectortest"}
 
 // gate names the only rooms that may import something from outside the house.
 type gate struct {
@@ -65,11 +66,14 @@ var gates = []gate{
 	{"database/sql", []string{"store"}, "the database is the store's secret"},
 	{"github.com/wailsapp/wails", []string{"", "desktop"}, "only the window's face knows the window"},
 	{"github.com/spf13/cobra", []string{"cli"}, "only the terminal's face knows its arguments"},
-	{"github.com/zalando/go-keyring", []string{"platform/secret"}, "the keychain has one door, with a time-out"},
+	{"github.com/zalando/go-keyring", []string{"platform/keychain"}, "the keychain has one door, with a time-out"},
 	{"github.com/parquet-go/parquet-go", []string{"source/", "report/"}, "a file encoding belongs to the sources and the reports"},
 	{"github.com/xuri/excelize", []string{"report"}, "the format of a workbook is the reports' secret"},
 	{"go.yaml.in/yaml", []string{"analysis/savings"}, "only the rules of the savings catalogue are YAML"},
-	{"net/http", []string{"source/", "platform/"}, "the program talks to nobody but the clouds it was asked to read"},
+	{"net/http", []string{"platform/network", "connector/"}, "the program talks to nobody but the clouds it was asked to read"},
+	{"github.com/sony/gobreaker", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
+	{"github.com/aws/", []string{"connector/"}, "only the connectors know the clouds"},
+	{"github.com/Azure/", []string{"connector/"}, "only the connectors know the clouds"},
 }
 
 // roomOf finds a package in the table; its own name goes before the room of its parent.

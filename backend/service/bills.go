@@ -204,7 +204,7 @@ func (w Bills) UseExport(ctx context.Context, bill ingest.Bill, export string) e
 	if err := w.prepare(ctx); err != nil {
 		return err
 	}
-	return w.db.SetSourceOfRecord(ctx, c, w.user, w.now(), ingest.Decide)
+	return w.withAlerts(ctx, func() error { return w.db.SetSourceOfRecord(ctx, c, w.user, w.now(), ingest.Decide) })
 }
 
 func (w Bills) byName(ctx context.Context, bill ingest.Bill) (*BillInfo, error) {

@@ -16,6 +16,7 @@ const (
 	TopicScopes     Topic = "scopes"
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
+	TopicSavings    Topic = "savings"    // the rules
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -30,6 +31,7 @@ var topics = []struct {
 	{"save scope", TopicScopes}, {"rename scope", TopicScopes}, {"delete scope", TopicScopes},
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
+	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
 	{"set ", TopicWorkspaces},
 }
 
@@ -100,5 +102,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicWorkspaces}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicWorkspaces}
 }

@@ -8,7 +8,6 @@ import (
 	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/pricebook"
 )
 
 // Commitments is the area of reserved instances, savings plans and committed use discounts.
@@ -29,18 +28,65 @@ var commitmentColumns = []string{
 // Columns of Google's fees, which only its own exports have.
 var feeColumns = []string{"x_commitment_fee_used", "x_commitment_fee_unused"}
 
-// Report says how commitments were used and what they cover, by month. See package commitment for the definitions.
-func (w Commitments) Report(ctx context.Context, q CommitmentsQuestion) (*commitment.Report, error) {
-	var report *commitment.Report
+// CommitmentsReport says how commitments were used and what they cover; see package commitment for the definitions.
+type CommitmentsReport struct {
+	*commitment.Report
+	Standings []*commitment.Standing // each commitment over the last 30 days, those that run first
+	Pools     []commitment.PoolMonth // machines, by pool and month
+}
+
+// Report says how commitments were used and what they cover, by month, and how each stands at the end of the period.
+func (w Commitments) Report(ctx context.Context, q CommitmentsQuestion) (*CommitmentsReport, error) {
+	r := &CommitmentsReport{}
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		cells, err := commitmentCells(ctx, s, q)
 		if err != nil {
 			return err
 		}
-		report = commitment.Make(cells)
-		return nil
+		r.Report = commitment.Make(cells)
+		if r.Standings, err = standings(ctx, s, q.Where, q.To); err != nil {
+			return err
+		}
+		r.Pools, err = poolMonths(ctx, s, q, r.Standings)
+		return err
 	})
-	return report, err
+	return r, err
+}
+
+// poolMonths adds up the machines of each pool by month, and finds what commitments leave unused beside usage that they could cover.
+func poolMonths(ctx context.Context, s *engine.Snapshot, q CommitmentsQuestion, all []*commitment.Standing) ([]commitment.PoolMonth, error) {
+	m, err := machinesOf(ctx, s, q.Where, q.From, q.To)
+	if err != nil {
+		return nil, err
+	}
+	type cellKey struct {
+		kind  *machineKind
+		month finops.Month
+	}
+	var months commitment.PoolMonths
+	cells := map[cellKey]*commitment.PoolCell{}
+	sharer := commitment.NewSharer(all)
+	wanted := sharer.Wanted()
+	err = m.each(ctx, func(k *machineKind, b *engine.Batch, i int) {
+		var l commitment.Line
+		l.List, l.ListKnown = b.Amount(0, i)
+		l.Effective, _ = b.Amount(2, i)
+		if wanted && !k.covered {
+			sharer.Add(&commitment.Free{
+				Provider: k.provider, Account: k.account, Currency: k.currency, Place: k.place, Day: b.Days[i], Start: b.Starts[i], End: endOf(b, i), Effective: l.Effective,
+			})
+		}
+		if k.place.Family == "" {
+			return
+		}
+		at := cellKey{k, b.Days[i].Month()}
+		if cells[at] == nil {
+			cells[at] = months.Cell(k.provider, k.place, at.month, k.currency)
+		}
+		cells[at].Add(k.covered, l)
+	})
+	sharer.Finish()
+	return months.Months(), err
 }
 
 // present returns those of the columns and built-in dimensions that the ledger has, in their order.
@@ -100,8 +146,8 @@ func commitmentCells(ctx context.Context, s *engine.Snapshot, q CommitmentsQuest
 			l.List, l.ListKnown = b.Amount(0, i)
 			l.Effective, _ = b.Amount(1, i)
 			if fees != nil {
-				l.FeeUsed, l.FeeUsedKnown = feeOf(scan.Values[11][b.Columns[11][i]])
-				l.FeeUnused, l.FeeUnusedKnown = feeOf(scan.Values[12][b.Columns[12][i]])
+				l.FeeUsed, l.FeeUsedKnown = feeOf(deref(scan.Values[11][b.Columns[11][i]]))
+				l.FeeUnused, l.FeeUnusedKnown = feeOf(deref(scan.Values[12][b.Columns[12][i]]))
 			}
 			cell.Add(l)
 		}
@@ -110,11 +156,11 @@ func commitmentCells(ctx context.Context, s *engine.Snapshot, q CommitmentsQuest
 	return slices.Collect(maps.Values(cells)), err
 }
 
-func feeOf(text *string) (finops.Amount, bool) {
-	if text == nil {
+func feeOf(text string) (finops.Amount, bool) {
+	if text == "" {
 		return finops.Amount{}, false
 	}
-	a, err := finops.ParseAmount([]byte(*text))
+	a, err := finops.ParseAmount([]byte(text))
 	return a, err == nil
 }
 
@@ -123,69 +169,4 @@ func commitmentKind(values [][]*string, numbers []uint32) commitment.Kind {
 	return commitment.Kind{
 		Provider: v(0), Commitment: v(1), Name: v(2), Type: v(3), Status: v(4), Service: v(5), Category: v(6), Pricing: v(7), ChargeCategory: v(8), ChargeClass: v(9), Currency: v(10),
 	}
-}
-
-// SimulationQuestion asks what a commitment would save.
-type SimulationQuestion struct {
-	Pool     string // "" is an error; see Pools
-	Currency string // "" = the only one
-	Terms    commitment.Terms
-	AsOf     *finops.Day // the last day that is looked at; nil = two days before the newest usage
-}
-
-// Simulation is the answer to a SimulationQuestion.
-type Simulation struct {
-	Pool     commitment.Pool
-	From, To finops.Day
-	Terms    commitment.Terms
-	// Discounts are where the discounts come from, nil where a person gave one; LeftOut is usage of families for which the price
-	// book knows no discount, at on-demand prices.
-	Discounts []*pricebook.Discount
-	LeftOut   finops.Sum
-	SlotHours int
-	*commitment.Simulation
-}
-
-// lookback is how many days are looked at; charges of the last two days may still be missing.
-const (
-	lookback = 60
-	settling = 2
-)
-
-// Pools lists the usage that commitments can cover in the last 60 days, the highest cost first.
-func (w Commitments) Pools(ctx context.Context, asOf *finops.Day) ([]commitment.Pool, error) {
-	var pools []commitment.Pool
-	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		m, err := machinesOf(ctx, s, asOf)
-		if err != nil {
-			return err
-		}
-		pools, err = m.pools(ctx)
-		return err
-	})
-	return pools, err
-}
-
-// Simulate says what a commitment for a pool would have saved over the last 60 days, hour by hour where the export is hourly and else
-// day by day. It answers CodeInvalid for a pool without usage, terms that are not sold, and where neither the price book nor the question has a
-// discount.
-func (w Commitments) Simulate(ctx context.Context, q SimulationQuestion) (*Simulation, error) {
-	pool, err := commitment.ParsePool(q.Pool)
-	if err != nil {
-		return nil, err
-	}
-	if err := q.Terms.Check(); err != nil {
-		return nil, err
-	}
-	pool.Currency = q.Currency
-	var answer *Simulation
-	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		m, err := machinesOf(ctx, s, q.AsOf)
-		if err != nil {
-			return err
-		}
-		answer, err = m.simulate(ctx, pool, q.Terms)
-		return err
-	})
-	return answer, err
 }

@@ -98,15 +98,20 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 		out.Result = &forecast.Result{AsOf: f.asOf, Refused: fmt.Sprintf("There are no charges with a cost up to %s.", f.asOf)}
 		return out, nil
 	}
-	first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
-	in := forecast.Split(charges, forecast.MonthlyKeys(charges, f.asOf), first, f.asOf)
-	in.Until, in.Currency, in.Missing = until, out.Currency, missingIn(sets)
-	out.Result = forecast.Build(in)
+	out.Result = buildForecast(charges, sets, f.asOf, out.Currency, until)
 	if err := f.noteCommitments(ctx); err != nil {
 		return nil, err
 	}
 	out.Notes = f.notes
 	return out, nil
+}
+
+// buildForecast forecasts charges, of which there is at least one, from the day after asOf to the end of a month.
+func buildForecast(charges []forecast.Charge, sets []*dataSet, asOf finops.Day, currency string, until finops.Month) *forecast.Result {
+	first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
+	in := forecast.Split(charges, forecast.MonthlyKeys(charges, asOf), first, asOf)
+	in.Until, in.Currency, in.Missing = until, currency, missingIn(sets)
+	return forecast.Build(in)
 }
 
 // dataSet is what one provider exports of one billing account, by the days with usage.

@@ -14,8 +14,16 @@ import (
 type Imports struct{ *workspace }
 
 // Run imports the files of a plan as one import; see ingest.Run. Files that were found to be
-// damaged are left out.
-func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
+// damaged are left out. The budgets are evaluated with what counts then.
+func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (result *ingest.Result, err error) {
+	err = w.withAlerts(ctx, func() error {
+		result, err = w.run(ctx, plan, opts)
+		return err
+	})
+	return result, err
+}
+
+func (w Imports) run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
 	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
 }
 
@@ -71,7 +79,7 @@ func (w Imports) Undo(ctx context.Context, importID int64) error {
 	if err := w.prepare(ctx); err != nil {
 		return err
 	}
-	return w.db.UndoImport(ctx, importID, w.user, w.now(), ingest.Decide)
+	return w.withAlerts(ctx, func() error { return w.db.UndoImport(ctx, importID, w.user, w.now(), ingest.Decide) })
 }
 
 // UndoFile takes one file of an import back; the last one takes the import back. It answers
@@ -95,7 +103,7 @@ func (w Imports) UndoFile(ctx context.Context, fileID int64) error {
 	if err := w.prepare(ctx); err != nil {
 		return err
 	}
-	return w.db.UndoFile(ctx, fileID, w.user, w.now(), ingest.Decide)
+	return w.withAlerts(ctx, func() error { return w.db.UndoFile(ctx, fileID, w.user, w.now(), ingest.Decide) })
 }
 
 // Rejects returns a page of the lines of an import that could not be read.

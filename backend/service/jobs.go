@@ -15,10 +15,12 @@ import (
 
 // The kinds of jobs that a workspace keeps.
 const (
-	KindImport = "import"
-	KindExport = "export"
-	KindVerify = "verify"
-	KindPack   = "pack" // of the quantities of older imports; it starts by itself
+	KindImport   = "import"
+	KindExport   = "export"
+	KindVerify   = "verify"
+	KindSync     = "sync"
+	KindFindings = "findings" // of savings, after something changed
+	KindPack     = "pack"     // of the quantities of older imports; it starts by itself
 )
 
 // Jobs is the long work of a workspace: what runs, here or in another process, and what did.
@@ -32,7 +34,9 @@ func (w *workspace) kinds() []job.Kind {
 		{Name: KindVerify, Run: func(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
 			return Ledger{w}.verifyJob(ctx, h)
 		}},
+		{Name: KindSync, Pauses: true, Resumes: true, Run: Syncs{w}.again},
 		{Name: KindPack, Pauses: true, Resumes: true, Run: Ledger{w}.packJob},
+		{Name: KindFindings, Run: Savings{w}.findJob},
 		{Name: KindExport}, // a face makes it again: it asks where to write to, and has the tables
 	}
 }

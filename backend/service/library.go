@@ -232,7 +232,7 @@ func (l *Library) Trash(ctx context.Context, path string) error {
 			return err
 		}
 	}
-	store.RemoveJobLocks(abs)
+	store.RemoveLeftovers(abs)
 	return l.Forget(abs)
 }
 

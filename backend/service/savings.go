@@ -3,12 +3,15 @@ package service
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
 )
 
 // Savings is the area of what a client could stop paying for.
@@ -21,28 +24,120 @@ type SavingsQuestion struct {
 	AsOf  *finops.Day // the last day that counts; nil = as far as each data set can be relied on
 }
 
-// Rules returns the rules that findings come from.
-func (w Savings) Rules() (*savings.Catalogue, error) { return savings.Embedded() }
+// whole reports whether the question is about the whole workspace as far as it can be relied on: its answer is kept.
+func (q SavingsQuestion) whole() bool { return q.AsOf == nil && q.Where.Normal().Everything() }
 
-// Find examines the ledger with all rules. It answers CodeInvalid for a filter that the ledger cannot answer.
+// Find examines the ledger with all rules, or takes what was found before where neither ledger nor rules have changed since. It answers
+// CodeInvalid for a filter that the ledger cannot answer.
 func (w Savings) Find(ctx context.Context, q SavingsQuestion) (*savings.Result, error) {
-	c, err := w.Rules()
+	b, err := w.ruleBook(ctx)
 	if err != nil {
 		return nil, err
 	}
+	if !q.whole() {
+		return w.examine(ctx, b, q)
+	}
+	kept, stale, err := w.kept(ctx, b)
+	if err != nil || (kept != nil && !stale) {
+		return kept, err
+	}
+	return w.findAndKeep(ctx, b)
+}
+
+func (w Savings) examine(ctx context.Context, b *ruleBook, q SavingsQuestion) (*savings.Result, error) {
 	var result *savings.Result
-	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
+	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		var err error
-		result, err = examination{s, q}.examine(ctx, c)
+		result, err = examination{s, q}.examine(ctx, b.catalogue)
 		return err
 	})
 	return result, err
 }
 
+// findAndKeep examines the whole ledger and keeps what it finds.
+func (w Savings) findAndKeep(ctx context.Context, b *ruleBook) (*savings.Result, error) {
+	before, err := w.db.LedgerVersion(ctx)
+	if err != nil {
+		return nil, err
+	}
+	result, err := w.examine(ctx, b, SavingsQuestion{})
+	if err != nil || w.db.ReadOnly() {
+		return result, err
+	}
+	after, err := w.db.LedgerVersion(ctx)
+	if err != nil || after != before {
+		return result, err // what was found belongs to neither
+	}
+	text, err := savings.Keep(result)
+	if err != nil {
+		return nil, err
+	}
+	return result, w.db.SaveFindings(ctx, text, before, b.version, w.user, w.now())
+}
+
+// kept reads what was found the last time; nil = nothing was kept, or in another form.
+func (w Savings) kept(ctx context.Context, b *ruleBook) (result *savings.Result, stale bool, err error) {
+	text, ledger, rules, err := w.db.SavedFindings(ctx)
+	if err != nil || text == "" {
+		return nil, true, err
+	}
+	now, err := w.db.LedgerVersion(ctx)
+	if err != nil {
+		return nil, true, err
+	}
+	result, err = savings.Kept(text, &savings.Catalogue{Rules: slices.Concat(b.catalogue.Rules, b.catalogue.Off)})
+	if err != nil {
+		return nil, true, nil //nolint:nilerr // what an older version kept is found again
+	}
+	return result, ledger != now || rules != b.version, nil
+}
+
+// Page returns what was found of the whole workspace without looking again where something was kept. stale says that the ledger or the
+// rules have changed since; then a job begins that finds it again, unless one runs already.
+func (w Savings) Page(ctx context.Context) (result *savings.Result, stale bool, err error) {
+	b, err := w.ruleBook(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	result, stale, err = w.kept(ctx, b)
+	switch {
+	case err != nil || (result != nil && !stale):
+		return result, false, err
+	case result == nil || w.db.ReadOnly():
+		result, err = w.findAndKeep(ctx, b)
+		return result, false, err
+	}
+	return result, true, w.startFinding(ctx)
+}
+
+// startFinding begins to find again, unless that is under way.
+func (w Savings) startFinding(ctx context.Context) error {
+	_, err := w.book.Start(ctx, KindFindings, "Look for savings", nil, nil, nil)
+	if finops.CodeOf(err) == finops.CodeUnavailable {
+		return nil // another process does
+	}
+	return err
+}
+
+// findJob finds again as a job.
+func (w Savings) findJob(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
+	b, err := w.ruleBook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h.Progress(0, 1, 0, "Examining charge lines")
+	result, err := w.findAndKeep(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	h.Finish(job.Outcome{Note: fmt.Sprintf("%d findings.", len(result.Findings))})
+	return nil, nil
+}
+
 // Explain returns a finding with its evidence, from which its money was calculated again. It answers
 // CodeNotFound when there is no finding of the id.
 func (w Savings) Explain(ctx context.Context, id string, q SavingsQuestion) (*savings.Finding, *savings.Evidence, error) {
-	c, err := w.Rules()
+	c, err := w.Rules(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"math/big"
 	"slices"
 
 	"cloud-intelligence/backend/analysis/savings"
@@ -62,4 +63,23 @@ func SavingsTotals(r *savings.Result) []SavingsTotal {
 		totals[i].Remaining.SubSum(totals[i].Net)
 	}
 	return totals
+}
+
+// smallPart is the part of what a month costs below which a finding is small: a thousandth.
+var smallPart = big.NewRat(1, 1000)
+
+// SmallFinding reports whether a finding saves less than a thousandth of what a month costs in its currency.
+func SmallFinding(r *savings.Result, f *savings.Finding) bool {
+	if f.Net == nil {
+		return false
+	}
+	for _, t := range r.Totals {
+		if t.Currency != f.Currency {
+			continue
+		}
+		var gross finops.Sum
+		gross.Add(*f.Gross)
+		return gross.Rat().Cmp(new(big.Rat).Mul(t.MonthlyCost.Rat(), smallPart)) < 0
+	}
+	return false
 }

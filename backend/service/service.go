@@ -13,6 +13,8 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/platform/keychain"
+	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/store"
 )
@@ -30,12 +32,18 @@ type Workspace struct {
 	Dimensions     Dimensions
 	Scopes         Scopes
 	Forecasts      Forecasts
+	Anomalies      Anomalies
+	Budgets        Budgets
+	Alerts         Alerts
 	Tables         Tables
 	Exports        Exports
 	Audit          Audit
 	Jobs           Jobs
 	Commitments    Commitments
 	Savings        Savings
+	Migrations     Migrations
+	Connections    Connections
+	Syncs          Syncs
 }
 
 // workspace is what the areas have in common.
@@ -47,6 +55,12 @@ type workspace struct {
 	now     func() time.Time
 	runner  *job.Runner
 	book    *job.Book
+	pools   poolMemory
+
+	keychain   keychain.Keychain
+	connectors []source.Connector
+	patience   *network.Patience
+	syncTurn   chan struct{} // holds one while a sync runs
 }
 
 // Options for opening a workspace.
@@ -55,6 +69,11 @@ type Options struct {
 	User    string           // name of the person at the computer, kept with imports
 	Now     func() time.Time // nil = time.Now
 	Runner  *job.Runner      // runs the jobs of the workspace; nil = one of its own, which ends with the context that opens it
+	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
+	Keychain keychain.Keychain
+	// Connectors are the kinds of places that bills come from by themselves.
+	Connectors []source.Connector
+	Patience   *network.Patience // of calls over the network; nil = network.DefaultPatience
 }
 
 // Create makes a new workspace for a client and opens it. It answers CodeConflict when
@@ -80,12 +99,16 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	if opts.Keychain == nil {
+		opts.Keychain = &keychain.Memory{}
+	}
 	e, err := engine.Open(ctx, db)
 	if err != nil {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner}
+	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner,
+		keychain: opts.Keychain, connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1)}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}
@@ -94,8 +117,28 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		return nil, err
 	}
 	return &Workspace{
-		workspace: w, Ledger: Ledger{w}, Imports: Imports{w}, Mappings: Mappings{w}, Bills: Bills{w}, Quality: Quality{w},
-		Reconciliation: Reconciliation{w}, Dimensions: Dimensions{w}, Scopes: Scopes{w}, Forecasts: Forecasts{w}, Tables: Tables{w}, Exports: Exports{w}, Audit: Audit{w}, Jobs: Jobs{w}, Savings: Savings{w}, Commitments: Commitments{w},
+		workspace:      w,
+		Ledger:         Ledger{w},
+		Imports:        Imports{w},
+		Mappings:       Mappings{w},
+		Bills:          Bills{w},
+		Quality:        Quality{w},
+		Reconciliation: Reconciliation{w},
+		Dimensions:     Dimensions{w},
+		Scopes:         Scopes{w},
+		Forecasts:      Forecasts{w},
+		Anomalies:      Anomalies{w},
+		Tables:         Tables{w},
+		Exports:        Exports{w},
+		Audit:          Audit{w},
+		Jobs:           Jobs{w},
+		Savings:        Savings{w},
+		Migrations:     Migrations{w},
+		Commitments:    Commitments{w},
+		Budgets:        Budgets{w},
+		Alerts:         Alerts{w},
+		Connections:    Connections{w},
+		Syncs:          Syncs{w},
 	}, nil
 }
 
@@ -141,6 +184,11 @@ func (w *Workspace) Info(ctx context.Context) (Info, error) {
 	return Info{Path: w.db.Path(), Name: name, SizeBytes: size, Lines: state.Lines, ReadOnly: w.db.ReadOnly()}, nil
 }
 
+// ID returns what the workspace is known by outside its file; see store.DB.ID.
+func (w *Workspace) ID(ctx context.Context) (string, error) {
+	return w.db.ID(ctx, w.user, w.now())
+}
+
 // Rename changes the display name of the workspace; the file keeps its name.
 func (w *Workspace) Rename(ctx context.Context, name string) error {
 	if name == "" {
@@ -162,7 +210,8 @@ func (w *Workspace) SetFiscalStart(ctx context.Context, month time.Month) error 
 	return w.db.SetSetting(ctx, store.FiscalYearStart, strconv.Itoa(int(month)), w.user, w.now())
 }
 
-// CopyTo writes a copy of the workspace with another name to a new file.
+// CopyTo writes a copy of the workspace with another name to a new file. Secrets stay with the
+// workspace that they were entered for.
 func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 	if err := w.db.CopyTo(ctx, path); err != nil {
 		return err
@@ -171,7 +220,11 @@ func (w *Workspace) CopyTo(ctx context.Context, path, name string) error {
 	if err != nil {
 		return fmt.Errorf("open the copy: %w", err)
 	}
-	if err := dup.SetSetting(ctx, "name", name, w.user, w.now()); err != nil {
+	err = dup.SetSetting(ctx, "name", name, w.user, w.now())
+	if err == nil {
+		err = dup.NewID(ctx, w.user, w.now())
+	}
+	if err != nil {
 		_ = dup.Close() // the first error is the one to tell
 		return err
 	}

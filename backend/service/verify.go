@@ -66,7 +66,7 @@ func (v *verification) file(ctx context.Context) error {
 		v.check("file", false, "%s", finops.MessageOf(err))
 		return nil
 	}
-	v.check("file", true, "SQLite finds the file whole.")
+	v.check("file", true, "The file is intact.")
 	return nil
 }
 
@@ -217,9 +217,9 @@ func (v *verification) answers(ctx context.Context) error {
 		name, words string
 		finops.Question
 	}{
-		{"rollup", "The daily rollup gives", finops.Question{Metrics: finops.Metrics}},
+		{"rollup", "The daily totals agree with", finops.Question{Metrics: finops.Metrics}},
 		// A column that the rollup does not have makes the engine read the segments.
-		{"segments", "The packed segments give", finops.Question{Metrics: finops.Metrics, GroupBy: []string{"ResourceId"}, Limit: 1}},
+		{"segments", "The columns for analysis agree with", finops.Question{Metrics: finops.Metrics, GroupBy: []string{"ResourceId"}, Limit: 1}},
 	} {
 		a, err := v.w.engine.Ask(ctx, part.Question)
 		if finops.CodeOf(err) == finops.CodeCorrupt {

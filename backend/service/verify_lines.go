@@ -70,8 +70,8 @@ func (v *verification) ledger(ctx context.Context) error {
 	if err := r.compare(lastImport, nil); err != nil {
 		return err
 	}
-	v.check("rollup", r.differ == "", "%s", orOK(r.differ, fmt.Sprintf("Each of the %d cells of the daily rollup is the sum of its lines.", r.cells)))
-	text := fmt.Sprintf("The packed copy agrees with every value of %d lines.", p.lines)
+	v.check("rollup", r.differ == "", "%s", orOK(r.differ, fmt.Sprintf("Each of the %d daily totals is the sum of its lines.", r.cells)))
+	text := fmt.Sprintf("The columns for analysis agree with every value of %d lines.", p.lines)
 	if p.costsOnlyLines > 0 {
 		text += fmt.Sprintf(" The quantities of %d of them are not packed yet.", p.costsOnlyLines)
 	}
@@ -98,7 +98,7 @@ func (v *verification) periods(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v.check("periods", differ == "", "%s", orOK(differ, fmt.Sprintf("%d charge periods begin when the files say.", count)))
+	v.check("periods", differ == "", "%s", orOK(differ, fmt.Sprintf("All %d charge periods begin when their lines say.", count)))
 	return nil
 }
 

@@ -1,16 +1,22 @@
 package source
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
+	"time"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
 )
 
 // Option is something that a connector must be told before it can connect. Forms, flags and
@@ -24,34 +30,60 @@ type Option struct {
 	Secret   bool // is kept in the keychain only, and never shown or logged
 }
 
-// Connector knows one place where export files appear by themselves: a folder, a bucket. It
+// Connector knows one kind of place where export files appear by themselves: a folder, a bucket. It
 // lists and fetches; files come into the ledger on the same path as those of a person.
 type Connector interface {
 	// Name is the stable identifier: "folder".
 	Name() string
+	// Label says in words what it connects to: "Folder".
+	Label() string
 	// Options lists what Connect wants to be told. Names are unique.
 	Options() []Option
+	// Policies returns the least that a connection with these values must be allowed, made from the
+	// connector's own list of calls, in each form that the provider takes. Values may be missing. nil = there is
+	// nothing to allow.
+	Policies(values map[string]string) []Policy
 	// Connect prepares a connection from the values by the names of the options. It calls
 	// nobody. It answers CodeInvalid, with the label of the option, for a value that is missing,
 	// not known or of the wrong form.
-	Connect(values map[string]string) (Connection, error)
+	Connect(values map[string]string, via Reach) (Connection, error)
+}
+
+// Policy is what a connection must be allowed, to copy.
+type Policy struct {
+	Name string // "IAM policy"
+	Form string // "json" or "terraform"
+	Text string
+	Note string // a sentence on where it belongs; "" = nothing
+}
+
+// Reach is how a connection reaches a place on the network. Whatever a connector calls goes through
+// lanes of the door, which alone repeat what failed.
+type Reach struct {
+	Door    *network.Door
+	Purpose string             // what the calls are for, in words: "bills of Production"
+	Waiting func(network.Wait) // is told before a call is repeated; may be nil
+	Now     func() time.Time
 }
 
 // Connection is a place that is reached with the values of a person. It belongs to one
-// goroutine, and never repeats a call that failed: its caller decides that. An error that is
-// worth another try has the code unavailable or throttled; denied is a refused credential.
+// goroutine. Calls over the network are repeated by the lanes of its Reach only; an error that comes
+// back with the code unavailable or throttled is worth another run, denied is a refused credential or permission.
 // Cancelling ctx ends a call with the cause.
 type Connection interface {
 	// Test goes through what List and Fetch will need, step by step, and stops behind the first
 	// step that fails. It changes nothing.
 	Test(ctx context.Context) []Step
 	// List calls found for each object, in the goroutine of the caller and each key once. It
-	// ends with the error of found.
+	// ends with the error of found. Of objects that are complete together only, as the parts of an export
+	// and its manifest, it lists all or none; the one that says that they are complete comes last.
 	List(ctx context.Context, found func(Object) error) error
 	// Fetch writes an object to w. It answers CodeNotFound for one that has gone, and
 	// CodeConflict for one that is not the version that was listed: then what was written is of
 	// no use. It may be called again for the same object.
 	Fetch(ctx context.Context, o Object, w io.Writer) error
+	// Usage says what was called so far.
+	Usage() network.Usage
 	// Close ends the connection; it may be called more than once.
 	Close() error
 }
@@ -68,61 +100,90 @@ type Object struct {
 	Key     string // path below the place, with slashes; it never leads out of it
 	Size    int64  // bytes
 	Version string // changes whenever the content does
+	DataSet string // of the export that it belongs to; "" = the place tells none apart
+	Month   string // billing month YYYY-MM; "" = the place tells none apart
 }
 
-// Checkpoint says which version of each object was fetched. It is JSON between two runs.
-type Checkpoint map[string]string
-
-// ParseCheckpoint reads a checkpoint; "" is the one of a connection that has fetched nothing.
-func ParseCheckpoint(text string) (Checkpoint, error) {
-	c := Checkpoint{}
-	if text == "" {
-		return c, nil
-	}
-	if err := json.Unmarshal([]byte(text), &c); err != nil || c == nil {
-		return nil, finops.Errorf(finops.CodeCorrupt, "The record of what was fetched is damaged.")
-	}
-	return c, nil
+// Group is what of a place comes into the ledger together: a month of a data set.
+type Group struct {
+	DataSet string
+	Month   string
+	Objects []Object
 }
 
-// String is the checkpoint as ParseCheckpoint reads it.
-func (c Checkpoint) String() string {
-	text, err := json.Marshal(c)
-	if err != nil {
-		return "" // texts always marshal
-	}
-	return string(text)
-}
-
-// FetchNew fetches what is new or changed since a checkpoint into a folder, under the keys of
-// the objects. After each file it calls done with its path; since then holds the object, too,
-// and is to be kept before anything else happens: a run that was killed goes on from there. A
-// file appears under its name only when it is whole. FetchNew ends with the first error.
-func FetchNew(ctx context.Context, c Connection, since Checkpoint, folder string, done func(path string) error) error {
-	var fresh []Object
+// Groups lists what a place has: newest months first, then by data set.
+func Groups(ctx context.Context, c Connection) ([]Group, error) {
+	byName := map[[2]string]*Group{}
 	err := c.List(ctx, func(o Object) error {
 		if !filepath.IsLocal(filepath.FromSlash(o.Key)) {
 			return finops.Errorf(finops.CodeInvalid, "The name %q leads out of the folder.", o.Key)
 		}
-		if since[o.Key] != o.Version {
-			fresh = append(fresh, o)
+		key := [2]string{o.DataSet, o.Month}
+		if byName[key] == nil {
+			byName[key] = &Group{DataSet: o.DataSet, Month: o.Month}
 		}
+		byName[key].Objects = append(byName[key].Objects, o)
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, o := range fresh {
-		path := filepath.Join(folder, filepath.FromSlash(o.Key))
-		if err := fetchWhole(ctx, c, o, path); err != nil {
-			return fmt.Errorf("fetch %s: %w", o.Key, err)
+	groups := make([]Group, 0, len(byName))
+	for _, g := range byName {
+		groups = append(groups, *g)
+	}
+	slices.SortFunc(groups, func(a, b Group) int {
+		return cmp.Or(cmp.Compare(b.Month, a.Month), cmp.Compare(a.DataSet, b.DataSet))
+	})
+	return groups, nil
+}
+
+// State changes whenever an object of the group does, or another comes or goes.
+func (g Group) State() string {
+	lines := make([]string, len(g.Objects))
+	for i, o := range g.Objects {
+		lines[i] = fmt.Sprintf("%q %q\n", o.Key, o.Version)
+	}
+	slices.Sort(lines)
+	sum := sha256.Sum256([]byte(strings.Join(lines, "")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// Size is that of all objects together, in bytes.
+func (g Group) Size() int64 {
+	var bytes int64
+	for _, o := range g.Objects {
+		bytes += o.Size
+	}
+	return bytes
+}
+
+// Fetch brings the objects of a group into a folder, under their keys. The folder must be kept for
+// this state of this group: a file appears in it only when it is whole, and one that is there is not fetched again, so
+// that a run that was killed goes on where it was. fetched is called for each object, also for those that were
+// there. It ends with the first error.
+func (g Group) Fetch(ctx context.Context, c Connection, folder string, fetched func(Object) error) error {
+	for _, o := range g.Objects {
+		path := filepath.Join(folder, filepath.FromSlash(localName(o.Key)))
+		if info, err := os.Stat(path); err != nil || info.Size() != o.Size {
+			if err := fetchWhole(ctx, c, o, path); err != nil {
+				return fmt.Errorf("fetch %s: %w", o.Key, err)
+			}
 		}
-		since[o.Key] = o.Version
-		if err := done(path); err != nil {
+		if err := fetched(o); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// localName is a key as a name that every file system takes: Windows has no colons, which AWS writes
+// into the folders of its exports.
+func localName(key string) string {
+	if runtime.GOOS != "windows" {
+		return key
+	}
+	return strings.NewReplacer(":", "%3A", "<", "%3C", ">", "%3E", `"`, "%22", "|", "%7C", "?", "%3F", "*", "%2A").Replace(key)
 }
 
 // fetchWhole writes an object beside its path and renames it when it is whole.

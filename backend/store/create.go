@@ -194,5 +194,5 @@ func removeFiles(path string) {
 	for _, suffix := range []string{"", "-wal", "-shm", "-reserve", "-lock"} {
 		_ = os.Remove(path + suffix) // best effort: most of them are not there
 	}
-	RemoveJobLocks(path)
+	RemoveLeftovers(path)
 }

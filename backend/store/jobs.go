@@ -317,9 +317,10 @@ func (db *DB) ClearJobs(ctx context.Context, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error { return forgetJobs(ctx, tx, 0) })
 }
 
-// RemoveJobLocks removes the lock files of jobs whose process was killed, beside a workspace
-// that nobody has open.
-func RemoveJobLocks(path string) {
+// RemoveLeftovers removes what is left beside a workspace that nobody has open: the lock files of jobs whose
+// process was killed, and files that were fetched and not imported.
+func RemoveLeftovers(path string) {
+	_ = os.RemoveAll(StagePath(path))
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
 		return // best effort, as all removing of files beside a workspace

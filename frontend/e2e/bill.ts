@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The columns of FOCUS 1.0, in the order of the specification. */
 const header = [
@@ -90,12 +90,15 @@ export async function createWorkspace(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
 }
 
-/** Does what dropping files on the window does; the drop itself is the system's and cannot be driven from here. */
-export async function dropFiles(page: Page, paths: string[]): Promise<void> {
+/**
+ * Does what dropping files on the window does, and waits for what is shown then; the drop itself is the system's and cannot be
+ * driven from here.
+ */
+export async function dropFiles(page: Page, paths: string[], shown: Locator = page.getByRole('heading', { name: 'Import preview' })): Promise<void> {
   // A page that has just come up may not listen yet.
   await expect(async () => {
     await page.evaluate((dropped) => (window as unknown as ProgramWindow).runtime.EventsEmit('files:dropped', dropped), paths);
-    await expect(page.getByRole('heading', { name: 'Import preview' })).toBeVisible({ timeout: 10_000 });
+    await expect(shown).toBeVisible({ timeout: 10_000 });
   }).toPass();
 }
 

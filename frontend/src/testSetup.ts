@@ -6,6 +6,10 @@ import { afterEach } from 'vitest';
 // looks for calls without an answer, what comes from them never comes.
 configure({ asyncUtilTimeout: import.meta.env.VITE_RECORD === '1' ? 3_000 : 60_000 });
 
+// Nothing is drawn here, and working out for every element which of thousands of rules of a theme apply takes most of the time of
+// a test: style sheets stay empty. What is hidden is so by its own style or is not there.
+HTMLStyleElement.prototype.appendChild = (node) => node;
+
 // Vitest runs without global test functions, so the library cannot find the hook by itself.
 afterEach(() => {
   cleanup();

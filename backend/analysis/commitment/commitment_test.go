@@ -113,6 +113,8 @@ func usage(rt *rapid.T, classes int) (*commitment.Usage, [][]int64) {
 	return u, cents
 }
 
+var oneYear = commitment.Horizon{Years: 1, Payment: commitment.PayNone, Points: 21}
+
 // savingOf calculates what a commitment an hour saves a month, in another way than the program: slot by slot in fractions.
 func savingOf(u *commitment.Usage, cents [][]int64, hourly *big.Rat) *big.Rat {
 	sum := new(big.Rat)
@@ -136,7 +138,7 @@ func savingOf(u *commitment.Usage, cents [][]int64, hourly *big.Rat) *big.Rat {
 func TestSimulate_FindsTheBest(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		u, cents := usage(rt, rapid.IntRange(1, 3).Draw(rt, "classes"))
-		s, err := commitment.Simulate(t.Context(), u)
+		s, err := commitment.Simulate(t.Context(), u, oneYear)
 		require.NoError(rt, err)
 		require.Zero(rt, savingOf(u, cents, s.Optimum.HourlyCommitment).Cmp(s.Optimum.MonthlySaving))
 		for _, slot := range cents {
@@ -168,7 +170,7 @@ func TestSimulate_IsTheQuantile(t *testing.T) {
 		sum.Add(finops.NewAmount(int64(i%10+1), 0))
 		u.Slots = append(u.Slots, commitment.Slot{OnDemand: []finops.Sum{sum}})
 	}
-	s, err := commitment.Simulate(t.Context(), u)
+	s, err := commitment.Simulate(t.Context(), u, oneYear)
 	require.NoError(t, err)
 	assert.Equal(t, "2.16", text(s.Optimum.HourlyCommitment), "3 × 0.72")
 	assert.Equal(t, "0.72", text(s.BreakEven))
@@ -182,14 +184,14 @@ func TestSimulate_BacktestOfWeeks(t *testing.T) {
 		sum.Add(finops.NewAmount(map[bool]int64{true: 48, false: 24}[day < 32], 0))
 		u.Slots = append(u.Slots, commitment.Slot{OnDemand: []finops.Sum{sum}})
 	}
-	s, err := commitment.Simulate(t.Context(), u)
+	s, err := commitment.Simulate(t.Context(), u, oneYear)
 	require.NoError(t, err)
 	require.NotNil(t, s.Backtest)
 	assert.Equal(t, []string{"1.4", "0.5", "0.7"}, []string{text(s.Backtest.Chosen), text(s.Backtest.Point.Utilisation), text(s.Backtest.Best.HourlyCommitment)})
 	assert.Negative(t, s.Backtest.Point.MonthlySaving.Sign(), "the usage halved")
 	assert.Equal(t, "0.7", text(s.Cautious.HourlyCommitment))
 
-	_, err = commitment.Simulate(t.Context(), &commitment.Usage{SlotHours: 1, Rates: []int{700}, Slots: []commitment.Slot{{OnDemand: make([]finops.Sum, 1)}}})
+	_, err = commitment.Simulate(t.Context(), &commitment.Usage{SlotHours: 1, Rates: []int{700}, Slots: []commitment.Slot{{OnDemand: make([]finops.Sum, 1)}}}, oneYear)
 	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }
 
@@ -202,7 +204,7 @@ func TestSimulate_LargeBills(t *testing.T) {
 		b.Add(finops.NewAmount(9_000_000_000, 0))
 		u.Slots = append(u.Slots, commitment.Slot{OnDemand: []finops.Sum{a, b}})
 	}
-	s, err := commitment.Simulate(t.Context(), u)
+	s, err := commitment.Simulate(t.Context(), u, oneYear)
 	require.NoError(t, err)
 	assert.Equal(t, text(big.NewRat(7_000_000_000*6+9_000_000_000*7, 240)), text(s.Optimum.HourlyCommitment))
 }
@@ -224,6 +226,8 @@ func TestMeter_Family(t *testing.T) {
 		{commitment.Meter{Provider: "Microsoft Azure", Service: "Virtual Machines", Name: "E8-4s v5"}, "Es_v5"},
 		{commitment.Meter{Provider: "Microsoft Azure", Service: "Storage", Name: "P10 Disk"}, ""},
 		{commitment.Meter{Provider: "Google Cloud", Description: "N2 Instance Core running in Frankfurt"}, "n2"},
+		{commitment.Meter{Provider: "Google Cloud", Description: "E2 Instance e2-standard-4"}, "e2"},
+		{commitment.Meter{Provider: "Google Cloud", Description: "N2 Instance something else"}, ""},
 		{commitment.Meter{Provider: "Google Cloud", Description: "N2D AMD Instance Ram running in Americas"}, "n2d"},
 		{commitment.Meter{Provider: "Google Cloud", Description: "Spot Preemptible N2 Instance Core running in Frankfurt"}, ""},
 		{commitment.Meter{Provider: "Oracle Cloud", Name: "BoxUsage:m5.large"}, ""},
@@ -278,7 +282,7 @@ func BenchmarkSimulate(b *testing.B) {
 		u.Slots = append(u.Slots, s)
 	}
 	for b.Loop() {
-		_, err := commitment.Simulate(b.Context(), u)
+		_, err := commitment.Simulate(b.Context(), u, commitment.Horizon{Years: 1, Payment: commitment.PayNone, Points: 101})
 		require.NoError(b, err)
 	}
 }

@@ -1,5 +1,7 @@
 // Package commitment says how well commitments (reserved instances, savings plans, Azure reservations, committed use discounts)
-// are used, how much of the usage they cover, and what further ones would save.
+// are used, how much of the usage they cover, when they end and what that costs, and what further ones would save. Make makes the
+// figures by month, a Book how each commitment stands, a Sharer what is lost by not sharing them, PoolMonths the figures by pool, and
+// Simulate what to buy.
 //
 // Definitions, by UTC month of the charge:
 //

@@ -18,7 +18,7 @@ type Meter struct {
 var (
 	awsMachine    = regexp.MustCompile(`(?:^|-)BoxUsage:([a-z0-9-]+)\.[a-z0-9-]+$`)
 	azureMachine  = regexp.MustCompile(`^(?:Virtual Machines )?([A-Z]+[a-z]*) ?(v[0-9]+)? Series$`)
-	googleMachine = regexp.MustCompile(`^([A-Z][0-9]+[A-Z]?)(?: AMD| Arm)?(?: Predefined| Custom)?(?: Instance)? (?:Core|Ram) running in `)
+	googleMachine = regexp.MustCompile(`^([A-Z][0-9]+[A-Z]?)(?: AMD| Arm)?(?: Predefined| Custom)?(?: Instance)? (?:(?:Core|Ram) running in |[a-z][0-9a-z]+-[a-z]+-[0-9]+$)`)
 	azureSize     = regexp.MustCompile(`^([A-Z]+)[0-9]+(?:-[0-9]+)?([a-z]*)(?:[ _](v[0-9]+))?(?:/.*)?$`) // D16s v5, E8-4s v5, B2ms
 	azureVersion  = regexp.MustCompile(`^([A-Z]+[a-z]*)(v[0-9]+)$`)
 )
@@ -114,15 +114,28 @@ func (p Pool) Covers(provider, region, family string) bool {
 
 // Terms say which commitment is bought.
 type Terms struct {
-	Years    int     // 1 or 3
-	Payment  string  // none, partial or all
+	Years    int // 1 or 3
+	Payment  Payment
 	Discount *string // percent off the on-demand price; nil = that of the price book
 }
 
-var payments = map[string]map[string]string{
-	"aws":   {"none": "no_upfront", "partial": "partial_upfront", "all": "all_upfront"},
-	"azure": {"none": "", "all": ""}, // a reservation costs the same, paid at once or by the month
-	"gcp":   {"none": ""},
+// payments are those that a provider sells, as the price book names them.
+var payments = map[string]map[Payment]string{
+	"aws":   {PayNone: "no_upfront", PayPartial: "partial_upfront", PayAll: "all_upfront"},
+	"azure": {PayNone: "", PayAll: ""}, // a reservation costs the same, paid at once or by the month
+	"gcp":   {PayNone: ""},
+}
+
+// Sold lists the terms that the provider of a pool sells.
+func (p Pool) Sold() (all []Terms) {
+	for _, years := range []int{1, 3} {
+		for _, payment := range []Payment{PayNone, PayPartial, PayAll} {
+			if _, sold := payments[p.Provider][payment]; sold {
+				all = append(all, Terms{Years: years, Payment: payment})
+			}
+		}
+	}
+	return all
 }
 
 // Rate is what a commitment costs of the on-demand price of a family in thousandths; origin says where the discount comes from.
@@ -155,7 +168,7 @@ func (t Terms) Check() error {
 	if t.Years != 1 && t.Years != 3 {
 		return finops.Errorf(finops.CodeInvalid, "A commitment runs for one or three years.")
 	}
-	if !slices.Contains([]string{"none", "partial", "all"}, t.Payment) {
+	if !slices.Contains([]Payment{PayNone, PayPartial, PayAll}, t.Payment) {
 		return finops.Errorf(finops.CodeInvalid, "The upfront payment is none, partial or all, not %q.", t.Payment)
 	}
 	return nil

@@ -24,9 +24,17 @@ type Kind struct {
 	Currency       string // BillingCurrency
 }
 
-// Counts reports whether lines of the kind count for anything here: usage without a correction, and what was not used.
-func (k Kind) Counts() bool {
+// Counts reports whether lines of the kind count for anything here: usage without a correction, what was not used, and fees of Google Cloud.
+func (k Kind) Counts() bool { return k.priced() || k.fee() }
+
+// priced reports whether lines of the kind are part of the savings rate.
+func (k Kind) priced() bool {
 	return k.Status == unused || k.ChargeCategory == "Usage" && k.ChargeClass == ""
+}
+
+// fee reports whether lines of the kind are the fee of a contract of Google Cloud: only these name the contract for certain.
+func (k Kind) fee() bool {
+	return k.Provider == google && k.Commitment != "" && (k.Status == unused || k.ChargeCategory == "Purchase" && k.ChargeClass == "")
 }
 
 const (
@@ -96,8 +104,12 @@ type Use struct {
 	Month                    finops.Month
 	Currency                 string
 	Used, Unused             *big.Rat // effective cost
-	CoveredList              *big.Rat // list cost of the used lines; nil where the lines do not name the contract
+	CoveredList              *big.Rat // list cost of the used lines; nil where no line has one, or none names the contract
 	CoveredEffective         *big.Rat
+
+	contract bool     // of Google Cloud: there is a fee
+	bare     *big.Rat // fees of Google Cloud of which nothing was taken away
+	unlisted bool     // a used line has a cost and no list cost
 }
 
 // Utilisation is used ÷ (used + unused), nil where one is not known or both are nothing.
@@ -114,7 +126,7 @@ type Month struct {
 	Month    finops.Month
 	Currency string
 	// Coverage, EffectiveSavingsRate and ListUnknownShare are quotients between 0 and 1 (the second may be below 0); nil where there
-	// is nothing to divide by.
+	// is nothing to divide by, the first also where no covered line has a list cost.
 	Coverage, EffectiveSavingsRate, ListUnknownShare *big.Rat
 }
 
@@ -149,6 +161,16 @@ func Make(cells []*Cell) *Report {
 			continue
 		}
 		m := monthKey{c.Kind.Provider, c.Month, c.Kind.Currency}
+		if c.Kind.Commitment != "" && (c.Kind.Status == used || c.Kind.Status == unused || c.Kind.fee()) {
+			u := useKey{m, c.Kind.Commitment}
+			if uses[u] == nil {
+				uses[u] = &Use{ID: u.id, Provider: m.provider, Month: m.month, Currency: m.currency}
+			}
+			uses[u].add(c)
+		}
+		if !c.Kind.priced() {
+			continue
+		}
 		if months[m] == nil {
 			months[m] = &totals{}
 		}
@@ -159,13 +181,6 @@ func Make(cells []*Cell) *Report {
 				services[s] = &coverable{}
 			}
 			services[s].add(c)
-		}
-		if c.Kind.Commitment != "" && (c.Kind.Status == used || c.Kind.Status == unused) {
-			u := useKey{m, c.Kind.Commitment}
-			if uses[u] == nil {
-				uses[u] = &Use{ID: u.id, Provider: m.provider, Month: m.month, Currency: m.currency}
-			}
-			uses[u].add(c)
 		}
 	}
 	for s, c := range services {
@@ -179,10 +194,21 @@ func Make(cells []*Cell) *Report {
 
 func report(uses map[useKey]*Use, months map[monthKey]*totals) *Report {
 	r := &Report{}
+	contract, offset := map[string]bool{}, map[string]bool{} // ids of Google Cloud that have a fee, and a fee that says what was used
+	for k, u := range uses {
+		contract[k.id] = contract[k.id] || u.contract
+		offset[k.id] = offset[k.id] || u.contract && u.Used != nil
+	}
 	for _, k := range slices.SortedFunc(maps.Keys(uses), func(a, b useKey) int { return cmp.Or(compareMonths(a.monthKey, b.monthKey), cmp.Compare(a.id, b.id)) }) {
 		u := uses[k]
-		if u.Provider == google && u.Used == nil && u.CoveredEffective != nil {
+		switch {
+		case u.Provider == google && !contract[k.id]:
 			continue // the id of a program, not of a contract
+		case u.bare != nil && offset[k.id]:
+			u.Used, u.Unused = plus(u.Used, new(big.Rat)), plus(u.Unused, u.bare)
+		}
+		if u.unlisted && u.CoveredList.Sign() == 0 {
+			u.CoveredList = nil
 		}
 		r.Commitments = append(r.Commitments, *u)
 	}
@@ -205,11 +231,15 @@ func plus(sum, more *big.Rat) *big.Rat {
 
 func (u *Use) add(c *Cell) {
 	u.Name, u.Type = cmp.Or(u.Name, c.Kind.Name), cmp.Or(u.Type, c.Kind.Type)
+	u.unlisted = u.unlisted || c.Kind.Status == used && !c.unlisted.IsZero()
 	effective := c.effective()
 	switch {
-	case c.Kind.Provider == google && c.Kind.Status == unused:
+	case c.Kind.fee():
+		u.contract = true
 		if c.hasFee {
 			u.Used, u.Unused = plus(u.Used, c.fee[0].Rat()), plus(u.Unused, c.fee[1].Rat())
+		} else if c.Kind.Status == "" {
+			u.bare = plus(u.bare, effective)
 		}
 		return
 	case c.Kind.Provider == google:
@@ -255,6 +285,9 @@ func (t *totals) add(c *Cell) {
 }
 
 func (t *totals) month(k monthKey) Month {
+	if t.covered.Sign() == 0 {
+		t.coverable.SetInt64(0) // nothing is covered, or no covered line has a list cost
+	}
 	return Month{
 		Provider: k.provider, Month: k.month, Currency: k.currency,
 		Coverage:             quotient(&t.covered, &t.coverable),

@@ -18,6 +18,8 @@ type Usage struct {
 	// largest discount) first: providers apply a commitment where it saves most.
 	Rates []int
 	Slots []Slot // by time, also those without usage
+	// Expiring is what running commitments cover until they end within the term, the first to end first. It is not part of Slots.
+	Expiring []Expiring
 }
 
 // Slot is an hour or a day.
@@ -208,13 +210,6 @@ func (f *fixed) hourly(c int64) *big.Rat {
 	return new(big.Rat).Quo(big.NewRat(c, int64(1000*f.hours)), power(f.decimals))
 }
 
-// slot is money an hour as a commitment of a slot, rounded down.
-func (f *fixed) slot(hourly *big.Rat) int64 {
-	r := new(big.Rat).Mul(hourly, big.NewRat(int64(1000*f.hours), 1))
-	r.Mul(r, power(f.decimals))
-	return new(big.Int).Quo(r.Num(), r.Denom()).Int64()
-}
-
 // Point is what a commitment would have done over the usage that was looked at. Amounts are of a month of 730.5 hours.
 type Point struct {
 	HourlyCommitment *big.Rat
@@ -244,17 +239,38 @@ type Simulation struct {
 	// Cautious is the lower of the optimum and the 10th percentile of the weekly minima: hardly ever unused.
 	Cautious  Point
 	BreakEven *big.Rat // part of the commitment that must be used for it to save anything, at the optimum
-	Curve     []Point
+	Curve     []CurvePoint
 	Downside  []Downside
 	Backtest  *Backtest // nil for less than eight weeks
+	Deal      Deal      // of the optimum
+	// AfterExpiry is the best commitment once all running ones that end within the term have ended; nil where none does.
+	AfterExpiry *Point
+	Plan        []Purchase // what to buy now, and when running commitments end
+	Ladder      *Ladder    // nil where nothing is worth buying
+}
+
+// CurvePoint is a commitment that is not the best one, and how it does when things go worse.
+type CurvePoint struct {
+	Point
+	Downside []*big.Rat // saving a month at 90, 80 and 70 % of the usage
+	HeldOut  *big.Rat   // saving a month over the last four weeks; nil for less than eight weeks
+}
+
+// Horizon says for which term a simulation is made, and in how fine a curve.
+type Horizon struct {
+	Years   int
+	Payment Payment
+	Points  int // of the curve, an odd number: the optimum is in the middle
 }
 
 const (
 	monthHalfHours = 1461 // a month is 365.25 ÷ 12 days
-	curvePoints    = 21   // from nothing to twice the optimum, or to all usage
 	heldOutDays    = 28
 	leastDays      = 56 // for a back-test
 )
+
+// downsides are the percentages of the usage for which a commitment is looked at.
+var downsides = []int{90, 80, 70}
 
 func (f *fixed) point(c int64) Point {
 	o := f.at(c)
@@ -266,7 +282,7 @@ func (f *fixed) point(c int64) Point {
 }
 
 // Simulate finds the commitment that would have saved most, and how it does when usage falls. It answers CodeInvalid where there is no usage.
-func Simulate(ctx context.Context, u *Usage) (*Simulation, error) {
+func Simulate(ctx context.Context, u *Usage, h Horizon) (*Simulation, error) {
 	f := fix(u)
 	if total := f.at(0).onDemand; total.Sign() == 0 {
 		return nil, finops.Errorf(finops.CodeInvalid, "The pool has no usage at on-demand prices in these days, so there is nothing to commit to.")
@@ -274,22 +290,59 @@ func Simulate(ctx context.Context, u *Usage) (*Simulation, error) {
 	best := f.optimum()
 	s := &Simulation{Hours: len(f.slots) * f.hours, Optimum: f.point(best), Cautious: f.point(min(best, f.floor()))}
 	s.BreakEven = f.breakEven(best)
+	s.Deal = DealOf(s.Optimum, h.Years, h.Payment)
+	less := map[int]*fixed{}
+	for _, percent := range downsides {
+		less[percent] = f.part(int64(percent))
+		s.Downside = append(s.Downside, Downside{percent, less[percent].point(best)})
+	}
+	if err := s.draw(ctx, f, less, best, h.Points); err != nil {
+		return nil, err
+	}
+	s.Backtest = f.backtest()
+	s.Ladder = f.ladder(best, h.Years, less)
+	s.Plan = u.plan(s.Optimum)
+	if n := len(u.Expiring); n > 0 {
+		later := fix(u.after(n))
+		p := later.point(later.optimum())
+		s.AfterExpiry = &p
+	}
+	return s, nil
+}
+
+// draw makes the curve, from nothing to twice the optimum, or to all usage.
+func (s *Simulation) draw(ctx context.Context, f *fixed, less map[int]*fixed, best int64, points int) error {
 	top := 2 * best
 	if top == 0 {
 		top = f.most()
 	}
-	for i := range int64(curvePoints) {
+	out := heldOutDays * 24 / f.hours
+	var later *fixed
+	if len(f.slots) >= leastDays*24/f.hours {
+		later = f.between(len(f.slots)-out, len(f.slots))
+	}
+	for i := range int64(points) {
 		if err := ctx.Err(); err != nil {
-			return nil, finops.WrapError(finops.CodeCancelled, err, "The simulation was cancelled")
+			return finops.WrapError(finops.CodeCancelled, err, "The simulation was cancelled")
 		}
-		s.Curve = append(s.Curve, f.point(top/(curvePoints-1)*i))
+		c := mulDiv(top, i, int64(points-1))
+		p := CurvePoint{Point: f.point(c)}
+		for _, percent := range downsides {
+			p.Downside = append(p.Downside, less[percent].point(c).MonthlySaving)
+		}
+		if later != nil {
+			p.HeldOut = later.point(c).MonthlySaving
+		}
+		s.Curve = append(s.Curve, p)
 	}
-	for _, percent := range []int64{90, 80, 70} {
-		less := f.part(percent)
-		s.Downside = append(s.Downside, Downside{int(percent), less.point(less.slot(s.Optimum.HourlyCommitment))})
-	}
-	s.Backtest = f.backtest()
-	return s, nil
+	return nil
+}
+
+// mulDiv is a × b ÷ c, rounded down; no number is negative, and b is not more than c.
+func mulDiv(a, b, c int64) int64 {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))   //nolint:gosec // not negative
+	quotient, _ := bits.Div64(hi, lo, uint64(c)) //nolint:gosec // not negative
+	return int64(quotient)                       //nolint:gosec // at most a
 }
 
 // breakEven is the utilisation at which a commitment costs as much as the usage it covers.

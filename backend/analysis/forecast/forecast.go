@@ -285,3 +285,24 @@ func float(s finops.Sum) float64 {
 	v, _ := strconv.ParseFloat(s.String(), 64) // out of range is ±Inf, which no cost is
 	return v
 }
+
+// FeesTo returns the fees that are expected after the last day of an input up to another one, by day.
+func (in *Input) FeesTo(last finops.Day) map[finops.Day]finops.Sum {
+	fees := map[finops.Day]finops.Sum{}
+	if last <= in.AsOf {
+		return fees
+	}
+	cal, at := newCalendar(in.First, last), int(in.AsOf-in.First)
+	for i := range in.fees {
+		f := &in.fees[i]
+		f.repeat(cal, at, len(cal.day)-1, func(t, bill int) {
+			sum := fees[in.First+finops.Day(t)]
+			sum.AddSum(f.bills[bill].amount)
+			fees[in.First+finops.Day(t)] = sum
+		})
+	}
+	return fees
+}
+
+// Usage is what each day from First on came to without fees and what never comes again.
+func (in *Input) Usage() []finops.Sum { return slices.Clone(in.varying) }

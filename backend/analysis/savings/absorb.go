@@ -78,7 +78,7 @@ func (a *absorption) learn(b *Batch, i, set int, k *class) {
 	}
 	c.kinds[[2]string{k.service, k.category}] = true
 	c.byDay = c.byDay || !hourly(b, i)
-	cost, priced := b.Amount(atCost, i)
+	cost, priced := a.promotions.cost(b, i)
 	list, listed := b.Amount(atList, i)
 	if priced && listed {
 		c.effective.add(cost, p)
@@ -101,7 +101,7 @@ func (c *promise) slot(b *Batch, i int) int64 {
 // spend adds the cost of the lines to the slots of the commitments.
 func (a *absorption) spend(b *Batch, i, set int, k *class) {
 	p := a.inWindow(b, i, set)
-	cost, priced := b.Amount(atCost, i)
+	cost, priced := a.promotions.cost(b, i)
 	if !k.base || p.days == 0 || !priced || (!k.used && !k.standard) {
 		return
 	}
@@ -132,7 +132,7 @@ func (a *absorption) spend(b *Batch, i, set int, k *class) {
 func (a *absorption) claimsOn(b *Batch, i, set int, k *class) []int {
 	var on []int
 	for _, r := range k.roles {
-		if at, ok := a.byKey[a.key(b, i, set, r.rule)]; ok && (r.has(roleMatch) || r.has(roleUse)) {
+		if at, ok := a.byKey[a.findingKey(b, i, set, r.rule)]; ok && a.isEvidence(r) {
 			on = append(on, at)
 		}
 	}

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -22,7 +24,10 @@ import (
 var embedded embed.FS
 
 // Catalogue is a set of rules, by id.
-type Catalogue struct{ Rules []*Rule }
+type Catalogue struct {
+	Rules []*Rule
+	Off   []*Rule // are not examined, as a person said
+}
 
 // Embedded returns the catalogue of the program.
 func Embedded() (*Catalogue, error) { return loadEmbedded() }
@@ -73,6 +78,11 @@ func (c *Catalogue) ByID(id string) (*Rule, error) {
 		}
 		ids = append(ids, r.ID)
 	}
+	for _, r := range c.Off {
+		if strings.EqualFold(r.ID, id) {
+			return r, nil
+		}
+	}
 	help := ""
 	if closest := filter.Closest(id, ids); closest != "" {
 		help = " Did you mean " + closest + "?"
@@ -93,8 +103,15 @@ func (c *Catalogue) Columns(has func(column string) bool) []string {
 	for _, name := range baseColumns {
 		add(name)
 	}
-	add(feeUsedColumn)
+	for _, column := range append([]string{feeUsedColumn}, creditColumns...) {
+		add(column)
+	}
 	for _, r := range c.Rules {
+		for _, name := range []string{r.By, r.relatedColumn(), r.Ends} {
+			if name != "" {
+				add(name)
+			}
+		}
 		for _, f := range r.filters {
 			f.EachColumn(func(column string) bool {
 				add(column)
@@ -120,12 +137,12 @@ func Decode(data []byte) (*Rule, error) {
 func (r *Rule) prepare() error {
 	checks := []error{
 		oneOf("group", r.Group, "resource", "account", "commitment"),
-		oneOf("saving", r.Saving, "S-DEL", "S-FEE", "S-RATIO", "S-SCHED", "none"),
+		oneOf("saving", r.Saving, "S-DEL", "S-FEE", "S-RATIO", "S-SCHED", "S-RERATE", "none"),
 		oneOf("stage", r.Stage, stages...),
-		oneOf("class", r.Class, "B", "B~"),
+		oneOf("class", r.Class, "B", "BP", Candidate),
 		oneOf("confidence", r.Confidence, "high", "medium", "low"),
 		oneOf("effort", r.Effort, "low", "medium", "high"),
-		r.checkTexts(), r.checkNumbers(), r.readFilters(), r.checkSamples(),
+		r.checkTexts(), r.checkNumbers(), r.checkLegs(), r.readFilters(), r.checkSamples(),
 	}
 	for _, err := range checks {
 		if err != nil {
@@ -163,8 +180,8 @@ func (r *Rule) checkTexts() error {
 }
 
 func (r *Rule) checkNumbers() error {
-	if r.Version < 1 || r.Lookback < 1 || r.Lookback > lookbackMost || r.LeastDays < 1 || r.LeastDays > r.Lookback {
-		return finops.Errorf(finops.CodeInvalid, "A rule has a version from 1, a lookback of 1 to %d days and leastDays of 1 to its lookback.", lookbackMost)
+	if r.Version < 1 || r.Lookback < 1 || r.Lookback > lookbackMost || r.LeastDays < 1 || r.LeastDays > max(r.Lookback, costDays) {
+		return finops.Errorf(finops.CodeInvalid, "A rule has a version from 1, a lookback of 1 to %d days and leastDays of 1 to its lookback or %d.", lookbackMost, costDays)
 	}
 	for _, p := range r.Parameters {
 		value, err := finops.ParseAmount([]byte(p.Default))
@@ -176,15 +193,65 @@ func (r *Rule) checkNumbers() error {
 		if value.Cmp(least) < 0 || value.Cmp(most) > 0 {
 			return finops.Errorf(finops.CodeInvalid, "The default of %q, %s, is not between %s and %s.", p.Name, p.Default, p.Least, p.Most)
 		}
-		if !slices.Contains(criteria, p.Name) {
+		if !slices.Contains(criteria, p.Name) && !slices.Contains(pricerParameters, p.Name) && !r.usesInLeg(p.Name) {
 			return finops.Errorf(finops.CodeInvalid, "%q is no parameter; a rule can have %s.", p.Name, strings.Join(criteria, ", "))
 		}
 	}
-	if _, ok := r.parameter(ratio); ok != (r.Saving == "S-RATIO") {
-		return finops.Errorf(finops.CodeInvalid, "S-RATIO and no other saving has a parameter %q.", ratio)
+	if _, ok := r.parameter(ratio); ok != (r.Saving == "S-RATIO") && r.Saving != "S-RERATE" {
+		return finops.Errorf(finops.CodeInvalid, "S-RATIO, and beside it only S-RERATE, has a parameter %q.", ratio)
 	}
 	if _, ok := r.parameter(idleHours); ok != (r.Saving == "S-SCHED") {
 		return finops.Errorf(finops.CodeInvalid, "S-SCHED and no other saving has a parameter %q.", idleHours)
+	}
+	return nil
+}
+
+// checkLegs wants each leg to say one thing, and what it names to be there.
+func (r *Rule) checkLegs() error {
+	if len(r.Legs) > legsMost {
+		return finops.Errorf(finops.CodeInvalid, "A rule has at most %d legs.", legsMost)
+	}
+	priced := false
+	for _, leg := range r.Legs {
+		said := 0
+		for _, parameter := range []string{leg.Ratio, leg.AtMost} {
+			if parameter == "" {
+				continue
+			}
+			said++
+			if _, ok := r.parameter(parameter); !ok {
+				return finops.Errorf(finops.CodeInvalid, "A leg names the parameter %q, which the rule does not have.", parameter)
+			}
+		}
+		if leg.Price != "" {
+			said++
+			if pricers[leg.Price] == nil {
+				return finops.Errorf(finops.CodeInvalid, "%q is no way to find a price; it is one of %s.", leg.Price, strings.Join(slices.Sorted(maps.Keys(pricers)), ", "))
+			}
+		}
+		if said != 1 || strings.TrimSpace(leg.Lines) == "" {
+			return finops.Errorf(finops.CodeInvalid, "A leg has lines, and one of ratio, price and atMost.")
+		}
+		priced = priced || leg.AtMost == ""
+	}
+	if priced != (r.Saving == "S-RERATE") {
+		return finops.Errorf(finops.CodeInvalid, "S-RERATE and no other saving has legs with a ratio or price.")
+	}
+	if r.By != "" && r.Group != groupAccount {
+		return finops.Errorf(finops.CodeInvalid, "Only group account can be divided by a column.")
+	}
+	if r.Related != "" && r.Use == "" {
+		return finops.Errorf(finops.CodeInvalid, "A rule with related names the lines of use.")
+	}
+	if _, ok := r.parameter(endsWithin); ok != (r.Ends != "") {
+		return finops.Errorf(finops.CodeInvalid, "A rule has both ends and the parameter %q, or none of them.", endsWithin)
+	}
+	if r.NameMatches == "" {
+		return nil
+	}
+	var err error
+	if r.name, err = regexp.Compile(r.NameMatches); err != nil || r.Related == "" {
+		return finops.Errorf(finops.CodeInvalid, "nameMatches is a regular expression for the value of related.")
 	}
 	return nil
 }

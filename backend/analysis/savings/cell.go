@@ -2,6 +2,7 @@ package savings
 
 import (
 	"math"
+	"time"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -33,9 +34,17 @@ type cell struct {
 	unmeasured bool // a line whose quantity is asked for has none
 	daily      bool // a line that counts hours is longer than an hour
 	use        finops.Sum
-	looseUse   bool // a line of use names no resource
+	lastUse    finops.Day // also before the lookback; 0 = none
+	looseUse   bool       // a line of use names no resource
 	base       spread
 	growth     spread // Σ cost of a day × its number in the lookback
+	size       spread // Σ quantity × days of its month
+	legs       map[legKey]*legSum
+	slots      []uint64            // a bit for each hour of the lookback in which a line begins
+	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
+	from, till int64               // when its first line begins and its last one ends, of all lines that match
+	related    uint32              // number of the value in the related column, of the newest line
+	ends       uint32              // the same in the column with the end of a commitment
 
 	resource, account, region uint32
 	manyRegions, manyAccounts bool
@@ -43,7 +52,9 @@ type cell struct {
 }
 
 func newCell() *cell {
-	return &cell{first: math.MaxInt32, to: math.MinInt32, evidence: [2]finops.Day{math.MaxInt32, math.MinInt32}, last: math.MinInt32}
+	return &cell{
+		first: math.MaxInt32, to: math.MinInt32, evidence: [2]finops.Day{math.MaxInt32, math.MinInt32}, last: math.MinInt32, from: math.MaxInt64, till: math.MinInt64,
+	}
 }
 
 // seen remembers a line from before the lookback.
@@ -54,13 +65,23 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 	if r.has(roleMatch) || r.has(roleHours) {
 		c.seen(b.Days[i])
 	}
+	if r.has(roleMatch) && b.Starts[i] != NoTime && b.Ends[i] != NoTime {
+		c.from, c.till = min(c.from, b.Starts[i]), max(c.till, b.Ends[i])
+	}
+	if r.has(roleUse) && l.used().Sign() != 0 {
+		c.lastUse = max(c.lastUse, b.Days[i])
+	}
 	if l.part.days == 0 {
 		return
 	}
+	a := &e.ratings[r.rule]
 	if r.has(roleHours) {
-		c.addHours(l, cal)
+		c.addHours(l, cal, a)
 	}
-	if r.has(roleUse) {
+	if len(a.rule.Legs) > 0 {
+		c.addLegs(e, l, r)
+	}
+	if r.has(roleUse) && a.rule.Related == "" {
 		c.addUse(l)
 	}
 	if r.has(roleBase) && l.priced {
@@ -72,10 +93,10 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 			c.addFeeUsed(e, l)
 		}
 	}
-	if r.has(roleMatch) || r.has(roleUse) {
-		c.addEvidence(e, l)
-		if e.ratings[r.rule].limits[growthAtLeast] != nil && l.priced {
-			c.addGrowth(l, cal, e.rules[r.rule].Lookback)
+	if r.has(roleMatch) || (r.has(roleUse) && a.rule.Related == "") {
+		c.addEvidence(e, l, a)
+		if a.grows() && l.priced {
+			c.addGrowth(l, cal, a.rule.Lookback)
 		}
 	}
 }
@@ -90,9 +111,14 @@ func (c *cell) addGrowth(l line, cal *calendar, lookback int) {
 }
 
 // addHours counts a quantity of hours, and the days of its line.
-func (c *cell) addHours(l line, cal *calendar) {
-	if q, known := l.batch.Amount(atQuantity, l.at); known {
+func (c *cell) addHours(l line, cal *calendar, a *rating) {
+	if a.rule.HourSlots {
+		c.addSlot(l, cal, a)
+	} else if q, known := l.batch.Amount(atQuantity, l.at); known {
 		c.hours.add(q, l.part)
+		if a.sizes() {
+			c.addSize(q, l)
+		}
 	} else {
 		c.unmeasured = true
 	}
@@ -129,7 +155,7 @@ func (c *cell) addFeeUsed(e *examination, l line) {
 	}
 }
 
-func (c *cell) addEvidence(e *examination, l line) {
+func (c *cell) addEvidence(e *examination, l line, a *rating) {
 	b, i := l.batch, l.at
 	if l.priced {
 		c.cost.add(l.cost, l.part)
@@ -151,7 +177,73 @@ func (c *cell) addEvidence(e *examination, l line) {
 	c.region, c.account = region, account
 	c.evidence = [2]finops.Day{min(c.evidence[0], l.part.from), max(c.evidence[1], l.part.to)}
 	resource := b.Columns[atResource][i]
+	if a.limits[resourcesAtLeast] != nil && len(c.resources) < resourcesMost {
+		if c.resources == nil {
+			c.resources = map[uint32]struct{}{}
+		}
+		c.resources[resource] = struct{}{}
+	}
 	if b.Days[i] > c.last || (b.Days[i] == c.last && e.text(atResource, resource) > e.text(atResource, c.resource)) {
 		c.last, c.resource = b.Days[i], resource
+		if a.related >= 0 {
+			c.related = e.valueOf(a.related, b, i)
+		}
+		if a.ends >= 0 {
+			c.ends = e.valueOf(a.ends, b, i)
+		}
 	}
+}
+
+// resourcesMost is how many resources of a group are told apart.
+const resourcesMost = 1000
+
+// addSize adds a quantity times the days of its month: what GB-months or the like come to that are used all month.
+func (c *cell) addSize(q finops.Amount, l line) {
+	if times, ok := q.Mul(finops.NewAmount(daysOfMonth(l.batch.Days[l.at]), 0)); ok {
+		c.size.add(times, l.part)
+	}
+}
+
+// daysOfMonth is the length of the month of a day.
+func daysOfMonth(day finops.Day) int64 {
+	t := day.Time()
+	return int64(time.Date(t.Year(), t.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day())
+}
+
+// addSlot counts the hour in which a line begins, once. Lines of whole days do not say how many hours there were.
+func (c *cell) addSlot(l line, cal *calendar, a *rating) {
+	if !hourly(l.batch, l.at) {
+		c.unmeasured = true
+		return
+	}
+	hour := int(l.batch.Starts[l.at]/3600 - cal.start(a.rule.Lookback).Time().Unix()/3600)
+	if hour < 0 {
+		return
+	}
+	for len(c.slots) <= hour>>6 {
+		c.slots = append(c.slots, 0)
+	}
+	if c.slots[hour>>6]>>(hour&63)&1 == 0 {
+		c.slots[hour>>6] |= 1 << (hour & 63)
+		c.hours.add(finops.NewAmount(1, 0), part{1, 1, 0, 0})
+	}
+}
+
+// merge adds another group.
+func (c *cell) merge(o *cell) {
+	if o.last > c.last {
+		c.last, c.resource = o.last, o.resource
+	}
+	if c.lines == 0 {
+		c.region, c.account, c.service = o.region, o.account, o.service
+	}
+	c.first, c.to = min(c.first, o.first), max(c.to, o.to)
+	c.evidence = [2]finops.Day{min(c.evidence[0], o.evidence[0]), max(c.evidence[1], o.evidence[1])}
+	c.lines += o.lines
+	c.days |= o.days
+	c.matched = c.matched || o.matched
+	c.unpriced = c.unpriced || o.unpriced
+	c.cost.addSpread(&o.cost)
+	c.covered.addSpread(&o.covered)
+	c.service = min(c.service, o.service)
 }

@@ -16,7 +16,11 @@ type class struct {
 	standard bool // at the price on demand
 	service  string
 	category string
+	pricing  string // PricingCategory
 	roles    []role
+
+	id                            uint32
+	meter, operation, subcategory string
 }
 
 // role is what the lines are for one rule.
@@ -43,13 +47,17 @@ type classes struct {
 	of         []uint32 // values of one line
 	numbers    []int
 	texts      []*string
-	baseFields []int // fields of baseColumns
+	baseFields []int  // fields of baseColumns
+	nameFields [3]int // of Meter, Operation and MeterSubcategory
 }
 
 func newClasses(t *Table, rules []*Rule) (*classes, error) {
 	c := &classes{table: t, binder: newBinder(t), rules: rules, byProvider: map[string][]int{}, index: map[string]uint32{}}
 	for _, name := range baseColumns {
 		c.baseFields = append(c.baseFields, c.binder.field(name))
+	}
+	for i, name := range []string{"Meter", "Operation", "MeterSubcategory"} {
+		c.nameFields[i] = c.binder.field(name)
 	}
 	for i, r := range rules {
 		var bound [roleCount]*predicate
@@ -107,6 +115,8 @@ func (c *classes) classify() class {
 	c.binder.evaluate(c.of, c.numbers, c.texts)
 	provider := deref(c.table.Values[atProvider][c.of[atProvider]])
 	k := c.baseOf(provider)
+	k.id = uint32(len(c.list))
+	k.meter, k.operation, k.subcategory = deref(c.texts[c.nameFields[0]]), deref(c.texts[c.nameFields[1]]), deref(c.texts[c.nameFields[2]])
 	for _, rule := range c.byProvider[provider] {
 		priced := k.base || (c.rules[rule].Group == groupCommitment && k.fee)
 		if !priced {
@@ -129,7 +139,7 @@ func (c *classes) classify() class {
 // sell through a marketplace are no base of a saving.
 func (c *classes) baseOf(provider string) class {
 	text := func(i int) string { return deref(c.texts[c.baseFields[i]]) }
-	k := class{service: text(2), category: text(3), standard: text(7) == "Standard", used: text(8) == "Used"}
+	k := class{service: text(2), category: text(3), pricing: text(7), standard: text(7) == "Standard", used: text(8) == "Used"}
 	publisher, issuer := text(5), text(6)
 	own := publisher == "" || slices.Contains([]string{provider, finops.CanonicalProvider(issuer)}, finops.CanonicalProvider(publisher))
 	counts := text(1) == "" && own && text(4) != "Support" && !isSupport(k.service)

@@ -3,9 +3,11 @@ package savings
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/pricebook"
 )
 
 // Options of an examination.
@@ -54,29 +56,40 @@ func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, e
 			return nil, err
 		}
 	}
-	return e.result(), nil
+	return e.result(c.off()), nil
 }
 
 // examination is an Examine while it works.
 type examination struct {
-	table    *Table
-	rules    []*Rule
-	options  Options
-	classes  *classes
-	sets     []*calendar
-	setIndex map[[2]string]int
-	setOf    map[[2]uint32]int // by the numbers of provider and account; -1 = none
-	lastSet  [2]uint32
-	lastAt   int
-	folded   map[string]uint32 // ResourceId in lower case → its first number
-	canon    []uint32          // by number of ResourceId: number + 1 of the one that stands for it; 0 = not asked yet
-	feeUsed  int               // column of the table; -1 = none
-	ratings  []rating          // by rule
-	cells    map[cellKey]*cell
-	costs    map[costKey]*spread
-	name     []byte // of a claimSet, for use again
-	findings []*claim
-	skipped  map[[2]string][]string // reasons by rule and provider
+	table      *Table
+	rules      []*Rule
+	options    Options
+	classes    *classes
+	sets       []*calendar
+	setIndex   map[[2]string]int
+	setOf      map[[2]uint32]int // by the numbers of provider and account; -1 = none
+	lastSet    [2]uint32
+	lastAt     int
+	folded     map[string]uint32 // ResourceId in lower case → its first number
+	canon      []uint32          // by number of ResourceId: number + 1 of the one that stands for it; 0 = not asked yet
+	feeUsed    int               // column of the table; -1 = none
+	ratings    []rating          // by rule
+	cells      map[cellKey]*cell
+	costs      map[costKey]*spread
+	bills      map[costKey]*spread // the same of all lines, whatever the question selects
+	rates      map[rateKey]*rate
+	past       map[cellKey]*rate       // of rules that compare with the time before the lookback
+	related    map[relatedKey]struct{} // what has use, for rules with Related
+	beginnings map[relatedKey][]string // the same for those with a star: the values in use
+	merged     map[cellKey]cellKey     // groups that are a part of another
+	columns    []valueColumn           // By and Related of the rules
+	promotions *promotions
+	book       *pricebook.Book
+	asked      map[string]*big.Rat // the client's rates that the last prices rest on
+	given      *given              // in place of them, where a finding is explained
+	name       []byte              // of a claimSet, for use again
+	findings   []*claim
+	skipped    map[[2]string][]string // reasons by rule and provider
 }
 
 type costKey struct {
@@ -97,7 +110,9 @@ const (
 	grainResource grain = iota
 	grainCommitment
 	grainRegion // account and region, where the lines name no resource
+	grainColumn // account and a value of another column
 	grainAccount
+	grainMerged // account and region, of several resources
 )
 
 // cellKey is a group of lines that a rule judges as one.
@@ -119,7 +134,11 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 	e := &examination{
 		table: t, rules: rules, options: o, classes: k, setIndex: map[[2]string]int{}, setOf: map[[2]uint32]int{}, lastAt: -2,
 		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
-		costs: map[costKey]*spread{}, skipped: map[[2]string][]string{},
+		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, past: map[cellKey]*rate{},
+		related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
+	}
+	if e.book, err = pricebook.BuiltIn(); err != nil {
+		return nil, fmt.Errorf("open price book: %w", err)
 	}
 	for _, set := range o.Sets {
 		e.setIndex[[2]string{set.Provider, set.Account}] = len(e.sets)
@@ -129,7 +148,9 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		e.feeUsed = at
 	}
 	for _, r := range rules {
-		e.ratings = append(e.ratings, newRating(r))
+		a := newRating(r)
+		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
+		e.ratings = append(e.ratings, a)
 	}
 	return e, nil
 }
@@ -180,19 +201,16 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 	if b.Days[i] > c.asOf || len(c.Days) == 0 {
 		return // later lines neither count nor refute
 	}
-	cost, priced := b.Amount(atCost, i)
-	if k.base && e.options.Only.has(b.Lines[i]) {
-		if p := c.partOf(b.Days[i], b.Starts[i], b.Ends[i], c.start(costDays)); p.days > 0 && priced {
-			key := costKey{set, b.Columns[atCurrency][i]}
-			if e.costs[key] == nil {
-				e.costs[key] = &spread{}
-			}
-			e.costs[key].add(cost, p)
-		}
+	cost, priced := e.promotions.cost(b, i)
+	if k.base && priced {
+		e.countCost(b, i, set, cost)
 	}
 	for _, r := range k.roles {
 		l := line{batch: b, at: i, class: k, cost: cost, priced: priced}
 		l.part = c.partOf(b.Days[i], b.Starts[i], b.Ends[i], c.start(e.rules[r.rule].Lookback))
+		if !e.countBeside(l, r, set, c) {
+			continue
+		}
 		if l.part.days == 0 && !e.ratings[r.rule].history {
 			if !r.has(roleMatch) && !r.has(roleHours) {
 				continue
@@ -204,7 +222,7 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 		}
 		key := e.key(b, i, set, r.rule)
 		e.cellOf(key).add(e, l, r, c)
-		if r.has(roleUse) && l.part.days > 0 && e.rules[r.rule].Group == groupResource {
+		if r.has(roleUse) && l.part.days > 0 && e.rules[r.rule].Group == groupResource && e.rules[r.rule].Related == "" {
 			e.countUse(key, l)
 		}
 	}
@@ -244,6 +262,9 @@ func (e *examination) key(b *Batch, i, set, rule int) cellKey {
 	switch e.rules[rule].Group {
 	case groupAccount:
 		key.grain, key.a = grainAccount, account
+		if by := e.ratings[rule].by; by >= 0 {
+			key.grain, key.b = grainColumn, e.valueOf(by, b, i)
+		}
 	case groupCommitment:
 		key.grain, key.a = grainCommitment, b.Columns[atCommitment][i]
 	default:

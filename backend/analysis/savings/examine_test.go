@@ -105,9 +105,13 @@ func TestExamine_Properties(t *testing.T) {
 
 		require.Equal(t, want, moneyOf(examine(t, splitRows(rows))), "lines written as two")
 
+		priced := map[string]bool{} // with prices in one currency, which do not change with the bill
+		for _, f := range result.Findings {
+			priced[f.Rule.ID+" "+f.ID] = len(f.Prices) > 0
+		}
 		for id, m := range moneyOf(examine(t, timesSeven(rows))) {
-			if m.gross == "unknown" {
-				continue
+			if _, found := want[id]; !found || m.gross == "unknown" || priced[id] {
+				continue // a dearer bill has more findings
 			}
 			difference := ratOfText(m.gross)
 			seven := ratOfText(want[id].gross)
@@ -140,6 +144,7 @@ func splitRows(rows []sampleRow) []sampleRow {
 		a, b := row, row
 		a.cost, b.cost = split(row.cost)
 		a.quantity, b.quantity = split(row.quantity)
+		a.list, b.list = split(row.list)
 		out = append(out, a, b)
 	}
 	return out

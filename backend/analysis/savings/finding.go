@@ -3,6 +3,7 @@ package savings
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -28,7 +29,7 @@ type Finding struct {
 	ID    string // the same as long as rule, data set and group are
 	Rule  *Rule
 	State State
-	Class string // B, or B~ where the bill alone cannot decide
+	Class string // B, BP with prices beside the bill, or B~ where the bill alone cannot decide
 
 	Provider, BillingAccount, SubAccount, Region, Service string // "" = none, or several
 	ResourceID                                            string // "" = the lines name none
@@ -41,6 +42,9 @@ type Finding struct {
 	Lines             int // of the evidence
 	FirstDay, LastDay finops.Day
 	Where             finops.Filter // the evidence, as a filter on the ledger
+
+	Prices []Price // that it rests on beside its lines
+	given  given
 }
 
 // Step is one step from the evidence to the money of a month.
@@ -77,8 +81,14 @@ func idOf(parts ...string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// given is what a price rests on that is not in the evidence.
+type given struct {
+	rates map[string]*big.Rat // by region and meter; nil = the client has none
+	past  *rate
+}
+
 // Counts reports whether the finding is in the totals: open, with money, and decided by the bill alone.
-func (f *Finding) Counts() bool { return f.State == Open && f.Class == "B" && f.Net != nil }
+func (f *Finding) Counts() bool { return f.State == Open && f.Class != Candidate && f.Net != nil }
 
 // Stages are the kinds of what is done about a finding, in the order in which their money is taken.
 func Stages() []string { return slices.Clone(stages) }

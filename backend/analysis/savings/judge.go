@@ -20,11 +20,24 @@ const (
 	costAtLeast      = "costAtLeast"      // EffectiveCost of a month, in the currency of the bill
 	utilisationBelow = "utilisationBelow" // percent by money: base ÷ (base + match)
 	growthAtLeast    = "growthAtLeast"    // percent a month by which the cost of a day grows
-	ratio            = "ratio"            // of S-RATIO: what part of the cost is saved
-	idleHours        = "idleHours"        // of S-SCHED: hours of a week without need
+	growthBelow      = "growthBelow"      // the same: it must neither grow nor shrink so much
+	ageAtMost        = "ageAtMost"        // days since the first such line in the data
+	shareOfBill      = "shareOfBill"      // percent of the cost of the data set
+	sizeAbove        = "sizeAbove"        // the mean of the quantity of a day × the days of its month
+	resourcesAtLeast = "resourcesAtLeast" // different resources
+	livesBelow       = "livesBelow"       // hours from the first to the last line of a resource; such resources are put together
+	sizeAtMost       = "sizeAtMost"
+	endsWithin       = "endsWithin" // days from the last day counted to the end of a commitment
+	quietDays        = "quietDays"  // days without use at the end of the data, also before the lookback
+	dearerBy         = "dearerBy"   // percent by which the unit price is above that of the same time before
+	ratio            = "ratio"      // of S-RATIO: what part of the cost is saved
+	idleHours        = "idleHours"  // of S-SCHED: hours of a week without need
 )
 
-var criteria = []string{quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, growthAtLeast, ratio, idleHours}
+var criteria = []string{
+	quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, growthAtLeast, growthBelow, ageAtMost,
+	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, livesBelow, quietDays, dearerBy, ratio, idleHours,
+}
 
 // stages are the kinds of what is done about a finding, in the order in which their money is taken.
 var stages = []string{"terminate", "schedule", "modernise", "tier", "commit"}
@@ -38,6 +51,9 @@ const hoursOfWeek = 168
 type rating struct {
 	rule     *Rule
 	history  bool // lines before the lookback matter
+	by       int  // of examination.columns; -1 = none
+	related  int
+	ends     int
 	limits   map[string]*big.Rat
 	fraction *big.Rat // what part of the cost is saved
 }
@@ -49,19 +65,34 @@ func newRating(r *Rule) rating {
 			a.limits[p.Name] = ratOfAmount(value)
 		}
 	}
-	if v := a.limits[ratio]; v != nil {
+	if v := a.limits[ratio]; v != nil && r.Saving == "S-RATIO" {
 		a.fraction = v
 	}
 	if v := a.limits[idleHours]; v != nil {
 		a.fraction = new(big.Rat).Quo(v, big.NewRat(hoursOfWeek, 1))
 	}
-	a.history = a.limits[ageAbove] != nil
+	a.history = a.limits[ageAbove] != nil || a.limits[quietDays] != nil
 	return a
+}
+
+// comparesPast reports whether the time before the lookback is what it is compared with.
+func (a *rating) comparesPast() bool { return a.limits[dearerBy] != nil }
+
+// sizes reports whether the size matters.
+func (a *rating) sizes() bool { return a.limits[sizeAbove] != nil || a.limits[sizeAtMost] != nil }
+
+// grows reports whether the growth of the cost matters.
+func (a *rating) grows() bool { return a.limits[growthAtLeast] != nil || a.limits[growthBelow] != nil }
+
+// hoursOf is a number of hours in seconds.
+func hoursOf(hours *big.Rat) int64 {
+	seconds := new(big.Rat).Mul(hours, big.NewRat(3600, 1))
+	return new(big.Int).Quo(seconds.Num(), seconds.Denom()).Int64()
 }
 
 // measures reports whether the quantity of the hours matters.
 func (a *rating) measures() bool {
-	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil
+	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.sizes() || a.comparesPast()
 }
 
 // judged is a group that its rule has found.
@@ -74,7 +105,8 @@ type judged struct {
 // judge decides of every group whether it is a finding.
 func (e *examination) judge() {
 	examined := e.examinable()
-	unmeasured := map[[2]string]int{}
+	e.merge()
+	unmeasured, nameless := map[[2]string]int{}, map[[2]string]int{}
 	used := e.usedAnywhere()
 	for key, c := range e.cells {
 		cal := e.sets[key.set]
@@ -94,14 +126,32 @@ func (e *examination) judge() {
 			e.skip(a.rule.ID, cal.Provider, "The bill has no lines of use for these meters, so nothing can be called idle.")
 			continue
 		}
+		if a.related >= 0 {
+			if c.related == 0 {
+				nameless[[2]string{a.rule.ID, cal.Provider}]++
+				continue
+			}
+			if e.isRelated(key, c) || (a.rule.name != nil && !a.rule.name.MatchString(e.valueText(a.related, c.related))) {
+				continue
+			}
+		}
+		if a.ends >= 0 && !e.endsSoon(a, key, c) {
+			continue
+		}
 		if e.usedNearby(key, c) {
 			e.skip(a.rule.ID, cal.Provider, "Lines of use name no resource, so that it is unknown which resource is idle.")
 			continue
 		}
 		j := judged{key: key, cell: c, days: e.daysOf(a.rule, c, cal)}
-		if j.days > 0 && a.finds(c, cal, j.days) {
-			e.findings = append(e.findings, e.newClaim(j))
+		if j.days == 0 || !a.finds(c, cal, j.days) || !e.standsOut(a, j) {
+			continue
 		}
+		if k := e.newClaim(j); k != nil {
+			e.findings = append(e.findings, k)
+		}
+	}
+	for key, n := range nameless {
+		e.skip(key[0], key[1], fmt.Sprintf("%s without a name cannot be matched with others.", counted(n, "resource")))
 	}
 	for key, n := range unmeasured {
 		e.skip(key[0], key[1], fmt.Sprintf("%s without ConsumedQuantity cannot be examined.", counted(n, "resource")))
@@ -117,13 +167,67 @@ func (e *examination) usedAnywhere() map[[2]uint16]bool {
 			used[[2]uint16{key.rule, key.set}] = true
 		}
 	}
+	for key := range e.related {
+		used[[2]uint16{uint16(key.rule), uint16(key.set)}] = true
+	}
 	return used
+}
+
+// standsOut compares a group with the bill and with the time before the lookback.
+func (e *examination) standsOut(a *rating, j judged) bool {
+	if limit := a.limits[shareOfBill]; limit != nil {
+		cal := e.sets[j.key.set]
+		bill := e.bills[costKey{int(j.key.set), j.key.currency}]
+		if bill == nil {
+			return false
+		}
+		month := perMonth(bill.rat(), cal.counted(cal.start(costDays), cal.asOf))
+		if perMonth(j.cell.cost.rat(), j.days).Cmp(percentOf(limit, month)) < 0 {
+			return false
+		}
+	}
+	limit := a.limits[dearerBy]
+	if limit == nil {
+		return true
+	}
+	past := e.past[j.key]
+	if past == nil || past.broken || past.cost.rat().Sign() <= 0 || past.quantity.rat().Sign() <= 0 {
+		return false
+	}
+	cost, quantity, before := j.cell.cost.rat(), j.cell.hours.rat(), past.quantity.rat()
+	if quantity.Cmp(before) < 0 {
+		return false
+	}
+	cost.Mul(cost, before)
+	then := past.cost.rat()
+	then.Mul(then, quantity)
+	return cost.Cmp(then.Add(then, percentOf(limit, then))) > 0
+}
+
+// endsSoon reports whether a commitment ends within the days of the rule.
+func (e *examination) endsSoon(a *rating, key cellKey, c *cell) bool {
+	cal := e.sets[key.set]
+	end, err := finops.ParseDay(firstPart(e.valueText(a.ends, c.ends)))
+	if err != nil {
+		e.skip(a.rule.ID, cal.Provider, "The bill does not say when commitments end.")
+		return false
+	}
+	return end >= cal.asOf && big.NewRat(int64(end-cal.asOf), 1).Cmp(a.limits[endsWithin]) <= 0
+}
+
+// firstPart is the date of a text in the form of ISO 8601.
+func firstPart(text string) string { return text[:min(len(text), len("2006-01-02"))] }
+
+// percentOf is a percentage of something.
+func percentOf(limit, of *big.Rat) *big.Rat {
+	p := new(big.Rat).Mul(limit, of)
+	return p.Quo(p, hundred)
 }
 
 // usedNearby reports whether something was used in the same account and region that names no resource: it
 // may be this one.
 func (e *examination) usedNearby(key cellKey, c *cell) bool {
-	if key.grain != grainResource || e.rules[key.rule].Use == "" {
+	if key.grain != grainResource || e.rules[key.rule].Use == "" || e.rules[key.rule].Related != "" {
 		return false
 	}
 	near := e.cells[regionKey(key, c.account, c.region)]
@@ -143,7 +247,7 @@ func (a *rating) finds(c *cell, cal *calendar, days int) bool {
 	if !a.rule.Events && c.to < cal.goneBefore() {
 		return false
 	}
-	if a.rule.Use != "" && !c.use.IsZero() {
+	if a.limits[quietDays] == nil && a.rule.Use != "" && !c.use.IsZero() {
 		return false
 	}
 	if limit := a.limits[quantityAbove]; limit != nil && c.hours.rat().Cmp(limit) <= 0 {
@@ -155,12 +259,43 @@ func (a *rating) finds(c *cell, cal *calendar, days int) bool {
 	if limit := a.limits[ageAbove]; limit != nil && big.NewRat(int64(cal.asOf-c.first), 1).Cmp(limit) <= 0 {
 		return false
 	}
+	return a.ages(c, cal) && a.meetsCost(c, cal, days) && a.withinLegs(c)
+}
+
+// ages compares what is a number of days or of resources.
+func (a *rating) ages(c *cell, cal *calendar) bool {
+	if limit := a.limits[ageAtMost]; limit != nil && big.NewRat(int64(cal.asOf-c.first), 1).Cmp(limit) > 0 {
+		return false
+	}
+	if limit := a.limits[quietDays]; limit != nil && c.lastUse > 0 && big.NewRat(int64(cal.asOf-c.lastUse), 1).Cmp(limit) < 0 {
+		return false
+	}
+	if limit := a.limits[resourcesAtLeast]; limit != nil && big.NewRat(int64(len(c.resources)), 1).Cmp(limit) < 0 {
+		return false
+	}
+	if !a.sizes() {
+		return true
+	}
+	size := c.size.rat()
+	size.Quo(size, big.NewRat(int64(max(bits.OnesCount64(c.days), 1)), 1))
+	above, most := a.limits[sizeAbove], a.limits[sizeAtMost]
+	return (above == nil || size.Cmp(above) > 0) && (most == nil || size.Cmp(most) <= 0)
+}
+
+// meetsCost compares what is made of the cost.
+func (a *rating) meetsCost(c *cell, cal *calendar, days int) bool {
 	cost := c.cost.rat()
 	if limit := a.limits[costAtLeast]; limit != nil && perMonth(cost, days).Cmp(limit) < 0 {
 		return false
 	}
 	if limit := a.limits[growthAtLeast]; limit != nil && growthOf(c, cal, a.rule.Lookback).Cmp(limit) < 0 {
 		return false
+	}
+	if limit := a.limits[growthBelow]; limit != nil {
+		growth := growthOf(c, cal, a.rule.Lookback)
+		if growth.Abs(growth).Cmp(limit) >= 0 {
+			return false
+		}
 	}
 	return a.meetsShares(c, cost, days)
 }
@@ -192,20 +327,16 @@ var hundred = big.NewRat(100, 1)
 
 // meetsShares compares what is a percentage.
 func (a *rating) meetsShares(c *cell, cost *big.Rat, days int) bool {
-	percent := func(limit, of *big.Rat) *big.Rat {
-		p := new(big.Rat).Mul(limit, of)
-		return p.Quo(p, hundred)
-	}
-	if limit := a.limits[alwaysOn]; limit != nil && c.hours.rat().Cmp(percent(limit, big.NewRat(24*int64(days), 1))) < 0 {
+	if limit := a.limits[alwaysOn]; limit != nil && c.hours.rat().Cmp(percentOf(limit, big.NewRat(24*int64(days), 1))) < 0 {
 		return false
 	}
 	base := c.base.rat()
-	if limit := a.limits[shareAtLeast]; limit != nil && cost.Cmp(percent(limit, base)) < 0 {
+	if limit := a.limits[shareAtLeast]; limit != nil && cost.Cmp(percentOf(limit, base)) < 0 {
 		return false
 	}
 	if limit := a.limits[utilisationBelow]; limit != nil {
 		all := new(big.Rat).Add(base, cost)
-		return base.Cmp(percent(limit, all)) < 0
+		return base.Cmp(percentOf(limit, all)) < 0
 	}
 	return true
 }
@@ -248,12 +379,22 @@ func (e *examination) obstacle(r *Rule, a *rating, cal *calendar) string {
 	if cal.Account == "" {
 		account = "The bill without an account"
 	}
-	if days := cal.counted(cal.start(r.Lookback), cal.asOf); days < r.LeastDays {
-		return fmt.Sprintf("%s has %s with usage in the last %d; %d are needed.", account, counted(days, "day"), r.Lookback, r.LeastDays)
+	window := max(r.Lookback, costDays)
+	if days := cal.counted(cal.start(window), cal.asOf); days < r.LeastDays {
+		return fmt.Sprintf("%s has %s with usage in the last %d; %d are needed.", account, counted(days, "day"), window, r.LeastDays)
 	}
-	if limit := a.limits[ageAbove]; limit != nil {
+	for _, name := range []string{ageAbove, quietDays, ageAtMost} {
+		limit := a.limits[name]
+		if limit == nil {
+			continue
+		}
 		if history := int64(cal.asOf - cal.Days[0]); big.NewRat(history, 1).Cmp(limit) <= 0 {
 			return fmt.Sprintf("%s has a history of %s; more than %s are needed.", account, counted(int(history), "day"), limit.RatString())
+		}
+	}
+	if a.comparesPast() {
+		if days := cal.counted(cal.start(2*r.Lookback), cal.start(r.Lookback)-1); days < r.LeastDays {
+			return fmt.Sprintf("%s has %s with usage in the %d days before the lookback; %d are needed.", account, counted(days, "day"), r.Lookback, r.LeastDays)
 		}
 	}
 	return ""
@@ -266,7 +407,7 @@ func counted(n int, what string) string {
 	return strconv.Itoa(n) + " " + what + "s"
 }
 
-// newClaim makes a finding of a group, with its gross saving.
+// newClaim makes a finding of a group, with its gross saving; nil where there is nothing to save.
 func (e *examination) newClaim(j judged) *claim {
 	a, cal, c := &e.ratings[j.key.rule], e.sets[j.key.set], j.cell
 	f := &Finding{
@@ -285,16 +426,38 @@ func (e *examination) newClaim(j judged) *claim {
 		f.ResourceID = e.text(atResource, c.resource)
 	case grainCommitment:
 		f.ResourceID = e.text(atCommitment, j.key.a)
-	case grainRegion, grainAccount:
+	case grainRegion, grainAccount, grainColumn, grainMerged:
 	}
 	if a.limits[alwaysOn] != nil && c.daily {
-		f.Class = "B~" // that it ran all day is not seen where lines are of whole days
+		f.Class = Candidate // that it ran all day is not seen where lines are of whole days
 	}
 	f.ID = e.id(j.key)
 	f.Where = e.where(j, f)
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
+	if f.Rule.Saving == "S-RERATE" {
+		if !e.reprices(k) {
+			return nil
+		}
+	}
 	k.price()
 	return k
+}
+
+// reprices works out what part of its cost a group saves at other prices. It reports whether there are cheaper ones.
+func (e *examination) reprices(k *claim) bool {
+	e.asked = map[string]*big.Rat{}
+	r := e.reprice(k.judged)
+	if r.none {
+		return false
+	}
+	cost := k.cell.cost.rat()
+	if r.saved == nil || cost.Sign() <= 0 {
+		k.unknown = true
+		return cost.Sign() > 0
+	}
+	k.fraction = r.saved.Quo(r.saved, cost)
+	k.finding.Prices, k.finding.given = r.prices, given{e.asked, e.past[k.key]}
+	return true
 }
 
 // id is the same in every run: it is made of texts, as the numbers of a table are others each time.
@@ -316,6 +479,10 @@ func (e *examination) groupText(key cellKey) []string {
 		return []string{groupCommitment, e.text(atCommitment, key.a)}
 	case grainRegion:
 		return []string{"region", e.text(atAccount, key.a), e.text(atRegion, key.b)}
+	case grainColumn:
+		return []string{"column", e.text(atAccount, key.a), e.valueText(e.ratings[key.rule].by, key.b)}
+	case grainMerged:
+		return []string{"merged", e.text(atAccount, key.a), e.text(atRegion, key.b)}
 	case grainAccount:
 	}
 	return []string{groupAccount, e.text(atAccount, key.a)}
@@ -328,12 +495,16 @@ func (k *claim) price() {
 	case f.Rule.Saving == "none":
 		f.State = Review
 		return
-	case c.unpriced:
+	case c.unpriced, k.unknown:
 		f.State = Unpriceable
 		return
 	}
 	k.gross = perMonth(new(big.Rat).Mul(c.cost.rat(), k.fraction), k.judged.days)
 	gross := rounded(k.gross)
+	if f.Rule.FreeIsReview && gross.Sign() == 0 {
+		f.State = Review
+		return
+	}
 	f.Gross = &gross
 	if gross.Cmp(Floor) < 0 {
 		f.State = BelowFloor

@@ -40,6 +40,20 @@ func (s *spread) add(a finops.Amount, p part) {
 	}
 }
 
+// addSpread adds another sum.
+func (s *spread) addSpread(o *spread) {
+	s.whole.AddSum(o.whole)
+	for n, sum := range o.parts {
+		if s.parts == nil {
+			s.parts = map[int64]*finops.Sum{}
+		}
+		if s.parts[n] == nil {
+			s.parts[n] = &finops.Sum{}
+		}
+		s.parts[n].AddSum(*sum)
+	}
+}
+
 // rat is the sum as a fraction.
 func (s *spread) rat() *big.Rat {
 	total := s.whole.Rat()

@@ -12,8 +12,8 @@ import (
 )
 
 // result puts together what was found.
-func (e *examination) result() *Result {
-	r := &Result{Totals: e.costTotals()}
+func (e *examination) result(off []NotExamined) *Result {
+	r := &Result{Totals: e.costTotals(), NotExamined: off}
 	for _, cal := range e.sets {
 		if len(cal.Days) > 0 && (r.AsOf == nil || cal.asOf > *r.AsOf) {
 			r.AsOf = &cal.asOf
@@ -26,7 +26,7 @@ func (e *examination) result() *Result {
 		r.Findings = append(r.Findings, k.finding)
 		if k.takes() {
 			list := &r.Totals
-			if k.finding.Class != "B" {
+			if k.finding.Class == Candidate {
 				list = &r.Candidates
 			}
 			totalOf(list, k.finding.Currency).add(k.finding)
@@ -121,6 +121,12 @@ func (e *examination) where(j judged, f *Finding) finops.Filter {
 		all.Parts = append(all.Parts, is("ResourceId", ""), is(finops.DimAccount, e.text(atAccount, j.key.a)), is("RegionId", e.text(atRegion, j.key.b)))
 	case grainAccount:
 		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)))
+	case grainColumn:
+		value := e.valueText(e.ratings[j.key.rule].by, j.key.b)
+		by := finops.If(finops.Condition{Column: f.Rule.By, Op: finops.OpIn, Values: []*string{&value}})
+		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)), Expand(by, has))
+	case grainMerged:
+		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)), is("RegionId", e.text(atRegion, j.key.b)), e.members(j.key))
 	}
 	usage, purchase := "Usage", "Purchase"
 	categories := []*string{&usage}

@@ -1,6 +1,13 @@
 package savings
 
-import "cloud-intelligence/backend/finops"
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
 
 // Rule is one check of the catalogue, as its file says it. The names of the fields are those of the file,
 // with a small first letter.
@@ -17,8 +24,16 @@ type Rule struct {
 	Hours string `yaml:"hours,omitempty"` // lines whose quantity counts as hours; "" = those of Match
 	Use   string `yaml:"use,omitempty"`   // lines whose quantity shows that something is used
 	Base  string `yaml:"base,omitempty"`  // lines that the priced ones are compared with
+	Rates string `yaml:"rates,omitempty"` // lines whose effective rates are the client's own prices of what Legs turn to
+	// Legs are parts of the lines that are priced or counted by themselves.
+	Legs []Leg `yaml:"legs,omitempty"`
 
 	Group string `yaml:"group"` // resource, account or commitment
+	// By is a column whose values group account is divided by. Lines without a value in it are not looked at.
+	By string `yaml:"by,omitempty"`
+	// Related says that use is not on lines of the resource itself but of another one of the same account whose value in this
+	// column is the same, or, with a star behind it, the beginning of the value.
+	Related string `yaml:"related,omitempty"`
 	// NeedsResource says that the rule makes no sense where lines name no resource. Other rules of group
 	// resource look at account and region there.
 	NeedsResource bool `yaml:"needsResource,omitempty"`
@@ -26,12 +41,22 @@ type Rule struct {
 	// where the data set has any.
 	NeedsUse bool `yaml:"needsUse,omitempty"`
 
+	// HourSlots counts the hours in which a line begins, where the quantity of Hours is no number of hours.
+	HourSlots bool `yaml:"hourSlots,omitempty"`
+
+	// NameMatches is a regular expression that the value of Related must match.
+	NameMatches string `yaml:"nameMatches,omitempty"`
+	// Ends is a column with the day on which a commitment ends.
+	Ends string `yaml:"ends,omitempty"`
+	// FreeIsReview says that lines without cost are worth a look: they will cost something.
+	FreeIsReview bool `yaml:"freeIsReview,omitempty"`
+
 	Parameters []Parameter `yaml:"parameters,omitempty"`
 	Lookback   int         `yaml:"lookback"`         // days at most
 	LeastDays  int         `yaml:"leastDays"`        // days with usage that the data set needs
 	Events     bool        `yaml:"events,omitempty"` // single fees: the whole lookback divides them
 
-	Saving     string `yaml:"saving"` // S-DEL, S-FEE, S-RATIO, S-SCHED or none
+	Saving     string `yaml:"saving"` // S-DEL, S-FEE, S-RATIO, S-SCHED, S-RERATE or none
 	Stage      string `yaml:"stage"`  // terminate, schedule, modernise, tier or commit
 	Class      string `yaml:"class"`
 	Confidence string `yaml:"confidence"`
@@ -45,6 +70,15 @@ type Rule struct {
 	Samples       []Sample `yaml:"samples"`
 
 	filters [roleCount]finops.Filter
+	name    *regexp.Regexp // of NameMatches
+}
+
+// Leg is a part of the lines of a rule. It has one of Ratio, Price and AtMost.
+type Leg struct {
+	Lines  string `yaml:"lines"`
+	Ratio  string `yaml:"ratio,omitempty"`  // parameter: what the lines cost afterwards for each unit that they cost now
+	Price  string `yaml:"price,omitempty"`  // name of a pricer, which knows what the lines cost afterwards
+	AtMost string `yaml:"atMost,omitempty"` // parameter: the quantity in the lookback must not be above it
 }
 
 // Parameter is a number of a rule that a person may change within its range.
@@ -54,7 +88,12 @@ type Parameter struct {
 	Unit    string `yaml:"unit"`
 	Least   string `yaml:"least"`
 	Most    string `yaml:"most"`
+
+	Value string `yaml:"-"` // that is used in place of the default; "" = the default
 }
+
+// Used is the value that counts.
+func (p Parameter) Used() string { return cmp.Or(p.Value, p.Default) }
 
 // Fix says how a finding is put right.
 type Fix struct {
@@ -79,6 +118,8 @@ type SampleLine struct {
 	From     int    `yaml:"from,omitempty"`     // 0 = 1; below 0 it lies before the lookback
 	To       int    `yaml:"to,omitempty"`       // 0 = the end of the data, two days after the lookback
 	Hours    int    `yaml:"hours,omitempty"`    // length of the charge period; 0 = a day
+	At       int    `yaml:"at,omitempty"`       // hour of the day at which it begins
+	List     string `yaml:"list,omitempty"`     // ListCost; "" = unknown
 	Cost     string `yaml:"cost"`               // EffectiveCost; "" = unknown
 	Quantity string `yaml:"quantity,omitempty"` // ConsumedQuantity; "" = unknown
 	Columns  values `yaml:"columns,omitempty"`
@@ -91,7 +132,7 @@ type values map[string]string
 func (r *Rule) parameter(name string) (value finops.Amount, ok bool) {
 	for _, p := range r.Parameters {
 		if p.Name == name {
-			value, err := finops.ParseAmount([]byte(p.Default))
+			value, err := finops.ParseAmount([]byte(p.Used()))
 			return value, err == nil
 		}
 	}
@@ -104,16 +145,38 @@ const (
 	roleHours
 	roleUse
 	roleBase
-	roleCount
+	roleRate
+	roleLeg   // of the first leg; those of the others follow
+	roleCount = roleLeg + legsMost
 )
 
+// legsMost is how many legs a rule can have.
+const legsMost = 3
+
 // texts are the filters by role as the file says them.
-func (r *Rule) texts() [roleCount]string { return [roleCount]string{r.Match, r.Hours, r.Use, r.Base} }
+func (r *Rule) texts() [roleCount]string {
+	texts := [roleCount]string{roleMatch: r.Match, roleHours: r.Hours, roleUse: r.Use, roleBase: r.Base, roleRate: r.Rates}
+	for i, leg := range r.Legs {
+		texts[roleLeg+i] = leg.Lines
+	}
+	return texts
+}
 
 // evidenceFilter is what the evidence of the rule meets.
 func (r *Rule) evidenceFilter() finops.Filter {
-	if r.Use == "" {
+	if r.Use == "" || r.Related != "" {
 		return r.filters[roleMatch]
 	}
 	return finops.Any(r.filters[roleMatch], r.filters[roleUse])
 }
+
+// usesInLeg reports whether a leg names a parameter.
+func (r *Rule) usesInLeg(name string) bool {
+	return slices.ContainsFunc(r.Legs, func(l Leg) bool { return l.Ratio == name || l.AtMost == name })
+}
+
+// relatedColumn is the column of Related; "" = none.
+func (r *Rule) relatedColumn() string { return strings.TrimSuffix(r.Related, "*") }
+
+// Candidate is the class of what the bill alone cannot decide.
+const Candidate = "B~"

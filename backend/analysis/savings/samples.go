@@ -30,7 +30,7 @@ func (r *Rule) checkSamples() error {
 			return finops.Errorf(finops.CodeInvalid, "The sample %q has more than %d lines.", s.Name, sampleLinesMost)
 		}
 		for _, l := range s.Lines {
-			if l.From < -sampleDaysMost || l.From > sampleDaysMost || l.To < 0 || l.Hours < 0 || l.Hours > 24*sampleDaysMost {
+			if l.From < -sampleDaysMost || l.From > sampleDaysMost || l.To < -sampleDaysMost || l.Hours < 0 || l.At < 0 || l.At > 23 || l.Hours > 24*sampleDaysMost {
 				return finops.Errorf(finops.CodeInvalid, "A line of the sample %q has a day or a length beyond %d days.", s.Name, sampleDaysMost)
 			}
 		}
@@ -97,7 +97,7 @@ func (r *Rule) rows(s *Sample) []sampleRow {
 		finops.DimProvider: r.Providers[0], finops.DimBillingAccount: sampleAccount, finops.DimAccount: "account", "BillingCurrency": "USD",
 		"RegionId": "region", "ChargeCategory": "Usage", "ServiceName": r.Service, "ServiceCategory": "Other", "PublisherName": r.Providers[0], "PricingCategory": "Standard",
 	}
-	first, end := 1, r.Lookback+lateDays
+	first, end := min(1, r.Lookback-costDays+1), r.Lookback+lateDays
 	for _, l := range s.Lines {
 		first = min(first, l.From)
 	}
@@ -114,7 +114,7 @@ func (r *Rule) rows(s *Sample) []sampleRow {
 		maps.Copy(columns, l.Columns)
 		hours := cmp.Or(l.Hours, 24)
 		for d := cmp.Or(l.From, 1); d <= end && (l.To == 0 || d <= l.To); d++ {
-			rows = append(rows, sampleRow{day: sampleStart + finops.Day(d-1), hours: hours, columns: columns, cost: l.Cost, quantity: l.Quantity})
+			rows = append(rows, sampleRow{day: sampleStart + finops.Day(d-1), hours: hours, columns: columns, at: l.At, cost: l.Cost, quantity: l.Quantity, list: l.List})
 		}
 	}
 	return rows
@@ -145,7 +145,7 @@ func setsOf(rows []sampleRow) []DataSet {
 // sampleRow is one line of a sample.
 type sampleRow struct {
 	day                  finops.Day
-	hours                int // length
+	hours, at            int // length, and the hour at which it begins
 	columns              values
 	cost, quantity, list string // "" = unknown
 }
@@ -168,7 +168,7 @@ func tableOf(rows []sampleRow) (*Table, error) {
 	}
 	amounts := make([][]*finops.Amount, len(rows))
 	for i, row := range rows {
-		start := row.day.Time().Unix()
+		start := row.day.Time().Unix() + int64(row.at)*3600
 		b.Lines, b.Days = append(b.Lines, int64(i+1)), append(b.Days, row.day)
 		b.Starts, b.Ends = append(b.Starts, start), append(b.Ends, start+int64(row.hours)*3600)
 		for c, name := range names {

@@ -15,6 +15,7 @@ type claim struct {
 	judged
 	finding  *Finding
 	fraction *big.Rat // what part of each line is saved
+	unknown  bool     // the price of something cheaper is not known
 	gross    *big.Rat // of a month; nil = not known
 	overlap  *big.Rat // of the lookback: what claims before this one have taken
 	absorbed *big.Rat // of the lookback
@@ -28,8 +29,14 @@ func (k *claim) takes() bool { return k.finding.State == Open }
 // stage, the finer grain first.
 func compareClaims(a, b *claim) int {
 	stage := func(k *claim) int { return slices.Index(stages, k.finding.Rule.Stage) }
+	candidate := func(k *claim) int {
+		if k.finding.Class == Candidate {
+			return 1
+		}
+		return 0
+	}
 	return cmp.Or(
-		cmp.Compare(a.finding.Class, b.finding.Class), cmp.Compare(stage(a), stage(b)), cmp.Compare(a.key.grain, b.key.grain),
+		cmp.Compare(candidate(a), candidate(b)), cmp.Compare(stage(a), stage(b)), cmp.Compare(a.key.grain, b.key.grain),
 		cmp.Compare(a.finding.Rule.ID, b.finding.Rule.ID), cmp.Compare(a.finding.ID, b.finding.ID),
 	)
 }
@@ -56,10 +63,10 @@ func (e *examination) settle(ctx context.Context) error {
 	err := e.each(ctx, func(b *Batch, i, set int, k *class) {
 		on = on[:0]
 		for _, r := range k.roles {
-			if !r.has(roleMatch) && !r.has(roleUse) {
+			if !e.isEvidence(r) {
 				continue
 			}
-			if at, ok := byKey[e.key(b, i, set, r.rule)]; ok {
+			if at, ok := byKey[e.findingKey(b, i, set, r.rule)]; ok {
 				on = append(on, at)
 			}
 		}
@@ -99,7 +106,7 @@ func (e *examination) claimLine(b *Batch, i, set int, on []int, sets map[string]
 		k.inScope = k.inScope || e.options.Only.has(b.Lines[i])
 		kept, parts = append(kept, at), append(parts, p)
 	}
-	cost, priced := b.Amount(atCost, i)
+	cost, priced := e.promotions.cost(b, i)
 	if len(kept) < 2 || !priced {
 		return
 	}

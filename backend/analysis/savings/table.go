@@ -63,12 +63,18 @@ var baseColumns = []string{
 // virtualColumns are what rules call a thing that exports keep under different names: the first of
 // the columns that has a value is meant. The order is that of docs/savings.md.
 var virtualColumns = map[string][]string{
-	"Meter":             {"x_UsageType", "SkuMeter", "x_SkuMeterName", "ChargeDescription"},
-	"MeterCategory":     {"x_SkuMeterCategory", "x_MeterCategory", "ServiceName"},
-	"MeterSubcategory":  {"x_SkuMeterSubcategory", "x_MeterSubCategory"},
-	"Operation":         {"x_Operation", "lineItem/Operation", "line_item_operation"},
-	"ObjectState":       {"Tags/system:storage.googleapis.com/object_state", "x_SystemLabels"},
-	environment:         environmentTags,
+	"Meter":            {"x_UsageType", "SkuMeter", "x_SkuMeterName", "ChargeDescription"},
+	"MeterCategory":    {"x_SkuMeterCategory", "x_MeterCategory", "ServiceName"},
+	"MeterSubcategory": {"x_SkuMeterSubcategory", "x_MeterSubCategory"},
+	"Operation":        {"x_Operation", "lineItem/Operation", "line_item_operation"},
+	"ObjectState":      {"Tags/system:storage.googleapis.com/object_state", "x_SystemLabels"},
+	environment:        environmentTags,
+	"Name":             {"Tags/Name", "Tags/name"},
+	"Cluster":          {"Tags/goog-k8s-cluster-name", "Tags/system:goog-k8s-cluster-name"},
+	"Sku":              {"SkuId", "x_UsageType", "SkuMeter", "x_SkuMeterName", "ChargeDescription"},
+	"CommitmentEnd": {
+		"reservation/EndTime", "reservation_end_time", "reservation/reservation_end_time", "savingsPlan/EndTime", "savings_plan_end_time", "x_CommitmentDiscountEnd",
+	},
 	"UnusedReservation": {"Tags/system:compute.googleapis.com/is_unused_reservation", "x_SystemLabels"},
 }
 

@@ -58,11 +58,12 @@ func Manifest(ctx context.Context, path string) (ManifestFile, error) {
 	if err != nil {
 		return m, err
 	}
-	return parseManifest(path, text)
+	return ParseManifest(path, text)
 }
 
-// parseManifest reads the text of a manifest; path is for messages.
-func parseManifest(path string, text []byte) (m ManifestFile, err error) {
+// ParseManifest reads the text of a manifest; path is for messages. It answers CodeInvalid for a text that
+// is none.
+func ParseManifest(path string, text []byte) (m ManifestFile, err error) {
 	var raw struct {
 		AssemblyID    string          `json:"assemblyId"`
 		ExecutionID   string          `json:"executionId"`

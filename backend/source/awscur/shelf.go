@@ -194,7 +194,7 @@ func (s *shelves) manifests(p place) []*ManifestFile {
 			continue
 		}
 		if text, err := e.read(); err == nil {
-			if m, err := parseManifest(e.name, text); err == nil {
+			if m, err := ParseManifest(e.name, text); err == nil {
 				all = append(all, &m)
 			}
 		}

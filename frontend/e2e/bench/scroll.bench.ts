@@ -9,7 +9,7 @@ const ROW_PX = 32;
 for (const rows of [2, 10]) {
   test(`scrolling at ${rows} rows a frame`, async ({ page }) => {
     test.setTimeout(600_000);
-    await goTo(page, 'client', '/charges');
+    await goTo(page, 'client', '/charges?period=all');
     const grid = page.getByRole('grid', { name: 'Charge lines' });
     await expect(grid.locator('[data-row="0"]')).toBeVisible();
     const session = await page.context().newCDPSession(page);
@@ -18,13 +18,15 @@ for (const rows of [2, 10]) {
     const read = async () => Object.fromEntries((await session.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
     const roll = () =>
       grid.evaluate(
-        async (element, { frames, step }) => {
+        async (element, { frames, step, px }) => {
+          // Of many rows a px of the scroll bar stands for more than one px of rows.
+          const scale = Math.min(1, element.scrollHeight / (Number(element.getAttribute('aria-rowcount')) * px));
           for (let frame = 0; frame < frames; frame += 1) {
-            element.scrollTop += step;
+            element.scrollTop += step * px * scale;
             await new Promise(requestAnimationFrame);
           }
         },
-        { frames: FRAMES, step: rows * ROW_PX },
+        { frames: FRAMES, step: rows, px: ROW_PX },
       );
     // The first run brings the pages of lines and warms the code up.
     await roll();
@@ -33,7 +35,7 @@ for (const rows of [2, 10]) {
     const before = await read();
     await roll();
     const after = await read();
-    const told = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration', 'TaskDuration'].map((name) => `${name.replace('Duration', '').toLowerCase()} ${((1000 * ((after[name] ?? 0) - (before[name] ?? 0))) / FRAMES).toFixed(2)} ms`);
-    process.stdout.write(`${rows} rows a frame: ${told.join(', ')}, each a frame of ${FRAMES}\n`);
+    const measured = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration', 'TaskDuration'].map((name) => `${name.replace('Duration', '').toLowerCase()} ${((1000 * ((after[name] ?? 0) - (before[name] ?? 0))) / FRAMES).toFixed(2)} ms`);
+    process.stdout.write(`${rows} rows a frame: ${measured.join(', ')}, each a frame of ${FRAMES}\n`);
   });
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 
 import { type Page } from '@playwright/test';
 
+import { type View } from './views';
+
 /** The desks a view is seen on; at 200 % zoom a window of 1280 × 800 has room for 640 × 400. */
 const sizes = [
   { name: '1280', width: 1280, height: 800 },
@@ -15,11 +17,13 @@ const HEIGHT_MAX = 4000;
 /** How long a page may still be loading before its picture is taken as it is. */
 const SETTLE_MS = 15_000;
 
-/** Waits until nothing loads or moves and what was drawn is on the screen. */
-async function settle(page: Page): Promise<void> {
-  await page
-    .waitForFunction(() => document.querySelector('.MuiSkeleton-root, .stale, .waiting, [role=progressbar]') === null, undefined, { timeout: SETTLE_MS })
-    .catch(() => undefined);
+/** Waits until nothing loads, unless the view is of that, or moves and what was drawn is on the screen. */
+export async function settle(page: Page, { loading = false }: { loading?: boolean }): Promise<void> {
+  if (!loading) {
+    await page
+      .waitForFunction(() => document.querySelector('.MuiSkeleton-root, .stale, .waiting, [role=progressbar]') === null, undefined, { timeout: SETTLE_MS })
+      .catch(() => undefined);
+  }
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.all(document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity).map((one) => one.finished.catch(() => undefined)));
@@ -39,18 +43,18 @@ async function wholeHeight(page: Page): Promise<number> {
 }
 
 /** Takes what the page shows in both themes and at every size; of a page that scrolls also the whole. */
-export async function takePictures(page: Page, view: string, folder: string): Promise<void> {
+export async function takePictures(page: Page, view: View, folder: string): Promise<void> {
   for (const { name, width, height } of sizes) {
     await page.setViewportSize({ width, height });
-    await settle(page);
+    await settle(page, view);
     const whole = await wholeHeight(page);
     const shots = [{ suffix: '', tall: height }, ...(whole > 0 ? [{ suffix: '-whole', tall: Math.min(whole, HEIGHT_MAX) }] : [])];
     for (const { suffix, tall } of shots) {
       if (tall !== height) await page.setViewportSize({ width, height: tall });
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await settle(page);
-        await page.screenshot({ path: join(folder, `${view}-${name}-${colorScheme}${suffix}.png`), animations: 'disabled' });
+        await settle(page, view);
+        await page.screenshot({ path: join(folder, `${view.name}-${name}-${colorScheme}${suffix}.png`), animations: 'disabled' });
       }
     }
   }

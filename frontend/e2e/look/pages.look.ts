@@ -17,6 +17,6 @@ for (const view of views.filter(({ name }) => only.test(name))) {
   test(view.name, async ({ page }, info) => {
     await goTo(page, view.place, view.address);
     await view.show?.(page, info);
-    await takePictures(page, view.name, process.env.LOOK_OUT ?? info.outputDir);
+    await takePictures(page, view, process.env.LOOK_OUT ?? info.outputDir);
   });
 }

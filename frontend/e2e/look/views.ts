@@ -4,10 +4,18 @@ import { gzipSync } from 'node:zlib';
 import { expect, type Locator, type Page, test, type TestInfo } from '@playwright/test';
 
 import { charge, dropFiles, importFile, writeBill } from '../bill';
+import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { isDemo, type Place } from './workspaces';
 
 /** One thing a person can see: where it is and what is done to get there. */
-export type View = { name: string; place: Place; address: string; show?: (page: Page, info: TestInfo) => Promise<unknown> };
+export type View = {
+  name: string;
+  place: Place;
+  address: string;
+  show?: (page: Page, info: TestInfo) => Promise<unknown>;
+  /** What it shows is that something loads, which does not end. */
+  loading?: boolean;
+};
 
 /** Leaves a view out where a workspace has nothing of it; the demo client has something of each. */
 async function have(control: Locator): Promise<void> {
@@ -133,6 +141,35 @@ async function previewRule(page: Page): Promise<void> {
   await expect(page.getByRole('table', { name: 'What no rule catches' })).toBeVisible();
 }
 
+const openInvoice = (page: Page) => press(page.getByRole('grid', { name: 'Invoices and the ledger' }).getByRole('link'));
+
+const openPalette = (typed: string) => async (page: Page) => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command' }).fill(typed);
+};
+
+/** The filter editor with the list of values of a column open. */
+async function listValues(page: Page): Promise<void> {
+  await press(page.getByRole('button', { name: 'Filter', exact: true }));
+  const column = page.getByRole('combobox', { name: /^Column/ }).first();
+  await column.fill('Service');
+  await page.getByRole('option', { name: /^Service/ }).first().click();
+  await page.getByRole('combobox', { name: /^Values/ }).first().click();
+  await expect(page.getByRole('option').first()).toBeVisible();
+}
+
+/** What every page asks for, by the page that asks. */
+const pages: { name: string; address: string; calls: string[] }[] = [
+  { name: 'overview', address: '/', calls: ['Ledger.Spend', 'Ledger.Ask'] },
+  { name: 'charges', address: '/charges', calls: ['Ledger.Lines'] },
+  { name: 'savings', address: '/savings', calls: ['Savings.Find'] },
+  { name: 'dimensions', address: '/dimensions', calls: ['Dimensions.List'] },
+  { name: 'bills', address: '/bills', calls: ['Bills.List'] },
+  { name: 'imports', address: '/imports', calls: ['Imports.List'] },
+  { name: 'reconciliation', address: '/reconciliation', calls: ['Reconciliation.List'] },
+  { name: 'quality', address: '/quality', calls: ['Quality.Passport'] },
+];
+
 /** Every page, dialog and drawer. The name is that of the picture and of what `--only` matches. */
 export const views: View[] = [
   { name: 'overview', place: 'client', address: '/' },
@@ -152,8 +189,7 @@ export const views: View[] = [
     place: 'client',
     address: '/',
     show: async (page) => {
-      await page.keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: 'Command' }).fill('am');
+      await openPalette('am')(page);
       await expect(page.getByRole('option', { name: /Service$/ }).first()).toBeVisible();
     },
   },
@@ -194,7 +230,14 @@ export const views: View[] = [
   },
   { name: 'savings', place: 'client', address: '/savings' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
+  { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
   { name: 'savings-none', place: 'new', address: '/savings' },
+  { name: 'commitments', place: 'client', address: '/commitments' },
+  { name: 'commitments-one', place: 'client', address: '/commitments', show: firstRow('Commitments') },
+  { name: 'commitments-coverage', place: 'client', address: '/commitments?tab=coverage' },
+  { name: 'commitments-simulator', place: 'client', address: '/commitments?tab=simulator&years=3' },
+  { name: 'commitments-simulator-none', place: 'new', address: '/commitments?tab=simulator' },
+  { name: 'commitments-none', place: 'new', address: '/commitments' },
   { name: 'bills', place: 'client', address: '/bills' },
   { name: 'bills-month', place: 'client', address: '/bills', show: button(/^(Month|All months)/) },
   { name: 'bills-bill', place: 'client', address: '/bills', show: firstRow('Bills') },
@@ -206,9 +249,9 @@ export const views: View[] = [
   { name: 'imports-none', place: 'new', address: '/imports' },
   { name: 'imports-mappings', place: 'client', address: '/imports/map' },
   { name: 'reconciliation', place: 'client', address: '/reconciliation' },
-  { name: 'reconciliation-invoice', place: 'client', address: '/reconciliation', show: (page) => press(page.getByRole('grid', { name: 'Invoices and the ledger' }).getByRole('link')) },
+  { name: 'reconciliation-invoice', place: 'client', address: '/reconciliation', show: openInvoice },
   { name: 'reconciliation-entry', place: 'client', address: '/reconciliation', show: typeAmounts },
-  { name: 'reconciliation-file', place: 'client', address: '/reconciliation', show: (page, info) => dropFiles(page, [writeText(info.outputPath('amounts.csv'), amounts)]) },
+  { name: 'reconciliation-file', place: 'client', address: '/reconciliation', show: (page, info) => dropFiles(page, [writeText(info.outputPath('amounts.csv'), amounts)], page.getByRole('dialog')) },
   { name: 'reconciliation-new', place: 'client', address: '/reconciliation?invoice=new' },
   { name: 'reconciliation-none', place: 'new', address: '/reconciliation' },
   { name: 'quality', place: 'client', address: '/quality' },
@@ -248,6 +291,29 @@ export const views: View[] = [
       await press(page.getByRole('button', { name: /New scope/ }));
     },
   },
+  { name: 'jobs', place: 'client', address: '/', show: runJobs, loading: true },
+  { name: 'activity-running', place: 'client', address: '/activity', show: runJobs, loading: true },
+  { name: 'read-only', place: 'client', address: '/bills', show: readOnly },
+  { name: 'palette-nothing', place: 'client', address: '/', show: openPalette('nosuchthing') },
+  { name: 'filter-values', place: 'client', address: '/charges', show: listValues },
+  { name: 'charges-nothing', place: 'client', address: '/charges?q=nosuchthing' },
+  { name: 'bills-nothing', place: 'client', address: '/bills?month=1999-01' },
+  {
+    name: 'reconciliation-conflict',
+    place: 'client',
+    address: '/reconciliation',
+    show: async (page) => {
+      await openInvoice(page);
+      await typeAgainstAnother(page);
+    },
+  },
+  ...pages.flatMap(({ name, address, calls }): View[] => {
+    const before = name === 'imports' ? '/bills' : '/imports';
+    return [
+      { name: `${name}-loading`, place: 'client', address: before, show: waitsFor(address, calls), loading: true },
+      { name: `${name}-failed`, place: 'client', address: before, show: failsAt(address, calls) },
+    ];
+  }),
   { name: 'not-found', place: 'client', address: '/nowhere' },
   { name: 'overview-none', place: 'new', address: '/' },
   { name: 'charges-none', place: 'new', address: '/charges' },

@@ -5,6 +5,7 @@ import HistoryIcon from '@mui/icons-material/HistoryRounded';
 import ListIcon from '@mui/icons-material/FormatListBulletedRounded';
 import ReceiptIcon from '@mui/icons-material/ReceiptLongRounded';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
+import CommitmentsIcon from '@mui/icons-material/HandshakeOutlined';
 import SavingsIcon from '@mui/icons-material/SavingsOutlined';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
 import type { ReactNode } from 'react';
@@ -26,6 +27,7 @@ export const pages: PageEntry[] = [
   { path: '/', label: 'Overview', icon: <BarChartIcon />, money: true, keeping: false },
   { path: '/charges', label: 'Charges', icon: <ListIcon />, money: true, keeping: false },
   { path: '/savings', label: 'Savings', icon: <SavingsIcon />, money: true, anyPeriod: true, keeping: false },
+  { path: '/commitments', label: 'Commitments', icon: <CommitmentsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/dimensions', label: 'Dimensions', icon: <CategoryIcon />, money: true, keeping: false },
   { path: '/bills', label: 'Bills', icon: <ReceiptIcon />, money: false, keeping: true },
   { path: '/imports', label: 'Imports', icon: <UploadIcon />, money: false, keeping: true },

@@ -8,13 +8,14 @@ type Topic = ChangeInfo['topic'];
  * and no others are asked anew, if a page shows them.
  */
 export const topicKeys = {
-  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace'],
+  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings'],
   jobs: ['jobs'],
   // A scope can use a dimension and says so, or why it cannot; a dimension names the scopes that use it.
   dimensions: ['dimensions', 'scopes', 'ledger'],
   scopes: ['scopes', 'dimensions'],
   mappings: ['mappings'],
   invoices: ['reconciliation'],
+  savings: ['savings'],
   workspaces: ['workspace'],
 } as const satisfies Record<Topic, readonly string[]>;
 

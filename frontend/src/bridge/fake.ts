@@ -112,8 +112,16 @@ export function createFakeBridge({ start = 'open', paceMs = 0, held, history, de
     scopes: createFakeScopes(kept),
     reconciliation: createFakeReconciliation(() => charges, later, now),
     quality: { Passport: () => later(() => passportOf(charges, importedAt)) },
+    commitments: {
+      Report: () => Promise.resolve({ commitments: [], totals: [], uses: [], months: [], pools: [] }),
+      Pools: () => Promise.resolve([]),
+      Simulate: () => Promise.reject(new AppError('invalid', 'There is no usage at on-demand prices.')),
+    },
     savings: {
-      Find: () => later(() => ({ asOf: '', findings: [], totals: [], notExamined: [] })),
+      Find: () => later(() => ({ asOf: '', findings: [], totals: [], notExamined: [], stale: false })),
+      Rules: () => later(() => []),
+      SetRule: () => Promise.reject(new Error('The fake has no rules.')),
+      SwitchRule: () => Promise.reject(new Error('The fake has no rules.')),
       Explain: () => Promise.reject(new Error('The fake examines nothing.')),
     },
     app: {

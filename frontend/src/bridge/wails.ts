@@ -71,6 +71,7 @@ export function createWailsBridge(): Bridge {
     quality: withErrors(() => bound().Quality),
     reconciliation: withErrors(() => bound().Reconciliation),
     savings: withErrors(() => bound().Savings),
+    commitments: withErrors(() => bound().Commitments),
     app: withErrors(() => bound().App),
     events,
   };

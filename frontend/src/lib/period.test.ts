@@ -13,7 +13,7 @@ test('the comparison stands in the address as a base or as days', () => {
 test('the year is said where it is not the same', () => {
   expect(formatComparison({ from: '2026-10-01', to: '2026-10-20' }, { from: '2026-11-01', to: '2026-11-20' })).toBe('1–20 Oct');
   expect(formatComparison({ from: '2025-12-01', to: '2025-12-20' }, { from: '2026-01-01', to: '2026-01-20' })).toBe('1–20 Dec 2025');
-  expect(soFarText({ from: '2026-11-01', to: '2026-11-20' }, 2026)).toBe('November so far');
-  expect(soFarText({ from: '2026-11-01', to: '2026-11-20' }, 2027)).toBe('November 2026 so far');
+  expect(soFarText({ from: '2026-11-01', to: '2026-11-20' }, 2026)).toBe('in November so far');
+  expect(soFarText({ from: '2026-11-01', to: '2026-11-20' }, 2027)).toBe('in November 2026 so far');
   expect(soFarText({ from: '2026-09-01', to: '2026-11-20' }, 2026)).toBe('1 Sep – 20 Nov so far');
 });

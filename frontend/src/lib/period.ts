@@ -37,9 +37,9 @@ export function formatComparison(comparison: Period, period: Period): string {
   return formatRange(comparison.from, comparison.to, { year: comparison.to.slice(0, 4) !== period.to.slice(0, 4) });
 }
 
-/** "November so far": the year is said where it is not this one. */
+/** "in November so far", "1 Sep – 20 Nov so far": the year is said where it is not this one. */
 export function soFarText({ from, to }: Period, thisYear: number): string {
   const year = to.slice(0, 4) !== String(thisYear);
-  const month = from.slice(0, 7) === to.slice(0, 7) ? formatMonth(to, { full: true, year }) : formatRange(from, to, { year });
-  return `${month} so far`;
+  const days = from.slice(0, 7) === to.slice(0, 7) ? `in ${formatMonth(to, { full: true, year })}` : formatRange(from, to, { year });
+  return `${days} so far`;
 }

@@ -46,6 +46,14 @@ export type AppInfo = {
   platform: string;
 };
 
+/** BacktestInfo is a commitment chosen from the earlier usage, and what it did in the weeks after that. */
+export type BacktestInfo = {
+  weeks: number;
+  result: CommitmentPoint;
+  /** as only hindsight knows it */
+  best: CommitmentPoint;
+};
+
 /** BaseSpan is a span of days to compare a period with. */
 export type BaseSpan = {
   base: SpendBase;
@@ -229,6 +237,132 @@ export type ColumnState = {
   name: string;
   focus: boolean;
   kind: ColumnKind;
+};
+
+/** EndKind says how the end of a commitment is known. */
+export type CommitmentEndKind =
+  | ''
+  /** the bill has the day */
+  | 'stated'
+  /** from its start, or its first charge, and its term */
+  | 'counted'
+  /** it ran when the data began, so it ends at the latest on this day */
+  | 'latest';
+
+/** CommitmentInfo is how a commitment stands over the last 30 days that are settled. Amounts are decimals, of a month where no other time is named; null where the bill does not say. */
+export type CommitmentInfo = {
+  id: string;
+  name: string;
+  type: string;
+  provider: string;
+  billingAccount: string;
+  currency: string;
+  ended: boolean;
+  termMonths: number | null;
+  /** "" = not known */
+  payment: CommitmentPayment;
+  /** "" = not known */
+  start: string;
+  /** its last day; "" = not known */
+  expires: string;
+  expiryKnown: CommitmentEndKind;
+  /** null where the last day is not certain */
+  daysLeft: number | null;
+  /** of its charges */
+  firstDay: string;
+  lastDay: string;
+  /** the days that were looked at; "" = none */
+  from: string;
+  to: string;
+  /** of these, those on which it had charges */
+  days: number;
+  hourlyCost: string | null;
+  used: string | null;
+  unused: string | null;
+  /** 1 = all is used */
+  utilisation: string | null;
+  /** the utilisation below which it costs more than it saves */
+  breakEven: string | null;
+  /** its usage without it */
+  onDemand: string | null;
+  netSaving: string | null;
+  costOfLapse: string | null;
+  /** part of its usage has no price without it */
+  onDemandUnknown: boolean;
+  /** null where nothing was lost */
+  sharing: SharingInfo | null;
+  /** its charge lines */
+  where: Filter;
+};
+
+/** CommitmentMonth is how well the usage of a provider was covered in a month. */
+export type CommitmentMonth = {
+  provider: string;
+  month: string;
+  currency: string;
+  coverage: string | null;
+  effectiveSavingsRate: string | null;
+  listUnknownShare: string | null;
+};
+
+/** Payment is what of a commitment is paid at its start. */
+export type CommitmentPayment =
+  | ''
+  | 'none'
+  | 'partial'
+  | 'all';
+
+/** CommitmentPoint is what an hourly commitment would have done. Savings are of a month. */
+export type CommitmentPoint = {
+  hourly: string;
+  saving: string;
+  utilisation: string | null;
+  coverage: string | null;
+  /** saving at 90, 80 and 70 % of the usage; of points of the curve */
+  downside: string[];
+  /** saving over the last four weeks; of points of the curve */
+  heldOut: string | null;
+};
+
+/** CommitmentTotal adds up the commitments of one currency that run, for a month. */
+export type CommitmentTotal = {
+  currency: string;
+  running: number;
+  /** of these, how many have an amount that is not known and not in the sums */
+  unknown: number;
+  used: string;
+  unused: string;
+  utilisation: string | null;
+  netSaving: string;
+  costOfLapse: string;
+  sharingLoss: string;
+};
+
+/** CommitmentUse is how a commitment was used in a month. */
+export type CommitmentUse = {
+  id: string;
+  provider: string;
+  month: string;
+  currency: string;
+  used: string | null;
+  unused: string | null;
+  utilisation: string | null;
+  /** its usage at list prices */
+  onList: string | null;
+};
+
+/** CommitmentsInfo is how commitments are used and what they cover. */
+export type CommitmentsInfo = {
+  /** those that run first */
+  commitments: CommitmentInfo[];
+  /** by currency */
+  totals: CommitmentTotal[];
+  /** by provider and month */
+  uses: CommitmentUse[];
+  /** by provider and month */
+  months: CommitmentMonth[];
+  /** by pool and month */
+  pools: PoolMonthInfo[];
 };
 
 /** Condition is about the value that a charge has in one column. */
@@ -505,6 +639,15 @@ export type DayState =
   /** not part of the span */
   | 'outside';
 
+/** DealInfo is what the best commitment costs over its term. Months are 0 where they never come within it. */
+export type DealInfo = {
+  upfront: string;
+  monthly: string;
+  total: string;
+  breakEvenMonth: number;
+  paybackMonth: number;
+};
+
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
   name: string;
@@ -539,6 +682,15 @@ export type DimensionRule = {
   where: Filter;
   value: string;
   from: ValueFrom | null;
+};
+
+/** DiscountInfo is a discount of the price book. */
+export type DiscountInfo = {
+  percent: string;
+  kind: string;
+  family: string;
+  source: string;
+  asOf: string;
 };
 
 /** EvidenceInfo proves a finding, and says what its rule knows. */
@@ -678,6 +830,8 @@ export type FindingInfo = {
   ruleVersion: number;
   title: string;
   state: FindingState;
+  /** below a thousandth of what a month costs */
+  small: boolean;
   /** the bill alone cannot decide; the amounts are an upper bound */
   candidate: boolean;
   confidence: string;
@@ -696,6 +850,8 @@ export type FindingInfo = {
   /** another finding has it */
   overlap: string | null;
   net: string | null;
+  /** that it rests on beside its charge lines */
+  prices: PriceInfo[];
   lookbackDays: number;
   lines: number;
   firstDay: string;
@@ -973,6 +1129,8 @@ export type JobKind =
   | 'export'
   | 'verify'
   | 'passport'
+  /** of savings, after something changed */
+  | 'findings'
   /** of the quantities of earlier imports */
   | 'pack';
 
@@ -1003,6 +1161,21 @@ export type JobUnit =
   | 'bytes'
   | 'lines'
   | 'files';
+
+/** LadderDownside is what both save when usage falls to a part after three months. */
+export type LadderDownside = {
+  usagePercent: number;
+  saving: string;
+  block: string;
+};
+
+/** LadderInfo is the best commitment bought in parts, beside all at once. Savings are of the term. */
+export type LadderInfo = {
+  rungs: PurchaseInfo[];
+  saving: string;
+  block: string;
+  downside: LadderDownside[];
+};
 
 /** LedgerState describes what the ledger holds. */
 export type LedgerState = {
@@ -1308,6 +1481,29 @@ export type PlannedFile = {
   costs: CostChange[];
 };
 
+/** PoolInfo is usage that one commitment can cover. */
+export type PoolInfo = {
+  id: string;
+  provider: string;
+  /** "" = every region */
+  region: string;
+  /** "" = every family */
+  family: string;
+  currency: string;
+  /** in the days that were looked at */
+  onDemand: string;
+};
+
+/** PoolMonthInfo is how well a pool of machines was covered in a month. */
+export type PoolMonthInfo = {
+  /** onDemand is the effective cost of all machines of the pool */
+  pool: PoolInfo;
+  month: string;
+  coverage: string | null;
+  effectiveSavingsRate: string | null;
+  breakEven: string | null;
+};
+
 /** PresetPeriod is a period that is counted from the newest day of a currency. */
 export type PresetPeriod = {
   preset: SpendPreset;
@@ -1330,6 +1526,15 @@ export type PreviewQuestion = {
   leftBy: string;
 };
 
+/** PriceInfo is a price that a finding rests on. Date is "" where the source has none. */
+export type PriceInfo = {
+  of: string;
+  value: string;
+  unit: string;
+  date: string;
+  source: string;
+};
+
 /** ProviderState says what is held of a provider. */
 export type ProviderState = {
   name: string;
@@ -1342,6 +1547,15 @@ export type ProviderState = {
   lateDays: number;
   /** so far behind that no more is to come; not late */
   ended: boolean;
+};
+
+/** PurchaseInfo is a step of the plan. */
+export type PurchaseInfo = {
+  /** from now */
+  months: number;
+  /** money an hour */
+  add: string;
+  held: CommitmentPoint;
 };
 
 /** Question asks for sums. From and To are both part of the period; "" = open. */
@@ -1416,11 +1630,48 @@ export type ReplacedBill = {
   linesNow: number;
 };
 
+/** RuleInfo is a rule that finds savings, with what a person changed about it. */
+export type RuleInfo = {
+  id: string;
+  title: string;
+  providers: string[];
+  detects: string;
+  class: string;
+  on: boolean;
+  /** that it comes from; "" = the program */
+  pack: string;
+  parameters: RuleParameterInfo[];
+  /** who changed it last and when; "" = nobody */
+  changed: string;
+};
+
+/** RuleParameterInfo is a number of a rule, an exact decimal between Least and Most. */
+export type RuleParameterInfo = {
+  name: string;
+  value: string;
+  default: string;
+  unit: string;
+  least: string;
+  most: string;
+};
+
 /** RulePreview says what a rule catches that none before it does, and how many values it gives. ShadowedBy are the rules before it, from 1, that catch all that its filter matches. */
 export type RulePreview = {
   caught: LinesAndCost;
   values: number;
   shadowedBy: number[];
+};
+
+/** RunningInfo is a commitment that covers usage of the pool. */
+export type RunningInfo = {
+  id: string;
+  name: string;
+  /** "" = not known */
+  expires: string;
+  expiryKnown: CommitmentEndKind;
+  /** what it covers, in the days that were looked at */
+  onDemand: string;
+  withinTerm: boolean;
 };
 
 /** SameBill is a bill that comes from two exports or views and counts once. */
@@ -1444,6 +1695,8 @@ export type SavingsInfo = {
   /** by currency */
   totals: SavingsTotal[];
   notExamined: NotExaminedInfo[];
+  /** something has changed since; a job looks again */
+  stale: boolean;
 };
 
 /** SavingsStage is the net saving of one kind of action. */
@@ -1487,6 +1740,14 @@ export type ScopeInfo = {
   problem: string;
 };
 
+/** SharingInfo is what a commitment left unused while usage that it could cover was paid at on-demand prices, a month. */
+export type SharingInfo = {
+  /** 1, or 24 where the bill has no hours */
+  slotHours: number;
+  uncovered: string | null;
+  loss: string | null;
+};
+
 /** ShownColumn is a column of a table of the page. */
 export type ShownColumn = {
   name: string;
@@ -1512,6 +1773,54 @@ export type ShownTable = {
   /** CurrencyColumn holds the currency of the amounts of a row; -1 = there is none. */
   currencyColumn: number;
   rows: ((string | null)[])[];
+};
+
+/** SimulationInfo is what a commitment for a pool would have saved. The curve has the optimum in its middle. */
+export type SimulationInfo = {
+  pool: PoolInfo;
+  from: string;
+  to: string;
+  /** 1, or 24 where the export is daily */
+  slotHours: number;
+  /** on-demand cost of families without a discount */
+  leftOut: string;
+  discounts: DiscountInfo[];
+  optimum: CommitmentPoint;
+  cautious: CommitmentPoint;
+  breakEven: string | null;
+  curve: CommitmentPoint[];
+  /** null for less than eight weeks */
+  backtest: BacktestInfo | null;
+  /** null where no running commitment ends within the term */
+  afterExpiry: CommitmentPoint | null;
+  running: RunningInfo[];
+  deal: DealInfo;
+  plan: PurchaseInfo[];
+  /** null where nothing is worth buying */
+  ladder: LadderInfo | null;
+  options: SimulationOption[];
+};
+
+/** SimulationOption is what the best commitment of some terms would do; nothing of it is known where the price book has no discount. */
+export type SimulationOption = {
+  years: number;
+  payment: CommitmentPayment;
+  known: boolean;
+  hourly: string | null;
+  saving: string | null;
+  breakEven: string | null;
+  deal: DealInfo | null;
+};
+
+/** SimulationQuestion asks what a commitment would save. */
+export type SimulationQuestion = {
+  pool: string;
+  currency: string;
+  /** 1 or 3 */
+  years: number;
+  payment: CommitmentPayment;
+  /** percent off the on-demand price; null = that of the price book */
+  discount: string | null;
 };
 
 /** SkippedFile is a file that an import would leave out, and why. */
@@ -1752,6 +2061,8 @@ export type Topic =
   | 'scopes'
   | 'mappings'
   | 'invoices'
+  /** the rules */
+  | 'savings'
   /** name and settings */
   | 'workspaces';
 
@@ -2011,8 +2322,24 @@ export type Reconciliation = {
 export type Savings = {
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;
-  /** Find examines the ledger with every rule. Where selects findings by their evidence. */
+  /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
+  /** Rules lists all rules, also those that are off. */
+  Rules(): Promise<RuleInfo[]>;
+  /** SetRule changes a parameter of a rule; "" is the default again. */
+  SetRule(id: string, parameter: string, value: string): Promise<RuleInfo>;
+  /** SwitchRule switches a rule on or off. */
+  SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
+};
+
+/** Commitments tells the page how commitments are used and what further ones would save. */
+export type Commitments = {
+  /** Pools lists the usage that commitments can cover, the highest cost first. */
+  Pools(): Promise<PoolInfo[]>;
+  /** Report says how the commitments of the lines that match are used, and what they cover. */
+  Report(where: Filter): Promise<CommitmentsInfo>;
+  /** Simulate says what a commitment for a pool would have saved. */
+  Simulate(q: SimulationQuestion): Promise<SimulationInfo>;
 };
 
 /** App lets the page use the program itself. */
@@ -2043,6 +2370,7 @@ export type Ports = {
   Quality: Quality;
   Reconciliation: Reconciliation;
   Savings: Savings;
+  Commitments: Commitments;
   App: App;
 };
 

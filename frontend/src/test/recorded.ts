@@ -6,13 +6,14 @@ import type { ChangeInfo, Failure, Ports, ShownTable, SpendQuestion, TableFormat
 import { noteMissed } from './missed';
 import bills from './recorded/bills.json?raw';
 import charges from './recorded/charges.json?raw';
+import commitments from './recorded/commitments.json?raw';
 import empty from './recorded/empty.json?raw';
 import invoices from './recorded/invoices.json?raw';
 import overview from './recorded/overview.json?raw';
 import ports from './recorded/ports.json';
 import tables from './recorded/tables.json?raw';
 
-/** A few bills of a client on AWS and Azure (in several files, so that each stays small), charges with odd cells, a workspace without any, and one beside which lie tables that nothing recognises: backend/desktop/testdata/recorded. */
+/** A few bills of a client on AWS and Azure (in several files, so that each stays small), charges with odd cells, a commitment and usage beside it, a workspace without any, and one beside which lie tables that nothing recognises: backend/desktop/testdata/recorded. */
 export type RecordedWorkspace = keyof typeof texts;
 
 type RecordedCall = { call: string; args: unknown[] };
@@ -33,7 +34,7 @@ export type RecordedBridge = Bridge & {
   exported: { name: string; table: ShownTable | SpendQuestion; format: TableFormat }[];
 };
 
-const texts = { bills, charges, empty, invoices, overview, tables };
+const texts = { bills, charges, commitments, empty, invoices, overview, tables };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */

@@ -7,7 +7,7 @@ const appear = keyframes({ from: { visibility: 'hidden' }, to: { visibility: 'vi
 /** A skeleton that says what is loading once that takes a second, "Loading the charge lines…". It fills a flex parent. */
 export function Loading({ what, children }: { what: string; children: ReactNode }) {
   return (
-    <Box role="status" aria-label={`Loading ${what}`} sx={{ position: 'relative', flex: 1, minHeight: 0, overflow: 'hidden', display: 'flex', flexDirection: 'column', gap: 2 }}>
+    <Box role="status" aria-label={`Loading ${what}`} sx={{ position: 'relative', flex: 1, minHeight: 0, overflow: 'hidden', display: 'flex', flexDirection: 'column' }}>
       {children}
       <Box
         component="span"

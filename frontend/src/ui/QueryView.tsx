@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { ErrorPanel } from './ErrorPanel';
+import { Loading } from './Loading';
 
 type QueryLike<Data> = {
   data: Data | undefined;
@@ -23,6 +24,8 @@ export function bothOf<First, Second>(first: QueryLike<First>, second: QueryLike
 
 type QueryViewProps<Data> = {
   query: QueryLike<Data>;
+  /** What is asked for, as it is said when the answer takes long: "the bills". None where the skeleton itself tells the progress. */
+  what?: string;
   /** Keeps the layout until the first answer. */
   skeleton: ReactNode;
   errorTitle?: string;
@@ -32,14 +35,15 @@ type QueryViewProps<Data> = {
 };
 
 /** Pending, failed, empty or there. An answer that is being asked anew stays in sight. */
-export function QueryView<Data>({ query, skeleton, errorTitle, isEmpty, empty, children }: QueryViewProps<Data>) {
+export function QueryView<Data>({ query, what, skeleton, errorTitle, isEmpty, empty, children }: QueryViewProps<Data>) {
   const { data } = query;
+  const loading = what === undefined ? skeleton : <Loading what={what}>{skeleton}</Loading>;
   if (data === undefined) {
     if (query.error) return <ErrorPanel title={errorTitle} error={query.error} onRetry={() => void query.refetch()} />;
-    return skeleton;
+    return loading;
   }
   // What was empty may be filled by now: an import that has just ended must not read as "nothing there".
-  if (isEmpty?.(data) === true) return query.isFetching === true ? skeleton : empty;
+  if (isEmpty?.(data) === true) return query.isFetching === true ? loading : empty;
   return (
     <>
       {query.error ? <ErrorPanel title={errorTitle} error={query.error} onRetry={() => void query.refetch()} /> : null}

@@ -51,7 +51,13 @@ export function columnLabel(column: string): string {
   return words.map((word, at) => capitals[word] ?? (at === 0 ? word : word.toLowerCase())).join(' ');
 }
 
-/** How a key without value reads: "No region". */
+/** Begins a name of columns or values with a small letter, unless it is an abbreviation. */
+export function lowered(text: string): string {
+  return /^[A-Z][A-Z]/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** How a key without value reads: "No region", "No SKU ID", "Not tagged with CostCenter". */
 export function noValueLabel(column: string): string {
-  return `No ${columnLabel(column).toLowerCase()}`;
+  if (column.startsWith('Tags/')) return `Not tagged with ${column.slice(5)}`;
+  return `No ${column.startsWith('Dim/') ? columnLabel(column) : lowered(columnLabel(column))}`;
 }

@@ -3,6 +3,7 @@ import Tooltip from '@mui/material/Tooltip';
 
 import { formatAge, formatDay } from '../../lib/days';
 import type { LedgerState } from '../../lib/wire';
+import { Hatched } from '../../ui/Hatched';
 
 /** How far the data reaches, and how old the latest import is. */
 export function DataAge({ state, now }: { state: LedgerState; now: number }) {
@@ -12,8 +13,8 @@ export function DataAge({ state, now }: { state: LedgerState; now: number }) {
   const each = state.providers.map((provider) => `${provider.name || 'No provider named'}: to ${formatDay(provider.lastDay)}, imported ${formatAge(provider.importedAt, now)}`);
   return (
     <Tooltip title={<Box sx={{ whiteSpace: 'pre-line' }}>{each.join('\n')}</Box>}>
-      <Box tabIndex={0} sx={{ color: 'text.secondary', fontSize: '0.75rem', mr: 1, whiteSpace: 'nowrap', borderRadius: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        <Box component="span" sx={{ width: 7, height: 7, borderRadius: '50%', display: 'inline-block', mr: 0.75, bgcolor: late ? 'tone.amber' : 'tone.cool' }} />
+      <Box tabIndex={0} sx={{ color: 'text.secondary', fontSize: '0.75rem', mr: 1, whiteSpace: 'nowrap', borderRadius: 1 }}>
+        {late && <Hatched />}
         To {formatDay(state.newestDay, { year: state.newestDay.slice(0, 4) !== new Date(now).toISOString().slice(0, 4) })}
         <Box component="span" sx={{ display: { xs: 'none', xl: 'inline' } }}>{`, imported ${formatAge(imported, now)}`}</Box>
       </Box>

@@ -11,6 +11,7 @@ import { ShellSkeleton } from './ShellSkeleton';
 import { MAIN_ID } from './SkipLink';
 import { TopBar } from './TopBar';
 import { useNow } from '../../ui/useNow';
+import { useScrollMemory } from './useScrollMemory';
 
 /** What every page of an open workspace stands in: the view that its address tells, the top bar, the page itself. */
 export function PageFrame() {
@@ -18,15 +19,16 @@ export function PageFrame() {
   const workspace = useCurrentWorkspace().data;
   const state = useLedgerState();
   const scopes = useScopes();
+  const setPage = useScrollMemory();
 
   if (!workspace) return null;
   return (
-    <QueryView query={bothOf(state, scopes)} skeleton={<ShellSkeleton />} errorTitle="The ledger could not be read">
+    <QueryView query={bothOf(state, scopes)} what="the workspace" skeleton={<ShellSkeleton />} errorTitle="The ledger could not be read">
       {([ledger, named]) => (
         <LedgerViewProvider facts={ledgerFactsOf(ledger, named)}>
           <TopBar state={ledger} now={now} />
           {workspace.readOnly && <ReadOnlyNote />}
-          <Box component="main" id={MAIN_ID} tabIndex={-1} sx={{ flex: 1, minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column', '&:focus': { outline: 'none' } }}>
+          <Box component="main" ref={setPage} id={MAIN_ID} tabIndex={-1} sx={{ flex: 1, minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column', '&:focus': { outline: 'none' } }}>
             <ScopeGate key={workspace.path} workspace={workspace.path} scopes={named}>
               <Outlet />
             </ScopeGate>

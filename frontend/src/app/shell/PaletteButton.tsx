@@ -24,7 +24,7 @@ export function PaletteButton() {
     <>
       <ButtonBase
         onClick={() => setOpen(true)}
-        sx={{ border: 1, borderColor: 'divider', borderRadius: '7px', px: 1.25, height: 32, minWidth: { xs: 0, lg: 150, xl: 250 }, justifyContent: 'space-between', gap: 1, color: 'text.disabled', fontSize: '0.8125rem', whiteSpace: 'nowrap', '&:hover': { borderColor: 'text.disabled' } }}
+        sx={{ border: 1, borderColor: 'divider', borderRadius: '7px', px: 1.25, height: 32, flex: 'none', minWidth: { xs: 0, lg: 150, xl: 250 }, justifyContent: 'space-between', gap: 1, color: 'text.disabled', fontSize: '0.8125rem', whiteSpace: 'nowrap', '&:hover': { borderColor: 'text.disabled' } }}
       >
         <span>
           Search

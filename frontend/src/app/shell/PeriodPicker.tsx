@@ -26,14 +26,16 @@ export function PeriodPicker() {
 
   return (
     <>
-      <Button variant="outlined" aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} endIcon={<ArrowDropDownIcon sx={{ ml: -0.5 }} />} sx={{ whiteSpace: 'nowrap', flex: 'none' }}>
-        {formatRange(view.from, view.to)}
-        {/* Where the data has nothing of the other period there is nothing to compare with. */}
-        {before && before.to >= held.firstDay && before.from <= held.lastDay && (
-          <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, ml: 0.75 }}>
-            vs {formatComparison(before, view)}
-          </Box>
-        )}
+      <Button variant="outlined" aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} endIcon={<ArrowDropDownIcon sx={{ ml: -0.5 }} />} sx={{ maxWidth: '100%', textAlign: 'left' }}>
+        <Box component="span" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 0.75 }}>
+          {formatRange(view.from, view.to)}
+          {/* Where the data has nothing of the other period there is nothing to compare with. */}
+          {before && before.to >= held.firstDay && before.from <= held.lastDay && (
+            <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
+              vs {formatComparison(before, view)}
+            </Box>
+          )}
+        </Box>
       </Button>
       <Popover anchorEl={anchor} open={anchor !== null} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} slotProps={{ paper: { 'aria-label': 'Period', role: 'dialog', sx: { width: 740, display: 'flex', flexWrap: 'wrap' } } }}>
         <MenuList autoFocusItem={anchor !== null} aria-label="Period" sx={{ flex: '1 1 350px' }}>

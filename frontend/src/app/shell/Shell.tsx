@@ -20,7 +20,7 @@ export function Shell() {
   const state = useLedgerState();
 
   return (
-    <QueryView query={workspace} skeleton={<ShellSkeleton />} errorTitle="The workspace could not be read">
+    <QueryView query={workspace} what="the workspace" skeleton={<ShellSkeleton />} errorTitle="The workspace could not be read">
       {(open) =>
         open === null ? (
           <>

@@ -32,6 +32,7 @@ export function ActivityPage() {
       </PageHeader>
       <QueryView
         query={jobs}
+        what="the jobs"
         errorTitle="The jobs could not be listed"
         skeleton={<Skeleton variant="rounded" height={220} />}
         isEmpty={(list) => runningOf(list).length === 0 && history(list).length === 0}

@@ -1,10 +1,10 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Skeleton from '@mui/material/Skeleton';
 import { Link } from 'react-router';
 
 import { useWorkspacePath } from '../../bridge/queries';
+import { TableSkeleton } from '../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../ui/EmptyState';
+import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { BillsView } from './components/BillsView';
@@ -15,12 +15,13 @@ export function BillsPage() {
   const bills = useBills();
   const workspace = useWorkspacePath();
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
+    <PageBody fills>
       <PageHeader title="Bills" sub="Source used for each account and month" />
       <QueryView
         query={bills}
+        what="the bills"
         errorTitle="The bills could not be listed"
-        skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}
+        skeleton={<TableSkeleton />}
         isEmpty={(list) => list.length === 0}
         empty={
           <EmptyState
@@ -36,6 +37,6 @@ export function BillsPage() {
       >
         {(list) => <BillsView key={workspace} bills={list} />}
       </QueryView>
-    </Box>
+    </PageBody>
   );
 }

@@ -33,6 +33,12 @@ function Versions({ info }: { info: BillInfo }) {
   );
 }
 
+/** What the pills and the number say, and as wide as they are. */
+function versionsText(info: BillInfo): string {
+  const excluded = versionsIn(info, 'excluded').length;
+  return [countsAll(info) ? 'All counted    ' : '', excluded > 0 ? `${formatCount(excluded)} not counted    ` : '', formatCount(info.versions.length)].join('');
+}
+
 function describeVersions(info: BillInfo): string {
   const excluded = versionsIn(info, 'excluded').length;
   const all = `${formatCount(info.versions.length)} ${info.versions.length === 1 ? 'version' : 'versions'}`;
@@ -86,6 +92,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
     },
     {
       id: 'source',
+      secondary: 3,
       header: 'Source',
       description: 'The export that is used, and its files',
       kind: 'text',
@@ -95,11 +102,11 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
       // Where there is no room for the files only their first letters would be seen; the title has them.
       render: (info) => (wide || one ? <Source info={info} /> : countedExports(info)),
     },
-    { id: 'lines', header: 'Lines', kind: 'number', width: wide ? 100 : 76, value: (info) => String(info.lines), display: (info) => formatCount(info.lines) },
-    { id: 'to', header: 'Charges through', description: 'The last day with charges', kind: 'text', whole: true, value: (info) => info.lastDay || null, display: (info) => formatDay(info.lastDay, { year: wide }), title: (info) => formatDay(info.lastDay) },
+    { id: 'lines', header: 'Lines', kind: 'number', secondary: 5, width: wide ? 100 : 76, value: (info) => String(info.lines), display: (info) => formatCount(info.lines) },
+    { id: 'to', secondary: 4, header: 'Charges through', description: 'The last day with charges', kind: 'text', whole: true, value: (info) => info.lastDay || null, display: (info) => formatDay(info.lastDay) },
     money('BilledCost', 'Billed'),
-    money('EffectiveCost', 'Effective'),
+    { ...money('EffectiveCost', 'Effective'), secondary: 2 },
     ...(one ? [] : [currency]),
-    { id: 'versions', header: 'Versions', description: 'What was imported of the bill; versions that are not counted are excluded from totals', kind: 'number', width: wide ? 150 : 132, value: (info) => String(info.versions.length), title: describeVersions, render: (info) => <Versions info={info} /> },
+    { id: 'versions', secondary: 1, header: 'Versions', description: 'What was imported of the bill; versions that are not counted are excluded from totals', kind: 'number', value: (info) => String(info.versions.length), display: versionsText, title: describeVersions, render: (info) => <Versions info={info} /> },
   ];
 }

@@ -1,12 +1,13 @@
 import { useSearchParams } from 'react-router';
 
 import type { BillName } from '../../lib/wire';
-import { type Sort } from '../../ui/DataTable/model';
+import { useSortParam } from '../../ui/view/useSortParam';
 import { type BillFilter } from './model';
 
 /** What the page of bills keeps in its address: filters, order, the open bill and the version whose changes are shown. */
 export function useBillsState() {
   const [params, setParams] = useSearchParams();
+  const [sort, setSort] = useSortParam();
   const change = (edit: (next: URLSearchParams) => void) => {
     const next = new URLSearchParams(params);
     edit(next);
@@ -14,9 +15,7 @@ export function useBillsState() {
   };
   const importId = Number(params.get('import') ?? '0');
   const version = Number(params.get('version') ?? '0');
-  const column = params.get('sort');
   const filter: BillFilter = { month: params.get('month'), provider: params.get('provider'), account: params.get('account'), importId: Number.isInteger(importId) && importId > 0 ? importId : null };
-  const sort: Sort | null = column === null ? null : { column, desc: params.get('desc') === '1' };
 
   return {
     filter,
@@ -35,13 +34,7 @@ export function useBillsState() {
       change((next) => {
         for (const name of ['month', 'provider', 'account', 'import']) next.delete(name);
       }),
-    setSort: (order: Sort | null) =>
-      change((next) => {
-        next.delete('sort');
-        next.delete('desc');
-        if (order) next.set('sort', order.column);
-        if (order?.desc) next.set('desc', '1');
-      }),
+    setSort,
     open: (key: string) =>
       change((next) => {
         next.set('bill', key);

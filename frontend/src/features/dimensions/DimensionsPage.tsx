@@ -62,7 +62,7 @@ function StoredEditor({ name, onClose }: { name: string; onClose: () => void }) 
   const stored = useStoredDimension(name);
   const [round, setRound] = useState(0);
   return (
-    <QueryView query={stored} skeleton={<Skeleton variant="rounded" height={360} sx={{ m: 3 }} />} errorTitle="The dimension could not be read">
+    <QueryView query={stored} what="the dimension" skeleton={<Skeleton variant="rounded" height={360} sx={{ m: 3 }} />} errorTitle="The dimension could not be read">
       {({ dimension, version }) => (
         <DimensionEditor
           key={`${version} ${round}`}

@@ -163,6 +163,7 @@ const checkLabels: Record<string, string> = {
   duplicates: 'No double counting',
   rollup: 'Daily totals',
   segments: 'Columns for analysis',
+  periods: 'Charge periods',
 };
 
 type Check = { name: string; ok: boolean; detail: string };

@@ -1,12 +1,11 @@
-import Box from '@mui/material/Box';
-
 import { useDimensions, useLedgerState, useWorkspacePath } from '../../bridge/queries';
 import { formatRange } from '../../lib/days';
 import type { LedgerState } from '../../lib/wire';
+import { TableSkeleton } from '../../ui/DataTable/TableSkeleton';
+import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { useLedgerView } from '../../ui/view/ledgerView';
-import { LinesSkeleton } from './components/LinesSkeleton';
 import { LinesView } from './components/LinesView';
 import { columnsOf } from './model';
 
@@ -17,12 +16,12 @@ export function LinesPage() {
   const dimensions = useDimensions();
   const view = useLedgerView();
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: { xs: 1.5, md: 3 }, py: { xs: 1.5, md: 2.5 }, flex: 1, minHeight: 420 }}>
+    <PageBody fills>
       <PageHeader title="Charges" sub={formatRange(view.from, view.to)} />
-      <QueryView<LedgerState> query={state} errorTitle="The ledger could not be read" skeleton={<LinesSkeleton />}>
+      <QueryView<LedgerState> query={state} what="the charge lines" errorTitle="The ledger could not be read" skeleton={<TableSkeleton />}>
         {/* Another client is another table: nothing of the last one may stay in sight while this one loads. */}
         {(data) => <LinesView key={workspace} columns={columnsOf(data, dimensions.data ?? [])} />}
       </QueryView>
-    </Box>
+    </PageBody>
   );
 }

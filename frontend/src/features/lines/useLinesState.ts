@@ -13,11 +13,12 @@ export function useLinesState(columns: LedgerColumn[], metric: string) {
   const named = params.getAll('col').join('\n');
   const sortColumn = params.get('sort');
 
-  const chosen = useMemo(() => {
+  const own = useMemo(() => {
     const known = new Set(columns.map((column) => column.name));
-    const wanted = named.split('\n').filter((name) => known.has(name));
-    return wanted.length > 0 ? [...new Set(wanted)] : defaultColumns(columns, narrow);
-  }, [columns, named, narrow]);
+    return [...new Set(named.split('\n').filter((name) => known.has(name)))];
+  }, [columns, named]);
+  const usual = useMemo(() => defaultColumns(columns, narrow), [columns, narrow]);
+  const chosen = own.length > 0 ? own : usual;
 
   const known = columns.some((column) => column.name === sortColumn);
   const sort: Sort | null =
@@ -31,6 +32,8 @@ export function useLinesState(columns: LedgerColumn[], metric: string) {
 
   return {
     chosen,
+    /** The person has not chosen columns: those that have no room may go. */
+    usual: own.length === 0,
     sort,
     search: params.get('q') ?? '',
     setChosen: (names: string[]) =>

@@ -19,9 +19,10 @@ function TablePage({ title, sub, table }: TablePageProps) {
       <PageHeader title={title} sub={sub} />
       <QueryView
         query={table}
+        what="the table"
         errorTitle="The table could not be read"
         skeleton={
-          <Box role="status" aria-label="Reading the table" sx={{ display: 'grid', gridTemplateColumns: '2fr 3fr', gap: 2 }}>
+          <Box sx={{ display: 'grid', gridTemplateColumns: '2fr 3fr', gap: 2 }}>
             <Skeleton variant="rounded" height={420} />
             <Skeleton variant="rounded" height={420} />
           </Box>

@@ -7,6 +7,7 @@ import { useImportFiles } from '../../parts/useImportFiles';
 import { isEverything } from '../../lib/filter';
 import { metricLabels } from '../../lib/metric';
 import { EmptyState } from '../../ui/EmptyState';
+import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { errorToast, useToast } from '../../ui/toast';
@@ -26,7 +27,7 @@ export function OverviewPage() {
   const toast = useToast();
 
   const empty = (
-    <Box sx={{ flex: 1, px: 3, pt: 2.5, display: 'flex', flexDirection: 'column' }}>
+    <PageBody>
       <PageHeader title="Overview" />
       <EmptyState
         title="This ledger is empty"
@@ -37,14 +38,14 @@ export function OverviewPage() {
           </Button>
         }
       />
-    </Box>
+    </PageBody>
   );
 
   return (
-    <QueryView query={state} skeleton={null} isEmpty={(ledger) => ledger.lines === 0} empty={empty}>
+    <QueryView query={state} what="the workspace" skeleton={null} isEmpty={(ledger) => ledger.lines === 0} empty={empty}>
       {(ledger) => (
         <Box sx={{ containerType: 'inline-size' }}>
-          <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2 }}>
+          <PageBody>
             <PageHeader title="Overview" sub={`${metricLabels[view.metric]} cost, ${isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered'].filter(Boolean).join(', ')}`}>
               <Freshness state={ledger} />
             </PageHeader>
@@ -57,7 +58,7 @@ export function OverviewPage() {
               <MoversCard view={view} />
             </Box>
             <BreakdownCard view={view} />
-          </Box>
+          </PageBody>
         </Box>
       )}
     </QueryView>

@@ -1,4 +1,4 @@
-import { columnLabel } from '../../ui/columnLabel';
+import { columnLabel, lowered } from '../../ui/columnLabel';
 
 /** The things that cost is grouped by most often. */
 export const usualIds = ['service', 'provider', 'category', 'account', 'billing', 'region', 'charge', 'sku', 'resource'] as const;
@@ -46,11 +46,6 @@ export function idOfColumn(column: string): DimensionId {
 export function labelInText({ label, column }: Dimension): string {
   if (column.startsWith('Tags/')) return `tag ${column.slice(5)}`;
   return column.startsWith('Dim/') ? label : lowered(label);
-}
-
-/** Begins a name of columns or values with a small letter, unless it is an abbreviation. */
-export function lowered(text: string): string {
-  return /^[A-Z][A-Z]/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 const provider = { label: 'Provider', column: providerColumn };

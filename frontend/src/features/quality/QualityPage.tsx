@@ -11,6 +11,7 @@ import { useSaveText } from '../../parts/useSaveText';
 import { formatCounted } from '../../lib/money';
 import { EmptyState } from '../../ui/EmptyState';
 import { ExportMenu } from '../../ui/ExportMenu';
+import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { errorToast, useToast } from '../../ui/toast';
@@ -47,7 +48,7 @@ export function QualityPage() {
   const { data } = passport;
   const filled = data !== undefined && data.sets.length > 0;
   return (
-    <Box sx={{ px: 3, pt: 2.5, pb: 3, display: 'flex', flexDirection: 'column', gap: 2, flex: 1 }}>
+    <PageBody>
       <PageHeader title="Data quality" sub={filled ? formatCounted(data.sets.length, 'data set') : undefined}>
         {filled && (
           <Box sx={{ display: 'flex', gap: 1 }}>
@@ -60,6 +61,7 @@ export function QualityPage() {
       </PageHeader>
       <QueryView
         query={passport}
+        what="the data quality"
         errorTitle="The data quality could not be calculated"
         skeleton={<QualitySkeleton />}
         isEmpty={({ sets }) => sets.length === 0}
@@ -83,6 +85,6 @@ export function QualityPage() {
           </>
         )}
       </QueryView>
-    </Box>
+    </PageBody>
   );
 }

@@ -12,10 +12,11 @@ import { Pill } from '../../ui/Pill';
 import { AmountCell } from './components/AmountCell';
 import { statuses, describeInvoice, describeStatus } from './model';
 
-/** The columns of the list; `addressOf` leads to one invoice. The currency is in the headers where there is only one. */
-export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: ReconciledInvoice) => string): Column<ReconciledInvoice>[] {
+/** The columns of the list; `addressOf` leads to one invoice. The currency is in the headers where there is only one; `narrow` shortens what is long. */
+export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: ReconciledInvoice) => string, narrow = false): Column<ReconciledInvoice>[] {
   const [currency, ...others] = new Set(invoices.map(({ key }) => key.currency));
   const one = others.length === 0 && currency !== undefined && currency !== '';
+  const statusText = ({ status, statusTitle }: ReconciledInvoice) => (narrow ? (statuses[status].short ?? statusTitle) : statusTitle);
   const unit = one ? `, ${currency}` : '';
   const money = (id: string, header: string, description: string, amountOf: (row: ReconciledInvoice) => string | null): Column<ReconciledInvoice> => ({
     id,
@@ -30,9 +31,10 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
   return [
     { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
     { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ key }) => key.provider },
-    { id: 'account', header: 'Billing account', kind: 'text', width: 132, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => describeNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
+    { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => describeNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
     {
       id: 'invoice',
+      secondary: 1,
       header: 'Invoice',
       kind: 'text',
       width: 124,
@@ -46,21 +48,22 @@ export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: R
       ),
     },
     ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: ({ key }: ReconciledInvoice) => key.currency || null }]),
-    money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger),
-    { ...money('total', 'Invoice total', 'The amount to pay', ({ figure }) => figure?.total ?? null), width: 124, editable: true, render: (row) => <AmountCell invoice={row} /> },
-    money('difference', 'Difference', 'The invoice total less the ledger', ({ difference }) => difference),
-    money('rest', 'Unexplained', 'What remains of the difference after tax, credits, marketplace, other and rounding', ({ rest }) => rest),
+    { ...money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger), secondary: 3 },
+    { ...money('total', 'Invoice total', 'The amount to pay', ({ figure }) => figure?.total ?? null), width: 112, editable: true, render: (row) => <AmountCell invoice={row} /> },
+    { ...money('difference', 'Difference', 'The invoice total less the ledger', ({ difference }) => difference), secondary: 5 },
+    { ...money('rest', 'Unexplained', 'What remains of the difference after tax, credits, marketplace, other and rounding', ({ rest }) => rest), secondary: 2 },
     {
       id: 'status',
       header: 'Status',
       kind: 'text',
       whole: true,
       value: ({ statusTitle }) => statusTitle,
+      display: statusText,
       title: (row) => `${describeStatus(row)}. ${statuses[row.status].hint}`,
       // Cells are as high as their row; a pill is as high as its word.
-      render: ({ status, statusTitle }) => (
+      render: (row) => (
         <Box component="span" sx={{ lineHeight: 1.45 }}>
-          <Pill tone={statuses[status].tone}>{statusTitle}</Pill>
+          <Pill tone={statuses[row.status].tone}>{statusText(row)}</Pill>
         </Box>
       ),
     },

@@ -12,11 +12,11 @@ import { encodeKey, inputOf } from './model';
 /** The keys that begin an amount. */
 const beginsAmount = /^[\d(+\-−.,$€£]$/;
 
-/** The row and column that an element of the table belongs to. */
-function placeOf(element: Element | null): { row: number; column: number } | null {
+/** The row and the id of the column that an element of the table belongs to. */
+function placeOf(element: Element | null): { row: number; column: string } | null {
   const line = element?.closest<HTMLElement>('[data-row]');
-  const cell = element?.closest<HTMLElement>('[data-column]');
-  return line && cell ? { row: Number(line.dataset['row']), column: Number(cell.dataset['column']) } : null;
+  const cell = element?.closest<HTMLElement>('[data-name]');
+  return line && cell ? { row: Number(line.dataset['row']), column: cell.dataset['name'] ?? '' } : null;
 }
 
 function gridOf(section: HTMLElement | null): HTMLElement | null {
@@ -32,7 +32,7 @@ function activePlace(grid: HTMLElement | null) {
  * Lets a person type and paste amounts into a column of the list as into a spreadsheet: typing begins an amount, Enter goes down,
  * a pasted column fills the rows below. Nothing is saved here; it becomes drafts.
  */
-export function useListEntry(source: RowSource<ReconciledInvoice>, column: number, refused: ReadonlyMap<string, string>) {
+export function useListEntry(source: RowSource<ReconciledInvoice>, column: string, refused: ReadonlyMap<string, string>) {
   const workspace = useWorkspacePath();
   const readOnly = useReadOnly();
   const toast = useToast();

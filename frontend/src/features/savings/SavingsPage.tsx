@@ -18,9 +18,10 @@ export function SavingsPage() {
   const asOf = findings.data?.asOf ?? '';
   return (
     <PageBody>
-      <PageHeader title="Savings" sub={asOf === '' ? 'What could be saved, proven by charge lines' : `What could be saved, proven by charge lines to ${formatDay(asOf)}`} />
+      <PageHeader title="Savings" sub={findings.data?.stale ? 'Something has changed since; looking again' : asOf === '' ? 'What could be saved, proven by charge lines' : `What could be saved, proven by charge lines to ${formatDay(asOf)}`} />
       <QueryView
         query={findings}
+        what="the findings"
         errorTitle="The charges could not be examined"
         skeleton={<Skeleton variant="rounded" height={420} />}
         isEmpty={({ asOf: day }) => day === ''}

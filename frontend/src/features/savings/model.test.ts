@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeNotExamined, describeState, findingsTable, matchesFilter, noFilter, valuesOf, waterfallOf } from './model';
+import { describeNotExamined, describeState, findingsTable, matchesFilter, matchesRule, noFilter, valuesOf, waterfallOf, withoutSmall } from './model';
 
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
   provider: 'AWS', billingAccount: '100', subAccount: '200', region: 'eu-west-1', service: 'Amazon VPC', resourceId: 'eip-1', currency: 'USD', gross: '3.87165', absorbed: '0', overlap: '0', net: '3.87165',
-  lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] },
+  small: false, prices: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] },
 };
 
 const total: SavingsTotal = {
@@ -49,4 +49,18 @@ test('an unknown amount leaves as no value, and the currency column is the one o
 test('checks that could not be examined are counted once', () => {
   const reasons = ['No usage.'];
   expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined');
+});
+
+test('small findings are folded unless there are no others', () => {
+  const small = { ...finding, id: '2', small: true };
+  expect(withoutSmall([finding, small], false)).toEqual([finding]);
+  expect(withoutSmall([finding, small], true)).toEqual([finding, small]);
+  expect(withoutSmall([small], false)).toEqual([small]);
+});
+
+test('a rule is found by parts of its id, title and provider', () => {
+  const rule = { id: 'A-NET-07', title: 'Elastic IP address without use', providers: ['AWS'], detects: '', class: 'B', on: true, pack: '', parameters: [], changed: '' };
+  expect(matchesRule(rule, 'aws ip')).toBe(true);
+  expect(matchesRule(rule, 'net-07')).toBe(true);
+  expect(matchesRule(rule, 'google')).toBe(false);
 });

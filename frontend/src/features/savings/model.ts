@@ -1,6 +1,6 @@
 import { formatCounted } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { FindingInfo, NotExaminedInfo, SavingsTotal, ShownTable } from '../../lib/wire';
+import type { FindingInfo, NotExaminedInfo, RuleInfo, SavingsTotal, ShownTable } from '../../lib/wire';
 import type { WaterfallStep } from '../../ui/charts/barRows';
 import type { PillTone } from '../../ui/Pill';
 
@@ -15,6 +15,18 @@ export function matchesFilter(finding: FindingInfo, filter: FindingFilter): bool
     (filter.rule === null || finding.rule === filter.rule) &&
     (filter.confidence === null || finding.confidence === filter.confidence)
   );
+}
+
+/** The findings that are listed: small ones only where they are asked for, and all where there are no others. */
+export function withoutSmall(findings: FindingInfo[], small: boolean): FindingInfo[] {
+  const large = findings.filter((finding) => !finding.small);
+  return small || large.length === 0 ? findings : large;
+}
+
+/** Whether a rule is meant by what was typed: a part of its id, title or provider. */
+export function matchesRule(rule: RuleInfo, typed: string): boolean {
+  const text = [rule.id, rule.title, ...rule.providers, rule.pack].join(' ').toLowerCase();
+  return typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
 /** The values of one part of the findings, in the order of the alphabet. */
@@ -78,6 +90,8 @@ const stepLabels: Record<string, string> = {
   effectiveCost: 'Effective cost of the charge lines',
   days: 'Days',
   ratio: 'Part that is saved',
+  costAfter: 'Cost with other prices',
+  saved: 'Saved in these days',
   monthlyGross: 'Gross saving a month',
   monthlyAbsorbed: 'Stays on the bill, paid by commitments',
   monthlyOverlap: 'Part of another finding',
@@ -91,7 +105,7 @@ export function describeStep(label: string): string {
 
 /** Whether a step is an amount of money. */
 export function isMoney(label: string): boolean {
-  return label.startsWith('monthly') || label === 'effectiveCost';
+  return label.startsWith('monthly') || ['effectiveCost', 'costAfter', 'saved'].includes(label);
 }
 
 /** The list as it leaves for Excel or CSV. */

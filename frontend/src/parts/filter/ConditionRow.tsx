@@ -29,7 +29,7 @@ export function ConditionRow({ row, columns, nameOf, onChange, onRemove }: Condi
   };
 
   return (
-    <Box role="group" aria-label={`Condition${row.column === '' ? '' : ` on ${entry.label}`}`} sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 200px) 172px minmax(0, 1fr) auto', gap: 1, alignItems: 'start' }}>
+    <Box role="group" aria-label={`Condition${row.column === '' ? '' : ` on ${entry.label}`}`} sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr) minmax(0, 1fr) auto', md: 'minmax(0, 200px) 172px minmax(0, 1fr) auto' }, gap: 1, alignItems: 'start' }}>
       <ColumnPicker label="Column" value={row.column} columns={columns} onChange={handleColumn} autoFocus={row.column === ''} />
       <TextField
         select
@@ -47,8 +47,10 @@ export function ConditionRow({ row, columns, nameOf, onChange, onRemove }: Condi
           </MenuItem>
         ))}
       </TextField>
-      {hasValues(row.relation) ? <Values row={row} entry={entry} nameOf={nameOf} onChange={(values) => onChange({ ...row, values })} /> : <span />}
-      <IconButton aria-label={`Remove the condition${row.column === '' ? '' : ` on ${entry.label}`}`} onClick={onRemove} sx={{ mt: '1px' }}>
+      <Box sx={{ minWidth: 0, gridArea: { xs: '2 / 1 / auto / -1', md: '1 / 3' } }}>
+        {hasValues(row.relation) && <Values row={row} entry={entry} nameOf={nameOf} onChange={(values) => onChange({ ...row, values })} />}
+      </Box>
+      <IconButton aria-label={`Remove the condition${row.column === '' ? '' : ` on ${entry.label}`}`} onClick={onRemove} sx={{ mt: '1px', gridRow: 1, gridColumn: { xs: 3, md: 4 } }}>
         <CloseIcon sx={{ fontSize: 16 }} />
       </IconButton>
     </Box>

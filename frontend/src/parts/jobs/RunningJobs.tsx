@@ -26,8 +26,8 @@ function RunningJob({ job }: { job: JobInfo }) {
   const known = job.total > 0;
   return (
     <Box component="li" sx={{ py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-        <Typography noWrap title={job.title} sx={{ fontWeight: 570, flex: 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1 }}>
+        <Typography sx={{ fontWeight: 570, flex: 1, minWidth: 0, py: '4px', overflowWrap: 'anywhere' }}>
           {job.title}
         </Typography>
         {job.pauses &&
@@ -45,7 +45,7 @@ function RunningJob({ job }: { job: JobInfo }) {
         </Button>
       </Box>
       <LinearProgress aria-label={job.title} variant={known || paused ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ my: 0.75, borderRadius: 2 }} />
-      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+      <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
         {paused ? 'Paused · ' : ''}
         {describeProgress(job)}
       </Typography>

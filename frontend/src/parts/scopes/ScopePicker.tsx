@@ -1,6 +1,5 @@
 import ArrowDropDownIcon from '@mui/icons-material/ArrowDropDown';
 import CheckIcon from '@mui/icons-material/Check';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
@@ -54,11 +53,9 @@ export function ScopePicker() {
         aria-label={`Scope ${view.scope || 'All charges'}`}
         onClick={(event) => setAnchor(event.currentTarget)}
         endIcon={<ArrowDropDownIcon sx={{ ml: -0.5 }} />}
-        sx={{ flex: '0 1 auto', minWidth: 0, maxWidth: 200, ...(view.scope !== '' && { borderColor: 'primary.main' }) }}
+        sx={{ maxWidth: '100%', textAlign: 'left', overflowWrap: 'anywhere', ...(view.scope !== '' && { borderColor: 'primary.main' }) }}
       >
-        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {view.scope || 'All charges'}
-        </Box>
+        {view.scope || 'All charges'}
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close} slotProps={{ paper: { sx: { minWidth: 220, maxHeight: 480 } } }}>
         {item('', 'All charges')}

@@ -82,6 +82,7 @@ function PlainBodyRow<Row>({ gridId, row, index, top, columns, selectedFrom, sel
             aria-colindex={at + 2}
             aria-selected={selected}
             data-column={at}
+            data-name={column.id}
             className={className}
             style={{ left: start, width: size, paddingLeft: place && at === 0 ? 10 + (place.level - 1) * INDENT : undefined }}
             title={row ? cellTitle(column, row) : undefined}

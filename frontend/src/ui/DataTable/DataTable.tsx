@@ -16,6 +16,7 @@ import { treeStep } from './tree';
 import { useColumnLayout } from './useColumnLayout';
 import { useContentWidths } from './useContentWidths';
 import { useCopy } from './useCopy';
+import { useFittingColumns } from './useFittingColumns';
 import { useGridSelection } from './useGridSelection';
 import { useSelectionFacts } from './useSelectionFacts';
 import { setScroll, useRowWindow } from './useRowWindow';
@@ -49,8 +50,8 @@ type DataTableProps<Row> = {
   hint?: string;
 };
 
-/** What is in view of a table and what is selected, to find it again. */
-export type TableMemory = { offset: number; selection: Selection };
+/** What is in view of a table and what is selected, to find it again while the question (`resetKey`) is the same. */
+export type TableMemory = { question: string; offset: number; selection: Selection };
 
 /** The width of the first column for the style sheet. */
 function gutterStyle(gutter: number): CSSProperties {
@@ -64,18 +65,23 @@ function placeOf(gridId: string, { row, column }: Cell): MenuPlace {
 }
 
 /** A table that stays quick with a million rows. It fills the height of a flex parent. */
-export function DataTable<Row>({ label, columns, source, sort, onSort, totals, onOpenRow, resetKey = '', memory, noun = 'row', counted = true, actionsOf, openLabel = 'Open', hint }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns: wanted, source, sort, onSort, totals, onOpenRow, resetKey = '', memory, noun = 'row', counted = true, actionsOf, openLabel = 'Open', hint }: DataTableProps<Row>) {
   const gridId = useId();
   const chrome = ROW_HEIGHT * (totals ? 2 : 1);
   const left = useRef<TableMemory>(null);
+  const recall = () => {
+    const kept = memory?.recall();
+    return kept?.question === resetKey ? kept : undefined;
+  };
   const keep = (more: Partial<TableMemory>) => {
-    const before = left.current ?? memory?.recall() ?? { offset: 0, selection: selectCell({ row: 0, column: 0 }) };
-    left.current = { ...before, ...more };
+    const before = left.current ?? recall() ?? { offset: 0, selection: selectCell({ row: 0, column: 0 }) };
+    left.current = { ...before, ...more, question: resetKey };
     memory?.keep(left.current);
   };
-  const { setScroller, scroller, block, geometry, range, width, reveal } = useRowWindow(source.total, chrome, resetKey, () => memory?.recall()?.offset ?? 0, (offset) => keep({ offset }));
+  const { setScroller, scroller, block, geometry, range, width, reveal } = useRowWindow(source.total, chrome, resetKey, () => recall()?.offset ?? 0, (offset) => keep({ offset }));
   const gutter = gutterWidth(source.total);
-  const contents = useContentWidths({ columns, source, range, totals }, scroller);
+  const contents = useContentWidths({ columns: wanted, sorted: sort?.column, source, range, totals }, scroller);
+  const columns = useFittingColumns(wanted, contents, width - gutter);
   const layout = useColumnLayout(columns, contents, scroller, width, gutter);
   const { notice, copy } = useCopy(columns, source);
   const [menu, setMenu] = useState<{ cell: Cell; place: MenuPlace } | null>(null);
@@ -116,7 +122,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
       return true;
     },
     toggle: (row) => source.tree?.toggle(row),
-  }, memory?.recall()?.selection);
+  }, recall()?.selection);
 
   const menuRow = menu && source.rowAt(menu.cell.row);
   const menuColumn = menu && columns[menu.cell.column];
@@ -204,6 +210,7 @@ export function DataTable<Row>({ label, columns, source, sort, onSort, totals, o
           : counted ? formatCounted(source.total, noun) : ''}
         facts={(facts ?? []).map(describeFact)}
         notice={notice}
+        hidden={wanted.filter((column) => !columns.includes(column)).map(({ header }) => header)}
         hint={hint}
       />
       <CellMenu place={menu?.place ?? null} groups={actions} onClose={() => setMenu(null)} />

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 
-type StatusBarProps = { text: string; facts: string[]; notice: string; hint: string | undefined };
+type StatusBarProps = { text: string; facts: string[]; notice: string; hidden: string[]; hint: string | undefined };
 
-/** The line below a table: what is selected, what was just done, what the keys do. */
-export function StatusBar({ text, facts, notice, hint }: StatusBarProps) {
+/** The line below a table: what is selected, what was just done, which columns have no room, what the keys do. */
+export function StatusBar({ text, facts, notice, hidden, hint }: StatusBarProps) {
   return (
     <Box
       sx={{
@@ -29,6 +29,7 @@ export function StatusBar({ text, facts, notice, hint }: StatusBarProps) {
       <Box role="status" component="span" sx={{ color: 'text.primary' }}>
         {notice}
       </Box>
+      {hidden.length > 0 && <span>{`No room for: ${hidden.join(' · ')}`}</span>}
       <Box component="span" sx={{ ml: 'auto' }}>
         {hint}
       </Box>

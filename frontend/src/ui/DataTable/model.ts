@@ -29,6 +29,8 @@ export type Column<Row> = {
   /** Never cut, as numbers are without saying so: months, days, currencies, states. */
   whole?: boolean;
   sortable?: boolean;
+  /** Left out where the table would else scroll sideways, the highest number first. What it says is also where its row leads. */
+  secondary?: number;
 };
 
 /** What the numbers of one column come to, those of one currency; `unit` is "" where they have none. */

@@ -22,17 +22,17 @@ type Widths = ReadonlyMap<string, number>;
 
 const nothing: Widths = new Map();
 
-type Rows<Row> = { columns: Column<Row>[]; source: RowSource<Row>; range: RowRange; totals: Record<string, Total> | undefined };
+type Rows<Row> = { columns: Column<Row>[]; sorted: string | undefined; source: RowSource<Row>; range: RowRange; totals: Record<string, Total> | undefined };
 
 /** The widths with those of rows that have not been measured yet; the same map when none is wider. */
-function widened<Row>(held: Widths, { columns, source, range, totals }: Rows<Row>, measured: Map<number, Row>, widthOf: Measure): Widths {
+function widened<Row>(held: Widths, { columns, sorted, source, range, totals }: Rows<Row>, measured: Map<number, Row>, widthOf: Measure): Widths {
   const wider = new Map(held);
   const note = ({ id }: Column<Row>, text: string, bold: boolean, more = 0) => {
     const width = widthOf(text.slice(0, LETTERS_MAX), bold) + PADDING + more;
     if (width > (wider.get(id) ?? 0)) wider.set(id, width);
   };
   for (const column of columns) {
-    if (held === nothing) note(column, column.header, true, column.sortable === false ? 0 : ARROW);
+    if (held === nothing) note(column, column.header, true, column.id === sorted ? ARROW : 0);
     const total = totals?.[column.id];
     if (total) note(column, total.text, true);
   }
@@ -46,7 +46,7 @@ function widened<Row>(held: Widths, { columns, source, range, totals }: Rows<Row
   return wider.size === held.size && [...wider].every(([id, width]) => width === held.get(id)) ? held : wider;
 }
 
-/** The widest content of each column, as far as rows have come into view; it only grows while the columns stay. */
+/** The widest content of each column, as far as rows have come into view; it only grows while the columns and the order stay. */
 export function useContentWidths<Row>(rows: Rows<Row>, scroller: HTMLElement | null): Widths {
   const [fontsLoaded, setFontsLoaded] = useState(false);
   useEffect(() => {
@@ -54,7 +54,7 @@ export function useContentWidths<Row>(rows: Rows<Row>, scroller: HTMLElement | n
     const fonts: FontFaceSet | undefined = document.fonts;
     void fonts?.ready.then(() => setFontsLoaded(true));
   }, []);
-  const measuring = useMemo(() => ({ widthOf: scroller && measureIn(scroller), columns: rows.columns, fontsLoaded }), [scroller, rows.columns, fontsLoaded]);
+  const measuring = useMemo(() => ({ widthOf: scroller && measureIn(scroller), columns: rows.columns, sorted: rows.sorted, fontsLoaded }), [scroller, rows.columns, rows.sorted, fontsLoaded]);
 
   const [found, setFound] = useState({ measuring, widths: nothing });
   const widths = found.measuring === measuring ? found.widths : nothing;

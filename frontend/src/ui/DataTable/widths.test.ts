@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { type Column } from './model';
-import { needOf, shareRoom } from './widths';
+import { fitting, needOf, shareRoom } from './widths';
 
 const column = (more: Partial<Column<null>>): Column<null> => ({ id: 'a', header: 'A', kind: 'text', value: () => '', ...more });
 const name = column({ width: 160 });
@@ -12,8 +12,8 @@ const sum = (sizes: number[]) => sizes.reduce((all, one) => all + one, 0);
 
 describe('the room of a table', () => {
   test('money and months are as wide as their widest content, whatever the author thought', () => {
-    expect(needOf(money, 143, undefined)).toEqual({ least: 143, usual: 143, full: 143 });
-    expect(needOf(month, 71, undefined)).toEqual({ least: 71, usual: 71, full: 71 });
+    expect(needOf(money, 143, undefined)).toEqual({ least: 143, short: 143, usual: 143, full: 143 });
+    expect(needOf(month, 71, undefined)).toEqual({ least: 71, short: 71, usual: 71, full: 71 });
     expect(needOf(column({ whole: true, width: 112, render: () => null }), 90, undefined).least).toBe(112);
     expect(needOf(column({ whole: true, render: () => null }), 90, undefined).least).toBe(106);
   });
@@ -35,8 +35,17 @@ describe('the room of a table', () => {
     expect(shareRoom(needs, 200, [false, true, false])).toEqual([80, 160, 120]);
   });
 
+  test('secondary columns go before it scrolls, the least needed first', () => {
+    const needs = [needOf(month, 80, undefined), needOf(money, 120, undefined), needOf(money, 100, undefined), needOf(name, 400, undefined)];
+    const ranks = [undefined, 1, 2, undefined];
+    expect(fitting(needs, ranks, 460)).toEqual([true, true, true, true]);
+    expect(fitting(needs, ranks, 459)).toEqual([true, true, false, true]);
+    expect(fitting(needs, ranks, 359)).toEqual([true, false, false, true]);
+    expect(fitting(needs, ranks, 10)).toEqual([true, false, false, true]);
+  });
+
   test('a short name needs no more than it is wide, a dragged column what it was given', () => {
-    expect(needOf(name, 60, undefined)).toEqual({ least: 60, usual: 60, full: 60 });
-    expect(needOf(money, 143, 70)).toEqual({ least: 70, usual: 70, full: 70 });
+    expect(needOf(name, 60, undefined)).toEqual({ least: 60, short: 60, usual: 60, full: 60 });
+    expect(needOf(money, 143, 70)).toEqual({ least: 70, short: 70, usual: 70, full: 70 });
   });
 });

@@ -4,6 +4,8 @@ import { type Column, columnWidth, WIDTH_MAX, WIDTH_MIN } from './model';
 export type Need = {
   /** Never less: nothing of money, months, currencies and states is ever cut. */
   least: number;
+  /** Short names are whole, and those that matter most readable. A secondary column goes before others are narrower. */
+  short: number;
   /** Comfortable to read. */
   usual: number;
   /** Nothing of it is cut. */
@@ -13,6 +15,9 @@ export type Need = {
 /** Names are not drawn wider than this unless there is room that nothing else needs. */
 const NAME_MAX = 520;
 
+/** A name that is no wider is short: others lose more of theirs. */
+const NAME_SHORT = 150;
+
 /** Names are cut down to this before a table scrolls sideways. */
 const NAME_LEAST = 100;
 
@@ -21,16 +26,27 @@ const PILL = 16;
 
 /** What a column needs whose header and cells are so wide; `dragged` is the width that the person gave it. */
 export function needOf<Row>(column: Column<Row>, content: number, dragged: number | undefined): Need {
-  if (dragged !== undefined) return { least: dragged, usual: dragged, full: dragged };
+  if (dragged !== undefined) return { least: dragged, short: dragged, usual: dragged, full: dragged };
   if (column.whole ?? column.kind === 'number') {
     // A drawing is wider than its text: a pill has padding, and where there is more the column says how wide it is.
     const drawn = column.render ? Math.max(content + PILL, column.width ?? 0) : content;
     const whole = Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, drawn));
-    return { least: whole, usual: whole, full: whole };
+    return { least: whole, short: whole, usual: whole, full: whole };
   }
   const full = Math.min(NAME_MAX, Math.max(WIDTH_MIN, content));
-  const usual = Math.min(full, Math.max(columnWidth(column), NAME_LEAST));
-  return { least: Math.min(usual, NAME_LEAST), usual, full };
+  const short = Math.min(full, column.secondary === undefined ? Math.max(NAME_SHORT, column.width ?? 0) : NAME_SHORT);
+  return { least: Math.min(full, NAME_LEAST), short, usual: Math.min(full, Math.max(columnWidth(column), short)), full };
+}
+
+/** Which columns stay in so much room: the secondary ones go, one after the other, until nothing is cut or none is left. */
+export function fitting(needs: Need[], secondary: (number | undefined)[], room: number): boolean[] {
+  const stays = needs.map(() => true);
+  const order = secondary.flatMap((rank, at) => (rank === undefined ? [] : [{ rank, at }])).sort((a, b) => b.rank - a.rank || b.at - a.at);
+  for (const { at } of order) {
+    if (needs.reduce((sum, { short }, one) => sum + (stays[one] ? short : 0), 0) <= room) break;
+    stays[at] = false;
+  }
+  return stays;
 }
 
 /** Raises widths towards others, each by the same part of what it lacks. */
@@ -47,13 +63,14 @@ function sumOf(sizes: number[]): number {
 }
 
 /**
- * The widths of columns in so much room. First none is cut that must not be, then names are comfortable, then whole, then
- * they take what is left. Where even the least does not fit, the table scrolls sideways and everything is comfortable.
+ * The widths of columns in so much room. First none is cut that must not be, then short names are whole, then names are
+ * comfortable, then whole, then they take what is left. Where even the least does not fit, the table scrolls sideways and everything is comfortable.
  * `grows` says which columns take what is left.
  */
 export function shareRoom(needs: Need[], room: number, grows: boolean[]): number[] {
   let sizes = needs.map(({ least }) => least);
   if (sumOf(sizes) > room) return needs.map(({ usual }) => usual);
+  sizes = raised(sizes, needs.map(({ short }) => short), room - sumOf(sizes));
   sizes = raised(sizes, needs.map(({ usual }) => usual), room - sumOf(sizes));
   sizes = raised(sizes, needs.map(({ full }) => full), room - sumOf(sizes));
   const growing = grows.filter(Boolean).length;

@@ -59,11 +59,11 @@ function columnsOf(noun: string, rows: GroupRow[], nameOf: AccountNames): Column
       title: (row) => (row.name === '' ? empty : describeNamedAccount(row.name, nameOf(row.name))),
       render: (row) => <AccountLabel account={row.name === '' ? empty : row.name} name={nameOf(row.name)} />,
     },
-    ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, width: 84, value: (row: GroupRow) => row.currency || null }]),
-    money('before', 'Before', (row) => row.before),
+    ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: (row: GroupRow) => row.currency || null }]),
+    { ...money('before', 'Before', (row) => row.before), secondary: 1 },
     money('now', 'Now', (row) => row.now),
     { ...money('change', 'Change', (row) => row.delta?.amount ?? null), render: (row) => <Change delta={row.delta} currency={row.currency} /> },
-    { id: 'percent', header: '%', kind: 'number', sortable: false, width: 84, value: (row) => row.delta?.percent ?? null, title: (row) => row.delta?.percent ?? 'There is no figure to compare with' },
+    { id: 'percent', header: '%', kind: 'number', secondary: 2, sortable: false, width: 84, value: (row) => row.delta?.percent ?? null, title: (row) => row.delta?.percent ?? 'There is no figure to compare with' },
   ];
 }
 

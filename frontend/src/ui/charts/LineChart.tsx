@@ -7,17 +7,23 @@ import { Columns } from './Columns';
 import type { ChartBand, ChartPoint, ChartSeries } from './model';
 import { axisText, plot, still } from './plot';
 
-type LineChartProps = ChartProps & { points: ChartPoint[]; series: ChartSeries[]; bands?: ChartBand[] };
+type LineChartProps = ChartProps & {
+  points: ChartPoint[];
+  series: ChartSeries[];
+  bands?: ChartBand[];
+  /** Heads the names of the points in the table, where they are not times. */
+  first?: string;
+};
 
 const none: ChartBand[] = [];
 
 /** Lines or dots over time, the widest band first behind them. A missing value is a gap. */
-export function LineChart({ points, series, bands = none, ...frame }: LineChartProps) {
+export function LineChart({ points, series, bands = none, first = 'Time', ...frame }: LineChartProps) {
   const marks = lineMarks(points, bands);
   const ticks = lineTicks(marks);
   const legend = [...series, ...bands].map((one) => ({ series: one, note: null }));
   return (
-    <ChartFrame {...frame} data={lineData(points, series, bands, frame.currency)} first="Time" newestFirst legend={legend}>
+    <ChartFrame {...frame} data={lineData(points, series, bands, frame.currency)} first={first} newestFirst={first === 'Time'} legend={legend}>
       {(width, mark) => (
         <>
           <ComposedChart data={marks} width={width} height={frame.height} margin={{ ...plot, left: 0 }} accessibilityLayer={false}>

@@ -23,7 +23,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
   const { tone, label } = describeState(job);
   return (
     <TableRow hover>
-      <TableCell title={job.paths.join('\n')} sx={{ maxWidth: 260, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      <TableCell title={job.paths.join('\n')} className="wraps" sx={{ minWidth: 140 }}>
         <Box component="bdi" sx={{ fontWeight: 570 }}>
           {job.title}
         </Box>
@@ -32,7 +32,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
       <TableCell>
         <Pill tone={tone}>{label}</Pill>
       </TableCell>
-      <TableCell sx={{ whiteSpace: 'normal', minWidth: 240, overflowWrap: 'anywhere' }}>
+      <TableCell className="wraps" sx={{ minWidth: 130 }}>
         {describeResult(job)}
         {job.error !== null && job.error.ref !== '' && (
           <Box sx={{ display: 'flex', gap: 1, ml: -1 }}>
@@ -40,7 +40,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
           </Box>
         )}
       </TableCell>
-      <TableCell>
+      <TableCell className="folds2">
         {formatInstant(job.startedAt)}
         {job.user !== '' && (
           <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem' }}>
@@ -48,7 +48,7 @@ export function HistoryRow({ job }: { job: JobInfo }) {
           </Box>
         )}
       </TableCell>
-      <TableCell align="right">{describeDuration(job)}</TableCell>
+      <TableCell className="folds1" align="right">{describeDuration(job)}</TableCell>
       <TableCell align="right">
         {job.again && (
           <Button aria-label={`${againLabel(job)}: ${job.title}`} disabled={(readOnly && job.kind !== 'export') || again.isPending} onClick={() => again.mutate(job.id)}>

@@ -6,20 +6,21 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
 import type { JobInfo } from '../../../lib/wire';
+import { foldingTable } from '../../../ui/foldingTable';
 import { HistoryRow } from './HistoryRow';
 
 /** The jobs that have ended, the newest first. */
 export function HistoryTable({ jobs }: { jobs: JobInfo[] }) {
   return (
-    <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflowX: 'auto', flex: 'none' }} tabIndex={0} role="region" aria-label="History">
-      <Table size="small" aria-label="History">
+    <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflowX: 'auto', flex: 'none', containerType: 'inline-size' }} tabIndex={0} role="region" aria-label="History">
+      <Table size="small" aria-label="History" sx={foldingTable}>
         <TableHead>
           <TableRow>
             <TableCell>Job</TableCell>
             <TableCell>State</TableCell>
             <TableCell>Result</TableCell>
-            <TableCell>Started</TableCell>
-            <TableCell align="right">Duration</TableCell>
+            <TableCell className="folds2">Started</TableCell>
+            <TableCell className="folds1" align="right">Duration</TableCell>
             <TableCell align="right">Actions</TableCell>
           </TableRow>
         </TableHead>

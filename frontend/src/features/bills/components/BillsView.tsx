@@ -8,6 +8,7 @@ import { type MouseEvent, useMemo } from 'react';
 import type { BillInfo } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
+import { useTableMemory } from '../../../parts/useTableMemory';
 import { describeNamedAccount } from '../../../lib/accountNames';
 import { billKey } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
@@ -27,6 +28,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
   const { facts } = useLedgerView();
   const state = useBillsState();
   const exportTable = useExportTable();
+  const memory = useTableMemory('bills');
   const nameOf = useBillingAccountNames();
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
   const { month, provider, account, importId } = state.filter;
@@ -95,6 +97,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
             sort={state.sort}
             onSort={state.setSort}
             onOpenRow={open}
+            memory={memory}
             resetKey={JSON.stringify([month, provider, account, importId])}
             noun="bill"
             hint="Enter opens the bill · Ctrl C copies"

@@ -28,9 +28,10 @@ export function ChangesPanel({ bill, before, now }: ChangesPanelProps) {
       </Typography>
       <QueryView
         query={changes}
+        what="the changes"
         errorTitle="The versions could not be compared"
         skeleton={
-          <Box role="status" aria-label="Comparing the versions" sx={{ display: 'grid', gap: 1.5 }}>
+          <Box sx={{ display: 'grid', gap: 1.5 }}>
             <Skeleton variant="rounded" height={190} />
             <Skeleton variant="rounded" height={300} />
           </Box>

@@ -56,7 +56,7 @@ export function DimensionEditor({ initial, version, onClose, onReload = onClose 
   return (
     <PageBody>
       <PageHeader title={version === 0 ? 'New dimension' : draft.name} sub={`${metricLabels[view.metric]} cost, ${formatRange(view.from, view.to)}${view.scope === '' ? '' : `, ${view.scope}`}`} />
-      <Box sx={{ display: 'grid', gridTemplateColumns: '240px minmax(0, 1fr) 240px', gap: 2, maxWidth: 1100 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr) minmax(0, 1fr)', md: '240px minmax(0, 1fr) 240px' }, gap: 2, maxWidth: 1100 }}>
         <TextField size="small" label="Name" value={draft.name} disabled={version !== 0} autoFocus={version === 0} onChange={(event) => change({ name: event.target.value })} slotProps={{ htmlInput: { maxLength: 100 } }} />
         <TextField size="small" label="Description" value={draft.description} onChange={(event) => change({ description: event.target.value })} slotProps={{ htmlInput: { maxLength: 1000 } }} />
         <TextField size="small" label="Value of all others" placeholder="no value" value={draft.default} onChange={(event) => change({ default: event.target.value })} slotProps={{ inputLabel: { shrink: true } }} />
@@ -81,7 +81,7 @@ export function DimensionEditor({ initial, version, onClose, onReload = onClose 
         )}
       </Card>
       {preview.data && <LeftOver preview={preview.data} value={draft.default.trim()} currency={view.currency} leftBy={leftBy} onLeftBy={setLeftBy} />}
-      <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
+      <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: { xs: -1.5, md: -3 }, mb: { xs: -1.5, md: -2.5 }, px: { xs: 1.5, md: 3 }, py: 1.5, display: 'flex', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
         <Typography role="status" sx={{ color: failure && !failure.conflict ? 'error.main' : 'text.secondary', mr: 'auto' }}>
           {failure && !failure.conflict ? failure.message : missing}
         </Typography>

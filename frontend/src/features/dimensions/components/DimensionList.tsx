@@ -23,7 +23,7 @@ export function DimensionList({ onOpen }: { onOpen: (name: string) => void }) {
   const dimensions = useDimensions();
   return (
     <Card title="Dimensions of this workspace">
-      <QueryView query={dimensions} skeleton={<Skeleton variant="rounded" height={160} />} errorTitle="The dimensions could not be listed" isEmpty={(list) => list.length === 0} empty={none}>
+      <QueryView query={dimensions} what="the dimensions" skeleton={<Skeleton variant="rounded" height={160} />} errorTitle="The dimensions could not be listed" isEmpty={(list) => list.length === 0} empty={none}>
         {(list) => (
           <Table size="small" aria-label="Dimensions" sx={{ '& td': { whiteSpace: 'normal', verticalAlign: 'top' } }}>
             <TableHead>

@@ -37,7 +37,7 @@ export function RuleRow({ rule, number, last, caught, currency, onChange, onMove
     <Box
       component="li"
       aria-label={`Rule ${number}`}
-      sx={{ display: 'grid', gridTemplateColumns: '92px minmax(0, 1fr) minmax(0, 1.2fr) 150px 32px', gap: 1.5, alignItems: 'start', py: 1, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}
+      sx={{ display: 'grid', gridTemplateColumns: { xs: '92px minmax(0, 1fr) auto 32px', lg: '92px minmax(0, 1fr) minmax(0, 1.2fr) 150px 32px' }, gap: 1.5, alignItems: 'start', py: 1, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.25 }}>
         <Box component="span" sx={{ width: 26, color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
@@ -53,9 +53,12 @@ export function RuleRow({ rule, number, last, caught, currency, onChange, onMove
       <Button variant="outlined" aria-haspopup="dialog" aria-label={`Filter of rule ${number}: ${described}`} onClick={() => setEditing(true)} sx={{ justifyContent: 'flex-start', textAlign: 'left', fontWeight: 450, overflowWrap: 'anywhere' }}>
         {described}
       </Button>
-      <ValueEditor rule={rule} number={number} onChange={onChange} />
+      {/* Where there is no room for all of it, the value stands below the charges. */}
+      <Box sx={{ gridArea: { xs: '2 / 2 / auto / -1', lg: '1 / 3' } }}>
+        <ValueEditor rule={rule} number={number} onChange={onChange} />
+      </Box>
       <Caught caught={caught} currency={currency} />
-      <IconButton aria-label={`Remove rule ${number}`} onClick={onRemove} sx={{ p: '5px' }}>
+      <IconButton aria-label={`Remove rule ${number}`} onClick={onRemove} sx={{ p: '5px', gridRow: 1, gridColumn: '-2 / -1' }}>
         <CloseIcon sx={{ fontSize: 16 }} />
       </IconButton>
       {editing && (
@@ -75,11 +78,14 @@ export function RuleRow({ rule, number, last, caught, currency, onChange, onMove
   );
 }
 
+/** Beside the charges, or beside the value where there is room for both. */
+const place = { gridRow: 1, gridColumn: { xs: 3, lg: 4 } };
+
 function Caught({ caught, currency }: { caught: RulePreview | undefined; currency: string }) {
-  if (!caught) return <Skeleton width={96} height={18} sx={{ ml: 'auto', mt: 0.5 }} />;
+  if (!caught) return <Skeleton width={96} height={18} sx={{ ...place, ml: 'auto', mt: 0.5 }} />;
   const { caught: found, values, shadowedBy } = caught;
   return (
-    <Box sx={{ textAlign: 'right' }}>
+    <Box sx={{ ...place, textAlign: 'right' }}>
       <Typography sx={{ fontVariantNumeric: 'tabular-nums' }}>
         <Money amount={found.amount} currency={currency} /> {currency}
       </Typography>

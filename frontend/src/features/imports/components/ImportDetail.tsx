@@ -25,8 +25,8 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
   const readOnly = useReadOnly();
   const each = info.files.some((file) => canUndoFile(info, file));
   return (
-    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(600px, 100%), 1fr))', alignItems: 'start' }}>
-      <section>
+    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(560px, 100%), 1fr))', alignItems: 'start' }}>
+      <Box component="section" sx={{ minWidth: 0 }}>
         <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', mb: 0.5, pl: 1 }}>
           Files
         </Typography>
@@ -34,7 +34,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
           <TableHead>
             <TableRow>
               <TableCell>File</TableCell>
-              <TableCell>SHA-256</TableCell>
+              <TableCell className="folds2">SHA-256</TableCell>
               <TableCell align="right">Size</TableCell>
               <TableCell align="right">Lines</TableCell>
               <TableCell align="right">Skipped lines</TableCell>
@@ -44,7 +44,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
           <TableBody>
             {info.files.map((file) => (
               <TableRow key={file.path} sx={{ verticalAlign: 'top' }}>
-                <TableCell title={file.path} sx={{ maxWidth: 340, whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
+                <TableCell title={file.path} className="wraps">
                   <bdi>{fileName(file.path)}</bdi>
                   {file.warnings.map((warning) => (
                     <Typography key={warning} variant="body2" sx={{ color: 'tone.warm' }}>
@@ -52,7 +52,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
                     </Typography>
                   ))}
                 </TableCell>
-                <TableCell>
+                <TableCell className="folds2">
                   <HashCopy sha256={file.sha256} />
                 </TableCell>
                 <TableCell align="right">{formatBytes(file.bytes)}</TableCell>
@@ -90,8 +90,8 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
             </Link>
           </Typography>
         )}
-      </section>
-      <section>
+      </Box>
+      <Box component="section" sx={{ minWidth: 0 }}>
         <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', mb: 0.5, pl: 1 }}>
           Control totals
         </Typography>
@@ -101,7 +101,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
               <TableCell>Month</TableCell>
               <TableCell>Currency</TableCell>
               {metricNames.map((name) => (
-                <TableCell key={name} align="right">
+                <TableCell key={name} className={name === 'ListCost' || name === 'ContractedCost' ? 'folds3' : undefined} align="right">
                   {metricLabels[name]}
                 </TableCell>
               ))}
@@ -113,7 +113,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
                 <TableCell>{formatMonth(row.month)}</TableCell>
                 <TableCell>{row.currency === '' ? 'No currency' : row.currency}</TableCell>
                 {metricNames.map((name) => (
-                  <TableCell key={name} align="right">
+                  <TableCell key={name} className={name === 'ListCost' || name === 'ContractedCost' ? 'folds3' : undefined} align="right">
                     <Money amount={row.amounts[name] ?? null} currency={row.currency} />
                   </TableCell>
                 ))}
@@ -121,7 +121,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
             ))}
           </TableBody>
         </Table>
-      </section>
+      </Box>
     </Box>
   );
 }

@@ -37,16 +37,16 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
             <ExpandMore sx={{ fontSize: 18, transform: open ? 'none' : 'rotate(-90deg)', transition: 'transform 120ms' }} />
           </IconButton>
         </TableCell>
-        <TableCell title={paths.join('\n')} sx={{ maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        <TableCell title={paths.join('\n')} className="wraps" sx={{ minWidth: 130 }}>
           <Box component="bdi" sx={{ fontWeight: 570 }}>
             {describeFiles(paths)}
           </Box>
-          <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem' }}>
             {info.providers.join(', ')}
           </Box>
         </TableCell>
-        <TableCell>{describeMonths(info.periods)}</TableCell>
-        <TableCell title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
+        <TableCell sx={{ whiteSpace: 'normal', minWidth: 84 }}>{describeMonths(info.periods)}</TableCell>
+        <TableCell className="folds1" title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
         <TableCell align="right">{formatCount(info.lines)}</TableCell>
         <TableCell align="right">
           {info.rejects > 0 ? (
@@ -57,8 +57,8 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
             '0'
           )}
         </TableCell>
-        <TableCell align="right">{formatDuration(info.durationMs / 1000)}</TableCell>
-        <TableCell>
+        <TableCell className="folds1" align="right">{formatDuration(info.durationMs / 1000)}</TableCell>
+        <TableCell className="folds2">
           {formatInstant(info.finishedAt)}
           {info.user !== '' && (
             <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem' }}>

@@ -6,6 +6,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
 import type { ImportInfo } from '../../../lib/wire';
+import { foldingTable } from '../../../ui/foldingTable';
 import { type Undoing } from '../model';
 import { ImportRow } from './ImportRow';
 
@@ -14,8 +15,8 @@ type ImportTableProps = { imports: ImportInfo[]; onUndo: (undoing: Undoing) => v
 /** The imports of the workspace; each opens to its files and control totals. */
 export function ImportTable({ imports, onUndo, onRejects }: ImportTableProps) {
   return (
-    <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflowX: 'auto', flex: 'none' }} tabIndex={0} role="region" aria-label="Imports">
-      <Table size="small" aria-label="Imports">
+    <Box sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflowX: 'auto', flex: 'none', containerType: 'inline-size' }} tabIndex={0} role="region" aria-label="Imports">
+      <Table size="small" aria-label="Imports" sx={foldingTable}>
         <TableHead>
           <TableRow>
             <TableCell sx={{ width: 40 }}>
@@ -25,11 +26,11 @@ export function ImportTable({ imports, onUndo, onRejects }: ImportTableProps) {
             </TableCell>
             <TableCell>Files</TableCell>
             <TableCell>Months</TableCell>
-            <TableCell>Format</TableCell>
+            <TableCell className="folds1">Format</TableCell>
             <TableCell align="right">Lines</TableCell>
             <TableCell align="right">Skipped lines</TableCell>
-            <TableCell align="right">Duration</TableCell>
-            <TableCell>Imported</TableCell>
+            <TableCell className="folds1" align="right">Duration</TableCell>
+            <TableCell className="folds2">Imported</TableCell>
             <TableCell>State</TableCell>
             <TableCell align="right">Actions</TableCell>
           </TableRow>

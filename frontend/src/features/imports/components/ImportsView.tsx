@@ -59,6 +59,7 @@ export function ImportsView() {
       <WaitingImports />
       <QueryView
         query={list}
+        what="the imports"
         errorTitle="The imports could not be listed"
         skeleton={<Skeleton variant="rounded" height={260} />}
         isEmpty={(data) => data.length === 0}

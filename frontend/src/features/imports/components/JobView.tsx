@@ -59,6 +59,7 @@ export function JobView({ id, flow: given }: JobViewProps) {
       <PageHeader title={query.data?.title ?? 'Import'} />
       <QueryView
         query={{ ...query, data: query.isPending ? undefined : { job: query.data } }}
+        what="the import"
         errorTitle="The import could not be followed"
         skeleton={<Skeleton variant="rounded" height={110} />}
         isEmpty={({ job }) => job === null}

@@ -69,6 +69,7 @@ export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClo
       <Box sx={{ overflow: 'auto', px: 2.5, py: 1, flex: 1 }} tabIndex={0} role="group" aria-label="Columns of the line">
         <QueryView
           query={query}
+          what="the line"
           errorTitle="The line could not be read"
           skeleton={Array.from({ length: 14 }, (_, row) => (
             <Skeleton key={row} height={30} />

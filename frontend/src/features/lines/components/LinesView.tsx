@@ -1,18 +1,19 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useLocation } from 'react-router';
 
-import { useWorkspacePath } from '../../../bridge/queries';
 import { useValueNames } from '../../../parts/accountNames';
 import { FilterBar } from '../../../parts/filter/FilterBar';
+import { usePageMemory } from '../../../parts/usePageMemory';
+import { useTableMemory } from '../../../parts/useTableMemory';
 import { isEverything, narrowed as narrowedBy } from '../../../lib/filter';
 import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';
-import { DataTable, type TableMemory } from '../../../ui/DataTable/DataTable';
+import { DataTable } from '../../../ui/DataTable/DataTable';
+import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { ExportMenu } from '../../../ui/ExportMenu';
+import { Loading } from '../../../ui/Loading';
 import { createHistoryMemory } from '../../../ui/view/historyMemory';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import type { Condition } from '../../../lib/wire';
@@ -23,21 +24,11 @@ import { type LinesScope, useExportLines, useLineFacts, useLines } from '../quer
 import { totalsByColumn } from '../totals';
 import { useLinesState } from '../useLinesState';
 import { LineDrawer } from './LineDrawer';
-import { LinesSkeleton } from './LinesSkeleton';
 import { LinesSummary } from './LinesSummary';
 import { SearchBox } from './SearchBox';
 
-/** Where the page was left in each entry of the history. */
-const memory = createHistoryMemory<Left>();
-
-type Left = { table?: TableMemory; opened?: number | null };
-
-function useLeft() {
-  const client = useQueryClient();
-  const entry = `${useWorkspacePath()} ${useLocation().key}`;
-  const recall = () => memory.recall(client, entry);
-  return { recall, keep: (more: Left) => memory.keep(client, entry, { ...recall(), ...more }) };
-}
+/** The line that was open in each entry of the history. */
+const memory = createHistoryMemory<{ opened: number | null }>();
 
 type LinesViewProps = { columns: LedgerColumn[] };
 
@@ -46,7 +37,8 @@ export function LinesView({ columns }: LinesViewProps) {
   const view = useLedgerView();
   const { currency } = view;
   const state = useLinesState(columns, view.metric);
-  const left = useLeft();
+  const left = usePageMemory(memory);
+  const table = useTableMemory('lines');
   const [opened, setOpened] = useState(() => left.recall()?.opened ?? null);
   const open = (index: number | null) => {
     left.keep({ opened: index });
@@ -67,7 +59,7 @@ export function LinesView({ columns }: LinesViewProps) {
   const lines = useLines({ ...scope, columns: askedColumns(state.chosen, columns) });
   const facts = useLineFacts(scope);
   const nameOf = useValueNames();
-  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf }), [columns, state.chosen, currency, nameOf]);
+  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, usual: state.usual }), [columns, state.chosen, state.usual, currency, nameOf]);
   const choosable = useMemo(() => choosableColumns(columns), [columns]);
 
   // Of values to be left out there may be several, which all hold.
@@ -105,7 +97,11 @@ export function LinesView({ columns }: LinesViewProps) {
             }
           />
         ) : lines.firstPage === undefined ? (
-          lines.error === null && <LinesSkeleton />
+          lines.error === null && (
+            <Loading what="the charge lines">
+              <TableSkeleton rows={40} />
+            </Loading>
+          )
         ) : (
           <DataTable
             label="Charge lines"
@@ -118,7 +114,7 @@ export function LinesView({ columns }: LinesViewProps) {
             actionsOf={(row, column) => filterActions(row, column, columns, nameOf, narrow)}
             openLabel="Open the line"
             onOpenRow={(_row, index) => open(index)}
-            memory={{ recall: () => left.recall()?.table, keep: (table) => left.keep({ table }) }}
+            memory={table}
             resetKey={JSON.stringify([scope.where, scope.from, scope.to, currency, scope.sortBy, scope.sortDesc, scope.search])}
             noun="line"
             hint="Enter opens the line · Shift F10 or right-click for more"

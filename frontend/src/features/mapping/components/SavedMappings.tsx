@@ -28,6 +28,7 @@ export function SavedMappings({ onUse }: { onUse?: (mapping: Mapping) => void })
   return (
     <QueryView
       query={list}
+      what="the mappings"
       errorTitle="The mappings could not be listed"
       skeleton={<Skeleton variant="rounded" height={160} />}
       isEmpty={(data) => data.length === 0}

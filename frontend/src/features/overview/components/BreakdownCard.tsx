@@ -1,18 +1,19 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Skeleton from '@mui/material/Skeleton';
 
 import { formatRange } from '../../../lib/days';
 import { isEverything } from '../../../lib/filter';
 import { metricLabels } from '../../../lib/metric';
 import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
+import { lowered } from '../../../ui/columnLabel';
+import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { QueryView } from '../../../ui/QueryView';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { dimensionOf, lowered } from '../dimensions';
+import { dimensionOf } from '../dimensions';
 import { useRowOrder } from '../order';
 import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
 import { useColumnParam } from '../useColumnParam';
@@ -50,7 +51,8 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
     >
       <QueryView
         query={breakdown}
-        skeleton={<Skeleton variant="rounded" height={360} sx={{ mt: 1 }} />}
+        what="the table"
+        skeleton={<TableSkeleton rows={10} />}
         errorTitle="The table could not be calculated"
         isEmpty={(known) => known.spend.rows.length === 0}
         empty={

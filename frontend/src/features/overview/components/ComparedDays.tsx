@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 
 import type { SpendComparison } from '../../../lib/wire';
 import { comparedText, missingText } from '../model';
-import { Hatched } from './Hatched';
+import { Hatched } from '../../../ui/Hatched';
 
 /** Says that a comparison is over fewer days than the periods have, and which are missing. */
 export function ComparedDays({ comparison, brief = false }: { comparison: SpendComparison | null; brief?: boolean }) {

@@ -71,7 +71,7 @@ export function CourseCard({ view }: { view: LedgerView }) {
         </>
       }
     >
-      <QueryView query={course} skeleton={<Skeleton variant="rounded" height={height + 26} sx={{ mt: 1 }} />} errorTitle="The chart could not be drawn">
+      <QueryView query={course} what="the chart" skeleton={<Skeleton variant="rounded" height={height + 26} sx={{ mt: 1 }} />} errorTitle="The chart could not be drawn">
         {(data) => {
           const { series: drawn, points, shares } = courseChart(data, data.grain, scope);
           const label = `${title} by ${labelInText(dimensionOf(stack))}`;

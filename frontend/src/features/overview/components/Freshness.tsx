@@ -13,7 +13,7 @@ import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { LedgerState } from '../../../lib/wire';
 import { dataLine, spansText, statusOf } from '../model';
-import { Hatched } from './Hatched';
+import { Hatched } from '../../../ui/Hatched';
 
 /** In one line how far the data reaches and whether anything is missing; each provider on demand. */
 export function Freshness({ state }: { state: LedgerState }) {

@@ -15,13 +15,16 @@ type KpiProps = {
   children?: ReactNode;
 };
 
+/** The unit stands beside its figure, or below it where there is no room. */
+const beside = { display: 'inline-flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: '5px' };
+
 /** One figure of the strip. */
 export function Kpi({ title, meaning, value, unit, to, children }: KpiProps) {
   const figure = (
     <>
       {value}
       {unit !== undefined && (
-        <Box component="span" sx={{ display: 'inline-block', fontSize: '0.8125rem', fontWeight: 500, color: 'text.disabled', ml: 0.625, letterSpacing: 0 }}>
+        <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 500, color: 'text.disabled', letterSpacing: 0, lineHeight: 1.35 }}>
           {unit}
         </Box>
       )}
@@ -35,9 +38,11 @@ export function Kpi({ title, meaning, value, unit, to, children }: KpiProps) {
       {value !== undefined && (
         <Box sx={{ fontSize: '1.4375rem', fontWeight: 620, letterSpacing: '-0.02em', lineHeight: 1.35, mt: '2px', overflowWrap: 'anywhere' }}>
           {to === undefined ? (
-            figure
+            <Box component="span" sx={beside}>
+              {figure}
+            </Box>
           ) : (
-            <Box component={Link} to={to} title="Show the charge lines" sx={{ color: 'inherit', textDecoration: 'none', borderRadius: 1, '&:hover': { textDecoration: 'underline', textDecorationThickness: '1px', textUnderlineOffset: '4px' } }}>
+            <Box component={Link} to={to} title="Show the charge lines" sx={{ ...beside, color: 'inherit', textDecoration: 'none', borderRadius: 1, '&:hover': { textDecoration: 'underline', textDecorationThickness: '1px', textUnderlineOffset: '4px' } }}>
               {figure}
             </Box>
           )}

@@ -14,6 +14,9 @@ import { TaggedKpi } from './TaggedKpi';
 /** Wide enough for all figures beside each other. */
 const wide = '@container (min-width: 820px)';
 
+// The lines between the cells are the ground that shows through, wherever cells break.
+const cells = { display: 'grid', gap: '1px', gridTemplateColumns: '1fr 1fr', minHeight: 102, bgcolor: 'divider' };
+
 /** The figures a person looks for first. */
 export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState }) {
   const coverage = view.facts.knownMetrics.includes('EffectiveCost') && state.columns.some((column) => column.name === 'CommitmentDiscountStatus');
@@ -25,29 +28,23 @@ export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState
         aria-label="Key figures"
         aria-busy={figures.isFetching}
         sx={{
-          // The lines between the cells are the ground that shows through, wherever cells break.
-          display: 'grid',
-          gap: '1px',
-          gridTemplateColumns: '1fr 1fr',
-          '& > :first-of-type, & > :last-of-type': { gridColumn: '1 / -1' },
-          [wide]: { gridTemplateColumns: '1.45fr 0.8fr 1.05fr 1.3fr', '& > :first-of-type, & > :last-of-type': { gridColumn: 'auto' } },
-          bgcolor: 'divider',
+          bgcolor: 'background.paper',
           border: 1,
           borderColor: 'divider',
           borderRadius: '10px',
           overflow: 'hidden',
-          minHeight: 102,
+          '& > [role=alert]': { px: 2.25 },
           opacity: figures.isPlaceholderData ? 0.6 : 1,
         }}
       >
-        <QueryView query={figures} skeleton={<KpiSkeletons />} errorTitle="The key figures could not be calculated">
+        <QueryView query={figures} what="the key figures" skeleton={<KpiSkeletons />} errorTitle="The key figures could not be calculated">
           {(data) => (
-            <>
+            <Box sx={{ ...cells, '& > :first-of-type, & > :last-of-type': { gridColumn: '1 / -1' }, [wide]: { gridTemplateColumns: '1.45fr 0.8fr 1.05fr 1.3fr', '& > :first-of-type, & > :last-of-type': { gridColumn: 'auto' } } }}>
               <SpendKpi figures={data} view={view} />
               <TaggedKpi figures={data} view={view} hasTags={state.tagKeys.length > 0} />
               <CoverageKpi figures={data} view={view} />
               <ApartKpi figures={data} view={view} />
-            </>
+            </Box>
           )}
         </QueryView>
       </Box>
@@ -57,11 +54,15 @@ export function KpiStrip({ view, state }: { view: LedgerView; state: LedgerState
 }
 
 function KpiSkeletons() {
-  return [0, 1, 2, 3].map((cell) => (
-    <Box key={cell} sx={{ px: 2.25, py: 1.75, bgcolor: 'background.paper' }}>
-      <Skeleton width={90} height={16} />
-      <Skeleton width={150} height={32} />
-      <Skeleton width={120} height={16} />
+  return (
+    <Box sx={{ ...cells, [wide]: { gridTemplateColumns: 'repeat(4, 1fr)' } }}>
+      {[0, 1, 2, 3].map((cell) => (
+        <Box key={cell} sx={{ px: 2.25, py: 1.75, bgcolor: 'background.paper' }}>
+          <Skeleton width={90} height={16} />
+          <Skeleton width={150} height={32} />
+          <Skeleton width={120} height={16} />
+        </Box>
+      ))}
     </Box>
-  ));
+  );
 }

@@ -23,10 +23,10 @@ export function MoversCard({ view }: { view: LedgerView }) {
   const [by, setBy] = usePageParam('movers', kinds, 'service');
   const movers = useMovers(scopeOf(view), by);
   const before = movers.data?.comparison;
-  const sub = before?.reason === '' ? `compared with ${formatComparison(before, view)}` : undefined;
+  const sub = before?.reason === '' ? `vs ${formatComparison(before, view)}` : undefined;
   return (
     <Card title="What changed" sub={sub} actions={<Picker label="By" value={by} choices={kinds.map((kind) => ({ value: kind, label: kind }))} onChange={setBy} />}>
-      <QueryView query={movers} skeleton={<MoverSkeletons />} errorTitle="The changes could not be calculated">
+      <QueryView query={movers} what="what changed" skeleton={<MoverSkeletons />} errorTitle="The changes could not be calculated">
         {({ dimension, comparison }) => {
           if (comparison === null) return <EmptyState title="Not compared" text="Choose under the period what to compare it with." />;
           if (comparison.reason !== '') return <EmptyState title="Nothing to compare" text={`${comparison.reason} Choose other days, or import the missing files.`} />;

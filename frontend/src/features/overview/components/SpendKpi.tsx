@@ -20,7 +20,7 @@ export function SpendKpi({ figures, view }: { figures: Figures; view: LedgerView
   const { total, groups, comparison } = figures.spend;
   const now = useNow();
   const delta = comparison?.reason === '' ? changeOf(total.change, total.relative) : null;
-  const title = figures.spend.soFar ? `Spend in ${soFarText(figures.spend, new Date(now).getFullYear())}` : 'Spend';
+  const title = figures.spend.soFar ? `Spend ${soFarText(figures.spend, new Date(now).getFullYear())}` : 'Spend';
 
   return (
     <Kpi title={title} meaning={`${metricLabels[view.metric]} cost of the period`} value={groups > 0 ? <Money amount={total.amount} currency={currency} /> : 'No charges'} unit={groups > 0 ? currency : undefined} to={view.linkTo('/charges')}>

@@ -4,7 +4,7 @@ import Skeleton from '@mui/material/Skeleton';
 /** Keeps the places of the cards while every line is read. */
 export function QualitySkeleton() {
   return (
-    <Box role="status" aria-label="Reading every charge line" sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <Skeleton variant="rounded" height={300} />
       <Skeleton variant="rounded" height={560} />
     </Box>

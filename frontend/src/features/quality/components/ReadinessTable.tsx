@@ -19,13 +19,13 @@ export function ReadinessTable({ passport: { whole, sets } }: { passport: DataPa
   return (
     <Card title="Analyses the data allows" sub={describeReadiness(whole.readiness)}>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Readiness">
-        <Table size="small" aria-label="Readiness by analysis" sx={{ mt: 0.5, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
+        <Table size="small" aria-label="Readiness by analysis" sx={{ mt: 0.5, '& th': { verticalAlign: 'bottom' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
           <TableHead>
             <TableRow>
               <TableCell>Analysis</TableCell>
               <TableCell>{sets.length > 1 ? 'Together' : 'Readiness'}</TableCell>
               {shown.map((set) => (
-                <TableCell key={set.id} title={setDetail(set)} sx={{ maxWidth: 170, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                <TableCell key={set.id} title={setDetail(set)} sx={{ minWidth: 90, maxWidth: 170, whiteSpace: 'normal', overflowWrap: 'break-word' }}>
                   {setName(set)}
                 </TableCell>
               ))}

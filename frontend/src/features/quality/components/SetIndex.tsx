@@ -10,6 +10,7 @@ import { formatRange } from '../../../lib/days';
 import { formatCount } from '../../../lib/money';
 import type { DataSet } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
+import { foldingTable } from '../../../ui/foldingTable';
 import { Money } from '../../../ui/Money';
 import { describeFindings, setDetail, setName } from '../model';
 
@@ -24,31 +25,31 @@ export function SetIndex({ sets, chosen }: { sets: DataSet[]; chosen: string }) 
   };
   return (
     <Card title="Data sets" sub="What one provider exports of one billing account">
-      <Box tabIndex={0} role="region" aria-label="List of data sets" sx={{ overflow: 'auto', maxHeight: 330, mt: 0.5 }}>
-        <Table size="small" stickyHeader aria-label="Data sets" sx={{ '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& th': { bgcolor: 'background.paper' }, '& tr:last-of-type td': { borderBottom: 0 } }}>
+      <Box tabIndex={0} role="region" aria-label="List of data sets" sx={{ overflow: 'auto', maxHeight: 330, mt: 0.5, containerType: 'inline-size' }}>
+        <Table size="small" stickyHeader aria-label="Data sets" sx={{ ...foldingTable, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& thead th': { bgcolor: 'background.paper' }, '& tr:last-of-type td': { borderBottom: 0 } }}>
           <TableHead>
             <TableRow>
               <TableCell>Data set</TableCell>
-              <TableCell>Findings</TableCell>
+              <TableCell className="folds3">Findings</TableCell>
               <TableCell>Charges from – to</TableCell>
-              <TableCell align="right">Complete months</TableCell>
-              <TableCell align="right">Lines</TableCell>
+              <TableCell className="folds2" align="right">Complete months</TableCell>
+              <TableCell className="folds2" align="right">Lines</TableCell>
               <TableCell align="right">Billed</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
             {sets.map((set) => (
               <TableRow key={set.id} selected={set.id === chosen}>
-                <TableCell sx={{ whiteSpace: 'normal', minWidth: 180, overflowWrap: 'anywhere' }}>
+                <TableCell className="wraps" sx={{ minWidth: 140 }}>
                   <Box component={Link} to={addressOf(set.id)} preventScrollReset aria-current={set.id === chosen ? 'true' : undefined} sx={{ color: 'primary.main', fontWeight: set.id === chosen ? 650 : 540, textDecoration: 'none', borderRadius: 1, '&:hover': { textDecoration: 'underline' } }}>
                     {setName(set)}
                   </Box>
                   <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{set.id === '' ? '' : setDetail(set)}</Box>
                 </TableCell>
-                <TableCell>{describeFindings(set.findings)}</TableCell>
-                <TableCell>{set.coverage.firstDay === '' ? '–' : formatRange(set.coverage.firstDay, set.coverage.lastDay)}</TableCell>
-                <TableCell align="right">{formatCount(set.coverage.completeMonths)}</TableCell>
-                <TableCell align="right">{formatCount(set.lines)}</TableCell>
+                <TableCell className="folds3">{describeFindings(set.findings)}</TableCell>
+                <TableCell className="wraps">{set.coverage.firstDay === '' ? '–' : formatRange(set.coverage.firstDay, set.coverage.lastDay)}</TableCell>
+                <TableCell className="folds2" align="right">{formatCount(set.coverage.completeMonths)}</TableCell>
+                <TableCell className="folds2" align="right">{formatCount(set.lines)}</TableCell>
                 <TableCell align="right">
                   {set.currencies.map(({ code, billed }) => (
                     <Box key={code} sx={{ whiteSpace: 'nowrap' }}>

@@ -2,14 +2,15 @@ import AddRounded from '@mui/icons-material/AddRounded';
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Skeleton from '@mui/material/Skeleton';
 import { useNavigate } from 'react-router';
 
 import type { ReconciledInvoice } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
 import { formatCount } from '../../../lib/money';
+import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
+import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
@@ -46,7 +47,7 @@ export function InvoiceListView() {
   const some = (list.data?.length ?? 0) > 0;
 
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, px: 3, py: 2.5, flex: 1, minHeight: 420 }}>
+    <PageBody fills>
       <PageHeader title="Reconciliation" sub={subOf(list.data)}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           {some && (
@@ -65,8 +66,9 @@ export function InvoiceListView() {
       </PageHeader>
       <QueryView
         query={list}
+        what="the invoices"
         errorTitle="The invoices could not be listed"
-        skeleton={<Skeleton variant="rounded" sx={{ flex: 1 }} />}
+        skeleton={<TableSkeleton />}
         isEmpty={(data) => data.length === 0}
         empty={<EmptyState title="Nothing to reconcile yet" text="Import the bills of this client first. Every invoice of theirs is then listed here, and you enter the invoice amounts." />}
       >
@@ -83,6 +85,6 @@ export function InvoiceListView() {
           </>
         )}
       </QueryView>
-    </Box>
+    </PageBody>
   );
 }

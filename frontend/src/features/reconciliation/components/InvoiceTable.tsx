@@ -1,11 +1,14 @@
 import Box from '@mui/material/Box';
-import { useMemo, useState } from 'react';
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
 import type { ReconciledInvoice } from '../../../lib/wire';
+import { useTableMemory } from '../../../parts/useTableMemory';
 import { DataTable } from '../../../ui/DataTable/DataTable';
-import { type Sort } from '../../../ui/DataTable/model';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
+import { useSortParam } from '../../../ui/view/useSortParam';
 import { invoiceColumns } from '../columns';
 import { EntryContext } from '../entryContext';
 import { encodeKey } from '../model';
@@ -14,21 +17,23 @@ import { useListEntry } from '../useListEntry';
 
 /** The invoices as a table; a row opens its invoice, and amounts can be typed and pasted. */
 export function InvoiceTable({ invoices, refused }: { invoices: ReconciledInvoice[]; refused: ReadonlyMap<string, string> }) {
-  const [sort, setSort] = useState<Sort | null>(null);
+  const [sort, setSort] = useSortParam();
+  const memory = useTableMemory('invoices');
   const { search } = useLocation();
   const navigate = useNavigate();
   const address = useAddress();
+  const narrow = useMediaQuery(useTheme().breakpoints.down('md'));
   const columns = useMemo(
     () =>
       invoiceColumns(invoices, (row) => {
         const next = new URLSearchParams(search);
         next.set('invoice', encodeKey(row.key));
         return `/reconciliation?${next.toString()}`;
-      }),
-    [invoices, search],
+      }, narrow),
+    [invoices, search, narrow],
   );
   const source = useLocalRows(invoices, columns, sort);
-  const { section, entry, handlers } = useListEntry(source, columns.findIndex(({ id }) => id === 'total'), refused);
+  const { section, entry, handlers } = useListEntry(source, 'total', refused);
   return (
     <Box
       component="section"
@@ -44,6 +49,7 @@ export function InvoiceTable({ invoices, refused }: { invoices: ReconciledInvoic
           source={source}
           sort={sort}
           onSort={setSort}
+          memory={memory}
           onOpenRow={(row) => void navigate(address.of(row.key))}
           noun="invoice"
           hint="Type or paste amounts under Invoice total · Enter opens an invoice"

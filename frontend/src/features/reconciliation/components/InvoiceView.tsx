@@ -24,7 +24,7 @@ export function InvoiceView({ invoice }: { invoice: InvoiceKey }) {
         <BackToList />
         {bridge.data && <InvoiceActions bridge={bridge.data} />}
       </Box>
-      <QueryView<InvoiceBridge> query={bridge} errorTitle="The invoice could not be compared" skeleton={<Skeleton variant="rounded" height={420} />}>
+      <QueryView<InvoiceBridge> query={bridge} what="the invoice" errorTitle="The invoice could not be compared" skeleton={<Skeleton variant="rounded" height={420} />}>
         {(data) => (
           <>
             <InvoiceHeader bridge={data} />

@@ -40,7 +40,7 @@ export function NewFigureView() {
       <PageHeader title="Add an invoice" />
       <Box sx={{ width: 'min(520px, 100%)' }}>
         <Card title="Invoice amount">
-          <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>Leave out what the bills of the workspace tell: the invoice number alone is often enough.</Typography>
+          <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>The invoice number is often enough: what you leave empty is taken from the bills of this workspace.</Typography>
           <FigureForm name={draftName} stored={empty} naming saving={saving.pending} error={saving.error} known={list.data ?? []} onSave={saving.store} />
         </Card>
       </Box>

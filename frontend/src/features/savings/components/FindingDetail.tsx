@@ -83,7 +83,7 @@ export function FindingDetail({ finding }: { finding: FindingInfo }) {
       <Button component={Link} to={{ pathname: '/charges', search: `?${search.toString()}` }} variant="outlined" sx={{ mt: 1.5 }}>
         Show {formatCounted(finding.lines, 'charge line')}
       </Button>
-      <QueryView query={evidence} errorTitle="The finding could not be proven" skeleton={<Skeleton variant="rounded" height={260} sx={{ mt: 2 }} />}>
+      <QueryView query={evidence} what="the evidence" errorTitle="The finding could not be proven" skeleton={<Skeleton variant="rounded" height={260} sx={{ mt: 2 }} />}>
         {(proof) => (
           <>
             <Section title="What was found">

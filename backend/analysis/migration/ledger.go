@@ -1,0 +1,312 @@
+package migration
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/pricebook"
+)
+
+// Usage is what one resource used of one meter in a month.
+type Usage struct {
+	Provider string // as finops names it
+	Region   string
+	Service  string
+	Resource string // "" = the export names none
+	Meter    string // everything that the export says of what was used
+	Category string // FOCUS ChargeCategory
+	Unit     string
+	Currency string
+	Cost     finops.Amount
+	Quantity *finops.Amount
+}
+
+// Draft is a profile that was made of a ledger.
+type Draft struct {
+	Month      finops.Month    `json:"month"`
+	Lines      []LedgerLine    `json:"lines"`
+	Unmapped   []Unmapped      `json:"unmapped"` // the most expensive first
+	Providers  []string        `json:"providers"`
+	Country    string          `json:"country"` // of the region with the highest cost; "" = not known
+	Totals     []CurrencyTotal `json:"totals"`
+	workloads  []DraftLine
+	costByArea map[string]*finops.Sum
+}
+
+// CurrencyTotal is the cost of the month in one currency, mapped or not.
+type CurrencyTotal struct {
+	Currency string        `json:"currency"`
+	Cost     finops.Amount `json:"cost"`
+}
+
+// LedgerLine says where a line comes from.
+type LedgerLine struct {
+	Name       string          `json:"name"`
+	Resources  int             `json:"resources"`
+	Costs      []CurrencyTotal `json:"costs"`
+	Confidence Decimal         `json:"confidence"` // 1 = the same machine, 0.7 = with storage or traffic that was spread over lines
+}
+
+// Workloads are the lines as a profile has them.
+func (d *Draft) Workloads() []DraftLine { return d.workloads }
+
+// found by the texts of a usage.
+type machineUse struct {
+	kind, family, engine, system string
+	arch, gpu                    string
+	vcpu, memory                 finops.Amount
+	pair                         bool // two servers
+}
+
+// estateGroup are resources that are alike.
+type estateGroup struct {
+	provider, region string
+	use              machineUse
+	resources        map[string]bool
+	hours            finops.Sum
+	costs            map[string]*finops.Sum
+	storage          *big.Rat // GiB of all
+	object           *big.Rat
+	egress           *big.Rat
+	spread           bool
+}
+
+// FromLedger groups the usage of a month to lines: machines and database servers of one type, system and region are a line. Storage and traffic, of which
+// a bill does not say which machine has them, are spread over the lines of their region: block storage and database storage evenly, object storage and internet traffic to the
+// line with the highest cost. What is none of these is listed with its money.
+func FromLedger(book *pricebook.Book, month finops.Month, usage []Usage) *Draft {
+	l := &ledgerReading{
+		book: book, draft: &Draft{Month: month, Lines: []LedgerLine{}, Unmapped: []Unmapped{}, Totals: []CurrencyTotal{}, costByArea: map[string]*finops.Sum{}}, groups: map[string]*estateGroup{}, known: map[string]*machineUse{},
+		unmapped: map[[3]string]*finops.Sum{}, totals: map[string]*finops.Sum{},
+	}
+	var rest []Usage
+	for i := range usage {
+		u := &usage[i]
+		l.count(u)
+		if use := l.machine(u); use != nil {
+			l.addMachine(u, use)
+		} else {
+			rest = append(rest, *u)
+		}
+	}
+	for i := range rest {
+		if why := l.spread(&rest[i]); why != "" {
+			l.leave(&rest[i], why)
+		}
+	}
+	l.finish()
+	return l.draft
+}
+
+type ledgerReading struct {
+	book     *pricebook.Book
+	draft    *Draft
+	groups   map[string]*estateGroup
+	known    map[string]*machineUse
+	unmapped map[[3]string]*finops.Sum
+	totals   map[string]*finops.Sum
+}
+
+func (l *ledgerReading) count(u *Usage) {
+	remembered(l.totals, u.Currency, func() *finops.Sum { return &finops.Sum{} }).Add(u.Cost)
+	key := pricebook.ProviderKey(u.Provider)
+	if key != "" && !slices.Contains(l.draft.Providers, key) {
+		l.draft.Providers = append(l.draft.Providers, key)
+	}
+	if region := l.book.Region(key, u.Region); region != nil {
+		remembered(l.draft.costByArea, region.Country, func() *finops.Sum { return &finops.Sum{} }).Add(u.Cost)
+	}
+}
+
+// leave lists usage that became no line.
+func (l *ledgerReading) leave(u *Usage, why string) {
+	remembered(l.unmapped, [3]string{u.Provider + ": " + cmp.Or(u.Service, "no service"), why, u.Currency}, func() *finops.Sum { return &finops.Sum{} }).Add(u.Cost)
+}
+
+// machine finds the type of machine or database class that a usage of hours names; nil where it names none.
+func (l *ledgerReading) machine(u *Usage) *machineUse {
+	unit := strings.ToLower(u.Unit)
+	if u.Category != "Usage" || u.Quantity == nil || u.Quantity.Sign() <= 0 || !strings.HasPrefix(unit, "hour") && !strings.HasPrefix(unit, "hrs") && unit != "h" && unit != "1 hour" {
+		return nil
+	}
+	return remembered(l.known, u.Provider+"\x00"+u.Meter+"\x00"+u.Service, func() *machineUse {
+		for token := range strings.FieldsFuncSeq(u.Meter, func(c rune) bool { return strings.ContainsRune(" :\"{},;()/\t", c) }) {
+			if use := l.named(pricebook.ProviderKey(u.Provider), token, u.Meter+" "+u.Service); use != nil {
+				return use
+			}
+		}
+		return nil
+	})
+}
+
+// named finds a type or class by its name.
+func (l *ledgerReading) named(provider, token, text string) *machineUse {
+	lower := strings.ToLower(text)
+	for _, name := range []string{token, "Standard_" + token} {
+		if t := l.book.MachineType(provider, name); t != nil && !strings.HasPrefix(token, "db.") {
+			use := &machineUse{kind: name, family: provider + "/" + t.Family, engine: "none", system: "linux", arch: t.Arch, gpu: t.GPU, vcpu: t.VCPU.Amount(), memory: t.MemoryGiB.Amount()}
+			if strings.Contains(lower, "windows") {
+				use.system = "windows"
+			}
+			return use
+		}
+	}
+	if !strings.HasPrefix(token, "db.") && !strings.HasPrefix(token, "cache.") {
+		return nil
+	}
+	service, engine := "rds", ""
+	for _, one := range []string{"postgresql", "mysql", "mariadb", "oracle"} {
+		if strings.Contains(lower, one) {
+			engine = one
+		}
+	}
+	switch {
+	case strings.Contains(lower, "sql server"), strings.Contains(lower, "sqlserver"):
+		engine = "sqlserver"
+	case strings.HasPrefix(token, "cache."):
+		service, engine = "elasticache", "redis"
+	}
+	for _, d := range l.book.Databases(provider, pricebook.Reference(provider), service) {
+		if d.Class == token && engine != "" && d.VCPU.Known() && d.MemoryGiB.Known() {
+			return &machineUse{kind: token, engine: engine, system: "linux", arch: "x86_64", vcpu: d.VCPU.Amount(), memory: d.MemoryGiB.Amount(), pair: strings.Contains(lower, "multi-az")}
+		}
+	}
+	return nil
+}
+
+func (l *ledgerReading) addMachine(u *Usage, use *machineUse) {
+	provider := pricebook.ProviderKey(u.Provider)
+	key := strings.Join([]string{provider, u.Region, use.kind, use.system, use.engine, fmt.Sprint(use.pair)}, "\x00")
+	g := remembered(l.groups, key, func() *estateGroup {
+		return &estateGroup{
+			provider: provider, region: u.Region, use: *use, resources: map[string]bool{}, costs: map[string]*finops.Sum{}, storage: new(big.Rat), object: new(big.Rat), egress: new(big.Rat),
+		}
+	})
+	g.resources[u.Resource] = true
+	g.hours.Add(*u.Quantity)
+	remembered(g.costs, u.Currency, func() *finops.Sum { return &finops.Sum{} }).Add(u.Cost)
+}
+
+// spread gives storage and traffic to the lines of their provider and region; it answers why that cannot be.
+func (l *ledgerReading) spread(u *Usage) string {
+	unit, text := strings.ToLower(u.Unit), strings.ToLower(u.Meter+" "+u.Service)
+	has := func(list ...string) bool {
+		return slices.ContainsFunc(list, func(one string) bool { return strings.Contains(text, one) })
+	}
+	months := slices.Contains([]string{"gb-months", "gb-month", "gib-month", "gibibyte month", "gb-mo", "gibibyte-months"}, unit)
+	database := has("rds", "aurora", "cloud sql")
+	var into func(*estateGroup) **big.Rat
+	evenly := true
+	switch {
+	case u.Category != "Usage":
+		return "not usage: " + cmp.Or(u.Category, "no category")
+	case u.Quantity == nil || u.Quantity.Sign() <= 0:
+		return "no quantity"
+	case has("snapshot", "backup"):
+		return "the planner has no field for snapshots and backups"
+	case months && has("s3", "cloud storage", "storage accounts", "timedstorage"):
+		into, evenly = func(g *estateGroup) **big.Rat { return &g.object }, false
+	case months && has("volume", "ebs", "disk", "pd capacity", "rds", "storage"):
+		into = func(g *estateGroup) **big.Rat { return &g.storage }
+	case (unit == "gb" || unit == "gibibyte") && has("data transfer out", "datatransfer-out", "internet"):
+		into, evenly = func(g *estateGroup) **big.Rat { return &g.egress }, false
+	default:
+		return "no line of a profile stands for it"
+	}
+	var near []*estateGroup
+	for _, key := range slices.Sorted(maps.Keys(l.groups)) {
+		g := l.groups[key]
+		if g.provider == pricebook.ProviderKey(u.Provider) && g.region == u.Region && (!months || !evenly || (g.use.engine != "none") == database && g.use.engine != "redis") {
+			near = append(near, g)
+		}
+	}
+	if len(near) == 0 {
+		return "no machine of its provider and region was found"
+	}
+	if !evenly {
+		near = []*estateGroup{slices.MaxFunc(near, func(a, b *estateGroup) int { return a.hours.Cmp(b.hours) })}
+	}
+	servers := 0
+	for _, g := range near {
+		servers += len(g.resources)
+	}
+	for _, g := range near {
+		field := into(g)
+		*field = add(*field, mul(rat(*u.Quantity), fraction(int64(len(g.resources)), int64(servers))))
+		g.spread = true
+	}
+	first := near[0] // the money follows the line that takes most of it; several share it by their machines
+	for _, g := range near[1:] {
+		if len(g.resources) > len(first.resources) {
+			first = g
+		}
+	}
+	remembered(first.costs, u.Currency, func() *finops.Sum { return &finops.Sum{} }).Add(u.Cost)
+	return ""
+}
+
+// finish makes lines of the groups and lists of what is left.
+func (l *ledgerReading) finish() {
+	d := l.draft
+	for _, key := range slices.Sorted(maps.Keys(l.groups)) {
+		g := l.groups[key]
+		line, workload := g.line()
+		d.Lines, d.workloads = append(d.Lines, line), append(d.workloads, workload)
+	}
+	for key, sum := range l.unmapped {
+		d.Unmapped = append(d.Unmapped, Unmapped{Service: key[0], Reason: key[1], Monthly: sum.Amount(), Currency: key[2]})
+	}
+	slices.SortFunc(d.Unmapped, func(a, b Unmapped) int {
+		return cmp.Or(b.Monthly.Cmp(a.Monthly), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Currency, b.Currency))
+	})
+	d.Totals = currencyTotals(l.totals)
+	slices.SortFunc(d.Providers, func(a, b string) int { return rank(a) - rank(b) })
+	var most *finops.Sum
+	for _, country := range slices.Sorted(maps.Keys(d.costByArea)) {
+		if sum := d.costByArea[country]; most == nil || sum.Cmp(*most) > 0 {
+			most, d.Country = sum, country
+		}
+	}
+}
+
+func currencyTotals(sums map[string]*finops.Sum) []CurrencyTotal {
+	list := []CurrencyTotal{}
+	for _, currency := range slices.Sorted(maps.Keys(sums)) {
+		list = append(list, CurrencyTotal{currency, sums[currency].Amount()})
+	}
+	return list
+}
+
+func (g *estateGroup) line() (LedgerLine, DraftLine) {
+	n := len(g.resources)
+	name := strings.Join(words(g.use.kind+" "+map[bool]string{true: g.use.engine, false: g.use.system}[g.use.engine != "none"]+" "+g.region+" "+map[bool]string{true: "HA"}[g.use.pair]), " ")
+	number := func(r *big.Rat) json.Number { return json.Number(finops.RoundHalfEven(r, 2)) }
+	hours := quo(g.hours.Rat(), whole(n))
+	w := DraftLine{
+		"name": name, "type": "other", "count": n, "vcpu": json.Number(g.use.vcpu.String()), "memory_gib": json.Number(g.use.memory.String()), "os": g.use.system, "arch": g.use.arch,
+		"hours_per_month": number(minOf(maxOf(hours, whole(1)), whole(744))), "egress_gb_month": number(g.egress), "object_gib": number(g.object),
+	}
+	each := number(quo(g.storage, whole(n)))
+	if g.use.engine != "none" {
+		w["type"], w["db_engine"], w["db_ha"], w["block_gib"] = "database", g.use.engine, g.use.pair, 0
+		if w["db_storage_gib"] = each; each == "0" && g.use.engine != "redis" {
+			w["db_storage_gib"] = 20
+		}
+	} else {
+		w["block_gib"], w["source_cpu_family"] = each, g.use.family
+	}
+	if count, model, ok := strings.Cut(g.use.gpu, "x"); ok {
+		w["gpu_count"], w["gpu_model"] = json.Number(count), model
+	}
+	confidence := fraction(1, 1)
+	if g.spread || g.resources[""] {
+		confidence = fraction(7, 10)
+	}
+	return LedgerLine{Name: name, Resources: n, Costs: currencyTotals(g.costs), Confidence: decimalOf(confidence)}, w
+}

@@ -1,0 +1,68 @@
+package migration_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/analysis/migration"
+	"cloud-intelligence/backend/finops"
+)
+
+func use(service, resource, meter, unit, quantity, cost string) migration.Usage {
+	u := migration.Usage{Provider: "AWS", Region: "eu-west-1", Service: service, Resource: resource, Meter: meter, Unit: unit, Currency: "USD", Category: "Usage"}
+	u.Cost, _ = finops.ParseAmount([]byte(cost))
+	if quantity != "" {
+		q, _ := finops.ParseAmount([]byte(quantity))
+		u.Quantity = &q
+	}
+	return u
+}
+
+func TestFromLedger(t *testing.T) {
+	usage := []migration.Usage{
+		use("Amazon EC2", "i-1", "BoxUsage:m5.xlarge", "Hours", "744", "142.85"),
+		use("Amazon EC2", "i-2", "EU-BoxUsage:m5.xlarge", "Hrs", "100", "19.2"),
+		use("Amazon EC2", "i-3", "EU-BoxUsage:m5.large Windows", "Hours", "744", "100"),
+		use("Amazon RDS", "db-1", "Multi-AZUsage:db.r6g.xlarge MySQL", "Hours", "744", "600"),
+		use("Amazon RDS", "db-1", "RDS:Multi-AZ-GP3-Storage", "GB-Months", "500", "115"),
+		use("Amazon EBS", "vol-1", "EBS:VolumeUsage.gp3", "GB-Months", "300", "26.4"),
+		use("Amazon EBS", "snap-1", "EBS:SnapshotUsage", "GB-Months", "70", "3.5"),
+		use("Amazon S3", "bucket", "TimedStorage-ByteHrs", "GB-Months", "1000", "23"),
+		use("AWS Lambda", "f", "Lambda-GB-Second", "Second", "9", "1.5"),
+		{Provider: "AWS", Service: "Tax", Category: "Tax", Currency: "USD", Cost: finops.NewAmount(77, 0)},
+	}
+	d := migration.FromLedger(builtIn(t), finops.NewMonth(2026, 10), usage)
+	got, err := json.Marshal(d.Workloads())
+	require.NoError(t, err)
+	assert.JSONEq(t, `[
+		{"name":"db.r6g.xlarge mysql eu-west-1 HA","type":"database","count":1,"vcpu":4,"memory_gib":32,"os":"linux","arch":"x86_64","hours_per_month":744,"egress_gb_month":0,"object_gib":0,
+			"db_engine":"mysql","db_ha":true,"db_storage_gib":500,"block_gib":0},
+		{"name":"m5.large windows eu-west-1","type":"other","count":1,"vcpu":2,"memory_gib":8,"os":"windows","arch":"x86_64","hours_per_month":744,"egress_gb_month":0,"object_gib":0,"block_gib":100,"source_cpu_family":"aws/m5"},
+		{"name":"m5.xlarge linux eu-west-1","type":"other","count":2,"vcpu":4,"memory_gib":16,"os":"linux","arch":"x86_64","hours_per_month":422,"egress_gb_month":0,"object_gib":1000,"block_gib":100,"source_cpu_family":"aws/m5"}
+	]`, string(got))
+	assert.Equal(t, "IE", d.Country)
+	assert.Equal(t, []string{"aws"}, d.Providers)
+	assert.Equal(t, "not usage: Tax", d.Unmapped[0].Reason)
+	assert.Equal(t, "the planner has no field for snapshots and backups", d.Unmapped[1].Reason)
+	assert.Equal(t, "no line of a profile stands for it", d.Unmapped[2].Reason)
+
+	// What is mapped and what is not add up to the month.
+	var sum finops.Sum
+	for _, l := range d.Lines {
+		for _, c := range l.Costs {
+			sum.Add(c.Cost)
+		}
+	}
+	for _, u := range d.Unmapped {
+		sum.Add(u.Monthly)
+	}
+	assert.Equal(t, d.Totals[0].Cost.String(), sum.String())
+
+	// A profile of these lines is one that can be assessed.
+	text, err := json.Marshal(map[string]any{"organization": map[string]any{"name": "x", "countries": []string{d.Country}}, "workloads": d.Workloads()})
+	require.NoError(t, err)
+	requireTies(t, assess(t, string(text)))
+}

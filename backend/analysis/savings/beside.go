@@ -1,0 +1,219 @@
+package savings
+
+import (
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// valueColumn is a column whose values groups are told apart by, beside those that every table has.
+type valueColumn struct {
+	field   *field
+	segment bool              // the last part of the id of the resource stands in for it
+	numbers map[string]uint32 // value → number; 0 = no value
+	texts   []string          // by number
+}
+
+// column finds the place of a column in e.columns; -1 for "".
+func (e *examination) column(name string) int {
+	if name == "" {
+		return -1
+	}
+	f := &field{}
+	lastSegment := name == "ResourceName"
+	for _, real := range realColumns(name) {
+		if at, ok := e.classes.binder.at[real]; ok {
+			f.columns = append(f.columns, at)
+		}
+	}
+	e.columns = append(e.columns, valueColumn{f, lastSegment, map[string]uint32{}, []string{""}})
+	return len(e.columns) - 1
+}
+
+// valueOf is the number of the value that a line has in such a column; 0 = it has none.
+func (e *examination) valueOf(column int, b *Batch, line int) uint32 {
+	c := &e.columns[column]
+	for _, at := range c.field.columns {
+		v := e.table.Values[at][b.Columns[at][line]]
+		if v == nil || *v == "" {
+			continue
+		}
+		return c.number(*v)
+	}
+	if c.segment {
+		id := e.text(atResource, b.Columns[atResource][line])
+		return c.number(id[strings.LastIndexByte(id, '/')+1:])
+	}
+	return 0
+}
+
+func (c *valueColumn) number(text string) uint32 {
+	if text == "" {
+		return 0
+	}
+	n, seen := c.numbers[text]
+	if !seen {
+		n = uint32(len(c.texts))
+		c.numbers[text] = n
+		c.texts = append(c.texts, text)
+	}
+	return n
+}
+
+func (e *examination) valueText(column int, number uint32) string {
+	return e.columns[column].texts[number]
+}
+
+// relatedKey is something that is used, for a rule with Related.
+type relatedKey struct {
+	rule, set int
+	account   uint32
+	value     uint32
+}
+
+// countBeside counts a line for what a rule knows beside its groups. It reports whether the line can be of a group.
+func (e *examination) countBeside(l line, r role, set int, cal *calendar) bool {
+	a := &e.ratings[r.rule]
+	if r.has(roleRate) {
+		e.addRate(l, set, r.rule)
+		if r.bits == 1<<roleRate {
+			return false
+		}
+	}
+	if a.by >= 0 && e.valueOf(a.by, l.batch, l.at) == 0 {
+		return false
+	}
+	if a.comparesPast() && r.has(roleMatch) && l.part.days == 0 {
+		e.addPast(l, r, set, cal)
+	}
+	if a.rule.Related == "" || !r.has(roleUse) {
+		return true
+	}
+	if l.part.days > 0 && l.used().Sign() != 0 {
+		if value := e.valueOf(a.related, l.batch, l.at); value != 0 {
+			e.addRelated(relatedKey{r.rule, set, l.batch.Columns[atAccount][l.at], value})
+		}
+	}
+	return r.bits&^(1<<roleUse|1<<roleRate) != 0
+}
+
+func (e *examination) addRelated(key relatedKey) {
+	if _, seen := e.related[key]; seen {
+		return
+	}
+	e.related[key] = struct{}{}
+	if strings.HasSuffix(e.rules[key.rule].Related, "*") {
+		text := e.valueText(e.ratings[key.rule].related, key.value)
+		key.value = 0
+		e.beginnings[key] = append(e.beginnings[key], strings.ToLower(text))
+	}
+}
+
+// isRelated reports whether something in use belongs to a resource.
+func (e *examination) isRelated(key cellKey, c *cell) bool {
+	k := relatedKey{int(key.rule), int(key.set), c.account, c.related}
+	if _, used := e.related[k]; used {
+		return true
+	}
+	text := strings.ToLower(e.valueText(e.ratings[key.rule].related, c.related))
+	k.value = 0
+	return slices.ContainsFunc(e.beginnings[k], func(beginning string) bool { return strings.HasPrefix(text, beginning) })
+}
+
+// addPast adds a line to what the same group cost over as many days before the lookback as it has.
+func (e *examination) addPast(l line, r role, set int, cal *calendar) {
+	b, i := l.batch, l.at
+	lookback := e.rules[r.rule].Lookback
+	p := cal.partOf(b.Days[i], b.Starts[i], b.Ends[i], cal.start(2*lookback))
+	if p.days == 0 || b.Days[i] >= cal.start(lookback) {
+		return
+	}
+	key := e.key(b, i, set, r.rule)
+	past := e.past[key]
+	if past == nil {
+		past = &rate{}
+		e.past[key] = past
+	}
+	q, known := b.Amount(atQuantity, i)
+	if !known || !l.priced {
+		past.broken = true
+		return
+	}
+	past.cost.add(l.cost, p)
+	past.quantity.add(q, p)
+}
+
+// countCost adds a line to what the bill costs.
+func (e *examination) countCost(b *Batch, i, set int, cost finops.Amount) {
+	c := e.sets[set]
+	p := c.partOf(b.Days[i], b.Starts[i], b.Ends[i], c.start(costDays))
+	if p.days == 0 {
+		return
+	}
+	key := costKey{set, b.Columns[atCurrency][i]}
+	if e.bills[key] == nil {
+		e.bills[key] = &spread{}
+	}
+	e.bills[key].add(cost, p)
+	if !e.options.Only.has(b.Lines[i]) {
+		return
+	}
+	if e.costs[key] == nil {
+		e.costs[key] = &spread{}
+	}
+	e.costs[key].add(cost, p)
+}
+
+// isEvidence reports whether a line with a role is priced in a finding.
+func (e *examination) isEvidence(r role) bool {
+	return r.has(roleMatch) || (r.has(roleUse) && e.rules[r.rule].Related == "")
+}
+
+// findingKey is the group that a finding on a line would have.
+func (e *examination) findingKey(b *Batch, i, set, rule int) cellKey {
+	key := e.key(b, i, set, rule)
+	if to, ok := e.merged[key]; ok {
+		return to
+	}
+	return key
+}
+
+// merge puts the groups of rules on short-lived resources together by account and region: one by one they are gone and too small.
+func (e *examination) merge() {
+	for key, c := range e.cells {
+		limit := e.ratings[key.rule].limits[livesBelow]
+		if limit == nil || key.grain != grainResource || c.lines == 0 {
+			continue
+		}
+		delete(e.cells, key)
+		cal := e.sets[key.set]
+		end := (cal.asOf + 1).Time().Unix()
+		if c.daily || c.till == end || c.till-c.from >= hoursOf(limit) {
+			if c.daily {
+				e.skip(e.rules[key.rule].ID, cal.Provider, "Lines of whole days do not say how long a machine lived.")
+			}
+			continue
+		}
+		to := key
+		to.grain, to.a, to.b = grainMerged, c.account, c.region
+		e.merged[key] = to
+		e.cellOf(to).merge(c)
+	}
+}
+
+// members are the resources of a merged group, as a filter.
+func (e *examination) members(of cellKey) finops.Filter {
+	var ids []string
+	for key, to := range e.merged {
+		if to == of {
+			ids = append(ids, e.text(atResource, key.a))
+		}
+	}
+	slices.Sort(ids)
+	values := make([]*string, len(ids))
+	for i := range ids {
+		values[i] = &ids[i]
+	}
+	return finops.If(finops.Condition{Column: "ResourceId", Op: finops.OpIn, Values: values})
+}

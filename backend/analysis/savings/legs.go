@@ -1,0 +1,75 @@
+package savings
+
+import "cloud-intelligence/backend/finops"
+
+// legKey is a part of a group whose lines have the same price.
+type legKey struct {
+	leg    int
+	class  uint32
+	region uint32
+	day    finops.Day // only where the price depends on the quantity of a day
+}
+
+// legSum is what such lines add up to.
+type legSum struct {
+	cost, list, quantity spread
+	unlisted, unmeasured bool // a line has no list cost, no quantity
+}
+
+// addLegs adds a line to the legs that it is in.
+func (c *cell) addLegs(e *examination, l line, r role) {
+	for i, leg := range e.rules[r.rule].Legs {
+		if !r.has(roleLeg + i) {
+			continue
+		}
+		key := legKey{leg: i, class: l.class.id, region: l.batch.Columns[atRegion][l.at]}
+		if p := pricers[leg.Price]; p != nil && p.daily {
+			key.day = l.batch.Days[l.at]
+		}
+		if leg.AtMost != "" {
+			key = legKey{leg: i}
+		}
+		s := c.legs[key]
+		if s == nil {
+			s = &legSum{}
+			if c.legs == nil {
+				c.legs = map[legKey]*legSum{}
+			}
+			c.legs[key] = s
+		}
+		s.add(l)
+	}
+}
+
+func (s *legSum) add(l line) {
+	if l.priced {
+		s.cost.add(l.cost, l.part)
+	}
+	if list, known := l.batch.Amount(atList, l.at); known {
+		s.list.add(list, l.part)
+	} else {
+		s.unlisted = true
+	}
+	if q, known := l.batch.Amount(atQuantity, l.at); known {
+		s.quantity.add(q, l.part)
+	} else {
+		s.unmeasured = true
+	}
+}
+
+// withinLegs reports whether no leg has more than it may have.
+func (a *rating) withinLegs(c *cell) bool {
+	for i, leg := range a.rule.Legs {
+		if leg.AtMost == "" {
+			continue
+		}
+		s := c.legs[legKey{leg: i}]
+		if s == nil {
+			continue
+		}
+		if s.unmeasured || s.quantity.rat().Cmp(a.limits[leg.AtMost]) > 0 {
+			return false
+		}
+	}
+	return true
+}

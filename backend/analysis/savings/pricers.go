@@ -1,0 +1,287 @@
+package savings
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+
+	"cloud-intelligence/backend/pricebook"
+)
+
+// pricers are the ways to find what lines would cost, by the name that rules call them.
+var pricers map[string]*pricer
+
+// pricerParameters are parameters that pricers ask for.
+var pricerParameters = []string{"tierSize", "tierRatio", "nodeRatio", "serverlessRatio"}
+
+func init() {
+	pricers = map[string]*pricer{
+		"gp3":               {daily: true, quote: gp3},
+		"gp3-iops":          {quote: gp3IOPS},
+		"gp3-storage":       {quote: blockPrice("gp3", "EBS:VolumeUsage.gp3")},
+		"io2-storage":       {quote: blockPrice("io2", "EBS:VolumeUsage.io2")},
+		"io2-iops":          {quote: io2IOPS},
+		"snapshot-archive":  {quote: blockPrice("snapshot_archive", "EBS:SnapshotArchiveStorage")},
+		"same-meter":        {quote: ownMeter},
+		"same-meter-only":   {quote: ownMeterOnly},
+		"log-tier":          {quote: logTier},
+		"before":            {quote: before},
+		"deep-archive":      {quote: objectPrice("glacier_flexible", "deep_archive", "TimedStorage-GDA-ByteHrs")},
+		"standard-ia":       {quote: objectPrice("standard", "standard_ia", "TimedStorage-SIA-ByteHrs")},
+		"nearline":          {quote: objectPrice("standard", "nearline", "")},
+		"cool":              {quote: objectPrice("hot_lrs", "cool_lrs", "")},
+		"standard-disk":     {quote: diskPrice("pd-ssd", "pd-standard")},
+		"successor":         {quote: machinePrice(successor)},
+		"arm":               {quote: machinePrice(arm)},
+		"amd":               {quote: machinePrice(amd)},
+		"family":            {quote: familyPrice(successor)},
+		"family-arm":        {quote: familyPrice(arm)},
+		"without-windows":   {quote: withoutWindows},
+		"cheapest-region":   {quote: cheapestRegion},
+		"valkey":            {quote: valkey},
+		"locally-redundant": {quote: locallyRedundant},
+	}
+}
+
+// gp3 prices a gp2 volume as gp3 with what gp2 gives beyond what gp3 includes: operations above 3000 (gp2 gives three for each GB, at
+// most 16,000), and 125 MB/s above 150 GB. The size is a day's quantity times the days of its month.
+func gp3(a *ask) quote {
+	block := a.book.Block(a.provider, a.region, "gp3")
+	unit, price := a.blockUnit("gp3", "gp2", "EBS:VolumeUsage.gp3")
+	if unit == nil || block == nil || a.sum.unmeasured {
+		return quote{}
+	}
+	month := big.NewRat(daysOfMonth(a.part.day), 1)
+	cost := new(big.Rat).Mul(a.sum.quantity.rat(), unit)
+	prices := []Price{price}
+	size := new(big.Rat).Mul(a.sum.quantity.rat(), month)
+	operations := new(big.Rat).Mul(size, big.NewRat(3, 1))
+	if most := big.NewRat(16_000, 1); operations.Cmp(most) > 0 {
+		operations = most
+	}
+	if operations.Sub(operations, big.NewRat(3_000, 1)); operations.Sign() > 0 {
+		p, said := a.relative(unit, block.GBMonth, block.IOPSMonth, block.Origin, "EBS:VolumeP-IOPS.gp3", "gp3 operations above 3000", "for a provisioned IOPS-month")
+		if p == nil {
+			return quote{}
+		}
+		prices = append(prices, said)
+		cost.Add(cost, p.Mul(p, operations.Quo(operations, month)))
+	}
+	if size.Cmp(big.NewRat(150, 1)) > 0 {
+		p, said := a.relative(unit, block.GBMonth, block.MBpsMonth, block.Origin, "", "gp3 throughput above 125 MB/s", "for a MB/s-month")
+		if p == nil {
+			return quote{}
+		}
+		prices = append(prices, said)
+		cost.Add(cost, p.Mul(p, new(big.Rat).Quo(big.NewRat(125, 1), month)))
+	}
+	return quote{verdictPriced, cost, prices}
+}
+
+// relative is the price of something that stands to the price of a GB as their list prices do, or the client's own rate.
+func (a *ask) relative(unit *big.Rat, gb, it pricebook.Number, origin pricebook.Origin, meter, of, per string) (*big.Rat, Price) {
+	if own := a.own(meter); meter != "" && own != nil {
+		return own, a.ownPrice(of, own, per)
+	}
+	if !gb.Known() || !it.Known() {
+		return nil, Price{}
+	}
+	p := new(big.Rat).Quo(ratOfAmount(it.Amount()), ratOfAmount(gb.Amount()))
+	p.Mul(p, unit)
+	return p, Price{Of: of, Value: exact(p), Unit: a.currency + " " + per, Date: origin.Day(), Source: origin.Source}
+}
+
+// blockUnit is what a GB-month of a kind of volume costs the client.
+func (a *ask) blockUnit(kind, now, meter string) (*big.Rat, Price) {
+	const per = "for a GB-month"
+	if own := a.own(meter); own != nil {
+		return own, a.ownPrice(kind, own, per)
+	}
+	then, here := a.book.Block(a.provider, a.region, kind), a.book.Block(a.provider, a.region, now)
+	if then == nil {
+		return nil, Price{}
+	}
+	l := listed{of: kind, unit: per, then: then.GBMonth, origin: then.Origin, inThisRegion: true}
+	if here != nil {
+		l.now = here.GBMonth
+	}
+	return a.unit(l)
+}
+
+// kindNow is the kind of volume or snapshot that a meter of AWS is about.
+func kindNow(meter string) string {
+	switch {
+	case strings.Contains(meter, "Snapshot"):
+		return "snapshot"
+	case strings.HasSuffix(meter, ".piops"):
+		return "io1"
+	}
+	return meter[strings.LastIndexByte(meter, '.')+1:]
+}
+
+func blockPrice(kind, meter string) func(*ask) quote {
+	return func(a *ask) quote { return a.byUnit(a.blockUnit(kind, kindNow(a.class.meter), meter)) }
+}
+
+// io2IOPS prices the operations of io1 as io2.
+func io2IOPS(a *ask) quote {
+	if own := a.own("EBS:VolumeP-IOPS.io2"); own != nil {
+		return a.byUnit(own, a.ownPrice("io2 operations", own, "for a provisioned IOPS-month"))
+	}
+	then, now := a.book.Block(a.provider, a.region, "io2"), a.book.Block(a.provider, a.region, "io1")
+	if then == nil || now == nil {
+		return quote{}
+	}
+	return a.byUnit(a.unit(listed{of: "io2 operations", unit: "for a provisioned IOPS-month", now: now.IOPSMonth, then: then.IOPSMonth, origin: then.Origin, inThisRegion: true}))
+}
+
+// gp3IOPS prices provisioned operations as gp3, all of them: the 3000 that gp3 includes are not known by the line alone.
+func gp3IOPS(a *ask) quote {
+	if own := a.own("EBS:VolumeP-IOPS.gp3"); own != nil {
+		return a.byUnit(own, a.ownPrice("gp3 operations", own, "for a provisioned IOPS-month"))
+	}
+	then, now := a.book.Block(a.provider, a.region, "gp3"), a.book.Block(a.provider, a.region, "io1")
+	if then == nil || now == nil {
+		return quote{}
+	}
+	return a.byUnit(a.unit(listed{of: "gp3 operations", unit: "for a provisioned IOPS-month", now: now.IOPSMonth, then: then.IOPSMonth, origin: then.Origin, inThisRegion: true}))
+}
+
+// twins are the meters of the same thing in its cheaper form.
+var twins = strings.NewReplacer(
+	"GP2-Storage", "GP3-Storage", "Fargate-vCPU-Hours", "Fargate-ARM-vCPU-Hours", "Fargate-GB-Hours", "Fargate-ARM-GB-Hours",
+	"Lambda-GB-Second", "Lambda-GB-Second-ARM", "DataProcessing-Bytes", "DataProcessingIA-Bytes", " Custom Instance", " Instance", "GRS", "LRS",
+	"PIOPS-Storage", "GP3-Storage",
+)
+
+// ownMeter prices lines at the client's own rate of the same meter in its cheaper form, and else with the ratio of the rule.
+func ownMeter(a *ask) quote {
+	meter := twins.Replace(bare(a.class.meter))
+	if own := a.own(meter); own != nil {
+		return a.byUnit(own, a.ownPrice(meter, own, "for a unit"))
+	}
+	saved := a.ratings[a.key.rule].limits[ratio]
+	if saved == nil {
+		return quote{}
+	}
+	left := new(big.Rat).Sub(one, saved)
+	return a.byRatio(left, Price{Of: "its cheaper form", Value: exact(left), Unit: ratioUnit, Source: "the parameter " + ratio})
+}
+
+// ownMeterOnly is ownMeter for what lists at the same price in both forms, so that only the client's rates can differ.
+func ownMeterOnly(a *ask) quote {
+	q := ownMeter(a)
+	if q.verdict == verdictUnknown {
+		q.verdict = verdictNone
+	}
+	return q
+}
+
+// logTier prices the ingestion of logs in the smallest commitment tier: so many GB a day are paid whether they come or not, each GB for a
+// part of the price now.
+func logTier(a *ask) quote {
+	size, part := a.ratings[a.key.rule].limits["tierSize"], a.ratings[a.key.rule].limits["tierRatio"]
+	quantity := a.sum.quantity.rat()
+	if size == nil || part == nil || a.sum.unmeasured || quantity.Sign() <= 0 {
+		return quote{}
+	}
+	paid := new(big.Rat).Mul(size, big.NewRat(int64(a.days), 1))
+	if paid.Cmp(quantity) < 0 {
+		paid.Set(quantity)
+	}
+	price := new(big.Rat).Quo(a.sum.cost.rat(), quantity)
+	price.Mul(price, part)
+	return quote{verdictPriced, paid.Mul(paid, price), []Price{{Of: "a GB in a commitment tier", Value: exact(part), Unit: ratioUnit, Source: "the parameter tierRatio"}}}
+}
+
+// objectPrice prices object storage in another class.
+func objectPrice(now, then, meter string) func(*ask) quote {
+	return func(a *ask) quote {
+		const per = "for a GB-month"
+		if own := a.own(meter); meter != "" && own != nil {
+			return a.byUnit(own, a.ownPrice(then, own, per))
+		}
+		for _, region := range []string{a.region, pricebook.Reference(a.provider), "eastus2", "westus"} {
+			from, to := objectOf(a.book, a.provider, region, now), objectOf(a.book, a.provider, region, then)
+			if from != nil && to != nil {
+				return a.byUnit(a.unit(listed{of: then, unit: per, now: from.GBMonth[0], then: to.GBMonth[0], origin: to.Origin, inThisRegion: region == a.region}))
+			}
+		}
+		return quote{}
+	}
+}
+
+func objectOf(b *pricebook.Book, provider, region, class string) *pricebook.Object {
+	for _, o := range b.Objects(provider, region) {
+		if o.Class == class {
+			return o
+		}
+	}
+	return nil
+}
+
+// diskPrice prices a persistent disk of Google as another kind.
+func diskPrice(now, then string) func(*ask) quote {
+	return func(a *ask) quote {
+		from, to := a.book.Block(a.provider, a.region, now), a.book.Block(a.provider, a.region, then)
+		if from == nil || to == nil {
+			return quote{}
+		}
+		return a.byUnit(a.unit(listed{of: then, unit: "for a GB-month", now: from.GBMonth, then: to.GBMonth, origin: to.Origin, inThisRegion: true}))
+	}
+}
+
+// locallyRedundant prices Azure storage that is copied to another region as one that is not.
+func locallyRedundant(a *ask) quote {
+	now := "hot_grs"
+	if strings.Contains(a.class.meter, "RA-GRS") {
+		now = "hot_ragrs"
+	}
+	return objectPrice(now, "hot_lrs", "")(a)
+}
+
+// valkey prices a Redis cache as Valkey: the price of the same node, or the part that the rule says.
+func valkey(a *ask) quote {
+	node := nodeType.FindString(a.class.meter)
+	var from, to *pricebook.Database
+	for _, d := range a.book.Databases(a.provider, a.region, "elasticache") {
+		if d.Class == node && d.Engine == "redis" {
+			from = d
+		}
+		if d.Class == node && d.Engine == "valkey" {
+			to = d
+		}
+	}
+	if node != "" && from != nil && to != nil {
+		return a.byUnit(a.unit(listed{of: "Valkey " + node, unit: "an hour", now: from.OnDemand, then: to.OnDemand, origin: to.Origin, inThisRegion: true}))
+	}
+	name := "nodeRatio"
+	if node == "" {
+		name = "serverlessRatio"
+	}
+	saved := a.ratings[a.key.rule].limits[name]
+	if saved == nil {
+		return quote{}
+	}
+	left := new(big.Rat).Sub(one, saved)
+	return a.byRatio(left, Price{Of: "Valkey", Value: exact(left), Unit: ratioUnit, Source: "the parameter " + name})
+}
+
+var nodeType = regexp.MustCompile(`cache\.[a-z0-9]+\.[a-z0-9]+`)
+
+// before prices lines at the client's own rate of the same meter before the lookback.
+func before(a *ask) quote {
+	past := a.past[a.key]
+	if a.given != nil {
+		past = a.given.past
+	}
+	if past == nil || past.broken {
+		return quote{verdict: verdictNone}
+	}
+	cost, quantity := past.cost.rat(), past.quantity.rat()
+	if cost.Sign() <= 0 || quantity.Sign() <= 0 {
+		return quote{verdict: verdictNone}
+	}
+	cost.Quo(cost, quantity)
+	return a.byUnit(cost, a.ownPrice("the same before", cost, "for a unit"))
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/service"
+)
+
+func (r *runner) alertsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "alerts",
+		Short: "List the alerts that budgets raised",
+		Long: `An alert is raised once when a threshold of a budget is reached: by an import, by a change of the budget, or by budgets check.
+docs/budgets.md describes when.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(r.alertsListCommand())
+	return cmd
+}
+
+func (r *runner) alertsListCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the alerts, the newest first", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAlerts(cmd.Context(), w, asJSON) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	return cmd
+}
+
+func (r *runner) listAlerts(ctx context.Context, w *service.Workspace, asJSON bool) error {
+	alerts, err := w.Alerts.List(ctx)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		rows := []object{}
+		for i := range alerts {
+			a := &alerts[i]
+			rows = append(rows, object{
+				{"id", a.ID}, {"budget", a.Budget}, {"version", a.Version}, {"period", a.Period}, {"threshold", alertThreshold(a)}, {"crossedAt", a.CrossedAt},
+				{"seenAt", a.SeenAt.UTC().Format(time.RFC3339)}, {"message", a.Message}, {"sentTo", list(a.SentTo)},
+			})
+		}
+		return writeJSON(r.out, object{{"alerts", rows}})
+	}
+	if len(alerts) == 0 {
+		return r.print("There are no alerts.\n")
+	}
+	for i := range alerts {
+		a := &alerts[i]
+		sent := ""
+		if len(a.SentTo) > 0 {
+			sent = " Sent to " + strings.Join(a.SentTo, ", ") + "."
+		}
+		if err := r.print("%4s  %s  %s%s\n", fmt.Sprint(a.ID), a.CrossedAt, visible(a.Message), visible(sent)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/analysis/anomaly"
+	"cloud-intelligence/backend/service"
+)
+
+type anomalyFlags struct {
+	from, to, asOf, sensitivity string
+	json                        bool
+}
+
+func (r *runner) anomaliesCommand() *cobra.Command {
+	var f anomalyFlags
+	cmd := &cobra.Command{
+		Use:   "anomalies",
+		Short: "List usage that cost something else than expected: spikes, shifts, drops and drifts",
+		Long: `Anomalies judges the daily cost of usage (EffectiveCost) of every provider, account, service and region from the days before,
+and lists what was away from it, named by the smallest part of the charges that explains it. Purchases, fees,
+credits and tax are not judged. docs/anomalies.md describes how it is calculated.`,
+		Example: "  " + program + " --workspace acme.cloudintel anomalies --from 2026-09-01\n" +
+			"  " + program + " --workspace acme.cloudintel anomalies --sensitivity high --as-of 2026-08-31 --json",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return r.anomalies(cmd.Context(), f) },
+	}
+	cmd.Flags().StringVar(&f.from, "from", "", "only anomalies that last until this `DAY` or longer, YYYY-MM-DD (UTC)")
+	cmd.Flags().StringVar(&f.to, "to", "", "only anomalies that begin on this `DAY` or before")
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last complete `DAY`; later days are hidden")
+	cmd.Flags().StringVar(&f.sensitivity, "sensitivity", "medium", "`HOW` far a day must be off: low, medium or high")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func (r *runner) anomalies(ctx context.Context, f anomalyFlags) error {
+	period := filterFlags{from: f.from, to: f.to}
+	chosen, err := period.parse()
+	if err != nil {
+		return err
+	}
+	q := service.AnomalyQuestion{From: chosen.from, To: chosen.to, Sensitivity: f.sensitivity}
+	if q.AsOf, err = parseDay("--as-of", f.asOf); err != nil {
+		return err
+	}
+	return r.withWorkspace(ctx, func(w *service.Workspace) error {
+		report, err := w.Anomalies.Find(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, note := range report.Notes {
+			r.note("%s", note)
+		}
+		if f.json {
+			return writeJSON(r.out, anomaliesJSON(report))
+		}
+		return r.printAnomalies(report)
+	})
+}
+
+func anomaliesJSON(report *service.AnomalyReport) object {
+	anomalies := []object{}
+	for i := range report.Anomalies {
+		a := &report.Anomalies[i]
+		anomalies = append(anomalies, object{
+			{"id", a.ID}, {"kind", a.Kind}, {"keys", nodeJSON(a.Node)}, {"currency", a.Currency}, {"firstDay", a.First}, {"lastDay", a.Last},
+			{"expected", a.Expected}, {"actual", a.Actual}, {"impact", a.Impact}, {"monthOn", a.Month}, {"state", a.State},
+			{"cause", object{{"price", a.Cause.Price}, {"volume", a.Cause.Volume}, {"new", list(a.Cause.New)}}},
+		})
+	}
+	return object{{"asOf", report.AsOf}, {"sensitivity", report.Sensitivity}, {"anomalies", anomalies}}
+}
+
+// nodeJSON names the levels of a node as FOCUS does.
+func nodeJSON(n anomaly.Node) object {
+	keys := object{}
+	for i, level := range anomaly.Levels {
+		if i == 0 {
+			level = "ProviderName"
+		}
+		if n.Named[i] {
+			keys = append(keys, field{level, orNull(n.Values[i])})
+		}
+	}
+	return keys
+}
+
+func (r *runner) printAnomalies(report *service.AnomalyReport) error {
+	if err := r.print("Usage up to %s, sensitivity %s\n\n", report.AsOf, report.Sensitivity); err != nil {
+		return err
+	}
+	if len(report.Anomalies) == 0 {
+		return r.print("No anomalies.\n")
+	}
+	t := table{}
+	for i, name := range []string{"Id", "Kind", "First day", "Last day", "Where", "Currency", "Expected", "Actual", "Impact", "State"} {
+		t.column(name, i >= 6 && i <= 8)
+	}
+	for i := range report.Anomalies {
+		a := &report.Anomalies[i]
+		var where []string
+		for k, named := range a.Node.Named {
+			switch {
+			case named && a.Node.Values[k] == "":
+				where = append(where, noValue)
+			case named:
+				where = append(where, a.Node.Values[k])
+			}
+		}
+		t.rows = append(t.rows, []string{
+			a.ID, string(a.Kind), a.First.String(), a.Last.String(), strings.Join(where, " · "), orNone(a.Currency),
+			readable(&a.Expected, a.Currency), readable(&a.Actual, a.Currency), readable(&a.Impact, a.Currency), string(a.State),
+		})
+	}
+	return t.write(r.out)
+}

@@ -1,0 +1,224 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/analysis/budget"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+func (r *runner) budgetsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "budgets",
+		Short: "Keep budgets, and see how they stand: actual, pace, forecast and day of breach",
+		Long: `A budget is what a scope may spend in periods: months, quarters, years, fiscal years or any days. check says how each stands and ends
+with exit code 5 while a threshold is reached. docs/budgets.md describes how it is calculated.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(r.budgetsListCommand(), r.budgetsShowCommand(), r.budgetsSetCommand(), r.budgetsImportCommand(), r.budgetsDeleteCommand(), r.budgetsCheckCommand())
+	return cmd
+}
+
+// scopeOf names what a budget is for.
+func scopeOf(b *service.Budget) any {
+	if b.Scope != "" {
+		return b.Scope
+	}
+	return orNull(b.Where)
+}
+
+func scopeText(b *service.Budget) string {
+	switch {
+	case b.Scope != "":
+		return b.Scope
+	case b.Where != "":
+		return b.Where
+	}
+	return "all charges"
+}
+
+func budgetFields(b *service.Budget) object {
+	amounts, thresholds := []object{}, []object{}
+	for _, a := range b.Amounts {
+		amounts = append(amounts, object{{"period", a.Period}, {"amount", a.Amount}})
+	}
+	for _, t := range b.Thresholds {
+		thresholds = append(thresholds, thresholdJSON(t))
+	}
+	return object{
+		{"name", b.Name}, {"scope", scopeOf(b)}, {"metric", string(b.Metric)}, {"currency", b.Currency}, {"version", b.Version}, {"amounts", amounts}, {"thresholds", thresholds},
+		{"fiscalYear", object{{"firstMonth", max(b.Calendar.FirstMonth, 1)}, {"weeks", b.Calendar.Weeks}}}, {"rollOver", b.RollOver}, {"parent", orNull(b.Parent)},
+		{"changedAt", b.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", b.ChangedBy}, {"reason", orNull(b.Reason)}, {"problem", orNull(b.Problem)},
+	}
+}
+
+func thresholdJSON(t budget.Threshold) object {
+	return object{{"kind", t.Kind}, {"percent", plainNumber(t.Percent.String())}}
+}
+
+// plainNumber is a decimal number in JSON that is no string.
+type plainNumber string
+
+// MarshalJSON writes the digits.
+func (n plainNumber) MarshalJSON() ([]byte, error) { return []byte(n), nil }
+
+func (r *runner) budgetsListCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the budgets of the workspace", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listBudgets(cmd.Context(), w, asJSON) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	return cmd
+}
+
+func (r *runner) listBudgets(ctx context.Context, w *service.Workspace, asJSON bool) error {
+	saved, err := w.Budgets.List(ctx)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		list := []object{}
+		for i := range saved {
+			list = append(list, budgetFields(&saved[i]))
+		}
+		return writeJSON(r.out, object{{"budgets", list}})
+	}
+	if len(saved) == 0 {
+		return r.print("The workspace has no budgets.\n")
+	}
+	return budgetsTable(saved).write(r.out)
+}
+
+func budgetsTable(list []service.Budget) *table {
+	t := table{}
+	for i, name := range []string{"Name", "Version", "Scope", "Metric", "Currency", "Periods", "Total", "Changed", "By", "Reason", "Problem"} {
+		t.column(name, i == 1 || i == 6)
+	}
+	for i := range list {
+		b := &list[i]
+		total := finops.Sum{}
+		for _, a := range b.Amounts {
+			total.Add(a.Amount)
+		}
+		periods := b.Amounts[0].Period
+		if len(b.Amounts) > 1 {
+			periods += " to " + b.Amounts[len(b.Amounts)-1].Period
+		}
+		t.rows = append(t.rows, []string{
+			b.Name, fmt.Sprint(b.Version), scopeText(b), string(b.Metric), b.Currency, periods, readable(&total, b.Currency), minute(b.ChangedAt), b.ChangedBy, b.Reason, b.Problem,
+		})
+	}
+	return &t
+}
+
+func (r *runner) budgetsShowCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "show NAME", Short: "Print a budget with its amounts and all versions that it had", Args: oneName("the budget by its name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				b, err := w.Budgets.ByName(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				versions, err := w.Budgets.Versions(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				return r.showBudget(&b, versions, asJSON)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the budget as JSON")
+	return cmd
+}
+
+func (r *runner) showBudget(b *service.Budget, versions []service.Budget, asJSON bool) error {
+	if asJSON {
+		list := []object{}
+		for i := range versions {
+			list = append(list, budgetFields(&versions[i]))
+		}
+		return writeJSON(r.out, append(budgetFields(b), field{"versions", list}))
+	}
+	var thresholds []string
+	for _, t := range b.Thresholds {
+		thresholds = append(thresholds, t.String())
+	}
+	if err := r.print("%s of %s in %s\nThresholds: %s\n\n", b.Metric, visible(scopeText(b)), b.Currency, strings.Join(thresholds, ", ")); err != nil {
+		return err
+	}
+	amounts := table{}
+	amounts.column("Period", false)
+	amounts.column("Amount", true)
+	for _, a := range b.Amounts {
+		var sum finops.Sum
+		sum.Add(a.Amount)
+		amounts.rows = append(amounts.rows, []string{a.Period, readable(&sum, b.Currency)})
+	}
+	if err := amounts.write(r.out); err != nil {
+		return err
+	}
+	if err := r.print("\n"); err != nil {
+		return err
+	}
+	return budgetsTable(versions).write(r.out)
+}
+
+func (r *runner) budgetsDeleteCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "delete NAME", Short: "Remove a budget; its alerts stay", Args: oneName("the budget by its name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Budgets.Delete(cmd.Context(), args[0]) })
+		},
+	}
+}
+
+func (r *runner) budgetsImportCommand() *cobra.Command {
+	var replace bool
+	var reason string
+	cmd := &cobra.Command{
+		Use: "import FILE.csv", Short: "Read budgets from a CSV file, all of them or none", Args: oneName("one CSV file"),
+		Long: `Import reads a CSV file with the columns name, scope, metric, currency, period and amount. Rows of one name are one budget; scope is the name
+of a scope, a filter, or empty for all charges; period is 2026-10, 2026-Q4, 2026 or FROM/TO. One row that is wrong imports nothing (exit code 2,
+and all such rows are listed); a name that is taken needs --replace (exit code 3).`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				return r.importBudgets(cmd.Context(), w, args[0], replace, reason)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&replace, "replace", false, "replace budgets of the same names")
+	cmd.Flags().StringVar(&reason, "reason", "", "why, kept with the versions: `TEXT`")
+	return cmd
+}
+
+func (r *runner) importBudgets(ctx context.Context, w *service.Workspace, path string, replace bool, reason string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return finops.WrapError(finops.CodeNotFound, err, "The file %s cannot be opened.", path)
+	}
+	defer file.Close() // only read
+	n, err := w.Budgets.Import(ctx, file, replace, reason)
+	if rows, ok := errors.AsType[*service.RowsError](err); ok {
+		for _, row := range rows.Rows {
+			r.note("%s, line %d: %s", path, row.Line, sentence(row.Problem))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return r.print("Imported %s.\n", things(n, "budget"))
+}

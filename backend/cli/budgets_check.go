@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
+)
+
+func (r *runner) budgetsCheckCommand() *cobra.Command {
+	var asOf string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "check [NAME…]", Short: "Say how budgets stand; exit code 5 while a threshold is reached",
+		Long: `Check says how each budget stands in the periods that have begun, and keeps the alerts that follow: at most one for each version, period
+and threshold. It sends nothing; alerts deliver does. The exit code is 5 while a threshold of a period that is running is reached.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			day, err := parseDay("--as-of", asOf)
+			if err != nil {
+				return err
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.checkBudgets(cmd.Context(), w, day, args, asJSON) })
+		},
+	}
+	cmd.Flags().StringVar(&asOf, "as-of", "", "the last complete `DAY`; later days are hidden")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *finops.Day, names []string, asJSON bool) error {
+	report, err := w.Budgets.Check(ctx, asOf, names...)
+	if err != nil {
+		return err
+	}
+	for _, problem := range report.Problems {
+		r.note("%s", problem)
+	}
+	if asJSON {
+		list := []object{}
+		for i := range report.Standings {
+			list = append(list, budgetStandingJSON(&report.Standings[i]))
+		}
+		err = writeJSON(r.out, object{{"budgets", list}})
+	} else {
+		err = r.printStandings(report)
+	}
+	if err != nil {
+		return err
+	}
+	if report.Reached() {
+		return &exitError{exitReached, "A threshold is reached."}
+	}
+	return nil
+}
+
+func budgetStandingJSON(s *service.BudgetStanding) object {
+	reached, alerts := []object{}, []object{}
+	for _, t := range s.Reached {
+		reached = append(reached, object{{"threshold", thresholdJSON(t.Threshold)}, {"crossedAt", t.CrossedAt}})
+	}
+	for _, a := range s.Alerts {
+		alerts = append(alerts, object{{"threshold", alertThreshold(&a)}, {"crossedAt", a.CrossedAt}, {"sentTo", list(a.SentTo)}})
+	}
+	o := object{
+		{"name", s.Name}, {"version", s.Version}, {"scope", scopeOf(&s.Budget)}, {"metric", string(s.Metric)}, {"currency", s.Currency}, {"period", s.Period.Name},
+		{"from", s.Period.First}, {"to", s.Period.Last}, {"asOf", s.AsOf}, {"amount", s.Amount}, {"rollOver", s.RollOver}, {"actual", s.Actual},
+		{"paceExpected", amountOf(s.Pace)}, {"forecast", amountOf(s.Forecast)}, {"breachDay", s.BreachDay}, {"state", s.State}, {"reached", reached}, {"alerts", alerts},
+	}
+	if s.Children == nil {
+		return append(o, field{"children", nil}, field{"notes", list(s.Notes)})
+	}
+	c := s.Children
+	return append(o, field{"children", object{{"names", c.Names}, {"sum", c.Sum}, {"difference", c.Difference}}}, field{"notes", list(s.Notes)})
+}
+
+func alertThreshold(a *store.Alert) object {
+	return object{{"kind", a.Kind}, {"percent", plainNumber(a.Percent)}}
+}
+
+func (r *runner) printStandings(report *service.BudgetReport) error {
+	if len(report.Standings) == 0 {
+		return r.print("The workspace has no budgets.\n")
+	}
+	t := table{}
+	for i, name := range []string{"Budget", "Period", "As of", "Currency", "Amount", "Actual", "Pace", "Forecast", "Breach", "State", "Reached"} {
+		t.column(name, i >= 4 && i <= 7)
+	}
+	seen := map[string]bool{}
+	for i := range report.Standings {
+		s := &report.Standings[i]
+		for _, note := range s.Notes {
+			if !seen[s.Name+note] {
+				seen[s.Name+note] = true
+				r.note("%s: %s", s.Name, note)
+			}
+		}
+		if c := s.Children; c != nil && c.Difference.Sign() != 0 {
+			r.note("%s, %s: its parts are %s together, a difference of %s.", s.Name, s.Period.Name, readable(&c.Sum, s.Currency), readable(&c.Difference, s.Currency))
+		}
+		breach := ""
+		if s.BreachDay != nil {
+			breach = s.BreachDay.String()
+		}
+		var reached []string
+		for _, x := range s.Reached {
+			reached = append(reached, x.String())
+		}
+		row := []string{s.Name, s.Period.Name, s.AsOf.String(), s.Currency}
+		for _, sum := range []*finops.Sum{&s.Amount, &s.Actual, s.Pace, s.Forecast} {
+			if sum == nil {
+				row = append(row, "")
+				continue
+			}
+			row = append(row, readable(sum, s.Currency))
+		}
+		t.rows = append(t.rows, append(row, breach, string(s.State), strings.Join(reached, ", ")))
+	}
+	return t.write(r.out)
+}

@@ -1,0 +1,361 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/source"
+)
+
+func (r *runner) connectionsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "connections", Short: "Connect to the places that bills come from by themselves", Args: noArguments,
+		Long: `A connection is a place that bills come from by themselves, such as the bucket that AWS delivers exports into;
+"sync" brings them in. Passwords and keys are kept in the keychain of the operating system and nowhere else. They are asked for in
+the terminal, or read from standard input with --secret-stdin, and are never an argument.`,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(r.connectionsListCommand(), r.connectionKindsCommand(), r.connectionsAddCommand(), r.connectionsEditCommand(), r.connectionsTestCommand(), r.connectionsRemoveCommand(),
+		r.connectionsPolicyCommand(), r.connectionsHostsCommand(), r.connectionsNetworkCommand())
+	return cmd
+}
+
+func (r *runner) connectionsListCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the connections, what they brought in and what is wrong with them", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listConnections(cmd.Context(), w, asJSON) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	return cmd
+}
+
+func (r *runner) listConnections(ctx context.Context, w *service.Workspace, asJSON bool) error {
+	connections, err := w.Connections.List(ctx)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		list := []object{}
+		for _, c := range connections {
+			list = append(list, connectionFields(c))
+		}
+		return writeJSON(r.out, object{{"connections", list}})
+	}
+	if len(connections) == 0 {
+		return r.print("The workspace has no connections.\n")
+	}
+	t := table{}
+	for i, name := range []string{"Name", "Version", "Kind", "Months", "Last sync", "State", "Problem"} {
+		t.column(name, i == 1)
+	}
+	for _, c := range connections {
+		at, state := "never", ""
+		if c.LastRun != nil {
+			at, state = minute(c.LastRun.StartedAt), c.LastRun.State
+		}
+		t.rows = append(t.rows, []string{c.Name, fmt.Sprint(c.Version), c.Kind, monthRanges(c), at, state, c.Problem})
+	}
+	return t.write(r.out)
+}
+
+// monthRanges says from when to when a connection has brought in bills.
+func monthRanges(c service.Connection) string {
+	var months []string
+	for _, m := range c.Months {
+		if m.Month != "" {
+			months = append(months, m.Month)
+		}
+	}
+	if len(months) == 0 {
+		return ""
+	}
+	slices.Sort(months)
+	first, last := months[0], months[len(months)-1]
+	if first == last {
+		return first
+	}
+	return first + " to " + last
+}
+
+func connectionFields(c service.Connection) object {
+	var last any // null where it was never synced
+	if c.LastRun != nil {
+		last = runFields(*c.LastRun, c.Name)
+	}
+	months := []object{}
+	for _, m := range c.Months {
+		months = append(months, object{{"dataSet", m.DataSet}, {"month", m.Month}, {"files", m.Files}, {"bytes", m.Bytes}, {"importId", importNumber(m.ImportID)}, {"syncedAt", m.At.UTC().Format(time.RFC3339)}})
+	}
+	return object{
+		{"name", c.Name}, {"kind", c.Kind}, {"version", c.Version}, {"values", c.Values}, {"secrets", append([]string{}, c.Secrets...)}, {"missingSecrets", append([]string{}, c.Missing...)},
+		{"problem", c.Problem}, {"changedAt", c.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", c.ChangedBy}, {"lastRun", last}, {"months", months},
+	}
+}
+
+// importNumber is null where nothing was imported.
+func importNumber(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}
+
+func (r *runner) connectionKindsCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "kinds", Short: "List the kinds of connections with their options", Args: noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			if asJSON {
+				return writeJSON(r.out, object{{"kinds", kindFields(r.deps.Connectors)}})
+			}
+			for _, k := range r.deps.Connectors {
+				if err := r.print("%s: %s\n", k.Name(), k.Label()); err != nil {
+					return err
+				}
+				for _, o := range k.Options() {
+					if err := r.print("  %-18s %s\n", o.Name, optionText(o)); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the kinds as JSON")
+	return cmd
+}
+
+func optionText(o source.Option) string {
+	text := o.Label + ". " + o.Help
+	if o.Example != "" {
+		text += " Example: " + o.Example
+	}
+	if o.Required {
+		text += " (required)"
+	}
+	if o.Secret {
+		text += " (secret)"
+	}
+	return text
+}
+
+func kindFields(kinds []source.Connector) []object {
+	list := []object{}
+	for _, k := range kinds {
+		options := []object{}
+		for _, o := range k.Options() {
+			options = append(options, object{{"name", o.Name}, {"label", o.Label}, {"help", o.Help}, {"example", o.Example}, {"required", o.Required}, {"secret", o.Secret}})
+		}
+		list = append(list, object{{"name", k.Name()}, {"label", k.Label()}, {"options", options}})
+	}
+	return list
+}
+
+func (r *runner) connectionsTestCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "test NAME", Short: "Go through what a sync needs, step by step", Args: oneName("the connection by its name"),
+		Long: `Test signs in, looks which permissions are there, finds the exports and says what a sync will call. It changes nothing.
+The exit code is 1 when a step fails.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				steps, err := w.Connections.Test(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				return r.printSteps(steps, asJSON)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the steps as JSON")
+	return cmd
+}
+
+func (r *runner) printSteps(steps []source.Step, asJSON bool) error {
+	list, failed := []object{}, false
+	for _, s := range steps {
+		list = append(list, object{{"name", s.Name}, {"ok", s.OK}, {"detail", s.Detail}})
+		failed = failed || !s.OK
+	}
+	var err error
+	if asJSON {
+		err = writeJSON(r.out, object{{"steps", list}})
+	}
+	for _, s := range steps {
+		state := "ok"
+		if !s.OK {
+			state = "failed"
+		}
+		if !asJSON && err == nil {
+			err = r.print("%-7s %s\n        %s\n", state, s.Name, visible(s.Detail))
+		}
+	}
+	if err == nil && failed {
+		return &exitError{exitFailed, "The connection cannot be used yet."}
+	}
+	return err
+}
+
+func (r *runner) connectionsRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "remove NAME", Short: "Remove a connection and its secrets; what it brought in stays", Args: oneName("the connection by its name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Connections.Remove(cmd.Context(), args[0]) })
+		},
+	}
+}
+
+func (r *runner) connectionsPolicyCommand() *cobra.Command {
+	var form string
+	f := connectionFlags{}
+	cmd := &cobra.Command{
+		Use: "policy KIND|NAME", Short: "Print the least that a connection must be allowed, to copy", Args: oneName("a kind of connection, or a connection by its name"),
+		Long: `Policy prints what the provider must allow, made from the list of what the program calls: for a connection of
+the workspace with its values, for a kind with those given by --set.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			values, err := f.values()
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(r.deps.Connectors, func(c source.Connector) bool { return c.Name() == args[0] }) {
+				for _, c := range r.deps.Connectors {
+					if c.Name() == args[0] {
+						return r.printPolicies(c.Policies(values), form)
+					}
+				}
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				c, err := w.Connections.ByName(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				policies, err := w.Connections.Policies(c.Kind, c.Values)
+				if err != nil {
+					return err
+				}
+				return r.printPolicies(policies, form)
+			})
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().StringVar(&form, "form", "json", "`json` or terraform")
+	return cmd
+}
+
+func (r *runner) printPolicies(policies []source.Policy, form string) error {
+	if form != "json" && form != "terraform" {
+		return finops.Errorf(finops.CodeInvalid, "--form is json or terraform.")
+	}
+	if len(policies) == 0 {
+		r.note("Nothing has to be allowed for this kind of connection.")
+	}
+	for _, p := range policies {
+		if p.Form != form {
+			continue
+		}
+		r.note("%s. %s", p.Name, p.Note)
+		if err := r.print("%s", p.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runner) connectionsHostsCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "hosts", Short: "List every host that was contacted, when, for what and how many bytes", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listHosts(cmd.Context(), w, asJSON) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	return cmd
+}
+
+func (r *runner) listHosts(ctx context.Context, w *service.Workspace, asJSON bool) error {
+	hosts, err := w.Connections.Hosts(ctx)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		list := []object{}
+		for _, h := range hosts {
+			list = append(list, object{{"host", h.Host}, {"purpose", h.Purpose}, {"calls", h.Calls}, {"sent", h.Sent}, {"received", h.Received}, {"first", h.First.UTC().Format(time.RFC3339)}, {"last", h.Last.UTC().Format(time.RFC3339)}})
+		}
+		return writeJSON(r.out, object{{"hosts", list}})
+	}
+	if len(hosts) == 0 {
+		return r.print("No host was ever contacted for this workspace.\n")
+	}
+	t := table{}
+	for i, name := range []string{"Host", "For", "Calls", "Bytes sent", "Bytes received", "First", "Last"} {
+		t.column(name, i >= 2 && i <= 4)
+	}
+	for _, h := range hosts {
+		t.rows = append(t.rows, []string{h.Host, h.Purpose, count(h.Calls), count(h.Sent), count(h.Received), minute(h.First), minute(h.Last)})
+	}
+	return t.write(r.out)
+}
+
+func (r *runner) connectionsNetworkCommand() *cobra.Command {
+	var offline, proxy, caFile string
+	cmd := &cobra.Command{
+		Use: "network", Short: "Show or change how the network is reached: offline switch, proxy, certificates", Args: noArguments,
+		Long: `Without flags network shows the settings of the workspace. With --offline on nothing is contacted for it. Without a
+proxy of its own the variables HTTPS_PROXY and NO_PROXY count.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				s, err := w.Connections.Network(cmd.Context())
+				if err != nil {
+					return err
+				}
+				changed := cmd.Flags().Changed
+				if changed("offline") && offline != "on" && offline != "off" {
+					return finops.Errorf(finops.CodeInvalid, "--offline is on or off.")
+				}
+				if changed("offline") {
+					s.Offline = offline == "on"
+				}
+				if changed("proxy") {
+					s.Proxy = strings.TrimPrefix(proxy, "none")
+				}
+				if changed("ca-file") {
+					s.CAFile = strings.TrimPrefix(caFile, "none")
+				}
+				if err := w.Connections.SetNetwork(cmd.Context(), s); err != nil {
+					return err
+				}
+				return r.print("Offline: %s\nProxy: %s\nCertificates: %s\n", onOff(s.Offline), orElse(s.Proxy, "as the environment says"), orElse(s.CAFile, "those of the system"))
+			})
+		},
+	}
+	cmd.Flags().StringVar(&offline, "offline", "", "`on|off`")
+	cmd.Flags().StringVar(&proxy, "proxy", "", "`URL` of a proxy, or none")
+	cmd.Flags().StringVar(&caFile, "ca-file", "", "`FILE` of certificates in PEM form that are trusted, too, or none")
+	return cmd
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return visible(text)
+}

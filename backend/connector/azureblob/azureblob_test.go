@@ -1,0 +1,284 @@
+package azureblob_test
+
+import (
+	"context"
+	"encoding/json"
+	"encoding/pem"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/container"
+	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/sas"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/connector/azureblob"
+	"cloud-intelligence/backend/connector/connectortest"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/sourcetest"
+)
+
+const (
+	sep1   = "focus/daily/20260901-20260930/202609150300/r1/costs_0_0001.csv.gz"
+	sep2   = "focus/daily/20260901-20260930/202609150300/r1/costs_1_0001.csv.gz"
+	sepOf  = "focus/daily/20260901-20260930/202609150300/r1/manifest.json"
+	oct1   = "focus/daily/20261001-20261031/r2/costs_0_0001.csv"
+	octOf  = "focus/daily/20261001-20261031/r2/manifest.json"
+	once1  = "focus/once/20261001-20261009/r3/costs.csv"
+	onceOf = "focus/once/20261001-20261009/r3/manifest.json"
+)
+
+func manifestText(run string, names ...string) string {
+	blobs := []map[string]any{}
+	for _, n := range names {
+		blobs = append(blobs, map[string]any{"blobName": n, "byteCount": 1})
+	}
+	text, err := json.Marshal(map[string]any{"manifestVersion": "2024-04-01", "blobs": blobs, "runInfo": map[string]string{"runId": run}})
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
+
+// newContainer makes a container of its own for a test.
+func newContainer(t *testing.T) (client *container.Client, address, name string) {
+	t.Helper()
+	address = connectortest.Azurite(t)
+	name = fmt.Sprintf("c%x", time.Now().UnixNano())
+	key, err := container.NewSharedKeyCredential(connectortest.AzuriteAccount, connectortest.AzuriteKey)
+	require.NoError(t, err)
+	client, err = container.NewClientWithSharedKeyCredential(address+"/"+name, key, nil)
+	require.NoError(t, err)
+	_, err = client.Create(t.Context(), nil)
+	require.NoError(t, err)
+	return client, address, name
+}
+
+func place(t *testing.T) sourcetest.Place {
+	client, address, name := newContainer(t)
+	return sourcetest.Place{
+		Values: map[string]string{"account": connectortest.AzuriteAccount, "container": name, "account_key": connectortest.AzuriteKey, "endpoint": address, "prefix": "focus/"},
+		Reach:  connectortest.Reach(t),
+		Put: func(t *testing.T, key, content string) {
+			_, err := client.NewBlockBlobClient(key).UploadBuffer(t.Context(), []byte(content), nil)
+			require.NoError(t, err)
+		},
+		Remove: func(t *testing.T, key string) {
+			_, err := client.NewBlobClient(key).Delete(t.Context(), nil)
+			require.NoError(t, err)
+		},
+		Files: map[string]string{
+			sep1: "part one", sep2: "", sepOf: manifestText("r1", sep1, sep2),
+			oct1: "october", octOf: manifestText("r2", oct1), once1: "once", onceOf: manifestText("r3", "another/container/"+once1),
+		},
+		Later:  map[string]string{oct1: "october, again", octOf: manifestText("r2", oct1)},
+		Change: oct1,
+		Gone:   onceOf,
+	}
+}
+
+func TestConnector_Conformance(t *testing.T) {
+	sourcetest.RunConnector(t, azureblob.Connector{}, place)
+}
+
+func connect(t *testing.T, v map[string]string, via source.Reach) source.Connection {
+	t.Helper()
+	c, err := azureblob.Connector{}.Connect(v, via)
+	require.NoError(t, err)
+	return c
+}
+
+func put(t *testing.T, p sourcetest.Place, keys ...string) {
+	t.Helper()
+	for _, key := range keys {
+		p.Put(t, key, p.Files[key])
+	}
+}
+
+func groups(t *testing.T, c source.Connection) map[string][]string {
+	t.Helper()
+	found, err := source.Groups(t.Context(), c)
+	require.NoError(t, err)
+	names := map[string][]string{}
+	for _, g := range found {
+		for _, o := range g.Objects {
+			names[g.DataSet+" "+g.Month] = append(names[g.DataSet+" "+g.Month], o.Key)
+		}
+	}
+	return names
+}
+
+// TestList_NewestWholeRuns lists of each period the newest run, once it is complete.
+func TestList_NewestWholeRuns(t *testing.T) {
+	p := place(t)
+	put(t, p, oct1, octOf)
+	c := connect(t, p.Values, p.Reach)
+	assert.Equal(t, map[string][]string{"focus/daily 2026-10": {oct1, octOf}}, groups(t, c))
+	newer := "focus/daily/20261001-20261031/r4/"
+	p.Put(t, newer+"part_0_0001.csv", "newer")
+	p.Put(t, newer+"manifest.json", manifestText("r4", newer+"part_0_0001.csv", newer+"part_1_0001.csv"))
+	for len(groups(t, c)) > 0 { // Azure tells times by the second
+		p.Put(t, newer+"manifest.json", manifestText("r4", newer+"part_0_0001.csv", newer+"part_1_0001.csv"))
+	}
+	steps := c.Test(t.Context())
+	assert.Contains(t, steps[len(steps)-1].Detail, "part_1_0001.csv is missing")
+	p.Put(t, newer+"manifest.json", manifestText("r4", newer+"part_0_0001.csv"))
+	assert.Equal(t, map[string][]string{"focus/daily 2026-10": {newer + "part_0_0001.csv", newer + "manifest.json"}}, groups(t, c))
+	p.Values["exports"] = "once"
+	assert.Empty(t, groups(t, connect(t, p.Values, p.Reach)))
+}
+
+func TestTest_WithSAS(t *testing.T) {
+	p := place(t)
+	put(t, p, oct1, octOf)
+	key, err := container.NewSharedKeyCredential(connectortest.AzuriteAccount, connectortest.AzuriteKey)
+	require.NoError(t, err)
+	sign := func(permissions sas.ContainerPermissions, end time.Time) map[string]string {
+		q, err := sas.BlobSignatureValues{Protocol: sas.ProtocolHTTPSandHTTP, ExpiryTime: end, ContainerName: p.Values["container"], Permissions: permissions.String()}.SignWithSharedKey(key)
+		require.NoError(t, err)
+		v := map[string]string{}
+		for name, value := range p.Values {
+			v[name] = value
+		}
+		delete(v, "account_key")
+		v["sas"] = "?" + q.Encode()
+		return v
+	}
+	hour := time.Now().UTC().Add(time.Hour)
+	for want, v := range map[string]map[string]string{
+		"":                             sign(sas.ContainerPermissions{Read: true, List: true}, hour),
+		"SAS token with Read and List": sign(sas.ContainerPermissions{Read: true}, hour),
+		"SAS token or account key is wrong or has ended": sign(sas.ContainerPermissions{Read: true, List: true}, time.Now().UTC().Add(-time.Hour)),
+	} {
+		steps := connect(t, v, p.Reach).Test(t.Context())
+		last := steps[len(steps)-1]
+		assert.Equal(t, want == "", last.OK, last.Detail)
+		assert.Contains(t, last.Detail, want)
+		assert.NotContains(t, fmt.Sprint(steps), "sig=")
+	}
+}
+
+const errorText = `<?xml version="1.0" encoding="utf-8"?><Error><Code>%s</Code><Message>x</Message></Error>`
+
+// TestFaults plays what Azure and the network do to calls; each is played once for every request.
+func TestFaults(t *testing.T) {
+	p := place(t)
+	long := strings.Repeat("0123456789", 20_000)
+	p.Put(t, oct1, long)
+	put(t, p, octOf)
+	for name, fault := range map[string]connectortest.Fault{
+		"ServerBusy": {Status: 503, Header: map[string]string{"X-Ms-Error-Code": "ServerBusy"}, Body: fmt.Sprintf(errorText, "ServerBusy")},
+		"Throttled":  {Status: 429, Header: map[string]string{"Retry-After": "0.001"}},
+		"Internal":   {Status: 500, Header: map[string]string{"X-Ms-Error-Code": "InternalError"}},
+		"SignInPage": {Status: 200, Header: map[string]string{"Content-Type": "text/html"}, Body: "<html>sign in</html>"},
+		"Reset":      {Reset: true},
+		"Cut":        {Cutoff: true, Cut: 100},
+	} {
+		t.Run(name, func(t *testing.T) {
+			seen := map[string]bool{}
+			proxy := connectortest.NewFaults(t, strings.TrimSuffix(p.Values["endpoint"], "/"+connectortest.AzuriteAccount), func(r *http.Request) *connectortest.Fault {
+				if key := r.Method + r.URL.Path; !seen[key] {
+					seen[key] = true
+					return &fault
+				}
+				return nil
+			})
+			p.Values["endpoint"] = proxy.URL + "/" + connectortest.AzuriteAccount
+			c := connect(t, p.Values, connectortest.Reach(t))
+			found, err := source.Groups(t.Context(), c)
+			require.NoError(t, err)
+			require.Len(t, found, 1)
+			var text strings.Builder
+			require.NoError(t, c.Fetch(t.Context(), found[0].Objects[0], &text))
+			assert.Equal(t, long, text.String())
+			if name == "Cut" {
+				last := proxy.Asked()[len(proxy.Asked())-1]
+				assert.Contains(t, last.Header.Get("X-Ms-Range")+last.Header.Get("Range"), "bytes=100-", "what was read is not read again")
+			}
+		})
+		p.Values["endpoint"] = connectortest.Azurite(t)
+	}
+}
+
+// TestServicePrincipal signs in at a stand-in, which plays what Microsoft Entra ID and Blob storage answer.
+func TestServicePrincipal(t *testing.T) {
+	const secret = "planted-client-secret"
+	for name, c := range map[string]struct {
+		status int
+		answer string
+		want   string
+	}{
+		"Accepted":    {200, `{"token_type":"Bearer","expires_in":3599,"access_token":"planted-token"}`, ""},
+		"SecretEnded": {401, `{"error":"invalid_client","error_description":"AADSTS7000222: ended","error_codes":[7000222],"correlation_id":"c1"}`, "client secret has ended"},
+		"WrongSecret": {401, `{"error":"invalid_client","error_description":"AADSTS7000215: wrong","error_codes":[7000215],"correlation_id":"c1"}`, "value of the secret, not its ID"},
+		"Unknown":     {400, `{"error":"invalid_request","error_description":"AADSTS12345: x","error_codes":[12345],"correlation_id":"c1"}`, "AADSTS12345, correlation ID c1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.HasSuffix(r.URL.Path, "/.well-known/openid-configuration") {
+					at := "https://" + r.Host + "/" + strings.Split(r.URL.Path, "/")[1]
+					w.Header().Set("Content-Type", "application/json")
+					_, _ = fmt.Fprintf(w, `{"issuer":"%[1]s/v2.0","authorization_endpoint":"%[1]s/oauth2/v2.0/authorize","token_endpoint":"%[1]s/oauth2/v2.0/token"}`, at)
+					return
+				}
+				if strings.HasSuffix(r.URL.Path, "/oauth2/v2.0/token") {
+					w.Header().Set("Content-Type", "application/json")
+					w.WriteHeader(c.status)
+					_, _ = fmt.Fprint(w, c.answer)
+					return
+				}
+				assert.Equal(t, "Bearer planted-token", r.Header.Get("Authorization"))
+				w.Header().Set("Content-Type", "application/xml")
+				_, _ = fmt.Fprint(w, `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="exports"><Blobs></Blobs><NextMarker/></EnumerationResults>`)
+			}))
+			defer server.Close()
+			file := filepath.Join(t.TempDir(), "ca.pem")
+			require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
+			door, err := network.New(network.Settings{CAFile: file})
+			require.NoError(t, err)
+			defer door.Close()
+			v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": secret, "endpoint": server.URL, "authority": server.URL}
+			steps := connect(t, v, source.Reach{Door: door.WithPatience(connectortest.Quick()), Purpose: "bills", Now: time.Now}).Test(t.Context())
+			last := steps[len(steps)-1]
+			if c.want == "" {
+				require.Len(t, steps, 3)
+				assert.Contains(t, last.Detail, "Switch on file partitioning")
+			} else {
+				require.Len(t, steps, 1)
+				assert.Contains(t, last.Detail, c.want)
+			}
+			assert.NotContains(t, fmt.Sprint(steps), "planted")
+		})
+	}
+}
+
+func TestConnect_Refuses(t *testing.T) {
+	for want, v := range map[string]map[string]string{
+		"Storage account must be": {"account": "Acme", "container": "exports"},
+		"Container must be":       {"account": "acme", "container": "E"},
+		"give one of them":        {"account": "acme", "container": "exports", "sas": "sig=planted", "account_key": "planted"},
+		"one of them is missing":  {"account": "acme", "container": "exports", "client_id": "x"},
+		"SAS token must be":       {"account": "acme", "container": "exports", "sas": "planted"},
+		"Account key is not one":  {"account": "acme", "container": "exports", "account_key": "planted key"},
+	} {
+		_, err := azureblob.Connector{}.Connect(v, connectortest.Reach(t))
+		assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err), want)
+		assert.Contains(t, finops.MessageOf(err), want)
+		assert.NotContains(t, fmt.Sprint(err), "planted")
+	}
+}
+
+func TestConnection_NoContainer(t *testing.T) {
+	_, address, _ := newContainer(t)
+	v := map[string]string{"account": connectortest.AzuriteAccount, "container": "gone", "account_key": connectortest.AzuriteKey, "endpoint": address}
+	_, err := source.Groups(context.Background(), connect(t, v, connectortest.Reach(t)))
+	assert.Contains(t, finops.MessageOf(err), "There is no container gone")
+}

@@ -1,0 +1,61 @@
+package azureblob
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/source"
+)
+
+// Test signs in, lists the container, reads every manifest, and says what a sync will do.
+func (c *connection) Test(ctx context.Context) []source.Step {
+	var steps source.Steps
+	who, err := c.whoAmI(ctx)
+	if !steps.Add("Sign in", who, err) {
+		return steps
+	}
+	all, pages, err := c.objects(ctx)
+	if !steps.Add("List the container", fmt.Sprintf("%s in %s/%s of the account %s.", source.Things(len(all), "file"), c.container, c.prefix, c.account), err) {
+		return steps
+	}
+	found := c.manifests(all)
+	if len(found) == 0 {
+		steps.Add("Find exports", "", finops.Errorf(finops.CodeNotFound, "No export with a manifest was found in %s/%s. Switch on file partitioning for the export, and check the directory and the names of the exports.", c.container, c.prefix))
+		return steps
+	}
+	survey := source.Survey{Pages: pages, Manifests: len(found)}
+	for _, m := range found {
+		objects, reason, err := c.complete(ctx, m, all)
+		if err != nil {
+			steps.Add("Read the manifests", "", err)
+			return steps
+		}
+		survey.Add(m.dataSet, m.month, objects, reason)
+	}
+	steps.Add("Read the manifests", source.Things(len(found), "manifest")+" read.", nil)
+	return survey.Finish(steps, "Blob storage", "Azure charges operations and transfer at the prices of the account")
+}
+
+// whoAmI signs in. A key or a SAS token says nothing of who has it.
+func (c *connection) whoAmI(ctx context.Context) (string, error) {
+	switch {
+	case c.sas != "":
+		return "With a SAS token.", nil
+	case c.key != "":
+		return "With a key of the account.", nil
+	}
+	err := c.entra.Do(ctx, func(ctx context.Context) error {
+		_, err := c.token.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{"https://storage.azure.com/.default"}})
+		return c.explain(call{name: "the sign-in"}, err)
+	})
+	if err != nil {
+		return "", err
+	}
+	if c.client == "" {
+		return "Signed in as the Azure command line is.", nil
+	}
+	return fmt.Sprintf("Signed in as the service principal %s of the tenant %s.", c.client, c.tenant), nil
+}

@@ -1,0 +1,99 @@
+package connectortest
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strconv"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Fault is what happens to a request on its way to an emulator.
+type Fault struct {
+	Status int               // the answer in place of the emulator's; 0 = the emulator answers
+	Header map[string]string // of that answer
+	Body   string
+	Cut    int  // the connection ends after so many bytes of the body
+	Cutoff bool // Cut applies
+	Reset  bool // the connection ends without an answer
+}
+
+// Faults is a proxy in front of an emulator that plays faults.
+type Faults struct {
+	URL string
+
+	mu    sync.Mutex
+	plan  func(*http.Request) *Fault
+	asked []*http.Request
+}
+
+// NewFaults starts a proxy for the time of a test. plan is asked for each request, one at a time; nil = no
+// fault.
+func NewFaults(t *testing.T, address string, plan func(*http.Request) *Fault) *Faults {
+	t.Helper()
+	target, err := url.Parse(address)
+	require.NoError(t, err)
+	f := &Faults{plan: plan}
+	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fault := f.next(r)
+		switch {
+		case fault == nil:
+			forward.ServeHTTP(w, r)
+		case fault.Reset:
+			panic(http.ErrAbortHandler)
+		case fault.Cutoff:
+			cut(w, r, forward, fault.Cut)
+		default:
+			for name, value := range fault.Header {
+				w.Header().Set(name, value)
+			}
+			w.WriteHeader(fault.Status)
+			_, _ = io.WriteString(w, fault.Body)
+		}
+	}))
+	t.Cleanup(server.Close)
+	f.URL = server.URL
+	return f
+}
+
+func (f *Faults) next(r *http.Request) *Fault {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.asked = append(f.asked, r)
+	if f.plan == nil {
+		return nil
+	}
+	return f.plan(r)
+}
+
+// Asked returns the requests so far.
+func (f *Faults) Asked() []*http.Request {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return append([]*http.Request(nil), f.asked...)
+}
+
+// cut passes the answer of the emulator on, with its length, and ends in the middle.
+func cut(w http.ResponseWriter, r *http.Request, forward http.Handler, after int) {
+	whole := httptest.NewRecorder()
+	forward.ServeHTTP(whole, r)
+	for name, values := range whole.Header() {
+		w.Header()[name] = values
+	}
+	body := whole.Body.Bytes()
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(whole.Code)
+	_, _ = w.Write(body[:min(after, len(body))])
+	if after < len(body) {
+		if flusher, ok := w.(http.Flusher); ok {
+			flusher.Flush()
+		}
+		panic(http.ErrAbortHandler)
+	}
+}

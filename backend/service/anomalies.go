@@ -1,0 +1,272 @@
+package service
+
+import (
+	"context"
+	"math"
+	"strconv"
+
+	"cloud-intelligence/backend/analysis/anomaly"
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+)
+
+// Anomalies is the area of what usage cost against expectation.
+type Anomalies struct{ *workspace }
+
+// AnomalyQuestion asks for anomalies.
+type AnomalyQuestion struct {
+	From, To    *finops.Day // only anomalies with a day in this period; nil = open
+	AsOf        *finops.Day // counts as complete, and later days are hidden; nil = the last complete day
+	Sensitivity string      // low, medium or high; "" = medium
+}
+
+// AnomalyReport is what was found.
+type AnomalyReport struct {
+	AsOf        finops.Day
+	Sensitivity string
+	Anomalies   []Anomaly // the newest first
+	Notes       []string  // sentences: late data
+}
+
+// Anomaly is an anomaly with its exact amounts.
+type Anomaly struct {
+	anomaly.Anomaly
+	// Actual is what its days cost, Expected what they should have cost, rounded to two digits more
+	// than the currency has, Impact the difference, Month what a month more of it would add.
+	Actual, Expected, Impact, Month finops.Sum
+	Cause                           AnomalyCause
+}
+
+// AnomalyCause takes an impact apart, against the 28 days before the anomaly.
+type AnomalyCause struct {
+	Price  finops.Sum // what the change of unit prices came to; with Volume it is the impact
+	Volume finops.Sum // more or fewer units, and what is new or gone
+	New    []string   // resources, then SKUs, that had no cost before, the most expensive first
+}
+
+// Find looks for anomalies in the usage of the whole ledger, all of one snapshot. It answers CodeInvalid for a
+// sensitivity that there is not.
+func (w Anomalies) Find(ctx context.Context, q AnomalyQuestion) (*AnomalyReport, error) {
+	if q.Sensitivity == "" {
+		q.Sensitivity = "medium"
+	}
+	if _, ok := anomaly.Sensitivities[q.Sensitivity]; !ok {
+		return nil, finops.Errorf(finops.CodeInvalid, "%q is not a sensitivity; use low, medium or high.", q.Sensitivity)
+	}
+	var out *AnomalyReport
+	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
+		x := detection{snapshot: s, q: q, today: finops.DayOfUnix(w.now().Unix())}
+		var err error
+		out, err = x.answer(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// judgedUsage are the charges that anomalies are looked for in. Where an export does not say how often a charge
+// recurs, usage is taken to be billed by usage. What of a commitment was not used is a fee.
+func judgedUsage() finops.Filter {
+	usage, based, unused := "Usage", "Usage-Based", "Unused"
+	return finops.All(finops.If(finops.Condition{Column: "ChargeCategory", Values: []*string{&usage}}),
+		finops.If(finops.Condition{Column: "ChargeFrequency", Values: []*string{&based, nil}}),
+		finops.Not(finops.If(finops.Condition{Column: "CommitmentDiscountStatus", Values: []*string{&unused}})))
+}
+
+// detection is an AnomalyQuestion while it is answered.
+type detection struct {
+	snapshot *engine.Snapshot
+	q        AnomalyQuestion
+	today    finops.Day
+	sets     []*dataSet
+	asOf     finops.Day
+}
+
+func (x *detection) answer(ctx context.Context) (*AnomalyReport, error) {
+	f := forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: finops.EffectiveCost, Where: judgedUsage(), AsOf: x.q.AsOf}, today: x.today}
+	var err error
+	if x.sets, err = f.dataSets(ctx); err != nil {
+		return nil, err
+	}
+	if x.asOf, err = f.complete(ctx, x.sets); err != nil {
+		return nil, err
+	}
+	out := &AnomalyReport{AsOf: x.asOf, Sensitivity: x.q.Sensitivity, Notes: f.notes}
+	in, err := x.input(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := anomaly.Find(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range found {
+		if x.q.From != nil && a.Last < *x.q.From || x.q.To != nil && a.First > *x.q.To {
+			continue
+		}
+		out.Anomalies = append(out.Anomalies, Anomaly{Anomaly: a})
+	}
+	if len(out.Anomalies) == 0 {
+		return out, nil
+	}
+	if err := x.markRestated(ctx, out.Anomalies); err != nil {
+		return nil, err
+	}
+	return out, x.explain(ctx, out.Anomalies)
+}
+
+// leafKey is a leaf in one currency and of one data set.
+type leafKey struct {
+	values        [4]string
+	currency, set string
+}
+
+// input reads the daily cost of every leaf.
+func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
+	in := anomaly.Input{AsOf: x.asOf, Sensitivity: anomaly.Sensitivities[x.q.Sensitivity]}
+	setOf := map[string]int{}
+	first := x.asOf + 1
+	for i, set := range x.sets {
+		last := set.last
+		if x.q.AsOf == nil {
+			last-- // the newest day is still being filled
+		}
+		in.Sets = append(in.Sets, anomaly.DataSet{Last: min(last, x.asOf), Missing: missingIn(x.sets[i : i+1])})
+		setOf[keyID(&set.provider)+keyID(&set.account)] = i
+		first = min(first, set.first)
+	}
+	in.First = first
+	if first > x.asOf {
+		return in, nil
+	}
+	at := map[leafKey]int{}
+	keys := append([]string{finops.DimBillingAccount}, anomaly.Levels[:]...)
+	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: keys, Where: judgedUsage(), From: &first, To: &x.asOf, Grain: finops.GrainDay}
+	var failed error
+	err := x.snapshot.Each(ctx, q, func(r finops.Row) {
+		if r.Amounts[0] == nil {
+			return
+		}
+		provider, account := deref(r.Keys[1]), deref(r.Keys[0])
+		k := leafKey{[4]string{provider, deref(r.Keys[2]), deref(r.Keys[3]), deref(r.Keys[4])}, r.Currency, account}
+		i, ok := at[k]
+		if !ok {
+			set, known := setOf[keyID(&provider)+keyID(&account)]
+			if !known {
+				return
+			}
+			i = len(in.Leaves)
+			at[k] = i
+			in.Leaves = append(in.Leaves, anomaly.Leaf{Values: k.values, Currency: k.currency, Set: set, Cost: make([]float64, x.asOf-first+1)})
+		}
+		day, err := finops.ParseDay(r.Time)
+		if err != nil {
+			failed = err
+			return
+		}
+		in.Leaves[i].Cost[day-first] += floatOf(*r.Amounts[0])
+	})
+	if err == nil {
+		err = failed
+	}
+	return in, err
+}
+
+// floatOf is the nearest number to a sum, for statistics.
+func floatOf(s finops.Sum) float64 {
+	const word, scale = 1 << 64, 1e18
+	if hi, lo, ok := s.Compact(); ok {
+		return (float64(hi)*word + float64(lo)) / scale
+	}
+	v, _ := strconv.ParseFloat(s.String(), 64) // out of range is ±Inf, which no cost is
+	return v
+}
+
+// rounded makes an amount of a number from statistics.
+func rounded(v float64, currency string) finops.Sum {
+	var sum finops.Sum
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return sum
+	}
+	if a, err := finops.ParseAmount(strconv.AppendFloat(nil, v, 'f', finops.MinorDigits(currency)+2, 64)); err == nil {
+		sum.Add(a)
+	}
+	return sum
+}
+
+// restatedShare of the deviation must not be in the version of the bills before.
+const restatedShare = 0.5
+
+// markRestated finds the anomalies that only a newer version of a bill shows: the version before had all days, too, and was
+// not off on them.
+func (x *detection) markRestated(ctx context.Context, list []Anomaly) error {
+	before, ok, err := x.snapshot.Replaced(ctx)
+	if err != nil || !ok {
+		return err
+	}
+	was, is := make([]float64, len(list)), make([]float64, len(list))
+	for _, side := range []struct {
+		snapshot *engine.Snapshot
+		sums     []float64
+	}{{before, was}, {x.snapshot, is}} {
+		err := eachRow(ctx, side.snapshot, list, nil, []finops.Metric{finops.EffectiveCost}, func(i int, during bool, r finops.Row) {
+			if during && r.Amounts[0] != nil {
+				side.sums[i] += floatOf(*r.Amounts[0])
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	covered, err := coveredBy(ctx, before, list)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		a := &list[i]
+		days := 0
+		for d := a.First; d <= a.Last && covered[providerDay{a.Node.Values[0], d}]; d++ {
+			days++
+		}
+		if change := is[i] - was[i]; days == int(a.Last-a.First)+1 && change*a.Off > 0 && math.Abs(change) >= restatedShare*math.Abs(a.Off) {
+			a.State = anomaly.Restated
+		}
+	}
+	return nil
+}
+
+type providerDay struct {
+	provider string
+	day      finops.Day
+}
+
+// coveredBy are the days of anomalies of which a snapshot has charges of the provider.
+func coveredBy(ctx context.Context, s *engine.Snapshot, list []Anomaly) (map[providerDay]bool, error) {
+	from, to := span(list)
+	covered := map[providerDay]bool{}
+	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: []string{finops.DimProvider}, From: &from, To: &to, Grain: finops.GrainDay}
+	var failed error
+	err := s.Each(ctx, q, func(r finops.Row) {
+		day, err := finops.ParseDay(r.Time)
+		if err != nil {
+			failed = err
+			return
+		}
+		covered[providerDay{deref(r.Keys[0]), day}] = true
+	})
+	if err == nil {
+		err = failed
+	}
+	return covered, err
+}
+
+// span is from the first to the last day of anomalies.
+func span(list []Anomaly) (from, to finops.Day) {
+	from, to = list[0].First, list[0].Last
+	for i := range list {
+		from, to = min(from, list[i].First), max(to, list[i].Last)
+	}
+	return from, to
+}

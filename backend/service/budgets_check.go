@@ -1,0 +1,519 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"cloud-intelligence/backend/analysis/anomaly"
+	"cloud-intelligence/backend/analysis/budget"
+	"cloud-intelligence/backend/analysis/forecast"
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+)
+
+var (
+	one     = big.NewRat(1, 1)
+	hundred = big.NewRat(100, 1)
+)
+
+// BudgetStanding says how a budget stands in one period.
+type BudgetStanding struct {
+	Budget
+	Period   budget.Period
+	AsOf     finops.Day // the last day that counts
+	Current  bool       // the period holds AsOf
+	RollOver finops.Sum // part of Amount that comes from the period before
+	Amount   finops.Sum
+	Actual   finops.Sum
+	Pace     *finops.Sum // what was to be spent until AsOf; nil = the period lies ahead
+	Forecast *finops.Sum // what the period will come to; nil = no forecast
+	// BreachDay is the first day on which the amount is spent, or will be; nil = none.
+	BreachDay *finops.Day
+	State     budget.State
+	Reached   []ReachedThreshold // with what counts now, alerted or not
+	Alerts    []store.Alert      // that were raised for it, in this version
+	Children  *ChildAmounts
+	Notes     []string // sentences: other currencies, late data, why there is no forecast
+
+	alerts []store.Alert  // that it gives reason for
+	basis  *budget.Basis  // of a period that has none yet
+	costs  []finops.Sum   // by day of the period until AsOf
+	to     []forecast.Day // the days to come
+}
+
+// ReachedThreshold is a threshold that is reached.
+type ReachedThreshold struct {
+	budget.Threshold
+	// CrossedAt is the charge day that reached it; of a forecast or a pace the last day that counts.
+	CrossedAt finops.Day
+}
+
+// ChildAmounts compares an amount with those of the budgets that are parts of it.
+type ChildAmounts struct {
+	Names      []string
+	Sum        finops.Sum
+	Difference finops.Sum // the amount less Sum
+}
+
+// BudgetReport is how the budgets stand.
+type BudgetReport struct {
+	Standings []BudgetStanding // by name, then by period
+	Raised    int              // alerts that are new
+	Problems  []string         // sentences: budgets that cannot be calculated
+}
+
+// Reached reports whether a threshold of a period that holds the as-of day is reached, whoever was told of it.
+func (r *BudgetReport) Reached() bool {
+	return slices.ContainsFunc(r.Standings, func(s BudgetStanding) bool { return s.Current && len(s.Reached) > 0 })
+}
+
+// Check says how the budgets of these names, or all, stand in the periods that have begun, and keeps the alerts that follow from it: at most one for
+// each version, period and threshold. It sends nothing. asOf counts as complete, and later days are hidden; nil = the last
+// complete day of each.
+func (w Budgets) Check(ctx context.Context, asOf *finops.Day, names ...string) (*BudgetReport, error) {
+	for _, name := range names {
+		if _, err := w.ByName(ctx, name); err != nil {
+			return nil, err
+		}
+	}
+	const tries = 5
+	for range tries {
+		report, err := w.checkOnce(ctx, asOf)
+		if errors.Is(err, store.ErrBudgetChanged) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(names) > 0 {
+			report.Standings = slices.DeleteFunc(report.Standings, func(s BudgetStanding) bool {
+				return !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, s.Name) })
+			})
+		}
+		return report, nil
+	}
+	return nil, finops.Errorf(finops.CodeUnavailable, "The budgets are being changed. Try again.")
+}
+
+func (w Budgets) checkOnce(ctx context.Context, asOf *finops.Day) (*BudgetReport, error) {
+	list, err := w.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	report := &BudgetReport{}
+	var kept store.Evaluation
+	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
+		x := evaluation{w: w.workspace, snapshot: s, asOf: asOf}
+		if err := x.load(ctx); err != nil {
+			return err
+		}
+		*report, kept = BudgetReport{}, store.Evaluation{Ledger: s.Version()}
+		return x.all(ctx, list, report, &kept)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !w.db.ReadOnly() {
+		if report.Raised, err = w.db.KeepEvaluation(ctx, kept, w.user, w.now()); err != nil {
+			return nil, err
+		}
+	}
+	return report, w.enterAlerts(ctx, report)
+}
+
+// enterAlerts enters what was raised for each period.
+func (w Budgets) enterAlerts(ctx context.Context, report *BudgetReport) error {
+	alerts, err := w.db.Alerts(ctx)
+	if err != nil {
+		return err
+	}
+	slices.Reverse(alerts)
+	for i := range report.Standings {
+		s := &report.Standings[i]
+		for _, a := range alerts {
+			if a.BudgetID == s.ID && a.Version == s.Version && a.Period == s.Period.Name && !a.Silent {
+				s.Alerts = append(s.Alerts, a)
+			}
+		}
+	}
+	return nil
+}
+
+// evaluation is a check while it runs.
+type evaluation struct {
+	w        *workspace
+	snapshot *engine.Snapshot
+	asOf     *finops.Day
+	bases    map[store.BudgetBasis]string // content by the rest
+}
+
+func (x *evaluation) load(ctx context.Context) error {
+	list, err := x.w.db.BudgetBases(ctx)
+	x.bases = map[store.BudgetBasis]string{}
+	for _, b := range list {
+		content := b.Content
+		b.Content = ""
+		x.bases[b] = content
+	}
+	return err
+}
+
+func (x *evaluation) all(ctx context.Context, list []Budget, report *BudgetReport, kept *store.Evaluation) error {
+	standings := make([][]BudgetStanding, len(list))
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, b := range list {
+		if b.Problem != "" {
+			report.Problems = append(report.Problems, fmt.Sprintf("The budget %q cannot be calculated. %s", b.Name, b.Problem))
+			continue
+		}
+		group.Go(func() (err error) {
+			standings[i], err = x.budget(running, b)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, of := range standings {
+		for i := range of {
+			s := &of[i]
+			if s.basis != nil {
+				content, err := json.Marshal(s.basis)
+				if err != nil {
+					return fmt.Errorf("write the pace of a budget: %w", err)
+				}
+				kept.Bases = append(kept.Bases, store.BudgetBasis{BudgetID: s.ID, Version: s.Version, Period: s.Period.Name, Content: string(content)})
+			}
+			kept.Alerts = append(kept.Alerts, s.alerts...)
+			report.Standings = append(report.Standings, *s)
+		}
+	}
+	enterChildren(report.Standings)
+	return nil
+}
+
+// enterChildren compares each amount with those of its parts in the same period.
+func enterChildren(list []BudgetStanding) {
+	for i := range list {
+		p := &list[i]
+		var of ChildAmounts
+		for k := range list {
+			c := &list[k]
+			if strings.EqualFold(c.Parent, p.Name) && c.Currency == p.Currency && c.Period.First == p.Period.First && c.Period.Last == p.Period.Last {
+				of.Names = append(of.Names, c.Name)
+				of.Sum.AddSum(c.Amount)
+			}
+		}
+		if len(of.Names) > 0 {
+			of.Difference.AddSum(p.Amount)
+			of.Difference.SubSum(of.Sum)
+			p.Children = &of
+		}
+	}
+}
+
+// budget says how a budget stands in each period that has begun, and in the next one.
+func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, error) {
+	periods, err := b.Periods()
+	if err != nil {
+		return nil, err
+	}
+	f := &forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf}, today: finops.DayOfUnix(x.w.now().Unix())}
+	sets, err := f.dataSets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if f.asOf, err = f.complete(ctx, sets); err != nil {
+		return nil, err
+	}
+	days, others, err := x.daily(ctx, b, periods[0].First, f.asOf)
+	if err != nil {
+		return nil, err
+	}
+	notes := f.notes
+	if len(others) > 0 {
+		notes = append(notes, fmt.Sprintf("Charges in %s do not count.", strings.Join(others, ", ")))
+	}
+	var list []BudgetStanding
+	for i, p := range periods {
+		s := BudgetStanding{Budget: b, Period: p, AsOf: f.asOf, Current: p.Holds(f.asOf), Notes: notes}
+		s.Amount.Add(b.Amounts[i].Amount)
+		if last := len(list) - 1; b.RollOver && last >= 0 && list[last].Period.Last+1 == p.First && list[last].Period.Last <= f.asOf &&
+			b.Calendar.FiscalYear(list[last].Period.First) == b.Calendar.FiscalYear(p.First) {
+			s.RollOver.AddSum(list[last].Amount)
+			s.RollOver.SubSum(list[last].Actual)
+			s.Amount.AddSum(s.RollOver)
+		}
+		for d := p.First; d <= min(p.Last, f.asOf); d++ {
+			s.costs = append(s.costs, days[d])
+			s.Actual.AddSum(days[d])
+		}
+		if err := x.stand(ctx, f, sets, &s); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// daily is what the charges of a budget came to on each day, and the currencies that do not count.
+func (x *evaluation) daily(ctx context.Context, b Budget, from, to finops.Day) (days map[finops.Day]finops.Sum, others []string, err error) {
+	days = map[finops.Day]finops.Sum{}
+	if to < from {
+		return days, nil, nil
+	}
+	a, err := x.snapshot.Ask(ctx, finops.Question{Metrics: []finops.Metric{b.Metric}, Where: b.filter, From: &from, To: &to, Grain: finops.GrainDay, Sort: finops.SortKeys})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, r := range a.Rows {
+		if r.Currency != b.Currency {
+			if name := r.Currency; name != "" && !slices.Contains(others, name) {
+				others = append(others, name)
+			}
+			continue
+		}
+		if r.Amounts[0] == nil {
+			continue
+		}
+		day, err := finops.ParseDay(r.Time)
+		if err != nil {
+			return nil, nil, err
+		}
+		days[day] = *r.Amounts[0]
+	}
+	slices.Sort(others)
+	return days, others, nil
+}
+
+// stand fills in how one period stands.
+func (x *evaluation) stand(ctx context.Context, f *forecasting, sets []*dataSet, s *BudgetStanding) error {
+	switch {
+	case s.Period.First > s.AsOf:
+		s.State = budget.NotStarted
+		return nil
+	case s.Period.Last <= s.AsOf:
+		s.Pace, s.Forecast = new(s.Amount), new(s.Actual)
+	}
+	basis, err := x.basis(ctx, s)
+	if err != nil {
+		return err
+	}
+	if s.Current {
+		s.Pace = new(basis.Pace(s.Amount, s.Period, s.AsOf, s.Currency))
+		if err := x.forecast(ctx, f, sets, s); err != nil {
+			return err
+		}
+	}
+	s.breach()
+	s.thresholds(basis)
+	switch {
+	case budget.Reached(s.Actual, s.Amount, finops.NewAmount(100, 0)):
+		s.State = budget.Over
+	case s.Forecast != nil && budget.Reached(*s.Forecast, s.Amount, finops.NewAmount(100, 0)):
+		s.State = budget.AtRisk
+	case s.Pace != nil && s.Actual.Cmp(*s.Pace) > 0:
+		s.State = budget.Ahead
+	case len(sets) == 0:
+		s.State = budget.NoData
+	default:
+		s.State = budget.OnTrack
+	}
+	return nil
+}
+
+// basis returns what was known of a period when it began, and makes it once. A closed period without one is not measured by it any more.
+func (x *evaluation) basis(ctx context.Context, s *BudgetStanding) (*budget.Basis, error) {
+	basis := &budget.Basis{RollOver: s.RollOver}
+	if content, ok := x.bases[store.BudgetBasis{BudgetID: s.ID, Version: s.Version, Period: s.Period.Name}]; ok {
+		if err := json.Unmarshal([]byte(content), basis); err != nil {
+			return nil, finops.WrapError(finops.CodeCorrupt, err, "The workspace has a budget whose pace cannot be read.")
+		}
+		return basis, nil
+	}
+	if !s.Current {
+		return basis, nil
+	}
+	before := forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: s.Metric, Currency: s.Currency, Where: s.filter}, asOf: s.Period.First - 1}
+	charges, err := before.charges(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var days []budget.Day
+	var fees []budget.Fee
+	if len(charges) > 0 {
+		first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
+		in := forecast.Split(charges, forecast.MonthlyKeys(charges, before.asOf), first, before.asOf)
+		days = usageDays(first, in.Usage())
+		due := in.FeesTo(s.Period.Last)
+		for d := s.Period.First; d <= s.Period.Last; d++ {
+			if amount, ok := due[d]; ok {
+				fees = append(fees, budget.Fee{Day: d, Amount: amount})
+			}
+		}
+	}
+	*basis = budget.NewBasis(days, fees, s.RollOver)
+	s.basis = basis
+	return basis, nil
+}
+
+// usageDays are the days of usage, with those marked that are anomalies.
+func usageDays(first finops.Day, usage []finops.Sum) []budget.Day {
+	costs := make([]float64, len(usage))
+	for i, u := range usage {
+		costs[i] = floatOf(u)
+	}
+	odd := anomaly.OddDays(first, costs)
+	days := make([]budget.Day, len(usage))
+	for i, u := range usage {
+		days[i] = budget.Day{Day: first + finops.Day(i), Cost: u, Odd: odd[i]}
+	}
+	return days
+}
+
+// forecast enters what the period will come to: what came, and the days that the forecast has left.
+func (x *evaluation) forecast(ctx context.Context, f *forecasting, sets []*dataSet, s *BudgetStanding) error {
+	if s.Period.Last == s.AsOf || s.Period.Last.Month() > s.AsOf.Month()+forecast.MonthsMost {
+		return nil
+	}
+	charges, err := f.charges(ctx)
+	if err != nil {
+		return err
+	}
+	if len(charges) == 0 {
+		return nil
+	}
+	result := buildForecast(charges, sets, f.asOf, s.Currency, s.Period.Last.Month())
+	if result.Refused != "" {
+		s.Notes = append(slices.Clone(s.Notes), result.Refused)
+		return nil
+	}
+	sum := s.Actual
+	for _, d := range result.Days {
+		if d.Day > s.AsOf && d.Day <= s.Period.Last {
+			sum.AddSum(d.Forecast)
+			s.to = append(s.to, d)
+		}
+	}
+	s.Forecast = &sum
+	return nil
+}
+
+// breach finds the day on which the amount is spent.
+func (s *BudgetStanding) breach() {
+	all := finops.NewAmount(100, 0)
+	if day, ok := budget.CrossedAt(s.Period, s.costs, s.Amount, all); ok && budget.Reached(s.Actual, s.Amount, all) {
+		s.BreachDay = &day
+		return
+	}
+	sum := s.Actual
+	for _, d := range s.to {
+		if sum.AddSum(d.Forecast); budget.Reached(sum, s.Amount, all) {
+			s.BreachDay = new(d.Day)
+			return
+		}
+	}
+}
+
+// thresholds finds those that are reached, and the alerts that follow. For alerts the amount is the one with what the period
+// before left when this one began: a restatement of that tells nobody.
+func (s *BudgetStanding) thresholds(basis *budget.Basis) {
+	was := s.Amount
+	was.SubSum(s.RollOver)
+	was.AddSum(basis.RollOver)
+	mayAlert := s.Period.Last >= finops.DayOfUnix(s.MadeAt.Unix())
+	for _, t := range s.Thresholds {
+		if t.Kind != budget.Actual && !s.Current {
+			continue // what a closed period came to is its actual
+		}
+		if day, ok := s.crossed(t, s.Amount); ok {
+			s.Reached = append(s.Reached, ReachedThreshold{t, day})
+		}
+		day, ok := s.crossed(t, was)
+		if !ok || !mayAlert {
+			continue
+		}
+		s.alerts = append(s.alerts, store.Alert{
+			BudgetID: s.ID, Version: s.Version, Period: s.Period.Name, Kind: string(t.Kind), Percent: t.Percent.String(), Budget: s.Name, CrossedAt: day,
+			Message: s.message(t, was),
+		})
+	}
+}
+
+// crossed reports whether a threshold is reached, and on which day.
+func (s *BudgetStanding) crossed(t budget.Threshold, amount finops.Sum) (finops.Day, bool) {
+	switch t.Kind {
+	case budget.Actual:
+		if !budget.Reached(s.Actual, amount, t.Percent) {
+			return 0, false
+		}
+		return budget.CrossedAt(s.Period, s.costs, amount, t.Percent)
+	case budget.Forecast:
+		return s.AsOf, s.Forecast != nil && budget.Reached(*s.Forecast, amount, t.Percent)
+	case budget.Pace:
+		return s.AsOf, s.Pace != nil && budget.Reached(s.Actual, *s.Pace, t.Percent)
+	}
+	return 0, false
+}
+
+// message says in a sentence what was reached.
+func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
+	percent := t.Percent.String()
+	switch t.Kind {
+	case budget.Forecast:
+		return fmt.Sprintf("The forecast of %s for %s is %s %s, which is at least %s %% of its %s.", s.Name, s.Period.Name, s.Currency, shown(*s.Forecast, s.Currency), percent, shown(amount, s.Currency))
+	case budget.Pace:
+		return fmt.Sprintf("%s has spent %s %s in %s, which is at least %s %% of the %s to be spent until %s.", s.Name, s.Currency, shown(s.Actual, s.Currency), s.Period.Name, percent, shown(*s.Pace, s.Currency), s.AsOf)
+	case budget.Actual:
+	}
+	return fmt.Sprintf("%s has spent %s %s in %s, which is at least %s %% of its %s.", s.Name, s.Currency, shown(s.Actual, s.Currency), s.Period.Name, percent, shown(amount, s.Currency))
+}
+
+// shown is an amount with the digits of its currency.
+func shown(sum finops.Sum, currency string) string {
+	return sum.Rat().FloatString(finops.MinorDigits(currency))
+}
+
+// evaluate keeps the alerts that follow from what counts now, unless there is no budget.
+func (w *workspace) evaluate(ctx context.Context) error {
+	list, err := w.db.Budgets(ctx)
+	if err != nil || len(list) == 0 || w.db.ReadOnly() {
+		return err
+	}
+	_, err = Budgets{w}.Check(ctx, nil)
+	return err
+}
+
+// withAlerts runs a change of the ledger and evaluates the budgets after it; before it too, where the program ended between an
+// earlier change and its evaluation, so that no crossing is passed over.
+func (w *workspace) withAlerts(ctx context.Context, change func() error) error {
+	last, err := w.db.LastEvaluation(ctx)
+	if err != nil {
+		return err
+	}
+	now, err := w.db.LedgerVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if last != now {
+		if err := w.evaluate(ctx); err != nil {
+			return err
+		}
+	}
+	if err := change(); err != nil {
+		return err
+	}
+	// The change is made, whatever becomes of its evaluation: that is made up for before the next one.
+	_ = w.evaluate(context.WithoutCancel(ctx))
+	return nil
+}

@@ -1,0 +1,272 @@
+package service
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"cloud-intelligence/backend/analysis/budget"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/store"
+)
+
+// budgetWorkspace is a workspace whose clock stands in its data.
+func budgetWorkspace(t testing.TB) *Workspace {
+	t.Helper()
+	w := newWorkspace(t)
+	w.now = func() time.Time { return time.Date(2026, 5, 2, 12, 0, 0, 0, time.UTC) }
+	return w
+}
+
+func amounts(t *testing.T, list ...string) (all []budget.Amount) {
+	t.Helper()
+	for i := 0; i < len(list); i += 2 {
+		all = append(all, budget.Amount{Period: list[i], Amount: amountOf(t, list[i+1])})
+	}
+	return all
+}
+
+func saveBudget(t testing.TB, w *Workspace, name string, b budget.Budget) {
+	t.Helper()
+	if b.Metric == "" {
+		b.Metric, b.Currency = finops.EffectiveCost, "USD"
+	}
+	_, err := w.Budgets.Save(t.Context(), name, b, "", AnyVersion)
+	require.NoError(t, err)
+}
+
+func checkBudgets(t testing.TB, w *Workspace, asOf string, names ...string) *BudgetReport {
+	t.Helper()
+	day, err := finops.ParseDay(asOf)
+	require.NoError(t, err)
+	r, err := w.Budgets.Check(t.Context(), &day, names...)
+	require.NoError(t, err)
+	return r
+}
+
+// row prints how a period stands.
+func (s *BudgetStanding) row() string {
+	shown := func(v *finops.Sum) string {
+		if v == nil {
+			return "-"
+		}
+		return v.String()
+	}
+	breach := "-"
+	if s.BreachDay != nil {
+		breach = s.BreachDay.String()
+	}
+	var reached []string
+	for _, t := range s.Reached {
+		reached = append(reached, t.String()+"@"+t.CrossedAt.String()[5:])
+	}
+	return fmt.Sprintf("%s %s: %s of %s, pace %s, forecast %s, breach %s, %s, %s", s.Name, s.Period.Name, &s.Actual, &s.Amount, shown(s.Pace), shown(s.Forecast), breach, s.State, strings.Join(reached, " "))
+}
+
+func rows(r *BudgetReport) (list []string) {
+	for i := range r.Standings {
+		list = append(list, r.Standings[i].row())
+	}
+	return list
+}
+
+func TestBudgets_Check(t *testing.T) {
+	w := budgetWorkspace(t)
+	usage := newTable("ChargeFrequency", "SkuId")
+	dailyBills(usage, 151, func(int) string { return "10" }, "ChargeFrequency", "Usage-Based", "SkuId", "a") // to 31 May
+	for m := range finops.Month(5) {
+		month := finops.NewMonth(2026, 1) + m
+		usage.line("BillingPeriodStart", month.First().String(), "BillingPeriodEnd", (month + 1).First().String(), "ChargePeriodStart", month.First().String(),
+			"ChargePeriodEnd", (month.First() + 1).String(), "ChargeFrequency", "Recurring", "SkuId", "support", "BilledCost", "100", "EffectiveCost", "100")
+	}
+	load(t, w, usage.file(t, "usage.csv"))
+	saveBudget(t, w, "Shop", budget.Budget{Where: "Provider = AWS", Amounts: amounts(t, "2026-04", "500", "2026-05", "400", "2026-06", "400"), RollOver: true})
+	saveBudget(t, w, "Part", budget.Budget{Parent: "Shop", Amounts: amounts(t, "2026-05", "300")})
+	r := checkBudgets(t, w, "2026-05-16")
+	require.Equal(t, []string{
+		"Part 2026-05: 260 of 300, pace 203.2258, forecast 410, breach 2026-05-20, at-risk, actual=50@05-05 actual=80@05-14 forecast=100@05-16",
+		"Shop 2026-04: 400 of 500, pace 500, forecast 400, breach -, on-track, actual=50@04-15 actual=80@04-30",
+		"Shop 2026-05: 260 of 500, pace 306.4516, forecast 410, breach -, on-track, actual=50@05-15",
+		"Shop 2026-06: 0 of 400, pace -, forecast -, breach -, not-started, ",
+	}, rows(r))
+	require.True(t, r.Reached())
+	require.Equal(t, "200", r.Standings[2].Children.Difference.String())
+	require.Len(t, r.Standings[0].Alerts, 4, "all of May was there when it was made")
+	require.Empty(t, r.Standings[1].Alerts, "the period ended before the budget was made")
+
+	// What is reached stays reached, and nobody is told twice.
+	require.Zero(t, checkBudgets(t, w, "2026-05-16").Raised)
+	again := checkBudgets(t, w, "2026-05-20", "part")
+	require.Equal(t, "Part 2026-05: 300 of 300, pace 229.0323, forecast 410, breach 2026-05-20, over, actual=50@05-05 actual=80@05-14 actual=100@05-20 forecast=100@05-20", again.Standings[0].row())
+	require.Equal(t, "2026-05-30", again.Standings[0].Alerts[3].CrossedAt.String(), "the day on which it was first seen")
+	require.Zero(t, again.Raised)
+
+	// An edit arms only what is not reached at that moment.
+	before, err := w.db.Alerts(t.Context())
+	require.NoError(t, err)
+	saveBudget(t, w, "Part", budget.Budget{Amounts: amounts(t, "2026-05", "350")})
+	r = checkBudgets(t, w, "2026-05-30", "Part")
+	require.Empty(t, r.Standings[0].Alerts)
+	saveBudget(t, w, "Part", budget.Budget{Amounts: amounts(t, "2026-05", "405")})
+	r = checkBudgets(t, w, "2026-05-31", "Part")
+	require.Len(t, r.Standings[0].Alerts, 1, "what was not reached when it was changed is told of when it is")
+	require.Equal(t, "2026-05-31", r.Standings[0].Alerts[0].CrossedAt.String())
+	versions, err := w.Budgets.Versions(t.Context(), "part")
+	require.NoError(t, err)
+	require.Len(t, versions, 3)
+	require.NoError(t, w.Budgets.Delete(t.Context(), "Part"))
+	after, err := w.db.Alerts(t.Context())
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(after), len(before), "alerts stay")
+}
+
+// rowsOf are the alerts of a list that are not silent.
+func rowsOf(list, known []store.Alert) []store.Alert {
+	return slices.DeleteFunc(slices.Clone(list), func(a store.Alert) bool {
+		return a.Silent || slices.ContainsFunc(known, func(k store.Alert) bool { return k.ID == a.ID })
+	})
+}
+
+func TestBudgets_Refused(t *testing.T) {
+	w := budgetWorkspace(t)
+	save := func(name string, b budget.Budget, seen int64) error {
+		b.Metric, b.Currency = finops.EffectiveCost, "USD"
+		_, err := w.Budgets.Save(t.Context(), name, b, "", seen)
+		return err
+	}
+	one := budget.Budget{Amounts: amounts(t, "2026-05", "1")}
+	require.Equal(t, finops.CodeInvalid, finops.CodeOf(save("", one, 0)))
+	require.Equal(t, finops.CodeInvalid, finops.CodeOf(save("A", budget.Budget{Amounts: one.Amounts, Scope: "none"}, 0)))
+	require.Equal(t, finops.CodeInvalid, finops.CodeOf(save("A", budget.Budget{Amounts: one.Amounts, Where: "Providr = AWS"}, 0)))
+	require.Equal(t, finops.CodeInvalid, finops.CodeOf(save("A", budget.Budget{Amounts: one.Amounts, Parent: "none"}, 0)))
+	require.NoError(t, save("A", one, 0))
+	require.Equal(t, finops.CodeConflict, finops.CodeOf(save("a", one, 0)))
+	require.NoError(t, save("B", budget.Budget{Amounts: one.Amounts, Parent: "A"}, 0))
+	require.Equal(t, finops.CodeInvalid, finops.CodeOf(save("A", budget.Budget{Amounts: one.Amounts, Parent: "B"}, 1)), "in a circle")
+	require.NoError(t, save("A", one, 1))
+	err := save("A", one, 1)
+	require.Equal(t, finops.CodeConflict, finops.CodeOf(err), "changed meanwhile")
+	_, err = w.Budgets.ByName(t.Context(), "Aa")
+	require.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+}
+
+func TestBudgets_Import(t *testing.T) {
+	w := budgetWorkspace(t)
+	read := func(replace bool, lines ...string) (int, error) {
+		return w.Budgets.Import(t.Context(), strings.NewReader("name,scope,metric,currency,period,amount\n"+strings.Join(lines, "\n")), replace, "plan")
+	}
+	n, err := read(false, "Shop,Provider = AWS,EffectiveCost,USD,2026-10,1500.50", "Shop,Provider = AWS,EffectiveCost,USD,2026-11,1600", "All,,,EUR,2026,99")
+	require.NoError(t, err)
+	require.Equal(t, 2, n)
+	list, err := w.Budgets.List(t.Context())
+	require.NoError(t, err)
+	require.Len(t, list, 2)
+	require.Len(t, list[1].Amounts, 2)
+	require.Equal(t, "plan", list[1].Reason)
+
+	_, err = read(false, "Shop,,,USD,2026-10,1")
+	require.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+	_, err = read(true, "New,,,USD,2026-10,1", "Bad,,,USD,soon,1", "Bad,,,USD,2026-10,=1+1", "New,,,EUR,2026-11,1", "New,,,USD,2026-10,1", ",,,USD,2026-10,1", "Odd,nowhere,,USD,2026-10,1", "Odd,,,dollars,2026-10,1")
+	require.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+	var wrong *RowsError
+	require.ErrorAs(t, err, &wrong)
+	var lines []int
+	for _, r := range wrong.Rows {
+		lines = append(lines, r.Line)
+	}
+	require.Equal(t, []int{3, 4, 5, 6, 7, 8, 9}, lines, wrong)
+	list, err = w.Budgets.List(t.Context())
+	require.NoError(t, err)
+	require.Len(t, list, 2, "all or nothing")
+	n, err = read(true, "shop,,,USD,2026-10,2")
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+}
+
+// TestAlerts_OncePerCrossing holds rule after rule over random histories: days that arrive, bills that are restated up or down,
+// budgets that are changed, and programs that end between an import and its evaluation.
+func TestAlerts_OncePerCrossing(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := budgetWorkspace(t)
+		var day int // of May that arrived last
+		costs := map[int]int{}
+		bring := func(days []int) {
+			c := newTable("ChargeFrequency", "SkuId")
+			for _, d := range days {
+				c.line("ChargePeriodStart", fmt.Sprintf("2026-05-%02d", d), "ChargePeriodEnd", fmt.Sprintf("2026-05-%02d", d+1), "ChargeFrequency", "Usage-Based", "SkuId", "a", "EffectiveCost", fmt.Sprint(costs[d]), "BilledCost", "1")
+			}
+			plan, err := w.Imports.Plan(t.Context(), []string{c.file(t, fmt.Sprintf("bill-%d.csv", len(days)))})
+			require.NoError(t, err)
+			opts := ImportOptions{Overlap: ingest.OverlapReplace}
+			if rapid.Bool().Draw(rt, "ends before the evaluation") {
+				_, err = w.Imports.run(t.Context(), plan, opts)
+			} else {
+				_, err = w.Imports.Run(t.Context(), plan, opts)
+			}
+			require.NoError(t, err)
+		}
+		saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", "1000")})
+		known := map[int64]store.Alert{}
+		for range rapid.IntRange(2, 7).Draw(rt, "steps") {
+			switch rapid.IntRange(0, 3).Draw(rt, "step") {
+			case 0, 1:
+				for range rapid.IntRange(1, 6).Draw(rt, "days") {
+					if day < 29 {
+						day++
+						costs[day] = rapid.IntRange(0, 250).Draw(rt, "cost")
+					}
+				}
+				bring(upTo(day))
+			case 2:
+				if day > 0 {
+					costs[rapid.IntRange(1, day).Draw(rt, "restated")] = rapid.IntRange(0, 400).Draw(rt, "cost")
+					bring(upTo(day))
+				}
+			case 3:
+				saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", fmt.Sprint(rapid.IntRange(200, 2000).Draw(rt, "amount")))})
+			}
+			r, err := w.Budgets.Check(t.Context(), nil)
+			require.NoError(t, err)
+			alerts, err := w.db.Alerts(t.Context())
+			require.NoError(t, err)
+			seen := map[string]bool{}
+			for _, a := range alerts {
+				id := fmt.Sprint(a.BudgetID, a.Version, a.Period, a.Kind, a.Percent)
+				require.False(t, seen[id], "two alerts of one threshold")
+				seen[id] = true
+				if before, ok := known[a.ID]; ok {
+					require.Equal(t, before, a, "an alert never changes")
+				}
+				known[a.ID] = a
+			}
+			require.Len(t, alerts, len(known), "no alert goes")
+			for _, s := range r.Standings {
+				for _, reached := range s.Reached {
+					require.True(t, seen[fmt.Sprint(s.ID, s.Version, s.Period.Name, reached.Kind, reached.Percent.String())], "every threshold that is reached has an alert")
+				}
+			}
+			raised := 0
+			log, err := w.db.Audit(t.Context(), 0)
+			require.NoError(t, err)
+			for _, e := range log {
+				if e.Action == "raise alert" {
+					raised++
+				}
+			}
+			require.Len(t, rowsOf(alerts, nil), raised, "told once")
+		}
+	})
+}
+
+func upTo(day int) (days []int) {
+	for d := 1; d <= day; d++ {
+		days = append(days, d)
+	}
+	return days
+}

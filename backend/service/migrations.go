@@ -1,0 +1,254 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/analysis/migration"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/pricebook"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/csvfile"
+	"cloud-intelligence/backend/store"
+)
+
+// Migrations are the assessments of a workspace: what its estate would cost elsewhere.
+type Migrations struct{ *workspace }
+
+// AssessQuestion asks what a profile would cost on other clouds.
+type AssessQuestion struct {
+	Profile []byte     // JSON, with the fields of the wizard
+	AsOf    finops.Day // stands for today
+	Prices  string     // a folder with price tables; "" = those of the program
+}
+
+// AssessProfile makes an assessment that no workspace is needed for. It answers CodeInvalid for a profile with wrong fields, with
+// migration.FieldErrors as the cause, and what pricebook.Open answers for price tables that cannot be used.
+func AssessProfile(q AssessQuestion) (*migration.Result, error) {
+	book, err := priceTables(q.Prices)
+	if err != nil {
+		return nil, err
+	}
+	profile, err := migration.Decode(q.Profile, book, q.AsOf)
+	if err != nil {
+		return nil, wrongFields(err)
+	}
+	return migration.Assess(profile, book, q.AsOf), nil
+}
+
+func priceTables(dir string) (*pricebook.Book, error) {
+	if dir == "" {
+		return pricebook.BuiltIn()
+	}
+	return pricebook.Open(dir)
+}
+
+func wrongFields(err error) error {
+	if _, ok := errors.AsType[migration.FieldErrors](err); ok {
+		return finops.WrapError(finops.CodeInvalid, err, "The profile has fields that are wrong; correct them and try again.")
+	}
+	return err
+}
+
+// Assessment is an assessment of the workspace.
+type Assessment struct {
+	Name      string
+	Profile   json.RawMessage  // may still have wrong fields
+	Origin    *migration.Draft // what the profile was made of; nil = a person wrote it
+	Version   int64
+	ChangedAt time.Time
+	ChangedBy string
+}
+
+// MadeAssessment is what an assessment came to when it was made; it keeps its figures.
+type MadeAssessment struct {
+	Version int64 // of the profile
+	AsOf    finops.Day
+	MadeAt  time.Time
+	MadeBy  string
+	Result  migration.Result
+}
+
+// savedProfile is the content of an assessment as it is kept.
+type savedProfile struct {
+	Profile json.RawMessage  `json:"profile"`
+	Origin  *migration.Draft `json:"origin,omitempty"`
+}
+
+func assessmentOf(n store.Named) Assessment {
+	var saved savedProfile
+	_ = json.Unmarshal([]byte(n.Content), &saved) // a profile that cannot be read has all its fields wrong, which is shown
+	return Assessment{Name: n.Name, Profile: saved.Profile, Origin: saved.Origin, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
+}
+
+// List lists the assessments by name.
+func (w Migrations) List(ctx context.Context) ([]Assessment, error) {
+	saved, err := w.db.Assessments(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list assessments: %w", err)
+	}
+	list := make([]Assessment, len(saved))
+	for i, n := range saved {
+		list[i] = assessmentOf(n)
+	}
+	return list, nil
+}
+
+// ByName returns an assessment; CodeNotFound when there is none of the name.
+func (w Migrations) ByName(ctx context.Context, name string) (Assessment, error) {
+	list, err := w.List(ctx)
+	if err != nil {
+		return Assessment{}, err
+	}
+	names := make([]string, len(list))
+	for i, a := range list {
+		if names[i] = a.Name; rules.Key(a.Name) == rules.Key(name) {
+			return a, nil
+		}
+	}
+	return Assessment{}, notNamed("assessment", name, names)
+}
+
+// Save keeps a profile, also one with wrong fields, under the name of an assessment and returns its version; see Dimensions.Save for the
+// version seen. Origin is what the profile was made of, nil where a person wrote it. It answers CodeInvalid for what is no JSON object.
+func (w Migrations) Save(ctx context.Context, name string, profile []byte, origin *migration.Draft, seen int64) (int64, error) {
+	name = strings.TrimSpace(name)
+	if err := rules.CheckName("assessment", name); err != nil {
+		return 0, err
+	}
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(profile, &object); err != nil || object == nil {
+		return 0, finops.WrapError(finops.CodeInvalid, err, "The profile of %s is no JSON object with organization, workloads and requirements.", name)
+	}
+	text, err := json.Marshal(savedProfile{profile, origin})
+	if err != nil {
+		return 0, fmt.Errorf("write the profile: %w", err)
+	}
+	version, err := w.db.SaveAssessment(ctx, store.Named{Name: name, Content: string(text), ChangedAt: w.now(), ChangedBy: w.user}, seen)
+	return version, withBoth(err, assessmentOf)
+}
+
+// Delete removes an assessment with its results. It answers CodeNotFound when there is none of the name.
+func (w Migrations) Delete(ctx context.Context, name string) error {
+	return w.db.DeleteAssessment(ctx, name, w.user, w.now())
+}
+
+// Check lists what is wrong in the profile of an assessment on a day.
+func (w Migrations) Check(a Assessment, asOf finops.Day) (migration.FieldErrors, error) {
+	book, err := pricebook.BuiltIn()
+	if err != nil {
+		return nil, err
+	}
+	_, err = migration.Decode(a.Profile, book, asOf)
+	wrong, _ := errors.AsType[migration.FieldErrors](err)
+	return wrong, nil
+}
+
+// Make makes an assessment with the figures of today and keeps what it came to. See AssessProfile for the errors.
+func (w Migrations) Make(ctx context.Context, name string, asOf finops.Day, prices string) (*migration.Result, error) {
+	a, err := w.ByName(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	result, err := AssessProfile(AssessQuestion{Profile: a.Profile, AsOf: asOf, Prices: prices})
+	if err != nil {
+		return nil, err
+	}
+	if a.Origin != nil {
+		result.Unmapped = a.Origin.Unmapped
+	}
+	text, err := json.Marshal(result)
+	if err != nil {
+		return nil, fmt.Errorf("write the result: %w", err)
+	}
+	_, err = w.db.AddAssessmentResult(ctx, a.Name, store.AssessmentResult{Version: a.Version, AsOf: asOf.String(), MadeAt: w.now(), MadeBy: w.user, Result: string(text)})
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+// Newest is what an assessment came to the last time; nil where it was never made.
+func (w Migrations) Newest(ctx context.Context, name string) (*MadeAssessment, error) {
+	r, ok, err := w.db.NewestAssessmentResult(ctx, name)
+	if err != nil || !ok {
+		return nil, err
+	}
+	made := MadeAssessment{Version: r.Version, MadeAt: r.MadeAt, MadeBy: r.MadeBy}
+	if made.AsOf, err = finops.ParseDay(r.AsOf); err == nil {
+		err = json.Unmarshal([]byte(r.Result), &made.Result)
+	}
+	if err != nil {
+		return nil, finops.WrapError(finops.CodeCorrupt, err, "The result of the assessment %s cannot be read. Make it again.", name)
+	}
+	return &made, nil
+}
+
+// WithWorkloads puts lines into a profile, in place of those that it has. An empty profile is begun with the name of the
+// organisation.
+func WithWorkloads(profile []byte, name string, lines []migration.DraftLine) ([]byte, error) {
+	object := map[string]json.RawMessage{}
+	if len(profile) > 0 {
+		if err := json.Unmarshal(profile, &object); err != nil {
+			return nil, finops.WrapError(finops.CodeInvalid, err, "The profile is no JSON object with organization, workloads and requirements.")
+		}
+	}
+	if object["organization"] == nil {
+		text, err := json.Marshal(map[string]string{"name": name})
+		if err != nil {
+			return nil, fmt.Errorf("write the profile: %w", err)
+		}
+		object["organization"] = text
+	}
+	text, err := json.Marshal(slices.Clip(lines))
+	if err != nil {
+		return nil, fmt.Errorf("write the profile: %w", err)
+	}
+	object["workloads"] = text
+	if text, err = json.Marshal(object); err != nil {
+		return nil, fmt.Errorf("write the profile: %w", err)
+	}
+	return text, nil
+}
+
+// ReadWorkloads reads the lines of a table of machines: CSV with the names of the workload fields, RVTools (vInfo) or the import file of
+// Azure Migrate. It answers CodeInvalid for another table.
+func ReadWorkloads(ctx context.Context, path string) (*migration.Inventory, error) {
+	in, err := csvfile.Open(ctx, source.File{Path: path})
+	if err != nil {
+		return nil, fmt.Errorf("read workloads: %w", err)
+	}
+	defer func() { _ = in.Close() }() // it was only read
+	var rows []migration.Row
+	for {
+		batch, err := in.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read workloads: %w", err)
+		}
+		for i := range batch.Rows {
+			row := migration.Row{Number: batch.Lines[i]}
+			for c := range batch.Columns {
+				row.Cells = append(row.Cells, string(batch.Field(i, c)))
+			}
+			rows = append(rows, row)
+		}
+		batch.Release()
+		if len(rows) > maxMachines {
+			return nil, finops.Errorf(finops.CodeInvalid, "The table has more than %d machines; an assessment takes %d lines.", maxMachines, migration.MaxWorkloads)
+		}
+	}
+	return migration.ReadLines(in.Layout().Names, rows)
+}
+
+// maxMachines is how many rows a table of machines may have; many may be switched off.
+const maxMachines = 50_000

@@ -1,0 +1,153 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"cloud-intelligence/backend/analysis/migration"
+	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/pricebook"
+)
+
+// FromLedger makes a profile of the last complete month up to a day, with what it comes from. Base gives what is not a line; where it is empty, the
+// organisation is filled in as far as the bills say it. It answers CodeInvalid where there is no complete month.
+func (w Migrations) FromLedger(ctx context.Context, name string, base []byte, asOf *finops.Day) (profile []byte, draft *migration.Draft, err error) {
+	book, err := pricebook.BuiltIn()
+	if err != nil {
+		return nil, nil, err
+	}
+	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
+		month, err := lastComplete(ctx, s, asOf)
+		if err != nil {
+			return err
+		}
+		usage, err := monthUsage(ctx, s, month)
+		if err != nil {
+			return err
+		}
+		draft = migration.FromLedger(book, month, usage)
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(base) == 0 {
+		if base, err = json.Marshal(map[string]any{"organization": organizationOf(name, draft)}); err != nil {
+			return nil, nil, fmt.Errorf("write the profile: %w", err)
+		}
+	}
+	profile, err = WithWorkloads(base, name, draft.Workloads())
+	return profile, draft, err
+}
+
+// organizationOf is what bills say of an organisation. The cost of today is known where all of it is in USD.
+func organizationOf(name string, draft *migration.Draft) map[string]any {
+	organization := map[string]any{"name": name, "current_infrastructure": "cloud", "source_provider": draft.Providers}
+	if draft.Country != "" {
+		organization["countries"] = []string{draft.Country}
+	}
+	if len(draft.Totals) == 1 && draft.Totals[0].Currency == "USD" {
+		organization["current_monthly_cost"] = json.Number(finops.RoundHalfEven(sumOf(draft.Totals[0].Cost).Rat(), 2))
+	}
+	return organization
+}
+
+func sumOf(a finops.Amount) finops.Sum {
+	var s finops.Sum
+	s.Add(a)
+	return s
+}
+
+func lastComplete(ctx context.Context, s *engine.Snapshot, asOf *finops.Day) (finops.Month, error) {
+	state, err := s.State(ctx)
+	if err != nil {
+		return 0, err
+	}
+	last := finops.Month(-1)
+	for _, m := range state.Months {
+		if m.Complete && (asOf == nil || m.Month.Last() <= *asOf) {
+			last = max(last, m.Month)
+		}
+	}
+	if last < 0 {
+		return 0, finops.Errorf(finops.CodeInvalid, "The workspace has no complete month. Import the bills of a whole month first.")
+	}
+	return last, nil
+}
+
+// usageColumns say who used what; those that the ledger lacks are left out.
+var usageColumns = []string{"Provider", "RegionId", "ServiceName", "ConsumedUnit", "ResourceId", "SkuMeter", "SkuPriceDetails", "x_UsageType"}
+
+// monthUsage is what each resource used in a month, and the other charges without a quantity.
+func monthUsage(ctx context.Context, s *engine.Snapshot, month finops.Month) (list []migration.Usage, err error) {
+	columns, err := present(ctx, s, usageColumns...)
+	if err != nil {
+		return nil, err
+	}
+	usage := "Usage"
+	from, to := month.First(), month.Last()
+	ask := func(category string, where finops.Filter, columns []string, metrics ...finops.Metric) error {
+		a, err := s.Ask(ctx, finops.Question{Metrics: metrics, GroupBy: columns, Where: where, From: &from, To: &to, Sort: finops.SortKeys})
+		if err != nil {
+			return err
+		}
+		for i := range a.Rows {
+			u := usageOfRow(columns, &a.Rows[i])
+			u.Category = cmp.Or(u.Category, category)
+			list = append(list, u)
+		}
+		return nil
+	}
+	quantity, err := present(ctx, s, "ConsumedQuantity")
+	if err != nil {
+		return nil, err
+	}
+	metrics := []finops.Metric{finops.EffectiveCost}
+	if len(quantity) > 0 {
+		metrics = append(metrics, finops.Metric("ConsumedQuantity"))
+	}
+	if err := ask(usage, only("ChargeCategory", &usage), columns, metrics...); err != nil {
+		return nil, err
+	}
+	err = ask("", finops.Not(only("ChargeCategory", &usage)), []string{"Provider", "ServiceName", "ChargeCategory"}, finops.EffectiveCost)
+	return list, err
+}
+
+func usageOfRow(columns []string, row *finops.Row) migration.Usage {
+	u := migration.Usage{Currency: row.Currency}
+	if row.Amounts[0] != nil {
+		u.Cost = row.Amounts[0].Amount()
+	}
+	if len(row.Amounts) > 1 && row.Amounts[1] != nil {
+		q := row.Amounts[1].Amount()
+		u.Quantity = &q
+	}
+	var meter []string
+	for i, key := range row.Keys {
+		if key == nil {
+			continue
+		}
+		switch columns[i] {
+		case "Provider":
+			u.Provider = *key
+		case "RegionId":
+			u.Region = *key
+		case "ServiceName":
+			u.Service = *key
+		case "ConsumedUnit":
+			u.Unit = *key
+		case "ResourceId":
+			u.Resource = *key
+		case "ChargeCategory":
+			u.Category = *key
+		default:
+			meter = append(meter, *key)
+		}
+	}
+	u.Meter = strings.Join(meter, " ")
+	return u
+}

@@ -1,0 +1,136 @@
+package service
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/source"
+)
+
+// place is a connector of folders laid out as DATASET/MONTH/file, with faults.
+type place struct {
+	// fault is told of each step of a connection before it is done; an error is what the step ends with, in
+	// the middle of a file.
+	fault func(step string) error
+}
+
+const planted = "planted-token-of-a-place"
+
+func (place) Name() string                               { return "place" }
+func (place) Label() string                              { return "Place" }
+func (place) Policies(map[string]string) []source.Policy { return nil }
+func (place) Options() []source.Option {
+	return []source.Option{
+		{Name: "root", Label: "Root", Help: "Where it is.", Required: true},
+		{Name: "token", Label: "Token", Help: "Opens it.", Required: true, Secret: true},
+	}
+}
+
+func (p place) Connect(values map[string]string, _ source.Reach) (source.Connection, error) {
+	if err := source.CheckOptions(p.Options(), values); err != nil {
+		return nil, err
+	}
+	if values["token"] != planted {
+		return nil, finops.Errorf(finops.CodeInvalid, "Token is not the right one.")
+	}
+	return &placed{values["root"], p.fault}, nil
+}
+
+type placed struct {
+	root  string
+	fault func(string) error
+}
+
+func (c *placed) step(name string) error {
+	if c.fault == nil {
+		return nil
+	}
+	return c.fault(name)
+}
+
+func (c *placed) Test(context.Context) []source.Step {
+	return []source.Step{{Name: "Look", OK: true, Detail: "It is there."}}
+}
+
+func (c *placed) List(ctx context.Context, found func(source.Object) error) error {
+	if err := c.step("list"); err != nil {
+		return err
+	}
+	return filepath.WalkDir(c.root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		key, err := filepath.Rel(c.root, path)
+		if err != nil {
+			return err
+		}
+		parts := strings.Split(filepath.ToSlash(key), "/")
+		return found(source.Object{Key: filepath.ToSlash(key), Size: int64(len(text)), Version: version(text), DataSet: parts[0], Month: parts[1]})
+	})
+}
+
+func version(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+func (c *placed) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
+	text, err := os.ReadFile(filepath.Join(c.root, filepath.FromSlash(o.Key)))
+	switch {
+	case err != nil:
+		return finops.WrapError(finops.CodeNotFound, err, "It has gone.")
+	case version(text) != o.Version:
+		return finops.Errorf(finops.CodeConflict, "It has changed.")
+	}
+	if _, err := w.Write(text[:len(text)/2]); err != nil {
+		return err
+	}
+	if err := c.step("fetch " + o.Key); err != nil {
+		return err
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	_, err = w.Write(text[len(text)/2:])
+	return err
+}
+
+func (*placed) Usage() network.Usage { return network.Usage{Calls: 1} }
+func (*placed) Close() error         { return nil }
+
+// withPlace opens a workspace that knows the place.
+func withPlace(t *testing.T, path string, p place, opts Options) *Workspace {
+	t.Helper()
+	opts.Sources, opts.User, opts.Connectors = testOptions.Sources, "Tester", []source.Connector{p}
+	w, err := Open(t.Context(), path, opts)
+	require.NoError(t, err)
+	return w
+}
+
+// delivery writes one month of one account into a place, in two files.
+func delivery(t *testing.T, root, account, month string, lines int, resource string) {
+	t.Helper()
+	first, err := finops.ParseMonth(month)
+	require.NoError(t, err)
+	for part := range 2 {
+		bill := newTable().lines(lines, resource+string(rune('a'+part)), "BillingAccountId", account,
+			"BillingPeriodStart", first.First().String()+"T00:00:00Z", "BillingPeriodEnd", (first+1).First().String()+"T00:00:00Z",
+			"ChargePeriodStart", (first.First()+2).String()+"T00:00:00Z", "ChargePeriodEnd", (first.First()+3).String()+"T00:00:00Z")
+		bill.write(t, filepath.Join(root, "account-"+account, month, "part-"+string(rune('1'+part))+".csv"))
+	}
+}

@@ -1,0 +1,213 @@
+package service
+
+import (
+	"context"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/analysis/savings"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/store"
+)
+
+// RuleState is a rule with what a person changed about it.
+type RuleState struct {
+	Rule    *savings.Rule // with the values that count
+	Off     bool
+	Pack    string // that it comes from; "" = the program
+	Changed []store.RuleSetting
+}
+
+// ruleBook is what a workspace examines with.
+type ruleBook struct {
+	catalogue *savings.Catalogue
+	states    []RuleState // by id
+	version   string
+}
+
+// Rules returns the rules that findings come from: those of the program, packs of the workspace in their place, with what a person changed.
+func (w Savings) Rules(ctx context.Context) (*savings.Catalogue, error) {
+	b, err := w.ruleBook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.catalogue, nil
+}
+
+// RuleStates lists all rules, also those that are off.
+func (w Savings) RuleStates(ctx context.Context) ([]RuleState, error) {
+	b, err := w.ruleBook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.states, nil
+}
+
+func (w Savings) ruleBook(ctx context.Context) (*ruleBook, error) {
+	c, err := savings.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	packs, err := w.db.RulePacks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	from := map[string]string{}
+	var texts []string
+	for _, p := range packs {
+		rules, err := packRules(p)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rules {
+			from[r.ID] = p.Name
+			texts = append(texts, p.Rules[r.ID])
+		}
+		c = c.With(rules)
+	}
+	settings, err := w.db.RuleSettings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &ruleBook{catalogue: &savings.Catalogue{}}
+	for _, r := range c.Rules {
+		state := RuleState{Rule: r, Pack: from[r.ID]}
+		for _, s := range settings {
+			if s.Rule == r.ID {
+				state.apply(s)
+			}
+		}
+		b.states = append(b.states, state)
+		if state.Off {
+			b.catalogue.Off = append(b.catalogue.Off, state.Rule)
+		} else {
+			b.catalogue.Rules = append(b.catalogue.Rules, state.Rule)
+		}
+	}
+	b.version = b.catalogue.Version(texts...)
+	return b, nil
+}
+
+// apply takes over a setting. One that the rule of today cannot have is left out: the default counts.
+func (s *RuleState) apply(setting store.RuleSetting) {
+	if setting.Parameter == "" {
+		s.Off = setting.Value == store.RuleOff
+		s.Changed = append(s.Changed, setting)
+		return
+	}
+	if made, err := s.Rule.Set(setting.Parameter, setting.Value); err == nil {
+		s.Rule = made
+		s.Changed = append(s.Changed, setting)
+	}
+}
+
+func packRules(p store.RulePack) ([]*savings.Rule, error) {
+	var rules []*savings.Rule
+	for _, id := range slices.Sorted(maps.Keys(p.Rules)) {
+		r, err := savings.Decode([]byte(p.Rules[id]))
+		if err != nil {
+			return nil, finops.Errorf(finops.CodeInvalid, "The pack of rules %q cannot be used with this version of the program: %s: %s", p.Name, id, finops.MessageOf(err))
+		}
+		rules = append(rules, r)
+	}
+	return rules, nil
+}
+
+// SetRule changes parameters of a rule; a value "" is the default again. It answers CodeNotFound for a rule or parameter that is not
+// there and CodeInvalid for a value outside its range; then nothing is changed.
+func (w Savings) SetRule(ctx context.Context, id string, values map[string]string) (RuleState, error) {
+	state, err := w.ruleState(ctx, id)
+	if err != nil {
+		return RuleState{}, err
+	}
+	var settings []store.RuleSetting
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if _, err := state.Rule.Set(name, values[name]); err != nil {
+			return RuleState{}, err
+		}
+		settings = append(settings, store.RuleSetting{Rule: state.Rule.ID, Parameter: name, Value: values[name]})
+	}
+	if err := w.db.SetRule(ctx, settings, w.user, w.now()); err != nil {
+		return RuleState{}, err
+	}
+	return w.ruleState(ctx, id)
+}
+
+// SwitchRule switches a rule on or off. It answers CodeNotFound when there is none.
+func (w Savings) SwitchRule(ctx context.Context, id string, on bool) (RuleState, error) {
+	state, err := w.ruleState(ctx, id)
+	if err != nil {
+		return RuleState{}, err
+	}
+	value := store.RuleOff
+	if on {
+		value = ""
+	}
+	if err := w.db.SetRule(ctx, []store.RuleSetting{{Rule: state.Rule.ID, Value: value}}, w.user, w.now()); err != nil {
+		return RuleState{}, err
+	}
+	return w.ruleState(ctx, id)
+}
+
+func (w Savings) ruleState(ctx context.Context, id string) (RuleState, error) {
+	b, err := w.ruleBook(ctx)
+	if err != nil {
+		return RuleState{}, err
+	}
+	r, err := b.catalogue.ByID(id)
+	if err != nil {
+		return RuleState{}, err
+	}
+	at := slices.IndexFunc(b.states, func(s RuleState) bool { return s.Rule.ID == r.ID })
+	return b.states[at], nil
+}
+
+// Packs lists the packs of rules of the workspace.
+func (w Savings) Packs(ctx context.Context) ([]store.RulePack, error) { return w.db.RulePacks(ctx) }
+
+// AddPack copies the rules of a folder into the workspace as a pack that is named like the folder, in place of one of that name. It
+// answers CodeNotFound for a folder that is not there, and CodeInvalid where a rule is none or its samples fail.
+func (w Savings) AddPack(ctx context.Context, path string) (store.RulePack, error) {
+	p, err := ReadPack(ctx, path)
+	if err != nil {
+		return p, err
+	}
+	return p, w.db.SaveRulePack(ctx, p, w.user, w.now())
+}
+
+// RemovePack removes a pack. It answers CodeNotFound when there is none of the name.
+func (w Savings) RemovePack(ctx context.Context, name string) error {
+	return w.db.DeleteRulePack(ctx, name, w.user, w.now())
+}
+
+// ReadPack reads the rules of a folder and runs their samples. Its errors are those of AddPack.
+func ReadPack(ctx context.Context, path string) (store.RulePack, error) {
+	p := store.RulePack{Name: filepath.Base(filepath.Clean(path)), Rules: map[string]string{}}
+	info, err := os.Stat(path)
+	if err != nil {
+		return p, finops.WrapError(finops.CodeNotFound, err, "The folder %s is not there.", path)
+	}
+	if !info.IsDir() {
+		return p, finops.Errorf(finops.CodeInvalid, "%s is no folder. Name the folder with the rules, each a file ID.yaml.", path)
+	}
+	folder := os.DirFS(path)
+	c, err := savings.Load(folder)
+	if err != nil {
+		return p, err
+	}
+	for _, r := range c.Rules {
+		if err := r.Test(ctx); err != nil {
+			return p, err
+		}
+		text, err := fs.ReadFile(folder, r.ID+".yaml")
+		if err != nil {
+			return p, finops.WrapError(finops.CodeUnavailable, err, "The rule %s cannot be read.", r.ID)
+		}
+		p.Rules[r.ID] = strings.ToValidUTF8(string(text), "\uFFFD")
+	}
+	return p, nil
+}

@@ -1,0 +1,380 @@
+package service
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/platform/keychain"
+	"cloud-intelligence/backend/platform/network"
+	"cloud-intelligence/backend/store"
+)
+
+// placeWorkspace makes a workspace with the connection Main to a place, and returns what it opens with.
+func placeWorkspace(t *testing.T, root string) (path string, opts Options) {
+	t.Helper()
+	path, opts = filepath.Join(t.TempDir(), "client.cloudintel"), Options{Keychain: &keychain.Memory{}}
+	w, err := Create(t.Context(), path, "Client", testOptions)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	w = withPlace(t, path, place{}, opts)
+	_, err = w.Connections.Add(t.Context(), ConnectionInput{Name: "Main", Kind: "place", Values: map[string]string{"root": root}, Secrets: map[string]string{"token": planted}})
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return path, opts
+}
+
+// syncMain syncs the connection Main and waits for it.
+func syncMain(t *testing.T, w *Workspace, opts SyncOptions) (*SyncResult, error) {
+	t.Helper()
+	j, err := w.Syncs.Start(t.Context(), "main", opts, nil)
+	require.NoError(t, err)
+	result, err := w.Jobs.Wait(t.Context(), j.ID)
+	if err != nil {
+		return nil, err
+	}
+	done, ok := result.(*SyncResult)
+	require.True(t, ok)
+	return done, nil
+}
+
+func syncedMonths(r *SyncResult) (names []string) {
+	for _, m := range r.Months {
+		names = append(names, m.Month+" "+m.DataSet)
+	}
+	return names
+}
+
+func TestSync_BringsInWhatChanged(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	for _, month := range []string{"2026-08", "2026-09", "2026-10"} {
+		delivery(t, root, "1", month, 5, "r")
+	}
+	delivery(t, root, "2", "2026-10", 3, "s")
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	r, err := syncMain(t, w, SyncOptions{From: "2026-09"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"2026-10 account-1", "2026-10 account-2", "2026-09 account-1"}, syncedMonths(r), "the newest first, so that the first figure is there soon")
+	assert.Equal(t, []int64{3, 6, 26, 1}, []int64{r.Run.Months, r.Run.Files, r.Run.Lines, r.Run.Calls})
+
+	r, err = syncMain(t, w, SyncOptions{From: "2026-09"})
+	require.NoError(t, err)
+	assert.Empty(t, r.Months)
+	assert.Contains(t, r.Run.Note, "Nothing to do")
+	delivery(t, root, "1", "2026-10", 7, "r")
+	r, err = syncMain(t, w, SyncOptions{From: "2026-09"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"2026-10 account-1"}, syncedMonths(r))
+	r, err = syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"2026-08 account-1"}, syncedMonths(r), "further back, when it is asked for")
+
+	all, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"BillingAccountId", "BillingPeriodStart"}, Sort: finops.SortKeys})
+	require.NoError(t, err)
+	assert.Len(t, all.Rows, 4)
+	c, err := w.Connections.ByName(t.Context(), "MAIN")
+	require.NoError(t, err)
+	assert.Len(t, c.Months, 4)
+	assert.Empty(t, c.Problem)
+	assert.Equal(t, string(job.Done), c.LastRun.State)
+	runs, err := w.Syncs.History(t.Context(), "Main", 0)
+	require.NoError(t, err)
+	assert.Len(t, runs, 4)
+	assert.NoDirExists(t, path+"-sync", "what was imported is not kept a second time")
+	noSecret(t, filepath.Dir(path))
+}
+
+// noSecret looks into every file of a folder.
+func noSecret(t *testing.T, folder string) {
+	t.Helper()
+	require.NoError(t, filepath.WalkDir(folder, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		assert.NotContains(t, string(text), planted, path)
+		return nil
+	}))
+}
+
+func TestSync_OneMonthThatCannotBeRead(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	delivery(t, root, "1", "2026-09", 5, "r")
+	delivery(t, root, "1", "2026-10", 5, "r")
+	require.NoError(t, os.RemoveAll(filepath.Join(root, "account-1", "2026-10")))
+	require.NoError(t, os.MkdirAll(filepath.Join(root, "account-1", "2026-10"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(root, "account-1", "2026-10", "page.html"), []byte("<html>no bill</html>"), 0o600))
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	_, err := syncMain(t, w, SyncOptions{})
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+	assert.Contains(t, finops.MessageOf(err), "1 of 2 months of Main could not be brought in. 2026-10 account-1: No bill was found")
+	c, err := w.Connections.ByName(t.Context(), "Main")
+	require.NoError(t, err)
+	require.Len(t, c.Months, 1, "the other month is there")
+	assert.Equal(t, string(job.Failed), c.LastRun.State)
+}
+
+// TestSync_AnyInterleaving syncs a place that changes, with faults, cancellations and restarts in between, and
+// wants the ledger of one clean sync.
+func TestSync_AnyInterleaving(t *testing.T) {
+	for seed := range uint64(orders(6)) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			rng := rand.New(rand.NewPCG(seed, 12))
+			root := t.TempDir()
+			months, accounts := []string{"2026-08", "2026-09", "2026-10"}, []string{"1", "2"}
+			change := func() {
+				delivery(t, root, accounts[rng.IntN(2)], months[rng.IntN(3)], 1+rng.IntN(6), "r"+fmt.Sprint(rng.IntN(3)))
+			}
+			for range 4 {
+				change()
+			}
+			path, opts := placeWorkspace(t, root)
+			var say []string
+			for range 8 {
+				left := rng.IntN(8)
+				var w *Workspace
+				w = withPlace(t, path, place{fault: func(step string) error {
+					if left--; left != 0 {
+						return nil
+					}
+					kind := rng.IntN(5)
+					say = append(say, fmt.Sprint(step, " ", kind))
+					switch kind {
+					case 0:
+						return finops.Errorf(finops.CodeUnavailable, "down")
+					case 1:
+						return finops.Errorf(finops.CodeDenied, "no")
+					case 2:
+						change() // while it is read
+						return nil
+					case 3:
+						jobs, err := w.Jobs.List(t.Context(), 1)
+						require.NoError(t, err)
+						return w.Jobs.Cancel(t.Context(), jobs[0].ID)
+					}
+					return finops.Errorf(finops.CodeConflict, "it changed")
+				}}, opts)
+				_, err := syncMain(t, w, SyncOptions{})
+				say = append(say, fmt.Sprint(finops.CodeOf(err)))
+				require.NoError(t, w.Close())
+				if rng.IntN(3) == 0 {
+					change()
+				}
+			}
+			sameAsClean(t, root, path, opts, say)
+		})
+	}
+}
+
+// sameAsClean syncs a workspace to its end and compares it with one that was synced once.
+func sameAsClean(t *testing.T, root, path string, opts Options, say []string) {
+	t.Helper()
+	w := withPlace(t, path, place{}, opts)
+	_, err := syncMain(t, w, SyncOptions{})
+	require.NoError(t, err, say)
+	got := charges(t, w)
+	proof, err := w.Ledger.Verify(t.Context())
+	require.NoError(t, err)
+	assert.True(t, proof.OK)
+	require.NoError(t, w.Close())
+	assert.NoDirExists(t, path+"-sync")
+	noSecret(t, filepath.Dir(path))
+
+	cleanPath, cleanOpts := placeWorkspace(t, root)
+	clean := withPlace(t, cleanPath, place{}, cleanOpts)
+	_, err = syncMain(t, clean, SyncOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, charges(t, clean), got, say)
+	require.NoError(t, clean.Close())
+}
+
+// charges are what the ledger holds of each bill, resource by resource.
+func charges(t *testing.T, w *Workspace) string {
+	t.Helper()
+	a, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: finops.Metrics, GroupBy: []string{"BillingAccountId", "BillingPeriodStart", "ResourceId"}, Sort: finops.SortKeys})
+	require.NoError(t, err)
+	a.Version = 0
+	text, err := json.MarshalIndent(a, "", " ")
+	require.NoError(t, err)
+	return string(text)
+}
+
+const syncKillEnv = "CI_SYNC_KILL"
+
+// syncKill is what a child process syncs until it kills itself at a step of the connection.
+type syncKill struct {
+	Workspace string
+	KillAt    int
+}
+
+// TestSyncChild is the child process of the test below.
+func TestSyncChild(t *testing.T) {
+	text := os.Getenv(syncKillEnv)
+	if text == "" {
+		t.Skip("This is the child process of another test; it does nothing by itself.")
+	}
+	var k syncKill
+	require.NoError(t, json.Unmarshal([]byte(text), &k))
+	steps, fetched := 0, 0
+	step := func() { // asking for the time is one, too: everything that is kept is kept with it
+		if steps++; steps == k.KillAt {
+			self, err := os.FindProcess(os.Getpid())
+			if err == nil && self.Kill() == nil {
+				select {} // the signal is on its way
+			}
+		}
+	}
+	var turn sync.Mutex
+	opts := Options{Keychain: &keychain.Memory{}, Now: func() time.Time {
+		turn.Lock()
+		defer turn.Unlock()
+		step()
+		return time.Now()
+	}}
+	w := withPlace(t, k.Workspace, place{fault: func(what string) error {
+		turn.Lock()
+		defer turn.Unlock()
+		step()
+		if strings.HasPrefix(what, "fetch") {
+			fetched++
+		}
+		return nil
+	}}, opts)
+	_, err := w.Connections.Edit(t.Context(), ConnectionInput{Name: "Main", Secrets: map[string]string{"token": planted}}, AnyVersion)
+	require.NoError(t, err)
+	_, err = syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	fmt.Println("fetched", fetched)
+}
+
+// TestSync_KilledAtEveryStep kills the process at each step of a sync in turn; each one goes on where the one
+// before was.
+func TestSync_KilledAtEveryStep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("Killing is left out of the short run; with the race detector it would take minutes.")
+	}
+	root := t.TempDir()
+	delivery(t, root, "1", "2026-09", 4, "r")
+	delivery(t, root, "1", "2026-10", 4, "r")
+	path, opts := placeWorkspace(t, root)
+	fetched, kills := -1, 0
+	for at := 1; fetched < 0; at++ {
+		text, err := json.Marshal(syncKill{path, at})
+		require.NoError(t, err)
+		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestSyncChild$", "-test.v", "-test.timeout=5m")
+		cmd.Env = append(os.Environ(), syncKillEnv+"="+string(text))
+		out, err := cmd.CombinedOutput()
+		if err == nil {
+			_, rest, _ := strings.Cut(string(out), "fetched ")
+			_, err := fmt.Sscan(rest, &fetched)
+			require.NoError(t, err)
+			break
+		}
+		require.NotContains(t, string(out), "FAIL", string(out))
+		kills++
+	}
+	t.Log("kills:", kills)
+	assert.Greater(t, kills, 15)
+	assert.LessOrEqual(t, fetched, 1, "what was fetched before is not fetched again")
+	sameAsClean(t, root, path, opts, nil)
+	w := withPlace(t, path, place{}, opts)
+	runs, err := w.Syncs.History(t.Context(), "", 0)
+	require.NoError(t, err)
+	assert.True(t, slices.ContainsFunc(runs, func(r store.SyncRun) bool { return r.State == string(job.Interrupted) }), "a run that was killed has no end")
+	require.NoError(t, w.Close())
+}
+
+func TestConnections_OnAnotherComputer(t *testing.T) {
+	root := t.TempDir()
+	path, _ := placeWorkspace(t, root)
+	w := withPlace(t, path, place{}, Options{Keychain: &keychain.Memory{}})
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	c, err := w.Connections.ByName(t.Context(), "Main")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"Token"}, c.Missing)
+	assert.Contains(t, c.Problem, "Enter it again")
+	_, err = syncMain(t, w, SyncOptions{})
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+	_, err = w.Connections.Edit(t.Context(), ConnectionInput{Name: "Main", Secrets: map[string]string{"token": planted}}, AnyVersion)
+	require.NoError(t, err)
+	delivery(t, root, "1", "2026-10", 1, "r")
+	_, err = syncMain(t, w, SyncOptions{})
+	require.NoError(t, err)
+}
+
+func TestConnections_AddEditRemove(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	in := ConnectionInput{Name: " main ", Kind: "place", Values: map[string]string{"root": root}, Secrets: map[string]string{"token": planted}}
+	for want, change := range map[string]func(*ConnectionInput){
+		"already":            func(*ConnectionInput) {},
+		"needs a name":       func(c *ConnectionInput) { c.Name = " " },
+		"no kind of":         func(c *ConnectionInput) { c.Kind = "cloud" },
+		"Root is missing":    func(c *ConnectionInput) { c.Values = nil },
+		"Token is missing":   func(c *ConnectionInput) { c.Secrets = nil },
+		"is a secret":        func(c *ConnectionInput) { c.Values = map[string]string{"root": root, "token": planted} },
+		"There is no option": func(c *ConnectionInput) { c.Values = map[string]string{"root": root, "other": "x"} },
+	} {
+		bad := in
+		change(&bad)
+		_, err := w.Connections.Add(t.Context(), bad)
+		require.Error(t, err, want)
+		assert.Contains(t, finops.MessageOf(err), want)
+		assert.NotContains(t, err.Error(), planted)
+	}
+	c, err := w.Connections.ByName(t.Context(), "Main")
+	require.NoError(t, err)
+	other := t.TempDir()
+	edited, err := w.Connections.Edit(t.Context(), ConnectionInput{Name: "Main", Values: map[string]string{"root": other}}, c.Version)
+	require.NoError(t, err)
+	assert.Equal(t, []any{other, c.Version + 1, c.ID}, []any{edited.Values["root"], edited.Version, edited.ID})
+	_, err = w.Connections.Edit(t.Context(), ConnectionInput{Name: "Main", Values: map[string]string{"root": root}}, c.Version)
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+	steps, err := w.Connections.Test(t.Context(), "Main")
+	require.NoError(t, err)
+	assert.Len(t, steps, 1)
+
+	require.NoError(t, w.Connections.Remove(t.Context(), "Main"))
+	id, err := w.db.ID(t.Context(), "Tester", w.now())
+	require.NoError(t, err)
+	_, err = opts.Keychain.Get(t.Context(), id, secretName(c.ID, "token"))
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err), "the secret has gone, too")
+	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(w.Connections.Remove(t.Context(), "Main")))
+	noSecret(t, filepath.Dir(path))
+}
+
+func TestConnections_Network(t *testing.T) {
+	path, opts := placeWorkspace(t, t.TempDir())
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	want := network.Settings{Offline: true, Proxy: "http://proxy.example.com:3128"}
+	require.NoError(t, w.Connections.SetNetwork(t.Context(), want))
+	have, err := w.Connections.Network(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, want, have)
+	err = w.Connections.SetNetwork(t.Context(), network.Settings{Proxy: "http://ann:" + planted + "@proxy"})
+	assert.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+	noSecret(t, filepath.Dir(path))
+}

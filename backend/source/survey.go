@@ -1,0 +1,127 @@
+package source
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Steps are what Test of a connection has tried so far.
+type Steps []Step
+
+// Add adds a step, with the sentence of err where there is one, and reports whether it went well.
+func (s *Steps) Add(name, detail string, err error) bool {
+	if err != nil {
+		detail = finops.MessageOf(err)
+	}
+	*s = append(*s, Step{Name: name, OK: err == nil, Detail: detail})
+	return err == nil
+}
+
+// Survey counts what Test of a connection finds at a place. Its zero value is ready to use.
+type Survey struct {
+	Pages     int // calls to list the place
+	Manifests int // calls to read manifests
+	files     int
+	bytes     int64
+	months    map[string][]string // by data set
+	waiting   string
+}
+
+// Add adds a month of a data set; reason says why it is not complete, "" = it is.
+func (s *Survey) Add(dataSet, month string, objects []Object, reason string) {
+	if reason != "" {
+		s.waiting += fmt.Sprintf(" %s of %s is left out for now: %s.", month, dataSet, reason)
+		return
+	}
+	if s.months == nil {
+		s.months = map[string][]string{}
+	}
+	if !slices.Contains(s.months[dataSet], month) {
+		s.months[dataSet] = append(s.months[dataSet], month)
+	}
+	for _, o := range objects {
+		s.files++
+		s.bytes += o.Size
+	}
+}
+
+// Finish adds the steps on what was found and what a first sync will call. of names the interface that is called,
+// costs says who charges for it.
+func (s *Survey) Finish(steps Steps, of, costs string) Steps {
+	if len(s.months) == 0 {
+		steps.Add("Find bills", "", finops.Errorf(finops.CodeUnavailable, "No month is complete yet.%s", s.waiting))
+		return steps
+	}
+	var parts []string
+	for set, list := range s.months {
+		slices.Sort(list)
+		parts = append(parts, fmt.Sprintf("%s: %s, %s to %s", set, Things(len(list), "month"), list[0], list[len(list)-1]))
+	}
+	slices.Sort(parts)
+	steps.Add("Find bills", strings.Join(parts, "; ")+"."+s.waiting, nil)
+	reads := s.Manifests + s.files
+	steps.Add("What the first sync does", fmt.Sprintf("About %s of %s (%d to list, %d to read) and %s to transfer; %s. Later syncs read only months that changed.",
+		Things(s.Pages+reads, "call"), of, s.Pages, reads, size(s.bytes), costs), nil)
+	return steps
+}
+
+// Things tells a number of things with the word for one of them.
+func Things(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+// size prints bytes for reading.
+func size(bytes int64) string {
+	switch {
+	case bytes >= 1e9:
+		return fmt.Sprintf("%.1f GB", float64(bytes)/1e9)
+	case bytes >= 1e6:
+		return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+	}
+	return fmt.Sprintf("%.1f KB", float64(bytes)/1e3)
+}
+
+// NameSet reads names with commas between; nil = there are none.
+func NameSet(text string) map[string]bool {
+	var set map[string]bool
+	for name := range strings.SplitSeq(text, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			if set == nil {
+				set = map[string]bool{}
+			}
+			set[name] = true
+		}
+	}
+	return set
+}
+
+// Sink is where an object is written to by several calls, each of which goes on where the one before ended. It
+// keeps apart what goes wrong with writing, which no repeating changes.
+type Sink struct {
+	W       io.Writer
+	Written int64
+	Err     error // of writing
+}
+
+// Write writes and counts.
+func (s *Sink) Write(p []byte) (int, error) {
+	n, err := s.W.Write(p)
+	s.Written += int64(n)
+	s.Err = err
+	return n, err
+}
+
+// Failed explains what went wrong with writing.
+func (s *Sink) Failed() error {
+	if s.Err == nil {
+		return nil
+	}
+	return finops.WrapError(finops.CodeUnavailable, s.Err, "The file cannot be written: the disk is full, or the folder is gone")
+}

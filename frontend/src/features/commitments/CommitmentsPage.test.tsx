@@ -1,0 +1,50 @@
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+
+import { createRecordedBridge } from '../../test/recorded';
+import { renderPage } from '../../test/renderPage';
+import { CommitmentsPage } from './CommitmentsPage';
+
+const user = userEvent.setup({ delay: null });
+
+// Working out which of many cells a screen reader sees is slow in jsdom.
+configure({ defaultHidden: true });
+
+test('lists a commitment with what is unused, opens it, and leads to its charge lines', async () => {
+  const bridge = createRecordedBridge('commitments');
+  const page = renderPage(<CommitmentsPage />, { bridge, address: '/commitments' });
+  const grid = await screen.findByRole('grid', { name: 'Commitments' });
+  const row = await waitFor(() => within(grid).getAllByRole('row')[1]!);
+  await waitFor(() => expect(row).toHaveTextContent(/Savings plan 2025.*Savings Plan.*86\.\d %/));
+
+  await user.click(within(row).getByText('Savings plan 2025'));
+  const dialog = await screen.findByRole('dialog', { name: 'Savings plan 2025' });
+  expect(dialog).toHaveTextContent('1 year, nothing upfront');
+  expect(dialog).toHaveTextContent('30 Sep 2027 at the latest');
+  expect(within(dialog).getByRole('table', { name: 'Months of the commitment' })).toHaveTextContent('Oct 2026');
+  const link = within(dialog).getByRole('link', { name: 'Show charge lines' }).getAttribute('href') ?? '';
+  expect(new URLSearchParams(link.split('?')[1]).get('where')).toContain('savingsplan/7c2e');
+  expect(page.address()).toContain('commitment=');
+
+  await user.click(within(dialog).getByRole('button', { name: 'Close' }));
+  await user.click(screen.getByRole('button', { name: 'Export commitments' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Excel workbook' }));
+  await waitFor(() => expect(bridge.exported).toHaveLength(1));
+  expect(bridge.exported[0]).toMatchObject({ name: 'commitments', format: 'xlsx' });
+});
+
+test('simulates a pool: the slider answers from the curve, and a discount asks anew', async () => {
+  const page = renderPage(<CommitmentsPage />, { bridge: createRecordedBridge('commitments'), address: '/commitments?tab=simulator' });
+  const slider = await screen.findByRole('slider', { name: 'Commitment an hour' });
+  expect(screen.getByText(/^Committing .* USD an hour for 1 year would have saved .* USD a month/)).toBeInTheDocument();
+  expect(screen.getByRole('table', { name: 'Terms and payments compared' })).toHaveTextContent('3 years, nothing upfront');
+
+  slider.focus();
+  await user.keyboard('{Home}');
+  expect(screen.getByText(/^Without a commitment all usage is paid at on-demand prices/)).toBeInTheDocument();
+  expect(page.address()).toContain('at=0');
+
+  await user.type(screen.getByRole('textbox', { name: 'Discount, %' }), '5');
+  await waitFor(() => expect(screen.getByText('The discount is the one that you gave.')).toBeInTheDocument());
+});

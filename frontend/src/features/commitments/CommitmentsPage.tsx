@@ -1,0 +1,60 @@
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import { Link } from 'react-router';
+
+import { useWorkspacePath } from '../../bridge/queries';
+import { EmptyState } from '../../ui/EmptyState';
+import { PageBody } from '../../ui/PageBody';
+import { PageHeader } from '../../ui/PageHeader';
+import { QueryView } from '../../ui/QueryView';
+import { Segmented } from '../../ui/Segmented';
+import { CoverageView } from './components/CoverageView';
+import { ListView } from './components/ListView';
+import { SimulatorView } from './components/SimulatorView';
+import { tabs, type Tab } from './model';
+import { useCommitmentsReport } from './queries';
+import { useCommitmentsState } from './useCommitmentsState';
+
+const subs: Record<Tab, string> = {
+  list: 'Reservations, savings plans and committed use discounts, by the last 30 days that are settled',
+  coverage: 'How much of the usage commitments cover, and what they save',
+  simulator: 'What a further commitment for machines would save',
+};
+
+/** How commitments are used, what they cover, and what further ones would save: `/commitments`. */
+export function CommitmentsPage() {
+  const report = useCommitmentsReport();
+  const workspace = useWorkspacePath();
+  const state = useCommitmentsState();
+  return (
+    <PageBody>
+      <PageHeader title="Commitments" sub={subs[state.tab]}>
+        <Segmented label="View" value={state.tab} choices={[...tabs]} onChange={state.setTab} />
+      </PageHeader>
+      {state.tab === 'simulator' ? (
+        <SimulatorView key={workspace} state={state} />
+      ) : (
+        <QueryView
+          query={report}
+          what="the commitments"
+          errorTitle="The commitments could not be read"
+          skeleton={<Skeleton variant="rounded" height={420} />}
+          isEmpty={({ months }) => months.length === 0}
+          empty={
+            <EmptyState
+              title="No usage to look at"
+              text="Import the billing files of the client, or choose another scope."
+              action={
+                <Button variant="contained" component={Link} to="/imports">
+                  Go to imports
+                </Button>
+              }
+            />
+          }
+        >
+          {(info) => (state.tab === 'list' ? <ListView key={workspace} info={info} state={state} /> : <CoverageView key={workspace} info={info} />)}
+        </QueryView>
+      )}
+    </PageBody>
+  );
+}

@@ -1,0 +1,37 @@
+import Typography from '@mui/material/Typography';
+
+import { formatCounted, formatMoney } from '../../../lib/money';
+import type { SimulationInfo } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { Money } from '../../../ui/Money';
+import { describeWhen } from '../model';
+import { FigureTable } from './FigureTable';
+
+/** The best commitment in four purchases, beside all at once. */
+export function LadderCard({ simulation: { ladder, pool }, years }: { simulation: SimulationInfo; years: number }) {
+  const { currency } = pool;
+  if (!ladder) return null;
+  const hourly = (amount: string) => formatMoney(amount, currency, { digits: 4 });
+  const term = formatCounted(years, 'year');
+  return (
+    <Card title="Ladder" sub={`Four purchases instead of one, ${currency}`}>
+      <FigureTable
+        label="Purchases of the ladder"
+        head={['When', 'Buy, an hour', 'Held, an hour', 'Saving a month']}
+        rows={ladder.rungs.map(({ months, add, held }) => ({ key: String(months), cells: [describeWhen(months), hourly(add), hourly(held.hourly), <Money key="saving" amount={held.saving} currency={currency} />] }))}
+      />
+      <FigureTable
+        label="Ladder and block"
+        head={[`Saving over ${term}`, 'Ladder', 'All at once']}
+        rows={[
+          { key: 'same', cells: ['Usage stays', <Money key="ladder" amount={ladder.saving} currency={currency} />, <Money key="block" amount={ladder.block} currency={currency} />] },
+          ...ladder.downside.map(({ usagePercent, saving, block }) => ({
+            key: String(usagePercent),
+            cells: [`Usage falls to ${usagePercent} % after 3 months`, <Money key="ladder" amount={saving} currency={currency} />, <Money key="block" amount={block} currency={currency} />],
+          })),
+        ]}
+      />
+      <Typography sx={{ color: 'text.secondary', mt: 1 }}>When usage falls, the ladder stops buying at what the lower usage asks for; what was bought at once stays for the term.</Typography>
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+import Typography from '@mui/material/Typography';
+
+import { formatMoney } from '../../../lib/money';
+import type { SimulationInfo } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { Money } from '../../../ui/Money';
+import { describeRunning, describeWhen, formatPart, nameOf } from '../model';
+import { Facts } from './Facts';
+import { FigureTable } from './FigureTable';
+
+/** What to buy now, and when running commitments end. */
+export function PlanCard({ simulation: { plan, running, deal, pool } }: { simulation: SimulationInfo }) {
+  const { currency } = pool;
+  const hourly = (amount: string) => formatMoney(amount, currency, { digits: 4 });
+  return (
+    <Card title="Purchase plan" sub={currency}>
+      {plan.length === 0 ? (
+        <Typography>Nothing is worth buying by this usage.</Typography>
+      ) : (
+        <FigureTable
+          label="Purchase plan"
+          head={['When', 'Buy, an hour', 'Held, an hour', 'Saving a month', 'Utilisation']}
+          rows={plan.map(({ months, add, held }) => ({ key: String(months), cells: [describeWhen(months), hourly(add), hourly(held.hourly), <Money key="saving" amount={held.saving} currency={currency} />, formatPart(held.utilisation)] }))}
+        />
+      )}
+      {plan.length > 0 && (
+        <Facts
+          facts={[
+            ['Paid upfront now', <Money key="upfront" amount={deal.upfront} currency={currency} />],
+            ['Paid each month', <Money key="monthly" amount={deal.monthly} currency={currency} />],
+            ['Over the term', <Money key="total" amount={deal.total} currency={currency} />],
+            ['Break-even month', deal.breakEvenMonth === 0 ? 'Not within the term' : String(deal.breakEvenMonth)],
+          ]}
+        />
+      )}
+      {running.length > 0 && (
+        <>
+          <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600, mt: 1.5, mb: 0.5 }}>
+            Commitments that cover usage of this pool
+          </Typography>
+          {running.map((one) => (
+            <Typography key={one.id} sx={{ overflowWrap: 'anywhere' }}>
+              {nameOf(one)}. {describeRunning(one)}.
+            </Typography>
+          ))}
+        </>
+      )}
+    </Card>
+  );
+}

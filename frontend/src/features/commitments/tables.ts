@@ -1,0 +1,63 @@
+import { columnsOfKind } from '../../lib/table';
+import type { CommitmentInfo, CommitmentMonth, PoolMonthInfo, ShownTable, SimulationInfo } from '../../lib/wire';
+import { describeExpiry, describePool, nameOf } from './model';
+
+const count = (value: number | null) => (value === null ? null : String(value));
+const word = (text: string) => text || null;
+
+/** The list of commitments as it leaves for Excel or CSV. */
+export function commitmentsTable(list: CommitmentInfo[]): ShownTable {
+  return {
+    title: 'Commitments',
+    columns: [
+      ...columnsOfKind('text', 'Commitment', 'Id', 'Type', 'Provider', 'Billing account', 'Currency'),
+      ...columnsOfKind('count', 'Term in months'),
+      ...columnsOfKind('text', 'Payment', 'Ends'),
+      ...columnsOfKind('day', 'Last day', 'First charge', 'Last charge', 'From', 'To'),
+      ...columnsOfKind('quantity', 'Cost an hour'),
+      ...columnsOfKind('share', 'Utilisation', 'Break-even utilisation'),
+      ...columnsOfKind('amount', 'Used a month', 'Unused a month', 'Usage at on-demand prices a month', 'Net saving a month', 'Cost of lapse a month', 'Sharing loss a month'),
+    ],
+    rows: list.map((c) => [
+      nameOf(c), c.id, c.type, c.provider, c.billingAccount, c.currency, count(c.termMonths), word(c.payment), describeExpiry(c).text, word(c.expires), c.firstDay, c.lastDay, word(c.from), word(c.to),
+      c.hourlyCost, c.utilisation, c.breakEven, c.used, c.unused, c.onDemand, c.netSaving, c.costOfLapse, c.sharing?.loss ?? null,
+    ]),
+    currencyColumn: 5,
+  };
+}
+
+/** Coverage by provider and month. */
+export function monthsTable(months: CommitmentMonth[]): ShownTable {
+  return {
+    title: 'Coverage by month',
+    columns: [...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Provider', 'Currency'), ...columnsOfKind('share', 'Coverage', 'Effective savings rate', 'List cost unknown')],
+    rows: months.map((m) => [m.month, m.provider, m.currency, m.coverage, m.effectiveSavingsRate, m.listUnknownShare]),
+    currencyColumn: 2,
+  };
+}
+
+/** Coverage by pool and month. */
+export function poolsTable(pools: PoolMonthInfo[]): ShownTable {
+  return {
+    title: 'Coverage by pool',
+    columns: [
+      ...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Pool', 'Id', 'Provider', 'Currency'), ...columnsOfKind('amount', 'Effective cost'),
+      ...columnsOfKind('share', 'Coverage', 'Effective savings rate', 'Break-even utilisation'),
+    ],
+    rows: pools.map((p) => [p.month, describePool(p.pool), p.pool.id, p.pool.provider, p.pool.currency, p.pool.onDemand, p.coverage, p.effectiveSavingsRate, p.breakEven]),
+    currencyColumn: 4,
+  };
+}
+
+/** The curve of a simulation: what each commitment would have done. */
+export function curveTable({ pool, curve }: SimulationInfo): ShownTable {
+  return {
+    title: 'Simulation',
+    columns: [
+      ...columnsOfKind('text', 'Pool', 'Currency'), ...columnsOfKind('quantity', 'Commitment an hour'), ...columnsOfKind('amount', 'Saving a month'), ...columnsOfKind('share', 'Utilisation', 'Coverage'),
+      ...columnsOfKind('amount', 'Saving at 90 % of the usage', 'Saving at 80 % of the usage', 'Saving at 70 % of the usage', 'Saving in the last four weeks, a month'),
+    ],
+    rows: curve.map((p) => [pool.id, pool.currency, p.hourly, p.saving, p.utilisation, p.coverage, p.downside[0] ?? null, p.downside[1] ?? null, p.downside[2] ?? null, p.heldOut]),
+    currencyColumn: 1,
+  };
+}
