@@ -22,7 +22,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // Bounds for what never comes; no machine is so slow that they decide.
-  timeout: looking ? 60_000 : 300_000,
+  timeout: looking ? 120_000 : 300_000,
   expect: { timeout: looking ? 20_000 : 60_000 },
   reporter: [['list']],
   use: {

@@ -19,7 +19,7 @@ const errAuditChanged = "The audit log was changed by something other than this 
 
 func (r *runner) auditCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "audit", Short: "List who changed what, or prove that the list is complete", Args: noArguments,
+		Use: "audit", Short: "List who changed what, or verify that the list is complete", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(r.auditListCommand(), r.auditVerifyCommand())
@@ -90,7 +90,7 @@ func auditText(value *string) string {
 func (r *runner) auditVerifyCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "verify", Short: "Prove that no entry of the audit log was changed or removed", Args: noArguments,
+		Use: "verify", Short: "Verify that no entry of the audit log was changed or removed", Args: noArguments,
 		Long: `Verify calculates the hash of every entry again; each covers the entry and the hash of the one before. Exit code 4
 means that an entry was changed, removed or moved. Keep the last hash elsewhere to prove later that the log up to
 that entry is still the same.`,

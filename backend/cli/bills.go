@@ -74,7 +74,7 @@ csv, json and xlsx always do.`,
 		},
 	}
 	out.register(cmd)
-	cmd.Flags().BoolVar(&history, "history", false, "also list versions that were replaced or taken back")
+	cmd.Flags().BoolVar(&history, "history", false, "also list versions that were replaced or undone")
 	cmd.AddCommand(r.billChangesCommand(), r.billUseCommand())
 	return cmd
 }
@@ -167,7 +167,7 @@ func billInfoJSON(b *service.BillInfo) object {
 func (r *runner) billUseCommand() *cobra.Command {
 	var f billFlags
 	cmd := &cobra.Command{
-		Use: "choose EXPORT", Short: "Say which export is used for a bill that comes from several",
+		Use: "choose EXPORT", Short: "Choose which export is used for a bill that comes from several",
 		Long: `Choose says which export of a bill is used, as ` + "`bills`" + ` names it: focus, aws-cur … The others are excluded from
 totals. With "all" every export counts, which adds their costs: right only where they are different parts of the bill.`,
 		Args: func(cmd *cobra.Command, args []string) error {

@@ -19,7 +19,7 @@ func (r *runner) billChangesCommand() *cobra.Command {
 	var before, now int64
 	var out tableFlags
 	cmd := &cobra.Command{
-		Use: "changes", Short: "Say what a newer export changed in a bill", Args: noArguments,
+		Use: "changes", Short: "Show what a newer export changed in a bill", Args: noArguments,
 		Long: `Changes compares two versions of a bill: lines that are new, gone or changed, usage that was reported late,
 credits, and the amounts by service and sub-account. Without --before and --now it compares the newest version
 with the one that it replaced.`,

@@ -18,7 +18,7 @@ import (
 func (r *runner) dimensionsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "dimensions",
-		Short: "Make dimensions such as teams or cost centres by rules",
+		Short: "Define dimensions such as teams or cost centres by rules",
 		Long: `A virtual dimension is an ordered list of rules, each a filter and the value of the charges that match it. The
 first rule that catches a charge decides. Once kept it is used like a column: query --group-by Dim/Team,
 --where 'Dim/Team = Shop'. docs/dimensions.md describes the JSON of the rules.`,
@@ -139,7 +139,7 @@ func (r *runner) dimensionsSetCommand() *cobra.Command {
 	var file string
 	var version int64
 	cmd := &cobra.Command{
-		Use: "set NAME --file RULES.json", Short: "Keep rules as the dimension of a name", Args: oneName("the dimension one name"),
+		Use: "set NAME --file RULES.json", Short: "Save rules as a dimension", Args: oneName("the dimension one name"),
 		Long: `Set keeps the rules of a file under a name; a dimension of that name is replaced. With --version it is replaced
 only if it still is of that version (list shows it; 0 = there is none), else the exit code is 3.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -160,7 +160,7 @@ only if it still is of that version (list shows it; 0 = there is none), else the
 func (r *runner) dimensionsImportCommand() *cobra.Command {
 	var replace bool
 	cmd := &cobra.Command{
-		Use: "import RULES.json", Short: "Keep a dimension under the name in its file", Args: oneName("one file with a dimension"),
+		Use: "import RULES.json", Short: "Save a dimension under the name in its file", Args: oneName("one file with a dimension"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			version := int64(0)
 			if replace {

@@ -26,7 +26,7 @@ func (r *runner) dimensionsPreviewCommand() *cobra.Command {
 	var f previewFlags
 	cmd := &cobra.Command{
 		Use:   "preview [NAME] [--file RULES.json]",
-		Short: "What each rule of a dimension catches, and what is left over",
+		Short: "What each rule of a dimension matches, and what is left over",
 		Long: `Preview shows for each rule the lines and the cost that it catches and no rule before it does, then what no rule
 catches, with the largest values of one column of that. It looks at a dimension of the workspace, or at
 a file, and changes nothing.`,

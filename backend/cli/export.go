@@ -44,7 +44,7 @@ spreadsheet.`,
 	}
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.format, "format", "", "`focus-csv|focus-parquet`")
-	cmd.Flags().StringVar(&f.version, "focus-version", "", "write a file that keeps this version of FOCUS: `1.0|1.2`")
+	cmd.Flags().StringVar(&f.version, "focus-version", "", "write a file that conforms to this version of FOCUS: `1.0|1.2`")
 	cmd.Flags().StringVar(&f.out, "out", "", "the file to write, replaced when it exists; - is stdout (focus-csv): `PATH`")
 	return cmd
 }

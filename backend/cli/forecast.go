@@ -23,7 +23,7 @@ func (r *runner) forecastCommand() *cobra.Command {
 	var f forecastFlags
 	cmd := &cobra.Command{
 		Use:   "forecast",
-		Short: "What a cost will come to, by month, with bands and what the method was off in the past",
+		Short: "Forecast a cost by month, with ranges and the error of past forecasts",
 		Long: `Forecast says what the charges of a scope will come to in the running month and those after it: what has arrived, fees
 that are repeated, and the rest by the models that were best in a back-test. In 80 (95) of 100 cases the cost is
 expected inside the band of 80 % (95 %). Below 60 complete days of history there is no forecast, and the answer says so.
@@ -43,7 +43,7 @@ docs/forecast.md describes how it is calculated.`,
 	cmd.Flags().StringVar(&f.metric, "metric", string(finops.EffectiveCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
 	cmd.Flags().StringVar(&f.currency, "currency", "", "the billing `CURRENCY`, where the charges have several")
 	cmd.Flags().StringVar(&f.until, "until", "", "the last `MONTH`, YYYY-MM, at most 24 months ahead; three months ahead where it is not given")
-	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last complete `DAY`; later days are hidden, so that a past forecast can be judged")
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last complete `DAY`; later days are left out, so that a past forecast can be compared with what came")
 	f.tableFlags.register(cmd)
 	return cmd
 }

@@ -19,7 +19,7 @@ const jobsShown = 50
 func (r *runner) jobsCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "jobs", Short: "List imports, exports and verifications that run or ran; cancel, pause, resume", Args: noArguments,
+		Use: "jobs", Short: "List imports, exports and other jobs, running and ended; cancel, pause, resume", Args: noArguments,
 		Long: `Jobs lists the long work of the workspace, the newest first: what runs, in a window or in another command, and the
 history. A job whose program was ended in the middle is interrupted: "jobs resume" runs it again with
 the same files and options.`,
@@ -33,7 +33,7 @@ the same files and options.`,
 		r.jobCommand("pause ID", "Let a job wait, until it is resumed", service.Jobs.Pause),
 		r.jobCommand("resume ID", "Let a paused job go on; run one again that was interrupted, failed or was cancelled", r.resumeJob),
 		&cobra.Command{
-			Use: "clear", Short: "Remove the jobs that do not run from the history", Args: noArguments,
+			Use: "clear", Short: "Remove the jobs that are not running from the history", Args: noArguments,
 			RunE: func(cmd *cobra.Command, _ []string) error {
 				return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Jobs.Clear(cmd.Context()) })
 			},

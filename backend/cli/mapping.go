@@ -18,7 +18,7 @@ import (
 func (r *runner) mappingCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "mapping",
-		Short: "Teach the workspace tables that it does not recognise",
+		Short: "Map tables that are not recognised to the columns of FOCUS",
 		Long: `A mapping says for each column of FOCUS which column of a table it is, or which text it always is. A workspace
 keeps its mappings, and import reads every table that one of them fits.
 
@@ -169,7 +169,7 @@ func (r *runner) mappingSaveCommand() *cobra.Command {
 	var file string
 	var replace bool
 	cmd := &cobra.Command{
-		Use: "save NAME --file MAPPING.json", Short: "Keep a mapping under a name of its own", Args: oneName("the mapping one name"),
+		Use: "save NAME --file MAPPING.json", Short: "Save a mapping under a name", Args: oneName("the mapping one name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
 				return finops.Errorf(finops.CodeInvalid, "Name the file with the mapping: --file MAPPING.json.")
@@ -185,7 +185,7 @@ func (r *runner) mappingSaveCommand() *cobra.Command {
 func (r *runner) mappingImportCommand() *cobra.Command {
 	var replace bool
 	cmd := &cobra.Command{
-		Use: "import MAPPING.json", Short: "Keep a mapping that was exported or suggested", Args: oneName("one file with a mapping"),
+		Use: "import MAPPING.json", Short: "Save a mapping that was exported or suggested", Args: oneName("one file with a mapping"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.importMapping(cmd.Context(), args[0], "", replace)
 		},

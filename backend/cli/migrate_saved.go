@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/service"
 )
 
@@ -245,6 +246,53 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 		return err
 	}
 	return r.printAssessment(&made.Result)
+}
+
+func (r *runner) migrateCompareCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "compare NAME", Short: "Show how the newest result of an assessment differs from the one before", Args: oneName("the assessment by its name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				c, err := w.Migrations.Compare(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				return r.printChanges(c, asJSON)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the differences as JSON")
+	return cmd
+}
+
+func (r *runner) printChanges(c *service.AssessmentChanges, asJSON bool) error {
+	side := func(m *service.MadeAssessment) object {
+		return object{{"version", m.Version}, {"asOf", m.AsOf.String()}, {"madeAt", m.MadeAt.UTC().Format(time.RFC3339)}, {"priceBook", m.Result.PriceBook.Version}}
+	}
+	if asJSON {
+		return writeJSON(r.out, object{{"before", side(&c.Before)}, {"after", side(&c.After)}, {"lines", c.Lines}})
+	}
+	if err := r.print("Version %d with price tables %s, compared with version %d with %s\n\n", c.After.Version, c.After.Result.PriceBook.Version, c.Before.Version, c.Before.Result.PriceBook.Version); err != nil {
+		return err
+	}
+	if len(c.Lines) == 0 {
+		return r.print("No line differs.\n")
+	}
+	var t table
+	for i, name := range []string{"Provider", "Workload", "Target before", "Target", "Monthly before", "Monthly"} {
+		t.column(name, i > 3)
+	}
+	target := func(name *string) string {
+		if name == nil {
+			return "–"
+		}
+		return *name
+	}
+	for _, l := range c.Lines {
+		t.rows = append(t.rows, []string{pricebook.ProviderName(l.Provider), l.Name, target(l.TargetBefore), target(l.TargetAfter), usd(l.MonthlyBefore), usd(l.MonthlyAfter)})
+	}
+	return t.write(r.out)
 }
 
 func (r *runner) migrateDeleteCommand() *cobra.Command {

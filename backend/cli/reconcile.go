@@ -89,7 +89,7 @@ unexplained difference is not a failure: the exit code is 0.`,
 	}
 	f.add(cmd)
 	f.register(cmd)
-	cmd.Flags().BoolVar(&f.asCSV, "csv", false, "print the result as CSV, with every digit")
+	cmd.Flags().BoolVar(&f.asCSV, "csv", false, "print the result as CSV, unrounded")
 	cmd.AddCommand(r.figureSetCommand(), r.figureImportCommand(), r.figureTemplateCommand(), r.figureDeleteCommand())
 	return cmd
 }

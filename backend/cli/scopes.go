@@ -15,7 +15,7 @@ import (
 func (r *runner) scopesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "scopes",
-		Short: "Name filters, for --scope NAME",
+		Short: "Save filters under names, for --scope NAME",
 		Long: `A scope is a filter under a name, such as the charges of one team. query, lines, export and summary take
 --scope NAME and look only at its charges.`,
 		Args: noArguments,
@@ -94,7 +94,7 @@ func (r *runner) scopesSetCommand() *cobra.Command {
 	f := filterFlags{}
 	var version int64
 	cmd := &cobra.Command{
-		Use: "set NAME --where FILTER", Short: "Keep a filter as the scope of a name", Args: oneName("the scope one name"),
+		Use: "set NAME --where FILTER", Short: "Save a filter as a scope", Args: oneName("the scope one name"),
 		Long: `Set keeps a filter under a name; a scope of that name is replaced. With --version it is replaced only if it still
 is of that version (list shows it; 0 = there is none), else the exit code is 3.`,
 		RunE: func(cmd *cobra.Command, args []string) error {

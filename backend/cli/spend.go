@@ -61,7 +61,7 @@ func (r *runner) spendCommand() *cobra.Command {
 		Long: `Spend divides a cost by the values of one column: the largest values and the rest with their shares, the comparison with
 another period, what changed most and, with --grain, the cost over time; for each currency apart. Without a period it shows the
 latest month to date. Changes are over the days that both periods have, and name what is missing; charges that providers
-usually book at the end of a month are set apart until the month has ended.`,
+usually book later in a month are listed separately until the month has ended.`,
 		Example: "  " + program + " --workspace acme.cloudintel spend --by Account --period last-month --compare last-year\n" +
 			"  " + program + " --workspace acme.cloudintel spend --by Tags/team --top 5 --grain month --json",
 		Args: noArguments,
@@ -201,7 +201,7 @@ func (r *runner) runSpend(ctx context.Context, f spendFlags) error {
 			return writeJSON(r.out, object{{"metric", metricOf(questions)}, {"column", q.Column}, {"base", q.Base}, {"currencies", spends}})
 		}
 		if len(answers) == 0 {
-			return r.print("The workspace holds no charges yet. `%s import` reads bills.\n", program)
+			return r.print("The workspace has no charges yet. `%s import` reads bills.\n", program)
 		}
 		for i, s := range answers {
 			if err := r.spendText(questions[i], s); err != nil {

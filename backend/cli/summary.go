@@ -57,7 +57,7 @@ type part struct {
 	title  string
 	member string // in JSON
 	column string
-	beside string // a column told beside the value; "" = none
+	beside string // a column shown beside the value; "" = none
 	top    int
 	months bool // the steps of the series instead of the values
 }
@@ -70,7 +70,7 @@ var summaryParts = []part{
 	{title: "Top accounts", member: "topAccounts", column: finops.DimAccount, beside: finops.DimBillingAccount, top: topMax},
 }
 
-// summary is everything that is told.
+// summary is everything that is printed.
 type summary struct {
 	question   service.SpendQuestion
 	name       string
@@ -302,7 +302,7 @@ func (s *summary) text(r *runner) error {
 		return err
 	}
 	if s.state.Lines == 0 {
-		return r.print("\nThe workspace holds no charges yet. `%s import` reads bills.\n", program)
+		return r.print("\nThe workspace has no charges yet. `%s import` reads bills.\n", program)
 	}
 	if len(s.currencies) == 0 {
 		return r.print("\nThere are no charges in this period.\n")

@@ -18,7 +18,7 @@ type tableFlags struct {
 
 func (f *tableFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.format, "format", "table", "`table|csv|json|xlsx`")
-	cmd.Flags().StringVar(&f.out, "out", "", "the `FILE` to write, csv or xlsx, replaced when it exists; csv goes to stdout otherwise")
+	cmd.Flags().StringVar(&f.out, "out", "", "the `FILE` to write, csv or xlsx, replaced when it exists; without it csv goes to stdout")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON, as --format json does")
 }
 

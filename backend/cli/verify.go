@@ -13,7 +13,7 @@ func (r *runner) verifyCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "verify",
-		Short: "Prove that the ledger is what the files said",
+		Short: "Verify that the ledger is what the files say",
 		Long: `Verify reads every stored line again and compares the sums with the control totals that were kept when the
 files were imported, with every cell of the daily rollup and with what the program answers, and each value with
 the packed columns. Exit code 4 means that something differs.`,

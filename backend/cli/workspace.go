@@ -51,7 +51,7 @@ func (r *runner) createCommand() *cobra.Command {
 
 func (r *runner) renameCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "rename NAME", Short: "Change the name that is shown; the file keeps its own", Args: oneName("the workspace one name"),
+		Use: "rename NAME", Short: "Change the displayed name; the file keeps its name", Args: oneName("the workspace one name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 				return w.Rename(cmd.Context(), strings.TrimSpace(args[0]))

@@ -23,7 +23,7 @@ type SpendQuestion struct {
 	Top         int           `json:"top"`        // rows and movers at most; 0 = all
 	Sort        spend.Sort    `json:"sort"`       // by what the rows are ordered
 	Up          bool          `json:"up"`         // the least first
-	Grain       finops.Grain  `json:"grain"`      // "" = no series
+	Grain       finops.Grain  `json:"grain"`      // "" = no series, "usual" = by day or month
 	Context     bool          `json:"context"`    // the series reaches back beyond the period, so that a short one has its context
 }
 

@@ -64,18 +64,22 @@ func (v *view) each(ctx context.Context, q finops.Question, fn func(finops.Row))
 	}
 	g := found{keys: make([]*string, len(q.GroupBy))}
 	r := finops.Row{Amounts: make([]*finops.Sum, len(q.Metrics))}
+	sums := make([]finops.Sum, len(q.Metrics))
 	for slot := range s.slots() {
 		if s.lines[slot] == 0 {
 			continue
 		}
-		g.slot, g.time, g.currency = uint32(slot), "", ""
+		g.slot, g.time, g.currency, g.value = uint32(slot), "", "", 0
 		p.decode(s.number(slot), &g)
-		r.Keys, r.Time, r.Currency, r.Lines = g.keys, g.time, g.currency, s.lines[slot]
+		r.Keys, r.Time, r.Currency, r.Lines, r.Value = g.keys, g.time, g.currency, s.lines[slot], g.value
 		for m := range s.metrics {
-			r.Amounts[m] = s.sum(m, g.slot)
+			if r.Amounts[m] = nil; s.sumInto(m, g.slot, &sums[m]) {
+				r.Amounts[m] = &sums[m]
+			}
 		}
 		fn(r)
 	}
+	s.release()
 	return nil
 }
 
@@ -100,6 +104,7 @@ type found struct {
 	keys     []*string
 	time     string
 	currency string
+	value    uint32 // see finops.Row
 }
 
 func answer(p *plan, s *groupSums, q finops.Question) *finops.Answer {
@@ -173,6 +178,9 @@ func (p *plan) decode(n uint64, g *found) {
 				g.time = *v
 			default:
 				g.keys[d.slot] = v
+				if p.numbered && d.codes != nil {
+					g.value = d.codes[part] + 1
+				}
 			}
 		}
 	}

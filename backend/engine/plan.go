@@ -29,6 +29,7 @@ type keyPlan struct {
 type partDim struct {
 	slot   int // position in the row's keys; currencySlot and timeSlot for those
 	values []*string
+	codes  []uint32 // of the values in the coding of the column; nil = the coding may change
 }
 
 const (
@@ -46,6 +47,9 @@ type plan struct {
 	product uint64 // number of possible groups
 	// from and to bound the rows that can match.
 	from, to int
+	// numbered says that the only dimension is one that the rollup does not have, so that its coding is always
+	// the same.
+	numbered bool
 }
 
 // filterSet is what a question asks of the rows.
@@ -60,6 +64,9 @@ func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []s
 	if err := f.where.Check(); err != nil {
 		return nil, err
 	}
+	if grain == finops.GrainUsual {
+		return nil, finops.Errorf(finops.CodeInvalid, "Name the step of time: day, month or another.")
+	}
 	f.where = f.where.Normal()
 	dims, coarse, err := v.resolveAll(groupBy)
 	if err != nil {
@@ -69,6 +76,7 @@ func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []s
 	if err != nil {
 		return nil, err
 	}
+	numbered := len(dims) == 1 && !coarse && dims[0].ruled == nil
 	coarse = coarse && where.coarse && grain != finops.GrainHour && !v.replaced
 	for _, m := range metrics {
 		if err := checkMetric(m, groupBy, f.where); err != nil {
@@ -76,7 +84,7 @@ func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []s
 		}
 		coarse = coarse && m.Unit() == "" && m != finops.AbsoluteCost
 	}
-	b := &planBuilder{l: v.ledger, active: v.active, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
+	b := &planBuilder{l: v.ledger, active: v.active, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines, numbered: numbered}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
 	if b.coarse {
 		b.plan.n, b.plan.weights = v.cube.n, v.cube.weights
 		b.plan.from, b.plan.to = v.cubeRange(f.from, f.to)
@@ -301,6 +309,9 @@ func (b *planBuilder) lineKey(ctx context.Context, p place) (*lineKey, error) {
 func (b *planBuilder) addOwnKey(key *lineKey, k *keyBuilder) {
 	own := k.finish()
 	own.ids = key.ids
+	for i := range own.dims {
+		own.dims[i].codes = nil // what is made for the lines may be made again
+	}
 	b.plan.keys = append(b.plan.keys, own)
 }
 
@@ -352,9 +363,10 @@ func (k *keyBuilder) finish() keyPlan {
 		part[0] = 0 // so that whoever reads a whole key need not look for skip
 	}
 	for i, slot := range k.dims {
-		d := partDim{slot: slot, values: make([]*string, t.n)}
+		d := partDim{slot: slot, values: make([]*string, t.n), codes: make([]uint32, t.n)}
 		for number := range d.values {
-			d.values[number] = k.codes[i].values[t.codes[number*len(k.codes)+i]]
+			d.codes[number] = t.codes[number*len(k.codes)+i]
+			d.values[number] = k.codes[i].values[d.codes[number]]
 		}
 		key.dims = append(key.dims, d)
 	}

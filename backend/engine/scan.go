@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"math/bits"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,8 +15,9 @@ import (
 const chunk = 2048
 
 // denseMost is the largest number of possible groups that are kept in a flat array;
-// above, groups are found by hashing.
-const denseMost = 1 << 16
+// above, groups are found by hashing, unless there are as many rows: then nearly each group
+// occurs, and a hash is larger than the array.
+const denseMost, denseOfRowsMost = 1 << 16, 1 << 21
 
 // noGroup marks a row that does not match. It has all bits set, so that marks can be joined.
 const noGroup = ^uint64(0)
@@ -39,13 +41,48 @@ type metricSums struct {
 }
 
 func newGroupSums(p *plan) *groupSums {
-	s := &groupSums{plan: p, dense: p.product <= denseMost, metrics: make([]metricSums, len(p.amounts))}
+	s := &groupSums{plan: p, dense: p.product <= denseMost || p.product <= uint64(min(p.to-p.from, denseOfRowsMost)), metrics: make([]metricSums, len(p.amounts))}
 	if s.dense {
+		if p.product > denseMost {
+			if kept, ok := large.Get().(*groupSums); ok {
+				s.take(kept)
+			}
+		}
 		s.grow(int(p.product))
 	} else {
 		s.index = map[uint64]uint32{}
 	}
 	return s
+}
+
+// large keeps the arrays of large dense sums for the next question: of a column with a million values
+// several are asked one after the other.
+var large sync.Pool
+
+// release gives the arrays back; nothing of the sums is used after it.
+func (s *groupSums) release() {
+	if s.dense && len(s.lines) > denseMost {
+		large.Put(s)
+	}
+}
+
+// take empties the arrays of released sums and uses them.
+func (s *groupSums) take(kept *groupSums) {
+	s.lines = emptied(kept.lines, int(s.plan.product))
+	for m := range min(len(s.metrics), len(kept.metrics)) {
+		t, k := &s.metrics[m], &kept.metrics[m]
+		t.hi, t.lo = emptied(k.hi, int(s.plan.product)), emptied(k.lo, int(s.plan.product))
+		if s.plan.amounts[m].hasNone {
+			t.known = emptied(k.known, int(s.plan.product))
+		}
+	}
+}
+
+// emptied is as much of a slice as there is room for n values, all zero.
+func emptied[T any](kept []T, n int) []T {
+	kept = kept[:min(n, cap(kept))]
+	clear(kept)
+	return kept
 }
 
 func (s *groupSums) grow(n int) {
@@ -80,6 +117,7 @@ func scanAll(ctx context.Context, p *plan) (*groupSums, error) {
 	}
 	for _, o := range sums[1:] {
 		sums[0].merge(o)
+		o.release()
 	}
 	return sums[0], nil
 }
@@ -278,13 +316,22 @@ func (t *metricSums) merge(to uint32, o *metricSums, from uint32) {
 
 // sum returns the sum of a metric in a slot; nil when no row has a value.
 func (s *groupSums) sum(m int, slot uint32) *finops.Sum {
-	t := &s.metrics[m]
-	if t.known != nil && !t.known[slot] {
+	var sum finops.Sum
+	if !s.sumInto(m, slot, &sum) {
 		return nil
 	}
-	sum := finops.SumScaled(t.hi[slot], t.lo[slot], s.plan.amounts[m].scale)
-	if w := t.wides[slot]; w != nil {
-		sum.AddSum(*w)
-	}
 	return &sum
+}
+
+// sumInto puts the sum of a metric in a slot into to, and reports whether any row has a value.
+func (s *groupSums) sumInto(m int, slot uint32, to *finops.Sum) bool {
+	t := &s.metrics[m]
+	if t.known != nil && !t.known[slot] {
+		return false
+	}
+	*to = finops.SumScaled(t.hi[slot], t.lo[slot], s.plan.amounts[m].scale)
+	if w := t.wides[slot]; w != nil {
+		to.AddSum(*w)
+	}
+	return true
 }

@@ -22,6 +22,7 @@ const (
 	GrainYear          Grain = "year"
 	GrainFiscalQuarter Grain = "fiscal-quarter"
 	GrainFiscalYear    Grain = "fiscal-year"
+	GrainUsual         Grain = "usual" // of a series alone: a day, or a month where the period is long
 )
 
 // Grains lists the grains from the shortest to the longest, without GrainNone.
@@ -68,7 +69,7 @@ func (g Grain) Step(d Day, fiscalStart time.Month) Step {
 		return months(fmt.Sprintf("FY%04d-Q%d", fiscalYear, inFiscal/3+1), m-inFiscal%3, 3)
 	case GrainFiscalYear:
 		return months(fmt.Sprintf("FY%04d", fiscalYear), m-inFiscal, 12)
-	case GrainNone:
+	case GrainNone, GrainUsual:
 	}
 	return Step{First: d, Last: d}
 }

@@ -113,6 +113,9 @@ type Row struct {
 	Currency string    // "" = the source names none
 	Lines    int64
 	Amounts  []*Sum // one per metric; nil = unknown (every line has no value)
+	// Value numbers the value of the only key among those of its column, from 1 on: the same in all questions of
+	// one snapshot. 0 = the values of the column are not numbered.
+	Value uint32 `json:"-"`
 }
 
 // Answer holds the rows and, per currency, the exact totals over all rows, also

@@ -72,7 +72,7 @@ var gates = []gate{
 	{"github.com/xuri/excelize", []string{"report"}, "the format of a workbook is the reports' secret"},
 	{"go.yaml.in/yaml", []string{"analysis/savings"}, "only the rules of the savings catalogue are YAML"},
 	{"github.com/wneessen/go-mail", []string{"platform/notify"}, "only the channels of alerts send mail"},
-	{"net/http", []string{"platform/network", "platform/notify", "connector/"}, "the program talks to nobody but the clouds it was asked to read"},
+	{"net/http", []string{"platform/network", "platform/notify", "connector/"}, "the program talks to nobody but the clouds and channels that it was asked to reach"},
 	{"github.com/sony/gobreaker", []string{"platform/network"}, "the network has one door, which paces, counts and refuses"},
 	{"github.com/aws/", []string{"connector/"}, "only the connectors know the clouds"},
 	{"github.com/Azure/", []string{"connector/"}, "only the connectors know the clouds"},

@@ -177,18 +177,53 @@ func (w Migrations) Make(ctx context.Context, name string, asOf finops.Day, pric
 
 // Newest is what an assessment came to the last time; nil where it was never made.
 func (w Migrations) Newest(ctx context.Context, name string) (*MadeAssessment, error) {
-	r, ok, err := w.db.NewestAssessmentResult(ctx, name)
-	if err != nil || !ok {
+	made, err := w.results(ctx, name, 1)
+	if err != nil || len(made) == 0 {
 		return nil, err
 	}
-	made := MadeAssessment{Version: r.Version, MadeAt: r.MadeAt, MadeBy: r.MadeBy}
-	if made.AsOf, err = finops.ParseDay(r.AsOf); err == nil {
-		err = json.Unmarshal([]byte(r.Result), &made.Result)
-	}
+	return &made[0], nil
+}
+
+// results are what an assessment came to the last times, the newest first.
+func (w Migrations) results(ctx context.Context, name string, most int) ([]MadeAssessment, error) {
+	kept, err := w.db.AssessmentResults(ctx, name, most)
 	if err != nil {
-		return nil, finops.WrapError(finops.CodeCorrupt, err, "The result of the assessment %s cannot be read. Make it again.", name)
+		return nil, err
 	}
-	return &made, nil
+	list := make([]MadeAssessment, len(kept))
+	for i, r := range kept {
+		list[i] = MadeAssessment{Version: r.Version, MadeAt: r.MadeAt, MadeBy: r.MadeBy}
+		if list[i].AsOf, err = finops.ParseDay(r.AsOf); err == nil {
+			err = json.Unmarshal([]byte(r.Result), &list[i].Result)
+		}
+		if err != nil {
+			return nil, finops.WrapError(finops.CodeCorrupt, err, "The result of the assessment %s cannot be read. Make it again.", name)
+		}
+	}
+	return list, nil
+}
+
+// AssessmentChanges is how the newest result of an assessment differs from the one before.
+type AssessmentChanges struct {
+	Before, After MadeAssessment
+	Lines         []migration.LineChange
+}
+
+// Compare compares the newest two results of an assessment. It answers CodeNotFound when there is none of the name, and CodeInvalid where
+// it was not made twice.
+func (w Migrations) Compare(ctx context.Context, name string) (*AssessmentChanges, error) {
+	a, err := w.ByName(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	made, err := w.results(ctx, a.Name, 2)
+	if err != nil {
+		return nil, err
+	}
+	if len(made) < 2 {
+		return nil, finops.Errorf(finops.CodeInvalid, "The assessment %s was not made twice, so that there is nothing to compare. Make it again with `migrate assess --name`.", a.Name)
+	}
+	return &AssessmentChanges{Before: made[1], After: made[0], Lines: migration.Compare(&made[1].Result, &made[0].Result)}, nil
 }
 
 // WithWorkloads puts lines into a profile, in place of those that it has. An empty profile is begun with the name of the

@@ -27,7 +27,7 @@ type SpendQuestion struct {
 	Up         bool // the least first
 	Base       spend.Base
 	Before     spend.Window // of spend.BaseCustom
-	Grain      finops.Grain // adds the series; GrainNone = none
+	Grain      finops.Grain // adds the series; GrainNone = none, GrainUsual = by day or month
 	Context    bool         // the series reaches back beyond the period; see spend.Context
 }
 
@@ -79,6 +79,9 @@ func (a *spending) answer(ctx context.Context) (*spend.Spend, error) {
 	}
 	if err := a.begin(ctx); err != nil {
 		return nil, err
+	}
+	if a.q.Grain == finops.GrainUsual {
+		a.q.Grain = spend.UsualGrain(a.query.Now.Window)
 	}
 	b := spend.NewBuilder(a.query)
 	if err := a.each(ctx, a.query.Now.Window, a.q.Where, b.AddPeriod); err != nil {

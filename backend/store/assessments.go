@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
 )
 
@@ -58,17 +56,29 @@ func (db *DB) AddAssessmentResult(ctx context.Context, name string, r Assessment
 	return id, err
 }
 
-// NewestAssessmentResult returns what an assessment came to the last time; ok is false where it was never made.
-func (db *DB) NewestAssessmentResult(ctx context.Context, name string) (r AssessmentResult, ok bool, err error) {
-	var made string
-	err = db.read.QueryRowContext(ctx, "SELECT id, version, as_of, made_at, made_by, result FROM assessment_result WHERE assessment = ? ORDER BY id DESC LIMIT 1", namedKey(name)).
-		Scan(&r.ID, &r.Version, &r.AsOf, &made, &r.MadeBy, &r.Result)
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, false, nil
-	}
+type assessmentResultRow struct {
+	AssessmentResult
+	made string
+}
+
+func (r *assessmentResultRow) fields() []any {
+	return []any{&r.ID, &r.Version, &r.AsOf, &r.made, &r.MadeBy, &r.Result}
+}
+
+// AssessmentResults returns what an assessment came to the last times, the newest first, at most so many.
+func (db *DB) AssessmentResults(ctx context.Context, name string, most int) ([]AssessmentResult, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT id, version, as_of, made_at, made_by, result FROM assessment_result WHERE assessment = ? ORDER BY id DESC LIMIT ?", namedKey(name), most)
 	if err != nil {
-		return r, false, db.explain(err, "read the result of an assessment")
+		return nil, db.explain(err, "read the results of an assessment")
 	}
-	r.MadeAt, _ = time.Parse(time.RFC3339Nano, made) // zero time when unreadable: it is only shown
-	return r, true, nil
+	all, err := scanAll(rows, (*assessmentResultRow).fields)
+	if err != nil {
+		return nil, db.explain(err, "read the results of an assessment")
+	}
+	list := make([]AssessmentResult, len(all))
+	for i := range all {
+		list[i] = all[i].AssessmentResult
+		list[i].MadeAt, _ = time.Parse(time.RFC3339Nano, all[i].made) // zero time when unreadable: it is only shown
+	}
+	return list, nil
 }

@@ -47,7 +47,6 @@ type pricer struct {
 type ask struct {
 	*examination
 	key      cellKey
-	leg      int
 	part     legKey
 	class    *class
 	sum      *legSum
@@ -242,7 +241,7 @@ func (e *examination) reprice(j judged) (r repriced) {
 func (e *examination) ask(j judged, part legKey, sum *legSum) *ask {
 	cal := e.sets[j.key.set]
 	return &ask{
-		examination: e, key: j.key, leg: part.leg, part: part, class: &e.classes.list[part.class], sum: sum, days: j.days, provider: pricebook.ProviderKey(cal.Provider),
+		examination: e, key: j.key, part: part, class: &e.classes.list[part.class], sum: sum, days: j.days, provider: pricebook.ProviderKey(cal.Provider),
 		region: e.text(atRegion, part.region), currency: e.text(atCurrency, j.key.currency), book: e.book,
 	}
 }

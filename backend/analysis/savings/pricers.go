@@ -21,13 +21,11 @@ func init() {
 		"gp3-storage":       {quote: blockPrice("gp3", "EBS:VolumeUsage.gp3")},
 		"io2-storage":       {quote: blockPrice("io2", "EBS:VolumeUsage.io2")},
 		"io2-iops":          {quote: io2IOPS},
-		"snapshot-archive":  {quote: blockPrice("snapshot_archive", "EBS:SnapshotArchiveStorage")},
 		"same-meter":        {quote: ownMeter},
 		"same-meter-only":   {quote: ownMeterOnly},
 		"log-tier":          {quote: logTier},
 		"before":            {quote: before},
 		"deep-archive":      {quote: objectPrice("glacier_flexible", "deep_archive", "TimedStorage-GDA-ByteHrs")},
-		"standard-ia":       {quote: objectPrice("standard", "standard_ia", "TimedStorage-SIA-ByteHrs")},
 		"nearline":          {quote: objectPrice("standard", "nearline", "")},
 		"cool":              {quote: objectPrice("hot_lrs", "cool_lrs", "")},
 		"standard-disk":     {quote: diskPrice("pd-ssd", "pd-standard")},
@@ -110,12 +108,9 @@ func (a *ask) blockUnit(kind, now, meter string) (*big.Rat, Price) {
 	return a.unit(l)
 }
 
-// kindNow is the kind of volume or snapshot that a meter of AWS is about.
+// kindNow is the kind of volume that a meter of AWS is about.
 func kindNow(meter string) string {
-	switch {
-	case strings.Contains(meter, "Snapshot"):
-		return "snapshot"
-	case strings.HasSuffix(meter, ".piops"):
+	if strings.HasSuffix(meter, ".piops") {
 		return "io1"
 	}
 	return meter[strings.LastIndexByte(meter, '.')+1:]
@@ -152,8 +147,7 @@ func gp3IOPS(a *ask) quote {
 // twins are the meters of the same thing in its cheaper form.
 var twins = strings.NewReplacer(
 	"GP2-Storage", "GP3-Storage", "Fargate-vCPU-Hours", "Fargate-ARM-vCPU-Hours", "Fargate-GB-Hours", "Fargate-ARM-GB-Hours",
-	"Lambda-GB-Second", "Lambda-GB-Second-ARM", "DataProcessing-Bytes", "DataProcessingIA-Bytes", " Custom Instance", " Instance", "GRS", "LRS",
-	"PIOPS-Storage", "GP3-Storage",
+	" Custom Instance", " Instance",
 )
 
 // ownMeter prices lines at the client's own rate of the same meter in its cheaper form, and else with the ratio of the rule.

@@ -8,17 +8,51 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// value is what is known of one value of the column. There can be millions, so it is small.
+// value is what is known of one value of the column. There can be millions, so it is small: 72 bytes.
 type value struct {
-	key    *string
-	lines  int64
-	amount finops.Sum
-	sides  *sides // nil = nothing of it is compared
-	is     trait
+	key  *string
+	sums [sumCount]small
+	wide *[sumCount]*finops.Sum // the sums that are not small; nil = all are
+	// lines counts those of the period; a ledger has fewer than this can count.
+	lines uint32
+	is    trait
 }
 
-// sides are the amounts that are compared.
-type sides struct{ compared, before finops.Sum }
+// The sums of a value.
+const (
+	ofPeriod = iota
+	ofCompared
+	ofBefore
+	sumCount
+)
+
+// small is a sum in 128 bits.
+type small struct {
+	hi int64
+	lo uint64
+}
+
+func (v *value) sum(of int) finops.Sum {
+	if v.wide != nil && v.wide[of] != nil {
+		return *v.wide[of]
+	}
+	return finops.SumOf(v.sums[of].hi, v.sums[of].lo)
+}
+
+func (v *value) add(of int, amount *finops.Sum) {
+	sum := v.sum(of)
+	sum.AddSum(*amount)
+	hi, lo, ok := sum.Compact()
+	if v.sums[of] = (small{hi, lo}); ok && v.wide == nil {
+		return
+	}
+	if v.wide == nil {
+		v.wide = &[sumCount]*finops.Sum{}
+	}
+	if v.wide[of] = nil; !ok {
+		v.wide[of] = &sum
+	}
+}
 
 // valueList holds values in chunks, so that none is copied when it grows.
 type valueList struct {
@@ -68,7 +102,8 @@ const (
 // value, and makes rows only of those that are asked for.
 type Builder struct {
 	query  Query
-	index  map[string]int32 // in values, by key
+	coded  []int32          // in values, by Row.Value of numbered rows, from 1 on; 0 = not yet there
+	index  map[string]int32 // in values, by key, of the others
 	none   int32            // in values, of no value; -1 = there is none
 	values valueList
 	apart  *Builder // charges that are usually booked later; nil = none
@@ -82,6 +117,9 @@ func (b *Builder) find(r *finops.Row) *value {
 		return nil
 	}
 	key := r.Keys[0]
+	if r.Value > 0 {
+		return b.values.at(b.numbered(int(r.Value), key))
+	}
 	at, ok := b.none, b.none >= 0
 	if key != nil {
 		at, ok = b.index[*key]
@@ -97,26 +135,37 @@ func (b *Builder) find(r *finops.Row) *value {
 	return b.values.at(at)
 }
 
+// numbered returns the place of a value by its number.
+func (b *Builder) numbered(number int, key *string) int32 {
+	if number >= len(b.coded) {
+		b.coded = append(b.coded, make([]int32, number+1-len(b.coded))...)
+	}
+	if b.coded[number] == 0 {
+		b.coded[number] = b.values.add(value{key: key}) + 1
+	}
+	return b.coded[number] - 1
+}
+
 // AddPeriod adds what a value costs in the period. Rows of other currencies are left out, here
 // and below.
 func (b *Builder) AddPeriod(r finops.Row) {
 	if v := b.find(&r); v != nil {
-		v.lines += r.Lines
-		v.is |= inPeriod | add(&v.amount, r.Amounts[0], amountKnown)&^changeUnknown
+		v.lines += uint32(r.Lines)
+		v.is |= inPeriod | v.addKnown(ofPeriod, r.Amounts[0], amountKnown)&^changeUnknown
 	}
 }
 
 // AddCompared adds what a value costs in the period on days that are compared.
 func (b *Builder) AddCompared(r finops.Row) {
 	if v := b.find(&r); v != nil {
-		v.is |= inCompared | add(&v.both().compared, r.Amounts[0], comparedKnown)
+		v.is |= inCompared | v.addKnown(ofCompared, r.Amounts[0], comparedKnown)
 	}
 }
 
 // AddBefore adds what a value cost in the other period on days that are compared.
 func (b *Builder) AddBefore(r finops.Row) {
 	if v := b.find(&r); v != nil {
-		v.is |= inBefore | add(&v.both().before, r.Amounts[0], beforeKnown)
+		v.is |= inBefore | v.addKnown(ofBefore, r.Amounts[0], beforeKnown)
 	}
 }
 
@@ -128,12 +177,12 @@ func (b *Builder) Apart() *Builder {
 	return b.apart
 }
 
-// add adds what is known; what is not makes the change unknown.
-func add(to, amount *finops.Sum, known trait) trait {
+// addKnown adds what is known; what is not makes the change unknown.
+func (v *value) addKnown(of int, amount *finops.Sum, known trait) trait {
 	if amount == nil {
 		return changeUnknown
 	}
-	to.AddSum(*amount)
+	v.add(of, amount)
 	return known
 }
 
@@ -149,9 +198,10 @@ func (b *Builder) Spend(version int64, c *Comparison) *Spend {
 			continue
 		}
 		s.Groups++
-		s.Total.Lines += v.lines
-		total.AddSum(v.amount)
-		absolute.AddSum(magnitude(v.amount))
+		s.Total.Lines += int64(v.lines)
+		amount := v.sum(ofPeriod)
+		total.AddSum(amount)
+		absolute.AddSum(magnitude(amount))
 	}
 	if s.Groups == 0 || all&amountKnown != 0 { // no charges cost 0
 		s.Total.Amount = &total
@@ -183,7 +233,7 @@ func (s *Spend) addRows(b *Builder, absolute *finops.Sum, compared bool) {
 		listed[at] = true
 		v := b.values.at(at)
 		row := v.row(compared)
-		row.Lines, row.Amount = v.lines, v.known(&v.amount, inPeriod, amountKnown)
+		row.Lines, row.Amount = int64(v.lines), v.known(ofPeriod, inPeriod, amountKnown)
 		row.Share = Share(row.Amount, absolute)
 		s.Rows = append(s.Rows, row)
 	}
@@ -208,8 +258,8 @@ func (s *Spend) addRest(b *Builder, listed map[int32]bool, absolute *finops.Sum,
 		if rest == nil {
 			rest = &Row{}
 		}
-		rest.Lines += v.lines
-		rest.Amount = plus(rest.Amount, v.known(&v.amount, inPeriod, amountKnown))
+		rest.Lines += int64(v.lines)
+		rest.Amount = plus(rest.Amount, v.known(ofPeriod, inPeriod, amountKnown))
 	}
 	if rest == nil {
 		return
@@ -225,11 +275,11 @@ func (s *Spend) addRest(b *Builder, listed map[int32]bool, absolute *finops.Sum,
 func (b *Builder) changes(some func(int32, *value) bool) (compared, before, change *finops.Sum) {
 	compared, before, change = &finops.Sum{}, &finops.Sum{}, &finops.Sum{}
 	for at, v := range b.values.all() {
-		if v.sides == nil || !some(at, v) {
+		if v.is&(inCompared|inBefore) == 0 || !some(at, v) {
 			continue
 		}
-		compared.AddSum(v.sides.compared)
-		before.AddSum(v.sides.before)
+		compared.AddSum(v.sum(ofCompared))
+		before.AddSum(v.sum(ofBefore))
 		if c, ok := v.change(); ok {
 			change.AddSum(c)
 		}
@@ -271,7 +321,7 @@ func (b *Builder) addApart(c *Comparison) {
 	total.Compared, total.Before, total.Change = b.apart.changes(everyValue)
 	c.ApartTotal = &total
 	for _, at := range largest(&b.apart.values, b.query.Top, func(*value) bool { return true }, func(x, y *value) int {
-		return cmp.Or(magnitude(y.both().before).Cmp(magnitude(x.both().before)), finops.CompareValues(x.key, y.key))
+		return cmp.Or(magnitude(y.sum(ofBefore)).Cmp(magnitude(x.sum(ofBefore))), finops.CompareValues(x.key, y.key))
 	}) {
 		c.Apart = append(c.Apart, b.apart.values.at(at).row(true))
 	}
@@ -283,7 +333,7 @@ func (v *value) row(compared bool) Row {
 	if !compared || v.is&(inCompared|inBefore) == 0 {
 		return r
 	}
-	r.Compared, r.Before = v.known(&v.sides.compared, inCompared, comparedKnown), v.known(&v.sides.before, inBefore, beforeKnown)
+	r.Compared, r.Before = v.known(ofCompared, inCompared, comparedKnown), v.known(ofBefore, inBefore, beforeKnown)
 	if change, ok := v.change(); ok {
 		r.Change = &change
 	}
@@ -292,28 +342,18 @@ func (v *value) row(compared bool) Row {
 }
 
 // known is an amount; 0 where there are no charges, nil where it is unknown.
-func (v *value) known(amount *finops.Sum, in, known trait) *finops.Sum {
+func (v *value) known(of int, in, known trait) *finops.Sum {
 	if v.is&(in|known) == in {
 		return nil
 	}
-	return new(*amount)
+	return new(v.sum(of))
 }
 
 // change is what is compared less what was before; ok is false where a part of either is unknown.
 func (v *value) change() (change finops.Sum, ok bool) {
-	if v.sides != nil {
-		change = v.sides.compared
-		change.SubSum(v.sides.before)
-	}
+	change = v.sum(ofCompared)
+	change.SubSum(v.sum(ofBefore))
 	return change, v.is&changeUnknown == 0
-}
-
-// both are the sides, made where there are none yet.
-func (v *value) both() *sides {
-	if v.sides == nil {
-		v.sides = &sides{}
-	}
-	return v.sides
 }
 
 func everyValue(int32, *value) bool { return true }

@@ -71,15 +71,12 @@ func (o Order) figure(v *value) (amount finops.Sum, ok bool) {
 	case SortName:
 		return finops.Sum{}, v.key != nil
 	case SortBefore:
-		if v.sides != nil {
-			amount = v.sides.before
-		}
-		return amount, v.is&(inBefore|beforeKnown) != inBefore
+		return v.sum(ofBefore), v.is&(inBefore|beforeKnown) != inBefore
 	case SortChange:
 		return v.change()
 	case SortAmount:
 	}
-	return v.amount, v.is&(inPeriod|amountKnown) != inPeriod
+	return v.sum(ofPeriod), v.is&(inPeriod|amountKnown) != inPeriod
 }
 
 // name is what a value is ordered by under SortName, without regard to case.

@@ -122,6 +122,17 @@ func Describe(w Window, newest, today finops.Day, complete func(finops.Month) bo
 	return p
 }
 
+// daysMost is how long a period is at most of which a chart usually goes by days.
+const daysMost = 92
+
+// UsualGrain is the step of a chart of a period unless a person chooses another.
+func UsualGrain(w Window) finops.Grain {
+	if w.Days() > daysMost {
+		return finops.GrainMonth
+	}
+	return finops.GrainDay
+}
+
 // contextDays and contextMonths are how long a chart of a short period is.
 const (
 	contextDays   = 90

@@ -50,6 +50,11 @@ func TestDescribe_SoFarAndComplete(t *testing.T) {
 	assert.False(t, p.SoFar, "no more is expected")
 }
 
+func TestUsualGrain(t *testing.T) {
+	assert.Equal(t, finops.GrainDay, spend.UsualGrain(window(t, "2026-09-01", "2026-12-01")))
+	assert.Equal(t, finops.GrainMonth, spend.UsualGrain(window(t, "2026-09-01", "2026-12-02")))
+}
+
 func TestContext_IsAroundThePeriodWithinTheData(t *testing.T) {
 	data := window(t, "2025-11-01", "2026-11-20")
 	for _, c := range []struct{ grain, from, to, want string }{

@@ -12,7 +12,7 @@ async function answer(page: Page, call: string, kind: 'never' | 'failure' | { va
       const [port = '', method = ''] = name.split('.');
       const bound = (window as unknown as ProgramWindow).go.desktop[port];
       if (!bound) throw new Error(`The program has no ${name}.`);
-      const failure = { code: 'internal', message: 'Something went wrong. The workspace file is on a drive that is not connected.', ref: 'K7Q2M9' };
+      const failure = Object.assign(new Error('Something went wrong. The workspace file is on a drive that is not connected.'), { code: 'internal', ref: 'K7Q2M9' });
       bound[method] = () => (wanted === 'never' ? new Promise(() => undefined) : wanted === 'failure' ? Promise.reject(failure) : Promise.resolve(wanted.value));
     },
     [call, kind] as const,
@@ -71,7 +71,7 @@ export async function typeAgainstAnother(page: Page): Promise<void> {
   const failure = { have: { text: 'Total 5,412.90 USD, tax 0.00 USD', version: 3, changedAt: new Date().toISOString(), changedBy: 'ben' }, want: { text: 'Total 12.50 USD', version: 2, changedAt: '', changedBy: '' } };
   await page.evaluate((conflict) => {
     const port = (window as unknown as ProgramWindow).go.desktop['Reconciliation'];
-    if (port) port['Save'] = () => Promise.reject({ code: 'conflict', message: 'Somebody else changed this amount.', ref: '', conflict }) as Promise<unknown>;
+    if (port) port['Save'] = () => Promise.reject(Object.assign(new Error('Somebody else changed this amount.'), { code: 'conflict', ref: '', conflict }));
   }, failure);
   await page.getByRole('textbox', { name: 'Total' }).fill('12.50');
   await page.getByRole('button', { name: 'Save', exact: true }).click();

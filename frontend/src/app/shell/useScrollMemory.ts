@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useLocation, useNavigationType } from 'react-router';
+import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { createHistoryMemory } from '../../ui/view/historyMemory';
@@ -18,7 +18,7 @@ export function useScrollMemory() {
   const client = useQueryClient();
   const { key, pathname } = useLocation();
   const entry = `${useWorkspacePath()} ${key}`;
-  const back = useNavigationType() === 'POP';
+  const back = useNavigationType() === NavigationType.Pop;
   const [page, setPage] = useState<HTMLElement | null>(null);
 
   const shown = useRef(pathname);

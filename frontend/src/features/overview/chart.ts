@@ -11,7 +11,7 @@ import type { CostCourse, Scope } from './queries';
 
 export type CourseChart = { series: ChartSeries[]; points: ChartPoint[]; shares: (string | null)[] };
 
-export function courseChart({ column, spend }: CostCourse, grain: Grain, scope: Scope): CourseChart {
+export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spend'>, grain: Grain, scope: Scope): CourseChart {
   const steps = spend.series?.points ?? [];
   const others = spend.rest !== null || steps.some(({ rest }) => rest !== null);
   const keys = [...spend.rows.map(({ key }) => key), ...(others ? [otherKey] : [])];

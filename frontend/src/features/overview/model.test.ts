@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { SpendComparison } from '../../lib/wire';
-import { comparedText, dataLine, defaultGrain, missingText, pickedPeriod, spansText, statusOf } from './model';
+import { comparedText, dataLine, missingText, pickedPeriod, spansText, statusOf } from './model';
 
 const compared = (changes: Partial<SpendComparison>): SpendComparison => ({ from: '2026-10-01', to: '2026-10-20', reason: '', reasonCode: '', whole: false, days: 20, ofDays: 20, missing: [], movers: [], others: null, apart: null, ...changes });
 
@@ -25,11 +25,6 @@ describe('missingText', () => {
 test('comparedText says how many days a change is over', () => {
   expect(comparedText(compared({ whole: true }))).toBe('');
   expect(comparedText(compared({ days: 18 }))).toBe('Compared over 18 of 20 days');
-});
-
-test('a long period goes by months', () => {
-  expect(defaultGrain({ from: '2026-11-01', to: '2026-11-20' })).toBe('day');
-  expect(defaultGrain({ from: '2026-06-01', to: '2026-11-20' })).toBe('month');
 });
 
 describe('pickedPeriod', () => {

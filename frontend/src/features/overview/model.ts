@@ -1,5 +1,5 @@
 /** What the overview makes of the answers of the ledger. Pure: amounts come in as exact text and stay so. */
-import { addDays, countDays, formatDay, formatRange } from '../../lib/days';
+import { addDays, formatDay, formatRange } from '../../lib/days';
 import { formatCount, formatCounted } from '../../lib/money';
 import type { DaySpan, ProviderState, SpendComparison, SpendPoint } from '../../lib/wire';
 
@@ -15,10 +15,6 @@ export function pickedPeriod(points: SpendPoint[], from: number, to: number, led
   const [first, last] = [points[from]?.first, points[to]?.last];
   if (first === undefined || last === undefined || first > ledger.lastDay || last < ledger.firstDay) return null;
   return { from: first < ledger.firstDay ? ledger.firstDay : first, to: last > ledger.lastDay ? ledger.lastDay : last };
-}
-
-export function defaultGrain(period: DaySpan): Grain {
-  return period.from !== '' && countDays(period.from, period.to) > 92 ? 'month' : 'day';
 }
 
 /** "Azure 19–20 Nov, GCP 30 days": the days that a comparison leaves out, by provider; "" where it has all. */

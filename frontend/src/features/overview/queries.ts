@@ -12,7 +12,7 @@ import type { Condition, Filter, Spend, SpendBase, SpendQuestion, TableFormat } 
 import { useSaving } from '../../parts/useSaving';
 import type { LedgerView } from '../../ui/view/ledgerView';
 import { besideColumns, dimensionOf, providerColumn, type Dimension, type DimensionId } from './dimensions';
-import { defaultGrain, type Grain } from './model';
+import type { Grain } from './model';
 import type { RowOrder } from './order';
 
 /** The part of the view that decides an answer. */
@@ -94,11 +94,11 @@ export type Figures = NonNullable<ReturnType<typeof useFigures>['data']>;
 const seriesMax = 7;
 
 /** The course of cost, stacked by one dimension. */
-export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain) {
+export function useCostCourse(scope: Scope, stack: DimensionId, grain: Grain | 'usual') {
   return useCard('course', `${stack} ${grain}`, scope, async (ledger) => {
     const { column, nameColumn = '' } = dimensionOf(stack);
     const spend = await spendOf(ledger, questionOf(scope, column, { nameColumn, top: seriesMax, grain }));
-    return { column, spend };
+    return { column, spend, grain: spend.series?.grain === 'month' ? 'month' : 'day' } satisfies { column: string; spend: Spend; grain: Grain };
   });
 }
 
@@ -122,7 +122,7 @@ export function useMovers(scope: Scope, by: MoverBy) {
 export function useBreakdown(scope: Scope, by: DimensionId, order: RowOrder, rows: number) {
   return useCard('breakdown', by, { scope, order, rows }, async (ledger) => {
     const dimension = dimensionOf(by);
-    const spend = await spendOf(ledger, questionOf(scope, dimension.column, { top: rows, ...order, grain: defaultGrain(scope), ...compared(scope), ...named(dimension) }));
+    const spend = await spendOf(ledger, questionOf(scope, dimension.column, { top: rows, ...order, grain: 'usual', ...compared(scope), ...named(dimension) }));
     return { dimension, spend };
   });
 }

@@ -10,7 +10,7 @@ export function ComparedDays({ comparison, brief = false }: { comparison: SpendC
   const missing = missingText(comparison);
   const over = comparedText(comparison);
   if (missing === '' && over === '') return null;
-  const meaning = 'Changes and earlier amounts are over the days that both periods have';
+  const meaning = 'Only the days that both periods have are compared';
   const texts = [over, missing === '' ? '' : `Missing: ${missing}`].filter((text) => text !== '');
   return (
     <Box title={[meaning, ...texts].join('. ')} sx={{ fontSize: '0.75rem', color: 'text.secondary', ...(brief ? {} : { mt: 0.75 }) }}>

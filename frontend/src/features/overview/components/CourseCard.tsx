@@ -18,12 +18,12 @@ import type { LedgerView } from '../../../ui/view/ledgerView';
 import { usePageParam } from '../../../ui/view/usePageParam';
 import { courseChart } from '../chart';
 import { dimensionOf, labelInText } from '../dimensions';
-import { defaultGrain, type Grain, pickedPeriod } from '../model';
+import { pickedPeriod } from '../model';
 import { scopeOf, useCostCourse, type CostCourse } from '../queries';
 import { useColumnParam } from '../useColumnParam';
 import { GroupPicker } from './GroupPicker';
 
-const grains = ['day', 'month'] as const;
+const grains = ['day', 'month', 'usual'] as const;
 const height = 272;
 
 function spanOf({ from, to, points, grain }: SpendSeries): string {
@@ -34,11 +34,13 @@ function spanOf({ from, to, points, grain }: SpendSeries): string {
 /** The course of cost over time. A click on a day or month, or a span drawn over several, becomes the period of the page. */
 export function CourseCard({ view }: { view: LedgerView }) {
   const [stack, setStack] = useColumnParam('stack', 'provider');
-  const [grain, setGrain] = usePageParam<Grain>('grain', grains, defaultGrain(view));
+  const [chosen, setGrain] = usePageParam('grain', grains, 'usual');
   const [asTable, setAsTable] = useState(false);
   const scope = scopeOf(view);
-  const course = useCostCourse(scope, stack, grain);
-  const title = `${grain === 'day' ? 'Daily' : 'Monthly'} cost`;
+  const course = useCostCourse(scope, stack, chosen);
+  // Until it is answered what the usual step is, none is marked.
+  const grain = chosen === 'usual' ? course.data?.grain : chosen;
+  const title = grain === undefined ? 'Cost' : grain === 'day' ? 'Daily cost' : 'Monthly cost';
 
   const pickSeries = ({ column, spend }: CostCourse) => (at: number) => {
     const keys = spend.rows.map(({ key }) => key);
@@ -60,7 +62,7 @@ export function CourseCard({ view }: { view: LedgerView }) {
       actions={
         <>
           <GroupPicker label="By" value={stack} onChange={setStack} />
-          <Segmented label="Step" value={grain} choices={[{ value: 'day', label: 'Day' }, { value: 'month', label: 'Month' }]} onChange={setGrain} />
+          <Segmented label="Step" value={grain ?? 'usual'} choices={[{ value: 'day', label: 'Day' }, { value: 'month', label: 'Month' }]} onChange={setGrain} />
           <Tooltip title={asTable ? 'Show the chart' : 'Show the figures'}>
             <IconButton size="small" aria-label={asTable ? 'Show the chart' : 'Show the figures'} onClick={() => setAsTable(!asTable)} sx={{ '& svg': { fontSize: 17 } }}>
               {asTable ? <BarChartIcon /> : <TableIcon />}
@@ -71,7 +73,7 @@ export function CourseCard({ view }: { view: LedgerView }) {
     >
       <QueryView query={course} what="the chart" skeleton={<Skeleton variant="rounded" height={height + 26} sx={{ mt: 1 }} />} errorTitle="The chart could not be drawn">
         {(data) => {
-          const { series: drawn, points, shares } = courseChart(data, grain, scope);
+          const { series: drawn, points, shares } = courseChart(data, data.grain, scope);
           const label = `${title} by ${labelInText(dimensionOf(stack))}`;
           const span = pickSpan(data);
           return (

@@ -1,0 +1,90 @@
+package savings
+
+import "math/big"
+
+// The parameters that a rule can have. What a group must meet is in its parameters, and nowhere else.
+const (
+	quantityAbove    = "quantityAbove"    // Σ ConsumedQuantity of the hours in the lookback
+	daysAbove        = "daysAbove"        // counted days with such a line
+	ageAbove         = "ageAbove"         // days since the first such line in the data
+	alwaysOn         = "alwaysOn"         // percent of all hours of the lookback
+	shareAtLeast     = "shareAtLeast"     // percent of the cost of the base
+	costAtLeast      = "costAtLeast"      // EffectiveCost of a month, in the currency of the bill
+	utilisationBelow = "utilisationBelow" // percent by money: base ÷ (base + match)
+	growthAtLeast    = "growthAtLeast"    // percent a month by which the cost of a day grows
+	growthBelow      = "growthBelow"      // the same: it must neither grow nor shrink so much
+	ageAtMost        = "ageAtMost"        // days since the first such line in the data
+	shareOfBill      = "shareOfBill"      // percent of the cost of the data set
+	sizeAbove        = "sizeAbove"        // the mean of the quantity of a day × the days of its month
+	resourcesAtLeast = "resourcesAtLeast" // different resources
+	accountsAtLeast  = "accountsAtLeast"  // different accounts; all but one of them could be saved
+	spikeAbove       = "spikeAbove"       // standard deviations by which the quantity of the last day is above the mean of the lookback
+	livesBelow       = "livesBelow"       // hours from the first to the last line of a resource; such resources are put together
+	sizeAtMost       = "sizeAtMost"
+	endsWithin       = "endsWithin" // days from the last day counted to the end of a commitment
+	quietDays        = "quietDays"  // days without use at the end of the data, also before the lookback
+	dearerBy         = "dearerBy"   // percent by which the unit price is above that of the same time before
+	ratio            = "ratio"      // of S-RATIO: what part of the cost is saved
+	idleHours        = "idleHours"  // of S-SCHED: hours of a week without need
+)
+
+var criteria = []string{
+	quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, growthAtLeast, growthBelow, ageAtMost,
+	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, accountsAtLeast, spikeAbove, livesBelow, quietDays, dearerBy, ratio, idleHours,
+}
+
+// stages are the kinds of what is done about a finding, in the order in which their money is taken.
+var stages = []string{"terminate", "schedule", "modernise", "tier", "commit"}
+
+// lookbackMost is the longest lookback of a rule, in days.
+const lookbackMost = 62
+
+const hoursOfWeek = 168
+
+// rating is what a rule asks of a group, as fractions.
+type rating struct {
+	rule     *Rule
+	history  bool // lines before the lookback matter
+	by       int  // of examination.columns; -1 = none
+	related  int
+	ends     int
+	limits   map[string]*big.Rat
+	fraction *big.Rat // what part of the cost is saved
+}
+
+func newRating(r *Rule) rating {
+	a := rating{rule: r, limits: map[string]*big.Rat{}, fraction: big.NewRat(1, 1)}
+	for _, p := range r.Parameters {
+		if value, ok := r.parameter(p.Name); ok {
+			a.limits[p.Name] = ratOfAmount(value)
+		}
+	}
+	if v := a.limits[ratio]; v != nil && r.Saving == "S-RATIO" {
+		a.fraction = v
+	}
+	if v := a.limits[idleHours]; v != nil {
+		a.fraction = new(big.Rat).Quo(v, big.NewRat(hoursOfWeek, 1))
+	}
+	a.history = a.limits[ageAbove] != nil || a.limits[quietDays] != nil
+	return a
+}
+
+// comparesPast reports whether the time before the lookback is what it is compared with.
+func (a *rating) comparesPast() bool { return a.limits[dearerBy] != nil }
+
+// sizes reports whether the size matters.
+func (a *rating) sizes() bool { return a.limits[sizeAbove] != nil || a.limits[sizeAtMost] != nil }
+
+// grows reports whether the growth of the cost matters.
+func (a *rating) grows() bool { return a.limits[growthAtLeast] != nil || a.limits[growthBelow] != nil }
+
+// hoursOf is a number of hours in seconds.
+func hoursOf(hours *big.Rat) int64 {
+	seconds := new(big.Rat).Mul(hours, big.NewRat(3600, 1))
+	return new(big.Int).Quo(seconds.Num(), seconds.Denom()).Int64()
+}
+
+// measures reports whether the quantity of the hours matters.
+func (a *rating) measures() bool {
+	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.sizes() || a.comparesPast() || a.limits[spikeAbove] != nil
+}
