@@ -51,7 +51,7 @@ func syncMain(t *testing.T, w *Workspace, opts SyncOptions) (*SyncResult, error)
 	return done, nil
 }
 
-func monthsOf(r *SyncResult) (names []string) {
+func syncedMonths(r *SyncResult) (names []string) {
 	for _, m := range r.Months {
 		names = append(names, m.Month+" "+m.DataSet)
 	}
@@ -69,7 +69,7 @@ func TestSync_BringsInWhatChanged(t *testing.T) {
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
 	r, err := syncMain(t, w, SyncOptions{From: "2026-09"})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2026-10 account-1", "2026-10 account-2", "2026-09 account-1"}, monthsOf(r), "the newest first, so that the first figure is there soon")
+	assert.Equal(t, []string{"2026-10 account-1", "2026-10 account-2", "2026-09 account-1"}, syncedMonths(r), "the newest first, so that the first figure is there soon")
 	assert.Equal(t, []int64{3, 6, 26, 1}, []int64{r.Run.Months, r.Run.Files, r.Run.Lines, r.Run.Calls})
 
 	r, err = syncMain(t, w, SyncOptions{From: "2026-09"})
@@ -79,10 +79,10 @@ func TestSync_BringsInWhatChanged(t *testing.T) {
 	delivery(t, root, "1", "2026-10", 7, "r")
 	r, err = syncMain(t, w, SyncOptions{From: "2026-09"})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2026-10 account-1"}, monthsOf(r))
+	assert.Equal(t, []string{"2026-10 account-1"}, syncedMonths(r))
 	r, err = syncMain(t, w, SyncOptions{})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2026-08 account-1"}, monthsOf(r), "further back, when it is asked for")
+	assert.Equal(t, []string{"2026-08 account-1"}, syncedMonths(r), "further back, when it is asked for")
 
 	all, err := w.Ledger.Ask(t.Context(), finops.Question{Metrics: []finops.Metric{finops.BilledCost}, GroupBy: []string{"BillingAccountId", "BillingPeriodStart"}, Sort: finops.SortKeys})
 	require.NoError(t, err)
