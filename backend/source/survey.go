@@ -115,7 +115,7 @@ func (s *Sink) Write(p []byte) (int, error) {
 	n, err := s.W.Write(p)
 	s.Written += int64(n)
 	s.Err = err
-	return n, err
+	return n, err //nolint:wrapcheck // Failed explains it
 }
 
 // Failed explains what went wrong with writing.
