@@ -14,13 +14,13 @@ import (
 func (r *runner) alertsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "alerts",
-		Short: "List the alerts that budgets raised",
+		Short: "List the alerts that budgets raised, and send them by mail and web hooks",
 		Long: `An alert is raised once when a threshold of a budget is reached: by an import, by a change of the budget, or by budgets check.
-docs/budgets.md describes when.`,
+Nothing is sent but by deliver and test, and only to channels that were added. docs/budgets.md describes what is sent.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.alertsListCommand())
+	cmd.AddCommand(r.alertsListCommand(), r.alertsDeliverCommand(), r.alertsTestCommand(), r.channelsCommand())
 	return cmd
 }
 

@@ -193,6 +193,10 @@ func refuseSkipped(plan *service.Plan, paths []string) error {
 // where that names one file only.
 func answersFor(plan *service.Plan, given []string) (map[string]ingest.Overlap, error) {
 	answers := map[string]ingest.Overlap{}
+	paths := make([]string, len(plan.Files))
+	for i, f := range plan.Files {
+		paths[i] = f.Recognition.File.Name()
+	}
 	for _, g := range given {
 		cut := strings.LastIndex(g, "=")
 		name, answer := g[:max(cut, 0)], ingest.Overlap(g[cut+1:])
@@ -204,21 +208,11 @@ func answersFor(plan *service.Plan, given []string) (map[string]ingest.Overlap, 
 		default:
 			return nil, finops.Errorf(finops.CodeInvalid, "--answer is %q; it is FILE=replace, FILE=add or FILE=leave.", g)
 		}
-		var found []string
-		for _, f := range plan.Files {
-			have := f.Recognition.File.Name()
-			if have == name {
-				found = []string{have}
-				break
-			}
-			if strings.HasSuffix(filepath.ToSlash(have), "/"+filepath.ToSlash(name)) {
-				found = append(found, have)
-			}
-		}
+		found := namedFiles(paths, name)
 		if len(found) != 1 {
 			return nil, finops.Errorf(finops.CodeInvalid, "--answer names %q, but %s of this import are called so.", name, things(int64(len(found)), "file"))
 		}
-		answers[found[0]] = answer
+		answers[paths[found[0]]] = answer
 	}
 	return answers, nil
 }
@@ -323,6 +317,9 @@ func sumTotals(totals []ingest.Total) []ingest.Total {
 // printTroubles warns of lines that could not be read, and answers CodeConflict when a
 // person has to decide.
 func (r *runner) printTroubles(result *ingest.Result) error {
+	for _, left := range result.LeftOut {
+		r.note("Warning: %s was left out. %s", left.File.Name(), sentence(finops.MessageOf(left.Reason)))
+	}
 	for _, file := range result.Files {
 		for _, w := range file.Warnings {
 			r.note("Warning: %s: %s", file.File.Name(), w)
@@ -473,13 +470,17 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	for _, s := range skipped {
 		left = append(left, object{{"path", s.Path}, {"reason", skippedReason(s)}})
 	}
+	damaged := []object{}
+	for _, l := range result.LeftOut {
+		damaged = append(damaged, object{{"path", l.File.Name()}, {"reason", sentence(finops.MessageOf(l.Reason))}})
+	}
 	var id *int64 // null when nothing was imported
 	if result.ImportID != 0 {
 		id = &result.ImportID
 	}
 	return object{
 		{"imports", imports}, {"importId", id}, {"lines", result.Lines}, {"rejects", result.Rejects},
-		{"replaced", replaced}, {"added", added}, {"notCounted", notCounted}, {"sameBill", same}, {"changes", changes}, {"conflicts", conflicts}, {"skipped", left},
+		{"replaced", replaced}, {"added", added}, {"notCounted", notCounted}, {"sameBill", same}, {"changes", changes}, {"conflicts", conflicts}, {"skipped", left}, {"leftOut", damaged},
 	}
 }
 

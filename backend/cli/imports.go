@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,22 +24,69 @@ func (r *runner) importsCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
-	cmd.AddCommand(r.rejectsCommand(), &cobra.Command{
-		Use: "undo ID", Short: "Undo an import; bills that it had replaced count again", Args: oneImport,
+	cmd.AddCommand(r.rejectsCommand(), r.undoCommand())
+	return cmd
+}
+
+func (r *runner) undoCommand() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use: "undo ID", Short: "Take an import back, or one file of it; bills that it had replaced count again", Args: oneImport,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := importID(args[0])
 			if err != nil {
 				return err
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if cmd.Flags().Changed("file") {
+					return r.undoFile(cmd.Context(), w, id, file)
+				}
 				if err := w.Imports.Undo(cmd.Context(), id); err != nil {
 					return err
 				}
 				return r.print("Import %d was undone.\n", id)
 			})
 		},
-	})
+	}
+	cmd.Flags().StringVar(&file, "file", "", "take back only this `FILE` of the import, named by its path or the end of it")
 	return cmd
+}
+
+// undoFile takes one file of an import back. It is named as it was imported, or by the end of its path.
+func (r *runner) undoFile(ctx context.Context, w *service.Workspace, id int64, name string) error {
+	infos, err := w.Imports.List(ctx)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(infos, func(i service.ImportInfo) bool { return i.ID == id })
+	if at < 0 {
+		return finops.Errorf(finops.CodeNotFound, "There is no import %d; `%s imports` lists them.", id, program)
+	}
+	paths := make([]string, len(infos[at].Files))
+	for i, f := range infos[at].Files {
+		paths[i] = f.Path
+	}
+	found := namedFiles(paths, name)
+	if len(found) != 1 {
+		return finops.Errorf(finops.CodeInvalid, "--file names %q, but %s of import %d are called so. `%s imports --json` lists them.", name, things(int64(len(found)), "file"), id, program)
+	}
+	if err := w.Imports.UndoFile(ctx, infos[at].Files[found[0]].ID); err != nil {
+		return err
+	}
+	return r.print("%s of import %d was undone.\n", visible(paths[found[0]]), id)
+}
+
+// namedFiles returns which of the paths a name means: the one that is called so, else those that end with it.
+func namedFiles(paths []string, name string) (found []int) {
+	for i, path := range paths {
+		if path == name {
+			return []int{i}
+		}
+		if strings.HasSuffix(filepath.ToSlash(path), "/"+filepath.ToSlash(name)) {
+			found = append(found, i)
+		}
+	}
+	return found
 }
 
 func oneImport(cmd *cobra.Command, args []string) error {
@@ -112,7 +160,7 @@ func importInfoJSON(info *service.ImportInfo) object {
 	files, bills := []object{}, []object{}
 	for _, f := range info.Files {
 		files = append(files, object{
-			{"file", f.Path}, {"format", f.Format}, {"version", f.Version}, {"sha256", f.SHA256}, {"bytes", f.Bytes}, {"lines", f.Lines}, {"rejects", f.Rejects}, {"warnings", list(f.Warnings)},
+			{"file", f.Path}, {"format", f.Format}, {"version", f.Version}, {"sha256", f.SHA256}, {"bytes", f.Bytes}, {"lines", f.Lines}, {"rejects", f.Rejects}, {"undone", f.Undone}, {"warnings", list(f.Warnings)},
 		})
 	}
 	for _, s := range info.Slices {

@@ -81,7 +81,8 @@ func New(ctx context.Context, opts Options) *Desktop {
 	d := &Desktop{opts: opts, ctx: ctx, cancel: cancel, ready: make(chan struct{})}
 	d.reporter = reporter{log: opts.Log, jobs: map[string]Failure{}}
 	d.jobs = job.New(ctx, func(j job.Job) { d.emit(eventJob, d.jobInfo(j)) })
-	d.opts.Service.Runner = d.jobs
+	d.jobs.Now = opts.Now
+	d.opts.Service.Runner, d.opts.Service.Asks = d.jobs, true
 	d.session = &session{busy: map[*lease]bool{}}
 	return d
 }

@@ -197,8 +197,10 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 		charge("2026-10-01", "1", "acc1", "i-8", "EC2", ``)+charge("2026-10-02", "2", "acc1", "i-9", "EC2", ``)+charge("2026-10-03", "2", "acc1", "i-9", "EC2", ``))
 	plan := h.preview(t, other)
 	started, err := h.imports.Start(plan.ID, ImportOptions{})
-	end := h.ended(t, started, err)
-	assert.EqualValues(t, "done", end.State)
+	require.NoError(t, err)
+	h.settle(t)
+	end := h.lastJob(t)
+	assert.EqualValues(t, "waiting", end.State)
 	require.Len(t, end.Result.Conflicts, 1)
 	c := end.Result.Conflicts[0]
 	assert.Equal(t, []string{"AWS", "acc1", "2026-10", other}, []string{c.Provider, c.Account, c.Month, c.File})
@@ -210,8 +212,13 @@ func TestImports_ConflictImportsNothingUntilAPersonDecides(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, int64(3), state.Lines)
 
-	started, err = h.imports.Start(plan.ID, ImportOptions{Answers: []FileAnswer{{other, "replace"}}})
+	assert.Equal(t, "conflict", code(h.imports.Undo(1)))
+	assert.Equal(t, "conflict", code(h.workspaces.Close()))
+	assert.Equal(t, "invalid", code(h.imports.Answer(started.ID, []FileAnswer{{other, "merge"}})))
+	assert.Equal(t, "not_found", code(h.imports.Answer("99", nil)))
+	err = h.imports.Answer(started.ID, []FileAnswer{{other, "replace"}})
 	end = h.ended(t, started, err)
+	assert.Equal(t, "conflict", code(h.imports.Answer(started.ID, nil)), "it has ended")
 	assert.Empty(t, end.Result.Conflicts)
 	assert.Equal(t, []ReplacedBill{{"AWS", "acc1", "2026-10", 3, 3}}, end.Result.Replaced)
 	list, err := h.imports.List()
@@ -450,7 +457,7 @@ func TestDesktop_BusyWorkspaceStaysOpen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			err := call()
 			assert.Equal(t, "conflict", code(err))
-			assert.Equal(t, "An import is still running. Wait until it has finished, or cancel it, and try again.", finops.MessageOf(err))
+			assert.Equal(t, "An import has not finished yet. Wait for it, answer what it asks, or cancel it, and try again.", finops.MessageOf(err))
 		})
 	}
 	_, err = h.ledger.State()

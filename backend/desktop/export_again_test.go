@@ -1,8 +1,11 @@
 package desktop
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -53,14 +56,34 @@ func TestJobs_ExportsAreMadeAgain(t *testing.T) {
 	assert.Empty(t, path, "cancelled")
 }
 
-func TestJobs_TableOfAPageIsNotMadeAgain(t *testing.T) {
+func TestJobs_TableOfAPageIsWrittenAgainAsItWasShown(t *testing.T) {
 	h := filled(t)
-	h.window.answer = filepath.Join(t.TempDir(), "shown.csv")
-	_, err := h.ledger.ExportTable(ShownTable{Title: "Shown", Columns: []ShownColumn{{"A", shownText}}, CurrencyColumn: -1, Rows: [][]*string{cells("x")}}, "shown", "csv")
+	folder := t.TempDir()
+	export := func(name string, rows int) JobInfo {
+		h.window.answer = filepath.Join(folder, name)
+		table := ShownTable{Title: "Shown", Columns: []ShownColumn{{"A", shownText}, {"BilledCost", shownAmount}, {"BillingCurrency", shownText}}, CurrencyColumn: 2}
+		for i := range rows {
+			sum := sha256.Sum256([]byte{byte(i), byte(i >> 8)}) // which does not pack well
+			table.Rows = append(table.Rows, cells(hex.EncodeToString(sum[:]), "12.345678901234567890", "EUR"))
+		}
+		_, err := h.ledger.ExportTable(table, "shown", "xlsx")
+		require.NoError(t, err)
+		return h.lastJob(t)
+	}
+	small := export("shown.xlsx", 3)
+	require.True(t, small.Again)
+	h.importBill(t, h.writeBill(t, "other.csv", header+charge("2026-10-09", "9", "acc2", "i-9", "EC2", "")))
+	h.window.answer = filepath.Join(folder, "again.csv")
+	path, err := h.jobList.ExportAgain(small.ID)
 	require.NoError(t, err)
-	ended := h.lastJob(t)
-	assert.False(t, ended.Again)
-	_, err = h.jobList.ExportAgain(ended.ID)
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, 4, strings.Count(string(text), "\n"))
+	assert.Contains(t, string(text), "12.345678901234567890,EUR")
+
+	large := export("large.csv", 3000)
+	assert.False(t, large.Again, "it is too large to be kept")
+	_, err = h.jobList.ExportAgain(large.ID)
 	assert.Equal(t, "unsupported", code(err))
 	_, err = h.jobList.ExportAgain("999")
 	assert.Equal(t, "not_found", code(err))

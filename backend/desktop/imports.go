@@ -45,10 +45,8 @@ func (i *Imports) ChooseFolder() (paths []string, err error) {
 	return []string{path}, nil
 }
 
-// Start imports what was previewed, as a job. With conflicts the job is done, has imported
-// nothing and lists them; then Start is called again with an answer for each file. With Look,
-// an import that replaces a bill imports nothing either and lists the changes; then Start is
-// called again without it.
+// Start imports what was previewed, as a job. With conflicts the job waits and lists them, until Answer
+// has one for each file. With Look, an import that replaces a bill waits too and lists the changes.
 func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err error) {
 	defer caught(&err)
 	answers, err := parseAnswers(options.Answers)
@@ -74,6 +72,17 @@ func (i *Imports) Start(planID string, options ImportOptions) (info JobInfo, err
 		return info, err
 	}
 	return i.d.jobInfo(started), nil
+}
+
+// Answer tells an import that waits what to do: with the files that overlap, or, without any answer, that
+// the bills which it shows are to be replaced. It may wait again. Jobs.Cancel imports nothing.
+func (i *Imports) Answer(jobID string, answers []FileAnswer) (err error) {
+	defer caught(&err)
+	parsed, err := parseAnswers(answers)
+	if err != nil {
+		return err
+	}
+	return i.d.session.use(func(ws *service.Workspace) error { return ws.Imports.Answer(jobID, parsed) })
 }
 
 func parseAnswers(list []FileAnswer) (map[string]ingest.Overlap, error) {

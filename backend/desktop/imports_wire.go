@@ -110,9 +110,10 @@ type ImportOutcome struct {
 	NotCounted  []NotCounted   `json:"notCounted"`
 	Same        []SameBill     `json:"same"`        // bills that come from another export or view too, and count once
 	Changes     []BillChange   `json:"changes"`     // what the newer export changes in the bills that it replaces
-	Conflicts   []BillConflict `json:"conflicts"`   // where there is one, nothing was imported: start again with an answer for each file
-	NeedsReview bool           `json:"needsReview"` // nothing was imported, since it replaces a bill and was to be looked at first
+	Conflicts   []BillConflict `json:"conflicts"`   // of an import that waits for an answer for each file, and of an outlook
+	NeedsReview bool           `json:"needsReview"` // the import replaces bills, and waits until that is confirmed
 	Warnings    []FileWarning  `json:"warnings"`
+	LeftOut     []SkippedFile  `json:"leftOut"` // files that turned out to be damaged; nothing of them counts
 }
 
 // FileWarning is what was odd in a file that was read, in a sentence.
@@ -315,6 +316,7 @@ func rows(values [][]*string) [][]*string { return converted(values, list[*strin
 func importOutcome(r *ingest.Result) ImportOutcome {
 	o := ImportOutcome{
 		Imports: []int64{}, Known: []string{}, Warnings: []FileWarning{}, Lines: r.Lines, Rejects: r.Rejects,
+		LeftOut: converted(r.LeftOut, func(l ingest.LeftOut) SkippedFile { return SkippedFile{l.File.Name(), finops.MessageOf(l.Reason)} }),
 		Replaced: converted(r.Replaced, func(r ingest.Replacement) ReplacedBill {
 			return ReplacedBill{r.Provider, r.Account, r.Month.String(), r.LinesBefore, r.LinesNow}
 		}),

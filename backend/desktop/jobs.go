@@ -23,6 +23,7 @@ const (
 	kindExport   JobKind = "export"
 	kindVerify   JobKind = "verify"
 	kindPassport JobKind = "passport"
+	kindSync     JobKind = "sync"     // of the bills of a connection
 	kindFindings JobKind = "findings" // of savings, after something changed
 	kindPack     JobKind = "pack"     // of the quantities of earlier imports
 )
@@ -87,6 +88,7 @@ func (j *Jobs) List() (infos []JobInfo, err error) {
 	all := slices.DeleteFunc(j.d.jobs.List(), func(one job.Job) bool { return one.Kept })
 	err = j.d.session.use(func(ws *service.Workspace) error {
 		kept, err := ws.Jobs.List(j.d.ctx, jobsShown)
+		slices.Reverse(kept) // which are the newest first
 		all = append(all, kept...)
 		return err
 	})
@@ -134,7 +136,7 @@ func (j *Jobs) Again(id string) (info JobInfo, err error) {
 }
 
 // ExportAgain asks where to write an export that has ended once more, and writes what it says
-// today; "" when the person cancelled. It is a job of its own.
+// today, or a table as its page showed it then; "" when the person cancelled. It is a job of its own.
 func (j *Jobs) ExportAgain(id string) (path string, err error) {
 	defer caught(&err)
 	var ended job.Job
@@ -156,7 +158,7 @@ func (j *Jobs) Clear() (err error) {
 }
 
 // canRunAgain reports whether a job that has ended can be begun once more: what did not end well, and
-// every export that can be made anew, which says what the ledger has today.
+// every export that can be made anew, which says what the ledger has today, or what its page showed then.
 func canRunAgain(j job.Job) bool {
 	if j.Kind == service.KindExport {
 		return !j.State.Live() && canExportAgain(j)

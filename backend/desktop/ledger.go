@@ -89,6 +89,22 @@ func (l *Ledger) LinesFacts(q LinesQuestion) (facts []ColumnFact, err error) {
 	return facts, err
 }
 
+// Origin says where the charge line at an offset of a question comes from.
+func (l *Ledger) Origin(q LinesQuestion, at int) (origin LineOrigin, err error) {
+	defer caught(&err)
+	question, err := q.question()
+	if err != nil {
+		return origin, err
+	}
+	question.Offset, question.Limit = 0, 0
+	err = l.d.session.use(func(ws *service.Workspace) error {
+		o, err := ws.Ledger.Origin(l.d.ctx, question, at)
+		origin = LineOrigin{billName(o.Bill), o.ImportID, o.File, o.Record, o.Line}
+		return err
+	})
+	return origin, err
+}
+
 // Lines returns a page of charge lines.
 func (l *Ledger) Lines(q LinesQuestion) (page LinesPage, err error) {
 	defer caught(&err)

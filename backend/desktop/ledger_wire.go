@@ -156,6 +156,15 @@ type LinesQuestion struct {
 	Limit    int           `json:"limit"`
 }
 
+// LineOrigin says where a charge line comes from; what is not known is 0 or "".
+type LineOrigin struct {
+	Bill     BillName `json:"bill"`
+	ImportID int64    `json:"importId"`
+	File     string   `json:"file"`
+	Record   int64    `json:"record"` // among the charges of the file, from 1
+	Line     int64    `json:"line"`   // of the file, from 1
+}
+
 // LinesPage is a page of charge lines. The totals hold billed, effective, list and
 // contracted cost, in this order.
 type LinesPage struct {

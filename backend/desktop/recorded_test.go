@@ -13,11 +13,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/azureexport"
 	"cloud-intelligence/backend/source/focusfile"
@@ -45,6 +47,17 @@ type recordedAnswer struct {
 	Answer  json.RawMessage `json:"answer,omitempty"`
 	Failure *Failure        `json:"failure,omitempty"`
 	Tells   []string        `json:"tells,omitempty"` // topics that it told to have changed
+	// Jobs are the jobs that it began, or that went on because of it, once they have ended or wait.
+	Jobs []json.RawMessage `json:"jobs,omitempty"`
+}
+
+// changes says that what is asked after it is recorded with it.
+func (a recordedAnswer) changes() bool { return len(a.Tells) > 0 || len(a.Jobs) > 0 }
+
+// recordedWorkspace is a workspace to which recorded calls are made.
+type recordedWorkspace struct {
+	imports      []string // folders of testdata/recorded/Downloads, one after the other
+	previewLines int64    // see service.Options
 }
 
 func (a recordedAnswer) state() string {
@@ -65,8 +78,11 @@ func compareRecorded(a, b recordedAnswer) int {
 // TestRecorded_AnswersAreWhatGoSays makes every recorded call anew, on workspaces that are
 // always the same, and compares. build/record adds the calls that the page's tests ask besides.
 func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
-	for name, imports := range map[string][]string{
-		"empty": {}, "tables": {}, "bills": {"1", "2", "3"}, "overview": {"1", "2", "3"}, "invoices": {"1", "2", "3"}, "charges": {"1", "charges"}, "commitments": {"commitments"},
+	all := recordedWorkspace{imports: []string{"1", "2", "3"}}
+	for name, workspace := range map[string]recordedWorkspace{
+		"empty": {}, "tables": {}, "bills": all, "overview": all, "invoices": all, "charges": {imports: []string{"1", "charges"}},
+		"imports": {imports: []string{"1", "2"}}, "large": {imports: []string{"1", "2"}, previewLines: 1}, "activity": {imports: []string{"1"}},
+		"commitments": {imports: []string{"commitments"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(recordedDir, name+".json")
@@ -74,8 +90,8 @@ func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
 			var h *house
 			var lines [][]byte
 			for i, c := range calls {
-				if i == 0 || calls[i-1].state() != c.state() || len(calls[i-1].Tells) > 0 {
-					h = recordedHouse(t, imports)
+				if i == 0 || calls[i-1].state() != c.state() || calls[i-1].changes() {
+					h = recordedHouse(t, workspace)
 					for _, before := range c.After {
 						h.play(t, before)
 						h.look() // what it changed is reported before the next call
@@ -106,18 +122,19 @@ func TestRecorded_PortsAreThoseOfGo(t *testing.T) {
 }
 
 // recordedHouse is a desktop with a workspace that holds the bills of some folders of testdata/recorded.
-func recordedHouse(t *testing.T, imports []string) *house {
+func recordedHouse(t *testing.T, workspace recordedWorkspace) *house {
 	t.Helper()
 	h := newDesktop(t, func(o *Options) {
 		o.Now, o.Service.Now = fixedTime, fixedTime
 		o.Service.Sources = source.Registry{focusfile.Source{}, azureexport.Source{}}
+		o.Service.PreviewLines = workspace.previewLines
 	})
 	home := filepath.Dir(h.opts.Library.Dir)
 	h.Start(person{h.window, filepath.Join(home, "Documents")})
 	_, err := h.workspaces.Create("Northwind")
 	require.NoError(t, err)
 	require.NoError(t, os.CopyFS(home, os.DirFS("testdata/recorded")))
-	for _, folder := range imports {
+	for _, folder := range workspace.imports {
 		plan := h.preview(t, filepath.Join(home, "Downloads", folder))
 		require.Empty(t, plan.Skipped)
 		started, err := h.imports.Start(plan.ID, ImportOptions{Answers: []FileAnswer{}})
@@ -155,15 +172,52 @@ func recordedCalls(t *testing.T, path string) []recordedAnswer {
 func (h *house) replay(t *testing.T, c recordedAnswer) recordedAnswer {
 	t.Helper()
 	reported := len(h.window.heard(eventChanged))
+	before := h.jobInfos(t)
 	c.Answer, c.Failure = h.play(t, c.recordedCall)
 	h.look()
-	c.Tells = nil
+	told := map[service.Topic]bool{}
 	for _, text := range h.window.heard(eventChanged)[reported:] {
 		var change ChangeInfo
 		require.NoError(t, json.Unmarshal([]byte(text), &change))
-		c.Tells = append(c.Tells, string(change.Topic))
+		told[change.Topic] = true
+	}
+	c.Jobs = nil
+	for _, info := range h.jobInfos(t) {
+		if !slices.ContainsFunc(before, func(one json.RawMessage) bool { return bytes.Equal(one, info) }) {
+			c.Jobs = append(c.Jobs, info)
+		}
+	}
+	// A job that runs keeps its progress from time to time, which is no answer to this call.
+	told[service.TopicJobs] = len(c.Jobs) > 0 || c.Call == "Jobs.Clear"
+	c.Tells = nil
+	for _, topic := range service.Topics() {
+		if told[topic] {
+			c.Tells = append(c.Tells, string(topic))
+		}
 	}
 	return c
+}
+
+// jobInfos are the jobs of this run of the program as the page hears of them.
+func (h *house) jobInfos(t *testing.T) (infos []json.RawMessage) {
+	t.Helper()
+	for _, j := range h.jobs.List() {
+		info, err := json.Marshal(h.jobInfo(j))
+		require.NoError(t, err)
+		infos = append(infos, info)
+	}
+	return infos
+}
+
+// settle waits until no job runs: each has ended or waits for an answer.
+func (h *house) settle(t *testing.T) {
+	t.Helper()
+	for _, j := range h.jobs.List() {
+		require.Eventually(t, func() bool {
+			at := slices.IndexFunc(h.jobs.List(), func(now job.Job) bool { return now.ID == j.ID })
+			return at < 0 || h.jobs.List()[at].State != job.Running
+		}, time.Minute, time.Millisecond)
+	}
 }
 
 // play makes a call as Wails does.
@@ -184,6 +238,11 @@ func (h *house) play(t *testing.T, c recordedCall) (json.RawMessage, *Failure) {
 		in[i] = value.Elem()
 	}
 	out := method.Call(in)
+	if c.Call == "Jobs.Cancel" { // it does not wait
+		_, err := h.jobs.Wait(t.Context(), in[0].String())
+		require.NoError(t, err)
+	}
+	h.settle(t)
 	if err, failed := out[len(out)-1].Interface().(error); failed {
 		f, isFailure := h.FormatError(err).(Failure)
 		require.True(t, isFailure, c.Call)
@@ -207,7 +266,8 @@ func (h *house) home() []byte {
 // What differs from run to run and machine to machine.
 var (
 	chanceSizes = regexp.MustCompile(`"(sizeBytes|durationMs)":\d+`)
-	chanceTimes = regexp.MustCompile(`"(openedAt)":"[^"]*"`)
+	chanceTimes = regexp.MustCompile(`"(openedAt|startedAt|endedAt)":"[^"]+"`)
+	chancePaces = regexp.MustCompile(`"(linesPerSecond)":\d+,"secondsLeft":(\d+|null)`)
 	chancePlace = regexp.MustCompile(`"platform":"[^"]*"`)
 	homePaths   = regexp.MustCompile(recordedHome + `[^"]*`)
 )
@@ -217,6 +277,7 @@ func (h *house) withoutChance(line []byte) []byte {
 	line = bytes.ReplaceAll(line, h.home(), []byte(recordedHome))
 	line = homePaths.ReplaceAllFunc(line, func(path []byte) []byte { return bytes.ReplaceAll(path, []byte(`\\`), []byte("/")) })
 	line = chanceSizes.ReplaceAll(line, []byte(`"$1":1048576`))
+	line = chancePaces.ReplaceAll(line, []byte(`"$1":0,"secondsLeft":null`))
 	line = chanceTimes.ReplaceAll(line, []byte(`"$1":"2026-11-22T09:00:00Z"`))
 	return chancePlace.ReplaceAll(line, []byte(`"platform":"linux"`))
 }

@@ -36,7 +36,7 @@ func errNoneOpen() error {
 }
 
 func errBusy(h *lease) error {
-	return finops.Errorf(finops.CodeConflict, "%s is still running. Wait until it has finished, or cancel it, and try again.", h.what)
+	return finops.Errorf(finops.CodeConflict, "%s has not finished yet. Wait for it, answer what it asks, or cancel it, and try again.", h.what)
 }
 
 // use runs a quick call on the open workspace.

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
@@ -112,13 +113,22 @@ func (l *Ledger) ExportBreakdown(q SpendQuestion, name string, format TableForma
 // or xlsx; "" when the person cancelled.
 func (l *Ledger) ExportTable(table ShownTable, name string, format TableFormat) (path string, err error) {
 	defer caught(&err)
+	return l.exportShown(table, name, format, l.d.opts.Now())
+}
+
+// exportShown writes a table that a page showed at a time.
+func (l *Ledger) exportShown(table ShownTable, name string, format TableFormat, at time.Time) (path string, err error) {
 	t, err := table.table()
 	if err != nil {
 		return "", err
 	}
-	return l.d.saveTable("Export the table", name, format, exportParams{}, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+	packed, err := table.pack()
+	if err != nil {
+		return "", err
+	}
+	return l.d.saveTable("Export the table", name, format, exportParams{Shown: packed}, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
 		info, err := ws.Info(ctx)
-		t.Workspace, t.AsOf = info.Name, l.d.opts.Now()
+		t.Workspace, t.AsOf = info.Name, at
 		return t, len(table.Rows), err
 	})
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -41,7 +42,7 @@ func (r *run) check(ctx context.Context) error {
 	for k, c := range r.tally.cells {
 		mergeInto(rollup, k.bill, c)
 	}
-	for _, f := range r.files {
+	for _, f := range slices.Concat(r.files, r.left) {
 		for id, b := range f.bills {
 			if b.lines == 0 {
 				continue

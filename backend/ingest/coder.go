@@ -71,7 +71,7 @@ func (c *coder) startFile(l *layout, width int, f *fileTally) {
 			c.forget(group)
 		}
 	}
-	c.layout, c.width, c.file = l, width, f
+	c.layout, c.width, c.file, c.refused = l, width, f, nil
 }
 
 func (c *coder) forget(g store.Group) {

@@ -41,7 +41,7 @@ const (
 func Examine(ctx context.Context, db *store.DB, items []Item, opts Options) (*Examination, error) {
 	r := &run{db: db, opts: opts, result: &Result{}, tally: &tally{slices: map[sliceKey]*sliceTally{}}, again: map[int64]source.Delivery{}}
 	e := &Examination{db: db, again: r.again, read: r}
-	r.trouble = e.trouble
+	r.trouble = func(_ context.Context, item Item, err error) bool { e.trouble(item, err); return true }
 	fresh, err := r.splitKnown(ctx, items)
 	if err != nil {
 		return nil, cancelledOr(ctx, err)

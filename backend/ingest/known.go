@@ -32,8 +32,7 @@ func (r *run) splitKnown(ctx context.Context, items []Item) (fresh []Item, err e
 	for _, item := range items {
 		rec := item.Recognition
 		f, hash, err := known.Find(ctx, rec.File, sizes[rec.File.ContentSize()] > 1)
-		if err != nil && r.trouble != nil && ctx.Err() == nil {
-			r.trouble(item, err)
+		if err != nil && ctx.Err() == nil && r.trouble(ctx, item, &unreadable{err}) {
 			continue
 		}
 		if err != nil {

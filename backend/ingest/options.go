@@ -45,6 +45,11 @@ type Options struct {
 	// Continue, when set, is called before each batch of lines is read. It may wait, for as long as
 	// somebody wants the import paused; an error ends the import.
 	Continue func(context.Context) error
+	// Ask, when set, is called with what a person has to decide: conflicts, or the bills that would be
+	// replaced (NeedsReview). The lines are written then and count nowhere, and no transaction is open,
+	// so it may wait as long as it likes. The answers, by file, are added to Answers; that a review
+	// is answered lets the import go on. An error ends the import. nil = the import ends and says what is to be decided.
+	Ask func(context.Context, *Result) (map[string]Overlap, error)
 }
 
 // answer returns what is to be done with the overlaps of a file.
@@ -140,10 +145,17 @@ type NotCounted struct {
 	Within       bool // the existing file is in this import too
 }
 
+// LeftOut is a file that was found to be damaged while it was imported. Nothing of it counts.
+type LeftOut struct {
+	File   source.File
+	Reason error // of class corrupt, invalid or unsupported
+}
+
 // Result of an import. With conflicts, or when it was held back, nothing was imported.
 type Result struct {
 	ImportID    int64 // 0 when nothing was imported
 	Files       []FileResult
+	LeftOut     []LeftOut
 	Lines       int64
 	Rejects     int64
 	Replaced    []Replacement

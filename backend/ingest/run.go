@@ -21,8 +21,9 @@ import (
 const gcPercent = 50
 
 // Run imports the files as one import. It returns a Result with Conflicts and imports
-// nothing when a person has to decide first; an error of class invalid when strict and a
-// line cannot be read; unavailable when another process writes to the workspace.
+// nothing when a person has to decide first and Options.Ask is not set; an error of class invalid when strict and a
+// line cannot be read; unavailable when another process writes to the workspace. A file that
+// turns out to be damaged is left out, unless reading is strict or no other is left.
 // Cancelling ctx leaves the workspace as it was.
 func Run(ctx context.Context, db *store.DB, items []Item, opts Options) (*Result, error) {
 	// Of what an import allocates little stays. Collecting it sooner costs no time that could be
@@ -35,12 +36,17 @@ func Run(ctx context.Context, db *store.DB, items []Item, opts Options) (*Result
 		if err := Prepare(ctx, db); err != nil {
 			return err
 		}
+		r.trouble = r.leaveDamaged
 		fresh, err := r.splitKnown(ctx, opts.wanted(items))
-		if err != nil || len(fresh) == 0 {
-			result = r.result
-			return err
+		r.known, r.result.LeftOut = r.result.Files, r.damaged
+		switch {
+		case err != nil:
+		case len(fresh) > 0:
+			err = r.write(ctx, fresh)
+		case len(r.known) == 0 && len(r.damaged) > 0:
+			err = r.damaged[0].Reason
 		}
-		result, err = r.result, r.write(ctx, fresh)
+		result = r.result
 		return err
 	})
 	if err != nil {
@@ -76,7 +82,13 @@ type run struct {
 	total      int64    // bytes of all files
 	read       int64    // bytes of the files done
 	reportedAt time.Time
-	trouble    func(Item, error) // gets a file that cannot be read; nil = the import ends with it
+	trouble    func(context.Context, Item, error) bool // gets a file that cannot be read, and says whether to go on without it
+
+	known      []FileResult // files that were imported before
+	damaged    []LeftOut
+	left       []*fileTally // files of which lines are written, but do not count
+	leftSlices []int64      // of these
+	checked    bool         // what was written is what was read
 
 	again     map[int64]source.Delivery // files held that are among those to import, and their delivery now
 	delivered []store.ImportFile        // of these, the ones that belong to another delivery now
@@ -87,7 +99,7 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 		return err
 	}
 	defer func() {
-		if err != nil || len(r.result.Conflicts) > 0 || r.result.NeedsReview {
+		if r.result.ImportID == 0 {
 			// Also when ctx is cancelled, the workspace must be as it was.
 			if aborted := r.writing.Abort(context.WithoutCancel(ctx)); err == nil {
 				err = aborted
@@ -111,30 +123,21 @@ func (r *run) write(ctx context.Context, items []Item) (err error) {
 	if err := r.pipeline(ctx, items); err != nil {
 		return err
 	}
+	if len(r.files) == 0 {
+		return r.damaged[0].Reason
+	}
 	if r.resultLines() == 0 && r.resultRejects() > 0 {
 		return finops.Errorf(finops.CodeInvalid, "No line of %s can be read: %s.", r.files[0].name, firstReason(r.files))
 	}
-	settled, err := r.settle(ctx)
-	if err != nil || len(r.result.Conflicts) > 0 {
+	settled, err := r.decide(ctx)
+	if err != nil || settled == nil {
 		return err
-	}
-	r.reportProgress(Progress{Stage: "checking", Lines: r.resultLines()}, true)
-	if err := r.check(ctx); err != nil {
-		return err
-	}
-	if err := r.compare(ctx, settled); err != nil {
-		return err
-	}
-	if r.opts.Review == ReviewAlways || (r.opts.Review == ReviewRestated && len(settled.replaced) > 0) {
-		r.result.NeedsReview = true
-		r.reportFiles()
-		return nil
 	}
 	r.reportProgress(Progress{Stage: "finishing", Lines: r.resultLines()}, true)
 	if err := r.writing.WriteRollup(ctx, r.rollup); err != nil {
 		return err
 	}
-	finish, err := r.finish(settled)
+	finish, err := r.finish(*settled)
 	if err != nil {
 		return err
 	}
@@ -180,7 +183,8 @@ func (r *run) pipeline(ctx context.Context, items []Item) error {
 	group.Go(func() error {
 		defer close(blocks)
 		for i := range items {
-			if err := r.readFile(ctx, items[i], func() error { return r.send(ctx, blocks) }); err != nil {
+			err := r.readFile(ctx, items[i], func() error { return r.send(ctx, blocks) })
+			if err != nil && !r.trouble(ctx, items[i], err) {
 				return err
 			}
 		}
@@ -207,14 +211,14 @@ func (r *run) readFile(ctx context.Context, item Item, full func() error) error 
 	rec := item.Recognition
 	reader, err := opener.Open(ctx, item.Source, rec)
 	if err != nil {
-		return err
+		return &unreadable{err}
 	}
 	defer reader.Close()
 	file := &fileTally{file: rec.File, name: rec.File.Name(), export: item.Source.Name(), format: rec.Format, yields: rec.Yields, bills: map[uint32]*billTally{}}
 	l := newLayout(rec.Columns, r.custom)
 	sample, err := readSample(ctx, reader)
 	if err != nil {
-		return err
+		return &unreadable{err}
 	}
 	l.moveOwn(sample)
 	r.coder.startFile(l, len(store.GroupColumns(store.Extra))+len(r.custom), file)
@@ -238,7 +242,7 @@ func (r *run) readFile(ctx context.Context, item Item, full func() error) error 
 			break
 		}
 		if err != nil {
-			return err
+			return &unreadable{err}
 		}
 		sample = append(sample[:0], b)
 	}
@@ -282,7 +286,7 @@ func (r *run) codeBatch(b *source.Batch, file *fileTally, full func() error) err
 	for row := 0; row < b.Rows; {
 		var err error
 		if row, err = r.coder.code(b, row); err != nil {
-			return err
+			return &unreadable{err}
 		}
 		if row < b.Rows {
 			if err := full(); err != nil {
@@ -327,7 +331,7 @@ func (r *run) reportProgress(p Progress, must bool) {
 
 func (r *run) finish(s settled) (store.Finish, error) {
 	now := r.opts.Now()
-	f := store.Finish{FinishedAt: now, Duration: now.Sub(r.started), Precedence: s.precedence, SourcesOfRecord: s.sourcesOfRecord, Delivered: r.delivered, OwnColumns: r.own, SliceFiles: map[int64]int{}, RejectRows: map[int][]store.RejectRow{}}
+	f := store.Finish{LeftOut: r.leftSlices, FinishedAt: now, Duration: now.Sub(r.started), Precedence: s.precedence, SourcesOfRecord: s.sourcesOfRecord, Delivered: r.delivered, OwnColumns: r.own, SliceFiles: map[int64]int{}, RejectRows: map[int][]store.RejectRow{}}
 	for i, res := range r.results {
 		totals, err := encodeTotals(res)
 		if err != nil {

@@ -13,10 +13,11 @@ import (
 // State is where a job is in its life.
 type State string
 
-// The states of a job. Running and Paused are those of a job that some process has.
+// The states of a job. Running, Paused and Waiting are those of a job that some process has.
 const (
 	Running     State = "running"
 	Paused      State = "paused"
+	Waiting     State = "waiting"     // for an answer of a person
 	Interrupted State = "interrupted" // its process ended before it had finished
 	Done        State = "done"
 	Failed      State = "failed"
@@ -24,7 +25,7 @@ const (
 )
 
 // Live says that some process runs the job.
-func (s State) Live() bool { return s == Running || s == Paused }
+func (s State) Live() bool { return s == Running || s == Paused || s == Waiting }
 
 // The causes of a cancelled context, to be had from context.Cause.
 var (
@@ -65,7 +66,7 @@ type Job struct {
 	SecondsLeft    *float64 // nil = not known
 	Message        string   // what it is doing, or a word on its end
 	Err            error    // of a failed or cancelled job
-	Result         any      // of a job that is done in this process
+	Result         any      // of a job that is done in this process; what is asked, of one that waits here
 	Outcome        *Outcome // of a job that is done; nil = it left none
 
 	Kept      bool // in a Book
@@ -86,6 +87,9 @@ type Work func(ctx context.Context, h *Handle) (result any, err error)
 
 // Runner runs jobs and remembers them, ended ones for a while.
 type Runner struct {
+	// Now is the clock of jobs that are kept nowhere: time.Now, unless it is set before the first one.
+	Now func() time.Time
+
 	listen func(Job)
 	root   context.Context // what all work derives its context from
 	stop   context.CancelCauseFunc
@@ -105,7 +109,7 @@ func New(ctx context.Context, listen func(Job)) *Runner {
 		listen = func(Job) {}
 	}
 	root, stop := context.WithCancelCause(ctx)
-	return &Runner{listen: listen, root: root, stop: stop}
+	return &Runner{Now: time.Now, listen: listen, root: root, stop: stop}
 }
 
 // Start begins a job that is kept nowhere and returns it as running. It answers
@@ -124,7 +128,7 @@ func (r *Runner) start(t *task, work Work) (Job, error) {
 	if t.job.ID == "" {
 		r.started++
 		t.job.ID = "job-" + strconv.Itoa(r.started)
-		t.job.StartedAt, t.job.Attempts = time.Now(), 1
+		t.job.StartedAt, t.job.Attempts = r.Now(), 1
 	}
 	t.id = t.job.ID
 	ctx, cancel := context.WithCancelCause(r.root)
@@ -198,6 +202,16 @@ func (r *Runner) Cancel(id string, cause error) error {
 	}
 	t.cancel(cause)
 	return nil
+}
+
+// Answer gives a job that waits what it asked for; see Handle.Ask. It answers CodeConflict for one that does not
+// wait, and CodeNotFound for one that is not remembered.
+func (r *Runner) Answer(id string, answer any) error {
+	t, err := r.find(id)
+	if err != nil {
+		return err
+	}
+	return t.take(answer)
 }
 
 // Wait returns the job once it has ended. A cancelled ctx ends the waiting, not the job.

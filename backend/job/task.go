@@ -31,6 +31,28 @@ func (h *Handle) Continue(ctx context.Context) error {
 	}
 }
 
+// Ask shows a person a question, as the result of the job, and waits for what Runner.Answer is given. It
+// answers the cause once ctx is cancelled. Work calls it where nothing is half done that others wait for. A
+// question dies with its process: the next attempt asks again.
+func (h *Handle) Ask(ctx context.Context, question any, message string) (answer any, err error) {
+	t := h.task
+	answers := make(chan any, 1)
+	t.change(func(j *Job) {
+		j.State, j.Result, j.Message, j.SecondsLeft, j.LinesPerSecond = Waiting, question, message, nil, 0
+		t.answers = answers
+	})
+	select {
+	case answer = <-answers:
+	case <-ctx.Done():
+		err = context.Cause(ctx)
+	}
+	t.change(func(j *Job) {
+		j.State, j.Result, j.Message = Running, nil, ""
+		t.answers, t.meter = nil, meter{}
+	})
+	return answer, err
+}
+
 // Progress tells how far the work is: done of total (0 = not known), the lines so far, and
 // a word on what is being done. It is cheap and may be called as often as wanted.
 func (h *Handle) Progress(done, total, lines int64, message string) {
@@ -123,6 +145,28 @@ type task struct {
 	late       *time.Timer   // tells what came too soon after the last event
 	last       bool          // the end was reported
 	resume     chan struct{} // closed to go on; nil while nobody wants it paused
+	answers    chan any      // gets the answer; nil while nothing is asked, or once it is answered
+}
+
+// change changes the job and reports it.
+func (t *task) change(change func(*Job)) {
+	t.mu.Lock()
+	change(&t.job)
+	t.mu.Unlock()
+	t.emit(true)
+}
+
+// take hands an answer to work that waits for one.
+func (t *task) take(answer any) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.answers == nil {
+		return finops.Errorf(finops.CodeConflict, "%s does not wait for an answer any more.", t.job.Title)
+	}
+	t.answers <- answer // there is room: it is answered once
+	t.answers = nil
+	t.job.State, t.job.Result, t.job.Message = Running, nil, "" // the work reports it
+	return nil
 }
 
 func (t *task) snapshot() Job {

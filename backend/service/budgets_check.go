@@ -154,6 +154,7 @@ type evaluation struct {
 	snapshot *engine.Snapshot
 	asOf     *finops.Day
 	bases    map[store.BudgetBasis]string // content by the rest
+	sets     dataSets                     // nil = not read yet
 }
 
 func (x *evaluation) load(ctx context.Context) error {
@@ -164,6 +165,10 @@ func (x *evaluation) load(ctx context.Context) error {
 		b.Content = ""
 		x.bases[b] = content
 	}
+	if err != nil {
+		return err
+	}
+	x.sets, err = allDataSets(ctx, x.snapshot)
 	return err
 }
 
@@ -228,7 +233,7 @@ func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, er
 	if err != nil {
 		return nil, err
 	}
-	f := &forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf}, today: finops.DayOfUnix(x.w.now().Unix())}
+	f := &forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf}, today: finops.DayOfUnix(x.w.now().Unix()), all: x.sets}
 	sets, err := f.dataSets(ctx)
 	if err != nil {
 		return nil, err
@@ -495,25 +500,17 @@ func (w *workspace) evaluate(ctx context.Context) error {
 }
 
 // withAlerts runs a change of the ledger and evaluates the budgets after it; before it too, where the program ended between an
-// earlier change and its evaluation, so that no crossing is passed over.
+// earlier change and its evaluation, so that no crossing is passed over. The answer is that of the change: an evaluation
+// that fails is made up for before the next one.
 func (w *workspace) withAlerts(ctx context.Context, change func() error) error {
 	last, err := w.db.LastEvaluation(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := w.db.LedgerVersion(ctx)
-	if err != nil {
-		return err
-	}
-	if last != now {
-		if err := w.evaluate(ctx); err != nil {
-			return err
-		}
+	now, failed := w.db.LedgerVersion(ctx)
+	if err == nil && failed == nil && last != now {
+		_ = w.evaluate(ctx)
 	}
 	if err := change(); err != nil {
 		return err
 	}
-	// The change is made, whatever becomes of its evaluation: that is made up for before the next one.
 	_ = w.evaluate(context.WithoutCancel(ctx))
 	return nil
 }

@@ -2,13 +2,15 @@ package service
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
@@ -192,7 +194,25 @@ func TestBudgets_Import(t *testing.T) {
 // TestAlerts_OncePerCrossing holds rule after rule over random histories: days that arrive, bills that are restated up or down,
 // budgets that are changed, and programs that end between an import and its evaluation.
 func TestAlerts_OncePerCrossing(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	for seed := range alertHistories() {
+		alertHistory(t, seed)
+	}
+}
+
+// alertHistories is how many histories are tried.
+func alertHistories() uint64 {
+	if n, err := strconv.ParseUint(os.Getenv("CI_HISTORIES"), 10, 32); err == nil {
+		return n
+	}
+	return 6
+}
+
+// alertHistory holds the rules over one random history.
+func alertHistory(t *testing.T, seed uint64) {
+	t.Helper()
+	t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+		r := rand.New(rand.NewPCG(seed, 12))
+		between := func(low, high int) int { return low + r.IntN(high-low+1) }
 		w := budgetWorkspace(t)
 		var day int // of May that arrived last
 		costs := map[int]int{}
@@ -204,34 +224,36 @@ func TestAlerts_OncePerCrossing(t *testing.T) {
 			plan, err := w.Imports.Plan(t.Context(), []string{c.file(t, fmt.Sprintf("bill-%d.csv", len(days)))})
 			require.NoError(t, err)
 			opts := ImportOptions{Overlap: ingest.OverlapReplace}
-			if rapid.Bool().Draw(rt, "ends before the evaluation") {
+			if r.IntN(2) == 0 { // the program ends before the evaluation
 				_, err = w.Imports.run(t.Context(), plan, opts)
 			} else {
 				_, err = w.Imports.Run(t.Context(), plan, opts)
 			}
 			require.NoError(t, err)
 		}
+		h := listen(t)
+		addHook(t, w, h)
 		saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", "1000")})
 		known := map[int64]store.Alert{}
-		for range rapid.IntRange(2, 7).Draw(rt, "steps") {
-			switch rapid.IntRange(0, 3).Draw(rt, "step") {
+		for range between(2, 7) {
+			switch between(0, 3) {
 			case 0, 1:
-				for range rapid.IntRange(1, 6).Draw(rt, "days") {
+				for range between(1, 6) {
 					if day < 29 {
 						day++
-						costs[day] = rapid.IntRange(0, 250).Draw(rt, "cost")
+						costs[day] = between(0, 250)
 					}
 				}
 				bring(upTo(day))
 			case 2:
 				if day > 0 {
-					costs[rapid.IntRange(1, day).Draw(rt, "restated")] = rapid.IntRange(0, 400).Draw(rt, "cost")
+					costs[between(1, day)] = between(0, 400)
 					bring(upTo(day))
 				}
 			case 3:
-				saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", fmt.Sprint(rapid.IntRange(200, 2000).Draw(rt, "amount")))})
+				saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", fmt.Sprint(between(200, 2000)))})
 			}
-			r, err := w.Budgets.Check(t.Context(), nil)
+			report, err := w.Budgets.Check(t.Context(), nil)
 			require.NoError(t, err)
 			alerts, err := w.db.Alerts(t.Context())
 			require.NoError(t, err)
@@ -239,14 +261,14 @@ func TestAlerts_OncePerCrossing(t *testing.T) {
 			for _, a := range alerts {
 				id := fmt.Sprint(a.BudgetID, a.Version, a.Period, a.Kind, a.Percent)
 				require.False(t, seen[id], "two alerts of one threshold")
-				seen[id] = true
+				seen[id], a.SentTo = true, nil
 				if before, ok := known[a.ID]; ok {
 					require.Equal(t, before, a, "an alert never changes")
 				}
 				known[a.ID] = a
 			}
 			require.Len(t, alerts, len(known), "no alert goes")
-			for _, s := range r.Standings {
+			for _, s := range report.Standings {
 				for _, reached := range s.Reached {
 					require.True(t, seen[fmt.Sprint(s.ID, s.Version, s.Period.Name, reached.Kind, reached.Percent.String())], "every threshold that is reached has an alert")
 				}
@@ -259,7 +281,12 @@ func TestAlerts_OncePerCrossing(t *testing.T) {
 					raised++
 				}
 			}
-			require.Len(t, rowsOf(alerts, nil), raised, "told once")
+			require.Len(t, rowsOf(alerts, nil), raised, "raised once")
+			deliver(t, w)
+			require.Len(t, h.got, raised, "each is sent")
+			for _, n := range h.got {
+				require.Equal(t, 1, n, "once")
+			}
 		}
 	})
 }

@@ -11,22 +11,22 @@ import (
 	"cloud-intelligence/backend/ingest"
 )
 
-// examinedAtOnce is how many lines a preview reads to the end without being asked to: a few seconds.
-const examinedAtOnce = 1_000_000
+// previewLines is how many lines a preview reads to the end without being asked to: a few seconds.
+const previewLines = 1_000_000
 
-// Small says that the files can be read to their end while a person waits.
-func (p *Plan) Small() bool {
+// small says that the files can be read to their end while a person waits.
+func (w *workspace) small(p *Plan) bool {
 	var lines int64
 	for _, f := range p.Files {
 		lines += f.EstimatedLines
 	}
-	return lines <= examinedAtOnce
+	return lines <= w.previewLines
 }
 
 // Look does as Plan does, and examines the files where they are few. It reports how far it is.
 func (w Imports) Look(ctx context.Context, paths []string, report func(PlanProgress)) (*Plan, error) {
 	plan, err := w.plan(ctx, paths, report)
-	if err != nil || !plan.Small() || len(plan.Files) == 0 {
+	if err != nil || !w.small(plan) || len(plan.Files) == 0 {
 		return plan, err
 	}
 	p := PlanProgress{FilesTotal: int64(len(plan.Files))}

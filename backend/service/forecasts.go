@@ -67,6 +67,7 @@ type forecasting struct {
 	q        ForecastQuestion
 	asOf     finops.Day
 	today    finops.Day
+	all      dataSets // nil = not read yet
 	notes    []string
 }
 
@@ -121,44 +122,63 @@ type dataSet struct {
 	first, last       finops.Day
 }
 
-// dataSets returns the data sets that the charges in question come from, each with all its days.
-func (f *forecasting) dataSets(ctx context.Context) ([]*dataSet, error) {
-	keys := []string{finops.DimProvider, finops.DimBillingAccount}
-	in, err := f.snapshot.Ask(ctx, finops.Question{Metrics: []finops.Metric{f.q.Metric}, GroupBy: keys, Where: f.q.Where, Currency: f.q.Currency})
-	if err != nil {
-		return nil, err
-	}
-	byKey := map[string]*dataSet{}
-	var list []*dataSet
-	for _, r := range in.Rows {
-		if id := keyID(r.Keys[0]) + keyID(r.Keys[1]); byKey[id] == nil {
-			byKey[id] = &dataSet{provider: deref(r.Keys[0]), account: deref(r.Keys[1]), days: map[finops.Day]bool{}}
-			list = append(list, byKey[id])
-		}
-	}
+// dataSets are all data sets of a ledger, by provider and billing account; they are not changed.
+type dataSets map[string]*dataSet
+
+// allDataSets reads the days of every data set: those with usage, which say better which days are there than fees and tax
+// do, or all where it has no usage.
+func allDataSets(ctx context.Context, s *engine.Snapshot) (dataSets, error) {
+	all := dataSets{}
 	usage := "Usage"
 	for _, where := range []finops.Filter{finops.If(finops.Condition{Column: "ChargeCategory", Values: []*string{&usage}}), {}} {
-		all, err := f.snapshot.Ask(ctx, finops.Question{Metrics: []finops.Metric{f.q.Metric}, GroupBy: keys, Where: where, Grain: finops.GrainDay, Sort: finops.SortKeys})
+		answer, err := s.Ask(ctx, finops.Question{
+			Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount}, Where: where, Grain: finops.GrainDay, Sort: finops.SortKeys,
+		})
 		if err != nil {
 			return nil, err
 		}
 		found := map[*dataSet]bool{}
-		for _, r := range all.Rows {
-			s := byKey[keyID(r.Keys[0])+keyID(r.Keys[1])]
-			if s == nil || len(s.days) > 0 && !found[s] {
-				continue // it has usage, which says better which days are there than fees and tax do
+		for _, r := range answer.Rows {
+			id := keyID(r.Keys[0]) + keyID(r.Keys[1])
+			set := all[id]
+			if set != nil && !found[set] {
+				continue // it has usage
 			}
 			day, err := finops.ParseDay(r.Time)
 			if err != nil {
 				return nil, err
 			}
-			if found[s] = true; len(s.days) == 0 {
-				s.first = day
+			if set == nil {
+				set = &dataSet{provider: deref(r.Keys[0]), account: deref(r.Keys[1]), days: map[finops.Day]bool{}, first: day}
+				all[id], found[set] = set, true
 			}
-			s.days[day], s.last = true, day
+			set.days[day], set.last = true, day
 		}
 	}
-	return slices.DeleteFunc(list, func(s *dataSet) bool { return len(s.days) == 0 }), nil
+	return all, nil
+}
+
+// dataSets returns the data sets that the charges in question come from, each with all its days.
+func (f *forecasting) dataSets(ctx context.Context) ([]*dataSet, error) {
+	if f.all == nil {
+		var err error
+		if f.all, err = allDataSets(ctx, f.snapshot); err != nil {
+			return nil, err
+		}
+	}
+	in, err := f.snapshot.Ask(ctx, finops.Question{
+		Metrics: []finops.Metric{f.q.Metric}, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount}, Where: f.q.Where, Currency: f.q.Currency,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var list []*dataSet
+	for _, r := range in.Rows {
+		if set := f.all[keyID(r.Keys[0])+keyID(r.Keys[1])]; set != nil && !slices.Contains(list, set) {
+			list = append(list, set)
+		}
+	}
+	return list, nil
 }
 
 // complete returns the day that was asked for, or the one up to which all data sets that are not late are complete.

@@ -24,7 +24,7 @@ func (w Imports) Run(ctx context.Context, plan *Plan, opts ImportOptions) (resul
 }
 
 func (w Imports) run(ctx context.Context, plan *Plan, opts ImportOptions) (*ingest.Result, error) {
-	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait})
+	return ingest.Run(ctx, w.db, w.itemsOf(plan), ingest.Options{Strict: opts.Strict, Overlap: opts.Overlap, Answers: plan.withoutDamaged(opts.Answers), Review: opts.Review, User: w.user, Now: w.now, Progress: opts.Progress, Continue: opts.wait, Ask: opts.ask})
 }
 
 // ImportOptions of an import.
@@ -36,6 +36,7 @@ type ImportOptions struct {
 	Progress func(ingest.Progress)
 
 	wait func(context.Context) error // see ingest.Options.Continue
+	ask  func(context.Context, *ingest.Result) (map[string]ingest.Overlap, error)
 }
 
 // ImportInfo describes an import that was made.

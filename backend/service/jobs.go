@@ -210,12 +210,26 @@ func (w Imports) RunFor(ctx context.Context, plan *Plan, opts ImportOptions, h *
 		}
 	}
 	opts.wait = h.Continue
+	if w.asks {
+		opts.ask = func(ctx context.Context, question *ingest.Result) (map[string]ingest.Overlap, error) {
+			answer, err := h.Ask(ctx, question, "Waits for your answer")
+			answers, _ := answer.(map[string]ingest.Overlap) // nil when ctx ended
+			return answers, err
+		}
+	}
 	result, err := w.Run(ctx, plan, opts)
 	if err != nil {
 		return nil, err
 	}
 	h.Finish(importOutcome(result))
 	return result, nil
+}
+
+// Answer tells an import that waits what to do: with the files that overlap, each by its name, or,
+// without any, that the bills which it shows are to be replaced. An import that asks more waits again.
+// It answers CodeConflict for a job that does not wait here.
+func (w Imports) Answer(jobID string, answers map[string]ingest.Overlap) error {
+	return w.runner.Answer(jobID, answers)
 }
 
 func importOutcome(r *ingest.Result) job.Outcome {
@@ -233,11 +247,37 @@ func importOutcome(r *ingest.Result) job.Outcome {
 	case r.ImportID == 0:
 		o.Note = "Nothing to do: all files were imported before."
 	}
-	o.NeedsAction = len(r.Conflicts) > 0 || r.NeedsReview
+	if len(r.LeftOut) > 0 {
+		o.Note = leftOutNote(r)
+	}
+	o.NeedsAction = len(r.Conflicts) > 0 || r.NeedsReview || len(r.LeftOut) > 0
 	if r.ImportID == 0 {
 		o.Files, o.Lines, o.Rejects = 0, 0, 0
 	}
 	return o
+}
+
+// leftOutNote names the files that were left out, and says what to do.
+func leftOutNote(r *ingest.Result) string {
+	const named = 3
+	texts := []string{"1 file was left out."}
+	if n := len(r.LeftOut); n > 1 {
+		texts[0] = fmt.Sprintf("%d files were left out.", n)
+	}
+	for _, f := range r.LeftOut[:min(named, len(r.LeftOut))] {
+		name, text := filepath.Base(f.File.Name()), strings.TrimSuffix(finops.MessageOf(f.Reason), ".")+"."
+		if !strings.Contains(text, name) {
+			text = name + ": " + text
+		}
+		texts = append(texts, text)
+	}
+	if n := len(r.LeftOut) - named; n > 0 {
+		texts = append(texts, fmt.Sprintf("And %d more.", n))
+	}
+	if r.ImportID != 0 {
+		texts = append(texts, "All other files were imported.")
+	}
+	return strings.Join(texts, " ")
 }
 
 // StartVerify proves the ledger as a job and waits for it; see Verify, and Do for after.

@@ -22,7 +22,7 @@ import (
 // killJob is what a child process does with a workspace until it is killed.
 type killJob struct {
 	Workspace string
-	Action    string // "import", "job" (the same as a job), "undo", "rename" or "open"
+	Action    string // "import", "job" (the same as a job), "wait" (until it waits for an answer), "undo", "rename" or "open"
 	File      string
 	ImportID  int64
 	KillAt    int // the child kills itself at this call of Progress; 0 = never
@@ -58,6 +58,13 @@ func TestKillChild(t *testing.T) {
 		_, err = importWith(t.Context(), w, ImportOptions{Progress: progress}, job.File)
 	case "job":
 		_, err = importAsJob(t.Context(), w, ImportOptions{Progress: progress}, job.File)
+	case "wait":
+		w.asks = true
+		begin(t, w, ImportOptions{}, job.File)
+		self, err := os.FindProcess(os.Getpid())
+		require.NoError(t, err)
+		require.NoError(t, self.Kill())
+		select {}
 	case "undo":
 		err = w.Imports.Undo(t.Context(), job.ImportID)
 	case "rename":

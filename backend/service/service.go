@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -55,7 +56,10 @@ type workspace struct {
 	now     func() time.Time
 	runner  *job.Runner
 	book    *job.Book
-	pools   poolMemory
+	asks    bool
+
+	previewLines int64
+	pools        poolMemory
 
 	keychain   keychain.Keychain
 	connectors []source.Connector
@@ -69,6 +73,11 @@ type Options struct {
 	User    string           // name of the person at the computer, kept with imports
 	Now     func() time.Time // nil = time.Now
 	Runner  *job.Runner      // runs the jobs of the workspace; nil = one of its own, which ends with the context that opens it
+	// Asks says that somebody can answer an import that waits (Imports.Answer). Else an import that a
+	// person has to decide on ends with nothing imported.
+	Asks bool
+	// PreviewLines is how many lines a preview reads to their end without being asked to; 0 = a million.
+	PreviewLines int64
 	// Keychain keeps the secrets of workspaces; nil = one that forgets with the process.
 	Keychain keychain.Keychain
 	// Connectors are the kinds of places that bills come from by themselves.
@@ -107,8 +116,11 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		_ = db.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	w := &workspace{db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner,
-		keychain: opts.Keychain, connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1)}
+	w := &workspace{
+		db: db, engine: e, sources: opts.Sources, user: opts.User, now: opts.Now, runner: opts.Runner, keychain: opts.Keychain,
+		asks: opts.Asks, previewLines: cmp.Or(opts.PreviewLines, previewLines),
+		connectors: opts.Connectors, patience: opts.Patience, syncTurn: make(chan struct{}, 1),
+	}
 	if w.runner == nil {
 		w.runner = job.New(ctx, nil)
 	}

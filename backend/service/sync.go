@@ -139,6 +139,11 @@ func (w Syncs) again(ctx context.Context, h *job.Handle, text json.RawMessage) (
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
+	release, err := s.stage.lock()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	if s.run.ID, err = w.db.BeginSyncRun(ctx, s.c.ID, w.user, w.now()); err != nil {
 		return nil, err
 	}

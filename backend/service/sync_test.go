@@ -304,6 +304,25 @@ func TestSync_KilledAtEveryStep(t *testing.T) {
 	require.NoError(t, w.Close())
 }
 
+func TestSync_AnotherProcess(t *testing.T) {
+	root := t.TempDir()
+	path, opts := placeWorkspace(t, root)
+	delivery(t, root, "1", "2026-10", 1, "r")
+	w := withPlace(t, path, place{}, opts)
+	t.Cleanup(func() { require.NoError(t, w.Close()) })
+	c, err := w.Connections.ByName(t.Context(), "Main")
+	require.NoError(t, err)
+	release, err := w.stage(c.ID).lock()
+	require.NoError(t, err)
+	_, err = syncMain(t, w, SyncOptions{From: "2026-01"})
+	assert.Equal(t, finops.CodeUnavailable, finops.CodeOf(err))
+	assert.Contains(t, finops.MessageOf(err), "Another program syncs this connection")
+	release()
+	_, err = syncMain(t, w, SyncOptions{From: "2026-01"})
+	require.NoError(t, err)
+	assert.NoDirExists(t, path+"-sync")
+}
+
 func TestConnections_OnAnotherComputer(t *testing.T) {
 	root := t.TempDir()
 	path, _ := placeWorkspace(t, root)

@@ -134,6 +134,7 @@ type Finish struct {
 	Slices          []Slice
 	Totals          []ControlTotal
 	SliceFiles      map[int64]int // slice → index into Files
+	LeftOut         []int64       // slices that are written and do not count, of files that were left out
 	Precedence      []Precedence  // of the new slices and of those that the workspace has
 	Delivered       []ImportFile  // files of the workspace that belong to a newer delivery, too
 	SourcesOfRecord []SourceOfRecord
@@ -228,6 +229,11 @@ func (w *Writing) finishSlices(ctx context.Context, tx *sql.Tx, f Finish) error 
 		_, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'active', lines = ?, first_day = ?, last_day = ?, sketch = ?, areas = ?, answer = ? WHERE id = ?",
 			s.Lines, s.FirstDay, s.LastDay, s.Sketch, s.Areas, s.Answer, s.ID)
 		if err != nil {
+			return err
+		}
+	}
+	for _, id := range f.LeftOut {
+		if _, err := tx.ExecContext(ctx, "UPDATE slice SET state = 'undone' WHERE id = ?", id); err != nil {
 			return err
 		}
 	}

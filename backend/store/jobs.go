@@ -43,8 +43,12 @@ type Job struct {
 const (
 	JobRunning     = "running"
 	JobPaused      = "paused"
+	JobWaiting     = "waiting"
 	JobInterrupted = "interrupted"
 )
+
+// liveStates are those of a job that some process has, as SQL.
+const liveStates = "'" + JobRunning + "', '" + JobPaused + "', '" + JobWaiting + "'"
 
 // jobsKept is how many ended jobs the history holds.
 const jobsKept = 500
@@ -149,7 +153,7 @@ func (l *JobLock) release() {
 // returned without a lock; if it was interrupted, this is its next attempt.
 func (db *DB) BeginJob(ctx context.Context, j Job, now time.Time) (begun Job, lock *JobLock, err error) {
 	err = db.UserWrite(ctx, j.User, now, func(tx *UserTx) error {
-		equal, err := readJobs(ctx, tx.tx, "WHERE kind = ? AND params = ? AND state IN (?, ?, ?) ORDER BY id DESC LIMIT 1", j.Kind, j.Params, JobRunning, JobPaused, JobInterrupted)
+		equal, err := readJobs(ctx, tx.tx, "WHERE kind = ? AND params = ? AND state IN ("+liveStates+", ?) ORDER BY id DESC LIMIT 1", j.Kind, j.Params, JobInterrupted)
 		if err != nil {
 			return err
 		}
@@ -224,8 +228,7 @@ func (db *DB) attempt(ctx context.Context, tx *UserTx, j *Job) error {
 
 // forgetJobs removes the oldest ended jobs beyond those that are kept.
 func forgetJobs(ctx context.Context, tx *UserTx, kept int) error {
-	_, err := tx.tx.ExecContext(ctx, "DELETE FROM job WHERE state NOT IN (?, ?) AND id NOT IN (SELECT id FROM job WHERE state NOT IN (?, ?) ORDER BY id DESC LIMIT ?)",
-		JobRunning, JobPaused, JobRunning, JobPaused, kept)
+	_, err := tx.tx.ExecContext(ctx, "DELETE FROM job WHERE state NOT IN ("+liveStates+") AND id NOT IN (SELECT id FROM job WHERE state NOT IN ("+liveStates+") ORDER BY id DESC LIMIT ?)", kept)
 	return err
 }
 
@@ -268,7 +271,10 @@ func (db *DB) WantJob(ctx context.Context, id int64, wanted, user string, now ti
 		if err != nil {
 			return err
 		}
-		if j.State != JobRunning && j.State != JobPaused {
+		if j.State == JobWaiting && wanted == "run" {
+			return finops.Errorf(finops.CodeConflict, "Job %d waits for an answer in the window that runs it. Answer it there, or cancel it.", id)
+		}
+		if j.State != JobRunning && j.State != JobPaused && j.State != JobWaiting {
 			return finops.Errorf(finops.CodeConflict, "Job %d is not running.", id)
 		}
 		_, err = tx.tx.ExecContext(ctx, setJob+"wanted = ? WHERE id = ?", wanted, id)
@@ -283,7 +289,7 @@ func (db *DB) FindInterrupted(ctx context.Context, mine func(id int64) bool, now
 		return nil
 	}
 	others := func(q queryer) ([]Job, error) {
-		running, err := readJobs(ctx, q, "WHERE state IN (?, ?)", JobRunning, JobPaused)
+		running, err := readJobs(ctx, q, "WHERE state IN ("+liveStates+")")
 		return slices.DeleteFunc(running, func(j Job) bool { return mine(j.ID) }), err
 	}
 	if running, err := others(db.read); err != nil || len(running) == 0 {

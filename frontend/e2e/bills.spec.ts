@@ -62,7 +62,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await openPage(page, 'Imports');
       await expect(page.getByText(/october-final\.csv would replace 1 bill of the workspace/)).toBeVisible();
       await expectNoViolation(page);
-      await page.getByRole('link', { name: /^Show changes/ }).click();
+      await page.getByRole('link', { name: /^Decide/ }).click();
       await page.getByRole('button', { name: 'Replace', exact: true }).click();
       await expect(page.getByRole('heading', { name: '15 lines imported' })).toBeVisible();
       await expectNoViolation(page);

@@ -3,21 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app/App';
-import type { Bridge } from './bridge/ports';
 import { createWailsBridge, insideProgram } from './bridge/wails';
-
-/** In a plain browser the development server shows the pages on an invented bill; ?fake=none or ?fake=empty shows the first start. */
-async function chooseBridge(): Promise<Bridge> {
-  if (insideProgram() || !import.meta.env.DEV) return createWailsBridge();
-  const { createFakeBridge } = await import('./bridge/fake');
-  const wanted = new URLSearchParams(window.location.search);
-  const start = wanted.get('fake');
-  return createFakeBridge({
-    start: start === 'none' || start === 'empty' ? start : 'open',
-    paceMs: 250,
-    delayMs: Number(wanted.get('delay') ?? '0'),
-  });
-}
+import { OutsidePage } from './app/OutsidePage';
 
 const root = document.getElementById('root');
 if (!root) {
@@ -26,6 +13,6 @@ if (!root) {
 
 createRoot(root).render(
   <StrictMode>
-    <App bridge={await chooseBridge()} />
+    {insideProgram() ? <App bridge={createWailsBridge()} /> : <OutsidePage />}
   </StrictMode>,
 );

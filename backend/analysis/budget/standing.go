@@ -93,15 +93,32 @@ func (b *Basis) Pace(amount finops.Sum, p Period, asOf finops.Day, currency stri
 	return due
 }
 
+// hundredth turns a percentage into a share.
+var hundredth = finops.NewAmount(1, 2)
+
+// target is a percentage of an amount; ok is false where it has more digits than an amount can have.
+func target(amount finops.Sum, percent finops.Amount) (t finops.Sum, ok bool) {
+	share, ok := percent.Mul(hundredth)
+	if !ok {
+		return t, false
+	}
+	part, ok := amount.Amount().Mul(share)
+	t.Add(part)
+	return t, ok
+}
+
 // Reached says whether what came is a percentage of an amount, or more. Of an amount of 0 it is as soon as anything came.
 func Reached(came, amount finops.Sum, percent finops.Amount) bool {
 	if amount.Sign() <= 0 {
 		return came.Sign() > 0
 	}
+	if t, ok := target(amount, percent); ok {
+		return came.Cmp(t) >= 0
+	}
 	share := finops.Sum{}
 	share.Add(percent)
-	hundred := new(big.Rat).Mul(came.Rat(), big.NewRat(100, 1))
-	return hundred.Cmp(new(big.Rat).Mul(amount.Rat(), share.Rat())) >= 0
+	hundredfold := new(big.Rat).Mul(came.Rat(), big.NewRat(100, 1))
+	return hundredfold.Cmp(new(big.Rat).Mul(amount.Rat(), share.Rat())) >= 0
 }
 
 // CrossedAt is the first day of a period on which what came until then reaches a percentage; costs are by day from the first on.

@@ -141,6 +141,19 @@ func (c *Contract) NoteName(provider, name string) {
 	}
 }
 
+// Settle derives the term from start and end, where no line has it.
+func (c *Contract) Settle() {
+	if c.Months != 0 || c.Start == nil || c.End == nil {
+		return
+	}
+	days := int(*c.End-*c.Start) + 1
+	for _, months := range []int{12, 36, 60} {
+		if exact := months * 487 / 16; days >= exact-3 && days <= exact+3 {
+			c.Months = months
+		}
+	}
+}
+
 // Merge takes over what other lines of the same commitment say.
 func (c *Contract) Merge(o Contract) {
 	if c.Start == nil || o.Start != nil && *o.Start < *c.Start {

@@ -244,6 +244,7 @@ func compareRat(a, b *big.Rat) int {
 
 func (s *Standing) finish(w *Window) {
 	s.NoteName(s.Provider, s.Name)
+	s.Settle()
 	s.Expires, s.ExpiryKnown = s.Expiry(s.First, s.Last, w.DataFrom)
 	if n := len(w.Days); n > 0 {
 		s.Ended = s.Last < w.Days[max(0, n-2)]
@@ -265,7 +266,7 @@ func (s *Standing) finish(w *Window) {
 	if s.Provider == google && !s.hasFee && s.used.rat().Sign() == 0 {
 		s.Used = nil // its usage names the program
 	}
-	if s.onDemand.rat().Sign() != 0 {
+	if nothing := s.Used != nil && s.Used.Sign() == 0 && !s.OnDemandUnknown; nothing || s.onDemand.rat().Sign() != 0 {
 		s.CoveredOnDemand, s.CoveredEffective = s.month(&s.onDemand), s.month(&s.covered)
 	}
 }

@@ -85,6 +85,19 @@ func TestStanding_WithoutListPriceIsUnknown(t *testing.T) {
 	assert.Equal(t, 1, s.Days, "from its first charge on")
 }
 
+func TestStanding_WhollyUnusedSavesNothing(t *testing.T) {
+	unused := line(t, firstDay+37, "Unused", "0", "2")
+	start, end := firstDay-300, firstDay+64
+	unused.Contract = &commitment.Contract{Start: &start, End: &end}
+	s := standingsOf(unused)[0]
+	assert.Equal(t, []string{"0", "0", "-60.875"}, []string{text(s.Utilisation()), text(s.CostOfLapse()), text(s.NetSaving())})
+	assert.Nil(t, s.BreakEven())
+	assert.Equal(t, 12, s.Months, "by its start and its end")
+	left, known := s.DaysLeft()
+	assert.True(t, known)
+	assert.Equal(t, 27, left)
+}
+
 func TestStanding_Google(t *testing.T) {
 	google := func(id, status, effective string) *commitment.ContractLine {
 		l := line(t, firstDay+36, status, "10", effective)

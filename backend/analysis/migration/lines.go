@@ -169,12 +169,12 @@ func readMachines(kind string, columns map[string]machineColumn, header, names [
 			if cell = strings.TrimSpace(cell); cell == "" || !known && !diskSize(names[i]) {
 				continue
 			}
-			switch {
-			case c.field == "power":
+			switch c.field {
+			case "power":
 				off = !strings.EqualFold(cell, "poweredOn")
-			case c.field == "os":
+			case "os":
 				line["os"] = systemOf(cell)
-			case c.field == "name":
+			case "name":
 				line["name"] = cell
 			default:
 				a, err := finops.ParseAmount([]byte(cell))

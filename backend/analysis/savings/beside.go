@@ -1,6 +1,7 @@
 package savings
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,10 +11,13 @@ import (
 // valueColumn is a column whose values groups are told apart by, beside those that every table has.
 type valueColumn struct {
 	field   *field
-	segment bool              // the last part of the id of the resource stands in for it
+	part    *regexp.Regexp    // of the id of the resource, that stands in for it; nil = nothing does
 	numbers map[string]uint32 // value → number; 0 = no value
 	texts   []string          // by number
 }
+
+// lastPart is the last part of an id.
+var lastPart = regexp.MustCompile(`([^/]+)$`)
 
 // column finds the place of a column in e.columns; -1 for "".
 func (e *examination) column(name string) int {
@@ -21,14 +25,45 @@ func (e *examination) column(name string) int {
 		return -1
 	}
 	f := &field{}
-	lastSegment := name == "ResourceName"
+	part := idParts[name]
+	if name == "ResourceName" {
+		part = lastPart
+	}
 	for _, real := range realColumns(name) {
 		if at, ok := e.classes.binder.at[real]; ok {
 			f.columns = append(f.columns, at)
 		}
 	}
-	e.columns = append(e.columns, valueColumn{f, lastSegment, map[string]uint32{}, []string{""}})
+	e.columns = append(e.columns, valueColumn{f, part, map[string]uint32{}, []string{""}})
 	return len(e.columns) - 1
+}
+
+// idParts are columns that are a part of the id of a resource.
+var idParts = map[string]*regexp.Regexp{
+	"Server": regexp.MustCompile(`(?i)/servers/([^/]+)`),
+	"User":   regexp.MustCompile(`:user/(?:[^/]+/)*([^/]+)$`),
+}
+
+// byText is the value of By that a group has.
+func (e *examination) byText(key cellKey) string {
+	if by := e.ratings[key.rule].by; by >= 0 {
+		return e.valueText(by, key.b)
+	}
+	return ""
+}
+
+// byFilter says the value of By that a group has as a filter.
+func (e *examination) byFilter(key cellKey) finops.Filter {
+	column, value := e.rules[key.rule].By, e.byText(key)
+	switch column {
+	case "Server":
+		value = "(?i)/servers/" + regexp.QuoteMeta(value) + "(/|$)"
+	case "User":
+		value = ":user/([^/]+/)*" + regexp.QuoteMeta(value) + "$"
+	default:
+		return finops.If(finops.Condition{Column: column, Op: finops.OpIn, Values: []*string{&value}})
+	}
+	return finops.If(finops.Condition{Column: "ResourceId", Op: finops.OpMatches, Values: []*string{&value}})
 }
 
 // valueOf is the number of the value that a line has in such a column; 0 = it has none.
@@ -41,9 +76,11 @@ func (e *examination) valueOf(column int, b *Batch, line int) uint32 {
 		}
 		return c.number(*v)
 	}
-	if c.segment {
-		id := e.text(atResource, b.Columns[atResource][line])
-		return c.number(id[strings.LastIndexByte(id, '/')+1:])
+	if c.part == nil {
+		return 0
+	}
+	if m := c.part.FindStringSubmatch(e.text(atResource, b.Columns[atResource][line])); m != nil {
+		return c.number(m[1])
 	}
 	return 0
 }

@@ -100,7 +100,7 @@ func (c *Catalogue) Columns(has func(column string) bool) []string {
 			}
 		}
 	}
-	for _, name := range baseColumns {
+	for _, name := range slices.Concat(baseColumns, nameColumns[:]) {
 		add(name)
 	}
 	for _, column := range append([]string{feeUsedColumn}, creditColumns...) {
@@ -136,7 +136,7 @@ func Decode(data []byte) (*Rule, error) {
 // prepare checks a rule and reads its filters.
 func (r *Rule) prepare() error {
 	checks := []error{
-		oneOf("group", r.Group, "resource", "account", "commitment"),
+		oneOf("group", r.Group, groupResource, groupAccount, groupCommitment, groupBill),
 		oneOf("saving", r.Saving, "S-DEL", "S-FEE", "S-RATIO", "S-SCHED", "S-RERATE", "none"),
 		oneOf("stage", r.Stage, stages...),
 		oneOf("class", r.Class, "B", "BP", Candidate),
@@ -237,8 +237,8 @@ func (r *Rule) checkLegs() error {
 	if priced != (r.Saving == "S-RERATE") {
 		return finops.Errorf(finops.CodeInvalid, "S-RERATE and no other saving has legs with a ratio or price.")
 	}
-	if r.By != "" && r.Group != groupAccount {
-		return finops.Errorf(finops.CodeInvalid, "Only group account can be divided by a column.")
+	if r.By != "" && r.Group != groupAccount && r.Group != groupBill {
+		return finops.Errorf(finops.CodeInvalid, "Only the groups account and bill can be divided by a column.")
 	}
 	if r.Related != "" && r.Use == "" {
 		return finops.Errorf(finops.CodeInvalid, "A rule with related names the lines of use.")

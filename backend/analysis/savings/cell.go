@@ -2,6 +2,7 @@ package savings
 
 import (
 	"math"
+	"math/big"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -41,6 +42,8 @@ type cell struct {
 	size       spread // Σ quantity × days of its month
 	legs       map[legKey]*legSum
 	slots      []uint64            // a bit for each hour of the lookback in which a line begins
+	byDay      []finops.Sum        // quantity of the hours by day of the lookback
+	accounts   map[uint32]struct{} // of the evidence, up to resourcesMost
 	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
 	from, till int64               // when its first line begins and its last one ends, of all lines that match
 	related    uint32              // number of the value in the related column, of the newest line
@@ -119,6 +122,9 @@ func (c *cell) addHours(l line, cal *calendar, a *rating) {
 		if a.sizes() {
 			c.addSize(q, l)
 		}
+		if a.limits[spikeAbove] != nil {
+			c.addDay(q, l, cal, a.rule.Lookback)
+		}
 	} else {
 		c.unmeasured = true
 	}
@@ -177,6 +183,12 @@ func (c *cell) addEvidence(e *examination, l line, a *rating) {
 	c.region, c.account = region, account
 	c.evidence = [2]finops.Day{min(c.evidence[0], l.part.from), max(c.evidence[1], l.part.to)}
 	resource := b.Columns[atResource][i]
+	if a.limits[accountsAtLeast] != nil && len(c.accounts) < resourcesMost {
+		if c.accounts == nil {
+			c.accounts = map[uint32]struct{}{}
+		}
+		c.accounts[account] = struct{}{}
+	}
 	if a.limits[resourcesAtLeast] != nil && len(c.resources) < resourcesMost {
 		if c.resources == nil {
 			c.resources = map[uint32]struct{}{}
@@ -208,6 +220,43 @@ func (c *cell) addSize(q finops.Amount, l line) {
 func daysOfMonth(day finops.Day) int64 {
 	t := day.Time()
 	return int64(time.Date(t.Year(), t.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day())
+}
+
+// addDay adds a quantity to that of its day.
+func (c *cell) addDay(q finops.Amount, l line, cal *calendar, lookback int) {
+	if c.byDay == nil {
+		c.byDay = make([]finops.Sum, lookback)
+	}
+	if day := int(l.batch.Days[l.at] - cal.start(lookback)); day >= 0 && day < lookback {
+		c.byDay[day].Add(q)
+	}
+}
+
+// spikes reports whether the quantity of the last day is so many standard deviations above the mean of the counted days.
+func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
+	n, sum, squares := int64(0), new(big.Rat), new(big.Rat)
+	for i := range c.byDay {
+		day := cal.start(lookback) + finops.Day(i)
+		if cal.counted(day, day) == 0 {
+			continue
+		}
+		x := c.byDay[i].Rat()
+		n++
+		sum.Add(sum, x)
+		squares.Add(squares, x.Mul(x, x))
+	}
+	if n == 0 {
+		return false
+	}
+	mean := sum.Quo(sum, big.NewRat(n, 1))
+	variance := squares.Quo(squares, big.NewRat(n, 1))
+	variance.Sub(variance, new(big.Rat).Mul(mean, mean))
+	above := c.byDay[len(c.byDay)-1].Rat()
+	if above.Sub(above, mean); above.Sign() <= 0 {
+		return false
+	}
+	above.Mul(above, above)
+	return above.Cmp(variance.Mul(variance, new(big.Rat).Mul(limit, limit))) > 0
 }
 
 // addSlot counts the hour in which a line begins, once. Lines of whole days do not say how many hours there were.

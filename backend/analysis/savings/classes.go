@@ -47,8 +47,8 @@ type classes struct {
 	of         []uint32 // values of one line
 	numbers    []int
 	texts      []*string
-	baseFields []int  // fields of baseColumns
-	nameFields [3]int // of Meter, Operation and MeterSubcategory
+	baseFields []int                 // fields of baseColumns
+	nameFields [len(nameColumns)]int // of Meter, Operation and MeterSubcategory
 }
 
 func newClasses(t *Table, rules []*Rule) (*classes, error) {
@@ -56,7 +56,7 @@ func newClasses(t *Table, rules []*Rule) (*classes, error) {
 	for _, name := range baseColumns {
 		c.baseFields = append(c.baseFields, c.binder.field(name))
 	}
-	for i, name := range []string{"Meter", "Operation", "MeterSubcategory"} {
+	for i, name := range nameColumns {
 		c.nameFields[i] = c.binder.field(name)
 	}
 	for i, r := range rules {

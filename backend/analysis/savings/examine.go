@@ -102,6 +102,7 @@ const (
 	groupResource   = "resource"
 	groupAccount    = "account"
 	groupCommitment = "commitment"
+	groupBill       = "bill" // all accounts of a data set
 )
 
 type grain uint8
@@ -112,6 +113,7 @@ const (
 	grainRegion // account and region, where the lines name no resource
 	grainColumn // account and a value of another column
 	grainAccount
+	grainBill   // all accounts, and a value of another column where the rule names one
 	grainMerged // account and region, of several resources
 )
 
@@ -264,6 +266,11 @@ func (e *examination) key(b *Batch, i, set, rule int) cellKey {
 		key.grain, key.a = grainAccount, account
 		if by := e.ratings[rule].by; by >= 0 {
 			key.grain, key.b = grainColumn, e.valueOf(by, b, i)
+		}
+	case groupBill:
+		key.grain = grainBill
+		if by := e.ratings[rule].by; by >= 0 {
+			key.b = e.valueOf(by, b, i)
 		}
 	case groupCommitment:
 		key.grain, key.a = grainCommitment, b.Columns[atCommitment][i]

@@ -25,6 +25,8 @@ const (
 	shareOfBill      = "shareOfBill"      // percent of the cost of the data set
 	sizeAbove        = "sizeAbove"        // the mean of the quantity of a day × the days of its month
 	resourcesAtLeast = "resourcesAtLeast" // different resources
+	accountsAtLeast  = "accountsAtLeast"  // different accounts; all but one of them could be saved
+	spikeAbove       = "spikeAbove"       // standard deviations by which the quantity of the last day is above the mean of the lookback
 	livesBelow       = "livesBelow"       // hours from the first to the last line of a resource; such resources are put together
 	sizeAtMost       = "sizeAtMost"
 	endsWithin       = "endsWithin" // days from the last day counted to the end of a commitment
@@ -36,7 +38,7 @@ const (
 
 var criteria = []string{
 	quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, growthAtLeast, growthBelow, ageAtMost,
-	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, livesBelow, quietDays, dearerBy, ratio, idleHours,
+	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, accountsAtLeast, spikeAbove, livesBelow, quietDays, dearerBy, ratio, idleHours,
 }
 
 // stages are the kinds of what is done about a finding, in the order in which their money is taken.
@@ -92,7 +94,7 @@ func hoursOf(hours *big.Rat) int64 {
 
 // measures reports whether the quantity of the hours matters.
 func (a *rating) measures() bool {
-	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.sizes() || a.comparesPast()
+	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.sizes() || a.comparesPast() || a.limits[spikeAbove] != nil
 }
 
 // judged is a group that its rule has found.
@@ -273,9 +275,17 @@ func (a *rating) ages(c *cell, cal *calendar) bool {
 	if limit := a.limits[resourcesAtLeast]; limit != nil && big.NewRat(int64(len(c.resources)), 1).Cmp(limit) < 0 {
 		return false
 	}
-	if !a.sizes() {
-		return true
+	if limit := a.limits[accountsAtLeast]; limit != nil && big.NewRat(int64(len(c.accounts)), 1).Cmp(limit) < 0 {
+		return false
 	}
+	if limit := a.limits[spikeAbove]; limit != nil && !c.spikes(cal, a.rule.Lookback, limit) {
+		return false
+	}
+	return !a.sizes() || a.sized(c)
+}
+
+// sized compares the mean size.
+func (a *rating) sized(c *cell) bool {
 	size := c.size.rat()
 	size.Quo(size, big.NewRat(int64(max(bits.OnesCount64(c.days), 1)), 1))
 	above, most := a.limits[sizeAbove], a.limits[sizeAtMost]
@@ -426,7 +436,7 @@ func (e *examination) newClaim(j judged) *claim {
 		f.ResourceID = e.text(atResource, c.resource)
 	case grainCommitment:
 		f.ResourceID = e.text(atCommitment, j.key.a)
-	case grainRegion, grainAccount, grainColumn, grainMerged:
+	case grainRegion, grainAccount, grainColumn, grainMerged, grainBill:
 	}
 	if a.limits[alwaysOn] != nil && c.daily {
 		f.Class = Candidate // that it ran all day is not seen where lines are of whole days
@@ -434,6 +444,9 @@ func (e *examination) newClaim(j judged) *claim {
 	f.ID = e.id(j.key)
 	f.Where = e.where(j, f)
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
+	if n := int64(len(c.accounts)); a.limits[accountsAtLeast] != nil && n > 0 {
+		k.fraction = big.NewRat(n-1, n)
+	}
 	if f.Rule.Saving == "S-RERATE" {
 		if !e.reprices(k) {
 			return nil
@@ -479,6 +492,8 @@ func (e *examination) groupText(key cellKey) []string {
 		return []string{groupCommitment, e.text(atCommitment, key.a)}
 	case grainRegion:
 		return []string{"region", e.text(atAccount, key.a), e.text(atRegion, key.b)}
+	case grainBill:
+		return []string{groupBill, e.byText(key)}
 	case grainColumn:
 		return []string{"column", e.text(atAccount, key.a), e.valueText(e.ratings[key.rule].by, key.b)}
 	case grainMerged:

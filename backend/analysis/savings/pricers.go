@@ -80,8 +80,10 @@ func gp3(a *ask) quote {
 
 // relative is the price of something that stands to the price of a GB as their list prices do, or the client's own rate.
 func (a *ask) relative(unit *big.Rat, gb, it pricebook.Number, origin pricebook.Origin, meter, of, per string) (*big.Rat, Price) {
-	if own := a.own(meter); meter != "" && own != nil {
-		return own, a.ownPrice(of, own, per)
+	if meter != "" {
+		if own := a.own(meter); own != nil {
+			return own, a.ownPrice(of, own, per)
+		}
 	}
 	if !gb.Known() || !it.Known() {
 		return nil, Price{}
@@ -198,8 +200,10 @@ func logTier(a *ask) quote {
 func objectPrice(now, then, meter string) func(*ask) quote {
 	return func(a *ask) quote {
 		const per = "for a GB-month"
-		if own := a.own(meter); meter != "" && own != nil {
-			return a.byUnit(own, a.ownPrice(then, own, per))
+		if meter != "" {
+			if own := a.own(meter); own != nil {
+				return a.byUnit(own, a.ownPrice(then, own, per))
+			}
 		}
 		for _, region := range []string{a.region, pricebook.Reference(a.provider), "eastus2", "westus"} {
 			from, to := objectOf(a.book, a.provider, region, now), objectOf(a.book, a.provider, region, then)

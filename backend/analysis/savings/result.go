@@ -122,9 +122,11 @@ func (e *examination) where(j judged, f *Finding) finops.Filter {
 	case grainAccount:
 		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)))
 	case grainColumn:
-		value := e.valueText(e.ratings[j.key.rule].by, j.key.b)
-		by := finops.If(finops.Condition{Column: f.Rule.By, Op: finops.OpIn, Values: []*string{&value}})
-		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)), Expand(by, has))
+		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)), Expand(e.byFilter(j.key), has))
+	case grainBill:
+		if f.Rule.By != "" {
+			all.Parts = append(all.Parts, Expand(e.byFilter(j.key), has))
+		}
 	case grainMerged:
 		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)), is("RegionId", e.text(atRegion, j.key.b)), e.members(j.key))
 	}

@@ -60,6 +60,9 @@ var baseColumns = []string{
 	"PricingCategory", "CommitmentDiscountStatus",
 }
 
+// nameColumns are what prices are looked up by.
+var nameColumns = [...]string{"Meter", "Operation", "MeterSubcategory"}
+
 // virtualColumns are what rules call a thing that exports keep under different names: the first of
 // the columns that has a value is meant. The order is that of docs/savings.md.
 var virtualColumns = map[string][]string{

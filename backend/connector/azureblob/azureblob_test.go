@@ -282,3 +282,15 @@ func TestConnection_NoContainer(t *testing.T) {
 	_, err := source.Groups(context.Background(), connect(t, v, connectortest.Reach(t)))
 	assert.Contains(t, finops.MessageOf(err), "There is no container gone")
 }
+
+// TestOffline asks nobody, and no other program either, while the network is switched off.
+func TestOffline(t *testing.T) {
+	door, err := network.New(network.Settings{Offline: true})
+	require.NoError(t, err)
+	defer door.Close()
+	for _, v := range []map[string]string{{"account": "acme", "container": "exports"}, {"account": "acme", "container": "exports", "sas": "sig=planted"}} {
+		steps := connect(t, v, source.Reach{Door: door, Purpose: "bills", Now: time.Now}).Test(t.Context())
+		assert.Contains(t, steps[len(steps)-1].Detail, "Offline is switched on")
+	}
+	assert.Empty(t, door.TakeContacts())
+}

@@ -1,6 +1,7 @@
 package azureblob
 
 import (
+	"context"
 	"net/url"
 	"regexp"
 	"strings"
@@ -160,9 +161,24 @@ func (c *connection) open() (*container.Client, error) {
 	return client, nil
 }
 
+// commandLine has the Azure command line sign in, which is another program, unless the network is switched off.
+type commandLine struct {
+	az   azcore.TokenCredential
+	lane *network.Lane
+}
+
+// GetToken asks the command line.
+func (c commandLine) GetToken(ctx context.Context, opts policy.TokenRequestOptions) (azcore.AccessToken, error) {
+	if err := c.lane.Allowed(); err != nil {
+		return azcore.AccessToken{}, err
+	}
+	return c.az.GetToken(ctx, opts) //nolint:wrapcheck // explain reads it
+}
+
 func (c *connection) credential() (azcore.TokenCredential, error) {
 	if c.client == "" {
-		return azidentity.NewAzureCLICredential(&azidentity.AzureCLICredentialOptions{TenantID: c.tenant}) //nolint:wrapcheck // open explains it
+		az, err := azidentity.NewAzureCLICredential(&azidentity.AzureCLICredentialOptions{TenantID: c.tenant})
+		return commandLine{az, c.entra}, err //nolint:wrapcheck // open explains it
 	}
 	opts := &azidentity.ClientSecretCredentialOptions{ClientOptions: options(c.entra)}
 	if c.authority != "" {

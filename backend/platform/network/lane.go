@@ -105,6 +105,15 @@ func (l *Lane) Usage() Usage {
 	return Usage{Calls: l.calls.Load(), Retries: l.retries.Load(), Sent: l.sent.Load(), Received: l.received.Load(), Waited: time.Duration(l.waited.Load())}
 }
 
+// Allowed answers CodeDenied while the network is switched off. The client of the lane asks by itself; whoever has another
+// program call a provider asks before.
+func (l *Lane) Allowed() error {
+	if l.door.offline {
+		return finops.Errorf(finops.CodeDenied, "Offline is switched on: %s was not contacted. Switch it off to sync.", l.api.Name)
+	}
+	return nil
+}
+
 // Client returns the HTTP client of the lane. It repeats nothing and follows no redirect: a
 // provider's library signs what it sends for one address.
 func (l *Lane) Client() *http.Client {

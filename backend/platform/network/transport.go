@@ -45,8 +45,8 @@ type transport struct{ lane *Lane }
 // what is no answer of a provider into an error with a sentence.
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	l := t.lane
-	if l.door.offline {
-		return nil, finops.Errorf(finops.CodeDenied, "Offline is switched on: %s was not contacted. Switch it off to sync.", l.api.Name)
+	if err := l.Allowed(); err != nil {
+		return nil, err
 	}
 	if err := l.take(r.Context()); err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ export const topicKeys = {
 
 type Listeners = { [Name in keyof EventMap]: Set<(payload: EventMap[Name]) => void> };
 
-/** An event source inside the page, for the fake. */
+/** An event source inside the page, for what stands in for the Go side. */
 export function createEmitter(): Events & { emit<Name extends keyof EventMap>(name: Name, payload: EventMap[Name]): void } {
   const listeners: Listeners = { job: new Set(), changed: new Set(), 'files:dropped': new Set() };
   return {

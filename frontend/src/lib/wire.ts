@@ -988,11 +988,13 @@ export type ImportOutcome = {
   same: SameBill[];
   /** what the newer export changes in the bills that it replaces */
   changes: BillChange[];
-  /** where there is one, nothing was imported: start again with an answer for each file */
+  /** of an import that waits for an answer for each file, and of an outlook */
   conflicts: BillConflict[];
-  /** nothing was imported, since it replaces a bill and was to be looked at first */
+  /** the import replaces bills, and waits until that is confirmed */
   needsReview: boolean;
   warnings: FileWarning[];
+  /** files that turned out to be damaged; nothing of them counts */
+  leftOut: SkippedFile[];
 };
 
 /** ImportOutlook is what an import of a preview would do with the answers given so far. */
@@ -1129,6 +1131,8 @@ export type JobKind =
   | 'export'
   | 'verify'
   | 'passport'
+  /** of the bills of a connection */
+  | 'sync'
   /** of savings, after something changed */
   | 'findings'
   /** of the quantities of earlier imports */
@@ -1150,6 +1154,8 @@ export type JobOutcome = {
 export type JobState =
   | 'running'
   | 'paused'
+  /** for an answer of a person */
+  | 'waiting'
   /** its process ended before it had finished */
   | 'interrupted'
   | 'done'
@@ -1193,6 +1199,17 @@ export type LedgerState = {
   /** the built-in dimensions that have values: Provider, Account, BillingAccount */
   dimensions: string[];
   tagKeys: TagKeyState[];
+};
+
+/** LineOrigin says where a charge line comes from; what is not known is 0 or "". */
+export type LineOrigin = {
+  bill: BillName;
+  importId: number;
+  file: string;
+  /** among the charges of the file, from 1 */
+  record: number;
+  /** of the file, from 1 */
+  line: number;
 };
 
 /** LinesAndCost are charges and what they cost; an amount that is not known is null. */
@@ -2148,6 +2165,8 @@ export type Workspaces = {
 
 /** Imports lets the page bring bills into the open workspace, look at what was brought in, and take it back. */
 export type Imports = {
+  /** Answer tells an import that waits what to do: with the files that overlap, or, without any answer, that the bills which it shows are to be replaced. It may wait again. Jobs.Cancel imports nothing. */
+  Answer(jobID: string, answers: FileAnswer[]): Promise<void>;
   /** ChooseFiles asks for files with the system's dialog; no path when the person cancelled. */
   ChooseFiles(): Promise<string[]>;
   /** ChooseFolder asks for a folder with the system's dialog; no path when the person cancelled. */
@@ -2164,7 +2183,7 @@ export type Imports = {
   Previewed(jobID: string): Promise<ImportPlan>;
   /** Rejects returns a page of the lines of an import that could not be read. */
   Rejects(importID: number, offset: number, limit: number): Promise<RejectsPage>;
-  /** Start imports what was previewed, as a job. With conflicts the job is done, has imported nothing and lists them; then Start is called again with an answer for each file. With Look, an import that replaces a bill imports nothing either and lists the changes; then Start is called again without it. */
+  /** Start imports what was previewed, as a job. With conflicts the job waits and lists them, until Answer has one for each file. With Look, an import that replaces a bill waits too and lists the changes. */
   Start(planID: string, options: ImportOptions): Promise<JobInfo>;
   /** Undo takes an import back. */
   Undo(importID: number): Promise<void>;
@@ -2216,7 +2235,7 @@ export type Jobs = {
   Cancel(id: string): Promise<void>;
   /** Clear removes the jobs that do not run from the history. */
   Clear(): Promise<void>;
-  /** ExportAgain asks where to write an export that has ended once more, and writes what it says today; "" when the person cancelled. It is a job of its own. */
+  /** ExportAgain asks where to write an export that has ended once more, and writes what it says today, or a table as its page showed it then; "" when the person cancelled. It is a job of its own. */
   ExportAgain(id: string): Promise<string>;
   /** List returns the jobs of the open workspace and those of this run of the program that are kept nowhere, in the order of their start. */
   List(): Promise<JobInfo[]>;
@@ -2248,6 +2267,8 @@ export type Ledger = {
   Lines(q: LinesQuestion): Promise<LinesPage>;
   /** LinesFacts adds up the numbers in the columns of a question over the lines from its offset on, as many as its limit says. */
   LinesFacts(q: LinesQuestion): Promise<ColumnFact[]>;
+  /** Origin says where the charge line at an offset of a question comes from. */
+  Origin(q: LinesQuestion, at: number): Promise<LineOrigin>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
   Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */

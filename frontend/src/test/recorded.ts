@@ -2,18 +2,21 @@
 import { AppError, toAppError } from '../bridge/errors';
 import { createEmitter } from '../bridge/events';
 import type { Bridge } from '../bridge/ports';
-import type { ChangeInfo, Failure, Ports, ShownTable, SpendQuestion, TableFormat } from '../lib/wire';
+import type { ChangeInfo, Failure, JobInfo, Ports, ShownTable, SpendQuestion, TableFormat } from '../lib/wire';
 import { noteMissed } from './missed';
+import activity from './recorded/activity.json?raw';
 import bills from './recorded/bills.json?raw';
 import charges from './recorded/charges.json?raw';
 import commitments from './recorded/commitments.json?raw';
 import empty from './recorded/empty.json?raw';
+import imports from './recorded/imports.json?raw';
 import invoices from './recorded/invoices.json?raw';
+import large from './recorded/large.json?raw';
 import overview from './recorded/overview.json?raw';
 import ports from './recorded/ports.json';
 import tables from './recorded/tables.json?raw';
 
-/** A few bills of a client on AWS and Azure (in several files, so that each stays small), charges with odd cells, a commitment and usage beside it, a workspace without any, and one beside which lie tables that nothing recognises: backend/desktop/testdata/recorded. */
+/** A few bills of a client on AWS and Azure (in several files, so that each stays small), charges with odd cells, a commitment and usage beside it, a workspace without any, one beside which lie tables that nothing recognises, and the same bills where a preview reads files to their end and where it does not: backend/desktop/testdata/recorded. */
 export type RecordedWorkspace = keyof typeof texts;
 
 type RecordedCall = { call: string; args: unknown[] };
@@ -24,6 +27,8 @@ type RecordedAnswer = RecordedCall & {
   failure?: Failure;
   /** What it told to have changed. */
   tells?: ChangeInfo['topic'][];
+  /** The jobs that it began or let go on, as they are once they have ended or wait. */
+  jobs?: JobInfo[];
 };
 
 export type RecordedBridge = Bridge & {
@@ -32,9 +37,12 @@ export type RecordedBridge = Bridge & {
   saved: { name: string; text: string }[];
   /** The tables that the page asked to save, newest last. */
   exported: { name: string; table: ShownTable | SpendQuestion; format: TableFormat }[];
+  /** Keeps what follows a call that begins a job until `follow` is called: the job runs until then. */
+  holdJobs: boolean;
+  follow: () => void;
 };
 
-const texts = { bills, charges, commitments, empty, invoices, overview, tables };
+const texts = { activity, bills, charges, commitments, empty, imports, invoices, large, overview, tables };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */
@@ -59,6 +67,7 @@ export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): Re
   const saved: RecordedBridge['saved'] = [];
   const exported: RecordedBridge['exported'] = [];
   const after: RecordedCall[] = [];
+  const held: (() => void)[] = [];
 
   const ask = async (call: string, args: unknown[]): Promise<unknown> => {
     const one = answersOf(workspace).get(canonical([after, call, args]));
@@ -67,8 +76,16 @@ export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): Re
       throw new AppError('internal', `No answer is recorded for ${call}${JSON.stringify(args)}: run build/record with this test.`);
     }
     if (one.failure) throw toAppError(one.failure);
-    if (one.tells) after.push({ call, args });
-    for (const topic of one.tells ?? []) events.emit('changed', { topic, version: after.length });
+    if (one.tells || one.jobs) after.push({ call, args });
+    const version = after.length;
+    const follow = () => {
+      for (const topic of one.tells ?? []) events.emit('changed', { topic, version });
+      for (const job of one.jobs ?? []) events.emit('job', structuredClone(job));
+    };
+    // A job ends after the call that began it has answered.
+    if (!one.jobs) follow();
+    else if (bridge.holdJobs) held.push(follow);
+    else setTimeout(follow);
     return structuredClone(one.answer);
   };
   const port = ([name, methods]: [string, string[]]) => [
@@ -92,5 +109,6 @@ export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): Re
     LogError: () => Promise.resolve(),
     OpenLog: () => Promise.resolve(),
   });
-  return { ...made, events, saved, exported };
+  const bridge: RecordedBridge = { ...made, events, saved, exported, holdJobs: false, follow: () => held.splice(0).forEach((one) => one()) };
+  return bridge;
 }

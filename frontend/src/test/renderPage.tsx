@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 
 import { BridgeProvider } from '../bridge/BridgeProvider';
-import { createFakeBridge } from '../bridge/fake';
 import type { Bridge } from '../bridge/ports';
 import { useLedgerState, useScopes } from '../bridge/queries';
 import { ledgerFactsOf } from '../lib/ledgerFacts';
@@ -12,7 +11,7 @@ import { AppTheme } from '../ui/theme/AppTheme';
 import { ToastProvider } from '../ui/ToastProvider';
 import { LedgerViewProvider } from '../ui/view/LedgerViewProvider';
 
-type RenderOptions = { address?: string; bridge?: Bridge };
+type RenderOptions = { address?: string; bridge: Bridge };
 
 function Facts({ children }: { children: ReactNode }) {
   const { data } = useLedgerState();
@@ -26,8 +25,8 @@ function Address({ tell }: { tell: (address: string) => void }) {
   return null;
 }
 
-/** Mounts one page on the fake with all it needs above it, as the shell would. `address()` is where the page has gone since. */
-export function renderPage(page: ReactNode, { address = '/', bridge = createFakeBridge() }: RenderOptions = {}) {
+/** Mounts one page on a bridge with all it needs above it, as the shell would. `address()` is where the page has gone since. */
+export function renderPage(page: ReactNode, { address = '/', bridge }: RenderOptions) {
   let current = address;
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const view = render(

@@ -6,13 +6,14 @@ import type { PillTone } from '../../ui/Pill';
 const stateLabels: Record<JobInfo['state'], string> = {
   running: 'Running',
   paused: 'Paused',
+  waiting: 'Waits for your answer',
   interrupted: 'Interrupted',
   done: 'Done',
   failed: 'Failed',
   cancelled: 'Cancelled',
 };
 
-const tones: Record<JobInfo['state'], PillTone> = { running: 'plain', paused: 'plain', interrupted: 'bad', done: 'good', failed: 'bad', cancelled: 'plain' };
+const tones: Record<JobInfo['state'], PillTone> = { running: 'plain', paused: 'plain', waiting: 'plain', interrupted: 'bad', done: 'good', failed: 'bad', cancelled: 'plain' };
 
 /** What the page says of an interrupted job: what was kept, and what to do. */
 const interrupted: Partial<Record<JobInfo['kind'], string>> = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { CommitmentInfo, SimulationInfo } from '../../lib/wire';
-import { coverageRows, describeBreakEven, describeChoice, describeExpiry, describePool, describeSharing, describeTerms, gapsOf, isDiscount, keyOf, monthsOf, paymentsOf, poolOf } from './model';
+import { axisDigits, coverageRows, describeBreakEven, describeChoice, describeExpiry, describePool, describeSharing, describeTerms, gapsOf, isDiscount, keyOf, monthsOf, nameOf, paymentsOf, poolOf, standsAlone } from './model';
 import { commitmentsTable, curveTable, monthsTable, poolsTable } from './tables';
 
 const one: CommitmentInfo = {
@@ -51,6 +51,12 @@ test('the sentence of the slider follows the sign of the saving', () => {
   expect(describeBreakEven({ ...simulation, breakEven: null }, 1)).toBe('No commitment would have saved anything.');
 });
 
+test('a commitment without a name is called by the last part of its id', () => {
+  expect(nameOf({ name: 'Plan', id: 'a/b' })).toBe('Plan');
+  expect(nameOf({ name: '', id: 'arn:aws:ec2:us-east-1:836060457634:reserved-instances/28b7acb4' })).toBe('28b7acb4');
+  expect(nameOf({ name: '', id: '12-b34' })).toBe('12-b34');
+});
+
 test('pools have names, and the one of the address is taken', () => {
   expect(describePool(simulation.pool)).toBe('Compute Savings Plan · all machines');
   expect(describePool({ id: 'gcp-resource-cud:europe-west1:n2', region: 'europe-west1', family: 'n2' })).toBe('Resource-based committed use discount · n2 · europe-west1');
@@ -73,6 +79,12 @@ test('months keep the gaps of each provider', () => {
   ];
   expect(coverageRows(months, 'coverage')).toEqual({ providers: ['AWS'], rows: [{ month: '2026-09', shares: ['50.0'] }, { month: '2026-10', shares: [null] }] });
   expect(coverageRows(months, 'effectiveSavingsRate').rows[1]?.shares).toEqual([null, '20.0']);
+});
+
+test('a value between gaps is found, and small commitments get more digits', () => {
+  expect(standsAlone([null, '1', null])).toBe(true);
+  expect(standsAlone(['1', '2', null])).toBe(false);
+  expect([axisDigits(simulation.curve), axisDigits([{ ...point, hourly: '0.0228' }])]).toEqual([2, 4]);
 });
 
 test('the months of a commitment are its own, newest first', () => {

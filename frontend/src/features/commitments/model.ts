@@ -1,5 +1,5 @@
 import { formatDay, formatRange } from '../../lib/days';
-import { percentOf } from '../../lib/decimal';
+import { compare, percentOf } from '../../lib/decimal';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { formatShare } from '../../lib/percent';
 import type { CommitmentInfo, CommitmentMonth, CommitmentPayment, CommitmentPoint, CommitmentUse, PoolInfo, SimulationInfo } from '../../lib/wire';
@@ -27,9 +27,9 @@ export function keyOf(one: CommitmentInfo): string {
   return [one.provider, one.billingAccount, one.currency, one.id].join(' ');
 }
 
-/** What a commitment is called. */
+/** What a commitment is called; without a name the last part of its id, since ids begin alike. */
 export function nameOf({ name, id }: { name: string; id: string }): string {
-  return name || id;
+  return name || id.slice(id.lastIndexOf('/') + 1) || id;
 }
 
 /** "62.4 %" of a share that Go calculated; a dash where it is not known. */
@@ -68,7 +68,7 @@ export function gapsOf(one: CommitmentInfo): string[] {
   if (one.expires === '' && !one.ended) gaps.push('The export has no last day, so it is not known when its usage will cost the on-demand price.');
   if (one.used === null) gaps.push('The export does not say how much of it was used. Google Cloud says so only in the fee of its detailed export.');
   if (one.onDemand === null && !one.ended) gaps.push('Its usage has no list price, so break-even, net saving and cost of lapse are unknown.');
-  else if (one.onDemandUnknown) gaps.push('Part of its usage has no list price and is left out of break-even, net saving and cost of lapse.');
+  else if (one.onDemandUnknown && one.onDemand !== null) gaps.push('Part of its usage has no list price and is left out of break-even, net saving and cost of lapse.');
   return gaps;
 }
 
@@ -123,6 +123,16 @@ export function coverageRows(months: CommitmentMonth[], measure: Measure): { pro
   const times = [...new Set(months.map(({ month }) => month))].sort();
   const rows = times.map((month) => ({ month, shares: providers.map((provider) => percentMark(months.find((one) => one.month === month && one.provider === provider)?.[measure] ?? null)) }));
   return { providers, rows };
+}
+
+/** Whether a value stands alone, so that a line would not show it. */
+export function standsAlone(values: (string | null)[]): boolean {
+  return values.some((value, at) => value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null);
+}
+
+/** The digits that tell the commitments of an axis apart. */
+export function axisDigits(curve: CommitmentPoint[]): number {
+  return compare(curve.at(-1)?.hourly ?? '0', '0.5') < 0 ? 4 : 2;
 }
 
 /** The question of a pool in the address, or of the one with the highest cost. */

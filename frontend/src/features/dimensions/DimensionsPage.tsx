@@ -45,7 +45,7 @@ export function DimensionsPage() {
   if (creating) return <DimensionEditor initial={imported ?? emptyDraft()} version={0} onClose={toList} />;
   return (
     <PageBody>
-      <PageHeader title="Dimensions" sub="Teams, environments, projects: what you group charges by where the bills do not say it">
+      <PageHeader title="Dimensions" sub="Group charges by teams, environments or projects that the bills do not name">
         <Button variant="outlined" disabled={readOnly} loading={load.isPending} onClick={handleImport} sx={{ mr: 1 }}>
           Import from a file
         </Button>

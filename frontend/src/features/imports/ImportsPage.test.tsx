@@ -5,10 +5,11 @@ import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { describe, expect, test, vi } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
+import { AppError } from '../../bridge/errors';
 import { jobKeys } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { JobInfo } from '../../lib/wire';
+import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { ImportsPage } from './ImportsPage';
 
@@ -31,28 +32,43 @@ function Page({ paths }: { paths?: string[] }) {
   return <ImportsPage />;
 }
 
-const dropped = (...names: string[]) => names.map((name) => `/home/nora/bills/${name}`);
+const dropped = (...names: string[]) => names.map((name) => `/home/nora/Downloads/flow/${name}`);
+const known = '/home/nora/Downloads/2/aws-2026-11.csv';
+
+/** Imports what the preview shows, once it knows what that would do. */
+async function beginImport(label: string) {
+  const button = await screen.findByRole('button', { name: label });
+  await waitFor(() => expect(button).toBeEnabled());
+  await user.click(button);
+}
+
+/** What the first call of a port has answered. */
+function resultOf<Answer>(call: { mock: { results: { value: Promise<Answer> }[] } }): Promise<Answer> {
+  const [first] = call.mock.results;
+  if (!first) throw new Error('Nobody has called it.');
+  return first.value;
+}
 
 describe('the list of imports', () => {
   test('opens to files, hashes and control totals', async () => {
-    renderPage(<Page />, { address: '/imports' });
+    renderPage(<Page />, { bridge: createRecordedBridge(), address: '/imports' });
     await user.click(await screen.findByRole('button', { name: 'Detail of import 1' }));
     const totals = screen.getByRole('table', { name: 'Control totals of import 1' });
-    expect(within(totals).getByText('Nov 2025')).toBeVisible();
-    expect(within(screen.getByRole('table', { name: 'Files of import 1' })).getByText('focus-2025-11-to-2026-11.csv.gz')).toBeVisible();
+    expect(within(totals).getAllByText('Nov 2026').length).toBeGreaterThan(0);
+    expect(within(screen.getByRole('table', { name: 'Files of import 1' })).getByText('aws-2026-10.csv')).toBeVisible();
   });
 
   test('says what is not counted, and leads to the bills of an import', async () => {
-    renderPage(<Page />, { address: '/imports' });
+    renderPage(<Page />, { bridge: createRecordedBridge(), address: '/imports' });
     expect(await screen.findByText('Not counted')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Detail of import 5' }));
-    expect(screen.getByRole('link', { name: 'Show the bills' })).toHaveAttribute('href', '/bills?import=5');
-    await user.click(screen.getByRole('button', { name: 'Undo import 5' }));
+    await user.click(screen.getByRole('button', { name: 'Detail of import 3' }));
+    expect(screen.getByRole('link', { name: 'Show the bills' })).toHaveAttribute('href', '/bills?import=3');
+    await user.click(screen.getByRole('button', { name: 'Undo import 3' }));
     expect(screen.getByRole('dialog')).toHaveTextContent('They are not counted, so totals do not change.');
   });
 
   test('copies the whole hash', async () => {
-    const bridge = createFakeBridge();
+    const bridge = createRecordedBridge();
     const [, , first] = await bridge.imports.List();
     renderPage(<Page />, { bridge, address: '/imports' });
     await user.click(await screen.findByRole('button', { name: `Detail of import ${first?.id}` }));
@@ -62,20 +78,20 @@ describe('the list of imports', () => {
   });
 
   test('undoes an import after naming what is lost', async () => {
-    const bridge = createFakeBridge();
+    const bridge = createRecordedBridge();
     const undo = vi.spyOn(bridge.imports, 'Undo');
     renderPage(<Page />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Undo import 3' }));
-    const dialog = screen.getByRole('dialog', { name: /Undo the import of focus-export\.csv/ });
-    expect(dialog).toHaveTextContent(/[\d,]+ charge lines of Google Cloud, Nov 2025 – Nov 2026, are removed from the workspace/);
+    await user.click(await screen.findByRole('button', { name: 'Undo import 2' }));
+    const dialog = screen.getByRole('dialog', { name: /Undo the import of aws-2026-11\.csv/ });
+    expect(dialog).toHaveTextContent('12 charge lines of AWS, Nov 2026, are removed from the workspace');
     expect(undo).not.toHaveBeenCalled();
     await user.click(within(dialog).getByRole('button', { name: 'Undo the import' }));
     expect(await screen.findByText('Undone')).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Undo import 3' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Undo import 2' })).toBeNull();
   });
 
   test('keeps the import when the person thinks better of it', async () => {
-    const bridge = createFakeBridge();
+    const bridge = createRecordedBridge();
     const undo = vi.spyOn(bridge.imports, 'Undo');
     renderPage(<Page />, { bridge, address: '/imports' });
     await user.click(await screen.findByRole('button', { name: 'Undo import 3' }));
@@ -84,14 +100,14 @@ describe('the list of imports', () => {
   });
 
   test('verifies the ledger and reports each check', async () => {
-    renderPage(<Page />, { address: '/imports' });
+    renderPage(<Page />, { bridge: createRecordedBridge(), address: '/imports' });
     await user.click(await screen.findByRole('button', { name: 'Verify totals' }));
     expect(await screen.findByText('All totals agree.')).toBeVisible();
-    expect(screen.getByText('Control totals')).toBeVisible();
+    expect(screen.getByText('Daily totals')).toBeVisible();
   });
 
   test('says loudly when totals do not agree', async () => {
-    const bridge = createFakeBridge();
+    const bridge = createRecordedBridge();
     bridge.imports.Verify = () => Promise.resolve({ ok: false, durationMs: 5, checks: [{ name: 'Rollups', ok: false, detail: 'November 2026 differs by 0.01 USD.' }] });
     renderPage(<Page />, { bridge, address: '/imports' });
     await user.click(await screen.findByRole('button', { name: 'Verify totals' }));
@@ -100,186 +116,185 @@ describe('the list of imports', () => {
   });
 
   test('of an empty ledger says what to do with one button', async () => {
-    const bridge = createFakeBridge({ start: 'empty' });
-    renderPage(<Page />, { bridge, address: '/imports' });
+    renderPage(<Page />, { bridge: createRecordedBridge('empty'), address: '/imports' });
     expect(await screen.findByText('Nothing imported yet')).toBeVisible();
     expect(screen.getAllByRole('button')).toHaveLength(1);
   });
 });
 
 describe('the preview', () => {
-  const files = dropped('focus.csv', 'known.csv', 'broken.csv');
+  const files = [...dropped('aws-2026-09.csv'), known, '/home/nora/Downloads/tables/page.html'];
+
+  /** A preview that goes on until it is cancelled. */
+  function endlessPreview() {
+    const bridge = createRecordedBridge('imports');
+    bridge.holdJobs = true;
+    let end: (error: Error) => void = () => undefined;
+    bridge.imports.Previewed = () => new Promise((_, reject) => (end = reject));
+    const begun = vi.spyOn(bridge.imports, 'Preview');
+    const cancel = vi.fn((_id: string) => {
+      end(new AppError('cancelled', 'The preview was cancelled; nothing was imported.'));
+      return Promise.resolve();
+    });
+    bridge.jobs.Cancel = cancel;
+    return { bridge, cancel, begun };
+  }
 
   test('tells how far it is and can be cancelled and begun again', async () => {
-    const bridge = createFakeBridge({ paceMs: 20, held: 'preview' });
+    const { bridge, cancel, begun } = endlessPreview();
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     const progress = await screen.findByRole('status', { name: 'Reading the files' });
-    expect(await within(progress).findByText(/^[123] of 3 files$/)).toBeVisible();
+    await waitFor(() => expect(begun).toHaveResolved());
+    const job = await resultOf(begun);
+    bridge.events.emit('job', { ...job, done: 2, total: 3 });
+    expect(await within(progress).findByText('2 of 3 files')).toBeVisible();
     await user.click(within(progress).getByRole('button', { name: 'Cancel' }));
     expect(await screen.findByText('Preview cancelled')).toBeVisible();
-    expect(await bridge.jobs.List()).toMatchObject([{ kind: 'preview', state: 'cancelled' }]);
+    expect(cancel).toHaveBeenCalledWith(job.id);
+    begun.mockResolvedValueOnce({ ...job, id: 'job-99' });
     await user.click(screen.getByRole('button', { name: 'Preview again' }));
     expect(await screen.findByRole('status', { name: 'Reading the files' })).toBeVisible();
-    await waitFor(async () => expect(await bridge.jobs.List()).toMatchObject([{ state: 'cancelled' }, { kind: 'preview', state: 'running' }]));
+    await waitFor(() => expect(begun).toHaveBeenCalledTimes(2));
   });
 
   test('of a page that was left ends', async () => {
-    const bridge = createFakeBridge({ paceMs: 20, held: 'preview' });
+    const { bridge, cancel, begun } = endlessPreview();
     const { unmount } = renderPage(<Page paths={files} />, { bridge, address: '/imports' });
-    await screen.findByText(/^[123] of 3 files$/);
+    await waitFor(() => expect(begun).toHaveResolved());
     unmount();
-    await waitFor(async () => expect(await bridge.jobs.List()).toMatchObject([{ kind: 'preview', state: 'cancelled' }]));
+    await waitFor(() => expect(cancel).toHaveBeenCalledTimes(1));
   });
 
   test('tells what each file is, what is left out and why', async () => {
-    renderPage(<Page paths={files} />, { address: '/imports' });
-    expect(await screen.findByRole('region', { name: 'focus.csv' })).toHaveTextContent('The header has all mandatory columns of FOCUS 1.2.');
-    expect(screen.getByRole('region', { name: 'known.csv' })).toHaveTextContent('Already imported');
-    expect(screen.getByRole('region', { name: 'Not billing files' })).toHaveTextContent('broken.csvThe first line is not a header of any known billing format.');
-    expect(screen.getByRole('grid', { name: 'First lines of focus.csv' })).toBeInTheDocument();
+    renderPage(<Page paths={files} />, { bridge: createRecordedBridge('imports'), address: '/imports' });
+    expect(await screen.findByRole('region', { name: 'aws-2026-09.csv' })).toHaveTextContent('FOCUS');
+    expect(screen.getByRole('region', { name: 'aws-2026-11.csv' })).toHaveTextContent('Already imported');
+    expect(screen.getByRole('region', { name: 'Not billing files' })).toHaveTextContent(/page\.html.*HTML page/);
+    expect(screen.getByRole('grid', { name: 'First lines of aws-2026-09.csv' })).toBeInTheDocument();
   });
 
   test('imports only the new files, and strictly when asked to', async () => {
-    const bridge = createFakeBridge();
+    const bridge = createRecordedBridge('imports');
     const start = vi.spyOn(bridge.imports, 'Start');
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     await user.click(await screen.findByRole('switch', { name: /Stop at the first bad line/ }));
-    await user.click(screen.getByRole('button', { name: 'Import 1 file' }));
+    await beginImport('Import 1 file');
     expect(start).toHaveBeenCalledWith(expect.any(String), { strict: true, answers: [], look: true });
-    expect(await screen.findByText(/lines? imported/)).toBeVisible();
-    expect(screen.getByText(/Imported before: known\.csv/)).toBeVisible();
+    expect(await screen.findByText('4 lines imported')).toBeVisible();
+    expect(screen.getByText(/Imported before: aws-2026-11\.csv/)).toBeVisible();
   });
 
   test('of known files only offers no import', async () => {
-    renderPage(<Page paths={dropped('known.csv')} />, { address: '/imports' });
+    renderPage(<Page paths={[known]} />, { bridge: createRecordedBridge('imports'), address: '/imports' });
     expect(await screen.findByRole('button', { name: 'All files already imported' })).toBeDisabled();
   });
 
   test('without files offers to choose some', async () => {
-    renderPage(<Page />, { address: '/imports?preview' });
+    renderPage(<Page />, { bridge: createRecordedBridge('imports'), address: '/imports?preview' });
     expect(await screen.findByText('No files are chosen')).toBeVisible();
   });
 });
 
 describe('an import', () => {
   test('shows skipped lines and exports them', async () => {
-    const bridge = createFakeBridge();
+    const bridge = createRecordedBridge('imports');
     renderPage(<Page paths={dropped('rejects.csv')} />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    await beginImport('Import 1 file');
     await user.click(await screen.findByRole('button', { name: 'Show skipped lines' }));
     const dialog = await screen.findByRole('dialog', { name: 'Skipped lines' });
-    expect((await within(dialog).findAllByText('BillingCurrency is empty.')).length).toBe(3);
+    expect(await within(dialog).findByText(/"yesterday" is not a date/)).toBeVisible();
     await user.click(within(dialog).getByRole('button', { name: 'Export' }));
     await user.click(await screen.findByRole('menuitem', { name: 'CSV file' }));
     await waitFor(() => expect(bridge.exported).toHaveLength(1));
     const [file] = bridge.exported;
-    expect(file && 'rows' in file.table ? file.table.rows[0]?.slice(0, 3) : null).toEqual(['rejects.csv', '1204', 'BillingCurrency is empty.']);
+    expect(file && 'rows' in file.table ? file.table.rows.map((row) => row[1]) : null).toEqual(['3', '5', '6']);
   });
 
-  test('says what was odd in a file', async () => {
-    renderPage(<Page paths={dropped('titled.csv')} />, { address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
-    expect(await screen.findByText(/The names of the columns are on line 3/)).toHaveTextContent('titled.csv: The names');
+  test('says what was odd in a file, and keeps it', async () => {
+    renderPage(<Page paths={dropped('titled.csv')} />, { bridge: createRecordedBridge('imports'), address: '/imports' });
+    await beginImport('Import 1 file');
+    await screen.findByText('4 lines imported');
+    expect(screen.getByText(/The names of the columns stand on line 3/)).toHaveTextContent('titled.csv: The names');
+    await user.click(screen.getByRole('button', { name: 'Show all imports' }));
+    await user.click(await screen.findByRole('button', { name: 'Detail of import 3' }));
+    expect(screen.getByRole('table', { name: 'Files of import 3' })).toHaveTextContent('The names of the columns stand on line 3');
   });
 
   test.each([
     ['Use restated.csv', 'replace'],
-    ['Use both', 'add'],
-  ] as const)('that overlaps asks first; "%s" starts it again', async (label, answer) => {
-    const bridge = createFakeBridge();
-    const start = vi.spyOn(bridge.imports, 'Start');
+    ['Keep the current bill', 'leave'],
+  ] as const)('that was not read to its end before waits where files overlap; "%s" lets it go on', async (label, answer) => {
+    const bridge = createRecordedBridge('large');
+    const tell = vi.spyOn(bridge.imports, 'Answer');
     const files = dropped('restated.csv');
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    await beginImport('Import 1 file');
     const dialog = await screen.findByRole('dialog', { name: 'These files overlap. Which should we use?' });
-    expect(dialog).toHaveTextContent('222233334444');
+    expect(dialog).toHaveTextContent('418273645501');
     expect(dialog).toHaveTextContent('Nov 2026');
     expect(within(dialog).getByRole('button', { name: 'Import' })).toBeDisabled();
     await user.click(within(dialog).getByRole('combobox', { name: 'What to use for restated.csv' }));
     await user.click(await screen.findByRole('option', { name: label }));
     await user.click(within(dialog).getByRole('button', { name: 'Import' }));
-    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, answers: [{ file: files[0], answer }], look: true });
-    expect(await screen.findByText(/lines? imported/)).toBeVisible();
+    expect(tell).toHaveBeenCalledWith('3', [{ file: files[0], answer }]);
+    if (answer === 'replace') await user.click(await screen.findByRole('button', { name: 'Replace' }));
+    expect(await screen.findByText(answer === 'replace' ? '14 lines imported' : 'Nothing was imported')).toBeVisible();
   });
 
   test('offers only the answers that can be right, and either of two files of one import to leave out', async () => {
-    const bridge = createFakeBridge();
-    const start = vi.spyOn(bridge.imports, 'Start');
+    const bridge = createRecordedBridge('large');
+    const tell = vi.spyOn(bridge.imports, 'Answer');
     const files = dropped('pair-1.csv', 'pair-2.csv');
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 2 files' }));
+    await beginImport('Import 2 files');
     const dialog = await screen.findByRole('dialog', { name: 'These files overlap. Which should we use?' });
-    expect(dialog).toHaveTextContent('Both files list the same charges of this bill, with other amounts');
     expect(dialog).not.toHaveTextContent('Use both only if');
     await user.click(within(dialog).getByRole('combobox', { name: 'What to use for pair-2.csv' }));
     expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual(['Leave out pair-2.csv', 'Leave out pair-1.csv (in this import)']);
     await user.click(screen.getByRole('option', { name: 'Leave out pair-1.csv (in this import)' }));
     await user.click(within(dialog).getByRole('button', { name: 'Import' }));
-    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, answers: [{ file: files[0], answer: 'leave' }], look: true });
-    expect(await screen.findByText(/lines? imported/)).toBeVisible();
+    expect(tell).toHaveBeenLastCalledWith('3', [{ file: files[0], answer: 'leave' }]);
+    expect(await screen.findByText('12 lines imported')).toBeVisible();
   });
 
-  test('can be given up while files overlap', async () => {
-    renderPage(<Page paths={dropped('restated.csv')} />, { address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
-    await user.click(await screen.findByRole('button', { name: 'Cancel, import nothing' }));
-    expect(await screen.findByRole('table', { name: 'Imports' })).toBeVisible();
-  });
-
-  test('says what is not counted and why, and keeps the warnings of its files', async () => {
-    renderPage(<Page paths={dropped('older.csv', 'titled.csv')} />, { address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 2 files' }));
-    expect(await screen.findByText(/12 lines not counted in AWS, .*Nov 2026\. The workspace has a later state of these charges, from focus-2025-11-to-2026-11\.csv\.gz\./)).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Show all imports' }));
-    await user.click(await screen.findByRole('button', { name: 'Detail of import 6' }));
-    expect(screen.getByRole('table', { name: 'Files of import 6' })).toHaveTextContent('The names of the columns are on line 3');
-  });
-
-  test('of several files that overlap asks for each, or for all', async () => {
-    const bridge = createFakeBridge();
+  test('of several files that overlap asks for each, or for all, before it begins', async () => {
+    const bridge = createRecordedBridge('imports');
     const start = vi.spyOn(bridge.imports, 'Start');
-    const files = dropped('restated-1.csv', 'restated-2.csv', 'restated-3.csv');
+    const files = [...dropped('restated.csv'), ...dropped('pair-1.csv', 'pair-2.csv')];
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 3 files' }));
-    const dialog = await screen.findByRole('dialog', { name: 'These files overlap. Which should we use?' });
-    await user.click(within(dialog).getByRole('combobox', { name: 'For all files' }));
-    await user.click(await screen.findByRole('option', { name: 'Use the files, replace the current bills' }));
-    await user.click(within(dialog).getByRole('combobox', { name: 'What to use for restated-2.csv' }));
-    await user.click(await screen.findByRole('option', { name: 'Keep the current bill' }));
-    await user.click(within(dialog).getByRole('button', { name: 'Import' }));
-    expect(start).toHaveBeenLastCalledWith('plan-1', {
+    expect(await screen.findByRole('button', { name: '2 files to decide' })).toBeDisabled();
+    await user.click(screen.getByRole('combobox', { name: 'For all files' }));
+    await user.click(await screen.findByRole('option', { name: /^Leave out|Keep/ }));
+    await beginImport('Import 1 file');
+    expect(start).toHaveBeenCalledWith('plan-3', {
       strict: false,
       answers: [
-        { file: files[0], answer: 'replace' },
-        { file: files[1], answer: 'leave' },
-        { file: files[2], answer: 'replace' },
+        { file: files[2], answer: 'leave' },
+        { file: files[0], answer: 'leave' },
       ],
       look: true,
     });
-    expect(await screen.findByText(/lines? imported/)).toBeVisible();
+    expect(await screen.findByText('12 lines imported')).toBeVisible();
   });
 
   test('of a newer export shows what changes before it replaces', async () => {
-    const bridge = createFakeBridge();
-    const start = vi.spyOn(bridge.imports, 'Start');
-    const before = await bridge.ledger.State();
+    const bridge = createRecordedBridge('imports');
+    const tell = vi.spyOn(bridge.imports, 'Answer');
     renderPage(<Page paths={dropped('newer.csv')} />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    await beginImport('Import 1 file');
     expect(await screen.findByText('This import replaces a bill')).toBeVisible();
-    expect((await bridge.ledger.State()).lines).toBe(before.lines);
-    const card = screen.getByRole('region', { name: 'AWS, account aw-payer, Nov 2026' });
+    const card = screen.getByRole('region', { name: /^AWS, .*Nov 2026$/ });
     const why = within(card).getByRole('table', { name: 'What became of the lines' });
     for (const name of ['New', 'Gone', 'Changed', 'Unchanged', 'Change']) expect(within(why).getByRole('rowheader', { name })).toBeInTheDocument();
     expect(within(card).getByRole('grid', { name: 'Services' })).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Replace' }));
-    expect(start).toHaveBeenLastCalledWith('plan-1', { strict: false, answers: [], look: false });
-    expect(await screen.findByText(/lines imported/)).toBeVisible();
+    expect(tell).toHaveBeenCalledWith('3', []);
+    expect(await screen.findByText('13 lines imported')).toBeVisible();
     expect(screen.getByRole('button', { name: /^Show what changes in AWS/ })).toBeVisible();
   });
 
-  test('that waits can be left and found again, or dropped', async () => {
-    const bridge = createFakeBridge();
-    const start = vi.spyOn(bridge.imports, 'Start');
+  test('that waits can be left and found again, or cancelled', async () => {
+    const bridge = createRecordedBridge('imports');
     const Leave = () => {
       const navigate = useNavigate();
       return <button onClick={() => void navigate('/imports')}>leave</button>;
@@ -291,44 +306,49 @@ describe('an import', () => {
       </>,
       { bridge, address: '/imports' },
     );
-    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    await beginImport('Import 1 file');
     await screen.findByText('This import replaces a bill');
     await user.click(screen.getByRole('button', { name: 'leave' }));
     expect(await screen.findByText(/Import newer\.csv would replace 1 bill of the workspace/)).toBeVisible();
-    await user.click(screen.getByRole('link', { name: 'Show changes: Import newer.csv' }));
+    await user.click(screen.getByRole('link', { name: 'Decide: Import newer.csv' }));
     expect(await screen.findByRole('button', { name: 'Replace' })).toBeEnabled();
     await user.click(screen.getByRole('button', { name: 'Keep the current bill' }));
     expect(await screen.findByRole('table', { name: 'Imports' })).toBeVisible();
-    expect(screen.queryByText(/would replace/)).toBeNull();
-    expect(start).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(screen.queryByText(/would replace/)).toBeNull());
   });
 
   test('of a bill from another export counts once', async () => {
-    const bridge = createFakeBridge();
-    renderPage(<Page paths={dropped('twin.csv')} />, { bridge, address: '/imports' });
-    const { totals } = await bridge.ledger.Ask({ metrics: ['BilledCost'], groupBy: [], where: { kind: 'all' }, from: '', to: '', grain: '', currency: '', limit: 0, sort: '' });
-    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
+    renderPage(<Page paths={['/home/nora/Downloads/3']} />, { bridge: createRecordedBridge('imports'), address: '/imports' });
+    await beginImport('Import 1 file');
     const panel = await screen.findByRole('region', { name: 'No double counting' });
     const [, counted, excluded] = within(panel).getAllByRole('row');
-    expect(counted).toHaveTextContent(/Counted.*FOCUS.*focus-2025-11-to-2026-11\.csv\.gz/);
-    expect(excluded).toHaveTextContent(/Not counted.*AWS Cost and Usage Report.*twin\.csv/);
+    expect(counted).toHaveTextContent(/Counted.*FOCUS.*azure-2026-10\.csv/);
+    expect(excluded).toHaveTextContent(/Not counted.*azure-costs-2026-10\.csv/);
     expect(within(panel).getByRole('link', { name: 'Show the bills' })).toHaveAttribute('href', '/bills');
-    const after = await bridge.ledger.Ask({ metrics: ['BilledCost'], groupBy: [], where: { kind: 'all' }, from: '', to: '', grain: '', currency: '', limit: 0, sort: '' });
-    expect(after.totals).toEqual(totals);
   });
 
   test('shows its speed and can be cancelled', async () => {
-    const bridge = createFakeBridge({ paceMs: 20, held: 'import' });
-    renderPage(<Page paths={dropped('focus.csv')} />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: 'Import 1 file' }));
-    expect(await screen.findByText(/lines a second/)).toBeVisible();
+    const bridge = createRecordedBridge('imports');
+    const started = vi.spyOn(bridge.imports, 'Start');
+    const cancel = vi.fn(() => Promise.resolve());
+    bridge.jobs.Cancel = cancel;
+    renderPage(<Page paths={dropped('aws-2026-09.csv')} />, { bridge, address: '/imports' });
+    await screen.findByRole('button', { name: 'Import 1 file' });
+    bridge.holdJobs = true;
+    await beginImport('Import 1 file');
+    await waitFor(() => expect(started).toHaveResolved());
+    const job = await resultOf(started);
+    bridge.events.emit('job', { ...job, done: 500, total: 1000, lines: 3, linesPerSecond: 2, secondsLeft: 1 });
+    expect(await screen.findByText('2 lines a second')).toBeVisible();
     expect(screen.getByText('Time left')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(cancel).toHaveBeenCalledWith(job.id);
+    bridge.events.emit('job', { ...job, state: 'cancelled', message: 'It was cancelled.' });
     expect(await screen.findByText('The import was cancelled')).toBeVisible();
   });
 
   test('the program no longer knows leads to the list', async () => {
-    renderPage(<Page />, { address: '/imports?job=gone' });
+    renderPage(<Page />, { bridge: createRecordedBridge('imports'), address: '/imports?job=gone' });
     expect(await screen.findByText('This import has ended')).toBeVisible();
   });
 });

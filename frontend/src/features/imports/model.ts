@@ -4,22 +4,10 @@ import { formatCount, formatCounted } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
 import type { FileAnswer, ImportedFile, ImportInfo, ImportOutcome, JobInfo, PlannedFile, ShownTable } from '../../lib/wire';
 
-/** What travels with the address of the import flow: the files, and the plan that was started with its options. */
-export type FlowState = { paths: string[]; planId: string; strict: boolean; answers: FileAnswer[] };
-
-/** Reads the state of a location, which may come from an older visit or another page. */
-export function flowStateOf(state: unknown): FlowState {
-  const flow: FlowState = { paths: [], planId: '', strict: false, answers: [] };
-  if (typeof state !== 'object' || state === null) return flow;
-  if ('paths' in state && Array.isArray(state.paths)) flow.paths = state.paths.filter((path): path is string => typeof path === 'string');
-  if ('planId' in state && typeof state.planId === 'string') flow.planId = state.planId;
-  if ('strict' in state && state.strict === true) flow.strict = true;
-  if ('answers' in state && Array.isArray(state.answers)) flow.answers = state.answers.filter(isAnswer);
-  return flow;
-}
-
-function isAnswer(value: unknown): value is FileAnswer {
-  return typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string' && 'answer' in value && (value.answer === 'replace' || value.answer === 'add' || value.answer === 'leave');
+/** The files and folders that travel with the address of a preview. The state may come from an older visit or another page. */
+export function pathsOf(state: unknown): string[] {
+  if (typeof state !== 'object' || state === null || !('paths' in state) || !Array.isArray(state.paths)) return [];
+  return state.paths.filter((path): path is string => typeof path === 'string');
 }
 
 /** What is asked about one file: the bills that another file has too, and the answers that can be right for all of them. */
@@ -64,7 +52,7 @@ export function choicesOf({ within, answers }: Question): Choice[] {
   return answers.flatMap((answer): Choice[] => (within && answer === 'leave' ? ['leave', 'leaveOther'] : [answer]));
 }
 
-/** The answers that choices come to, after those of earlier rounds. A file that is left out stays so. */
+/** The answers that choices come to, after those that leave files out. A file that is left out stays so. */
 export function answersOf(earlier: FileAnswer[], questions: Question[], chosen: (Choice | undefined)[]): FileAnswer[] {
   const answers = new Map(earlier.map(({ file, answer }) => [file, answer]));
   const give = (file: string, answer: FileAnswer['answer']) => {
@@ -129,9 +117,16 @@ export function canUndo({ state }: ImportInfo): boolean {
   return state === 'active' || state === 'partly_superseded' || state === 'excluded';
 }
 
-/** Imports that would replace a bill and wait for the person's decision, newest first. */
-export function waitingJobs(jobs: JobInfo[], flows: Record<string, FlowState>): JobInfo[] {
-  return jobs.filter((job) => job.kind === 'import' && job.state === 'done' && job.result?.needsReview === true && flows[job.id] !== undefined).reverse();
+/** Imports that wait for the person's decision, newest first. */
+export function waitingJobs(jobs: JobInfo[]): JobInfo[] {
+  return jobs.filter((job) => job.kind === 'import' && job.state === 'waiting').reverse();
+}
+
+/** "Import a.csv would replace 2 bills": what a waiting import asks. */
+export function describeWaiting({ title, result }: JobInfo): string {
+  if (!result) return `${title} waits for an answer in another window.`;
+  if (result.conflicts.length > 0) return `${title} waits for your answer: files overlap with bills of the workspace or with each other.`;
+  return `${title} would replace ${formatCounted(result.changes.length, 'bill')} of the workspace. Nothing is imported yet.`;
 }
 
 /** Control totals of one month in one currency, by metric. */

@@ -3,13 +3,15 @@ import { describeBill } from '../../lib/bill';
 import { fileName } from '../../lib/fileName';
 import { formatCounted } from '../../lib/money';
 import type { ImportOutcome } from '../../lib/wire';
+import { describeTrouble } from './preview';
 
 /** What is worth knowing of one file of an import, in a sentence. */
 export type Note = { file: string; text: string };
 
 /** What was added to bills, what is not counted and why, and what was odd, file by file. */
-export function notesOf({ added, notCounted, warnings }: ImportOutcome, nameOf: AccountNames): Note[] {
+export function notesOf({ added, notCounted, warnings, leftOut }: ImportOutcome, nameOf: AccountNames): Note[] {
   return [
+    ...leftOut.map(({ path, reason }) => ({ file: path, text: `Left out: ${describeTrouble({ path, trouble: reason }, fileName(path))}` })),
     ...warnings,
     ...added.map(({ bill, file }) => ({ file, text: `Added to the bill ${describeBill(bill, nameOf(bill.account))}.` })),
     ...notCounted.map(({ bill, file, lines, existingFile, within }) => {

@@ -53,7 +53,7 @@ export function describeFileLines({ estimatedLines, sampleLines, lines, costs }:
 }
 
 /** Why a file cannot be imported, in sentences that name it as the list does. */
-export function describeTrouble({ path, trouble }: PlannedFile, name: string): string {
+export function describeTrouble({ path, trouble }: Pick<PlannedFile, 'path' | 'trouble'>, name: string): string {
   const text = trouble.replace(path, name);
   return /[.?]$/.test(text) ? text : `${text}.`;
 }

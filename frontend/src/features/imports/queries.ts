@@ -7,7 +7,7 @@ import { useBridge } from '../../bridge/useBridge';
 import type { FileAnswer, ImportOptions, ImportPlan, JobInfo, RejectsPage } from '../../lib/wire';
 import { useRemoteRows } from '../../ui/DataTable/useRemoteRows';
 import { errorToast, useToast } from '../../ui/toast';
-import { type FlowState, type Undoing, waitingJobs } from './model';
+import { type Undoing, waitingJobs } from './model';
 
 const importKeys = {
   all: (workspace: string) => ['imports', workspace] as const,
@@ -15,7 +15,6 @@ const importKeys = {
   preview: (workspace: string, paths: string[]) => [...importKeys.all(workspace), 'preview', paths] as const,
   outlook: (workspace: string, planId: string, answers: FileAnswer[]) => [...importKeys.all(workspace), 'outlook', planId, answers] as const,
   rejects: (workspace: string, importId: number) => [...importKeys.all(workspace), 'rejects', importId] as const,
-  flows: (workspace: string) => ['import flows', workspace] as const,
 };
 
 /** Every import of the workspace, newest first as the Go side lists them. */
@@ -77,58 +76,29 @@ export function jobAddress(id: string): string {
   return `/imports?job=${encodeURIComponent(id)}`;
 }
 
-type Flows = Record<string, FlowState>;
-
-/** What each import of this window was started with, so that one that waits for an answer can be found again after leaving its page. */
-function useFlows(): Flows {
-  const workspace = useWorkspacePath();
-  const flows = useQuery({ queryKey: importKeys.flows(workspace), queryFn: (): Flows => ({}), enabled: false, staleTime: Infinity, gcTime: Infinity });
-  return flows.data ?? {};
-}
-
-function changeFlows(client: QueryClient, workspace: string, change: (flows: Flows) => Flows): void {
-  client.setQueryDefaults(importKeys.flows(workspace), { gcTime: Infinity });
-  client.setQueryData<Flows>(importKeys.flows(workspace), (flows = {}) => change(flows));
-}
-
-function without(flows: Flows, jobId: string): Flows {
-  return Object.fromEntries(Object.entries(flows).filter(([id]) => id !== jobId));
-}
-
-/** What an import was started with: as the address says, else as this window remembers it. */
-export function useFlow(jobId: string, given: FlowState): FlowState {
-  const known = useFlows()[jobId];
-  return given.planId === '' && known ? known : given;
-}
-
-/** Imports that would replace a bill and wait for the person's decision. */
+/** Imports that wait for the person's decision. */
 export function useWaitingJobs(): JobInfo[] {
-  const flows = useFlows();
-  return waitingJobs(useJobs().data ?? [], flows);
+  return waitingJobs(useJobs().data ?? []);
 }
 
-/** Takes an import off the list of those that wait. */
-export function useForgetFlow() {
-  const client = useQueryClient();
-  const workspace = useWorkspacePath();
-  return (jobId: string) => changeFlows(client, workspace, (flows) => without(flows, jobId));
-}
-
-/** Starts a plan and goes to its progress; it takes the place of an earlier try. */
-export function useStartImport(flow: FlowState, earlierJob = '') {
+/** Starts a plan and goes to its progress. */
+export function useStartImport(paths: string[]) {
   const { imports } = useBridge();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const workspace = useWorkspacePath();
   return useMutation({
     mutationFn: ({ planId, options }: { planId: string; options: ImportOptions }) => imports.Start(planId, options),
-    onSuccess: async (job, { planId, options }) => {
-      const state: FlowState = { paths: flow.paths, planId, strict: options.strict, answers: options.answers };
-      changeFlows(client, workspace, (flows) => ({ ...without(flows, earlierJob), [job.id]: state }));
+    onSuccess: async (job) => {
       keepJob(client, job);
-      await navigate(jobAddress(job.id), { replace: true, state });
+      await navigate(jobAddress(job.id), { replace: true, state: { paths } });
     },
   });
+}
+
+/** Tells an import that waits what to do; without answers, that it may replace the bills it shows. */
+export function useAnswerImport(jobId: string) {
+  const { imports } = useBridge();
+  return useMutation({ mutationFn: (answers: FileAnswer[]) => imports.Answer(jobId, answers) });
 }
 
 /** One job, kept fresh by events. */

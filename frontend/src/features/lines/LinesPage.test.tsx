@@ -96,6 +96,11 @@ describe('the page of charges', () => {
     await within(drawer).findByRole('region', { name: 'Cost' });
     expect(within(drawer).getAllByRole('region').map((region) => region.getAttribute('aria-label'))).toEqual(['Cost', 'What', 'Where', 'Price', 'Tags', 'Source', 'Other columns of the file']);
     expect(within(within(drawer).getByRole('region', { name: 'Cost' })).getAllByText('950.004 USD')[0]).toBeVisible();
+    const source = within(drawer).getByRole('region', { name: 'Source' });
+    expect(await within(source).findByText('hoster-2026-10.csv')).toBeVisible();
+    expect(source).toHaveTextContent('Line number2');
+    expect(within(source).getByRole('link', { name: 'Import 2' })).toHaveAttribute('href', '/bills?import=2');
+    expect(within(source).getByRole('link', { name: /Hoster.*Oct 2026/ })).toHaveAttribute('href', expect.stringContaining('/bills?bill='));
     expect(within(drawer).queryByText('no value')).toBeNull();
     await user.click(within(drawer).getByRole('switch', { name: 'Empty fields' }));
     expect(within(drawer).getAllByText('no value').length).toBeGreaterThan(0);

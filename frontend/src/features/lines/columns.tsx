@@ -27,12 +27,12 @@ export function choosableColumns(columns: LedgerColumn[]): { id: string; header:
 export type LineLook = {
   currency: string;
   nameOf: ValueNames;
-  /** Columns that the person did not choose go where they have no room. */
-  usual?: boolean;
+  /** The cost that the page shows, where the person did not choose columns: the others go where they have no room. */
+  usual?: string;
 };
 
-/** What was charged, when and how much: never without. */
-const neededColumns = new Set(['ChargePeriodStart', 'ServiceName', 'EffectiveCost', 'BilledCost']);
+/** What was charged and when: never without. */
+const neededColumns = ['ChargePeriodStart', 'ServiceName'];
 
 function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf }: LineLook): Column<LineRow> {
   const value = (row: LineRow) => lineValue(row, name);
@@ -59,6 +59,6 @@ function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf }: LineLook
 /** The chosen columns in their order; names the ledger does not know are left out. */
 export function lineColumns(columns: LedgerColumn[], chosen: string[], look: LineLook): Column<LineRow>[] {
   return chosen.flatMap((name, place) =>
-    columns.filter((column) => column.name === name).map((column) => ({ ...lineColumn(column, look), secondary: look.usual && !neededColumns.has(name) ? place : undefined })),
+    columns.filter((column) => column.name === name).map((column) => ({ ...lineColumn(column, look), secondary: look.usual === undefined || look.usual === name || neededColumns.includes(name) ? undefined : place })),
   );
 }

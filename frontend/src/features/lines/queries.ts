@@ -14,6 +14,7 @@ export type LinesScope = Omit<LinesQuestion, 'offset' | 'limit'>;
 const linesKeys = {
   all: (workspace: string) => [...ledgerKeys.all, workspace, 'lines'] as const,
   pages: (workspace: string, scope: LinesScope) => [...linesKeys.all(workspace), 'pages', scope] as const,
+  origin: (workspace: string, question: LinesQuestion, index: number) => [...linesKeys.all(workspace), 'origin', question, index] as const,
   one: (workspace: string, scope: LinesScope, index: number) => [...linesKeys.all(workspace), 'one', scope, index] as const,
 };
 
@@ -44,6 +45,18 @@ export function useLine(scope: LinesScope, index: number | null, columns: string
   return useQuery({
     queryKey: linesKeys.one(workspace, question, index ?? -1),
     queryFn: async () => lineRows(await ledger.Lines({ ...question, offset: index ?? 0, limit: 1 })).rows[0] ?? null,
+    enabled: index !== null,
+  });
+}
+
+/** Where a line of a question comes from: its file, import and bill. */
+export function useLineOrigin(scope: LinesScope, index: number | null) {
+  const { ledger } = useBridge();
+  const workspace = useWorkspacePath();
+  const question = { ...scope, columns: [], offset: 0, limit: 0 };
+  return useQuery({
+    queryKey: linesKeys.origin(workspace, question, index ?? -1),
+    queryFn: () => ledger.Origin(question, index ?? 0),
     enabled: index !== null,
   });
 }

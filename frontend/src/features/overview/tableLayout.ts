@@ -19,7 +19,7 @@ export const tableLayout = {
   '& .percent-below': { display: 'none', color: 'text.secondary', fontWeight: 400, fontSize: '0.75rem' },
   [until(900)]: { '& .beside': { display: 'none' } },
   [until(760)]: { '& .bar': { display: 'none' } },
-  [until(660)]: { '& .trend': { display: 'none' } },
+  [until(660)]: { '& .trend': { display: 'none' }, '& .name': { width: '100%' } },
   [until(540)]: { '& .percent': { display: 'none' }, '& .percent-below': { display: 'block' }, '& .share': { display: 'none' } },
   [until(420)]: { '& .before': { display: 'none' }, '& .name': { minWidth: 96 } },
 } as const;

@@ -1,9 +1,9 @@
 import Button from '@mui/material/Button';
-import Skeleton from '@mui/material/Skeleton';
 import { Link } from 'react-router';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { formatDay } from '../../lib/days';
+import { TableSkeleton } from '../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
@@ -23,7 +23,7 @@ export function SavingsPage() {
         query={findings}
         what="the findings"
         errorTitle="The charges could not be examined"
-        skeleton={<Skeleton variant="rounded" height={420} />}
+        skeleton={<TableSkeleton />}
         isEmpty={({ asOf: day }) => day === ''}
         empty={
           <EmptyState

@@ -2,8 +2,8 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 
-import { createFakeBridge } from '../../bridge/fake';
 import { useCurrentWorkspace } from '../../bridge/queries';
+import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { WorkspaceMenu } from './WorkspaceMenu';
 
@@ -13,7 +13,7 @@ function Menu() {
 }
 
 async function openDialog() {
-  const bridge = createFakeBridge();
+  const bridge = createRecordedBridge('charges');
   const write = vi.spyOn(bridge.ledger, 'ExportFocus');
   const user = userEvent.setup({ delay: null });
   renderPage(<Menu />, { bridge });
@@ -24,6 +24,7 @@ async function openDialog() {
 
 test('writes the version and format that were chosen, and tells what the bills lack', async () => {
   const { write, user, dialog } = await openDialog();
+  write.mockResolvedValueOnce({ path: '/home/nora/Documents/bill.parquet', lines: 27, gaps: [{ column: 'ListCost', reason: 'unknown', lines: 12 }] });
   await user.click(within(dialog).getByRole('button', { name: 'FOCUS 1.0' }));
   await user.click(within(dialog).getByRole('button', { name: 'Parquet' }));
   await user.click(within(dialog).getByRole('button', { name: 'Export…' }));

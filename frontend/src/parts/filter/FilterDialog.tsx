@@ -36,7 +36,7 @@ export function FilterDialog({ title, initial, applyLabel, virtual = true, pendi
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>{title}</DialogTitle>
-      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2, minHeight: 'min(260px, 40vh)' }}>
+      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2, minHeight: 'min(260px, 40vh)', '& > *': { flexShrink: 0 } }}>
         {children}
         <FilterEditor draft={draft} columns={columns} />
       </DialogContent>

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
+import { Link } from 'react-router';
 
 import type { JobInfo } from '../../lib/wire';
 import { describeProgress } from './progress';
@@ -23,6 +24,7 @@ function RunningJob({ job }: { job: JobInfo }) {
   const pause = usePauseJob();
   const resume = useResumeJob();
   const paused = job.state === 'paused';
+  const waiting = job.state === 'waiting';
   const known = job.total > 0;
   return (
     <Box component="li" sx={{ py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
@@ -30,7 +32,13 @@ function RunningJob({ job }: { job: JobInfo }) {
         <Typography sx={{ fontWeight: 570, flex: 1, minWidth: 0, py: '4px', overflowWrap: 'anywhere' }}>
           {job.title}
         </Typography>
+        {waiting && job.result && (
+          <Button component={Link} to={`/imports?job=${encodeURIComponent(job.id)}`} aria-label={`Decide: ${job.title}`}>
+            Decide
+          </Button>
+        )}
         {job.pauses &&
+          !waiting &&
           (paused ? (
             <Button aria-label={`Resume: ${job.title}`} disabled={resume.isPending} onClick={() => resume.mutate(job.id)}>
               Resume
@@ -44,7 +52,7 @@ function RunningJob({ job }: { job: JobInfo }) {
           Cancel
         </Button>
       </Box>
-      <LinearProgress aria-label={job.title} variant={known || paused ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ my: 0.75, borderRadius: 2 }} />
+      <LinearProgress aria-label={job.title} variant={known || paused || waiting ? 'determinate' : 'indeterminate'} value={known ? Math.min(100, (100 * job.done) / job.total) : 0} sx={{ my: 0.75, borderRadius: 2 }} />
       <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
         {paused ? 'Paused · ' : ''}
         {describeProgress(job)}

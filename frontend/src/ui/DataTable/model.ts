@@ -64,7 +64,7 @@ export const ROW_HEIGHT = 32;
 
 /** Width of the first, fixed column that holds the row number, of so many rows. */
 export function gutterWidth(rows: number): number {
-  return rows < 1000 ? 44 : rows < 100_000 ? 54 : 64;
+  return rows < 100 ? 36 : rows < 1000 ? 44 : rows < 100_000 ? 54 : 64;
 }
 
 /** Widths a column may be dragged to. */

@@ -28,8 +28,8 @@ const PILL = 16;
 export function needOf<Row>(column: Column<Row>, content: number, dragged: number | undefined): Need {
   if (dragged !== undefined) return { least: dragged, short: dragged, usual: dragged, full: dragged };
   if (column.whole ?? column.kind === 'number') {
-    // A drawing is wider than its text: a pill has padding, and where there is more the column says how wide it is.
-    const drawn = column.render ? Math.max(content + PILL, column.width ?? 0) : content;
+    // A pill is wider than its text, and where a drawing is wider the column says how wide it is.
+    const drawn = column.render ? Math.max(content + (column.kind === 'text' ? PILL : 0), column.width ?? 0) : content;
     const whole = Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, drawn));
     return { least: whole, short: whole, usual: whole, full: whole };
   }

@@ -62,7 +62,7 @@ function columnsOf(noun: string, rows: GroupRow[], nameOf: AccountNames): Column
     ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: (row: GroupRow) => row.currency || null }]),
     { ...money('before', 'Before', (row) => row.before), secondary: 1 },
     money('now', 'Now', (row) => row.now),
-    { ...money('change', 'Change', (row) => row.delta?.amount ?? null), render: (row) => <Change delta={row.delta} currency={row.currency} /> },
+    { ...money('change', 'Change', (row) => row.delta?.amount ?? null), display: (row) => formatMoney(row.delta?.amount ?? null, row.currency, { signed: true }), render: (row) => <Change delta={row.delta} currency={row.currency} /> },
     { id: 'percent', header: '%', kind: 'number', secondary: 2, sortable: false, width: 84, value: (row) => row.delta?.percent ?? null, title: (row) => row.delta?.percent ?? 'There is no figure to compare with' },
   ];
 }

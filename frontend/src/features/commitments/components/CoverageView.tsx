@@ -21,7 +21,7 @@ import { Segmented } from '../../../ui/Segmented';
 import { huesOf, seriesColor } from '../../../ui/theme/seriesColor';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { poolColumns } from '../columns';
-import { coverageRows, measures, type Measure } from '../model';
+import { coverageRows, measures, standsAlone, type Measure } from '../model';
 import { monthsTable, poolsTable } from '../tables';
 import { MonthsTable } from './MonthsTable';
 
@@ -66,7 +66,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
             currency=""
             height={220}
             points={rows.map(({ month: time, shares }) => ({ time, tick: formatMonth(time, { year: false }), label: formatMonth(time), amounts: shares, total: null, context: false }))}
-            series={providers.map((provider, at) => ({ id: provider, label: provider, color: seriesColor(hues[at] ?? 'grey') }))}
+            series={providers.map((provider, at) => ({ id: provider, label: provider, color: seriesColor(hues[at] ?? 'grey'), style: standsAlone(rows.map(({ shares }) => shares[at] ?? null)) ? 'dots' : 'line' }))}
           />
         )}
         <MonthsTable months={months} />
@@ -89,7 +89,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
           </>
         }
       >
-        <Box component="section" aria-label="Pools" sx={{ height: 'max(280px, 40vh)', display: 'flex', flexDirection: 'column', mt: 1 }}>
+        <Box component="section" aria-label="Pools" sx={{ height: `min(max(280px, 40vh), ${Math.max(200, 32 * shown.length + 84)}px)`, display: 'flex', flexDirection: 'column', mt: 1 }}>
           {shown.length === 0 ? (
             <EmptyState title="No machines" text={`No usage in ${currency || 'this currency'} is for machines that commitments cover.`} />
           ) : (

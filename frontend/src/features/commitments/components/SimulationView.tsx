@@ -11,7 +11,7 @@ import { LineChart } from '../../../ui/charts/LineChart';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { Money } from '../../../ui/Money';
 import { seriesColor } from '../../../ui/theme/seriesColor';
-import { describeBreakEven, describeChoice, formatPart } from '../model';
+import { axisDigits, describeBreakEven, describeChoice, formatPart } from '../model';
 import { curveTable } from '../tables';
 import { DiscountNote } from './DiscountNote';
 import { Facts } from './Facts';
@@ -42,6 +42,7 @@ export function SimulationView({ simulation, years, at, onAt }: SimulationViewPr
   const { currency } = pool;
   const hourly = (amount: string) => formatMoney(amount, currency, { digits: 4 });
   const result = simulation.backtest?.result;
+  const digits = axisDigits(curve);
   return (
     <>
       <Card
@@ -58,7 +59,7 @@ export function SimulationView({ simulation, years, at, onAt }: SimulationViewPr
               height={260}
               points={curve.map(({ hourly: amount, saving, downside }, index) => ({
                 time: `at ${index}`,
-                tick: formatMoney(amount, currency, { digits: 2 }),
+                tick: formatMoney(amount, currency, { digits }),
                 label: `${hourly(amount)} ${currency} an hour`,
                 amounts: [saving, downside[1] ?? null, index === best ? saving : null, index === chosen ? saving : null],
                 total: null,

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -8,6 +9,7 @@ import TableRow from '@mui/material/TableRow';
 import { useDimensions } from '../../../bridge/queries';
 import { Card } from '../../../ui/Card';
 import { EmptyState } from '../../../ui/EmptyState';
+import { foldingTable } from '../../../ui/foldingTable';
 import { QueryView } from '../../../ui/QueryView';
 import { DimensionRow } from './DimensionRow';
 
@@ -25,22 +27,24 @@ export function DimensionList({ onOpen }: { onOpen: (name: string) => void }) {
     <Card title="Dimensions of this workspace">
       <QueryView query={dimensions} what="the dimensions" skeleton={<Skeleton variant="rounded" height={160} />} errorTitle="The dimensions could not be listed" isEmpty={(list) => list.length === 0} empty={none}>
         {(list) => (
-          <Table size="small" aria-label="Dimensions" sx={{ '& td': { whiteSpace: 'normal', verticalAlign: 'top' } }}>
-            <TableHead>
-              <TableRow>
-                <TableCell>Name</TableCell>
-                <TableCell align="right">Rules</TableCell>
-                <TableCell>Used by scopes</TableCell>
-                <TableCell>Changed</TableCell>
-                <TableCell aria-label="Actions" />
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {list.map((info) => (
-                <DimensionRow key={info.name} info={info} onOpen={() => onOpen(info.name)} />
-              ))}
-            </TableBody>
-          </Table>
+          <Box sx={{ containerType: 'inline-size' }}>
+            <Table size="small" aria-label="Dimensions" sx={{ ...foldingTable, '& td': { whiteSpace: 'normal', verticalAlign: 'top' } }}>
+              <TableHead>
+                <TableRow>
+                  <TableCell>Name</TableCell>
+                  <TableCell align="right">Rules</TableCell>
+                  <TableCell className="folds3">Used by scopes</TableCell>
+                  <TableCell className="folds2">Changed</TableCell>
+                  <TableCell aria-label="Actions" />
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {list.map((info) => (
+                  <DimensionRow key={info.name} info={info} onOpen={() => onOpen(info.name)} />
+                ))}
+              </TableBody>
+            </Table>
+          </Box>
         )}
       </QueryView>
     </Card>

@@ -41,8 +41,8 @@ export function DimensionRow({ info: { name, description, rules, changedAt, chan
         )}
       </TableCell>
       <TableCell align="right">{rules}</TableCell>
-      <TableCell>{usedBy.join(', ')}</TableCell>
-      <TableCell>
+      <TableCell className="folds3">{usedBy.join(', ')}</TableCell>
+      <TableCell className="folds2">
         {formatDay(changedAt.slice(0, 10))}
         {changedBy !== '' && ` by ${changedBy}`}
       </TableCell>

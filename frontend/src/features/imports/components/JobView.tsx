@@ -8,26 +8,29 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
-import { type FlowState } from '../model';
-import { useFlow, useJob } from '../queries';
+import { describeWaiting } from '../model';
+import { useCancelJob, useJob } from '../queries';
 import { ConflictsDialog } from './ConflictsDialog';
 import { ReviewView } from './ReviewView';
 import { JobProgress } from './JobProgress';
 import { OutcomeView } from './OutcomeView';
 import { PageBody } from '../../../ui/PageBody';
 
-type JobViewProps = { id: string; flow: FlowState };
-
 /** An import under way, and what came of it. */
-export function JobView({ id, flow: given }: JobViewProps) {
-  const flow = useFlow(id, given);
+export function JobView({ id }: { id: string }) {
   const query = useJob(id);
   const navigate = useNavigate();
   const toList = () => void navigate('/imports');
-  const toPreview = () => void navigate('/imports?preview', { state: { paths: flow.paths } });
+  const cancel = useCancelJob();
+  const paths = query.data?.paths ?? [];
+  const toPreview = () => void navigate('/imports?preview', { state: { paths } });
+  const handleCancel = () => {
+    cancel.mutate(id);
+    toList();
+  };
   const back = (
-    <Button variant="outlined" onClick={flow.paths.length > 0 ? toPreview : toList}>
-      {flow.paths.length > 0 ? 'Back to the preview' : 'Back to imports'}
+    <Button variant="outlined" onClick={paths.length > 0 ? toPreview : toList}>
+      {paths.length > 0 ? 'Back to the preview' : 'Back to imports'}
     </Button>
   );
 
@@ -36,6 +39,9 @@ export function JobView({ id, flow: given }: JobViewProps) {
       case 'running':
       case 'paused':
         return <JobProgress job={job} />;
+      case 'waiting':
+        if (!job.result) return <EmptyState title="The import waits for an answer" text={describeWaiting(job)} action={back} />;
+        return job.result.conflicts.length > 0 ? <ConflictsDialog jobId={id} conflicts={job.result.conflicts} onLeave={toList} onCancel={handleCancel} /> : <ReviewView jobId={id} outcome={job.result} onCancel={handleCancel} />;
       case 'interrupted':
         return <EmptyState title="The import was interrupted" text="Cloud Intelligence was closed before it had finished. Nothing was imported." action={back} />;
       case 'cancelled':
@@ -48,9 +54,7 @@ export function JobView({ id, flow: given }: JobViewProps) {
           </>
         );
       case 'done':
-        if (!job.result) return <EmptyState title="The import has ended" action={back} />;
-        if (job.result.conflicts.length > 0) return <ConflictsDialog jobId={id} conflicts={job.result.conflicts} flow={flow} onLeave={toList} />;
-        return job.result.needsReview ? <ReviewView jobId={id} outcome={job.result} flow={flow} onLeave={toList} /> : <OutcomeView outcome={job.result} onClose={toList} />;
+        return job.result ? <OutcomeView outcome={job.result} onClose={toList} /> : <EmptyState title="The import has ended" action={back} />;
     }
   };
 

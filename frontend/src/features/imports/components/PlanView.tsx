@@ -10,7 +10,7 @@ import { formatCounted } from '../../../lib/money';
 import type { ImportPlan } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
-import { answersOf, type Choice, choicesOf, type FlowState, pairOf, questionsOf } from '../model';
+import { answersOf, type Choice, choicesOf, pairOf, questionsOf } from '../model';
 import { importedRows, joinConflicts, leaving, previewRows } from '../preview';
 import { useOutlook, useStartImport } from '../queries';
 import { ConflictQuestions } from './ConflictQuestions';
@@ -18,7 +18,7 @@ import { FileList } from './FileList';
 import { PlanSummary } from './PlanSummary';
 import { SkippedFiles } from './SkippedFiles';
 
-type PlanViewProps = { plan: ImportPlan; flow: FlowState; onBack: () => void; onExamine: () => void };
+type PlanViewProps = { plan: ImportPlan; paths: string[]; onBack: () => void; onExamine: () => void };
 
 function importLabel(fresh: number, known: boolean, open: number): string {
   if (open > 0) return `${formatCounted(open, 'file')} to decide`;
@@ -27,11 +27,11 @@ function importLabel(fresh: number, known: boolean, open: number): string {
 }
 
 /** The files of a plan, what an import of them would do, and the way on. */
-export function PlanView({ plan, flow, onBack, onExamine }: PlanViewProps) {
-  const [strict, setStrict] = useState(flow.strict);
+export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
+  const [strict, setStrict] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<Record<string, Choice>>({});
-  const start = useStartImport(flow);
+  const start = useStartImport(paths);
   const readOnly = useReadOnly();
 
   // What is asked stays in sight when it is answered; an answer may lead to another question.
@@ -65,7 +65,7 @@ export function PlanView({ plan, flow, onBack, onExamine }: PlanViewProps) {
         </Card>
       )}
       <FileList rows={rows} onLeave={handleLeave} />
-      {plan.skipped.length > 0 && <SkippedFiles skipped={plan.skipped} flow={flow} />}
+      {plan.skipped.length > 0 && <SkippedFiles skipped={plan.skipped} paths={paths} />}
       <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
         {fresh.length > 0 && (
           <FormControlLabel

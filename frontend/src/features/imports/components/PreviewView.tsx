@@ -6,22 +6,21 @@ import { toAppError } from '../../../bridge/errors';
 import { EmptyState } from '../../../ui/EmptyState';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
-import { type FlowState } from '../model';
 import { useChoosePaths, usePreview } from '../queries';
 import { PageBody } from '../../../ui/PageBody';
 import { PlanView } from './PlanView';
 import { PreviewProgress } from './PreviewProgress';
 
 /** What the chosen files are, before anything is imported. */
-export function PreviewView({ flow }: { flow: FlowState }) {
-  const preview = usePreview(flow.paths);
+export function PreviewView({ paths }: { paths: string[] }) {
+  const preview = usePreview(paths);
   const choose = useChoosePaths();
   const navigate = useNavigate();
   const files = preview.data?.files ?? [];
   const cancelled = !preview.isFetching && preview.data === undefined && preview.error !== null && toAppError(preview.error).code === 'cancelled';
   const toList = () => void navigate('/imports');
 
-  if (flow.paths.length === 0) {
+  if (paths.length === 0) {
     return (
       <PageBody>
         <PageHeader title="Import preview" />
@@ -57,7 +56,7 @@ export function PreviewView({ flow }: { flow: FlowState }) {
         />
       ) : (
         <QueryView query={{ ...preview, error: preview.isFetching ? null : preview.error }} errorTitle="The files could not be read" skeleton={<PreviewProgress jobId={preview.jobId} />}>
-          {(plan) => <PlanView key={plan.id} plan={plan} flow={flow} onBack={toList} onExamine={() => preview.examine(plan.id)} />}
+          {(plan) => <PlanView key={plan.id} plan={plan} paths={paths} onBack={toList} onExamine={() => preview.examine(plan.id)} />}
         </QueryView>
       )}
     </PageBody>

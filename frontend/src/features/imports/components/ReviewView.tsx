@@ -4,24 +4,16 @@ import Typography from '@mui/material/Typography';
 
 import { formatCounted } from '../../../lib/money';
 import type { ImportOutcome } from '../../../lib/wire';
-import { type FlowState } from '../model';
-import { useForgetFlow, useStartImport } from '../queries';
+import { useAnswerImport } from '../queries';
 import { ChangeCards } from './ChangeCards';
 import { SamePanel } from './SamePanel';
 
-type ReviewViewProps = { jobId: string; outcome: ImportOutcome; flow: FlowState; onLeave: () => void };
+type ReviewViewProps = { jobId: string; outcome: ImportOutcome; onCancel: () => void };
 
 /** A newer export of bills of the workspace: what it would change, and the person's decision. */
-export function ReviewView({ jobId, outcome, flow, onLeave }: ReviewViewProps) {
-  const start = useStartImport(flow, jobId);
-  const forget = useForgetFlow();
+export function ReviewView({ jobId, outcome, onCancel }: ReviewViewProps) {
+  const answer = useAnswerImport(jobId);
   const { changes, same, rejects } = outcome;
-  const known = flow.planId !== '';
-  const handleKeep = () => {
-    forget(jobId);
-    onLeave();
-  };
-  const handleReplace = () => start.mutate({ planId: flow.planId, options: { strict: flow.strict, answers: flow.answers, look: false } });
 
   return (
     <>
@@ -39,17 +31,17 @@ export function ReviewView({ jobId, outcome, flow, onLeave }: ReviewViewProps) {
       <ChangeCards changes={changes} startsOpen />
       {same.length > 0 && <SamePanel same={same} />}
       <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
-        <Typography sx={{ color: 'text.secondary' }}>{known ? 'You can leave this page; the list of imports leads back here.' : 'The preview of these files is gone. Choose the files again to replace the bill.'}</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>You can leave this page; the list of imports leads back here.</Typography>
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1, alignItems: 'center' }}>
-          {start.error && (
+          {answer.error && (
             <Typography role="alert" sx={{ color: 'error.main' }}>
-              {start.error.message}
+              {answer.error.message}
             </Typography>
           )}
-          <Button variant="outlined" onClick={handleKeep}>
+          <Button variant="outlined" onClick={onCancel}>
             Keep the current bill
           </Button>
-          <Button variant="contained" disabled={!known} loading={start.isPending} onClick={handleReplace}>
+          <Button variant="contained" loading={answer.isPending} onClick={() => answer.mutate([])}>
             Replace
           </Button>
         </Box>

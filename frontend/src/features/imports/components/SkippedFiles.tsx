@@ -7,7 +7,7 @@ import { fileName } from '../../../lib/fileName';
 import { formatCounted } from '../../../lib/money';
 import type { SkippedFile } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { type FlowState, describeReason } from '../model';
+import { describeReason } from '../model';
 import { useMappable } from '../useMappable';
 import { SkippedActions } from './SkippedActions';
 
@@ -15,7 +15,7 @@ import { SkippedActions } from './SkippedActions';
 const FILES_AT_ONCE = 6;
 
 /** The files that are not imported, and why; those that can be mapped come first. */
-export function SkippedFiles({ skipped, flow }: { skipped: SkippedFile[]; flow: FlowState }) {
+export function SkippedFiles({ skipped, paths }: { skipped: SkippedFile[]; paths: string[] }) {
   const [all, setAll] = useState(false);
   const mappable = useMappable(skipped.map(({ path }) => path));
   const ordered = [...skipped].sort((a, b) => Number(mappable.has(b.path)) - Number(mappable.has(a.path)));
@@ -29,7 +29,7 @@ export function SkippedFiles({ skipped, flow }: { skipped: SkippedFile[]; flow: 
               <bdi>{fileName(path)}</bdi>
             </Typography>
             <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{describeReason(reason)}</Typography>
-            {mappable.has(path) && <SkippedActions path={path} flow={flow} />}
+            {mappable.has(path) && <SkippedActions path={path} paths={paths} />}
           </Box>
         ))}
       </Box>

@@ -18,6 +18,7 @@ import { groupColumns } from '../groups';
 import { type LedgerColumn } from '../model';
 import { type LinesScope, useLine } from '../queries';
 import { LineFields } from './LineFields';
+import { LineSource } from './LineSource';
 
 type LineDrawerProps = {
   scope: LinesScope;
@@ -77,7 +78,7 @@ export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClo
         >
           {(row) =>
             row ? (
-              <LineFields row={row} groups={groupColumns(columns)} nameOf={nameOf} currency={scope.currency} withEmpty={withEmpty} />
+              <LineFields row={row} groups={groupColumns(columns)} nameOf={nameOf} currency={scope.currency} withEmpty={withEmpty} origin={<LineSource scope={scope} index={at} />} />
             ) : (
               <EmptyState title="This line is gone" text="The ledger has changed since the table was read. Close this and look again." />
             )

@@ -4,9 +4,18 @@ import { type ReactNode } from 'react';
 
 import { type ValueNames } from '../../../lib/accountNames';
 import { columnLabel } from '../../../ui/columnLabel';
+import { NamedValue } from './NamedValue';
 import { jsonPairs, type LedgerColumn, type LineRow, lineValue, describeValue } from '../model';
 
-type LineFieldsProps = { row: LineRow; groups: { title: string; columns: LedgerColumn[] }[]; nameOf: ValueNames; currency: string; withEmpty: boolean };
+type LineFieldsProps = {
+  row: LineRow;
+  groups: { title: string; columns: LedgerColumn[] }[];
+  nameOf: ValueNames;
+  currency: string;
+  withEmpty: boolean;
+  /** Where the line comes from, first among the columns of its source. */
+  origin: ReactNode;
+};
 
 function Pairs({ pairs }: { pairs: [string, string][] }) {
   return (
@@ -45,33 +54,25 @@ function fieldOf(row: LineRow, column: LedgerColumn, currency: string, nameOf: V
 function Field({ row, column, currency, nameOf }: { row: LineRow; column: LedgerColumn; currency: string; nameOf: ValueNames }) {
   const label = columnLabel(column.name);
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(120px, 200px) 1fr', columnGap: 2, py: 0.75, borderBottom: 1, borderColor: 'tone.line2' }}>
-      <Box component="dt" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-        {label}
-        {label !== column.name && (
-          <Box component="span" sx={{ display: 'block', color: 'text.disabled', typography: 'caption' }}>
-            {column.name}
-          </Box>
-        )}
-      </Box>
-      <Box component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
-        {fieldOf(row, column, currency, nameOf)}
-      </Box>
-    </Box>
+    <NamedValue label={label} name={label === column.name ? '' : column.name}>
+      {fieldOf(row, column, currency, nameOf)}
+    </NamedValue>
   );
 }
 
 /** Names and values of one line, below each other and by what they are about. */
-export function LineFields({ row, groups, nameOf, currency, withEmpty }: LineFieldsProps) {
+export function LineFields({ row, groups, nameOf, currency, withEmpty, origin }: LineFieldsProps) {
   return groups.map(({ title, columns }) => {
     const shown = columns.filter((column) => withEmpty || lineValue(row, column.name) !== null);
-    if (shown.length === 0) return null;
+    const before = title === 'Source' ? origin : null;
+    if (shown.length === 0 && before === null) return null;
     return (
       <Box key={title} component="section" aria-label={title} sx={{ mb: 2 }}>
         <Typography variant="h2" component="h3" sx={{ py: 0.5 }}>
           {title}
         </Typography>
         <Box component="dl" sx={{ m: 0 }}>
+          {before}
           {shown.map((column) => (
             <Field key={column.name} row={row} column={column} currency={currency} nameOf={nameOf} />
           ))}

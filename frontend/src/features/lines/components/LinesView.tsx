@@ -59,7 +59,8 @@ export function LinesView({ columns }: LinesViewProps) {
   const lines = useLines({ ...scope, columns: askedColumns(state.chosen, columns) });
   const facts = useLineFacts(scope);
   const nameOf = useValueNames();
-  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, usual: state.usual }), [columns, state.chosen, state.usual, currency, nameOf]);
+  const usual = state.usual ? view.metric : undefined;
+  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, usual }), [columns, state.chosen, usual, currency, nameOf]);
   const choosable = useMemo(() => choosableColumns(columns), [columns]);
 
   // Of values to be left out there may be several, which all hold.

@@ -13,7 +13,7 @@ export function Limits({ readiness }: { readiness: DataReadiness[] }) {
     <Part title="What limits the analyses">
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {limited.map((one) => (
-          <Box component="li" key={one.analysis} sx={{ display: 'grid', gridTemplateColumns: '92px minmax(0, 1fr)', columnGap: 1.25, py: 0.625, fontSize: '0.75rem' }}>
+          <Box component="li" key={one.analysis} sx={{ display: 'grid', gridTemplateColumns: '116px minmax(0, 1fr)', columnGap: 1.25, py: 0.625, fontSize: '0.75rem' }}>
             <span>
               <LevelMark readiness={one} />
             </span>

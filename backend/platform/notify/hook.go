@@ -1,0 +1,141 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+)
+
+// The headers of a signed message.
+const (
+	HeaderID        = "Idempotency-Key"
+	HeaderTime      = "X-Timestamp"     // seconds since 1970
+	HeaderSignature = "X-Signature-256" // sha256=HEX, see Sign
+)
+
+// answerMax is how much of an answer is read.
+const answerMax = 64 << 10
+
+// Sign is the signature of a body at a time: HMAC-SHA256 over the time, a point and the body, in hexadecimal digits.
+func Sign(key, at string, body []byte) string {
+	mac := hmac.New(sha256.New, []byte(key))
+	_, _ = mac.Write([]byte(at + ".")) // a hash never fails
+	_, _ = mac.Write(body)
+	return "sha256=" + hex.EncodeToString(mac.Sum(nil))
+}
+
+// post sends a message to a web hook, and again where that can help.
+func (s Settings) post(ctx context.Context, door *network.Door, secret string, m Message) error {
+	body, err := s.body(m)
+	if err != nil {
+		return err
+	}
+	address := s.URL
+	if s.Kind != JSON {
+		address = secret
+	}
+	lane := door.Lane(network.API{Name: s.name(), PerSecond: 1, Burst: 5}, "alerts", nil)
+	client := lane.Client()
+	return lane.Do(ctx, func(ctx context.Context) error {
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+		if err != nil {
+			return finops.Errorf(finops.CodeInvalid, "The address of %s cannot be used.", s.name()) // the error has the address, which may be secret
+		}
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set(HeaderID, m.ID)
+		if s.Kind == JSON {
+			at := strconv.FormatInt(m.At.Unix(), 10)
+			r.Header.Set(HeaderTime, at)
+			r.Header.Set(HeaderSignature, Sign(secret, at, body))
+		}
+		answer, err := client.Do(r)
+		if err != nil {
+			return s.hide(err)
+		}
+		defer answer.Body.Close() // it was read as far as it matters
+		if _, err := io.Copy(io.Discard, io.LimitReader(answer.Body, answerMax)); err != nil {
+			return s.hide(err)
+		}
+		return s.answered(answer.StatusCode)
+	})
+}
+
+// hide keeps the address, which may be secret, out of an error.
+func (s Settings) hide(err error) error {
+	if code := finops.CodeOf(err); code != finops.CodeInternal {
+		return finops.Errorf(code, "%s", finops.MessageOf(err))
+	}
+	return finops.Errorf(finops.CodeUnavailable, "%s could not be reached.", s.name())
+}
+
+func (s Settings) name() string {
+	switch s.Kind {
+	case Slack:
+		return "Slack"
+	case Teams:
+		return "Teams"
+	case SMTP, JSON:
+	}
+	return "the web hook"
+}
+
+// answered turns a status into an error.
+func (s Settings) answered(status int) error {
+	switch {
+	case status >= 200 && status < 300:
+		return nil
+	case status == http.StatusTooManyRequests:
+		return finops.Errorf(finops.CodeThrottled, "%s asks for more patience (status %d).", s.name(), status)
+	case status >= 500, status == http.StatusRequestTimeout:
+		return finops.Errorf(finops.CodeUnavailable, "%s answered with status %d.", s.name(), status)
+	}
+	return finops.Errorf(finops.CodeDenied, "%s refused the message with status %d. Check its address and whether it is still set up there.", s.name(), status)
+}
+
+// body writes a message as its receiver reads it.
+func (s Settings) body(m Message) ([]byte, error) {
+	var v any
+	switch s.Kind {
+	case Slack:
+		// These three are all that Slack reads as anything but text.
+		v = map[string]string{"text": strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(m.Text)}
+	case Teams:
+		v = map[string]any{"type": "message", "attachments": []any{map[string]any{
+			"contentType": "application/vnd.microsoft.card.adaptive",
+			"content": map[string]any{
+				"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4",
+				"body": []any{map[string]any{"type": "TextBlock", "wrap": true, "text": m.Text}},
+			},
+		}}}
+	case JSON, SMTP:
+		v = struct {
+			ID        string     `json:"id"`
+			Workspace string     `json:"workspace"`
+			Budget    string     `json:"budget"`
+			Period    string     `json:"period"`
+			Kind      string     `json:"kind"`
+			Percent   string     `json:"percent"`
+			CrossedAt finops.Day `json:"crossedAt"`
+			SeenAt    string     `json:"seenAt"`
+			Message   string     `json:"message"`
+			Test      bool       `json:"test"`
+		}{m.ID, m.Workspace, m.Budget, m.Period, m.Kind, m.Percent, m.CrossedAt, m.SeenAt.UTC().Format(time.RFC3339), m.Text, m.Test}
+	}
+	body, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("write a message: %w", err)
+	}
+	return body, nil
+}

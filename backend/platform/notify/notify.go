@@ -1,0 +1,136 @@
+package notify
+
+import (
+	"context"
+	"net"
+	"net/url"
+	"strings"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+)
+
+// Kind says how a channel sends.
+type Kind string
+
+// The kinds of channels.
+const (
+	SMTP  Kind = "smtp"
+	Slack Kind = "slack"
+	Teams Kind = "teams"
+	JSON  Kind = "json"
+)
+
+// Kinds lists them.
+var Kinds = []Kind{SMTP, Slack, Teams, JSON}
+
+// Settings of a channel, without its secret. Their JSON is kept in workspaces.
+type Settings struct {
+	Kind Kind     `json:"kind"`
+	URL  string   `json:"url,omitempty"`  // of a web hook that takes JSON
+	Host string   `json:"host,omitempty"` // of an SMTP server
+	Port int      `json:"port,omitempty"` // 0 = the usual one of TLS
+	TLS  TLS      `json:"tls,omitempty"`
+	User string   `json:"user,omitempty"` // "" = no sign-in
+	From string   `json:"from,omitempty"`
+	To   []string `json:"to,omitempty"`
+}
+
+// TLS says how a mail is kept from others on its way.
+type TLS string
+
+// The ways to use TLS. There is none without: a mail tells what somebody spends.
+const (
+	StartTLS TLS = "starttls" // the connection becomes private before anything is told
+	Always   TLS = "tls"      // from its first byte on
+)
+
+// Message is what is sent.
+type Message struct {
+	ID        string // the same for every try, so that a receiver can tell a repetition
+	Workspace string
+	Budget    string
+	Period    string
+	Kind      string // of the threshold
+	Percent   string
+	CrossedAt finops.Day
+	SeenAt    time.Time
+	Text      string    // the sentence
+	At        time.Time // of the try
+	Test      bool
+}
+
+// SecretName says what the secret of a kind is.
+func SecretName(k Kind) string {
+	switch k {
+	case SMTP:
+		return "password"
+	case Slack, Teams:
+		return "address of the web hook"
+	case JSON:
+		return "key of the signature"
+	}
+	return "secret"
+}
+
+// NeedsSecret reports whether a channel of these settings needs a secret.
+func (s Settings) NeedsSecret() bool { return s.Kind != SMTP || s.User != "" }
+
+// Check answers CodeInvalid, in one sentence, for settings that cannot be used.
+func (s Settings) Check(secret string) error {
+	switch s.Kind {
+	case SMTP:
+		return s.checkMail()
+	case Slack, Teams:
+		return checkURL(secret, "The address of the web hook")
+	case JSON:
+		if len(secret) < 16 {
+			return finops.Errorf(finops.CodeInvalid, "The key of the signature needs at least 16 characters.")
+		}
+		return checkURL(s.URL, "The address")
+	}
+	return finops.Errorf(finops.CodeInvalid, "%q is not a kind of channel; use smtp, slack, teams or json.", string(s.Kind))
+}
+
+// checkURL wants TLS, but on this computer.
+func checkURL(text, what string) error {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.User != nil {
+		return finops.Errorf(finops.CodeInvalid, "%s must be one such as https://example.com/hook.", what)
+	}
+	ip := net.ParseIP(u.Hostname())
+	local := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+	if u.Scheme != "https" && !(u.Scheme == "http" && local) {
+		return finops.Errorf(finops.CodeInvalid, "%s must begin with https://.", what)
+	}
+	return nil
+}
+
+// Where names the place that a channel sends to, without what is secret.
+func (s Settings) Where(secret string) string {
+	switch s.Kind {
+	case SMTP:
+		return strings.Join(s.To, ", ") + " by " + s.Host
+	case Slack, Teams:
+		if u, err := url.Parse(secret); err == nil {
+			return u.Host
+		}
+	case JSON:
+		if u, err := url.Parse(s.URL); err == nil {
+			return u.Host
+		}
+	}
+	return string(s.Kind)
+}
+
+// Send sends a message. caFile names certificates that are trusted beside those of the system; "" = none.
+func (s Settings) Send(ctx context.Context, door *network.Door, caFile, secret string, m Message) error {
+	if err := s.Check(secret); err != nil {
+		return err
+	}
+	if s.Kind == SMTP {
+		return s.mail(ctx, caFile, secret, m)
+	}
+	return s.post(ctx, door, secret, m)
+}

@@ -1,0 +1,261 @@
+package notify
+
+import (
+	"bufio"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/base64"
+	"encoding/json"
+	"encoding/pem"
+	"io"
+	"math/big"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/network"
+)
+
+var message = Message{
+	ID: "w-1", Workspace: "Acme", Budget: "Shop\r\nBcc: x@example.com", Period: "2026-10", Kind: "actual", Percent: "80", CrossedAt: finops.NewDay(2026, 10, 20),
+	SeenAt: time.Unix(1_790_000_000, 0), At: time.Unix(1_790_000_100, 0), Text: "Shop has spent <!channel> & more.",
+}
+
+const key = "a key of some length"
+
+func door(t *testing.T) *network.Door {
+	t.Helper()
+	d, err := network.New(network.Settings{})
+	require.NoError(t, err)
+	t.Cleanup(d.Close)
+	return d.WithPatience(network.Patience{Tries: 3, Pause: time.Microsecond, PauseMax: time.Microsecond, Most: time.Second, Rest: time.Microsecond, Speed: 1000})
+}
+
+// receiver answers with one status after the other, the last one for ever, and keeps what came.
+type receiver struct {
+	mu       sync.Mutex
+	statuses []int
+	headers  []http.Header
+	bodies   [][]byte
+}
+
+func (c *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	body, _ := io.ReadAll(r.Body) // what is missing is seen in the body
+	c.headers, c.bodies = append(c.headers, r.Header), append(c.bodies, body)
+	w.WriteHeader(c.statuses[0])
+	if len(c.statuses) > 1 {
+		c.statuses = c.statuses[1:]
+	}
+}
+
+func receive(t *testing.T, statuses ...int) (*receiver, string) {
+	t.Helper()
+	c := &receiver{statuses: statuses}
+	s := httptest.NewServer(c)
+	t.Cleanup(s.Close)
+	return c, s.URL
+}
+
+func TestSend_SignedJSON(t *testing.T) {
+	c, address := receive(t, 503, 500, 200)
+	require.NoError(t, Settings{Kind: JSON, URL: address}.Send(t.Context(), door(t), "", key, message))
+	require.Len(t, c.bodies, 3, "tried again while it failed")
+	for i, body := range c.bodies {
+		require.Equal(t, "w-1", c.headers[i].Get(HeaderID), "every try is told apart from another message")
+		require.Equal(t, Sign(key, c.headers[i].Get(HeaderTime), body), c.headers[i].Get(HeaderSignature))
+	}
+	require.NotEqual(t, Sign("another", "1790000100", c.bodies[2]), c.headers[2].Get(HeaderSignature))
+	var got map[string]any
+	require.NoError(t, json.Unmarshal(c.bodies[2], &got))
+	require.Equal(t, map[string]any{
+		"id": "w-1", "workspace": "Acme", "budget": message.Budget, "period": "2026-10", "kind": "actual", "percent": "80", "crossedAt": "2026-10-20",
+		"seenAt": "2026-09-21T14:13:20Z", "message": message.Text, "test": false,
+	}, got)
+}
+
+func TestSend_SlackAndTeams(t *testing.T) {
+	c, address := receive(t, 200)
+	require.NoError(t, Settings{Kind: Slack}.Send(t.Context(), door(t), "", address, message))
+	require.NoError(t, Settings{Kind: Teams}.Send(t.Context(), door(t), "", address, message))
+	require.JSONEq(t, `{"text": "Shop has spent &lt;!channel&gt; &amp; more."}`, string(c.bodies[0]))
+	require.Contains(t, string(c.bodies[1]), `"type":"AdaptiveCard"`)
+	require.Empty(t, c.headers[0].Get(HeaderSignature))
+}
+
+func TestSend_Failures(t *testing.T) {
+	for _, x := range []struct {
+		status, tries int
+		code          finops.Code
+	}{{400, 1, finops.CodeDenied}, {404, 1, finops.CodeDenied}, {302, 1, finops.CodeDenied}, {500, 3, finops.CodeUnavailable}} {
+		c, address := receive(t, x.status)
+		address += "/services/SECRET"
+		err := Settings{Kind: Slack}.Send(t.Context(), door(t), "", address, message)
+		require.Equal(t, x.code, finops.CodeOf(err), x.status)
+		require.Len(t, c.bodies, x.tries)
+		require.NotContains(t, err.Error(), "SECRET")
+	}
+	err := Settings{Kind: Slack}.Send(t.Context(), door(t), "", "http://127.0.0.1:1/SECRET", message)
+	require.Equal(t, finops.CodeUnavailable, finops.CodeOf(err))
+	require.NotContains(t, err.Error(), "SECRET")
+	for _, s := range []struct {
+		Settings
+		secret string
+	}{
+		{Settings{Kind: "pigeon"}, "x"}, {Settings{Kind: JSON, URL: "http://example.com"}, key}, {Settings{Kind: JSON, URL: "https://example.com"}, "short"},
+		{Settings{Kind: Slack}, "http://example.com/x"}, {Settings{Kind: SMTP, Host: "mail", TLS: "none", From: "a@b.c", To: []string{"a@b.c"}}, ""},
+		{Settings{Kind: SMTP, Host: "mail", TLS: Always, From: "a@b.c\r\nBcc: x@y.z", To: []string{"a@b.c"}}, ""}, {Settings{Kind: SMTP, Host: "mail", TLS: Always, From: "a@b.c"}, ""},
+	} {
+		require.Equal(t, finops.CodeInvalid, finops.CodeOf(s.Check(s.secret)), s.Settings)
+	}
+}
+
+// mailServer is an SMTP server on this computer that asks for TLS and a sign-in.
+type mailServer struct {
+	config *tls.Config
+	caFile string
+	port   int
+	always bool // TLS from the first byte on
+
+	mu    sync.Mutex
+	mails []string
+}
+
+func serveMail(t *testing.T, always bool) *mailServer {
+	t.Helper()
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "localhost"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		DNSNames: []string{"localhost"}, IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &private.PublicKey, private)
+	require.NoError(t, err)
+	s := &mailServer{caFile: filepath.Join(t.TempDir(), "ca.pem"), always: always}
+	s.config = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: private}}, MinVersion: tls.VersionTLS12}
+	require.NoError(t, os.WriteFile(s.caFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	address, _ := listener.Addr().(*net.TCPAddr)
+	s.port = address.Port
+	var running sync.WaitGroup
+	running.Go(func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return // the test has ended
+			}
+			running.Go(func() { s.talk(conn) })
+		}
+	})
+	t.Cleanup(func() {
+		require.NoError(t, listener.Close())
+		running.Wait()
+	})
+	return s
+}
+
+// talk holds one conversation; whatever goes wrong ends it.
+func (s *mailServer) talk(conn net.Conn) {
+	defer func() { _ = conn.Close() }() // the other side may have closed it
+	private := s.always
+	if private {
+		conn = tls.Server(conn, s.config)
+	}
+	in := bufio.NewReader(conn)
+	say := func(text string) { _, _ = io.WriteString(conn, text+"\r\n") }
+	say("220 localhost")
+	signedIn := false
+	for {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return
+		}
+		word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch strings.ToUpper(word) {
+		case "EHLO":
+			if private {
+				say("250-localhost\r\n250 AUTH PLAIN")
+			} else {
+				say("250-localhost\r\n250 STARTTLS")
+			}
+		case "STARTTLS":
+			say("220 go on")
+			conn = tls.Server(conn, s.config)
+			in, private = bufio.NewReader(conn), true
+		case "AUTH":
+			text, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(rest, "PLAIN "))
+			if signedIn = private && string(text) == "\x00user\x00pass"; signedIn {
+				say("235 welcome")
+			} else {
+				say("535 no")
+			}
+		case "DATA":
+			say("354 go on")
+			var body strings.Builder
+			for {
+				line, err := in.ReadString('\n')
+				if err != nil {
+					return
+				}
+				if line == ".\r\n" {
+					break
+				}
+				body.WriteString(line)
+			}
+			s.mu.Lock()
+			s.mails = append(s.mails, body.String())
+			s.mu.Unlock()
+			say("250 taken")
+		case "QUIT":
+			say("221 bye")
+			return
+		case "MAIL", "RCPT":
+			if signedIn {
+				say("250 fine")
+			} else {
+				say("530 sign in first")
+			}
+		default:
+			say("250 fine")
+		}
+	}
+}
+
+func TestSend_Mail(t *testing.T) {
+	for _, way := range []TLS{StartTLS, Always} {
+		t.Run(string(way), func(t *testing.T) {
+			s := serveMail(t, way == Always)
+			settings := Settings{Kind: SMTP, Host: "localhost", Port: s.port, TLS: way, User: "user", From: "alerts@example.com", To: []string{"finance@example.com"}}
+			send := func(ctx context.Context, caFile, password string) error {
+				return settings.Send(ctx, door(t), caFile, password, message)
+			}
+			require.NoError(t, send(t.Context(), s.caFile, "pass"))
+			require.Len(t, s.mails, 1)
+			require.Contains(t, s.mails[0], "Shop has spent <!channel> & more.")
+			require.Contains(t, s.mails[0], "w-1@cloud-intelligence.invalid")
+			require.NotContains(t, s.mails[0], "\r\nBcc:")
+			require.Equal(t, finops.CodeDenied, finops.CodeOf(send(t.Context(), s.caFile, "wrong")))
+			err := send(t.Context(), "", "pass")
+			require.Equal(t, finops.CodeDenied, finops.CodeOf(err), "a certificate that nobody trusts")
+			require.NotContains(t, err.Error(), "pass")
+			settings.Port = 1
+			require.Equal(t, finops.CodeUnavailable, finops.CodeOf(send(t.Context(), s.caFile, "pass")))
+		})
+	}
+}

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+)
+
+// Channel is where alerts are sent to, as its row says. Package notify knows what Content says; its secret is in the keychain.
+type Channel struct {
+	ID        int64
+	Name      string // told apart without regard to case
+	Kind      string
+	Content   string // JSON
+	ChangedAt time.Time
+	ChangedBy string
+}
+
+const channelColumns = "id, name, kind, content, changed_at, changed_by"
+
+// Channels returns the channels of the workspace, ordered by name.
+func (db *DB) Channels(ctx context.Context) ([]Channel, error) {
+	type row struct {
+		Channel
+		changed string
+	}
+	rows, err := db.read.QueryContext(ctx, "SELECT "+channelColumns+" FROM alert_channel ORDER BY key")
+	if err != nil {
+		return nil, db.explain(err, "list channels")
+	}
+	all, err := scanAll(rows, func(r *row) []any { return []any{&r.ID, &r.Name, &r.Kind, &r.Content, &r.changed, &r.ChangedBy} })
+	list := make([]Channel, len(all))
+	for i := range all {
+		all[i].ChangedAt, _ = time.Parse(time.RFC3339Nano, all[i].changed) // zero time when unreadable: all alerts are newer
+		list[i] = all[i].Channel
+	}
+	return list, db.explain(err, "list channels")
+}
+
+// AddChannel keeps a new channel and returns its id. keep is called with it before the change counts, and its error undoes the change. It
+// answers CodeConflict when there is one of the name.
+func (db *DB) AddChannel(ctx context.Context, c Channel, user string, now time.Time, keep func(id int64) error) (id int64, err error) {
+	err = db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		r, err := tx.tx.ExecContext(ctx, "INSERT INTO alert_channel (key, name, kind, content, version, changed_at, changed_by) VALUES (?,?,?,?,1,?,?) ON CONFLICT DO NOTHING",
+			namedKey(c.Name), c.Name, c.Kind, c.Content, now.UTC().Format(time.RFC3339Nano), user)
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(err, finops.Errorf(finops.CodeConflict, "There is a channel named %q already. Choose another name, or remove that one.", c.Name))
+		}
+		if id, err = r.LastInsertId(); err != nil {
+			return err
+		}
+		if err := tx.Audit(ctx, "add channel", c.Name, nil, c.Kind); err != nil {
+			return err
+		}
+		return keep(id)
+	})
+	return id, err
+}
+
+// RemoveChannel removes a channel; what it sent stays in the log. It answers CodeNotFound when there is none of the name.
+func (db *DB) RemoveChannel(ctx context.Context, name, user string, now time.Time) error {
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		var have Channel
+		err := tx.tx.QueryRowContext(ctx, "SELECT id, name, kind FROM alert_channel WHERE key = ?", namedKey(name)).Scan(&have.ID, &have.Name, &have.Kind)
+		if errors.Is(err, sql.ErrNoRows) {
+			return finops.Errorf(finops.CodeNotFound, "There is no channel named %q.", name)
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM alert_channel WHERE id = ?", have.ID); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "remove channel", have.Name, have.Kind, nil)
+	})
+}
+
+// Delivery is what became of one alert on one channel.
+type Delivery struct {
+	AlertID, ChannelID int64
+	Channel            string // its name
+	State              string
+	Attempts           int64
+	NextAt             time.Time // of DeliveryWaiting
+	ChangedAt          time.Time
+	Error              string // the sentence; "" = none
+}
+
+// The states of a delivery.
+const (
+	DeliverySending = "sending" // also of a program that ended meanwhile: nobody knows whether it arrived, so that it is not sent again
+	DeliverySent    = "sent"
+	DeliveryWaiting = "waiting" // for another try
+	DeliveryFailed  = "failed"
+)
+
+// Deliveries returns the delivery log, the newest first.
+func (db *DB) Deliveries(ctx context.Context) ([]Delivery, error) {
+	type row struct {
+		Delivery
+		next, changed string
+	}
+	rows, err := db.read.QueryContext(ctx, "SELECT alert_id, channel_id, channel, state, attempts, next_at, changed_at, error FROM alert_delivery ORDER BY changed_at DESC, alert_id DESC, channel_id")
+	if err != nil {
+		return nil, db.explain(err, "list deliveries")
+	}
+	all, err := scanAll(rows, func(r *row) []any {
+		return []any{&r.AlertID, &r.ChannelID, &r.Channel, &r.State, &r.Attempts, &r.next, &r.changed, &r.Error}
+	})
+	list := make([]Delivery, len(all))
+	for i := range all {
+		r := &all[i]
+		r.NextAt, _ = time.Parse(time.RFC3339Nano, r.next) // zero time when there is none
+		r.ChangedAt, _ = time.Parse(time.RFC3339Nano, r.changed)
+		list[i] = r.Delivery
+	}
+	return list, db.explain(err, "list deliveries")
+}
+
+// BeginDelivery takes an alert for a channel: ok is false where it was sent or given up, where its next try is later than now, or where another
+// program has taken it.
+func (db *DB) BeginDelivery(ctx context.Context, alert int64, c Channel, user string, now time.Time) (ok bool, attempts int64, err error) {
+	at := now.UTC().Format(time.RFC3339Nano)
+	err = db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		r, err := tx.tx.ExecContext(ctx, `INSERT INTO alert_delivery (alert_id, channel_id, channel, state, attempts, next_at, changed_at, error) VALUES (?,?,?,?,1,'',?,'')
+ ON CONFLICT DO UPDATE SET state = excluded.state, attempts = attempts + 1, changed_at = excluded.changed_at WHERE alert_delivery.state = ? AND alert_delivery.next_at <= excluded.changed_at`,
+			alert, c.ID, c.Name, DeliverySending, at, DeliveryWaiting)
+		if err != nil {
+			return err
+		}
+		n, err := r.RowsAffected()
+		if ok = n > 0; err != nil || !ok {
+			return err
+		}
+		return tx.tx.QueryRowContext(ctx, "SELECT attempts FROM alert_delivery WHERE alert_id = ? AND channel_id = ?", alert, c.ID).Scan(&attempts)
+	})
+	return ok, attempts, err
+}
+
+// EndDelivery keeps what became of a delivery that was begun.
+func (db *DB) EndDelivery(ctx context.Context, d Delivery, user string, now time.Time) error {
+	next := ""
+	if d.State == DeliveryWaiting {
+		next = d.NextAt.UTC().Format(time.RFC3339Nano)
+	}
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		_, err := tx.tx.ExecContext(ctx, "UPDATE alert_delivery SET (state, next_at, changed_at, error) = (?,?,?,?) WHERE alert_id = ? AND channel_id = ? AND state = ?",
+			d.State, next, now.UTC().Format(time.RFC3339Nano), d.Error, d.AlertID, d.ChannelID, DeliverySending)
+		return err
+	})
+}
