@@ -1131,10 +1131,10 @@ export type JobKind =
   | 'export'
   | 'verify'
   | 'passport'
-  /** of savings, after something changed */
-  | 'findings'
   /** of the bills of a connection */
   | 'sync'
+  /** of savings, after something changed */
+  | 'findings'
   /** of the quantities of earlier imports */
   | 'pack';
 
