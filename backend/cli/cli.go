@@ -206,7 +206,7 @@ type exitError struct {
 
 func (e *exitError) Error() string { return e.message }
 
-// conclude tells the person how the command ended and returns the exit code.
+// conclude reports how the command ended and returns the exit code.
 func (r *runner) conclude(ctx context.Context, err error) int {
 	if err == nil {
 		return exitOK

@@ -192,7 +192,7 @@ func (r *runner) saveDimension(ctx context.Context, file, name string, seen int6
 	})
 }
 
-// noteMissing tells of columns that rules use and the bills do not have.
+// noteMissing names columns that rules use and the bills do not have.
 func (r *runner) noteMissing(columns []string) {
 	for _, c := range columns {
 		r.note("The imported files have no column %q; the rules that use it see no value.", c)

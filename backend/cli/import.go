@@ -189,7 +189,7 @@ func refuseSkipped(plan *service.Plan, paths []string) error {
 	return nil
 }
 
-// answersFor reads FILE=ANSWER. A file is named as it is told, or by the end of its path
+// answersFor reads FILE=ANSWER. A file is named as it is printed, or by the end of its path
 // where that names one file only.
 func answersFor(plan *service.Plan, given []string) (map[string]ingest.Overlap, error) {
 	answers := map[string]ingest.Overlap{}

@@ -10,8 +10,8 @@ import (
 // unknown is shown for an amount that no line gives; it is not zero.
 const unknown = "unknown"
 
-// readable tells a sum with thousands separators and the digits of its currency. An amount
-// that would round to nothing is told as less than the smallest unit.
+// readable prints a sum with thousands separators and the digits of its currency. An amount
+// that would round to nothing is shown as less than the smallest unit.
 func readable(s *finops.Sum, currency string) string {
 	if s == nil {
 		return unknown
@@ -84,10 +84,10 @@ func grouped(text string) string {
 	return b.String()
 }
 
-// count tells a number of things with thousands separators.
+// count prints a number of things with thousands separators.
 func count[N int | int64](n N) string { return grouped(strconv.FormatInt(int64(n), 10)) }
 
-// things tells a number of things with the word for one of them.
+// things prints a number of things with the word for one of them.
 func things[N int | int64](n N, one string) string {
 	if n == 1 {
 		return "1 " + one

@@ -114,7 +114,7 @@ func writeQueryJSON(w io.Writer, q finops.Question, a *finops.Answer, names *eng
 		for _, row := range a.Rows {
 			o := make(object, 0, len(row.Keys)+len(row.Amounts)+3)
 			for k, key := range row.Keys {
-				// The currency is the same as the member below, which tells none as "".
+				// The currency is the same as the member below, which shows none as "".
 				if q.GroupBy[k] != "BillingCurrency" {
 					o = append(o, field{q.GroupBy[k], key})
 				} else {

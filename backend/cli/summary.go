@@ -282,7 +282,7 @@ func completenessJSON(state *engine.State) object {
 	return o
 }
 
-// period tells the days that were asked for.
+// period prints the days that were asked for.
 func (s *summary) period() string {
 	switch q := s.question; {
 	case q.Preset != "":
@@ -338,7 +338,7 @@ func (s *summary) partText(r *runner, p part, answer *spend.Spend, currency stri
 	return t.write(r.out)
 }
 
-// label tells a value, and what is beside it, in one cell; an account alone, or its billing
+// label shows a value, and what is beside it, in one cell; an account alone, or its billing
 // account where there is none below that.
 func (s *summary) label(p part, row *spend.Row) string {
 	if p.beside == "" {

@@ -27,7 +27,7 @@ const (
 // Options choose the size and the seed of the demo client.
 type Options struct {
 	// Lines is the approximate number of charge lines over all months; 0 means about 60,000. Very small wishes
-	// end at the smallest fleet that still tells the whole story.
+	// end at the smallest fleet that still has the whole story.
 	Lines int64
 	// Seed picks one of many equally shaped clients; 0 means 1.
 	Seed uint64

@@ -23,7 +23,7 @@ type ChangeInfo struct {
 type watcher struct {
 	running sync.WaitGroup
 
-	mu    sync.Mutex // so that changes are told in their order
+	mu    sync.Mutex // so that changes are announced in their order
 	ws    *service.Workspace
 	watch *service.Watch
 }
@@ -42,7 +42,7 @@ func (d *Desktop) watch(ctx context.Context) {
 	}
 }
 
-// look tells the page what changed since the last look. What this process did it tells at once by
+// look announces to the page what changed since the last look. What this process did it announces at once by
 // calling it.
 func (d *Desktop) look() {
 	d.watcher.mu.Lock()
@@ -68,7 +68,7 @@ func (d *Desktop) look() {
 	}
 }
 
-// opened tells that another workspace is open, or none: everything is another one.
+// opened announces that another workspace is open, or none: everything is another one.
 func (d *Desktop) opened() {
 	d.look()
 	version := d.opts.Now().UnixMilli()

@@ -162,7 +162,7 @@ func (d *Desktop) Stop(ctx context.Context) error {
 // FormatError is what Wails hands a failure of a bound method to.
 func (d *Desktop) FormatError(err error) any { return d.reporter.failure(err) }
 
-// window waits for the window; the page may call before Wails has told that it is open.
+// window waits for the window; the page may call before Wails has announced that it is open.
 func (d *Desktop) window() (Runtime, error) {
 	select {
 	case <-d.ready:

@@ -75,7 +75,7 @@ func saveFile(path string, write func(io.Writer) error) (err error) {
 	return nil
 }
 
-// destination remembers that the disk failed, so that it is told apart from a failure of
+// destination remembers that the disk failed, so that it is distinguished from a failure of
 // what is written.
 type destination struct {
 	w   io.Writer

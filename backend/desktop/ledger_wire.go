@@ -67,7 +67,7 @@ type AccountName struct {
 	Name string `json:"name"`
 }
 
-// CurrencyState says what is held in a currency; Code "" = the file names none.
+// CurrencyState says what there is in a currency; Code "" = the file names none.
 type CurrencyState struct {
 	Code     string         `json:"code"`
 	Lines    int64          `json:"lines"`
@@ -99,7 +99,7 @@ type MetricState struct {
 	Known bool   `json:"known"`
 }
 
-// ProviderState says what is held of a provider.
+// ProviderState says what there is of a provider.
 type ProviderState struct {
 	Name        string   `json:"name"`
 	FirstDay    string   `json:"firstDay"`

@@ -11,7 +11,7 @@ import (
 // that it shows as a job.
 const passportJobLines = 500_000
 
-// Quality tells the page how far the data of the open workspace can be relied on.
+// Quality shows the page how far the data of the open workspace can be relied on.
 type Quality struct{ d *Desktop }
 
 // Passport looks at every line, once for a state of the ledger. On a large one it shows as a

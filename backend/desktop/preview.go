@@ -17,7 +17,7 @@ type previewed struct {
 }
 
 // Preview begins to look at what an import of files and folders would read, as a job; it
-// changes nothing. Previewed tells what was found.
+// changes nothing. Previewed carries what was found.
 func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 	defer caught(&err)
 	h, err := i.d.session.lease("A preview", false)
@@ -43,7 +43,7 @@ func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 }
 
 // Examine begins to read the files of a preview to their end, as a job; it changes nothing. A
-// preview of few lines has done so by itself. Previewed tells what was found, under a new id.
+// preview of few lines has done so by itself. Previewed carries what was found, under a new id.
 func (i *Imports) Examine(planID string) (info JobInfo, err error) {
 	defer caught(&err)
 	h, err := i.d.session.lease("A preview", false)

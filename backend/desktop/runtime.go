@@ -3,7 +3,7 @@ package desktop
 // Runtime is what the window can do outside the page. Wails implements it, and a fake in
 // tests. Dialogs answer "" or no path when the person cancels.
 type Runtime interface {
-	// EventsEmit tells the page; payload must marshal to JSON.
+	// EventsEmit sends an event to the page; payload must marshal to JSON.
 	EventsEmit(event string, payload any)
 	OpenFileDialog(d Dialog) (string, error)
 	OpenFilesDialog(d Dialog) ([]string, error)

@@ -6,7 +6,7 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// Savings tells the page what the client could stop paying for.
+// Savings shows the page what the client could stop paying for.
 type Savings struct{ d *Desktop }
 
 // Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their

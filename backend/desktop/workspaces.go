@@ -170,7 +170,7 @@ func (d *Desktop) open(path string) (WorkspaceInfo, error) {
 	return d.switchTo(func() (*service.Workspace, error) { return service.Open(d.ctx, path, d.opts.Service) })
 }
 
-// switchTo opens a workspace in the place of the open one and tells the page.
+// switchTo opens a workspace in the place of the open one and announces it to the page.
 func (d *Desktop) switchTo(open func() (*service.Workspace, error)) (WorkspaceInfo, error) {
 	d.endPreviews()
 	changed, err := d.session.change(d.opts.Now(), open)

@@ -63,7 +63,7 @@ func (l *ledger) resolveCondition(n *node, c finops.Condition, resolve func(colu
 	return nil
 }
 
-// placeOf tells where the values of a dimension lie.
+// placeOf says where the values of a dimension lie.
 func (l *ledger) placeOf(d dimension) place {
 	if l.perRow(d) {
 		return place{line: d.column, ruled: d.ruled}
@@ -98,7 +98,7 @@ func (n *node) conjuncts() []*node {
 	return []*node{n}
 }
 
-// holds tells for every distinct value of a dimension whether a condition holds. What is
+// holds reports for every distinct value of a dimension whether a condition holds. What is
 // asked of a built-in dimension may be spelled in any way, and an account may be asked for by
 // its name, unless an account has that as its id.
 func (l *ledger) holds(d dimension, values []*string, c finops.Condition) ([]bool, error) {

@@ -10,7 +10,7 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// amountTest tells whether the amounts of a column meet a condition, by comparing their
+// amountTest reports whether the amounts of a column meet a condition, by comparing their
 // coefficients: the bounds are brought to the column's scale once, exactly.
 type amountTest struct {
 	column   *column

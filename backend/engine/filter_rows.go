@@ -133,7 +133,7 @@ func (b *planBuilder) rowSource(ctx context.Context, where place, atoms []*node)
 	return s, said, nil
 }
 
-// refine tells patterns apart by what one more atom says. Only patterns that occur are kept.
+// refine distinguishes patterns by what one more atom says. Only patterns that occur are kept.
 func refine(number []uint32, said [][]bool, ok []bool) [][]bool {
 	const none = ^uint32(0)
 	next := slices.Repeat([]uint32{none}, 2*len(said))

@@ -8,7 +8,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// limited tells which groups are within the limit of a question: without time steps the first
+// limited reports which groups are within the limit of a question: without time steps the first
 // ones, with them those that are the largest in the whole period, in all their steps.
 func limited(s *groupSums, groups []found, q finops.Question) func(found) bool {
 	if q.Limit == 0 {

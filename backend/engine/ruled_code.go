@@ -16,7 +16,7 @@ func newCombinations(rows int) *combinations {
 	return &combinations{of: make([]uint32, rows), parts: [][]uint32{{}}}
 }
 
-// add tells the combinations apart by one more number. A row has number[ids[row]], or
+// add distinguishes the combinations by one more number. A row has number[ids[row]], or
 // ids[row] where there is no number.
 func (c *combinations) add(ids, number []uint32) {
 	size := uint64(len(number))
@@ -196,7 +196,7 @@ func (a *ruling) source(ctx context.Context, s *ruledSource) ([]*coding, *combin
 	return codings, combined, nil
 }
 
-// combine tells the rows apart by what they have in one source.
+// combine distinguishes the rows by what they have in one source.
 func (a *ruling) combine(ctx context.Context, combined *combinations, source int) error {
 	switch p := a.r.sources[source].place; {
 	case p.amount != nil:

@@ -153,7 +153,7 @@ func (l *ledger) count(ctx context.Context, s *State) error {
 	return nil
 }
 
-// begunKey tells the charges of a bill row apart that begin on one day.
+// begunKey identifies the charges of a bill row that begin on one day.
 type begunKey struct {
 	bill uint32
 	day  finops.Day

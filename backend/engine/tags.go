@@ -89,7 +89,7 @@ func newPlainTags(text string) plainTags {
 	return p
 }
 
-// next returns the next tag; where there is none, odd tells whether that is the end.
+// next returns the next tag; where there is none, odd reports whether that is the end.
 func (p *plainTags) next() (key, value string, found bool) {
 	if p.odd || p.ends() {
 		return "", "", false

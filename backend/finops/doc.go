@@ -1,6 +1,6 @@
 // Package finops is the vocabulary of Cloud Intelligence: exact amounts, billing
 // days, the columns of the FOCUS specification, questions asked of a ledger and
-// their answers, and the error codes that every layer speaks.
+// their answers, and the error codes that every layer uses.
 //
 // It is the ground layer: it imports nothing of the project and knows no
 // database, file format or screen. Its invariants:

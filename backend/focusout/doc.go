@@ -6,7 +6,7 @@
 // allowed values get the spelling of the specification, columns that another column forbids
 // become null, and what follows from the line by a rule of the specification is filled in.
 // It never makes up a price, a name or an id: what a line should have and nobody knows stays
-// null and is counted, and Gaps tells of it. Every rule is described in
+// null and is counted, and Gaps lists it. Every rule is described in
 // docs/focus-export.md; the Foundation's own validator checks the result (build/validate).
 //
 // The costs of a line are never changed. Package service exports with it.

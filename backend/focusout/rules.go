@@ -32,7 +32,7 @@ var notOfTax = []string{
 	"PricingCurrencyListUnitPrice", "PricingCurrencyContractedUnitPrice",
 }
 
-// slots are the places of the columns that the rules speak of, -1 where the version does
+// slots are the places of the columns that the rules name, -1 where the version does
 // not have the column.
 type slots struct {
 	chargeCategory, chargeClass, pricingCategory, pricingQuantity, pricingUnit, serviceCategory, serviceSubcategory int

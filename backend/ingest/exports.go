@@ -246,7 +246,7 @@ func (v *BillSource) file() string {
 }
 
 // doubt says why two exports might not be of the same bill, "" if there is no doubt. Views
-// of one export are told apart by the source, so their totals may differ.
+// of one export are distinguished by the source, so their totals may differ.
 func (b *SameBill) doubt() string {
 	if b.Counted.Export == b.Excluded.Export {
 		return ""

@@ -54,7 +54,7 @@ type Outcome struct {
 	NeedsAction bool `json:"needsAction,omitempty"`
 }
 
-// Job is what can be told about a job at one moment.
+// Job is what is known about a job at one moment.
 type Job struct {
 	ID             string // a number for a job that is kept
 	Kind           string

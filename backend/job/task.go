@@ -53,21 +53,21 @@ func (h *Handle) Ask(ctx context.Context, question any, message string) (answer 
 	return answer, err
 }
 
-// Progress tells how far the work is: done of total (0 = not known), the lines so far, and
+// Progress reports how far the work is: done of total (0 = not known), the lines so far, and
 // a word on what is being done. It is cheap and may be called as often as wanted.
 func (h *Handle) Progress(done, total, lines int64, message string) {
 	h.report(func(j *Job) { j.Done, j.Total, j.Lines, j.Message = done, total, lines, message })
 }
 
-// SetTotal tells how much there is to do, in the unit of the work.
+// SetTotal sets how much there is to do, in the unit of the work.
 func (h *Handle) SetTotal(total int64) { h.report(func(j *Job) { j.Total = total }) }
 
-// Add tells that more is done, in the unit of the work, and how many lines that were.
+// Add reports that more is done, in the unit of the work, and how many lines that were.
 func (h *Handle) Add(done, lines int64) {
 	h.report(func(j *Job) { j.Done, j.Lines = j.Done+done, j.Lines+lines })
 }
 
-// Message tells what is being done.
+// Message says what is being done.
 func (h *Handle) Message(text string) { h.report(func(j *Job) { j.Message = text }) }
 
 // Finish says what the job came to, for its history.
@@ -142,7 +142,7 @@ type task struct {
 	job        Job
 	meter      meter
 	reportedAt time.Time
-	late       *time.Timer   // tells what came too soon after the last event
+	late       *time.Timer   // announces what came too soon after the last event
 	last       bool          // the end was reported
 	resume     chan struct{} // closed to go on; nil while nobody wants it paused
 	answers    chan any      // gets the answer; nil while nothing is asked, or once it is answered
@@ -257,7 +257,7 @@ func (t *task) run(ctx context.Context, work Work) {
 	result, err = work(ctx, &Handle{t})
 }
 
-// end keeps how the job ended before anybody is told of it: who hears of it may read the row.
+// end keeps how the job ended before anybody hears of it: who does may read the row.
 func (t *task) end(ctx context.Context, result any, err error) {
 	ended := t.snapshot()
 	ended.SecondsLeft, ended.EndedAt = nil, t.row.now()

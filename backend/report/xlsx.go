@@ -28,7 +28,7 @@ type XLSXOptions struct {
 	SheetRows int // most rows on a sheet, with its header; 0 = as many as Excel takes
 }
 
-// Written says what a workbook holds, as far as a person should be told.
+// Written says what a workbook holds, as far as a person should know.
 type Written struct {
 	Rows    int64
 	Sheets  int   // of rows

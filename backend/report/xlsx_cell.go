@@ -32,7 +32,7 @@ const (
 	totals
 )
 
-// styleKey is what tells the styles of a workbook apart.
+// styleKey identifies a style of a workbook.
 type styleKey struct {
 	part   part
 	right  bool

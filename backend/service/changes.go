@@ -47,7 +47,7 @@ type Watch struct {
 	audit, jobs int64
 }
 
-// Watch begins to watch: Next tells what changed since.
+// Watch begins to watch: Next returns what changed since.
 func (w *Workspace) Watch(ctx context.Context) (*Watch, error) {
 	watch := &Watch{w: w.workspace}
 	var err error

@@ -29,7 +29,7 @@ type ExportOptions struct {
 	Progress func(done int64)
 }
 
-// Exported tells what an export wrote.
+// Exported says what an export wrote.
 type Exported struct {
 	Lines int64
 	Gaps  []focusout.Gap // what keeps a file with a version from being conformant

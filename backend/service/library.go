@@ -252,7 +252,7 @@ func settleFiles(ctx context.Context, path string) error {
 		}
 		return nil
 	case code == finops.CodeCorrupt, code == finops.CodeUnsupported, code == finops.CodeInvalid && filepath.Ext(path) == store.Extension:
-		// It cannot be opened, and may be thrown away all the same; the lock still tells of a writer.
+		// It cannot be opened, and may be thrown away all the same; the lock still shows a writer.
 		lock := flock.New(path+"-lock", flock.SetPermissions(0o600))
 		locked, err := lock.TryLock()
 		if err == nil && !locked {

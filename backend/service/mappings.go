@@ -143,7 +143,7 @@ func mappingName(f source.File) string {
 }
 
 // locate finds the file that a path names; the path of an entry of an archive is that of the
-// archive and the name of the entry, as the plan of an import tells it.
+// archive and the name of the entry, as the plan of an import names it.
 func locate(ctx context.Context, path string) (source.File, error) {
 	for at := filepath.Clean(path); ; at = filepath.Dir(at) {
 		info, err := os.Stat(at)

@@ -136,7 +136,7 @@ func (s *survey) spellsOf(set *setTally) []passport.Spell {
 }
 
 // unmappedOf gathers the SKUs that say too little by service, category and SKU. That no
-// SKU is named is told line by line only where the export names any.
+// SKU is named is known line by line only where the export names any.
 func (s *survey) unmappedOf(set *setTally) []passport.Unmapped {
 	t := &s.tuples[store.SKU]
 	named := false

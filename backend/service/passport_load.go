@@ -179,7 +179,7 @@ func (s *survey) loadFiles(ctx context.Context) error {
 		for _, f := range byImport[imp.ID] {
 			r := fileRange{ImportFile: f, first: next, last: next + f.Lines - 1, undone: imp.State == "undone"}
 			if next += f.Lines; r.undone || total != imp.LastLine-imp.FirstLine+1 {
-				r.first, r.last = 0, -1 // its lines are gone, or it cannot be told whose they are
+				r.first, r.last = 0, -1 // its lines are gone, or it is not known whose they are
 			}
 			s.files = append(s.files, r)
 		}
@@ -188,7 +188,7 @@ func (s *survey) loadFiles(ctx context.Context) error {
 	return nil
 }
 
-// fileOf returns the index of the file of a line, -1 when it cannot be told.
+// fileOf returns the index of the file of a line, -1 when it is not known.
 func (s *survey) fileOf(line int64) int {
 	i := sort.Search(len(s.files), func(i int) bool { return s.files[i].first > line })
 	for i--; i >= 0; i-- { // files without lines begin where the next one does
@@ -336,7 +336,7 @@ func (s *survey) codeSKUs() {
 	}
 }
 
-// serviceReasons says what is wanting of a service.
+// serviceReasons says what a service lacks.
 func serviceReasons(name, category *string) []string {
 	var reasons []string
 	if name == nil {

@@ -44,7 +44,7 @@ const (
 	shownRows  = 20
 )
 
-// PlanProgress tells how far a look at files is.
+// PlanProgress says how far a look at files is.
 type PlanProgress struct {
 	File              string // that is looked at now
 	Files, FilesTotal int64  // looked at, of those found; 0 in all while folders are searched

@@ -237,7 +237,7 @@ func (x examination) sets(ctx context.Context) ([]savings.DataSet, error) {
 	return sets, nil
 }
 
-// columns tells which columns the ledger has values in.
+// columns says which columns the ledger has values in.
 func (x examination) columns(ctx context.Context) (func(string) bool, error) {
 	state, err := x.snapshot.State(ctx)
 	if err != nil {

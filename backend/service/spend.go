@@ -155,7 +155,7 @@ func (a *spending) nameOrder(ctx context.Context) error {
 	return nil
 }
 
-// complete tells which months are complete.
+// complete says which months are complete.
 func complete(months []engine.MonthState) func(finops.Month) bool {
 	return func(month finops.Month) bool {
 		return slices.ContainsFunc(months, func(m engine.MonthState) bool { return m.Month == month && m.Complete })

@@ -171,7 +171,7 @@ func shareCell(share string) *string {
 	return &share
 }
 
-// keyID tells values apart, also none from an empty one.
+// keyID identifies a value, also none as against an empty one.
 func keyID(key *string) string {
 	if key == nil {
 		return ""

@@ -19,7 +19,7 @@ import (
 	"cloud-intelligence/backend/platform/network"
 )
 
-// Option is something that a connector must be told before it can connect. Forms, flags and
+// Option is something that a connector must know before it can connect. Forms, flags and
 // documents are made from options, so that window and command line ask the same.
 type Option struct {
 	Name     string // identifier: "folder"
@@ -37,7 +37,7 @@ type Connector interface {
 	Name() string
 	// Label says in words what it connects to: "Folder".
 	Label() string
-	// Options lists what Connect wants to be told. Names are unique.
+	// Options lists what Connect needs to know. Names are unique.
 	Options() []Option
 	// Policies returns the least that a connection with these values must be allowed, made from the
 	// connector's own list of calls, in each form that the provider takes. Values may be missing. nil = there is
@@ -62,7 +62,7 @@ type Policy struct {
 type Reach struct {
 	Door    *network.Door
 	Purpose string             // what the calls are for, in words: "bills of Production"
-	Waiting func(network.Wait) // is told before a call is repeated; may be nil
+	Waiting func(network.Wait) // hears of each call that will be repeated; may be nil
 	Now     func() time.Time
 }
 
@@ -100,8 +100,8 @@ type Object struct {
 	Key     string // path below the place, with slashes; it never leads out of it
 	Size    int64  // bytes
 	Version string // changes whenever the content does
-	DataSet string // of the export that it belongs to; "" = the place tells none apart
-	Month   string // billing month YYYY-MM; "" = the place tells none apart
+	DataSet string // of the export that it belongs to; "" = the place distinguishes none
+	Month   string // billing month YYYY-MM; "" = the place distinguishes none
 }
 
 // Group is what of a place comes into the ledger together: a month of a data set.

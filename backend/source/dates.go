@@ -19,15 +19,15 @@ type DateColumns struct {
 	// Periods are pairs of columns, the start and the end of a period that is a calendar month.
 	Periods [][2]int
 	// MonthFirst names the provider that writes all dates with the month first: a file in
-	// which nothing else tells the order is read so, and is not refused. "" for none.
+	// whose order nothing else shows is read so, and is not refused. "" for none.
 	MonthFirst string
 }
 
 // InDateOrder returns a reader that spells dates such as 05/09/2026 in one way. A spreadsheet
-// writes them in the order of its country, so the file itself must tell whether the day or
+// writes them in the order of its country, so the file itself must show whether the day or
 // the month stands first: by a part above 12, or by billing periods that are months in one
 // order only. The first batch says that in nearly every file; where it does not, again opens
-// the file a second time and as much is read of it as is needed. A file that never tells is
+// the file a second time and as much is read of it as is needed. A file that never shows it is
 // refused with CodeInvalid and closed, unless its provider is known to write the month first.
 //
 // Dates with slashes and the month first stay as they are: finops.ParseTime reads them so.
@@ -234,7 +234,7 @@ func (d *dated) Next(ctx context.Context) (*Batch, error) {
 	return b, nil
 }
 
-// unexpected refuses a file that goes over to dates whose order its beginning does not tell.
+// unexpected refuses a file that goes over to dates whose order its beginning does not show.
 // The first row of a batch is enough: a spreadsheet changes a column as a whole.
 func (d *dated) unexpected(b *Batch) error {
 	for _, c := range d.columns {

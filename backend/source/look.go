@@ -72,7 +72,7 @@ func (l *Look) Close() error {
 }
 
 // Table is an opened table: its header, and a reader of its records under the names of the
-// file. A JSON table has one more column than names, for the members that no name tells.
+// file. A JSON table has one more column than names, for the members without a name.
 type Table struct {
 	Header
 	Reader

@@ -5,7 +5,7 @@ import "bytes"
 // Kind is what the first bytes of a file say it is.
 type Kind string
 
-// The kinds that are told apart. KindText is everything without a known signature
+// The kinds that are distinguished. KindText is everything without a known signature
 // that holds no control characters; KindBinary the rest.
 const (
 	KindEmpty   Kind = "an empty file"
@@ -44,7 +44,7 @@ var signatures = []struct {
 	{0, "\x89PNG\r\n\x1a\n", KindImage}, {0, "\xff\xd8\xff", KindImage}, {0, "GIF8", KindImage},
 }
 
-// Magic tells what a file is by its first bytes; 512 are enough.
+// Magic says what a file is by its first bytes; 512 are enough.
 func Magic(head []byte) Kind {
 	if len(head) == 0 {
 		return KindEmpty

@@ -14,7 +14,7 @@ import (
 // Budget is a budget as its row says. Package budget knows what Content says.
 type Budget struct {
 	ID        int64
-	Name      string // told apart without regard to case
+	Name      string // identified without regard to case
 	Content   string // JSON
 	Version   int64
 	MadeAt    time.Time

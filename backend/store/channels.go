@@ -12,7 +12,7 @@ import (
 // Channel is where alerts are sent to, as its row says. Package notify knows what Content says; its secret is in the keychain.
 type Channel struct {
 	ID        int64
-	Name      string // told apart without regard to case
+	Name      string // identified without regard to case
 	Kind      string
 	Content   string // JSON
 	ChangedAt time.Time

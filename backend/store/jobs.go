@@ -39,7 +39,7 @@ type Job struct {
 	EndedAt    time.Time // zero while it runs
 }
 
-// The states of a job that this room tells apart.
+// The states of a job that this room distinguishes.
 const (
 	JobRunning     = "running"
 	JobPaused      = "paused"

@@ -13,7 +13,7 @@ import (
 // SavedMapping is a mapping of a table that no source recognises, as it is kept: package
 // mappedfile knows what Content says.
 type SavedMapping struct {
-	Name      string // told apart without regard to case
+	Name      string // identified without regard to case
 	Version   int64  // raised by every change; 0 when saving = whatever is stored
 	Content   string // JSON
 	ChangedAt time.Time

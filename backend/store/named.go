@@ -15,7 +15,7 @@ import (
 // Named is something that a person made and refers to by its name: a virtual dimension, of
 // which package rules knows what Content says, or a scope, whose Content is a filter.
 type Named struct {
-	Name      string // told apart without regard to case
+	Name      string // identified without regard to case
 	Content   string
 	Version   int64 // 1 at first, raised by every change
 	ChangedAt time.Time

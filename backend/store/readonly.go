@@ -64,7 +64,7 @@ func openOnFullDisk(ctx context.Context, path string, failed error) (*DB, error)
 		_ = db.Close() // somebody is writing
 		return nil, failed
 	}
-	return db, nil // where there is no room for a lock file either, unchanged tells of a writer
+	return db, nil // where there is no room for a lock file either, unchanged notices a writer
 }
 
 // hasLog reports whether a workspace has changes that are not in its file yet.

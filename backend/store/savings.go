@@ -25,7 +25,7 @@ const RuleOff = "off"
 
 // RulePack is a set of rules that was added to a workspace.
 type RulePack struct {
-	Name      string            // told apart without regard to case
+	Name      string            // identified without regard to case
 	Rules     map[string]string // text by id
 	ChangedAt string            // RFC 3339, UTC
 	ChangedBy string

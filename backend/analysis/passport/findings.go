@@ -30,7 +30,7 @@ type Finding struct {
 	Amount   *finops.Sum
 	Currency string
 	Sentence string // what was found
-	Meaning  string // for later analyses; "" where nothing is wanting
+	Meaning  string // for later analyses; "" where nothing is missing
 	Action   string // at the source; "" where there is nothing to do
 	// Where leads to the charges behind the finding; nil where no condition finds them.
 	Where    []finops.Condition

@@ -62,7 +62,7 @@ func join[K comparable, T any](list *[]T, at map[K]int, key K, item T, add func(
 	*list = append(*list, item)
 }
 
-// joinRejects leaves out what another set has told of the same file already.
+// joinRejects leaves out what another set has reported of the same file already.
 func (all *SetFacts) joinRejects(rejects []Reject) {
 	for _, r := range rejects {
 		if !slices.Contains(all.Rejects, r) {

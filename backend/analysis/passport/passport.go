@@ -146,7 +146,7 @@ func measure(f SetFacts, today finops.Day) Set {
 	return s
 }
 
-// mainCurrency is the one with most lines; shares by cost are told of it.
+// mainCurrency is the one with most lines; shares by cost are of it.
 func (s *Set) mainCurrency() string {
 	if len(s.Currencies) == 0 {
 		return ""

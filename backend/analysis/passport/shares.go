@@ -20,7 +20,7 @@ type Share struct {
 	noun, meaning, action    string
 }
 
-// One is a share of one, as Ratio tells it.
+// One is a share of one, as Ratio writes it.
 const One = 10_000
 
 // Ratio returns part of whole in parts of 10,000. It rounds down, but what is more than

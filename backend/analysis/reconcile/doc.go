@@ -9,5 +9,5 @@
 // ReadFigures reads the figures of many invoices from a CSV file, ReadAmount one amount as
 // a person types it.
 //
-// How lines are told apart, and what counts as rounding, is in docs/reconciliation.md.
+// How lines are distinguished, and what counts as rounding, is in docs/reconciliation.md.
 package reconcile

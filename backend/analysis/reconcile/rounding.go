@@ -59,7 +59,7 @@ func absolute(s finops.Sum) finops.Sum {
 // within reports |s| ≤ most.
 func within(s finops.Sum, most finops.Amount) bool { return absolute(s).Amount().Cmp(most) <= 0 }
 
-// money tells an amount in a sentence, in the digits of its currency.
+// money writes an amount for a sentence, in the digits of its currency.
 func money(s finops.Sum, currency string) string {
 	digits := finops.MinorDigits(currency)
 	whole, fraction, _ := strings.Cut(RoundTo(s, digits).String(), ".")

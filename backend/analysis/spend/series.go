@@ -83,7 +83,7 @@ func (p *Point) countMissing(series Window, newest finops.Day, coverage []Covera
 	return p.MissingDays == w.Days()*len(coverage)
 }
 
-// keyID tells values apart, also none from an empty one.
+// keyID identifies a value, also none as against an empty one.
 func keyID(key *string) string {
 	if key == nil {
 		return ""

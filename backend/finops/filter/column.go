@@ -6,7 +6,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// hasTags is the dimension that tells tagged charges from others.
+// hasTags is the dimension that distinguishes tagged charges from others.
 const hasTags = "HasTags"
 
 // ColumnName spells a column as a ledger does: dimensions and FOCUS columns may be written

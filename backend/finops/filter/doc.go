@@ -1,5 +1,5 @@
 // Package filter is the filter language: it reads and prints a finops.Filter as text that
-// people type, reads its JSON, and tells whether a value meets a condition.
+// people type, reads its JSON, and reports whether a value meets a condition.
 //
 //	Provider = "AWS" and (Tags/env in ("prod", "stage") or Tags/env is empty) and not RegionId startswith "eu-"
 //

@@ -10,7 +10,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Matcher tells whether values meet a condition. It is made once and asked for every
+// Matcher reports whether values meet a condition. It is made once and asked for every
 // distinct value, by one goroutine at a time.
 type Matcher struct {
 	op       finops.Op

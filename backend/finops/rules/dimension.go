@@ -52,7 +52,7 @@ func CheckName(what, name string) error {
 	return nil
 }
 
-// Key tells names apart, without regard to case.
+// Key identifies a name without regard to case.
 func Key(name string) string { return strings.ToLower(name) }
 
 // Check answers CodeInvalid for a dimension that says nothing definite.

@@ -26,10 +26,10 @@ func reach() error {
 }
 
 // locked are the beginnings of what the library and a Secret Service say of a keychain that was not
-// unlocked; their errors have no type or name that tells it.
+// unlocked; their errors have no type or name that says so.
 var locked = []string{"failed to unlock", "org.freedesktop.Secret.Error.IsLocked", "Cannot create an item in a locked collection"}
 
-// explainSystem tells a keychain that is locked from one that nobody can reach.
+// explainSystem distinguishes a keychain that is locked from one that nobody can reach.
 func explainSystem(err error) error {
 	for _, text := range locked {
 		if strings.Contains(err.Error(), text) {

@@ -10,7 +10,7 @@ const startIt = "The Credential Manager works for a person who is logged in; run
 
 func reach() error { return nil }
 
-// explainSystem tells a refusal from a session without a Credential Manager, as services have.
+// explainSystem distinguishes a refusal from a session without a Credential Manager, as services have.
 func explainSystem(err error) error {
 	if errors.Is(err, windows.ERROR_ACCESS_DENIED) {
 		return errLocked(err)

@@ -62,14 +62,14 @@ type Lane struct {
 	calls, retries, sent, received, waited atomic.Int64
 }
 
-// Wait is told while a lane waits before it repeats a call.
+// Wait is what a lane reports before it waits to repeat a call.
 type Wait struct {
 	API   string
 	Until time.Time
 	Err   error // what the call failed with
 }
 
-// Lane makes a lane. purpose says in words what the calls are for; waiting, when set, is told of each wait
+// Lane makes a lane. purpose says in words what the calls are for; waiting, when set, hears of each wait
 // before a call is repeated, in the goroutine of Do.
 func (d *Door) Lane(api API, purpose string, waiting func(Wait)) *Lane {
 	d.mu.Lock()

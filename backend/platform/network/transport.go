@@ -128,7 +128,7 @@ func (b *body) Close() error {
 }
 
 // explain says what went wrong on the way to a host. The text of a cause may hold an address with its
-// query, so that only its kind is told.
+// query, so that only its kind is named.
 func explain(ctx context.Context, api, host string, err error) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause

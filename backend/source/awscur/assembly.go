@@ -164,8 +164,8 @@ func (s *selection) add(b *bill, d *delivery) {
 	}
 }
 
-// billOf finds the bill that a manifest tells of. The folder of the period, where it is one
-// of AWS, says which month that is; reports of one name are told apart by their account,
+// billOf finds the bill that a manifest names. The folder of the period, where it is one
+// of AWS, says which month that is; reports of one name are distinguished by their account,
 // or by the folder where the manifest names none.
 func (s *selection) billOf(m *ManifestFile, period place) *bill {
 	name := cmp.Or(monthOf(period), m.month())
@@ -189,7 +189,7 @@ func (s *selection) bill(key, name string) *bill {
 }
 
 // bareBill finds the bill of a delivery that no manifest names: the one that manifests of
-// the period's folder, or of a delivery beside it, tell of, else one of its own.
+// the period's folder, or of a delivery beside it, name, else one of its own.
 func (s *selection) bareBill(period place, manifests []*ManifestFile) *bill {
 	for _, folder := range s.shelves.folders(period) {
 		manifests = slices.Concat(manifests, s.shelves.manifests(folder))

@@ -41,7 +41,7 @@ func serviceOf(code, name, family, usage string) service {
 	return s
 }
 
-// categoryOfEC2 tells what Amazon EC2 sells apart: by product family, or by the usage type
+// categoryOfEC2 distinguishes what Amazon EC2 sells: by product family, or by the usage type
 // where there is no family or one that mixes both.
 func categoryOfEC2(s service, family, usage string) (category, subcategory string) {
 	switch {
@@ -76,7 +76,7 @@ var servicesByRest = func() map[string]service {
 }()
 
 // resourceType names the kind of a resource by its id: the segment of an ARN, or the
-// prefix of an id of EC2; nil where the id does not tell.
+// prefix of an id of EC2; nil where the id does not show it.
 func resourceType(id, code []byte) []byte {
 	if rest, ok := bytes.CutPrefix(id, []byte("arn:")); ok { // arn:partition:service:region:account:resource
 		_, rest, _ = bytes.Cut(rest, colon)

@@ -47,7 +47,7 @@ func (p *plan) isReport() bool {
 	return p.has(inType) && (p.has(inUnblended) || p.has(inNetUnblended)) && (p.has(inUsageStart) || p.has(inPeriodStart))
 }
 
-// format tells the kinds apart. Only CUR 2.0 has maps and account names.
+// format distinguishes the kinds. Only CUR 2.0 has maps and account names.
 func (p *plan) format(parquet bool) (format, version string) {
 	two := p.at[inPayerName] >= 0 || p.at[inUsageAccountName] >= 0
 	for _, i := range []input{inProductMap, inTagMap} {

@@ -71,7 +71,7 @@ func (r *record) model(k chargeKind) model {
 	return m
 }
 
-// commitmentPath tells the kind of commitment by the path of its id, modelUnknown where
+// commitmentPath finds the kind of commitment by the path of its id, modelUnknown where
 // that is none.
 func commitmentPath(id []byte) model {
 	const most = 256 // an id is no longer up to its provider

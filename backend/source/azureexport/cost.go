@@ -200,7 +200,7 @@ func termUnit(r *charge) string {
 	return "Hours"
 }
 
-// commitmentOf tells reservations from savings plans by the path of the benefit, else by
+// commitmentOf distinguishes reservations from savings plans by the path of the benefit, else by
 // the pricing model.
 func commitmentOf(r *charge, id string) (category, kind string) {
 	switch {

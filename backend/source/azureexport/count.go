@@ -10,7 +10,7 @@ import (
 )
 
 // counted compares the records of a file with the number that the manifest of its run
-// states. A file that was cut at the end of a line can be told in no other way.
+// states. A file that was cut at the end of a line can be noticed in no other way.
 type counted struct {
 	source.Reader
 	name      string

@@ -14,7 +14,7 @@ import (
 	"cloud-intelligence/backend/source"
 )
 
-// run is one run of an export, as the manifest.json beside its files tells it.
+// run is one run of an export, as the manifest.json beside its files describes it.
 type run struct {
 	export    string // id or name of the export, in lower case
 	kind      string // partActual or partAmortized, "" for another dataset

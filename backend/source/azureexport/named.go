@@ -42,8 +42,8 @@ func runByName(name string) (r run, ok bool) {
 }
 
 // judgeByName adds a reason for every file of a run that is not to be read, where only names
-// tell which export a run is of. The folder may tell which run is the newest. Where it does not,
-// the largest is: each run holds the period from its first day, and times of files tell when they
+// show which export a run is of. The folder may show which run is the newest. Where it does not,
+// the largest is: each run holds the period from its first day, and times of files show when they
 // were fetched, not when they were made. Exports of several subscriptions may have one name and one
 // folder: only runs that have a subscription in common are runs of one export.
 func judgeByName(runs []*delivery, files []source.File, reasons map[int]string) {

@@ -29,7 +29,7 @@ var agreements = [...]struct {
 	agreementMinimal: {FormatMinimal, "with few columns", 0.75},
 }
 
-// agreement tells the layout by the columns that only it has.
+// agreement recognises the layout by the columns that only it has.
 func (s *schema) agreement() agreement {
 	_, focusCost := s.folded["billedcost"]
 	_, focusPeriod := s.folded["chargeperiodstart"]

@@ -10,7 +10,7 @@ import (
 
 // resource is what a resource id says.
 type resource struct {
-	id   string // lower-case: Azure does not tell the case of ids apart, and its services write them differently
+	id   string // lower-case: Azure ignores the case of ids, and its services write them differently
 	name string // last segment, as written
 	kind string // "microsoft.compute/virtualmachines"
 }

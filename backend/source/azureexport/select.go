@@ -24,7 +24,7 @@ type delivery struct {
 
 // Select keeps, of the runs of an export from one day on, the files of the newest complete
 // one: an export of the month to date runs every day, and every run holds the month from
-// its first day. The manifest.json beside the files tells which belong together; without
+// its first day. The manifest.json beside the files says which belong together; without
 // one, the names that Azure gives to folders and files do. Azure delivers its FOCUS exports
 // in the same way, so that their runs are chosen here, too. Files that lie in no such folder
 // are all kept; the order stays.
@@ -126,7 +126,7 @@ func placeOf(d *folder, sized bool) *place {
 }
 
 // deliveries groups the runs of which files are given, by export and period: those that a
-// manifest describes, and those of which only names tell.
+// manifest describes, and those that only names show.
 func deliveries(files []source.File) (listed, named map[string][]*delivery) {
 	listed, named = make(map[string][]*delivery), make(map[string][]*delivery)
 	folders := places{known: make(map[string]*place)}

@@ -19,7 +19,7 @@ var _ source.Source = Source{}
 func (Source) Name() string { return "azure-export" }
 
 // Recognize compares the names of the columns with those of the layouts, and reads the first
-// records to tell an actual export from an amortized one.
+// records to distinguish an actual export from an amortized one.
 func (Source) Recognize(ctx context.Context, l *source.Look) (r source.Recognition, ok bool, err error) {
 	h := l.Exact()
 	if h == nil || h.Form == source.FormJSON {

@@ -104,7 +104,7 @@ func decimalComma(l *Layout, b *source.Batch) string {
 	return example
 }
 
-// commaNumber tells the decimal sign of a number with decimals; 0 for everything else. The
+// commaNumber returns the decimal sign of a number with decimals; 0 for everything else. The
 // comma of 1,234 separates thousands where the file does not say otherwise: between
 // semicolons, with which spreadsheets separate where the comma is taken, it does.
 func commaNumber(text []byte, semicolons bool) byte {

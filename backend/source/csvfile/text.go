@@ -19,7 +19,7 @@ const (
 	encodingMixed   = "UTF-8 mixed with Windows-1252"
 )
 
-// guessed is how many bytes tell UTF-16 that has no byte order mark.
+// guessed is how many bytes show UTF-16 that has no byte order mark.
 const guessed = 512
 
 type readFunc func(ctx context.Context, dst []byte) (int, error)
@@ -37,7 +37,7 @@ type textReader struct {
 	err     error
 }
 
-// detect reads the byte order mark; where there is none, the zero bytes tell UTF-16.
+// detect reads the byte order mark; where there is none, the zero bytes show UTF-16.
 func (t *textReader) detect(ctx context.Context) error {
 	for len(t.raw) < guessed && t.err == nil {
 		var buf [guessed]byte

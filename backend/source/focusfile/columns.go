@@ -8,7 +8,7 @@ import (
 	"cloud-intelligence/backend/source"
 )
 
-// minColumns is the smallest number of FOCUS columns a cost file can be told by.
+// minColumns is the smallest number of FOCUS columns a cost file can be recognised by.
 const minColumns = 6
 
 func fold(name string) string { return source.Fold(name, "_ ") }

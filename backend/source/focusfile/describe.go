@@ -52,7 +52,7 @@ func describePlain(l *source.Look) string {
 // workspaceMark is the application id of a workspace of this program in SQLite's header.
 const workspaceMark = 0x434c4f49
 
-// describeKind knows the files that are told by their first bytes.
+// describeKind knows the files that are recognised by their first bytes.
 func describeKind(kind source.Kind, text []byte) string {
 	switch kind {
 	case source.KindZip:

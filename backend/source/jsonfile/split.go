@@ -115,7 +115,7 @@ func (s *splitter) settle(ctx context.Context) error {
 	return finops.Errorf(finops.CodeInvalid, "%s does not begin with a JSON object or array.", s.name)
 }
 
-// settleObjects tells objects that take one line each from objects over many lines.
+// settleObjects distinguishes objects that take one line each from objects over many lines.
 func (s *splitter) settleObjects(ctx context.Context) error {
 	s.shape = ShapeLines
 	for {

@@ -17,7 +17,7 @@ func (m moment) text() string { return m.time.Format("2006-01-02T15:04:05Z") }
 const yearMin, yearMax = 1990, 2200
 
 // readDate reads a date, with or without a time, in the spelling of a table. Of 03/10/2026
-// it must be told which is the day; a time without a zone is UTC.
+// it must be said which is the day; a time without a zone is UTC.
 func readDate(text []byte, d Dates) (moment, bool) {
 	const most = 64
 	if len(text) > most {

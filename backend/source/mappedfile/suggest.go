@@ -18,7 +18,7 @@ type Match struct {
 	Others     []string
 }
 
-// Suggestion is a mapping as far as names and values tell it. What is not sure is asked.
+// Suggestion is a mapping as far as names and values show it. What is not sure is asked.
 type Suggestion struct {
 	Mapping   Mapping
 	Matches   []Match // ordered by FOCUS column
@@ -208,7 +208,7 @@ func (s *suggester) take(c candidate, others []string) {
 	s.out.Matches = append(s.out.Matches, Match{Focus: c.focus.Name, Source: from, Confidence: c.score, Reason: c.reason, Others: others})
 }
 
-// byValue finds what no name told: the only column of dates, of currencies or of amounts.
+// byValue finds what no name showed: the only column of dates, of currencies or of amounts.
 func (s *suggester) byValue() {
 	for _, find := range []struct {
 		focus, instead, what string

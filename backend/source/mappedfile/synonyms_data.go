@@ -56,7 +56,7 @@ var synonyms = map[string][]string{
 // tagPrefixes begin the name of a column that holds the value of one tag; the rest is its key.
 var tagPrefixes = []string{"tags/", "tag/", "tags:", "tag:", "tags.", "tag.", "tag_", "labels.", "label.", "label:", "labels/", "label_", "user:", "resourceTags/user:", "resourceTags/"}
 
-// currencyCodes are codes that are looked for in names of columns and told from other words
+// currencyCodes are codes that are looked for in names of columns and distinguished from other words
 // of three letters: those that bills of clouds are written in.
 var currencyCodes = map[string]bool{
 	"AED": true, "ARS": true, "AUD": true, "BGN": true, "BRL": true, "CAD": true, "CHF": true, "CLP": true, "CNY": true, "COP": true, "CZK": true, "DKK": true, "EGP": true,

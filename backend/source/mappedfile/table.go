@@ -117,7 +117,7 @@ func (t *Table) take(b *source.Batch, rows int) {
 	}
 }
 
-// tabular tells a table from a text that merely has a delimiter in its first line.
+// tabular distinguishes a table from a text that merely has a delimiter in its first line.
 func (t *Table) tabular() error {
 	switch {
 	case len(t.Rows) == 0:

@@ -32,7 +32,7 @@ func totalOf(l *line, first []byte, dated bool) []byte {
 			continue
 		}
 		filled++
-		// the last letter tells nearly every other text without a look at the rest
+		// the last letter excludes nearly every other text without a look at the rest
 		if c := field[len(field)-1] | 0x20; (c == 'l' || c == 'e') && len(field) < 20 && totalTypes[fold(string(field))] {
 			return field
 		}

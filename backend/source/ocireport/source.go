@@ -52,7 +52,7 @@ func (Source) Recognize(_ context.Context, l *source.Look) (r source.Recognition
 	return r, true, nil
 }
 
-// isUsageReport tells the report beside the cost report: the same lines without costs.
+// isUsageReport recognises the report beside the cost report: the same lines without costs.
 func isUsageReport(header []string) bool {
 	is := map[string]bool{}
 	for _, name := range header {

@@ -15,7 +15,7 @@ import (
 	"cloud-intelligence/backend/source/parquetfile"
 )
 
-// headBytes is how much of the content a Look holds, and kindBytes how much of it tells the
+// headBytes is how much of the content a Look holds, and kindBytes how much of it shows the
 // kind of the file.
 const (
 	headBytes = 16 << 10
@@ -58,7 +58,7 @@ func look(ctx context.Context, f source.File) (*source.Look, error) {
 	}
 }
 
-// refusal tells a file that is no table from one that cannot be read.
+// refusal distinguishes a file that is no table from one that cannot be read.
 func refusal(ctx context.Context, l source.Look, err error) (*source.Look, error) {
 	if context.Cause(ctx) != nil || finops.CodeOf(err) != finops.CodeInvalid {
 		return nil, err
@@ -82,7 +82,7 @@ func beginning(ctx context.Context, stream *csvfile.Stream) ([]byte, error) {
 	return head[:n], err
 }
 
-// formOf tells the encoding by the first bytes; ok is false for what can be no table.
+// formOf finds the encoding by the first bytes; ok is false for what can be no table.
 func formOf(kind source.Kind, head []byte) (form source.Form, ok bool) {
 	switch kind {
 	case source.KindParquet:

@@ -82,7 +82,7 @@ func (c *flat) write(b *source.Batch, col int) error {
 	return nil
 }
 
-// writeStretch sets the fields of some rows, at most the given number, and tells of how many.
+// writeStretch sets the fields of some rows, at most the given number, and returns how many.
 func (c *flat) writeStretch(b *source.Batch, at, most int) (n int, err error) {
 	if c.chunk.maxDef == 0 {
 		return most, c.writeRun(b, at, most)

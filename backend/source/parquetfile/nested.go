@@ -220,7 +220,7 @@ func (l *leaf) span() (bool, error) {
 // pass goes on behind the row that span has found.
 func (l *leaf) pass() { l.at, l.used = l.end, l.more }
 
-// appendKey adds what tells the row from others. Codes are shorter than what they stand for.
+// appendKey adds what distinguishes the row from others. Codes are shorter than what they stand for.
 func (l *leaf) appendKey(key []byte) []byte {
 	if l.end == l.at+1 {
 		key = append(key, l.marks[2*l.at], l.marks[2*l.at+1])
