@@ -1575,6 +1575,13 @@ export type PurchaseInfo = {
   held: CommitmentPoint;
 };
 
+/** QualityTable is a table of the data quality that leaves as a file. */
+export type QualityTable =
+  /** what was found in each data set */
+  | 'findings'
+  /** what share of lines and cost has each column, by data set */
+  | 'shares';
+
 /** Question asks for sums. From and To are both part of the period; "" = open. */
 export type Question = {
   metrics: string[];
@@ -2315,6 +2322,8 @@ export type Scopes = {
 
 /** Quality shows the page how far the data of the open workspace can be relied on. */
 export type Quality = {
+  /** Export writes the findings, or the shares of lines and cost that each column is known for, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
+  Export(table: QualityTable, format: TableFormat): Promise<string>;
   /** Passport looks at every line, once for a state of the ledger. On a large one it shows as a job meanwhile. */
   Passport(): Promise<DataPassport>;
 };
@@ -2327,6 +2336,10 @@ export type Reconciliation = {
   ChooseFile(): Promise<string>;
   /** Delete deletes the amounts of an invoice. */
   Delete(id: number): Promise<void>;
+  /** ExportList writes the invoices with one of some statuses, all where none is named, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
+  ExportList(statuses: ReconcileStatus[], format: TableFormat): Promise<string>;
+  /** ExportSteps writes the steps from the ledger to one invoice to a file that the person chooses, as csv or xlsx; "" when the person cancelled. Name is that of the file without that of the workspace. */
+  ExportSteps(key: InvoiceKey, name: string, format: TableFormat): Promise<string>;
   /** List returns every invoice whose amount was entered, and those of the ledger whose amount is missing. */
   List(): Promise<ReconciledInvoice[]>;
   /** Preview reads a CSV file of invoice amounts and saves nothing: SaveAll does, with the inputs of its rows and the decimal "point". A file without the columns that are needed answers "unsupported". */
