@@ -106,6 +106,11 @@ func (c *Catalogue) Columns(has func(column string) bool) []string {
 	for _, column := range append([]string{feeUsedColumn}, creditColumns...) {
 		add(column)
 	}
+	if slices.ContainsFunc(c.Rules, (*Rule).shares) {
+		for _, column := range shareColumns {
+			add(column)
+		}
+	}
 	for _, r := range c.Rules {
 		for _, name := range []string{r.By, r.relatedColumn(), r.Ends} {
 			if name != "" {

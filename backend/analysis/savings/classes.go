@@ -13,6 +13,7 @@ type class struct {
 	base     bool // usage at a price: what a saving is taken from
 	fee      bool // the same, or the fee of a commitment
 	used     bool // covered by a commitment
+	unused   bool // what a commitment was not used for
 	standard bool // at the price on demand
 	service  string
 	category string
@@ -139,12 +140,12 @@ func (c *classes) classify() class {
 // sell through a marketplace are no base of a saving.
 func (c *classes) baseOf(provider string) class {
 	text := func(i int) string { return deref(c.texts[c.baseFields[i]]) }
-	k := class{service: text(2), category: text(3), pricing: text(7), standard: text(7) == "Standard", used: text(8) == "Used"}
+	k := class{service: text(2), category: text(3), pricing: text(7), standard: text(7) == "Standard", used: text(8) == "Used", unused: text(8) == "Unused"}
 	publisher, issuer := text(5), text(6)
 	own := publisher == "" || slices.Contains([]string{provider, finops.CanonicalProvider(issuer)}, finops.CanonicalProvider(publisher))
 	counts := text(1) == "" && own && text(4) != "Support" && !isSupport(k.service)
 	k.base = counts && text(0) == "Usage"
-	k.fee = k.base || (counts && text(0) == "Purchase" && (k.used || text(8) == "Unused"))
+	k.fee = k.base || (counts && text(0) == "Purchase" && (k.used || k.unused))
 	return k
 }
 

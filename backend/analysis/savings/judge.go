@@ -58,7 +58,7 @@ func (e *examination) judge() {
 			continue
 		}
 		j := judged{key: key, cell: c, days: e.daysOf(a.rule, c, cal)}
-		if j.days == 0 || !a.finds(c, cal, j.days) || !e.standsOut(a, j) {
+		if j.days == 0 || !a.finds(c, cal, j.days) || !e.standsOut(a, j) || !e.losesEnough(a, key) {
 			continue
 		}
 		if k := e.newClaim(j); k != nil {
@@ -354,6 +354,9 @@ func (e *examination) newClaim(j judged) *claim {
 	if a.limits[alwaysOn] != nil && c.daily {
 		f.Class = Candidate // that it ran all day is not seen where lines are of whole days
 	}
+	if h := e.sharingOf(j.key); a.rule.shares() && h != nil && h.SlotHours > 1 {
+		f.Class = Candidate // nor that what was unused and what was paid fell into the same hour
+	}
 	f.ID = e.id(j.key)
 	f.Where = e.where(j, f)
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
@@ -382,7 +385,7 @@ func (e *examination) reprices(k *claim) bool {
 		return cost.Sign() > 0
 	}
 	k.fraction = r.saved.Quo(r.saved, cost)
-	k.finding.Prices, k.finding.given = r.prices, given{e.asked, e.past[k.key]}
+	k.finding.Prices, k.finding.given = r.prices, given{e.asked, e.past[k.key], e.sharingOf(k.key)}
 	return true
 }
 

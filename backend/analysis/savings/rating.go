@@ -21,16 +21,17 @@ const (
 	spikeAbove       = "spikeAbove"       // standard deviations by which the quantity of the last day is above the mean of the lookback
 	livesBelow       = "livesBelow"       // hours from the first to the last line of a resource; such resources are put together
 	sizeAtMost       = "sizeAtMost"
-	endsWithin       = "endsWithin" // days from the last day counted to the end of a commitment
-	quietDays        = "quietDays"  // days without use at the end of the data, also before the lookback
-	dearerBy         = "dearerBy"   // percent by which the unit price is above that of the same time before
-	ratio            = "ratio"      // of S-RATIO: what part of the cost is saved
-	idleHours        = "idleHours"  // of S-SCHED: hours of a week without need
+	endsWithin       = "endsWithin"       // days from the last day counted to the end of a commitment
+	quietDays        = "quietDays"        // days without use at the end of the data, also before the lookback
+	uncoveredAtLeast = "uncoveredAtLeast" // a month, of usage at on-demand prices that a commitment could cover
+	dearerBy         = "dearerBy"         // percent by which the unit price is above that of the same time before
+	ratio            = "ratio"            // of S-RATIO: what part of the cost is saved
+	idleHours        = "idleHours"        // of S-SCHED: hours of a week without need
 )
 
 var criteria = []string{
 	quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, growthAtLeast, growthBelow, ageAtMost,
-	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, accountsAtLeast, spikeAbove, livesBelow, quietDays, dearerBy, ratio, idleHours,
+	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, accountsAtLeast, spikeAbove, livesBelow, quietDays, dearerBy, uncoveredAtLeast, ratio, idleHours,
 }
 
 // stages are the kinds of what is done about a finding, in the order in which their money is taken.
