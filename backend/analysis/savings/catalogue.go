@@ -111,6 +111,11 @@ func (c *Catalogue) Columns(has func(column string) bool) []string {
 			add(column)
 		}
 	}
+	if slices.ContainsFunc(c.Rules, func(r *Rule) bool { return r.HourSlots }) {
+		for _, name := range hourColumns {
+			add(name)
+		}
+	}
 	for _, r := range c.Rules {
 		for _, name := range []string{r.By, r.relatedColumn(), r.Ends} {
 			if name != "" {

@@ -160,6 +160,9 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 	for _, r := range rules {
 		a := newRating(r)
 		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
+		if r.HourSlots {
+			a.cores, a.unit = e.column(hourColumns[0]), e.column(hourColumns[1])
+		}
 		e.ratings = append(e.ratings, a)
 	}
 	if slices.ContainsFunc(rules, (*Rule).shares) {

@@ -49,12 +49,15 @@ type rating struct {
 	by       int  // of examination.columns; -1 = none
 	related  int
 	ends     int
+	cores    int
+	unit     int
+	perHour  map[[2]uint32]int64 // by the numbers of cores and unit; see coresOf
 	limits   map[string]*big.Rat
 	fraction *big.Rat // what part of the cost is saved
 }
 
 func newRating(r *Rule) rating {
-	a := rating{rule: r, limits: map[string]*big.Rat{}, fraction: big.NewRat(1, 1)}
+	a := rating{rule: r, limits: map[string]*big.Rat{}, perHour: map[[2]uint32]int64{}, fraction: big.NewRat(1, 1)}
 	for _, p := range r.Parameters {
 		if value, ok := r.parameter(p.Name); ok {
 			a.limits[p.Name] = ratOfAmount(value)

@@ -41,7 +41,8 @@ type Rule struct {
 	// where the data set has any.
 	NeedsUse bool `yaml:"needsUse,omitempty"`
 
-	// HourSlots counts the hours in which a line begins, where the quantity of Hours is no number of hours.
+	// HourSlots counts the hours in which a line begins, where the quantity of Hours is one of core-hours. Lines of whole days count their
+	// quantity divided by the cores of the machine, where the bill says how many there are.
 	HourSlots bool `yaml:"hourSlots,omitempty"`
 
 	// NameMatches is a regular expression that the value of Related must match.
