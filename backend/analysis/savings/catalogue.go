@@ -250,6 +250,9 @@ func (r *Rule) checkLegs() error {
 	if r.By != "" && r.Group != groupAccount && r.Group != groupBill {
 		return finops.Errorf(finops.CodeInvalid, "Only the groups account and bill can be divided by a column.")
 	}
+	if r.Credits && (r.Saving != "none" || r.Group != groupBill) {
+		return finops.Errorf(finops.CodeInvalid, "A rule on credits has the group bill and no saving: what is not a cost is not saved.")
+	}
 	if r.Related != "" && r.Use == "" {
 		return finops.Errorf(finops.CodeInvalid, "A rule with related names the lines of use.")
 	}

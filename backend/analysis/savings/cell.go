@@ -72,7 +72,7 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 		c.from, c.till = min(c.from, b.Starts[i]), max(c.till, b.Ends[i])
 	}
 	if r.has(roleUse) && l.used().Sign() != 0 {
-		c.lastUse = max(c.lastUse, b.Days[i])
+		c.lastUse = max(c.lastUse, min(lastDay(b, i), cal.asOf))
 	}
 	if l.part.days == 0 {
 		return
@@ -102,6 +102,14 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 			c.addGrowth(l, cal, a.rule.Lookback)
 		}
 	}
+}
+
+// lastDay is the last day of a charge, the one it begins on where it is not spread.
+func lastDay(b *Batch, i int) finops.Day {
+	if b.Starts[i] == NoTime || b.Ends[i] == NoTime || b.Ends[i]-b.Starts[i] <= longest {
+		return b.Days[i]
+	}
+	return finops.DayOfUnix(b.Ends[i] - 1)
 }
 
 // addGrowth adds the cost of each day times the number of the day.

@@ -12,6 +12,7 @@ import (
 type class struct {
 	base     bool // usage at a price: what a saving is taken from
 	fee      bool // the same, or the fee of a commitment
+	credit   bool // what the provider gives back, without a purchase or a correction
 	used     bool // covered by a commitment
 	unused   bool // what a commitment was not used for
 	standard bool // at the price on demand
@@ -120,6 +121,9 @@ func (c *classes) classify() class {
 	k.meter, k.operation, k.subcategory = deref(c.texts[c.nameFields[0]]), deref(c.texts[c.nameFields[1]]), deref(c.texts[c.nameFields[2]])
 	for _, rule := range c.byProvider[provider] {
 		priced := k.base || (c.rules[rule].Group == groupCommitment && k.fee)
+		if c.rules[rule].Credits {
+			priced = k.credit
+		}
 		if !priced {
 			continue
 		}
@@ -145,6 +149,7 @@ func (c *classes) baseOf(provider string) class {
 	own := publisher == "" || slices.Contains([]string{provider, finops.CanonicalProvider(issuer)}, finops.CanonicalProvider(publisher))
 	counts := text(1) == "" && own && text(4) != "Support" && !isSupport(k.service)
 	k.base = counts && text(0) == "Usage"
+	k.credit = counts && text(0) == "Credit"
 	k.fee = k.base || (counts && text(0) == "Purchase" && (k.used || k.unused))
 	return k
 }

@@ -175,7 +175,7 @@ func (e *examination) each(ctx context.Context, fn func(*Batch, int, int, *class
 	err := e.table.Each(ctx, func(b *Batch) error {
 		for i := range b.Lines {
 			if set := e.setAt(b, i); set >= 0 {
-				if k := e.classes.class(b, i); k.fee {
+				if k := e.classes.class(b, i); k.fee || k.credit {
 					fn(b, i, set, k)
 				}
 			}

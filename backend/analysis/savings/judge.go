@@ -368,8 +368,21 @@ func (e *examination) newClaim(j judged) *claim {
 			return nil
 		}
 	}
+	if a.rule.Credits && !c.unpriced {
+		f.Prices = []Price{e.lapsed(j)}
+	}
 	k.price()
 	return k
+}
+
+// lapsed is what credits came to in a month while they lasted.
+func (e *examination) lapsed(j judged) Price {
+	cal := e.sets[j.key.set]
+	month := perMonth(j.cell.cost.rat(), cal.counted(j.cell.evidence[0], j.cell.evidence[1]))
+	return Price{
+		Of: "the credits while they lasted", Value: rounded(month.Neg(month)).String(), Unit: e.text(atCurrency, j.key.currency) + " a month",
+		Date: j.cell.evidence[1].String(), Source: "their lines",
+	}
 }
 
 // reprices works out what part of its cost a group saves at other prices. It reports whether there are cheaper ones.

@@ -131,9 +131,12 @@ func (e *examination) where(j judged, f *Finding) finops.Filter {
 	case grainMerged:
 		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)), is("RegionId", e.text(atRegion, j.key.b)), e.members(j.key))
 	}
-	usage, purchase := "Usage", "Purchase"
+	usage, purchase, credit := "Usage", "Purchase", "Credit"
 	categories := []*string{&usage}
-	if f.Rule.Group == groupCommitment {
+	switch {
+	case f.Rule.Credits:
+		categories = []*string{&credit}
+	case f.Rule.Group == groupCommitment:
 		categories = append(categories, &purchase)
 	}
 	all.Parts = append(all.Parts, finops.If(finops.Condition{Column: "ChargeCategory", Op: finops.OpIn, Values: categories}), is("ChargeClass", ""))

@@ -31,6 +31,8 @@ type Rule struct {
 	Group string `yaml:"group"` // resource, account or commitment
 	// By is a column whose values group account is divided by. Lines without a value in it are not looked at.
 	By string `yaml:"by,omitempty"`
+	// Credits says that the lines are credits in place of usage.
+	Credits bool `yaml:"credits,omitempty"`
 	// Related says that use is not on lines of the resource itself but of another one of the same account whose value in this
 	// column is the same, or, with a star behind it, the beginning of the value.
 	Related string `yaml:"related,omitempty"`

@@ -69,7 +69,7 @@ func newSharing(e *examination) *sharing {
 
 // learn notes a line that names a commitment.
 func (s *sharing) learn(b *Batch, i, set int, k *class) {
-	if s.table.Values[atCommitment][b.Columns[atCommitment][i]] == nil || (!k.used && !k.unused) {
+	if s.table.Values[atCommitment][b.Columns[atCommitment][i]] == nil || !k.fee || (!k.used && !k.unused) {
 		return
 	}
 	l := s.kind(b, i, set, k).line
