@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -80,7 +81,9 @@ func TestExamine_Properties(t *testing.T) {
 
 		spent, saved := new(big.Rat), new(big.Rat)
 		for _, row := range rows {
-			spent.Add(spent, ratOfText(row.cost))
+			if row.columns["ChargeCategory"] != "Credit" {
+				spent.Add(spent, ratOfText(row.cost))
+			}
 		}
 		for _, f := range result.Findings {
 			if f.Gross == nil {
@@ -346,6 +349,16 @@ func TestExamine_StatesAreNeverZero(t *testing.T) {
 		columns["ResourceId"] = "i-1"
 		r = find(t, append(repeat("5", "", columns), repeat("1", "", values{"ResourceId": "i-2"})...), rule)
 		assert.Empty(t, r.Findings, name)
+	}
+}
+
+// TestExamine_TheEvidenceNamesEachConditionOnce: a rule may say itself what every finding is of.
+func TestExamine_TheEvidenceNamesEachConditionOnce(t *testing.T) {
+	r := find(t, repeat("5", "", values{"ResourceId": "i-1"}), ruleOf(t, "T-01", "terminate", `ChargeCategory = "Usage" and ResourceId = "i-1"`))
+	require.Len(t, r.Findings, 1)
+	text := filter.Print(r.Findings[0].Where)
+	for _, said := range []string{"ChargeCategory", "ChargeClass", "ResourceId"} {
+		assert.Equal(t, 1, strings.Count(text, said), text)
 	}
 }
 
