@@ -3,21 +3,23 @@ package cli
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/analysis/passport"
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
 )
 
+type passportFlags struct {
+	tableFlags
+	dataset  string
+	findings bool
+}
+
 func (r *runner) passportCommand() *cobra.Command {
-	var out tableFlags
-	var dataset string
+	var f passportFlags
 	cmd := &cobra.Command{
 		Use:   "passport",
 		Short: "Show how far the data can be relied on, and for which analyses",
@@ -27,18 +29,39 @@ could not be read, and what each gap means for later analyses. docs/data-quality
 		Example: "  " + program + " --workspace acme.cloudintel passport\n  " + program + " --workspace acme.cloudintel passport --json --dataset AWS",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := out.check(cmd); err != nil {
+			if err := f.check(cmd); err != nil {
 				return err
 			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.passport(cmd.Context(), w, dataset, out) })
+			if f.findings && !f.file() {
+				return finops.Errorf(finops.CodeInvalid, "--findings goes with --format csv or --format xlsx; the other formats have the findings anyway.")
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if f.file() {
+					return r.passportTable(cmd.Context(), w, &f)
+				}
+				return r.passport(cmd.Context(), w, &f)
+			})
 		},
 	}
-	out.register(cmd)
-	cmd.Flags().StringVar(&dataset, "dataset", "", "only data sets with this `TEXT` in their name: provider/account/export")
+	f.register(cmd)
+	cmd.Flags().BoolVar(&f.findings, "findings", false, "with csv or xlsx, the findings instead of the share of lines and cost of each column")
+	cmd.Flags().StringVar(&f.dataset, "dataset", "", "only data sets with this `TEXT` in their name: provider/account/export")
 	return cmd
 }
 
-func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset string, out tableFlags) error {
+func (r *runner) passportTable(ctx context.Context, w *service.Workspace, f *passportFlags) error {
+	tableOf := w.Tables.Shares
+	if f.findings {
+		tableOf = w.Tables.Findings
+	}
+	t, err := tableOf(ctx, f.dataset)
+	if err != nil {
+		return err
+	}
+	return r.writeTable(f.tableFlags, w.Path(), t)
+}
+
+func (r *runner) passport(ctx context.Context, w *service.Workspace, f *passportFlags) error {
 	info, err := w.Info(ctx)
 	if err != nil {
 		return err
@@ -47,16 +70,13 @@ func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset str
 	if err != nil {
 		return err
 	}
-	sets, err := chosenSets(p, dataset)
+	sets, err := p.Choose(f.dataset)
 	if err != nil {
 		return err
 	}
-	if out.file() {
-		return r.writeTable(out, w.Path(), sharesTable(info.Name, r.deps.Now(), sets))
-	}
-	if out.format == "json" {
+	if f.format == "json" {
 		o := object{{"workspace", info.Name}, {"today", p.Today}}
-		if dataset == "" {
+		if f.dataset == "" {
 			o = append(o, field{"whole", passportJSON(&p.Whole)})
 		}
 		list := []object{}
@@ -65,7 +85,7 @@ func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset str
 		}
 		return writeJSON(r.out, append(o, field{"dataSets", list}))
 	}
-	if dataset == "" {
+	if f.dataset == "" {
 		if err := r.wholeText(info.Name, p); err != nil {
 			return err
 		}
@@ -76,54 +96,6 @@ func (r *runner) passport(ctx context.Context, w *service.Workspace, dataset str
 		}
 	}
 	return nil
-}
-
-// sharesTable has a row for each data set and measure: what share of lines and cost is known.
-func sharesTable(workspace string, now time.Time, sets []passport.Set) *report.Table {
-	t := &report.Table{Title: "Data quality", Question: "What share of lines and cost has each column", Workspace: workspace, AsOf: now, Currency: -1}
-	t.Columns = []report.Column{
-		{Name: "dataset"}, {Name: "column"}, {Name: "lines", Kind: report.Count}, {Name: "ofLines", Kind: report.Count}, {Name: "shareOfLines", Kind: report.Share},
-		{Name: "shareOfUsageLines", Kind: report.Share}, {Name: "shareOfCost", Kind: report.Share}, {Name: "shareOfUsageCost", Kind: report.Share},
-	}
-	share := func(ratio int, ok bool) *string {
-		if !ok {
-			return nil
-		}
-		return new(passport.Decimal(ratio))
-	}
-	var rows [][]*string
-	for i := range sets {
-		for j := range sets[i].Shares {
-			x := &sets[i].Shares[j]
-			rows = append(rows, append(report.Cells(sets[i].ID, x.Column, strconv.FormatInt(x.Lines, 10), strconv.FormatInt(x.OfLines, 10)),
-				share(passport.RatioOfCounts(x.Lines, x.OfLines)), share(passport.RatioOfCounts(x.UsageLines, x.OfUsageLines)),
-				share(passport.Ratio(x.Cost, x.OfCost)), share(passport.Ratio(x.UsageCost, x.OfUsageCost))))
-		}
-	}
-	t.Rows = report.List(rows)
-	return t
-}
-
-// chosenSets are those with a text in their name, in any case.
-func chosenSets(p *passport.Passport, text string) ([]passport.Set, error) {
-	if text == "" {
-		return p.Sets, nil
-	}
-	var chosen []passport.Set
-	var names []string
-	for _, s := range p.Sets {
-		names = append(names, s.ID)
-		if strings.Contains(strings.ToLower(s.ID), strings.ToLower(text)) {
-			chosen = append(chosen, s)
-		}
-	}
-	if len(chosen) > 0 {
-		return chosen, nil
-	}
-	if len(names) == 0 {
-		return nil, finops.Errorf(finops.CodeNotFound, "The workspace has no charges yet, so there is no data set %q.", text)
-	}
-	return nil, finops.Errorf(finops.CodeNotFound, "No data set has %q in its name. There are: %s.", text, strings.Join(names, "; "))
 }
 
 func (r *runner) wholeText(name string, p *passport.Passport) error {

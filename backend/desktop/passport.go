@@ -4,7 +4,10 @@ import (
 	"context"
 
 	"cloud-intelligence/backend/analysis/passport"
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/report"
+	"cloud-intelligence/backend/service"
 )
 
 // passportJobLines is the size of a ledger from which a passport takes about a second, so
@@ -29,6 +32,33 @@ func (q *Quality) Passport() (p DataPassport, err error) {
 		return p, err
 	}
 	return dataPassport(made), nil
+}
+
+// QualityTable is a table of the data quality that leaves as a file.
+type QualityTable string
+
+const (
+	qualityFindings QualityTable = "findings" // what was found in each data set
+	qualityShares   QualityTable = "shares"   // what share of lines and cost has each column, by data set
+)
+
+// Export writes the findings, or the shares of lines and cost that each column is known for, to a file that the
+// person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile.
+func (q *Quality) Export(table QualityTable, format TableFormat) (path string, err error) {
+	defer caught(&err)
+	var tableOf func(service.Tables, context.Context, string) (*report.Table, error)
+	switch table {
+	case qualityFindings:
+		tableOf = service.Tables.Findings
+	case qualityShares:
+		tableOf = service.Tables.Shares
+	default:
+		return "", finops.Errorf(finops.CodeInvalid, "%q is no table of the data quality.", table)
+	}
+	return q.d.saveTable("Export the data quality", "data quality "+string(table), format, exportParams{Quality: table}, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+		t, err := tableOf(ws.Tables, ctx, "")
+		return t, 0, err
+	})
 }
 
 func (d *Desktop) makePassport(h *lease) (*passport.Passport, error) {

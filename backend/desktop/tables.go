@@ -172,13 +172,14 @@ func (d *Desktop) saveTable(title, name string, format TableFormat, params expor
 		}
 		t.Rows = counted(t.Rows, handle, int64(total))
 		return nil, saveFile(path, func(out io.Writer) error {
+			var done report.Written
 			if format == formatXLSX {
-				_, err = t.WriteXLSX(out, report.XLSXOptions{})
+				done, err = t.WriteXLSX(out, report.XLSXOptions{})
 			} else {
-				_, err = t.WriteCSV(out, report.CSVOptions{Spreadsheet: true})
+				done.Rows, err = t.WriteCSV(out, report.CSVOptions{Spreadsheet: true})
 			}
 			if err == nil {
-				handle.Finish(job.Outcome{Lines: int64(total), Path: path})
+				handle.Finish(job.Outcome{Lines: done.Rows, Path: path})
 			}
 			return err
 		})

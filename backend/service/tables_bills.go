@@ -53,7 +53,7 @@ func (w Tables) Invoices(ctx context.Context, bridges []*reconcile.Bridge) (*rep
 		{Name: "month", Kind: report.Month}, {Name: "provider"}, {Name: "billing_account"}, {Name: "billing_account_name"}, {Name: "invoice_id"}, {Name: "currency"},
 		{Name: "lines", Kind: report.Count}, {Name: "ledger", Kind: report.Amount}, {Name: "total", Kind: report.Amount}, {Name: "tax", Kind: report.Amount},
 		{Name: "credits", Kind: report.Amount}, {Name: "marketplace", Kind: report.Amount}, {Name: "other", Kind: report.Amount}, {Name: "difference", Kind: report.Amount},
-		{Name: "rest", Kind: report.Amount}, {Name: "status"}, {Name: "note"},
+		{Name: "rest", Kind: report.Amount}, {Name: "status"}, {Name: "note"}, {Name: "status_title"},
 	}
 	t.Currency = 5
 	rows := make([][]*string, len(bridges))
@@ -61,9 +61,9 @@ func (w Tables) Invoices(ctx context.Context, bridges []*reconcile.Bridge) (*rep
 		row := report.Cells(br.Month.String(), br.Provider, br.Account, br.AccountName, br.Invoice, br.Currency, strconv.FormatInt(br.Lines, 10), br.Ledger.String())
 		if f := br.Figure; f != nil {
 			row = append(row, new(f.Total.String()), amountCell(f.Parts.Tax), amountCell(f.Parts.Credits), amountCell(f.Parts.Marketplace), amountCell(f.Parts.Other),
-				new(br.Difference.String()), new(br.Rest.String()), new(string(br.Status)), &f.Note)
+				new(br.Difference.String()), new(br.Rest.String()), new(string(br.Status)), &f.Note, new(br.Status.Title()))
 		} else {
-			row = append(row, nil, nil, nil, nil, nil, nil, nil, new(string(br.Status)), nil)
+			row = append(row, nil, nil, nil, nil, nil, nil, nil, new(string(br.Status)), nil, new(br.Status.Title()))
 		}
 		rows[i] = row
 	}

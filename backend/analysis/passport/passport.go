@@ -53,6 +53,29 @@ type Set struct {
 	groups    []Group
 }
 
+// Choose returns the data sets with a text in their name, in any case: all of them where it is "". It
+// answers CodeNotFound, and names those that there are, where none has the text.
+func (p *Passport) Choose(text string) ([]Set, error) {
+	if text == "" {
+		return p.Sets, nil
+	}
+	var chosen []Set
+	var names []string
+	for i := range p.Sets {
+		names = append(names, p.Sets[i].ID)
+		if strings.Contains(strings.ToLower(p.Sets[i].ID), strings.ToLower(text)) {
+			chosen = append(chosen, p.Sets[i])
+		}
+	}
+	if len(chosen) > 0 {
+		return chosen, nil
+	}
+	if len(names) == 0 {
+		return nil, finops.Errorf(finops.CodeNotFound, "The workspace has no charges yet, so there is no data set %q.", text)
+	}
+	return nil, finops.Errorf(finops.CodeNotFound, "No data set has %q in its name. There are: %s.", text, strings.Join(names, "; "))
+}
+
 // Traits counts the lines that have a trait.
 func (s *Set) Traits(t Trait) (lines int64) {
 	for _, g := range s.groups {

@@ -41,7 +41,9 @@ type quote struct {
 type pricer struct {
 	daily  bool // it needs the quantity of each day
 	shares bool // it needs what commitments leave unused beside usage that they could cover
-	quote  func(*ask) quote
+	// instead is what kind of product it replaces by another one: of two that replace the same, one can be done.
+	instead string
+	quote   func(*ask) quote
 }
 
 // ask is a question for a price.

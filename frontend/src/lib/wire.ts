@@ -412,7 +412,7 @@ export type CostChange = {
   effective: string;
 };
 
-/** CurrencyState says what is held in a currency; Code "" = the file names none. */
+/** CurrencyState says what there is in a currency; Code "" = the file names none. */
 export type CurrencyState = {
   code: string;
   lines: number;
@@ -1552,7 +1552,7 @@ export type PriceInfo = {
   source: string;
 };
 
-/** ProviderState says what is held of a provider. */
+/** ProviderState says what there is of a provider. */
 export type ProviderState = {
   name: string;
   firstDay: string;
@@ -1574,6 +1574,13 @@ export type PurchaseInfo = {
   add: string;
   held: CommitmentPoint;
 };
+
+/** QualityTable is a table of the data quality that leaves as a file. */
+export type QualityTable =
+  /** what was found in each data set */
+  | 'findings'
+  /** what share of lines and cost has each column, by data set */
+  | 'shares';
 
 /** Question asks for sums. From and To are both part of the period; "" = open. */
 export type Question = {
@@ -2171,13 +2178,13 @@ export type Imports = {
   ChooseFiles(): Promise<string[]>;
   /** ChooseFolder asks for a folder with the system's dialog; no path when the person cancelled. */
   ChooseFolder(): Promise<string[]>;
-  /** Examine begins to read the files of a preview to their end, as a job; it changes nothing. A preview of few lines has done so by itself. Previewed tells what was found, under a new id. */
+  /** Examine begins to read the files of a preview to their end, as a job; it changes nothing. A preview of few lines has done so by itself. Previewed carries what was found, under a new id. */
   Examine(planID: string): Promise<JobInfo>;
   /** List returns the imports of the open workspace, the newest first. */
   List(): Promise<ImportInfo[]>;
   /** Outlook says what an import of a preview whose files were read to their end would do with these answers. */
   Outlook(planID: string, answers: FileAnswer[]): Promise<ImportOutlook>;
-  /** Preview begins to look at what an import of files and folders would read, as a job; it changes nothing. Previewed tells what was found. */
+  /** Preview begins to look at what an import of files and folders would read, as a job; it changes nothing. Previewed carries what was found. */
   Preview(paths: string[]): Promise<JobInfo>;
   /** Previewed waits for a preview and says what an import would read. */
   Previewed(jobID: string): Promise<ImportPlan>;
@@ -2313,8 +2320,10 @@ export type Scopes = {
   Save(name: string, where: Filter, version: number): Promise<number>;
 };
 
-/** Quality tells the page how far the data of the open workspace can be relied on. */
+/** Quality shows the page how far the data of the open workspace can be relied on. */
 export type Quality = {
+  /** Export writes the findings, or the shares of lines and cost that each column is known for, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
+  Export(table: QualityTable, format: TableFormat): Promise<string>;
   /** Passport looks at every line, once for a state of the ledger. On a large one it shows as a job meanwhile. */
   Passport(): Promise<DataPassport>;
 };
@@ -2327,6 +2336,10 @@ export type Reconciliation = {
   ChooseFile(): Promise<string>;
   /** Delete deletes the amounts of an invoice. */
   Delete(id: number): Promise<void>;
+  /** ExportList writes the invoices with one of some statuses, all where none is named, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
+  ExportList(statuses: ReconcileStatus[], format: TableFormat): Promise<string>;
+  /** ExportSteps writes the steps from the ledger to one invoice to a file that the person chooses, as csv or xlsx; "" when the person cancelled. Name is that of the file without that of the workspace. */
+  ExportSteps(key: InvoiceKey, name: string, format: TableFormat): Promise<string>;
   /** List returns every invoice whose amount was entered, and those of the ledger whose amount is missing. */
   List(): Promise<ReconciledInvoice[]>;
   /** Preview reads a CSV file of invoice amounts and saves nothing: SaveAll does, with the inputs of its rows and the decimal "point". A file without the columns that are needed answers "unsupported". */
@@ -2339,7 +2352,7 @@ export type Reconciliation = {
   SaveTemplate(): Promise<string>;
 };
 
-/** Savings tells the page what the client could stop paying for. */
+/** Savings shows the page what the client could stop paying for. */
 export type Savings = {
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;

@@ -5,7 +5,6 @@ import { useSearchParams } from 'react-router';
 
 import { useReadOnly } from '../../bridge/queries';
 import type { DataPassport } from '../../lib/wire';
-import { useExportTable } from '../../parts/useExportTable';
 import { useImportFiles } from '../../parts/useImportFiles';
 import { useSaveText } from '../../parts/useSaveText';
 import { formatCounted } from '../../lib/money';
@@ -20,8 +19,7 @@ import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
 import { SetIndex } from './components/SetIndex';
 import { Verdict } from './components/Verdict';
-import { findingsTable } from './model';
-import { usePassport } from './queries';
+import { useExportQuality, usePassport } from './queries';
 
 /** The whole or one data set: more at once is more than anybody reads. */
 function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
@@ -41,7 +39,7 @@ function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
 export function QualityPage() {
   const passport = usePassport();
   const save = useSaveText();
-  const exportTable = useExportTable();
+  const exportTable = useExportQuality();
   const importFiles = useImportFiles();
   const readOnly = useReadOnly();
   const toast = useToast();
@@ -51,8 +49,9 @@ export function QualityPage() {
     <PageBody>
       <PageHeader title="Data quality" sub={filled ? formatCounted(data.sets.length, 'data set') : undefined}>
         {filled && (
-          <Box sx={{ display: 'flex', gap: 1 }}>
-            <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'data quality', table: findingsTable(data), format })} />
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+            <ExportMenu label="Export findings" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ table: 'findings', format })} />
+            <ExportMenu label="Export columns" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ table: 'shares', format })} />
             <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={save.isPending} onClick={() => save.mutate({ name: 'data-quality.json', text: `${JSON.stringify(data, null, 2)}\n` })}>
               Export JSON
             </Button>

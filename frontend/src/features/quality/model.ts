@@ -1,8 +1,7 @@
-import { columnsOfKind } from '../../lib/table';
 import { formatDay } from '../../lib/days';
 import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
-import type { DataDay, DataFinding, DataPassport, DataReadiness, DataSet, DataShare, PassportSeverity, ShownTable } from '../../lib/wire';
+import type { DataDay, DataFinding, DataReadiness, DataSet, DataShare, PassportSeverity } from '../../lib/wire';
 
 export const severityLabels: Record<PassportSeverity, string> = { problem: 'Problem', gap: 'Gap', info: 'Note', good: 'Good' };
 
@@ -129,35 +128,4 @@ export function dayLevel(lines: number, most: number): 0 | 1 | 2 | 3 {
   if (lines === 0 || most === 0) return 0;
   if (lines * 3 >= most * 2) return 3;
   return lines * 3 >= most ? 2 : 1;
-}
-
-/** The findings of all data sets as a table for a file. */
-export function findingsTable({ whole, sets }: DataPassport): ShownTable {
-  return {
-    title: 'Data quality',
-    columns: [
-      ...columnsOfKind('text', 'Data set', 'Account', 'Export', 'Severity', 'Code'),
-      ...columnsOfKind('quantity', 'Value'),
-      ...columnsOfKind('text', 'Unit'),
-      ...columnsOfKind('amount', 'Amount'),
-      ...columnsOfKind('text', 'Currency', 'Finding', 'What it means', 'What to do'),
-    ],
-    currencyColumn: 8,
-    rows: [whole, ...sets].flatMap((set) =>
-      set.findings.map((finding) => [
-        setName(set),
-        set.account,
-        set.export,
-        severityLabels[finding.severity],
-        finding.code,
-        finding.value,
-        finding.unit,
-        finding.amount,
-        finding.currency,
-        finding.sentence,
-        finding.meaning,
-        finding.action,
-      ]),
-    ),
-  };
 }

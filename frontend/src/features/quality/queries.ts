@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 
 import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
+import type { QualityTable, TableFormat } from '../../lib/wire';
+import { useSaving } from '../../parts/useSaving';
 
 const qualityKeys = {
   // Under the ledger's keys, so that it grows stale with the ledger.
@@ -13,4 +15,10 @@ export function usePassport() {
   const { quality } = useBridge();
   const workspace = useWorkspacePath();
   return useQuery({ queryKey: qualityKeys.passport(workspace), queryFn: () => quality.Passport(), enabled: workspace !== '' });
+}
+
+/** Has the program save a table of the data quality where the person chooses. */
+export function useExportQuality() {
+  const { quality } = useBridge();
+  return useSaving(({ table, format }: { table: QualityTable; format: TableFormat }) => quality.Export(table, format));
 }

@@ -1,9 +1,8 @@
-import { columnsOfKind } from '../../lib/table';
 import { formatMonth } from '../../lib/days';
 import { round, sign, toMark } from '../../lib/decimal';
 import { allOf, conditionFilter } from '../../lib/filter';
 import { currencyDigits, formatMoney } from '../../lib/money';
-import type { BridgeBeside, BridgeStep, Condition, FigureInput, InvoiceBridge, InvoiceKey, ReconciledInvoice, ShownTable } from '../../lib/wire';
+import type { BridgeBeside, BridgeStep, Condition, FigureInput, InvoiceBridge, InvoiceKey, ReconciledInvoice } from '../../lib/wire';
 import { type PillTone } from '../../ui/Pill';
 import { writeFilter } from '../../ui/view/ledgerView';
 
@@ -24,17 +23,16 @@ export const shows = ['all', 'missing', 'open', 'done'] as const;
 
 export type Show = (typeof shows)[number];
 
+/** The statuses of the invoices that are shown; none = all. */
+export const statusesOf: Record<Show, Status[]> = {
+  all: [],
+  missing: ['no_figure'],
+  open: ['not_explained', 'no_data'],
+  done: ['ties', 'ties_rounding', 'explained'],
+};
+
 export function shown(status: Status, show: Show): boolean {
-  switch (show) {
-    case 'all':
-      return true;
-    case 'missing':
-      return status === 'no_figure';
-    case 'open':
-      return status === 'not_explained' || status === 'no_data';
-    case 'done':
-      return status === 'ties' || status === 'ties_rounding' || status === 'explained';
-  }
+  return show === 'all' || statusesOf[show].includes(status);
 }
 
 /** The name of an invoice in an address. */
@@ -147,65 +145,6 @@ export function knownValues(invoices: ReconciledInvoice[], part: keyof InvoiceKe
   const found = values(invoices.filter(fits));
   const all = found.length > 0 ? found : values(invoices);
   return part === 'month' ? all.reverse() : all;
-}
-
-/** The list as a table for a file, with every digit. */
-export function listTable(invoices: ReconciledInvoice[]): ShownTable {
-  return {
-    title: 'Reconciliation',
-    columns: [
-      ...columnsOfKind('month', 'Month'),
-      ...columnsOfKind('text', 'Provider', 'Billing account', 'Account name', 'Invoice', 'Currency'),
-      ...columnsOfKind('count', 'Lines'),
-      ...columnsOfKind('amount', 'Ledger', 'Invoice total', 'Tax', 'Credits', 'Marketplace', 'Other', 'Difference', 'Unexplained'),
-      ...columnsOfKind('text', 'Status', 'Note'),
-    ],
-    currencyColumn: 5,
-    rows: invoices.map(({ key, accountName, lines, ledger, figure, difference, rest, statusTitle }) => [
-      key.month,
-      key.provider,
-      key.account,
-      accountName,
-      key.invoice,
-      key.currency,
-      String(lines),
-      ledger,
-      figure?.total ?? null,
-      figure?.tax ?? null,
-      figure?.credits ?? null,
-      figure?.marketplace ?? null,
-      figure?.other ?? null,
-      difference,
-      rest,
-      statusTitle,
-      figure?.note ?? null,
-    ]),
-  };
-}
-
-/** A bridge as a table for a file, with every digit. */
-export function bridgeTable(bridge: InvoiceBridge): ShownTable {
-  const { key, figure, ledger, lines } = bridge.invoice;
-  const of = [key.provider, key.account, key.month, key.invoice, key.currency];
-  const line = (section: string, title: string, count: number | null, amount: string, printed: string | null = null, inLedger: string | null = null) => [...of, section, title, count === null ? null : String(count), amount, printed, inLedger];
-  return {
-    title: 'Reconciliation',
-    columns: [
-      ...columnsOfKind('text', 'Provider', 'Billing account'),
-      ...columnsOfKind('month', 'Month'),
-      ...columnsOfKind('text', 'Invoice', 'Currency', 'Section', 'Step'),
-      ...columnsOfKind('count', 'Lines'),
-      ...columnsOfKind('amount', 'Amount', 'Invoice', 'Ledger'),
-    ],
-    currencyColumn: 4,
-    rows: [
-      ...stepsInside(bridge).map((step) => line('Ledger', step.title, step.lines, step.amount)),
-      line('Total', 'Ledger, billed cost', lines, ledger),
-      ...bridge.differences.map(({ title, amount, printed, inLedger }) => line('Difference', title, null, amount, printed, inLedger)),
-      ...(figure ? [line('Total', 'Invoice', null, figure.total)] : []),
-      ...stepsOutside(bridge).map((step) => line('Not included', step.title, step.lines, step.amount)),
-    ],
-  };
 }
 
 /** A name for a file about an invoice, without its ending. */

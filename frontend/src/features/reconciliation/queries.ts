@@ -2,10 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import type { FigureInput, InvoiceKey, ReconcileDecimal } from '../../lib/wire';
+import type { FigureInput, InvoiceKey, ReconcileDecimal, TableFormat } from '../../lib/wire';
 import { errorToast, useToast } from '../../ui/toast';
 import { useSaving } from '../../parts/useSaving';
-import { encodeKey } from './model';
+import { encodeKey, fileNameOf, type Show, statusesOf } from './model';
 import { drawEvent } from './sheet';
 
 const reconciliationKeys = {
@@ -76,6 +76,18 @@ export function useFiguresPreview(path: string, decimal: Decimal) {
 export function useSaveTemplate() {
   const { reconciliation } = useBridge();
   return useSaving(() => reconciliation.SaveTemplate());
+}
+
+/** Has the program save the list as it is narrowed down, where the person chooses. */
+export function useExportList() {
+  const { reconciliation } = useBridge();
+  return useSaving(({ show, format }: { show: Show; format: TableFormat }) => reconciliation.ExportList(statusesOf[show], format));
+}
+
+/** Has the program save the steps to an invoice where the person chooses. */
+export function useExportSteps() {
+  const { reconciliation } = useBridge();
+  return useSaving(({ key, format }: { key: InvoiceKey; format: TableFormat }) => reconciliation.ExportSteps(key, fileNameOf(key), format));
 }
 
 /** Prints the sheet of the page with the print dialog of the system. */

@@ -5,7 +5,6 @@ import Button from '@mui/material/Button';
 import { useNavigate } from 'react-router';
 
 import type { ReconciledInvoice } from '../../../lib/wire';
-import { useExportTable } from '../../../parts/useExportTable';
 import { formatCount } from '../../../lib/money';
 import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -15,8 +14,8 @@ import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
 import { usePageParam } from '../../../ui/view/usePageParam';
-import { listTable, shown, shows } from '../model';
-import { useInvoices, usePrint } from '../queries';
+import { shown, shows } from '../model';
+import { useExportList, useInvoices, usePrint } from '../queries';
 import { useAddress } from '../useAddress';
 import { useSaveDrafts } from '../useSaveDrafts';
 import { EntryBar } from './EntryBar';
@@ -37,7 +36,7 @@ function subOf(invoices: ReconciledInvoice[] | undefined): string | undefined {
 /** All invoices compared with the ledger. */
 export function InvoiceListView() {
   const list = useInvoices();
-  const exportTable = useExportTable();
+  const exportList = useExportList();
   const print = usePrint();
   const address = useAddress();
   const navigate = useNavigate();
@@ -52,7 +51,7 @@ export function InvoiceListView() {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           {some && (
             <>
-              <ExportMenu pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'reconciliation', table: listTable(rows), format })} />
+              <ExportMenu pending={exportList.isPending} onExport={(format) => exportList.mutate({ show, format })} />
               <Button variant="outlined" startIcon={<PrintOutlined />} onClick={print}>
                 Print
               </Button>

@@ -1,0 +1,119 @@
+package desktop
+
+import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/analysis/reconcile"
+	"cloud-intelligence/backend/cli"
+	"cloud-intelligence/backend/source"
+	"cloud-intelligence/backend/source/focusfile"
+)
+
+// terminal runs a command in the workspace that the window has open, and returns what it prints.
+func (h *house) terminal(t *testing.T, args ...string) []byte {
+	t.Helper()
+	open, err := h.workspaces.Current()
+	require.NoError(t, err)
+	var out, errs bytes.Buffer
+	code := cli.Main(t.Context(), append([]string{"--workspace", open.Path}, args...), nil, &out, &errs, cli.Deps{Sources: source.Registry{focusfile.Source{}}, Now: fixedTime, User: "nora"})
+	require.Zero(t, code, "%v: %s", args, errs.String())
+	return out.Bytes()
+}
+
+// records reads a CSV, with or without what Excel needs in front.
+func records(t *testing.T, text []byte) [][]string {
+	t.Helper()
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff")))).ReadAll()
+	require.NoError(t, err)
+	return rows
+}
+
+// agreeing is a workspace whose bills have findings and invoices, one of them with an unexplained difference.
+func agreeing(t *testing.T) (h *house, key InvoiceKey) {
+	t.Helper()
+	h = newDesktop(t, func(o *Options) { o.Now, o.Service.Now = fixedTime, fixedTime })
+	h.Start(h.window)
+	_, err := h.workspaces.Create("Acme")
+	require.NoError(t, err)
+	h.importBill(t, h.writeBill(t, "one.csv", bill()))
+	h.importBill(t, h.writeBill(t, "two.csv", header+charge("2026-10-04", "7", "acc2", "", "S3", "")))
+	r := &Reconciliation{h.Desktop}
+	invoices, err := r.List()
+	require.NoError(t, err)
+	require.Len(t, invoices, 2)
+	key, err = r.Save(FigureInput{Key: invoices[0].Key, Total: "99", Tax: "3.5", Note: "=HYPERLINK(1)"})
+	require.NoError(t, err)
+	return h, key
+}
+
+func TestFaces_ExportTheSameTables(t *testing.T) {
+	h, key := agreeing(t)
+	q, r := &Quality{h.Desktop}, &Reconciliation{h.Desktop}
+	for name, table := range map[string]struct {
+		export func(TableFormat) (string, error)
+		args   []string
+		sheet  string
+	}{
+		"findings": {func(f TableFormat) (string, error) { return q.Export(qualityFindings, f) }, []string{"passport", "--findings"}, "Data quality"},
+		"shares":   {func(f TableFormat) (string, error) { return q.Export(qualityShares, f) }, []string{"passport"}, "Data quality"},
+		"invoices": {func(f TableFormat) (string, error) { return r.ExportList(nil, f) }, []string{"reconcile"}, "Reconciliation"},
+		"steps": {
+			func(f TableFormat) (string, error) { return r.ExportSteps(key, "invoice", f) },
+			[]string{"reconcile", "--account", key.Account, "--month", key.Month, "--currency", key.Currency}, "Reconciliation",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h.window.answer = filepath.Join(t.TempDir(), "window.csv")
+			path, err := table.export(formatCSV)
+			require.NoError(t, err)
+			window, err := os.ReadFile(path)
+			require.NoError(t, err)
+			rows := records(t, window)
+			require.Greater(t, len(rows), 2)
+			assert.Equal(t, records(t, h.terminal(t, append(table.args, "--format", "csv")...)), rows)
+			ended := h.lastJob(t)
+			assert.EqualValues(t, len(rows)-1, ended.Outcome.Lines, "the job counts the rows")
+
+			h.window.answer = filepath.Join(t.TempDir(), "again.csv")
+			_, err = h.jobList.ExportAgain(ended.ID)
+			require.NoError(t, err)
+			again, err := os.ReadFile(h.window.answer)
+			require.NoError(t, err)
+			assert.Equal(t, string(window), string(again))
+
+			h.window.answer = filepath.Join(t.TempDir(), "window.xlsx")
+			path, err = table.export(formatXLSX)
+			require.NoError(t, err)
+			out := filepath.Join(t.TempDir(), "terminal.xlsx")
+			h.terminal(t, append(table.args, "--format", "xlsx", "--out", out)...)
+			assert.Equal(t, sheetOf(t, out, table.sheet), sheetOf(t, path, table.sheet))
+			assert.Equal(t, sheetOf(t, out, "About"), sheetOf(t, path, "About"))
+		})
+	}
+}
+
+func TestReconciliation_ExportsWhatTheListShows(t *testing.T) {
+	h, key := agreeing(t)
+	r := &Reconciliation{h.Desktop}
+	h.window.answer = filepath.Join(t.TempDir(), "open.csv")
+	path, err := r.ExportList([]reconcile.Status{reconcile.StatusOpen, reconcile.StatusNoData}, formatCSV)
+	require.NoError(t, err)
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	rows := records(t, text)
+	require.Len(t, rows, 2, "the other invoice has no amount")
+	assert.Equal(t, []string{key.Month, key.Provider, key.Account}, rows[1][:3])
+	assert.Equal(t, []string{"not_explained", "'=HYPERLINK(1)", "Unexplained difference"}, rows[1][len(rows[1])-3:])
+
+	_, err = r.ExportSteps(InvoiceKey{Month: "x"}, "invoice", formatCSV)
+	assert.Equal(t, "invalid", code(err))
+	_, err = (&Quality{h.Desktop}).Export("colours", formatCSV)
+	assert.Equal(t, "invalid", code(err))
+}
