@@ -352,6 +352,24 @@ func TestExamine_StatesAreNeverZero(t *testing.T) {
 	}
 }
 
+// TestExamine_WhatIsNotSharedCountsOnce: what a commitment loses by not being shared is a part of what is unused of it, and is
+// proven from that alone.
+func TestExamine_WhatIsNotSharedCountsOnce(t *testing.T) {
+	c := catalogue(t)
+	unused, err := c.ByID("X-01")
+	require.NoError(t, err)
+	beside, err := c.ByID("X-04")
+	require.NoError(t, err)
+	for at, class := range map[int]string{0: "B", 2: Candidate} { // lines of hours, and of whole days
+		r := find(t, beside.rows(&beside.Samples[at]), unused, beside)
+		require.Len(t, r.Findings, 2)
+		first, second := r.Findings[0], r.Findings[1]
+		assert.Equal(t, []string{"X-01", "60.875", "X-04", "54.7875", "54.7875", class}, []string{first.Rule.ID, first.Net.String(), second.Rule.ID, second.Gross.String(), second.Overlap.String(), second.Class})
+		assert.Equal(t, "60.875", r.Totals[0].Net.String())
+		assert.Equal(t, []string{"91.3125", "0.6"}, []string{second.Prices[0].Value, second.Prices[1].Value})
+	}
+}
+
 // TestExamine_TheEvidenceNamesEachConditionOnce: a rule may say itself what every finding is of.
 func TestExamine_TheEvidenceNamesEachConditionOnce(t *testing.T) {
 	r := find(t, repeat("5", "", values{"ResourceId": "i-1"}), ruleOf(t, "T-01", "terminate", `ChargeCategory = "Usage" and ResourceId = "i-1"`))
