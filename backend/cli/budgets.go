@@ -210,7 +210,7 @@ func (r *runner) importBudgets(ctx context.Context, w *service.Workspace, path s
 	if err != nil {
 		return finops.WrapError(finops.CodeNotFound, err, "The file %s cannot be opened.", path)
 	}
-	defer file.Close() // only read
+	defer func() { _ = file.Close() }() // only read
 	n, err := w.Budgets.Import(ctx, file, replace, reason)
 	if rows, ok := errors.AsType[*service.RowsError](err); ok {
 		for _, row := range rows.Rows {

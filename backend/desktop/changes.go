@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,7 +43,7 @@ func (d *Desktop) watch(ctx context.Context) {
 	}
 }
 
-// look announces to the page what changed since the last look. What this process did it announces at once by
+// look announces to the page what changed since the last look, and has savings looked for again where that matters to them. What this process did it announces at once by
 // calling it.
 func (d *Desktop) look() {
 	d.watcher.mu.Lock()
@@ -60,6 +61,9 @@ func (d *Desktop) look() {
 		changes, err := d.watcher.watch.Next(d.ctx)
 		for _, c := range changes {
 			d.emit(eventChanged, ChangeInfo{c.Topic, c.Version})
+		}
+		if err == nil && slices.ContainsFunc(changes, func(c service.Change) bool { return c.Topic == service.TopicLedger || c.Topic == service.TopicSavings }) {
+			err = ws.Savings.Refresh(d.ctx)
 		}
 		return err
 	})

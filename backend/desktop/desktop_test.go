@@ -302,7 +302,7 @@ func TestLedger_State(t *testing.T) {
 	require.Len(t, s.Currencies, 1)
 	eur := s.Currencies[0]
 	assert.Equal(t, []any{"EUR", int64(3), "2026-10-01", "2026-10-03"}, []any{eur.Code, eur.Lines, eur.FirstDay, eur.LastDay})
-	assert.Equal(t, PresetPeriod{"mtd", "Latest month to date", "2026-10-01", "2026-10-03", true, false}, eur.Presets[0])
+	assert.Equal(t, PresetPeriod{"mtd", "Latest month to date", "2026-10-01", "2026-10-03", false, false}, eur.Presets[0])
 	assert.Len(t, eur.Presets, 12)
 	assert.Equal(t, []MetricState{{"BilledCost", true}, {"EffectiveCost", true}, {"ListCost", false}, {"ContractedCost", true}}, s.Metrics)
 	require.Len(t, s.Providers, 1)

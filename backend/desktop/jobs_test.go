@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store/storetest"
@@ -59,6 +60,23 @@ func TestChanges_OfAnotherProcess(t *testing.T) {
 	ledger := h.window.changes("ledger")
 	require.NoError(t, other.Imports.Undo(t.Context(), 1))
 	require.Eventually(t, func() bool { return h.window.changes("ledger") == ledger+1 }, time.Minute, 10*time.Millisecond)
+}
+
+// TestChanges_FindAgainWhatIsKept: where savings were looked for, a change of the ledger has them looked for again.
+func TestChanges_FindAgainWhatIsKept(t *testing.T) {
+	h := filled(t)
+	require.NoError(t, h.imports.Undo(1))
+	assert.NotEqual(t, kindFindings, h.lastJob(t).Kind, "nobody has asked for savings")
+	page := &Savings{h.Desktop}
+	_, err := page.Find(finops.All())
+	require.NoError(t, err)
+	h.importBill(t, h.writeBill(t, "focus-2026-11.csv", header+charge("2026-11-01", "0.1", "acc1", "i-1", "EC2", "")))
+	h.look() // after which the job runs, whoever noticed the change
+	again := h.ended(t, h.lastJob(t), nil)
+	assert.Equal(t, []any{kindFindings, job.Done}, []any{again.Kind, again.State})
+	found, err := page.Find(finops.All())
+	require.NoError(t, err)
+	assert.False(t, found.Stale)
 }
 
 // TestQuality_AsksNoQuestionAnew: a passport that is a job tells of no change, so that its page

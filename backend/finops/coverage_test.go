@@ -68,7 +68,7 @@ func TestCoverage_OfWhatSpansDays(t *testing.T) {
 	fees[0].Lines = 1000
 	h = finops.CoverageOf(append(fees, daily...))
 	assert.True(t, h.Monthly, "nearly all charges are monthly")
-	assert.Equal(t, []finops.Day{fees[0].Day, finops.Month(fees[3].Bill).Last()}, []finops.Day{h.First, h.Last})
+	assert.Equal(t, []finops.Day{fees[0].Day, fees[3].Bill.Last()}, []finops.Day{h.First, h.Last})
 	assert.Empty(t, h.Missing)
 }
 

@@ -311,7 +311,7 @@ func (w Budgets) lastYear(ctx context.Context, b budget.Budget, periods []budget
 	if err != nil {
 		return nil, err
 	}
-	sums, any := make([]finops.Sum, len(periods)), false
+	sums, found := make([]finops.Sum, len(periods)), false
 	for i, p := range periods {
 		from, to := p.First-52*7, p.Last-52*7
 		if !b.Calendar.Weeks {
@@ -324,11 +324,11 @@ func (w Budgets) lastYear(ctx context.Context, b budget.Budget, periods []budget
 		for _, r := range a.Rows {
 			if r.Amounts[0] != nil {
 				sums[i].AddSum(*r.Amounts[0])
-				any = true
+				found = true
 			}
 		}
 	}
-	if !any {
+	if !found {
 		return nil, finops.Errorf(finops.CodeInvalid, "There are no charges in %s a year before %s.", b.Currency, periods[0].Name)
 	}
 	return sums, nil

@@ -26,10 +26,9 @@ type machineKind struct {
 }
 
 // Columns of a scan, in this order; those that the ledger has.
-var machineColumns = []string{
+var machineColumns = append([]string{
 	finops.DimProvider, finops.DimBillingAccount, "BillingCurrency", "CommitmentDiscountId", "CommitmentDiscountStatus",
-	"RegionId", "ServiceName", "ChargeDescription", "x_UsageType", "SkuMeter", "x_SkuMeterName", "x_SkuMeterSubcategory", "x_SkuDescription",
-}
+}, commitment.PlaceColumns...)
 
 const machineKeys = 13
 
@@ -99,26 +98,9 @@ func reader(scan *engine.Scan, places map[string]int, key []uint32) func(string)
 func (m *machines) kind(key []uint32) *machineKind {
 	v := reader(m.scan, m.places, key)
 	return &machineKind{
-		provider: v(finops.DimProvider), account: v(finops.DimBillingAccount), currency: v("BillingCurrency"), place: placeOf(v),
+		provider: v(finops.DimProvider), account: v(finops.DimBillingAccount), currency: v("BillingCurrency"), place: commitment.PlaceOf(v(finops.DimProvider), v),
 		covered: v("CommitmentDiscountStatus") == "Used", commitment: v("CommitmentDiscountId"),
 	}
-}
-
-// placeOf says what usage is for.
-func placeOf(v func(string) string) commitment.Place {
-	first := func(columns ...string) string {
-		for _, c := range columns {
-			if text := v(c); text != "" {
-				return text
-			}
-		}
-		return ""
-	}
-	meter := commitment.Meter{
-		Provider: v(finops.DimProvider), Service: v("ServiceName"), Region: v("RegionId"), Subcategory: v("x_SkuMeterSubcategory"),
-		Name: first("x_UsageType", "SkuMeter", "x_SkuMeterName", "ChargeDescription"), Description: first("x_SkuDescription", "ChargeDescription"),
-	}
-	return commitment.Place{Region: meter.Region, Family: meter.Family(), Meter: meter.Name}
 }
 
 // onDemand is what a line would cost without a commitment: at the negotiated price, else at the list price.
@@ -244,7 +226,7 @@ func (c *contracts) kind(key []uint32) *contractKind {
 			Provider: v(finops.DimProvider), Commitment: v("CommitmentDiscountId"), Name: v("CommitmentDiscountName"), Type: v("CommitmentDiscountType"),
 			Status: v("CommitmentDiscountStatus"), Service: v("ServiceName"), ChargeCategory: v("ChargeCategory"), ChargeClass: v("ChargeClass"), Currency: v("BillingCurrency"),
 		},
-		Account: v(finops.DimBillingAccount), Spend: v("CommitmentDiscountCategory") == "Spend", Place: placeOf(v),
+		Account: v(finops.DimBillingAccount), Spend: v("CommitmentDiscountCategory") == "Spend", Place: commitment.PlaceOf(v(finops.DimProvider), v),
 	}}
 	for column, note := range c.notes {
 		if told := v(column); told != "" {

@@ -101,7 +101,7 @@ func (w Connections) ByName(ctx context.Context, name string) (Connection, error
 func (w Connections) describe(ctx context.Context, n store.Named) (Connection, error) {
 	c := Connection{Name: n.Name, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
 	var content connectionContent
-	if err := json.Unmarshal([]byte(n.Content), &content); err != nil {
+	if json.Unmarshal([]byte(n.Content), &content) != nil {
 		c.Problem = "It is damaged. Remove it and add it again."
 		return c, nil
 	}

@@ -119,19 +119,54 @@ func (w Savings) startFinding(ctx context.Context) error {
 	return err
 }
 
-// findJob finds again as a job.
-func (w Savings) findJob(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
+// Refresh begins a job that finds again where something was kept and the ledger or the rules have changed since.
+func (w Savings) Refresh(ctx context.Context) error {
+	if w.db.ReadOnly() {
+		return nil
+	}
+	text, _, _, err := w.db.SavedFindings(ctx)
+	if err != nil || text == "" {
+		return err
+	}
+	if fresh, err := w.fresh(ctx); err != nil || fresh {
+		return err
+	}
+	return w.startFinding(ctx)
+}
+
+// fresh reports whether what is kept belongs to the ledger and the rules of now.
+func (w Savings) fresh(ctx context.Context) (bool, error) {
 	b, err := w.ruleBook(ctx)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	h.Progress(0, 1, 0, "Examining charge lines")
-	result, err := w.findAndKeep(ctx, b)
+	_, ledger, rules, err := w.db.SavedFindings(ctx)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	h.Finish(job.Outcome{Note: fmt.Sprintf("%d findings.", len(result.Findings))})
-	return nil, nil
+	now, err := w.db.LedgerVersion(ctx)
+	return ledger == now && rules == b.version, err
+}
+
+// findJob finds again as a job, until nothing has changed meanwhile.
+func (w Savings) findJob(ctx context.Context, h *job.Handle, _ json.RawMessage) (any, error) {
+	h.Progress(0, 1, 0, "Examining charge lines")
+	for {
+		b, err := w.ruleBook(ctx)
+		if err != nil {
+			return nil, err
+		}
+		result, err := w.findAndKeep(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		if fresh, err := w.fresh(ctx); err != nil {
+			return nil, err
+		} else if fresh || w.db.ReadOnly() {
+			h.Finish(job.Outcome{Note: fmt.Sprintf("%d findings.", len(result.Findings))})
+			return nil, nil
+		}
+	}
 }
 
 // Explain returns a finding with its evidence, from which its money was calculated again. It answers

@@ -45,7 +45,7 @@ func (b *bench) compare(ctx context.Context) error {
 	ours := results{}
 	for _, step := range []struct{ key, phase, input string }{
 		{"import CSV", "import", ".csv"}, {"import folder", "import", ".folder"}, {"export", "export", ""}, {"import gzip -1", "import", ".csv.gz"}, {"import zip", "import", ".zip"},
-		{"import Parquet", "import", ".parquet"}, {"cold", "cold", ""}, {"ask", "ask", ""}, {"overview", "overview", ""}, {"lines", "lines", ""},
+		{"import Parquet", "import", ".parquet"}, {"cold", "cold", ""}, {"ask", "ask", ""}, {"overview", "overview", ""}, {"lines", "lines", ""}, {"findings", "findings", ""},
 	} {
 		fmt.Fprintf(os.Stderr, "measuring: %s …\n", step.key)
 		found, err := b.self(ctx, step.phase, step.input)
@@ -72,6 +72,7 @@ func (b *bench) compare(ctx context.Context) error {
 	printRow("workspace, bytes a line", ours["import CSV"]["size"].Times.p50()/float64(lines), 0, "%.1f")
 	printExport(ours["export"], duck, lines)
 	printAnswers(ours, duck, pages(b.lines))
+	printFindings(ours["findings"])
 	return nil
 }
 
@@ -110,6 +111,12 @@ func printAnswers(ours results, duck map[string]measure, pages []page) {
 		printRow("p95 ms, page "+p.Name, times[1:].p95()*1000, duck[p.Name].Times.p95()*1000, "%.2f")
 	}
 	printRow("memory after all pages, MB", ours["lines"]["memory"].Times.p50()/1e6, 0, "%.0f")
+}
+
+func printFindings(ours map[string]measure) {
+	printRow("findings, s", ours["found"].Times.p50(), 0, "%.2f")
+	printRow("findings, peak memory MB", ours["memory"].Times.p50()/1e6, 0, "%.0f")
+	printRow("p95 ms, findings as kept", ours["kept"].Times[1:].p95()*1000, 0, "%.2f")
 }
 
 func printRow(name string, ours, theirs float64, format string) {

@@ -38,6 +38,8 @@ func (b *bench) runPhase(ctx context.Context) error {
 		return b.linesPhase(ctx)
 	case "export":
 		return b.exportPhase(ctx)
+	case "findings":
+		return b.findingsPhase(ctx)
 	}
 	return fmt.Errorf("there is no phase %q", b.phase)
 }

@@ -15,6 +15,20 @@ type Meter struct {
 	Provider, Service, Name, Subcategory, Description, Region string
 }
 
+// PlaceColumns are what PlaceOf reads, beside the provider.
+var PlaceColumns = []string{
+	"RegionId", "ServiceName", "ChargeDescription", "x_UsageType", "SkuMeter", "x_SkuMeterName", "x_SkuMeterSubcategory", "x_SkuDescription",
+}
+
+// PlaceOf says what usage is for, by what the columns of its line say; "" = nothing.
+func PlaceOf(provider string, v func(column string) string) Place {
+	m := Meter{
+		Provider: provider, Service: v("ServiceName"), Region: v("RegionId"), Subcategory: v("x_SkuMeterSubcategory"),
+		Name: cmp.Or(v("x_UsageType"), v("SkuMeter"), v("x_SkuMeterName"), v("ChargeDescription")), Description: cmp.Or(v("x_SkuDescription"), v("ChargeDescription")),
+	}
+	return Place{Region: m.Region, Family: m.Family(), Meter: m.Name}
+}
+
 var (
 	awsMachine    = regexp.MustCompile(`(?:^|-)BoxUsage:([a-z0-9-]+)\.[a-z0-9-]+$`)
 	azureMachine  = regexp.MustCompile(`^(?:Virtual Machines )?([A-Z]+[a-z]*) ?(v[0-9]+)? Series$`)

@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"math/big"
+	"slices"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -12,6 +13,8 @@ type Sharing struct {
 	SlotHours int      // 1, or 24 where the bill has no hours: usage and unused commitment of a day need not fall together
 	Uncovered *big.Rat // that usage a month, at its effective cost
 	Loss      *big.Rat // a month: of each slot the lower of what was unused and what that usage costs at the commitment's rate
+	Lost      *big.Rat // the same over the days of the window
+	Rate      *big.Rat // covered effective ÷ covered list; nil where the covered usage has no list price, and so no loss that can be known
 }
 
 // sharing collects what Sharing is calculated from.
@@ -108,21 +111,28 @@ func NewSharer(all []*Standing) *Sharer {
 // Wanted reports whether any commitment was not fully used, so that usage matters.
 func (h *Sharer) Wanted() bool { return len(h.bound)+len(h.flexible) > 0 }
 
+// All lists the commitments that it was made of.
+func (h *Sharer) All() []*Standing { return h.all }
+
 // Add adds a line of usage at on-demand prices.
 func (h *Sharer) Add(l *Free) {
-	k := flexKey{l.Provider, l.Account, l.Currency}
-	for _, s := range h.bound[boundKey{k, l.Place.key()}] {
-		s.addFree(l)
-	}
-	if l.Place.Family == "" {
-		return
-	}
-	for _, s := range h.flexible[k] {
-		s.addFree(l)
+	for _, s := range h.Could(l.Provider, l.Account, l.Currency, l.Place) {
+		s.AddFree(l)
 	}
 }
 
-func (s *Standing) addFree(l *Free) {
+// Could lists the commitments with unused cost that could cover usage of a billing account at a place.
+func (h *Sharer) Could(provider, account, currency string, p Place) []*Standing {
+	k := flexKey{provider, account, currency}
+	list := slices.Clone(h.bound[boundKey{k, p.key()}])
+	if p.Family != "" {
+		list = append(list, h.flexible[k]...)
+	}
+	return list
+}
+
+// AddFree adds a line of usage at on-demand prices that the commitment could cover.
+func (s *Standing) AddFree(l *Free) {
 	if l.Day < s.From || l.Day > s.To || l.End-l.Start > longest {
 		return
 	}
@@ -165,6 +175,7 @@ func (s *Standing) share() {
 		}
 	}
 	rate := quotient(s.listed.rat(), s.list.rat())
+	result.Rate = rate
 	loss := new(big.Rat)
 	for at, sum := range free {
 		cost := sum.Rat()
@@ -179,7 +190,7 @@ func (s *Standing) share() {
 	month := big.NewRat(487, int64(16*s.Days))
 	result.Uncovered.Mul(result.Uncovered, month)
 	if rate != nil {
-		result.Loss = loss.Mul(loss, month)
+		result.Lost, result.Loss = loss, new(big.Rat).Mul(loss, month)
 	}
 	s.Sharing = result
 }

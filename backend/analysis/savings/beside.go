@@ -3,6 +3,7 @@ package savings
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -42,6 +43,26 @@ func (e *examination) column(name string) int {
 var idParts = map[string]*regexp.Regexp{
 	"Server": regexp.MustCompile(`(?i)/servers/([^/]+)`),
 	"User":   regexp.MustCompile(`:user/(?:[^/]+/)*([^/]+)$`),
+}
+
+// coresText finds the number of cores of a machine: the label of Google, or the details of a price as FOCUS words them.
+var coresText = regexp.MustCompile(`^([0-9]{1,5})$|"CoreCount": ?"?([0-9]{1,5})\b`)
+
+// hourUnits are the units of a quantity of hours, with how many of them are an hour.
+var hourUnits = map[string]int64{"hour": 1, "hours": 1, "h": 1, "second": 3600, "seconds": 3600, "s": 3600}
+
+// coresOf is by how much the quantity of a line is divided for the hours of its machine; 0 where the bill does not say.
+func (e *examination) coresOf(a *rating, b *Batch, line int) int64 {
+	key := [2]uint32{e.valueOf(a.cores, b, line), e.valueOf(a.unit, b, line)}
+	per, seen := a.perHour[key]
+	if !seen {
+		if m := coresText.FindStringSubmatch(e.valueText(a.cores, key[0])); m != nil {
+			cores, _ := strconv.ParseInt(m[1]+m[2], 10, 64) // at most five digits
+			per = cores * hourUnits[strings.ToLower(e.valueText(a.unit, key[1]))]
+		}
+		a.perHour[key] = per
+	}
+	return per
 }
 
 // byText is the value of By that a group has.

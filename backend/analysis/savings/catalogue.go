@@ -106,6 +106,16 @@ func (c *Catalogue) Columns(has func(column string) bool) []string {
 	for _, column := range append([]string{feeUsedColumn}, creditColumns...) {
 		add(column)
 	}
+	if slices.ContainsFunc(c.Rules, (*Rule).shares) {
+		for _, column := range shareColumns {
+			add(column)
+		}
+	}
+	if slices.ContainsFunc(c.Rules, func(r *Rule) bool { return r.HourSlots }) {
+		for _, name := range hourColumns {
+			add(name)
+		}
+	}
 	for _, r := range c.Rules {
 		for _, name := range []string{r.By, r.relatedColumn(), r.Ends} {
 			if name != "" {
@@ -239,6 +249,9 @@ func (r *Rule) checkLegs() error {
 	}
 	if r.By != "" && r.Group != groupAccount && r.Group != groupBill {
 		return finops.Errorf(finops.CodeInvalid, "Only the groups account and bill can be divided by a column.")
+	}
+	if r.Credits && (r.Saving != "none" || r.Group != groupBill) {
+		return finops.Errorf(finops.CodeInvalid, "A rule on credits has the group bill and no saving: what is not a cost is not saved.")
 	}
 	if r.Related != "" && r.Use == "" {
 		return finops.Errorf(finops.CodeInvalid, "A rule with related names the lines of use.")

@@ -72,14 +72,14 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 		c.from, c.till = min(c.from, b.Starts[i]), max(c.till, b.Ends[i])
 	}
 	if r.has(roleUse) && l.used().Sign() != 0 {
-		c.lastUse = max(c.lastUse, b.Days[i])
+		c.lastUse = max(c.lastUse, min(lastDay(b, i), cal.asOf))
 	}
 	if l.part.days == 0 {
 		return
 	}
 	a := &e.ratings[r.rule]
 	if r.has(roleHours) {
-		c.addHours(l, cal, a)
+		c.addHours(e, l, cal, a)
 	}
 	if len(a.rule.Legs) > 0 {
 		c.addLegs(e, l, r)
@@ -104,6 +104,14 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 	}
 }
 
+// lastDay is the last day of a charge, the one it begins on where it is not spread.
+func lastDay(b *Batch, i int) finops.Day {
+	if b.Starts[i] == NoTime || b.Ends[i] == NoTime || b.Ends[i]-b.Starts[i] <= longest {
+		return b.Days[i]
+	}
+	return finops.DayOfUnix(b.Ends[i] - 1)
+}
+
 // addGrowth adds the cost of each day times the number of the day.
 func (c *cell) addGrowth(l line, cal *calendar, lookback int) {
 	for day := l.part.from; day <= l.part.to; day++ {
@@ -114,9 +122,9 @@ func (c *cell) addGrowth(l line, cal *calendar, lookback int) {
 }
 
 // addHours counts a quantity of hours, and the days of its line.
-func (c *cell) addHours(l line, cal *calendar, a *rating) {
+func (c *cell) addHours(e *examination, l line, cal *calendar, a *rating) {
 	if a.rule.HourSlots {
-		c.addSlot(l, cal, a)
+		c.addSlot(e, l, cal, a)
 	} else if q, known := l.batch.Amount(atQuantity, l.at); known {
 		c.hours.add(q, l.part)
 		if a.sizes() {
@@ -259,10 +267,16 @@ func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 	return above.Cmp(variance.Mul(variance, new(big.Rat).Mul(limit, limit))) > 0
 }
 
-// addSlot counts the hour in which a line begins, once. Lines of whole days do not say how many hours there were.
-func (c *cell) addSlot(l line, cal *calendar, a *rating) {
+// addSlot counts the hour in which a line begins, once. Of a line of whole days the number of cores says how many hours there were.
+func (c *cell) addSlot(e *examination, l line, cal *calendar, a *rating) {
 	if !hourly(l.batch, l.at) {
-		c.unmeasured = true
+		per := e.coresOf(a, l.batch, l.at)
+		q, known := l.batch.Amount(atQuantity, l.at)
+		if per == 0 || !known {
+			c.unmeasured = true
+			return
+		}
+		c.hours.add(q, part{days: l.part.days, of: l.part.of * per})
 		return
 	}
 	hour := int(l.batch.Starts[l.at]/3600 - cal.start(a.rule.Lookback).Time().Unix()/3600)

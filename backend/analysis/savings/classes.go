@@ -12,7 +12,9 @@ import (
 type class struct {
 	base     bool // usage at a price: what a saving is taken from
 	fee      bool // the same, or the fee of a commitment
+	credit   bool // what the provider gives back, without a purchase or a correction
 	used     bool // covered by a commitment
+	unused   bool // what a commitment was not used for
 	standard bool // at the price on demand
 	service  string
 	category string
@@ -119,6 +121,9 @@ func (c *classes) classify() class {
 	k.meter, k.operation, k.subcategory = deref(c.texts[c.nameFields[0]]), deref(c.texts[c.nameFields[1]]), deref(c.texts[c.nameFields[2]])
 	for _, rule := range c.byProvider[provider] {
 		priced := k.base || (c.rules[rule].Group == groupCommitment && k.fee)
+		if c.rules[rule].Credits {
+			priced = k.credit
+		}
 		if !priced {
 			continue
 		}
@@ -139,12 +144,13 @@ func (c *classes) classify() class {
 // sell through a marketplace are no base of a saving.
 func (c *classes) baseOf(provider string) class {
 	text := func(i int) string { return deref(c.texts[c.baseFields[i]]) }
-	k := class{service: text(2), category: text(3), pricing: text(7), standard: text(7) == "Standard", used: text(8) == "Used"}
+	k := class{service: text(2), category: text(3), pricing: text(7), standard: text(7) == "Standard", used: text(8) == "Used", unused: text(8) == "Unused"}
 	publisher, issuer := text(5), text(6)
 	own := publisher == "" || slices.Contains([]string{provider, finops.CanonicalProvider(issuer)}, finops.CanonicalProvider(publisher))
 	counts := text(1) == "" && own && text(4) != "Support" && !isSupport(k.service)
 	k.base = counts && text(0) == "Usage"
-	k.fee = k.base || (counts && text(0) == "Purchase" && (k.used || text(8) == "Unused"))
+	k.credit = counts && text(0) == "Credit"
+	k.fee = k.base || (counts && text(0) == "Purchase" && (k.used || k.unused))
 	return k
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -41,7 +42,7 @@ const (
 	costDaysLeast = 14
 )
 
-// Examine reads the lines of a table once for all rules, and once more for the findings.
+// Examine reads the lines of a table once for all rules, once more where commitments are not fully used, and again for the findings.
 func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, error) {
 	e, err := newExamination(t, c.Rules, o)
 	if err != nil {
@@ -49,6 +50,12 @@ func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, e
 	}
 	if err := e.each(ctx, e.count); err != nil {
 		return nil, err
+	}
+	if e.share != nil && e.share.prepare() {
+		if err := e.each(ctx, e.share.offer); err != nil {
+			return nil, err
+		}
+		e.share.finish()
 	}
 	e.judge()
 	if len(e.findings) > 0 {
@@ -84,6 +91,7 @@ type examination struct {
 	merged     map[cellKey]cellKey     // groups that are a part of another
 	columns    []valueColumn           // By and Related of the rules
 	promotions *promotions
+	share      *sharing // nil = no rule asks
 	book       *pricebook.Book
 	asked      map[string]*big.Rat // the client's rates that the last prices rest on
 	given      *given              // in place of them, where a finding is explained
@@ -152,7 +160,13 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 	for _, r := range rules {
 		a := newRating(r)
 		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
+		if r.HourSlots {
+			a.cores, a.unit = e.column(hourColumns[0]), e.column(hourColumns[1])
+		}
 		e.ratings = append(e.ratings, a)
+	}
+	if slices.ContainsFunc(rules, (*Rule).shares) {
+		e.share = newSharing(e)
 	}
 	return e, nil
 }
@@ -161,7 +175,7 @@ func (e *examination) each(ctx context.Context, fn func(*Batch, int, int, *class
 	err := e.table.Each(ctx, func(b *Batch) error {
 		for i := range b.Lines {
 			if set := e.setAt(b, i); set >= 0 {
-				if k := e.classes.class(b, i); k.fee {
+				if k := e.classes.class(b, i); k.fee || k.credit {
 					fn(b, i, set, k)
 				}
 			}
@@ -202,6 +216,9 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 	c := e.sets[set]
 	if b.Days[i] > c.asOf || len(c.Days) == 0 {
 		return // later lines neither count nor refute
+	}
+	if e.share != nil {
+		e.share.learn(b, i, set, k)
 	}
 	cost, priced := e.promotions.cost(b, i)
 	if k.base && priced {

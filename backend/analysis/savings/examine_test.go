@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -80,7 +81,9 @@ func TestExamine_Properties(t *testing.T) {
 
 		spent, saved := new(big.Rat), new(big.Rat)
 		for _, row := range rows {
-			spent.Add(spent, ratOfText(row.cost))
+			if row.columns["ChargeCategory"] != "Credit" {
+				spent.Add(spent, ratOfText(row.cost))
+			}
 		}
 		for _, f := range result.Findings {
 			if f.Gross == nil {
@@ -248,6 +251,34 @@ func TestExamine_MoneyIsTakenOnce(t *testing.T) {
 	assert.Equal(t, "45.65625", netOf(r, "T-00"), "the later one is priced on what is left")
 }
 
+// TestExamine_OfTwoReplacementsOneIsDone: a machine becomes one of a newer family or one on AMD, not both; together they save what
+// the better one does.
+func TestExamine_OfTwoReplacementsOneIsDone(t *testing.T) {
+	newer, amd := byID(t, "A-EC2-05"), byID(t, "A-EC2-07")
+	rows := repeat("2.2272", "2.2272", values{"ResourceId": "i-1", "RegionId": "us-east-1", "x_UsageType": "BoxUsage:t2.large", "x_Operation": "RunInstances"})
+	alone := find(t, rows, amd).Findings
+	require.Len(t, alone, 1)
+	both := find(t, rows, newer, amd)
+	require.Len(t, both.Findings, 2)
+	assert.Positive(t, both.Findings[0].Net.Sign())
+	assert.Positive(t, both.Findings[1].Overlap.Sign())
+	assert.Equal(t, max2(both.Findings[0].Gross, alone[0].Gross).String(), both.Totals[0].Net.String())
+}
+
+func max2(a, b *finops.Amount) finops.Amount {
+	if a.Cmp(*b) > 0 {
+		return *a
+	}
+	return *b
+}
+
+func byID(t *testing.T, id string) *Rule {
+	t.Helper()
+	r, err := catalogue(t).ByID(id)
+	require.NoError(t, err)
+	return r
+}
+
 func netOf(r *Result, rule string) string {
 	for _, f := range r.Findings {
 		if f.Rule.ID == rule {
@@ -318,6 +349,16 @@ func TestExamine_StatesAreNeverZero(t *testing.T) {
 		columns["ResourceId"] = "i-1"
 		r = find(t, append(repeat("5", "", columns), repeat("1", "", values{"ResourceId": "i-2"})...), rule)
 		assert.Empty(t, r.Findings, name)
+	}
+}
+
+// TestExamine_TheEvidenceNamesEachConditionOnce: a rule may say itself what every finding is of.
+func TestExamine_TheEvidenceNamesEachConditionOnce(t *testing.T) {
+	r := find(t, repeat("5", "", values{"ResourceId": "i-1"}), ruleOf(t, "T-01", "terminate", `ChargeCategory = "Usage" and ResourceId = "i-1"`))
+	require.Len(t, r.Findings, 1)
+	text := filter.Print(r.Findings[0].Where)
+	for _, said := range []string{"ChargeCategory", "ChargeClass", "ResourceId"} {
+		assert.Equal(t, 1, strings.Count(text, said), text)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/finops"
 )
 
@@ -85,6 +86,8 @@ func idOf(parts ...string) string {
 type given struct {
 	rates map[string]*big.Rat // by region and meter; nil = the client has none
 	past  *rate
+	// sharing is what its commitment left unused beside usage that it could cover; nil = nothing.
+	sharing *commitment.Sharing
 }
 
 // Counts reports whether the finding is in the totals: open, with money, and decided by the bill alone.

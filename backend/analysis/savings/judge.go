@@ -58,7 +58,7 @@ func (e *examination) judge() {
 			continue
 		}
 		j := judged{key: key, cell: c, days: e.daysOf(a.rule, c, cal)}
-		if j.days == 0 || !a.finds(c, cal, j.days) || !e.standsOut(a, j) {
+		if j.days == 0 || !a.finds(c, cal, j.days) || !e.standsOut(a, j) || !e.losesEnough(a, key) {
 			continue
 		}
 		if k := e.newClaim(j); k != nil {
@@ -354,6 +354,9 @@ func (e *examination) newClaim(j judged) *claim {
 	if a.limits[alwaysOn] != nil && c.daily {
 		f.Class = Candidate // that it ran all day is not seen where lines are of whole days
 	}
+	if h := e.sharingOf(j.key); a.rule.shares() && h != nil && h.SlotHours > 1 {
+		f.Class = Candidate // nor that what was unused and what was paid fell into the same hour
+	}
 	f.ID = e.id(j.key)
 	f.Where = e.where(j, f)
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
@@ -365,8 +368,21 @@ func (e *examination) newClaim(j judged) *claim {
 			return nil
 		}
 	}
+	if a.rule.Credits && !c.unpriced {
+		f.Prices = []Price{e.lapsed(j)}
+	}
 	k.price()
 	return k
+}
+
+// lapsed is what credits came to in a month while they lasted.
+func (e *examination) lapsed(j judged) Price {
+	cal := e.sets[j.key.set]
+	month := perMonth(j.cell.cost.rat(), cal.counted(j.cell.evidence[0], j.cell.evidence[1]))
+	return Price{
+		Of: "the credits while they lasted", Value: rounded(month.Neg(month)).String(), Unit: e.text(atCurrency, j.key.currency) + " a month",
+		Date: j.cell.evidence[1].String(), Source: "their lines",
+	}
 }
 
 // reprices works out what part of its cost a group saves at other prices. It reports whether there are cheaper ones.
@@ -382,7 +398,7 @@ func (e *examination) reprices(k *claim) bool {
 		return cost.Sign() > 0
 	}
 	k.fraction = r.saved.Quo(r.saved, cost)
-	k.finding.Prices, k.finding.given = r.prices, given{e.asked, e.past[k.key]}
+	k.finding.Prices, k.finding.given = r.prices, given{e.asked, e.past[k.key], e.sharingOf(k.key)}
 	return true
 }
 

@@ -73,3 +73,13 @@ func (a *rating) withinLegs(c *cell) bool {
 	}
 	return true
 }
+
+// instead is the kind of product that a rule replaces by another one, "" for none.
+func (r *Rule) instead() string {
+	for _, leg := range r.Legs {
+		if p := pricers[leg.Price]; p != nil && p.instead != "" {
+			return p.instead
+		}
+	}
+	return ""
+}

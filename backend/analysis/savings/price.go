@@ -39,8 +39,11 @@ type quote struct {
 
 // pricer finds what the lines of a leg would cost with something else.
 type pricer struct {
-	daily bool // it needs the quantity of each day
-	quote func(*ask) quote
+	daily  bool // it needs the quantity of each day
+	shares bool // it needs what commitments leave unused beside usage that they could cover
+	// instead is what kind of product it replaces by another one: of two that replace the same, one can be done.
+	instead string
+	quote   func(*ask) quote
 }
 
 // ask is a question for a price.

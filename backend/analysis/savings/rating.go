@@ -21,16 +21,17 @@ const (
 	spikeAbove       = "spikeAbove"       // standard deviations by which the quantity of the last day is above the mean of the lookback
 	livesBelow       = "livesBelow"       // hours from the first to the last line of a resource; such resources are put together
 	sizeAtMost       = "sizeAtMost"
-	endsWithin       = "endsWithin" // days from the last day counted to the end of a commitment
-	quietDays        = "quietDays"  // days without use at the end of the data, also before the lookback
-	dearerBy         = "dearerBy"   // percent by which the unit price is above that of the same time before
-	ratio            = "ratio"      // of S-RATIO: what part of the cost is saved
-	idleHours        = "idleHours"  // of S-SCHED: hours of a week without need
+	endsWithin       = "endsWithin"       // days from the last day counted to the end of a commitment
+	quietDays        = "quietDays"        // days without use at the end of the data, also before the lookback
+	uncoveredAtLeast = "uncoveredAtLeast" // a month, of usage at on-demand prices that a commitment could cover
+	dearerBy         = "dearerBy"         // percent by which the unit price is above that of the same time before
+	ratio            = "ratio"            // of S-RATIO: what part of the cost is saved
+	idleHours        = "idleHours"        // of S-SCHED: hours of a week without need
 )
 
 var criteria = []string{
 	quantityAbove, daysAbove, ageAbove, alwaysOn, shareAtLeast, costAtLeast, utilisationBelow, growthAtLeast, growthBelow, ageAtMost,
-	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, accountsAtLeast, spikeAbove, livesBelow, quietDays, dearerBy, ratio, idleHours,
+	shareOfBill, sizeAbove, sizeAtMost, endsWithin, resourcesAtLeast, accountsAtLeast, spikeAbove, livesBelow, quietDays, dearerBy, uncoveredAtLeast, ratio, idleHours,
 }
 
 // stages are the kinds of what is done about a finding, in the order in which their money is taken.
@@ -48,12 +49,15 @@ type rating struct {
 	by       int  // of examination.columns; -1 = none
 	related  int
 	ends     int
+	cores    int
+	unit     int
+	perHour  map[[2]uint32]int64 // by the numbers of cores and unit; see coresOf
 	limits   map[string]*big.Rat
 	fraction *big.Rat // what part of the cost is saved
 }
 
 func newRating(r *Rule) rating {
-	a := rating{rule: r, limits: map[string]*big.Rat{}, fraction: big.NewRat(1, 1)}
+	a := rating{rule: r, limits: map[string]*big.Rat{}, perHour: map[[2]uint32]int64{}, fraction: big.NewRat(1, 1)}
 	for _, p := range r.Parameters {
 		if value, ok := r.parameter(p.Name); ok {
 			a.limits[p.Name] = ratOfAmount(value)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
 )
 
 // result puts together what was found.
@@ -130,14 +131,31 @@ func (e *examination) where(j judged, f *Finding) finops.Filter {
 	case grainMerged:
 		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)), is("RegionId", e.text(atRegion, j.key.b)), e.members(j.key))
 	}
-	usage, purchase := "Usage", "Purchase"
+	usage, purchase, credit := "Usage", "Purchase", "Credit"
 	categories := []*string{&usage}
-	if f.Rule.Group == groupCommitment {
+	switch {
+	case f.Rule.Credits:
+		categories = []*string{&credit}
+	case f.Rule.Group == groupCommitment:
 		categories = append(categories, &purchase)
 	}
 	all.Parts = append(all.Parts, finops.If(finops.Condition{Column: "ChargeCategory", Op: finops.OpIn, Values: categories}), is("ChargeClass", ""))
 	all.Parts = append(all.Parts, Expand(f.Rule.evidenceFilter(), has), window(e.sets[j.key.set], f.Rule.Lookback))
-	return all.Normal()
+	return once(all.Normal())
+}
+
+// once leaves out what a filter of all parts says again, as where a rule names the category that every saving is of.
+func once(all finops.Filter) finops.Filter {
+	said := map[string]bool{}
+	var parts []finops.Filter
+	for _, p := range all.Parts {
+		if text := filter.Print(p); !said[text] {
+			said[text] = true
+			parts = append(parts, p)
+		}
+	}
+	all.Parts = parts
+	return all
 }
 
 // window is the lookback of a rule: days, and longer charges that reach into it.

@@ -31,6 +31,8 @@ type Rule struct {
 	Group string `yaml:"group"` // resource, account or commitment
 	// By is a column whose values group account is divided by. Lines without a value in it are not looked at.
 	By string `yaml:"by,omitempty"`
+	// Credits says that the lines are credits in place of usage.
+	Credits bool `yaml:"credits,omitempty"`
 	// Related says that use is not on lines of the resource itself but of another one of the same account whose value in this
 	// column is the same, or, with a star behind it, the beginning of the value.
 	Related string `yaml:"related,omitempty"`
@@ -41,7 +43,8 @@ type Rule struct {
 	// where the data set has any.
 	NeedsUse bool `yaml:"needsUse,omitempty"`
 
-	// HourSlots counts the hours in which a line begins, where the quantity of Hours is no number of hours.
+	// HourSlots counts the hours in which a line begins, where the quantity of Hours is one of core-hours. Lines of whole days count their
+	// quantity divided by the cores of the machine, where the bill says how many there are.
 	HourSlots bool `yaml:"hourSlots,omitempty"`
 
 	// NameMatches is a regular expression that the value of Related must match.

@@ -128,20 +128,34 @@ func (e *examination) claimLine(b *Batch, i, set int, on []int, sets map[string]
 	}
 }
 
-// share lets each claim take its part of what those before it have left.
+// share lets each claim take its part of what those before it have left. Of claims that would replace the
+// same product, one can be done: together they take what the largest does.
 func (s *claimSet) share() {
 	left := big.NewRat(1, 1)
+	replaced := map[string]*big.Rat{} // by kind of product: what is taken for another one in its place
 	for i, k := range s.claims {
 		if k.gross == nil {
 			continue
 		}
-		taken := new(big.Rat).Sub(big.NewRat(1, 1), left)
-		if taken.Sign() > 0 {
-			taken.Mul(taken, k.fraction)
-			k.addOverlap(taken.Mul(taken, s.costs[i].rat()))
+		kind := k.finding.Rule.instead()
+		kept, after := new(big.Rat).Mul(left, k.fraction), k.fraction
+		if before := replaced[kind]; kind != "" && before != nil {
+			kept, after = new(big.Rat), before
+			if k.fraction.Cmp(before) > 0 { // what it saves beyond the other one, of what is left without that one
+				kept.Sub(k.fraction, before)
+				kept.Quo(kept.Mul(kept, left), new(big.Rat).Sub(big.NewRat(1, 1), before))
+				after = k.fraction
+			}
+		}
+		overlap := new(big.Rat).Sub(k.fraction, kept)
+		if overlap.Sign() > 0 {
+			k.addOverlap(overlap.Mul(overlap, s.costs[i].rat()))
 		}
 		if k.takes() {
-			left.Mul(left, new(big.Rat).Sub(big.NewRat(1, 1), k.fraction))
+			left = new(big.Rat).Sub(left, kept)
+			if kind != "" {
+				replaced[kind] = after
+			}
 		}
 	}
 }

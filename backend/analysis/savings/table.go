@@ -78,8 +78,12 @@ var virtualColumns = map[string][]string{
 	"CommitmentEnd": {
 		"reservation/EndTime", "reservation_end_time", "reservation/reservation_end_time", "savingsPlan/EndTime", "savings_plan_end_time", "x_CommitmentDiscountEnd",
 	},
+	"Cores":             {"Tags/system:compute.googleapis.com/cores", "SkuPriceDetails"},
 	"UnusedReservation": {"Tags/system:compute.googleapis.com/is_unused_reservation", "x_SystemLabels"},
 }
+
+// hourColumns say of lines of whole days how many hours their machine ran.
+var hourColumns = [...]string{"Cores", "ConsumedUnit"}
 
 // environment is a virtual column: what a resource is for, as its tags say. Where they differ, production wins.
 const environment = "Environment"

@@ -101,7 +101,7 @@ func checkURL(text, what string) error {
 	}
 	ip := net.ParseIP(u.Hostname())
 	local := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-	if u.Scheme != "https" && !(u.Scheme == "http" && local) {
+	if u.Scheme != "https" && (u.Scheme != "http" || !local) {
 		return finops.Errorf(finops.CodeInvalid, "%s must begin with https://.", what)
 	}
 	return nil
