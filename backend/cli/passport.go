@@ -70,20 +70,16 @@ func (r *runner) passport(ctx context.Context, w *service.Workspace, f *passport
 	if err != nil {
 		return err
 	}
+	if f.format == "json" {
+		d, err := p.Document(info.Name, f.dataset)
+		if err != nil {
+			return err
+		}
+		return d.WriteJSON(r.out)
+	}
 	sets, err := p.Choose(f.dataset)
 	if err != nil {
 		return err
-	}
-	if f.format == "json" {
-		o := object{{"workspace", info.Name}, {"today", p.Today}}
-		if f.dataset == "" {
-			o = append(o, field{"whole", passportJSON(&p.Whole)})
-		}
-		list := []object{}
-		for i := range sets {
-			list = append(list, passportJSON(&sets[i]))
-		}
-		return writeJSON(r.out, append(o, field{"dataSets", list}))
 	}
 	if f.dataset == "" {
 		if err := r.wholeText(info.Name, p); err != nil {

@@ -99,6 +99,25 @@ func TestFaces_ExportTheSameTables(t *testing.T) {
 	}
 }
 
+func TestFaces_ExportTheSameJSON(t *testing.T) {
+	h, _ := agreeing(t)
+	q := &Quality{h.Desktop}
+	h.window.answer = ""
+	path, err := q.ExportJSON()
+	require.NoError(t, err)
+	assert.Empty(t, path, "cancelled")
+	assert.Equal(t, "Acme data quality.json", h.window.asked[len(h.window.asked)-1].Name)
+	h.window.answer = filepath.Join(t.TempDir(), "quality")
+	path, err = q.ExportJSON()
+	require.NoError(t, err)
+	assert.Equal(t, h.window.answer+".json", path)
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Contains(t, string(text), `"billingAccount": "acc2"`)
+	assert.Equal(t, string(h.terminal(t, "passport", "--json")), string(text))
+	require.NoError(t, h.workspaces.Close(), "nothing holds the workspace any more")
+}
+
 func TestReconciliation_ExportsWhatTheListShows(t *testing.T) {
 	h, key := agreeing(t)
 	r := &Reconciliation{h.Desktop}

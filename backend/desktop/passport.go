@@ -61,6 +61,44 @@ func (q *Quality) Export(table QualityTable, format TableFormat) (path string, e
 	})
 }
 
+// ExportJSON writes what `passport --json` prints to a file that the person chooses; "" when the person cancelled.
+func (q *Quality) ExportJSON() (path string, err error) {
+	defer caught(&err)
+	window, err := q.d.window()
+	if err != nil {
+		return "", err
+	}
+	h, err := q.d.session.lease("An export", false)
+	if err != nil {
+		return "", err
+	}
+	defer h.release()
+	info, err := h.ws.Info(q.d.ctx)
+	if err != nil {
+		return "", err
+	}
+	path, err = window.SaveFileDialog(saveDialog("Export the data quality", info.Name+" data quality.json"))
+	if err != nil {
+		return "", errDialog(err)
+	}
+	if path == "" {
+		return "", nil
+	}
+	made, err := q.d.makePassport(h)
+	if err != nil {
+		return "", err
+	}
+	document, err := made.Document(info.Name, "")
+	if err != nil {
+		return "", err
+	}
+	path = withExtension(path, ".json")
+	if err := saveFile(path, document.WriteJSON); err != nil {
+		return "", err
+	}
+	return path, nil
+}
+
 func (d *Desktop) makePassport(h *lease) (*passport.Passport, error) {
 	info, err := h.ws.Info(d.ctx)
 	if err != nil {

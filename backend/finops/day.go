@@ -43,6 +43,9 @@ func (d Day) Time() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC(
 // String prints YYYY-MM-DD.
 func (d Day) String() string { return d.Time().Format(time.DateOnly) }
 
+// Words writes a day as people do: "2 Jan 2006".
+func (d Day) Words() string { return d.Time().Format("2 Jan 2006") }
+
 // Month returns the month the day lies in.
 func (d Day) Month() Month {
 	t := d.Time()
@@ -78,6 +81,9 @@ func (m Month) Last() Day { return (m + 1).First() - 1 }
 
 // String prints YYYY-MM.
 func (m Month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/12, int(m)%12+1) }
+
+// Words writes a month as people do: "Jan 2006".
+func (m Month) Words() string { return m.First().Time().Format("Jan 2006") }
 
 // MarshalText prints YYYY-MM.
 func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), nil }

@@ -117,7 +117,7 @@ func requireSameAccounts(t *testing.T, w *Workspace, state *engine.State, p *pas
 			require.Equal(t, len(lacks) > 0, at >= 0, "%s %s", s.ID, br.Month)
 			if at >= 0 {
 				assert.True(t, strings.HasPrefix(br.Reasons[at].Text, fmt.Sprint(len(lacks), " day")), br.Reasons[at].Text)
-				assert.Contains(t, br.Reasons[at].Text, lacks[0].String())
+				assert.Contains(t, br.Reasons[at].Text, lacks[0].Words())
 			}
 		}
 	}

@@ -59,7 +59,7 @@ func missingDays(s *Set) []Finding {
 	}
 	f := Finding{
 		Code: "missing_days", Severity: Good, Value: fmt.Sprint(len(c.MissingDays)), Unit: "days",
-		Sentence: fmt.Sprintf("Every day from %s to %s has charges.", dayText(c.FirstDay), dayText(c.LastDay)),
+		Sentence: fmt.Sprintf("Every day from %s to %s has charges.", c.FirstDay.Words(), c.LastDay.Words()),
 	}
 	if n := len(c.MissingDays); n > 0 {
 		f.Severity = Gap
@@ -70,7 +70,7 @@ func missingDays(s *Set) []Finding {
 		if s.providers > 1 {
 			lack = verb(n, "lacks", "lack") + " the charges of at least one provider"
 		}
-		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s; the first is %s.", count(n), things(c.Days, "day"), dayText(c.FirstDay), dayText(c.LastDay), lack, dayText(c.MissingDays[0]))
+		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s; the first is %s.", count(n), things(c.Days, "day"), c.FirstDay.Words(), c.LastDay.Words(), lack, c.MissingDays[0].Words())
 		f.Meaning = "Totals of these months are too low, a forecast starts from too little, and an anomaly search takes the gaps for drops."
 		f.Action = "Export the months with missing days again and import them; the new export replaces the old one."
 	}
@@ -82,7 +82,7 @@ func missingMonths(s *Set) []Finding {
 	months := int(c.LastMonth-c.FirstMonth) + 1
 	f := Finding{
 		Code: "missing_months", Severity: Good, Value: fmt.Sprint(len(c.MissingMonths)), Unit: "months",
-		Sentence: fmt.Sprintf("There is a bill for every month from %s to %s.", monthText(c.FirstMonth), monthText(c.LastMonth)),
+		Sentence: fmt.Sprintf("There is a bill for every month from %s to %s.", c.FirstMonth.Words(), c.LastMonth.Words()),
 	}
 	if n := len(c.MissingMonths); n > 0 {
 		f.Severity = Problem
@@ -90,7 +90,7 @@ func missingMonths(s *Set) []Finding {
 		if s.sets > 1 {
 			lack = verb(n, "lacks", "lack") + " the bill of at least one data set"
 		}
-		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s: %s.", count(n), things(months, "month"), monthText(c.FirstMonth), monthText(c.LastMonth), lack, Ranges(c.MissingMonths))
+		f.Sentence = fmt.Sprintf("%s of %s from %s to %s %s: %s.", count(n), things(months, "month"), c.FirstMonth.Words(), c.LastMonth.Words(), lack, Ranges(c.MissingMonths))
 		f.Meaning = "Comparisons with earlier months, forecasts and the year's total are wrong as long as these months are missing."
 		f.Action = "Export the missing months at the provider and import them."
 	}
@@ -108,16 +108,16 @@ func lastMonth(s *Set) []Finding {
 		return nil
 	}
 	left := int(last.Last() - c.LastDay)
-	f := Finding{Code: "last_month", Severity: Good, Value: fmt.Sprint(max(left, 0)), Unit: "days", Sentence: fmt.Sprintf("The last month, %s, is complete to its last day.", monthText(last))}
+	f := Finding{Code: "last_month", Severity: Good, Value: fmt.Sprint(max(left, 0)), Unit: "days", Sentence: fmt.Sprintf("The last month, %s, is complete to its last day.", last.Words())}
 	switch {
 	case c.Months[at].Running:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The last month, %s, is still running; there are charges through %s.", monthText(last), dayText(c.LastDay))
+		f.Sentence = fmt.Sprintf("The last month, %s, is still running; there are charges through %s.", last.Words(), c.LastDay.Words())
 		f.Meaning = "Its total is not final. Charges of the last days still change; comparisons should leave it out."
 		f.Action = "Import it again when the provider has closed the month."
 	case c.JudgedByDay && left > 0:
 		f.Severity = Gap
-		f.Sentence = fmt.Sprintf("The last month, %s, ends on %s: %s to its end %s missing.", monthText(last), dayText(c.LastDay), things(left, "day"), verb(left, "is", "are"))
+		f.Sentence = fmt.Sprintf("The last month, %s, ends on %s: %s to its end %s missing.", last.Words(), c.LastDay.Words(), things(left, "day"), verb(left, "is", "are"))
 		f.Meaning = "Its total is too low and cannot be compared with an invoice."
 		f.Action = "Export the month again now that it is over, and import it."
 	}
@@ -126,20 +126,20 @@ func lastMonth(s *Set) []Finding {
 
 func freshness(s *Set) []Finding {
 	n := s.Coverage.BehindDays
-	f := Finding{Code: "age", Severity: Good, Value: fmt.Sprint(n), Unit: "days", Sentence: fmt.Sprintf("The newest charges are of %s.", dayText(s.Coverage.CoveredTo))}
+	f := Finding{Code: "age", Severity: Good, Value: fmt.Sprint(n), Unit: "days", Sentence: fmt.Sprintf("The newest charges are of %s.", s.Coverage.CoveredTo.Words())}
 	switch {
 	case n < 0:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The newest charges are of %s, which lies ahead of today.", dayText(s.Coverage.CoveredTo))
+		f.Sentence = fmt.Sprintf("The newest charges are of %s, which lies ahead of today.", s.Coverage.CoveredTo.Words())
 		f.Meaning = "Providers book some fees for days to come; a clock that is wrong would look the same."
 	case n > behindGap:
 		f.Severity = Gap
-		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.CoveredTo))
+		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), s.Coverage.CoveredTo.Words())
 		f.Meaning = "What happened since is not known: alerts come too late, and a forecast begins in the past."
 		f.Action = "Export the months since then at the provider and import them."
 	case n > behindInfo:
 		f.Severity = Info
-		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), dayText(s.Coverage.CoveredTo))
+		f.Sentence = fmt.Sprintf("The newest charges are %s old, of %s.", things(n, "day"), s.Coverage.CoveredTo.Words())
 		f.Meaning = "Anomalies of the last days are not seen yet."
 		f.Action = "Import the newest export."
 	}
@@ -151,7 +151,7 @@ func grainFindings(s *Set) []Finding {
 	f := Finding{Code: "grain", Severity: Good, Value: g.Word, Unit: "grain"}
 	switch g.Word {
 	case "hourly":
-		f.Sentence = fmt.Sprintf("Usage has hourly detail, on %s from %s to %s.", things(g.Hours, "day"), dayText(g.HoursFrom), dayText(g.HoursTo))
+		f.Sentence = fmt.Sprintf("Usage has hourly detail, on %s from %s to %s.", things(g.Hours, "day"), g.HoursFrom.Words(), g.HoursTo.Words())
 	case "daily":
 		f.Severity = Info
 		f.Sentence = "Usage has daily detail."
@@ -211,7 +211,7 @@ func lateFindings(s *Set) []Finding {
 	case c.LateLines > 0 && c.EarlyLines > 0:
 		f.Sentence = fmt.Sprintf("%s of days before the month of their bill, %s of days after it.", capital(things(c.LateLines, "line")+verb(c.LateLines, " is", " are")), count(c.EarlyLines))
 	case c.LateLines > 0:
-		f.Sentence = fmt.Sprintf("%s of days before the month of their bill (%s, the first %s).", capital(things(c.LateLines, "line")+verb(c.LateLines, " is", " are")), things(len(c.LateDays), "day"), dayText(c.LateDays[0]))
+		f.Sentence = fmt.Sprintf("%s of days before the month of their bill (%s, the first %s).", capital(things(c.LateLines, "line")+verb(c.LateLines, " is", " are")), things(len(c.LateDays), "day"), c.LateDays[0].Words())
 	default:
 		f.Value = fmt.Sprint(c.EarlyLines)
 		f.Sentence = fmt.Sprintf("%s of days after the month of their bill.", capital(things(c.EarlyLines, "line")+verb(c.EarlyLines, " is", " are")))

@@ -85,11 +85,6 @@ func billedOf(amounts []Amount) string {
 	return ", billed " + strings.Join(parts, " and ")
 }
 
-// dayText and monthText write days and months as people do.
-func dayText(d finops.Day) string { return d.Time().Format("2 Jan 2006") }
-
-func monthText(m finops.Month) string { return m.First().Time().Format("Jan 2006") }
-
 // Ranges names months as people do, in rising order: "Jan 2019 – Aug 2026 except May 2026", "Mar – May
 // 2026, Jul 2026".
 func Ranges(months []finops.Month) string {
@@ -134,11 +129,11 @@ func rangesText(list [][2]finops.Month) string {
 func rangeText(first, last finops.Month) string {
 	switch a, b := first.First().Time(), last.First().Time(); {
 	case first == last:
-		return monthText(first)
+		return first.Words()
 	case a.Year() == b.Year():
-		return a.Format("Jan") + " – " + monthText(last)
+		return a.Format("Jan") + " – " + last.Words()
 	}
-	return monthText(first) + " – " + monthText(last)
+	return first.Words() + " – " + last.Words()
 }
 
 // lower lets a sentence follow a colon. What begins with a capital for another reason, as AWS, stays.

@@ -137,21 +137,21 @@ func (r *reasonList) completeness(br *Bridge, b *bill, today finops.Day) {
 	end := br.Month.Last()
 	switch after := int(today - end); {
 	case after <= 0:
-		r.add("open_month", "%s has not ended. Compare when its invoice is there.", br.Month)
+		r.add("open_month", "%s has not ended. Compare when its invoice is there.", br.Month.Words())
 	case after <= settleDays:
-		r.add("settling", "%s ended %s ago. Providers may still change a bill in the two weeks after its month.", br.Month, counted(int64(after), "day", "days"))
+		r.add("settling", "%s ended %s ago. Providers may still change a bill in the two weeks after its month.", br.Month.Words(), counted(int64(after), "day", "days"))
 	}
 	c := b.coverage
 	if c.Monthly || c.First == c.Last {
 		return // without daily detail there are no days to miss
 	}
 	if c.Last < end && c.Last >= br.Month.First() {
-		r.add("last_day", "The charges end on %s. If the month went on, import the finished bill.", c.Last)
+		r.add("last_day", "The charges end on %s. If the month went on, import the finished bill.", c.Last.Words())
 	}
 	if missing := c.Lacks(max(c.First, br.Month.First()), min(c.Last, end)); len(missing) > 0 {
 		days := make([]string, len(missing))
 		for i, d := range missing {
-			days[i] = d.String()
+			days[i] = d.Words()
 		}
 		r.add("missing_days", "%s of the month %s no charges (%s).", counted(int64(len(days)), "day", "days"), plural(int64(len(days)), "has", "have"), names(days))
 	}
@@ -179,7 +179,7 @@ func (r *reasonList) noData(l *Ledger, br *Bridge, b *bill) {
 		}
 	}
 	if months > 0 {
-		r.add("no_month", "The ledger has %s of this billing account, but not %s. Import the bill of that month.", counted(int64(months), "month", "months"), br.Month)
+		r.add("no_month", "The ledger has %s of this billing account, but not %s. Import the bill of that month.", counted(int64(months), "month", "months"), br.Month.Words())
 		return
 	}
 	r.add("no_account", "The ledger has no charges of billing account %s of %s. Check the account, or import its bills.", br.Account, br.Provider)

@@ -2324,6 +2324,8 @@ export type Scopes = {
 export type Quality = {
   /** Export writes the findings, or the shares of lines and cost that each column is known for, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
   Export(table: QualityTable, format: TableFormat): Promise<string>;
+  /** ExportJSON writes what `passport --json` prints to a file that the person chooses; "" when the person cancelled. */
+  ExportJSON(): Promise<string>;
   /** Passport looks at every line, once for a state of the ledger. On a large one it shows as a job meanwhile. */
   Passport(): Promise<DataPassport>;
 };

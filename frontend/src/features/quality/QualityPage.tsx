@@ -6,7 +6,6 @@ import { useSearchParams } from 'react-router';
 import { useReadOnly } from '../../bridge/queries';
 import type { DataPassport } from '../../lib/wire';
 import { useImportFiles } from '../../parts/useImportFiles';
-import { useSaveText } from '../../parts/useSaveText';
 import { formatCounted } from '../../lib/money';
 import { EmptyState } from '../../ui/EmptyState';
 import { ExportMenu } from '../../ui/ExportMenu';
@@ -19,7 +18,7 @@ import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
 import { SetIndex } from './components/SetIndex';
 import { Verdict } from './components/Verdict';
-import { useExportQuality, usePassport } from './queries';
+import { useExportPassport, useExportQuality, usePassport } from './queries';
 
 /** The whole or one data set: more at once is more than anybody reads. */
 function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
@@ -38,7 +37,7 @@ function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
 /** How far the data can be relied on, and for what. */
 export function QualityPage() {
   const passport = usePassport();
-  const save = useSaveText();
+  const exportJSON = useExportPassport();
   const exportTable = useExportQuality();
   const importFiles = useImportFiles();
   const readOnly = useReadOnly();
@@ -52,7 +51,7 @@ export function QualityPage() {
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
             <ExportMenu label="Export findings" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ table: 'findings', format })} />
             <ExportMenu label="Export columns" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ table: 'shares', format })} />
-            <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={save.isPending} onClick={() => save.mutate({ name: 'data-quality.json', text: `${JSON.stringify(data, null, 2)}\n` })}>
+            <Button variant="outlined" startIcon={<FileDownloadOutlined />} disabled={exportJSON.isPending} onClick={() => exportJSON.mutate(undefined)}>
               Export JSON
             </Button>
           </Box>

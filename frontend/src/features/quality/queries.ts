@@ -22,3 +22,9 @@ export function useExportQuality() {
   const { quality } = useBridge();
   return useSaving(({ table, format }: { table: QualityTable; format: TableFormat }) => quality.Export(table, format));
 }
+
+/** Has the program save the whole passport where the person chooses, as the command line prints it. */
+export function useExportPassport() {
+  const { quality } = useBridge();
+  return useSaving(() => quality.ExportJSON());
+}

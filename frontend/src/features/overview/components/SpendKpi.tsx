@@ -29,7 +29,7 @@ export function SpendKpi({ figures, view }: { figures: Figures; view: LedgerView
           <Box component="span" sx={{ color: toneOf(delta.direction), fontWeight: 600, mr: 0.75 }}>
             {arrows[delta.direction]} {delta.percent ?? ''}
           </Box>
-          <Money amount={delta.amount} currency={currency} signed /> on {formatComparison(comparison ?? view, view)}
+          <Money amount={delta.amount} currency={currency} signed /> vs {formatComparison(comparison ?? view, view)}
         </>
       ) : (
         comparison?.reason
