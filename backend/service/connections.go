@@ -98,10 +98,16 @@ func (w Connections) ByName(ctx context.Context, name string) (Connection, error
 	return Connection{}, notNamed("connection", name, names)
 }
 
+// contentOf reads what is kept of a connection; whole is false where that is damaged.
+func contentOf(n store.Named) (content connectionContent, whole bool) {
+	err := json.Unmarshal([]byte(n.Content), &content)
+	return content, err == nil
+}
+
 func (w Connections) describe(ctx context.Context, n store.Named) (Connection, error) {
 	c := Connection{Name: n.Name, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
-	var content connectionContent
-	if json.Unmarshal([]byte(n.Content), &content) != nil {
+	content, whole := contentOf(n)
+	if !whole {
 		c.Problem = "It is damaged. Remove it and add it again."
 		return c, nil
 	}
