@@ -136,7 +136,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await test.step('the other export is used after one question', async () => {
       await openPage(page, 'Bills');
       await expect(rowOf(page, /Microsoft/)).toContainText('1 not counted');
-      await rowOf(page, /Microsoft/).getByText('Oct 2026').click();
+      await rowOf(page, /Microsoft/).getByText('Oct 2026', { exact: true }).click();
       await expect(page.getByRole('region', { name: 'This bill comes from 2 exports' }).getByRole('listitem')).toHaveText([/^FOCUS\s*Used/, /^Azure, amortized costs\s*Not used/]);
       await page.getByRole('button', { name: 'Use this export: Azure, amortized costs' }).click();
       await expect(page.getByRole('dialog', { name: 'Use Azure, amortized costs for this bill?' })).toContainText(/Now.*FOCUS.*After.*Azure, amortized costs/);
