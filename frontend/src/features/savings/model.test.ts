@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeNotExamined, describeState, findingsTable, matchesFilter, matchesRule, noFilter, valuesOf, waterfallOf, withoutSmall } from './model';
+import { describeNotExamined, describeState, findingsTable, matchesFilter, matchesRule, noFilter, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
 
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
@@ -63,4 +63,8 @@ test('a rule is found by parts of its id, title and provider', () => {
   expect(matchesRule(rule, 'aws ip')).toBe(true);
   expect(matchesRule(rule, 'net-07')).toBe(true);
   expect(matchesRule(rule, 'google')).toBe(false);
+});
+
+test('the name of a parameter is words', () => {
+  expect([wordsOf('costAtLeast'), wordsOf('ratio')]).toEqual(['Cost at least', 'Ratio']);
 });

@@ -4,6 +4,12 @@ import type { FindingInfo, NotExaminedInfo, RuleInfo, SavingsTotal, ShownTable }
 import type { WaterfallStep } from '../../ui/charts/barRows';
 import type { PillTone } from '../../ui/Pill';
 
+/** The name of a parameter as words: "Cost at least" for costAtLeast. */
+export function wordsOf(parameter: string): string {
+  const words = parameter.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** What the list is narrowed to; null leaves a part open. */
 export type FindingFilter = { provider: string | null; rule: string | null; confidence: string | null };
 

@@ -40,7 +40,8 @@ describe('the room of a table', () => {
     const ranks = [undefined, 1, 2, undefined];
     expect(fitting(needs, ranks, 460)).toEqual([true, true, true, true]);
     expect(fitting(needs, ranks, 459)).toEqual([true, true, false, true]);
-    expect(fitting(needs, ranks, 359)).toEqual([true, false, false, true]);
+    expect(fitting(needs, ranks, 359), 'a narrower one has room').toEqual([true, false, true, true]);
+    expect(fitting(needs, ranks, 339)).toEqual([true, false, false, true]);
     expect(fitting(needs, ranks, 10)).toEqual([true, false, false, true]);
   });
 

@@ -38,13 +38,23 @@ export function needOf<Row>(column: Column<Row>, content: number, dragged: numbe
   return { least: Math.min(full, NAME_LEAST), short, usual: Math.min(full, Math.max(columnWidth(column), short)), full };
 }
 
-/** Which columns stay in so much room: the secondary ones go, one after the other, until nothing is cut or none is left. */
+/**
+ * Which columns stay in so much room: the secondary ones go, one after the other, until nothing is cut or none is left. Then those
+ * come back, the most needed first, for which there is room after all.
+ */
 export function fitting(needs: Need[], secondary: (number | undefined)[], room: number): boolean[] {
   const stays = needs.map(() => true);
   const order = secondary.flatMap((rank, at) => (rank === undefined ? [] : [{ rank, at }])).sort((a, b) => b.rank - a.rank || b.at - a.at);
+  const fits = () => needs.reduce((sum, { short }, one) => sum + (stays[one] ? short : 0), 0) <= room;
   for (const { at } of order) {
-    if (needs.reduce((sum, { short }, one) => sum + (stays[one] ? short : 0), 0) <= room) break;
+    if (fits()) break;
     stays[at] = false;
+  }
+  if (!fits()) return stays;
+  for (const { at } of order.toReversed()) {
+    if (stays[at]) continue;
+    stays[at] = true;
+    stays[at] = fits();
   }
   return stays;
 }

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import type { RuleInfo, RuleParameterInfo } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
-import { matchesRule } from '../model';
+import { matchesRule, wordsOf } from '../model';
 import { useChangeRule, useRules } from '../queries';
 
 /** One number of a rule. It is kept when the focus leaves it, or with Enter; empty is the default again. */
@@ -25,7 +25,7 @@ function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: R
   return (
     <TextField
       size="small"
-      label={parameter.name}
+      label={wordsOf(parameter.name)}
       value={typed ?? parameter.value}
       disabled={!rule.on}
       onChange={(event) => setTyped(event.target.value)}
@@ -38,7 +38,7 @@ function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: R
         }
       }}
       helperText={`${parameter.least} to ${parameter.most} ${parameter.unit}${changed ? `, ${parameter.default} by default` : ''}`}
-      slotProps={{ htmlInput: { inputMode: 'decimal', 'aria-label': `${parameter.name} of ${rule.id}` } }}
+      slotProps={{ htmlInput: { inputMode: 'decimal', 'aria-label': `${wordsOf(parameter.name)} of ${rule.id}` } }}
       sx={{ width: 232 }}
     />
   );
