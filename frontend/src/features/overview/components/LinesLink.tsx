@@ -7,7 +7,7 @@ import { Link, type To } from 'react-router';
 export function LinesLink({ to, name }: { to: To; name: string }) {
   return (
     <Tooltip title="Show the charge lines">
-      <IconButton component={Link} to={to} size="small" aria-label={`Charge lines of ${name}`} onClick={(event) => event.stopPropagation()} sx={{ p: '4px', color: 'text.disabled', '&:hover': { color: 'text.primary' } }}>
+      <IconButton component={Link} to={to} size="small" aria-label={`Charge lines of ${name}`} onClick={(event) => event.stopPropagation()} sx={{ width: 24, height: 24, p: 0, color: 'text.disabled', '&:hover': { color: 'text.primary' } }}>
         <ListIcon sx={{ fontSize: 15 }} />
       </IconButton>
     </Tooltip>
