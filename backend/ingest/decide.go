@@ -9,7 +9,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// unreadable is why a file cannot be read, told apart from what ends an import.
+// unreadable is why a file cannot be read, as against what ends an import.
 type unreadable struct{ error }
 
 func (u *unreadable) Unwrap() error { return u.error }

@@ -126,7 +126,7 @@ func (r *readBudgets) read(in io.Reader) error {
 		}
 		if parse, ok := errors.AsType[*csv.ParseError](err); ok {
 			r.wrong = append(r.wrong, RowError{parse.Line, "The quotes of this line do not match."})
-			break // what follows cannot be told apart
+			break // what follows cannot be read as rows
 		}
 		if err != nil {
 			return finops.WrapError(finops.CodeUnavailable, err, "The file cannot be read to its end.")

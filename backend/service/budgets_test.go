@@ -102,7 +102,7 @@ func TestBudgets_Check(t *testing.T) {
 	require.Len(t, r.Standings[0].Alerts, 4, "all of May was there when it was made")
 	require.Empty(t, r.Standings[1].Alerts, "the period ended before the budget was made")
 
-	// What is reached stays reached, and nobody is told twice.
+	// What is reached stays reached, and nobody is alerted twice.
 	require.Zero(t, checkBudgets(t, w, "2026-05-16").Raised)
 	again := checkBudgets(t, w, "2026-05-20", "part")
 	require.Equal(t, "Part 2026-05: 300 of 300, pace 229.0323, forecast 410, breach 2026-05-20, over, actual=50@05-05 actual=80@05-14 actual=100@05-20 forecast=100@05-20", again.Standings[0].row())
@@ -117,7 +117,7 @@ func TestBudgets_Check(t *testing.T) {
 	require.Empty(t, r.Standings[0].Alerts)
 	saveBudget(t, w, "Part", budget.Budget{Amounts: amounts(t, "2026-05", "405")})
 	r = checkBudgets(t, w, "2026-05-31", "Part")
-	require.Len(t, r.Standings[0].Alerts, 1, "what was not reached when it was changed is told of when it is")
+	require.Len(t, r.Standings[0].Alerts, 1, "what was not reached when it was changed raises an alert when it is")
 	require.Equal(t, "2026-05-31", r.Standings[0].Alerts[0].CrossedAt.String())
 	versions, err := w.Budgets.Versions(t.Context(), "part")
 	require.NoError(t, err)

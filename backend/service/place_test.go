@@ -20,7 +20,7 @@ import (
 
 // place is a connector of folders laid out as DATASET/MONTH/file, with faults.
 type place struct {
-	// fault is told of each step of a connection before it is done; an error is what the step ends with, in
+	// fault hears of each step of a connection before it is done; an error is what the step ends with, in
 	// the middle of a file.
 	fault func(step string) error
 }

@@ -192,7 +192,7 @@ type Alert struct {
 	Budget            string // its name then
 	CrossedAt         finops.Day
 	SeenAt            time.Time
-	Silent            bool // it was reached when the budget was changed: nobody is told
+	Silent            bool // it was reached when the budget was changed: nobody is alerted
 	Message           string
 	SentTo            []string // names of channels
 }

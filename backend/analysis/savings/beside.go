@@ -9,7 +9,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// valueColumn is a column whose values groups are told apart by, beside those that every table has.
+// valueColumn is a column whose values distinguish groups, beside those that every table has.
 type valueColumn struct {
 	field   *field
 	part    *regexp.Regexp    // of the id of the resource, that stands in for it; nil = nothing does

@@ -214,7 +214,7 @@ func (c *cell) addEvidence(e *examination, l line, a *rating) {
 	}
 }
 
-// resourcesMost is how many resources of a group are told apart.
+// resourcesMost is how many resources of a group are counted one by one.
 const resourcesMost = 1000
 
 // addSize adds a quantity times the days of its month: what GB-months or the like come to that are used all month.

@@ -42,7 +42,7 @@ type TLS string
 
 // The ways to use TLS. There is none without: a mail tells what somebody spends.
 const (
-	StartTLS TLS = "starttls" // the connection becomes private before anything is told
+	StartTLS TLS = "starttls" // the connection becomes private before anything is sent
 	Always   TLS = "tls"      // from its first byte on
 )
 

@@ -77,7 +77,7 @@ func TestSend_SignedJSON(t *testing.T) {
 	require.NoError(t, Settings{Kind: JSON, URL: address}.Send(t.Context(), door(t), "", key, message))
 	require.Len(t, c.bodies, 3, "tried again while it failed")
 	for i, body := range c.bodies {
-		require.Equal(t, "w-1", c.headers[i].Get(HeaderID), "every try is told apart from another message")
+		require.Equal(t, "w-1", c.headers[i].Get(HeaderID), "every try has the id of its message")
 		require.Equal(t, Sign(key, c.headers[i].Get(HeaderTime), body), c.headers[i].Get(HeaderSignature))
 	}
 	require.NotEqual(t, Sign("another", "1790000100", c.bodies[2]), c.headers[2].Get(HeaderSignature))

@@ -26,7 +26,7 @@ type Task struct {
 	Hour, Minute int // of the local time of the computer
 }
 
-// Entry is what the system is told.
+// Entry is what the system is asked to run.
 type Entry struct {
 	Where string // "crontab", a path, or the name of a task
 	Text  string

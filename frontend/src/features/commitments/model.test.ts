@@ -34,7 +34,7 @@ test('what the export does not say is said', () => {
   expect(describeTerms(36, 'all')).toBe('3 years, all upfront');
 });
 
-test('a sharing loss is told with what the bill can prove', () => {
+test('a sharing loss is shown with what the bill can prove', () => {
   const sharing = { slotHours: 1, uncovered: '20', loss: '5' };
   expect(describeSharing(one)).toBeNull();
   expect(describeSharing({ ...one, sharing })).toContain('in hours in which the commitment had 5.00 USD a month left');

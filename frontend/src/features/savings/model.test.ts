@@ -27,7 +27,7 @@ test('a stage that saves nothing has no sign', () => {
   expect(waterfallOf({ ...total, stages: [{ stage: 'tier', findings: 1, net: '0' }] })[1]?.amount).toBe('0');
 });
 
-test('a finding is told apart from a candidate, a small one and one without a price', () => {
+test('a finding is distinguished from a candidate, a small one and one without a price', () => {
   const texts = [finding, { ...finding, candidate: true }, { ...finding, state: 'belowFloor' as const }, { ...finding, state: 'unpriceable' as const }, { ...finding, state: 'review' as const }].map((one) => describeState(one).text);
   expect(texts).toEqual(['Finding', 'Candidate', 'Small', 'No price', 'To review']);
 });
