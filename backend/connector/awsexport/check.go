@@ -24,19 +24,16 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 	if !steps.Add("List the bucket", fmt.Sprintf("%s lists %s in s3://%s/%s, region %s.", callList.action, source.Things(len(all), "file"), c.bucket, c.prefix, c.at), err) {
 		return steps
 	}
-	found := c.manifests(all)
+	place := c.place()
+	found := place.Manifests(all)
 	if len(found) == 0 {
 		steps.Add("Find exports", "", finops.Errorf(finops.CodeNotFound, "No export was found in s3://%s/%s. AWS writes the first one within 24 hours after it was set up; check the prefix%s.", c.bucket, c.prefix, c.namesAsked()))
 		return steps
 	}
-	survey := source.Survey{Pages: pages, Manifests: len(found)}
-	for _, m := range found {
-		objects, reason, err := c.complete(ctx, m, all)
-		if err != nil {
-			steps.Add("Read the manifests", "", err)
-			return steps
-		}
-		survey.Add(m.dataSet, m.month, objects, reason)
+	survey, err := place.Survey(ctx, found, all, pages)
+	if err != nil {
+		steps.Add("Read the manifests", "", err)
+		return steps
 	}
 	steps.Add("Read the manifests", fmt.Sprintf("%s reads %s.", callGet.action, source.Things(len(found), "manifest")), nil)
 	return survey.Finish(steps, "S3", "AWS charges both at the prices of the region")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -15,7 +14,6 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/source"
-	"cloud-intelligence/backend/source/awscur"
 )
 
 // connection is one bucket as one person signs in to it.
@@ -54,18 +52,11 @@ func (c *connection) ask(ctx context.Context, what call, fn func(ctx context.Con
 	})
 }
 
-// object is an entry of the bucket.
-type object struct {
-	size     int64
-	version  string
-	modified time.Time
-}
-
 const pageKeys = 1000 // the most that S3 takes
 
 // objects lists the bucket below the prefix. It counts the pages.
-func (c *connection) objects(ctx context.Context) (all map[string]object, pages int, err error) {
-	all = map[string]object{}
+func (c *connection) objects(ctx context.Context) (all map[string]source.Entry, pages int, err error) {
+	all = map[string]source.Entry{}
 	var token *string
 	for {
 		var page *s3.ListObjectsV2Output
@@ -78,7 +69,7 @@ func (c *connection) objects(ctx context.Context) (all map[string]object, pages 
 		}
 		pages++
 		for _, o := range page.Contents {
-			all[aws.ToString(o.Key)] = object{aws.ToInt64(o.Size), aws.ToString(o.ETag), aws.ToTime(o.LastModified)}
+			all[aws.ToString(o.Key)] = source.Entry{Size: aws.ToInt64(o.Size), Version: aws.ToString(o.ETag), Modified: aws.ToTime(o.LastModified)}
 		}
 		if token = page.NextContinuationToken; !aws.ToBool(page.IsTruncated) || token == nil {
 			return all, pages, nil
@@ -86,71 +77,25 @@ func (c *connection) objects(ctx context.Context) (all map[string]object, pages 
 	}
 }
 
-// List lists the months that are complete.
-func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
-	all, _, err := c.objects(ctx)
-	if err != nil {
-		return err
-	}
-	for _, m := range c.manifests(all) {
-		objects, reason, err := c.complete(ctx, m, all)
-		if err != nil {
-			return err
-		}
-		if reason != "" {
-			continue // Test says so; the next run finds it complete
-		}
-		for _, o := range objects {
-			if err := found(o); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+// place is the bucket as a place with manifests.
+func (c *connection) place() *source.Bucket {
+	return &source.Bucket{Exports: c.exports, Now: c.now, List: c.objects, Fetch: c.fetch, Manifest: manifestOf, Prefer: upper, Files: c.filesOf}
 }
 
-// settleTime is for how long a part that is newer than its manifest means that AWS is writing. A
-// bucket that was copied has such parts for ever.
-const settleTime = time.Hour
-
-// complete returns the parts of a month with its manifest last, or why it is not complete.
-func (c *connection) complete(ctx context.Context, m manifest, all map[string]object) (list []source.Object, reason string, err error) {
-	var text strings.Builder
-	err = c.fetch(ctx, m.key, all[m.key], &text)
-	if code := finops.CodeOf(err); code == finops.CodeConflict || code == finops.CodeNotFound {
-		return nil, "it is being written", nil
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	parsed, err := awscur.ParseManifest(m.key, []byte(text.String()))
-	if err != nil {
-		return nil, "its manifest cannot be read", nil //nolint:nilerr // the other months are of use
-	}
-	for _, key := range parsed.Files {
-		key = strings.TrimPrefix(key, "s3://"+c.bucket+"/")
-		o, ok := all[key]
-		if !ok {
-			return nil, "the part " + key + " is missing", nil
-		}
-		if o.modified.After(all[m.key].modified) && c.now().Sub(o.modified) < settleTime {
-			return nil, "it is being written", nil
-		}
-		list = append(list, source.Object{Key: key, Size: o.size, Version: o.version, DataSet: m.dataSet, Month: m.month})
-	}
-	o := all[m.key]
-	return append(list, source.Object{Key: m.key, Size: o.size, Version: o.version, DataSet: m.dataSet, Month: m.month}), "", nil
+// List lists the months that are complete.
+func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
+	return c.place().Each(ctx, found)
 }
 
 // Fetch writes an object; what was written before a call failed is not asked for again.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	return c.fetch(ctx, o.Key, object{size: o.Size, version: o.Version}, w)
+	return c.fetch(ctx, o.Key, source.Entry{Size: o.Size, Version: o.Version}, w)
 }
 
-func (c *connection) fetch(ctx context.Context, key string, o object, w io.Writer) error {
+func (c *connection) fetch(ctx context.Context, key string, o source.Entry, w io.Writer) error {
 	out := &source.Sink{W: w}
 	err := c.ask(ctx, callGet, func(ctx context.Context) (err error) {
-		in := &s3.GetObjectInput{Bucket: &c.bucket, Key: &key, IfMatch: &o.version}
+		in := &s3.GetObjectInput{Bucket: &c.bucket, Key: &key, IfMatch: &o.Version}
 		if out.Written > 0 {
 			in.Range = aws.String(fmt.Sprintf("bytes=%d-", out.Written))
 		}
@@ -167,7 +112,7 @@ func (c *connection) fetch(ctx context.Context, key string, o object, w io.Write
 	if err := out.Failed(); err != nil {
 		return err
 	}
-	if err == nil && out.Written != o.size {
+	if err == nil && out.Written != o.Size {
 		return finops.Errorf(finops.CodeConflict, "%s has another length than S3 listed.", key)
 	}
 	return err

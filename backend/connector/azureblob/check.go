@@ -21,19 +21,16 @@ func (c *connection) Test(ctx context.Context) []source.Step {
 	if !steps.Add("List the container", fmt.Sprintf("%s in %s/%s of the account %s.", source.Things(len(all), "file"), c.container, c.prefix, c.account), err) {
 		return steps
 	}
-	found := c.manifests(all)
+	place := c.place()
+	found := place.Manifests(all)
 	if len(found) == 0 {
 		steps.Add("Find exports", "", finops.Errorf(finops.CodeNotFound, "No export with a manifest was found in %s/%s. Switch on file partitioning for the export, and check the directory and the names of the exports.", c.container, c.prefix))
 		return steps
 	}
-	survey := source.Survey{Pages: pages, Manifests: len(found)}
-	for _, m := range found {
-		objects, reason, err := c.complete(ctx, m, all)
-		if err != nil {
-			steps.Add("Read the manifests", "", err)
-			return steps
-		}
-		survey.Add(m.dataSet, m.month, objects, reason)
+	survey, err := place.Survey(ctx, found, all, pages)
+	if err != nil {
+		steps.Add("Read the manifests", "", err)
+		return steps
 	}
 	steps.Add("Read the manifests", source.Things(len(found), "manifest")+" read.", nil)
 	return survey.Finish(steps, "Blob storage", "Azure charges operations and transfer at the prices of the account")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
@@ -36,18 +35,11 @@ func (c *connection) ask(ctx context.Context, what call, fn func(ctx context.Con
 	return c.blobs.Do(ctx, func(ctx context.Context) error { return c.explain(what, fn(ctx)) })
 }
 
-// object is an entry of the container.
-type object struct {
-	size     int64
-	version  string
-	modified time.Time
-}
-
 const pageKeys = 5000 // the most that Azure takes
 
 // objects lists the container below the directory. It counts the pages.
-func (c *connection) objects(ctx context.Context) (all map[string]object, pages int, err error) {
-	all = map[string]object{}
+func (c *connection) objects(ctx context.Context) (all map[string]source.Entry, pages int, err error) {
+	all = map[string]source.Entry{}
 	var marker *string
 	for {
 		var page container.ListBlobsFlatResponse
@@ -64,7 +56,7 @@ func (c *connection) objects(ctx context.Context) (all map[string]object, pages 
 			if b.Name == nil || b.Properties == nil || b.Properties.ContentLength == nil || b.Properties.ETag == nil || b.Properties.LastModified == nil {
 				continue // a directory of a hierarchical account
 			}
-			all[*b.Name] = object{*b.Properties.ContentLength, string(*b.Properties.ETag), *b.Properties.LastModified}
+			all[*b.Name] = source.Entry{Size: *b.Properties.ContentLength, Version: string(*b.Properties.ETag), Modified: *b.Properties.LastModified}
 		}
 		if marker = page.NextMarker; marker == nil || *marker == "" {
 			return all, pages, nil
@@ -79,62 +71,17 @@ func optional(text string) *string {
 	return &text
 }
 
+// place is the container as a place with manifests.
+func (c *connection) place() *source.Bucket {
+	return &source.Bucket{Exports: c.exports, Now: c.now, List: c.objects, Fetch: c.fetch, Manifest: manifestOf, Files: filesOf}
+}
+
 // List lists the months of which every period is complete.
 func (c *connection) List(ctx context.Context, found func(source.Object) error) error {
-	all, _, err := c.objects(ctx)
-	if err != nil {
-		return err
-	}
-	for _, m := range c.manifests(all) {
-		objects, reason, err := c.complete(ctx, m, all)
-		if err != nil {
-			return err
-		}
-		if reason != "" {
-			continue // Test says so; the next run finds it complete
-		}
-		for _, o := range objects {
-			if err := found(o); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return c.place().Each(ctx, found)
 }
 
-// settleTime is for how long a file that is newer than its manifest means that Azure is writing. A
-// container that was copied has such files for ever.
-const settleTime = time.Hour
-
-// complete returns the files of a run with its manifest last, or why it is not complete.
-func (c *connection) complete(ctx context.Context, m manifest, all map[string]object) (list []source.Object, reason string, err error) {
-	var text strings.Builder
-	err = c.fetch(ctx, m.key, all[m.key], &text)
-	if code := finops.CodeOf(err); code == finops.CodeConflict || code == finops.CodeNotFound {
-		return nil, "it is being written", nil
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	keys, ok := filesOf(m.key, []byte(text.String()))
-	if !ok {
-		return nil, "its manifest names no files", nil
-	}
-	for _, key := range keys {
-		o, ok := all[key]
-		if !ok {
-			return nil, "the file " + key + " is missing", nil
-		}
-		if o.modified.After(all[m.key].modified) && c.now().Sub(o.modified) < settleTime {
-			return nil, "it is being written", nil
-		}
-		list = append(list, source.Object{Key: key, Size: o.size, Version: o.version, DataSet: m.dataSet, Month: m.month})
-	}
-	o := all[m.key]
-	return append(list, source.Object{Key: m.key, Size: o.size, Version: o.version, DataSet: m.dataSet, Month: m.month}), "", nil
-}
-
-// gone tells a blob that is no longer there from one that has changed: to a call with a condition both are
+// gone distinguishes a blob that is no longer there from one that has changed: to a call with a condition both are
 // answered alike.
 func (c *connection) gone(ctx context.Context, key string) bool {
 	err := c.ask(ctx, callGet, func(ctx context.Context) error {
@@ -146,12 +93,12 @@ func (c *connection) gone(ctx context.Context, key string) bool {
 
 // Fetch writes an object; what was written before a call failed is not asked for again.
 func (c *connection) Fetch(ctx context.Context, o source.Object, w io.Writer) error {
-	return c.fetch(ctx, o.Key, object{size: o.Size, version: o.Version}, w)
+	return c.fetch(ctx, o.Key, source.Entry{Size: o.Size, Version: o.Version}, w)
 }
 
-func (c *connection) fetch(ctx context.Context, key string, o object, w io.Writer) error {
+func (c *connection) fetch(ctx context.Context, key string, o source.Entry, w io.Writer) error {
 	out := &source.Sink{W: w}
-	etag := azcore.ETag(o.version)
+	etag := azcore.ETag(o.Version)
 	err := c.ask(ctx, callGet, func(ctx context.Context) (err error) {
 		opts := &blob.DownloadStreamOptions{AccessConditions: &blob.AccessConditions{ModifiedAccessConditions: &blob.ModifiedAccessConditions{IfMatch: &etag}}}
 		if out.Written > 0 {
@@ -173,7 +120,7 @@ func (c *connection) fetch(ctx context.Context, key string, o object, w io.Write
 	if finops.CodeOf(err) == finops.CodeConflict && c.gone(ctx, key) {
 		return finops.WrapError(finops.CodeNotFound, err, "Azure has removed a file of this export.")
 	}
-	if err == nil && out.Written != o.size {
+	if err == nil && out.Written != o.Size {
 		return finops.Errorf(finops.CodeConflict, "%s has another length than Azure listed.", key)
 	}
 	return err
