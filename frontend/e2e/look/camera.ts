@@ -17,11 +17,11 @@ const HEIGHT_MAX = 4000;
 /** How long a page may still be loading before its picture is taken as it is. */
 const SETTLE_MS = 15_000;
 
-/** Waits until nothing loads, unless the view is of that, or moves and what was drawn is on the screen. */
+/** Waits until nothing loads (jobs in the top bar may go on), unless the view is of that, or moves and what was drawn is on the screen. */
 export async function settle(page: Page, { loading = false }: { loading?: boolean }): Promise<void> {
   if (!loading) {
     await page
-      .waitForFunction(() => document.querySelector('.MuiSkeleton-root, .stale, .waiting, [role=progressbar]') === null, undefined, { timeout: SETTLE_MS })
+      .waitForFunction(() => document.querySelector('.MuiSkeleton-root, .stale, .waiting, [role=progressbar]:not(header *)') === null, undefined, { timeout: SETTLE_MS })
       .catch(() => undefined);
   }
   await page.evaluate(async () => {

@@ -1,9 +1,7 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
-
 import { expect, type Locator, type Page, test, type TestInfo } from '@playwright/test';
 
-import { charge, dropFiles, importFile, writeBill } from '../bill';
+import { dropFiles, writeBill } from '../bill';
+import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { isDemo, type Place } from './workspaces';
 
@@ -60,19 +58,6 @@ async function pickDay(page: Page): Promise<void> {
   await expect(page).toHaveURL(/from=/);
 }
 
-const days = Array.from({ length: 12 }, (_, index) => index + 1);
-const bill = days.map((day) => charge(day, '1.5', '1.25'));
-const laterBill = [...days.map((day) => charge(day, day === 12 ? '2' : '1.5', '1.25')), charge(20, '100', '90', { ServiceName: 'Amazon Simple Storage Service' })];
-
-/** A table that nothing recognises: its own names, a decimal comma, the day first. */
-const foreign = 'Datum;Produkt;Projekt;Betrag (EUR)\n03.10.2026;Cloud Server;shop;1.234,50\n25.10.2026;Volume;shop;0,10\nSumme;;;1.234,60\n';
-
-function writeText(path: string, text: string): string {
-  writeBill(path, []);
-  writeFileSync(path, text);
-  return path;
-}
-
 /** Amounts of invoices: one without a bill, one that can be read in two ways, one in no currency. */
 const amounts = 'provider,account,month,currency,total\nHetzner,77,2026-10,EUR,12.00\nAWS,1,2026-10,USD,"1,234"\nAWS,2,2026-10,"15,41",5\n';
 
@@ -83,46 +68,6 @@ async function typeAmounts(page: Page): Promise<void> {
   await page.keyboard.type('12,50');
   await page.getByRole('button', { name: /^Save 1 amount/ }).click();
   await expect(page.getByRole('alert').getByText(/could not be saved/)).toBeVisible();
-}
-
-async function importBill(page: Page, info: TestInfo): Promise<void> {
-  await importFile(page, writeBill(info.outputPath('october.csv'), bill));
-}
-
-async function replaceBill(page: Page, info: TestInfo): Promise<void> {
-  await importBill(page, info);
-  await dropFiles(page, [writeBill(info.outputPath('october-final.csv'), laterBill)]);
-  await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Replace', exact: true })).toBeVisible();
-}
-
-/** Files of which each needs something else: one overlaps, one is cut off, one is there twice, one has a bad line, one is no bill. */
-async function previewAll(page: Page, info: TestInfo): Promise<void> {
-  const path = (name: string) => info.outputPath(name);
-  const machines = (from: number, cost: string) => Array.from({ length: 20 }, (_, at) => charge(5, at + from < 20 ? cost : '1234.5', '1.25', { BillingAccountId: '96', BillingAccountName: 'Retail', ResourceId: `machine-${at + from}` }));
-  await importFile(page, writeBill(path('october.csv'), machines(0, '1.5')));
-  const twin = (cost: string) => days.map((day) => charge(day, cost, cost, { BillingAccountId: '97' }));
-  const long = 'a very long name of an export that somebody wrote by hand, with the client, the month and the word final (2) ‮gnp.xslx.csv';
-  const september = writeBill(path('september.csv'), days.map((day) => charge(day, '12345678.91', '1', { BillingAccountId: '99' })));
-  mkdirSync(path('again'), { recursive: true });
-  copyFileSync(september, path('again/september.csv'));
-  const whole = gzipSync(readFileSync(september));
-  writeFileSync(path('cut.csv.gz'), whole.subarray(0, whole.length - 12));
-  await dropFiles(page, [
-    writeBill(path('october-other.csv'), machines(14, '2')),
-    writeBill(path('one/invoice.csv'), twin('20')),
-    writeBill(path('two/invoice.csv'), twin('22.75')),
-    september,
-    path('again/september.csv'),
-    path('cut.csv.gz'),
-    writeBill(path(long), [charge(1, '7', '7', { BillingAccountId: '98', BillingCurrency: 'JPY' }), charge(2, 'n/a', '1', { BillingAccountId: '98' })]),
-    writeText(path('hoster.csv'), foreign),
-  ]);
-  await expect(page.getByText(/ to import, /)).toBeVisible();
-}
-
-async function importBadLine(page: Page, info: TestInfo): Promise<void> {
-  await importFile(page, writeBill(info.outputPath('october.csv'), [...bill, charge(13, 'n/a', '1')]));
 }
 
 async function manageScopes(page: Page): Promise<void> {

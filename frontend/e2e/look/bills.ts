@@ -1,0 +1,59 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+import { expect, type Page, type TestInfo } from '@playwright/test';
+
+import { charge, dropFiles, importFile, writeBill } from '../bill';
+
+const days = Array.from({ length: 12 }, (_, index) => index + 1);
+export const bill = days.map((day) => charge(day, '1.5', '1.25'));
+const laterBill = [...days.map((day) => charge(day, day === 12 ? '2' : '1.5', '1.25')), charge(20, '100', '90', { ServiceName: 'Amazon Simple Storage Service' })];
+
+/** A table that nothing recognises: its own names, a decimal comma, the day first. */
+export const foreign = 'Datum;Produkt;Projekt;Betrag (EUR)\n03.10.2026;Cloud Server;shop;1.234,50\n25.10.2026;Volume;shop;0,10\nSumme;;;1.234,60\n';
+
+export function writeText(path: string, text: string): string {
+  writeBill(path, []);
+  writeFileSync(path, text);
+  return path;
+}
+
+export async function importBill(page: Page, info: TestInfo): Promise<void> {
+  await importFile(page, writeBill(info.outputPath('october.csv'), bill));
+}
+
+export async function replaceBill(page: Page, info: TestInfo): Promise<void> {
+  await importBill(page, info);
+  await dropFiles(page, [writeBill(info.outputPath('october-final.csv'), laterBill)]);
+  await page.getByRole('button', { name: 'Import 1 file', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Replace', exact: true })).toBeVisible();
+}
+
+/** Files of which each needs something else: one overlaps, one is cut off, one is there twice, one has a bad line, one is no bill. */
+export async function previewAll(page: Page, info: TestInfo): Promise<void> {
+  const path = (name: string) => info.outputPath(name);
+  const machines = (from: number, cost: string) => Array.from({ length: 20 }, (_, at) => charge(5, at + from < 20 ? cost : '1234.5', '1.25', { BillingAccountId: '96', BillingAccountName: 'Retail', ResourceId: `machine-${at + from}` }));
+  await importFile(page, writeBill(path('october.csv'), machines(0, '1.5')));
+  const twin = (cost: string) => days.map((day) => charge(day, cost, cost, { BillingAccountId: '97' }));
+  const long = 'a very long name of an export that somebody wrote by hand, with the client, the month and the word final (2) ‮gnp.xslx.csv';
+  const september = writeBill(path('september.csv'), days.map((day) => charge(day, '12345678.91', '1', { BillingAccountId: '99' })));
+  mkdirSync(path('again'), { recursive: true });
+  copyFileSync(september, path('again/september.csv'));
+  const whole = gzipSync(readFileSync(september));
+  writeFileSync(path('cut.csv.gz'), whole.subarray(0, whole.length - 12));
+  await dropFiles(page, [
+    writeBill(path('october-other.csv'), machines(14, '2')),
+    writeBill(path('one/invoice.csv'), twin('20')),
+    writeBill(path('two/invoice.csv'), twin('22.75')),
+    september,
+    path('again/september.csv'),
+    path('cut.csv.gz'),
+    writeBill(path(long), [charge(1, '7', '7', { BillingAccountId: '98', BillingCurrency: 'JPY' }), charge(2, 'n/a', '1', { BillingAccountId: '98' })]),
+    writeText(path('hoster.csv'), foreign),
+  ]);
+  await expect(page.getByText(/ to import, /)).toBeVisible();
+}
+
+export async function importBadLine(page: Page, info: TestInfo): Promise<void> {
+  await importFile(page, writeBill(info.outputPath('october.csv'), [...bill, charge(13, 'n/a', '1')]));
+}
