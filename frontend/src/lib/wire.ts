@@ -2410,7 +2410,7 @@ export type Ports = {
   App: App;
 };
 
-/** What the Go side tells without being asked. */
+/** The events of the Go side. */
 export type EventMap = {
   /** ChangeInfo */
   changed: ChangeInfo;

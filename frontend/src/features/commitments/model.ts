@@ -22,7 +22,7 @@ export function isDiscount(text: string): boolean {
   return /^(0\.[1-9]|[1-9]\d?(\.\d)?)$/.test(text);
 }
 
-/** Tells commitments apart: an id may be charged to several billing accounts or in several currencies. */
+/** Identifies a commitment: an id may be charged to several billing accounts or in several currencies. */
 export function keyOf(one: CommitmentInfo): string {
   return [one.provider, one.billingAccount, one.currency, one.id].join(' ');
 }
@@ -130,7 +130,7 @@ export function standsAlone(values: (string | null)[]): boolean {
   return values.some((value, at) => value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null);
 }
 
-/** The digits that tell the commitments of an axis apart. */
+/** The digits that distinguish the commitments of an axis. */
 export function axisDigits(curve: CommitmentPoint[]): number {
   return compare(curve.at(-1)?.hourly ?? '0', '0.5') < 0 ? 4 : 2;
 }

@@ -30,7 +30,7 @@ describe('courseChart', () => {
     expect(chart.shares.at(-1)).toBeNull();
   });
 
-  test('tells a day without data from one that cost nothing', async () => {
+  test('distinguishes a day without data from one that cost nothing', async () => {
     const { chart } = await chartOf((spend) => {
       const points = (spend.series?.points ?? []).map((point, at) => (at === 0 ? { ...point, rows: point.rows.map(() => null), rest: null, total: null } : at === 1 ? { ...point, total: '0' } : point));
       return { ...spend, series: spend.series && { ...spend.series, points } };

@@ -65,7 +65,7 @@ export function setName(set: DataSet): string {
   return account === '' ? provider : `${provider}, ${account}`;
 }
 
-/** What tells two data sets of one name apart: account, formats and versions. */
+/** What distinguishes two data sets of one name: account, formats and versions. */
 export function setDetail(set: DataSet): string {
   return [set.accountName === '' ? '' : set.account, ...set.formats.map(({ format, version }) => formatFileFormat(format, version))].filter((part) => part !== '').join(' · ');
 }
@@ -86,7 +86,7 @@ export function describeReadiness(readiness: DataReadiness[]): string {
   return `${available.filter(({ level }) => level === 'ready').length} of ${formatCounted(available.length, 'analysis', 'analyses')} of this version ready`;
 }
 
-/** The charges behind a finding, as the address of the page of charges; null where no condition tells them. */
+/** The charges behind a finding, as the address of the page of charges; null where no condition finds them. */
 export function chargesAddress(finding: DataFinding, currency: string): { pathname: string; search: string } | null {
   if (finding.where.length === 0) return null;
   const params = new URLSearchParams();

@@ -79,7 +79,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
         sub="Usage that one commitment can cover"
         actions={
           <>
-            <PartFilter label="Month" all="Newest month" value={chosen} values={times} tell={(time) => formatMonth(time)} onChange={setChosen} />
+            <PartFilter label="Month" all="Newest month" value={chosen} values={times} labelOf={(time) => formatMonth(time)} onChange={setChosen} />
             {chosen !== null && (
               <Button variant="text" onClick={() => setChosen(null)}>
                 Newest month

@@ -56,9 +56,9 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
     <>
       <SavingsTotals info={info} currency={currency} findings={own} />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(own, 'provider')} tell={(value) => value || 'No provider named'} onChange={(value) => state.setPart('provider', value)} />
-        <PartFilter label="Check" all="All checks" value={rule} values={valuesOf(own, 'rule')} tell={(value) => `${value} · ${titles.get(value) ?? ''}`} onChange={(value) => state.setPart('rule', value)} />
-        <PartFilter label="Confidence" all="Any confidence" value={confidence} values={valuesOf(own, 'confidence')} tell={(value) => value} onChange={(value) => state.setPart('confidence', value)} />
+        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(own, 'provider')} labelOf={(value) => value || 'No provider named'} onChange={(value) => state.setPart('provider', value)} />
+        <PartFilter label="Check" all="All checks" value={rule} values={valuesOf(own, 'rule')} labelOf={(value) => `${value} · ${titles.get(value) ?? ''}`} onChange={(value) => state.setPart('rule', value)} />
+        <PartFilter label="Confidence" all="Any confidence" value={confidence} values={valuesOf(own, 'confidence')} labelOf={(value) => value} onChange={(value) => state.setPart('confidence', value)} />
         {matching.length < own.length && (
           <Button variant="text" onClick={state.clearFilters}>
             Show all
