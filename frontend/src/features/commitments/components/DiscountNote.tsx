@@ -10,7 +10,7 @@ export function DiscountNote({ simulation: { discounts, leftOut, pool } }: { sim
   const sources = [...new Set(discounts.map(({ source, asOf }) => `${source}, ${asOf}`))].join('; ');
   return (
     <Typography sx={{ color: 'text.secondary', mt: 1 }}>
-      {discounts.length === 0 ? 'The discount is the one that you gave.' : `Discounts of the price book: ${named} (${sources}).`}
+      {discounts.length === 0 ? 'The discount is the one you entered.' : `Discounts of the price book: ${named} (${sources}).`}
       {compare(leftOut, '0') > 0 && (
         <>
           {' '}

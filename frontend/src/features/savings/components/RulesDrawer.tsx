@@ -11,7 +11,7 @@ import { useState } from 'react';
 import type { RuleInfo, RuleParameterInfo } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
-import { matchesRule, wordsOf } from '../model';
+import { describeRange, matchesRule, wordsOf } from '../model';
 import { useChangeRule, useRules } from '../queries';
 
 /** One number of a rule. It is kept when the focus leaves it, or with Enter; empty is the default again. */
@@ -37,7 +37,7 @@ function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: R
           setTyped(null);
         }
       }}
-      helperText={`${parameter.least} to ${parameter.most} ${parameter.unit}${changed ? `, ${parameter.default} by default` : ''}`}
+      helperText={`${describeRange(parameter)}${changed ? `, ${parameter.default} by default` : ''}`}
       slotProps={{ htmlInput: { inputMode: 'decimal', 'aria-label': `${wordsOf(parameter.name)} of ${rule.id}` } }}
       sx={{ width: 232 }}
     />
@@ -79,7 +79,7 @@ function Rules() {
         const shown = list.filter((rule) => matchesRule(rule, typed));
         return (
           <>
-            <TextField fullWidth size="small" label="Find a rule" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            <TextField fullWidth size="small" placeholder="Find a rule" value={typed} onChange={(event) => setTyped(event.target.value)} slotProps={{ htmlInput: { 'aria-label': 'Find a rule' } }} />
             {shown.length === 0 ? <EmptyState title="No such rule" text="Type a part of its name, of its number or a provider." /> : shown.map((rule) => <Rule key={rule.id} rule={rule} />)}
           </>
         );
