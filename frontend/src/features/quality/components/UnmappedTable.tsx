@@ -31,7 +31,7 @@ export function UnmappedTable({ services, name }: { services: DataUnmapped[]; na
             <TableRow key={JSON.stringify([row.serviceName, row.serviceCategory, row.skuId, row.currency])}>
               <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.serviceName ?? 'No service'}</TableCell>
               <TableCell sx={{ whiteSpace: 'normal' }}>{row.serviceCategory ?? 'No category'}</TableCell>
-              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.skuId ?? 'No SKU'}</TableCell>
+              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.skuId ?? '–'}</TableCell>
               <TableCell sx={{ whiteSpace: 'normal', color: 'text.secondary' }}>{row.reasons.join(', ')}</TableCell>
               <TableCell align="right">{formatCount(row.lines)}</TableCell>
               <TableCell align="right">
