@@ -54,12 +54,18 @@ async function tabThrough(page: Page): Promise<{ unseen: string[]; missed: strin
   return { unseen, missed, stops };
 }
 
-/** Opens something with Enter on its control, and closes it with Escape, which brings the focus back. */
-async function opensAndCloses(page: Page, control: Locator, opened: Locator): Promise<void> {
+/** Opens something with Enter on its control, and closes it with Escape, which brings the focus back; a list that is open in it closes first. */
+async function opensAndCloses(page: Page, control: Locator, opened: Locator, list?: Locator): Promise<void> {
   await control.focus();
   await page.keyboard.press('Enter');
   await expect(opened).toBeVisible();
   await expect.poll(() => opened.evaluate((surface) => surface.contains(document.activeElement))).toBe(true);
+  if (list) {
+    await expect(list).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(list).toBeHidden();
+    await expect(opened).toBeVisible();
+  }
   await page.keyboard.press('Escape');
   await expect(opened).toBeHidden();
   await expect(control).toBeFocused();
@@ -95,7 +101,7 @@ test('the keyboard reaches every control and shows where it is; Enter opens, Esc
     await opensAndCloses(page, button(/^Workspace /), page.getByRole('menu'));
     await opensAndCloses(page, button(/^Scope /), page.getByRole('menu'));
     await opensAndCloses(page, button(/^1–2 Oct 2026|^Oct 2026|^1 Oct/), page.getByRole('dialog', { name: 'Period' }));
-    await opensAndCloses(page, button('Filter'), page.getByRole('dialog', { name: 'Filter' }));
+    await opensAndCloses(page, button('Filter'), page.getByRole('dialog', { name: 'Filter' }), page.getByRole('listbox'));
     await opensAndCloses(page, button('Columns'), page.getByRole('dialog', { name: 'Choose columns' }));
     await opensAndCloses(page, button('Export'), page.getByRole('menu'));
     await button('Billed').focus();
