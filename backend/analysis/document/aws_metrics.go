@@ -144,14 +144,45 @@ func (d *Document) queryList(text []byte) error {
 	return nil
 }
 
-// Label writes the labels of a file of get-metric-data anew from the queries that it answers. ok is false where the labels can be
-// read already, or where the queries are of another file: ids repeat, so that all of them must be there.
+// Label writes the labels of a file of get-metric-data anew from the queries that it answers. ok is false where a label can be read
+// already, or where the queries are of another file: ids repeat from file to file, so that both must have the same.
 func Label(results, queries []byte) (labelled []byte, ok bool) {
+	labels := labelsOf(queries)
+	var file map[string]any
+	decoder := json.NewDecoder(bytes.NewReader(results))
+	decoder.UseNumber()
+	if labels == nil || decoder.Decode(&file) != nil {
+		return nil, false
+	}
+	list, _ := file["MetricDataResults"].([]any)
+	seen := map[string]bool{}
+	for _, one := range list {
+		r, _ := one.(map[string]any)
+		id, _ := r["Id"].(string)
+		have, _ := r["Label"].(string)
+		label, known := labels[id]
+		if _, readable := seriesOf(have); readable || !known {
+			return nil, false
+		}
+		seen[id] = true
+		if label != "" {
+			r["Label"] = label
+		}
+	}
+	if len(seen) == 0 || len(seen) != len(labels) {
+		return nil, false
+	}
+	labelled, err := json.Marshal(file)
+	return labelled, err == nil
+}
+
+// labelsOf are the labels of queries by their id; nil = these are no queries.
+func labelsOf(queries []byte) map[string]string {
 	var of []metricQuery
 	if json.Unmarshal(queries, &of) != nil {
 		var in struct{ MetricDataQueries []metricQuery }
 		if json.Unmarshal(queries, &in) != nil {
-			return nil, false
+			return nil
 		}
 		of = in.MetricDataQueries
 	}
@@ -159,28 +190,5 @@ func Label(results, queries []byte) (labelled []byte, ok bool) {
 	for i := range of {
 		labels[of[i].ID] = of[i].label()
 	}
-	var file map[string]any
-	decoder := json.NewDecoder(bytes.NewReader(results))
-	decoder.UseNumber()
-	if decoder.Decode(&file) != nil {
-		return nil, false
-	}
-	list, _ := file["MetricDataResults"].([]any)
-	changed := false
-	for _, one := range list {
-		r, _ := one.(map[string]any)
-		id, _ := r["Id"].(string)
-		label, known := labels[id]
-		if !known {
-			return nil, false
-		}
-		if have, _ := r["Label"].(string); label != "" && have != label {
-			r["Label"], changed = label, true
-		}
-	}
-	if !changed {
-		return nil, false
-	}
-	labelled, err := json.Marshal(file)
-	return labelled, err == nil
+	return labels
 }

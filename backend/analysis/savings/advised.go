@@ -27,53 +27,52 @@ func (e *examination) compare(f *Finding) {
 			continue // of a price, not of this resource
 		}
 		d := a.Document()
-		one := Advised{Reference{d.Name, d.Kind, d.Day}, a.Said, a.Monthly, a.Currency, difference(f, a)}
-		if !f.hasAdvice(one) {
-			f.Advised = append(f.Advised, one)
-		}
+		f.Advised = append(f.Advised, Advised{Reference{d.Name, d.Kind, d.Day}, a.Said, a.Monthly, a.Currency, difference(f, a)})
 	}
-}
-
-// hasAdvice reports whether another document says the same.
-func (f *Finding) hasAdvice(one Advised) bool {
-	for _, have := range f.Advised {
-		same := have.Document.Kind == one.Document.Kind && have.Said == one.Said && (have.Monthly == nil) == (one.Monthly == nil)
-		if same && (one.Monthly == nil || have.Monthly.Cmp(*one.Monthly) == 0) {
-			return true
-		}
-	}
-	return false
 }
 
 // difference explains in a sentence how the provider comes to another result.
 func difference(f *Finding, a *document.Advice) string {
-	var parts []string
+	if told := differentState(f, a); told != "" {
+		return told
+	}
+	removes := a.Action == document.ActionStop || a.Action == document.ActionDelete
+	switch {
+	case a.Action == document.ActionResize && f.Rule.Stage == "terminate":
+		return "It proposes " + a.Target + "; here the whole resource is saved."
+	case removes && f.Rule.Stage != "terminate":
+		return "It proposes to do without the resource; here something cheaper takes its place."
+	case a.Action == document.ActionResize && len(f.Prices) > 0 && a.Target != "" && f.Prices[0].Of != a.Target:
+		return "It proposes " + a.Target + "; here it is " + f.Prices[0].Of + "."
+	case a.Monthly == nil:
+		return "It names no amount."
+	case a.Currency != f.Currency:
+		return "Its amount is in " + a.Currency + "."
+	case a.Monthly.Cmp(*f.Gross) == 0:
+		return "The amount is the same."
+	}
+	basis := basisOf(f, a)
+	if a.Note != "" {
+		basis += " " + strings.ToUpper(a.Note[:1]) + a.Note[1:] + "."
+	}
+	return basis
+}
+
+// differentState explains the difference where one of the two has no amount; "" = both may have one.
+func differentState(f *Finding, a *document.Advice) string {
 	switch {
 	case a.Action == document.ActionNone && f.State == Refuted:
 		return "It finds nothing to change either."
 	case a.Action == document.ActionNone:
 		return "It finds nothing to change."
+	case f.State == Refuted:
+		return "Here a document refutes it."
+	case f.State == Superseded:
+		return "Here another check has the resource."
 	case f.Gross == nil:
-		return "Here it is " + string(f.State) + "."
-	case a.Action == document.ActionResize && f.Rule.Stage == "terminate":
-		parts = append(parts, "It proposes "+a.Target+"; here the whole resource is saved.")
-	case (a.Action == document.ActionStop || a.Action == document.ActionDelete) && f.Rule.Stage != "terminate":
-		parts = append(parts, "It proposes to do without the resource; here a cheaper one takes its place.")
+		return "Here it has no amount."
 	}
-	if a.Monthly == nil {
-		return strings.Join(append(parts, "It names no amount."), " ")
-	}
-	if a.Currency != f.Currency {
-		return strings.Join(append(parts, "Its amount is in "+a.Currency+"."), " ")
-	}
-	if a.Monthly.Cmp(*f.Gross) == 0 {
-		return strings.Join(append(parts, "The amount is the same."), " ")
-	}
-	parts = append(parts, basisOf(f, a))
-	if a.Note != "" {
-		parts = append(parts, strings.ToUpper(a.Note[:1])+a.Note[1:]+".")
-	}
-	return strings.Join(parts, " ")
+	return ""
 }
 
 // basisOf says what a month and a price are to the provider.
