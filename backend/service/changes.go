@@ -16,7 +16,7 @@ const (
 	TopicScopes     Topic = "scopes"
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
-	TopicSavings    Topic = "savings"    // the rules
+	TopicSavings    Topic = "savings"    // the rules, and documents of the client
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -31,6 +31,7 @@ var topics = []struct {
 	{"save scope", TopicScopes}, {"rename scope", TopicScopes}, {"delete scope", TopicScopes},
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
+	{"add document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
 	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
 	{"set ", TopicWorkspaces},
 }

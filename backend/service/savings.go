@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
@@ -47,8 +48,10 @@ func (w Savings) Find(ctx context.Context, q SavingsQuestion) (*savings.Result, 
 func (w Savings) examine(ctx context.Context, b *ruleBook, q SavingsQuestion) (*savings.Result, error) {
 	var result *savings.Result
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		var err error
-		result, err = examination{s, q}.examine(ctx, b.catalogue)
+		x, err := w.examination(ctx, s, q)
+		if err == nil {
+			result, err = x.examine(ctx, b.catalogue)
+		}
 		return err
 	})
 	return result, err
@@ -179,7 +182,10 @@ func (w Savings) Explain(ctx context.Context, id string, q SavingsQuestion) (*sa
 	var finding *savings.Finding
 	var evidence *savings.Evidence
 	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		x := examination{s, q}
+		x, err := w.examination(ctx, s, q)
+		if err != nil {
+			return err
+		}
 		result, err := x.examine(ctx, c)
 		if err != nil {
 			return err
@@ -199,6 +205,12 @@ func (w Savings) Explain(ctx context.Context, id string, q SavingsQuestion) (*sa
 type examination struct {
 	snapshot *engine.Snapshot
 	q        SavingsQuestion
+	facts    *document.Facts // of documents of the client; nil = there are none
+}
+
+func (w Savings) examination(ctx context.Context, s *engine.Snapshot, q SavingsQuestion) (examination, error) {
+	facts, err := Documents(w).facts(ctx)
+	return examination{s, q, facts}, err
 }
 
 func (x examination) examine(ctx context.Context, c *savings.Catalogue) (*savings.Result, error) {
@@ -231,7 +243,7 @@ func (x examination) explain(ctx context.Context, f *savings.Finding) (*savings.
 }
 
 func (x examination) options(ctx context.Context) (savings.Options, error) {
-	o := savings.Options{AsOf: x.q.AsOf}
+	o := savings.Options{AsOf: x.q.AsOf, Documents: x.facts}
 	var err error
 	if o.Sets, err = x.sets(ctx); err != nil {
 		return o, err

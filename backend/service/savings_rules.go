@@ -88,7 +88,11 @@ func (w Savings) ruleBook(ctx context.Context) (*ruleBook, error) {
 			b.catalogue.Rules = append(b.catalogue.Rules, state.Rule)
 		}
 	}
-	b.version = b.catalogue.Version(texts...)
+	documents, err := Documents(w).List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.version = b.catalogue.Version(append(texts, factsVersion(documents))...)
 	return b, nil
 }
 
