@@ -16,7 +16,7 @@ const (
 	TopicScopes     Topic = "scopes"
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
-	TopicSavings    Topic = "savings"    // the rules
+	TopicSavings    Topic = "savings"    // the rules, and what was decided about findings
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -31,7 +31,7 @@ var topics = []struct {
 	{"save scope", TopicScopes}, {"rename scope", TopicScopes}, {"delete scope", TopicScopes},
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
-	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
+	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings}, {"change finding", TopicSavings},
 	{"set ", TopicWorkspaces},
 }
 

@@ -26,7 +26,14 @@ type RuleState struct {
 type ruleBook struct {
 	catalogue *savings.Catalogue
 	states    []RuleState // by id
-	version   string
+	tracked   []TrackedFinding
+	dismissed map[string]bool // findings that are dismissed today, by id
+	version   string          // of all that decides what is found
+}
+
+// all is the rules, also those that are off.
+func (b *ruleBook) all() *savings.Catalogue {
+	return &savings.Catalogue{Rules: slices.Concat(b.catalogue.Rules, b.catalogue.Off)}
 }
 
 // Rules returns the rules that findings come from: those of the program, packs of the workspace in their place, with what a person changed.
@@ -88,8 +95,31 @@ func (w Savings) ruleBook(ctx context.Context) (*ruleBook, error) {
 			b.catalogue.Rules = append(b.catalogue.Rules, state.Rule)
 		}
 	}
-	b.version = b.catalogue.Version(texts...)
+	if err := w.track(ctx, b); err != nil {
+		return nil, err
+	}
+	b.version = b.catalogue.Version(append(texts, slices.Sorted(maps.Keys(b.dismissed))...)...)
 	return b, nil
+}
+
+// track reads what was decided about findings.
+func (w Savings) track(ctx context.Context, b *ruleBook) error {
+	rows, err := w.db.Progress(ctx)
+	if err != nil {
+		return err
+	}
+	b.dismissed = map[string]bool{}
+	for _, p := range rows {
+		t, err := trackedFinding(p, b.all())
+		if err != nil {
+			return err
+		}
+		if t.Standing(w.today()) == savings.Dismissed {
+			b.dismissed[t.ID] = true
+		}
+		b.tracked = append(b.tracked, t)
+	}
+	return nil
 }
 
 // apply takes over a setting. One that the rule of today cannot have is left out: the default counts.
