@@ -52,8 +52,11 @@ func (w Savings) examine(ctx context.Context, b *ruleBook, q SavingsQuestion) (*
 	var result *savings.Result
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		var err error
-		result, err = examination{s, q, b.dismissed}.examine(ctx, b.catalogue)
-		return err
+		x := examination{s, q, b.dismissed}
+		if result, err = x.examine(ctx, b.catalogue); err != nil {
+			return err
+		}
+		return x.teams(ctx, result, b.dimensions)
 	})
 	return result, err
 }

@@ -24,11 +24,12 @@ type RuleState struct {
 
 // ruleBook is what a workspace examines with.
 type ruleBook struct {
-	catalogue *savings.Catalogue
-	states    []RuleState // by id
-	tracked   []TrackedFinding
-	dismissed map[string]bool // findings that are dismissed today, by id
-	version   string          // of all that decides what is found
+	catalogue  *savings.Catalogue
+	states     []RuleState // by id
+	tracked    []TrackedFinding
+	dismissed  map[string]bool // findings that are dismissed today, by id
+	dimensions []string        // names of the virtual dimensions
+	version    string          // of all that decides what is found
 }
 
 // all is the rules, also those that are off.
@@ -97,6 +98,15 @@ func (w Savings) ruleBook(ctx context.Context) (*ruleBook, error) {
 	}
 	if err := w.track(ctx, b); err != nil {
 		return nil, err
+	}
+	dimensions, err := w.db.Dimensions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range dimensions {
+		if b.dimensions = append(b.dimensions, d.Name); strings.EqualFold(d.Name, teamKey) {
+			texts = append(texts, d.Name, d.Content)
+		}
 	}
 	b.version = b.catalogue.Version(append(texts, slices.Sorted(maps.Keys(b.dismissed))...)...)
 	return b, nil

@@ -37,6 +37,7 @@ type Finding struct {
 	Provider, BillingAccount, SubAccount, Region, Service string // "" = none, or several
 	ResourceID                                            string // "" = the lines name none
 	Currency                                              string
+	Team                                                  string // that the resource belongs to; "" = unknown, and after Examine
 
 	// The money of a month; nil where it is not known. Net is Gross without Absorbed and Overlap.
 	Gross, Absorbed, Overlap, Net *finops.Amount
