@@ -160,7 +160,7 @@ func packRules(p store.RulePack) ([]*savings.Rule, error) {
 // SetRule changes parameters of a rule; a value "" is the default again. It answers CodeNotFound for a rule or parameter that is not
 // there and CodeInvalid for a value outside its range; then nothing is changed.
 func (w Savings) SetRule(ctx context.Context, id string, values map[string]string) (RuleState, error) {
-	state, err := w.ruleState(ctx, id)
+	state, err := w.RuleState(ctx, id)
 	if err != nil {
 		return RuleState{}, err
 	}
@@ -174,12 +174,12 @@ func (w Savings) SetRule(ctx context.Context, id string, values map[string]strin
 	if err := w.db.SetRule(ctx, settings, w.user, w.now()); err != nil {
 		return RuleState{}, err
 	}
-	return w.ruleState(ctx, id)
+	return w.RuleState(ctx, id)
 }
 
 // SwitchRule switches a rule on or off. It answers CodeNotFound when there is none.
 func (w Savings) SwitchRule(ctx context.Context, id string, on bool) (RuleState, error) {
-	state, err := w.ruleState(ctx, id)
+	state, err := w.RuleState(ctx, id)
 	if err != nil {
 		return RuleState{}, err
 	}
@@ -190,10 +190,11 @@ func (w Savings) SwitchRule(ctx context.Context, id string, on bool) (RuleState,
 	if err := w.db.SetRule(ctx, []store.RuleSetting{{Rule: state.Rule.ID, Value: value}}, w.user, w.now()); err != nil {
 		return RuleState{}, err
 	}
-	return w.ruleState(ctx, id)
+	return w.RuleState(ctx, id)
 }
 
-func (w Savings) ruleState(ctx context.Context, id string) (RuleState, error) {
+// RuleState returns a rule. It answers CodeNotFound when there is none of the id.
+func (w Savings) RuleState(ctx context.Context, id string) (RuleState, error) {
 	b, err := w.ruleBook(ctx)
 	if err != nil {
 		return RuleState{}, err

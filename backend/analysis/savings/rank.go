@@ -26,8 +26,11 @@ func (f *Finding) Score() *finops.Amount {
 	return &a
 }
 
-// Sentence says in words what the evidence shows and what follows. money prints an amount of a currency.
-func (f *Finding) Sentence(money func(amount finops.Amount, currency string) string) string {
+// Sentence says in words what the evidence shows and what follows.
+func (f *Finding) Sentence() string {
+	money := func(a *finops.Amount) string {
+		return finops.RoundHalfEven(ratOfAmount(*a), finops.MinorDigits(f.Currency)) + " " + f.Currency
+	}
 	var b strings.Builder
 	what := f.ResourceID
 	if what == "" {
@@ -50,16 +53,16 @@ func (f *Finding) Sentence(money func(amount finops.Amount, currency string) str
 	case f.Net == nil:
 		b.WriteString(" What it saves is not known, since a price is missing.")
 	default:
-		fmt.Fprintf(&b, " Acting on it saves %s a month", money(*f.Gross, f.Currency))
+		fmt.Fprintf(&b, " Acting on it saves %s a month", money(f.Gross))
 		var less []string
 		if f.Absorbed.Sign() != 0 {
-			less = append(less, money(*f.Absorbed, f.Currency)+" stay on the bill for a commitment")
+			less = append(less, money(f.Absorbed)+" stay on the bill for a commitment")
 		}
 		if f.Overlap.Sign() != 0 {
-			less = append(less, money(*f.Overlap, f.Currency)+" are a part of other findings")
+			less = append(less, money(f.Overlap)+" are a part of other findings")
 		}
 		if len(less) > 0 {
-			fmt.Fprintf(&b, ", of which %s: %s net", strings.Join(less, " and "), money(*f.Net, f.Currency))
+			fmt.Fprintf(&b, ", of which %s: %s net", strings.Join(less, " and "), money(f.Net))
 		}
 		b.WriteString(".")
 	}
