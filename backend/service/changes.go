@@ -16,7 +16,7 @@ const (
 	TopicScopes     Topic = "scopes"
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
-	TopicSavings    Topic = "savings"    // the rules, and documents of the client
+	TopicSavings    Topic = "savings"    // the rules, documents of the client, and what was decided about findings
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -32,7 +32,7 @@ var topics = []struct {
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"add document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
-	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
+	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings}, {"change finding", TopicSavings},
 	{"set ", TopicWorkspaces},
 }
 

@@ -436,6 +436,14 @@ export type DealInfo = {
   paybackMonth: number;
 };
 
+/** Decision is what a person decided about a finding. */
+export type Decision =
+  | 'open'
+  | 'accepted'
+  | 'planned'
+  | 'done'
+  | 'dismissed';
+
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
   name: string;
@@ -646,6 +654,15 @@ export type FindingInfo = {
   lastDay: string;
   /** its charge lines */
   where: Filter;
+  /** that the resource belongs to; "" = unknown */
+  team: string;
+  decision: Decision;
+  /** null = nobody decided anything */
+  progress: ProgressInfo | null;
+  /** net saving × confidence ÷ effort; null = it has no rank */
+  score: string | null;
+  /** what the evidence shows and what follows */
+  sentence: string;
 };
 
 /** FindingState says how a finding stands; only open ones are in the totals. */
@@ -657,6 +674,12 @@ export type FindingState =
   | 'unpriceable'
   /** the bill shows what to look at, not what it saves */
   | 'review';
+
+/** FindingVersion names a finding and the version of what was decided about it that the person saw: 0 = nothing was, -1 = whatever there is. */
+export type FindingVersion = {
+  id: string;
+  seen: number;
+};
 
 /** FocusExport is a file that was written; path "" when the person cancelled. */
 export type FocusExport = {
@@ -732,6 +755,16 @@ export type GroupChange = {
   billedNow: string;
   effectiveBefore: string;
   effectiveNow: string;
+};
+
+/** HistoryTotal is what could be saved in a month in one currency. */
+export type HistoryTotal = {
+  currency: string;
+  monthlyCost: string;
+  net: string;
+  candidates: string;
+  findings: number;
+  realised: string;
 };
 
 /** ImportInfo describes an import that was made. */
@@ -1180,6 +1213,22 @@ export type MappingTrial = {
   refused: MappingRefusal[];
 };
 
+/** MeasurementInfo is what the bills say about a finding that is done. Amounts are of a month; null where they are not known. */
+export type MeasurementInfo = {
+  outcome: Outcome;
+  reason: string;
+  daysBefore: number;
+  daysAfter: number;
+  /** of the days after */
+  firstDay: string;
+  lastDay: string;
+  before: string | null;
+  after: string | null;
+  saved: string | null;
+  /** saved of late */
+  late: string | null;
+};
+
 /** MetricState says whether any line has a value of the metric. */
 export type MetricState = {
   name: string;
@@ -1231,11 +1280,42 @@ export type Op =
   | 'greater'
   | 'at_least';
 
+/** Outcome says how a finding that is done turned out. */
+export type Outcome =
+  /** too few settled days since */
+  | 'waiting'
+  /** at least half of what it promised is saved */
+  | 'realised'
+  /** less than half is */
+  | 'short'
+  /** at least half was at first, and less than half of late */
+  | 'regressed'
+  /** for the reason given */
+  | 'unmeasurable';
+
 /** OverlapAnswer says what is done with a file that overlaps: it is used in place of what the workspace has, counts beside it, or is left out. */
 export type OverlapAnswer =
   | 'replace'
   | 'add'
   | 'leave';
+
+/** PackCheck is what a check of a folder of rules says. Problem is "" where all samples are as they should be. */
+export type PackCheck = {
+  /** "" = the person cancelled */
+  path: string;
+  name: string;
+  rules: string[];
+  problem: string;
+};
+
+/** PackInfo is a pack of rules of the workspace. */
+export type PackInfo = {
+  name: string;
+  /** ids */
+  rules: string[];
+  changedAt: string;
+  changedBy: string;
+};
 
 /** ParsedFilter is a text read as a filter; the filter is every charge where there is a problem. */
 export type ParsedFilter = {
@@ -1618,6 +1698,33 @@ export type PriceInfo = {
   source: string;
 };
 
+/** ProgressInfo is what a person decided about a finding. Days are YYYY-MM-DD, "" = none. */
+export type ProgressInfo = {
+  state: Decision;
+  /** why it is dismissed */
+  reason: string;
+  /** the last day on which it is dismissed */
+  until: string;
+  owner: string;
+  due: string;
+  doneOn: string;
+  note: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** ProgressPatch says what is decided about findings; null leaves a part as it is, "" clears it. */
+export type ProgressPatch = {
+  state: Decision | null;
+  reason: string | null;
+  until: string | null;
+  owner: string | null;
+  due: string | null;
+  doneOn: string | null;
+  note: string | null;
+};
+
 /** ProviderState says what there is of a provider. */
 export type ProviderState = {
   name: string;
@@ -1659,6 +1766,17 @@ export type Question = {
   currency: string;
   limit: number;
   sort: Sort;
+};
+
+/** RealisedTotal adds up what was measured in one currency, for a month. */
+export type RealisedTotal = {
+  currency: string;
+  /** that were measured */
+  findings: number;
+  promised: string;
+  saved: string;
+  /** done and not measured */
+  waiting: number;
 };
 
 /** Decimal says which sign stands before the decimals. */
@@ -1718,6 +1836,37 @@ export type ReplacedBill = {
   month: string;
   linesBefore: number;
   linesNow: number;
+};
+
+/** RuleChange is a setting of a rule that a person changed. Parameter is "" where it says whether the rule is on. */
+export type RuleChange = {
+  parameter: string;
+  value: string;
+  at: string;
+  by: string;
+};
+
+/** RuleDetail is everything about a rule. */
+export type RuleDetail = {
+  rule: RuleInfo;
+  version: number;
+  service: string;
+  confidence: string;
+  stage: string;
+  effort: string;
+  saving: string;
+  match: string;
+  lookback: number;
+  leastDays: number;
+  restsOn: string;
+  refutedBy: string;
+  console: string;
+  cli: string;
+  terraform: string;
+  reversibility: string;
+  sources: string[];
+  samples: number;
+  changes: RuleChange[];
 };
 
 /** RuleInfo is a rule that finds savings, with what a person changed about it. */
@@ -1785,8 +1934,28 @@ export type SavingsInfo = {
   /** by currency */
   totals: SavingsTotal[];
   notExamined: NotExaminedInfo[];
+  /** the totals by team, provider, effort and confidence */
+  parts: SavingsPart[];
   /** something has changed since; a job looks again */
   stale: boolean;
+};
+
+/** SavingsPart is what findings with the same value of something save, in one currency. */
+export type SavingsPart = {
+  /** team, provider, effort or confidence */
+  by: string;
+  /** "" = none */
+  value: string;
+  currency: string;
+  findings: number;
+  net: string;
+};
+
+/** SavingsRecord are the totals that were found for one state of the ledger. */
+export type SavingsRecord = {
+  foundAt: string;
+  asOf: string;
+  totals: HistoryTotal[];
 };
 
 /** SavingsStage is the net saving of one kind of action. */
@@ -1795,6 +1964,15 @@ export type SavingsStage = {
   stage: string;
   findings: number;
   net: string;
+};
+
+/** SavingsStanding is what became of the findings that a person decided about. */
+export type SavingsStanding = {
+  tracked: TrackedInfo[];
+  /** of what is done, by currency */
+  totals: RealisedTotal[];
+  /** the oldest first */
+  history: SavingsRecord[];
 };
 
 /** SavingsStep is a step of the calculation. Amount is a decimal, or a fraction where that would be rounded. */
@@ -2151,10 +2329,28 @@ export type Topic =
   | 'scopes'
   | 'mappings'
   | 'invoices'
-  /** the rules */
+  /** the rules, and what was decided about findings */
   | 'savings'
   /** name and settings */
   | 'workspaces';
+
+/** TrackedInfo is a finding that a person decided about, as it was then. Rule is "" where the rule is not there any more. */
+export type TrackedInfo = {
+  id: string;
+  rule: string;
+  title: string;
+  provider: string;
+  subAccount: string;
+  region: string;
+  service: string;
+  resourceId: string;
+  currency: string;
+  /** that it promised a month; null = not known */
+  net: string | null;
+  progress: ProgressInfo;
+  /** of what is done */
+  measured: MeasurementInfo | null;
+};
 
 /** ValueCost is a value of a column with the charges that have it. */
 export type ValueCost = {
@@ -2422,14 +2618,30 @@ export type Reconciliation = {
 
 /** Savings shows the page what the client could stop paying for. */
 export type Savings = {
+  /** AddPack copies the rules of a folder that was checked into the workspace, in place of a pack of the same name. */
+  AddPack(path: string): Promise<void>;
+  /** Change decides about findings, all of them or none. It fails with code conflict, which carries both values, when one was changed since the version that was seen. */
+  Change(findings: FindingVersion[], patch: ProgressPatch): Promise<void>;
+  /** CheckPack asks for a folder of rules and runs their samples, without adding them. Path is "" when the person cancelled. */
+  CheckPack(): Promise<PackCheck>;
+  /** Course returns what a finding is measured by cost by day, the newest four months at most. */
+  Course(id: string): Promise<DayCost[]>;
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;
   /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
+  /** Packs lists the packs of rules of the workspace. */
+  Packs(): Promise<PackInfo[]>;
+  /** RemovePack removes a pack of rules. */
+  RemovePack(name: string): Promise<void>;
+  /** Rule returns a rule with everything that its page shows. */
+  Rule(id: string): Promise<RuleDetail>;
   /** Rules lists all rules, also those that are off. */
   Rules(): Promise<RuleInfo[]>;
   /** SetRule changes a parameter of a rule; "" is the default again. */
   SetRule(id: string, parameter: string, value: string): Promise<RuleInfo>;
+  /** Standing tells what became of the findings that a person decided about, and of the totals over the imports. */
+  Standing(): Promise<SavingsStanding>;
   /** SwitchRule switches a rule on or off. */
   SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
 };
