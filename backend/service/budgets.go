@@ -33,6 +33,9 @@ type Budget struct {
 	filter finops.Filter
 }
 
+// Filter says which charges count; those of a budget with a problem are not known.
+func (b *Budget) Filter() finops.Filter { return b.filter }
+
 // List lists the budgets of the workspace by name.
 func (w Budgets) List(ctx context.Context) ([]Budget, error) {
 	saved, err := w.db.Budgets(ctx)
@@ -90,6 +93,11 @@ func (w Budgets) ByName(ctx context.Context, name string) (Budget, error) {
 	if err != nil {
 		return Budget{}, err
 	}
+	return named(list, name)
+}
+
+// named finds a budget in a list.
+func named(list []Budget, name string) (Budget, error) {
 	names := make([]string, len(list))
 	for i, b := range list {
 		if names[i] = b.Name; strings.EqualFold(b.Name, name) {

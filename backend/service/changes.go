@@ -17,6 +17,8 @@ const (
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
 	TopicSavings    Topic = "savings"    // the rules
+	TopicBudgets    Topic = "budgets"    // what may be spent
+	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, and the channels
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -32,6 +34,8 @@ var topics = []struct {
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
+	{"save budget", TopicBudgets}, {"delete budget", TopicBudgets},
+	{"raise alert", TopicAlerts}, {"see alerts", TopicAlerts}, {"send alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
 	{"set ", TopicWorkspaces},
 }
 
@@ -102,5 +106,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicWorkspaces}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicWorkspaces}
 }
