@@ -148,4 +148,3 @@ func (b *Budgets) Import(path string, replace bool, reason string) (info BudgetI
 	}
 	return info, err
 }
-
