@@ -72,7 +72,7 @@ func (b *Budgets) Delete(name string) (err error) {
 	return b.d.changing("Removing a budget", func(ws *service.Workspace) error { return ws.Budgets.Delete(b.d.ctx, name) })
 }
 
-// Fill makes the amounts of a budget for the months of a period, from a total or from last year.
+// Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year.
 func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []BudgetAmount, err error) {
 	defer caught(&err)
 	content, err := draft.budget()
@@ -85,10 +85,15 @@ func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []BudgetAmou
 	}
 	var list []budget.Amount
 	err = b.d.session.use(func(ws *service.Workspace) (err error) {
-		if fill.By == FillPercent {
-			list, err = ws.Budgets.FromLastYear(b.d.ctx, content, fill.Period, value)
-		} else {
-			list, err = ws.Budgets.Spread(b.d.ctx, content, fill.Period, value, service.SpreadBy(fill.By))
+		switch fill.By {
+		case FillSame:
+			parts, err := service.PartsOf(content.Calendar, fill.Period, fill.Each)
+			list = converted(parts, func(p budget.Period) budget.Amount { return budget.Amount{Period: p.Name, Amount: value} })
+			return err
+		case FillPercent:
+			list, err = ws.Budgets.FromLastYear(b.d.ctx, content, fill.Period, fill.Each, value)
+		case FillEven, FillDays, FillLastYear:
+			list, err = ws.Budgets.Spread(b.d.ctx, content, fill.Period, fill.Each, value, service.SpreadBy(fill.By))
 		}
 		return err
 	})

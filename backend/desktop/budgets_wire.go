@@ -154,18 +154,20 @@ type BudgetDraft struct {
 	Reason     string            `json:"reason"`
 }
 
-// BudgetFill says how the amounts of the months of a period are made.
+// BudgetFill says how the amounts of the parts of a period are made.
 type BudgetFill struct {
-	By     FillBy `json:"by"`
-	Period string `json:"period"` // a year or a quarter
-	Value  string `json:"value"`  // a total, or percent more than last year
+	By     FillBy       `json:"by"`
+	Each   service.Each `json:"each"`
+	Period string       `json:"period"` // what is taken apart: a year or a quarter
+	Value  string       `json:"value"`  // the amount of each, a total, or percent more than last year
 }
 
 // FillBy is a way to make amounts.
 type FillBy string
 
-// The ways to make amounts. The first three spread a total.
+// The ways to make amounts. Even, days and last-year spread a total.
 const (
+	FillSame     FillBy = "same"
 	FillEven     FillBy = "even"
 	FillDays     FillBy = "days"
 	FillLastYear FillBy = "last-year" // by what each month cost a year before

@@ -256,12 +256,13 @@ export type BudgetDrivers = {
   rest: BudgetDriver | null;
 };
 
-/** BudgetFill says how the amounts of the months of a period are made. */
+/** BudgetFill says how the amounts of the parts of a period are made. */
 export type BudgetFill = {
   by: FillBy;
-  /** a year or a quarter */
+  each: Each;
+  /** what is taken apart: a year or a quarter */
   period: string;
-  /** a total, or percent more than last year */
+  /** the amount of each, a total, or percent more than last year */
   value: string;
 };
 
@@ -898,6 +899,12 @@ export type DiscountInfo = {
   asOf: string;
 };
 
+/** Each says into what a period is taken apart. */
+export type Each =
+  | 'month'
+  | 'quarter'
+  | 'year';
+
 /** EvidenceInfo proves a finding, and says what its rule knows. */
 export type EvidenceInfo = {
   detects: string;
@@ -1004,6 +1011,7 @@ export type FileWarning = {
 
 /** FillBy is a way to make amounts. */
 export type FillBy =
+  | 'same'
   | 'even'
   | 'days'
   /** by what each month cost a year before */
@@ -2630,7 +2638,7 @@ export type Budgets = {
   Delete(name: string): Promise<void>;
   /** Detail tells how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
   Detail(name: string, period: string): Promise<BudgetDetailInfo>;
-  /** Fill makes the amounts of a budget for the months of a period, from a total or from last year. */
+  /** Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year. */
   Fill(draft: BudgetDraft, fill: BudgetFill): Promise<BudgetAmount[]>;
   /** Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are taken where they are not to be replaced, are told and not failures. */
   Import(path: string, replace: boolean, reason: string): Promise<BudgetImport>;
