@@ -72,6 +72,7 @@ export function createWailsBridge(): Bridge {
     reconciliation: withErrors(() => bound().Reconciliation),
     savings: withErrors(() => bound().Savings),
     commitments: withErrors(() => bound().Commitments),
+    forecasts: withErrors(() => bound().Forecasts),
     app: withErrors(() => bound().App),
     events,
   };
