@@ -719,6 +719,81 @@ export type FocusoutReason =
   /** ReasonUnreadable: the bill has a value that is not one of the column's type or not one that the specification lists. */
   | 'unreadable';
 
+/** ForecastBacktest says what the method was off in the past, as shares of the cost; null where nothing could be tested. */
+export type ForecastBacktest = {
+  wape: string | null;
+  bias: string | null;
+  daily: string | null;
+  /** by month end, the oldest first */
+  tests: ForecastedInfo[];
+};
+
+/** ForecastInfo is what a cost will come to. Amounts are decimals. */
+export type ForecastInfo = {
+  metric: string;
+  currency: string;
+  /** the last day that is complete */
+  asOf: string;
+  /** why there is no forecast; "" = there is */
+  refused: string;
+  /** those that count most first */
+  models: ForecastModel[];
+  backtest: ForecastBacktest;
+  /** months that were over on the as-of day, the oldest first */
+  past: ForecastPast[];
+  /** from the one that is running, or the next, on */
+  months: ForecastMonthInfo[];
+  notes: string[];
+};
+
+/** ForecastModel is how much a model counts in the mix; all shares add up to 1. */
+export type ForecastModel = {
+  model: string;
+  share: string;
+};
+
+/** ForecastMonthInfo is what a month comes to: Forecast is Actual, Fixed and Varying together. Actual is null where nothing can have arrived yet. */
+export type ForecastMonthInfo = {
+  month: string;
+  actual: string | null;
+  /** fees to come */
+  fixed: string;
+  /** usage to come */
+  varying: string;
+  forecast: string;
+  low80: string;
+  high80: string;
+  low95: string;
+  high95: string;
+};
+
+/** ForecastPast is what a month came to. */
+export type ForecastPast = {
+  month: string;
+  actual: string;
+  /** the history has all its days */
+  whole: boolean;
+};
+
+/** ForecastQuestion asks what a cost will come to. */
+export type ForecastQuestion = {
+  metric: string;
+  /** "" = the only one of the charges */
+  currency: string;
+  where: Filter;
+  /** after the one that is running, at most 24 */
+  months: number;
+};
+
+/** ForecastedInfo is a forecast of whole months from one month end of the past. */
+export type ForecastedInfo = {
+  asOf: string;
+  months: number;
+  actual: string;
+  forecast: string;
+  wape: string;
+};
+
 /** Found is a value of the ledger that has a searched text in it. */
 export type Found = {
   /** what it is of: ServiceName, Account, BillingAccount, InvoiceId, ResourceId */
@@ -2656,6 +2731,12 @@ export type Commitments = {
   Simulate(q: SimulationQuestion): Promise<SimulationInfo>;
 };
 
+/** Forecasts tells the page what costs will come to. */
+export type Forecasts = {
+  /** Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast. */
+  Build(q: ForecastQuestion): Promise<ForecastInfo>;
+};
+
 /** App lets the page use the program itself. */
 export type App = {
   /** Info says what the program is and where it runs. */
@@ -2685,6 +2766,7 @@ export type Ports = {
   Reconciliation: Reconciliation;
   Savings: Savings;
   Commitments: Commitments;
+  Forecasts: Forecasts;
   App: App;
 };
 
