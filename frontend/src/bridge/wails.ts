@@ -72,6 +72,8 @@ export function createWailsBridge(): Bridge {
     reconciliation: withErrors(() => bound().Reconciliation),
     savings: withErrors(() => bound().Savings),
     commitments: withErrors(() => bound().Commitments),
+    budgets: withErrors(() => bound().Budgets),
+    forecasts: withErrors(() => bound().Forecasts),
     app: withErrors(() => bound().App),
     events,
   };

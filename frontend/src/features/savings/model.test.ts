@@ -7,7 +7,7 @@ import { describeNotExamined, describeRange, describeState, findingsTable, match
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
   provider: 'AWS', billingAccount: '100', subAccount: '200', region: 'eu-west-1', service: 'Amazon VPC', resourceId: 'eip-1', currency: 'USD', gross: '3.87165', absorbed: '0', overlap: '0', net: '3.87165',
-  small: false, prices: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] },
+  small: false, prices: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] }, team: '', decision: 'open', progress: null, score: '3.87165', sentence: 'An address.',
 };
 
 const total: SavingsTotal = {
@@ -30,6 +30,15 @@ test('a stage that saves nothing has no sign', () => {
 test('a finding is distinguished from a candidate, a small one and one without a price', () => {
   const texts = [finding, { ...finding, candidate: true }, { ...finding, state: 'belowFloor' as const }, { ...finding, state: 'unpriceable' as const }, { ...finding, state: 'review' as const }].map((one) => describeState(one).text);
   expect(texts).toEqual(['Finding', 'Candidate', 'Small', 'No price', 'To review']);
+  expect(describeState({ ...finding, candidate: true, decision: 'dismissed' }).text).toBe('Dismissed');
+});
+
+test('what is done or dismissed is listed only where it is asked for', () => {
+  const done = { ...finding, decision: 'done' as const };
+  expect(matchesFilter(done, noFilter)).toBe(false);
+  expect(matchesFilter(done, { ...noFilter, decision: 'done' })).toBe(true);
+  expect(matchesFilter(done, { ...noFilter, decision: 'all' })).toBe(true);
+  expect(matchesFilter({ ...finding, decision: 'planned' }, noFilter)).toBe(true);
 });
 
 test('filters narrow by provider, check and confidence', () => {

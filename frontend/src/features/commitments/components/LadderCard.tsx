@@ -5,7 +5,7 @@ import type { SimulationInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
 import { describeWhen } from '../model';
-import { FigureTable } from './FigureTable';
+import { FigureTable } from '../../../ui/FigureTable';
 
 /** The best commitment in four purchases, compared with all at once. */
 export function LadderCard({ simulation: { ladder, pool }, years }: { simulation: SimulationInfo; years: number }) {

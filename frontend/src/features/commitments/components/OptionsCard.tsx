@@ -3,7 +3,7 @@ import type { SimulationInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
 import { describeTerms, formatPart } from '../model';
-import { FigureTable } from './FigureTable';
+import { FigureTable } from '../../../ui/FigureTable';
 
 /** The best commitment of each term and payment that the provider sells. */
 export function OptionsCard({ simulation: { options, pool } }: { simulation: SimulationInfo }) {

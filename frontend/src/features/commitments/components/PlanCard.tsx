@@ -5,8 +5,8 @@ import type { SimulationInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
 import { describeRunning, describeWhen, formatPart, nameOf } from '../model';
-import { Facts } from './Facts';
-import { FigureTable } from './FigureTable';
+import { Facts } from '../../../ui/Facts';
+import { FigureTable } from '../../../ui/FigureTable';
 
 /** What to buy now, and when running commitments end. */
 export function PlanCard({ simulation: { plan, running, deal, pool } }: { simulation: SimulationInfo }) {

@@ -14,7 +14,7 @@ import { seriesColor } from '../../../ui/theme/seriesColor';
 import { axisDigits, describeBreakEven, describeChoice, formatPart } from '../model';
 import { curveTable } from '../tables';
 import { DiscountNote } from './DiscountNote';
-import { Facts } from './Facts';
+import { Facts } from '../../../ui/Facts';
 import { LadderCard } from './LadderCard';
 import { OptionsCard } from './OptionsCard';
 import { PlanCard } from './PlanCard';
