@@ -16,7 +16,7 @@ async function rememberRest(page: Page): Promise<void> {
       const field = control.closest('.MuiInputBase-root');
       // Within a grid the cell has the ring.
       const cell = document.getElementById(control.getAttribute('aria-activedescendant') ?? '');
-      const parts = [control, control.parentElement, cell, field, field?.querySelector('fieldset')].filter((part) => part != null);
+      const parts = [control, control.parentElement, cell, field, field?.querySelector('fieldset')].filter((part) => part !== null && part !== undefined);
       return parts.map((part) => { const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, borderWidth } = getComputedStyle(part); return [outlineStyle === 'none' ? '' : outlineWidth + outlineColor, boxShadow, borderColor, borderWidth].join(' '); }).join('; ');
     };
     const controls = document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]');
