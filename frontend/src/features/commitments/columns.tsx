@@ -9,7 +9,7 @@ import { describeExpiry, describePool, describeTerms, formatPart, nameOf } from 
 type Share<Row> = { id: string; header: string; description: string; of: (row: Row) => string | null };
 
 function shareColumn<Row>({ id, header, description, of }: Share<Row>): Column<Row> {
-  return { id, header, description, kind: 'number', width: 118, value: of, display: (row) => formatPart(of(row)), title: (row) => formatPart(of(row), 4) };
+  return { id, header, description, kind: 'number', width: 104, value: of, display: (row) => formatPart(of(row)), title: (row) => formatPart(of(row), 4) };
 }
 
 function Expiry({ one }: { one: CommitmentInfo }) {

@@ -15,7 +15,7 @@ test('says where the month lands, shows its parts and its back-test, and leaves 
   const bridge = createRecordedBridge('outlook');
   const page = renderPage(<ForecastPage />, { bridge, address: '/forecast' });
   const landing = await screen.findByRole('region', { name: 'November 2026 will land at' });
-  expect(landing).toHaveTextContent(/Arrived.*Usage to come.*80 of 100 cases/);
+  expect(landing).toHaveTextContent(/Actual so far.*Usage to come.*80 of 100 cases/);
   expect(within(screen.getByRole('table', { name: 'Forecast by month' })).getAllByRole('row')).toHaveLength(5);
   expect(screen.getByRole('region', { name: /How good past forecasts were/ })).toHaveTextContent(/WAPE; target 12 %.*Forecast on/);
 

@@ -70,7 +70,8 @@ export const GridRoot = styled('div')({
   '& .head .gutter, & .foot .gutter': { zIndex: 3 },
   '& .head .cell': { display: 'flex', alignItems: 'center', gap: 4, cursor: 'pointer' },
   '& .head .cell.fixed': { cursor: 'default' },
-  '& .head .cell.number': { flexDirection: 'row-reverse' },
+  // In tabular figures a hyphen is as wide as a digit: only figures have them.
+  '& .head .cell.number': { flexDirection: 'row-reverse', fontVariantNumeric: 'normal' },
   '& .head .cell.sorted': { color: ink, fontWeight: 600 },
   '& .head .text': { overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .head .cell:hover': { color: ink },

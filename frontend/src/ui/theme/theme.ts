@@ -122,7 +122,7 @@ export const theme = createTheme({
       styleOverrides: {
         root: { padding: '6.5px 8px', fontSize: '0.8125rem', borderBottomColor: 'var(--mui-palette-tone-line2)', whiteSpace: 'nowrap', letterSpacing: 0 },
         alignRight: { fontVariantNumeric: 'tabular-nums' },
-        head: { fontSize: '0.71875rem', fontWeight: 500, color: 'var(--mui-palette-text-disabled)', borderBottomColor: 'var(--mui-palette-divider)', lineHeight: 1.4 },
+        head: { '&&': { fontVariantNumeric: 'normal' }, fontSize: '0.71875rem', fontWeight: 500, color: 'var(--mui-palette-text-disabled)', borderBottomColor: 'var(--mui-palette-divider)', lineHeight: 1.4 },
       },
     },
     MuiSkeleton: { defaultProps: { animation: 'pulse' }, styleOverrides: { root: { borderRadius: 5 } } },
