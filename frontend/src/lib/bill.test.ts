@@ -14,7 +14,7 @@ test('bills are named by provider, account and month', () => {
   expect(describeBill({ provider: '', billingAccount: '', month: '2026-10' })).toBe('No provider named, no account named, Oct 2026');
 });
 
-test('keys tell bills apart whatever their names hold', () => {
+test('keys distinguish bills whatever their names contain', () => {
   expect(billKey({ provider: 'a', billingAccount: 'b","c', month: '2026-10' })).not.toBe(billKey({ provider: 'a","b', billingAccount: 'c', month: '2026-10' }));
 });
 

@@ -104,7 +104,213 @@ export type BillVersion = {
   totals: IngestTotal[];
 };
 
-/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices or workspaces. */
+/** BudgetAlert is an alert that was raised for a period. */
+export type BudgetAlert = {
+  threshold: BudgetThreshold;
+  crossedAt: string;
+  seenAt: string;
+  sentTo: string[];
+};
+
+/** BudgetAmount is what may be spent in a period. */
+export type BudgetAmount = {
+  period: string;
+  amount: string;
+};
+
+/** BudgetDay is what a period came to from its first day up to a day; null where a figure says nothing of it. */
+export type BudgetDay = {
+  day: string;
+  actual: string | null;
+  pace: string | null;
+  forecast: string | null;
+  low80: string | null;
+  high80: string | null;
+};
+
+/** BudgetDetailInfo is a budget in one period, day by day, and what moved it. */
+export type BudgetDetailInfo = {
+  standing: BudgetStanding;
+  days: BudgetDay[];
+  /** none where there was nothing before the period to compare with */
+  drivers: BudgetDrivers[];
+  raised: BudgetAlert[];
+};
+
+/** BudgetDraft is a budget as a person wants to keep it. */
+export type BudgetDraft = {
+  name: string;
+  /** name of a scope; "" = Where says it */
+  scope: string;
+  where: Filter;
+  metric: string;
+  currency: string;
+  firstMonth: number;
+  weeks: boolean;
+  amounts: BudgetAmount[];
+  thresholds: BudgetThreshold[];
+  rollOver: boolean;
+  parent: string;
+  reason: string;
+};
+
+/** BudgetDriver is one value of a column, or the others together. */
+export type BudgetDriver = {
+  /** null = charges without one */
+  value: string | null;
+  values: number;
+  actual: string;
+  /** its part of the pace */
+  expected: string;
+  variance: string;
+};
+
+/** BudgetDrivers says which values of a column moved the actual away from the pace; the variances add up to that of the standing. */
+export type BudgetDrivers = {
+  /** a FOCUS column */
+  by: string;
+  rows: BudgetDriver[];
+  /** all other values; null = there are none */
+  rest: BudgetDriver | null;
+};
+
+/** BudgetFill says how the amounts of the parts of a period are made. */
+export type BudgetFill = {
+  by: FillBy;
+  each: Each;
+  /** what is taken apart: a year or a quarter */
+  period: string;
+  /** the amount of each, a total, or percent more than last year */
+  value: string;
+};
+
+/** BudgetImport is what came of importing budgets. */
+export type BudgetImport = {
+  imported: number;
+  /** nothing was imported */
+  problems: RowProblem[];
+  /** budgets that there are already; nothing was imported */
+  taken: string[];
+};
+
+/** BudgetInfo is a budget in one version. */
+export type BudgetInfo = {
+  name: string;
+  version: number;
+  /** its name; "" = Where says it */
+  scope: string;
+  /** the charges that count, also those of the scope */
+  where: Filter;
+  /** the filter where there is no scope; "" = all charges */
+  text: string;
+  metric: string;
+  currency: string;
+  /** of fiscal years, 1 to 12 */
+  firstMonth: number;
+  /** fiscal years of 4, 4 and 5 weeks */
+  weeks: boolean;
+  amounts: BudgetAmount[];
+  thresholds: BudgetThreshold[];
+  rollOver: boolean;
+  /** that it is a part of; "" = none */
+  parent: string;
+  changedAt: string;
+  changedBy: string;
+  reason: string;
+};
+
+/** Kind says what a threshold is a share of. */
+export type BudgetKind =
+  /** what was spent, of the amount */
+  | 'actual'
+  /** what the period will come to, of the amount */
+  | 'forecast'
+  /** what was spent, of what was to be spent until now */
+  | 'pace';
+
+/** BudgetParts compares an amount with those of the budgets that are parts of it. */
+export type BudgetParts = {
+  names: string[];
+  sum: string;
+  /** the amount less the sum */
+  difference: string;
+};
+
+/** BudgetStanding says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of. */
+export type BudgetStanding = {
+  budget: BudgetInfo;
+  period: string;
+  from: string;
+  to: string;
+  /** the last day that counts */
+  asOf: string;
+  current: boolean;
+  amount: string;
+  /** part of the amount that comes from the period before */
+  rollOver: string;
+  actual: string;
+  /** the actual as a share of the amount */
+  spent: string;
+  /** the amount less the actual */
+  left: string;
+  /** what was to be spent until the as-of day; null = the period lies ahead */
+  pace: string | null;
+  forecast: string | null;
+  low80: string | null;
+  high80: string | null;
+  /** the actual less the pace */
+  variance: string | null;
+  /** the variance as a share of the pace */
+  relative: string;
+  /** the forecast less the amount */
+  landing: string | null;
+  /** the landing as a share of the amount */
+  missed: string;
+  /** the day on which the amount is spent, or will be; "" = none */
+  breach: string;
+  state: BudgetState;
+  /** Reached are the thresholds that are reached with what counts now, and Alerts how many were raised. */
+  reached: ReachedThreshold[];
+  alerts: number;
+  /** null = no budget is a part of it in this period */
+  parts: BudgetParts | null;
+  /** cost by day, the last one is the as-of day */
+  recent: string[];
+  notes: string[];
+};
+
+/** State says in one word how a period stands. */
+export type BudgetState =
+  /** the amount is spent */
+  | 'over'
+  /** it will be, says the forecast */
+  | 'at-risk'
+  /** more was spent than the pace */
+  | 'ahead'
+  /** none of these */
+  | 'on-track'
+  /** it lies ahead */
+  | 'not-started'
+  /** there are no charges of the scope */
+  | 'no-data';
+
+/** BudgetThreshold is a share at which an alert is raised. */
+export type BudgetThreshold = {
+  kind: BudgetKind;
+  percent: string;
+};
+
+/** BudgetsInfo is how the budgets stand. */
+export type BudgetsInfo = {
+  /** one for each budget, by name */
+  standings: BudgetStanding[];
+  /** sentences: budgets that cannot be calculated */
+  problems: string[];
+  /** those budgets */
+  broken: BudgetInfo[];
+};
+
+/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices, savings, budgets, alerts or workspaces. */
 export type ChangeInfo = {
   topic: Topic;
   version: number;
@@ -316,6 +522,12 @@ export type CurrencyState = {
   presets: PresetPeriod[];
 };
 
+/** DayCost is what something cost on a day. */
+export type DayCost = {
+  day: string;
+  cost: string;
+};
+
 /** DaySpan is a span of days, both ends included. */
 export type DaySpan = {
   from: string;
@@ -330,6 +542,14 @@ export type DealInfo = {
   breakEvenMonth: number;
   paybackMonth: number;
 };
+
+/** Decision is what a person decided about a finding. */
+export type Decision =
+  | 'open'
+  | 'accepted'
+  | 'planned'
+  | 'done'
+  | 'dismissed';
 
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
@@ -375,6 +595,12 @@ export type DiscountInfo = {
   source: string;
   asOf: string;
 };
+
+/** Each says into what a period is taken apart. */
+export type Each =
+  | 'month'
+  | 'quarter'
+  | 'year';
 
 /** EvidenceInfo proves a finding, and says what its rule knows. */
 export type EvidenceInfo = {
@@ -488,6 +714,16 @@ export type FileWarning = {
   text: string;
 };
 
+/** FillBy is a way to make amounts. */
+export type FillBy =
+  | 'same'
+  | 'even'
+  | 'days'
+  /** by what each month cost a year before */
+  | 'last-year'
+  /** what each month cost a year before, and so many percent more */
+  | 'percent';
+
 /** Filter says which charges are meant: a tree of all, any and not over conditions. The zero Filter matches every charge. Its JSON is stable: pages, rules and scopes keep it (docs/filters.md). Package filter reads and prints it as text. */
 export type Filter = {
   /** "" means FilterAll */
@@ -549,6 +785,15 @@ export type FindingInfo = {
   lastDay: string;
   /** its charge lines */
   where: Filter;
+  /** that the resource belongs to; "" = unknown */
+  team: string;
+  decision: Decision;
+  /** null = nobody decided anything */
+  progress: ProgressInfo | null;
+  /** net saving × confidence ÷ effort; null = it has no rank */
+  score: string | null;
+  /** what the evidence shows and what follows */
+  sentence: string;
 };
 
 /** FindingState says how a finding stands; only open ones are in the totals. */
@@ -560,6 +805,12 @@ export type FindingState =
   | 'unpriceable'
   /** the bill shows what to look at, not what it saves */
   | 'review';
+
+/** FindingVersion names a finding and the version of what was decided about it that the person saw: 0 = nothing was, -1 = whatever there is. */
+export type FindingVersion = {
+  id: string;
+  seen: number;
+};
 
 /** FocusExport is a file that was written; path "" when the person cancelled. */
 export type FocusExport = {
@@ -599,6 +850,81 @@ export type FocusoutReason =
   /** ReasonUnreadable: the bill has a value that is not one of the column's type or not one that the specification lists. */
   | 'unreadable';
 
+/** ForecastBacktest says what the method was off in the past, as shares of the cost; null where nothing could be tested. */
+export type ForecastBacktest = {
+  wape: string | null;
+  bias: string | null;
+  daily: string | null;
+  /** by month end, the oldest first */
+  tests: ForecastedInfo[];
+};
+
+/** ForecastInfo is what a cost will come to. Amounts are decimals. */
+export type ForecastInfo = {
+  metric: string;
+  currency: string;
+  /** the last day that is complete */
+  asOf: string;
+  /** why there is no forecast; "" = there is */
+  refused: string;
+  /** those that count most first */
+  models: ForecastModel[];
+  backtest: ForecastBacktest;
+  /** months that were over on the as-of day, the oldest first */
+  past: ForecastPast[];
+  /** from the one that is running, or the next, on */
+  months: ForecastMonthInfo[];
+  notes: string[];
+};
+
+/** ForecastModel is how much a model counts in the mix; all shares add up to 1. */
+export type ForecastModel = {
+  model: string;
+  share: string;
+};
+
+/** ForecastMonthInfo is what a month comes to: Forecast is Actual, Fixed and Varying together. Actual is null where nothing can have arrived yet. */
+export type ForecastMonthInfo = {
+  month: string;
+  actual: string | null;
+  /** fees to come */
+  fixed: string;
+  /** usage to come */
+  varying: string;
+  forecast: string;
+  low80: string;
+  high80: string;
+  low95: string;
+  high95: string;
+};
+
+/** ForecastPast is what a month came to. */
+export type ForecastPast = {
+  month: string;
+  actual: string;
+  /** the history has all its days */
+  whole: boolean;
+};
+
+/** ForecastQuestion asks what a cost will come to. */
+export type ForecastQuestion = {
+  metric: string;
+  /** "" = the only one of the charges */
+  currency: string;
+  where: Filter;
+  /** after the one that is running, at most 24 */
+  months: number;
+};
+
+/** ForecastedInfo is a forecast of whole months from one month end of the past. */
+export type ForecastedInfo = {
+  asOf: string;
+  months: number;
+  actual: string;
+  forecast: string;
+  wape: string;
+};
+
 /** Found is a value of the ledger that has a searched text in it. */
 export type Found = {
   /** what it is of: ServiceName, Account, BillingAccount, InvoiceId, ResourceId */
@@ -625,6 +951,16 @@ export type Grain =
   | 'fiscal-year'
   /** of a series alone: a day, or a month where the period is long */
   | 'usual';
+
+/** HistoryTotal is what could be saved in a month in one currency. */
+export type HistoryTotal = {
+  currency: string;
+  monthlyCost: string;
+  net: string;
+  candidates: string;
+  findings: number;
+  realised: string;
+};
 
 /** ImportInfo describes an import that was made. */
 export type ImportInfo = {
@@ -1184,6 +1520,22 @@ export type MappingTrial = {
   refused: MappingRefusal[];
 };
 
+/** MeasurementInfo is what the bills say about a finding that is done. Amounts are of a month; null where they are not known. */
+export type MeasurementInfo = {
+  outcome: Outcome;
+  reason: string;
+  daysBefore: number;
+  daysAfter: number;
+  /** of the days after */
+  firstDay: string;
+  lastDay: string;
+  before: string | null;
+  after: string | null;
+  saved: string | null;
+  /** saved of late */
+  late: string | null;
+};
+
 /** MetricState says whether any line has a value of the metric. */
 export type MetricState = {
   name: string;
@@ -1224,6 +1576,37 @@ export type Op =
   | 'at_most'
   | 'greater'
   | 'at_least';
+
+/** Outcome says how a finding that is done turned out. */
+export type Outcome =
+  /** too few settled days since */
+  | 'waiting'
+  /** at least half of what it promised is saved */
+  | 'realised'
+  /** less than half is */
+  | 'short'
+  /** at least half was at first, and less than half of late */
+  | 'regressed'
+  /** for the reason given */
+  | 'unmeasurable';
+
+/** PackCheck is what a check of a folder of rules says. Problem is "" where all samples are as they should be. */
+export type PackCheck = {
+  /** "" = the person cancelled */
+  path: string;
+  name: string;
+  rules: string[];
+  problem: string;
+};
+
+/** PackInfo is a pack of rules of the workspace. */
+export type PackInfo = {
+  name: string;
+  /** ids */
+  rules: string[];
+  changedAt: string;
+  changedBy: string;
+};
 
 /** ParsedFilter is a text read as a filter; the filter is every charge where there is a problem. */
 export type ParsedFilter = {
@@ -1526,6 +1909,19 @@ export type PassportUnmappedDocument = {
   reasons: string[];
 };
 
+/** PastedAmounts are amounts that were read from a text, or what is wrong with it. */
+export type PastedAmounts = {
+  amounts: BudgetAmount[];
+  problems: RowProblem[];
+};
+
+/** PeriodInfo is a period with its days. */
+export type PeriodInfo = {
+  name: string;
+  from: string;
+  to: string;
+};
+
 /** PlannedFile is a billing file that an import would read. */
 export type PlannedFile = {
   path: string;
@@ -1606,6 +2002,33 @@ export type PriceInfo = {
   source: string;
 };
 
+/** ProgressInfo is what a person decided about a finding. Days are YYYY-MM-DD, "" = none. */
+export type ProgressInfo = {
+  state: Decision;
+  /** why it is dismissed */
+  reason: string;
+  /** the last day on which it is dismissed */
+  until: string;
+  owner: string;
+  due: string;
+  doneOn: string;
+  note: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** ProgressPatch says what is decided about findings; null leaves a part as it is, "" clears it. */
+export type ProgressPatch = {
+  state: Decision | null;
+  reason: string | null;
+  until: string | null;
+  owner: string | null;
+  due: string | null;
+  doneOn: string | null;
+  note: string | null;
+};
+
 /** ProviderState says what there is of a provider. */
 export type ProviderState = {
   name: string;
@@ -1647,6 +2070,24 @@ export type Question = {
   currency: string;
   limit: number;
   sort: Sort;
+};
+
+/** ReachedThreshold is a threshold that is reached, and since which charge day. */
+export type ReachedThreshold = {
+  kind: BudgetKind;
+  percent: string;
+  crossedAt: string;
+};
+
+/** RealisedTotal adds up what was measured in one currency, for a month. */
+export type RealisedTotal = {
+  currency: string;
+  /** that were measured */
+  findings: number;
+  promised: string;
+  saved: string;
+  /** done and not measured */
+  waiting: number;
 };
 
 /** BesideDocument is cost that is shown and never added. */
@@ -1821,6 +2262,43 @@ export type RejectsPage = {
   rows: RejectRow[];
 };
 
+/** RowProblem says what is wrong with a row of a file or a text, from 1. */
+export type RowProblem = {
+  line: number;
+  problem: string;
+};
+
+/** RuleChange is a setting of a rule that a person changed. Parameter is "" where it says whether the rule is on. */
+export type RuleChange = {
+  parameter: string;
+  value: string;
+  at: string;
+  by: string;
+};
+
+/** RuleDetail is everything about a rule. */
+export type RuleDetail = {
+  rule: RuleInfo;
+  version: number;
+  service: string;
+  confidence: string;
+  stage: string;
+  effort: string;
+  saving: string;
+  match: string;
+  lookback: number;
+  leastDays: number;
+  restsOn: string;
+  refutedBy: string;
+  console: string;
+  cli: string;
+  terraform: string;
+  reversibility: string;
+  sources: string[];
+  samples: number;
+  changes: RuleChange[];
+};
+
 /** RuleInfo is a rule that finds savings, with what a person changed about it. */
 export type RuleInfo = {
   id: string;
@@ -1879,8 +2357,28 @@ export type SavingsInfo = {
   /** by currency */
   totals: SavingsTotal[];
   notExamined: NotExaminedInfo[];
+  /** the totals by team, provider, effort and confidence */
+  parts: SavingsPart[];
   /** something has changed since; a job looks again */
   stale: boolean;
+};
+
+/** SavingsPart is what findings with the same value of something save, in one currency. */
+export type SavingsPart = {
+  /** team, provider, effort or confidence */
+  by: string;
+  /** "" = none */
+  value: string;
+  currency: string;
+  findings: number;
+  net: string;
+};
+
+/** SavingsRecord are the totals that were found for one state of the ledger. */
+export type SavingsRecord = {
+  foundAt: string;
+  asOf: string;
+  totals: HistoryTotal[];
 };
 
 /** SavingsStage is the net saving of one kind of action. */
@@ -1889,6 +2387,15 @@ export type SavingsStage = {
   stage: string;
   findings: number;
   net: string;
+};
+
+/** SavingsStanding is what became of the findings that a person decided about. */
+export type SavingsStanding = {
+  tracked: TrackedInfo[];
+  /** of what is done, by currency */
+  totals: RealisedTotal[];
+  /** the oldest first */
+  history: SavingsRecord[];
 };
 
 /** SavingsStep is a step of the calculation. Amount is a decimal, or a fraction where that would be rounded. */
@@ -2170,7 +2677,7 @@ export type SpendQuestion = {
 /** Reason says why there is no figure. */
 export type SpendReason =
   | ''
-  /** the absolute cost is 0, so that nothing can have a share of it */
+  /** the absolute cost rounds to 0 in its currency, so that a share of it would mislead */
   | 'no_cost'
   /** no provider of the period has charges in the one to compare with */
   | 'nothing_before'
@@ -2245,10 +2752,32 @@ export type Topic =
   | 'scopes'
   | 'mappings'
   | 'invoices'
-  /** the rules */
+  /** the rules, documents of the client, and what was decided about findings */
   | 'savings'
+  /** what may be spent */
+  | 'budgets'
+  /** raised, seen and sent ones, and the channels */
+  | 'alerts'
   /** name and settings */
   | 'workspaces';
+
+/** TrackedInfo is a finding that a person decided about, as it was then. Rule is "" where the rule is not there any more. */
+export type TrackedInfo = {
+  id: string;
+  rule: string;
+  title: string;
+  provider: string;
+  subAccount: string;
+  region: string;
+  service: string;
+  resourceId: string;
+  currency: string;
+  /** that it promised a month; null = not known */
+  net: string | null;
+  progress: ProgressInfo;
+  /** of what is done */
+  measured: MeasurementInfo | null;
+};
 
 /** ValueCost is a value of a column with the charges that have it. */
 export type ValueCost = {
@@ -2518,14 +3047,30 @@ export type Reconciliation = {
 
 /** Savings shows the page what the client could stop paying for. */
 export type Savings = {
+  /** AddPack copies the rules of a folder that was checked into the workspace, in place of a pack of the same name. */
+  AddPack(path: string): Promise<void>;
+  /** Change decides about findings, all of them or none. It fails with code conflict, which carries both values, when one was changed since the version that was seen. */
+  Change(findings: FindingVersion[], patch: ProgressPatch): Promise<void>;
+  /** CheckPack asks for a folder of rules and runs their samples, without adding them. Path is "" when the person cancelled. */
+  CheckPack(): Promise<PackCheck>;
+  /** Course returns what a finding is measured by cost by day, the newest four months at most. */
+  Course(id: string): Promise<DayCost[]>;
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;
   /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
+  /** Packs lists the packs of rules of the workspace. */
+  Packs(): Promise<PackInfo[]>;
+  /** RemovePack removes a pack of rules. */
+  RemovePack(name: string): Promise<void>;
+  /** Rule returns a rule with everything that its page shows. */
+  Rule(id: string): Promise<RuleDetail>;
   /** Rules lists all rules, also those that are off. */
   Rules(): Promise<RuleInfo[]>;
   /** SetRule changes a parameter of a rule; "" is the default again. */
   SetRule(id: string, parameter: string, value: string): Promise<RuleInfo>;
+  /** Standing tells what became of the findings that a person decided about, and of the totals over the imports. */
+  Standing(): Promise<SavingsStanding>;
   /** SwitchRule switches a rule on or off. */
   SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
 };
@@ -2538,6 +3083,36 @@ export type Commitments = {
   Report(where: Filter): Promise<CommitmentsInfo>;
   /** Simulate says what a commitment for a pool would have saved. */
   Simulate(q: SimulationQuestion): Promise<SimulationInfo>;
+};
+
+/** Budgets tells the page what may be spent and how that stands, and keeps it. */
+export type Budgets = {
+  /** ChooseFile asks for a file of budgets; "" when the person cancelled. */
+  ChooseFile(): Promise<string>;
+  /** Delete removes a budget; its alerts stay. */
+  Delete(name: string): Promise<void>;
+  /** Detail tells how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
+  Detail(name: string, period: string): Promise<BudgetDetailInfo>;
+  /** Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year. */
+  Fill(draft: BudgetDraft, fill: BudgetFill): Promise<BudgetAmount[]>;
+  /** Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are taken where they are not to be replaced, are told and not failures. */
+  Import(path: string, replace: boolean, reason: string): Promise<BudgetImport>;
+  /** Period tells which days a period of a calendar has; it answers CodeInvalid for what is none. */
+  Period(draft: BudgetDraft, period: string): Promise<PeriodInfo>;
+  /** ReadAmounts reads amounts that were copied from a spreadsheet. Amounts without periods follow each other from first on. */
+  ReadAmounts(draft: BudgetDraft, text: string, first: string): Promise<PastedAmounts>;
+  /** Save keeps a budget and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  Save(draft: BudgetDraft, version: number): Promise<number>;
+  /** Standings tells how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first. */
+  Standings(): Promise<BudgetsInfo>;
+  /** Versions tells all versions of a budget, the newest first, also of one that cannot be calculated. */
+  Versions(name: string): Promise<BudgetInfo[]>;
+};
+
+/** Forecasts tells the page what costs will come to. */
+export type Forecasts = {
+  /** Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast. */
+  Build(q: ForecastQuestion): Promise<ForecastInfo>;
 };
 
 /** App lets the page use the program itself. */
@@ -2569,6 +3144,8 @@ export type Ports = {
   Reconciliation: Reconciliation;
   Savings: Savings;
   Commitments: Commitments;
+  Budgets: Budgets;
+  Forecasts: Forecasts;
   App: App;
 };
 

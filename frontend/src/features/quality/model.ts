@@ -70,7 +70,7 @@ export function setName(set: PassportSetDocument): string {
   return account === '' ? provider : `${provider}, ${account}`;
 }
 
-/** What tells two data sets of one name apart: account, formats and versions. */
+/** What distinguishes two data sets of one name: account, formats and versions. */
 export function setDetail(set: PassportSetDocument): string {
   return [set.billingAccountName === '' ? '' : set.billingAccount, ...set.formats.map(({ format, version }) => formatFileFormat(format, version))].filter((part) => part !== '').join(' · ');
 }
@@ -96,7 +96,7 @@ export function describeReadiness(readiness: PassportReadinessDocument[]): strin
   return `${available.filter(({ level }) => level === 'ready').length} of ${formatCounted(available.length, 'analysis', 'analyses')} of this version ready`;
 }
 
-/** The charges behind a finding, as the address of the page of charges; null where no condition tells them. */
+/** The charges behind a finding, as the address of the page of charges; null where no condition finds them. */
 export function chargesAddress(finding: PassportFindingDocument, currency: string): { pathname: string; search: string } | null {
   if (finding.where.length === 0) return null;
   const params = new URLSearchParams();

@@ -10,7 +10,7 @@ import { Card } from '../../../ui/Card';
 import { analysisLabel, setDetail, setName, describeReadiness } from '../model';
 import { LevelMark } from './Mark';
 
-/** More data sets than these would not fit beside one another; their cards tell the rest. */
+/** More data sets than these would not fit beside one another; their cards have the rest. */
 const columnsMost = 5;
 
 /** Which analyses the data allows: of the workspace, and of each data set. */

@@ -31,7 +31,7 @@ export function UnmappedTable({ services, name }: { services: PassportUnmappedDo
             <TableRow key={JSON.stringify([row.ServiceName, row.ServiceCategory, row.SkuId, row.currency])}>
               <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.ServiceName ?? 'No service'}</TableCell>
               <TableCell sx={{ whiteSpace: 'normal' }}>{row.ServiceCategory ?? 'No category'}</TableCell>
-              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.SkuId ?? 'No SKU'}</TableCell>
+              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.SkuId ?? '–'}</TableCell>
               <TableCell sx={{ whiteSpace: 'normal', color: 'text.secondary' }}>{row.reasons.join(', ')}</TableCell>
               <TableCell align="right">{formatCount(row.lines)}</TableCell>
               <TableCell align="right">
