@@ -952,13 +952,15 @@ export type Grain =
   /** of a series alone: a day, or a month where the period is long */
   | 'usual';
 
-/** HistoryTotal is what could be saved in a month in one currency. */
+/** HistoryTotal is what could be saved in a month in one currency, as it was found for one state of the ledger. */
 export type HistoryTotal = {
   currency: string;
   monthlyCost: string;
   net: string;
   candidates: string;
+  /** that make Net */
   findings: number;
+  /** measured of what is done */
   realised: string;
 };
 
@@ -2079,14 +2081,15 @@ export type ReachedThreshold = {
   crossedAt: string;
 };
 
-/** RealisedTotal adds up what was measured in one currency, for a month. */
+/** RealisedTotal adds up what was measured of findings that are done, in one currency, for a month. */
 export type RealisedTotal = {
   currency: string;
   /** that were measured */
   findings: number;
+  /** net saving of these */
   promised: string;
   saved: string;
-  /** done and not measured */
+  /** done, and too few settled days since, or not measurable */
   waiting: number;
 };
 
