@@ -52,7 +52,7 @@ select findings by their evidence; the rules always see the whole workspace. doc
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().BoolVar(&f.allStates, "all-states", false, "also list findings that save too little to count, are done or dismissed")
+	cmd.Flags().BoolVar(&f.allStates, "all-states", false, "also list findings that save too little to count, that a document refutes, or that are done or dismissed")
 	cmd.AddCommand(r.findingsExplainCommand(), r.findingsSetCommand(), r.findingsRealisedCommand(), r.findingsHistoryCommand())
 	return cmd
 }
@@ -67,7 +67,7 @@ func (r *runner) findings(ctx context.Context, w *service.Workspace, f findingFl
 		return f.locate(err)
 	}
 	listed := slices.DeleteFunc(slices.Clone(result.Findings), func(x *savings.Finding) bool {
-		return (x.State == savings.BelowFloor || x.Decision == savings.Done || x.Decision == savings.Dismissed) && !f.allStates
+		return !f.allStates && slices.Contains([]savings.State{savings.BelowFloor, savings.Refuted, savings.Superseded, savings.Done, savings.Dismissed}, x.Shown())
 	})
 	if f.json {
 		tracked, err := w.Savings.Tracked(ctx)
@@ -110,11 +110,12 @@ func savingJSON(f *savings.Finding) object {
 		parameters = append(parameters, field{p.Name, p.Used()})
 	}
 	return object{
-		{"id", f.ID}, {"rule", f.Rule.ID}, {"ruleVersion", f.Rule.Version}, {"title", f.Rule.Title}, {"class", f.Class}, {"confidence", f.Rule.Confidence},
+		{"id", f.ID}, {"rule", f.Rule.ID}, {"ruleVersion", f.Rule.Version}, {"title", f.Rule.Title}, {"class", f.Class}, {"confidence", f.Confidence},
 		{"state", f.Shown()}, {"provider", f.Provider}, {"billingAccount", orNull(f.BillingAccount)}, {"subAccount", orNull(f.SubAccount)}, {"region", orNull(f.Region)},
 		{"service", orNull(f.Service)}, {"resourceId", orNull(f.ResourceID)}, {"currency", f.Currency},
 		{"monthlyGross", f.Gross}, {"monthlyAbsorbed", f.Absorbed}, {"monthlyOverlap", f.Overlap}, {"monthlyNet", f.Net},
 		{"lookbackDays", f.LookbackDays}, {"lines", f.Lines}, {"firstDay", f.FirstDay}, {"lastDay", f.LastDay}, {"parameters", parameters}, {"price", priceJSON(f)},
+		{"why", orNull(f.Why)}, {"documents", referencesJSON(f.Documents)}, {"providerSays", advisedJSON(f.Advised)},
 	}
 }
 
@@ -125,6 +126,47 @@ func priceJSON(f *savings.Finding) any {
 	}
 	p := f.Prices[0]
 	return object{{"of", p.Of}, {"value", p.Value}, {"unit", p.Unit}, {"date", orNull(p.Date)}, {"source", p.Source}}
+}
+
+func referenceJSON(d savings.Reference) object {
+	return object{{"document", d.Name}, {"kind", d.Kind}, {"day", d.Day}}
+}
+
+// referencesJSON are the documents that decide a finding.
+func referencesJSON(documents []savings.Reference) []object {
+	all := []object{}
+	for _, d := range documents {
+		all = append(all, referenceJSON(d))
+	}
+	return all
+}
+
+// advisedJSON is what the provider itself recommends beside a finding.
+func advisedJSON(advised []savings.Advised) []object {
+	all := []object{}
+	for _, a := range advised {
+		all = append(all, append(referenceJSON(a.Document), field{"said", a.Said}, field{"monthly", a.Monthly}, field{"currency", orNull(a.Currency)}, field{"difference", a.Difference}))
+	}
+	return all
+}
+
+// documentTexts say in lines what documents and the provider say of a finding.
+func documentTexts(f *savings.Finding) [][2]string {
+	var texts [][2]string
+	if f.Why != "" {
+		texts = append(texts, [2]string{"Because", f.Why})
+	}
+	for _, d := range f.Documents {
+		texts = append(texts, [2]string{"Document", fmt.Sprintf("%s, of %s", d.Name, d.Day)})
+	}
+	for _, a := range f.Advised {
+		amount := ""
+		if a.Monthly != nil {
+			amount = fmt.Sprintf(" (%s %s a month)", a.Monthly, a.Currency)
+		}
+		texts = append(texts, [2]string{f.Provider, fmt.Sprintf("%s%s. %s (%s)", a.Said, amount, a.Difference, a.Document.Name)})
+	}
+	return texts
 }
 
 // orNull is a text in JSON, null where there is none.
@@ -301,7 +343,7 @@ func (r *runner) explainText(f *savings.Finding, e *savings.Evidence, decided []
 		{"Refuted by", f.Rule.RefutedBy}, {"Evidence", fmt.Sprintf("%s, %s to %s", things(len(e.Lines), "line"), f.FirstDay, f.LastDay)},
 		{"Filter", filter.Print(e.Where)}, {"Formula", e.Formula},
 	}
-	for _, t := range append(texts, decided...) {
+	for _, t := range slices.Concat(texts, documentTexts(f), decided) {
 		if err := r.print("%-11s %s\n", t[0]+":", visible(t[1])); err != nil {
 			return err
 		}

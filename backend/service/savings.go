@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
@@ -51,8 +52,10 @@ func (w Savings) Find(ctx context.Context, q SavingsQuestion) (*savings.Result, 
 func (w Savings) examine(ctx context.Context, b *ruleBook, q SavingsQuestion) (*savings.Result, error) {
 	var result *savings.Result
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		var err error
-		x := examination{s, q, b.dismissed}
+		x, err := w.examination(ctx, s, q, b)
+		if err != nil {
+			return err
+		}
 		if result, err = x.examine(ctx, b.catalogue); err != nil {
 			return err
 		}
@@ -195,7 +198,10 @@ func (w Savings) Explain(ctx context.Context, id string, q SavingsQuestion) (*sa
 	var finding *savings.Finding
 	var evidence *savings.Evidence
 	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		x := examination{s, q, b.dismissed}
+		x, err := w.examination(ctx, s, q, b)
+		if err != nil {
+			return err
+		}
 		result, err := x.examine(ctx, b.catalogue)
 		if err != nil {
 			return err
@@ -217,6 +223,12 @@ type examination struct {
 	snapshot  *engine.Snapshot
 	q         SavingsQuestion
 	dismissed map[string]bool // findings by id
+	facts     *document.Facts // of documents of the client; nil = there are none
+}
+
+func (w Savings) examination(ctx context.Context, s *engine.Snapshot, q SavingsQuestion, b *ruleBook) (examination, error) {
+	facts, err := Documents(w).facts(ctx)
+	return examination{s, q, b.dismissed, facts}, err
 }
 
 func (x examination) examine(ctx context.Context, c *savings.Catalogue) (*savings.Result, error) {
@@ -249,7 +261,7 @@ func (x examination) explain(ctx context.Context, f *savings.Finding) (*savings.
 }
 
 func (x examination) options(ctx context.Context) (savings.Options, error) {
-	o := savings.Options{AsOf: x.q.AsOf, Dismissed: x.dismissed}
+	o := savings.Options{AsOf: x.q.AsOf, Dismissed: x.dismissed, Documents: x.facts}
 	var err error
 	if o.Sets, err = x.sets(ctx); err != nil {
 		return o, err

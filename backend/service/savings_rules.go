@@ -108,6 +108,11 @@ func (w Savings) ruleBook(ctx context.Context) (*ruleBook, error) {
 			texts = append(texts, d.Name, d.Content)
 		}
 	}
+	documents, err := Documents(w).List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	texts = append(texts, factsVersion(documents))
 	b.version = b.catalogue.Version(append(texts, slices.Sorted(maps.Keys(b.dismissed))...)...)
 	return b, nil
 }

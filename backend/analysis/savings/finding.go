@@ -32,7 +32,7 @@ type Finding struct {
 	State State
 	// Decision is what a person decided; "" = nothing, and in a Result of Examine only Dismissed. See Result.Decide.
 	Decision State
-	Class    string // B, BP with prices beside the bill, or B~ where the bill alone cannot decide
+	Class    string // B, BP with prices beside the bill, I or M with a document of the client, or B~ where nothing decides
 
 	Provider, BillingAccount, SubAccount, Region, Service string // "" = none, or several
 	ResourceID                                            string // "" = the lines name none
@@ -48,7 +48,13 @@ type Finding struct {
 	Where             finops.Filter // the evidence, as a filter on the ledger
 
 	Prices []Price // that it rests on beside its lines
-	given  given
+
+	Confidence string      // of the rule, unless a document says more
+	Why        string      // what documents of the client say; "" = nothing
+	Documents  []Reference // that say it
+	Advised    []Advised   // what the provider itself recommends for the resource
+
+	given given
 }
 
 // Step is one step from the evidence to the money of a month.

@@ -7,7 +7,7 @@ import type { FindingInfo } from '../../lib/wire';
 import { AccountLabel } from '../../ui/AccountLabel';
 import type { Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
-import { describePlace, describeState } from './model';
+import { describePlace, describeState, shortResource } from './model';
 
 /** Cells are as high as their row; a pill is as high as its word. */
 function State({ finding }: { finding: FindingInfo }) {
@@ -64,7 +64,7 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
         <>
           {finding.title}{' '}
           <Box component="bdi" sx={{ color: 'text.secondary' }}>
-            {finding.resourceId}
+            {shortResource(finding.resourceId)}
           </Box>
         </>
       ),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeNotExamined, describeState, findingsTable, matchesFilter, matchesRule, noFilter, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
+import { describeNotExamined, describeRange, describeState, findingsTable, matchesFilter, matchesRule, noFilter, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
 
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
@@ -76,4 +76,14 @@ test('a rule is found by parts of its id, title and provider', () => {
 
 test('the name of a parameter is words', () => {
   expect([wordsOf('costAtLeast'), wordsOf('ratio')]).toEqual(['Cost at least', 'Ratio']);
+});
+
+test('the range of a parameter has its unit', () => {
+  expect(describeRange({ least: '0', most: '1000000', unit: 'GB' })).toBe('0 to 1,000,000 GB');
+  expect(describeRange({ least: '0.01', most: '1', unit: 'of the cost' })).toBe('0.01 to 1 of the cost');
+  expect(describeRange({ least: '0', most: '100', unit: 'percent a month' })).toBe('0 to 100 % a month');
+});
+
+test('a resource is named by the last part of its id', () => {
+  expect(['arn:aws:ec2:us-east-1:1:volume/vol-1', 'arn:aws:rds:us-east-1:1:ri:mysql', '/subscriptions/1/disks/d', 'machine-1', 'odd/'].map(shortResource)).toEqual(['vol-1', 'mysql', 'd', 'machine-1', 'odd/']);
 });

@@ -1,6 +1,6 @@
-import { formatCounted } from '../../lib/money';
+import { formatCounted, formatMoney } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { Decision, FindingInfo, NotExaminedInfo, RuleInfo, SavingsTotal, ShownTable } from '../../lib/wire';
+import type { Decision, FindingInfo, NotExaminedInfo, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
 import type { WaterfallStep } from '../../ui/charts/barRows';
 import type { PillTone } from '../../ui/Pill';
 
@@ -95,6 +95,17 @@ export function describeState(finding: FindingInfo): { text: string; tone: PillT
     case 'review':
       return { text: 'To review', tone: 'plain', why: 'The bill shows what to look at, not what it saves' };
   }
+}
+
+/** The last part of a resource id, since ids begin alike. */
+export function shortResource(id: string): string {
+  return id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1) || id;
+}
+
+/** "1 to 1,000,000 GB", "0 to 100 %": what a number of a rule can be. */
+export function describeRange({ least, most, unit }: Pick<RuleParameterInfo, 'least' | 'most' | 'unit'>): string {
+  const number = (text: string) => formatMoney(text, '', { digits: text.split('.')[1]?.length ?? 0 });
+  return `${number(least)} to ${number(most)} ${unit.replace(/^percent\b/, '%')}`;
 }
 
 /** Where a finding is, as far as the bill says it. */

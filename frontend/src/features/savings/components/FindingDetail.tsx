@@ -89,10 +89,10 @@ export function FindingDetail({ finding, onDecide, onRule }: { finding: FindingI
               <Typography sx={{ color: 'text.secondary', mb: 0.5 }}>{proof.formula}</Typography>
               <Steps evidence={proof} currency={finding.currency} />
             </Section>
-            <Section title="What it rests on">
+            <Section title="Evidence">
               <Typography>{proof.restsOn}</Typography>
             </Section>
-            <Section title="What could refute it">
+            <Section title="When it does not apply">
               <Typography>{proof.refutedBy}</Typography>
             </Section>
             <Section title={`What to do: ${describeStage(finding.stage).toLowerCase()}`}>

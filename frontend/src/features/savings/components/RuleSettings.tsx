@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import type { RuleInfo, RuleParameterInfo } from '../../../lib/wire';
-import { wordsOf } from '../model';
+import { describeRange, wordsOf } from '../model';
 import { useChangeRule } from '../queries';
 
 /** One number of a rule. It is kept when the focus leaves it, or with Enter; empty is the default again. */
@@ -32,7 +32,7 @@ function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: R
           setTyped(null);
         }
       }}
-      helperText={`${parameter.least} to ${parameter.most} ${parameter.unit}${changed ? `, ${parameter.default} by default` : ''}`}
+      helperText={`${describeRange(parameter)}${changed ? `, ${parameter.default} by default` : ''}`}
       slotProps={{ htmlInput: { inputMode: 'decimal', 'aria-label': `${wordsOf(parameter.name)} of ${rule.id}` } }}
       sx={{ width: 232 }}
     />

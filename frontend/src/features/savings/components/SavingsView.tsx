@@ -81,12 +81,12 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
       <FirstCard findings={firstToDo(sortRows(own, columns, byPriority), 5)} currency={currency} onOpen={state.open} />
       {standing.data && <DoneCard standing={standing.data} currency={currency} />}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(own, 'provider')} tell={(value) => value || 'No provider named'} onChange={(value) => state.setPart('provider', value)} />
-        <PartFilter label="Check" all="All checks" value={rule} values={valuesOf(own, 'rule')} tell={(value) => `${value} · ${titles.get(value) ?? ''}`} onChange={(value) => state.setPart('rule', value)} />
-        <PartFilter label="Confidence" all="Any confidence" value={confidence} values={valuesOf(own, 'confidence')} tell={(value) => value} onChange={(value) => state.setPart('confidence', value)} />
-        <PartFilter label="Effort" all="Any effort" value={effort} values={valuesOf(own, 'effort')} tell={(value) => `Effort ${value}`} onChange={(value) => state.setPart('effort', value)} />
-        <PartFilter label="Team" all="All teams" value={team} values={valuesOf(own, 'team')} tell={(value) => describePart('team', value)} onChange={(value) => state.setPart('team', value)} />
-        <PartFilter label="State" all="Still to do" value={decision} values={['all', ...decisions.map(({ value }) => value)]} tell={(value) => decisions.find((one) => one.value === value)?.label ?? 'All states'} onChange={(value) => state.setPart('decision', value)} />
+        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(own, 'provider')} labelOf={(value) => value || 'No provider named'} onChange={(value) => state.setPart('provider', value)} />
+        <PartFilter label="Check" all="All checks" value={rule} values={valuesOf(own, 'rule')} labelOf={(value) => `${value} · ${titles.get(value) ?? ''}`} onChange={(value) => state.setPart('rule', value)} />
+        <PartFilter label="Confidence" all="Any confidence" value={confidence} values={valuesOf(own, 'confidence')} labelOf={(value) => value} onChange={(value) => state.setPart('confidence', value)} />
+        <PartFilter label="Effort" all="Any effort" value={effort} values={valuesOf(own, 'effort')} labelOf={(value) => `Effort ${value}`} onChange={(value) => state.setPart('effort', value)} />
+        <PartFilter label="Team" all="All teams" value={team} values={valuesOf(own, 'team')} labelOf={(value) => describePart('team', value)} onChange={(value) => state.setPart('team', value)} />
+        <PartFilter label="State" all="Still to do" value={decision} values={['all', ...decisions.map(({ value }) => value)]} labelOf={(value) => decisions.find((one) => one.value === value)?.label ?? 'All states'} onChange={(value) => state.setPart('decision', value)} />
         {Object.values(state.filter).some((part) => part !== null) && (
           <Button variant="text" onClick={state.clearFilters}>
             Clear filters
