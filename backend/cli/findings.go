@@ -52,8 +52,8 @@ select findings by their evidence; the rules always see the whole workspace. doc
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().BoolVar(&f.allStates, "all-states", false, "also list findings that save too little to count, or that a document refutes")
-	cmd.AddCommand(r.findingsExplainCommand())
+	cmd.Flags().BoolVar(&f.allStates, "all-states", false, "also list findings that save too little to count, that a document refutes, or that are done or dismissed")
+	cmd.AddCommand(r.findingsExplainCommand(), r.findingsSetCommand(), r.findingsRealisedCommand(), r.findingsHistoryCommand())
 	return cmd
 }
 
@@ -67,18 +67,22 @@ func (r *runner) findings(ctx context.Context, w *service.Workspace, f findingFl
 		return f.locate(err)
 	}
 	listed := slices.DeleteFunc(slices.Clone(result.Findings), func(x *savings.Finding) bool {
-		return !f.allStates && (x.State == savings.BelowFloor || x.State == savings.Refuted || x.State == savings.Superseded)
+		return !f.allStates && slices.Contains([]savings.State{savings.BelowFloor, savings.Refuted, savings.Superseded, savings.Done, savings.Dismissed}, x.Shown())
 	})
 	if f.json {
-		return writeJSON(r.out, savingsJSON(result, listed))
+		tracked, err := w.Savings.Tracked(ctx)
+		if err != nil {
+			return err
+		}
+		return writeJSON(r.out, savingsJSON(result, listed, tracked))
 	}
 	return r.findingsText(result, listed)
 }
 
-func savingsJSON(result *savings.Result, listed []*savings.Finding) object {
+func savingsJSON(result *savings.Result, listed []*savings.Finding, tracked []service.TrackedFinding) object {
 	findings, totals, candidates, not := []object{}, []object{}, []object{}, []object{}
 	for _, f := range listed {
-		findings = append(findings, savingJSON(f))
+		findings = append(findings, append(savingJSON(f), field{"progress", progressJSON(tracked, f.ID)}))
 	}
 	for _, t := range result.Totals {
 		totals = append(totals, totalJSON(t, true))
@@ -107,7 +111,7 @@ func savingJSON(f *savings.Finding) object {
 	}
 	return object{
 		{"id", f.ID}, {"rule", f.Rule.ID}, {"ruleVersion", f.Rule.Version}, {"title", f.Rule.Title}, {"class", f.Class}, {"confidence", f.Confidence},
-		{"state", f.State}, {"provider", f.Provider}, {"billingAccount", orNull(f.BillingAccount)}, {"subAccount", orNull(f.SubAccount)}, {"region", orNull(f.Region)},
+		{"state", f.Shown()}, {"provider", f.Provider}, {"billingAccount", orNull(f.BillingAccount)}, {"subAccount", orNull(f.SubAccount)}, {"region", orNull(f.Region)},
 		{"service", orNull(f.Service)}, {"resourceId", orNull(f.ResourceID)}, {"currency", f.Currency},
 		{"monthlyGross", f.Gross}, {"monthlyAbsorbed", f.Absorbed}, {"monthlyOverlap", f.Overlap}, {"monthlyNet", f.Net},
 		{"lookbackDays", f.LookbackDays}, {"lines", f.Lines}, {"firstDay", f.FirstDay}, {"lastDay", f.LastDay}, {"parameters", parameters}, {"price", priceJSON(f)},
@@ -208,8 +212,8 @@ func findingsTable(listed []*savings.Finding) *table {
 		t.column(name, name == "Gross" || name == "Net")
 	}
 	for _, f := range listed {
-		state := string(f.State)
-		if f.Class == savings.Candidate && f.State == savings.Open {
+		state := string(f.Shown())
+		if f.Class == savings.Candidate && f.Shown() == savings.Open {
 			state = "candidate"
 		}
 		t.rows = append(t.rows, []string{
@@ -314,18 +318,22 @@ func (r *runner) explain(ctx context.Context, w *service.Workspace, id string, f
 	if err != nil {
 		return f.locate(err)
 	}
+	tracked, err := w.Savings.Tracked(ctx)
+	if err != nil {
+		return err
+	}
 	if f.json {
 		steps := []object{}
 		for _, s := range e.Steps {
 			steps = append(steps, object{{"label", s.Label}, {"amount", s.Amount}})
 		}
 		evidence := object{{"where", filter.Print(e.Where)}, {"lineIds", list(e.Lines)}, {"formula", e.Formula}, {"steps", steps}}
-		return writeJSON(r.out, append(savingJSON(x), field{"evidence", evidence}))
+		return writeJSON(r.out, append(savingJSON(x), field{"progress", progressJSON(tracked, x.ID)}, field{"evidence", evidence}))
 	}
-	return r.explainText(x, e)
+	return r.explainText(x, e, decidedText(tracked, x.ID))
 }
 
-func (r *runner) explainText(f *savings.Finding, e *savings.Evidence) error {
+func (r *runner) explainText(f *savings.Finding, e *savings.Evidence, decided [][2]string) error {
 	resource := f.ResourceID
 	if resource == "" {
 		resource = "no resource id; account " + f.SubAccount
@@ -335,7 +343,7 @@ func (r *runner) explainText(f *savings.Finding, e *savings.Evidence) error {
 		{"Refuted by", f.Rule.RefutedBy}, {"Evidence", fmt.Sprintf("%s, %s to %s", things(len(e.Lines), "line"), f.FirstDay, f.LastDay)},
 		{"Filter", filter.Print(e.Where)}, {"Formula", e.Formula},
 	}
-	for _, t := range append(texts, documentTexts(f)...) {
+	for _, t := range slices.Concat(texts, documentTexts(f), decided) {
 		if err := r.print("%-11s %s\n", t[0]+":", visible(t[1])); err != nil {
 			return err
 		}

@@ -16,7 +16,9 @@ const (
 	TopicScopes     Topic = "scopes"
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
-	TopicSavings    Topic = "savings"    // the rules, and documents of the client
+	TopicSavings    Topic = "savings"    // the rules, documents of the client, and what was decided about findings
+	TopicBudgets    Topic = "budgets"    // what may be spent
+	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, and the channels
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -32,7 +34,9 @@ var topics = []struct {
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"add document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
-	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
+	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings}, {"change finding", TopicSavings},
+	{"save budget", TopicBudgets}, {"delete budget", TopicBudgets},
+	{"raise alert", TopicAlerts}, {"see alerts", TopicAlerts}, {"send alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
 	{"set ", TopicWorkspaces},
 }
 
@@ -103,5 +107,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicWorkspaces}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicWorkspaces}
 }

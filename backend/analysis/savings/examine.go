@@ -18,6 +18,8 @@ type Options struct {
 	AsOf      *finops.Day     // the last day counted; nil = as far as each data set can be relied on
 	Only      *LineSet        // only findings with evidence among these lines, and their cost; nil = all
 	Documents *document.Facts // of the client; nil = there are none
+	// Dismissed are findings, by id, that take nothing from others and are not in the totals.
+	Dismissed map[string]bool
 	// Has reports which columns the ledger has, for Finding.Where; nil = those of the table.
 	Has func(column string) bool
 }

@@ -388,6 +388,9 @@ func (e *examination) newClaim(j judged) *claim {
 		f.Class = Candidate // nor that what was unused and what was paid fell into the same hour
 	}
 	f.ID = e.id(j.key)
+	if e.options.Dismissed[f.ID] {
+		f.Decision = Dismissed
+	}
 	f.Where = e.where(j, f)
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
 	if n := int64(len(c.accounts)); a.limits[accountsAtLeast] != nil && n > 0 {

@@ -21,8 +21,10 @@ export const routes: RouteObject[] = [
             children: [
               { index: true, lazy: async () => ({ Component: (await import('../features/overview/OverviewPage')).OverviewPage }) },
               { path: 'charges', lazy: async () => ({ Component: (await import('../features/lines/LinesPage')).LinesPage }) },
+              { path: 'forecast', lazy: async () => ({ Component: (await import('../features/forecast/ForecastPage')).ForecastPage }) },
               { path: 'savings', lazy: async () => ({ Component: (await import('../features/savings/SavingsPage')).SavingsPage }) },
               { path: 'commitments', lazy: async () => ({ Component: (await import('../features/commitments/CommitmentsPage')).CommitmentsPage }) },
+              { path: 'budgets', lazy: async () => ({ Component: (await import('../features/budgets/BudgetsPage')).BudgetsPage }) },
               { path: 'dimensions', lazy: async () => ({ Component: (await import('../features/dimensions/DimensionsPage')).DimensionsPage }) },
               { path: 'reconciliation', lazy: async () => ({ Component: (await import('../features/reconciliation/ReconciliationPage')).ReconciliationPage }) },
               { path: 'imports/map', lazy: async () => ({ Component: (await import('../features/mapping/MappingPage')).MappingPage }) },

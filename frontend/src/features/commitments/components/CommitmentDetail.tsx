@@ -14,7 +14,7 @@ import type { CommitmentInfo, CommitmentUse } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { useLedgerView, writeFilter } from '../../../ui/view/ledgerView';
 import { describeExpiry, describeSharing, describeTerms, formatPart, gapsOf } from '../model';
-import { Facts } from './Facts';
+import { Facts } from '../../../ui/Facts';
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
