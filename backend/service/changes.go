@@ -35,7 +35,7 @@ var topics = []struct {
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
 	{"save budget", TopicBudgets}, {"delete budget", TopicBudgets},
-	{"raise alert", TopicAlerts}, {"see alerts", TopicAlerts}, {"send alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
+	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
 	{"set ", TopicWorkspaces},
 }
 

@@ -21,6 +21,23 @@ export type AddedFile = {
   file: string;
 };
 
+/** AlertInfo is an alert that was raised. */
+export type AlertInfo = {
+  id: number;
+  /** its name then */
+  budget: string;
+  period: string;
+  /** of the threshold */
+  kind: string;
+  percent: string;
+  crossedAt: string;
+  raisedAt: string;
+  message: string;
+  /** SentTo are the names of the channels that it was sent by, and ReadBy is who marked it as read; "" = nobody. */
+  sentTo: string[];
+  readBy: string;
+};
+
 /** Answer holds the rows and, for each currency, the totals over all rows, also those beyond the limit. */
 export type Answer = {
   rows: AnswerRow[];
@@ -396,6 +413,30 @@ export type BudgetsInfo = {
 export type ChangeInfo = {
   topic: Topic;
   version: number;
+};
+
+/** ChannelDraft is a channel as a person wants to add it. Fields that its kind does not have are empty. */
+export type ChannelDraft = {
+  name: string;
+  kind: NotifyKind;
+  url: string;
+  host: string;
+  /** 0 = the usual one */
+  port: number;
+  tls: NotifyTLS;
+  user: string;
+  from: string;
+  to: string[];
+};
+
+/** ChannelInfo is a place that alerts are sent to, without its secret. */
+export type ChannelInfo = {
+  name: string;
+  kind: NotifyKind;
+  /** as far as it is no secret */
+  where: string;
+  changedAt: string;
+  changedBy: string;
 };
 
 /** Code is a machine-readable kind of error. The faces (window, command line) branch on it; they never look at messages. */
@@ -853,6 +894,28 @@ export type DealInfo = {
   breakEvenMonth: number;
   paybackMonth: number;
 };
+
+/** DeliveryInfo is what became of an alert on a channel. */
+export type DeliveryInfo = {
+  alert: number;
+  channel: string;
+  state: DeliveryState;
+  attempts: number;
+  /** "" = it is not tried again */
+  nextAt: string;
+  changedAt: string;
+  /** "" = none */
+  error: string;
+};
+
+/** DeliveryState is how far a delivery is. */
+export type DeliveryState =
+  /** or the program ended meanwhile, so that nobody knows whether it arrived */
+  | 'sending'
+  | 'sent'
+  /** for another try */
+  | 'waiting'
+  | 'failed';
 
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
@@ -1644,6 +1707,20 @@ export type NotExaminedInfo = {
   provider: string;
   reasons: string[];
 };
+
+/** Kind says how a channel sends. */
+export type NotifyKind =
+  | 'smtp'
+  | 'slack'
+  | 'teams'
+  | 'json';
+
+/** TLS says how a mail is kept from others on its way. */
+export type NotifyTLS =
+  /** the connection becomes private before anything is sent */
+  | 'starttls'
+  /** from its first byte on */
+  | 'tls';
 
 /** Op is the operator of a condition. */
 export type Op =
@@ -2654,6 +2731,26 @@ export type Budgets = {
   Versions(name: string): Promise<BudgetInfo[]>;
 };
 
+/** Alerts tells the page of what somebody should know, and of the channels that tell it. Secrets go from the page to the keychain of the system and never back. */
+export type Alerts = {
+  /** AddChannel adds a channel for the alerts that are raised from now on. Its secret goes into the keychain of the system; without that the channel is not added. */
+  AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
+  /** Channels tells where alerts are sent to. */
+  Channels(): Promise<ChannelInfo[]>;
+  /** Deliver sends what waits, and tells what it tried. */
+  Deliver(): Promise<DeliveryInfo[]>;
+  /** Deliveries tells what was sent and what was tried, the newest first. */
+  Deliveries(): Promise<DeliveryInfo[]>;
+  /** List tells all alerts, the newest first. */
+  List(): Promise<AlertInfo[]>;
+  /** MarkRead marks alerts as read, or as not read. */
+  MarkRead(ids: number[], read: boolean): Promise<void>;
+  /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
+  RemoveChannel(name: string): Promise<void>;
+  /** Test sends a message that says that it is a test. */
+  Test(name: string): Promise<void>;
+};
+
 /** App lets the page use the program itself. */
 export type App = {
   /** Info says what the program is and where it runs. */
@@ -2684,6 +2781,7 @@ export type Ports = {
   Savings: Savings;
   Commitments: Commitments;
   Budgets: Budgets;
+  Alerts: Alerts;
   App: App;
 };
 

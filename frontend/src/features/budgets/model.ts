@@ -67,9 +67,14 @@ export function describeBreach({ breach, asOf }: BudgetStanding): string | null 
   return breach <= asOf ? `Spent on ${formatDay(breach)}` : `Spent by ${formatDay(breach)}, says the forecast`;
 }
 
+/** What is told apart by a column of drivers. */
+export function driverLabel(by: string): string {
+  return by === 'SubAccountId' ? 'Account' : columnLabel(by);
+}
+
 /** The name of a value that moved a budget. */
 export function describeDriver(by: string, { value, values }: BudgetDriver, nameOf: ValueNames): string {
-  if (value === null) return values > 1 ? `${values} others` : `No ${columnLabel(by).toLowerCase()}`;
+  if (value === null) return values > 1 ? `${values} others` : `No ${driverLabel(by).toLowerCase()}`;
   return nameOf(by, value) || value;
 }
 
