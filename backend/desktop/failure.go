@@ -69,6 +69,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{mappingText(v.Mapping), v.Version, instant(v.ChangedAt), ""}, true
 	case service.Dimension:
 		return &ConflictSide{dimensionText(v.Dimension), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.TrackedFinding:
+		return &ConflictSide{progressText(v.Progress), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Budget:
 		return &ConflictSide{budgetText(&v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case reconcile.Figure:

@@ -16,7 +16,7 @@ const (
 	TopicScopes     Topic = "scopes"
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
-	TopicSavings    Topic = "savings"    // the rules
+	TopicSavings    Topic = "savings"    // the rules, documents of the client, and what was decided about findings
 	TopicBudgets    Topic = "budgets"    // what may be spent
 	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, and the channels
 	TopicWorkspaces Topic = "workspaces" // name and settings
@@ -33,7 +33,8 @@ var topics = []struct {
 	{"save scope", TopicScopes}, {"rename scope", TopicScopes}, {"delete scope", TopicScopes},
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
-	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
+	{"add document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
+	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings}, {"change finding", TopicSavings},
 	{"save budget", TopicBudgets}, {"delete budget", TopicBudgets},
 	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
 	{"set ", TopicWorkspaces},

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -19,7 +20,8 @@ type ForecastQuestion struct {
 	Metric   finops.Metric // a cost
 	Currency string        // "" = the only one of the charges
 	Where    finops.Filter
-	Until    *finops.Month // the last month; nil = three months after the last complete day
+	Until    *finops.Month // the last month; nil = so many after the one that is running:
+	Ahead    int           // 0 = three
 	AsOf     *finops.Day   // counts as complete, and later days are hidden; nil = the last complete day
 }
 
@@ -80,7 +82,7 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 	if f.asOf, err = f.complete(ctx, sets); err != nil {
 		return nil, err
 	}
-	until := f.asOf.Month() + monthsNext
+	until := f.asOf.Month() + finops.Month(cmp.Or(f.q.Ahead, monthsNext))
 	if f.q.Until != nil {
 		until = *f.q.Until
 	}

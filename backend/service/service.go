@@ -42,6 +42,7 @@ type Workspace struct {
 	Jobs           Jobs
 	Commitments    Commitments
 	Savings        Savings
+	Documents      Documents
 	Migrations     Migrations
 	Connections    Connections
 	Syncs          Syncs
@@ -60,6 +61,7 @@ type workspace struct {
 
 	previewLines int64
 	pools        poolMemory
+	known        knownDocuments
 
 	keychain   keychain.Keychain
 	connectors []source.Connector
@@ -145,6 +147,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		Audit:          Audit{w},
 		Jobs:           Jobs{w},
 		Savings:        Savings{w},
+		Documents:      Documents{w},
 		Migrations:     Migrations{w},
 		Commitments:    Commitments{w},
 		Budgets:        Budgets{w},

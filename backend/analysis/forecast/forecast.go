@@ -51,6 +51,13 @@ type Month struct {
 	Span
 }
 
+// Past is what a month came to that was over on the as-of day.
+type Past struct {
+	Month  finops.Month
+	Actual finops.Sum
+	Whole  bool // the history has all its days
+}
+
 // Backtest says what the method was off in the past: over the monthly totals of up to three months after
 // each month end, forecast with nothing but the days before it.
 type Backtest struct {
@@ -59,6 +66,19 @@ type Backtest struct {
 	// the WAPE over single days. They mean nothing where Known is false.
 	WAPE, Bias, DailyWAPE float64
 	Known                 bool
+	Tests                 []Test // of the month ends, the oldest first
+}
+
+// Test is a forecast of whole months from one month end of the past, made with nothing but the days before it.
+type Test struct {
+	AsOf finops.Day
+	// Months is how many months after it are compared. Actual is what they came to, Forecast what was
+	// forecast, both rounded to two digits more than the currency has.
+	Months           int
+	Actual, Forecast finops.Sum
+	WAPE             float64 // over the months
+
+	came, expected float64
 }
 
 // Share is how much a model counts.
@@ -72,6 +92,7 @@ type Result struct {
 	AsOf     finops.Day
 	Models   []Share // those that count most first
 	Backtest Backtest
+	Past     []Past  // the months before, the oldest first
 	Months   []Month // from the one that is running, or the next, on
 	Days     []Day   // of the months
 	Refused  string  // why there is no forecast; "" = there is
@@ -114,6 +135,10 @@ func Build(in Input) *Result {
 	}
 	b.stat = statistical(b.cal, in.values(), in.others(b.cal), len(b.cal.day)-1-b.at)
 	r.Backtest = b.stat.backtest()
+	for i := range r.Backtest.Tests {
+		t := &r.Backtest.Tests[i]
+		t.Actual, t.Forecast = b.round(t.came), b.round(t.expected)
+	}
 	r.Models = b.stat.shares()
 	b.fill(r)
 	return r
@@ -199,6 +224,16 @@ type builder struct {
 func (b *builder) fill(r *Result) {
 	arrived := b.in.arrived()
 	start := (b.in.AsOf + 1).Month()
+	for t, sum := range arrived {
+		m := (b.in.First + finops.Day(t)).Month()
+		if m >= start {
+			break
+		}
+		if n := len(r.Past); n == 0 || r.Past[n-1].Month != m {
+			r.Past = append(r.Past, Past{Month: m, Whole: m.First() >= b.in.First})
+		}
+		r.Past[len(r.Past)-1].Actual.AddSum(sum)
+	}
 	from := int(start.First() - b.in.First)
 	for t := from; t < len(b.cal.day); t++ {
 		d := Day{Day: b.in.First + finops.Day(t)}

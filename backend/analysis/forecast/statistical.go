@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"cloud-intelligence/backend/finops"
 )
 
 // outcome is what the models come to.
@@ -139,19 +141,26 @@ func (o *outcome) backtest() Backtest {
 		if !origin.monthly {
 			continue
 		}
-		from, months := 0, 0
+		from, test := 0, Test{AsOf: s.cal.first + finops.Day(origin.at)}
+		missed := 0.0
 		for to := 1; to < len(origin.mixed); to++ {
 			dayOff += math.Abs(origin.mixed[to] - origin.mixed[to-1])
 			dayAll += math.Abs(s.total(origin, to-1, to))
-			if s.cal.left[origin.at+to] != 0 || months == windows {
+			if s.cal.left[origin.at+to] != 0 || test.Months == windows {
 				continue
 			}
-			e := origin.mixed[to] - origin.mixed[from]
-			off, bias, all = off+math.Abs(e), bias+e, all+math.Abs(s.total(origin, from, to))
-			from, months = to, months+1
+			e, came := origin.mixed[to]-origin.mixed[from], s.total(origin, from, to)
+			off, bias, all = off+math.Abs(e), bias+e, all+math.Abs(came)
+			missed += math.Abs(e)
+			test.came, test.expected = test.came+came, test.expected+came+e
+			from, test.Months = to, test.Months+1
 		}
-		if months > 0 {
+		if test.Months > 0 {
 			b.Folds++
+			if test.came != 0 {
+				test.WAPE = missed / math.Abs(test.came)
+			}
+			b.Tests = append(b.Tests, test)
 		}
 	}
 	if all > 0 && dayAll > 0 {

@@ -7,6 +7,7 @@ import HistoryIcon from '@mui/icons-material/HistoryRounded';
 import ListIcon from '@mui/icons-material/FormatListBulletedRounded';
 import ReceiptIcon from '@mui/icons-material/ReceiptLongRounded';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
+import ForecastIcon from '@mui/icons-material/TrendingUpRounded';
 import CommitmentsIcon from '@mui/icons-material/HandshakeOutlined';
 import SavingsIcon from '@mui/icons-material/SavingsOutlined';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
@@ -20,6 +21,8 @@ export type PageEntry = {
   money: boolean;
   /** Shows no period of its own choice: findings say themselves which days they rest on. */
   anyPeriod?: boolean;
+  /** Shows its cost metric, where the period is not of a person's choice. */
+  anyMetric?: boolean;
   /** Below the line of the rail. */
   keeping: boolean;
 };
@@ -28,6 +31,7 @@ export type PageEntry = {
 export const pages: PageEntry[] = [
   { path: '/', label: 'Overview', icon: <BarChartIcon />, money: true, keeping: false },
   { path: '/charges', label: 'Charges', icon: <ListIcon />, money: true, keeping: false },
+  { path: '/forecast', label: 'Forecast', icon: <ForecastIcon />, money: true, anyPeriod: true, anyMetric: true, keeping: false },
   { path: '/savings', label: 'Savings', icon: <SavingsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/commitments', label: 'Commitments', icon: <CommitmentsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/budgets', label: 'Budgets', icon: <BudgetIcon />, money: false, keeping: false },

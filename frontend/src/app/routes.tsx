@@ -21,6 +21,7 @@ export const routes: RouteObject[] = [
             children: [
               { index: true, lazy: async () => ({ Component: (await import('../features/overview/OverviewPage')).OverviewPage }) },
               { path: 'charges', lazy: async () => ({ Component: (await import('../features/lines/LinesPage')).LinesPage }) },
+              { path: 'forecast', lazy: async () => ({ Component: (await import('../features/forecast/ForecastPage')).ForecastPage }) },
               { path: 'savings', lazy: async () => ({ Component: (await import('../features/savings/SavingsPage')).SavingsPage }) },
               { path: 'commitments', lazy: async () => ({ Component: (await import('../features/commitments/CommitmentsPage')).CommitmentsPage }) },
               { path: 'budgets', lazy: async () => ({ Component: (await import('../features/budgets/BudgetsPage')).BudgetsPage }) },

@@ -4,7 +4,7 @@ import type { Events } from './ports';
 type Topic = ChangeInfo['topic'];
 
 /**
- * Which questions belong to a topic: the first parts of their query keys. When the Go side tells that a topic changed, these
+ * Which questions belong to a topic: the first parts of their query keys. When the Go side announces that a topic changed, these
  * and no others are asked anew, if a page shows them.
  */
 export const topicKeys = {

@@ -48,7 +48,7 @@ export function createWailsBridge(): Bridge {
   const { runtime } = program;
   const bound = () => wailsWindow().go?.desktop ?? program.go!.desktop!;
 
-  // On Windows the web view hands over dropped files only once the page has asked for them; the program then tells
+  // On Windows the web view hands over dropped files only once the page has asked for them; the program then announces
   // their paths with "files:dropped".
   runtime.OnFileDrop(() => undefined, false);
 
@@ -74,6 +74,7 @@ export function createWailsBridge(): Bridge {
     commitments: withErrors(() => bound().Commitments),
     budgets: withErrors(() => bound().Budgets),
     alerts: withErrors(() => bound().Alerts),
+    forecasts: withErrors(() => bound().Forecasts),
     app: withErrors(() => bound().App),
     events,
   };

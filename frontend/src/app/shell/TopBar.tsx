@@ -28,7 +28,7 @@ export function TopBar({ state, now }: { state: LedgerState; now: number }) {
           <>
             <ScopePicker />
             {!page?.anyPeriod && <PeriodPicker />}
-            {!page?.anyPeriod && <MetricSwitch />}
+            {(!page?.anyPeriod || page.anyMetric) && <MetricSwitch />}
             <CurrencySwitch />
           </>
         )}

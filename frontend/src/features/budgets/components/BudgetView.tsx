@@ -61,7 +61,7 @@ export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState
                 all="Current period"
                 value={data.standing.period}
                 values={data.standing.budget.amounts.map(({ period }) => period)}
-                tell={describePeriod}
+                labelOf={describePeriod}
                 onChange={(period) => state.setPeriod(period ?? '')}
               />
               <LinesButton search={linesOf(data)} />

@@ -1,0 +1,24 @@
+package desktop
+
+import "cloud-intelligence/backend/service"
+
+// Forecasts tells the page what costs will come to.
+type Forecasts struct{ d *Desktop }
+
+// Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast.
+func (f *Forecasts) Build(q ForecastQuestion) (info ForecastInfo, err error) {
+	defer caught(&err)
+	info = forecastInfo(nil)
+	question, err := q.question()
+	if err != nil {
+		return info, err
+	}
+	err = f.d.session.use(func(ws *service.Workspace) error {
+		answer, err := ws.Forecasts.Forecast(f.d.ctx, question)
+		if err == nil {
+			info = forecastInfo(answer)
+		}
+		return err
+	})
+	return info, err
+}

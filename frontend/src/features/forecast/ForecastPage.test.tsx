@@ -1,0 +1,35 @@
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+
+import { createRecordedBridge } from '../../test/recorded';
+import { renderPage } from '../../test/renderPage';
+import { ForecastPage } from './ForecastPage';
+
+const user = userEvent.setup({ delay: null });
+
+// Working out which of many cells a screen reader sees is slow in jsdom.
+configure({ defaultHidden: true });
+
+test('says where the month lands, shows its parts and its back-test, and leaves as a table', async () => {
+  const bridge = createRecordedBridge('outlook');
+  const page = renderPage(<ForecastPage />, { bridge, address: '/forecast' });
+  const landing = await screen.findByRole('region', { name: 'November 2026 will land at' });
+  expect(landing).toHaveTextContent(/Arrived.*Usage to come.*80 of 100 cases/);
+  expect(within(screen.getByRole('table', { name: 'Forecast by month' })).getAllByRole('row')).toHaveLength(5);
+  expect(screen.getByRole('region', { name: /How good past forecasts were/ })).toHaveTextContent(/WAPE; target 12 %.*Forecast on/);
+
+  await user.click(screen.getByRole('button', { name: '12 months' }));
+  await waitFor(() => expect(within(screen.getByRole('table', { name: 'Forecast by month' })).getAllByRole('row')).toHaveLength(14));
+  expect(page.address()).toContain('months=12');
+
+  await user.click(screen.getByRole('button', { name: 'Export forecast' }));
+  await user.click(screen.getByRole('menuitem', { name: 'CSV file' }));
+  await waitFor(() => expect(bridge.exported).toHaveLength(1));
+  expect(bridge.exported[0]).toMatchObject({ name: 'forecast', format: 'csv' });
+});
+
+test('a history that is too short is refused in words', async () => {
+  renderPage(<ForecastPage />, { bridge: createRecordedBridge(), address: '/forecast' });
+  expect(await screen.findByText(/complete days up to .*, and a forecast needs 60/)).toBeInTheDocument();
+});

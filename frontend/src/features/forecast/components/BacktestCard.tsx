@@ -1,0 +1,45 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+
+import { formatDay } from '../../../lib/days';
+import type { ForecastInfo } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { Facts } from '../../../ui/Facts';
+import { FigureTable } from '../../../ui/FigureTable';
+import { Money } from '../../../ui/Money';
+import { Pill } from '../../../ui/Pill';
+import { describeBias, describeModels, describeTests, judgeBacktest, shareText } from '../model';
+
+/** What the same method was off in the past. */
+export function BacktestCard({ info: { backtest, models, currency } }: { info: ForecastInfo }) {
+  const { wape, bias, daily, tests } = backtest;
+  const verdict = judgeBacktest(wape);
+  const newestFirst = [...tests].reverse();
+  return (
+    <Card title="How good past forecasts were" sub={<Pill tone={verdict.tone}>{verdict.text}</Pill>}>
+      <Typography sx={{ color: 'text.secondary', mb: 1 }}>{describeTests(tests.length)}</Typography>
+      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(280px, 0.8fr) minmax(0, 1.2fr)' } }}>
+        <Facts
+          facts={[
+            ['Off by month', wape === null ? 'Not tested' : `${shareText(wape)} of the cost (WAPE; target 12 %)`],
+            ['Bias', bias === null ? 'Not tested' : describeBias(bias)],
+            ['Off by day', daily === null ? 'Not tested' : `${shareText(daily)} of the cost`],
+            ['Models of the mix', describeModels(models)],
+          ]}
+        />
+        {newestFirst.length > 0 && (
+          <Box sx={{ maxHeight: 260, overflow: 'auto' }}>
+            <FigureTable
+              label="Forecasts from past month ends"
+              head={['Forecast on', 'Months', `Forecast, ${currency}`, `Actual, ${currency}`, 'Off by']}
+              rows={newestFirst.map(({ asOf, months, forecast, actual, wape: off }) => ({
+                key: asOf,
+                cells: [formatDay(asOf), String(months), <Money key="forecast" amount={forecast} currency={currency} />, <Money key="actual" amount={actual} currency={currency} />, shareText(off)],
+              }))}
+            />
+          </Box>
+        )}
+      </Box>
+    </Card>
+  );
+}

@@ -1,0 +1,48 @@
+import { formatMonth } from '../../../lib/days';
+import { formatMoney } from '../../../lib/money';
+import type { ForecastInfo } from '../../../lib/wire';
+import { useExportTable } from '../../../parts/useExportTable';
+import { Card } from '../../../ui/Card';
+import { StackedChart } from '../../../ui/charts/StackedChart';
+import { ExportMenu } from '../../../ui/ExportMenu';
+import { FigureTable } from '../../../ui/FigureTable';
+import { Money } from '../../../ui/Money';
+import { seriesColor } from '../../../ui/theme/seriesColor';
+import { forecastTable, partsOf } from '../model';
+
+const hues = ['sky', 'gold', 'green', 'purple', 'pink'] as const;
+
+/** Each month of the forecast taken apart, as a chart and as a table. */
+export function MonthsCard({ info }: { info: ForecastInfo }) {
+  const exportTable = useExportTable();
+  const { months, currency } = info;
+  const parts = partsOf(months);
+  const range = (low: string, high: string) => `${formatMoney(low, currency)} – ${formatMoney(high, currency)}`;
+  return (
+    <Card title="What the forecast is made of" sub={currency} actions={<ExportMenu label="Export forecast" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'forecast', table: forecastTable(info), format })} />}>
+      <StackedChart
+        label="Parts of the forecast by month"
+        currency={currency}
+        height={180}
+        points={months.map((month) => ({ time: month.month, tick: formatMonth(month.month, { year: false }), label: formatMonth(month.month), amounts: parts.map((part) => part.of(month)), total: month.forecast, context: false }))}
+        series={parts.map(({ id, label }, at) => ({ id, label, color: seriesColor(hues[at] ?? 'grey') }))}
+      />
+      <FigureTable
+        label="Forecast by month"
+        head={['Month', ...parts.map(({ label }) => label), 'Forecast', '80 of 100 cases', '95 of 100 cases']}
+        rows={months.map((month) => ({
+          key: month.month,
+          cells: [
+            formatMonth(month.month),
+            ...parts.map((part) => <Money key={part.id} amount={part.of(month)} currency={currency} />),
+            <strong key="forecast">
+              <Money amount={month.forecast} currency={currency} />
+            </strong>,
+            range(month.low80, month.high80),
+            range(month.low95, month.high95),
+          ],
+        }))}
+      />
+    </Card>
+  );
+}
