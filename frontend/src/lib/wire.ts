@@ -318,14 +318,18 @@ export type BudgetInfo = {
   reason: string;
 };
 
-/** Kind says what a threshold is a share of. */
+/** Kind says what a threshold is of. */
 export type BudgetKind =
   /** what was spent, of the amount */
   | 'actual'
   /** what the period will come to, of the amount */
   | 'forecast'
   /** what was spent, of what was to be spent until now */
-  | 'pace';
+  | 'pace'
+  /** what was spent, as an amount */
+  | 'absolute'
+  /** the day on which the amount will be spent, at most so many days ahead */
+  | 'breach';
 
 /** BudgetParts compares an amount with those of the budgets that are parts of it. */
 export type BudgetParts = {
@@ -393,7 +397,7 @@ export type BudgetState =
   /** there are no charges of the scope */
   | 'no-data';
 
-/** BudgetThreshold is a share at which an alert is raised. */
+/** BudgetThreshold says when an alert is raised. Percent is an amount for the kind absolute, and a number of days for breach. */
 export type BudgetThreshold = {
   kind: BudgetKind;
   percent: string;
