@@ -21,6 +21,23 @@ export type AddedFile = {
   file: string;
 };
 
+/** AlertInfo is an alert that was raised. */
+export type AlertInfo = {
+  id: number;
+  /** its name then */
+  budget: string;
+  period: string;
+  /** of the threshold */
+  kind: string;
+  percent: string;
+  crossedAt: string;
+  raisedAt: string;
+  message: string;
+  /** SentTo are the names of the channels that it was sent by, and ReadBy is who marked it as read; "" = nobody. */
+  sentTo: string[];
+  readBy: string;
+};
+
 /** Answer holds the rows and, for each currency, the totals over all rows, also those beyond the limit. */
 export type Answer = {
   rows: AnswerRow[];
@@ -301,14 +318,18 @@ export type BudgetInfo = {
   reason: string;
 };
 
-/** Kind says what a threshold is a share of. */
+/** Kind says what a threshold is of. */
 export type BudgetKind =
   /** what was spent, of the amount */
   | 'actual'
   /** what the period will come to, of the amount */
   | 'forecast'
   /** what was spent, of what was to be spent until now */
-  | 'pace';
+  | 'pace'
+  /** what was spent, as an amount */
+  | 'absolute'
+  /** the day on which the amount will be spent, at most so many days ahead */
+  | 'breach';
 
 /** BudgetParts compares an amount with those of the budgets that are parts of it. */
 export type BudgetParts = {
@@ -376,7 +397,7 @@ export type BudgetState =
   /** there are no charges of the scope */
   | 'no-data';
 
-/** BudgetThreshold is a share at which an alert is raised. */
+/** BudgetThreshold says when an alert is raised. Percent is an amount for the kind absolute, and a number of days for breach. */
 export type BudgetThreshold = {
   kind: BudgetKind;
   percent: string;
@@ -396,6 +417,30 @@ export type BudgetsInfo = {
 export type ChangeInfo = {
   topic: Topic;
   version: number;
+};
+
+/** ChannelDraft is a channel as a person wants to add it. Fields that its kind does not have are empty. */
+export type ChannelDraft = {
+  name: string;
+  kind: NotifyKind;
+  url: string;
+  host: string;
+  /** 0 = the usual one */
+  port: number;
+  tls: NotifyTLS;
+  user: string;
+  from: string;
+  to: string[];
+};
+
+/** ChannelInfo is a place that alerts are sent to, without its secret. */
+export type ChannelInfo = {
+  name: string;
+  kind: NotifyKind;
+  /** as far as it is no secret */
+  where: string;
+  changedAt: string;
+  changedBy: string;
 };
 
 /** Code is a machine-readable kind of error. The faces (window, command line) branch on it; they never look at messages. */
@@ -655,6 +700,28 @@ export type Decision =
   | 'planned'
   | 'done'
   | 'dismissed';
+
+/** DeliveryInfo is what became of an alert on a channel. */
+export type DeliveryInfo = {
+  alert: number;
+  channel: string;
+  state: DeliveryState;
+  attempts: number;
+  /** "" = it is not tried again */
+  nextAt: string;
+  changedAt: string;
+  /** "" = none */
+  error: string;
+};
+
+/** DeliveryState is how far a delivery is. */
+export type DeliveryState =
+  /** or the program ended meanwhile, so that nobody knows whether it arrived */
+  | 'sending'
+  | 'sent'
+  /** for another try */
+  | 'waiting'
+  | 'failed';
 
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
@@ -1562,6 +1629,20 @@ export type NotExaminedInfo = {
   provider: string;
   reasons: string[];
 };
+
+/** Kind says how a channel sends. */
+export type NotifyKind =
+  | 'smtp'
+  | 'slack'
+  | 'teams'
+  | 'json';
+
+/** TLS says how a mail is kept from others on its way. */
+export type NotifyTLS =
+  /** the connection becomes private before anything is sent */
+  | 'starttls'
+  /** from its first byte on */
+  | 'tls';
 
 /** Op is the operator of a condition. */
 export type Op =
@@ -3013,6 +3094,26 @@ export type Budgets = {
   Versions(name: string): Promise<BudgetInfo[]>;
 };
 
+/** Alerts tells the page of what somebody should know, and of the channels that tell it. Secrets go from the page to the keychain of the system and never back. */
+export type Alerts = {
+  /** AddChannel adds a channel for the alerts that are raised from now on. Its secret goes into the keychain of the system; without that the channel is not added. */
+  AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
+  /** Channels tells where alerts are sent to. */
+  Channels(): Promise<ChannelInfo[]>;
+  /** Deliver sends what waits, and tells what it tried. */
+  Deliver(): Promise<DeliveryInfo[]>;
+  /** Deliveries tells what was sent and what was tried, the newest first. */
+  Deliveries(): Promise<DeliveryInfo[]>;
+  /** List tells all alerts, the newest first. */
+  List(): Promise<AlertInfo[]>;
+  /** MarkRead marks alerts as read, or as not read. */
+  MarkRead(ids: number[], read: boolean): Promise<void>;
+  /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
+  RemoveChannel(name: string): Promise<void>;
+  /** Test sends a message that says that it is a test. */
+  Test(name: string): Promise<void>;
+};
+
 /** Forecasts tells the page what costs will come to. */
 export type Forecasts = {
   /** Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast. */
@@ -3049,6 +3150,7 @@ export type Ports = {
   Savings: Savings;
   Commitments: Commitments;
   Budgets: Budgets;
+  Alerts: Alerts;
   Forecasts: Forecasts;
   App: App;
 };

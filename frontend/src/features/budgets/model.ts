@@ -1,5 +1,6 @@
 import { type ValueNames } from '../../lib/accountNames';
 import { formatDay, formatMonth, formatRange } from '../../lib/days';
+import { formatMoney } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
 import { columnsOfKind } from '../../lib/table';
 import type { BudgetDriver, BudgetInfo, BudgetKind, BudgetStanding, BudgetState, BudgetThreshold, BudgetDetailInfo, ShownTable } from '../../lib/wire';
@@ -39,10 +40,17 @@ export function describeScope({ scope, text }: BudgetInfo): string {
   return scope || text || 'All charges';
 }
 
-const thresholdTexts: Record<BudgetKind, string> = { actual: 'of the amount spent', forecast: 'of the amount by the forecast', pace: 'of the pace' };
+/** What a threshold is of, as a choice after its number. */
+export const thresholdTexts: Record<BudgetKind, string> = {
+  actual: '% of the amount spent',
+  forecast: '% of the amount by the forecast',
+  pace: '% of the pace',
+  absolute: 'spent, as an amount',
+  breach: 'days before the breach',
+};
 
-export function describeThreshold({ kind, percent }: BudgetThreshold): string {
-  return `${percent} % ${thresholdTexts[kind]}`;
+export function describeThreshold({ kind, percent }: BudgetThreshold, currency: string): string {
+  return kind === 'absolute' ? `${formatMoney(percent, currency)} ${currency} spent` : `${percent} ${thresholdTexts[kind]}`;
 }
 
 /** What the list is narrowed to; null leaves a part open. */
@@ -67,9 +75,14 @@ export function describeBreach({ breach, asOf }: BudgetStanding): string | null 
   return breach <= asOf ? `Spent on ${formatDay(breach)}` : `Spent by ${formatDay(breach)}, says the forecast`;
 }
 
+/** What is told apart by a column of drivers. */
+export function driverLabel(by: string): string {
+  return by === 'SubAccountId' ? 'Account' : columnLabel(by);
+}
+
 /** The name of a value that moved a budget. */
 export function describeDriver(by: string, { value, values }: BudgetDriver, nameOf: ValueNames): string {
-  if (value === null) return values > 1 ? `${values} others` : `No ${columnLabel(by).toLowerCase()}`;
+  if (value === null) return values > 1 ? `${values} others` : `No ${driverLabel(by).toLowerCase()}`;
   return nameOf(by, value) || value;
 }
 

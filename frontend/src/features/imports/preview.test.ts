@@ -33,7 +33,7 @@ const side = { lines: 1, firstDay: '2026-01-01', lastDay: '2026-01-31', costs: [
 
 const conflict = (path: string, existingFile: string, within: boolean): ImportOutcome['conflicts'][number] => ({
   provider: 'AWS',
-  account: '1',
+  billingAccount: '1',
   month: '2026-01',
   file: path,
   existingFile,

@@ -99,7 +99,7 @@ export function sampleHeader({ name, raw }: PlannedFile['columns'][number]): str
 
 /** The conflicts of two outlooks, each pair of files and bill once. */
 export function joinConflicts(first: ImportOutcome['conflicts'], second: ImportOutcome['conflicts']): ImportOutcome['conflicts'] {
-  const key = ({ file, existingFile, provider, account, month }: ImportOutcome['conflicts'][number]) => JSON.stringify([file, existingFile, provider, account, month]);
+  const key = ({ file, existingFile, provider, billingAccount, month }: ImportOutcome['conflicts'][number]) => JSON.stringify([file, existingFile, provider, billingAccount, month]);
   const known = new Set(first.map(key));
   return [...first, ...second.filter((one) => !known.has(key(one)))];
 }

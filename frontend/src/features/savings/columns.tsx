@@ -31,9 +31,9 @@ export function markColumn(marked: ReadonlySet<string>, onMark: (id: string) => 
     kind: 'text',
     width: 56,
     whole: true,
-    value: (finding) => (marked.has(finding.id) ? 'Marked' : null),
+    value: (finding) => (marked.has(finding.id) ? 'Marked' : 'Not marked'),
     render: (finding) => (
-      <Box component="span" {...{ [marking]: '' }} sx={{ display: 'block', lineHeight: 1 }}>
+      <Box component="span" {...{ [marking]: '' }} sx={{ display: 'inline-flex', verticalAlign: 'middle' }}>
         <Checkbox size="small" checked={marked.has(finding.id)} onChange={() => onMark(finding.id)} slotProps={{ input: { 'aria-label': `Mark ${finding.title} ${finding.resourceId}` } }} sx={{ p: 0 }} />
       </Box>
     ),

@@ -19,7 +19,7 @@ export function AlertsCard({ detail: { standing, raised } }: { detail: BudgetDet
           const alert = raised.find((one) => same(threshold)(one.threshold));
           return {
             key: `${threshold.kind} ${threshold.percent}`,
-            cells: [describeThreshold(threshold), reached ? formatDay(reached.crossedAt) : '–', alert ? formatInstant(alert.seenAt) : '–', alert?.sentTo.join(', ') || '–'],
+            cells: [describeThreshold(threshold, standing.budget.currency), reached ? formatDay(reached.crossedAt) : '–', alert ? formatInstant(alert.seenAt) : '–', alert?.sentTo.join(', ') || '–'],
           };
         })}
       />
