@@ -75,7 +75,7 @@ export function describeBreach({ breach, asOf }: BudgetStanding): string | null 
   return breach <= asOf ? `Spent on ${formatDay(breach)}` : `Spent by ${formatDay(breach)}, says the forecast`;
 }
 
-/** What is told apart by a column of drivers. */
+/** What a column of drivers distinguishes. */
 export function driverLabel(by: string): string {
   return by === 'SubAccountId' ? 'Account' : columnLabel(by);
 }

@@ -107,15 +107,17 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
             Decide about {formatCounted(chosen.length, 'finding')}
           </Button>
         )}
-        <Button variant="outlined" sx={{ ml: 'auto' }} onClick={() => state.showRules(true)}>
-          Rules
-        </Button>
-        <ExportMenu
-          label="Export findings"
-          pending={exportTable.isPending}
-          disabled={matching.length === 0}
-          onExport={(format) => exportTable.mutate({ name: 'savings', table: findingsTable(state.small ? ordered : [...ordered, ...matching.filter((one) => !ordered.includes(one))], info.asOf), format })}
-        />
+        <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
+          <Button variant="outlined" onClick={() => state.showRules(true)}>
+            Rules
+          </Button>
+          <ExportMenu
+            label="Export findings"
+            pending={exportTable.isPending}
+            disabled={matching.length === 0}
+            onExport={(format) => exportTable.mutate({ name: 'savings', table: findingsTable(state.small ? ordered : [...ordered, ...matching.filter((one) => !ordered.includes(one))], info.asOf), format })}
+          />
+        </Box>
       </Box>
       <Box
         component="section"
