@@ -26,7 +26,7 @@ function Rules({ onOpen }: { onOpen: (id: string) => void }) {
         return (
           <>
             <Packs />
-            <TextField fullWidth size="small" label="Find a rule" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            <TextField fullWidth size="small" placeholder="Find a rule" value={typed} onChange={(event) => setTyped(event.target.value)} slotProps={{ htmlInput: { 'aria-label': 'Find a rule' } }} />
             {shown.length === 0 ? <EmptyState title="No such rule" text="Type a part of its name, of its number or a provider." /> : shown.map((rule) => <RuleSettings key={rule.id} rule={rule} onOpen={() => onOpen(rule.id)} />)}
           </>
         );
