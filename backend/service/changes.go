@@ -17,6 +17,8 @@ const (
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
 	TopicSavings    Topic = "savings"    // the rules
+	TopicAnomalies  Topic = "anomalies"  // marks, mute rules and sensitivities
+	TopicForecasts  Topic = "forecasts"  // planned changes and frozen forecasts
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -32,6 +34,9 @@ var topics = []struct {
 	{"save mapping", TopicMappings}, {"delete mapping", TopicMappings},
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings},
+	{"save anomaly mark", TopicAnomalies}, {"delete anomaly mark", TopicAnomalies}, {"save mute rule", TopicAnomalies}, {"delete mute rule", TopicAnomalies},
+	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
+	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},
 	{"set ", TopicWorkspaces},
 }
 
@@ -102,5 +107,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicWorkspaces}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicAnomalies, TopicForecasts, TopicWorkspaces}
 }

@@ -60,6 +60,7 @@ type workspace struct {
 
 	previewLines int64
 	pools        poolMemory
+	ends         endMemory
 
 	keychain   keychain.Keychain
 	connectors []source.Connector
