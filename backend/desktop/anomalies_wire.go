@@ -79,10 +79,10 @@ type AnomalyDayInfo struct {
 
 // MuteRuleInfo is a rule that mutes anomalies.
 type MuteRuleInfo struct {
-	MuteRuleInput
-	Version   int64  `json:"version"`
-	ChangedAt string `json:"changedAt"`
-	ChangedBy string `json:"changedBy"`
+	Rule      MuteRuleInput `json:"rule"`
+	Version   int64         `json:"version"`
+	ChangedAt string        `json:"changedAt"`
+	ChangedBy string        `json:"changedBy"`
 }
 
 // MuteRuleInput is what a person says of a rule that mutes anomalies.
@@ -156,7 +156,7 @@ func muteRuleInfo(r service.MuteRule) MuteRuleInfo {
 			if value != "" {
 				l.Value = &value
 			}
-			info.Keys = append(info.Keys, l)
+			info.Rule.Keys = append(info.Rule.Keys, l)
 		}
 	}
 	return info

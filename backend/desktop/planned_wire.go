@@ -32,11 +32,11 @@ type PlannedInput struct {
 
 // PlannedInfo is a planned change.
 type PlannedInfo struct {
-	PlannedInput
-	Version   int64  `json:"version"`
-	ChangedAt string `json:"changedAt"`
-	ChangedBy string `json:"changedBy"`
-	Problem   string `json:"problem"` // why it cannot be used; "" = it can
+	Change    PlannedInput `json:"change"`
+	Version   int64        `json:"version"`
+	ChangedAt string       `json:"changedAt"`
+	ChangedBy string       `json:"changedBy"`
+	Problem   string       `json:"problem"` // why it cannot be used; "" = it can
 }
 
 // FrozenInfo is a forecast that was kept, beside what came.
@@ -119,7 +119,7 @@ func frozenInfo(f service.FrozenForecast) FrozenInfo {
 
 // plannedText says what a planned change is, a line for each field.
 func plannedText(p service.PlannedChange) string {
-	info := plannedInfo(p)
+	info := plannedInfo(p).Change
 	var b strings.Builder
 	b.WriteString(string(p.Kind))
 	for _, field := range [][2]string{

@@ -8,14 +8,16 @@ type Topic = ChangeInfo['topic'];
  * and no others are asked anew, if a page shows them.
  */
 export const topicKeys = {
-  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings'],
+  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'anomalies', 'forecasts'],
   jobs: ['jobs'],
   // A scope can use a dimension and says so, or why it cannot; a dimension names the scopes that use it.
   dimensions: ['dimensions', 'scopes', 'ledger'],
-  scopes: ['scopes', 'dimensions'],
+  scopes: ['scopes', 'dimensions', 'anomalies', 'forecasts'],
   mappings: ['mappings'],
   invoices: ['reconciliation'],
   savings: ['savings'],
+  anomalies: ['anomalies'],
+  forecasts: ['forecasts'],
   workspaces: ['workspace'],
 } as const satisfies Record<Topic, readonly string[]>;
 

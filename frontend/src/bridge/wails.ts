@@ -73,6 +73,7 @@ export function createWailsBridge(): Bridge {
     savings: withErrors(() => bound().Savings),
     commitments: withErrors(() => bound().Commitments),
     forecasts: withErrors(() => bound().Forecasts),
+    anomalies: withErrors(() => bound().Anomalies),
     app: withErrors(() => bound().App),
     events,
   };
