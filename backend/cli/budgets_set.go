@@ -154,7 +154,7 @@ func (f *budgetFlags) fill(ctx context.Context, w *service.Workspace, changed fu
 		if err != nil {
 			return finops.Errorf(finops.CodeInvalid, "--total %q is not an amount.", f.total)
 		}
-		months, err := w.Budgets.Spread(ctx, *b, f.period, total, service.SpreadBy(f.spread))
+		months, err := w.Budgets.Spread(ctx, *b, f.period, service.EachMonth, total, service.SpreadBy(f.spread))
 		if err != nil {
 			return err
 		}
@@ -164,7 +164,7 @@ func (f *budgetFlags) fill(ctx context.Context, w *service.Workspace, changed fu
 		if err != nil {
 			return finops.Errorf(finops.CodeInvalid, "--last-year %q is not a percentage such as +5 or -10.", f.lastYear)
 		}
-		months, err := w.Budgets.FromLastYear(ctx, *b, f.period, percent)
+		months, err := w.Budgets.FromLastYear(ctx, *b, f.period, service.EachMonth, percent)
 		if err != nil {
 			return err
 		}

@@ -125,7 +125,7 @@ func (r *runner) root() *cobra.Command {
 		r.importCommand(), r.importsCommand(), r.billsCommand(), r.reconcileCommand(),
 		r.summaryCommand(), r.spendCommand(), r.queryCommand(), r.linesCommand(), r.exportCommand(),
 		r.forecastCommand(), r.anomaliesCommand(), r.budgetsCommand(), r.alertsCommand(),
-		r.findingsCommand(), r.rulesCommand(), r.commitmentsCommand(), r.simulateCommand(),
+		r.findingsCommand(), r.rulesCommand(), r.documentsCommand(), r.commitmentsCommand(), r.simulateCommand(),
 		r.migrateCommand(),
 		r.connectionsCommand(), r.syncCommand(),
 		r.mappingCommand(), r.dimensionsCommand(), r.scopesCommand(),

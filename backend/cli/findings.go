@@ -52,8 +52,8 @@ select findings by their evidence; the rules always see the whole workspace. doc
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().BoolVar(&f.allStates, "all-states", false, "also list findings that save too little to count")
-	cmd.AddCommand(r.findingsExplainCommand())
+	cmd.Flags().BoolVar(&f.allStates, "all-states", false, "also list findings that save too little to count, that a document refutes, or that are done or dismissed")
+	cmd.AddCommand(r.findingsExplainCommand(), r.findingsSetCommand(), r.findingsRealisedCommand(), r.findingsHistoryCommand())
 	return cmd
 }
 
@@ -67,18 +67,22 @@ func (r *runner) findings(ctx context.Context, w *service.Workspace, f findingFl
 		return f.locate(err)
 	}
 	listed := slices.DeleteFunc(slices.Clone(result.Findings), func(x *savings.Finding) bool {
-		return x.State == savings.BelowFloor && !f.allStates
+		return !f.allStates && slices.Contains([]savings.State{savings.BelowFloor, savings.Refuted, savings.Superseded, savings.Done, savings.Dismissed}, x.Shown())
 	})
 	if f.json {
-		return writeJSON(r.out, savingsJSON(result, listed))
+		tracked, err := w.Savings.Tracked(ctx)
+		if err != nil {
+			return err
+		}
+		return writeJSON(r.out, savingsJSON(result, listed, tracked))
 	}
 	return r.findingsText(result, listed)
 }
 
-func savingsJSON(result *savings.Result, listed []*savings.Finding) object {
+func savingsJSON(result *savings.Result, listed []*savings.Finding, tracked []service.TrackedFinding) object {
 	findings, totals, candidates, not := []object{}, []object{}, []object{}, []object{}
 	for _, f := range listed {
-		findings = append(findings, savingJSON(f))
+		findings = append(findings, append(savingJSON(f), field{"progress", progressJSON(tracked, f.ID)}))
 	}
 	for _, t := range result.Totals {
 		totals = append(totals, totalJSON(t, true))
@@ -106,11 +110,12 @@ func savingJSON(f *savings.Finding) object {
 		parameters = append(parameters, field{p.Name, p.Used()})
 	}
 	return object{
-		{"id", f.ID}, {"rule", f.Rule.ID}, {"ruleVersion", f.Rule.Version}, {"title", f.Rule.Title}, {"class", f.Class}, {"confidence", f.Rule.Confidence},
-		{"state", f.State}, {"provider", f.Provider}, {"billingAccount", orNull(f.BillingAccount)}, {"subAccount", orNull(f.SubAccount)}, {"region", orNull(f.Region)},
+		{"id", f.ID}, {"rule", f.Rule.ID}, {"ruleVersion", f.Rule.Version}, {"title", f.Rule.Title}, {"class", f.Class}, {"confidence", f.Confidence},
+		{"state", f.Shown()}, {"provider", f.Provider}, {"billingAccount", orNull(f.BillingAccount)}, {"subAccount", orNull(f.SubAccount)}, {"region", orNull(f.Region)},
 		{"service", orNull(f.Service)}, {"resourceId", orNull(f.ResourceID)}, {"currency", f.Currency},
 		{"monthlyGross", f.Gross}, {"monthlyAbsorbed", f.Absorbed}, {"monthlyOverlap", f.Overlap}, {"monthlyNet", f.Net},
 		{"lookbackDays", f.LookbackDays}, {"lines", f.Lines}, {"firstDay", f.FirstDay}, {"lastDay", f.LastDay}, {"parameters", parameters}, {"price", priceJSON(f)},
+		{"why", orNull(f.Why)}, {"documents", referencesJSON(f.Documents)}, {"providerSays", advisedJSON(f.Advised)},
 	}
 }
 
@@ -121,6 +126,47 @@ func priceJSON(f *savings.Finding) any {
 	}
 	p := f.Prices[0]
 	return object{{"of", p.Of}, {"value", p.Value}, {"unit", p.Unit}, {"date", orNull(p.Date)}, {"source", p.Source}}
+}
+
+func referenceJSON(d savings.Reference) object {
+	return object{{"document", d.Name}, {"kind", d.Kind}, {"day", d.Day}}
+}
+
+// referencesJSON are the documents that decide a finding.
+func referencesJSON(documents []savings.Reference) []object {
+	all := []object{}
+	for _, d := range documents {
+		all = append(all, referenceJSON(d))
+	}
+	return all
+}
+
+// advisedJSON is what the provider itself recommends beside a finding.
+func advisedJSON(advised []savings.Advised) []object {
+	all := []object{}
+	for _, a := range advised {
+		all = append(all, append(referenceJSON(a.Document), field{"said", a.Said}, field{"monthly", a.Monthly}, field{"currency", orNull(a.Currency)}, field{"difference", a.Difference}))
+	}
+	return all
+}
+
+// documentTexts say in lines what documents and the provider say of a finding.
+func documentTexts(f *savings.Finding) [][2]string {
+	var texts [][2]string
+	if f.Why != "" {
+		texts = append(texts, [2]string{"Because", f.Why})
+	}
+	for _, d := range f.Documents {
+		texts = append(texts, [2]string{"Document", fmt.Sprintf("%s, of %s", d.Name, d.Day)})
+	}
+	for _, a := range f.Advised {
+		amount := ""
+		if a.Monthly != nil {
+			amount = fmt.Sprintf(" (%s %s a month)", a.Monthly, a.Currency)
+		}
+		texts = append(texts, [2]string{f.Provider, fmt.Sprintf("%s%s. %s (%s)", a.Said, amount, a.Difference, a.Document.Name)})
+	}
+	return texts
 }
 
 // orNull is a text in JSON, null where there is none.
@@ -166,8 +212,8 @@ func findingsTable(listed []*savings.Finding) *table {
 		t.column(name, name == "Gross" || name == "Net")
 	}
 	for _, f := range listed {
-		state := string(f.State)
-		if f.Class == savings.Candidate && f.State == savings.Open {
+		state := string(f.Shown())
+		if f.Class == savings.Candidate && f.Shown() == savings.Open {
 			state = "candidate"
 		}
 		t.rows = append(t.rows, []string{
@@ -272,18 +318,22 @@ func (r *runner) explain(ctx context.Context, w *service.Workspace, id string, f
 	if err != nil {
 		return f.locate(err)
 	}
+	tracked, err := w.Savings.Tracked(ctx)
+	if err != nil {
+		return err
+	}
 	if f.json {
 		steps := []object{}
 		for _, s := range e.Steps {
 			steps = append(steps, object{{"label", s.Label}, {"amount", s.Amount}})
 		}
 		evidence := object{{"where", filter.Print(e.Where)}, {"lineIds", list(e.Lines)}, {"formula", e.Formula}, {"steps", steps}}
-		return writeJSON(r.out, append(savingJSON(x), field{"evidence", evidence}))
+		return writeJSON(r.out, append(savingJSON(x), field{"progress", progressJSON(tracked, x.ID)}, field{"evidence", evidence}))
 	}
-	return r.explainText(x, e)
+	return r.explainText(x, e, decidedText(tracked, x.ID))
 }
 
-func (r *runner) explainText(f *savings.Finding, e *savings.Evidence) error {
+func (r *runner) explainText(f *savings.Finding, e *savings.Evidence, decided [][2]string) error {
 	resource := f.ResourceID
 	if resource == "" {
 		resource = "no resource id; account " + f.SubAccount
@@ -293,7 +343,7 @@ func (r *runner) explainText(f *savings.Finding, e *savings.Evidence) error {
 		{"Refuted by", f.Rule.RefutedBy}, {"Evidence", fmt.Sprintf("%s, %s to %s", things(len(e.Lines), "line"), f.FirstDay, f.LastDay)},
 		{"Filter", filter.Print(e.Where)}, {"Formula", e.Formula},
 	}
-	for _, t := range texts {
+	for _, t := range slices.Concat(texts, documentTexts(f), decided) {
 		if err := r.print("%-11s %s\n", t[0]+":", visible(t[1])); err != nil {
 			return err
 		}

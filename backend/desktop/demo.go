@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/demo"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
@@ -117,7 +118,7 @@ func (d *Desktop) importDemo(ctx context.Context, path, bills string, h *job.Han
 	return allocateDemo(ctx, ws)
 }
 
-// allocateDemo keeps the dimensions and scopes of the demo client as a person would.
+// allocateDemo keeps the dimensions, scopes and budgets of the demo client as a person would.
 func allocateDemo(ctx context.Context, ws *service.Workspace) error {
 	dimensions, err := demo.Dimensions()
 	if err != nil {
@@ -134,6 +135,15 @@ func allocateDemo(ctx context.Context, ws *service.Workspace) error {
 	}
 	for _, s := range scopes {
 		if _, err := ws.Scopes.Save(ctx, s.Name, s.Where, 0); err != nil {
+			return err
+		}
+	}
+	for _, b := range demo.Budgets() {
+		content, err := budget.Parse(b.Content)
+		if err != nil {
+			return err
+		}
+		if _, err := ws.Budgets.Save(ctx, b.Name, content, b.Reason, 0); err != nil {
 			return err
 		}
 	}

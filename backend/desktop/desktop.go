@@ -89,7 +89,10 @@ func New(ctx context.Context, opts Options) *Desktop {
 
 // Bindings lists the structs whose methods the page may call.
 func (d *Desktop) Bindings() []any {
-	return []any{&Workspaces{d}, &Imports{d}, &Mappings{d}, &Bills{d}, &Jobs{d}, &Ledger{d}, &Filters{d}, &Dimensions{d}, &Scopes{d}, &Quality{d}, &Reconciliation{d}, &Savings{d}, &Commitments{d}, &Forecasts{d}, &Anomalies{d}, &App{d}}
+	return []any{
+		&Workspaces{d}, &Imports{d}, &Mappings{d}, &Bills{d}, &Jobs{d}, &Ledger{d}, &Filters{d}, &Dimensions{d}, &Scopes{d}, &Quality{d}, &Reconciliation{d},
+		&Savings{d}, &Commitments{d}, &Budgets{d}, &Forecasts{d}, &Anomalies{d}, &App{d},
+	}
 }
 
 // Start connects the window. It is called once, when the window opens.

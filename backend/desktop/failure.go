@@ -75,6 +75,10 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{v.Level, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.PlannedChange:
 		return &ConflictSide{plannedText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.TrackedFinding:
+		return &ConflictSide{progressText(v.Progress), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.Budget:
+		return &ConflictSide{budgetText(&v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case reconcile.Figure:
 		return &ConflictSide{figureText(&v), v.Version, instant(v.EnteredAt), v.User}, true
 	}

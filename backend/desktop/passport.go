@@ -19,19 +19,18 @@ type Quality struct{ d *Desktop }
 
 // Passport looks at every line, once for a state of the ledger. On a large one it shows as a
 // job meanwhile.
-func (q *Quality) Passport() (p DataPassport, err error) {
+func (q *Quality) Passport() (document passport.Document, err error) {
 	defer caught(&err)
-	p = dataPassport(&passport.Passport{})
 	h, err := q.d.session.lease("A look at the data quality", false)
 	if err != nil {
-		return p, err
+		return document, err
 	}
 	defer h.release()
-	made, err := q.d.makePassport(h)
+	made, err := q.d.makeDocument(h)
 	if err != nil {
-		return p, err
+		return document, err
 	}
-	return dataPassport(made), nil
+	return *made, nil
 }
 
 // QualityTable is a table of the data quality that leaves as a file.
@@ -84,11 +83,7 @@ func (q *Quality) ExportJSON() (path string, err error) {
 	if path == "" {
 		return "", nil
 	}
-	made, err := q.d.makePassport(h)
-	if err != nil {
-		return "", err
-	}
-	document, err := made.Document(info.Name, "")
+	document, err := q.d.makeDocument(h)
 	if err != nil {
 		return "", err
 	}
@@ -99,7 +94,7 @@ func (q *Quality) ExportJSON() (path string, err error) {
 	return path, nil
 }
 
-func (d *Desktop) makePassport(h *lease) (*passport.Passport, error) {
+func (d *Desktop) makeDocument(h *lease) (*passport.Document, error) {
 	info, err := h.ws.Info(d.ctx)
 	if err != nil {
 		return nil, err
@@ -108,10 +103,15 @@ func (d *Desktop) makePassport(h *lease) (*passport.Passport, error) {
 	if err != nil {
 		return nil, err
 	}
-	if counted || info.Lines < passportJobLines {
-		return h.ws.Quality.Passport(d.ctx)
+	passportOf := h.ws.Quality.Passport
+	if !counted && info.Lines >= passportJobLines {
+		passportOf = func(context.Context) (*passport.Passport, error) { return d.passportJob(h) }
 	}
-	return d.passportJob(h)
+	made, err := passportOf(d.ctx)
+	if err != nil {
+		return nil, err
+	}
+	return made.Document(info.Name, "")
 }
 
 func (d *Desktop) passportJob(h *lease) (*passport.Passport, error) {

@@ -21,10 +21,10 @@ func TestQuality_Passport(t *testing.T) {
 	require.NoError(t, err)
 	p, err := q.Passport()
 	require.NoError(t, err)
-	assert.Empty(t, p.Sets)
+	assert.Empty(t, p.DataSets)
 	text, err := json.Marshal(p)
 	require.NoError(t, err)
-	assert.NotContains(t, strings.NewReplacer(`"severity":null`, "", `"amount":null`, "").Replace(string(text)), "null", "lists are empty, never null")
+	assert.NotContains(t, strings.NewReplacer(`"severity":null`, "", `"amount":null`, "", `"importedAt":null`, "", `"firstDay":null`, "", `"lastDay":null`, "", `"firstMonth":null`, "", `"lastMonth":null`, "", `"hourlyFrom":null`, "", `"hourlyTo":null`, "", `"from":null`, "", `"to":null`, "").Replace(string(text)), "null", "lists are empty, never null")
 }
 
 // TestQuality_PassportAsJob lets a passport show as a job, as on a large ledger.

@@ -70,12 +70,12 @@ func effectInfo(e service.ForecastEffect) ForecastEffectInfo {
 
 func plannedInfo(p service.PlannedChange) PlannedInfo {
 	return PlannedInfo{
-		PlannedInput{p.Name, p.Kind, p.Scope, p.Where, p.From.String(), dayText(p.To), amountText(p.Monthly), p.Currency, amountText(p.Percent), p.Commitment, p.Note},
+		PlannedInput{p.Name, p.Kind, p.Scope, p.Where, p.From.String(), dayText(p.To), optionalAmount(p.Monthly), p.Currency, optionalAmount(p.Percent), p.Commitment, p.Note},
 		p.Version, instant(p.ChangedAt), p.ChangedBy, p.Problem,
 	}
 }
 
-func amountText(a *finops.Amount) string {
+func optionalAmount(a *finops.Amount) string {
 	if a == nil {
 		return ""
 	}

@@ -22,8 +22,12 @@ func (s *Savings) Find(where finops.Filter) (info SavingsInfo, err error) {
 		} else {
 			result, err = ws.Savings.Find(s.d.ctx, service.SavingsQuestion{Where: where})
 		}
+		if err != nil {
+			return err
+		}
+		tracked, err := ws.Savings.Tracked(s.d.ctx)
 		if err == nil {
-			info = savingsInfo(result)
+			info = savingsInfo(result, tracked)
 			info.Stale = stale
 		}
 		return err

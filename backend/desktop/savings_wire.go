@@ -14,7 +14,17 @@ type SavingsInfo struct {
 	Findings    []FindingInfo     `json:"findings"` // highest net saving first
 	Totals      []SavingsTotal    `json:"totals"`   // by currency
 	NotExamined []NotExaminedInfo `json:"notExamined"`
+	Parts       []SavingsPart     `json:"parts"` // the totals by team, provider, effort and confidence
 	Stale       bool              `json:"stale"` // something has changed since; a job looks again
+}
+
+// SavingsPart is what findings with the same value of something save, in one currency.
+type SavingsPart struct {
+	By       string `json:"by"`    // team, provider, effort or confidence
+	Value    string `json:"value"` // "" = none
+	Currency string `json:"currency"`
+	Findings int    `json:"findings"`
+	Net      string `json:"net"`
 }
 
 // RuleInfo is a rule that finds savings, with what a person changed about it.
@@ -105,6 +115,11 @@ type FindingInfo struct {
 	FirstDay       string        `json:"firstDay"`
 	LastDay        string        `json:"lastDay"`
 	Where          finops.Filter `json:"where"` // its charge lines
+	Team           string        `json:"team"`  // that the resource belongs to; "" = unknown
+	Decision       Decision      `json:"decision"`
+	Progress       *ProgressInfo `json:"progress"` // null = nobody decided anything
+	Score          *string       `json:"score"`    // net saving × confidence ÷ effort; null = it has no rank
+	Sentence       string        `json:"sentence"` // what the evidence shows and what follows
 }
 
 // PriceInfo is a price that a finding rests on. Date is "" where the source has none.
@@ -154,12 +169,19 @@ type SavingsStep struct {
 	Amount string `json:"amount"`
 }
 
-func savingsInfo(r *savings.Result) SavingsInfo {
+func savingsInfo(r *savings.Result, tracked []service.TrackedFinding) SavingsInfo {
 	info := SavingsInfo{AsOf: dayText(r.AsOf), Findings: converted(r.Findings, findingInfo), Totals: []SavingsTotal{}}
+	progress := map[string]*ProgressInfo{}
+	for i := range tracked {
+		progress[tracked[i].ID] = new(progressInfo(&tracked[i]))
+	}
 	for i, f := range r.Findings {
-		info.Findings[i].Small = service.SmallFinding(r, f)
+		info.Findings[i].Small, info.Findings[i].Progress = service.SmallFinding(r, f), progress[f.ID]
 	}
 	info.NotExamined = converted(r.NotExamined, func(n savings.NotExamined) NotExaminedInfo { return NotExaminedInfo{n.Rule, n.Provider, n.Reasons} })
+	info.Parts = converted(service.SavingsParts(r), func(p service.SavingsPart) SavingsPart {
+		return SavingsPart{p.By, p.Value, p.Currency, p.Findings, p.Net.String()}
+	})
 	for _, t := range service.SavingsTotals(r) {
 		stages := converted(t.Stages, func(s service.SavingsStage) SavingsStage { return SavingsStage{s.Stage, s.Findings, s.Net.String()} })
 		info.Totals = append(info.Totals, SavingsTotal{
@@ -170,18 +192,16 @@ func savingsInfo(r *savings.Result) SavingsInfo {
 }
 
 func findingInfo(f *savings.Finding) FindingInfo {
-	amount := func(a *finops.Amount) *string {
-		if a == nil {
-			return nil
-		}
-		text := a.String()
-		return &text
+	decision := DecisionOpen
+	if f.Decision != "" {
+		decision = Decision(f.Decision)
 	}
 	return FindingInfo{
 		ID: f.ID, Rule: f.Rule.ID, RuleVersion: f.Rule.Version, Title: f.Rule.Title, State: FindingState(f.State), Candidate: f.Class == savings.Candidate, Confidence: f.Rule.Confidence,
 		Stage: f.Rule.Stage, Effort: f.Rule.Effort, Provider: f.Provider, BillingAccount: f.BillingAccount, SubAccount: f.SubAccount, Region: f.Region, Service: f.Service,
-		ResourceID: f.ResourceID, Currency: f.Currency, Gross: amount(f.Gross), Absorbed: amount(f.Absorbed), Overlap: amount(f.Overlap), Net: amount(f.Net),
+		ResourceID: f.ResourceID, Currency: f.Currency, Gross: amountText(f.Gross), Absorbed: amountText(f.Absorbed), Overlap: amountText(f.Overlap), Net: amountText(f.Net),
 		Prices: converted(f.Prices, func(p savings.Price) PriceInfo { return PriceInfo(p) }), LookbackDays: f.LookbackDays, Lines: f.Lines, FirstDay: f.FirstDay.String(), LastDay: f.LastDay.String(), Where: treeOf(f.Where),
+		Team: f.Team, Decision: decision, Score: amountText(f.Score()), Sentence: f.Sentence(),
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/housetest"
 )
 
@@ -123,14 +124,27 @@ func (w *typeScript) named(where string, t reflect.Type, write func(name string,
 var wireName = regexp.MustCompile(`^[a-z][A-Za-z0-9]*$`)
 
 func (w *typeScript) object(name string, t reflect.Type) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%sexport type %s = {\n%s};\n", comment("", w.docs.of(t.PkgPath()).types[t.Name()]), name, w.fields(t))
+	return b.String()
+}
+
+// fields writes the fields of a struct; those of a struct inside it that has no name stand among them, as in JSON.
+func (w *typeScript) fields(t reflect.Type) string {
 	source := w.docs.of(t.PkgPath())
 	var b strings.Builder
-	fmt.Fprintf(&b, "%sexport type %s = {\n", comment("", source.types[t.Name()]), name)
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if !f.IsExported() && !f.Anonymous {
+			continue
+		}
 		where := t.String() + "." + f.Name
 		tag, option, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if !wireName.MatchString(tag) {
+		if f.Anonymous && tag == "" && f.Type.Kind() == reflect.Struct {
+			b.WriteString(w.fields(f.Type))
+			continue
+		}
+		if _, column := finops.ColumnByName(tag); !column && !wireName.MatchString(tag) {
 			w.fault("%s: %q is no name for the page", where, tag)
 		}
 		if f.Type.Kind() == reflect.Float64 && tag != "confidence" {
@@ -141,7 +155,6 @@ func (w *typeScript) object(name string, t reflect.Type) string {
 		}
 		fmt.Fprintf(&b, "%s  %s: %s;\n", comment("  ", source.fields[t.Name()+"."+f.Name]), tag, w.expr(where, f.Type))
 	}
-	b.WriteString("};\n")
 	return b.String()
 }
 

@@ -23,7 +23,7 @@ var rooms = []room{
 	{name: "finops/", layer: 0, why: "the ways to write and read what the vocabulary has", beside: []string{"finops", "finops/filter"}},
 
 	{name: "analysis", layer: 1, why: "pure calculation over rollups that are handed to it"},
-	{name: "analysis/savings", layer: 1, why: "the rules of what could be saved, of which some ask what commitments leave unused", beside: []string{"analysis", "analysis/commitment", "pricebook"}},
+	{name: "analysis/savings", layer: 1, why: "the rules of what could be saved, of which some ask what commitments leave unused or what documents of the client say", beside: []string{"analysis", "analysis/commitment", "analysis/document", "pricebook"}},
 	{name: "analysis/", layer: 1, why: "pure calculation over rollups that are handed to it", beside: []string{"analysis", "pricebook"}},
 	{name: "source", layer: 1, why: "the contracts of a source and of a connector", beside: []string{"platform/network"}},
 	{name: "source/opener", layer: 1, why: "the one way to open a file as a table", beside: []string{"source", "source/csvfile", "source/jsonfile", "source/parquetfile"}},

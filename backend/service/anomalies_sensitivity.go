@@ -204,7 +204,9 @@ func keysOf(in, all map[[4]string]float64) [][4]string {
 			list = append(list, values)
 		}
 	}
-	slices.SortFunc(list, func(a, b [4]string) int { return strings.Compare(strings.Join(a[:], "\x00"), strings.Join(b[:], "\x00")) })
+	slices.SortFunc(list, func(a, b [4]string) int {
+		return strings.Compare(strings.Join(a[:], "\x00"), strings.Join(b[:], "\x00"))
+	})
 	return list
 }
 

@@ -33,6 +33,9 @@ type Budget struct {
 	filter finops.Filter
 }
 
+// Filter says which charges count; those of a budget with a problem are not known.
+func (b *Budget) Filter() finops.Filter { return b.filter }
+
 // List lists the budgets of the workspace by name.
 func (w Budgets) List(ctx context.Context) ([]Budget, error) {
 	saved, err := w.db.Budgets(ctx)
@@ -90,6 +93,11 @@ func (w Budgets) ByName(ctx context.Context, name string) (Budget, error) {
 	if err != nil {
 		return Budget{}, err
 	}
+	return named(list, name)
+}
+
+// named finds a budget in a list.
+func named(list []Budget, name string) (Budget, error) {
 	names := make([]string, len(list))
 	for i, b := range list {
 		if names[i] = b.Name; strings.EqualFold(b.Name, name) {
@@ -212,10 +220,20 @@ const (
 	SpreadLastYear SpreadBy = "last-year" // by what each month cost a year before
 )
 
-// Spread takes the total of a period apart into the months of its calendar that it has whole. It answers CodeInvalid where a period has none, or
+// Each says into what a period is taken apart.
+type Each string
+
+// The parts of a period.
+const (
+	EachMonth   Each = "month"
+	EachQuarter Each = "quarter"
+	EachYear    Each = "year"
+)
+
+// Spread takes the total of a period apart into the parts of its calendar that it has whole. It answers CodeInvalid where a period has none, or
 // where nothing was spent a year before.
-func (w Budgets) Spread(ctx context.Context, b budget.Budget, period string, total finops.Amount, by SpreadBy) ([]budget.Amount, error) {
-	months, err := monthsIn(b.Calendar, period)
+func (w Budgets) Spread(ctx context.Context, b budget.Budget, period string, each Each, total finops.Amount, by SpreadBy) ([]budget.Amount, error) {
+	months, err := PartsOf(b.Calendar, period, each)
 	if err != nil {
 		return nil, err
 	}
@@ -240,9 +258,9 @@ func (w Budgets) Spread(ctx context.Context, b budget.Budget, period string, tot
 	return list, nil
 }
 
-// FromLastYear makes amounts for the months of a period from what each cost a year before, and so many percent more.
-func (w Budgets) FromLastYear(ctx context.Context, b budget.Budget, period string, percent finops.Amount) ([]budget.Amount, error) {
-	months, err := monthsIn(b.Calendar, period)
+// FromLastYear makes amounts for the parts of a period from what each cost a year before, and so many percent more.
+func (w Budgets) FromLastYear(ctx context.Context, b budget.Budget, period string, each Each, percent finops.Amount) ([]budget.Amount, error) {
+	months, err := PartsOf(b.Calendar, period, each)
 	if err != nil {
 		return nil, err
 	}
@@ -266,39 +284,44 @@ func (w Budgets) FromLastYear(ctx context.Context, b budget.Budget, period strin
 	return list, nil
 }
 
-// monthsIn are the months of a year or quarter.
-func monthsIn(c budget.Calendar, period string) ([]budget.Period, error) {
+// PartsOf are the months, quarters or years that a period consists of. It answers CodeInvalid where it does not.
+func PartsOf(c budget.Calendar, period string, each Each) ([]budget.Period, error) {
 	whole, err := c.Parse(period)
 	if err != nil {
 		return nil, err
 	}
-	var months []budget.Period
-	fiscal := strings.HasPrefix(whole.Name, "FY")
+	var parts []budget.Period
 	for d := whole.First; d <= whole.Last; {
-		name := d.Month().String()
-		if fiscal {
-			year := c.FiscalYear(d)
-			for n := 1; n <= 12; n++ {
-				p, err := c.Parse(fmt.Sprintf("FY%04d-P%02d", year, n))
-				if err != nil {
-					return nil, err
-				}
-				if p.Holds(d) {
-					name = p.Name
-				}
-			}
-		}
-		m, err := c.Parse(name)
+		p, err := partAt(c, strings.HasPrefix(whole.Name, "FY"), each, d)
 		if err != nil {
 			return nil, err
 		}
-		if m.First < whole.First || m.Last > whole.Last {
-			return nil, finops.Errorf(finops.CodeInvalid, "%s does not consist of whole months.", whole.Name)
+		if p.First < whole.First || p.Last > whole.Last {
+			return nil, finops.Errorf(finops.CodeInvalid, "%s does not consist of whole %ss.", whole.Name, each)
 		}
-		months = append(months, m)
-		d = m.Last + 1
+		parts = append(parts, p)
+		d = p.Last + 1
 	}
-	return months, nil
+	return parts, nil
+}
+
+// partAt is the part of a calendar that a day lies in.
+func partAt(c budget.Calendar, fiscal bool, each Each, d finops.Day) (budget.Period, error) {
+	year, month := int(d.Month())/12, int(d.Month())%12
+	names := map[Each]string{EachMonth: d.Month().String(), EachQuarter: fmt.Sprintf("%04d-Q%d", year, month/3+1), EachYear: fmt.Sprintf("%04d", year)}
+	if !fiscal {
+		return c.Parse(names[each])
+	}
+	year = c.FiscalYear(d)
+	first, ok := map[Each]string{EachMonth: fmt.Sprintf("FY%04d-P01", year), EachQuarter: fmt.Sprintf("FY%04d-Q1", year), EachYear: fmt.Sprintf("FY%04d", year)}[each]
+	if !ok {
+		return c.Parse("")
+	}
+	p, err := c.Parse(first)
+	for err == nil && p.Last < d {
+		p = c.Next(p)
+	}
+	return p, err
 }
 
 // lastYear is what periods cost a year (52 weeks in a calendar of weeks) before.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"runtime"
 	"slices"
@@ -25,6 +26,9 @@ var (
 	hundred = big.NewRat(100, 1)
 )
 
+// recentDays is how many days the list of budgets shows the course of.
+const recentDays = 56
+
 // BudgetStanding says how a budget stands in one period.
 type BudgetStanding struct {
 	Budget
@@ -36,6 +40,8 @@ type BudgetStanding struct {
 	Actual   finops.Sum
 	Pace     *finops.Sum // what was to be spent until AsOf; nil = the period lies ahead
 	Forecast *finops.Sum // what the period will come to; nil = no forecast
+	// Low80 and High80 hold what the period will come to four times of five; nil = the forecast has no band.
+	Low80, High80 *finops.Sum
 	// BreachDay is the first day on which the amount is spent, or will be; nil = none.
 	BreachDay *finops.Day
 	State     budget.State
@@ -45,8 +51,10 @@ type BudgetStanding struct {
 	Notes     []string // sentences: other currencies, late data, why there is no forecast
 
 	alerts []store.Alert  // that it gives reason for
-	basis  *budget.Basis  // of a period that has none yet
+	basis  *budget.Basis  // what the pace is measured by
+	fresh  bool           // the basis is not kept yet
 	costs  []finops.Sum   // by day of the period until AsOf
+	recent []finops.Sum   // by day, the last ones until AsOf
 	to     []forecast.Day // the days to come
 }
 
@@ -69,6 +77,7 @@ type BudgetReport struct {
 	Standings []BudgetStanding // by name, then by period
 	Raised    int              // alerts that are new
 	Problems  []string         // sentences: budgets that cannot be calculated
+	Broken    []Budget         // those budgets
 }
 
 // Reached reports whether a threshold of a period that holds the as-of day is reached, whoever was told of it.
@@ -104,13 +113,23 @@ func (w Budgets) Check(ctx context.Context, asOf *finops.Day, names ...string) (
 	return nil, finops.Errorf(finops.CodeUnavailable, "The budgets are being changed. Try again.")
 }
 
-func (w Budgets) checkOnce(ctx context.Context, asOf *finops.Day) (*BudgetReport, error) {
-	list, err := w.List(ctx)
+// Standings says how all budgets stand as Check does, and keeps nothing.
+func (w Budgets) Standings(ctx context.Context, asOf *finops.Day) (*BudgetReport, error) {
+	report, _, err := w.stand(ctx, asOf)
 	if err != nil {
 		return nil, err
 	}
+	return report, w.enterAlerts(ctx, report)
+}
+
+// stand says how all budgets stand, and what is to be kept of it.
+func (w Budgets) stand(ctx context.Context, asOf *finops.Day) (*BudgetReport, store.Evaluation, error) {
 	report := &BudgetReport{}
 	var kept store.Evaluation
+	list, err := w.List(ctx)
+	if err != nil {
+		return nil, kept, err
+	}
 	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		x := evaluation{w: w.workspace, snapshot: s, asOf: asOf}
 		if err := x.load(ctx); err != nil {
@@ -119,6 +138,11 @@ func (w Budgets) checkOnce(ctx context.Context, asOf *finops.Day) (*BudgetReport
 		*report, kept = BudgetReport{}, store.Evaluation{Ledger: s.Version()}
 		return x.all(ctx, list, report, &kept)
 	})
+	return report, kept, err
+}
+
+func (w Budgets) checkOnce(ctx context.Context, asOf *finops.Day) (*BudgetReport, error) {
+	report, kept, err := w.stand(ctx, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -179,6 +203,7 @@ func (x *evaluation) all(ctx context.Context, list []Budget, report *BudgetRepor
 	for i, b := range list {
 		if b.Problem != "" {
 			report.Problems = append(report.Problems, fmt.Sprintf("The budget %q cannot be calculated. %s", b.Name, b.Problem))
+			report.Broken = append(report.Broken, b)
 			continue
 		}
 		group.Go(func() (err error) {
@@ -192,7 +217,7 @@ func (x *evaluation) all(ctx context.Context, list []Budget, report *BudgetRepor
 	for _, of := range standings {
 		for i := range of {
 			s := &of[i]
-			if s.basis != nil {
+			if s.fresh {
 				content, err := json.Marshal(s.basis)
 				if err != nil {
 					return fmt.Errorf("write the pace of a budget: %w", err)
@@ -241,7 +266,7 @@ func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, er
 	if f.asOf, err = f.complete(ctx, sets); err != nil {
 		return nil, err
 	}
-	days, others, err := x.daily(ctx, b, periods[0].First, f.asOf)
+	days, others, err := x.daily(ctx, b, min(periods[0].First, f.asOf-recentDays+1), f.asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -262,6 +287,9 @@ func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, er
 		for d := p.First; d <= min(p.Last, f.asOf); d++ {
 			s.costs = append(s.costs, days[d])
 			s.Actual.AddSum(days[d])
+		}
+		for d := f.asOf - recentDays + 1; d <= f.asOf; d++ {
+			s.recent = append(s.recent, days[d])
 		}
 		if err := x.stand(ctx, f, sets, &s); err != nil {
 			return nil, err
@@ -310,10 +338,11 @@ func (x *evaluation) stand(ctx context.Context, f *forecasting, sets []*dataSet,
 	case s.Period.Last <= s.AsOf:
 		s.Pace, s.Forecast = new(s.Amount), new(s.Actual)
 	}
-	basis, err := x.basis(ctx, s)
-	if err != nil {
+	var err error
+	if s.basis, s.fresh, err = x.basis(ctx, s); err != nil {
 		return err
 	}
+	basis := s.basis
 	if s.Current {
 		s.Pace = new(basis.Pace(s.Amount, s.Period, s.AsOf, s.Currency))
 		if err := x.forecast(ctx, f, sets, s); err != nil {
@@ -337,22 +366,22 @@ func (x *evaluation) stand(ctx context.Context, f *forecasting, sets []*dataSet,
 	return nil
 }
 
-// basis returns what was known of a period when it began, and makes it once. A closed period without one is not measured by it any more.
-func (x *evaluation) basis(ctx context.Context, s *BudgetStanding) (*budget.Basis, error) {
-	basis := &budget.Basis{RollOver: s.RollOver}
+// basis returns what was known of a period when it began, and whether it was made now. A closed period without one is not measured by it any more.
+func (x *evaluation) basis(ctx context.Context, s *BudgetStanding) (basis *budget.Basis, fresh bool, err error) {
+	basis = &budget.Basis{RollOver: s.RollOver}
 	if content, ok := x.bases[store.BudgetBasis{BudgetID: s.ID, Version: s.Version, Period: s.Period.Name}]; ok {
 		if err := json.Unmarshal([]byte(content), basis); err != nil {
-			return nil, finops.WrapError(finops.CodeCorrupt, err, "The workspace has a budget whose pace cannot be read.")
+			return nil, false, finops.WrapError(finops.CodeCorrupt, err, "The workspace has a budget whose pace cannot be read.")
 		}
-		return basis, nil
+		return basis, false, nil
 	}
 	if !s.Current {
-		return basis, nil
+		return basis, false, nil
 	}
 	before := forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: s.Metric, Currency: s.Currency, Where: s.filter}, asOf: s.Period.First - 1}
 	charges, err := before.charges(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	var days []budget.Day
 	var fees []budget.Fee
@@ -368,8 +397,7 @@ func (x *evaluation) basis(ctx context.Context, s *BudgetStanding) (*budget.Basi
 		}
 	}
 	*basis = budget.NewBasis(days, fees, s.RollOver)
-	s.basis = basis
-	return basis, nil
+	return basis, true, nil
 }
 
 // usageDays are the days of usage, with those marked that are anomalies.
@@ -414,7 +442,29 @@ func (x *evaluation) forecast(ctx context.Context, f *forecasting, sets []*dataS
 		}
 	}
 	s.Forecast = &sum
+	s.band(result)
 	return nil
+}
+
+// band enters where the period ends four times of five: the widths of its months are added, as if all of them erred to one side, and of a month that
+// it shares with another period the part counts that grows with the root of its days.
+func (s *BudgetStanding) band(result *forecast.Result) {
+	low, high := *s.Forecast, *s.Forecast
+	for i := range result.Months {
+		m := &result.Months[i]
+		first, last := max(m.Month.First(), s.AsOf+1), m.Month.Last()
+		from, to := max(first, s.Period.First), min(last, s.Period.Last)
+		if to < from {
+			continue
+		}
+		share := new(big.Rat).SetFloat64(math.Sqrt(float64(to-from+1) / float64(last-first+1)))
+		below, above := m.Forecast, m.High80
+		below.SubSum(m.Low80)
+		above.SubSum(m.Forecast)
+		low.SubSum(budget.Share(below, share, s.Currency))
+		high.AddSum(budget.Share(above, share, s.Currency))
+	}
+	s.Low80, s.High80 = &low, &high
 }
 
 // breach finds the day on which the amount is spent.

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"bufio"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/store"
 )
 
@@ -33,6 +35,12 @@ func (e *RowsError) Error() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// NamesTakenError is the cause of an Error with CodeConflict: there are budgets of these names.
+type NamesTakenError struct{ Names []string }
+
+// Error lists the names.
+func (e *NamesTakenError) Error() string { return strings.Join(e.Names, ", ") }
 
 // budgetColumns are the columns of a file of budgets.
 var budgetColumns = []string{"name", "scope", "metric", "currency", "period", "amount"}
@@ -55,7 +63,7 @@ type readBudget struct {
 	scope string
 }
 
-// Import reads a table of budgets, comma-separated with the columns name, scope, metric, currency, period and amount, and keeps them all, or none.
+// Import reads a table of budgets, comma-separated or the first sheet of an Excel workbook, with the columns name, scope, metric, currency, period and amount, and keeps them all, or none.
 // Rows of one name are one budget; scope is the name of a scope, a filter, or empty for all charges. It returns how many it kept. It
 // answers CodeInvalid around a RowsError with all rows that are wrong, and CodeConflict for a name that is taken, unless
 // they are to be replaced; the other settings of a budget that is replaced stay.
@@ -94,7 +102,7 @@ func (w Budgets) Import(ctx context.Context, in io.Reader, replace bool, reason 
 		return 0, finops.WrapError(finops.CodeInvalid, &RowsError{r.wrong}, "Nothing was imported: %d rows are wrong.", len(r.wrong))
 	}
 	if len(taken) > 0 && !replace {
-		return 0, finops.Errorf(finops.CodeConflict, "There is a budget named %q already; nothing was imported. Replace it, or choose another name.", taken[0])
+		return 0, finops.WrapError(finops.CodeConflict, &NamesTakenError{taken}, "There is a budget named %q already; nothing was imported. Replace it, or choose another name.", taken[0])
 	}
 	if _, err := w.db.SaveBudgets(ctx, changes, w.user, w.now()); err != nil {
 		return 0, err
@@ -102,11 +110,20 @@ func (w Budgets) Import(ctx context.Context, in io.Reader, replace bool, reason 
 	return len(changes), w.evaluate(ctx)
 }
 
+// nextRow gives the next row of a table with the line it stands on; io.EOF after the last.
+type nextRow func() (line int, cells []string, err error)
+
 func (r *readBudgets) read(in io.Reader) error {
-	c := csv.NewReader(in)
-	c.FieldsPerRecord = -1
-	c.TrimLeadingSpace = true
-	header, err := c.Read()
+	buffered := bufio.NewReader(in)
+	next := csvRows(buffered)
+	if magic, _ := buffered.Peek(len(report.WorkbookMagic)); string(magic) == report.WorkbookMagic { // a shorter file is none
+		rows, err := report.ReadSheet(buffered, budgetRowsMost+1)
+		if err != nil {
+			return err
+		}
+		next = sheetRows(rows)
+	}
+	_, header, err := next()
 	if err != nil {
 		return finops.WrapError(finops.CodeInvalid, err, "The file is no table of budgets: its first line must be %s.", strings.Join(budgetColumns, ","))
 	}
@@ -119,14 +136,25 @@ func (r *readBudgets) read(in io.Reader) error {
 			return finops.Errorf(finops.CodeInvalid, "The file has no column %q: its first line must be %s.", name, strings.Join(budgetColumns, ","))
 		}
 	}
+	if err := r.rows(next, at); err != nil {
+		return err
+	}
+	if len(r.list) == 0 && len(r.wrong) == 0 {
+		return finops.Errorf(finops.CodeInvalid, "The file has no budgets.")
+	}
+	return nil
+}
+
+// rows reads the rows below the head, whose columns are at these places.
+func (r *readBudgets) rows(next nextRow, at []int) error {
 	for n := 0; ; n++ {
-		record, err := c.Read()
+		line, record, err := next()
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if parse, ok := errors.AsType[*csv.ParseError](err); ok {
 			r.wrong = append(r.wrong, RowError{parse.Line, "The quotes of this line do not match."})
-			break // what follows cannot be read as rows
+			return nil // what follows cannot be read as rows
 		}
 		if err != nil {
 			return finops.WrapError(finops.CodeUnavailable, err, "The file cannot be read to its end.")
@@ -134,7 +162,6 @@ func (r *readBudgets) read(in io.Reader) error {
 		if n == budgetRowsMost {
 			return finops.Errorf(finops.CodeInvalid, "The file has more than %d rows.", budgetRowsMost)
 		}
-		line, _ := c.FieldPos(0)
 		cells := make([]string, len(at))
 		for i, column := range at {
 			if column < len(record) {
@@ -148,10 +175,33 @@ func (r *readBudgets) read(in io.Reader) error {
 			r.wrong = append(r.wrong, RowError{line, finops.MessageOf(err)})
 		}
 	}
-	if len(r.list) == 0 && len(r.wrong) == 0 {
-		return finops.Errorf(finops.CodeInvalid, "The file has no budgets.")
+}
+
+// csvRows reads comma-separated values.
+func csvRows(in io.Reader) nextRow {
+	c := csv.NewReader(in)
+	c.FieldsPerRecord = -1
+	c.TrimLeadingSpace = true
+	return func() (int, []string, error) {
+		record, err := c.Read()
+		if err != nil {
+			return 0, nil, err
+		}
+		line, _ := c.FieldPos(0)
+		return line, record, nil
 	}
-	return nil
+}
+
+// sheetRows gives the rows of a sheet.
+func sheetRows(rows [][]string) nextRow {
+	line := 0
+	return func() (int, []string, error) {
+		if line == len(rows) {
+			return 0, nil, io.EOF
+		}
+		line++
+		return line, rows[line-1], nil
+	}
 }
 
 // row adds a row to the budget of its name.
@@ -171,7 +221,7 @@ func (r *readBudgets) row(line int, cells []string) error {
 	if err != nil {
 		return finops.Errorf(finops.CodeInvalid, "%q is not an amount; write it with a point and without signs of thousands.", cells[5])
 	}
-	p, err := budget.Calendar{}.Parse(cells[4])
+	p, err := budget.Calendar{}.ParseWritten(cells[4])
 	if err != nil {
 		return err
 	}

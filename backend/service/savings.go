@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
@@ -35,7 +36,11 @@ func (w Savings) Find(ctx context.Context, q SavingsQuestion) (*savings.Result, 
 		return nil, err
 	}
 	if !q.whole() {
-		return w.examine(ctx, b, q)
+		found, err := w.examine(ctx, b, q)
+		if err != nil {
+			return nil, err
+		}
+		return w.decide(b, found), nil
 	}
 	kept, stale, err := w.kept(ctx, b)
 	if err != nil || (kept != nil && !stale) {
@@ -47,32 +52,46 @@ func (w Savings) Find(ctx context.Context, q SavingsQuestion) (*savings.Result, 
 func (w Savings) examine(ctx context.Context, b *ruleBook, q SavingsQuestion) (*savings.Result, error) {
 	var result *savings.Result
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		var err error
-		result, err = examination{s, q}.examine(ctx, b.catalogue)
-		return err
+		x, err := w.examination(ctx, s, q, b)
+		if err != nil {
+			return err
+		}
+		if result, err = x.examine(ctx, b.catalogue); err != nil {
+			return err
+		}
+		return x.teams(ctx, result, b.dimensions)
 	})
 	return result, err
 }
 
-// findAndKeep examines the whole ledger and keeps what it finds.
+// findAndKeep examines the whole ledger, keeps what it finds with its totals, and measures what is done.
 func (w Savings) findAndKeep(ctx context.Context, b *ruleBook) (*savings.Result, error) {
 	before, err := w.db.LedgerVersion(ctx)
 	if err != nil {
 		return nil, err
 	}
 	result, err := w.examine(ctx, b, SavingsQuestion{})
-	if err != nil || w.db.ReadOnly() {
-		return result, err
+	if err != nil {
+		return nil, err
+	}
+	if w.db.ReadOnly() {
+		return w.decide(b, result), nil
 	}
 	after, err := w.db.LedgerVersion(ctx)
 	if err != nil || after != before {
-		return result, err // what was found belongs to neither
+		return w.decide(b, result), err // what was found belongs to neither
 	}
 	text, err := savings.Keep(result)
 	if err != nil {
 		return nil, err
 	}
-	return result, w.db.SaveFindings(ctx, text, before, b.version, w.user, w.now())
+	if err := w.db.SaveFindings(ctx, text, before, b.version, w.user, w.now()); err != nil {
+		return nil, err
+	}
+	if err := w.measure(ctx, b); err != nil {
+		return nil, err
+	}
+	return w.decide(b, result), w.record(ctx, b)
 }
 
 // kept reads what was found the last time; nil = nothing was kept, or in another form.
@@ -85,11 +104,11 @@ func (w Savings) kept(ctx context.Context, b *ruleBook) (result *savings.Result,
 	if err != nil {
 		return nil, true, err
 	}
-	result, err = savings.Kept(text, &savings.Catalogue{Rules: slices.Concat(b.catalogue.Rules, b.catalogue.Off)})
+	result, err = savings.Kept(text, b.all())
 	if err != nil {
 		return nil, true, nil //nolint:nilerr // what an older version kept is found again
 	}
-	return result, ledger != now || rules != b.version, nil
+	return w.decide(b, result), ledger != now || rules != b.version, nil
 }
 
 // Page returns what was found of the whole workspace without looking again where something was kept. stale says that the ledger or the
@@ -172,18 +191,22 @@ func (w Savings) findJob(ctx context.Context, h *job.Handle, _ json.RawMessage) 
 // Explain returns a finding with its evidence, from which its money was calculated again. It answers
 // CodeNotFound when there is no finding of the id.
 func (w Savings) Explain(ctx context.Context, id string, q SavingsQuestion) (*savings.Finding, *savings.Evidence, error) {
-	c, err := w.Rules(ctx)
+	b, err := w.ruleBook(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	var finding *savings.Finding
 	var evidence *savings.Evidence
 	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		x := examination{s, q}
-		result, err := x.examine(ctx, c)
+		x, err := w.examination(ctx, s, q, b)
 		if err != nil {
 			return err
 		}
+		result, err := x.examine(ctx, b.catalogue)
+		if err != nil {
+			return err
+		}
+		w.decide(b, result)
 		at := slices.IndexFunc(result.Findings, func(f *savings.Finding) bool { return f.ID == id })
 		if at < 0 {
 			return finops.Errorf(finops.CodeNotFound, "There is no finding %q; `findings` lists them.", id)
@@ -197,8 +220,15 @@ func (w Savings) Explain(ctx context.Context, id string, q SavingsQuestion) (*sa
 
 // examination answers a SavingsQuestion of one snapshot.
 type examination struct {
-	snapshot *engine.Snapshot
-	q        SavingsQuestion
+	snapshot  *engine.Snapshot
+	q         SavingsQuestion
+	dismissed map[string]bool // findings by id
+	facts     *document.Facts // of documents of the client; nil = there are none
+}
+
+func (w Savings) examination(ctx context.Context, s *engine.Snapshot, q SavingsQuestion, b *ruleBook) (examination, error) {
+	facts, err := Documents(w).facts(ctx)
+	return examination{s, q, b.dismissed, facts}, err
 }
 
 func (x examination) examine(ctx context.Context, c *savings.Catalogue) (*savings.Result, error) {
@@ -231,7 +261,7 @@ func (x examination) explain(ctx context.Context, f *savings.Finding) (*savings.
 }
 
 func (x examination) options(ctx context.Context) (savings.Options, error) {
-	o := savings.Options{AsOf: x.q.AsOf}
+	o := savings.Options{AsOf: x.q.AsOf, Dismissed: x.dismissed, Documents: x.facts}
 	var err error
 	if o.Sets, err = x.sets(ctx); err != nil {
 		return o, err

@@ -24,9 +24,17 @@ type RuleState struct {
 
 // ruleBook is what a workspace examines with.
 type ruleBook struct {
-	catalogue *savings.Catalogue
-	states    []RuleState // by id
-	version   string
+	catalogue  *savings.Catalogue
+	states     []RuleState // by id
+	tracked    []TrackedFinding
+	dismissed  map[string]bool // findings that are dismissed today, by id
+	dimensions []string        // names of the virtual dimensions
+	version    string          // of all that decides what is found
+}
+
+// all is the rules, also those that are off.
+func (b *ruleBook) all() *savings.Catalogue {
+	return &savings.Catalogue{Rules: slices.Concat(b.catalogue.Rules, b.catalogue.Off)}
 }
 
 // Rules returns the rules that findings come from: those of the program, packs of the workspace in their place, with what a person changed.
@@ -88,8 +96,45 @@ func (w Savings) ruleBook(ctx context.Context) (*ruleBook, error) {
 			b.catalogue.Rules = append(b.catalogue.Rules, state.Rule)
 		}
 	}
-	b.version = b.catalogue.Version(texts...)
+	if err := w.track(ctx, b); err != nil {
+		return nil, err
+	}
+	dimensions, err := w.db.Dimensions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range dimensions {
+		if b.dimensions = append(b.dimensions, d.Name); strings.EqualFold(d.Name, teamKey) {
+			texts = append(texts, d.Name, d.Content)
+		}
+	}
+	documents, err := Documents(w).List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	texts = append(texts, factsVersion(documents))
+	b.version = b.catalogue.Version(append(texts, slices.Sorted(maps.Keys(b.dismissed))...)...)
 	return b, nil
+}
+
+// track reads what was decided about findings.
+func (w Savings) track(ctx context.Context, b *ruleBook) error {
+	rows, err := w.db.Progress(ctx)
+	if err != nil {
+		return err
+	}
+	b.dismissed = map[string]bool{}
+	for _, p := range rows {
+		t, err := trackedFinding(p, b.all())
+		if err != nil {
+			return err
+		}
+		if t.Standing(w.today()) == savings.Dismissed {
+			b.dismissed[t.ID] = true
+		}
+		b.tracked = append(b.tracked, t)
+	}
+	return nil
 }
 
 // apply takes over a setting. One that the rule of today cannot have is left out: the default counts.
@@ -120,7 +165,7 @@ func packRules(p store.RulePack) ([]*savings.Rule, error) {
 // SetRule changes parameters of a rule; a value "" is the default again. It answers CodeNotFound for a rule or parameter that is not
 // there and CodeInvalid for a value outside its range; then nothing is changed.
 func (w Savings) SetRule(ctx context.Context, id string, values map[string]string) (RuleState, error) {
-	state, err := w.ruleState(ctx, id)
+	state, err := w.RuleState(ctx, id)
 	if err != nil {
 		return RuleState{}, err
 	}
@@ -134,12 +179,12 @@ func (w Savings) SetRule(ctx context.Context, id string, values map[string]strin
 	if err := w.db.SetRule(ctx, settings, w.user, w.now()); err != nil {
 		return RuleState{}, err
 	}
-	return w.ruleState(ctx, id)
+	return w.RuleState(ctx, id)
 }
 
 // SwitchRule switches a rule on or off. It answers CodeNotFound when there is none.
 func (w Savings) SwitchRule(ctx context.Context, id string, on bool) (RuleState, error) {
-	state, err := w.ruleState(ctx, id)
+	state, err := w.RuleState(ctx, id)
 	if err != nil {
 		return RuleState{}, err
 	}
@@ -150,10 +195,11 @@ func (w Savings) SwitchRule(ctx context.Context, id string, on bool) (RuleState,
 	if err := w.db.SetRule(ctx, []store.RuleSetting{{Rule: state.Rule.ID, Value: value}}, w.user, w.now()); err != nil {
 		return RuleState{}, err
 	}
-	return w.ruleState(ctx, id)
+	return w.RuleState(ctx, id)
 }
 
-func (w Savings) ruleState(ctx context.Context, id string) (RuleState, error) {
+// RuleState returns a rule. It answers CodeNotFound when there is none of the id.
+func (w Savings) RuleState(ctx context.Context, id string) (RuleState, error) {
 	b, err := w.ruleBook(ctx)
 	if err != nil {
 		return RuleState{}, err

@@ -42,6 +42,7 @@ type Workspace struct {
 	Jobs           Jobs
 	Commitments    Commitments
 	Savings        Savings
+	Documents      Documents
 	Migrations     Migrations
 	Connections    Connections
 	Syncs          Syncs
@@ -61,6 +62,7 @@ type workspace struct {
 	previewLines int64
 	pools        poolMemory
 	ends         endMemory
+	known        knownDocuments
 
 	keychain   keychain.Keychain
 	connectors []source.Connector
@@ -146,6 +148,7 @@ func open(ctx context.Context, db *store.DB, opts Options) (*Workspace, error) {
 		Audit:          Audit{w},
 		Jobs:           Jobs{w},
 		Savings:        Savings{w},
+		Documents:      Documents{w},
 		Migrations:     Migrations{w},
 		Commitments:    Commitments{w},
 		Budgets:        Budgets{w},

@@ -63,7 +63,7 @@ function quoted(value: string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-/** Writes a FOCUS file that the program can be told to import. */
+/** Writes a FOCUS file for the program to import. */
 export function writeBill(path: string, lines: BillLine[]): string {
   const rows = lines.map((line) => header.map((name) => quoted(line[name] ?? '')).join(','));
   mkdirSync(dirname(path), { recursive: true });

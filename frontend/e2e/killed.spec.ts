@@ -6,7 +6,7 @@ import { freePort, open, start, stop } from './program';
 /** Every charge of October, each of them at a cost: a newer state of the bill has other costs. */
 const october = (cost: string, days: number) => Array.from({ length: days }, (_, at) => charge(at + 1, cost, cost));
 
-test('an import whose program is killed is told as interrupted, and nothing of it is lost or doubled', async ({ page }, info) => {
+test('an import whose program is killed is shown as interrupted, and nothing of it is lost or doubled', async ({ page }, info) => {
   test.slow();
   const home = info.outputPath('home');
   const older = writeBill(info.outputPath('october.csv'), october('10', 28));

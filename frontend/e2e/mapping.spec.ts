@@ -40,7 +40,7 @@ test('a table that nothing recognises is mapped once, imported with exact totals
     await expect(page.getByRole('heading', { name: 'Map the columns' })).toBeVisible();
   });
 
-  await test.step('the suggestion is told with its reasons, and asks for what it cannot know', async () => {
+  await test.step('the suggestion has its reasons, and asks for what it cannot know', async () => {
     await expect(page.getByRole('combobox', { name: 'BilledCost' })).toHaveValue('Betrag (EUR)');
     await expect(page.getByRole('combobox', { name: 'ChargePeriodStart' })).toHaveValue('Datum');
     await expect(page.getByRole('button', { name: 'Day first' })).toHaveAttribute('aria-pressed', 'true');

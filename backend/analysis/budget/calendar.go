@@ -146,3 +146,29 @@ func (c Calendar) FiscalYear(d finops.Day) int {
 	}
 	return year
 }
+
+// Next is the period of the same kind that follows.
+func (c Calendar) Next(p Period) Period {
+	d := p.Last + 1
+	name := fmt.Sprintf("%s/%s", d, d+finops.Day(p.Days())-1)
+	switch {
+	case monthName.MatchString(p.Name):
+		name = d.Month().String()
+	case quarterName.MatchString(p.Name):
+		name = fmt.Sprintf("%s-Q%d", d.String()[:4], int(d.Month())%12/3+1)
+	case yearName.MatchString(p.Name):
+		name = d.String()[:4]
+	case fiscalName.MatchString(p.Name):
+		m := fiscalName.FindStringSubmatch(p.Name)
+		year, n, most := number(m[1]), number(m[3])+1, map[string]int{"Q": 4, "P": 12}[m[2]]
+		if n > most {
+			year, n = year+1, 1
+		}
+		name = map[string]string{"": fmt.Sprintf("FY%04d", year), "Q": fmt.Sprintf("FY%04d-Q%d", year, n), "P": fmt.Sprintf("FY%04d-P%02d", year, n)}[m[2]]
+	}
+	next, err := c.Parse(name)
+	if err != nil {
+		return Period{name, d, d} // beyond the last year that has a name
+	}
+	return next
+}

@@ -37,6 +37,36 @@ type Month struct {
 	Billed   bool // there is a bill of the month
 }
 
+// DayState says what is known of a day.
+type DayState string
+
+// The states of a day.
+const (
+	DayCovered DayState = "covered"
+	DayMissing DayState = "missing"
+	DayLate    DayState = "late"    // only charges of a later bill
+	DayOutside DayState = "outside" // not part of the span
+)
+
+// states says of each day of a month whether it has data.
+func (c *Coverage) states(m *Month) []DayState {
+	states := make([]DayState, len(m.Lines))
+	for i, lines := range m.Lines {
+		switch day := m.Month.First() + finops.Day(i); {
+		case day < c.FirstDay || day > c.LastDay:
+			states[i] = DayOutside
+		case m.Late != nil && m.Late[i] > 0 && m.Late[i] == lines:
+			states[i] = DayLate
+		default:
+			states[i] = DayCovered
+		}
+	}
+	for _, missing := range m.Missing {
+		states[missing-m.Month.First()] = DayMissing
+	}
+	return states
+}
+
 // Grain says how long the charge periods are.
 type Grain struct {
 	Word      string // hourly, daily, monthly, mixed, unknown

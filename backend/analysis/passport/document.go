@@ -9,7 +9,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// Document is a passport as JSON, the same wherever it leaves; docs/cli.md describes it. Amounts are exact decimal
+// Document is a passport as JSON, the same in the window and wherever it leaves; docs/cli.md describes it. Amounts are exact decimal
 // texts, null = not known; lists are never null.
 type Document struct {
 	Workspace string        `json:"workspace"`
@@ -20,35 +20,36 @@ type Document struct {
 
 // SetDocument is a data set, or the workspace as a whole, as JSON.
 type SetDocument struct {
-	ID                 string                  `json:"id"`
+	ID                 string                  `json:"id"` // "" for the workspace as a whole
 	Provider           string                  `json:"provider"`
 	BillingAccount     string                  `json:"billingAccount"`
 	BillingAccountName string                  `json:"billingAccountName"`
 	Export             string                  `json:"export"`
-	Verdict            string                  `json:"verdict"`
+	Verdict            string                  `json:"verdict"` // one sentence
 	Lines              int64                   `json:"lines"`
-	ImportedAt         *string                 `json:"importedAt"`
+	ImportedAt         *string                 `json:"importedAt"` // null = no import
 	ImportAgeDays      int                     `json:"importAgeDays"`
-	Files              []fileDocument          `json:"files"`
-	Formats            []formatDocument        `json:"formats"`
-	Currencies         []currencyDocument      `json:"currencies"`
-	Coverage           coverageDocument        `json:"coverage"`
-	Grain              grainDocument           `json:"grain"`
-	Shares             []shareDocument         `json:"shares"`
-	Columns            columnsDocument         `json:"columns"`
-	TagKeys            []tagKeyDocument        `json:"tagKeys"`
-	Unmapped           []unmappedDocument      `json:"unmapped"`
+	Files              []FileDocument          `json:"files"`
+	Formats            []FormatDocument        `json:"formats"`
+	Currencies         []CurrencyDocument      `json:"currencies"` // most lines first
+	Coverage           CoverageDocument        `json:"coverage"`
+	Grain              GrainDocument           `json:"grain"`
+	Shares             []ShareDocument         `json:"shares"`
+	Columns            ColumnsDocument         `json:"columns"`
+	TagKeys            []TagKeyDocument        `json:"tagKeys"`
+	Unmapped           []UnmappedDocument      `json:"unmapped"`
 	UnmappedCount      int                     `json:"unmappedCount"`
-	Quantities         quantitiesDocument      `json:"quantities"`
-	PriceOddities      []excessDocument        `json:"priceOddities"`
-	Duplicates         duplicatesDocument      `json:"duplicates"`
-	Rejects            rejectsDocument         `json:"rejects"`
-	ProviderTotals     []providerTotalDocument `json:"providerTotals"`
-	Findings           []findingDocument       `json:"findings"`
-	Readiness          []readinessDocument     `json:"readiness"`
+	Quantities         QuantitiesDocument      `json:"quantities"`
+	PriceOddities      []ExcessDocument        `json:"priceOddities"`
+	Duplicates         DuplicatesDocument      `json:"duplicates"`
+	Rejects            RejectsDocument         `json:"rejects"`
+	ProviderTotals     []ProviderTotalDocument `json:"providerTotals"`
+	Findings           []FindingDocument       `json:"findings"` // worst first
+	Readiness          []ReadinessDocument     `json:"readiness"`
 }
 
-type fileDocument struct {
+// FileDocument is a file that the charges come from.
+type FileDocument struct {
 	Path    string `json:"path"`
 	Format  string `json:"format"`
 	Version string `json:"version"`
@@ -56,14 +57,16 @@ type fileDocument struct {
 	Rejects int64  `json:"rejects"`
 }
 
-type formatDocument struct {
+// FormatDocument counts the files of one format and version.
+type FormatDocument struct {
 	Format  string `json:"format"`
 	Version string `json:"version"`
 	Files   int    `json:"files"`
 	Lines   int64  `json:"lines"`
 }
 
-type currencyDocument struct {
+// CurrencyDocument holds the sums of one currency. Absolute is the base of shares by cost: credits count in it without their sign.
+type CurrencyDocument struct {
 	Currency  string      `json:"currency"`
 	Lines     int64       `json:"lines"`
 	Billed    *finops.Sum `json:"billed"`
@@ -71,7 +74,8 @@ type currencyDocument struct {
 	Absolute  finops.Sum  `json:"absolute"`
 }
 
-type coverageDocument struct {
+// CoverageDocument says which days and months have data; days and months are null where there are no charges.
+type CoverageDocument struct {
 	FirstDay       *finops.Day     `json:"firstDay"`
 	LastDay        *finops.Day     `json:"lastDay"`
 	FirstMonth     *finops.Month   `json:"firstMonth"`
@@ -86,29 +90,33 @@ type coverageDocument struct {
 	LateLines      int64           `json:"lateLines"`
 	EarlyLines     int64           `json:"earlyLines"`
 	JudgedByDay    bool            `json:"judgedByDay"`
-	Months         []monthDocument `json:"months"`
+	Months         []MonthDocument `json:"months"`
 }
 
-type monthDocument struct {
+// MonthDocument is a month, day by day.
+type MonthDocument struct {
 	Month       finops.Month `json:"month"`
 	Complete    bool         `json:"complete"`
 	Running     bool         `json:"running"`
 	Billed      bool         `json:"billed"`
 	MissingDays []finops.Day `json:"missingDays"`
-	Lines       []int64      `json:"lines"`
-	Late        []int64      `json:"late"` // null = none
+	States      []DayState   `json:"states"` // by day
+	Lines       []int64      `json:"lines"`  // by day
+	Late        []int64      `json:"late"`   // of them those of a later bill, by day; empty = none
 }
 
-type grainDocument struct {
+// GrainDocument says how long the charge periods are.
+type GrainDocument struct {
 	Grain      string          `json:"grain"`
 	OfUsage    bool            `json:"ofUsage"`
-	Lines      lengthsDocument `json:"lines"`
+	Lines      LengthsDocument `json:"lines"`
 	HourlyDays int             `json:"hourlyDays"`
 	HourlyFrom *finops.Day     `json:"hourlyFrom"`
 	HourlyTo   *finops.Day     `json:"hourlyTo"`
 }
 
-type lengthsDocument struct {
+// LengthsDocument counts lines by the length of their charge period.
+type LengthsDocument struct {
 	Unknown int64 `json:"unknown"`
 	Hour    int64 `json:"hour"`
 	Day     int64 `json:"day"`
@@ -116,11 +124,13 @@ type lengthsDocument struct {
 	Other   int64 `json:"other"`
 }
 
-type shareDocument struct {
+// ShareDocument says how much of the lines and of the absolute cost has something. Value is a decimal from 0 to 1, of what base says.
+type ShareDocument struct {
 	Code         string     `json:"code"`
 	Column       string     `json:"column"`
 	Value        string     `json:"value"`
-	Base         string     `json:"base"`
+	Base         string     `json:"base"`     // "of the cost of usage"
+	Severity     *Severity  `json:"severity"` // null where no finding is about it
 	Lines        int64      `json:"lines"`
 	OfLines      int64      `json:"ofLines"`
 	UsageLines   int64      `json:"usageLines"`
@@ -132,25 +142,29 @@ type shareDocument struct {
 	OfUsageCost  finops.Sum `json:"ofUsageCost"`
 }
 
-type columnsDocument struct {
-	Filled []columnDocument `json:"filled"`
+// ColumnsDocument says which FOCUS columns have values, which are in the files and empty, and which no file has.
+type ColumnsDocument struct {
+	Filled []ColumnDocument `json:"filled"`
 	Empty  []string         `json:"empty"`
 	Absent []string         `json:"absent"`
 }
 
-type columnDocument struct {
+// ColumnDocument is a column with the lines that have a value.
+type ColumnDocument struct {
 	Name  string `json:"name"`
 	Lines int64  `json:"lines"`
 }
 
-type tagKeyDocument struct {
+// TagKeyDocument is a tag key with what carries it.
+type TagKeyDocument struct {
 	Key      string     `json:"key"`
 	Lines    int64      `json:"lines"`
 	Currency string     `json:"currency"`
 	Cost     finops.Sum `json:"cost"`
 }
 
-type unmappedDocument struct {
+// UnmappedDocument is a service that says too little.
+type UnmappedDocument struct {
 	ServiceName     *string    `json:"ServiceName"`
 	ServiceCategory *string    `json:"ServiceCategory"`
 	SkuID           *string    `json:"SkuId"`
@@ -160,32 +174,37 @@ type unmappedDocument struct {
 	Reasons         []string   `json:"reasons"`
 }
 
-type quantitiesDocument struct {
+// QuantitiesDocument counts usage lines with a pricing and a consumed quantity.
+type QuantitiesDocument struct {
 	UsageLines int64 `json:"usageLines"`
 	Pricing    int64 `json:"pricing"`
 	Consumed   int64 `json:"consumed"`
 }
 
-type excessDocument struct {
+// ExcessDocument counts lines with prices that contradict each other.
+type ExcessDocument struct {
 	Code     string     `json:"code"`
 	Lines    int64      `json:"lines"`
 	Currency string     `json:"currency"`
 	Amount   finops.Sum `json:"amount"`
 }
 
-type duplicatesDocument struct {
+// DuplicatesDocument are lines that equal an earlier one.
+type DuplicatesDocument struct {
 	Lines       int64               `json:"lines"`
 	AcrossFiles int64               `json:"acrossFiles"`
-	Amounts     []amountDocument    `json:"amounts"`
-	Examples    []duplicateDocument `json:"examples"`
+	Amounts     []AmountDocument    `json:"amounts"`
+	Examples    []DuplicateDocument `json:"examples"`
 }
 
-type amountDocument struct {
+// AmountDocument is a billed cost in one currency.
+type AmountDocument struct {
 	Currency string     `json:"currency"`
 	Billed   finops.Sum `json:"billed"`
 }
 
-type duplicateDocument struct {
+// DuplicateDocument is an example of equal lines. Lines are numbers in the workspace, files "" where they are not known.
+type DuplicateDocument struct {
 	Line        int64          `json:"line"`
 	FirstLine   int64          `json:"firstLine"`
 	Day         finops.Day     `json:"day"`
@@ -197,43 +216,48 @@ type duplicateDocument struct {
 	FirstFile   string         `json:"firstFile"`
 }
 
-type rejectsDocument struct {
+// RejectsDocument are lines that could not be read.
+type RejectsDocument struct {
 	Lines   int64            `json:"lines"`
-	Reasons []rejectDocument `json:"reasons"`
+	Reasons []RejectDocument `json:"reasons"`
 }
 
-type rejectDocument struct {
+// RejectDocument counts lines of a file that could not be read for one reason.
+type RejectDocument struct {
 	File   string `json:"file"`
 	Reason string `json:"reason"`
 	Lines  int64  `json:"lines"`
 }
 
-type providerTotalDocument struct {
+// ProviderTotalDocument is a total of a measure that the provider gives beside the FOCUS columns.
+type ProviderTotalDocument struct {
 	Measure  string     `json:"measure"`
 	Currency string     `json:"currency"`
 	Lines    int64      `json:"lines"`
 	Amount   finops.Sum `json:"amount"`
 }
 
-type findingDocument struct {
+// FindingDocument is one thing that was looked at.
+type FindingDocument struct {
 	Code     string             `json:"code"`
 	Severity Severity           `json:"severity"`
-	Value    string             `json:"value"`
+	Value    string             `json:"value"` // the measure in plain digits
 	Unit     string             `json:"unit"`
-	Amount   *finops.Sum        `json:"amount"`
+	Amount   *finops.Sum        `json:"amount"` // absolute cost of the charges it is about; null = none, or not known
 	Currency string             `json:"currency"`
 	Sentence string             `json:"sentence"`
-	Meaning  string             `json:"meaning"`
-	Action   string             `json:"action"`
-	Where    []finops.Condition `json:"where"`
-	From     *finops.Day        `json:"from"`
+	Meaning  string             `json:"meaning"` // what it means for later analyses; "" where nothing is missing
+	Action   string             `json:"action"`  // what to do at the source; "" where there is nothing to do
+	Where    []finops.Condition `json:"where"`   // the charges behind it; empty where no condition finds them
+	From     *finops.Day        `json:"from"`    // null = all days
 	To       *finops.Day        `json:"to"`
 }
 
-type readinessDocument struct {
+// ReadinessDocument says whether the data allows an analysis.
+type ReadinessDocument struct {
 	Analysis  string   `json:"analysis"`
 	Level     Level    `json:"level"`
-	Available bool     `json:"available"`
+	Available bool     `json:"available"` // false for an analysis that this version does not have
 	Reasons   []string `json:"reasons"`
 }
 
@@ -263,30 +287,34 @@ func (d *Document) WriteJSON(w io.Writer) error {
 }
 
 func (s *Set) document() SetDocument {
+	severity := map[string]*Severity{}
+	for i := range s.Findings {
+		severity[s.Findings[i].Code] = &s.Findings[i].Severity
+	}
 	d := SetDocument{
 		ID: s.ID, Provider: s.Provider, BillingAccount: s.Account, BillingAccountName: s.AccountName, Export: s.Export, Verdict: s.Verdict, Lines: s.Lines, ImportAgeDays: s.ImportAgeDays,
-		Files:   each(s.Files, func(f *File) fileDocument { return fileDocument{f.Path, f.Format, f.Version, f.Lines, f.Rejects} }),
-		Formats: each(s.Formats, func(f *Format) formatDocument { return formatDocument(*f) }),
-		Currencies: each(s.Currencies, func(c *Currency) currencyDocument {
-			return currencyDocument{c.Code, c.Lines, c.Billed, c.Effect, c.Absolute}
+		Files:   each(s.Files, func(f *File) FileDocument { return FileDocument{f.Path, f.Format, f.Version, f.Lines, f.Rejects} }),
+		Formats: each(s.Formats, func(f *Format) FormatDocument { return FormatDocument(*f) }),
+		Currencies: each(s.Currencies, func(c *Currency) CurrencyDocument {
+			return CurrencyDocument{c.Code, c.Lines, c.Billed, c.Effect, c.Absolute}
 		}),
-		Coverage: s.Coverage.document(), Grain: s.Grain.document(), Shares: each(s.Shares, (*Share).document),
-		Columns: columnsDocument{
-			Filled: each(s.Filled, func(c *Column) columnDocument { return columnDocument{c.Name, c.Known} }), Empty: each(s.Empty, nameOf), Absent: each(s.Absent, nameOf),
+		Coverage: s.Coverage.document(), Grain: s.Grain.document(), Shares: each(s.Shares, func(x *Share) ShareDocument { return x.document(severity[x.Code]) }),
+		Columns: ColumnsDocument{
+			Filled: each(s.Filled, func(c *Column) ColumnDocument { return ColumnDocument{c.Name, c.Known} }), Empty: each(s.Empty, nameOf), Absent: each(s.Absent, nameOf),
 		},
-		TagKeys: each(s.TagKeys, func(k *TagKey) tagKeyDocument { return tagKeyDocument{k.Key, k.Lines, k.Currency, k.Cost} }),
-		Unmapped: each(s.Unmapped, func(u *Unmapped) unmappedDocument {
-			return unmappedDocument{u.ServiceName, u.ServiceCategory, u.SKUID, u.Lines, u.Currency, u.Cost, full(u.Reasons)}
+		TagKeys: each(s.TagKeys, func(k *TagKey) TagKeyDocument { return TagKeyDocument{k.Key, k.Lines, k.Currency, k.Cost} }),
+		Unmapped: each(s.Unmapped, func(u *Unmapped) UnmappedDocument {
+			return UnmappedDocument{u.ServiceName, u.ServiceCategory, u.SKUID, u.Lines, u.Currency, u.Cost, full(u.Reasons)}
 		}),
-		UnmappedCount: s.UnmappedCount, Quantities: quantitiesDocument{s.Quantities.Lines, s.Quantities.Pricing, s.Quantities.Consumed},
+		UnmappedCount: s.UnmappedCount, Quantities: QuantitiesDocument{s.Quantities.Lines, s.Quantities.Pricing, s.Quantities.Consumed},
 		PriceOddities: each(s.Excess, (*Excess).document), Duplicates: s.Duplicates.document(),
-		Rejects: rejectsDocument{s.RejectLines, each(s.Rejects, func(r *Reject) rejectDocument { return rejectDocument{r.File, r.Reason, r.Lines} })},
-		ProviderTotals: each(s.ProviderTotals, func(t *ProviderTotal) providerTotalDocument {
-			return providerTotalDocument{t.Name, t.Currency, t.Known, t.Amount}
+		Rejects: RejectsDocument{s.RejectLines, each(s.Rejects, func(r *Reject) RejectDocument { return RejectDocument{r.File, r.Reason, r.Lines} })},
+		ProviderTotals: each(s.ProviderTotals, func(t *ProviderTotal) ProviderTotalDocument {
+			return ProviderTotalDocument{t.Name, t.Currency, t.Known, t.Amount}
 		}),
 		Findings: each(s.Findings, (*Finding).document),
-		Readiness: each(s.Readiness, func(r *Readiness) readinessDocument {
-			return readinessDocument{r.Analysis, r.Level, r.Available, full(r.Reasons)}
+		Readiness: each(s.Readiness, func(r *Readiness) ReadinessDocument {
+			return ReadinessDocument{r.Analysis, r.Level, r.Available, full(r.Reasons)}
 		}),
 	}
 	if !s.ImportedAt.IsZero() {
@@ -295,12 +323,12 @@ func (s *Set) document() SetDocument {
 	return d
 }
 
-func (c *Coverage) document() coverageDocument {
-	d := coverageDocument{
+func (c *Coverage) document() CoverageDocument {
+	d := CoverageDocument{
 		Days: c.Days, CoveredDays: c.CoveredDays, MissingDays: full(c.MissingDays), MissingMonths: full(c.MissingMonths), CompleteMonths: c.CompleteMonths, BehindDays: c.BehindDays,
 		LateDays: full(c.LateDays), LateLines: c.LateLines, EarlyLines: c.EarlyLines, JudgedByDay: c.JudgedByDay,
-		Months: each(c.Months, func(m *Month) monthDocument {
-			return monthDocument{m.Month, m.Complete, m.Running, m.Billed, full(m.Missing), full(m.Lines), m.Late}
+		Months: each(c.Months, func(m *Month) MonthDocument {
+			return MonthDocument{m.Month, m.Complete, m.Running, m.Billed, full(m.Missing), c.states(m), full(m.Lines), full(m.Late)}
 		}),
 	}
 	if len(c.Months) > 0 {
@@ -309,11 +337,11 @@ func (c *Coverage) document() coverageDocument {
 	return d
 }
 
-func (g *Grain) document() grainDocument {
+func (g *Grain) document() GrainDocument {
 	n := g.Lengths
-	d := grainDocument{
+	d := GrainDocument{
 		Grain: g.Word, OfUsage: g.Usage, HourlyDays: g.Hours,
-		Lines: lengthsDocument{n[finops.LengthUnknown], n[finops.LengthHour], n[finops.LengthDay], n[finops.LengthMonth], n[finops.LengthOther]},
+		Lines: LengthsDocument{n[finops.LengthUnknown], n[finops.LengthHour], n[finops.LengthDay], n[finops.LengthMonth], n[finops.LengthOther]},
 	}
 	if g.Hours > 0 {
 		d.HourlyFrom, d.HourlyTo = &g.HoursFrom, &g.HoursTo
@@ -321,35 +349,35 @@ func (g *Grain) document() grainDocument {
 	return d
 }
 
-func (s *Share) document() shareDocument {
+func (s *Share) document(severity *Severity) ShareDocument {
 	n, base := s.Value()
-	return shareDocument{
-		s.Code, s.Column, Decimal(n), base, s.Lines, s.OfLines, s.UsageLines, s.OfUsageLines, s.Currency, s.Cost, s.OfCost, s.UsageCost, s.OfUsageCost,
+	return ShareDocument{
+		s.Code, s.Column, Decimal(n), base, severity, s.Lines, s.OfLines, s.UsageLines, s.OfUsageLines, s.Currency, s.Cost, s.OfCost, s.UsageCost, s.OfUsageCost,
 	}
 }
 
-func (x *Excess) document() excessDocument {
+func (x *Excess) document() ExcessDocument {
 	code := "list_below_contracted"
 	if x.Trait == ContractedBelow {
 		code = "contracted_below_effective"
 	}
-	return excessDocument{code, x.Lines, x.Currency, x.Amount}
+	return ExcessDocument{code, x.Lines, x.Currency, x.Amount}
 }
 
-func (d *Duplicates) document() duplicatesDocument {
-	return duplicatesDocument{
-		d.Lines, d.AcrossFiles, each(d.Amounts, func(a *Amount) amountDocument { return amountDocument(*a) }),
-		each(d.Examples, func(e *Duplicate) duplicateDocument {
-			return duplicateDocument{e.Line, e.FirstLine, e.Day, e.ServiceName, e.ResourceID, e.Currency, e.Billed, e.File, e.FirstFile}
+func (d *Duplicates) document() DuplicatesDocument {
+	return DuplicatesDocument{
+		d.Lines, d.AcrossFiles, each(d.Amounts, func(a *Amount) AmountDocument { return AmountDocument(*a) }),
+		each(d.Examples, func(e *Duplicate) DuplicateDocument {
+			return DuplicateDocument{e.Line, e.FirstLine, e.Day, e.ServiceName, e.ResourceID, e.Currency, e.Billed, e.File, e.FirstFile}
 		}),
 	}
 }
 
-func (f *Finding) document() findingDocument {
+func (f *Finding) document() FindingDocument {
 	where := each(f.Where, func(c *finops.Condition) finops.Condition {
 		return finops.Condition{Column: c.Column, Op: c.Op, Values: full(c.Values)}
 	})
-	return findingDocument{f.Code, f.Severity, f.Value, f.Unit, f.Amount, f.Currency, f.Sentence, f.Meaning, f.Action, where, f.From, f.To}
+	return FindingDocument{f.Code, f.Severity, f.Value, f.Unit, f.Amount, f.Currency, f.Sentence, f.Meaning, f.Action, where, f.From, f.To}
 }
 
 func nameOf(c *Column) string { return c.Name }

@@ -149,10 +149,10 @@ func (r *Rule) prepare() error {
 		oneOf("group", r.Group, groupResource, groupAccount, groupCommitment, groupBill),
 		oneOf("saving", r.Saving, "S-DEL", "S-FEE", "S-RATIO", "S-SCHED", "S-RERATE", "none"),
 		oneOf("stage", r.Stage, stages...),
-		oneOf("class", r.Class, "B", "BP", Candidate),
+		oneOf("class", r.Class, "B", "BP", Candidate, byInventory, byMetrics),
 		oneOf("confidence", r.Confidence, "high", "medium", "low"),
 		oneOf("effort", r.Effort, "low", "medium", "high"),
-		r.checkTexts(), r.checkNumbers(), r.checkLegs(), r.readFilters(), r.checkSamples(),
+		r.checkTexts(), r.checkNumbers(), r.checkLegs(), r.checkProof(), r.readFilters(), r.checkSamples(),
 	}
 	for _, err := range checks {
 		if err != nil {
@@ -203,7 +203,7 @@ func (r *Rule) checkNumbers() error {
 		if value.Cmp(least) < 0 || value.Cmp(most) > 0 {
 			return finops.Errorf(finops.CodeInvalid, "The default of %q, %s, is not between %s and %s.", p.Name, p.Default, p.Least, p.Most)
 		}
-		if !slices.Contains(criteria, p.Name) && !slices.Contains(pricerParameters, p.Name) && !r.usesInLeg(p.Name) {
+		if !slices.Contains(criteria, p.Name) && !slices.Contains(pricerParameters, p.Name) && !slices.Contains(proofParameters, p.Name) && !r.usesInLeg(p.Name) {
 			return finops.Errorf(finops.CodeInvalid, "%q is no parameter; a rule can have %s.", p.Name, strings.Join(criteria, ", "))
 		}
 	}
@@ -265,6 +265,17 @@ func (r *Rule) checkLegs() error {
 	var err error
 	if r.name, err = regexp.Compile(r.NameMatches); err != nil || r.Related == "" {
 		return finops.Errorf(finops.CodeInvalid, "nameMatches is a regular expression for the value of related.")
+	}
+	return nil
+}
+
+// checkProof wants a rule that nothing but documents can decide to say how.
+func (r *Rule) checkProof() error {
+	if r.needsDocument() && r.Proof == "" {
+		return finops.Errorf(finops.CodeInvalid, "A rule of class %s says with proof how documents decide.", r.Class)
+	}
+	if r.Proof != "" && provers[r.Proof] == nil {
+		return finops.Errorf(finops.CodeInvalid, "%q is no proof; it is one of %s.", r.Proof, strings.Join(slices.Sorted(maps.Keys(provers)), ", "))
 	}
 	return nil
 }

@@ -7,15 +7,19 @@ import (
 	"slices"
 	"strings"
 
+	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/pricebook"
 )
 
 // Options of an examination.
 type Options struct {
-	Sets []DataSet   // of the workspace
-	AsOf *finops.Day // the last day counted; nil = as far as each data set can be relied on
-	Only *LineSet    // only findings with evidence among these lines, and their cost; nil = all
+	Sets      []DataSet       // of the workspace
+	AsOf      *finops.Day     // the last day counted; nil = as far as each data set can be relied on
+	Only      *LineSet        // only findings with evidence among these lines, and their cost; nil = all
+	Documents *document.Facts // of the client; nil = there are none
+	// Dismissed are findings, by id, that take nothing from others and are not in the totals.
+	Dismissed map[string]bool
 	// Has reports which columns the ledger has, for Finding.Where; nil = those of the table.
 	Has func(column string) bool
 }
@@ -97,7 +101,9 @@ type examination struct {
 	given      *given              // in place of them, where a finding is explained
 	name       []byte              // of a claimSet, for use again
 	findings   []*claim
-	skipped    map[[2]string][]string // reasons by rule and provider
+	skipped    map[[2]string][]string     // reasons by rule and provider
+	unlisted   map[[2]string]int          // resources that no document lists, by rule and provider
+	names      map[string]map[string]bool // keys of resources by a name that several may have; nil = not asked yet
 }
 
 type costKey struct {
@@ -145,7 +151,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		table: t, rules: rules, options: o, classes: k, setIndex: map[[2]string]int{}, setOf: map[[2]uint32]int{}, lastAt: -2,
 		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
 		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, past: map[cellKey]*rate{},
-		related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
+		unlisted: map[[2]string]int{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
 	}
 	if e.book, err = pricebook.BuiltIn(); err != nil {
 		return nil, fmt.Errorf("open price book: %w", err)
@@ -162,6 +168,9 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
 		if r.HourSlots {
 			a.cores, a.unit = e.column(hourColumns[0]), e.column(hourColumns[1])
+		}
+		if p := provers[r.Proof]; p != nil && p.ages && o.Documents.Has(p.kinds...) {
+			a.agedBy(ageAbove)
 		}
 		e.ratings = append(e.ratings, a)
 	}

@@ -14,7 +14,7 @@ import (
 // State says how a finding stands.
 type State string
 
-// The states. Only open findings are in the totals.
+// The states that an examination gives. Only open findings are in the totals.
 const (
 	Open        State = "open"
 	BelowFloor  State = "belowFloor"  // it saves less than Floor a month
@@ -30,11 +30,14 @@ type Finding struct {
 	ID    string // the same as long as rule, data set and group are
 	Rule  *Rule
 	State State
-	Class string // B, BP with prices beside the bill, or B~ where the bill alone cannot decide
+	// Decision is what a person decided; "" = nothing, and in a Result of Examine only Dismissed. See Result.Decide.
+	Decision State
+	Class    string // B, BP with prices beside the bill, I or M with a document of the client, or B~ where nothing decides
 
 	Provider, BillingAccount, SubAccount, Region, Service string // "" = none, or several
 	ResourceID                                            string // "" = the lines name none
 	Currency                                              string
+	Team                                                  string // that the resource belongs to; "" = unknown, and after Examine
 
 	// The money of a month; nil where it is not known. Net is Gross without Absorbed and Overlap.
 	Gross, Absorbed, Overlap, Net *finops.Amount
@@ -45,7 +48,13 @@ type Finding struct {
 	Where             finops.Filter // the evidence, as a filter on the ledger
 
 	Prices []Price // that it rests on beside its lines
-	given  given
+
+	Confidence string      // of the rule, unless a document says more
+	Why        string      // what documents of the client say; "" = nothing
+	Documents  []Reference // that say it
+	Advised    []Advised   // what the provider itself recommends for the resource
+
+	given given
 }
 
 // Step is one step from the evidence to the money of a month.
@@ -89,9 +98,6 @@ type given struct {
 	// sharing is what its commitment left unused beside usage that it could cover; nil = nothing.
 	sharing *commitment.Sharing
 }
-
-// Counts reports whether the finding is in the totals: open, with money, and decided by the bill alone.
-func (f *Finding) Counts() bool { return f.State == Open && f.Class != Candidate && f.Net != nil }
 
 // Stages are the kinds of what is done about a finding, in the order in which their money is taken.
 func Stages() []string { return slices.Clone(stages) }

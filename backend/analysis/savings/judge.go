@@ -68,6 +68,9 @@ func (e *examination) judge() {
 	for key, n := range nameless {
 		e.skip(key[0], key[1], fmt.Sprintf("%s without a name cannot be matched with others.", counted(n, "resource")))
 	}
+	for key, n := range e.unlisted {
+		e.skip(key[0], key[1], fmt.Sprintf("No document says enough of %s.", counted(n, "resource")))
+	}
 	for key, n := range unmeasured {
 		e.skip(key[0], key[1], fmt.Sprintf("%s without ConsumedQuantity cannot be examined.", counted(n, "resource")))
 	}
@@ -171,7 +174,7 @@ func (a *rating) finds(c *cell, cal *calendar, days int) bool {
 	if limit := a.limits[daysAbove]; limit != nil && big.NewRat(int64(bits.OnesCount64(c.days)), 1).Cmp(limit) <= 0 {
 		return false
 	}
-	if limit := a.limits[ageAbove]; limit != nil && big.NewRat(int64(cal.asOf-c.first), 1).Cmp(limit) <= 0 {
+	if limit := a.limits[ageAbove]; limit != nil && !a.told[ageAbove] && big.NewRat(int64(cal.asOf-c.first), 1).Cmp(limit) <= 0 {
 		return false
 	}
 	return a.ages(c, cal) && a.meetsCost(c, cal, days) && a.withinLegs(c)
@@ -298,6 +301,9 @@ func (e *examination) skip(rule, provider, reason string) {
 
 // obstacle is why a data set cannot be examined; "" = it can.
 func (e *examination) obstacle(r *Rule, a *rating, cal *calendar) string {
+	if reason := e.missing(r); reason != "" {
+		return reason
+	}
 	account := "The billing account " + cal.Account
 	if cal.Account == "" {
 		account = "The bill without an account"
@@ -308,7 +314,7 @@ func (e *examination) obstacle(r *Rule, a *rating, cal *calendar) string {
 	}
 	for _, name := range []string{ageAbove, quietDays, ageAtMost} {
 		limit := a.limits[name]
-		if limit == nil {
+		if limit == nil || a.told[name] {
 			continue
 		}
 		if history := int64(cal.asOf - cal.Days[0]); big.NewRat(history, 1).Cmp(limit) <= 0 {
@@ -334,7 +340,7 @@ func counted(n int, what string) string {
 func (e *examination) newClaim(j judged) *claim {
 	a, cal, c := &e.ratings[j.key.rule], e.sets[j.key.set], j.cell
 	f := &Finding{
-		Rule: a.rule, State: Open, Class: a.rule.Class, Provider: cal.Provider, BillingAccount: cal.Account,
+		Rule: a.rule, State: Open, Class: a.rule.Class, Confidence: a.rule.Confidence, Provider: cal.Provider, BillingAccount: cal.Account,
 		Currency: e.text(atCurrency, j.key.currency), Service: c.service, LookbackDays: j.days, Lines: c.lines,
 		FirstDay: c.evidence[0], LastDay: c.evidence[1],
 	}
@@ -358,6 +364,9 @@ func (e *examination) newClaim(j judged) *claim {
 		f.Class = Candidate // nor that what was unused and what was paid fell into the same hour
 	}
 	f.ID = e.id(j.key)
+	if e.options.Dismissed[f.ID] {
+		f.Decision = Dismissed
+	}
 	f.Where = e.where(j, f)
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
 	if n := int64(len(c.accounts)); a.limits[accountsAtLeast] != nil && n > 0 {
@@ -372,6 +381,9 @@ func (e *examination) newClaim(j judged) *claim {
 		f.Prices = []Price{e.lapsed(j)}
 	}
 	k.price()
+	if !e.consult(k) {
+		return nil
+	}
 	return k
 }
 

@@ -38,6 +38,7 @@ func init() {
 		"cheapest-region":   {quote: cheapestRegion},
 		"valkey":            {quote: valkey},
 		"locally-redundant": {quote: locallyRedundant},
+		"smaller-machine":   {quote: smallerMachine},
 		"shared":            {shares: true, quote: shared},
 	}
 }

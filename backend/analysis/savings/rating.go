@@ -45,8 +45,9 @@ const hoursOfWeek = 168
 // rating is what a rule asks of a group, as fractions.
 type rating struct {
 	rule     *Rule
-	history  bool // lines before the lookback matter
-	by       int  // of examination.columns; -1 = none
+	history  bool            // lines before the lookback matter
+	told     map[string]bool // limits that documents decide
+	by       int             // of examination.columns; -1 = none
 	related  int
 	ends     int
 	cores    int
@@ -72,6 +73,9 @@ func newRating(r *Rule) rating {
 	a.history = a.limits[ageAbove] != nil || a.limits[quietDays] != nil
 	return a
 }
+
+// agedBy leaves a limit to the documents of the client.
+func (a *rating) agedBy(name string) { a.told = map[string]bool{name: true} }
 
 // comparesPast reports whether the time before the lookback is what it is compared with.
 func (a *rating) comparesPast() bool { return a.limits[dearerBy] != nil }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
 )
 
@@ -53,6 +54,9 @@ type Rule struct {
 	Ends string `yaml:"ends,omitempty"`
 	// FreeIsReview says that lines without cost are worth a look: they will cost something.
 	FreeIsReview bool `yaml:"freeIsReview,omitempty"`
+
+	// Proof decides by documents of the client: the name of a prover. Without it or them a candidate stays one.
+	Proof string `yaml:"proof,omitempty"`
 
 	Parameters []Parameter `yaml:"parameters,omitempty"`
 	Lookback   int         `yaml:"lookback"`         // days at most
@@ -114,6 +118,9 @@ type Sample struct {
 	State   State        `yaml:"state,omitempty"`   // of the finding; "" = open
 	Columns values       `yaml:"columns,omitempty"` // of all lines
 	Lines   []SampleLine `yaml:"lines"`
+	// Documents are what documents of the client say beside the lines; Class is that of the finding then, "" = that of the rule.
+	Documents []SampleDocument `yaml:"documents,omitempty"`
+	Class     string           `yaml:"class,omitempty"`
 }
 
 // SampleLine is a charge that repeats every day. Day 1 is the first of the lookback, 30 the last.
@@ -126,6 +133,39 @@ type SampleLine struct {
 	Cost     string `yaml:"cost"`               // EffectiveCost; "" = unknown
 	Quantity string `yaml:"quantity,omitempty"` // ConsumedQuantity; "" = unknown
 	Columns  values `yaml:"columns,omitempty"`
+}
+
+// SampleDocument is what a document of a kind says, of the first day after the lookback.
+type SampleDocument struct {
+	Kind     document.Kind  `yaml:"kind"`
+	Accounts []string       `yaml:"accounts,omitempty"`
+	Things   []SampleThing  `yaml:"things,omitempty"`
+	Metrics  []SampleMetric `yaml:"metrics,omitempty"`
+}
+
+// SampleThing is a resource in an inventory; see document.Thing.
+type SampleThing struct {
+	Type    document.Type `yaml:"type"`
+	ID      string        `yaml:"id"`
+	Name    string        `yaml:"name,omitempty"`
+	Account string        `yaml:"account,omitempty"`
+	Region  string        `yaml:"region,omitempty"`
+	State   string        `yaml:"state,omitempty"`
+	Size    string        `yaml:"size,omitempty"`
+	On      []string      `yaml:"on,omitempty"`
+	From    string        `yaml:"from,omitempty"`
+	Count   int           `yaml:"count,omitempty"`
+	Age     int           `yaml:"age,omitempty"` // days before the document
+}
+
+// SampleMetric is a metric that has the same value in each of some days at the end of the lookback.
+type SampleMetric struct {
+	ID    string          `yaml:"id"`
+	Name  document.Metric `yaml:"name"`
+	Stat  document.Stat   `yaml:"stat"`
+	Value string          `yaml:"value"`
+	Days  int             `yaml:"days"`
+	Hours bool            `yaml:"hours,omitempty"` // a point is an hour, of which a day has one
 }
 
 // values are the texts of columns by name.

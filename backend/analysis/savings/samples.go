@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
 )
 
@@ -59,7 +60,7 @@ func (r *Rule) test(ctx context.Context, s *Sample) error {
 	if err != nil {
 		return err
 	}
-	result, err := Examine(ctx, table, &Catalogue{Rules: []*Rule{r}}, Options{Sets: setsOf(rows)})
+	result, err := Examine(ctx, table, &Catalogue{Rules: []*Rule{r}}, Options{Sets: setsOf(rows), Documents: r.factsOf(s)})
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func (r *Rule) test(ctx context.Context, s *Sample) error {
 		}
 	}
 	if s.Kind != "positive" {
-		if len(result.Findings) > 0 {
+		if slices.ContainsFunc(result.Findings, func(f *Finding) bool { return f.State != Refuted && f.State != Superseded }) {
 			return finops.Errorf(finops.CodeInvalid, "There is a finding, and there should be none.")
 		}
 		return nil
@@ -78,6 +79,9 @@ func (r *Rule) test(ctx context.Context, s *Sample) error {
 		return finops.Errorf(finops.CodeInvalid, "There are %d findings, and there should be one.", len(result.Findings))
 	}
 	f := result.Findings[0]
+	if want := cmp.Or(s.Class, f.Rule.Class); s.Documents != nil && f.Class != want {
+		return finops.Errorf(finops.CodeInvalid, "The finding is of class %s and should be of %s.", f.Class, want)
+	}
 	gross, state := "", s.State
 	if f.Gross != nil {
 		gross = f.Gross.String()
@@ -118,6 +122,50 @@ func (r *Rule) rows(s *Sample) []sampleRow {
 		}
 	}
 	return rows
+}
+
+// factsOf are the documents of a sample; nil = it has none.
+func (r *Rule) factsOf(s *Sample) *document.Facts {
+	day := sampleStart + finops.Day(r.Lookback)
+	var docs []*document.Document
+	for _, sd := range s.Documents {
+		d := &document.Document{Name: string(sd.Kind), Kind: sd.Kind, Provider: r.Providers[0], Accounts: sd.Accounts, Day: day, Whole: true}
+		for _, x := range sd.Things {
+			t := &document.Thing{Type: x.Type, Key: document.Key(x.ID), Name: x.Name, Account: x.Account, Region: x.Region, State: x.State, Size: x.Size, Count: x.Count}
+			t.From = document.Key(x.From)
+			if x.Age > 0 {
+				t.Made = day - finops.Day(x.Age)
+			}
+			for _, on := range x.On {
+				t.On = append(t.On, document.Key(on))
+			}
+			d.Things = append(d.Things, t)
+		}
+		for _, m := range sd.Metrics {
+			d.Series = append(d.Series, m.series(day))
+		}
+		docs = append(docs, d)
+	}
+	if docs == nil {
+		return nil
+	}
+	return document.NewFacts(docs)
+}
+
+// series is a metric of a sample, of the days before one.
+func (m SampleMetric) series(day finops.Day) *document.Series {
+	s := &document.Series{Key: document.Key(m.ID), Metric: m.Name, Stat: m.Stat, Period: 86400}
+	if m.Hours {
+		s.Period = anHour
+	}
+	value, err := finops.ParseAmount([]byte(m.Value))
+	if err != nil {
+		return s
+	}
+	for i := 1; i <= min(m.Days, sampleDaysMost); i++ {
+		s.Points = append(s.Points, document.Point{Start: (day - finops.Day(i)).Time().Unix(), Value: value})
+	}
+	return s
 }
 
 // sampleAccount is the billing account of samples.

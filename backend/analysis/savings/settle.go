@@ -22,8 +22,8 @@ type claim struct {
 	inScope  bool
 }
 
-// takes reports whether the claim takes money from those after it.
-func (k *claim) takes() bool { return k.finding.State == Open }
+// takes reports whether the claim takes money from those after it: what is dismissed leaves it to them.
+func (k *claim) takes() bool { return k.finding.State == Open && k.finding.Decision != Dismissed }
 
 // compareClaims puts claims in the order in which they take money: findings before candidates, then by
 // stage, the finer grain first.

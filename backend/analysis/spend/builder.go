@@ -206,8 +206,8 @@ func (b *Builder) Spend(version int64, c *Comparison) *Spend {
 	if s.Groups == 0 || all&amountKnown != 0 { // no charges cost 0
 		s.Total.Amount = &total
 	}
-	if absolute.IsZero() {
-		s.NoShare = ReasonNoCost
+	if roundsToZero(absolute, b.query.Currency) {
+		s.NoShare, absolute = ReasonNoCost, finops.Sum{}
 	}
 	s.Total.Share = Share(s.Total.Amount, &absolute)
 	compared := c != nil && len(c.Stretches) > 0

@@ -2,6 +2,7 @@ package spend
 
 import (
 	"math/big"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -25,7 +26,7 @@ type Reason string
 // The reasons.
 const (
 	ReasonNone          Reason = ""
-	ReasonNoCost        Reason = "no_cost"        // the absolute cost is 0, so that nothing can have a share of it
+	ReasonNoCost        Reason = "no_cost"        // the absolute cost rounds to 0 in its currency, so that a share of it would mislead
 	ReasonNothingBefore Reason = "nothing_before" // no provider of the period has charges in the one to compare with
 	ReasonNoCommonDays  Reason = "no_common_days" // no provider has charges on a day of both periods
 )
@@ -34,7 +35,7 @@ const (
 func (r Reason) Text() string {
 	switch r {
 	case ReasonNoCost:
-		return "There is no cost of which a share could be taken."
+		return "The cost rounds to zero, so there are no shares."
 	case ReasonNothingBefore:
 		return "There are no charges in the earlier period."
 	case ReasonNoCommonDays:
@@ -114,6 +115,11 @@ func Share(part, whole *finops.Sum) string {
 		return ""
 	}
 	return new(big.Rat).Quo(part.Rat(), whole.Rat()).FloatString(6)
+}
+
+// roundsToZero reports whether an absolute sum is nothing in the decimals of its currency.
+func roundsToZero(absolute finops.Sum, currency string) bool {
+	return strings.Trim(absolute.Rat().FloatString(finops.MinorDigits(currency)), "0.") == ""
 }
 
 func magnitude(s finops.Sum) finops.Sum {

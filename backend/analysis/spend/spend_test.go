@@ -218,6 +218,9 @@ func TestBuild_RowsRestAndShares(t *testing.T) {
 	s = build(q, answer(t, map[string]string{"free": "0"}), nil, nil)
 	assert.Empty(t, s.Rows[0].Share)
 	assert.Equal(t, spend.ReasonNoCost, s.NoShare)
+	s = build(q, answer(t, map[string]string{"a": "0.003", "b": "-0.0019"}), nil, nil)
+	assert.Equal(t, []string{"", ""}, []string{s.Rows[0].Share, s.Total.Share}, "where all of it rounds to zero")
+	assert.Equal(t, spend.ReasonNoCost, s.NoShare)
 	s = build(q, answer(t, nil), nil, nil)
 	assert.Equal(t, "- 0 () ? - ? = ?", line(&s.Total))
 }

@@ -24,7 +24,7 @@ export function PageFailure() {
   useEffect(() => {
     const message = error instanceof Error ? error.message : String(error);
     const detail = error instanceof Error ? (error.stack ?? '') : '';
-    // The log is the last resort; when even that fails there is nothing left to tell.
+    // The log is the last resort; when even that fails there is nothing left to report to.
     app.LogError(message, detail).catch(() => undefined);
   }, [app, error]);
 

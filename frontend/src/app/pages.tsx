@@ -1,4 +1,5 @@
 import BalanceIcon from '@mui/icons-material/BalanceRounded';
+import BudgetIcon from '@mui/icons-material/AccountBalanceWalletOutlined';
 import BarChartIcon from '@mui/icons-material/BarChartRounded';
 import FactCheckIcon from '@mui/icons-material/FactCheckOutlined';
 import HistoryIcon from '@mui/icons-material/HistoryRounded';
@@ -34,6 +35,7 @@ export const pages: PageEntry[] = [
   { path: '/anomalies', label: 'Anomalies', icon: <AnomaliesIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/savings', label: 'Savings', icon: <SavingsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/commitments', label: 'Commitments', icon: <CommitmentsIcon />, money: true, anyPeriod: true, keeping: false },
+  { path: '/budgets', label: 'Budgets', icon: <BudgetIcon />, money: false, keeping: false },
   { path: '/dimensions', label: 'Dimensions', icon: <CategoryIcon />, money: true, keeping: false },
   { path: '/bills', label: 'Bills', icon: <ReceiptIcon />, money: false, keeping: true },
   { path: '/imports', label: 'Imports', icon: <UploadIcon />, money: false, keeping: true },

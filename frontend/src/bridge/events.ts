@@ -4,20 +4,24 @@ import type { Events } from './ports';
 type Topic = ChangeInfo['topic'];
 
 /**
- * Which questions belong to a topic: the first parts of their query keys. When the Go side tells that a topic changed, these
+ * Which questions belong to a topic: the first parts of their query keys. When the Go side announces that a topic changed, these
  * and no others are asked anew, if a page shows them.
  */
 export const topicKeys = {
-  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'anomalies', 'forecasts'],
+  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'budgets', 'anomalies', 'forecasts'],
   jobs: ['jobs'],
   // A scope can use a dimension and says so, or why it cannot; a dimension names the scopes that use it.
-  dimensions: ['dimensions', 'scopes', 'ledger'],
-  scopes: ['scopes', 'dimensions', 'anomalies', 'forecasts'],
+  dimensions: ['dimensions', 'scopes', 'ledger', 'budgets', 'anomalies', 'forecasts'],
+  scopes: ['scopes', 'dimensions', 'budgets', 'anomalies', 'forecasts'],
   mappings: ['mappings'],
   invoices: ['reconciliation'],
   savings: ['savings'],
+  budgets: ['budgets'],
+  // A budget shows its alerts.
+  alerts: ['alerts', 'budgets'],
   anomalies: ['anomalies'],
-  forecasts: ['forecasts'],
+  // A budget shows its forecast.
+  forecasts: ['forecasts', 'budgets'],
   workspaces: ['workspace'],
 } as const satisfies Record<Topic, readonly string[]>;
 

@@ -1,6 +1,6 @@
 import type { EventMap, Ports } from '../lib/wire';
 
-/** What the Go side tells without being asked. */
+/** The events of the Go side. */
 export type Events = {
   /** Returns the function that ends the subscription. */
   on<Name extends keyof EventMap>(name: Name, listener: (payload: EventMap[Name]) => void): () => void;

@@ -1,5 +1,5 @@
 /**
- * Questions that more than one page asks. Every key holds the path of the open workspace, so that one client's figures can
+ * Questions that more than one page asks. Every key has the path of the open workspace, so that one client's figures can
  * never appear under another's name. The first part of a key says to which topics it belongs: see `topicKeys`.
  */
 import { useQuery } from '@tanstack/react-query';
@@ -54,7 +54,7 @@ export function useBaseSpans(from: string, to: string) {
   return useQuery({ queryKey: ['bases', from, to], queryFn: () => ledger.Bases(from, to), enabled: from !== '' && to !== '', staleTime: Infinity });
 }
 
-/** What the ledger of the open workspace holds. */
+/** What the ledger of the open workspace has. */
 export function useLedgerState() {
   const { ledger } = useBridge();
   const workspace = useWorkspacePath();

@@ -48,7 +48,7 @@ export function createWailsBridge(): Bridge {
   const { runtime } = program;
   const bound = () => wailsWindow().go?.desktop ?? program.go!.desktop!;
 
-  // On Windows the web view hands over dropped files only once the page has asked for them; the program then tells
+  // On Windows the web view hands over dropped files only once the page has asked for them; the program then announces
   // their paths with "files:dropped".
   runtime.OnFileDrop(() => undefined, false);
 
@@ -72,6 +72,7 @@ export function createWailsBridge(): Bridge {
     reconciliation: withErrors(() => bound().Reconciliation),
     savings: withErrors(() => bound().Savings),
     commitments: withErrors(() => bound().Commitments),
+    budgets: withErrors(() => bound().Budgets),
     forecasts: withErrors(() => bound().Forecasts),
     anomalies: withErrors(() => bound().Anomalies),
     app: withErrors(() => bound().App),

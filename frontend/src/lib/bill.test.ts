@@ -14,7 +14,7 @@ test('bills are named by provider, account and month', () => {
   expect(describeBill({ provider: '', account: '', month: '2026-10' })).toBe('No provider named, no account named, Oct 2026');
 });
 
-test('keys tell bills apart whatever their names hold', () => {
+test('keys distinguish bills whatever their names contain', () => {
   expect(billKey({ provider: 'a', account: 'b","c', month: '2026-10' })).not.toBe(billKey({ provider: 'a","b', account: 'c', month: '2026-10' }));
 });
 

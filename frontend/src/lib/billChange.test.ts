@@ -54,7 +54,7 @@ describe('groups', () => {
     expect(rows[1]?.delta).toMatchObject({ amount: '-40', percent: '\u221280.0 %' });
   });
 
-  it('are told in the cost that was chosen', () => {
+  it('are in the cost that was chosen', () => {
     const [row] = groupRows([group('one', 'USD', '1', '2')], 'effective');
     expect([row?.before, row?.now, row?.delta?.amount]).toEqual(['2', '1', '-1']);
   });

@@ -4,7 +4,7 @@ import { absolute, compare, subtract } from './decimal';
 import { deltaOf, type Delta } from './percent';
 import type { BillChange, GroupChange, LinesChange } from './wire';
 
-/** The two costs that a change is told in. */
+/** The two costs that a change is shown in. */
 export type Cost = 'billed' | 'effective';
 
 /** The currencies that either version has. */

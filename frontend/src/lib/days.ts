@@ -3,7 +3,8 @@
  * is no day is shown as it stands, never an error.
  */
 const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const fullNames = [
+/** The months from January on. */
+export const monthNames = [
   'January',
   'February',
   'March',
@@ -99,7 +100,7 @@ export function formatDay(day: string, options: { year?: boolean } = {}): string
 export function formatMonth(month: string, options: { year?: boolean; full?: boolean } = {}): string {
   if (!isDay(firstOfMonth(month))) return month;
   const { year, month: index } = parts(month);
-  const name = (options.full ? fullNames : names)[index] ?? '';
+  const name = (options.full ? monthNames : names)[index] ?? '';
   return options.year === false ? name : `${name} ${year}`;
 }
 

@@ -14,7 +14,7 @@ function parse(text: string): Decimal {
   return { units: sign === '-' ? -units : units, scale: fraction.length };
 }
 
-/** Whether the text is a decimal that can be reckoned with; a cell of a bill may hold any text. */
+/** Whether the text is a decimal that can be calculated with; a cell of a bill may contain any text. */
 export function isDecimal(text: string): boolean {
   return pattern.test(text);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatExport, formatFileFormat } from './fileFormat';
 
 describe('formatFileFormat', () => {
-  it('tells formats in words', () => {
+  it('names formats in words', () => {
     expect(formatFileFormat('focus-csv', '1.2')).toBe('FOCUS 1.2 CSV');
     expect(formatFileFormat('aws-cur2-parquet', '2.0')).toBe('AWS CUR 2.0 Parquet');
     expect(formatFileFormat('azure-ea-actual, focus-csv', '1.0')).toBe('Azure EA actual, FOCUS 1.0 CSV');
@@ -12,7 +12,7 @@ describe('formatFileFormat', () => {
 });
 
 describe('formatExport', () => {
-  it('tells exports and their views in words', () => {
+  it('names exports and their views in words', () => {
     expect(formatExport('focus', '')).toBe('FOCUS');
     expect(formatExport('aws-cur', '')).toBe('AWS Cost and Usage Report');
     expect(formatExport('azure-export', 'amortized')).toBe('Azure, amortized costs');

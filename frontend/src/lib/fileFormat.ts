@@ -22,9 +22,9 @@ export function formatFileFormat(format: string, version: string): string {
   return format
     .split(', ')
     .map((one) => {
-      const told = one.split('-').map((word) => words.get(word) ?? word);
-      if (one.startsWith('focus-') && version !== '') told.splice(1, 0, version);
-      return told.join(' ');
+      const parts = one.split('-').map((word) => words.get(word) ?? word);
+      if (one.startsWith('focus-') && version !== '') parts.splice(1, 0, version);
+      return parts.join(' ');
     })
     .join(', ');
 }
@@ -52,6 +52,6 @@ const rests = new Map(Object.entries({ commitments: 'commitment purchases and re
 export function formatExport(name: string, part: string): string {
   const [view = '', rest = ''] = part.split('/');
   const whole = exports.get(name) ?? name.replaceAll('-', ' ');
-  const told = view === '' ? whole : (views.get(`${name} ${view}`) ?? `${whole}, ${view}`);
-  return rest === '' ? told : `${told}: ${rests.get(rest) ?? rest}`;
+  const text = view === '' ? whole : (views.get(`${name} ${view}`) ?? `${whole}, ${view}`);
+  return rest === '' ? text : `${text}: ${rests.get(rest) ?? rest}`;
 }

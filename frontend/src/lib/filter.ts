@@ -30,7 +30,7 @@ export function allOf(filters: Filter[]): Filter {
   return parts.length === 1 && only ? only : { kind: 'all', parts };
 }
 
-/** A filter and conditions that must hold too. */
+/** A filter and conditions that must be met too. */
 export function narrowed(filter: Filter, ...conditions: Condition[]): Filter {
   return allOf([filter, ...conditions.map(conditionFilter)]);
 }
@@ -45,7 +45,7 @@ export function isEverything(filter: Filter): boolean {
   return partsOf(filter).length === 0;
 }
 
-/** The same filter without the conditions on a column that must hold. */
+/** The same filter without the conditions on a column that must be met. */
 export function withoutColumn(filter: Filter, column: string): Filter {
   return allOf(partsOf(filter).filter(({ condition }) => condition?.column !== column));
 }

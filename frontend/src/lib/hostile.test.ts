@@ -31,9 +31,9 @@ function* madeUp(count: number): Generator<string> {
 
 const texts = [...hostile, ...madeUp(2000)];
 
-function fails(tell: () => unknown): boolean {
+function fails(format: () => unknown): boolean {
   try {
-    tell();
+    format();
     return false;
   } catch {
     return true;
@@ -91,7 +91,7 @@ describe('whatever stands in a cell can be shown', () => {
 
   test('numbers', () => {
     for (const value of hostileNumbers) {
-      for (const told of [formatCount(value), formatCounted(value, 'line'), formatBytes(value), formatAxis(value), formatDuration(value)]) expect(told, String(value)).not.toBe('');
+      for (const text of [formatCount(value), formatCounted(value, 'line'), formatBytes(value), formatAxis(value), formatDuration(value)]) expect(text, String(value)).not.toBe('');
     }
   });
 });

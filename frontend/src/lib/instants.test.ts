@@ -35,7 +35,7 @@ test('without a usable end the start stands alone', () => {
   expect(describePeriod('soon', '2026-11-10')).toBe('soon');
 });
 
-test('ends are told as the last day', () => {
+test('ends are written as the last day', () => {
   expect(describeEnd('2026-12-01T00:00:00Z')).toBe('30 Nov 2026');
   expect(describeEnd('2026-11-12T23:59:59Z')).toBe('12 Nov 2026');
   expect(describeEnd('2026-11-12T14:00:00Z')).toBe('12 Nov 2026 14:00');
@@ -43,7 +43,7 @@ test('ends are told as the last day', () => {
   expect(describeStart('2026-11-01T05:30:00Z')).toBe('1 Nov 2026 05:30');
 });
 
-test('a time within the day is told apart from midnight', () => {
+test('a time within the day is distinguished from midnight', () => {
   expect(isWithinDay('2026-11-12T13:00:00Z')).toBe(true);
   expect(isWithinDay('2026-11-12T00:00:00Z')).toBe(false);
   expect(isWithinDay('2026-11-12')).toBe(false);

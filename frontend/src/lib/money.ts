@@ -1,4 +1,4 @@
-/** How amounts are told. Everything starts from the exact decimal string; what is none is shown as it stands, never an error. */
+/** How amounts are written. Everything starts from the exact decimal string; a text that is not a number is shown unchanged, never an error. */
 import { absolute, isDecimal, round, sign, trimZeros } from './decimal';
 
 const minus = '\u2212';
@@ -28,14 +28,14 @@ function separators(): Separators {
   return made;
 }
 
-/** How many digits after the point the currency is told with: 2 for USD, 0 for JPY; 2 when the code says nothing. */
+/** How many digits after the point the currency has: 2 for USD, 0 for JPY; 2 when the code says nothing. */
 export function currencyDigits(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) return 2;
   try {
     const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
     return options.maximumFractionDigits ?? 2;
   } catch {
-    // Billing files name codes that are no currency, such as credits; they are told like most money.
+    // Billing files name codes that are no currency, such as credits; they are written like most money.
     return 2;
   }
 }
@@ -102,7 +102,7 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** "532 MB": the size of a file, in steps of a thousand as file managers tell it. */
+/** "532 MB": the size of a file, in steps of a thousand as file managers show it. */
 export function formatBytes(bytes: number): string {
   if (!(bytes >= 0 && bytes < 1e30)) return unknownAmount;
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];

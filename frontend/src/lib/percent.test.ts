@@ -7,7 +7,7 @@ beforeEach(() => setNumberLocale('en-US'));
 afterEach(() => setNumberLocale(undefined));
 
 describe('deltaOf', () => {
-  test('tells amount, direction and percentage', () => {
+  test('shows amount, direction and percentage', () => {
     expect(deltaOf('412318.27', '395678.25')).toEqual({ amount: '16640.02', direction: 1, percent: '+4.2 %' });
     expect(deltaOf('17440.25', '20818.17')).toEqual({ amount: '-3377.92', direction: -1, percent: '\u221216.2 %' });
   });

@@ -1,4 +1,4 @@
-/** Shares and changes, worked out exactly from decimal strings. */
+/** Shares and changes, calculated exactly from decimal strings. */
 import { absolute, isDecimal, percentDown, percentOf, round, sign, subtract, trimZeros } from './decimal';
 import { formatMoney } from './money';
 

@@ -262,7 +262,213 @@ export type BridgeStep = {
   to: string;
 };
 
-/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices or workspaces. */
+/** BudgetAlert is an alert that was raised for a period. */
+export type BudgetAlert = {
+  threshold: BudgetThreshold;
+  crossedAt: string;
+  seenAt: string;
+  sentTo: string[];
+};
+
+/** BudgetAmount is what may be spent in a period. */
+export type BudgetAmount = {
+  period: string;
+  amount: string;
+};
+
+/** BudgetDay is what a period came to from its first day up to a day; null where a figure says nothing of it. */
+export type BudgetDay = {
+  day: string;
+  actual: string | null;
+  pace: string | null;
+  forecast: string | null;
+  low80: string | null;
+  high80: string | null;
+};
+
+/** BudgetDetailInfo is a budget in one period, day by day, and what moved it. */
+export type BudgetDetailInfo = {
+  standing: BudgetStanding;
+  days: BudgetDay[];
+  /** none where there was nothing before the period to compare with */
+  drivers: BudgetDrivers[];
+  raised: BudgetAlert[];
+};
+
+/** BudgetDraft is a budget as a person wants to keep it. */
+export type BudgetDraft = {
+  name: string;
+  /** name of a scope; "" = Where says it */
+  scope: string;
+  where: Filter;
+  metric: string;
+  currency: string;
+  firstMonth: number;
+  weeks: boolean;
+  amounts: BudgetAmount[];
+  thresholds: BudgetThreshold[];
+  rollOver: boolean;
+  parent: string;
+  reason: string;
+};
+
+/** BudgetDriver is one value of a column, or the others together. */
+export type BudgetDriver = {
+  /** null = charges without one */
+  value: string | null;
+  values: number;
+  actual: string;
+  /** its part of the pace */
+  expected: string;
+  variance: string;
+};
+
+/** BudgetDrivers says which values of a column moved the actual away from the pace; the variances add up to that of the standing. */
+export type BudgetDrivers = {
+  /** a FOCUS column */
+  by: string;
+  rows: BudgetDriver[];
+  /** all other values; null = there are none */
+  rest: BudgetDriver | null;
+};
+
+/** BudgetFill says how the amounts of the parts of a period are made. */
+export type BudgetFill = {
+  by: FillBy;
+  each: Each;
+  /** what is taken apart: a year or a quarter */
+  period: string;
+  /** the amount of each, a total, or percent more than last year */
+  value: string;
+};
+
+/** BudgetImport is what came of importing budgets. */
+export type BudgetImport = {
+  imported: number;
+  /** nothing was imported */
+  problems: RowProblem[];
+  /** budgets that there are already; nothing was imported */
+  taken: string[];
+};
+
+/** BudgetInfo is a budget in one version. */
+export type BudgetInfo = {
+  name: string;
+  version: number;
+  /** its name; "" = Where says it */
+  scope: string;
+  /** the charges that count, also those of the scope */
+  where: Filter;
+  /** the filter where there is no scope; "" = all charges */
+  text: string;
+  metric: string;
+  currency: string;
+  /** of fiscal years, 1 to 12 */
+  firstMonth: number;
+  /** fiscal years of 4, 4 and 5 weeks */
+  weeks: boolean;
+  amounts: BudgetAmount[];
+  thresholds: BudgetThreshold[];
+  rollOver: boolean;
+  /** that it is a part of; "" = none */
+  parent: string;
+  changedAt: string;
+  changedBy: string;
+  reason: string;
+};
+
+/** Kind says what a threshold is a share of. */
+export type BudgetKind =
+  /** what was spent, of the amount */
+  | 'actual'
+  /** what the period will come to, of the amount */
+  | 'forecast'
+  /** what was spent, of what was to be spent until now */
+  | 'pace';
+
+/** BudgetParts compares an amount with those of the budgets that are parts of it. */
+export type BudgetParts = {
+  names: string[];
+  sum: string;
+  /** the amount less the sum */
+  difference: string;
+};
+
+/** BudgetStanding says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of. */
+export type BudgetStanding = {
+  budget: BudgetInfo;
+  period: string;
+  from: string;
+  to: string;
+  /** the last day that counts */
+  asOf: string;
+  current: boolean;
+  amount: string;
+  /** part of the amount that comes from the period before */
+  rollOver: string;
+  actual: string;
+  /** the actual as a share of the amount */
+  spent: string;
+  /** the amount less the actual */
+  left: string;
+  /** what was to be spent until the as-of day; null = the period lies ahead */
+  pace: string | null;
+  forecast: string | null;
+  low80: string | null;
+  high80: string | null;
+  /** the actual less the pace */
+  variance: string | null;
+  /** the variance as a share of the pace */
+  relative: string;
+  /** the forecast less the amount */
+  landing: string | null;
+  /** the landing as a share of the amount */
+  missed: string;
+  /** the day on which the amount is spent, or will be; "" = none */
+  breach: string;
+  state: BudgetState;
+  /** Reached are the thresholds that are reached with what counts now, and Alerts how many were raised. */
+  reached: ReachedThreshold[];
+  alerts: number;
+  /** null = no budget is a part of it in this period */
+  parts: BudgetParts | null;
+  /** cost by day, the last one is the as-of day */
+  recent: string[];
+  notes: string[];
+};
+
+/** State says in one word how a period stands. */
+export type BudgetState =
+  /** the amount is spent */
+  | 'over'
+  /** it will be, says the forecast */
+  | 'at-risk'
+  /** more was spent than the pace */
+  | 'ahead'
+  /** none of these */
+  | 'on-track'
+  /** it lies ahead */
+  | 'not-started'
+  /** there are no charges of the scope */
+  | 'no-data';
+
+/** BudgetThreshold is a share at which an alert is raised. */
+export type BudgetThreshold = {
+  kind: BudgetKind;
+  percent: string;
+};
+
+/** BudgetsInfo is how the budgets stand. */
+export type BudgetsInfo = {
+  /** one for each budget, by name */
+  standings: BudgetStanding[];
+  /** sentences: budgets that cannot be calculated */
+  problems: string[];
+  /** those budgets */
+  broken: BudgetInfo[];
+};
+
+/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices, savings, budgets, alerts or workspaces. */
 export type ChangeInfo = {
   topic: Topic;
   version: number;
@@ -497,207 +703,10 @@ export type CurrencyState = {
   presets: PresetPeriod[];
 };
 
-/** DataCoverage says which days and months have data; days "" = none. */
-export type DataCoverage = {
-  firstDay: string;
-  lastDay: string;
-  days: number;
-  missingDays: number;
-  missingMonths: string[];
-  completeMonths: number;
-  behindDays: number;
-  lateLines: number;
-  judgedByDay: boolean;
-  months: DataMonth[];
-};
-
-/** DataCurrency holds the sums of one currency. */
-export type DataCurrency = {
-  code: string;
-  lines: number;
-  billed: string | null;
-  effective: string | null;
-};
-
-/** DataDay is a day of the coverage. */
-export type DataDay = {
-  state: DayState;
-  lines: number;
-  late: number;
-};
-
-/** DataDuplicate is an example of equal lines. */
-export type DataDuplicate = {
-  line: number;
-  firstLine: number;
+/** DayCost is what something cost on a day. */
+export type DayCost = {
   day: string;
-  serviceName: string | null;
-  resourceId: string | null;
-  currency: string;
-  billed: string | null;
-  file: string;
-  firstFile: string;
-};
-
-/** DataDuplicates are lines that equal an earlier one. */
-export type DataDuplicates = {
-  lines: number;
-  acrossFiles: number;
-  amounts: DataSum[];
-  examples: DataDuplicate[];
-};
-
-/** DataFinding is one thing that was looked at. From and To "" = all days. */
-export type DataFinding = {
-  code: string;
-  severity: PassportSeverity;
-  /** the measure in plain digits */
-  value: string;
-  unit: string;
-  /** Amount is the absolute cost of the charges it is about; null = none, or not known. */
-  amount: string | null;
-  currency: string;
-  sentence: string;
-  /** what it means for later analyses; "" where nothing is missing */
-  meaning: string;
-  /** what to do at the source; "" where there is nothing to do */
-  action: string;
-  /** the charges behind it; empty where no condition finds them */
-  where: Condition[];
-  from: string;
-  to: string;
-};
-
-/** DataFormat counts the files of one format and version. */
-export type DataFormat = {
-  format: string;
-  version: string;
-  files: number;
-  lines: number;
-};
-
-/** DataGrain says how long the charge periods are. */
-export type DataGrain = {
-  word: string;
-  hourlyDays: number;
-  hour: number;
-  day: number;
-  month: number;
-  other: number;
-};
-
-/** DataMonth is a month, day by day. */
-export type DataMonth = {
-  month: string;
-  complete: boolean;
-  running: boolean;
-  billed: boolean;
-  days: DataDay[];
-};
-
-/** DataPassport says what the data of a workspace is good for. Whole is the workspace. */
-export type DataPassport = {
-  today: string;
-  whole: DataSet;
-  sets: DataSet[];
-};
-
-/** DataReadiness says whether the data allows an analysis. */
-export type DataReadiness = {
-  analysis: string;
-  level: PassportLevel;
-  /** Available is false for an analysis that this version does not have. */
-  available: boolean;
-  reasons: string[];
-};
-
-/** DataReject counts lines of a file that could not be read. */
-export type DataReject = {
-  file: string;
-  reason: string;
-  lines: number;
-};
-
-/** DataSet is the passport of one data set. */
-export type DataSet = {
-  /** "" for the workspace as a whole */
-  id: string;
-  provider: string;
-  account: string;
-  accountName: string;
-  export: string;
-  /** one sentence */
-  verdict: string;
-  lines: number;
-  importedAt: string;
-  importAgeDays: number;
-  files: number;
-  formats: DataFormat[];
-  /** most lines first */
-  currencies: DataCurrency[];
-  coverage: DataCoverage;
-  grain: DataGrain;
-  shares: DataShare[];
-  filled: string[];
-  empty: string[];
-  absent: string[];
-  tagKeys: DataTagKey[];
-  unmapped: DataUnmapped[];
-  unmappedCount: number;
-  duplicates: DataDuplicates;
-  rejects: DataReject[];
-  rejectLines: number;
-  providerSums: DataSum[];
-  /** worst first */
-  findings: DataFinding[];
-  readiness: DataReadiness[];
-};
-
-/** DataShare says how much has something. Value is a decimal from 0 to 1. */
-export type DataShare = {
-  code: string;
-  column: string;
-  value: string;
-  /** what it is a share of: "of the cost of usage" */
-  base: string;
-  /** null where no finding is about it */
-  severity: PassportSeverity | null;
-  lines: number;
-  ofLines: number;
-  usageLines: number;
-  ofUsageLines: number;
-  currency: string;
-  /** absolute: credits count without their sign */
   cost: string;
-  ofCost: string;
-  usageCost: string;
-  ofUsageCost: string;
-};
-
-/** DataSum is a named amount in one currency. */
-export type DataSum = {
-  name: string;
-  currency: string;
-  amount: string;
-};
-
-/** DataTagKey is a tag key with what carries it. */
-export type DataTagKey = {
-  key: string;
-  lines: number;
-  currency: string;
-  cost: string;
-};
-
-/** DataUnmapped is a service that says too little. */
-export type DataUnmapped = {
-  serviceName: string | null;
-  serviceCategory: string | null;
-  skuId: string | null;
-  lines: number;
-  currency: string;
-  cost: string;
-  reasons: string[];
 };
 
 /** DaySpan is a span of days, both ends included. */
@@ -705,15 +714,6 @@ export type DaySpan = {
   from: string;
   to: string;
 };
-
-/** DayState says what is known of a day. */
-export type DayState =
-  | 'covered'
-  | 'missing'
-  /** only charges of a later bill */
-  | 'late'
-  /** not part of the span */
-  | 'outside';
 
 /** DealInfo is what the best commitment costs over its term. Months are 0 where they never come within it. */
 export type DealInfo = {
@@ -723,6 +723,14 @@ export type DealInfo = {
   breakEvenMonth: number;
   paybackMonth: number;
 };
+
+/** Decision is what a person decided about a finding. */
+export type Decision =
+  | 'open'
+  | 'accepted'
+  | 'planned'
+  | 'done'
+  | 'dismissed';
 
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
@@ -768,6 +776,12 @@ export type DiscountInfo = {
   source: string;
   asOf: string;
 };
+
+/** Each says into what a period is taken apart. */
+export type Each =
+  | 'month'
+  | 'quarter'
+  | 'year';
 
 /** EvidenceInfo proves a finding, and says what its rule knows. */
 export type EvidenceInfo = {
@@ -873,6 +887,16 @@ export type FileWarning = {
   text: string;
 };
 
+/** FillBy is a way to make amounts. */
+export type FillBy =
+  | 'same'
+  | 'even'
+  | 'days'
+  /** by what each month cost a year before */
+  | 'last-year'
+  /** what each month cost a year before, and so many percent more */
+  | 'percent';
+
 /** Filter says which charges are meant: a tree of all, any and not over conditions. The zero Filter matches every charge. Its JSON is stable: pages, rules and scopes keep it (docs/filters.md). Package filter reads and prints it as text. */
 export type Filter = {
   /** "" means FilterAll */
@@ -934,6 +958,15 @@ export type FindingInfo = {
   lastDay: string;
   /** its charge lines */
   where: Filter;
+  /** that the resource belongs to; "" = unknown */
+  team: string;
+  decision: Decision;
+  /** null = nobody decided anything */
+  progress: ProgressInfo | null;
+  /** net saving × confidence ÷ effort; null = it has no rank */
+  score: string | null;
+  /** what the evidence shows and what follows */
+  sentence: string;
 };
 
 /** FindingState says how a finding stands; only open ones are in the totals. */
@@ -945,6 +978,12 @@ export type FindingState =
   | 'unpriceable'
   /** the bill shows what to look at, not what it saves */
   | 'review';
+
+/** FindingVersion names a finding and the version of what was decided about it that the person saw: 0 = nothing was, -1 = whatever there is. */
+export type FindingVersion = {
+  id: string;
+  seen: number;
+};
 
 /** FocusExport is a file that was written; path "" when the person cancelled. */
 export type FocusExport = {
@@ -1139,6 +1178,16 @@ export type GroupChange = {
   billedNow: string;
   effectiveBefore: string;
   effectiveNow: string;
+};
+
+/** HistoryTotal is what could be saved in a month in one currency. */
+export type HistoryTotal = {
+  currency: string;
+  monthlyCost: string;
+  net: string;
+  candidates: string;
+  findings: number;
+  realised: string;
 };
 
 /** ImportInfo describes an import that was made. */
@@ -1589,6 +1638,22 @@ export type MappingTrial = {
   refused: MappingRefusal[];
 };
 
+/** MeasurementInfo is what the bills say about a finding that is done. Amounts are of a month; null where they are not known. */
+export type MeasurementInfo = {
+  outcome: Outcome;
+  reason: string;
+  daysBefore: number;
+  daysAfter: number;
+  /** of the days after */
+  firstDay: string;
+  lastDay: string;
+  before: string | null;
+  after: string | null;
+  saved: string | null;
+  /** saved of late */
+  late: string | null;
+};
+
 /** MetricState says whether any line has a value of the metric. */
 export type MetricState = {
   name: string;
@@ -1664,11 +1729,42 @@ export type Op =
   | 'greater'
   | 'at_least';
 
+/** Outcome says how a finding that is done turned out. */
+export type Outcome =
+  /** too few settled days since */
+  | 'waiting'
+  /** at least half of what it promised is saved */
+  | 'realised'
+  /** less than half is */
+  | 'short'
+  /** at least half was at first, and less than half of late */
+  | 'regressed'
+  /** for the reason given */
+  | 'unmeasurable';
+
 /** OverlapAnswer says what is done with a file that overlaps: it is used in place of what the workspace has, counts beside it, or is left out. */
 export type OverlapAnswer =
   | 'replace'
   | 'add'
   | 'leave';
+
+/** PackCheck is what a check of a folder of rules says. Problem is "" where all samples are as they should be. */
+export type PackCheck = {
+  /** "" = the person cancelled */
+  path: string;
+  name: string;
+  rules: string[];
+  problem: string;
+};
+
+/** PackInfo is a pack of rules of the workspace. */
+export type PackInfo = {
+  name: string;
+  /** ids */
+  rules: string[];
+  changedAt: string;
+  changedBy: string;
+};
 
 /** ParsedFilter is a text read as a filter; the filter is every charge where there is a problem. */
 export type ParsedFilter = {
@@ -1676,11 +1772,250 @@ export type ParsedFilter = {
   problem: FilterProblem | null;
 };
 
+/** AmountDocument is a billed cost in one currency. */
+export type PassportAmountDocument = {
+  currency: string;
+  billed: string;
+};
+
+/** ColumnDocument is a column with the lines that have a value. */
+export type PassportColumnDocument = {
+  name: string;
+  lines: number;
+};
+
+/** ColumnsDocument says which FOCUS columns have values, which are in the files and empty, and which no file has. */
+export type PassportColumnsDocument = {
+  filled: PassportColumnDocument[];
+  empty: string[];
+  absent: string[];
+};
+
+/** CoverageDocument says which days and months have data; days and months are null where there are no charges. */
+export type PassportCoverageDocument = {
+  firstDay: string | null;
+  lastDay: string | null;
+  firstMonth: string | null;
+  lastMonth: string | null;
+  days: number;
+  coveredDays: number;
+  missingDays: string[];
+  missingMonths: string[];
+  completeMonths: number;
+  behindDays: number;
+  lateDays: string[];
+  lateLines: number;
+  earlyLines: number;
+  judgedByDay: boolean;
+  months: PassportMonthDocument[];
+};
+
+/** CurrencyDocument holds the sums of one currency. Absolute is the base of shares by cost: credits count in it without their sign. */
+export type PassportCurrencyDocument = {
+  currency: string;
+  lines: number;
+  billed: string | null;
+  effective: string | null;
+  absolute: string;
+};
+
+/** DayState says what is known of a day. */
+export type PassportDayState =
+  | 'covered'
+  | 'missing'
+  /** only charges of a later bill */
+  | 'late'
+  /** not part of the span */
+  | 'outside';
+
+/** Document is a passport as JSON, the same in the window and wherever it leaves; docs/cli.md describes it. Amounts are exact decimal texts, null = not known; lists are never null. */
+export type PassportDocument = {
+  workspace: string;
+  today: string;
+  /** none where only some data sets are wanted */
+  whole?: PassportSetDocument | null;
+  dataSets: PassportSetDocument[];
+};
+
+/** DuplicateDocument is an example of equal lines. Lines are numbers in the workspace, files "" where they are not known. */
+export type PassportDuplicateDocument = {
+  line: number;
+  firstLine: number;
+  day: string;
+  ServiceName: string | null;
+  ResourceId: string | null;
+  currency: string;
+  billed: string | null;
+  file: string;
+  firstFile: string;
+};
+
+/** DuplicatesDocument are lines that equal an earlier one. */
+export type PassportDuplicatesDocument = {
+  lines: number;
+  acrossFiles: number;
+  amounts: PassportAmountDocument[];
+  examples: PassportDuplicateDocument[];
+};
+
+/** ExcessDocument counts lines with prices that contradict each other. */
+export type PassportExcessDocument = {
+  code: string;
+  lines: number;
+  currency: string;
+  amount: string;
+};
+
+/** FileDocument is a file that the charges come from. */
+export type PassportFileDocument = {
+  path: string;
+  format: string;
+  version: string;
+  lines: number;
+  rejects: number;
+};
+
+/** FindingDocument is one thing that was looked at. */
+export type PassportFindingDocument = {
+  code: string;
+  severity: PassportSeverity;
+  /** the measure in plain digits */
+  value: string;
+  unit: string;
+  /** absolute cost of the charges it is about; null = none, or not known */
+  amount: string | null;
+  currency: string;
+  sentence: string;
+  /** what it means for later analyses; "" where nothing is missing */
+  meaning: string;
+  /** what to do at the source; "" where there is nothing to do */
+  action: string;
+  /** the charges behind it; empty where no condition finds them */
+  where: Condition[];
+  /** null = all days */
+  from: string | null;
+  to: string | null;
+};
+
+/** FormatDocument counts the files of one format and version. */
+export type PassportFormatDocument = {
+  format: string;
+  version: string;
+  files: number;
+  lines: number;
+};
+
+/** GrainDocument says how long the charge periods are. */
+export type PassportGrainDocument = {
+  grain: string;
+  ofUsage: boolean;
+  lines: PassportLengthsDocument;
+  hourlyDays: number;
+  hourlyFrom: string | null;
+  hourlyTo: string | null;
+};
+
+/** LengthsDocument counts lines by the length of their charge period. */
+export type PassportLengthsDocument = {
+  unknown: number;
+  hour: number;
+  day: number;
+  month: number;
+  other: number;
+};
+
 /** Level says how far an analysis can go. */
 export type PassportLevel =
   | 'ready'
   | 'limited'
   | 'not_possible';
+
+/** MonthDocument is a month, day by day. */
+export type PassportMonthDocument = {
+  month: string;
+  complete: boolean;
+  running: boolean;
+  billed: boolean;
+  missingDays: string[];
+  /** by day */
+  states: PassportDayState[];
+  /** by day */
+  lines: number[];
+  /** of them those of a later bill, by day; empty = none */
+  late: number[];
+};
+
+/** ProviderTotalDocument is a total of a measure that the provider gives beside the FOCUS columns. */
+export type PassportProviderTotalDocument = {
+  measure: string;
+  currency: string;
+  lines: number;
+  amount: string;
+};
+
+/** QuantitiesDocument counts usage lines with a pricing and a consumed quantity. */
+export type PassportQuantitiesDocument = {
+  usageLines: number;
+  pricing: number;
+  consumed: number;
+};
+
+/** ReadinessDocument says whether the data allows an analysis. */
+export type PassportReadinessDocument = {
+  analysis: string;
+  level: PassportLevel;
+  /** false for an analysis that this version does not have */
+  available: boolean;
+  reasons: string[];
+};
+
+/** RejectDocument counts lines of a file that could not be read for one reason. */
+export type PassportRejectDocument = {
+  file: string;
+  reason: string;
+  lines: number;
+};
+
+/** RejectsDocument are lines that could not be read. */
+export type PassportRejectsDocument = {
+  lines: number;
+  reasons: PassportRejectDocument[];
+};
+
+/** SetDocument is a data set, or the workspace as a whole, as JSON. */
+export type PassportSetDocument = {
+  /** "" for the workspace as a whole */
+  id: string;
+  provider: string;
+  billingAccount: string;
+  billingAccountName: string;
+  export: string;
+  /** one sentence */
+  verdict: string;
+  lines: number;
+  /** null = no import */
+  importedAt: string | null;
+  importAgeDays: number;
+  files: PassportFileDocument[];
+  formats: PassportFormatDocument[];
+  /** most lines first */
+  currencies: PassportCurrencyDocument[];
+  coverage: PassportCoverageDocument;
+  grain: PassportGrainDocument;
+  shares: PassportShareDocument[];
+  columns: PassportColumnsDocument;
+  tagKeys: PassportTagKeyDocument[];
+  unmapped: PassportUnmappedDocument[];
+  unmappedCount: number;
+  quantities: PassportQuantitiesDocument;
+  priceOddities: PassportExcessDocument[];
+  duplicates: PassportDuplicatesDocument;
+  rejects: PassportRejectsDocument;
+  providerTotals: PassportProviderTotalDocument[];
+  /** worst first */
+  findings: PassportFindingDocument[];
+  readiness: PassportReadinessDocument[];
+};
 
 /** Severity says how much a finding matters. */
 export type PassportSeverity =
@@ -1692,6 +2027,58 @@ export type PassportSeverity =
   | 'info'
   /** as it should be */
   | 'good';
+
+/** ShareDocument says how much of the lines and of the absolute cost has something. Value is a decimal from 0 to 1, of what base says. */
+export type PassportShareDocument = {
+  code: string;
+  column: string;
+  value: string;
+  /** "of the cost of usage" */
+  base: string;
+  /** null where no finding is about it */
+  severity: PassportSeverity | null;
+  lines: number;
+  ofLines: number;
+  usageLines: number;
+  ofUsageLines: number;
+  currency: string;
+  cost: string;
+  ofCost: string;
+  usageCost: string;
+  ofUsageCost: string;
+};
+
+/** TagKeyDocument is a tag key with what carries it. */
+export type PassportTagKeyDocument = {
+  key: string;
+  lines: number;
+  currency: string;
+  cost: string;
+};
+
+/** UnmappedDocument is a service that says too little. */
+export type PassportUnmappedDocument = {
+  ServiceName: string | null;
+  ServiceCategory: string | null;
+  SkuId: string | null;
+  lines: number;
+  currency: string;
+  cost: string;
+  reasons: string[];
+};
+
+/** PastedAmounts are amounts that were read from a text, or what is wrong with it. */
+export type PastedAmounts = {
+  amounts: BudgetAmount[];
+  problems: RowProblem[];
+};
+
+/** PeriodInfo is a period with its days. */
+export type PeriodInfo = {
+  name: string;
+  from: string;
+  to: string;
+};
 
 /** PlannedFile is a billing file that an import would read. */
 export type PlannedFile = {
@@ -1816,6 +2203,33 @@ export type PriceInfo = {
   source: string;
 };
 
+/** ProgressInfo is what a person decided about a finding. Days are YYYY-MM-DD, "" = none. */
+export type ProgressInfo = {
+  state: Decision;
+  /** why it is dismissed */
+  reason: string;
+  /** the last day on which it is dismissed */
+  until: string;
+  owner: string;
+  due: string;
+  doneOn: string;
+  note: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** ProgressPatch says what is decided about findings; null leaves a part as it is, "" clears it. */
+export type ProgressPatch = {
+  state: Decision | null;
+  reason: string | null;
+  until: string | null;
+  owner: string | null;
+  due: string | null;
+  doneOn: string | null;
+  note: string | null;
+};
+
 /** ProviderState says what there is of a provider. */
 export type ProviderState = {
   name: string;
@@ -1857,6 +2271,24 @@ export type Question = {
   currency: string;
   limit: number;
   sort: Sort;
+};
+
+/** ReachedThreshold is a threshold that is reached, and since which charge day. */
+export type ReachedThreshold = {
+  kind: BudgetKind;
+  percent: string;
+  crossedAt: string;
+};
+
+/** RealisedTotal adds up what was measured in one currency, for a month. */
+export type RealisedTotal = {
+  currency: string;
+  /** that were measured */
+  findings: number;
+  promised: string;
+  saved: string;
+  /** done and not measured */
+  waiting: number;
 };
 
 /** Decimal says which sign stands before the decimals. */
@@ -1916,6 +2348,43 @@ export type ReplacedBill = {
   month: string;
   linesBefore: number;
   linesNow: number;
+};
+
+/** RowProblem says what is wrong with a row of a file or a text, from 1. */
+export type RowProblem = {
+  line: number;
+  problem: string;
+};
+
+/** RuleChange is a setting of a rule that a person changed. Parameter is "" where it says whether the rule is on. */
+export type RuleChange = {
+  parameter: string;
+  value: string;
+  at: string;
+  by: string;
+};
+
+/** RuleDetail is everything about a rule. */
+export type RuleDetail = {
+  rule: RuleInfo;
+  version: number;
+  service: string;
+  confidence: string;
+  stage: string;
+  effort: string;
+  saving: string;
+  match: string;
+  lookback: number;
+  leastDays: number;
+  restsOn: string;
+  refutedBy: string;
+  console: string;
+  cli: string;
+  terraform: string;
+  reversibility: string;
+  sources: string[];
+  samples: number;
+  changes: RuleChange[];
 };
 
 /** RuleInfo is a rule that finds savings, with what a person changed about it. */
@@ -1983,8 +2452,28 @@ export type SavingsInfo = {
   /** by currency */
   totals: SavingsTotal[];
   notExamined: NotExaminedInfo[];
+  /** the totals by team, provider, effort and confidence */
+  parts: SavingsPart[];
   /** something has changed since; a job looks again */
   stale: boolean;
+};
+
+/** SavingsPart is what findings with the same value of something save, in one currency. */
+export type SavingsPart = {
+  /** team, provider, effort or confidence */
+  by: string;
+  /** "" = none */
+  value: string;
+  currency: string;
+  findings: number;
+  net: string;
+};
+
+/** SavingsRecord are the totals that were found for one state of the ledger. */
+export type SavingsRecord = {
+  foundAt: string;
+  asOf: string;
+  totals: HistoryTotal[];
 };
 
 /** SavingsStage is the net saving of one kind of action. */
@@ -1993,6 +2482,15 @@ export type SavingsStage = {
   stage: string;
   findings: number;
   net: string;
+};
+
+/** SavingsStanding is what became of the findings that a person decided about. */
+export type SavingsStanding = {
+  tracked: TrackedInfo[];
+  /** of what is done, by currency */
+  totals: RealisedTotal[];
+  /** the oldest first */
+  history: SavingsRecord[];
 };
 
 /** SavingsStep is a step of the calculation. Amount is a decimal, or a fraction where that would be rounded. */
@@ -2294,7 +2792,7 @@ export type SpendQuestion = {
 /** Reason says why there is no figure. */
 export type SpendReason =
   | ''
-  /** the absolute cost is 0, so that nothing can have a share of it */
+  /** the absolute cost rounds to 0 in its currency, so that a share of it would mislead */
   | 'no_cost'
   /** no provider of the period has charges in the one to compare with */
   | 'nothing_before'
@@ -2369,14 +2867,36 @@ export type Topic =
   | 'scopes'
   | 'mappings'
   | 'invoices'
-  /** the rules */
+  /** the rules, documents of the client, and what was decided about findings */
   | 'savings'
+  /** what may be spent */
+  | 'budgets'
+  /** raised, seen and sent ones, and the channels */
+  | 'alerts'
   /** marks, mute rules and sensitivities */
   | 'anomalies'
   /** planned changes and frozen forecasts */
   | 'forecasts'
   /** name and settings */
   | 'workspaces';
+
+/** TrackedInfo is a finding that a person decided about, as it was then. Rule is "" where the rule is not there any more. */
+export type TrackedInfo = {
+  id: string;
+  rule: string;
+  title: string;
+  provider: string;
+  subAccount: string;
+  region: string;
+  service: string;
+  resourceId: string;
+  currency: string;
+  /** that it promised a month; null = not known */
+  net: string | null;
+  progress: ProgressInfo;
+  /** of what is done */
+  measured: MeasurementInfo | null;
+};
 
 /** ValueCost is a value of a column with the charges that have it. */
 export type ValueCost = {
@@ -2615,7 +3135,7 @@ export type Quality = {
   /** ExportJSON writes what `passport --json` prints to a file that the person chooses; "" when the person cancelled. */
   ExportJSON(): Promise<string>;
   /** Passport looks at every line, once for a state of the ledger. On a large one it shows as a job meanwhile. */
-  Passport(): Promise<DataPassport>;
+  Passport(): Promise<PassportDocument>;
 };
 
 /** Reconciliation lets the page compare the ledger with the invoices of the open workspace. */
@@ -2644,14 +3164,30 @@ export type Reconciliation = {
 
 /** Savings shows the page what the client could stop paying for. */
 export type Savings = {
+  /** AddPack copies the rules of a folder that was checked into the workspace, in place of a pack of the same name. */
+  AddPack(path: string): Promise<void>;
+  /** Change decides about findings, all of them or none. It fails with code conflict, which carries both values, when one was changed since the version that was seen. */
+  Change(findings: FindingVersion[], patch: ProgressPatch): Promise<void>;
+  /** CheckPack asks for a folder of rules and runs their samples, without adding them. Path is "" when the person cancelled. */
+  CheckPack(): Promise<PackCheck>;
+  /** Course returns what a finding is measured by cost by day, the newest four months at most. */
+  Course(id: string): Promise<DayCost[]>;
   /** Explain proves a finding by its charge lines. */
   Explain(id: string): Promise<EvidenceInfo>;
   /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
+  /** Packs lists the packs of rules of the workspace. */
+  Packs(): Promise<PackInfo[]>;
+  /** RemovePack removes a pack of rules. */
+  RemovePack(name: string): Promise<void>;
+  /** Rule returns a rule with everything that its page shows. */
+  Rule(id: string): Promise<RuleDetail>;
   /** Rules lists all rules, also those that are off. */
   Rules(): Promise<RuleInfo[]>;
   /** SetRule changes a parameter of a rule; "" is the default again. */
   SetRule(id: string, parameter: string, value: string): Promise<RuleInfo>;
+  /** Standing tells what became of the findings that a person decided about, and of the totals over the imports. */
+  Standing(): Promise<SavingsStanding>;
   /** SwitchRule switches a rule on or off. */
   SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
 };
@@ -2664,6 +3200,30 @@ export type Commitments = {
   Report(where: Filter): Promise<CommitmentsInfo>;
   /** Simulate says what a commitment for a pool would have saved. */
   Simulate(q: SimulationQuestion): Promise<SimulationInfo>;
+};
+
+/** Budgets tells the page what may be spent and how that stands, and keeps it. */
+export type Budgets = {
+  /** ChooseFile asks for a file of budgets; "" when the person cancelled. */
+  ChooseFile(): Promise<string>;
+  /** Delete removes a budget; its alerts stay. */
+  Delete(name: string): Promise<void>;
+  /** Detail tells how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
+  Detail(name: string, period: string): Promise<BudgetDetailInfo>;
+  /** Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year. */
+  Fill(draft: BudgetDraft, fill: BudgetFill): Promise<BudgetAmount[]>;
+  /** Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are taken where they are not to be replaced, are told and not failures. */
+  Import(path: string, replace: boolean, reason: string): Promise<BudgetImport>;
+  /** Period tells which days a period of a calendar has; it answers CodeInvalid for what is none. */
+  Period(draft: BudgetDraft, period: string): Promise<PeriodInfo>;
+  /** ReadAmounts reads amounts that were copied from a spreadsheet. Amounts without periods follow each other from first on. */
+  ReadAmounts(draft: BudgetDraft, text: string, first: string): Promise<PastedAmounts>;
+  /** Save keeps a budget and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  Save(draft: BudgetDraft, version: number): Promise<number>;
+  /** Standings tells how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first. */
+  Standings(): Promise<BudgetsInfo>;
+  /** Versions tells all versions of a budget, the newest first, also of one that cannot be calculated. */
+  Versions(name: string): Promise<BudgetInfo[]>;
 };
 
 /** Forecasts tells the page what costs will come to. */
@@ -2735,6 +3295,7 @@ export type Ports = {
   Reconciliation: Reconciliation;
   Savings: Savings;
   Commitments: Commitments;
+  Budgets: Budgets;
   Forecasts: Forecasts;
   Anomalies: Anomalies;
   App: App;

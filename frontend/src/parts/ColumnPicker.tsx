@@ -1,5 +1,6 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
+import ListSubheader from '@mui/material/ListSubheader';
 import TextField from '@mui/material/TextField';
 
 import { type ColumnEntry } from './columns';
@@ -45,6 +46,16 @@ export function ColumnPicker({ label, value, columns, onChange, autoFocus = fals
       }}
       noOptionsText="No column has this name."
       slotProps={listSlot}
+      renderGroup={({ key, group, children }) => (
+        <li key={key} role="group" aria-label={group}>
+          <ListSubheader component="div" aria-hidden className="MuiAutocomplete-groupLabel">
+            {group}
+          </ListSubheader>
+          <Box component="ul" role="none" className="MuiAutocomplete-groupUl" sx={{ p: 0 }}>
+            {children}
+          </Box>
+        </li>
+      )}
       renderOption={({ key, ...props }, column) => (
         <Box component="li" key={key} {...props} sx={{ display: 'flex', gap: 1.5, fontSize: '0.8125rem' }}>
           <span>{column.label}</span>

@@ -3,7 +3,7 @@ import type { DimensionInfo, LedgerState } from '../lib/wire';
 import { useDimensions, useLedgerState } from '../bridge/queries';
 import { columnLabel } from '../ui/columnLabel';
 
-/** What the values of a column are; "open" columns are not of FOCUS and may hold anything. */
+/** What the values of a column are; "open" columns are not of FOCUS and may contain anything. */
 export type ValueKind = 'text' | 'number' | 'day' | 'open';
 
 export type ColumnEntry = {
@@ -41,7 +41,7 @@ export function useColumns({ virtual = true }: { virtual?: boolean } = {}): Colu
   return state.data ? columnEntries(state.data, virtual ? (dimensions.data ?? []) : []) : [];
 }
 
-/** The entry of a column; one that the ledger does not have may hold anything. */
+/** The entry of a column; one that the ledger does not have may contain anything. */
 export function entryOf(columns: ColumnEntry[], id: string): ColumnEntry {
   return columns.find((one) => one.id === id) ?? { id, label: columnLabel(id), group: 'Other columns of the files', kind: 'open' };
 }

@@ -26,7 +26,7 @@ type RecordedAnswer = RecordedCall & {
   after?: RecordedCall[];
   answer?: unknown;
   failure?: Failure;
-  /** What it told to have changed. */
+  /** What it announced to have changed. */
   tells?: ChangeInfo['topic'][];
   /** The jobs that it began or let go on, as they are once they have ended or wait. */
   jobs?: JobInfo[];

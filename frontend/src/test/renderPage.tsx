@@ -19,9 +19,9 @@ function Facts({ children }: { children: ReactNode }) {
   return data && scopes.data ? <LedgerViewProvider facts={ledgerFactsOf(data, scopes.data)}>{children}</LedgerViewProvider> : null;
 }
 
-function Address({ tell }: { tell: (address: string) => void }) {
+function Address({ report }: { report: (address: string) => void }) {
   const { pathname, search } = useLocation();
-  tell(pathname + search);
+  report(pathname + search);
   return null;
 }
 
@@ -37,7 +37,7 @@ export function renderPage(page: ReactNode, { address = '/', bridge }: RenderOpt
             <MemoryRouter initialEntries={[address]}>
               <Facts>{page}</Facts>
               <Address
-                tell={(next) => {
+                report={(next) => {
                   current = next;
                 }}
               />

@@ -6,15 +6,29 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { ReactNode } from 'react';
 
+type FigureTableProps = {
+  label: string;
+  head: string[];
+  rows: { key: string; cells: ReactNode[] }[];
+  /** The places of columns whose figures are below the name where there is no room beside it. */
+  folded?: number[];
+};
+
+const layout = {
+  '& th': { whiteSpace: 'normal', verticalAlign: 'bottom' },
+  '& .below': { display: 'none' },
+  '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' } },
+};
+
 /** A small table: its first column names the row, the others are figures. */
-export function FigureTable({ label, head, rows }: { label: string; head: string[]; rows: { key: string; cells: ReactNode[] }[] }) {
+export function FigureTable({ label, head, rows, folded = [] }: FigureTableProps) {
   return (
-    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={label}>
-      <Table size="small" aria-label={label}>
+    <Box sx={{ overflowX: 'auto', containerType: 'inline-size' }} tabIndex={0} role="region" aria-label={label}>
+      <Table size="small" aria-label={label} sx={layout}>
         <TableHead>
           <TableRow>
             {head.map((name, at) => (
-              <TableCell key={name} align={at === 0 ? 'left' : 'right'} sx={at === 0 ? { pl: 0 } : undefined}>
+              <TableCell key={name} className={folded.includes(at) ? 'folded' : undefined} align={at === 0 ? 'left' : 'right'} sx={at === 0 ? { pl: 0 } : undefined}>
                 {name}
               </TableCell>
             ))}
@@ -27,9 +41,16 @@ export function FigureTable({ label, head, rows }: { label: string; head: string
                 at === 0 ? (
                   <TableCell key={at} component="th" scope="row" sx={{ pl: 0 }}>
                     {cell}
+                    {folded.map((place) =>
+                      cells[place] === '–' ? null : (
+                        <Box key={place} className="below" sx={{ color: 'text.secondary', fontWeight: 400 }}>
+                          {head[place]}: {cells[place]}
+                        </Box>
+                      ),
+                    )}
                   </TableCell>
                 ) : (
-                  <TableCell key={at} align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+                  <TableCell key={at} className={folded.includes(at) ? 'folded' : undefined} align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                     {cell}
                   </TableCell>
                 ),

@@ -11,7 +11,7 @@ import { describeFilter } from './describeFilter';
 
 type FilterChipsProps = { filter: Filter; nameOf: ValueNames; onEdit: () => void; onChange: (filter: Filter) => void };
 
-/** What must all hold of the filter of a page, each part with a way to take it off; a click on one edits the filter. */
+/** The conditions of the filter of a page, all of which must be met, each part with a way to take it off; a click on one edits the filter. */
 export function FilterChips({ filter, nameOf, onEdit, onChange }: FilterChipsProps) {
   const parts = partsOf(filter);
   if (parts.length === 0) return null;

@@ -12,7 +12,7 @@ type MoneyProps = {
 
 const tabular = { fontVariantNumeric: 'tabular-nums' };
 
-/** One amount: told in the digits of its currency, every digit on hover. Unknown reads differently from zero. */
+/** One amount: rounded to the digits of its currency, unrounded on hover. Unknown reads differently from zero. */
 export function Money({ amount, currency, signed = false, digits }: MoneyProps) {
   if (amount === null) {
     return (

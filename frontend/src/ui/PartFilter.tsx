@@ -10,12 +10,12 @@ type PartFilterProps = {
   all: string;
   value: string | null;
   values: string[];
-  tell: (value: string) => string;
+  labelOf: (value: string) => string;
   onChange: (value: string | null) => void;
 };
 
 /** Narrows the list to one month, provider or account. */
-export function PartFilter({ label, all, value, values, tell, onChange }: PartFilterProps) {
+export function PartFilter({ label, all, value, values, labelOf, onChange }: PartFilterProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const choose = (chosen: string | null) => {
     setAnchor(null);
@@ -27,12 +27,12 @@ export function PartFilter({ label, all, value, values, tell, onChange }: PartFi
         variant="outlined"
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={`${label}: ${value === null ? all : tell(value)}`}
+        aria-label={`${label}: ${value === null ? all : labelOf(value)}`}
         onClick={(event) => setAnchor(event.currentTarget)}
         endIcon={<ArrowDropDownIcon sx={{ ml: -0.75 }} />}
         sx={{ whiteSpace: 'nowrap', bgcolor: value === null ? 'background.paper' : 'tone.selected', maxWidth: 280 }}
       >
-        <bdi>{value === null ? all : tell(value)}</bdi>
+        <bdi>{value === null ? all : labelOf(value)}</bdi>
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ paper: { sx: { maxHeight: 420 } }, list: { 'aria-label': label } }}>
         <MenuItem selected={value === null} onClick={() => choose(null)}>
@@ -40,7 +40,7 @@ export function PartFilter({ label, all, value, values, tell, onChange }: PartFi
         </MenuItem>
         {values.map((one) => (
           <MenuItem key={one} selected={one === value} onClick={() => choose(one)}>
-            <bdi>{tell(one)}</bdi>
+            <bdi>{labelOf(one)}</bdi>
           </MenuItem>
         ))}
       </Menu>

@@ -24,7 +24,7 @@ export function bothOf<First, Second>(first: QueryLike<First>, second: QueryLike
 
 type QueryViewProps<Data> = {
   query: QueryLike<Data>;
-  /** What is asked for, as it is said when the answer takes long: "the bills". None where the skeleton itself tells the progress. */
+  /** What is asked for, as it is said when the answer takes long: "the bills". None where the skeleton itself shows the progress. */
   what?: string;
   /** Keeps the layout until the first answer. */
   skeleton: ReactNode;

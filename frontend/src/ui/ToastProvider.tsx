@@ -12,7 +12,7 @@ type ToastProviderProps = {
   openLog?: () => Promise<void>;
 };
 
-/** Holds the one sentence at the foot of the window, and lets errors lead to the log. */
+/** Shows one message at the foot of the window; an error has a button that opens the log. */
 export function ToastProvider({ children, openLog }: ToastProviderProps) {
   const [toast, setToast] = useState<Toast | null>(null);
   const [open, setOpen] = useState(false);

@@ -34,22 +34,22 @@ function describeCondition({ column, op, values }: Condition, nameOf: ValueNames
 
 /** A filter in words: "Service is Amazon S3 or BigQuery". */
 export function describeFilter(filter: Filter, nameOf: ValueNames): string {
-  return tell(filter, nameOf, false);
+  return describePart(filter, nameOf, false);
 }
 
-function tell({ kind, parts = [], condition }: Filter, nameOf: ValueNames, inside: boolean): string {
+function describePart({ kind, parts = [], condition }: Filter, nameOf: ValueNames, inside: boolean): string {
   switch (kind) {
     case 'condition':
       return condition ? describeCondition(condition, nameOf, false) : '';
     case 'not': {
       const [part] = parts;
       if (part?.condition) return describeCondition(part.condition, nameOf, true);
-      return part ? `not (${tell(part, nameOf, false)})` : '';
+      return part ? `not (${describePart(part, nameOf, false)})` : '';
     }
     case 'all':
     case 'any': {
       if (parts.length === 0) return kind === 'all' ? 'every charge' : 'no charge';
-      const text = parts.map((part) => tell(part, nameOf, true)).join(kind === 'all' ? ' and ' : ' or ');
+      const text = parts.map((part) => describePart(part, nameOf, true)).join(kind === 'all' ? ' and ' : ' or ');
       return inside && parts.length > 1 ? `(${text})` : text;
     }
     default:

@@ -7,7 +7,7 @@ import { metricLabels, metricMeanings, metricNames } from '../../lib/metric';
 import { Segmented } from '../../ui/Segmented';
 import { useLedgerView } from '../../ui/view/ledgerView';
 
-/** Which of the four costs the page tells; folded into a list where there is no room for all of them. */
+/** Which of the four costs the page shows; folded into a list where there is no room for all of them. */
 export function MetricSwitch() {
   const view = useLedgerView();
   const narrow = useMediaQuery(useTheme().breakpoints.down('lg'));

@@ -13,7 +13,7 @@ import { TopBar } from './TopBar';
 import { useNow } from '../../ui/useNow';
 import { useScrollMemory } from './useScrollMemory';
 
-/** What every page of an open workspace stands in: the view that its address tells, the top bar, the page itself. */
+/** What every page of an open workspace stands in: the view that its address describes, the top bar, the page itself. */
 export function PageFrame() {
   const now = useNow();
   const workspace = useCurrentWorkspace().data;

@@ -15,7 +15,7 @@ function withJob(jobs: JobInfo[] | undefined, job: JobInfo): JobInfo[] {
   return others.some((one) => one.id === job.id) ? others.map((one) => (one.id === job.id ? job : one)) : [...others, job];
 }
 
-/** Carries what the Go side tells on its own into the caches of the page. */
+/** Carries the events of the Go side into the caches of the page. */
 export function useBackendEvents(): void {
   const { events } = useBridge();
   const client = useQueryClient();
@@ -27,7 +27,7 @@ export function useBackendEvents(): void {
     const ends = [
       events.on('job', (job) => {
         client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
-        // Its own page tells how a preview ended.
+        // Its own page shows how a preview ended.
         if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error', ref: job.error?.ref });
       }),
       events.on('changed', ({ topic }) => {

@@ -84,7 +84,7 @@ describe('the list of bills', () => {
     expect(await screen.findByText('No bills yet')).toBeVisible();
   });
 
-  test('tells a failure in the words of the program and tries again', async () => {
+  test('shows the error message of the program and tries again', async () => {
     const bridge = createRecordedBridge('invoices');
     const list = bridge.bills.List.bind(bridge.bills);
     let broken = true;

@@ -19,7 +19,7 @@ describe('what a version took the place of', () => {
     expect(info.versions.map((one) => predecessorOf(info, one)?.importId ?? null)).toEqual([1, null, null, null]);
   });
 
-  test('is another view of an export never, and told once an import', () => {
+  test('is never another view of an export, and named once an import', () => {
     const azure = (importId: number, part: string) => version(importId, { export: 'azure-export', part });
     const info = bill(azure(3, 'actual'), azure(3, 'actual/commitments'), azure(2, 'amortized'), azure(1, 'actual'));
     expect(info.versions.map((one) => predecessorOf(info, one)?.importId ?? null)).toEqual([1, null, null, null]);
@@ -74,7 +74,7 @@ test('filters narrow by each part and by import; what is named "" is a name too'
   expect([4, 5].map((importId) => matchesFilter(info, { ...open, importId }))).toEqual([true, false]);
 });
 
-test('a row is told in the currency most of the ledger is in', () => {
+test('a row is in the currency most of the ledger is in', () => {
   const info = { ...bill(version(1)), totals: ['CHF', 'EUR'].map((currency) => ({ currency, month: '2026-10', metric: 'BilledCost', amount: '1' })) };
   expect(mainCurrency(info, ['USD', 'EUR'])).toBe('EUR');
   expect(mainCurrency(info, ['USD'])).toBe('CHF');

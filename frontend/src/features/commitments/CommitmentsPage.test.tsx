@@ -36,7 +36,7 @@ test('lists a commitment with what is unused, opens it, and leads to its charge 
 test('simulates a pool: the slider answers from the curve, and a discount asks anew', async () => {
   const page = renderPage(<CommitmentsPage />, { bridge: createRecordedBridge('commitments'), address: '/commitments?tab=simulator' });
   const slider = await screen.findByRole('slider', { name: 'Commitment an hour' });
-  expect(screen.getByText(/^Committing .* USD an hour for 1 year would have saved .* USD a month/)).toBeInTheDocument();
+  expect(screen.getByText(/^Based on usage of .* committing .* USD an hour for 1 year would have saved .* USD a month/)).toBeInTheDocument();
   expect(screen.getByRole('table', { name: 'Terms and payments compared' })).toHaveTextContent('3 years, nothing upfront');
 
   slider.focus();

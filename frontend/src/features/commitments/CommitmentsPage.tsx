@@ -16,7 +16,7 @@ import { useCommitmentsReport } from './queries';
 import { useCommitmentsState } from './useCommitmentsState';
 
 const subs: Record<Tab, string> = {
-  list: 'Reservations, savings plans and committed use discounts, by the last 30 days that are settled',
+  list: 'Reservations, savings plans and committed use discounts, based on the last 30 settled days',
   coverage: 'How much of the usage commitments cover, and what they save',
   simulator: 'What a further commitment for machines would save',
 };

@@ -9,7 +9,7 @@ import { describeExpiry, describePool, describeTerms, formatPart, nameOf } from 
 type Share<Row> = { id: string; header: string; description: string; of: (row: Row) => string | null };
 
 function shareColumn<Row>({ id, header, description, of }: Share<Row>): Column<Row> {
-  return { id, header, description, kind: 'number', width: 104, value: of, display: (row) => formatPart(of(row)), title: (row) => formatPart(of(row), 4) };
+  return { id, header, description, kind: 'number', width: 118, value: of, display: (row) => formatPart(of(row)), title: (row) => formatPart(of(row), 4) };
 }
 
 function Expiry({ one }: { one: CommitmentInfo }) {
@@ -38,16 +38,16 @@ export function commitmentColumns(currency: string, wide: boolean): Column<Commi
     { id: 'name', header: 'Commitment', kind: 'text', width: wide ? 320 : 250, value: nameOf, title: (one) => [one.name, one.id].filter(Boolean).join('\n') },
     shareColumn({ id: 'utilisation', header: 'Utilisation', description: 'Used ÷ (used + unused), by effective cost', of: (one) => one.utilisation }),
     money('unused', 'Unused a month', 'What was paid and not used', (one) => one.unused),
-    { id: 'expires', header: 'Ends', description: 'The last day on which it runs', kind: 'text', whole: true, value: (one) => one.expires || describeExpiry(one).text, display: (one) => describeExpiry(one).text, title: (one) => describeExpiry(one).why, render: (one) => <Expiry one={one} /> },
-    money('lapse', 'Cost of lapse', 'What its usage costs more a month once it has ended', (one) => one.costOfLapse),
-    { ...money('net', 'Net saving a month', 'Its usage at on-demand prices less what it costs, used or not', (one) => one.netSaving), secondary: 1 },
-    { ...shareColumn<CommitmentInfo>({ id: 'breakEven', header: 'Break-even', description: 'The utilisation below which it costs more than it saves', of: (one) => one.breakEven }), secondary: 2 },
-    { id: 'type', secondary: 3, header: 'Type', kind: 'text', width: wide ? 190 : 148, value: (one) => one.type || null },
-    { ...money('hourly', 'Cost an hour', 'What it costs an hour, used or not', (one) => one.hourlyCost, 4), secondary: 4 },
-    { ...money('sharing', 'Sharing loss', 'Left unused while usage that it could cover was paid at on-demand prices, a month', (one) => one.sharing?.loss ?? null), secondary: 5 },
-    { id: 'terms', secondary: 6, header: 'Term and payment', kind: 'text', width: 190, value: (one) => describeTerms(one.termMonths, one.payment) },
-    { id: 'provider', secondary: 7, header: 'Provider', kind: 'text', whole: true, value: (one) => one.provider || null },
-    { id: 'account', secondary: 8, header: 'Billing account', kind: 'text', width: 160, value: (one) => one.billingAccount || null },
+    { id: 'expires', secondary: 1, header: 'Ends', description: 'The last day on which it runs', kind: 'text', whole: true, value: (one) => one.expires || describeExpiry(one).text, display: (one) => describeExpiry(one).text, title: (one) => describeExpiry(one).why, render: (one) => <Expiry one={one} /> },
+    { ...money('lapse', 'Cost of lapse', 'What its usage costs more a month once it has ended', (one) => one.costOfLapse), secondary: 2 },
+    { ...money('net', 'Net saving a month', 'Its usage at on-demand prices less what it costs, used or not', (one) => one.netSaving), secondary: 3 },
+    { ...shareColumn<CommitmentInfo>({ id: 'breakEven', header: 'Break-even', description: 'The utilisation below which it costs more than it saves', of: (one) => one.breakEven }), secondary: 4 },
+    { id: 'type', secondary: 5, header: 'Type', kind: 'text', width: wide ? 190 : 148, value: (one) => one.type || null },
+    { ...money('hourly', 'Cost an hour', 'What it costs an hour, used or not', (one) => one.hourlyCost, 4), secondary: 6 },
+    { ...money('sharing', 'Sharing loss', 'Left unused while usage that it could cover was paid at on-demand prices, a month', (one) => one.sharing?.loss ?? null), secondary: 7 },
+    { id: 'terms', secondary: 8, header: 'Term and payment', kind: 'text', width: 190, value: (one) => describeTerms(one.termMonths, one.payment) },
+    { id: 'provider', secondary: 9, header: 'Provider', kind: 'text', whole: true, value: (one) => one.provider || null },
+    { id: 'account', secondary: 10, header: 'Billing account', kind: 'text', width: 160, value: (one) => one.billingAccount || null },
   ];
 }
 

@@ -43,11 +43,11 @@ test('a sharing loss is shown with what the bill can prove', () => {
 });
 
 test('the sentence of the slider follows the sign of the saving', () => {
-  expect(describeChoice(simulation, point, 1)).toBe('Committing 0.5000 USD an hour for 1 year would have saved 100.00 USD a month, by the usage of 20 Sep – 18 Nov 2026: 90.0 % of it would have been used, and it would have paid 80.0 % of the usage.');
+  expect(describeChoice(simulation, point, 1)).toBe('Based on usage of 20 Sep – 18 Nov 2026, committing 0.5000 USD an hour for 1 year would have saved 100.00 USD a month. 90.0 % of the commitment would have been used and would have covered 80.0 % of the usage.');
   expect(describeChoice(simulation, { ...point, saving: '-12.5' }, 3)).toContain('would have cost 12.50 USD a month more than it saves');
   expect(describeChoice(simulation, simulation.curve[0]!, 1)).toContain('Without a commitment');
-  expect(describeBreakEven(simulation, 1)).toBe('The best one saves money as long as at least 72.0 % of it is used; after month 9 it has paid for itself, even if all usage ends then.');
-  expect(describeBreakEven({ ...simulation, deal: { ...simulation.deal, breakEvenMonth: 0, paybackMonth: 7 } }, 1)).toContain('does not pay for itself if the usage ends. What is paid upfront is back after month 7.');
+  expect(describeBreakEven(simulation, 1)).toBe('The commitment that saves most pays off while at least 72.0 % of it is used. It breaks even after month 9, even if all usage ends then.');
+  expect(describeBreakEven({ ...simulation, deal: { ...simulation.deal, breakEvenMonth: 0, paybackMonth: 7 } }, 1)).toContain('If the usage ends, it does not break even within 1 year. What is paid upfront is back after month 7.');
   expect(describeBreakEven({ ...simulation, breakEven: null }, 1)).toBe('No commitment would have saved anything.');
 });
 

@@ -22,7 +22,7 @@ export function isDiscount(text: string): boolean {
   return /^(0\.[1-9]|[1-9]\d?(\.\d)?)$/.test(text);
 }
 
-/** Tells commitments apart: an id may be charged to several billing accounts or in several currencies. */
+/** Identifies a commitment: an id may be charged to several billing accounts or in several currencies. */
 export function keyOf(one: CommitmentInfo): string {
   return [one.provider, one.billingAccount, one.currency, one.id].join(' ');
 }
@@ -106,7 +106,7 @@ export function describePool({ id, family, region }: Pick<PoolInfo, 'id' | 'fami
 
 /** The measures of coverage that are drawn by month. */
 export const measures = [
-  { value: 'coverage', label: 'Coverage', hint: 'List cost of covered usage ÷ that of all usage of the services in which commitments were used. A proxy: what could be covered is not on a bill' },
+  { value: 'coverage', label: 'Coverage', hint: 'List cost of covered usage ÷ that of all usage of the services in which commitments were used. An estimate: a bill does not show what could have been covered' },
   { value: 'effectiveSavingsRate', label: 'Effective savings rate', hint: '(List − effective) ÷ list, over usage and what commitments left unused' },
 ] as const;
 
@@ -130,7 +130,7 @@ export function standsAlone(values: (string | null)[]): boolean {
   return values.some((value, at) => value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null);
 }
 
-/** The digits that tell the commitments of an axis apart. */
+/** The digits that distinguish the commitments of an axis. */
 export function axisDigits(curve: CommitmentPoint[]): number {
   return compare(curve.at(-1)?.hourly ?? '0', '0.5') < 0 ? 4 : 2;
 }
@@ -152,16 +152,16 @@ export function describeChoice(simulation: SimulationInfo, point: CommitmentPoin
   const days = formatRange(simulation.from, simulation.to);
   if (point.utilisation === null) return `Without a commitment all usage is paid at on-demand prices, as it was in ${days}.`;
   const hourly = `${formatMoney(point.hourly, currency, { digits: 4 })} ${currency} an hour for ${formatCounted(years, 'year')}`;
-  const used = `${formatPart(point.utilisation)} of it would have been used, and it would have paid ${formatPart(point.coverage)} of the usage.`;
-  if (point.saving.startsWith('-')) return `Committing ${hourly} would have cost ${money(point.saving)} a month more than it saves, by the usage of ${days}: only ${used}`;
-  return `Committing ${hourly} would have saved ${money(point.saving)} a month, by the usage of ${days}: ${used}`;
+  const used = `${formatPart(point.utilisation)} of the commitment would have been used and would have covered ${formatPart(point.coverage)} of the usage.`;
+  if (point.saving.startsWith('-')) return `Based on usage of ${days}, committing ${hourly} would have cost ${money(point.saving)} a month more than it saves. Only ${used}`;
+  return `Based on usage of ${days}, committing ${hourly} would have saved ${money(point.saving)} a month. ${used}`;
 }
 
 /** When the best commitment has paid for itself, in a sentence. */
 export function describeBreakEven({ deal, breakEven }: SimulationInfo, years: number): string {
   if (breakEven === null) return 'No commitment would have saved anything.';
-  const pays = `The best one saves money as long as at least ${formatPart(breakEven)} of it is used`;
-  const month = deal.breakEvenMonth === 0 ? `; within ${formatCounted(years, 'year')} it does not pay for itself if the usage ends.` : `; after month ${deal.breakEvenMonth} it has paid for itself, even if all usage ends then.`;
+  const pays = `The commitment that saves most pays off while at least ${formatPart(breakEven)} of it is used.`;
+  const month = deal.breakEvenMonth === 0 ? ` If the usage ends, it does not break even within ${formatCounted(years, 'year')}.` : ` It breaks even after month ${deal.breakEvenMonth}, even if all usage ends then.`;
   const payback = deal.paybackMonth === 0 ? '' : ` What is paid upfront is back after month ${deal.paybackMonth}.`;
   return pays + month + payback;
 }

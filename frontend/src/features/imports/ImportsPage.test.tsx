@@ -135,7 +135,7 @@ describe('the preview', () => {
     return { bridge, cancel, begun };
   }
 
-  test('tells how far it is and can be cancelled and begun again', async () => {
+  test('shows how far it is and can be cancelled and begun again', async () => {
     const { bridge, cancel, begun } = endlessPreview();
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     const progress = await screen.findByRole('status', { name: 'Reading the files' });
@@ -160,7 +160,7 @@ describe('the preview', () => {
     await waitFor(() => expect(cancel).toHaveBeenCalledTimes(1));
   });
 
-  test('tells what each file is, what is left out and why', async () => {
+  test('shows what each file is, what is left out and why', async () => {
     renderPage(<Page paths={files} />, { bridge: createRecordedBridge('imports'), address: '/imports' });
     expect(await screen.findByRole('region', { name: 'aws-2026-09.csv' })).toHaveTextContent('FOCUS');
     expect(screen.getByRole('region', { name: 'aws-2026-11.csv' })).toHaveTextContent('Already imported');
@@ -220,7 +220,7 @@ describe('an import', () => {
     ['Keep the current bill', 'leave'],
   ] as const)('that was not read to its end before waits where files overlap; "%s" lets it go on', async (label, answer) => {
     const bridge = createRecordedBridge('large');
-    const tell = vi.spyOn(bridge.imports, 'Answer');
+    const answered = vi.spyOn(bridge.imports, 'Answer');
     const files = dropped('restated.csv');
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     await beginImport('Import 1 file');
@@ -231,14 +231,14 @@ describe('an import', () => {
     await user.click(within(dialog).getByRole('combobox', { name: 'What to use for restated.csv' }));
     await user.click(await screen.findByRole('option', { name: label }));
     await user.click(within(dialog).getByRole('button', { name: 'Import' }));
-    expect(tell).toHaveBeenCalledWith('3', [{ file: files[0], answer }]);
+    expect(answered).toHaveBeenCalledWith('3', [{ file: files[0], answer }]);
     if (answer === 'replace') await user.click(await screen.findByRole('button', { name: 'Replace' }));
     expect(await screen.findByText(answer === 'replace' ? '14 lines imported' : 'Nothing was imported')).toBeVisible();
   });
 
   test('offers only the answers that can be right, and either of two files of one import to leave out', async () => {
     const bridge = createRecordedBridge('large');
-    const tell = vi.spyOn(bridge.imports, 'Answer');
+    const answered = vi.spyOn(bridge.imports, 'Answer');
     const files = dropped('pair-1.csv', 'pair-2.csv');
     renderPage(<Page paths={files} />, { bridge, address: '/imports' });
     await beginImport('Import 2 files');
@@ -248,7 +248,7 @@ describe('an import', () => {
     expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual(['Leave out pair-2.csv', 'Leave out pair-1.csv (in this import)']);
     await user.click(screen.getByRole('option', { name: 'Leave out pair-1.csv (in this import)' }));
     await user.click(within(dialog).getByRole('button', { name: 'Import' }));
-    expect(tell).toHaveBeenLastCalledWith('3', [{ file: files[0], answer: 'leave' }]);
+    expect(answered).toHaveBeenLastCalledWith('3', [{ file: files[0], answer: 'leave' }]);
     expect(await screen.findByText('12 lines imported')).toBeVisible();
   });
 
@@ -274,7 +274,7 @@ describe('an import', () => {
 
   test('of a newer export shows what changes before it replaces', async () => {
     const bridge = createRecordedBridge('imports');
-    const tell = vi.spyOn(bridge.imports, 'Answer');
+    const answered = vi.spyOn(bridge.imports, 'Answer');
     renderPage(<Page paths={dropped('newer.csv')} />, { bridge, address: '/imports' });
     await beginImport('Import 1 file');
     expect(await screen.findByText('This import replaces a bill')).toBeVisible();
@@ -283,7 +283,7 @@ describe('an import', () => {
     for (const name of ['New', 'Gone', 'Changed', 'Unchanged', 'Change']) expect(within(why).getByRole('rowheader', { name })).toBeInTheDocument();
     expect(within(card).getByRole('grid', { name: 'Services' })).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Replace' }));
-    expect(tell).toHaveBeenCalledWith('3', []);
+    expect(answered).toHaveBeenCalledWith('3', []);
     expect(await screen.findByText('13 lines imported')).toBeVisible();
     expect(screen.getByRole('button', { name: /^Show what changes in AWS/ })).toBeVisible();
   });

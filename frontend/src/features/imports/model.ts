@@ -13,12 +13,12 @@ export function pathsOf(state: unknown): string[] {
 /** What is asked about one file: the bills that another file has too, and the answers that can be right for all of them. */
 export type Question = { file: string; existingFile: string; within: boolean; answers: FileAnswer['answer'][]; bills: ImportOutcome['conflicts'] };
 
-/** Tells the pair of files of a question from others. */
+/** Identifies the pair of files of a question. */
 export function pairOf({ file, existingFile }: Question): string {
   return JSON.stringify([file, existingFile]);
 }
 
-/** A file of a question by its name; with as many of its folders as are needed to tell it from the other one. */
+/** A file of a question by its name; with as many of its folders as distinguish it from the other one. */
 export function sideName(question: Question, which: 'file' | 'existingFile'): string {
   const [path, other] = which === 'file' ? [question.file, question.existingFile] : [question.existingFile, question.file];
   const where = which === 'file' ? '' : question.within ? ' (in this import)' : ' (imported before)';

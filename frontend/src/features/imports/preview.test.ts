@@ -65,18 +65,18 @@ describe('the files of a preview', () => {
     ]);
   });
 
-  test('have names that tell them apart', () => {
+  test('have names that distinguish them', () => {
     expect(shortNames(['/x/one/a.csv', '/x/two/a.csv', 'C:\\bills\\b.csv'])).toEqual({ '/x/one/a.csv': 'one/a.csv', '/x/two/a.csv': 'two/a.csv', 'C:\\bills\\b.csv': 'b.csv' });
     expect(shortNames(['a.csv', 'a.csv'])).toEqual({ 'a.csv': 'a.csv' });
   });
 
-  test('tell exact lines where they were read to the end', () => {
+  test('show exact lines where they were read to the end', () => {
     expect(describeFileLines(file('a', { estimatedLines: 31_000 }))).toBe('about 31,000 lines');
     expect(describeFileLines(file('a'))).toBe('20 lines');
     expect(describeFileLines(file('a', { estimatedLines: 31_000, lines: 31_204, costs: [{ currency: 'USD', billed: '1', effective: '1' }] }))).toBe('31,204 lines');
   });
 
-  test('tell their damage in sentences', () => {
+  test('describe their damage in sentences', () => {
     expect(describeTrouble(file('/bills/cut.gz', { trouble: '/bills/cut.gz is cut off in the middle' }), 'cut.gz')).toBe('cut.gz is cut off in the middle.');
   });
 });

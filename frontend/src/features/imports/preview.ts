@@ -58,7 +58,7 @@ export function describeTrouble({ path, trouble }: Pick<PlannedFile, 'path' | 't
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
-/** The files by their names, with as many of their folders as tell them apart. */
+/** The files by their names, with as many of their folders as distinguish them. */
 export function shortNames(paths: string[]): Record<string, string> {
   const parts = paths.map((path) => path.split(/[\\/]/));
   const tail = (of: string[], count: number) => of.slice(-count).join('/');

@@ -95,7 +95,7 @@ export function useStartImport(paths: string[]) {
   });
 }
 
-/** Tells an import that waits what to do; without answers, that it may replace the bills it shows. */
+/** Answers an import that waits; without answers, that it may replace the bills it shows. */
 export function useAnswerImport(jobId: string) {
   const { imports } = useBridge();
   return useMutation({ mutationFn: (answers: FileAnswer[]) => imports.Answer(jobId, answers) });

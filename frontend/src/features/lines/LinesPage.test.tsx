@@ -28,7 +28,7 @@ async function openPage(address = hoster, bridge: RecordedBridge = createRecorde
 const summary = () => screen.getByRole('group', { name: 'Totals of these lines' });
 
 describe('the page of charges', () => {
-  test('tells each total once, the largest cost first', async () => {
+  test('shows each total once, the largest cost first', async () => {
     const { row } = await openPage(`${hoster}&col=ServiceName&col=BilledCost&col=ListCost`);
     expect(row(1)).toHaveTextContent('1Web server950.001.50');
     expect(row(2)).toHaveTextContent('844.9412.00');
@@ -130,7 +130,7 @@ describe('the page of charges', () => {
     expect(exported).toHaveBeenCalledWith(expect.objectContaining({ search: 'web', from: '2026-10-01', currency: 'USD' }), 'csv');
   });
 
-  test('tells a failure in the words of the program and tries again', async () => {
+  test('shows the error message of the program and tries again', async () => {
     const bridge = createRecordedBridge('charges');
     const real = bridge.ledger.Lines.bind(bridge.ledger);
     let broken = true;

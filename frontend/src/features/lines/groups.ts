@@ -19,9 +19,19 @@ function groupOf({ name, focus, dimension }: LedgerColumn): GroupTitle {
   return patterns.find(([, pattern]) => pattern.test(name))?.[0] ?? 'What';
 }
 
+/** What is read first in its group, in this order. */
+const leading = ['EffectiveCost', 'BilledCost', 'ListCost', 'ContractedCost', 'ChargePeriodStart', 'ChargePeriodEnd', 'ServiceName', 'ChargeDescription', 'ResourceName', 'ResourceId', 'ChargeCategory', 'Provider', 'Account'];
+
+/** The rank of a column in its group: what is only derived from the charge period comes last. */
+function rankOf({ name }: LedgerColumn): number {
+  if (['Weekday', 'HourOfDay', 'PeriodLength'].includes(name)) return leading.length + 1;
+  const at = leading.indexOf(name);
+  return at < 0 ? leading.length : at;
+}
+
 /** The columns of a line by what they are about; groups without columns are left out. */
 export function groupColumns(columns: LedgerColumn[]): { title: GroupTitle; columns: LedgerColumn[] }[] {
   return groupTitles
-    .map((title) => ({ title, columns: columns.filter((column) => groupOf(column) === title) }))
+    .map((title) => ({ title, columns: columns.filter((column) => groupOf(column) === title).sort((a, b) => rankOf(a) - rankOf(b)) }))
     .filter((group) => group.columns.length > 0);
 }

@@ -14,7 +14,7 @@ test('a charge period shows its hours where it is not whole days', () => {
   expect(askedColumns(['ChargePeriodStart'], [column('ChargePeriodStart')])).toEqual(['ChargePeriodStart']);
 });
 
-test('only JSON objects are told in pairs', () => {
+test('only JSON objects are shown in pairs', () => {
   expect(jsonPairs('{"team":"web","n":1}')).toEqual([['team', 'web'], ['n', '1']]);
   expect(jsonPairs('[1]')).toBeNull();
   expect(jsonPairs('{broken')).toBeNull();

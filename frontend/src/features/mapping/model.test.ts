@@ -60,7 +60,7 @@ describe('choices', () => {
     expect(empty.columns).toEqual([]);
   });
 
-  test('columns that hold one tag each keep their keys and never share one', () => {
+  test('columns of one tag each keep their keys and never share one', () => {
     const tagged = withTagColumns({ ...empty, tags: [{ key: 'team', column: 'Team' }] }, ['Cost', 'Team', 'team']);
     expect(tagged.tags).toEqual([
       { key: 'Cost', column: 'Cost' },
@@ -94,7 +94,7 @@ describe('the table', () => {
   });
 });
 
-describe('what is told', () => {
+describe('what is shown', () => {
   test('questions go once a choice answers them', () => {
     const asked = { ...table, questions: ['dates', 'decimal', 'BilledCost', ''].map((about) => ({ about, text: about })) };
     const abouts = (mapping: Mapping) => openQuestions(asked, mapping).map(({ about }) => about);
@@ -114,7 +114,7 @@ describe('what is told', () => {
     expect(describeTrial({ ...trial, totals: [], left: 5 })).toBe('No line could be read · all 5 lines, 5 of them skipped');
   });
 
-  test('skipped lines are told with their money', () => {
+  test('skipped lines are shown with their money', () => {
     const trial = { missing: [], columns: [], rows: [], lines: 5, left: 0, more: false, rejects: [], totals: [], leftCosts: [], leftUnknown: 0, refused: [] };
     const costs = [{ currency: 'EUR', metric: 'BilledCost', amount: '1234.6' }];
     expect(describeSkipped(trial)).toBe('');

@@ -30,12 +30,20 @@ describe('courseChart', () => {
     expect(chart.shares.at(-1)).toBeNull();
   });
 
-  test('tells a day without data from one that cost nothing', async () => {
+  test('distinguishes a day without data from one that cost nothing', async () => {
     const { chart } = await chartOf((spend) => {
       const points = (spend.series?.points ?? []).map((point, at) => (at === 0 ? { ...point, rows: point.rows.map(() => null), rest: null, total: null } : at === 1 ? { ...point, total: '0' } : point));
       return { ...spend, series: spend.series && { ...spend.series, points } };
     });
     expect(chart.points.slice(0, 2).map(({ total }) => total)).toEqual([null, '0']);
+  });
+
+  test('has no amount for a provider without data, which is not a cost of zero', async () => {
+    const { spend } = await chartOf((spend) => spend);
+    const rows = spend.rows.map((row, at) => (at === 0 ? { ...row, key: 'AWS', name: null } : row));
+    const points = (spend.series?.points ?? []).map((point) => ({ ...point, rows: point.rows.map(() => '0') }));
+    const chart = courseChart({ column: 'Provider', spend: { ...spend, rows, series: spend.series && { ...spend.series, points } } }, 'day', scope);
+    expect(chart.points.filter(({ time }) => time === '2026-10-04' || time === '2026-11-04').map(({ amounts }) => amounts[0])).toEqual([null, '0']);
   });
 
   test('says of a step what it lacks', async () => {

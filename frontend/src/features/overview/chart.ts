@@ -1,11 +1,13 @@
 /** The answer of the ledger as the points and series of the chart. */
+import { isDecimal, sign } from '../../lib/decimal';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
-import type { SpendPoint } from '../../lib/wire';
+import type { SpendPoint, SpendRow } from '../../lib/wire';
 import type { ChartPoint, ChartSeries } from '../../ui/charts/model';
 import { noValueLabel } from '../../ui/columnLabel';
 import { huesOf, otherKey, seriesColor } from '../../ui/theme/seriesColor';
+import { providerColumn } from './dimensions';
 import { idOf, type Grain } from './model';
 import type { CostCourse, Scope } from './queries';
 
@@ -24,11 +26,13 @@ export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spen
 
   const points = steps.map((step, at) => {
     const { name, rows, rest, total } = step;
+    // No data of a provider is not a cost of zero.
+    const known = column === providerColumn ? rows.map((amount, row) => (isLacking(step, spend.rows[row]) && !costs(amount) ? null : amount)) : rows;
     return {
       time: name,
       tick: tickOf(name, at, grain),
       label: grain === 'day' ? formatDay(name) : formatMonth(name, { full: true }),
-      amounts: others ? [...rows, rest] : rows,
+      amounts: others ? [...known, rest] : known,
       total,
       context: grain === 'day' ? name < scope.from || name > scope.to : name < scope.from.slice(0, 7) || name > scope.to.slice(0, 7),
       incomplete: lackingText(step, spend.series?.to ?? '', grain),
@@ -37,6 +41,14 @@ export function courseChart({ column, spend }: Pick<CostCourse, 'column' | 'spen
   });
   const shares = [...spend.rows, ...(others ? [spend.rest] : [])].map((row) => formatRatio(row?.share ?? '', 0));
   return { series, points, shares };
+}
+
+function isLacking({ lacking }: SpendPoint, row: SpendRow | undefined): boolean {
+  return row !== undefined && lacking.includes(row.name ?? row.key ?? '');
+}
+
+function costs(amount: string | null): boolean {
+  return amount !== null && isDecimal(amount) && sign(amount) !== 0;
 }
 
 function tickOf(time: string, at: number, grain: Grain): string {

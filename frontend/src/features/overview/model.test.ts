@@ -53,7 +53,7 @@ describe('what is said of the data', () => {
     expect([provider('', 0), provider('', 1), provider('', 0, [], true)].map(statusOf)).toEqual(['Up to date', '1 day late', 'Ended']);
   });
 
-  test('days are told as spans, the latest first', () => {
+  test('days are listed as spans, the latest first', () => {
     expect(spansText(['2026-10-04', '2026-10-30', '2026-10-31', '2026-11-01'])).toBe('30 Oct – 1 Nov 2026, 4 Oct 2026');
     expect(spansText(['2026-10-01', '2026-10-03', '2026-10-05', '2026-10-07', '2026-10-09'])).toBe('9 Oct 2026, 7 Oct 2026, 5 Oct 2026 and 2 more spans');
   });

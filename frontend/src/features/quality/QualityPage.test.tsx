@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { setNumberLocale } from '../../lib/money';
-import type { DataFinding, DataPassport } from '../../lib/wire';
+import type { PassportFindingDocument, PassportDocument } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
 import { chargesAddress, dayLevel, describeAge, describeDay, describeFindings, describeReadiness, levelLabel } from './model';
@@ -13,7 +13,7 @@ const user = userEvent.setup({ delay: null });
 beforeAll(() => setNumberLocale('en-US'));
 
 /** A bridge whose passport was changed. */
-function bridgeWith(edit: (passport: DataPassport) => void) {
+function bridgeWith(edit: (passport: PassportDocument) => void) {
   const bridge = createRecordedBridge();
   const made = bridge.quality.Passport();
   bridge.quality.Passport = async () => {
@@ -24,7 +24,7 @@ function bridgeWith(edit: (passport: DataPassport) => void) {
   return bridge;
 }
 
-const finding: DataFinding = {
+const finding: PassportFindingDocument = {
   code: 'resource_id',
   severity: 'gap',
   value: '0.5',
@@ -54,7 +54,7 @@ describe('the page of data quality', () => {
   });
 
   test('leads from a finding to its charges', async () => {
-    const bridge = bridgeWith(({ whole }) => whole.findings.unshift(finding));
+    const bridge = bridgeWith(({ whole }) => whole?.findings.unshift(finding));
     const page = renderPage(<QualityPage />, { address: '/quality', bridge });
     await user.click(await screen.findByRole('link', { name: `Charges behind: ${finding.sentence}` }));
     const [path, search] = page.address().split('?');
@@ -66,8 +66,8 @@ describe('the page of data quality', () => {
 
   test('folds what is as it should be', async () => {
     const bridge = bridgeWith((passport) => {
-      passport.sets = passport.sets.slice(0, 1);
-      const [set] = passport.sets;
+      passport.dataSets = passport.dataSets.slice(0, 1);
+      const [set] = passport.dataSets;
       if (set) set.findings = [finding, { ...finding, code: 'rejects', severity: 'good', sentence: 'Every line could be read.', meaning: '', action: '', where: [] }];
     });
     renderPage(<QualityPage />, { address: '/quality', bridge });
@@ -80,16 +80,15 @@ describe('the page of data quality', () => {
 
   test('lists equal and rejected lines', async () => {
     const bridge = bridgeWith((passport) => {
-      passport.sets = passport.sets.slice(0, 1);
-      const [set] = passport.sets;
+      passport.dataSets = passport.dataSets.slice(0, 1);
+      const [set] = passport.dataSets;
       if (!set) return;
-      set.rejectLines = 2;
-      set.rejects = [{ file: '/bills/a.csv', reason: 'BilledCost "oops" is not a decimal number', lines: 2 }];
+      set.rejects = { lines: 2, reasons: [{ file: '/bills/a.csv', reason: 'BilledCost "oops" is not a decimal number', lines: 2 }] };
       set.duplicates = {
         lines: 3,
         acrossFiles: 1,
-        amounts: [{ name: 'BilledCost', currency: 'USD', amount: '4.5' }],
-        examples: [{ line: 9, firstLine: 2, day: '2026-11-03', serviceName: 'Storage', resourceId: null, currency: 'USD', billed: '1.50', file: '/b/again.csv', firstFile: '/b/a.csv' }],
+        amounts: [{ currency: 'USD', billed: '4.5' }],
+        examples: [{ line: 9, firstLine: 2, day: '2026-11-03', ServiceName: 'Storage', ResourceId: null, currency: 'USD', billed: '1.50', file: '/b/again.csv', firstFile: '/b/a.csv' }],
       };
     });
     renderPage(<QualityPage />, { address: '/quality', bridge });
@@ -130,7 +129,7 @@ describe('the page of data quality', () => {
 describe('words of data quality', () => {
   test('a finding without conditions leads nowhere', () => {
     expect(chargesAddress({ ...finding, where: [] }, 'USD')).toBeNull();
-    expect(chargesAddress({ ...finding, from: '', to: '' }, 'EUR')?.search).toContain('period=all&currency=EUR');
+    expect(chargesAddress({ ...finding, from: null, to: null }, 'EUR')?.search).toContain('period=all&currency=EUR');
   });
 
   test('findings are counted by weight', () => {

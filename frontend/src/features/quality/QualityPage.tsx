@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import { useSearchParams } from 'react-router';
 
 import { useReadOnly } from '../../bridge/queries';
-import type { DataPassport } from '../../lib/wire';
+import type { PassportDocument } from '../../lib/wire';
 import { useImportFiles } from '../../parts/useImportFiles';
 import { formatCounted } from '../../lib/money';
 import { EmptyState } from '../../ui/EmptyState';
@@ -18,14 +18,17 @@ import { ReadinessTable } from './components/ReadinessTable';
 import { SetCard } from './components/SetCard';
 import { SetIndex } from './components/SetIndex';
 import { Verdict } from './components/Verdict';
+import { allSets } from './model';
 import { useExportPassport, useExportQuality, usePassport } from './queries';
 
 /** The whole or one data set: more at once is more than anybody reads. */
-function Sets({ passport: { whole, sets } }: { passport: DataPassport }) {
+function Sets({ passport }: { passport: PassportDocument }) {
   const [params] = useSearchParams();
-  const all = [whole, ...sets];
-  const chosen = all.find(({ id }) => id === (params.get('set') ?? '')) ?? whole;
-  if (sets.length === 1 && sets[0]) return <SetCard set={sets[0]} findings={false} />;
+  const all = allSets(passport);
+  const chosen = all.find(({ id }) => id === (params.get('set') ?? '')) ?? all[0];
+  const [only] = passport.dataSets;
+  if (passport.dataSets.length === 1 && only) return <SetCard set={only} findings={false} />;
+  if (!chosen) return null;
   return (
     <>
       <SetIndex sets={all} chosen={chosen.id} />
@@ -43,10 +46,10 @@ export function QualityPage() {
   const readOnly = useReadOnly();
   const toast = useToast();
   const { data } = passport;
-  const filled = data !== undefined && data.sets.length > 0;
+  const filled = data !== undefined && data.dataSets.length > 0;
   return (
     <PageBody>
-      <PageHeader title="Data quality" sub={filled ? formatCounted(data.sets.length, 'data set') : undefined}>
+      <PageHeader title="Data quality" sub={filled ? formatCounted(data.dataSets.length, 'data set') : undefined}>
         {filled && (
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
             <ExportMenu label="Export findings" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ table: 'findings', format })} />
@@ -62,7 +65,7 @@ export function QualityPage() {
         what="the data quality"
         errorTitle="The data quality could not be calculated"
         skeleton={<QualitySkeleton />}
-        isEmpty={({ sets }) => sets.length === 0}
+        isEmpty={({ dataSets }) => dataSets.length === 0}
         empty={
           <EmptyState
             title="No data yet"
@@ -77,8 +80,8 @@ export function QualityPage() {
       >
         {(loaded) => (
           <>
-            <Verdict whole={loaded.sets.length === 1 ? (loaded.sets[0] ?? loaded.whole) : loaded.whole} />
-            <ReadinessTable passport={loaded} />
+            {loaded.whole && <Verdict whole={loaded.dataSets.length === 1 ? (loaded.dataSets[0] ?? loaded.whole) : loaded.whole} />}
+            {loaded.whole && <ReadinessTable whole={loaded.whole} sets={loaded.dataSets} />}
             <Sets passport={loaded} />
           </>
         )}

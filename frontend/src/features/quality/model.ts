@@ -1,7 +1,7 @@
-import { formatDay } from '../../lib/days';
+import { formatDay, formatRange } from '../../lib/days';
 import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
-import type { DataDay, DataFinding, DataReadiness, DataSet, DataShare, PassportSeverity } from '../../lib/wire';
+import type { PassportCoverageDocument, PassportDayState, PassportDocument, PassportFindingDocument, PassportReadinessDocument, PassportSetDocument, PassportSeverity, PassportShareDocument } from '../../lib/wire';
 
 export const severityLabels: Record<PassportSeverity, string> = { problem: 'Problem', gap: 'Gap', info: 'Note', good: 'Good' };
 
@@ -13,12 +13,12 @@ export const severityMeanings: Record<PassportSeverity, string> = {
   good: 'As it should be',
 };
 
-const levelLabels: Record<DataReadiness['level'], string> = { ready: 'Ready', limited: 'Limited', not_possible: 'Not possible' };
+const levelLabels: Record<PassportReadinessDocument['level'], string> = { ready: 'Ready', limited: 'Limited', not_possible: 'Not possible' };
 
 /** What is not in this version is not called ready, however good the data. */
-const laterLabels: Record<DataReadiness['level'], string> = { ready: 'Data sufficient', limited: 'Data limited', not_possible: 'Data insufficient' };
+const laterLabels: Record<PassportReadinessDocument['level'], string> = { ready: 'Data sufficient', limited: 'Data limited', not_possible: 'Data insufficient' };
 
-export function levelLabel({ level, available }: DataReadiness): string {
+export function levelLabel({ level, available }: PassportReadinessDocument): string {
   return available ? levelLabels[level] : laterLabels[level];
 }
 
@@ -53,25 +53,35 @@ const shareLabels: Record<string, string> = {
   services: 'Mapped service',
 };
 
-export function shareLabel({ code, column }: DataShare): string {
+export function shareLabel({ code, column }: PassportShareDocument): string {
   return shareLabels[code] ?? column;
 }
 
+/** The workspace as a whole and its data sets. */
+export function allSets({ whole, dataSets }: PassportDocument): PassportSetDocument[] {
+  return whole ? [whole, ...dataSets] : dataSets;
+}
+
 /** What a data set is called: "AWS, Harbour & Pine". */
-export function setName(set: DataSet): string {
+export function setName(set: PassportSetDocument): string {
   if (set.id === '') return 'All data sets';
   const provider = set.provider === '' ? 'No provider' : set.provider;
-  const account = set.accountName === '' ? set.account : set.accountName;
+  const account = set.billingAccountName === '' ? set.billingAccount : set.billingAccountName;
   return account === '' ? provider : `${provider}, ${account}`;
 }
 
-/** What tells two data sets of one name apart: account, formats and versions. */
-export function setDetail(set: DataSet): string {
-  return [set.accountName === '' ? '' : set.account, ...set.formats.map(({ format, version }) => formatFileFormat(format, version))].filter((part) => part !== '').join(' · ');
+/** What distinguishes two data sets of one name: account, formats and versions. */
+export function setDetail(set: PassportSetDocument): string {
+  return [set.billingAccountName === '' ? '' : set.billingAccount, ...set.formats.map(({ format, version }) => formatFileFormat(format, version))].filter((part) => part !== '').join(' · ');
+}
+
+/** The first and last day with charges. */
+export function formatSpan({ firstDay, lastDay }: PassportCoverageDocument): string {
+  return firstDay === null || lastDay === null ? '–' : formatRange(firstDay, lastDay);
 }
 
 /** "2 problems, 1 gap", or that there is none. */
-export function describeFindings(findings: DataFinding[]): string {
+export function describeFindings(findings: PassportFindingDocument[]): string {
   const count = (severity: PassportSeverity) => findings.filter((finding) => finding.severity === severity).length;
   const parts = [
     count('problem') > 0 ? formatCounted(count('problem'), 'problem') : '',
@@ -81,16 +91,16 @@ export function describeFindings(findings: DataFinding[]): string {
 }
 
 /** "1 of 2 analyses are ready" of a readiness table, as far as this version has them. */
-export function describeReadiness(readiness: DataReadiness[]): string {
+export function describeReadiness(readiness: PassportReadinessDocument[]): string {
   const available = readiness.filter((one) => one.available);
   return `${available.filter(({ level }) => level === 'ready').length} of ${formatCounted(available.length, 'analysis', 'analyses')} of this version ready`;
 }
 
-/** The charges behind a finding, as the address of the page of charges; null where no condition tells them. */
-export function chargesAddress(finding: DataFinding, currency: string): { pathname: string; search: string } | null {
+/** The charges behind a finding, as the address of the page of charges; null where no condition finds them. */
+export function chargesAddress(finding: PassportFindingDocument, currency: string): { pathname: string; search: string } | null {
   if (finding.where.length === 0) return null;
   const params = new URLSearchParams();
-  if (finding.from !== '' && finding.to !== '') {
+  if (finding.from !== null && finding.to !== null) {
     params.set('from', finding.from);
     params.set('to', finding.to);
   } else {
@@ -102,7 +112,7 @@ export function chargesAddress(finding: DataFinding, currency: string): { pathna
 }
 
 /** What a day of the coverage says when the pointer rests on it. */
-export function describeDay(day: string, { state, lines, late }: DataDay): string {
+export function describeDay(day: string, { state, lines, late }: { state: PassportDayState; lines: number; late: number }): string {
   switch (state) {
     case 'outside':
       return lines > 0 ? `${formatDay(day)}: ${formatCounted(lines, 'line')} outside the span` : `${formatDay(day)}: outside the span`;

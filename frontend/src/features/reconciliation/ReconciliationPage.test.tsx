@@ -122,7 +122,7 @@ describe('the list', () => {
     await waitFor(() => expect(page.address()).toBe('/imports?preview'));
   });
 
-  test('is printed as a whole by a web view that never tells when it prints', async () => {
+  test('is printed as a whole by a web view that never announces that it prints', async () => {
     vi.spyOn(window, 'print').mockImplementation(() => undefined);
     render('/reconciliation');
     await user.click(await screen.findByRole('button', { name: 'Print' }));

@@ -80,7 +80,7 @@ test('a step leads to its lines, in its days and its currency', () => {
   expect(readFilter(new URLSearchParams(linesAddress(bridge.steps[1]!, 'EUR', inLedger).search).get('where')!)).toEqual(conditionFilter({ column: 'InvoiceId', op: 'in', values: [null] }));
 });
 
-test('an amount below a cent is not told as nothing', () => {
+test('an amount below a cent is not shown as nothing', () => {
   expect([digitsFor('0', 'EUR'), digitsFor('1.005', 'EUR'), digitsFor('-0.0021', 'EUR'), digitsFor('0.000004', 'EUR'), digitsFor('0.0000000001', 'EUR'), digitsFor('0.4', 'JPY')]).toEqual([2, 2, 4, 6, 10, 2]);
 });
 

@@ -2,7 +2,7 @@
 
 export const sheetId = 'reconciliation-sheet';
 
-/** Sent to the window before it prints: not every web view tells so itself. */
+/** Sent to the window before it prints: not every web view announces it itself. */
 export const drawEvent = 'reconciliation-sheet:draw';
 
 const look = `

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
 
 import { type AccountNames, describeNamedAccount } from '../../lib/accountNames';
 import { formatMoney, fullMoney } from '../../lib/money';
@@ -6,7 +7,7 @@ import type { FindingInfo } from '../../lib/wire';
 import { AccountLabel } from '../../ui/AccountLabel';
 import type { Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
-import { describePlace, describeState } from './model';
+import { describePlace, describeState, shortResource } from './model';
 
 /** Cells are as high as their row; a pill is as high as its word. */
 function State({ finding }: { finding: FindingInfo }) {
@@ -18,9 +19,30 @@ function State({ finding }: { finding: FindingInfo }) {
   );
 }
 
+/** What a click on it marks, not opens. */
+export const marking = 'data-mark';
+
+/** The column of boxes by which several findings are chosen. */
+export function markColumn(marked: ReadonlySet<string>, onMark: (id: string) => void): Column<FindingInfo> {
+  return {
+    id: 'mark',
+    header: 'Mark',
+    description: 'Mark findings to decide about them together',
+    kind: 'text',
+    width: 56,
+    whole: true,
+    value: (finding) => (marked.has(finding.id) ? 'Marked' : null),
+    render: (finding) => (
+      <Box component="span" {...{ [marking]: '' }} sx={{ display: 'block', lineHeight: 1 }}>
+        <Checkbox size="small" checked={marked.has(finding.id)} onChange={() => onMark(finding.id)} slotProps={{ input: { 'aria-label': `Mark ${finding.title} ${finding.resourceId}` } }} sx={{ p: 0 }} />
+      </Box>
+    ),
+  };
+}
+
 /** The table of findings of one currency. `wide` gives the room of a large desk to names. */
 export function findingColumns(currency: string, nameOf: AccountNames, wide: boolean): Column<FindingInfo>[] {
-  const money = (id: 'gross' | 'absorbed' | 'overlap' | 'net', header: string, description: string): Column<FindingInfo> => ({
+  const money = (id: 'gross' | 'absorbed' | 'overlap' | 'net' | 'score', header: string, description: string): Column<FindingInfo> => ({
     id,
     header: `${header}, ${currency}`,
     description,
@@ -42,7 +64,7 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
         <>
           {finding.title}{' '}
           <Box component="bdi" sx={{ color: 'text.secondary' }}>
-            {finding.resourceId}
+            {shortResource(finding.resourceId)}
           </Box>
         </>
       ),
@@ -50,6 +72,10 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
     money('net', 'Net a month', 'What the bill falls by: gross less what commitments pay and what another finding has'),
     { ...money('gross', 'Gross a month', 'What the charge lines cost a month, at the price that is paid'), secondary: 4 },
     { id: 'state', header: 'State', kind: 'text', whole: true, value: (finding) => describeState(finding).text, title: (finding) => describeState(finding).why, render: (finding) => <State finding={finding} /> },
+    { ...money('score', 'Priority', 'Net saving × confidence ÷ effort: what to do first'), secondary: 2, title: (finding) => finding.sentence },
+    { id: 'team', secondary: 12, header: 'Team', kind: 'text', width: 120, value: (finding) => finding.team || null },
+    { id: 'owner', secondary: 13, header: 'Owner', kind: 'text', width: 120, value: (finding) => finding.progress?.owner || null },
+    { id: 'due', secondary: 14, header: 'Due', kind: 'text', width: 104, value: (finding) => finding.progress?.due || null },
     { id: 'confidence', secondary: 5, header: 'Confidence', kind: 'text', whole: true, value: (finding) => finding.confidence },
     { id: 'effort', secondary: 6, header: 'Effort', kind: 'text', whole: true, value: (finding) => finding.effort },
     {

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeNotExamined, describeState, findingsTable, matchesFilter, matchesRule, noFilter, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
+import { describeNotExamined, describeRange, describeState, findingsTable, matchesFilter, matchesRule, noFilter, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
 
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
   provider: 'AWS', billingAccount: '100', subAccount: '200', region: 'eu-west-1', service: 'Amazon VPC', resourceId: 'eip-1', currency: 'USD', gross: '3.87165', absorbed: '0', overlap: '0', net: '3.87165',
-  small: false, prices: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] },
+  small: false, prices: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] }, team: '', decision: 'open', progress: null, score: '3.87165', sentence: 'An address.',
 };
 
 const total: SavingsTotal = {
@@ -30,6 +30,15 @@ test('a stage that saves nothing has no sign', () => {
 test('a finding is distinguished from a candidate, a small one and one without a price', () => {
   const texts = [finding, { ...finding, candidate: true }, { ...finding, state: 'belowFloor' as const }, { ...finding, state: 'unpriceable' as const }, { ...finding, state: 'review' as const }].map((one) => describeState(one).text);
   expect(texts).toEqual(['Finding', 'Candidate', 'Small', 'No price', 'To review']);
+  expect(describeState({ ...finding, candidate: true, decision: 'dismissed' }).text).toBe('Dismissed');
+});
+
+test('what is done or dismissed is listed only where it is asked for', () => {
+  const done = { ...finding, decision: 'done' as const };
+  expect(matchesFilter(done, noFilter)).toBe(false);
+  expect(matchesFilter(done, { ...noFilter, decision: 'done' })).toBe(true);
+  expect(matchesFilter(done, { ...noFilter, decision: 'all' })).toBe(true);
+  expect(matchesFilter({ ...finding, decision: 'planned' }, noFilter)).toBe(true);
 });
 
 test('filters narrow by provider, check and confidence', () => {
@@ -67,4 +76,14 @@ test('a rule is found by parts of its id, title and provider', () => {
 
 test('the name of a parameter is words', () => {
   expect([wordsOf('costAtLeast'), wordsOf('ratio')]).toEqual(['Cost at least', 'Ratio']);
+});
+
+test('the range of a parameter has its unit', () => {
+  expect(describeRange({ least: '0', most: '1000000', unit: 'GB' })).toBe('0 to 1,000,000 GB');
+  expect(describeRange({ least: '0.01', most: '1', unit: 'of the cost' })).toBe('0.01 to 1 of the cost');
+  expect(describeRange({ least: '0', most: '100', unit: 'percent a month' })).toBe('0 to 100 % a month');
+});
+
+test('a resource is named by the last part of its id', () => {
+  expect(['arn:aws:ec2:us-east-1:1:volume/vol-1', 'arn:aws:rds:us-east-1:1:ri:mysql', '/subscriptions/1/disks/d', 'machine-1', 'odd/'].map(shortResource)).toEqual(['vol-1', 'mysql', 'd', 'machine-1', 'odd/']);
 });

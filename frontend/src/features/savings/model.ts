@@ -1,6 +1,6 @@
-import { formatCounted } from '../../lib/money';
+import { formatCounted, formatMoney } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { FindingInfo, NotExaminedInfo, RuleInfo, SavingsTotal, ShownTable } from '../../lib/wire';
+import type { Decision, FindingInfo, NotExaminedInfo, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
 import type { WaterfallStep } from '../../ui/charts/barRows';
 import type { PillTone } from '../../ui/Pill';
 
@@ -11,16 +11,20 @@ export function wordsOf(parameter: string): string {
 }
 
 /** What the list is narrowed to; null leaves a part open. */
-export type FindingFilter = { provider: string | null; rule: string | null; confidence: string | null };
+export type FindingFilter = { provider: string | null; rule: string | null; confidence: string | null; effort: string | null; team: string | null; decision: string | null };
 
-export const noFilter: FindingFilter = { provider: null, rule: null, confidence: null };
+export const noFilter: FindingFilter = { provider: null, rule: null, confidence: null, effort: null, team: null, decision: null };
+
+/** The parts of the filter that a finding has a value of. */
+const parts = ['provider', 'rule', 'confidence', 'effort', 'team'] as const;
+
+/** Which findings a choice of the filter "State" means; null is those about which something can still be done. */
+export function matchesDecision(decision: Decision, wanted: string | null): boolean {
+  return wanted === 'all' || (wanted === null ? decision !== 'done' && decision !== 'dismissed' : decision === wanted);
+}
 
 export function matchesFilter(finding: FindingInfo, filter: FindingFilter): boolean {
-  return (
-    (filter.provider === null || finding.provider === filter.provider) &&
-    (filter.rule === null || finding.rule === filter.rule) &&
-    (filter.confidence === null || finding.confidence === filter.confidence)
-  );
+  return matchesDecision(finding.decision, filter.decision) && parts.every((part) => filter[part] === null || finding[part] === filter[part]);
 }
 
 /** The findings that are listed: small ones only where they are asked for, and all where there are no others. */
@@ -36,7 +40,7 @@ export function matchesRule(rule: RuleInfo, typed: string): boolean {
 }
 
 /** The values of one part of the findings, in the order of the alphabet. */
-export function valuesOf(findings: FindingInfo[], part: 'provider' | 'rule' | 'confidence'): string[] {
+export function valuesOf(findings: FindingInfo[], part: (typeof parts)[number]): string[] {
   return [...new Set(findings.map((finding) => finding[part]))].sort();
 }
 
@@ -68,6 +72,17 @@ function negated(amount: string): string {
 
 /** How a finding stands, as a pill says it. */
 export function describeState(finding: FindingInfo): { text: string; tone: PillTone; why: string } {
+  switch (finding.decision) {
+    case 'accepted':
+      return { text: 'Accepted', tone: 'good', why: 'It will be acted on; the amount can still be saved and is in the total' };
+    case 'planned':
+      return { text: 'Planned', tone: 'good', why: 'It is known when it will be acted on; the amount is in the total' };
+    case 'done':
+      return { text: 'Done', tone: 'plain', why: 'It was acted on; the next bills show what it saves, and the amount is not in the total' };
+    case 'dismissed':
+      return { text: 'Dismissed', tone: 'plain', why: 'Nothing will be done; the amount is not in the total' };
+    case 'open':
+  }
   switch (finding.state) {
     case 'open':
       return finding.candidate
@@ -80,6 +95,17 @@ export function describeState(finding: FindingInfo): { text: string; tone: PillT
     case 'review':
       return { text: 'To review', tone: 'plain', why: 'The bill shows what to look at, not what it saves' };
   }
+}
+
+/** The last part of a resource id, since ids begin alike. */
+export function shortResource(id: string): string {
+  return id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1) || id;
+}
+
+/** "1 to 1,000,000 GB", "0 to 100 %": what a number of a rule can be. */
+export function describeRange({ least, most, unit }: Pick<RuleParameterInfo, 'least' | 'most' | 'unit'>): string {
+  const number = (text: string) => formatMoney(text, '', { digits: text.split('.')[1]?.length ?? 0 });
+  return `${number(least)} to ${number(most)} ${unit.replace(/^percent\b/, '%')}`;
 }
 
 /** Where a finding is, as far as the bill says it. */
@@ -120,13 +146,15 @@ export function findingsTable(findings: FindingInfo[], asOf: string): ShownTable
     title: asOf === '' ? 'Savings found' : `Savings found to ${asOf}`,
     columns: [
       ...columnsOfKind('text', 'Finding', 'Check', 'State', 'Confidence', 'Effort', 'Provider', 'Billing account', 'Account', 'Region', 'Service', 'Resource', 'Currency'),
-      ...columnsOfKind('amount', 'Gross a month', 'Absorbed a month', 'Overlap a month', 'Net a month'),
+      ...columnsOfKind('amount', 'Gross a month', 'Absorbed a month', 'Overlap a month', 'Net a month', 'Priority'),
       ...columnsOfKind('count', 'Days', 'Charge lines'),
-      ...columnsOfKind('day', 'First day', 'Last day'),
+      ...columnsOfKind('day', 'First day', 'Last day', 'Due', 'Done on', 'Dismissed until'),
+      ...columnsOfKind('text', 'Team', 'Owner', 'Reason', 'Note', 'Explanation'),
     ],
     rows: findings.map((f) => [
       f.title, f.rule, describeState(f).text, f.confidence, f.effort, f.provider, f.billingAccount, f.subAccount, f.region, f.service, f.resourceId, f.currency,
-      f.gross, f.absorbed, f.overlap, f.net, String(f.lookbackDays), String(f.lines), f.firstDay, f.lastDay,
+      f.gross, f.absorbed, f.overlap, f.net, f.score, String(f.lookbackDays), String(f.lines), f.firstDay, f.lastDay, f.progress?.due || null, f.progress?.doneOn || null, f.progress?.until || null,
+      f.team, f.progress?.owner ?? '', f.progress?.reason ?? '', f.progress?.note ?? '', f.sentence,
     ]),
     currencyColumn: 11,
   };

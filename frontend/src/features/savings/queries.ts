@@ -4,6 +4,7 @@ import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
+import type { FindingVersion, ProgressPatch } from '../../lib/wire';
 
 /** The first part of every question about savings; a topic of the Go side has the same name. */
 const savingsKey = 'savings';
@@ -49,6 +50,63 @@ export function useChangeRule() {
   const toast = useToast();
   return useMutation({
     mutationFn: (change: RuleChange) => ('on' in change ? savings.SwitchRule(change.id, change.on) : savings.SetRule(change.id, change.parameter, change.value)),
+    onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onSettled: () => client.invalidateQueries({ queryKey: [savingsKey] }),
+  });
+}
+
+/** What became of the findings that a person decided about, and the totals over the imports. */
+export function useStanding() {
+  const { savings } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [savingsKey, workspace, 'standing'] as const, queryFn: () => savings.Standing(), enabled: workspace !== '' });
+}
+
+/** What a finding is measured by cost by day. */
+export function useCourse(id: string) {
+  const { savings } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [savingsKey, workspace, 'course', id] as const, queryFn: () => savings.Course(id), enabled: workspace !== '' });
+}
+
+/** Decides about findings, all of them or none. Whoever asks shows a conflict. */
+export function useDecide() {
+  const { savings } = useBridge();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ findings, patch }: { findings: FindingVersion[]; patch: ProgressPatch }) => savings.Change(findings, patch),
+    onSettled: () => client.invalidateQueries({ queryKey: [savingsKey] }),
+  });
+}
+
+/** Everything about one rule. */
+export function useRule(id: string) {
+  const { savings } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [savingsKey, workspace, 'rule', id] as const, queryFn: () => savings.Rule(id), enabled: workspace !== '' });
+}
+
+/** The packs of rules of the workspace. */
+export function usePacks() {
+  const { savings } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [savingsKey, workspace, 'packs'] as const, queryFn: () => savings.Packs(), enabled: workspace !== '' });
+}
+
+/** Asks for a folder of rules and checks it; nothing is added. */
+export function useCheckPack() {
+  const { savings } = useBridge();
+  const toast = useToast();
+  return useMutation({ mutationFn: () => savings.CheckPack(), onError: (error) => toast({ text: error.message, tone: 'error' }) });
+}
+
+/** Adds a folder of rules that was checked, or removes a pack. */
+export function useChangePacks() {
+  const { savings } = useBridge();
+  const client = useQueryClient();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (change: { add: string } | { remove: string }) => ('add' in change ? savings.AddPack(change.add) : savings.RemovePack(change.remove)),
     onError: (error) => toast({ text: error.message, tone: 'error' }),
     onSettled: () => client.invalidateQueries({ queryKey: [savingsKey] }),
   });

@@ -22,7 +22,7 @@ async function openDialog() {
   return { write, user, dialog: await screen.findByRole('dialog', { name: 'Export as FOCUS' }) };
 }
 
-test('writes the version and format that were chosen, and tells what the bills lack', async () => {
+test('writes the version and format that were chosen, and names what the bills lack', async () => {
   const { write, user, dialog } = await openDialog();
   write.mockResolvedValueOnce({ path: '/home/nora/Documents/bill.parquet', lines: 27, gaps: [{ column: 'ListCost', reason: 'unknown', lines: 12 }] });
   await user.click(within(dialog).getByRole('button', { name: 'FOCUS 1.0' }));
@@ -44,7 +44,7 @@ test('leaves the charges as they are when no version is wanted; a cancelled dial
   expect(await within(dialog).findByRole('button', { name: 'Export…' })).toBeVisible();
 });
 
-test('tells why a file could not be written', async () => {
+test('says why a file could not be written', async () => {
   const { write, user, dialog } = await openDialog();
   write.mockRejectedValueOnce(new Error('The disk is full.'));
   await user.click(within(dialog).getByRole('button', { name: 'Export…' }));

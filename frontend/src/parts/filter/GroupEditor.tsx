@@ -43,7 +43,7 @@ export function GroupEditor({ group, columns, nameOf, onChange, onRemove }: Grou
             const chosen = matches.find((one) => one === event.target.value);
             if (chosen) onChange({ ...group, match: chosen });
           }}
-          slotProps={{ select: { SelectDisplayProps: { 'aria-label': 'Which of the conditions must hold' } } }}
+          slotProps={{ select: { SelectDisplayProps: { 'aria-label': 'Which of the conditions must be met' } } }}
           sx={{ width: 116 }}
         >
           {matches.map((one) => (
@@ -53,7 +53,7 @@ export function GroupEditor({ group, columns, nameOf, onChange, onRemove }: Grou
           ))}
         </TextField>
         <Box component="span" sx={{ color: 'text.secondary' }}>
-          these must hold
+          these conditions are met
         </Box>
         {inner && (
           <IconButton aria-label="Remove the group" onClick={onRemove} sx={{ ml: 'auto' }}>

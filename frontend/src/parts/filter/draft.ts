@@ -19,7 +19,7 @@ export type Relation = Op | 'not_contains' | 'not_starts_with' | 'not_ends_with'
 export const textRelations: Relation[] = ['in', 'not_in', 'contains', 'not_contains', 'starts_with', 'not_starts_with', 'ends_with', 'not_ends_with', 'matches', 'not_matches', 'empty', 'not_empty'];
 const orderRelations: Relation[] = ['in', 'not_in', 'less', 'at_most', 'greater', 'at_least', 'empty', 'not_empty'];
 
-/** The relations that fit the values of a column; a column of the files can hold anything. */
+/** The relations that fit the values of a column; a column of the files can contain anything. */
 export function relationsOf(kind: ValueKind): Relation[] {
   switch (kind) {
     case 'text':

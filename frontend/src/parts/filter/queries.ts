@@ -18,7 +18,7 @@ function useAsked() {
   return { from, to, currency, metrics: [metric], where: scopeWhere, grain: '' as const, sort: '' as const };
 }
 
-/** What a column holds in the period, highest cost first; text finds those that have it where there are more than the list takes. */
+/** The values of a column in the period, highest cost first; text finds those that have it where there are more than the list takes. */
 export function useColumnValues(column: string, text: string) {
   const { ledger } = useBridge();
   const workspace = useWorkspacePath();

@@ -3,7 +3,7 @@ import { isLive } from '../../bridge/jobs';
 import { formatDuration } from '../../lib/days';
 import { formatBytes, formatCount, formatCounted } from '../../lib/money';
 
-/** The jobs that run now, of this or of another process. A preview is told on its own page, which cannot be left without ending it. */
+/** The jobs that run now, of this or of another process. A preview has its own page, which cannot be left without ending it. */
 export function runningOf(jobs: JobInfo[]): JobInfo[] {
   return jobs.filter((job) => isLive(job) && job.kind !== 'preview');
 }

@@ -9,7 +9,7 @@ import { errorToast, useToast } from '../../ui/toast';
 function useChanged() {
   const client = useQueryClient();
   const workspace = useWorkspacePath();
-  // Dimensions tell which scopes use them.
+  // Dimensions name the scopes that use them.
   return () =>
     Promise.all([client.invalidateQueries({ queryKey: filterKeys.scopes(workspace) }), client.invalidateQueries({ queryKey: filterKeys.dimensions(workspace) })]);
 }

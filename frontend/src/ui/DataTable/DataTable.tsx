@@ -46,7 +46,7 @@ type DataTableProps<Row> = {
   actionsOf?: (row: Row, column: Column<Row>) => CellAction[];
   /** What opening a row is called in the menu of a cell. */
   openLabel?: string;
-  /** What the keys do, told in the status line. */
+  /** What the keys do, shown in the status line. */
   hint?: string;
 };
 
@@ -147,7 +147,7 @@ export function DataTable<Row>({ label, columns: wanted, source, sort, onSort, t
   const { focus } = selection;
   const focusDrawn = focus.row === HEADER_ROW || (focus.row >= range.first && focus.row <= range.last);
   const columnDrawn = layout.placed.some((place) => place.index === focus.column);
-  // One cell is told by its ring alone, so that a table nobody has touched looks untouched.
+  // One selected cell has only its ring, so that a table nobody has touched looks untouched.
   const many = area !== null && (area.top !== area.bottom || area.left !== area.right);
   const facts = useSelectionFacts(`${gridId} ${resetKey}`, columns, source, many ? area : null);
   const origin = originOf(range);

@@ -21,7 +21,7 @@ test('amounts are added exactly, each currency on its own; what is no number is 
   ]);
 });
 
-test('sum, average and count are told in the digits of the currency', () => {
+test('sum, average and count have the digits of the currency', () => {
   expect(factsOf([usd('10'), usd('-3.333')], [cost]).map(describeFact)).toEqual(['Billed cost, USD: sum 6.67, average 3.33, 2 values']);
   expect(describeFact({ header: 'Billed', unit: 'JPY', count: 1, sum: '1234' })).toBe('Billed, JPY: sum 1,234, average 1,234, 1 value');
   expect(describeFact({ header: 'Lines', unit: '', count: 3, sum: '1000' })).toBe('Lines: sum 1,000, average 333.3333, 3 values');

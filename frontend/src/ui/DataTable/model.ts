@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 
 import { type TreePlace } from './tree';
 
-/** What a cell holds before it is drawn: the exact text that is copied, exported, sorted by; null = no value. */
+/** The content of a cell before it is drawn: the exact text that is copied, exported, sorted by; null = no value. */
 export type CellValue = string | null;
 
 /** One column of a table; the same description feeds the screen and the clipboard. */

@@ -4,7 +4,7 @@ const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
  * Text that a spreadsheet would run as a formula gets an apostrophe in front, which spreadsheets read as "this is text".
- * A bill holds names that strangers chose; one of them may be a formula. Numbers stay numbers.
+ * A bill has names that other people chose; one of them may be a formula. Numbers stay numbers.
  */
 export function disarm(text: string): string {
   return /^[=+\-@\t\r]/.test(text) && !number.test(text) ? `'${text}` : text;

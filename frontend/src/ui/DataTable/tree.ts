@@ -4,7 +4,7 @@ import { sortRows } from './order';
 /** The rows of a tree and which of them are open. */
 export type TreeInput<Row> = {
   roots: Row[];
-  /** Tells a row from all others of the tree. */
+  /** Identifies a row of the tree. */
   keyOf: (row: Row) => string;
   /** What is below a row: null below a leaf, undefined while it has not been fetched. */
   childrenOf: (row: Row) => Row[] | null | undefined;

@@ -57,7 +57,7 @@ function useElementSize(element: HTMLElement | null) {
  * The window onto a long list. The rows stand in a block inside a sticky frame and only this hook moves the block, so the
  * web view can never show a place where no row has been drawn yet, however fast it scrolls.
  * `chrome` is the height of what stands in the frame besides the rows: the header and the totals row.
- * The list begins where `recall` says, in px from its first row, and again when `resetKey` changes; `onMove` is told of every move.
+ * The list begins where `recall` says, in px from its first row, and again when `resetKey` changes; `onMove` is called at every move.
  */
 export function useRowWindow(rows: number, chrome: number, resetKey: string, recall: () => number, onMove: (offset: number) => void) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);

@@ -22,7 +22,7 @@ function rowsAtHand<Row>(source: RowSource<Row>, { top, bottom }: Area): Row[] |
 
 /**
  * Sum, average and count of the selected numbers: null while rows that are not at hand are counted or fetched, and where there are
- * more than can be fetched. `name` tells the table and its question from others.
+ * more than can be fetched. `name` identifies the table and its question.
  */
 export function useSelectionFacts<Row>(name: string, columns: Column<Row>[], source: RowSource<Row>, area: Area | null): Fact[] | null {
   const chosen = useMemo(() => (area ? columns.slice(area.left, area.right + 1) : []), [columns, area]);

@@ -12,7 +12,7 @@ import { type ExportTable, GroupChanges } from './GroupChanges';
 
 type ChangeViewProps = {
   change: BillChange;
-  /** The cost that services and sub-accounts are told in. */
+  /** The cost that services and sub-accounts are shown in. */
   cost: Cost;
   /** What sub-accounts are called. */
   nameOf: AccountNames;

@@ -11,7 +11,7 @@ type ChartTooltipProps = {
   hint: string;
 };
 
-/** The surface of what is told beside the pointer. */
+/** The surface of the tooltip. */
 export const tooltipBox = { bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '8px', boxShadow: '0 8px 24px rgb(0 0 0 / 14%)', px: 1.5, py: 1, fontSize: '0.75rem', whiteSpace: 'nowrap' } as const;
 
 /** All figures of one datum, sorted, with their total. */

@@ -29,7 +29,7 @@ export function Columns({ columns, width, mark: { active, span } }: ColumnsProps
   const share = 100 / columns.length;
   const runs = incompleteRuns(columns);
   const last = runs.at(-1);
-  const told = last && captionOf(last, columns.length, inner);
+  const caption = last && captionOf(last, columns.length, inner);
   const marked = (at: number) => (span ? at >= span.from && at <= span.to : at === active);
   return (
     <>
@@ -40,9 +40,9 @@ export function Columns({ columns, width, mark: { active, span } }: ColumnsProps
         {runs.map(({ from, to, empty }) => (
           <div key={from} style={{ position: 'absolute', inset: 0, left: `${from * share}%`, width: `${(to - from + 1) * share}%`, background: empty ? blank : hatch, pointerEvents: 'none', printColorAdjust: 'exact' }} />
         ))}
-        {told && (
-          <Box sx={{ position: 'absolute', top: -plot.top, whiteSpace: 'nowrap', fontSize: '0.6875rem', color: 'tone.ink3', pointerEvents: 'none' }} style={told.place}>
-            {told.caption}
+        {caption && (
+          <Box sx={{ position: 'absolute', top: -plot.top, whiteSpace: 'nowrap', fontSize: '0.6875rem', color: 'tone.ink3', pointerEvents: 'none' }} style={caption.place}>
+            {caption.caption}
           </Box>
         )}
       </Box>

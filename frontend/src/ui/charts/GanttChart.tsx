@@ -5,7 +5,7 @@ import { ganttBars, ganttData, ganttMonths, type GanttTask } from './gantt';
 
 type GanttChartProps = Omit<ChartProps, 'currency' | 'onSpan'> & { tasks: GanttTask[] };
 
-/** Tasks over time, one a row. The critical path has a heavy edge, so that colour alone does not tell it. */
+/** Tasks over time, one a row. The critical path has a heavy edge, so that it is not shown by colour alone. */
 export function GanttChart({ tasks, ...frame }: GanttChartProps) {
   const bars = ganttBars(tasks);
   const months = ganttMonths(tasks);

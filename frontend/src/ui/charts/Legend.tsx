@@ -11,7 +11,7 @@ type LegendProps = {
   onPick?: (at: number) => void;
 };
 
-const entry = { gap: 0.625, fontSize: '0.75rem', fontWeight: 500, color: 'text.secondary', borderRadius: 1, display: 'inline-flex', alignItems: 'center' };
+const entry = { gap: 0.625, fontSize: '0.75rem', fontWeight: 500, color: 'text.secondary', borderRadius: 1, display: 'inline-flex', alignItems: 'center', minHeight: 24 };
 
 /** Names the colours of a chart. */
 export function Legend({ entries, onPick }: LegendProps) {

@@ -28,7 +28,7 @@ export function lineTicks(marks: LineMarks[]): number[] {
   return ticksBetween(Math.min(0, ...values), Math.max(0, ...values));
 }
 
-/** What the points tell; a band is told as a range. Lines beside each other have no sum. */
+/** The figures of the points; a band is written as a range. Separate lines have no sum. */
 export function lineData(points: ChartPoint[], series: ChartSeries[], bands: ChartBand[], currency: string): Datum[] {
   return dataOf(points, series).map(({ total: _, parts, ...datum }, index) => ({
     ...datum,

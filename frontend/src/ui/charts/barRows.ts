@@ -63,7 +63,7 @@ export function waterfallRows(steps: WaterfallStep[], currency: string): RowBars
   );
 }
 
-/** Rows as data: each has one figure, told as it is written beside its bar. */
+/** Rows as data: each has one figure, written as it is next to its bar. */
 export function rowData(rows: { id: string; label: string; amount: string | null; note?: string }[], figure: string): Datum[] {
   return rows.map(({ id, label, amount, note }) => ({ key: id, label, note, parts: [{ id: 'amount', label: figure, amount }] }));
 }

@@ -4,7 +4,7 @@ import { compare } from '../../lib/decimal';
 export type DatumPart = { id: string; label: string; color?: string; amount?: string | null; text?: string };
 
 /**
- * What a chart shows at one place: the column of a day, a slice, a cell. It is what the tooltip tells, what the keyboard
+ * What a chart shows at one place: the column of a day, a slice, a cell. It is what the tooltip shows, what the keyboard
  * walks over, and a row of the chart's table.
  */
 export type Datum = {

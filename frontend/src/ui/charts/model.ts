@@ -42,7 +42,7 @@ export function marksOf(points: ChartPoint[]): Record<string, number>[] {
   });
 }
 
-/** What the points tell: every series with its amount, the total, and why a point is incomplete. */
+/** The figures of the points: every series with its amount, the total, and why a point is incomplete. */
 export function dataOf(points: ChartPoint[], series: ChartSeries[]): Datum[] {
   return points.map(({ time, label, amounts, total, incomplete }) => ({
     key: time,

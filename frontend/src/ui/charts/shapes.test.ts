@@ -63,9 +63,9 @@ describe('lines and bands', () => {
     expect(ticks.at(-1)).toBeGreaterThanOrEqual(30);
   });
 
-  test('a band is told as a range where it has both ends', () => {
-    const told = lineData(points, [{ id: 'a', label: 'A', color: '' }], [band], 'EUR').map(({ parts }) => parts.find(({ id }) => id === 'b')?.text);
-    expect(told).toEqual([undefined, '−4.00 – 30.00']);
+  test('a band is written as a range where it has both ends', () => {
+    const texts = lineData(points, [{ id: 'a', label: 'A', color: '' }], [band], 'EUR').map(({ parts }) => parts.find(({ id }) => id === 'b')?.text);
+    expect(texts).toEqual([undefined, '−4.00 – 30.00']);
   });
 });
 
@@ -111,7 +111,7 @@ describe('parts of a whole', () => {
     expect(ring.map(({ start, end }) => [start, end])).toEqual([[90, -180], [-180, -270]]);
   });
 
-  test('a share is told of the total of the ledger, and not beside credits', () => {
+  test('a share is of the total of the ledger, and left out where there are credits', () => {
     expect(sliceData([slice('a', '1'), slice('b', '3')], '4', 'Cost')[0]?.parts[1]?.text).toBe('25.0 %');
     expect(sliceData([slice('a', '1'), slice('b', '-1')], '0', 'Cost').every(({ parts }) => parts.length === 1)).toBe(true);
   });

@@ -76,7 +76,7 @@ describe('a chart over time', () => {
   });
 });
 
-test('the tooltip tells every digit on hover, and a name is text', () => {
+test('the tooltip shows the unrounded amount on hover, and a name is text', () => {
   shown(<BarChart {...euro} label="Cost" first="Team" figure="Cost" rows={[{ id: 'a', label: '<b>A</b>', amount: '1.23456', color: '' }]} />);
   fireEvent.keyDown(screen.getByRole('application'), { key: 'Home' });
   expect(screen.getByTitle('1.23456 EUR')).toHaveTextContent('1.23');

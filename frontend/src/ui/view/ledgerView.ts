@@ -11,7 +11,7 @@
  *   view.where                             what to pass as Question.where / LinesQuestion.where: filter and scope
  *   view.setPreset, setPeriod, setComparing, setMetric, setCurrency, setScope, setFilter, addFilter, clearFilter
  *   view.linkTo('/charges', [condition])   an address with the same view and more filters, for <Link to=…> or navigate(…)
- *   view.facts                             what the ledger holds, as far as controls need it
+ *   view.facts                             what the ledger has, as far as controls need it
  *
  * addFilter replaces an earlier condition of the same column and operator. Works below LedgerViewProvider, which the shell mounts once the state
  * of the ledger is known; other parameters of the address (grouping, sort, tab) belong to the page and are left alone.

@@ -43,7 +43,7 @@ export function SensitivityDialog({ onClose }: { onClose: () => void }) {
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
         <Typography sx={{ color: 'text.secondary' }}>How far a day must be off to be an anomaly. A scope can have a sensitivity of its own; it then applies to the usage that is mostly in the scope.</Typography>
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
-          <PartFilter label="Scope" all="All usage" value={scope} values={(scopes.data ?? []).map((one) => one.name)} tell={(value) => value} onChange={setScope} />
+          <PartFilter label="Scope" all="All usage" value={scope} values={(scopes.data ?? []).map((one) => one.name)} labelOf={(value) => value} onChange={setScope} />
           <Segmented<Level> label="Sensitivity" value={current} choices={choices} onChange={(level) => set.mutate({ scope: name, level: level === 'none' ? '' : level, version: now?.version ?? 0 })} />
         </Box>
         {now?.problem !== undefined && now.problem !== '' && <Typography sx={{ color: 'error.main' }}>{now.problem}</Typography>}

@@ -52,9 +52,9 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-        <PartFilter label="Month" all="All months" value={month} values={valuesOf(bills, 'month')} tell={(value) => formatMonth(value)} onChange={(value) => state.setPart('month', value)} />
-        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} tell={(value) => value || 'No provider'} onChange={(value) => state.setPart('provider', value)} />
-        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} tell={(value) => describeNamedAccount(value, nameOf(value)) || 'No account'} onChange={(value) => state.setPart('account', value)} />
+        <PartFilter label="Month" all="All months" value={month} values={valuesOf(bills, 'month')} labelOf={(value) => formatMonth(value)} onChange={(value) => state.setPart('month', value)} />
+        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} labelOf={(value) => value || 'No provider'} onChange={(value) => state.setPart('provider', value)} />
+        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} labelOf={(value) => describeNamedAccount(value, nameOf(value)) || 'No account'} onChange={(value) => state.setPart('account', value)} />
         {importId !== null && (
           <Button variant="outlined" aria-label={`Remove filter: import ${importId}`} endIcon={<CloseIcon />} onClick={state.clearImport} sx={{ bgcolor: 'tone.selected' }}>
             Import {importId}

@@ -17,9 +17,9 @@ export function CommitmentTotals({ total, list }: { total: CommitmentTotal | und
   const next = list.filter(({ daysLeft }) => daysLeft !== null).sort((a, b) => a.expires.localeCompare(b.expires))[0];
   const cards = [
     { title: 'Unused', sub: `${currency} a month`, amount: total.unused, text: `${formatPart(total.utilisation)} of ${formatCounted(total.running, 'running commitment')} is used` },
-    { title: 'Net saving', sub: `${currency} a month`, amount: total.netSaving, text: 'Usage at on-demand prices less what the commitments cost' },
+    { title: 'Net saving', sub: `${currency} a month`, amount: total.netSaving, text: 'On-demand cost of the covered usage less the cost of the commitments' },
     { title: 'Cost of lapse', sub: `${currency} a month`, amount: total.costOfLapse, text: next ? `${nameOf(next)} ends first, on ${formatDay(next.expires)}` : 'What the usage costs more once all have ended' },
-    { title: 'Sharing losses', sub: `${currency} a month`, amount: total.sharingLoss, text: 'Left unused beside usage that it could cover' },
+    { title: 'Sharing losses', sub: `${currency} a month`, amount: total.sharingLoss, text: 'Unused while usage it could cover was paid on demand' },
   ];
   return (
     <>

@@ -71,7 +71,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
         )}
         <MonthsTable months={months} />
         <Typography sx={{ color: 'text.secondary', mt: 1 }}>
-          Coverage is a proxy: it counts the services in which commitments were used in the month, since what could be covered is not on a bill. Corrections are left out.
+          Coverage is an estimate: a bill does not show what could have been covered, so all usage of the services in which commitments were used in the month counts. Corrections are left out.
         </Typography>
       </Card>
       <Card
@@ -79,7 +79,7 @@ export function CoverageView({ info }: { info: CommitmentsInfo }) {
         sub="Usage that one commitment can cover"
         actions={
           <>
-            <PartFilter label="Month" all="Newest month" value={chosen} values={times} tell={(time) => formatMonth(time)} onChange={setChosen} />
+            <PartFilter label="Month" all="Newest month" value={chosen} values={times} labelOf={(time) => formatMonth(time)} onChange={setChosen} />
             {chosen !== null && (
               <Button variant="text" onClick={() => setChosen(null)}>
                 Newest month

@@ -6,11 +6,11 @@ import { Money } from '../../../ui/Money';
 
 /** Where the discounts come from, and what has none. */
 export function DiscountNote({ simulation: { discounts, leftOut, pool } }: { simulation: SimulationInfo }) {
-  const told = discounts.map(({ percent, family }) => `${percent} % for ${family === '*' ? 'all other families' : family}`).join(', ');
+  const named = discounts.map(({ percent, family }) => `${percent} % for ${family === '*' ? 'all other families' : family}`).join(', ');
   const sources = [...new Set(discounts.map(({ source, asOf }) => `${source}, ${asOf}`))].join('; ');
   return (
     <Typography sx={{ color: 'text.secondary', mt: 1 }}>
-      {discounts.length === 0 ? 'The discount is the one that you gave.' : `Discounts of the price book: ${told} (${sources}).`}
+      {discounts.length === 0 ? 'The discount is the one you entered.' : `Discounts of the price book: ${named} (${sources}).`}
       {compare(leftOut, '0') > 0 && (
         <>
           {' '}

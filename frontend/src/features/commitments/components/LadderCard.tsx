@@ -7,7 +7,7 @@ import { Money } from '../../../ui/Money';
 import { describeWhen } from '../model';
 import { FigureTable } from '../../../ui/FigureTable';
 
-/** The best commitment in four purchases, beside all at once. */
+/** The best commitment in four purchases, compared with all at once. */
 export function LadderCard({ simulation: { ladder, pool }, years }: { simulation: SimulationInfo; years: number }) {
   const { currency } = pool;
   if (!ladder) return null;
@@ -17,7 +17,7 @@ export function LadderCard({ simulation: { ladder, pool }, years }: { simulation
     <Card title="Ladder" sub={`Four purchases instead of one, ${currency}`}>
       <FigureTable
         label="Purchases of the ladder"
-        head={['When', 'Buy, an hour', 'Held, an hour', 'Saving a month']}
+        head={['When', 'Buy, an hour', 'Total, an hour', 'Saving a month']}
         rows={ladder.rungs.map(({ months, add, held }) => ({ key: String(months), cells: [describeWhen(months), hourly(add), hourly(held.hourly), <Money key="saving" amount={held.saving} currency={currency} />] }))}
       />
       <FigureTable
@@ -31,7 +31,7 @@ export function LadderCard({ simulation: { ladder, pool }, years }: { simulation
           })),
         ]}
       />
-      <Typography sx={{ color: 'text.secondary', mt: 1 }}>When usage falls, the ladder stops buying at what the lower usage asks for; what was bought at once stays for the term.</Typography>
+      <Typography sx={{ color: 'text.secondary', mt: 1 }}>If usage falls, the ladder buys no more than the lower usage needs; what was bought at once stays for the whole term.</Typography>
     </Card>
   );
 }

@@ -10,9 +10,10 @@ export function OptionsCard({ simulation: { options, pool } }: { simulation: Sim
   const { currency } = pool;
   const money = (amount: string | undefined) => (amount === undefined ? '–' : <Money amount={amount} currency={currency} />);
   return (
-    <Card title="Terms and payments compared" sub={`The best commitment of each, ${currency}. Where the price book knows no discount, enter one above`}>
+    <Card title="Terms and payments compared" sub={`The best commitment for each, ${currency}. Where the price book has no discount, enter one above`}>
       <FigureTable
         label="Terms and payments compared"
+        folded={[4, 5, 6]}
         head={['Terms', 'Commitment an hour', 'Saving a month', 'Break-even', 'Break-even month', 'Upfront', 'Each month', 'Over the term']}
         rows={options.map(({ years, payment, known, hourly, saving, breakEven, deal }) => ({
           key: `${years} ${payment}`,

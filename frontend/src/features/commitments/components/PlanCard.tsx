@@ -15,11 +15,11 @@ export function PlanCard({ simulation: { plan, running, deal, pool } }: { simula
   return (
     <Card title="Purchase plan" sub={currency}>
       {plan.length === 0 ? (
-        <Typography>Nothing is worth buying by this usage.</Typography>
+        <Typography>At this usage no commitment would save money.</Typography>
       ) : (
         <FigureTable
           label="Purchase plan"
-          head={['When', 'Buy, an hour', 'Held, an hour', 'Saving a month', 'Utilisation']}
+          head={['When', 'Buy, an hour', 'Total, an hour', 'Saving a month', 'Utilisation']}
           rows={plan.map(({ months, add, held }) => ({ key: String(months), cells: [describeWhen(months), hourly(add), hourly(held.hourly), <Money key="saving" amount={held.saving} currency={currency} />, formatPart(held.utilisation)] }))}
         />
       )}

@@ -110,12 +110,12 @@ export function SimulationView({ simulation, years, at, onAt }: SimulationViewPr
         <Typography>{describeBreakEven(simulation, years)}</Typography>
         {simulation.backtest && result && (
           <Typography>
-            Back-test: chosen {simulation.backtest.weeks} weeks earlier, {hourly(result.hourly)} {currency} an hour would have saved <Money amount={result.saving} currency={currency} /> {currency} a month since; the best choice, which only hindsight knows, would have saved{' '}
-            <Money amount={simulation.backtest.best.saving} currency={currency} />.
+            Back-test: what the usage before the last {simulation.backtest.weeks} weeks suggested, {hourly(result.hourly)} {currency} an hour, would have saved <Money amount={result.saving} currency={currency} /> {currency} a month in these weeks. The best possible choice would have saved{' '}
+            <Money amount={simulation.backtest.best.saving} currency={currency} /> {currency}.
           </Typography>
         )}
         <Typography>
-          Cautious: {hourly(simulation.cautious.hourly)} {currency} an hour stays below nearly all of the weekly lows and saves <Money amount={simulation.cautious.saving} currency={currency} /> {currency} a month.
+          Cautious choice: {hourly(simulation.cautious.hourly)} {currency} an hour is below nearly all weekly lows and would have saved <Money amount={simulation.cautious.saving} currency={currency} /> {currency} a month.
         </Typography>
         <DiscountNote simulation={simulation} />
       </Card>

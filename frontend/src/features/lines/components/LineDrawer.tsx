@@ -31,7 +31,7 @@ type LineDrawerProps = {
   onClose: () => void;
 };
 
-/** Everything the ledger holds of one line. */
+/** Everything the ledger has of one line. */
 export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClose }: LineDrawerProps) {
   const [withEmpty, setWithEmpty] = useState(false);
   const query = useLine(scope, index, columns.map((column) => column.name));

@@ -57,7 +57,7 @@ export function SaveBar({ table, mapping, trial, onChange, onShowSaved }: SaveBa
       },
     );
   const keep = (then: () => void) => (sameMapping(kept.mapping, mapping) ? then() : store(version, then));
-  const told = () => toast({ text: `Saved the mapping ${mapping.name}.` });
+  const confirmSaved = () => toast({ text: `Saved the mapping ${mapping.name}.` });
 
   return (
     <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
@@ -80,11 +80,11 @@ export function SaveBar({ table, mapping, trial, onChange, onShowSaved }: SaveBa
           Back
         </Button>
         {taken && (
-          <Button variant="outlined" loading={save.isPending} onClick={() => store(have.version, told)}>
+          <Button variant="outlined" loading={save.isPending} onClick={() => store(have.version, confirmSaved)}>
             Replace it
           </Button>
         )}
-        <Button variant={edited ? 'contained' : 'outlined'} disabled={readOnly || name === '' || !complete} loading={save.isPending} onClick={() => keep(told)}>
+        <Button variant={edited ? 'contained' : 'outlined'} disabled={readOnly || name === '' || !complete} loading={save.isPending} onClick={() => keep(confirmSaved)}>
           Save
         </Button>
         {!edited && (
@@ -100,7 +100,7 @@ export function SaveBar({ table, mapping, trial, onChange, onShowSaved }: SaveBa
           pending={save.isPending}
           onClose={save.reset}
           onKeep={edited ? toSaved : toPreview}
-          onReplace={(stored) => store(stored, told)}
+          onReplace={(stored) => store(stored, confirmSaved)}
         />
       )}
     </Box>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import TableCell from '@mui/material/TableCell';
 
+import { formatMoney } from '../../../lib/money';
 import { changeOf, shareMark } from '../../../lib/percent';
 import type { SpendRow } from '../../../lib/wire';
 import { Change } from '../../../ui/Change';
@@ -18,9 +19,12 @@ type AmountCellsProps = {
   bar?: string;
 };
 
+const notCompared = 'Days that only one of the periods has, and charges usually booked later, are not compared';
+
 /** Share, earlier amount, amount and change of one line. */
 export function AmountCells({ row, noShare, longest, compared, currency, bar }: AmountCellsProps) {
   const delta = compared ? changeOf(row.change, row.relative) : null;
+  const apart = row.compared === null && row.before === null && row.amount !== null;
   const percent = row.new ? 'new' : (delta?.percent ?? '–');
   return (
     <>
@@ -32,11 +36,16 @@ export function AmountCells({ row, noShare, longest, compared, currency, bar }: 
       </TableCell>
       {compared && (
         <TableCell className="before" align="right" sx={{ color: 'text.secondary' }}>
-          {row.new ? <span title="Not there before">–</span> : <Money amount={row.before} currency={currency} />}
+          {row.new ? <span title="Not there before">–</span> : apart ? <span title={notCompared}>–</span> : <Money amount={row.before} currency={currency} />}
         </TableCell>
       )}
       <TableCell align="right">
         <Money amount={row.amount} currency={currency} />
+        {compared && !apart && row.compared !== null && formatMoney(row.compared, currency) !== formatMoney(row.amount, currency) && (
+          <Box component="span" title={notCompared} sx={{ display: 'block', color: 'text.secondary', fontWeight: 400, fontSize: '0.75rem' }}>
+            compared: <Money amount={row.compared} currency={currency} />
+          </Box>
+        )}
       </TableCell>
       {compared && (
         <TableCell align="right">

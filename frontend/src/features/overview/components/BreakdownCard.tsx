@@ -17,6 +17,7 @@ import { dimensionOf } from '../dimensions';
 import { useRowOrder } from '../order';
 import { scopeOf, useBreakdown, useExportBreakdown } from '../queries';
 import { useColumnParam } from '../useColumnParam';
+import { BookedLater } from './BookedLater';
 import { BreakdownTable } from './BreakdownTable';
 import { ComparedDays } from './ComparedDays';
 import { GroupPicker } from './GroupPicker';
@@ -70,6 +71,7 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
         {(known) => (
           <Box sx={{ opacity: breakdown.isPlaceholderData ? 0.6 : 1, overflowX: 'auto', containerType: 'inline-size' }}>
             <ComparedDays comparison={known.spend.comparison} />
+            {known.spend.comparison?.apart && <BookedLater apart={known.spend.comparison.apart} comparison={known.spend.comparison} view={view} />}
             <BreakdownTable breakdown={known} view={view} order={order} onOrder={setOrder} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
           </Box>
         )}

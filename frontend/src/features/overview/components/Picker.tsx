@@ -12,7 +12,7 @@ type PickerProps<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
-/** One choice out of a few, told as a sentence: "Group by service". */
+/** One choice out of a few, written as a sentence: "Group by service". */
 export function Picker<Value extends string>({ label, value, choices, onChange }: PickerProps<Value>) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const chosen = choices.find((choice) => choice.value === value);

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import { styled } from '@mui/material/styles';
 
-import { formatMonth, formatRange } from '../../../lib/days';
+import { formatMonth } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import { formatMonths } from '../../../lib/monthRanges';
-import type { DataCoverage } from '../../../lib/wire';
-import { dayLevel, describeDay } from '../model';
+import type { PassportCoverageDocument } from '../../../lib/wire';
+import { dayLevel, describeDay, formatSpan } from '../model';
 
 const accent = 'var(--mui-palette-primary-main)';
 const paper = 'var(--mui-palette-background-paper)';
@@ -45,24 +45,26 @@ const legend: [string, string][] = [
 ];
 
 /** Which days have data, a month a row. */
-export function CoverageStrip({ coverage, name }: { coverage: DataCoverage; name: string }) {
-  const most = Math.max(0, ...coverage.months.flatMap(({ days }) => days.map(({ lines }) => lines)));
+export function CoverageStrip({ coverage, name }: { coverage: PassportCoverageDocument; name: string }) {
+  const most = Math.max(0, ...coverage.months.flatMap(({ lines }) => lines));
+  const missing = coverage.missingDays.length;
   const parts = [
-    `${formatRange(coverage.firstDay, coverage.lastDay)}: ${formatCounted(coverage.days, 'day')}`,
-    coverage.judgedByDay ? `${coverage.missingDays === 0 ? 'none' : formatCounted(coverage.missingDays, 'day')} missing` : 'no daily detail',
+    `${formatSpan(coverage)}: ${formatCounted(coverage.days, 'day')}`,
+    coverage.judgedByDay ? `${missing === 0 ? 'none' : formatCounted(missing, 'day')} missing` : 'no daily detail',
     coverage.missingMonths.length > 0 ? `no bill for ${formatMonths(coverage.missingMonths)}` : '',
   ].filter((part) => part !== '');
   return (
     <Box>
       <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mb: 0.75 }}>{parts.join(', ')}</Box>
       <Strip role="img" aria-label={`Days with data of ${name}. ${parts.join(', ')}.`}>
-        {coverage.months.map(({ month, days, complete, running, billed }) => (
+        {coverage.months.map(({ month, states, lines, late, complete, running, billed }) => (
           <Box key={month} sx={{ display: 'contents' }}>
             <span className="month">{formatMonth(month)}</span>
             <div className="days">
-              {days.map((day, at) => {
+              {states.map((state, at) => {
                 const date = `${month}-${String(at + 1).padStart(2, '0')}`;
-                return <i key={date} className={day.state === 'covered' ? `covered${dayLevel(day.lines, most)}` : day.state} title={describeDay(date, day)} />;
+                const day = { state, lines: lines[at] ?? 0, late: late[at] ?? 0 };
+                return <i key={date} className={state === 'covered' ? `covered${dayLevel(day.lines, most)}` : state} title={describeDay(date, day)} />;
               })}
             </div>
             <span className="word">{!billed ? 'no bill' : running ? 'not over yet' : complete ? 'complete' : 'incomplete'}</span>

@@ -7,7 +7,7 @@ import TableRow from '@mui/material/TableRow';
 
 import { formatDay } from '../../../lib/days';
 import { formatCount, formatCounted } from '../../../lib/money';
-import type { DataSet } from '../../../lib/wire';
+import type { PassportSetDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { Part } from './Part';
 
@@ -19,16 +19,16 @@ function baseName(path: string): string {
 }
 
 /** Lines that may be counted twice, and lines that could not be read. */
-export function DoubtfulLines({ set, name }: { set: DataSet; name: string }) {
-  const { duplicates, rejects, rejectLines } = set;
+export function DoubtfulLines({ set, name }: { set: PassportSetDocument; name: string }) {
+  const { duplicates, rejects } = set;
   return (
     <>
       {duplicates.lines > 0 && (
         <Part title="Duplicate lines" sub={`${formatCounted(duplicates.lines, 'line')} besides the first, ${formatCount(duplicates.acrossFiles)} of them in another file`}>
           <Box sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
-            {duplicates.amounts.map(({ currency, amount }) => (
+            {duplicates.amounts.map(({ currency, billed }) => (
               <span key={currency}>
-                <Money amount={amount} currency={currency} /> {currency} billed.{' '}
+                <Money amount={billed} currency={currency} /> {currency} billed.{' '}
               </span>
             ))}
           </Box>
@@ -46,8 +46,8 @@ export function DoubtfulLines({ set, name }: { set: DataSet; name: string }) {
               {duplicates.examples.map((one) => (
                 <TableRow key={one.line}>
                   <TableCell>{formatDay(one.day)}</TableCell>
-                  <TableCell>{one.serviceName ?? 'No service'}</TableCell>
-                  <TableCell>{one.resourceId ?? 'No resource'}</TableCell>
+                  <TableCell>{one.ServiceName ?? 'No service'}</TableCell>
+                  <TableCell>{one.ResourceId ?? 'No resource'}</TableCell>
                   <TableCell title={`${one.firstFile} and ${one.file}`}>{one.firstFile === one.file ? baseName(one.file) : `${baseName(one.firstFile)} and ${baseName(one.file)}`}</TableCell>
                   <TableCell align="right">
                     <Money amount={one.billed} currency={one.currency} /> {one.currency}
@@ -58,8 +58,8 @@ export function DoubtfulLines({ set, name }: { set: DataSet; name: string }) {
           </Table>
         </Part>
       )}
-      {rejectLines > 0 && (
-        <Part title="Skipped lines" sub={formatCounted(rejectLines, 'line')}>
+      {rejects.lines > 0 && (
+        <Part title="Skipped lines" sub={formatCounted(rejects.lines, 'line')}>
           <Table size="small" aria-label={`Skipped lines of ${name}`} sx={tight}>
             <TableHead>
               <TableRow>
@@ -69,7 +69,7 @@ export function DoubtfulLines({ set, name }: { set: DataSet; name: string }) {
               </TableRow>
             </TableHead>
             <TableBody>
-              {rejects.map((one) => (
+              {rejects.reasons.map((one) => (
                 <TableRow key={JSON.stringify([one.file, one.reason])}>
                   <TableCell>{one.reason}</TableCell>
                   <TableCell title={one.file}>{baseName(one.file)}</TableCell>

@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { formatCounted } from '../../../lib/money';
-import type { DataFinding } from '../../../lib/wire';
+import type { PassportFindingDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { chargesAddress } from '../model';
 import { SeverityMark } from './Mark';
 
-function Finding({ finding, currency }: { finding: DataFinding; currency: string }) {
+function Finding({ finding, currency }: { finding: PassportFindingDocument; currency: string }) {
   const to = chargesAddress(finding, currency);
   return (
     <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '68px minmax(0, 1fr) max-content', columnGap: 1.25, py: 0.875, borderBottom: 1, borderColor: 'tone.line2', '&:last-of-type': { borderBottom: 0 } }}>
@@ -46,7 +46,7 @@ function Finding({ finding, currency }: { finding: DataFinding; currency: string
 }
 
 /** What was looked at, worst first, and of one kind what concerns most cost. What is as it should be stays folded. */
-export function FindingList({ findings, currency, name }: { findings: DataFinding[]; currency: string; name: string }) {
+export function FindingList({ findings, currency, name }: { findings: PassportFindingDocument[]; currency: string; name: string }) {
   const [open, setOpen] = useState(false);
   const good = findings.filter(({ severity }) => severity === 'good');
   const others = findings.filter(({ severity }) => severity !== 'good');

@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
 
-import type { DataReadiness } from '../../../lib/wire';
+import type { PassportReadinessDocument } from '../../../lib/wire';
 import { analysisLabel } from '../model';
 import { LevelMark } from './Mark';
 import { Part } from './Part';
 
 /** What stands in the way of which analysis. */
-export function Limits({ readiness }: { readiness: DataReadiness[] }) {
+export function Limits({ readiness }: { readiness: PassportReadinessDocument[] }) {
   const limited = readiness.filter(({ level }) => level !== 'ready');
   if (limited.length === 0) return null;
   return (

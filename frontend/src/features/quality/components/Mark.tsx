@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 
-import type { DataReadiness, PassportSeverity } from '../../../lib/wire';
+import type { PassportReadinessDocument, PassportSeverity } from '../../../lib/wire';
 import { levelLabel, severityLabels, severityMeanings } from '../model';
 
 const colors = {
@@ -29,10 +29,10 @@ export function SeverityMark({ severity }: { severity: PassportSeverity }) {
   );
 }
 
-const levelTones: Record<DataReadiness['level'], keyof typeof colors> = { ready: 'good', limited: 'note', not_possible: 'bad' };
+const levelTones: Record<PassportReadinessDocument['level'], keyof typeof colors> = { ready: 'good', limited: 'note', not_possible: 'bad' };
 
 /** How far an analysis can go; the reasons on hover. What the app cannot do yet has no colour. */
-export function LevelMark({ readiness }: { readiness: DataReadiness }) {
+export function LevelMark({ readiness }: { readiness: PassportReadinessDocument }) {
   return (
     <Word tone={readiness.available ? levelTones[readiness.level] : 'plain'} title={readiness.reasons.join('\n')}>
       {levelLabel(readiness)}

@@ -5,16 +5,16 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import type { DataPassport } from '../../../lib/wire';
+import type { PassportSetDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { analysisLabel, setDetail, setName, describeReadiness } from '../model';
 import { LevelMark } from './Mark';
 
-/** More data sets than these would not fit beside one another; their cards tell the rest. */
+/** More data sets than these would not fit beside one another; their cards have the rest. */
 const columnsMost = 5;
 
 /** Which analyses the data allows: of the workspace, and of each data set. */
-export function ReadinessTable({ passport: { whole, sets } }: { passport: DataPassport }) {
+export function ReadinessTable({ whole, sets }: { whole: PassportSetDocument; sets: PassportSetDocument[] }) {
   const shown = sets.length > 1 ? sets.slice(0, columnsMost) : [];
   return (
     <Card title="Analyses the data allows" sub={describeReadiness(whole.readiness)}>

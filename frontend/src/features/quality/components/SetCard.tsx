@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 
 import { formatCounted } from '../../../lib/money';
-import type { DataSet } from '../../../lib/wire';
+import type { PassportSetDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { setDetail, setName, describeFindings } from '../model';
 import { CoverageStrip } from './CoverageStrip';
@@ -14,7 +14,7 @@ import { ShareBars } from './ShareBars';
 import { UnmappedTable } from './UnmappedTable';
 
 /** The passport of one data set: days on the left, findings on the right, what is behind them below. The findings of all data sets stand at the head of the page. */
-export function SetCard({ set, findings }: { set: DataSet; findings: boolean }) {
+export function SetCard({ set, findings }: { set: PassportSetDocument; findings: boolean }) {
   const name = setName(set);
   const summary = set.id === '' && !set.findings.some(({ severity }) => severity === 'problem' || severity === 'gap') ? '' : describeFindings(set.findings);
   const hidden = set.unmappedCount - set.unmapped.length;
@@ -34,7 +34,7 @@ export function SetCard({ set, findings }: { set: DataSet; findings: boolean }) 
         <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5, minWidth: 0 }}>
           {findings && (
             <Part title="Findings" sub={set.verdict}>
-              <FindingList findings={set.findings} currency={set.currencies[0]?.code ?? ''} name={name} />
+              <FindingList findings={set.findings} currency={set.currencies[0]?.currency ?? ''} name={name} />
             </Part>
           )}
           {set.unmapped.length > 0 && (

@@ -6,16 +6,15 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Link, useSearchParams } from 'react-router';
 
-import { formatRange } from '../../../lib/days';
 import { formatCount } from '../../../lib/money';
-import type { DataSet } from '../../../lib/wire';
+import type { PassportSetDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { foldingTable } from '../../../ui/foldingTable';
 import { Money } from '../../../ui/Money';
-import { describeFindings, setDetail, setName } from '../model';
+import { describeFindings, formatSpan, setDetail, setName } from '../model';
 
 /** All data sets in a few words each; the chosen one is shown below. */
-export function SetIndex({ sets, chosen }: { sets: DataSet[]; chosen: string }) {
+export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen: string }) {
   const [params] = useSearchParams();
   const addressOf = (id: string) => {
     const next = new URLSearchParams(params);
@@ -47,13 +46,13 @@ export function SetIndex({ sets, chosen }: { sets: DataSet[]; chosen: string }) 
                   <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{set.id === '' ? '' : setDetail(set)}</Box>
                 </TableCell>
                 <TableCell className="folds3">{describeFindings(set.findings)}</TableCell>
-                <TableCell className="wraps">{set.coverage.firstDay === '' ? '–' : formatRange(set.coverage.firstDay, set.coverage.lastDay)}</TableCell>
+                <TableCell className="wraps">{formatSpan(set.coverage)}</TableCell>
                 <TableCell className="folds2" align="right">{formatCount(set.coverage.completeMonths)}</TableCell>
                 <TableCell className="folds2" align="right">{formatCount(set.lines)}</TableCell>
                 <TableCell align="right">
-                  {set.currencies.map(({ code, billed }) => (
-                    <Box key={code} sx={{ whiteSpace: 'nowrap' }}>
-                      <Money amount={billed} currency={code} /> {code}
+                  {set.currencies.map(({ currency, billed }) => (
+                    <Box key={currency} sx={{ whiteSpace: 'nowrap' }}>
+                      <Money amount={billed} currency={currency} /> {currency}
                     </Box>
                   ))}
                 </TableCell>

@@ -7,7 +7,7 @@ import TableRow from '@mui/material/TableRow';
 
 import { fullMoney } from '../../../lib/money';
 import { formatPart, shareMark } from '../../../lib/percent';
-import type { DataShare, PassportSeverity } from '../../../lib/wire';
+import type { PassportShareDocument, PassportSeverity } from '../../../lib/wire';
 import { shareLabel } from '../model';
 import { SideScroll } from './SideScroll';
 
@@ -22,7 +22,7 @@ function Cell({ part, whole, title }: { part: string; whole: string; title: stri
 }
 
 /** What share of the lines and of the cost has what. */
-export function ShareBars({ shares, name }: { shares: DataShare[]; name: string }) {
+export function ShareBars({ shares, name }: { shares: PassportShareDocument[]; name: string }) {
   const currency = shares[0]?.currency ?? '';
   const money = (part: string, whole: string) => `${fullMoney(part, currency)} of ${fullMoney(whole, currency)}, credits counted without their sign`;
   return (

@@ -5,12 +5,12 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
 import { formatCount } from '../../../lib/money';
-import type { DataUnmapped } from '../../../lib/wire';
+import type { PassportUnmappedDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { SideScroll } from './SideScroll';
 
 /** Services that hide under Other or name no SKU, highest cost first. */
-export function UnmappedTable({ services, name }: { services: DataUnmapped[]; name: string }) {
+export function UnmappedTable({ services, name }: { services: PassportUnmappedDocument[]; name: string }) {
   return (
     <SideScroll label={`Unmapped services of ${name}`}>
       <Table size="small" aria-label={`Unmapped services of ${name}`} sx={{ '& td, & th': { py: '3.5px' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
@@ -28,10 +28,10 @@ export function UnmappedTable({ services, name }: { services: DataUnmapped[]; na
         </TableHead>
         <TableBody>
           {services.map((row) => (
-            <TableRow key={JSON.stringify([row.serviceName, row.serviceCategory, row.skuId, row.currency])}>
-              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.serviceName ?? 'No service'}</TableCell>
-              <TableCell sx={{ whiteSpace: 'normal' }}>{row.serviceCategory ?? 'No category'}</TableCell>
-              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.skuId ?? 'No SKU'}</TableCell>
+            <TableRow key={JSON.stringify([row.ServiceName, row.ServiceCategory, row.SkuId, row.currency])}>
+              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.ServiceName ?? 'No service'}</TableCell>
+              <TableCell sx={{ whiteSpace: 'normal' }}>{row.ServiceCategory ?? 'No category'}</TableCell>
+              <TableCell sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.SkuId ?? '–'}</TableCell>
               <TableCell sx={{ whiteSpace: 'normal', color: 'text.secondary' }}>{row.reasons.join(', ')}</TableCell>
               <TableCell align="right">{formatCount(row.lines)}</TableCell>
               <TableCell align="right">

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 
-import type { DataSet, PassportSeverity } from '../../../lib/wire';
+import type { PassportSetDocument, PassportSeverity } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { describeFindings, severityMeanings } from '../model';
 import { FindingList } from './FindingList';
@@ -9,7 +9,7 @@ import { SeverityMark } from './Mark';
 const severities: PassportSeverity[] = ['problem', 'gap', 'info', 'good'];
 
 /** Whether the data can be relied on, in one sentence, and what was found: the worst first, and of one kind what concerns most cost. */
-export function Verdict({ whole }: { whole: DataSet }) {
+export function Verdict({ whole }: { whole: PassportSetDocument }) {
   return (
     <Card title={whole.verdict} sub={describeFindings(whole.findings)}>
       <Box component="dl" aria-label="What the marks mean" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 0.5, mt: 1, mb: 0.5, fontSize: '0.75rem', color: 'text.secondary' }}>
@@ -24,7 +24,7 @@ export function Verdict({ whole }: { whole: DataSet }) {
           </Box>
         ))}
       </Box>
-      <FindingList findings={whole.findings} currency={whole.currencies[0]?.code ?? ''} name="all data sets" />
+      <FindingList findings={whole.findings} currency={whole.currencies[0]?.currency ?? ''} name="all data sets" />
     </Card>
   );
 }

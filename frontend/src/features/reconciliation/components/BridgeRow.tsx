@@ -17,7 +17,7 @@ type BridgeRowProps = {
   lines?: number;
   amount: string;
   currency: string;
-  /** Tells the currency with the amount, where it is another than that of the table. */
+  /** Shows the currency with the amount, where it is another than that of the table. */
   named?: boolean;
   /** What leads to the charge lines behind the amount. */
   part?: { where: Condition[]; from?: string; to?: string };

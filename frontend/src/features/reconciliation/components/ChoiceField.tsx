@@ -12,12 +12,12 @@ type ChoiceFieldProps = {
   value: string;
   /** What the workspace has; anything else can be typed. */
   values: string[];
-  tell: (value: string) => string;
+  labelOf: (value: string) => string;
   onChange: (text: string) => void;
 };
 
 /** One field beside its name, with a list of the values that the workspace has. */
-export function ChoiceField({ label, hint, value, values, tell, onChange }: ChoiceFieldProps) {
+export function ChoiceField({ label, hint, value, values, labelOf, onChange }: ChoiceFieldProps) {
   const id = useId();
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '104px minmax(0, 1fr)', columnGap: 1, alignItems: 'center' }}>
@@ -33,7 +33,7 @@ export function ChoiceField({ label, hint, value, values, tell, onChange }: Choi
         options={values}
         inputValue={value}
         value={value}
-        filterOptions={(options) => (options.includes(value) ? options : options.filter((one) => tell(one).toLowerCase().includes(value.trim().toLowerCase())))}
+        filterOptions={(options) => (options.includes(value) ? options : options.filter((one) => labelOf(one).toLowerCase().includes(value.trim().toLowerCase())))}
         onInputChange={(_event, text, reason) => {
           if (reason !== 'reset') onChange(text);
         }}
@@ -41,7 +41,7 @@ export function ChoiceField({ label, hint, value, values, tell, onChange }: Choi
         slotProps={listSlot}
         renderOption={({ key, ...props }, one) => (
           <Box component="li" key={key} {...props} sx={{ fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-            <bdi>{tell(one)}</bdi>
+            <bdi>{labelOf(one)}</bdi>
           </Box>
         )}
         renderInput={(input) => <TextField {...input} slotProps={{ ...input.slotProps, htmlInput: { ...input.slotProps.htmlInput, autoComplete: 'off', 'aria-describedby': hint === '' ? undefined : `${id}-help` } }} />}

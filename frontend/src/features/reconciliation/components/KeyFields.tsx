@@ -16,8 +16,8 @@ type KeyFieldsProps = {
 /** The fields that say which invoice it is. */
 export function KeyFields({ value, known, onChange }: KeyFieldsProps) {
   const nameOf = useBillingAccountNames();
-  const field = (name: keyof InvoiceKey, label: string, hint: string, tell: (value: string) => string) => (
-    <ChoiceField label={label} hint={hint} value={value[name]} values={knownValues(known, name, value)} tell={tell} onChange={(text) => onChange({ ...value, [name]: text })} />
+  const field = (name: keyof InvoiceKey, label: string, hint: string, labelOf: (value: string) => string) => (
+    <ChoiceField label={label} hint={hint} value={value[name]} values={knownValues(known, name, value)} labelOf={labelOf} onChange={(text) => onChange({ ...value, [name]: text })} />
   );
   return (
     <>

@@ -10,9 +10,11 @@ import { formatRange } from '../../../lib/days';
 import { formatCounted, formatMoney, fullMoney } from '../../../lib/money';
 import type { EvidenceInfo, FindingInfo } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
+import { CopyText } from './CopyText';
+import { CourseSection } from './CourseSection';
+import { Decided } from './Decided';
 import { Pill } from '../../../ui/Pill';
 import { QueryView } from '../../../ui/QueryView';
-import { useToast } from '../../../ui/toast';
 import { useLedgerView, writeFilter } from '../../../ui/view/ledgerView';
 import { describePlace, describeStage, describeState, describeStep, isMoney } from '../model';
 import { useEvidence } from '../queries';
@@ -24,26 +26,6 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
         {title}
       </Typography>
       {children}
-    </Box>
-  );
-}
-
-/** A text that is copied with one click. */
-function CopyText({ label, text }: { label: string; text: string }) {
-  const toast = useToast();
-  const copy = () => void navigator.clipboard.writeText(text).then(() => toast({ text: `${label} copied.` }), () => toast({ text: 'The text could not be copied.', tone: 'error' }));
-  if (text === '') return null;
-  return (
-    <Box sx={{ mt: 1 }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-        <Typography sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{label}</Typography>
-        <Button size="small" variant="text" aria-label={`Copy ${label}`} onClick={copy}>
-          Copy
-        </Button>
-      </Box>
-      <Box component="pre" tabIndex={0} sx={{ m: 0, p: 1.25, bgcolor: 'tone.line2', borderRadius: '6px', fontSize: '0.75rem', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        {text}
-      </Box>
     </Box>
   );
 }
@@ -64,7 +46,7 @@ function Steps({ evidence, currency }: { evidence: EvidenceInfo; currency: strin
 }
 
 /** Why a finding is one, its calculation, its charge lines, and how it is put right. */
-export function FindingDetail({ finding }: { finding: FindingInfo }) {
+export function FindingDetail({ finding, onDecide, onRule }: { finding: FindingInfo; onDecide: () => void; onRule: () => void }) {
   const evidence = useEvidence(finding.id);
   const nameOf = useSubAccountNames();
   const { facts } = useLedgerView();
@@ -78,11 +60,25 @@ export function FindingDetail({ finding }: { finding: FindingInfo }) {
         {finding.net === null ? 'Amount unknown' : `${formatMoney(finding.net, finding.currency)} ${finding.currency} a month`} <Pill tone={state.tone}>{state.text}</Pill>
       </Typography>
       <Typography sx={{ color: 'text.secondary' }}>{state.why}.</Typography>
+      <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>{finding.sentence}</Typography>
       {finding.resourceId !== '' && <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>{finding.resourceId}</Typography>}
       <Typography sx={{ color: 'text.secondary' }}>{facets.join(' · ')}</Typography>
-      <Button component={Link} to={{ pathname: '/charges', search: `?${search.toString()}` }} variant="outlined" sx={{ mt: 1.5 }}>
-        Show {formatCounted(finding.lines, 'charge line')}
-      </Button>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5 }}>
+        <Button variant="contained" onClick={onDecide}>
+          Decide
+        </Button>
+        <Button component={Link} to={{ pathname: '/charges', search: `?${search.toString()}` }} variant="outlined">
+          Show {formatCounted(finding.lines, 'charge line')}
+        </Button>
+      </Box>
+      {finding.progress && (
+        <Section title="Decision">
+          <Decided progress={finding.progress} />
+        </Section>
+      )}
+      <Section title="Effective cost by day">
+        <CourseSection finding={finding} />
+      </Section>
       <QueryView query={evidence} what="the evidence" errorTitle="The finding could not be proven" skeleton={<Skeleton variant="rounded" height={260} sx={{ mt: 2 }} />}>
         {(proof) => (
           <>
@@ -93,10 +89,10 @@ export function FindingDetail({ finding }: { finding: FindingInfo }) {
               <Typography sx={{ color: 'text.secondary', mb: 0.5 }}>{proof.formula}</Typography>
               <Steps evidence={proof} currency={finding.currency} />
             </Section>
-            <Section title="What it rests on">
+            <Section title="Evidence">
               <Typography>{proof.restsOn}</Typography>
             </Section>
-            <Section title="What could refute it">
+            <Section title="When it does not apply">
               <Typography>{proof.refutedBy}</Typography>
             </Section>
             <Section title={`What to do: ${describeStage(finding.stage).toLowerCase()}`}>
@@ -109,6 +105,9 @@ export function FindingDetail({ finding }: { finding: FindingInfo }) {
             </Section>
             <Section title={`Check ${finding.rule}, version ${finding.ruleVersion}`}>
               <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{proof.sources.join(' · ')}</Typography>
+              <Button size="small" variant="text" onClick={onRule} sx={{ mt: 0.5, ml: -0.75 }}>
+                Open the check
+              </Button>
             </Section>
           </>
         )}

@@ -16,10 +16,11 @@ type FindingDrawerProps = {
   /** The findings in the order of the table. */
   listed: FindingInfo[];
   state: ReturnType<typeof useSavingsState>;
+  onDecide: (finding: FindingInfo) => void;
 };
 
 /** One finding: why, how much, and what to do. */
-export function FindingDrawer({ findings, listed, state }: FindingDrawerProps) {
+export function FindingDrawer({ findings, listed, state, onDecide }: FindingDrawerProps) {
   const { opened } = state;
   const finding = findings.find(({ id }) => id === opened);
   const at = listed.findIndex(({ id }) => id === opened);
@@ -47,7 +48,7 @@ export function FindingDrawer({ findings, listed, state }: FindingDrawerProps) {
         </IconButton>
       </Box>
       <Box sx={{ overflow: 'auto', px: 2.5, py: 2, flex: 1 }} tabIndex={0} role="group" aria-label="The finding and its proof">
-        {finding ? <FindingDetail key={opened} finding={finding} /> : <EmptyState title="There is no such finding" text="The charges have changed since, or the filter leaves it out. Close this and choose a finding." />}
+        {finding ? <FindingDetail key={opened} finding={finding} onDecide={() => onDecide(finding)} onRule={() => state.openRule(finding.rule)} /> : <EmptyState title="There is no such finding" text="The charges have changed since, or the filter leaves it out. Close this and choose a finding." />}
       </Box>
     </Drawer>
   );

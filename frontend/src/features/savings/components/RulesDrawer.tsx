@@ -3,74 +3,20 @@ import Box from '@mui/material/Box';
 import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Skeleton from '@mui/material/Skeleton';
-import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import type { RuleInfo, RuleParameterInfo } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
-import { matchesRule, wordsOf } from '../model';
-import { useChangeRule, useRules } from '../queries';
+import { matchesRule } from '../model';
+import { useRules } from '../queries';
+import type { useSavingsState } from '../useSavingsState';
+import { Packs } from './Packs';
+import { RuleDetail } from './RuleDetail';
+import { RuleSettings } from './RuleSettings';
 
-/** One number of a rule. It is kept when the focus leaves it, or with Enter; empty is the default again. */
-function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: RuleParameterInfo; onChange: (value: string) => void }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const keep = () => {
-    if (typed !== null && typed.trim() !== parameter.value) onChange(typed.trim());
-    setTyped(null);
-  };
-  const changed = parameter.value !== parameter.default;
-  return (
-    <TextField
-      size="small"
-      label={wordsOf(parameter.name)}
-      value={typed ?? parameter.value}
-      disabled={!rule.on}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') keep();
-        if (event.key === 'Escape' && typed !== null) {
-          event.stopPropagation();
-          setTyped(null);
-        }
-      }}
-      helperText={`${parameter.least} to ${parameter.most} ${parameter.unit}${changed ? `, ${parameter.default} by default` : ''}`}
-      slotProps={{ htmlInput: { inputMode: 'decimal', 'aria-label': `${wordsOf(parameter.name)} of ${rule.id}` } }}
-      sx={{ width: 232 }}
-    />
-  );
-}
-
-function Rule({ rule }: { rule: RuleInfo }) {
-  const change = useChangeRule();
-  const facets = [rule.providers.join(', '), rule.pack && `from ${rule.pack}`, rule.changed && `changed by ${rule.changed}`].filter(Boolean);
-  return (
-    <Box component="section" aria-label={rule.id} sx={{ py: 1.5, borderBottom: 1, borderColor: 'divider' }}>
-      <Box sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
-        <Box sx={{ mr: 'auto' }}>
-          <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600 }}>
-            {rule.title}
-          </Typography>
-          <Typography sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{[rule.id, ...facets].join(' · ')}</Typography>
-        </Box>
-        <Switch size="small" checked={rule.on} onChange={(_, on) => change.mutate({ id: rule.id, on })} slotProps={{ input: { 'aria-label': `Examine ${rule.id}` } }} />
-      </Box>
-      <Typography sx={{ mt: 0.5 }}>{rule.detects}</Typography>
-      {rule.parameters.length > 0 && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.25 }}>
-          {rule.parameters.map((parameter) => (
-            <Parameter key={parameter.name} rule={rule} parameter={parameter} onChange={(value) => change.mutate({ id: rule.id, parameter: parameter.name, value })} />
-          ))}
-        </Box>
-      )}
-    </Box>
-  );
-}
-
-function Rules() {
+function Rules({ onOpen }: { onOpen: (id: string) => void }) {
   const rules = useRules();
   const [typed, setTyped] = useState('');
   return (
@@ -79,8 +25,9 @@ function Rules() {
         const shown = list.filter((rule) => matchesRule(rule, typed));
         return (
           <>
+            <Packs />
             <TextField fullWidth size="small" label="Find a rule" value={typed} onChange={(event) => setTyped(event.target.value)} />
-            {shown.length === 0 ? <EmptyState title="No such rule" text="Type a part of its name, of its number or a provider." /> : shown.map((rule) => <Rule key={rule.id} rule={rule} />)}
+            {shown.length === 0 ? <EmptyState title="No such rule" text="Type a part of its name, of its number or a provider." /> : shown.map((rule) => <RuleSettings key={rule.id} rule={rule} onOpen={() => onOpen(rule.id)} />)}
           </>
         );
       }}
@@ -89,9 +36,10 @@ function Rules() {
 }
 
 /** The rules that findings come from: each can be switched off, and its numbers changed for this client. */
-export function RulesDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function RulesDrawer({ state }: { state: ReturnType<typeof useSavingsState> }) {
+  const onClose = () => state.showRules(false);
   return (
-    <Drawer anchor="right" open={open} onClose={onClose} slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': 'Rules', sx: { width: 'min(760px, 92vw)', borderLeft: 1, borderColor: 'divider' } } }}>
+    <Drawer anchor="right" open={state.rules} onClose={onClose} slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': 'Rules', sx: { width: 'min(760px, 92vw)', borderLeft: 1, borderColor: 'divider' } } }}>
       <Box sx={{ display: 'flex', alignItems: 'center', px: 2.5, py: 1.25, borderBottom: 1, borderColor: 'divider' }}>
         <Typography variant="h2" sx={{ mr: 'auto', fontSize: '0.9375rem' }}>
           Rules
@@ -101,7 +49,7 @@ export function RulesDrawer({ open, onClose }: { open: boolean; onClose: () => v
         </IconButton>
       </Box>
       <Box sx={{ overflow: 'auto', px: 2.5, py: 2, flex: 1 }} tabIndex={0} role="group" aria-label="All rules">
-        <Rules />
+        {state.rule === '' ? <Rules onOpen={state.openRule} /> : <RuleDetail key={state.rule} id={state.rule} onBack={() => state.openRule('')} />}
       </Box>
     </Drawer>
   );

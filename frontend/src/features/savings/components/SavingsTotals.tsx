@@ -29,7 +29,7 @@ export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo;
           {share !== null && <>, {share} of a month’s cost</>}
         </Typography>
         <Typography sx={{ mt: 1.5 }}>
-          <Money amount={total.candidates} currency={currency} /> at most in {formatCounted(candidates, 'candidate')} that the bill alone cannot decide; not part of the total.
+          Up to <Money amount={total.candidates} currency={currency} /> more in {formatCounted(candidates, 'candidate')}, which the bill alone cannot confirm. Not in the total.
         </Typography>
       </Card>
       <Card title="From the bill of a month to what remains" sub={currency}>

@@ -21,7 +21,7 @@ const explained: Record<Version, string> = {
   held: 'Every value as its file had it, under the names of FOCUS. For moving bills between workspaces.',
 };
 
-/** Asks which FOCUS file to write, and tells what came of it. */
+/** Asks which FOCUS file to write, and shows the result. */
 export function FocusExportDialog({ onClose }: { onClose: () => void }) {
   const [version, setVersion] = useState<Version>('1.2');
   const [format, setFormat] = useState<FocusOptions['format']>('focus-csv');

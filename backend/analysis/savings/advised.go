@@ -1,0 +1,102 @@
+package savings
+
+import (
+	"math/big"
+	"strings"
+
+	"cloud-intelligence/backend/analysis/document"
+	"cloud-intelligence/backend/finops"
+)
+
+// Advised is what the provider itself recommends for the resource of a finding.
+type Advised struct {
+	Document   Reference
+	Said       string
+	Monthly    *finops.Amount // nil = it names no amount
+	Currency   string
+	Difference string // why it is not what the finding says
+}
+
+// compare puts the recommendations of the provider beside a finding.
+func (e *examination) compare(f *Finding) {
+	if f.ResourceID == "" {
+		return
+	}
+	for _, a := range e.options.Documents.Advice(document.Keys(f.ResourceID)...) {
+		if a.Action == document.ActionReserve {
+			continue // of a price, not of this resource
+		}
+		d := a.Document()
+		f.Advised = append(f.Advised, Advised{Reference{d.Name, d.Kind, d.Day}, a.Said, a.Monthly, a.Currency, difference(f, a)})
+	}
+}
+
+// difference explains in a sentence how the provider comes to another result.
+func difference(f *Finding, a *document.Advice) string {
+	if told := differentState(f, a); told != "" {
+		return told
+	}
+	removes := a.Action == document.ActionStop || a.Action == document.ActionDelete
+	switch {
+	case a.Action == document.ActionResize && f.Rule.Stage == "terminate":
+		return "It proposes " + a.Target + "; here the whole resource is saved."
+	case removes && f.Rule.Stage != "terminate":
+		return "It proposes to do without the resource; here something cheaper takes its place."
+	case a.Action == document.ActionResize && len(f.Prices) > 0 && a.Target != "" && f.Prices[0].Of != a.Target:
+		return "It proposes " + a.Target + "; here it is " + f.Prices[0].Of + "."
+	case a.Monthly == nil:
+		return "It names no amount."
+	case a.Currency != f.Currency:
+		return "Its amount is in " + a.Currency + "."
+	case a.Monthly.Cmp(*f.Gross) == 0:
+		return "The amount is the same."
+	}
+	basis := basisOf(f, a)
+	if a.Note != "" {
+		basis += " " + strings.ToUpper(a.Note[:1]) + a.Note[1:] + "."
+	}
+	return basis
+}
+
+// differentState explains the difference where one of the two has no amount; "" = both may have one.
+func differentState(f *Finding, a *document.Advice) string {
+	switch {
+	case a.Action == document.ActionNone && f.State == Refuted:
+		return "It finds nothing to change either."
+	case a.Action == document.ActionNone:
+		return "It finds nothing to change."
+	case f.State == Refuted:
+		return "Here a document refutes it."
+	case f.State == Superseded:
+		return "Here another check has the resource."
+	case f.Gross == nil:
+		return "Here it has no amount."
+	}
+	return ""
+}
+
+// basisOf says what a month and a price are to the provider.
+func basisOf(f *Finding, a *document.Advice) string {
+	ours := "30.4375 days at the effective rate of the client"
+	switch a.Document().Kind {
+	case document.AzureAdvisor:
+		return "It is a twelfth of a year at list prices; here a month is " + ours + "."
+	case document.GoogleRecommender:
+		if scaled(f, a, 30*4, 4*30+1, 400) { // 30 of 30.4375 days, within a quarter of a percent
+			return "It is for 30 days; here a month is 30.4375 days."
+		}
+		return "It is for 30 days and may be at list prices; here a month is " + ours + "."
+	default:
+		if scaled(f, a, 1460, 1461, 2000) {
+			return "It counts 730 hours a month, here a month has 730.5."
+		}
+		return "It is a price of a full month; here a month is what was charged in " + counted(f.LookbackDays, "day") + ", as 30.4375 days."
+	}
+}
+
+// scaled reports whether the amount of the provider is that of the finding times a fraction, but for one part in so many.
+func scaled(f *Finding, a *document.Advice, num, den, within int64) bool {
+	want := new(big.Rat).Mul(ratOfAmount(*f.Gross), big.NewRat(num, den))
+	off := new(big.Rat).Sub(ratOfAmount(*a.Monthly), want)
+	return off.Abs(off).Cmp(new(big.Rat).Quo(want, big.NewRat(within, 1))) <= 0
+}

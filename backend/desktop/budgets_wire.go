@@ -1,0 +1,352 @@
+package desktop
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"cloud-intelligence/backend/analysis/budget"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
+)
+
+// BudgetsInfo is how the budgets stand.
+type BudgetsInfo struct {
+	Standings []BudgetStanding `json:"standings"` // one for each budget, by name
+	Problems  []string         `json:"problems"`  // sentences: budgets that cannot be calculated
+	Broken    []BudgetInfo     `json:"broken"`    // those budgets
+}
+
+// BudgetInfo is a budget in one version.
+type BudgetInfo struct {
+	Name       string            `json:"name"`
+	Version    int64             `json:"version"`
+	Scope      string            `json:"scope"` // its name; "" = Where says it
+	Where      finops.Filter     `json:"where"` // the charges that count, also those of the scope
+	Text       string            `json:"text"`  // the filter where there is no scope; "" = all charges
+	Metric     string            `json:"metric"`
+	Currency   string            `json:"currency"`
+	FirstMonth int               `json:"firstMonth"` // of fiscal years, 1 to 12
+	Weeks      bool              `json:"weeks"`      // fiscal years of 4, 4 and 5 weeks
+	Amounts    []BudgetAmount    `json:"amounts"`
+	Thresholds []BudgetThreshold `json:"thresholds"`
+	RollOver   bool              `json:"rollOver"`
+	Parent     string            `json:"parent"` // that it is a part of; "" = none
+	ChangedAt  string            `json:"changedAt"`
+	ChangedBy  string            `json:"changedBy"`
+	Reason     string            `json:"reason"`
+}
+
+// BudgetAmount is what may be spent in a period.
+type BudgetAmount struct {
+	Period string `json:"period"`
+	Amount string `json:"amount"`
+}
+
+// BudgetThreshold is a share at which an alert is raised.
+type BudgetThreshold struct {
+	Kind    budget.Kind `json:"kind"`
+	Percent string      `json:"percent"`
+}
+
+// ReachedThreshold is a threshold that is reached, and since which charge day.
+type ReachedThreshold struct {
+	Kind      budget.Kind `json:"kind"`
+	Percent   string      `json:"percent"`
+	CrossedAt string      `json:"crossedAt"`
+}
+
+// BudgetStanding says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of.
+type BudgetStanding struct {
+	Budget   BudgetInfo   `json:"budget"`
+	Period   string       `json:"period"`
+	From     string       `json:"from"`
+	To       string       `json:"to"`
+	AsOf     string       `json:"asOf"` // the last day that counts
+	Current  bool         `json:"current"`
+	Amount   string       `json:"amount"`
+	RollOver string       `json:"rollOver"` // part of the amount that comes from the period before
+	Actual   string       `json:"actual"`
+	Spent    string       `json:"spent"` // the actual as a share of the amount
+	Left     string       `json:"left"`  // the amount less the actual
+	Pace     *string      `json:"pace"`  // what was to be spent until the as-of day; null = the period lies ahead
+	Forecast *string      `json:"forecast"`
+	Low80    *string      `json:"low80"`
+	High80   *string      `json:"high80"`
+	Variance *string      `json:"variance"` // the actual less the pace
+	Relative string       `json:"relative"` // the variance as a share of the pace
+	Landing  *string      `json:"landing"`  // the forecast less the amount
+	Missed   string       `json:"missed"`   // the landing as a share of the amount
+	Breach   string       `json:"breach"`   // the day on which the amount is spent, or will be; "" = none
+	State    budget.State `json:"state"`
+	// Reached are the thresholds that are reached with what counts now, and Alerts how many were raised.
+	Reached []ReachedThreshold `json:"reached"`
+	Alerts  int                `json:"alerts"`
+	Parts   *BudgetParts       `json:"parts"`  // null = no budget is a part of it in this period
+	Recent  []string           `json:"recent"` // cost by day, the last one is the as-of day
+	Notes   []string           `json:"notes"`
+}
+
+// BudgetParts compares an amount with those of the budgets that are parts of it.
+type BudgetParts struct {
+	Names      []string `json:"names"`
+	Sum        string   `json:"sum"`
+	Difference string   `json:"difference"` // the amount less the sum
+}
+
+// BudgetDetailInfo is a budget in one period, day by day, and what moved it.
+type BudgetDetailInfo struct {
+	Standing BudgetStanding  `json:"standing"`
+	Days     []BudgetDay     `json:"days"`
+	Drivers  []BudgetDrivers `json:"drivers"` // none where there was nothing before the period to compare with
+	Raised   []BudgetAlert   `json:"raised"`
+}
+
+// BudgetDay is what a period came to from its first day up to a day; null where a figure says nothing of it.
+type BudgetDay struct {
+	Day      string  `json:"day"`
+	Actual   *string `json:"actual"`
+	Pace     *string `json:"pace"`
+	Forecast *string `json:"forecast"`
+	Low80    *string `json:"low80"`
+	High80   *string `json:"high80"`
+}
+
+// BudgetDrivers says which values of a column moved the actual away from the pace; the variances add up to that of the standing.
+type BudgetDrivers struct {
+	By   string         `json:"by"` // a FOCUS column
+	Rows []BudgetDriver `json:"rows"`
+	Rest *BudgetDriver  `json:"rest"` // all other values; null = there are none
+}
+
+// BudgetDriver is one value of a column, or the others together.
+type BudgetDriver struct {
+	Value    *string `json:"value"` // null = charges without one
+	Values   int     `json:"values"`
+	Actual   string  `json:"actual"`
+	Expected string  `json:"expected"` // its part of the pace
+	Variance string  `json:"variance"`
+}
+
+// BudgetAlert is an alert that was raised for a period.
+type BudgetAlert struct {
+	Threshold BudgetThreshold `json:"threshold"`
+	CrossedAt string          `json:"crossedAt"`
+	SeenAt    string          `json:"seenAt"`
+	SentTo    []string        `json:"sentTo"`
+}
+
+// BudgetDraft is a budget as a person wants to keep it.
+type BudgetDraft struct {
+	Name       string            `json:"name"`
+	Scope      string            `json:"scope"` // name of a scope; "" = Where says it
+	Where      finops.Filter     `json:"where"`
+	Metric     string            `json:"metric"`
+	Currency   string            `json:"currency"`
+	FirstMonth int               `json:"firstMonth"`
+	Weeks      bool              `json:"weeks"`
+	Amounts    []BudgetAmount    `json:"amounts"`
+	Thresholds []BudgetThreshold `json:"thresholds"`
+	RollOver   bool              `json:"rollOver"`
+	Parent     string            `json:"parent"`
+	Reason     string            `json:"reason"`
+}
+
+// BudgetFill says how the amounts of the parts of a period are made.
+type BudgetFill struct {
+	By     FillBy       `json:"by"`
+	Each   service.Each `json:"each"`
+	Period string       `json:"period"` // what is taken apart: a year or a quarter
+	Value  string       `json:"value"`  // the amount of each, a total, or percent more than last year
+}
+
+// FillBy is a way to make amounts.
+type FillBy string
+
+// The ways to make amounts. Even, days and last-year spread a total.
+const (
+	FillSame     FillBy = "same"
+	FillEven     FillBy = "even"
+	FillDays     FillBy = "days"
+	FillLastYear FillBy = "last-year" // by what each month cost a year before
+	FillPercent  FillBy = "percent"   // what each month cost a year before, and so many percent more
+)
+
+// PastedAmounts are amounts that were read from a text, or what is wrong with it.
+type PastedAmounts struct {
+	Amounts  []BudgetAmount `json:"amounts"`
+	Problems []RowProblem   `json:"problems"`
+}
+
+// RowProblem says what is wrong with a row of a file or a text, from 1.
+type RowProblem struct {
+	Line    int    `json:"line"`
+	Problem string `json:"problem"`
+}
+
+// PeriodInfo is a period with its days.
+type PeriodInfo struct {
+	Name string `json:"name"`
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// BudgetImport is what came of importing budgets.
+type BudgetImport struct {
+	Imported int          `json:"imported"`
+	Problems []RowProblem `json:"problems"` // nothing was imported
+	Taken    []string     `json:"taken"`    // budgets that there are already; nothing was imported
+}
+
+func (d BudgetDraft) calendar() budget.Calendar {
+	return budget.Calendar{FirstMonth: d.FirstMonth, Weeks: d.Weeks}
+}
+
+func (d BudgetDraft) budget() (budget.Budget, error) {
+	b := budget.Budget{Scope: d.Scope, Metric: finops.Metric(d.Metric), Currency: d.Currency, Calendar: d.calendar(), RollOver: d.RollOver, Parent: d.Parent}
+	if d.Scope == "" {
+		b.Where = filter.Print(d.Where)
+	}
+	if d.FirstMonth < 0 || d.FirstMonth > 12 {
+		return b, finops.Errorf(finops.CodeInvalid, "A fiscal year starts in one of twelve months.")
+	}
+	for _, a := range d.Amounts {
+		amount, err := finops.ParseAmount([]byte(a.Amount))
+		if err != nil {
+			return b, finops.WrapError(finops.CodeInvalid, err, "%q is not an amount for %s.", a.Amount, a.Period)
+		}
+		b.Amounts = append(b.Amounts, budget.Amount{Period: a.Period, Amount: amount})
+	}
+	for _, t := range d.Thresholds {
+		threshold, err := budget.ParseThreshold(string(t.Kind) + "=" + t.Percent)
+		if err != nil {
+			return b, err
+		}
+		b.Thresholds = append(b.Thresholds, threshold)
+	}
+	return b, nil
+}
+
+func budgetAmount(a budget.Amount) BudgetAmount { return BudgetAmount{a.Period, a.Amount.String()} }
+
+func budgetThreshold(t budget.Threshold) BudgetThreshold {
+	return BudgetThreshold{t.Kind, t.Percent.String()}
+}
+
+func budgetInfo(b *service.Budget) BudgetInfo {
+	return BudgetInfo{
+		Name: b.Name, Version: b.Version, Scope: b.Scope, Where: treeOf(b.Filter()), Text: b.Where, Metric: string(b.Metric), Currency: b.Currency,
+		FirstMonth: max(b.Calendar.FirstMonth, 1), Weeks: b.Calendar.Weeks, Amounts: converted(b.Amounts, budgetAmount), Thresholds: converted(b.Thresholds, budgetThreshold),
+		RollOver: b.RollOver, Parent: b.Parent, ChangedAt: instant(b.ChangedAt), ChangedBy: b.ChangedBy, Reason: b.Reason,
+	}
+}
+
+func budgetsInfo(report *service.BudgetReport) BudgetsInfo {
+	info := BudgetsInfo{Standings: []BudgetStanding{}, Problems: list(report.Problems), Broken: []BudgetInfo{}}
+	for i := range report.Broken {
+		info.Broken = append(info.Broken, budgetInfo(&report.Broken[i]))
+	}
+	for i := 0; i < len(report.Standings); {
+		end := i
+		for end < len(report.Standings) && report.Standings[end].Name == report.Standings[i].Name {
+			end++
+		}
+		of := report.Standings[i:end]
+		info.Standings = append(info.Standings, budgetStanding(&of[service.ShownPeriod(of)]))
+		i = end
+	}
+	return info
+}
+
+// shareOf is a part of a whole with six digits; "" where there is no whole.
+func shareOf(part, whole finops.Sum) string {
+	if whole.Sign() <= 0 {
+		return ""
+	}
+	return new(big.Rat).Quo(part.Rat(), whole.Rat()).FloatString(6)
+}
+
+func less(a, b finops.Sum) finops.Sum {
+	a.SubSum(b)
+	return a
+}
+
+func budgetStanding(s *service.BudgetStanding) BudgetStanding {
+	info := BudgetStanding{
+		Budget: budgetInfo(&s.Budget), Period: s.Period.Name, From: s.Period.First.String(), To: s.Period.Last.String(), AsOf: s.AsOf.String(), Current: s.Current,
+		Amount: s.Amount.String(), RollOver: s.RollOver.String(), Actual: s.Actual.String(), Spent: shareOf(s.Actual, s.Amount), Left: less(s.Amount, s.Actual).String(),
+		Pace: amount(s.Pace), Forecast: amount(s.Forecast), Low80: amount(s.Low80), High80: amount(s.High80), State: s.State, Alerts: len(s.Alerts), Notes: list(s.Notes),
+		Reached: converted(s.Reached, func(t service.ReachedThreshold) ReachedThreshold {
+			return ReachedThreshold{t.Kind, t.Percent.String(), t.CrossedAt.String()}
+		}),
+		Recent: converted(s.Recent(), func(sum finops.Sum) string { return sum.String() }),
+	}
+	if s.Pace != nil {
+		variance := less(s.Actual, *s.Pace)
+		info.Variance, info.Relative = amount(&variance), shareOf(variance, *s.Pace)
+	}
+	if s.Forecast != nil {
+		landing := less(*s.Forecast, s.Amount)
+		info.Landing, info.Missed = amount(&landing), shareOf(landing, s.Amount)
+	}
+	if s.BreachDay != nil {
+		info.Breach = s.BreachDay.String()
+	}
+	if c := s.Children; c != nil {
+		info.Parts = &BudgetParts{list(c.Names), c.Sum.String(), c.Difference.String()}
+	}
+	return info
+}
+
+func budgetDetailInfo(d *service.BudgetDetail) BudgetDetailInfo {
+	driver := func(r service.BudgetDriver) BudgetDriver {
+		return BudgetDriver{r.Value, r.Values, r.Actual.String(), r.Expected.String(), r.Variance.String()}
+	}
+	return BudgetDetailInfo{
+		Standing: budgetStanding(&d.BudgetStanding),
+		Days: converted(d.Days, func(b service.BudgetDay) BudgetDay {
+			return BudgetDay{b.Day.String(), amount(b.Actual), amount(b.Pace), amount(b.Forecast), amount(b.Low80), amount(b.High80)}
+		}),
+		Drivers: converted(d.Drivers, func(b service.BudgetDrivers) BudgetDrivers {
+			out := BudgetDrivers{By: b.By, Rows: converted(b.Rows, driver)}
+			if b.Rest != nil {
+				rest := driver(*b.Rest)
+				out.Rest = &rest
+			}
+			return out
+		}),
+		Raised: converted(d.Alerts, func(a store.Alert) BudgetAlert {
+			return BudgetAlert{BudgetThreshold{budget.Kind(a.Kind), a.Percent}, a.CrossedAt.String(), instant(a.SeenAt), list(a.SentTo)}
+		}),
+	}
+}
+
+// budgetText says what a budget is, a line for each part.
+func budgetText(b *service.Budget) string {
+	var t strings.Builder
+	what := b.Scope
+	if what == "" {
+		what = b.Where
+	}
+	if what == "" {
+		what = "all charges"
+	}
+	fmt.Fprintf(&t, "%s of %s in %s\n", b.Metric, what, b.Currency)
+	for _, a := range b.Amounts {
+		fmt.Fprintf(&t, "%s: %s\n", a.Period, a.Amount)
+	}
+	thresholds := make([]string, len(b.Thresholds))
+	for i, h := range b.Thresholds {
+		thresholds[i] = fmt.Sprintf("%s %s %%", h.Kind, h.Percent)
+	}
+	fmt.Fprintf(&t, "Alerts: %s.", strings.Join(thresholds, ", "))
+	if b.RollOver {
+		t.WriteString(" What is left rolls over.")
+	}
+	if b.Parent != "" {
+		fmt.Fprintf(&t, " A part of %s.", b.Parent)
+	}
+	return t.String()
+}

@@ -1,0 +1,109 @@
+import Box from '@mui/material/Box';
+
+import { formatDay } from '../../lib/days';
+import { formatMoney, fullMoney } from '../../lib/money';
+import { formatRatio } from '../../lib/percent';
+import type { BudgetStanding } from '../../lib/wire';
+import { toneOf } from '../../ui/Change';
+import { Sparkline } from '../../ui/charts/Sparkline';
+import type { Column } from '../../ui/DataTable/model';
+import { StatePill } from './components/StatePill';
+import { describeBreach, describePeriod, describeScope, describeState, formatSigned, states } from './model';
+
+type Money = 'amount' | 'actual' | 'forecast' | 'left' | 'pace';
+
+/** An amount above is warm, one below cool, as everywhere. */
+function Signed({ amount, currency }: { amount: string | null; currency: string }) {
+  if (amount === null) return '–';
+  const text = formatMoney(amount, currency, { signed: true });
+  return (
+    <Box component="span" sx={{ color: toneOf(text.startsWith('+') ? 1 : text.startsWith('\u2212') ? -1 : 0) }}>
+      {text}
+    </Box>
+  );
+}
+
+function money(id: Money, header: string, description: string): Column<BudgetStanding> {
+  return {
+    id,
+    header,
+    description,
+    kind: 'number',
+    width: 116,
+    value: (s) => s[id],
+    unit: (s) => s.budget.currency,
+    display: (s) => (s[id] === null ? '–' : formatMoney(s[id], s.budget.currency)),
+    title: (s) => fullMoney(s[id], s.budget.currency),
+  };
+}
+
+function signed(id: 'variance' | 'landing', header: string, description: string): Column<BudgetStanding> {
+  return {
+    id,
+    header,
+    description,
+    kind: 'number',
+    width: 116,
+    value: (s) => s[id],
+    unit: (s) => s.budget.currency,
+    display: (s) => (s[id] === null ? '–' : formatMoney(s[id], s.budget.currency, { signed: true })),
+    title: (s) => fullMoney(s[id], s.budget.currency),
+    render: (s) => <Signed amount={s[id]} currency={s.budget.currency} />,
+  };
+}
+
+function percent(id: 'spent' | 'relative' | 'missed', header: string, description: string): Column<BudgetStanding> {
+  const tell = ({ [id]: ratio }: BudgetStanding) => (id === 'spent' ? (formatRatio(ratio) ?? '–') : formatSigned(ratio));
+  return { id, header, description, kind: 'number', width: 76, value: (s) => s[id] || null, display: tell, title: tell };
+}
+
+/** The table of budgets. A part is set in below the name of its whole. */
+export const budgetColumns: Column<BudgetStanding>[] = [
+  {
+    id: 'name',
+    header: 'Budget',
+    kind: 'text',
+    width: 200,
+    value: (s) => s.budget.name,
+    title: (s) => [s.budget.name, describeScope(s.budget), s.budget.parent && `Part of ${s.budget.parent}`].filter(Boolean).join('\n'),
+  },
+  { id: 'period', header: 'Period', kind: 'text', whole: true, value: (s) => s.from, display: (s) => describePeriod(s.period) },
+  {
+    id: 'state',
+    header: 'State',
+    kind: 'text',
+    whole: true,
+    // The gravest state comes first.
+    value: (s) => String(states.indexOf(s.state)),
+    display: (s) => describeState(s.state).text,
+    title: (s) => describeState(s.state).why,
+    render: (s) => <StatePill state={s.state} />,
+  },
+  { id: 'currency', header: 'Currency', kind: 'text', whole: true, secondary: 3, value: (s) => s.budget.currency },
+  money('amount', 'Amount', 'What may be spent in the period, with what rolled over'),
+  money('actual', 'Actual', 'What was spent from the first day of the period on'),
+  percent('spent', 'Spent', 'The actual as a share of the amount'),
+  signed('variance', 'To pace', 'The actual less what was expected to date'),
+  { ...percent('relative', 'To pace, %', 'The variance to pace as a share of what was expected to date'), secondary: 6 },
+  { ...money('forecast', 'Forecast', 'What the period will come to'), secondary: 1 },
+  { ...signed('landing', 'To amount', 'The forecast less the amount'), secondary: 4 },
+  { ...percent('missed', 'To amount, %', 'The forecast less the amount, as a share of the amount'), secondary: 5 },
+  { id: 'breach', header: 'Breach', description: 'The day on which the amount is spent, or will be', kind: 'text', whole: true, secondary: 2, value: (s) => s.breach || null, display: (s) => (s.breach === '' ? '–' : formatDay(s.breach, { year: false })), title: (s) => describeBreach(s) ?? 'The amount will not be spent, says the forecast' },
+  {
+    id: 'recent',
+    header: 'Last 56 days',
+    kind: 'text',
+    width: 134,
+    sortable: false,
+    secondary: 7,
+    value: () => '',
+    editable: true,
+    title: () => 'Cost by day',
+    render: (s) => (
+      <Box component="span" sx={{ display: 'inline-block', verticalAlign: 'middle' }}>
+        <Sparkline marks={s.recent} label={`Cost by day of ${s.budget.name}`} />
+      </Box>
+    ),
+  },
+  { id: 'scope', header: 'Scope', kind: 'text', width: 200, secondary: 8, value: (s) => describeScope(s.budget) },
+];

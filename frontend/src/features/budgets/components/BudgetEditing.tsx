@@ -1,0 +1,36 @@
+import Skeleton from '@mui/material/Skeleton';
+
+import { useScopes } from '../../../bridge/queries';
+import { PageBody } from '../../../ui/PageBody';
+import { bothOf, QueryView } from '../../../ui/QueryView';
+import { useLedgerView } from '../../../ui/view/ledgerView';
+import { newValues, valuesOf } from '../form';
+import { useBudgetVersions, useStandings } from '../queries';
+import type { useBudgetsState } from '../useBudgetsState';
+import { BudgetForm } from './BudgetForm';
+
+/** Makes a budget, or changes the open one. */
+export function BudgetEditing({ state }: { state: ReturnType<typeof useBudgetsState> }) {
+  const view = useLedgerView();
+  const scopes = useScopes();
+  const standings = useStandings();
+  const versions = useBudgetVersions(state.opened);
+  const all = bothOf(scopes, standings);
+  const others = (standings.data?.standings ?? []).map((one) => one.budget.name).filter((name) => name !== state.opened);
+  const names = (scopes.data ?? []).filter(({ problem }) => problem === '').map(({ name }) => name);
+  if (state.opened === '') {
+    return (
+      <QueryView query={all} what="the scopes" skeleton={null}>
+        {() => <BudgetForm initial={newValues(view.currency || 'USD', 'EffectiveCost')} version={0} scopes={names} parents={others} onClose={state.close} />}
+      </QueryView>
+    );
+  }
+  return (
+    <QueryView query={bothOf(all, versions)} what="the budget" errorTitle="The budget could not be read" skeleton={<PageBody><Skeleton variant="rounded" height={420} /></PageBody>}>
+      {([, list]) => {
+        const newest = list[0];
+        return newest ? <BudgetForm key={newest.version} initial={valuesOf(newest)} version={newest.version} scopes={names} parents={others} onClose={state.close} /> : null;
+      }}
+    </QueryView>
+  );
+}

@@ -1,0 +1,33 @@
+import Typography from '@mui/material/Typography';
+import { Link } from 'react-router';
+
+import { sign } from '../../../lib/decimal';
+import type { BudgetParts, BudgetStanding } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { Facts } from '../../../ui/Facts';
+import { Money } from '../../../ui/Money';
+
+/** The budgets that are parts of a budget, and whether they add up to it. */
+export function PartsCard({ standing, parts, addressOf }: { standing: BudgetStanding; parts: BudgetParts; addressOf: (name: string) => string }) {
+  const { currency } = standing.budget;
+  const difference = sign(parts.difference);
+  return (
+    <Card title="Parts" sub={currency}>
+      <Facts
+        facts={[
+          ['Budget', <Money key="amount" amount={standing.amount} currency={currency} />],
+          ['Parts together', <Money key="sum" amount={parts.sum} currency={currency} />],
+          ['Difference', <Money key="difference" amount={parts.difference} currency={currency} signed />],
+        ]}
+      />
+      <Typography sx={{ color: 'text.secondary', my: 1 }}>
+        {difference === 0 ? 'The parts add up to the budget.' : difference > 0 ? 'The parts are less than the budget: the rest is not planned yet.' : 'The parts are more than the budget.'}
+      </Typography>
+      {parts.names.map((name) => (
+        <Typography key={name} component={Link} to={{ search: addressOf(name) }} sx={{ color: 'primary.main', overflowWrap: 'anywhere' }}>
+          {name}
+        </Typography>
+      ))}
+    </Card>
+  );
+}

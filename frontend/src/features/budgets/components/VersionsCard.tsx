@@ -1,0 +1,30 @@
+import { formatInstant } from '../../../lib/days';
+import { Card } from '../../../ui/Card';
+import { FigureTable } from '../../../ui/FigureTable';
+import { Money } from '../../../ui/Money';
+import { describePeriod } from '../model';
+import { useBudgetVersions } from '../queries';
+
+/** The original budget and what became of it: who changed it, when and why. */
+export function VersionsCard({ name, period }: { name: string; period: string }) {
+  const versions = useBudgetVersions(name);
+  const list = versions.data ?? [];
+  return (
+    <Card title="Versions" sub={`amounts of ${describePeriod(period)}`}>
+      <FigureTable
+        label="Versions"
+        head={['Version', 'Changed', 'By', 'Reason', 'Amount']}
+        rows={list.map((version) => ({
+          key: String(version.version),
+          cells: [
+            version.version === 1 ? '1, original' : String(version.version),
+            formatInstant(version.changedAt),
+            version.changedBy || '–',
+            version.reason || '–',
+            version.amounts.some((one) => one.period === period) ? <Money key="amount" amount={version.amounts.find((one) => one.period === period)?.amount ?? null} currency={version.currency} /> : '–',
+          ],
+        }))}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+
+import { useReadOnly } from '../../../bridge/queries';
+import { describeStart } from '../../../lib/instants';
+import { formatCounted } from '../../../lib/money';
+import { useChangePacks, useCheckPack, usePacks } from '../queries';
+
+/** Rules of one's own: a folder is checked with its samples, and added when they are as they should be. */
+export function Packs() {
+  const packs = usePacks();
+  const check = useCheckPack();
+  const change = useChangePacks();
+  const readOnly = useReadOnly();
+  const checked = check.data?.path ? check.data : null;
+  return (
+    <Box component="section" aria-label="Packs of rules" sx={{ mb: 2, p: 1.5, border: 1, borderColor: 'divider', borderRadius: '9px' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Typography variant="h3" sx={{ mr: 'auto', fontSize: '0.8125rem', fontWeight: 600 }}>
+          Your own rules
+        </Typography>
+        <Button size="small" variant="outlined" loading={check.isPending} onClick={() => check.mutate()}>
+          Check a folder
+        </Button>
+      </Box>
+      {packs.data?.length === 0 && !checked && <Typography sx={{ color: 'text.secondary', mt: 0.5 }}>A folder of YAML files adds rules, or takes the place of those with the same number. Nothing is added before you say so.</Typography>}
+      {packs.data?.map(({ name, rules, changedAt, changedBy }) => (
+        <Box key={name} sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mt: 0.75 }}>
+          <Typography sx={{ mr: 'auto', overflowWrap: 'anywhere' }}>
+            {name}: {rules.join(', ')}, added {describeStart(changedAt)} by {changedBy}
+          </Typography>
+          <Button size="small" variant="text" disabled={readOnly} aria-label={`Remove ${name}`} onClick={() => change.mutate({ remove: name })}>
+            Remove
+          </Button>
+        </Box>
+      ))}
+      {checked && (
+        <Box role="status" sx={{ mt: 1, overflowWrap: 'anywhere' }}>
+          {checked.problem === '' ? (
+            <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+              <Typography sx={{ mr: 'auto' }}>
+                {checked.name}: {formatCounted(checked.rules.length, 'rule')}, all samples are as they should be ({checked.rules.join(', ')})
+              </Typography>
+              <Button size="small" variant="contained" disabled={readOnly} loading={change.isPending} onClick={() => change.mutate({ add: checked.path }, { onSuccess: check.reset })}>
+                Add
+              </Button>
+            </Box>
+          ) : (
+            <Typography sx={{ color: 'tone.warm' }}>
+              {checked.path}: {checked.problem}
+            </Typography>
+          )}
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,87 @@
+import ArrowBackIcon from '@mui/icons-material/ArrowBack';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+
+import { describeStart } from '../../../lib/instants';
+import { formatCounted } from '../../../lib/money';
+import type { RuleDetail as RuleDetails } from '../../../lib/wire';
+import { QueryView } from '../../../ui/QueryView';
+import { describeStage, wordsOf } from '../model';
+import { useRule } from '../queries';
+import { CopyText } from './CopyText';
+import { RuleSettings } from './RuleSettings';
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Box component="section" aria-label={title} sx={{ mt: 2 }}>
+      <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600, mb: 0.5 }}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}
+
+function Details({ rule: detail }: { rule: RuleDetails }) {
+  const facts = [
+    `Class ${detail.rule.class}`,
+    `confidence ${detail.confidence}`,
+    `effort ${detail.effort}`,
+    `formula ${detail.saving}`,
+    `looks back ${formatCounted(detail.lookback, 'day')}`,
+    `needs ${formatCounted(detail.leastDays, 'day')} with usage`,
+    formatCounted(detail.samples, 'sample'),
+  ];
+  return (
+    <>
+      <RuleSettings rule={detail.rule} />
+      <Typography sx={{ mt: 1.5, color: 'text.secondary' }}>
+        {facts.join(' · ')} · version {detail.version}
+      </Typography>
+      <Part title="Which charge lines it prices">
+        <CopyText label="Filter" text={detail.match} />
+      </Part>
+      <Part title="What it rests on">
+        <Typography>{detail.restsOn}</Typography>
+      </Part>
+      <Part title="What could refute it">
+        <Typography>{detail.refutedBy}</Typography>
+      </Part>
+      <Part title={`What to do: ${describeStage(detail.stage).toLowerCase()}`}>
+        <Typography>{detail.console}</Typography>
+        <CopyText label="Command" text={detail.cli} />
+        <CopyText label="Terraform" text={detail.terraform} />
+        <Typography sx={{ mt: 1, color: 'text.secondary' }}>{detail.reversibility}</Typography>
+      </Part>
+      <Part title="Changes for this client">
+        {detail.changes.length === 0 && <Typography sx={{ color: 'text.secondary' }}>Nobody changed this check.</Typography>}
+        {detail.changes.map(({ parameter, value, at, by }) => (
+          <Typography key={parameter}>
+            {parameter === '' ? `Switched ${value}` : `${wordsOf(parameter)} is ${value}`}, {describeStart(at)} by {by}
+          </Typography>
+        ))}
+      </Part>
+      <Part title="Sources">
+        <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{detail.sources.join(' · ')}</Typography>
+      </Part>
+    </>
+  );
+}
+
+/** The page of one rule: what it looks for, its numbers, and who changed them. */
+export function RuleDetail({ id, onBack }: { id: string; onBack: () => void }) {
+  const rule = useRule(id);
+  return (
+    <>
+      <Button size="small" variant="text" startIcon={<ArrowBackIcon />} onClick={onBack} sx={{ ml: -0.75, mb: 1 }}>
+        All rules
+      </Button>
+      <QueryView query={rule} what="the rule" errorTitle="The rule could not be read" skeleton={<Skeleton variant="rounded" height={420} />}>
+        {(detail) => <Details rule={detail} />}
+      </QueryView>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+
+import type { RuleInfo, RuleParameterInfo } from '../../../lib/wire';
+import { describeRange, wordsOf } from '../model';
+import { useChangeRule } from '../queries';
+
+/** One number of a rule. It is kept when the focus leaves it, or with Enter; empty is the default again. */
+function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: RuleParameterInfo; onChange: (value: string) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const keep = () => {
+    if (typed !== null && typed.trim() !== parameter.value) onChange(typed.trim());
+    setTyped(null);
+  };
+  const changed = parameter.value !== parameter.default;
+  return (
+    <TextField
+      size="small"
+      label={wordsOf(parameter.name)}
+      value={typed ?? parameter.value}
+      disabled={!rule.on}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep();
+        if (event.key === 'Escape' && typed !== null) {
+          event.stopPropagation();
+          setTyped(null);
+        }
+      }}
+      helperText={`${describeRange(parameter)}${changed ? `, ${parameter.default} by default` : ''}`}
+      slotProps={{ htmlInput: { inputMode: 'decimal', 'aria-label': `${wordsOf(parameter.name)} of ${rule.id}` } }}
+      sx={{ width: 232 }}
+    />
+  );
+}
+
+/** What a rule looks for, whether it is on, and its numbers. `onOpen` leads to its page. */
+export function RuleSettings({ rule, onOpen }: { rule: RuleInfo; onOpen?: () => void }) {
+  const change = useChangeRule();
+  const facets = [rule.providers.join(', '), rule.pack && `from ${rule.pack}`, rule.changed && `changed by ${rule.changed}`].filter(Boolean);
+  return (
+    <Box component="section" aria-label={rule.id} sx={{ py: 1.5, borderBottom: 1, borderColor: 'divider' }}>
+      <Box sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
+        <Box sx={{ mr: 'auto' }}>
+          <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600 }}>
+            {onOpen ? (
+              <Link component="button" underline="hover" onClick={onOpen} sx={{ font: 'inherit', textAlign: 'left', verticalAlign: 'baseline' }}>
+                {rule.title}
+              </Link>
+            ) : (
+              rule.title
+            )}
+          </Typography>
+          <Typography sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{[rule.id, ...facets].join(' · ')}</Typography>
+        </Box>
+        <Switch size="small" checked={rule.on} onChange={(_, on) => change.mutate({ id: rule.id, on })} slotProps={{ input: { 'aria-label': `Examine ${rule.id}` } }} />
+      </Box>
+      <Typography sx={{ mt: 0.5 }}>{rule.detects}</Typography>
+      {rule.parameters.length > 0 && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.25 }}>
+          {rule.parameters.map((parameter) => (
+            <Parameter key={parameter.name} rule={rule} parameter={parameter} onChange={(value) => change.mutate({ id: rule.id, parameter: parameter.name, value })} />
+          ))}
+        </Box>
+      )}
+    </Box>
+  );
+}
