@@ -17,7 +17,7 @@ type FigureTableProps = {
 const layout = {
   '& th': { whiteSpace: 'normal', verticalAlign: 'bottom' },
   '& .below': { display: 'none' },
-  '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' } },
+  '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' }, '& th[scope=row]': { minWidth: 150 } },
 };
 
 /** A small table: its first column names the row, the others are figures. */
