@@ -61,7 +61,7 @@ func Explain(ctx context.Context, t *Table, f *Finding, o Options) (*Evidence, e
 			}
 		}
 		slices.Sort(v.Lines)
-		return v, v.prove(e, judged{key, c, f.LookbackDays}, f)
+		return v, v.prove(e, judged{key: key, cell: c, days: f.LookbackDays}, f)
 	}
 	return nil, finops.Errorf(finops.CodeCorrupt, "The evidence of the finding %s has no line.", f.ID)
 }
