@@ -45,5 +45,5 @@ test('simulates a pool: the slider answers from the curve, and a discount asks a
   expect(page.address()).toContain('at=0');
 
   await user.type(screen.getByRole('textbox', { name: 'Discount, %' }), '5');
-  await waitFor(() => expect(screen.getByText('The discount is the one that you gave.')).toBeInTheDocument());
+  await waitFor(() => expect(screen.getByText('The discount is the one you entered.')).toBeInTheDocument());
 });
