@@ -74,8 +74,10 @@ export type BillInfo = {
   lastDay: string;
   /** of the versions that count */
   totals: IngestTotal[];
-  /** export that a person chose, "" = none, "*" = all */
+  /** export that a person chose, "" = none, "*" = all, "=" = the charges under this account */
   sourceOfRecord: string;
+  /** the bill under another account with the same charges, which count there; null = none */
+  countedUnder: IngestBill | null;
   /** newest first */
   versions: BillVersion[];
 };
@@ -2929,7 +2931,7 @@ export type Bills = {
   Export(meant: BillFilter, format: TableFormat): Promise<string>;
   /** List returns the bills of the open workspace, the newest month first. */
   List(): Promise<BillInfo[]>;
-  /** UseExport says which export of a bill is used; "*" lets all of them count. */
+  /** UseExport says which export of a bill is used; "*" lets all of them count, "=" the charges under the account of this bill in place of those under another one, and "" forgets what was chosen. */
   UseExport(bill: IngestBill, exportName: string): Promise<void>;
 };
 
