@@ -50,6 +50,22 @@ const firstRow = (name: string) => async (page: Page) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 };
 
+/** Opens the page of a budget, or of the first one where a workspace has none of the name. */
+const openBudget = (name: string) => async (page: Page) => {
+  const grid = page.getByRole('grid', { name: 'Budgets' });
+  await have(grid);
+  await press(grid.getByText(name, { exact: true }));
+  await expect(page.getByRole('application', { name: /^Cost to date/ })).toBeVisible();
+};
+
+/** Amounts of which one row is wrong. */
+async function pasteAmounts(page: Page): Promise<void> {
+  await press(page.getByRole('button', { name: 'Paste from a spreadsheet' }));
+  await page.getByRole('textbox', { name: 'Copied cells' }).fill('Jan 2027\t1,500.00\nsoon\t1,600');
+  await page.getByRole('button', { name: 'Take over' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
 /** Filters by the day in the middle of the chart and leaves the pointer on it. */
 async function pickDay(page: Page): Promise<void> {
   const chart = page.getByRole('application', { name: /^Daily cost/ });
@@ -109,6 +125,7 @@ const pages: { name: string; address: string; calls: string[] }[] = [
   { name: 'charges', address: '/charges', calls: ['Ledger.Lines'] },
   { name: 'savings', address: '/savings', calls: ['Savings.Find'] },
   { name: 'forecast', address: '/forecast', calls: ['Forecasts.Build'] },
+  { name: 'anomalies', address: '/anomalies', calls: ['Anomalies.List'] },
   { name: 'dimensions', address: '/dimensions', calls: ['Dimensions.List'] },
   { name: 'bills', address: '/bills', calls: ['Bills.List'] },
   { name: 'imports', address: '/imports', calls: ['Imports.List'] },
@@ -176,10 +193,18 @@ export const views: View[] = [
   },
   { name: 'savings', place: 'client', address: '/savings' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
+  { name: 'savings-decide', place: 'client', address: '/savings', show: async (page) => { await button(/^Mark all/)(page); await button(/^Decide about/)(page); } },
   { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
+  { name: 'savings-rule', place: 'client', address: '/savings?rules=1&check=A-NET-07' },
   { name: 'savings-none', place: 'new', address: '/savings' },
   { name: 'forecast', place: 'client', address: '/forecast' },
   { name: 'forecast-24', place: 'client', address: '/forecast?months=24' },
+  { name: 'forecast-add', place: 'client', address: '/forecast', show: button('Add a change') },
+  { name: 'anomalies', place: 'client', address: '/anomalies?state=all' },
+  { name: 'anomalies-one', place: 'client', address: '/anomalies?state=all', show: firstRow('Anomalies') },
+  { name: 'anomalies-sensitivity', place: 'client', address: '/anomalies?dialog=sensitivity' },
+  { name: 'anomalies-mute', place: 'client', address: '/anomalies?dialog=mute' },
+  { name: 'anomalies-none', place: 'new', address: '/anomalies' },
   { name: 'forecast-none', place: 'new', address: '/forecast' },
   { name: 'commitments', place: 'client', address: '/commitments' },
   { name: 'commitments-one', place: 'client', address: '/commitments', show: firstRow('Commitments') },
@@ -187,6 +212,24 @@ export const views: View[] = [
   { name: 'commitments-simulator', place: 'client', address: '/commitments?tab=simulator&years=3' },
   { name: 'commitments-simulator-none', place: 'new', address: '/commitments?tab=simulator' },
   { name: 'commitments-none', place: 'new', address: '/commitments' },
+  { name: 'budgets', place: 'client', address: '/budgets' },
+  { name: 'budgets-one', place: 'client', address: '/budgets', show: openBudget('Google Cloud') },
+  { name: 'budgets-resources', place: 'client', address: '/budgets?budget=Cloud%2C+USD&by=ResourceId' },
+  { name: 'budgets-new', place: 'client', address: '/budgets', show: button('New budget') },
+  {
+    name: 'budgets-edit',
+    place: 'client',
+    address: '/budgets',
+    show: async (page) => {
+      await openBudget('Production')(page);
+      await press(page.getByRole('button', { name: 'Edit', exact: true }));
+      await expect(page.getByRole('form', { name: 'Budget' })).toBeVisible();
+    },
+  },
+  { name: 'budgets-fill', place: 'client', address: '/budgets?edit=1', show: button('Fill periods') },
+  { name: 'budgets-paste', place: 'client', address: '/budgets?edit=1', show: pasteAmounts },
+  { name: 'budgets-import', place: 'client', address: '/budgets', show: button('Import') },
+  { name: 'budgets-none', place: 'new', address: '/budgets' },
   { name: 'bills', place: 'client', address: '/bills' },
   { name: 'bills-month', place: 'client', address: '/bills', show: button(/^(Month|All months)/) },
   { name: 'bills-bill', place: 'client', address: '/bills', show: firstRow('Bills') },

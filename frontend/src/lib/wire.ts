@@ -15,6 +15,99 @@ export type AccountNames = {
   billingAccounts: AccountName[];
 };
 
+/** AlertInfo is an alert that was raised. */
+export type AlertInfo = {
+  id: number;
+  /** its name then */
+  budget: string;
+  period: string;
+  /** of the threshold */
+  kind: string;
+  percent: string;
+  crossedAt: string;
+  raisedAt: string;
+  message: string;
+  /** SentTo are the names of the channels that it was sent by, and ReadBy is who marked it as read; "" = nobody. */
+  sentTo: string[];
+  readBy: string;
+};
+
+/** AnomaliesInfo is what was found in the usage of the whole ledger. */
+export type AnomaliesInfo = {
+  /** the last day that is complete; "" = there is nothing to judge */
+  asOf: string;
+  /** of what no scope says otherwise */
+  sensitivity: string;
+  /** the newest first */
+  anomalies: AnomalyInfo[];
+  notes: string[];
+  /** something has changed since; a job looks again */
+  stale: boolean;
+};
+
+/** AnomalyDayInfo is a day of the course of an anomaly. Expected, Low and High are null where nothing is known of them. */
+export type AnomalyDayInfo = {
+  day: string;
+  cost: string;
+  expected: string | null;
+  low: string | null;
+  high: string | null;
+};
+
+/** AnomalyInfo is usage that cost something else than expected. Amounts are decimals. */
+export type AnomalyInfo = {
+  id: string;
+  kind: AnomalyKind;
+  /** where it is, from the provider to the region */
+  node: NodeLevel[];
+  currency: string;
+  firstDay: string;
+  lastDay: string;
+  expected: string;
+  actual: string;
+  impact: string;
+  /** what a month more of it would add */
+  monthOn: string;
+  /** of the impact: unit prices */
+  price: string;
+  /** of the impact: units, and what is new or gone */
+  volume: string;
+  /** resources, then SKUs, that had no cost before */
+  new: string[];
+  state: AnomalyState;
+  /** the rule that mutes it; "" = none */
+  mute: string;
+  /** of a person */
+  note: string;
+  /** of what a person said of it; 0 = nothing */
+  version: number;
+  changedBy: string;
+  changedAt: string;
+  /** its charges, on any day */
+  where: Filter;
+};
+
+/** AnomalyKind says what an anomaly looks like. */
+export type AnomalyKind =
+  /** some days */
+  | 'spike'
+  /** seven days or more */
+  | 'shift'
+  /** below half of what was expected, or gone */
+  | 'drop'
+  /** grows by degrees */
+  | 'drift';
+
+/** AnomalyState says how an anomaly stands. */
+export type AnomalyState =
+  | 'open'
+  /** the same happened a year before, or a person says so */
+  | 'expected'
+  /** only a newer version of a bill shows it */
+  | 'restated'
+  | 'resolved'
+  | 'muted';
+
 /** Answer holds the rows and, for each currency, the totals over all rows, also those beyond the limit. */
 export type Answer = {
   rows: AnswerRow[];
@@ -221,14 +314,18 @@ export type BudgetInfo = {
   reason: string;
 };
 
-/** Kind says what a threshold is a share of. */
+/** Kind says what a threshold is of. */
 export type BudgetKind =
   /** what was spent, of the amount */
   | 'actual'
   /** what the period will come to, of the amount */
   | 'forecast'
   /** what was spent, of what was to be spent until now */
-  | 'pace';
+  | 'pace'
+  /** what was spent, as an amount */
+  | 'absolute'
+  /** the day on which the amount will be spent, at most so many days ahead */
+  | 'breach';
 
 /** BudgetParts compares an amount with those of the budgets that are parts of it. */
 export type BudgetParts = {
@@ -296,7 +393,7 @@ export type BudgetState =
   /** there are no charges of the scope */
   | 'no-data';
 
-/** BudgetThreshold is a share at which an alert is raised. */
+/** BudgetThreshold says when an alert is raised. Percent is an amount for the kind absolute, and a number of days for breach. */
 export type BudgetThreshold = {
   kind: BudgetKind;
   percent: string;
@@ -316,6 +413,30 @@ export type BudgetsInfo = {
 export type ChangeInfo = {
   topic: Topic;
   version: number;
+};
+
+/** ChannelDraft is a channel as a person wants to add it. Fields that its kind does not have are empty. */
+export type ChannelDraft = {
+  name: string;
+  kind: NotifyKind;
+  url: string;
+  host: string;
+  /** 0 = the usual one */
+  port: number;
+  tls: NotifyTLS;
+  user: string;
+  from: string;
+  to: string[];
+};
+
+/** ChannelInfo is a place that alerts are sent to, without its secret. */
+export type ChannelInfo = {
+  name: string;
+  kind: NotifyKind;
+  /** as far as it is no secret */
+  where: string;
+  changedAt: string;
+  changedBy: string;
 };
 
 /** Code is a machine-readable kind of error. The faces (window, command line) branch on it; they never look at messages. */
@@ -552,6 +673,28 @@ export type Decision =
   | 'planned'
   | 'done'
   | 'dismissed';
+
+/** DeliveryInfo is what became of an alert on a channel. */
+export type DeliveryInfo = {
+  alert: number;
+  channel: string;
+  state: DeliveryState;
+  attempts: number;
+  /** "" = it is not tried again */
+  nextAt: string;
+  changedAt: string;
+  /** "" = none */
+  error: string;
+};
+
+/** DeliveryState is how far a delivery is. */
+export type DeliveryState =
+  /** or the program ended meanwhile, so that nobody knows whether it arrived */
+  | 'sending'
+  | 'sent'
+  /** for another try */
+  | 'waiting'
+  | 'failed';
 
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
@@ -861,6 +1004,16 @@ export type ForecastBacktest = {
   tests: ForecastedInfo[];
 };
 
+/** ForecastEffectInfo is a planned change, or the end of a commitment, in a forecast. */
+export type ForecastEffectInfo = {
+  name: string;
+  /** of a planned change; "" = the end of a commitment */
+  kind: string;
+  firstDay: string;
+  /** over all days of the forecast */
+  total: string;
+};
+
 /** ForecastInfo is what a cost will come to. Amounts are decimals. */
 export type ForecastInfo = {
   metric: string;
@@ -876,6 +1029,8 @@ export type ForecastInfo = {
   past: ForecastPast[];
   /** from the one that is running, or the next, on */
   months: ForecastMonthInfo[];
+  /** planned changes and ends of commitments that are in it */
+  effects: ForecastEffectInfo[];
   notes: string[];
 };
 
@@ -885,7 +1040,7 @@ export type ForecastModel = {
   share: string;
 };
 
-/** ForecastMonthInfo is what a month comes to: Forecast is Actual, Fixed and Varying together. Actual is null where nothing can have arrived yet. */
+/** ForecastMonthInfo is what a month comes to: Forecast is Actual, Fixed, Varying, Ends and Planned together. Actual is null where nothing can have arrived yet. */
 export type ForecastMonthInfo = {
   month: string;
   actual: string | null;
@@ -893,6 +1048,10 @@ export type ForecastMonthInfo = {
   fixed: string;
   /** usage to come */
   varying: string;
+  /** what known ends of commitments change */
+  ends: string;
+  /** what planned changes do */
+  planned: string;
   forecast: string;
   low80: string;
   high80: string;
@@ -937,6 +1096,34 @@ export type Found = {
   lines: number;
   /** most charges first */
   currencies: string[];
+};
+
+/** FrozenInfo is a forecast that was kept, beside what came. */
+export type FrozenInfo = {
+  name: string;
+  metric: string;
+  currency: string;
+  scope: string;
+  /** the filter as text; "" = all charges */
+  where: string;
+  asOf: string;
+  /** the last complete day of now */
+  complete: string;
+  months: FrozenMonthInfo[];
+  changedAt: string;
+  changedBy: string;
+  /** why what came is not known; "" = it is */
+  problem: string;
+};
+
+/** FrozenMonthInfo is a month as it was forecast. Actual is null where nothing can have arrived yet; Whole says that the month is over. */
+export type FrozenMonthInfo = {
+  month: string;
+  forecast: string;
+  low80: string;
+  high80: string;
+  actual: string | null;
+  whole: boolean;
 };
 
 /** Grain is the time step of an answer. */
@@ -1273,6 +1460,8 @@ export type JobKind =
   | 'sync'
   /** of savings, after something changed */
   | 'findings'
+  /** after something changed */
+  | 'anomalies'
   /** of the quantities of earlier imports */
   | 'pack';
 
@@ -1543,12 +1732,50 @@ export type MonthState = {
   lastDay: string;
 };
 
+/** MuteRuleInfo is a rule that mutes anomalies. */
+export type MuteRuleInfo = {
+  rule: MuteRuleInput;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** MuteRuleInput is what a person says of a rule that mutes anomalies. */
+export type MuteRuleInput = {
+  name: string;
+  /** a level that is not among them may have any value */
+  keys: NodeLevel[];
+  /** an AnomalyKind; "" = any */
+  kind: string;
+  note: string;
+};
+
+/** NodeLevel is a level of where an anomaly is; Value is null where the charges have none. */
+export type NodeLevel = {
+  column: string;
+  value: string | null;
+};
+
 /** NotExaminedInfo is a rule that could not be examined, with the reasons. */
 export type NotExaminedInfo = {
   rule: string;
   provider: string;
   reasons: string[];
 };
+
+/** Kind says how a channel sends. */
+export type NotifyKind =
+  | 'smtp'
+  | 'slack'
+  | 'teams'
+  | 'json';
+
+/** TLS says how a mail is kept from others on its way. */
+export type NotifyTLS =
+  /** the connection becomes private before anything is sent */
+  | 'starttls'
+  /** from its first byte on */
+  | 'tls';
 
 /** Op is the operator of a condition. */
 export type Op =
@@ -1956,6 +2183,49 @@ export type PlannedFile = {
   rejects: number;
   costs: IngestMoney[];
 };
+
+/** PlannedInfo is a planned change. */
+export type PlannedInfo = {
+  change: PlannedInput;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  /** why it cannot be used; "" = it can */
+  problem: string;
+};
+
+/** PlannedInput is what a person says of a planned change. */
+export type PlannedInput = {
+  name: string;
+  kind: PlannedKind;
+  /** "" = all charges, or those of Where */
+  scope: string;
+  /** a filter as text */
+  where: string;
+  from: string;
+  /** "" = it lasts */
+  to: string;
+  /** decimals of launches and savings, in Currency; "" = none */
+  monthly: string;
+  currency: string;
+  /** of prices and shut-downs; "" = none */
+  percent: string;
+  commitment: string;
+  note: string;
+};
+
+/** PlannedKind says what a planned change is. */
+export type PlannedKind =
+  /** something new costs so much a month */
+  | 'launch'
+  /** charges end, all of them or so many percent */
+  | 'shutdown'
+  /** charges cost so many percent more or less */
+  | 'price'
+  /** an accepted saving of so much a month */
+  | 'saving'
+  /** a commitment is renewed, so that its end changes nothing */
+  | 'renewal';
 
 /** PoolInfo is usage that one commitment can cover. */
 export type PoolInfo = {
@@ -2441,6 +2711,26 @@ export type ScopeInfo = {
   problem: string;
 };
 
+/** SensitivityInfo is how far a day must be off in a scope; "*" = all usage that no other scope has. */
+export type SensitivityInfo = {
+  scope: string;
+  /** low, medium or high */
+  level: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  /** why it cannot be used; "" = it can */
+  problem: string;
+};
+
+/** SensitivityPreviewInfo is what a sensitivity would have found. */
+export type SensitivityPreviewInfo = {
+  level: string;
+  from: string;
+  to: string;
+  anomalies: AnomalyInfo[];
+};
+
 /** SharingInfo is what a commitment left unused while usage that it could cover was paid at on-demand prices, a month. */
 export type SharingInfo = {
   /** 1, or 24 where the bill has no hours */
@@ -2768,6 +3058,10 @@ export type Topic =
   | 'budgets'
   /** raised, seen and sent ones, and the channels */
   | 'alerts'
+  /** marks, mute rules and sensitivities */
+  | 'anomalies'
+  /** planned changes and frozen forecasts */
+  | 'forecasts'
   /** name and settings */
   | 'workspaces';
 
@@ -3119,10 +3413,64 @@ export type Budgets = {
   Versions(name: string): Promise<BudgetInfo[]>;
 };
 
+/** Alerts tells the page of what somebody should know, and of the channels that tell it. Secrets go from the page to the keychain of the system and never back. */
+export type Alerts = {
+  /** AddChannel adds a channel for the alerts that are raised from now on. Its secret goes into the keychain of the system; without that the channel is not added. */
+  AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
+  /** Channels tells where alerts are sent to. */
+  Channels(): Promise<ChannelInfo[]>;
+  /** Deliver sends what waits, and tells what it tried. */
+  Deliver(): Promise<DeliveryInfo[]>;
+  /** Deliveries tells what was sent and what was tried, the newest first. */
+  Deliveries(): Promise<DeliveryInfo[]>;
+  /** List tells all alerts, the newest first. */
+  List(): Promise<AlertInfo[]>;
+  /** MarkRead marks alerts as read, or as not read. */
+  MarkRead(ids: number[], read: boolean): Promise<void>;
+  /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
+  RemoveChannel(name: string): Promise<void>;
+  /** Test sends a message that says that it is a test. */
+  Test(name: string): Promise<void>;
+};
+
 /** Forecasts tells the page what costs will come to. */
 export type Forecasts = {
   /** Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast. */
   Build(q: ForecastQuestion): Promise<ForecastInfo>;
+  /** DeletePlanned removes a planned change. */
+  DeletePlanned(name: string): Promise<void>;
+  /** Freeze keeps a forecast under a name, to be compared with what comes. */
+  Freeze(name: string, scope: string, q: ForecastQuestion): Promise<void>;
+  /** Frozen lists the frozen forecasts by name, each beside what came. */
+  Frozen(): Promise<FrozenInfo[]>;
+  /** Planned lists the planned changes by name. */
+  Planned(): Promise<PlannedInfo[]>;
+  /** SavePlanned keeps a planned change and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  SavePlanned(p: PlannedInput, version: number): Promise<number>;
+  /** Unfreeze removes a frozen forecast. */
+  Unfreeze(name: string): Promise<void>;
+};
+
+/** Anomalies tells the page what usage cost against expectation. */
+export type Anomalies = {
+  /** Course returns the days around an anomaly with what they should have cost. */
+  Course(id: string): Promise<AnomalyDayInfo[]>;
+  /** DeleteMuteRule removes a rule that mutes anomalies. */
+  DeleteMuteRule(name: string): Promise<void>;
+  /** List tells what was found: at once where it was kept, also when it is stale; then a job looks again. */
+  List(): Promise<AnomaliesInfo>;
+  /** Mark says how an anomaly stands and returns the version of that, if the stored one is of the version seen; 0 = nothing was said before. */
+  Mark(id: string, state: AnomalyState, note: string, version: number): Promise<number>;
+  /** MuteRules lists the rules that mute anomalies. */
+  MuteRules(): Promise<MuteRuleInfo[]>;
+  /** Preview says what each sensitivity would have found in a scope ("*" = all usage) in the last 90 days. */
+  Preview(scope: string): Promise<SensitivityPreviewInfo[]>;
+  /** SaveMuteRule keeps a rule that mutes anomalies and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  SaveMuteRule(rule: MuteRuleInput, version: number): Promise<number>;
+  /** Sensitivities lists how far a day must be off to be an anomaly, all usage first, then by scope. */
+  Sensitivities(): Promise<SensitivityInfo[]>;
+  /** SetSensitivity sets how far a day must be off in a scope ("*" = all usage), and returns the version of that; level "" takes it back. */
+  SetSensitivity(scope: string, level: string, version: number): Promise<number>;
 };
 
 /** App lets the page use the program itself. */
@@ -3155,7 +3503,9 @@ export type Ports = {
   Savings: Savings;
   Commitments: Commitments;
   Budgets: Budgets;
+  Alerts: Alerts;
   Forecasts: Forecasts;
+  Anomalies: Anomalies;
   App: App;
 };
 

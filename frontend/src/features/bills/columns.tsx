@@ -98,6 +98,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
       kind: 'text',
       width: wide ? 330 : one ? 170 : 88,
       value: (info) => `${countedExports(info)} ${countedFiles(info)}`.trim(),
+      display: (info) => (wide || one ? `${countedExports(info)} ${countedFiles(info)}`.trim() : countedExports(info)),
       title: (info) => [countedExports(info), ...versionsIn(info, 'counted').flatMap((version) => version.files)].join('\n'),
       // Where there is no room for the files only their first letters would be seen; the title has them.
       render: (info) => (wide || one ? <Source info={info} /> : countedExports(info)),

@@ -86,7 +86,7 @@ describe('the first lines of a file', () => {
 
   test('open with date, provider, service and cost', () => {
     const columns = [column('BilledCost'), column('own', 'own', false), column('ServiceName'), column('ChargePeriodStart', 'lineItem/UsageStartDate'), column('ProviderName', '')];
-    expect(sampleOrder(columns).map((at) => columns[at]?.name)).toEqual(['ChargePeriodStart', 'ProviderName', 'ServiceName', 'BilledCost', 'own']);
+    expect(sampleOrder(columns, false).map((at) => columns[at]?.name)).toEqual(['ChargePeriodStart', 'ProviderName', 'ServiceName', 'BilledCost', 'own']);
   });
 
   test('have a header over every column', () => {
