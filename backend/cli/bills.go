@@ -141,7 +141,9 @@ func (r *runner) billUseCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "choose EXPORT", Short: "Choose which export is used for a bill that comes from several",
 		Long: `Choose says which export of a bill is used, as ` + "`bills`" + ` names it: focus, aws-cur … The others are excluded from
-totals. With "all" every export counts, which adds their costs: right only where they are different parts of the bill.`,
+totals. With "all" every export counts, which adds their costs: right only where they are different parts of the bill.
+With "account" the charges under the account of this bill count, where the same ones count under another account; "none"
+forgets what was chosen.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return finops.Errorf(finops.CodeInvalid, "Name one export; `%s bills` lists them. See `%s --help`.", program, cmd.CommandPath())
@@ -158,14 +160,19 @@ totals. With "all" every export counts, which adds their costs: right only where
 				if err != nil {
 					return err
 				}
-				export := args[0]
-				if export == "all" {
-					export = service.AllExports
+				export, said := args[0], visible(args[0])+" is used"
+				switch args[0] {
+				case "all":
+					export, said = service.AllExports, "all exports count"
+				case "account":
+					export, said = service.ThisAccount, "the charges under this account count"
+				case "none":
+					export, said = "", "nothing is chosen any more"
 				}
 				if err := w.Bills.UseExport(cmd.Context(), b.Bill, export); err != nil {
 					return err
 				}
-				return r.print("%s: %s.\n", visible(billText(b.Bill)), map[bool]string{true: "all exports count", false: visible(args[0]) + " is used"}[args[0] == "all"])
+				return r.print("%s: %s.\n", visible(billText(b.Bill)), said)
 			})
 		},
 	}

@@ -35,7 +35,8 @@ func (b *Bills) Changes(bill ingest.Bill, before, now int64) (change ingest.Chan
 	return change, err
 }
 
-// UseExport says which export of a bill is used; "*" lets all of them count.
+// UseExport says which export of a bill is used; "*" lets all of them count, "=" the charges under the account of
+// this bill in place of those under another one, and "" forgets what was chosen.
 func (b *Bills) UseExport(bill ingest.Bill, exportName string) (err error) {
 	defer caught(&err)
 	h, err := b.d.session.lease("Choosing the export of a bill", true)

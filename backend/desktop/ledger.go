@@ -90,7 +90,7 @@ func (l *Ledger) LinesFacts(q LinesQuestion) (facts []ColumnFact, err error) {
 }
 
 // Origin says where the charge line at an offset of a question comes from.
-func (l *Ledger) Origin(q LinesQuestion, at int) (origin LineOrigin, err error) {
+func (l *Ledger) Origin(q LinesQuestion, at int) (origin service.Origin, err error) {
 	defer caught(&err)
 	question, err := q.question()
 	if err != nil {
@@ -98,8 +98,7 @@ func (l *Ledger) Origin(q LinesQuestion, at int) (origin LineOrigin, err error) 
 	}
 	question.Offset, question.Limit = 0, 0
 	err = l.d.session.use(func(ws *service.Workspace) error {
-		o, err := ws.Ledger.Origin(l.d.ctx, question, at)
-		origin = LineOrigin{o.Bill, o.ImportID, o.File, o.Record, o.Line}
+		origin, err = ws.Ledger.Origin(l.d.ctx, question, at)
 		return err
 	})
 	return origin, err

@@ -7,7 +7,6 @@ import (
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
 )
 
@@ -155,15 +154,6 @@ type LinesQuestion struct {
 	Search   string        `json:"search"`
 	Offset   int           `json:"offset"`
 	Limit    int           `json:"limit"`
-}
-
-// LineOrigin says where a charge line comes from; what is not known is 0 or "".
-type LineOrigin struct {
-	Bill     ingest.Bill `json:"bill"`
-	ImportID int64       `json:"importId"`
-	File     string      `json:"file"`
-	Record   int64       `json:"record"` // among the charges of the file, from 1
-	Line     int64       `json:"line"`   // of the file, from 1
 }
 
 // LinesPage is a page of charge lines. The totals hold billed, effective, list and

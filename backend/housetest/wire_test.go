@@ -11,7 +11,8 @@ import (
 
 // wireMirrors are structs of the window that have the fields of another one for a reason.
 var wireMirrors = map[string]string{
-	"backend/desktop.ProgressPatch": "null leaves a part as it is",
+	"backend/desktop.ProgressPatch":    "null leaves a part as it is",
+	"backend/desktop.ForecastQuestion": "what the page asks; the other is what is kept of a frozen forecast, and must stay readable",
 }
 
 // mirrorsFrom is how many fields two structs must share to be called the same fact.

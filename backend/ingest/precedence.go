@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -134,28 +135,69 @@ func (j *judgement) run() {
 		if j.fresh != 0 && !slices.ContainsFunc(bill, func(s *sliceState) bool { return s.ImportID == j.fresh }) {
 			continue
 		}
-		exports := map[string][]*sliceState{}
-		var names []string
-		for _, s := range bill {
-			if exports[s.Export] == nil {
-				names = append(names, s.Export)
+		used, others, ofRecord := j.chosen(bill)
+		j.statesOf(used)
+		j.statesOf(others)
+		if !decidedBefore(bill) || ofRecord != "" || len(others) > 0 {
+			precedence(used, ofRecord)
+			for _, s := range others {
+				s.unused = !s.gone
 			}
-			exports[s.Export] = append(exports[s.Export], s)
-		}
-		slices.Sort(names)
-		for _, name := range names {
-			j.states(j.pieces(exports[name]))
-		}
-		ofRecord := ""
-		for _, s := range bill {
-			ofRecord = cmp.Or(ofRecord, j.sourceOfRecord[billOf(s.Slice).Key()])
-		}
-		if !decidedBefore(bill) || ofRecord != "" {
-			precedence(bill, ofRecord)
 		}
 		j.decided = append(j.decided, bill...)
 		j.out.bills = append(j.out.bills, bill)
 	}
+}
+
+// chosen says what a person chose for a bill: the export that is used, and where it goes by several accounts the
+// slices under the one whose charges count, apart from the others.
+func (j *judgement) chosen(bill []*sliceState) (used, others []*sliceState, ofRecord string) {
+	account, chosen := BillKey{}, false
+	for _, s := range bill {
+		k := billOf(s.Slice).Key()
+		switch choice := j.sourceOfRecord[k]; choice {
+		case store.ThisAccount:
+			account, chosen = k, true
+		default:
+			ofRecord = cmp.Or(ofRecord, choice)
+		}
+	}
+	for _, s := range bill {
+		if chosen && billOf(s.Slice).Key() != account {
+			others = append(others, s)
+		} else {
+			used = append(used, s)
+		}
+	}
+	return used, others, ofRecord
+}
+
+// statesOf finds the states of each export.
+func (j *judgement) statesOf(list []*sliceState) {
+	exports := map[string][]*sliceState{}
+	for _, s := range list {
+		exports[s.Export] = append(exports[s.Export], s)
+	}
+	for _, name := range slices.Sorted(maps.Keys(exports)) {
+		j.states(j.pieces(exports[name]))
+	}
+}
+
+// OneBill groups the bills of a workspace that are the same bill under two accounts.
+func OneBill(h store.BillRecords) (groups [][]Bill) {
+	for _, bill := range newJudgement(h, 0).bills() {
+		var names []Bill
+		for _, s := range bill {
+			name := billOf(s.Slice)
+			if !slices.ContainsFunc(names, func(o Bill) bool { return o.Key() == name.Key() }) {
+				names = append(names, name)
+			}
+		}
+		if len(names) > 1 {
+			groups = append(groups, names)
+		}
+	}
+	return groups
 }
 
 // decidedBefore keeps which export is used of a bill that only an older version imported, as long

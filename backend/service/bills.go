@@ -57,7 +57,8 @@ type BillInfo struct {
 	Lines          int64          `json:"lines"`          // of the versions that count
 	LastDay        string         `json:"lastDay"`        // of the versions that count
 	Totals         []ingest.Total `json:"totals"`         // of the versions that count
-	SourceOfRecord string         `json:"sourceOfRecord"` // export that a person chose, "" = none, "*" = all
+	SourceOfRecord string         `json:"sourceOfRecord"` // export that a person chose, "" = none, "*" = all, "=" = the charges under this account
+	CountedUnder   *ingest.Bill   `json:"countedUnder"`   // the bill under another account with the same charges, which count there; null = none
 	Versions       []BillVersion  `json:"versions"`       // newest first
 }
 
@@ -110,10 +111,40 @@ func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
 		b.nameStates()
 		list = append(list, *b)
 	}
+	if err := w.countedUnder(ctx, list); err != nil {
+		return nil, err
+	}
 	slices.SortFunc(list, func(a, b BillInfo) int {
 		return cmp.Or(-cmp.Compare(a.Month, b.Month), strings.Compare(a.Provider, b.Provider), strings.Compare(a.Account, b.Account))
 	})
 	return list, nil
+}
+
+// countedUnder finds where the charges of a bill count of which nothing does.
+func (w Bills) countedUnder(ctx context.Context, list []BillInfo) error {
+	idle := func(b *BillInfo) bool {
+		return b.Lines == 0 && slices.ContainsFunc(b.Versions, func(v BillVersion) bool { return v.State != VersionUndone })
+	}
+	if !slices.ContainsFunc(list, func(b BillInfo) bool { return idle(&b) }) {
+		return nil
+	}
+	records, err := w.db.BillRecords(ctx)
+	if err != nil {
+		return fmt.Errorf("list what there is of the bills: %w", err)
+	}
+	for _, names := range ingest.OneBill(records) {
+		counts := slices.IndexFunc(list, func(b BillInfo) bool { return b.Lines > 0 && isOneOf(names, b.Bill) })
+		for i := range list {
+			if b := &list[i]; counts >= 0 && idle(b) && isOneOf(names, b.Bill) {
+				b.CountedUnder = new(list[counts].Bill)
+			}
+		}
+	}
+	return nil
+}
+
+func isOneOf(bills []ingest.Bill, bill ingest.Bill) bool {
+	return slices.ContainsFunc(bills, func(b ingest.Bill) bool { return b.Key() == bill.Key() })
 }
 
 // add adds a slice to the version that it belongs to: what one import brought of the bill from
@@ -243,8 +274,12 @@ func (f *BillFilter) fits(b *BillInfo) bool {
 		(f.ImportID == nil || slices.ContainsFunc(b.Versions, func(v BillVersion) bool { return v.ImportID == *f.ImportID }))
 }
 
-// UseExport says which export of a bill is used; AllExports lets all of them count. It
-// answers CodeNotFound when the workspace does not have the bill from that export.
+// ThisAccount is the choice that of a bill which goes by two accounts the charges under this one count.
+const ThisAccount = store.ThisAccount
+
+// UseExport says which export of a bill is used; AllExports lets all of them count, ThisAccount the charges under
+// the account of the bill in place of those under another one, and "" forgets what was chosen. It answers
+// CodeNotFound when the workspace does not have the bill from that export.
 func (w Bills) UseExport(ctx context.Context, bill ingest.Bill, export string) error {
 	b, err := w.byName(ctx, bill)
 	if err != nil {
@@ -253,16 +288,30 @@ func (w Bills) UseExport(ctx context.Context, bill ingest.Bill, export string) e
 	current := slices.ContainsFunc(b.Versions, func(v BillVersion) bool {
 		return v.Export == export && (v.State == VersionCounted || v.State == VersionExcluded)
 	})
-	if !current && export != AllExports {
+	if !current && export != AllExports && export != ThisAccount && export != "" {
 		return finops.Errorf(finops.CodeNotFound, "The workspace has no bill of %s, account %s, %s from the export %q.", bill.Provider, bill.Account, bill.Month, export)
 	}
-	// A choice is kept under one spelling of the account, so that a later one takes its place.
-	first := b.Versions[len(b.Versions)-1].slices[0]
-	c := store.SourceOfRecord{Provider: first.Provider, BillingAccount: first.BillingAccount, Month: first.Month, Export: export}
+	choices := []store.SourceOfRecord{b.choice(export)}
+	if export == ThisAccount {
+		if b.CountedUnder == nil {
+			return finops.Errorf(finops.CodeConflict, "The charges of this bill count under no other account. Look at the bills again.")
+		}
+		other, err := w.byName(ctx, *b.CountedUnder)
+		if err != nil {
+			return err
+		}
+		choices = append(choices, other.choice(""))
+	}
 	if err := w.prepare(ctx); err != nil {
 		return err
 	}
-	return w.withAlerts(ctx, func() error { return w.db.SetSourceOfRecord(ctx, c, w.user, w.now(), ingest.Decide) })
+	return w.withAlerts(ctx, func() error { return w.db.SetSourcesOfRecord(ctx, choices, w.user, w.now(), ingest.Decide) })
+}
+
+// choice is kept under one spelling of the account, so that a later one takes its place.
+func (b *BillInfo) choice(export string) store.SourceOfRecord {
+	first := b.Versions[len(b.Versions)-1].slices[0]
+	return store.SourceOfRecord{Provider: first.Provider, BillingAccount: first.BillingAccount, Month: first.Month, Export: export}
 }
 
 func (w Bills) byName(ctx context.Context, bill ingest.Bill) (*BillInfo, error) {

@@ -343,3 +343,47 @@ func TestBillInfo_NamesTheDaysThatAreInAState(t *testing.T) {
 	}
 	assert.Equal(t, map[string]int64{"Undone": 24, "Counted": 40}, titles)
 }
+
+// TestUseExport_OfTheOtherAccount switches between two accounts under which the same charges were exported.
+func TestUseExport_OfTheOtherAccount(t *testing.T) {
+	w := newWorkspace(t)
+	before := newTable().lines(40, "r", "BillingAccountId", "sub-1")
+	after := newTable("BillingAccountName").lines(40, "r", "BillingAccountId", "ba-9", "BillingAccountName", "Acme")
+	load(t, w, before.file(t, "before.csv"))
+	load(t, w, after.file(t, "after.csv"))
+	require.Equal(t, "40 60", billed(t, w), "they count once")
+
+	one, other := ingest.Bill{Provider: "AWS", Account: "sub-1", Month: month(t, "2026-05")}, ingest.Bill{Provider: "AWS", Account: "ba-9", Month: month(t, "2026-05")}
+	counted := func() (account string, under map[string]*ingest.Bill) {
+		bills, err := w.Bills.List(t.Context())
+		require.NoError(t, err)
+		under = map[string]*ingest.Bill{}
+		for _, b := range bills {
+			under[b.Account] = b.CountedUnder
+			if b.Lines > 0 {
+				account += b.Account
+			}
+		}
+		return account, under
+	}
+	account, under := counted()
+	require.Equal(t, "ba-9", account)
+	assert.Equal(t, map[string]*ingest.Bill{"sub-1": &other, "ba-9": nil}, under)
+
+	require.NoError(t, w.Bills.UseExport(t.Context(), one, ThisAccount))
+	requireSound(t, w)
+	require.Equal(t, "40 60", billed(t, w))
+	account, under = counted()
+	assert.Equal(t, "sub-1", account)
+	assert.Equal(t, map[string]*ingest.Bill{"sub-1": nil, "ba-9": &one}, under)
+	assert.Equal(t, finops.CodeConflict, finops.CodeOf(w.Bills.UseExport(t.Context(), one, ThisAccount)))
+
+	require.NoError(t, w.Bills.UseExport(t.Context(), one, ""), "the choice is taken back")
+	account, _ = counted()
+	assert.Equal(t, "ba-9", account)
+	require.NoError(t, w.Bills.UseExport(t.Context(), one, ThisAccount))
+	require.NoError(t, w.Bills.UseExport(t.Context(), other, ThisAccount), "and back")
+	requireSound(t, w)
+	account, _ = counted()
+	assert.Equal(t, "ba-9", account)
+}

@@ -2,29 +2,39 @@ package service
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/ingest"
+	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/store"
 )
 
-// Origin says where a charge line comes from.
+// Origin says where a charge line comes from. It crosses to the window as it is.
 type Origin struct {
 	ingest.Bill
-	ImportID int64
-	File     string // "" where an older version imported several files at once
+	ImportID int64  `json:"importId"`
+	File     string `json:"file"` // "" where an older version imported several files at once
 	// Record counts the charges of the file from 1, without those that were skipped; 0 = not known.
-	Record int64
-	// Line is the line of a text file, or the row of a table, from 1; 0 where the file is not there
-	// as it was imported, is an entry of an archive, or is too long to be read for it.
-	Line int64
+	Record int64 `json:"record"`
+	// Line is the line of a text file, or the row of a table, from 1; 0 = not known.
+	Line int64 `json:"line"`
+	// NoLine says in a sentence why the line is not known; "" where it is.
+	NoLine string `json:"noLine"`
 }
+
+// Why the line of a charge is not known.
+const (
+	noLineJoined  = "It was imported by an older version, which did not keep which file a charge is from."
+	noLineGone    = "The file is not there any more."
+	noLineChanged = "The file was changed since it was imported."
+	noLineFar     = "The file is not read again this far, since it would take too long."
+	noLineUnread  = "The file cannot be read any more as it was imported."
+)
 
 // recordsRead is how many records of a file are read again to find the line of one: at most two seconds.
 const recordsRead = 300_000
@@ -57,37 +67,95 @@ func (w Ledger) Origin(ctx context.Context, q engine.LinesQuestion, at int) (o O
 	}
 	i := slices.IndexFunc(files, func(f store.ImportFile) bool { return f.ID == s.FileID })
 	if s.FileID == 0 || i < 0 {
+		o.NoLine = noLineJoined
 		return o, nil
 	}
 	o.File, o.Record = files[i].Path, before+1
-	o.Line, err = Imports(w).lineOf(ctx, files[i], o.Record)
+	o.Line, o.NoLine, err = Imports(w).lineOf(ctx, files[i], o.Record)
 	return o, err
 }
 
-// lineOf reads a file again up to a record and returns its line; 0 where that is not possible.
-func (w Imports) lineOf(ctx context.Context, f store.ImportFile, record int64) (int64, error) {
-	if info, err := os.Stat(f.Path); err != nil || info.Size() != f.Bytes || record+f.Rejects > recordsRead {
-		return 0, nil
+// whereWas finds an imported file where it was, also inside an archive; a sentence says why it cannot be used.
+func (w Imports) whereWas(ctx context.Context, f store.ImportFile) (file source.File, reason string) {
+	path := f.Path
+	info, err := os.Stat(path)
+	for err != nil && filepath.Dir(path) != path { // an entry is named after its archive
+		path = filepath.Dir(path)
+		info, err = os.Stat(path)
+	}
+	if err != nil || info.IsDir() {
+		return file, noLineGone
+	}
+	files, _, err := source.Expand(ctx, []string{path})
+	i := slices.IndexFunc(files, func(one source.File) bool { return one.Name() == f.Path })
+	switch {
+	case err != nil:
+		return file, noLineUnread
+	case i < 0:
+		return file, noLineGone
+	case files[i].ContentSize() != f.Bytes:
+		return file, noLineChanged
+	}
+	return files[i], ""
+}
+
+// lineOf reads a file again up to a record and returns its line, or a sentence on why that is not possible.
+func (w Imports) lineOf(ctx context.Context, f store.ImportFile, record int64) (line int64, reason string, err error) {
+	file, reason := w.whereWas(ctx, f)
+	if reason != "" {
+		return 0, reason, nil
+	}
+	if record+f.Rejects > recordsRead {
+		return 0, noLineFar, nil
 	}
 	skipped, err := w.skippedLines(ctx, f)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
-	plan, err := w.Plan(ctx, []string{f.Path})
-	if err != nil || len(plan.Files) != 1 || plan.Files[0].Recognition.Format != f.Format {
-		return 0, err
-	}
-	reader, err := opener.Open(ctx, plan.Files[0].Source, plan.Files[0].Recognition)
+	reader, err := w.reread(ctx, file, f.Format)
 	if err != nil {
-		return 0, nil // what became of the file is no fault of the ledger
+		return 0, "", err
+	}
+	if reader == nil {
+		return 0, noLineUnread, nil
 	}
 	defer func() { _ = reader.Close() }() // it was only read
+	line, err = lineAt(ctx, reader, skipped, record)
+	if err == nil && line == 0 {
+		reason = noLineUnread
+	}
+	return line, reason, err
+}
+
+// reread opens a file as it was imported; nil where what became of it cannot be read so.
+func (w Imports) reread(ctx context.Context, file source.File, format string) (source.Reader, error) {
+	sources, err := w.registry(ctx)
+	if err != nil {
+		return nil, err
+	}
+	look, err := opener.Look(ctx, file)
+	if err != nil {
+		return nil, nil
+	}
+	rec, src, ok, err := w.recognize(ctx, sources, look)
+	if closed := look.Close(); err != nil || closed != nil || !ok || rec.Format != format {
+		return nil, nil
+	}
+	reader, err := opener.Open(ctx, src, rec)
+	if err != nil {
+		return nil, nil
+	}
+	return reader, nil
+}
+
+// lineAt returns the line of the record that counts so many of those that were not skipped; 0 where it is not found.
+func lineAt(ctx context.Context, reader source.Reader, skipped map[int64]bool, record int64) (int64, error) {
 	for last := int64(0); ; {
 		b, err := reader.Next(ctx)
 		if ctx.Err() != nil {
 			return 0, fmt.Errorf("look for a line: %w", context.Cause(ctx))
 		}
-		if errors.Is(err, io.EOF) || err != nil {
+		if err != nil { // the end, or damage that the import did not meet
 			return 0, nil
 		}
 		for _, line := range b.Lines[:b.Rows] {

@@ -109,11 +109,15 @@ type SourceOfRecord struct {
 	Provider       string       `json:"provider"`
 	BillingAccount string       `json:"billingAccount"`
 	Month          finops.Month `json:"month"`
-	Export         string       `json:"export"` // AllExports = all count
+	Export         string       `json:"export"` // AllExports = all count, ThisAccount, "" = none is chosen any more
 }
 
 // AllExports is the choice that every export of a bill counts.
 const AllExports = "*"
+
+// ThisAccount is the choice that of a bill which goes by two accounts the charges under this one count. No
+// export is called so.
+const ThisAccount = "="
 
 // RollupRow is a cell of the daily rollup.
 type RollupRow struct {

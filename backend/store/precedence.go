@@ -106,24 +106,41 @@ func readSourcesOfRecord(ctx context.Context, q queryer) ([]SourceOfRecord, erro
 	return list, nil
 }
 
-// SetSourceOfRecord keeps which export is used for a bill and lets decide say what follows.
-func (db *DB) SetSourceOfRecord(ctx context.Context, c SourceOfRecord, user string, now time.Time, decide Decide) error {
+// SetSourcesOfRecord keeps which export is used for some bills, all of them or none, and lets decide say what
+// follows. Without an export what was chosen for a bill is forgotten.
+func (db *DB) SetSourcesOfRecord(ctx context.Context, choices []SourceOfRecord, user string, now time.Time, decide Decide) error {
 	return db.Exclusive(ctx, func(ctx context.Context) error {
 		return db.inTx(ctx, func(tx *sql.Tx) error {
-			var before any // nil where nothing was chosen
-			err := tx.QueryRowContext(ctx, "SELECT export FROM bill_choice WHERE provider = ? AND billing_account = ? AND month = ?", c.Provider, c.BillingAccount, c.Month.String()).Scan(&before)
-			if err != nil && !errors.Is(err, sql.ErrNoRows) {
-				return err
+			for _, c := range choices {
+				if err := changeSourceOfRecord(ctx, tx, c, user, now); err != nil {
+					return err
+				}
 			}
-			if err := putSourceOfRecord(ctx, tx, c); err != nil {
-				return err
-			}
-			if err := db.decidePrecedence(ctx, tx, decide); err != nil {
-				return err
-			}
-			return addAudit(ctx, tx, now, user, "choose", fmt.Sprintf("%s, account %s, %s", c.Provider, c.BillingAccount, c.Month), before, c.Export)
+			return db.decidePrecedence(ctx, tx, decide)
 		})
 	})
+}
+
+func changeSourceOfRecord(ctx context.Context, tx *sql.Tx, c SourceOfRecord, user string, now time.Time) error {
+	var before any // nil where nothing was chosen
+	err := tx.QueryRowContext(ctx, "SELECT export FROM bill_choice WHERE provider = ? AND billing_account = ? AND month = ?", c.Provider, c.BillingAccount, c.Month.String()).Scan(&before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	var after any = c.Export
+	if c.Export == "" {
+		if before == nil {
+			return nil
+		}
+		after = nil
+		_, err = tx.ExecContext(ctx, "DELETE FROM bill_choice WHERE provider = ? AND billing_account = ? AND month = ?", c.Provider, c.BillingAccount, c.Month.String())
+	} else {
+		err = putSourceOfRecord(ctx, tx, c)
+	}
+	if err != nil {
+		return err
+	}
+	return addAudit(ctx, tx, now, user, "choose", fmt.Sprintf("%s, account %s, %s", c.Provider, c.BillingAccount, c.Month), before, after)
 }
 
 func putSourceOfRecord(ctx context.Context, tx *sql.Tx, c SourceOfRecord) error {

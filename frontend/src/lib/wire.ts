@@ -167,8 +167,10 @@ export type BillInfo = {
   lastDay: string;
   /** of the versions that count */
   totals: IngestTotal[];
-  /** export that a person chose, "" = none, "*" = all */
+  /** export that a person chose, "" = none, "*" = all, "=" = the charges under this account */
   sourceOfRecord: string;
+  /** the bill under another account with the same charges, which count there; null = none */
+  countedUnder: IngestBill | null;
   /** newest first */
   versions: BillVersion[];
 };
@@ -1526,17 +1528,6 @@ export type LedgerState = {
   tagKeys: TagKeyState[];
 };
 
-/** LineOrigin says where a charge line comes from; what is not known is 0 or "". */
-export type LineOrigin = {
-  bill: IngestBill;
-  importId: number;
-  file: string;
-  /** among the charges of the file, from 1 */
-  record: number;
-  /** of the file, from 1 */
-  line: number;
-};
-
 /** LinesAndCost are charges and what they cost; an amount that is not known is null. */
 export type LinesAndCost = {
   lines: number;
@@ -1805,6 +1796,22 @@ export type Op =
   | 'at_most'
   | 'greater'
   | 'at_least';
+
+/** Origin says where a charge line comes from. It crosses to the window as it is. */
+export type Origin = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  importId: number;
+  /** "" where an older version imported several files at once */
+  file: string;
+  /** Record counts the charges of the file from 1, without those that were skipped; 0 = not known. */
+  record: number;
+  /** Line is the line of a text file, or the row of a table, from 1; 0 = not known. */
+  line: number;
+  /** NoLine says in a sentence why the line is not known; "" where it is. */
+  noLine: string;
+};
 
 /** Outcome says how a finding that is done turned out. */
 export type Outcome =
@@ -3218,7 +3225,7 @@ export type Bills = {
   Export(meant: BillFilter, format: TableFormat): Promise<string>;
   /** List returns the bills of the open workspace, the newest month first. */
   List(): Promise<BillInfo[]>;
-  /** UseExport says which export of a bill is used; "*" lets all of them count. */
+  /** UseExport says which export of a bill is used; "*" lets all of them count, "=" the charges under the account of this bill in place of those under another one, and "" forgets what was chosen. */
   UseExport(bill: IngestBill, exportName: string): Promise<void>;
 };
 
@@ -3263,7 +3270,7 @@ export type Ledger = {
   /** LinesFacts adds up the numbers in the columns of a question over the lines from its offset on, as many as its limit says. */
   LinesFacts(q: LinesQuestion): Promise<ColumnFact[]>;
   /** Origin says where the charge line at an offset of a question comes from. */
-  Origin(q: LinesQuestion, at: number): Promise<LineOrigin>;
+  Origin(q: LinesQuestion, at: number): Promise<Origin>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
   Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */

@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Snackbar from '@mui/material/Snackbar';
 import { useCallback, useState, type ReactNode } from 'react';
 
@@ -12,7 +13,7 @@ type ToastProviderProps = {
   openLog?: () => Promise<void>;
 };
 
-/** Shows one message at the foot of the window; an error has a button that opens the log. */
+/** Shows one message at the foot of the window; an error has a button that opens the log, what can be taken back one that does it. */
 export function ToastProvider({ children, openLog }: ToastProviderProps) {
   const [toast, setToast] = useState<Toast | null>(null);
   const [open, setOpen] = useState(false);
@@ -28,7 +29,7 @@ export function ToastProvider({ children, openLog }: ToastProviderProps) {
         {children}
         <Snackbar
           open={open}
-          autoHideDuration={failed ? 12_000 : 5_000}
+          autoHideDuration={failed || toast?.undo ? 12_000 : 5_000}
           onClose={(_event, reason) => {
             if (reason !== 'clickaway') setOpen(false);
           }}
@@ -36,6 +37,18 @@ export function ToastProvider({ children, openLog }: ToastProviderProps) {
         >
           <Alert icon={false} variant="filled" severity={failed ? 'error' : 'info'} onClose={() => setOpen(false)} sx={failed ? {} : { bgcolor: 'text.primary', color: 'background.paper' }}>
             {toast?.text}
+            {toast?.undo && (
+              <Button
+                color="inherit"
+                sx={{ ml: 1, my: '-4px', textDecoration: 'underline' }}
+                onClick={() => {
+                  setOpen(false);
+                  toast.undo?.();
+                }}
+              >
+                Undo
+              </Button>
+            )}
             {toast?.ref !== undefined && toast.ref !== '' && (
               <Box sx={{ display: 'flex', gap: 1, mt: 0.5, ml: -1 }}>
                 <ErrorActions key={toast.ref} reference={toast.ref} inherit />

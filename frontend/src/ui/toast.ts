@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 
-/** `ref` finds what went wrong in the log; "" or none where the text says it all. */
-export type Toast = { text: string; tone?: 'plain' | 'error'; ref?: string };
+/** `ref` finds what went wrong in the log; "" or none where the text says it all. `undo` takes back what the text says. */
+export type Toast = { text: string; tone?: 'plain' | 'error'; ref?: string; undo?: () => void };
 
 export const ToastContext = createContext<((toast: Toast) => void) | null>(null);
 

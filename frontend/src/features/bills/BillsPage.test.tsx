@@ -144,6 +144,9 @@ describe('a bill', () => {
     await user.click(within(exports).getByRole('button', { name: 'Use this export: FOCUS' }));
     await user.click(screen.getByRole('button', { name: 'Use FOCUS' }));
     await waitFor(() => expect(rows()).toEqual([expect.stringMatching(/^FOCUSUsed/), expect.stringMatching(/Not used/)]));
+    choose.mockResolvedValueOnce(undefined);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(choose).toHaveBeenLastCalledWith(october, 'azure-export');
   });
 
   test('counts both only behind a warning', async () => {

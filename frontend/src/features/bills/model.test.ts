@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { createRecordedBridge } from '../../test/recorded';
 import { billKey } from '../../lib/bill';
 import type { BillInfo, BillVersion } from '../../lib/wire';
-import { billConditions, countedExports, countsAll, exportChoices, mainCurrency, matchesFilter, neighbour, predecessorOf, valuesOf } from './model';
+import { billConditions, countedExports, countsAll, describeUncounted, exportChoices, mainCurrency, matchesFilter, neighbour, newestVersions, predecessorOf, valuesOf } from './model';
 
 function version(importId: number, more: Partial<BillVersion> = {}): BillVersion {
   return { importId, importedAt: '2026-11-20T10:00:00Z', user: 'nora', export: 'focus', part: '', formats: ['focus-csv'], files: [`/a/${importId}.csv`], state: 'counted', stateTitle: 'Counted', replacedBy: null, lines: 1, firstDay: '2026-10-01', lastDay: '2026-10-31', totals: [], ...more };
 }
 
 function bill(...versions: BillVersion[]): BillInfo {
-  return { provider: 'AWS', billingAccount: '1', month: '2026-10', lines: 1, lastDay: '2026-10-31', totals: [], sourceOfRecord: '', versions };
+  return { provider: 'AWS', billingAccount: '1', month: '2026-10', lines: 1, lastDay: '2026-10-31', totals: [], sourceOfRecord: '', countedUnder: null, versions };
 }
 
 describe('what a version took the place of', () => {
@@ -49,7 +49,11 @@ describe('which export can be used', () => {
   });
 });
 
-test('a bill of which nothing counts says so', () => {
+test('a bill of which nothing counts says so, and where its charges are counted', () => {
+  const idle = bill(version(1, { state: 'replaced', replacedBy: 2 }));
+  expect(describeUncounted(idle, () => '')).toBe('Nothing of it is counted: its imports were undone or replaced.');
+  expect(describeUncounted({ ...idle, countedUnder: { provider: 'AWS', billingAccount: '9', month: '2026-10' } }, () => 'Acme')).toBe('Nothing of it is counted: the same charges are counted under AWS, Acme (9), Oct 2026.');
+  expect(newestVersions(idle)).toHaveLength(1);
   expect(countedExports(bill(version(1, { state: 'undone' })))).toBe('Nothing');
 });
 

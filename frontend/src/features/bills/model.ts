@@ -1,4 +1,5 @@
-import { billKey, currenciesOf, sameName } from '../../lib/bill';
+import { type AccountNames } from '../../lib/accountNames';
+import { billKey, currenciesOf, describeBill, sameName } from '../../lib/bill';
 import { formatExport } from '../../lib/fileFormat';
 import { describeFiles } from '../../lib/fileName';
 import { formatCounted } from '../../lib/money';
@@ -31,6 +32,12 @@ export function currentVersions(info: BillInfo): BillVersion[] {
   return info.versions.filter((version) => version.state === 'counted' || version.state === 'excluded');
 }
 
+/** What each import and export brought last of a bill, as far as it was not undone: what counts once the bill does. */
+export function newestVersions(info: BillInfo): BillVersion[] {
+  const [newest] = info.versions.filter((version) => version.state !== 'undone');
+  return info.versions.filter((version) => version.state === 'excluded' || version.importId === newest?.importId);
+}
+
 /** The names of the exports that some versions are from. */
 export function exportsOf(versions: BillVersion[]): string[] {
   return [...new Set(versions.map((version) => version.export))];
@@ -45,6 +52,9 @@ export function severalExports(info: BillInfo): boolean {
 export function countsAll(info: BillInfo): boolean {
   return info.sourceOfRecord === allExports && exportsOf(versionsIn(info, 'counted')).length > 1;
 }
+
+/** The choice that of a bill which goes by two accounts the charges under this one count. */
+export const thisAccount = '=';
 
 export type ExportChoice = { exportName: string; label: string; used: boolean; lines: number; lastDay: string; canUse: boolean };
 
@@ -68,7 +78,8 @@ export function exportChoices(info: BillInfo): ExportChoice[] {
 }
 
 /** Why nothing of a bill is in the totals. */
-export function tellUncounted(info: BillInfo): string {
+export function describeUncounted(info: BillInfo, nameOf: AccountNames): string {
+  if (info.countedUnder) return `Nothing of it is counted: the same charges are counted under ${describeBill(info.countedUnder, nameOf(info.countedUnder.billingAccount))}.`;
   return versionsIn(info, 'excluded').length > 0 ? 'Nothing of it is counted: another bill has the same charges.' : 'Nothing of it is counted: its imports were undone or replaced.';
 }
 

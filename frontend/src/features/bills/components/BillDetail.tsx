@@ -6,12 +6,13 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { useReadOnly } from '../../../bridge/queries';
+import { useBillingAccountNames } from '../../../parts/accountNames';
 import { currenciesOf } from '../../../lib/bill';
 import { formatDay } from '../../../lib/days';
 import { formatCounted } from '../../../lib/money';
 import type { BillInfo } from '../../../lib/wire';
 import { linesAddress, useLedgerView } from '../../../ui/view/ledgerView';
-import { allExports, billConditions, countedDays, countedExports, countsAll, currentVersions, exportsOf, mainCurrency, severalExports, tellUncounted } from '../model';
+import { allExports, billConditions, countedDays, countedExports, countsAll, currentVersions, describeUncounted, exportsOf, mainCurrency, severalExports, thisAccount } from '../model';
 import { ChooseDialog } from './ChooseDialog';
 import { ExportChoice } from './ExportChoice';
 import { TotalsGrid } from './TotalsGrid';
@@ -28,6 +29,7 @@ type BillDetailProps = {
 export function BillDetail({ info, version, onVersion }: BillDetailProps) {
   const { facts } = useLedgerView();
   const readOnly = useReadOnly();
+  const nameOf = useBillingAccountNames();
   const [choosing, setChoosing] = useState<string | null>(null);
   const { from, to } = countedDays(info);
   const preferred = facts.currencies.map(({ code }) => code);
@@ -43,11 +45,16 @@ export function BillDetail({ info, version, onVersion }: BillDetailProps) {
             <Typography sx={{ fontWeight: 600 }}>
               {all ? 'Counted together' : 'Source'}: {countedExports(info)}
             </Typography>
-            <Typography sx={{ color: 'text.secondary' }}>{info.lines > 0 ? `${formatCounted(info.lines, 'line')}, charges through ${formatDay(info.lastDay)}` : tellUncounted(info)}</Typography>
+            <Typography sx={{ color: 'text.secondary' }}>{info.lines > 0 ? `${formatCounted(info.lines, 'line')}, charges through ${formatDay(info.lastDay)}` : describeUncounted(info, nameOf)}</Typography>
           </Box>
           {info.lines > 0 && (
             <Button variant="outlined" component={Link} to={lines} sx={{ ml: 'auto', flex: 'none' }}>
               {more ? `Charge lines, ${mainCurrency(info, preferred)}` : 'Charge lines'}
+            </Button>
+          )}
+          {info.countedUnder && (
+            <Button variant="outlined" disabled={readOnly} onClick={() => setChoosing(thisAccount)} sx={{ ml: 'auto', flex: 'none' }}>
+              Count under this account
             </Button>
           )}
         </Box>

@@ -20,8 +20,8 @@ import { formatDay } from '../../../lib/days';
 import { formatExport } from '../../../lib/fileFormat';
 import { formatCount } from '../../../lib/money';
 import { Amounts } from '../../../ui/bills/Amounts';
-import { useToast } from '../../../ui/toast';
-import { allExports, countedExports, currentVersions, exportLabel } from '../model';
+import { errorToast, useToast } from '../../../ui/toast';
+import { allExports, countedExports, currentVersions, exportLabel, newestVersions, thisAccount } from '../model';
 import { useChooseExport } from '../queries';
 
 type ChooseDialogProps = {
@@ -35,7 +35,7 @@ type Row = { key: string; what: string; name: string; lines: number; lastDay: st
 
 function rowsOf(info: BillInfo, exportName: string): Row[] {
   const all = exportName === allExports;
-  const wanted = currentVersions(info).filter((version) => all || version.export === exportName);
+  const wanted = exportName === thisAccount ? newestVersions(info) : currentVersions(info).filter((version) => all || version.export === exportName);
   const then = wanted.map((version): Row => ({ key: `${version.importId} ${version.export} ${version.part} ${version.state} ${version.replacedBy}`, what: 'After', name: formatExport(version.export, version.part), lines: version.lines, lastDay: version.lastDay, totals: version.totals }));
   return [{ key: 'now', what: 'Now', name: countedExports(info), lines: info.lines, lastDay: info.lastDay, totals: info.totals }, ...then];
 }
@@ -47,13 +47,18 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
   const toast = useToast();
   const titleId = useId();
   const all = exportName === allExports;
-  const name = exportLabel(info, exportName);
+  const account = exportName === thisAccount;
+  const name = account ? 'the charges under this account' : exportLabel(info, exportName);
   const handleConfirm = () =>
     choose.mutate(
       { bill: billOf(info), exportName },
       {
         onSuccess: () => {
-          toast({ text: all ? 'All exports of the bill are counted now.' : `${name} is used for the bill now.` });
+          const before = account && info.countedUnder ? { bill: billOf(info.countedUnder), exportName: thisAccount } : { bill: billOf(info), exportName: info.sourceOfRecord };
+          toast({
+            text: all ? 'All exports of the bill are counted now.' : account ? 'The charges count under this account now.' : `${name} is used for the bill now.`,
+            undo: () => void choose.mutateAsync(before).catch((error: Error) => toast(errorToast(error))),
+          });
           onClose();
         },
       },
@@ -61,10 +66,10 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
 
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>{all ? 'Count all exports?' : `Use ${name} for this bill?`}</DialogTitle>
+      <DialogTitle id={titleId}>{all ? 'Count all exports?' : account ? 'Count under this account?' : `Use ${name} for this bill?`}</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          <bdi>{describeBill(info, nameOf(info.billingAccount))}</bdi>. {all ? 'No export is excluded any more.' : 'The other export is kept and excluded from totals. You can use it again at any time.'}
+          <bdi>{describeBill(info, nameOf(info.billingAccount))}</bdi>. {all ? 'No export is excluded any more.' : account ? 'The charges under the other account are kept and excluded from totals. You can use them again at any time.' : 'The other export is kept and excluded from totals. You can use it again at any time.'}
         </Typography>
         {all && (
           <Alert severity="warning" sx={{ mt: 1.5, bgcolor: 'tone.warmBg', color: 'text.primary', fontSize: '0.8125rem', '& .MuiAlert-icon': { color: 'tone.warm' } }}>
@@ -114,7 +119,7 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button variant="contained" color={all ? 'warning' : 'primary'} loading={choose.isPending} onClick={handleConfirm}>
-          {all ? 'Count all exports' : `Use ${name}`}
+          {all ? 'Count all exports' : account ? 'Count under this account' : `Use ${name}`}
         </Button>
       </DialogActions>
     </Dialog>

@@ -16,21 +16,22 @@ export function LineSource({ scope, index }: { scope: LinesScope; index: number 
   if (!origin) return <NamedValue label="File">…</NamedValue>;
   return (
     <>
+      {origin.file === '' && <NamedValue label="File">{origin.noLine}</NamedValue>}
       {origin.file !== '' && (
         <NamedValue label="File">
           <bdi title={origin.file}>{fileName(origin.file)}</bdi>
         </NamedValue>
       )}
       {origin.line > 0 && <NamedValue label="Line number">{formatCount(origin.line)}</NamedValue>}
-      {origin.line === 0 && origin.record > 0 && <NamedValue label="Charge of the file">{`${formatCount(origin.record)}, counted from the first one that was imported`}</NamedValue>}
+      {origin.line === 0 && origin.record > 0 && <NamedValue label="Charge of the file">{`${formatCount(origin.record)}, counted from the first one that was imported. The line number is not known: ${origin.noLine.charAt(0).toLowerCase()}${origin.noLine.slice(1)}`}</NamedValue>}
       <NamedValue label="Import">
         <Link component={RouterLink} to={`/bills?import=${origin.importId}`}>
           Import {origin.importId}
         </Link>
       </NamedValue>
       <NamedValue label="Bill">
-        <Link component={RouterLink} to={`/bills?bill=${encodeURIComponent(billKey(origin.bill))}`}>
-          {describeBill(origin.bill, nameOf(origin.bill.billingAccount))}
+        <Link component={RouterLink} to={`/bills?bill=${encodeURIComponent(billKey(origin))}`}>
+          {describeBill(origin, nameOf(origin.billingAccount))}
         </Link>
       </NamedValue>
     </>
