@@ -59,6 +59,7 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
       kind: 'text',
       width: wide ? 520 : 380,
       value: (finding) => finding.title,
+      display: (finding) => [finding.title, shortResource(finding.resourceId)].filter(Boolean).join(' '),
       title: (finding) => [finding.title, finding.resourceId].filter(Boolean).join('\n'),
       render: (finding) => (
         <>
