@@ -29,7 +29,7 @@ func (f *Finding) Score() *finops.Amount {
 // Sentence says in words what the evidence shows and what follows.
 func (f *Finding) Sentence() string {
 	money := func(a *finops.Amount) string {
-		return finops.RoundHalfEven(ratOfAmount(*a), finops.MinorDigits(f.Currency)) + " " + f.Currency
+		return ratOfAmount(*a).FloatString(finops.MinorDigits(f.Currency)) + " " + f.Currency
 	}
 	var b strings.Builder
 	what := f.ResourceID

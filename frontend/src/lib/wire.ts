@@ -167,10 +167,8 @@ export type BillInfo = {
   lastDay: string;
   /** of the versions that count */
   totals: IngestTotal[];
-  /** export that a person chose, "" = none, "*" = all, "=" = the charges under this account */
+  /** export that a person chose, "" = none, "*" = all */
   sourceOfRecord: string;
-  /** the bill under another account with the same charges, which count there; null = none */
-  countedUnder: IngestBill | null;
   /** newest first */
   versions: BillVersion[];
 };
@@ -1528,6 +1526,17 @@ export type LedgerState = {
   tagKeys: TagKeyState[];
 };
 
+/** LineOrigin says where a charge line comes from; what is not known is 0 or "". */
+export type LineOrigin = {
+  bill: IngestBill;
+  importId: number;
+  file: string;
+  /** among the charges of the file, from 1 */
+  record: number;
+  /** of the file, from 1 */
+  line: number;
+};
+
 /** LinesAndCost are charges and what they cost; an amount that is not known is null. */
 export type LinesAndCost = {
   lines: number;
@@ -1702,6 +1711,13 @@ export type MappingTrial = {
   refused: MappingRefusal[];
 };
 
+/** MarkTotal is what can still be saved a month in one currency. */
+export type MarkTotal = {
+  currency: string;
+  net: string;
+  findings: number;
+};
+
 /** MeasurementInfo is what the bills say about a finding that is done. Amounts are of a month; null where they are not known. */
 export type MeasurementInfo = {
   outcome: Outcome;
@@ -1796,22 +1812,6 @@ export type Op =
   | 'at_most'
   | 'greater'
   | 'at_least';
-
-/** Origin says where a charge line comes from. It crosses to the window as it is. */
-export type Origin = {
-  provider: string;
-  billingAccount: string;
-  month: string;
-  importId: number;
-  /** "" where an older version imported several files at once */
-  file: string;
-  /** Record counts the charges of the file from 1, without those that were skipped; 0 = not known. */
-  record: number;
-  /** Line is the line of a text file, or the row of a table, from 1; 0 = not known. */
-  line: number;
-  /** NoLine says in a sentence why the line is not known; "" where it is. */
-  noLine: string;
-};
 
 /** Outcome says how a finding that is done turned out. */
 export type Outcome =
@@ -2542,6 +2542,18 @@ export type RejectsPage = {
   rows: RejectRow[];
 };
 
+/** ResourceMark is a resource with findings about which something can still be done: the one that saves most, and how many there are. */
+export type ResourceMark = {
+  /** its id in lower case */
+  resource: string;
+  /** id */
+  finding: string;
+  title: string;
+  currency: string;
+  net: string | null;
+  findings: number;
+};
+
 /** RowProblem says what is wrong with a row of a file or a text, from 1. */
 export type RowProblem = {
   line: number;
@@ -2641,6 +2653,14 @@ export type SavingsInfo = {
   parts: SavingsPart[];
   /** something has changed since; a job looks again */
   stale: boolean;
+};
+
+/** SavingsMarks says where waste is, for pages that are about other things. It is of what was found the last time. */
+export type SavingsMarks = {
+  /** false = the charges were not examined yet */
+  known: boolean;
+  totals: MarkTotal[];
+  resources: ResourceMark[];
 };
 
 /** SavingsPart is what findings with the same value of something save, in one currency. */
@@ -3225,7 +3245,7 @@ export type Bills = {
   Export(meant: BillFilter, format: TableFormat): Promise<string>;
   /** List returns the bills of the open workspace, the newest month first. */
   List(): Promise<BillInfo[]>;
-  /** UseExport says which export of a bill is used; "*" lets all of them count, "=" the charges under the account of this bill in place of those under another one, and "" forgets what was chosen. */
+  /** UseExport says which export of a bill is used; "*" lets all of them count. */
   UseExport(bill: IngestBill, exportName: string): Promise<void>;
 };
 
@@ -3270,7 +3290,7 @@ export type Ledger = {
   /** LinesFacts adds up the numbers in the columns of a question over the lines from its offset on, as many as its limit says. */
   LinesFacts(q: LinesQuestion): Promise<ColumnFact[]>;
   /** Origin says where the charge line at an offset of a question comes from. */
-  Origin(q: LinesQuestion, at: number): Promise<Origin>;
+  Origin(q: LinesQuestion, at: number): Promise<LineOrigin>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
   Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */
@@ -3363,6 +3383,8 @@ export type Savings = {
   Explain(id: string): Promise<EvidenceInfo>;
   /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
+  /** Marks tells where waste is, without examining anything. */
+  Marks(): Promise<SavingsMarks>;
   /** Packs lists the packs of rules of the workspace. */
   Packs(): Promise<PackInfo[]>;
   /** RemovePack removes a pack of rules. */

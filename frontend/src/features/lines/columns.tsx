@@ -1,5 +1,9 @@
+import SavingsIcon from '@mui/icons-material/SavingsOutlined';
+
 import { describeNamedAccount, type ValueNames } from '../../lib/accountNames';
 import { formatMoney, fullMoney } from '../../lib/money';
+import type { ResourceMark } from '../../lib/wire';
+import type { WasteOf } from '../../parts/waste';
 import { columnLabel } from '../../ui/columnLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { costColumns, type LedgerColumn, type LineRow, lineValue, describeTime } from './model';
@@ -29,12 +33,24 @@ export type LineLook = {
   nameOf: ValueNames;
   /** The cost that the page shows, where the person did not choose columns: the others go where they have no room. */
   usual?: string;
+  /** The finding of a resource, which is marked. */
+  wasteOf?: WasteOf;
 };
 
 /** What was charged and when: never without. */
 const neededColumns = ['ChargePeriodStart', 'ServiceName'];
 
-function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf }: LineLook): Column<LineRow> {
+/** The id of a resource, with a mark where something could be saved of it. */
+function Resource({ id, mark }: { id: string | null; mark: ResourceMark }) {
+  return (
+    <>
+      <SavingsIcon titleAccess={`Finding: ${mark.title}`} sx={{ fontSize: '1rem', verticalAlign: 'text-bottom', color: 'tone.warm', mr: 0.5 }} />
+      {id}
+    </>
+  );
+}
+
+function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf, wasteOf }: LineLook): Column<LineRow> {
   const value = (row: LineRow) => lineValue(row, name);
   const header = columnLabel(name);
   const common = { id: name, header, description: kind === 'time' ? `${name}, UTC` : name, value, width: widths.get(name) };
@@ -51,6 +67,16 @@ function lineColumn({ name, kind }: LedgerColumn, { currency, nameOf }: LineLook
   if (kind === 'decimal') return { ...common, kind: 'number' };
   if (kind === 'time') {
     return { ...common, kind: 'text', whole: true, display: (row) => describeTime(row, name) };
+  }
+  if (name === 'ResourceId' && wasteOf) {
+    return {
+      ...common,
+      kind: 'text',
+      render: (row) => {
+        const mark = wasteOf(value(row));
+        return mark ? <Resource id={value(row)} mark={mark} /> : value(row);
+      },
+    };
   }
   const named = (row: LineRow) => nameOf(name, value(row) ?? '');
   return { ...common, kind: 'text', whole: wholeColumns.has(name), display: (row) => named(row) || (value(row) ?? ''), title: (row) => describeNamedAccount(value(row) ?? '', named(row)) };

@@ -17,6 +17,7 @@ import { CourseCard } from './components/CourseCard';
 import { Freshness } from './components/Freshness';
 import { KpiStrip } from './components/KpiStrip';
 import { MoversCard } from './components/MoversCard';
+import { WasteNote } from './components/WasteNote';
 
 /** What the bill says at first sight. */
 export function OverviewPage() {
@@ -51,6 +52,7 @@ export function OverviewPage() {
             </PageHeader>
             <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
               <FilterBar />
+              <WasteNote currency={view.currency} />
             </Box>
             <KpiStrip view={view} state={ledger} />
             <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, '@container (min-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(384px, 27%)' } }}>

@@ -12,18 +12,21 @@ import { useState } from 'react';
 
 import { type ValueNames } from '../../../lib/accountNames';
 import { formatCount } from '../../../lib/money';
+import type { WasteOf } from '../../../parts/waste';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { groupColumns } from '../groups';
-import { type LedgerColumn } from '../model';
+import { type LedgerColumn, lineValue } from '../model';
 import { type LinesScope, useLine } from '../queries';
 import { LineFields } from './LineFields';
 import { LineSource } from './LineSource';
+import { WasteLink } from './WasteLink';
 
 type LineDrawerProps = {
   scope: LinesScope;
   columns: LedgerColumn[];
   nameOf: ValueNames;
+  wasteOf: WasteOf;
   /** The place of the line in the answer; null closes the drawer. */
   index: number | null;
   total: number;
@@ -32,7 +35,7 @@ type LineDrawerProps = {
 };
 
 /** Everything the ledger has of one line. */
-export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClose }: LineDrawerProps) {
+export function LineDrawer({ scope, columns, nameOf, wasteOf, index, total, onMove, onClose }: LineDrawerProps) {
   const [withEmpty, setWithEmpty] = useState(false);
   const query = useLine(scope, index, columns.map((column) => column.name));
   const at = index ?? 0;
@@ -76,13 +79,17 @@ export function LineDrawer({ scope, columns, nameOf, index, total, onMove, onClo
             <Skeleton key={row} height={30} />
           ))}
         >
-          {(row) =>
-            row ? (
-              <LineFields row={row} groups={groupColumns(columns)} nameOf={nameOf} currency={scope.currency} withEmpty={withEmpty} origin={<LineSource scope={scope} index={at} />} />
+          {(row) => {
+            const mark = row ? wasteOf(lineValue(row, 'ResourceId')) : undefined;
+            return row ? (
+              <>
+                {mark && <WasteLink mark={mark} />}
+                <LineFields row={row} groups={groupColumns(columns)} nameOf={nameOf} currency={scope.currency} withEmpty={withEmpty} origin={<LineSource scope={scope} index={at} />} />
+              </>
             ) : (
               <EmptyState title="This line is gone" text="The ledger has changed since the table was read. Close this and look again." />
-            )
-          }
+            );
+          }}
         </QueryView>
       </Box>
     </Drawer>

@@ -6,6 +6,7 @@ import { useValueNames } from '../../../parts/accountNames';
 import { FilterBar } from '../../../parts/filter/FilterBar';
 import { usePageMemory } from '../../../parts/usePageMemory';
 import { useTableMemory } from '../../../parts/useTableMemory';
+import { useWasteOf } from '../../../parts/waste';
 import { isEverything, narrowed as narrowedBy } from '../../../lib/filter';
 import { ColumnChooser } from '../../../ui/DataTable/ColumnChooser';
 import { DataTable } from '../../../ui/DataTable/DataTable';
@@ -59,8 +60,9 @@ export function LinesView({ columns }: LinesViewProps) {
   const lines = useLines({ ...scope, columns: askedColumns(state.chosen, columns) });
   const facts = useLineFacts(scope);
   const nameOf = useValueNames();
+  const wasteOf = useWasteOf();
   const usual = state.usual ? view.metric : undefined;
-  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, usual }), [columns, state.chosen, usual, currency, nameOf]);
+  const shown = useMemo(() => lineColumns(columns, state.chosen, { currency, nameOf, usual, wasteOf }), [columns, state.chosen, usual, currency, nameOf, wasteOf]);
   const choosable = useMemo(() => choosableColumns(columns), [columns]);
 
   // Of values to be left out there may be several, which all hold.
@@ -122,7 +124,7 @@ export function LinesView({ columns }: LinesViewProps) {
           />
         )}
       </Box>
-      <LineDrawer scope={scope} columns={columns} nameOf={nameOf} index={opened} total={lines.source.total} onMove={open} onClose={() => open(null)} />
+      <LineDrawer scope={scope} columns={columns} nameOf={nameOf} wasteOf={wasteOf} index={opened} total={lines.source.total} onMove={open} onClose={() => open(null)} />
     </>
   );
 }

@@ -10,6 +10,9 @@ import { Money } from '../../../ui/Money';
 
 type DoneTableProps = { currency: string; rows: { id: string; what: string; doneOn: string; amounts: (string | null)[]; outcome: ReactNode }[] };
 
+/** What it cost before and after is shown where there is room; the exported table always has both. */
+const roomy = (at: number) => (at === 1 || at === 2 ? { display: { xs: 'none', md: 'table-cell' } } : {});
+
 /** The findings that are done, each with what it cost before and after. */
 export function DoneTable({ currency, rows }: DoneTableProps) {
   return (
@@ -18,9 +21,8 @@ export function DoneTable({ currency, rows }: DoneTableProps) {
         <TableHead>
           <TableRow>
             <TableCell sx={{ pl: 0 }}>Finding</TableCell>
-            <TableCell>Done on</TableCell>
-            {['Promised', 'Before', 'After', 'Saved'].map((name) => (
-              <TableCell key={name} align="right">
+            {['Promised', 'Before', 'After', 'Saved'].map((name, at) => (
+              <TableCell key={name} align="right" sx={roomy(at)}>
                 {name}
               </TableCell>
             ))}
@@ -32,10 +34,13 @@ export function DoneTable({ currency, rows }: DoneTableProps) {
             <TableRow key={id}>
               <TableCell component="th" scope="row" sx={{ pl: 0, overflowWrap: 'anywhere' }}>
                 {what}
+                <Box component="span" sx={{ color: 'text.secondary' }}>
+                  {' '}
+                  done on {doneOn}
+                </Box>
               </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{doneOn}</TableCell>
               {amounts.map((amount, at) => (
-                <TableCell key={at} align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+                <TableCell key={at} align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap', ...roomy(at) }}>
                   {amount === null ? '–' : <Money amount={amount} currency={currency} />}
                 </TableCell>
               ))}
