@@ -31,7 +31,7 @@ const all = 1 << 30
 func requireProven(t *testing.T, w *Workspace, r *savings.Result, most int) {
 	t.Helper()
 	err := w.engine.WithSnapshot(t.Context(), func(s *engine.Snapshot) error {
-		x, err := w.Savings.examination(t.Context(), s, SavingsQuestion{})
+		x, err := w.Savings.examination(t.Context(), s, SavingsQuestion{}, &ruleBook{})
 		require.NoError(t, err)
 		proven := map[string]int{}
 		for _, f := range r.Findings {

@@ -176,6 +176,7 @@ export const views: View[] = [
   },
   { name: 'savings', place: 'client', address: '/savings' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
+  { name: 'savings-documents', place: 'client', address: '/savings?documents=1' },
   { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
   { name: 'savings-none', place: 'new', address: '/savings' },
   { name: 'forecast', place: 'client', address: '/forecast' },

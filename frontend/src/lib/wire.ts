@@ -15,10 +15,36 @@ export type AccountNames = {
   billingAccounts: AccountName[];
 };
 
+/** AddedDocumentInfo is what became of a file: one of Name, Already, Note and Problem says it. */
+export type AddedDocumentInfo = {
+  path: string;
+  /** of the document that was added */
+  name: string;
+  /** of its kind */
+  title: string;
+  /** of it */
+  entries: number;
+  /** the document that is the same file */
+  already: string;
+  /** why it is no document of its own */
+  note: string;
+  problem: string;
+};
+
 /** AddedFile is a file whose charges are added to a bill that the workspace has. */
 export type AddedFile = {
   bill: BillName;
   file: string;
+};
+
+/** AdvisedInfo is a recommendation of the provider beside a finding. Monthly is null where it names no amount. */
+export type AdvisedInfo = {
+  document: ReferenceInfo;
+  said: string;
+  monthly: string | null;
+  currency: string;
+  /** why it is not what the finding says */
+  difference: string;
 };
 
 /** Answer holds the rows and, for each currency, the totals over all rows, also those beyond the limit. */
@@ -186,7 +212,213 @@ export type BridgeStep = {
   to: string;
 };
 
-/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices or workspaces. */
+/** BudgetAlert is an alert that was raised for a period. */
+export type BudgetAlert = {
+  threshold: BudgetThreshold;
+  crossedAt: string;
+  seenAt: string;
+  sentTo: string[];
+};
+
+/** BudgetAmount is what may be spent in a period. */
+export type BudgetAmount = {
+  period: string;
+  amount: string;
+};
+
+/** BudgetDay is what a period came to from its first day up to a day; null where a figure says nothing of it. */
+export type BudgetDay = {
+  day: string;
+  actual: string | null;
+  pace: string | null;
+  forecast: string | null;
+  low80: string | null;
+  high80: string | null;
+};
+
+/** BudgetDetailInfo is a budget in one period, day by day, and what moved it. */
+export type BudgetDetailInfo = {
+  standing: BudgetStanding;
+  days: BudgetDay[];
+  /** none where there was nothing before the period to compare with */
+  drivers: BudgetDrivers[];
+  raised: BudgetAlert[];
+};
+
+/** BudgetDraft is a budget as a person wants to keep it. */
+export type BudgetDraft = {
+  name: string;
+  /** name of a scope; "" = Where says it */
+  scope: string;
+  where: Filter;
+  metric: string;
+  currency: string;
+  firstMonth: number;
+  weeks: boolean;
+  amounts: BudgetAmount[];
+  thresholds: BudgetThreshold[];
+  rollOver: boolean;
+  parent: string;
+  reason: string;
+};
+
+/** BudgetDriver is one value of a column, or the others together. */
+export type BudgetDriver = {
+  /** null = charges without one */
+  value: string | null;
+  values: number;
+  actual: string;
+  /** its part of the pace */
+  expected: string;
+  variance: string;
+};
+
+/** BudgetDrivers says which values of a column moved the actual away from the pace; the variances add up to that of the standing. */
+export type BudgetDrivers = {
+  /** a FOCUS column */
+  by: string;
+  rows: BudgetDriver[];
+  /** all other values; null = there are none */
+  rest: BudgetDriver | null;
+};
+
+/** BudgetFill says how the amounts of the parts of a period are made. */
+export type BudgetFill = {
+  by: FillBy;
+  each: Each;
+  /** what is taken apart: a year or a quarter */
+  period: string;
+  /** the amount of each, a total, or percent more than last year */
+  value: string;
+};
+
+/** BudgetImport is what came of importing budgets. */
+export type BudgetImport = {
+  imported: number;
+  /** nothing was imported */
+  problems: RowProblem[];
+  /** budgets that there are already; nothing was imported */
+  taken: string[];
+};
+
+/** BudgetInfo is a budget in one version. */
+export type BudgetInfo = {
+  name: string;
+  version: number;
+  /** its name; "" = Where says it */
+  scope: string;
+  /** the charges that count, also those of the scope */
+  where: Filter;
+  /** the filter where there is no scope; "" = all charges */
+  text: string;
+  metric: string;
+  currency: string;
+  /** of fiscal years, 1 to 12 */
+  firstMonth: number;
+  /** fiscal years of 4, 4 and 5 weeks */
+  weeks: boolean;
+  amounts: BudgetAmount[];
+  thresholds: BudgetThreshold[];
+  rollOver: boolean;
+  /** that it is a part of; "" = none */
+  parent: string;
+  changedAt: string;
+  changedBy: string;
+  reason: string;
+};
+
+/** Kind says what a threshold is a share of. */
+export type BudgetKind =
+  /** what was spent, of the amount */
+  | 'actual'
+  /** what the period will come to, of the amount */
+  | 'forecast'
+  /** what was spent, of what was to be spent until now */
+  | 'pace';
+
+/** BudgetParts compares an amount with those of the budgets that are parts of it. */
+export type BudgetParts = {
+  names: string[];
+  sum: string;
+  /** the amount less the sum */
+  difference: string;
+};
+
+/** BudgetStanding says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of. */
+export type BudgetStanding = {
+  budget: BudgetInfo;
+  period: string;
+  from: string;
+  to: string;
+  /** the last day that counts */
+  asOf: string;
+  current: boolean;
+  amount: string;
+  /** part of the amount that comes from the period before */
+  rollOver: string;
+  actual: string;
+  /** the actual as a share of the amount */
+  spent: string;
+  /** the amount less the actual */
+  left: string;
+  /** what was to be spent until the as-of day; null = the period lies ahead */
+  pace: string | null;
+  forecast: string | null;
+  low80: string | null;
+  high80: string | null;
+  /** the actual less the pace */
+  variance: string | null;
+  /** the variance as a share of the pace */
+  relative: string;
+  /** the forecast less the amount */
+  landing: string | null;
+  /** the landing as a share of the amount */
+  missed: string;
+  /** the day on which the amount is spent, or will be; "" = none */
+  breach: string;
+  state: BudgetState;
+  /** Reached are the thresholds that are reached with what counts now, and Alerts how many were raised. */
+  reached: ReachedThreshold[];
+  alerts: number;
+  /** null = no budget is a part of it in this period */
+  parts: BudgetParts | null;
+  /** cost by day, the last one is the as-of day */
+  recent: string[];
+  notes: string[];
+};
+
+/** State says in one word how a period stands. */
+export type BudgetState =
+  /** the amount is spent */
+  | 'over'
+  /** it will be, says the forecast */
+  | 'at-risk'
+  /** more was spent than the pace */
+  | 'ahead'
+  /** none of these */
+  | 'on-track'
+  /** it lies ahead */
+  | 'not-started'
+  /** there are no charges of the scope */
+  | 'no-data';
+
+/** BudgetThreshold is a share at which an alert is raised. */
+export type BudgetThreshold = {
+  kind: BudgetKind;
+  percent: string;
+};
+
+/** BudgetsInfo is how the budgets stand. */
+export type BudgetsInfo = {
+  /** one for each budget, by name */
+  standings: BudgetStanding[];
+  /** sentences: budgets that cannot be calculated */
+  problems: string[];
+  /** those budgets */
+  broken: BudgetInfo[];
+};
+
+/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices, savings, budgets, alerts or workspaces. */
 export type ChangeInfo = {
   topic: Topic;
   version: number;
@@ -421,6 +653,12 @@ export type CurrencyState = {
   presets: PresetPeriod[];
 };
 
+/** DayCost is what something cost on a day. */
+export type DayCost = {
+  day: string;
+  cost: string;
+};
+
 /** DaySpan is a span of days, both ends included. */
 export type DaySpan = {
   from: string;
@@ -488,6 +726,52 @@ export type DiscountInfo = {
   source: string;
   asOf: string;
 };
+
+/** DocumentInfo is a document of the workspace. */
+export type DocumentInfo = {
+  name: string;
+  kind: string;
+  /** of the kind */
+  title: string;
+  provider: string;
+  accounts: string[];
+  regions: string[];
+  day: string;
+  /** false = the day is that of the file */
+  dated: boolean;
+  entries: number;
+  /** false = what it does not list may be there */
+  whole: boolean;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** DocumentKindInfo is a kind of documents, for whoever asks a client for one. */
+export type DocumentKindInfo = {
+  kind: string;
+  provider: string;
+  title: string;
+  contains: string;
+  decides: string;
+  /** commands that read only */
+  script: string;
+};
+
+/** DocumentPackInfo is the script that makes all documents of a provider. */
+export type DocumentPackInfo = {
+  provider: string;
+  /** that it is saved as */
+  file: string;
+  script: string;
+  kinds: DocumentKindInfo[];
+};
+
+/** Each says into what a period is taken apart. */
+export type Each =
+  | 'month'
+  | 'quarter'
+  | 'year';
 
 /** EvidenceInfo proves a finding, and says what its rule knows. */
 export type EvidenceInfo = {
@@ -593,6 +877,16 @@ export type FileWarning = {
   text: string;
 };
 
+/** FillBy is a way to make amounts. */
+export type FillBy =
+  | 'same'
+  | 'even'
+  | 'days'
+  /** by what each month cost a year before */
+  | 'last-year'
+  /** what each month cost a year before, and so many percent more */
+  | 'percent';
+
 /** Filter says which charges are meant: a tree of all, any and not over conditions. The zero Filter matches every charge. Its JSON is stable: pages, rules and scopes keep it (docs/filters.md). Package filter reads and prints it as text. */
 export type Filter = {
   /** "" means FilterAll */
@@ -648,6 +942,12 @@ export type FindingInfo = {
   net: string | null;
   /** that it rests on beside its charge lines */
   prices: PriceInfo[];
+  /** what documents of the client say; "" = nothing */
+  why: string;
+  /** that say it */
+  documents: ReferenceInfo[];
+  /** what the provider itself recommends for the resource */
+  advised: AdvisedInfo[];
   lookbackDays: number;
   lines: number;
   firstDay: string;
@@ -673,7 +973,11 @@ export type FindingState =
   /** its lines have no effective cost */
   | 'unpriceable'
   /** the bill shows what to look at, not what it saves */
-  | 'review';
+  | 'review'
+  /** a document of the client says that it is none */
+  | 'refuted'
+  /** another check has the resource */
+  | 'superseded';
 
 /** FindingVersion names a finding and the version of what was decided about it that the person saw: 0 = nothing was, -1 = whatever there is. */
 export type FindingVersion = {
@@ -1693,6 +1997,19 @@ export type PassportUnmappedDocument = {
   reasons: string[];
 };
 
+/** PastedAmounts are amounts that were read from a text, or what is wrong with it. */
+export type PastedAmounts = {
+  amounts: BudgetAmount[];
+  problems: RowProblem[];
+};
+
+/** PeriodInfo is a period with its days. */
+export type PeriodInfo = {
+  name: string;
+  from: string;
+  to: string;
+};
+
 /** PlannedFile is a billing file that an import would read. */
 export type PlannedFile = {
   path: string;
@@ -1843,6 +2160,13 @@ export type Question = {
   sort: Sort;
 };
 
+/** ReachedThreshold is a threshold that is reached, and since which charge day. */
+export type ReachedThreshold = {
+  kind: BudgetKind;
+  percent: string;
+  crossedAt: string;
+};
+
 /** RealisedTotal adds up what was measured in one currency, for a month. */
 export type RealisedTotal = {
   currency: string;
@@ -1890,6 +2214,13 @@ export type ReconciledInvoice = {
   rest: string | null;
 };
 
+/** ReferenceInfo names a document of the client. */
+export type ReferenceInfo = {
+  name: string;
+  kind: string;
+  day: string;
+};
+
 /** RejectRow is a line that could not be read. */
 export type RejectRow = {
   file: string;
@@ -1911,6 +2242,12 @@ export type ReplacedBill = {
   month: string;
   linesBefore: number;
   linesNow: number;
+};
+
+/** RowProblem says what is wrong with a row of a file or a text, from 1. */
+export type RowProblem = {
+  line: number;
+  problem: string;
 };
 
 /** RuleChange is a setting of a rule that a person changed. Parameter is "" where it says whether the rule is on. */
@@ -2329,7 +2666,7 @@ export type SpendQuestion = {
 /** Reason says why there is no figure. */
 export type SpendReason =
   | ''
-  /** the absolute cost is 0, so that nothing can have a share of it */
+  /** the absolute cost rounds to 0 in its currency, so that a share of it would mislead */
   | 'no_cost'
   /** no provider of the period has charges in the one to compare with */
   | 'nothing_before'
@@ -2404,8 +2741,12 @@ export type Topic =
   | 'scopes'
   | 'mappings'
   | 'invoices'
-  /** the rules, and what was decided about findings */
+  /** the rules, documents of the client, and what was decided about findings */
   | 'savings'
+  /** what may be spent */
+  | 'budgets'
+  /** raised, seen and sent ones, and the channels */
+  | 'alerts'
   /** name and settings */
   | 'workspaces';
 
@@ -2721,6 +3062,24 @@ export type Savings = {
   SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
 };
 
+/** Documents lets the page keep what a client exports beside the bills. */
+export type Documents = {
+  /** Add adds files, and the documents in folders; one answer for each file. */
+  Add(paths: string[]): Promise<AddedDocumentInfo[]>;
+  /** Change says of which account and day a document of a version is; "" leaves one as it is. */
+  Change(name: string, account: string, day: string, version: number): Promise<DocumentInfo>;
+  /** Choose asks for files with the system's dialog; no path when the person cancelled. */
+  Choose(): Promise<string[]>;
+  /** List lists the documents by name. */
+  List(): Promise<DocumentInfo[]>;
+  /** Packs lists the scripts by provider, with the kinds that each makes. */
+  Packs(): Promise<DocumentPackInfo[]>;
+  /** Recognise tells which of some files are documents and no bills. */
+  Recognise(paths: string[]): Promise<string[]>;
+  /** Remove removes a document. */
+  Remove(name: string): Promise<void>;
+};
+
 /** Commitments tells the page how commitments are used and what further ones would save. */
 export type Commitments = {
   /** Pools lists the usage that commitments can cover, the highest cost first. */
@@ -2729,6 +3088,30 @@ export type Commitments = {
   Report(where: Filter): Promise<CommitmentsInfo>;
   /** Simulate says what a commitment for a pool would have saved. */
   Simulate(q: SimulationQuestion): Promise<SimulationInfo>;
+};
+
+/** Budgets tells the page what may be spent and how that stands, and keeps it. */
+export type Budgets = {
+  /** ChooseFile asks for a file of budgets; "" when the person cancelled. */
+  ChooseFile(): Promise<string>;
+  /** Delete removes a budget; its alerts stay. */
+  Delete(name: string): Promise<void>;
+  /** Detail tells how a budget stands in one of its periods, day by day, and what moved it; "" is the period that matters now. */
+  Detail(name: string, period: string): Promise<BudgetDetailInfo>;
+  /** Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year. */
+  Fill(draft: BudgetDraft, fill: BudgetFill): Promise<BudgetAmount[]>;
+  /** Import reads budgets from a CSV file or an Excel workbook, all of them or none. Rows that are wrong, and names that are taken where they are not to be replaced, are told and not failures. */
+  Import(path: string, replace: boolean, reason: string): Promise<BudgetImport>;
+  /** Period tells which days a period of a calendar has; it answers CodeInvalid for what is none. */
+  Period(draft: BudgetDraft, period: string): Promise<PeriodInfo>;
+  /** ReadAmounts reads amounts that were copied from a spreadsheet. Amounts without periods follow each other from first on. */
+  ReadAmounts(draft: BudgetDraft, text: string, first: string): Promise<PastedAmounts>;
+  /** Save keeps a budget and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  Save(draft: BudgetDraft, version: number): Promise<number>;
+  /** Standings tells how all budgets stand in the period that matters now: the one that is running, else the last that has begun, else the first. */
+  Standings(): Promise<BudgetsInfo>;
+  /** Versions tells all versions of a budget, the newest first, also of one that cannot be calculated. */
+  Versions(name: string): Promise<BudgetInfo[]>;
 };
 
 /** Forecasts tells the page what costs will come to. */
@@ -2765,12 +3148,14 @@ export type Ports = {
   Quality: Quality;
   Reconciliation: Reconciliation;
   Savings: Savings;
+  Documents: Documents;
   Commitments: Commitments;
+  Budgets: Budgets;
   Forecasts: Forecasts;
   App: App;
 };
 
-/** The events of the Go side. */
+/** What the Go side tells without being asked. */
 export type EventMap = {
   /** ChangeInfo */
   changed: ChangeInfo;
