@@ -46,7 +46,7 @@ func (f *Finding) Sentence() string {
 	if f.Region != "" {
 		fmt.Fprintf(&b, " in %s", f.Region)
 	}
-	fmt.Fprintf(&b, ", %s from %s to %s.", counted(f.Lines, "charge line"), f.FirstDay, f.LastDay)
+	fmt.Fprintf(&b, ", %s from %s to %s.", counted(f.Lines, "charge line"), f.FirstDay.Words(), f.LastDay.Words())
 	if f.Why != "" {
 		fmt.Fprintf(&b, " %s", f.Why)
 	}

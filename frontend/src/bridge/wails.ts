@@ -74,6 +74,7 @@ export function createWailsBridge(): Bridge {
     documents: withErrors(() => bound().Documents),
     commitments: withErrors(() => bound().Commitments),
     budgets: withErrors(() => bound().Budgets),
+    alerts: withErrors(() => bound().Alerts),
     forecasts: withErrors(() => bound().Forecasts),
     app: withErrors(() => bound().App),
     events,

@@ -35,8 +35,8 @@ export function BudgetTable({ standings, state }: { standings: BudgetStanding[];
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-        <PartFilter label="State" all="All states" value={wanted} values={present} tell={(value) => describeState(states.find((one) => one === value) ?? 'no-data').text} onChange={state.setState} />
-        {currencies.length > 1 && <PartFilter label="Currency" all="All currencies" value={currency} values={currencies} tell={(value) => value} onChange={state.setCurrency} />}
+        <PartFilter label="State" all="All states" value={wanted} values={present} labelOf={(value) => describeState(states.find((one) => one === value) ?? 'no-data').text} onChange={state.setState} />
+        {currencies.length > 1 && <PartFilter label="Currency" all="All currencies" value={currency} values={currencies} labelOf={(value) => value} onChange={state.setCurrency} />}
         {matching.length < standings.length && (
           <Button variant="text" onClick={state.clearFilters}>
             Show all

@@ -37,7 +37,7 @@ function linesOf({ standing: { budget, from, to, asOf } }: BudgetDetailInfo): st
 
 function describeWhat({ budget, from, to }: BudgetDetailInfo['standing']): string {
   const metric = metricNames.find((name) => name === budget.metric);
-  return [`${metric === undefined ? budget.metric : metricLabels[metric]} cost`, describeScope(budget), formatRange(from, to)].join(' · ');
+  return [`${metric === undefined ? budget.metric : metricLabels[metric]} cost`, describeScope(budget), budget.parent && `part of ${budget.parent}`, formatRange(from, to)].filter(Boolean).join(' · ');
 }
 
 /** One budget in one of its periods. */
@@ -61,7 +61,7 @@ export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState
                 all="Current period"
                 value={data.standing.period}
                 values={data.standing.budget.amounts.map(({ period }) => period)}
-                tell={describePeriod}
+                labelOf={describePeriod}
                 onChange={(period) => state.setPeriod(period ?? '')}
               />
               <LinesButton search={linesOf(data)} />

@@ -6,7 +6,9 @@ const shownParam = 'documents';
 
 /** Whether the drawer of documents is open, and the files that were dropped for it. */
 export function useDocumentsState() {
-  const { pathname, search, state }: { pathname: string; search: string; state: unknown } = useLocation();
+  const location = useLocation();
+  const { pathname, search } = location;
+  const state = location.state as unknown;
   const navigate = useNavigate();
   const dropped = useMemo(() => {
     const files: unknown = typeof state === 'object' && state !== null && 'documents' in state ? state.documents : [];
