@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -121,7 +122,7 @@ func (d *Document) rows(r *csv.Reader, t *table, read func(*Document, *table)) e
 			return finops.Errorf(finops.CodeInvalid, "line %d is not valid CSV.", broken.Line)
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("read a line: %w", err)
 		}
 		if n >= entriesMost {
 			return finops.Errorf(finops.CodeInvalid, "it has more than %d lines.", entriesMost)
