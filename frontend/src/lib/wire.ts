@@ -58,6 +58,82 @@ export type AlertInfo = {
   readBy: string;
 };
 
+/** AnomaliesInfo is what was found in the usage of the whole ledger. */
+export type AnomaliesInfo = {
+  /** the last day that is complete; "" = there is nothing to judge */
+  asOf: string;
+  /** of what no scope says otherwise */
+  sensitivity: string;
+  /** the newest first */
+  anomalies: AnomalyInfo[];
+  notes: string[];
+  /** something has changed since; a job looks again */
+  stale: boolean;
+};
+
+/** AnomalyDayInfo is a day of the course of an anomaly. Expected, Low and High are null where nothing is known of them. */
+export type AnomalyDayInfo = {
+  day: string;
+  cost: string;
+  expected: string | null;
+  low: string | null;
+  high: string | null;
+};
+
+/** AnomalyInfo is usage that cost something else than expected. Amounts are decimals. */
+export type AnomalyInfo = {
+  id: string;
+  kind: AnomalyKind;
+  /** where it is, from the provider to the region */
+  node: NodeLevel[];
+  currency: string;
+  firstDay: string;
+  lastDay: string;
+  expected: string;
+  actual: string;
+  impact: string;
+  /** what a month more of it would add */
+  monthOn: string;
+  /** of the impact: unit prices */
+  price: string;
+  /** of the impact: units, and what is new or gone */
+  volume: string;
+  /** resources, then SKUs, that had no cost before */
+  new: string[];
+  state: AnomalyState;
+  /** the rule that mutes it; "" = none */
+  mute: string;
+  /** of a person */
+  note: string;
+  /** of what a person said of it; 0 = nothing */
+  version: number;
+  changedBy: string;
+  changedAt: string;
+  /** its charges, on any day */
+  where: Filter;
+};
+
+/** AnomalyKind says what an anomaly looks like. */
+export type AnomalyKind =
+  /** some days */
+  | 'spike'
+  /** seven days or more */
+  | 'shift'
+  /** below half of what was expected, or gone */
+  | 'drop'
+  /** grows by degrees */
+  | 'drift';
+
+/** AnomalyState says how an anomaly stands. */
+export type AnomalyState =
+  | 'open'
+  /** the same happened a year before, or a person says so */
+  | 'expected'
+  /** only a newer version of a bill shows it */
+  | 'restated'
+  | 'resolved'
+  | 'muted';
+
 /** Answer holds the rows and, for each currency, the totals over all rows, also those beyond the limit. */
 export type Answer = {
   rows: AnswerRow[];
@@ -1002,6 +1078,16 @@ export type ForecastBacktest = {
   tests: ForecastedInfo[];
 };
 
+/** ForecastEffectInfo is a planned change, or the end of a commitment, in a forecast. */
+export type ForecastEffectInfo = {
+  name: string;
+  /** of a planned change; "" = the end of a commitment */
+  kind: string;
+  firstDay: string;
+  /** over all days of the forecast */
+  total: string;
+};
+
 /** ForecastInfo is what a cost will come to. Amounts are decimals. */
 export type ForecastInfo = {
   metric: string;
@@ -1017,6 +1103,8 @@ export type ForecastInfo = {
   past: ForecastPast[];
   /** from the one that is running, or the next, on */
   months: ForecastMonthInfo[];
+  /** planned changes and ends of commitments that are in it */
+  effects: ForecastEffectInfo[];
   notes: string[];
 };
 
@@ -1026,7 +1114,7 @@ export type ForecastModel = {
   share: string;
 };
 
-/** ForecastMonthInfo is what a month comes to: Forecast is Actual, Fixed and Varying together. Actual is null where nothing can have arrived yet. */
+/** ForecastMonthInfo is what a month comes to: Forecast is Actual, Fixed, Varying, Ends and Planned together. Actual is null where nothing can have arrived yet. */
 export type ForecastMonthInfo = {
   month: string;
   actual: string | null;
@@ -1034,6 +1122,10 @@ export type ForecastMonthInfo = {
   fixed: string;
   /** usage to come */
   varying: string;
+  /** what known ends of commitments change */
+  ends: string;
+  /** what planned changes do */
+  planned: string;
   forecast: string;
   low80: string;
   high80: string;
@@ -1078,6 +1170,34 @@ export type Found = {
   lines: number;
   /** most charges first */
   currencies: string[];
+};
+
+/** FrozenInfo is a forecast that was kept, beside what came. */
+export type FrozenInfo = {
+  name: string;
+  metric: string;
+  currency: string;
+  scope: string;
+  /** the filter as text; "" = all charges */
+  where: string;
+  asOf: string;
+  /** the last complete day of now */
+  complete: string;
+  months: FrozenMonthInfo[];
+  changedAt: string;
+  changedBy: string;
+  /** why what came is not known; "" = it is */
+  problem: string;
+};
+
+/** FrozenMonthInfo is a month as it was forecast. Actual is null where nothing can have arrived yet; Whole says that the month is over. */
+export type FrozenMonthInfo = {
+  month: string;
+  forecast: string;
+  low80: string;
+  high80: string;
+  actual: string | null;
+  whole: boolean;
 };
 
 /** Grain is the time step of an answer. */
@@ -1414,6 +1534,8 @@ export type JobKind =
   | 'sync'
   /** of savings, after something changed */
   | 'findings'
+  /** after something changed */
+  | 'anomalies'
   /** of the quantities of earlier imports */
   | 'pack';
 
@@ -1693,6 +1815,30 @@ export type MonthState = {
   complete: boolean;
   missingDays: number;
   lastDay: string;
+};
+
+/** MuteRuleInfo is a rule that mutes anomalies. */
+export type MuteRuleInfo = {
+  rule: MuteRuleInput;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** MuteRuleInput is what a person says of a rule that mutes anomalies. */
+export type MuteRuleInput = {
+  name: string;
+  /** a level that is not among them may have any value */
+  keys: NodeLevel[];
+  /** an AnomalyKind; "" = any */
+  kind: string;
+  note: string;
+};
+
+/** NodeLevel is a level of where an anomaly is; Value is null where the charges have none. */
+export type NodeLevel = {
+  column: string;
+  value: string | null;
 };
 
 /** NotExaminedInfo is a rule that could not be examined, with the reasons. */
@@ -2106,6 +2252,49 @@ export type PlannedFile = {
   rejects: number;
   costs: IngestMoney[];
 };
+
+/** PlannedInfo is a planned change. */
+export type PlannedInfo = {
+  change: PlannedInput;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  /** why it cannot be used; "" = it can */
+  problem: string;
+};
+
+/** PlannedInput is what a person says of a planned change. */
+export type PlannedInput = {
+  name: string;
+  kind: PlannedKind;
+  /** "" = all charges, or those of Where */
+  scope: string;
+  /** a filter as text */
+  where: string;
+  from: string;
+  /** "" = it lasts */
+  to: string;
+  /** decimals of launches and savings, in Currency; "" = none */
+  monthly: string;
+  currency: string;
+  /** of prices and shut-downs; "" = none */
+  percent: string;
+  commitment: string;
+  note: string;
+};
+
+/** PlannedKind says what a planned change is. */
+export type PlannedKind =
+  /** something new costs so much a month */
+  | 'launch'
+  /** charges end, all of them or so many percent */
+  | 'shutdown'
+  /** charges cost so many percent more or less */
+  | 'price'
+  /** an accepted saving of so much a month */
+  | 'saving'
+  /** a commitment is renewed, so that its end changes nothing */
+  | 'renewal';
 
 /** PoolInfo is usage that one commitment can cover. */
 export type PoolInfo = {
@@ -2598,6 +2787,26 @@ export type ScopeInfo = {
   problem: string;
 };
 
+/** SensitivityInfo is how far a day must be off in a scope; "*" = all usage that no other scope has. */
+export type SensitivityInfo = {
+  scope: string;
+  /** low, medium or high */
+  level: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  /** why it cannot be used; "" = it can */
+  problem: string;
+};
+
+/** SensitivityPreviewInfo is what a sensitivity would have found. */
+export type SensitivityPreviewInfo = {
+  level: string;
+  from: string;
+  to: string;
+  anomalies: AnomalyInfo[];
+};
+
 /** SharingInfo is what a commitment left unused while usage that it could cover was paid at on-demand prices, a month. */
 export type SharingInfo = {
   /** 1, or 24 where the bill has no hours */
@@ -2925,6 +3134,10 @@ export type Topic =
   | 'budgets'
   /** raised, seen and sent ones, and the channels */
   | 'alerts'
+  /** marks, mute rules and sensitivities */
+  | 'anomalies'
+  /** planned changes and frozen forecasts */
+  | 'forecasts'
   /** name and settings */
   | 'workspaces';
 
@@ -3318,6 +3531,40 @@ export type Alerts = {
 export type Forecasts = {
   /** Build forecasts a cost. A history that is too short is no error: Refused says why there is no forecast. */
   Build(q: ForecastQuestion): Promise<ForecastInfo>;
+  /** DeletePlanned removes a planned change. */
+  DeletePlanned(name: string): Promise<void>;
+  /** Freeze keeps a forecast under a name, to be compared with what comes. */
+  Freeze(name: string, scope: string, q: ForecastQuestion): Promise<void>;
+  /** Frozen lists the frozen forecasts by name, each beside what came. */
+  Frozen(): Promise<FrozenInfo[]>;
+  /** Planned lists the planned changes by name. */
+  Planned(): Promise<PlannedInfo[]>;
+  /** SavePlanned keeps a planned change and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  SavePlanned(p: PlannedInput, version: number): Promise<number>;
+  /** Unfreeze removes a frozen forecast. */
+  Unfreeze(name: string): Promise<void>;
+};
+
+/** Anomalies tells the page what usage cost against expectation. */
+export type Anomalies = {
+  /** Course returns the days around an anomaly with what they should have cost. */
+  Course(id: string): Promise<AnomalyDayInfo[]>;
+  /** DeleteMuteRule removes a rule that mutes anomalies. */
+  DeleteMuteRule(name: string): Promise<void>;
+  /** List tells what was found: at once where it was kept, also when it is stale; then a job looks again. */
+  List(): Promise<AnomaliesInfo>;
+  /** Mark says how an anomaly stands and returns the version of that, if the stored one is of the version seen; 0 = nothing was said before. */
+  Mark(id: string, state: AnomalyState, note: string, version: number): Promise<number>;
+  /** MuteRules lists the rules that mute anomalies. */
+  MuteRules(): Promise<MuteRuleInfo[]>;
+  /** Preview says what each sensitivity would have found in a scope ("*" = all usage) in the last 90 days. */
+  Preview(scope: string): Promise<SensitivityPreviewInfo[]>;
+  /** SaveMuteRule keeps a rule that mutes anomalies and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  SaveMuteRule(rule: MuteRuleInput, version: number): Promise<number>;
+  /** Sensitivities lists how far a day must be off to be an anomaly, all usage first, then by scope. */
+  Sensitivities(): Promise<SensitivityInfo[]>;
+  /** SetSensitivity sets how far a day must be off in a scope ("*" = all usage), and returns the version of that; level "" takes it back. */
+  SetSensitivity(scope: string, level: string, version: number): Promise<number>;
 };
 
 /** App lets the page use the program itself. */
@@ -3353,6 +3600,7 @@ export type Ports = {
   Budgets: Budgets;
   Alerts: Alerts;
   Forecasts: Forecasts;
+  Anomalies: Anomalies;
   App: App;
 };
 
