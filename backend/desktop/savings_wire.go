@@ -88,38 +88,70 @@ type SavingsStage struct {
 
 // FindingInfo is something that the client could stop paying for. Amounts are of a month; null where they are not known.
 type FindingInfo struct {
-	ID             string        `json:"id"`
-	Rule           string        `json:"rule"`
-	RuleVersion    int           `json:"ruleVersion"`
-	Title          string        `json:"title"`
-	State          FindingState  `json:"state"`
-	Small          bool          `json:"small"`     // below a thousandth of what a month costs
-	Candidate      bool          `json:"candidate"` // the bill alone cannot decide; the amounts are an upper bound
-	Confidence     string        `json:"confidence"`
-	Stage          string        `json:"stage"`
-	Effort         string        `json:"effort"`
-	Provider       string        `json:"provider"`
-	BillingAccount string        `json:"billingAccount"`
-	SubAccount     string        `json:"subAccount"`
-	Region         string        `json:"region"`
-	Service        string        `json:"service"`
-	ResourceID     string        `json:"resourceId"`
-	Currency       string        `json:"currency"`
-	Gross          *string       `json:"gross"`
-	Absorbed       *string       `json:"absorbed"` // stays on the bill, since a commitment pays for it
-	Overlap        *string       `json:"overlap"`  // another finding has it
-	Net            *string       `json:"net"`
-	Prices         []PriceInfo   `json:"prices"` // that it rests on beside its charge lines
-	LookbackDays   int           `json:"lookbackDays"`
-	Lines          int           `json:"lines"`
-	FirstDay       string        `json:"firstDay"`
-	LastDay        string        `json:"lastDay"`
-	Where          finops.Filter `json:"where"` // its charge lines
-	Team           string        `json:"team"`  // that the resource belongs to; "" = unknown
-	Decision       Decision      `json:"decision"`
-	Progress       *ProgressInfo `json:"progress"` // null = nobody decided anything
-	Score          *string       `json:"score"`    // net saving × confidence ÷ effort; null = it has no rank
-	Sentence       string        `json:"sentence"` // what the evidence shows and what follows
+	ID             string          `json:"id"`
+	Rule           string          `json:"rule"`
+	RuleVersion    int             `json:"ruleVersion"`
+	Title          string          `json:"title"`
+	State          FindingState    `json:"state"`
+	Small          bool            `json:"small"`     // below a thousandth of what a month costs
+	Candidate      bool            `json:"candidate"` // the bill alone cannot decide; the amounts are an upper bound
+	Confidence     string          `json:"confidence"`
+	Stage          string          `json:"stage"`
+	Effort         string          `json:"effort"`
+	Provider       string          `json:"provider"`
+	BillingAccount string          `json:"billingAccount"`
+	SubAccount     string          `json:"subAccount"`
+	Region         string          `json:"region"`
+	Service        string          `json:"service"`
+	ResourceID     string          `json:"resourceId"`
+	Currency       string          `json:"currency"`
+	Gross          *string         `json:"gross"`
+	Absorbed       *string         `json:"absorbed"` // stays on the bill, since a commitment pays for it
+	Overlap        *string         `json:"overlap"`  // another finding has it
+	Net            *string         `json:"net"`
+	Prices         []PriceInfo     `json:"prices"`    // that it rests on beside its charge lines
+	Why            string          `json:"why"`       // what documents of the client say; "" = nothing
+	Documents      []ReferenceInfo `json:"documents"` // that say it
+	Advised        []AdvisedInfo   `json:"advised"`   // what the provider itself recommends for the resource
+	LookbackDays   int             `json:"lookbackDays"`
+	Lines          int             `json:"lines"`
+	FirstDay       string          `json:"firstDay"`
+	LastDay        string          `json:"lastDay"`
+	Where          finops.Filter   `json:"where"` // its charge lines
+	Team           string          `json:"team"`  // that the resource belongs to; "" = unknown
+	Decision       Decision        `json:"decision"`
+	Progress       *ProgressInfo   `json:"progress"` // null = nobody decided anything
+	Score          *string         `json:"score"`    // net saving × confidence ÷ effort; null = it has no rank
+	Sentence       string          `json:"sentence"` // what the evidence shows and what follows
+}
+
+// ReferenceInfo names a document of the client.
+type ReferenceInfo struct {
+	Name string `json:"name"`
+	Kind string `json:"kind"`
+	Day  string `json:"day"`
+}
+
+// AdvisedInfo is a recommendation of the provider beside a finding. Monthly is null where it names no amount.
+type AdvisedInfo struct {
+	Document   ReferenceInfo `json:"document"`
+	Said       string        `json:"said"`
+	Monthly    *string       `json:"monthly"`
+	Currency   string        `json:"currency"`
+	Difference string        `json:"difference"` // why it is not what the finding says
+}
+
+func referenceInfo(r savings.Reference) ReferenceInfo {
+	return ReferenceInfo{r.Name, string(r.Kind), r.Day.String()}
+}
+
+func advisedInfo(a savings.Advised) AdvisedInfo {
+	info := AdvisedInfo{Document: referenceInfo(a.Document), Said: a.Said, Currency: a.Currency, Difference: a.Difference}
+	if a.Monthly != nil {
+		text := a.Monthly.String()
+		info.Monthly = &text
+	}
+	return info
 }
 
 // PriceInfo is a price that a finding rests on. Date is "" where the source has none.
@@ -140,6 +172,8 @@ const (
 	FindingBelowFloor  FindingState = "belowFloor"  // saves less than 1.00 a month
 	FindingUnpriceable FindingState = "unpriceable" // its lines have no effective cost
 	FindingReview      FindingState = "review"      // the bill shows what to look at, not what it saves
+	FindingRefuted     FindingState = "refuted"     // a document of the client says that it is none
+	FindingSuperseded  FindingState = "superseded"  // another check has the resource
 )
 
 // NotExaminedInfo is a rule that could not be examined, with the reasons.
@@ -197,10 +231,10 @@ func findingInfo(f *savings.Finding) FindingInfo {
 		decision = Decision(f.Decision)
 	}
 	return FindingInfo{
-		ID: f.ID, Rule: f.Rule.ID, RuleVersion: f.Rule.Version, Title: f.Rule.Title, State: FindingState(f.State), Candidate: f.Class == savings.Candidate, Confidence: f.Rule.Confidence,
+		ID: f.ID, Rule: f.Rule.ID, RuleVersion: f.Rule.Version, Title: f.Rule.Title, State: FindingState(f.State), Candidate: f.Class == savings.Candidate, Confidence: f.Confidence,
 		Stage: f.Rule.Stage, Effort: f.Rule.Effort, Provider: f.Provider, BillingAccount: f.BillingAccount, SubAccount: f.SubAccount, Region: f.Region, Service: f.Service,
 		ResourceID: f.ResourceID, Currency: f.Currency, Gross: amountText(f.Gross), Absorbed: amountText(f.Absorbed), Overlap: amountText(f.Overlap), Net: amountText(f.Net),
-		Prices: converted(f.Prices, func(p savings.Price) PriceInfo { return PriceInfo(p) }), LookbackDays: f.LookbackDays, Lines: f.Lines, FirstDay: f.FirstDay.String(), LastDay: f.LastDay.String(), Where: treeOf(f.Where),
+		Prices: converted(f.Prices, func(p savings.Price) PriceInfo { return PriceInfo(p) }), Why: f.Why, Documents: converted(f.Documents, referenceInfo), Advised: converted(f.Advised, advisedInfo), LookbackDays: f.LookbackDays, Lines: f.Lines, FirstDay: f.FirstDay.String(), LastDay: f.LastDay.String(), Where: treeOf(f.Where),
 		Team: f.Team, Decision: decision, Score: amountText(f.Score()), Sentence: f.Sentence(),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -65,28 +66,43 @@ var documentFiles = []string{".json", ".jsonl", ".ndjson", ".csv"}
 // documentsMost is how many files a folder may have.
 const documentsMost = 2000
 
-// RecogniseDocuments tells which of some files are documents of a client, and no bills.
+// RecogniseDocuments tells which of some files are documents of a client, and no bills. Folders, and files that cannot be read, are not.
 func RecogniseDocuments(ctx context.Context, paths []string) ([]string, error) {
 	found := []string{}
 	for _, path := range paths {
-		if err := ctx.Err(); err != nil {
+		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		info, err := os.Stat(path)
-		if err != nil || info.IsDir() || info.Size() > document.Most {
-			continue
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			continue
-		}
-		if _, err := document.Read(path, data); finops.CodeOf(err) != finops.CodeUnsupported {
-			if err == nil || isDocumentName(path) {
-				found = append(found, path)
-			}
+		if isDocument(path) {
+			found = append(found, path)
 		}
 	}
 	return found, nil
+}
+
+func isDocument(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	head, err := io.ReadAll(io.LimitReader(f, document.HeadBytes))
+	if err != nil {
+		return false
+	}
+	if is, decided := document.Looks(head); decided || info.Size() > document.Most {
+		return is
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	_, err = document.Read(path, data)
+	return err == nil
 }
 
 func isDocumentName(path string) bool {

@@ -91,7 +91,7 @@ var savingsBy = []struct {
 	{"team", func(f *savings.Finding) string { return f.Team }},
 	{"provider", func(f *savings.Finding) string { return f.Provider }},
 	{"effort", func(f *savings.Finding) string { return f.Rule.Effort }},
-	{"confidence", func(f *savings.Finding) string { return f.Rule.Confidence }},
+	{"confidence", func(f *savings.Finding) string { return f.Confidence }},
 }
 
 // SavingsParts divides the totals by team, provider, effort and confidence; the parts of each add up to the net saving. The largest come first.

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -36,19 +37,17 @@ func (t *table) field(names ...string) string {
 	return ""
 }
 
-// csvKinds are the tables that are known, by columns that they must have.
-func csvKinds() []struct {
+// csvKind is a kind of table, with columns that it must have.
+type csvKind struct {
 	columns []string
 	read    func(*Document, *table)
 	kind    Kind
-	name    string
-} {
-	return []struct {
-		columns []string
-		read    func(*Document, *table)
-		kind    Kind
-		name    string
-	}{
+	name    string // of the provider
+}
+
+// csvKinds are the tables that are known.
+func csvKinds() []csvKind {
+	return []csvKind{
 		{[]string{"instancearn", "finding"}, (*Document).optimizerRow, ComputeOptimizer, aws},
 		{[]string{"recommendation_id", "action_type"}, (*Document).hubRow, CostOptimizationHub, aws},
 		{[]string{"resourceid", "metricname", "timestamp"}, (*Document).azureMetricRow, AzureMetrics, azure},
@@ -61,10 +60,22 @@ func csvKinds() []struct {
 
 func (d *Document) readCSV(data []byte) error {
 	r := csv.NewReader(bytes.NewReader(data))
-	r.FieldsPerRecord, r.ReuseRecord, r.LazyQuotes = -1, false, true
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	t, k := headOf(r)
+	if k == nil {
+		return errUnknown
+	}
+	d.is(k.kind, k.name)
+	err := d.rows(r, t, k.read)
+	d.gather()
+	return err
+}
+
+// headOf reads the names of the columns, and finds the kind of table that has them; nil = none.
+func headOf(r *csv.Reader) (*table, *csvKind) {
 	head, err := r.Read()
 	if err != nil {
-		return errUnknown
+		return nil, nil
 	}
 	t := &table{at: map[string]int{}}
 	for i, name := range head {
@@ -74,15 +85,30 @@ func (d *Document) readCSV(data []byte) error {
 		}
 	}
 	for _, k := range csvKinds() {
-		if !t.has(k.columns...) {
-			continue
+		if t.has(k.columns...) {
+			return t, &k
 		}
-		d.is(k.kind, k.name)
-		err := d.rows(r, t, k.read)
-		d.gather()
-		return err
 	}
-	return errUnknown
+	return nil, nil
+}
+
+// HeadBytes is how much of a file Looks wants at most of a table.
+const HeadBytes = 64 << 10
+
+// Looks tells from its beginning whether a table is a document. Of JSON the beginning does not tell; then decided is false, and Read
+// finds out.
+func Looks(head []byte) (is, decided bool) {
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
+	if len(head) == 0 {
+		return false, true
+	}
+	if head[0] == '{' || head[0] == '[' {
+		return false, false
+	}
+	r := csv.NewReader(bytes.NewReader(head))
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	_, k := headOf(r)
+	return k != nil, true
 }
 
 func (d *Document) rows(r *csv.Reader, t *table, read func(*Document, *table)) error {
@@ -96,7 +122,7 @@ func (d *Document) rows(r *csv.Reader, t *table, read func(*Document, *table)) e
 			return finops.Errorf(finops.CodeInvalid, "line %d is not valid CSV.", broken.Line)
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("read a line: %w", err)
 		}
 		if n >= entriesMost {
 			return finops.Errorf(finops.CodeInvalid, "it has more than %d lines.", entriesMost)

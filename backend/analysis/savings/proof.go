@@ -48,12 +48,12 @@ type prover struct {
 type outcome int
 
 const (
-	silent     outcome = iota // the documents do not say
-	proven                    // it is as the rule says
-	refuted                   // it is not, against what the bill or a first look suggests
-	superseded                // another rule has the same resource
-	partly                    // what speaks for it is known, and something that could refute it is not
-	clear                     // the rule is not about this resource
+	silent      outcome = iota // the documents do not say
+	proven                     // it is as the rule says
+	refuted                    // it is not, against what the bill or a first look suggests
+	superseded                 // another rule has the same resource
+	partly                     // what speaks for it is known, and something that could refute it is not
+	unconcerned                // the rule is not about this resource
 )
 
 // ruling is what documents say of a finding.
@@ -85,19 +85,19 @@ func (e *examination) consult(k *claim) bool {
 	if p != nil && facts.Has(p.kinds...) {
 		r = p.judge(t)
 	}
-	if f.Rule.needsDocument() && (r.outcome == silent || r.outcome == clear) {
-		if r.outcome == silent && p != nil && facts.Has(p.kinds...) {
+	if r.outcome == silent && f.Rule.needsDocument() {
+		if facts.Has(p.kinds...) {
 			e.unlisted[[2]string{f.Rule.ID, f.Provider}]++
 		}
+		return false
+	}
+	if r.outcome == unconcerned {
 		return false
 	}
 	if k.unhinted && r.outcome != proven {
 		return false
 	}
 	k.rule(r, p)
-	if r.outcome == clear {
-		f.State = Refuted
-	}
 	e.compare(f)
 	return true
 }
@@ -127,12 +127,12 @@ func (k *claim) rule(r ruling, p *prover) {
 		}
 	case partly:
 		f.Class = Candidate
-	case refuted, superseded, clear:
+	case refuted, superseded:
 		f.State, f.Gross, k.gross = Refuted, nil, nil
 		if r.outcome == superseded {
 			f.State = Superseded
 		}
-	case silent:
+	case silent, unconcerned:
 	}
 }
 

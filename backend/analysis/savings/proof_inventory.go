@@ -48,11 +48,11 @@ func diskOfStopped(t *trial) ruling {
 	m := t.thing(document.Machine, disk.On...)
 	switch {
 	case m == nil:
-		return ruling{outcome: clear}
+		return ruling{outcome: unconcerned}
 	case isStopped(m) && t.before(m):
 		return t.say(proven, high, "It belongs to %s, which is %s%s.", called(m), m.State, since(m.Since))
 	}
-	return ruling{outcome: clear}
+	return ruling{outcome: unconcerned}
 }
 
 // diskOfDeallocated proves that the machine of a disk has been deallocated.
@@ -215,7 +215,7 @@ func noHealthyTarget(t *trial) ruling {
 		return ruling{}
 	}
 	if t.k.cell.base.rat().Sign() == 0 {
-		return ruling{outcome: clear} // A-NET-05 finds what processes nothing
+		return ruling{outcome: unconcerned} // A-NET-05 finds what processes nothing
 	}
 	healthy, known := t.healthy(b)
 	switch {
@@ -319,7 +319,7 @@ func oldSnapshot(t *trial) ruling {
 		if t.historyAbove(limit) {
 			return ruling{}
 		}
-		return ruling{outcome: clear}
+		return ruling{outcome: unconcerned}
 	}
 	if days := int64(t.to - s.Made); daysRat(days).Cmp(limit) > 0 {
 		return t.say(proven, medium, "It was made on %s, %d days before the last day counted.", s.Made.Words(), days)

@@ -55,7 +55,10 @@ func idleMachine(stronger string) func(*trial) ruling {
 	return func(t *trial) ruling {
 		m := t.thing(document.Machine, t.keys...)
 		if m != nil && isStopped(m) {
-			return ruling{outcome: clear}
+			if stronger == "" {
+				return ruling{outcome: unconcerned}
+			}
+			return t.say(refuted, "", "It is %s.", m.State)
 		}
 		cpu := t.peakCPU()
 		if cpu == nil {
@@ -64,7 +67,7 @@ func idleMachine(stronger string) func(*trial) ruling {
 		largest := document.Rat(cpu.Largest())
 		if largest.Cmp(t.idleLimit(cpuBelow, 5)) >= 0 {
 			if stronger == "" {
-				return ruling{outcome: clear}
+				return ruling{outcome: unconcerned}
 			}
 			return t.say(refuted, "", "CPU reaches %s %%.", short(largest))
 		}
@@ -104,7 +107,7 @@ func idleGoogle(t *trial) ruling {
 	cores := ratOfAmount(kind.VCPU.Amount())
 	percent := new(big.Rat).Quo(new(big.Rat).Mul(t.limit(cpuCores), hundred), cores)
 	if cpu.Below(percent).Cmp(big.NewRat(97, 100)) < 0 {
-		return ruling{outcome: clear}
+		return ruling{outcome: unconcerned}
 	}
 	used := new(big.Rat).Mul(document.Rat(cpu.Largest()), cores)
 	used.Quo(used, hundred)
@@ -217,10 +220,10 @@ func quietDisk(t *trial) ruling {
 	perDay := sum.Quo(sum, big.NewRat(int64(in.Days), 1))
 	disk := t.thing(document.Disk, t.keys...)
 	if perDay.Cmp(t.limit(operationsBelow)) >= 0 {
-		return ruling{outcome: clear}
+		return ruling{outcome: unconcerned}
 	}
 	if disk != nil && len(disk.On) == 0 {
-		return ruling{outcome: clear} // found as one without a machine
+		return ruling{outcome: unconcerned} // found as one without a machine
 	}
 	return t.say(proven, high, "It has %s operations a day, over %s.", short(perDay), counted(in.Days, "day"))
 }

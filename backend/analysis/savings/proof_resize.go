@@ -93,11 +93,11 @@ func smallerFits(t *trial) ruling {
 	t.thing(document.Machine, t.keys...)
 	used := document.Rat(cpu.Largest())
 	if document.Rat(t.peakCPU().Largest()).Cmp(t.idleLimit(cpuBelow, 5)) < 0 {
-		return ruling{outcome: clear} // idle, or refuted as such: its network is what it is for
+		return ruling{outcome: unconcerned} // idle, or refuted as such: its network is what it is for
 	}
 	room := new(big.Rat).Add(one, new(big.Rat).Quo(t.limit(headroom), hundred))
 	if !fits(used, room, now.VCPU, then.VCPU) {
-		return ruling{outcome: clear}
+		return ruling{outcome: unconcerned}
 	}
 	memory := t.memory(now)
 	if memory == nil {

@@ -17,7 +17,7 @@ var (
 // Score ranks findings of one currency by what to do first: net saving × confidence ÷ effort. Findings without money, or that are done or dismissed,
 // have none (nil).
 func (f *Finding) Score() *finops.Amount {
-	confidence, effort := confidenceWeights[f.Rule.Confidence], effortWeights[f.Rule.Effort]
+	confidence, effort := confidenceWeights[f.Confidence], effortWeights[f.Rule.Effort]
 	if !f.adds() || confidence == nil || effort == nil {
 		return nil
 	}
@@ -47,7 +47,12 @@ func (f *Finding) Sentence() string {
 		fmt.Fprintf(&b, " in %s", f.Region)
 	}
 	fmt.Fprintf(&b, ", %s from %s to %s.", counted(f.Lines, "charge line"), f.FirstDay.Words(), f.LastDay.Words())
+	if f.Why != "" {
+		fmt.Fprintf(&b, " %s", f.Why)
+	}
 	switch {
+	case f.State == Refuted || f.State == Superseded:
+		return b.String()
 	case f.State == Review:
 		b.WriteString(" The bill shows what to look at, not what it saves.")
 	case f.Net == nil:
@@ -66,6 +71,6 @@ func (f *Finding) Sentence() string {
 		}
 		b.WriteString(".")
 	}
-	fmt.Fprintf(&b, " Confidence is %s and effort %s.", f.Rule.Confidence, f.Rule.Effort)
+	fmt.Fprintf(&b, " Confidence is %s and effort %s.", f.Confidence, f.Rule.Effort)
 	return b.String()
 }

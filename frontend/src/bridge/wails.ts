@@ -71,6 +71,7 @@ export function createWailsBridge(): Bridge {
     quality: withErrors(() => bound().Quality),
     reconciliation: withErrors(() => bound().Reconciliation),
     savings: withErrors(() => bound().Savings),
+    documents: withErrors(() => bound().Documents),
     commitments: withErrors(() => bound().Commitments),
     budgets: withErrors(() => bound().Budgets),
     alerts: withErrors(() => bound().Alerts),

@@ -15,6 +15,32 @@ export type AccountNames = {
   billingAccounts: AccountName[];
 };
 
+/** AddedDocumentInfo is what became of a file: one of Name, Already, Note and Problem says it. */
+export type AddedDocumentInfo = {
+  path: string;
+  /** of the document that was added */
+  name: string;
+  /** of its kind */
+  title: string;
+  /** of it */
+  entries: number;
+  /** the document that is the same file */
+  already: string;
+  /** why it is no document of its own */
+  note: string;
+  problem: string;
+};
+
+/** AdvisedInfo is a recommendation of the provider beside a finding. Monthly is null where it names no amount. */
+export type AdvisedInfo = {
+  document: ReferenceInfo;
+  said: string;
+  monthly: string | null;
+  currency: string;
+  /** why it is not what the finding says */
+  difference: string;
+};
+
 /** AlertInfo is an alert that was raised. */
 export type AlertInfo = {
   id: number;
@@ -739,6 +765,46 @@ export type DiscountInfo = {
   asOf: string;
 };
 
+/** DocumentInfo is a document of the workspace. */
+export type DocumentInfo = {
+  name: string;
+  kind: string;
+  /** of the kind */
+  title: string;
+  provider: string;
+  accounts: string[];
+  regions: string[];
+  day: string;
+  /** false = the day is that of the file */
+  dated: boolean;
+  entries: number;
+  /** false = what it does not list may be there */
+  whole: boolean;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** DocumentKindInfo is a kind of documents, for whoever asks a client for one. */
+export type DocumentKindInfo = {
+  kind: string;
+  provider: string;
+  title: string;
+  contains: string;
+  decides: string;
+  /** commands that read only */
+  script: string;
+};
+
+/** DocumentPackInfo is the script that makes all documents of a provider. */
+export type DocumentPackInfo = {
+  provider: string;
+  /** that it is saved as */
+  file: string;
+  script: string;
+  kinds: DocumentKindInfo[];
+};
+
 /** Each says into what a period is taken apart. */
 export type Each =
   | 'month'
@@ -922,6 +988,12 @@ export type FindingInfo = {
   net: string | null;
   /** that it rests on beside its charge lines */
   prices: PriceInfo[];
+  /** what documents of the client say; "" = nothing */
+  why: string;
+  /** that say it */
+  documents: ReferenceInfo[];
+  /** what the provider itself recommends for the resource */
+  advised: AdvisedInfo[];
   lookbackDays: number;
   lines: number;
   firstDay: string;
@@ -947,7 +1019,11 @@ export type FindingState =
   /** its lines have no effective cost */
   | 'unpriceable'
   /** the bill shows what to look at, not what it saves */
-  | 'review';
+  | 'review'
+  /** a document of the client says that it is none */
+  | 'refuted'
+  /** another check has the resource */
+  | 'superseded';
 
 /** FindingVersion names a finding and the version of what was decided about it that the person saw: 0 = nothing was, -1 = whatever there is. */
 export type FindingVersion = {
@@ -2528,6 +2604,13 @@ export type ReconcileStepDocument = {
   to: string | null;
 };
 
+/** ReferenceInfo names a document of the client. */
+export type ReferenceInfo = {
+  name: string;
+  kind: string;
+  day: string;
+};
+
 /** RejectRow is a line that could not be read. */
 export type RejectRow = {
   file: string;
@@ -3401,6 +3484,24 @@ export type Savings = {
   SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
 };
 
+/** Documents lets the page keep what a client exports beside the bills. */
+export type Documents = {
+  /** Add adds files, and the documents in folders; one answer for each file. */
+  Add(paths: string[]): Promise<AddedDocumentInfo[]>;
+  /** Change says of which account and day a document of a version is; "" leaves one as it is. */
+  Change(name: string, account: string, day: string, version: number): Promise<DocumentInfo>;
+  /** Choose asks for files with the system's dialog; no path when the person cancelled. */
+  Choose(): Promise<string[]>;
+  /** List lists the documents by name. */
+  List(): Promise<DocumentInfo[]>;
+  /** Packs lists the scripts by provider, with the kinds that each makes. */
+  Packs(): Promise<DocumentPackInfo[]>;
+  /** Recognise tells which of some files are documents and no bills. */
+  Recognise(paths: string[]): Promise<string[]>;
+  /** Remove removes a document. */
+  Remove(name: string): Promise<void>;
+};
+
 /** Commitments tells the page how commitments are used and what further ones would save. */
 export type Commitments = {
   /** Pools lists the usage that commitments can cover, the highest cost first. */
@@ -3523,6 +3624,7 @@ export type Ports = {
   Quality: Quality;
   Reconciliation: Reconciliation;
   Savings: Savings;
+  Documents: Documents;
   Commitments: Commitments;
   Budgets: Budgets;
   Alerts: Alerts;

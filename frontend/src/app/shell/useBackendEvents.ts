@@ -10,6 +10,10 @@ import { readsFigures, reconciliationPath } from '../../parts/invoiceFiles';
 import { previewAddress } from '../../parts/useImportFiles';
 import { useToast } from '../../ui/toast';
 
+/** The page that documents of a client are kept with, and its drawer of them. */
+const savingsPath = '/savings';
+const documentsAddress = `${savingsPath}?documents=1`;
+
 function withJob(jobs: JobInfo[] | undefined, job: JobInfo): JobInfo[] {
   const others = jobs ?? [];
   return others.some((one) => one.id === job.id) ? others.map((one) => (one.id === job.id ? job : one)) : [...others, job];
@@ -17,13 +21,20 @@ function withJob(jobs: JobInfo[] | undefined, job: JobInfo): JobInfo[] {
 
 /** Carries the events of the Go side into the caches of the page. */
 export function useBackendEvents(): void {
-  const { events } = useBridge();
+  const { documents, events } = useBridge();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const toast = useToast();
 
   useEffect(() => {
+    // A document of a client is no bill: it goes where documents are kept, and the rest is previewed.
+    const openDropped = async (paths: string[]) => {
+      const found = await documents.Recognise(paths).catch((): string[] => []);
+      const bills = paths.filter((path) => !found.includes(path));
+      if (found.length > 0) toast({ text: `${found.length === 1 ? '1 file is a client document, not a bill' : `${found.length} files are client documents, not bills`}. ${bills.length > 0 ? 'Drop documents on the page Savings.' : 'Documents are kept with Savings.'}` });
+      await (bills.length > 0 ? navigate(previewAddress, { state: { paths: bills } }) : navigate(documentsAddress, { state: { documents: found } }));
+    };
     const ends = [
       events.on('job', (job) => {
         client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
@@ -36,11 +47,13 @@ export function useBackendEvents(): void {
       events.on('files:dropped', (paths) => {
         // Without a workspace the welcome page asks whose files they are.
         if (paths.length === 0 || !client.getQueryData(workspaceKeys.current)) return;
-        void (readsFigures(pathname, paths) ? navigate(reconciliationPath, { state: { figures: paths[0] } }) : navigate(previewAddress, { state: { paths } }));
+        if (readsFigures(pathname, paths)) void navigate(reconciliationPath, { state: { figures: paths[0] } });
+        else if (pathname === savingsPath) void navigate(documentsAddress, { state: { documents: paths } });
+        else void openDropped(paths);
       }),
     ];
     return () => {
       for (const end of ends) end();
     };
-  }, [events, client, navigate, pathname, toast]);
+  }, [documents, events, client, navigate, pathname, toast]);
 }

@@ -7,7 +7,7 @@ import { describeNotExamined, describeRange, describeState, findingsTable, match
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
   provider: 'AWS', billingAccount: '100', subAccount: '200', region: 'eu-west-1', service: 'Amazon VPC', resourceId: 'eip-1', currency: 'USD', gross: '3.87165', absorbed: '0', overlap: '0', net: '3.87165',
-  small: false, prices: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] }, team: '', decision: 'open', progress: null, score: '3.87165', sentence: 'An address.',
+  small: false, prices: [], why: '', documents: [], advised: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] }, team: '', decision: 'open', progress: null, score: '3.87165', sentence: 'An address.',
 };
 
 const total: SavingsTotal = {
@@ -39,6 +39,15 @@ test('what is done or dismissed is listed only where it is asked for', () => {
   expect(matchesFilter(done, { ...noFilter, decision: 'done' })).toBe(true);
   expect(matchesFilter(done, { ...noFilter, decision: 'all' })).toBe(true);
   expect(matchesFilter({ ...finding, decision: 'planned' }, noFilter)).toBe(true);
+});
+
+test('what a document refutes is listed only where it is asked for, and says so', () => {
+  const refuted = { ...finding, state: 'refuted' as const };
+  expect(matchesFilter(refuted, noFilter)).toBe(false);
+  expect(matchesFilter(refuted, { ...noFilter, decision: 'refuted' })).toBe(true);
+  expect(matchesFilter(finding, { ...noFilter, decision: 'refuted' })).toBe(false);
+  expect(describeState(refuted).text).toBe('Refuted');
+  expect(describeState({ ...finding, documents: [{ name: 'a.json', kind: 'aws-volumes', day: '2026-11-19' }] }).why).toContain('A document of the client proves it');
 });
 
 test('filters narrow by provider, check and confidence', () => {

@@ -3,6 +3,7 @@ import { columnsOfKind } from '../../lib/table';
 import type { Decision, FindingInfo, NotExaminedInfo, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
 import type { WaterfallStep } from '../../ui/charts/barRows';
 import type { PillTone } from '../../ui/Pill';
+import { isRefuted } from './documents/model';
 
 /** The name of a parameter as words: "Cost at least" for costAtLeast. */
 export function wordsOf(parameter: string): string {
@@ -24,7 +25,8 @@ export function matchesDecision(decision: Decision, wanted: string | null): bool
 }
 
 export function matchesFilter(finding: FindingInfo, filter: FindingFilter): boolean {
-  return matchesDecision(finding.decision, filter.decision) && parts.every((part) => filter[part] === null || finding[part] === filter[part]);
+  const state = isRefuted(finding) ? filter.decision === 'all' || filter.decision === 'refuted' : matchesDecision(finding.decision, filter.decision);
+  return state && parts.every((part) => filter[part] === null || finding[part] === filter[part]);
 }
 
 /** The findings that are listed: small ones only where they are asked for, and all where no other has an amount. */
@@ -86,12 +88,18 @@ export function describeState(finding: FindingInfo): { text: string; tone: PillT
   switch (finding.state) {
     case 'open':
       return finding.candidate
-        ? { text: 'Candidate', tone: 'plain', why: 'The bill alone cannot decide this; the amount is an upper bound and is not in the total' }
-        : { text: 'Finding', tone: 'good', why: 'The bill proves it; the amount is in the total' };
+        ? finding.why !== ''
+          ? { text: 'Candidate', tone: 'plain', why: 'The documents of the client do not decide this; the amount is an upper bound and is not in the total' }
+          : { text: 'Candidate', tone: 'plain', why: 'The bill alone cannot decide this; the amount is an upper bound and is not in the total' }
+        : { text: 'Finding', tone: 'good', why: finding.documents.length > 0 ? 'A document of the client proves it; the amount is in the total' : 'The bill proves it; the amount is in the total' };
     case 'belowFloor':
       return { text: 'Small', tone: 'plain', why: 'It saves less than 1.00 a month and is not in the total' };
     case 'unpriceable':
       return { text: 'No price', tone: 'plain', why: 'Its charge lines have no effective cost, so the saving cannot be calculated' };
+    case 'refuted':
+      return { text: 'Refuted', tone: 'plain', why: 'A document of the client says that it is none; it has no amount' };
+    case 'superseded':
+      return { text: 'Replaced', tone: 'plain', why: 'Another check has the same resource; it has no amount here' };
     case 'review':
       return { text: 'To review', tone: 'plain', why: 'The bill shows what to look at, not what it saves' };
   }

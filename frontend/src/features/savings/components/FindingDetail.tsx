@@ -10,6 +10,7 @@ import { formatRange } from '../../../lib/days';
 import { formatCounted, formatMoney, fullMoney } from '../../../lib/money';
 import type { EvidenceInfo, FindingInfo } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
+import { DocumentsSection } from '../documents/DocumentsSection';
 import { CopyText } from './CopyText';
 import { CourseSection } from './CourseSection';
 import { Decided } from './Decided';
@@ -76,6 +77,7 @@ export function FindingDetail({ finding, onDecide, onRule }: { finding: FindingI
           <Decided progress={finding.progress} />
         </Section>
       )}
+      <DocumentsSection finding={finding} />
       <Section title="Effective cost by day">
         <CourseSection finding={finding} />
       </Section>

@@ -17,6 +17,8 @@ import { useLedgerView } from '../../../ui/view/ledgerView';
 import { formatCounted } from '../../../lib/money';
 import type { Sort } from '../../../ui/DataTable/model';
 import { sortRows } from '../../../ui/DataTable/order';
+import { DocumentsDrawer } from '../documents/DocumentsDrawer';
+import { useDocumentsState } from '../documents/useDocumentsState';
 import { findingColumns, markColumn, marking } from '../columns';
 import { findingsTable, matchesFilter, valuesOf, withoutSmall } from '../model';
 import { decisions, describePart, firstToDo } from '../progress';
@@ -44,6 +46,7 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
   const nameOf = useSubAccountNames();
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
   const standing = useStanding();
+  const documents = useDocumentsState();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [deciding, setDeciding] = useState<FindingInfo[] | null>(null);
   const { provider, rule, confidence, effort, team, decision } = state.filter;
@@ -86,7 +89,7 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
         <PartFilter label="Confidence" all="Any confidence" value={confidence} values={valuesOf(own, 'confidence')} labelOf={(value) => value} onChange={(value) => state.setPart('confidence', value)} />
         <PartFilter label="Effort" all="Any effort" value={effort} values={valuesOf(own, 'effort')} labelOf={(value) => `Effort ${value}`} onChange={(value) => state.setPart('effort', value)} />
         <PartFilter label="Team" all="All teams" value={team} values={valuesOf(own, 'team')} labelOf={(value) => describePart('team', value)} onChange={(value) => state.setPart('team', value)} />
-        <PartFilter label="State" all="Still to do" value={decision} values={['all', ...decisions.map(({ value }) => value)]} labelOf={(value) => decisions.find((one) => one.value === value)?.label ?? 'All states'} onChange={(value) => state.setPart('decision', value)} />
+        <PartFilter label="State" all="Still to do" value={decision} values={['all', ...decisions.map(({ value }) => value), 'refuted']} labelOf={(value) => decisions.find((one) => one.value === value)?.label ?? (value === 'refuted' ? 'Refuted by a document' : 'All states')} onChange={(value) => state.setPart('decision', value)} />
         {Object.values(state.filter).some((part) => part !== null) && (
           <Button variant="text" onClick={state.clearFilters}>
             Clear filters
@@ -108,6 +111,9 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
           </Button>
         )}
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
+          <Button variant="outlined" onClick={() => documents.show(true)}>
+            Documents
+          </Button>
           <Button variant="outlined" onClick={() => state.showRules(true)}>
             Rules
           </Button>
@@ -133,6 +139,7 @@ export function SavingsView({ info }: { info: SavingsInfo }) {
       </Box>
       <NotExamined list={info.notExamined} />
       <RulesDrawer state={state} />
+      <DocumentsDrawer />
       <FindingDrawer findings={info.findings} listed={ordered} state={state} onDecide={(finding) => setDeciding([finding])} />
       {deciding && (
         <DecisionDialog

@@ -1,0 +1,179 @@
+package document_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"cloud-intelligence/backend/analysis/document"
+	"cloud-intelligence/backend/finops"
+)
+
+// samples are short documents of all ways to read one.
+var samples = map[string]struct {
+	text string
+	kind document.Kind
+}{
+	"i.json":    {`{"Reservations":[{"OwnerId":"4","Instances":[{"InstanceId":"i-1","State":{"Name":"stopped"},"StateTransitionReason":"User initiated (2026-08-30 17:02:41 GMT)"}]}]}`, document.AWSInstances},
+	"v.json":    {`{"Volumes":[{"VolumeId":"vol-1","State":"in-use","Attachments":[{"InstanceId":"i-1","State":"attached"}]}]}`, document.AWSVolumes},
+	"s.json":    {`{"Snapshots":[{"SnapshotId":"snap-1","VolumeId":"vol-1","OwnerId":"4"}]}`, document.AWSSnapshots},
+	"a.json":    {`{"Addresses":[{"AllocationId":"eipalloc-1"}]}`, document.AWSAddresses},
+	"t__1.json": {`{"TargetHealthDescriptions":[]}`, document.AWSTargetHealth},
+	"m.json":    {`{"MetricDataResults":[{"Id":"m","Label":"AWS/EC2 i-1 CPUUtilization Maximum 86400","Timestamps":["2026-10-27T00:00:00Z"],"Values":[1.5]}]}`, document.AWSMetrics},
+	"o.json":    {`{"instanceRecommendations":[{"instanceArn":"arn:aws:ec2:r:4:instance/i-1","finding":"Overprovisioned","recommendationOptions":[{"instanceType":"m5.large"}]}]}`, document.ComputeOptimizer},
+	"ta.json":   {`{"result":{"checkId":"DAvU99Dc4C","timestamp":"2026-10-27T02:15:02Z","flaggedResources":[{"metadata":["r","vol-1","n","t","5","$4.00",null]}]}}`, document.TrustedAdvisor},
+	"g.json":    {`{"count":1,"total_records":1,"data":[{"id":"/subscriptions/1/resourceGroups/g/providers/Microsoft.Web/serverfarms/p","properties":{"numberOfSites":0}}]}`, document.AzureInventory},
+	"g.csv":     {"id,properties\n/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/disks/d,\"{\"\"diskState\"\":\"\"Unattached\"\"}\"\n", document.AzureInventory},
+	"am.csv":    {"ResourceId,MetricName,TimeGrain,TimeStamp,Maximum\n/subscriptions/1/x,Percentage CPU,P1D,2026-10-27T00:00:00Z,3\n", document.AzureMetrics},
+	"ad.csv":    {"Category,Recommendation,Subscription ID,Resource Group,Resource Name,Type,Potential Annual Cost Savings\nCost,Shut down,1,g,v,Virtual machine,\"1,682\"\n", document.AzureAdvisor},
+	"c.jsonl":   {"{\"name\":\"//compute.googleapis.com/projects/p/zones/z/disks/d\",\"asset_type\":\"compute.googleapis.com/Disk\",\"resource\":{\"data\":{\"id\":\"7\"}}}\n{\"name\":\"//compute.google", document.GoogleAssets},
+	"ts.json":   {`{"timeSeries":[{"metric":{"type":"compute.googleapis.com/instance/cpu/utilization"},"resource":{"labels":{"instance_id":"7"}},"points":[{"interval":{"startTime":"2026-10-27T00:00:00Z","endTime":"2026-10-28T00:00:00Z"},"value":{"doubleValue":0.004}}]}]}`, document.GoogleMetrics},
+	"r.json":    {`[{"description":"d","recommenderSubtype":"STOP_VM","primaryImpact":{"costProjection":{"cost":{"currencyCode":"USD","units":"-153","nanos":-840000000},"duration":"2592000s"}},"targetResources":["//compute.googleapis.com/projects/p/zones/z/instances/i"]}]`, document.GoogleRecommender},
+}
+
+func TestRead_FindsOutWhatAFileIs(t *testing.T) {
+	for name, s := range samples {
+		d, err := document.Read(name, []byte("\xef\xbb\xbf"+s.text))
+		require.NoError(t, err, name)
+		assert.Equal(t, s.kind, d.Kind, name)
+	}
+	cut, err := document.Read("c.jsonl", []byte(samples["c.jsonl"].text))
+	require.NoError(t, err)
+	assert.False(t, cut.Whole, "the whole lines of a file that is cut off count, and absence in it does not")
+	assert.Equal(t, "gcp:disks/7", cut.Things[0].Key)
+	page, err := document.Read("v.json", []byte(`{"Volumes":[],"NextToken":"x"}`))
+	require.NoError(t, err)
+	assert.False(t, page.Whole)
+	r, err := document.Read("r.json", []byte(samples["r.json"].text))
+	require.NoError(t, err)
+	assert.Equal(t, "153.84", r.Advice[0].Monthly.String())
+	ad, err := document.Read("ad.csv", []byte(samples["ad.csv"].text))
+	require.NoError(t, err)
+	assert.Equal(t, "140.17", ad.Advice[0].Monthly.String(), "a twelfth of a year")
+}
+
+func TestRead_SaysWhatIsWrong(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		code finops.Code
+		says string
+	}{
+		"cut.json":     {`{"Volumes":[{"VolumeId":"vol-`, finops.CodeInvalid, "it ends in the middle"},
+		"broken.json":  {`{"Volumes":[}`, finops.CodeInvalid, "not valid JSON"},
+		"field.json":   {`{"Volumes":7}`, finops.CodeInvalid, "unexpected value"},
+		"other.json":   {`{"hello":"world"}`, finops.CodeUnsupported, "not a client document"},
+		"bill.csv":     {"BilledCost,ChargePeriodStart\n1,2026-01-01\n", finops.CodeUnsupported, "not a client document"},
+		"empty.csv":    {" ", finops.CodeInvalid, "it is empty"},
+		"binary.bin":   {"\xff\xfe\x00", finops.CodeUnsupported, "not text"},
+		"health.json":  {`{"TargetHealthDescriptions":[]}`, finops.CodeInvalid, "NAME__HASH.json"},
+		"metrics.json": {`{"MetricDataResults":[{"Id":"m0","Label":"CPUUtilization","Timestamps":[],"Values":[]}]}`, finops.CodeInvalid, "do not say which resource"},
+	} {
+		_, err := document.Read(name, []byte(c.text))
+		require.Error(t, err, name)
+		assert.Equal(t, c.code, finops.CodeOf(err), name)
+		assert.Contains(t, finops.MessageOf(err), name)
+		assert.Contains(t, finops.MessageOf(err), c.says)
+	}
+}
+
+// TestLabel_IsForItsOwnFile: ids of queries repeat from file to file.
+func TestLabel_IsForItsOwnFile(t *testing.T) {
+	queries := []byte(`[{"Id":"m0","MetricStat":{"Metric":{"Namespace":"AWS/EC2","MetricName":"CPUUtilization","Dimensions":[{"Name":"InstanceId","Value":"i-1"}]},"Period":86400,"Stat":"Maximum"}}]`)
+	results := func(id, label string) []byte {
+		return []byte(`{"MetricDataResults":[{"Id":"` + id + `","Label":"` + label + `","Timestamps":["2026-10-27T00:00:00Z"],"Values":[1.23456789012345678]}]}`)
+	}
+	text, ok := document.Label(results("m0", "CPUUtilization"), queries)
+	require.True(t, ok)
+	d, err := document.Read("m.json", text)
+	require.NoError(t, err)
+	assert.Equal(t, "i-1", d.Series[0].Key)
+	assert.Equal(t, "1.23456789012345678", d.Series[0].Points[0].Value.String())
+	_, ok = document.Label(results("m1", "CPUUtilization"), queries)
+	assert.False(t, ok, "another id")
+	_, ok = document.Label(results("m0", "AWS/EBS vol-1 VolumeReadOps Sum 3600"), queries)
+	assert.False(t, ok, "a label that says what it is")
+}
+
+func TestKeys_AreWhatBillsAndDocumentsHaveInCommon(t *testing.T) {
+	for id, key := range map[string]string{
+		"arn:aws:ec2:eu-west-1:4:snapshot/snap-1":                          "snap-1",
+		"//compute.googleapis.com/projects/5/zones/z/instances/71":         "gcp:instances/71",
+		"https://www.googleapis.com/compute/v1/projects/p/zones/z/disks/d": "gcp:projects/p/zones/z/disks/d",
+		"/subscriptions/1/resourceGroups/RG/x":                             "/subscriptions/1/resourcegroups/rg/x",
+	} {
+		assert.Equal(t, key, document.Key(id))
+	}
+	assert.Equal(t, []string{"arn:aws:rds:r:4:db:orders", "db:orders"}, document.Keys("arn:aws:rds:r:4:db:orders"))
+	assert.True(t, document.Weak("db:orders"))
+}
+
+// readOnly are the commands that scripts may run, each of which only reads.
+var readOnly = regexp.MustCompile(`^(aws [a-z0-9-]+ (describe|get|list)-[a-z0-9-]+|az (graph query|vm list|monitor metrics list|advisor recommendation list)|` +
+	`gcloud (asset list|compute (instances|addresses) list|recommender recommendations list|auth print-access-token)|curl -sSG "https://monitoring\.googleapis\.com/v3/)`)
+
+// called finds the calls of a script.
+var called = regexp.MustCompile(`(?:^|[ (])((?:aws|az|gcloud|curl) [a-z-].*)`)
+
+func TestScript_OnlyReads(t *testing.T) {
+	for _, name := range []string{"aws", "azure", "gcp"} {
+		script, ok := document.Script(name)
+		require.True(t, ok)
+		calls := 0
+		for line := range strings.SplitSeq(script, "\n") {
+			if strings.HasPrefix(strings.TrimSpace(line), "#") {
+				continue
+			}
+			for rest := line; ; {
+				m := called.FindStringSubmatchIndex(rest)
+				if m == nil {
+					break
+				}
+				call := rest[m[2]:m[3]]
+				assert.Regexp(t, readOnly, call)
+				calls++
+				rest = call[4:]
+			}
+		}
+		assert.Positive(t, calls)
+		assert.NotRegexp(t, `\b(rm|sudo|eval|wget|chmod)\b|--data |-X `, script)
+	}
+}
+
+func TestScript_IsThereForEachKind(t *testing.T) {
+	for _, k := range document.Kinds() {
+		script, ok := document.Script(string(k.Kind))
+		require.True(t, ok, k.Kind)
+		assert.Contains(t, script, "# == "+string(k.Kind))
+		assert.NotEmpty(t, k.Contains)
+		assert.NotEmpty(t, k.Decides)
+	}
+	_, ok := document.Script("nothing")
+	assert.False(t, ok)
+}
+
+// FuzzRead: whatever a file says, it is a document or an error with a sentence.
+func FuzzRead(f *testing.F) {
+	for name, s := range samples {
+		f.Add(name, []byte(s.text))
+	}
+	f.Add("x.json", []byte(`{"Values":[1e999999999],"MetricDataResults":[{"Label":"AWS/EC2 i CPUUtilization Maximum 1","Timestamps":["2026-10-27T00:00:00Z"],"Values":[1e999999999]}]}`))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		document.Looks(data)
+		d, err := document.Read(name, data)
+		if err != nil {
+			require.Contains(t, []finops.Code{finops.CodeInvalid, finops.CodeUnsupported}, finops.CodeOf(err))
+			require.NotEmpty(t, finops.MessageOf(err))
+			return
+		}
+		facts := document.NewFacts([]*document.Document{d})
+		for _, x := range d.Things {
+			require.NotNil(t, facts.Thing(x.Type, x.Key))
+		}
+		for _, s := range d.Series {
+			require.NotEmpty(t, s.Points)
+		}
+	})
+}
