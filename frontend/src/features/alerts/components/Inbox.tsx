@@ -40,7 +40,7 @@ export function Inbox() {
         return (
           <>
             <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-              <PartFilter label="Alerts" all="All alerts" value={only} values={['unread']} tell={() => 'Unread'} onChange={setOnly} />
+              <PartFilter label="Alerts" all="All alerts" value={only} values={['unread']} labelOf={() => 'Unread'} onChange={setOnly} />
               <Button variant="text" disabled={readOnly || unread.length === 0} loading={mark.isPending} onClick={() => mark.mutate({ ids: unread.map(({ id }) => id), read: true })}>
                 Mark all as read
               </Button>
