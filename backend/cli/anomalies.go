@@ -31,8 +31,9 @@ credits and tax are not judged. docs/anomalies.md describes how it is calculated
 	cmd.Flags().StringVar(&f.from, "from", "", "only anomalies that last until this `DAY` or longer, YYYY-MM-DD (UTC)")
 	cmd.Flags().StringVar(&f.to, "to", "", "only anomalies that begin on this `DAY` or before")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last complete `DAY`; later days are hidden")
-	cmd.Flags().StringVar(&f.sensitivity, "sensitivity", "medium", "`HOW` far a day must be off: low, medium or high")
+	cmd.Flags().StringVar(&f.sensitivity, "sensitivity", "", "`HOW` far a day must be off: low, medium or high; as set for each scope where it is not given")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
+	cmd.AddCommand(r.anomaliesSetCommand(), r.anomaliesMuteCommand(), r.anomaliesSensitivityCommand())
 	return cmd
 }
 
@@ -68,6 +69,7 @@ func anomaliesJSON(report *service.AnomalyReport) object {
 		anomalies = append(anomalies, object{
 			{"id", a.ID}, {"kind", a.Kind}, {"keys", nodeJSON(a.Node)}, {"currency", a.Currency}, {"firstDay", a.First}, {"lastDay", a.Last},
 			{"expected", a.Expected}, {"actual", a.Actual}, {"impact", a.Impact}, {"monthOn", a.Month}, {"state", a.State},
+			{"note", orNull(a.Mark.Note)}, {"mutedBy", orNull(a.Mute)}, {"version", a.Mark.Version},
 			{"cause", object{{"price", a.Cause.Price}, {"volume", a.Cause.Volume}, {"new", list(a.Cause.New)}}},
 		})
 	}

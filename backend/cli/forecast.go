@@ -38,14 +38,20 @@ docs/forecast.md describes how it is calculated.`,
 			return r.runForecast(cmd.Context(), f)
 		},
 	}
+	f.register(cmd)
+	f.tableFlags.register(cmd)
+	cmd.AddCommand(r.plannedCommand(), r.freezeCommand(), r.frozenCommand(), r.unfreezeCommand())
+	return cmd
+}
+
+// register registers what is forecast.
+func (f *forecastFlags) register(cmd *cobra.Command) {
 	f.registerScope(cmd)
 	f.registerWhere(cmd)
 	cmd.Flags().StringVar(&f.metric, "metric", string(finops.EffectiveCost), "the cost `METRIC`: BilledCost, EffectiveCost, ListCost or ContractedCost")
 	cmd.Flags().StringVar(&f.currency, "currency", "", "the billing `CURRENCY`, where the charges have several")
 	cmd.Flags().StringVar(&f.until, "until", "", "the last `MONTH`, YYYY-MM, at most 24 months ahead; three months ahead where it is not given")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last complete `DAY`; later days are left out, so that a past forecast can be compared with what came")
-	f.tableFlags.register(cmd)
-	return cmd
 }
 
 func (f *forecastFlags) question() (service.ForecastQuestion, error) {
@@ -117,16 +123,21 @@ func forecastJSON(scope string, a *service.Forecast) object {
 		m := &a.Months[i]
 		months = append(months, append(object{{"month", m.Month.String()}}, spanFields(&m.Span)...))
 	}
+	effects := []object{}
+	for i := range a.Effects {
+		e := &a.Effects[i]
+		effects = append(effects, object{{"name", e.Name}, {"kind", orNull(string(e.Kind))}, {"firstDay", e.First}, {"total", e.Total}})
+	}
 	for i := range a.Days {
 		d := &a.Days[i]
 		row := append(object{{"day", d.Day.String()}}, spanFields(&d.Span)...)
-		days = append(days, append(row, field{"fixed", d.Fixed.String()}, field{"varying", d.Varying.String()}))
+		days = append(days, append(row, field{"fixed", d.Fixed.String()}, field{"varying", d.Varying.String()}, field{"ends", d.Ends.String()}, field{"planned", d.Planned.String()}))
 	}
 	b := a.Backtest
 	return object{
 		{"scope", orNull(scope)}, {"metric", string(a.Metric)}, {"currency", a.Currency}, {"asOf", a.AsOf.String()}, {"model", orNull(a.Model())},
 		{"backtest", object{{"wape", ratio(b.Known, b.WAPE)}, {"bias", ratio(b.Known, b.Bias)}, {"folds", b.Folds}}},
-		{"months", months}, {"days", days}, {"refused", orNull(a.Refused)},
+		{"months", months}, {"days", days}, {"effects", effects}, {"refused", orNull(a.Refused)},
 	}
 }
 
@@ -145,7 +156,7 @@ func (r *runner) printForecast(a *service.Forecast) error {
 		return err
 	}
 	t := table{}
-	for i, name := range []string{"Month", "Actual", "Fees to come", "Usage to come", "Forecast", "80 % from", "80 % to", "95 % from", "95 % to"} {
+	for i, name := range []string{"Month", "Actual", "Fees to come", "Usage to come", "Commitments ending", "Planned changes", "Forecast", "80 % from", "80 % to", "95 % from", "95 % to"} {
 		t.column(name, i > 0)
 	}
 	for i := range a.Months {
@@ -155,7 +166,7 @@ func (r *runner) printForecast(a *service.Forecast) error {
 			actual = readable(m.Actual, a.Currency)
 		}
 		row := []string{m.Month.String(), actual}
-		for _, s := range []finops.Sum{m.Fixed, m.Varying, m.Forecast, m.Low80, m.High80, m.Low95, m.High95} {
+		for _, s := range []finops.Sum{m.Fixed, m.Varying, m.Ends, m.Planned, m.Forecast, m.Low80, m.High80, m.Low95, m.High95} {
 			row = append(row, readable(&s, a.Currency))
 		}
 		t.rows = append(t.rows, row)
@@ -184,7 +195,7 @@ func (r *runner) forecastTable(workspace, scope string, a *service.Forecast) *re
 		Title: "Forecast", Question: question, Workspace: workspace, AsOf: r.deps.Now(), Currency: 1,
 		Columns: []report.Column{{Name: "month", Kind: report.Month}, {Name: "BillingCurrency"}},
 	}
-	for _, name := range []string{"actual", "fixed", "varying", "forecast", "low80", "high80", "low95", "high95"} {
+	for _, name := range []string{"actual", "fixed", "varying", "ends", "planned", "forecast", "low80", "high80", "low95", "high95"} {
 		t.Columns = append(t.Columns, report.Column{Name: name, Kind: report.Amount})
 	}
 	var rows [][]*string
@@ -196,7 +207,7 @@ func (r *runner) forecastTable(workspace, scope string, a *service.Forecast) *re
 			actual = new(m.Actual.String())
 		}
 		row = append(row, actual)
-		row = append(row, report.Cells(m.Fixed.String(), m.Varying.String(), m.Forecast.String(), m.Low80.String(), m.High80.String(), m.Low95.String(), m.High95.String())...)
+		row = append(row, report.Cells(m.Fixed.String(), m.Varying.String(), m.Ends.String(), m.Planned.String(), m.Forecast.String(), m.Low80.String(), m.High80.String(), m.Low95.String(), m.High95.String())...)
 		rows = append(rows, row)
 	}
 	t.Rows = report.List(rows)

@@ -43,7 +43,8 @@ func (d *Desktop) watch(ctx context.Context) {
 	}
 }
 
-// look announces to the page what changed since the last look, and has savings looked for again where that matters to them. What this process did it announces at once by
+// look announces to the page what changed since the last look, and has savings and anomalies looked for
+// again where that matters to them. What this process did it announces at once by
 // calling it.
 func (d *Desktop) look() {
 	d.watcher.mu.Lock()
@@ -64,6 +65,11 @@ func (d *Desktop) look() {
 		}
 		if err == nil && slices.ContainsFunc(changes, func(c service.Change) bool { return c.Topic == service.TopicLedger || c.Topic == service.TopicSavings }) {
 			err = ws.Savings.Refresh(d.ctx)
+		}
+		if err == nil && slices.ContainsFunc(changes, func(c service.Change) bool {
+			return c.Topic == service.TopicLedger || c.Topic == service.TopicAnomalies
+		}) {
+			err = ws.Anomalies.Refresh(d.ctx)
 		}
 		return err
 	})

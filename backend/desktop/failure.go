@@ -69,6 +69,12 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{mappingText(v.Mapping), v.Version, instant(v.ChangedAt), ""}, true
 	case service.Dimension:
 		return &ConflictSide{dimensionText(v.Dimension), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.AnomalyMark:
+		return &ConflictSide{markText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.AnomalySensitivity:
+		return &ConflictSide{v.Level, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.PlannedChange:
+		return &ConflictSide{plannedText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.TrackedFinding:
 		return &ConflictSide{progressText(v.Progress), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Budget:

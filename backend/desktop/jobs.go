@@ -16,16 +16,17 @@ import (
 type JobKind string
 
 const (
-	kindImport   JobKind = "import"
-	kindPreview  JobKind = "preview"
-	kindExamine  JobKind = "examine" // of files that are previewed, to their end
-	kindDemo     JobKind = "demo"
-	kindExport   JobKind = "export"
-	kindVerify   JobKind = "verify"
-	kindPassport JobKind = "passport"
-	kindSync     JobKind = "sync"     // of the bills of a connection
-	kindFindings JobKind = "findings" // of savings, after something changed
-	kindPack     JobKind = "pack"     // of the quantities of earlier imports
+	kindImport    JobKind = "import"
+	kindPreview   JobKind = "preview"
+	kindExamine   JobKind = "examine" // of files that are previewed, to their end
+	kindDemo      JobKind = "demo"
+	kindExport    JobKind = "export"
+	kindVerify    JobKind = "verify"
+	kindPassport  JobKind = "passport"
+	kindSync      JobKind = "sync"      // of the bills of a connection
+	kindFindings  JobKind = "findings"  // of savings, after something changed
+	kindAnomalies JobKind = "anomalies" // after something changed
+	kindPack      JobKind = "pack"      // of the quantities of earlier imports
 )
 
 // JobUnit says what the progress of a job counts.

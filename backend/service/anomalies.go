@@ -17,24 +17,30 @@ type Anomalies struct{ *workspace }
 type AnomalyQuestion struct {
 	From, To    *finops.Day // only anomalies with a day in this period; nil = open
 	AsOf        *finops.Day // counts as complete, and later days are hidden; nil = the last complete day
-	Sensitivity string      // low, medium or high; "" = medium
+	Sensitivity string      // low, medium or high; "" = as set for each scope, medium where nothing is set
 }
+
+// whole reports whether the question is about all that is known, as it is set: its answer is kept.
+func (q AnomalyQuestion) whole() bool { return q.AsOf == nil && q.Sensitivity == "" }
 
 // AnomalyReport is what was found.
 type AnomalyReport struct {
 	AsOf        finops.Day
-	Sensitivity string
+	Sensitivity string    // of what no scope says otherwise
 	Anomalies   []Anomaly // the newest first
 	Notes       []string  // sentences: late data
 }
 
 // Anomaly is an anomaly with its exact amounts.
 type Anomaly struct {
-	anomaly.Anomaly
+	anomaly.Anomaly `json:"found"`
 	// Actual is what its days cost, Expected what they should have cost, rounded to two digits more
 	// than the currency has, Impact the difference, Month what a month more of it would add.
 	Actual, Expected, Impact, Month finops.Sum
 	Cause                           AnomalyCause
+	// Mark is what a person said of it, Mute the rule that mutes it; State follows from them.
+	Mark AnomalyMark `json:"-"`
+	Mute string      `json:"-"`
 }
 
 // AnomalyCause takes an impact apart, against the 28 days before the anomaly.
@@ -44,26 +50,46 @@ type AnomalyCause struct {
 	New    []string   // resources, then SKUs, that had no cost before, the most expensive first
 }
 
-// Find looks for anomalies in the usage of the whole ledger, all of one snapshot. It answers CodeInvalid for a
-// sensitivity that there is not.
+// Find looks for anomalies in the usage of the whole ledger, all of one snapshot, or takes what was found before where neither ledger nor
+// sensitivity have changed since. States are as persons and their rules say now. It answers CodeInvalid for a sensitivity that there is not.
 func (w Anomalies) Find(ctx context.Context, q AnomalyQuestion) (*AnomalyReport, error) {
-	if q.Sensitivity == "" {
-		q.Sensitivity = "medium"
+	settings, err := w.settings(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if _, ok := anomaly.Sensitivities[q.Sensitivity]; !ok {
-		return nil, finops.Errorf(finops.CodeInvalid, "%q is not a sensitivity; use low, medium or high.", q.Sensitivity)
+	if q.Sensitivity != "" {
+		if err := checkSensitivity(q.Sensitivity); err != nil {
+			return nil, err
+		}
+		settings = &sensitivitySettings{all: q.Sensitivity}
 	}
+	if !q.whole() {
+		report, err := w.detect(ctx, q, settings)
+		if err != nil {
+			return nil, err
+		}
+		return report, w.enterStates(ctx, report, q)
+	}
+	report, stale, err := w.kept(ctx, settings)
+	if err == nil && (report == nil || stale) {
+		report, err = w.findAndKeep(ctx, settings)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return report, w.enterStates(ctx, report, q)
+}
+
+// detect looks for anomalies, whenever they were.
+func (w Anomalies) detect(ctx context.Context, q AnomalyQuestion, settings *sensitivitySettings) (*AnomalyReport, error) {
 	var out *AnomalyReport
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		x := detection{snapshot: s, q: q, today: finops.DayOfUnix(w.now().Unix())}
+		x := detection{snapshot: s, q: q, settings: settings, today: finops.DayOfUnix(w.now().Unix())}
 		var err error
 		out, err = x.answer(ctx)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return out, nil
+	return out, err
 }
 
 // judgedUsage are the charges that anomalies are looked for in. Where an export does not say how often a charge
@@ -79,33 +105,24 @@ func judgedUsage() finops.Filter {
 type detection struct {
 	snapshot *engine.Snapshot
 	q        AnomalyQuestion
+	settings *sensitivitySettings
 	today    finops.Day
 	sets     []*dataSet
 	asOf     finops.Day
+	notes    []string
 }
 
 func (x *detection) answer(ctx context.Context) (*AnomalyReport, error) {
-	f := forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: finops.EffectiveCost, Where: judgedUsage(), AsOf: x.q.AsOf}, today: x.today}
-	var err error
-	if x.sets, err = f.dataSets(ctx); err != nil {
-		return nil, err
-	}
-	if x.asOf, err = f.complete(ctx, x.sets); err != nil {
-		return nil, err
-	}
-	out := &AnomalyReport{AsOf: x.asOf, Sensitivity: x.q.Sensitivity, Notes: f.notes}
-	in, err := x.input(ctx)
+	in, err := x.prepare(ctx)
 	if err != nil {
 		return nil, err
 	}
+	out := &AnomalyReport{AsOf: x.asOf, Sensitivity: x.settings.all, Notes: x.notes}
 	found, err := anomaly.Find(ctx, in)
 	if err != nil {
 		return nil, err
 	}
 	for _, a := range found {
-		if x.q.From != nil && a.Last < *x.q.From || x.q.To != nil && a.First > *x.q.To {
-			continue
-		}
 		out.Anomalies = append(out.Anomalies, Anomaly{Anomaly: a})
 	}
 	if len(out.Anomalies) == 0 {
@@ -117,6 +134,24 @@ func (x *detection) answer(ctx context.Context) (*AnomalyReport, error) {
 	return out, x.explain(ctx, out.Anomalies)
 }
 
+// prepare finds the days that count, and reads what is judged.
+func (x *detection) prepare(ctx context.Context) (anomaly.Input, error) {
+	f := forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: finops.EffectiveCost, Where: judgedUsage(), AsOf: x.q.AsOf}, today: x.today}
+	var err error
+	if x.sets, err = f.dataSets(ctx); err != nil {
+		return anomaly.Input{}, err
+	}
+	if x.asOf, err = f.complete(ctx, x.sets); err != nil {
+		return anomaly.Input{}, err
+	}
+	x.notes = f.notes
+	in, err := x.input(ctx)
+	if err != nil {
+		return in, err
+	}
+	return in, x.enterSensitivities(ctx, in)
+}
+
 // leafKey is a leaf in one currency and of one data set.
 type leafKey struct {
 	values        [4]string
@@ -125,7 +160,7 @@ type leafKey struct {
 
 // input reads the daily cost of every leaf.
 func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
-	in := anomaly.Input{AsOf: x.asOf, Sensitivity: anomaly.Sensitivities[x.q.Sensitivity]}
+	in := anomaly.Input{AsOf: x.asOf, Sensitivity: anomaly.Sensitivities[x.settings.all]}
 	setOf := map[string]int{}
 	first := x.asOf + 1
 	for i, set := range x.sets {

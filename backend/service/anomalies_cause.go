@@ -173,3 +173,6 @@ func newOnes(list map[string]*units) []string {
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(list[b].cost.Cmp(list[a].cost), cmp.Compare(a, b)) })
 	return names[:min(len(names), newNamed)]
 }
+
+// AnomalyWhere selects the charges of an anomaly, on any day.
+func AnomalyWhere(a Anomaly) finops.Filter { return finops.All(judgedUsage(), filterOf(a.Node)) }

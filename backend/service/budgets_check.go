@@ -258,7 +258,7 @@ func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, er
 	if err != nil {
 		return nil, err
 	}
-	f := &forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf}, today: finops.DayOfUnix(x.w.now().Unix()), all: x.sets}
+	f := &forecasting{w: x.w, snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf}, today: finops.DayOfUnix(x.w.now().Unix()), all: x.sets}
 	sets, err := f.dataSets(ctx)
 	if err != nil {
 		return nil, err
@@ -426,7 +426,10 @@ func (x *evaluation) forecast(ctx context.Context, f *forecasting, sets []*dataS
 	if len(charges) == 0 {
 		return nil
 	}
-	result := buildForecast(charges, sets, f.asOf, s.Currency, s.Period.Last.Month())
+	result, err := f.build(ctx, charges, sets, s.Period.Last.Month())
+	if err != nil {
+		return err
+	}
 	if result.Refused != "" {
 		s.Notes = append(slices.Clone(s.Notes), result.Refused)
 		return nil

@@ -19,6 +19,8 @@ const (
 	TopicSavings    Topic = "savings"    // the rules, documents of the client, and what was decided about findings
 	TopicBudgets    Topic = "budgets"    // what may be spent
 	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, and the channels
+	TopicAnomalies  Topic = "anomalies"  // marks, mute rules and sensitivities
+	TopicForecasts  Topic = "forecasts"  // planned changes and frozen forecasts
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -37,6 +39,9 @@ var topics = []struct {
 	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings}, {"change finding", TopicSavings},
 	{"save budget", TopicBudgets}, {"delete budget", TopicBudgets},
 	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
+	{"save anomaly mark", TopicAnomalies}, {"delete anomaly mark", TopicAnomalies}, {"save mute rule", TopicAnomalies}, {"delete mute rule", TopicAnomalies},
+	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
+	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},
 	{"set ", TopicWorkspaces},
 }
 
@@ -107,5 +112,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicWorkspaces}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicAnomalies, TopicForecasts, TopicWorkspaces}
 }

@@ -30,7 +30,8 @@ type Forecast struct {
 	Metric   finops.Metric
 	Currency string
 	*forecast.Result
-	Notes []string // sentences: late data, commitments without an end, unknown costs
+	Effects []ForecastEffect // planned changes and ends of commitments that are in it
+	Notes   []string         // sentences: late data, commitments without an end, unknown costs
 }
 
 // The rules of complete days: a data set is complete up to the day before its newest one, and late when
@@ -52,7 +53,7 @@ func (w Forecasts) Forecast(ctx context.Context, q ForecastQuestion) (*Forecast,
 	}
 	var out *Forecast
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
-		f := forecasting{snapshot: s, q: q, today: finops.DayOfUnix(w.now().Unix())}
+		f := forecasting{w: w.workspace, snapshot: s, q: q, today: finops.DayOfUnix(w.now().Unix())}
 		var err error
 		out, err = f.answer(ctx)
 		return err
@@ -65,12 +66,14 @@ func (w Forecasts) Forecast(ctx context.Context, q ForecastQuestion) (*Forecast,
 
 // forecasting is a ForecastQuestion while it is answered.
 type forecasting struct {
+	w        *workspace
 	snapshot *engine.Snapshot
 	q        ForecastQuestion
 	asOf     finops.Day
 	today    finops.Day
 	all      dataSets // nil = not read yet
 	notes    []string
+	effects  []ForecastEffect // of the last build
 }
 
 func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
@@ -101,20 +104,29 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 		out.Result = &forecast.Result{AsOf: f.asOf, Refused: fmt.Sprintf("There are no charges with a cost up to %s.", f.asOf)}
 		return out, nil
 	}
-	out.Result = buildForecast(charges, sets, f.asOf, out.Currency, until)
+	if out.Result, err = f.build(ctx, charges, sets, until); err != nil {
+		return nil, err
+	}
 	if err := f.noteCommitments(ctx); err != nil {
 		return nil, err
 	}
-	out.Notes = f.notes
+	out.Effects, out.Notes = f.effects, f.notes
 	return out, nil
 }
 
-// buildForecast forecasts charges, of which there is at least one, from the day after asOf to the end of a month.
-func buildForecast(charges []forecast.Charge, sets []*dataSet, asOf finops.Day, currency string, until finops.Month) *forecast.Result {
+// build forecasts charges, of which there is at least one, from the day after the as-of day to the end of a month, with planned changes and the
+// known ends of commitments.
+func (f *forecasting) build(ctx context.Context, charges []forecast.Charge, sets []*dataSet, until finops.Month) (*forecast.Result, error) {
 	first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
-	in := forecast.Split(charges, forecast.MonthlyKeys(charges, asOf), first, asOf)
-	in.Until, in.Currency, in.Missing = until, currency, missingIn(sets)
-	return forecast.Build(in)
+	in := forecast.Split(charges, forecast.MonthlyKeys(charges, f.asOf), first, f.asOf)
+	in.Until, in.Currency, in.Missing = until, f.q.Currency, missingIn(sets)
+	if err := f.findEffects(ctx, until); err != nil {
+		return nil, err
+	}
+	for _, e := range f.effects {
+		in.Effects = append(in.Effects, e.Effect)
+	}
+	return forecast.Build(in), nil
 }
 
 // dataSet is what one provider exports of one billing account, by the days with usage.
@@ -346,7 +358,7 @@ func (f *forecasting) noteCommitments(ctx context.Context) error {
 	}
 	for _, r := range a.Rows {
 		if r.Keys[0] != nil && r.Currency == f.q.Currency {
-			f.notes = append(f.notes, "Commitments are taken to be renewed: the charges do not say when they end.")
+			f.notes = append(f.notes, "Commitments whose end the charges do not say are taken to be renewed.")
 			return nil
 		}
 	}

@@ -15,12 +15,13 @@ import (
 
 // The kinds of jobs that a workspace keeps.
 const (
-	KindImport   = "import"
-	KindExport   = "export"
-	KindVerify   = "verify"
-	KindSync     = "sync"
-	KindFindings = "findings" // of savings, after something changed
-	KindPack     = "pack"     // of the quantities of older imports; it starts by itself
+	KindImport    = "import"
+	KindExport    = "export"
+	KindVerify    = "verify"
+	KindSync      = "sync"
+	KindFindings  = "findings"  // of savings, after something changed
+	KindAnomalies = "anomalies" // after something changed
+	KindPack      = "pack"      // of the quantities of older imports; it starts by itself
 )
 
 // Jobs is the long work of a workspace: what runs, here or in another process, and what did.
@@ -37,6 +38,7 @@ func (w *workspace) kinds() []job.Kind {
 		{Name: KindSync, Pauses: true, Resumes: true, Run: Syncs{w}.again},
 		{Name: KindPack, Pauses: true, Resumes: true, Run: Ledger{w}.packJob},
 		{Name: KindFindings, Run: Savings{w}.findJob},
+		{Name: KindAnomalies, Run: Anomalies{w}.findJob},
 		{Name: KindExport}, // a face makes it again: it asks where to write to, and has the tables
 	}
 }

@@ -61,6 +61,7 @@ type workspace struct {
 
 	previewLines int64
 	pools        poolMemory
+	ends         endMemory
 	known        knownDocuments
 
 	keychain   keychain.Keychain

@@ -55,6 +55,8 @@ const (
 	Open     State = "open"
 	Expected State = "expected" // the same happened a year before
 	Restated State = "restated" // only a newer version of a bill shows it
+	Resolved State = "resolved" // a person says that it has been dealt with
+	Muted    State = "muted"    // a rule of a person hides it
 )
 
 // Sensitivity says how far a day must be off. All three must be exceeded.
@@ -77,6 +79,8 @@ type Leaf struct {
 	Currency string
 	Set      int       // index of its data set
 	Cost     []float64 // by day from Input.First on; what is missing at the end is no cost
+	// Sensitivity is that of this leaf; nil = the one of the input.
+	Sensitivity *Sensitivity
 }
 
 // DataSet is what one provider exports of one billing account.

@@ -31,7 +31,6 @@ func Find(ctx context.Context, in Input) ([]Anomaly, error) {
 	if f.days < 1 || len(in.Leaves) == 0 {
 		return nil, nil
 	}
-	f.weekday = (int(in.First)%7 + 7) % 7
 	f.prepare()
 	if err := f.judgeAll(ctx); err != nil {
 		return nil, err
@@ -52,7 +51,7 @@ type finder struct {
 	in      Input
 	days    int
 	weekday int
-	floors  map[string][]float64 // by currency
+	floors  map[floorKey][]float64
 	leaves  []judged
 	nodes   map[nodeKey][]int
 	found   []Anomaly
@@ -64,8 +63,23 @@ type nodeKey struct {
 	currency string
 }
 
+// floorKey is a currency and the share of its mean daily cost that is too small to matter.
+type floorKey struct {
+	currency string
+	share    float64
+}
+
+// rulesOf is the sensitivity of a leaf.
+func (f *finder) rulesOf(leaf int) Sensitivity {
+	if own := f.in.Leaves[leaf].Sensitivity; own != nil {
+		return *own
+	}
+	return f.in.Sensitivity
+}
+
 // prepare finds the floors, the days without data and the subtrees.
 func (f *finder) prepare() {
+	f.weekday = (int(f.in.First)%7 + 7) % 7
 	totals := map[string][]float64{}
 	f.nodes = map[nodeKey][]int{}
 	for i := range f.in.Leaves {
@@ -81,19 +95,30 @@ func (f *finder) prepare() {
 			f.nodes[key] = append(f.nodes[key], i)
 		}
 	}
-	f.floors = map[string][]float64{}
+	f.floors = map[floorKey][]float64{}
 	for currency, total := range totals {
-		floor := make([]float64, f.days)
-		sum := 0.0
-		for t := range floor {
-			floor[t] = f.in.Sensitivity.Floor * math.Abs(sum) / float64(max(1, min(t, youngDays)))
-			sum += total[t]
-			if t >= youngDays {
-				sum -= total[t-youngDays]
-			}
-		}
-		f.floors[currency] = floor
+		f.floors[floorKey{currency, f.in.Sensitivity.Floor}] = f.floor(total, f.in.Sensitivity.Floor)
 	}
+	for i := range f.in.Leaves {
+		key := floorKey{f.in.Leaves[i].Currency, f.rulesOf(i).Floor}
+		if f.floors[key] == nil {
+			f.floors[key] = f.floor(totals[key.currency], key.share)
+		}
+	}
+}
+
+// floor is a share of the mean daily cost of the days before, by day.
+func (f *finder) floor(total []float64, share float64) []float64 {
+	floor := make([]float64, f.days)
+	sum := 0.0
+	for t := range floor {
+		floor[t] = share * math.Abs(sum) / float64(max(1, min(t, youngDays)))
+		sum += total[t]
+		if t >= youngDays {
+			sum -= total[t-youngDays]
+		}
+	}
+	return floor
 }
 
 // seriesOf makes what is judged of costs by day: up to the last day of their data sets.
@@ -141,10 +166,12 @@ func each(ctx context.Context, n int, fn func(i int)) error {
 
 func (f *finder) judgeAll(ctx context.Context) error {
 	f.leaves = make([]judged, len(f.in.Leaves))
-	return each(ctx, len(f.in.Leaves), func(i int) {
-		l := &f.in.Leaves[i]
-		f.leaves[i] = judgeSeries(f.seriesOf(l.Cost, l.Set), f.in.Sensitivity, f.floors[l.Currency], f.weekday)
-	})
+	return each(ctx, len(f.in.Leaves), func(i int) { f.leaves[i] = f.judgeLeaf(i) })
+}
+
+func (f *finder) judgeLeaf(i int) judged {
+	l, rules := &f.in.Leaves[i], f.rulesOf(i)
+	return judgeSeries(f.seriesOf(l.Cost, l.Set), rules, f.floors[floorKey{l.Currency, rules.Floor}], f.weekday)
 }
 
 // dropLate finds the days at the end of each data set on which most of its leaves are low, and takes back what was
@@ -252,7 +279,7 @@ func (f *finder) moving(leaves []int, t int, up bool) (flagged, moved, spending 
 				continue
 			}
 			spends = spends || (e > 0 || f.leaves[i].y[d] > 0) && !math.IsInf(f.leaves[i].noise[d], 1)
-			if (o > 0) == up && math.Abs(o) >= max(movedHalf*f.in.Sensitivity.Share*math.Abs(e), movedScales*f.leaves[i].noise[d]) {
+			if (o > 0) == up && math.Abs(o) >= max(movedHalf*f.rulesOf(i).Share*math.Abs(e), movedScales*f.leaves[i].noise[d]) {
 				best = max(best, math.Abs(o))
 			}
 		}
@@ -401,7 +428,7 @@ func (f *finder) whole(key nodeKey) judged {
 	s := f.seriesOf(sum[:max(end, 0)], -1)
 	s.y = s.y[:max(end, 0)]
 	s.born = min(s.born, len(s.y))
-	return judgeSeries(s, f.in.Sensitivity, f.floors[key.currency], f.weekday)
+	return judgeSeries(s, f.in.Sensitivity, f.floors[floorKey{key.currency, f.in.Sensitivity.Floor}], f.weekday)
 }
 
 // explain makes an anomaly of a run of a subtree that no smaller one explains.

@@ -112,7 +112,7 @@ func generate(seed uint64, clean bool) *bench {
 				y := noise(r, math.Exp(between(r, 3, 6)), genDays, 0.08)
 				c := r.IntN(len(courses))
 				courses[c].cost(r, b.in.First, y)
-				b.in.Leaves = append(b.in.Leaves, Leaf{[4]string{provider, account, fmt.Sprintf("service-%d", s), fmt.Sprintf("region-%d", g)}, "USD", a, y})
+				b.in.Leaves = append(b.in.Leaves, Leaf{Values: [4]string{provider, account, fmt.Sprintf("service-%d", s), fmt.Sprintf("region-%d", g)}, Currency: "USD", Set: a, Cost: y})
 				b.regular = append(b.regular, c < 4)
 				if !clean && c < 4 && r.IntN(6) == 0 {
 					b.plant(r, len(b.in.Leaves)-1)

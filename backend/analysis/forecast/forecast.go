@@ -23,6 +23,8 @@ type Input struct {
 	Currency    string
 	// Missing days have no data although they are complete; nil = none.
 	Missing map[finops.Day]bool
+	// Effects are what changes on days to come and is known by other means than the charges.
+	Effects []Effect
 
 	varying, once []finops.Sum
 	fees          []fee
@@ -32,10 +34,11 @@ type Input struct {
 type Span struct {
 	// Actual is what arrived; nil = nothing can have arrived yet.
 	Actual *finops.Sum
-	// Forecast is the whole of it including what arrived. It is Actual, Fixed and Varying together.
+	// Forecast is the whole of it including what arrived. It is Actual, Fixed, Varying, Ends and Planned together.
 	Forecast finops.Sum
-	// Fixed is the part of the fees that still come, Varying that of the models.
-	Fixed, Varying               finops.Sum
+	// Fixed is the part of the fees that still come, Varying that of the models, Ends what the known ends of
+	// commitments change, Planned what planned changes do.
+	Fixed, Varying, Ends, Planned finops.Sum
 	Low80, High80, Low95, High95 finops.Sum
 }
 
@@ -251,8 +254,17 @@ func (b *builder) fill(r *Result) {
 				value = max(value, 0)
 			}
 			d.Varying, d.Fixed = b.round(value), b.fixed[t]
-			d.Forecast.AddSum(d.Varying)
-			d.Forecast.AddSum(d.Fixed)
+			for i := range b.in.Effects {
+				e := &b.in.Effects[i]
+				if e.End {
+					d.Ends.AddSum(e.Days[d.Day])
+				} else {
+					d.Planned.AddSum(e.Days[d.Day])
+				}
+			}
+			for _, part := range []finops.Sum{d.Varying, d.Fixed, d.Ends, d.Planned} {
+				d.Forecast.AddSum(part)
+			}
 			b.band(&d.Span, b.stat.day80, b.stat.day95, finops.Sum{})
 		}
 		r.Days = append(r.Days, d)
@@ -285,6 +297,8 @@ func (s *Span) add(d *Span) {
 	s.Forecast.AddSum(d.Forecast)
 	s.Fixed.AddSum(d.Fixed)
 	s.Varying.AddSum(d.Varying)
+	s.Ends.AddSum(d.Ends)
+	s.Planned.AddSum(d.Planned)
 }
 
 // band enters the bands of so wide; where no cost is negative they do not reach below floor.

@@ -8,6 +8,7 @@ import ListIcon from '@mui/icons-material/FormatListBulletedRounded';
 import ReceiptIcon from '@mui/icons-material/ReceiptLongRounded';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
 import ForecastIcon from '@mui/icons-material/TrendingUpRounded';
+import AnomaliesIcon from '@mui/icons-material/TroubleshootRounded';
 import CommitmentsIcon from '@mui/icons-material/HandshakeOutlined';
 import SavingsIcon from '@mui/icons-material/SavingsOutlined';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
@@ -32,6 +33,7 @@ export const pages: PageEntry[] = [
   { path: '/', label: 'Overview', icon: <BarChartIcon />, money: true, keeping: false },
   { path: '/charges', label: 'Charges', icon: <ListIcon />, money: true, keeping: false },
   { path: '/forecast', label: 'Forecast', icon: <ForecastIcon />, money: true, anyPeriod: true, anyMetric: true, keeping: false },
+  { path: '/anomalies', label: 'Anomalies', icon: <AnomaliesIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/savings', label: 'Savings', icon: <SavingsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/commitments', label: 'Commitments', icon: <CommitmentsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/budgets', label: 'Budgets', icon: <BudgetIcon />, money: false, keeping: false },

@@ -22,6 +22,7 @@ export const routes: RouteObject[] = [
               { index: true, lazy: async () => ({ Component: (await import('../features/overview/OverviewPage')).OverviewPage }) },
               { path: 'charges', lazy: async () => ({ Component: (await import('../features/lines/LinesPage')).LinesPage }) },
               { path: 'forecast', lazy: async () => ({ Component: (await import('../features/forecast/ForecastPage')).ForecastPage }) },
+              { path: 'anomalies', lazy: async () => ({ Component: (await import('../features/anomalies/AnomaliesPage')).AnomaliesPage }) },
               { path: 'savings', lazy: async () => ({ Component: (await import('../features/savings/SavingsPage')).SavingsPage }) },
               { path: 'commitments', lazy: async () => ({ Component: (await import('../features/commitments/CommitmentsPage')).CommitmentsPage }) },
               { path: 'budgets', lazy: async () => ({ Component: (await import('../features/budgets/BudgetsPage')).BudgetsPage }) },

@@ -8,17 +8,20 @@ type Topic = ChangeInfo['topic'];
  * and no others are asked anew, if a page shows them.
  */
 export const topicKeys = {
-  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'budgets'],
+  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'budgets', 'anomalies', 'forecasts'],
   jobs: ['jobs'],
   // A scope can use a dimension and says so, or why it cannot; a dimension names the scopes that use it.
-  dimensions: ['dimensions', 'scopes', 'ledger', 'budgets'],
-  scopes: ['scopes', 'dimensions', 'budgets'],
+  dimensions: ['dimensions', 'scopes', 'ledger', 'budgets', 'anomalies', 'forecasts'],
+  scopes: ['scopes', 'dimensions', 'budgets', 'anomalies', 'forecasts'],
   mappings: ['mappings'],
   invoices: ['reconciliation'],
   savings: ['savings'],
   budgets: ['budgets'],
   // A budget shows its alerts.
   alerts: ['alerts', 'budgets'],
+  anomalies: ['anomalies'],
+  // A budget shows its forecast.
+  forecasts: ['forecasts', 'budgets'],
   workspaces: ['workspace'],
 } as const satisfies Record<Topic, readonly string[]>;
 

@@ -75,6 +75,7 @@ export function createWailsBridge(): Bridge {
     budgets: withErrors(() => bound().Budgets),
     alerts: withErrors(() => bound().Alerts),
     forecasts: withErrors(() => bound().Forecasts),
+    anomalies: withErrors(() => bound().Anomalies),
     app: withErrors(() => bound().App),
     events,
   };

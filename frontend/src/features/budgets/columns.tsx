@@ -54,8 +54,8 @@ function signed(id: 'variance' | 'landing', header: string, description: string)
 }
 
 function percent(id: 'spent' | 'relative' | 'missed', header: string, description: string): Column<BudgetStanding> {
-  const tell = ({ [id]: ratio }: BudgetStanding) => (id === 'spent' ? (formatRatio(ratio) ?? '–') : formatSigned(ratio));
-  return { id, header, description, kind: 'number', width: 76, value: (s) => s[id] || null, display: tell, title: tell };
+  const display = ({ [id]: ratio }: BudgetStanding) => (id === 'spent' ? (formatRatio(ratio) ?? '–') : formatSigned(ratio));
+  return { id, header, description, kind: 'number', width: 76, value: (s) => s[id] || null, display, title: display };
 }
 
 /** The table of budgets. A part is set in below the name of its whole. */

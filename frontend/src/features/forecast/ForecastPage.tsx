@@ -21,7 +21,8 @@ import { useForecast } from './queries';
 export function ForecastPage() {
   const view = useLedgerView();
   const [horizon, setHorizon] = usePageParam('months', horizonValues, '3');
-  const forecast = useForecast({ metric: view.metric, currency: view.currency, where: view.where, months: Number(horizon) });
+  const question = { metric: view.metric, currency: view.currency, where: view.where, months: Number(horizon) };
+  const forecast = useForecast(question);
   const what = isEverything(view.filter) ? view.scope || 'all charges' : [view.scope, 'filtered'].filter(Boolean).join(', ');
   const empty = view.facts.currencies.length === 0;
   return (
@@ -50,7 +51,7 @@ export function ForecastPage() {
           />
         }
       >
-        {(info) => <ForecastView info={info} stale={forecast.isPlaceholderData} />}
+        {(info) => <ForecastView info={info} stale={forecast.isPlaceholderData} question={question} scope={view.scope} />}
       </QueryView>
     </PageBody>
   );

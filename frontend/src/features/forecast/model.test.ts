@@ -4,9 +4,9 @@ import { add } from '../../lib/decimal';
 import type { ForecastInfo, ForecastMonthInfo } from '../../lib/wire';
 import { courseOf, describeBias, describeModels, forecastTable, judgeBacktest, partsOf } from './model';
 
-const month: ForecastMonthInfo = { month: '2026-11', actual: '70', fixed: '0', varying: '30.5', forecast: '100.5', low80: '95', high80: '106', low95: '90', high95: '111' };
+const month: ForecastMonthInfo = { month: '2026-11', actual: '70', fixed: '0', varying: '30.5', ends: '0', planned: '0', forecast: '100.5', low80: '95', high80: '106', low95: '90', high95: '111' };
 const info: ForecastInfo = {
-  metric: 'EffectiveCost', currency: 'USD', asOf: '2026-11-20', refused: '', notes: [], models: [{ model: 'mean of 4 weeks', share: '0.6400' }, { model: 'trend of 8 weeks', share: '0.3600' }],
+  metric: 'EffectiveCost', currency: 'USD', asOf: '2026-11-20', refused: '', notes: [], effects: [], models: [{ model: 'mean of 4 weeks', share: '0.6400' }, { model: 'trend of 8 weeks', share: '0.3600' }],
   backtest: { wape: '0.0610', bias: '-0.0210', daily: '0.1', tests: [] },
   past: [{ month: '2026-09', actual: '80', whole: false }, { month: '2026-10', actual: '90', whole: true }], months: [month, { ...month, month: '2026-12', actual: null, fixed: '10', varying: '90' , forecast: '100' }],
 };

@@ -54,9 +54,11 @@ export function bandsOf(course: ReturnType<typeof courseOf>, color: string, pale
 export type Part = { id: string; label: string; meaning: string; of: (month: ForecastMonthInfo) => string };
 
 const parts: Part[] = [
-  { id: 'actual', label: 'Arrived', meaning: 'Charges of the complete days', of: ({ actual }) => actual ?? '0' },
+  { id: 'actual', label: 'Actual so far', meaning: 'Charges of the complete days', of: ({ actual }) => actual ?? '0' },
   { id: 'fixed', label: 'Fees to come', meaning: 'Charges that recur on known days at their last amount', of: ({ fixed }) => fixed },
   { id: 'varying', label: 'Usage to come', meaning: 'All other charges, by the mix of models', of: ({ varying }) => varying },
+  { id: 'ends', label: 'Commitments ending', meaning: 'What usage costs more, or less, once a commitment has ended', of: ({ ends }) => ends },
+  { id: 'planned', label: 'Planned changes', meaning: 'What you expect to change', of: ({ planned }) => planned },
 ];
 
 /** The parts that are not zero in every month. */
@@ -85,7 +87,7 @@ export function describeBias(bias: string): string {
 export function describeTests(count: number): string {
   return count === 0
     ? 'The history is too short to test the forecast on months that are over.'
-    : `Forecast again from ${formatCounted(count, 'month end')} of the past, knowing nothing later, and compared with the up to three months that followed.`;
+    : `The forecast was repeated for ${formatCounted(count, 'past month end')} with only the data known then, and compared with up to three months that followed.`;
 }
 
 /** "Mean of 4 weeks 34 %, …": the models that count, those that count most first. */
@@ -96,11 +98,11 @@ export function describeModels(models: ForecastInfo['models']): string {
 
 /** The months as they leave for Excel or CSV. */
 export function forecastTable(info: ForecastInfo): ShownTable {
-  const months = info.months.map(({ month, actual, fixed, varying, forecast, low80, high80, low95, high95 }) => [month, info.currency, actual, fixed, varying, forecast, low80, high80, low95, high95]);
+  const months = info.months.map(({ month, actual, fixed, varying, ends, planned, forecast, low80, high80, low95, high95 }) => [month, info.currency, actual, fixed, varying, ends, planned, forecast, low80, high80, low95, high95]);
   return {
     title: `Forecast from ${info.asOf}`,
-    columns: [...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Currency'), ...columnsOfKind('amount', 'Actual', 'Fees to come', 'Usage to come', 'Forecast', '80 % from', '80 % to', '95 % from', '95 % to')],
-    rows: [...info.past.map(({ month, actual }) => [month, info.currency, actual, null, null, null, null, null, null, null]), ...months],
+    columns: [...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Currency'), ...columnsOfKind('amount', 'Actual', 'Fees to come', 'Usage to come', 'Commitments ending', 'Planned changes', 'Forecast', '80 % from', '80 % to', '95 % from', '95 % to')],
+    rows: [...info.past.map(({ month, actual }) => [month, info.currency, actual, null, null, null, null, null, null, null, null, null]), ...months],
     currencyColumn: 1,
   };
 }

@@ -1,16 +1,63 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import { ledgerKeys, useWorkspacePath } from '../../bridge/queries';
+import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import type { ForecastQuestion } from '../../lib/wire';
+import type { ForecastQuestion, PlannedInput } from '../../lib/wire';
+import { errorToast, useToast } from '../../ui/toast';
 
-const keys = {
-  build: (workspace: string, question: ForecastQuestion) => [...ledgerKeys.all, workspace, 'forecast', question] as const,
-};
+/** The first part of every question about forecasts; a topic of the Go side has the same name. */
+const forecastsKey = 'forecasts';
 
 /** What a cost will come to. */
 export function useForecast(question: ForecastQuestion) {
   const { forecasts } = useBridge();
   const workspace = useWorkspacePath();
-  return useQuery({ queryKey: keys.build(workspace, question), queryFn: () => forecasts.Build(question), enabled: workspace !== '', placeholderData: keepPreviousData });
+  return useQuery({ queryKey: [forecastsKey, workspace, 'build', question] as const, queryFn: () => forecasts.Build(question), enabled: workspace !== '', placeholderData: keepPreviousData });
+}
+
+export function usePlanned() {
+  const { forecasts } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [forecastsKey, workspace, 'planned'] as const, queryFn: () => forecasts.Planned(), enabled: workspace !== '' });
+}
+
+/** The frozen forecasts, each beside what came. */
+export function useFrozen() {
+  const { forecasts } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [forecastsKey, workspace, 'frozen'] as const, queryFn: () => forecasts.Frozen(), enabled: workspace !== '' });
+}
+
+/** A change after which all forecasts are asked anew. */
+function useChange<Input>(change: (input: Input) => Promise<unknown>, quiet = false) {
+  const client = useQueryClient();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: change,
+    onError: (error) => {
+      if (!quiet) toast(errorToast(error));
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: [forecastsKey] }),
+  });
+}
+
+/** Keeps a planned change; the form shows what went wrong, and both values of a conflict. */
+export function useSavePlanned() {
+  const { forecasts } = useBridge();
+  return useChange(({ change, version }: { change: PlannedInput; version: number }) => forecasts.SavePlanned(change, version), true);
+}
+
+export function useDeletePlanned() {
+  const { forecasts } = useBridge();
+  return useChange((name: string) => forecasts.DeletePlanned(name));
+}
+
+export function useFreeze() {
+  const { forecasts } = useBridge();
+  return useChange(({ name, scope, question }: { name: string; scope: string; question: ForecastQuestion }) => forecasts.Freeze(name, scope, question));
+}
+
+export function useUnfreeze() {
+  const { forecasts } = useBridge();
+  return useChange((name: string) => forecasts.Unfreeze(name));
 }

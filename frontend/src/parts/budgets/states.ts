@@ -8,8 +8,8 @@ const stateTexts: Record<BudgetState, { text: string; tone: PillTone; why: strin
   over: { text: 'Over budget', tone: 'bad', why: 'The amount is spent' },
   'at-risk': { text: 'At risk', tone: 'bad', why: 'The forecast for the end of the period is above the amount' },
   ahead: { text: 'Ahead of pace', tone: 'bad', why: 'More was spent than expected to date' },
-  'on-track': { text: 'On track', tone: 'good', why: 'Not more was spent than expected to date, and the forecast is within the amount' },
-  'not-started': { text: 'Not started', tone: 'plain', why: 'The period lies ahead' },
+  'on-track': { text: 'On track', tone: 'good', why: 'No more was spent than expected to date, and the forecast is within the amount' },
+  'not-started': { text: 'Not started', tone: 'plain', why: 'The period has not begun' },
   'no-data': { text: 'No charges', tone: 'plain', why: 'There are no charges of this scope' },
 };
 

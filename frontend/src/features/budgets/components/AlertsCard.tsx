@@ -6,7 +6,7 @@ import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { describeThreshold } from '../model';
 
-/** The thresholds of a budget: which are reached, and who was told. */
+/** The thresholds of a budget: which are reached, and who was alerted. */
 export function AlertsCard({ detail: { standing, raised } }: { detail: BudgetDetailInfo }) {
   const same = (a: BudgetThreshold) => (b: BudgetThreshold) => a.kind === b.kind && a.percent === b.percent;
   return (

@@ -41,7 +41,7 @@ export function DriversCard({ detail, state }: { detail: BudgetDetailInfo; state
   return (
     <Card
       title="What moved it"
-      sub="variance to pace; the pace is divided as the 56 days before the period were"
+      sub="variance to pace; the expected cost is split like the cost of the 56 days before the period"
       actions={<Segmented label="Drivers by" value={shown.by} choices={drivers.map(({ by }) => ({ value: by, label: driverLabel(by) }))} onChange={state.setBy} />}
     >
       <FigureTable

@@ -1,0 +1,186 @@
+package desktop
+
+import (
+	"cloud-intelligence/backend/analysis/anomaly"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/service"
+)
+
+// AnomaliesInfo is what was found in the usage of the whole ledger.
+type AnomaliesInfo struct {
+	AsOf        string        `json:"asOf"`        // the last day that is complete; "" = there is nothing to judge
+	Sensitivity string        `json:"sensitivity"` // of what no scope says otherwise
+	Anomalies   []AnomalyInfo `json:"anomalies"`   // the newest first
+	Notes       []string      `json:"notes"`
+	Stale       bool          `json:"stale"` // something has changed since; a job looks again
+}
+
+// AnomalyKind says what an anomaly looks like.
+type AnomalyKind string
+
+// The kinds of anomalies.
+const (
+	AnomalySpike AnomalyKind = "spike" // some days
+	AnomalyShift AnomalyKind = "shift" // seven days or more
+	AnomalyDrop  AnomalyKind = "drop"  // below half of what was expected, or gone
+	AnomalyDrift AnomalyKind = "drift" // grows by degrees
+)
+
+// AnomalyState says how an anomaly stands.
+type AnomalyState string
+
+// The states of anomalies.
+const (
+	AnomalyOpen     AnomalyState = "open"
+	AnomalyExpected AnomalyState = "expected" // the same happened a year before, or a person says so
+	AnomalyRestated AnomalyState = "restated" // only a newer version of a bill shows it
+	AnomalyResolved AnomalyState = "resolved"
+	AnomalyMuted    AnomalyState = "muted"
+)
+
+// AnomalyInfo is usage that cost something else than expected. Amounts are decimals.
+type AnomalyInfo struct {
+	ID        string        `json:"id"`
+	Kind      AnomalyKind   `json:"kind"`
+	Node      []NodeLevel   `json:"node"` // where it is, from the provider to the region
+	Currency  string        `json:"currency"`
+	FirstDay  string        `json:"firstDay"`
+	LastDay   string        `json:"lastDay"`
+	Expected  string        `json:"expected"`
+	Actual    string        `json:"actual"`
+	Impact    string        `json:"impact"`
+	MonthOn   string        `json:"monthOn"` // what a month more of it would add
+	Price     string        `json:"price"`   // of the impact: unit prices
+	Volume    string        `json:"volume"`  // of the impact: units, and what is new or gone
+	New       []string      `json:"new"`     // resources, then SKUs, that had no cost before
+	State     AnomalyState  `json:"state"`
+	Mute      string        `json:"mute"`    // the rule that mutes it; "" = none
+	Note      string        `json:"note"`    // of a person
+	Version   int64         `json:"version"` // of what a person said of it; 0 = nothing
+	ChangedBy string        `json:"changedBy"`
+	ChangedAt string        `json:"changedAt"`
+	Where     finops.Filter `json:"where"` // its charges, on any day
+}
+
+// NodeLevel is a level of where an anomaly is; Value is null where the charges have none.
+type NodeLevel struct {
+	Column string  `json:"column"`
+	Value  *string `json:"value"`
+}
+
+// AnomalyDayInfo is a day of the course of an anomaly. Expected, Low and High are null where nothing is known of them.
+type AnomalyDayInfo struct {
+	Day      string  `json:"day"`
+	Cost     string  `json:"cost"`
+	Expected *string `json:"expected"`
+	Low      *string `json:"low"`
+	High     *string `json:"high"`
+}
+
+// MuteRuleInfo is a rule that mutes anomalies.
+type MuteRuleInfo struct {
+	Rule      MuteRuleInput `json:"rule"`
+	Version   int64         `json:"version"`
+	ChangedAt string        `json:"changedAt"`
+	ChangedBy string        `json:"changedBy"`
+}
+
+// MuteRuleInput is what a person says of a rule that mutes anomalies.
+type MuteRuleInput struct {
+	Name string      `json:"name"`
+	Keys []NodeLevel `json:"keys"` // a level that is not among them may have any value
+	Kind string      `json:"kind"` // an AnomalyKind; "" = any
+	Note string      `json:"note"`
+}
+
+// SensitivityInfo is how far a day must be off in a scope; "*" = all usage that no other scope has.
+type SensitivityInfo struct {
+	Scope     string `json:"scope"`
+	Level     string `json:"level"` // low, medium or high
+	Version   int64  `json:"version"`
+	ChangedAt string `json:"changedAt"`
+	ChangedBy string `json:"changedBy"`
+	Problem   string `json:"problem"` // why it cannot be used; "" = it can
+}
+
+// SensitivityPreviewInfo is what a sensitivity would have found.
+type SensitivityPreviewInfo struct {
+	Level     string        `json:"level"`
+	From      string        `json:"from"`
+	To        string        `json:"to"`
+	Anomalies []AnomalyInfo `json:"anomalies"`
+}
+
+func anomaliesInfo(r *service.AnomalyReport) AnomaliesInfo {
+	info := AnomaliesInfo{Sensitivity: r.Sensitivity, Anomalies: converted(r.Anomalies, anomalyInfo), Notes: list(r.Notes)}
+	if r.AsOf != 0 {
+		info.AsOf = r.AsOf.String()
+	}
+	return info
+}
+
+func anomalyInfo(a service.Anomaly) AnomalyInfo {
+	return AnomalyInfo{
+		ID: a.ID, Kind: AnomalyKind(a.Kind), Node: nodeLevels(a.Node), Currency: a.Currency, FirstDay: a.First.String(), LastDay: a.Last.String(),
+		Expected: a.Expected.String(), Actual: a.Actual.String(), Impact: a.Impact.String(), MonthOn: a.Month.String(),
+		Price: a.Cause.Price.String(), Volume: a.Cause.Volume.String(), New: list(a.Cause.New),
+		State: AnomalyState(a.State), Mute: a.Mute, Note: a.Mark.Note, Version: a.Mark.Version, ChangedBy: a.Mark.ChangedBy, ChangedAt: instant(a.Mark.ChangedAt),
+		Where: treeOf(service.AnomalyWhere(a)),
+	}
+}
+
+func nodeLevels(n anomaly.Node) []NodeLevel {
+	levels := []NodeLevel{}
+	for i, level := range anomaly.Levels {
+		if !n.Named[i] {
+			continue
+		}
+		l := NodeLevel{Column: level}
+		if n.Values[i] != "" {
+			l.Value = new(n.Values[i])
+		}
+		levels = append(levels, l)
+	}
+	return levels
+}
+
+func anomalyDayInfo(d service.AnomalyDay) AnomalyDayInfo {
+	return AnomalyDayInfo{d.Day.String(), d.Cost.String(), amount(d.Expected), amount(d.Low), amount(d.High)}
+}
+
+func muteRuleInfo(r service.MuteRule) MuteRuleInfo {
+	info := MuteRuleInfo{MuteRuleInput{Name: r.Name, Keys: []NodeLevel{}, Kind: string(r.Kind), Note: r.Note}, r.Version, instant(r.ChangedAt), r.ChangedBy}
+	for _, level := range anomaly.Levels {
+		if value, ok := r.Keys[level]; ok {
+			l := NodeLevel{Column: level}
+			if value != "" {
+				l.Value = &value
+			}
+			info.Rule.Keys = append(info.Rule.Keys, l)
+		}
+	}
+	return info
+}
+
+func (r MuteRuleInput) rule() service.MuteRule {
+	rule := service.MuteRule{Name: r.Name, Keys: map[string]string{}, Kind: anomaly.Kind(r.Kind), Note: r.Note}
+	for _, l := range r.Keys {
+		rule.Keys[l.Column] = ""
+		if l.Value != nil {
+			rule.Keys[l.Column] = *l.Value
+		}
+	}
+	return rule
+}
+
+func sensitivityInfo(s service.AnomalySensitivity) SensitivityInfo {
+	return SensitivityInfo{s.Scope, s.Level, s.Version, instant(s.ChangedAt), s.ChangedBy, s.Problem}
+}
+
+// markText says what a person said of an anomaly.
+func markText(m service.AnomalyMark) string {
+	if m.Note == "" {
+		return string(m.State)
+	}
+	return string(m.State) + "\n" + m.Note
+}

@@ -1,0 +1,45 @@
+import Button from '@mui/material/Button';
+import { Link } from 'react-router';
+
+import { useWorkspacePath } from '../../bridge/queries';
+import { formatDay } from '../../lib/days';
+import { TableSkeleton } from '../../ui/DataTable/TableSkeleton';
+import { EmptyState } from '../../ui/EmptyState';
+import { PageBody } from '../../ui/PageBody';
+import { PageHeader } from '../../ui/PageHeader';
+import { QueryView } from '../../ui/QueryView';
+import { AnomaliesView } from './components/AnomaliesView';
+import { useAnomalies } from './queries';
+
+/** Usage that cost something else than expected: `/anomalies`. */
+export function AnomaliesPage() {
+  const anomalies = useAnomalies();
+  const workspace = useWorkspacePath();
+  const asOf = anomalies.data?.asOf ?? '';
+  const sub = anomalies.data?.stale ? 'Something has changed since; looking again' : asOf === '' ? 'Usage that cost something else than expected' : `Usage that cost something else than expected, by effective cost to ${formatDay(asOf)}`;
+  return (
+    <PageBody>
+      <PageHeader title="Anomalies" sub={sub} />
+      <QueryView
+        query={anomalies}
+        what="the anomalies"
+        errorTitle="The usage could not be judged"
+        skeleton={<TableSkeleton />}
+        isEmpty={({ asOf: day }) => day === ''}
+        empty={
+          <EmptyState
+            title="Nothing to judge yet"
+            text="Import the billing files of the client. A day is judged from at least 28 days before it."
+            action={
+              <Button variant="contained" component={Link} to="/imports">
+                Go to imports
+              </Button>
+            }
+          />
+        }
+      >
+        {(info) => <AnomaliesView key={workspace} info={info} />}
+      </QueryView>
+    </PageBody>
+  );
+}

@@ -1,0 +1,29 @@
+import Button from '@mui/material/Button';
+
+import { useReadOnly } from '../../../bridge/queries';
+import type { AnomalyInfo } from '../../../lib/wire';
+import { useSubAccountNames } from '../../../parts/accountNames';
+import { useToast } from '../../../ui/toast';
+import { describePlace, kindWords } from '../model';
+import { useSaveMuteRule } from '../queries';
+
+/** Mutes what is like an anomaly: the same kind at the same place. */
+export function MuteButton({ anomaly }: { anomaly: AnomalyInfo }) {
+  const save = useSaveMuteRule();
+  const toast = useToast();
+  const readOnly = useReadOnly();
+  const nameOf = useSubAccountNames();
+  const { kind, node } = anomaly;
+  const name = `${kindWords[kind].label}: ${describePlace(node, nameOf)}`.slice(0, 100);
+  return (
+    <Button
+      variant="outlined"
+      disabled={readOnly || anomaly.mute !== ''}
+      loading={save.isPending}
+      title="Saves a rule for this kind of anomaly at this place"
+      onClick={() => save.mutate({ name, kind, keys: node, note: '' }, { onSuccess: () => toast({ text: `Saved the mute rule “${name}”.` }) })}
+    >
+      Mute all like this
+    </Button>
+  );
+}

@@ -1,0 +1,67 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+
+import { useReadOnly } from '../../../bridge/queries';
+import { describeStart } from '../../../lib/instants';
+import { useSubAccountNames } from '../../../parts/accountNames';
+import { EmptyState } from '../../../ui/EmptyState';
+import { Loading } from '../../../ui/Loading';
+import { QueryView } from '../../../ui/QueryView';
+import { describePlace } from '../model';
+import { useDeleteMuteRule, useMuteRules } from '../queries';
+
+/** The rules that mute anomalies, to delete them. */
+export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
+  const titleId = useId();
+  const rules = useMuteRules();
+  const remove = useDeleteMuteRule();
+  const readOnly = useReadOnly();
+  const nameOf = useSubAccountNames();
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>Mute rules</DialogTitle>
+      <DialogContent>
+        <QueryView
+          query={rules}
+          what="the rules"
+          skeleton={<Loading what="the rules">{null}</Loading>}
+          isEmpty={(list) => list.length === 0}
+          empty={<EmptyState title="No mute rules" text="Open an anomaly and choose “Mute all like this”: anomalies of that kind at that place are then listed as muted." />}
+        >
+          {(list) => (
+            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+              {list.map(({ rule, version, changedAt, changedBy }) => (
+                <Box component="li" key={rule.name} sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
+                  <Box sx={{ flex: 1, minWidth: 0 }}>
+                    <Typography sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>{rule.name}</Typography>
+                    <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+                      {[rule.kind, describePlace(rule.keys, nameOf)].filter(Boolean).join(' at ')}
+                    </Typography>
+                    <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+                      Version {version}, {describeStart(changedAt)}
+                      {changedBy !== '' && ` by ${changedBy}`}
+                    </Typography>
+                  </Box>
+                  <Button aria-label={`Delete ${rule.name}`} disabled={readOnly} loading={remove.isPending && remove.variables === rule.name} onClick={() => remove.mutate(rule.name)}>
+                    Delete
+                  </Button>
+                </Box>
+              ))}
+            </Box>
+          )}
+        </QueryView>
+      </DialogContent>
+      <DialogActions>
+        <Button variant="contained" onClick={onClose}>
+          Done
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

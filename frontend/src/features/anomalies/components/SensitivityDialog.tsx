@@ -1,0 +1,75 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { useId, useState } from 'react';
+
+import { useReadOnly, useScopes } from '../../../bridge/queries';
+import { formatRange } from '../../../lib/days';
+import { FigureTable } from '../../../ui/FigureTable';
+import { Loading } from '../../../ui/Loading';
+import { PartFilter } from '../../../ui/PartFilter';
+import { QueryView } from '../../../ui/QueryView';
+import { Segmented } from '../../../ui/Segmented';
+import { ALL_USAGE, describePreview } from '../model';
+import { useSensitivities, useSensitivityPreview, useSetSensitivity } from '../queries';
+
+const levels = [
+  { value: 'low', label: 'Low', hint: 'Beyond 6 robust standard deviations and 40 %' },
+  { value: 'medium', label: 'Medium', hint: 'Beyond 4 robust standard deviations and 20 %' },
+  { value: 'high', label: 'High', hint: 'Beyond 3 robust standard deviations and 12 %' },
+] as const;
+
+type Level = (typeof levels)[number]['value'] | 'none';
+
+/** How far a day must be off, for all usage or a scope, with what that would have found. */
+export function SensitivityDialog({ onClose }: { onClose: () => void }) {
+  const titleId = useId();
+  const [scope, setScope] = useState<string | null>(null);
+  const scopes = useScopes();
+  const sensitivities = useSensitivities();
+  const set = useSetSensitivity();
+  const readOnly = useReadOnly();
+  const name = scope ?? ALL_USAGE;
+  const now = sensitivities.data?.find((one) => one.scope === name);
+  const current: Level = levels.find(({ value }) => value === now?.level)?.value ?? 'none';
+  const choices = [...(scope === null ? [] : [{ value: 'none' as const, label: 'As all usage' }]), ...levels].map((choice) => ({ ...choice, disabled: readOnly }));
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>Sensitivity</DialogTitle>
+      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+        <Typography sx={{ color: 'text.secondary' }}>How far a day must be off to be an anomaly. A scope can have a sensitivity of its own; it then applies to the usage that is mostly in the scope.</Typography>
+        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
+          <PartFilter label="Scope" all="All usage" value={scope} values={(scopes.data ?? []).map((one) => one.name)} labelOf={(value) => value} onChange={setScope} />
+          <Segmented<Level> label="Sensitivity" value={current} choices={choices} onChange={(level) => set.mutate({ scope: name, level: level === 'none' ? '' : level, version: now?.version ?? 0 })} />
+        </Box>
+        {now?.problem !== undefined && now.problem !== '' && <Typography sx={{ color: 'error.main' }}>{now.problem}</Typography>}
+        <Preview scope={name} />
+      </DialogContent>
+      <DialogActions>
+        <Button variant="contained" onClick={onClose}>
+          Done
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function Preview({ scope }: { scope: string }) {
+  const preview = useSensitivityPreview(scope);
+  return (
+    <QueryView query={preview} what="the preview" errorTitle="The preview could not be made" skeleton={<Loading what="the preview">{null}</Loading>}>
+      {(list) => (
+        <Box>
+          <FigureTable label="Anomalies that each sensitivity would have found" head={['Sensitivity', 'Anomalies']} rows={list.map(({ level, anomalies }) => ({ key: level, cells: [level, String(anomalies.length)] }))} />
+          <Typography sx={{ color: 'text.secondary', mt: 1 }}>
+            {list[0] && `Found in the 90 days of ${formatRange(list[0].from, list[0].to)}: ${describePreview(list).toLowerCase()}.`}
+          </Typography>
+        </Box>
+      )}
+    </QueryView>
+  );
+}

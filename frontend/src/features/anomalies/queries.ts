@@ -1,0 +1,84 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { useWorkspacePath } from '../../bridge/queries';
+import { useBridge } from '../../bridge/useBridge';
+import type { AnomalyState, MuteRuleInput } from '../../lib/wire';
+import { errorToast, useToast } from '../../ui/toast';
+
+/** The first part of every question about anomalies; a topic of the Go side has the same name. */
+const anomaliesKey = 'anomalies';
+
+/** How often the page asks whether what was found is up to date again, in ms. */
+const staleAgain = 1500;
+
+export function useAnomalies() {
+  const { anomalies } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({
+    queryKey: [anomaliesKey, workspace, 'list'] as const,
+    queryFn: () => anomalies.List(),
+    enabled: workspace !== '',
+    refetchInterval: ({ state }) => (state.data?.stale ? staleAgain : false),
+  });
+}
+
+/** The days around an anomaly with what they should have cost. */
+export function useCourse(id: string) {
+  const { anomalies } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [anomaliesKey, workspace, 'course', id] as const, queryFn: () => anomalies.Course(id), enabled: workspace !== '' });
+}
+
+/** How far a day must be off, for all usage and for scopes. */
+export function useSensitivities() {
+  const { anomalies } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [anomaliesKey, workspace, 'sensitivities'] as const, queryFn: () => anomalies.Sensitivities(), enabled: workspace !== '' });
+}
+
+/** What each sensitivity would have found in a scope in the last 90 days. */
+export function useSensitivityPreview(scope: string) {
+  const { anomalies } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [anomaliesKey, workspace, 'preview', scope] as const, queryFn: () => anomalies.Preview(scope), enabled: workspace !== '' });
+}
+
+export function useMuteRules() {
+  const { anomalies } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [anomaliesKey, workspace, 'mute rules'] as const, queryFn: () => anomalies.MuteRules(), enabled: workspace !== '' });
+}
+
+/** A change after which everything about anomalies is asked anew. */
+function useChange<Input>(change: (input: Input) => Promise<unknown>, quiet = false) {
+  const client = useQueryClient();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: change,
+    onError: (error) => {
+      if (!quiet) toast(errorToast(error));
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: [anomaliesKey] }),
+  });
+}
+
+/** Says how an anomaly stands; the form shows what went wrong, and both values of a conflict. */
+export function useMark() {
+  const { anomalies } = useBridge();
+  return useChange(({ id, state, note, version }: { id: string; state: AnomalyState; note: string; version: number }) => anomalies.Mark(id, state, note, version), true);
+}
+
+export function useSetSensitivity() {
+  const { anomalies } = useBridge();
+  return useChange(({ scope, level, version }: { scope: string; level: string; version: number }) => anomalies.SetSensitivity(scope, level, version));
+}
+
+export function useSaveMuteRule() {
+  const { anomalies } = useBridge();
+  return useChange((rule: MuteRuleInput) => anomalies.SaveMuteRule(rule, 0));
+}
+
+export function useDeleteMuteRule() {
+  const { anomalies } = useBridge();
+  return useChange((name: string) => anomalies.DeleteMuteRule(name));
+}
