@@ -190,8 +190,8 @@ func (r *runner) budgetsImportCommand() *cobra.Command {
 	var replace bool
 	var reason string
 	cmd := &cobra.Command{
-		Use: "import FILE.csv", Short: "Read budgets from a CSV file, all of them or none", Args: oneName("one CSV file"),
-		Long: `Import reads a CSV file with the columns name, scope, metric, currency, period and amount. Rows of one name are one budget; scope is the name
+		Use: "import FILE", Short: "Read budgets from a CSV file or an Excel workbook, all of them or none", Args: oneName("one file"),
+		Long: `Import reads a CSV file, or the first sheet of an Excel workbook, with the columns name, scope, metric, currency, period and amount. Rows of one name are one budget; scope is the name
 of a scope, a filter, or empty for all charges; period is 2026-10, 2026-Q4, 2026 or FROM/TO. One row that is wrong imports nothing (exit code 2,
 and all such rows are listed); a name that is taken needs --replace (exit code 3).`,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -99,3 +99,12 @@ export function useAlerts() {
   const workspace = useWorkspacePath();
   return useQuery({ queryKey: alertKeys.list(workspace), queryFn: () => alerts.List(), enabled: workspace !== '' });
 }
+
+export const budgetKeys = { all: ['budgets'] as const, standings: (workspace: string) => ['budgets', workspace, 'standings'] as const };
+
+/** How all budgets of the open workspace stand. */
+export function useStandings() {
+  const { budgets } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: budgetKeys.standings(workspace), queryFn: () => budgets.Standings(), enabled: workspace !== '' });
+}

@@ -33,7 +33,7 @@ test('a budget is made with what is wrong said first, shown with its figures, an
   await fillForm('Cloud');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(await screen.findByRole('heading', { name: 'Cloud' })).toBeInTheDocument();
-  expect(await screen.findByRole('table', { name: 'Versions' })).toHaveTextContent('1, original');
+  await waitFor(() => expect(screen.getByRole('table', { name: 'Versions' })).toHaveTextContent('1, original'));
   expect(screen.getByRole('application', { name: /^Cost to date and forecast of Cloud/ })).toBeInTheDocument();
   expect(page.address()).toBe('/budgets?budget=Cloud');
 

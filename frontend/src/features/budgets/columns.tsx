@@ -4,11 +4,12 @@ import { formatDay } from '../../lib/days';
 import { formatMoney, fullMoney } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
 import type { BudgetStanding } from '../../lib/wire';
+import { StatePill } from '../../parts/budgets/StatePill';
+import { describeState, states } from '../../parts/budgets/states';
 import { toneOf } from '../../ui/Change';
 import { Sparkline } from '../../ui/charts/Sparkline';
 import type { Column } from '../../ui/DataTable/model';
-import { StatePill } from './components/StatePill';
-import { describeBreach, describePeriod, describeScope, describeState, formatSigned, states } from './model';
+import { describeBreach, describePeriod, describeScope, formatSigned } from './model';
 
 type Money = 'amount' | 'actual' | 'forecast' | 'left' | 'pace';
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 
 import type { BudgetInfo, BudgetStanding } from '../../lib/wire';
 import { everything } from '../../lib/filter';
+import { describeStates } from '../../parts/budgets/states';
 import { budgetSchema, draftOf, newValues, valuesOf, withAmounts } from './form';
-import { budgetsTable, describeBreach, describePeriod, describeStates, formatSigned, matchesFilter } from './model';
+import { budgetsTable, describeBreach, describePeriod, formatSigned, matchesFilter } from './model';
 
 const budget: BudgetInfo = {
   name: 'Shop', version: 2, scope: '', where: everything, text: '', metric: 'EffectiveCost', currency: 'USD', firstMonth: 7, weeks: false, amounts: [{ period: '2026-11', amount: '100' }],

@@ -1,26 +1,16 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import { useWorkspacePath } from '../../bridge/queries';
+import { budgetKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { BudgetDraft, BudgetFill } from '../../lib/wire';
 import { errorToast, useToast } from '../../ui/toast';
-
-/** The first part of every question about budgets; a topic of the Go side has the same name. */
-const budgetsKey = 'budgets';
-
-/** How all budgets stand. */
-export function useStandings() {
-  const { budgets } = useBridge();
-  const workspace = useWorkspacePath();
-  return useQuery({ queryKey: [budgetsKey, workspace] as const, queryFn: () => budgets.Standings(), enabled: workspace !== '' });
-}
 
 /** How a budget stands in one period; "" is the period that matters now. */
 export function useBudgetDetail(name: string, period: string) {
   const { budgets } = useBridge();
   const workspace = useWorkspacePath();
   return useQuery({
-    queryKey: [budgetsKey, workspace, 'detail', name, period] as const,
+    queryKey: [...budgetKeys.all, workspace, 'detail', name, period] as const,
     queryFn: () => budgets.Detail(name, period),
     enabled: workspace !== '',
     retry: false,
@@ -32,12 +22,12 @@ export function useBudgetDetail(name: string, period: string) {
 export function useBudgetVersions(name: string) {
   const { budgets } = useBridge();
   const workspace = useWorkspacePath();
-  return useQuery({ queryKey: [budgetsKey, workspace, 'versions', name] as const, queryFn: () => budgets.Versions(name), enabled: workspace !== '' && name !== '', placeholderData: keepPreviousData });
+  return useQuery({ queryKey: [...budgetKeys.all, workspace, 'versions', name] as const, queryFn: () => budgets.Versions(name), enabled: workspace !== '' && name !== '', placeholderData: keepPreviousData });
 }
 
 function useChanged() {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: [budgetsKey] });
+  return () => client.invalidateQueries({ queryKey: budgetKeys.all });
 }
 
 /** Keeps a budget if the stored one is of the version seen; 0 = there was none. */

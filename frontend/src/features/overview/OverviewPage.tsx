@@ -13,6 +13,7 @@ import { QueryView } from '../../ui/QueryView';
 import { errorToast, useToast } from '../../ui/toast';
 import { useLedgerView } from '../../ui/view/ledgerView';
 import { BreakdownCard } from './components/BreakdownCard';
+import { BudgetsCard } from './components/BudgetsCard';
 import { CourseCard } from './components/CourseCard';
 import { Freshness } from './components/Freshness';
 import { KpiStrip } from './components/KpiStrip';
@@ -59,6 +60,7 @@ export function OverviewPage() {
               <CourseCard view={view} />
               <MoversCard view={view} />
             </Box>
+            <BudgetsCard />
             <BreakdownCard view={view} />
           </PageBody>
         </Box>

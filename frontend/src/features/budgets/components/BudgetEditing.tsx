@@ -1,11 +1,11 @@
 import Skeleton from '@mui/material/Skeleton';
 
-import { useScopes } from '../../../bridge/queries';
+import { useScopes, useStandings } from '../../../bridge/queries';
 import { PageBody } from '../../../ui/PageBody';
 import { bothOf, QueryView } from '../../../ui/QueryView';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { newValues, valuesOf } from '../form';
-import { useBudgetVersions, useStandings } from '../queries';
+import { useBudgetVersions } from '../queries';
 import type { useBudgetsState } from '../useBudgetsState';
 import { BudgetForm } from './BudgetForm';
 

@@ -7,11 +7,11 @@ import { sign } from '../../../lib/decimal';
 import { formatDay } from '../../../lib/days';
 import { formatRatio, shareMark } from '../../../lib/percent';
 import type { BudgetStanding } from '../../../lib/wire';
+import { StatePill } from '../../../parts/budgets/StatePill';
 import { toneOf } from '../../../ui/Change';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
 import { describeBreach, formatSigned } from '../model';
-import { StatePill } from './StatePill';
 
 const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums', lineHeight: 1.3, overflowWrap: 'anywhere' };
 

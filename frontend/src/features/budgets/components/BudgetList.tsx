@@ -3,15 +3,14 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 
-import { useReadOnly } from '../../../bridge/queries';
+import { useReadOnly, useStandings } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
+import { describeStates } from '../../../parts/budgets/states';
 import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';
 import { QueryView } from '../../../ui/QueryView';
-import { describeStates } from '../model';
-import { useStandings } from '../queries';
 import type { useBudgetsState } from '../useBudgetsState';
 import { BrokenBudgets } from './BrokenBudgets';
 import { BudgetTable } from './BudgetTable';

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { type MouseEvent, useMemo } from 'react';
 
 import type { BudgetStanding } from '../../../lib/wire';
+import { describeState, states } from '../../../parts/budgets/states';
 import { useExportTable } from '../../../parts/useExportTable';
 import { useTableMemory } from '../../../parts/useTableMemory';
 import { DataTable } from '../../../ui/DataTable/DataTable';
@@ -11,7 +12,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { PartFilter } from '../../../ui/PartFilter';
 import { budgetColumns } from '../columns';
-import { budgetsTable, describeState, matchesFilter, states } from '../model';
+import { budgetsTable, matchesFilter } from '../model';
 import type { useBudgetsState } from '../useBudgetsState';
 
 /** The table of budgets with its filters; a row leads to its budget. */

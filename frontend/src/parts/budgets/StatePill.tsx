@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 
-import type { BudgetState } from '../../../lib/wire';
-import { Pill } from '../../../ui/Pill';
-import { describeState } from '../model';
+import type { BudgetState } from '../../lib/wire';
+import { Pill } from '../../ui/Pill';
+import { describeState } from './states';
 
 /** How a budget stands. Cells are as high as their row; a pill is as high as its word. */
 export function StatePill({ state }: { state: BudgetState }) {
