@@ -17,9 +17,6 @@ export default defineConfig(({ mode }) => ({
     reportCompressedSize: false,
   },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/testSetup.ts'],
     restoreMocks: true,
     css: false,
     // The default leaves a core free, which on two cores means one file at a time.
@@ -27,5 +24,12 @@ export default defineConfig(({ mode }) => ({
     // A test that waits for what never comes is ended by its own bound (src/testSetup.ts) and says for what.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // The files of a process share what they import.
+    isolate: false,
+    projects: [
+      // What needs no page: models and the like.
+      { extends: true, test: { name: 'models', environment: 'node', include: ['src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'pages', environment: 'jsdom', include: ['src/**/*.test.tsx'], setupFiles: ['src/testSetup.ts'] } },
+    ],
   },
 }));

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,7 +80,7 @@ csv, json and xlsx always do.`,
 
 func (r *runner) listBills(ctx context.Context, w *service.Workspace, out tableFlags, history bool) error {
 	if out.file() {
-		t, err := w.Tables.Bills(ctx)
+		t, err := w.Tables.Bills(ctx, service.BillFilter{})
 		if err != nil {
 			return err
 		}
@@ -92,11 +91,7 @@ func (r *runner) listBills(ctx context.Context, w *service.Workspace, out tableF
 		return err
 	}
 	if out.format == "json" {
-		all := []object{}
-		for i := range bills {
-			all = append(all, billInfoJSON(&bills[i]))
-		}
-		return writeJSON(r.out, object{{"bills", all}})
+		return writeJSON(r.out, object{{"bills", bills}})
 	}
 	var t table
 	for _, name := range []string{"Month", "Provider", "Account", "State", "Export", "Lines", "To", "Billed", "Import", "Files"} {
@@ -109,19 +104,12 @@ func (r *runner) listBills(ctx context.Context, w *service.Workspace, out tableF
 				continue
 			}
 			t.rows = append(t.rows, []string{
-				b.Month.String(), b.Provider, b.Account, stateText(v.State), exportText(v.Export, v.Part), count(v.Lines), v.LastDay,
+				b.Month.String(), b.Provider, b.Account, v.StateTitle, exportText(v.Export, v.Part), count(v.Lines), v.LastDay,
 				billedText(v.Totals), strconv.FormatInt(v.ImportID, 10), shortFiles(v.Files),
 			})
 		}
 	}
 	return t.write(r.out)
-}
-
-func stateText(state service.VersionState) string {
-	if state == service.VersionExcluded {
-		return "not counted"
-	}
-	return string(state)
 }
 
 func exportText(export, part string) string {
@@ -146,22 +134,6 @@ func shortFiles(files []string) string {
 		return filepath.Base(files[0])
 	}
 	return things(len(files), "file")
-}
-
-func billInfoJSON(b *service.BillInfo) object {
-	versions := []object{}
-	for _, v := range b.Versions {
-		var by *int64
-		if v.ReplacedBy != 0 {
-			by = &v.ReplacedBy
-		}
-		versions = append(versions, object{
-			{"importId", v.ImportID}, {"importedAt", v.ImportedAt.UTC().Format(time.RFC3339)}, {"user", v.User}, {"export", v.Export}, {"part", v.Part},
-			{"formats", list(v.Formats)}, {"files", list(v.Files)}, {"state", v.State}, {"replacedBy", by}, {"lines", v.Lines},
-			{"firstDay", v.FirstDay}, {"lastDay", v.LastDay}, {"totals", list(v.Totals)},
-		})
-	}
-	return append(billJSON(b.Bill), object{{"lines", b.Lines}, {"lastDay", b.LastDay}, {"totals", list(b.Totals)}, {"sourceOfRecord", b.SourceOfRecord}, {"versions", versions}}...)
 }
 
 func (r *runner) billUseCommand() *cobra.Command {

@@ -45,7 +45,7 @@ With --version it is changed only if it still is of that version (list shows it;
 	flags.StringVar(&f.total, "total", "", "the `AMOUNT` that is spread over the months of --period")
 	flags.StringVar(&f.spread, "spread", "even", "`HOW` it is spread: even, days or last-year")
 	flags.StringVar(&f.lastYear, "last-year", "", "fill the months of --period with what they cost a year before and `PERCENT` more")
-	flags.StringArrayVar(&f.thresholds, "threshold", nil, "when an alert is raised: `KIND=PERCENT` of actual, forecast or pace; repeat the flag;\nactual=50, actual=80, actual=100 and forecast=100 where it is not given")
+	flags.StringArrayVar(&f.thresholds, "threshold", nil, "when an alert is raised: `KIND=PERCENT` of actual, forecast or pace,\nabsolute=AMOUNT or breach=DAYS; repeat the flag;\nactual=50, actual=80, actual=100 and forecast=100 where it is not given")
 	flags.IntVar(&f.firstMonth, "fiscal-start", 0, "the `MONTH` in which fiscal years start, 1 to 12")
 	flags.BoolVar(&f.weeks, "weeks", false, "fiscal years of 4, 4 and 5 weeks")
 	flags.BoolVar(&f.rollOver, "roll-over", false, "add what a closed period left to the next one of the fiscal year")

@@ -50,7 +50,7 @@ with the one that it replaced.`,
 func (r *runner) billChanges(ctx context.Context, w *service.Workspace, b *service.BillInfo, before, now int64, out tableFlags) error {
 	if before == 0 || now == 0 {
 		i := slices.IndexFunc(b.Versions, func(v service.BillVersion) bool {
-			return v.State == service.VersionReplaced && (now == 0 || v.ReplacedBy == now)
+			return v.State == service.VersionReplaced && v.ReplacedBy != nil && (now == 0 || *v.ReplacedBy == now)
 		})
 		if i < 0 {
 			return finops.Errorf(finops.CodeNotFound, "No version of this bill was replaced; `%s bills --history` lists the versions.", program)
@@ -59,7 +59,7 @@ func (r *runner) billChanges(ctx context.Context, w *service.Workspace, b *servi
 			before = b.Versions[i].ImportID
 		}
 		if now == 0 {
-			now = b.Versions[i].ReplacedBy
+			now = *b.Versions[i].ReplacedBy
 		}
 	}
 	change, err := w.Bills.Changes(ctx, b.Bill, before, now)
@@ -74,7 +74,7 @@ func (r *runner) billChanges(ctx context.Context, w *service.Workspace, b *servi
 		return r.writeTable(out, w.Path(), t)
 	}
 	if out.format == "json" {
-		return writeJSON(r.out, changeJSON(change))
+		return writeJSON(r.out, change)
 	}
 	return r.printChange(change)
 }
@@ -116,16 +116,16 @@ func (r *runner) printGroups(name string, groups []ingest.GroupChange, currency 
 		t.column(head, i > 0)
 	}
 	for _, g := range groups {
-		change := g.Now.Billed
-		change.SubSum(g.Before.Billed)
-		if g.Now.Currency != currency || change.IsZero() || len(t.rows) == groupsShown {
+		change := g.BilledNow
+		change.SubSum(g.BilledBefore)
+		if g.Currency != currency || change.IsZero() || len(t.rows) == groupsShown {
 			continue
 		}
 		label := g.Name
 		if label == "" {
 			label = noValue
 		}
-		t.rows = append(t.rows, []string{label, readable(&g.Before.Billed, currency), readable(&g.Now.Billed, currency), readable(&change, currency)})
+		t.rows = append(t.rows, []string{label, readable(&g.BilledBefore, currency), readable(&g.BilledNow, currency), readable(&change, currency)})
 	}
 	if len(t.rows) == 0 {
 		return nil
@@ -167,30 +167,4 @@ func moneyOf(l ingest.LinesChange, currency string) (billed, effective finops.Su
 		}
 	}
 	return billed, effective
-}
-
-func costsJSON(list []ingest.Money) []object {
-	costs := []object{}
-	for _, m := range list {
-		costs = append(costs, object{{"currency", m.Currency}, {"billed", m.Billed}, {"effective", m.Effective}})
-	}
-	return costs
-}
-
-func changeJSON(c *ingest.Change) object {
-	out := billJSON(c.Bill)
-	for _, part := range changeParts(c) {
-		out = append(out, field{part.name, object{{"lines", part.Lines}, {"costs", costsJSON(part.Costs)}}})
-	}
-	groups := func(list []ingest.GroupChange) []object {
-		all := []object{}
-		for _, g := range list {
-			all = append(all, object{
-				{"name", g.Name}, {"currency", g.Now.Currency}, {"billedBefore", g.Before.Billed}, {"billedNow", g.Now.Billed},
-				{"effectiveBefore", g.Before.Effective}, {"effectiveNow", g.Now.Effective},
-			})
-		}
-		return all
-	}
-	return append(out, field{"unchangedLines", c.Unchanged}, field{"services", groups(c.Services)}, field{"subAccounts", groups(c.Accounts)})
 }

@@ -349,7 +349,7 @@ func (r *runner) printConflicts(conflicts []ingest.Conflict) error {
 		r.note("%s: %s%s: %s", billText(c.Bill), c.File, beside, sentence(c.Reason))
 		r.note("  %s has %s", filepath.Base(c.File), sideText(c.New))
 		r.note("  %s has %s", filepath.Base(cmp.Or(c.ExistingFile, "the workspace")), sideText(c.Existing))
-		r.note("  Difference: %s", costsText(c.New.Difference(c.Existing)))
+		r.note("  Difference: %s", costsText(c.Difference))
 		all = slices.DeleteFunc(all, func(a ingest.Overlap) bool { return !slices.Contains(c.Answers, a) })
 	}
 	r.note("Answers that can be right:")
@@ -435,37 +435,13 @@ func billText(b ingest.Bill) string {
 	return strings.Join(parts, ", ")
 }
 
-func billJSON(b ingest.Bill) object {
-	return object{{"provider", b.Provider}, {"billingAccount", b.Account}, {"month", b.Month}}
-}
-
 func importJSON(result *ingest.Result, skipped []source.Skipped) object {
-	imports, replaced, added, conflicts, left := []object{}, []object{}, []object{}, []object{}, []object{}
-	same, changes, notCounted := []object{}, []object{}, []object{}
-	for _, n := range result.NotCounted {
-		notCounted = append(notCounted, append(billJSON(n.Bill), field{"file", n.File}, field{"lines", n.Lines}, field{"existingFile", n.ExistingFile}, field{"within", n.Within}))
-	}
+	imports, left := []object{}, []object{}
 	for _, f := range result.Files {
 		imports = append(imports, object{
 			{"file", f.File.Name()}, {"format", f.Format}, {"version", f.Version}, {"lines", f.Lines}, {"rejects", f.Rejects},
 			{"periods", list(f.Periods)}, {"totals", list(f.Totals)}, {"known", f.Known}, {"sha256", f.SHA256}, {"warnings", list(f.Warnings)},
 		})
-	}
-	for _, b := range result.Replaced {
-		replaced = append(replaced, append(billJSON(b.Bill), field{"linesBefore", b.LinesBefore}, field{"linesNow", b.LinesNow}))
-	}
-	for _, b := range result.Added {
-		added = append(added, append(billJSON(b.Bill), field{"file", b.File}))
-	}
-	for _, c := range result.Conflicts {
-		conflicts = append(conflicts, append(billJSON(c.Bill), field{"file", c.File}, field{"existingFile", c.ExistingFile}, field{"within", c.Within}, field{"reason", c.Reason}, field{"answers", list(c.Answers)},
-			field{"new", sideJSON(c.New)}, field{"existing", sideJSON(c.Existing)}, field{"difference", costsJSON(c.New.Difference(c.Existing))}))
-	}
-	for _, b := range result.Same {
-		same = append(same, append(billJSON(b.Bill), field{"counted", billSourceJSON(b.Counted)}, field{"excluded", billSourceJSON(b.Excluded)}))
-	}
-	for i := range result.Changes {
-		changes = append(changes, changeJSON(&result.Changes[i]))
 	}
 	for _, s := range skipped {
 		left = append(left, object{{"path", s.Path}, {"reason", skippedReason(s)}})
@@ -480,14 +456,7 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	}
 	return object{
 		{"imports", imports}, {"importId", id}, {"lines", result.Lines}, {"rejects", result.Rejects},
-		{"replaced", replaced}, {"added", added}, {"notCounted", notCounted}, {"sameBill", same}, {"changes", changes}, {"conflicts", conflicts}, {"skipped", left}, {"leftOut", damaged},
+		{"replaced", list(result.Replaced)}, {"added", list(result.Added)}, {"notCounted", list(result.NotCounted)}, {"sameBill", list(result.Same)},
+		{"changes", list(result.Changes)}, {"conflicts", list(result.Conflicts)}, {"skipped", left}, {"leftOut", damaged},
 	}
-}
-
-func sideJSON(s ingest.Side) object {
-	return object{{"lines", s.Lines}, {"firstDay", s.FirstDay}, {"lastDay", s.LastDay}, {"costs", costsJSON(s.Costs)}}
-}
-
-func billSourceJSON(v ingest.BillSource) object {
-	return object{{"export", v.Export}, {"part", v.Part}, {"files", list(v.Files)}, {"lines", v.Lines}, {"lastDay", v.LastDay}, {"totals", list(v.Totals)}}
 }

@@ -94,7 +94,7 @@ func (r *runner) printSuggestion(t *service.Table) error {
 	sort.Strings(keys)
 	for _, key := range keys {
 		column := t.Suggestion.Mapping.Tags[key]
-		focus[column], reasons[column] = append(focus[column], "Tags: "+key), "The name says so."
+		focus[column], reasons[column] = append(focus[column], "Tags: "+key), "Suggested by the name."
 	}
 	out := table{}
 	for _, name := range []string{"Column", "First value", "Becomes", "Why"} {

@@ -282,31 +282,18 @@ type figureCounts struct{ added, replaced, same, refused int }
 
 func countFigures(rows []service.FigureRow) (n figureCounts) {
 	for _, row := range rows {
-		switch figureState(&row) {
-		case "new":
+		switch row.State() {
+		case service.FigureNew:
 			n.added++
-		case "unchanged":
+		case service.FigureUnchanged:
 			n.same++
-		case "refused":
+		case service.FigureRefused:
 			n.refused++
 		default:
 			n.replaced++
 		}
 	}
 	return n
-}
-
-// figureState says in a word what saving a row does.
-func figureState(row *service.FigureRow) string {
-	switch {
-	case row.Err != nil:
-		return "refused"
-	case row.Before == nil:
-		return "new"
-	case row.Same(row.Before):
-		return "unchanged"
-	}
-	return "replaces"
 }
 
 func (r *runner) figureTemplateCommand() *cobra.Command {

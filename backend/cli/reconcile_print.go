@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"time"
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
@@ -120,59 +119,19 @@ func stepTable(br *reconcile.Bridge) *table {
 }
 
 func (r *runner) reconcileJSON(bridges []*reconcile.Bridge, steps bool) error {
-	all := make([]object, len(bridges))
-	for i, br := range bridges {
-		all[i] = bridgeJSON(br, steps)
+	if steps {
+		return writeJSON(r.out, object{{"invoices", documents(bridges, (*reconcile.Bridge).Document)}})
 	}
-	return writeJSON(r.out, object{{"invoices", all}})
+	return writeJSON(r.out, object{{"invoices", documents(bridges, (*reconcile.Bridge).Summary)}})
 }
 
-func bridgeJSON(br *reconcile.Bridge, steps bool) object {
-	o := object{
-		{"provider", br.Provider}, {"billingAccount", br.Account}, {"billingAccountName", br.AccountName}, {"month", br.Month}, {"invoiceId", br.Invoice},
-		{"currency", br.Currency}, {"status", br.Status}, {"lines", br.Lines}, {"ledger", br.Ledger.String()}, {"figure", figureJSON(br.Figure)},
+// documents makes JSON of each; the result is never nil.
+func documents[A, B any](all []*A, document func(*A) B) []B {
+	out := make([]B, len(all))
+	for i, one := range all {
+		out[i] = document(one)
 	}
-	if br.Figure != nil {
-		o = append(o, object{{"difference", br.Difference.String()}, {"rest", br.Rest.String()}, {"tolerance", br.Tolerance.String()}}...)
-	}
-	if !steps {
-		return o
-	}
-	all, differences, beside, reasons := []object{}, []object{}, []object{}, []object{}
-	for _, s := range br.Steps {
-		all = append(all, object{{"kind", s.Kind}, {"title", s.Kind.Title()}, {"inside", s.Inside}, {"lines", s.Lines}, {"amount", s.Amount.String()},
-			{"where", stepConditionsJSON(s.Where)}, {"from", s.From}, {"to", s.To}})
-	}
-	for _, d := range br.Differences {
-		differences = append(differences, object{{"kind", d.Kind}, {"title", d.Kind.Title()}, {"amount", d.Amount.String()}, {"printed", amountOf(d.Printed)}, {"inLedger", amountOf(d.InLedger)}})
-	}
-	for _, x := range br.Beside {
-		beside = append(beside, object{{"provider", x.Provider}, {"currency", x.Currency}, {"lines", x.Lines}, {"amount", x.Amount.String()}, {"where", stepConditionsJSON(x.Where)}})
-	}
-	for _, reason := range br.Reasons {
-		reasons = append(reasons, object{{"code", reason.Code}, {"text", reason.Text}})
-	}
-	return append(o, object{
-		{"bill", br.Bill.String()}, {"billLines", br.BillLines}, {"steps", all}, {"differences", differences}, {"beside", beside}, {"reasons", reasons},
-	}...)
-}
-
-func stepConditionsJSON(where []finops.Condition) []object {
-	all := make([]object, len(where))
-	for i, c := range where {
-		all[i] = object{{"column", c.Column}, {"op", c.Op}, {"values", c.Values}}
-	}
-	return all
-}
-
-func figureJSON(f *reconcile.Figure) any {
-	if f == nil {
-		return nil
-	}
-	return object{
-		{"id", f.ID}, {"version", f.Version}, {"total", f.Total.String()}, {"tax", amountOf(f.Parts.Tax)}, {"credits", amountOf(f.Parts.Credits)}, {"marketplace", amountOf(f.Parts.Marketplace)},
-		{"other", amountOf(f.Parts.Other)}, {"note", f.Note}, {"enteredAt", f.EnteredAt.UTC().Format(time.RFC3339)}, {"user", f.User},
-	}
+	return out
 }
 
 // figureWords says in a line what an invoice amount is.
@@ -209,7 +168,7 @@ func (r *runner) printFigures(read *service.FiguresFile) error {
 		if row.Err == nil {
 			total = row.Total.String()
 		}
-		t.rows = append(t.rows, []string{count(int64(row.Line)), month, visible(row.Provider), visible(row.Account), visible(row.Invoice), visible(row.Currency), before, visible(total), figureState(&row)})
+		t.rows = append(t.rows, []string{count(int64(row.Line)), month, visible(row.Provider), visible(row.Account), visible(row.Invoice), visible(row.Currency), before, visible(total), string(row.State())})
 	}
 	if err := t.write(r.out); err != nil {
 		return err
@@ -224,21 +183,9 @@ func (r *runner) printFigures(read *service.FiguresFile) error {
 }
 
 func (r *runner) importedJSON(read *service.FiguresFile) error {
-	all := []object{}
-	for _, s := range read.Rows {
-		var before any
-		if s.Before != nil {
-			before = s.Before.Total.String()
-		}
-		var total, month any
-		if s.Err == nil {
-			total = s.Total.String()
-		}
-		if s.Month != 0 {
-			month = s.Month
-		}
-		all = append(all, object{{"line", s.Line}, {"provider", s.Provider}, {"billingAccount", s.Account}, {"month", month}, {"invoiceId", s.Invoice}, {"currency", s.Currency},
-			{"total", total}, {"totalBefore", before}, {"state", figureState(&s)}, {"problem", finops.MessageOf(s.Err)}})
+	all := make([]service.FigureLine, len(read.Rows))
+	for i := range read.Rows {
+		all[i] = read.Rows[i].Document()
 	}
 	n := countFigures(read.Rows)
 	return writeJSON(r.out, object{{"decimal", read.Decimal}, {"new", n.added}, {"replaced", n.replaced}, {"same", n.same}, {"refused", n.refused}, {"leftOut", read.Blank}, {"figures", all}})

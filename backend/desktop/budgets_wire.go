@@ -45,7 +45,7 @@ type BudgetAmount struct {
 	Amount string `json:"amount"`
 }
 
-// BudgetThreshold is a share at which an alert is raised.
+// BudgetThreshold says when an alert is raised. Percent is an amount for the kind absolute, and a number of days for breach.
 type BudgetThreshold struct {
 	Kind    budget.Kind `json:"kind"`
 	Percent string      `json:"percent"`
@@ -339,7 +339,7 @@ func budgetText(b *service.Budget) string {
 	}
 	thresholds := make([]string, len(b.Thresholds))
 	for i, h := range b.Thresholds {
-		thresholds[i] = fmt.Sprintf("%s %s %%", h.Kind, h.Percent)
+		thresholds[i] = h.String()
 	}
 	fmt.Fprintf(&t, "Alerts: %s.", strings.Join(thresholds, ", "))
 	if b.RollOver {

@@ -17,12 +17,13 @@ import (
 // exportParams is what the row of an exported table keeps. One of the others says how the
 // table is made again.
 type exportParams struct {
-	Path      string          `json:"path"`
-	Name      string          `json:"name,omitempty"` // of the file, without that of the workspace
-	Lines     *LinesQuestion  `json:"lines,omitempty"`
-	Breakdown *SpendQuestion  `json:"breakdown,omitempty"`
-	Quality   QualityTable    `json:"quality,omitempty"`
-	Invoices  *invoicesExport `json:"invoices,omitempty"`
+	Path      string              `json:"path"`
+	Name      string              `json:"name,omitempty"` // of the file, without that of the workspace
+	Lines     *LinesQuestion      `json:"lines,omitempty"`
+	Breakdown *SpendQuestion      `json:"breakdown,omitempty"`
+	Quality   QualityTable        `json:"quality,omitempty"`
+	Invoices  *invoicesExport     `json:"invoices,omitempty"`
+	Bills     *service.BillFilter `json:"bills,omitempty"`
 	// Shown is a table as a page showed it: a packed ShownTable; none for a large one, and in rows of older versions.
 	Shown []byte `json:"shown,omitempty"`
 }
@@ -55,7 +56,7 @@ func unpackShown(packed []byte) (s ShownTable, err error) {
 }
 
 func tableParams(j job.Job) (p exportParams, ok bool) {
-	ok = j.Kind == service.KindExport && json.Unmarshal(j.Params, &p) == nil && (p.Lines != nil || p.Breakdown != nil || p.Quality != "" || p.Invoices != nil || p.Shown != nil)
+	ok = j.Kind == service.KindExport && json.Unmarshal(j.Params, &p) == nil && (p.Lines != nil || p.Breakdown != nil || p.Quality != "" || p.Invoices != nil || p.Bills != nil || p.Shown != nil)
 	return p, ok
 }
 
@@ -91,6 +92,8 @@ func (d *Desktop) exportAgain(j job.Job) (path string, err error) {
 		return (&Quality{d}).Export(p.Quality, format)
 	case p.Invoices != nil:
 		return (&Reconciliation{d}).export(*p.Invoices, p.Name, format)
+	case p.Bills != nil:
+		return (&Bills{d}).Export(*p.Bills, format)
 	default:
 		return ledger.ExportBreakdown(*p.Breakdown, p.Name, format)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/cli"
+	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
 )
@@ -36,7 +37,7 @@ func records(t *testing.T, text []byte) [][]string {
 }
 
 // agreeing is a workspace whose bills have findings and invoices, one of them with an unexplained difference.
-func agreeing(t *testing.T) (h *house, key InvoiceKey) {
+func agreeing(t *testing.T) (h *house, key reconcile.InvoiceKey) {
 	t.Helper()
 	h = newDesktop(t, func(o *Options) { o.Now, o.Service.Now = fixedTime, fixedTime })
 	h.Start(h.window)
@@ -48,7 +49,7 @@ func agreeing(t *testing.T) (h *house, key InvoiceKey) {
 	invoices, err := r.List()
 	require.NoError(t, err)
 	require.Len(t, invoices, 2)
-	key, err = r.Save(FigureInput{Key: invoices[0].Key, Total: "99", Tax: "3.5", Note: "=HYPERLINK(1)"})
+	key, err = r.Save(FigureInput{Key: invoices[0].InvoiceKey, Total: "99", Tax: "3.5", Note: "=HYPERLINK(1)"})
 	require.NoError(t, err)
 	return h, key
 }
@@ -63,10 +64,11 @@ func TestFaces_ExportTheSameTables(t *testing.T) {
 	}{
 		"findings": {func(f TableFormat) (string, error) { return q.Export(qualityFindings, f) }, []string{"passport", "--findings"}, "Data quality"},
 		"shares":   {func(f TableFormat) (string, error) { return q.Export(qualityShares, f) }, []string{"passport"}, "Data quality"},
+		"bills":    {func(f TableFormat) (string, error) { return (&Bills{h.Desktop}).Export(service.BillFilter{}, f) }, []string{"bills"}, "Bills"},
 		"invoices": {func(f TableFormat) (string, error) { return r.ExportList(nil, f) }, []string{"reconcile"}, "Reconciliation"},
 		"steps": {
 			func(f TableFormat) (string, error) { return r.ExportSteps(key, "invoice", f) },
-			[]string{"reconcile", "--account", key.Account, "--month", key.Month, "--currency", key.Currency}, "Reconciliation",
+			[]string{"reconcile", "--account", key.BillingAccount, "--month", key.Month, "--currency", key.Currency}, "Reconciliation",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -128,10 +130,10 @@ func TestReconciliation_ExportsWhatTheListShows(t *testing.T) {
 	require.NoError(t, err)
 	rows := records(t, text)
 	require.Len(t, rows, 2, "the other invoice has no amount")
-	assert.Equal(t, []string{key.Month, key.Provider, key.Account}, rows[1][:3])
+	assert.Equal(t, []string{key.Month, key.Provider, key.BillingAccount}, rows[1][:3])
 	assert.Equal(t, []string{"not_explained", "'=HYPERLINK(1)", "Unexplained difference"}, rows[1][len(rows[1])-3:])
 
-	_, err = r.ExportSteps(InvoiceKey{Month: "x"}, "invoice", formatCSV)
+	_, err = r.ExportSteps(reconcile.InvoiceKey{Month: "x"}, "invoice", formatCSV)
 	assert.Equal(t, "invalid", code(err))
 	_, err = (&Quality{h.Desktop}).Export("colours", formatCSV)
 	assert.Equal(t, "invalid", code(err))

@@ -89,8 +89,8 @@ func parseAnswers(list []FileAnswer) (map[string]ingest.Overlap, error) {
 	answers := map[string]ingest.Overlap{}
 	for _, a := range list {
 		switch a.Answer {
-		case answerReplace, answerAdd, answerLeave:
-			answers[a.File] = ingest.Overlap(a.Answer)
+		case ingest.OverlapReplace, ingest.OverlapAdd, ingest.OverlapLeave:
+			answers[a.File] = a.Answer
 		default:
 			return nil, finops.Errorf(finops.CodeInvalid, "%q is not an answer for a file that overlaps; use replace, add or leave.", a.Answer)
 		}

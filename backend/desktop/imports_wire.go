@@ -40,9 +40,9 @@ type PlannedFile struct {
 	Trouble        string       `json:"trouble"` // why a damaged file cannot be imported, in a sentence
 
 	// What reading it to its end has shown; 0 and none where only the beginning was read.
-	Lines   int64        `json:"lines"`
-	Rejects int64        `json:"rejects"`
-	Costs   []CostChange `json:"costs"`
+	Lines   int64          `json:"lines"`
+	Rejects int64          `json:"rejects"`
+	Costs   []ingest.Money `json:"costs"`
 }
 
 // FileStatus says what an import would do with a file.
@@ -57,8 +57,8 @@ const (
 
 // ImportOutlook is what an import of a preview would do with the answers given so far.
 type ImportOutlook struct {
-	Outcome ImportOutcome `json:"outcome"` // without imports
-	Costs   []CostChange  `json:"costs"`   // of the files that would be imported, by currency
+	Outcome ImportOutcome  `json:"outcome"` // without imports
+	Costs   []ingest.Money `json:"costs"`   // of the files that would be imported, by currency
 }
 
 // FileColumn is a column of a billing file.
@@ -85,90 +85,31 @@ type ImportOptions struct {
 
 // FileAnswer is what a person wants done with the overlaps of one file.
 type FileAnswer struct {
-	File   string        `json:"file"`
-	Answer OverlapAnswer `json:"answer"`
+	File   string         `json:"file"`
+	Answer ingest.Overlap `json:"answer"`
 }
-
-// OverlapAnswer says what is done with a file that overlaps: it is used in place of what the
-// workspace has, counts beside it, or is left out.
-type OverlapAnswer string
-
-const (
-	answerReplace OverlapAnswer = "replace"
-	answerAdd     OverlapAnswer = "add"
-	answerLeave   OverlapAnswer = "leave"
-)
 
 // ImportOutcome is what became of an import.
 type ImportOutcome struct {
-	Imports     []int64        `json:"imports"`
-	Lines       int64          `json:"lines"`
-	Rejects     int64          `json:"rejects"`
-	Known       []string       `json:"known"`
-	Replaced    []ReplacedBill `json:"replaced"`
-	Added       []AddedFile    `json:"added"`
-	NotCounted  []NotCounted   `json:"notCounted"`
-	Same        []SameBill     `json:"same"`        // bills that come from another export or view too, and count once
-	Changes     []BillChange   `json:"changes"`     // what the newer export changes in the bills that it replaces
-	Conflicts   []BillConflict `json:"conflicts"`   // of an import that waits for an answer for each file, and of an outlook
-	NeedsReview bool           `json:"needsReview"` // the import replaces bills, and waits until that is confirmed
-	Warnings    []FileWarning  `json:"warnings"`
-	LeftOut     []SkippedFile  `json:"leftOut"` // files that turned out to be damaged; nothing of them counts
+	Imports     []int64              `json:"imports"`
+	Lines       int64                `json:"lines"`
+	Rejects     int64                `json:"rejects"`
+	Known       []string             `json:"known"`
+	Replaced    []ingest.Replacement `json:"replaced"`
+	Added       []ingest.Addition    `json:"added"`
+	NotCounted  []ingest.NotCounted  `json:"notCounted"`
+	Same        []ingest.SameBill    `json:"same"`        // bills that come from another export or view too, and count once
+	Changes     []ingest.Change      `json:"changes"`     // what the newer export changes in the bills that it replaces
+	Conflicts   []ingest.Conflict    `json:"conflicts"`   // of an import that waits for an answer for each file, and of an outlook
+	NeedsReview bool                 `json:"needsReview"` // the import replaces bills, and waits until that is confirmed
+	Warnings    []FileWarning        `json:"warnings"`
+	LeftOut     []SkippedFile        `json:"leftOut"` // files that turned out to be damaged; nothing of them counts
 }
 
 // FileWarning is what was odd in a file that was read, in a sentence.
 type FileWarning struct {
 	File string `json:"file"`
 	Text string `json:"text"`
-}
-
-// ReplacedBill is a bill of which a newer export took the place.
-type ReplacedBill struct {
-	Provider    string `json:"provider"`
-	Account     string `json:"account"`
-	Month       string `json:"month"`
-	LinesBefore int64  `json:"linesBefore"`
-	LinesNow    int64  `json:"linesNow"`
-}
-
-// AddedFile is a file whose charges are added to a bill that the workspace has.
-type AddedFile struct {
-	Bill BillName `json:"bill"`
-	File string   `json:"file"`
-}
-
-// BillConflict is a bill whose files overlap; a person decides.
-type BillConflict struct {
-	Provider     string `json:"provider"`
-	Account      string `json:"account"`
-	Month        string `json:"month"`
-	File         string `json:"file"`
-	ExistingFile string `json:"existingFile"`
-	Within       bool   `json:"within"` // the existing file is in this import too
-	Reason       string `json:"reason"`
-	// Answers are the ones that may be right; no other is offered.
-	Answers    []OverlapAnswer `json:"answers"`
-	New        ConflictFile    `json:"new"`        // what the file has of the bill
-	Existing   ConflictFile    `json:"existing"`   // what the existing file has of it
-	Difference []CostChange    `json:"difference"` // by currency, of the file against the existing one
-}
-
-// ConflictFile is what one of two files has of a bill.
-type ConflictFile struct {
-	Lines    int64        `json:"lines"`
-	FirstDay string       `json:"firstDay"`
-	LastDay  string       `json:"lastDay"`
-	Costs    []CostChange `json:"costs"`
-}
-
-// NotCounted is a file of which a bill does not count: the workspace has a later state of its
-// charges, or another file of the import lists the same ones.
-type NotCounted struct {
-	Bill         BillName `json:"bill"`
-	File         string   `json:"file"`
-	Lines        int64    `json:"lines"`
-	ExistingFile string   `json:"existingFile"`
-	Within       bool     `json:"within"` // the existing file is in this import too
 }
 
 // ImportInfo describes an import that was made.
@@ -186,7 +127,7 @@ type ImportInfo struct {
 	Providers  []string            `json:"providers"`
 	Periods    []string            `json:"periods"`
 	Files      []ImportedFile      `json:"files"`
-	Totals     []ControlTotal      `json:"totals"`
+	Totals     []ingest.Total      `json:"totals"`
 	Replaces   []int64             `json:"replaces"`
 	Standing   ImportStanding      `json:"standing"`
 }
@@ -210,14 +151,6 @@ type ImportedFile struct {
 	Lines    int64    `json:"lines"`
 	Rejects  int64    `json:"rejects"`
 	Warnings []string `json:"warnings"`
-}
-
-// ControlTotal is the exact sum of a cost column in one currency and month.
-type ControlTotal struct {
-	Currency string `json:"currency"`
-	Month    string `json:"month"`
-	Metric   string `json:"metric"`
-	Amount   string `json:"amount"`
 }
 
 // RejectsPage is a page of lines that could not be read.
@@ -270,7 +203,7 @@ func importPlan(id string, p *service.Plan) ImportPlan {
 
 // examined takes over what reading the file to its end has shown.
 func (f *PlannedFile) examined(e *ingest.ExaminedFile) {
-	f.Lines, f.Rejects, f.Costs = e.Lines, e.Rejects, costsOf(e.Totals)
+	f.Lines, f.Rejects, f.Costs = e.Lines, e.Rejects, ingest.CostsOf(e.Totals)
 	switch {
 	case e.Trouble != nil:
 		f.Status, f.Trouble = fileDamaged, finops.MessageOf(e.Trouble)
@@ -286,15 +219,6 @@ func (f *PlannedFile) examined(e *ingest.ExaminedFile) {
 	}
 }
 
-// costsOf adds totals by currency.
-func costsOf(totals []ingest.Total) []CostChange { return costChanges(ingest.CostsOf(totals)) }
-
-func costChanges(costs []ingest.Money) []CostChange {
-	return converted(costs, func(m ingest.Money) CostChange {
-		return CostChange{m.Currency, m.Billed.String(), m.Effective.String()}
-	})
-}
-
 func plannedFile(f service.PlannedFile) PlannedFile {
 	r := f.Recognition
 	status := fileNew
@@ -306,7 +230,7 @@ func plannedFile(f service.PlannedFile) PlannedFile {
 		SizeBytes: r.File.Size, SampleLines: f.SampleLines, EstimatedLines: f.EstimatedLines,
 		Columns:   converted(r.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
 		Providers: list(f.Providers), BillingPeriods: list(f.Periods), Currencies: list(f.Currencies),
-		FirstRows: rows(f.FirstRows), Warnings: list(f.Warnings), Status: status, Costs: []CostChange{},
+		FirstRows: rows(f.FirstRows), Warnings: list(f.Warnings), Status: status, Costs: []ingest.Money{},
 	}
 }
 
@@ -316,22 +240,9 @@ func rows(values [][]*string) [][]*string { return converted(values, list[*strin
 func importOutcome(r *ingest.Result) ImportOutcome {
 	o := ImportOutcome{
 		Imports: []int64{}, Known: []string{}, Warnings: []FileWarning{}, Lines: r.Lines, Rejects: r.Rejects,
-		LeftOut: converted(r.LeftOut, func(l ingest.LeftOut) SkippedFile { return SkippedFile{l.File.Name(), finops.MessageOf(l.Reason)} }),
-		Replaced: converted(r.Replaced, func(r ingest.Replacement) ReplacedBill {
-			return ReplacedBill{r.Provider, r.Account, r.Month.String(), r.LinesBefore, r.LinesNow}
-		}),
-		Added: converted(r.Added, func(a ingest.Addition) AddedFile { return AddedFile{billName(a.Bill), a.File} }),
-		NotCounted: converted(r.NotCounted, func(n ingest.NotCounted) NotCounted {
-			return NotCounted{billName(n.Bill), n.File, n.Lines, n.ExistingFile, n.Within}
-		}),
-		Same: converted(r.Same, sameBill), Changes: converted(r.Changes, billChange), NeedsReview: r.NeedsReview,
-		Conflicts: converted(r.Conflicts, func(c ingest.Conflict) BillConflict {
-			return BillConflict{
-				c.Provider, c.Account, c.Month.String(), c.File, c.ExistingFile, c.Within, c.Reason,
-				converted(c.Answers, func(a ingest.Overlap) OverlapAnswer { return OverlapAnswer(a) }),
-				conflictFile(c.New), conflictFile(c.Existing), costChanges(c.New.Difference(c.Existing)),
-			}
-		}),
+		LeftOut:  converted(r.LeftOut, func(l ingest.LeftOut) SkippedFile { return SkippedFile{l.File.Name(), finops.MessageOf(l.Reason)} }),
+		Replaced: list(r.Replaced), Added: list(r.Added), NotCounted: list(r.NotCounted), Same: list(r.Same), Changes: list(r.Changes), NeedsReview: r.NeedsReview,
+		Conflicts: list(r.Conflicts),
 	}
 	if r.ImportID != 0 {
 		o.Imports = []int64{r.ImportID}
@@ -347,10 +258,6 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 	return o
 }
 
-func conflictFile(s ingest.Side) ConflictFile {
-	return ConflictFile{s.Lines, s.FirstDay, s.LastDay, costChanges(s.Costs)}
-}
-
 func importInfo(i service.ImportInfo) ImportInfo {
 	info := ImportInfo{
 		ID: i.ID, State: i.State, StartedAt: instant(i.StartedAt), FinishedAt: instant(i.FinishedAt), DurationMs: i.Duration.Milliseconds(),
@@ -359,7 +266,7 @@ func importInfo(i service.ImportInfo) ImportInfo {
 		Files: converted(i.Files, func(f store.ImportFile) ImportedFile {
 			return ImportedFile{f.ID, f.Undone, f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, list(f.Warnings)}
 		}),
-		Totals:    controlTotals(i.Totals),
+		Totals:    list(i.Totals),
 		Format:    strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),
 		Version:   strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Version })), ", "),
 		Providers: distinct(converted(i.Slices, func(s store.Slice) string { return s.Provider })),

@@ -99,7 +99,7 @@ func (l *Ledger) Origin(q LinesQuestion, at int) (origin LineOrigin, err error) 
 	question.Offset, question.Limit = 0, 0
 	err = l.d.session.use(func(ws *service.Workspace) error {
 		o, err := ws.Ledger.Origin(l.d.ctx, question, at)
-		origin = LineOrigin{billName(o.Bill), o.ImportID, o.File, o.Record, o.Line}
+		origin = LineOrigin{o.Bill, o.ImportID, o.File, o.Record, o.Line}
 		return err
 	})
 	return origin, err

@@ -7,6 +7,7 @@ import (
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
 )
 
@@ -158,11 +159,11 @@ type LinesQuestion struct {
 
 // LineOrigin says where a charge line comes from; what is not known is 0 or "".
 type LineOrigin struct {
-	Bill     BillName `json:"bill"`
-	ImportID int64    `json:"importId"`
-	File     string   `json:"file"`
-	Record   int64    `json:"record"` // among the charges of the file, from 1
-	Line     int64    `json:"line"`   // of the file, from 1
+	Bill     ingest.Bill `json:"bill"`
+	ImportID int64       `json:"importId"`
+	File     string      `json:"file"`
+	Record   int64       `json:"record"` // among the charges of the file, from 1
+	Line     int64       `json:"line"`   // of the file, from 1
 }
 
 // LinesPage is a page of charge lines. The totals hold billed, effective, list and

@@ -76,7 +76,7 @@ func (i *Imports) Examine(planID string) (info JobInfo, err error) {
 // these answers.
 func (i *Imports) Outlook(planID string, answers []FileAnswer) (outlook ImportOutlook, err error) {
 	defer caught(&err)
-	outlook = ImportOutlook{importOutcome(&ingest.Result{}), []CostChange{}}
+	outlook = ImportOutlook{importOutcome(&ingest.Result{}), []ingest.Money{}}
 	parsed, err := parseAnswers(answers)
 	if err != nil {
 		return outlook, err
@@ -99,7 +99,7 @@ func (i *Imports) Outlook(planID string, answers []FileAnswer) (outlook ImportOu
 				totals = append(totals, f.Totals...)
 			}
 		}
-		outlook = ImportOutlook{importOutcome(made), costsOf(totals)}
+		outlook = ImportOutlook{importOutcome(made), ingest.CostsOf(totals)}
 		return nil
 	})
 	return outlook, err

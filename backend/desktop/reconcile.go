@@ -19,22 +19,21 @@ import (
 type Reconciliation struct{ d *Desktop }
 
 // List returns every invoice whose amount was entered, and those of the ledger whose amount is missing.
-func (r *Reconciliation) List() (invoices []ReconciledInvoice, err error) {
+func (r *Reconciliation) List() (invoices []reconcile.InvoiceDocument, err error) {
 	defer caught(&err)
-	invoices = []ReconciledInvoice{}
+	invoices = []reconcile.InvoiceDocument{}
 	err = r.d.session.use(func(ws *service.Workspace) error {
 		bridges, err := ws.Reconciliation.Bridges(r.d.ctx)
-		invoices = converted(bridges, reconciledInvoice)
+		invoices = converted(bridges, (*reconcile.Bridge).Summary)
 		return err
 	})
 	return invoices, err
 }
 
 // Bridge leads from the ledger to one invoice.
-func (r *Reconciliation) Bridge(key InvoiceKey) (bridge InvoiceBridge, err error) {
+func (r *Reconciliation) Bridge(key reconcile.InvoiceKey) (bridge reconcile.BridgeDocument, err error) {
 	defer caught(&err)
-	bridge = invoiceBridge(&reconcile.Bridge{})
-	k, _, err := key.key()
+	k, _, err := key.Key()
 	if err != nil {
 		return bridge, err
 	}
@@ -43,7 +42,7 @@ func (r *Reconciliation) Bridge(key InvoiceKey) (bridge InvoiceBridge, err error
 		if err != nil {
 			return err
 		}
-		bridge = invoiceBridge(made)
+		bridge = made.Document()
 		return nil
 	})
 	return bridge, err
@@ -51,7 +50,7 @@ func (r *Reconciliation) Bridge(key InvoiceKey) (bridge InvoiceBridge, err error
 
 // Save stores what an invoice says and returns the name it is stored under. With an ID it
 // changes these amounts.
-func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
+func (r *Reconciliation) Save(input FigureInput) (key reconcile.InvoiceKey, err error) {
 	defer caught(&err)
 	row, err := input.row(reconcile.DecimalAuto, reconcile.DecimalAuto)
 	if err != nil {
@@ -66,7 +65,7 @@ func (r *Reconciliation) Save(input FigureInput) (key InvoiceKey, err error) {
 	if err != nil {
 		return key, err
 	}
-	return invoiceKey(saved.Key), nil
+	return saved.Key.Text(), nil
 }
 
 // SaveAll stores those of many amounts that can be stored and says of each what became of it, in the same
@@ -104,7 +103,7 @@ func (r *Reconciliation) SaveAll(inputs []FigureInput, decimal reconcile.Decimal
 		if row.Err != nil {
 			outcome.Problem = finops.MessageOf(row.Err)
 		} else {
-			outcome.Key = invoiceKey(row.Key)
+			outcome.Key = row.Key.Text()
 		}
 		outcomes = append(outcomes, outcome)
 	}
@@ -214,7 +213,7 @@ func (r *Reconciliation) SaveTemplate() (path string, err error) {
 // row reads what the person typed, the total and the parts each with their decimal sign; a sentence names the
 // field that cannot be read.
 func (f FigureInput) row(total, parts reconcile.Decimal) (row reconcile.Row, err error) {
-	if row.Key, row.MonthGiven, err = f.Key.key(); err != nil {
+	if row.Key, row.MonthGiven, err = f.Key.Key(); err != nil {
 		return row, err
 	}
 	row.ID, row.Version, row.Note = f.ID, f.Version, strings.TrimSpace(f.Note)

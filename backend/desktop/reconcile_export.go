@@ -12,8 +12,8 @@ import (
 // invoicesExport says which reconciled invoices an exported table has: the steps to one, or a list of those with
 // a status, all where none is named.
 type invoicesExport struct {
-	Steps    *InvoiceKey        `json:"steps,omitempty"`
-	Statuses []reconcile.Status `json:"statuses,omitempty"`
+	Steps    *reconcile.InvoiceKey `json:"steps,omitempty"`
+	Statuses []reconcile.Status    `json:"statuses,omitempty"`
 }
 
 // ExportList writes the invoices with one of some statuses, all where none is named, to a file that the person
@@ -25,7 +25,7 @@ func (r *Reconciliation) ExportList(statuses []reconcile.Status, format TableFor
 
 // ExportSteps writes the steps from the ledger to one invoice to a file that the person chooses, as csv or xlsx;
 // "" when the person cancelled. Name is that of the file without that of the workspace.
-func (r *Reconciliation) ExportSteps(key InvoiceKey, name string, format TableFormat) (path string, err error) {
+func (r *Reconciliation) ExportSteps(key reconcile.InvoiceKey, name string, format TableFormat) (path string, err error) {
 	defer caught(&err)
 	return r.export(invoicesExport{Steps: &key}, name, format)
 }
@@ -33,7 +33,7 @@ func (r *Reconciliation) ExportSteps(key InvoiceKey, name string, format TableFo
 func (r *Reconciliation) export(x invoicesExport, name string, format TableFormat) (path string, err error) {
 	tableOf := x.list
 	if x.Steps != nil {
-		key, _, err := x.Steps.key()
+		key, _, err := x.Steps.Key()
 		if err != nil {
 			return "", err
 		}

@@ -81,9 +81,9 @@ func progressText(p service.Progress) string {
 
 // SavingsStanding is what became of the findings that a person decided about.
 type SavingsStanding struct {
-	Tracked []TrackedInfo   `json:"tracked"`
-	Totals  []RealisedTotal `json:"totals"`  // of what is done, by currency
-	History []SavingsRecord `json:"history"` // the oldest first
+	Tracked []TrackedInfo           `json:"tracked"`
+	Totals  []service.RealisedTotal `json:"totals"`  // of what is done, by currency
+	History []SavingsRecord         `json:"history"` // the oldest first
 }
 
 // TrackedInfo is a finding that a person decided about, as it was then. Rule is "" where the rule is not there any more.
@@ -128,30 +128,11 @@ type MeasurementInfo struct {
 	Late       *string `json:"late"` // saved of late
 }
 
-// RealisedTotal adds up what was measured in one currency, for a month.
-type RealisedTotal struct {
-	Currency string `json:"currency"`
-	Findings int    `json:"findings"` // that were measured
-	Promised string `json:"promised"`
-	Saved    string `json:"saved"`
-	Waiting  int    `json:"waiting"` // done and not measured
-}
-
 // SavingsRecord are the totals that were found for one state of the ledger.
 type SavingsRecord struct {
-	FoundAt string         `json:"foundAt"`
-	AsOf    string         `json:"asOf"`
-	Totals  []HistoryTotal `json:"totals"`
-}
-
-// HistoryTotal is what could be saved in a month in one currency.
-type HistoryTotal struct {
-	Currency    string `json:"currency"`
-	MonthlyCost string `json:"monthlyCost"`
-	Net         string `json:"net"`
-	Candidates  string `json:"candidates"`
-	Findings    int    `json:"findings"`
-	Realised    string `json:"realised"`
+	FoundAt string                 `json:"foundAt"`
+	AsOf    string                 `json:"asOf"`
+	Totals  []service.HistoryTotal `json:"totals"`
 }
 
 // DayCost is what something cost on a day.
@@ -173,13 +154,9 @@ func savingsStanding(tracked []service.TrackedFinding, history []service.Savings
 	for i := range tracked {
 		info.Tracked = append(info.Tracked, trackedInfo(&tracked[i]))
 	}
-	info.Totals = converted(service.RealisedTotals(tracked), func(t service.RealisedTotal) RealisedTotal {
-		return RealisedTotal{t.Currency, t.Findings, t.Promised.String(), t.Saved.String(), t.Waiting}
-	})
+	info.Totals = list(service.RealisedTotals(tracked))
 	info.History = converted(history, func(r service.SavingsRecord) SavingsRecord {
-		return SavingsRecord{instant(r.FoundAt), r.AsOf, converted(r.Totals, func(t service.HistoryTotal) HistoryTotal {
-			return HistoryTotal{t.Currency, t.MonthlyCost.String(), t.Net.String(), t.Candidates.String(), t.Findings, t.Realised.String()}
-		})}
+		return SavingsRecord{instant(r.FoundAt), r.AsOf, list(r.Totals)}
 	})
 	return info
 }

@@ -153,7 +153,11 @@ func (w *typeScript) fields(t reflect.Type) string {
 		if option != "" {
 			tag += "?"
 		}
-		fmt.Fprintf(&b, "%s  %s: %s;\n", comment("  ", source.fields[t.Name()+"."+f.Name]), tag, w.expr(where, f.Type))
+		expr := f.Tag.Get("wire") // of a word that is mostly one of a few, and may be another
+		if expr == "" {
+			expr = w.expr(where, f.Type)
+		}
+		fmt.Fprintf(&b, "%s  %s: %s;\n", comment("  ", source.fields[t.Name()+"."+f.Name]), tag, expr)
 	}
 	return b.String()
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/store"
@@ -24,6 +25,8 @@ type Scan struct {
 	// Values are, by column of the question, the distinct values that Batch.Columns numbers;
 	// nil = no value. What depends on a value alone is best worked out once for each of these.
 	Values [][]*string
+	// TupleOf says, by column of the question, which of Batch.Tuples decides its value.
+	TupleOf []int
 
 	view     *view
 	plan     *plan
@@ -31,7 +34,16 @@ type Scan struct {
 	spans    []uint32   // the period id of each line
 	ids      [][]uint32 // by column: its id of each line
 	code     [][]uint32 // by column: the number of the value of an id
+	tuples   [][]uint32 // by tuple: its number of each line
 	measures []*column
+}
+
+// Pass says what of a scan is wanted.
+type Pass struct {
+	// First is how many of the columns Batch.Columns has, from the first on; 0 = all. Batch.Value has the others.
+	First int
+	// Wants is asked once for each period that lines have; nil = all lines are wanted.
+	Wants func(day finops.Day, start, end int64) bool
 }
 
 // Batch is a run of lines, in the order of the ledger. Its slices are reused for the next one.
@@ -41,9 +53,18 @@ type Batch struct {
 	Starts  []int64    // Unix seconds
 	Ends    []int64    // exclusive; NoTime where the file states none
 	Columns [][]uint32 // by column and line: the number of the value
+	// Tuples are the values of several columns together: lines with the same number have the same value in all columns that a
+	// tuple decides. The columns of a FOCUS file are in three of them, so that what depends on many columns can be worked out once
+	// for each tuple.
+	Tuples [][]uint32 // by tuple and line
 
 	scan *Scan
 	rows []int
+}
+
+// Value is the number of the value of a line of the batch, by the places of column and line.
+func (b *Batch) Value(column, line int) uint32 {
+	return b.scan.code[column][b.scan.ids[column][b.rows[line]]]
 }
 
 // Amount returns a measure of a line of the batch, by their places; known is false where it has
@@ -119,14 +140,28 @@ func (r *Scan) addColumn(ctx context.Context, name string) error {
 		}
 	}
 	r.ids, r.code, r.Values = append(r.ids, ids), append(r.code, c.code), append(r.Values, c.values)
+	tuple := slices.IndexFunc(r.tuples, func(of []uint32) bool { return len(of) > 0 && len(ids) > 0 && &of[0] == &ids[0] })
+	if tuple < 0 {
+		tuple, r.tuples = len(r.tuples), append(r.tuples, ids)
+	}
+	r.TupleOf = append(r.TupleOf, tuple)
 	return nil
 }
 
 // Each calls fn with all lines that match, some thousand at a time at most; fn ends the scan
 // by returning an error. Several goroutines may read at once.
 func (r *Scan) Each(ctx context.Context, fn func(*Batch) error) error {
+	return r.EachIn(ctx, Pass{}, fn)
+}
+
+// EachIn is Each with those lines and columns only that are wanted.
+func (r *Scan) EachIn(ctx context.Context, p Pass, fn func(*Batch) error) error {
 	var numbers [chunk]uint64
-	b := &Batch{scan: r, Columns: make([][]uint32, len(r.ids))}
+	b := &Batch{scan: r, Columns: make([][]uint32, len(r.ids)), Tuples: make([][]uint32, len(r.tuples))}
+	if p.First > 0 {
+		b.Columns = b.Columns[:p.First]
+	}
+	wanted := r.wanted(p)
 	part := 0
 	for at := 0; at < r.plan.n; at += chunk {
 		if ctx.Err() != nil {
@@ -136,7 +171,7 @@ func (r *Scan) Each(ctx context.Context, fn func(*Batch) error) error {
 		r.plan.number(numbers[:n], at)
 		b.rows = b.rows[:0]
 		for i, number := range numbers[:n] {
-			if number != noGroup {
+			if number != noGroup && (wanted == nil || wanted[r.spans[at+i]]) {
 				b.rows = append(b.rows, at+i)
 			}
 		}
@@ -149,6 +184,18 @@ func (r *Scan) Each(ctx context.Context, fn func(*Batch) error) error {
 		}
 	}
 	return nil
+}
+
+// wanted says of each period whether its lines are wanted; nil = all are.
+func (r *Scan) wanted(p Pass) []bool {
+	if p.Wants == nil {
+		return nil
+	}
+	wanted := make([]bool, len(r.periods))
+	for id, span := range r.periods {
+		wanted[id] = p.Wants(span.day, span.start, span.end)
+	}
+	return wanted
 }
 
 // fill gathers what the rows of the batch have. part is a segment not behind the first row; the
@@ -165,12 +212,19 @@ func (b *Batch) fill(part int) int {
 		b.Days = append(b.Days, span.day)
 		b.Starts, b.Ends = append(b.Starts, span.start), append(b.Ends, span.end)
 	}
-	for c, ids := range r.ids {
-		numbers, code := b.Columns[c][:0], r.code[c]
+	for c := range b.Columns {
+		numbers, code, ids := b.Columns[c][:0], r.code[c], r.ids[c]
 		for _, row := range b.rows {
 			numbers = append(numbers, code[ids[row]])
 		}
 		b.Columns[c] = numbers
+	}
+	for t, ids := range r.tuples {
+		numbers := b.Tuples[t][:0]
+		for _, row := range b.rows {
+			numbers = append(numbers, ids[row])
+		}
+		b.Tuples[t] = numbers
 	}
 	return part
 }

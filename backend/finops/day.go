@@ -64,6 +64,24 @@ func (d *Day) UnmarshalText(text []byte) (err error) {
 // NewMonth returns a month of a year.
 func NewMonth(year int, month time.Month) Month { return Month(year*12 + int(month) - 1) }
 
+// DaysInWords writes a span of days as people do: "3 Nov 2026", "1–5 Nov 2026", "28 Oct – 5 Nov 2026"; a whole
+// month is "Nov 2026".
+func DaysInWords(first, last Day) string {
+	from, to := first.Time(), last.Time()
+	month := first.Month()
+	switch {
+	case first == last:
+		return last.Words()
+	case month == last.Month() && first == month.First() && last == month.Last():
+		return month.Words()
+	case month == last.Month():
+		return from.Format("2–") + last.Words()
+	case from.Year() == to.Year():
+		return from.Format("2 Jan – ") + last.Words()
+	}
+	return first.Words() + " – " + last.Words()
+}
+
 // ParseMonth reads YYYY-MM; it answers CodeInvalid for anything else.
 func ParseMonth(text string) (Month, error) {
 	t, err := time.Parse("2006-01", text)

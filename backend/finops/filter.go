@@ -3,6 +3,7 @@ package finops
 import (
 	"regexp"
 	"slices"
+	"sync"
 )
 
 // FilterKind says what a node of a Filter is.
@@ -234,14 +235,41 @@ func (c *Condition) Check() error {
 	switch {
 	case c.Op == OpMatches:
 		for _, v := range c.Values {
-			if _, err := regexp.Compile(*v); err != nil {
-				return WrapError(CodeInvalid, err, "%q is not a regular expression (RE2).", *v)
+			if _, err := Pattern(*v); err != nil {
+				return err
 			}
 		}
 	case c.Op.Compares():
 		return c.checkBound()
 	}
 	return nil
+}
+
+// patterns are the regular expressions that were compiled of late: the findings of a rule name the same one thousands of times.
+var patterns struct {
+	sync.Mutex
+	known map[string]*regexp.Regexp
+}
+
+// patternsMost is how many patterns are kept.
+const patternsMost = 1000
+
+// Pattern compiles a regular expression. It answers CodeInvalid for what is none.
+func Pattern(text string) (*regexp.Regexp, error) {
+	patterns.Lock()
+	defer patterns.Unlock()
+	if p := patterns.known[text]; p != nil {
+		return p, nil
+	}
+	p, err := regexp.Compile(text)
+	if err != nil {
+		return nil, WrapError(CodeInvalid, err, "%q is not a regular expression (RE2).", text)
+	}
+	if patterns.known == nil || len(patterns.known) >= patternsMost {
+		patterns.known = map[string]*regexp.Regexp{}
+	}
+	patterns.known[text] = p
+	return p, nil
 }
 
 // checkBound wants one number or day, as the column has them.

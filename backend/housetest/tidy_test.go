@@ -294,7 +294,7 @@ func TestTheHouseIsTidy(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, faults := range map[string][]fault{
-		"Size": sizeFaults(files), "Calls": callFaults(files), "Money": floatFaults(files), "Rows": rowsFaults(files),
+		"Size": sizeFaults(files), "Calls": callFaults(files), "Money": floatFaults(files), "Rows": rowsFaults(files), "Wire": mirrorFaults(files),
 		"Notes": noteFaults(files), "Documents": documentFaults(files), "OtherFiles": texts,
 	} {
 		t.Run(name, func(t *testing.T) { report(t, faults) })

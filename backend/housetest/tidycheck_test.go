@@ -114,3 +114,14 @@ func TestDocumentFaults(t *testing.T) {
 		})
 	}
 }
+
+func TestMirrorFaults(t *testing.T) {
+	bill := "package a\ntype Bill struct {\nA string `json:\"a\"`\nB string `json:\"b\"`\nC string `json:\"c\"`\nD string `json:\"d\"`\nE string `json:\"e\"`\n}\n"
+	part := "package desktop\ntype Shown struct {\nD string `json:\"d\"`\nC string `json:\"c\"`\nB string `json:\"b\"`\nA string `json:\"a\"`\n}\n"
+	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", bill, "backend/desktop/b.go", part)), "backend/desktop.Shown has the fields of backend/a.Bill")
+	requireFaults(t, mirrorFaults(small(t, "backend/a/a_test.go", bill, "backend/desktop/b.go", part)))
+	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", bill, "backend/b/b.go", part)))
+	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", bill, "backend/desktop/b.go", strings.Replace(part, "\"b\"", "\"x\"", 1))))
+	kept := strings.Replace(bill, "\"b\"", "\"b,omitempty\"", 1)
+	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", kept, "backend/desktop/b.go", part)))
+}

@@ -12,21 +12,25 @@ import (
 
 // Money is a pair of costs in one currency.
 type Money struct {
-	Currency  string
-	Billed    finops.Sum
-	Effective finops.Sum
+	Currency  string     `json:"currency"` // "" where the file names none
+	Billed    finops.Sum `json:"billed"`
+	Effective finops.Sum `json:"effective"`
 }
 
 // LinesChange counts charge lines and what they cost.
 type LinesChange struct {
-	Lines int64
-	Costs []Money // by currency
+	Lines int64   `json:"lines"`
+	Costs []Money `json:"costs"` // by currency
 }
 
 // GroupChange is what one service or account cost before and now, in one currency.
 type GroupChange struct {
-	Name        string // "" where the lines name none
-	Before, Now Money
+	Name            string     `json:"name"` // "" where the lines name none
+	Currency        string     `json:"currency"`
+	BilledBefore    finops.Sum `json:"billedBefore"`
+	BilledNow       finops.Sum `json:"billedNow"`
+	EffectiveBefore finops.Sum `json:"effectiveBefore"`
+	EffectiveNow    finops.Sum `json:"effectiveNow"`
 }
 
 // Change is what a newer version of a bill changes. A charge is the same charge in both
@@ -34,18 +38,19 @@ type GroupChange struct {
 // are compared.
 type Change struct {
 	Bill
-	Before, Now LinesChange // the versions as a whole
-	New         LinesChange // charges that only the newer version has
-	Gone        LinesChange // charges that only the older version has
-	Changed     LinesChange // lines now of charges whose cost or number changed; the difference of their costs
-	Unchanged   int64       // lines
+	Before  LinesChange `json:"before"`  // the older version as a whole
+	New     LinesChange `json:"new"`     // charges that only the newer version has
+	Gone    LinesChange `json:"gone"`    // charges that only the older version has
+	Changed LinesChange `json:"changed"` // lines now of charges whose cost or number changed; the difference of their costs
+	Now     LinesChange `json:"now"`     // the newer version as a whole
 	// Late are the new charges of days before the last day of the older version: usage that
 	// was reported late.
-	Late          LinesChange
-	CreditsBefore LinesChange
-	CreditsNow    LinesChange
-	Services      []GroupChange // those that changed most first
-	Accounts      []GroupChange // sub-accounts
+	Late          LinesChange   `json:"late"`
+	CreditsBefore LinesChange   `json:"creditsBefore"`
+	CreditsNow    LinesChange   `json:"creditsNow"`
+	Unchanged     int64         `json:"unchangedLines"`
+	Services      []GroupChange `json:"services"` // those that changed most first
+	Accounts      []GroupChange `json:"subAccounts"`
 }
 
 // comparePass is how many lines are compared at a time: the memory of a comparison is
@@ -377,6 +382,7 @@ func (c *comparison) finish(ctx context.Context) error {
 	})
 	c.change.Services, c.change.Accounts = c.listGroups(c.services, names), c.listGroups(c.accounts, names)
 	for _, l := range []*LinesChange{&c.change.Before, &c.change.Now, &c.change.New, &c.change.Gone, &c.change.Changed, &c.change.Late, &c.change.CreditsBefore, &c.change.CreditsNow} {
+		l.Costs = full(l.Costs)
 		slices.SortFunc(l.Costs, func(a, b Money) int { return cmp.Compare(a.Currency, b.Currency) })
 	}
 	return err
@@ -390,16 +396,16 @@ func (c *comparison) listGroups(groups map[groupOf]*[3]Money, names map[uint32]s
 		i, ok := at[key]
 		if !ok { // two texts may have one value
 			i, at[key] = len(list), len(list)
-			list = append(list, GroupChange{Name: key[0], Before: Money{Currency: key[1]}, Now: Money{Currency: key[1]}})
+			list = append(list, GroupChange{Name: key[0], Currency: key[1]})
 		}
 		g := &list[i]
-		g.Before.Billed.AddSum(pair[sideBefore].Billed)
-		g.Before.Effective.AddSum(pair[sideBefore].Effective)
-		g.Now.Billed.AddSum(pair[sideNow].Billed)
-		g.Now.Effective.AddSum(pair[sideNow].Effective)
+		g.BilledBefore.AddSum(pair[sideBefore].Billed)
+		g.EffectiveBefore.AddSum(pair[sideBefore].Effective)
+		g.BilledNow.AddSum(pair[sideNow].Billed)
+		g.EffectiveNow.AddSum(pair[sideNow].Effective)
 	}
 	slices.SortFunc(list, func(a, b GroupChange) int {
-		return cmp.Or(-a.size().Cmp(b.size()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Now.Currency, b.Now.Currency))
+		return cmp.Or(-a.size().Cmp(b.size()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Currency, b.Currency))
 	})
 	return list
 }
@@ -414,7 +420,7 @@ func (g *GroupChange) size() finops.Sum {
 		}
 		return now
 	}
-	billed, effective := difference(g.Now.Billed, g.Before.Billed), difference(g.Now.Effective, g.Before.Effective)
+	billed, effective := difference(g.BilledNow, g.BilledBefore), difference(g.EffectiveNow, g.EffectiveBefore)
 	if effective.Cmp(billed) > 0 {
 		return effective
 	}

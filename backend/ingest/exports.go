@@ -130,14 +130,13 @@ const focusExport = "focus"
 
 // BillSource is what one export, or one view of it, holds of a bill.
 type BillSource struct {
-	Export string // name of the source
-	Part   string
-	Files  []string
-	Lines  int64
-
-	FirstDay, LastDay string
-
-	Totals []Total
+	Export   string   `json:"export"` // name of the source
+	Part     string   `json:"part"`   // part of the bill, "" for the whole: "actual", "amortized"
+	Files    []string `json:"files"`
+	Lines    int64    `json:"lines"`
+	FirstDay string   `json:"firstDay"`
+	LastDay  string   `json:"lastDay"`
+	Totals   []Total  `json:"totals"`
 
 	newest int64 // the newest import that holds it
 }
@@ -146,7 +145,8 @@ type BillSource struct {
 // one count, the other is excluded.
 type SameBill struct {
 	Bill
-	Counted, Excluded BillSource
+	Counted  BillSource `json:"counted"`
+	Excluded BillSource `json:"excluded"`
 }
 
 // sameBills lists what is excluded of a bill, with what counts in its place.
@@ -161,7 +161,7 @@ func (j *judgement) sameBills(bill []*sliceState) (list []SameBill) {
 		}
 		p := pair{s.Export, s.Part}
 		if sources[p] == nil {
-			sources[p] = &BillSource{Export: s.Export, Part: s.Part}
+			sources[p] = &BillSource{Export: s.Export, Part: s.Part, Files: []string{}, Totals: []Total{}}
 			order = append(order, p)
 		}
 		counted[p] = counted[p] || !s.unused
@@ -171,7 +171,7 @@ func (j *judgement) sameBills(bill []*sliceState) (list []SameBill) {
 		if counted[p] {
 			continue
 		}
-		in := &BillSource{}
+		in := &BillSource{Files: []string{}, Totals: []Total{}}
 		for _, o := range order {
 			if counted[o] && (o.export != p.export || viewOf(o.part) != viewOf(p.part)) {
 				in.join(sources[o])

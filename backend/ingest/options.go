@@ -80,11 +80,12 @@ type Item struct {
 	Source      source.Source
 }
 
-// Total is the exact sum of one cost column in one currency and billing month.
+// Total is the exact sum of one cost column in one currency and billing month. Beside the four metrics of FOCUS a
+// provider may have measures of its own.
 type Total struct {
 	Currency string        `json:"currency"`
 	Month    finops.Month  `json:"month"`
-	Metric   finops.Metric `json:"metric"`
+	Metric   finops.Metric `json:"metric" wire:"string"` // one of FOCUS, or a measure of the provider's own
 	Amount   finops.Sum    `json:"amount"`
 }
 
@@ -105,44 +106,46 @@ type FileResult struct {
 
 // Bill names a bill: the unit that is replaced whole.
 type Bill struct {
-	Provider string
-	Account  string
-	Month    finops.Month
+	Provider string       `json:"provider"`
+	Account  string       `json:"billingAccount"`
+	Month    finops.Month `json:"month"`
 }
 
 // Replacement is a bill of which a newer export took the place.
 type Replacement struct {
 	Bill
-	LinesBefore, LinesNow int64
+	LinesBefore int64 `json:"linesBefore"`
+	LinesNow    int64 `json:"linesNow"`
 }
 
 // Addition is a bill to which another part was added.
 type Addition struct {
 	Bill
-	File string
+	File string `json:"file"`
 }
 
 // Conflict is a bill that is held already and that a file neither plainly replaces nor
 // plainly completes. A person decides.
 type Conflict struct {
 	Bill
-	File         string
-	ExistingFile string
-	Within       bool // the existing file is in this import too
-	Reason       string
-	Answers      []Overlap // that may be right: no other is to be offered
-	New          Side      // what the file has of the bill
-	Existing     Side      // what the existing file has of it
+	File         string    `json:"file"`
+	ExistingFile string    `json:"existingFile"`
+	Within       bool      `json:"within"` // the existing file is in this import too
+	Reason       string    `json:"reason"`
+	Answers      []Overlap `json:"answers"`    // that may be right: no other is to be offered
+	New          Side      `json:"new"`        // what the file has of the bill
+	Existing     Side      `json:"existing"`   // what the existing file has of it
+	Difference   []Money   `json:"difference"` // by currency, of the file against the existing one
 }
 
 // NotCounted is a file of which a bill does not count: the workspace has a later state of its
 // charges, or another file of the import lists the same ones.
 type NotCounted struct {
 	Bill
-	File         string
-	Lines        int64
-	ExistingFile string
-	Within       bool // the existing file is in this import too
+	File         string `json:"file"`
+	Lines        int64  `json:"lines"`
+	ExistingFile string `json:"existingFile"`
+	Within       bool   `json:"within"` // the existing file is in this import too
 }
 
 // LeftOut is a file that was found to be damaged while it was imported. Nothing of it counts.

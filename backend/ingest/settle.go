@@ -172,7 +172,7 @@ func (r *run) report(j *judgement) {
 	}
 	for _, q := range j.out.asked {
 		if once(q.piece) {
-			r.result.Conflicts = append(r.result.Conflicts, Conflict{
+			r.conflict(Conflict{
 				Bill: q.piece.bill(), File: q.piece.file(), ExistingFile: q.other.file(), Within: q.within, Reason: q.reason, Answers: q.answers,
 				New: sideOf(q.piece.slices), Existing: sideOf(q.other.slices),
 			})
@@ -194,6 +194,13 @@ func (r *run) report(j *judgement) {
 		}
 	}
 	r.askOfExports(j)
+}
+
+// conflict adds a question to the result.
+func (r *run) conflict(c Conflict) {
+	c.Answers, c.New.Costs, c.Existing.Costs = full(c.Answers), full(c.New.Costs), full(c.Existing.Costs)
+	c.Difference = c.New.difference(c.Existing)
+	r.result.Conflicts = append(r.result.Conflicts, c)
 }
 
 func (p *piece) bill() Bill { return billOf(p.slices[0].Slice) }
@@ -227,7 +234,7 @@ func (r *run) askOfExports(j *judgement) {
 		if fresh.newest != r.id {
 			fresh, other = other, fresh
 		}
-		r.result.Conflicts = append(r.result.Conflicts, Conflict{
+		r.conflict(Conflict{
 			Bill: b.Bill, File: fresh.file(), ExistingFile: other.file(), Within: other.newest == r.id, Reason: reason,
 			Answers: []Overlap{OverlapReplace, OverlapAdd, OverlapLeave}, New: fresh.side(), Existing: other.side(),
 		})
@@ -306,7 +313,7 @@ func (r *run) compareForms(list []*sliceTally) {
 				if r.opts.answer(b.file.name) == OverlapAdd || r.opts.answer(a.file.name) == OverlapAdd || !sameTotals(a.totals, b.totals) || r.notCounted(a.file, b.file) {
 					continue
 				}
-				r.result.Conflicts = append(r.result.Conflicts, Conflict{
+				r.conflict(Conflict{
 					Bill: b.bill, File: b.file.name, ExistingFile: a.file.name, Within: true,
 					Reason:  "the files are two kinds of export of this bill, with the same totals; import only one of them",
 					Answers: []Overlap{OverlapLeave}, New: b.side, Existing: a.side,

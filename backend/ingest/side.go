@@ -9,19 +9,28 @@ import (
 
 // Side is what one of two files has of a bill: what a person compares before deciding which to use.
 type Side struct {
-	Lines             int64
-	FirstDay, LastDay string  // charge days YYYY-MM-DD; "" without lines
-	Costs             []Money // by currency
+	Lines    int64   `json:"lines"`
+	FirstDay string  `json:"firstDay"` // charge day YYYY-MM-DD; "" without lines
+	LastDay  string  `json:"lastDay"`
+	Costs    []Money `json:"costs"` // by currency
 }
 
-// Difference returns by currency how much more the side costs than another one. Currencies that
+// difference returns by currency how much more the side costs than another one. Currencies that
 // only one of them has are compared with nothing.
-func (s Side) Difference(other Side) []Money {
+func (s Side) difference(other Side) []Money {
 	difference := Side{Costs: slices.Clone(s.Costs)}
 	for _, m := range other.Costs {
 		difference.add(m.Currency, 0, m.Billed.Neg(), m.Effective.Neg())
 	}
-	return difference.Costs
+	return full(difference.Costs)
+}
+
+// full makes an empty list of none, so that JSON has [] and never null.
+func full[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
 // add adds the lines of one currency.
@@ -60,6 +69,7 @@ func sideOf(list []*sliceState) (s Side) {
 			s.total(t.Currency, t.Metric, t.Amount)
 		}
 	}
+	s.Costs = full(s.Costs)
 	return s
 }
 
@@ -69,7 +79,7 @@ func CostsOf(totals []Total) []Money {
 	for _, t := range totals {
 		s.total(t.Currency, t.Metric, t.Amount)
 	}
-	return s.Costs
+	return full(s.Costs)
 }
 
 // side is what an export holds of a bill.

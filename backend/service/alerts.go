@@ -25,6 +25,11 @@ func (w Alerts) List(ctx context.Context) ([]store.Alert, error) {
 	return slices.DeleteFunc(list, func(a store.Alert) bool { return a.Silent }), err
 }
 
+// MarkRead marks alerts as read, or as not read.
+func (w Alerts) MarkRead(ctx context.Context, ids []int64, read bool) error {
+	return w.db.MarkRead(ctx, ids, read, w.user, w.now())
+}
+
 // AlertChannel is where alerts are sent to.
 type AlertChannel struct {
 	notify.Settings

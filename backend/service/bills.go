@@ -32,31 +32,33 @@ const AllExports = store.AllExports
 
 // BillVersion is what one import brought of a bill from one export.
 type BillVersion struct {
-	ImportID   int64
-	ImportedAt time.Time
-	User       string
-	Export     string   // name of the source: "focus", "aws-cur"
-	Part       string   // "" = the whole bill
-	Formats    []string // of the files
-	Files      []string
-	State      VersionState
-	ReplacedBy int64 // import, 0 = none
-	Lines      int64
-	FirstDay   string
-	LastDay    string
-	Totals     []ingest.Total
+	ImportID   int64          `json:"importId"`
+	ImportedAt string         `json:"importedAt"` // RFC 3339
+	User       string         `json:"user"`
+	Export     string         `json:"export"`  // name of the source that read it: "focus", "aws-cur"
+	Part       string         `json:"part"`    // part of the bill, "" = the whole: "actual", "amortized"
+	Formats    []string       `json:"formats"` // of the files
+	Files      []string       `json:"files"`
+	State      VersionState   `json:"state"`
+	StateTitle string         `json:"stateTitle"` // the state in words
+	ReplacedBy *int64         `json:"replacedBy"` // import whose newer state took its place; null = none
+	Lines      int64          `json:"lines"`
+	FirstDay   string         `json:"firstDay"`
+	LastDay    string         `json:"lastDay"`
+	Totals     []ingest.Total `json:"totals"`
 
 	slices []store.Slice
 }
 
-// BillInfo is a bill of the workspace: provider, billing account and month.
+// BillInfo is a bill of the workspace: provider, billing account and month. It crosses to the window and to --json as
+// it is.
 type BillInfo struct {
 	ingest.Bill
-	Lines          int64          // of the versions that count
-	LastDay        string         // of the versions that count
-	Totals         []ingest.Total // of the versions that count
-	SourceOfRecord string         // export that a person chose, "" = none, "*" = all
-	Versions       []BillVersion  // newest first
+	Lines          int64          `json:"lines"`          // of the versions that count
+	LastDay        string         `json:"lastDay"`        // of the versions that count
+	Totals         []ingest.Total `json:"totals"`         // of the versions that count
+	SourceOfRecord string         `json:"sourceOfRecord"` // export that a person chose, "" = none, "*" = all
+	Versions       []BillVersion  `json:"versions"`       // newest first
 }
 
 // List lists the bills, the newest month first, with every version that was imported: which
@@ -92,7 +94,7 @@ func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
 				continue
 			}
 			if bills[b.Key()] == nil {
-				bills[b.Key()] = &BillInfo{Bill: b}
+				bills[b.Key()] = &BillInfo{Bill: b, Totals: []ingest.Total{}, Versions: []BillVersion{}}
 			}
 			bills[b.Key()].add(imp, s, from[s.ID], perSlice[s.ID])
 		}
@@ -105,6 +107,7 @@ func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
 	list := make([]BillInfo, 0, len(bills))
 	for _, b := range bills {
 		ingest.SortTotals(b.Totals)
+		b.nameStates()
 		list = append(list, *b)
 	}
 	slices.SortFunc(list, func(a, b BillInfo) int {
@@ -118,14 +121,21 @@ func (w Bills) List(ctx context.Context) ([]BillInfo, error) {
 func (b *BillInfo) add(imp ImportInfo, s store.Slice, files []int64, totals []ingest.Total) {
 	state := stateOfSlice(s)
 	i := slices.IndexFunc(b.Versions, func(v BillVersion) bool {
-		return v.ImportID == imp.ID && v.Export == s.Export && v.Part == s.Part && v.State == state && v.ReplacedBy == s.ReplacedBy
+		return v.ImportID == imp.ID && v.Export == s.Export && v.Part == s.Part && v.State == state && v.slices[0].ReplacedBy == s.ReplacedBy
 	})
 	if i < 0 {
 		i = len(b.Versions)
-		b.Versions = append(b.Versions, BillVersion{
-			ImportID: imp.ID, ImportedAt: imp.FinishedAt, User: imp.User, Export: s.Export, Part: s.Part, State: state, ReplacedBy: s.ReplacedBy,
-			FirstDay: s.FirstDay, LastDay: s.LastDay,
-		})
+		v := BillVersion{
+			ImportID: imp.ID, User: imp.User, Export: s.Export, Part: s.Part, Formats: []string{}, Files: []string{}, State: state, FirstDay: s.FirstDay, LastDay: s.LastDay,
+			Totals: []ingest.Total{},
+		}
+		if !imp.FinishedAt.IsZero() {
+			v.ImportedAt = imp.FinishedAt.UTC().Format(time.RFC3339)
+		}
+		if s.ReplacedBy != 0 {
+			v.ReplacedBy = &s.ReplacedBy
+		}
+		b.Versions = append(b.Versions, v)
 	}
 	v := &b.Versions[i]
 	v.slices = append(v.slices, s)
@@ -172,6 +182,38 @@ func stateOfSlice(s store.Slice) VersionState {
 	return VersionReplaced
 }
 
+// nameStates says the state of each version in words. Where only some days of what an import brought are in a state,
+// the words name them.
+func (b *BillInfo) nameStates() {
+	for i := range b.Versions {
+		v := &b.Versions[i]
+		title := map[VersionState]string{VersionCounted: "Counted", VersionExcluded: "Not counted", VersionReplaced: "Replaced", VersionUndone: "Undone"}[v.State]
+		if v.State == VersionReplaced && v.ReplacedBy != nil {
+			title = fmt.Sprintf("Replaced by import %d", *v.ReplacedBy)
+		}
+		split := slices.ContainsFunc(b.Versions, func(o BillVersion) bool {
+			return o.ImportID == v.ImportID && o.Export == v.Export && o.Part == v.Part && (o.State != v.State || o.slices[0].ReplacedBy != v.slices[0].ReplacedBy)
+		})
+		switch {
+		case split && v.State == VersionCounted:
+			title = "Partly counted"
+		case split:
+			title = v.days() + " " + strings.ToLower(title[:1]) + title[1:]
+		}
+		v.StateTitle = title
+	}
+}
+
+// days are the days that the version has charges of, in words.
+func (v *BillVersion) days() string {
+	first, err := finops.ParseDay(v.FirstDay)
+	last, err2 := finops.ParseDay(v.LastDay)
+	if err != nil || err2 != nil {
+		return v.FirstDay + " – " + v.LastDay // a day that only a workspace made by hand has
+	}
+	return finops.DaysInWords(first, last)
+}
+
 // addTotals adds totals by currency and metric.
 func addTotals(sums, more []ingest.Total) []ingest.Total {
 	for _, t := range more {
@@ -183,6 +225,22 @@ func addTotals(sums, more []ingest.Total) []ingest.Total {
 		sums[i].Amount.AddSum(t.Amount)
 	}
 	return sums
+}
+
+// BillFilter says which bills are meant: those of a month (YYYY-MM), provider and billing account, however an export
+// spells them, that an import brought something of. Null leaves a part open; "" is a name, too.
+type BillFilter struct {
+	Month    *string `json:"month"`
+	Provider *string `json:"provider"`
+	Account  *string `json:"account"`
+	ImportID *int64  `json:"importId"`
+}
+
+func (f *BillFilter) fits(b *BillInfo) bool {
+	return (f.Month == nil || *f.Month == b.Month.String()) &&
+		(f.Provider == nil || strings.EqualFold(finops.CanonicalProvider(*f.Provider), b.Provider)) &&
+		(f.Account == nil || strings.EqualFold(finops.CanonicalAccount(*f.Account), b.Account)) &&
+		(f.ImportID == nil || slices.ContainsFunc(b.Versions, func(v BillVersion) bool { return v.ImportID == *f.ImportID }))
 }
 
 // UseExport says which export of a bill is used; AllExports lets all of them count. It

@@ -290,8 +290,8 @@ func TestChanges_OfANewerExport(t *testing.T) {
 	assert.Equal(t, "1 USD -20 -20", say(c.CreditsNow))
 	require.Len(t, c.Services, 2)
 	assert.Equal(t, "Compute", c.Services[0].Name)
-	assert.Equal(t, "100", c.Services[0].Now.Billed.String())
-	assert.Equal(t, "0", c.Services[0].Before.Billed.String())
+	assert.Equal(t, "100", c.Services[0].BilledNow.String())
+	assert.Equal(t, "0", c.Services[0].BilledBefore.String())
 
 	done := load(t, w, path)
 	require.Len(t, done.Changes, 1)
@@ -314,4 +314,32 @@ func TestHold_AlwaysChangesNothing(t *testing.T) {
 	assert.True(t, res.NeedsReview)
 	assert.EqualValues(t, 5, res.Lines)
 	requireSameDump(t, dump, storetest.Dump(t, w.Path()))
+}
+
+func TestBillInfo_NamesTheDaysThatAreInAState(t *testing.T) {
+	w := newWorkspace(t)
+	whole, first := newTable(), newTable()
+	for _, day := range []string{"01", "02", "06", "07"} {
+		whole.lines(10, "r"+day, "ChargePeriodStart", "2026-05-"+day+"T00:00:00Z")
+	}
+	for _, day := range []string{"01", "02"} { // a later state of two days, with charges that the first did not have
+		first.lines(12, "r"+day, "ChargePeriodStart", "2026-05-"+day+"T00:00:00Z", "BilledCost", "2")
+	}
+	load(t, w, whole.file(t, "whole.csv"))
+	load(t, w, first.file(t, "first.csv"))
+	bills, err := w.Bills.List(t.Context())
+	require.NoError(t, err)
+	titles := map[string]int64{}
+	for _, v := range bills[0].Versions {
+		titles[v.StateTitle] = v.Lines
+	}
+	assert.Equal(t, map[string]int64{"Counted": 24, "1–2 May 2026 replaced by import 2": 20, "Partly counted": 20}, titles)
+	require.NoError(t, w.Imports.Undo(t.Context(), 2))
+	bills, err = w.Bills.List(t.Context())
+	require.NoError(t, err)
+	titles = map[string]int64{}
+	for _, v := range bills[0].Versions {
+		titles[v.StateTitle] = v.Lines
+	}
+	assert.Equal(t, map[string]int64{"Undone": 24, "Counted": 40}, titles)
 }

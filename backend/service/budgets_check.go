@@ -349,7 +349,7 @@ func (x *evaluation) stand(ctx context.Context, f *forecasting, sets []*dataSet,
 			return err
 		}
 	}
-	s.breach()
+	s.BreachDay = s.breach(s.Amount)
 	s.thresholds(basis)
 	switch {
 	case budget.Reached(s.Actual, s.Amount, finops.NewAmount(100, 0)):
@@ -467,20 +467,19 @@ func (s *BudgetStanding) band(result *forecast.Result) {
 	s.Low80, s.High80 = &low, &high
 }
 
-// breach finds the day on which the amount is spent.
-func (s *BudgetStanding) breach() {
+// breach is the day on which an amount is spent, or will be; nil = none.
+func (s *BudgetStanding) breach(amount finops.Sum) *finops.Day {
 	all := finops.NewAmount(100, 0)
-	if day, ok := budget.CrossedAt(s.Period, s.costs, s.Amount, all); ok && budget.Reached(s.Actual, s.Amount, all) {
-		s.BreachDay = &day
-		return
+	if day, ok := budget.CrossedAt(s.Period, s.costs, amount, all); ok && budget.Reached(s.Actual, amount, all) {
+		return &day
 	}
 	sum := s.Actual
 	for _, d := range s.to {
-		if sum.AddSum(d.Forecast); budget.Reached(sum, s.Amount, all) {
-			s.BreachDay = new(d.Day)
-			return
+		if sum.AddSum(d.Forecast); budget.Reached(sum, amount, all) {
+			return new(d.Day)
 		}
 	}
+	return nil
 }
 
 // thresholds finds those that are reached, and the alerts that follow. For alerts the amount is the one with what the period
@@ -491,7 +490,7 @@ func (s *BudgetStanding) thresholds(basis *budget.Basis) {
 	was.AddSum(basis.RollOver)
 	mayAlert := s.Period.Last >= finops.DayOfUnix(s.MadeAt.Unix())
 	for _, t := range s.Thresholds {
-		if t.Kind != budget.Actual && !s.Current {
+		if t.Kind != budget.Actual && t.Kind != budget.Absolute && !s.Current {
 			continue // what a closed period came to is its actual
 		}
 		if day, ok := s.crossed(t, s.Amount); ok {
@@ -520,6 +519,15 @@ func (s *BudgetStanding) crossed(t budget.Threshold, amount finops.Sum) (finops.
 		return s.AsOf, s.Forecast != nil && budget.Reached(*s.Forecast, amount, t.Percent)
 	case budget.Pace:
 		return s.AsOf, s.Pace != nil && budget.Reached(s.Actual, *s.Pace, t.Percent)
+	case budget.Absolute:
+		all := finops.NewAmount(100, 0)
+		if !budget.Reached(s.Actual, sumOf(t.Percent), all) {
+			return 0, false
+		}
+		return budget.CrossedAt(s.Period, s.costs, sumOf(t.Percent), all)
+	case budget.Breach:
+		day := s.breach(amount)
+		return s.AsOf, day != nil && sumOf(finops.NewAmount(int64(*day-s.AsOf), 0)).Cmp(sumOf(t.Percent)) <= 0
 	}
 	return 0, false
 }
@@ -527,19 +535,35 @@ func (s *BudgetStanding) crossed(t budget.Threshold, amount finops.Sum) (finops.
 // message says in a sentence what was reached.
 func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
 	percent := t.Percent.String()
+	spent := fmt.Sprintf("%s has spent %s in %s", s.Name, s.shown(s.Actual), s.Period.Name)
 	switch t.Kind {
 	case budget.Forecast:
-		return fmt.Sprintf("The forecast of %s for %s is %s %s, which is at least %s %% of its %s.", s.Name, s.Period.Name, s.Currency, shown(*s.Forecast, s.Currency), percent, shown(amount, s.Currency))
+		return fmt.Sprintf("The forecast of %s for %s is %s, which is at least %s %% of its %s.", s.Name, s.Period.Name, s.shown(*s.Forecast), percent, s.shown(amount))
 	case budget.Pace:
-		return fmt.Sprintf("%s has spent %s %s in %s, which is at least %s %% of the %s to be spent until %s.", s.Name, s.Currency, shown(s.Actual, s.Currency), s.Period.Name, percent, shown(*s.Pace, s.Currency), s.AsOf)
+		return fmt.Sprintf("%s, which is at least %s %% of the %s to be spent until %s.", spent, percent, s.shown(*s.Pace), s.AsOf)
+	case budget.Absolute:
+		return fmt.Sprintf("%s, which is at least %s.", spent, s.shown(sumOf(t.Percent)))
+	case budget.Breach:
+		day := s.breach(amount)
+		if *day <= s.AsOf {
+			return fmt.Sprintf("%s, all of its %s.", spent, s.shown(amount))
+		}
+		return fmt.Sprintf("%s will have spent its %s of %s by %s, says the forecast.", s.Name, s.shown(amount), s.Period.Name, *day)
 	case budget.Actual:
 	}
-	return fmt.Sprintf("%s has spent %s %s in %s, which is at least %s %% of its %s.", s.Name, s.Currency, shown(s.Actual, s.Currency), s.Period.Name, percent, shown(amount, s.Currency))
+	return fmt.Sprintf("%s, which is at least %s %% of its %s.", spent, percent, s.shown(amount))
 }
 
-// shown is an amount with the digits of its currency.
-func shown(sum finops.Sum, currency string) string {
-	return sum.Rat().FloatString(finops.MinorDigits(currency))
+// shown is an amount of the budget as people write it.
+func (s *BudgetStanding) shown(sum finops.Sum) string {
+	whole, fraction, _ := strings.Cut(sum.Rat().FloatString(finops.MinorDigits(s.Currency)), ".")
+	for at := len(whole) - 3; at > 0 && whole[at-1] != '-'; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	return whole + " " + s.Currency
 }
 
 // evaluate keeps the alerts that follow from what counts now, unless there is no budget.

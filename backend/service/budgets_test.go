@@ -128,6 +128,28 @@ func TestBudgets_Check(t *testing.T) {
 	require.GreaterOrEqual(t, len(after), len(before), "alerts stay")
 }
 
+func TestBudgets_AbsoluteAndBreach(t *testing.T) {
+	w := budgetWorkspace(t)
+	load(t, w, dailyBills(newTable(), 136, func(int) string { return "100" }).file(t, "usage.csv")) // to 16 May
+	var thresholds []budget.Threshold
+	for _, text := range []string{"absolute=1200.5", "absolute=1500.01", "breach=4", "breach=5"} {
+		h, err := budget.ParseThreshold(text)
+		require.NoError(t, err)
+		thresholds = append(thresholds, h)
+	}
+	saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", "2000"), Thresholds: thresholds})
+	r := checkBudgets(t, w, "2026-05-15")
+	require.Equal(t, []string{"B 2026-05: 1500 of 2000, pace 967.7419, forecast 3100, breach 2026-05-20, at-risk, absolute=1200.5@05-13 breach=5@05-15"}, rows(r))
+	require.Equal(t, "B has spent 1,500.00 USD in 2026-05, which is at least 1,200.50 USD.", r.Standings[0].Alerts[0].Message)
+	require.Equal(t, "B will have spent its 2,000.00 USD of 2026-05 by 2026-05-20, says the forecast.", r.Standings[0].Alerts[1].Message)
+	require.Zero(t, checkBudgets(t, w, "2026-05-15").Raised)
+	require.Equal(t, 2, checkBudgets(t, w, "2026-05-16").Raised)
+	for _, text := range []string{"absolute=0", "breach=1.5", "breach=400"} {
+		_, err := budget.ParseThreshold(text)
+		require.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
+	}
+}
+
 // rowsOf are the alerts of a list that are not silent.
 func rowsOf(list, known []store.Alert) []store.Alert {
 	return slices.DeleteFunc(slices.Clone(list), func(a store.Alert) bool {

@@ -38,7 +38,7 @@ var topics = []struct {
 	{"add document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
 	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings}, {"change finding", TopicSavings},
 	{"save budget", TopicBudgets}, {"delete budget", TopicBudgets},
-	{"raise alert", TopicAlerts}, {"see alerts", TopicAlerts}, {"send alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
+	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
 	{"save anomaly mark", TopicAnomalies}, {"delete anomaly mark", TopicAnomalies}, {"save mute rule", TopicAnomalies}, {"delete mute rule", TopicAnomalies},
 	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
 	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},

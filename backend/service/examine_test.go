@@ -130,7 +130,7 @@ func TestExamine_ConflictShowsWhatEachSideHas(t *testing.T) {
 	require.Len(t, c.New.Costs, 1)
 	assert.Equal(t, "20 10 USD", show(c.Existing.Costs[0]))
 	assert.Equal(t, "46", c.New.Costs[0].Billed.String())
-	assert.Equal(t, "26", c.New.Difference(c.Existing)[0].Billed.String())
+	assert.Equal(t, "26", c.Difference[0].Billed.String())
 
 	for answer, replaced := range map[ingest.Overlap]int{ingest.OverlapReplace: 1, ingest.OverlapLeave: 0} {
 		said := outlook(t, plan, map[string]ingest.Overlap{newer: answer})

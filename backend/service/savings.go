@@ -347,11 +347,15 @@ func (x examination) table(ctx context.Context, c *savings.Catalogue, has func(s
 	if err != nil {
 		return nil, err
 	}
-	return &savings.Table{Names: names, Values: scan.Values, Each: func(ctx context.Context, fn func(*savings.Batch) error) error {
+	t := &savings.Table{Names: names, Values: scan.Values, TupleOf: scan.TupleOf}
+	t.Each = func(ctx context.Context, wants func(day finops.Day, start, end int64) bool, fn func(*savings.Batch) error) error {
 		var out savings.Batch
-		return scan.Each(ctx, func(b *engine.Batch) error {
-			out = savings.Batch{Lines: b.Lines, Days: b.Days, Starts: b.Starts, Ends: b.Ends, Columns: b.Columns, Amount: b.Amount}
+		return scan.EachIn(ctx, engine.Pass{First: savings.GroupColumns, Wants: wants}, func(b *engine.Batch) error {
+			out = savings.Batch{
+				Lines: b.Lines, Days: b.Days, Starts: b.Starts, Ends: b.Ends, Columns: b.Columns, Tuples: b.Tuples, Value: b.Value, Amount: b.Amount,
+			}
 			return fn(&out)
 		})
-	}}, nil
+	}
+	return t, nil
 }

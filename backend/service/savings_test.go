@@ -30,8 +30,11 @@ const all = 1 << 30
 // filter that the evidence names to be its lines.
 func requireProven(t *testing.T, w *Workspace, r *savings.Result, most int) {
 	t.Helper()
-	err := w.engine.WithSnapshot(t.Context(), func(s *engine.Snapshot) error {
-		x := examination{snapshot: s}
+	book, err := w.Savings.ruleBook(t.Context())
+	require.NoError(t, err)
+	err = w.engine.WithSnapshot(t.Context(), func(s *engine.Snapshot) error {
+		x, err := w.Savings.examination(t.Context(), s, SavingsQuestion{}, book)
+		require.NoError(t, err)
 		proven := map[string]int{}
 		for _, f := range r.Findings {
 			if proven[f.Rule.ID]++; proven[f.Rule.ID] > most {

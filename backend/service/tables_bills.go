@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
@@ -12,8 +11,8 @@ import (
 	"cloud-intelligence/backend/report"
 )
 
-// Bills lists every version of every bill, with a row for each of its totals.
-func (w Tables) Bills(ctx context.Context) (*report.Table, error) {
+// Bills lists every version of the bills that are meant, with a row for each of its totals.
+func (w Tables) Bills(ctx context.Context, meant BillFilter) (*report.Table, error) {
 	bills, err := Bills(w).List(ctx)
 	if err != nil {
 		return nil, err
@@ -25,16 +24,20 @@ func (w Tables) Bills(ctx context.Context) (*report.Table, error) {
 	t.Columns = []report.Column{
 		{Name: "month", Kind: report.Month}, {Name: "provider"}, {Name: "billingAccount"}, {Name: "state"}, {Name: "export"}, {Name: "part"}, {Name: "importId"},
 		{Name: "importedAt", Kind: report.Time}, {Name: "lines", Kind: report.Count}, {Name: "firstDay", Kind: report.Day}, {Name: "lastDay", Kind: report.Day}, {Name: "currency"},
-		{Name: "metric"}, {Name: "amount", Kind: report.Amount}, {Name: "files"},
+		{Name: "metric"}, {Name: "amount", Kind: report.Amount}, {Name: "files"}, {Name: "user"}, {Name: "stateTitle"},
 	}
 	t.Currency = 11
 	var rows [][]*string
-	for _, b := range bills {
+	for i := range bills {
+		b := &bills[i]
+		if !meant.fits(b) {
+			continue
+		}
 		for _, v := range b.Versions {
 			for _, total := range v.Totals {
 				rows = append(rows, report.Cells(
-					b.Month.String(), b.Provider, b.Account, string(v.State), v.Export, v.Part, strconv.FormatInt(v.ImportID, 10), v.ImportedAt.UTC().Format(time.RFC3339),
-					strconv.FormatInt(v.Lines, 10), v.FirstDay, v.LastDay, total.Currency, string(total.Metric), total.Amount.String(), strings.Join(v.Files, "; "),
+					b.Month.String(), b.Provider, b.Account, string(v.State), v.Export, v.Part, strconv.FormatInt(v.ImportID, 10), v.ImportedAt,
+					strconv.FormatInt(v.Lines, 10), v.FirstDay, v.LastDay, total.Currency, string(total.Metric), total.Amount.String(), strings.Join(v.Files, "; "), v.User, v.StateTitle,
 				))
 			}
 		}
@@ -139,7 +142,7 @@ func (w Tables) Changes(ctx context.Context, c *ingest.Change) (*report.Table, e
 		list []ingest.GroupChange
 	}{{"service", c.Services}, {"subAccount", c.Accounts}} {
 		for _, g := range groups.list {
-			rows = append(rows, report.Cells(groups.kind, g.Name, g.Now.Currency, "", g.Before.Billed.String(), g.Now.Billed.String(), g.Before.Effective.String(), g.Now.Effective.String()))
+			rows = append(rows, report.Cells(groups.kind, g.Name, g.Currency, "", g.BilledBefore.String(), g.BilledNow.String(), g.EffectiveBefore.String(), g.EffectiveNow.String()))
 		}
 	}
 	t.Rows = report.List(rows)

@@ -195,6 +195,7 @@ type Alert struct {
 	Silent            bool // it was reached when the budget was changed: nobody is alerted
 	Message           string
 	SentTo            []string // names of channels
+	ReadBy            string   // who marked it as read; "" = nobody
 }
 
 // Alerts returns all alerts, the newest first, also silent ones.
@@ -202,14 +203,15 @@ func (db *DB) Alerts(ctx context.Context) ([]Alert, error) {
 	type row struct {
 		Alert
 		crossed, seen, sent string
+		read                *string
 	}
 	rows, err := db.read.QueryContext(ctx, `SELECT id, budget_id, version, period, kind, percent, budget, crossed_at, seen_at, silent, message,
- (SELECT coalesce(json_group_array(channel), '[]') FROM (SELECT channel FROM alert_delivery d WHERE d.alert_id = alert.id AND d.state = 'sent' ORDER BY channel)) FROM alert ORDER BY id DESC`)
+ (SELECT coalesce(json_group_array(channel), '[]') FROM (SELECT channel FROM alert_delivery d WHERE d.alert_id = alert.id AND d.state = 'sent' ORDER BY channel)), read_by FROM alert LEFT JOIN alert_read ON alert_id = id ORDER BY id DESC`)
 	if err != nil {
 		return nil, db.explain(err, "list alerts")
 	}
 	all, err := scanAll(rows, func(r *row) []any {
-		return []any{&r.ID, &r.BudgetID, &r.Version, &r.Period, &r.Kind, &r.Percent, &r.Budget, &r.crossed, &r.seen, &r.Silent, &r.Message, &r.sent}
+		return []any{&r.ID, &r.BudgetID, &r.Version, &r.Period, &r.Kind, &r.Percent, &r.Budget, &r.crossed, &r.seen, &r.Silent, &r.Message, &r.sent, &r.read}
 	})
 	if err != nil {
 		return nil, db.explain(err, "list alerts")
@@ -224,9 +226,40 @@ func (db *DB) Alerts(ctx context.Context) ([]Alert, error) {
 		if err := json.Unmarshal([]byte(r.sent), &r.SentTo); err != nil {
 			return nil, finops.WrapError(finops.CodeCorrupt, err, "The workspace has a delivery that cannot be read.")
 		}
+		if r.read != nil {
+			r.ReadBy = *r.read
+		}
 		list[i] = r.Alert
 	}
 	return list, nil
+}
+
+// MarkRead marks alerts as read, or as not read; those that are so already stay as they are.
+func (db *DB) MarkRead(ctx context.Context, ids []int64, read bool, user string, now time.Time) error {
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		changed := int64(0)
+		for _, id := range ids {
+			var r sql.Result
+			var err error
+			if read {
+				r, err = tx.tx.ExecContext(ctx, "INSERT INTO alert_read (alert_id, read_at, read_by) SELECT id, ?, ? FROM alert WHERE id = ? ON CONFLICT DO NOTHING", now.UTC().Format(time.RFC3339Nano), user, id)
+			} else {
+				r, err = tx.tx.ExecContext(ctx, "DELETE FROM alert_read WHERE alert_id = ?", id)
+			}
+			if err != nil {
+				return err
+			}
+			n, err := r.RowsAffected()
+			if err != nil {
+				return err
+			}
+			changed += n
+		}
+		if changed == 0 {
+			return nil
+		}
+		return tx.Audit(ctx, "read alerts", fmt.Sprint(changed), nil, read)
+	})
 }
 
 // addAlert keeps an alert unless there is one of the version, period and threshold.

@@ -14,7 +14,9 @@ async function rememberRest(page: Page): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const ring = (control: Element) => {
       const field = control.closest('.MuiInputBase-root');
-      const parts = [control, control.parentElement, field, field?.querySelector('fieldset')].filter((part) => part != null);
+      // Within a grid the cell has the ring.
+      const cell = document.getElementById(control.getAttribute('aria-activedescendant') ?? '');
+      const parts = [control, control.parentElement, cell, field, field?.querySelector('fieldset')].filter((part) => part !== null && part !== undefined);
       return parts.map((part) => { const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, borderWidth } = getComputedStyle(part); return [outlineStyle === 'none' ? '' : outlineWidth + outlineColor, boxShadow, borderColor, borderWidth].join(' '); }).join('; ');
     };
     const controls = document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]');
@@ -32,13 +34,11 @@ async function tabThrough(page: Page): Promise<{ unseen: string[]; missed: strin
     const stop = await page.evaluate(() => {
       const { ring, rest, reached } = (window as unknown as RingWindow).rings;
       const control = document.activeElement;
-      if (control === null || control === document.body) return stopped();
-      if (reached.has(control)) return stopped();
+      // Between the last control and the first is the window itself.
+      if (control === null || control === document.body) return { again: false, unseen: '' };
+      if (reached.has(control)) return { again: true, unseen: '' };
       reached.add(control);
       return { again: false, unseen: ring(control) === rest.get(control) ? control.outerHTML.slice(0, 160) : '' };
-      function stopped() {
-        return { again: true, unseen: '' };
-      }
     });
     if (stop.again) break;
     if (stop.unseen !== '') unseen.push(stop.unseen);
@@ -46,7 +46,7 @@ async function tabThrough(page: Page): Promise<{ unseen: string[]; missed: strin
   const missed = await page.evaluate(() => {
     const { reached } = (window as unknown as RingWindow).rings;
     // Within these the arrow keys go from one to the next; the keys of a grid act on the row they are at.
-    const composite = '[role=grid], [role=menu], [role=listbox], [role=tablist], [role=radiogroup], [aria-hidden=true]';
+    const composite = '[role=grid], [role=menu], [role=listbox], [role=tablist], [role=radiogroup], .MuiToggleButtonGroup-root, [aria-hidden=true]';
     return [...document.querySelectorAll('a[href], button:not([disabled]), input:not([disabled])')]
       .filter((control) => !reached.has(control) && control.getClientRects().length > 0 && control.closest(composite) === null)
       .map((control) => control.outerHTML.slice(0, 160));
@@ -54,12 +54,18 @@ async function tabThrough(page: Page): Promise<{ unseen: string[]; missed: strin
   return { unseen, missed, stops };
 }
 
-/** Opens something with Enter on its control, and closes it with Escape, which brings the focus back. */
-async function opensAndCloses(page: Page, control: Locator, opened: Locator): Promise<void> {
+/** Opens something with Enter on its control, and closes it with Escape, which brings the focus back; a list that is open in it closes first. */
+async function opensAndCloses(page: Page, control: Locator, opened: Locator, list?: Locator): Promise<void> {
   await control.focus();
   await page.keyboard.press('Enter');
   await expect(opened).toBeVisible();
   await expect.poll(() => opened.evaluate((surface) => surface.contains(document.activeElement))).toBe(true);
+  if (list) {
+    await expect(list).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(list).toBeHidden();
+    await expect(opened).toBeVisible();
+  }
   await page.keyboard.press('Escape');
   await expect(opened).toBeHidden();
   await expect(control).toBeFocused();
@@ -95,10 +101,12 @@ test('the keyboard reaches every control and shows where it is; Enter opens, Esc
     await opensAndCloses(page, button(/^Workspace /), page.getByRole('menu'));
     await opensAndCloses(page, button(/^Scope /), page.getByRole('menu'));
     await opensAndCloses(page, button(/^1–2 Oct 2026|^Oct 2026|^1 Oct/), page.getByRole('dialog', { name: 'Period' }));
-    await opensAndCloses(page, button(/^Currency /), page.getByRole('menu'));
-    await opensAndCloses(page, button('Filter'), page.getByRole('dialog', { name: 'Filter' }));
+    await opensAndCloses(page, button('Filter'), page.getByRole('dialog', { name: 'Filter' }), page.getByRole('listbox'));
     await opensAndCloses(page, button('Columns'), page.getByRole('dialog', { name: 'Choose columns' }));
     await opensAndCloses(page, button('Export'), page.getByRole('menu'));
+    await button('Billed').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(button('Effective')).toBeFocused();
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
     await page.keyboard.press('Escape');

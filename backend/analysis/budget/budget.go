@@ -29,13 +29,14 @@ type Amount struct {
 	Amount finops.Amount `json:"amount"`
 }
 
-// Threshold is a share at which somebody is to be told.
+// Threshold says when somebody is to be told.
 type Threshold struct {
-	Kind    Kind          `json:"kind"`
+	Kind Kind `json:"kind"`
+	// Percent is a percentage; of Absolute it is an amount, of Breach a number of days.
 	Percent finops.Amount `json:"percent"`
 }
 
-// Kind says what a threshold is a share of.
+// Kind says what a threshold is of.
 type Kind string
 
 // The kinds of thresholds.
@@ -43,22 +44,33 @@ const (
 	Actual   Kind = "actual"   // what was spent, of the amount
 	Forecast Kind = "forecast" // what the period will come to, of the amount
 	Pace     Kind = "pace"     // what was spent, of what was to be spent until now
+	Absolute Kind = "absolute" // what was spent, as an amount
+	Breach   Kind = "breach"   // the day on which the amount will be spent, at most so many days ahead
 )
+
+// Kinds lists them.
+var Kinds = []Kind{Actual, Forecast, Pace, Absolute, Breach}
+
+// breachMost bounds how far ahead a day of breach is told.
+const breachMost = 366
 
 // String prints a threshold as ParseThreshold reads it.
 func (t Threshold) String() string { return string(t.Kind) + "=" + t.Percent.String() }
 
-// ParseThreshold reads KIND=PERCENT.
+// ParseThreshold reads KIND=PERCENT, absolute=AMOUNT or breach=DAYS.
 func ParseThreshold(text string) (Threshold, error) {
 	kind, percent, _ := strings.Cut(text, "=")
 	t := Threshold{Kind: Kind(strings.TrimSpace(kind))}
 	var err error
 	if t.Percent, err = finops.ParseAmount([]byte(strings.TrimSpace(percent))); err != nil || t.Percent.Sign() <= 0 {
-		return t, finops.Errorf(finops.CodeInvalid, "%q is not a threshold; write actual=80, forecast=100 or pace=110.", text)
+		return t, finops.Errorf(finops.CodeInvalid, "%q is not a threshold; write actual=80, forecast=100, pace=110, absolute=5000 or breach=7.", text)
 	}
 	t.Percent = t.Percent.Trim()
-	if !slices.Contains([]Kind{Actual, Forecast, Pace}, t.Kind) {
-		return t, finops.Errorf(finops.CodeInvalid, "%q is not a kind of threshold; use actual, forecast or pace.", kind)
+	if !slices.Contains(Kinds, t.Kind) {
+		return t, finops.Errorf(finops.CodeInvalid, "%q is not a kind of threshold; use actual, forecast, pace, absolute or breach.", kind)
+	}
+	if t.Kind == Breach && (t.Percent.Scale() > 0 || t.Percent.Cmp(finops.NewAmount(breachMost, 0)) > 0) {
+		return t, finops.Errorf(finops.CodeInvalid, "%q is not a number of days before the breach; write 1 to %d.", t.Percent, breachMost)
 	}
 	return t, nil
 }

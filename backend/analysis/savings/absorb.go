@@ -46,10 +46,10 @@ type absorption struct {
 
 func (e *examination) absorb(ctx context.Context, byKey map[cellKey]int) error {
 	a := &absorption{examination: e, byKey: byKey, promises: map[promiseKey]*promise{}, takers: map[takerKey]*taker{}}
-	if err := e.each(ctx, a.learn); err != nil {
+	if err := e.each(ctx, e.recent, a.learn); err != nil {
 		return err
 	}
-	if err := e.each(ctx, a.spend); err != nil {
+	if err := e.each(ctx, e.recent, a.spend); err != nil {
 		return err
 	}
 	for _, t := range a.takers {

@@ -91,7 +91,7 @@ func (e *examination) byFilter(key cellKey) finops.Filter {
 func (e *examination) valueOf(column int, b *Batch, line int) uint32 {
 	c := &e.columns[column]
 	for _, at := range c.field.columns {
-		v := e.table.Values[at][b.Columns[at][line]]
+		v := e.table.Values[at][b.Value(at, line)]
 		if v == nil || *v == "" {
 			continue
 		}

@@ -92,7 +92,7 @@ func (c *Catalogue) ByID(id string) (*Rule, error) {
 
 // Columns lists the columns that a Table should have, of those that a ledger has.
 func (c *Catalogue) Columns(has func(column string) bool) []string {
-	list := slices.Clone(groupColumns)
+	list := slices.Clone(groupColumns[:])
 	add := func(name string) {
 		for _, column := range realColumns(name) {
 			if has(column) && !slices.Contains(list, column) {

@@ -68,16 +68,16 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 	if r.has(roleMatch) || r.has(roleHours) {
 		c.seen(b.Days[i])
 	}
-	if r.has(roleMatch) && b.Starts[i] != NoTime && b.Ends[i] != NoTime {
+	a := &e.ratings[r.rule]
+	if a.lives && r.has(roleMatch) && b.Starts[i] != NoTime && b.Ends[i] != NoTime {
 		c.from, c.till = min(c.from, b.Starts[i]), max(c.till, b.Ends[i])
 	}
 	if r.has(roleUse) && l.used().Sign() != 0 {
-		c.lastUse = max(c.lastUse, min(lastDay(b, i), cal.asOf))
+		c.lastUse = max(c.lastUse, min(lastDay(b.Days[i], b.Starts[i], b.Ends[i]), cal.asOf))
 	}
 	if l.part.days == 0 {
 		return
 	}
-	a := &e.ratings[r.rule]
 	if r.has(roleHours) {
 		c.addHours(e, l, cal, a)
 	}
@@ -105,11 +105,11 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 }
 
 // lastDay is the last day of a charge, the one it begins on where it is not spread.
-func lastDay(b *Batch, i int) finops.Day {
-	if b.Starts[i] == NoTime || b.Ends[i] == NoTime || b.Ends[i]-b.Starts[i] <= longest {
-		return b.Days[i]
+func lastDay(day finops.Day, start, end int64) finops.Day {
+	if start == NoTime || end == NoTime || end-start <= longest {
+		return day
 	}
-	return finops.DayOfUnix(b.Ends[i] - 1)
+	return finops.DayOfUnix(end - 1)
 }
 
 // addGrowth adds the cost of each day times the number of the day.
@@ -163,7 +163,7 @@ func (l line) used() finops.Amount {
 }
 
 func (c *cell) addFeeUsed(e *examination, l line) {
-	text := e.text(e.feeUsed, l.batch.Columns[e.feeUsed][l.at])
+	text := e.text(e.feeUsed, l.batch.Value(e.feeUsed, l.at))
 	if used, err := finops.ParseAmount([]byte(text)); err == nil {
 		c.base.add(used, l.part)
 	}

@@ -21,7 +21,10 @@ type class struct {
 	pricing  string // PricingCategory
 	roles    []role
 
-	id                            uint32
+	id    uint32
+	reach int  // days before the last one within which a line counts as more than the first of its groups; see old
+	lasts bool // a rule counts all lines, however old they are
+
 	meter, operation, subcategory string
 }
 
@@ -38,10 +41,11 @@ func (r role) has(what int) bool { return r.bits>>what&1 == 1 }
 type classes struct {
 	table      *Table
 	binder     *binder
+	ratings    []rating // by rule
 	rules      []*Rule
 	predicates [][roleCount]*predicate
 	byProvider map[string][]int // rules
-	decisive   []int            // columns of the table that decide
+	parts      []tuplePart
 	index      map[string]uint32
 	list       []class
 	key, last  []byte
@@ -75,27 +79,73 @@ func newClasses(t *Table, rules []*Rule) (*classes, error) {
 			c.byProvider[p] = append(c.byProvider[p], i)
 		}
 	}
+	c.divide()
+	c.key = make([]byte, 4*len(c.parts))
+	c.of = make([]uint32, len(t.Names))
+	c.numbers, c.texts = make([]int, len(c.binder.fields)), make([]*string, len(c.binder.fields))
+	return c, nil
+}
+
+// tuplePart are the columns of a tuple that decide the class. It numbers the combinations of their values, of which
+// there are far fewer than tuples.
+type tuplePart struct {
+	tuple   int
+	columns []int
+	numbers []uint32 // by number of the tuple: that of the combination + 1; 0 = not asked yet
+	index   map[string]uint32
+	key     []byte
+}
+
+// divide finds the columns that decide, by tuple.
+func (c *classes) divide() {
 	decides := map[int]bool{atProvider: true}
 	for _, f := range c.binder.fields {
 		for _, column := range f.columns {
 			decides[column] = true
 		}
 	}
-	for column := range t.Names {
-		if decides[column] {
-			c.decisive = append(c.decisive, column)
+	for column, tuple := range c.table.TupleOf {
+		if !decides[column] {
+			continue
 		}
+		at := slices.IndexFunc(c.parts, func(p tuplePart) bool { return p.tuple == tuple })
+		if at < 0 {
+			at, c.parts = len(c.parts), append(c.parts, tuplePart{tuple: tuple, index: map[string]uint32{}})
+		}
+		c.parts[at].columns = append(c.parts[at].columns, column)
 	}
-	c.key = make([]byte, 4*len(c.decisive))
-	c.of = make([]uint32, len(t.Names))
-	c.numbers, c.texts = make([]int, len(c.binder.fields)), make([]*string, len(c.binder.fields))
-	return c, nil
+}
+
+// decides reports whether a column of the table decides the class.
+func (c *classes) decides(column int) bool {
+	return slices.ContainsFunc(c.parts, func(p tuplePart) bool { return slices.Contains(p.columns, column) })
+}
+
+// number is that of the combination that a line has.
+func (p *tuplePart) number(b *Batch, line int) uint32 {
+	tuple := b.Tuples[p.tuple][line]
+	for int(tuple) >= len(p.numbers) {
+		p.numbers = append(p.numbers, make([]uint32, len(p.numbers)+1024)...)
+	}
+	if p.numbers[tuple] == 0 {
+		p.key = p.key[:0]
+		for _, column := range p.columns {
+			p.key = binary.LittleEndian.AppendUint32(p.key, b.Value(column, line))
+		}
+		n, seen := p.index[string(p.key)]
+		if !seen {
+			n = uint32(len(p.index)) + 1
+			p.index[string(p.key)] = n
+		}
+		p.numbers[tuple] = n
+	}
+	return p.numbers[tuple]
 }
 
 // class returns the class of a line of a batch. The pointer holds until the next call.
 func (c *classes) class(b *Batch, line int) *class {
-	for i, column := range c.decisive {
-		binary.LittleEndian.PutUint32(c.key[4*i:], b.Columns[column][line])
+	for i := range c.parts {
+		binary.LittleEndian.PutUint32(c.key[4*i:], c.parts[i].number(b, line))
 	}
 	if string(c.key) == string(c.last) {
 		return &c.list[c.lastClass]
@@ -104,8 +154,10 @@ func (c *classes) class(b *Batch, line int) *class {
 	if !seen {
 		n = uint32(len(c.list))
 		c.index[string(c.key)] = n
-		for _, column := range c.decisive {
-			c.of[column] = b.Columns[column][line]
+		for i := range c.parts {
+			for _, column := range c.parts[i].columns {
+				c.of[column] = b.Value(column, line)
+			}
 		}
 		c.list = append(c.list, c.classify())
 	}
@@ -135,6 +187,8 @@ func (c *classes) classify() class {
 		}
 		if r.bits != 0 {
 			k.roles = append(k.roles, r)
+			k.reach = max(k.reach, c.ratings[rule].reach())
+			k.lasts = k.lasts || c.ratings[rule].lasts(r)
 		}
 	}
 	return k

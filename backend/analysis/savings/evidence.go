@@ -35,7 +35,7 @@ func Explain(ctx context.Context, t *Table, f *Finding, o Options) (*Evidence, e
 	}
 	e.given, e.asked = &f.given, map[string]*big.Rat{}
 	lines := map[cellKey][]int64{}
-	err = e.each(ctx, func(b *Batch, i, set int, k *class) {
+	err = e.each(ctx, nil, func(b *Batch, i, set int, k *class) {
 		e.count(b, i, set, k)
 		cal := e.sets[set]
 		for _, r := range k.roles {
@@ -61,7 +61,7 @@ func Explain(ctx context.Context, t *Table, f *Finding, o Options) (*Evidence, e
 			}
 		}
 		slices.Sort(v.Lines)
-		return v, v.prove(e, judged{key, c, f.LookbackDays}, f)
+		return v, v.prove(e, judged{key: key, cell: c, days: f.LookbackDays}, f)
 	}
 	return nil, finops.Errorf(finops.CodeCorrupt, "The evidence of the finding %s has no line.", f.ID)
 }

@@ -52,11 +52,11 @@ func Examine(ctx context.Context, t *Table, c *Catalogue, o Options) (*Result, e
 	if err != nil {
 		return nil, err
 	}
-	if err := e.each(ctx, e.count); err != nil {
+	if err := e.each(ctx, nil, e.count); err != nil {
 		return nil, err
 	}
 	if e.share != nil && e.share.prepare() {
-		if err := e.each(ctx, e.share.offer); err != nil {
+		if err := e.each(ctx, e.recent, e.share.offer); err != nil {
 			return nil, err
 		}
 		e.share.finish()
@@ -100,6 +100,7 @@ type examination struct {
 	asked      map[string]*big.Rat // the client's rates that the last prices rest on
 	given      *given              // in place of them, where a finding is explained
 	name       []byte              // of a claimSet, for use again
+	old        []oldPlace          // by a hash of the place
 	findings   []*claim
 	skipped    map[[2]string][]string     // reasons by rule and provider
 	unlisted   map[[2]string]int          // resources that no document lists, by rule and provider
@@ -152,6 +153,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
 		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, past: map[cellKey]*rate{},
 		unlisted: map[[2]string]int{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
+		old: make([]oldPlace, oldPlaces),
 	}
 	if e.book, err = pricebook.BuiltIn(); err != nil {
 		return nil, fmt.Errorf("open price book: %w", err)
@@ -166,6 +168,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 	for _, r := range rules {
 		a := newRating(r)
 		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
+		a.placed = a.by >= 0 && e.isPlaced(e.columns[a.by].field)
 		if r.HourSlots {
 			a.cores, a.unit = e.column(hourColumns[0]), e.column(hourColumns[1])
 		}
@@ -174,14 +177,22 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		}
 		e.ratings = append(e.ratings, a)
 	}
+	k.ratings = e.ratings
 	if slices.ContainsFunc(rules, (*Rule).shares) {
 		e.share = newSharing(e)
 	}
 	return e, nil
 }
 
-func (e *examination) each(ctx context.Context, fn func(*Batch, int, int, *class)) error {
-	err := e.table.Each(ctx, func(b *Batch) error {
+// recent reports whether lines of a period can be in the lookback of a rule.
+func (e *examination) recent(day finops.Day, start, end int64) bool {
+	last := lastDay(day, start, end)
+	return slices.ContainsFunc(e.sets, func(c *calendar) bool { return len(c.Days) > 0 && last >= c.start(lookbackMost) })
+}
+
+// each calls fn with the lines that can count, or with those of them of the periods that are wanted; nil = all.
+func (e *examination) each(ctx context.Context, wants func(day finops.Day, start, end int64) bool, fn func(*Batch, int, int, *class)) error {
+	err := e.table.Each(ctx, wants, func(b *Batch) error {
 		for i := range b.Lines {
 			if set := e.setAt(b, i); set >= 0 {
 				if k := e.classes.class(b, i); k.fee || k.credit {
@@ -228,6 +239,9 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 	}
 	if e.share != nil {
 		e.share.learn(b, i, set, k)
+	}
+	if e.isOld(b, i, set, k) {
+		return
 	}
 	cost, priced := e.promotions.cost(b, i)
 	if k.base && priced {

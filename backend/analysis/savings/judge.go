@@ -15,13 +15,39 @@ type judged struct {
 	key  cellKey
 	cell *cell
 	days int
+	// unhinted says that the bill does not point at it, so that documents must prove it.
+	unhinted bool
+}
+
+// hint is whether the bill points at a group, as far as it knows what belongs to what.
+type hint int
+
+const (
+	hinted     hint = iota
+	unhinted        // what it belongs to is in use
+	unknownUse      // the bill shows use of nothing
+	nameless        // it has no name to go by
+)
+
+func (e *examination) hintOf(a *rating, key cellKey, c *cell, used map[[2]uint16]bool) hint {
+	switch {
+	case a.rule.NeedsUse && !used[[2]uint16{key.rule, key.set}]:
+		return unknownUse
+	case a.related < 0:
+		return hinted
+	case c.related == 0:
+		return nameless
+	case e.isRelated(key, c) || (a.rule.name != nil && !a.rule.name.MatchString(e.valueText(a.related, c.related))):
+		return unhinted
+	}
+	return hinted
 }
 
 // judge decides of every group whether it is a finding.
 func (e *examination) judge() {
 	examined := e.examinable()
 	e.merge()
-	unmeasured, nameless := map[[2]string]int{}, map[[2]string]int{}
+	unmeasured, unnamed := map[[2]string]int{}, map[[2]string]int{}
 	used := e.usedAnywhere()
 	for key, c := range e.cells {
 		cal := e.sets[key.set]
@@ -37,18 +63,16 @@ func (e *examination) judge() {
 			unmeasured[[2]string{a.rule.ID, cal.Provider}]++
 			continue
 		}
-		if a.rule.NeedsUse && !used[[2]uint16{key.rule, key.set}] {
-			e.skip(a.rule.ID, cal.Provider, "The bill has no lines of use for these meters, so nothing can be called idle.")
+		hint := e.hintOf(a, key, c, used)
+		if hint != hinted && !e.tellsAlone(a.rule) {
+			switch hint {
+			case unknownUse:
+				e.skip(a.rule.ID, cal.Provider, "The bill has no lines of use for these meters, so nothing can be called idle.")
+			case nameless:
+				unnamed[[2]string{a.rule.ID, cal.Provider}]++
+			default:
+			}
 			continue
-		}
-		if a.related >= 0 {
-			if c.related == 0 {
-				nameless[[2]string{a.rule.ID, cal.Provider}]++
-				continue
-			}
-			if e.isRelated(key, c) || (a.rule.name != nil && !a.rule.name.MatchString(e.valueText(a.related, c.related))) {
-				continue
-			}
 		}
 		if a.ends >= 0 && !e.endsSoon(a, key, c) {
 			continue
@@ -57,7 +81,7 @@ func (e *examination) judge() {
 			e.skip(a.rule.ID, cal.Provider, "Lines of use name no resource, so that it is unknown which resource is idle.")
 			continue
 		}
-		j := judged{key: key, cell: c, days: e.daysOf(a.rule, c, cal)}
+		j := judged{key: key, cell: c, days: e.daysOf(a.rule, c, cal), unhinted: hint != hinted}
 		if j.days == 0 || !a.finds(c, cal, j.days) || !e.standsOut(a, j) || !e.losesEnough(a, key) {
 			continue
 		}
@@ -65,7 +89,7 @@ func (e *examination) judge() {
 			e.findings = append(e.findings, k)
 		}
 	}
-	for key, n := range nameless {
+	for key, n := range unnamed {
 		e.skip(key[0], key[1], fmt.Sprintf("%s without a name cannot be matched with others.", counted(n, "resource")))
 	}
 	for key, n := range e.unlisted {

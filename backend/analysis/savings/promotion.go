@@ -35,7 +35,7 @@ func (p *promotions) cost(b *Batch, line int) (finops.Amount, bool) {
 		return cost, known
 	}
 	for i, column := range p.columns {
-		number := b.Columns[column][line]
+		number := b.Value(column, line)
 		promotion, seen := p.known[i][number]
 		if !seen {
 			promotion = promotionOf(p.table.Values[column][number])

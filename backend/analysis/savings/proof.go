@@ -38,7 +38,9 @@ type prover struct {
 	kinds []document.Kind // without any of which there is nothing to decide by
 	needs string          // the documents in words
 	// ages says that the documents know how old something is, so that the bill need not reach back so far.
-	ages  bool
+	ages bool
+	// alone says that the documents decide also where the bill does not point at anything.
+	alone bool
 	judge func(*trial) ruling
 }
 
@@ -87,6 +89,9 @@ func (e *examination) consult(k *claim) bool {
 		if r.outcome == silent && p != nil && facts.Has(p.kinds...) {
 			e.unlisted[[2]string{f.Rule.ID, f.Provider}]++
 		}
+		return false
+	}
+	if k.unhinted && r.outcome != proven {
 		return false
 	}
 	k.rule(r, p)
@@ -221,11 +226,17 @@ func since(day finops.Day) string {
 // needsDocument reports whether nothing is found without a document of the client.
 func (r *Rule) needsDocument() bool { return r.Class == byInventory || r.Class == byMetrics }
 
+// tellsAlone reports whether the documents that are there decide a rule without the bill pointing at anything.
+func (e *examination) tellsAlone(r *Rule) bool {
+	p := provers[r.Proof]
+	return p != nil && p.alone && e.options.Documents.Has(p.kinds...)
+}
+
 // missing is why a rule cannot be examined without documents; "" = it can.
 func (e *examination) missing(r *Rule) string {
 	p := provers[r.Proof]
 	if !r.needsDocument() || p == nil || e.options.Documents.Has(p.kinds...) {
 		return ""
 	}
-	return "It needs " + p.needs + " of the client; `documents script` writes the commands that make it."
+	return "It needs a document of the client: " + p.needs + "."
 }

@@ -15,6 +15,11 @@ func init() {
 	metrics := func(kind document.Kind, needs string, judge func(*trial) ruling) *prover {
 		return &prover{class: byMetrics, kinds: []document.Kind{kind}, needs: needs, judge: judge}
 	}
+	alone := func(kinds []document.Kind, needs string, judge func(*trial) ruling) *prover {
+		p := inventory(kinds, needs, judge)
+		p.alone = true
+		return p
+	}
 	const (
 		volumes     = "a list of volumes (aws ec2 describe-volumes)"
 		resources   = "an inventory (az graph query)"
@@ -24,22 +29,22 @@ func init() {
 		timeSeries  = "metrics of Cloud Monitoring"
 	)
 	provers = map[string]*prover{
-		"unattached-volume":     inventory(awsDisks, volumes, attachedDisk),
+		"unattached-volume":     alone(awsDisks, volumes, attachedDisk),
 		"volume-of-stopped":     inventory(awsDisks, volumes, diskOfStopped),
 		"stopped-machine":       inventory([]document.Kind{document.AWSInstances}, "a list of machines (aws ec2 describe-instances)", stoppedMachine),
 		"orphaned-snapshot":     inventory([]document.Kind{document.AWSSnapshots}, "lists of snapshots, volumes and images (aws ec2 describe-snapshots, describe-volumes, describe-images)", orphanedSnapshot),
 		"idle-address":          inventory([]document.Kind{document.AWSAddresses, document.GoogleAssets}, "a list of addresses", idleAddress),
 		"idle-balancer":         inventory([]document.Kind{document.AWSBalancers}, "a list of load balancers", idleBalancer),
 		"no-healthy-target":     inventory([]document.Kind{document.AWSTargetHealth, document.AWSTargetGroups}, "the health of targets (aws elbv2 describe-target-health)", noHealthyTarget),
-		"not-deallocated":       inventory(azureAll, resources, notDeallocated),
-		"disk-of-deallocated":   inventory(azureAll, resources, diskOfDeallocated),
-		"unattached-disk":       inventory(azureAll, resources, attachedDisk),
+		"not-deallocated":       alone(azureAll, resources, notDeallocated),
+		"disk-of-deallocated":   alone(azureAll, resources, diskOfDeallocated),
+		"unattached-disk":       alone(azureAll, resources, attachedDisk),
 		"free-address":          inventory(azureAll, resources, freeAddress),
 		"empty-plan":            inventory(azureAll, resources, emptyPlan),
 		"no-backend":            inventory(azureAll, resources, noBackend(document.Balancer)),
 		"no-gateway-backend":    inventory(azureAll, resources, noBackend(document.Gateway)),
 		"old-snapshot":          {class: byInventory, kinds: azureAll, needs: resources, ages: true, judge: oldSnapshot},
-		"asset-unattached-disk": inventory(assets, assetExport, attachedDisk),
+		"asset-unattached-disk": alone(assets, assetExport, attachedDisk),
 		"asset-orphaned":        inventory(assets, assetExport, orphanedSnapshot),
 		"idle-machine":          metrics(document.AWSMetrics, cloudWatch, idleMachine("")),
 		"idle-proxy":            metrics(document.AWSMetrics, cloudWatch, idleMachine("A-EC2-01")),

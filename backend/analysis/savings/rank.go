@@ -46,7 +46,7 @@ func (f *Finding) Sentence() string {
 	if f.Region != "" {
 		fmt.Fprintf(&b, " in %s", f.Region)
 	}
-	fmt.Fprintf(&b, ", %s from %s to %s.", counted(f.Lines, "charge line"), f.FirstDay, f.LastDay)
+	fmt.Fprintf(&b, ", %s from %s to %s.", counted(f.Lines, "charge line"), f.FirstDay.Words(), f.LastDay.Words())
 	switch {
 	case f.State == Review:
 		b.WriteString(" The bill shows what to look at, not what it saves.")

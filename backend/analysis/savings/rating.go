@@ -47,7 +47,9 @@ type rating struct {
 	rule     *Rule
 	history  bool            // lines before the lookback matter
 	told     map[string]bool // limits that documents decide
+	lives    bool            // how long a resource lived matters
 	by       int             // of examination.columns; -1 = none
+	placed   bool            // the place and the class of a line decide its value of by
 	related  int
 	ends     int
 	cores    int
@@ -70,6 +72,7 @@ func newRating(r *Rule) rating {
 	if v := a.limits[idleHours]; v != nil {
 		a.fraction = new(big.Rat).Quo(v, big.NewRat(hoursOfWeek, 1))
 	}
+	a.lives = a.limits[livesBelow] != nil
 	a.history = a.limits[ageAbove] != nil || a.limits[quietDays] != nil
 	return a
 }
@@ -79,6 +82,20 @@ func (a *rating) agedBy(name string) { a.told = map[string]bool{name: true} }
 
 // comparesPast reports whether the time before the lookback is what it is compared with.
 func (a *rating) comparesPast() bool { return a.limits[dearerBy] != nil }
+
+// reach is how many days a group is looked at over.
+func (a *rating) reach() int {
+	if a.comparesPast() {
+		return 2 * a.rule.Lookback
+	}
+	return a.rule.Lookback
+}
+
+// lasts reports whether a line before the reach counts as more than the first of its group, or is of a group that its place and
+// class do not decide.
+func (a *rating) lasts(r role) bool {
+	return (a.by >= 0 && !a.placed) || (a.lives && a.history && r.has(roleMatch)) || (a.limits[quietDays] != nil && r.has(roleUse))
+}
 
 // sizes reports whether the size matters.
 func (a *rating) sizes() bool { return a.limits[sizeAbove] != nil || a.limits[sizeAtMost] != nil }

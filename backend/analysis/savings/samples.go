@@ -200,7 +200,7 @@ type sampleRow struct {
 
 // tableOf makes a Table in memory.
 func tableOf(rows []sampleRow) (*Table, error) {
-	names := slices.Clone(groupColumns)
+	names := slices.Clone(groupColumns[:])
 	for _, row := range rows {
 		for _, name := range slices.Sorted(maps.Keys(row.columns)) {
 			if !slices.Contains(names, name) {
@@ -208,11 +208,11 @@ func tableOf(rows []sampleRow) (*Table, error) {
 			}
 		}
 	}
-	t := &Table{Names: names, Values: make([][]*string, len(names))}
+	t := &Table{Names: names, Values: make([][]*string, len(names)), TupleOf: make([]int, len(names))}
 	b := &Batch{Columns: make([][]uint32, len(names))}
 	numbers := make([]map[string]uint32, len(names))
 	for c := range names {
-		numbers[c], t.Values[c] = map[string]uint32{}, []*string{nil}
+		numbers[c], t.Values[c], t.TupleOf[c] = map[string]uint32{}, []*string{nil}, c
 	}
 	amounts := make([][]*finops.Amount, len(rows))
 	for i, row := range rows {
@@ -251,6 +251,10 @@ func tableOf(rows []sampleRow) (*Table, error) {
 		}
 		return *amounts[line][measure], true
 	}
-	t.Each = func(_ context.Context, fn func(*Batch) error) error { return fn(b) }
+	b.Tuples = b.Columns
+	b.Value = func(column, line int) uint32 { return b.Columns[column][line] }
+	t.Each = func(_ context.Context, _ func(finops.Day, int64, int64) bool, fn func(*Batch) error) error {
+		return fn(b)
+	}
 	return t, nil
 }

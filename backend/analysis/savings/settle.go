@@ -60,7 +60,7 @@ func (e *examination) settle(ctx context.Context) error {
 	}
 	sets := map[string]*claimSet{}
 	var on []int
-	err := e.each(ctx, func(b *Batch, i, set int, k *class) {
+	err := e.each(ctx, e.recent, func(b *Batch, i, set int, k *class) {
 		on = on[:0]
 		for _, r := range k.roles {
 			if !e.isEvidence(r) {

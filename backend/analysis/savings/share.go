@@ -129,7 +129,7 @@ func (s *sharing) kind(b *Batch, i, set int, k *class) *shareKind {
 	put(b.Columns[atCommitment][i])
 	for _, f := range s.fields {
 		for _, at := range f.columns {
-			put(b.Columns[at][i])
+			put(b.Value(at, i))
 		}
 	}
 	if s.kept == nil || key != s.last {
@@ -146,7 +146,7 @@ func (s *sharing) kind(b *Batch, i, set int, k *class) *shareKind {
 func (s *sharing) newKind(b *Batch, i, set int, k *class) *shareKind {
 	says := func(column string) string {
 		for _, at := range s.fields[slices.Index(shareColumns, column)].columns {
-			return s.text(at, b.Columns[at][i])
+			return s.text(at, b.Value(at, i))
 		}
 		return ""
 	}

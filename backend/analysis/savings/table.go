@@ -23,9 +23,11 @@ const NoTime = math.MinInt64
 
 // Table is the charge lines of a workspace by columns, as package engine scans them.
 type Table struct {
-	Names  []string    // of the columns, of which Columns of a Catalogue lists those that are wanted
-	Values [][]*string // by column: its distinct values; nil = no value
-	Each   func(ctx context.Context, fn func(*Batch) error) error
+	Names   []string    // of the columns, of which Columns of a Catalogue lists those that are wanted
+	Values  [][]*string // by column: its distinct values; nil = no value
+	TupleOf []int       // by column: which of Batch.Tuples decides its value
+	// Each reads the lines, or only those of the periods that are wanted; wants is asked once for each period.
+	Each func(ctx context.Context, wants func(day finops.Day, start, end int64) bool, fn func(*Batch) error) error
 }
 
 // Batch is a run of lines. Its slices are reused for the next one.
@@ -34,14 +36,19 @@ type Batch struct {
 	Days    []finops.Day
 	Starts  []int64    // Unix seconds
 	Ends    []int64    // exclusive
-	Columns [][]uint32 // by column and line: the number of the value
+	Columns [][]uint32 // by column and line: the number of the value; of the group columns at least
+	Tuples  [][]uint32 // by tuple and line: lines with the same number have the same values in the columns of the tuple
+	Value   func(column, line int) uint32
 	Amount  func(measure, line int) (amount finops.Amount, known bool)
 }
 
 // The columns that every Table has: they tell what a line belongs to.
-var groupColumns = []string{
+var groupColumns = [GroupColumns]string{
 	finops.DimProvider, finops.DimBillingAccount, finops.DimAccount, "BillingCurrency", "ResourceId", "RegionId", "CommitmentDiscountId",
 }
+
+// GroupColumns is how many columns at the beginning of a Table a Batch has in Columns.
+const GroupColumns = 7
 
 // Where the group columns are in a Table.
 const (

@@ -54,9 +54,9 @@ func (m *Matcher) add(value string, kind finops.Kind) error {
 		m.folded = append(m.folded, bytes.ToLower([]byte(value)))
 		return nil
 	case finops.OpMatches:
-		p, err := regexp.Compile(value)
+		p, err := finops.Pattern(value)
 		if err != nil {
-			return finops.WrapError(finops.CodeInvalid, err, "%q is not a regular expression.", value)
+			return err
 		}
 		m.patterns = append(m.patterns, p)
 		return nil

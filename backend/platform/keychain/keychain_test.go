@@ -3,10 +3,6 @@ package keychain_test
 import (
 	"context"
 	"errors"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -17,6 +13,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/keychain"
+	"cloud-intelligence/backend/platform/keychain/keychaintest"
 )
 
 // conform checks a keychain against the contract.
@@ -70,9 +67,6 @@ func TestSystem_AKeychainThatHangs(t *testing.T) {
 	})
 }
 
-// inSession names what the child process of a test checks in a session of its own.
-const inSession = "CI_KEYCHAIN_SESSION"
-
 // TestSystem_InASession is the child process of the tests below.
 func TestSystem_InASession(t *testing.T) {
 	k := keychain.System()
@@ -85,69 +79,28 @@ func TestSystem_InASession(t *testing.T) {
 			assert.NotContains(t, err.Error(), "planted")
 		}
 	}
-	switch os.Getenv(inSession) {
+	switch keychaintest.Inside() {
 	case "":
 		t.Skip("This is the child process of other tests; it does nothing by itself.")
 	case "unlocked":
-		started(t, k)
+		keychaintest.Started(t, k)
 		conform(t, k)
 	case "locked":
-		started(t, k)
+		keychaintest.Started(t, k)
 		require.NoError(t, k.Set(t.Context(), "a", "key", "secret"))
-		lock := exec.CommandContext(t.Context(), "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets",
-			"org.freedesktop.Secret.Service.Lock", "array:objpath:/org/freedesktop/secrets/collection/login")
-		text, err := lock.CombinedOutput()
-		require.NoError(t, err, string(text))
+		keychaintest.Lock(t)
 		refused(finops.CodeDenied, "locked")
 	case "absent":
 		refused(finops.CodeUnavailable, "no keychain")
 	}
 }
 
-// started waits until the keyring that was just started has its place on the bus.
-func started(t *testing.T, k keychain.Keychain) {
-	t.Helper()
-	require.Eventually(t, func() bool { return finops.CodeOf(k.Delete(t.Context(), "a", "none")) == "" }, time.Minute, 10*time.Millisecond)
-}
-
 func second[A, B any](_ A, b B) B { return b }
 
-// bus is a session bus on which services do not start by themselves.
-const bus = `<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`
+func TestSystem_Unlocked(t *testing.T) { keychaintest.Session(t, "TestSystem_InASession", "unlocked") }
 
-// keyring runs a command beside a GNOME Keyring that is unlocked and empty.
-const keyring = `printf test >"$XDG_DATA_HOME/password"
-gnome-keyring-daemon --foreground --unlock --components=secrets <"$XDG_DATA_HOME/password" >/dev/null & keyring=$!
-"$@"; status=$?; kill $keyring; wait $keyring; exit $status`
+func TestSystem_Locked(t *testing.T) { keychaintest.Session(t, "TestSystem_InASession", "locked") }
 
-// session runs the child process on a bus of its own, in folders of its own.
-func session(t *testing.T, what string, needs ...string) {
-	t.Helper()
-	if runtime.GOOS != "linux" {
-		t.Skip("The keychain of this system cannot be made empty for a test; GNOME Keyring on Linux can.")
-	}
-	for _, name := range append(needs, "dbus-run-session", "dbus-send") {
-		if _, err := exec.LookPath(name); err != nil {
-			t.Skipf("%s is not installed; build/install --tests installs it.", name)
-		}
-	}
-	home := t.TempDir()
-	config := filepath.Join(home, "bus.conf")
-	require.NoError(t, os.WriteFile(config, []byte(bus), 0o600))
-	args := []string{"--config-file=" + config, "--"}
-	if what != "absent" {
-		args = append(args, "sh", "-c", keyring, "sh")
-	}
-	cmd := exec.CommandContext(t.Context(), "dbus-run-session", append(args, os.Args[0], "-test.run=^TestSystem_InASession$", "-test.v")...)
-	cmd.Env = append(os.Environ(), inSession+"="+what, "DBUS_SESSION_BUS_ADDRESS=", "XDG_DATA_HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_RUNTIME_DIR="+home)
-	text, err := cmd.CombinedOutput()
-	require.NoError(t, err, string(text))
-	assert.Contains(t, string(text), "--- PASS: TestSystem_InASession")
+func TestSystem_Absent(t *testing.T) {
+	keychaintest.Session(t, "TestSystem_InASession", keychaintest.Absent)
 }
-
-func TestSystem_Unlocked(t *testing.T) { session(t, "unlocked", "gnome-keyring-daemon") }
-
-func TestSystem_Locked(t *testing.T) { session(t, "locked", "gnome-keyring-daemon") }
-
-func TestSystem_Absent(t *testing.T) { session(t, "absent") }

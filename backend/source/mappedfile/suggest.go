@@ -143,7 +143,7 @@ func (s *suggester) byName() {
 			if degree == 0 {
 				continue
 			}
-			all = append(all, candidate{focus, i, score * (0.7 + 0.3*degree), fmt.Sprintf("The name %q says so, and %s.", name, what)})
+			all = append(all, candidate{focus, i, score * (0.7 + 0.3*degree), fmt.Sprintf("Suggested by the name %q; %s.", name, what)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int {
@@ -282,11 +282,11 @@ func (s *suggester) currency() {
 	code, reason := "", ""
 	if upper := strings.ToUpper(fold(p.name)); len(upper) >= 3 && currencyCodes[upper[len(upper)-3:]] {
 		code = upper[len(upper)-3:]
-		reason = fmt.Sprintf("The name %q says so.", p.name)
+		reason = fmt.Sprintf("Suggested by the name %q.", p.name)
 	}
 	for _, sign := range slices.Sorted(maps.Keys(signCurrency)) {
 		if code == "" && strings.Contains(p.name, sign) {
-			code, reason = signCurrency[sign], fmt.Sprintf("The name %q says so.", p.name)
+			code, reason = signCurrency[sign], fmt.Sprintf("Suggested by the name %q.", p.name)
 		}
 	}
 	if len(p.marks) == 1 {

@@ -50,6 +50,22 @@ const firstRow = (name: string) => async (page: Page) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 };
 
+/** Opens the page of a budget, or of the first one where a workspace has none of the name. */
+const openBudget = (name: string) => async (page: Page) => {
+  const grid = page.getByRole('grid', { name: 'Budgets' });
+  await have(grid);
+  await press(grid.getByText(name, { exact: true }));
+  await expect(page.getByRole('application', { name: /^Cost to date/ })).toBeVisible();
+};
+
+/** Amounts of which one row is wrong. */
+async function pasteAmounts(page: Page): Promise<void> {
+  await press(page.getByRole('button', { name: 'Paste from a spreadsheet' }));
+  await page.getByRole('textbox', { name: 'Copied cells' }).fill('Jan 2027\t1,500.00\nsoon\t1,600');
+  await page.getByRole('button', { name: 'Take over' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+}
+
 /** Filters by the day in the middle of the chart and leaves the pointer on it. */
 async function pickDay(page: Page): Promise<void> {
   const chart = page.getByRole('application', { name: /^Daily cost/ });
@@ -177,7 +193,9 @@ export const views: View[] = [
   },
   { name: 'savings', place: 'client', address: '/savings' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
+  { name: 'savings-decide', place: 'client', address: '/savings', show: async (page) => { await button(/^Mark all/)(page); await button(/^Decide about/)(page); } },
   { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
+  { name: 'savings-rule', place: 'client', address: '/savings?rules=1&check=A-NET-07' },
   { name: 'savings-none', place: 'new', address: '/savings' },
   { name: 'forecast', place: 'client', address: '/forecast' },
   { name: 'forecast-24', place: 'client', address: '/forecast?months=24' },
@@ -194,6 +212,24 @@ export const views: View[] = [
   { name: 'commitments-simulator', place: 'client', address: '/commitments?tab=simulator&years=3' },
   { name: 'commitments-simulator-none', place: 'new', address: '/commitments?tab=simulator' },
   { name: 'commitments-none', place: 'new', address: '/commitments' },
+  { name: 'budgets', place: 'client', address: '/budgets' },
+  { name: 'budgets-one', place: 'client', address: '/budgets', show: openBudget('Google Cloud') },
+  { name: 'budgets-resources', place: 'client', address: '/budgets?budget=Cloud%2C+USD&by=ResourceId' },
+  { name: 'budgets-new', place: 'client', address: '/budgets', show: button('New budget') },
+  {
+    name: 'budgets-edit',
+    place: 'client',
+    address: '/budgets',
+    show: async (page) => {
+      await openBudget('Production')(page);
+      await press(page.getByRole('button', { name: 'Edit', exact: true }));
+      await expect(page.getByRole('form', { name: 'Budget' })).toBeVisible();
+    },
+  },
+  { name: 'budgets-fill', place: 'client', address: '/budgets?edit=1', show: button('Fill periods') },
+  { name: 'budgets-paste', place: 'client', address: '/budgets?edit=1', show: pasteAmounts },
+  { name: 'budgets-import', place: 'client', address: '/budgets', show: button('Import') },
+  { name: 'budgets-none', place: 'new', address: '/budgets' },
   { name: 'bills', place: 'client', address: '/bills' },
   { name: 'bills-month', place: 'client', address: '/bills', show: button(/^(Month|All months)/) },
   { name: 'bills-bill', place: 'client', address: '/bills', show: firstRow('Bills') },

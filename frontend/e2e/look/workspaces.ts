@@ -6,8 +6,10 @@ import { createWorkspace } from '../bill';
 
 type Opened = { path: string; demo: boolean; lines: number };
 
+type Waiting = { id: string; state: string };
+
 type ProgramWindow = Window & {
-  go: { desktop: { Workspaces: { Open(path: string): Promise<Opened>; OpenDemo(): Promise<unknown>; Current(): Promise<Opened | null>; Close(): Promise<void> } } };
+  go: { desktop: { Jobs: { List(): Promise<Waiting[]>; Cancel(id: string): Promise<void> }; Workspaces: { Open(path: string): Promise<Opened>; OpenDemo(): Promise<unknown>; Current(): Promise<Opened | null>; Close(): Promise<void> } } };
 };
 
 /**
@@ -38,6 +40,15 @@ async function openClient(page: Page): Promise<void> {
   }
 }
 
+/** Ends an import that a view before left waiting for an answer: until then no workspace can be closed. */
+async function endImports(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.waitForFunction(() => 'go' in window && 'runtime' in window);
+  const waiting = () => page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Jobs.List().then((jobs) => jobs.filter(({ state }) => state === 'waiting').map(({ id }) => id), () => []));
+  for (const id of await waiting()) await page.evaluate((one) => (window as unknown as ProgramWindow).go.desktop.Jobs.Cancel(one), id);
+  await expect.poll(waiting).toEqual([]);
+}
+
 /** Opens what a view needs and leaves the page on an address of it. */
 export async function goTo(page: Page, place: Place, address: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -46,9 +57,12 @@ export async function goTo(page: Page, place: Place, address: string): Promise<v
     await page.goto('http://gallery.invalid/gallery.html');
     return;
   }
+  await endImports(page);
   if (place === 'new') {
     await createWorkspace(page, `Look ${Date.now()}`);
+    await page.goto('about:blank');
     await page.goto(`/#${address}`);
+    await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
     return;
   }
   // Left and entered again, for another address of the same document would keep what is open on it.

@@ -1,3 +1,4 @@
+import AlertsIcon from '@mui/icons-material/NotificationsOutlined';
 import BalanceIcon from '@mui/icons-material/BalanceRounded';
 import BudgetIcon from '@mui/icons-material/AccountBalanceWalletOutlined';
 import BarChartIcon from '@mui/icons-material/BarChartRounded';
@@ -41,6 +42,7 @@ export const pages: PageEntry[] = [
   { path: '/imports', label: 'Imports', icon: <UploadIcon />, money: false, keeping: true },
   { path: '/reconciliation', label: 'Reconciliation', icon: <BalanceIcon />, money: false, keeping: true },
   { path: '/quality', label: 'Data quality', icon: <FactCheckIcon />, money: false, keeping: true },
+  { path: '/alerts', label: 'Alerts', icon: <AlertsIcon />, money: false, keeping: true },
   { path: '/activity', label: 'Activity', icon: <HistoryIcon />, money: false, keeping: true },
 ];
 

@@ -90,3 +90,12 @@ export function useAppInfo() {
   const { app } = useBridge();
   return useQuery({ queryKey: ['app', 'info'] as const, queryFn: () => app.Info(), staleTime: Infinity });
 }
+
+export const alertKeys = { all: ['alerts'] as const, list: (workspace: string) => ['alerts', workspace, 'list'] as const };
+
+/** All alerts of the open workspace, the newest first. */
+export function useAlerts() {
+  const { alerts } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: alertKeys.list(workspace), queryFn: () => alerts.List(), enabled: workspace !== '' });
+}

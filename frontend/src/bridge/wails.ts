@@ -73,6 +73,7 @@ export function createWailsBridge(): Bridge {
     savings: withErrors(() => bound().Savings),
     commitments: withErrors(() => bound().Commitments),
     budgets: withErrors(() => bound().Budgets),
+    alerts: withErrors(() => bound().Alerts),
     forecasts: withErrors(() => bound().Forecasts),
     anomalies: withErrors(() => bound().Anomalies),
     app: withErrors(() => bound().App),

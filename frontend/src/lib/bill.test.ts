@@ -9,20 +9,20 @@ const totals = [
 ];
 
 test('bills are named by provider, account and month', () => {
-  expect(describeBill({ provider: 'AWS', account: '1', month: '2026-10' })).toBe('AWS, account 1, Oct 2026');
-  expect(describeBill({ provider: 'AWS', account: '1', month: '2026-10' }, 'Example payer')).toBe('AWS, Example payer (1), Oct 2026');
-  expect(describeBill({ provider: '', account: '', month: '2026-10' })).toBe('No provider named, no account named, Oct 2026');
+  expect(describeBill({ provider: 'AWS', billingAccount: '1', month: '2026-10' })).toBe('AWS, account 1, Oct 2026');
+  expect(describeBill({ provider: 'AWS', billingAccount: '1', month: '2026-10' }, 'Example payer')).toBe('AWS, Example payer (1), Oct 2026');
+  expect(describeBill({ provider: '', billingAccount: '', month: '2026-10' })).toBe('No provider named, no account named, Oct 2026');
 });
 
 test('keys distinguish bills whatever their names contain', () => {
-  expect(billKey({ provider: 'a', account: 'b","c', month: '2026-10' })).not.toBe(billKey({ provider: 'a","b', account: 'c', month: '2026-10' }));
+  expect(billKey({ provider: 'a', billingAccount: 'b","c', month: '2026-10' })).not.toBe(billKey({ provider: 'a","b', billingAccount: 'c', month: '2026-10' }));
 });
 
 test('keys do not depend on how an export spells provider and account', () => {
-  const bill = { provider: 'Microsoft', account: '/providers/Microsoft.Billing/billingAccounts/AB1', month: '2026-10' };
-  expect(billKey(bill)).toBe(billKey({ ...bill, provider: 'microsoft', account: 'ab1' }));
-  expect(sameName(bill.account, 'ab1')).toBe(true);
-  expect(sameName(bill.account, '')).toBe(false);
+  const bill = { provider: 'Microsoft', billingAccount: '/providers/Microsoft.Billing/billingAccounts/AB1', month: '2026-10' };
+  expect(billKey(bill)).toBe(billKey({ ...bill, provider: 'microsoft', billingAccount: 'ab1' }));
+  expect(sameName(bill.billingAccount, 'ab1')).toBe(true);
+  expect(sameName(bill.billingAccount, '')).toBe(false);
 });
 
 test('a measure that a bill does not have is unknown, not zero', () => {

@@ -1,13 +1,18 @@
 /** Bills in words: which one, and what it costs. */
 import { formatMonth } from './days';
 import { metricLabels, metricNames, type MetricName } from './metric';
-import type { BillName, ControlTotal } from './wire';
+import type { IngestBill, IngestTotal } from './wire';
 
-type Total = Pick<ControlTotal, 'currency' | 'metric' | 'amount'>;
+type Total = Pick<IngestTotal, 'currency' | 'metric' | 'amount'>;
 
 /** "AWS, account 999988887777, Oct 2026"; with the name of the account "AWS, Example payer (999988887777), Oct 2026". */
-export function describeBill({ provider, account, month }: BillName, name = ''): string {
-  return `${describeProvider(provider)}, ${name === '' || account === '' ? describeAccount(account) : `${name} (${account})`}, ${formatMonth(month)}`;
+export function describeBill({ provider, billingAccount, month }: IngestBill, name = ''): string {
+  return `${describeProvider(provider)}, ${name === '' || billingAccount === '' ? describeAccount(billingAccount) : `${name} (${billingAccount})`}, ${formatMonth(month)}`;
+}
+
+/** Which bill it is, without what else is known of it. */
+export function billOf({ provider, billingAccount, month }: IngestBill): IngestBill {
+  return { provider, billingAccount, month };
 }
 
 export function describeProvider(provider: string): string {
@@ -30,8 +35,8 @@ export function sameName(a: string, b: string): boolean {
 }
 
 /** One text for one bill however an export spells it, as a key and in an address. */
-export function billKey({ provider, account, month }: BillName): string {
-  return JSON.stringify([month, provider.toLowerCase(), accountName(account).toLowerCase()]);
+export function billKey({ provider, billingAccount, month }: IngestBill): string {
+  return JSON.stringify([month, provider.toLowerCase(), accountName(billingAccount).toLowerCase()]);
 }
 
 /** The amount of a metric in a currency; null where the bill gives none. */

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { changeCurrencies, costDelta, groupRows, moversOf } from './billChange';
 import { add } from './decimal';
-import type { BillChange, GroupChange, LinesChange } from './wire';
+import type { IngestChange, IngestGroupChange, IngestLinesChange } from './wire';
 
-const lines = (count: number, ...costs: [string, string, string][]): LinesChange => ({ lines: count, costs: costs.map(([currency, billed, effective]) => ({ currency, billed, effective })) });
+const lines = (count: number, ...costs: [string, string, string][]): IngestLinesChange => ({ lines: count, costs: costs.map(([currency, billed, effective]) => ({ currency, billed, effective })) });
 
-const change: BillChange = {
-  bill: { provider: 'AWS', account: '1', month: '2026-05' },
+const change: IngestChange = {
+  provider: 'AWS',
+  billingAccount: '1',
+  month: '2026-05',
   before: lines(12, ['USD', '23.5', '15']),
   now: lines(14, ['EUR', '1', '1'], ['USD', '99.75', '-2']),
   new: lines(3, ['EUR', '1', '1'], ['USD', '83', '-15.75']),
@@ -46,7 +48,7 @@ describe('what became of the lines', () => {
 });
 
 describe('groups', () => {
-  const group = (name: string, currency: string, before: string, now: string): GroupChange => ({ name, currency, billedBefore: before, billedNow: now, effectiveBefore: now, effectiveNow: before });
+  const group = (name: string, currency: string, before: string, now: string): IngestGroupChange => ({ name, currency, billedBefore: before, billedNow: now, effectiveBefore: now, effectiveNow: before });
 
   it('that changed most come first, up or down, each currency on its own', () => {
     const rows = groupRows([group('small', 'USD', '1', '2'), group('down', 'USD', '50', '10'), group('up', 'USD', '10', '40'), group('euro', 'EUR', '1', '1.5'), group('still', 'USD', '9', '9')], 'billed');

@@ -2,22 +2,22 @@
 import { currenciesOf } from './bill';
 import { absolute, compare, subtract } from './decimal';
 import { deltaOf, type Delta } from './percent';
-import type { BillChange, GroupChange, LinesChange } from './wire';
+import type { IngestChange, IngestGroupChange, IngestLinesChange } from './wire';
 
 /** The two costs that a change is shown in. */
 export type Cost = 'billed' | 'effective';
 
 /** The currencies that either version has. */
-export function changeCurrencies({ before, now }: BillChange): string[] {
+export function changeCurrencies({ before, now }: IngestChange): string[] {
   return currenciesOf([...before.costs, ...now.costs]);
 }
 
 /** What the lines cost; nothing where they have none in that currency. */
-export function costOf(lines: LinesChange, currency: string, cost: Cost): string {
+export function costOf(lines: IngestLinesChange, currency: string, cost: Cost): string {
   return lines.costs.find((one) => one.currency === currency)?.[cost] ?? '0';
 }
 
-export function costDelta(before: LinesChange, now: LinesChange, currency: string, cost: Cost): Delta | null {
+export function costDelta(before: IngestLinesChange, now: IngestLinesChange, currency: string, cost: Cost): Delta | null {
   return deltaOf(costOf(now, currency, cost), costOf(before, currency, cost));
 }
 
@@ -25,8 +25,8 @@ export function costDelta(before: LinesChange, now: LinesChange, currency: strin
 export type Mover = { name: string; hint: string; lines: number; part: boolean; amount: (currency: string, cost: Cost) => string | null };
 
 /** Why the bill changed, by what became of its lines; new, gone and changed lines add up to the change. */
-export function moversOf(change: BillChange): Mover[] {
-  const of = (lines: LinesChange) => (currency: string, cost: Cost) => costOf(lines, currency, cost);
+export function moversOf(change: IngestChange): Mover[] {
+  const of = (lines: IngestLinesChange) => (currency: string, cost: Cost) => costOf(lines, currency, cost);
   return [
     { name: 'New', hint: 'Charges that only the newer version has', lines: change.new.lines, part: false, amount: of(change.new) },
     { name: 'reported late', hint: 'New charges of days that the older version had already', lines: change.late.lines, part: true, amount: of(change.late) },
@@ -39,7 +39,7 @@ export function moversOf(change: BillChange): Mover[] {
 export type GroupRow = { name: string; currency: string; before: string; now: string; delta: Delta | null };
 
 /** Services or sub-accounts by how much they changed, each currency on its own. */
-export function groupRows(groups: GroupChange[], cost: Cost): GroupRow[] {
+export function groupRows(groups: IngestGroupChange[], cost: Cost): GroupRow[] {
   const rows = groups.map((group): GroupRow => {
     const before = cost === 'billed' ? group.billedBefore : group.effectiveBefore;
     const now = cost === 'billed' ? group.billedNow : group.effectiveNow;

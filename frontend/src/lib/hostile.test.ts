@@ -61,7 +61,7 @@ describe('whatever stands in a cell can be shown', () => {
     describeStart,
     describeEnd,
     isWithinDay,
-    describeBill: (text) => describeBill({ provider: text, account: text, month: text }),
+    describeBill: (text) => describeBill({ provider: text, billingAccount: text, month: text }),
     describeProvider,
     describeAccount,
     accountName,

@@ -6,6 +6,7 @@ import type { ChangeInfo, Failure, JobInfo, Ports, ShownTable, SpendQuestion, Ta
 import { noteMissed } from './missed';
 import activity from './recorded/activity.json?raw';
 import bills from './recorded/bills.json?raw';
+import budgets from './recorded/budgets.json?raw';
 import charges from './recorded/charges.json?raw';
 import commitments from './recorded/commitments.json?raw';
 import empty from './recorded/empty.json?raw';
@@ -43,7 +44,7 @@ export type RecordedBridge = Bridge & {
   follow: () => void;
 };
 
-const texts = { activity, bills, charges, commitments, empty, imports, invoices, large, outlook, overview, tables };
+const texts = { activity, bills, budgets, charges, commitments, empty, imports, invoices, large, outlook, overview, tables };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */

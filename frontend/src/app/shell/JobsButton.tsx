@@ -1,3 +1,4 @@
+import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
@@ -6,8 +7,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { useJobs } from '../../bridge/queries';
-import { formatCounted } from '../../lib/money';
-import { runningOf } from '../../parts/jobs/progress';
+import { markOf, runningOf } from '../../parts/jobs/progress';
 import { RunningJobs } from '../../parts/jobs/RunningJobs';
 
 /** What is running just now, with its progress, a way to stop it and the way to what ran before. */
@@ -16,7 +16,8 @@ export function JobsButton() {
   const running = runningOf(useJobs().data ?? []);
   if (running.length === 0) return null;
 
-  const done = running.reduce((sum, job) => sum + (job.total > 0 ? job.done / job.total : 0), 0) / running.length;
+  const { label, moving, done } = markOf(running);
+  const waits = running.every(({ state }) => state === 'waiting');
   const close = () => setAnchor(null);
   return (
     <>
@@ -25,10 +26,10 @@ export function JobsButton() {
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
-        startIcon={<CircularProgress aria-hidden size={14} thickness={6} variant={done > 0 ? 'determinate' : 'indeterminate'} value={done * 100} />}
+        startIcon={waits ? <HelpOutline /> : <CircularProgress aria-hidden size={14} thickness={6} variant={moving ? 'indeterminate' : 'determinate'} value={done * 100} />}
         sx={{ whiteSpace: 'nowrap', flex: 'none' }}
       >
-        {formatCounted(running.length, 'job')}
+        {label}
       </Button>
       <Popover anchorEl={anchor} open={anchor !== null} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }} slotProps={{ paper: { role: 'dialog', 'aria-label': 'Jobs', sx: { width: 400, px: 2, py: 0.5 } } }}>
         <RunningJobs jobs={running} />

@@ -4,6 +4,7 @@ import { useLocation } from 'react-router';
 import type { LedgerState } from '../../lib/wire';
 import { ScopePicker } from '../../parts/scopes/ScopePicker';
 import { pageAt } from '../pages';
+import { AlertsButton } from './AlertsButton';
 import { CurrencySwitch } from './CurrencySwitch';
 import { DataAge } from './DataAge';
 import { JobsButton } from './JobsButton';
@@ -35,6 +36,7 @@ export function TopBar({ state, now }: { state: LedgerState; now: number }) {
       <Box sx={{ ...side, flex: 'none', maxWidth: money ? '45%' : '100%', justifyContent: 'flex-end' }}>
         <DataAge state={state} now={now} />
         <JobsButton />
+        <AlertsButton />
         <PaletteButton />
         <ThemeButton />
       </Box>

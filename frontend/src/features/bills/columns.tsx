@@ -78,17 +78,17 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
     title: (info) => currenciesOf(info.totals).join(', '),
   };
   return [
-    { id: 'month', header: 'Month', kind: 'text', whole: true, value: (info) => info.bill.month, display: (info) => formatMonth(info.bill.month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 130 : 104, value: (info) => info.bill.provider || null },
+    { id: 'month', header: 'Month', kind: 'text', whole: true, value: (info) => info.month, display: (info) => formatMonth(info.month) },
+    { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 130 : 104, value: (info) => info.provider || null },
     {
       id: 'account',
       header: 'Account',
       description: 'Billing account',
       kind: 'text',
       width: wide ? 340 : 176,
-      value: (info) => info.bill.account || null,
-      title: ({ bill }) => describeNamedAccount(bill.account, nameOf(bill.account)),
-      render: ({ bill }) => <AccountLabel account={bill.account} name={nameOf(bill.account)} />,
+      value: (info) => info.billingAccount || null,
+      title: ({ billingAccount }) => describeNamedAccount(billingAccount, nameOf(billingAccount)),
+      render: ({ billingAccount }) => <AccountLabel account={billingAccount} name={nameOf(billingAccount)} />,
     },
     {
       id: 'source',
@@ -98,6 +98,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
       kind: 'text',
       width: wide ? 330 : one ? 170 : 88,
       value: (info) => `${countedExports(info)} ${countedFiles(info)}`.trim(),
+      display: (info) => (wide || one ? `${countedExports(info)} ${countedFiles(info)}`.trim() : countedExports(info)),
       title: (info) => [countedExports(info), ...versionsIn(info, 'counted').flatMap((version) => version.files)].join('\n'),
       // Where there is no room for the files only their first letters would be seen; the title has them.
       render: (info) => (wide || one ? <Source info={info} /> : countedExports(info)),

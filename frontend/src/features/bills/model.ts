@@ -1,30 +1,24 @@
-import { type AccountNames } from '../../lib/accountNames';
-import { billKey, currenciesOf, metricLabel, metricsOf, sameName, totalOf } from '../../lib/bill';
-import { columnsOfKind } from '../../lib/table';
+import { billKey, currenciesOf, sameName } from '../../lib/bill';
 import { formatExport } from '../../lib/fileFormat';
 import { describeFiles } from '../../lib/fileName';
-import { formatRange } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
-import type { BillInfo, BillName, BillVersion, Condition, ShownTable } from '../../lib/wire';
-
-/** What the list is narrowed to; null leaves a part of the bill open. */
-export type BillFilter = { month: string | null; provider: string | null; account: string | null; importId: number | null };
+import type { BillFilter, BillInfo, BillVersion, Condition, IngestBill } from '../../lib/wire';
 
 /** The choice that lets every export of a bill count. */
 export const allExports = '*';
 
-export function matchesFilter({ bill, versions }: BillInfo, filter: BillFilter): boolean {
+export function matchesFilter({ provider, billingAccount, month, versions }: BillInfo, filter: BillFilter): boolean {
   return (
-    (filter.month === null || bill.month === filter.month) &&
-    (filter.provider === null || sameName(bill.provider, filter.provider)) &&
-    (filter.account === null || sameName(bill.account, filter.account)) &&
+    (filter.month === null || month === filter.month) &&
+    (filter.provider === null || sameName(provider, filter.provider)) &&
+    (filter.account === null || sameName(billingAccount, filter.account)) &&
     (filter.importId === null || versions.some((version) => version.importId === filter.importId))
   );
 }
 
 /** The values of one part of the bills, months from the newest. */
-export function valuesOf(bills: BillInfo[], part: keyof BillName): string[] {
-  const values = [...new Set(bills.map(({ bill }) => bill[part]))].sort();
+export function valuesOf(bills: BillInfo[], part: keyof IngestBill): string[] {
+  const values = [...new Set(bills.map((bill) => bill[part]))].sort();
   return part === 'month' ? values.reverse() : values;
 }
 
@@ -112,30 +106,6 @@ export function exportLabel(info: BillInfo, exportName: string): string {
   return words.length === 1 ? words.join('') : formatExport(exportName, '');
 }
 
-/** The state of a version in words. */
-export function describeState({ state, replacedBy }: BillVersion): string {
-  switch (state) {
-    case 'counted':
-      return 'Counted';
-    case 'excluded':
-      return 'Not counted';
-    case 'replaced':
-      return replacedBy > 0 ? `Replaced by import ${replacedBy}` : 'Replaced';
-    case 'undone':
-      return 'Undone';
-  }
-}
-
-/** The state of a version where only some days of its import are in it: "1–5 Nov 2026 replaced by import 4". */
-export function describeStateOf(info: BillInfo, version: BillVersion): string {
-  const { importId, export: name, part, state, firstDay, lastDay } = version;
-  const split = info.versions.some((other) => other !== version && other.importId === importId && other.export === name && other.part === part);
-  if (!split) return describeState(version);
-  if (state === 'counted') return 'Partly counted';
-  const text = describeState(version);
-  return `${formatRange(firstDay, lastDay)} ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-}
-
 /** The currency of a row: the one most of the ledger is in where the bill has it. */
 export function mainCurrency(info: BillInfo, preferred: string[]): string {
   const own = currenciesOf(info.totals);
@@ -143,11 +113,11 @@ export function mainCurrency(info: BillInfo, preferred: string[]): string {
 }
 
 /** Which charge lines make up the bill, however their exports spell it. */
-export function billConditions({ bill: { provider, account, month } }: BillInfo): Condition[] {
+export function billConditions({ provider, billingAccount, month }: IngestBill): Condition[] {
   const issuer: Condition[] = provider === '' ? [] : [{ column: 'Provider', op: 'in', values: [provider] }];
   return [
     ...issuer,
-    { column: 'BillingAccount', op: 'in', values: [account === '' ? null : account] },
+    { column: 'BillingAccount', op: 'in', values: [billingAccount === '' ? null : billingAccount] },
     { column: 'BillingPeriodStart', op: 'contains', values: [month] },
   ];
 }
@@ -161,33 +131,6 @@ export function countedDays(info: BillInfo): { from: string; to: string } {
 
 /** The bill before or after another in the list. */
 export function neighbour(bills: BillInfo[], key: string, step: 1 | -1): BillInfo | null {
-  const at = bills.findIndex((info) => billKey(info.bill) === key);
+  const at = bills.findIndex((info) => billKey(info) === key);
   return at < 0 ? null : (bills[at + step] ?? null);
-}
-
-/** Every version of some bills with all its totals: a row for each version and currency. */
-export function historyTable(bills: BillInfo[], nameOf: AccountNames): ShownTable {
-  const metrics = metricsOf(bills.flatMap((info) => info.versions.flatMap((version) => version.totals)));
-  const rows = bills.flatMap(({ bill, versions }) =>
-    versions.flatMap((version) => {
-      const currencies = currenciesOf(version.totals);
-      const about = [bill.month, bill.provider, bill.account, nameOf(bill.account), String(version.importId), version.importedAt, version.user, formatExport(version.export, version.part), describeState(version), version.files.join('; '), String(version.lines), version.firstDay, version.lastDay];
-      return (currencies.length === 0 ? [''] : currencies).map((currency) => [...about, currency, ...metrics.map((metric) => totalOf(version.totals, metric, currency))]);
-    }),
-  );
-  return {
-    title: 'History of bills',
-    columns: [
-      ...columnsOfKind('month', 'Month'),
-      ...columnsOfKind('text', 'Provider', 'Billing account', 'Account name', 'Import'),
-      ...columnsOfKind('time', 'Imported'),
-      ...columnsOfKind('text', 'By', 'Export', 'State', 'Files'),
-      ...columnsOfKind('count', 'Lines'),
-      ...columnsOfKind('day', 'First day', 'Last day'),
-      ...columnsOfKind('text', 'Currency'),
-      ...columnsOfKind('amount', ...metrics.map(metricLabel)),
-    ],
-    currencyColumn: 13,
-    rows,
-  };
 }

@@ -2,12 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import type { BillName } from '../../lib/wire';
+import type { BillFilter, IngestBill, TableFormat } from '../../lib/wire';
+import { useSaving } from '../../parts/useSaving';
 
 const billKeys = {
   all: (workspace: string) => ['bills', workspace] as const,
   list: (workspace: string) => [...billKeys.all(workspace), 'list'] as const,
-  changes: (workspace: string, bill: BillName, before: number, now: number) => [...billKeys.all(workspace), 'changes', bill, before, now] as const,
+  changes: (workspace: string, bill: IngestBill, before: number, now: number) => [...billKeys.all(workspace), 'changes', bill, before, now] as const,
 };
 
 /** Every bill of the workspace with its versions, the newest month first. */
@@ -18,7 +19,7 @@ export function useBills() {
 }
 
 /** What one import changed in a bill against an earlier one. */
-export function useBillChanges(bill: BillName, before: number, now: number) {
+export function useBillChanges(bill: IngestBill, before: number, now: number) {
   const { bills } = useBridge();
   const workspace = useWorkspacePath();
   return useQuery({ queryKey: billKeys.changes(workspace, bill, before, now), queryFn: () => bills.Changes(bill, before, now) });
@@ -30,7 +31,13 @@ export function useChooseExport() {
   const client = useQueryClient();
   const workspace = useWorkspacePath();
   return useMutation({
-    mutationFn: ({ bill, exportName }: { bill: BillName; exportName: string }) => bills.UseExport(bill, exportName),
+    mutationFn: ({ bill, exportName }: { bill: IngestBill; exportName: string }) => bills.UseExport(bill, exportName),
     onSuccess: () => client.invalidateQueries({ queryKey: billKeys.all(workspace) }),
   });
+}
+
+/** Has the program save every version of the bills that are meant, where the person chooses. */
+export function useExportBills() {
+  const { bills } = useBridge();
+  return useSaving(({ meant, format }: { meant: BillFilter; format: TableFormat }) => bills.Export(meant, format));
 }

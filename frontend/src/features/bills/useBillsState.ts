@@ -1,8 +1,7 @@
 import { useSearchParams } from 'react-router';
 
-import type { BillName } from '../../lib/wire';
 import { useSortParam } from '../../ui/view/useSortParam';
-import { type BillFilter } from './model';
+import type { BillFilter } from '../../lib/wire';
 
 /** What the page of bills keeps in its address: filters, order, the open bill and the version whose changes are shown. */
 export function useBillsState() {
@@ -24,7 +23,7 @@ export function useBillsState() {
     opened: params.get('bill') ?? '',
     /** Import whose changes are shown; 0 for none. */
     version: Number.isInteger(version) ? version : 0,
-    setPart: (part: keyof BillName, value: string | null) =>
+    setPart: (part: 'month' | 'provider' | 'account', value: string | null) =>
       change((next) => {
         if (value === null) next.delete(part);
         else next.set(part, value);

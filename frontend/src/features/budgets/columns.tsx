@@ -53,8 +53,8 @@ function signed(id: 'variance' | 'landing', header: string, description: string)
 }
 
 function percent(id: 'spent' | 'relative' | 'missed', header: string, description: string): Column<BudgetStanding> {
-  const tell = ({ [id]: ratio }: BudgetStanding) => (id === 'spent' ? (formatRatio(ratio) ?? '–') : formatSigned(ratio));
-  return { id, header, description, kind: 'number', width: 76, value: (s) => s[id] || null, display: tell, title: tell };
+  const display = ({ [id]: ratio }: BudgetStanding) => (id === 'spent' ? (formatRatio(ratio) ?? '–') : formatSigned(ratio));
+  return { id, header, description, kind: 'number', width: 76, value: (s) => s[id] || null, display, title: display };
 }
 
 /** The table of budgets. A part is set in below the name of its whole. */
@@ -79,23 +79,23 @@ export const budgetColumns: Column<BudgetStanding>[] = [
     title: (s) => describeState(s.state).why,
     render: (s) => <StatePill state={s.state} />,
   },
-  { id: 'currency', header: 'Currency', kind: 'text', whole: true, secondary: 3, value: (s) => s.budget.currency },
+  { id: 'currency', header: 'Currency', kind: 'text', whole: true, value: (s) => s.budget.currency },
   money('amount', 'Amount', 'What may be spent in the period, with what rolled over'),
   money('actual', 'Actual', 'What was spent from the first day of the period on'),
-  percent('spent', 'Spent', 'The actual as a share of the amount'),
-  signed('variance', 'To pace', 'The actual less what was expected to date'),
-  { ...percent('relative', 'To pace, %', 'The variance to pace as a share of what was expected to date'), secondary: 6 },
+  { ...percent('spent', 'Spent', 'The actual as a share of the amount'), secondary: 2 },
+  { ...signed('variance', 'To pace', 'The actual less what was expected to date'), secondary: 4 },
+  { ...percent('relative', 'To pace, %', 'The variance to pace as a share of what was expected to date'), secondary: 8 },
   { ...money('forecast', 'Forecast', 'What the period will come to'), secondary: 1 },
-  { ...signed('landing', 'To amount', 'The forecast less the amount'), secondary: 4 },
-  { ...percent('missed', 'To amount, %', 'The forecast less the amount, as a share of the amount'), secondary: 5 },
-  { id: 'breach', header: 'Breach', description: 'The day on which the amount is spent, or will be', kind: 'text', whole: true, secondary: 2, value: (s) => s.breach || null, display: (s) => (s.breach === '' ? '–' : formatDay(s.breach, { year: false })), title: (s) => describeBreach(s) ?? 'The amount will not be spent, says the forecast' },
+  { ...signed('landing', 'To amount', 'The forecast less the amount'), secondary: 6 },
+  { ...percent('missed', 'To amount, %', 'The forecast less the amount, as a share of the amount'), secondary: 7 },
+  { id: 'breach', header: 'Breach', description: 'The day on which the amount is spent, or will be', kind: 'text', whole: true, secondary: 5, value: (s) => s.breach || null, display: (s) => (s.breach === '' ? '–' : formatDay(s.breach, { year: false })), title: (s) => describeBreach(s) ?? 'The amount will not be spent, says the forecast' },
   {
     id: 'recent',
     header: 'Last 56 days',
     kind: 'text',
     width: 134,
     sortable: false,
-    secondary: 7,
+    secondary: 3,
     value: () => '',
     editable: true,
     title: () => 'Cost by day',
@@ -105,5 +105,5 @@ export const budgetColumns: Column<BudgetStanding>[] = [
       </Box>
     ),
   },
-  { id: 'scope', header: 'Scope', kind: 'text', width: 200, secondary: 8, value: (s) => describeScope(s.budget) },
+  { id: 'scope', header: 'Scope', kind: 'text', width: 200, secondary: 9, value: (s) => describeScope(s.budget) },
 ];

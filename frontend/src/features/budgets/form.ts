@@ -21,7 +21,7 @@ export const budgetSchema = z
     firstMonth: z.number().int().min(1).max(12),
     weeks: z.boolean(),
     amounts: z.array(z.object({ period: z.string().trim().min(1, 'Write a period.'), amount: z.string().trim().regex(positive, 'Write an amount such as 1500.50.') })).min(1, 'Enter an amount for at least one period.'),
-    thresholds: z.array(z.object({ kind: z.enum(['actual', 'forecast', 'pace']), percent: z.string().trim().regex(positive, 'Write a percentage.') })),
+    thresholds: z.array(z.object({ kind: z.enum(['actual', 'forecast', 'pace', 'absolute', 'breach']), percent: z.string().trim().regex(positive, 'Write a number.') })),
     rollOver: z.boolean(),
     parent: z.string(),
     reason: z.string().max(1000, 'A reason has at most 1,000 characters.'),

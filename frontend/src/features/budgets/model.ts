@@ -1,5 +1,6 @@
 import { type ValueNames } from '../../lib/accountNames';
 import { formatDay, formatMonth, formatRange } from '../../lib/days';
+import { formatMoney } from '../../lib/money';
 import { formatRatio } from '../../lib/percent';
 import { columnsOfKind } from '../../lib/table';
 import type { BudgetDriver, BudgetInfo, BudgetKind, BudgetStanding, BudgetState, BudgetThreshold, BudgetDetailInfo, ShownTable } from '../../lib/wire';
@@ -13,8 +14,8 @@ const stateTexts: Record<BudgetState, { text: string; tone: PillTone; why: strin
   over: { text: 'Over budget', tone: 'bad', why: 'The amount is spent' },
   'at-risk': { text: 'At risk', tone: 'bad', why: 'The forecast for the end of the period is above the amount' },
   ahead: { text: 'Ahead of pace', tone: 'bad', why: 'More was spent than expected to date' },
-  'on-track': { text: 'On track', tone: 'good', why: 'Not more was spent than expected to date, and the forecast is within the amount' },
-  'not-started': { text: 'Not started', tone: 'plain', why: 'The period lies ahead' },
+  'on-track': { text: 'On track', tone: 'good', why: 'No more was spent than expected to date, and the forecast is within the amount' },
+  'not-started': { text: 'Not started', tone: 'plain', why: 'The period has not begun' },
   'no-data': { text: 'No charges', tone: 'plain', why: 'There are no charges of this scope' },
 };
 
@@ -39,10 +40,17 @@ export function describeScope({ scope, text }: BudgetInfo): string {
   return scope || text || 'All charges';
 }
 
-const thresholdTexts: Record<BudgetKind, string> = { actual: 'of the amount spent', forecast: 'of the amount by the forecast', pace: 'of the pace' };
+/** What a threshold is of, as a choice after its number. */
+export const thresholdTexts: Record<BudgetKind, string> = {
+  actual: '% of the amount spent',
+  forecast: '% of the amount by the forecast',
+  pace: '% of the pace',
+  absolute: 'spent, as an amount',
+  breach: 'days before the breach',
+};
 
-export function describeThreshold({ kind, percent }: BudgetThreshold): string {
-  return `${percent} % ${thresholdTexts[kind]}`;
+export function describeThreshold({ kind, percent }: BudgetThreshold, currency: string): string {
+  return kind === 'absolute' ? `${formatMoney(percent, currency)} ${currency} spent` : `${percent} ${thresholdTexts[kind]}`;
 }
 
 /** What the list is narrowed to; null leaves a part open. */
@@ -67,9 +75,14 @@ export function describeBreach({ breach, asOf }: BudgetStanding): string | null 
   return breach <= asOf ? `Spent on ${formatDay(breach)}` : `Spent by ${formatDay(breach)}, says the forecast`;
 }
 
+/** What is told apart by a column of drivers. */
+export function driverLabel(by: string): string {
+  return by === 'SubAccountId' ? 'Account' : columnLabel(by);
+}
+
 /** The name of a value that moved a budget. */
 export function describeDriver(by: string, { value, values }: BudgetDriver, nameOf: ValueNames): string {
-  if (value === null) return values > 1 ? `${values} others` : `No ${columnLabel(by).toLowerCase()}`;
+  if (value === null) return values > 1 ? `${values} others` : `No ${driverLabel(by).toLowerCase()}`;
   return nameOf(by, value) || value;
 }
 

@@ -57,7 +57,7 @@ export function describeExpiry(one: CommitmentInfo): { text: string; tone: PillT
   const left = one.daysLeft ?? 0;
   const tone: PillTone | null = left <= 30 ? 'bad' : left <= 90 ? 'plain' : null;
   const why = one.expiryKnown === 'stated' ? 'The bill has this day' : 'Its start, or its first charge, and its term';
-  return { text: day, tone, why: `${why}; ${formatCounted(left, 'day')} left` };
+  return { text: day, tone, why: `${why}; ${formatCounted(left, 'day')} after the data ends` };
 }
 
 /** What the export does not say of a commitment, one sentence each. */

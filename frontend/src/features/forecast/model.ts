@@ -54,7 +54,7 @@ export function bandsOf(course: ReturnType<typeof courseOf>, color: string, pale
 export type Part = { id: string; label: string; meaning: string; of: (month: ForecastMonthInfo) => string };
 
 const parts: Part[] = [
-  { id: 'actual', label: 'Arrived', meaning: 'Charges of the complete days', of: ({ actual }) => actual ?? '0' },
+  { id: 'actual', label: 'Actual so far', meaning: 'Charges of the complete days', of: ({ actual }) => actual ?? '0' },
   { id: 'fixed', label: 'Fees to come', meaning: 'Charges that recur on known days at their last amount', of: ({ fixed }) => fixed },
   { id: 'varying', label: 'Usage to come', meaning: 'All other charges, by the mix of models', of: ({ varying }) => varying },
   { id: 'ends', label: 'Commitments ending', meaning: 'What usage costs more, or less, once a commitment has ended', of: ({ ends }) => ends },
@@ -87,7 +87,7 @@ export function describeBias(bias: string): string {
 export function describeTests(count: number): string {
   return count === 0
     ? 'The history is too short to test the forecast on months that are over.'
-    : `Forecast again from ${formatCounted(count, 'month end')} of the past, knowing nothing later, and compared with the up to three months that followed.`;
+    : `The forecast was repeated for ${formatCounted(count, 'past month end')} with only the data known then, and compared with up to three months that followed.`;
 }
 
 /** "Mean of 4 weeks 34 %, …": the models that count, those that count most first. */

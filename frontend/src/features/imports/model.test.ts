@@ -48,7 +48,7 @@ describe('words', () => {
 
   test('asks once for each pair of files, and offers only what can be right for all their bills', () => {
     const side = { lines: 1, firstDay: '2026-01-01', lastDay: '2026-01-31', costs: [] };
-    const conflict = (file: string, existingFile: string, within: boolean, month: string, answers: FileAnswer['answer'][]) => ({ provider: 'AWS', account: '1', month, file, existingFile, within, reason: '', answers, new: side, existing: side, difference: [] });
+    const conflict = (file: string, existingFile: string, within: boolean, month: string, answers: FileAnswer['answer'][]) => ({ provider: 'AWS', billingAccount: '1', month, file, existingFile, within, reason: '', answers, new: side, existing: side, difference: [] });
     const questions = questionsOf([conflict('b', 'a', true, '2026-01', ['leave', 'add']), conflict('b', 'a', true, '2026-02', ['leave', 'add']), conflict('c', 'before', false, '2026-01', ['replace', 'add', 'leave']), conflict('c', 'before', false, '2026-02', ['replace', 'leave']), conflict('d', 'b', true, '2026-01', ['leave'])]);
     expect(questions.map(({ file, existingFile, bills }) => [file, existingFile, bills.length])).toEqual([
       ['b', 'a', 2],

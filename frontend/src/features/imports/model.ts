@@ -31,7 +31,7 @@ export function sideName(question: Question, which: 'file' | 'existingFile'): st
 }
 
 /** What can be chosen for a file: an answer, or that the other file of the same import is left out. */
-export type Choice = FileAnswer['answer'] | 'leaveOther';
+export type Choice = Exclude<FileAnswer['answer'], 'ask'> | 'leaveOther';
 
 /** The questions of an import, one for each pair of files. */
 export function questionsOf(conflicts: ImportOutcome['conflicts']): Question[] {
@@ -49,7 +49,7 @@ export function questionsOf(conflicts: ImportOutcome['conflicts']): Question[] {
 
 /** What can be chosen: the answers that can be right and no other. Of two files of one import either may be left out. */
 export function choicesOf({ within, answers }: Question): Choice[] {
-  return answers.flatMap((answer): Choice[] => (within && answer === 'leave' ? ['leave', 'leaveOther'] : [answer]));
+  return answers.flatMap((answer): Choice[] => (answer === 'ask' ? [] : within && answer === 'leave' ? ['leave', 'leaveOther'] : [answer]));
 }
 
 /** The answers that choices come to, after those that leave files out. A file that is left out stays so. */

@@ -4,17 +4,17 @@ import type { ImportOutcome } from '../../lib/wire';
 import { notesOf } from './outcome';
 
 const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], added: [], notCounted: [], same: [], changes: [], conflicts: [], needsReview: false, warnings: [], leftOut: [] };
-const bill = { provider: 'AWS', account: '1', month: '2026-11' };
+const bill = { provider: 'AWS', billingAccount: '1', month: '2026-11' };
 
 test('what is worth knowing of the files, those that were left out first', () => {
   const notes = notesOf(
     {
       ...nothing,
       warnings: [{ file: '/a/odd.csv', text: 'The names of the columns are on line 3.' }],
-      added: [{ bill, file: '/a/part-2.csv' }],
+      added: [{ ...bill, file: '/a/part-2.csv' }],
       notCounted: [
-        { bill, file: '/a/old.csv', lines: 12, existingFile: '/b/new.csv', within: false },
-        { bill, file: '/a/copy.csv', lines: 1, existingFile: '', within: true },
+        { ...bill, file: '/a/old.csv', lines: 12, existingFile: '/b/new.csv', within: false },
+        { ...bill, file: '/a/copy.csv', lines: 1, existingFile: '', within: true },
       ],
       leftOut: [{ path: '/a/cut.csv.gz', reason: '/a/cut.csv.gz is cut off in the middle. Fetch it again and import it once more' }],
     },

@@ -13,11 +13,12 @@ export function notesOf({ added, notCounted, warnings, leftOut }: ImportOutcome,
   return [
     ...leftOut.map(({ path, reason }) => ({ file: path, text: `Left out: ${describeTrouble({ path, trouble: reason }, fileName(path))}` })),
     ...warnings,
-    ...added.map(({ bill, file }) => ({ file, text: `Added to the bill ${describeBill(bill, nameOf(bill.account))}.` })),
-    ...notCounted.map(({ bill, file, lines, existingFile, within }) => {
+    ...added.map((bill) => ({ file: bill.file, text: `Added to the bill ${describeBill(bill, nameOf(bill.billingAccount))}.` })),
+    ...notCounted.map((bill) => {
+      const { file, lines, existingFile, within } = bill;
       const other = fileName(existingFile);
       const why = within ? `${other || 'Another file'} of this import lists the same charges` : `The workspace has a later state of these charges${other === '' ? '' : `, from ${other}`}`;
-      return { file, text: `${formatCounted(lines, 'line')} not counted in ${describeBill(bill, nameOf(bill.account))}. ${why}.` };
+      return { file, text: `${formatCounted(lines, 'line')} not counted in ${describeBill(bill, nameOf(bill.billingAccount))}. ${why}.` };
     }),
   ];
 }

@@ -80,9 +80,12 @@ export function leaving(left: ReadonlySet<string>): FileAnswer[] {
 /** What a reader of a bill looks for first; all other columns follow as the file has them. */
 const openingColumns = ['ChargePeriodStart', 'ProviderName', 'ServiceProviderName', 'ServiceName', 'BilledCost', 'EffectiveCost', 'BillingCurrency', 'BillingPeriodStart'];
 
+/** In a narrow window the costs are in sight without scrolling sideways. */
+const narrowColumns = ['ChargePeriodStart', 'BilledCost', 'EffectiveCost', 'BillingCurrency', 'ServiceName', 'ProviderName', 'ServiceProviderName', 'BillingPeriodStart'];
+
 /** The places of the columns of a file in the order in which its first lines are shown. */
-export function sampleOrder(columns: PlannedFile['columns']): number[] {
-  const opening = openingColumns.flatMap((name) => {
+export function sampleOrder(columns: PlannedFile['columns'], narrow: boolean): number[] {
+  const opening = (narrow ? narrowColumns : openingColumns).flatMap((name) => {
     const at = columns.findIndex((column) => column.focus && column.name === name);
     return at < 0 ? [] : [at];
   });
@@ -96,7 +99,7 @@ export function sampleHeader({ name, raw }: PlannedFile['columns'][number]): str
 
 /** The conflicts of two outlooks, each pair of files and bill once. */
 export function joinConflicts(first: ImportOutcome['conflicts'], second: ImportOutcome['conflicts']): ImportOutcome['conflicts'] {
-  const key = ({ file, existingFile, provider, account, month }: ImportOutcome['conflicts'][number]) => JSON.stringify([file, existingFile, provider, account, month]);
+  const key = ({ file, existingFile, provider, billingAccount, month }: ImportOutcome['conflicts'][number]) => JSON.stringify([file, existingFile, provider, billingAccount, month]);
   const known = new Set(first.map(key));
   return [...first, ...second.filter((one) => !known.has(key(one)))];
 }

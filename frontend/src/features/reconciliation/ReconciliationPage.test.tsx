@@ -20,8 +20,8 @@ beforeEach(() => {
   forgetRead();
 });
 
-const october = { provider: 'AWS', account: '418273645501', month: '2026-10', invoice: '', currency: 'USD' };
-const azure = { provider: 'Microsoft Azure', account: '7190435', month: '2026-10', invoice: '', currency: 'EUR' };
+const october = { provider: 'AWS', billingAccount: '418273645501', month: '2026-10', invoiceId: '', currency: 'USD' };
+const azure = { provider: 'Microsoft Azure', billingAccount: '7190435', month: '2026-10', invoiceId: '', currency: 'EUR' };
 
 function addressOf(key: Parameters<typeof encodeKey>[0]): string {
   return `/reconciliation?${new URLSearchParams({ invoice: encodeKey(key) }).toString()}`;
@@ -140,7 +140,7 @@ describe('one invoice', () => {
     const { bridge } = render(addressOf(october));
     const table = await steps();
     expect(within(table).getByRole('row', { name: /^Usage/ })).toBeVisible();
-    const { invoice } = await bridge.reconciliation.Bridge(october);
+    const invoice = await bridge.reconciliation.Bridge(october);
     await user.type(field('Total'), invoice.ledger);
     expect(screen.getByText('Not saved yet')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Save' }));

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { describeNamedAccount } from '../../lib/accountNames';
 import { formatMonth } from '../../lib/days';
 import { formatMoney, fullMoney } from '../../lib/money';
-import type { ReconciledInvoice } from '../../lib/wire';
+import type { ReconcileInvoiceDocument } from '../../lib/wire';
 import { AccountLabel } from '../../ui/AccountLabel';
 import { type Column } from '../../ui/DataTable/model';
 import { Pill } from '../../ui/Pill';
@@ -13,41 +13,41 @@ import { AmountCell } from './components/AmountCell';
 import { statuses, describeInvoice, describeStatus } from './model';
 
 /** The columns of the list; `addressOf` leads to one invoice. The currency is in the headers where there is only one; `narrow` shortens what is long. */
-export function invoiceColumns(invoices: ReconciledInvoice[], addressOf: (row: ReconciledInvoice) => string, narrow = false): Column<ReconciledInvoice>[] {
-  const [currency, ...others] = new Set(invoices.map(({ key }) => key.currency));
+export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: (row: ReconcileInvoiceDocument) => string, narrow = false): Column<ReconcileInvoiceDocument>[] {
+  const [currency, ...others] = new Set(invoices.map((invoice) => invoice.currency));
   const one = others.length === 0 && currency !== undefined && currency !== '';
-  const statusText = ({ status, statusTitle }: ReconciledInvoice) => (narrow ? (statuses[status].short ?? statusTitle) : statusTitle);
+  const statusText = ({ status, statusTitle }: ReconcileInvoiceDocument) => (narrow ? (statuses[status].short ?? statusTitle) : statusTitle);
   const unit = one ? `, ${currency}` : '';
-  const money = (id: string, header: string, description: string, amountOf: (row: ReconciledInvoice) => string | null): Column<ReconciledInvoice> => ({
+  const money = (id: string, header: string, description: string, amountOf: (row: ReconcileInvoiceDocument) => string | null): Column<ReconcileInvoiceDocument> => ({
     id,
     header: header + unit,
     description,
     kind: 'number',
     width: 108,
     value: amountOf,
-    display: (row) => formatMoney(amountOf(row), row.key.currency, { signed: id !== 'ledger' && id !== 'total' }),
-    title: (row) => fullMoney(amountOf(row), row.key.currency),
+    display: (row) => formatMoney(amountOf(row), row.currency, { signed: id !== 'ledger' && id !== 'total' }),
+    title: (row) => fullMoney(amountOf(row), row.currency),
   });
   return [
-    { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ key }) => key.month, display: ({ key }) => formatMonth(key.month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ key }) => key.provider },
-    { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: ({ key, accountName }) => accountName || key.account, title: ({ key, accountName }) => describeNamedAccount(key.account, accountName), render: ({ key, accountName }) => <AccountLabel account={key.account} name={accountName} /> },
+    { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ month }) => month, display: ({ month }) => formatMonth(month) },
+    { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ provider }) => provider },
+    { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: (row) => row.billingAccountName || row.billingAccount, title: (row) => describeNamedAccount(row.billingAccount, row.billingAccountName), render: (row) => <AccountLabel account={row.billingAccount} name={row.billingAccountName} /> },
     {
       id: 'invoice',
       secondary: 1,
       header: 'Invoice',
       kind: 'text',
       width: 124,
-      value: ({ key }) => key.invoice,
-      display: ({ key }) => describeInvoice(key),
-      title: ({ key }) => (key.invoice === '' ? 'The charges have no invoice number: the whole bill of the month' : key.invoice),
+      value: ({ invoiceId }) => invoiceId,
+      display: describeInvoice,
+      title: ({ invoiceId }) => (invoiceId === '' ? 'The charges have no invoice number: the whole bill of the month' : invoiceId),
       render: (row) => (
         <MuiLink component={Link} to={addressOf(row)} tabIndex={-1} underline="hover">
-          <bdi>{describeInvoice(row.key)}</bdi>
+          <bdi>{describeInvoice(row)}</bdi>
         </MuiLink>
       ),
     },
-    ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: ({ key }: ReconciledInvoice) => key.currency || null }]),
+    ...(one ? [] : [{ id: 'currency', header: 'Currency', kind: 'text' as const, whole: true, value: ({ currency: code }: ReconcileInvoiceDocument) => code || null }]),
     { ...money('ledger', 'Ledger', 'Billed cost of the charges of the invoice', ({ ledger }) => ledger), secondary: 3 },
     { ...money('total', 'Invoice total', 'The amount to pay', ({ figure }) => figure?.total ?? null), width: 112, editable: true, render: (row) => <AmountCell invoice={row} /> },
     { ...money('difference', 'Difference', 'The invoice total less the ledger', ({ difference }) => difference), secondary: 5 },

@@ -11,7 +11,7 @@ const read = new Map<string, Drafts>();
 const listeners = new Set<() => void>();
 
 function placeOf(workspace: string): string {
-  return `invoice amounts of ${workspace}`;
+  return `amounts of invoices of ${workspace}`;
 }
 
 function isDrafts(value: unknown): value is Drafts {

@@ -1,14 +1,19 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import type { FigureInput, ReconciledInvoice } from '../../lib/wire';
+import type { FigureInput, FigureState, ReconcileInvoiceDocument } from '../../lib/wire';
 import { draftsOf, forgetRead, keepDrafts } from './drafts';
 import { pastedColumn, pasteOver, refusedOf, savedInputs, tellPreview, withTotal } from './entry';
-import { encodeKey, inputOf } from './model';
+import { encodeKey, inputOf, keyOf } from './model';
 
-function invoiceOf(name: string, total: string | null = null): ReconciledInvoice {
+function invoiceOf(name: string, total: string | null = null): ReconcileInvoiceDocument {
   return {
-    key: { provider: 'AWS', account: '1', month: '2026-10', invoice: name, currency: 'EUR' },
-    accountName: 'Payer',
+    provider: 'AWS',
+    billingAccount: '1',
+    month: '2026-10',
+    invoiceId: name,
+    currency: 'EUR',
+    billingAccountName: 'Payer',
     status: 'no_figure',
     statusTitle: 'Invoice amount missing',
     lines: 2,
@@ -16,10 +21,11 @@ function invoiceOf(name: string, total: string | null = null): ReconciledInvoice
     figure: total === null ? null : { id: 7, version: 2, total, tax: '1.00', credits: null, marketplace: null, other: null, note: '', enteredAt: '2026-11-22T09:30:00Z', user: 'nora' },
     difference: null,
     rest: null,
+    tolerance: '0.005',
   };
 }
 
-const nameOf = (name: string) => encodeKey(invoiceOf(name).key);
+const nameOf = (name: string) => encodeKey(invoiceOf(name));
 
 describe('drafts', () => {
   beforeEach(() => {
@@ -75,9 +81,9 @@ test('what was refused is named with its reason', () => {
 });
 
 test('of a file only what changes something is saved', () => {
-  const row = (line: number, state: 'new' | 'same' | 'replaces' | 'refused') => ({ line, state, input: { ...inputOf(invoiceOf(String(line))), total: '1' }, before: null, problem: '' });
-  const preview = { file: 'a.csv', decimal: 'comma' as const, leftOut: 2, rows: [row(2, 'new'), row(3, 'same'), row(4, 'replaces'), row(5, 'refused')] };
-  expect(savedInputs(preview).map(({ key }) => key.invoice)).toEqual(['2', '4']);
+  const row = (line: number, state: FigureState) => ({ ...keyOf(invoiceOf(String(line))), line, state, input: { ...inputOf(invoiceOf(String(line))), total: '1' }, total: '1', totalBefore: null, problem: '' });
+  const preview = { file: 'a.csv', decimal: 'comma' as const, leftOut: 2, rows: [row(2, 'new'), row(3, 'unchanged'), row(4, 'replaces'), row(5, 'refused')] };
+  expect(savedInputs(preview).map(({ key }) => key.invoiceId)).toEqual(['2', '4']);
   expect(savedInputs(undefined)).toEqual([]);
   expect(tellPreview(preview)).toBe('1 new, 1 replaces another amount, 1 unchanged, 1 refused, 2 lines without amounts left out. Amounts were read with a decimal comma.');
 });

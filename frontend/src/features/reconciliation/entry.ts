@@ -1,12 +1,12 @@
 /** Entering many invoice amounts: what is typed or pasted, and what could not be saved. */
 import { formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
-import type { FigureInput, FigureOutcome, FiguresPreview, ReconciledInvoice } from '../../lib/wire';
+import type { FigureInput, FigureOutcome, FiguresPreview, ReconcileInvoiceDocument } from '../../lib/wire';
 import { type Drafts } from './drafts';
 import { encodeKey, inputOf, describeInvoice } from './model';
 
 /** The draft of an invoice with another total; null where nothing is left to save. */
-export function withTotal(invoice: ReconciledInvoice, draft: FigureInput | undefined, total: string): FigureInput | null {
+export function withTotal(invoice: ReconcileInvoiceDocument, draft: FigureInput | undefined, total: string): FigureInput | null {
   const stored = inputOf(invoice);
   const next = { ...(draft ?? stored), total };
   return sameInput(next, stored) || (total.trim() === '' && sameInput({ ...next, total: stored.total }, stored)) ? null : next;
@@ -25,11 +25,11 @@ export function pastedColumn(text: string): string[] | null {
 }
 
 /** The drafts that a pasted column makes, the first cell for the first invoice; empty cells leave an invoice as it is. */
-export function pasteOver(invoices: ReconciledInvoice[], drafts: Drafts, cells: string[]): Record<string, FigureInput | null> {
+export function pasteOver(invoices: ReconcileInvoiceDocument[], drafts: Drafts, cells: string[]): Record<string, FigureInput | null> {
   return Object.fromEntries(
     invoices.flatMap((invoice, at) => {
       const cell = cells[at] ?? '';
-      const name = encodeKey(invoice.key);
+      const name = encodeKey(invoice);
       return cell === '' ? [] : [[name, withTotal(invoice, drafts[name], cell)]];
     }),
   );
@@ -37,7 +37,7 @@ export function pasteOver(invoices: ReconciledInvoice[], drafts: Drafts, cells: 
 
 /** "Oct 2026, AWS, 418273645501, INV-1": an invoice among others. */
 function tellKey({ key }: FigureInput): string {
-  return [formatMonth(key.month), key.provider, key.account, key.invoice === '' ? '' : describeInvoice(key)].filter((part) => part !== '').join(', ');
+  return [formatMonth(key.month), key.provider, key.billingAccount, key.invoiceId === '' ? '' : describeInvoice(key)].filter((part) => part !== '').join(', ');
 }
 
 export type Refused = { name: string; text: string };
@@ -59,7 +59,7 @@ export function savedInputs(preview: FiguresPreview | undefined): FigureInput[] 
 export function tellPreview({ rows, leftOut, decimal }: FiguresPreview): string {
   const count = (state: FiguresPreview['rows'][number]['state']) => rows.filter((row) => row.state === state).length;
   const replaced = count('replaces');
-  const parts = [`${count('new')} new`, `${replaced} ${replaced === 1 ? 'replaces' : 'replace'} another amount`, `${count('same')} unchanged`, `${count('refused')} refused`];
+  const parts = [`${count('new')} new`, `${replaced} ${replaced === 1 ? 'replaces' : 'replace'} another amount`, `${count('unchanged')} unchanged`, `${count('refused')} refused`];
   if (leftOut > 0) parts.push(`${formatCounted(leftOut, 'line')} without amounts left out`);
   return `${parts.join(', ')}. Amounts were read with a decimal ${decimal}.`;
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
 import { conditionFilter, readFilter } from '../../lib/filter';
-import type { InvoiceBridge, ReconciledInvoice } from '../../lib/wire';
+import type { ReconcileBridgeDocument, ReconcileInvoiceDocument } from '../../lib/wire';
 import { decodeKey, digitsFor, encodeKey, inputOf, knownValues, linesAddress, nextMissing, shown, describeStatus, waterfall } from './model';
 
-const key = { provider: 'AWS', account: '1', month: '2026-10', invoice: '=INV', currency: 'EUR' };
+const key = { provider: 'AWS', billingAccount: '1', month: '2026-10', invoiceId: '=INV', currency: 'EUR' };
 
-const invoice: ReconciledInvoice = {
-  key,
-  accountName: 'Payer',
+const invoice: ReconcileInvoiceDocument = {
+  ...key,
+  billingAccountName: 'Payer',
   status: 'not_explained',
   statusTitle: 'Unexplained difference',
   lines: 2,
@@ -16,15 +16,16 @@ const invoice: ReconciledInvoice = {
   figure: { id: 1, version: 1, total: '120.00', tax: '19.00', credits: null, marketplace: null, other: null, note: '', enteredAt: '2026-11-22T09:30:00Z', user: 'nora' },
   difference: '19.995',
   rest: '-1.25',
+  tolerance: '0.005',
 };
 
-const bridge: InvoiceBridge = {
-  invoice,
+const bridge: ReconcileBridgeDocument = {
+  ...invoice,
   bill: '101.005',
   billLines: 3,
   steps: [
-    { kind: 'usage', title: 'Usage', inside: true, lines: 2, amount: '100.005', where: [{ column: 'InvoiceId', op: 'in', values: ['=INV'] }], from: '2026-10-01', to: '' },
-    { kind: 'no_invoice', title: 'Charges without an invoice number', inside: false, lines: 1, amount: '1', where: [{ column: 'InvoiceId', op: 'in', values: [null] }], from: '', to: '' },
+    { kind: 'usage', title: 'Usage', inside: true, lines: 2, amount: '100.005', where: [{ column: 'InvoiceId', op: 'in', values: ['=INV'] }], from: '2026-10-01', to: null },
+    { kind: 'no_invoice', title: 'Charges without an invoice number', inside: false, lines: 1, amount: '1', where: [{ column: 'InvoiceId', op: 'in', values: [null] }], from: null, to: null },
   ],
   differences: [
     { kind: 'tax', title: 'Tax', amount: '19.00', printed: '19.00', inLedger: '0' },
@@ -32,7 +33,6 @@ const bridge: InvoiceBridge = {
   ],
   beside: [],
   reasons: [],
-  tolerance: '0.005',
 };
 
 test('the name of an invoice goes through an address and back', () => {
@@ -90,11 +90,11 @@ test('an unexplained difference names its currency', () => {
 });
 
 test('the next missing amount comes after the open invoice, then from the beginning', () => {
-  const of = (name: string, status: ReconciledInvoice['status']) => ({ ...invoice, key: { ...key, invoice: name }, status });
+  const of = (name: string, status: ReconcileInvoiceDocument['status']) => ({ ...invoice, invoiceId: name, status });
   const list = [of('a', 'no_figure'), of('b', 'ties'), of('c', 'no_figure')];
-  expect(nextMissing(list, list[1]!.key)?.invoice).toBe('c');
-  expect(nextMissing(list, list[2]!.key)?.invoice).toBe('a');
-  expect(nextMissing(list.slice(1, 2), list[1]!.key)).toBeNull();
+  expect(nextMissing(list, list[1]!)?.invoiceId).toBe('c');
+  expect(nextMissing(list, list[2]!)?.invoiceId).toBe('a');
+  expect(nextMissing(list.slice(1, 2), list[1]!)).toBeNull();
 });
 
 test('an amount with three decimals is edited with four, for it could be read in two ways', () => {
@@ -103,9 +103,9 @@ test('an amount with three decimals is edited with four, for it could be read in
 });
 
 test('lists offer what the workspace has, narrowed by what is given', () => {
-  const of = (provider: string, account: string, month: string, currency: string) => ({ ...invoice, key: { provider, account, month, invoice: '', currency } });
+  const of = (provider: string, billingAccount: string, month: string, currency: string) => ({ ...invoice, provider, billingAccount, month, invoiceId: '', currency });
   const list = [of('AWS', '1', '2026-09', 'USD'), of('AWS', '2', '2026-10', 'USD'), of('Hetzner', '3', '2026-10', 'EUR')];
-  const given = { provider: 'AWS', account: '', month: '', invoice: '', currency: '' };
-  expect((['provider', 'account', 'month', 'currency'] as const).map((part) => knownValues(list, part, given))).toEqual([['AWS', 'Hetzner'], ['1', '2'], ['2026-10', '2026-09'], ['USD']]);
+  const given = { provider: 'AWS', billingAccount: '', month: '', invoiceId: '', currency: '' };
+  expect((['provider', 'billingAccount', 'month', 'currency'] as const).map((part) => knownValues(list, part, given))).toEqual([['AWS', 'Hetzner'], ['1', '2'], ['2026-10', '2026-09'], ['USD']]);
   expect(knownValues(list, 'currency', { ...given, provider: 'Google Cloud' })).toEqual(['EUR', 'USD']);
 });

@@ -2,11 +2,11 @@ import { formatMonth } from '../../lib/days';
 import { round, sign, toMark } from '../../lib/decimal';
 import { allOf, conditionFilter } from '../../lib/filter';
 import { currencyDigits, formatMoney } from '../../lib/money';
-import type { BridgeBeside, BridgeStep, Condition, FigureInput, InvoiceBridge, InvoiceKey, ReconciledInvoice } from '../../lib/wire';
+import type { Condition, FigureInput, ReconcileBesideDocument, ReconcileBridgeDocument, ReconcileInvoiceDocument, ReconcileInvoiceKey, ReconcileStepDocument } from '../../lib/wire';
 import { type PillTone } from '../../ui/Pill';
 import { writeFilter } from '../../ui/view/ledgerView';
 
-export type Status = ReconciledInvoice['status'];
+export type Status = ReconcileInvoiceDocument['status'];
 
 /** The colour of how a reconciliation ended, and what it means. */
 export const statuses: Record<Status, { tone: PillTone; hint: string; short?: string }> = {
@@ -36,12 +36,17 @@ export function shown(status: Status, show: Show): boolean {
 }
 
 /** The name of an invoice in an address. */
-export function encodeKey({ provider, account, month, invoice, currency }: InvoiceKey): string {
-  return JSON.stringify([provider, account, month, invoice, currency]);
+export function encodeKey({ provider, billingAccount, month, invoiceId, currency }: ReconcileInvoiceKey): string {
+  return JSON.stringify([provider, billingAccount, month, invoiceId, currency]);
+}
+
+/** Which invoice it is, without what else is known of it. */
+export function keyOf({ provider, billingAccount, month, invoiceId, currency }: ReconcileInvoiceKey): ReconcileInvoiceKey {
+  return { provider, billingAccount, month, invoiceId, currency };
 }
 
 /** Reads what encodeKey wrote; null for an address that somebody typed by hand. */
-export function decodeKey(text: string | null): InvoiceKey | null {
+export function decodeKey(text: string | null): ReconcileInvoiceKey | null {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text ?? '');
@@ -51,27 +56,27 @@ export function decodeKey(text: string | null): InvoiceKey | null {
   }
   if (!Array.isArray(parsed)) return null;
   const parts: unknown[] = parsed;
-  const [provider, account, month, invoice, currency] = parts;
-  if (typeof provider !== 'string' || typeof account !== 'string' || typeof month !== 'string' || typeof invoice !== 'string' || typeof currency !== 'string') return null;
-  return /^\d{4}-\d{2}$/.test(month) ? { provider, account, month, invoice, currency } : null;
+  const [provider, billingAccount, month, invoiceId, currency] = parts;
+  if (typeof provider !== 'string' || typeof billingAccount !== 'string' || typeof month !== 'string' || typeof invoiceId !== 'string' || typeof currency !== 'string') return null;
+  return /^\d{4}-\d{2}$/.test(month) ? { provider, billingAccount, month, invoiceId, currency } : null;
 }
 
-export function sameKey(a: InvoiceKey, b: InvoiceKey): boolean {
+export function sameKey(a: ReconcileInvoiceKey, b: ReconcileInvoiceKey): boolean {
   return encodeKey(a) === encodeKey(b);
 }
 
 /** "AWS · Northwind Retail · Oct 2026". */
-export function describeBill(invoice: ReconciledInvoice): string {
-  const { provider, account, month } = invoice.key;
-  return [provider, invoice.accountName || account, formatMonth(month)].filter((part) => part !== '').join(' · ');
+export function describeBill(invoice: ReconcileInvoiceDocument): string {
+  const { provider, billingAccount, month } = invoice;
+  return [provider, invoice.billingAccountName || billingAccount, formatMonth(month)].filter((part) => part !== '').join(' · ');
 }
 
-export function describeInvoice({ invoice }: InvoiceKey): string {
-  return invoice === '' ? 'No invoice number yet' : invoice;
+export function describeInvoice({ invoiceId }: ReconcileInvoiceKey): string {
+  return invoiceId === '' ? 'No invoice number yet' : invoiceId;
 }
 
 /** The address of the charge lines behind a part of a bridge. */
-export function linesAddress(part: { where: Condition[]; from?: string; to?: string }, currency: string, span: { firstDay: string; lastDay: string }): { pathname: string; search: string } {
+export function linesAddress(part: { where: Condition[]; from?: string | null; to?: string | null }, currency: string, span: { firstDay: string; lastDay: string }): { pathname: string; search: string } {
   const params = new URLSearchParams({ from: part.from || span.firstDay, to: part.to || span.lastDay, metric: 'BilledCost', currency });
   writeFilter(params, allOf(part.where.map(conditionFilter)));
   return { pathname: '/charges', search: `?${params.toString()}` };
@@ -95,16 +100,16 @@ export function waterfall(start: number, amounts: string[], withZero: boolean): 
   return ends.map(({ from, to }) => ({ left: place(Math.min(from, to)), width: Math.abs(place(to) - place(from)), zero: place(withZero ? 0 : start) }));
 }
 
-export function stepsInside(bridge: InvoiceBridge): BridgeStep[] {
+export function stepsInside(bridge: ReconcileBridgeDocument): ReconcileStepDocument[] {
   return bridge.steps.filter((step) => step.inside);
 }
 
-export function stepsOutside(bridge: InvoiceBridge): BridgeStep[] {
+export function stepsOutside(bridge: ReconcileBridgeDocument): ReconcileStepDocument[] {
   return bridge.steps.filter((step) => !step.inside);
 }
 
 /** Whose cost is related to an invoice and not included. */
-export function describeBeside(beside: BridgeBeside, key: InvoiceKey): string {
+export function describeBeside(beside: ReconcileBesideDocument, key: ReconcileInvoiceKey): string {
   const currency = beside.currency === '' ? 'an unknown currency' : beside.currency;
   return beside.provider === key.provider ? `The same bill in ${currency}` : `Charges from ${beside.provider} with the same invoice number, in ${currency}`;
 }
@@ -116,12 +121,12 @@ function editable(amount: string | null | undefined): string {
 }
 
 /** The amounts of an invoice as a person edits them. */
-export function inputOf(invoice: ReconciledInvoice): FigureInput {
+export function inputOf(invoice: ReconcileInvoiceDocument): FigureInput {
   const { figure } = invoice;
   return {
     id: figure?.id ?? 0,
     version: figure?.version ?? 0,
-    key: invoice.key,
+    key: keyOf(invoice),
     total: editable(figure?.total),
     tax: editable(figure?.tax),
     credits: editable(figure?.credits),
@@ -132,24 +137,25 @@ export function inputOf(invoice: ReconciledInvoice): FigureInput {
 }
 
 /** The next invoice whose amount is missing, after the one that is open. */
-export function nextMissing(invoices: ReconciledInvoice[], key: InvoiceKey): InvoiceKey | null {
-  const waiting = (one: ReconciledInvoice) => one.status === 'no_figure' && !sameKey(one.key, key);
-  const at = invoices.findIndex((one) => sameKey(one.key, key));
-  return (invoices.slice(at + 1).find(waiting) ?? invoices.find(waiting))?.key ?? null;
+export function nextMissing(invoices: ReconcileInvoiceDocument[], key: ReconcileInvoiceKey): ReconcileInvoiceKey | null {
+  const waiting = (one: ReconcileInvoiceDocument) => one.status === 'no_figure' && !sameKey(one, key);
+  const at = invoices.findIndex((one) => sameKey(one, key));
+  const next = invoices.slice(at + 1).find(waiting) ?? invoices.find(waiting);
+  return next ? keyOf(next) : null;
 }
 
 /** What the invoices of a workspace have in a part of their name, as far as the parts before it are given already. */
-export function knownValues(invoices: ReconciledInvoice[], part: keyof InvoiceKey, given: InvoiceKey): string[] {
-  const fits = ({ key }: ReconciledInvoice) => (part === 'provider' || given.provider === '' || key.provider === given.provider) && (part === 'provider' || part === 'account' || given.account === '' || key.account === given.account);
-  const values = (list: ReconciledInvoice[]) => [...new Set(list.map(({ key }) => key[part]))].filter((value) => value !== '').sort();
+export function knownValues(invoices: ReconcileInvoiceDocument[], part: keyof ReconcileInvoiceKey, given: ReconcileInvoiceKey): string[] {
+  const fits = ({ provider, billingAccount }: ReconcileInvoiceDocument) => (part === 'provider' || given.provider === '' || provider === given.provider) && (part === 'provider' || part === 'billingAccount' || given.billingAccount === '' || billingAccount === given.billingAccount);
+  const values = (list: ReconcileInvoiceDocument[]) => [...new Set(list.map((one) => one[part]))].filter((value) => value !== '').sort();
   const found = values(invoices.filter(fits));
   const all = found.length > 0 ? found : values(invoices);
   return part === 'month' ? all.reverse() : all;
 }
 
 /** A name for a file about an invoice, without its ending. */
-export function fileNameOf(key: InvoiceKey): string {
-  return ['reconciliation', key.provider, key.account, key.month, key.invoice].filter((part) => part !== '').join(' ');
+export function fileNameOf(key: ReconcileInvoiceKey): string {
+  return ['reconciliation', key.provider, key.billingAccount, key.month, key.invoiceId].filter((part) => part !== '').join(' ');
 }
 
 /** How many digits an amount needs so that it does not read as nothing: rounding is mostly less than a cent. */
@@ -160,6 +166,6 @@ export function digitsFor(amount: string, currency: string): number {
 }
 
 /** "Unexplained difference: −12.30 EUR", "Matches". */
-export function describeStatus({ status, statusTitle, rest, key }: ReconciledInvoice): string {
-  return status === 'not_explained' && rest !== null ? `${statusTitle}: ${formatMoney(rest, key.currency)}${key.currency ? ` ${key.currency}` : ''}` : statusTitle;
+export function describeStatus({ status, statusTitle, rest, currency }: ReconcileInvoiceDocument): string {
+  return status === 'not_explained' && rest !== null ? `${statusTitle}: ${formatMoney(rest, currency)}${currency ? ` ${currency}` : ''}` : statusTitle;
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
-import type { FigureInput, InvoiceKey, ReconcileDecimal, TableFormat } from '../../lib/wire';
+import type { FigureInput, ReconcileInvoiceKey, ReconcileDecimal, TableFormat } from '../../lib/wire';
 import { errorToast, useToast } from '../../ui/toast';
 import { useSaving } from '../../parts/useSaving';
 import { encodeKey, fileNameOf, type Show, statusesOf } from './model';
@@ -11,7 +11,7 @@ import { drawEvent } from './sheet';
 const reconciliationKeys = {
   all: (workspace: string) => ['reconciliation', workspace] as const,
   list: (workspace: string) => [...reconciliationKeys.all(workspace), 'list'] as const,
-  detail: (workspace: string, key: InvoiceKey) => [...reconciliationKeys.all(workspace), 'bridge', encodeKey(key)] as const,
+  detail: (workspace: string, key: ReconcileInvoiceKey) => [...reconciliationKeys.all(workspace), 'bridge', encodeKey(key)] as const,
 };
 
 /** Every invoice beside the ledger, the newest month first. */
@@ -22,7 +22,7 @@ export function useInvoices() {
 }
 
 /** The bridge of one invoice. */
-export function useInvoiceBridge(key: InvoiceKey) {
+export function useInvoiceBridge(key: ReconcileInvoiceKey) {
   const { reconciliation } = useBridge();
   const workspace = useWorkspacePath();
   return useQuery({ queryKey: reconciliationKeys.detail(workspace, key), queryFn: () => reconciliation.Bridge(key), enabled: workspace !== '' });
@@ -87,7 +87,7 @@ export function useExportList() {
 /** Has the program save the steps to an invoice where the person chooses. */
 export function useExportSteps() {
   const { reconciliation } = useBridge();
-  return useSaving(({ key, format }: { key: InvoiceKey; format: TableFormat }) => reconciliation.ExportSteps(key, fileNameOf(key), format));
+  return useSaving(({ key, format }: { key: ReconcileInvoiceKey; format: TableFormat }) => reconciliation.ExportSteps(key, fileNameOf(key), format));
 }
 
 /** Prints the sheet of the page with the print dialog of the system. */

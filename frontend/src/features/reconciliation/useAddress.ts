@@ -1,6 +1,6 @@
 import { useLocation } from 'react-router';
 
-import type { InvoiceKey } from '../../lib/wire';
+import type { ReconcileInvoiceKey } from '../../lib/wire';
 import { encodeKey } from './model';
 
 /** Addresses within the page; whatever else the address says (the view, the filter of the list) goes along. */
@@ -12,5 +12,5 @@ export function useAddress() {
     else next.set('invoice', invoice);
     return next.size > 0 ? `/reconciliation?${next.toString()}` : '/reconciliation';
   };
-  return { list: withInvoice(null), fresh: withInvoice('new'), of: (key: InvoiceKey) => withInvoice(encodeKey(key)) };
+  return { list: withInvoice(null), fresh: withInvoice('new'), of: (key: ReconcileInvoiceKey) => withInvoice(encodeKey(key)) };
 }

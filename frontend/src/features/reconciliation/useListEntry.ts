@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 
 import { useReadOnly, useWorkspacePath } from '../../bridge/queries';
-import type { ReconciledInvoice } from '../../lib/wire';
+import type { ReconcileInvoiceDocument } from '../../lib/wire';
 import { type RowSource } from '../../ui/DataTable/model';
 import { useToast } from '../../ui/toast';
 import { draftsOf, keepDrafts } from './drafts';
@@ -32,24 +32,24 @@ function activePlace(grid: HTMLElement | null) {
  * Lets a person type and paste amounts into a column of the list as into a spreadsheet: typing begins an amount, Enter goes down,
  * a pasted column fills the rows below. Nothing is saved here; it becomes drafts.
  */
-export function useListEntry(source: RowSource<ReconciledInvoice>, column: string, refused: ReadonlyMap<string, string>) {
+export function useListEntry(source: RowSource<ReconcileInvoiceDocument>, column: string, refused: ReadonlyMap<string, string>) {
   const workspace = useWorkspacePath();
   const readOnly = useReadOnly();
   const toast = useToast();
   const section = useRef<HTMLElement>(null);
-  const [edited, setEdited] = useState<{ invoice: ReconciledInvoice; text: string } | null>(null);
+  const [edited, setEdited] = useState<{ invoice: ReconcileInvoiceDocument; text: string } | null>(null);
   // Giving the focus back to the table leaves the field once more: what was finished or cancelled is so already.
   const typing = useRef(false);
 
   const begin = (row: number, typed?: string) => {
     const invoice = source.rowAt(row);
     if (!invoice || readOnly) return;
-    const draft = draftsOf(workspace)[encodeKey(invoice.key)];
+    const draft = draftsOf(workspace)[encodeKey(invoice)];
     typing.current = true;
     setEdited({ invoice, text: typed ?? (draft ?? inputOf(invoice)).total });
   };
-  const keep = (invoice: ReconciledInvoice, text: string) => {
-    const name = encodeKey(invoice.key);
+  const keep = (invoice: ReconcileInvoiceDocument, text: string) => {
+    const name = encodeKey(invoice);
     keepDrafts(workspace, { [name]: withTotal(invoice, draftsOf(workspace)[name], text) });
   };
   const backToGrid = (step: -1 | 0 | 1) => {
@@ -60,7 +60,7 @@ export function useListEntry(source: RowSource<ReconciledInvoice>, column: strin
   };
 
   const entry: Entry = {
-    editing: edited ? encodeKey(edited.invoice.key) : '',
+    editing: edited ? encodeKey(edited.invoice) : '',
     text: edited?.text ?? '',
     refused,
     change: (text) => setEdited((before) => before && { ...before, text }),
@@ -86,7 +86,7 @@ export function useListEntry(source: RowSource<ReconciledInvoice>, column: strin
     const invoice = source.rowAt(place.row);
     if (beginsAmount.test(event.key)) begin(place.row, event.key);
     else if (event.key === 'F2' || event.key === 'Enter') begin(place.row);
-    else if (event.key === 'Delete' && invoice && !readOnly) keepDrafts(workspace, { [encodeKey(invoice.key)]: null });
+    else if (event.key === 'Delete' && invoice && !readOnly) keepDrafts(workspace, { [encodeKey(invoice)]: null });
     else return;
     event.preventDefault();
     event.stopPropagation();

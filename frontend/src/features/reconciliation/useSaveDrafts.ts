@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { useWorkspacePath } from '../../bridge/queries';
-import type { FigureInput, ReconciledInvoice } from '../../lib/wire';
+import type { FigureInput, ReconcileInvoiceDocument } from '../../lib/wire';
 import { useToast } from '../../ui/toast';
 import { draftsOf, keepDrafts, useDrafts } from './drafts';
 import { type Refused, refusedOf, tellSaved } from './entry';
@@ -9,14 +9,14 @@ import { encodeKey } from './model';
 import { useSaveFigures } from './queries';
 
 /** The drafts of the listed invoices, and what became of those that could not be saved. */
-export function useSaveDrafts(invoices: ReconciledInvoice[]) {
+export function useSaveDrafts(invoices: ReconcileInvoiceDocument[]) {
   const workspace = useWorkspacePath();
   const drafts = useDrafts(workspace);
   const save = useSaveFigures();
   const toast = useToast();
   const [refused, setRefused] = useState<(Refused & { total: string })[]>([]);
-  const entered = invoices.flatMap(({ key }): [string, FigureInput][] => {
-    const name = encodeKey(key);
+  const entered = invoices.flatMap((invoice): [string, FigureInput][] => {
+    const name = encodeKey(invoice);
     const draft = drafts[name];
     return draft ? [[name, draft]] : [];
   });

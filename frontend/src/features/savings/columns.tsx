@@ -31,9 +31,9 @@ export function markColumn(marked: ReadonlySet<string>, onMark: (id: string) => 
     kind: 'text',
     width: 56,
     whole: true,
-    value: (finding) => (marked.has(finding.id) ? 'Marked' : null),
+    value: (finding) => (marked.has(finding.id) ? 'Marked' : 'Not marked'),
     render: (finding) => (
-      <Box component="span" {...{ [marking]: '' }} sx={{ display: 'block', lineHeight: 1 }}>
+      <Box component="span" {...{ [marking]: '' }} sx={{ display: 'inline-flex', verticalAlign: 'middle' }}>
         <Checkbox size="small" checked={marked.has(finding.id)} onChange={() => onMark(finding.id)} slotProps={{ input: { 'aria-label': `Mark ${finding.title} ${finding.resourceId}` } }} sx={{ p: 0 }} />
       </Box>
     ),
@@ -59,6 +59,7 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
       kind: 'text',
       width: wide ? 520 : 380,
       value: (finding) => finding.title,
+      display: (finding) => [finding.title, shortResource(finding.resourceId)].filter(Boolean).join(' '),
       title: (finding) => [finding.title, finding.resourceId].filter(Boolean).join('\n'),
       render: (finding) => (
         <>

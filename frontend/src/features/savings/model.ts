@@ -27,10 +27,10 @@ export function matchesFilter(finding: FindingInfo, filter: FindingFilter): bool
   return matchesDecision(finding.decision, filter.decision) && parts.every((part) => filter[part] === null || finding[part] === filter[part]);
 }
 
-/** The findings that are listed: small ones only where they are asked for, and all where there are no others. */
+/** The findings that are listed: small ones only where they are asked for, and all where no other has an amount. */
 export function withoutSmall(findings: FindingInfo[], small: boolean): FindingInfo[] {
   const large = findings.filter((finding) => !finding.small);
-  return small || large.length === 0 ? findings : large;
+  return small || large.every(({ net }) => net === null) ? findings : large;
 }
 
 /** Whether a rule is meant by what was typed: a part of its id, title or provider. */

@@ -7,7 +7,7 @@ import TableRow from '@mui/material/TableRow';
 
 import { changeCurrencies, type Cost, costDelta, moversOf } from '../../lib/billChange';
 import { formatCount } from '../../lib/money';
-import type { BillChange } from '../../lib/wire';
+import type { IngestChange } from '../../lib/wire';
 import { Money } from '../Money';
 
 const costs: Cost[] = ['billed', 'effective'];
@@ -15,7 +15,7 @@ const costs: Cost[] = ['billed', 'effective'];
 const labels: Record<Cost, string> = { billed: 'Billed', effective: 'Effective' };
 
 /** Why the bill changed: what became of its lines, adding up to the change. */
-export function ChangeMovers({ change }: { change: BillChange }) {
+export function ChangeMovers({ change }: { change: IngestChange }) {
   const columns = changeCurrencies(change).flatMap((currency) => costs.map((cost) => ({ currency, cost })));
   return (
     <Table size="small" aria-label="What became of the lines">

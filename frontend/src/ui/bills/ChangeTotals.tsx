@@ -6,13 +6,13 @@ import TableRow from '@mui/material/TableRow';
 
 import { changeCurrencies, type Cost, costDelta, costOf } from '../../lib/billChange';
 import { formatCount } from '../../lib/money';
-import type { BillChange, LinesChange } from '../../lib/wire';
+import type { IngestChange, IngestLinesChange } from '../../lib/wire';
 import { Change } from '../Change';
 import { Money } from '../Money';
 
-type CostRow = { name: string; currency: string; cost: Cost; before: LinesChange; now: LinesChange };
+type CostRow = { name: string; currency: string; cost: Cost; before: IngestLinesChange; now: IngestLinesChange };
 
-function rowsOf(change: BillChange): CostRow[] {
+function rowsOf(change: IngestChange): CostRow[] {
   return changeCurrencies(change).flatMap((currency): CostRow[] => {
     const unit = currency === '' ? '' : `, ${currency}`;
     const whole = { currency, before: change.before, now: change.now };
@@ -27,7 +27,7 @@ function rowsOf(change: BillChange): CostRow[] {
 }
 
 /** The bill before and now: lines, costs and credits. */
-export function ChangeTotals({ change }: { change: BillChange }) {
+export function ChangeTotals({ change }: { change: IngestChange }) {
   const { before, now } = change;
   const more = now.lines - before.lines;
   const noCredits = change.creditsBefore.lines + change.creditsNow.lines === 0;

@@ -4,14 +4,14 @@ import Typography from '@mui/material/Typography';
 import { type AccountNames } from '../../lib/accountNames';
 import { describeBill } from '../../lib/bill';
 import { type Cost } from '../../lib/billChange';
-import type { BillChange } from '../../lib/wire';
+import type { IngestChange } from '../../lib/wire';
 import { Segmented } from '../Segmented';
 import { ChangeMovers } from './ChangeMovers';
 import { ChangeTotals } from './ChangeTotals';
 import { type ExportTable, GroupChanges } from './GroupChanges';
 
 type ChangeViewProps = {
-  change: BillChange;
+  change: IngestChange;
   /** The cost that services and sub-accounts are shown in. */
   cost: Cost;
   /** What sub-accounts are called. */
@@ -25,7 +25,7 @@ const beside = (least: number) => ({ display: 'grid', gap: 2, gridTemplateColumn
 
 /** What a newer version of a bill changes: the whole, the lines, services and sub-accounts. */
 export function ChangeView({ change, cost, nameOf, onCost, onExport }: ChangeViewProps) {
-  const file = `Changes of ${describeBill(change.bill)}`.replaceAll(/[\\/:*?"<>|]/g, '-');
+  const file = `Changes of ${describeBill(change)}`.replaceAll(/[\\/:*?"<>|]/g, '-');
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Box sx={{ ...beside(460), columnGap: 4 }}>

@@ -6,7 +6,7 @@ import { type AccountNames, noAccountNames, describeNamedAccount } from '../../l
 import { type Cost, type GroupRow, groupRows } from '../../lib/billChange';
 import { formatMoney, fullMoney } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { GroupChange, ShownTable, TableFormat } from '../../lib/wire';
+import type { IngestGroupChange, ShownTable, TableFormat } from '../../lib/wire';
 import { AccountLabel } from '../AccountLabel';
 import { Change } from '../Change';
 import { DataTable } from '../DataTable/DataTable';
@@ -18,7 +18,7 @@ type GroupChangesProps = {
   title: string;
   /** What one row is called: "service". */
   noun: string;
-  groups: GroupChange[];
+  groups: IngestGroupChange[];
   /** What the groups are called where their own name is only a number. */
   nameOf?: AccountNames;
   cost: Cost;

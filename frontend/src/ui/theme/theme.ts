@@ -105,7 +105,7 @@ export const theme = createTheme({
     MuiDialog: {
       styleOverrides: { paper: { border: '1px solid var(--mui-palette-divider)', borderRadius: 12, boxShadow: '0 24px 70px rgb(0 0 0 / 28%)' } },
     },
-    MuiDialogTitle: { styleOverrides: { root: { fontSize: '1rem', fontWeight: 620, padding: '18px 22px 8px' } } },
+    MuiDialogTitle: { styleOverrides: { root: { overflowWrap: 'anywhere', fontSize: '1rem', fontWeight: 620, padding: '18px 22px 8px' } } },
     MuiDialogContent: { styleOverrides: { root: { padding: '4px 22px 16px' } } },
     MuiDialogActions: { styleOverrides: { root: { padding: '8px 22px 18px' } } },
     MuiTooltip: {

@@ -26,30 +26,30 @@ type BillDrawerProps = {
 export function BillDrawer({ bills, listed, state }: BillDrawerProps) {
   const { opened } = state;
   const nameOf = useBillingAccountNames();
-  const info = bills.find((one) => billKey(one.bill) === opened);
+  const info = bills.find((one) => billKey(one) === opened);
   const before = neighbour(listed, opened, -1);
   const next = neighbour(listed, opened, 1);
-  const title = info ? `${describeProvider(info.bill.provider)}, ${formatMonth(info.bill.month, { full: true })}` : 'Bill';
+  const title = info ? `${describeProvider(info.provider)}, ${formatMonth(info.month, { full: true })}` : 'Bill';
   return (
     <Drawer
       anchor="right"
       open={opened !== ''}
       onClose={state.close}
-      slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': info ? describeBill(info.bill, nameOf(info.bill.account)) : 'Bill', sx: { width: 'min(1020px, 92vw)', borderLeft: 1, borderColor: 'divider' } } }}
+      slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-label': info ? describeBill(info, nameOf(info.billingAccount)) : 'Bill', sx: { width: 'min(1020px, 92vw)', borderLeft: 1, borderColor: 'divider' } } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, px: 2.5, py: 1.25, borderBottom: 1, borderColor: 'divider' }}>
         <Typography variant="h2" noWrap sx={{ mr: 'auto', fontSize: '0.9375rem' }}>
           <bdi>{title}</bdi>
           {info && (
             <Box component="bdi" sx={{ color: 'text.secondary', fontWeight: 400, ml: 1, fontSize: '0.8125rem' }}>
-              {[nameOf(info.bill.account), describeAccount(info.bill.account)].filter(Boolean).join(' · ')}
+              {[nameOf(info.billingAccount), describeAccount(info.billingAccount)].filter(Boolean).join(' · ')}
             </Box>
           )}
         </Typography>
-        <IconButton aria-label="Bill before" disabled={!before} onClick={() => before && state.open(billKey(before.bill))}>
+        <IconButton aria-label="Bill before" disabled={!before} onClick={() => before && state.open(billKey(before))}>
           <KeyboardArrowUp fontSize="small" />
         </IconButton>
-        <IconButton aria-label="Next bill" disabled={!next} onClick={() => next && state.open(billKey(next.bill))}>
+        <IconButton aria-label="Next bill" disabled={!next} onClick={() => next && state.open(billKey(next))}>
           <KeyboardArrowDown fontSize="small" />
         </IconButton>
         <IconButton aria-label="Close" onClick={state.close}>

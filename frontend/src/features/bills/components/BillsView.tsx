@@ -7,7 +7,6 @@ import { type MouseEvent, useMemo } from 'react';
 
 import type { BillInfo } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { useExportTable } from '../../../parts/useExportTable';
 import { useTableMemory } from '../../../parts/useTableMemory';
 import { describeNamedAccount } from '../../../lib/accountNames';
 import { billKey } from '../../../lib/bill';
@@ -18,7 +17,8 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { useLedgerView } from '../../../ui/view/ledgerView';
 import { billColumns } from '../columns';
-import { historyTable, matchesFilter, valuesOf } from '../model';
+import { matchesFilter, valuesOf } from '../model';
+import { useExportBills } from '../queries';
 import { useBillsState } from '../useBillsState';
 import { BillDrawer } from './BillDrawer';
 import { PartFilter } from '../../../ui/PartFilter';
@@ -27,7 +27,7 @@ import { PartFilter } from '../../../ui/PartFilter';
 export function BillsView({ bills }: { bills: BillInfo[] }) {
   const { facts } = useLedgerView();
   const state = useBillsState();
-  const exportTable = useExportTable();
+  const exportBills = useExportBills();
   const memory = useTableMemory('bills');
   const nameOf = useBillingAccountNames();
   const wide = useMediaQuery(useTheme().breakpoints.up('xl'));
@@ -40,7 +40,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
   const narrowed = shown.length < bills.length;
 
   const open = (info: BillInfo | undefined) => {
-    if (info) state.open(billKey(info.bill));
+    if (info) state.open(billKey(info));
   };
   // The table itself opens a row with Enter or a double click; here a row leads somewhere, so that one click is enough.
   const handleClick = (event: MouseEvent) => {
@@ -54,7 +54,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <PartFilter label="Month" all="All months" value={month} values={valuesOf(bills, 'month')} labelOf={(value) => formatMonth(value)} onChange={(value) => state.setPart('month', value)} />
         <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} labelOf={(value) => value || 'No provider'} onChange={(value) => state.setPart('provider', value)} />
-        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'account')} labelOf={(value) => describeNamedAccount(value, nameOf(value)) || 'No account'} onChange={(value) => state.setPart('account', value)} />
+        <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'billingAccount')} labelOf={(value) => describeNamedAccount(value, nameOf(value)) || 'No account'} onChange={(value) => state.setPart('account', value)} />
         {importId !== null && (
           <Button variant="outlined" aria-label={`Remove filter: import ${importId}`} endIcon={<CloseIcon />} onClick={state.clearImport} sx={{ bgcolor: 'tone.selected' }}>
             Import {importId}
@@ -67,9 +67,9 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
         )}
         <ExportMenu
           label="Export history"
-          pending={exportTable.isPending}
+          pending={exportBills.isPending}
           disabled={shown.length === 0}
-          onExport={(format) => exportTable.mutate({ name: 'history of bills', table: historyTable(ordered, nameOf), format })}
+          onExport={(format) => exportBills.mutate({ meant: state.filter, format })}
           sx={{ ml: 'auto' }}
         />
       </Box>

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 
-import type { BillName } from '../../../lib/wire';
+import type { IngestBill } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
 import { type Cost } from '../../../lib/billChange';
@@ -13,7 +13,7 @@ import { useBillChanges } from '../queries';
 
 const costs: readonly Cost[] = ['billed', 'effective'];
 
-type ChangesPanelProps = { bill: BillName; before: number; now: number };
+type ChangesPanelProps = { bill: IngestBill; before: number; now: number };
 
 /** What one import changed against the one before it. */
 export function ChangesPanel({ bill, before, now }: ChangesPanelProps) {

@@ -13,9 +13,9 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-import type { BillInfo, ControlTotal } from '../../../lib/wire';
+import type { BillInfo, IngestTotal } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
-import { describeBill } from '../../../lib/bill';
+import { billOf, describeBill } from '../../../lib/bill';
 import { formatDay } from '../../../lib/days';
 import { formatExport } from '../../../lib/fileFormat';
 import { formatCount } from '../../../lib/money';
@@ -31,7 +31,7 @@ type ChooseDialogProps = {
   onClose: () => void;
 };
 
-type Row = { key: string; what: string; name: string; lines: number; lastDay: string; totals: ControlTotal[] };
+type Row = { key: string; what: string; name: string; lines: number; lastDay: string; totals: IngestTotal[] };
 
 function rowsOf(info: BillInfo, exportName: string): Row[] {
   const all = exportName === allExports;
@@ -50,7 +50,7 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
   const name = exportLabel(info, exportName);
   const handleConfirm = () =>
     choose.mutate(
-      { bill: info.bill, exportName },
+      { bill: billOf(info), exportName },
       {
         onSuccess: () => {
           toast({ text: all ? 'All exports of the bill are counted now.' : `${name} is used for the bill now.` });
@@ -64,7 +64,7 @@ export function ChooseDialog({ info, exportName, onClose }: ChooseDialogProps) {
       <DialogTitle id={titleId}>{all ? 'Count all exports?' : `Use ${name} for this bill?`}</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          <bdi>{describeBill(info.bill, nameOf(info.bill.account))}</bdi>. {all ? 'No export is excluded any more.' : 'The other export is kept and excluded from totals. You can use it again at any time.'}
+          <bdi>{describeBill(info, nameOf(info.billingAccount))}</bdi>. {all ? 'No export is excluded any more.' : 'The other export is kept and excluded from totals. You can use it again at any time.'}
         </Typography>
         {all && (
           <Alert severity="warning" sx={{ mt: 1.5, bgcolor: 'tone.warmBg', color: 'text.primary', fontSize: '0.8125rem', '& .MuiAlert-icon': { color: 'tone.warm' } }}>

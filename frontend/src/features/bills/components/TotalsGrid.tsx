@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 
 import { currenciesOf, metricLabel, metricsOf, totalOf } from '../../../lib/bill';
-import type { ControlTotal } from '../../../lib/wire';
+import type { IngestTotal } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 
-type TotalsGridProps = { label: string; totals: ControlTotal[]; strong?: boolean };
+type TotalsGridProps = { label: string; totals: IngestTotal[]; strong?: boolean };
 
 /** The totals of a bill in every measure it has, a line for each currency. */
 export function TotalsGrid({ label, totals, strong = false }: TotalsGridProps) {

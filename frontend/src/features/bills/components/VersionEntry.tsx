@@ -3,12 +3,13 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
+import { billOf } from '../../../lib/bill';
 import { formatInstant, formatRange } from '../../../lib/days';
 import { formatExport, formatFileFormat } from '../../../lib/fileFormat';
 import { formatCounted } from '../../../lib/money';
 import type { BillInfo, BillVersion } from '../../../lib/wire';
 import { Pill } from '../../../ui/Pill';
-import { predecessorOf, describeStateOf } from '../model';
+import { predecessorOf } from '../model';
 import { ChangesPanel } from './ChangesPanel';
 import { TotalsGrid } from './TotalsGrid';
 import { VersionFiles } from './VersionFiles';
@@ -45,7 +46,7 @@ export function VersionEntry({ info, version, last, shown, onShow }: VersionEntr
           <Typography component="span" sx={{ fontWeight: 600 }}>
             {formatExport(version.export, version.part)}
           </Typography>
-          <Pill tone={counted ? 'good' : 'plain'}>{describeStateOf(info, version)}</Pill>
+          <Pill tone={counted ? 'good' : 'plain'}>{version.stateTitle}</Pill>
           <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
             {before && (
               <Button aria-expanded={open} aria-label={`What changed with ${name}`} endIcon={<ExpandMore sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />} onClick={() => onShow(open ? 0 : version.importId)}>
@@ -67,7 +68,7 @@ export function VersionEntry({ info, version, last, shown, onShow }: VersionEntr
         </Typography>
         <VersionFiles files={version.files} formats={formats} name={name} />
         <TotalsGrid label={`Totals of ${name}`} totals={version.totals} />
-        {open && <ChangesPanel bill={info.bill} before={before.importId} now={version.importId} />}
+        {open && <ChangesPanel bill={billOf(info)} before={before.importId} now={version.importId} />}
       </Box>
     </Box>
   );

@@ -6,7 +6,7 @@ import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { describeThreshold } from '../model';
 
-/** The thresholds of a budget: which are reached, and who was told. */
+/** The thresholds of a budget: which are reached, and who was alerted. */
 export function AlertsCard({ detail: { standing, raised } }: { detail: BudgetDetailInfo }) {
   const same = (a: BudgetThreshold) => (b: BudgetThreshold) => a.kind === b.kind && a.percent === b.percent;
   return (
@@ -19,7 +19,7 @@ export function AlertsCard({ detail: { standing, raised } }: { detail: BudgetDet
           const alert = raised.find((one) => same(threshold)(one.threshold));
           return {
             key: `${threshold.kind} ${threshold.percent}`,
-            cells: [describeThreshold(threshold), reached ? formatDay(reached.crossedAt) : '–', alert ? formatInstant(alert.seenAt) : '–', alert?.sentTo.join(', ') || '–'],
+            cells: [describeThreshold(threshold, standing.budget.currency), reached ? formatDay(reached.crossedAt) : '–', alert ? formatInstant(alert.seenAt) : '–', alert?.sentTo.join(', ') || '–'],
           };
         })}
       />

@@ -26,7 +26,7 @@ export function BasicsFields({ fixed, parents }: { fixed: boolean; parents: stri
       <FormChoice name="firstMonth" label="Fiscal year starts in" choices={monthNames.map((label, at) => ({ value: at + 1, label }))} />
       <FormChoice name="parent" label="Part of" choices={[{ value: '', label: 'No other budget' }, ...wholes.map((name) => ({ value: name, label: name }))]} />
       <FormSwitch name="weeks" label="Fiscal periods of 4, 4 and 5 weeks" />
-      <FormSwitch name="rollOver" label="What is left goes into the next period of the fiscal year" />
+      <FormSwitch name="rollOver" label="Roll over what is left into the next period of the fiscal year" />
     </Box>
   );
 }

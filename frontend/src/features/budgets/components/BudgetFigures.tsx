@@ -62,9 +62,9 @@ export function BudgetFigures({ standing }: { standing: BudgetStanding }) {
         <Money amount={over ? left.slice(1) : left} currency={currency} /> {over ? 'over' : 'left'}
       </Figure>
       <Figure title="Expected to date" sub="pace" amount={pace} currency={currency}>
-        {standing.variance === null ? 'The period lies ahead' : <Difference amount={standing.variance} ratio={standing.relative} currency={currency} of="variance of the actual" />}
+        {standing.variance === null ? 'The period has not begun' : <Difference amount={standing.variance} ratio={standing.relative} currency={currency} of="variance of the actual" />}
       </Figure>
-      <Figure title={standing.to <= asOf ? 'Came to' : 'Forecast'} sub={`to ${formatDay(standing.to)}`} amount={forecast} currency={currency}>
+      <Figure title={standing.to <= asOf ? 'Total' : 'Forecast'} sub={`to ${formatDay(standing.to)}`} amount={forecast} currency={currency}>
         {standing.landing === null ? 'No forecast' : <Difference amount={standing.landing} ratio={standing.missed} currency={currency} of="variance to the budget" />}
         {low80 !== null && high80 !== null && (
           <Box>

@@ -37,7 +37,7 @@ function linesOf({ standing: { budget, from, to, asOf } }: BudgetDetailInfo): st
 
 function describeWhat({ budget, from, to }: BudgetDetailInfo['standing']): string {
   const metric = metricNames.find((name) => name === budget.metric);
-  return [`${metric === undefined ? budget.metric : metricLabels[metric]} cost`, describeScope(budget), formatRange(from, to)].join(' · ');
+  return [`${metric === undefined ? budget.metric : metricLabels[metric]} cost`, describeScope(budget), budget.parent && `part of ${budget.parent}`, formatRange(from, to)].filter(Boolean).join(' · ');
 }
 
 /** One budget in one of its periods. */

@@ -7,7 +7,6 @@ import { Card } from '../../../ui/Card';
 import { LineChart } from '../../../ui/charts/LineChart';
 import type { ChartBand, ChartPoint } from '../../../ui/charts/model';
 import { seriesColor } from '../../../ui/theme/seriesColor';
-import { describeBreach } from '../model';
 
 /** The course of a period: what was spent to each day, what was expected, what is expected now, and what may be spent. */
 export function BurnCard({ detail }: { detail: BudgetDetailInfo }) {
@@ -33,7 +32,7 @@ export function BurnCard({ detail }: { detail: BudgetDetailInfo }) {
   return (
     <Card
       title="Burn"
-      sub={[`cost from the first day of the period on, ${currency}`, describeBreach(standing)].filter(Boolean).join(' · ')}
+      sub={`cost from the first day of the period on, ${currency}`}
       actions={
         <Button variant="text" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? 'Show the chart' : 'Show the figures'}

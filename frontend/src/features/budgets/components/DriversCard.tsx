@@ -6,11 +6,10 @@ import type { BudgetDetailInfo, BudgetDriver } from '../../../lib/wire';
 import { useValueNames } from '../../../parts/accountNames';
 import { toneOf } from '../../../ui/Change';
 import { Card } from '../../../ui/Card';
-import { columnLabel } from '../../../ui/columnLabel';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
 import { Segmented } from '../../../ui/Segmented';
-import { describeDriver } from '../model';
+import { describeDriver, driverLabel } from '../model';
 import type { useBudgetsState } from '../useBudgetsState';
 
 /** Which services, accounts and resources moved the actual away from the pace. */
@@ -42,12 +41,12 @@ export function DriversCard({ detail, state }: { detail: BudgetDetailInfo; state
   return (
     <Card
       title="What moved it"
-      sub="variance to pace; the pace is divided as the 56 days before the period were"
-      actions={<Segmented label="Drivers by" value={shown.by} choices={drivers.map(({ by }) => ({ value: by, label: columnLabel(by) }))} onChange={state.setBy} />}
+      sub="variance to pace; the expected cost is split like the cost of the 56 days before the period"
+      actions={<Segmented label="Drivers by" value={shown.by} choices={drivers.map(({ by }) => ({ value: by, label: driverLabel(by) }))} onChange={state.setBy} />}
     >
       <FigureTable
-        label={`What moved the budget, by ${columnLabel(shown.by).toLowerCase()}`}
-        head={[columnLabel(shown.by), `Expected, ${currency}`, `Actual, ${currency}`, `Variance, ${currency}`]}
+        label={`What moved the budget, by ${driverLabel(shown.by).toLowerCase()}`}
+        head={[driverLabel(shown.by), `Expected, ${currency}`, `Actual, ${currency}`, `Variance, ${currency}`]}
         rows={[
           ...shown.rows.map((driver) => row(driver, driver.value ?? '\u0000none')),
           ...(shown.rest ? [row({ ...shown.rest, value: null }, '\u0000rest')] : []),

@@ -7,14 +7,13 @@ import { useFieldArray, useFormContext } from 'react-hook-form';
 
 import type { BudgetKind } from '../../../lib/wire';
 import type { BudgetValues } from '../form';
+import { thresholdTexts } from '../model';
 import { FormChoice } from './FormChoice';
 import { FormText } from './FormText';
 
-const choices: { value: BudgetKind; label: string }[] = [
-  { value: 'actual', label: '% of the amount spent' },
-  { value: 'forecast', label: '% of the amount by the forecast' },
-  { value: 'pace', label: '% of the pace' },
-];
+const kinds = ['actual', 'forecast', 'pace', 'absolute', 'breach'] as const satisfies readonly BudgetKind[];
+
+const choices = kinds.map((value) => ({ value, label: thresholdTexts[value] }));
 
 /** The thresholds of a budget. */
 export function ThresholdsField() {
@@ -24,7 +23,7 @@ export function ThresholdsField() {
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, pt: 1 }}>
       {fields.map((field, at) => (
         <Box key={field.id} sx={{ display: 'grid', gridTemplateColumns: '96px minmax(0, 1fr) auto', gap: 1, alignItems: 'start' }}>
-          <FormText plain name={`thresholds.${at}.percent`} label={`Percent of threshold ${at + 1}`} mode="decimal" />
+          <FormText plain name={`thresholds.${at}.percent`} label={`Number of threshold ${at + 1}`} mode="decimal" />
           <FormChoice plain name={`thresholds.${at}.kind`} label={`Kind of threshold ${at + 1}`} choices={choices} />
           <IconButton aria-label={`Remove threshold ${at + 1}`} onClick={() => remove(at)}>
             <CloseIcon fontSize="small" />

@@ -21,17 +21,17 @@ export function BacktestCard({ info: { backtest, models, currency } }: { info: F
       <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(280px, 0.8fr) minmax(0, 1.2fr)' } }}>
         <Facts
           facts={[
-            ['Off by month', wape === null ? 'Not tested' : `${shareText(wape)} of the cost (WAPE; target 12 %)`],
+            ['Monthly error', wape === null ? 'Not tested' : `${shareText(wape)} of the cost (WAPE; target 12 %)`],
             ['Bias', bias === null ? 'Not tested' : describeBias(bias)],
-            ['Off by day', daily === null ? 'Not tested' : `${shareText(daily)} of the cost`],
-            ['Models of the mix', describeModels(models)],
+            ['Daily error', daily === null ? 'Not tested' : `${shareText(daily)} of the cost`],
+            ['Models used', describeModels(models)],
           ]}
         />
         {newestFirst.length > 0 && (
           <Box sx={{ maxHeight: 260, overflow: 'auto' }}>
             <FigureTable
               label="Forecasts from past month ends"
-              head={['Forecast on', 'Months', `Forecast, ${currency}`, `Actual, ${currency}`, 'Off by']}
+              head={['Forecast on', 'Months', `Forecast, ${currency}`, `Actual, ${currency}`, 'Error']}
               rows={newestFirst.map(({ asOf, months, forecast, actual, wape: off }) => ({
                 key: asOf,
                 cells: [formatDay(asOf), String(months), <Money key="forecast" amount={forecast} currency={currency} />, <Money key="actual" amount={actual} currency={currency} />, shareText(off)],

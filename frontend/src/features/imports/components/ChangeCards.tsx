@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
-import type { BillChange } from '../../../lib/wire';
+import type { IngestChange } from '../../../lib/wire';
 import { useBillingAccountNames, useSubAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
 import { billKey, describeBill } from '../../../lib/bill';
@@ -16,7 +16,7 @@ import { usePageParam } from '../../../ui/view/usePageParam';
 const costs: readonly Cost[] = ['billed', 'effective'];
 
 /** "Billed 23.50 → 99.75 USD, +76.25", a currency each. */
-function Headline({ change }: { change: BillChange }) {
+function Headline({ change }: { change: IngestChange }) {
   return changeCurrencies(change).map((currency) => (
     <Box component="span" key={currency} sx={{ mr: 2 }}>
       Billed <Money amount={costOf(change.before, currency, 'billed')} currency={currency} /> → <Money amount={costOf(change.now, currency, 'billed')} currency={currency} /> {currency}
@@ -26,14 +26,14 @@ function Headline({ change }: { change: BillChange }) {
   ));
 }
 
-function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: boolean }) {
+function ChangeCard({ change, startsOpen }: { change: IngestChange; startsOpen: boolean }) {
   const [open, setOpen] = useState(startsOpen);
   const [cost, setCost] = usePageParam('cost', costs, 'billed');
   const exportTable = useExportTable();
   const titleId = useId();
   const nameOf = useBillingAccountNames();
   const subNameOf = useSubAccountNames();
-  const name = describeBill(change.bill, nameOf(change.bill.account));
+  const name = describeBill(change, nameOf(change.billingAccount));
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', flex: 'none' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, px: 2.25, py: 1.25 }}>
@@ -59,6 +59,6 @@ function ChangeCard({ change, startsOpen }: { change: BillChange; startsOpen: bo
 }
 
 /** What newer exports change, a card for each bill; a few are open from the start. */
-export function ChangeCards({ changes, startsOpen }: { changes: BillChange[]; startsOpen: boolean }) {
-  return changes.map((change, index) => <ChangeCard key={billKey(change.bill)} change={change} startsOpen={startsOpen && (index === 0 || changes.length <= 2)} />);
+export function ChangeCards({ changes, startsOpen }: { changes: IngestChange[]; startsOpen: boolean }) {
+  return changes.map((change, index) => <ChangeCard key={billKey(change)} change={change} startsOpen={startsOpen && (index === 0 || changes.length <= 2)} />);
 }

@@ -12,7 +12,7 @@ import { describeProvider } from '../../../lib/bill';
 import { formatMonth, formatRange } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';
 import { formatCount, formatCounted } from '../../../lib/money';
-import type { CostChange, ImportOutcome } from '../../../lib/wire';
+import type { IngestMoney, ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { AccountLabel } from '../../../ui/AccountLabel';
 import { Money } from '../../../ui/Money';
@@ -54,7 +54,7 @@ export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps
             </TableRow>
           </TableHead>
           {shown.map((bill) => (
-            <BillRows key={`${bill.provider} ${bill.account} ${bill.month}`} bill={bill} question={question} />
+            <BillRows key={`${bill.provider} ${bill.billingAccount} ${bill.month}`} bill={bill} question={question} />
           ))}
         </Table>
       </Box>
@@ -73,7 +73,7 @@ function BillRows({ bill, question }: { bill: Conflict; question: Question }) {
     <TableBody sx={{ '& tr:not(:last-of-type) > *': { borderBottom: 0 } }}>
       <TableRow>
         <TableCell component="th" scope="rowgroup" colSpan={5} sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', color: 'text.secondary', fontWeight: 400 }}>
-          <bdi>{describeProvider(bill.provider)}</bdi>, {formatMonth(bill.month)} · {bill.account === '' ? 'No account' : <AccountLabel account={bill.account} name={nameOf(bill.account)} />}
+          <bdi>{describeProvider(bill.provider)}</bdi>, {formatMonth(bill.month)} · {bill.billingAccount === '' ? 'No account' : <AccountLabel account={bill.billingAccount} name={nameOf(bill.billingAccount)} />}
         </TableCell>
       </TableRow>
       {(['file', 'existingFile'] as const).map((which) => {
@@ -100,7 +100,7 @@ function BillRows({ bill, question }: { bill: Conflict; question: Question }) {
 }
 
 /** Billed and effective cost, a currency below the other, each with its code. */
-function CostCells({ costs, signed = false }: { costs: CostChange[]; signed?: boolean }) {
+function CostCells({ costs, signed = false }: { costs: IngestMoney[]; signed?: boolean }) {
   return (['billed', 'effective'] as const).map((cost) => (
     <TableCell key={cost} align="right" sx={{ whiteSpace: 'nowrap' }}>
       {costs.map((one) => (

@@ -28,12 +28,12 @@ export function ReplacedTable({ replaced }: { replaced: ImportOutcome['replaced'
         </TableHead>
         <TableBody>
           {replaced.map((row) => (
-            <TableRow key={`${row.provider} ${row.account} ${row.month}`}>
+            <TableRow key={`${row.provider} ${row.billingAccount} ${row.month}`}>
               <TableCell>
                 <bdi>{row.provider}</bdi>
               </TableCell>
               <TableCell>
-                <AccountLabel account={row.account} name={nameOf(row.account)} />
+                <AccountLabel account={row.billingAccount} name={nameOf(row.billingAccount)} />
               </TableCell>
               <TableCell>{formatMonth(row.month)}</TableCell>
               <TableCell align="right">{formatCount(row.linesBefore)}</TableCell>

@@ -8,7 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import { Fragment } from 'react';
 import { Link as RouterLink } from 'react-router';
 
-import type { BillSource, SameBill } from '../../../lib/wire';
+import type { IngestBillSource, IngestSameBill } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { billKey, describeAccount, describeProvider } from '../../../lib/bill';
 import { formatDay, formatMonth } from '../../../lib/days';
@@ -19,7 +19,7 @@ import { Amounts } from '../../../ui/bills/Amounts';
 import { Card } from '../../../ui/Card';
 import { Pill } from '../../../ui/Pill';
 
-function SourceCells({ source, counted }: { source: BillSource; counted: boolean }) {
+function SourceCells({ source, counted }: { source: IngestBillSource; counted: boolean }) {
   return (
     <>
       <TableCell>
@@ -42,7 +42,7 @@ function SourceCells({ source, counted }: { source: BillSource; counted: boolean
 }
 
 /** Bills that come from two exports or in two views: which one counts, and which one is excluded. */
-export function SamePanel({ same }: { same: SameBill[] }) {
+export function SamePanel({ same }: { same: IngestSameBill[] }) {
   const nameOf = useBillingAccountNames();
   return (
     <Card
@@ -70,12 +70,12 @@ export function SamePanel({ same }: { same: SameBill[] }) {
           </TableHead>
           <TableBody sx={{ '& tr:last-of-type > *': { borderBottom: 0 } }}>
             {same.map((one, index) => (
-              <Fragment key={`${billKey(one.bill)} ${one.excluded.export} ${one.excluded.part}`}>
+              <Fragment key={`${billKey(one)} ${one.excluded.export} ${one.excluded.part}`}>
                 <TableRow sx={{ '& > td': { borderBottom: 0 } }}>
                   <TableCell component="th" scope="rowgroup" rowSpan={2} sx={{ verticalAlign: 'top', fontWeight: 570, whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 160, borderBottom: index === same.length - 1 ? 0 : undefined }}>
-                    <bdi>{describeProvider(one.bill.provider)}</bdi>, {formatMonth(one.bill.month)}
+                    <bdi>{describeProvider(one.provider)}</bdi>, {formatMonth(one.month)}
                     <Box component="bdi" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', fontWeight: 400 }}>
-                      {[nameOf(one.bill.account), describeAccount(one.bill.account)].filter(Boolean).join(' · ')}
+                      {[nameOf(one.billingAccount), describeAccount(one.billingAccount)].filter(Boolean).join(' · ')}
                     </Box>
                   </TableCell>
                   <SourceCells source={one.counted} counted />

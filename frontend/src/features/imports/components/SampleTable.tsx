@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useMemo, useState } from 'react';
 
 import { fileName } from '../../../lib/fileName';
@@ -30,9 +32,10 @@ function widthOf(values: string[]): number {
 export function SampleTable({ file }: { file: PlannedFile }) {
   const [sort, setSort] = useState<Sort | null>(null);
   const { columns: fileColumns, firstRows } = file;
+  const narrow = useMediaQuery(useTheme().breakpoints.down('md'));
   const columns = useMemo(
     () =>
-      sampleOrder(fileColumns).flatMap((index): Column<SampleRow>[] => {
+      sampleOrder(fileColumns, narrow).flatMap((index): Column<SampleRow>[] => {
         const column = fileColumns[index];
         if (!column) return [];
         const header = sampleHeader(column);
@@ -49,7 +52,7 @@ export function SampleTable({ file }: { file: PlannedFile }) {
           },
         ];
       }),
-    [fileColumns, firstRows],
+    [fileColumns, firstRows, narrow],
   );
   const source = useLocalRows(firstRows, columns, sort);
   const height = ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(1, firstRows.length)) + 1) + STATUS_HEIGHT;

@@ -38,7 +38,7 @@ export function VerifyDialog({ verify, onClose }: { verify: ReturnType<typeof us
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Verify totals</DialogTitle>
-      <DialogContent>
+      <DialogContent tabIndex={0} role="group" aria-label="Results">
         <Typography sx={{ color: 'text.secondary', mb: 1 }}>
           Reads every line again and compares the sums with the control totals of the imports and with the totals that the pages show.
         </Typography>

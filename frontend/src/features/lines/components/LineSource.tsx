@@ -30,7 +30,7 @@ export function LineSource({ scope, index }: { scope: LinesScope; index: number 
       </NamedValue>
       <NamedValue label="Bill">
         <Link component={RouterLink} to={`/bills?bill=${encodeURIComponent(billKey(origin.bill))}`}>
-          {describeBill(origin.bill, nameOf(origin.bill.account))}
+          {describeBill(origin.bill, nameOf(origin.bill.billingAccount))}
         </Link>
       </NamedValue>
     </>

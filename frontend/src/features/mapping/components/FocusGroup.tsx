@@ -30,10 +30,10 @@ export function FocusGroup({ group, table, mapping, refused, onChange, searched 
     <Box sx={{ borderTop: 1, borderColor: 'divider', mt: 1, pt: 0.5 }}>
       <ButtonBase aria-expanded={shown} aria-controls={bodyId} disabled={searched} onClick={() => setOpen(!open)} sx={{ width: '100%', justifyContent: 'flex-start', gap: 1, py: 0.75, textAlign: 'left', borderRadius: 1 }}>
         <ExpandMore sx={{ fontSize: 18, color: 'text.secondary', transform: shown ? 'none' : 'rotate(-90deg)' }} />
-        <Typography component="span" sx={{ fontWeight: 620 }}>
+        <Typography component="span" sx={{ fontWeight: 620, flex: 'none' }}>
           {group.title}
         </Typography>
-        <Typography component="span" variant="body2" sx={{ color: 'text.secondary', flex: 1, minWidth: 0 }} noWrap>
+        <Typography component="span" variant="body2" sx={{ color: 'text.secondary', flex: 1, minWidth: 0 }}>
           {group.hint}
         </Typography>
         <Typography component="span" variant="body2" sx={{ color: 'text.secondary', flex: 'none' }}>

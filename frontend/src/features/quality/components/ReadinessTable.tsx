@@ -7,30 +7,31 @@ import TableRow from '@mui/material/TableRow';
 
 import type { PassportSetDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
+import { foldingTable } from '../../../ui/foldingTable';
 import { analysisLabel, setDetail, setName, describeReadiness } from '../model';
 import { LevelMark } from './Mark';
 
-/** More data sets than these would not fit beside one another; their cards have the rest. */
-const columnsMost = 5;
+/** The columns of data sets, and which go first where there is no room. More would not fit; the cards of the data sets have the same. */
+const folds = ['', '', 'folds2', 'folds2', 'folds1'];
 
 /** Which analyses the data allows: of the workspace, and of each data set. */
 export function ReadinessTable({ whole, sets }: { whole: PassportSetDocument; sets: PassportSetDocument[] }) {
-  const shown = sets.length > 1 ? sets.slice(0, columnsMost) : [];
+  const shown = sets.length > 1 ? sets.slice(0, folds.length) : [];
   return (
     <Card title="Analyses the data allows" sub={describeReadiness(whole.readiness)}>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Readiness">
-        <Table size="small" aria-label="Readiness by analysis" sx={{ mt: 0.5, '& th': { verticalAlign: 'bottom' }, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
+      <Box sx={{ overflowX: 'auto', containerType: 'inline-size' }} tabIndex={0} role="region" aria-label="Readiness">
+        <Table size="small" aria-label="Readiness by analysis" sx={{ ...foldingTable, mt: 0.5, '& td:first-of-type, & th:first-of-type': { pl: 0 }, '& tr:last-of-type td': { borderBottom: 0 } }}>
           <TableHead>
             <TableRow>
               <TableCell>Analysis</TableCell>
               <TableCell>{sets.length > 1 ? 'Together' : 'Readiness'}</TableCell>
-              {shown.map((set) => (
-                <TableCell key={set.id} title={setDetail(set)} sx={{ minWidth: 90, maxWidth: 170, whiteSpace: 'normal', overflowWrap: 'break-word' }}>
+              {shown.map((set, place) => (
+                <TableCell key={set.id} className={folds[place]} title={setDetail(set)} sx={{ minWidth: 90, maxWidth: 170, whiteSpace: 'normal', overflowWrap: 'break-word' }}>
                   {setName(set)}
                 </TableCell>
               ))}
               {sets.length === 1 && <TableCell>Why</TableCell>}
-              {sets.length > shown.length && shown.length > 0 && <TableCell>{`${sets.length - shown.length} more below`}</TableCell>}
+              {sets.length > shown.length && shown.length > 0 && <TableCell>Others below</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
@@ -43,9 +44,9 @@ export function ReadinessTable({ whole, sets }: { whole: PassportSetDocument; se
                 <TableCell>
                   <LevelMark readiness={readiness} />
                 </TableCell>
-                {shown.map((set) => {
+                {shown.map((set, place) => {
                   const own = set.readiness[at];
-                  return <TableCell key={set.id}>{own && <LevelMark readiness={own} />}</TableCell>;
+                  return <TableCell key={set.id} className={folds[place]}>{own && <LevelMark readiness={own} />}</TableCell>;
                 })}
                 {sets.length === 1 && <TableCell sx={{ whiteSpace: 'normal', color: 'text.secondary' }}>{sets[0]?.readiness[at]?.reasons.join(' ')}</TableCell>}
                 {sets.length > shown.length && shown.length > 0 && <TableCell />}

@@ -2,17 +2,17 @@ import Box from '@mui/material/Box';
 import { type KeyboardEvent } from 'react';
 
 import { useReadOnly, useWorkspacePath } from '../../../bridge/queries';
-import type { ReconciledInvoice } from '../../../lib/wire';
+import type { ReconcileInvoiceDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { useDrafts } from '../drafts';
 import { useEntry } from '../entryContext';
 import { encodeKey, describeBill } from '../model';
 
 /** The amount of an invoice in the list: what is stored, what was typed and not saved, or the field to type it. */
-export function AmountCell({ invoice }: { invoice: ReconciledInvoice }) {
+export function AmountCell({ invoice }: { invoice: ReconcileInvoiceDocument }) {
   const entry = useEntry();
   const readOnly = useReadOnly();
-  const name = encodeKey(invoice.key);
+  const name = encodeKey(invoice);
   const draft = useDrafts(useWorkspacePath())[name];
   if (entry.editing === name) {
     const handleKeyDown = (event: KeyboardEvent) => {
@@ -48,7 +48,7 @@ export function AmountCell({ invoice }: { invoice: ReconciledInvoice }) {
       </Box>
     );
   }
-  if (invoice.figure) return <Money amount={invoice.figure.total} currency={invoice.key.currency} />;
+  if (invoice.figure) return <Money amount={invoice.figure.total} currency={invoice.currency} />;
   if (readOnly) return <span className="none">–</span>;
   return (
     <Box component="span" sx={{ color: 'text.secondary', border: 1, borderStyle: 'dashed', borderColor: 'divider', borderRadius: '4px', px: 0.75, py: '1px', cursor: 'text', fontSize: '0.75rem' }}>

@@ -1,10 +1,10 @@
-import type { BridgeBeside, InvoiceKey } from '../../../lib/wire';
+import type { ReconcileBesideDocument, ReconcileInvoiceKey } from '../../../lib/wire';
 import { describeBeside } from '../model';
 import { BridgeRow } from './BridgeRow';
 import { SectionRow } from './SectionRow';
 
 /** Cost that may matter and is not included. */
-export function BesideRows({ beside, invoiceKey }: { beside: BridgeBeside[]; invoiceKey: InvoiceKey }) {
+export function BesideRows({ beside, invoiceKey }: { beside: ReconcileBesideDocument[]; invoiceKey: ReconcileInvoiceKey }) {
   if (beside.length === 0) return null;
   return (
     <>

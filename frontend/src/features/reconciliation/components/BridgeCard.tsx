@@ -6,7 +6,7 @@ import TableRow from '@mui/material/TableRow';
 
 import { subtract, toMark } from '../../../lib/decimal';
 import { formatCount } from '../../../lib/money';
-import type { InvoiceBridge } from '../../../lib/wire';
+import type { ReconcileBridgeDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { stepsInside, stepsOutside, waterfall } from '../model';
 import { BesideRows } from './BesideRows';
@@ -23,14 +23,13 @@ function negated(amount: string): string {
 }
 
 /** The bridge from the charge lines to the invoice: a table whose last column is the waterfall. */
-export function BridgeCard({ bridge }: { bridge: InvoiceBridge }) {
-  const { invoice, differences } = bridge;
-  const { currency } = invoice.key;
+export function BridgeCard({ bridge }: { bridge: ReconcileBridgeDocument }) {
+  const { currency, differences } = bridge;
   const inside = stepsInside(bridge);
   const outside = stepsOutside(bridge);
   // The last bar comes down from the sum to zero: it is the sum's own.
-  const steps = waterfall(0, [...inside.map(({ amount }) => amount), negated(invoice.ledger)], true);
-  const leads = waterfall(toMark(invoice.ledger), differences.map(({ amount }) => amount), false);
+  const steps = waterfall(0, [...inside.map(({ amount }) => amount), negated(bridge.ledger)], true);
+  const leads = waterfall(toMark(bridge.ledger), differences.map(({ amount }) => amount), false);
   return (
     <Card title="From the charges to the invoice" sub={currency || 'unknown currency'}>
       <Table size="small" aria-label="Steps from the ledger to the invoice" sx={{ mt: 0.5, tableLayout: 'fixed' }}>
@@ -50,7 +49,7 @@ export function BridgeCard({ bridge }: { bridge: InvoiceBridge }) {
           {inside.map((step, at) => (
             <BridgeRow key={step.kind} title={step.title} lines={step.lines} amount={step.amount} currency={currency} part={step} span={steps[at]} />
           ))}
-          <TotalRow title="Ledger, billed cost" lines={formatCount(invoice.lines)} amount={invoice.ledger} currency={currency} span={steps.at(-1)} />
+          <TotalRow title="Ledger, billed cost" lines={formatCount(bridge.lines)} amount={bridge.ledger} currency={currency} span={steps.at(-1)} />
           {differences.length > 0 && <SectionRow>Differences; these bars have their own scale</SectionRow>}
           {differences.map((difference, at) => (
             <BridgeRow
@@ -63,12 +62,12 @@ export function BridgeCard({ bridge }: { bridge: InvoiceBridge }) {
               tone={difference.kind === 'rest' ? 'rest' : 'difference'}
             />
           ))}
-          {invoice.figure && <TotalRow title="Invoice" lines="" amount={invoice.figure.total} currency={currency} />}
+          {bridge.figure && <TotalRow title="Invoice" lines="" amount={bridge.figure.total} currency={currency} />}
           {outside.length > 0 && <SectionRow>Of the same bill, not included</SectionRow>}
           {outside.map((step) => (
             <BridgeRow key={step.kind} title={step.title} lines={step.lines} amount={step.amount} currency={currency} part={step} />
           ))}
-          <BesideRows beside={bridge.beside} invoiceKey={invoice.key} />
+          <BesideRows beside={bridge.beside} invoiceKey={bridge} />
         </TableBody>
       </Table>
     </Card>

@@ -20,7 +20,7 @@ type BridgeRowProps = {
   /** Shows the currency with the amount, where it is another than that of the table. */
   named?: boolean;
   /** What leads to the charge lines behind the amount. */
-  part?: { where: Condition[]; from?: string; to?: string };
+  part?: { where: Condition[]; from?: string | null; to?: string | null };
   compared?: { printed: string; inLedger: string };
   span?: Span;
   tone?: 'step' | 'difference' | 'rest';

@@ -7,12 +7,12 @@ import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
 import { fullMoney } from '../../../lib/money';
-import type { InvoiceFigure, ReconciledInvoice } from '../../../lib/wire';
+import type { ReconcileFigureDocument, ReconcileInvoiceDocument } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
 import { describeBill } from '../model';
 import { useDeleteFigure } from '../queries';
 
-type DeleteFigureDialogProps = { figure: InvoiceFigure; invoice: ReconciledInvoice; onClose: () => void };
+type DeleteFigureDialogProps = { figure: ReconcileFigureDocument; invoice: ReconcileInvoiceDocument; onClose: () => void };
 
 /** Names what is lost before it is. */
 export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDialogProps) {
@@ -31,7 +31,7 @@ export function DeleteFigureDialog({ figure, invoice, onClose }: DeleteFigureDia
       <DialogTitle id={titleId}>Delete the amount of this invoice?</DialogTitle>
       <DialogContent>
         <Typography sx={{ color: 'text.secondary' }}>
-          {fullMoney(figure.total, invoice.key.currency)}, its parts and its note for {describeBill(invoice)} are deleted. The ledger stays as it is.
+          {fullMoney(figure.total, invoice.currency)}, its parts and its note for {describeBill(invoice)} are deleted. The ledger stays as it is.
         </Typography>
         {remove.error && (
           <Typography role="alert" sx={{ color: 'error.main', mt: 1.5 }}>

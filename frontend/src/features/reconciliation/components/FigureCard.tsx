@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { formatInstant } from '../../../lib/days';
-import type { ReconciledInvoice } from '../../../lib/wire';
+import type { ReconcileInvoiceDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { encodeKey, inputOf, nextMissing, sameKey } from '../model';
 import { useAddress } from '../useAddress';
@@ -14,7 +14,7 @@ import { FigureConflict } from './FigureConflict';
 import { FigureForm } from './FigureForm';
 import { useFigureSaving } from './useFigureSaving';
 
-type FigureCardProps = { invoice: ReconciledInvoice; others: ReconciledInvoice[] };
+type FigureCardProps = { invoice: ReconcileInvoiceDocument; others: ReconcileInvoiceDocument[] };
 
 /** The amounts of an invoice, to enter and to change. */
 export function FigureCard({ invoice, others }: FigureCardProps) {
@@ -22,15 +22,15 @@ export function FigureCard({ invoice, others }: FigureCardProps) {
   const address = useAddress();
   const [deleting, setDeleting] = useState(false);
   const { figure } = invoice;
-  const name = encodeKey(invoice.key);
-  const next = nextMissing(others, invoice.key);
+  const name = encodeKey(invoice);
+  const next = nextMissing(others, invoice);
   const saving = useFigureSaving(name, (key, goOn) => {
     if (goOn) void navigate(next ? address.of(next) : address.list);
-    else if (!sameKey(key, invoice.key)) void navigate(address.of(key), { replace: true });
+    else if (!sameKey(key, invoice)) void navigate(address.of(key), { replace: true });
   });
 
   return (
-    <Card title="Invoice amount" sub={invoice.key.currency}>
+    <Card title="Invoice amount" sub={invoice.currency}>
       <FigureForm name={name} stored={inputOf(invoice)} saving={saving.pending} error={saving.error} known={others} onSave={saving.store} more={next !== null} />
       {figure && (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { type SyntheticEvent, useState } from 'react';
 
 import { useReadOnly, useWorkspacePath } from '../../../bridge/queries';
-import type { FigureInput, ReconciledInvoice } from '../../../lib/wire';
+import type { FigureInput, ReconcileInvoiceDocument } from '../../../lib/wire';
 import { keepDrafts, useDrafts } from '../drafts';
 import { sameInput } from '../entry';
 import { FigureField } from './FigureField';
@@ -30,7 +30,7 @@ type FigureFormProps = {
   /** Whether the amount of another invoice is missing. */
   more?: boolean;
   /** All invoices, for the lists of providers, accounts and currencies. */
-  known: ReconciledInvoice[];
+  known: ReconcileInvoiceDocument[];
   onSave: (input: FigureInput, goOn: boolean) => void;
 };
 

@@ -13,7 +13,7 @@ import { Pill, type PillTone } from '../../../ui/Pill';
 const states: Record<FigureRow['state'], { label: string; tone: PillTone }> = {
   new: { label: 'New', tone: 'good' },
   replaces: { label: 'Replaces', tone: 'plain' },
-  same: { label: 'Unchanged', tone: 'plain' },
+  unchanged: { label: 'Unchanged', tone: 'plain' },
   refused: { label: 'Refused', tone: 'bad' },
 };
 
@@ -37,16 +37,16 @@ export function FigureRows({ rows }: { rows: FigureRow[] }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {ordered.map(({ line, input, before, state, problem }) => (
+          {ordered.map(({ line, provider, billingAccount, month, invoiceId, currency, total, totalBefore, state, problem }) => (
             <TableRow key={line} sx={{ '& > *': { verticalAlign: 'top' } }}>
               <TableCell align="right">{line}</TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{input.key.month === '' ? '' : formatMonth(input.key.month)}</TableCell>
-              <TableCell>{input.key.provider}</TableCell>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>{input.key.account}</TableCell>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>{input.key.invoice}</TableCell>
-              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{before === null ? '' : <Money amount={before} currency={input.key.currency} />}</TableCell>
-              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{state === 'refused' ? input.total : <Money amount={input.total} currency={input.key.currency} />}</TableCell>
-              <TableCell>{input.key.currency}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{month === '' ? '' : formatMonth(month)}</TableCell>
+              <TableCell>{provider}</TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere' }}>{billingAccount}</TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere' }}>{invoiceId}</TableCell>
+              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{totalBefore === null ? '' : <Money amount={totalBefore} currency={currency} />}</TableCell>
+              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{state === 'refused' ? total : <Money amount={total} currency={currency} />}</TableCell>
+              <TableCell>{currency}</TableCell>
               <TableCell sx={{ minWidth: 180, overflowWrap: 'anywhere' }}>
                 <Pill tone={states[state].tone}>{states[state].label}</Pill> {problem}
               </TableCell>

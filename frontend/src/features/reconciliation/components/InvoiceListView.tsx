@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useNavigate } from 'react-router';
 
-import type { ReconciledInvoice } from '../../../lib/wire';
+import type { ReconcileInvoiceDocument } from '../../../lib/wire';
 import { formatCount } from '../../../lib/money';
 import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -26,7 +26,7 @@ import { PrintSheet } from './PrintSheet';
 
 const showLabels = { all: 'All', missing: 'Amount missing', open: 'Unexplained', done: 'Done' };
 
-function subOf(invoices: ReconciledInvoice[] | undefined): string | undefined {
+function subOf(invoices: ReconcileInvoiceDocument[] | undefined): string | undefined {
   if (!invoices || invoices.length === 0) return undefined;
   const typed = invoices.filter(({ figure }) => figure !== null).length;
   const done = invoices.filter(({ status }) => shown(status, 'done')).length;

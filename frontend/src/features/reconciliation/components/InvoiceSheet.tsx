@@ -1,24 +1,23 @@
 import { useCurrentWorkspace } from '../../../bridge/queries';
 import { formatInstant, formatMonth } from '../../../lib/days';
 import { formatCount, formatMoney, fullMoney } from '../../../lib/money';
-import type { InvoiceBridge } from '../../../lib/wire';
+import type { ReconcileBridgeDocument } from '../../../lib/wire';
 import { stepsInside, stepsOutside, describeBeside, describeStatus } from '../model';
 import { SheetRow } from './SheetRow';
 
 /** One bridge on paper. */
-export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
+export function InvoiceSheet({ bridge }: { bridge: ReconcileBridgeDocument }) {
   const workspace = useCurrentWorkspace();
-  const { invoice, differences, reasons, beside } = bridge;
-  const { key, figure } = invoice;
+  const { figure, differences, reasons, beside } = bridge;
   const outside = stepsOutside(bridge);
   return (
     <>
       <p>
-        {[workspace.data?.name, key.provider, invoice.accountName, key.account].filter(Boolean).join(' · ')}
+        {[workspace.data?.name, bridge.provider, bridge.billingAccountName, bridge.billingAccount].filter(Boolean).join(' · ')}
       </p>
       <p>
-        {formatMonth(key.month, { full: true })}
-        {key.invoice !== '' && `, invoice ${key.invoice}`}, {key.currency}: <strong>{describeStatus(invoice)}</strong>
+        {formatMonth(bridge.month, { full: true })}
+        {bridge.invoiceId !== '' && `, invoice ${bridge.invoiceId}`}, {bridge.currency}: <strong>{describeStatus(bridge)}</strong>
       </p>
       <table>
         <thead>
@@ -31,30 +30,30 @@ export function InvoiceSheet({ bridge }: { bridge: InvoiceBridge }) {
         </thead>
         <tbody>
           {stepsInside(bridge).map(({ kind, title, lines, amount }) => (
-            <SheetRow key={kind} title={title} lines={lines} amount={amount} currency={key.currency} />
+            <SheetRow key={kind} title={title} lines={lines} amount={amount} currency={bridge.currency} />
           ))}
-          <SheetRow title="Ledger, billed cost" lines={invoice.lines} amount={invoice.ledger} currency={key.currency} look="total" />
+          <SheetRow title="Ledger, billed cost" lines={bridge.lines} amount={bridge.ledger} currency={bridge.currency} look="total" />
           {differences.map(({ kind, title, amount, printed, inLedger }) => (
             <SheetRow
               key={kind}
-              title={printed !== null && inLedger !== null && kind !== 'other' ? `${title} (invoice ${formatMoney(printed, key.currency)}, ledger ${formatMoney(inLedger, key.currency)})` : title}
+              title={printed !== null && inLedger !== null && kind !== 'other' ? `${title} (invoice ${formatMoney(printed, bridge.currency)}, ledger ${formatMoney(inLedger, bridge.currency)})` : title}
               amount={amount}
-              currency={key.currency}
+              currency={bridge.currency}
               look={kind === 'rest' ? 'rest' : undefined}
             />
           ))}
-          {figure && <SheetRow title="Invoice" amount={figure.total} currency={key.currency} look="total" />}
+          {figure && <SheetRow title="Invoice" amount={figure.total} currency={bridge.currency} look="total" />}
         </tbody>
       </table>
       {(outside.length > 0 || beside.length > 0) && <h2>Not included</h2>}
       {outside.map(({ kind, title, lines, amount }) => (
         <p key={kind}>
-          {title}: {fullMoney(amount, key.currency)} in {formatCount(lines)} lines of the same bill
+          {title}: {fullMoney(amount, bridge.currency)} in {formatCount(lines)} lines of the same bill
         </p>
       ))}
       {beside.map((one) => (
         <p key={`${one.provider} ${one.currency}`}>
-          {describeBeside(one, key)}: {fullMoney(one.amount, one.currency)} in {formatCount(one.lines)} lines
+          {describeBeside(one, bridge)}: {fullMoney(one.amount, one.currency)} in {formatCount(one.lines)} lines
         </p>
       ))}
       {figure && reasons.length > 0 && (

@@ -4,7 +4,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
-import type { ReconciledInvoice } from '../../../lib/wire';
+import type { ReconcileInvoiceDocument } from '../../../lib/wire';
 import { useTableMemory } from '../../../parts/useTableMemory';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
@@ -16,7 +16,7 @@ import { useAddress } from '../useAddress';
 import { useListEntry } from '../useListEntry';
 
 /** The invoices as a table; a row opens its invoice, and amounts can be typed and pasted. */
-export function InvoiceTable({ invoices, refused }: { invoices: ReconciledInvoice[]; refused: ReadonlyMap<string, string> }) {
+export function InvoiceTable({ invoices, refused }: { invoices: ReconcileInvoiceDocument[]; refused: ReadonlyMap<string, string> }) {
   const [sort, setSort] = useSortParam();
   const memory = useTableMemory('invoices');
   const { search } = useLocation();
@@ -27,7 +27,7 @@ export function InvoiceTable({ invoices, refused }: { invoices: ReconciledInvoic
     () =>
       invoiceColumns(invoices, (row) => {
         const next = new URLSearchParams(search);
-        next.set('invoice', encodeKey(row.key));
+        next.set('invoice', encodeKey(row));
         return `/reconciliation?${next.toString()}`;
       }, narrow),
     [invoices, search, narrow],
@@ -50,7 +50,7 @@ export function InvoiceTable({ invoices, refused }: { invoices: ReconciledInvoic
           sort={sort}
           onSort={setSort}
           memory={memory}
-          onOpenRow={(row) => void navigate(address.of(row.key))}
+          onOpenRow={(row) => void navigate(address.of(row))}
           noun="invoice"
           hint="Type or paste amounts under Invoice total · Enter opens an invoice"
         />

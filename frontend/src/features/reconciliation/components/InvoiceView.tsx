@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 
-import type { InvoiceBridge, InvoiceKey } from '../../../lib/wire';
+import type { ReconcileBridgeDocument, ReconcileInvoiceKey } from '../../../lib/wire';
 import { PageBody } from '../../../ui/PageBody';
 import { QueryView } from '../../../ui/QueryView';
 import { useInvoiceBridge, useInvoices } from '../queries';
@@ -15,7 +15,7 @@ import { PrintSheet } from './PrintSheet';
 import { ReasonsCard } from './ReasonsCard';
 
 /** One invoice: the steps from the ledger on the left, its amounts and the possible causes of a difference on the right. */
-export function InvoiceView({ invoice }: { invoice: InvoiceKey }) {
+export function InvoiceView({ invoice }: { invoice: ReconcileInvoiceKey }) {
   const bridge = useInvoiceBridge(invoice);
   const list = useInvoices();
   return (
@@ -24,18 +24,18 @@ export function InvoiceView({ invoice }: { invoice: InvoiceKey }) {
         <BackToList />
         {bridge.data && <InvoiceActions bridge={bridge.data} />}
       </Box>
-      <QueryView<InvoiceBridge> query={bridge} what="the invoice" errorTitle="The invoice could not be compared" skeleton={<Skeleton variant="rounded" height={420} />}>
+      <QueryView<ReconcileBridgeDocument> query={bridge} what="the invoice" errorTitle="The invoice could not be compared" skeleton={<Skeleton variant="rounded" height={420} />}>
         {(data) => (
           <>
-            <InvoiceHeader bridge={data} />
+            <InvoiceHeader invoice={data} />
             <Box sx={{ display: 'grid', gap: 2, alignItems: 'start', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 312px', xl: 'minmax(0, 1fr) 400px' } }}>
               <BridgeCard bridge={data} />
               <Box sx={{ display: 'grid', gap: 2 }}>
-                <FigureCard invoice={data.invoice} others={list.data ?? []} />
+                <FigureCard invoice={data} others={list.data ?? []} />
                 <ReasonsCard bridge={data} />
               </Box>
             </Box>
-            <PrintSheet title={`Reconciliation ${data.invoice.key.provider} ${data.invoice.key.month} ${data.invoice.key.invoice}`}>
+            <PrintSheet title={`Reconciliation ${data.provider} ${data.month} ${data.invoiceId}`}>
               <InvoiceSheet bridge={data} />
             </PrintSheet>
           </>

@@ -2,11 +2,11 @@ import { useCurrentWorkspace } from '../../../bridge/queries';
 import { describeNamedAccount } from '../../../lib/accountNames';
 import { formatMonth } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
-import type { ReconciledInvoice } from '../../../lib/wire';
+import type { ReconcileInvoiceDocument } from '../../../lib/wire';
 import { encodeKey, describeInvoice } from '../model';
 
 /** The list on paper. */
-export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
+export function ListSheet({ invoices }: { invoices: ReconcileInvoiceDocument[] }) {
   const workspace = useCurrentWorkspace();
   return (
     <>
@@ -28,16 +28,16 @@ export function ListSheet({ invoices }: { invoices: ReconciledInvoice[] }) {
         </thead>
         <tbody>
           {invoices.map((one) => (
-            <tr key={encodeKey(one.key)}>
-              <td className="short">{formatMonth(one.key.month)}</td>
-              <td>{one.key.provider}</td>
-              <td>{describeNamedAccount(one.key.account, one.accountName)}</td>
-              <td className="short">{describeInvoice(one.key)}</td>
-              <td>{one.key.currency}</td>
-              <td className="number">{formatMoney(one.ledger, one.key.currency)}</td>
-              <td className="number">{one.figure ? formatMoney(one.figure.total, one.key.currency) : '–'}</td>
-              <td className="number">{one.difference === null ? '–' : formatMoney(one.difference, one.key.currency, { signed: true })}</td>
-              <td className="number">{one.rest === null ? '–' : formatMoney(one.rest, one.key.currency, { signed: true })}</td>
+            <tr key={encodeKey(one)}>
+              <td className="short">{formatMonth(one.month)}</td>
+              <td>{one.provider}</td>
+              <td>{describeNamedAccount(one.billingAccount, one.billingAccountName)}</td>
+              <td className="short">{describeInvoice(one)}</td>
+              <td>{one.currency}</td>
+              <td className="number">{formatMoney(one.ledger, one.currency)}</td>
+              <td className="number">{one.figure ? formatMoney(one.figure.total, one.currency) : '–'}</td>
+              <td className="number">{one.difference === null ? '–' : formatMoney(one.difference, one.currency, { signed: true })}</td>
+              <td className="number">{one.rest === null ? '–' : formatMoney(one.rest, one.currency, { signed: true })}</td>
               <td>{one.statusTitle}</td>
             </tr>
           ))}

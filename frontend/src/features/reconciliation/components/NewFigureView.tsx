@@ -16,7 +16,7 @@ import { useFigureSaving } from './useFigureSaving';
 const empty: FigureInput = {
   id: 0,
   version: 0,
-  key: { provider: '', account: '', month: '', invoice: '', currency: '' },
+  key: { provider: '', billingAccount: '', month: '', invoiceId: '', currency: '' },
   total: '',
   tax: '',
   credits: '',

@@ -1,12 +1,12 @@
 import { useWorkspacePath } from '../../../bridge/queries';
 import { AppError } from '../../../bridge/errors';
-import type { FigureInput, InvoiceKey } from '../../../lib/wire';
+import type { FigureInput, ReconcileInvoiceKey } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
 import { keepDrafts } from '../drafts';
 import { useRefresh, useSaveFigure } from '../queries';
 
 /** Saves the amounts of an invoice and forgets its draft; two edits of one amount are a conflict that a person decides. */
-export function useFigureSaving(name: string, onSaved: (key: InvoiceKey, goOn: boolean) => void) {
+export function useFigureSaving(name: string, onSaved: (key: ReconcileInvoiceKey, goOn: boolean) => void) {
   const workspace = useWorkspacePath();
   const save = useSaveFigure();
   const refresh = useRefresh();

@@ -44,10 +44,10 @@ function Details({ rule: detail }: { rule: RuleDetails }) {
       <Part title="Which charge lines it prices">
         <CopyText label="Filter" text={detail.match} />
       </Part>
-      <Part title="What it rests on">
+      <Part title="Evidence">
         <Typography>{detail.restsOn}</Typography>
       </Part>
-      <Part title="What could refute it">
+      <Part title="When it does not apply">
         <Typography>{detail.refutedBy}</Typography>
       </Part>
       <Part title={`What to do: ${describeStage(detail.stage).toLowerCase()}`}>

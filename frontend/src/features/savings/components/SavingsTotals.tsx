@@ -7,7 +7,7 @@ import type { FindingInfo, SavingsInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { WaterfallChart } from '../../../ui/charts/WaterfallChart';
 import { Money } from '../../../ui/Money';
-import { waterfallOf } from '../model';
+import { matchesDecision, waterfallOf } from '../model';
 
 const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums', lineHeight: 1.3 };
 
@@ -15,8 +15,9 @@ const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabul
 export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo; currency: string; findings: FindingInfo[] }) {
   const total = info.totals.find((one) => one.currency === currency);
   if (!total) return null;
-  const open = findings.filter((finding) => finding.state === 'open' && !finding.candidate).length;
-  const candidates = findings.filter((finding) => finding.state === 'open' && finding.candidate).length;
+  const counting = findings.filter((finding) => finding.state === 'open' && matchesDecision(finding.decision, null));
+  const open = counting.filter(({ candidate }) => !candidate).length;
+  const candidates = counting.length - open;
   const share = formatShare(total.net, total.monthlyCost);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: 'minmax(260px, 1fr) 2fr' } }}>

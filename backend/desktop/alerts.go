@@ -1,0 +1,195 @@
+package desktop
+
+import (
+	"context"
+	"time"
+
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/notify"
+	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
+)
+
+// Alerts tells the page of what somebody should know, and of the channels that tell it. Secrets go from the page to the
+// keychain of the system and never back.
+type Alerts struct{ d *Desktop }
+
+// AlertInfo is an alert that was raised.
+type AlertInfo struct {
+	ID        int64  `json:"id"`
+	Budget    string `json:"budget"` // its name then
+	Period    string `json:"period"`
+	Kind      string `json:"kind"` // of the threshold
+	Percent   string `json:"percent"`
+	CrossedAt string `json:"crossedAt"`
+	RaisedAt  string `json:"raisedAt"`
+	Message   string `json:"message"`
+	// SentTo are the names of the channels that it was sent by, and ReadBy is who marked it as read; "" = nobody.
+	SentTo []string `json:"sentTo"`
+	ReadBy string   `json:"readBy"`
+}
+
+// DeliveryInfo is what became of an alert on a channel.
+type DeliveryInfo struct {
+	Alert     int64         `json:"alert"`
+	Channel   string        `json:"channel"`
+	State     DeliveryState `json:"state"`
+	Attempts  int64         `json:"attempts"`
+	NextAt    string        `json:"nextAt"` // "" = it is not tried again
+	ChangedAt string        `json:"changedAt"`
+	Error     string        `json:"error"` // "" = none
+}
+
+// DeliveryState is how far a delivery is.
+type DeliveryState string
+
+// The states of deliveries.
+const (
+	deliverySending DeliveryState = "sending" // or the program ended meanwhile, so that nobody knows whether it arrived
+	deliverySent    DeliveryState = "sent"
+	deliveryWaiting DeliveryState = "waiting" // for another try
+	deliveryFailed  DeliveryState = "failed"
+)
+
+// ChannelInfo is a place that alerts are sent to, without its secret.
+type ChannelInfo struct {
+	Name      string      `json:"name"`
+	Kind      notify.Kind `json:"kind"`
+	Where     string      `json:"where"` // as far as it is no secret
+	ChangedAt string      `json:"changedAt"`
+	ChangedBy string      `json:"changedBy"`
+}
+
+// ChannelDraft is a channel as a person wants to add it. Fields that its kind does not have are empty.
+type ChannelDraft struct {
+	Name string      `json:"name"`
+	Kind notify.Kind `json:"kind"`
+	URL  string      `json:"url"`
+	Host string      `json:"host"`
+	Port int         `json:"port"` // 0 = the usual one
+	TLS  notify.TLS  `json:"tls"`
+	User string      `json:"user"`
+	From string      `json:"from"`
+	To   []string    `json:"to"`
+}
+
+// List tells all alerts, the newest first.
+func (a *Alerts) List() (infos []AlertInfo, err error) {
+	defer caught(&err)
+	infos = []AlertInfo{}
+	err = a.d.session.use(func(ws *service.Workspace) error {
+		alerts, err := ws.Alerts.List(a.d.ctx)
+		infos = converted(alerts, func(one store.Alert) AlertInfo {
+			return AlertInfo{one.ID, one.Budget, one.Period, one.Kind, one.Percent, one.CrossedAt.String(), instant(one.SeenAt), one.Message, list(one.SentTo), one.ReadBy}
+		})
+		return err
+	})
+	return infos, err
+}
+
+// MarkRead marks alerts as read, or as not read.
+func (a *Alerts) MarkRead(ids []int64, read bool) (err error) {
+	defer caught(&err)
+	return a.d.changing("Marking alerts", func(ws *service.Workspace) error { return ws.Alerts.MarkRead(a.d.ctx, ids, read) })
+}
+
+// Deliveries tells what was sent and what was tried, the newest first.
+func (a *Alerts) Deliveries() (infos []DeliveryInfo, err error) {
+	defer caught(&err)
+	infos = []DeliveryInfo{}
+	err = a.d.session.use(func(ws *service.Workspace) error {
+		log, err := ws.Alerts.Deliveries(a.d.ctx)
+		infos = converted(log, deliveryInfo)
+		return err
+	})
+	return infos, err
+}
+
+func deliveryInfo(d store.Delivery) DeliveryInfo {
+	info := DeliveryInfo{Alert: d.AlertID, Channel: d.Channel, State: DeliveryState(d.State), Attempts: d.Attempts, ChangedAt: instant(d.ChangedAt), Error: d.Error}
+	if d.State == store.DeliveryWaiting {
+		info.NextAt = instant(d.NextAt)
+	}
+	return info
+}
+
+// Deliver sends what waits, and tells what it tried.
+func (a *Alerts) Deliver() (infos []DeliveryInfo, err error) {
+	defer caught(&err)
+	infos = []DeliveryInfo{}
+	err = a.d.changing("Sending alerts", func(ws *service.Workspace) error {
+		done, err := ws.Alerts.Deliver(a.d.ctx)
+		infos = converted(done, func(d service.Delivered) DeliveryInfo { return deliveryInfo(d.Delivery) })
+		return err
+	})
+	return infos, err
+}
+
+// Channels tells where alerts are sent to.
+func (a *Alerts) Channels() (infos []ChannelInfo, err error) {
+	defer caught(&err)
+	infos = []ChannelInfo{}
+	err = a.d.session.use(func(ws *service.Workspace) error {
+		channels, err := ws.Alerts.Channels(a.d.ctx)
+		infos = converted(channels, func(c service.AlertChannel) ChannelInfo {
+			return ChannelInfo{c.Name, c.Kind, c.Where(""), instant(c.ChangedAt), c.ChangedBy}
+		})
+		return err
+	})
+	return infos, err
+}
+
+// AddChannel adds a channel for the alerts that are raised from now on. Its secret goes into the keychain of the system; without that the channel is
+// not added.
+func (a *Alerts) AddChannel(draft ChannelDraft, secret string) (err error) {
+	defer caught(&err)
+	s := notify.Settings{Kind: draft.Kind, URL: draft.URL, Host: draft.Host, Port: draft.Port, TLS: draft.TLS, User: draft.User, From: draft.From, To: draft.To}
+	return a.d.changing("Adding a channel", func(ws *service.Workspace) error { return ws.Alerts.AddChannel(a.d.ctx, draft.Name, s, secret) })
+}
+
+// RemoveChannel removes a channel and its secret; what it sent stays in the log.
+func (a *Alerts) RemoveChannel(name string) (err error) {
+	defer caught(&err)
+	return a.d.changing("Removing a channel", func(ws *service.Workspace) error { return ws.Alerts.RemoveChannel(a.d.ctx, name) })
+}
+
+// Test sends a message that says that it is a test.
+func (a *Alerts) Test(name string) (err error) {
+	defer caught(&err)
+	return a.d.changing("Sending a test", func(ws *service.Workspace) error { return ws.Alerts.Test(a.d.ctx, name) })
+}
+
+// deliverGap is how often the window sends what waits.
+const deliverGap = time.Minute
+
+// deliverAlerts sends what waits while the window is open, by the channels that a person added, until ctx ends.
+func (d *Desktop) deliverAlerts(ctx context.Context) {
+	tick := time.NewTicker(deliverGap)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			d.deliverOnce(ctx)
+		}
+	}
+}
+
+// deliverOnce leaves an open workspace that waits for its turn alone: a later try comes.
+func (d *Desktop) deliverOnce(ctx context.Context) {
+	err := d.changing("Sending alerts", func(ws *service.Workspace) error {
+		done, err := ws.Alerts.Deliver(ctx)
+		if len(done) > 0 {
+			d.emit(eventChanged, ChangeInfo{service.TopicAlerts, d.opts.Now().UnixMilli()})
+		}
+		return err
+	})
+	switch finops.CodeOf(err) {
+	case finops.CodeNotFound, finops.CodeDenied, finops.CodeCancelled: // no workspace is open, the network is switched off, or the program ends
+	default:
+		if err != nil && ctx.Err() == nil {
+			d.opts.Log.Warn("alerts are not sent", "err", err) // the next try may send them
+		}
+	}
+}

@@ -1,0 +1,36 @@
+import { useSearchParams } from 'react-router';
+
+import { PageBody } from '../../ui/PageBody';
+import { PageHeader } from '../../ui/PageHeader';
+import { Segmented } from '../../ui/Segmented';
+import { Channels } from './components/Channels';
+import { DeliveryLog } from './components/DeliveryLog';
+import { Inbox } from './components/Inbox';
+import { isTab, tabs, type Tab } from './model';
+
+const subs: Record<Tab, string> = {
+  inbox: 'What somebody should know, each once',
+  log: 'What was sent, by which channel, and what could not be',
+  channels: 'Where alerts are sent to; nothing is sent that is not set up here',
+};
+
+/** Alerts, what became of them, and the channels that send them: `/alerts`. */
+export function AlertsPage() {
+  const [params, setParams] = useSearchParams();
+  const wanted = params.get('tab') ?? '';
+  const tab = isTab(wanted) ? wanted : 'inbox';
+  const choose = (to: Tab) => {
+    const next = new URLSearchParams(params);
+    if (to === 'inbox') next.delete('tab');
+    else next.set('tab', to);
+    setParams(next);
+  };
+  return (
+    <PageBody>
+      <PageHeader title="Alerts" sub={subs[tab]}>
+        <Segmented label="View" value={tab} choices={[...tabs]} onChange={choose} />
+      </PageHeader>
+      {tab === 'inbox' ? <Inbox /> : tab === 'log' ? <DeliveryLog /> : <Channels />}
+    </PageBody>
+  );
+}

@@ -1,0 +1,49 @@
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+
+import { formatInstant } from '../../../lib/days';
+import type { ChannelInfo } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { Facts } from '../../../ui/Facts';
+import { kindLabel } from '../model';
+import { useRemoveChannel, useTestChannel } from '../queries';
+
+/** One channel: where it sends to, whether it works, and how to be rid of it. */
+export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readOnly: boolean }) {
+  const test = useTestChannel();
+  const remove = useRemoveChannel();
+  const [asked, setAsked] = useState(false);
+  return (
+    <Card
+      title={channel.name}
+      sub={kindLabel(channel.kind)}
+      actions={
+        <>
+          <Button variant="outlined" disabled={readOnly} loading={test.isPending} onClick={() => test.mutate(channel.name)} aria-label={`Send a test by ${channel.name}`}>
+            Send test
+          </Button>
+          {asked ? (
+            <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(channel.name)}>
+              Remove it and its secret
+            </Button>
+          ) : (
+            <Button variant="text" disabled={readOnly} onClick={() => setAsked(true)} aria-label={`Remove ${channel.name}`}>
+              Remove
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          ['Sends to', channel.kind === 'slack' || channel.kind === 'teams' ? 'An address that is kept in the keychain' : channel.where],
+          ['Added', `${formatInstant(channel.changedAt)}${channel.changedBy === '' ? '' : ` by ${channel.changedBy}`}`],
+        ]}
+      />
+      <Typography role="status" sx={{ mt: 1, color: test.isError ? 'error.main' : 'text.secondary' }}>
+        {test.error ? test.error.message : test.isSuccess ? 'The test was sent.' : ''}
+      </Typography>
+    </Card>
+  );
+}

@@ -1,0 +1,65 @@
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+
+import { AppError } from '../../bridge/errors';
+import { createRecordedBridge } from '../../test/recorded';
+import { renderPage } from '../../test/renderPage';
+import { BudgetsPage } from './BudgetsPage';
+
+const user = userEvent.setup({ delay: null });
+
+// Working out which of many cells a screen reader sees is slow in jsdom.
+configure({ defaultHidden: true });
+
+async function fillForm(name: string) {
+  await user.type(await screen.findByRole('textbox', { name: 'Name' }), name);
+  await user.click(screen.getByRole('button', { name: 'Fill periods' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Fill periods' });
+  await user.clear(within(dialog).getByRole('textbox', { name: 'Year or quarter' }));
+  await user.type(within(dialog).getByRole('textbox', { name: 'Year or quarter' }), '2026-Q4');
+  await user.type(within(dialog).getByRole('textbox', { name: 'Amount of each' }), '1500.50{Enter}');
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'Amount 3' })).toHaveValue('1500.50'));
+}
+
+test('a budget is made with what is wrong said first, shown with its figures, and exported', async () => {
+  const bridge = createRecordedBridge('budgets');
+  const page = renderPage(<BudgetsPage />, { bridge, address: '/budgets' });
+  await user.click(await screen.findByRole('button', { name: 'New budget' }));
+  await user.click(await screen.findByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Give the budget a name.')).toBeInTheDocument();
+  expect(screen.getByText('Enter an amount for at least one period.')).toBeInTheDocument();
+
+  await fillForm('Cloud');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByRole('heading', { name: 'Cloud' })).toBeInTheDocument();
+  expect(await screen.findByRole('table', { name: 'Versions' })).toHaveTextContent('1, original');
+  expect(screen.getByRole('application', { name: /^Cost to date and forecast of Cloud/ })).toBeInTheDocument();
+  expect(page.address()).toBe('/budgets?budget=Cloud');
+
+  await user.click(screen.getByRole('button', { name: 'All budgets' }));
+  const grid = await screen.findByRole('grid', { name: 'Budgets' });
+  await waitFor(() => expect(within(grid).getAllByRole('row')[1]).toHaveTextContent(/Cloud.*Nov 2026.*1,500\.50/));
+  await user.click(screen.getByRole('button', { name: 'Export budgets' }));
+  await user.click(screen.getByRole('menuitem', { name: 'CSV file' }));
+  await waitFor(() => expect(bridge.exported).toHaveLength(1));
+  expect(bridge.exported[0]).toMatchObject({ name: 'budgets', format: 'csv' });
+});
+
+test('a budget that somebody changed meanwhile shows both values, and the person chooses', async () => {
+  const bridge = createRecordedBridge('budgets');
+  const have = { text: 'EffectiveCost of all charges in USD\n2026-10: 900', version: 4, changedAt: '2026-11-22T09:00:00Z', changedBy: 'Sam' };
+  const seen: number[] = [];
+  bridge.budgets.Save = (draft, version) => {
+    seen.push(version);
+    if (version === 4) return Promise.resolve(5);
+    return Promise.reject(new AppError('conflict', 'It was changed.', '', { have, want: { ...have, text: draft.name, version: 0 } }));
+  };
+  renderPage(<BudgetsPage />, { bridge, address: '/budgets?edit=1' });
+  await fillForm('Cloud');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  expect(dialog).toHaveTextContent('2026-10: 900');
+  await user.click(within(dialog).getByRole('button', { name: 'Store mine' }));
+  await waitFor(() => expect(seen).toEqual([0, 4]));
+});

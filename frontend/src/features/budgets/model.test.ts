@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+
+import type { BudgetInfo, BudgetStanding } from '../../lib/wire';
+import { everything } from '../../lib/filter';
+import { budgetSchema, draftOf, newValues, valuesOf, withAmounts } from './form';
+import { budgetsTable, describeBreach, describePeriod, describeStates, formatSigned, matchesFilter } from './model';
+
+const budget: BudgetInfo = {
+  name: 'Shop', version: 2, scope: '', where: everything, text: '', metric: 'EffectiveCost', currency: 'USD', firstMonth: 7, weeks: false, amounts: [{ period: '2026-11', amount: '100' }],
+  thresholds: [{ kind: 'pace', percent: '110' }], rollOver: true, parent: '', changedAt: '', changedBy: '', reason: 'plan',
+};
+const standing: BudgetStanding = {
+  budget, period: '2026-11', from: '2026-11-01', to: '2026-11-30', asOf: '2026-11-19', current: true, amount: '100', rollOver: '0', actual: '70', spent: '0.700000', left: '30', pace: '60', forecast: '120', low80: null,
+  high80: null, variance: '10', relative: '0.166667', landing: '20', missed: '0.200000', breach: '2026-11-25', state: 'at-risk', reached: [], alerts: 1, parts: null, recent: ['1'], notes: [],
+};
+
+test('periods are said in words', () => {
+  expect(['2026-11', '2026-Q4', '2026', 'FY2027', 'FY2027-Q1', 'FY2027-P03', '2026-10-05/2026-11-04'].map(describePeriod)).toEqual([
+    'Nov 2026', 'Q4 2026', '2026', 'FY2027', 'FY2027, quarter 1', 'FY2027, period 3', '5 Oct – 4 Nov 2026',
+  ]);
+});
+
+test('the day of breach has been, or is expected', () => {
+  expect(describeBreach(standing)).toBe('Spent by 25 Nov 2026, says the forecast');
+  expect(describeBreach({ ...standing, breach: '2026-11-19' })).toBe('Spent on 19 Nov 2026');
+  expect(describeBreach({ ...standing, breach: '' })).toBeNull();
+});
+
+test('states are counted and filtered', () => {
+  expect(describeStates([standing, { ...standing, state: 'over' }, { ...standing, state: 'on-track' }])).toBe('1 over budget, 1 at risk');
+  expect(describeStates([{ ...standing, state: 'on-track' }])).toBe('All on track');
+  expect(matchesFilter(standing, { state: 'over', currency: null })).toBe(false);
+  expect(matchesFilter(standing, { state: 'at-risk', currency: 'USD' })).toBe(true);
+});
+
+test('a share has its sign, and none where there is nothing to be a share of', () => {
+  expect(['0.166667', '-0.166667', '0', ''].map(formatSigned)).toEqual(['+16.7 %', '−16.7 %', '0.0 %', '–']);
+});
+
+test('the exported table has a cell for each column, and no value where there is none', () => {
+  const table = budgetsTable([{ ...standing, breach: '', relative: '', forecast: null }]);
+  expect(table.columns[table.currencyColumn]?.name).toBe('Currency');
+  expect(table.rows[0]).toHaveLength(table.columns.length);
+  for (const name of ['Day of breach', 'Variance to pace, %', 'Forecast']) expect(table.rows[0]?.[table.columns.findIndex((one) => one.name === name)]).toBeNull();
+});
+
+test('the form begins with what is stored, and asks for a reason of its own', () => {
+  expect(valuesOf(budget)).toMatchObject({ of: 'all', firstMonth: 7, rollOver: true, reason: '' });
+  expect(draftOf({ ...valuesOf(budget), of: 'scope', scope: 'Production' })).toMatchObject({ scope: 'Production', where: everything });
+});
+
+test('the form says what is wrong with each field', () => {
+  const values = { ...newValues('USD', 'EffectiveCost'), name: ' ', of: 'scope' as const, amounts: [{ period: '2027-01', amount: '1,5' }, { period: '2027-01', amount: '2' }] };
+  const read = budgetSchema.safeParse(values);
+  expect(read.error?.issues.map(({ path }) => path.join('.')).slice(0, 2)).toEqual(['name', 'amounts.0.amount']);
+  expect(budgetSchema.safeParse({ ...values, name: 'A', amounts: [values.amounts[1], values.amounts[1]] }).error?.issues.map(({ message }) => message)).toEqual(['Choose a scope.', 'This period is there twice.']);
+});
+
+test('amounts that are made take the place of those of the same periods', () => {
+  expect(withAmounts([{ period: '2027-02', amount: '1' }, { period: '2027-01', amount: '1' }], [{ period: '2027-02', amount: '2' }, { period: '2027-03', amount: '3' }])).toEqual([
+    { period: '2027-01', amount: '1' }, { period: '2027-02', amount: '2' }, { period: '2027-03', amount: '3' },
+  ]);
+});
