@@ -15,10 +15,21 @@ export type AccountNames = {
   billingAccounts: AccountName[];
 };
 
-/** AddedFile is a file whose charges are added to a bill that the workspace has. */
-export type AddedFile = {
-  bill: BillName;
-  file: string;
+/** AlertInfo is an alert that was raised. */
+export type AlertInfo = {
+  id: number;
+  /** its name then */
+  budget: string;
+  period: string;
+  /** of the threshold */
+  kind: string;
+  percent: string;
+  crossedAt: string;
+  raisedAt: string;
+  message: string;
+  /** SentTo are the names of the channels that it was sent by, and ReadBy is who marked it as read; "" = nobody. */
+  sentTo: string[];
+  readBy: string;
 };
 
 /** AnomaliesInfo is what was found in the usage of the whole ledger. */
@@ -137,129 +148,53 @@ export type BaseSpan = {
   to: string;
 };
 
-/** BillChange is what a newer version changes in a bill. */
-export type BillChange = {
-  bill: BillName;
-  before: LinesChange;
-  now: LinesChange;
-  new: LinesChange;
-  gone: LinesChange;
-  /** lines now, and the difference of their costs */
-  changed: LinesChange;
-  unchangedLines: number;
-  /** of the new: usage of days that the older version had already */
-  late: LinesChange;
-  creditsBefore: LinesChange;
-  creditsNow: LinesChange;
-  /** those that changed most first */
-  services: GroupChange[];
-  subAccounts: GroupChange[];
+/** BillFilter says which bills are meant: those of a month (YYYY-MM), provider and billing account, however an export spells them, that an import brought something of. Null leaves a part open; "" is a name, too. */
+export type BillFilter = {
+  month: string | null;
+  provider: string | null;
+  account: string | null;
+  importId: number | null;
 };
 
-/** BillConflict is a bill whose files overlap; a person decides. */
-export type BillConflict = {
-  provider: string;
-  account: string;
-  month: string;
-  file: string;
-  existingFile: string;
-  /** the existing file is in this import too */
-  within: boolean;
-  reason: string;
-  /** Answers are the ones that may be right; no other is offered. */
-  answers: OverlapAnswer[];
-  /** what the file has of the bill */
-  new: ConflictFile;
-  /** what the existing file has of it */
-  existing: ConflictFile;
-  /** by currency, of the file against the existing one */
-  difference: CostChange[];
-};
-
-/** BillInfo is a bill with all its versions, the newest first. */
+/** BillInfo is a bill of the workspace: provider, billing account and month. It crosses to the window and to --json as it is. */
 export type BillInfo = {
-  bill: BillName;
+  provider: string;
+  billingAccount: string;
+  month: string;
   /** of the versions that count */
   lines: number;
+  /** of the versions that count */
   lastDay: string;
-  totals: ControlTotal[];
-  /** export that a person chose; "" for none, "*" for all */
+  /** of the versions that count */
+  totals: IngestTotal[];
+  /** export that a person chose, "" = none, "*" = all */
   sourceOfRecord: string;
+  /** newest first */
   versions: BillVersion[];
-};
-
-/** BillName names a bill. */
-export type BillName = {
-  provider: string;
-  account: string;
-  month: string;
-};
-
-/** BillSource is what one export holds of a bill. */
-export type BillSource = {
-  export: string;
-  part: string;
-  files: string[];
-  lines: number;
-  lastDay: string;
-  totals: ControlTotal[];
 };
 
 /** BillVersion is what one import brought of a bill from one export. */
 export type BillVersion = {
   importId: number;
+  /** RFC 3339 */
   importedAt: string;
   user: string;
   /** name of the source that read it: "focus", "aws-cur" */
   export: string;
-  /** part of the bill, "" for the whole: "actual", "amortized" */
+  /** part of the bill, "" = the whole: "actual", "amortized" */
   part: string;
+  /** of the files */
   formats: string[];
   files: string[];
   state: VersionState;
-  /** import whose newer export took its place; 0 for none */
-  replacedBy: number;
+  /** the state in words */
+  stateTitle: string;
+  /** import whose newer state took its place; null = none */
+  replacedBy: number | null;
   lines: number;
   firstDay: string;
   lastDay: string;
-  totals: ControlTotal[];
-};
-
-/** BridgeBeside is cost that is shown and never added. */
-export type BridgeBeside = {
-  provider: string;
-  currency: string;
-  lines: number;
-  amount: string;
-  where: Condition[];
-};
-
-/** BridgeDifference is a step from the ledger to the invoice. */
-export type BridgeDifference = {
-  kind: string;
-  title: string;
-  amount: string;
-  printed: string | null;
-  inLedger: string | null;
-};
-
-/** BridgeReason is a fact that may explain what is left. */
-export type BridgeReason = {
-  code: string;
-  text: string;
-};
-
-/** BridgeStep is a part of the bill. The conditions and days lead to its charge lines. */
-export type BridgeStep = {
-  kind: string;
-  title: string;
-  /** false for lines of the bill that the invoice is not about */
-  inside: boolean;
-  lines: number;
-  amount: string;
-  where: Condition[];
-  from: string;
-  to: string;
+  totals: IngestTotal[];
 };
 
 /** BudgetAlert is an alert that was raised for a period. */
@@ -377,14 +312,18 @@ export type BudgetInfo = {
   reason: string;
 };
 
-/** Kind says what a threshold is a share of. */
+/** Kind says what a threshold is of. */
 export type BudgetKind =
   /** what was spent, of the amount */
   | 'actual'
   /** what the period will come to, of the amount */
   | 'forecast'
   /** what was spent, of what was to be spent until now */
-  | 'pace';
+  | 'pace'
+  /** what was spent, as an amount */
+  | 'absolute'
+  /** the day on which the amount will be spent, at most so many days ahead */
+  | 'breach';
 
 /** BudgetParts compares an amount with those of the budgets that are parts of it. */
 export type BudgetParts = {
@@ -452,7 +391,7 @@ export type BudgetState =
   /** there are no charges of the scope */
   | 'no-data';
 
-/** BudgetThreshold is a share at which an alert is raised. */
+/** BudgetThreshold says when an alert is raised. Percent is an amount for the kind absolute, and a number of days for breach. */
 export type BudgetThreshold = {
   kind: BudgetKind;
   percent: string;
@@ -472,6 +411,30 @@ export type BudgetsInfo = {
 export type ChangeInfo = {
   topic: Topic;
   version: number;
+};
+
+/** ChannelDraft is a channel as a person wants to add it. Fields that its kind does not have are empty. */
+export type ChannelDraft = {
+  name: string;
+  kind: NotifyKind;
+  url: string;
+  host: string;
+  /** 0 = the usual one */
+  port: number;
+  tls: NotifyTLS;
+  user: string;
+  from: string;
+  to: string[];
+};
+
+/** ChannelInfo is a place that alerts are sent to, without its secret. */
+export type ChannelInfo = {
+  name: string;
+  kind: NotifyKind;
+  /** as far as it is no secret */
+  where: string;
+  changedAt: string;
+  changedBy: string;
 };
 
 /** Code is a machine-readable kind of error. The faces (window, command line) branch on it; they never look at messages. */
@@ -663,35 +626,12 @@ export type Conflict = {
   want: ConflictSide | null;
 };
 
-/** ConflictFile is what one of two files has of a bill. */
-export type ConflictFile = {
-  lines: number;
-  firstDay: string;
-  lastDay: string;
-  costs: CostChange[];
-};
-
 /** ConflictSide is one of two values in words, with who changed it when. */
 export type ConflictSide = {
   text: string;
   version: number;
   changedAt: string;
   changedBy: string;
-};
-
-/** ControlTotal is the exact sum of a cost column in one currency and month. */
-export type ControlTotal = {
-  currency: string;
-  month: string;
-  metric: string;
-  amount: string;
-};
-
-/** CostChange is a pair of costs in one currency. */
-export type CostChange = {
-  currency: string;
-  billed: string;
-  effective: string;
 };
 
 /** CurrencyState says what there is in a currency; Code "" = the file names none. */
@@ -731,6 +671,28 @@ export type Decision =
   | 'planned'
   | 'done'
   | 'dismissed';
+
+/** DeliveryInfo is what became of an alert on a channel. */
+export type DeliveryInfo = {
+  alert: number;
+  channel: string;
+  state: DeliveryState;
+  attempts: number;
+  /** "" = it is not tried again */
+  nextAt: string;
+  changedAt: string;
+  /** "" = none */
+  error: string;
+};
+
+/** DeliveryState is how far a delivery is. */
+export type DeliveryState =
+  /** or the program ended meanwhile, so that nobody knows whether it arrived */
+  | 'sending'
+  | 'sent'
+  /** for another try */
+  | 'waiting'
+  | 'failed';
 
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
@@ -811,7 +773,7 @@ export type Failure = {
 export type FigureInput = {
   id: number;
   version: number;
-  key: InvoiceKey;
+  key: ReconcileInvoiceKey;
   total: string;
   tax: string;
   credits: string;
@@ -822,27 +784,35 @@ export type FigureInput = {
 
 /** FigureOutcome says what became of one of many amounts that were to be saved. */
 export type FigureOutcome = {
-  key: InvoiceKey;
+  key: ReconcileInvoiceKey;
   /** why it was not saved, "" = it was */
   problem: string;
 };
 
-/** FigureRow is a line of a file of invoice amounts. The input is ready to be saved; its amounts have a decimal point. Where the line cannot be saved the total is as the file writes it. */
+/** FigureRow is a line of a file of invoice amounts. The input is ready to be saved; its amounts have a decimal point. Where the line cannot be saved its total is as the file writes it. */
 export type FigureRow = {
   line: number;
-  input: FigureInput;
-  /** total that is stored now, null = none */
-  before: string | null;
+  provider: string;
+  billingAccount: string;
+  month: string;
+  /** "" = the whole bill of the month */
+  invoiceId: string;
+  currency: string;
+  /** as the file writes it where the line cannot be saved */
+  total: string;
+  /** what is stored of the invoice; null = nothing */
+  totalBefore: string | null;
   state: FigureState;
   /** why it cannot be saved */
   problem: string;
+  input: FigureInput;
 };
 
-/** FigureState says what saving a row of a file does. */
+/** FigureState says what saving a row of a file of invoice amounts does. */
 export type FigureState =
   | 'new'
   /** it is stored so already */
-  | 'same'
+  | 'unchanged'
   /** other amounts are stored */
   | 'replaces'
   /** it cannot be saved */
@@ -861,7 +831,7 @@ export type FiguresPreview = {
 /** FileAnswer is what a person wants done with the overlaps of one file. */
 export type FileAnswer = {
   file: string;
-  answer: OverlapAnswer;
+  answer: IngestOverlap;
 };
 
 /** FileColumn is a column of a billing file. */
@@ -1169,24 +1139,15 @@ export type Grain =
   /** of a series alone: a day, or a month where the period is long */
   | 'usual';
 
-/** GroupChange is what a service or sub-account cost before and now. */
-export type GroupChange = {
-  /** "" where the lines name none */
-  name: string;
-  currency: string;
-  billedBefore: string;
-  billedNow: string;
-  effectiveBefore: string;
-  effectiveNow: string;
-};
-
-/** HistoryTotal is what could be saved in a month in one currency. */
+/** HistoryTotal is what could be saved in a month in one currency, as it was found for one state of the ledger. */
 export type HistoryTotal = {
   currency: string;
   monthlyCost: string;
   net: string;
   candidates: string;
+  /** that make Net */
   findings: number;
+  /** measured of what is done */
   realised: string;
 };
 
@@ -1205,7 +1166,7 @@ export type ImportInfo = {
   providers: string[];
   periods: string[];
   files: ImportedFile[];
-  totals: ControlTotal[];
+  totals: IngestTotal[];
   replaces: number[];
   standing: ImportStanding;
 };
@@ -1225,15 +1186,15 @@ export type ImportOutcome = {
   lines: number;
   rejects: number;
   known: string[];
-  replaced: ReplacedBill[];
-  added: AddedFile[];
-  notCounted: NotCounted[];
+  replaced: IngestReplacement[];
+  added: IngestAddition[];
+  notCounted: IngestNotCounted[];
   /** bills that come from another export or view too, and count once */
-  same: SameBill[];
+  same: IngestSameBill[];
   /** what the newer export changes in the bills that it replaces */
-  changes: BillChange[];
+  changes: IngestChange[];
   /** of an import that waits for an answer for each file, and of an outlook */
-  conflicts: BillConflict[];
+  conflicts: IngestConflict[];
   /** the import replaces bills, and waits until that is confirmed */
   needsReview: boolean;
   warnings: FileWarning[];
@@ -1246,7 +1207,7 @@ export type ImportOutlook = {
   /** without imports */
   outcome: ImportOutcome;
   /** of the files that would be imported, by currency */
-  costs: CostChange[];
+  costs: IngestMoney[];
 };
 
 /** ImportPlan is what an import would read. */
@@ -1296,42 +1257,160 @@ export type ImportedFile = {
   warnings: string[];
 };
 
-/** InvoiceBridge leads from the ledger to an invoice. */
-export type InvoiceBridge = {
-  invoice: ReconciledInvoice;
-  /** billed cost of the whole bill: all steps together */
-  bill: string;
-  billLines: number;
-  steps: BridgeStep[];
-  differences: BridgeDifference[];
-  beside: BridgeBeside[];
-  reasons: BridgeReason[];
-  /** what counts as rounding at most */
-  tolerance: string;
-};
-
-/** InvoiceFigure is the amounts of an invoice that are stored; null = the invoice does not say. */
-export type InvoiceFigure = {
-  id: number;
-  /** raised by every change */
-  version: number;
-  total: string;
-  tax: string | null;
-  credits: string | null;
-  marketplace: string | null;
-  other: string | null;
-  note: string;
-  enteredAt: string;
-  user: string;
-};
-
-/** InvoiceKey names an invoice; Invoice "" = the whole bill of the month. */
-export type InvoiceKey = {
+/** Addition is a bill to which another part was added. */
+export type IngestAddition = {
   provider: string;
-  account: string;
+  billingAccount: string;
   month: string;
-  invoice: string;
+  file: string;
+};
+
+/** Bill names a bill: the unit that is replaced whole. */
+export type IngestBill = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+};
+
+/** BillSource is what one export, or one view of it, holds of a bill. */
+export type IngestBillSource = {
+  /** name of the source */
+  export: string;
+  /** part of the bill, "" for the whole: "actual", "amortized" */
+  part: string;
+  files: string[];
+  lines: number;
+  firstDay: string;
+  lastDay: string;
+  totals: IngestTotal[];
+};
+
+/** Change is what a newer version of a bill changes. A charge is the same charge in both versions when its identity is (see identifier); charges of one identity are added before they are compared. */
+export type IngestChange = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  /** the older version as a whole */
+  before: IngestLinesChange;
+  /** charges that only the newer version has */
+  new: IngestLinesChange;
+  /** charges that only the older version has */
+  gone: IngestLinesChange;
+  /** lines now of charges whose cost or number changed; the difference of their costs */
+  changed: IngestLinesChange;
+  /** the newer version as a whole */
+  now: IngestLinesChange;
+  /** Late are the new charges of days before the last day of the older version: usage that was reported late. */
+  late: IngestLinesChange;
+  creditsBefore: IngestLinesChange;
+  creditsNow: IngestLinesChange;
+  unchangedLines: number;
+  /** those that changed most first */
+  services: IngestGroupChange[];
+  subAccounts: IngestGroupChange[];
+};
+
+/** Conflict is a bill that is held already and that a file neither plainly replaces nor plainly completes. A person decides. */
+export type IngestConflict = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  file: string;
+  existingFile: string;
+  /** the existing file is in this import too */
+  within: boolean;
+  reason: string;
+  /** that may be right: no other is to be offered */
+  answers: IngestOverlap[];
+  /** what the file has of the bill */
+  new: IngestSide;
+  /** what the existing file has of it */
+  existing: IngestSide;
+  /** by currency, of the file against the existing one */
+  difference: IngestMoney[];
+};
+
+/** GroupChange is what one service or account cost before and now, in one currency. */
+export type IngestGroupChange = {
+  /** "" where the lines name none */
+  name: string;
   currency: string;
+  billedBefore: string;
+  billedNow: string;
+  effectiveBefore: string;
+  effectiveNow: string;
+};
+
+/** LinesChange counts charge lines and what they cost. */
+export type IngestLinesChange = {
+  lines: number;
+  /** by currency */
+  costs: IngestMoney[];
+};
+
+/** Money is a pair of costs in one currency. */
+export type IngestMoney = {
+  /** "" where the file names none */
+  currency: string;
+  billed: string;
+  effective: string;
+};
+
+/** NotCounted is a file of which a bill does not count: the workspace has a later state of its charges, or another file of the import lists the same ones. */
+export type IngestNotCounted = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  file: string;
+  lines: number;
+  existingFile: string;
+  /** the existing file is in this import too */
+  within: boolean;
+};
+
+/** Overlap says what to do when a file holds a bill that the ledger has already and that it does not plainly replace. */
+export type IngestOverlap =
+  | 'ask'
+  | 'replace'
+  | 'add'
+  /** the file is left out; as an answer for one file only */
+  | 'leave';
+
+/** Replacement is a bill of which a newer export took the place. */
+export type IngestReplacement = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  linesBefore: number;
+  linesNow: number;
+};
+
+/** SameBill is a bill that is held from two exports, or in two views of one: the costs of one count, the other is excluded. */
+export type IngestSameBill = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  counted: IngestBillSource;
+  excluded: IngestBillSource;
+};
+
+/** Side is what one of two files has of a bill: what a person compares before deciding which to use. */
+export type IngestSide = {
+  lines: number;
+  /** charge day YYYY-MM-DD; "" without lines */
+  firstDay: string;
+  lastDay: string;
+  /** by currency */
+  costs: IngestMoney[];
+};
+
+/** Total is the exact sum of one cost column in one currency and billing month. Beside the four metrics of FOCUS a provider may have measures of its own. */
+export type IngestTotal = {
+  currency: string;
+  month: string;
+  /** one of FOCUS, or a measure of the provider's own */
+  metric: string;
+  amount: string;
 };
 
 /** JobInfo describes a job at one moment. */
@@ -1449,7 +1528,7 @@ export type LedgerState = {
 
 /** LineOrigin says where a charge line comes from; what is not known is 0 or "". */
 export type LineOrigin = {
-  bill: BillName;
+  bill: IngestBill;
   importId: number;
   file: string;
   /** among the charges of the file, from 1 */
@@ -1462,12 +1541,6 @@ export type LineOrigin = {
 export type LinesAndCost = {
   lines: number;
   amount: string | null;
-};
-
-/** LinesChange counts lines and what they cost. */
-export type LinesChange = {
-  lines: number;
-  costs: CostChange[];
 };
 
 /** LinesPage is a page of charge lines. The totals hold billed, effective, list and contracted cost, in this order. */
@@ -1692,22 +1765,26 @@ export type NodeLevel = {
   value: string | null;
 };
 
-/** NotCounted is a file of which a bill does not count: the workspace has a later state of its charges, or another file of the import lists the same ones. */
-export type NotCounted = {
-  bill: BillName;
-  file: string;
-  lines: number;
-  existingFile: string;
-  /** the existing file is in this import too */
-  within: boolean;
-};
-
 /** NotExaminedInfo is a rule that could not be examined, with the reasons. */
 export type NotExaminedInfo = {
   rule: string;
   provider: string;
   reasons: string[];
 };
+
+/** Kind says how a channel sends. */
+export type NotifyKind =
+  | 'smtp'
+  | 'slack'
+  | 'teams'
+  | 'json';
+
+/** TLS says how a mail is kept from others on its way. */
+export type NotifyTLS =
+  /** the connection becomes private before anything is sent */
+  | 'starttls'
+  /** from its first byte on */
+  | 'tls';
 
 /** Op is the operator of a condition. */
 export type Op =
@@ -1741,12 +1818,6 @@ export type Outcome =
   | 'regressed'
   /** for the reason given */
   | 'unmeasurable';
-
-/** OverlapAnswer says what is done with a file that overlaps: it is used in place of what the workspace has, counts beside it, or is left out. */
-export type OverlapAnswer =
-  | 'replace'
-  | 'add'
-  | 'leave';
 
 /** PackCheck is what a check of a folder of rules says. Problem is "" where all samples are as they should be. */
 export type PackCheck = {
@@ -2103,7 +2174,7 @@ export type PlannedFile = {
   /** What reading it to its end has shown; 0 and none where only the beginning was read. */
   lines: number;
   rejects: number;
-  costs: CostChange[];
+  costs: IngestMoney[];
 };
 
 /** PlannedInfo is a planned change. */
@@ -2280,15 +2351,56 @@ export type ReachedThreshold = {
   crossedAt: string;
 };
 
-/** RealisedTotal adds up what was measured in one currency, for a month. */
+/** RealisedTotal adds up what was measured of findings that are done, in one currency, for a month. */
 export type RealisedTotal = {
   currency: string;
   /** that were measured */
   findings: number;
+  /** net saving of these */
   promised: string;
   saved: string;
-  /** done and not measured */
+  /** done, and too few settled days since, or not measurable */
   waiting: number;
+};
+
+/** BesideDocument is cost that is shown and never added. */
+export type ReconcileBesideDocument = {
+  provider: string;
+  currency: string;
+  lines: number;
+  amount: string;
+  where: Condition[];
+};
+
+/** BridgeDocument leads from the ledger to an invoice. */
+export type ReconcileBridgeDocument = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  /** "" = the whole bill of the month */
+  invoiceId: string;
+  currency: string;
+  billingAccountName: string;
+  status: ReconcileStatus;
+  /** the status in words */
+  statusTitle: string;
+  lines: number;
+  /** billed cost of the lines that the invoice is about */
+  ledger: string;
+  figure: ReconcileFigureDocument | null;
+  /** the invoice's total less ledger */
+  difference: string | null;
+  /** what of the difference is not explained */
+  rest: string | null;
+  /** what counts as rounding at most */
+  tolerance: string;
+  /** billed cost of the whole bill: all steps together */
+  bill: string;
+  billLines: number;
+  steps: ReconcileStepDocument[];
+  differences: ReconcileDifferenceDocument[];
+  beside: ReconcileBesideDocument[];
+  reasons: ReconcileReasonDocument[];
 };
 
 /** Decimal says which sign stands before the decimals. */
@@ -2296,6 +2408,89 @@ export type ReconcileDecimal =
   | 'auto'
   | 'point'
   | 'comma';
+
+/** DifferenceDocument is a step from the ledger to the invoice. */
+export type ReconcileDifferenceDocument = {
+  kind: ReconcileKind;
+  title: string;
+  amount: string;
+  printed: string | null;
+  inLedger: string | null;
+};
+
+/** FigureDocument is the stored amounts of an invoice; null = the invoice does not say. */
+export type ReconcileFigureDocument = {
+  id: number;
+  /** raised by every change */
+  version: number;
+  total: string;
+  tax: string | null;
+  credits: string | null;
+  marketplace: string | null;
+  other: string | null;
+  note: string;
+  /** RFC 3339 */
+  enteredAt: string;
+  user: string;
+};
+
+/** InvoiceDocument is an invoice compared with the ledger, the same in the window and in --json. Amounts are exact decimal texts; difference and rest are null without an invoice amount. */
+export type ReconcileInvoiceDocument = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  /** "" = the whole bill of the month */
+  invoiceId: string;
+  currency: string;
+  billingAccountName: string;
+  status: ReconcileStatus;
+  /** the status in words */
+  statusTitle: string;
+  lines: number;
+  /** billed cost of the lines that the invoice is about */
+  ledger: string;
+  figure: ReconcileFigureDocument | null;
+  /** the invoice's total less ledger */
+  difference: string | null;
+  /** what of the difference is not explained */
+  rest: string | null;
+  /** what counts as rounding at most */
+  tolerance: string;
+};
+
+/** InvoiceKey is a Key as text, as it crosses to the window, stands in --json and is typed. Month is YYYY-MM, "" where it is not given. */
+export type ReconcileInvoiceKey = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  /** "" = the whole bill of the month */
+  invoiceId: string;
+  currency: string;
+};
+
+/** Kind names a step or a difference of a bridge. */
+export type ReconcileKind =
+  | 'usage'
+  | 'purchase'
+  /** the category is none that FOCUS knows */
+  | 'unclassed'
+  | 'late'
+  | 'marketplace'
+  | 'correction'
+  | 'adjustment'
+  | 'credit'
+  | 'tax'
+  | 'other_invoice'
+  | 'no_invoice'
+  | 'other'
+  | 'rounding'
+  | 'rest';
+
+/** ReasonDocument is a fact that may explain what is left. */
+export type ReconcileReasonDocument = {
+  code: string;
+  text: string;
+};
 
 /** Status says how a reconciliation ended. */
 export type ReconcileStatus =
@@ -2312,19 +2507,18 @@ export type ReconcileStatus =
   /** the amount of the invoice is missing */
   | 'no_figure';
 
-/** ReconciledInvoice is an invoice compared with the ledger. Difference and rest are null without an invoice amount. */
-export type ReconciledInvoice = {
-  key: InvoiceKey;
-  accountName: string;
-  status: ReconcileStatus;
-  /** the status in words */
-  statusTitle: string;
+/** StepDocument is a part of the bill. The conditions and days lead to its charge lines. */
+export type ReconcileStepDocument = {
+  kind: ReconcileKind;
+  title: string;
+  /** false for lines of the bill that the invoice is not about */
+  inside: boolean;
   lines: number;
-  /** billed cost of the lines that the invoice is about */
-  ledger: string;
-  figure: InvoiceFigure | null;
-  difference: string | null;
-  rest: string | null;
+  amount: string;
+  where: Condition[];
+  /** null = all days */
+  from: string | null;
+  to: string | null;
 };
 
 /** RejectRow is a line that could not be read. */
@@ -2339,15 +2533,6 @@ export type RejectRow = {
 export type RejectsPage = {
   total: number;
   rows: RejectRow[];
-};
-
-/** ReplacedBill is a bill of which a newer export took the place. */
-export type ReplacedBill = {
-  provider: string;
-  account: string;
-  month: string;
-  linesBefore: number;
-  linesNow: number;
 };
 
 /** RowProblem says what is wrong with a row of a file or a text, from 1. */
@@ -2429,13 +2614,6 @@ export type RunningInfo = {
   /** what it covers, in the days that were looked at */
   onDemand: string;
   withinTerm: boolean;
-};
-
-/** SameBill is a bill that comes from two exports or views and counts once. */
-export type SameBill = {
-  bill: BillName;
-  counted: BillSource;
-  excluded: BillSource;
 };
 
 /** SavedDimension says what Save did; Missing are columns that the rules use and the ledger does not have, which count as empty. */
@@ -3035,11 +3213,13 @@ export type Mappings = {
 /** Bills lets the page see which files are used for each bill of the open workspace, how a bill came about, and what a newer export changed in it. */
 export type Bills = {
   /** Changes says what changed between the versions that two imports brought of a bill. */
-  Changes(bill: BillName, before: number, now: number): Promise<BillChange>;
+  Changes(bill: IngestBill, before: number, now: number): Promise<IngestChange>;
+  /** Export writes every version of the bills that are meant to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
+  Export(meant: BillFilter, format: TableFormat): Promise<string>;
   /** List returns the bills of the open workspace, the newest month first. */
   List(): Promise<BillInfo[]>;
   /** UseExport says which export of a bill is used; "*" lets all of them count. */
-  UseExport(bill: BillName, exportName: string): Promise<void>;
+  UseExport(bill: IngestBill, exportName: string): Promise<void>;
 };
 
 /** Jobs lets the page see what runs and what ran, and pause, cancel and repeat it. */
@@ -3141,7 +3321,7 @@ export type Quality = {
 /** Reconciliation lets the page compare the ledger with the invoices of the open workspace. */
 export type Reconciliation = {
   /** Bridge leads from the ledger to one invoice. */
-  Bridge(key: InvoiceKey): Promise<InvoiceBridge>;
+  Bridge(key: ReconcileInvoiceKey): Promise<ReconcileBridgeDocument>;
   /** ChooseFile asks for a CSV file of invoice amounts with the system's dialog; "" when the person cancelled. */
   ChooseFile(): Promise<string>;
   /** Delete deletes the amounts of an invoice. */
@@ -3149,13 +3329,13 @@ export type Reconciliation = {
   /** ExportList writes the invoices with one of some statuses, all where none is named, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
   ExportList(statuses: ReconcileStatus[], format: TableFormat): Promise<string>;
   /** ExportSteps writes the steps from the ledger to one invoice to a file that the person chooses, as csv or xlsx; "" when the person cancelled. Name is that of the file without that of the workspace. */
-  ExportSteps(key: InvoiceKey, name: string, format: TableFormat): Promise<string>;
+  ExportSteps(key: ReconcileInvoiceKey, name: string, format: TableFormat): Promise<string>;
   /** List returns every invoice whose amount was entered, and those of the ledger whose amount is missing. */
-  List(): Promise<ReconciledInvoice[]>;
+  List(): Promise<ReconcileInvoiceDocument[]>;
   /** Preview reads a CSV file of invoice amounts and saves nothing: SaveAll does, with the inputs of its rows and the decimal "point". A file without the columns that are needed answers "unsupported". */
   Preview(path: string, decimal: ReconcileDecimal): Promise<FiguresPreview>;
   /** Save stores what an invoice says and returns the name it is stored under. With an ID it changes these amounts. */
-  Save(input: FigureInput): Promise<InvoiceKey>;
+  Save(input: FigureInput): Promise<ReconcileInvoiceKey>;
   /** SaveAll stores those of many amounts that can be stored and says of each what became of it, in the same order. Decimal is "auto", "point" or "comma"; "auto" finds out from all totals, and reads each part for itself. */
   SaveAll(inputs: FigureInput[], decimal: ReconcileDecimal): Promise<FigureOutcome[]>;
   /** SaveTemplate writes a CSV file to fill in where the person chooses; "" when the person cancelled. */
@@ -3224,6 +3404,26 @@ export type Budgets = {
   Standings(): Promise<BudgetsInfo>;
   /** Versions tells all versions of a budget, the newest first, also of one that cannot be calculated. */
   Versions(name: string): Promise<BudgetInfo[]>;
+};
+
+/** Alerts tells the page of what somebody should know, and of the channels that tell it. Secrets go from the page to the keychain of the system and never back. */
+export type Alerts = {
+  /** AddChannel adds a channel for the alerts that are raised from now on. Its secret goes into the keychain of the system; without that the channel is not added. */
+  AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
+  /** Channels tells where alerts are sent to. */
+  Channels(): Promise<ChannelInfo[]>;
+  /** Deliver sends what waits, and tells what it tried. */
+  Deliver(): Promise<DeliveryInfo[]>;
+  /** Deliveries tells what was sent and what was tried, the newest first. */
+  Deliveries(): Promise<DeliveryInfo[]>;
+  /** List tells all alerts, the newest first. */
+  List(): Promise<AlertInfo[]>;
+  /** MarkRead marks alerts as read, or as not read. */
+  MarkRead(ids: number[], read: boolean): Promise<void>;
+  /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
+  RemoveChannel(name: string): Promise<void>;
+  /** Test sends a message that says that it is a test. */
+  Test(name: string): Promise<void>;
 };
 
 /** Forecasts tells the page what costs will come to. */
@@ -3296,6 +3496,7 @@ export type Ports = {
   Savings: Savings;
   Commitments: Commitments;
   Budgets: Budgets;
+  Alerts: Alerts;
   Forecasts: Forecasts;
   Anomalies: Anomalies;
   App: App;
