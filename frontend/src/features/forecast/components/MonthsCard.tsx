@@ -3,6 +3,7 @@ import { formatMoney } from '../../../lib/money';
 import type { ForecastInfo } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
 import { Card } from '../../../ui/Card';
+import { Legend } from '../../../ui/charts/Legend';
 import { StackedChart } from '../../../ui/charts/StackedChart';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { FigureTable } from '../../../ui/FigureTable';
@@ -17,15 +18,17 @@ export function MonthsCard({ info }: { info: ForecastInfo }) {
   const exportTable = useExportTable();
   const { months, currency } = info;
   const parts = partsOf(months);
+  const series = parts.map(({ id, label }, at) => ({ id, label, color: seriesColor(hues[at] ?? 'grey') }));
   const range = (low: string, high: string) => `${formatMoney(low, currency)} – ${formatMoney(high, currency)}`;
   return (
     <Card title="What the forecast is made of" sub={currency} actions={<ExportMenu label="Export forecast" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'forecast', table: forecastTable(info), format })} />}>
+      {series.length > 1 && <Legend entries={series.map((one) => ({ series: one, note: null }))} />}
       <StackedChart
         label="Parts of the forecast by month"
         currency={currency}
         height={180}
         points={months.map((month) => ({ time: month.month, tick: formatMonth(month.month, { year: false }), label: formatMonth(month.month), amounts: parts.map((part) => part.of(month)), total: month.forecast, context: false }))}
-        series={parts.map(({ id, label }, at) => ({ id, label, color: seriesColor(hues[at] ?? 'grey') }))}
+        series={series}
       />
       <FigureTable
         label="Forecast by month"
@@ -34,7 +37,7 @@ export function MonthsCard({ info }: { info: ForecastInfo }) {
           key: month.month,
           cells: [
             formatMonth(month.month),
-            ...parts.map((part) => <Money key={part.id} amount={part.of(month)} currency={currency} />),
+            ...parts.map((part) => (part.id === 'actual' && month.actual === null ? '–' : <Money key={part.id} amount={part.of(month)} currency={currency} />)),
             <strong key="forecast">
               <Money amount={month.forecast} currency={currency} />
             </strong>,
