@@ -15,32 +15,6 @@ export type AccountNames = {
   billingAccounts: AccountName[];
 };
 
-/** AddedDocumentInfo is what became of a file: one of Name, Already, Note and Problem says it. */
-export type AddedDocumentInfo = {
-  path: string;
-  /** of the document that was added */
-  name: string;
-  /** of its kind */
-  title: string;
-  /** of it */
-  entries: number;
-  /** the document that is the same file */
-  already: string;
-  /** why it is no document of its own */
-  note: string;
-  problem: string;
-};
-
-/** AdvisedInfo is a recommendation of the provider beside a finding. Monthly is null where it names no amount. */
-export type AdvisedInfo = {
-  document: ReferenceInfo;
-  said: string;
-  monthly: string | null;
-  currency: string;
-  /** why it is not what the finding says */
-  difference: string;
-};
-
 /** AlertInfo is an alert that was raised. */
 export type AlertInfo = {
   id: number;
@@ -765,46 +739,6 @@ export type DiscountInfo = {
   asOf: string;
 };
 
-/** DocumentInfo is a document of the workspace. */
-export type DocumentInfo = {
-  name: string;
-  kind: string;
-  /** of the kind */
-  title: string;
-  provider: string;
-  accounts: string[];
-  regions: string[];
-  day: string;
-  /** false = the day is that of the file */
-  dated: boolean;
-  entries: number;
-  /** false = what it does not list may be there */
-  whole: boolean;
-  version: number;
-  changedAt: string;
-  changedBy: string;
-};
-
-/** DocumentKindInfo is a kind of documents, for whoever asks a client for one. */
-export type DocumentKindInfo = {
-  kind: string;
-  provider: string;
-  title: string;
-  contains: string;
-  decides: string;
-  /** commands that read only */
-  script: string;
-};
-
-/** DocumentPackInfo is the script that makes all documents of a provider. */
-export type DocumentPackInfo = {
-  provider: string;
-  /** that it is saved as */
-  file: string;
-  script: string;
-  kinds: DocumentKindInfo[];
-};
-
 /** Each says into what a period is taken apart. */
 export type Each =
   | 'month'
@@ -988,12 +922,6 @@ export type FindingInfo = {
   net: string | null;
   /** that it rests on beside its charge lines */
   prices: PriceInfo[];
-  /** what documents of the client say; "" = nothing */
-  why: string;
-  /** that say it */
-  documents: ReferenceInfo[];
-  /** what the provider itself recommends for the resource */
-  advised: AdvisedInfo[];
   lookbackDays: number;
   lines: number;
   firstDay: string;
@@ -1019,11 +947,7 @@ export type FindingState =
   /** its lines have no effective cost */
   | 'unpriceable'
   /** the bill shows what to look at, not what it saves */
-  | 'review'
-  /** a document of the client says that it is none */
-  | 'refuted'
-  /** another check has the resource */
-  | 'superseded';
+  | 'review';
 
 /** FindingVersion names a finding and the version of what was decided about it that the person saw: 0 = nothing was, -1 = whatever there is. */
 export type FindingVersion = {
@@ -1785,13 +1709,6 @@ export type MappingTrial = {
   leftUnknown: number;
   /** choices that the values of the table contradict */
   refused: MappingRefusal[];
-};
-
-/** MarkTotal is what can still be saved a month in one currency. */
-export type MarkTotal = {
-  currency: string;
-  net: string;
-  findings: number;
 };
 
 /** MeasurementInfo is what the bills say about a finding that is done. Amounts are of a month; null where they are not known. */
@@ -2604,13 +2521,6 @@ export type ReconcileStepDocument = {
   to: string | null;
 };
 
-/** ReferenceInfo names a document of the client. */
-export type ReferenceInfo = {
-  name: string;
-  kind: string;
-  day: string;
-};
-
 /** RejectRow is a line that could not be read. */
 export type RejectRow = {
   file: string;
@@ -2623,18 +2533,6 @@ export type RejectRow = {
 export type RejectsPage = {
   total: number;
   rows: RejectRow[];
-};
-
-/** ResourceMark is a resource with findings about which something can still be done: the one that saves most, and how many there are. */
-export type ResourceMark = {
-  /** its id in lower case */
-  resource: string;
-  /** id */
-  finding: string;
-  title: string;
-  currency: string;
-  net: string | null;
-  findings: number;
 };
 
 /** RowProblem says what is wrong with a row of a file or a text, from 1. */
@@ -2736,14 +2634,6 @@ export type SavingsInfo = {
   parts: SavingsPart[];
   /** something has changed since; a job looks again */
   stale: boolean;
-};
-
-/** SavingsMarks says where waste is, for pages that are about other things. It is of what was found the last time. */
-export type SavingsMarks = {
-  /** false = the charges were not examined yet */
-  known: boolean;
-  totals: MarkTotal[];
-  resources: ResourceMark[];
 };
 
 /** SavingsPart is what findings with the same value of something save, in one currency. */
@@ -3466,8 +3356,6 @@ export type Savings = {
   Explain(id: string): Promise<EvidenceInfo>;
   /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
-  /** Marks tells where waste is, without examining anything. */
-  Marks(): Promise<SavingsMarks>;
   /** Packs lists the packs of rules of the workspace. */
   Packs(): Promise<PackInfo[]>;
   /** RemovePack removes a pack of rules. */
@@ -3482,24 +3370,6 @@ export type Savings = {
   Standing(): Promise<SavingsStanding>;
   /** SwitchRule switches a rule on or off. */
   SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
-};
-
-/** Documents lets the page keep what a client exports beside the bills. */
-export type Documents = {
-  /** Add adds files, and the documents in folders; one answer for each file. */
-  Add(paths: string[]): Promise<AddedDocumentInfo[]>;
-  /** Change says of which account and day a document of a version is; "" leaves one as it is. */
-  Change(name: string, account: string, day: string, version: number): Promise<DocumentInfo>;
-  /** Choose asks for files with the system's dialog; no path when the person cancelled. */
-  Choose(): Promise<string[]>;
-  /** List lists the documents by name. */
-  List(): Promise<DocumentInfo[]>;
-  /** Packs lists the scripts by provider, with the kinds that each makes. */
-  Packs(): Promise<DocumentPackInfo[]>;
-  /** Recognise tells which of some files are documents and no bills. */
-  Recognise(paths: string[]): Promise<string[]>;
-  /** Remove removes a document. */
-  Remove(name: string): Promise<void>;
 };
 
 /** Commitments tells the page how commitments are used and what further ones would save. */
@@ -3624,7 +3494,6 @@ export type Ports = {
   Quality: Quality;
   Reconciliation: Reconciliation;
   Savings: Savings;
-  Documents: Documents;
   Commitments: Commitments;
   Budgets: Budgets;
   Alerts: Alerts;

@@ -76,7 +76,7 @@ export function courseOf(days: AnomalyDayInfo[], anomaly: AnomalyInfo): { points
 }
 
 export function bandOf(course: ReturnType<typeof courseOf>, color: string): ChartBand[] {
-  return [{ id: 'band', label: 'Not an anomaly', color, low: course.low, high: course.high }];
+  return [{ id: 'band', label: 'Expected range', color, low: course.low, high: course.high }];
 }
 
 /** Why it cost more or less, in a sentence or two. */

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { isEverything } from '../../lib/filter';
 import { metricLabels } from '../../lib/metric';
 import { FilterBar } from '../../parts/filter/FilterBar';
+import { useForecast } from '../../parts/useForecast';
 import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
@@ -15,7 +16,6 @@ import { useLedgerView } from '../../ui/view/ledgerView';
 import { usePageParam } from '../../ui/view/usePageParam';
 import { ForecastView } from './components/ForecastView';
 import { describeAsOf, horizons, horizonValues } from './model';
-import { useForecast } from './queries';
 
 /** What the charges will come to: `/forecast`. */
 export function ForecastPage() {

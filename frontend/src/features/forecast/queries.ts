@@ -1,19 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { ForecastQuestion, PlannedInput } from '../../lib/wire';
+import { forecastsKey } from '../../parts/useForecast';
 import { errorToast, useToast } from '../../ui/toast';
-
-/** The first part of every question about forecasts; a topic of the Go side has the same name. */
-const forecastsKey = 'forecasts';
-
-/** What a cost will come to. */
-export function useForecast(question: ForecastQuestion) {
-  const { forecasts } = useBridge();
-  const workspace = useWorkspacePath();
-  return useQuery({ queryKey: [forecastsKey, workspace, 'build', question] as const, queryFn: () => forecasts.Build(question), enabled: workspace !== '', placeholderData: keepPreviousData });
-}
 
 export function usePlanned() {
   const { forecasts } = useBridge();

@@ -77,7 +77,7 @@ export function AnomaliesView({ info }: { info: AnomaliesInfo }) {
             }
           />
         ) : (
-          <DataTable label="Anomalies" columns={columns} source={source} sort={state.sort} onSort={state.setSort} onOpenRow={open} memory={memory} resetKey={`${currency} ${state.filter}`} noun="anomaly" hint="Enter opens the anomaly · Ctrl C copies" />
+          <DataTable label="Anomalies" columns={columns} source={source} sort={state.sort} onSort={state.setSort} onOpenRow={open} memory={memory} resetKey={`${currency} ${state.filter}`} noun="result" hint="Enter opens the anomaly · Ctrl C copies" />
         )}
       </Box>
       {info.notes.map((note) => (

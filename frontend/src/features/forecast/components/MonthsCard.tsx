@@ -22,7 +22,7 @@ export function MonthsCard({ info }: { info: ForecastInfo }) {
   const range = (low: string, high: string) => `${formatMoney(low, currency)} – ${formatMoney(high, currency)}`;
   return (
     <Card title="What the forecast is made of" sub={currency} actions={<ExportMenu label="Export forecast" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'forecast', table: forecastTable(info), format })} />}>
-      <Legend entries={series.map((one) => ({ series: one, note: null }))} />
+      {series.length > 1 && <Legend entries={series.map((one) => ({ series: one, note: null }))} />}
       <StackedChart
         label="Parts of the forecast by month"
         currency={currency}

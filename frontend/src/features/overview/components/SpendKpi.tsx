@@ -11,6 +11,7 @@ import { useNow } from '../../../ui/useNow';
 import { BookedLater } from './BookedLater';
 import { ComparedDays } from './ComparedDays';
 import { Kpi } from './Kpi';
+import { LandingLine } from './LandingLine';
 
 const arrows = { '-1': '▼', '0': '', '1': '▲' };
 
@@ -36,6 +37,7 @@ export function SpendKpi({ figures, view }: { figures: Figures; view: LedgerView
       )}
       <ComparedDays brief comparison={comparison} />
       {comparison?.apart && <BookedLater apart={comparison.apart} comparison={comparison} view={view} />}
+      {figures.spend.soFar && <LandingLine view={view} />}
     </Kpi>
   );
 }
