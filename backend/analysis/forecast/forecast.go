@@ -39,7 +39,7 @@ type Span struct {
 	// Fixed is the part of the fees that still come, Varying that of the models, Ends what the known ends of
 	// commitments change, Planned what planned changes do.
 	Fixed, Varying, Ends, Planned finops.Sum
-	Low80, High80, Low95, High95 finops.Sum
+	Low80, High80, Low95, High95  finops.Sum
 }
 
 // Day is one day of a forecast.

@@ -15,6 +15,32 @@ export type AccountNames = {
   billingAccounts: AccountName[];
 };
 
+/** AddedDocumentInfo is what became of a file: one of Name, Already, Note and Problem says it. */
+export type AddedDocumentInfo = {
+  path: string;
+  /** of the document that was added */
+  name: string;
+  /** of its kind */
+  title: string;
+  /** of it */
+  entries: number;
+  /** the document that is the same file */
+  already: string;
+  /** why it is no document of its own */
+  note: string;
+  problem: string;
+};
+
+/** AdvisedInfo is a recommendation of the provider beside a finding. Monthly is null where it names no amount. */
+export type AdvisedInfo = {
+  document: ReferenceInfo;
+  said: string;
+  monthly: string | null;
+  currency: string;
+  /** why it is not what the finding says */
+  difference: string;
+};
+
 /** AlertInfo is an alert that was raised. */
 export type AlertInfo = {
   id: number;
@@ -167,8 +193,10 @@ export type BillInfo = {
   lastDay: string;
   /** of the versions that count */
   totals: IngestTotal[];
-  /** export that a person chose, "" = none, "*" = all */
+  /** export that a person chose, "" = none, "*" = all, "=" = the charges under this account */
   sourceOfRecord: string;
+  /** the bill under another account with the same charges, which count there; null = none */
+  countedUnder: IngestBill | null;
   /** newest first */
   versions: BillVersion[];
 };
@@ -739,6 +767,46 @@ export type DiscountInfo = {
   asOf: string;
 };
 
+/** DocumentInfo is a document of the workspace. */
+export type DocumentInfo = {
+  name: string;
+  kind: string;
+  /** of the kind */
+  title: string;
+  provider: string;
+  accounts: string[];
+  regions: string[];
+  day: string;
+  /** false = the day is that of the file */
+  dated: boolean;
+  entries: number;
+  /** false = what it does not list may be there */
+  whole: boolean;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** DocumentKindInfo is a kind of documents, for whoever asks a client for one. */
+export type DocumentKindInfo = {
+  kind: string;
+  provider: string;
+  title: string;
+  contains: string;
+  decides: string;
+  /** commands that read only */
+  script: string;
+};
+
+/** DocumentPackInfo is the script that makes all documents of a provider. */
+export type DocumentPackInfo = {
+  provider: string;
+  /** that it is saved as */
+  file: string;
+  script: string;
+  kinds: DocumentKindInfo[];
+};
+
 /** Each says into what a period is taken apart. */
 export type Each =
   | 'month'
@@ -922,6 +990,12 @@ export type FindingInfo = {
   net: string | null;
   /** that it rests on beside its charge lines */
   prices: PriceInfo[];
+  /** what documents of the client say; "" = nothing */
+  why: string;
+  /** that say it */
+  documents: ReferenceInfo[];
+  /** what the provider itself recommends for the resource */
+  advised: AdvisedInfo[];
   lookbackDays: number;
   lines: number;
   firstDay: string;
@@ -947,7 +1021,11 @@ export type FindingState =
   /** its lines have no effective cost */
   | 'unpriceable'
   /** the bill shows what to look at, not what it saves */
-  | 'review';
+  | 'review'
+  /** a document of the client says that it is none */
+  | 'refuted'
+  /** another check has the resource */
+  | 'superseded';
 
 /** FindingVersion names a finding and the version of what was decided about it that the person saw: 0 = nothing was, -1 = whatever there is. */
 export type FindingVersion = {
@@ -1526,17 +1604,6 @@ export type LedgerState = {
   tagKeys: TagKeyState[];
 };
 
-/** LineOrigin says where a charge line comes from; what is not known is 0 or "". */
-export type LineOrigin = {
-  bill: IngestBill;
-  importId: number;
-  file: string;
-  /** among the charges of the file, from 1 */
-  record: number;
-  /** of the file, from 1 */
-  line: number;
-};
-
 /** LinesAndCost are charges and what they cost; an amount that is not known is null. */
 export type LinesAndCost = {
   lines: number;
@@ -1711,6 +1778,13 @@ export type MappingTrial = {
   refused: MappingRefusal[];
 };
 
+/** MarkTotal is what can still be saved a month in one currency. */
+export type MarkTotal = {
+  currency: string;
+  net: string;
+  findings: number;
+};
+
 /** MeasurementInfo is what the bills say about a finding that is done. Amounts are of a month; null where they are not known. */
 export type MeasurementInfo = {
   outcome: Outcome;
@@ -1805,6 +1879,22 @@ export type Op =
   | 'at_most'
   | 'greater'
   | 'at_least';
+
+/** Origin says where a charge line comes from. It crosses to the window as it is. */
+export type Origin = {
+  provider: string;
+  billingAccount: string;
+  month: string;
+  importId: number;
+  /** "" where an older version imported several files at once */
+  file: string;
+  /** Record counts the charges of the file from 1, without those that were skipped; 0 = not known. */
+  record: number;
+  /** Line is the line of a text file, or the row of a table, from 1; 0 = not known. */
+  line: number;
+  /** NoLine says in a sentence why the line is not known; "" where it is. */
+  noLine: string;
+};
 
 /** Outcome says how a finding that is done turned out. */
 export type Outcome =
@@ -2521,6 +2611,13 @@ export type ReconcileStepDocument = {
   to: string | null;
 };
 
+/** ReferenceInfo names a document of the client. */
+export type ReferenceInfo = {
+  name: string;
+  kind: string;
+  day: string;
+};
+
 /** RejectRow is a line that could not be read. */
 export type RejectRow = {
   file: string;
@@ -2533,6 +2630,18 @@ export type RejectRow = {
 export type RejectsPage = {
   total: number;
   rows: RejectRow[];
+};
+
+/** ResourceMark is a resource with findings about which something can still be done: the one that saves most, and how many there are. */
+export type ResourceMark = {
+  /** its id in lower case */
+  resource: string;
+  /** id */
+  finding: string;
+  title: string;
+  currency: string;
+  net: string | null;
+  findings: number;
 };
 
 /** RowProblem says what is wrong with a row of a file or a text, from 1. */
@@ -2634,6 +2743,14 @@ export type SavingsInfo = {
   parts: SavingsPart[];
   /** something has changed since; a job looks again */
   stale: boolean;
+};
+
+/** SavingsMarks says where waste is, for pages that are about other things. It is of what was found the last time. */
+export type SavingsMarks = {
+  /** false = the charges were not examined yet */
+  known: boolean;
+  totals: MarkTotal[];
+  resources: ResourceMark[];
 };
 
 /** SavingsPart is what findings with the same value of something save, in one currency. */
@@ -3218,7 +3335,7 @@ export type Bills = {
   Export(meant: BillFilter, format: TableFormat): Promise<string>;
   /** List returns the bills of the open workspace, the newest month first. */
   List(): Promise<BillInfo[]>;
-  /** UseExport says which export of a bill is used; "*" lets all of them count. */
+  /** UseExport says which export of a bill is used; "*" lets all of them count, "=" the charges under the account of this bill in place of those under another one, and "" forgets what was chosen. */
   UseExport(bill: IngestBill, exportName: string): Promise<void>;
 };
 
@@ -3263,7 +3380,7 @@ export type Ledger = {
   /** LinesFacts adds up the numbers in the columns of a question over the lines from its offset on, as many as its limit says. */
   LinesFacts(q: LinesQuestion): Promise<ColumnFact[]>;
   /** Origin says where the charge line at an offset of a question comes from. */
-  Origin(q: LinesQuestion, at: number): Promise<LineOrigin>;
+  Origin(q: LinesQuestion, at: number): Promise<Origin>;
   /** Spend takes costs apart: the largest rows and the rest, shares, changes and the series over time. All answers are of one snapshot of the ledger. */
   Spend(questions: SpendQuestion[]): Promise<Spend[]>;
   /** State describes what the ledger holds. */
@@ -3356,6 +3473,8 @@ export type Savings = {
   Explain(id: string): Promise<EvidenceInfo>;
   /** Find tells what was found: at once where it was kept, also when it is stale; then a job looks again. Where selects findings by their evidence, for which the ledger is examined. */
   Find(where: Filter): Promise<SavingsInfo>;
+  /** Marks tells where waste is, without examining anything. */
+  Marks(): Promise<SavingsMarks>;
   /** Packs lists the packs of rules of the workspace. */
   Packs(): Promise<PackInfo[]>;
   /** RemovePack removes a pack of rules. */
@@ -3370,6 +3489,24 @@ export type Savings = {
   Standing(): Promise<SavingsStanding>;
   /** SwitchRule switches a rule on or off. */
   SwitchRule(id: string, on: boolean): Promise<RuleInfo>;
+};
+
+/** Documents lets the page keep what a client exports beside the bills. */
+export type Documents = {
+  /** Add adds files, and the documents in folders; one answer for each file. */
+  Add(paths: string[]): Promise<AddedDocumentInfo[]>;
+  /** Change says of which account and day a document of a version is; "" leaves one as it is. */
+  Change(name: string, account: string, day: string, version: number): Promise<DocumentInfo>;
+  /** Choose asks for files with the system's dialog; no path when the person cancelled. */
+  Choose(): Promise<string[]>;
+  /** List lists the documents by name. */
+  List(): Promise<DocumentInfo[]>;
+  /** Packs lists the scripts by provider, with the kinds that each makes. */
+  Packs(): Promise<DocumentPackInfo[]>;
+  /** Recognise tells which of some files are documents and no bills. */
+  Recognise(paths: string[]): Promise<string[]>;
+  /** Remove removes a document. */
+  Remove(name: string): Promise<void>;
 };
 
 /** Commitments tells the page how commitments are used and what further ones would save. */
@@ -3494,6 +3631,7 @@ export type Ports = {
   Quality: Quality;
   Reconciliation: Reconciliation;
   Savings: Savings;
+  Documents: Documents;
   Commitments: Commitments;
   Budgets: Budgets;
   Alerts: Alerts;
