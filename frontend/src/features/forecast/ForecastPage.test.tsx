@@ -29,6 +29,19 @@ test('says where the month lands, shows its parts and its back-test, and leaves 
   expect(bridge.exported[0]).toMatchObject({ name: 'forecast', format: 'csv' });
 });
 
+test('a planned change is saved, listed with what it changes, and counted in the forecast', async () => {
+  renderPage(<ForecastPage />, { bridge: createRecordedBridge('outlook'), address: '/forecast' });
+  await user.click(await screen.findByRole('button', { name: 'Add a change' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Add a planned change' });
+  expect(within(dialog).getByRole('button', { name: 'Save' })).toBeDisabled();
+  await user.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'Shop');
+  await user.type(within(dialog).getByRole('textbox', { name: 'Amount a month, USD' }), '2400');
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  const card = screen.getByRole('region', { name: /^Planned changes/ });
+  await waitFor(() => expect(within(card).getByRole('listitem')).toHaveTextContent(/Shop.*\+2,400\.00 USD a month, from 1 Dec 2026.*\+7,200\.00/));
+  expect(within(screen.getByRole('table', { name: 'Forecast by month' })).getByRole('columnheader', { name: 'Planned changes' })).toBeInTheDocument();
+});
+
 test('a history that is too short is refused in words', async () => {
   renderPage(<ForecastPage />, { bridge: createRecordedBridge(), address: '/forecast' });
   expect(await screen.findByText(/complete days up to .*, and a forecast needs 60/)).toBeInTheDocument();
