@@ -14,10 +14,10 @@ configure({ defaultHidden: true });
 test('says where the month lands, shows its parts and its back-test, and leaves as a table', async () => {
   const bridge = createRecordedBridge('outlook');
   const page = renderPage(<ForecastPage />, { bridge, address: '/forecast' });
-  const landing = await screen.findByRole('region', { name: 'November 2026 will land at' });
-  expect(landing).toHaveTextContent(/Actual so far.*Usage to come.*80 of 100 cases/);
+  const landing = await screen.findByRole('region', { name: 'Forecast for November 2026' });
+  expect(landing).toHaveTextContent(/Actual so far.*Usage to come.*80 % range/);
   expect(within(screen.getByRole('table', { name: 'Forecast by month' })).getAllByRole('row')).toHaveLength(5);
-  expect(screen.getByRole('region', { name: /How good past forecasts were/ })).toHaveTextContent(/WAPE; target 12 %.*Forecast on/);
+  expect(screen.getByRole('region', { name: /Accuracy of past forecasts/ })).toHaveTextContent(/WAPE; target 12 %.*Forecast on/);
 
   await user.click(screen.getByRole('button', { name: '12 months' }));
   await waitFor(() => expect(within(screen.getByRole('table', { name: 'Forecast by month' })).getAllByRole('row')).toHaveLength(14));

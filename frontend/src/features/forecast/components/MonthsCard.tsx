@@ -33,7 +33,7 @@ export function MonthsCard({ info }: { info: ForecastInfo }) {
       <FigureTable
         label="Forecast by month"
         folded={[...parts.map((_, at) => at + 1), parts.length + 3]}
-        head={['Month', ...parts.map(({ label }) => label), 'Forecast', '80 of 100 cases', '95 of 100 cases']}
+        head={['Month', ...parts.map(({ label }) => label), 'Forecast', '80 % range', '95 % range']}
         rows={months.map((month) => ({
           key: month.month,
           cells: [
