@@ -18,7 +18,7 @@ export function BacktestCard({ info: { backtest, models, currency } }: { info: F
   return (
     <Card title="Accuracy of past forecasts" sub={<Pill tone={verdict.tone}>{verdict.text}</Pill>}>
       <Typography sx={{ color: 'text.secondary', mb: 1 }}>{describeTests(tests.length)}</Typography>
-      <Box sx={{ display: 'grid', alignItems: 'start', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(380px, 0.8fr) minmax(0, 1.2fr)' } }}>
+      <Box sx={{ display: 'grid', alignItems: 'start', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(420px, 0.8fr) minmax(0, 1.2fr)' } }}>
         <Facts
           facts={[
             ['Monthly error', wape === null ? 'Not tested' : `${shareText(wape)} of the cost (WAPE; target 12 %)`],
