@@ -6,9 +6,8 @@ const shownParam = 'documents';
 
 /** Whether the drawer of documents is open, and the files that were dropped for it. */
 export function useDocumentsState() {
-  const location = useLocation();
-  const { pathname, search } = location;
-  const state = location.state as unknown;
+  const { pathname, search, ...location } = useLocation();
+  const state: unknown = location.state;
   const navigate = useNavigate();
   const dropped = useMemo(() => {
     const files: unknown = typeof state === 'object' && state !== null && 'documents' in state ? state.documents : [];
