@@ -40,7 +40,7 @@ export function ToastProvider({ children, openLog }: ToastProviderProps) {
             {toast?.undo && (
               <Button
                 color="inherit"
-                sx={{ ml: 1, my: '-4px', color: 'inherit', textDecoration: 'underline' }}
+                sx={{ ml: 1, my: '-4px', textDecoration: 'underline' }}
                 onClick={() => {
                   setOpen(false);
                   toast.undo?.();

@@ -92,6 +92,7 @@ export const theme = createTheme({
         root: { padding: '5px 11px', minWidth: 0 },
         outlined: { borderColor: 'var(--mui-palette-divider)', color: 'var(--mui-palette-text-primary)', '&:hover': { borderColor: 'var(--mui-palette-text-disabled)' } },
         text: { color: 'var(--mui-palette-text-secondary)', padding: '4px 7px' },
+        colorInherit: { color: 'inherit' },
       },
     },
     MuiIconButton: { styleOverrides: { root: { borderRadius: 7, padding: 6 } } },
