@@ -64,6 +64,14 @@ test('an unknown amount leaves as no value, and the currency column is the one o
   expect(table.rows[0]).toHaveLength(table.columns.length);
 });
 
+test('the exported list says what a finding is beside what was decided, and its prices with date and source', () => {
+  const priced = { ...finding, candidate: true, decision: 'accepted' as const, prices: [{ of: 'm6a.large', value: '0.0963', unit: 'USD an hour', date: '2025-04-04', source: 'ec2shop' }] };
+  const { columns, rows } = findingsTable([priced], '2026-11-18');
+  const cell = (name: string) => rows[0]?.[columns.findIndex((column) => column.name === name)];
+  expect([cell('State'), cell('Decision'), cell('What to do')]).toEqual(['Candidate', 'Accepted', 'Remove what is not used']);
+  expect(cell('Prices')).toBe('m6a.large 0.0963 USD an hour, ec2shop, 4 Apr 2025');
+});
+
 test('checks that could not be examined are counted once', () => {
   const reasons = ['No usage.'];
   expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined');

@@ -1,9 +1,24 @@
+import { formatDay } from '../../lib/days';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { Decision, FindingInfo, NotExaminedInfo, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
+import type { Decision, FindingInfo, NotExaminedInfo, PriceInfo, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
 import type { WaterfallStep } from '../../ui/charts/barRows';
 import type { PillTone } from '../../ui/Pill';
 import { isRefuted } from './documents/model';
+import { decisions } from './progress';
+
+/** The views of the page; the first is the one it opens with. */
+export const tabs = [
+  { value: 'findings', label: 'Findings' },
+  { value: 'summary', label: 'Summary' },
+  { value: 'progress', label: 'Progress' },
+] as const;
+
+export type Tab = (typeof tabs)[number]['value'];
+
+export function isTab(text: string): text is Tab {
+  return tabs.some(({ value }) => value === text);
+}
 
 /** The name of a parameter as words: "Cost at least" for costAtLeast. */
 export function wordsOf(parameter: string): string {
@@ -84,7 +99,12 @@ export function describeState(finding: FindingInfo): { text: string; tone: PillT
     case 'dismissed':
       return { text: 'Dismissed', tone: 'plain', why: 'Nothing will be done; the amount is not in the total' };
     case 'open':
+      return describeFound(finding);
   }
+}
+
+/** What a finding is, whatever was decided about it. */
+function describeFound(finding: FindingInfo): { text: string; tone: PillTone; why: string } {
   switch (finding.state) {
     case 'open':
       return finding.candidate
@@ -103,6 +123,16 @@ export function describeState(finding: FindingInfo): { text: string; tone: PillT
     case 'review':
       return { text: 'To review', tone: 'plain', why: 'The bill shows what to look at, not what it saves' };
   }
+}
+
+/** "m6a.large 0.0963 USD an hour": what costs something else, and how much. */
+export function describePrice({ of, value, unit }: PriceInfo): string {
+  return `${of} ${formatMoney(value, '', { digits: value.split('.')[1]?.length ?? 0 })} ${unit}`;
+}
+
+/** Where a price is from, and its day where the source has one. */
+export function describePriceSource({ source, date }: PriceInfo): string {
+  return [source, date && formatDay(date)].filter(Boolean).join(', ');
 }
 
 /** The last part of a resource id, since ids begin alike. */
@@ -153,17 +183,18 @@ export function findingsTable(findings: FindingInfo[], asOf: string): ShownTable
   return {
     title: asOf === '' ? 'Savings found' : `Savings found to ${asOf}`,
     columns: [
-      ...columnsOfKind('text', 'Finding', 'Check', 'State', 'Confidence', 'Effort', 'Provider', 'Billing account', 'Account', 'Region', 'Service', 'Resource', 'Currency'),
+      ...columnsOfKind('text', 'Finding', 'Check', 'State', 'Decision', 'Confidence', 'Effort', 'What to do', 'Provider', 'Billing account', 'Account', 'Region', 'Service', 'Resource', 'Currency'),
       ...columnsOfKind('amount', 'Gross a month', 'Absorbed a month', 'Overlap a month', 'Net a month', 'Priority'),
       ...columnsOfKind('count', 'Days', 'Charge lines'),
       ...columnsOfKind('day', 'First day', 'Last day', 'Due', 'Done on', 'Dismissed until'),
-      ...columnsOfKind('text', 'Team', 'Owner', 'Reason', 'Note', 'Explanation'),
+      ...columnsOfKind('text', 'Team', 'Owner', 'Reason', 'Note', 'Explanation', 'Prices', 'Documents say', 'Documents'),
     ],
     rows: findings.map((f) => [
-      f.title, f.rule, describeState(f).text, f.confidence, f.effort, f.provider, f.billingAccount, f.subAccount, f.region, f.service, f.resourceId, f.currency,
+      f.title, f.rule, describeFound(f).text, decisions.find(({ value }) => value === f.decision)?.label ?? '', f.confidence, f.effort, describeStage(f.stage), f.provider, f.billingAccount, f.subAccount, f.region, f.service, f.resourceId, f.currency,
       f.gross, f.absorbed, f.overlap, f.net, f.score, String(f.lookbackDays), String(f.lines), f.firstDay, f.lastDay, f.progress?.due || null, f.progress?.doneOn || null, f.progress?.until || null,
       f.team, f.progress?.owner ?? '', f.progress?.reason ?? '', f.progress?.note ?? '', f.sentence,
+      f.prices.map((price) => `${describePrice(price)}, ${describePriceSource(price)}`).join('; '), f.why, f.documents.map(({ name }) => name).join(', '),
     ]),
-    currencyColumn: 11,
+    currencyColumn: 13,
   };
 }

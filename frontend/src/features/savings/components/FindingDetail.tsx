@@ -17,7 +17,7 @@ import { Decided } from './Decided';
 import { Pill } from '../../../ui/Pill';
 import { QueryView } from '../../../ui/QueryView';
 import { useLedgerView, writeFilter } from '../../../ui/view/ledgerView';
-import { describePlace, describeStage, describeState, describeStep, isMoney } from '../model';
+import { describePlace, describePrice, describePriceSource, describeStage, describeState, describeStep, isMoney } from '../model';
 import { useEvidence } from '../queries';
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -91,6 +91,19 @@ export function FindingDetail({ finding, onDecide, onRule }: { finding: FindingI
               <Typography sx={{ color: 'text.secondary', mb: 0.5 }}>{proof.formula}</Typography>
               <Steps evidence={proof} currency={finding.currency} />
             </Section>
+            {finding.prices.length > 0 && (
+              <Section title="Prices">
+                {finding.prices.map((price) => (
+                  <Typography key={`${price.of} ${price.unit} ${price.source}`} sx={{ overflowWrap: 'anywhere' }}>
+                    {describePrice(price)}
+                    <Box component="span" sx={{ color: 'text.secondary' }}>
+                      {' · '}
+                      {describePriceSource(price)}
+                    </Box>
+                  </Typography>
+                ))}
+              </Section>
+            )}
             <Section title="Evidence">
               <Typography>{proof.restsOn}</Typography>
             </Section>
