@@ -74,6 +74,33 @@ export function describeStage(stage: string): string {
   return stages[stage] ?? stage;
 }
 
+const classes: Record<string, string> = {
+  B: 'Proven by the bill',
+  BP: 'Proven by the bill and the price book',
+  'B~': 'Candidate that the bill alone cannot decide',
+  I: 'Decided by an inventory of the client',
+  M: 'Decided by metrics of the client',
+};
+
+/** What decides a check. */
+export function describeClass(name: string): string {
+  return classes[name] ?? name;
+}
+
+const savings: Record<string, string> = {
+  'S-DEL': 'saves the whole cost',
+  'S-FEE': 'saves the fee',
+  'S-RATIO': 'saves a part of the cost',
+  'S-RERATE': 'saves the difference to another price',
+  'S-SCHED': 'saves the hours that are switched off',
+  none: 'has no amount',
+};
+
+/** How a check calculates what it saves. */
+export function describeSaving(name: string): string {
+  return savings[name] ?? name;
+}
+
 /** From what the month costs to what remains; Go calculated each amount. */
 export function waterfallOf(total: SavingsTotal): WaterfallStep[] {
   return [

@@ -38,7 +38,7 @@ export function SavingsView({ info, state }: { info: SavingsInfo; state: ReturnT
         </>
       )}
       {state.tab === 'summary' && (
-        <Box sx={{ display: 'grid', gap: 2, alignItems: 'start', gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' } }}>
+        <Box sx={{ display: 'grid', gap: 2, alignItems: 'start', gridTemplateColumns: { xs: '1fr', xl: '3fr 2fr' } }}>
           <FirstCard findings={firstToDo(sortRows(own, list.columns, byPriority), 5)} currency={currency} onOpen={state.open} />
           <PartsCard info={info} currency={currency} />
         </Box>
