@@ -178,9 +178,22 @@ export function describePlace(finding: FindingInfo): string {
   return [finding.provider, finding.region].filter(Boolean).join(' · ');
 }
 
-/** "5 checks could not be examined", or nothing. */
+/** "5 checks could not be examined everywhere": also a check that was examined for one account and not for another. */
 export function describeNotExamined(list: NotExaminedInfo[]): string {
-  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined`;
+  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined everywhere`;
+}
+
+/** The checks of each provider that have the same reason together, those with most first. */
+export function groupNotExamined(list: NotExaminedInfo[]): { provider: string; reason: string; rules: string[] }[] {
+  const groups = new Map<string, { provider: string; reason: string; rules: string[] }>();
+  for (const { provider, rule, reasons } of list) {
+    const reason = reasons.join(' ');
+    const key = JSON.stringify([provider, reason]);
+    const group = groups.get(key) ?? { provider, reason, rules: [] };
+    group.rules.push(rule);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => b.rules.length - a.rules.length);
 }
 
 const stepLabels: Record<string, string> = {

@@ -61,9 +61,11 @@ export function FindingDetail({ finding, onDecide, onRule }: { finding: FindingI
         {finding.net === null ? 'Amount unknown' : `${formatMoney(finding.net, finding.currency)} ${finding.currency} a month`} <Pill tone={state.tone}>{state.text}</Pill>
       </Typography>
       <Typography sx={{ color: 'text.secondary' }}>{state.why}.</Typography>
-      <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>{finding.sentence}</Typography>
       {finding.resourceId !== '' && <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>{finding.resourceId}</Typography>}
       <Typography sx={{ color: 'text.secondary' }}>{facets.join(' · ')}</Typography>
+      <Typography sx={{ color: 'text.secondary' }}>
+        Confidence {finding.confidence} · effort {finding.effort} · {formatCounted(finding.lines, 'charge line')}, {formatRange(finding.firstDay, finding.lastDay)}
+      </Typography>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5 }}>
         <Button variant="contained" onClick={onDecide}>
           Decide

@@ -8,7 +8,7 @@ const shownParam = 'documents';
 export function useDocumentsState() {
   const location = useLocation();
   const { pathname, search } = location;
-  const state = location.state as unknown;
+  const state: unknown = location.state;
   const navigate = useNavigate();
   const dropped = useMemo(() => {
     const files: unknown = typeof state === 'object' && state !== null && 'documents' in state ? state.documents : [];
