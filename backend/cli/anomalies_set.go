@@ -161,7 +161,7 @@ func (r *runner) anomaliesSensitivityCommand() *cobra.Command {
 			return r.print("Saved the sensitivity of %s, version %d.\n", visible(scope), version)
 		})
 	}
-	clear := &cobra.Command{
+	unset := &cobra.Command{
 		Use: "clear", Short: "Take back what is set for a scope", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return w.Anomalies.ClearSensitivity(cmd.Context(), scope) })
@@ -173,7 +173,7 @@ func (r *runner) anomaliesSensitivityCommand() *cobra.Command {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.previewSensitivity(cmd.Context(), w, scope) })
 		},
 	}
-	cmd.AddCommand(set, clear, preview)
+	cmd.AddCommand(set, unset, preview)
 	return cmd
 }
 

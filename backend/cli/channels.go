@@ -198,7 +198,7 @@ func (r *runner) printDeliveries(done []store.Delivery, asJSON bool) error {
 		t.column(name, i == 0 || i == 3)
 	}
 	for _, d := range done {
-		t.rows = append(t.rows, []string{count(d.AlertID), d.Channel, d.State, count(d.Attempts), d.Error})
+		t.rows = append(t.rows, []string{count(d.AlertID), d.Channel, string(d.State), count(d.Attempts), d.Error})
 	}
 	return t.write(r.out)
 }

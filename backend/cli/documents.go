@@ -77,7 +77,8 @@ func (r *runner) addedDocuments(added []service.AddedDocument, asJSON bool) erro
 	var failed error
 	list := []object{}
 	for _, a := range added {
-		if a.Err != nil && failed == nil {
+		isFirst := a.Err != nil && failed == nil // it is the error of the command
+		if isFirst {
 			failed = a.Err
 		}
 		if asJSON {
@@ -86,9 +87,9 @@ func (r *runner) addedDocuments(added []service.AddedDocument, asJSON bool) erro
 		}
 		var err error
 		switch {
-		case a.Err != nil && failed != a.Err:
+		case isFirst:
+		case a.Err != nil:
 			err = r.print("Not added: %s\n", visible(finops.MessageOf(a.Err)))
-		case a.Err != nil: // the first one is the error of the command
 		case a.Already != "":
 			err = r.print("%s is there already, as %s.\n", visible(a.Path), visible(a.Already))
 		case a.Note != "":

@@ -31,25 +31,14 @@ type AlertInfo struct {
 
 // DeliveryInfo is what became of an alert on a channel.
 type DeliveryInfo struct {
-	Alert     int64         `json:"alert"`
-	Channel   string        `json:"channel"`
-	State     DeliveryState `json:"state"`
-	Attempts  int64         `json:"attempts"`
-	NextAt    string        `json:"nextAt"` // "" = it is not tried again
-	ChangedAt string        `json:"changedAt"`
-	Error     string        `json:"error"` // "" = none
+	Alert     int64               `json:"alert"`
+	Channel   string              `json:"channel"`
+	State     store.DeliveryState `json:"state"`
+	Attempts  int64               `json:"attempts"`
+	NextAt    string              `json:"nextAt"` // "" = it is not tried again
+	ChangedAt string              `json:"changedAt"`
+	Error     string              `json:"error"` // "" = none
 }
-
-// DeliveryState is how far a delivery is.
-type DeliveryState string
-
-// The states of deliveries.
-const (
-	deliverySending DeliveryState = "sending" // or the program ended meanwhile, so that nobody knows whether it arrived
-	deliverySent    DeliveryState = "sent"
-	deliveryWaiting DeliveryState = "waiting" // for another try
-	deliveryFailed  DeliveryState = "failed"
-)
 
 // ChannelInfo is a place that alerts are sent to, without its secret.
 type ChannelInfo struct {
@@ -106,7 +95,7 @@ func (a *Alerts) Deliveries() (infos []DeliveryInfo, err error) {
 }
 
 func deliveryInfo(d store.Delivery) DeliveryInfo {
-	info := DeliveryInfo{Alert: d.AlertID, Channel: d.Channel, State: DeliveryState(d.State), Attempts: d.Attempts, ChangedAt: instant(d.ChangedAt), Error: d.Error}
+	info := DeliveryInfo{Alert: d.AlertID, Channel: d.Channel, State: d.State, Attempts: d.Attempts, ChangedAt: instant(d.ChangedAt), Error: d.Error}
 	if d.State == store.DeliveryWaiting {
 		info.NextAt = instant(d.NextAt)
 	}

@@ -105,7 +105,7 @@ func (d *Desktop) makeDocument(h *lease) (*passport.Document, error) {
 	}
 	passportOf := h.ws.Quality.Passport
 	if !counted && info.Lines >= passportJobLines {
-		passportOf = func(context.Context) (*passport.Passport, error) { return d.passportJob(h) }
+		passportOf = func(context.Context) (*passport.Passport, error) { return d.passportJob(h) } //nolint:contextcheck // the job goes on when the page is left
 	}
 	made, err := passportOf(d.ctx)
 	if err != nil {

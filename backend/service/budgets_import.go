@@ -185,7 +185,7 @@ func csvRows(in io.Reader) nextRow {
 	return func() (int, []string, error) {
 		record, err := c.Read()
 		if err != nil {
-			return 0, nil, err
+			return 0, nil, err //nolint:wrapcheck // io.EOF ends the rows, and the sentence about any other stands where it is used
 		}
 		line, _ := c.FieldPos(0)
 		return line, record, nil

@@ -252,13 +252,13 @@ func documentPaths(paths []string) ([]documentFile, error) {
 			}
 			info, err := entry.Info()
 			if err != nil {
-				return err
+				return finops.WrapError(finops.CodeUnavailable, err, "%s cannot be read.", inner)
 			}
 			files = append(files, readDocument(inner, info))
 			return nil
 		})
 		if finops.CodeOf(err) == finops.CodeInvalid {
-			return nil, err
+			return nil, err //nolint:wrapcheck // it is the sentence from above
 		}
 		if err != nil {
 			return nil, finops.WrapError(finops.CodeUnavailable, err, "The folder %s cannot be read.", path)

@@ -126,7 +126,7 @@ func (w Forecasts) frozen(ctx context.Context, s *engine.Snapshot, n store.Named
 		}
 		if err != nil {
 			out.Problem = finops.MessageOf(err)
-			return out, nil
+			return out, nil //nolint:nilerr // it is listed with what is wrong with it
 		}
 	}
 	f := forecasting{snapshot: s, q: ForecastQuestion{Metric: c.Metric, Currency: c.Currency, Where: where}, today: finops.DayOfUnix(w.now().Unix())}

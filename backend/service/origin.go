@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -114,10 +115,7 @@ func (w Imports) lineOf(ctx context.Context, f store.ImportFile, record int64) (
 	}
 	reader, err := w.reread(ctx, file, f.Format)
 	if err != nil {
-		return 0, "", err
-	}
-	if reader == nil {
-		return 0, noLineUnread, nil
+		return 0, noLineUnread, nil //nolint:nilerr // the sentence is the answer
 	}
 	defer func() { _ = reader.Close() }() // it was only read
 	line, err = lineAt(ctx, reader, skipped, record)
@@ -127,7 +125,7 @@ func (w Imports) lineOf(ctx context.Context, f store.ImportFile, record int64) (
 	return line, reason, err
 }
 
-// reread opens a file as it was imported; nil where what became of it cannot be read so.
+// reread opens a file as it was imported; an error also says that it is recognised as something else today.
 func (w Imports) reread(ctx context.Context, file source.File, format string) (source.Reader, error) {
 	sources, err := w.registry(ctx)
 	if err != nil {
@@ -135,15 +133,18 @@ func (w Imports) reread(ctx context.Context, file source.File, format string) (s
 	}
 	look, err := opener.Look(ctx, file)
 	if err != nil {
-		return nil, nil
+		return nil, fmt.Errorf("look at %s: %w", file.Name(), err)
 	}
 	rec, src, ok, err := w.recognize(ctx, sources, look)
-	if closed := look.Close(); err != nil || closed != nil || !ok || rec.Format != format {
-		return nil, nil
+	if err = errors.Join(err, look.Close()); err != nil {
+		return nil, fmt.Errorf("recognize %s: %w", file.Name(), err)
+	}
+	if !ok || rec.Format != format {
+		return nil, fmt.Errorf("%s is no longer of the format %s", file.Name(), format)
 	}
 	reader, err := opener.Open(ctx, src, rec)
 	if err != nil {
-		return nil, nil
+		return nil, fmt.Errorf("open %s: %w", file.Name(), err)
 	}
 	return reader, nil
 }
@@ -156,7 +157,7 @@ func lineAt(ctx context.Context, reader source.Reader, skipped map[int64]bool, r
 			return 0, fmt.Errorf("look for a line: %w", context.Cause(ctx))
 		}
 		if err != nil { // the end, or damage that the import did not meet
-			return 0, nil
+			return 0, nil //nolint:nilerr // 0 says that it was not found
 		}
 		for _, line := range b.Lines[:b.Rows] {
 			switch {

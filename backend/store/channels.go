@@ -85,19 +85,22 @@ func (db *DB) RemoveChannel(ctx context.Context, name, user string, now time.Tim
 type Delivery struct {
 	AlertID, ChannelID int64
 	Channel            string // its name
-	State              string
+	State              DeliveryState
 	Attempts           int64
 	NextAt             time.Time // of DeliveryWaiting
 	ChangedAt          time.Time
 	Error              string // the sentence; "" = none
 }
 
+// DeliveryState is how far a delivery is.
+type DeliveryState string
+
 // The states of a delivery.
 const (
-	DeliverySending = "sending" // also of a program that ended meanwhile: nobody knows whether it arrived, so that it is not sent again
-	DeliverySent    = "sent"
-	DeliveryWaiting = "waiting" // for another try
-	DeliveryFailed  = "failed"
+	DeliverySending DeliveryState = "sending" // also of a program that ended meanwhile: nobody knows whether it arrived, so that it is not sent again
+	DeliverySent    DeliveryState = "sent"
+	DeliveryWaiting DeliveryState = "waiting" // for another try
+	DeliveryFailed  DeliveryState = "failed"
 )
 
 // Deliveries returns the delivery log, the newest first.

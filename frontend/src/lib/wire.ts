@@ -704,7 +704,7 @@ export type Decision =
 export type DeliveryInfo = {
   alert: number;
   channel: string;
-  state: DeliveryState;
+  state: StoreDeliveryState;
   attempts: number;
   /** "" = it is not tried again */
   nextAt: string;
@@ -712,15 +712,6 @@ export type DeliveryInfo = {
   /** "" = none */
   error: string;
 };
-
-/** DeliveryState is how far a delivery is. */
-export type DeliveryState =
-  /** or the program ended meanwhile, so that nobody knows whether it arrived */
-  | 'sending'
-  | 'sent'
-  /** for another try */
-  | 'waiting'
-  | 'failed';
 
 /** Dimension is a virtual dimension: the first rule that catches a charge gives its value. Default is the value of charges that no rule catches; null = none. */
 export type Dimension = {
@@ -3135,6 +3126,15 @@ export type SpendSort =
   | 'before'
   /** the change with its sign: what rose most is the largest */
   | 'change';
+
+/** DeliveryState is how far a delivery is. */
+export type StoreDeliveryState =
+  /** also of a program that ended meanwhile: nobody knows whether it arrived, so that it is not sent again */
+  | 'sending'
+  | 'sent'
+  /** for another try */
+  | 'waiting'
+  | 'failed';
 
 /** StoredDimension is a kept dimension with its version. */
 export type StoredDimension = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { columnsOfKind } from '../../lib/table';
-import type { AlertInfo, ChannelDraft, DeliveryInfo, DeliveryState, NotifyKind, ShownTable } from '../../lib/wire';
+import type { AlertInfo, ChannelDraft, DeliveryInfo, StoreDeliveryState, NotifyKind, ShownTable } from '../../lib/wire';
 import type { PillTone } from '../../ui/Pill';
 
 export const tabs = [
@@ -29,7 +29,7 @@ export function kindLabel(kind: NotifyKind): string {
 }
 
 /** How a delivery stands, as a pill says it. */
-export function describeDelivery(state: DeliveryState): { text: string; tone: PillTone; why: string } {
+export function describeDelivery(state: StoreDeliveryState): { text: string; tone: PillTone; why: string } {
   switch (state) {
     case 'sent':
       return { text: 'Sent', tone: 'good', why: 'The receiver took it' };

@@ -13,8 +13,6 @@ export const horizons = [
   { value: '24', label: '24 months' },
 ] as const;
 
-export type Horizon = (typeof horizons)[number]['value'];
-
 export const horizonValues = horizons.map(({ value }) => value);
 
 /** The usual target: a forecast that is off by less than 12 % of the cost. */
