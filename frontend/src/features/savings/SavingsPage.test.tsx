@@ -35,7 +35,6 @@ test('marked findings are accepted together, and one that is done leaves the tot
   await user.click(screen.getByRole('option', { name: 'Done' }));
   await user.click(within(one).getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(screen.getByRole('region', { name: 'Savings found' })).toHaveTextContent('9.95'));
-  await user.click(within(drawer).getByRole('button', { name: 'Close' }));
   await user.click(screen.getByRole('button', { name: 'Progress' }));
   expect(await screen.findByRole('region', { name: 'Realised savings' })).toHaveTextContent('Too early');
   await user.click(screen.getByRole('button', { name: 'Summary' }));
