@@ -77,7 +77,7 @@ test('checks that could not be examined are counted once', () => {
   expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined everywhere');
 });
 
-test('checks that could not be examined for the same reason are told once', () => {
+test('checks that could not be examined for the same reason are listed with it once', () => {
   const short = { provider: 'AWS', reasons: ['2 days with usage.'] };
   const groups = groupNotExamined([{ rule: 'X-01', provider: 'AWS', reasons: ['No usage.'] }, { rule: 'X-02', ...short }, { rule: 'X-03', ...short }, { rule: 'X-03', provider: 'Google Cloud', reasons: short.reasons }]);
   expect(groups.map(({ provider, rules }) => [provider, ...rules])).toEqual([['AWS', 'X-02', 'X-03'], ['AWS', 'X-01'], ['Google Cloud', 'X-03']]);

@@ -62,7 +62,7 @@ export function FindingTable({ list, state, currency, asOf, onDecide }: FindingT
         )}
         {folded > 0 && (
           <Button variant="text" title="Each saves less than a thousandth of what a month costs" onClick={() => state.showSmall(!state.small)}>
-            {state.small ? 'Fold' : 'Show'} {formatCounted(folded, 'small finding')}
+            {state.small ? 'Fold' : 'Show'} {folded} small
           </Button>
         )}
         <Box sx={{ ml: 'auto', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
@@ -73,7 +73,7 @@ export function FindingTable({ list, state, currency, asOf, onDecide }: FindingT
           )}
           {ordered.length > 0 && (
             <Button variant="text" onClick={all ? list.clearMarks : list.markAll}>
-              {all ? 'Clear marks' : `Mark all ${ordered.length}`}
+              {all ? 'Clear marks' : 'Mark all'}
             </Button>
           )}
           <ExportMenu
