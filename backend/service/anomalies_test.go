@@ -70,7 +70,7 @@ func TestAnomalies_PriceAndVolumeAndWhatIsNew(t *testing.T) {
 	require.Equal(t, "10", a.Expected.String())
 	require.Equal(t, "45", a.Actual.String())
 	require.Equal(t, "35", a.Impact.String())
-	require.Equal(t, "1050", a.Month.String())
+	require.Equal(t, "0", a.Month.String(), "it is over")
 	require.Equal(t, "25", a.Cause.Price.String(), "200 hours at 0.225 instead of 0.1")
 	require.Equal(t, "10", a.Cause.Volume.String())
 	require.Equal(t, []string{"vm-new"}, a.Cause.New)
@@ -83,6 +83,7 @@ func TestAnomalies_PriceAndVolumeAndWhatIsNew(t *testing.T) {
 	again := findAnomalies(t, w, AnomalyQuestion{AsOf: &day, From: &day})
 	require.Len(t, again, 1)
 	require.Equal(t, a.ID, again[0].ID, "the same whenever it is looked for")
+	require.Equal(t, "1050", again[0].Month.String(), "while it lasts")
 	_, err := w.Anomalies.Find(t.Context(), AnomalyQuestion{Sensitivity: "huge"})
 	require.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 }

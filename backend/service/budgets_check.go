@@ -538,11 +538,11 @@ func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
 	spent := fmt.Sprintf("%s has spent %s in %s", s.Name, s.shown(s.Actual), s.Period.Name)
 	switch t.Kind {
 	case budget.Forecast:
-		return fmt.Sprintf("The forecast of %s for %s is %s, which is at least %s %% of its %s.", s.Name, s.Period.Name, s.shown(*s.Forecast), percent, s.shown(amount))
+		return fmt.Sprintf("The forecast of %s for %s is %s, at least %s %% of the budget of %s.", s.Name, s.Period.Name, s.shown(*s.Forecast), percent, s.shown(amount))
 	case budget.Pace:
-		return fmt.Sprintf("%s, which is at least %s %% of the %s to be spent until %s.", spent, percent, s.shown(*s.Pace), s.AsOf)
+		return fmt.Sprintf("%s, at least %s %% of the %s expected by %s.", spent, percent, s.shown(*s.Pace), s.AsOf)
 	case budget.Absolute:
-		return fmt.Sprintf("%s, which is at least %s.", spent, s.shown(sumOf(t.Percent)))
+		return fmt.Sprintf("%s, at least %s.", spent, s.shown(sumOf(t.Percent)))
 	case budget.Breach:
 		day := s.breach(amount)
 		if *day <= s.AsOf {
@@ -551,7 +551,7 @@ func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
 		return fmt.Sprintf("%s will have spent its %s of %s by %s, says the forecast.", s.Name, s.shown(amount), s.Period.Name, *day)
 	case budget.Actual:
 	}
-	return fmt.Sprintf("%s, which is at least %s %% of its %s.", spent, percent, s.shown(amount))
+	return fmt.Sprintf("%s, at least %s %% of the budget of %s.", spent, percent, s.shown(amount))
 }
 
 // shown is an amount of the budget as people write it.

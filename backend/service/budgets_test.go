@@ -140,7 +140,7 @@ func TestBudgets_AbsoluteAndBreach(t *testing.T) {
 	saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", "2000"), Thresholds: thresholds})
 	r := checkBudgets(t, w, "2026-05-15")
 	require.Equal(t, []string{"B 2026-05: 1500 of 2000, pace 967.7419, forecast 3100, breach 2026-05-20, at-risk, absolute=1200.5@05-13 breach=5@05-15"}, rows(r))
-	require.Equal(t, "B has spent 1,500.00 USD in 2026-05, which is at least 1,200.50 USD.", r.Standings[0].Alerts[0].Message)
+	require.Equal(t, "B has spent 1,500.00 USD in 2026-05, at least 1,200.50 USD.", r.Standings[0].Alerts[0].Message)
 	require.Equal(t, "B will have spent its 2,000.00 USD of 2026-05 by 2026-05-20, says the forecast.", r.Standings[0].Alerts[1].Message)
 	require.Zero(t, checkBudgets(t, w, "2026-05-15").Raised)
 	require.Equal(t, 2, checkBudgets(t, w, "2026-05-16").Raised)

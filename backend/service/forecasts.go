@@ -358,7 +358,7 @@ func (f *forecasting) noteCommitments(ctx context.Context) error {
 	}
 	for _, r := range a.Rows {
 		if r.Keys[0] != nil && r.Currency == f.q.Currency {
-			f.notes = append(f.notes, "Commitments whose end the charges do not say are taken to be renewed.")
+			f.notes = append(f.notes, "Commitments without a known end date are assumed to be renewed.")
 			return nil
 		}
 	}

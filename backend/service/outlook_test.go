@@ -212,6 +212,72 @@ func TestForecasts_PlannedChanges(t *testing.T) {
 	require.Equal(t, finops.CodeConflict, finops.CodeOf(err))
 }
 
+// coveredBills are 151 days up to 2026-05-31: usage that a commitment covers, which would cost 10 a day without it; the commitment itself, which costs
+// 7 a day, of which 1 is unused, and is paid with 210 a month; and 5 a day beside it. Its last day is 2026-06-30.
+func coveredBills(t *testing.T, contracted string) string {
+	t.Helper()
+	day := func(text string) func(int) string { return func(int) string { return text } }
+	of := []string{"CommitmentDiscountId", "sp-1", "CommitmentDiscountName", "Plan", "x_CommitmentDiscountEnd", "2026-07-01T00:00:00Z"}
+	status := func(status, effective, contracted string) []string {
+		return append([]string{"CommitmentDiscountStatus", status, "BilledCost", "0", "EffectiveCost", effective, "ContractedCost", contracted}, of...)
+	}
+	c := newTable("ChargeFrequency", "ContractedCost", "CommitmentDiscountId", "CommitmentDiscountName", "CommitmentDiscountStatus", "x_CommitmentDiscountEnd")
+	dailyBills(c, 151, day("5"), "ContractedCost", "5")
+	dailyBills(c, 151, day(""), status("Used", "6", contracted)...)
+	dailyBills(c, 151, day(""), status("Unused", "1", "1")...)
+	for m := finops.NewMonth(2026, 1); m <= finops.NewMonth(2026, 5); m++ {
+		c.line(append([]string{
+			"BillingPeriodStart", m.First().String(), "BillingPeriodEnd", (m + 1).First().String(), "ChargePeriodStart", m.First().String(), "ChargePeriodEnd", (m + 1).First().String(),
+			"ChargeCategory", "Purchase", "ChargeFrequency", "Recurring", "BilledCost", "210", "EffectiveCost", "0", "ContractedCost", "210",
+		}, of...)...)
+	}
+	return c.file(t, "covered.csv")
+}
+
+func TestForecasts_CommitmentEnds(t *testing.T) {
+	forecast := func(w *Workspace, metric finops.Metric, where string) *Forecast {
+		t.Helper()
+		q := ForecastQuestion{Metric: metric}
+		if where != "" {
+			var err error
+			q.Where, err = filter.Parse(where)
+			require.NoError(t, err)
+		}
+		f, err := w.Forecasts.Forecast(t.Context(), q)
+		require.NoError(t, err)
+		require.Empty(t, f.Refused)
+		return f
+	}
+	ends := func(f *Forecast) []string { // June to August
+		return []string{f.Months[1].Ends.String(), f.Months[2].Ends.String(), f.Months[3].Ends.String()}
+	}
+	w := newWorkspace(t)
+	load(t, w, coveredBills(t, "10"))
+
+	f := forecast(w, finops.EffectiveCost, "")
+	require.Equal(t, []string{"0", "93", "93"}, ends(f), "31 days on which 10 take the place of 7")
+	require.Len(t, f.Effects, 1)
+	require.Equal(t, "Plan", f.Effects[0].Name)
+	require.Equal(t, PlannedKind(""), f.Effects[0].Kind)
+	require.Equal(t, "2026-07-01", f.Effects[0].First.String())
+	require.Equal(t, "186", f.Effects[0].Total.String())
+	require.Equal(t, "465", f.Months[2].Forecast.String(), "31 days of 15")
+	require.Equal(t, []string{"0", "93", "93"}, ends(forecast(w, finops.BilledCost, "")), "the fee of the last 30 days is gone")
+	require.Equal(t, []string{"0", "124", "124"}, ends(forecast(w, finops.EffectiveCost, `CommitmentDiscountStatus = "Used"`)), "what is unused is not asked for")
+	require.Empty(t, forecast(w, finops.EffectiveCost, `ContractedCost = 5`).Effects, "none of it is covered")
+
+	plan(t, w, PlannedChange{Name: "Renew", Kind: PlannedRenewal, Commitment: "sp-1"})
+	f = forecast(w, finops.EffectiveCost, "")
+	require.Equal(t, []string{"0", "0", "0"}, ends(f))
+	require.Empty(t, f.Effects)
+
+	unpriced := newWorkspace(t)
+	load(t, unpriced, coveredBills(t, ""))
+	f = forecast(unpriced, finops.EffectiveCost, "")
+	require.Empty(t, f.Effects)
+	require.Contains(t, f.Notes, "Plan ends on 2026-06-30. What its usage costs then is not known, since it has no contracted cost.")
+}
+
 func TestForecasts_FrozenBesideWhatCame(t *testing.T) {
 	w := newWorkspace(t)
 	load(t, w, dailyBills(newTable(), 121, func(int) string { return "10" }).file(t, "usage.csv")) // to May 1

@@ -108,7 +108,7 @@ type Anomaly struct {
 	// Expected is what First to Last would have cost, Off what they cost beyond it, both from
 	// statistics.
 	Expected, Off float64
-	// MonthOn is what a month more of it would add: the mean deviation of its last seven days × 30.
+	// MonthOn is what a month more of it would add: the mean deviation of its last seven days × 30; 0 for a spike that is over.
 	MonthOn float64
 	State   State
 }

@@ -367,10 +367,11 @@ func (f *finder) add(node Node, currency string, together []event) {
 
 // measure adds up what the days of an anomaly were expected to cost, and were off.
 func (f *finder) measure(a *Anomaly, leaves []int, first, last int) {
-	recent := 0.0
+	recent, lasts := 0.0, false
 	from := max(first, last-shiftDays+1)
 	for _, i := range leaves {
 		l := &f.leaves[i]
+		lasts = lasts || last >= len(l.y)-1
 		for t := first; t <= last && t < len(l.y); t++ {
 			e := l.expected[t]
 			if t-l.born < youngDays && len(leaves) > 1 {
@@ -383,7 +384,9 @@ func (f *finder) measure(a *Anomaly, leaves []int, first, last int) {
 			}
 		}
 	}
-	a.MonthOn = 30 * recent / float64(last-from+1)
+	if lasts || a.Kind != Spike {
+		a.MonthOn = 30 * recent / float64(last-from+1)
+	}
 }
 
 // fromSubtrees judges subtrees as wholes, for what their leaves do not show: leaves that are too young to be judged,

@@ -62,7 +62,7 @@ const openBudget = (name: string) => async (page: Page) => {
 async function pasteAmounts(page: Page): Promise<void> {
   await press(page.getByRole('button', { name: 'Paste from a spreadsheet' }));
   await page.getByRole('textbox', { name: 'Copied cells' }).fill('Jan 2027\t1,500.00\nsoon\t1,600');
-  await page.getByRole('button', { name: 'Take over' }).click();
+  await page.getByRole('button', { name: 'Add amounts' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
 }
 

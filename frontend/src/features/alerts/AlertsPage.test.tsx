@@ -20,7 +20,7 @@ test('an alert is marked as read and leads to its budget', async () => {
   };
   renderPage(<AlertsPage />, { bridge, address: '/alerts' });
   const row = await screen.findByRole('listitem');
-  expect(row).toHaveTextContent('Crossed on 12 Nov 2026');
+  expect(row).toHaveTextContent('Reached on 12 Nov 2026');
   expect(within(row).getByRole('link')).toHaveAttribute('href', '/budgets?budget=Shop&period-of=2026-11');
   await user.click(within(row).getByRole('button', { name: /^Mark as read/ }));
   await waitFor(() => expect(screen.getByRole('listitem')).toHaveTextContent('read by Nora'));

@@ -9,9 +9,9 @@ import { Inbox } from './components/Inbox';
 import { isTab, tabs, type Tab } from './model';
 
 const subs: Record<Tab, string> = {
-  inbox: 'What somebody should know, each once',
+  inbox: 'Budget thresholds that were reached',
   log: 'What was sent, by which channel, and what could not be',
-  channels: 'Where alerts are sent to; nothing is sent that is not set up here',
+  channels: 'Where alerts are sent',
 };
 
 /** Alerts, what became of them, and the channels that send them: `/alerts`. */

@@ -18,7 +18,7 @@ export function isTab(text: string): text is Tab {
 
 /** The kinds of channels, and what the secret of each is. */
 export const channelKinds: { value: NotifyKind; label: string; secret: string; helper: string }[] = [
-  { value: 'smtp', label: 'E-mail', secret: 'Password', helper: 'Only where a user signs in' },
+  { value: 'smtp', label: 'E-mail', secret: 'Password', helper: 'Only with a user' },
   { value: 'slack', label: 'Slack', secret: 'Address of the web hook', helper: 'Whoever has it can write there, so it is kept as a secret' },
   { value: 'teams', label: 'Microsoft Teams', secret: 'Address of the web hook', helper: 'Whoever has it can write there, so it is kept as a secret' },
   { value: 'json', label: 'Web hook (JSON)', secret: 'Key of the signature', helper: 'At least 16 characters; each message is signed with it by HMAC-SHA256' },

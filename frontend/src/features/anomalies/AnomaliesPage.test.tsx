@@ -31,5 +31,5 @@ test('lists an anomaly, shows its cause, and keeps what a person says of it', as
 test('says what each sensitivity would have found', async () => {
   renderPage(<AnomaliesPage />, { bridge: createRecordedBridge('outlook'), address: '/anomalies?dialog=sensitivity' });
   const dialog = await screen.findByRole('dialog', { name: 'Sensitivity' });
-  expect(await within(dialog).findByRole('table', { name: 'Anomalies that each sensitivity would have found' })).toHaveTextContent(/low1medium1high1/);
+  expect(await within(dialog).findByRole('table', { name: 'Anomalies that each sensitivity would have found' })).toHaveTextContent(/Low1Medium1High1/);
 });

@@ -11,25 +11,25 @@ import { QueryView } from '../../ui/QueryView';
 import { AnomaliesView } from './components/AnomaliesView';
 import { useAnomalies } from './queries';
 
-/** Usage that cost something else than expected: `/anomalies`. */
+/** Usage that cost more or less than expected: `/anomalies`. */
 export function AnomaliesPage() {
   const anomalies = useAnomalies();
   const workspace = useWorkspacePath();
   const asOf = anomalies.data?.asOf ?? '';
-  const sub = anomalies.data?.stale ? 'Something has changed since; looking again' : asOf === '' ? 'Usage that cost something else than expected' : `Usage that cost something else than expected, by effective cost to ${formatDay(asOf)}`;
+  const sub = anomalies.data?.stale ? 'Data has changed; updating' : asOf === '' ? 'Usage that cost more or less than expected' : `Usage that cost more or less than expected, by effective cost to ${formatDay(asOf)}`;
   return (
-    <PageBody>
+    <PageBody fills>
       <PageHeader title="Anomalies" sub={sub} />
       <QueryView
         query={anomalies}
         what="the anomalies"
-        errorTitle="The usage could not be judged"
+        errorTitle="The anomalies could not be calculated"
         skeleton={<TableSkeleton />}
         isEmpty={({ asOf: day }) => day === ''}
         empty={
           <EmptyState
-            title="Nothing to judge yet"
-            text="Import the billing files of the client. A day is judged from at least 28 days before it."
+            title="No anomalies yet"
+            text="Import the billing files of the client. Each day is compared with at least 28 days before it."
             action={
               <Button variant="contained" component={Link} to="/imports">
                 Go to imports

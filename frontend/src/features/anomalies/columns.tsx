@@ -42,11 +42,11 @@ export function anomalyColumns(currency: string, nameOf: AccountNames, wide: boo
   return [
     { id: 'first', header: 'First day', kind: 'text', whole: true, value: (anomaly) => anomaly.firstDay, display: (anomaly) => formatDay(anomaly.firstDay) },
     { id: 'kind', header: 'Kind', kind: 'text', whole: true, value: (anomaly) => anomaly.kind, display: (anomaly) => kindWords[anomaly.kind].label, title: (anomaly) => kindWords[anomaly.kind].why },
-    { id: 'where', header: 'Where', description: 'The smallest part of the usage that explains it', kind: 'text', width: wide ? 560 : 340, value: (anomaly) => describePlace(anomaly.node, nameOf) },
+    { id: 'where', header: 'Where', description: 'The smallest part of the usage that explains it', kind: 'text', width: wide ? 560 : 340, value: (anomaly) => describePlace(anomaly.node, nameOf), display: (anomaly) => describePlace(anomaly.node, nameOf, true), title: (anomaly) => describePlace(anomaly.node, nameOf) },
     { ...money('expected', 'Expected', 'What its days would have cost', false), secondary: 3 },
     { ...money('actual', 'Actual', 'What its days cost', false), secondary: 4 },
     money('impact', 'Impact so far', 'Actual less expected', true),
-    { ...money('monthOn', 'A month on', 'What a month more of it would add: the mean deviation of its last seven days × 30', true), secondary: 2 },
+    { ...money('monthOn', 'Impact per month', 'What a month of it would add: the mean deviation of its last seven days × 30', true), secondary: 2 },
     { id: 'state', header: 'State', kind: 'text', whole: true, value: (anomaly) => anomaly.state, display: (anomaly) => stateWords[anomaly.state].label, title: (anomaly) => stateWords[anomaly.state].why, render: (anomaly) => <State anomaly={anomaly} /> },
   ];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { AnomalyInfo } from '../../lib/wire';
-import { anomaliesTable, courseOf, describeCause, describePlace, describePreview, linesOf, shownOf } from './model';
+import { anomaliesTable, courseOf, describeCause, describePlace, linesOf, shownOf } from './model';
 
 const anomaly: AnomalyInfo = {
   id: 'a1', kind: 'spike', currency: 'USD', firstDay: '2026-11-10', lastDay: '2026-11-11', expected: '100', actual: '160', impact: '60', monthOn: '900', price: '10', volume: '50', new: ['i-1'],
@@ -16,12 +16,14 @@ test('only open anomalies of the currency are listed unless all are asked for', 
 });
 
 test('a place begins with the service, and says where a level has no value', () => {
-  expect(describePlace(anomaly.node, () => 'Shop')).toMatch(/^EC2 · .*Shop.* · no region · AWS$/);
+  expect(describePlace(anomaly.node, () => 'Shop')).toMatch(/^EC2 · Shop · 1 · no region · AWS$/);
+  expect(describePlace(anomaly.node, () => 'Shop', true)).toBe('EC2 · Shop · no region · AWS');
+  expect(describePlace(anomaly.node, () => '', true)).toBe('EC2 · 1 · no region · AWS');
 });
 
 test('the cause says what raised or lowered the cost', () => {
-  expect(describeCause(anomaly)).toBe('Higher unit prices and more units. New: i-1.');
-  expect(describeCause({ ...anomaly, impact: '-60', price: '0', volume: '-60', new: [] })).toBe('Fewer units, or what is gone.');
+  expect(describeCause(anomaly)).toBe('Unit prices are higher and more was used. New: i-1.');
+  expect(describeCause({ ...anomaly, impact: '-60', price: '0', volume: '-60', new: [] })).toBe('Less was used.');
 });
 
 test('the course marks the days of the anomaly, and knows no band where nothing is known', () => {
@@ -35,5 +37,4 @@ test('charge lines of its days, and the table with all digits', () => {
   expect(linesOf(anomaly).search).toContain('from=2026-11-10&to=2026-11-11&currency=USD');
   const table = anomaliesTable([anomaly], '2026-11-20');
   expect(table.rows[0]).toHaveLength(table.columns.length);
-  expect(describePreview([{ level: 'low', from: '', to: '', anomalies: [] }, { level: 'high', from: '', to: '', anomalies: [anomaly] }])).toBe('Low 0, high 1');
 });

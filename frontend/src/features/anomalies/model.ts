@@ -2,7 +2,7 @@ import { formatDay, formatRange } from '../../lib/days';
 import { sign } from '../../lib/decimal';
 import { describeNamedAccount, type AccountNames } from '../../lib/accountNames';
 import { columnsOfKind } from '../../lib/table';
-import type { AnomalyDayInfo, AnomalyInfo, AnomalyKind, AnomalyState, NodeLevel, SensitivityPreviewInfo, ShownTable } from '../../lib/wire';
+import type { AnomalyDayInfo, AnomalyInfo, AnomalyKind, AnomalyState, NodeLevel, ShownTable } from '../../lib/wire';
 import type { ChartBand, ChartPoint } from '../../ui/charts/model';
 import type { PillTone } from '../../ui/Pill';
 import { writeFilter } from '../../ui/view/ledgerView';
@@ -14,15 +14,15 @@ export const kindWords: Record<AnomalyKind, { label: string; why: string }> = {
   spike: { label: 'Spike', why: 'Up to six days above what was expected' },
   shift: { label: 'Shift', why: 'Seven days or more on another level' },
   drop: { label: 'Drop', why: 'Below half of what was expected, or gone' },
-  drift: { label: 'Drift', why: 'Grows by degrees, so that no single day explains it' },
+  drift: { label: 'Drift', why: 'Grows slowly, so that no single day explains it' },
 };
 
 export const stateWords: Record<AnomalyState, { label: string; tone: PillTone; why: string }> = {
-  open: { label: 'Open', tone: 'bad', why: 'Nobody has said anything about it' },
-  expected: { label: 'Expected', tone: 'plain', why: 'The same happened a year before, or somebody says that it is right' },
-  restated: { label: 'Restated', tone: 'plain', why: 'Only a newer version of the bill shows it; the usage itself may not have changed' },
-  resolved: { label: 'Resolved', tone: 'good', why: 'Somebody has dealt with it' },
-  muted: { label: 'Muted', tone: 'plain', why: 'A rule mutes it' },
+  open: { label: 'Open', tone: 'bad', why: 'Not reviewed yet' },
+  expected: { label: 'Expected', tone: 'plain', why: 'The same happened a year before, or it was marked as expected' },
+  restated: { label: 'Restated', tone: 'plain', why: 'Only a newer version of the bill shows it; the usage may not have changed' },
+  resolved: { label: 'Resolved', tone: 'good', why: 'Marked as resolved' },
+  muted: { label: 'Muted', tone: 'plain', why: 'Muted by a rule' },
 };
 
 /** The states that a person can give. */
@@ -47,16 +47,16 @@ export function describeLevel(column: string): string {
   return levelWords[column] ?? column;
 }
 
-/** The value of a level, an account with its name. */
+/** The value of a level, an account with its name and its id. */
 export function describeValue({ column, value }: NodeLevel, nameOf: AccountNames): string {
   if (value === null) return `no ${describeLevel(column).toLowerCase()}`;
   return column === 'SubAccountId' ? describeNamedAccount(value, nameOf(value)) : value;
 }
 
-/** "Amazon EC2 · Shop (5001…) · eu-west-1 · AWS": the service first, since that is what people look for. */
-export function describePlace(node: NodeLevel[], nameOf: AccountNames): string {
+/** "Amazon EC2 · Shop · 5001 · eu-west-1 · AWS": the service first, since that is what people look for. In `short` an account that has a name is without its id. */
+export function describePlace(node: NodeLevel[], nameOf: AccountNames, short = false): string {
   const order = ['ServiceName', 'SubAccountId', 'RegionId', 'Provider'];
-  return [...node].sort((a, b) => order.indexOf(a.column) - order.indexOf(b.column)).map((level) => describeValue(level, nameOf)).join(' · ');
+  return [...node].sort((a, b) => order.indexOf(a.column) - order.indexOf(b.column)).map((level) => (short && level.column === 'SubAccountId' && level.value !== null && nameOf(level.value)) || describeValue(level, nameOf)).join(' · ');
 }
 
 /** "3 – 5 Nov 2026", or one day. */
@@ -84,7 +84,9 @@ export function describeCause({ impact, price, volume, new: news }: AnomalyInfo)
   const more = sign(impact) >= 0;
   const priced = sign(price) !== 0 && sign(price) === sign(impact);
   const counted = sign(volume) !== 0 && sign(volume) === sign(impact);
-  const by = priced && counted ? `${more ? 'Higher' : 'Lower'} unit prices and ${more ? 'more' : 'fewer'} units` : priced ? `${more ? 'Higher' : 'Lower'} unit prices` : `${more ? 'More' : 'Fewer'} units, or what is ${more ? 'new' : 'gone'}`;
+  const usage = `${more ? 'more' : 'less'} was used`;
+  const prices = `Unit prices are ${more ? 'higher' : 'lower'}`;
+  const by = priced && counted ? `${prices} and ${usage}` : priced ? prices : more ? 'More was used' : 'Less was used';
   return news.length === 0 ? `${by}.` : `${by}. New: ${news.join(', ')}.`;
 }
 
@@ -96,12 +98,6 @@ export function linesOf(anomaly: AnomalyInfo): { pathname: string; search: strin
   return { pathname: '/charges', search: `?${next.toString()}` };
 }
 
-/** "Low 3, medium 5, high 12": how many anomalies each sensitivity would have found. */
-export function describePreview(previews: SensitivityPreviewInfo[]): string {
-  const text = previews.map(({ level, anomalies }) => `${level} ${anomalies.length}`).join(', ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** The list as it leaves for Excel or CSV. */
 export function anomaliesTable(list: AnomalyInfo[], asOf: string): ShownTable {
   const value = (one: AnomalyInfo, column: string) => one.node.find((level) => level.column === column)?.value ?? null;
@@ -109,7 +105,7 @@ export function anomaliesTable(list: AnomalyInfo[], asOf: string): ShownTable {
     title: `Anomalies to ${asOf}`,
     columns: [
       ...columnsOfKind('text', 'Id', 'Kind', 'State', 'Provider', 'Account', 'Service', 'Region', 'Currency'), ...columnsOfKind('day', 'First day', 'Last day'),
-      ...columnsOfKind('amount', 'Expected', 'Actual', 'Impact', 'A month on', 'Of which price', 'Of which volume'), ...columnsOfKind('text', 'New', 'Note'),
+      ...columnsOfKind('amount', 'Expected', 'Actual', 'Impact', 'Impact per month', 'Of which price', 'Of which volume'), ...columnsOfKind('text', 'New', 'Note'),
     ],
     rows: list.map((one) => [
       one.id, kindWords[one.kind].label, stateWords[one.state].label, value(one, 'Provider'), value(one, 'SubAccountId'), value(one, 'ServiceName'), value(one, 'RegionId'), one.currency, one.firstDay, one.lastDay,

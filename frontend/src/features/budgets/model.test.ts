@@ -22,7 +22,7 @@ test('periods are said in words', () => {
 });
 
 test('the day of breach has been, or is expected', () => {
-  expect(describeBreach(standing)).toBe('Spent by 25 Nov 2026, says the forecast');
+  expect(describeBreach(standing)).toBe('Forecast to be spent by 25 Nov 2026');
   expect(describeBreach({ ...standing, breach: '2026-11-19' })).toBe('Spent on 19 Nov 2026');
   expect(describeBreach({ ...standing, breach: '' })).toBeNull();
 });

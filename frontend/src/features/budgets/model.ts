@@ -46,7 +46,7 @@ export function matchesFilter({ state, budget }: BudgetStanding, filter: BudgetF
 /** When the amount is spent, in words; null where it is not. */
 export function describeBreach({ breach, asOf }: BudgetStanding): string | null {
   if (breach === '') return null;
-  return breach <= asOf ? `Spent on ${formatDay(breach)}` : `Spent by ${formatDay(breach)}, says the forecast`;
+  return breach <= asOf ? `Spent on ${formatDay(breach)}` : `Forecast to be spent by ${formatDay(breach)}`;
 }
 
 /** What a column of drivers distinguishes. */

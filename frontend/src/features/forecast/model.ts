@@ -5,6 +5,7 @@ import { formatShare } from '../../lib/percent';
 import { columnsOfKind } from '../../lib/table';
 import type { ForecastInfo, ForecastMonthInfo, ShownTable } from '../../lib/wire';
 import type { ChartBand, ChartPoint } from '../../ui/charts/model';
+import type { SeriesHue } from '../../ui/theme/tokens';
 
 export const horizons = [
   { value: '3', label: '3 months' },
@@ -43,20 +44,20 @@ export function courseOf(info: ForecastInfo): { points: ChartPoint[]; low80: (st
 /** The bands of the chart, the wider one first behind the other. */
 export function bandsOf(course: ReturnType<typeof courseOf>, color: string, pale: string): ChartBand[] {
   return [
-    { id: '95', label: 'In 95 of 100 cases', color: pale, low: course.low95, high: course.high95 },
-    { id: '80', label: 'In 80 of 100 cases', color, low: course.low80, high: course.high80 },
+    { id: '95', label: '95 % range', color: pale, low: course.low95, high: course.high95 },
+    { id: '80', label: '80 % range', color, low: course.low80, high: course.high80 },
   ];
 }
 
 /** A part of the months that are forecast. All parts of a month are the whole. */
-export type Part = { id: string; label: string; meaning: string; of: (month: ForecastMonthInfo) => string };
+export type Part = { id: string; label: string; hue: SeriesHue; meaning: string; of: (month: ForecastMonthInfo) => string };
 
 const parts: Part[] = [
-  { id: 'actual', label: 'Actual so far', meaning: 'Charges of the complete days', of: ({ actual }) => actual ?? '0' },
-  { id: 'fixed', label: 'Fees to come', meaning: 'Charges that recur on known days at their last amount', of: ({ fixed }) => fixed },
-  { id: 'varying', label: 'Usage to come', meaning: 'All other charges, by the mix of models', of: ({ varying }) => varying },
-  { id: 'ends', label: 'Commitments ending', meaning: 'What usage costs more, or less, once a commitment has ended', of: ({ ends }) => ends },
-  { id: 'planned', label: 'Planned changes', meaning: 'What you expect to change', of: ({ planned }) => planned },
+  { id: 'actual', label: 'Actual so far', hue: 'sky', meaning: 'Charges of the complete days', of: ({ actual }) => actual ?? '0' },
+  { id: 'fixed', label: 'Fees to come', hue: 'gold', meaning: 'Charges that recur on known days, at their last amount', of: ({ fixed }) => fixed },
+  { id: 'varying', label: 'Usage to come', hue: 'green', meaning: 'All other charges, by the mix of models', of: ({ varying }) => varying },
+  { id: 'ends', label: 'Commitments ending', hue: 'purple', meaning: 'What usage costs more, or less, once a commitment has ended', of: ({ ends }) => ends },
+  { id: 'planned', label: 'Planned changes', hue: 'pink', meaning: 'What you expect to change', of: ({ planned }) => planned },
 ];
 
 /** The parts that are not zero in every month. */
@@ -106,8 +107,8 @@ export function forecastTable(info: ForecastInfo): ShownTable {
 }
 
 /** The title of what a month comes to. */
-export function landingTitle({ month, actual }: ForecastMonthInfo): string {
-  return actual === null ? `${formatMonth(month, { full: true })} will cost` : `${formatMonth(month, { full: true })} will land at`;
+export function landingTitle({ month }: ForecastMonthInfo): string {
+  return `Forecast for ${formatMonth(month, { full: true })}`;
 }
 
 /** How far the data reaches. */

@@ -21,12 +21,12 @@ test('what is missing is said, one thing at a time', () => {
 test('a change in words', () => {
   expect(describePlanned({ ...form, monthly: '2400' })).toBe('+2,400.00 USD a month, from 1 Dec 2026');
   expect(describePlanned({ ...form, kind: 'shutdown' })).toBe('All of the charges end, from 1 Dec 2026');
-  expect(describePlanned({ ...form, kind: 'price', percent: '-8' })).toBe('-8 %, from 1 Dec 2026');
+  expect(describePlanned({ ...form, kind: 'price', percent: '-8' })).toBe('−8 %, from 1 Dec 2026');
 });
 
 test('a month of a frozen forecast is compared once it is over', () => {
   const month = { month: '2026-11', forecast: '100', low80: '90', high80: '110', actual: '105', whole: true };
   const within = (amount: string, low: string, high: string) => Number(amount) >= Number(low) && Number(amount) <= Number(high);
   expect([compareFrozen(month, within), compareFrozen({ ...month, actual: '120' }, within), compareFrozen({ ...month, whole: false }, within), compareFrozen({ ...month, actual: null }, within)])
-    .toEqual(['Inside the 80 % band', 'Outside the 80 % band', 'Running', 'Ahead']);
+    .toEqual(['Within the 80 % range', 'Outside the 80 % range', 'In progress', 'Not started']);
 });

@@ -4,11 +4,11 @@ import { formatMoney } from '../../lib/money';
 import type { FrozenInfo, FrozenMonthInfo, PlannedInput, PlannedKind } from '../../lib/wire';
 
 export const plannedKinds: { value: PlannedKind; label: string; hint: string }[] = [
-  { value: 'launch', label: 'Launch', hint: 'Something new that costs so much a month' },
-  { value: 'shutdown', label: 'Shut-down', hint: 'Charges that end, all of them or a part' },
-  { value: 'price', label: 'Price change', hint: 'Charges that cost so many percent more or less' },
-  { value: 'saving', label: 'Saving', hint: 'An accepted saving of so much a month' },
-  { value: 'renewal', label: 'Renewal', hint: 'A commitment that is renewed, so that its end changes nothing' },
+  { value: 'launch', label: 'Launch', hint: 'Something new, with a known cost a month' },
+  { value: 'shutdown', label: 'Shut-down', hint: 'Charges that end, in full or in part' },
+  { value: 'price', label: 'Price change', hint: 'Charges that cost more or less, by a percentage' },
+  { value: 'saving', label: 'Saving', hint: 'An accepted saving, with a known amount a month' },
+  { value: 'renewal', label: 'Renewal', hint: 'A commitment that will be renewed, so that its end changes nothing' },
 ];
 
 /** Whether a kind is an amount a month. */
@@ -55,7 +55,7 @@ export function describePlanned(change: PlannedInput): string {
     case 'shutdown':
       return `${change.percent === '' ? 'All' : `${change.percent} %`} of the charges end, ${days}`;
     case 'price':
-      return `${change.percent.startsWith('-') ? '' : '+'}${change.percent} %, ${days}`;
+      return `${change.percent.startsWith('-') ? '\u2212' : '+'}${change.percent.replace('-', '')} %, ${days}`;
     case 'renewal':
       return `${change.commitment} is renewed`;
   }
@@ -68,9 +68,9 @@ export function describeCharges({ scope, where, kind }: PlannedInput): string {
 
 /** How a frozen forecast compares with what came in a month. */
 export function compareFrozen({ actual, whole, low80, high80 }: FrozenMonthInfo, within: (amount: string, low: string, high: string) => boolean): string {
-  if (actual === null) return 'Ahead';
-  if (!whole) return 'Running';
-  return within(actual, low80, high80) ? 'Inside the 80 % band' : 'Outside the 80 % band';
+  if (actual === null) return 'Not started';
+  if (!whole) return 'In progress';
+  return within(actual, low80, high80) ? 'Within the 80 % range' : 'Outside the 80 % range';
 }
 
 /** What was forecast, as a line below the name. */

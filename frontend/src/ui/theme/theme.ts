@@ -115,8 +115,10 @@ export const theme = createTheme({
         tooltip: { fontSize: '0.75rem', fontWeight: 450, backgroundColor: 'var(--mui-palette-text-primary)', color: 'var(--mui-palette-background-paper)', padding: '5px 9px' },
       },
     },
+    // A label that lies in its field has the padding of the field.
+    MuiInputLabel: { styleOverrides: { outlined: { '&:not(.MuiInputLabel-shrink)': { transform: 'translate(10px, 6px)' } } } },
     MuiOutlinedInput: {
-      styleOverrides: { root: { fontSize: '0.8125rem' }, input: { padding: '6px 10px' }, notchedOutline: { borderColor: 'var(--mui-palette-divider)' } },
+      styleOverrides: { root: { fontSize: '0.8125rem' }, multiline: { padding: 0 }, input: { padding: '6px 10px' }, notchedOutline: { borderColor: 'var(--mui-palette-divider)' } },
     },
     MuiTableCell: {
       styleOverrides: {

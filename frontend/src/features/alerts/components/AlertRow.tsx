@@ -10,7 +10,7 @@ import type { AlertInfo } from '../../../lib/wire';
 export function AlertRow({ alert, readOnly, onRead }: { alert: AlertInfo; readOnly: boolean; onRead: (read: boolean) => void }) {
   const { budget, crossedAt, raisedAt, message, sentTo, readBy } = alert;
   const unread = readBy === '';
-  const facts = [`Crossed on ${formatDay(crossedAt)}`, `raised ${formatInstant(raisedAt)}`, sentTo.length > 0 ? `sent to ${sentTo.join(', ')}` : 'not sent', unread ? '' : `read by ${readBy}`];
+  const facts = [`Reached on ${formatDay(crossedAt)}`, `raised ${formatInstant(raisedAt)}`, sentTo.length > 0 ? `sent to ${sentTo.join(', ')}` : 'not sent', unread ? '' : `read by ${readBy}`];
   return (
     <Box component="li" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, px: 2.25, py: 1.25, '& + &': { borderTop: 1, borderColor: 'tone.line2' } }}>
       <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '50%', flex: 'none', bgcolor: unread ? 'primary.main' : 'transparent' }} />

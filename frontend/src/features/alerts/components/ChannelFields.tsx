@@ -44,19 +44,19 @@ export function ChannelFields() {
         <>
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 2fr) minmax(0, 1fr)' } }}>
             <Text name="host" label="SMTP server" helper="smtp.example.com" />
-            <Text name="port" label="Port" helper="Empty for the usual one" />
+            <Text name="port" label="Port" helper="Leave empty for the default" />
           </Box>
           <Choice
             name="tls"
             label="Encryption"
             choices={[
               { value: 'starttls', label: 'STARTTLS' },
-              { value: 'tls', label: 'TLS from the first byte on' },
+              { value: 'tls', label: 'TLS from the start' },
             ]}
           />
-          <Text name="from" label="From" helper="The address that mails come from" />
+          <Text name="from" label="From" helper="The sender of the e-mails" />
           <Text name="to" label="To" helper="One or more addresses, separated by commas" />
-          <Text name="user" label="User" helper="Who signs in; empty where nobody does" />
+          <Text name="user" label="User" helper="Leave empty if the server needs no sign-in" />
         </>
       )}
       <Text name="secret" label={known?.secret ?? 'Secret'} helper={known?.helper} type="password" />

@@ -62,12 +62,12 @@ export function AnomaliesView({ info }: { info: AnomaliesInfo }) {
         component="section"
         aria-label="Anomalies"
         onClick={handleClick}
-        sx={{ height: 'max(360px, 60vh)', display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', '& .body [role=row] .cell': { cursor: 'pointer' } }}
+        sx={{ flex: 1, minHeight: 240, display: 'flex', flexDirection: 'column', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', '& .body [role=row] .cell': { cursor: 'pointer' } }}
       >
         {shown.length === 0 ? (
           <EmptyState
             title={some ? 'No open anomalies' : `No anomalies in ${currency || 'this currency'}`}
-            text={some ? 'All that were found are expected, restated, resolved or muted.' : 'All usage cost what was to be expected from the days before. Purchases, fees, credits and tax are not judged.'}
+            text={some ? 'All anomalies are expected, restated, resolved or muted.' : 'All usage cost what the days before suggest. Purchases, fees, credits and tax are not checked.'}
             action={
               some ? (
                 <Button variant="outlined" onClick={() => state.setFilter('all')}>

@@ -33,7 +33,7 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
           [`Expected, ${currency}`, money(anomaly.expected)],
           [`Actual, ${currency}`, money(anomaly.actual)],
           [`Impact so far, ${currency}`, <strong key="impact">{money(anomaly.impact, true)}</strong>],
-          [`A month on, ${currency}`, money(anomaly.monthOn, true)],
+          [`Impact per month, ${currency}`, money(anomaly.monthOn, true)],
           [
             'State',
             <span key="state" title={state.why}>
@@ -42,7 +42,7 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
           ],
         ]}
       />
-      <QueryView query={course} what="the course" errorTitle="The course could not be read" skeleton={<Skeleton variant="rounded" height={220} />}>
+      <QueryView query={course} what="the daily costs" errorTitle="The daily costs could not be read" skeleton={<Skeleton variant="rounded" height={220} />}>
         {(days) => {
           const shown = courseOf(days, anomaly);
           return (
@@ -72,7 +72,7 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
           ]}
         />
         <Typography sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>{describeCause(anomaly)}</Typography>
-        <Typography sx={{ color: 'text.secondary' }}>Compared with the 28 days before. Volume is more or fewer units, and what is new or gone.</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>Compared with the 28 days before. Volume is a change in units, including resources that are new or gone.</Typography>
       </Box>
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         <Button variant="outlined" component={Link} to={linesOf(anomaly)}>

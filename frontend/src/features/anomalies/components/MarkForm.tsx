@@ -30,7 +30,7 @@ export function MarkForm({ anomaly }: { anomaly: AnomalyInfo }) {
         State and note
       </Typography>
       <Segmented label="State" value={state} choices={ownStates.map((value) => ({ value, label: stateWords[value].label }))} onChange={setState} />
-      <TextField label="Note" value={note} onChange={(event) => setNote(event.target.value)} multiline minRows={2} slotProps={{ htmlInput: { maxLength: 2000 } }} />
+      <TextField size="small" label="Note" value={note} onChange={(event) => setNote(event.target.value)} multiline minRows={2} slotProps={{ htmlInput: { maxLength: 2000 } }} />
       {failure && !failure.conflict && <ErrorPanel title="The state was not saved" error={failure} />}
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
         <Button variant="contained" disabled={readOnly} loading={mark.isPending} onClick={() => store(anomaly.version)}>

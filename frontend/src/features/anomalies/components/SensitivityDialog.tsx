@@ -9,12 +9,13 @@ import { useId, useState } from 'react';
 
 import { useReadOnly, useScopes } from '../../../bridge/queries';
 import { formatRange } from '../../../lib/days';
+import { formatCount } from '../../../lib/money';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Loading } from '../../../ui/Loading';
 import { PartFilter } from '../../../ui/PartFilter';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
-import { ALL_USAGE, describePreview } from '../model';
+import { ALL_USAGE } from '../model';
 import { useSensitivities, useSensitivityPreview, useSetSensitivity } from '../queries';
 
 const levels = [
@@ -41,7 +42,7 @@ export function SensitivityDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Sensitivity</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-        <Typography sx={{ color: 'text.secondary' }}>How far a day must be off to be an anomaly. A scope can have a sensitivity of its own; it then applies to the usage that is mostly in the scope.</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>How far the cost of a day must differ from what is expected to be an anomaly. A scope can have its own sensitivity, which applies to usage that is mostly in the scope.</Typography>
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
           <PartFilter label="Scope" all="All usage" value={scope} values={(scopes.data ?? []).map((one) => one.name)} labelOf={(value) => value} onChange={setScope} />
           <Segmented<Level> label="Sensitivity" value={current} choices={choices} onChange={(level) => set.mutate({ scope: name, level: level === 'none' ? '' : level, version: now?.version ?? 0 })} />
@@ -64,9 +65,9 @@ function Preview({ scope }: { scope: string }) {
     <QueryView query={preview} what="the preview" errorTitle="The preview could not be made" skeleton={<Loading what="the preview">{null}</Loading>}>
       {(list) => (
         <Box>
-          <FigureTable label="Anomalies that each sensitivity would have found" head={['Sensitivity', 'Anomalies']} rows={list.map(({ level, anomalies }) => ({ key: level, cells: [level, String(anomalies.length)] }))} />
+          <FigureTable label="Anomalies that each sensitivity would have found" head={['Sensitivity', 'Anomalies']} rows={list.map(({ level, anomalies }) => ({ key: level, cells: [levels.find(({ value }) => value === level)?.label ?? level, formatCount(anomalies.length)] }))} />
           <Typography sx={{ color: 'text.secondary', mt: 1 }}>
-            {list[0] && `Found in the 90 days of ${formatRange(list[0].from, list[0].to)}: ${describePreview(list).toLowerCase()}.`}
+            {list[0] && `Anomalies found in the 90 days ${formatRange(list[0].from, list[0].to)}.`}
           </Typography>
         </Box>
       )}

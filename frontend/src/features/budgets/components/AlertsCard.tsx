@@ -13,6 +13,7 @@ export function AlertsCard({ detail: { standing, raised } }: { detail: BudgetDet
     <Card title="Alerts" sub="each is raised once, however often bills are imported again">
       <FigureTable
         label="Thresholds"
+        folded={[3]}
         head={['Threshold', 'Reached', 'Alert raised', 'Sent to']}
         rows={standing.budget.thresholds.map((threshold) => {
           const reached = standing.reached.find(same(threshold));
@@ -24,7 +25,7 @@ export function AlertsCard({ detail: { standing, raised } }: { detail: BudgetDet
         })}
       />
       {standing.reached.length > raised.length && (
-        <Typography sx={{ color: 'text.secondary', mt: 1 }}>What was reached already when the budget was made or changed, or when its period had ended, raises no alert.</Typography>
+        <Typography sx={{ color: 'text.secondary', mt: 1 }}>Thresholds reached before the budget was created or changed, or after its period ended, raise no alert.</Typography>
       )}
     </Card>
   );

@@ -19,7 +19,7 @@ export function BasicsFields({ fixed, parents }: { fixed: boolean; parents: stri
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) minmax(0, 1fr)' }, pt: 1 }}>
       <Box sx={{ gridColumn: '1 / -1' }}>
-        <FormText name="name" label="Name" disabled={fixed} autoFocus={!fixed} helper={fixed ? 'A budget keeps its name' : 'Also for the command line'} />
+        <FormText name="name" label="Name" disabled={fixed} autoFocus={!fixed} helper={fixed ? 'The name cannot be changed' : undefined} />
       </Box>
       <FormChoice name="metric" label="Cost metric" choices={metricNames.map((value) => ({ value, label: `${metricLabels[value]} cost` }))} />
       <FormChoice name="currency" label="Currency" choices={codes.map((code) => ({ value: code, label: code }))} helper="Charges in other currencies do not count" />

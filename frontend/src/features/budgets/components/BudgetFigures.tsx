@@ -57,18 +57,18 @@ export function BudgetFigures({ standing }: { standing: BudgetStanding }) {
         </Box>
       </Figure>
       <Figure title="Actual" sub={`to ${formatDay(asOf < standing.to ? asOf : standing.to)}`} amount={actual} currency={currency}>
-        <LinearProgress variant="determinate" value={100 * shareMark(actual, amount)} color={over ? 'warning' : 'primary'} aria-label="Part of the budget that is spent" sx={{ height: 6, borderRadius: 3, my: 0.75 }} />
+        <LinearProgress role="meter" variant="determinate" value={100 * shareMark(actual, amount)} color={over ? 'warning' : 'primary'} aria-label="Part of the budget that is spent" sx={{ height: 6, borderRadius: 3, my: 0.75 }} />
         {formatRatio(spent) === null ? '' : `${formatRatio(spent) ?? ''} spent, `}
         <Money amount={over ? left.slice(1) : left} currency={currency} /> {over ? 'over' : 'left'}
       </Figure>
       <Figure title="Expected to date" sub="pace" amount={pace} currency={currency}>
-        {standing.variance === null ? 'The period has not begun' : <Difference amount={standing.variance} ratio={standing.relative} currency={currency} of="variance of the actual" />}
+        {standing.variance === null ? 'The period has not begun' : <Difference amount={standing.variance} ratio={standing.relative} currency={currency} of="actual vs pace" />}
       </Figure>
       <Figure title={standing.to <= asOf ? 'Total' : 'Forecast'} sub={`to ${formatDay(standing.to)}`} amount={forecast} currency={currency}>
-        {standing.landing === null ? 'No forecast' : <Difference amount={standing.landing} ratio={standing.missed} currency={currency} of="variance to the budget" />}
+        {standing.landing === null ? 'No forecast' : <Difference amount={standing.landing} ratio={standing.missed} currency={currency} of="forecast vs budget" />}
         {low80 !== null && high80 !== null && (
           <Box>
-            80 % band <Money amount={low80} currency={currency} /> – <Money amount={high80} currency={currency} />
+            80 % range <Money amount={low80} currency={currency} /> – <Money amount={high80} currency={currency} />
           </Box>
         )}
         <Box>{describeBreach(standing)}</Box>

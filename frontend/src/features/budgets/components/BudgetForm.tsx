@@ -58,7 +58,7 @@ export function BudgetForm({ initial, version, scopes, parents, onClose }: Budge
     <FormProvider {...form}>
       <Box component="form" noValidate aria-label="Budget" onSubmit={(event) => void form.handleSubmit((values) => store(values, version))(event)} sx={{ display: 'flex', flexDirection: 'column', flex: '1 0 auto' }}>
         <PageBody>
-          <PageHeader title={version === 0 ? 'New budget' : `Edit ${initial.name}`} sub={version === 0 ? undefined : 'The present version is kept with who made it and why'} />
+          <PageHeader title={version === 0 ? 'New budget' : `Edit ${initial.name}`} sub={version === 0 ? undefined : 'The current version stays in the history'} />
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
             <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
               <Card title="Budget">

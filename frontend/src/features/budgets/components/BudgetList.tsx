@@ -35,7 +35,7 @@ export function BudgetList({ state }: { state: ReturnType<typeof useBudgetsState
   );
   return (
     <PageBody>
-      <PageHeader title="Budgets" sub={asOf === undefined ? 'What may be spent, and how that stands' : `${describeStates(list)}, to ${formatDay(asOf)}`}>
+      <PageHeader title="Budgets" sub={asOf === undefined ? 'Planned, actual and forecast cost by period' : `${describeStates(list)}, to ${formatDay(asOf)}`}>
         <Box sx={{ display: 'flex', gap: 1 }}>
           {bring}
           {add}

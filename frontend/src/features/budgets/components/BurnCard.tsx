@@ -16,7 +16,7 @@ export function BurnCard({ detail }: { detail: BudgetDetailInfo }) {
   const { points, bands } = useMemo(() => {
     // The forecast begins where the actual ends.
     const from = (day: BudgetDetailInfo['days'][number], value: string | null) => (day.day === standing.asOf && standing.forecast !== null ? day.actual : value);
-    const band: ChartBand = { id: 'band', label: '80 % band', color: seriesColor('sky'), low: days.map((day) => from(day, day.low80)), high: days.map((day) => from(day, day.high80)) };
+    const band: ChartBand = { id: 'band', label: '80 % range', color: seriesColor('purple'), low: days.map((day) => from(day, day.low80)), high: days.map((day) => from(day, day.high80)) };
     return {
       points: days.map((day): ChartPoint => ({
         time: day.day,

@@ -12,6 +12,8 @@ import { Segmented } from '../../../ui/Segmented';
 import { describeDriver, driverLabel } from '../model';
 import type { useBudgetsState } from '../useBudgetsState';
 
+const totalKey = '\u0000total';
+
 /** Which services, accounts and resources moved the actual away from the pace. */
 export function DriversCard({ detail, state }: { detail: BudgetDetailInfo; state: ReturnType<typeof useBudgetsState> }) {
   const nameOf = useValueNames();
@@ -20,7 +22,7 @@ export function DriversCard({ detail, state }: { detail: BudgetDetailInfo; state
   const shown = drivers.find(({ by }) => by === state.by) ?? drivers[0];
   if (!shown || standing.variance === null) {
     return standing.state === 'not-started' ? null : (
-      <Card title="What moved it">
+      <Card title="Cost drivers">
         <Typography sx={{ color: 'text.secondary' }}>There are no charges before the period to compare with.</Typography>
       </Card>
     );
@@ -28,7 +30,7 @@ export function DriversCard({ detail, state }: { detail: BudgetDetailInfo; state
   const row = (driver: BudgetDriver, key: string) => ({
     key,
     cells: [
-      <Box key="name" component="bdi" sx={{ overflowWrap: 'anywhere', fontWeight: 400 }}>
+      <Box key="name" component="bdi" sx={{ overflowWrap: 'anywhere', fontWeight: key === totalKey ? 600 : 400 }}>
         {describeDriver(shown.by, driver, nameOf)}
       </Box>,
       <Money key="expected" amount={driver.expected} currency={currency} />,
@@ -40,17 +42,17 @@ export function DriversCard({ detail, state }: { detail: BudgetDetailInfo; state
   });
   return (
     <Card
-      title="What moved it"
-      sub="variance to pace; the expected cost is split like the cost of the 56 days before the period"
+      title="Cost drivers"
+      sub="by variance to pace; expected cost is allocated by the 56 days before the period"
       actions={<Segmented label="Drivers by" value={shown.by} choices={drivers.map(({ by }) => ({ value: by, label: driverLabel(by) }))} onChange={state.setBy} />}
     >
       <FigureTable
-        label={`What moved the budget, by ${driverLabel(shown.by).toLowerCase()}`}
+        label={`Cost drivers, by ${driverLabel(shown.by).toLowerCase()}`}
         head={[driverLabel(shown.by), `Expected, ${currency}`, `Actual, ${currency}`, `Variance, ${currency}`]}
         rows={[
           ...shown.rows.map((driver) => row(driver, driver.value ?? '\u0000none')),
           ...(shown.rest ? [row({ ...shown.rest, value: null }, '\u0000rest')] : []),
-          row({ value: 'Total', values: 1, expected: standing.pace ?? '0', actual: standing.actual, variance: standing.variance }, '\u0000total'),
+          row({ value: 'Total', values: 1, expected: standing.pace ?? '0', actual: standing.actual, variance: standing.variance }, totalKey),
         ]}
       />
     </Card>

@@ -22,7 +22,7 @@ export function FormChoice({ name, label, choices, helper, plain = false }: Form
           label={plain ? undefined : label}
           error={fieldState.error !== undefined}
           helperText={fieldState.error?.message ?? helper}
-          slotProps={{ select: { SelectDisplayProps: plain ? { 'aria-label': label } : undefined } }}
+          slotProps={{ select: { displayEmpty: true, SelectDisplayProps: plain ? { 'aria-label': label } : undefined }, inputLabel: { shrink: true } }}
         >
           {choices.map((choice) => (
             <MenuItem key={choice.value} value={choice.value}>

@@ -60,14 +60,14 @@ export function ImportBudgets({ onClose }: { onClose: () => void }) {
           </Button>
           {path !== '' && <Typography sx={{ overflowWrap: 'anywhere' }}>{fileName(path)}</Typography>}
         </Box>
-        <TextField size="small" fullWidth label="Reason" helperText="Kept with the budgets, for who asks later" value={reason} onChange={(event) => setReason(event.target.value)} />
+        <TextField size="small" fullWidth label="Reason" helperText="Stored with the budgets" value={reason} onChange={(event) => setReason(event.target.value)} />
         <Box role="alert" sx={{ width: '100%' }}>
           {bring.error && <Typography sx={{ color: 'error.main' }}>{bring.error.message}</Typography>}
           {bring.data && bring.data.problems.length > 0 && <RowProblems what="Nothing was imported" problems={bring.data.problems} />}
           {taken.length > 0 && (
             <Typography>
               There {taken.length === 1 ? 'is a budget' : 'are budgets'} of {taken.length === 1 ? 'this name' : 'these names'} already: {taken.slice(0, 5).join(', ')}
-              {taken.length > 5 ? ` and ${taken.length - 5} more` : ''}. Nothing was imported. Replacing keeps the present version of each.
+              {taken.length > 5 ? ` and ${taken.length - 5} more` : ''}. Nothing was imported. Replacing keeps the current version of each in its history.
             </Typography>
           )}
         </Box>

@@ -51,7 +51,7 @@ export function PasteAmounts({ onClose, onTake }: { onClose: () => void; onTake:
           }}
           slotProps={{ htmlInput: { 'aria-label': 'Copied cells', spellCheck: false } }}
         />
-        <TextField size="small" label="First period of amounts alone" value={first} onChange={(event) => setFirst(event.target.value)} sx={{ maxWidth: 260 }} />
+        <TextField size="small" label="First period, if only amounts are pasted" value={first} onChange={(event) => setFirst(event.target.value)} sx={{ maxWidth: 260 }} />
         {read.error && (
           <Typography role="alert" sx={{ color: 'error.main' }}>
             {read.error.message}
@@ -59,7 +59,7 @@ export function PasteAmounts({ onClose, onTake }: { onClose: () => void; onTake:
         )}
         {read.data && read.data.problems.length > 0 && (
           <Box role="alert">
-            <RowProblems what="Nothing was taken over" problems={read.data.problems} />
+            <RowProblems what="No amounts were added" problems={read.data.problems} />
           </Box>
         )}
       </DialogContent>
@@ -68,7 +68,7 @@ export function PasteAmounts({ onClose, onTake }: { onClose: () => void; onTake:
           Cancel
         </Button>
         <Button variant="contained" disabled={text.trim() === ''} loading={read.isPending} onClick={apply}>
-          Take over
+          Add amounts
         </Button>
       </DialogActions>
     </Dialog>

@@ -13,15 +13,16 @@ export function VersionsCard({ name, period }: { name: string; period: string })
     <Card title="Versions" sub={`amounts of ${describePeriod(period)}`}>
       <FigureTable
         label="Versions"
-        head={['Version', 'Changed', 'By', 'Reason', 'Amount']}
+        folded={[3, 4]}
+        head={['Version', 'Amount', 'Changed', 'By', 'Reason']}
         rows={list.map((version) => ({
           key: String(version.version),
           cells: [
             version.version === 1 ? '1, original' : String(version.version),
+            version.amounts.some((one) => one.period === period) ? <Money key="amount" amount={version.amounts.find((one) => one.period === period)?.amount ?? null} currency={version.currency} /> : '–',
             formatInstant(version.changedAt),
             version.changedBy || '–',
             version.reason || '–',
-            version.amounts.some((one) => one.period === period) ? <Money key="amount" amount={version.amounts.find((one) => one.period === period)?.amount ?? null} currency={version.currency} /> : '–',
           ],
         }))}
       />

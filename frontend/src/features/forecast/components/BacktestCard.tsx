@@ -16,9 +16,9 @@ export function BacktestCard({ info: { backtest, models, currency } }: { info: F
   const verdict = judgeBacktest(wape);
   const newestFirst = [...tests].reverse();
   return (
-    <Card title="How good past forecasts were" sub={<Pill tone={verdict.tone}>{verdict.text}</Pill>}>
+    <Card title="Accuracy of past forecasts" sub={<Pill tone={verdict.tone}>{verdict.text}</Pill>}>
       <Typography sx={{ color: 'text.secondary', mb: 1 }}>{describeTests(tests.length)}</Typography>
-      <Box sx={{ display: 'grid', alignItems: 'start', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(280px, 0.8fr) minmax(0, 1.2fr)' } }}>
+      <Box sx={{ display: 'grid', alignItems: 'start', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(420px, 0.8fr) minmax(0, 1.2fr)' } }}>
         <Facts
           facts={[
             ['Monthly error', wape === null ? 'Not tested' : `${shareText(wape)} of the cost (WAPE; target 12 %)`],

@@ -28,7 +28,7 @@ export function FrozenCard({ question, scope, name: suggested }: { question: For
   return (
     <Card
       title="Frozen forecasts"
-      sub="Kept to be compared with what came"
+      sub="Saved to compare with the actual cost later"
       actions={
         <>
           <TextField size="small" placeholder={suggested} value={name} onChange={(event) => setName(event.target.value)} slotProps={{ htmlInput: { 'aria-label': 'Name of the frozen forecast', maxLength: 100 } }} />
@@ -38,7 +38,7 @@ export function FrozenCard({ question, scope, name: suggested }: { question: For
         </>
       }
     >
-      {list.length === 0 && <Typography sx={{ color: 'text.secondary', py: 1 }}>None. Freeze a forecast today, and see here later how it compares with what came.</Typography>}
+      {list.length === 0 && <Typography sx={{ color: 'text.secondary', py: 1 }}>None. Freeze this forecast to compare it with the actual cost later.</Typography>}
       {list.map((one) => (
         <Frozen key={one.name} frozen={one} readOnly={readOnly} />
       ))}
@@ -64,8 +64,8 @@ function Frozen({ frozen, readOnly }: { frozen: FrozenInfo; readOnly: boolean })
       </Box>
       {months.length > 0 && (
         <FigureTable
-          label={`${name}, beside what came`}
-          head={['Month', `Forecast, ${currency}`, `Actual, ${currency}`, 'Difference', 'How it stands']}
+          label={`${name}, forecast and actual`}
+          head={['Month', `Forecast, ${currency}`, `Actual, ${currency}`, 'Difference', 'Result']}
           rows={months.map((month) => ({
             key: month.month,
             cells: [

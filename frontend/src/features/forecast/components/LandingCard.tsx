@@ -20,13 +20,15 @@ export function LandingCard({ info: { months, currency } }: { info: ForecastInfo
           {currency}
         </Box>
       </Box>
-      <Facts
-        facts={[
-          ...partsOf([month]).map((part): [string, React.ReactNode] => [part.label, <Money key={part.id} amount={part.of(month)} currency={currency} />]),
-          ['80 of 100 cases', range(month.low80, month.high80)],
-          ['95 of 100 cases', range(month.low95, month.high95)],
-        ]}
-      />
+      <Box sx={{ '& dl': { gridTemplateColumns: 'auto 1fr' }, '& dd': { textAlign: 'right' } }}>
+        <Facts
+          facts={[
+            ...partsOf([month]).map((part): [string, React.ReactNode] => [part.label, <Money key={part.id} amount={part.of(month)} currency={currency} />]),
+            ['80 % range', range(month.low80, month.high80)],
+            ['95 % range', range(month.low95, month.high95)],
+          ]}
+        />
+      </Box>
     </Card>
   );
 }

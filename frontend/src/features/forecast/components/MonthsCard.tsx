@@ -11,14 +11,12 @@ import { Money } from '../../../ui/Money';
 import { seriesColor } from '../../../ui/theme/seriesColor';
 import { forecastTable, partsOf } from '../model';
 
-const hues = ['sky', 'gold', 'green', 'purple', 'pink'] as const;
-
 /** Each month of the forecast taken apart, as a chart and as a table. */
 export function MonthsCard({ info }: { info: ForecastInfo }) {
   const exportTable = useExportTable();
   const { months, currency } = info;
   const parts = partsOf(months);
-  const series = parts.map(({ id, label }, at) => ({ id, label, color: seriesColor(hues[at] ?? 'grey') }));
+  const series = parts.map(({ id, label, hue }) => ({ id, label, color: seriesColor(hue) }));
   const range = (low: string, high: string) => `${formatMoney(low, currency)} – ${formatMoney(high, currency)}`;
   return (
     <Card title="What the forecast is made of" sub={currency} actions={<ExportMenu label="Export forecast" pending={exportTable.isPending} onExport={(format) => exportTable.mutate({ name: 'forecast', table: forecastTable(info), format })} />}>
@@ -33,7 +31,7 @@ export function MonthsCard({ info }: { info: ForecastInfo }) {
       <FigureTable
         label="Forecast by month"
         folded={[...parts.map((_, at) => at + 1), parts.length + 3]}
-        head={['Month', ...parts.map(({ label }) => label), 'Forecast', '80 of 100 cases', '95 of 100 cases']}
+        head={['Month', ...parts.map(({ label }) => label), 'Forecast', '80 % range', '95 % range']}
         rows={months.map((month) => ({
           key: month.month,
           cells: [

@@ -27,14 +27,14 @@ export function PlannedCard({ info, scope }: { info: ForecastInfo; scope: string
   return (
     <Card
       title="Planned changes"
-      sub="Expected by you, and commitments that end"
+      sub="Changes you expect, and commitments that end"
       actions={
         <Button variant="outlined" disabled={readOnly} onClick={() => setEdited('new')}>
           Add a change
         </Button>
       }
     >
-      {list.length === 0 && ends.length === 0 && <Typography sx={{ color: 'text.secondary', py: 1 }}>None. Add a launch, a shut-down, a price change or an accepted saving, and forecasts have it from its first day on.</Typography>}
+      {list.length === 0 && ends.length === 0 && <Typography sx={{ color: 'text.secondary', py: 1 }}>None. Add a launch, a shut-down, a price change or an accepted saving, and forecasts include it from its first day.</Typography>}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {list.map((one) => (
           <Box component="li" key={one.change.name} sx={row}>

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
@@ -29,10 +30,10 @@ export function PlannedDialog({ start, version, onClose }: PlannedDialogProps) {
   const missing = missingOf(form);
   const set = (part: Partial<PlannedInput>) => setForm({ ...form, ...part });
   const text = (field: 'name' | 'monthly' | 'percent' | 'commitment' | 'note', label: string, helper?: string) => (
-    <TextField label={label} value={form[field]} helperText={helper} onChange={(event) => set({ [field]: event.target.value })} slotProps={{ htmlInput: { maxLength: 2000 } }} />
+    <TextField size="small" label={label} value={form[field]} helperText={helper} onChange={(event) => set({ [field]: event.target.value })} slotProps={{ htmlInput: { maxLength: 2000 } }} />
   );
   const day = (field: 'from' | 'to', label: string) => (
-    <TextField type="date" label={label} value={form[field]} onChange={(event) => set({ [field]: event.target.value })} slotProps={{ inputLabel: { shrink: true } }} />
+    <TextField size="small" type="date" label={label} value={form[field]} onChange={(event) => set({ [field]: event.target.value })} slotProps={{ inputLabel: { shrink: true } }} />
   );
   const store = (seen: number) => save.mutate({ change: sentOf(form), version: seen }, { onSuccess: onClose });
   return (
@@ -43,12 +44,19 @@ export function PlannedDialog({ start, version, onClose }: PlannedDialogProps) {
         <Typography sx={{ color: 'text.secondary' }}>{plannedKinds.find(({ value }) => value === form.kind)?.hint}</Typography>
         {version === 0 && text('name', 'Name')}
         {byMonth(form.kind) && text('monthly', `Amount a month, ${form.currency}`)}
-        {form.kind === 'price' && text('percent', 'Percent', 'Below zero where it becomes cheaper: -8')}
-        {form.kind === 'shutdown' && text('percent', 'Percent', 'Empty = all of the charges')}
+        {form.kind === 'price' && text('percent', 'Percent', 'Negative for a lower price, such as -8')}
+        {form.kind === 'shutdown' && text('percent', 'Percent', 'Leave empty for all of the charges')}
         {form.kind === 'renewal' ? (
           text('commitment', 'Id of the commitment')
         ) : (
-          <TextField select label="Charges" value={form.where === '' ? form.scope : '\u0000'} onChange={(event) => set({ scope: event.target.value, where: '' })}>
+          <TextField
+            select
+            size="small"
+            label="Charges"
+            value={form.where === '' ? form.scope : '\u0000'}
+            onChange={(event) => set({ scope: event.target.value, where: '' })}
+            slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+          >
             <MenuItem value="">All charges</MenuItem>
             {form.where !== '' && <MenuItem value={'\u0000'}>{form.where}</MenuItem>}
             {(scopes.data ?? []).map(({ name }) => (
@@ -58,8 +66,10 @@ export function PlannedDialog({ start, version, onClose }: PlannedDialogProps) {
             ))}
           </TextField>
         )}
-        {day('from', 'First day')}
-        {day('to', 'Last day (empty = it lasts)')}
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
+          {day('from', 'First day')}
+          {day('to', 'Last day (optional)')}
+        </Box>
         {text('note', 'Note')}
         {failure && !failure.conflict && <ErrorPanel title="The change was not saved" error={failure} />}
       </DialogContent>

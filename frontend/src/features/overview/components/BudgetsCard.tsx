@@ -2,6 +2,8 @@ import Box from '@mui/material/Box';
 import { Link } from 'react-router';
 
 import { useStandings } from '../../../bridge/queries';
+import { formatRange } from '../../../lib/days';
+import { formatMoney } from '../../../lib/money';
 import { formatRatio, shareMark } from '../../../lib/percent';
 import { StatePill } from '../../../parts/budgets/StatePill';
 import { describeStates, states } from '../../../parts/budgets/states';
@@ -26,7 +28,7 @@ export function BudgetsCard() {
       }
     >
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, pt: 0.5, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))' }}>
-        {gravest.map(({ budget, state, spent }) => (
+        {gravest.map(({ budget, state, spent, actual, amount, from, to }) => (
           <Box component="li" key={budget.name} sx={{ minWidth: 0 }}>
             <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: 1 }}>
               <Box component={Link} to={`/budgets?${new URLSearchParams({ budget: budget.name }).toString()}`} sx={{ color: 'text.primary', fontWeight: 500, overflowWrap: 'anywhere', textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}>
@@ -39,7 +41,13 @@ export function BudgetsCard() {
             <Box aria-hidden sx={{ height: 4, borderRadius: 2, bgcolor: 'tone.line2', my: 0.75, overflow: 'hidden' }}>
               <Box sx={{ height: 1, width: `${100 * shareMark(spent || null, '1')}%`, bgcolor: state === 'over' || state === 'at-risk' ? 'tone.warm' : 'primary.main' }} />
             </Box>
-            <StatePill state={state} />
+            <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', justifyContent: 'space-between', columnGap: 1 }}>
+              <StatePill state={state} />
+              <Box component="span" sx={{ fontSize: '0.75rem', fontVariantNumeric: 'tabular-nums', color: 'text.secondary' }}>
+                {formatMoney(actual, budget.currency)} of {formatMoney(amount, budget.currency)} {budget.currency}
+              </Box>
+            </Box>
+            <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', textAlign: 'right' }}>{formatRange(from, to)}</Box>
           </Box>
         ))}
       </Box>

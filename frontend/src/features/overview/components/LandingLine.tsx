@@ -7,7 +7,7 @@ import { useForecast } from '../../../parts/useForecast';
 import { Money } from '../../../ui/Money';
 import type { LedgerView } from '../../../ui/view/ledgerView';
 
-/** Where the running month will land; nothing where there is no forecast of the month that is shown. */
+/** What the running month will come to; nothing where there is no forecast of the month that is shown. */
 export function LandingLine({ view }: { view: LedgerView }) {
   const { currency, metric, where, from, to } = view;
   const oneMonth = from !== '' && monthOf(from) === monthOf(to);
@@ -15,9 +15,9 @@ export function LandingLine({ view }: { view: LedgerView }) {
   const month = forecast.data?.months[0];
   if (!month || month.actual === null || month.month !== monthOf(to)) return null;
   return (
-    <Box title={`In 80 of 100 cases between ${formatMoney(month.low80, currency)} and ${formatMoney(month.high80, currency)} ${currency}`}>
+    <Box title={`80 % range: ${formatMoney(month.low80, currency)} to ${formatMoney(month.high80, currency)} ${currency}`}>
       <Link to={view.linkTo('/forecast')} style={{ color: 'inherit' }}>
-        {formatMonth(month.month)} will land at
+        Forecast for {formatMonth(month.month)}
       </Link>{' '}
       <Money amount={month.forecast} currency={currency} />
     </Box>

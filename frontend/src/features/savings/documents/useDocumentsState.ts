@@ -6,8 +6,7 @@ const shownParam = 'documents';
 
 /** Whether the drawer of documents is open, and the files that were dropped for it. */
 export function useDocumentsState() {
-  const location = useLocation();
-  const { pathname, search } = location;
+  const { pathname, search, ...location } = useLocation();
   const state: unknown = location.state;
   const navigate = useNavigate();
   const dropped = useMemo(() => {
