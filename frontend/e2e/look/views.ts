@@ -192,6 +192,8 @@ export const views: View[] = [
     },
   },
   { name: 'savings', place: 'client', address: '/savings' },
+  { name: 'savings-summary', place: 'client', address: '/savings?tab=summary' },
+  { name: 'savings-progress', place: 'client', address: '/savings?tab=progress' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
   { name: 'savings-documents', place: 'client', address: '/savings?documents=1' },
   { name: 'savings-decide', place: 'client', address: '/savings', show: async (page) => { await button(/^Mark all/)(page); await button(/^Decide about/)(page); } },

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { Link } from 'react-router';
 
@@ -8,17 +9,35 @@ import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
+import { Segmented } from '../../ui/Segmented';
 import { SavingsView } from './components/SavingsView';
+import { useDocumentsState } from './documents/useDocumentsState';
+import { tabs } from './model';
 import { useFindings } from './queries';
+import { useSavingsState } from './useSavingsState';
 
 /** What the client could stop paying for: `/savings`. */
 export function SavingsPage() {
   const findings = useFindings();
   const workspace = useWorkspacePath();
+  const state = useSavingsState();
+  const documents = useDocumentsState();
   const asOf = findings.data?.asOf ?? '';
   return (
     <PageBody>
-      <PageHeader title="Savings" sub={findings.data?.stale ? 'Something has changed since; looking again' : asOf === '' ? 'What could be saved, proven by charge lines' : `What could be saved, proven by charge lines to ${formatDay(asOf)}`} />
+      <PageHeader title="Savings" sub={findings.data?.stale ? 'Something has changed since; looking again' : asOf === '' ? 'What could be saved, proven by charge lines' : `Proven by charge lines to ${formatDay(asOf)}`}>
+        {asOf !== '' && (
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+            <Segmented label="View" value={state.tab} choices={[...tabs]} onChange={state.setTab} />
+            <Button variant="outlined" onClick={() => documents.show(true)}>
+              Documents
+            </Button>
+            <Button variant="outlined" onClick={() => state.showRules(true)}>
+              Rules
+            </Button>
+          </Box>
+        )}
+      </PageHeader>
       <QueryView
         query={findings}
         what="the findings"
@@ -37,7 +56,7 @@ export function SavingsPage() {
           />
         }
       >
-        {(info) => <SavingsView key={workspace} info={info} />}
+        {(info) => <SavingsView key={workspace} info={info} state={state} />}
       </QueryView>
     </PageBody>
   );

@@ -31,7 +31,7 @@ export function markColumn(marked: ReadonlySet<string>, onMark: (id: string) => 
     kind: 'text',
     width: 56,
     whole: true,
-    value: (finding) => (marked.has(finding.id) ? 'Marked' : 'Not marked'),
+    value: (finding) => (marked.has(finding.id) ? 'Yes' : ''),
     render: (finding) => (
       <Box component="span" {...{ [marking]: '' }} sx={{ display: 'inline-flex', verticalAlign: 'middle' }}>
         <Checkbox size="small" checked={marked.has(finding.id)} onChange={() => onMark(finding.id)} slotProps={{ input: { 'aria-label': `Mark ${finding.title} ${finding.resourceId}` } }} sx={{ p: 0 }} />

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeNotExamined, describeRange, describeState, findingsTable, matchesFilter, matchesRule, noFilter, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
+import { describeClass, describeNotExamined, describeRange, describeSaving, describeState, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
 
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
@@ -64,9 +64,28 @@ test('an unknown amount leaves as no value, and the currency column is the one o
   expect(table.rows[0]).toHaveLength(table.columns.length);
 });
 
+test('the exported list says what a finding is beside what was decided, and its prices with date and source', () => {
+  const priced = { ...finding, candidate: true, decision: 'accepted' as const, prices: [{ of: 'm6a.large', value: '0.0963', unit: 'USD an hour', date: '2025-04-04', source: 'ec2shop' }] };
+  const { columns, rows } = findingsTable([priced], '2026-11-18');
+  const cell = (name: string) => rows[0]?.[columns.findIndex((column) => column.name === name)];
+  expect([cell('State'), cell('Decision'), cell('What to do')]).toEqual(['Candidate', 'Accepted', 'Remove what is not used']);
+  expect(cell('Prices')).toBe('m6a.large 0.0963 USD an hour, ec2shop, 4 Apr 2025');
+});
+
 test('checks that could not be examined are counted once', () => {
   const reasons = ['No usage.'];
-  expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined');
+  expect(describeNotExamined([{ rule: 'X-01', provider: 'AWS', reasons }, { rule: 'X-01', provider: 'Google Cloud', reasons }])).toBe('1 check could not be examined everywhere');
+});
+
+test('checks that could not be examined for the same reason are listed with it once', () => {
+  const short = { provider: 'AWS', reasons: ['2 days with usage.'] };
+  const groups = groupNotExamined([{ rule: 'X-01', provider: 'AWS', reasons: ['No usage.'] }, { rule: 'X-02', ...short }, { rule: 'X-03', ...short }, { rule: 'X-03', provider: 'Google Cloud', reasons: short.reasons }]);
+  expect(groups.map(({ provider, rules }) => [provider, ...rules])).toEqual([['AWS', 'X-02', 'X-03'], ['AWS', 'X-01'], ['Google Cloud', 'X-03']]);
+});
+
+test('what decides a check and how it saves are words, and what is unknown stays as it is', () => {
+  expect([describeClass('B~'), describeSaving('S-DEL')]).toEqual(['Candidate that the bill alone cannot decide', 'saves the whole cost']);
+  expect([describeClass('Q'), describeSaving('S-NEW')]).toEqual(['Q', 'S-NEW']);
 });
 
 test('small findings are folded unless there are no others', () => {

@@ -1,9 +1,24 @@
+import { formatDay } from '../../lib/days';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { Decision, FindingInfo, NotExaminedInfo, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
+import type { Decision, FindingInfo, NotExaminedInfo, PriceInfo, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
 import type { WaterfallStep } from '../../ui/charts/barRows';
 import type { PillTone } from '../../ui/Pill';
 import { isRefuted } from './documents/model';
+import { decisions } from './progress';
+
+/** The views of the page; the first is the one it opens with. */
+export const tabs = [
+  { value: 'findings', label: 'Findings' },
+  { value: 'summary', label: 'Summary' },
+  { value: 'progress', label: 'Progress' },
+] as const;
+
+export type Tab = (typeof tabs)[number]['value'];
+
+export function isTab(text: string): text is Tab {
+  return tabs.some(({ value }) => value === text);
+}
 
 /** The name of a parameter as words: "Cost at least" for costAtLeast. */
 export function wordsOf(parameter: string): string {
@@ -59,6 +74,33 @@ export function describeStage(stage: string): string {
   return stages[stage] ?? stage;
 }
 
+const classes: Record<string, string> = {
+  B: 'Proven by the bill',
+  BP: 'Proven by the bill and the price book',
+  'B~': 'Candidate that the bill alone cannot decide',
+  I: 'Decided by an inventory of the client',
+  M: 'Decided by metrics of the client',
+};
+
+/** What decides a check. */
+export function describeClass(name: string): string {
+  return classes[name] ?? name;
+}
+
+const savings: Record<string, string> = {
+  'S-DEL': 'saves the whole cost',
+  'S-FEE': 'saves the fee',
+  'S-RATIO': 'saves a part of the cost',
+  'S-RERATE': 'saves the difference to another price',
+  'S-SCHED': 'saves the hours that are switched off',
+  none: 'has no amount',
+};
+
+/** How a check calculates what it saves. */
+export function describeSaving(name: string): string {
+  return savings[name] ?? name;
+}
+
 /** From what the month costs to what remains; Go calculated each amount. */
 export function waterfallOf(total: SavingsTotal): WaterfallStep[] {
   return [
@@ -84,7 +126,12 @@ export function describeState(finding: FindingInfo): { text: string; tone: PillT
     case 'dismissed':
       return { text: 'Dismissed', tone: 'plain', why: 'Nothing will be done; the amount is not in the total' };
     case 'open':
+      return describeFound(finding);
   }
+}
+
+/** What a finding is, whatever was decided about it. */
+function describeFound(finding: FindingInfo): { text: string; tone: PillTone; why: string } {
   switch (finding.state) {
     case 'open':
       return finding.candidate
@@ -105,6 +152,16 @@ export function describeState(finding: FindingInfo): { text: string; tone: PillT
   }
 }
 
+/** "m6a.large 0.0963 USD an hour": what costs something else, and how much. */
+export function describePrice({ of, value, unit }: PriceInfo): string {
+  return `${of} ${formatMoney(value, '', { digits: value.split('.')[1]?.length ?? 0 })} ${unit}`;
+}
+
+/** Where a price is from, and its day where the source has one. */
+export function describePriceSource({ source, date }: PriceInfo): string {
+  return [source, date && formatDay(date)].filter(Boolean).join(', ');
+}
+
 /** The last part of a resource id, since ids begin alike. */
 export function shortResource(id: string): string {
   return id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1) || id;
@@ -121,9 +178,22 @@ export function describePlace(finding: FindingInfo): string {
   return [finding.provider, finding.region].filter(Boolean).join(' · ');
 }
 
-/** "5 checks could not be examined", or nothing. */
+/** "5 checks could not be examined everywhere": also a check that was examined for one account and not for another. */
 export function describeNotExamined(list: NotExaminedInfo[]): string {
-  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined`;
+  return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined everywhere`;
+}
+
+/** The checks of each provider that have the same reason together, those with most first. */
+export function groupNotExamined(list: NotExaminedInfo[]): { provider: string; reason: string; rules: string[] }[] {
+  const groups = new Map<string, { provider: string; reason: string; rules: string[] }>();
+  for (const { provider, rule, reasons } of list) {
+    const reason = reasons.join(' ');
+    const key = JSON.stringify([provider, reason]);
+    const group = groups.get(key) ?? { provider, reason, rules: [] };
+    group.rules.push(rule);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => b.rules.length - a.rules.length);
 }
 
 const stepLabels: Record<string, string> = {
@@ -153,17 +223,18 @@ export function findingsTable(findings: FindingInfo[], asOf: string): ShownTable
   return {
     title: asOf === '' ? 'Savings found' : `Savings found to ${asOf}`,
     columns: [
-      ...columnsOfKind('text', 'Finding', 'Check', 'State', 'Confidence', 'Effort', 'Provider', 'Billing account', 'Account', 'Region', 'Service', 'Resource', 'Currency'),
+      ...columnsOfKind('text', 'Finding', 'Check', 'State', 'Decision', 'Confidence', 'Effort', 'What to do', 'Provider', 'Billing account', 'Account', 'Region', 'Service', 'Resource', 'Currency'),
       ...columnsOfKind('amount', 'Gross a month', 'Absorbed a month', 'Overlap a month', 'Net a month', 'Priority'),
       ...columnsOfKind('count', 'Days', 'Charge lines'),
       ...columnsOfKind('day', 'First day', 'Last day', 'Due', 'Done on', 'Dismissed until'),
-      ...columnsOfKind('text', 'Team', 'Owner', 'Reason', 'Note', 'Explanation'),
+      ...columnsOfKind('text', 'Team', 'Owner', 'Reason', 'Note', 'Explanation', 'Prices', 'Documents say', 'Documents'),
     ],
     rows: findings.map((f) => [
-      f.title, f.rule, describeState(f).text, f.confidence, f.effort, f.provider, f.billingAccount, f.subAccount, f.region, f.service, f.resourceId, f.currency,
+      f.title, f.rule, describeFound(f).text, decisions.find(({ value }) => value === f.decision)?.label ?? '', f.confidence, f.effort, describeStage(f.stage), f.provider, f.billingAccount, f.subAccount, f.region, f.service, f.resourceId, f.currency,
       f.gross, f.absorbed, f.overlap, f.net, f.score, String(f.lookbackDays), String(f.lines), f.firstDay, f.lastDay, f.progress?.due || null, f.progress?.doneOn || null, f.progress?.until || null,
       f.team, f.progress?.owner ?? '', f.progress?.reason ?? '', f.progress?.note ?? '', f.sentence,
+      f.prices.map((price) => `${describePrice(price)}, ${describePriceSource(price)}`).join('; '), f.why, f.documents.map(({ name }) => name).join(', '),
     ]),
-    currencyColumn: 11,
+    currencyColumn: 13,
   };
 }

@@ -1,14 +1,14 @@
 import { useSearchParams } from 'react-router';
 
 import { useSortParam } from '../../ui/view/useSortParam';
-import type { FindingFilter } from './model';
+import { type FindingFilter, isTab, type Tab } from './model';
 
 /** What a part of the filter is called in the address. */
 function nameOf(part: keyof FindingFilter): string {
   return part === 'decision' ? 'state' : part;
 }
 
-/** What the page of savings keeps in its address: filters, order and the open finding. */
+/** What the page of savings keeps in its address: tab, filters, order and the open finding. */
 export function useSavingsState() {
   const [params, setParams] = useSearchParams();
   const [sort, setSort] = useSortParam();
@@ -25,7 +25,10 @@ export function useSavingsState() {
     team: params.get('team'),
     decision: params.get('state'),
   };
+  const tab = params.get('tab') ?? '';
   return {
+    tab: isTab(tab) ? tab : ('findings' as const),
+    setTab: (to: Tab) => change((next) => (to === 'findings' ? next.delete('tab') : next.set('tab', to))),
     filter,
     sort,
     /** The id of the open finding; "" when none is. */

@@ -15,7 +15,13 @@ export function DoneCard({ standing, currency }: { standing: SavingsStanding; cu
   const exportTable = useExportTable();
   const list = doneOf(standing.tracked, currency);
   const total = standing.totals.find((one) => one.currency === currency);
-  if (list.length === 0 || !total) return null;
+  if (list.length === 0 || !total) {
+    return (
+      <Card title="Realised savings">
+        <Typography sx={{ color: 'text.secondary' }}>No finding is done yet. Once one is, the bills that follow show what it saves.</Typography>
+      </Card>
+    );
+  }
   return (
     <Card
       title="Realised savings"

@@ -17,7 +17,7 @@ import { Decided } from './Decided';
 import { Pill } from '../../../ui/Pill';
 import { QueryView } from '../../../ui/QueryView';
 import { useLedgerView, writeFilter } from '../../../ui/view/ledgerView';
-import { describePlace, describeStage, describeState, describeStep, isMoney } from '../model';
+import { describePlace, describePrice, describePriceSource, describeStage, describeState, describeStep, isMoney } from '../model';
 import { useEvidence } from '../queries';
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -61,9 +61,11 @@ export function FindingDetail({ finding, onDecide, onRule }: { finding: FindingI
         {finding.net === null ? 'Amount unknown' : `${formatMoney(finding.net, finding.currency)} ${finding.currency} a month`} <Pill tone={state.tone}>{state.text}</Pill>
       </Typography>
       <Typography sx={{ color: 'text.secondary' }}>{state.why}.</Typography>
-      <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>{finding.sentence}</Typography>
       {finding.resourceId !== '' && <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>{finding.resourceId}</Typography>}
       <Typography sx={{ color: 'text.secondary' }}>{facets.join(' · ')}</Typography>
+      <Typography sx={{ color: 'text.secondary' }}>
+        Confidence {finding.confidence} · effort {finding.effort} · {formatCounted(finding.lines, 'charge line')}, {formatRange(finding.firstDay, finding.lastDay)}
+      </Typography>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5 }}>
         <Button variant="contained" onClick={onDecide}>
           Decide
@@ -91,6 +93,19 @@ export function FindingDetail({ finding, onDecide, onRule }: { finding: FindingI
               <Typography sx={{ color: 'text.secondary', mb: 0.5 }}>{proof.formula}</Typography>
               <Steps evidence={proof} currency={finding.currency} />
             </Section>
+            {finding.prices.length > 0 && (
+              <Section title="Prices">
+                {finding.prices.map((price) => (
+                  <Typography key={`${price.of} ${price.unit} ${price.source}`} sx={{ overflowWrap: 'anywhere' }}>
+                    {describePrice(price)}
+                    <Box component="span" sx={{ color: 'text.secondary' }}>
+                      {' · '}
+                      {describePriceSource(price)}
+                    </Box>
+                  </Typography>
+                ))}
+              </Section>
+            )}
             <Section title="Evidence">
               <Typography>{proof.restsOn}</Typography>
             </Section>

@@ -9,7 +9,7 @@ import { describeStart } from '../../../lib/instants';
 import { formatCounted } from '../../../lib/money';
 import type { RuleDetail as RuleDetails } from '../../../lib/wire';
 import { QueryView } from '../../../ui/QueryView';
-import { describeStage, wordsOf } from '../model';
+import { describeClass, describeSaving, describeStage, wordsOf } from '../model';
 import { useRule } from '../queries';
 import { CopyText } from './CopyText';
 import { RuleSettings } from './RuleSettings';
@@ -27,10 +27,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Details({ rule: detail }: { rule: RuleDetails }) {
   const facts = [
-    `Class ${detail.rule.class}`,
+    describeClass(detail.rule.class),
     `confidence ${detail.confidence}`,
     `effort ${detail.effort}`,
-    `formula ${detail.saving}`,
+    describeSaving(detail.saving),
     `looks back ${formatCounted(detail.lookback, 'day')}`,
     `needs ${formatCounted(detail.leastDays, 'day')} with usage`,
     formatCounted(detail.samples, 'sample'),

@@ -39,30 +39,38 @@ function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: R
   );
 }
 
-/** What a rule looks for, whether it is on, and its numbers. `onOpen` leads to its page. */
-export function RuleSettings({ rule, onOpen }: { rule: RuleInfo; onOpen?: () => void }) {
+/** What a rule is, and whether it is on. `onOpen` leads to its page. */
+export function RuleHead({ rule, onOpen }: { rule: RuleInfo; onOpen?: () => void }) {
   const change = useChangeRule();
   const facets = [rule.providers.join(', '), rule.pack && `from ${rule.pack}`, rule.changed && `changed by ${rule.changed}`].filter(Boolean);
   return (
-    <Box component="section" aria-label={rule.id} sx={{ py: 1.5, borderBottom: 1, borderColor: 'divider' }}>
-      <Box sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
-        <Box sx={{ mr: 'auto' }}>
-          <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600 }}>
-            {onOpen ? (
-              <Link component="button" underline="hover" onClick={onOpen} sx={{ font: 'inherit', textAlign: 'left', verticalAlign: 'baseline' }}>
-                {rule.title}
-              </Link>
-            ) : (
-              rule.title
-            )}
-          </Typography>
-          <Typography sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{[rule.id, ...facets].join(' · ')}</Typography>
-        </Box>
-        <Switch size="small" checked={rule.on} onChange={(_, on) => change.mutate({ id: rule.id, on })} slotProps={{ input: { 'aria-label': `Examine ${rule.id}` } }} />
+    <Box sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
+      <Box sx={{ mr: 'auto' }}>
+        <Typography variant="h3" sx={{ fontSize: '0.8125rem', fontWeight: 600 }}>
+          {onOpen ? (
+            <Link component="button" underline="hover" onClick={onOpen} sx={{ font: 'inherit', textAlign: 'left', verticalAlign: 'baseline' }}>
+              {rule.title}
+            </Link>
+          ) : (
+            rule.title
+          )}
+        </Typography>
+        <Typography sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>{[rule.id, ...facets].join(' · ')}</Typography>
       </Box>
+      <Switch size="small" checked={rule.on} onChange={(_, on) => change.mutate({ id: rule.id, on })} slotProps={{ input: { 'aria-label': `Examine ${rule.id}` } }} />
+    </Box>
+  );
+}
+
+/** What a rule looks for, whether it is on, and its numbers. */
+export function RuleSettings({ rule }: { rule: RuleInfo }) {
+  const change = useChangeRule();
+  return (
+    <Box component="section" aria-label={rule.id} sx={{ pb: 1.5, borderBottom: 1, borderColor: 'divider' }}>
+      <RuleHead rule={rule} />
       <Typography sx={{ mt: 0.5 }}>{rule.detects}</Typography>
       {rule.parameters.length > 0 && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.25 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.5 }}>
           {rule.parameters.map((parameter) => (
             <Parameter key={parameter.name} rule={rule} parameter={parameter} onChange={(value) => change.mutate({ id: rule.id, parameter: parameter.name, value })} />
           ))}
