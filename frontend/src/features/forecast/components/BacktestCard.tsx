@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
 import { formatDay } from '../../../lib/days';
+import { sign } from '../../../lib/decimal';
 import type { ForecastInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
@@ -34,7 +35,7 @@ export function BacktestCard({ info: { backtest, models, currency } }: { info: F
               head={['Forecast on', 'Months', `Forecast, ${currency}`, `Actual, ${currency}`, 'Error']}
               rows={newestFirst.map(({ asOf, months, forecast, actual, wape: off }) => ({
                 key: asOf,
-                cells: [formatDay(asOf), String(months), <Money key="forecast" amount={forecast} currency={currency} />, <Money key="actual" amount={actual} currency={currency} />, shareText(off)],
+                cells: [formatDay(asOf), String(months), <Money key="forecast" amount={forecast} currency={currency} />, <Money key="actual" amount={actual} currency={currency} />, sign(actual) === 0 ? '–' : shareText(off)],
               }))}
             />
           </Box>
