@@ -115,7 +115,7 @@ func (w Forecasts) frozen(ctx context.Context, s *engine.Snapshot, n store.Named
 	out := FrozenForecast{Name: n.Name, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
 	if json.Unmarshal([]byte(n.Content), &c) != nil || len(c.Months) == 0 {
 		out.Problem = "It was written by another version of the program and cannot be read."
-		return out, nil
+		return out, nil //nolint:nilerr // it is listed with what is wrong with it
 	}
 	out.Metric, out.Currency, out.Scope, out.Where, out.AsOf, out.Months = c.Metric, c.Currency, c.Scope, c.Where, c.AsOf, c.Months
 	var where finops.Filter
@@ -126,7 +126,7 @@ func (w Forecasts) frozen(ctx context.Context, s *engine.Snapshot, n store.Named
 		}
 		if err != nil {
 			out.Problem = finops.MessageOf(err)
-			return out, nil //nolint:nilerr // it is listed with what is wrong with it
+			return out, nil
 		}
 	}
 	f := forecasting{snapshot: s, q: ForecastQuestion{Metric: c.Metric, Currency: c.Currency, Where: where}, today: finops.DayOfUnix(w.now().Unix())}

@@ -115,7 +115,7 @@ func (w Imports) lineOf(ctx context.Context, f store.ImportFile, record int64) (
 	}
 	reader, err := w.reread(ctx, file, f.Format)
 	if err != nil {
-		return 0, noLineUnread, nil //nolint:nilerr // the sentence is the answer
+		return 0, noLineUnread, nil
 	}
 	defer func() { _ = reader.Close() }() // it was only read
 	line, err = lineAt(ctx, reader, skipped, record)
