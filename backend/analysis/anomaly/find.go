@@ -107,12 +107,15 @@ func (f *finder) prepare() {
 	}
 }
 
-// floor is a share of the mean daily cost of the days before, by day.
+// leastDaily is the least that a day can be off by: nobody acts on less than a hundredth of a unit of money.
+const leastDaily = 0.01
+
+// floor is a share of the mean daily cost of the days before, by day, and at least leastDaily.
 func (f *finder) floor(total []float64, share float64) []float64 {
 	floor := make([]float64, f.days)
 	sum := 0.0
 	for t := range floor {
-		floor[t] = share * math.Abs(sum) / float64(max(1, min(t, youngDays)))
+		floor[t] = max(leastDaily, share*math.Abs(sum)/float64(max(1, min(t, youngDays))))
 		sum += total[t]
 		if t >= youngDays {
 			sum -= total[t-youngDays]
