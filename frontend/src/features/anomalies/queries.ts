@@ -1,9 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { AnomalyState, MuteRuleInput } from '../../lib/wire';
-import { errorToast, useToast } from '../../ui/toast';
+import { useTopicChange } from '../../parts/useTopicChange';
 
 /** The first part of every question about anomalies; a topic of the Go side has the same name. */
 const anomaliesKey = 'anomalies';
@@ -49,36 +49,23 @@ export function useMuteRules() {
   return useQuery({ queryKey: [anomaliesKey, workspace, 'mute rules'] as const, queryFn: () => anomalies.MuteRules(), enabled: workspace !== '' });
 }
 
-/** A change after which everything about anomalies is asked anew. */
-function useChange<Input>(change: (input: Input) => Promise<unknown>, quiet = false) {
-  const client = useQueryClient();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: change,
-    onError: (error) => {
-      if (!quiet) toast(errorToast(error));
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: [anomaliesKey] }),
-  });
-}
-
 /** Says how an anomaly stands; the form shows what went wrong, and both values of a conflict. */
 export function useMark() {
   const { anomalies } = useBridge();
-  return useChange(({ id, state, note, version }: { id: string; state: AnomalyState; note: string; version: number }) => anomalies.Mark(id, state, note, version), true);
+  return useTopicChange(anomaliesKey, ({ id, state, note, version }: { id: string; state: AnomalyState; note: string; version: number }) => anomalies.Mark(id, state, note, version), true);
 }
 
 export function useSetSensitivity() {
   const { anomalies } = useBridge();
-  return useChange(({ scope, level, version }: { scope: string; level: string; version: number }) => anomalies.SetSensitivity(scope, level, version));
+  return useTopicChange(anomaliesKey, ({ scope, level, version }: { scope: string; level: string; version: number }) => anomalies.SetSensitivity(scope, level, version));
 }
 
 export function useSaveMuteRule() {
   const { anomalies } = useBridge();
-  return useChange((rule: MuteRuleInput) => anomalies.SaveMuteRule(rule, 0));
+  return useTopicChange(anomaliesKey, (rule: MuteRuleInput) => anomalies.SaveMuteRule(rule, 0));
 }
 
 export function useDeleteMuteRule() {
   const { anomalies } = useBridge();
-  return useChange((name: string) => anomalies.DeleteMuteRule(name));
+  return useTopicChange(anomaliesKey, (name: string) => anomalies.DeleteMuteRule(name));
 }

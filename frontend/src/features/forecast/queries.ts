@@ -1,10 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import type { ForecastQuestion, PlannedInput } from '../../lib/wire';
 import { forecastsKey } from '../../parts/useForecast';
-import { errorToast, useToast } from '../../ui/toast';
+import { useTopicChange } from '../../parts/useTopicChange';
 
 export function usePlanned() {
   const { forecasts } = useBridge();
@@ -19,36 +19,23 @@ export function useFrozen() {
   return useQuery({ queryKey: [forecastsKey, workspace, 'frozen'] as const, queryFn: () => forecasts.Frozen(), enabled: workspace !== '' });
 }
 
-/** A change after which all forecasts are asked anew. */
-function useChange<Input>(change: (input: Input) => Promise<unknown>, quiet = false) {
-  const client = useQueryClient();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: change,
-    onError: (error) => {
-      if (!quiet) toast(errorToast(error));
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: [forecastsKey] }),
-  });
-}
-
 /** Keeps a planned change; the form shows what went wrong, and both values of a conflict. */
 export function useSavePlanned() {
   const { forecasts } = useBridge();
-  return useChange(({ change, version }: { change: PlannedInput; version: number }) => forecasts.SavePlanned(change, version), true);
+  return useTopicChange(forecastsKey, ({ change, version }: { change: PlannedInput; version: number }) => forecasts.SavePlanned(change, version), true);
 }
 
 export function useDeletePlanned() {
   const { forecasts } = useBridge();
-  return useChange((name: string) => forecasts.DeletePlanned(name));
+  return useTopicChange(forecastsKey, (name: string) => forecasts.DeletePlanned(name));
 }
 
 export function useFreeze() {
   const { forecasts } = useBridge();
-  return useChange(({ name, scope, question }: { name: string; scope: string; question: ForecastQuestion }) => forecasts.Freeze(name, scope, question));
+  return useTopicChange(forecastsKey, ({ name, scope, question }: { name: string; scope: string; question: ForecastQuestion }) => forecasts.Freeze(name, scope, question));
 }
 
 export function useUnfreeze() {
   const { forecasts } = useBridge();
-  return useChange((name: string) => forecasts.Unfreeze(name));
+  return useTopicChange(forecastsKey, (name: string) => forecasts.Unfreeze(name));
 }
