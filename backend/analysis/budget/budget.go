@@ -51,7 +51,7 @@ const (
 // Kinds lists them.
 var Kinds = []Kind{Actual, Forecast, Pace, Absolute, Breach}
 
-// breachMost bounds how far ahead a day of breach is told.
+// breachMost bounds how far ahead a day of breach is given.
 const breachMost = 366
 
 // String prints a threshold as ParseThreshold reads it.

@@ -96,7 +96,7 @@ func (r *pasted) across(rows []pastedRow) bool {
 	return last && before
 }
 
-// beside reads amounts below their periods. The lines may begin with a name.
+// beside reads a row of periods with its amounts in the row below. The lines may begin with a name.
 func (r *pasted) beside(rows []pastedRow) {
 	periods, amounts := rows[0].cells, rows[1].cells
 	if _, ok := r.period(periods[0]); !ok {

@@ -52,7 +52,7 @@ const (
 	proven                     // it is as the rule says
 	refuted                    // it is not, against what the bill or a first look suggests
 	superseded                 // another rule has the same resource
-	partly                     // what speaks for it is known, and something that could refute it is not
+	partly                     // what supports it is known, and something that could refute it is not
 	unconcerned                // the rule is not about this resource
 )
 

@@ -18,7 +18,7 @@ const (
 // Decisions are the states that a person can give a finding.
 func Decisions() []State { return []State{Open, Accepted, Planned, Done, Dismissed} }
 
-// Shown is the state that is told of a finding: what a person decided, else what the examination says.
+// Shown is the state that is shown of a finding: what a person decided, else what the examination says.
 func (f *Finding) Shown() State {
 	if f.Decision != "" {
 		return f.Decision
