@@ -105,7 +105,7 @@ test('amounts are pasted into the list, saved, and gone through one after the ot
 
   await test.step('typing begins an amount and Enter goes down', async () => {
     await grid.getByText('Enter', { exact: true }).first().click();
-    await page.keyboard.type('900.50');
+    await page.keyboard.type('900.50 USD');
     await page.keyboard.press('Enter');
     await page.keyboard.type('800.50');
     await page.keyboard.press('Escape');
@@ -119,6 +119,7 @@ test('amounts are pasted into the list, saved, and gone through one after the ot
     await page.getByRole('button', { name: 'Save and next' }).click();
     await expect(page.getByRole('heading', { name: /Jul 2026/ })).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Total' })).toHaveValue('');
+    await expect(page.getByRole('textbox', { name: 'Total' })).toBeFocused();
     await expect(page.getByRole('button', { name: 'Save and next' })).toBeHidden();
     await page.getByRole('textbox', { name: 'Total' }).fill('1');
     await page.getByRole('link', { name: 'All invoices' }).click();

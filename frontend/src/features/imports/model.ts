@@ -18,16 +18,21 @@ export function pairOf({ file, existingFile }: Question): string {
   return JSON.stringify([file, existingFile]);
 }
 
-/** A file of a question by its name; with as many of its folders as distinguish it from the other one. */
+/** A file of a question by its name, and where it comes from when it is the other one. */
 export function sideName(question: Question, which: 'file' | 'existingFile'): string {
+  const where = which === 'file' || question.existingFile === '' ? '' : question.within ? ' (in this import)' : ' (imported before)';
+  return bareName(question, which) + where;
+}
+
+/** A file of a question by its name; with as many of its folders as distinguish it from the other one. */
+export function bareName(question: Question, which: 'file' | 'existingFile'): string {
   const [path, other] = which === 'file' ? [question.file, question.existingFile] : [question.existingFile, question.file];
-  const where = which === 'file' ? '' : question.within ? ' (in this import)' : ' (imported before)';
   if (path === '') return 'The workspace';
   const parts = path.split(/[\\/]/);
   const others = other.split(/[\\/]/);
   let from = parts.length - 1;
   while (from > 0 && path !== other && parts.slice(from).join('/') === others.slice(from - parts.length).join('/')) from -= 1;
-  return parts.slice(from).join('/') + where;
+  return parts.slice(from).join('/');
 }
 
 /** What can be chosen for a file: an answer, or that the other file of the same import is left out. */

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import { Link } from 'react-router';
 
 import { describeNamedAccount } from '../../lib/accountNames';
+import { describeProvider } from '../../lib/bill';
 import { formatMonth } from '../../lib/days';
 import { formatMoney, fullMoney } from '../../lib/money';
 import type { ReconcileInvoiceDocument } from '../../lib/wire';
@@ -30,7 +31,7 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
   });
   return [
     { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ month }) => month, display: ({ month }) => formatMonth(month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ provider }) => provider },
+    { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ provider }) => describeProvider(provider) },
     { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: (row) => row.billingAccountName || row.billingAccount, title: (row) => describeNamedAccount(row.billingAccount, row.billingAccountName), render: (row) => <AccountLabel account={row.billingAccount} name={row.billingAccountName} /> },
     {
       id: 'invoice',

@@ -51,7 +51,7 @@ export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps
           {outlook?.costs.map(({ currency, billed, effective }) => (
             <Box key={currency}>
               <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-                Billed, {currency === '' ? 'no currency' : currency}
+                Billed in the files, {currency === '' ? 'no currency' : currency}
               </Box>
               <Box component="dd" sx={{ m: 0, fontWeight: 600 }}>
                 <Money amount={billed} currency={currency} />
