@@ -18,6 +18,7 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
   const [currency, ...others] = new Set(invoices.map((invoice) => invoice.currency));
   const one = others.length === 0 && currency !== undefined && currency !== '';
   const statusText = ({ status, statusTitle }: ReconcileInvoiceDocument) => (narrow ? (statuses[status].short ?? statusTitle) : statusTitle);
+  const invoiceText = (row: ReconcileInvoiceDocument) => (narrow && row.invoiceId === '' ? 'No number yet' : describeInvoice(row));
   const unit = one ? `, ${currency}` : '';
   const money = (id: string, header: string, description: string, amountOf: (row: ReconcileInvoiceDocument) => string | null): Column<ReconcileInvoiceDocument> => ({
     id,
@@ -40,11 +41,11 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
       kind: 'text',
       width: 124,
       value: ({ invoiceId }) => invoiceId,
-      display: describeInvoice,
+      display: invoiceText,
       title: ({ invoiceId }) => (invoiceId === '' ? 'The charges have no invoice number: the whole bill of the month' : invoiceId),
       render: (row) => (
         <MuiLink component={Link} to={addressOf(row)} tabIndex={-1} underline="hover">
-          <bdi>{describeInvoice(row)}</bdi>
+          <bdi>{invoiceText(row)}</bdi>
         </MuiLink>
       ),
     },
