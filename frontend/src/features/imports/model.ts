@@ -168,6 +168,18 @@ const checkLabels: Record<string, string> = {
 
 type Check = { name: string; ok: boolean; detail: string };
 
+/** A number of things that a check counted, in its sentence. */
+const counted = /\b\d{4,}(?= (?:lines?|daily totals|charge periods)\b)/g;
+
+/** So many checks of one name that agree are listed; there is one for each import. */
+const CHECKS_AT_ONCE = 6;
+
+/** What the checks of a group say: those that failed, and the first of those that agree. */
+export function shownChecks({ ok, details }: { ok: boolean; details: Check[] }): { checks: Check[]; more: number } {
+  const checks = ok ? details.slice(0, CHECKS_AT_ONCE) : details.filter((one, at) => !one.ok || at < CHECKS_AT_ONCE);
+  return { checks: checks.map((one) => ({ ...one, detail: one.detail.replace(counted, (digits) => formatCount(Number(digits))) })), more: details.length - checks.length };
+}
+
 /** The checks under their names, in the order in which they were made. */
 export function groupChecks(checks: Check[]): { name: string; ok: boolean; details: Check[] }[] {
   const groups: { name: string; ok: boolean; details: Check[] }[] = [];
