@@ -189,13 +189,9 @@ func formatFindings(s *Set) []Finding {
 	if len(s.Formats) < 2 {
 		return nil
 	}
-	var names []string
-	for _, f := range s.Formats {
-		names = append(names, strings.TrimSpace(f.Format+" "+f.Version))
-	}
 	return []Finding{{
 		Code: "formats", Severity: Info, Value: fmt.Sprint(len(s.Formats)), Unit: "formats",
-		Sentence: fmt.Sprintf("The files are of %d formats or versions: %s.", len(s.Formats), strings.Join(names, ", ")),
+		Sentence: fmt.Sprintf("The files are of %d formats or versions.", len(s.Formats)),
 		Meaning:  "Columns that only one of them has are empty for the rest; a change of shares over time may be a change of format.",
 	}}
 }

@@ -1,3 +1,4 @@
+import { describeProvider } from '../../lib/bill';
 import { formatDay, formatRange } from '../../lib/days';
 import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
@@ -65,7 +66,7 @@ export function allSets({ whole, dataSets }: PassportDocument): PassportSetDocum
 /** What a data set is called: "AWS, Harbour & Pine". */
 export function setName(set: PassportSetDocument): string {
   if (set.id === '') return 'All data sets';
-  const provider = set.provider === '' ? 'No provider' : set.provider;
+  const provider = describeProvider(set.provider);
   const account = set.billingAccountName === '' ? set.billingAccount : set.billingAccountName;
   return account === '' ? provider : `${provider}, ${account}`;
 }

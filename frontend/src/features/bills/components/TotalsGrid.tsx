@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 
 import { currenciesOf, metricLabel, metricsOf, totalOf } from '../../../lib/bill';
+import { describeCurrency } from '../../../lib/money';
 import type { IngestTotal } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 
@@ -14,8 +15,7 @@ export function TotalsGrid({ label, totals, strong = false }: TotalsGridProps) {
       {metrics.map((metric) => (
         <Box key={metric} sx={{ minWidth: 0 }}>
           <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.71875rem' }}>
-            {metricLabel(metric)}
-            {currency === '' ? '' : `, ${currency}`}
+            {metricLabel(metric)}, {describeCurrency(currency)}
           </Box>
           <Box component="dd" sx={{ m: 0, fontWeight: strong ? 620 : 500, fontSize: strong ? '0.9375rem' : '0.8125rem' }}>
             <Money amount={totalOf(totals, metric, currency)} currency={currency} />

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
+import { describeCurrency } from '../../../lib/money';
 import type { IngestChange } from '../../../lib/wire';
 import { useBillingAccountNames, useSubAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
@@ -20,7 +21,7 @@ function Headline({ change }: { change: IngestChange }) {
   if (!changesLines(change)) return 'No change in cost or lines';
   return changeCurrencies(change).map((currency) => (
     <Box component="span" key={currency} sx={{ mr: 2 }}>
-      Billed <Money amount={costOf(change.before, currency, 'billed')} currency={currency} /> → <Money amount={costOf(change.now, currency, 'billed')} currency={currency} /> {currency}
+      Billed <Money amount={costOf(change.before, currency, 'billed')} currency={currency} /> → <Money amount={costOf(change.now, currency, 'billed')} currency={currency} /> {describeCurrency(currency)}
       {', '}
       <Change delta={costDelta(change.before, change.now, currency, 'billed')} currency={currency} />
     </Box>

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { describeProvider } from '../../../lib/bill';
 import { formatMonth, formatRange } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';
-import { formatCount, formatCounted } from '../../../lib/money';
+import { describeCurrency, formatCount, formatCounted } from '../../../lib/money';
 import type { IngestMoney, ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { AccountLabel } from '../../../ui/AccountLabel';
@@ -105,7 +105,7 @@ function CostCells({ costs, signed = false }: { costs: IngestMoney[]; signed?: b
     <TableCell key={cost} align="right" sx={{ whiteSpace: 'nowrap' }}>
       {costs.map((one) => (
         <div key={one.currency}>
-          <Money amount={one[cost]} currency={one.currency} signed={signed} /> {one.currency}
+          <Money amount={one[cost]} currency={one.currency} signed={signed} /> {describeCurrency(one.currency)}
         </div>
       ))}
     </TableCell>
