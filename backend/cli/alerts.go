@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -47,7 +48,7 @@ func (r *runner) listAlerts(ctx context.Context, w *service.Workspace, asJSON bo
 			a := &alerts[i]
 			rows = append(rows, object{
 				{"id", a.ID}, {"budget", a.Budget}, {"version", a.Version}, {"period", a.Period}, {"threshold", alertThreshold(a)}, {"crossedAt", a.CrossedAt},
-				{"seenAt", a.SeenAt.UTC().Format(time.RFC3339)}, {"message", a.Message}, {"sentTo", list(a.SentTo)},
+				{"seenAt", a.SeenAt.UTC().Format(time.RFC3339)}, {"message", a.Message}, {"sentTo", wire.List(a.SentTo)},
 			})
 		}
 		return writeJSON(r.out, object{{"alerts", rows}})

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/analysis/anomaly"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -70,7 +71,7 @@ func anomaliesJSON(report *service.AnomalyReport) object {
 			{"id", a.ID}, {"kind", a.Kind}, {"keys", nodeJSON(a.Node)}, {"currency", a.Currency}, {"firstDay", a.First}, {"lastDay", a.Last},
 			{"expected", a.Expected}, {"actual", a.Actual}, {"impact", a.Impact}, {"monthOn", a.Month}, {"state", a.State},
 			{"note", orNull(a.Mark.Note)}, {"mutedBy", orNull(a.Mute)}, {"version", a.Mark.Version},
-			{"cause", object{{"price", a.Cause.Price}, {"volume", a.Cause.Volume}, {"new", list(a.Cause.New)}}},
+			{"cause", object{{"price", a.Cause.Price}, {"volume", a.Cause.Volume}, {"new", wire.List(a.Cause.New)}}},
 		})
 	}
 	return object{{"asOf", report.AsOf}, {"sensitivity", report.Sensitivity}, {"anomalies", anomalies}}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
 )
@@ -63,7 +64,7 @@ func budgetStandingJSON(s *service.BudgetStanding) object {
 		reached = append(reached, object{{"threshold", thresholdJSON(t.Threshold)}, {"crossedAt", t.CrossedAt}})
 	}
 	for _, a := range s.Alerts {
-		alerts = append(alerts, object{{"threshold", alertThreshold(&a)}, {"crossedAt", a.CrossedAt}, {"sentTo", list(a.SentTo)}})
+		alerts = append(alerts, object{{"threshold", alertThreshold(&a)}, {"crossedAt", a.CrossedAt}, {"sentTo", wire.List(a.SentTo)}})
 	}
 	o := object{
 		{"name", s.Name}, {"version", s.Version}, {"scope", scopeOf(&s.Budget)}, {"metric", string(s.Metric)}, {"currency", s.Currency}, {"period", s.Period.Name},
@@ -71,10 +72,10 @@ func budgetStandingJSON(s *service.BudgetStanding) object {
 		{"paceExpected", amountOf(s.Pace)}, {"forecast", amountOf(s.Forecast)}, {"breachDay", s.BreachDay}, {"state", s.State}, {"reached", reached}, {"alerts", alerts},
 	}
 	if s.Children == nil {
-		return append(o, field{"children", nil}, field{"notes", list(s.Notes)})
+		return append(o, field{"children", nil}, field{"notes", wire.List(s.Notes)})
 	}
 	c := s.Children
-	return append(o, field{"children", object{{"names", c.Names}, {"sum", c.Sum}, {"difference", c.Difference}}}, field{"notes", list(s.Notes)})
+	return append(o, field{"children", object{{"names", c.Names}, {"sum", c.Sum}, {"difference", c.Difference}}}, field{"notes", wire.List(s.Notes)})
 }
 
 func alertThreshold(a *store.Alert) object {

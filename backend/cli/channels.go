@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/platform/notify"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
@@ -91,7 +92,7 @@ func (r *runner) listChannels(ctx context.Context, w *service.Workspace, asJSON 
 		rows := []object{}
 		for _, c := range channels {
 			rows = append(rows, object{
-				{"name", c.Name}, {"kind", c.Kind}, {"url", orNull(c.URL)}, {"host", orNull(c.Host)}, {"from", orNull(c.From)}, {"to", list(c.To)},
+				{"name", c.Name}, {"kind", c.Kind}, {"url", orNull(c.URL)}, {"host", orNull(c.Host)}, {"from", orNull(c.From)}, {"to", wire.List(c.To)},
 				{"changedAt", c.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", c.ChangedBy},
 			})
 		}

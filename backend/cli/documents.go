@@ -10,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -142,7 +143,7 @@ func entriesText(d service.Document) string {
 
 func documentJSON(d service.Document) object {
 	return object{
-		{"name", d.Name}, {"kind", d.Kind}, {"provider", d.Provider}, {"accounts", list(d.Accounts)}, {"regions", list(d.Regions)}, {"day", d.Day}, {"dated", d.Dated},
+		{"name", d.Name}, {"kind", d.Kind}, {"provider", d.Provider}, {"accounts", wire.List(d.Accounts)}, {"regions", wire.List(d.Regions)}, {"day", d.Day}, {"dated", d.Dated},
 		{"entries", d.Entries}, {"whole", d.Whole}, {"bytes", d.Bytes}, {"hash", d.Hash}, {"version", d.Version},
 		{"changedAt", d.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", d.ChangedBy},
 	}
@@ -215,7 +216,7 @@ func documentContent(d *document.Document) object {
 	things, series, advice := []object{}, []object{}, []object{}
 	for _, t := range d.Things {
 		things = append(things, object{
-			{"type", t.Type}, {"key", t.Key}, {"name", orNull(t.Name)}, {"state", orNull(t.State)}, {"size", orNull(t.Size)}, {"on", list(t.On)}, {"from", orNull(t.From)}, {"count", t.Count},
+			{"type", t.Type}, {"key", t.Key}, {"name", orNull(t.Name)}, {"state", orNull(t.State)}, {"size", orNull(t.Size)}, {"on", wire.List(t.On)}, {"from", orNull(t.From)}, {"count", t.Count},
 		})
 	}
 	for _, s := range d.Series {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
@@ -440,7 +441,7 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	for _, f := range result.Files {
 		imports = append(imports, object{
 			{"file", f.File.Name()}, {"format", f.Format}, {"version", f.Version}, {"lines", f.Lines}, {"rejects", f.Rejects},
-			{"periods", list(f.Periods)}, {"totals", list(f.Totals)}, {"known", f.Known}, {"sha256", f.SHA256}, {"warnings", list(f.Warnings)},
+			{"periods", wire.List(f.Periods)}, {"totals", wire.List(f.Totals)}, {"known", f.Known}, {"sha256", f.SHA256}, {"warnings", wire.List(f.Warnings)},
 		})
 	}
 	for _, s := range skipped {
@@ -456,7 +457,7 @@ func importJSON(result *ingest.Result, skipped []source.Skipped) object {
 	}
 	return object{
 		{"imports", imports}, {"importId", id}, {"lines", result.Lines}, {"rejects", result.Rejects},
-		{"replaced", list(result.Replaced)}, {"added", list(result.Added)}, {"notCounted", list(result.NotCounted)}, {"sameBill", list(result.Same)},
-		{"changes", list(result.Changes)}, {"conflicts", list(result.Conflicts)}, {"skipped", left}, {"leftOut", damaged},
+		{"replaced", wire.List(result.Replaced)}, {"added", wire.List(result.Added)}, {"notCounted", wire.List(result.NotCounted)}, {"sameBill", wire.List(result.Same)},
+		{"changes", wire.List(result.Changes)}, {"conflicts", wire.List(result.Conflicts)}, {"skipped", left}, {"leftOut", damaged},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -160,7 +161,7 @@ func importInfoJSON(info *service.ImportInfo) object {
 	files, bills := []object{}, []object{}
 	for _, f := range info.Files {
 		files = append(files, object{
-			{"file", f.Path}, {"format", f.Format}, {"version", f.Version}, {"sha256", f.SHA256}, {"bytes", f.Bytes}, {"lines", f.Lines}, {"rejects", f.Rejects}, {"undone", f.Undone}, {"warnings", list(f.Warnings)},
+			{"file", f.Path}, {"format", f.Format}, {"version", f.Version}, {"sha256", f.SHA256}, {"bytes", f.Bytes}, {"lines", f.Lines}, {"rejects", f.Rejects}, {"undone", f.Undone}, {"warnings", wire.List(f.Warnings)},
 		})
 	}
 	for _, s := range info.Slices {
@@ -176,7 +177,7 @@ func importInfoJSON(info *service.ImportInfo) object {
 	return object{
 		{"importId", info.ID}, {"state", info.State}, {"startedAt", info.StartedAt.UTC().Format(time.RFC3339)}, {"finishedAt", info.FinishedAt.UTC().Format(time.RFC3339)},
 		{"durationMs", info.Duration.Milliseconds()}, {"user", info.User}, {"lines", info.Lines}, {"rejects", info.Rejects}, {"periods", monthsOf(info)},
-		{"files", files}, {"bills", bills}, {"totals", list(info.Totals)}, {"replaces", list(info.Replaces)},
+		{"files", files}, {"bills", bills}, {"totals", wire.List(info.Totals)}, {"replaces", wire.List(info.Replaces)},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
 )
@@ -267,7 +268,7 @@ func completenessJSON(state *engine.State) object {
 	providers, months, metrics := []object{}, []object{}, []object{}
 	for _, p := range state.Providers {
 		late, ended := p.Late(state.NewestDay)
-		providers = append(providers, object{{"provider", p.Name}, {"firstDay", p.First}, {"lastDay", p.Last}, {"lines", p.Lines}, {"missingDays", list(p.Missing)}, {"lateDays", late}, {"ended", ended}})
+		providers = append(providers, object{{"provider", p.Name}, {"firstDay", p.First}, {"lastDay", p.Last}, {"lines", p.Lines}, {"missingDays", wire.List(p.Missing)}, {"lateDays", late}, {"ended", ended}})
 	}
 	for _, m := range state.Months {
 		months = append(months, object{{"month", m.Month}, {"complete", m.Complete}, {"lastDay", m.LastDay}, {"missingDays", m.MissingDays}})

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/cli"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
 )

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/platform/notify"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
@@ -68,8 +69,8 @@ func (a *Alerts) List() (infos []AlertInfo, err error) {
 	infos = []AlertInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		alerts, err := ws.Alerts.List(a.d.ctx)
-		infos = converted(alerts, func(one store.Alert) AlertInfo {
-			return AlertInfo{one.ID, one.Budget, one.Period, one.Kind, one.Percent, one.CrossedAt.String(), instant(one.SeenAt), one.Message, list(one.SentTo), one.ReadBy}
+		infos = wire.Each(alerts, func(one store.Alert) AlertInfo {
+			return AlertInfo{one.ID, one.Budget, one.Period, one.Kind, one.Percent, one.CrossedAt.String(), wire.Instant(one.SeenAt), one.Message, wire.List(one.SentTo), one.ReadBy}
 		})
 		return err
 	})
@@ -88,16 +89,16 @@ func (a *Alerts) Deliveries() (infos []DeliveryInfo, err error) {
 	infos = []DeliveryInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		log, err := ws.Alerts.Deliveries(a.d.ctx)
-		infos = converted(log, deliveryInfo)
+		infos = wire.Each(log, deliveryInfo)
 		return err
 	})
 	return infos, err
 }
 
 func deliveryInfo(d store.Delivery) DeliveryInfo {
-	info := DeliveryInfo{Alert: d.AlertID, Channel: d.Channel, State: d.State, Attempts: d.Attempts, ChangedAt: instant(d.ChangedAt), Error: d.Error}
+	info := DeliveryInfo{Alert: d.AlertID, Channel: d.Channel, State: d.State, Attempts: d.Attempts, ChangedAt: wire.Instant(d.ChangedAt), Error: d.Error}
 	if d.State == store.DeliveryWaiting {
-		info.NextAt = instant(d.NextAt)
+		info.NextAt = wire.Instant(d.NextAt)
 	}
 	return info
 }
@@ -108,7 +109,7 @@ func (a *Alerts) Deliver() (infos []DeliveryInfo, err error) {
 	infos = []DeliveryInfo{}
 	err = a.d.changing("Sending alerts", func(ws *service.Workspace) error {
 		done, err := ws.Alerts.Deliver(a.d.ctx)
-		infos = converted(done, func(d service.Delivered) DeliveryInfo { return deliveryInfo(d.Delivery) })
+		infos = wire.Each(done, func(d service.Delivered) DeliveryInfo { return deliveryInfo(d.Delivery) })
 		return err
 	})
 	return infos, err
@@ -120,8 +121,8 @@ func (a *Alerts) Channels() (infos []ChannelInfo, err error) {
 	infos = []ChannelInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		channels, err := ws.Alerts.Channels(a.d.ctx)
-		infos = converted(channels, func(c service.AlertChannel) ChannelInfo {
-			return ChannelInfo{c.Name, c.Kind, c.Where(""), instant(c.ChangedAt), c.ChangedBy}
+		infos = wire.Each(channels, func(c service.AlertChannel) ChannelInfo {
+			return ChannelInfo{c.Name, c.Kind, c.Where(""), wire.Instant(c.ChangedAt), c.ChangedBy}
 		})
 		return err
 	})

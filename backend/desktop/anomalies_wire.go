@@ -3,6 +3,7 @@ package desktop
 import (
 	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -112,7 +113,7 @@ type SensitivityPreviewInfo struct {
 }
 
 func anomaliesInfo(r *service.AnomalyReport) AnomaliesInfo {
-	info := AnomaliesInfo{Sensitivity: r.Sensitivity, Anomalies: converted(r.Anomalies, anomalyInfo), Notes: list(r.Notes)}
+	info := AnomaliesInfo{Sensitivity: r.Sensitivity, Anomalies: wire.Each(r.Anomalies, anomalyInfo), Notes: wire.List(r.Notes)}
 	if r.AsOf != 0 {
 		info.AsOf = r.AsOf.String()
 	}
@@ -123,9 +124,9 @@ func anomalyInfo(a service.Anomaly) AnomalyInfo {
 	return AnomalyInfo{
 		ID: a.ID, Kind: AnomalyKind(a.Kind), Node: nodeLevels(a.Node), Currency: a.Currency, FirstDay: a.First.String(), LastDay: a.Last.String(),
 		Expected: a.Expected.String(), Actual: a.Actual.String(), Impact: a.Impact.String(), MonthOn: a.Month.String(),
-		Price: a.Cause.Price.String(), Volume: a.Cause.Volume.String(), New: list(a.Cause.New),
-		State: AnomalyState(a.State), Mute: a.Mute, Note: a.Mark.Note, Version: a.Mark.Version, ChangedBy: a.Mark.ChangedBy, ChangedAt: instant(a.Mark.ChangedAt),
-		Where: treeOf(service.AnomalyWhere(a)),
+		Price: a.Cause.Price.String(), Volume: a.Cause.Volume.String(), New: wire.List(a.Cause.New),
+		State: AnomalyState(a.State), Mute: a.Mute, Note: a.Mark.Note, Version: a.Mark.Version, ChangedBy: a.Mark.ChangedBy, ChangedAt: wire.Instant(a.Mark.ChangedAt),
+		Where: wire.Filter(service.AnomalyWhere(a)),
 	}
 }
 
@@ -145,11 +146,11 @@ func nodeLevels(n anomaly.Node) []NodeLevel {
 }
 
 func anomalyDayInfo(d service.AnomalyDay) AnomalyDayInfo {
-	return AnomalyDayInfo{d.Day.String(), d.Cost.String(), amount(d.Expected), amount(d.Low), amount(d.High)}
+	return AnomalyDayInfo{d.Day.String(), d.Cost.String(), wire.Sum(d.Expected), wire.Sum(d.Low), wire.Sum(d.High)}
 }
 
 func muteRuleInfo(r service.MuteRule) MuteRuleInfo {
-	info := MuteRuleInfo{MuteRuleInput{Name: r.Name, Keys: []NodeLevel{}, Kind: string(r.Kind), Note: r.Note}, r.Version, instant(r.ChangedAt), r.ChangedBy}
+	info := MuteRuleInfo{MuteRuleInput{Name: r.Name, Keys: []NodeLevel{}, Kind: string(r.Kind), Note: r.Note}, r.Version, wire.Instant(r.ChangedAt), r.ChangedBy}
 	for _, level := range anomaly.Levels {
 		if value, ok := r.Keys[level]; ok {
 			l := NodeLevel{Column: level}
@@ -174,7 +175,7 @@ func (r MuteRuleInput) rule() service.MuteRule {
 }
 
 func sensitivityInfo(s service.AnomalySensitivity) SensitivityInfo {
-	return SensitivityInfo{s.Scope, s.Level, s.Version, instant(s.ChangedAt), s.ChangedBy, s.Problem}
+	return SensitivityInfo{s.Scope, s.Level, s.Version, wire.Instant(s.ChangedAt), s.ChangedBy, s.Problem}
 }
 
 // markText says what a person said of an anomaly.

@@ -8,6 +8,7 @@ import (
 	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
 )
@@ -237,14 +238,14 @@ func budgetThreshold(t budget.Threshold) BudgetThreshold {
 
 func budgetInfo(b *service.Budget) BudgetInfo {
 	return BudgetInfo{
-		Name: b.Name, Version: b.Version, Scope: b.Scope, Where: treeOf(b.Filter()), Text: b.Where, Metric: string(b.Metric), Currency: b.Currency,
-		FirstMonth: max(b.Calendar.FirstMonth, 1), Weeks: b.Calendar.Weeks, Amounts: converted(b.Amounts, budgetAmount), Thresholds: converted(b.Thresholds, budgetThreshold),
-		RollOver: b.RollOver, Parent: b.Parent, ChangedAt: instant(b.ChangedAt), ChangedBy: b.ChangedBy, Reason: b.Reason,
+		Name: b.Name, Version: b.Version, Scope: b.Scope, Where: wire.Filter(b.Filter()), Text: b.Where, Metric: string(b.Metric), Currency: b.Currency,
+		FirstMonth: max(b.Calendar.FirstMonth, 1), Weeks: b.Calendar.Weeks, Amounts: wire.Each(b.Amounts, budgetAmount), Thresholds: wire.Each(b.Thresholds, budgetThreshold),
+		RollOver: b.RollOver, Parent: b.Parent, ChangedAt: wire.Instant(b.ChangedAt), ChangedBy: b.ChangedBy, Reason: b.Reason,
 	}
 }
 
 func budgetsInfo(report *service.BudgetReport) BudgetsInfo {
-	info := BudgetsInfo{Standings: []BudgetStanding{}, Problems: list(report.Problems), Broken: []BudgetInfo{}}
+	info := BudgetsInfo{Standings: []BudgetStanding{}, Problems: wire.List(report.Problems), Broken: []BudgetInfo{}}
 	for i := range report.Broken {
 		info.Broken = append(info.Broken, budgetInfo(&report.Broken[i]))
 	}
@@ -277,25 +278,25 @@ func budgetStanding(s *service.BudgetStanding) BudgetStanding {
 	info := BudgetStanding{
 		Budget: budgetInfo(&s.Budget), Period: s.Period.Name, From: s.Period.First.String(), To: s.Period.Last.String(), AsOf: s.AsOf.String(), Current: s.Current,
 		Amount: s.Amount.String(), RollOver: s.RollOver.String(), Actual: s.Actual.String(), Spent: shareOf(s.Actual, s.Amount), Left: less(s.Amount, s.Actual).String(),
-		Pace: amount(s.Pace), Forecast: amount(s.Forecast), Low80: amount(s.Low80), High80: amount(s.High80), State: s.State, Alerts: len(s.Alerts), Notes: list(s.Notes),
-		Reached: converted(s.Reached, func(t service.ReachedThreshold) ReachedThreshold {
+		Pace: wire.Sum(s.Pace), Forecast: wire.Sum(s.Forecast), Low80: wire.Sum(s.Low80), High80: wire.Sum(s.High80), State: s.State, Alerts: len(s.Alerts), Notes: wire.List(s.Notes),
+		Reached: wire.Each(s.Reached, func(t service.ReachedThreshold) ReachedThreshold {
 			return ReachedThreshold{t.Kind, t.Percent.String(), t.CrossedAt.String()}
 		}),
-		Recent: converted(s.Recent(), func(sum finops.Sum) string { return sum.String() }),
+		Recent: wire.Each(s.Recent(), func(sum finops.Sum) string { return sum.String() }),
 	}
 	if s.Pace != nil {
 		variance := less(s.Actual, *s.Pace)
-		info.Variance, info.Relative = amount(&variance), shareOf(variance, *s.Pace)
+		info.Variance, info.Relative = wire.Sum(&variance), shareOf(variance, *s.Pace)
 	}
 	if s.Forecast != nil {
 		landing := less(*s.Forecast, s.Amount)
-		info.Landing, info.Missed = amount(&landing), shareOf(landing, s.Amount)
+		info.Landing, info.Missed = wire.Sum(&landing), shareOf(landing, s.Amount)
 	}
 	if s.BreachDay != nil {
 		info.Breach = s.BreachDay.String()
 	}
 	if c := s.Children; c != nil {
-		info.Parts = &BudgetParts{list(c.Names), c.Sum.String(), c.Difference.String()}
+		info.Parts = &BudgetParts{wire.List(c.Names), c.Sum.String(), c.Difference.String()}
 	}
 	return info
 }
@@ -306,19 +307,19 @@ func budgetDetailInfo(d *service.BudgetDetail) BudgetDetailInfo {
 	}
 	return BudgetDetailInfo{
 		Standing: budgetStanding(&d.BudgetStanding),
-		Days: converted(d.Days, func(b service.BudgetDay) BudgetDay {
-			return BudgetDay{b.Day.String(), amount(b.Actual), amount(b.Pace), amount(b.Forecast), amount(b.Low80), amount(b.High80)}
+		Days: wire.Each(d.Days, func(b service.BudgetDay) BudgetDay {
+			return BudgetDay{b.Day.String(), wire.Sum(b.Actual), wire.Sum(b.Pace), wire.Sum(b.Forecast), wire.Sum(b.Low80), wire.Sum(b.High80)}
 		}),
-		Drivers: converted(d.Drivers, func(b service.BudgetDrivers) BudgetDrivers {
-			out := BudgetDrivers{By: b.By, Rows: converted(b.Rows, driver)}
+		Drivers: wire.Each(d.Drivers, func(b service.BudgetDrivers) BudgetDrivers {
+			out := BudgetDrivers{By: b.By, Rows: wire.Each(b.Rows, driver)}
 			if b.Rest != nil {
 				rest := driver(*b.Rest)
 				out.Rest = &rest
 			}
 			return out
 		}),
-		Raised: converted(d.Alerts, func(a store.Alert) BudgetAlert {
-			return BudgetAlert{BudgetThreshold{budget.Kind(a.Kind), a.Percent}, a.CrossedAt.String(), instant(a.SeenAt), list(a.SentTo)}
+		Raised: wire.Each(d.Alerts, func(a store.Alert) BudgetAlert {
+			return BudgetAlert{BudgetThreshold{budget.Kind(a.Kind), a.Percent}, a.CrossedAt.String(), wire.Instant(a.SeenAt), wire.List(a.SentTo)}
 		}),
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/service"
 )
@@ -221,32 +222,23 @@ type SimulationOption struct {
 	Deal      *DealInfo          `json:"deal"`
 }
 
-// fraction spells a fraction as a decimal with at most ten decimals; nil = not known.
-func fraction(v *big.Rat) *string {
-	if v == nil {
-		return nil
-	}
-	text := finops.RoundHalfEven(v, 10)
-	return &text
-}
-
 func commitmentsInfo(r *service.CommitmentsReport) CommitmentsInfo {
 	return CommitmentsInfo{
-		Commitments: converted(r.Standings, commitmentInfo),
-		Totals: converted(commitment.Totals(r.Standings), func(t *commitment.Total) CommitmentTotal {
+		Commitments: wire.Each(r.Standings, commitmentInfo),
+		Totals: wire.Each(commitment.Totals(r.Standings), func(t *commitment.Total) CommitmentTotal {
 			return CommitmentTotal{
-				t.Currency, t.Running, t.Unknown, *fraction(&t.Used), *fraction(&t.Unused), fraction(t.Utilisation()), *fraction(&t.NetSaving), *fraction(&t.CostOfLapse), *fraction(&t.Sharing),
+				t.Currency, t.Running, t.Unknown, *wire.Fraction(&t.Used), *wire.Fraction(&t.Unused), wire.Fraction(t.Utilisation()), *wire.Fraction(&t.NetSaving), *wire.Fraction(&t.CostOfLapse), *wire.Fraction(&t.Sharing),
 			}
 		}),
-		Uses: converted(r.Commitments, func(u commitment.Use) CommitmentUse {
-			return CommitmentUse{u.ID, u.Provider, u.Month.String(), u.Currency, fraction(u.Used), fraction(u.Unused), fraction(u.Utilisation()), fraction(u.CoveredList)}
+		Uses: wire.Each(r.Commitments, func(u commitment.Use) CommitmentUse {
+			return CommitmentUse{u.ID, u.Provider, u.Month.String(), u.Currency, wire.Fraction(u.Used), wire.Fraction(u.Unused), wire.Fraction(u.Utilisation()), wire.Fraction(u.CoveredList)}
 		}),
-		Months: converted(r.Months, func(m commitment.Month) CommitmentMonth {
-			return CommitmentMonth{m.Provider, m.Month.String(), m.Currency, fraction(m.Coverage), fraction(m.EffectiveSavingsRate), fraction(m.ListUnknownShare)}
+		Months: wire.Each(r.Months, func(m commitment.Month) CommitmentMonth {
+			return CommitmentMonth{m.Provider, m.Month.String(), m.Currency, wire.Fraction(m.Coverage), wire.Fraction(m.EffectiveSavingsRate), wire.Fraction(m.ListUnknownShare)}
 		}),
-		Pools: converted(r.Pools, func(p commitment.PoolMonth) PoolMonthInfo {
+		Pools: wire.Each(r.Pools, func(p commitment.PoolMonth) PoolMonthInfo {
 			p.Pool.Currency, p.Pool.OnDemand = p.Currency, p.Effective
-			return PoolMonthInfo{poolInfo(p.Pool), p.Month.String(), fraction(p.Coverage), fraction(p.EffectiveSavingsRate), fraction(p.BreakEven)}
+			return PoolMonthInfo{poolInfo(p.Pool), p.Month.String(), wire.Fraction(p.Coverage), wire.Fraction(p.EffectiveSavingsRate), wire.Fraction(p.BreakEven)}
 		}),
 	}
 }
@@ -258,9 +250,9 @@ func poolInfo(p commitment.Pool) PoolInfo {
 func commitmentInfo(s *commitment.Standing) CommitmentInfo {
 	info := CommitmentInfo{
 		ID: s.ID, Name: s.Name, Type: s.Type, Provider: s.Provider, BillingAccount: s.Account, Currency: s.Currency, Ended: s.Ended, Payment: s.Payment,
-		Start: dayText(s.Start), Expires: dayText(s.Expires), ExpiryKnown: s.ExpiryKnown, FirstDay: s.First.String(), LastDay: s.Last.String(), Days: s.Days,
-		HourlyCost: fraction(s.HourlyCost()), Used: fraction(s.Used), Unused: fraction(s.Unused), Utilisation: fraction(s.Utilisation()), BreakEven: fraction(s.BreakEven()),
-		OnDemand: fraction(s.CoveredOnDemand), NetSaving: fraction(s.NetSaving()), CostOfLapse: fraction(s.CostOfLapse()), OnDemandUnknown: s.OnDemandUnknown,
+		Start: wire.Day(s.Start), Expires: wire.Day(s.Expires), ExpiryKnown: s.ExpiryKnown, FirstDay: s.First.String(), LastDay: s.Last.String(), Days: s.Days,
+		HourlyCost: wire.Fraction(s.HourlyCost()), Used: wire.Fraction(s.Used), Unused: wire.Fraction(s.Unused), Utilisation: wire.Fraction(s.Utilisation()), BreakEven: wire.Fraction(s.BreakEven()),
+		OnDemand: wire.Fraction(s.CoveredOnDemand), NetSaving: wire.Fraction(s.NetSaving()), CostOfLapse: wire.Fraction(s.CostOfLapse()), OnDemandUnknown: s.OnDemandUnknown,
 		Where: finops.If(finops.Condition{Column: "CommitmentDiscountId", Op: finops.OpIn, Values: []*string{&s.ID}}),
 	}
 	if s.Days > 0 {
@@ -273,37 +265,37 @@ func commitmentInfo(s *commitment.Standing) CommitmentInfo {
 		info.DaysLeft = &left
 	}
 	if h := s.Sharing; h != nil {
-		info.Sharing = &SharingInfo{h.SlotHours, fraction(h.Uncovered), fraction(h.Loss)}
+		info.Sharing = &SharingInfo{h.SlotHours, wire.Fraction(h.Uncovered), wire.Fraction(h.Loss)}
 	}
 	return info
 }
 
 func pointInfo(p commitment.Point) CommitmentPoint {
-	return CommitmentPoint{Hourly: *fraction(p.HourlyCommitment), Saving: *fraction(p.MonthlySaving), Utilisation: fraction(p.Utilisation), Coverage: fraction(p.Coverage), Downside: []string{}}
+	return CommitmentPoint{Hourly: *wire.Fraction(p.HourlyCommitment), Saving: *wire.Fraction(p.MonthlySaving), Utilisation: wire.Fraction(p.Utilisation), Coverage: wire.Fraction(p.Coverage), Downside: []string{}}
 }
 
 func dealInfo(d commitment.Deal) DealInfo {
-	return DealInfo{*fraction(d.Upfront), *fraction(d.Monthly), *fraction(d.Total), d.BreakEvenMonth, d.PaybackMonth}
+	return DealInfo{*wire.Fraction(d.Upfront), *wire.Fraction(d.Monthly), *wire.Fraction(d.Total), d.BreakEvenMonth, d.PaybackMonth}
 }
 
 func simulationInfo(s *service.Simulation) SimulationInfo {
 	info := SimulationInfo{
 		Pool: poolInfo(s.Pool), From: s.From.String(), To: s.To.String(), SlotHours: s.SlotHours, LeftOut: s.LeftOut.String(), Optimum: pointInfo(s.Optimum), Cautious: pointInfo(s.Cautious),
-		BreakEven: fraction(s.BreakEven), Deal: dealInfo(s.Deal), Ladder: ladderInfo(s.Ladder), Options: converted(s.Options, optionInfo),
-		Discounts: converted(s.Discounts, func(d *pricebook.Discount) DiscountInfo {
+		BreakEven: wire.Fraction(s.BreakEven), Deal: dealInfo(s.Deal), Ladder: ladderInfo(s.Ladder), Options: wire.Each(s.Options, optionInfo),
+		Discounts: wire.Each(s.Discounts, func(d *pricebook.Discount) DiscountInfo {
 			return DiscountInfo{d.Percent.String(), d.Kind, d.Scope, d.Source, d.AsOf}
 		}),
-		Curve: converted(s.Curve, func(p commitment.CurvePoint) CommitmentPoint {
+		Curve: wire.Each(s.Curve, func(p commitment.CurvePoint) CommitmentPoint {
 			point := pointInfo(p.Point)
-			point.Downside = converted(p.Downside, func(v *big.Rat) string { return *fraction(v) })
-			point.HeldOut = fraction(p.HeldOut)
+			point.Downside = wire.Each(p.Downside, func(v *big.Rat) string { return *wire.Fraction(v) })
+			point.HeldOut = wire.Fraction(p.HeldOut)
 			return point
 		}),
-		Running: converted(s.Running, func(r service.Running) RunningInfo {
-			return RunningInfo{r.ID, r.Name, dayText(r.Expires), r.Known, r.Covered.String(), r.Within}
+		Running: wire.Each(s.Running, func(r service.Running) RunningInfo {
+			return RunningInfo{r.ID, r.Name, wire.Day(r.Expires), r.Known, r.Covered.String(), r.Within}
 		}),
-		Plan: converted(s.Plan, func(p commitment.Purchase) PurchaseInfo {
-			return PurchaseInfo{p.Months, *fraction(p.Add), pointInfo(p.Held)}
+		Plan: wire.Each(s.Plan, func(p commitment.Purchase) PurchaseInfo {
+			return PurchaseInfo{p.Months, *wire.Fraction(p.Add), pointInfo(p.Held)}
 		}),
 	}
 	if b := s.Backtest; b != nil {
@@ -321,15 +313,15 @@ func ladderInfo(l *commitment.Ladder) *LadderInfo {
 		return nil
 	}
 	before := new(big.Rat)
-	rungs := converted(l.Rungs, func(r commitment.Rung) PurchaseInfo {
+	rungs := wire.Each(l.Rungs, func(r commitment.Rung) PurchaseInfo {
 		add := new(big.Rat).Sub(r.HourlyCommitment, before)
 		before = r.HourlyCommitment
-		return PurchaseInfo{r.Months, *fraction(add), CommitmentPoint{Hourly: *fraction(r.HourlyCommitment), Saving: *fraction(r.MonthlySaving), Downside: []string{}}}
+		return PurchaseInfo{r.Months, *wire.Fraction(add), CommitmentPoint{Hourly: *wire.Fraction(r.HourlyCommitment), Saving: *wire.Fraction(r.MonthlySaving), Downside: []string{}}}
 	})
-	downside := converted(l.Downside, func(d commitment.LadderDownside) LadderDownside {
-		return LadderDownside{d.UsagePercent, *fraction(d.Saving), *fraction(d.Block)}
+	downside := wire.Each(l.Downside, func(d commitment.LadderDownside) LadderDownside {
+		return LadderDownside{d.UsagePercent, *wire.Fraction(d.Saving), *wire.Fraction(d.Block)}
 	})
-	return &LadderInfo{rungs, *fraction(l.Saving), *fraction(l.Block), downside}
+	return &LadderInfo{rungs, *wire.Fraction(l.Saving), *wire.Fraction(l.Block), downside}
 }
 
 func optionInfo(o service.SimulationOption) SimulationOption {
@@ -337,7 +329,7 @@ func optionInfo(o service.SimulationOption) SimulationOption {
 	if o.Option != nil {
 		deal := dealInfo(o.Deal)
 		info.Known, info.Deal = true, &deal
-		info.Hourly, info.Saving, info.BreakEven = fraction(o.Optimum.HourlyCommitment), fraction(o.Optimum.MonthlySaving), fraction(o.BreakEven)
+		info.Hourly, info.Saving, info.BreakEven = wire.Fraction(o.Optimum.HourlyCommitment), wire.Fraction(o.Optimum.MonthlySaving), wire.Fraction(o.BreakEven)
 	}
 	return info
 }

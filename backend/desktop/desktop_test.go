@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
@@ -27,7 +28,7 @@ func text(s *string) string {
 	return *s
 }
 
-func texts(values []*string) string { return strings.Join(converted(values, text), "|") }
+func texts(values []*string) string { return strings.Join(wire.Each(values, text), "|") }
 
 func code(err error) string { return string(finops.CodeOf(err)) }
 
@@ -190,7 +191,7 @@ func TestImports_RoundTrip(t *testing.T) {
 
 	jobs, err := h.jobList.List()
 	require.NoError(t, err)
-	assert.Equal(t, []JobKind{kindPreview, kindImport, kindPreview, kindImport, kindVerify}, converted(jobs, func(j JobInfo) JobKind { return j.Kind }))
+	assert.Equal(t, []JobKind{kindPreview, kindImport, kindPreview, kindImport, kindVerify}, wire.Each(jobs, func(j JobInfo) JobKind { return j.Kind }))
 	assert.Equal(t, "not_found", code(h.jobList.Cancel("job-99")))
 }
 

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -16,7 +17,7 @@ func (m *Dimensions) List() (infos []DimensionInfo, err error) {
 	infos = []DimensionInfo{}
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Dimensions.List(m.d.ctx)
-		infos = converted(list, dimensionInfo)
+		infos = wire.Each(list, dimensionInfo)
 		return err
 	})
 	return infos, err
@@ -42,7 +43,7 @@ func (m *Dimensions) Save(dimension Dimension, version int64) (saved SavedDimens
 	saved.Missing = []string{}
 	err = m.d.changing("Saving a dimension", func(ws *service.Workspace) error {
 		kept, err := ws.Dimensions.Save(m.d.ctx, dimension.domain(), version)
-		saved = SavedDimension{kept.Version, list(kept.Missing)}
+		saved = SavedDimension{kept.Version, wire.List(kept.Missing)}
 		return err
 	})
 	return saved, err

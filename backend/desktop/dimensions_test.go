@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/finops/wire"
 )
 
 func tree(t *testing.T, text string) finops.Filter {

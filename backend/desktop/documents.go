@@ -5,6 +5,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -59,7 +60,7 @@ type DocumentPackInfo struct {
 
 func documentInfo(d service.Document) DocumentInfo {
 	return DocumentInfo{
-		Name: d.Name, Kind: string(d.Kind), Title: documentTitle(d.Kind), Provider: d.Provider, Accounts: list(d.Accounts), Regions: list(d.Regions), Day: d.Day.String(),
+		Name: d.Name, Kind: string(d.Kind), Title: documentTitle(d.Kind), Provider: d.Provider, Accounts: wire.List(d.Accounts), Regions: wire.List(d.Regions), Day: d.Day.String(),
 		Dated: d.Dated, Entries: d.Entries, Whole: d.Whole, Version: d.Version, ChangedAt: d.ChangedAt.UTC().Format(time.RFC3339), ChangedBy: d.ChangedBy,
 	}
 }
@@ -78,7 +79,7 @@ func (c *Documents) List() (documents []DocumentInfo, err error) {
 	defer caught(&err)
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		saved, err := ws.Documents.List(c.d.ctx)
-		documents = converted(saved, documentInfo)
+		documents = wire.Each(saved, documentInfo)
 		return err
 	})
 	return documents, err
@@ -111,14 +112,14 @@ func (c *Documents) Choose() (paths []string, err error) {
 	if err != nil {
 		return []string{}, errDialog(err)
 	}
-	return list(paths), nil
+	return wire.List(paths), nil
 }
 
 // Recognise tells which of some files are documents and no bills.
 func (c *Documents) Recognise(paths []string) (documents []string, err error) {
 	defer caught(&err)
 	documents, err = service.RecogniseDocuments(c.d.ctx, paths)
-	return list(documents), err
+	return wire.List(documents), err
 }
 
 // Add adds files, and the documents in folders; one answer for each file.
@@ -126,7 +127,7 @@ func (c *Documents) Add(paths []string) (added []AddedDocumentInfo, err error) {
 	defer caught(&err)
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		all, err := ws.Documents.Add(c.d.ctx, paths, service.DocumentChange{})
-		added = converted(all, addedDocumentInfo)
+		added = wire.Each(all, addedDocumentInfo)
 		return err
 	})
 	return added, err

@@ -5,6 +5,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/forecast"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -91,18 +92,18 @@ func forecastInfo(f *service.Forecast) ForecastInfo {
 	}
 	b := r.Backtest
 	return ForecastInfo{
-		Metric: string(f.Metric), Currency: f.Currency, AsOf: r.AsOf.String(), Refused: r.Refused, Notes: list(f.Notes), Effects: converted(f.Effects, effectInfo),
-		Models: converted(r.Models, func(s forecast.Share) ForecastModel { return ForecastModel{s.Model, shareText(s.Weight)} }),
+		Metric: string(f.Metric), Currency: f.Currency, AsOf: r.AsOf.String(), Refused: r.Refused, Notes: wire.List(f.Notes), Effects: wire.Each(f.Effects, effectInfo),
+		Models: wire.Each(r.Models, func(s forecast.Share) ForecastModel { return ForecastModel{s.Model, shareText(s.Weight)} }),
 		Backtest: ForecastBacktest{
 			WAPE: knownShare(b.Known, b.WAPE), Bias: knownShare(b.Known, b.Bias), Daily: knownShare(b.Known, b.DailyWAPE),
-			Tests: converted(b.Tests, func(t forecast.Test) ForecastedInfo {
+			Tests: wire.Each(b.Tests, func(t forecast.Test) ForecastedInfo {
 				return ForecastedInfo{t.AsOf.String(), t.Months, t.Actual.String(), t.Forecast.String(), shareText(t.WAPE)}
 			}),
 		},
-		Past: converted(r.Past, func(p forecast.Past) ForecastPast { return ForecastPast{p.Month.String(), p.Actual.String(), p.Whole} }),
-		Months: converted(r.Months, func(m forecast.Month) ForecastMonthInfo {
+		Past: wire.Each(r.Past, func(p forecast.Past) ForecastPast { return ForecastPast{p.Month.String(), p.Actual.String(), p.Whole} }),
+		Months: wire.Each(r.Months, func(m forecast.Month) ForecastMonthInfo {
 			return ForecastMonthInfo{
-				Month: m.Month.String(), Actual: amount(m.Actual), Fixed: m.Fixed.String(), Varying: m.Varying.String(), Ends: m.Ends.String(), Planned: m.Planned.String(), Forecast: m.Forecast.String(),
+				Month: m.Month.String(), Actual: wire.Sum(m.Actual), Fixed: m.Fixed.String(), Varying: m.Varying.String(), Ends: m.Ends.String(), Planned: m.Planned.String(), Forecast: m.Forecast.String(),
 				Low80: m.Low80.String(), High80: m.High80.String(), Low95: m.Low95.String(), High95: m.High95.String(),
 			}
 		}),

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
@@ -24,7 +25,7 @@ func (i *Imports) ChooseFiles() (paths []string, err error) {
 	if err != nil {
 		return []string{}, errDialog(err)
 	}
-	return list(paths), nil
+	return wire.List(paths), nil
 }
 
 // ChooseFolder asks for a folder with the system's dialog; no path when the person
@@ -104,7 +105,7 @@ func (i *Imports) List() (infos []ImportInfo, err error) {
 	infos = []ImportInfo{}
 	err = i.d.session.use(func(ws *service.Workspace) error {
 		imports, err := ws.Imports.List(i.d.ctx)
-		infos = converted(imports, importInfo)
+		infos = wire.Each(imports, importInfo)
 		return err
 	})
 	return infos, err
@@ -117,7 +118,7 @@ func (i *Imports) Rejects(importID int64, offset, limit int) (page RejectsPage, 
 	err = i.d.session.use(func(ws *service.Workspace) error {
 		rows, total, err := ws.Imports.Rejects(i.d.ctx, importID, offset, limit)
 		page.Total = total
-		page.Rows = converted(rows, func(r store.RejectRow) RejectRow { return RejectRow{r.File, r.Line, r.Reason, r.Text} })
+		page.Rows = wire.Each(rows, func(r store.RejectRow) RejectRow { return RejectRow{r.File, r.Line, r.Reason, r.Text} })
 		return err
 	})
 	return page, err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
@@ -183,8 +184,8 @@ type VerifyCheck struct {
 
 func importPlan(id string, p *service.Plan) ImportPlan {
 	plan := ImportPlan{
-		ID: id, Files: converted(p.Files, plannedFile), Examined: p.Examined != nil,
-		Skipped: converted(p.Skipped, func(s source.Skipped) SkippedFile { return SkippedFile{s.Path, s.Reason} }),
+		ID: id, Files: wire.Each(p.Files, plannedFile), Examined: p.Examined != nil,
+		Skipped: wire.Each(p.Skipped, func(s source.Skipped) SkippedFile { return SkippedFile{s.Path, s.Reason} }),
 	}
 	if p.Examined == nil {
 		return plan
@@ -228,21 +229,21 @@ func plannedFile(f service.PlannedFile) PlannedFile {
 	return PlannedFile{
 		Path: r.File.Name(), Format: r.Format, Version: r.Version, Confidence: r.Confidence, Reason: r.Reason, Dialect: r.Dialect,
 		SizeBytes: r.File.Size, SampleLines: f.SampleLines, EstimatedLines: f.EstimatedLines,
-		Columns:   converted(r.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
-		Providers: list(f.Providers), BillingPeriods: list(f.Periods), Currencies: list(f.Currencies),
-		FirstRows: rows(f.FirstRows), Warnings: list(f.Warnings), Status: status, Costs: []ingest.Money{},
+		Columns:   wire.Each(r.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
+		Providers: wire.List(f.Providers), BillingPeriods: wire.List(f.Periods), Currencies: wire.List(f.Currencies),
+		FirstRows: rows(f.FirstRows), Warnings: wire.List(f.Warnings), Status: status, Costs: []ingest.Money{},
 	}
 }
 
 // rows makes every nil row an empty one.
-func rows(values [][]*string) [][]*string { return converted(values, list[*string]) }
+func rows(values [][]*string) [][]*string { return wire.Each(values, wire.List[*string]) }
 
 func importOutcome(r *ingest.Result) ImportOutcome {
 	o := ImportOutcome{
 		Imports: []int64{}, Known: []string{}, Warnings: []FileWarning{}, Lines: r.Lines, Rejects: r.Rejects,
-		LeftOut:  converted(r.LeftOut, func(l ingest.LeftOut) SkippedFile { return SkippedFile{l.File.Name(), finops.MessageOf(l.Reason)} }),
-		Replaced: list(r.Replaced), Added: list(r.Added), NotCounted: list(r.NotCounted), Same: list(r.Same), Changes: list(r.Changes), NeedsReview: r.NeedsReview,
-		Conflicts: list(r.Conflicts),
+		LeftOut:  wire.Each(r.LeftOut, func(l ingest.LeftOut) SkippedFile { return SkippedFile{l.File.Name(), finops.MessageOf(l.Reason)} }),
+		Replaced: wire.List(r.Replaced), Added: wire.List(r.Added), NotCounted: wire.List(r.NotCounted), Same: wire.List(r.Same), Changes: wire.List(r.Changes), NeedsReview: r.NeedsReview,
+		Conflicts: wire.List(r.Conflicts),
 	}
 	if r.ImportID != 0 {
 		o.Imports = []int64{r.ImportID}
@@ -260,17 +261,17 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 
 func importInfo(i service.ImportInfo) ImportInfo {
 	info := ImportInfo{
-		ID: i.ID, State: i.State, StartedAt: instant(i.StartedAt), FinishedAt: instant(i.FinishedAt), DurationMs: i.Duration.Milliseconds(),
-		User: i.User, Lines: i.Lines, Rejects: i.Rejects, Replaces: list(i.Replaces),
-		Standing: ImportStanding{i.Standing.Counted, i.Standing.Replaced, list(i.Standing.ReplacedBy), i.Standing.NotCounted, i.Standing.Undone},
-		Files: converted(i.Files, func(f store.ImportFile) ImportedFile {
-			return ImportedFile{f.ID, f.Undone, f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, list(f.Warnings)}
+		ID: i.ID, State: i.State, StartedAt: wire.Instant(i.StartedAt), FinishedAt: wire.Instant(i.FinishedAt), DurationMs: i.Duration.Milliseconds(),
+		User: i.User, Lines: i.Lines, Rejects: i.Rejects, Replaces: wire.List(i.Replaces),
+		Standing: ImportStanding{i.Standing.Counted, i.Standing.Replaced, wire.List(i.Standing.ReplacedBy), i.Standing.NotCounted, i.Standing.Undone},
+		Files: wire.Each(i.Files, func(f store.ImportFile) ImportedFile {
+			return ImportedFile{f.ID, f.Undone, f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, wire.List(f.Warnings)}
 		}),
-		Totals:    list(i.Totals),
-		Format:    strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),
-		Version:   strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Version })), ", "),
-		Providers: distinct(converted(i.Slices, func(s store.Slice) string { return s.Provider })),
-		Periods:   distinct(converted(i.Slices, func(s store.Slice) string { return s.Month.String() })),
+		Totals:    wire.List(i.Totals),
+		Format:    strings.Join(distinct(wire.Each(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),
+		Version:   strings.Join(distinct(wire.Each(i.Files, func(f store.ImportFile) string { return f.Version })), ", "),
+		Providers: distinct(wire.Each(i.Slices, func(s store.Slice) string { return s.Provider })),
+		Periods:   distinct(wire.Each(i.Slices, func(s store.Slice) string { return s.Month.String() })),
 	}
 	return info
 }
@@ -282,7 +283,7 @@ func distinct(texts []string) []string {
 }
 
 func verifyReport(r *service.VerifyReport) VerifyReport {
-	return VerifyReport{OK: r.OK, DurationMs: r.Duration.Milliseconds(), Checks: converted(r.Checks, func(c service.VerifyCheck) VerifyCheck { return VerifyCheck{c.Name, c.OK, c.Detail} })}
+	return VerifyReport{OK: r.OK, DurationMs: r.Duration.Milliseconds(), Checks: wire.Each(r.Checks, func(c service.VerifyCheck) VerifyCheck { return VerifyCheck{c.Name, c.OK, c.Detail} })}
 }
 
 // importedAt says for each provider when the newest import finished of which a bill counts.
@@ -292,7 +293,7 @@ func importedAt(imports []service.ImportInfo) map[string]string {
 		for _, s := range i.Slices {
 			provider := finops.CanonicalProvider(s.Provider)
 			if _, have := at[provider]; !have && s.State == "active" {
-				at[provider] = instant(i.FinishedAt)
+				at[provider] = wire.Instant(i.FinishedAt)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
@@ -97,7 +98,7 @@ func (j *Jobs) List() (infos []JobInfo, err error) {
 		err = nil
 	}
 	slices.SortStableFunc(all, func(a, b job.Job) int { return a.StartedAt.Compare(b.StartedAt) })
-	return converted(all, j.d.jobInfo), err
+	return wire.Each(all, j.d.jobInfo), err
 }
 
 // Cancel asks a job to end.
@@ -180,8 +181,8 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	info := JobInfo{
 		ID: j.ID, Kind: JobKind(j.Kind), Title: j.Title, State: j.State, Done: j.Done, Total: j.Total, Unit: unitBytes, Lines: j.Lines,
 		LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Message: j.Message, Error: d.reporter.jobFailure(j),
-		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Attempts: j.Attempts, User: j.User, Paths: list(service.ImportPaths(j)),
-		StartedAt: instant(j.StartedAt), EndedAt: instant(j.EndedAt),
+		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Attempts: j.Attempts, User: j.User, Paths: wire.List(service.ImportPaths(j)),
+		StartedAt: wire.Instant(j.StartedAt), EndedAt: wire.Instant(j.EndedAt),
 	}
 	switch info.Kind {
 	case kindExport, kindPack:

@@ -7,6 +7,7 @@ import (
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -208,27 +209,27 @@ func (q LinesQuestion) question() (engine.LinesQuestion, error) {
 }
 
 func answerRow(r finops.Row) AnswerRow {
-	return AnswerRow{Keys: list(r.Keys), Time: r.Time, Currency: r.Currency, Lines: r.Lines, Amounts: converted(r.Amounts, amount)}
+	return AnswerRow{Keys: wire.List(r.Keys), Time: r.Time, Currency: r.Currency, Lines: r.Lines, Amounts: wire.Each(r.Amounts, wire.Sum)}
 }
 
 func ledgerState(s *engine.State, presets []service.Presets, keys []engine.TagKeyState, at map[string]string) LedgerState {
 	out := LedgerState{
 		Lines:      s.Lines,
 		Currencies: []CurrencyState{},
-		Metrics:    converted(s.Metrics, func(m engine.MetricState) MetricState { return MetricState{string(m.Metric), m.Known} }),
-		Providers: converted(s.Providers, func(p engine.ProviderState) ProviderState {
+		Metrics:    wire.Each(s.Metrics, func(m engine.MetricState) MetricState { return MetricState{string(m.Metric), m.Known} }),
+		Providers: wire.Each(s.Providers, func(p engine.ProviderState) ProviderState {
 			late, ended := p.Late(s.NewestDay)
-			return ProviderState{p.Name, p.First.String(), p.Last.String(), at[p.Name], converted(p.Missing, finops.Day.String), p.Lines, late, ended}
+			return ProviderState{p.Name, p.First.String(), p.Last.String(), at[p.Name], wire.Each(p.Missing, finops.Day.String), p.Lines, late, ended}
 		}),
-		Months: converted(s.Months, func(m engine.MonthState) MonthState {
+		Months: wire.Each(s.Months, func(m engine.MonthState) MonthState {
 			return MonthState{m.Month.String(), m.Complete, m.MissingDays, m.LastDay.String()}
 		}),
-		Columns:    converted(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, columnKind(c.Kind)} }),
-		Dimensions: list(s.Dimensions),
-		TagKeys:    converted(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
+		Columns:    wire.Each(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, columnKind(c.Kind)} }),
+		Dimensions: wire.List(s.Dimensions),
+		TagKeys:    wire.Each(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
 	}
 	for i, c := range s.Currencies {
-		out.Currencies = append(out.Currencies, CurrencyState{c.Code, c.Lines, c.FirstDay.String(), c.LastDay.String(), converted(presets[i].Periods, presetPeriod)})
+		out.Currencies = append(out.Currencies, CurrencyState{c.Code, c.Lines, c.FirstDay.String(), c.LastDay.String(), wire.Each(presets[i].Periods, presetPeriod)})
 	}
 	if s.Lines > 0 {
 		out.FirstDay, out.LastDay, out.NewestDay = s.FirstDay.String(), s.LastDay.String(), s.NewestDay.String()
@@ -245,9 +246,9 @@ func accountNames(n *engine.AccountNames) AccountNames {
 }
 
 func accountList(names map[string]string) []AccountName {
-	return converted(slices.Sorted(maps.Keys(names)), func(id string) AccountName { return AccountName{id, names[id]} })
+	return wire.Each(slices.Sorted(maps.Keys(names)), func(id string) AccountName { return AccountName{id, names[id]} })
 }
 
 func linesPage(p *engine.LinesPage) LinesPage {
-	return LinesPage{Total: p.Total, Totals: converted(p.Totals, answerRow), Columns: list(p.Columns), Rows: rows(p.Rows)}
+	return LinesPage{Total: p.Total, Totals: wire.Each(p.Totals, answerRow), Columns: wire.List(p.Columns), Rows: rows(p.Rows)}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source/mappedfile"
 )
@@ -35,7 +36,7 @@ func (m *Mappings) Mappable(paths []string) (tables []string, err error) {
 	}
 	defer h.release()
 	tables, err = h.ws.Mappings.Mappable(m.d.ctx, paths)
-	return list(tables), err
+	return wire.List(tables), err
 }
 
 // Try reads the beginning of a table with a mapping, which need not be complete.
@@ -54,7 +55,7 @@ func (m *Mappings) List() (infos []MappingInfo, err error) {
 	infos = []MappingInfo{}
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		saved, err := ws.Mappings.List(m.d.ctx)
-		infos = converted(saved, mappingInfo)
+		infos = wire.Each(saved, mappingInfo)
 		return err
 	})
 	return infos, err

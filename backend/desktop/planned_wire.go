@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -70,8 +71,8 @@ func effectInfo(e service.ForecastEffect) ForecastEffectInfo {
 
 func plannedInfo(p service.PlannedChange) PlannedInfo {
 	return PlannedInfo{
-		PlannedInput{p.Name, p.Kind, p.Scope, p.Where, p.From.String(), dayText(p.To), optionalAmount(p.Monthly), p.Currency, optionalAmount(p.Percent), p.Commitment, p.Note},
-		p.Version, instant(p.ChangedAt), p.ChangedBy, p.Problem,
+		PlannedInput{p.Name, p.Kind, p.Scope, p.Where, p.From.String(), wire.Day(p.To), optionalAmount(p.Monthly), p.Currency, optionalAmount(p.Percent), p.Commitment, p.Note},
+		p.Version, wire.Instant(p.ChangedAt), p.ChangedBy, p.Problem,
 	}
 }
 
@@ -110,10 +111,10 @@ func (p PlannedInput) change() (service.PlannedChange, error) {
 func frozenInfo(f service.FrozenForecast) FrozenInfo {
 	return FrozenInfo{
 		f.Name, string(f.Metric), f.Currency, f.Scope, f.Where, f.AsOf.String(), f.Complete.String(),
-		converted(f.Months, func(m service.FrozenMonth) FrozenMonthInfo {
-			return FrozenMonthInfo{m.Month.String(), m.Parts.Forecast.String(), m.Parts.Low80.String(), m.Parts.High80.String(), amount(m.Actual), m.Whole}
+		wire.Each(f.Months, func(m service.FrozenMonth) FrozenMonthInfo {
+			return FrozenMonthInfo{m.Month.String(), m.Parts.Forecast.String(), m.Parts.Low80.String(), m.Parts.High80.String(), wire.Sum(m.Actual), m.Whole}
 		}),
-		instant(f.ChangedAt), f.ChangedBy, f.Problem,
+		wire.Instant(f.ChangedAt), f.ChangedBy, f.Problem,
 	}
 }
 

@@ -3,6 +3,7 @@ package desktop
 import (
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -40,7 +41,7 @@ func (s *Savings) Rules() (list []RuleInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		states, err := ws.Savings.RuleStates(s.d.ctx)
-		list = converted(states, ruleInfo)
+		list = wire.Each(states, ruleInfo)
 		return err
 	})
 	return list, err

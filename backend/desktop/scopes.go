@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -25,14 +26,14 @@ func (s *Scopes) List() (infos []ScopeInfo, err error) {
 	infos = []ScopeInfo{}
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Scopes.List(s.d.ctx)
-		infos = converted(list, scopeInfo)
+		infos = wire.Each(list, scopeInfo)
 		return err
 	})
 	return infos, err
 }
 
 func scopeInfo(s service.Scope) ScopeInfo {
-	return ScopeInfo{s.Name, treeOf(s.Where), s.Text, s.Version, instant(s.ChangedAt), s.ChangedBy, s.Problem}
+	return ScopeInfo{s.Name, wire.Filter(s.Where), s.Text, s.Version, wire.Instant(s.ChangedAt), s.ChangedBy, s.Problem}
 }
 
 // Save keeps a scope and returns its version, if the stored one is of the version seen; 0 =

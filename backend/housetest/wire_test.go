@@ -2,6 +2,7 @@ package housetest
 
 import (
 	"go/ast"
+	"go/token"
 	"maps"
 	"reflect"
 	"slices"
@@ -40,7 +41,69 @@ func mirrorFaults(files []goFile) []fault {
 			}
 		}
 	}
+	return append(faults, objectFaults(files)...)
+}
+
+// objectFaults finds objects that a command puts together field by field and of which most fields are those of a struct: the command prints that one instead.
+func objectFaults(files []goFile) []fault {
+	structs := map[string]map[string]bool{}
+	for _, f := range files {
+		if name := roomName(f.dir); !f.isTest && !slices.Contains([]string{"", "housetest"}, name) {
+			maps.Copy(structs, jsonStructs(f))
+		}
+	}
+	var faults []fault
+	for _, f := range files {
+		if roomName(f.dir) != "cli" || f.isTest {
+			continue
+		}
+		for where, fields := range jsonObjects(f) {
+			for _, other := range slices.Sorted(maps.Keys(structs)) {
+				shared := 0
+				for field := range fields {
+					if structs[other][field] {
+						shared++
+					}
+				}
+				if shared >= mirrorsFrom && 2*shared > len(fields) && objectMirrors[strings.Join(slices.Sorted(maps.Keys(fields)), " ")] == "" {
+					faults = append(faults, f.fault(where, "an object has %d of its %d fields from %s: print that type, so that it is written once", shared, len(fields), other))
+				}
+			}
+		}
+	}
 	return faults
+}
+
+// objectMirrors are objects of commands, by their fields, that have fields of a struct for a reason.
+var objectMirrors = map[string]string{}
+
+// jsonObjects are the literals of objects in a file of the commands, with the names of their fields.
+func jsonObjects(f goFile) map[token.Pos]map[string]bool {
+	found := map[token.Pos]map[string]bool{}
+	ast.Inspect(f.ast, func(n ast.Node) bool {
+		literal, ok := n.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		if kind, ok := literal.Type.(*ast.Ident); !ok || kind.Name != "object" {
+			return true
+		}
+		fields := map[string]bool{}
+		for _, element := range literal.Elts {
+			pair, ok := element.(*ast.CompositeLit)
+			if !ok || len(pair.Elts) == 0 {
+				continue
+			}
+			if name, ok := pair.Elts[0].(*ast.BasicLit); ok {
+				if text, err := strconv.Unquote(name.Value); err == nil {
+					fields[text] = true
+				}
+			}
+		}
+		found[literal.Pos()] = fields
+		return true
+	})
+	return found
 }
 
 // jsonStructs are the structs of a file with the names of their JSON fields.
