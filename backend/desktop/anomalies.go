@@ -37,10 +37,10 @@ func (a *Anomalies) Course(id string) (days []AnomalyDayInfo, err error) {
 }
 
 // Mark says how an anomaly stands and returns the version of that, if the stored one is of the version seen; 0 = nothing was said before.
-func (a *Anomalies) Mark(id string, state AnomalyState, note string, version int64) (saved int64, err error) {
+func (a *Anomalies) Mark(id string, state anomaly.State, note string, version int64) (saved int64, err error) {
 	defer caught(&err)
 	err = a.d.changing("Saving the state of an anomaly", func(ws *service.Workspace) (err error) {
-		saved, err = ws.Anomalies.Mark(a.d.ctx, id, anomaly.State(state), note, version)
+		saved, err = ws.Anomalies.Mark(a.d.ctx, id, state, note, version)
 		return err
 	})
 	return saved, err

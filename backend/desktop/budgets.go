@@ -74,7 +74,7 @@ func (b *Budgets) Delete(name string) (err error) {
 }
 
 // Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year.
-func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []BudgetAmount, err error) {
+func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []service.BudgetAmount, err error) {
 	defer caught(&err)
 	content, err := draft.budget()
 	if err != nil {
@@ -98,14 +98,14 @@ func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []BudgetAmou
 		}
 		return err
 	})
-	return wire.Each(list, budgetAmount), err
+	return wire.Each(list, service.AmountOf), err
 }
 
 // ReadAmounts reads amounts that were copied from a spreadsheet. Amounts without periods follow each other from first on.
 func (b *Budgets) ReadAmounts(draft BudgetDraft, text, first string) (read PastedAmounts, err error) {
 	defer caught(&err)
 	list, problems := budget.ReadPasted(draft.calendar(), text, draft.Currency, first)
-	return PastedAmounts{wire.Each(list, budgetAmount), wire.Each(problems, func(p budget.PastedProblem) RowProblem { return RowProblem{p.Line, p.Problem} })}, nil
+	return PastedAmounts{wire.Each(list, service.AmountOf), wire.Each(problems, func(p budget.PastedProblem) RowProblem { return RowProblem{p.Line, p.Problem} })}, nil
 }
 
 // Period tells which days a period of a calendar has; it answers CodeInvalid for what is none.

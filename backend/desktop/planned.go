@@ -54,12 +54,12 @@ func (f *Forecasts) Unfreeze(name string) (err error) {
 }
 
 // Frozen lists the frozen forecasts by name, each beside what came.
-func (f *Forecasts) Frozen() (infos []FrozenInfo, err error) {
+func (f *Forecasts) Frozen() (infos []service.FrozenInfo, err error) {
 	defer caught(&err)
-	infos = []FrozenInfo{}
+	infos = []service.FrozenInfo{}
 	err = f.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Forecasts.Frozen(f.d.ctx)
-		infos = wire.Each(list, frozenInfo)
+		infos = wire.Each(list, service.FrozenForecast.Info)
 		return err
 	})
 	return infos, err
