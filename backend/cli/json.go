@@ -62,7 +62,7 @@ func plainJSON(v any) ([]byte, error) {
 }
 
 // scripted makes of a value what is written for scripts. A struct is the one of the window with the same names (ADR 29); what its fields say in the
-// tag cli is different here: "null" stands for "" and 0, and "-" leaves a field out. A list is never null.
+// tag cli is different here: "null" stands for "" and 0, "omit" leaves these out, and "-" the field. A list is never null.
 func scripted(v reflect.Value) any {
 	if !v.IsValid() {
 		return nil
@@ -123,7 +123,7 @@ func scriptedStruct(v reflect.Value) object {
 		}
 		value := v.Field(i)
 		rule := f.Tag.Get("cli")
-		if name == "" || name == "-" || rule == "-" || option != "" && value.IsZero() {
+		if name == "" || name == "-" || rule == "-" || (option != "" || rule == "omit") && value.IsZero() {
 			continue
 		}
 		if rule == "null" && value.IsZero() {

@@ -14,7 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/cli"
-	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/focusfile"
 )

@@ -12,12 +12,12 @@ import (
 type Dimensions struct{ d *Desktop }
 
 // List returns the virtual dimensions of the open workspace by name.
-func (m *Dimensions) List() (infos []DimensionInfo, err error) {
+func (m *Dimensions) List() (infos []service.DimensionInfo, err error) {
 	defer caught(&err)
-	infos = []DimensionInfo{}
+	infos = []service.DimensionInfo{}
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Dimensions.List(m.d.ctx)
-		infos = wire.Each(list, dimensionInfo)
+		infos = wire.Each(list, service.Dimension.Info)
 		return err
 	})
 	return infos, err

@@ -34,19 +34,6 @@ type ValueFrom struct {
 	LowerCase bool   `json:"lowerCase"`
 }
 
-// DimensionInfo describes a kept dimension; Rules counts them, UsedBy are the scopes whose
-// filters use it, Problem is why it cannot be used, "" = it can.
-type DimensionInfo struct {
-	Name        string   `json:"name"`
-	Description string   `json:"description"`
-	Rules       int      `json:"rules"`
-	Version     int64    `json:"version"`
-	ChangedAt   string   `json:"changedAt"`
-	ChangedBy   string   `json:"changedBy"`
-	Problem     string   `json:"problem"`
-	UsedBy      []string `json:"usedBy"`
-}
-
 // StoredDimension is a kept dimension with its version.
 type StoredDimension struct {
 	Dimension Dimension `json:"dimension"`
@@ -124,10 +111,6 @@ func (d Dimension) domain() rules.Dimension {
 		}
 		return rule
 	})}
-}
-
-func dimensionInfo(d service.Dimension) DimensionInfo {
-	return DimensionInfo{d.Name, d.Description, len(d.Rules), d.Version, wire.Instant(d.ChangedAt), d.ChangedBy, d.Problem, wire.List(d.UsedBy)}
 }
 
 func (q PreviewQuestion) options() (opts service.PreviewOptions, err error) {

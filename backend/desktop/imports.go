@@ -5,7 +5,6 @@ import (
 	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
-	"cloud-intelligence/backend/store"
 )
 
 // Imports lets the page bring bills into the open workspace, look at what was brought in,
@@ -114,11 +113,11 @@ func (i *Imports) List() (infos []ImportInfo, err error) {
 // Rejects returns a page of the lines of an import that could not be read.
 func (i *Imports) Rejects(importID int64, offset, limit int) (page RejectsPage, err error) {
 	defer caught(&err)
-	page.Rows = []RejectRow{}
+	page.Rows = []service.RejectRow{}
 	err = i.d.session.use(func(ws *service.Workspace) error {
 		rows, total, err := ws.Imports.Rejects(i.d.ctx, importID, offset, limit)
 		page.Total = total
-		page.Rows = wire.Each(rows, func(r store.RejectRow) RejectRow { return RejectRow{r.File, r.Line, r.Reason, r.Text} })
+		page.Rows = wire.Each(rows, service.RejectOf)
 		return err
 	})
 	return page, err
@@ -159,7 +158,7 @@ func (i *Imports) UndoFile(fileID int64) (err error) {
 // Verify proves that files, ledger and answers agree. It shows as a job meanwhile.
 func (i *Imports) Verify() (report VerifyReport, err error) {
 	defer caught(&err)
-	report.Checks = []VerifyCheck{}
+	report.Checks = []service.VerifyCheck{}
 	h, err := i.d.session.lease("A verification", true)
 	if err != nil {
 		return report, err

@@ -50,12 +50,12 @@ func (m *Mappings) Try(path string, mapping Mapping) (trial MappingTrial, err er
 }
 
 // List returns the mappings of the open workspace by name.
-func (m *Mappings) List() (infos []MappingInfo, err error) {
+func (m *Mappings) List() (infos []service.MappingInfo, err error) {
 	defer caught(&err)
-	infos = []MappingInfo{}
+	infos = []service.MappingInfo{}
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		saved, err := ws.Mappings.List(m.d.ctx)
-		infos = wire.Each(saved, mappingInfo)
+		infos = wire.Each(saved, service.SavedMapping.Info)
 		return err
 	})
 	return infos, err

@@ -111,15 +111,6 @@ type MappingTotal struct {
 	Amount   string `json:"amount"`
 }
 
-// MappingInfo is a mapping of the workspace in a list.
-type MappingInfo struct {
-	Name      string `json:"name"`
-	ChangedAt string `json:"changedAt"`
-	Columns   int    `json:"columns"`
-	Provider  string `json:"provider"`
-	Problem   string `json:"problem"`
-}
-
 func mappingWire(m mappedfile.Mapping) Mapping {
 	w := Mapping{
 		Name: m.Name, Header: wire.List(m.Header), Columns: []MappingColumn{}, Tags: []MappingTag{},
@@ -179,12 +170,4 @@ func mappingTrial(t *service.Trial) MappingTrial {
 
 func mappingTotal(t service.TrialTotal) MappingTotal {
 	return MappingTotal{t.Currency, string(t.Metric), t.Amount.String()}
-}
-
-func mappingInfo(m service.SavedMapping) MappingInfo {
-	provider := m.Columns["ProviderName"]
-	if provider == (mappedfile.ColumnSource{}) {
-		provider = m.Columns["ServiceProviderName"]
-	}
-	return MappingInfo{m.Name, wire.Instant(m.ChangedAt), len(m.Columns), provider.Text, m.Problem}
 }

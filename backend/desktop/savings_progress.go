@@ -42,12 +42,12 @@ func (s *Savings) Standing() (info SavingsStanding, err error) {
 }
 
 // Rule returns a rule with everything that its page shows.
-func (s *Savings) Rule(id string) (info RuleDetail, err error) {
+func (s *Savings) Rule(id string) (info service.RuleInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		state, err := ws.Savings.RuleState(s.d.ctx, id)
 		if err == nil {
-			info = ruleDetail(state)
+			info = state.Info()
 		}
 		return err
 	})

@@ -70,49 +70,6 @@ type DayCost struct {
 	Cost string `json:"cost"`
 }
 
-// RuleDetail is everything about a rule.
-type RuleDetail struct {
-	Rule          RuleInfo     `json:"rule"`
-	Version       int          `json:"version"`
-	Service       string       `json:"service"`
-	Confidence    string       `json:"confidence"`
-	Stage         string       `json:"stage"`
-	Effort        string       `json:"effort"`
-	Saving        string       `json:"saving"`
-	Match         string       `json:"match"`
-	Lookback      int          `json:"lookback"`
-	LeastDays     int          `json:"leastDays"`
-	RestsOn       string       `json:"restsOn"`
-	RefutedBy     string       `json:"refutedBy"`
-	Console       string       `json:"console"`
-	CLI           string       `json:"cli"`
-	Terraform     string       `json:"terraform"`
-	Reversibility string       `json:"reversibility"`
-	Sources       []string     `json:"sources"`
-	Samples       int          `json:"samples"`
-	Changes       []RuleChange `json:"changes"`
-}
-
-// RuleChange is a setting of a rule that a person changed. Parameter is "" where it says whether the rule is on.
-type RuleChange struct {
-	Parameter string `json:"parameter"`
-	Value     string `json:"value"`
-	At        string `json:"at"`
-	By        string `json:"by"`
-}
-
-func ruleDetail(s service.RuleState) RuleDetail {
-	r := s.Rule
-	return RuleDetail{
-		Rule: ruleInfo(s), Version: r.Version, Service: r.Service, Confidence: r.Confidence, Stage: r.Stage, Effort: r.Effort, Saving: r.Saving, Match: r.Match,
-		Lookback: r.Lookback, LeastDays: r.LeastDays, RestsOn: r.RestsOn, RefutedBy: r.RefutedBy, Console: r.Fix.Console, CLI: r.Fix.CLI, Terraform: r.Fix.Terraform,
-		Reversibility: r.Reversibility, Sources: append([]string{}, r.Sources...), Samples: len(r.Samples),
-		Changes: wire.Each(s.Changed, func(c store.RuleSetting) RuleChange {
-			return RuleChange{c.Parameter, c.Value, c.ChangedAt, c.ChangedBy}
-		}),
-	}
-}
-
 // PackInfo is a pack of rules of the workspace.
 type PackInfo struct {
 	Name      string   `json:"name"`

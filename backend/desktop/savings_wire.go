@@ -18,45 +18,6 @@ type SavingsInfo struct {
 	Stale       bool                   `json:"stale"` // something has changed since; a job looks again
 }
 
-// RuleInfo is a rule that finds savings, with what a person changed about it.
-type RuleInfo struct {
-	ID         string              `json:"id"`
-	Title      string              `json:"title"`
-	Providers  []string            `json:"providers"`
-	Detects    string              `json:"detects"`
-	Class      string              `json:"class"`
-	On         bool                `json:"on"`
-	Pack       string              `json:"pack"` // that it comes from; "" = the program
-	Parameters []RuleParameterInfo `json:"parameters"`
-	Changed    string              `json:"changed"` // who changed it last and when; "" = nobody
-}
-
-// RuleParameterInfo is a number of a rule, an exact decimal between Least and Most.
-type RuleParameterInfo struct {
-	Name    string `json:"name"`
-	Value   string `json:"value"`
-	Default string `json:"default"`
-	Unit    string `json:"unit"`
-	Least   string `json:"least"`
-	Most    string `json:"most"`
-}
-
-func ruleInfo(s service.RuleState) RuleInfo {
-	r := s.Rule
-	info := RuleInfo{ID: r.ID, Title: r.Title, Providers: r.Providers, Detects: r.Detects, Class: r.Class, On: !s.Off, Pack: s.Pack}
-	info.Parameters = wire.Each(r.Parameters, func(p savings.Parameter) RuleParameterInfo {
-		return RuleParameterInfo{p.Name, p.Used(), p.Default, p.Unit, p.Least, p.Most}
-	})
-	newest := ""
-	for _, c := range s.Changed {
-		if c.ChangedAt > newest {
-			newest = c.ChangedAt
-			info.Changed = c.ChangedBy + ", " + c.ChangedAt[:len("2006-01-02")]
-		}
-	}
-	return info
-}
-
 // EvidenceInfo proves a finding, and says what its rule knows.
 type EvidenceInfo struct {
 	Detects       string         `json:"detects"`

@@ -1,9 +1,12 @@
 package service
 
 import (
+	"time"
+
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/wire"
+	"cloud-intelligence/backend/store"
 )
 
 // FindingInfo is something that the client could stop paying for. Amounts are of a month; null where they are not known.
@@ -149,6 +152,77 @@ type SavingsRecordInfo struct {
 	FoundAt string         `json:"foundAt"`
 	AsOf    string         `json:"asOf" cli:"null"`
 	Totals  []HistoryTotal `json:"totals"`
+}
+
+// RuleInfo is a rule that finds savings, with what a person changed about it.
+type RuleInfo struct {
+	ID         string              `json:"id"`
+	Version    int                 `json:"version"`
+	Title      string              `json:"title"`
+	Providers  []string            `json:"providers"`
+	Service    string              `json:"service"`
+	Detects    string              `json:"detects"`
+	Match      string              `json:"match"`
+	Parameters []RuleParameterInfo `json:"parameters"`
+	Lookback   int                 `json:"lookback"`
+	LeastDays  int                 `json:"leastDays"`
+	Saving     string              `json:"saving"`
+	Stage      string              `json:"stage"`
+	Class      string              `json:"class"`
+	Confidence string              `json:"confidence"`
+	RestsOn    string              `json:"restsOn"`
+	RefutedBy  string              `json:"refutedBy"`
+	Fix        savings.Fix         `json:"fix"`
+	Effort     string              `json:"effort"`
+	Reversible string              `json:"reversibility"`
+	Sources    []string            `json:"sources"`
+	On         bool                `json:"on"`
+	Pack       string              `json:"pack" cli:"null"` // that it comes from; "" = the program
+	Changed    []RuleChange        `json:"changed"`
+	ChangedBy  string              `json:"changedBy" cli:"-"` // who changed it last and when; "" = nobody
+	Samples    int                 `json:"samples"`           // small bills that test it
+}
+
+// RuleParameterInfo is a number of a rule, an exact decimal between Least and Most.
+type RuleParameterInfo struct {
+	Name    string `json:"name"`
+	Default string `json:"default"`
+	Value   string `json:"value"`
+	Unit    string `json:"unit"`
+	Least   string `json:"least"`
+	Most    string `json:"most"`
+}
+
+// RuleChange is a setting of a rule that a person changed. Parameter is "" where it says whether the rule is on.
+type RuleChange struct {
+	Parameter string `json:"parameter" cli:"null"`
+	Value     string `json:"value"`
+	At        string `json:"at"`
+	By        string `json:"by"`
+}
+
+// Info is the rule for the faces.
+func (s RuleState) Info() RuleInfo {
+	r := s.Rule
+	info := RuleInfo{
+		ID: r.ID, Version: r.Version, Title: r.Title, Providers: wire.List(r.Providers), Service: r.Service, Detects: r.Detects, Match: r.Match, Lookback: r.Lookback, LeastDays: r.LeastDays,
+		Saving: r.Saving, Stage: r.Stage, Class: r.Class, Confidence: r.Confidence, RestsOn: r.RestsOn, RefutedBy: r.RefutedBy, Fix: r.Fix, Effort: r.Effort,
+		Reversible: r.Reversibility, Sources: wire.List(r.Sources), On: !s.Off, Pack: s.Pack, Samples: len(r.Samples),
+		Parameters: wire.Each(r.Parameters, func(p savings.Parameter) RuleParameterInfo {
+			return RuleParameterInfo{p.Name, p.Default, p.Used(), p.Unit, p.Least, p.Most}
+		}),
+		Changed: wire.Each(s.Changed, func(c store.RuleSetting) RuleChange {
+			return RuleChange{c.Parameter, c.Value, c.ChangedAt, c.ChangedBy}
+		}),
+	}
+	newest := ""
+	for _, c := range s.Changed {
+		if c.ChangedAt > newest {
+			newest = c.ChangedAt
+			info.ChangedBy = c.ChangedBy + ", " + c.ChangedAt[:len(time.DateOnly)]
+		}
+	}
+	return info
 }
 
 // FindingInfos are some of the findings of a result, with what was decided about them.
