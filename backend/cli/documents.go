@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -224,7 +226,20 @@ func documentContent(d *document.Document) object {
 	for _, a := range d.Advice {
 		advice = append(advice, object{{"key", a.Key}, {"action", orNull(a.Action)}, {"target", orNull(a.Target)}, {"monthly", a.Monthly}, {"currency", orNull(a.Currency)}, {"said", a.Said}})
 	}
-	return object{{"things", things}, {"series", series}, {"advice", advice}}
+	prices := []object{}
+	for _, p := range sortedPrices(d) {
+		prices = append(prices, object{
+			{"provider", p.Provider}, {"region", orNull(p.Region)}, {"name", p.Name}, {"operation", orNull(p.Operation)}, {"price", p.Text()}, {"unit", orNull(p.Unit)}, {"currency", p.Currency},
+		})
+	}
+	return object{{"things", things}, {"series", series}, {"advice", advice}, {"prices", prices}}
+}
+
+// sortedPrices are the prices of a document by region and name.
+func sortedPrices(d *document.Document) []*document.Price {
+	return slices.SortedFunc(slices.Values(d.Prices), func(a, b *document.Price) int {
+		return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Currency, b.Currency))
+	})
 }
 
 func (r *runner) showDocument(d service.Document, read *document.Document) error {
@@ -260,6 +275,9 @@ func (r *runner) showDocument(d service.Document, read *document.Document) error
 			says += " · " + a.Monthly.String() + " " + a.Currency + " a month"
 		}
 		t.rows = append(t.rows, []string{"advice", a.Key, a.Action, says})
+	}
+	for _, p := range sortedPrices(read) {
+		t.rows = append(t.rows, []string{"price", strings.Join(nonEmpty(p.Region, p.Operation), " · "), p.Name, strings.Join(nonEmpty(p.Text()+" "+p.Currency, p.Unit), " / ")})
 	}
 	if err := r.print("\n"); err != nil {
 		return err
