@@ -12,7 +12,7 @@ import (
 var pricers map[string]*pricer
 
 // pricerParameters are parameters that pricers ask for.
-var pricerParameters = []string{"tierSize", "tierRatio", "nodeRatio", "serverlessRatio"}
+var pricerParameters = []string{"tierSize", "tierRatio", "nodeRatio", "serverlessRatio", "usedAtLeast"}
 
 func init() {
 	pricers = map[string]*pricer{
@@ -40,6 +40,7 @@ func init() {
 		"locally-redundant": {quote: locallyRedundant},
 		"smaller-machine":   {quote: smallerMachine},
 		"shared":            {shares: true, quote: shared},
+		"commitment":        {quote: committed},
 	}
 }
 
