@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -197,6 +199,7 @@ type documentContent struct {
 	Things []object `json:"things"`
 	Series []object `json:"series"`
 	Advice []object `json:"advice"`
+	Prices []object `json:"prices"`
 }
 
 func contentOf(d *document.Document) documentContent {
@@ -212,7 +215,19 @@ func contentOf(d *document.Document) documentContent {
 		wire.Each(d.Advice, func(a *document.Advice) object {
 			return object{{"key", a.Key}, {"action", orNull(a.Action)}, {"target", orNull(a.Target)}, {"monthly", a.Monthly}, {"currency", orNull(a.Currency)}, {"said", a.Said}}
 		}),
+		wire.Each(sortedPrices(d), func(p *document.Price) object {
+			return object{
+				{"provider", p.Provider}, {"region", orNull(p.Region)}, {"name", p.Name}, {"operation", orNull(p.Operation)}, {"price", p.Text()}, {"unit", orNull(p.Unit)}, {"currency", p.Currency},
+			}
+		}),
 	}
+}
+
+// sortedPrices are the prices of a document by region and name.
+func sortedPrices(d *document.Document) []*document.Price {
+	return slices.SortedFunc(slices.Values(d.Prices), func(a, b *document.Price) int {
+		return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Currency, b.Currency))
+	})
 }
 
 func (r *runner) showDocument(d service.Document, read *document.Document) error {
@@ -248,6 +263,9 @@ func (r *runner) showDocument(d service.Document, read *document.Document) error
 			says += " · " + a.Monthly.String() + " " + a.Currency + " a month"
 		}
 		t.rows = append(t.rows, []string{"advice", a.Key, a.Action, says})
+	}
+	for _, p := range sortedPrices(read) {
+		t.rows = append(t.rows, []string{"price", strings.Join(nonEmpty(p.Region, p.Operation), " · "), p.Name, strings.Join(nonEmpty(p.Text()+" "+p.Currency, p.Unit), " / ")})
 	}
 	if err := r.print("\n"); err != nil {
 		return err

@@ -133,7 +133,7 @@ type VerifyReport struct {
 func importPlan(id string, p *service.Plan) ImportPlan {
 	plan := ImportPlan{
 		ID: id, Files: wire.Each(p.Files, plannedFile), Examined: p.Examined != nil,
-		Skipped: wire.Each(p.Skipped, func(s source.Skipped) service.SkippedFile { return service.SkippedFile{s.Path, s.Reason} }),
+		Skipped: wire.Each(p.Skipped, func(s source.Skipped) service.SkippedFile { return service.SkippedFile{Path: s.Path, Reason: s.Reason} }),
 	}
 	if p.Examined == nil {
 		return plan

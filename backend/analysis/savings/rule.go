@@ -29,7 +29,7 @@ type Rule struct {
 	// Legs are parts of the lines that are priced or counted by themselves.
 	Legs []Leg `yaml:"legs,omitempty"`
 
-	Group string `yaml:"group"` // resource, account or commitment
+	Group string `yaml:"group"` // resource, account, commitment, bill or pool
 	// By is a column whose values group account is divided by. Lines without a value in it are not looked at.
 	By string `yaml:"by,omitempty"`
 	// Credits says that the lines are credits in place of usage.
