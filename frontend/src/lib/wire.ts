@@ -2843,7 +2843,7 @@ export type SavingsPrice = {
   unit: string;
   /** of the source, YYYY-MM-DD; the last day of the lines for a rate of the client */
   date: string;
-  /** of the price book, or the client's own rate */
+  /** of the price book, OwnRates, or a price sheet of the client */
   source: string;
 };
 
