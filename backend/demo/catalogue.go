@@ -136,15 +136,21 @@ type service struct {
 // holds. weekend and noise are per-mille; grows follows the business: its trend and the retail season.
 type sku struct {
 	meter               string
-	usageType           string // AWS only
+	usageType           string // AWS only, as operation
+	operation           string
+	category            string // of the meter, Azure only, as subcategory; "" = the name of the service
+	subcategory         string
+	labels              string // system labels, Google Cloud only
 	price, unit         string
 	perUnit             int64
 	consumedUnit        string
-	daily               string
+	daily               string // quantity of a day
+	monthly             string // in place of daily: of a month, in equal parts for its days
 	weekend, noise      int64
 	grows               bool
 	monthlyGainPermille int64 // forgotten data only ever gets more
 	details             string
+	waste               []waste
 }
 
 // lifeKind says when the resources of a template exist.
@@ -187,6 +193,7 @@ type template struct {
 	accounts            []int
 	regions             []string
 	zonal, sized, spot  bool
+	hourly              bool // the first SKU has lines of hours in the last months
 	weight, floor       int
 	variants            [][]sku
 	life                lifeKind
@@ -196,6 +203,7 @@ type template struct {
 	apps                []string
 	publisher           string
 	category, frequency string // "" is Usage, Usage-Based
+	waste               []waste
 }
 
 func one(skus ...sku) [][]sku { return [][]sku{skus} }

@@ -113,21 +113,33 @@ func lifeOf(kind lifeKind, index int, c *calendar, end int, r *rand.Rand) (from,
 	return from, max(from, to)
 }
 
-// activeLines is how many charge lines one SKU of the resource gets over its life.
-func (res *resource) activeLines(c *calendar) int {
+// lines is how many charge lines the resource gets over its life.
+func (res *resource) lines(c *calendar) int {
+	skus := res.skus()
+	n := res.chargeDays(c, res.from, res.to) * len(skus)
+	if res.template.hourly && c.hourlyFrom < res.to {
+		q := parseAmount(skus[0].daily)
+		hours := int((q.units + pow10[q.scale] - 1) / pow10[q.scale])
+		n += res.chargeDays(c, max(res.from, c.hourlyFrom), res.to) * (hours - 1)
+	}
+	return n
+}
+
+// chargeDays is on how many days from one to another, exclusive, the resource is charged.
+func (res *resource) chargeDays(c *calendar, from, to int) int {
 	switch res.template.cadence {
 	case workdays:
-		return c.workday[res.to] - c.workday[res.from]
+		return c.workday[to] - c.workday[from]
 	case monthly:
 		n := 0
 		for _, m := range c.months {
-			if m.from >= res.from && m.from < res.to {
+			if m.from >= from && m.from < to {
 				n++
 			}
 		}
 		return n
 	}
-	return res.to - res.from
+	return to - from
 }
 
 func (res *resource) skus() []sku {
@@ -142,7 +154,7 @@ func newFleet(seed uint64, c *calendar, wanted int64) [providerCount][]resource 
 	add := func(t *template) {
 		res := newResource(seed, t, len(byTemplate[t]), c)
 		byTemplate[t] = append(byTemplate[t], res)
-		lines += int64(res.activeLines(c) * len(res.skus()))
+		lines += int64(res.lines(c))
 	}
 	order := templatesInTurn()
 	for p := range providerCount {
