@@ -1,6 +1,9 @@
 package demo
 
-import "math/big"
+import (
+	"math/big"
+	"time"
+)
 
 // bookDays is how many days at the end of a provider's horizon a book keeps.
 const bookDays = 70
@@ -25,7 +28,10 @@ type book struct {
 type slots struct{ covered, paid []int64 }
 
 // plan is what a commitment covered on each day, what that would have cost at list prices, and what was left of it.
-type plan struct{ used, list, unused []*big.Rat }
+type plan struct {
+	used, list, unused []*big.Rat
+	accounts           map[int]int // the last day on which it covered usage, by account
+}
 
 // demandScale is the scale of sums over items with different ones.
 const demandScale = 12
@@ -43,7 +49,7 @@ func newBook(w *monthWriter) *book {
 		}
 	}
 	for _, cm := range w.commitments {
-		p := &plan{make([]*big.Rat, n), make([]*big.Rat, n), make([]*big.Rat, n)}
+		p := &plan{make([]*big.Rat, n), make([]*big.Rat, n), make([]*big.Rat, n), map[int]int{}}
 		for day := range n {
 			p.used[day], p.list[day], p.unused[day] = new(big.Rat), new(big.Rat), new(big.Rat)
 		}
@@ -66,6 +72,7 @@ func (b *book) note(ch charge, day, hour int) {
 		s.covered += ch.effective
 		b.slots[it.number].covered[slot] += ch.effective
 		p := b.plans[ch.cover]
+		p.accounts[it.account] = day
 		p.used[at].Add(p.used[at], ratOf(ch.effective, it.scale))
 		p.list[at].Add(p.list[at], ratOf(product(ch.quantity, it.list), it.scale))
 		return
@@ -148,11 +155,25 @@ type owned struct {
 
 // first is the day of the first line.
 func (o *owned) first() int {
-	day := o.res.from
-	for o.res.template.cadence == workdays && o.book.calendar.weekend[day] {
-		day++
+	first := o.book.calendar.days
+	for _, it := range o.items {
+		day := it.res.from
+		for it.cadence == workdays && o.book.calendar.weekend[day] {
+			day++
+		}
+		first = min(first, day)
 	}
-	return day
+	return first
+}
+
+// alive reports whether there are lines of the last two days that count.
+func (o *owned) alive() bool {
+	for _, it := range o.items {
+		if it.res.to >= o.end() && it.res.from <= o.end() {
+			return true
+		}
+	}
+	return false
 }
 
 // end is the last day that counts.
@@ -188,4 +209,51 @@ func ratOf(units int64, scale int) *big.Rat { return big.NewRat(units, pow10[sca
 func aMonth(money *big.Rat, days int) *big.Rat {
 	m := new(big.Rat).Mul(money, big.NewRat(304375, 10000))
 	return m.Quo(m, big.NewRat(int64(days), 1))
+}
+
+// commitmentClaims states what is unused of a commitment, and that it ends soon.
+func (b *book) commitmentClaims(cm *commitment) []*claim {
+	from := max(b.last-costDays+1, cm.start, b.from)
+	if from > b.last {
+		return nil
+	}
+	used, unused, p := new(big.Rat), new(big.Rat), b.plans[cm]
+	for day := from; day <= b.last; day++ {
+		used.Add(used, p.used[day-b.from])
+		unused.Add(unused, p.unused[day-b.from])
+	}
+	var list []*claim
+	claimed := func(rule string) *claim {
+		k := newClaim(cm.plan.account, rule, commit)
+		k.Resource, k.days = cm.plan.id, b.last-from+1
+		list = append(list, k)
+		return k
+	}
+	all := new(big.Rat).Add(used, unused)
+	if share := new(big.Rat).Mul(all, big.NewRat(95, 100)); used.Cmp(share) < 0 {
+		claimed(unusedRule(cm)).gross = aMonth(unused, b.last-from+1)
+	}
+	if end, err := time.Parse(time.RFC3339, cm.end); err == nil && end.Sub(b.calendar.date(b.last)) <= 90*24*time.Hour && cm.provider() == aws {
+		k := claimed("X-02")
+		k.State = stateReview
+		for account, last := range p.accounts {
+			if last >= from && account != cm.plan.account {
+				k.SubAccount = "" // several
+			}
+		}
+	}
+	return list
+}
+
+// unusedRule is the check that finds an unused commitment: each provider has its own.
+func unusedRule(cm *commitment) string {
+	switch {
+	case cm.provider() == aws:
+		return "X-01"
+	case cm.provider() == gcp:
+		return "G-CUD-01"
+	case cm.plan.byUse:
+		return "Z-RI-01"
+	}
+	return "Z-SP-01"
 }

@@ -201,6 +201,7 @@ type template struct {
 	cover               int // index of the commitment that may cover it, plus one
 	story               storyKind
 	apps                []string
+	of                  []string // templates of machines: each resource is a part of one, in their turn
 	publisher           string
 	category, frequency string // "" is Usage, Usage-Based
 	waste               []waste

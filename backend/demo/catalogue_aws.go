@@ -171,7 +171,7 @@ var awsTemplates = []template{
 		weight: 2, floor: 1, cadence: workdays, sized: true, apps: []string{"labels", "orders"},
 		variants: one(sku{meter: "Standard requests", usageType: "Requests-RBP",
 			price: "0.4000", unit: "1M Requests", perUnit: 1_000_000, consumedUnit: "Requests", daily: "6.480000", noise: 120, grows: true})},
-	{name: "guardduty", provider: aws, service: service{"Amazon GuardDuty", "Security", "Threat Detection and Response"},
+	{name: "guardduty", waste: []waste{{rule: "A-GD-01", review: true, whole: true, when: costing(50)}}, provider: aws, service: service{"Amazon GuardDuty", "Security", "Threat Detection and Response"},
 		kind: "GuardDuty Detector", idPattern: "arn:aws:guardduty:{r}:{a}:detector/{x32}", label: "detector", accounts: []int{awsShared},
 		regions: []string{"us-east-1"}, floor: 1, apps: []string{"security"},
 		variants: one(sku{meter: "CloudTrail events analysed", usageType: "PaidEventsAnalyzed", price: "4.0000", unit: "1M Events", perUnit: 1_000_000, consumedUnit: "Events", daily: "1.210000",

@@ -46,9 +46,9 @@ var azureTemplates = []template{
 		variants: [][]sku{
 			azureInstance("Dsv5", "D16s_v5", "16", "0.768000", "24.000000"),
 			azureInstance("Esv5", "E16s_v5", "16", "1.008000", "24.000000")}},
-	{name: "disk", provider: azure, service: azureDisk, kind: "Disk", idPattern: azureID("Microsoft.Compute/disks"), label: "disk",
+	{name: "disk", provider: azure, service: azureDisk, kind: "Disk", idPattern: azureID("Microsoft.Compute/disks"), label: "_OsDisk",
 		accounts: []int{erpProd, shopDEProd, erpTest}, regions: []string{"eastus2", "germanywestcentral", "eastus2"}, weight: 3, floor: 1,
-		apps: []string{"erp", "shop-de"}, life: churns,
+		apps: []string{"erp", "shop-de"}, of: []string{"vm-erp", "vm-shop-de", "vm-nonprod-always-on"},
 		variants: [][]sku{
 			{{meter: "P30 LRS Disk", category: "Storage", subcategory: "Premium SSD Managed Disks", price: "135.170000",
 				unit: "1/Month", consumedUnit: "Units", monthly: "1.000000"}},

@@ -24,7 +24,7 @@ type commitmentPlan struct {
 	hourlyScale      int  // decimals of the hourly commitment
 	startBack        int  // months before the last one; wholeHorizon for one that was there before
 	endAhead         int  // months after the last one
-	sizedLast        bool // by the fleet of the last day, so that it was too small before
+	sizedLast        bool // by the fleet of the last day, so that it was too small while there was more
 	hourly           bool // it covers what has lines of hours
 	paidMonthly      bool
 	service          service
@@ -38,7 +38,7 @@ const wholeHorizon = -1
 
 var commitmentPlans = []commitmentPlan{
 	coverSavingsPlan - 1: {account: awsShared, id: "arn:aws:savingsplans::268340915577:savingsplan/3f0c9d52-71e8-4b6a-9c14-8ad25e60b7f3",
-		name: "Compute Savings Plan 3yr No Upfront", kind: "Savings Plan", pricePermille: 630, coveragePermille: 930, scale: 10,
+		name: "Compute Savings Plan 3yr No Upfront", kind: "Savings Plan", pricePermille: 630, coveragePermille: 1060, sizedLast: true, scale: 10,
 		hourlyScale: 3, startBack: wholeHorizon, endAhead: 19, hourly: true, service: service{"AWS Savings Plans", "Compute", "Virtual Machines"},
 		resourceType: "Savings Plan", region: "global", meter: "Compute Savings Plan commitment",
 		details: `{"x_PurchaseTerm":"3yr","x_PaymentOption":"No Upfront"}`, usage: "ComputeSP:3yrNoUpfront"},

@@ -72,36 +72,60 @@ func Findings(ctx context.Context, o Options) ([]Finding, error) {
 // claims lists what is planted in the resources and commitments of a provider.
 func (w *monthWriter) claims() []*claim {
 	var list []*claim
+	together := map[string]int{} // of waste that is said once: the place of its first part
+	type part struct {
+		waste waste
+		owned owned
+	}
+	var parts []part
+	add := func(wa waste, o owned) {
+		key := fmt.Sprint(wa.rule, " ", o.res.account)
+		if at, more := together[key]; wa.whole && more {
+			parts[at].owned.items = append(parts[at].owned.items, o.items...)
+			return
+		}
+		if wa.whole {
+			together[key] = len(parts)
+		}
+		parts = append(parts, part{wa, o})
+	}
 	for first := 0; first < len(w.items); {
 		res := w.items[first].res
-		behind := first + len(res.skus())
+		skus := res.skus()
 		var items []*item
-		for i := first; i < behind; i++ {
-			items = append(items, &w.items[i])
-		}
-		for i, it := range items {
-			for _, wa := range res.skus()[i].waste {
-				list = append(list, w.claimOf(wa, owned{w.book, res, []*item{it}})...)
+		for i := range skus {
+			it := &w.items[first+i]
+			items = append(items, it)
+			for _, wa := range skus[i].waste {
+				add(wa, owned{w.book, res, []*item{it}})
 			}
 		}
 		for _, wa := range res.template.waste {
-			of := owned{w.book, res, items}
+			of := owned{w.book, res, slices.Clone(items)}
 			if wa.skus != nil {
 				of.items = nil
 				for _, i := range wa.skus {
 					of.items = append(of.items, items[i])
 				}
 			}
-			list = append(list, w.claimOf(wa, of)...)
+			add(wa, of)
 		}
-		first = behind
+		first += len(skus)
+	}
+	for _, p := range parts {
+		list = append(list, w.claimOf(p.waste, p.owned)...)
+	}
+	for _, cm := range w.commitments {
+		if cm.provider() == w.provider {
+			list = append(list, w.book.commitmentClaims(cm)...)
+		}
 	}
 	return list
 }
 
 // claimOf states waste of a resource; none where the resource is gone or too young.
 func (w *monthWriter) claimOf(wa waste, o owned) []*claim {
-	if o.res.to < o.end() || o.first() > o.end() || (wa.when != nil && !wa.when(&o)) {
+	if !o.alive() || (wa.when != nil && !wa.when(&o)) {
 		return nil
 	}
 	lookback := wa.days
@@ -113,6 +137,9 @@ func (w *monthWriter) claimOf(wa waste, o owned) []*claim {
 	k.Resource, k.Candidate, k.instead = o.res.id, wa.candidate || (wa.hours && !byHour), wa.instead
 	k.items, k.lookback, k.days = o.items, lookback, o.days(lookback)
 	cost := o.cost(lookback)
+	if wa.whole {
+		k.Resource, k.grain = "", 1
+	}
 	switch {
 	case wa.review:
 		k.State = stateReview

@@ -45,10 +45,24 @@ func newResource(seed uint64, t *template, index int, c *calendar) resource {
 	a := accounts[res.account]
 	res.group = resourceGroup(app, a.env)
 	res.name = resourceName(t, a, index, r)
-	res.id = expandID(t.idPattern, &res, a, r)
 	res.tags = tagsOf(t.provider, a, app, r)
 	res.from, res.to = lifeOf(t.life, index, c, c.days-providers[t.provider].lagDays, r)
+	if len(t.of) > 0 {
+		machine := newResource(seed, templateNamed(t.provider, t.of[index%len(t.of)]), index/len(t.of), c)
+		res.account, res.region, res.zone, res.group, res.tags = machine.account, machine.region, machine.zone, machine.group, machine.tags
+		res.name, res.from, res.to = machine.name+t.label, machine.from, machine.to
+	}
+	res.id = expandID(t.idPattern, &res, accounts[res.account], r)
 	return res
+}
+
+func templateNamed(p provider, name string) *template {
+	for i := range templates[p] {
+		if templates[p][i].name == name {
+			return &templates[p][i]
+		}
+	}
+	panic("demo catalogue has no template " + name)
 }
 
 func resourceGroup(app, env string) string {

@@ -32,6 +32,7 @@ type waste struct {
 	days        int                     // looked at; 0 = 30
 	instead     string                  // what it would put another product in place of, so that one of them can be done
 	skus        []int                   // whose lines are meant; nil = all, or the one SKU that it is said of
+	whole       bool                    // it is said once of all such resources of a sub account
 	when        func(o *owned) bool     // what must be so beside; nil = nothing
 }
 
