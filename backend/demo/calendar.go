@@ -23,6 +23,7 @@ type calendar struct {
 	workday []int
 	// hourlyFrom is the first day on which machines of AWS have lines of hours; one behind the last where they have none.
 	hourlyFrom int
+	detailed   bool
 }
 
 const (
@@ -49,8 +50,8 @@ func newCalendar(s settings) *calendar {
 		c.months = append(c.months, mo)
 		level = next
 	}
-	c.hourlyFrom = c.days
-	if s.detailed() {
+	c.hourlyFrom, c.detailed = c.days, s.detailed()
+	if c.detailed {
 		c.hourlyFrom = max(0, c.monthFrom(hourlyMonthsBack))
 	}
 	return c

@@ -162,6 +162,7 @@ const (
 	leaves                  // moved away from AWS in spring
 	arrives                 // moved to Google Cloud in spring
 	gathers                 // created over time and never deleted
+	recent                  // made some days before the last one
 )
 
 // cadence says on which days a resource is billed.
@@ -197,6 +198,8 @@ type template struct {
 	weight, floor       int
 	variants            [][]sku
 	life                lifeKind
+	born, gone          int    // recent: how many days before the last one it was made, and from which on it was gone
+	tagged              string // tags as JSON; "" = as people tag
 	cadence             cadence
 	cover               int // index of the commitment that may cover it, plus one
 	story               storyKind
@@ -209,4 +212,8 @@ type template struct {
 
 func one(skus ...sku) [][]sku { return [][]sku{skus} }
 
+// templates are the fleet, which every client has.
 var templates = [providerCount][]template{aws: awsTemplates, azure: azureTemplates, gcp: gcpTemplates}
+
+// plants are what the client wastes beside, one of each.
+var plants = [providerCount][]template{aws: awsPlants, azure: azurePlants, gcp: gcpPlants}

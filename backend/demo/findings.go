@@ -125,7 +125,7 @@ func (w *monthWriter) claims() []*claim {
 
 // claimOf states waste of a resource; none where the resource is gone or too young.
 func (w *monthWriter) claimOf(wa waste, o owned) []*claim {
-	if !o.alive() || (wa.when != nil && !wa.when(&o)) {
+	if (!wa.events && !o.alive()) || (wa.when != nil && !wa.when(&o)) {
 		return nil
 	}
 	lookback := wa.days
@@ -136,6 +136,9 @@ func (w *monthWriter) claimOf(wa waste, o owned) []*claim {
 	byHour := o.items[0].hourly && o.book.calendar.hourlyFrom <= max(o.end()-lookback+1, o.first())
 	k.Resource, k.Candidate, k.instead = o.res.id, wa.candidate || (wa.hours && !byHour), wa.instead
 	k.items, k.lookback, k.days = o.items, lookback, o.days(lookback)
+	if wa.events {
+		k.days = min(lookback, o.end()+1)
+	}
 	cost := o.cost(lookback)
 	if wa.whole {
 		k.Resource, k.grain = "", 1

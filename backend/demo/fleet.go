@@ -45,14 +45,15 @@ func newResource(seed uint64, t *template, index int, c *calendar) resource {
 	a := accounts[res.account]
 	res.group = resourceGroup(app, a.env)
 	res.name = resourceName(t, a, index, r)
-	res.tags = tagsOf(t.provider, a, app, r)
-	res.from, res.to = lifeOf(t.life, index, c, c.days-providers[t.provider].lagDays, r)
+	res.id = expandID(t.idPattern, &res, a, r)
+	res.tags = or(t.tagged, tagsOf(t.provider, a, app, r))
+	res.from, res.to = lifeOf(t, index, c, r)
 	if len(t.of) > 0 {
 		machine := newResource(seed, templateNamed(t.provider, t.of[index%len(t.of)]), index/len(t.of), c)
 		res.account, res.region, res.zone, res.group, res.tags = machine.account, machine.region, machine.zone, machine.group, machine.tags
 		res.name, res.from, res.to = machine.name+t.label, machine.from, machine.to
+		res.id = expandID(t.idPattern, &res, accounts[res.account], r)
 	}
-	res.id = expandID(t.idPattern, &res, accounts[res.account], r)
 	return res
 }
 
@@ -101,18 +102,21 @@ func expandID(pattern string, res *resource, a account, r *rand.Rand) string {
 
 // lifeOf returns the first and the end day of a resource. The first resource of every template is a steady one, so
 // that the smallest client has everything.
-func lifeOf(kind lifeKind, index int, c *calendar, end int, r *rand.Rand) (from, to int) {
+func lifeOf(t *template, index int, c *calendar, r *rand.Rand) (from, to int) {
+	end := c.days - providers[t.provider].lagDays
 	share := func(low, high int) int { return end * (low + r.IntN(high-low)) / 1000 }
 	moveStart := c.monthFrom(migrationStartBack)
 	moveDay := moveStart + r.IntN(max(1, c.monthFrom(migrationEndBack)-moveStart))
 	from, to = 0, end
-	switch kind {
+	switch t.life {
 	case leaves:
 		to = min(max(moveDay+14, 0), end) // two weeks of parallel operation
 	case arrives:
 		from = min(max(moveDay, 0), end)
 	case gathers:
 		from = share(20, 800)
+	case recent:
+		from, to = max(0, end-t.born), max(0, end-t.gone)
 	case churns:
 		if index == 0 {
 			break
@@ -178,13 +182,22 @@ func newFleet(seed uint64, c *calendar, wanted int64) [providerCount][]resource 
 			}
 		}
 	}
+	for p := range providerCount {
+		for i := range plants[p] {
+			if c.detailed {
+				add(&plants[p][i])
+			}
+		}
+	}
 	for i := 0; lines < wanted; i++ {
 		add(order[i%len(order)])
 	}
 	var fleet [providerCount][]resource
 	for p := range providerCount {
-		for i := range templates[p] {
-			fleet[p] = append(fleet[p], byTemplate[&templates[p][i]]...)
+		for _, of := range [][]template{templates[p], plants[p]} {
+			for i := range of {
+				fleet[p] = append(fleet[p], byTemplate[&of[i]]...)
+			}
 		}
 	}
 	return fleet

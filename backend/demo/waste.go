@@ -30,6 +30,7 @@ type waste struct {
 	hours       bool                    // it can only by lines of hours
 	review      bool                    // nobody knows how much it is
 	days        int                     // looked at; 0 = 30
+	events      bool                    // single fees: all days count, and it need not go on
 	instead     string                  // what it would put another product in place of, so that one of them can be done
 	skus        []int                   // whose lines are meant; nil = all, or the one SKU that it is said of
 	whole       bool                    // it is said once of all such resources of a sub account

@@ -17,7 +17,7 @@ import (
 // that it planted, to the last decimal.
 func TestSavings_FindsWhatIsPlantedInTheDemoClientAndNothingElse(t *testing.T) {
 	long(t)
-	for _, options := range []demo.Options{{}} {
+	for _, options := range []demo.Options{{}, {Lines: 45_000, Seed: 3, Months: 7}} {
 		planted, err := demo.Findings(t.Context(), options)
 		require.NoError(t, err)
 		dir := t.TempDir()
