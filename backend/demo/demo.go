@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	linesDefault   = 60_000
+	linesDefault   = 80_000
 	linesDetailed  = 40_000
 	monthsDefault  = 13
 	monthsMax      = 36
@@ -27,7 +27,7 @@ const (
 
 // Options choose the size and the seed of the demo client.
 type Options struct {
-	// Lines is the approximate number of charge lines over all months; 0 means about 60,000. Very small wishes
+	// Lines is the approximate number of charge lines over all months; 0 means about 80,000. Very small wishes
 	// end at the smallest fleet that still has the whole story; clients of less than 40,000 lines have the fleet alone, without
 	// lines of hours and without what is planted as waste.
 	Lines int64

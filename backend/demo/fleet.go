@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -58,12 +59,7 @@ func newResource(seed uint64, t *template, index int, c *calendar) resource {
 }
 
 func templateNamed(p provider, name string) *template {
-	for i := range templates[p] {
-		if templates[p][i].name == name {
-			return &templates[p][i]
-		}
-	}
-	panic("demo catalogue has no template " + name)
+	return &templates[p][slices.IndexFunc(templates[p], func(t template) bool { return t.name == name })]
 }
 
 func resourceGroup(app, env string) string {

@@ -67,6 +67,8 @@ func findingsWithout(list, other []demo.Finding) []demo.Finding {
 			left = append(left, f)
 		}
 	}
-	slices.SortFunc(left, func(a, b demo.Finding) int { return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Resource, b.Resource)) })
+	slices.SortFunc(left, func(a, b demo.Finding) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Resource, b.Resource))
+	})
 	return left
 }
