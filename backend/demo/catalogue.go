@@ -150,6 +150,7 @@ type sku struct {
 	grows               bool
 	monthlyGainPermille int64 // forgotten data only ever gets more
 	details             string
+	family              string // of a machine: what one commitment can cover; "" = it is none
 	waste               []waste
 }
 

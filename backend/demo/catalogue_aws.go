@@ -14,7 +14,11 @@ var (
 
 func ec2Instance(family, size, cores, price, daily string, weekend int64, prefix string, found ...waste) []sku {
 	kind := family + "." + size
+	if prefix != "BoxUsage:" {
+		family = ""
+	}
 	return []sku{{
+		family:    family,
 		meter:     kind + " Linux",
 		usageType: prefix + kind, operation: "RunInstances", price: price, unit: "Hours", daily: daily, weekend: weekend,
 		details: `{"InstanceType":"` + kind + `","CoreCount":` + cores + `}`, waste: found,

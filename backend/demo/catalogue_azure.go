@@ -13,7 +13,8 @@ var (
 // azureInstance is a machine of a series such as "Dsv5".
 func azureInstance(series, kind, cores, price, daily string) []sku {
 	return []sku{{
-		meter: strings.ReplaceAll(kind, "_", " "), price: price, unit: "1 Hour", consumedUnit: "Hours", daily: daily, subcategory: series + " Series",
+		family: series[:len(series)-2] + "_" + series[len(series)-2:],
+		meter:  strings.ReplaceAll(kind, "_", " "), price: price, unit: "1 Hour", consumedUnit: "Hours", daily: daily, subcategory: series + " Series",
 		details: `{"InstanceType":"Standard_` + kind + `","CoreCount":` + cores + `}`,
 	}}
 }
@@ -44,8 +45,8 @@ var azureTemplates = []template{
 		idPattern: azureID("Microsoft.Compute/virtualMachines"), label: "test", accounts: []int{erpTest, shopDEDev},
 		regions: []string{"eastus2", "germanywestcentral"}, weight: 4, floor: 1, apps: []string{"erp", "shop-de"}, life: churns,
 		variants: [][]sku{
-			azureInstance("Dsv5", "D16s_v5", "16", "0.768000", "24.000000"),
-			azureInstance("Esv5", "E16s_v5", "16", "1.008000", "24.000000")}},
+			azureInstance("Dsv5", "D8s_v5", "8", "0.384000", "24.000000"),
+			azureInstance("Esv5", "E8s_v5", "8", "0.504000", "24.000000")}},
 	{name: "disk", provider: azure, service: azureDisk, kind: "Disk", idPattern: azureID("Microsoft.Compute/disks"), label: "_OsDisk",
 		accounts: []int{erpProd, shopDEProd, erpTest}, regions: []string{"eastus2", "germanywestcentral", "eastus2"}, weight: 3, floor: 1,
 		apps: []string{"erp", "shop-de"}, of: []string{"vm-erp", "vm-shop-de", "vm-nonprod-always-on"},

@@ -1,5 +1,7 @@
 package demo
 
+import "strings"
+
 var (
 	computeEngine = service{"Compute Engine", "Compute", "Virtual Machines"}
 	cloudSQL      = service{"Cloud SQL", "Databases", "Relational Databases"}
@@ -9,7 +11,7 @@ var (
 
 func gcpInstance(kind, series, cores, price, daily string) []sku {
 	return []sku{{
-		meter: series + " Instance " + kind, price: price, unit: "hour", consumedUnit: "hour", daily: daily,
+		family: strings.ToLower(series), meter: series + " Instance " + kind, price: price, unit: "hour", consumedUnit: "hour", daily: daily,
 		details: `{"InstanceType":"` + kind + `","CoreCount":` + cores + `}`,
 	}}
 }

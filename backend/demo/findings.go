@@ -39,6 +39,7 @@ type claim struct {
 	lookback int
 	days     int
 	share    *big.Rat // of the cost
+	paid     bool     // only what no commitment covers
 	instead  string
 	gross    *big.Rat
 	overlap  *big.Rat
@@ -115,6 +116,7 @@ func (w *monthWriter) claims() []*claim {
 	for _, p := range parts {
 		list = append(list, w.claimOf(p.waste, p.owned)...)
 	}
+	list = append(list, w.poolClaims()...)
 	for _, cm := range w.commitments {
 		if cm.provider() == w.provider {
 			list = append(list, w.book.commitmentClaims(cm)...)
@@ -202,7 +204,9 @@ func (b *book) settle(list []*claim, commitments []*commitment) []*claim {
 	}
 	for it, claims := range on {
 		for day := b.from; day <= b.last; day++ {
-			b.divide(claims, day, ratOf(b.spent[it.number][day-b.from].cost, it.scale))
+			of := b.spent[it.number][day-b.from]
+			b.divide(claims, day, false, ratOf(of.cost-of.covered, it.scale))
+			b.divide(claims, day, true, ratOf(of.covered, it.scale))
 		}
 	}
 	for _, k := range list {
@@ -214,12 +218,15 @@ func (b *book) settle(list []*claim, commitments []*commitment) []*claim {
 	return list
 }
 
-// divide divides the cost of a day among the claims on it.
-func (b *book) divide(claims []*claim, day int, cost *big.Rat) {
+// divide divides the cost of a day, of what a commitment covers or of the rest, among the claims on it.
+func (b *book) divide(claims []*claim, day int, covered bool, cost *big.Rat) {
+	if cost.Sign() == 0 {
+		return
+	}
 	one := big.NewRat(1, 1)
 	left, replaced := big.NewRat(1, 1), map[string]*big.Rat{}
 	for _, k := range claims {
-		if day <= b.last-k.lookback {
+		if day <= b.last-k.lookback || (k.paid && covered) {
 			continue
 		}
 		more := k.share // than what another product in its place saves already

@@ -10,6 +10,7 @@ type item struct {
 	account  int
 	cover    int // commitment that may cover it, plus one
 	number   int // among the items of the provider
+	sku      int // among those of the resource
 	res      *resource
 	spot     bool
 	story    storyKind
@@ -40,7 +41,7 @@ func newItems(resources []resource, l layout) []item {
 	for i := range resources {
 		for j := range resources[i].skus() {
 			it := newItem(&resources[i], j, l)
-			it.number, it.res = len(items), &resources[i]
+			it.number, it.sku, it.res = len(items), j, &resources[i]
 			items = append(items, it)
 		}
 	}

@@ -62,10 +62,6 @@ func costing(least int64) func(*owned) bool {
 	return func(o *owned) bool { return aMonth(o.cost(30), o.days(30)).Cmp(big.NewRat(least, 1)) >= 0 }
 }
 
-func both(a, b func(*owned) bool) func(*owned) bool {
-	return func(o *owned) bool { return a(o) && b(o) }
-}
-
 // armed is a machine that costs another list price with processors of Arm, for which programs have to be built anew.
 func armed(price string) waste {
 	return waste{rule: "A-EC2-06", step: modernise, price: price, candidate: true, instead: "machine"}
