@@ -48,7 +48,7 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
   const open = questions.filter((_, at) => choices[at] === undefined);
   const rows = previewRows(plan, leftNow, open.flatMap(({ bills }) => bills));
   const fresh = importedRows(rows);
-  const same = (outlook.data ?? asked.data)?.outcome.same ?? [];
+  const same = (outlook.data ?? asked.data)?.outcome.sameBill ?? [];
   const handleChoose = (choice: Choice, ...of: typeof questions) => setChosen((before) => ({ ...before, ...Object.fromEntries(of.filter((one) => choicesOf(one).includes(choice)).map((one) => [pairOf(one), choice])) }));
   const handleLeave = (path: string, gone: boolean) => {
     setLeft((before) => new Set(gone ? [...before, path] : [...before].filter((one) => one !== path)));
