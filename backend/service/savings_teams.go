@@ -121,11 +121,11 @@ func (x examination) accountTeams(ctx context.Context, r *savings.Result, column
 
 // SavingsPart is what findings with the same value of something save, in one currency.
 type SavingsPart struct {
-	By       string // team, provider, effort or confidence
-	Value    string // "" = none
-	Currency string
-	Findings int
-	Net      finops.Sum
+	By       string     `json:"by"`    // team, provider, effort or confidence
+	Value    string     `json:"value"` // "" = none
+	Currency string     `json:"currency"`
+	Findings int        `json:"findings"`
+	Net      finops.Sum `json:"net"`
 }
 
 // savingsBy says what findings are divided by.

@@ -13,11 +13,11 @@ import (
 
 // Price is a price that a finding rests on beside its lines.
 type Price struct {
-	Of     string // what costs it
-	Value  string // a decimal, rounded as money is where its decimals do not end
-	Unit   string // such as "USD for a GB-month", or "of the price now" for a ratio
-	Date   string // of the source, YYYY-MM-DD; the last day of the lines for a rate of the client
-	Source string // of the price book, OwnRates, or a price sheet of the client
+	Of     string `json:"of"`              // what costs it
+	Value  string `json:"value"`           // a decimal, rounded as money is where its decimals do not end
+	Unit   string `json:"unit"`            // such as "USD for a GB-month", or "of the price now" for a ratio
+	Date   string `json:"date" cli:"null"` // of the source, YYYY-MM-DD; the last day of the lines for a rate of the client
+	Source string `json:"source"`          // of the price book, OwnRates, or a price sheet of the client
 }
 
 // OwnRates is the source of a price that the bill itself shows.

@@ -89,7 +89,7 @@ func totalOf(list *[]Total, currency string) *Total {
 			return &(*list)[i]
 		}
 	}
-	*list = append(*list, Total{Currency: currency})
+	*list = append(*list, Total{Saving: Saving{Currency: currency}})
 	return &(*list)[len(*list)-1]
 }
 

@@ -104,9 +104,9 @@ func (p Parameter) Used() string { return cmp.Or(p.Value, p.Default) }
 
 // Fix says how a finding is put right.
 type Fix struct {
-	Console   string `yaml:"console"`
-	CLI       string `yaml:"cli"`
-	Terraform string `yaml:"terraform"`
+	Console   string `yaml:"console" json:"console"`
+	CLI       string `yaml:"cli" json:"cli"`
+	Terraform string `yaml:"terraform" json:"terraform"`
 }
 
 // Sample is a small bill that tests the rule: one finding for positive, none for negative and for trap,

@@ -6,6 +6,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
 import { formatCounted } from '../../../lib/money';
+<<<<<<< HEAD
 import { useExportTable } from '../../../parts/useExportTable';
 import type { NotExaminedInfo } from '../../../lib/wire';
 import { ExportMenu } from '../../../ui/ExportMenu';
@@ -14,6 +15,13 @@ import { describeNotExamined, groupNotExamined, notExaminedTable } from '../mode
 /** The checks that could not be examined, with the reasons: they found nothing, which is not the same as nothing to find. */
 export function NotExamined({ list }: { list: NotExaminedInfo[] }) {
   const exportTable = useExportTable();
+=======
+import type { SavingsNotExamined } from '../../../lib/wire';
+import { describeNotExamined, groupNotExamined } from '../model';
+
+/** The checks that could not be examined, with the reasons: they found nothing, which is not the same as nothing to find. */
+export function NotExamined({ list }: { list: SavingsNotExamined[] }) {
+>>>>>>> main
   if (list.length === 0) return null;
   return (
     <Accordion disableGutters elevation={0} sx={{ border: 1, borderColor: 'divider', borderRadius: '10px', '&::before': { display: 'none' } }}>
