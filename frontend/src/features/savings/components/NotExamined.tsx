@@ -6,22 +6,14 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
 import { formatCounted } from '../../../lib/money';
-<<<<<<< HEAD
 import { useExportTable } from '../../../parts/useExportTable';
-import type { NotExaminedInfo } from '../../../lib/wire';
+import type { SavingsNotExamined } from '../../../lib/wire';
 import { ExportMenu } from '../../../ui/ExportMenu';
 import { describeNotExamined, groupNotExamined, notExaminedTable } from '../model';
 
 /** The checks that could not be examined, with the reasons: they found nothing, which is not the same as nothing to find. */
-export function NotExamined({ list }: { list: NotExaminedInfo[] }) {
-  const exportTable = useExportTable();
-=======
-import type { SavingsNotExamined } from '../../../lib/wire';
-import { describeNotExamined, groupNotExamined } from '../model';
-
-/** The checks that could not be examined, with the reasons: they found nothing, which is not the same as nothing to find. */
 export function NotExamined({ list }: { list: SavingsNotExamined[] }) {
->>>>>>> main
+  const exportTable = useExportTable();
   if (list.length === 0) return null;
   return (
     <Accordion disableGutters elevation={0} sx={{ border: 1, borderColor: 'divider', borderRadius: '10px', '&::before': { display: 'none' } }}>
