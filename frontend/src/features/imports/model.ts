@@ -1,5 +1,4 @@
 import { formatMonth } from '../../lib/days';
-import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
 import type { FileAnswer, ImportedFile, ImportInfo, ImportOutcome, JobInfo, PlannedFile, ShownTable } from '../../lib/wire';
@@ -77,9 +76,9 @@ export function describeMonths(months: string[]): string {
 }
 
 /** "FOCUS 1.2 CSV", "6 formats": of a whole folder the list would be as long as the page. */
-export function describeFormat({ format, version }: ImportInfo): string {
+export function describeFormat({ format }: Pick<ImportInfo, 'format'>): string {
   const formats = format.split(', ');
-  return formats.length > 2 ? formatCounted(formats.length, 'format') : formatFileFormat(format, version);
+  return formats.length > 2 ? formatCounted(formats.length, 'format') : format;
 }
 
 /** The state of an import in words. */

@@ -6,7 +6,7 @@ import { setNumberLocale } from '../../lib/money';
 import type { PassportFindingDocument, PassportDocument } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
-import { chargesAddress, dayLevel, describeAge, describeDay, describeFindings, describeReadiness, levelLabel } from './model';
+import { chargesAddress, dayLevel, describeAge, describeDay, describeFindings, describeReadiness, describeSet, levelLabel } from './model';
 import { QualityPage } from './QualityPage';
 
 const user = userEvent.setup({ delay: null });
@@ -135,6 +135,10 @@ describe('words of data quality', () => {
   test('findings are counted by weight', () => {
     expect(describeFindings([finding, { ...finding, severity: 'problem' }, { ...finding, severity: 'info' }])).toBe('1 problem, 1 gap');
     expect(describeFindings([])).toBe('No gaps');
+    const set = (id: string, findings: PassportFindingDocument[]) => ({ id, findings });
+    expect(describeSet(set('', []), [set('', []), set('1', [finding]), set('2', [])])).toBe('Gaps in 1 data set');
+    expect(describeSet(set('', []), [set('1', [])])).toBe('No gaps');
+    expect(describeSet(set('2', []), [set('1', [finding])])).toBe('No gaps');
   });
 
   test('days say whether they have data', () => {

@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography';
 
 import { billOf } from '../../../lib/bill';
 import { formatInstant, formatRange } from '../../../lib/days';
-import { formatExport, formatFileFormat } from '../../../lib/fileFormat';
+import { formatExport } from '../../../lib/fileFormat';
 import { formatCounted } from '../../../lib/money';
 import type { BillInfo, BillVersion } from '../../../lib/wire';
 import { Pill } from '../../../ui/Pill';
@@ -35,7 +35,7 @@ function Mark({ counted, last }: { counted: boolean; last: boolean }) {
 export function VersionEntry({ info, version, last, shown, onShow }: VersionEntryProps) {
   const before = predecessorOf(info, version);
   const counted = version.state === 'counted';
-  const formats = version.formats.map((format) => formatFileFormat(format, '')).join(', ');
+  const formats = version.formatNames.join(', ');
   const open = shown && before !== null;
   const name = `import ${version.importId}`;
   return (

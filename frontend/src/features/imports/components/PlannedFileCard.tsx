@@ -5,7 +5,6 @@ import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import { useId, useState } from 'react';
 
-import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatBytes, formatCount, formatCounted } from '../../../lib/money';
 import type { PlannedFile } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
@@ -30,7 +29,7 @@ export function PlannedFileCard({ file, name, verdict, startsOpen, onLeave }: Pl
   const [open, setOpen] = useState(startsOpen);
   const titleId = useId();
   const pill = pills[verdict];
-  const facts = [formatFileFormat(file.format, file.version), file.providers.join(', '), describeMonths(file.billingPeriods), verdict === 'damaged' ? '' : describeFileLines(file), formatBytes(file.sizeBytes)];
+  const facts = [file.formatName, file.providers.join(', '), describeMonths(file.billingPeriods), verdict === 'damaged' ? '' : describeFileLines(file), formatBytes(file.sizeBytes)];
 
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', flex: 'none' }}>

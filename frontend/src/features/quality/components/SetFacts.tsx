@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 
 import { formatInstant } from '../../../lib/days';
-import { formatFileFormat } from '../../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../../lib/money';
 import type { PassportSetDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
@@ -20,7 +19,7 @@ export function SetFacts({ set }: { set: PassportSetDocument }) {
     ['Complete months', formatCount(set.coverage.completeMonths)],
     ['Granularity', grains[set.grain.grain] ?? set.grain.grain, `${formatCount(hour)} lines hourly, ${formatCount(day)} daily, ${formatCount(month)} monthly, ${formatCount(other + unknown)} other`],
     ['Imported', describeAge(set.importAgeDays), formatInstant(set.importedAt ?? '')],
-    ['Files', formatCount(set.files.length), set.formats.map(({ format, version, files }) => `${formatFileFormat(format, version)}: ${formatCounted(files, 'file')}`).join('\n')],
+    ['Files', formatCount(set.files.length), set.formats.map(({ name, files }) => `${name}: ${formatCounted(files, 'file')}`).join('\n')],
     ['Columns with values', `${formatCount(filled.length)} of ${formatCount(filled.length + empty.length + absent.length)}`, `Never filled: ${empty.join(', ') || 'none'}\nNot in the files: ${absent.join(', ') || 'none'}`],
   ];
   return (

@@ -11,7 +11,7 @@ import type { PassportSetDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { foldingTable } from '../../../ui/foldingTable';
 import { Money } from '../../../ui/Money';
-import { describeFindings, formatSpan, setDetail, setName } from '../model';
+import { describeSet, formatSpan, setDetail, setName } from '../model';
 
 /** All data sets in a few words each; the chosen one is shown below. */
 export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen: string }) {
@@ -45,7 +45,7 @@ export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen
                   </Box>
                   <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{set.id === '' ? '' : setDetail(set)}</Box>
                 </TableCell>
-                <TableCell className="folds3">{describeFindings(set.findings)}</TableCell>
+                <TableCell className="folds3">{describeSet(set, sets)}</TableCell>
                 <TableCell className="wraps">{formatSpan(set.coverage)}</TableCell>
                 <TableCell className="folds2" align="right">{formatCount(set.coverage.completeMonths)}</TableCell>
                 <TableCell className="folds2" align="right">{formatCount(set.lines)}</TableCell>
