@@ -197,7 +197,7 @@ export function groupNotExamined(list: SavingsNotExamined[]): { provider: string
 }
 
 /** The checks that could not be examined as they leave for Excel or CSV, each with its reasons. */
-export function notExaminedTable(list: NotExaminedInfo[]): ShownTable {
+export function notExaminedTable(list: SavingsNotExamined[]): ShownTable {
   return {
     title: 'Checks that could not be examined',
     columns: columnsOfKind('text', 'Check', 'Provider', 'Reason'),
