@@ -43,4 +43,10 @@ var azurePlants = []template{
 		idPattern: azureID("Microsoft.Network/virtualNetworks"), label: "vnet-replica", accounts: []int{erpProd}, regions: []string{"eastus2"}, life: recent,
 		born: plantDays, apps: []string{"erp"},
 		variants: one(sku{meter: "Standard Inter-Region Data Transfer", subcategory: "Inter-Region", price: "0.020000", unit: "1 GB", consumedUnit: "GB", daily: "62.000000", noise: 120})},
+	{name: "vm-reserved", provider: azure, service: azureVM, kind: "Virtual machine", idPattern: azureID("Microsoft.Compute/virtualMachines"), label: "feeds",
+		accounts: []int{shopDEProd}, regions: []string{"germanywestcentral"}, zonal: true, cover: coverShopDE, apps: []string{"shop-de"},
+		variants: [][]sku{azureInstance("Dasv5", "D2as_v5", "2", "0.086000", "24.000000")}},
+	{name: "vm-planned", provider: azure, service: azureVM, kind: "Virtual machine", idPattern: azureID("Microsoft.Compute/virtualMachines"), label: "report",
+		accounts: []int{erpProd}, regions: []string{"eastus2"}, zonal: true, cover: coverShopPlan, life: recent, born: 100, apps: []string{"ledger"},
+		variants: [][]sku{azureInstance("Dasv5", "D4as_v5", "4", "0.172000", "24.000000")}},
 }
