@@ -217,6 +217,8 @@ export type BillVersion = {
   part: string;
   /** of the files */
   formats: string[];
+  /** as people call them */
+  formatNames: string[];
   files: string[];
   state: VersionState;
   /** the state in words */
@@ -1273,7 +1275,6 @@ export type ImportInfo = {
   replaces: number[];
   /** of its files, as people know it */
   format: string;
-  version: string;
   providers: string[];
   standing: ImportStanding;
 };
@@ -2106,6 +2107,8 @@ export type PassportFindingDocument = {
 
 /** FormatDocument counts the files of one format and version. */
 export type PassportFormatDocument = {
+  /** as people call it */
+  name: string;
   format: string;
   version: string;
   files: number;
@@ -2291,6 +2294,8 @@ export type PeriodInfo = {
 export type PlannedFile = {
   path: string;
   format: string;
+  /** as people call it */
+  formatName: string;
   version: string;
   confidence: number;
   reason: string;
@@ -2843,7 +2848,7 @@ export type SavingsPrice = {
   unit: string;
   /** of the source, YYYY-MM-DD; the last day of the lines for a rate of the client */
   date: string;
-  /** of the price book, or the client's own rate */
+  /** of the price book, OwnRates, or a price sheet of the client */
   source: string;
 };
 
