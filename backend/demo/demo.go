@@ -10,7 +10,7 @@
 // What the client wastes is planted on purpose: beside its templates the catalogue says what should be found in their resources (type
 // waste), and Findings states it with its money, worked out from the lines that are written.
 //
-// Anybody may import demo; it imports only the standard library and package finops.
+// Anybody may import demo; it imports only the standard library and the packages of finops.
 package demo
 
 import (
