@@ -138,7 +138,7 @@ func (x *detection) answer(ctx context.Context) (*AnomalyReport, error) {
 func (x *detection) prepare(ctx context.Context) (anomaly.Input, error) {
 	f := forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: finops.EffectiveCost, Where: judgedUsage(), AsOf: x.q.AsOf}, today: x.today}
 	var err error
-	if x.sets, err = f.dataSets(ctx); err != nil {
+	if _, x.sets, err = f.read(ctx); err != nil {
 		return anomaly.Input{}, err
 	}
 	if x.asOf, err = f.complete(ctx, x.sets); err != nil {
@@ -152,10 +152,10 @@ func (x *detection) prepare(ctx context.Context) (anomaly.Input, error) {
 	return in, x.enterSensitivities(ctx, in)
 }
 
-// leafKey is a leaf in one currency and of one data set.
+// leafKey is a leaf in one currency and of one data set; of one answer the same value has the same address.
 type leafKey struct {
-	values        [4]string
-	currency, set string
+	keys     [5]*string
+	currency string
 }
 
 // input reads the daily cost of every leaf.
@@ -179,32 +179,30 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 	at := map[leafKey]int{}
 	keys := append([]string{finops.DimBillingAccount}, anomaly.Levels[:]...)
 	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: keys, Where: judgedUsage(), From: &first, To: &x.asOf, Grain: finops.GrainDay}
-	var failed error
+	days := dayReader{}
 	err := x.snapshot.Each(ctx, q, func(r finops.Row) {
 		if r.Amounts[0] == nil {
 			return
 		}
-		provider, account := deref(r.Keys[1]), deref(r.Keys[0])
-		k := leafKey{[4]string{provider, deref(r.Keys[2]), deref(r.Keys[3]), deref(r.Keys[4])}, r.Currency, account}
+		k := leafKey{[5]*string(r.Keys), r.Currency}
 		i, ok := at[k]
 		if !ok {
+			provider, account := deref(r.Keys[1]), deref(r.Keys[0])
 			set, known := setOf[keyID(&provider)+keyID(&account)]
 			if !known {
 				return
 			}
 			i = len(in.Leaves)
 			at[k] = i
-			in.Leaves = append(in.Leaves, anomaly.Leaf{Values: k.values, Currency: k.currency, Set: set, Cost: make([]float64, x.asOf-first+1)})
+			values := [4]string{provider, deref(r.Keys[2]), deref(r.Keys[3]), deref(r.Keys[4])}
+			in.Leaves = append(in.Leaves, anomaly.Leaf{Values: values, Currency: r.Currency, Set: set, Cost: make([]float64, x.asOf-first+1)})
 		}
-		day, err := finops.ParseDay(r.Time)
-		if err != nil {
-			failed = err
-			return
+		if day := days.read(r.Time); days.failed == nil {
+			in.Leaves[i].Cost[day-first] += floatOf(*r.Amounts[0])
 		}
-		in.Leaves[i].Cost[day-first] += floatOf(*r.Amounts[0])
 	})
 	if err == nil {
-		err = failed
+		err = days.failed
 	}
 	return in, err
 }
