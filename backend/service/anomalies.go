@@ -168,7 +168,7 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 		if x.q.AsOf == nil {
 			last-- // the newest day is still being filled
 		}
-		in.Sets = append(in.Sets, anomaly.DataSet{Last: min(last, x.asOf), Missing: missingIn(x.sets[i : i+1])})
+		in.Sets = append(in.Sets, anomaly.DataSet{Last: min(last, x.asOf), Missing: missingIn(x.sets[i:i+1], set.first)})
 		setOf[keyID(&set.provider)+keyID(&set.account)] = i
 		first = min(first, set.first)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -42,6 +43,7 @@ const (
 	lateNamed  = 3
 	rareBelow  = 10
 	monthsNext = 3
+	gapLeast   = 100 // days: longer than a quarter
 )
 
 // Forecast says what a cost will come to, all of one snapshot of the ledger. A history that is
@@ -121,8 +123,12 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 // known ends of commitments.
 func (f *forecasting) build(charges []forecast.Charge, sets []*dataSet, until finops.Month) *forecast.Result {
 	first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
+	if from, to := lastGap(sets, f.asOf); to > first {
+		f.notes = append(f.notes, fmt.Sprintf("There is no data from %s to %s. The forecast is made from the days after that.", from, to))
+		first = to + 1
+	}
 	in := forecast.Split(charges, forecast.MonthlyKeys(charges, f.asOf), first, f.asOf)
-	in.Until, in.Currency, in.Missing = until, f.q.Currency, missingIn(sets)
+	in.Until, in.Currency, in.Missing = until, f.q.Currency, missingIn(sets, first)
 	f.findEffects(until)
 	for _, e := range f.effects {
 		in.Effects = append(in.Effects, e.Effect)
@@ -222,9 +228,24 @@ func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day
 	return day - 1, nil
 }
 
-// missingIn returns the days inside the history on which no data set has data. Where these are more
+// lastGap is the newest run of days before an as-of day, of gapLeast or more, on which no data set has data; to is 0 where there is none.
+func lastGap(sets []*dataSet, asOf finops.Day) (from, to finops.Day) {
+	has := map[finops.Day]bool{}
+	for _, s := range sets {
+		maps.Copy(has, s.days)
+	}
+	days := slices.Sorted(maps.Keys(has))
+	for i := len(days) - 1; i > 0; i-- {
+		if days[i] <= asOf && days[i]-days[i-1] > gapLeast {
+			return days[i-1] + 1, days[i] - 1
+		}
+	}
+	return 0, 0
+}
+
+// missingIn returns the days of the history from a day on on which no data set has data. Where these are more
 // than one in so many, charges are rare and nothing is missing.
-func missingIn(sets []*dataSet) map[finops.Day]bool {
+func missingIn(sets []*dataSet, from finops.Day) map[finops.Day]bool {
 	if len(sets) == 0 {
 		return nil
 	}
@@ -232,6 +253,7 @@ func missingIn(sets []*dataSet) map[finops.Day]bool {
 	for _, s := range sets {
 		first, last = min(first, s.first), max(last, s.last)
 	}
+	first = max(first, from)
 	missing := map[finops.Day]bool{}
 	for d := first; d <= last; d++ {
 		if !slices.ContainsFunc(sets, func(s *dataSet) bool { return s.days[d] }) {
