@@ -67,13 +67,22 @@ func anomaliesJSON(report *service.AnomalyReport) object {
 	for i := range report.Anomalies {
 		a := &report.Anomalies[i]
 		anomalies = append(anomalies, object{
-			{"id", a.ID}, {"kind", a.Kind}, {"keys", nodeJSON(a.Node)}, {"currency", a.Currency}, {"firstDay", a.First}, {"lastDay", a.Last},
+			{"id", a.ID}, {"kind", a.Kind}, {"keys", keysJSON(a)}, {"currency", a.Currency}, {"firstDay", a.First}, {"lastDay", a.Last},
 			{"expected", a.Expected}, {"actual", a.Actual}, {"impact", a.Impact}, {"monthOn", a.Month}, {"state", a.State},
 			{"note", orNull(a.Mark.Note)}, {"mutedBy", orNull(a.Mute)}, {"version", a.Mark.Version},
 			{"cause", object{{"price", a.Cause.Price}, {"volume", a.Cause.Volume}, {"new", list(a.Cause.New)}}},
 		})
 	}
 	return object{{"asOf", report.AsOf}, {"sensitivity", report.Sensitivity}, {"anomalies", anomalies}}
+}
+
+// keysJSON names the place of an anomaly, and the virtual dimensions and tags that most of it has.
+func keysJSON(a *service.Anomaly) object {
+	keys := nodeJSON(a.Node)
+	for _, t := range a.Tags {
+		keys = append(keys, field{t.Column, t.Value})
+	}
+	return keys
 }
 
 // nodeJSON names the levels of a node as FOCUS does.

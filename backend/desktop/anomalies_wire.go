@@ -1,6 +1,8 @@
 package desktop
 
 import (
+	"strings"
+
 	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/service"
@@ -43,6 +45,7 @@ type AnomalyInfo struct {
 	ID        string        `json:"id"`
 	Kind      AnomalyKind   `json:"kind"`
 	Node      []NodeLevel   `json:"node"` // where it is, from the provider to the region
+	Tags      []NodeLevel   `json:"tags"` // virtual dimensions and tags that most of its impact has
 	Currency  string        `json:"currency"`
 	FirstDay  string        `json:"firstDay"`
 	LastDay   string        `json:"lastDay"`
@@ -121,7 +124,7 @@ func anomaliesInfo(r *service.AnomalyReport) AnomaliesInfo {
 
 func anomalyInfo(a service.Anomaly) AnomalyInfo {
 	return AnomalyInfo{
-		ID: a.ID, Kind: AnomalyKind(a.Kind), Node: nodeLevels(a.Node), Currency: a.Currency, FirstDay: a.First.String(), LastDay: a.Last.String(),
+		ID: a.ID, Kind: AnomalyKind(a.Kind), Node: nodeLevels(a.Node), Tags: tagLevels(a.Tags), Currency: a.Currency, FirstDay: a.First.String(), LastDay: a.Last.String(),
 		Expected: a.Expected.String(), Actual: a.Actual.String(), Impact: a.Impact.String(), MonthOn: a.Month.String(),
 		Price: a.Cause.Price.String(), Volume: a.Cause.Volume.String(), New: list(a.Cause.New),
 		State: AnomalyState(a.State), Mute: a.Mute, Note: a.Mark.Note, Version: a.Mark.Version, ChangedBy: a.Mark.ChangedBy, ChangedAt: instant(a.Mark.ChangedAt),
@@ -140,6 +143,14 @@ func nodeLevels(n anomaly.Node) []NodeLevel {
 			l.Value = new(n.Values[i])
 		}
 		levels = append(levels, l)
+	}
+	return levels
+}
+
+func tagLevels(tags []service.AnomalyTag) []NodeLevel {
+	levels := []NodeLevel{}
+	for _, t := range tags {
+		levels = append(levels, NodeLevel{t.Column, new(t.Value)})
 	}
 	return levels
 }
@@ -183,4 +194,23 @@ func markText(m service.AnomalyMark) string {
 		return string(m.State)
 	}
 	return string(m.State) + "\n" + m.Note
+}
+
+// muteText says what a rule mutes, a line for each part.
+func muteText(r service.MuteRule) string {
+	var lines []string
+	if r.Kind != "" {
+		lines = append(lines, "Kind: "+string(r.Kind))
+	}
+	for _, l := range muteRuleInfo(r).Rule.Keys {
+		value := "none"
+		if l.Value != nil {
+			value = *l.Value
+		}
+		lines = append(lines, l.Column+": "+value)
+	}
+	if r.Note != "" {
+		lines = append(lines, r.Note)
+	}
+	return strings.Join(lines, "\n")
 }

@@ -71,6 +71,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{dimensionText(v.Dimension), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AnomalyMark:
 		return &ConflictSide{markText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.MuteRule:
+		return &ConflictSide{muteText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AnomalySensitivity:
 		return &ConflictSide{v.Level, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.PlannedChange:

@@ -38,10 +38,15 @@ type Anomaly struct {
 	// than the currency has, Impact the difference, Month what a month more of it would add.
 	Actual, Expected, Impact, Month finops.Sum
 	Cause                           AnomalyCause
+	// Tags are the values of virtual dimensions and tags that at least sharedLeast of its impact has.
+	Tags []AnomalyTag
 	// Mark is what a person said of it, Mute the rule that mutes it; State follows from them.
 	Mark AnomalyMark `json:"-"`
 	Mute string      `json:"-"`
 }
+
+// AnomalyTag is a value of a virtual dimension or a tag.
+type AnomalyTag struct{ Column, Value string }
 
 // AnomalyCause takes an impact apart, against the 28 days before the anomaly.
 type AnomalyCause struct {
@@ -86,6 +91,9 @@ func (w Anomalies) detect(ctx context.Context, q AnomalyQuestion, settings *sens
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		x := detection{snapshot: s, q: q, settings: settings, today: finops.DayOfUnix(w.now().Unix())}
 		var err error
+		if x.columns, err = w.tagColumns(ctx, s); err != nil {
+			return err
+		}
 		out, err = x.answer(ctx)
 		return err
 	})
@@ -107,6 +115,7 @@ type detection struct {
 	q        AnomalyQuestion
 	settings *sensitivitySettings
 	today    finops.Day
+	columns  []string // virtual dimensions and tags that anomalies are named by
 	sets     []*dataSet
 	asOf     finops.Day
 	notes    []string
@@ -131,7 +140,10 @@ func (x *detection) answer(ctx context.Context) (*AnomalyReport, error) {
 	if err := x.markRestated(ctx, out.Anomalies); err != nil {
 		return nil, err
 	}
-	return out, x.explain(ctx, out.Anomalies)
+	if err := x.explain(ctx, out.Anomalies); err != nil {
+		return nil, err
+	}
+	return out, x.enterTags(ctx, out.Anomalies)
 }
 
 // prepare finds the days that count, and reads what is judged.

@@ -20,9 +20,9 @@ type AnomalyMark struct {
 	Note  string        `json:"note"`
 	// Of is what was marked; nil in marks of older versions of the program.
 	Of        *markedAnomaly `json:"of,omitempty"`
-	Version   int64         `json:"-"` // 0 = there is none
-	ChangedAt time.Time     `json:"-"`
-	ChangedBy string        `json:"-"`
+	Version   int64          `json:"-"` // 0 = there is none
+	ChangedAt time.Time      `json:"-"`
+	ChangedBy string         `json:"-"`
 
 	id string // of the anomaly when it was marked first
 }
@@ -231,7 +231,7 @@ func (w Anomalies) SaveMuteRule(ctx context.Context, r MuteRule, seen int64) (in
 		return 0, err
 	}
 	version, err := w.saveOutlook(ctx, store.AnomalyMutes, r.Name, r, seen)
-	return version, withBoth(err, func(n store.Named) string { return n.Content })
+	return version, withBoth(err, muteOf)
 }
 
 // DeleteMuteRule removes a rule. It answers CodeNotFound when there is none of the name.

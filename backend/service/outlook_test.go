@@ -1,6 +1,7 @@
 package service
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -65,6 +66,16 @@ func TestAnomalies_MarksAreVersionedAndMutesGoBehindThem(t *testing.T) {
 	require.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 	_, err = w.Anomalies.Mark(t.Context(), "nothing", anomaly.Open, "", 0)
 	require.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+
+	rule.Kind, rule.Note = "", "all of it"
+	_, err = w.Anomalies.SaveMuteRule(t.Context(), rule, 0)
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok, "it has a version already")
+	require.Equal(t, anomaly.Spike, conflict.Have.(MuteRule).Kind)
+	require.Equal(t, "all of it", conflict.Want.(MuteRule).Note)
+	version, err = w.Anomalies.SaveMuteRule(t.Context(), rule, 1)
+	require.NoError(t, err)
+	require.EqualValues(t, 2, version)
 	require.NoError(t, w.Anomalies.DeleteMuteRule(t.Context(), "US"))
 }
 

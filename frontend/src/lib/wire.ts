@@ -86,6 +86,8 @@ export type AnomalyInfo = {
   kind: AnomalyKind;
   /** where it is, from the provider to the region */
   node: NodeLevel[];
+  /** virtual dimensions and tags that most of its impact has */
+  tags: NodeLevel[];
   currency: string;
   firstDay: string;
   lastDay: string;
