@@ -71,9 +71,19 @@ type anomalyJSON struct {
 func anomaliesJSON(report *service.AnomalyReport) object {
 	anomalies := make([]anomalyJSON, len(report.Anomalies))
 	for i := range report.Anomalies {
-		anomalies[i] = anomalyJSON{report.Anomalies[i].Info(), nodeJSON(report.Anomalies[i].Node)}
+		a := &report.Anomalies[i]
+		anomalies[i] = anomalyJSON{a.Info(), keysJSON(a)}
 	}
 	return object{{"asOf", report.AsOf}, {"sensitivity", report.Sensitivity}, {"anomalies", anomalies}}
+}
+
+// keysJSON names the place of an anomaly, and the virtual dimensions and tags that most of it has.
+func keysJSON(a *service.Anomaly) object {
+	keys := nodeJSON(a.Node)
+	for _, t := range a.Tags {
+		keys = append(keys, field{t.Column, t.Value})
+	}
+	return keys
 }
 
 // nodeJSON names the levels of a node as FOCUS does.

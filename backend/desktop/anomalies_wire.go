@@ -1,6 +1,8 @@
 package desktop
 
 import (
+	"strings"
+
 	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/wire"
@@ -20,6 +22,7 @@ type AnomaliesInfo struct {
 type AnomalyInfo struct {
 	service.AnomalyInfo
 	Node  []NodeLevel   `json:"node"`  // where it is, from the provider to the region
+	Tags  []NodeLevel   `json:"tags"`  // virtual dimensions and tags that most of its impact has
 	Where finops.Filter `json:"where"` // its charges, on any day
 }
 
@@ -79,7 +82,7 @@ func anomaliesInfo(r *service.AnomalyReport) AnomaliesInfo {
 }
 
 func anomalyInfo(a service.Anomaly) AnomalyInfo {
-	return AnomalyInfo{a.Info(), nodeLevels(a.Node), wire.Filter(service.AnomalyWhere(a))}
+	return AnomalyInfo{a.Info(), nodeLevels(a.Node), tagLevels(a.Tags), wire.Filter(service.AnomalyWhere(a))}
 }
 
 func nodeLevels(n anomaly.Node) []NodeLevel {
@@ -93,6 +96,14 @@ func nodeLevels(n anomaly.Node) []NodeLevel {
 			l.Value = new(n.Values[i])
 		}
 		levels = append(levels, l)
+	}
+	return levels
+}
+
+func tagLevels(tags []service.AnomalyTag) []NodeLevel {
+	levels := []NodeLevel{}
+	for _, t := range tags {
+		levels = append(levels, NodeLevel{t.Column, new(t.Value)})
 	}
 	return levels
 }
@@ -136,4 +147,23 @@ func markText(m service.AnomalyMark) string {
 		return string(m.State)
 	}
 	return string(m.State) + "\n" + m.Note
+}
+
+// muteText says what a rule mutes, a line for each part.
+func muteText(r service.MuteRule) string {
+	var lines []string
+	if r.Kind != "" {
+		lines = append(lines, "Kind: "+string(r.Kind))
+	}
+	for _, l := range muteRuleInfo(r).Rule.Keys {
+		value := "none"
+		if l.Value != nil {
+			value = *l.Value
+		}
+		lines = append(lines, l.Column+": "+value)
+	}
+	if r.Note != "" {
+		lines = append(lines, r.Note)
+	}
+	return strings.Join(lines, "\n")
 }

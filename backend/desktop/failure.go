@@ -72,6 +72,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{dimensionText(v.Dimension), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AnomalyMark:
 		return &ConflictSide{markText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
+	case service.MuteRule:
+		return &ConflictSide{muteText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AnomalySensitivity:
 		return &ConflictSide{v.Level, v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.PlannedChange:

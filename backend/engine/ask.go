@@ -58,6 +58,10 @@ func (v *view) each(ctx context.Context, q finops.Question, fn func(finops.Row))
 	if err != nil {
 		return err
 	}
+	return p.each(ctx, q, func(r finops.Row, _ *found) { fn(r) })
+}
+
+func (p *plan) each(ctx context.Context, q finops.Question, fn func(finops.Row, *found)) error {
 	s, err := scanAll(ctx, p)
 	if err != nil {
 		return err
@@ -77,14 +81,14 @@ func (v *view) each(ctx context.Context, q finops.Question, fn func(finops.Row))
 				r.Amounts[m] = &sums[m]
 			}
 		}
-		fn(r)
+		fn(r, &g)
 	}
 	s.release()
 	return nil
 }
 
-func (v *view) prepare(ctx context.Context, q finops.Question) (*plan, error) {
-	p, err := v.compile(ctx, q.Metrics, q.GroupBy, filterSet{q.Where, q.From, q.To, q.Currency}, q.Grain, false)
+func (v *view) prepare(ctx context.Context, q finops.Question, of ...finops.Filter) (*plan, error) {
+	p, err := v.compile(ctx, q.Metrics, q.GroupBy, filterSet{q.Where, q.From, q.To, q.Currency, of}, q.Grain, false)
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +109,7 @@ type found struct {
 	time     string
 	currency string
 	value    uint32 // see finops.Row
+	patterns patterns
 }
 
 func answer(p *plan, s *groupSums, q finops.Question) *finops.Answer {
@@ -177,6 +182,10 @@ func (p *plan) decode(n uint64, g *found) {
 			case timeSlot:
 				g.time = *v
 			default:
+				if d.slot <= partSlot {
+					g.patterns[partSlot-d.slot] = d.codes[part]
+					continue
+				}
 				g.keys[d.slot] = v
 				if p.numbered && d.codes != nil {
 					g.value = d.codes[part] + 1

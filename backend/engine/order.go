@@ -57,7 +57,7 @@ func (v *view) order(ctx context.Context, q LinesQuestion) (*order, error) {
 }
 
 func (v *view) makeOrder(ctx context.Context, q LinesQuestion) (*order, error) {
-	p, err := v.compile(ctx, nil, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true)
+	p, err := v.compile(ctx, nil, nil, filterSet{q.Where, q.From, q.To, q.Currency, nil}, finops.GrainNone, true)
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,7 @@ type partDim struct {
 const (
 	currencySlot = -1
 	timeSlot     = -2
+	partSlot     = -3 // and below: which of the filters of eachOf hold
 )
 
 // plan is a question compiled against a table.
@@ -50,6 +51,7 @@ type plan struct {
 	// numbered says that the only dimension is one that the rollup does not have, so that its coding is always
 	// the same.
 	numbered bool
+	parts    *partition // nil = the rows are not taken apart by filters
 }
 
 // filterSet is what a question asks of the rows.
@@ -57,6 +59,7 @@ type filterSet struct {
 	where    finops.Filter
 	from, to *finops.Day
 	currency string
+	of       []finops.Filter // the rows are taken apart by which of them hold; see eachOf
 }
 
 // compile resolves a question against the rollup if that suffices, else the lines.
@@ -76,15 +79,19 @@ func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []s
 	if err != nil {
 		return nil, err
 	}
+	parts, err := v.partition(f.of)
+	if err != nil {
+		return nil, err
+	}
 	numbered := len(dims) == 1 && !coarse && dims[0].ruled == nil
-	coarse = coarse && where.coarse && grain != finops.GrainHour && !v.replaced
+	coarse = coarse && where.coarse && parts.coarse() && grain != finops.GrainHour && !v.replaced
 	for _, m := range metrics {
 		if err := checkMetric(m, groupBy, f.where); err != nil {
 			return nil, err
 		}
 		coarse = coarse && m.Unit() == "" && m != finops.AbsoluteCost
 	}
-	b := &planBuilder{l: v.ledger, active: v.active, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines, numbered: numbered}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
+	b := &planBuilder{l: v.ledger, active: v.active, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines, numbered: numbered, parts: parts}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
 	if b.coarse {
 		b.plan.n, b.plan.weights = v.cube.n, v.cube.weights
 		b.plan.from, b.plan.to = v.cubeRange(f.from, f.to)
@@ -204,6 +211,9 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, f filterSet, 
 				k.addMask(nil, ok)
 			}
 		}
+		if err := b.addParts(ctx, group, k); err != nil {
+			return err
+		}
 		if err := b.addFixed(ctx, group, k, f, grain); err != nil {
 			return err
 		}
@@ -212,6 +222,9 @@ func (b *planBuilder) build(ctx context.Context, dims []dimension, f filterSet, 
 		}
 	}
 	if err := b.addLineKeys(ctx, dims); err != nil {
+		return err
+	}
+	if err := b.addPartRows(ctx); err != nil {
 		return err
 	}
 	// Rows are numbered by the whole keys first, before any of them is marked.

@@ -90,7 +90,7 @@ func (s *Snapshot) Scan(ctx context.Context, q ScanQuestion) (*Scan, error) {
 
 func (v *view) scan(ctx context.Context, q ScanQuestion) (r *Scan, err error) {
 	r = &Scan{view: v}
-	if r.plan, err = v.compile(ctx, nil, nil, filterSet{q.Where, q.From, q.To, q.Currency}, finops.GrainNone, true); err != nil {
+	if r.plan, err = v.compile(ctx, nil, nil, filterSet{q.Where, q.From, q.To, q.Currency, nil}, finops.GrainNone, true); err != nil {
 		return nil, err
 	}
 	if r.periods, err = v.ledger.periods(ctx, false); err != nil {

@@ -72,6 +72,13 @@ func (s *Snapshot) Each(ctx context.Context, q finops.Question, fn func(finops.R
 	return s.view.each(ctx, q, fn)
 }
 
+// EachOf calls fn for every row of the answer to a question as Each does, with the charges taken apart by which of the filters hold: what
+// costs one reading of the ledger for each filter otherwise costs one. meets are their indices, in ascending order and shared by all rows of
+// the same set, which is a number from 0 on. Charges that meet no filter are left out.
+func (s *Snapshot) EachOf(ctx context.Context, q finops.Question, filters []finops.Filter, fn func(r finops.Row, set int, meets []int)) error {
+	return s.view.eachOf(ctx, q, filters, fn)
+}
+
 // State describes what the ledger holds. It reads the daily rollup only.
 func (s *Snapshot) State(ctx context.Context) (*State, error) { return s.view.state(ctx) }
 

@@ -38,10 +38,15 @@ type Anomaly struct {
 	// than the currency has, Impact the difference, Month what a month more of it would add.
 	Actual, Expected, Impact, Month finops.Sum
 	Cause                           AnomalyCause
+	// Tags are the values of virtual dimensions and tags that at least sharedLeast of its impact has.
+	Tags []AnomalyTag
 	// Mark is what a person said of it, Mute the rule that mutes it; State follows from them.
 	Mark AnomalyMark `json:"-"`
 	Mute string      `json:"-"`
 }
+
+// AnomalyTag is a value of a virtual dimension or a tag.
+type AnomalyTag struct{ Column, Value string }
 
 // AnomalyCause takes an impact apart, against the 28 days before the anomaly.
 type AnomalyCause struct {
@@ -86,6 +91,9 @@ func (w Anomalies) detect(ctx context.Context, q AnomalyQuestion, settings *sens
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		x := detection{snapshot: s, q: q, settings: settings, today: finops.DayOfUnix(w.now().Unix())}
 		var err error
+		if x.columns, err = w.tagColumns(ctx, s); err != nil {
+			return err
+		}
 		out, err = x.answer(ctx)
 		return err
 	})
@@ -107,6 +115,7 @@ type detection struct {
 	q        AnomalyQuestion
 	settings *sensitivitySettings
 	today    finops.Day
+	columns  []string // virtual dimensions and tags that anomalies are named by
 	sets     []*dataSet
 	asOf     finops.Day
 	notes    []string
@@ -131,14 +140,17 @@ func (x *detection) answer(ctx context.Context) (*AnomalyReport, error) {
 	if err := x.markRestated(ctx, out.Anomalies); err != nil {
 		return nil, err
 	}
-	return out, x.explain(ctx, out.Anomalies)
+	if err := x.explain(ctx, out.Anomalies); err != nil {
+		return nil, err
+	}
+	return out, x.enterTags(ctx, out.Anomalies)
 }
 
 // prepare finds the days that count, and reads what is judged.
 func (x *detection) prepare(ctx context.Context) (anomaly.Input, error) {
 	f := forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: finops.EffectiveCost, Where: judgedUsage(), AsOf: x.q.AsOf}, today: x.today}
 	var err error
-	if x.sets, err = f.dataSets(ctx); err != nil {
+	if _, x.sets, err = f.read(ctx); err != nil {
 		return anomaly.Input{}, err
 	}
 	if x.asOf, err = f.complete(ctx, x.sets); err != nil {
@@ -152,10 +164,10 @@ func (x *detection) prepare(ctx context.Context) (anomaly.Input, error) {
 	return in, x.enterSensitivities(ctx, in)
 }
 
-// leafKey is a leaf in one currency and of one data set.
+// leafKey is a leaf in one currency and of one data set; of one answer the same value has the same address.
 type leafKey struct {
-	values        [4]string
-	currency, set string
+	keys     [5]*string
+	currency string
 }
 
 // input reads the daily cost of every leaf.
@@ -168,7 +180,7 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 		if x.q.AsOf == nil {
 			last-- // the newest day is still being filled
 		}
-		in.Sets = append(in.Sets, anomaly.DataSet{Last: min(last, x.asOf), Missing: missingIn(x.sets[i : i+1])})
+		in.Sets = append(in.Sets, anomaly.DataSet{Last: min(last, x.asOf), Missing: missingIn(x.sets[i:i+1], set.first)})
 		setOf[keyID(&set.provider)+keyID(&set.account)] = i
 		first = min(first, set.first)
 	}
@@ -179,32 +191,30 @@ func (x *detection) input(ctx context.Context) (anomaly.Input, error) {
 	at := map[leafKey]int{}
 	keys := append([]string{finops.DimBillingAccount}, anomaly.Levels[:]...)
 	q := finops.Question{Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: keys, Where: judgedUsage(), From: &first, To: &x.asOf, Grain: finops.GrainDay}
-	var failed error
+	days := dayReader{}
 	err := x.snapshot.Each(ctx, q, func(r finops.Row) {
 		if r.Amounts[0] == nil {
 			return
 		}
-		provider, account := deref(r.Keys[1]), deref(r.Keys[0])
-		k := leafKey{[4]string{provider, deref(r.Keys[2]), deref(r.Keys[3]), deref(r.Keys[4])}, r.Currency, account}
+		k := leafKey{[5]*string(r.Keys), r.Currency}
 		i, ok := at[k]
 		if !ok {
+			provider, account := deref(r.Keys[1]), deref(r.Keys[0])
 			set, known := setOf[keyID(&provider)+keyID(&account)]
 			if !known {
 				return
 			}
 			i = len(in.Leaves)
 			at[k] = i
-			in.Leaves = append(in.Leaves, anomaly.Leaf{Values: k.values, Currency: k.currency, Set: set, Cost: make([]float64, x.asOf-first+1)})
+			values := [4]string{provider, deref(r.Keys[2]), deref(r.Keys[3]), deref(r.Keys[4])}
+			in.Leaves = append(in.Leaves, anomaly.Leaf{Values: values, Currency: r.Currency, Set: set, Cost: make([]float64, x.asOf-first+1)})
 		}
-		day, err := finops.ParseDay(r.Time)
-		if err != nil {
-			failed = err
-			return
+		if day := days.read(r.Time); days.failed == nil {
+			in.Leaves[i].Cost[day-first] += floatOf(*r.Amounts[0])
 		}
-		in.Leaves[i].Cost[day-first] += floatOf(*r.Amounts[0])
 	})
 	if err == nil {
-		err = failed
+		err = days.failed
 	}
 	return in, err
 }

@@ -130,10 +130,7 @@ func (w Anomalies) findJob(ctx context.Context, h *job.Handle, _ json.RawMessage
 
 // enterStates enters what persons and their rules say, and leaves out what is not in the period of a question.
 func (w Anomalies) enterStates(ctx context.Context, report *AnomalyReport, q AnomalyQuestion) error {
-	report.Anomalies = slices.DeleteFunc(report.Anomalies, func(a Anomaly) bool {
-		return q.From != nil && a.Last < *q.From || q.To != nil && a.First > *q.To
-	})
-	marks, err := w.marks(ctx)
+	marks, err := w.marks(ctx, report.Anomalies)
 	if err != nil {
 		return err
 	}
@@ -145,5 +142,8 @@ func (w Anomalies) enterStates(ctx context.Context, report *AnomalyReport, q Ano
 		a := &report.Anomalies[i]
 		a.enterState(marks[a.ID], mutes)
 	}
+	report.Anomalies = slices.DeleteFunc(report.Anomalies, func(a Anomaly) bool {
+		return q.From != nil && a.Last < *q.From || q.To != nil && a.First > *q.To
+	})
 	return nil
 }

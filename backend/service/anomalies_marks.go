@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -15,11 +16,32 @@ import (
 
 // AnomalyMark is what a person said of an anomaly.
 type AnomalyMark struct {
-	State     anomaly.State `json:"state"` // open, expected or resolved; "" = nothing was said of it
-	Note      string        `json:"note"`
-	Version   int64         `json:"-"` // 0 = there is none
-	ChangedAt time.Time     `json:"-"`
-	ChangedBy string        `json:"-"`
+	State anomaly.State `json:"state"` // open, expected or resolved; "" = nothing was said of it
+	Note  string        `json:"note"`
+	// Of is what was marked; nil in marks of older versions of the program.
+	Of        *markedAnomaly `json:"of,omitempty"`
+	Version   int64          `json:"-"` // 0 = there is none
+	ChangedAt time.Time      `json:"-"`
+	ChangedBy string         `json:"-"`
+
+	id string // of the anomaly when it was marked first
+}
+
+// markedAnomaly is an anomaly as it was when it was marked. A restatement can move its first day, and with it its id.
+type markedAnomaly struct {
+	Node     anomaly.Node `json:"node"`
+	Currency string       `json:"currency"`
+	Up       bool         `json:"up"`
+	First    finops.Day   `json:"first"`
+	Last     finops.Day   `json:"last"`
+}
+
+// overlap is on how many days an anomaly of the same place and direction lies where the marked one did; 0 = it is another one.
+func (m *markedAnomaly) overlap(a *Anomaly) int {
+	if m == nil || a.Node != m.Node || a.Currency != m.Currency || a.Off > 0 != m.Up {
+		return 0
+	}
+	return max(0, int(min(a.Last, m.Last)-max(a.First, m.First))+1)
 }
 
 // markStates are what a person can say of an anomaly.
@@ -31,18 +53,45 @@ const noteMost = 2000
 func markOf(n store.Named) AnomalyMark {
 	var m AnomalyMark
 	_ = json.Unmarshal([]byte(n.Content), &m) // what another version wrote says nothing
-	m.Version, m.ChangedAt, m.ChangedBy = n.Version, n.ChangedAt, n.ChangedBy
+	m.id, m.Version, m.ChangedAt, m.ChangedBy = n.Name, n.Version, n.ChangedAt, n.ChangedBy
 	return m
 }
 
-// marks returns the marks by the id of their anomaly.
-func (w Anomalies) marks(ctx context.Context) (map[string]AnomalyMark, error) {
+// marks returns the marks of anomalies by their id: those that were made of them, and those of anomalies that are not there any more which
+// lay in the same place on some of the same days, as a restatement can move the first day.
+func (w Anomalies) marks(ctx context.Context, list []Anomaly) (map[string]AnomalyMark, error) {
 	saved, err := w.db.Outlooks(ctx, store.AnomalyMarks)
-	marks := map[string]AnomalyMark{}
-	for _, n := range saved {
-		marks[n.Name] = markOf(n)
+	if err != nil || len(saved) == 0 {
+		return nil, err
 	}
-	return marks, err
+	there := map[string]bool{}
+	for i := range list {
+		there[list[i].ID] = true
+	}
+	marks := map[string]AnomalyMark{}
+	var moved []AnomalyMark
+	for _, n := range saved {
+		if m := markOf(n); there[n.Name] {
+			marks[n.Name] = m
+		} else {
+			moved = append(moved, m)
+		}
+	}
+	for _, m := range moved {
+		best, most := "", 0
+		for i := range list {
+			if _, has := marks[list[i].ID]; has {
+				continue
+			}
+			if days := m.Of.overlap(&list[i]); days > most {
+				best, most = list[i].ID, days
+			}
+		}
+		if most > 0 {
+			marks[best] = m
+		}
+	}
+	return marks, nil
 }
 
 // ByID returns an anomaly as it is set. It answers CodeNotFound when there is none of the id.
@@ -70,10 +119,12 @@ func (w Anomalies) Mark(ctx context.Context, id string, state anomaly.State, not
 	case len(note) > noteMost:
 		return 0, finops.Errorf(finops.CodeInvalid, "A note has at most %d characters.", noteMost)
 	}
-	if _, err := w.ByID(ctx, id); err != nil {
+	a, err := w.ByID(ctx, id)
+	if err != nil {
 		return 0, err
 	}
-	version, err := w.saveOutlook(ctx, store.AnomalyMarks, id, AnomalyMark{State: state, Note: note}, seen)
+	mark := AnomalyMark{State: state, Note: note, Of: &markedAnomaly{a.Node, a.Currency, a.Off > 0, a.First, a.Last}}
+	version, err := w.saveOutlook(ctx, store.AnomalyMarks, cmp.Or(a.Mark.id, id), mark, seen)
 	return version, withBoth(err, markOf)
 }
 
@@ -180,7 +231,7 @@ func (w Anomalies) SaveMuteRule(ctx context.Context, r MuteRule, seen int64) (in
 		return 0, err
 	}
 	version, err := w.saveOutlook(ctx, store.AnomalyMutes, r.Name, r, seen)
-	return version, withBoth(err, func(n store.Named) string { return n.Content })
+	return version, withBoth(err, muteOf)
 }
 
 // DeleteMuteRule removes a rule. It answers CodeNotFound when there is none of the name.

@@ -28,7 +28,7 @@ const defaultSensitivity = "medium"
 const previewDays = 90
 
 // foundForm changes when anomalies are found in another way, so that what was kept is found again.
-const foundForm = "1"
+const foundForm = "2"
 
 // AnomalySensitivity is how far a day must be off in a scope.
 type AnomalySensitivity struct {
@@ -88,6 +88,13 @@ func (w Anomalies) sensitivities(ctx context.Context) ([]AnomalySensitivity, *se
 		}
 	}
 	text := foundForm
+	dims, err := Dimensions(w).List(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, d := range dims { // anomalies are named by them
+		text += fmt.Sprintf("\x00%s %d %s", d.Name, d.Version, d.ChangedAt)
+	}
 	for _, n := range saved {
 		s := sensitivityOf(n)
 		if s.Scope == AllUsage {

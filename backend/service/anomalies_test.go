@@ -108,6 +108,36 @@ func TestAnomalies_NewRegionIsNamed(t *testing.T) {
 	require.Equal(t, []string{"vm-3", "vm-hour"}, found[0].Cause.New)
 }
 
+// TestAnomalies_TagsAndTeamsThatExplainThemAreNamed doubles one team of a leaf, then all of another leaf, which two teams share.
+func TestAnomalies_TagsAndTeamsThatExplainThemAreNamed(t *testing.T) {
+	w := newWorkspace(t)
+	c := usageTable()
+	c.header = append(c.header, "Tags")
+	for d := range 100 {
+		for _, team := range []string{"shop", "data"} {
+			for _, region := range []string{"eu", "us"} {
+				cost := "10"
+				if d == 70 && region == "eu" && team == "shop" || d == 85 && region == "us" {
+					cost = "40"
+				}
+				c.onDay(d, cost, append(leaf(region, "vm-"+team+region, 100), "Tags", fmt.Sprintf(`{"team":%q,"stage":"prod"}`, team)))
+			}
+		}
+	}
+	load(t, w, c.file(t, "usage.csv"))
+	tags := func() (list [][]AnomalyTag) {
+		for _, a := range findAnomalies(t, w, AnomalyQuestion{}) {
+			list = append(list, a.Tags)
+		}
+		return list
+	}
+	require.ElementsMatch(t, []AnomalyTag{{"Tags/stage", "prod"}}, tags()[0], "no team has most of it")
+	require.ElementsMatch(t, []AnomalyTag{{"Tags/stage", "prod"}, {"Tags/team", "shop"}}, tags()[1])
+	_, err := w.Dimensions.Save(t.Context(), dimension(t, `{"name":"Team","rules":[{"value":"Shops","where":"Tags/team = shop"}]}`), 0)
+	require.NoError(t, err)
+	require.Equal(t, AnomalyTag{"Dim/Team", "Shops"}, tags()[1][0], "what was kept before the dimension was defined is found again")
+}
+
 func TestAnomalies_WhatOnlyANewerBillShowsIsRestated(t *testing.T) {
 	w := newWorkspace(t)
 	bill := func(cost func(d int) string) *table {

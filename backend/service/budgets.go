@@ -180,6 +180,9 @@ func (w Budgets) change(ctx context.Context, name string, b budget.Budget, reaso
 	next.ID, next.Version, next.MadeAt = have[at].ID, have[at].Version+1, have[at].MadeAt
 	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		x := evaluation{w: w.workspace, snapshot: s}
+		if err := x.load(ctx, next); err != nil {
+			return err
+		}
 		list, err := x.budget(ctx, next)
 		c.Silent = nil
 		for i := range list {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/big"
 	"runtime"
@@ -132,7 +133,7 @@ func (w Budgets) stand(ctx context.Context, asOf *finops.Day) (*BudgetReport, st
 	}
 	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		x := evaluation{w: w.workspace, snapshot: s, asOf: asOf}
-		if err := x.load(ctx); err != nil {
+		if err := x.load(ctx, list...); err != nil {
 			return err
 		}
 		*report, kept = BudgetReport{}, store.Evaluation{Ledger: s.Version()}
@@ -178,22 +179,76 @@ type evaluation struct {
 	snapshot *engine.Snapshot
 	asOf     *finops.Day
 	bases    map[store.BudgetBasis]string // content by the rest
-	sets     dataSets                     // nil = not read yet
+	budgets  map[string]*budgetReading    // by name
 }
 
-func (x *evaluation) load(ctx context.Context) error {
-	list, err := x.w.db.BudgetBases(ctx)
+// budgetReading is what the ledger has of a budget.
+type budgetReading struct {
+	forecasting
+	periods []budget.Period
+	sets    []*dataSet
+}
+
+// load reads all that budgets are calculated from; those with a problem are left out.
+func (x *evaluation) load(ctx context.Context, list ...Budget) error {
+	saved, err := x.w.db.BudgetBases(ctx)
+	if err != nil {
+		return err
+	}
 	x.bases = map[store.BudgetBasis]string{}
-	for _, b := range list {
+	for _, b := range saved {
 		content := b.Content
 		b.Content = ""
 		x.bases[b] = content
 	}
+	list = slices.DeleteFunc(slices.Clone(list), func(b Budget) bool { return b.Problem != "" })
+	asks := make([]scopeAsk, len(list))
+	for i, b := range list {
+		asks[i] = scopeAsk{b.Metric, b.filter}
+	}
+	reading, err := readScopes(ctx, x.snapshot, nil, asks...)
 	if err != nil {
 		return err
 	}
-	x.sets, err = allDataSets(ctx, x.snapshot)
-	return err
+	sets, err := allDataSets(ctx, x.snapshot)
+	if err != nil {
+		return err
+	}
+	x.budgets = map[string]*budgetReading{}
+	days := map[finops.Day]bool{}
+	var forecasts []*forecasting
+	for i, b := range list {
+		f := &budgetReading{forecasting: forecasting{
+			w: x.w, snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf},
+			today: finops.DayOfUnix(x.w.now().Unix()), costs: reading.of(asks[i]),
+		}}
+		x.budgets[b.Name] = f
+		if f.periods, err = b.Periods(); err != nil {
+			return err
+		}
+		f.sets = f.costs.dataSets(sets, b.Currency)
+		if f.asOf, err = f.complete(ctx, f.sets); err != nil {
+			return err
+		}
+		for _, p := range f.periods {
+			if p.Holds(f.asOf) {
+				days[f.asOf] = true
+				forecasts = append(forecasts, &f.forecasting)
+				if _, ok := x.bases[basisOf(b, p)]; !ok {
+					days[p.First-1] = true
+				}
+			}
+		}
+	}
+	if err := reading.readFees(ctx, slices.Sorted(maps.Keys(days))...); err != nil {
+		return err
+	}
+	return prepareEffects(ctx, x.w, x.snapshot, forecasts...)
+}
+
+// basisOf names the basis of a period.
+func basisOf(b Budget, p budget.Period) store.BudgetBasis {
+	return store.BudgetBasis{BudgetID: b.ID, Version: b.Version, Period: p.Name}
 }
 
 func (x *evaluation) all(ctx context.Context, list []Budget, report *BudgetReport, kept *store.Evaluation) error {
@@ -252,30 +307,16 @@ func enterChildren(list []BudgetStanding) {
 	}
 }
 
-// budget says how a budget stands in each period that has begun, and in the next one.
+// budget says how a budget that was loaded stands in each period that has begun, and in the next one.
 func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, error) {
-	periods, err := b.Periods()
-	if err != nil {
-		return nil, err
-	}
-	f := &forecasting{w: x.w, snapshot: x.snapshot, q: ForecastQuestion{Metric: b.Metric, Currency: b.Currency, Where: b.filter, AsOf: x.asOf}, today: finops.DayOfUnix(x.w.now().Unix()), all: x.sets}
-	sets, err := f.dataSets(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if f.asOf, err = f.complete(ctx, sets); err != nil {
-		return nil, err
-	}
-	days, others, err := x.daily(ctx, b, min(periods[0].First, f.asOf-recentDays+1), f.asOf)
-	if err != nil {
-		return nil, err
-	}
-	notes := f.notes
-	if len(others) > 0 {
+	f := x.budgets[b.Name]
+	days := f.costs.daily(f.asOf, b.Currency)
+	notes := slices.Clone(f.notes)
+	if others := slices.DeleteFunc(f.costs.currencies(min(f.periods[0].First, f.asOf-recentDays+1), f.asOf), func(c string) bool { return c == "" || c == b.Currency }); len(others) > 0 {
 		notes = append(notes, fmt.Sprintf("Charges in %s do not count.", strings.Join(others, ", ")))
 	}
 	var list []BudgetStanding
-	for i, p := range periods {
+	for i, p := range f.periods {
 		s := BudgetStanding{Budget: b, Period: p, AsOf: f.asOf, Current: p.Holds(f.asOf), Notes: notes}
 		s.Amount.Add(b.Amounts[i].Amount)
 		if last := len(list) - 1; b.RollOver && last >= 0 && list[last].Period.Last+1 == p.First && list[last].Period.Last <= f.asOf &&
@@ -291,7 +332,7 @@ func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, er
 		for d := f.asOf - recentDays + 1; d <= f.asOf; d++ {
 			s.recent = append(s.recent, days[d])
 		}
-		if err := x.stand(ctx, f, sets, &s); err != nil {
+		if err := x.stand(ctx, f, &s); err != nil {
 			return nil, err
 		}
 		list = append(list, s)
@@ -299,38 +340,8 @@ func (x *evaluation) budget(ctx context.Context, b Budget) ([]BudgetStanding, er
 	return list, nil
 }
 
-// daily is what the charges of a budget came to on each day, and the currencies that do not count.
-func (x *evaluation) daily(ctx context.Context, b Budget, from, to finops.Day) (days map[finops.Day]finops.Sum, others []string, err error) {
-	days = map[finops.Day]finops.Sum{}
-	if to < from {
-		return days, nil, nil
-	}
-	a, err := x.snapshot.Ask(ctx, finops.Question{Metrics: []finops.Metric{b.Metric}, Where: b.filter, From: &from, To: &to, Grain: finops.GrainDay, Sort: finops.SortKeys})
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, r := range a.Rows {
-		if r.Currency != b.Currency {
-			if name := r.Currency; name != "" && !slices.Contains(others, name) {
-				others = append(others, name)
-			}
-			continue
-		}
-		if r.Amounts[0] == nil {
-			continue
-		}
-		day, err := finops.ParseDay(r.Time)
-		if err != nil {
-			return nil, nil, err
-		}
-		days[day] = *r.Amounts[0]
-	}
-	slices.Sort(others)
-	return days, others, nil
-}
-
 // stand fills in how one period stands.
-func (x *evaluation) stand(ctx context.Context, f *forecasting, sets []*dataSet, s *BudgetStanding) error {
+func (x *evaluation) stand(ctx context.Context, f *budgetReading, s *BudgetStanding) error {
 	switch {
 	case s.Period.First > s.AsOf:
 		s.State = budget.NotStarted
@@ -339,13 +350,13 @@ func (x *evaluation) stand(ctx context.Context, f *forecasting, sets []*dataSet,
 		s.Pace, s.Forecast = new(s.Amount), new(s.Actual)
 	}
 	var err error
-	if s.basis, s.fresh, err = x.basis(ctx, s); err != nil {
+	if s.basis, s.fresh, err = x.basis(f, s); err != nil {
 		return err
 	}
 	basis := s.basis
 	if s.Current {
 		s.Pace = new(basis.Pace(s.Amount, s.Period, s.AsOf, s.Currency))
-		if err := x.forecast(ctx, f, sets, s); err != nil {
+		if err := x.forecast(ctx, f, s); err != nil {
 			return err
 		}
 	}
@@ -358,7 +369,7 @@ func (x *evaluation) stand(ctx context.Context, f *forecasting, sets []*dataSet,
 		s.State = budget.AtRisk
 	case s.Pace != nil && s.Actual.Cmp(*s.Pace) > 0:
 		s.State = budget.Ahead
-	case len(sets) == 0:
+	case len(f.sets) == 0:
 		s.State = budget.NoData
 	default:
 		s.State = budget.OnTrack
@@ -367,9 +378,9 @@ func (x *evaluation) stand(ctx context.Context, f *forecasting, sets []*dataSet,
 }
 
 // basis returns what was known of a period when it began, and whether it was made now. A closed period without one is not measured by it any more.
-func (x *evaluation) basis(ctx context.Context, s *BudgetStanding) (basis *budget.Basis, fresh bool, err error) {
+func (x *evaluation) basis(f *budgetReading, s *BudgetStanding) (basis *budget.Basis, fresh bool, err error) {
 	basis = &budget.Basis{RollOver: s.RollOver}
-	if content, ok := x.bases[store.BudgetBasis{BudgetID: s.ID, Version: s.Version, Period: s.Period.Name}]; ok {
+	if content, ok := x.bases[basisOf(s.Budget, s.Period)]; ok {
 		if err := json.Unmarshal([]byte(content), basis); err != nil {
 			return nil, false, finops.WrapError(finops.CodeCorrupt, err, "The workspace has a budget whose pace cannot be read.")
 		}
@@ -378,16 +389,13 @@ func (x *evaluation) basis(ctx context.Context, s *BudgetStanding) (basis *budge
 	if !s.Current {
 		return basis, false, nil
 	}
-	before := forecasting{snapshot: x.snapshot, q: ForecastQuestion{Metric: s.Metric, Currency: s.Currency, Where: s.filter}, asOf: s.Period.First - 1}
-	charges, err := before.charges(ctx)
-	if err != nil {
-		return nil, false, err
-	}
+	asOf := s.Period.First - 1
+	charges := f.costs.charges(asOf, s.Currency)
 	var days []budget.Day
 	var fees []budget.Fee
 	if len(charges) > 0 {
 		first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
-		in := forecast.Split(charges, forecast.MonthlyKeys(charges, before.asOf), first, before.asOf)
+		in := forecast.Split(charges, forecast.MonthlyKeys(charges, asOf), first, asOf)
 		days = usageDays(first, in.Usage())
 		due := in.FeesTo(s.Period.Last)
 		for d := s.Period.First; d <= s.Period.Last; d++ {
@@ -415,21 +423,15 @@ func usageDays(first finops.Day, usage []finops.Sum) []budget.Day {
 }
 
 // forecast enters what the period will come to: what came, and the days that the forecast has left.
-func (x *evaluation) forecast(ctx context.Context, f *forecasting, sets []*dataSet, s *BudgetStanding) error {
+func (x *evaluation) forecast(ctx context.Context, f *budgetReading, s *BudgetStanding) error {
 	if s.Period.Last == s.AsOf || s.Period.Last.Month() > s.AsOf.Month()+forecast.MonthsMost {
 		return nil
 	}
-	charges, err := f.charges(ctx)
-	if err != nil {
-		return err
-	}
+	charges := f.costs.charges(f.asOf, s.Currency)
 	if len(charges) == 0 {
 		return nil
 	}
-	result, err := f.build(ctx, charges, sets, s.Period.Last.Month())
-	if err != nil {
-		return err
-	}
+	result := f.build(charges, f.sets, s.Period.Last.Month())
 	if result.Refused != "" {
 		s.Notes = append(slices.Clone(s.Notes), result.Refused)
 		return nil

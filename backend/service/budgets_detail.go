@@ -68,7 +68,13 @@ func (w Budgets) Detail(ctx context.Context, name, period string) (*BudgetDetail
 	var d *BudgetDetail
 	err = w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		x := evaluation{w: w.workspace, snapshot: s}
-		if err := x.load(ctx); err != nil {
+		family := []Budget{b}
+		for _, child := range all {
+			if strings.EqualFold(child.Parent, b.Name) && child.Problem == "" {
+				family = append(family, child)
+			}
+		}
+		if err := x.load(ctx, family...); err != nil {
 			return err
 		}
 		list, err := x.budget(ctx, b)
@@ -79,10 +85,7 @@ func (w Budgets) Detail(ctx context.Context, name, period string) (*BudgetDetail
 		if err != nil {
 			return err
 		}
-		for _, child := range all {
-			if !strings.EqualFold(child.Parent, b.Name) || child.Problem != "" {
-				continue
-			}
+		for _, child := range family[1:] {
 			of, err := x.budget(ctx, child)
 			if err != nil {
 				return err

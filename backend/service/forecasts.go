@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -41,6 +43,7 @@ const (
 	lateNamed  = 3
 	rareBelow  = 10
 	monthsNext = 3
+	gapLeast   = 100 // days: longer than a quarter
 )
 
 // Forecast says what a cost will come to, all of one snapshot of the ledger. A history that is
@@ -71,14 +74,15 @@ type forecasting struct {
 	q        ForecastQuestion
 	asOf     finops.Day
 	today    finops.Day
-	all      dataSets // nil = not read yet
+	costs    *scopeCosts
+	changing changing
 	notes    []string
 	effects  []ForecastEffect // of the last build
 }
 
 func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 	out := &Forecast{Metric: f.q.Metric, Currency: f.q.Currency}
-	sets, err := f.dataSets(ctx)
+	reading, sets, err := f.read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -92,21 +96,22 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 	if until > f.asOf.Month()+forecast.MonthsMost {
 		return nil, finops.Errorf(finops.CodeInvalid, "A forecast reaches %d months ahead, to %s.", forecast.MonthsMost, f.asOf.Month()+forecast.MonthsMost)
 	}
-	if out.Currency, err = f.currency(ctx); err != nil {
+	if out.Currency, err = f.currency(); err != nil {
 		return nil, err
 	}
 	f.q.Currency = out.Currency
-	charges, err := f.charges(ctx)
-	if err != nil {
+	if err := reading.readFees(ctx, f.asOf); err != nil {
 		return nil, err
 	}
+	if err := prepareEffects(ctx, f.w, f.snapshot, f); err != nil {
+		return nil, err
+	}
+	charges := f.costs.charges(f.asOf, f.q.Currency)
 	if len(charges) == 0 {
 		out.Result = &forecast.Result{AsOf: f.asOf, Refused: fmt.Sprintf("There are no charges with a cost up to %s.", f.asOf)}
 		return out, nil
 	}
-	if out.Result, err = f.build(ctx, charges, sets, until); err != nil {
-		return nil, err
-	}
+	out.Result = f.build(charges, sets, until)
 	if err := f.noteCommitments(ctx); err != nil {
 		return nil, err
 	}
@@ -116,17 +121,19 @@ func (f *forecasting) answer(ctx context.Context) (*Forecast, error) {
 
 // build forecasts charges, of which there is at least one, from the day after the as-of day to the end of a month, with planned changes and the
 // known ends of commitments.
-func (f *forecasting) build(ctx context.Context, charges []forecast.Charge, sets []*dataSet, until finops.Month) (*forecast.Result, error) {
+func (f *forecasting) build(charges []forecast.Charge, sets []*dataSet, until finops.Month) *forecast.Result {
 	first := slices.MinFunc(charges, func(a, b forecast.Charge) int { return int(a.Day - b.Day) }).Day
-	in := forecast.Split(charges, forecast.MonthlyKeys(charges, f.asOf), first, f.asOf)
-	in.Until, in.Currency, in.Missing = until, f.q.Currency, missingIn(sets)
-	if err := f.findEffects(ctx, until); err != nil {
-		return nil, err
+	if from, to := lastGap(sets, f.asOf); to > first {
+		f.notes = append(f.notes, fmt.Sprintf("There is no data from %s to %s. The forecast is made from the days after that.", from, to))
+		first = to + 1
 	}
+	in := forecast.Split(charges, forecast.MonthlyKeys(charges, f.asOf), first, f.asOf)
+	in.Until, in.Currency, in.Missing = until, f.q.Currency, missingIn(sets, first)
+	f.findEffects(until)
 	for _, e := range f.effects {
 		in.Effects = append(in.Effects, e.Effect)
 	}
-	return forecast.Build(in), nil
+	return forecast.Build(in)
 }
 
 // dataSet is what one provider exports of one billing account, by the days with usage.
@@ -172,27 +179,16 @@ func allDataSets(ctx context.Context, s *engine.Snapshot) (dataSets, error) {
 	return all, nil
 }
 
-// dataSets returns the data sets that the charges in question come from, each with all its days.
-func (f *forecasting) dataSets(ctx context.Context) ([]*dataSet, error) {
-	if f.all == nil {
-		var err error
-		if f.all, err = allDataSets(ctx, f.snapshot); err != nil {
-			return nil, err
-		}
-	}
-	in, err := f.snapshot.Ask(ctx, finops.Question{
-		Metrics: []finops.Metric{f.q.Metric}, GroupBy: []string{finops.DimProvider, finops.DimBillingAccount}, Where: f.q.Where, Currency: f.q.Currency,
-	})
+// read reads what the charges in question cost by day, and the data sets that they come from.
+func (f *forecasting) read(ctx context.Context) (*scopesReading, []*dataSet, error) {
+	all, err := allDataSets(ctx, f.snapshot)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var list []*dataSet
-	for _, r := range in.Rows {
-		if set := f.all[keyID(r.Keys[0])+keyID(r.Keys[1])]; set != nil && !slices.Contains(list, set) {
-			list = append(list, set)
-		}
-	}
-	return list, nil
+	ask := scopeAsk{f.q.Metric, f.q.Where}
+	reading, err := readScopes(ctx, f.snapshot, nil, ask)
+	f.costs = reading.of(ask)
+	return reading, f.costs.dataSets(all, f.q.Currency), err
 }
 
 // complete returns the day that was asked for, or the one up to which all data sets that are not late are complete.
@@ -232,9 +228,24 @@ func (f *forecasting) complete(ctx context.Context, sets []*dataSet) (finops.Day
 	return day - 1, nil
 }
 
-// missingIn returns the days inside the history on which no data set has data. Where these are more
+// lastGap is the newest run of days before an as-of day, of gapLeast or more, on which no data set has data; to is 0 where there is none.
+func lastGap(sets []*dataSet, asOf finops.Day) (from, to finops.Day) {
+	has := map[finops.Day]bool{}
+	for _, s := range sets {
+		maps.Copy(has, s.days)
+	}
+	days := slices.Sorted(maps.Keys(has))
+	for i := len(days) - 1; i > 0; i-- {
+		if days[i] <= asOf && days[i]-days[i-1] > gapLeast {
+			return days[i-1] + 1, days[i] - 1
+		}
+	}
+	return 0, 0
+}
+
+// missingIn returns the days of the history from a day on on which no data set has data. Where these are more
 // than one in so many, charges are rare and nothing is missing.
-func missingIn(sets []*dataSet) map[finops.Day]bool {
+func missingIn(sets []*dataSet, from finops.Day) map[finops.Day]bool {
 	if len(sets) == 0 {
 		return nil
 	}
@@ -242,6 +253,7 @@ func missingIn(sets []*dataSet) map[finops.Day]bool {
 	for _, s := range sets {
 		first, last = min(first, s.first), max(last, s.last)
 	}
+	first = max(first, from)
 	missing := map[finops.Day]bool{}
 	for d := first; d <= last; d++ {
 		if !slices.ContainsFunc(sets, func(s *dataSet) bool { return s.days[d] }) {
@@ -262,90 +274,22 @@ func (f *forecasting) ask(ctx context.Context, from *finops.Day, where finops.Fi
 }
 
 // currency returns the currency of the charges.
-func (f *forecasting) currency(ctx context.Context) (string, error) {
+func (f *forecasting) currency() (string, error) {
 	if f.q.Currency != "" {
 		return f.q.Currency, nil
 	}
-	a, err := f.ask(ctx, nil, finops.Filter{}, finops.GrainNone)
-	if err != nil {
-		return "", err
-	}
-	var list []string
-	for _, t := range a.Totals {
-		list = append(list, t.Currency)
-	}
-	switch len(list) {
+	switch list := f.costs.currencies(math.MinInt32, f.asOf); len(list) {
 	case 0:
 		return "", nil
 	case 1:
 		return list[0], nil
+	default:
+		return "", finops.Errorf(finops.CodeInvalid, "The charges are in %s, which are not added. Name one currency.", strings.Join(list, ", "))
 	}
-	slices.Sort(list)
-	return "", finops.Errorf(finops.CodeInvalid, "The charges are in %s, which are not added. Name one currency.", strings.Join(list, ", "))
 }
 
-// charges returns what each day up to the as-of day has: fees and what is billed once a month by key,
-// the rest as a whole.
-func (f *forecasting) charges(ctx context.Context) ([]forecast.Charge, error) {
-	keyed := []string{"ChargeCategory", "ChargeFrequency", "ServiceName", "SkuId"}
-	lately := f.asOf - forecast.FeeDays + 1
-	recent, err := f.ask(ctx, &lately, finops.Filter{}, finops.GrainDay, keyed...)
-	if err != nil {
-		return nil, err
-	}
-	latest, err := f.rows(recent)
-	if err != nil {
-		return nil, err
-	}
-	monthly := forecast.MonthlyKeys(latest, f.asOf)
-	var skus []*string
-	for _, r := range recent.Rows {
-		if r.Keys[3] != nil && monthly[chargeKey(r.Keys)] {
-			skus = append(skus, r.Keys[3])
-		}
-	}
-	recurring := "Recurring"
-	byKey := finops.If(finops.Condition{Column: "ChargeFrequency", Values: []*string{&recurring}})
-	if len(skus) > 0 {
-		byKey = finops.Any(byKey, finops.If(finops.Condition{Column: "SkuId", Values: skus}))
-	}
-	fees, err := f.ask(ctx, nil, byKey, finops.GrainDay, keyed...)
-	if err != nil {
-		return nil, err
-	}
-	rest, err := f.ask(ctx, nil, finops.Not(byKey), finops.GrainDay, keyed[:2]...)
-	if err != nil {
-		return nil, err
-	}
-	charges, err := f.rows(fees)
-	if err != nil {
-		return nil, err
-	}
-	others, err := f.rows(rest)
-	return append(charges, others...), err
-}
-
-// rows reads charges from an answer by ChargeCategory, ChargeFrequency and what makes the key.
-func (f *forecasting) rows(a *finops.Answer) ([]forecast.Charge, error) {
-	list := make([]forecast.Charge, 0, len(a.Rows))
-	for _, r := range a.Rows {
-		if r.Currency != f.q.Currency || r.Amounts[0] == nil {
-			continue
-		}
-		day, err := finops.ParseDay(r.Time)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, forecast.Charge{Day: day, Category: deref(r.Keys[0]), Frequency: deref(r.Keys[1]), Key: chargeKey(r.Keys), Amount: *r.Amounts[0]})
-	}
-	return list, nil
-}
-
-// chargeKey names what is billed: category, service and SKU; "" where only the first is known.
+// chargeKey names what is billed: category, service and SKU.
 func chargeKey(keys []*string) string {
-	if len(keys) < 4 {
-		return ""
-	}
 	return deref(keys[0]) + "\x00" + deref(keys[2]) + "\x00" + deref(keys[3])
 }
 

@@ -2,6 +2,7 @@ package service
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -114,4 +115,26 @@ func TestForecasts_RareChargesAreNoMissingData(t *testing.T) {
 		require.Positive(t, amount.Cmp(amountOf(t, "240")), amount)
 		require.Negative(t, amount.Cmp(amountOf(t, "360")), amount)
 	}
+}
+
+func TestForecasts_WhatLiesBeforeALongGapIsNoHistory(t *testing.T) {
+	w := newWorkspace(t)
+	c := newTable("ChargeFrequency")
+	dailyBills(c, 310, func(t int) string {
+		if t < 100 {
+			return "50"
+		}
+		return "10"
+	})
+	c.rows = slices.Delete(c.rows, 100, 210)
+	load(t, w, c.file(t, "usage.csv"))
+	f, err := w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost})
+	require.NoError(t, err)
+	require.Empty(t, f.Refused)
+	require.Equal(t, []string{"There is no data from 2026-04-11 to 2026-07-29. The forecast is made from the days after that."}, f.Notes)
+	require.Equal(t, "310", f.Months[1].Forecast.String())
+	day := finops.NewDay(2026, 8, 20)
+	f, err = w.Forecasts.Forecast(t.Context(), ForecastQuestion{Metric: finops.EffectiveCost, AsOf: &day})
+	require.NoError(t, err)
+	require.Equal(t, "The history has 22 complete days up to 2026-08-20, and a forecast needs 60.", f.Refused)
 }

@@ -130,7 +130,7 @@ func (w Forecasts) frozen(ctx context.Context, s *engine.Snapshot, n store.Named
 		}
 	}
 	f := forecasting{snapshot: s, q: ForecastQuestion{Metric: c.Metric, Currency: c.Currency, Where: where}, today: finops.DayOfUnix(w.now().Unix())}
-	sets, err := f.dataSets(ctx)
+	_, sets, err := f.read(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -138,21 +138,15 @@ func (w Forecasts) frozen(ctx context.Context, s *engine.Snapshot, n store.Named
 		return out, err
 	}
 	out.Complete = f.asOf
-	from := c.Months[0].Month.First()
-	a, err := f.ask(ctx, &from, finops.Filter{}, finops.GrainMonth)
-	if err != nil {
-		return out, err
-	}
+	days := f.costs.daily(f.asOf, c.Currency)
 	for i := range out.Months {
 		m := &out.Months[i]
 		if m.Month.First() > f.asOf {
 			continue
 		}
 		m.Actual, m.Whole = &finops.Sum{}, m.Month.Last() <= f.asOf
-		for _, r := range a.Rows {
-			if r.Time == m.Month.String() && r.Currency == c.Currency && r.Amounts[0] != nil {
-				m.Actual.AddSum(*r.Amounts[0])
-			}
+		for d := m.Month.First(); d <= m.Month.Last(); d++ {
+			m.Actual.AddSum(days[d])
 		}
 	}
 	return out, nil

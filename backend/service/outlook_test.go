@@ -1,6 +1,8 @@
 package service
 
 import (
+	"errors"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -9,6 +11,7 @@ import (
 	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/ingest"
 )
 
 // spikeWorkspace has a spike of one region on day 80, and a smaller one of another on day 85.
@@ -63,7 +66,67 @@ func TestAnomalies_MarksAreVersionedAndMutesGoBehindThem(t *testing.T) {
 	require.Equal(t, finops.CodeInvalid, finops.CodeOf(err))
 	_, err = w.Anomalies.Mark(t.Context(), "nothing", anomaly.Open, "", 0)
 	require.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
+
+	rule.Kind, rule.Note = "", "all of it"
+	_, err = w.Anomalies.SaveMuteRule(t.Context(), rule, 0)
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok, "it has a version already")
+	require.Equal(t, anomaly.Spike, conflict.Have.(MuteRule).Kind)
+	require.Equal(t, "all of it", conflict.Want.(MuteRule).Note)
+	version, err = w.Anomalies.SaveMuteRule(t.Context(), rule, 1)
+	require.NoError(t, err)
+	require.EqualValues(t, 2, version)
 	require.NoError(t, w.Anomalies.DeleteMuteRule(t.Context(), "US"))
+}
+
+// TestAnomalies_AMarkOutlivesARestatementThatMovesTheFirstDay marks an anomaly, restates its bill so that it begins a day earlier, then away and back.
+func TestAnomalies_AMarkOutlivesARestatementThatMovesTheFirstDay(t *testing.T) {
+	w := newWorkspace(t)
+	bill := func(name string, from, to int, more ...int) {
+		t.Helper()
+		c := usageTable()
+		for d := range 100 {
+			cost := "10"
+			if d >= from && d <= to || slices.Contains(more, d) {
+				cost = "45"
+			}
+			c.onDay(d, cost, leaf("us", "vm", 100))
+			c.onDay(d, "12", leaf("eu", "vm", 100))
+		}
+		_, err := importWith(t.Context(), w, ImportOptions{Overlap: ingest.OverlapReplace}, c.file(t, name))
+		require.NoError(t, err)
+	}
+	one := func() Anomaly {
+		t.Helper()
+		list := findAnomalies(t, w, AnomalyQuestion{})
+		require.Len(t, list, 1)
+		return list[0]
+	}
+	bill("first.csv", 80, 82)
+	before := one()
+	version, err := w.Anomalies.Mark(t.Context(), before.ID, anomaly.Expected, "a load test", 0)
+	require.NoError(t, err)
+
+	bill("earlier.csv", 79, 82)
+	after := one()
+	require.NotEqual(t, before.ID, after.ID)
+	require.Equal(t, anomaly.Expected, after.State)
+	require.Equal(t, "a load test", after.Mark.Note)
+	_, err = w.Anomalies.Mark(t.Context(), after.ID, anomaly.Resolved, "", 0)
+	require.Equal(t, finops.CodeConflict, finops.CodeOf(err), "it has a mark already")
+	_, err = w.Anomalies.Mark(t.Context(), after.ID, anomaly.Resolved, "over", version)
+	require.NoError(t, err)
+
+	bill("none.csv", 100, 0)
+	require.Empty(t, findAnomalies(t, w, AnomalyQuestion{}))
+	bill("other.csv", 60, 61)
+	require.Equal(t, anomaly.Restated, one().State, "another one on other days has no mark")
+	bill("back.csv", 79, 82, 60, 61)
+	list := findAnomalies(t, w, AnomalyQuestion{})
+	require.Len(t, list, 2)
+	require.Equal(t, anomaly.Resolved, list[0].State)
+	require.Equal(t, "over", list[0].Mark.Note)
+	require.Empty(t, list[1].Mark.State)
 }
 
 func TestAnomalies_SensitivityOfAScope(t *testing.T) {

@@ -30,31 +30,22 @@ const (
 )
 
 // findEffects finds what planned changes and ends of commitments change in the question until the end of a month.
-func (f *forecasting) findEffects(ctx context.Context, until finops.Month) error {
+func (f *forecasting) findEffects(until finops.Month) {
 	f.effects = nil
-	if f.w == nil {
-		return nil
-	}
-	planned, err := Forecasts{f.w}.Planned(ctx)
-	if err != nil {
-		return err
-	}
 	last := until.Last()
 	renewed := map[string]bool{}
-	for i := range planned {
-		p := &planned[i]
+	for i := range f.changing.planned {
+		p := &f.changing.planned[i]
 		switch {
 		case p.Problem != "":
 			f.notes = append(f.notes, fmt.Sprintf("The planned change %q is not in the forecast. %s", p.Name, p.Problem))
 		case p.Kind == PlannedRenewal:
 			renewed[p.Commitment] = true
 		case p.From <= last && (p.To == nil || *p.To > f.asOf):
-			if err := f.addPlanned(ctx, p, last); err != nil {
-				return err
-			}
+			f.addPlanned(p, last)
 		}
 	}
-	return f.addEnds(ctx, renewed, last)
+	f.addEnds(renewed, last)
 }
 
 // addEffect keeps an effect that changes something.
@@ -70,13 +61,13 @@ func (f *forecasting) addEffect(name string, kind PlannedKind, days map[finops.D
 }
 
 // addPlanned adds a planned change. What is in force on the as-of day is in the charges already, so that only what differs from that day counts.
-func (f *forecasting) addPlanned(ctx context.Context, p *PlannedChange, last finops.Day) error {
+func (f *forecasting) addPlanned(p *PlannedChange, last finops.Day) {
 	digits := finops.MinorDigits(f.q.Currency) + 2
 	now := p.active(f.asOf)
 	if p.byMonth() {
-		share, err := f.shareOf(ctx, p)
-		if err != nil || share.Sign() == 0 {
-			return err
+		share := f.shareOf(p)
+		if share.Sign() == 0 {
+			return
 		}
 		amount := new(big.Rat).Mul(ratOf(*p.Monthly), share)
 		if p.Kind == PlannedSaving {
@@ -91,7 +82,7 @@ func (f *forecasting) addPlanned(ctx context.Context, p *PlannedChange, last fin
 			}
 			return -1
 		}))
-		return nil
+		return
 	}
 	factor := big.NewRat(0, 1) // of the charges that is left
 	if p.Percent != nil {
@@ -103,12 +94,9 @@ func (f *forecasting) addPlanned(ctx context.Context, p *PlannedChange, last fin
 	}
 	if now && factor.Sign() == 0 {
 		f.notes = append(f.notes, fmt.Sprintf("What %q shut down has no cost now, so what it costs after %s is not known.", p.Name, *p.To))
-		return nil
+		return
 	}
-	cost, err := f.costOf(ctx, finops.All(f.q.Where, p.filter))
-	if err != nil {
-		return err
-	}
+	cost := f.costOf(finops.All(f.q.Where, p.filter))
 	begins := new(big.Rat).Sub(factor, one)
 	ends := new(big.Rat)
 	if factor.Sign() != 0 {
@@ -123,47 +111,121 @@ func (f *forecasting) addPlanned(ctx context.Context, p *PlannedChange, last fin
 		}
 		return ends
 	}))
-	return nil
 }
 
 // shareOf is how much of an amount a month belongs to the charges in question: all where these are all charges or those of the change, otherwise
 // the part of the cost of its charges that they have.
-func (f *forecasting) shareOf(ctx context.Context, p *PlannedChange) (*big.Rat, error) {
+func (f *forecasting) shareOf(p *PlannedChange) *big.Rat {
 	asked := f.q.Where.Normal()
 	if p.Currency != f.q.Currency {
-		return new(big.Rat), nil
+		return new(big.Rat)
 	}
 	if asked.Everything() || filter.Print(asked) == filter.Print(p.filter.Normal()) {
-		return big.NewRat(1, 1), nil
+		return big.NewRat(1, 1)
 	}
-	whole, err := f.costOf(ctx, p.filter)
-	if err != nil {
-		return nil, err
-	}
+	whole := f.costOf(p.filter)
 	if whole.Sign() == 0 {
 		f.notes = append(f.notes, fmt.Sprintf("%q is in forecasts of all charges and of its own scope only, since its charges have no cost yet.", p.Name))
-		return whole, nil
+		return whole
 	}
-	part, err := f.costOf(ctx, finops.All(f.q.Where, p.filter))
-	return part.Quo(part, whole), err
+	part := f.costOf(finops.All(f.q.Where, p.filter))
+	return part.Quo(part, whole)
 }
 
 // costOf is what charges of the last days cost that may come again.
-func (f *forecasting) costOf(ctx context.Context, where finops.Filter) (*big.Rat, error) {
-	from := f.asOf - baseDays + 1
-	a, err := f.snapshot.Ask(ctx, finops.Question{
-		Metrics: []finops.Metric{f.q.Metric}, GroupBy: []string{"ChargeCategory", "ChargeFrequency"}, Where: where, From: &from, To: &f.asOf, Currency: f.q.Currency,
-	})
-	sum := new(big.Rat)
-	if err != nil {
-		return sum, err
+func (f *forecasting) costOf(where finops.Filter) *big.Rat {
+	var sum finops.Sum
+	for _, k := range f.changing.costs.of(scopeAsk{f.q.Metric, where}).kinds {
+		if k.currency != f.q.Currency || forecast.KindOf(k.category, k.frequency) == forecast.Once {
+			continue
+		}
+		k.each(f.asOf, func(day finops.Day, cost finops.Sum) {
+			if day > f.asOf-baseDays {
+				sum.AddSum(cost)
+			}
+		})
 	}
-	for _, r := range a.Rows {
-		if r.Currency == f.q.Currency && r.Amounts[0] != nil && forecast.KindOf(deref(r.Keys[0]), deref(r.Keys[1])) != forecast.Once {
-			sum.Add(sum, r.Amounts[0].Rat())
+	return sum.Rat()
+}
+
+// changing is what a forecast must know of what will change.
+type changing struct {
+	planned []PlannedChange
+	costs   *scopesReading // of the charges of planned changes, the last days
+	endings []ending
+	rows    []finops.Row // what the commitments that end cost in the last days; see addEnds
+}
+
+// prepareEffects reads what forecasts must know of planned changes and of the ends of commitments, for all of them together.
+func prepareEffects(ctx context.Context, w *workspace, s *engine.Snapshot, list ...*forecasting) error {
+	planned, err := (Forecasts{w}).Planned(ctx)
+	if err != nil {
+		return err
+	}
+	var asks []scopeAsk
+	var from finops.Day
+	byDay := map[finops.Day][]*forecasting{}
+	for _, f := range list {
+		for i := range planned {
+			if p := &planned[i]; p.Problem == "" && p.Kind != PlannedRenewal {
+				asks = append(asks, scopeAsk{f.q.Metric, p.filter}, scopeAsk{f.q.Metric, finops.All(f.q.Where, p.filter)})
+			}
+		}
+		if len(byDay) == 0 {
+			from = f.asOf
+		}
+		from = min(from, f.asOf-baseDays+1)
+		byDay[f.asOf] = append(byDay[f.asOf], f)
+	}
+	costs, err := readScopes(ctx, s, &from, asks...)
+	if err != nil {
+		return err
+	}
+	for asOf, of := range byDay {
+		for _, f := range of {
+			f.changing.planned, f.changing.costs = planned, costs
+		}
+		if err := readEndings(ctx, w, s, asOf, of); err != nil {
+			return err
 		}
 	}
-	return sum, nil
+	return nil
+}
+
+// readEndings reads what the commitments that end cost in the last days before an as-of day, for the forecasts from that day.
+func readEndings(ctx context.Context, w *workspace, s *engine.Snapshot, asOf finops.Day, list []*forecasting) error {
+	all, err := w.endings(ctx, s, asOf)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	q := finops.Question{Metrics: []finops.Metric{finops.ContractedCost}, GroupBy: []string{"CommitmentDiscountId", "CommitmentDiscountStatus", "ChargeCategory", "ChargeFrequency"}, To: &asOf}
+	from := asOf - endDays + 1
+	q.From = &from
+	ids := make([]*string, len(all))
+	for i := range all {
+		ids[i] = &all[i].id
+	}
+	q.Where = finops.If(finops.Condition{Column: "CommitmentDiscountId", Values: ids})
+	filters := make([]finops.Filter, len(list))
+	for i, f := range list {
+		f.changing.endings, filters[i] = all, f.q.Where
+		if !slices.Contains(q.Metrics, f.q.Metric) {
+			q.Metrics = append(q.Metrics, f.q.Metric)
+		}
+	}
+	return s.EachOf(ctx, q, filters, func(r finops.Row, _ int, meets []int) {
+		for _, i := range meets {
+			f := list[i]
+			own := finops.Row{Keys: slices.Clone(r.Keys), Currency: r.Currency}
+			for _, a := range []*finops.Sum{r.Amounts[slices.Index(q.Metrics, f.q.Metric)], r.Amounts[0]} {
+				if a != nil {
+					a = new(*a)
+				}
+				own.Amounts = append(own.Amounts, a)
+			}
+			f.changing.rows = append(f.changing.rows, own)
+		}
+	})
 }
 
 // ending is a commitment whose last day is known and lies ahead.
@@ -203,24 +265,13 @@ func (w *workspace) endings(ctx context.Context, s *engine.Snapshot, asOf finops
 }
 
 // addEnds adds the ends of commitments: from the day after, what they covered costs its contracted price, and their own cost is gone.
-func (f *forecasting) addEnds(ctx context.Context, renewed map[string]bool, last finops.Day) error {
-	from := f.asOf - endDays + 1
-	a, err := f.snapshot.Ask(ctx, finops.Question{
-		Metrics: []finops.Metric{f.q.Metric, finops.ContractedCost}, Where: f.q.Where, From: &from, To: &f.asOf, Currency: f.q.Currency,
-		GroupBy: []string{"CommitmentDiscountId", "CommitmentDiscountStatus", "ChargeCategory", "ChargeFrequency"},
-	})
-	if err != nil || !slices.ContainsFunc(a.Rows, func(r finops.Row) bool { return r.Keys[0] != nil }) {
-		return err
-	}
-	all, err := f.w.endings(ctx, f.snapshot, f.asOf)
-	if err != nil {
-		return err
-	}
-	for _, e := range all {
-		if e.last >= last || renewed[e.id] || e.currency != f.q.Currency {
+func (f *forecasting) addEnds(renewed map[string]bool, last finops.Day) {
+	for _, e := range f.changing.endings {
+		used := slices.ContainsFunc(f.changing.rows, func(r finops.Row) bool { return deref(r.Keys[0]) == e.id })
+		if !used || e.last >= last || renewed[e.id] || e.currency != f.q.Currency {
 			continue
 		}
-		change, known := endOf30(a.Rows, e)
+		change, known := endOf30(f.changing.rows, e)
 		name := e.name
 		if name == "" {
 			name = e.id
@@ -238,7 +289,6 @@ func (f *forecasting) addEnds(ctx context.Context, renewed map[string]bool, last
 			return new(big.Rat)
 		}))
 	}
-	return nil
 }
 
 // endOf30 is what the end of a commitment would have changed in the last days; false where the price without it is not known.

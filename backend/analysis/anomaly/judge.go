@@ -74,7 +74,8 @@ type judge struct {
 	profile [7]float64  // by weekday, 1 on average
 	rare    bool        // costs come on some days, without a pattern
 	from    int         // the level is taken from this day on
-	errs    []float64   // of days that were no anomaly, ÷ the level at that time; the newest last
+	errs    []float64   // of days that were no anomaly, ÷ the level at that time, the last ones; the newest last
+	sizes   []float64   // of errs, without sign, in ascending order
 	earlier []level     // that were normal before
 	open    *run        // that goes on
 	frozen  float64     // the level before it
@@ -117,7 +118,7 @@ func judgeSeries(s series, rules Sensitivity, floor []float64, weekday int) judg
 
 // begin forgets what was.
 func (j *judge) begin(t int) {
-	j.from, j.errs, j.earlier, j.drifted = t, nil, nil, t
+	j.from, j.errs, j.sizes, j.earlier, j.drifted = t, nil, nil, nil, t
 	j.profile = [7]float64{1, 1, 1, 1, 1, 1, 1}
 }
 
@@ -155,10 +156,14 @@ func (j *judge) day(t int) {
 func (j *judge) learn(t int, at float64) {
 	j.normal[t] = j.y[t]
 	if norm := j.norm(at, t); norm > 0 {
-		if len(j.errs) >= 2*errorDays {
-			j.errs = append(j.errs[:0], j.errs[len(j.errs)-errorDays+1:]...)
+		if len(j.errs) == errorDays {
+			at, _ := slices.BinarySearch(j.sizes, math.Abs(j.errs[0]))
+			j.sizes = slices.Delete(j.sizes, at, at+1)
+			j.errs = append(j.errs[:0], j.errs[1:]...)
 		}
-		j.errs = append(j.errs, (j.y[t]-j.expected[t])/norm)
+		off := (j.y[t] - j.expected[t]) / norm
+		at, _ := slices.BinarySearch(j.sizes, math.Abs(off))
+		j.errs, j.sizes = append(j.errs, off), slices.Insert(j.sizes, at, math.Abs(off))
 	}
 }
 
@@ -247,17 +252,12 @@ func (j *judge) irregular(t int) bool {
 // scale is the robust standard deviation of the errors, ÷ the level. It is the larger of what the middle and what the
 // outer errors say, since few errors are normally distributed.
 func (j *judge) scale() float64 {
-	errs := j.errs[max(0, len(j.errs)-errorDays):]
-	if len(errs) == 0 {
+	n := len(j.sizes)
+	if n == 0 {
 		return 0
 	}
-	abs := make([]float64, len(errs))
-	for i, e := range errs {
-		abs[i] = math.Abs(e)
-	}
-	slices.Sort(abs)
-	at := func(q float64) float64 { return abs[min(len(abs)-1, int(q*float64(len(abs))))] }
-	return max(1.4826*at(0.5), at(0.9)/1.645, at(0.97)/2.17) * (1.15 + 4/float64(len(errs)))
+	at := func(q float64) float64 { return j.sizes[min(n-1, int(q*float64(n)))] }
+	return max(1.4826*at(0.5), at(0.9)/1.645, at(0.97)/2.17) * (1.15 + 4/float64(n))
 }
 
 // least is what a deviation must exceed.

@@ -20,8 +20,17 @@ const (
 	shortLeast = 28
 )
 
-// levelDays is what the level of a cost is the mean of.
-const levelDays = 56
+// levelDays is what the level of a cost is the mean of; it is at least quietShare of the mean of all days before, as a cost that is rare
+// comes again, of which the last days may have nothing.
+const (
+	levelDays  = 56
+	quietShare = 0.2
+)
+
+// levelOf is what errors are measured by at the end of a series.
+func levelOf(y []float64) float64 {
+	return max(meanAbs(y[max(0, len(y)-levelDays):]), quietShare*meanAbs(y))
+}
 
 // origin is one day of the past from which every model forecast, knowing nothing later.
 type origin struct {
@@ -102,7 +111,7 @@ func (s *study) total(o *origin, from, to int) float64 {
 
 // test runs every model at a day of the past.
 func (s *study) test(at int, monthly bool) *origin {
-	o := &origin{at: at, monthly: monthly, level: meanAbs(s.whole[max(0, at+1-levelDays) : at+1]), off: make([][]float64, len(models))}
+	o := &origin{at: at, monthly: monthly, level: levelOf(s.whole[:at+1]), off: make([][]float64, len(models))}
 	ahead := min(aheadDays, len(s.y)-1-at)
 	var runs [][]float64
 	runs, o.jumps = s.run(at, ahead)

@@ -16,6 +16,9 @@ const (
 	MonthsMost   = 24
 )
 
+// rareDays is how many days back it is looked for a cost: where less than one in HistoryLeast has one, nothing can be forecast.
+const rareDays = 365
+
 // Input is the cost of a scope in one currency, by day. Split makes it.
 type Input struct {
 	First, AsOf finops.Day // the first day with a charge, the last one that is complete
@@ -124,6 +127,10 @@ func Build(in Input) *Result {
 		r.Refused = fmt.Sprintf("The history has %d complete days up to %s, and a forecast needs %d.", max(days, 0), in.AsOf, HistoryLeast)
 		return r
 	}
+	if days, of := in.costDays(); days*HistoryLeast < of {
+		r.Refused = fmt.Sprintf("Only %d of the %d days up to %s have a cost, which is too rare for a forecast.", days, of, in.AsOf)
+		return r
+	}
 	last := in.Until.Last()
 	if last <= in.AsOf {
 		r.Refused = fmt.Sprintf("The month %s is complete on %s, so there is nothing to forecast.", in.Until, in.AsOf)
@@ -145,6 +152,18 @@ func Build(in Input) *Result {
 	r.Models = b.stat.shares()
 	b.fill(r)
 	return r
+}
+
+// costDays counts the days with a cost among those of the last year.
+func (in *Input) costDays() (days, of int) {
+	arrived := in.arrived()
+	arrived = arrived[max(0, len(arrived)-rareDays):]
+	for _, sum := range arrived {
+		if !sum.IsZero() {
+			days++
+		}
+	}
+	return days, len(arrived)
 }
 
 // gapWeeks is how many weeks back a day without data looks for one that has some.

@@ -3,6 +3,7 @@ package forecast
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,25 @@ func TestForecast_ConstantStaysConstant(t *testing.T) {
 		}
 		require.InDelta(t, 0, r.Backtest.WAPE, 1e-12)
 	}
+}
+
+// TestForecast_RareCostsHaveHonestBands forecasts costs of a few days in a year: bands as wide as they are off, or a refusal.
+func TestForecast_RareCostsHaveHonestBands(t *testing.T) {
+	rare := func(days ...int) *Result {
+		asOf := start + 499
+		return build(costs(500, func(t int) string {
+			if slices.Contains(days, t) {
+				return "1000"
+			}
+			return "0"
+		}), asOf, asOf.Month()+2)
+	}
+	r := rare(20, 45, 120, 150, 180, 205, 240, 260, 300, 330, 350, 352, 430)
+	require.Empty(t, r.Refused)
+	next := r.Months[1]
+	require.Positive(t, float(next.High80)-float(next.Low80), "nothing came for months, but what came before may come again")
+	require.GreaterOrEqual(t, float(next.High95), 1000*0.9)
+	require.Equal(t, "Only 3 of the 365 days up to 2026-05-15 have a cost, which is too rare for a forecast.", rare(20, 200, 300, 310).Refused)
 }
 
 func TestForecast_ScaleMakesNoDifference(t *testing.T) {

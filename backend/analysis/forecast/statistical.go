@@ -77,6 +77,8 @@ const (
 	inside80 = 0.76
 	inside95 = 0.95
 	wider95  = 1.4 // at least, beside the narrower band
+	// The narrower band is at least this share of the mean error: of a cost that is rare most windows are forecast to the digit, and some are far off.
+	rareShare = 0.25
 )
 
 // measure takes the widths of the bands from what the mixes of the back-test were off.
@@ -97,11 +99,19 @@ func (o *outcome) measure() {
 			z = append(z, math.Abs(b.mixed[to]-b.mixed[from])/spread(from, to)/b.level)
 		}
 	}
-	whole := o.study.whole
-	level := meanAbs(whole[max(0, len(whole)-levelDays):])
-	o.z80, o.z95 = quantile(z, inside80)*level, quantile(z, inside95)*level
+	level := levelOf(o.study.whole)
+	o.z80, o.z95 = max(quantile(z, inside80), rareShare*meanOr0(z))*level, quantile(z, inside95)*level
 	o.z95 = max(o.z95, wider95*o.z80)
-	o.day80, o.day95 = quantile(days, 0.8)*level, quantile(days, 0.95)*level
+	o.day80, o.day95 = max(quantile(days, 0.8), rareShare*meanOr0(days))*level, quantile(days, 0.95)*level
+	o.day95 = max(o.day95, o.day80)
+}
+
+// meanOr0 is the mean of values that are not below zero; 0 of none.
+func meanOr0(values []float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	return meanAbs(values)
 }
 
 // quantile is the value that a share of values, and of one more, is not above; it sorts them.

@@ -42,9 +42,9 @@ export function shownOf(all: AnomalyInfo[], currency: string, state: StateFilter
 
 const levelWords: Record<string, string> = { Provider: 'Provider', SubAccountId: 'Account', ServiceName: 'Service', RegionId: 'Region' };
 
-/** What a level of where an anomaly is is called. */
+/** What a level of where an anomaly is, a virtual dimension or a tag is called. */
 export function describeLevel(column: string): string {
-  return levelWords[column] ?? column;
+  return levelWords[column] ?? column.replace(/^(Dim|Tags)\//, '');
 }
 
 /** The value of a level, an account with its name and its id. */

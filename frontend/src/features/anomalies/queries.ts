@@ -60,9 +60,16 @@ export function useSetSensitivity() {
   return useTopicChange(anomaliesKey, ({ scope, level, version }: { scope: string; level: string; version: number }) => anomalies.SetSensitivity(scope, level, version));
 }
 
-export function useSaveMuteRule() {
+/** Keeps a new mute rule. */
+export function useAddMuteRule() {
   const { anomalies } = useBridge();
   return useTopicChange(anomaliesKey, (rule: MuteRuleInput) => anomalies.SaveMuteRule(rule, 0));
+}
+
+/** Changes a mute rule; the form shows what went wrong, and both values of a conflict. */
+export function useChangeMuteRule() {
+  const { anomalies } = useBridge();
+  return useTopicChange(anomaliesKey, ({ rule, version }: { rule: MuteRuleInput; version: number }) => anomalies.SaveMuteRule(rule, version), true);
 }
 
 export function useDeleteMuteRule() {

@@ -29,7 +29,7 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <Facts
         facts={[
-          ...anomaly.node.map((level): [string, ReactNode] => [describeLevel(level.column), describeValue(level, nameOf)]),
+          ...[...anomaly.node, ...anomaly.tags].map((level): [string, ReactNode] => [describeLevel(level.column), describeValue(level, nameOf)]),
           [`Expected, ${currency}`, money(anomaly.expected)],
           [`Actual, ${currency}`, money(anomaly.actual)],
           [`Impact so far, ${currency}`, <strong key="impact">{money(anomaly.impact, true)}</strong>],

@@ -5,11 +5,11 @@ import type { AnomalyInfo } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
 import { useToast } from '../../../ui/toast';
 import { describePlace, kindWords } from '../model';
-import { useSaveMuteRule } from '../queries';
+import { useAddMuteRule } from '../queries';
 
 /** Mutes what is like an anomaly: the same kind at the same place. */
 export function MuteButton({ anomaly }: { anomaly: AnomalyInfo }) {
-  const save = useSaveMuteRule();
+  const save = useAddMuteRule();
   const toast = useToast();
   const readOnly = useReadOnly();
   const nameOf = useSubAccountNames();

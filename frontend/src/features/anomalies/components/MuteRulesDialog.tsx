@@ -5,7 +5,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { describeStart } from '../../../lib/instants';
@@ -15,14 +15,16 @@ import { Loading } from '../../../ui/Loading';
 import { QueryView } from '../../../ui/QueryView';
 import { describePlace } from '../model';
 import { useDeleteMuteRule, useMuteRules } from '../queries';
+import { MuteRuleForm } from './MuteRuleForm';
 
-/** The rules that mute anomalies, to delete them. */
+/** The rules that mute anomalies, to change and to delete them. */
 export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
   const titleId = useId();
   const rules = useMuteRules();
   const remove = useDeleteMuteRule();
   const readOnly = useReadOnly();
   const nameOf = useSubAccountNames();
+  const [edited, setEdited] = useState('');
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Mute rules</DialogTitle>
@@ -36,23 +38,40 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
         >
           {(list) => (
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-              {list.map(({ rule, version, changedAt, changedBy }) => (
-                <Box component="li" key={rule.name} sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
-                  <Box sx={{ flex: 1, minWidth: 0 }}>
-                    <Typography sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>{rule.name}</Typography>
-                    <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-                      {[rule.kind, describePlace(rule.keys, nameOf)].filter(Boolean).join(' at ')}
-                    </Typography>
-                    <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-                      Version {version}, {describeStart(changedAt)}
-                      {changedBy !== '' && ` by ${changedBy}`}
-                    </Typography>
+              {list.map((info) => {
+                const { rule, version, changedAt, changedBy } = info;
+                return (
+                  <Box component="li" key={rule.name} sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
+                    {edited === rule.name ? (
+                      <MuteRuleForm info={info} onClose={() => setEdited('')} />
+                    ) : (
+                      <>
+                        <Box sx={{ flex: 1, minWidth: 0 }}>
+                          <Typography sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>{rule.name}</Typography>
+                          <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+                            {[rule.kind, describePlace(rule.keys, nameOf)].filter(Boolean).join(' at ')}
+                          </Typography>
+                          {rule.note !== '' && (
+                            <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+                              {rule.note}
+                            </Typography>
+                          )}
+                          <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+                            Version {version}, {describeStart(changedAt)}
+                            {changedBy !== '' && ` by ${changedBy}`}
+                          </Typography>
+                        </Box>
+                        <Button aria-label={`Edit ${rule.name}`} disabled={readOnly} onClick={() => setEdited(rule.name)}>
+                          Edit
+                        </Button>
+                        <Button aria-label={`Delete ${rule.name}`} disabled={readOnly} loading={remove.isPending && remove.variables === rule.name} onClick={() => remove.mutate(rule.name)}>
+                          Delete
+                        </Button>
+                      </>
+                    )}
                   </Box>
-                  <Button aria-label={`Delete ${rule.name}`} disabled={readOnly} loading={remove.isPending && remove.variables === rule.name} onClick={() => remove.mutate(rule.name)}>
-                    Delete
-                  </Button>
-                </Box>
-              ))}
+                );
+              })}
             </Box>
           )}
         </QueryView>
