@@ -65,6 +65,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return nil, true
 	case service.Scope:
 		return &ConflictSide{v.Text, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.Connection:
+		return &ConflictSide{v.Text, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.SavedMapping:
 		return &ConflictSide{mappingText(v.Mapping), v.Version, instant(v.ChangedAt), ""}, true
 	case service.Dimension:

@@ -27,6 +27,7 @@ const (
 	kindFindings  JobKind = "findings"  // of savings, after something changed
 	kindAnomalies JobKind = "anomalies" // after something changed
 	kindPack      JobKind = "pack"      // of the quantities of earlier imports
+	kindTest      JobKind = "test"      // of a connection
 )
 
 // JobUnit says what the progress of a job counts.
@@ -59,7 +60,8 @@ type JobInfo struct {
 	Again          bool           `json:"again"` // it can be run once more: an export with ExportAgain, others with Again
 	Attempts       int64          `json:"attempts"`
 	User           string         `json:"user"`
-	Paths          []string       `json:"paths"` // that an import reads
+	Paths          []string       `json:"paths"`      // that an import reads
+	Connection     string         `json:"connection"` // id of the one that a sync brings in; "" = it is none
 	StartedAt      string         `json:"startedAt"`
 	EndedAt        string         `json:"endedAt"` // "" while it runs
 }
@@ -124,6 +126,16 @@ func (j *Jobs) Resume(id string) (err error) {
 // Again runs a job that was interrupted, failed or was cancelled once more, with the same parameters.
 func (j *Jobs) Again(id string) (info JobInfo, err error) {
 	defer caught(&err)
+	var ended job.Job
+	if err := j.d.session.use(func(ws *service.Workspace) (err error) {
+		ended, err = ws.Jobs.Find(j.d.ctx, id)
+		return err
+	}); err != nil {
+		return info, err
+	}
+	if ended.Kind == service.KindSync {
+		return j.d.syncAgain(id)
+	}
 	h, err := j.d.session.lease("Another job", true)
 	if err != nil {
 		return info, err
@@ -180,7 +192,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	info := JobInfo{
 		ID: j.ID, Kind: JobKind(j.Kind), Title: j.Title, State: j.State, Done: j.Done, Total: j.Total, Unit: unitBytes, Lines: j.Lines,
 		LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Message: j.Message, Error: d.reporter.jobFailure(j),
-		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Attempts: j.Attempts, User: j.User, Paths: list(service.ImportPaths(j)),
+		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Attempts: j.Attempts, User: j.User, Paths: list(service.ImportPaths(j)), Connection: service.SyncedBy(j),
 		StartedAt: instant(j.StartedAt), EndedAt: instant(j.EndedAt),
 	}
 	switch info.Kind {

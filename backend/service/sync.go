@@ -342,6 +342,8 @@ func (s *syncing) end(ctx context.Context, failed error) error {
 	switch {
 	case finops.CodeOf(failed) == finops.CodeCancelled:
 		s.run.State, s.run.Note = string(job.Cancelled), finops.MessageOf(failed)
+	case finops.CodeOf(failed) == finops.CodeUnavailable || finops.CodeOf(failed) == finops.CodeThrottled:
+		s.run.State, s.run.Note = SyncUnanswered, finops.MessageOf(failed)
 	case failed != nil:
 		s.run.State, s.run.Note = string(job.Failed), finops.MessageOf(failed)
 	}
