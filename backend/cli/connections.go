@@ -97,7 +97,7 @@ func connectionFields(c service.Connection) object {
 		months = append(months, object{{"dataSet", m.DataSet}, {"month", m.Month}, {"files", m.Files}, {"bytes", m.Bytes}, {"importId", importNumber(m.ImportID)}, {"syncedAt", m.At.UTC().Format(time.RFC3339)}})
 	}
 	return object{
-		{"name", c.Name}, {"kind", c.Kind}, {"version", c.Version}, {"values", c.Values}, {"secrets", append([]string{}, c.Secrets...)}, {"missingSecrets", append([]string{}, c.Missing...)},
+		{"name", c.Name}, {"kind", c.Kind}, {"version", c.Version}, {"from", c.From}, {"values", c.Values}, {"secrets", append([]string{}, c.Secrets...)}, {"missingSecrets", append([]string{}, c.Missing...)},
 		{"problem", c.Problem}, {"changedAt", c.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", c.ChangedBy}, {"lastRun", last}, {"months", months},
 	}
 }

@@ -107,13 +107,12 @@ func (c *Connections) Policies(kind string, values []OptionValue) (infos []Polic
 	return infos, err
 }
 
-// Sync brings in what is new or changed of the connections of these names from a month YYYY-MM on ("" = all that there is),
-// as a job for each.
-func (c *Connections) Sync(names []string, from string) (infos []JobInfo, err error) {
+// Sync brings in what is new or changed of the connections of these names, as a job for each.
+func (c *Connections) Sync(names []string) (infos []JobInfo, err error) {
 	defer caught(&err)
 	infos = []JobInfo{}
 	for _, name := range names {
-		info, err := c.d.sync(name, service.SyncOptions{From: from})
+		info, err := c.d.sync(name)
 		if err != nil {
 			return infos, err
 		}
@@ -242,8 +241,10 @@ func (c *Connections) ChooseCertificates() (path string, err error) {
 }
 
 // sync begins the sync of a connection.
-func (d *Desktop) sync(name string, opts service.SyncOptions) (JobInfo, error) {
-	return d.syncBy(func(h *lease) (job.Job, error) { return h.ws.Syncs.Start(d.ctx, name, opts, d.afterSync(h)) })
+func (d *Desktop) sync(name string) (JobInfo, error) {
+	return d.syncBy(func(h *lease) (job.Job, error) {
+		return h.ws.Syncs.Start(d.ctx, name, service.SyncOptions{}, d.afterSync(h))
+	})
 }
 
 // syncAgain goes on with a sync that ended with its program, or begins one anew that failed.

@@ -90,7 +90,7 @@ func TestConnections_SyncOfAFolder(t *testing.T) {
 
 	h.look()
 	before := h.window.changes("connections")
-	started, err := c.Sync([]string{"Exports"}, "")
+	started, err := c.Sync([]string{"Exports"})
 	require.NoError(t, err)
 	require.Len(t, started, 1)
 	end := h.ended(t, started[0], nil)
@@ -107,7 +107,7 @@ func TestConnections_SyncOfAFolder(t *testing.T) {
 	assert.Equal(t, ProviderStanding{"AWS", listed[0].Standing}, standings[0])
 
 	require.NoError(t, os.RemoveAll(root))
-	started, err = c.Sync([]string{"Exports"}, "")
+	started, err = c.Sync([]string{"Exports"})
 	require.NoError(t, err)
 	assert.Equal(t, job.Failed, h.ended(t, started[0], nil).State)
 	runs, err := c.History("")

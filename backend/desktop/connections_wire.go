@@ -45,6 +45,7 @@ type ConnectionInfo struct {
 	Name      string        `json:"name"`
 	Kind      string        `json:"kind"`
 	Label     string        `json:"label"` // of the kind
+	From      string        `json:"from"`  // first month that is brought in, YYYY-MM; "" = all that the place has
 	Values    []OptionValue `json:"values"`
 	Secrets   []string      `json:"secrets"` // the options that the keychain has
 	Missing   []string      `json:"missing"` // labels of those that it lacks on this computer
@@ -101,6 +102,7 @@ type SyncRunInfo struct {
 type ConnectionDraft struct {
 	Name    string        `json:"name"`
 	Kind    string        `json:"kind"`
+	From    string        `json:"from"` // first month to bring in, YYYY-MM; "" = all
 	Values  []OptionValue `json:"values"`
 	Secrets []OptionValue `json:"secrets"`
 }
@@ -153,7 +155,7 @@ func connectorInfo(c source.Connector) ConnectorInfo {
 // connectionInfo leaves out a retry that this window does not make: of a sync that was begun before it opened the workspace.
 func connectionInfo(c service.Connection, openedAt time.Time) ConnectionInfo {
 	info := ConnectionInfo{
-		ID: c.ID, Name: c.Name, Kind: c.Kind, Label: c.Label, Values: optionValues(c.Values), Secrets: list(c.Secrets), Missing: list(c.Missing), Problem: c.Problem,
+		ID: c.ID, Name: c.Name, Kind: c.Kind, Label: c.Label, From: c.From, Values: optionValues(c.Values), Secrets: list(c.Secrets), Missing: list(c.Missing), Problem: c.Problem,
 		Version: c.Version, ChangedAt: instant(c.ChangedAt), ChangedBy: c.ChangedBy, Standing: syncStanding(c.Standing, openedAt),
 		Months: converted(c.Months, func(m store.Synced) SyncedMonth {
 			return SyncedMonth{m.DataSet, m.Month, m.Files, m.Bytes, instant(m.At)}
@@ -192,7 +194,7 @@ func optionMap(pairs []OptionValue) map[string]string {
 }
 
 func (d ConnectionDraft) input() service.ConnectionInput {
-	return service.ConnectionInput{Name: d.Name, Kind: d.Kind, Values: optionMap(d.Values), Secrets: optionMap(d.Secrets)}
+	return service.ConnectionInput{Name: d.Name, Kind: d.Kind, From: &d.From, Values: optionMap(d.Values), Secrets: optionMap(d.Secrets)}
 }
 
 func syncRunInfo(r store.SyncRun) SyncRunInfo {

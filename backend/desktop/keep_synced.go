@@ -93,7 +93,7 @@ func (d *Desktop) unasked(read func(*service.Workspace) error) {
 // syncNames begins syncs; what is busy is tried again at the next look, or by a person.
 func (d *Desktop) syncNames(names []string) {
 	for _, name := range names {
-		if _, err := d.sync(name, service.SyncOptions{}); err != nil && !quiet(err) && d.ctx.Err() == nil {
+		if _, err := d.sync(name); err != nil && !quiet(err) && d.ctx.Err() == nil {
 			d.opts.Log.Warn("a connection is not synced by itself", "err", err)
 		}
 	}

@@ -27,6 +27,7 @@ type Connection struct {
 	Name      string
 	Kind      string
 	Label     string            // of the kind, in words
+	From      string            // first month that is brought in, YYYY-MM; "" = all that the place has
 	Values    map[string]string // by option
 	Secrets   []string          // the options whose values the keychain has
 	Missing   []string          // labels of those that the keychain of this computer does not have, so that they must be entered again
@@ -44,6 +45,7 @@ type Connection struct {
 type ConnectionInput struct {
 	Name    string
 	Kind    string            // of a new one
+	From    *string           // first month that is brought in, YYYY-MM; "" = all; nil leaves it as it is
 	Values  map[string]string // by option; an empty value takes the one that is stored away
 	Secrets map[string]string // by option; those that are left out stay as they are, an empty one is removed
 }
@@ -52,6 +54,7 @@ type ConnectionInput struct {
 type connectionContent struct {
 	ID      string            `json:"id"`
 	Kind    string            `json:"kind"`
+	From    string            `json:"from,omitempty"`
 	Values  map[string]string `json:"values"`
 	Secrets []string          `json:"secrets,omitempty"`
 }
@@ -115,7 +118,7 @@ func (w Connections) read(n store.Named) Connection {
 		c.Problem = "It is damaged. Remove it and add it again."
 		return c
 	}
-	c.ID, c.Kind, c.Values, c.Secrets = content.ID, content.Kind, content.Values, content.Secrets
+	c.ID, c.Kind, c.From, c.Values, c.Secrets = content.ID, content.Kind, content.From, content.Values, content.Secrets
 	kind, unknown := w.Kind(c.Kind)
 	if unknown != nil {
 		c.Problem = finops.MessageOf(unknown)
@@ -130,6 +133,9 @@ func (w Connections) read(n store.Named) Connection {
 		case c.Values[o.Name] != "":
 			lines = append(lines, o.Label+": "+c.Values[o.Name])
 		}
+	}
+	if c.From != "" {
+		lines = append(lines, "First month: "+c.From)
 	}
 	c.Text = strings.Join(lines, "\n")
 	return c
@@ -207,7 +213,7 @@ func (w Connections) Edit(ctx context.Context, in ConnectionInput, seen int64) (
 	if seen != AnyVersion && seen != c.Version { // before the keychain is touched
 		want := c
 		want.Values = maps.Clone(c.Values)
-		merge(want.Values, in.Values)
+		want.take(in)
 		content, err := contentText(want)
 		if err != nil {
 			return c, err
@@ -219,7 +225,7 @@ func (w Connections) Edit(ctx context.Context, in ConnectionInput, seen int64) (
 
 // contentText is what the workspace keeps of a connection.
 func contentText(c Connection) (string, error) {
-	text, err := json.Marshal(connectionContent{ID: c.ID, Kind: c.Kind, Values: c.Values, Secrets: c.Secrets})
+	text, err := json.Marshal(connectionContent{ID: c.ID, Kind: c.Kind, From: c.From, Values: c.Values, Secrets: c.Secrets})
 	if err != nil {
 		return "", fmt.Errorf("write the connection: %w", err)
 	}
@@ -233,7 +239,11 @@ func (w Connections) save(ctx context.Context, c Connection, in ConnectionInput)
 	if err != nil {
 		return c, err
 	}
-	merge(c.Values, in.Values)
+	if c.take(in); c.From != "" {
+		if _, err := finops.ParseMonth(c.From); err != nil {
+			return c, err
+		}
+	}
 	if err := w.check(ctx, c, kind, in.Secrets); err != nil {
 		return c, err
 	}
@@ -268,6 +278,14 @@ func (w Connections) save(ctx context.Context, c Connection, in ConnectionInput)
 		return c, withBoth(err, w.read)
 	}
 	return w.ByName(ctx, c.Name)
+}
+
+// take puts what a person says, but for secrets, in place of what there is.
+func (c *Connection) take(in ConnectionInput) {
+	merge(c.Values, in.Values)
+	if in.From != nil {
+		c.From = strings.TrimSpace(*in.From)
+	}
 }
 
 // merge puts values over others; an empty one takes the other away.

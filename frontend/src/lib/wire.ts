@@ -666,6 +666,8 @@ export type ConflictSide = {
 export type ConnectionDraft = {
   name: string;
   kind: string;
+  /** first month to bring in, YYYY-MM; "" = all */
+  from: string;
   values: OptionValue[];
   secrets: OptionValue[];
 };
@@ -677,6 +679,8 @@ export type ConnectionInfo = {
   kind: string;
   /** of the kind */
   label: string;
+  /** first month that is brought in, YYYY-MM; "" = all that the place has */
+  from: string;
   values: OptionValue[];
   /** the options that the keychain has */
   secrets: string[];
@@ -3799,8 +3803,8 @@ export type Connections = {
   SetNetwork(settings: NetworkSettings): Promise<void>;
   /** Standings says how fresh what connections bring in is, by provider. It does not ask the keychain. */
   Standings(): Promise<ProviderStanding[]>;
-  /** Sync brings in what is new or changed of the connections of these names from a month YYYY-MM on ("" = all that there is), as a job for each. */
-  Sync(names: string[], from: string): Promise<JobInfo[]>;
+  /** Sync brings in what is new or changed of the connections of these names, as a job for each. */
+  Sync(names: string[]): Promise<JobInfo[]>;
   /** Test goes through what a sync of a connection needs, step by step, as a job of its kind, and waits for it. It changes nothing. */
   Test(name: string): Promise<TestStep[]>;
 };
