@@ -79,7 +79,7 @@ test('the schedule is shown before it is written, and nobody is contacted unaske
   };
   renderPage(<SourcesPage />, { bridge, address: '/sources?tab=schedule' });
   expect(await screen.findByLabelText('This entry will be written')).toHaveTextContent('0 2 * * * sync --all');
-  await user.click(screen.getByRole('button', { name: 'Schedule', pressed: undefined }));
+  await user.click(screen.getByRole('button', { name: 'Add schedule' }));
   expect(await screen.findByLabelText('Scheduled now')).toHaveTextContent('0 2 * * *');
   const unasked = screen.getByRole('switch', { name: /^Sync all connections when/ });
   expect(unasked).not.toBeChecked();

@@ -37,7 +37,7 @@ export function ScheduleCard() {
             {plan.data && plan.data.text !== entry.text && (
               <Entry title="This entry will be written" entry={plan.data}>
                 <Button variant="contained" disabled={readOnly || at === ''} loading={install.isPending} onClick={() => install.mutate(at)}>
-                  {entry.text === '' ? 'Schedule' : 'Replace schedule'}
+                  {entry.text === '' ? 'Add schedule' : 'Replace schedule'}
                 </Button>
               </Entry>
             )}
