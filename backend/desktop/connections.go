@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/schedule"
 	"cloud-intelligence/backend/service"
@@ -17,15 +18,15 @@ import (
 type Connections struct{ d *Desktop }
 
 // Kinds lists the kinds of connections that there are.
-func (c *Connections) Kinds() (kinds []ConnectorInfo, err error) {
+func (c *Connections) Kinds() (kinds []service.ConnectorInfo, err error) {
 	defer caught(&err)
-	return converted(c.d.opts.Service.Connectors, connectorInfo), nil
+	return wire.Each(c.d.opts.Service.Connectors, service.ConnectorOf), nil
 }
 
 // List lists the connections by name. It asks the keychain whether it has their secrets.
-func (c *Connections) List() (infos []ConnectionInfo, err error) {
+func (c *Connections) List() (infos []service.ConnectionInfo, err error) {
 	defer caught(&err)
-	infos = []ConnectionInfo{}
+	infos = []service.ConnectionInfo{}
 	_, openedAt := c.d.session.current()
 	h, err := c.d.session.lease("Reading the connections", false) // a keychain may take its time
 	if err != nil {
@@ -33,7 +34,7 @@ func (c *Connections) List() (infos []ConnectionInfo, err error) {
 	}
 	defer h.release()
 	all, err := h.ws.Connections.List(c.d.ctx)
-	return converted(all, func(one service.Connection) ConnectionInfo { return connectionInfo(one, openedAt) }), err
+	return wire.Each(all, func(one service.Connection) service.ConnectionInfo { return service.ConnectionOf(one, openedAt) }), err
 }
 
 // Standings says how fresh what connections bring in is, by provider. It does not ask the keychain.
@@ -48,7 +49,7 @@ func (c *Connections) Standings() (infos []ProviderStanding, err error) {
 		}
 		standings, err := ws.Syncs.Standings(c.d.ctx, imports)
 		for _, provider := range slices.Sorted(maps.Keys(standings)) {
-			infos = append(infos, ProviderStanding{provider, syncStanding(standings[provider], openedAt)})
+			infos = append(infos, ProviderStanding{provider, service.SyncStandingOf(standings[provider], openedAt)})
 		}
 		return err
 	})
@@ -56,7 +57,7 @@ func (c *Connections) Standings() (infos []ProviderStanding, err error) {
 }
 
 // Save adds a connection (version 0) or changes the one of the name, if it is of the version seen. It contacts nobody.
-func (c *Connections) Save(draft ConnectionDraft, version int64) (info ConnectionInfo, err error) {
+func (c *Connections) Save(draft ConnectionDraft, version int64) (info service.ConnectionInfo, err error) {
 	defer caught(&err)
 	var saved service.Connection
 	_, openedAt := c.d.session.current()
@@ -68,7 +69,7 @@ func (c *Connections) Save(draft ConnectionDraft, version int64) (info Connectio
 		}
 		return err
 	})
-	return connectionInfo(saved, openedAt), err
+	return service.ConnectionOf(saved, openedAt), err
 }
 
 // Remove removes a connection and its secrets; what it brought in stays.
@@ -79,29 +80,29 @@ func (c *Connections) Remove(name string) (err error) {
 
 // Test goes through what a sync of a connection needs, step by step, as a job of its kind, and waits for it. It changes
 // nothing.
-func (c *Connections) Test(name string) (steps []TestStep, err error) {
+func (c *Connections) Test(name string) (steps []service.TestStep, err error) {
 	defer caught(&err)
-	steps = []TestStep{}
+	steps = []service.TestStep{}
 	h, err := c.d.session.lease("Testing a connection", false)
 	if err != nil {
 		return steps, err
 	}
 	defer h.release()
-	result, err := c.d.finish(kindTest, "Test "+name, h, func(ctx context.Context, _ *job.Handle) (any, error) { return h.ws.Connections.Test(ctx, name) })
+	result, err := c.d.finish(service.JobTest, "Test "+name, h, func(ctx context.Context, _ *job.Handle) (any, error) { return h.ws.Connections.Test(ctx, name) })
 	if err != nil {
 		return steps, err
 	}
 	tried, _ := result.([]source.Step) // what the work above gives
-	return converted(tried, func(s source.Step) TestStep { return TestStep(s) }), nil
+	return wire.Each(tried, func(s source.Step) service.TestStep { return service.TestStep(s) }), nil
 }
 
 // Policies returns what a connection of a kind with these values must be allowed.
-func (c *Connections) Policies(kind string, values []OptionValue) (infos []PolicyInfo, err error) {
+func (c *Connections) Policies(kind string, values []service.OptionValue) (infos []PolicyInfo, err error) {
 	defer caught(&err)
 	infos = []PolicyInfo{}
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		policies, err := ws.Connections.Policies(kind, optionMap(values))
-		infos = converted(policies, func(p source.Policy) PolicyInfo { return PolicyInfo(p) })
+		infos = wire.Each(policies, func(p source.Policy) PolicyInfo { return PolicyInfo(p) })
 		return err
 	})
 	return infos, err
@@ -122,24 +123,24 @@ func (c *Connections) Sync(names []string) (infos []JobInfo, err error) {
 }
 
 // History returns the newest syncs of a connection, the newest first; name "" = of all.
-func (c *Connections) History(name string) (infos []SyncRunInfo, err error) {
+func (c *Connections) History(name string) (infos []service.SyncRunInfo, err error) {
 	defer caught(&err)
-	infos = []SyncRunInfo{}
+	infos = []service.SyncRunInfo{}
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		runs, err := ws.Syncs.History(c.d.ctx, name, jobsShown)
-		infos = converted(runs, syncRunInfo)
+		infos = wire.Each(runs, service.SyncRunOf)
 		return err
 	})
 	return infos, err
 }
 
 // Hosts lists every host that was contacted for the workspace, when, for what and how many bytes.
-func (c *Connections) Hosts() (infos []HostInfo, err error) {
+func (c *Connections) Hosts() (infos []service.HostInfo, err error) {
 	defer caught(&err)
-	infos = []HostInfo{}
+	infos = []service.HostInfo{}
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		hosts, err := ws.Connections.Hosts(c.d.ctx)
-		infos = converted(hosts, hostInfo)
+		infos = wire.Each(hosts, service.HostOf)
 		return err
 	})
 	return infos, err

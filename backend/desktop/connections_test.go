@@ -35,19 +35,19 @@ func connected(t *testing.T) (*house, *Connections) {
 	return h, &Connections{h.Desktop}
 }
 
-func keyed(name string, secrets ...OptionValue) ConnectionDraft {
-	return ConnectionDraft{Name: name, Kind: "aws-exports", Values: []OptionValue{{"bucket", "acme-billing"}, {"access_key_id", "AKIA1"}}, Secrets: secrets}
+func keyed(name string, secrets ...service.OptionValue) ConnectionDraft {
+	return ConnectionDraft{Name: name, Kind: "aws-exports", Values: []service.OptionValue{{"bucket", "acme-billing"}, {"access_key_id", "AKIA1"}}, NewSecrets: secrets}
 }
 
 func TestConnections_SecretsGoInAndNeverOut(t *testing.T) {
 	h, c := connected(t)
-	saved, err := c.Save(keyed("Main", OptionValue{"secret_access_key", plantedSecret}), 0)
+	saved, err := c.Save(keyed("Main", service.OptionValue{"secret_access_key", plantedSecret}), 0)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"secret_access_key"}, saved.Secrets)
 	assert.Empty(t, saved.Problem)
 	listed, err := c.List()
 	require.NoError(t, err)
-	assert.Equal(t, []ConnectionInfo{saved}, listed)
+	assert.Equal(t, []service.ConnectionInfo{saved}, listed)
 	wire, err := json.Marshal(listed)
 	require.NoError(t, err)
 	assert.NotContains(t, string(wire), plantedSecret)
@@ -57,7 +57,7 @@ func TestConnections_SecretsGoInAndNeverOut(t *testing.T) {
 	changed, err := c.Save(draft, saved.Version)
 	require.NoError(t, err, "a secret that is left out stays")
 	assert.Equal(t, []string{"secret_access_key"}, changed.Secrets)
-	draft.Secrets = []OptionValue{{"secret_access_key", "another"}}
+	draft.NewSecrets = []service.OptionValue{{"secret_access_key", "another"}}
 	_, err = c.Save(draft, saved.Version)
 	failure, ok := h.FormatError(err).(Failure)
 	require.True(t, ok)
@@ -65,7 +65,7 @@ func TestConnections_SecretsGoInAndNeverOut(t *testing.T) {
 	require.NotNil(t, failure.Conflict)
 	assert.Contains(t, failure.Conflict.Have.Text, "Bucket: other-bucket\nAccess key ID: AKIA1\nSecret access key: in the keychain")
 	assert.Equal(t, changed.Version, failure.Conflict.Have.Version)
-	_, err = c.Save(keyed("main", OptionValue{"secret_access_key", "x"}), 0)
+	_, err = c.Save(keyed("main", service.OptionValue{"secret_access_key", "x"}), 0)
 	failure, _ = h.FormatError(err).(Failure)
 	assert.Equal(t, finops.CodeConflict, failure.Code, "there is one of the name")
 	assert.NotNil(t, failure.Conflict)
@@ -81,7 +81,7 @@ func TestConnections_SyncOfAFolder(t *testing.T) {
 	h, c := connected(t)
 	root := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(root, "october.csv"), []byte(bill()), 0o600))
-	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []OptionValue{{"folder", root}}}, 0)
+	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{"folder", root}}}, 0)
 	require.NoError(t, err)
 	steps, err := c.Test("Exports")
 	require.NoError(t, err)
@@ -125,7 +125,7 @@ func TestConnections_InterruptedSyncGoesOn(t *testing.T) {
 	h, c := connected(t)
 	root := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(root, "october.csv"), []byte(bill()), 0o600))
-	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []OptionValue{{"folder", root}}}, 0)
+	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{"folder", root}}}, 0)
 	require.NoError(t, err)
 	interrupted(t, h)
 	path, _ := h.session.current()
@@ -161,7 +161,7 @@ func TestConnections_NothingIsContactedUnasked(t *testing.T) {
 	h, c := connected(t)
 	root := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(root, "october.csv"), []byte(bill()), 0o600))
-	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []OptionValue{{"folder", root}}}, 0)
+	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{"folder", root}}}, 0)
 	require.NoError(t, err)
 	path, _ := h.session.current()
 	runs := func() int {

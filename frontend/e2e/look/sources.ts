@@ -6,11 +6,11 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { billText, charge } from '../bill';
 import { press } from './actions';
 
-type Draft = { name: string; kind: string; from: string; values: { name: string; value: string }[]; secrets: { name: string; value: string }[] };
+type Draft = { name: string; kind: string; from: string; values: { name: string; value: string }[]; newSecrets: { name: string; value: string }[] };
 type ProgramWindow = Window & { go: { desktop: { Connections: { Save(draft: Draft, version: number): Promise<unknown>; Sync(names: string[]): Promise<{ id: string }[]> }; Jobs: { List(): Promise<{ state: string }[]> } } } };
 
 async function connect(page: Page, name: string, folder: string): Promise<void> {
-  await page.evaluate(([to, path]) => (window as unknown as ProgramWindow).go.desktop.Connections.Save({ name: to, kind: 'folder', from: '', values: [{ name: 'folder', value: path }], secrets: [] }, 0), [name, folder] as const);
+  await page.evaluate(([to, path]) => (window as unknown as ProgramWindow).go.desktop.Connections.Save({ name: to, kind: 'folder', from: '', values: [{ name: 'folder', value: path }], newSecrets: [] }, 0), [name, folder] as const);
 }
 
 /** A folder that was synced, and one that is gone. */

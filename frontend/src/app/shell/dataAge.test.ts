@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import type { LedgerState, ProviderState, SyncStanding } from '../../lib/wire';
+import type { LedgerState, ProviderState, SyncStandingInfo } from '../../lib/wire';
 import { describeDataAge } from './dataAge';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
-const provider = (name: string, lastDay: string, importedAt: string): ProviderState => ({ name, firstDay: '2026-09-01', lastDay, importedAt, missingDays: [], lines: 1, lateDays: 0, ended: false });
+const provider = (name: string, lastDay: string, importedAt: string): ProviderState => ({ provider: name, firstDay: '2026-09-01', lastDay, importedAt, missingDays: [], lines: 1, lateDays: 0, ended: false });
 const state = (...providers: ProviderState[]) => ({ newestDay: '2026-11-19', providers }) as LedgerState;
-const standing = (more: Partial<SyncStanding>): SyncStanding => ({ syncedAt: '', failingSince: '', retryAt: '', ...more });
+const standing = (more: Partial<SyncStandingInfo>): SyncStandingInfo => ({ syncedAt: '', failingSince: '', retryAt: '', ...more });
 
 test('charges that a connection brings in are as old as its last sync, also where it found nothing new', () => {
   const ledger = state(provider('AWS', '2026-11-19', '2026-11-12T12:00:00Z'), provider('Microsoft', '2026-11-17', '2026-11-18T12:00:00Z'));
@@ -19,7 +19,7 @@ test('charges that a connection brings in are as old as its last sync, also wher
 
 test('a provider that does not answer is named, with since when and the next try', () => {
   const failing = standing({ syncedAt: '2026-11-19T12:00:00Z', failingSince: '2026-11-20T09:00:00Z', retryAt: '2026-11-20T12:20:00Z' });
-  const told = describeDataAge(state(provider('AWS', '2026-11-19', '2026-11-12T12:00:00Z')), [{ provider: 'AWS', standing: failing }], now);
-  expect(told.failing).toMatch(/^AWS syncs fail since 20 Nov 2026, \d\d:00, next try in 20 min$/);
-  expect(told.each[0]).toContain('synced yesterday, syncs fail since');
+  const shown = describeDataAge(state(provider('AWS', '2026-11-19', '2026-11-12T12:00:00Z')), [{ provider: 'AWS', standing: failing }], now);
+  expect(shown.failing).toMatch(/^AWS syncs fail since 20 Nov 2026, \d\d:00, next try in 20 min$/);
+  expect(shown.each[0]).toContain('synced yesterday, syncs fail since');
 });

@@ -45,7 +45,7 @@ test('a connection that was changed meanwhile shows both, and secrets go out onl
     Promise.resolve([
       {
         id: '0123456789abcdef', name: 'Production', kind: 'aws-exports', label: 'AWS exports', from: '', version: 3, changedAt: '', changedBy: '', months: [], lastRun: null,
-        values: [{ name: 'bucket', value: 'acme-billing' }, { name: 'access_key_id', value: 'AKIA1' }], secrets: ['secret_access_key'], missing: ['Secret access key'], problem: 'x', standing: { syncedAt: '', failingSince: '', retryAt: '' },
+        values: [{ name: 'bucket', value: 'acme-billing' }, { name: 'access_key_id', value: 'AKIA1' }], secrets: ['secret_access_key'], missingSecrets: ['Secret access key'], problem: 'x', standing: { syncedAt: '', failingSince: '', retryAt: '' },
       },
     ]);
   bridge.connections.Save = (draft, version) => {
@@ -65,7 +65,7 @@ test('a connection that was changed meanwhile shows both, and secrets go out onl
   await user.click(within(conflict).getByRole('button', { name: 'Store mine' }));
   expect(await within(dialog).findByRole('alert')).toHaveTextContent('The keychain is locked.');
   expect(sent.map(({ version }) => version)).toEqual([3, 4]);
-  expect(sent[1]?.draft.secrets).toEqual([{ name: 'secret_access_key', value: 'hidden' }]);
+  expect(sent[1]?.draft.newSecrets).toEqual([{ name: 'secret_access_key', value: 'hidden' }]);
 });
 
 test('the schedule is shown before it is written, and nobody is contacted unasked until that is switched on', async () => {

@@ -5,7 +5,7 @@ import { connectionSchema, draftOf, valuesOf } from './form';
 
 const option = (name: string, more: Partial<ConnectorOption> = {}): ConnectorOption => ({ name, label: name, help: '', example: '', required: false, secret: false, folder: false, rare: false, ...more });
 const connector: ConnectorInfo = { name: 'aws', label: 'AWS', policies: true, options: [option('bucket', { required: true }), option('prefix'), option('key', { secret: true, required: true }), option('token', { secret: true })] };
-const stored = { name: 'Main', from: '2026-01', values: [{ name: 'bucket', value: 'acme' }], secrets: ['key', 'token'], missing: [] } as unknown as ConnectionInfo;
+const stored = { name: 'Main', from: '2026-01', values: [{ name: 'bucket', value: 'acme' }], secrets: ['key', 'token'], missingSecrets: [] } as unknown as ConnectionInfo;
 
 test('what is required is asked for, but for a secret that the keychain has', () => {
   const fresh = valuesOf(connector);
@@ -18,7 +18,7 @@ test('what is required is asked for, but for a secret that the keychain has', ()
 test('only secrets that are entered or taken away cross, and what is emptied is taken away', () => {
   const values = valuesOf(connector, stored);
   expect(values.options).toEqual({ bucket: 'acme', prefix: '', key: '', token: '' });
-  expect(draftOf(connector, values)).toEqual({ name: 'Main', kind: 'aws', from: '2026-01', values: [{ name: 'bucket', value: 'acme' }, { name: 'prefix', value: '' }], secrets: [] });
+  expect(draftOf(connector, values)).toEqual({ name: 'Main', kind: 'aws', from: '2026-01', values: [{ name: 'bucket', value: 'acme' }, { name: 'prefix', value: '' }], newSecrets: [] });
   const changed = { ...values, from: '', options: { ...values.options, key: 'new' }, dropped: { token: true } };
-  expect(draftOf(connector, changed)).toMatchObject({ from: '', secrets: [{ name: 'key', value: 'new' }, { name: 'token', value: '' }] });
+  expect(draftOf(connector, changed)).toMatchObject({ from: '', newSecrets: [{ name: 'key', value: 'new' }, { name: 'token', value: '' }] });
 });

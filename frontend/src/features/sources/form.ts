@@ -35,8 +35,8 @@ export function openValues(connector: ConnectorInfo, options: Record<string, str
 
 /** What crosses to the Go side. Of secrets only those that are entered or taken away. */
 export function draftOf(connector: ConnectorInfo, { name, from, options, dropped }: ConnectionValues): ConnectionDraft {
-  const secrets = connector.options
+  const newSecrets = connector.options
     .filter((option) => option.secret && (options[option.name] !== '' || dropped[option.name] === true))
     .map((option) => ({ name: option.name, value: options[option.name] ?? '' }));
-  return { name: name.trim(), kind: connector.name, from: from.trim(), values: openValues(connector, options), secrets };
+  return { name: name.trim(), kind: connector.name, from: from.trim(), values: openValues(connector, options), newSecrets };
 }

@@ -19,9 +19,9 @@ export function isTab(text: string): text is Tab {
 }
 
 /** What a person sees first of a connection. */
-export function describeConnection({ missing, problem, lastRun, standing }: ConnectionInfo, job: JobInfo | undefined): { tone: PillTone; label: string } {
+export function describeConnection({ missingSecrets, problem, lastRun, standing }: ConnectionInfo, job: JobInfo | undefined): { tone: PillTone; label: string } {
   if (job) return { tone: 'plain', label: job.state === 'paused' ? 'Paused' : 'Syncing' };
-  if (missing.length > 0) return { tone: 'bad', label: 'Enter its secret again' };
+  if (missingSecrets.length > 0) return { tone: 'bad', label: 'Enter its secret again' };
   if (problem !== '') return { tone: 'bad', label: 'Cannot be used' };
   if (!lastRun) return { tone: 'plain', label: 'Never synced' };
   if (lastRun.state === 'interrupted') return { tone: 'bad', label: 'Interrupted' };
@@ -30,8 +30,8 @@ export function describeConnection({ missing, problem, lastRun, standing }: Conn
 }
 
 /** What to do about a connection that cannot be used; "" = it can. */
-export function describeProblem({ missing, problem }: ConnectionInfo): string {
-  if (missing.length > 0) return `The keychain of this computer does not have: ${missing.join(', ')}. Enter it again.`;
+export function describeProblem({ missingSecrets, problem }: ConnectionInfo): string {
+  if (missingSecrets.length > 0) return `The keychain of this computer does not have: ${missingSecrets.join(', ')}. Enter it again.`;
   return problem;
 }
 

@@ -27,7 +27,7 @@ type ConnectionCardProps = {
 /** One connection: what it brought in, how fresh that is, what is wrong with it, and the sync that runs. */
 export function ConnectionCard({ connection, connector, job, readOnly, onSync, onTest, onOpen }: ConnectionCardProps) {
   const now = useNow();
-  const { name, label, lastRun, standing, missing } = connection;
+  const { name, label, lastRun, standing, missingSecrets } = connection;
   const state = describeConnection(connection, job);
   const problem = describeProblem(connection);
   const failure = describeFailure(connection, now);
@@ -55,7 +55,7 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
       }
       actions={
         <>
-          {missing.length > 0 ? (
+          {missingSecrets.length > 0 ? (
             <Button variant="contained" disabled={readOnly} onClick={() => onOpen('edit')} aria-label={`Enter the secret of ${name}`}>
               Enter secret
             </Button>

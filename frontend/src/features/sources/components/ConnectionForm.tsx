@@ -26,7 +26,7 @@ type ConnectionFormProps = {
 
 /** The form of a connection. It is saved only if nobody changed the connection meanwhile; else both are shown. */
 export function ConnectionForm({ connector, connection, labelledBy, onClose, onSaved, children }: ConnectionFormProps) {
-  const kept = connection?.missing.length === 0 ? connection.secrets : [];
+  const kept = connection?.missingSecrets.length === 0 ? connection.secrets : [];
   const form = useForm<ConnectionValues>({ defaultValues: valuesOf(connector, connection), resolver: zodResolver(connectionSchema(connector, kept)) });
   const [wanted, setWanted] = useState<ConnectionValues | null>(null);
   const [policy, setPolicy] = useState(false);
