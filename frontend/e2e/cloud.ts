@@ -24,7 +24,7 @@ export type Cloud = { address: string; put: (path: string, content: string) => P
 async function startMoto(): Promise<{ program: ChildProcess; address: string }> {
   const program = spawn(python, ['-c', serves], { stdio: ['pipe', 'pipe', 'ignore'] });
   let said = '';
-  for await (const part of program.stdout!) {
+  for await (const part of program.stdout) {
     said += String(part);
     const address = /READY (http:\S+)/.exec(said)?.[1];
     if (address) return { program, address };
