@@ -62,7 +62,7 @@ func newApp() (*app, error) {
 	}
 	a := &app{
 		log: log, logFile: logFile, logPath: filepath.Join(data, logging.FileName), sources: source.Registry{focusfile.Source{}, awscur.Source{}, azureexport.Source{}, gcpexport.Source{}, ocireport.Source{}}, user: userName(),
-		library: &service.Library{Dir: filepath.Join(data, "workspaces"), ConfigDir: config},
+		library: &service.Library{Dir: filepath.Join(data, "workspaces"), ConfigDir: config, Keychain: keychain.System()},
 	}
 	a.stop = sync.OnceValue(a.close)
 	return a, nil

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
 )
@@ -45,11 +46,7 @@ func (r *runner) listConnections(ctx context.Context, w *service.Workspace, asJS
 		return err
 	}
 	if asJSON {
-		list := []object{}
-		for _, c := range connections {
-			list = append(list, connectionFields(c))
-		}
-		return writeJSON(r.out, object{{"connections", list}})
+		return writeJSON(r.out, object{{"connections", wire.Each(connections, connectionOf)}})
 	}
 	if len(connections) == 0 {
 		return r.print("The workspace has no connections.\n")
@@ -87,19 +84,20 @@ func monthRanges(c service.Connection) string {
 	return first + " to " + last
 }
 
-func connectionFields(c service.Connection) object {
-	var last any // null where it was never synced
+// connectionForScripts has the values by option.
+type connectionForScripts struct {
+	service.ConnectionInfo
+	Values  map[string]string `json:"values"`
+	LastRun *runForScripts    `json:"lastRun"` // null where it was never synced
+}
+
+func connectionOf(c service.Connection) connectionForScripts {
+	f := connectionForScripts{ConnectionInfo: service.ConnectionOf(c, time.Now()), Values: c.Values}
 	if c.LastRun != nil {
-		last = runFields(*c.LastRun, c.Name)
+		run := runOf(*c.LastRun, c.Name)
+		f.LastRun = &run
 	}
-	months := []object{}
-	for _, m := range c.Months {
-		months = append(months, object{{"dataSet", m.DataSet}, {"month", m.Month}, {"files", m.Files}, {"bytes", m.Bytes}, {"importId", importNumber(m.ImportID)}, {"syncedAt", m.At.UTC().Format(time.RFC3339)}})
-	}
-	return object{
-		{"name", c.Name}, {"kind", c.Kind}, {"version", c.Version}, {"values", c.Values}, {"secrets", append([]string{}, c.Secrets...)}, {"missingSecrets", append([]string{}, c.Missing...)},
-		{"problem", c.Problem}, {"changedAt", c.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", c.ChangedBy}, {"lastRun", last}, {"months", months},
-	}
+	return f
 }
 
 // importNumber is null where nothing was imported.
@@ -116,7 +114,7 @@ func (r *runner) connectionKindsCommand() *cobra.Command {
 		Use: "kinds", Short: "List the kinds of connections with their options", Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if asJSON {
-				return writeJSON(r.out, object{{"kinds", kindFields(r.deps.Connectors)}})
+				return writeJSON(r.out, object{{"kinds", wire.Each(r.deps.Connectors, service.ConnectorOf)}})
 			}
 			for _, k := range r.deps.Connectors {
 				if err := r.print("%s: %s\n", k.Name(), k.Label()); err != nil {
@@ -149,18 +147,6 @@ func optionText(o source.Option) string {
 	return text
 }
 
-func kindFields(kinds []source.Connector) []object {
-	list := []object{}
-	for _, k := range kinds {
-		options := []object{}
-		for _, o := range k.Options() {
-			options = append(options, object{{"name", o.Name}, {"label", o.Label}, {"help", o.Help}, {"example", o.Example}, {"required", o.Required}, {"secret", o.Secret}})
-		}
-		list = append(list, object{{"name", k.Name()}, {"label", k.Label()}, {"options", options}})
-	}
-	return list
-}
-
 func (r *runner) connectionsTestCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -182,14 +168,10 @@ The exit code is 1 when a step fails.`,
 }
 
 func (r *runner) printSteps(steps []source.Step, asJSON bool) error {
-	list, failed := []object{}, false
-	for _, s := range steps {
-		list = append(list, object{{"name", s.Name}, {"ok", s.OK}, {"detail", s.Detail}})
-		failed = failed || !s.OK
-	}
+	failed := slices.ContainsFunc(steps, func(s source.Step) bool { return !s.OK })
 	var err error
 	if asJSON {
-		err = writeJSON(r.out, object{{"steps", list}})
+		err = writeJSON(r.out, object{{"steps", wire.Each(steps, func(s source.Step) service.TestStep { return service.TestStep(s) })}})
 	}
 	for _, s := range steps {
 		state := "ok"
@@ -289,11 +271,7 @@ func (r *runner) listHosts(ctx context.Context, w *service.Workspace, asJSON boo
 		return err
 	}
 	if asJSON {
-		list := []object{}
-		for _, h := range hosts {
-			list = append(list, object{{"host", h.Host}, {"purpose", h.Purpose}, {"calls", h.Calls}, {"sent", h.Sent}, {"received", h.Received}, {"first", h.First.UTC().Format(time.RFC3339)}, {"last", h.Last.UTC().Format(time.RFC3339)}})
-		}
-		return writeJSON(r.out, object{{"hosts", list}})
+		return writeJSON(r.out, object{{"hosts", wire.Each(hosts, service.HostOf)}})
 	}
 	if len(hosts) == 0 {
 		return r.print("No host was ever contacted for this workspace.\n")

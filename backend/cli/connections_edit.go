@@ -23,6 +23,7 @@ type connectionFlags struct {
 	set         []string
 	secretStdin string
 	secrets     []string
+	from        string
 }
 
 func (f *connectionFlags) register(cmd *cobra.Command) {
@@ -31,6 +32,7 @@ func (f *connectionFlags) register(cmd *cobra.Command) {
 
 func (f *connectionFlags) registerSecrets(cmd *cobra.Command) {
 	f.register(cmd)
+	cmd.Flags().StringVar(&f.from, "from", "", "leave out bills before the month `YYYY-MM`; empty for none")
 	cmd.Flags().StringVar(&f.secretStdin, "secret-stdin", "", "read the secret `OPTION` from standard input")
 }
 
@@ -66,7 +68,7 @@ func (r *runner) connectionsAddCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				in := service.ConnectionInput{Name: args[0], Kind: kind, Values: values, Secrets: map[string]string{}}
+				in := service.ConnectionInput{Name: args[0], Kind: kind, From: &f.from, Values: values, Secrets: map[string]string{}}
 				ask := newAsker(cmd.InOrStdin(), r.err)
 				if err := f.readSecret(ask, k, in.Secrets); err != nil {
 					return err
@@ -99,7 +101,11 @@ func (r *runner) connectionsEditCommand() *cobra.Command {
 				if !cmd.Flags().Changed("version") {
 					version = service.AnyVersion
 				}
-				return r.editConnection(cmd.Context(), w, args[0], f, newAsker(cmd.InOrStdin(), r.err), version)
+				in := service.ConnectionInput{Name: args[0], Secrets: map[string]string{}}
+				if cmd.Flags().Changed("from") {
+					in.From = &f.from
+				}
+				return r.editConnection(cmd.Context(), w, in, f, newAsker(cmd.InOrStdin(), r.err), version)
 			})
 		},
 	}
@@ -109,8 +115,8 @@ func (r *runner) connectionsEditCommand() *cobra.Command {
 	return cmd
 }
 
-func (r *runner) editConnection(ctx context.Context, w *service.Workspace, name string, f connectionFlags, ask *asker, version int64) error {
-	have, err := w.Connections.ByName(ctx, name)
+func (r *runner) editConnection(ctx context.Context, w *service.Workspace, in service.ConnectionInput, f connectionFlags, ask *asker, version int64) error {
+	have, err := w.Connections.ByName(ctx, in.Name)
 	if err != nil {
 		return err
 	}
@@ -118,7 +124,6 @@ func (r *runner) editConnection(ctx context.Context, w *service.Workspace, name 
 	if err != nil {
 		return err
 	}
-	in := service.ConnectionInput{Name: name, Secrets: map[string]string{}}
 	if in.Values, err = f.values(); err != nil {
 		return err
 	}

@@ -1,15 +1,11 @@
 package cli
 
 import (
-	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/platform/schedule"
 	"cloud-intelligence/backend/service"
 )
@@ -22,7 +18,11 @@ func (r *runner) installScheduleCommand() *cobra.Command {
 		Long: `Install-schedule shows the entry for cron, launchd or the Task Scheduler and writes it once you agree, or with --yes. An
 entry that was written before is replaced. The keychain must be unlocked when it runs, as it is while you are logged in.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			task, err := r.dailyTask(cmd.Context(), at)
+			var task schedule.Task
+			err := r.withWorkspace(cmd.Context(), func(w *service.Workspace) (err error) {
+				task, err = w.Syncs.DailyTask(cmd.Context(), at)
+				return err
+			})
 			if err != nil {
 				return err
 			}
@@ -46,7 +46,7 @@ entry that was written before is replaced. The keychain must be unlocked when it
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&at, "at", "02:00", "the local time `HH:MM`")
+	cmd.Flags().StringVar(&at, "at", service.ScheduleTime, "the local time `HH:MM`")
 	cmd.Flags().BoolVar(&yes, "yes", false, "write it without asking")
 	return cmd
 }
@@ -55,54 +55,18 @@ func (r *runner) removeScheduleCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "remove-schedule", Short: "Remove the entry that install-schedule wrote", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			id, _, err := r.scheduleOf(cmd.Context())
-			if err != nil {
-				return err
-			}
-			found, err := schedule.Remove(cmd.Context(), id)
-			switch {
-			case err != nil:
-				return err
-			case !found:
-				return r.print("There was no entry.\n")
-			}
-			return r.print("Removed.\n")
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				found, err := w.Syncs.RemoveSchedule(cmd.Context())
+				switch {
+				case err != nil:
+					return err
+				case !found:
+					return r.print("There was no entry.\n")
+				}
+				return r.print("Removed.\n")
+			})
 		},
 	}
-}
-
-// scheduleOf names the entry of the workspace, and returns its full path.
-func (r *runner) scheduleOf(ctx context.Context) (id, path string, err error) {
-	err = r.withWorkspace(ctx, func(w *service.Workspace) (err error) {
-		id, err = w.ID(ctx)
-		return err
-	})
-	if err != nil {
-		return "", "", err
-	}
-	if path, err = r.path(); err != nil {
-		return "", "", err
-	}
-	if path, err = filepath.Abs(path); err != nil {
-		return "", "", fmt.Errorf("find the workspace: %w", err)
-	}
-	return id[:12], path, nil
-}
-
-func (r *runner) dailyTask(ctx context.Context, at string) (schedule.Task, error) {
-	var hour, minute int
-	if _, err := fmt.Sscanf(at+"\n", "%02d:%02d\n", &hour, &minute); err != nil || hour < 0 || hour > 23 || minute < 0 || minute > 59 {
-		return schedule.Task{}, finops.Errorf(finops.CodeInvalid, "--at is a time from 00:00 to 23:59.")
-	}
-	id, path, err := r.scheduleOf(ctx)
-	if err != nil {
-		return schedule.Task{}, err
-	}
-	self, err := os.Executable()
-	if err != nil {
-		return schedule.Task{}, fmt.Errorf("find the program: %w", err)
-	}
-	return schedule.Task{ID: id, Command: []string{self, "--workspace", path, "sync", "--all"}, Hour: hour, Minute: minute}, nil
 }
 
 // agree asks a question in the terminal; without one the answer is no.

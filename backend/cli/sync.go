@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
@@ -135,7 +136,7 @@ func syncedText(name string, result *service.SyncResult, err error) (object, str
 	if result.Run.Months > 0 {
 		text += fmt.Sprintf(" %s, %s, %s.", things(result.Run.Files, "file"), things(result.Run.Lines, "line"), things(result.Run.Calls, "call"))
 	}
-	return object{{"name", name}, {"ok", true}, {"months", months}, {"run", runFields(result.Run, name)}, {"error", nil}}, text
+	return object{{"name", name}, {"ok", true}, {"months", months}, {"run", runOf(result.Run, name)}, {"error", nil}}, text
 }
 
 func (r *runner) syncHistoryCommand() *cobra.Command {
@@ -173,11 +174,7 @@ func (r *runner) listRuns(ctx context.Context, w *service.Workspace, args []stri
 		return err
 	}
 	if asJSON {
-		list := []object{}
-		for _, run := range runs {
-			list = append(list, runFields(run, names[run.Connection]))
-		}
-		return writeJSON(r.out, object{{"runs", list}})
+		return writeJSON(r.out, object{{"runs", wire.Each(runs, func(run store.SyncRun) runForScripts { return runOf(run, names[run.Connection]) })}})
 	}
 	if len(runs) == 0 {
 		return r.print("Nothing was synced yet.\n")
@@ -196,13 +193,12 @@ func (r *runner) listRuns(ctx context.Context, w *service.Workspace, args []stri
 	return t.write(r.out)
 }
 
-func runFields(run store.SyncRun, name string) object {
-	var ended any // null while it runs, and where it was killed
-	if !run.EndedAt.IsZero() {
-		ended = run.EndedAt.UTC().Format(time.RFC3339)
-	}
-	return object{
-		{"connection", name}, {"state", run.State}, {"startedAt", run.StartedAt.UTC().Format(time.RFC3339)}, {"endedAt", ended}, {"months", run.Months}, {"files", run.Files},
-		{"lines", run.Lines}, {"calls", run.Calls}, {"retries", run.Retries}, {"received", run.Received}, {"note", run.Note},
-	}
+// runForScripts has the name of its connection.
+type runForScripts struct {
+	service.SyncRunInfo
+	Connection string `json:"connection"`
+}
+
+func runOf(run store.SyncRun, name string) runForScripts {
+	return runForScripts{service.SyncRunOf(run), name}
 }

@@ -92,7 +92,7 @@ func New(ctx context.Context, opts Options) *Desktop {
 func (d *Desktop) Bindings() []any {
 	return []any{
 		&Workspaces{d}, &Imports{d}, &Mappings{d}, &Bills{d}, &Jobs{d}, &Ledger{d}, &Filters{d}, &Dimensions{d}, &Scopes{d}, &Quality{d}, &Reconciliation{d},
-		&Savings{d}, &Documents{d}, &Commitments{d}, &Budgets{d}, &Alerts{d}, &Forecasts{d}, &Anomalies{d}, &App{d},
+		&Savings{d}, &Documents{d}, &Commitments{d}, &Budgets{d}, &Alerts{d}, &Forecasts{d}, &Anomalies{d}, &Connections{d}, &App{d},
 	}
 }
 
@@ -113,6 +113,7 @@ func (d *Desktop) Start(r Runtime) {
 		close(d.ready)
 		d.watcher.running.Go(func() { d.watch(d.ctx) })
 		d.watcher.running.Go(func() { d.deliverAlerts(d.ctx) })
+		d.watcher.running.Go(func() { d.keepSynced(d.ctx) })
 	})
 }
 

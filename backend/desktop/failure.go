@@ -66,6 +66,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return nil, true
 	case service.Scope:
 		return &ConflictSide{v.Text, v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
+	case service.Connection:
+		return &ConflictSide{v.Text, v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.SavedMapping:
 		return &ConflictSide{mappingText(v.Mapping), v.Version, wire.Instant(v.ChangedAt), ""}, true
 	case service.Dimension:

@@ -32,8 +32,9 @@ type JobInfo struct {
 	Result         *ImportOutcome `json:"result"` // of an import of this run of the program
 	Kept           bool           `json:"kept"`   // in the history of the workspace
 	Pauses         bool           `json:"pauses"`
-	Again          bool           `json:"again"` // it can be run once more: an export with ExportAgain, others with Again
-	Paths          []string       `json:"paths"` // that an import reads
+	Again          bool           `json:"again"`      // it can be run once more: an export with ExportAgain, others with Again
+	Paths          []string       `json:"paths"`      // that an import reads
+	Connection     string         `json:"connection"` // id of the one that a sync brings in; "" = it is none
 }
 
 // Jobs lets the page see what runs and what ran, and pause, cancel and repeat it.
@@ -84,6 +85,16 @@ func (j *Jobs) Resume(id string) (err error) {
 // Again runs a job that was interrupted, failed or was cancelled once more, with the same parameters.
 func (j *Jobs) Again(id string) (info JobInfo, err error) {
 	defer caught(&err)
+	var ended job.Job
+	if err := j.d.session.use(func(ws *service.Workspace) (err error) {
+		ended, err = ws.Jobs.Find(j.d.ctx, id)
+		return err
+	}); err != nil {
+		return info, err
+	}
+	if ended.Kind == service.KindSync {
+		return j.d.syncAgain(id)
+	}
 	h, err := j.d.session.lease("Another job", true)
 	if err != nil {
 		return info, err
@@ -139,7 +150,7 @@ func (d *Desktop) afterJob(h *lease) func() {
 func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	info := JobInfo{
 		JobInfo: service.JobOf(j), Unit: unitBytes, LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Error: d.reporter.jobFailure(j),
-		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Paths: wire.List(service.ImportPaths(j)),
+		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Paths: wire.List(service.ImportPaths(j)), Connection: service.SyncedBy(j),
 	}
 	switch info.Kind {
 	case service.JobExport, service.JobPack:

@@ -17,6 +17,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/connector/awsexport"
+	"cloud-intelligence/backend/connector/folder"
 	"cloud-intelligence/backend/housetest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
@@ -83,7 +85,7 @@ func TestRecorded_AnswersAreWhatGoSays(t *testing.T) {
 		"empty": {}, "tables": {}, "bills": all, "overview": all, "invoices": all, "charges": {imports: []string{"1", "charges"}},
 		"imports": {imports: []string{"1", "2"}}, "large": {imports: []string{"1", "2"}, previewLines: 1}, "activity": {imports: []string{"1"}},
 		"commitments": {imports: []string{"commitments"}}, "savings": {imports: []string{"commitments"}}, "budgets": {imports: []string{"1", "2"}},
-		"outlook": {imports: []string{"outlook"}},
+		"outlook": {imports: []string{"outlook"}}, "sources": {imports: []string{"1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(recordedDir, name+".json")
@@ -129,6 +131,7 @@ func recordedHouse(t *testing.T, workspace recordedWorkspace) *house {
 		o.Now, o.Service.Now = fixedTime, fixedTime
 		o.Service.Sources = source.Registry{focusfile.Source{}, azureexport.Source{}}
 		o.Service.PreviewLines = workspace.previewLines
+		o.Service.Connectors = []source.Connector{awsexport.Connector{}, folder.Connector{}}
 	})
 	home := filepath.Dir(h.opts.Library.Dir)
 	h.Start(person{h.window, filepath.Join(home, "Documents")})
@@ -270,6 +273,7 @@ var (
 	chanceTimes = regexp.MustCompile(`"(openedAt|startedAt|endedAt)":"[^"]+"`)
 	chancePaces = regexp.MustCompile(`"(linesPerSecond)":\d+,"secondsLeft":(\d+|null)`)
 	chancePlace = regexp.MustCompile(`"platform":"[^"]*"`)
+	chanceIDs   = regexp.MustCompile(`"(id|connection)":"[0-9a-f]{16}"`)
 	homePaths   = regexp.MustCompile(recordedHome + `[^"]*`)
 )
 
@@ -280,6 +284,7 @@ func (h *house) withoutChance(line []byte) []byte {
 	line = chanceSizes.ReplaceAll(line, []byte(`"$1":1048576`))
 	line = chancePaces.ReplaceAll(line, []byte(`"$1":0,"secondsLeft":null`))
 	line = chanceTimes.ReplaceAll(line, []byte(`"$1":"2026-11-22T09:00:00Z"`))
+	line = chanceIDs.ReplaceAll(line, []byte(`"$1":"0123456789abcdef"`))
 	return chancePlace.ReplaceAll(line, []byte(`"platform":"linux"`))
 }
 

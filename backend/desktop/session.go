@@ -27,9 +27,12 @@ type lease struct {
 	session *session
 	ws      *service.Workspace
 	what    string // begins the sentence for whoever is refused: "An import"
-	alone   bool   // of these there may be one
+	alone   bool   // of these there may be one, or several that sync
 	once    sync.Once
 }
+
+// syncing is what a lease of a sync is for.
+const syncing = "A sync"
 
 func errNoneOpen() error {
 	return finops.Errorf(finops.CodeNotFound, "No workspace is open. Open one or make a new one first.")
@@ -51,7 +54,7 @@ func (s *session) use(fn func(*service.Workspace) error) error {
 
 // lease keeps the open workspace for long work. What takes the
 // write lock of the workspace, or must find it free, wants to be alone: the lock keeps out
-// other processes only. A change of the person's own data does not take it. The caller
+// other processes only. Syncs take turns by themselves: each waits for the one before. A change of the person's own data does not take it. The caller
 // releases it.
 func (s *session) lease(what string, alone bool) (*lease, error) {
 	s.mu.RLock()
@@ -62,7 +65,7 @@ func (s *session) lease(what string, alone bool) (*lease, error) {
 	s.leasing.Lock()
 	defer s.leasing.Unlock()
 	for h := range s.busy {
-		if alone && h.alone {
+		if alone && h.alone && (what != syncing || h.what != syncing) {
 			return nil, errBusy(h)
 		}
 	}

@@ -191,6 +191,7 @@ func (d *Desktop) switchTo(open func() (*service.Workspace, error)) (WorkspaceIn
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}
+	d.syncAtOpening()
 	return d.current()
 }
 

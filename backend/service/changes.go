@@ -16,16 +16,18 @@ const (
 	TopicScopes     Topic = "scopes"
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
-	TopicSavings    Topic = "savings"    // the rules, documents of the client, and what was decided about findings
-	TopicBudgets    Topic = "budgets"    // what may be spent
-	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, and the channels
-	TopicAnomalies  Topic = "anomalies"  // marks, mute rules and sensitivities
-	TopicForecasts  Topic = "forecasts"  // planned changes and frozen forecasts
-	TopicWorkspaces Topic = "workspaces" // name and settings
+	TopicSavings    Topic = "savings"   // the rules, documents of the client, and what was decided about findings
+	TopicBudgets    Topic = "budgets"   // what may be spent
+	TopicAlerts     Topic = "alerts"    // raised, seen and sent ones, and the channels
+	TopicAnomalies  Topic = "anomalies" // marks, mute rules and sensitivities
+	TopicForecasts  Topic = "forecasts" // planned changes and frozen forecasts
+	// TopicConnections is where bills come from by themselves, and how the network is reached.
+	TopicConnections Topic = "connections"
+	TopicWorkspaces  Topic = "workspaces" // name and settings
 )
 
-// topics says what an action of the audit log changes; a name ends in a blank where it stands for all
-// that begin so.
+// topics says what an action of the audit log changes; a name ends in a blank or
+// an underscore where it stands for all that begin so.
 var topics = []struct {
 	action string
 	topic  Topic
@@ -42,6 +44,7 @@ var topics = []struct {
 	{"save anomaly mark", TopicAnomalies}, {"delete anomaly mark", TopicAnomalies}, {"save mute rule", TopicAnomalies}, {"delete mute rule", TopicAnomalies},
 	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
 	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},
+	{"save connection", TopicConnections}, {"delete connection", TopicConnections}, {"set network_", TopicConnections}, {"set sync_", TopicConnections},
 	{"set ", TopicWorkspaces},
 }
 
@@ -93,7 +96,7 @@ func (c *Watch) Next(ctx context.Context) ([]Change, error) {
 
 func topicOf(action string) Topic {
 	for _, t := range topics {
-		if action == t.action || (strings.HasSuffix(t.action, " ") && strings.HasPrefix(action, t.action)) {
+		if action == t.action || (strings.HasSuffix(t.action, " ") || strings.HasSuffix(t.action, "_")) && strings.HasPrefix(action, t.action) {
 			return t.topic
 		}
 	}
@@ -112,5 +115,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicAnomalies, TopicForecasts, TopicWorkspaces}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicAnomalies, TopicForecasts, TopicConnections, TopicWorkspaces}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ type Connection struct {
 	Name      string
 	Kind      string
 	Label     string            // of the kind, in words
+	From      string            // first month that is brought in, YYYY-MM; "" = all that the place has
 	Values    map[string]string // by option
 	Secrets   []string          // the options whose values the keychain has
 	Missing   []string          // labels of those that the keychain of this computer does not have, so that they must be entered again
@@ -33,14 +35,17 @@ type Connection struct {
 	Version   int64
 	ChangedAt time.Time
 	ChangedBy string
+	Text      string // what it says, a line for each option, without secrets
 	Months    []store.Synced
 	LastRun   *store.SyncRun // nil = it was never synced
+	Standing  SyncStanding
 }
 
 // ConnectionInput is what a person says of a connection.
 type ConnectionInput struct {
 	Name    string
 	Kind    string            // of a new one
+	From    *string           // first month that is brought in, YYYY-MM; "" = all; nil leaves it as it is
 	Values  map[string]string // by option; an empty value takes the one that is stored away
 	Secrets map[string]string // by option; those that are left out stay as they are, an empty one is removed
 }
@@ -49,6 +54,7 @@ type ConnectionInput struct {
 type connectionContent struct {
 	ID      string            `json:"id"`
 	Kind    string            `json:"kind"`
+	From    string            `json:"from,omitempty"`
 	Values  map[string]string `json:"values"`
 	Secrets []string          `json:"secrets,omitempty"`
 }
@@ -104,32 +110,57 @@ func contentOf(n store.Named) (content connectionContent, whole bool) {
 	return content, err == nil
 }
 
-func (w Connections) describe(ctx context.Context, n store.Named) (Connection, error) {
+// read returns what is kept of a connection, with the words of its kind.
+func (w Connections) read(n store.Named) Connection {
 	c := Connection{Name: n.Name, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
 	content, whole := contentOf(n)
 	if !whole {
 		c.Problem = "It is damaged. Remove it and add it again."
+		return c
+	}
+	c.ID, c.Kind, c.From, c.Values, c.Secrets = content.ID, content.Kind, content.From, content.Values, content.Secrets
+	kind, unknown := w.Kind(c.Kind)
+	if unknown != nil {
+		c.Problem = finops.MessageOf(unknown)
+		return c
+	}
+	c.Label = kind.Label()
+	var lines []string
+	for _, o := range kind.Options() {
+		switch {
+		case slices.Contains(c.Secrets, o.Name):
+			lines = append(lines, o.Label+": in the keychain")
+		case c.Values[o.Name] != "":
+			lines = append(lines, o.Label+": "+c.Values[o.Name])
+		}
+	}
+	if c.From != "" {
+		lines = append(lines, "First month: "+c.From)
+	}
+	c.Text = strings.Join(lines, "\n")
+	return c
+}
+
+func (w Connections) describe(ctx context.Context, n store.Named) (Connection, error) {
+	c := w.read(n)
+	if c.ID == "" {
 		return c, nil
 	}
-	c.ID, c.Kind, c.Values, c.Secrets = content.ID, content.Kind, content.Values, content.Secrets
 	var err error
 	if c.Months, err = w.db.Synced(ctx, c.ID); err != nil {
 		return c, err
 	}
-	runs, err := w.runs(ctx, c.ID, 1)
+	runs, err := w.runs(ctx, c.ID, 0)
 	if err != nil {
 		return c, err
 	}
 	if len(runs) > 0 {
 		c.LastRun = &runs[0]
 	}
-	kind, unknown := w.Kind(c.Kind)
-	if unknown != nil {
-		c.Problem = finops.MessageOf(unknown)
-		return c, nil
+	c.Standing = standingOf(runs)
+	if kind, unknown := w.Kind(c.Kind); unknown == nil {
+		w.lookForSecrets(ctx, &c, kind)
 	}
-	c.Label = kind.Label()
-	w.lookForSecrets(ctx, &c, kind)
 	return c, nil
 }
 
@@ -145,7 +176,7 @@ func (w Connections) lookForSecrets(ctx context.Context, c *Connection, kind sou
 		}
 	}
 	if len(c.Missing) > 0 {
-		c.Problem = fmt.Sprintf("The keychain of this computer does not have: %s. Enter it again: `connections edit`.", strings.Join(c.Missing, ", "))
+		c.Problem = fmt.Sprintf("The keychain of this computer does not have: %s. Edit the connection to enter it again.", strings.Join(c.Missing, ", "))
 	}
 }
 
@@ -172,17 +203,33 @@ func (w Connections) Add(ctx context.Context, in ConnectionInput) (Connection, e
 	return w.save(ctx, c, in)
 }
 
-// Edit changes a connection of the version that was seen (AnyVersion = whatever is stored). It answers CodeConflict when
-// it was changed meanwhile, else what Add does.
+// Edit changes a connection of the version that was seen (AnyVersion = whatever is stored). It answers CodeConflict, with
+// both as Connection in a finops.ConflictError, when it was changed meanwhile, else what Add does.
 func (w Connections) Edit(ctx context.Context, in ConnectionInput, seen int64) (Connection, error) {
 	c, err := w.ByName(ctx, in.Name)
 	if err != nil {
 		return c, err
 	}
-	if seen != AnyVersion {
-		c.Version = seen
+	if seen != AnyVersion && seen != c.Version { // before the keychain is touched
+		want := c
+		want.Values = maps.Clone(c.Values)
+		want.take(in)
+		content, err := contentText(want)
+		if err != nil {
+			return c, err
+		}
+		return c, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: c, Want: w.read(store.Named{Name: c.Name, Content: content})}, "The connection %q was changed meanwhile.", c.Name)
 	}
 	return w.save(ctx, c, in)
+}
+
+// contentText is what the workspace keeps of a connection.
+func contentText(c Connection) (string, error) {
+	text, err := json.Marshal(connectionContent{ID: c.ID, Kind: c.Kind, From: c.From, Values: c.Values, Secrets: c.Secrets})
+	if err != nil {
+		return "", fmt.Errorf("write the connection: %w", err)
+	}
+	return string(text), nil
 }
 
 // save checks the values together, then keeps the secrets, then the rest. Where the rest cannot be kept the
@@ -192,11 +239,16 @@ func (w Connections) save(ctx context.Context, c Connection, in ConnectionInput)
 	if err != nil {
 		return c, err
 	}
-	merge(c.Values, in.Values)
+	if c.take(in); c.From != "" {
+		if _, err := finops.ParseMonth(c.From); err != nil {
+			return c, err
+		}
+	}
 	if err := w.check(ctx, c, kind, in.Secrets); err != nil {
 		return c, err
 	}
-	isNew, content := c.Version == 0, connectionContent{ID: c.ID, Kind: c.Kind, Values: c.Values}
+	isNew, had := c.Version == 0, c.Secrets
+	c.Secrets = nil
 	for _, o := range kind.Options() {
 		secret, said := in.Secrets[o.Name]
 		switch {
@@ -208,24 +260,32 @@ func (w Connections) save(ctx context.Context, c Connection, in ConnectionInput)
 		if err != nil {
 			return c, err
 		}
-		if o.Secret && (secret != "" || (!said && slices.Contains(c.Secrets, o.Name))) {
-			content.Secrets = append(content.Secrets, o.Name)
+		if o.Secret && (secret != "" || (!said && slices.Contains(had, o.Name))) {
+			c.Secrets = append(c.Secrets, o.Name)
 		}
 	}
-	text, err := json.Marshal(content)
+	content, err := contentText(c)
 	if err != nil {
-		return c, fmt.Errorf("write the connection: %w", err)
+		return c, err
 	}
-	_, err = w.db.SaveConnection(ctx, store.Named{Name: c.Name, Content: string(text), ChangedAt: w.now(), ChangedBy: w.user}, c.Version)
+	_, err = w.db.SaveConnection(ctx, store.Named{Name: c.Name, Content: content, ChangedAt: w.now(), ChangedBy: w.user}, c.Version)
 	if err != nil {
 		if isNew {
-			for _, name := range content.Secrets {
+			for _, name := range c.Secrets {
 				_ = w.dropSecret(ctx, c.ID, name) // the first error is the one to tell
 			}
 		}
-		return c, err
+		return c, withBoth(err, w.read)
 	}
 	return w.ByName(ctx, c.Name)
+}
+
+// take puts what a person says, but for secrets, in place of what there is.
+func (c *Connection) take(in ConnectionInput) {
+	merge(c.Values, in.Values)
+	if in.From != nil {
+		c.From = strings.TrimSpace(*in.From)
+	}
 }
 
 // merge puts values over others; an empty one takes the other away.
@@ -315,24 +375,6 @@ func (w Connections) Policies(kind string, values map[string]string) ([]source.P
 		return nil, err
 	}
 	return k.Policies(values), nil
-}
-
-// Hosts returns every host that was contacted for the workspace, when, for what and with how many
-// bytes.
-func (w Connections) Hosts(ctx context.Context) ([]store.Contact, error) { return w.db.Contacts(ctx) }
-
-// Network returns how the workspace reaches the network.
-func (w Connections) Network(ctx context.Context) (network.Settings, error) {
-	n, err := w.db.Network(ctx)
-	return network.Settings{Offline: n.Offline, Proxy: n.Proxy, CAFile: n.CAFile}, err
-}
-
-// SetNetwork changes how the workspace reaches the network. It answers CodeInvalid for settings that cannot be right.
-func (w Connections) SetNetwork(ctx context.Context, s network.Settings) error {
-	if err := network.CheckSettings(s); err != nil {
-		return err
-	}
-	return w.db.SetNetwork(ctx, store.Network{Offline: s.Offline, Proxy: s.Proxy, CAFile: s.CAFile}, w.user, w.now())
 }
 
 // door makes the door through which a connection reaches its place.

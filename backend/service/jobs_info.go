@@ -38,6 +38,7 @@ const (
 	JobFindings  JobKind = "findings"  // of savings, after something changed
 	JobAnomalies JobKind = "anomalies" // after something changed
 	JobPack      JobKind = "pack"      // of the quantities of earlier imports
+	JobTest      JobKind = "test"      // of a connection
 )
 
 // JobOutcome is what a job came to; what does not apply is 0 or "".

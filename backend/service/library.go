@@ -15,6 +15,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/trash"
 	"cloud-intelligence/backend/store"
 )
@@ -34,6 +35,8 @@ type Library struct {
 	Dir       string           // where new workspaces go
 	ConfigDir string           // where the list of recent workspaces is kept
 	Now       func() time.Time // nil = time.Now
+	// Keychain has the secrets of the workspaces, which go with them; nil = none has any.
+	Keychain keychain.Keychain
 
 	mu sync.Mutex // held while the list is read and written back
 }
@@ -209,8 +212,8 @@ func replaceFile(path string, text []byte) (err error) {
 	return nil
 }
 
-// Trash moves a workspace, with the files that belong to it, to the system's trash and
-// takes it off the recent list. It answers CodeUnavailable while the workspace is open,
+// Trash moves a workspace, with the files that belong to it, to the system's trash, removes its secrets from the
+// keychain and takes it off the recent list. It answers CodeUnavailable while the workspace is open,
 // here or in another program; CodeNotFound when there is none at path; CodeInvalid when
 // the file is something else.
 func (l *Library) Trash(ctx context.Context, path string) error {
@@ -221,7 +224,8 @@ func (l *Library) Trash(ctx context.Context, path string) error {
 	if _, err := os.Lstat(abs); errors.Is(err, fs.ErrNotExist) {
 		return finops.WrapError(finops.CodeNotFound, err, "There is no workspace at %s. It may have been moved, or its drive is not connected.", path)
 	}
-	if err := settleFiles(ctx, abs); err != nil {
+	secrets, err := settleFiles(ctx, abs)
+	if err != nil {
 		return err
 	}
 	if err := trash.Move(abs); err != nil {
@@ -233,37 +237,85 @@ func (l *Library) Trash(ctx context.Context, path string) error {
 		}
 	}
 	store.RemoveLeftovers(abs)
-	return l.Forget(abs)
+	return errors.Join(l.Forget(abs), l.dropSecrets(ctx, secrets))
+}
+
+// workspaceSecrets names what the keychain has of a workspace.
+type workspaceSecrets struct {
+	workspace string // its id
+	names     []string
+}
+
+// secretsOf finds the secrets of the connections and of the channels of alerts.
+func secretsOf(ctx context.Context, db *store.DB) (s workspaceSecrets, err error) {
+	connections, err := db.Connections(ctx)
+	if err != nil {
+		return s, err
+	}
+	for _, n := range connections {
+		content, _ := contentOf(n) // one that is damaged names none
+		for _, option := range content.Secrets {
+			s.names = append(s.names, secretName(content.ID, option))
+		}
+	}
+	channels, err := db.Channels(ctx)
+	if err != nil {
+		return s, err
+	}
+	for _, c := range channels {
+		s.names = append(s.names, channelSecret(c.ID))
+	}
+	if len(s.names) > 0 {
+		s.workspace, err = db.ID(ctx, "", time.Time{}) // there is one: secrets were kept under it
+	}
+	return s, err
+}
+
+// dropSecrets removes secrets of a workspace that is in the trash.
+func (l *Library) dropSecrets(ctx context.Context, s workspaceSecrets) error {
+	if l.Keychain == nil {
+		return nil
+	}
+	for _, name := range s.names {
+		if err := l.Keychain.Delete(ctx, s.workspace, name); err != nil {
+			return finops.WrapError(finops.CodeOf(err), err, "The workspace is in the trash, but the passwords and keys of its connections are still in the keychain: %s", finops.MessageOf(err))
+		}
+	}
+	return nil
 }
 
 // settleFiles makes sure that nobody uses the workspace and, where it can, that all of it
 // is in one file: the last one to close a workspace folds its side files into it. Side
-// files that are still there after that belong to somebody who has it open.
-func settleFiles(ctx context.Context, path string) error {
+// files that are still there after that belong to somebody who has it open. It returns what the keychain has of it, as
+// far as it can be opened.
+func settleFiles(ctx context.Context, path string) (secrets workspaceSecrets, err error) {
 	name := filepath.Base(path)
 	db, err := store.Open(ctx, path)
 	switch code := finops.CodeOf(err); {
 	case err == nil:
-		if err := db.Close(); err != nil {
-			return err
+		if secrets, err = secretsOf(ctx, db); finops.CodeOf(err) == finops.CodeCorrupt {
+			err = nil // it may be thrown away all the same
+		}
+		if err := errors.Join(err, db.Close()); err != nil {
+			return secrets, err
 		}
 		if exists(path+"-shm") || exists(path+"-wal") {
-			return finops.Errorf(finops.CodeUnavailable, "%s is open in a window or a command. Close it there and try again.", name)
+			return secrets, finops.Errorf(finops.CodeUnavailable, "%s is open in a window or a command. Close it there and try again.", name)
 		}
-		return nil
+		return secrets, nil
 	case code == finops.CodeCorrupt, code == finops.CodeUnsupported, code == finops.CodeInvalid && filepath.Ext(path) == store.Extension:
 		// It cannot be opened, and may be thrown away all the same; the lock still shows a writer.
 		lock := flock.New(path+"-lock", flock.SetPermissions(0o600))
 		locked, err := lock.TryLock()
 		if err == nil && !locked {
-			return finops.Errorf(finops.CodeUnavailable, "Another program is writing to %s. Try again when it has finished.", name)
+			return secrets, finops.Errorf(finops.CodeUnavailable, "Another program is writing to %s. Try again when it has finished.", name)
 		}
 		if err := errors.Join(err, lock.Close()); err != nil {
-			return finops.WrapError(finops.CodeDenied, err, "%s cannot be moved to the trash: its folder is read-only for you.", name)
+			return secrets, finops.WrapError(finops.CodeDenied, err, "%s cannot be moved to the trash: its folder is read-only for you.", name)
 		}
-		return nil
+		return secrets, nil
 	}
-	return err
+	return secrets, err
 }
 
 func exists(path string) bool {

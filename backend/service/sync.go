@@ -21,7 +21,7 @@ type Syncs struct{ *workspace }
 
 // SyncOptions of a sync.
 type SyncOptions struct {
-	// From is the first month to bring in, YYYY-MM; "" = all that the place has.
+	// From is the first month to bring in, YYYY-MM; "" = that of the connection.
 	From string
 }
 
@@ -60,7 +60,9 @@ func (w Syncs) Start(ctx context.Context, name string, opts SyncOptions, after f
 	if err != nil {
 		return job.Job{}, err
 	}
-	if opts.From != "" {
+	if opts.From == "" {
+		opts.From = c.From
+	} else {
 		if _, err := finops.ParseMonth(opts.From); err != nil {
 			return job.Job{}, err
 		}
@@ -342,6 +344,8 @@ func (s *syncing) end(ctx context.Context, failed error) error {
 	switch {
 	case finops.CodeOf(failed) == finops.CodeCancelled:
 		s.run.State, s.run.Note = string(job.Cancelled), finops.MessageOf(failed)
+	case finops.CodeOf(failed) == finops.CodeUnavailable || finops.CodeOf(failed) == finops.CodeThrottled:
+		s.run.State, s.run.Note = SyncUnanswered, finops.MessageOf(failed)
 	case failed != nil:
 		s.run.State, s.run.Note = string(job.Failed), finops.MessageOf(failed)
 	}

@@ -28,6 +28,8 @@ type Option struct {
 	Example  string
 	Required bool
 	Secret   bool // is kept in the keychain only, and never shown or logged
+	Folder   bool // is the path of a folder on this computer
+	Rare     bool // few need it: a form shows it when it is asked to show more
 }
 
 // Connector knows one kind of place where export files appear by themselves: a folder, a bucket. It

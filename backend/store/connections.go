@@ -73,7 +73,7 @@ type SyncRun struct {
 	Connection string // its id
 	StartedAt  time.Time
 	EndedAt    time.Time // zero while it runs, and for ever where its process was killed
-	State      string    // "running", "done", "failed" or "cancelled"
+	State      string    // "running", "done", "failed", "unanswered" or "cancelled"
 	Months     int64     // that were brought in
 	Files      int64
 	Lines      int64

@@ -63,11 +63,16 @@ function quoted(value: string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
+/** A FOCUS file. */
+export function billText(lines: BillLine[]): string {
+  const rows = lines.map((line) => header.map((name) => quoted(line[name] ?? '')).join(','));
+  return `${[header.join(','), ...rows].join('\n')}\n`;
+}
+
 /** Writes a FOCUS file for the program to import. */
 export function writeBill(path: string, lines: BillLine[]): string {
-  const rows = lines.map((line) => header.map((name) => quoted(line[name] ?? '')).join(','));
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${[header.join(','), ...rows].join('\n')}\n`);
+  writeFileSync(path, billText(lines));
   return path;
 }
 

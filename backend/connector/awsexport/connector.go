@@ -50,16 +50,16 @@ func (Connector) Options() []source.Option {
 	return []source.Option{
 		{Name: optBucket, Label: "Bucket", Required: true, Example: "acme-billing", Help: "The bucket that AWS delivers the exports into."},
 		{Name: optPrefix, Label: "Prefix", Example: "exports/", Help: "Look only below this prefix of the bucket."},
-		{Name: optExports, Label: "Exports", Example: "daily-focus, cur2", Help: "Names of the exports to sync, with commas between; empty for all."},
+		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus, cur2", Help: "Names of the exports to sync, with commas between; empty for all."},
 		{Name: optAccessKey, Label: "Access key ID", Example: "AKIA…", Help: "Of a user that may read the exports; or name a profile."},
 		{Name: optSecretKey, Label: "Secret access key", Secret: true, Help: "Belongs to the access key."},
-		{Name: optSession, Label: "Session token", Secret: true, Help: "Only for temporary access keys, which begin with ASIA."},
+		{Name: optSession, Label: "Session token", Rare: true, Secret: true, Help: "Only for temporary access keys, which begin with ASIA."},
 		{Name: optProfile, Label: "Profile", Example: "billing", Help: "A profile of the AWS command line on this computer, also one of IAM Identity Center (SSO)."},
 		{Name: optRole, Label: "Role", Example: "arn:aws:iam::123456789012:role/ReadBills", Help: "A role to assume after signing in."},
-		{Name: optExternalID, Label: "External ID", Help: "What the trust policy of the role asks for."},
-		{Name: optRegion, Label: "Region", Example: "eu-central-1", Help: "The region of the bucket; found out where it is empty."},
-		{Name: optEndpoint, Label: "S3 endpoint", Example: "https://bucket.vpce-1a2b3c4d.s3.eu-central-1.vpce.amazonaws.com", Help: "In place of the public one: a private link or another partition."},
-		{Name: optSTSEndpoint, Label: "STS endpoint", Help: "In place of the public one."},
+		{Name: optExternalID, Label: "External ID", Rare: true, Help: "What the trust policy of the role asks for."},
+		{Name: optRegion, Label: "Region", Rare: true, Example: "eu-central-1", Help: "The region of the bucket; found out where it is empty."},
+		{Name: optEndpoint, Label: "S3 endpoint", Rare: true, Example: "https://bucket.vpce-1a2b3c4d.s3.eu-central-1.vpce.amazonaws.com", Help: "In place of the public one: a private link or another partition."},
+		{Name: optSTSEndpoint, Label: "STS endpoint", Rare: true, Help: "In place of the public one."},
 	}
 }
 

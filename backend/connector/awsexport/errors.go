@@ -81,7 +81,7 @@ func (c *connection) refused(what call) string {
 	if what.action == callAssume.action {
 		return fmt.Sprintf("AWS refuses the role %s. One of three things is wrong: there is no such role, its trust policy does not name who signs in, or the external ID is another one.", c.settings.role)
 	}
-	return fmt.Sprintf("The permission %s on %s is missing. `connections policy` shows what to allow; where the bucket has a key of its own in KMS, kms:Decrypt on that key is needed, too.", what.action, what.resource(c.settings))
+	return fmt.Sprintf("The permission %s on %s is missing. The policy of this connection says what to allow; where the bucket has a key of its own in KMS, kms:Decrypt on that key is needed, too.", what.action, what.resource(c.settings))
 }
 
 // skew says by how much the clock is off, where the answer tells the time.

@@ -49,14 +49,14 @@ func (Connector) Options() []source.Option {
 		{Name: optAccount, Label: "Storage account", Required: true, Example: "acmebilling", Help: "The storage account that the exports are delivered into."},
 		{Name: optContainer, Label: "Container", Required: true, Example: "exports", Help: "The container of the account."},
 		{Name: optPrefix, Label: "Directory", Example: "focus/", Help: "Look only below this directory of the container."},
-		{Name: optExports, Label: "Exports", Example: "daily-focus", Help: "Names of the exports to sync, with commas between; empty for all."},
+		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus", Help: "Names of the exports to sync, with commas between; empty for all."},
 		{Name: optTenant, Label: "Tenant ID", Example: "72f988bf-0000-4000-8000-2d7cd011db47", Help: "Of the service principal, or of the sign-in of the Azure command line."},
 		{Name: optClient, Label: "Client ID", Help: "Of a service principal; without one, SAS token and account key the sign-in of the Azure command line is used (az login)."},
 		{Name: optSecret, Label: "Client secret", Secret: true, Help: "The value of a secret of the service principal, not its ID."},
-		{Name: optSAS, Label: "SAS token", Secret: true, Help: "In place of a service principal: a shared access signature of the container with the permissions Read and List."},
-		{Name: optKey, Label: "Account key", Secret: true, Help: "In place of a service principal: a key of the storage account, which allows everything."},
-		{Name: optEndpoint, Label: "Blob endpoint", Example: "https://acmebilling.blob.core.windows.net", Help: "In place of the public one: a private link or another cloud."},
-		{Name: optAuthority, Label: "Sign-in endpoint", Example: "https://login.microsoftonline.us", Help: "In place of the public one, for another cloud."},
+		{Name: optSAS, Label: "SAS token", Rare: true, Secret: true, Help: "In place of a service principal: a shared access signature of the container with the permissions Read and List."},
+		{Name: optKey, Label: "Account key", Rare: true, Secret: true, Help: "In place of a service principal: a key of the storage account, which allows everything."},
+		{Name: optEndpoint, Label: "Blob endpoint", Rare: true, Example: "https://acmebilling.blob.core.windows.net", Help: "In place of the public one: a private link or another cloud."},
+		{Name: optAuthority, Label: "Sign-in endpoint", Rare: true, Example: "https://login.microsoftonline.us", Help: "In place of the public one, for another cloud."},
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -67,10 +66,17 @@ var running []io.Closer
 
 var errNoMoto = errors.New("moto, which plays AWS, is not installed; build/emulators installs it")
 
-// emulators is the folder that build/emulators fills.
+// emulators is the folder that build/emulators fills. A test runs in the folder of its package, which lies below the
+// one with go.mod; what the compiler knows of places may be trimmed.
 func emulators() string {
-	_, file, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(file), "..", "..", "..", "build", ".cache", "emulators")
+	folder, err := os.Getwd()
+	for at := folder; err == nil && at != filepath.Dir(at); at = filepath.Dir(at) {
+		if _, missing := os.Stat(filepath.Join(at, "go.mod")); missing == nil {
+			folder = at
+			break
+		}
+	}
+	return filepath.Join(folder, "build", ".cache", "emulators")
 }
 
 // Moto returns the address of a server that plays AWS, and empties it. The tests of one package that

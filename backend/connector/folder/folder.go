@@ -39,7 +39,7 @@ func (Connector) Policies(map[string]string) []source.Policy { return nil }
 // Options asks for the folder.
 func (Connector) Options() []source.Option {
 	return []source.Option{{
-		Name: optionFolder, Label: "Folder", Required: true, Example: "/mnt/exports",
+		Name: optionFolder, Label: "Folder", Required: true, Folder: true, Example: "/mnt/exports",
 		Help: "The folder with the export files, on this computer or a network drive; folders in it are searched as well.",
 	}}
 }

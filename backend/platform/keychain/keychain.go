@@ -179,3 +179,10 @@ func (m *Memory) Delete(ctx context.Context, workspace, name string) error {
 	delete(m.secrets, [2]string{workspace, name})
 	return context.Cause(ctx)
 }
+
+// Len returns how many secrets there are.
+func (m *Memory) Len() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.secrets)
+}

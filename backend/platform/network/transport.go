@@ -143,7 +143,7 @@ func explain(ctx context.Context, api, host string, err error) error {
 	var record tls.RecordHeaderError
 	switch {
 	case errors.As(err, &authority), errors.As(err, &hostname), errors.As(err, &invalid):
-		return finops.WrapError(finops.CodeDenied, plain(err), "The certificate of %s is not trusted. If your network inspects traffic, name its certificates with `connections network --ca-file FILE`.", host)
+		return finops.WrapError(finops.CodeDenied, plain(err), "The certificate of %s is not trusted. If your network inspects traffic, name its certificates in the network settings of the connections.", host)
 	case errors.As(err, &record):
 		return finops.WrapError(finops.CodeDenied, plain(err), "%s does not speak HTTPS. Check the address of the endpoint and the proxy.", host)
 	case strings.Contains(err.Error(), http.StatusText(http.StatusProxyAuthRequired)):

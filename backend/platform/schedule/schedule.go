@@ -37,6 +37,7 @@ type system interface {
 	entry(Task) Entry
 	install(ctx context.Context, t Task) error
 	remove(ctx context.Context, id string) (bool, error)
+	find(ctx context.Context, id string) (Entry, bool, error)
 }
 
 func here() system {
@@ -58,6 +59,9 @@ func Install(ctx context.Context, t Task) error { return here().install(ctx, t) 
 
 // Remove removes the entry with an id; false = there was none.
 func Remove(ctx context.Context, id string) (bool, error) { return here().remove(ctx, id) }
+
+// Find returns the entry with an id as the system has it; false = there is none.
+func Find(ctx context.Context, id string) (Entry, bool, error) { return here().find(ctx, id) }
 
 // run runs a program of the system with some input and returns what it prints.
 func run(ctx context.Context, input string, name string, args ...string) (string, error) {
@@ -89,11 +93,11 @@ func (cron) entry(t Task) Entry {
 	return Entry{Where: "crontab", Text: fmt.Sprintf("%d %d * * * %s >/dev/null 2>&1 %s", t.Minute, t.Hour, command, mark(t.ID))}
 }
 
-// others are the lines of the crontab that are not of an id.
-func (cron) others(ctx context.Context, id string) (lines []string, found bool, err error) {
+// lines are those of the crontab: the entry of an id, "" = there is none, and all others.
+func (cron) lines(ctx context.Context, id string) (mine string, others []string, err error) {
 	text, err := run(ctx, "", "crontab", "-l")
 	if err != nil && !strings.Contains(text, "no crontab") {
-		return nil, false, err
+		return "", nil, err
 	}
 	if err != nil {
 		text = ""
@@ -101,28 +105,33 @@ func (cron) others(ctx context.Context, id string) (lines []string, found bool, 
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
 		if strings.HasSuffix(line, mark(id)) {
-			found = true
+			mine = line
 			continue
 		}
-		lines = append(lines, line)
+		others = append(others, line)
 	}
-	return lines, found, nil
+	return mine, others, nil
 }
 
 func (c cron) install(ctx context.Context, t Task) error {
-	lines, _, err := c.others(ctx, t.ID)
+	_, others, err := c.lines(ctx, t.ID)
 	if err != nil {
 		return err
 	}
-	return c.write(ctx, append(lines, c.entry(t).Text))
+	return c.write(ctx, append(others, c.entry(t).Text))
 }
 
 func (c cron) remove(ctx context.Context, id string) (bool, error) {
-	lines, found, err := c.others(ctx, id)
-	if err != nil || !found {
+	mine, others, err := c.lines(ctx, id)
+	if err != nil || mine == "" {
 		return false, err
 	}
-	return true, c.write(ctx, lines)
+	return true, c.write(ctx, others)
+}
+
+func (c cron) find(ctx context.Context, id string) (Entry, bool, error) {
+	mine, _, err := c.lines(ctx, id)
+	return Entry{Where: "crontab", Text: mine}, mine != "", err
 }
 
 func (cron) write(ctx context.Context, lines []string) error {
@@ -203,6 +212,17 @@ func (l launchd) remove(ctx context.Context, id string) (bool, error) {
 	return true, nil
 }
 
+func (l launchd) find(_ context.Context, id string) (Entry, bool, error) {
+	text, err := os.ReadFile(l.path(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return Entry{}, false, nil
+	}
+	if err != nil {
+		return Entry{}, false, finops.WrapError(finops.CodeDenied, err, "%s cannot be read", l.path(id))
+	}
+	return Entry{Where: l.path(id), Text: strings.TrimSpace(string(text))}, true, nil
+}
+
 // scheduler is the Task Scheduler.
 type scheduler struct{}
 
@@ -234,4 +254,12 @@ func (scheduler) remove(ctx context.Context, id string) (bool, error) {
 	}
 	_, err := run(ctx, "", "schtasks", "/Delete", "/F", "/TN", taskName(id))
 	return err == nil, err
+}
+
+func (scheduler) find(ctx context.Context, id string) (Entry, bool, error) {
+	text, err := run(ctx, "", "schtasks", "/Query", "/TN", taskName(id), "/FO", "LIST")
+	if err != nil {
+		return Entry{}, false, nil //nolint:nilerr // it answers an error where there is none
+	}
+	return Entry{Where: taskName(id), Text: strings.TrimSpace(text)}, true, nil
 }

@@ -54,6 +54,13 @@ func TestCron(t *testing.T) {
 	text, err = os.ReadFile(file)
 	require.NoError(t, err)
 	assert.Equal(t, mine+line+"\n"+cron{}.entry(other).Text+"\n", string(text))
+	have, there, err := cron{}.find(t.Context(), other.ID)
+	require.NoError(t, err)
+	assert.True(t, there)
+	assert.Equal(t, cron{}.entry(other), have)
+	_, there, err = cron{}.find(t.Context(), "none")
+	require.NoError(t, err)
+	assert.False(t, there)
 	for _, id := range []string{daily.ID, other.ID} {
 		found, err := cron{}.remove(t.Context(), id)
 		require.NoError(t, err)

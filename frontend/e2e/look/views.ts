@@ -3,6 +3,7 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
+import { connectFolders, openPermissions, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { type Place } from './workspaces';
 
@@ -24,6 +25,7 @@ const pages: { name: string; address: string; calls: string[] }[] = [
   { name: 'forecast', address: '/forecast', calls: ['Forecasts.Build'] },
   { name: 'anomalies', address: '/anomalies', calls: ['Anomalies.List'] },
   { name: 'dimensions', address: '/dimensions', calls: ['Dimensions.List'] },
+  { name: 'sources', address: '/sources', calls: ['Connections.List'] },
   { name: 'bills', address: '/bills', calls: ['Bills.List'] },
   { name: 'imports', address: '/imports', calls: ['Imports.List'] },
   { name: 'reconciliation', address: '/reconciliation', calls: ['Reconciliation.List'] },
@@ -134,6 +136,14 @@ export const views: View[] = [
   { name: 'alerts', place: 'client', address: '/alerts' },
   { name: 'alerts-channel', place: 'client', address: '/alerts?tab=channels', show: button('Add channel') },
   { name: 'alerts-none', place: 'new', address: '/alerts' },
+  { name: 'sources', place: 'new', address: '/sources', show: connectFolders },
+  { name: 'sources-none', place: 'new', address: '/sources' },
+  { name: 'sources-add', place: 'new', address: '/sources', show: button('Add connection') },
+  { name: 'sources-permissions', place: 'new', address: '/sources', show: openPermissions },
+  { name: 'sources-test', place: 'new', address: '/sources', show: testFolder },
+  { name: 'sources-history', place: 'new', address: '/sources?tab=history', show: connectFolders },
+  { name: 'sources-schedule', place: 'new', address: '/sources?tab=schedule' },
+  { name: 'sources-network', place: 'new', address: '/sources?tab=network' },
   { name: 'bills', place: 'client', address: '/bills' },
   { name: 'bills-month', place: 'client', address: '/bills', show: button(/^(Month|All months)/) },
   { name: 'bills-bill', place: 'client', address: '/bills', show: firstRow('Bills') },

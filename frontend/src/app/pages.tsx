@@ -11,6 +11,7 @@ import ForecastIcon from '@mui/icons-material/TrendingUpRounded';
 import AnomaliesIcon from '@mui/icons-material/TroubleshootRounded';
 import CommitmentsIcon from '@mui/icons-material/HandshakeOutlined';
 import SavingsIcon from '@mui/icons-material/SavingsOutlined';
+import SourcesIcon from '@mui/icons-material/CloudSyncOutlined';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
 import type { ReactNode } from 'react';
 
@@ -38,6 +39,7 @@ export const pages: PageEntry[] = [
   { path: '/commitments', label: 'Commitments', icon: <CommitmentsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/budgets', label: 'Budgets', icon: <BudgetIcon />, money: false, keeping: false },
   { path: '/dimensions', label: 'Dimensions', icon: <CategoryIcon />, money: true, keeping: false },
+  { path: '/sources', label: 'Sources', icon: <SourcesIcon />, money: false, keeping: true },
   { path: '/bills', label: 'Bills', icon: <ReceiptIcon />, money: false, keeping: true },
   { path: '/imports', label: 'Imports', icon: <UploadIcon />, money: false, keeping: true },
   { path: '/reconciliation', label: 'Reconciliation', icon: <BalanceIcon />, money: false, keeping: true },

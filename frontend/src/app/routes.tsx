@@ -32,6 +32,7 @@ export const routes: RouteObject[] = [
               { path: 'imports/map', lazy: async () => ({ Component: (await import('../features/mapping/MappingPage')).MappingPage }) },
               { path: 'bills', lazy: async () => ({ Component: (await import('../features/bills/BillsPage')).BillsPage }) },
               { path: 'imports', lazy: async () => ({ Component: (await import('../features/imports/ImportsPage')).ImportsPage }) },
+              { path: 'sources', lazy: async () => ({ Component: (await import('../features/sources/SourcesPage')).SourcesPage }) },
               { path: 'quality', lazy: async () => ({ Component: (await import('../features/quality/QualityPage')).QualityPage }) },
               { path: 'activity', lazy: async () => ({ Component: (await import('../features/activity/ActivityPage')).ActivityPage }) },
               { path: '*', lazy: async () => ({ Component: (await import('./NotFoundPage')).NotFoundPage }) },

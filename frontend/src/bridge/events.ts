@@ -8,7 +8,7 @@ type Topic = ChangeInfo['topic'];
  * and no others are asked anew, if a page shows them.
  */
 export const topicKeys = {
-  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'budgets', 'anomalies', 'forecasts'],
+  ledger: ['ledger', 'bills', 'imports', 'reconciliation', 'workspace', 'savings', 'budgets', 'anomalies', 'forecasts', 'connections'],
   jobs: ['jobs'],
   // A scope can use a dimension and says so, or why it cannot; a dimension names the scopes that use it.
   dimensions: ['dimensions', 'scopes', 'ledger', 'budgets', 'anomalies', 'forecasts'],
@@ -22,6 +22,7 @@ export const topicKeys = {
   anomalies: ['anomalies'],
   // A budget shows its forecast.
   forecasts: ['forecasts', 'budgets'],
+  connections: ['connections'],
   workspaces: ['workspace'],
 } as const satisfies Record<Topic, readonly string[]>;
 

@@ -91,6 +91,15 @@ export function useAppInfo() {
   return useQuery({ queryKey: ['app', 'info'] as const, queryFn: () => app.Info(), staleTime: Infinity });
 }
 
+export const connectionKeys = { all: ['connections'] as const, list: (workspace: string) => ['connections', workspace, 'list'] as const };
+
+/** How fresh what connections bring in is, by provider. */
+export function useStandingsOfProviders() {
+  const { connections } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [...connectionKeys.all, workspace, 'standings'] as const, queryFn: () => connections.Standings(), enabled: workspace !== '' });
+}
+
 export const alertKeys = { all: ['alerts'] as const, list: (workspace: string) => ['alerts', workspace, 'list'] as const };
 
 /** All alerts of the open workspace, the newest first. */

@@ -77,6 +77,7 @@ export function createWailsBridge(): Bridge {
     alerts: withErrors(() => bound().Alerts),
     forecasts: withErrors(() => bound().Forecasts),
     anomalies: withErrors(() => bound().Anomalies),
+    connections: withErrors(() => bound().Connections),
     app: withErrors(() => bound().App),
     events,
   };

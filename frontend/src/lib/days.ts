@@ -153,3 +153,10 @@ export function formatDuration(seconds: number): string {
   const rest = minutes % 60;
   return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
+
+/** "in 12 min", "in 2 h", "within a minute": how far ahead an instant lies. */
+export function formatAhead(instant: string, now: number): string {
+  const minutes = Math.round((Date.parse(instant) - now) / 60_000);
+  if (Number.isNaN(minutes)) return '';
+  return minutes > 1 ? `in ${formatDuration(minutes * 60)}` : 'within a minute';
+}

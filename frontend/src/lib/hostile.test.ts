@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { describeNamedAccount } from './accountNames';
 import { accountName, metricLabel, describeAccount, describeBill, describeProvider } from './bill';
-import { addDays, addMonths, eachDay, eachMonth, formatAge, formatDay, formatDuration, formatInstant, formatMonth, formatRange, lastOfMonth } from './days';
+import { addDays, addMonths, eachDay, eachMonth, formatAge, formatAhead, formatDay, formatDuration, formatInstant, formatMonth, formatRange, lastOfMonth } from './days';
 import { trimZeros } from './decimal';
 import { formatExport } from './fileFormat';
 import { describeFiles } from './fileName';
@@ -55,6 +55,7 @@ describe('whatever stands in a cell can be shown', () => {
     formatMonth: (text) => formatMonth(text),
     formatInstant: (text) => formatInstant(text),
     formatAge: (text) => formatAge(text, 1.7e12),
+    formatAhead: (text) => formatAhead(text, 1.7e12),
     addDays: (text) => addDays(text, 1),
     addMonths: (text) => addMonths(text, -1),
     lastOfMonth: (text) => lastOfMonth(text),

@@ -17,9 +17,10 @@ import outlook from './recorded/outlook.json?raw';
 import overview from './recorded/overview.json?raw';
 import ports from './recorded/ports.json';
 import savings from './recorded/savings.json?raw';
+import sources from './recorded/sources.json?raw';
 import tables from './recorded/tables.json?raw';
 
-/** A few bills of a client on AWS and Azure (in several files, so that each stays small), charges with odd cells, a commitment and usage beside it (twice), four months of usage with an anomaly, a workspace without any, one beside which lie tables that nothing recognises, and the same bills where a preview reads files to their end and where it does not: backend/desktop/testdata/recorded. */
+/** A few bills of a client on AWS and Azure (in several files, so that each stays small), charges with odd cells, a commitment and usage beside it (twice), a bill beside which lie exports to connect to, four months of usage with an anomaly, a workspace without any, one beside which lie tables that nothing recognises, and the same bills where a preview reads files to their end and where it does not: backend/desktop/testdata/recorded. */
 export type RecordedWorkspace = keyof typeof texts;
 
 type RecordedCall = { call: string; args: unknown[] };
@@ -45,7 +46,7 @@ export type RecordedBridge = Bridge & {
   follow: () => void;
 };
 
-const texts = { activity, bills, budgets, charges, commitments, empty, imports, invoices, large, outlook, overview, savings, tables };
+const texts = { activity, bills, budgets, charges, commitments, empty, imports, invoices, large, outlook, overview, savings, sources, tables };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */

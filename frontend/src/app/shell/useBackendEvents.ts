@@ -38,8 +38,8 @@ export function useBackendEvents(): void {
     const ends = [
       events.on('job', (job) => {
         client.setQueryData<JobInfo[]>(jobKeys.list, (jobs) => withJob(jobs, job));
-        // Its own page shows how a preview ended.
-        if (job.state === 'failed' && job.kind !== 'preview') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error', ref: job.error?.ref });
+        // Their own places show how a preview and a test ended.
+        if (job.state === 'failed' && job.kind !== 'preview' && job.kind !== 'test') toast({ text: `${job.title}: ${job.error?.message ?? 'it failed.'}`, tone: 'error', ref: job.error?.ref });
       }),
       events.on('changed', ({ topic }) => {
         void client.invalidateQueries({ predicate: ({ queryKey }) => belongsTo(topic, queryKey) });

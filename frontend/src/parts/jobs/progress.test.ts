@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { JobInfo } from '../../lib/wire';
 import { describeProgress, markOf } from './progress';
 
-const job = (state: JobInfo['state'], done = 0, total = 0): JobInfo => ({ id: '1', kind: 'import', title: 'Import', state, done, total, unit: 'bytes', lines: 0, linesPerSecond: 0, secondsLeft: null, message: '', error: null, result: null, outcome: null, kept: true, pauses: true, again: false, attempts: 1, user: 'nora', paths: [], startedAt: '', endedAt: '' });
+const job = (state: JobInfo['state'], done = 0, total = 0): JobInfo => ({ id: '1', kind: 'import', title: 'Import', state, done, total, unit: 'bytes', lines: 0, linesPerSecond: 0, secondsLeft: null, message: '', error: null, result: null, outcome: null, kept: true, pauses: true, again: false, attempts: 1, user: 'nora', paths: [], connection: '', startedAt: '', endedAt: '' });
 
 test('a job that waits for a person does not move, and says so', () => {
   expect(markOf([job('waiting', 50, 100)])).toEqual({ label: '1 import waits for an answer', moving: false, done: 0 });

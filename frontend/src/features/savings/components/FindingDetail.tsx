@@ -11,7 +11,7 @@ import { formatCounted, formatMoney, fullMoney } from '../../../lib/money';
 import type { EvidenceInfo, FindingInfo } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
 import { DocumentsSection } from '../documents/DocumentsSection';
-import { CopyText } from './CopyText';
+import { CopyText } from '../../../ui/CopyText';
 import { CourseSection } from './CourseSection';
 import { Decided } from './Decided';
 import { Pill } from '../../../ui/Pill';

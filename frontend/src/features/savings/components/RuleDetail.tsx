@@ -11,7 +11,7 @@ import type { RuleInfo } from '../../../lib/wire';
 import { QueryView } from '../../../ui/QueryView';
 import { describeClass, describeSaving, describeStage, wordsOf } from '../model';
 import { useRule } from '../queries';
-import { CopyText } from './CopyText';
+import { CopyText } from '../../../ui/CopyText';
 import { RuleSettings } from './RuleSettings';
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -7,7 +7,7 @@ import type { DocumentPackInfo } from '../../../lib/wire';
 import { useSaveText } from '../../../parts/useSaveText';
 import { QueryView } from '../../../ui/QueryView';
 import { Segmented } from '../../../ui/Segmented';
-import { CopyText } from '../components/CopyText';
+import { CopyText } from '../../../ui/CopyText';
 import { useDocumentPacks } from './queries';
 
 /** The kinds of one provider: what each says and holds, and its own commands. */

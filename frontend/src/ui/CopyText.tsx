@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
-import { useToast } from '../../../ui/toast';
+import { useToast } from './toast';
 
 /** A text that is copied with one click; nothing where it is empty. */
 export function CopyText({ label, text }: { label: string; text: string }) {

@@ -1,0 +1,88 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+
+import { AppError } from '../../bridge/errors';
+import type { ConnectionDraft } from '../../lib/wire';
+import { createRecordedBridge } from '../../test/recorded';
+import { renderPage } from '../../test/renderPage';
+import { SourcesPage } from './SourcesPage';
+
+const user = userEvent.setup({ delay: null });
+
+test('a folder is connected, tested and synced, and its history says what came of it', async () => {
+  const bridge = createRecordedBridge('sources');
+  bridge.connections.ChooseFolder = () => Promise.resolve('/home/nora/Downloads/2');
+  const view = renderPage(<SourcesPage />, { bridge, address: '/sources' });
+  await user.click(await screen.findByRole('button', { name: 'Add connection' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Add connection' });
+  await user.click(within(dialog).getByRole('combobox', { name: 'Kind' }));
+  await user.click(await screen.findByRole('option', { name: 'Folder' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save and test' }));
+  expect(await within(dialog).findByText('Give the connection a name.')).toBeVisible();
+  expect(within(dialog).getByText('Folder is missing.')).toBeVisible();
+  await user.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'Exports');
+  await user.click(within(dialog).getByRole('button', { name: 'Choose Folder' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save and test' }));
+
+  const tested = await screen.findByRole('dialog', { name: 'Test Exports' });
+  expect(await within(tested).findByRole('list', { name: 'Steps' })).toHaveTextContent('Read the folder');
+  await user.click(within(tested).getByRole('button', { name: 'Sync now' }));
+  const card = await screen.findByRole('region', { name: 'Exports' });
+  await waitFor(() => expect(view.client.isMutating()).toBe(0));
+  await view.client.invalidateQueries({ queryKey: ['connections'] }); // the shell does so when it hears of the change
+  await waitFor(() => expect(card).toHaveTextContent('Up to date'));
+  expect(card).toHaveTextContent('/home/nora/Downloads/2');
+  await user.click(screen.getByRole('button', { name: 'History' }));
+  expect(await screen.findByRole('row', { name: /^Exports, .*Brought in/ })).toHaveTextContent('Done');
+});
+
+test('a connection that was changed meanwhile shows both, and secrets go out only', async () => {
+  const bridge = createRecordedBridge('sources');
+  const sent: { draft: ConnectionDraft; version: number }[] = [];
+  const side = (text: string, version: number) => ({ text, version, changedAt: '2026-11-20T09:00:00Z', changedBy: 'tom' });
+  bridge.connections.List = () =>
+    Promise.resolve([
+      {
+        id: '0123456789abcdef', name: 'Production', kind: 'aws-exports', label: 'AWS exports', from: '', version: 3, changedAt: '', changedBy: '', months: [], lastRun: null,
+        values: [{ name: 'bucket', value: 'acme-billing' }, { name: 'access_key_id', value: 'AKIA1' }], secrets: ['secret_access_key'], missingSecrets: ['Secret access key'], problem: 'x', standing: { syncedAt: '', failingSince: '', retryAt: '' },
+      },
+    ]);
+  bridge.connections.Save = (draft, version) => {
+    sent.push({ draft, version });
+    return Promise.reject(version === 3 ? new AppError('conflict', 'It was changed.', '', { have: side('Bucket: other', 4), want: side('Bucket: acme-billing', 0) }) : new AppError('denied', 'The keychain is locked.'));
+  };
+  renderPage(<SourcesPage />, { bridge, address: '/sources' });
+  const card = await screen.findByRole('region', { name: 'Production' });
+  expect(card).toHaveTextContent('The keychain of this computer does not have: Secret access key. Enter it again.');
+  await waitFor(() => expect(within(card).getByRole('button', { name: 'Edit: Production' })).toBeEnabled());
+  await user.click(within(card).getByRole('button', { name: 'Enter the secret of Production' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Edit Production' });
+  await user.type(within(dialog).getByLabelText('Secret access key'), 'hidden');
+  await user.click(within(dialog).getByRole('button', { name: 'Save and test' }));
+  const conflict = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  expect(conflict).toHaveTextContent('Bucket: other');
+  await user.click(within(conflict).getByRole('button', { name: 'Store mine' }));
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('The keychain is locked.');
+  expect(sent.map(({ version }) => version)).toEqual([3, 4]);
+  expect(sent[1]?.draft.newSecrets).toEqual([{ name: 'secret_access_key', value: 'hidden' }]);
+});
+
+test('the schedule is shown before it is written, and nobody is contacted unasked until that is switched on', async () => {
+  const bridge = createRecordedBridge('sources');
+  const written: string[] = [];
+  bridge.connections.Scheduled = () => Promise.resolve({ where: 'crontab', text: written.at(-1) ?? '' });
+  bridge.connections.Schedule = (at, install) => {
+    const text = `0 ${Number(at.slice(0, 2))} * * * sync --all`;
+    if (install) written.push(text);
+    return Promise.resolve({ where: 'crontab', text });
+  };
+  renderPage(<SourcesPage />, { bridge, address: '/sources?tab=schedule' });
+  expect(await screen.findByLabelText('This entry will be written')).toHaveTextContent('0 2 * * * sync --all');
+  await user.click(screen.getByRole('button', { name: 'Add schedule' }));
+  expect(await screen.findByLabelText('Scheduled now')).toHaveTextContent('0 2 * * *');
+  const unasked = screen.getByRole('switch', { name: /^Sync all connections when/ });
+  expect(unasked).not.toBeChecked();
+  await user.click(unasked);
+  await waitFor(() => expect(screen.getByRole('switch', { name: /^Sync all connections when/ })).toBeChecked());
+});

@@ -1,0 +1,60 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Skeleton from '@mui/material/Skeleton';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useForm } from 'react-hook-form';
+
+import { useReadOnly } from '../../../bridge/queries';
+import type { NetworkSettings } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { QueryView } from '../../../ui/QueryView';
+import { useToast } from '../../../ui/toast';
+import { useChoosePath, useNetwork, useSetNetwork } from '../queries';
+
+/** The offline switch, and how the network is reached. */
+export function NetworkCard() {
+  const network = useNetwork();
+  return (
+    <Card title="Network">
+      <QueryView query={network} what="the network settings" errorTitle="The network settings could not be read" skeleton={<Skeleton variant="rounded" height={160} />}>
+        {(settings) => <NetworkForm key={JSON.stringify(settings)} settings={settings} />}
+      </QueryView>
+    </Card>
+  );
+}
+
+function NetworkForm({ settings }: { settings: NetworkSettings }) {
+  const readOnly = useReadOnly();
+  const { register, handleSubmit, setValue, formState } = useForm({ defaultValues: settings });
+  const set = useSetNetwork();
+  const choose = useChoosePath('certificates');
+  const toast = useToast();
+  const change = (to: NetworkSettings) => set.mutate(to, { onSuccess: () => toast({ text: 'Saved the network settings.' }) });
+  return (
+    <Box component="form" noValidate aria-label="Network" onSubmit={(event) => void handleSubmit(change)(event)} sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, maxWidth: 640, pt: 1 }}>
+      <FormControlLabel
+        control={<Switch size="small" disabled={readOnly || set.isPending} checked={settings.offline} onChange={(_event, offline) => change({ ...settings, offline })} />}
+        label="Offline: contact nobody for this workspace"
+        sx={{ ml: 0, gap: 1 }}
+      />
+      <TextField size="small" fullWidth label="Proxy" helperText="Such as http://proxy.example.com:3128. Leave empty to use the settings of the system (HTTPS_PROXY and NO_PROXY)." slotProps={{ htmlInput: { ...register('proxy'), autoComplete: 'off', spellCheck: false } }} />
+      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1 }}>
+        <TextField size="small" fullWidth label="File of certificates" helperText="Certificates in PEM form that are trusted beside those of the system, for networks that inspect traffic." slotProps={{ htmlInput: { ...register('caFile'), autoComplete: 'off', spellCheck: false }, inputLabel: settings.caFile === '' ? undefined : { shrink: true } }} />
+        <Button variant="outlined" loading={choose.isPending} onClick={() => choose.mutate(undefined, { onSuccess: (path) => path !== '' && setValue('caFile', path, { shouldDirty: true }) })} aria-label="Choose the file of certificates">
+          Choose…
+        </Button>
+      </Box>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5 }}>
+        <Button type="submit" variant="contained" disabled={readOnly || !formState.isDirty} loading={set.isPending}>
+          Save
+        </Button>
+        <Typography role="status" sx={{ color: 'error.main' }}>
+          {set.error?.message}
+        </Typography>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+
+import type { ConnectionInfo, JobInfo, SyncRunInfo } from '../../lib/wire';
+import { describeConnection, describeFailure, describeMonths, describeProblem } from './model';
+
+const now = Date.parse('2026-11-20T12:00:00Z');
+const run = (state: string): SyncRunInfo => ({ id: 1, connection: 'c', state, startedAt: '2026-11-20T11:00:00Z', endedAt: '2026-11-20T11:01:00Z', seconds: 60, months: 0, files: 0, lines: 0, calls: 0, retries: 0, received: 0, note: 'Amazon S3 does not answer.' });
+const connection = (more: Partial<ConnectionInfo>): ConnectionInfo => ({
+  id: 'c', name: 'Main', kind: 'aws', label: 'AWS', from: '', values: [], secrets: [], missingSecrets: [], problem: '', version: 1, changedAt: '', changedBy: '', months: [], lastRun: null, standing: { syncedAt: '', failingSince: '', retryAt: '' }, ...more,
+});
+
+test('a connection says what a person must know first', () => {
+  const failing = { syncedAt: '2026-11-19T12:00:00Z', failingSince: '2026-11-20T11:00:00Z', retryAt: '2026-11-20T12:15:00Z' };
+  const label = (more: Partial<ConnectionInfo>, job?: JobInfo) => describeConnection(connection(more), job).label;
+  expect(label({})).toBe('Never synced');
+  expect(label({ lastRun: run('done'), standing: { ...failing, failingSince: '' } })).toBe('Up to date');
+  expect(label({ lastRun: run('unanswered'), standing: failing })).toBe('No answer');
+  expect(label({ lastRun: run('failed'), standing: failing })).toBe('Failed');
+  expect(label({ lastRun: run('interrupted') })).toBe('Interrupted');
+  expect(label({ missingSecrets: ['Secret access key'], problem: 'x' })).toBe('Enter its secret again');
+  expect(label({ problem: 'The keychain is locked.' })).toBe('Cannot be used');
+  expect(label({ lastRun: run('unanswered'), standing: failing }, { state: 'paused' } as JobInfo)).toBe('Paused');
+  expect(describeProblem(connection({ missingSecrets: ['Secret access key'], problem: 'x' }))).toBe('The keychain of this computer does not have: Secret access key. Enter it again.');
+});
+
+test('a failure says since when, why and when the next try is', () => {
+  const standing = { syncedAt: '2026-11-19T12:00:00Z', failingSince: '2026-11-20T11:00:00Z', retryAt: '2026-11-20T12:15:00Z' };
+  expect(describeFailure(connection({ lastRun: run('unanswered'), standing }), now)).toMatch(/^Failing since 20 Nov 2026, \d\d:00: Amazon S3 does not answer\. Next try in 15 min\. What was brought in before stays\.$/);
+  expect(describeFailure(connection({ lastRun: run('unanswered'), standing: { ...standing, retryAt: '' } }), now)).toContain('Sync to try again.');
+  expect(describeFailure(connection({ lastRun: run('failed'), standing: { ...standing, retryAt: '', syncedAt: '' } }), now)).toMatch(/does not answer\.$/);
+  expect(describeFailure(connection({ lastRun: run('done') }), now)).toBe('');
+});
+
+test('what was brought in is shown by months, or by files where the place has none', () => {
+  const month = (name: string, dataSet = 'e/daily') => ({ dataSet, month: name, files: 2, bytes: 1_000_000, importId: 0, syncedAt: '' });
+  expect(describeMonths(connection({}))).toBe('Nothing yet');
+  expect(describeMonths(connection({ months: [month('2026-09'), month('2026-10'), month('2026-10', 'e/focus')] }))).toBe('Sep – Oct 2026, 2 exports, 3 MB');
+  expect(describeMonths(connection({ months: [month('', '')] }))).toBe('2 files, 1 MB');
+});

@@ -1,0 +1,86 @@
+import { formatAge, formatAhead, formatDuration, formatInstant } from '../../lib/days';
+import { formatMonths } from '../../lib/monthRanges';
+import { formatBytes, formatCount, formatCounted } from '../../lib/money';
+import type { ConnectionInfo, JobInfo, ShownTable, SyncRunInfo } from '../../lib/wire';
+import { columnsOfKind } from '../../lib/table';
+import type { PillTone } from '../../ui/Pill';
+
+export const tabs = [
+  { value: 'connections', label: 'Connections' },
+  { value: 'history', label: 'History' },
+  { value: 'schedule', label: 'Schedule' },
+  { value: 'network', label: 'Network' },
+] as const;
+
+export type Tab = (typeof tabs)[number]['value'];
+
+export function isTab(text: string): text is Tab {
+  return tabs.some(({ value }) => value === text);
+}
+
+/** What a person sees first of a connection. */
+export function describeConnection({ missingSecrets, problem, lastRun, standing }: ConnectionInfo, job: JobInfo | undefined): { tone: PillTone; label: string } {
+  if (job) return { tone: 'plain', label: job.state === 'paused' ? 'Paused' : 'Syncing' };
+  if (missingSecrets.length > 0) return { tone: 'bad', label: 'Enter its secret again' };
+  if (problem !== '') return { tone: 'bad', label: 'Cannot be used' };
+  if (!lastRun) return { tone: 'plain', label: 'Never synced' };
+  if (lastRun.state === 'interrupted') return { tone: 'bad', label: 'Interrupted' };
+  if (standing.failingSince !== '') return { tone: 'bad', label: lastRun.state === 'unanswered' ? 'No answer' : 'Failed' };
+  return standing.syncedAt === '' ? { tone: 'plain', label: 'Never synced' } : { tone: 'good', label: 'Up to date' };
+}
+
+/** What to do about a connection that cannot be used; "" = it can. */
+export function describeProblem({ missingSecrets, problem }: ConnectionInfo): string {
+  if (missingSecrets.length > 0) return `The keychain of this computer does not have: ${missingSecrets.join(', ')}. Enter it again.`;
+  return problem;
+}
+
+/** Since when a connection fails, why, and what happens next; "" = the last sync went well. */
+export function describeFailure({ lastRun, standing }: ConnectionInfo, now: number): string {
+  if (!lastRun || standing.failingSince === '') return '';
+  const next = standing.retryAt !== '' ? ` Next try ${formatAhead(standing.retryAt, now)}.` : lastRun.state === 'unanswered' ? ' Sync to try again.' : '';
+  const kept = standing.syncedAt !== '' ? ' What was brought in before stays.' : '';
+  return `Failing since ${formatInstant(standing.failingSince)}: ${lastRun.note}${next}${kept}`;
+}
+
+/** "Aug – Nov 2026, 2 exports, 12 MB". */
+export function describeMonths({ months }: ConnectionInfo): string {
+  if (months.length === 0) return 'Nothing yet';
+  const named = [...new Set(months.map(({ month }) => month).filter((month) => month !== ''))];
+  const exports = new Set(months.map(({ dataSet }) => dataSet)).size;
+  const size = formatBytes(months.reduce((sum, { bytes }) => sum + bytes, 0));
+  return [named.length > 0 ? formatMonths(named) : formatCounted(months.reduce((sum, { files }) => sum + files, 0), 'file'), exports > 1 ? formatCounted(exports, 'export') : '', size].filter((part) => part !== '').join(', ');
+}
+
+const runStates: Record<string, { tone: PillTone; label: string }> = {
+  running: { tone: 'plain', label: 'Running' },
+  done: { tone: 'good', label: 'Done' },
+  failed: { tone: 'bad', label: 'Failed' },
+  unanswered: { tone: 'bad', label: 'No answer' },
+  cancelled: { tone: 'plain', label: 'Cancelled' },
+  interrupted: { tone: 'bad', label: 'Interrupted' },
+};
+
+export function describeRun({ state }: SyncRunInfo): { tone: PillTone; label: string } {
+  return runStates[state] ?? { tone: 'plain', label: state };
+}
+
+/** "2 h ago, 12 s, 14 calls, 3.4 MB". */
+export function describeLastRun({ startedAt, seconds, calls, received }: SyncRunInfo, now: number): string {
+  return [formatAge(startedAt, now), seconds > 0 ? formatDuration(seconds) : '', calls > 0 ? formatCounted(calls, 'call') : '', received > 0 ? formatBytes(received) : ''].filter((part) => part !== '').join(', ');
+}
+
+/** The syncs as they leave for Excel or CSV. */
+export function historyTable(runs: SyncRunInfo[], nameOf: (id: string) => string): ShownTable {
+  return {
+    title: 'Syncs',
+    columns: [...columnsOfKind('time', 'Started', 'Ended'), ...columnsOfKind('text', 'Connection', 'State'), ...columnsOfKind('count', 'Months', 'Files', 'Lines', 'Calls', 'Retries', 'Bytes received'), ...columnsOfKind('text', 'Result')],
+    rows: runs.map((run) => [run.startedAt, run.endedAt, nameOf(run.connection), describeRun(run).label, ...[run.months, run.files, run.lines, run.calls, run.retries, run.received].map(String), run.note]),
+    currencyColumn: -1,
+  };
+}
+
+/** A count in a table, where nothing is a dash. */
+export function countOrDash(count: number): string {
+  return count === 0 ? '–' : formatCount(count);
+}
