@@ -64,6 +64,9 @@ func plainJSON(v any) ([]byte, error) {
 // scripted makes of a value what is written for scripts. A struct is the one of the window with the same names (ADR 29); what its fields say in the
 // tag cli is different here: "null" stands for "" and 0, "omit" leaves these out, and "-" the field. A list is never null.
 func scripted(v reflect.Value) any {
+	if v.IsValid() && v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
 	if !v.IsValid() {
 		return nil
 	}
@@ -78,7 +81,7 @@ func scripted(v reflect.Value) any {
 		return v.Interface()
 	}
 	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
+	case reflect.Pointer:
 		if v.IsNil() {
 			return nil
 		}

@@ -188,10 +188,12 @@ func importTitle(plan *Plan, answers map[string]ingest.Overlap) string {
 			names = append(names, name)
 		}
 	}
-	switch len(names) {
-	case 0:
-		return fmt.Sprintf("Import %d files", len(plan.Files))
-	case 1:
+	if len(names) == 0 { // there is nothing to do: it is about all of them
+		for _, f := range plan.Files {
+			names = append(names, f.Recognition.File.Name())
+		}
+	}
+	if len(names) == 1 {
 		return "Import " + filepath.Base(names[0])
 	}
 	return fmt.Sprintf("Import %d files", len(names))

@@ -17,14 +17,14 @@ type ScopeInfo struct {
 // DimensionInfo describes a kept dimension.
 type DimensionInfo struct {
 	Name        string   `json:"name"`
-	Description string   `json:"description"`
+	Description string   `json:"description" cli:"-"`
 	Rules       int      `json:"rules"`   // how many
 	Default     *string  `json:"default"` // value of charges that no rule catches; null = none
 	Version     int64    `json:"version"`
 	ChangedAt   string   `json:"changedAt"`
 	ChangedBy   string   `json:"changedBy"`
-	Problem     string   `json:"problem"` // why it cannot be used; "" = it can
-	UsedBy      []string `json:"usedBy"`  // the scopes whose filters use it
+	Problem     string   `json:"problem"`        // why it cannot be used; "" = it can
+	UsedBy      []string `json:"usedBy" cli:"-"` // the scopes whose filters use it
 }
 
 // MappingInfo is a mapping of the workspace in a list.
