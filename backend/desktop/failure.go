@@ -79,6 +79,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{progressText(v.Progress), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Budget:
 		return &ConflictSide{budgetText(&v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.Assessment:
+		return &ConflictSide{assessmentText(&v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case reconcile.Figure:
 		return &ConflictSide{figureText(&v), v.Version, instant(v.EnteredAt), v.User}, true
 	}

@@ -26,6 +26,7 @@ const (
 	kindSync      JobKind = "sync"      // of the bills of a connection
 	kindFindings  JobKind = "findings"  // of savings, after something changed
 	kindAnomalies JobKind = "anomalies" // after something changed
+	kindAssess    JobKind = "assess"    // of a migration
 	kindPack      JobKind = "pack"      // of the quantities of earlier imports
 )
 
@@ -184,7 +185,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 		StartedAt: instant(j.StartedAt), EndedAt: instant(j.EndedAt),
 	}
 	switch info.Kind {
-	case kindExport, kindPack:
+	case kindExport, kindPack, kindAssess:
 		info.Unit = unitLines
 	case kindPreview:
 		info.Unit = unitFiles

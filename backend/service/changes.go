@@ -21,6 +21,7 @@ const (
 	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, and the channels
 	TopicAnomalies  Topic = "anomalies"  // marks, mute rules and sensitivities
 	TopicForecasts  Topic = "forecasts"  // planned changes and frozen forecasts
+	TopicMigrations Topic = "migrations" // assessments, their results and what was decided about their tasks
 	TopicWorkspaces Topic = "workspaces" // name and settings
 )
 
@@ -42,6 +43,7 @@ var topics = []struct {
 	{"save anomaly mark", TopicAnomalies}, {"delete anomaly mark", TopicAnomalies}, {"save mute rule", TopicAnomalies}, {"delete mute rule", TopicAnomalies},
 	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
 	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},
+	{"save assessment", TopicMigrations}, {"delete assessment", TopicMigrations}, {"make assessment", TopicMigrations},
 	{"set ", TopicWorkspaces},
 }
 
@@ -112,5 +114,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicAnomalies, TopicForecasts, TopicWorkspaces}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicAnomalies, TopicForecasts, TopicMigrations, TopicWorkspaces}
 }
