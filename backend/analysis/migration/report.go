@@ -15,7 +15,7 @@ import (
 const tooClose = 30 // tenths
 
 func (a *assessment) result() *Result {
-	res := &Result{PriceBook: a.priceBook(), Sensitivity: a.sensitivity(), Plan: a.plan.Plan, NotCounted: []NotCounted{}, Unmapped: []Unmapped{}}
+	res := &Result{Basis: a.basis(), PriceBook: a.priceBook(), Sensitivity: a.sensitivity(), Plan: a.plan.Plan, NotCounted: []NotCounted{}, Unmapped: []Unmapped{}}
 	scores := map[string]Tenth{}
 	for _, c := range a.eligible() {
 		scores[c.provider] = totalScore(c.values(), a.weights())
@@ -41,6 +41,11 @@ func (a *assessment) result() *Result {
 	}
 	res.Notes, res.Warnings = a.notes(), a.warnings(res)
 	return res
+}
+
+func (a *assessment) basis() Basis {
+	r := &a.profile.Requirements
+	return Basis{Weights{r.Weights["cost"], r.Weights["services"], r.Weights["compliance"], r.Weights["performance"]}, r.Term, r.Horizon, r.WACC}
 }
 
 func (a *assessment) provider(c *candidate, score Tenth) Provider {

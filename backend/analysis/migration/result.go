@@ -9,6 +9,7 @@ var Parts = []string{"cost", "services", "compliance", "performance"}
 
 // Result is an assessment. Its JSON is what the command line prints.
 type Result struct {
+	Basis          Basis          `json:"basis"`
 	PriceBook      PriceBook      `json:"priceBook"`
 	Providers      []Provider     `json:"providers"` // eligible ones by score, then the others
 	Recommendation Recommendation `json:"recommendation"`
@@ -18,6 +19,22 @@ type Result struct {
 	Unmapped       []Unmapped     `json:"unmapped"`
 	Notes          []string       `json:"notes"`    // what the figures leave out
 	Warnings       []string       `json:"warnings"` // what should be looked at
+}
+
+// Basis is what the profile asked for, as far as the figures cannot be read without it.
+type Basis struct {
+	Weights        Weights       `json:"weights"`
+	PurchaseOption string        `json:"purchaseOption"`
+	HorizonMonths  int           `json:"horizonMonths"`
+	WACCPct        finops.Amount `json:"waccPct"`
+}
+
+// Weights are the weights of the parts of the score, in percent.
+type Weights struct {
+	Cost        int `json:"cost"`
+	Services    int `json:"services"`
+	Compliance  int `json:"compliance"`
+	Performance int `json:"performance"`
 }
 
 // PriceBook says which figures were used.

@@ -22,6 +22,7 @@ export const topicKeys = {
   anomalies: ['anomalies'],
   // A budget shows its forecast.
   forecasts: ['forecasts', 'budgets'],
+  migrations: ['migrations'],
   workspaces: ['workspace'],
 } as const satisfies Record<Topic, readonly string[]>;
 

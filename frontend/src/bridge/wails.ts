@@ -77,6 +77,7 @@ export function createWailsBridge(): Bridge {
     alerts: withErrors(() => bound().Alerts),
     forecasts: withErrors(() => bound().Forecasts),
     anomalies: withErrors(() => bound().Anomalies),
+    migrations: withErrors(() => bound().Migrations),
     app: withErrors(() => bound().App),
     events,
   };

@@ -1902,6 +1902,14 @@ export type MigrationBar = {
   npvHigh: string;
 };
 
+/** Basis is what the profile asked for, as far as the figures cannot be read without it. */
+export type MigrationBasis = {
+  weights: MigrationWeights;
+  purchaseOption: string;
+  horizonMonths: number;
+  waccPct: string;
+};
+
 /** Components are USD a month by component. */
 export type MigrationComponents = {
   total: string;
@@ -2186,6 +2194,7 @@ export type MigrationRecommendation = {
 
 /** Result is an assessment. Its JSON is what the command line prints. */
 export type MigrationResult = {
+  basis: MigrationBasis;
   priceBook: MigrationPriceBook;
   /** eligible ones by score, then the others */
   providers: MigrationProvider[];
@@ -2288,6 +2297,14 @@ export type MigrationUnmapped = {
 export type MigrationWeightShare = {
   provider: string;
   share: number;
+};
+
+/** Weights are the weights of the parts of the score, in percent. */
+export type MigrationWeights = {
+  cost: number;
+  services: number;
+  compliance: number;
+  performance: number;
 };
 
 /** MonthState says how complete a month of charges is. */
