@@ -40,7 +40,13 @@ export function Field(props: FieldProps) {
     case 'number':
     case 'whole':
       return rule.options ? <ChoiceField {...props} /> : <LineField {...props} />;
-    default:
+    case 'text':
+    case 'date':
+    case 'objects':
+    case 'object':
+    case 'levels':
+    case 'geo':
+    case undefined:
       return <LineField {...props} />;
   }
 }

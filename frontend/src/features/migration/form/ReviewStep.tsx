@@ -139,7 +139,7 @@ function Typed({ onStep }: { onStep: (step: Step) => void }) {
         <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>
           {values.workloads
             .slice(0, 30)
-            .map((line) => String(line['name'] ?? 'No name'))
+            .map((line) => (typeof line['name'] === 'string' && line['name'] !== '' ? line['name'] : 'No name'))
             .join(', ')}
           {values.workloads.length > 30 ? ` and ${values.workloads.length - 30} more` : ''}
         </Typography>

@@ -7,7 +7,7 @@ import { type MouseEvent, useMemo, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 
 import type { MigrationDraft } from '../../../lib/wire';
-import { formatCount, formatCounted } from '../../../lib/money';
+import { formatCount, formatCounted, formatMoney } from '../../../lib/money';
 import { useSaveText } from '../../../parts/useSaveText';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import type { Sort } from '../../../ui/DataTable/model';
@@ -23,6 +23,17 @@ import { PasteWorkloads } from './PasteWorkloads';
 import { ReadWorkloads } from './ReadWorkloads';
 import { WorkloadEditor } from './WorkloadEditor';
 import { workloadColumns, type WorkloadRow } from './workloadColumns';
+
+/** A quantity with its decimals, if it has any. */
+function shown(value: bigint): string {
+  const text = plainOf(value);
+  return formatMoney(text, '', { digits: text.split('.')[1]?.length ?? 0 });
+}
+
+/** The name of a copy of a line. */
+function copyName(name: unknown): string {
+  return typeof name === 'string' && name !== '' ? `${name} copy` : '';
+}
 
 /** From how many machines on one assessment says little. */
 const MANY_MACHINES = 5000n;
@@ -95,7 +106,7 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
       ) : (
         <>
           <Typography role="status" aria-label="Totals" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
-            {formatCounted(lines.length, 'workload')}: {formatCount(Number(totals.machines))} machines, {plainOf(totals.vcpu)} vCPU, {plainOf(totals.memory)} GiB memory, {plainOf(totals.storage)} GiB storage, {plainOf(totals.egress)} GB egress a month
+            {formatCounted(lines.length, 'workload')}: {formatCount(Number(totals.machines))} machines, {shown(totals.vcpu)} vCPU, {shown(totals.memory)} GiB memory, {shown(totals.storage)} GiB storage, {shown(totals.egress)} GB egress a month
           </Typography>
           <Box onClick={handleClick} sx={{ display: 'flex', flexDirection: 'column', flex: '1 0 auto', minHeight: 360, '& [data-row]': { cursor: 'pointer' } }}>
             <DataTable label="Workloads" columns={columns} source={source} sort={sort} onSort={setSort} onOpenRow={(row) => setOpened(row.at)} noun="workload" openLabel="Edit" />
@@ -111,7 +122,7 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
           onStep={setOpened}
           onClose={() => setOpened(null)}
           onDuplicate={() => {
-            replaceAll([...lines.slice(0, editing + 1), { ...lines[editing], name: `${String(lines[editing]?.['name'] ?? '')} copy`.trim() }, ...lines.slice(editing + 1)]);
+            replaceAll([...lines.slice(0, editing + 1), { ...lines[editing], name: copyName(lines[editing]?.['name']) }, ...lines.slice(editing + 1)]);
             setOpened(editing + 1);
           }}
           onRemove={() => {

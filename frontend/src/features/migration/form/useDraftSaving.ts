@@ -12,6 +12,9 @@ const RETRY_MS = 5000;
 
 type Saved = { version: number; wrong: FieldProblem[]; at: number };
 
+/** Where the saving is: how many changes there were, and how many of them are kept. */
+type Saving = { version: number; wrong: FieldProblem[]; changes: number; kept: number; timer: ReturnType<typeof setTimeout> | null; running: Promise<boolean> | null; /** Somebody else changed the draft, and the person has not chosen. */ stopped: boolean };
+
 type DraftSavingOptions = {
   name: string;
   version: number;
@@ -30,7 +33,7 @@ export function useDraftSaving({ name, version, wrong, savedAt, read }: DraftSav
   const [saved, setSaved] = useState<Saved>({ version, wrong, at: savedAt });
   const [unsaved, setUnsaved] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
-  const state = useRef({ version, wrong, changes: 0, kept: 0, timer: null as ReturnType<typeof setTimeout> | null, running: null as Promise<boolean> | null, stopped: false });
+  const state = useRef<Saving>({ version, wrong, changes: 0, kept: 0, timer: null, running: null, stopped: false });
   const latest = useRef({ read, flush: (): Promise<FieldProblem[] | null> => Promise.resolve(null) });
 
   const once = async (): Promise<boolean> => {

@@ -37,7 +37,7 @@ function shownFields(rules: Rules, path: string, fields: Fields): Fields {
 function keptValue(rules: Rules, rule: MigrationRule, value: unknown): unknown {
   switch (rule.kind) {
     case 'objects':
-      return Array.isArray(value) ? value.map((one) => (isFields(one) ? keptFields(rules, `${rule.path}[]`, one) : one)) : value;
+      return Array.isArray(value) ? listOf(value).map((one) => (isFields(one) ? keptFields(rules, `${rule.path}[]`, one) : one)) : value;
     case 'object':
       return isFields(value) ? keptFields(rules, rule.path, value) : value;
     case 'number':

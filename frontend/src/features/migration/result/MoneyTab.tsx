@@ -28,7 +28,7 @@ export function MoneyTab({ data: { result } }: { data: AssessmentResult }) {
   const priced = result.providers.filter((one) => one.monthly);
   const [chosen, setChosen] = useState('');
   const one = priced.find(({ provider }) => provider === chosen) ?? priced[0];
-  const points = useMemo(() => savingPoints(priced), [priced]);
+  const points = useMemo(() => savingPoints(result.providers), [result]);
   const series = priced.map(({ provider }) => ({ id: provider, label: providerName(provider), color: providerColor(provider) }));
   const head = ['', ...priced.map(({ provider }) => providerName(provider))];
   return (
