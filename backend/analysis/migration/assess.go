@@ -297,7 +297,7 @@ func (a *assessment) notCounted(i int) string {
 	var parts []string
 	for _, c := range a.candidates {
 		if u := c.lines[i].unpriced; c.shelf != nil && len(u) > 0 {
-			parts = append(parts, c.provider+" has no price for "+strings.Join(u, ", "))
+			parts = append(parts, pricebook.ProviderName(c.provider)+" has no price for "+strings.Join(u, ", "))
 		}
 	}
 	return strings.Join(parts, "; ")

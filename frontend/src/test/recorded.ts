@@ -13,7 +13,6 @@ import empty from './recorded/empty.json?raw';
 import imports from './recorded/imports.json?raw';
 import invoices from './recorded/invoices.json?raw';
 import large from './recorded/large.json?raw';
-import migration from './recorded/migration.json?raw';
 import outlook from './recorded/outlook.json?raw';
 import overview from './recorded/overview.json?raw';
 import ports from './recorded/ports.json';
@@ -46,7 +45,7 @@ export type RecordedBridge = Bridge & {
   follow: () => void;
 };
 
-const texts = { activity, bills, budgets, charges, commitments, empty, imports, invoices, large, migration, outlook, overview, savings, tables };
+const texts = { activity, bills, budgets, charges, commitments, empty, imports, invoices, large, outlook, overview, savings, tables };
 const known = new Map<RecordedWorkspace, Map<string, RecordedAnswer>>();
 
 /** The same text for the same values, whatever the order of their fields. */

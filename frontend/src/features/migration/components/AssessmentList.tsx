@@ -2,6 +2,7 @@ import AddIcon from '@mui/icons-material/Add';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
+import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
@@ -10,7 +11,6 @@ import { formatCounted } from '../../../lib/money';
 import type { AssessmentInfo } from '../../../lib/wire';
 import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
-import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
 import { PageBody } from '../../../ui/PageBody';
 import { PageHeader } from '../../../ui/PageHeader';
@@ -62,43 +62,11 @@ export function AssessmentList({ state }: { state: MigrationState }) {
         empty={<EmptyState title="No assessments yet" text="An assessment prices, scores and plans the move of an estate to AWS, Azure and Google Cloud, from the client's bills, a list of machines or a form. It needs no network." action={add} />}
       >
         {(list) => (
-          <FigureTable
-            label="Assessments"
-            head={['Assessment', 'State', 'Workloads', 'Best provider', 'Score', 'Confidence', 'Monthly, USD', 'Changed', '']}
-            folded={[7, 5]}
-            rows={list.map((one) => {
-              const best = one.standing.find((entry) => entry.eligible);
-              return {
-                key: one.name,
-                cells: [
-                  <Box key="name" sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
-                    <Checkbox size="small" disabled={!one.made} checked={chosen.includes(one.name)} onChange={() => toggle(one.name)} slotProps={{ input: { 'aria-label': `Compare ${one.name}` } }} />
-                    <Button onClick={() => open(one)} sx={{ textAlign: 'left', overflowWrap: 'anywhere' }}>
-                      {one.name}
-                    </Button>
-                  </Box>,
-                  <State key="state" one={one} />,
-                  String(one.workloads),
-                  best ? `${optionLabel('', best.provider)}${one.made?.tooClose ? ', too close to call' : ''}` : one.made ? 'None is eligible' : '–',
-                  best?.score ?? '–',
-                  best ? <Stars key="stars" stars={best.stars} /> : '–',
-                  best ? <Money key="monthly" amount={best.monthly} currency="USD" /> : '–',
-                  `${describeStart(one.changedAt)}${one.changedBy === '' ? '' : ` by ${one.changedBy}`}`,
-                  <Box key="do" sx={{ display: 'flex', justifyContent: 'flex-end' }}>
-                    <Button size="small" disabled={readOnly} onClick={() => state.edit(one.name, stepOf(one.step))} aria-label={`${one.made ? 'Edit' : 'Continue'} ${one.name}`}>
-                      {one.made ? 'Edit' : 'Continue'}
-                    </Button>
-                    <Button size="small" disabled={readOnly} onClick={() => setCopying(one.name)} aria-label={`Duplicate ${one.name}`}>
-                      Duplicate
-                    </Button>
-                    <Button size="small" color="error" disabled={readOnly} onClick={() => setDeleting(one.name)} aria-label={`Delete ${one.name}`}>
-                      Delete
-                    </Button>
-                  </Box>,
-                ],
-              };
-            })}
-          />
+          <Box component="ul" aria-label="Assessments" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexDirection: 'column', gap: 1 }}>
+            {list.map((one) => (
+              <Entry key={one.name} one={one} readOnly={readOnly} chosen={chosen.includes(one.name)} onChoose={() => toggle(one.name)} onOpen={() => open(one)} onEdit={() => state.edit(one.name, stepOf(one.step))} onDuplicate={() => setCopying(one.name)} onDelete={() => setDeleting(one.name)} />
+            ))}
+          </Box>
         )}
       </QueryView>
       {making && <NewAssessment onClose={() => setMaking(false)} onMade={(name, step) => state.edit(name, step)} />}
@@ -121,6 +89,61 @@ export function AssessmentList({ state }: { state: MigrationState }) {
         />
       )}
     </PageBody>
+  );
+}
+
+type EntryProps = { one: AssessmentInfo; readOnly: boolean; chosen: boolean; onChoose: () => void; onOpen: () => void; onEdit: () => void; onDuplicate: () => void; onDelete: () => void };
+
+/** An assessment with what it came to, and what can be done with it. */
+function Entry({ one, readOnly, chosen, onChoose, onOpen, onEdit, onDuplicate, onDelete }: EntryProps) {
+  const best = one.standing.find((entry) => entry.eligible);
+  const edit = one.made ? 'Edit' : 'Continue';
+  return (
+    <Box component="li" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5, bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', px: 1.5, py: 1 }}>
+      <Checkbox size="small" disabled={!one.made} checked={chosen} onChange={onChoose} slotProps={{ input: { 'aria-label': `Compare ${one.name}` } }} />
+      <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+          <Button onClick={onOpen} sx={{ textAlign: 'left', overflowWrap: 'anywhere', px: 0.5, minWidth: 0 }}>
+            {one.name}
+          </Button>
+          <State one={one} />
+        </Box>
+        <Typography variant="body2" sx={{ color: 'text.secondary', px: 0.5 }}>
+          {formatCounted(one.workloads, 'workload')}, changed {describeStart(one.changedAt)}
+          {one.changedBy === '' ? '' : ` by ${one.changedBy}`}
+        </Typography>
+      </Box>
+      {one.made && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.25, flex: '1 1 260px', fontVariantNumeric: 'tabular-nums' }}>
+          {best ? (
+            <>
+              <span>
+                {optionLabel('', best.provider)}
+                {one.made.tooClose ? ', too close to call' : ''}
+              </span>
+              <span>{best.score} points</span>
+              <Stars stars={best.stars} />
+              <span>
+                <Money amount={best.monthly} currency="USD" /> USD a month
+              </span>
+            </>
+          ) : (
+            'No provider is eligible'
+          )}
+        </Box>
+      )}
+      <Box sx={{ display: 'flex', ml: 'auto' }}>
+        <Button size="small" disabled={readOnly} onClick={onEdit} aria-label={`${edit} ${one.name}`}>
+          {edit}
+        </Button>
+        <Button size="small" disabled={readOnly} onClick={onDuplicate} aria-label={`Duplicate ${one.name}`}>
+          Duplicate
+        </Button>
+        <Button size="small" color="error" disabled={readOnly} onClick={onDelete} aria-label={`Delete ${one.name}`}>
+          Delete
+        </Button>
+      </Box>
+    </Box>
   );
 }
 

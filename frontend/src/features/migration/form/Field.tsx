@@ -123,6 +123,7 @@ function CountryField({ path, plain = false }: FieldProps) {
   return (
     <Autocomplete
       size="small"
+      autoHighlight
       options={form.countries}
       value={textOf(value) || null}
       onChange={(_event, next) => onChange(next ?? '')}
@@ -146,6 +147,7 @@ function ListField({ path, options }: FieldProps) {
       size="small"
       freeSolo={rule.kind === 'texts' && options === undefined}
       filterSelectedOptions
+      autoHighlight={rule.kind !== 'texts'}
       options={offered.map((one) => one.value)}
       getOptionLabel={nameOf}
       value={chosen}

@@ -113,7 +113,10 @@ function said(path: string, value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return value.map((one) => said(path, one)).join(', ') || 'None';
-  if (isFields(value)) return Object.entries(value).map(([name, one]) => `${name} ${said(path, one)}`).join(', ');
+  if (isFields(value))
+    return Object.entries(value)
+      .flatMap(([name, one]) => (said(path, one) === '' ? [] : [`${name.replaceAll('_', ' ')} ${said(path, one)}`]))
+      .join(', ');
   return '';
 }
 

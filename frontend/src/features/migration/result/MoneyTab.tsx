@@ -53,7 +53,6 @@ export function MoneyTab({ data: { result } }: { data: AssessmentResult }) {
             rows={[
               ...oneOffParts.map(({ id, label }) => ({ key: id, cells: [label, ...priced.map(({ provider, oneOffParts: all }) => <Money key={provider} amount={all?.[id] ?? null} currency="USD" />)] })),
               { key: 'total', cells: [<strong key="name">Total</strong>, ...priced.map(({ provider, oneOff }) => <strong key={provider}><Money amount={oneOff} currency="USD" /></strong>)] },
-              { key: 'range', cells: ['Low to high', ...priced.map(({ oneOffLow, oneOffHigh }) => `${formatMoney(oneOffLow, 'USD')} – ${formatMoney(oneOffHigh, 'USD')}`)] },
             ]}
           />
           {priced.flatMap(({ provider, oneOffParts: all }) =>

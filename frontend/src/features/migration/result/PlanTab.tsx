@@ -13,6 +13,7 @@ import { FigureTable } from '../../../ui/FigureTable';
 import { Pill } from '../../../ui/Pill';
 import { seriesColor } from '../../../ui/theme/seriesColor';
 import type { SeriesHue } from '../../../ui/theme/tokens';
+import { shownScore } from '../model/result';
 import { TaskDialog } from './TaskDialog';
 
 const hues: Record<string, SeriesHue> = { assess: 'grey', mobilise: 'purple', pilot: 'teal', wave: 'sky', optimise: 'green' };
@@ -27,13 +28,13 @@ export function PlanTab({ data }: { data: AssessmentResult }) {
     <>
       {plan.levers.length > 0 && (
         <Alert severity="warning">
-          The plan ends {plan.weeksAfterDeadline} weeks after the deadline. What would help most: {plan.levers.map((one) => `${one.lever} (${one.weeks} weeks)`).join('; ')}
+          The plan ends {shownScore(plan.weeksAfterDeadline)} weeks after the deadline. What would help most: {plan.levers.map((one) => `${one.lever} (${shownScore(one.weeks)} weeks)`).join('; ')}
         </Alert>
       )}
       <Card title="Plan" sub={`${formatDay(data.tasks[0]?.start ?? plan.start)} to ${formatDay(end === '' ? plan.end : end)}; a heavy edge is the critical path`}>
         <GanttChart
           label="Plan"
-          height={Math.min(520, 40 + data.tasks.length * 32)}
+          height={Math.min(520, 28 + data.tasks.length * 29)}
           onPick={(at) => readOnly || setEdited(data.tasks[at] ?? null)}
           tasks={data.tasks.map((task) => ({ id: task.phase, label: `${task.done ? '✓ ' : ''}${task.title}`, from: task.start, to: lastDay(task), color: seriesColor(hues[task.kind] ?? 'sky'), critical: task.critical, note: task.lines.length > 0 ? task.lines.join(', ') : task.gate }))}
         />

@@ -65,7 +65,7 @@ type AssumptionProps = { label: string; value: number; min: number; max: number;
 function Assumption({ label, value, min, max, unit, onChange }: AssumptionProps) {
   const id = useId();
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.4fr) minmax(86px, auto)', columnGap: 2, alignItems: 'center' }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) 150px', columnGap: 2, alignItems: 'center' }}>
       <Typography id={id}>{label}</Typography>
       <Slider size="small" value={value} min={min} max={max} aria-labelledby={id} onChange={(_event, next) => onChange(next)} />
       <Typography sx={{ fontVariantNumeric: 'tabular-nums', color: 'text.secondary' }}>
