@@ -9,6 +9,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/report"
@@ -69,7 +70,7 @@ func (m *Migrations) info(ws *service.Workspace, a *service.Assessment) (info As
 		return info, err
 	}
 	info = AssessmentInfo{
-		Name: a.Name, Version: a.Version, Step: a.Step, Workloads: len(profile.Workloads), Wrong: len(wrong), ChangedAt: instant(a.ChangedAt), ChangedBy: a.ChangedBy,
+		Name: a.Name, Version: a.Version, Step: a.Step, Workloads: len(profile.Workloads), Wrong: len(wrong), ChangedAt: wire.Instant(a.ChangedAt), ChangedBy: a.ChangedBy,
 		Standing: []StandingEntry{},
 	}
 	if made != nil {
@@ -186,11 +187,11 @@ func (m *Migrations) ReadText(text string) (lines WorkloadLines, err error) {
 }
 
 func workloadLines(inventory *migration.Inventory) (WorkloadLines, error) {
-	text, err := json.Marshal(list(inventory.Lines))
+	text, err := json.Marshal(wire.List(inventory.Lines))
 	if err != nil {
 		return WorkloadLines{}, fmt.Errorf("write workloads: %w", err)
 	}
-	return WorkloadLines{inventory.Kind, string(text), len(inventory.Lines), fieldProblems(inventory.Wrong), list(inventory.Unused)}, nil
+	return WorkloadLines{inventory.Kind, string(text), len(inventory.Lines), fieldProblems(inventory.Wrong), wire.List(inventory.Unused)}, nil
 }
 
 // Review tells what stands in the way of an assessment, and what is not known. A profile with wrong fields is refused.
@@ -213,7 +214,7 @@ func (m *Migrations) Assess(name string) (result AssessmentResult, err error) {
 	if err != nil {
 		return result, err
 	}
-	_, err = m.d.finish(kindAssess, "Assess "+name, h, func(ctx context.Context, handle *job.Handle) (any, error) {
+	_, err = m.d.finish(service.JobAssess, "Assess "+name, h, func(ctx context.Context, handle *job.Handle) (any, error) {
 		return h.ws.Migrations.Make(ctx, name, m.today(), "", func(done, all int) { handle.Progress(int64(done), int64(all), 0, "") })
 	})
 	m.d.look()
@@ -264,7 +265,7 @@ func (m *Migrations) Changes(name string) (changes AssessmentChanges, err error)
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		c, err := ws.Migrations.Compare(m.d.ctx, name)
 		if err == nil {
-			changes = AssessmentChanges{madeInfo(&c.Before), madeInfo(&c.After), list(c.Lines)}
+			changes = AssessmentChanges{madeInfo(&c.Before), madeInfo(&c.After), wire.List(c.Lines)}
 		}
 		return err
 	})
@@ -297,7 +298,7 @@ func (m *Migrations) WhatIf(name string, question WhatIf) (outcomes []migration.
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		return m.d.model.with(m.d.ctx, ws, name, func(model *migration.Model) { outcomes = model.WhatIf(assumptions) })
 	})
-	return list(outcomes), err
+	return wire.List(outcomes), err
 }
 
 // Export asks where to write what an assessment came to and writes it: csv and xlsx have a row for each workload on each provider, project is the plan as XML of

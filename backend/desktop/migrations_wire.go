@@ -9,6 +9,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/service"
 )
@@ -220,11 +221,11 @@ type AssessmentChanges struct {
 }
 
 func fieldProblems(wrong migration.FieldErrors) []FieldProblem {
-	return converted(wrong, func(e migration.FieldError) FieldProblem { return FieldProblem{e.Path, e.Rule, e.Message} })
+	return wire.Each(wrong, func(e migration.FieldError) FieldProblem { return FieldProblem{e.Path, e.Rule, e.Message} })
 }
 
 func madeInfo(m *service.MadeAssessment) MadeInfo {
-	return MadeInfo{m.AsOf.String(), instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Plan.End.String()}
+	return MadeInfo{m.AsOf.String(), wire.Instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Plan.End.String()}
 }
 
 func standingEntries(r *migration.Result) []StandingEntry {
@@ -255,7 +256,7 @@ func standingEntries(r *migration.Result) []StandingEntry {
 func assessmentDraft(a *service.Assessment, wrong migration.FieldErrors) AssessmentDraft {
 	return AssessmentDraft{
 		Name: a.Name, Version: a.Version, Step: a.Step, Profile: string(a.Profile), Wrong: fieldProblems(wrong), Origin: a.Origin,
-		ChangedAt: instant(a.ChangedAt), ChangedBy: a.ChangedBy,
+		ChangedAt: wire.Instant(a.ChangedAt), ChangedBy: a.ChangedBy,
 	}
 }
 
@@ -287,12 +288,12 @@ func assessmentText(a *service.Assessment) string {
 
 func assessmentReview(r *service.Review) AssessmentReview {
 	info := AssessmentReview{
-		Warnings: list(r.Result.Warnings), Gaps: list(r.Gaps), Providers: []ReviewProvider{}, PriceBook: r.Result.PriceBook.Version, OldestAsOf: r.Result.PriceBook.OldestAsOf,
-		Tables: []PriceTable{}, Unpriced: list(r.Result.NotCounted),
+		Warnings: wire.List(r.Result.Warnings), Gaps: wire.List(r.Gaps), Providers: []ReviewProvider{}, PriceBook: r.Result.PriceBook.Version, OldestAsOf: r.Result.PriceBook.OldestAsOf,
+		Tables: []PriceTable{}, Unpriced: wire.List(r.Result.NotCounted),
 	}
 	for i := range r.Result.Providers {
 		p := &r.Result.Providers[i]
-		one := ReviewProvider{Provider: p.Provider, Why: p.RegionReason, Stars: p.Confidence.Stars, Gates: list(p.Gates)}
+		one := ReviewProvider{Provider: p.Provider, Why: p.RegionReason, Stars: p.Confidence.Stars, Gates: wire.List(p.Gates)}
 		if p.Region != nil {
 			one.Region = *p.Region
 		}
@@ -305,10 +306,10 @@ func assessmentReview(r *service.Review) AssessmentReview {
 }
 
 func taskInfos(plan *migration.Plan, edits map[string]migration.TaskEdit) []TaskInfo {
-	return converted(plan.Tasks(edits), func(t migration.Task) TaskInfo {
+	return wire.Each(plan.Tasks(edits), func(t migration.Task) TaskInfo {
 		info := TaskInfo{
 			Phase: t.Name, Title: t.Title(), Kind: t.Kind, Start: t.Start.String(), End: t.End.String(), Planned: t.Planned.String(), Moved: t.Edit.Moved, Done: t.Edit.Done,
-			Note: t.Edit.Note, Gate: t.Gate, Lines: list(t.Lines), Rollback: list(t.Rollback), Critical: slices.Contains(plan.CriticalPath, t.Name),
+			Note: t.Edit.Note, Gate: t.Gate, Lines: wire.List(t.Lines), Rollback: wire.List(t.Rollback), Critical: slices.Contains(plan.CriticalPath, t.Name),
 		}
 		if t.After != nil {
 			info.After = *t.After
@@ -319,8 +320,8 @@ func taskInfos(plan *migration.Plan, edits map[string]migration.TaskEdit) []Task
 
 func migrationForm(book *pricebook.Book, templates []migration.Template, today finops.Day) MigrationForm {
 	form := MigrationForm{Rules: migration.Rules(), Countries: migration.Countries(), Regions: []RegionInfo{}, Frameworks: []string{}, Suggestions: migration.Suggestions(), Today: today.String()}
-	form.Geos = converted(book.Geos(), func(g pricebook.Geo) GeoInfo { return GeoInfo{g.ID, g.Name, g.Country} })
-	form.Services = converted(book.Services(), func(s pricebook.Service) ServiceInfo { return ServiceInfo{s.Key, s.Capability, s.Category} })
+	form.Geos = wire.Each(book.Geos(), func(g pricebook.Geo) GeoInfo { return GeoInfo{g.ID, g.Name, g.Country} })
+	form.Services = wire.Each(book.Services(), func(s pricebook.Service) ServiceInfo { return ServiceInfo{s.Key, s.Capability, s.Category} })
 	for _, r := range book.Regions() {
 		if r.HasCompute {
 			form.Regions = append(form.Regions, RegionInfo{r.Provider, r.Name, r.Location})
@@ -331,7 +332,7 @@ func migrationForm(book *pricebook.Book, templates []migration.Template, today f
 	}
 	slices.Sort(form.Frameworks)
 	form.Frameworks = slices.Compact(form.Frameworks)
-	form.Templates = converted(templates, func(t migration.Template) TemplateInfo {
+	form.Templates = wire.Each(templates, func(t migration.Template) TemplateInfo {
 		return TemplateInfo{t.Name, t.Title, t.About, len(t.Workloads)}
 	})
 	return form

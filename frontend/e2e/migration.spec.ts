@@ -62,7 +62,7 @@ test('a program that is killed in any step of the form goes on there, with what 
       await expect(page.getByRole('table', { name: 'Not known' })).toContainText('500 of 500');
       await kill('4');
       await page.getByRole('checkbox', { name: /I accept/ }).check();
-      await page.getByRole('button', { name: 'Assess' }).click();
+      await page.getByRole('button', { name: 'Assess', exact: true }).click();
       await expect(page.getByRole('table', { name: 'Comparison' })).toContainText('Cost over 48 months');
       await openPage(page, 'Migration');
       await expect(page.getByRole('list', { name: 'Assessments' }).getByRole('listitem')).toHaveCount(1);
