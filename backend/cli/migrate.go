@@ -79,7 +79,7 @@ func (r *runner) assess(ctx context.Context, f assessFlags, today finops.Day) (*
 	if err != nil {
 		return nil, err
 	}
-	return service.AssessProfile(service.AssessQuestion{Profile: profile, AsOf: today, Prices: f.prices})
+	return service.AssessProfile(ctx, service.AssessQuestion{Profile: profile, AsOf: today, Prices: f.prices}, nil)
 }
 
 // maxProfile is more than a profile of the most lines needs.

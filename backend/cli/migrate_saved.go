@@ -356,7 +356,7 @@ func (r *runner) exportAssessment(ctx context.Context, w *service.Workspace, nam
 	if err := checkTarget(out, w.Path()); err != nil {
 		return err
 	}
-	plan := service.MigrationSchedule(a.Name, &made.Result, made.MadeAt)
+	plan := service.MigrationSchedule(a.Name, &made.Result, a.Tasks, made.MadeAt)
 	err = writeWhole(out, func(file io.Writer) error {
 		if format == "project" {
 			return plan.WriteProject(file)
@@ -373,7 +373,7 @@ func (r *runner) exportAssessment(ctx context.Context, w *service.Workspace, nam
 // assessSaved makes an assessment of the workspace.
 func (r *runner) assessSaved(ctx context.Context, f assessFlags, today finops.Day) (result *migration.Result, err error) {
 	err = r.withWorkspace(ctx, func(w *service.Workspace) error {
-		result, err = w.Migrations.Make(ctx, f.name, today, f.prices)
+		result, err = w.Migrations.Make(ctx, f.name, today, f.prices, nil)
 		return err
 	})
 	return result, err

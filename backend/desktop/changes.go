@@ -14,7 +14,7 @@ import (
 const lookGap = 2 * time.Second
 
 // ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions,
-// scopes, mappings, invoices, savings, budgets, alerts, connections or workspaces.
+// scopes, mappings, invoices, savings, budgets, alerts, connections, migrations or workspaces.
 type ChangeInfo struct {
 	Topic   service.Topic `json:"topic"`
 	Version int64         `json:"version"`

@@ -65,6 +65,7 @@ type Desktop struct {
 	reporter reporter
 	demoing  sync.Mutex // held while a demo job is looked for and begun
 	watcher  watcher
+	model    lastModel // of the assessments
 }
 
 // New makes the window's face. It touches nothing outside the process.
@@ -92,7 +93,7 @@ func New(ctx context.Context, opts Options) *Desktop {
 func (d *Desktop) Bindings() []any {
 	return []any{
 		&Workspaces{d}, &Imports{d}, &Mappings{d}, &Bills{d}, &Jobs{d}, &Ledger{d}, &Filters{d}, &Dimensions{d}, &Scopes{d}, &Quality{d}, &Reconciliation{d},
-		&Savings{d}, &Documents{d}, &Commitments{d}, &Budgets{d}, &Alerts{d}, &Forecasts{d}, &Anomalies{d}, &Connections{d}, &App{d},
+		&Savings{d}, &Documents{d}, &Commitments{d}, &Budgets{d}, &Alerts{d}, &Forecasts{d}, &Anomalies{d}, &Connections{d}, &Migrations{d}, &App{d},
 	}
 }
 

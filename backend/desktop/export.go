@@ -19,6 +19,10 @@ func saveDialog(title, name string) Dialog {
 		kind = Filter{"JSON files", "*.json"}
 	case ".xlsx":
 		kind = Filter{"Excel workbooks", "*.xlsx"}
+	case ".xml":
+		kind = Filter{"XML of Microsoft Project", "*.xml"}
+	case ".ics":
+		kind = Filter{"Calendar files", "*.ics"}
 	case ".html":
 		kind = Filter{"Web pages", "*.html"}
 	}

@@ -86,6 +86,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{documentText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Budget:
 		return &ConflictSide{budgetText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
+	case service.Assessment:
+		return &ConflictSide{assessmentText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case reconcile.Figure:
 		return &ConflictSide{figureText(&v), v.Version, wire.Instant(v.EnteredAt), v.User}, true
 	}

@@ -153,7 +153,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Paths: wire.List(service.ImportPaths(j)), Connection: service.SyncedBy(j),
 	}
 	switch info.Kind {
-	case service.JobExport, service.JobPack:
+	case service.JobExport, service.JobPack, service.JobAssess:
 		info.Unit = unitLines
 	case service.JobPreview:
 		info.Unit = unitFiles

@@ -16,11 +16,12 @@ const (
 	TopicScopes     Topic = "scopes"
 	TopicMappings   Topic = "mappings"
 	TopicInvoices   Topic = "invoices"
-	TopicSavings    Topic = "savings"   // the rules, documents of the client, and what was decided about findings
-	TopicBudgets    Topic = "budgets"   // what may be spent
-	TopicAlerts     Topic = "alerts"    // raised, seen and sent ones, and the channels
-	TopicAnomalies  Topic = "anomalies" // marks, mute rules and sensitivities
-	TopicForecasts  Topic = "forecasts" // planned changes and frozen forecasts
+	TopicSavings    Topic = "savings"    // the rules, documents of the client, and what was decided about findings
+	TopicBudgets    Topic = "budgets"    // what may be spent
+	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, and the channels
+	TopicAnomalies  Topic = "anomalies"  // marks, mute rules and sensitivities
+	TopicForecasts  Topic = "forecasts"  // planned changes and frozen forecasts
+	TopicMigrations Topic = "migrations" // assessments, their results and what was decided about their tasks
 	// TopicConnections is where bills come from by themselves, and how the network is reached.
 	TopicConnections Topic = "connections"
 	TopicWorkspaces  Topic = "workspaces" // name and settings
@@ -45,6 +46,7 @@ var topics = []struct {
 	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
 	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},
 	{"save connection", TopicConnections}, {"delete connection", TopicConnections}, {"set network_", TopicConnections}, {"set sync_", TopicConnections},
+	{"save assessment", TopicMigrations}, {"delete assessment", TopicMigrations}, {"make assessment", TopicMigrations},
 	{"set ", TopicWorkspaces},
 }
 
@@ -115,5 +117,5 @@ func withChange(changes []Change, c Change) []Change {
 
 // Topics lists all topics.
 func Topics() []Topic {
-	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicAnomalies, TopicForecasts, TopicConnections, TopicWorkspaces}
+	return []Topic{TopicLedger, TopicJobs, TopicDimensions, TopicScopes, TopicMappings, TopicInvoices, TopicSavings, TopicBudgets, TopicAlerts, TopicAnomalies, TopicForecasts, TopicConnections, TopicMigrations, TopicWorkspaces}
 }

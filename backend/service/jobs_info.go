@@ -37,6 +37,7 @@ const (
 	JobSync      JobKind = "sync"      // of the bills of a connection
 	JobFindings  JobKind = "findings"  // of savings, after something changed
 	JobAnomalies JobKind = "anomalies" // after something changed
+	JobAssess    JobKind = "assess"    // of a migration
 	JobPack      JobKind = "pack"      // of the quantities of earlier imports
 	JobTest      JobKind = "test"      // of a connection
 )

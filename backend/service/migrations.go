@@ -1,11 +1,14 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -30,8 +33,8 @@ type AssessQuestion struct {
 }
 
 // AssessProfile makes an assessment that no workspace is needed for. It answers CodeInvalid for a profile with wrong fields, with
-// migration.FieldErrors as the cause, and what pricebook.Open answers for price tables that cannot be used.
-func AssessProfile(q AssessQuestion) (*migration.Result, error) {
+// migration.FieldErrors as the cause, what pricebook.Open answers for price tables that cannot be used, and the cause where ctx ends. Progress may be nil.
+func AssessProfile(ctx context.Context, q AssessQuestion, progress migration.Progress) (*migration.Result, error) {
 	book, err := priceTables(q.Prices)
 	if err != nil {
 		return nil, err
@@ -40,7 +43,11 @@ func AssessProfile(q AssessQuestion) (*migration.Result, error) {
 	if err != nil {
 		return nil, wrongFields(err)
 	}
-	return migration.Assess(profile, book, q.AsOf), nil
+	model, err := migration.NewModel(ctx, profile, book, q.AsOf, progress)
+	if err != nil {
+		return nil, err
+	}
+	return model.Result(), nil
 }
 
 func priceTables(dir string) (*pricebook.Book, error) {
@@ -59,12 +66,16 @@ func wrongFields(err error) error {
 
 // Assessment is an assessment of the workspace.
 type Assessment struct {
-	Name      string
-	Profile   json.RawMessage  // may still have wrong fields
-	Origin    *migration.Draft // what the profile was made of; nil = a person wrote it
-	Version   int64
-	ChangedAt time.Time
-	ChangedBy string
+	Name    string
+	Profile json.RawMessage  // may still have wrong fields
+	Origin  *migration.Draft // what the profile was made of; nil = a person wrote it
+	Step    string           // of the form, where the person was; "" = the first one
+	Tasks   map[string]migration.TaskEdit
+	Version int64
+	// ProfileVersion is the version with which the profile came to be as it is; tasks and the step change without it.
+	ProfileVersion int64
+	ChangedAt      time.Time
+	ChangedBy      string
 }
 
 // MadeAssessment is what an assessment came to when it was made; it keeps its figures.
@@ -78,14 +89,24 @@ type MadeAssessment struct {
 
 // savedProfile is the content of an assessment as it is kept.
 type savedProfile struct {
-	Profile json.RawMessage  `json:"profile"`
-	Origin  *migration.Draft `json:"origin,omitempty"`
+	Profile        json.RawMessage               `json:"profile"`
+	Origin         *migration.Draft              `json:"origin,omitempty"`
+	Step           string                        `json:"step,omitempty"`
+	Tasks          map[string]migration.TaskEdit `json:"tasks,omitempty"` // by phase
+	ProfileVersion int64                         `json:"profileVersion,omitempty"`
+}
+
+func (a *Assessment) saved() savedProfile {
+	return savedProfile{a.Profile, a.Origin, a.Step, a.Tasks, a.ProfileVersion}
 }
 
 func assessmentOf(n store.Named) Assessment {
 	var saved savedProfile
 	_ = json.Unmarshal([]byte(n.Content), &saved) // a profile that cannot be read has all its fields wrong, which is shown
-	return Assessment{Name: n.Name, Profile: saved.Profile, Origin: saved.Origin, Version: n.Version, ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy}
+	return Assessment{
+		Name: n.Name, Profile: saved.Profile, Origin: saved.Origin, Step: saved.Step, Tasks: saved.Tasks, Version: n.Version,
+		ProfileVersion: cmp.Or(saved.ProfileVersion, n.Version), ChangedAt: n.ChangedAt, ChangedBy: n.ChangedBy,
+	}
 }
 
 // List lists the assessments by name.
@@ -127,12 +148,7 @@ func (w Migrations) Save(ctx context.Context, name string, profile []byte, origi
 	if err := json.Unmarshal(profile, &object); err != nil || object == nil {
 		return 0, finops.WrapError(finops.CodeInvalid, err, "The profile of %s is no JSON object with organization, workloads and requirements.", name)
 	}
-	text, err := json.Marshal(savedProfile{profile, origin})
-	if err != nil {
-		return 0, fmt.Errorf("write the profile: %w", err)
-	}
-	version, err := w.db.SaveAssessment(ctx, store.Named{Name: name, Content: string(text), ChangedAt: w.now(), ChangedBy: w.user}, seen)
-	return version, withBoth(err, assessmentOf)
+	return w.keep(ctx, name, savedProfile{Profile: profile, Origin: origin}, seen)
 }
 
 // Delete removes an assessment with its results. It answers CodeNotFound when there is none of the name.
@@ -151,13 +167,13 @@ func (w Migrations) Check(a Assessment, asOf finops.Day) (migration.FieldErrors,
 	return wrong, nil
 }
 
-// Make makes an assessment with the figures of today and keeps what it came to. See AssessProfile for the errors.
-func (w Migrations) Make(ctx context.Context, name string, asOf finops.Day, prices string) (*migration.Result, error) {
+// Make makes an assessment with the figures of today and keeps what it came to; progress may be nil. See AssessProfile for the errors.
+func (w Migrations) Make(ctx context.Context, name string, asOf finops.Day, prices string, progress migration.Progress) (*migration.Result, error) {
 	a, err := w.ByName(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	result, err := AssessProfile(AssessQuestion{Profile: a.Profile, AsOf: asOf, Prices: prices})
+	result, err := AssessProfile(ctx, AssessQuestion{Profile: a.Profile, AsOf: asOf, Prices: prices}, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +184,7 @@ func (w Migrations) Make(ctx context.Context, name string, asOf finops.Day, pric
 	if err != nil {
 		return nil, fmt.Errorf("write the result: %w", err)
 	}
-	_, err = w.db.AddAssessmentResult(ctx, a.Name, store.AssessmentResult{Version: a.Version, AsOf: asOf.String(), MadeAt: w.now(), MadeBy: w.user, Result: string(text)})
+	_, err = w.db.AddAssessmentResult(ctx, a.Name, store.AssessmentResult{Version: a.ProfileVersion, AsOf: asOf.String(), MadeAt: w.now(), MadeBy: w.user, Result: string(text)})
 	if err != nil {
 		return nil, err
 	}
@@ -182,6 +198,15 @@ func (w Migrations) Newest(ctx context.Context, name string) (*MadeAssessment, e
 		return nil, err
 	}
 	return &made[0], nil
+}
+
+// LastMade is when an assessment was made the last time; the zero time where it never was.
+func (w Migrations) LastMade(ctx context.Context, name string) (time.Time, error) {
+	kept, err := w.db.AssessmentResults(ctx, name, 1)
+	if err != nil || len(kept) == 0 {
+		return time.Time{}, err
+	}
+	return kept[0].MadeAt, nil
 }
 
 // results are what an assessment came to the last times, the newest first.
@@ -253,9 +278,17 @@ func WithWorkloads(profile []byte, name string, lines []migration.DraftLine) ([]
 	return text, nil
 }
 
-// ReadWorkloads reads the lines of a table of machines: CSV with the names of the workload fields, RVTools (vInfo) or the import file of
-// Azure Migrate. It answers CodeInvalid for another table.
+// ReadWorkloads reads the lines of a table of machines, CSV or the first sheet of an Excel workbook: one with the names of the workload fields, RVTools (vInfo) or
+// the import file of Azure Migrate. It answers CodeInvalid for another table.
 func ReadWorkloads(ctx context.Context, path string) (*migration.Inventory, error) {
+	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		file, err := os.Open(path) //nolint:gosec // the person chose it
+		if err != nil {
+			return nil, finops.WrapError(finops.CodeNotFound, err, "The file %s cannot be opened.", path)
+		}
+		defer func() { _ = file.Close() }() // only read
+		return readWorkbook(file)
+	}
 	in, err := csvfile.Open(ctx, source.File{Path: path})
 	if err != nil {
 		return nil, fmt.Errorf("read workloads: %w", err)

@@ -43,29 +43,32 @@ func MigrationTable(name string, r *migration.Result, now time.Time) *report.Tab
 	return t
 }
 
-// MigrationSchedule is the plan of an assessment for other programs.
-func MigrationSchedule(name string, r *migration.Result, now time.Time) schedule.Plan {
+// MigrationSchedule is the plan of an assessment for other programs, with what a person decided about its phases.
+func MigrationSchedule(name string, r *migration.Result, edits map[string]migration.TaskEdit, now time.Time) schedule.Plan {
 	plan := schedule.Plan{Title: name, Made: now}
 	ids := map[string]int{}
 	critical := map[string]bool{}
 	for _, phase := range r.Plan.CriticalPath {
 		critical[phase] = true
 	}
-	for i, phase := range r.Plan.Phases {
+	for i, t := range r.Plan.Tasks(edits) {
 		task := schedule.Task{
-			ID: i + 1, Name: phase.Name, Start: phase.Start.Time(), End: phase.End.Time(), Overlaps: phase.Overlaps, Critical: critical[phase.Name],
-			Note: "Done when: " + phase.Gate,
+			ID: i + 1, Name: t.Title(), Start: t.Start.Time(), End: t.End.Time(), Overlaps: t.Overlaps, Critical: critical[t.Name], Done: t.Edit.Done,
+			Note: "Done when: " + t.Gate,
 		}
-		if len(phase.Lines) > 0 {
-			task.Note += "\nWorkloads: " + strings.Join(phase.Lines, ", ")
+		if len(t.Lines) > 0 {
+			task.Note += "\nWorkloads: " + strings.Join(t.Lines, ", ")
 		}
-		if len(phase.Rollback) > 0 {
-			task.Note += "\nGo back when: " + strings.Join(phase.Rollback, "; ")
+		if len(t.Rollback) > 0 {
+			task.Note += "\nGo back when: " + strings.Join(t.Rollback, "; ")
 		}
-		if phase.After != nil {
-			task.After = ids[*phase.After]
+		if t.Edit.Note != "" {
+			task.Note += "\n" + t.Edit.Note
 		}
-		ids[phase.Name] = task.ID
+		if t.After != nil {
+			task.After = ids[*t.After]
+		}
+		ids[t.Name] = task.ID
 		plan.Tasks = append(plan.Tasks, task)
 	}
 	return plan

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-var assessmentTable = namedTable{"assessment", "assessment", true}
+var assessmentTable = namedTable{table: "assessment", what: "assessment", json: true, draft: true}
 
 // AssessmentResult is what an assessment came to when it was made.
 type AssessmentResult struct {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-var connectionTable = namedTable{"connection", "connection", true}
+var connectionTable = namedTable{table: "connection", what: "connection", json: true}
 
 // Connections returns the connections of the workspace, ordered by name.
 func (db *DB) Connections(ctx context.Context) ([]Named, error) {

@@ -14,7 +14,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-var documentTable = namedTable{"document", "document", true}
+var documentTable = namedTable{table: "document", what: "document", json: true}
 
 // DocumentFile is the file of a document.
 type DocumentFile struct {

@@ -30,11 +30,12 @@ type namedTable struct {
 	table string
 	what  string // what a person calls its rows
 	json  bool   // their content is JSON
+	draft bool   // it is saved while a person types: the log says that it was saved, not what it was
 }
 
 var (
-	dimensionTable = namedTable{"dimension", "dimension", true}
-	scopeTable     = namedTable{"scope", "scope", false}
+	dimensionTable = namedTable{table: "dimension", what: "dimension", json: true}
+	scopeTable     = namedTable{table: "scope", what: "scope"}
 )
 
 // Dimensions returns the virtual dimensions of the workspace, ordered by name.
@@ -169,6 +170,9 @@ func (db *DB) saveNamed(ctx context.Context, t namedTable, n Named, seen int64) 
 		if err != nil {
 			return err
 		}
+		if t.draft {
+			return tx.Audit(ctx, "save "+t.what, n.Name, draftAudited(have), draftAudited(n))
+		}
 		return tx.Audit(ctx, "save "+t.what, n.Name, t.audited(have), t.audited(n))
 	})
 	return version, err
@@ -183,6 +187,14 @@ func (t namedTable) audited(n Named) any {
 		return json.RawMessage(n.Content)
 	}
 	return n.Content
+}
+
+// draftAudited is what the audit log keeps of each saving of a draft; nil = there was none.
+func draftAudited(n Named) any {
+	if n.Version == 0 {
+		return nil
+	}
+	return map[string]any{"version": n.Version, "bytes": len(n.Content)}
 }
 
 func (db *DB) deleteNamed(ctx context.Context, t namedTable, name, user string, now time.Time) error {

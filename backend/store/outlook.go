@@ -20,11 +20,11 @@ const (
 )
 
 var outlookTables = [...]namedTable{
-	{"anomaly_mark", "anomaly mark", true},
-	{"anomaly_mute", "mute rule", true},
-	{"anomaly_sensitivity", "sensitivity", true},
-	{"planned_change", "planned change", true},
-	{"frozen_forecast", "frozen forecast", true},
+	{table: "anomaly_mark", what: "anomaly mark", json: true},
+	{table: "anomaly_mute", what: "mute rule", json: true},
+	{table: "anomaly_sensitivity", what: "sensitivity", json: true},
+	{table: "planned_change", what: "planned change", json: true},
+	{table: "frozen_forecast", what: "frozen forecast", json: true},
 }
 
 // Outlooks returns all rows of a kind, ordered by name.

@@ -1,6 +1,7 @@
 package migration
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"slices"
@@ -23,6 +24,7 @@ type assessment struct {
 	plan       *plan
 	factors    map[string][]*big.Int // see factorsOf
 	sourceCost []finops.Amount       // by line, USD a month; nil = unknown
+	onward     func() error          // called for each line that is priced on a provider; an error ends the run
 
 	labour       [3]finops.Amount // low, likely and high, of the counted lines
 	dualRun      finops.Amount
@@ -68,7 +70,13 @@ type priced struct {
 
 // Assess makes an assessment of a profile with the figures of a book; the day stands for today.
 func Assess(p *Profile, book *pricebook.Book, asOf finops.Day) *Result {
-	a := &assessment{profile: p, book: book, asOf: asOf, services: servicesByKey(book), factors: map[string][]*big.Int{}}
+	m, _ := NewModel(context.Background(), p, book, asOf, nil) // only the end of the context is an error
+	return m.Result()
+}
+
+// calculate does everything but the result.
+func (a *assessment) calculate() error {
+	p, book := a.profile, a.book
 	a.wanted = a.levels()
 	for _, provider := range p.Requirements.Candidates {
 		c := &candidate{provider: provider, place: chooseRegion(book, p, provider)}
@@ -81,7 +89,9 @@ func Assess(p *Profile, book *pricebook.Book, asOf finops.Day) *Result {
 	}
 	a.chosen = a.strategies()
 	for _, c := range a.candidates {
-		a.price(c)
+		if err := a.price(c); err != nil {
+			return err
+		}
 	}
 	a.count()
 	for _, c := range a.candidates {
@@ -107,13 +117,16 @@ func Assess(p *Profile, book *pricebook.Book, asOf finops.Day) *Result {
 		a.budgetGates(c)
 	}
 	a.rate()
-	return a.result()
+	return nil
 }
 
 // price finds the target of each line and prices all but what lines share.
-func (a *assessment) price(c *candidate) {
+func (a *assessment) price(c *candidate) error {
 	c.lines = make([]priced, len(a.profile.Workloads))
 	for i := range a.profile.Workloads {
+		if err := a.onward(); err != nil {
+			return err
+		}
 		w, l := &a.profile.Workloads[i], &c.lines[i]
 		l.reason = a.chosen[i].strategy + ": " + a.chosen[i].why
 		if a.chosen[i].strategy == "repurchase" {
@@ -145,6 +158,7 @@ func (a *assessment) price(c *candidate) {
 			}
 		}
 	}
+	return nil
 }
 
 // ownNetwork says whether everything is known that a line takes from the network.
@@ -283,7 +297,7 @@ func (a *assessment) notCounted(i int) string {
 	var parts []string
 	for _, c := range a.candidates {
 		if u := c.lines[i].unpriced; c.shelf != nil && len(u) > 0 {
-			parts = append(parts, c.provider+" has no price for "+strings.Join(u, ", "))
+			parts = append(parts, pricebook.ProviderName(c.provider)+" has no price for "+strings.Join(u, ", "))
 		}
 	}
 	return strings.Join(parts, "; ")

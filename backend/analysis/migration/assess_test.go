@@ -184,7 +184,7 @@ func TestAssess_UnknownPrice(t *testing.T) {
 	assert.Equal(t, []string{"licences"}, provider(t, r, "aws").Workloads[0].Unpriced)
 	assert.Empty(t, provider(t, r, "gcp").Workloads[0].Unpriced)
 	require.Len(t, r.NotCounted, 1)
-	assert.Equal(t, "aws has no price for licences; azure has no price for licences", r.NotCounted[0].Reason)
+	assert.Equal(t, "AWS has no price for licences; Microsoft Azure has no price for licences", r.NotCounted[0].Reason)
 }
 
 func TestAssess_Gates(t *testing.T) {

@@ -50,7 +50,7 @@ type LedgerLine struct {
 	Name       string          `json:"name"`
 	Resources  int             `json:"resources"`
 	Costs      []CurrencyTotal `json:"costs"`
-	Confidence Decimal         `json:"confidence"` // 1 = the same machine, 0.7 = with storage or traffic that was spread over lines
+	Confidence Decimal         `json:"confidence" wire:"number"` // 1 = the same machine, 0.7 = with storage or traffic that was spread over lines
 }
 
 // Workloads are the lines as a profile has them.

@@ -18,7 +18,7 @@ type Plan struct {
 	Groups        [][]string `json:"groups"`       // lines that depend on each other
 	Risks         []Risk     `json:"risks"`
 	Levers        []Lever    `json:"levers"` // where the deadline is missed
-	DeadlineWeeks Decimal    `json:"weeksAfterDeadline"`
+	DeadlineWeeks Decimal    `json:"weeksAfterDeadline" wire:"number"`
 }
 
 // Phase is a part of the plan. End is the day by which it is done.
@@ -27,8 +27,8 @@ type Phase struct {
 	Kind     string     `json:"kind"` // assess, mobilise, pilot, wave or optimise
 	Start    finops.Day `json:"start"`
 	End      finops.Day `json:"end"`
-	Weeks    Decimal    `json:"weeks"` // with the buffer
-	Hours    Decimal    `json:"hours"`
+	Weeks    Decimal    `json:"weeks" wire:"number"` // with the buffer
+	Hours    Decimal    `json:"hours" wire:"number"`
 	Lines    []string   `json:"lines"`
 	Gate     string     `json:"gate"`
 	Rollback []string   `json:"rollback"` // what makes a wave go back
@@ -46,7 +46,7 @@ type Risk struct {
 // Lever is something that makes the plan shorter.
 type Lever struct {
 	Lever string  `json:"lever"`
-	Weeks Decimal `json:"weeks"` // that it saves
+	Weeks Decimal `json:"weeks" wire:"number"` // that it saves
 }
 
 // plan is what the money needs of it.

@@ -15,7 +15,7 @@ import (
 const tooClose = 30 // tenths
 
 func (a *assessment) result() *Result {
-	res := &Result{PriceBook: a.priceBook(), Sensitivity: a.sensitivity(), Plan: a.plan.Plan, NotCounted: []NotCounted{}, Unmapped: []Unmapped{}}
+	res := &Result{Basis: a.basis(), PriceBook: a.priceBook(), Sensitivity: a.sensitivity(), Plan: a.plan.Plan, NotCounted: []NotCounted{}, Unmapped: []Unmapped{}}
 	scores := map[string]Tenth{}
 	for _, c := range a.eligible() {
 		scores[c.provider] = totalScore(c.values(), a.weights())
@@ -41,6 +41,11 @@ func (a *assessment) result() *Result {
 	}
 	res.Notes, res.Warnings = a.notes(), a.warnings(res)
 	return res
+}
+
+func (a *assessment) basis() Basis {
+	r := &a.profile.Requirements
+	return Basis{Weights{r.Weights["cost"], r.Weights["services"], r.Weights["compliance"], r.Weights["performance"]}, r.Term, r.Horizon, r.WACC}
 }
 
 func (a *assessment) provider(c *candidate, score Tenth) Provider {
@@ -143,28 +148,9 @@ func (a *assessment) priceBook() PriceBook {
 
 // confidence is the share of the asked points that are known, less half of the share of the money that is estimated.
 func (a *assessment) confidence(c *candidate) Confidence {
-	asked, present := 1, 0
-	if a.profile.Organization.CurrentMonthlyCost != nil {
-		present++
-	}
-	ask := func(known bool) {
-		if asked++; known {
-			present++
-		}
-	}
-	for i := range a.profile.Workloads {
-		w := &a.profile.Workloads[i]
-		ask(w.CPUP95 != nil)
-		ask(w.MemP95 != nil)
-		ask(w.storageGiven)
-		ask(w.egressGiven)
-		ask(w.depsGiven)
-		if w.OS == "windows" || w.OS == "rhel" || w.OS == "sles" {
-			ask(w.osLicenceGiven)
-		}
-		if w.Engine == "sqlserver" || w.Engine == "oracle" {
-			ask(w.dbLicenceGiven)
-		}
+	asked, present := 0, 0
+	for _, g := range a.gaps() {
+		asked, present = asked+g.Asked, present+g.Asked-g.Missing
 	}
 	share := fraction(int64(present), int64(asked))
 	if c.shelf != nil {
@@ -180,6 +166,50 @@ func (a *assessment) confidence(c *candidate) Confidence {
 		stars = min(stars, 3)
 	}
 	return Confidence{stars, decimalOf(share)}
+}
+
+// Gap is a point that was asked for and is not known everywhere.
+type Gap struct {
+	Point   string  `json:"point"`
+	Asked   int     `json:"asked"` // of how many lines; 1 for the organisation
+	Missing int     `json:"missing"`
+	Share   Decimal `json:"share" wire:"number"` // of the confidence that is lost by it
+}
+
+// gaps are the points that make the confidence, each with how often it is missing.
+func (a *assessment) gaps() []Gap {
+	names := []string{"Cost of today", "CPU utilisation", "Memory utilisation", "Storage", "Internet egress", "Dependencies", "Operating system licence", "Database licence"}
+	list := make([]Gap, len(names))
+	for i, name := range names {
+		list[i].Point = name
+	}
+	all := 0
+	ask := func(at int, known bool) {
+		all++
+		list[at].Asked++
+		if !known {
+			list[at].Missing++
+		}
+	}
+	ask(0, a.profile.Organization.CurrentMonthlyCost != nil)
+	for i := range a.profile.Workloads {
+		w := &a.profile.Workloads[i]
+		ask(1, w.CPUP95 != nil)
+		ask(2, w.MemP95 != nil)
+		ask(3, w.storageGiven)
+		ask(4, w.egressGiven)
+		ask(5, w.depsGiven)
+		if w.OS == "windows" || w.OS == "rhel" || w.OS == "sles" {
+			ask(6, w.osLicenceGiven)
+		}
+		if w.Engine == "sqlserver" || w.Engine == "oracle" {
+			ask(7, w.dbLicenceGiven)
+		}
+	}
+	for i := range list {
+		list[i].Share = decimalOf(fraction(int64(list[i].Missing), int64(all)))
+	}
+	return list
 }
 
 // estimated is the share of the monthly cost, before support, that stands on estimated prices.

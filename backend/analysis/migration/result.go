@@ -9,6 +9,7 @@ var Parts = []string{"cost", "services", "compliance", "performance"}
 
 // Result is an assessment. Its JSON is what the command line prints.
 type Result struct {
+	Basis          Basis          `json:"basis"`
 	PriceBook      PriceBook      `json:"priceBook"`
 	Providers      []Provider     `json:"providers"` // eligible ones by score, then the others
 	Recommendation Recommendation `json:"recommendation"`
@@ -20,11 +21,27 @@ type Result struct {
 	Warnings       []string       `json:"warnings"` // what should be looked at
 }
 
+// Basis is what the profile asked for, as far as the figures cannot be read without it.
+type Basis struct {
+	Weights        Weights       `json:"weights"`
+	PurchaseOption string        `json:"purchaseOption"`
+	HorizonMonths  int           `json:"horizonMonths"`
+	WACCPct        finops.Amount `json:"waccPct"`
+}
+
+// Weights are the weights of the parts of the score, in percent.
+type Weights struct {
+	Cost        int `json:"cost"`
+	Services    int `json:"services"`
+	Compliance  int `json:"compliance"`
+	Performance int `json:"performance"`
+}
+
 // PriceBook says which figures were used.
 type PriceBook struct {
 	Version    string            `json:"version"`
-	OldestAsOf string            `json:"oldestAsOf"` // YYYY-MM-DD; "" = no figure was used
-	Tables     map[string]string `json:"tables"`     // the oldest figure used of each table
+	OldestAsOf string            `json:"oldestAsOf"`                           // YYYY-MM-DD; "" = no figure was used
+	Tables     map[string]string `json:"tables" wire:"Record<string, string>"` // the oldest figure used of each table
 }
 
 // Provider is what the estate costs on one provider, and how well it fits.
@@ -42,7 +59,7 @@ type Provider struct {
 	OneOffHigh    *finops.Amount `json:"oneOffHigh"`
 	NPV           *finops.Amount `json:"npv"`
 	ROI           *finops.Amount `json:"roi"` // 1 = the saving is twice the one-off cost
-	PaybackMonth  *Tenth         `json:"paybackMonth"`
+	PaybackMonth  *Tenth         `json:"paybackMonth" wire:"number | null"`
 	HorizonCost   *finops.Amount `json:"horizonCost"` // run and one-off, discounted
 	Score         *Score         `json:"score"`
 	Contributions []Contribution `json:"contributions"`
@@ -96,11 +113,11 @@ type OneOff struct {
 
 // Score is 0 to 100, each part with one decimal.
 type Score struct {
-	Total       Tenth `json:"total"`
-	Cost        Tenth `json:"cost"`
-	Services    Tenth `json:"services"`
-	Compliance  Tenth `json:"compliance"`
-	Performance Tenth `json:"performance"`
+	Total       Tenth `json:"total" wire:"number"`
+	Cost        Tenth `json:"cost" wire:"number"`
+	Services    Tenth `json:"services" wire:"number"`
+	Compliance  Tenth `json:"compliance" wire:"number"`
+	Performance Tenth `json:"performance" wire:"number"`
 }
 
 // Contribution is what something adds to a part of the score; the points of a part sum to it.
@@ -108,8 +125,8 @@ type Contribution struct {
 	Part   string  `json:"part"`
 	Label  string  `json:"label"`
 	Value  string  `json:"value"`
-	Weight Decimal `json:"weight"` // within the part
-	Points Tenth   `json:"points"`
+	Weight Decimal `json:"weight" wire:"number"` // within the part
+	Points Tenth   `json:"points" wire:"number"`
 	Source string  `json:"source"`
 	AsOf   string  `json:"asOf"`
 }
@@ -117,7 +134,7 @@ type Contribution struct {
 // Confidence says how much of what was asked is known.
 type Confidence struct {
 	Stars int     `json:"stars"` // 1 to 5
-	Share Decimal `json:"share"`
+	Share Decimal `json:"share" wire:"number"`
 }
 
 // Month is a month of the cash flow, from the start of the plan; USD.

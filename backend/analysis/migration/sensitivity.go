@@ -15,7 +15,7 @@ type Sensitivity struct {
 // WeightShare is a share of the weightings.
 type WeightShare struct {
 	Provider string  `json:"provider"`
-	Share    Decimal `json:"share"`
+	Share    Decimal `json:"share" wire:"number"`
 }
 
 // Scenario is the ranking under one other assumption.
@@ -29,7 +29,7 @@ type Scenario struct {
 // ScenarioScore is the score of a provider in a scenario.
 type ScenarioScore struct {
 	Provider string `json:"provider"`
-	Total    Tenth  `json:"total"`
+	Total    Tenth  `json:"total" wire:"number"`
 }
 
 // weightSteps are the steps of the simplex of weights.

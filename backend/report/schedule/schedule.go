@@ -18,6 +18,7 @@ type Task struct {
 	After      int  // ID of the task that it waits for; 0 = none
 	Overlaps   bool // it waits for the half of that task only
 	Critical   bool
+	Done       bool
 }
 
 // Plan is tasks in the order of their days.
@@ -64,6 +65,7 @@ type task struct {
 	DurationFormat int
 	Manual         int
 	Critical       int
+	PercentDone    int `xml:"PercentComplete"`
 	CalendarUID    int
 	ConstraintType int
 	ConstraintDate string
@@ -100,6 +102,9 @@ func (p Plan) WriteProject(w io.Writer) error {
 		}
 		if t.Critical {
 			one.Critical = 1
+		}
+		if t.Done {
+			one.PercentDone = 100
 		}
 		if t.After > 0 {
 			link := after{PredecessorUID: t.After, Type: finishToStart, LagFormat: formatDays}

@@ -3,6 +3,7 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
+import { openMigration, pasteWorkloads } from './migration';
 import { connectFolders, openPermissions, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { type Place } from './workspaces';
@@ -133,6 +134,25 @@ export const views: View[] = [
   { name: 'budgets-paste', place: 'client', address: '/budgets?edit=1', show: pasteAmounts },
   { name: 'budgets-import', place: 'client', address: '/budgets', show: button('Import') },
   { name: 'budgets-none', place: 'new', address: '/budgets' },
+  { name: 'migration', place: 'client', address: '/migration', show: openMigration('') },
+  { name: 'migration-new', place: 'client', address: '/migration', show: openMigration('', button('New assessment')) },
+  { name: 'migration-organisation', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&step=organization') },
+  { name: 'migration-workloads', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&step=workloads') },
+  { name: 'migration-workloads-wrong', place: 'client', address: '/migration', show: openMigration('?assessment=Draft&step=workloads', button('Next')) },
+  { name: 'migration-workload', place: 'client', address: '/migration', show: openMigration('?assessment=Draft&step=workloads', firstRow('Workloads')) },
+  { name: 'migration-paste', place: 'client', address: '/migration', show: openMigration('?assessment=Draft&step=workloads', pasteWorkloads) },
+  { name: 'migration-requirements', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&step=requirements') },
+  { name: 'migration-review', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&step=review') },
+  { name: 'migration-review-wrong', place: 'client', address: '/migration', show: openMigration('?assessment=Draft&step=review') },
+  { name: 'migration-comparison', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills') },
+  { name: 'migration-costs', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&tab=costs') },
+  { name: 'migration-money', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&tab=money') },
+  { name: 'migration-sensitivity', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&tab=sensitivity') },
+  { name: 'migration-plan', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&tab=plan') },
+  { name: 'migration-task', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers&tab=plan', button(/^Edit Pilot/)) },
+  { name: 'migration-mapping', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&tab=mapping') },
+  { name: 'migration-compare', place: 'client', address: '/migration', show: openMigration('?compare=From+the+bills&compare=Three+tiers') },
+  { name: 'migration-none', place: 'new', address: '/migration' },
   { name: 'alerts', place: 'client', address: '/alerts' },
   { name: 'alerts-channel', place: 'client', address: '/alerts?tab=channels', show: button('Add channel') },
   { name: 'alerts-none', place: 'new', address: '/alerts' },

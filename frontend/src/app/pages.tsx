@@ -10,6 +10,7 @@ import CategoryIcon from '@mui/icons-material/CategoryOutlined';
 import ForecastIcon from '@mui/icons-material/TrendingUpRounded';
 import AnomaliesIcon from '@mui/icons-material/TroubleshootRounded';
 import CommitmentsIcon from '@mui/icons-material/HandshakeOutlined';
+import MigrationIcon from '@mui/icons-material/MoveUpRounded';
 import SavingsIcon from '@mui/icons-material/SavingsOutlined';
 import SourcesIcon from '@mui/icons-material/CloudSyncOutlined';
 import UploadIcon from '@mui/icons-material/FileUploadOutlined';
@@ -38,6 +39,7 @@ export const pages: PageEntry[] = [
   { path: '/savings', label: 'Savings', icon: <SavingsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/commitments', label: 'Commitments', icon: <CommitmentsIcon />, money: true, anyPeriod: true, keeping: false },
   { path: '/budgets', label: 'Budgets', icon: <BudgetIcon />, money: false, keeping: false },
+  { path: '/migration', label: 'Migration', icon: <MigrationIcon />, money: false, keeping: false },
   { path: '/dimensions', label: 'Dimensions', icon: <CategoryIcon />, money: true, keeping: false },
   { path: '/sources', label: 'Sources', icon: <SourcesIcon />, money: false, keeping: true },
   { path: '/bills', label: 'Bills', icon: <ReceiptIcon />, money: false, keeping: true },

@@ -26,6 +26,7 @@ export const routes: RouteObject[] = [
               { path: 'savings', lazy: async () => ({ Component: (await import('../features/savings/SavingsPage')).SavingsPage }) },
               { path: 'commitments', lazy: async () => ({ Component: (await import('../features/commitments/CommitmentsPage')).CommitmentsPage }) },
               { path: 'budgets', lazy: async () => ({ Component: (await import('../features/budgets/BudgetsPage')).BudgetsPage }) },
+              { path: 'migration', lazy: async () => ({ Component: (await import('../features/migration/MigrationPage')).MigrationPage }) },
               { path: 'alerts', lazy: async () => ({ Component: (await import('../features/alerts/AlertsPage')).AlertsPage }) },
               { path: 'dimensions', lazy: async () => ({ Component: (await import('../features/dimensions/DimensionsPage')).DimensionsPage }) },
               { path: 'reconciliation', lazy: async () => ({ Component: (await import('../features/reconciliation/ReconciliationPage')).ReconciliationPage }) },

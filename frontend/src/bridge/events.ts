@@ -23,6 +23,7 @@ export const topicKeys = {
   // A budget shows its forecast.
   forecasts: ['forecasts', 'budgets'],
   connections: ['connections'],
+  migrations: ['migrations'],
   workspaces: ['workspace'],
 } as const satisfies Record<Topic, readonly string[]>;
 

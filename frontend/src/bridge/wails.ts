@@ -78,6 +78,7 @@ export function createWailsBridge(): Bridge {
     forecasts: withErrors(() => bound().Forecasts),
     anomalies: withErrors(() => bound().Anomalies),
     connections: withErrors(() => bound().Connections),
+    migrations: withErrors(() => bound().Migrations),
     app: withErrors(() => bound().App),
     events,
   };

@@ -109,8 +109,6 @@ export type AnomalyInfo = {
   cause: CauseInfo;
   /** where it is, from the provider to the region */
   node: NodeLevel[];
-  /** virtual dimensions and tags that most of its impact has */
-  tags: NodeLevel[];
   /** its charges, on any day */
   where: Filter;
 };
@@ -161,6 +159,72 @@ export type AppInfo = {
   /** OfferDemo is true where nothing was ever opened or made. */
   offerDemo: boolean;
   platform: string;
+};
+
+/** AssessmentChanges is how the newest result differs from the one before. */
+export type AssessmentChanges = {
+  before: MadeInfo;
+  after: MadeInfo;
+  lines: MigrationLineChange[];
+};
+
+/** AssessmentDraft is an assessment with everything that the form needs. */
+export type AssessmentDraft = {
+  name: string;
+  version: number;
+  step: string;
+  /** JSON with the fields of the table of rules; it may have wrong ones */
+  profile: string;
+  wrong: FieldProblem[];
+  /** null = a person wrote it */
+  origin: MigrationDraft | null;
+  changedAt: string;
+  changedBy: string;
+};
+
+/** AssessmentInfo is an assessment of the workspace as the list shows it. */
+export type AssessmentInfo = {
+  name: string;
+  version: number;
+  /** of the form, where the person was; "" = the first one */
+  step: string;
+  workloads: number;
+  /** how many fields are wrong today */
+  wrong: number;
+  changedAt: string;
+  changedBy: string;
+  /** null = it was not assessed yet */
+  made: MadeInfo | null;
+  outdated: boolean;
+  /** the providers of the newest result, in its order */
+  standing: StandingEntry[];
+};
+
+/** AssessmentResult is what an assessment came to the last time. */
+export type AssessmentResult = {
+  name: string;
+  /** of the assessment, for changes of its tasks */
+  version: number;
+  made: MadeInfo;
+  /** the profile or the price tables changed since */
+  outdated: boolean;
+  result: MigrationResult;
+  tasks: TaskInfo[];
+  origin: MigrationDraft | null;
+  /** there is an earlier result to compare with */
+  repeated: boolean;
+};
+
+/** AssessmentReview is what stands in the way of an assessment, and what is not known, before it is made. */
+export type AssessmentReview = {
+  warnings: string[];
+  gaps: MigrationGap[];
+  providers: ReviewProvider[];
+  priceBook: string;
+  oldestAsOf: string;
+  tables: PriceTable[];
+  /** lines that no total would have */
+  unpriced: MigrationNotCounted[];
 };
 
 /** BacktestInfo is a commitment chosen from the earlier usage, and what it did in the weeks after that. */
@@ -231,18 +295,6 @@ export type BillVersion = {
   firstDay: string;
   lastDay: string;
   totals: IngestTotal[];
-};
-
-/** BroughtIn is what was last brought in of a month of an export. */
-export type BroughtIn = {
-  dataSet: string;
-  /** YYYY-MM; "" = the place tells no months apart */
-  month: string;
-  files: number;
-  bytes: number;
-  /** 0 = every file was known */
-  importId: number;
-  syncedAt: string;
 };
 
 /** BudgetAlert is an alert that was raised for a period. */
@@ -467,7 +519,7 @@ export type CauseInfo = {
   new: string[];
 };
 
-/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices, savings, budgets, alerts, connections or workspaces. */
+/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices, savings, budgets, alerts, migrations or workspaces. */
 export type ChangeInfo = {
   topic: Topic;
   version: number;
@@ -699,65 +751,6 @@ export type ConflictSide = {
   changedBy: string;
 };
 
-/** ConnectionDraft is a connection as a person wants to keep it. An empty value takes one away; secrets that are left out stay as they are, an empty one is removed. */
-export type ConnectionDraft = {
-  name: string;
-  kind: string;
-  /** first month to bring in, YYYY-MM; "" = all */
-  from: string;
-  values: OptionValue[];
-  newSecrets: OptionValue[];
-};
-
-/** ConnectionInfo is a place that bills come from by themselves, without its secrets. */
-export type ConnectionInfo = {
-  id: string;
-  name: string;
-  kind: string;
-  /** of the kind */
-  label: string;
-  /** first month that is brought in, YYYY-MM; "" = all that the place has */
-  from: string;
-  values: OptionValue[];
-  /** the options that the keychain has */
-  secrets: string[];
-  /** labels of those that it lacks on this computer */
-  missingSecrets: string[];
-  /** why it cannot be used now; "" = it can */
-  problem: string;
-  version: number;
-  changedAt: string;
-  changedBy: string;
-  months: BroughtIn[];
-  /** null = it was never synced */
-  lastRun: SyncRunInfo | null;
-  standing: SyncStandingInfo;
-};
-
-/** ConnectorInfo is a kind of place that bills come from by themselves. */
-export type ConnectorInfo = {
-  name: string;
-  label: string;
-  options: ConnectorOption[];
-  /** Policies says that something has to be allowed for connections of this kind. */
-  policies: boolean;
-};
-
-/** ConnectorOption is something that a connector must know. */
-export type ConnectorOption = {
-  name: string;
-  label: string;
-  help: string;
-  example: string;
-  required: boolean;
-  /** it goes into the keychain, and never comes back */
-  secret: boolean;
-  /** it is the path of a folder on this computer */
-  folder: boolean;
-  /** few need it */
-  rare: boolean;
-};
-
 /** CurrencyState says what there is in a currency; Code "" = the file names none. */
 export type CurrencyState = {
   code: string;
@@ -930,6 +923,14 @@ export type Failure = {
   ref: string;
   /** null = it is none between two values */
   conflict: Conflict | null;
+};
+
+/** FieldProblem is a field that breaks a rule. */
+export type FieldProblem = {
+  /** such as workloads[2].vcpu, counted from 0 */
+  path: string;
+  rule: string;
+  message: string;
 };
 
 /** FigureInput is what a person typed. ID and version are those of the amounts that they changed; both 0 = there were none. */
@@ -1303,6 +1304,13 @@ export type FrozenMonthInfo = {
   complete: boolean;
 };
 
+/** GeoInfo is a place and its country. */
+export type GeoInfo = {
+  id: string;
+  name: string;
+  country: string;
+};
+
 /** Grain is the time step of an answer. */
 export type Grain =
   | ''
@@ -1328,18 +1336,6 @@ export type HistoryTotal = {
   findings: number;
   /** measured of what is done */
   realised: string;
-};
-
-/** HostInfo is what was exchanged with one host for one purpose. */
-export type HostInfo = {
-  host: string;
-  purpose: string;
-  calls: number;
-  /** bytes of bodies */
-  sent: number;
-  received: number;
-  first: string;
-  last: string;
 };
 
 /** ImportInfo describes an import that was made. */
@@ -1638,8 +1634,6 @@ export type JobInfo = {
   again: boolean;
   /** that an import reads */
   paths: string[];
-  /** id of the one that a sync brings in; "" = it is none */
-  connection: string;
 };
 
 /** JobKind says what a job does. */
@@ -1658,10 +1652,10 @@ export type JobKind =
   | 'findings'
   /** after something changed */
   | 'anomalies'
+  /** of a migration */
+  | 'assess'
   /** of the quantities of earlier imports */
-  | 'pack'
-  /** of a connection */
-  | 'test';
+  | 'pack';
 
 /** JobOutcome is what a job came to; what does not apply is 0 or "". */
 export type JobOutcome = {
@@ -1754,6 +1748,17 @@ export type LinesQuestion = {
   search: string;
   offset: number;
   limit: number;
+};
+
+/** MadeInfo says when an assessment was made, and with what. */
+export type MadeInfo = {
+  asOf: string;
+  madeAt: string;
+  madeBy: string;
+  priceBook: string;
+  tooClose: boolean;
+  /** of the plan */
+  end: string;
 };
 
 /** Dates says how to read dates whose order of day and month a person must know. */
@@ -1931,6 +1936,421 @@ export type MetricState = {
   known: boolean;
 };
 
+/** Bar is how far the net present value moves with one assumption. */
+export type MigrationBar = {
+  assumption: string;
+  low: string;
+  high: string;
+  /** with the low assumption */
+  npvLow: string;
+  npvHigh: string;
+};
+
+/** Basis is what the profile asked for, as far as the figures cannot be read without it. */
+export type MigrationBasis = {
+  weights: MigrationWeights;
+  purchaseOption: string;
+  horizonMonths: number;
+  waccPct: string;
+};
+
+/** Components are USD a month by component. */
+export type MigrationComponents = {
+  total: string;
+  compute: string;
+  licences: string;
+  block: string;
+  object: string;
+  database: string;
+  network: string;
+  support: string;
+};
+
+/** Confidence says how much of what was asked is known. */
+export type MigrationConfidence = {
+  /** 1 to 5 */
+  stars: number;
+  share: number;
+};
+
+/** Contribution is what something adds to a part of the score; the points of a part sum to it. */
+export type MigrationContribution = {
+  part: string;
+  label: string;
+  value: string;
+  /** within the part */
+  weight: number;
+  points: number;
+  source: string;
+  asOf: string;
+};
+
+/** CurrencyTotal is the cost of the month in one currency, mapped or not. */
+export type MigrationCurrencyTotal = {
+  currency: string;
+  cost: string;
+};
+
+/** Draft is a profile that was made of a ledger. */
+export type MigrationDraft = {
+  month: string;
+  lines: MigrationLedgerLine[];
+  /** the most expensive first */
+  unmapped: MigrationUnmapped[];
+  providers: string[];
+  /** of the region with the highest cost; "" = not known */
+  country: string;
+  totals: MigrationCurrencyTotal[];
+};
+
+/** MigrationForm is what the form of an assessment can be filled with. */
+export type MigrationForm = {
+  rules: MigrationRule[];
+  countries: string[];
+  geos: GeoInfo[];
+  /** with prices */
+  regions: RegionInfo[];
+  services: ServiceInfo[];
+  frameworks: string[];
+  suggestions: MigrationSuggestion[];
+  templates: TemplateInfo[];
+  today: string;
+};
+
+/** MigrationFormat says how an assessment is written to a file. */
+export type MigrationFormat =
+  | 'csv'
+  | 'xlsx'
+  /** the plan, as XML of Microsoft Project */
+  | 'project'
+  /** the plan, as an iCalendar file */
+  | 'calendar';
+
+/** Gap is a point that was asked for and is not known everywhere. */
+export type MigrationGap = {
+  point: string;
+  /** of how many lines; 1 for the organisation */
+  asked: number;
+  missing: number;
+  /** of the confidence that is lost by it */
+  share: number;
+};
+
+/** Gate is a reason why a provider is out of the question. */
+export type MigrationGate = {
+  /** residency, framework, service, budget_monthly or budget_one_off */
+  code: string;
+  subject: string;
+  message: string;
+};
+
+/** Kind is the JSON type of a field and how its value is written. */
+export type MigrationKind =
+  | 'text'
+  | 'choice'
+  /** a whole number */
+  | 'whole'
+  /** a decimal number */
+  | 'number'
+  | 'bool'
+  | 'date'
+  | 'country'
+  /** a list of texts */
+  | 'texts'
+  /** a list of choices, each once */
+  | 'choices'
+  /** a list of countries, each once */
+  | 'countries'
+  /** a list of objects, whose fields have rules of their own */
+  | 'objects'
+  | 'object'
+  /** an object of service keys with must, should or nice */
+  | 'levels'
+  /** a place of the region map, or an object of provider and region */
+  | 'geo';
+
+/** LedgerLine says where a line comes from. */
+export type MigrationLedgerLine = {
+  name: string;
+  resources: number;
+  costs: MigrationCurrencyTotal[];
+  /** 1 = the same machine, 0.7 = with storage or traffic that was spread over lines */
+  confidence: number;
+};
+
+/** Lever is something that makes the plan shorter. */
+export type MigrationLever = {
+  lever: string;
+  /** that it saves */
+  weeks: number;
+};
+
+/** Line is a workload on a provider. */
+export type MigrationLine = {
+  name: string;
+  /** type or class; null = nothing fits, or it does not move */
+  target: string | null;
+  monthly: string | null;
+  components: MigrationComponents | null;
+  reason: string;
+  runnerUp: string | null;
+  unpriced: string[];
+  counted: boolean;
+  strategy: string;
+};
+
+/** LineChange is how a line on a provider differs between two results. A nil amount is not known, or the line or provider is not in that result. */
+export type MigrationLineChange = {
+  provider: string;
+  name: string;
+  targetBefore: string | null;
+  targetAfter: string | null;
+  monthlyBefore: string | null;
+  monthlyAfter: string | null;
+};
+
+/** Month is a month of the cash flow, from the start of the plan; USD. */
+export type MigrationMonth = {
+  /** 0 is the first */
+  month: number;
+  /** nil where the cost of today is unknown, as for the next ones */
+  current: string | null;
+  source: string | null;
+  saving: string | null;
+  cumulative: string | null;
+  target: string;
+  oneOff: string;
+};
+
+/** NotCounted is a line that takes no part in the totals. */
+export type MigrationNotCounted = {
+  name: string;
+  reason: string;
+};
+
+/** OneOff is what the move costs once, in USD. */
+export type MigrationOneOff = {
+  labour: string;
+  dataOut: string;
+  training: string;
+  tooling: string;
+  partner: string;
+  dualRun: string;
+  stranded: string;
+  contingency: string;
+  total: string;
+  note?: string;
+};
+
+/** Outcome is what a provider comes to under other assumptions. */
+export type MigrationOutcome = {
+  provider: string;
+  /** at the purchase option */
+  monthly: string;
+  oneOff: string;
+  /** nil where the cost of today is unknown */
+  npv: string | null;
+  paybackMonth: number | null;
+  score: number;
+};
+
+/** Phase is a part of the plan. End is the day by which it is done. */
+export type MigrationPhase = {
+  name: string;
+  /** assess, mobilise, pilot, wave or optimise */
+  kind: string;
+  start: string;
+  end: string;
+  /** with the buffer */
+  weeks: number;
+  hours: number;
+  lines: string[];
+  gate: string;
+  /** what makes a wave go back */
+  rollback: string[];
+  /** the phase that it waits for */
+  after: string | null;
+  /** it waits for half of that phase only */
+  overlaps: boolean;
+};
+
+/** Plan is how the move goes: the same for all providers. */
+export type MigrationPlan = {
+  start: string;
+  end: string;
+  /** the month, from 0, in which the last line has moved */
+  monthsToMove: number;
+  phases: MigrationPhase[];
+  /** names of phases */
+  criticalPath: string[];
+  /** lines that depend on each other */
+  groups: string[][];
+  risks: MigrationRisk[];
+  /** where the deadline is missed */
+  levers: MigrationLever[];
+  weeksAfterDeadline: number;
+};
+
+/** PriceBook says which figures were used. */
+export type MigrationPriceBook = {
+  version: string;
+  /** YYYY-MM-DD; "" = no figure was used */
+  oldestAsOf: string;
+  /** the oldest figure used of each table */
+  tables: Record<string, string>;
+};
+
+/** Provider is what the estate costs on one provider, and how well it fits. */
+export type MigrationProvider = {
+  provider: string;
+  eligible: boolean;
+  gates: MigrationGate[];
+  region: string | null;
+  regionReason: string;
+  /** at the purchase option */
+  monthly: MigrationComponents | null;
+  terms: MigrationTermTotals | null;
+  /** likely */
+  oneOff: string | null;
+  oneOffParts: MigrationOneOff | null;
+  oneOffLow: string | null;
+  oneOffHigh: string | null;
+  npv: string | null;
+  /** 1 = the saving is twice the one-off cost */
+  roi: string | null;
+  paybackMonth: number | null;
+  /** run and one-off, discounted */
+  horizonCost: string | null;
+  score: MigrationScore | null;
+  contributions: MigrationContribution[];
+  confidence: MigrationConfidence;
+  cashFlow: MigrationMonth[];
+  tornado: MigrationBar[];
+  workloads: MigrationLine[];
+};
+
+/** Recommendation is the first of the ranking. */
+export type MigrationRecommendation = {
+  /** null = no provider is eligible */
+  provider: string | null;
+  tooClose: boolean;
+};
+
+/** Result is an assessment. Its JSON is what the command line prints. */
+export type MigrationResult = {
+  basis: MigrationBasis;
+  priceBook: MigrationPriceBook;
+  /** eligible ones by score, then the others */
+  providers: MigrationProvider[];
+  recommendation: MigrationRecommendation;
+  sensitivity: MigrationSensitivity;
+  plan: MigrationPlan;
+  notCounted: MigrationNotCounted[];
+  unmapped: MigrationUnmapped[];
+  /** what the figures leave out */
+  notes: string[];
+  /** what should be looked at */
+  warnings: string[];
+};
+
+/** Risk is something a rule found. */
+export type MigrationRisk = {
+  code: string;
+  message: string;
+  lines: string[];
+};
+
+/** Rule is what a field may be. One table of rules serves the command line, the window and the imports. */
+export type MigrationRule = {
+  /** such as workloads[].vcpu */
+  path: string;
+  kind: MigrationKind;
+  /** the least number, length or count */
+  min?: string;
+  max?: string;
+  /** Min itself is not allowed */
+  above?: boolean;
+  /** of a Number; 0 = two */
+  decimals?: number;
+  options?: string[];
+  default?: string;
+  required?: boolean;
+  /** null is allowed and means unknown or none */
+  empty?: boolean;
+};
+
+/** Scenario is the ranking under one other assumption. */
+export type MigrationScenario = {
+  /** egress, labour or priceBasis */
+  assumption: string;
+  change: string;
+  winner: string;
+  scores: MigrationScenarioScore[];
+};
+
+/** ScenarioScore is the score of a provider in a scenario. */
+export type MigrationScenarioScore = {
+  provider: string;
+  total: number;
+};
+
+/** Score is 0 to 100, each part with one decimal. */
+export type MigrationScore = {
+  total: number;
+  cost: number;
+  services: number;
+  compliance: number;
+  performance: number;
+};
+
+/** Sensitivity says how far the answer depends on what was assumed. */
+export type MigrationSensitivity = {
+  /** Weights: the share of the weightings that each eligible provider wins; performance keeps its weight, the other three share the rest in steps of a tenth. Ties are split. */
+  weights: MigrationWeightShare[];
+  /** Weightings is how many there are. */
+  weightings: number;
+  changes: MigrationScenario[];
+};
+
+/** Suggestion says which frameworks an organisation of an industry and a country is usually asked for. They are offered and never set. */
+export type MigrationSuggestion = {
+  industry: string;
+  /** any of them; none = everywhere */
+  countries: string[];
+  frameworks: string[];
+};
+
+/** TermTotals are USD a month, all components, with virtual machines on each term. */
+export type MigrationTermTotals = {
+  onDemand: string;
+  oneYear: string;
+  threeYear: string;
+  flexOneYear: string;
+  flexThreeYear: string;
+};
+
+/** Unmapped is money of the ledger that became no line. */
+export type MigrationUnmapped = {
+  service: string;
+  reason: string;
+  monthly: string;
+  currency: string;
+};
+
+/** WeightShare is a share of the weightings. */
+export type MigrationWeightShare = {
+  provider: string;
+  share: number;
+};
+
+/** Weights are the weights of the parts of the score, in percent. */
+export type MigrationWeights = {
+  cost: number;
+  services: number;
+  compliance: number;
+  performance: number;
+};
+
 /** MonthState says how complete a month of charges is. */
 export type MonthState = {
   month: string;
@@ -1955,18 +2375,6 @@ export type MuteRuleInput = {
   note: string;
   /** a level that is not among them may have any value */
   keys: NodeLevel[];
-};
-
-/** NetworkSettings say how the network is reached for the workspace, and when that happens unasked. */
-export type NetworkSettings = {
-  /** every call is refused */
-  offline: boolean;
-  /** "" = as the environment says */
-  proxy: string;
-  /** "" = the certificates of the system only */
-  caFile: string;
-  /** AtOpening says that this window syncs all connections when the workspace is opened and when the computer wakes. */
-  atOpening: boolean;
 };
 
 /** NodeLevel is a level of where an anomaly is; Value is null where the charges have none. */
@@ -2026,12 +2434,6 @@ export type OptionInfo = {
   leftOut: string;
   optimum: OptimumInfo | null;
   deal: DealInfo | null;
-};
-
-/** OptionValue is what a person says of an option. */
-export type OptionValue = {
-  name: string;
-  value: string;
 };
 
 /** Origin says where a charge line comes from. It crosses to the window as it is. */
@@ -2477,15 +2879,6 @@ export type PointInfo = {
   coverage: string | null;
 };
 
-/** PolicyInfo is what a connection must be allowed, to copy. */
-export type PolicyInfo = {
-  name: string;
-  /** "json" or "terraform" */
-  form: string;
-  text: string;
-  note: string;
-};
-
 /** PoolInfo is usage that one commitment can cover. */
 export type PoolInfo = {
   id: string;
@@ -2531,6 +2924,12 @@ export type PreviewQuestion = {
   leftBy: string;
 };
 
+/** PriceTable is the oldest figure that is used of a table. */
+export type PriceTable = {
+  name: string;
+  asOf: string;
+};
+
 /** ProgressInfo is what a person decided about a finding. Days are YYYY-MM-DD, "" = none. */
 export type ProgressInfo = {
   state: Decision;
@@ -2556,12 +2955,6 @@ export type ProgressPatch = {
   due: string | null;
   doneOn: string | null;
   note: string | null;
-};
-
-/** ProviderStanding is the standing of what brings in a provider's bills. */
-export type ProviderStanding = {
-  provider: string;
-  standing: SyncStandingInfo;
 };
 
 /** ProviderState says what there is of a provider. */
@@ -2796,6 +3189,13 @@ export type ReferenceInfo = {
   day: string;
 };
 
+/** RegionInfo is a region of a provider. */
+export type RegionInfo = {
+  provider: string;
+  name: string;
+  location: string;
+};
+
 /** RejectRow is a line that could not be read. */
 export type RejectRow = {
   file: string;
@@ -2820,6 +3220,17 @@ export type ResourceMark = {
   currency: string;
   net: string | null;
   findings: number;
+};
+
+/** ReviewProvider is what is known of a provider before an assessment is made. */
+export type ReviewProvider = {
+  provider: string;
+  /** "" = none */
+  region: string;
+  /** of the region */
+  why: string;
+  stars: number;
+  gates: MigrationGate[];
 };
 
 /** RowProblem says what is wrong with a row of a file or a text, from 1. */
@@ -2911,6 +3322,12 @@ export type RunningInfo = {
 export type SavedDimension = {
   version: number;
   missing: string[];
+};
+
+/** SavedDraft is what became of a draft. */
+export type SavedDraft = {
+  version: number;
+  wrong: FieldProblem[];
 };
 
 /** Fix says how a finding is put right. */
@@ -3042,13 +3459,6 @@ export type SavingsTotal = {
   remaining: string;
 };
 
-/** ScheduleInfo is what the operating system runs every day, or would run. */
-export type ScheduleInfo = {
-  /** "crontab", a path, or the name of a task; "" = it runs nothing */
-  where: string;
-  text: string;
-};
-
 /** ScopeInfo is a scope; Text is its filter as text. */
 export type ScopeInfo = {
   name: string;
@@ -3079,6 +3489,13 @@ export type SensitivityPreviewInfo = {
   from: string;
   to: string;
   anomalies: AnomalyInfo[];
+};
+
+/** ServiceInfo is a service that the three providers have alike. */
+export type ServiceInfo = {
+  key: string;
+  capability: string;
+  category: string;
 };
 
 /** SharingInfo is what a commitment left unused while usage that it could cover was paid at on-demand prices. */
@@ -3364,6 +3781,18 @@ export type SpendSort =
   /** the change with its sign: what rose most is the largest */
   | 'change';
 
+/** StandingEntry is what one provider comes to; null is not known, or not eligible for a score. */
+export type StandingEntry = {
+  provider: string;
+  eligible: boolean;
+  score: string | null;
+  monthly: string | null;
+  oneOff: string | null;
+  npv: string | null;
+  paybackMonth: string | null;
+  stars: number;
+};
+
 /** DeliveryState is how far a delivery is. */
 export type StoreDeliveryState =
   /** also of a program that ended meanwhile: nobody knows whether it arrived, so that it is not sent again */
@@ -3379,40 +3808,6 @@ export type StoredDimension = {
   version: number;
 };
 
-/** SyncRunInfo is one attempt to sync a connection. */
-export type SyncRunInfo = {
-  id: number;
-  /** id of the connection, which may have been removed */
-  connection: string;
-  /** running, done, failed, unanswered, cancelled or interrupted */
-  state: string;
-  startedAt: string;
-  /** "" = it has not ended, or was interrupted */
-  endedAt: string;
-  /** that it took; 0 where it has not ended */
-  seconds: number;
-  /** that were brought in */
-  months: number;
-  files: number;
-  lines: number;
-  calls: number;
-  retries: number;
-  /** bytes */
-  received: number;
-  /** what went wrong, or what changed */
-  note: string;
-};
-
-/** SyncStandingInfo says how far a connection can be relied on to be up to date; "" = there is no such time. */
-export type SyncStandingInfo = {
-  /** when the last sync ended that went well */
-  syncedAt: string;
-  /** when the first of the syncs began that failed since then */
-  failingSince: string;
-  /** when this window tries again by itself */
-  retryAt: string;
-};
-
 /** TableFormat is a format in which tables leave. */
 export type TableFormat =
   | 'csv'
@@ -3424,11 +3819,43 @@ export type TagKeyState = {
   lines: number;
 };
 
-/** TestStep is one thing that a test of a connection has tried. */
-export type TestStep = {
+/** TaskChange is what a person decides about a phase. */
+export type TaskChange = {
+  /** "" = the name of the phase */
+  title: string;
+  note: string;
+  /** days */
+  moved: number;
+  done: boolean;
+};
+
+/** TaskInfo is a phase of the plan with what a person decided about it. */
+export type TaskInfo = {
+  phase: string;
+  title: string;
+  kind: string;
+  start: string;
+  /** the day by which it is done */
+  end: string;
+  planned: string;
+  /** days, by the person */
+  moved: number;
+  done: boolean;
+  note: string;
+  gate: string;
+  lines: string[];
+  rollback: string[];
+  critical: boolean;
+  /** the phase that it waits for; "" = none */
+  after: string;
+};
+
+/** TemplateInfo is an estate to start from. */
+export type TemplateInfo = {
   name: string;
-  ok: boolean;
-  detail: string;
+  title: string;
+  about: string;
+  lines: number;
 };
 
 /** Topic is a part of a workspace that changes as a whole. */
@@ -3450,8 +3877,8 @@ export type Topic =
   | 'anomalies'
   /** planned changes and frozen forecasts */
   | 'forecasts'
-  /** TopicConnections is where bills come from by themselves, and how the network is reached. */
-  | 'connections'
+  /** assessments, their results and what was decided about their tasks */
+  | 'migrations'
   /** name and settings */
   | 'workspaces';
 
@@ -3513,6 +3940,35 @@ export type VersionState =
   | 'replaced'
   /** taken back; its lines are gone, its totals are kept */
   | 'undone';
+
+/** WhatIf is what a question of what would be if assumes. */
+export type WhatIf = {
+  /** weights of the score, which sum to 100 */
+  cost: number;
+  services: number;
+  compliance: number;
+  performance: number;
+  /** percent of the internet egress of the profile */
+  egress: number;
+  /** percent of the hours */
+  labour: number;
+  /** percent off all prices of the destination */
+  discount: number;
+  /** percent a year */
+  capital: string;
+};
+
+/** WorkloadLines are lines that were read from a table of machines. */
+export type WorkloadLines = {
+  /** lines, rvtools or azure_migrate */
+  kind: string;
+  /** JSON, a list of workloads */
+  lines: string;
+  count: number;
+  /** cells; paths such as row 5, vcpu */
+  wrong: FieldProblem[];
+  unused: string[];
+};
 
 /** WorkspaceInfo describes a workspace. */
 export type WorkspaceInfo = {
@@ -3883,42 +4339,44 @@ export type Anomalies = {
   SetSensitivity(scope: string, level: string, version: number): Promise<number>;
 };
 
-/** Connections lets the page add the places that bills come from by themselves, test and sync them. Secrets go from the page to the keychain of the system and never back. */
-export type Connections = {
-  /** ChooseCertificates asks for a file of certificates; "" when the person cancelled. */
-  ChooseCertificates(): Promise<string>;
-  /** ChooseFolder asks for a folder that exports are delivered into; "" when the person cancelled. */
-  ChooseFolder(): Promise<string>;
-  /** History returns the newest syncs of a connection, the newest first; name "" = of all. */
-  History(name: string): Promise<SyncRunInfo[]>;
-  /** Hosts lists every host that was contacted for the workspace, when, for what and how many bytes. */
-  Hosts(): Promise<HostInfo[]>;
-  /** Kinds lists the kinds of connections that there are. */
-  Kinds(): Promise<ConnectorInfo[]>;
-  /** List lists the connections by name. It asks the keychain whether it has their secrets. */
-  List(): Promise<ConnectionInfo[]>;
-  /** Network returns how the network is reached for the workspace, and when that happens unasked. */
-  Network(): Promise<NetworkSettings>;
-  /** Policies returns what a connection of a kind with these values must be allowed. */
-  Policies(kind: string, values: OptionValue[]): Promise<PolicyInfo[]>;
-  /** Remove removes a connection and its secrets; what it brought in stays. */
-  Remove(name: string): Promise<void>;
-  /** RemoveSchedule removes what the operating system runs every day for the workspace. */
-  RemoveSchedule(): Promise<void>;
-  /** Save adds a connection (version 0) or changes the one of the name, if it is of the version seen. It contacts nobody. */
-  Save(draft: ConnectionDraft, version: number): Promise<ConnectionInfo>;
-  /** Schedule returns what the operating system would be asked to run every day at a local time HH:MM, and with install asks it. */
-  Schedule(at: string, install: boolean): Promise<ScheduleInfo>;
-  /** Scheduled returns what the operating system runs every day for the workspace. */
-  Scheduled(): Promise<ScheduleInfo>;
-  /** SetNetwork changes that. */
-  SetNetwork(settings: NetworkSettings): Promise<void>;
-  /** Standings says how fresh what connections bring in is, by provider. It does not ask the keychain. */
-  Standings(): Promise<ProviderStanding[]>;
-  /** Sync brings in what is new or changed of the connections of these names, as a job for each. */
-  Sync(names: string[]): Promise<JobInfo[]>;
-  /** Test goes through what a sync of a connection needs, step by step, as a job of its kind, and waits for it. It changes nothing. */
-  Test(name: string): Promise<TestStep[]>;
+/** Migrations lets the page keep assessments of a migration and see what they come to. */
+export type Migrations = {
+  /** Assess makes an assessment with the figures of today, as a job, and returns when it has ended. A profile with wrong fields is refused. */
+  Assess(name: string): Promise<AssessmentResult>;
+  /** Changes compares the newest two results line by line. */
+  Changes(name: string): Promise<AssessmentChanges>;
+  /** ChooseFile asks for a table of machines; "" when the person cancelled. */
+  ChooseFile(): Promise<string>;
+  /** Delete removes an assessment with its results. */
+  Delete(name: string): Promise<void>;
+  /** Duplicate makes an assessment of the same profile under another name. */
+  Duplicate(name: string, as: string): Promise<void>;
+  /** EditTask keeps what a person decided about a phase of the plan. */
+  EditTask(name: string, phase: string, change: TaskChange, version: number): Promise<void>;
+  /** Export asks where to write what an assessment came to and writes it: csv and xlsx have a row for each workload on each provider, project is the plan as XML of Microsoft Project, calendar an iCalendar file. "" when the person cancelled. */
+  Export(name: string, format: MigrationFormat): Promise<string>;
+  /** Form returns the table of rules, and what the fields of the form can be filled with. */
+  Form(): Promise<MigrationForm>;
+  /** List lists the assessments by name. */
+  List(): Promise<AssessmentInfo[]>;
+  /** New makes an assessment: from the bills of the last complete month, from a template, or empty where neither is said. */
+  New(name: string, fromLedger: boolean, template: string): Promise<AssessmentDraft>;
+  /** Open returns an assessment for its form. */
+  Open(name: string): Promise<AssessmentDraft>;
+  /** Prefill replaces the workloads with those that the bills of the last complete month show. */
+  Prefill(name: string, version: number): Promise<AssessmentDraft>;
+  /** ReadFile reads workloads from a table of machines: with the names of the workload fields, RVTools or Azure Migrate. */
+  ReadFile(path: string): Promise<WorkloadLines>;
+  /** ReadText reads workloads that were copied from a spreadsheet. */
+  ReadText(text: string): Promise<WorkloadLines>;
+  /** Result returns what an assessment came to the last time; it answers not found where it was not assessed yet. */
+  Result(name: string): Promise<AssessmentResult>;
+  /** Review tells what stands in the way of an assessment, and what is not known. A profile with wrong fields is refused. */
+  Review(name: string): Promise<AssessmentReview>;
+  /** Save keeps a profile as far as it was typed, if the stored one is of the version seen; 0 = there was none. */
+  Save(name: string, profile: string, step: string, version: number): Promise<SavedDraft>;
+  /** WhatIf calculates the eligible providers under other assumptions; targets and the plan stay. */
+  WhatIf(name: string, question: WhatIf): Promise<MigrationOutcome[]>;
 };
 
 /** App lets the page use the program itself. */
@@ -3955,7 +4413,7 @@ export type Ports = {
   Alerts: Alerts;
   Forecasts: Forecasts;
   Anomalies: Anomalies;
-  Connections: Connections;
+  Migrations: Migrations;
   App: App;
 };
 

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { createMemoryRouter, RouterProvider, useLocation } from 'react-router';
 
 import { BridgeProvider } from '../bridge/BridgeProvider';
 import type { Bridge } from '../bridge/ports';
@@ -29,19 +29,23 @@ function Address({ report }: { report: (address: string) => void }) {
 export function renderPage(page: ReactNode, { address = '/', bridge }: RenderOptions) {
   let current = address;
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const element = (
+    <>
+      <Facts>{page}</Facts>
+      <Address
+        report={(next) => {
+          current = next;
+        }}
+      />
+    </>
+  );
+  const router = createMemoryRouter([{ path: '*', element }], { initialEntries: [address] });
   const view = render(
     <BridgeProvider bridge={bridge}>
       <QueryClientProvider client={client}>
         <AppTheme>
           <ToastProvider>
-            <MemoryRouter initialEntries={[address]}>
-              <Facts>{page}</Facts>
-              <Address
-                report={(next) => {
-                  current = next;
-                }}
-              />
-            </MemoryRouter>
+            <RouterProvider router={router} />
           </ToastProvider>
         </AppTheme>
       </QueryClientProvider>

@@ -1,0 +1,16 @@
+import { useWorkspacePath } from '../../bridge/queries';
+import { AssessmentList } from './components/AssessmentList';
+import { CompareAssessments } from './components/CompareAssessments';
+import { EditAssessment } from './form/EditAssessment';
+import { ResultView } from './result/ResultView';
+import { useMigrationState } from './useMigrationState';
+
+/** What an estate would cost on the three clouds, and how it would move: `/migration`. */
+export function MigrationPage() {
+  const workspace = useWorkspacePath();
+  const state = useMigrationState();
+  if (state.compared.length > 1) return <CompareAssessments key={workspace} state={state} />;
+  if (state.opened === '') return <AssessmentList key={workspace} state={state} />;
+  if (state.step !== null) return <EditAssessment key={`${workspace} ${state.opened}`} state={state} />;
+  return <ResultView key={`${workspace} ${state.opened}`} state={state} />;
+}

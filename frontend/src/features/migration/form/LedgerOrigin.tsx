@@ -1,0 +1,75 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { type ReactNode, useState } from 'react';
+
+import { formatMonth } from '../../../lib/days';
+import { formatCounted } from '../../../lib/money';
+import type { MigrationDraft } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { FigureTable } from '../../../ui/FigureTable';
+import { Money } from '../../../ui/Money';
+
+/** How many rows of a list are shown at first. */
+const FEW = 10;
+
+/** Where the workloads come from: what the bills of a month say, each line with its confidence, and the money that became no line. */
+export function LedgerOrigin({ origin }: { origin: MigrationDraft }) {
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
+      <Card title="Mapped" sub={`${formatCounted(origin.lines.length, 'workload')} from the bills of ${formatMonth(origin.month, { year: true })}`}>
+        <Shortened rows={origin.lines} noun="workload">
+          {(lines) => (
+            <FigureTable
+              label="Mapped charges"
+              head={['Workload', 'Resources', 'Cost of the month', 'Confidence']}
+              rows={lines.map((line) => ({
+                key: line.name,
+                cells: [
+                  line.name,
+                  String(line.resources),
+                  <Box key="cost" component="span">
+                    {line.costs.map((one) => (
+                      <Box key={one.currency}>
+                        <Money amount={one.cost} currency={one.currency} /> {one.currency}
+                      </Box>
+                    ))}
+                  </Box>,
+                  String(line.confidence),
+                ],
+              }))}
+            />
+          )}
+        </Shortened>
+      </Card>
+      <Card title="Not mapped" sub="not in any workload, and not in any figure of the assessment">
+        <Shortened rows={origin.unmapped} noun="service">
+          {(list) => (
+            <FigureTable
+              label="Charges that are not mapped"
+              head={['Service', 'Reason', 'Cost of the month']}
+              rows={list.map((one) => ({
+                key: `${one.service} ${one.reason} ${one.currency}`,
+                cells: [one.service || 'No service', one.reason, <span key="cost"><Money amount={one.monthly} currency={one.currency} /> {one.currency}</span>],
+              }))}
+            />
+          )}
+        </Shortened>
+      </Card>
+    </Box>
+  );
+}
+
+/** The first rows of a list, and all of them when the person asks. */
+function Shortened<Row>({ rows, noun, children }: { rows: Row[]; noun: string; children: (rows: Row[]) => ReactNode }) {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      {children(all ? rows : rows.slice(0, FEW))}
+      {rows.length > FEW && (
+        <Button size="small" sx={{ alignSelf: 'flex-start', mt: 0.5 }} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${formatCounted(rows.length, noun)}`}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import { useFormContext } from 'react-hook-form';
+
+import { formatDay } from '../../../lib/days';
+import { formatCounted } from '../../../lib/money';
+import { formatRatio } from '../../../lib/percent';
+import type { AssessmentReview, FieldProblem } from '../../../lib/wire';
+import { Card } from '../../../ui/Card';
+import { Facts } from '../../../ui/Facts';
+import { FigureTable } from '../../../ui/FigureTable';
+import { QueryView } from '../../../ui/QueryView';
+import { labelOf, optionLabel, problemText } from '../model/labels';
+import { nameOf, type ProfileValues } from '../model/rules';
+import { type Step, stepLabels, stepOfPath } from '../model/steps';
+import { isFields } from '../model/values';
+import { useReview } from '../queries';
+import { Stars } from '../result/Stars';
+import { useFormFacts } from './context';
+
+/** Below how many stars the person must accept the assumptions. */
+const STARS_ASKED = 3;
+
+type ReviewStepProps = { name: string; version: number; ready: boolean; accepted: boolean; onAccept: (accepted: boolean) => void; onStep: (step: Step) => void };
+
+/** Step 4: everything read-only, with what is wrong, what is missing and what excludes a provider. */
+export function ReviewStep({ name, version, ready, accepted, onAccept, onStep }: ReviewStepProps) {
+  const { wrong } = useFormFacts();
+  const review = useReview(name, version, ready && wrong.length === 0);
+  return (
+    <>
+      {wrong.length > 0 && <Problems wrong={wrong} onStep={onStep} />}
+      {wrong.length === 0 && (
+        <QueryView query={review} what="the review" errorTitle="The review could not be made" skeleton={<Skeleton variant="rounded" height={240} />}>
+          {(info) => <Preview info={info} accepted={accepted} onAccept={onAccept} />}
+        </QueryView>
+      )}
+      <Typed onStep={onStep} />
+    </>
+  );
+}
+
+/** Whether the assumptions must be accepted before the assessment is made. */
+export function needsAcceptance(info: AssessmentReview | undefined): boolean {
+  return info !== undefined && info.providers.some(({ stars }) => stars < STARS_ASKED);
+}
+
+/** Every wrong field with the step that it is in. */
+function Problems({ wrong, onStep }: { wrong: FieldProblem[]; onStep: (step: Step) => void }) {
+  return (
+    <Card title="To correct" sub={formatCounted(wrong.length, 'field')}>
+      <Box component="ul" sx={{ m: 0, mt: 1, pl: 0, listStyle: 'none', display: 'flex', flexDirection: 'column', gap: 0.5 }}>
+        {wrong.map(({ path, rule, message }) => (
+          <Box component="li" key={`${path} ${rule}`} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'baseline' }}>
+            <Button size="small" onClick={() => onStep(stepOfPath(path))}>
+              {stepLabels[stepOfPath(path)]}
+            </Button>
+            <Typography>
+              {/^workloads\[\d+\]/.test(path) && `Workload ${Number(/\d+/.exec(path)?.[0]) + 1}, `}
+              {labelOf(path).label}: {problemText(path, message)}
+            </Typography>
+          </Box>
+        ))}
+      </Box>
+    </Card>
+  );
+}
+
+function Preview({ info, accepted, onAccept }: { info: AssessmentReview; accepted: boolean; onAccept: (accepted: boolean) => void }) {
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
+      <Card title="Providers">
+        <FigureTable
+          label="Providers"
+          head={['Provider', 'Region', 'Confidence', 'Excluded because']}
+          rows={info.providers.map((one) => ({
+            key: one.provider,
+            cells: [optionLabel('', one.provider), one.region === '' ? 'None' : <span key="region" title={one.why}>{one.region}</span>, <Stars key="stars" stars={one.stars} />, one.gates.map((gate) => gate.message).join(' ') || '–'],
+          }))}
+        />
+      </Card>
+      <Card title="Not known" sub="each point lowers the confidence">
+        {info.gaps.length === 0 ? <Typography sx={{ color: 'text.secondary', mt: 1 }}>Everything that was asked is known.</Typography> : <FigureTable label="Not known" head={['Point', 'Missing', 'Confidence lost']} rows={info.gaps.map((gap) => ({ key: gap.point, cells: [gap.point, `${gap.missing} of ${gap.asked}`, formatRatio(String(gap.share)) ?? '–'] }))} />}
+      </Card>
+      <Card title="Prices" sub={`price tables ${info.priceBook}, oldest figure used ${info.oldestAsOf === '' ? 'none' : formatDay(info.oldestAsOf)}`}>
+        <FigureTable label="Oldest figure used of each table" head={['Table', 'Oldest figure']} rows={info.tables.map((table) => ({ key: table.name, cells: [table.name, formatDay(table.asOf)] }))} />
+      </Card>
+      <Card title="To look at">
+        {info.unpriced.length > 0 && (
+          <Alert severity="warning" sx={{ mt: 1 }}>
+            {formatCounted(info.unpriced.length, 'workload')} will not be in any total: {info.unpriced.map((one) => `${one.name} (${one.reason})`).join('; ')}
+          </Alert>
+        )}
+        {info.warnings.length === 0 && info.unpriced.length === 0 && <Typography sx={{ color: 'text.secondary', mt: 1 }}>Nothing.</Typography>}
+        <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
+          {info.warnings.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </Box>
+        {needsAcceptance(info) && <FormControlLabel control={<Checkbox checked={accepted} onChange={(_event, on) => onAccept(on)} />} label="I accept that defaults stand for what is not known." />}
+      </Card>
+    </Box>
+  );
+}
+
+function said(path: string, value: unknown): string {
+  if (typeof value === 'string') return optionLabel(path, value);
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (Array.isArray(value)) return value.map((one) => said(path, one)).join(', ') || 'None';
+  if (isFields(value))
+    return Object.entries(value)
+      .flatMap(([name, one]) => (said(path, one) === '' ? [] : [`${name.replaceAll('_', ' ')} ${said(path, one)}`]))
+      .join(', ');
+  return '';
+}
+
+/** What was typed, by step; what was left empty has its default and is not listed. */
+function Typed({ onStep }: { onStep: (step: Step) => void }) {
+  const { rules } = useFormFacts();
+  const values = useFormContext<ProfileValues>().getValues();
+  const part = (step: 'organization' | 'requirements') => (
+    <Card title={stepLabels[step]} actions={<Button onClick={() => onStep(step)}>Edit</Button>}>
+      <Facts
+        facts={rules.members(step).flatMap(({ path }): [string, string][] => {
+          const text = said(path, values[step][nameOf(path)]);
+          return text === '' ? [] : [[labelOf(path).label, path === 'organization.name' ? String(values.organization['name']) : text]];
+        })}
+      />
+    </Card>
+  );
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
+      {part('organization')}
+      {part('requirements')}
+      <Card title="Workloads" sub={formatCounted(values.workloads.length, 'workload')} actions={<Button onClick={() => onStep('workloads')}>Edit</Button>}>
+        <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>
+          {values.workloads
+            .slice(0, 30)
+            .map((line) => (typeof line['name'] === 'string' && line['name'] !== '' ? line['name'] : 'No name'))
+            .join(', ')}
+          {values.workloads.length > 30 ? ` and ${values.workloads.length - 30} more` : ''}
+        </Typography>
+      </Card>
+    </Box>
+  );
+}
