@@ -109,6 +109,8 @@ export type AnomalyInfo = {
   cause: CauseInfo;
   /** where it is, from the provider to the region */
   node: NodeLevel[];
+  /** virtual dimensions and tags that most of its impact has */
+  tags: NodeLevel[];
   /** its charges, on any day */
   where: Filter;
 };
@@ -295,6 +297,18 @@ export type BillVersion = {
   firstDay: string;
   lastDay: string;
   totals: IngestTotal[];
+};
+
+/** BroughtIn is what was last brought in of a month of an export. */
+export type BroughtIn = {
+  dataSet: string;
+  /** YYYY-MM; "" = the place tells no months apart */
+  month: string;
+  files: number;
+  bytes: number;
+  /** 0 = every file was known */
+  importId: number;
+  syncedAt: string;
 };
 
 /** BudgetAlert is an alert that was raised for a period. */
@@ -519,7 +533,7 @@ export type CauseInfo = {
   new: string[];
 };
 
-/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices, savings, budgets, alerts, migrations or workspaces. */
+/** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices, savings, budgets, alerts, connections, migrations or workspaces. */
 export type ChangeInfo = {
   topic: Topic;
   version: number;
@@ -749,6 +763,65 @@ export type ConflictSide = {
   version: number;
   changedAt: string;
   changedBy: string;
+};
+
+/** ConnectionDraft is a connection as a person wants to keep it. An empty value takes one away; secrets that are left out stay as they are, an empty one is removed. */
+export type ConnectionDraft = {
+  name: string;
+  kind: string;
+  /** first month to bring in, YYYY-MM; "" = all */
+  from: string;
+  values: OptionValue[];
+  newSecrets: OptionValue[];
+};
+
+/** ConnectionInfo is a place that bills come from by themselves, without its secrets. */
+export type ConnectionInfo = {
+  id: string;
+  name: string;
+  kind: string;
+  /** of the kind */
+  label: string;
+  /** first month that is brought in, YYYY-MM; "" = all that the place has */
+  from: string;
+  values: OptionValue[];
+  /** the options that the keychain has */
+  secrets: string[];
+  /** labels of those that it lacks on this computer */
+  missingSecrets: string[];
+  /** why it cannot be used now; "" = it can */
+  problem: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  months: BroughtIn[];
+  /** null = it was never synced */
+  lastRun: SyncRunInfo | null;
+  standing: SyncStandingInfo;
+};
+
+/** ConnectorInfo is a kind of place that bills come from by themselves. */
+export type ConnectorInfo = {
+  name: string;
+  label: string;
+  options: ConnectorOption[];
+  /** Policies says that something has to be allowed for connections of this kind. */
+  policies: boolean;
+};
+
+/** ConnectorOption is something that a connector must know. */
+export type ConnectorOption = {
+  name: string;
+  label: string;
+  help: string;
+  example: string;
+  required: boolean;
+  /** it goes into the keychain, and never comes back */
+  secret: boolean;
+  /** it is the path of a folder on this computer */
+  folder: boolean;
+  /** few need it */
+  rare: boolean;
 };
 
 /** CurrencyState says what there is in a currency; Code "" = the file names none. */
@@ -1338,6 +1411,18 @@ export type HistoryTotal = {
   realised: string;
 };
 
+/** HostInfo is what was exchanged with one host for one purpose. */
+export type HostInfo = {
+  host: string;
+  purpose: string;
+  calls: number;
+  /** bytes of bodies */
+  sent: number;
+  received: number;
+  first: string;
+  last: string;
+};
+
 /** ImportInfo describes an import that was made. */
 export type ImportInfo = {
   importId: number;
@@ -1634,6 +1719,8 @@ export type JobInfo = {
   again: boolean;
   /** that an import reads */
   paths: string[];
+  /** id of the one that a sync brings in; "" = it is none */
+  connection: string;
 };
 
 /** JobKind says what a job does. */
@@ -1655,7 +1742,9 @@ export type JobKind =
   /** of a migration */
   | 'assess'
   /** of the quantities of earlier imports */
-  | 'pack';
+  | 'pack'
+  /** of a connection */
+  | 'test';
 
 /** JobOutcome is what a job came to; what does not apply is 0 or "". */
 export type JobOutcome = {
@@ -2377,6 +2466,18 @@ export type MuteRuleInput = {
   keys: NodeLevel[];
 };
 
+/** NetworkSettings say how the network is reached for the workspace, and when that happens unasked. */
+export type NetworkSettings = {
+  /** every call is refused */
+  offline: boolean;
+  /** "" = as the environment says */
+  proxy: string;
+  /** "" = the certificates of the system only */
+  caFile: string;
+  /** AtOpening says that this window syncs all connections when the workspace is opened and when the computer wakes. */
+  atOpening: boolean;
+};
+
 /** NodeLevel is a level of where an anomaly is; Value is null where the charges have none. */
 export type NodeLevel = {
   column: string;
@@ -2434,6 +2535,12 @@ export type OptionInfo = {
   leftOut: string;
   optimum: OptimumInfo | null;
   deal: DealInfo | null;
+};
+
+/** OptionValue is what a person says of an option. */
+export type OptionValue = {
+  name: string;
+  value: string;
 };
 
 /** Origin says where a charge line comes from. It crosses to the window as it is. */
@@ -2879,6 +2986,15 @@ export type PointInfo = {
   coverage: string | null;
 };
 
+/** PolicyInfo is what a connection must be allowed, to copy. */
+export type PolicyInfo = {
+  name: string;
+  /** "json" or "terraform" */
+  form: string;
+  text: string;
+  note: string;
+};
+
 /** PoolInfo is usage that one commitment can cover. */
 export type PoolInfo = {
   id: string;
@@ -2955,6 +3071,12 @@ export type ProgressPatch = {
   due: string | null;
   doneOn: string | null;
   note: string | null;
+};
+
+/** ProviderStanding is the standing of what brings in a provider's bills. */
+export type ProviderStanding = {
+  provider: string;
+  standing: SyncStandingInfo;
 };
 
 /** ProviderState says what there is of a provider. */
@@ -3459,6 +3581,13 @@ export type SavingsTotal = {
   remaining: string;
 };
 
+/** ScheduleInfo is what the operating system runs every day, or would run. */
+export type ScheduleInfo = {
+  /** "crontab", a path, or the name of a task; "" = it runs nothing */
+  where: string;
+  text: string;
+};
+
 /** ScopeInfo is a scope; Text is its filter as text. */
 export type ScopeInfo = {
   name: string;
@@ -3808,6 +3937,40 @@ export type StoredDimension = {
   version: number;
 };
 
+/** SyncRunInfo is one attempt to sync a connection. */
+export type SyncRunInfo = {
+  id: number;
+  /** id of the connection, which may have been removed */
+  connection: string;
+  /** running, done, failed, unanswered, cancelled or interrupted */
+  state: string;
+  startedAt: string;
+  /** "" = it has not ended, or was interrupted */
+  endedAt: string;
+  /** that it took; 0 where it has not ended */
+  seconds: number;
+  /** that were brought in */
+  months: number;
+  files: number;
+  lines: number;
+  calls: number;
+  retries: number;
+  /** bytes */
+  received: number;
+  /** what went wrong, or what changed */
+  note: string;
+};
+
+/** SyncStandingInfo says how far a connection can be relied on to be up to date; "" = there is no such time. */
+export type SyncStandingInfo = {
+  /** when the last sync ended that went well */
+  syncedAt: string;
+  /** when the first of the syncs began that failed since then */
+  failingSince: string;
+  /** when this window tries again by itself */
+  retryAt: string;
+};
+
 /** TableFormat is a format in which tables leave. */
 export type TableFormat =
   | 'csv'
@@ -3858,6 +4021,13 @@ export type TemplateInfo = {
   lines: number;
 };
 
+/** TestStep is one thing that a test of a connection has tried. */
+export type TestStep = {
+  name: string;
+  ok: boolean;
+  detail: string;
+};
+
 /** Topic is a part of a workspace that changes as a whole. */
 export type Topic =
   /** which charges count, and so imports, bills and every answer */
@@ -3879,6 +4049,8 @@ export type Topic =
   | 'forecasts'
   /** assessments, their results and what was decided about their tasks */
   | 'migrations'
+  /** TopicConnections is where bills come from by themselves, and how the network is reached. */
+  | 'connections'
   /** name and settings */
   | 'workspaces';
 
@@ -4339,6 +4511,44 @@ export type Anomalies = {
   SetSensitivity(scope: string, level: string, version: number): Promise<number>;
 };
 
+/** Connections lets the page add the places that bills come from by themselves, test and sync them. Secrets go from the page to the keychain of the system and never back. */
+export type Connections = {
+  /** ChooseCertificates asks for a file of certificates; "" when the person cancelled. */
+  ChooseCertificates(): Promise<string>;
+  /** ChooseFolder asks for a folder that exports are delivered into; "" when the person cancelled. */
+  ChooseFolder(): Promise<string>;
+  /** History returns the newest syncs of a connection, the newest first; name "" = of all. */
+  History(name: string): Promise<SyncRunInfo[]>;
+  /** Hosts lists every host that was contacted for the workspace, when, for what and how many bytes. */
+  Hosts(): Promise<HostInfo[]>;
+  /** Kinds lists the kinds of connections that there are. */
+  Kinds(): Promise<ConnectorInfo[]>;
+  /** List lists the connections by name. It asks the keychain whether it has their secrets. */
+  List(): Promise<ConnectionInfo[]>;
+  /** Network returns how the network is reached for the workspace, and when that happens unasked. */
+  Network(): Promise<NetworkSettings>;
+  /** Policies returns what a connection of a kind with these values must be allowed. */
+  Policies(kind: string, values: OptionValue[]): Promise<PolicyInfo[]>;
+  /** Remove removes a connection and its secrets; what it brought in stays. */
+  Remove(name: string): Promise<void>;
+  /** RemoveSchedule removes what the operating system runs every day for the workspace. */
+  RemoveSchedule(): Promise<void>;
+  /** Save adds a connection (version 0) or changes the one of the name, if it is of the version seen. It contacts nobody. */
+  Save(draft: ConnectionDraft, version: number): Promise<ConnectionInfo>;
+  /** Schedule returns what the operating system would be asked to run every day at a local time HH:MM, and with install asks it. */
+  Schedule(at: string, install: boolean): Promise<ScheduleInfo>;
+  /** Scheduled returns what the operating system runs every day for the workspace. */
+  Scheduled(): Promise<ScheduleInfo>;
+  /** SetNetwork changes that. */
+  SetNetwork(settings: NetworkSettings): Promise<void>;
+  /** Standings says how fresh what connections bring in is, by provider. It does not ask the keychain. */
+  Standings(): Promise<ProviderStanding[]>;
+  /** Sync brings in what is new or changed of the connections of these names, as a job for each. */
+  Sync(names: string[]): Promise<JobInfo[]>;
+  /** Test goes through what a sync of a connection needs, step by step, as a job of its kind, and waits for it. It changes nothing. */
+  Test(name: string): Promise<TestStep[]>;
+};
+
 /** Migrations lets the page keep assessments of a migration and see what they come to. */
 export type Migrations = {
   /** Assess makes an assessment with the figures of today, as a job, and returns when it has ended. A profile with wrong fields is refused. */
@@ -4413,6 +4623,7 @@ export type Ports = {
   Alerts: Alerts;
   Forecasts: Forecasts;
   Anomalies: Anomalies;
+  Connections: Connections;
   Migrations: Migrations;
   App: App;
 };
