@@ -14,13 +14,13 @@ import (
 func (r *runner) alertsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "alerts",
-		Short: "List the alerts that budgets raised, and send them by mail and web hooks",
-		Long: `An alert is raised once when a threshold of a budget is reached: by an import, by a change of the budget, or by budgets check.
-Nothing is sent but by deliver and test, and only to channels that were added. docs/budgets.md describes what is sent.`,
+		Short: "List the alerts that budgets and alert rules raised, and send them",
+		Long: `An alert is raised once when a threshold of a budget is reached, or for what an alert rule tells of: by an import, by a change of the budget or the
+rule, by budgets check, or by deliver. Nothing is sent but by deliver and test, and only to channels that were added. docs/budgets.md describes what is sent.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.alertsListCommand(), r.alertsDeliverCommand(), r.alertsTestCommand(), r.channelsCommand())
+	cmd.AddCommand(r.alertsListCommand(), r.alertsDeliverCommand(), r.alertsTestCommand(), r.alertRulesCommand(), r.channelsCommand())
 	return cmd
 }
 
@@ -45,10 +45,13 @@ func (r *runner) listAlerts(ctx context.Context, w *service.Workspace, asJSON bo
 		rows := []object{}
 		for i := range alerts {
 			a := &alerts[i]
-			rows = append(rows, object{
-				{"id", a.ID}, {"budget", a.Budget}, {"version", a.Version}, {"period", a.Period}, {"threshold", alertThreshold(a)}, {"crossedAt", a.CrossedAt},
-				{"seenAt", a.SeenAt.UTC().Format(time.RFC3339)}, {"message", a.Message}, {"sentTo", list(a.SentTo)},
-			})
+			o := object{{"id", a.ID}, {"kind", a.Kind}}
+			if a.Rule == "" {
+				o = append(o, object{{"budget", a.Name}, {"rule", nil}, {"version", a.Version}, {"period", a.Period}, {"about", nil}, {"threshold", alertThreshold(a)}}...)
+			} else {
+				o = append(o, object{{"budget", nil}, {"rule", a.Name}, {"version", a.Version}, {"period", nil}, {"about", a.Period}, {"threshold", nil}}...)
+			}
+			rows = append(rows, append(o, object{{"crossedAt", a.CrossedAt}, {"seenAt", a.SeenAt.UTC().Format(time.RFC3339)}, {"message", a.Message}, {"sentTo", list(a.SentTo)}}...))
 		}
 		return writeJSON(r.out, object{{"alerts", rows}})
 	}

@@ -17,9 +17,11 @@ type Alerts struct{ d *Desktop }
 // AlertInfo is an alert that was raised.
 type AlertInfo struct {
 	ID        int64  `json:"id"`
-	Budget    string `json:"budget"` // its name then
-	Period    string `json:"period"`
-	Kind      string `json:"kind"` // of the threshold
+	Budget    string `json:"budget"` // its name then; "" = a rule raised it
+	Rule      string `json:"rule"`   // its name then; "" = a budget raised it
+	Period    string `json:"period"` // of a rule "": About says it
+	About     string `json:"about"`  // of a rule: the id of the anomaly, of the finding …
+	Kind      string `json:"kind"`   // of the threshold or the rule
 	Percent   string `json:"percent"`
 	CrossedAt string `json:"crossedAt"`
 	RaisedAt  string `json:"raisedAt"`
@@ -68,12 +70,20 @@ func (a *Alerts) List() (infos []AlertInfo, err error) {
 	infos = []AlertInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		alerts, err := ws.Alerts.List(a.d.ctx)
-		infos = converted(alerts, func(one store.Alert) AlertInfo {
-			return AlertInfo{one.ID, one.Budget, one.Period, one.Kind, one.Percent, one.CrossedAt.String(), instant(one.SeenAt), one.Message, list(one.SentTo), one.ReadBy}
-		})
+		infos = converted(alerts, alertInfo)
 		return err
 	})
 	return infos, err
+}
+
+func alertInfo(a store.Alert) AlertInfo {
+	info := AlertInfo{ID: a.ID, Kind: a.Kind, Percent: a.Percent, CrossedAt: a.CrossedAt.String(), RaisedAt: instant(a.SeenAt), Message: a.Message, SentTo: list(a.SentTo), ReadBy: a.ReadBy}
+	if a.Rule == "" {
+		info.Budget, info.Period = a.Name, a.Period
+	} else {
+		info.Rule, info.About = a.Name, a.Period
+	}
+	return info
 }
 
 // MarkRead marks alerts as read, or as not read.

@@ -205,6 +205,9 @@ type Delivered struct {
 // which nobody knows whether it was since the program ended meanwhile, is not sent again. What fails for want of a network waits for a
 // later Deliver; that is no error of this one.
 func (w Alerts) Deliver(ctx context.Context) ([]Delivered, error) {
+	if err := w.evaluateDue(ctx); err != nil {
+		return nil, err
+	}
 	alerts, err := w.List(ctx)
 	if err != nil {
 		return nil, err
@@ -245,7 +248,7 @@ func (w Alerts) deliver(ctx context.Context, p *post, a store.Alert, c AlertChan
 	}
 	d.Attempts = attempts
 	err = p.send(ctx, c, notify.Message{
-		ID: fmt.Sprintf("%s-%d", p.workspace, a.ID), Budget: a.Budget, Period: a.Period, Kind: a.Kind, Percent: a.Percent, CrossedAt: a.CrossedAt, SeenAt: a.SeenAt, Text: a.Message,
+		ID: fmt.Sprintf("%s-%d", p.workspace, a.ID), Budget: a.Name, Period: a.Period, Kind: a.Kind, Percent: a.Percent, CrossedAt: a.CrossedAt, SeenAt: a.SeenAt, Text: a.Message,
 	})
 	if err != nil {
 		d.State, d.Error = store.DeliveryWaiting, finops.MessageOf(err)
