@@ -37,18 +37,27 @@ type DeliveryInfo struct {
 	Channel   string              `json:"channel"`
 	State     store.DeliveryState `json:"state"`
 	Attempts  int64               `json:"attempts"`
-	NextAt    string              `json:"nextAt"` // "" = it is not tried again
+	NextAt    string              `json:"nextAt"` // of the next try, or until when it is held back; "" = neither
 	ChangedAt string              `json:"changedAt"`
 	Error     string              `json:"error"` // "" = none
 }
 
 // ChannelInfo is a place that alerts are sent to, without its secret.
 type ChannelInfo struct {
-	Name      string      `json:"name"`
-	Kind      notify.Kind `json:"kind"`
-	Where     string      `json:"where"` // as far as it is no secret
-	ChangedAt string      `json:"changedAt"`
-	ChangedBy string      `json:"changedBy"`
+	Name    string       `json:"name"`
+	Kind    notify.Kind  `json:"kind"`
+	Where   string       `json:"where"` // as far as it is no secret
+	Hours   ChannelHours `json:"hours"`
+	Version int64        `json:"version"`
+	AddedAt string       `json:"addedAt"`
+	AddedBy string       `json:"addedBy"`
+}
+
+// ChannelHours say when a channel sends: times of day, HH:MM, of the computer that sends; "" = none.
+type ChannelHours struct {
+	Digest    string `json:"digest"`
+	QuietFrom string `json:"quietFrom"`
+	QuietTo   string `json:"quietTo"`
 }
 
 // ChannelDraft is a channel as a person wants to add it. Fields that its kind does not have are empty.
@@ -62,6 +71,8 @@ type ChannelDraft struct {
 	User string      `json:"user"`
 	From string      `json:"from"`
 	To   []string    `json:"to"`
+
+	Hours ChannelHours `json:"hours"`
 }
 
 // List tells all alerts, the newest first.
@@ -106,7 +117,7 @@ func (a *Alerts) Deliveries() (infos []DeliveryInfo, err error) {
 
 func deliveryInfo(d store.Delivery) DeliveryInfo {
 	info := DeliveryInfo{Alert: d.AlertID, Channel: d.Channel, State: d.State, Attempts: d.Attempts, ChangedAt: instant(d.ChangedAt), Error: d.Error}
-	if d.State == store.DeliveryWaiting {
+	if d.State == store.DeliveryWaiting || d.State == store.DeliveryHeld {
 		info.NextAt = instant(d.NextAt)
 	}
 	return info
@@ -131,7 +142,7 @@ func (a *Alerts) Channels() (infos []ChannelInfo, err error) {
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		channels, err := ws.Alerts.Channels(a.d.ctx)
 		infos = converted(channels, func(c service.AlertChannel) ChannelInfo {
-			return ChannelInfo{c.Name, c.Kind, c.Where(""), instant(c.ChangedAt), c.ChangedBy}
+			return ChannelInfo{c.Name, c.Kind, c.Where(""), ChannelHours(c.Hours), c.Version, instant(c.AddedAt), c.AddedBy}
 		})
 		return err
 	})
@@ -142,8 +153,16 @@ func (a *Alerts) Channels() (infos []ChannelInfo, err error) {
 // not added.
 func (a *Alerts) AddChannel(draft ChannelDraft, secret string) (err error) {
 	defer caught(&err)
-	s := notify.Settings{Kind: draft.Kind, URL: draft.URL, Host: draft.Host, Port: draft.Port, TLS: draft.TLS, User: draft.User, From: draft.From, To: draft.To}
+	s := notify.Settings{Kind: draft.Kind, URL: draft.URL, Host: draft.Host, Port: draft.Port, TLS: draft.TLS, User: draft.User, From: draft.From, To: draft.To, Hours: notify.Hours(draft.Hours)}
 	return a.d.changing("Adding a channel", func(ws *service.Workspace) error { return ws.Alerts.AddChannel(a.d.ctx, draft.Name, s, secret) })
+}
+
+// SetHours changes when a channel sends, if it is of the version seen.
+func (a *Alerts) SetHours(name string, hours ChannelHours, version int64) (err error) {
+	defer caught(&err)
+	return a.d.changing("Changing a channel", func(ws *service.Workspace) error {
+		return ws.Alerts.SetHours(a.d.ctx, name, notify.Hours(hours), version)
+	})
 }
 
 // RemoveChannel removes a channel and its secret; what it sent stays in the log.

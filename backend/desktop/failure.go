@@ -79,6 +79,10 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{progressText(v.Progress), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Budget:
 		return &ConflictSide{budgetText(&v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.AlertRule:
+		return &ConflictSide{alertRuleText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+	case service.AlertChannel:
+		return &ConflictSide{hoursText(v.Hours), v.Version, "", ""}, true
 	case reconcile.Figure:
 		return &ConflictSide{figureText(&v), v.Version, instant(v.EnteredAt), v.User}, true
 	}

@@ -110,9 +110,13 @@ func (x *ruleEvaluation) late(ctx context.Context, r AlertRule) error {
 	if err != nil {
 		return err
 	}
+	days := fmt.Sprintf("%d days", r.Days)
+	if r.Days == 1 {
+		days = "1 day"
+	}
 	for _, s := range sets {
 		if age := int(x.today - s.last); age > r.Days && s.last >= r.Since-endedDays {
-			x.add(r, fmt.Sprintf("%s %s@%s", s.provider, s.account, s.last), s.last+finops.Day(r.Days)+1, "%s %s has no data after %s, more than %d days ago.", s.provider, s.account, s.last, r.Days)
+			x.add(r, fmt.Sprintf("%s %s@%s", s.provider, s.account, s.last), s.last+finops.Day(r.Days)+1, "%s %s has no data after %s, more than %s ago.", s.provider, s.account, s.last, days)
 		}
 	}
 	return nil

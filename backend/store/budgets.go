@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -26,6 +27,7 @@ type Budget struct {
 // BudgetChange is a budget to be kept, and the version that the person saw: 0 = there was none, AnyVersion = they did not look.
 type BudgetChange struct {
 	Name, Content, Reason string
+	Was                   string // the name that it had; "" = the same
 	Seen                  int64
 	// Silent are the thresholds that are reached already, so that the new version tells nobody.
 	Silent []Alert
@@ -106,7 +108,7 @@ func findBudget(ctx context.Context, q queryer, name string) (b Budget, found bo
 }
 
 func (tx *UserTx) saveBudget(ctx context.Context, c BudgetChange) (int64, error) {
-	have, found, err := findBudget(ctx, tx.tx, c.Name)
+	have, found, err := findBudget(ctx, tx.tx, cmp.Or(c.Was, c.Name))
 	if err != nil {
 		return 0, err
 	}
@@ -116,13 +118,29 @@ func (tx *UserTx) saveBudget(ctx context.Context, c BudgetChange) (int64, error)
 	case c.Seen == 0 && found:
 		return 0, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: want}, "There is a budget named %q already. Choose another name, or change that one.", have.Name)
 	default:
-		if err := stale(fmt.Sprintf("The budget %q", c.Name), have.Version, c.Seen, have, want); err != nil {
+		if err := stale(fmt.Sprintf("The budget %q", cmp.Or(c.Was, c.Name)), have.Version, c.Seen, have, want); err != nil {
 			return 0, err
 		}
 	}
+	if c.Was != "" {
+		if !found {
+			return 0, finops.Errorf(finops.CodeNotFound, "There is no budget named %q.", c.Was)
+		}
+		if err := tx.renameBudget(ctx, have, c.Name); err != nil {
+			return 0, err
+		}
+		if c.Content == have.Content && c.Reason == "" {
+			return have.Version, nil
+		}
+	}
+	return want.Version, tx.keepBudget(ctx, have, want, c.Silent)
+}
+
+// keepBudget keeps the version that is wanted, of a budget that is there or, where it has no id, of a new one.
+func (tx *UserTx) keepBudget(ctx context.Context, have, want Budget, silent []Alert) (err error) {
 	at := tx.now.UTC().Format(time.RFC3339Nano)
 	var before any
-	if found {
+	if have.ID != 0 {
 		before = json.RawMessage(have.Content)
 		_, err = tx.tx.ExecContext(ctx, "UPDATE budget SET (name, content, version, changed_at, changed_by, reason) = (?,?,?,?,?,?) WHERE id = ?",
 			want.Name, want.Content, want.Version, at, tx.user, want.Reason, have.ID)
@@ -133,18 +151,44 @@ func (tx *UserTx) saveBudget(ctx context.Context, c BudgetChange) (int64, error)
 		}
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	if _, err = tx.tx.ExecContext(ctx, "INSERT INTO budget_version (budget_id, version, content, changed_at, changed_by, reason) VALUES (?,?,?,?,?,?)", want.ID, want.Version, want.Content, at, tx.user, want.Reason); err != nil {
-		return 0, err
+		return err
 	}
-	for _, a := range c.Silent {
+	for _, a := range silent {
 		a.BudgetID, a.Version, a.Silent = want.ID, want.Version, true
 		if _, err := tx.addAlert(ctx, a); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return want.Version, tx.Audit(ctx, "save budget", want.Name, before, json.RawMessage(want.Content))
+	return tx.Audit(ctx, "save budget", want.Name, before, json.RawMessage(want.Content))
+}
+
+// renameBudget gives a budget another name, also where its parts name it. These stay of the same version, since nothing about their amounts changes.
+func (tx *UserTx) renameBudget(ctx context.Context, have Budget, name string) error {
+	if have.Name == name {
+		return nil
+	}
+	other, taken, err := findBudget(ctx, tx.tx, name)
+	if err != nil {
+		return err
+	}
+	if taken && other.ID != have.ID {
+		return finops.Errorf(finops.CodeConflict, "There is a budget named %q already. Choose another name.", other.Name)
+	}
+	if _, err := tx.tx.ExecContext(ctx, "UPDATE budget SET (key, name) = (?, ?) WHERE id = ?", namedKey(name), name, have.ID); err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		"UPDATE budget_version SET content = json_set(content, '$.parent', ?2) WHERE EXISTS (SELECT 1 FROM budget b WHERE b.id = budget_id AND b.version = budget_version.version AND lower(json_extract(b.content, '$.parent')) = lower(?1))",
+		"UPDATE budget SET content = json_set(content, '$.parent', ?2) WHERE lower(json_extract(content, '$.parent')) = lower(?1)",
+	} {
+		if _, err := tx.tx.ExecContext(ctx, statement, have.Name, name); err != nil {
+			return err
+		}
+	}
+	return tx.Audit(ctx, "rename budget", have.Name, have.Name, name)
 }
 
 // DeleteBudget removes a budget with its versions; alerts that were raised stay. It answers CodeNotFound when there is none of the name.

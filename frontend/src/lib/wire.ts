@@ -44,10 +44,15 @@ export type AdvisedInfo = {
 /** AlertInfo is an alert that was raised. */
 export type AlertInfo = {
   id: number;
-  /** its name then */
+  /** its name then; "" = a rule raised it */
   budget: string;
+  /** its name then; "" = a budget raised it */
+  rule: string;
+  /** of a rule "": About says it */
   period: string;
-  /** of the threshold */
+  /** of a rule: the id of the anomaly, of the finding … */
+  about: string;
+  /** of the threshold or the rule */
   kind: string;
   percent: string;
   crossedAt: string;
@@ -57,6 +62,46 @@ export type AlertInfo = {
   sentTo: string[];
   readBy: string;
 };
+
+/** AlertRuleDraft is an alert rule as a person wants to keep it. What its kind does not have is empty. */
+export type AlertRuleDraft = {
+  name: string;
+  kind: AlertRuleKind;
+  amount: string;
+  currency: string;
+  days: number;
+  /** name of a scope; "" = all charges */
+  scope: string;
+  on: boolean;
+};
+
+/** AlertRuleInfo is an alert rule of the workspace. */
+export type AlertRuleInfo = {
+  name: string;
+  kind: AlertRuleKind;
+  amount: string;
+  currency: string;
+  days: number;
+  /** name of a scope; "" = all charges */
+  scope: string;
+  on: boolean;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  /** why it cannot be evaluated; "" = it can */
+  problem: string;
+};
+
+/** AlertRuleKind says what an alert rule tells of. */
+export type AlertRuleKind =
+  /** an anomaly whose impact is so much */
+  | 'anomaly'
+  /** a data set whose newest day is older than so many days */
+  | 'late'
+  /** a commitment that ends within so many days */
+  | 'expiring'
+  /** a finding that is done and whose saving is lost again */
+  | 'regressed';
 
 /** AnomaliesInfo is what was found in the usage of the whole ledger. */
 export type AnomaliesInfo = {
@@ -261,6 +306,8 @@ export type BudgetDetailInfo = {
 /** BudgetDraft is a budget as a person wants to keep it. */
 export type BudgetDraft = {
   name: string;
+  /** the name that it had; "" = the same, or it is new */
+  was: string;
   /** name of a scope; "" = Where says it */
   scope: string;
   where: Filter;
@@ -453,6 +500,14 @@ export type ChannelDraft = {
   user: string;
   from: string;
   to: string[];
+  hours: ChannelHours;
+};
+
+/** ChannelHours say when a channel sends: times of day, HH:MM, of the computer that sends; "" = none. */
+export type ChannelHours = {
+  digest: string;
+  quietFrom: string;
+  quietTo: string;
 };
 
 /** ChannelInfo is a place that alerts are sent to, without its secret. */
@@ -461,8 +516,10 @@ export type ChannelInfo = {
   kind: NotifyKind;
   /** as far as it is no secret */
   where: string;
-  changedAt: string;
-  changedBy: string;
+  hours: ChannelHours;
+  version: number;
+  addedAt: string;
+  addedBy: string;
 };
 
 /** Code is a machine-readable kind of error. The faces (window, command line) branch on it; they never look at messages. */
@@ -706,7 +763,7 @@ export type DeliveryInfo = {
   channel: string;
   state: StoreDeliveryState;
   attempts: number;
-  /** "" = it is not tried again */
+  /** of the next try, or until when it is held back; "" = neither */
   nextAt: string;
   changedAt: string;
   /** "" = none */
@@ -1842,7 +1899,9 @@ export type NotifyKind =
   | 'smtp'
   | 'slack'
   | 'teams'
-  | 'json';
+  | 'json'
+  /** Desktop shows a notification of the system, on the computer that sends. */
+  | 'desktop';
 
 /** TLS says how a mail is kept from others on its way. */
 export type NotifyTLS =
@@ -3134,6 +3193,8 @@ export type StoreDeliveryState =
   | 'sent'
   /** for another try */
   | 'waiting'
+  /** for the digest of the day, or the end of the quiet hours */
+  | 'held'
   | 'failed';
 
 /** StoredDimension is a kept dimension with its version. */
@@ -3166,7 +3227,7 @@ export type Topic =
   | 'savings'
   /** what may be spent */
   | 'budgets'
-  /** raised, seen and sent ones, and the channels */
+  /** raised, seen and sent ones, the rules and the channels */
   | 'alerts'
   /** marks, mute rules and sensitivities */
   | 'anomalies'
@@ -3549,6 +3610,8 @@ export type Alerts = {
   AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
   /** Channels tells where alerts are sent to. */
   Channels(): Promise<ChannelInfo[]>;
+  /** DeleteRule removes an alert rule; its alerts stay. */
+  DeleteRule(name: string): Promise<void>;
   /** Deliver sends what waits, and tells what it tried. */
   Deliver(): Promise<DeliveryInfo[]>;
   /** Deliveries tells what was sent and what was tried, the newest first. */
@@ -3559,6 +3622,12 @@ export type Alerts = {
   MarkRead(ids: number[], read: boolean): Promise<void>;
   /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
   RemoveChannel(name: string): Promise<void>;
+  /** Rules tells what raises alerts beside budgets. */
+  Rules(): Promise<AlertRuleInfo[]>;
+  /** SaveRule keeps an alert rule and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  SaveRule(draft: AlertRuleDraft, version: number): Promise<number>;
+  /** SetHours changes when a channel sends, if it is of the version seen. */
+  SetHours(name: string, hours: ChannelHours, version: number): Promise<void>;
   /** Test sends a message that says that it is a test. */
   Test(name: string): Promise<void>;
 };
