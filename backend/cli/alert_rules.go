@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -39,11 +39,7 @@ func (r *runner) listAlertRules(ctx context.Context, w *service.Workspace, asJSO
 		return err
 	}
 	if asJSON {
-		rows := []object{}
-		for i := range all {
-			rows = append(rows, alertRuleFields(&all[i]))
-		}
-		return writeJSON(r.out, object{{"rules", rows}})
+		return writeJSON(r.out, object{{"rules", wire.Each(all, func(rule service.AlertRule) service.AlertRuleInfo { return rule.Info() })}})
 	}
 	if len(all) == 0 {
 		return r.print("There are no alert rules.\n")
@@ -78,17 +74,6 @@ func ruleLimit(rule *service.AlertRule) string {
 	case service.RuleRegressed:
 	}
 	return ""
-}
-
-func alertRuleFields(rule *service.AlertRule) object {
-	o := object{{"name", rule.Name}, {"kind", rule.Kind}, {"amount", nil}, {"currency", orNull(rule.Currency)}, {"days", nil}, {"scope", orNull(rule.Scope)}, {"on", !rule.Off}}
-	if rule.Kind == service.RuleAnomaly {
-		o[2].value = rule.Amount
-	}
-	if rule.Days > 0 {
-		o[4].value = rule.Days
-	}
-	return append(o, field{"version", rule.Version}, field{"changedAt", rule.ChangedAt.UTC().Format(time.RFC3339)}, field{"changedBy", rule.ChangedBy}, field{"problem", orNull(rule.Problem)})
 }
 
 func (r *runner) alertRulesSetCommand() *cobra.Command {

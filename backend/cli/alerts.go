@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
 )
 
 func (r *runner) alertsCommand() *cobra.Command {
@@ -36,24 +37,24 @@ func (r *runner) alertsListCommand() *cobra.Command {
 	return cmd
 }
 
+func alertJSON(a store.Alert) any {
+	var threshold any // null = a rule raised it
+	if a.Rule == "" {
+		threshold = alertThreshold(&a)
+	}
+	return struct {
+		service.AlertInfo
+		Threshold any `json:"threshold"`
+	}{service.AlertOf(a), threshold}
+}
+
 func (r *runner) listAlerts(ctx context.Context, w *service.Workspace, asJSON bool) error {
 	alerts, err := w.Alerts.List(ctx)
 	if err != nil {
 		return err
 	}
 	if asJSON {
-		rows := []object{}
-		for i := range alerts {
-			a := &alerts[i]
-			o := object{{"id", a.ID}, {"kind", a.Kind}}
-			if a.Rule == "" {
-				o = append(o, object{{"budget", a.Name}, {"rule", nil}, {"version", a.Version}, {"period", a.Period}, {"about", nil}, {"threshold", alertThreshold(a)}}...)
-			} else {
-				o = append(o, object{{"budget", nil}, {"rule", a.Name}, {"version", a.Version}, {"period", nil}, {"about", a.Period}, {"threshold", nil}}...)
-			}
-			rows = append(rows, append(o, object{{"crossedAt", a.CrossedAt}, {"seenAt", a.SeenAt.UTC().Format(time.RFC3339)}, {"message", a.Message}, {"sentTo", list(a.SentTo)}}...))
-		}
-		return writeJSON(r.out, object{{"alerts", rows}})
+		return writeJSON(r.out, object{{"alerts", wire.Each(alerts, alertJSON)}})
 	}
 	if len(alerts) == 0 {
 		return r.print("There are no alerts.\n")

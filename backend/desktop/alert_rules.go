@@ -2,64 +2,30 @@ package desktop
 
 import (
 	"fmt"
-	"strings"
 
-	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/platform/notify"
 	"cloud-intelligence/backend/service"
 )
 
-// AlertRuleDraft is an alert rule as a person wants to keep it. What its kind does not have is empty.
-type AlertRuleDraft struct {
-	Name     string                `json:"name"`
-	Kind     service.AlertRuleKind `json:"kind"`
-	Amount   string                `json:"amount"`
-	Currency string                `json:"currency"`
-	Days     int                   `json:"days"`
-	Scope    string                `json:"scope"` // name of a scope; "" = all charges
-	On       bool                  `json:"on"`
-}
-
-// AlertRuleInfo is an alert rule of the workspace.
-type AlertRuleInfo struct {
-	AlertRuleDraft
-	Version   int64  `json:"version"`
-	ChangedAt string `json:"changedAt"`
-	ChangedBy string `json:"changedBy"`
-	Problem   string `json:"problem"` // why it cannot be evaluated; "" = it can
-}
-
-func alertRuleInfo(r service.AlertRule) AlertRuleInfo {
-	info := AlertRuleInfo{
-		AlertRuleDraft: AlertRuleDraft{Name: r.Name, Kind: r.Kind, Currency: r.Currency, Days: r.Days, Scope: r.Scope, On: !r.Off},
-		Version:        r.Version, ChangedAt: instant(r.ChangedAt), ChangedBy: r.ChangedBy, Problem: r.Problem,
-	}
-	if r.Kind == service.RuleAnomaly {
-		info.Amount = r.Amount.String()
-	}
-	return info
-}
-
 // Rules tells what raises alerts beside budgets.
-func (a *Alerts) Rules() (infos []AlertRuleInfo, err error) {
+func (a *Alerts) Rules() (infos []service.AlertRuleInfo, err error) {
 	defer caught(&err)
-	infos = []AlertRuleInfo{}
+	infos = []service.AlertRuleInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		rules, err := ws.Alerts.Rules(a.d.ctx)
-		infos = converted(rules, alertRuleInfo)
+		infos = wire.Each(rules, func(r service.AlertRule) service.AlertRuleInfo { return r.Info() })
 		return err
 	})
 	return infos, err
 }
 
 // SaveRule keeps an alert rule and returns its version, if the stored one is of the version seen; 0 = there was none.
-func (a *Alerts) SaveRule(draft AlertRuleDraft, version int64) (saved int64, err error) {
+func (a *Alerts) SaveRule(draft service.AlertRuleDraft, version int64) (saved int64, err error) {
 	defer caught(&err)
-	rule := service.AlertRule{Name: draft.Name, Kind: draft.Kind, Currency: draft.Currency, Days: draft.Days, Scope: draft.Scope, Off: !draft.On}
-	if text := strings.TrimSpace(draft.Amount); text != "" {
-		if rule.Amount, err = finops.ParseAmount([]byte(text)); err != nil {
-			return 0, finops.WrapError(finops.CodeInvalid, err, "%q is not an amount.", draft.Amount)
-		}
+	rule, err := draft.Rule()
+	if err != nil {
+		return 0, err
 	}
 	err = a.d.changing("Saving an alert rule", func(ws *service.Workspace) (err error) {
 		saved, err = ws.Alerts.SaveRule(a.d.ctx, rule, version)

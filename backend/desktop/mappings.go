@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source/mappedfile"
 )
@@ -35,7 +36,7 @@ func (m *Mappings) Mappable(paths []string) (tables []string, err error) {
 	}
 	defer h.release()
 	tables, err = h.ws.Mappings.Mappable(m.d.ctx, paths)
-	return list(tables), err
+	return wire.List(tables), err
 }
 
 // Try reads the beginning of a table with a mapping, which need not be complete.
@@ -49,12 +50,12 @@ func (m *Mappings) Try(path string, mapping Mapping) (trial MappingTrial, err er
 }
 
 // List returns the mappings of the open workspace by name.
-func (m *Mappings) List() (infos []MappingInfo, err error) {
+func (m *Mappings) List() (infos []service.MappingInfo, err error) {
 	defer caught(&err)
-	infos = []MappingInfo{}
+	infos = []service.MappingInfo{}
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		saved, err := ws.Mappings.List(m.d.ctx)
-		infos = converted(saved, mappingInfo)
+		infos = wire.Each(saved, service.SavedMapping.Info)
 		return err
 	})
 	return infos, err

@@ -116,7 +116,7 @@ func (d *Desktop) makeDocument(h *lease) (*passport.Document, error) {
 
 func (d *Desktop) passportJob(h *lease) (*passport.Passport, error) {
 	var made *passport.Passport
-	_, err := d.finish(kindPassport, "Look at the data quality", h, func(ctx context.Context, handle *job.Handle) (any, error) {
+	_, err := d.finish(service.JobPassport, "Look at the data quality", h, func(ctx context.Context, handle *job.Handle) (any, error) {
 		handle.Message("Reading every charge line")
 		var err error
 		made, err = h.ws.Quality.Passport(ctx)

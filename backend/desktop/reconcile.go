@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
 )
@@ -24,7 +25,7 @@ func (r *Reconciliation) List() (invoices []reconcile.InvoiceDocument, err error
 	invoices = []reconcile.InvoiceDocument{}
 	err = r.d.session.use(func(ws *service.Workspace) error {
 		bridges, err := ws.Reconciliation.Bridges(r.d.ctx)
-		invoices = converted(bridges, (*reconcile.Bridge).Summary)
+		invoices = wire.Each(bridges, (*reconcile.Bridge).Summary)
 		return err
 	})
 	return invoices, err

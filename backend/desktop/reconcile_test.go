@@ -10,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -35,7 +36,7 @@ func TestReconciliation_RoundTrip(t *testing.T) {
 	assert.NotNil(t, bridge.Difference)
 	require.NotEmpty(t, bridge.Steps)
 	for _, s := range bridge.Steps {
-		page, err := h.ledger.Lines(LinesQuestion{Where: meant(s.Where), From: dayText(s.From), To: dayText(s.To), Columns: []string{"BilledCost"}})
+		page, err := h.ledger.Lines(LinesQuestion{Where: meant(s.Where), From: wire.Day(s.From), To: wire.Day(s.To), Columns: []string{"BilledCost"}})
 		require.NoError(t, err)
 		assert.Equal(t, s.Lines, int64(page.Total), s.Title)
 	}

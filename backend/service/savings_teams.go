@@ -76,11 +76,11 @@ func (x examination) teams(ctx context.Context, r *savings.Result, dimensions []
 
 // SavingsPart is what findings with the same value of something save, in one currency.
 type SavingsPart struct {
-	By       string // team, provider, effort or confidence
-	Value    string // "" = none
-	Currency string
-	Findings int
-	Net      finops.Sum
+	By       string     `json:"by"`    // team, provider, effort or confidence
+	Value    string     `json:"value"` // "" = none
+	Currency string     `json:"currency"`
+	Findings int        `json:"findings"`
+	Net      finops.Sum `json:"net"`
 }
 
 // savingsBy says what findings are divided by.

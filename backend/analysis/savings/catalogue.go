@@ -146,7 +146,7 @@ func Decode(data []byte) (*Rule, error) {
 // prepare checks a rule and reads its filters.
 func (r *Rule) prepare() error {
 	checks := []error{
-		oneOf("group", r.Group, groupResource, groupAccount, groupCommitment, groupBill),
+		oneOf("group", r.Group, groupResource, groupAccount, groupCommitment, groupBill, groupPool),
 		oneOf("saving", r.Saving, "S-DEL", "S-FEE", "S-RATIO", "S-SCHED", "S-RERATE", "none"),
 		oneOf("stage", r.Stage, stages...),
 		oneOf("class", r.Class, "B", "BP", Candidate, byInventory, byMetrics),

@@ -4,7 +4,7 @@ import type { AlertInfo, AlertRuleInfo } from '../../lib/wire';
 import { alertsTable, channelSchema, deliveriesTable, describeDelivery, describeHours, draftOf, newChannel, placeOf } from './model';
 import { describeRule, newRule, ruleDraft, ruleSchema, ruleValues } from './rules';
 
-const alert: AlertInfo = { id: 1, budget: 'B', rule: '', period: '2026-11', about: '', kind: 'actual', percent: '80', crossedAt: '2026-11-03', raisedAt: '', message: 'm', sentTo: ['a', 'b'], readBy: '' };
+const alert: AlertInfo = { id: 1, budget: 'B', version: 1, rule: '', period: '2026-11', about: '', kind: 'actual', percent: '80', crossedAt: '2026-11-03', seenAt: '', message: 'm', sentTo: ['a', 'b'], readBy: '' };
 const late: AlertInfo = { ...alert, budget: '', rule: 'Feed', period: '', about: 'AWS 1@2026-11-01', kind: 'late', percent: '' };
 
 const missing = (values: Partial<typeof newChannel>) => channelSchema.safeParse({ ...newChannel, name: 'A', ...values }).error?.issues.map(({ path }) => path.join('.')) ?? [];

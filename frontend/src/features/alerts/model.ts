@@ -142,7 +142,7 @@ export function alertsTable(alerts: AlertInfo[]): ShownTable {
   return {
     title: 'Alerts',
     columns: [...columnsOfKind('day', 'Crossed'), ...columnsOfKind('time', 'Raised'), ...columnsOfKind('text', 'Budget or rule', 'Period', 'Reason', 'Message', 'Sent to', 'Read by')],
-    rows: alerts.map((one) => [one.crossedAt, one.raisedAt, one.budget || one.rule, one.period, reasonOf(one), one.message, one.sentTo.join(', '), one.readBy]),
+    rows: alerts.map((one) => [one.crossedAt, one.seenAt, one.budget || one.rule, one.period, reasonOf(one), one.message, one.sentTo.join(', '), one.readBy]),
     currencyColumn: -1,
   };
 }

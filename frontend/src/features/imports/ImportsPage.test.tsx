@@ -75,7 +75,7 @@ describe('the list of imports', () => {
     const bridge = createRecordedBridge();
     const [, , first] = await bridge.imports.List();
     renderPage(<Page />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: `Detail of import ${first?.id}` }));
+    await user.click(await screen.findByRole('button', { name: `Detail of import ${first?.importId}` }));
     await user.click(screen.getAllByRole('button', { name: /Copy the hash/ })[0]!);
     await screen.findByText('Copied the hash.');
     expect(await navigator.clipboard.readText()).toBe(first?.files[0]?.sha256);

@@ -202,14 +202,14 @@ export function importsTable(imports: ImportInfo[]): ShownTable {
     currencyColumn: -1,
     rows: imports.flatMap((info) =>
       info.files.map((file) => [
-        String(info.id),
+        String(info.importId),
         stateLabels[info.state],
         info.finishedAt,
         info.user,
         info.format,
         info.version,
         info.periods.join(' '),
-        file.path,
+        file.file,
         file.sha256,
         String(file.bytes),
         String(file.lines),

@@ -9,7 +9,7 @@ import { placeOf } from '../model';
 
 /** One alert: what it says, since when, to whom it was sent, and the way to what it is about. */
 export function AlertRow({ alert, readOnly, onRead }: { alert: AlertInfo; readOnly: boolean; onRead: (read: boolean) => void }) {
-  const { budget, period, rule, crossedAt, raisedAt, message, sentTo, readBy } = alert;
+  const { budget, period, rule, crossedAt, seenAt: raisedAt, message, sentTo, readBy } = alert;
   const { label, ...to } = placeOf(alert);
   const unread = readBy === '';
   const facts = [`Reached on ${formatDay(crossedAt)}`, `raised ${formatInstant(raisedAt)}`, sentTo.length > 0 ? `sent to ${sentTo.join(', ')}` : 'not sent', unread ? '' : `read by ${readBy}`];

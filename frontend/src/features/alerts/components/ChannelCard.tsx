@@ -43,7 +43,7 @@ export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readO
       <Facts
         facts={[
           ['Sends to', channel.kind === 'slack' || channel.kind === 'teams' ? 'An address that is kept in the keychain' : channel.where],
-          ['Sends', describeHours(channel.hours)],
+          ['Sends', describeHours(channel)],
           ['Added', `${formatInstant(channel.addedAt)}${channel.addedBy === '' ? '' : ` by ${channel.addedBy}`}`],
         ]}
       />

@@ -19,7 +19,7 @@ import { HoursFields } from './HoursFields';
 /** Changes when a channel sends. What is held back follows. */
 export function HoursDialog({ channel, onClose }: { channel: ChannelInfo; onClose: () => void }) {
   const titleId = useId();
-  const form = useForm<ChannelHours>({ defaultValues: channel.hours, resolver: zodResolver(hoursSchema) });
+  const form = useForm<ChannelHours>({ defaultValues: { digest: channel.digest, quietFrom: channel.quietFrom, quietTo: channel.quietTo }, resolver: zodResolver(hoursSchema) });
   const toast = useToast();
   const save = useSetHours();
   const failure = save.error ? toAppError(save.error) : null;

@@ -26,7 +26,7 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
   const [rejectsOf, setRejectsOf] = useState<number | null>(null);
   const navigate = useNavigate();
   const nameOf = useBillingAccountNames();
-  const { imports, rejects, known, replaced, same, changes } = outcome;
+  const { imports, rejects, known, replaced, sameBill: same, changes } = outcome;
 
   return (
     <>

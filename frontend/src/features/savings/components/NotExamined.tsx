@@ -6,11 +6,11 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 
 import { formatCounted } from '../../../lib/money';
-import type { NotExaminedInfo } from '../../../lib/wire';
+import type { SavingsNotExamined } from '../../../lib/wire';
 import { describeNotExamined, groupNotExamined } from '../model';
 
 /** The checks that could not be examined, with the reasons: they found nothing, which is not the same as nothing to find. */
-export function NotExamined({ list }: { list: NotExaminedInfo[] }) {
+export function NotExamined({ list }: { list: SavingsNotExamined[] }) {
   if (list.length === 0) return null;
   return (
     <Accordion disableGutters elevation={0} sx={{ border: 1, borderColor: 'divider', borderRadius: '10px', '&::before': { display: 'none' } }}>
