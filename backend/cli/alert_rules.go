@@ -80,8 +80,8 @@ func (r *runner) alertRulesSetCommand() *cobra.Command {
 	var f alertRuleFlags
 	cmd := &cobra.Command{
 		Use: "set NAME", Short: "Keep an alert rule; what the flags do not say stays as it is", Args: oneName("the alert rule one name"),
-		Long: `Set keeps an alert rule. anomaly tells of each anomaly whose impact is at least --amount in --currency; late of each data set whose newest day is more than
---days days ago; expiring of each commitment, --days days before its end; regressed of each saving that was made and is lost again. Each is told once.
+		Long: `Set keeps an alert rule. anomaly reports each anomaly whose impact is at least --amount in --currency; late each data set whose newest day is more than
+--days days ago; expiring each commitment, --days days before its end; regressed each saving that was made and is lost again. Each is reported once.
 With --version it is changed only if it still is of that version (list shows it; 0 = there is none), else the exit code is 3.`,
 		Example: "  " + program + " --workspace acme.cloudintel alerts rules set Anomalies --kind anomaly --amount 500 --currency USD\n" +
 			"  " + program + " --workspace acme.cloudintel alerts rules set 'Late bills' --kind late --days 3 --scope Production",
@@ -90,12 +90,12 @@ With --version it is changed only if it still is of that version (list shows it;
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.kind, "kind", "", "`WHAT` it tells of: anomaly, late, expiring or regressed")
+	flags.StringVar(&f.kind, "kind", "", "`WHAT` it reports: anomaly, late, expiring or regressed")
 	flags.StringVar(&f.amount, "amount", "", "the least impact of an anomaly: `AMOUNT`")
 	flags.StringVar(&f.currency, "currency", "", "its billing `CURRENCY`")
 	flags.IntVar(&f.days, "days", 0, "so many `DAYS` without data, or before the end of a commitment")
 	flags.StringVar(&f.scope, "scope", "", "only charges of the scope of this `NAME`; all where it is empty")
-	flags.BoolVar(&f.off, "off", false, "it tells nothing for now; --off=false switches it on again")
+	flags.BoolVar(&f.off, "off", false, "it reports nothing for now; --off=false switches it on again")
 	flags.Int64Var(&f.version, "version", 0, "change only version `N`")
 	return cmd
 }

@@ -16,7 +16,7 @@ func (r *runner) alertsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "alerts",
 		Short: "List the alerts that budgets and alert rules raised, and send them",
-		Long: `An alert is raised once when a threshold of a budget is reached, or for what an alert rule tells of: by an import, by a change of the budget or the
+		Long: `An alert is raised once when a threshold of a budget is reached, or for what an alert rule reports: by an import, by a change of the budget or the
 rule, by budgets check, or by deliver. Nothing is sent but by deliver and test, and only to channels that were added. docs/budgets.md describes what is sent.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -38,13 +38,13 @@ func (r *runner) alertsListCommand() *cobra.Command {
 }
 
 func alertJSON(a store.Alert) any {
-	var threshold any // null = a rule raised it
+	var threshold object // null = a rule raised it
 	if a.Rule == "" {
 		threshold = alertThreshold(&a)
 	}
 	return struct {
 		service.AlertInfo
-		Threshold any `json:"threshold"`
+		Threshold object `json:"threshold" cli:"null"`
 	}{service.AlertOf(a), threshold}
 }
 

@@ -61,7 +61,7 @@ test('a rule is added, and one that somebody else changed shows both values', as
   renderPage(<AlertsPage />, { bridge, address: '/alerts?tab=rules' });
   await user.click(await screen.findByRole('button', { name: 'Add rule' }));
   const dialog = await screen.findByRole('dialog', { name: 'Add rule' });
-  await user.click(within(dialog).getByRole('combobox', { name: 'Tells of' }));
+  await user.click(within(dialog).getByRole('combobox', { name: 'Kind' }));
   await user.click(await screen.findByRole('option', { name: 'Late data' }));
   await user.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'Late');
   await user.type(within(dialog).getByRole('textbox', { name: 'Days' }), '3');

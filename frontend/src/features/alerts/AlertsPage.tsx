@@ -10,7 +10,7 @@ import { Rules } from './components/Rules';
 import { isTab, tabs, type Tab } from './model';
 
 const subs: Record<Tab, string> = {
-  inbox: 'Budget thresholds that were reached, and what rules tell of',
+  inbox: 'Budget thresholds that were reached, and what rules report',
   log: 'What was sent, by which channel, and what could not be',
   channels: 'Where alerts are sent, and when',
   rules: 'What raises alerts beside the thresholds of budgets',

@@ -130,7 +130,7 @@ export function placeOf({ kind, budget, period, about, rule }: AlertInfo): { lab
   }
 }
 
-/** The threshold that was reached, or what a rule tells of. */
+/** The threshold that was reached, or what a rule reports. */
 function reasonOf({ kind, percent, rule }: AlertInfo): string {
   if (rule !== '') return ruleKinds.find(({ value }) => value === kind)?.label ?? kind;
   if (kind === 'absolute') return `${kind} ${percent}`;

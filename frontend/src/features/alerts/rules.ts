@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formatCounted, formatMoney } from '../../lib/money';
 import type { AlertRuleDraft, AlertRuleInfo, AlertRuleKind } from '../../lib/wire';
 
-/** What alert rules tell of. */
+/** What alert rules report. */
 export const ruleKinds: { value: AlertRuleKind; label: string; helper: string }[] = [
   { value: 'anomaly', label: 'Anomaly', helper: 'An open anomaly whose impact is at least so much, more or less cost' },
   { value: 'late', label: 'Late data', helper: 'A provider or account whose newest day is older than so many days' },
@@ -49,7 +49,7 @@ export function ruleDraft({ kind, amount, currency, days, ...values }: RuleValue
   return { ...values, kind, amount: anomaly ? amount : '', currency: anomaly ? currency : '', days: kind === 'late' || kind === 'expiring' ? Number(days) : 0 };
 }
 
-/** When a rule tells, in words. */
+/** What a rule reports, in words. */
 export function describeRule({ kind, amount, currency, days }: AlertRuleInfo): string {
   switch (kind) {
     case 'anomaly':

@@ -20,7 +20,7 @@ export function RuleFields({ fixed, scopes }: { fixed: boolean; scopes: string[]
   const known = [...new Set([...scopes, ...(scope === '' ? [] : [scope])])];
   return (
     <>
-      <Choice name="kind" label="Tells of" choices={ruleKinds} disabled={fixed} helper={ruleKinds.find(({ value }) => value === kind)?.helper} />
+      <Choice name="kind" label="Kind" choices={ruleKinds} disabled={fixed} helper={ruleKinds.find(({ value }) => value === kind)?.helper} />
       <Text name="name" label="Name" disabled={fixed} helper={fixed ? 'Name and kind cannot be changed' : undefined} />
       {kind === 'anomaly' && (
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 2fr) minmax(0, 1fr)' } }}>

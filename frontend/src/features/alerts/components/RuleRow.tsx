@@ -9,7 +9,7 @@ import { Pill } from '../../../ui/Pill';
 import { useDeleteRule } from '../queries';
 import { describeRule } from '../rules';
 
-/** One alert rule: what it tells of, in which scope, and whether it is on. */
+/** One alert rule: what it reports, in which scope, and whether it is on. */
 export function RuleRow({ rule, readOnly, onEdit }: { rule: AlertRuleInfo; readOnly: boolean; onEdit: () => void }) {
   const remove = useDeleteRule();
   const [asked, setAsked] = useState(false);

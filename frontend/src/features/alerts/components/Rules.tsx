@@ -30,7 +30,7 @@ export function Rules() {
         errorTitle="The alert rules could not be read"
         skeleton={<Skeleton variant="rounded" height={220} />}
         isEmpty={([rules]) => rules.length === 0}
-        empty={<EmptyState title="No rules" text="Budgets raise alerts by their own thresholds. Add a rule to be told of anomalies, of data that comes late, of commitments that expire, or of savings that are lost again." action={add} />}
+        empty={<EmptyState title="No rules" text="Budgets raise alerts by their own thresholds. Add a rule for anomalies, data that comes late, commitments that expire, or savings that are lost again." action={add} />}
       >
         {([rules]) => (
           <>
