@@ -308,7 +308,7 @@ func TestLedger_State(t *testing.T) {
 	assert.Equal(t, []any{"EUR", int64(3), "2026-10-01", "2026-10-03"}, []any{eur.Code, eur.Lines, eur.FirstDay, eur.LastDay})
 	assert.Equal(t, PresetPeriod{"mtd", "Latest month to date", "2026-10-01", "2026-10-03", false, false}, eur.Presets[0])
 	assert.Len(t, eur.Presets, 12)
-	assert.Equal(t, []service.MetricState{{"BilledCost", true}, {"EffectiveCost", true}, {"ListCost", false}, {"ContractedCost", true}}, s.Metrics)
+	assert.Equal(t, []service.MetricState{{Metric: "BilledCost", Known: true}, {Metric: "EffectiveCost", Known: true}, {Metric: "ListCost"}, {Metric: "ContractedCost", Known: true}}, s.Metrics)
 	require.Len(t, s.Providers, 1)
 	p := s.Providers[0]
 	assert.Equal(t, []any{"AWS", "2026-10-01", "2026-10-03", int64(3)}, []any{p.Name, p.FirstDay.String(), p.LastDay.String(), p.Lines})

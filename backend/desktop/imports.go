@@ -126,7 +126,7 @@ func (i *Imports) Rejects(importID int64, offset, limit int) (page RejectsPage, 
 // Undo takes an import back.
 func (i *Imports) Undo(importID int64) (err error) {
 	defer caught(&err)
-	h, err := i.d.session.lease("Taking back an import", true)
+	h, err := i.d.session.lease("Undoing an import", true)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (i *Imports) Undo(importID int64) (err error) {
 // UndoFile takes one file of an import back; the last one takes the import back.
 func (i *Imports) UndoFile(fileID int64) (err error) {
 	defer caught(&err)
-	h, err := i.d.session.lease("Taking back a file", true)
+	h, err := i.d.session.lease("Undoing the import of a file", true)
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type ImportPlan struct {
 type PlannedFile struct {
 	Path           string       `json:"path"`
 	Format         string       `json:"format"`
+	FormatName     string       `json:"formatName"` // as people call it
 	Version        string       `json:"version"`
 	Confidence     float64      `json:"confidence"`
 	Reason         string       `json:"reason"`
@@ -103,7 +104,6 @@ type FileWarning struct {
 type ImportInfo struct {
 	service.ImportDocument
 	Format    string         `json:"format"` // of its files, as people know it
-	Version   string         `json:"version"`
 	Providers []string       `json:"providers"`
 	Standing  ImportStanding `json:"standing"`
 }
@@ -175,7 +175,7 @@ func plannedFile(f service.PlannedFile) PlannedFile {
 		status = fileKnown
 	}
 	return PlannedFile{
-		Path: r.File.Name(), Format: r.Format, Version: r.Version, Confidence: r.Confidence, Reason: r.Reason, Dialect: r.Dialect,
+		Path: r.File.Name(), Format: r.Format, FormatName: finops.FormatName(r.Format, r.Version), Version: r.Version, Confidence: r.Confidence, Reason: r.Reason, Dialect: r.Dialect,
 		SizeBytes: r.File.Size, SampleLines: f.SampleLines, EstimatedLines: f.EstimatedLines,
 		Columns:   wire.Each(r.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
 		Providers: wire.List(f.Providers), BillingPeriods: wire.List(f.Periods), Currencies: wire.List(f.Currencies),
@@ -208,8 +208,7 @@ func importInfo(i service.ImportInfo) ImportInfo {
 	return ImportInfo{
 		ImportDocument: i.Document(),
 		Standing:       ImportStanding{i.Standing.Counted, i.Standing.Replaced, wire.List(i.Standing.ReplacedBy), i.Standing.NotCounted, i.Standing.Undone},
-		Format:         strings.Join(distinct(wire.Each(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),
-		Version:        strings.Join(distinct(wire.Each(i.Files, func(f store.ImportFile) string { return f.Version })), ", "),
+		Format:         strings.Join(distinct(wire.Each(i.Files, func(f store.ImportFile) string { return finops.FormatName(f.Format, f.Version) })), ", "),
 		Providers:      distinct(wire.Each(i.Slices, func(s store.Slice) string { return s.Provider })),
 	}
 }

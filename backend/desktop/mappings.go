@@ -15,7 +15,7 @@ type Mappings struct{ d *Desktop }
 // Inspect looks at a table and suggests a mapping for it.
 func (m *Mappings) Inspect(path string) (table MappingTable, err error) {
 	defer caught(&err)
-	h, err := m.d.session.lease("A look at a table", false)
+	h, err := m.d.session.lease("Reading a table", false)
 	if err != nil {
 		return table, err
 	}
@@ -30,7 +30,7 @@ func (m *Mappings) Inspect(path string) (table MappingTable, err error) {
 // Mappable returns those of the paths that are tables.
 func (m *Mappings) Mappable(paths []string) (tables []string, err error) {
 	defer caught(&err)
-	h, err := m.d.session.lease("A look at tables", false)
+	h, err := m.d.session.lease("Reading tables", false)
 	if err != nil {
 		return []string{}, err
 	}

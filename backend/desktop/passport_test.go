@@ -33,7 +33,7 @@ func TestQuality_PassportAsJob(t *testing.T) {
 	h := openDesktop(t)
 	_, err := h.workspaces.Create("Acme")
 	require.NoError(t, err)
-	lease, err := h.session.lease("A look at the data quality", false)
+	lease, err := h.session.lease("Reading the data quality", false)
 	require.NoError(t, err)
 	made, err := h.passportJob(lease)
 	require.NoError(t, err)

@@ -123,11 +123,11 @@ func (i *Imports) Previewed(jobID string) (plan ImportPlan, err error) {
 	return importPlan(made.id, made.plan), nil
 }
 
-// endPreviews cancels the previews that run and waits for them: a look changes nothing, so
-// it is no reason to keep a workspace open.
+// endPreviews cancels the previews and the report of data quality that run, and waits for them: they change
+// nothing, so they are no reason to keep a workspace open.
 func (d *Desktop) endPreviews() {
 	for _, j := range d.jobs.List() {
-		if (j.Kind != string(service.JobPreview) && j.Kind != string(service.JobExamine)) || j.State != job.Running {
+		if (j.Kind != string(service.JobPreview) && j.Kind != string(service.JobExamine) && j.Kind != string(service.JobPassport)) || j.State != job.Running {
 			continue
 		}
 		if d.jobs.Cancel(j.ID, job.ErrUser) == nil {

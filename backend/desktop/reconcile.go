@@ -114,7 +114,7 @@ func (r *Reconciliation) SaveAll(inputs []FigureInput, decimal reconcile.Decimal
 func totals(inputs []FigureInput) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i := range inputs {
-			if !yield(inputs[i].Total) {
+			if !yield(reconcile.WithoutCurrency(inputs[i].Total, inputs[i].Key.Currency)) {
 				return
 			}
 		}
@@ -235,7 +235,7 @@ func (f FigureInput) row(total, parts reconcile.Decimal) (row reconcile.Row, err
 		if field.to == nil {
 			decimal = total
 		}
-		a, err := reconcile.ReadAmount(field.text, decimal)
+		a, err := reconcile.ReadAmount(reconcile.WithoutCurrency(field.text, f.Key.Currency), decimal)
 		if err != nil {
 			return row, finops.WrapError(finops.CodeInvalid, err, "%s: %s", field.name, finops.MessageOf(err))
 		}

@@ -111,7 +111,7 @@ func (c *Catalogue) Columns(has func(column string) bool) []string {
 			add(column)
 		}
 	}
-	if slices.ContainsFunc(c.Rules, func(r *Rule) bool { return r.HourSlots }) {
+	if slices.ContainsFunc(c.Rules, func(r *Rule) bool { return r.HourSlots || r.grows() }) {
 		for _, name := range hourColumns {
 			add(name)
 		}

@@ -173,7 +173,10 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
 		a.placed = a.by >= 0 && e.isPlaced(e.columns[a.by].field)
 		if r.HourSlots {
-			a.cores, a.unit = e.column(hourColumns[0]), e.column(hourColumns[1])
+			a.cores = e.column(hourColumns[0])
+		}
+		if r.HourSlots || r.grows() {
+			a.unit = e.column(hourColumns[1])
 		}
 		if p := provers[r.Proof]; p != nil && p.ages && o.Documents.Has(p.kinds...) {
 			a.agedBy(ageAbove)

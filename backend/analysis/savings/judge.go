@@ -260,7 +260,7 @@ func growthOf(c *cell, cal *calendar, lookback int) *big.Rat {
 			n, sum, squares = n+1, sum+x, squares+x*x
 		}
 	}
-	cost := c.cost.rat()
+	cost := c.level.rat()
 	below := n*squares - sum*sum
 	if below == 0 || cost.Sign() <= 0 {
 		return new(big.Rat)

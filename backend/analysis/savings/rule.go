@@ -213,6 +213,11 @@ func (r *Rule) evidenceFilter() finops.Filter {
 	return finops.Any(r.filters[roleMatch], r.filters[roleUse])
 }
 
+// grows reports whether the growth of the cost matters.
+func (r *Rule) grows() bool {
+	return slices.ContainsFunc(r.Parameters, func(p Parameter) bool { return p.Name == growthAtLeast || p.Name == growthBelow })
+}
+
 // usesInLeg reports whether a leg names a parameter.
 func (r *Rule) usesInLeg(name string) bool {
 	return slices.ContainsFunc(r.Legs, func(l Leg) bool { return l.Ratio == name || l.AtMost == name })

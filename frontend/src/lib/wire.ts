@@ -264,6 +264,8 @@ export type BillVersion = {
   part: string;
   /** of the files */
   formats: string[];
+  /** as people call them */
+  formatNames: string[];
   files: string[];
   state: VersionState;
   /** the state in words */
@@ -1335,7 +1337,6 @@ export type ImportInfo = {
   replaces: number[];
   /** of its files, as people know it */
   format: string;
-  version: string;
   providers: string[];
   standing: ImportStanding;
 };
@@ -2170,6 +2171,8 @@ export type PassportFindingDocument = {
 
 /** FormatDocument counts the files of one format and version. */
 export type PassportFormatDocument = {
+  /** as people call it */
+  name: string;
   format: string;
   version: string;
   files: number;
@@ -2355,6 +2358,8 @@ export type PeriodInfo = {
 export type PlannedFile = {
   path: string;
   format: string;
+  /** as people call it */
+  formatName: string;
   version: string;
   confidence: number;
   reason: string;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeClass, describeNotExamined, describeRange, describeSaving, describeState, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
+import { describeClass, describeNotExamined, describeRange, describeSaving, describeState, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, notExaminedTable, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
 
 const finding: FindingInfo = {
   id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', class: 'B', state: 'open', found: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
@@ -70,6 +70,15 @@ test('the exported list says what a finding is beside what was decided, and its 
   const cell = (name: string) => rows[0]?.[columns.findIndex((column) => column.name === name)];
   expect([cell('State'), cell('Decision'), cell('What to do')]).toEqual(['Candidate', 'Accepted', 'Remove what is not used']);
   expect(cell('Prices')).toBe('m6a.large 0.0963 USD an hour, ec2shop, 4 Apr 2025');
+});
+
+test('checks that could not be examined leave with a row for each reason', () => {
+  const { columns, rows } = notExaminedTable([{ rule: 'A-EC2-01', provider: 'AWS', reasons: ['No metrics.', 'No inventory.'] }]);
+  expect(rows).toEqual([
+    ['A-EC2-01', 'AWS', 'No metrics.'],
+    ['A-EC2-01', 'AWS', 'No inventory.'],
+  ]);
+  expect(columns).toHaveLength(3);
 });
 
 test('checks that could not be examined are counted once', () => {

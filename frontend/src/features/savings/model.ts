@@ -196,6 +196,16 @@ export function groupNotExamined(list: SavingsNotExamined[]): { provider: string
   return [...groups.values()].sort((a, b) => b.rules.length - a.rules.length);
 }
 
+/** The checks that could not be examined as they leave for Excel or CSV, each with its reasons. */
+export function notExaminedTable(list: SavingsNotExamined[]): ShownTable {
+  return {
+    title: 'Checks that could not be examined',
+    columns: columnsOfKind('text', 'Check', 'Provider', 'Reason'),
+    rows: list.flatMap(({ rule, provider, reasons }) => reasons.map((reason) => [rule, provider, reason])),
+    currencyColumn: -1,
+  };
+}
+
 const stepLabels: Record<string, string> = {
   effectiveCost: 'Effective cost of the charge lines',
   days: 'Days',

@@ -27,6 +27,12 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(560px, 100%), 1fr))', alignItems: 'start' }}>
       <Box component="section" sx={{ minWidth: 0 }}>
+        {info.state !== 'undone' &&
+          describeStanding(info.standing).map((sentence) => (
+            <Typography key={sentence} variant="body2" sx={{ color: 'text.secondary', mb: 1, pl: 1 }}>
+              {sentence}
+            </Typography>
+          ))}
         <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', mb: 0.5, pl: 1 }}>
           Files
         </Typography>
@@ -72,12 +78,6 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
             ))}
           </TableBody>
         </Table>
-        {info.state !== 'undone' &&
-          describeStanding(info.standing).map((sentence) => (
-            <Typography key={sentence} variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
-              {sentence}
-            </Typography>
-          ))}
         {info.replaces.length > 0 && (
           <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
             Replaced lines of {info.replaces.length === 1 ? 'import' : 'imports'} {info.replaces.join(', ')}.

@@ -10,7 +10,6 @@ import { useId, useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDuration, formatInstant } from '../../../lib/days';
-import { formatFileFormat } from '../../../lib/fileFormat';
 import { describeFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
 import type { ImportedFile, ImportInfo } from '../../../lib/wire';
@@ -46,7 +45,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
           </Box>
         </TableCell>
         <TableCell sx={{ whiteSpace: 'normal', minWidth: 84 }}>{describeMonths(info.periods)}</TableCell>
-        <TableCell className="folds1" title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
+        <TableCell className="folds1" title={info.format} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
         <TableCell align="right">{formatCount(info.lines)}</TableCell>
         <TableCell align="right">
           {info.rejects > 0 ? (
