@@ -133,6 +133,8 @@ export const views: View[] = [
   { name: 'budgets-none', place: 'new', address: '/budgets' },
   { name: 'alerts', place: 'client', address: '/alerts' },
   { name: 'alerts-channel', place: 'client', address: '/alerts?tab=channels', show: button('Add channel') },
+  { name: 'alerts-rules', place: 'client', address: '/alerts?tab=rules' },
+  { name: 'alerts-rule', place: 'client', address: '/alerts?tab=rules', show: button('Add rule') },
   { name: 'alerts-none', place: 'new', address: '/alerts' },
   { name: 'bills', place: 'client', address: '/bills' },
   { name: 'bills-month', place: 'client', address: '/bills', show: button(/^(Month|All months)/) },
