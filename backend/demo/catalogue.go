@@ -200,6 +200,7 @@ type template struct {
 	variants            [][]sku
 	life                lifeKind
 	born, gone          int    // recent: how many days before the last one it was made, and from which on it was gone
+	every               int    // recent: each next one was made and gone so many days earlier
 	tagged              string // tags as JSON; "" = as people tag
 	cadence             cadence
 	cover               int // index of the commitment that may cover it, plus one

@@ -25,6 +25,12 @@ func ec2Instance(family, size, cores, price, daily string, weekend int64, prefix
 	}}
 }
 
+// sending is a machine that is in use: it sends something.
+func sending(machine []sku) []sku {
+	return append(machine, sku{meter: "Data transfer out", usageType: "DataTransfer-Out-Bytes", operation: "RunInstances", price: "0.0900", unit: "GB",
+		daily: "0.0520", noise: 150})
+}
+
 func ebsVolume(kind, price, size string) []sku {
 	return []sku{{meter: kind + " volume", usageType: "EBS:VolumeUsage." + kind, operation: "CreateVolume-" + strings.ToUpper(kind[:1]) + kind[1:], price: price, unit: "GB-Months", monthly: size}}
 }
@@ -52,22 +58,22 @@ var awsTemplates = []template{
 		accounts: []int{retailProd, retailProd, logisticsProd, lakeProd}, regions: awsRegions, zonal: true, weight: 18, floor: 1,
 		cover: coverSavingsPlan, hourly: true, life: churns, apps: []string{"storefront", "search", "pricing", "warehouse"},
 		variants: [][]sku{
-			ec2Instance("m7i", "4xlarge", "16", "0.806400", "24.0000", 0, "BoxUsage:"),
-			ec2Instance("m7g", "2xlarge", "8", "0.326400", "24.0000", 0, "BoxUsage:"),
-			ec2Instance("c7g", "8xlarge", "32", "1.160000", "24.0000", 700, "BoxUsage:", waste{rule: "A-EC2-15", review: true}),
-			ec2Instance("r6i", "4xlarge", "16", "1.008000", "24.0000", 0, "BoxUsage:", armed("1.0336"))}},
+			sending(ec2Instance("m7i", "4xlarge", "16", "0.806400", "24.0000", 0, "BoxUsage:")),
+			sending(ec2Instance("m7g", "2xlarge", "8", "0.326400", "24.0000", 0, "BoxUsage:")),
+			sending(ec2Instance("c7g", "8xlarge", "32", "1.160000", "24.0000", 700, "BoxUsage:", waste{rule: "A-EC2-15", review: true})),
+			sending(ec2Instance("r6i", "4xlarge", "16", "1.008000", "24.0000", 0, "BoxUsage:", armed("1.0336")))}},
 	{name: "ec2-orders", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "orders",
 		accounts: []int{logisticsProd}, regions: []string{"us-east-1"}, zonal: true, hourly: true, weight: 6, floor: 1,
 		cover: coverSavingsPlan, life: leaves, apps: []string{"orders"},
 		variants: [][]sku{
-			ec2Instance("m6i", "2xlarge", "8", "0.384000", "24.0000", 0, "BoxUsage:"),
-			ec2Instance("c6i", "2xlarge", "8", "0.340000", "24.0000", 0, "BoxUsage:")}},
+			sending(ec2Instance("m6i", "2xlarge", "8", "0.384000", "24.0000", 0, "BoxUsage:")),
+			sending(ec2Instance("c6i", "2xlarge", "8", "0.340000", "24.0000", 0, "BoxUsage:"))}},
 	{name: "ec2-nonprod-always-on", waste: []waste{alwaysOn("X-08"), {rule: "A-EC2-16", step: commit, review: true, hours: true, when: olderThan(90)}}, provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "qa",
 		accounts: []int{retailStaging, retailDev}, regions: []string{"us-east-1", "eu-west-1"}, zonal: true, hourly: true, weight: 5, floor: 1,
 		apps: []string{"storefront", "search"}, life: churns,
 		variants: [][]sku{
-			ec2Instance("m5", "4xlarge", "16", "0.768000", "24.0000", 0, "BoxUsage:", armed("0.616"), amd("0.6912")),
-			ec2Instance("r5", "2xlarge", "8", "0.504000", "24.0000", 0, "BoxUsage:", armed("0.4512"), amd("0.5076"))}},
+			sending(ec2Instance("m5", "4xlarge", "16", "0.768000", "24.0000", 0, "BoxUsage:", armed("0.616"), amd("0.6912"))),
+			sending(ec2Instance("r5", "2xlarge", "8", "0.504000", "24.0000", 0, "BoxUsage:", armed("0.4512"), amd("0.5076")))}},
 	{name: "ec2-dev", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "dev",
 		accounts: []int{retailDev, retailStaging}, regions: []string{"eu-west-1", "us-east-1"}, zonal: true, hourly: true, weight: 5,
 		apps: []string{"storefront", "search", "pricing"}, cadence: workdays, life: churns,
@@ -131,7 +137,7 @@ var awsTemplates = []template{
 	{name: "rds-nonprod", waste: []waste{{rule: "A-RDS-07", step: modernise, part: "1/2", skus: []int{0}, when: nonProduction}, alwaysOn("A-RDS-12")}, provider: aws, service: rds, kind: "RDS Instance", idPattern: "arn:aws:rds:{r}:{a}:db:{n}", label: "mysql-test",
 		accounts: []int{retailStaging, retailDev}, regions: []string{"eu-west-1"}, weight: 2, apps: []string{"storefront"},
 		life: churns, variants: [][]sku{rdsInstance("db.m6g.large", "2", "0.304000", "200.0000")}},
-	{name: "dynamodb", provider: aws, service: service{"Amazon DynamoDB", "Databases", "NoSQL Databases"}, kind: "DynamoDB Table",
+	{name: "dynamodb", provider: aws, service: dynamoDB, kind: "DynamoDB Table",
 		idPattern: "arn:aws:dynamodb:{r}:{a}:table/{n}", label: "sessions", accounts: []int{retailProd}, regions: []string{"us-east-1"},
 		weight: 2, floor: 1, sized: true, apps: []string{"storefront", "basket"},
 		variants: one(sku{meter: "Write request units", usageType: "WriteRequestUnits", operation: "PayPerRequestThroughput", price: "0.6250", unit: "1M Requests", perUnit: 1_000_000, consumedUnit: "Requests",
@@ -157,7 +163,7 @@ var awsTemplates = []template{
 		accounts: []int{retailProd, logisticsProd, retailDev}, regions: awsRegions, weight: 3, floor: 1, sized: true,
 		apps:     []string{"storefront", "warehouse"},
 		variants: one(sku{meter: "Log ingestion", usageType: "DataProcessing-Bytes", operation: "PutLogEvents", price: "0.5000", unit: "GB", daily: "12.300000", weekend: 780, noise: 90, grows: true})},
-	{name: "eks", provider: aws, service: service{"Amazon EKS", "Compute", "Containers"}, kind: "EKS Cluster",
+	{name: "eks", provider: aws, service: eks, kind: "EKS Cluster",
 		idPattern: "arn:aws:eks:{r}:{a}:cluster/{n}", label: "eks", accounts: []int{retailProd, retailStaging}, regions: []string{"us-east-1"},
 		floor: 1, weight: 1, apps: []string{"platform"},
 		variants: one(sku{meter: "EKS cluster hour", usageType: "AmazonEKS-Hours:perCluster", operation: "CreateOperation", price: "0.1000", unit: "Hours", daily: "24.00"})},
@@ -165,7 +171,7 @@ var awsTemplates = []template{
 		idPattern: "arn:aws:ecs:{r}:{a}:service/retail/{n}", label: "svc", accounts: []int{retailProd, retailStaging},
 		regions: []string{"us-east-1", "eu-west-1"}, weight: 4, floor: 1, apps: []string{"checkout", "basket", "pricing"},
 		variants: one(sku{meter: "Fargate vCPU hour", usageType: "Fargate-vCPU-Hours:perCPU", operation: "FargateTask", price: "0.040480", unit: "vCPU-Hours", daily: "96.0000", weekend: 720, noise: 50, grows: true})},
-	{name: "opensearch", provider: aws, service: service{"Amazon OpenSearch", "Analytics", "Search"}, kind: "OpenSearch Domain",
+	{name: "opensearch", provider: aws, service: opensearch, kind: "OpenSearch Domain",
 		idPattern: "arn:aws:es:{r}:{a}:domain/{n}", label: "search", accounts: []int{retailProd}, regions: []string{"us-east-1"},
 		weight: 1, floor: 1, apps: []string{"search"},
 		variants: one(sku{meter: "r6g.xlarge.search", usageType: "ESInstance:r6g.xlarge", price: "0.335000", unit: "Hours", daily: "72.00",

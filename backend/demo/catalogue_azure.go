@@ -7,6 +7,9 @@ var (
 	azureStorage = service{"Storage Accounts", "Storage", "Object Storage"}
 	azureDisk    = service{"Managed Disks", "Storage", "Block Storage"}
 	azureNetwork = service{"Virtual Network", "Networking", "Network Infrastructure"}
+	azureSQL     = service{"Azure SQL Database", "Databases", "Relational Databases"}
+	azureMonitor = service{"Azure Monitor", "Management and Governance", "Observability"}
+	bandwidth    = service{"Bandwidth", "Networking", "Network Connectivity"}
 	azureSupport = service{"Azure Support", "Management and Governance", "Support"}
 )
 
@@ -66,7 +69,7 @@ var azureTemplates = []template{
 		variants: one(sku{meter: "Hot LRS Data Stored", category: "Storage", subcategory: "Tiered Block Blob",
 			price: "0.020800", unit: "1 GB/Month", consumedUnit: "GB-Months", monthly: "8000.000000", monthlyGainPermille: 15}, sku{meter: "Hot Write Operations", category: "Storage", subcategory: "Tiered Block Blob", price: "0.054000", unit: "10K",
 			perUnit: 10_000, consumedUnit: "Operations", daily: "21.600000", weekend: 850, noise: 90, grows: true})},
-	{name: "azure-sql", waste: []waste{{rule: "Z-SQL-06", review: true, when: olderThan(90)}}, provider: azure, service: service{"Azure SQL Database", "Databases", "Relational Databases"}, kind: "SQL database",
+	{name: "azure-sql", waste: []waste{{rule: "Z-SQL-06", review: true, when: olderThan(90)}}, provider: azure, service: azureSQL, kind: "SQL database",
 		idPattern: azureID("Microsoft.Sql/servers/hp-sql/databases"), label: "sqldb", accounts: []int{erpProd, shopDEProd},
 		regions: []string{"eastus2", "germanywestcentral"}, weight: 3, floor: 1, apps: []string{"erp", "shop-de"}, life: churns,
 		variants: one(sku{meter: "vCore", category: "SQL Database", subcategory: "Single/Elastic Pool General Purpose - Compute Gen5",
@@ -89,12 +92,12 @@ var azureTemplates = []template{
 		regions: []string{"germanywestcentral"}, floor: 1, weight: 1, apps: []string{"shop-de"},
 		variants: one(sku{meter: "Standard Capacity Units", subcategory: "Standard v2", price: "0.014400", unit: "1/Hour", consumedUnit: "Units", daily: "310.250000", weekend: 840,
 			noise: 70, grows: true})},
-	{name: "bandwidth", provider: azure, service: service{"Bandwidth", "Networking", "Network Connectivity"}, kind: "Virtual network",
+	{name: "bandwidth", provider: azure, service: bandwidth, kind: "Virtual network",
 		idPattern: azureID("Microsoft.Network/virtualNetworks"), label: "vnet", accounts: []int{shopDEProd, erpProd},
 		regions: []string{"germanywestcentral", "eastus2"}, weight: 1, floor: 1, sized: true, apps: []string{"network"},
 		variants: one(sku{meter: "Standard Data Transfer Out", subcategory: "Rtn Preference: MGN",
 			price: "0.087000", unit: "1 GB", consumedUnit: "GB", daily: "84.372910", weekend: 900, noise: 120, grows: true})},
-	{name: "log-analytics", provider: azure, service: service{"Azure Monitor", "Management and Governance", "Observability"},
+	{name: "log-analytics", provider: azure, service: azureMonitor,
 		kind: "Log Analytics workspace", idPattern: azureID("Microsoft.OperationalInsights/workspaces"), label: "logs",
 		accounts: []int{workplace, shopDEProd}, regions: []string{"westeurope", "germanywestcentral"}, weight: 2, floor: 1, sized: true,
 		apps: []string{"platform"},

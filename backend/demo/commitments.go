@@ -9,6 +9,8 @@ const (
 	coverRDS
 	coverAzure
 	coverCUD
+	coverShopDE
+	coverShopPlan
 )
 
 // commitmentPlan is what the client once bought. pricePermille is the committed price of the list price, coverage
@@ -54,9 +56,19 @@ var commitmentPlans = []commitmentPlan{
 		details: `{"InstanceType":"Standard_D4s_v5","x_PurchaseTerm":"3yr","x_PaymentOption":"Monthly"}`},
 	coverCUD - 1: {account: ordersProd,
 		id:   "//compute.googleapis.com/projects/hp-orders-prod-402915/regions/us-central1/commitments/flex-2026-07",
-		name: "flex-2026-07", kind: "Committed Use Discount", pricePermille: 720, coveragePermille: 800, scale: 6, hourlyScale: 2,
+		name: "flex-2026-07", kind: "Committed Use Discount", pricePermille: 720, coveragePermille: 1080, sizedLast: true, scale: 6, hourlyScale: 2,
 		startBack: 4, endAhead: 8, service: computeEngine, resourceType: "Committed Use Discount", region: "us-central1",
 		meter: "Flexible commitment", details: `{"x_PurchaseTerm":"1yr","x_Type":"COMPUTE_FLEXIBLE"}`},
+	coverShopDE - 1: {account: shopDEProd,
+		id:   "/providers/Microsoft.Capacity/reservationOrders/c40a7d19-52e6-4f83-9b0a-6e1d82c3f795",
+		name: "VM_RI_D2as_v5_SHOP", kind: "Reservation", byUse: true, pricePermille: 620, coveragePermille: 3000, scale: 12,
+		startBack: 2, endAhead: 10, paidMonthly: true, service: azureVM, resourceType: "Reservation", region: "germanywestcentral", meter: "D2as_v5 reservation",
+		details: `{"InstanceType":"Standard_D2as_v5","x_PurchaseTerm":"1yr","x_PaymentOption":"Monthly"}`},
+	coverShopPlan - 1: {account: erpProd,
+		id:   "/providers/Microsoft.BillingBenefits/savingsPlanOrders/9d3be5c7-14fa-4a62-8e70-35c1f9b2a084",
+		name: "SP_Compute_ERP", kind: "Savings Plan", pricePermille: 700, coveragePermille: 1250, sizedLast: true, scale: 12, hourlyScale: 3,
+		startBack: 2, endAhead: 34, service: azureVM, resourceType: "Savings Plan", region: "eastus2", meter: "Compute savings plan",
+		details: `{"x_PurchaseTerm":"3yr","x_PaymentOption":"Monthly"}`},
 }
 
 // commitment is a bought plan: rate per hour (money for a spend plan, price of one unit for a usage plan), units of it,

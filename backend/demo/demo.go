@@ -7,7 +7,10 @@
 // refunds, support). The same Options give the same bytes on every machine and at every time: all chance comes
 // from Options.Seed, and every amount is exact integer arithmetic.
 //
-// Anybody may import demo; it imports only the standard library.
+// What the client wastes is planted on purpose: beside its templates the catalogue says what should be found in their resources (type
+// waste), and Findings states it with its money, worked out from the lines that are written.
+//
+// Anybody may import demo; it imports only the standard library and the packages of finops.
 package demo
 
 import (

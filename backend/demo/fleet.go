@@ -112,7 +112,8 @@ func lifeOf(t *template, index int, c *calendar, r *rand.Rand) (from, to int) {
 	case gathers:
 		from = share(20, 800)
 	case recent:
-		from, to = max(0, end-t.born), max(0, end-t.gone)
+		back := t.every * index
+		from, to = max(0, end-t.born-back), max(0, end-t.gone-back)
 	case churns:
 		if index == 0 {
 			break
@@ -180,8 +181,10 @@ func newFleet(seed uint64, c *calendar, wanted int64) [providerCount][]resource 
 	}
 	for p := range providerCount {
 		for i := range plants[p] {
-			if c.detailed {
-				add(&plants[p][i])
+			for range max(1, plants[p][i].floor) {
+				if c.detailed {
+					add(&plants[p][i])
+				}
 			}
 		}
 	}

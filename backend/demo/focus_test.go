@@ -138,7 +138,7 @@ func TestCommitments_FeeIsUsedPlusUnused(t *testing.T) {
 		require.True(t, l.amount(t, "BilledCost").IsZero())
 		require.True(t, l.amount(t, "CommitmentDiscountQuantity").IsPositive())
 	}
-	assert.Len(t, ids, 4)
+	assert.Len(t, ids, 6)
 	wasted := decimal.Zero
 	for k, f := range fee {
 		if k.month == "2026-11-01T00:00:00Z" {
@@ -188,7 +188,7 @@ func TestCharges_SpecialLinesArePresent(t *testing.T) {
 var idForms = map[string]*regexp.Regexp{
 	"AWS": regexp.MustCompile(`^arn:aws:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:[A-Za-z0-9/_.:-]+$`),
 	"Microsoft": regexp.MustCompile(`^/subscriptions/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}` +
-		`/resourceGroups/rg-[a-z-]+/providers/Microsoft\.[A-Za-z]+(/[A-Za-z0-9_-]+)+$|^/providers/Microsoft\.Capacity/reservationOrders/[0-9a-f-]{36}$`),
+		`/resourceGroups/rg-[a-z-]+/providers/Microsoft\.[A-Za-z]+(/[A-Za-z0-9_-]+)+$|^/providers/Microsoft\.(Capacity/reservationOrders|BillingBenefits/savingsPlanOrders)/[0-9a-f-]{36}$`),
 	"Google Cloud": regexp.MustCompile(`^//[a-z]+\.googleapis\.com/projects(/[A-Za-z0-9_-]+)+$`),
 }
 

@@ -151,7 +151,7 @@ func itemRecord(res *resource, s *sku, b billing, list, contracted amount) recor
 	}
 	rec.fields[colSkuMeter] = s.meter
 	rec.fields[colSkuPriceDetails] = s.details
-	rec.fields[colSkuID], rec.fields[colSkuPriceID] = skuIDs(b, t.service.name+s.meter, res.region.id)
+	rec.fields[colSkuID], rec.fields[colSkuPriceID] = skuIDs(b, t.service.name+s.subcategory+s.meter, res.region.id)
 	rec.fields[colResourceID] = res.id
 	rec.fields[colResourceName] = res.name
 	rec.fields[colResourceType] = t.kind

@@ -1,5 +1,7 @@
 package demo
 
+import "math/big"
+
 // plantDays is how long before the last day most of what is wasted was made: long enough to be seen, short enough to have slipped through.
 const plantDays = 72
 
@@ -8,6 +10,8 @@ var (
 	cloudTrail = service{"AWS CloudTrail", "Management and Governance", "Cloud Governance"}
 	waf        = service{"AWS WAF", "Security", "Application Security"}
 	kinesis    = service{"Amazon Kinesis", "Analytics", "Streaming Analytics"}
+	opensearch = service{"Amazon OpenSearch", "Analytics", "Search"}
+	dynamoDB   = service{"Amazon DynamoDB", "Databases", "NoSQL Databases"}
 )
 
 // hoursOf is a SKU of AWS that is used all day.
@@ -17,6 +21,23 @@ func hoursOf(usageType, operation, price, daily string) sku {
 
 // idle is what costs money by the hour and is not used: no line of use in 31 days.
 func idle(rule string) []waste { return []waste{{rule: rule, days: 31}} }
+
+// reclassed is what is saved of a table or a volume whose storage and whose operations cost so much of what they cost now.
+func reclassed(o *owned, storage, requests string) *big.Rat {
+	saved := new(big.Rat)
+	for i, ratio := range []string{storage, requests} {
+		part, _ := new(big.Rat).SetString(ratio)
+		of := owned{o.book, o.res, o.items[i : i+1]}
+		saved.Add(saved, part.Mul(part.Sub(big.NewRat(1, 1), part), of.cost(30)))
+	}
+	return saved
+}
+
+// chained are the tags of what is left of a machine that was terminated.
+const chained = `{"Name":"warehouse-import","CostCenter":"CC-4200"}`
+
+// stopped is what remains of a machine that does not run: it is said once for all of it.
+var stopped = waste{rule: "A-EC2-10", candidate: true, whole: true}
 
 var awsPlants = []template{
 	{name: "nat-idle", waste: idle("A-NET-01"), provider: aws, service: vpc, kind: "NAT Gateway", idPattern: "arn:aws:ec2:{r}:{a}:natgateway/nat-0{x16}",
@@ -59,4 +80,108 @@ var awsPlants = []template{
 	{name: "stream-idle", waste: idle("A-KIN-01"), provider: aws, service: kinesis, kind: "Kinesis Stream",
 		idPattern: "arn:aws:kinesis:{r}:{a}:stream/{n}", label: "clicks-old", accounts: []int{lakeProd}, regions: []string{"us-east-1"},
 		life: recent, born: plantDays, apps: []string{"data-lake"}, variants: one(hoursOf("Storage-ShardHour", "shardHourStorage", "0.0150", "96.00"))},
+	{name: "restore-fast", waste: []waste{{rule: "A-EBS-14"}}, provider: aws, service: ebs, kind: "EBS Snapshot",
+		idPattern: "arn:aws:ec2:{r}::snapshot/snap-0{x16}", label: "golden-image", accounts: []int{retailProd}, regions: []string{"us-east-1"},
+		life: recent, born: plantDays, apps: []string{"storefront"},
+		variants: one(hoursOf("EBS:FastSnapshotRestore", "CreateSnapshot", "0.7500", "2.00"))},
+	{name: "db-old", provider: aws, service: rds, kind: "RDS Instance", idPattern: "arn:aws:rds:{r}:{a}:db:{n}", label: "labels-db",
+		accounts: []int{logisticsProd}, regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"labels"},
+		variants: one(
+			sku{meter: "db.r4.large MySQL", waste: []waste{{rule: "A-RDS-03", step: modernise, price: "0.22776", instead: "machine"}}, usageType: "InstanceUsage:db.r4.large", operation: "CreateDBInstance:0002", price: "0.240000", unit: "Hours", daily: "24.00",
+				details: `{"InstanceType":"db.r4.large","CoreCount":2}`},
+			sku{meter: "Extended support of MySQL 5.7", usageType: "ExtendedSupport:Yr1-Yr2:MySQL5.7", operation: "CreateDBInstance:0002",
+				waste: []waste{{rule: "A-RDS-05", step: modernise}}, price: "0.100000", unit: "vCPU-Hours", daily: "48.00"},
+			sku{meter: "Backup storage", usageType: "RDS:ChargedBackupUsage", operation: "CreateDBInstance:0002", waste: []waste{{rule: "A-RDS-10", step: tier}},
+				price: "0.0950", unit: "GB-Months", monthly: "310.0000"})},
+	{name: "search-old", provider: aws, service: opensearch, kind: "OpenSearch Domain", idPattern: "arn:aws:es:{r}:{a}:domain/{n}", label: "logs-es",
+		accounts: []int{awsShared}, regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"platform"},
+		variants: one(
+			sku{meter: "Extended support of Elasticsearch 7.1", usageType: "ES:ExtendedSupport-NIH", operation: "ESDomain",
+				waste: []waste{{rule: "A-OSR-02", step: modernise}}, price: "0.006500", unit: "NIH", daily: "96.00"},
+			sku{meter: "gp2 storage", usageType: "ES:GP2-Storage", operation: "ESDomain", waste: []waste{{rule: "A-OSR-01", step: modernise, part: "0.096"}},
+				price: "0.135000", unit: "GB-Months", monthly: "600.00"})},
+	{name: "credits", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "labels-render", accounts: []int{logisticsProd},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, apps: []string{"labels"},
+		variants: one(
+			sku{meter: "t4g.medium Linux", usageType: "BoxUsage:t4g.medium", operation: "RunInstances", price: "0.033600", unit: "Hours", daily: "24.0000", family: "t4g",
+				details: `{"InstanceType":"t4g.medium","CoreCount":2}`},
+			sku{meter: "CPU credits", usageType: "CPUCredits:t4g", operation: "RunInstances", waste: []waste{{rule: "A-EC2-13", step: modernise}},
+				price: "0.040000", unit: "vCPU-Hours", daily: "22.0000", weekend: 600, noise: 100})},
+	{name: "io1", provider: aws, service: ebs, kind: "EBS Volume", idPattern: volARN, label: "reports", accounts: []int{lakeProd},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, apps: []string{"data-lake"},
+		waste: []waste{{rule: "A-EBS-09", review: true, skus: []int{0}, when: largerThan(100)},
+			{rule: "A-EBS-02", step: modernise, candidate: true, instead: "volume", saved: func(o *owned) *big.Rat { return reclassed(o, "80/125", "5/65") }}},
+		variants: one(
+			sku{meter: "io1 volume", usageType: "EBS:VolumeUsage.piops", operation: "CreateVolume-PIOPS", price: "0.1250", unit: "GB-Months", monthly: "200.0000"},
+			sku{meter: "io1 operations", usageType: "EBS:VolumeP-IOPS.piops", operation: "CreateVolume-P-IOPS", price: "0.0650", unit: "IOPS-Months",
+				monthly: "1500.0000"})},
+	{name: "machine-old", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "ftp", accounts: []int{logisticsProd},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, tagged: `{"Name":"warehouse-ftp","CostCenter":"CC-4200"}`,
+		variants: [][]sku{sending(ec2Instance("m4", "large", "2", "0.100000", "24.0000", 0, "BoxUsage:", armed("0.0816"), waste{rule: "A-EC2-05", step: modernise, price: "0.096", instead: "machine"}))}},
+	{name: "machine-disk", provider: aws, service: ebs, kind: "EBS Volume", idPattern: volARN, label: "ftp", accounts: []int{logisticsProd},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, tagged: `{"Name":"warehouse-ftp","CostCenter":"CC-4200"}`,
+		variants: [][]sku{ebsVolume("gp3", "0.0800", "40.0000")}},
+	{name: "config-items", waste: []waste{{rule: "A-CFG-01", review: true, whole: true}}, provider: aws,
+		service: service{"AWS Config", "Management and Governance", "Cloud Governance"}, kind: "Configuration Recorder",
+		idPattern: "arn:aws:config:{r}:{a}:config-recorder/{n}", label: "recorder", accounts: []int{retailStaging}, regions: []string{"us-east-1"},
+		life: recent, born: plantDays, apps: []string{"security"},
+		variants: one(sku{meter: "Configuration item", usageType: "ConfigurationItemRecorded", operation: "None", price: "0.0030", unit: "Items", daily: "410.0000",
+			weekend: 700, noise: 80})},
+	{name: "table-cold", provider: aws, service: dynamoDB, kind: "DynamoDB Table", idPattern: "arn:aws:dynamodb:{r}:{a}:table/{n}", label: "order-archive",
+		accounts: []int{logisticsProd}, regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"orders"},
+		waste: []waste{{rule: "A-DDB-01", step: tier, saved: func(o *owned) *big.Rat { return reclassed(o, "0.4", "1.25") }}},
+		variants: one(
+			sku{meter: "Table storage", usageType: "TimedStorage-ByteHrs", operation: "StandardStorage", price: "0.2500", unit: "GB-Months", monthly: "240.0000"},
+			sku{meter: "Write request units", usageType: "WriteRequestUnits", operation: "PayPerRequestThroughput", price: "0.6250", unit: "1M Requests",
+				perUnit: 1_000_000, consumedUnit: "Requests", daily: "0.300000", noise: 120})},
+	{name: "table-warm", provider: aws, service: dynamoDB, kind: "DynamoDB Table", idPattern: "arn:aws:dynamodb:{r}:{a}:table/{n}", label: "price-cache",
+		accounts: []int{retailProd}, regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"pricing"},
+		waste: []waste{{rule: "A-DDB-02", step: tier, saved: func(o *owned) *big.Rat { return reclassed(o, "2.5", "0.8") }}},
+		variants: one(
+			sku{meter: "Table storage, IA", usageType: "IA-TimedStorage-ByteHrs", operation: "StandardStorage", price: "0.1000", unit: "GB-Months", monthly: "30.0000"},
+			sku{meter: "Write request units, IA", usageType: "IA-WriteRequestUnits", operation: "PayPerRequestThroughput", price: "0.7800", unit: "1M Requests",
+				perUnit: 1_000_000, consumedUnit: "Requests", daily: "6.200000", weekend: 900, noise: 100})},
+	{name: "glacier", waste: []waste{{rule: "A-S3-08", step: tier, price: "0.00099", instead: "objects", skus: []int{0}}}, provider: aws, service: s3, kind: "S3 Bucket", idPattern: "arn:aws:s3:::{n}",
+		label: "tape-replacement", accounts: []int{lakeProd}, regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"data-lake"},
+		variants: one(
+			sku{meter: "Glacier storage", usageType: "TimedStorage-GlacierByteHrs", operation: "GlacierStorage", price: "0.003600", unit: "GB-Months", monthly: "21000.0000"},
+			sku{meter: "S3 requests", usageType: "Requests-Tier1", operation: "PutObject", price: "0.005000", unit: "1K Requests", perUnit: 1000,
+				consumedUnit: "Requests", daily: "0.400"})},
+	{name: "deleted-early", waste: []waste{{rule: "A-S3-05", step: tier, events: true}}, provider: aws, service: s3, kind: "S3 Bucket", idPattern: "arn:aws:s3:::{n}",
+		label: "scratch", accounts: []int{lakeProd}, regions: []string{"us-east-1"}, life: recent, born: 24, gone: 12, apps: []string{"data-lake"},
+		variants: one(sku{meter: "Early deletion", usageType: "EarlyDelete-SIA", operation: "None", price: "0.012500", unit: "GB-Months", daily: "52.0000", noise: 300})},
+	{name: "idle-covered", waste: []waste{{rule: "A-EC2-02", candidate: true, skus: []int{0}}, {rule: "A-EC2-15", review: true}}, provider: aws, service: ec2,
+		kind: "EC2 Instance", idPattern: ec2ARN, label: "demand-cache", accounts: []int{lakeProd}, regions: []string{"us-east-1"}, zonal: true, hourly: true,
+		cover: coverSavingsPlan, life: recent, born: plantDays, apps: []string{"demand-forecast"},
+		variants: [][]sku{ec2Instance("r6i", "12xlarge", "48", "3.024000", "24.0000", 0, "BoxUsage:", armed("2.5704"))}},
+	{name: "brief", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "render", accounts: []int{lakeProd},
+		regions: []string{"us-east-1"}, zonal: true, hourly: true, floor: 8, life: recent, born: 3, gone: 2, every: 3, apps: []string{"media"},
+		waste:    []waste{{rule: "A-EC2-08", step: modernise, part: "0.55", whole: true}},
+		variants: [][]sku{ec2Instance("m7g", "4xlarge", "16", "0.652800", "4.0000", 0, "BoxUsage:")}},
+	{name: "chain-volume", provider: aws, service: ebs, kind: "EBS Volume", idPattern: volARN, label: "import", accounts: []int{logisticsProd},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: 130, tagged: chained,
+		waste:    []waste{gp3Instead, {rule: "A-EBS-09", review: true, when: largerThan(100)}, {rule: "A-EBS-05", candidate: true}, stopped},
+		variants: [][]sku{ebsVolume("gp2", "0.1000", "120.0000")}},
+	{name: "chain-address", provider: aws, service: vpc, kind: "Public IPv4 Address", idPattern: "arn:aws:ec2:{r}:{a}:elastic-ip/eipalloc-0{x16}",
+		label: "import", accounts: []int{logisticsProd}, regions: []string{"us-east-1"}, life: recent, born: 130, tagged: chained,
+		waste:    []waste{{rule: "A-NET-07"}, stopped},
+		variants: one(hoursOf("PublicIPv4:IdleAddress", "AllocateAddressVPC", "0.0050", "24.00"))},
+	{name: "chain-snapshot", provider: aws, service: ebs, kind: "EBS Snapshot", idPattern: "arn:aws:ec2:{r}::snapshot/snap-0{x16}", label: "import",
+		accounts: []int{logisticsProd}, regions: []string{"us-east-1"}, life: recent, born: 130, tagged: chained,
+		waste:    []waste{{rule: "A-EBS-10"}, {rule: "A-EBS-12", step: tier, part: "0.75"}},
+		variants: one(sku{meter: "EBS snapshot", usageType: "EBS:SnapshotUsage", operation: "CreateSnapshot", price: "0.0500", unit: "GB-Months", monthly: "420.0000"})},
+	{name: "storage-runaway", waste: []waste{{rule: "X-07", review: true}}, provider: aws, service: s3, kind: "S3 Bucket", idPattern: "arn:aws:s3:::{n}",
+		label: "clickstream-raw", accounts: []int{lakeProd}, regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"data-lake"},
+		variants: one(
+			sku{meter: "S3 Standard storage", usageType: "TimedStorage-ByteHrs", operation: "StandardStorage", price: "0.023000", unit: "GB-Months",
+				monthly: "2600.0000", monthlyGainPermille: 180},
+			sku{meter: "S3 Standard requests", usageType: "Requests-Tier1", operation: "PutObject", price: "0.005000", unit: "1K Requests", perUnit: 1000,
+				consumedUnit: "Requests", daily: "96.000", noise: 90})},
+	{name: "fixed", provider: aws, service: elb, kind: "Network Load Balancer",
+		idPattern: "arn:aws:elasticloadbalancing:{r}:{a}:loadbalancer/net/{n}/{x16}", label: "nlb-old-checkout", accounts: []int{retailProd},
+		regions: []string{"us-east-1"}, life: recent, born: plantDays, gone: 14, apps: []string{"checkout"},
+		variants: one(hoursOf("LoadBalancerUsage", "LoadBalancing:Network", "0.022500", "72.00"))},
+	{name: "exception", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "partner-sandbox", accounts: []int{retailDev},
+		regions: []string{"us-east-1"}, zonal: true, hourly: true, life: recent, born: plantDays, tagged: `{"env":"production","Owner":"maya.lindqvist"}`,
+		variants: [][]sku{sending(ec2Instance("t4g", "large", "2", "0.067200", "24.0000", 0, "BoxUsage:"))}},
 }

@@ -12,12 +12,14 @@ type creditPlan struct {
 	permille         int64
 	desc             string
 	service          service
+	of               string // the plant whose resource it is for; "" = none
 }
 
 var creditPlans = []creditPlan{
-	{logisticsProd, 12, 6, 40, "AWS promotional credit: migration programme", ec2},
-	{shopDEProd, monthsMax, 0, 20, "Azure-Guthaben: Rahmenvertrag", azureVM},
-	{ordersProd, 8, 1, 150, "Promotional credit: migration incentive", computeEngine},
+	{logisticsProd, 12, 6, 40, "AWS promotional credit: migration programme", ec2, ""},
+	{shopDEProd, monthsMax, 0, 20, "Azure-Guthaben: Rahmenvertrag", azureVM, ""},
+	{ordersProd, 8, 1, 150, "Promotional credit: migration incentive", computeEngine, ""},
+	{retailStaging, 1, 1, 4, "AWS promotional credit: proof of concept", vpc, "nat-idle"},
 }
 
 // correctionPlan gives back permille of a sub account's previous, already invoiced month.
@@ -28,16 +30,18 @@ type correctionPlan struct {
 	category string
 	desc     string
 	service  service
+	of       string // as of creditPlan
 }
 
 var correctionPlans = []correctionPlan{
-	{retailProd, 10, 12, "Usage", "Correction of load balancer capacity units of the previous month", elb},
-	{logisticsProd, 5, 18, "Usage", "Refund for the service event in us-east-1", ec2},
-	{retailProd, 0, 9, "Usage", "Correction of NAT gateway data of the previous month", vpc},
-	{erpProd, 6, 20, "Usage", "Refund: virtual machine availability below the service level", azureVM},
-	{shopDEProd, 0, 15, "Usage", "Korrektur: doppelt berechnete Datenübertragung", azureNetwork},
-	{dataProd, 0, 10, "Usage", "Correction of BigQuery analysis of the previous month", bigQuery},
-	{awsShared, 3, 250, "Purchase", "Refund of marketplace hosts that were billed twice", service{"Datadog Pro", "Management and Governance", "Observability"}},
+	{retailProd, 10, 12, "Usage", "Correction of load balancer capacity units of the previous month", elb, ""},
+	{logisticsProd, 5, 18, "Usage", "Refund for the service event in us-east-1", ec2, ""},
+	{retailProd, 0, 9, "Usage", "Correction of NAT gateway data of the previous month", vpc, ""},
+	{erpProd, 6, 20, "Usage", "Refund: virtual machine availability below the service level", azureVM, ""},
+	{shopDEProd, 0, 15, "Usage", "Korrektur: doppelt berechnete Datenübertragung", azureNetwork, ""},
+	{dataProd, 0, 10, "Usage", "Correction of BigQuery analysis of the previous month", bigQuery, ""},
+	{awsShared, 3, 250, "Purchase", "Refund of marketplace hosts that were billed twice", service{"Datadog Pro", "Management and Governance", "Observability"}, ""},
+	{retailStaging, 0, 3, "Usage", "Refund of NAT gateway hours of the previous month", vpc, "nat-idle"},
 }
 
 // supportPlan is a fee in per-mille of the billing account's month.
@@ -64,6 +68,9 @@ func (w *monthWriter) writeCorrections(previous month) {
 		cents := centsOf(before, cp.permille, 1000)
 		rec := newRecord(cp.account)
 		rec.setService(cp.service)
+		if cp.of != "" && !w.nameResource(&rec, cp.of) {
+			continue
+		}
 		rec.fields[colChargeCategory] = cp.category
 		rec.fields[colChargeClass] = "Correction"
 		rec.fields[colChargeDescription] = cp.desc
@@ -95,6 +102,21 @@ func (w *monthWriter) writeMonthEnd() {
 	}
 }
 
+// nameResource makes a line one of the resource of a plant. It reports whether the client has it.
+func (w *monthWriter) nameResource(rec *record, plant string) bool {
+	for i := range w.items {
+		res := w.items[i].res
+		if res.template.name != plant {
+			continue
+		}
+		rec.setRegion(res.region)
+		rec.fields[colResourceID], rec.fields[colResourceName], rec.fields[colResourceType] = res.id, res.name, res.template.kind
+		rec.fields[colAvailabilityZone], rec.fields[colTags] = res.zone, res.tags
+		return true
+	}
+	return false
+}
+
 func (w *monthWriter) writeCredits() {
 	for i := range creditPlans {
 		cp := &creditPlans[i]
@@ -103,6 +125,9 @@ func (w *monthWriter) writeCredits() {
 		}
 		rec := newRecord(cp.account)
 		rec.setService(cp.service)
+		if cp.of != "" && !w.nameResource(&rec, cp.of) {
+			continue
+		}
 		rec.fields[colChargeCategory] = "Credit"
 		rec.fields[colChargeDescription] = cp.desc
 		rec.fields[colChargeFrequency] = "One-Time"

@@ -78,6 +78,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{plannedText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.TrackedFinding:
 		return &ConflictSide{progressText(v.Progress), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
+	case service.Document:
+		return &ConflictSide{documentText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Budget:
 		return &ConflictSide{budgetText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AlertRule:

@@ -292,12 +292,20 @@ func (w Documents) List(ctx context.Context) ([]Document, error) {
 	}
 	list := make([]Document, len(saved))
 	for i, n := range saved {
-		if err := json.Unmarshal([]byte(n.Content), &list[i]); err != nil {
-			return nil, finops.WrapError(finops.CodeCorrupt, err, "What is kept of the document %q cannot be read. Remove it and add its file again.", n.Name)
+		if list[i], err = documentOf(n); err != nil {
+			return nil, err
 		}
-		list[i].Name, list[i].Version, list[i].ChangedAt, list[i].ChangedBy = n.Name, n.Version, n.ChangedAt, n.ChangedBy
 	}
 	return list, nil
+}
+
+func documentOf(n store.Named) (Document, error) {
+	var d Document
+	if err := json.Unmarshal([]byte(n.Content), &d); err != nil {
+		return d, finops.WrapError(finops.CodeCorrupt, err, "What is kept of the document %q cannot be read. Remove it and add its file again.", n.Name)
+	}
+	d.Name, d.Version, d.ChangedAt, d.ChangedBy = n.Name, n.Version, n.ChangedAt, n.ChangedBy
+	return d, nil
 }
 
 // ByName returns a document with what it says; CodeNotFound when there is none of the name.
@@ -331,7 +339,7 @@ func (w Documents) read(ctx context.Context, d Document) (*document.Document, er
 }
 
 // Change changes what a person says of a document, of the version seen, and returns it. It answers CodeNotFound when there is none,
-// CodeConflict when it was changed since.
+// CodeConflict, with both values, when it was changed since.
 func (w Documents) Change(ctx context.Context, name string, c DocumentChange, seen int64) (Document, error) {
 	d, _, err := w.ByName(ctx, name)
 	if err != nil {
@@ -344,7 +352,10 @@ func (w Documents) Change(ctx context.Context, name string, c DocumentChange, se
 	}
 	d.ChangedAt, d.ChangedBy = w.now(), w.user
 	d.Version, err = w.db.SaveDocument(ctx, store.Named{Name: d.Name, Content: string(content), ChangedAt: d.ChangedAt, ChangedBy: d.ChangedBy}, seen)
-	return d, err
+	return d, withBoth(err, func(n store.Named) Document {
+		d, _ := documentOf(n) // it was just written
+		return d
+	})
 }
 
 // Remove removes a document. It answers CodeNotFound when there is none of the name.

@@ -2,6 +2,7 @@ package service
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -227,6 +228,11 @@ func TestDocuments_AreKeptChangedAndRemoved(t *testing.T) {
 	assert.Equal(t, int64(2), changed.Version)
 	_, err = w.Documents.Change(t.Context(), "describe-volumes.json", DocumentChange{Account: "1"}, 1)
 	assert.Equal(t, finops.CodeConflict, finops.CodeOf(err))
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	require.True(t, ok)
+	have, _ := conflict.Have.(Document)
+	want, _ := conflict.Want.(Document)
+	assert.Equal(t, []any{changed.Version, day, []string{"1"}}, []any{have.Version, have.Day, want.Accounts}, "both values")
 	d, read, err := w.Documents.ByName(t.Context(), "describe-volumes.json")
 	require.NoError(t, err)
 	assert.Equal(t, day, d.Day)

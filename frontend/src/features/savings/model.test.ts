@@ -102,7 +102,7 @@ test('small findings are folded unless there are no others', () => {
   expect(withoutSmall([finding, small], false)).toEqual([finding]);
   expect(withoutSmall([finding, small], true)).toEqual([finding, small]);
   expect(withoutSmall([small], false)).toEqual([small]);
-  const review = { ...finding, id: '3', net: null };
+  const review = { ...finding, id: '3', monthlyNet: null };
   expect(withoutSmall([review, small], false), 'a list of nothing but unknown amounts would hide the total').toEqual([review, small]);
 });
 

@@ -9,6 +9,7 @@ import { useId, useState } from 'react';
 
 import { toAppError } from '../../../bridge/errors';
 import type { DocumentInfo } from '../../../lib/wire';
+import { ConflictDialog } from '../../../parts/ConflictDialog';
 import { useChangeDocument } from './queries';
 
 /** Says of which account and day a document is, where it does not say so itself. */
@@ -18,6 +19,7 @@ export function DocumentDialog({ document, onClose }: { document: DocumentInfo; 
   const [day, setDay] = useState(document.day);
   const change = useChangeDocument();
   const failure = change.error ? toAppError(change.error) : null;
+  const save = (version: number) => change.mutate({ document: { ...document, version }, account: account.trim(), day }, { onSuccess: onClose });
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Account and day of the document</DialogTitle>
@@ -27,7 +29,7 @@ export function DocumentDialog({ document, onClose }: { document: DocumentInfo; 
         </Typography>
         <TextField size="small" label="Account" helperText={document.accounts.length > 1 ? `It names ${document.accounts.length} accounts; empty leaves them.` : 'Empty leaves what the document says.'} value={account} onChange={(event) => setAccount(event.target.value)} slotProps={{ htmlInput: { maxLength: 200 } }} />
         <TextField size="small" type="date" label="Day" helperText="On which it was made." value={day} onChange={(event) => setDay(event.target.value)} slotProps={{ inputLabel: { shrink: true } }} />
-        {failure !== null && (
+        {failure !== null && failure.conflict === null && (
           <Typography role="alert" sx={{ color: 'tone.warm' }}>
             {failure.message}
           </Typography>
@@ -35,10 +37,11 @@ export function DocumentDialog({ document, onClose }: { document: DocumentInfo; 
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="contained" disabled={account.trim() === '' && day === ''} loading={change.isPending} onClick={() => change.mutate({ document, account: account.trim(), day }, { onSuccess: onClose })}>
+        <Button variant="contained" disabled={account.trim() === '' && day === ''} loading={change.isPending} onClick={() => save(document.version)}>
           Save
         </Button>
       </DialogActions>
+      {failure?.conflict && <ConflictDialog what={`the document ${document.name}`} conflict={failure.conflict} pending={change.isPending} onKeep={onClose} onReplace={save} onClose={() => change.reset()} />}
     </Dialog>
   );
 }
