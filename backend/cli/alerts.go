@@ -15,13 +15,13 @@ import (
 func (r *runner) alertsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "alerts",
-		Short: "List the alerts that budgets raised, and send them by mail and web hooks",
-		Long: `An alert is raised once when a threshold of a budget is reached: by an import, by a change of the budget, or by budgets check.
-Nothing is sent but by deliver and test, and only to channels that were added. docs/budgets.md describes what is sent.`,
+		Short: "List the alerts that budgets and alert rules raised, and send them",
+		Long: `An alert is raised once when a threshold of a budget is reached, or for what an alert rule reports: by an import, by a change of the budget or the
+rule, by budgets check, or by deliver. Nothing is sent but by deliver and test, and only to channels that were added. docs/budgets.md describes what is sent.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.alertsListCommand(), r.alertsDeliverCommand(), r.alertsTestCommand(), r.channelsCommand())
+	cmd.AddCommand(r.alertsListCommand(), r.alertsDeliverCommand(), r.alertsTestCommand(), r.alertRulesCommand(), r.channelsCommand())
 	return cmd
 }
 
@@ -38,10 +38,14 @@ func (r *runner) alertsListCommand() *cobra.Command {
 }
 
 func alertJSON(a store.Alert) any {
+	var threshold object // null = a rule raised it
+	if a.Rule == "" {
+		threshold = alertThreshold(&a)
+	}
 	return struct {
 		service.AlertInfo
-		Threshold object `json:"threshold"`
-	}{service.AlertOf(a), alertThreshold(&a)}
+		Threshold object `json:"threshold" cli:"null"`
+	}{service.AlertOf(a), threshold}
 }
 
 func (r *runner) listAlerts(ctx context.Context, w *service.Workspace, asJSON bool) error {

@@ -15,6 +15,7 @@ import (
 type budgetFlags struct {
 	filterFlags
 	metric, currency, parent, reason string
+	rename                           string
 	amounts, thresholds              []string
 	period, total, spread, lastYear  string
 	firstMonth                       int
@@ -28,7 +29,7 @@ func (r *runner) budgetsSetCommand() *cobra.Command {
 		Use: "set NAME", Short: "Keep a budget; what the flags do not say stays as it is", Args: oneName("the budget one name"),
 		Long: `Set keeps a budget. Of a budget that there is, only what the flags say changes, and the amounts of other periods stay. Amounts are given by period
 (--amount 2026-10=1500), spread from a total (--period 2026 --total 12000 --spread even), or made from last year (--period 2026 --last-year +5).
-With --version it is changed only if it still is of that version (list shows it; 0 = there is none), else the exit code is 3.`,
+--rename gives it another name; its versions, alerts and parts stay. With --version it is changed only if it still is of that version (list shows it; 0 = there is none), else the exit code is 3.`,
 		Example: "  " + program + " --workspace acme.cloudintel budgets set Shop --scope Shop --currency USD --amount 2026-10=1500 --amount 2026-11=1600\n" +
 			"  " + program + " --workspace acme.cloudintel budgets set All --currency EUR --period 2026 --total 240000 --spread last-year --reason 'board, May'",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -50,6 +51,7 @@ With --version it is changed only if it still is of that version (list shows it;
 	flags.BoolVar(&f.weeks, "weeks", false, "fiscal years of 4, 4 and 5 weeks")
 	flags.BoolVar(&f.rollOver, "roll-over", false, "add what a closed period left to the next one of the fiscal year")
 	flags.StringVar(&f.parent, "parent", "", "the budget of this `NAME` that this one is a part of")
+	flags.StringVar(&f.rename, "rename", "", "give the budget another `NAME`")
 	flags.StringVar(&f.reason, "reason", "", "why, kept with the version: `TEXT`")
 	flags.Int64Var(&f.version, "version", 0, "change only version `N`")
 	return cmd
@@ -76,7 +78,11 @@ func (r *runner) setBudget(cmd *cobra.Command, w *service.Workspace, name string
 	if err := f.fill(ctx, w, changed, &b); err != nil {
 		return err
 	}
-	version, err := w.Budgets.Save(ctx, name, b, f.reason, seen)
+	was := ""
+	if changed("rename") {
+		was, name = name, f.rename
+	}
+	version, err := w.Budgets.Rename(ctx, was, name, b, f.reason, seen)
 	if err != nil {
 		return f.locate(err)
 	}

@@ -19,7 +19,7 @@ func (r *runner) channelsCommand() *cobra.Command {
 		Use: "channels", Short: "Say where alerts are sent to", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(r.channelsAddCommand(), r.channelsListCommand(), r.channelsRemoveCommand())
+	cmd.AddCommand(r.channelsAddCommand(), r.channelsListCommand(), r.channelsSetCommand(), r.channelsRemoveCommand())
 	return cmd
 }
 
@@ -29,11 +29,13 @@ const secretMost = 8 << 10
 func (r *runner) channelsAddCommand() *cobra.Command {
 	var s notify.Settings
 	var kind, tls string
+	var hours hourFlags
 	var fromStdin bool
 	cmd := &cobra.Command{
-		Use: "add NAME", Short: "Send alerts by mail, to Slack or Teams, or as signed JSON", Args: oneName("the channel one name"),
+		Use: "add NAME", Short: "Send alerts by mail, to Slack or Teams, as signed JSON, or show them on this computer", Args: oneName("the channel one name"),
 		Long: `Add keeps a channel for the alerts that are raised from now on. Its secret is read from standard input with --secret-stdin, goes into the keychain of
-the system, and is never an argument: the password of an SMTP server, the address of a web hook of Slack or Teams, the key of the signature of JSON.`,
+the system, and is never an argument: the password of an SMTP server, the address of a web hook of Slack or Teams, the key of the signature of JSON.
+desktop shows notifications of the system on the computer that sends, and needs no secret.`,
 		Example: "  pass mail/alerts | " + program + " alerts channels add Mail --kind smtp --host smtp.example.com --user alerts --from alerts@example.com --to finance@example.com --secret-stdin\n" +
 			"  pass slack/hook | " + program + " alerts channels add Slack --kind slack --secret-stdin\n" +
 			"  pass hook/key | " + program + " alerts channels add Hook --kind json --url https://example.com/alerts --secret-stdin",
@@ -41,6 +43,9 @@ the system, and is never an argument: the password of an SMTP server, the addres
 			s.Kind = notify.Kind(kind)
 			if s.Kind == notify.SMTP {
 				s.TLS = notify.TLS(tls)
+			}
+			if err := hours.apply(cmd, &s.Hours); err != nil {
+				return err
 			}
 			secret := ""
 			if fromStdin {
@@ -58,7 +63,7 @@ the system, and is never an argument: the password of an SMTP server, the addres
 			})
 		},
 	}
-	cmd.Flags().StringVar(&kind, "kind", "", "`HOW` it sends: smtp, slack, teams or json")
+	cmd.Flags().StringVar(&kind, "kind", "", "`HOW` it sends: smtp, slack, teams, json or desktop")
 	cmd.Flags().StringVar(&s.URL, "url", "", "the `ADDRESS` that JSON is sent to")
 	cmd.Flags().StringVar(&s.Host, "host", "", "the SMTP `SERVER`")
 	cmd.Flags().IntVar(&s.Port, "port", 0, "its `PORT`; the usual one of --tls where it is not given")
@@ -67,6 +72,66 @@ the system, and is never an argument: the password of an SMTP server, the addres
 	cmd.Flags().StringVar(&s.From, "from", "", "the `ADDRESS` that mails come from")
 	cmd.Flags().StringArrayVar(&s.To, "to", nil, "an `ADDRESS` that mails go to; repeat the flag")
 	cmd.Flags().BoolVar(&fromStdin, "secret-stdin", false, "read the secret from standard input")
+	hours.register(cmd)
+	return cmd
+}
+
+// hourFlags say when a channel sends.
+type hourFlags struct{ digest, quiet string }
+
+func (f *hourFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.digest, "digest", "", "send all alerts of a day together at a `TIME` such as 08:00; none = each as it is raised")
+	cmd.Flags().StringVar(&f.quiet, "quiet", "", "send nothing in quiet hours such as 20:00-07:00: `FROM-TO`; none = there are none")
+}
+
+// apply changes what the flags say.
+func (f *hourFlags) apply(cmd *cobra.Command, h *notify.Hours) error {
+	if cmd.Flags().Changed("digest") {
+		if h.Digest = f.digest; f.digest == "none" {
+			h.Digest = ""
+		}
+	}
+	if cmd.Flags().Changed("quiet") {
+		from, to, ok := strings.Cut(f.quiet, "-")
+		if f.quiet == "none" {
+			from, to, ok = "", "", true
+		}
+		if h.QuietFrom, h.QuietTo = strings.TrimSpace(from), strings.TrimSpace(to); !ok {
+			return finops.Errorf(finops.CodeInvalid, "--quiet %q is not FROM-TO such as 20:00-07:00.", f.quiet)
+		}
+	}
+	return nil
+}
+
+func (r *runner) channelsSetCommand() *cobra.Command {
+	var hours hourFlags
+	var version int64
+	cmd := &cobra.Command{
+		Use: "set NAME", Short: "Say when a channel sends: at once, once a day, not at night", Args: oneName("the channel by its name"),
+		Long: `Set changes the daily digest and the quiet hours of a channel, in the time zone of the computer that sends. What is held back follows them. With --version
+they are changed only if the channel still is of that version (list shows it), else the exit code is 3.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				c, err := w.Alerts.ChannelByName(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				if err := hours.apply(cmd, &c.Hours); err != nil {
+					return err
+				}
+				seen := int64(service.AnyVersion)
+				if cmd.Flags().Changed("version") {
+					seen = version
+				}
+				if err := w.Alerts.SetHours(cmd.Context(), c.Name, c.Hours, seen); err != nil {
+					return err
+				}
+				return r.print("Saved the channel %s.\n", visible(c.Name))
+			})
+		},
+	}
+	hours.register(cmd)
+	cmd.Flags().Int64Var(&version, "version", 0, "change only version `N`")
 	return cmd
 }
 
@@ -104,15 +169,18 @@ func (r *runner) listChannels(ctx context.Context, w *service.Workspace, asJSON 
 		return r.print("There are no channels.\n")
 	}
 	t := table{}
-	for _, name := range []string{"Name", "Kind", "Sends to", "Since", "By"} {
+	for _, name := range []string{"Name", "Kind", "Sends to", "Digest", "Quiet", "Since", "By"} {
 		t.column(name, false)
 	}
 	for _, c := range channels {
-		to := c.URL
-		if c.Kind == notify.SMTP {
-			to = strings.Join(c.To, ", ") + " by " + c.Host
+		to, quiet := c.URL, ""
+		if c.Kind == notify.SMTP || c.Kind == notify.Desktop {
+			to = c.Where("")
 		}
-		t.rows = append(t.rows, []string{c.Name, string(c.Kind), to, minute(c.ChangedAt), c.ChangedBy})
+		if c.QuietFrom != "" {
+			quiet = c.QuietFrom + " to " + c.QuietTo
+		}
+		t.rows = append(t.rows, []string{c.Name, string(c.Kind), to, c.Digest, quiet, minute(c.AddedAt), c.AddedBy})
 	}
 	return t.write(r.out)
 }
@@ -144,7 +212,8 @@ func (r *runner) alertsDeliverCommand() *cobra.Command {
 	var asJSON, log bool
 	cmd := &cobra.Command{
 		Use: "deliver", Short: "Send the alerts that wait, each once by every channel", Args: noArguments,
-		Long: `Deliver sends the alerts that were raised since a channel was added and were not sent by it yet. What fails is tried again by a later deliver, after
+		Long: `Deliver sends the alerts that were raised since a channel was added and were not sent by it yet. What a channel holds back, for its daily digest or its
+quiet hours, waits for a later deliver; --log says until when. What fails is tried again by a later deliver, after
 a pause that doubles from a minute to six hours, eight times in all. The exit code is 1 where something could not be sent.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.deliver(cmd.Context(), w, asJSON, log) })
@@ -189,11 +258,15 @@ func (r *runner) printDeliveries(done []store.Delivery, asJSON bool) error {
 		return r.print("Nothing to send.\n")
 	}
 	t := table{}
-	for i, name := range []string{"Alert", "Channel", "State", "Attempts", "Error"} {
+	for i, name := range []string{"Alert", "Channel", "State", "Attempts", "Next", "Error"} {
 		t.column(name, i == 0 || i == 3)
 	}
 	for _, d := range done {
-		t.rows = append(t.rows, []string{count(d.AlertID), d.Channel, string(d.State), count(d.Attempts), d.Error})
+		next := ""
+		if d.State == store.DeliveryWaiting || d.State == store.DeliveryHeld {
+			next = minute(d.NextAt)
+		}
+		t.rows = append(t.rows, []string{count(d.AlertID), d.Channel, string(d.State), count(d.Attempts), next, d.Error})
 	}
 	return t.write(r.out)
 }

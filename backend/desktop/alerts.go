@@ -18,14 +18,20 @@ type Alerts struct{ d *Desktop }
 // AlertInfo is an alert that was raised.
 type AlertInfo struct {
 	service.AlertInfo
-	Kind    string `json:"kind"` // of the threshold
-	Percent string `json:"percent"`
+	Percent string `json:"percent"` // of a threshold; "" = a rule raised it
 }
 
 // ChannelInfo is a place that alerts are sent to, without its secret.
 type ChannelInfo struct {
 	service.ChannelInfo
 	Where string `json:"where"` // as far as it is no secret
+}
+
+// ChannelHours say when a channel sends: times of day, HH:MM, of the computer that sends; "" = none.
+type ChannelHours struct {
+	Digest    string `json:"digest"`
+	QuietFrom string `json:"quietFrom"`
+	QuietTo   string `json:"quietTo"`
 }
 
 // ChannelDraft is a channel as a person wants to add it. Fields that its kind does not have are empty.
@@ -39,6 +45,8 @@ type ChannelDraft struct {
 	User string      `json:"user"`
 	From string      `json:"from"`
 	To   []string    `json:"to"`
+
+	Hours ChannelHours `json:"hours"`
 }
 
 // List tells all alerts, the newest first.
@@ -47,9 +55,7 @@ func (a *Alerts) List() (infos []AlertInfo, err error) {
 	infos = []AlertInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		alerts, err := ws.Alerts.List(a.d.ctx)
-		infos = wire.Each(alerts, func(one store.Alert) AlertInfo {
-			return AlertInfo{service.AlertOf(one), one.Kind, one.Percent}
-		})
+		infos = wire.Each(alerts, func(one store.Alert) AlertInfo { return AlertInfo{service.AlertOf(one), one.Percent} })
 		return err
 	})
 	return infos, err
@@ -103,8 +109,16 @@ func (a *Alerts) Channels() (infos []ChannelInfo, err error) {
 // not added.
 func (a *Alerts) AddChannel(draft ChannelDraft, secret string) (err error) {
 	defer caught(&err)
-	s := notify.Settings{Kind: draft.Kind, URL: draft.URL, Host: draft.Host, Port: draft.Port, TLS: draft.TLS, User: draft.User, From: draft.From, To: draft.To}
+	s := notify.Settings{Kind: draft.Kind, URL: draft.URL, Host: draft.Host, Port: draft.Port, TLS: draft.TLS, User: draft.User, From: draft.From, To: draft.To, Hours: notify.Hours(draft.Hours)}
 	return a.d.changing("Adding a channel", func(ws *service.Workspace) error { return ws.Alerts.AddChannel(a.d.ctx, draft.Name, s, secret) })
+}
+
+// SetHours changes when a channel sends, if it is of the version seen.
+func (a *Alerts) SetHours(name string, hours ChannelHours, version int64) (err error) {
+	defer caught(&err)
+	return a.d.changing("Changing a channel", func(ws *service.Workspace) error {
+		return ws.Alerts.SetHours(a.d.ctx, name, notify.Hours(hours), version)
+	})
 }
 
 // RemoveChannel removes a channel and its secret; what it sent stays in the log.

@@ -61,7 +61,7 @@ func (b *Budgets) Save(draft BudgetDraft, version int64) (saved int64, err error
 		return 0, err
 	}
 	err = b.d.changing("Saving a budget", func(ws *service.Workspace) (err error) {
-		saved, err = ws.Budgets.Save(b.d.ctx, draft.Name, content, draft.Reason, version)
+		saved, err = ws.Budgets.Rename(b.d.ctx, draft.Was, draft.Name, content, draft.Reason, version)
 		return err
 	})
 	return saved, err

@@ -98,6 +98,7 @@ type BudgetAlert struct {
 // BudgetDraft is a budget as a person wants to keep it.
 type BudgetDraft struct {
 	Name       string                 `json:"name"`
+	Was        string                 `json:"was"`   // the name that it had; "" = the same, or it is new
 	Scope      string                 `json:"scope"` // name of a scope; "" = Where says it
 	Where      finops.Filter          `json:"where"`
 	Metric     string                 `json:"metric"`

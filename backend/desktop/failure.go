@@ -88,6 +88,10 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{budgetText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Assessment:
 		return &ConflictSide{assessmentText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
+	case service.AlertRule:
+		return &ConflictSide{alertRuleText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
+	case service.AlertChannel:
+		return &ConflictSide{hoursText(v.Hours), v.Version, "", ""}, true
 	case reconcile.Figure:
 		return &ConflictSide{figureText(&v), v.Version, wire.Instant(v.EnteredAt), v.User}, true
 	}

@@ -10,7 +10,6 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/rules"
-	"cloud-intelligence/backend/platform/network"
 	"cloud-intelligence/backend/platform/notify"
 	"cloud-intelligence/backend/store"
 )
@@ -33,9 +32,10 @@ func (w Alerts) MarkRead(ctx context.Context, ids []int64, read bool) error {
 // AlertChannel is where alerts are sent to.
 type AlertChannel struct {
 	notify.Settings
-	Name      string
-	ChangedAt time.Time
-	ChangedBy string
+	Name    string
+	Version int64
+	AddedAt time.Time
+	AddedBy string
 
 	row store.Channel
 }
@@ -48,15 +48,23 @@ func (w Alerts) Channels(ctx context.Context) ([]AlertChannel, error) {
 	}
 	list := make([]AlertChannel, len(rows))
 	for i, r := range rows {
-		list[i] = AlertChannel{Name: r.Name, ChangedAt: r.ChangedAt, ChangedBy: r.ChangedBy, row: r}
-		if err := json.Unmarshal([]byte(r.Content), &list[i].Settings); err != nil {
-			return nil, finops.WrapError(finops.CodeCorrupt, err, "The workspace has a channel that cannot be read.")
+		if list[i], err = channelOf(r); err != nil {
+			return nil, err
 		}
 	}
 	return list, nil
 }
 
-func (w Alerts) channel(ctx context.Context, name string) (AlertChannel, error) {
+func channelOf(r store.Channel) (AlertChannel, error) {
+	c := AlertChannel{Name: r.Name, Version: r.Version, AddedAt: r.AddedAt, AddedBy: r.AddedBy, row: r}
+	if err := json.Unmarshal([]byte(r.Content), &c.Settings); err != nil {
+		return c, finops.WrapError(finops.CodeCorrupt, err, "The workspace has a channel that cannot be read.")
+	}
+	return c, nil
+}
+
+// ChannelByName returns a channel. It answers CodeNotFound when there is none of the name.
+func (w Alerts) ChannelByName(ctx context.Context, name string) (AlertChannel, error) {
 	list, err := w.Channels(ctx)
 	if err != nil {
 		return AlertChannel{}, err
@@ -103,9 +111,30 @@ func (w Alerts) AddChannel(ctx context.Context, name string, s notify.Settings, 
 	return err
 }
 
+// SetHours changes when a channel sends; what is held back follows them. It answers CodeInvalid for hours that cannot be kept, CodeNotFound when there is
+// no channel of the name, and CodeConflict, with both values, when it was changed since the version seen.
+func (w Alerts) SetHours(ctx context.Context, name string, hours notify.Hours, seen int64) error {
+	if err := hours.Check(); err != nil {
+		return err
+	}
+	c, err := w.ChannelByName(ctx, name)
+	if err != nil {
+		return err
+	}
+	c.Hours = hours
+	content, err := json.Marshal(c.Settings)
+	if err != nil {
+		return fmt.Errorf("write a channel: %w", err)
+	}
+	return withBoth(w.db.ChangeChannel(ctx, name, string(content), seen, w.user, w.now()), func(r store.Channel) AlertChannel {
+		c, _ := channelOf(r) // it was just written
+		return c
+	})
+}
+
 // RemoveChannel removes a channel and its secret. It answers CodeNotFound when there is none of the name.
 func (w Alerts) RemoveChannel(ctx context.Context, name string) error {
-	c, err := w.channel(ctx, name)
+	c, err := w.ChannelByName(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -119,146 +148,4 @@ func (w Alerts) RemoveChannel(ctx context.Context, name string) error {
 		}
 	}
 	return w.db.RemoveChannel(ctx, name, w.user, w.now())
-}
-
-// post is what sends, while it does.
-type post struct {
-	w         *workspace
-	door      *network.Door
-	caFile    string
-	name      string // of the workspace
-	workspace string // its id
-}
-
-func (w Alerts) post(ctx context.Context) (*post, error) {
-	p := &post{w: w.workspace}
-	n, err := w.db.Network(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if n.Offline {
-		return nil, finops.Errorf(finops.CodeDenied, "Offline is switched on, so that nothing is sent. Switch it off to send alerts.")
-	}
-	if p.door, err = network.New(network.Settings{Proxy: n.Proxy, CAFile: n.CAFile}); err != nil {
-		return nil, err
-	}
-	p.door.WithPatience(sendPatience())
-	p.caFile = n.CAFile
-	if p.name, err = w.db.Setting(ctx, "name"); err != nil {
-		return nil, err
-	}
-	p.workspace, err = w.db.ID(ctx, w.user, w.now())
-	return p, err
-}
-
-// sendPatience is short: what fails is tried again by a later delivery.
-func sendPatience() network.Patience {
-	p := network.DefaultPatience()
-	p.Tries, p.Pause, p.PauseMax, p.Most, p.Rest = 3, 200*time.Millisecond, 2*time.Second, 10*time.Second, time.Second
-	return p
-}
-
-func (p *post) send(ctx context.Context, c AlertChannel, m notify.Message) error {
-	secret := ""
-	if c.NeedsSecret() {
-		var err error
-		if secret, err = p.w.keychain.Get(ctx, p.workspace, channelSecret(c.row.ID)); err != nil {
-			return err
-		}
-	}
-	m.Workspace, m.At = p.name, p.w.now()
-	return c.Send(ctx, p.door, p.caFile, secret, m)
-}
-
-// Test sends a test message by a channel. It answers CodeNotFound when there is none of the name, and what sending answers.
-func (w Alerts) Test(ctx context.Context, name string) error {
-	c, err := w.channel(ctx, name)
-	if err != nil {
-		return err
-	}
-	p, err := w.post(ctx)
-	if err != nil {
-		return err
-	}
-	defer p.door.Close()
-	now := w.now()
-	return p.send(ctx, c, notify.Message{
-		ID: fmt.Sprintf("%s-test-%d", p.workspace, now.UnixNano()), CrossedAt: finops.DayOfUnix(now.Unix()), SeenAt: now, Test: true,
-		Text: "This is a test of the alerts of " + p.name + ". No budget is concerned.",
-	})
-}
-
-// How often a delivery is tried, and how long it waits in between: doubled each time.
-const (
-	deliveryTries    = 8
-	deliveryPause    = time.Minute
-	deliveryPauseMax = 6 * time.Hour
-)
-
-// Delivered is what a delivery came to.
-type Delivered struct {
-	store.Delivery
-	Alert store.Alert
-}
-
-// Deliver sends the alerts that wait, each by every channel that was there when it was raised, and returns what it tried. An alert that was sent, or of
-// which nobody knows whether it was since the program ended meanwhile, is not sent again. What fails for want of a network waits for a
-// later Deliver; that is no error of this one.
-func (w Alerts) Deliver(ctx context.Context) ([]Delivered, error) {
-	alerts, err := w.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	channels, err := w.Channels(ctx)
-	if err != nil || len(channels) == 0 || len(alerts) == 0 {
-		return nil, err
-	}
-	p, err := w.post(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer p.door.Close()
-	slices.Reverse(alerts) // the oldest first
-	var done []Delivered
-	for _, a := range alerts {
-		for _, c := range channels {
-			if a.SeenAt.Before(c.ChangedAt) {
-				continue
-			}
-			d, tried, err := w.deliver(ctx, p, a, c)
-			if err != nil {
-				return done, err
-			}
-			if tried {
-				done = append(done, Delivered{d, a})
-			}
-		}
-	}
-	return done, nil
-}
-
-func (w Alerts) deliver(ctx context.Context, p *post, a store.Alert, c AlertChannel) (store.Delivery, bool, error) {
-	d := store.Delivery{AlertID: a.ID, ChannelID: c.row.ID, Channel: c.Name, State: store.DeliverySent}
-	ok, attempts, err := w.db.BeginDelivery(ctx, a.ID, c.row, w.user, w.now())
-	if err != nil || !ok {
-		return d, false, err
-	}
-	d.Attempts = attempts
-	err = p.send(ctx, c, notify.Message{
-		ID: fmt.Sprintf("%s-%d", p.workspace, a.ID), Budget: a.Budget, Period: a.Period, Kind: a.Kind, Percent: a.Percent, CrossedAt: a.CrossedAt, SeenAt: a.SeenAt, Text: a.Message,
-	})
-	if err != nil {
-		d.State, d.Error = store.DeliveryWaiting, finops.MessageOf(err)
-		d.NextAt = w.now().Add(min(deliveryPause<<(attempts-1), deliveryPauseMax))
-		if attempts >= deliveryTries {
-			d.State = store.DeliveryFailed
-		}
-	}
-	// What was sent was sent, also when the program is ending.
-	return d, true, w.db.EndDelivery(context.WithoutCancel(ctx), d, w.user, w.now())
-}
-
-// Deliveries returns the delivery log, the newest first.
-func (w Alerts) Deliveries(ctx context.Context) ([]store.Delivery, error) {
-	return w.db.Deliveries(ctx)
 }

@@ -133,9 +133,9 @@ func TestAlerts_AreSentOnce(t *testing.T) {
 	require.NoError(t, err)
 	channels, err := w.db.Channels(t.Context())
 	require.NoError(t, err)
-	ok, _, err := w.db.BeginDelivery(t.Context(), alerts[0].ID, channels[0], "Tester", now)
+	taken, err := w.db.BeginDelivery(t.Context(), []int64{alerts[0].ID}, channels[0], "Tester", now)
 	require.NoError(t, err)
-	require.True(t, ok)
+	require.Len(t, taken, 1)
 	now = now.Add(24 * time.Hour)
 	require.Empty(t, deliver(t, w))
 

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -129,7 +130,14 @@ func (w Budgets) Versions(ctx context.Context, name string) ([]Budget, error) {
 // Save keeps a budget and returns its version; see Scopes.Save for the version seen. It answers CodeInvalid for what cannot be a
 // budget, and CodeConflict, with both values, when it was changed since.
 func (w Budgets) Save(ctx context.Context, name string, b budget.Budget, reason string, seen int64) (int64, error) {
-	change, err := w.change(ctx, name, b, reason, seen)
+	return w.Rename(ctx, "", name, b, reason, seen)
+}
+
+// Rename is Save for a budget that had another name; was "" = it had none. Its versions, alerts and parts stay; where nothing but the name changes, and no
+// reason is given, it stays of the same version. It also answers CodeNotFound when there is no budget of the name it had, and CodeConflict where
+// another one has the new name.
+func (w Budgets) Rename(ctx context.Context, was, name string, b budget.Budget, reason string, seen int64) (int64, error) {
+	change, err := w.change(ctx, was, name, b, reason, seen)
 	if err != nil {
 		return 0, err
 	}
@@ -144,8 +152,9 @@ func (w Budgets) Save(ctx context.Context, name string, b budget.Budget, reason 
 }
 
 // change checks a budget and finds the thresholds that it must not tell of, since they are reached already.
-func (w Budgets) change(ctx context.Context, name string, b budget.Budget, reason string, seen int64) (store.BudgetChange, error) {
-	c := store.BudgetChange{Name: strings.TrimSpace(name), Reason: strings.TrimSpace(reason), Seen: seen}
+func (w Budgets) change(ctx context.Context, was, name string, b budget.Budget, reason string, seen int64) (store.BudgetChange, error) {
+	c := store.BudgetChange{Name: strings.TrimSpace(name), Was: was, Reason: strings.TrimSpace(reason), Seen: seen}
+	known := cmp.Or(was, c.Name)
 	if err := rules.CheckName("budget", c.Name); err != nil {
 		return c, err
 	}
@@ -159,7 +168,7 @@ func (w Budgets) change(ctx context.Context, name string, b budget.Budget, reaso
 	if err != nil {
 		return c, err
 	}
-	if err := checkParent(c.Name, b.Parent, have); err != nil {
+	if b.Parent, err = checkParent(known, b.Parent, have); err != nil {
 		return c, err
 	}
 	scopes, err := Scopes(w).List(ctx)
@@ -173,7 +182,7 @@ func (w Budgets) change(ctx context.Context, name string, b budget.Budget, reaso
 	if c.Content, err = b.JSON(); err != nil {
 		return c, err
 	}
-	at := slices.IndexFunc(have, func(h Budget) bool { return strings.EqualFold(h.Name, c.Name) })
+	at := slices.IndexFunc(have, func(h Budget) bool { return strings.EqualFold(h.Name, known) })
 	if at < 0 {
 		return c, nil
 	}
@@ -193,19 +202,19 @@ func (w Budgets) change(ctx context.Context, name string, b budget.Budget, reaso
 	return c, err
 }
 
-// checkParent refuses a parent that there is not, and circles.
-func checkParent(name, parent string, have []Budget) error {
+// checkParent refuses a parent that there is not, and circles; else it returns the name of the parent as that is written.
+func checkParent(name, parent string, have []Budget) (written string, err error) {
 	for step := parent; step != ""; {
 		if strings.EqualFold(step, name) {
-			return finops.Errorf(finops.CodeInvalid, "The budget %q would be a part of itself.", name)
+			return "", finops.Errorf(finops.CodeInvalid, "The budget %q would be a part of itself.", name)
 		}
 		at := slices.IndexFunc(have, func(b Budget) bool { return strings.EqualFold(b.Name, step) })
 		if at < 0 {
-			return finops.Errorf(finops.CodeInvalid, "There is no budget named %q that %q could be a part of.", step, name)
+			return "", finops.Errorf(finops.CodeInvalid, "There is no budget named %q that %q could be a part of.", step, name)
 		}
-		step = have[at].Parent
+		written, step = cmp.Or(written, have[at].Name), have[at].Parent
 	}
-	return nil
+	return written, nil
 }
 
 // Delete removes a budget; its alerts stay. It answers CodeNotFound when there is none of the name.

@@ -148,11 +148,33 @@ func (w Budgets) checkOnce(ctx context.Context, asOf *finops.Day) (*BudgetReport
 		return nil, err
 	}
 	if !w.db.ReadOnly() {
+		if asOf == nil {
+			if err := w.standRules(ctx, report, &kept); err != nil {
+				return nil, err
+			}
+		}
 		if report.Raised, err = w.db.KeepEvaluation(ctx, kept, w.user, w.now()); err != nil {
 			return nil, err
 		}
 	}
 	return report, w.enterAlerts(ctx, report)
+}
+
+// standRules finds what the alert rules are to tell of. That is never of an older state of the ledger than the budgets, so that nothing is passed over.
+func (w Budgets) standRules(ctx context.Context, report *BudgetReport, kept *store.Evaluation) error {
+	list, err := Alerts(w).Rules(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		if r.Problem != "" && !r.Off {
+			report.Problems = append(report.Problems, fmt.Sprintf("The alert rule %q cannot be evaluated. %s", r.Name, r.Problem))
+		}
+	}
+	kept.Day = finops.DayOfUnix(w.now().Unix())
+	found, err := Alerts(w).ruleAlerts(ctx, list...)
+	kept.Alerts = append(kept.Alerts, found...)
+	return err
 }
 
 // enterAlerts enters what was raised for each period.
@@ -503,7 +525,7 @@ func (s *BudgetStanding) thresholds(basis *budget.Basis) {
 			continue
 		}
 		s.alerts = append(s.alerts, store.Alert{
-			BudgetID: s.ID, Version: s.Version, Period: s.Period.Name, Kind: string(t.Kind), Percent: t.Percent.String(), Budget: s.Name, CrossedAt: day,
+			BudgetID: s.ID, Version: s.Version, Period: s.Period.Name, Kind: string(t.Kind), Percent: t.Percent.String(), Name: s.Name, CrossedAt: day,
 			Message: s.message(t, was),
 		})
 	}
@@ -557,36 +579,63 @@ func (s *BudgetStanding) message(t budget.Threshold, amount finops.Sum) string {
 }
 
 // shown is an amount of the budget as people write it.
-func (s *BudgetStanding) shown(sum finops.Sum) string {
-	whole, fraction, _ := strings.Cut(sum.Rat().FloatString(finops.MinorDigits(s.Currency)), ".")
+func (s *BudgetStanding) shown(sum finops.Sum) string { return money(sum, s.Currency) }
+
+// money is an amount as people write it.
+func money(sum finops.Sum, currency string) string {
+	whole, fraction, _ := strings.Cut(sum.Rat().FloatString(finops.MinorDigits(currency)), ".")
 	for at := len(whole) - 3; at > 0 && whole[at-1] != '-'; at -= 3 {
 		whole = whole[:at] + "," + whole[at:]
 	}
 	if fraction != "" {
 		whole += "." + fraction
 	}
-	return whole + " " + s.Currency
+	return whole + " " + currency
 }
 
-// evaluate keeps the alerts that follow from what counts now, unless there is no budget.
+// evaluate keeps the alerts that follow from what counts now, unless there is neither budget nor alert rule.
 func (w *workspace) evaluate(ctx context.Context) error {
+	if w.db.ReadOnly() {
+		return nil
+	}
 	list, err := w.db.Budgets(ctx)
-	if err != nil || len(list) == 0 || w.db.ReadOnly() {
+	if err == nil && len(list) == 0 {
+		var told []store.Named
+		if told, err = w.db.AlertRules(ctx); err == nil && len(told) == 0 {
+			return nil
+		}
+	}
+	if err != nil {
 		return err
 	}
 	_, err = Budgets{w}.Check(ctx, nil)
 	return err
 }
 
-// withAlerts runs a change of the ledger and evaluates the budgets after it; before it too, where the program ended between an
+// evaluateDue evaluates where the program ended between a change of the ledger and its evaluation, or where a rule waits for a day and a new one has begun.
+func (w *workspace) evaluateDue(ctx context.Context) error {
+	last, day, err := w.db.LastEvaluation(ctx)
+	if err != nil {
+		return err
+	}
+	now, err := w.db.LedgerVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if last == now {
+		list, err := Alerts{w}.Rules(ctx)
+		if err != nil || !hasTimed(list) || day == finops.DayOfUnix(w.now().Unix()).String() {
+			return err
+		}
+	}
+	return w.evaluate(ctx)
+}
+
+// withAlerts runs a change of the ledger and evaluates budgets and alert rules after it; before it too, where the program ended between an
 // earlier change and its evaluation, so that no crossing is passed over. The answer is that of the change: an evaluation
 // that fails is made up for before the next one.
 func (w *workspace) withAlerts(ctx context.Context, change func() error) error {
-	last, err := w.db.LastEvaluation(ctx)
-	now, failed := w.db.LedgerVersion(ctx)
-	if err == nil && failed == nil && last != now {
-		_ = w.evaluate(ctx)
-	}
+	_ = w.evaluateDue(ctx)
 	if err := change(); err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func (w Budgets) Import(ctx context.Context, in io.Reader, replace bool, reason 
 			b.Calendar, b.Thresholds, b.RollOver, b.Parent = old.Calendar, old.Thresholds, old.RollOver, old.Parent
 			seen = have[at].Version
 		}
-		c, err := w.change(ctx, b.name, b.Budget, reason, seen)
+		c, err := w.change(ctx, "", b.name, b.Budget, reason, seen)
 		if err != nil {
 			r.wrong = append(r.wrong, RowError{b.line, finops.MessageOf(err)})
 			continue

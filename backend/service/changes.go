@@ -18,7 +18,7 @@ const (
 	TopicInvoices   Topic = "invoices"
 	TopicSavings    Topic = "savings"    // the rules, documents of the client, and what was decided about findings
 	TopicBudgets    Topic = "budgets"    // what may be spent
-	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, and the channels
+	TopicAlerts     Topic = "alerts"     // raised, seen and sent ones, the rules and the channels
 	TopicAnomalies  Topic = "anomalies"  // marks, mute rules and sensitivities
 	TopicForecasts  Topic = "forecasts"  // planned changes and frozen forecasts
 	TopicMigrations Topic = "migrations" // assessments, their results and what was decided about their tasks
@@ -40,8 +40,8 @@ var topics = []struct {
 	{"save invoice amount", TopicInvoices}, {"delete invoice amount", TopicInvoices},
 	{"add document", TopicSavings}, {"save document", TopicSavings}, {"delete document", TopicSavings},
 	{"change rule", TopicSavings}, {"add rule pack", TopicSavings}, {"remove rule pack", TopicSavings}, {"change finding", TopicSavings},
-	{"save budget", TopicBudgets}, {"delete budget", TopicBudgets},
-	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"remove channel", TopicAlerts},
+	{"save budget", TopicBudgets}, {"rename budget", TopicBudgets}, {"delete budget", TopicBudgets},
+	{"raise alert", TopicAlerts}, {"read alerts", TopicAlerts}, {"add channel", TopicAlerts}, {"change channel", TopicAlerts}, {"remove channel", TopicAlerts}, {"save alert rule", TopicAlerts}, {"delete alert rule", TopicAlerts},
 	{"save anomaly mark", TopicAnomalies}, {"delete anomaly mark", TopicAnomalies}, {"save mute rule", TopicAnomalies}, {"delete mute rule", TopicAnomalies},
 	{"save sensitivity", TopicAnomalies}, {"delete sensitivity", TopicAnomalies},
 	{"save planned change", TopicForecasts}, {"delete planned change", TopicForecasts}, {"save frozen forecast", TopicForecasts}, {"delete frozen forecast", TopicForecasts},

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -26,6 +27,7 @@ type Budget struct {
 // BudgetChange is a budget to be kept, and the version that the person saw: 0 = there was none, AnyVersion = they did not look.
 type BudgetChange struct {
 	Name, Content, Reason string
+	Was                   string // the name that it had; "" = the same
 	Seen                  int64
 	// Silent are the thresholds that are reached already, so that the new version tells nobody.
 	Silent []Alert
@@ -106,7 +108,7 @@ func findBudget(ctx context.Context, q queryer, name string) (b Budget, found bo
 }
 
 func (tx *UserTx) saveBudget(ctx context.Context, c BudgetChange) (int64, error) {
-	have, found, err := findBudget(ctx, tx.tx, c.Name)
+	have, found, err := findBudget(ctx, tx.tx, cmp.Or(c.Was, c.Name))
 	if err != nil {
 		return 0, err
 	}
@@ -116,13 +118,29 @@ func (tx *UserTx) saveBudget(ctx context.Context, c BudgetChange) (int64, error)
 	case c.Seen == 0 && found:
 		return 0, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: want}, "There is a budget named %q already. Choose another name, or change that one.", have.Name)
 	default:
-		if err := stale(fmt.Sprintf("The budget %q", c.Name), have.Version, c.Seen, have, want); err != nil {
+		if err := stale(fmt.Sprintf("The budget %q", cmp.Or(c.Was, c.Name)), have.Version, c.Seen, have, want); err != nil {
 			return 0, err
 		}
 	}
+	if c.Was != "" {
+		if !found {
+			return 0, finops.Errorf(finops.CodeNotFound, "There is no budget named %q.", c.Was)
+		}
+		if err := tx.renameBudget(ctx, have, c.Name); err != nil {
+			return 0, err
+		}
+		if c.Content == have.Content && c.Reason == "" {
+			return have.Version, nil
+		}
+	}
+	return want.Version, tx.keepBudget(ctx, have, want, c.Silent)
+}
+
+// keepBudget keeps the version that is wanted, of a budget that is there or, where it has no id, of a new one.
+func (tx *UserTx) keepBudget(ctx context.Context, have, want Budget, silent []Alert) (err error) {
 	at := tx.now.UTC().Format(time.RFC3339Nano)
 	var before any
-	if found {
+	if have.ID != 0 {
 		before = json.RawMessage(have.Content)
 		_, err = tx.tx.ExecContext(ctx, "UPDATE budget SET (name, content, version, changed_at, changed_by, reason) = (?,?,?,?,?,?) WHERE id = ?",
 			want.Name, want.Content, want.Version, at, tx.user, want.Reason, have.ID)
@@ -133,18 +151,44 @@ func (tx *UserTx) saveBudget(ctx context.Context, c BudgetChange) (int64, error)
 		}
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	if _, err = tx.tx.ExecContext(ctx, "INSERT INTO budget_version (budget_id, version, content, changed_at, changed_by, reason) VALUES (?,?,?,?,?,?)", want.ID, want.Version, want.Content, at, tx.user, want.Reason); err != nil {
-		return 0, err
+		return err
 	}
-	for _, a := range c.Silent {
+	for _, a := range silent {
 		a.BudgetID, a.Version, a.Silent = want.ID, want.Version, true
 		if _, err := tx.addAlert(ctx, a); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return want.Version, tx.Audit(ctx, "save budget", want.Name, before, json.RawMessage(want.Content))
+	return tx.Audit(ctx, "save budget", want.Name, before, json.RawMessage(want.Content))
+}
+
+// renameBudget gives a budget another name, also where its parts name it. These stay of the same version, since nothing about their amounts changes.
+func (tx *UserTx) renameBudget(ctx context.Context, have Budget, name string) error {
+	if have.Name == name {
+		return nil
+	}
+	other, taken, err := findBudget(ctx, tx.tx, name)
+	if err != nil {
+		return err
+	}
+	if taken && other.ID != have.ID {
+		return finops.Errorf(finops.CodeConflict, "There is a budget named %q already. Choose another name.", other.Name)
+	}
+	if _, err := tx.tx.ExecContext(ctx, "UPDATE budget SET (key, name) = (?, ?) WHERE id = ?", namedKey(name), name, have.ID); err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		"UPDATE budget_version SET content = json_set(content, '$.parent', ?2) WHERE EXISTS (SELECT 1 FROM budget b WHERE b.id = budget_id AND b.version = budget_version.version AND lower(json_extract(b.content, '$.parent')) = lower(?1))",
+		"UPDATE budget SET content = json_set(content, '$.parent', ?2) WHERE lower(json_extract(content, '$.parent')) = lower(?1)",
+	} {
+		if _, err := tx.tx.ExecContext(ctx, statement, have.Name, name); err != nil {
+			return err
+		}
+	}
+	return tx.Audit(ctx, "rename budget", have.Name, have.Name, name)
 }
 
 // DeleteBudget removes a budget with its versions; alerts that were raised stay. It answers CodeNotFound when there is none of the name.
@@ -183,13 +227,14 @@ func (db *DB) BudgetBases(ctx context.Context) ([]BudgetBasis, error) {
 	return list, db.explain(err, "read the pace of budgets")
 }
 
-// Alert is a threshold of a budget that was reached.
+// Alert is a threshold of a budget that was reached, or what an alert rule is to tell of.
 type Alert struct {
 	ID                int64
-	BudgetID, Version int64
-	Period            string
-	Kind, Percent     string
-	Budget            string // its name then
+	Rule              string // key of the alert rule that raised it; "" = a budget did
+	BudgetID, Version int64  // of a rule the id is 0
+	Period            string // of a rule: what it is about
+	Kind, Percent     string // of a rule the percentage is ""
+	Name              string // of the budget or the rule, then
 	CrossedAt         finops.Day
 	SeenAt            time.Time
 	Silent            bool // it was reached when the budget was changed: nobody is alerted
@@ -198,6 +243,9 @@ type Alert struct {
 	ReadBy            string   // who marked it as read; "" = nobody
 }
 
+// AlertRuleKey is the key of an alert rule, by which names are told apart.
+func AlertRuleKey(name string) string { return namedKey(name) }
+
 // Alerts returns all alerts, the newest first, also silent ones.
 func (db *DB) Alerts(ctx context.Context) ([]Alert, error) {
 	type row struct {
@@ -205,13 +253,13 @@ func (db *DB) Alerts(ctx context.Context) ([]Alert, error) {
 		crossed, seen, sent string
 		read                *string
 	}
-	rows, err := db.read.QueryContext(ctx, `SELECT id, budget_id, version, period, kind, percent, budget, crossed_at, seen_at, silent, message,
+	rows, err := db.read.QueryContext(ctx, `SELECT id, rule, budget_id, version, period, kind, percent, name, crossed_at, seen_at, silent, message,
  (SELECT coalesce(json_group_array(channel), '[]') FROM (SELECT channel FROM alert_delivery d WHERE d.alert_id = alert.id AND d.state = 'sent' ORDER BY channel)), read_by FROM alert LEFT JOIN alert_read ON alert_id = id ORDER BY id DESC`)
 	if err != nil {
 		return nil, db.explain(err, "list alerts")
 	}
 	all, err := scanAll(rows, func(r *row) []any {
-		return []any{&r.ID, &r.BudgetID, &r.Version, &r.Period, &r.Kind, &r.Percent, &r.Budget, &r.crossed, &r.seen, &r.Silent, &r.Message, &r.sent, &r.read}
+		return []any{&r.ID, &r.Rule, &r.BudgetID, &r.Version, &r.Period, &r.Kind, &r.Percent, &r.Name, &r.crossed, &r.seen, &r.Silent, &r.Message, &r.sent, &r.read}
 	})
 	if err != nil {
 		return nil, db.explain(err, "list alerts")
@@ -262,10 +310,10 @@ func (db *DB) MarkRead(ctx context.Context, ids []int64, read bool, user string,
 	})
 }
 
-// addAlert keeps an alert unless there is one of the version, period and threshold.
+// addAlert keeps an alert unless there is one of the version, period and threshold, or of what the rule is to tell of.
 func (tx *UserTx) addAlert(ctx context.Context, a Alert) (bool, error) {
-	r, err := tx.tx.ExecContext(ctx, "INSERT INTO alert (budget_id, version, period, kind, percent, budget, crossed_at, seen_at, silent, message) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-		a.BudgetID, a.Version, a.Period, a.Kind, a.Percent, a.Budget, a.CrossedAt.String(), tx.now.UTC().Format(time.RFC3339Nano), a.Silent, a.Message)
+	r, err := tx.tx.ExecContext(ctx, "INSERT INTO alert (rule, budget_id, version, period, kind, percent, name, crossed_at, seen_at, silent, message) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+		a.Rule, a.BudgetID, a.Version, a.Period, a.Kind, a.Percent, a.Name, a.CrossedAt.String(), tx.now.UTC().Format(time.RFC3339Nano), a.Silent, a.Message)
 	if err != nil {
 		return false, err
 	}
@@ -273,27 +321,32 @@ func (tx *UserTx) addAlert(ctx context.Context, a Alert) (bool, error) {
 	return n > 0, err
 }
 
-// Evaluation is what an evaluation of the budgets found.
+// Evaluation is what an evaluation of the budgets and alert rules found.
 type Evaluation struct {
-	Ledger int64 // the state of the ledger that was evaluated, see DB.LedgerVersion
+	Ledger int64      // the state of the ledger that was evaluated, see DB.LedgerVersion
+	Day    finops.Day // on which rules that wait for a day were evaluated; 0 = they were not
 	Bases  []BudgetBasis
 	Alerts []Alert
 }
 
-// alertsEvaluated is the setting that names the last state of the ledger whose budgets were evaluated.
-const alertsEvaluated = "alerts_evaluated"
+// The settings that name the last state of the ledger that was evaluated, and the last day.
+const (
+	alertsEvaluated   = "alerts_evaluated"
+	alertsEvaluatedOn = "alerts_evaluated_on"
+)
 
-// LastEvaluation returns the state of the ledger of which budgets were evaluated last; 0 = none.
-func (db *DB) LastEvaluation(ctx context.Context) (ledger int64, err error) {
-	err = db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = ?), 0)", alertsEvaluated).Scan(&ledger)
-	return ledger, db.explain(err, "look for the last evaluation")
+// LastEvaluation returns the state of the ledger of which budgets and alert rules were evaluated last, 0 = none, and the last day on which the rules
+// were; "" = none.
+func (db *DB) LastEvaluation(ctx context.Context) (ledger int64, day string, err error) {
+	err = db.read.QueryRowContext(ctx, "SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = ?), 0), coalesce((SELECT value FROM setting WHERE key = ?), '')", alertsEvaluated, alertsEvaluatedOn).Scan(&ledger, &day)
+	return ledger, day, db.explain(err, "look for the last evaluation")
 }
 
-// ErrBudgetChanged says that a budget was changed while it was evaluated, so that it is to be evaluated again.
+// ErrBudgetChanged says that a budget or an alert rule was changed while it was evaluated, so that it is to be evaluated again.
 var ErrBudgetChanged = errors.New("a budget was changed while it was evaluated")
 
 // KeepEvaluation keeps what an evaluation found, all of it in one transaction, and returns how many alerts are new: a threshold that has an
-// alert already gets no other one. It answers ErrBudgetChanged, and keeps nothing, when a budget is not of the version that was evaluated.
+// alert already gets no other one. It answers ErrBudgetChanged, and keeps nothing, when a budget or a rule is not of the version that was evaluated.
 func (db *DB) KeepEvaluation(ctx context.Context, e Evaluation, user string, now time.Time) (raised int, err error) {
 	err = db.UserWrite(ctx, user, now, func(tx *UserTx) error {
 		raised = 0
@@ -306,24 +359,41 @@ func (db *DB) KeepEvaluation(ctx context.Context, e Evaluation, user string, now
 			}
 		}
 		for _, a := range e.Alerts {
-			if err := tx.sameVersion(ctx, a.BudgetID, a.Version); err != nil {
-				return err
-			}
-			added, err := tx.addAlert(ctx, a)
+			added, err := tx.raise(ctx, a)
 			if err != nil {
 				return err
 			}
-			if !added {
-				continue
+			if added {
+				raised++
 			}
-			raised++
-			if err := tx.Audit(ctx, "raise alert", a.Budget, nil, map[string]any{"period": a.Period, "threshold": a.Kind + "=" + a.Percent, "crossedAt": a.CrossedAt}); err != nil {
+		}
+		if e.Day != 0 {
+			if err := setSetting(ctx, tx.tx, alertsEvaluatedOn, e.Day.String()); err != nil {
 				return err
 			}
 		}
 		return setSetting(ctx, tx.tx, alertsEvaluated, fmt.Sprint(e.Ledger))
 	})
 	return raised, err
+}
+
+// raise keeps an alert of a budget or a rule that is of the version that was evaluated.
+func (tx *UserTx) raise(ctx context.Context, a Alert) (added bool, err error) {
+	if a.Rule == "" {
+		err = tx.sameVersion(ctx, a.BudgetID, a.Version)
+	} else {
+		err = tx.sameRule(ctx, a.Rule, a.Version)
+	}
+	if err != nil {
+		return false, err
+	}
+	if added, err = tx.addAlert(ctx, a); err != nil || !added {
+		return false, err
+	}
+	if a.Rule != "" {
+		return true, tx.Audit(ctx, "raise alert", a.Name, nil, map[string]any{"kind": a.Kind, "about": a.Period, "crossedAt": a.CrossedAt})
+	}
+	return true, tx.Audit(ctx, "raise alert", a.Name, nil, map[string]any{"period": a.Period, "threshold": a.Kind + "=" + a.Percent, "crossedAt": a.CrossedAt})
 }
 
 func (tx *UserTx) sameVersion(ctx context.Context, id, version int64) error {

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -11,15 +13,17 @@ import (
 
 // Channel is where alerts are sent to, as its row says. Package notify knows what Content says; its secret is in the keychain.
 type Channel struct {
-	ID        int64
-	Name      string // identified without regard to case
-	Kind      string
-	Content   string // JSON
-	ChangedAt time.Time
-	ChangedBy string
+	ID      int64
+	Name    string // identified without regard to case
+	Kind    string
+	Content string // JSON
+	Version int64  // 1 at first, raised by every change
+	AddedAt time.Time
+	AddedBy string
 }
 
-const channelColumns = "id, name, kind, content, changed_at, changed_by"
+// changed_at and changed_by are of the moment at which the channel was added: it sends what is raised after that.
+const channelColumns = "id, name, kind, content, version, changed_at, changed_by"
 
 // Channels returns the channels of the workspace, ordered by name.
 func (db *DB) Channels(ctx context.Context) ([]Channel, error) {
@@ -31,10 +35,12 @@ func (db *DB) Channels(ctx context.Context) ([]Channel, error) {
 	if err != nil {
 		return nil, db.explain(err, "list channels")
 	}
-	all, err := scanAll(rows, func(r *row) []any { return []any{&r.ID, &r.Name, &r.Kind, &r.Content, &r.changed, &r.ChangedBy} })
+	all, err := scanAll(rows, func(r *row) []any {
+		return []any{&r.ID, &r.Name, &r.Kind, &r.Content, &r.Version, &r.changed, &r.AddedBy}
+	})
 	list := make([]Channel, len(all))
 	for i := range all {
-		all[i].ChangedAt, _ = time.Parse(time.RFC3339Nano, all[i].changed) // zero time when unreadable: all alerts are newer
+		all[i].AddedAt, _ = time.Parse(time.RFC3339Nano, all[i].changed) // zero time when unreadable: all alerts are newer
 		list[i] = all[i].Channel
 	}
 	return list, db.explain(err, "list channels")
@@ -63,7 +69,33 @@ func (db *DB) AddChannel(ctx context.Context, c Channel, user string, now time.T
 	return id, err
 }
 
-// RemoveChannel removes a channel; what it sent stays in the log. It answers CodeNotFound when there is none of the name.
+// ChangeChannel changes the content of a channel, which goes on sending what was raised since it was added. It answers CodeNotFound when there is
+// none of the name, and CodeConflict, with both values as Channel, when it is not of the version seen.
+func (db *DB) ChangeChannel(ctx context.Context, name, content string, seen int64, user string, now time.Time) error {
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		var have Channel
+		err := tx.tx.QueryRowContext(ctx, "SELECT id, name, kind, content, version FROM alert_channel WHERE key = ?", namedKey(name)).Scan(&have.ID, &have.Name, &have.Kind, &have.Content, &have.Version)
+		if errors.Is(err, sql.ErrNoRows) {
+			return finops.Errorf(finops.CodeNotFound, "There is no channel named %q.", name)
+		}
+		if err != nil {
+			return err
+		}
+		want := have
+		want.Content, want.Version = content, have.Version+1
+		if seen != AnyVersion {
+			if err := stale(fmt.Sprintf("The channel %q", have.Name), have.Version, seen, have, want); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.tx.ExecContext(ctx, "UPDATE alert_channel SET content = ?, version = ? WHERE id = ?", content, want.Version, have.ID); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, "change channel", have.Name, json.RawMessage(have.Content), json.RawMessage(content))
+	})
+}
+
+// RemoveChannel removes a channel; what it sent stays in the log, and what waits for it has failed. It answers CodeNotFound when there is none of the name.
 func (db *DB) RemoveChannel(ctx context.Context, name, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
 		var have Channel
@@ -77,6 +109,10 @@ func (db *DB) RemoveChannel(ctx context.Context, name, user string, now time.Tim
 		if _, err := tx.tx.ExecContext(ctx, "DELETE FROM alert_channel WHERE id = ?", have.ID); err != nil {
 			return err
 		}
+		if _, err := tx.tx.ExecContext(ctx, "UPDATE alert_delivery SET (state, next_at, changed_at, error) = (?,'',?,'The channel was removed.') WHERE channel_id = ? AND state IN (?,?)",
+			DeliveryFailed, now.UTC().Format(time.RFC3339Nano), have.ID, DeliveryWaiting, DeliveryHeld); err != nil {
+			return err
+		}
 		return tx.Audit(ctx, "remove channel", have.Name, have.Kind, nil)
 	})
 }
@@ -87,7 +123,7 @@ type Delivery struct {
 	Channel            string // its name
 	State              DeliveryState
 	Attempts           int64
-	NextAt             time.Time // of DeliveryWaiting
+	NextAt             time.Time // of DeliveryWaiting and DeliveryHeld
 	ChangedAt          time.Time
 	Error              string // the sentence; "" = none
 }
@@ -100,6 +136,7 @@ const (
 	DeliverySending DeliveryState = "sending" // also of a program that ended meanwhile: nobody knows whether it arrived, so that it is not sent again
 	DeliverySent    DeliveryState = "sent"
 	DeliveryWaiting DeliveryState = "waiting" // for another try
+	DeliveryHeld    DeliveryState = "held"    // for the digest of the day, or the end of the quiet hours
 	DeliveryFailed  DeliveryState = "failed"
 )
 
@@ -126,35 +163,58 @@ func (db *DB) Deliveries(ctx context.Context) ([]Delivery, error) {
 	return list, db.explain(err, "list deliveries")
 }
 
-// BeginDelivery takes an alert for a channel: ok is false where it was sent or given up, where its next try is later than now, or where another
-// program has taken it.
-func (db *DB) BeginDelivery(ctx context.Context, alert int64, c Channel, user string, now time.Time) (ok bool, attempts int64, err error) {
-	at := now.UTC().Format(time.RFC3339Nano)
-	err = db.UserWrite(ctx, user, now, func(tx *UserTx) error {
-		r, err := tx.tx.ExecContext(ctx, `INSERT INTO alert_delivery (alert_id, channel_id, channel, state, attempts, next_at, changed_at, error) VALUES (?,?,?,?,1,'',?,'')
- ON CONFLICT DO UPDATE SET state = excluded.state, attempts = attempts + 1, changed_at = excluded.changed_at WHERE alert_delivery.state = ? AND alert_delivery.next_at <= excluded.changed_at`,
-			alert, c.ID, c.Name, DeliverySending, at, DeliveryWaiting)
-		if err != nil {
-			return err
+// HoldDeliveries notes that alerts are held back from a channel until a moment; what was tried already stays as it is.
+func (db *DB) HoldDeliveries(ctx context.Context, alerts []int64, c Channel, until time.Time, user string, now time.Time) error {
+	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		for _, alert := range alerts {
+			if _, err := tx.tx.ExecContext(ctx, `INSERT INTO alert_delivery (alert_id, channel_id, channel, state, attempts, next_at, changed_at, error) VALUES (?,?,?,?,0,?,?,'')
+ ON CONFLICT DO UPDATE SET next_at = excluded.next_at, changed_at = excluded.changed_at WHERE alert_delivery.state = excluded.state`,
+				alert, c.ID, c.Name, DeliveryHeld, until.UTC().Format(time.RFC3339Nano), now.UTC().Format(time.RFC3339Nano)); err != nil {
+				return err
+			}
 		}
-		n, err := r.RowsAffected()
-		if ok = n > 0; err != nil || !ok {
-			return err
-		}
-		return tx.tx.QueryRowContext(ctx, "SELECT attempts FROM alert_delivery WHERE alert_id = ? AND channel_id = ?", alert, c.ID).Scan(&attempts)
+		return nil
 	})
-	return ok, attempts, err
 }
 
-// EndDelivery keeps what became of a delivery that was begun.
-func (db *DB) EndDelivery(ctx context.Context, d Delivery, user string, now time.Time) error {
-	next := ""
-	if d.State == DeliveryWaiting {
-		next = d.NextAt.UTC().Format(time.RFC3339Nano)
-	}
+// BeginDelivery takes alerts for one message of a channel and returns those that it took, with the attempts that makes: not one that was sent or given
+// up, whose next try is later than now, or that another program has taken.
+func (db *DB) BeginDelivery(ctx context.Context, alerts []int64, c Channel, user string, now time.Time) (attempts map[int64]int64, err error) {
+	at := now.UTC().Format(time.RFC3339Nano)
+	err = db.UserWrite(ctx, user, now, func(tx *UserTx) error {
+		attempts = map[int64]int64{}
+		for _, alert := range alerts {
+			var n int64
+			err := tx.tx.QueryRowContext(ctx, `INSERT INTO alert_delivery (alert_id, channel_id, channel, state, attempts, next_at, changed_at, error) VALUES (?,?,?,?,1,'',?,'')
+ ON CONFLICT DO UPDATE SET state = excluded.state, attempts = attempts + 1, changed_at = excluded.changed_at
+ WHERE alert_delivery.state = ? OR alert_delivery.state = ? AND alert_delivery.next_at <= excluded.changed_at RETURNING attempts`,
+				alert, c.ID, c.Name, DeliverySending, at, DeliveryHeld, DeliveryWaiting).Scan(&n)
+			switch {
+			case errors.Is(err, sql.ErrNoRows):
+			case err != nil:
+				return err
+			default:
+				attempts[alert] = n
+			}
+		}
+		return nil
+	})
+	return attempts, err
+}
+
+// EndDelivery keeps what became of deliveries that were begun, all of them at once.
+func (db *DB) EndDelivery(ctx context.Context, list []Delivery, user string, now time.Time) error {
 	return db.UserWrite(ctx, user, now, func(tx *UserTx) error {
-		_, err := tx.tx.ExecContext(ctx, "UPDATE alert_delivery SET (state, next_at, changed_at, error) = (?,?,?,?) WHERE alert_id = ? AND channel_id = ? AND state = ?",
-			d.State, next, now.UTC().Format(time.RFC3339Nano), d.Error, d.AlertID, d.ChannelID, DeliverySending)
-		return err
+		for _, d := range list {
+			next := ""
+			if d.State == DeliveryWaiting {
+				next = d.NextAt.UTC().Format(time.RFC3339Nano)
+			}
+			if _, err := tx.tx.ExecContext(ctx, "UPDATE alert_delivery SET (state, next_at, changed_at, error) = (?,?,?,?) WHERE alert_id = ? AND channel_id = ? AND state = ?",
+				d.State, next, now.UTC().Format(time.RFC3339Nano), d.Error, d.AlertID, d.ChannelID, DeliverySending); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

@@ -149,33 +149,37 @@ func namedKey(name string) string { return strings.ToLower(name) }
 
 func (db *DB) saveNamed(ctx context.Context, t namedTable, n Named, seen int64) (version int64, err error) {
 	err = db.UserWrite(ctx, n.ChangedBy, n.ChangedAt, func(tx *UserTx) error {
-		have, found, err := t.find(ctx, tx.tx, n.Name)
-		if err != nil {
-			return err
-		}
-		version = have.Version + 1
-		n.Version = version
-		switch {
-		case seen == AnyVersion:
-		case seen == 0 && found:
-			return finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: n}, "There is a %s named %q already. Choose another name, or change that one.", t.what, have.Name)
-		default:
-			if err := stale(fmt.Sprintf("The %s %q", t.what, n.Name), have.Version, seen, have, n); err != nil {
-				return err
-			}
-		}
-		_, err = tx.tx.ExecContext(ctx, "INSERT INTO "+t.table+" (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
-			"name = excluded.name, content = excluded.content, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
-			namedKey(n.Name), n.Name, n.Content, version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
-		if err != nil {
-			return err
-		}
-		if t.draft {
-			return tx.Audit(ctx, "save "+t.what, n.Name, draftAudited(have), draftAudited(n))
-		}
-		return tx.Audit(ctx, "save "+t.what, n.Name, t.audited(have), t.audited(n))
+		version, err = tx.saveNamed(ctx, t, n, seen)
+		return err
 	})
 	return version, err
+}
+
+func (tx *UserTx) saveNamed(ctx context.Context, t namedTable, n Named, seen int64) (version int64, err error) {
+	have, found, err := t.find(ctx, tx.tx, n.Name)
+	if err != nil {
+		return 0, err
+	}
+	n.Version = have.Version + 1
+	switch {
+	case seen == AnyVersion:
+	case seen == 0 && found:
+		return 0, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: have, Want: n}, "There is a %s named %q already. Choose another name, or change that one.", t.what, have.Name)
+	default:
+		if err := stale(fmt.Sprintf("The %s %q", t.what, n.Name), have.Version, seen, have, n); err != nil {
+			return 0, err
+		}
+	}
+	_, err = tx.tx.ExecContext(ctx, "INSERT INTO "+t.table+" (key, "+namedColumns+") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "+
+		"name = excluded.name, content = excluded.content, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+		namedKey(n.Name), n.Name, n.Content, n.Version, n.ChangedAt.UTC().Format(time.RFC3339Nano), n.ChangedBy)
+	if err != nil {
+		return 0, err
+	}
+	if t.draft {
+		return n.Version, tx.Audit(ctx, "save "+t.what, n.Name, draftAudited(have), draftAudited(n))
+	}
+	return n.Version, tx.Audit(ctx, "save "+t.what, n.Name, t.audited(have), t.audited(n))
 }
 
 // audited is what the audit log keeps of a row; nil = there is none.

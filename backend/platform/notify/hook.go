@@ -86,7 +86,7 @@ func (s Settings) name() string {
 		return "Slack"
 	case Teams:
 		return "Teams"
-	case SMTP, JSON:
+	case SMTP, JSON, Desktop:
 	}
 	return "the web hook"
 }
@@ -110,32 +110,63 @@ func (s Settings) body(m Message) ([]byte, error) {
 	switch s.Kind {
 	case Slack:
 		// These three are all that Slack reads as anything but text.
-		v = map[string]string{"text": strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(m.Text)}
+		v = map[string]string{"text": escaped(m.titled())}
 	case Teams:
 		v = map[string]any{"type": "message", "attachments": []any{map[string]any{
 			"contentType": "application/vnd.microsoft.card.adaptive",
 			"content": map[string]any{
 				"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4",
-				"body": []any{map[string]any{"type": "TextBlock", "wrap": true, "text": m.Text}},
+				"body": []any{map[string]any{"type": "TextBlock", "wrap": true, "text": strings.ReplaceAll(m.titled(), "\n", "\n\n")}}, // a line of its own
 			},
 		}}}
-	case JSON, SMTP:
-		v = struct {
-			ID        string     `json:"id"`
-			Workspace string     `json:"workspace"`
-			Budget    string     `json:"budget"`
-			Period    string     `json:"period"`
-			Kind      string     `json:"kind"`
-			Percent   string     `json:"percent"`
-			CrossedAt finops.Day `json:"crossedAt"`
-			SeenAt    string     `json:"seenAt"`
-			Message   string     `json:"message"`
-			Test      bool       `json:"test"`
-		}{m.ID, m.Workspace, m.Budget, m.Period, m.Kind, m.Percent, m.CrossedAt, m.SeenAt.UTC().Format(time.RFC3339), m.Text, m.Test}
+	case JSON, SMTP, Desktop:
+		v = m.signed()
 	}
 	body, err := json.Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("write a message: %w", err)
 	}
 	return body, nil
+}
+
+// alertBody is one alert as JSON.
+type alertBody struct {
+	ID        string     `json:"id"`
+	Workspace string     `json:"workspace"`
+	Budget    string     `json:"budget"`
+	Rule      string     `json:"rule"`
+	Period    string     `json:"period"`
+	About     string     `json:"about"`
+	Kind      string     `json:"kind"`
+	Percent   string     `json:"percent"`
+	CrossedAt finops.Day `json:"crossedAt"`
+	SeenAt    string     `json:"seenAt"`
+	Message   string     `json:"message"`
+	Test      bool       `json:"test"`
+}
+
+func (m Message) alertBody(a Alert) alertBody {
+	return alertBody{a.ID, m.Workspace, a.Budget, a.Rule, a.Period, a.About, a.Kind, a.Percent, a.CrossedAt, a.SeenAt.UTC().Format(time.RFC3339), a.Text, false}
+}
+
+// signed is what a web hook of JSON gets: one alert, a list of them, or a test.
+func (m Message) signed() any {
+	switch {
+	case len(m.Alerts) == 0:
+		test := m.alertBody(Alert{ID: m.ID, CrossedAt: finops.DayOfUnix(m.At.Unix()), SeenAt: m.At, Text: m.Text})
+		test.Test = true
+		return test
+	case !m.Digest:
+		return m.alertBody(m.Alerts[0])
+	}
+	list := make([]alertBody, len(m.Alerts))
+	for i, a := range m.Alerts {
+		list[i] = m.alertBody(a)
+	}
+	return struct {
+		ID        string      `json:"id"`
+		Workspace string      `json:"workspace"`
+		Message   string      `json:"message"`
+		Alerts    []alertBody `json:"alerts"`
+	}{m.ID, m.Workspace, m.title(), list}
 }

@@ -40,14 +40,10 @@ func (s Settings) letter(m Message) (*mail.Msg, error) {
 	if err := msg.To(s.To...); err != nil {
 		return nil, finops.WrapError(finops.CodeInvalid, err, "%q has an address that a mail cannot go to.", strings.Join(s.To, ", "))
 	}
-	subject := "Budget " + m.Budget + ", " + m.Period
-	if m.Test {
-		subject = "Test of alerts"
-	}
-	msg.Subject(oneLine(subject))
+	msg.Subject(oneLine(m.title()))
 	msg.SetDateWithValue(m.At)
 	msg.SetMessageIDWithValue(m.ID + "@cloud-intelligence.invalid") // the same for every try
-	msg.SetBodyString(mail.TypeTextPlain, m.Text+"\n\n"+m.Workspace+"\n")
+	msg.SetBodyString(mail.TypeTextPlain, m.sentences()+"\n\n"+m.Workspace+"\n")
 	return msg, nil
 }
 

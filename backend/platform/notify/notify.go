@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/url"
 	"strings"
@@ -20,10 +21,12 @@ const (
 	Slack Kind = "slack"
 	Teams Kind = "teams"
 	JSON  Kind = "json"
+	// Desktop shows a notification of the system, on the computer that sends.
+	Desktop Kind = "desktop"
 )
 
 // Kinds lists them.
-var Kinds = []Kind{SMTP, Slack, Teams, JSON}
+var Kinds = []Kind{SMTP, Slack, Teams, JSON, Desktop}
 
 // Settings of a channel, without its secret. Their JSON is kept in workspaces.
 type Settings struct {
@@ -35,6 +38,7 @@ type Settings struct {
 	User string   `json:"user,omitempty"` // "" = no sign-in
 	From string   `json:"from,omitempty"`
 	To   []string `json:"to,omitempty"`
+	Hours
 }
 
 // TLS says how a mail is kept from others on its way.
@@ -46,19 +50,66 @@ const (
 	Always   TLS = "tls"      // from its first byte on
 )
 
-// Message is what is sent.
+// Alert is one alert of a message.
+type Alert struct {
+	ID        string // the same in every message
+	Budget    string // "" = a rule raised it
+	Rule      string // "" = a budget raised it
+	Period    string // of a budget
+	About     string // of a rule: the id of the anomaly, of the finding …
+	Kind      string // of the threshold or the rule
+	Percent   string // of a budget
+	CrossedAt finops.Day
+	SeenAt    time.Time
+	Text      string // the sentence
+}
+
+// Message is what is sent: an alert, a digest of several, or a test without any.
 type Message struct {
 	ID        string // the same for every try, so that a receiver can tell a repetition
 	Workspace string
-	Budget    string
-	Period    string
-	Kind      string // of the threshold
-	Percent   string
-	CrossedAt finops.Day
-	SeenAt    time.Time
-	Text      string    // the sentence
+	Alerts    []Alert
+	Digest    bool
+	Text      string    // of a test
 	At        time.Time // of the try
-	Test      bool
+}
+
+// title says in a few words what a message is of.
+func (m Message) title() string {
+	switch {
+	case len(m.Alerts) == 0:
+		return "Test of alerts"
+	case m.Digest && len(m.Alerts) == 1:
+		return "1 alert of " + m.Workspace
+	case m.Digest:
+		return fmt.Sprintf("%d alerts of %s", len(m.Alerts), m.Workspace)
+	case m.Alerts[0].Rule != "":
+		return "Alert " + m.Alerts[0].Rule
+	}
+	return "Budget " + m.Alerts[0].Budget + ", " + m.Alerts[0].Period
+}
+
+// sentences are those of a message, of a digest each on a line.
+func (m Message) sentences() string {
+	switch {
+	case len(m.Alerts) == 0:
+		return m.Text
+	case !m.Digest:
+		return m.Alerts[0].Text
+	}
+	list := make([]string, len(m.Alerts))
+	for i, a := range m.Alerts {
+		list[i] = "- " + a.Text
+	}
+	return strings.Join(list, "\n")
+}
+
+// titled are the sentences of a message where it is shown without its title.
+func (m Message) titled() string {
+	if m.Digest {
+		return m.title() + ":\n" + m.sentences()
+	}
+	return m.sentences()
 }
 
 // SecretName says what the secret of a kind is.
@@ -70,16 +121,24 @@ func SecretName(k Kind) string {
 		return "address of the web hook"
 	case JSON:
 		return "key of the signature"
+	case Desktop:
 	}
 	return "secret"
 }
 
 // NeedsSecret reports whether a channel of these settings needs a secret.
-func (s Settings) NeedsSecret() bool { return s.Kind != SMTP || s.User != "" }
+func (s Settings) NeedsSecret() bool {
+	return s.Kind != Desktop && (s.Kind != SMTP || s.User != "")
+}
 
 // Check answers CodeInvalid, in one sentence, for settings that cannot be used.
 func (s Settings) Check(secret string) error {
+	if err := s.Hours.Check(); err != nil {
+		return err
+	}
 	switch s.Kind {
+	case Desktop:
+		return nil
 	case SMTP:
 		return s.checkMail()
 	case Slack, Teams:
@@ -90,7 +149,7 @@ func (s Settings) Check(secret string) error {
 		}
 		return checkURL(s.URL, "The address")
 	}
-	return finops.Errorf(finops.CodeInvalid, "%q is not a kind of channel; use smtp, slack, teams or json.", string(s.Kind))
+	return finops.Errorf(finops.CodeInvalid, "%q is not a kind of channel; use smtp, slack, teams, json or desktop.", string(s.Kind))
 }
 
 // checkURL wants TLS, but on this computer.
@@ -120,6 +179,8 @@ func (s Settings) Where(secret string) string {
 		if u, err := url.Parse(s.URL); err == nil {
 			return u.Host
 		}
+	case Desktop:
+		return "this computer"
 	}
 	return string(s.Kind)
 }
@@ -129,8 +190,12 @@ func (s Settings) Send(ctx context.Context, door *network.Door, caFile, secret s
 	if err := s.Check(secret); err != nil {
 		return err
 	}
-	if s.Kind == SMTP {
+	switch s.Kind {
+	case SMTP:
 		return s.mail(ctx, caFile, secret, m)
+	case Desktop:
+		return s.desktop(ctx, m)
+	case Slack, Teams, JSON:
 	}
 	return s.post(ctx, door, secret, m)
 }

@@ -30,10 +30,17 @@ import (
 	"cloud-intelligence/backend/platform/network"
 )
 
-var message = Message{
-	ID: "w-1", Workspace: "Acme", Budget: "Shop\r\nBcc: x@example.com", Period: "2026-10", Kind: "actual", Percent: "80", CrossedAt: finops.NewDay(2026, 10, 20),
-	SeenAt: time.Unix(1_790_000_000, 0), At: time.Unix(1_790_000_100, 0), Text: "Shop has spent <!channel> & more.",
+var alert = Alert{
+	ID: "w-1", Budget: "Shop\r\nBcc: x@example.com", Period: "2026-10", Kind: "actual", Percent: "80", CrossedAt: finops.NewDay(2026, 10, 20),
+	SeenAt: time.Unix(1_790_000_000, 0), Text: "Shop has spent <!channel> & more.",
 }
+
+var message = Message{ID: "w-1", Workspace: "Acme", Alerts: []Alert{alert}, At: time.Unix(1_790_000_100, 0)}
+
+// digest has an alert of a budget and one of a rule.
+var digest = Message{ID: "w-2", Workspace: "Acme", Digest: true, At: message.At, Alerts: []Alert{alert, {
+	ID: "w-7", Rule: "Late", About: "AWS 1@2026-10-01", Kind: "late", CrossedAt: finops.NewDay(2026, 10, 5), SeenAt: time.Unix(1_790_000_000, 0), Text: "AWS 1 has no data.",
+}}}
 
 const key = "a key of some length"
 
@@ -84,8 +91,8 @@ func TestSend_SignedJSON(t *testing.T) {
 	var got map[string]any
 	require.NoError(t, json.Unmarshal(c.bodies[2], &got))
 	require.Equal(t, map[string]any{
-		"id": "w-1", "workspace": "Acme", "budget": message.Budget, "period": "2026-10", "kind": "actual", "percent": "80", "crossedAt": "2026-10-20",
-		"seenAt": "2026-09-21T14:13:20Z", "message": message.Text, "test": false,
+		"id": "w-1", "workspace": "Acme", "budget": alert.Budget, "rule": "", "period": "2026-10", "about": "", "kind": "actual", "percent": "80", "crossedAt": "2026-10-20",
+		"seenAt": "2026-09-21T14:13:20Z", "message": alert.Text, "test": false,
 	}, got)
 }
 
@@ -258,4 +265,29 @@ func TestSend_Mail(t *testing.T) {
 			require.Equal(t, finops.CodeUnavailable, finops.CodeOf(send(t.Context(), s.caFile, "pass")))
 		})
 	}
+}
+
+func TestSend_Digest(t *testing.T) {
+	c, address := receive(t, 200)
+	require.NoError(t, Settings{Kind: JSON, URL: address}.Send(t.Context(), door(t), "", key, digest))
+	require.Equal(t, "w-2", c.headers[0].Get(HeaderID))
+	require.Equal(t, Sign(key, c.headers[0].Get(HeaderTime), c.bodies[0]), c.headers[0].Get(HeaderSignature))
+	var got struct {
+		ID, Message string
+		Alerts      []struct{ ID, Budget, Rule, About, Message string }
+	}
+	require.NoError(t, json.Unmarshal(c.bodies[0], &got))
+	require.Equal(t, []string{"w-2", "2 alerts of Acme"}, []string{got.ID, got.Message})
+	require.Len(t, got.Alerts, 2)
+	require.Equal(t, []string{"w-7", "", "Late", "AWS 1@2026-10-01", "AWS 1 has no data."}, []string{got.Alerts[1].ID, got.Alerts[1].Budget, got.Alerts[1].Rule, got.Alerts[1].About, got.Alerts[1].Message})
+
+	require.NoError(t, Settings{Kind: Slack}.Send(t.Context(), door(t), "", address, digest))
+	require.JSONEq(t, `{"text": "2 alerts of Acme:\n- Shop has spent &lt;!channel&gt; &amp; more.\n- AWS 1 has no data."}`, string(c.bodies[1]))
+	require.NoError(t, Settings{Kind: Teams}.Send(t.Context(), door(t), "", address, digest))
+	require.Contains(t, string(c.bodies[2]), `2 alerts of Acme:\n\n- Shop`)
+
+	one := digest
+	one.Alerts = one.Alerts[:1]
+	require.Equal(t, "1 alert of Acme", one.title())
+	require.Equal(t, "Alert Late", Message{Alerts: digest.Alerts[1:]}.title())
 }

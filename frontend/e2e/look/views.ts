@@ -155,6 +155,8 @@ export const views: View[] = [
   { name: 'migration-none', place: 'new', address: '/migration' },
   { name: 'alerts', place: 'client', address: '/alerts' },
   { name: 'alerts-channel', place: 'client', address: '/alerts?tab=channels', show: button('Add channel') },
+  { name: 'alerts-rules', place: 'client', address: '/alerts?tab=rules' },
+  { name: 'alerts-rule', place: 'client', address: '/alerts?tab=rules', show: button('Add rule') },
   { name: 'alerts-none', place: 'new', address: '/alerts' },
   { name: 'sources', place: 'new', address: '/sources', show: connectFolders },
   { name: 'sources-none', place: 'new', address: '/sources' },

@@ -46,10 +46,18 @@ export type AdvisedInfo = {
 /** AlertInfo is an alert that was raised. */
 export type AlertInfo = {
   id: number;
+  /** of the threshold or the rule */
+  kind: string;
+  /** its name then; "" = a rule raised it */
   budget: string;
-  /** of the budget */
+  /** its name then; "" = a budget raised it */
+  rule: string;
+  /** of the budget or the rule */
   version: number;
+  /** of a budget */
   period: string;
+  /** of a rule: the id of the anomaly, of the finding … */
+  about: string;
   /** the charge day */
   crossedAt: string;
   /** when it was raised */
@@ -58,10 +66,49 @@ export type AlertInfo = {
   /** channels */
   sentTo: string[];
   readBy: string;
-  /** of the threshold */
-  kind: string;
+  /** of a threshold; "" = a rule raised it */
   percent: string;
 };
+
+/** AlertRuleDraft is an alert rule as a person wants to keep it. What its kind does not have is empty. */
+export type AlertRuleDraft = {
+  name: string;
+  kind: AlertRuleKind;
+  amount: string;
+  currency: string;
+  days: number;
+  /** name of a scope; "" = all charges */
+  scope: string;
+  on: boolean;
+};
+
+/** AlertRuleInfo is an alert rule of the workspace. */
+export type AlertRuleInfo = {
+  name: string;
+  kind: AlertRuleKind;
+  amount: string;
+  currency: string;
+  days: number;
+  /** name of a scope; "" = all charges */
+  scope: string;
+  on: boolean;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+  /** why it cannot be evaluated; "" = it can */
+  problem: string;
+};
+
+/** AlertRuleKind says what an alert rule tells of. */
+export type AlertRuleKind =
+  /** an anomaly whose impact is so much */
+  | 'anomaly'
+  /** a data set whose newest day is older than so many days */
+  | 'late'
+  /** a commitment that ends within so many days */
+  | 'expiring'
+  /** a finding that is done and whose saving is lost again */
+  | 'regressed';
 
 /** AnomaliesInfo is what was found in the usage of the whole ledger. */
 export type AnomaliesInfo = {
@@ -347,6 +394,8 @@ export type BudgetDetailInfo = {
 /** BudgetDraft is a budget as a person wants to keep it. */
 export type BudgetDraft = {
   name: string;
+  /** the name that it had; "" = the same, or it is new */
+  was: string;
   /** name of a scope; "" = Where says it */
   scope: string;
   where: Filter;
@@ -551,14 +600,27 @@ export type ChannelDraft = {
   user: string;
   from: string;
   to: string[];
+  hours: ChannelHours;
+};
+
+/** ChannelHours say when a channel sends: times of day, HH:MM, of the computer that sends; "" = none. */
+export type ChannelHours = {
+  digest: string;
+  quietFrom: string;
+  quietTo: string;
 };
 
 /** ChannelInfo is a place that alerts are sent to, without its secret. */
 export type ChannelInfo = {
   name: string;
   kind: NotifyKind;
-  changedAt: string;
-  changedBy: string;
+  /** HH:MM, of the computer that sends; "" = each alert as it is raised */
+  digest: string;
+  quietFrom: string;
+  quietTo: string;
+  version: number;
+  addedAt: string;
+  addedBy: string;
   /** as far as it is no secret */
   where: string;
 };
@@ -869,7 +931,7 @@ export type DeliveryInfo = {
   channel: string;
   state: StoreDeliveryState;
   attempts: number;
-  /** when it is tried again */
+  /** when it is tried again, or until when it is held back */
   nextAt: string;
   changedAt: string;
   /** "" = none */
@@ -2489,7 +2551,9 @@ export type NotifyKind =
   | 'smtp'
   | 'slack'
   | 'teams'
-  | 'json';
+  | 'json'
+  /** Desktop shows a notification of the system, on the computer that sends. */
+  | 'desktop';
 
 /** TLS says how a mail is kept from others on its way. */
 export type NotifyTLS =
@@ -3929,6 +3993,8 @@ export type StoreDeliveryState =
   | 'sent'
   /** for another try */
   | 'waiting'
+  /** for the digest of the day, or the end of the quiet hours */
+  | 'held'
   | 'failed';
 
 /** StoredDimension is a kept dimension with its version. */
@@ -4041,7 +4107,7 @@ export type Topic =
   | 'savings'
   /** what may be spent */
   | 'budgets'
-  /** raised, seen and sent ones, and the channels */
+  /** raised, seen and sent ones, the rules and the channels */
   | 'alerts'
   /** marks, mute rules and sensitivities */
   | 'anomalies'
@@ -4457,6 +4523,8 @@ export type Alerts = {
   AddChannel(draft: ChannelDraft, secret: string): Promise<void>;
   /** Channels tells where alerts are sent to. */
   Channels(): Promise<ChannelInfo[]>;
+  /** DeleteRule removes an alert rule; its alerts stay. */
+  DeleteRule(name: string): Promise<void>;
   /** Deliver sends what waits, and tells what it tried. */
   Deliver(): Promise<DeliveryInfo[]>;
   /** Deliveries tells what was sent and what was tried, the newest first. */
@@ -4467,6 +4535,12 @@ export type Alerts = {
   MarkRead(ids: number[], read: boolean): Promise<void>;
   /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
   RemoveChannel(name: string): Promise<void>;
+  /** Rules tells what raises alerts beside budgets. */
+  Rules(): Promise<AlertRuleInfo[]>;
+  /** SaveRule keeps an alert rule and returns its version, if the stored one is of the version seen; 0 = there was none. */
+  SaveRule(draft: AlertRuleDraft, version: number): Promise<number>;
+  /** SetHours changes when a channel sends, if it is of the version seen. */
+  SetHours(name: string, hours: ChannelHours, version: number): Promise<void>;
   /** Test sends a message that says that it is a test. */
   Test(name: string): Promise<void>;
 };

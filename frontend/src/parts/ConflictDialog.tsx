@@ -34,7 +34,7 @@ export function ConflictDialog({ what, conflict: { have, want }, pending = false
           {have ? `Somebody changed ${what} while you were editing. Nothing was stored yet.` : `Somebody deleted ${what} while you were editing. Nothing was stored yet.`}
         </Typography>
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-          <Side title="Stored now" side={have} note={have ? `Version ${have.version}, changed ${describeStart(have.changedAt)}${have.changedBy === '' ? '' : ` by ${have.changedBy}`}` : undefined} />
+          <Side title="Stored now" side={have} note={have ? noteOf(have) : undefined} />
           <Side title="Yours" side={want} />
         </Box>
       </DialogContent>
@@ -49,6 +49,12 @@ export function ConflictDialog({ what, conflict: { have, want }, pending = false
       </DialogActions>
     </Dialog>
   );
+}
+
+/** Which version it is, and who made it, where that is known. */
+function noteOf({ version, changedAt, changedBy }: ConflictSide): string {
+  if (changedAt === '') return `Version ${version}`;
+  return `Version ${version}, changed ${describeStart(changedAt)}${changedBy === '' ? '' : ` by ${changedBy}`}`;
 }
 
 function Side({ title, side, note }: { title: string; side: ConflictSide | null; note?: string }) {

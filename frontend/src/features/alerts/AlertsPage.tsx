@@ -6,15 +6,17 @@ import { Segmented } from '../../ui/Segmented';
 import { Channels } from './components/Channels';
 import { DeliveryLog } from './components/DeliveryLog';
 import { Inbox } from './components/Inbox';
+import { Rules } from './components/Rules';
 import { isTab, tabs, type Tab } from './model';
 
 const subs: Record<Tab, string> = {
-  inbox: 'Budget thresholds that were reached',
+  inbox: 'Budget thresholds that were reached, and what rules report',
   log: 'What was sent, by which channel, and what could not be',
-  channels: 'Where alerts are sent',
+  channels: 'Where alerts are sent, and when',
+  rules: 'What raises alerts beside the thresholds of budgets',
 };
 
-/** Alerts, what became of them, and the channels that send them: `/alerts`. */
+/** Alerts, what became of them, the channels that send them, and the rules that raise them: `/alerts`. */
 export function AlertsPage() {
   const [params, setParams] = useSearchParams();
   const wanted = params.get('tab') ?? '';
@@ -30,7 +32,10 @@ export function AlertsPage() {
       <PageHeader title="Alerts" sub={subs[tab]}>
         <Segmented label="View" value={tab} choices={[...tabs]} onChange={choose} />
       </PageHeader>
-      {tab === 'inbox' ? <Inbox /> : tab === 'log' ? <DeliveryLog /> : <Channels />}
+      {tab === 'inbox' && <Inbox />}
+      {tab === 'log' && <DeliveryLog />}
+      {tab === 'channels' && <Channels />}
+      {tab === 'rules' && <Rules />}
     </PageBody>
   );
 }

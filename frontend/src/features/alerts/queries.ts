@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { alertKeys, useWorkspacePath } from '../../bridge/queries';
 import { useBridge } from '../../bridge/useBridge';
 import { formatCounted } from '../../lib/money';
-import type { ChannelDraft } from '../../lib/wire';
+import type { AlertRuleDraft, ChannelDraft, ChannelHours } from '../../lib/wire';
 import { errorToast, useToast } from '../../ui/toast';
 
 /** What was sent and what was tried. */
@@ -66,4 +66,37 @@ export function useRemoveChannel() {
 export function useTestChannel() {
   const { alerts } = useBridge();
   return useMutation({ mutationFn: (name: string) => alerts.Test(name) });
+}
+
+/** Changes when a channel sends, if it is of the version seen. */
+export function useSetHours() {
+  const { alerts } = useBridge();
+  const changed = useChanged();
+  return useMutation({ mutationFn: ({ name, hours, version }: { name: string; hours: ChannelHours; version: number }) => alerts.SetHours(name, hours, version), onSuccess: changed });
+}
+
+/** What raises alerts beside budgets. */
+export function useAlertRules() {
+  const { alerts } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [...alertKeys.all, workspace, 'rules'] as const, queryFn: () => alerts.Rules(), enabled: workspace !== '' });
+}
+
+/** Keeps an alert rule if the stored one is of the version seen; 0 = there was none. */
+export function useSaveRule() {
+  const { alerts } = useBridge();
+  const changed = useChanged();
+  return useMutation({ mutationFn: ({ draft, version }: { draft: AlertRuleDraft; version: number }) => alerts.SaveRule(draft, version), onSuccess: changed });
+}
+
+export function useDeleteRule() {
+  const { alerts } = useBridge();
+  const changed = useChanged();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (name: string) => alerts.DeleteRule(name),
+    onSuccess: (_none, name) => toast({ text: `Deleted the rule ${name}. Its alerts stay.` }),
+    onError: (error) => toast(errorToast(error)),
+    onSettled: changed,
+  });
 }

@@ -6,6 +6,7 @@ import { anomaliesTable, courseOf, describeCause, describePlace, linesOf, shownO
 const anomaly: AnomalyInfo = {
   id: 'a1', kind: 'spike', currency: 'USD', firstDay: '2026-11-10', lastDay: '2026-11-11', expected: '100', actual: '160', impact: '60', monthOn: '900', cause: { price: '10', volume: '50', new: ['i-1'] },
   node: [{ column: 'Provider', value: 'AWS' }, { column: 'SubAccountId', value: '1' }, { column: 'ServiceName', value: 'EC2' }, { column: 'RegionId', value: null }],
+  tags: [],
   state: 'open', mutedBy: '', note: '', version: 0, changedBy: '', changedAt: '', where: { kind: 'all', parts: [] },
 };
 

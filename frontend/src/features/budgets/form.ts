@@ -69,9 +69,9 @@ export function valuesOf(budget: BudgetInfo): BudgetValues {
   };
 }
 
-/** What crosses to the Go side. */
-export function draftOf({ of, scope, where, ...values }: BudgetValues): BudgetDraft {
-  return { ...values, scope: of === 'scope' ? scope : '', where: of === 'filter' ? where : everything };
+/** What crosses to the Go side; was is the name that the budget has, "" = it is new. */
+export function draftOf({ of, scope, where, ...values }: BudgetValues, was = ''): BudgetDraft {
+  return { ...values, was: was === values.name ? '' : was, scope: of === 'scope' ? scope : '', where: of === 'filter' ? where : everything };
 }
 
 /** The amounts with others put in; those of the same periods are replaced, the others stay. */

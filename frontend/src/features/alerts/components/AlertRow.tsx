@@ -5,10 +5,12 @@ import { Link } from 'react-router';
 
 import { formatDay, formatInstant } from '../../../lib/days';
 import type { AlertInfo } from '../../../lib/wire';
+import { placeOf } from '../model';
 
-/** One alert: what it says, since when, to whom it was sent, and the way to its budget. */
+/** One alert: what it says, since when, to whom it was sent, and the way to what it is about. */
 export function AlertRow({ alert, readOnly, onRead }: { alert: AlertInfo; readOnly: boolean; onRead: (read: boolean) => void }) {
-  const { budget, crossedAt, seenAt: raisedAt, message, sentTo, readBy } = alert;
+  const { budget, period, rule, crossedAt, seenAt: raisedAt, message, sentTo, readBy } = alert;
+  const { label, ...to } = placeOf(alert);
   const unread = readBy === '';
   const facts = [`Reached on ${formatDay(crossedAt)}`, `raised ${formatInstant(raisedAt)}`, sentTo.length > 0 ? `sent to ${sentTo.join(', ')}` : 'not sent', unread ? '' : `read by ${readBy}`];
   return (
@@ -22,8 +24,8 @@ export function AlertRow({ alert, readOnly, onRead }: { alert: AlertInfo; readOn
         </Typography>
       </Box>
       <Box sx={{ display: 'flex', gap: 1 }}>
-        <Button variant="outlined" component={Link} to={{ pathname: '/budgets', search: `?${new URLSearchParams({ budget, 'period-of': alert.period }).toString()}` }} aria-label={`Open ${budget}, ${alert.period}`}>
-          Open budget
+        <Button variant="outlined" component={Link} to={to} aria-label={rule === '' ? `Open ${budget}, ${period}` : `${label}: ${message}`}>
+          {label}
         </Button>
         <Button variant="text" disabled={readOnly} onClick={() => onRead(unread)} aria-label={`${unread ? 'Mark as read' : 'Mark as unread'}: ${message}`}>
           {unread ? 'Mark as read' : 'Mark as unread'}

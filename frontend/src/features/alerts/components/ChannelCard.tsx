@@ -6,14 +6,16 @@ import { formatInstant } from '../../../lib/days';
 import type { ChannelInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Facts } from '../../../ui/Facts';
-import { kindLabel } from '../model';
+import { describeHours, kindLabel } from '../model';
 import { useRemoveChannel, useTestChannel } from '../queries';
+import { HoursDialog } from './HoursDialog';
 
 /** One channel: where it sends to, whether it works, and how to be rid of it. */
 export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readOnly: boolean }) {
   const test = useTestChannel();
   const remove = useRemoveChannel();
   const [asked, setAsked] = useState(false);
+  const [editing, setEditing] = useState(false);
   return (
     <Card
       title={channel.name}
@@ -23,9 +25,12 @@ export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readO
           <Button variant="outlined" disabled={readOnly} loading={test.isPending} onClick={() => test.mutate(channel.name)} aria-label={`Send a test by ${channel.name}`}>
             Send test
           </Button>
+          <Button variant="outlined" disabled={readOnly} onClick={() => setEditing(true)} aria-label={`Change when ${channel.name} sends`}>
+            Hours
+          </Button>
           {asked ? (
             <Button variant="contained" color="error" loading={remove.isPending} onClick={() => remove.mutate(channel.name)}>
-              Remove it and its secret
+              {channel.kind === 'desktop' ? 'Remove it' : 'Remove it and its secret'}
             </Button>
           ) : (
             <Button variant="text" disabled={readOnly} onClick={() => setAsked(true)} aria-label={`Remove ${channel.name}`}>
@@ -38,12 +43,14 @@ export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readO
       <Facts
         facts={[
           ['Sends to', channel.kind === 'slack' || channel.kind === 'teams' ? 'An address that is kept in the keychain' : channel.where],
-          ['Added', `${formatInstant(channel.changedAt)}${channel.changedBy === '' ? '' : ` by ${channel.changedBy}`}`],
+          ['Sends', describeHours(channel)],
+          ['Added', `${formatInstant(channel.addedAt)}${channel.addedBy === '' ? '' : ` by ${channel.addedBy}`}`],
         ]}
       />
       <Typography role="status" sx={{ mt: 1, color: test.isError ? 'error.main' : 'text.secondary' }}>
         {test.error ? test.error.message : test.isSuccess ? 'The test was sent.' : ''}
       </Typography>
+      {editing && <HoursDialog channel={channel} onClose={() => setEditing(false)} />}
     </Card>
   );
 }

@@ -1,36 +1,16 @@
 import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import { Controller, useFormContext, useWatch } from 'react-hook-form';
+import Typography from '@mui/material/Typography';
+import { useFormContext, useWatch } from 'react-hook-form';
 
 import { channelKinds, type ChannelValues } from '../model';
+import { FieldChoice } from './FieldChoice';
+import { FieldText } from './FieldText';
+import { HoursFields } from './HoursFields';
 
-function Text({ name, label, helper, type }: { name: Exclude<keyof ChannelValues, 'kind' | 'tls'>; label: string; helper?: string; type?: 'password' }) {
-  const { register, getFieldState, formState } = useFormContext<ChannelValues>();
-  const problem = getFieldState(name, formState).error?.message;
-  return <TextField size="small" fullWidth label={label} type={type} error={problem !== undefined} helperText={problem ?? helper} slotProps={{ htmlInput: { ...register(name), autoComplete: 'off' } }} />;
-}
+const Text = FieldText<ChannelValues>;
+const Choice = FieldChoice<ChannelValues>;
 
-function Choice({ name, label, choices }: { name: 'kind' | 'tls'; label: string; choices: { value: string; label: string }[] }) {
-  const { control } = useFormContext<ChannelValues>();
-  return (
-    <Controller
-      control={control}
-      name={name}
-      render={({ field }) => (
-        <TextField {...field} select size="small" fullWidth label={label}>
-          {choices.map((choice) => (
-            <MenuItem key={choice.value} value={choice.value}>
-              {choice.label}
-            </MenuItem>
-          ))}
-        </TextField>
-      )}
-    />
-  );
-}
-
-/** The fields that the chosen kind of channel has. */
+/** The fields that the chosen kind of channel has, and when it sends. */
 export function ChannelFields() {
   const { control } = useFormContext<ChannelValues>();
   const kind = useWatch({ control, name: 'kind' });
@@ -59,7 +39,12 @@ export function ChannelFields() {
           <Text name="user" label="User" helper="Leave empty if the server needs no sign-in" />
         </>
       )}
-      <Text name="secret" label={known?.secret ?? 'Secret'} helper={known?.helper} type="password" />
+      {kind === 'desktop' ? (
+        <Typography sx={{ color: 'text.secondary' }}>Notifications are shown on the computer whose window, or <code>alerts deliver</code>, sends them.</Typography>
+      ) : (
+        <Text name="secret" label={known?.secret ?? 'Secret'} helper={known?.helper} type="password" />
+      )}
+      <HoursFields />
     </>
   );
 }

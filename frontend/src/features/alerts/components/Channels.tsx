@@ -28,7 +28,7 @@ export function Channels() {
         errorTitle="The channels could not be read"
         skeleton={<Skeleton variant="rounded" height={220} />}
         isEmpty={(list) => list.length === 0}
-        empty={<EmptyState title="No channels" text="Alerts are in the inbox. Add e-mail, Slack, Microsoft Teams or a web hook to send those that are raised from then on." action={add} />}
+        empty={<EmptyState title="No channels" text="Alerts are in the inbox. Add e-mail, Slack, Microsoft Teams, a web hook or notifications on this computer to send those that are raised from then on." action={add} />}
       >
         {(list) => (
           <>

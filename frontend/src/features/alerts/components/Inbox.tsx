@@ -32,7 +32,7 @@ export function Inbox() {
       errorTitle="The alerts could not be read"
       skeleton={<Skeleton variant="rounded" height={320} />}
       isEmpty={(list) => list.length === 0}
-      empty={<EmptyState title="No alerts" text="A budget raises an alert when a threshold is reached: a share of the amount, of the forecast or of the pace. Each is raised once, however often bills are imported again." />}
+      empty={<EmptyState title="No alerts" text="A budget raises an alert when a threshold is reached, and rules report anomalies, late data, commitments that expire and lost savings. Each alert is raised once, however often bills are imported again." />}
     >
       {(list) => {
         const unread = list.filter(({ readBy }) => readBy === '');

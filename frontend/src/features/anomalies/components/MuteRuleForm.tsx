@@ -29,7 +29,7 @@ export function MuteRuleForm({ info, onClose }: { info: MuteRuleInfo; onClose: (
   return (
     <Box component="section" aria-label={`Edit ${rule.name}`} sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: 1.5 }}>
       <Typography sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>{rule.name}</Typography>
-      <TextField select size="small" label="Kind" value={kind} onChange={(event) => setKind(event.target.value)} sx={{ maxWidth: 240 }} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
+      <TextField select size="small" label="Kind" value={kind} onChange={(event) => setKind(event.target.value as typeof kind)} sx={{ maxWidth: 240 }} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
         <MenuItem value="">Any kind</MenuItem>
         {Object.entries(kindWords).map(([value, { label }]) => (
           <MenuItem key={value} value={value}>

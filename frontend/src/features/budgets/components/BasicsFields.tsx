@@ -10,7 +10,7 @@ import { FormSwitch } from './FormSwitch';
 import { FormText } from './FormText';
 
 /** Name, metric, currency, fiscal calendar, roll-over and the budget that it is a part of. */
-export function BasicsFields({ fixed, parents }: { fixed: boolean; parents: string[] }) {
+export function BasicsFields({ known, parents }: { known: boolean; parents: string[] }) {
   const { facts } = useLedgerView();
   const { control } = useFormContext<BudgetValues>();
   const [currency, parent] = useWatch({ control, name: ['currency', 'parent'] });
@@ -19,7 +19,7 @@ export function BasicsFields({ fixed, parents }: { fixed: boolean; parents: stri
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) minmax(0, 1fr)' }, pt: 1 }}>
       <Box sx={{ gridColumn: '1 / -1' }}>
-        <FormText name="name" label="Name" disabled={fixed} autoFocus={!fixed} helper={fixed ? 'The name cannot be changed' : undefined} />
+        <FormText name="name" label="Name" autoFocus={!known} helper={known ? 'Another name keeps versions, alerts and parts' : undefined} />
       </Box>
       <FormChoice name="metric" label="Cost metric" choices={metricNames.map((value) => ({ value, label: `${metricLabels[value]} cost` }))} />
       <FormChoice name="currency" label="Currency" choices={codes.map((code) => ({ value: code, label: code }))} helper="Charges in other currencies do not count" />

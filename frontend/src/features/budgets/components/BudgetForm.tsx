@@ -44,7 +44,7 @@ export function BudgetForm({ initial, version, scopes, parents, onClose }: Budge
   const store = (values: BudgetValues, over: number) => {
     setWanted(values);
     save.mutate(
-      { draft: draftOf(values), version: over },
+      { draft: draftOf(values, over === 0 ? '' : initial.name), version: over },
       {
         onSuccess: () => {
           toast({ text: `Saved the budget ${values.name}.` });
@@ -62,7 +62,7 @@ export function BudgetForm({ initial, version, scopes, parents, onClose }: Budge
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
             <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
               <Card title="Budget">
-                <BasicsFields fixed={version !== 0} parents={parents} />
+                <BasicsFields known={version !== 0} parents={parents} />
               </Card>
               <Card title="Charges">
                 <ScopeField scopes={scopes} />
@@ -95,7 +95,7 @@ export function BudgetForm({ initial, version, scopes, parents, onClose }: Budge
           conflict={failure.conflict}
           pending={save.isPending}
           onClose={save.reset}
-          onKeep={() => onClose(failure.conflict?.have ? wanted.name : '', true)}
+          onKeep={() => onClose(failure.conflict?.have ? initial.name || wanted.name : '', true)}
           onReplace={(over) => store(wanted, over)}
         />
       )}
