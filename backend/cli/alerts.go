@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
 )
 
 func (r *runner) alertsCommand() *cobra.Command {
@@ -36,21 +37,20 @@ func (r *runner) alertsListCommand() *cobra.Command {
 	return cmd
 }
 
+func alertJSON(a store.Alert) any {
+	return struct {
+		service.AlertInfo
+		Threshold object `json:"threshold"`
+	}{service.AlertOf(a), alertThreshold(&a)}
+}
+
 func (r *runner) listAlerts(ctx context.Context, w *service.Workspace, asJSON bool) error {
 	alerts, err := w.Alerts.List(ctx)
 	if err != nil {
 		return err
 	}
 	if asJSON {
-		rows := []object{}
-		for i := range alerts {
-			a := &alerts[i]
-			rows = append(rows, object{
-				{"id", a.ID}, {"budget", a.Budget}, {"version", a.Version}, {"period", a.Period}, {"threshold", alertThreshold(a)}, {"crossedAt", a.CrossedAt},
-				{"seenAt", a.SeenAt.UTC().Format(time.RFC3339)}, {"message", a.Message}, {"sentTo", list(a.SentTo)},
-			})
-		}
-		return writeJSON(r.out, object{{"alerts", rows}})
+		return writeJSON(r.out, object{{"alerts", wire.Each(alerts, alertJSON)}})
 	}
 	if len(alerts) == 0 {
 		return r.print("There are no alerts.\n")

@@ -62,16 +62,16 @@ func (r *runner) anomalies(ctx context.Context, f anomalyFlags) error {
 	})
 }
 
+// anomalyJSON names where an anomaly is by the columns.
+type anomalyJSON struct {
+	service.AnomalyInfo
+	Keys object `json:"keys"`
+}
+
 func anomaliesJSON(report *service.AnomalyReport) object {
-	anomalies := []object{}
+	anomalies := make([]anomalyJSON, len(report.Anomalies))
 	for i := range report.Anomalies {
-		a := &report.Anomalies[i]
-		anomalies = append(anomalies, object{
-			{"id", a.ID}, {"kind", a.Kind}, {"keys", keysJSON(a)}, {"currency", a.Currency}, {"firstDay", a.First}, {"lastDay", a.Last},
-			{"expected", a.Expected}, {"actual", a.Actual}, {"impact", a.Impact}, {"monthOn", a.Month}, {"state", a.State},
-			{"note", orNull(a.Mark.Note)}, {"mutedBy", orNull(a.Mute)}, {"version", a.Mark.Version},
-			{"cause", object{{"price", a.Cause.Price}, {"volume", a.Cause.Volume}, {"new", list(a.Cause.New)}}},
-		})
+		anomalies[i] = anomalyJSON{report.Anomalies[i].Info(), keysJSON(&report.Anomalies[i])}
 	}
 	return object{{"asOf", report.AsOf}, {"sensitivity", report.Sensitivity}, {"anomalies", anomalies}}
 }

@@ -79,7 +79,7 @@ func (r *runner) muteListCommand() *cobra.Command {
 }
 
 func (r *runner) listMutes(rules []service.MuteRule, asJSON bool) error {
-	all := []object{}
+	all := []any{}
 	t := table{}
 	for i, name := range []string{"Name", "Version", "Where", "Kind", "Note"} {
 		t.column(name, i == 1)
@@ -93,7 +93,11 @@ func (r *runner) listMutes(rules []service.MuteRule, asJSON bool) error {
 				where = append(where, level+"="+value)
 			}
 		}
-		all = append(all, object{{"name", rule.Name}, {"keys", keys}, {"kind", orNull(string(rule.Kind))}, {"note", orNull(rule.Note)}, {"version", rule.Version}})
+		all = append(all, struct {
+			service.MuteRuleInfo
+			Keys    object `json:"keys"`
+			Version int64  `json:"version"`
+		}{rule.Info(), keys, rule.Version})
 		t.rows = append(t.rows, []string{rule.Name, fmt.Sprint(rule.Version), strings.Join(where, ", "), string(rule.Kind), rule.Note})
 	}
 	switch {

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -46,19 +46,16 @@ func scopeText(b *service.Budget) string {
 	return "all charges"
 }
 
-func budgetFields(b *service.Budget) object {
-	amounts, thresholds := []object{}, []object{}
-	for _, a := range b.Amounts {
-		amounts = append(amounts, object{{"period", a.Period}, {"amount", a.Amount}})
-	}
-	for _, t := range b.Thresholds {
-		thresholds = append(thresholds, thresholdJSON(t))
-	}
-	return object{
-		{"name", b.Name}, {"scope", scopeOf(b)}, {"metric", string(b.Metric)}, {"currency", b.Currency}, {"version", b.Version}, {"amounts", amounts}, {"thresholds", thresholds},
-		{"fiscalYear", object{{"firstMonth", max(b.Calendar.FirstMonth, 1)}, {"weeks", b.Calendar.Weeks}}}, {"rollOver", b.RollOver}, {"parent", orNull(b.Parent)},
-		{"changedAt", b.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", b.ChangedBy}, {"reason", orNull(b.Reason)}, {"problem", orNull(b.Problem)},
-	}
+// budgetJSON is a budget with what scripts know its scope and its calendar by.
+type budgetJSON struct {
+	service.BudgetInfo
+	Scope      any      `json:"scope"` // a name or a filter; null = all charges
+	Thresholds []object `json:"thresholds"`
+	FiscalYear object   `json:"fiscalYear"`
+}
+
+func budgetFields(b *service.Budget) budgetJSON {
+	return budgetJSON{b.Info(), scopeOf(b), wire.Each(b.Thresholds, thresholdJSON), object{{"firstMonth", max(b.Calendar.FirstMonth, 1)}, {"weeks", b.Calendar.Weeks}}}
 }
 
 func thresholdJSON(t budget.Threshold) object {
@@ -89,7 +86,7 @@ func (r *runner) listBudgets(ctx context.Context, w *service.Workspace, asJSON b
 		return err
 	}
 	if asJSON {
-		list := []object{}
+		list := []budgetJSON{}
 		for i := range saved {
 			list = append(list, budgetFields(&saved[i]))
 		}
@@ -147,11 +144,14 @@ func (r *runner) budgetsShowCommand() *cobra.Command {
 
 func (r *runner) showBudget(b *service.Budget, versions []service.Budget, asJSON bool) error {
 	if asJSON {
-		list := []object{}
+		list := []budgetJSON{}
 		for i := range versions {
 			list = append(list, budgetFields(&versions[i]))
 		}
-		return writeJSON(r.out, append(budgetFields(b), field{"versions", list}))
+		return writeJSON(r.out, struct {
+			budgetJSON
+			Versions []budgetJSON `json:"versions"`
+		}{budgetFields(b), list})
 	}
 	var thresholds []string
 	for _, t := range b.Thresholds {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
 )
@@ -40,7 +41,7 @@ func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *f
 		r.note("%s", problem)
 	}
 	if asJSON {
-		list := []object{}
+		list := []any{}
 		for i := range report.Standings {
 			list = append(list, budgetStandingJSON(&report.Standings[i]))
 		}
@@ -57,24 +58,25 @@ func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *f
 	return nil
 }
 
-func budgetStandingJSON(s *service.BudgetStanding) object {
-	reached, alerts := []object{}, []object{}
-	for _, t := range s.Reached {
-		reached = append(reached, object{{"threshold", thresholdJSON(t.Threshold)}, {"crossedAt", t.CrossedAt}})
+func budgetStandingJSON(s *service.BudgetStanding) any {
+	return struct {
+		Name     string `json:"name"`
+		Version  int64  `json:"version"`
+		Scope    any    `json:"scope"`
+		Metric   string `json:"metric"`
+		Currency string `json:"currency"`
+		service.StandingInfo
+		Reached []object `json:"reached"`
+		Alerts  []object `json:"alerts"`
+	}{
+		s.Name, s.Version, scopeOf(&s.Budget), string(s.Metric), s.Currency, s.Info(),
+		wire.Each(s.Reached, func(t service.ReachedThreshold) object {
+			return object{{"threshold", thresholdJSON(t.Threshold)}, {"crossedAt", t.CrossedAt}}
+		}),
+		wire.Each(s.Alerts, func(a store.Alert) object {
+			return object{{"threshold", alertThreshold(&a)}, {"crossedAt", a.CrossedAt}, {"sentTo", a.SentTo}}
+		}),
 	}
-	for _, a := range s.Alerts {
-		alerts = append(alerts, object{{"threshold", alertThreshold(&a)}, {"crossedAt", a.CrossedAt}, {"sentTo", list(a.SentTo)}})
-	}
-	o := object{
-		{"name", s.Name}, {"version", s.Version}, {"scope", scopeOf(&s.Budget)}, {"metric", string(s.Metric)}, {"currency", s.Currency}, {"period", s.Period.Name},
-		{"from", s.Period.First}, {"to", s.Period.Last}, {"asOf", s.AsOf}, {"amount", s.Amount}, {"rollOver", s.RollOver}, {"actual", s.Actual},
-		{"paceExpected", amountOf(s.Pace)}, {"forecast", amountOf(s.Forecast)}, {"breachDay", s.BreachDay}, {"state", s.State}, {"reached", reached}, {"alerts", alerts},
-	}
-	if s.Children == nil {
-		return append(o, field{"children", nil}, field{"notes", list(s.Notes)})
-	}
-	c := s.Children
-	return append(o, field{"children", object{{"names", c.Names}, {"sum", c.Sum}, {"difference", c.Difference}}}, field{"notes", list(s.Notes)})
 }
 
 func alertThreshold(a *store.Alert) object {

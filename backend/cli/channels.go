@@ -4,11 +4,11 @@ import (
 	"context"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/platform/notify"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
@@ -82,20 +82,23 @@ func (r *runner) channelsListCommand() *cobra.Command {
 	return cmd
 }
 
+func channelJSON(c service.AlertChannel) any {
+	return struct {
+		service.ChannelInfo
+		URL  string   `json:"url" cli:"null"`
+		Host string   `json:"host" cli:"null"`
+		From string   `json:"from" cli:"null"`
+		To   []string `json:"to"`
+	}{c.Info(), c.URL, c.Host, c.From, c.To}
+}
+
 func (r *runner) listChannels(ctx context.Context, w *service.Workspace, asJSON bool) error {
 	channels, err := w.Alerts.Channels(ctx)
 	if err != nil {
 		return err
 	}
 	if asJSON {
-		rows := []object{}
-		for _, c := range channels {
-			rows = append(rows, object{
-				{"name", c.Name}, {"kind", c.Kind}, {"url", orNull(c.URL)}, {"host", orNull(c.Host)}, {"from", orNull(c.From)}, {"to", list(c.To)},
-				{"changedAt", c.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", c.ChangedBy},
-			})
-		}
-		return writeJSON(r.out, object{{"channels", rows}})
+		return writeJSON(r.out, object{{"channels", wire.Each(channels, channelJSON)}})
 	}
 	if len(channels) == 0 {
 		return r.print("There are no channels.\n")
@@ -180,15 +183,7 @@ func (r *runner) deliver(ctx context.Context, w *service.Workspace, asJSON, log 
 
 func (r *runner) printDeliveries(done []store.Delivery, asJSON bool) error {
 	if asJSON {
-		rows := []object{}
-		for _, d := range done {
-			next := ""
-			if d.State == store.DeliveryWaiting {
-				next = d.NextAt.UTC().Format(time.RFC3339)
-			}
-			rows = append(rows, object{{"alert", d.AlertID}, {"channel", d.Channel}, {"state", d.State}, {"attempts", d.Attempts}, {"nextAt", orNull(next)}, {"error", orNull(d.Error)}})
-		}
-		return writeJSON(r.out, object{{"deliveries", rows}})
+		return writeJSON(r.out, object{{"deliveries", wire.Each(done, service.DeliveryOf)}})
 	}
 	if len(done) == 0 {
 		return r.print("Nothing to send.\n")

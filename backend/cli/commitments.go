@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -54,69 +55,21 @@ func (r *runner) runCommitments(ctx context.Context, w *service.Workspace, f com
 	return r.printCommitments(report)
 }
 
-// exact writes a fraction as a decimal number, nil as null.
-func exact(v *big.Rat) any {
-	if v == nil {
-		return nil
-	}
-	return finops.RoundHalfEven(v, decimals)
-}
-
 func commitmentsJSON(report *service.CommitmentsReport) object {
-	uses, months, standings, pools := make([]object, 0, len(report.Commitments)), make([]object, 0, len(report.Months)), make([]object, 0, len(report.Standings)), make([]object, 0, len(report.Pools))
-	for i := range report.Commitments {
-		u := &report.Commitments[i]
-		uses = append(uses, object{
-			{"id", u.ID}, {"name", u.Name}, {"type", u.Type}, {"provider", u.Provider}, {"month", u.Month.String()}, {"currency", u.Currency}, {"used", exact(u.Used)}, {"unused", exact(u.Unused)},
-			{"utilisation", exact(u.Utilisation())}, {"coveredList", exact(u.CoveredList)}, {"coveredEffective", exact(u.CoveredEffective)},
-		})
-	}
-	for _, m := range report.Months {
-		months = append(months, object{
-			{"provider", m.Provider}, {"month", m.Month.String()}, {"currency", m.Currency}, {"coverage", exact(m.Coverage)}, {"effectiveSavingsRate", exact(m.EffectiveSavingsRate)},
-			{"listUnknownShare", exact(m.ListUnknownShare)},
-		})
-	}
-	for _, s := range report.Standings {
-		standings = append(standings, standingJSON(s))
-	}
-	for _, p := range report.Pools {
-		pools = append(pools, object{
-			{"pool", p.Pool.ID}, {"provider", p.Pool.ProviderName()}, {"month", p.Month.String()}, {"currency", p.Currency}, {"effectiveCost", p.Effective}, {"coverage", exact(p.Coverage)},
-			{"effectiveSavingsRate", exact(p.EffectiveSavingsRate)}, {"breakEvenUtilisation", exact(p.BreakEven)},
-		})
-	}
-	return object{{"commitments", uses}, {"months", months}, {"standings", standings}, {"pools", pools}}
-}
-
-func standingJSON(s *commitment.Standing) object {
-	var sharing any
-	if h := s.Sharing; h != nil {
-		sharing = object{{"slotHours", h.SlotHours}, {"monthlyUncovered", exact(h.Uncovered)}, {"monthlyLoss", exact(h.Loss)}}
-	}
 	return object{
-		{"id", s.ID}, {"name", s.Name}, {"type", s.Type}, {"provider", s.Provider}, {"billingAccount", s.Account}, {"currency", s.Currency}, {"ended", s.Ended},
-		{"termMonths", unlessZero(s.Months)}, {"payment", unlessZero(string(s.Payment))}, {"start", dayOrNull(s.Start)}, {"expires", dayOrNull(s.Expires)}, {"expiryKnown", unlessZero(string(s.ExpiryKnown))},
-		{"firstDay", s.First.String()}, {"lastDay", s.Last.String()}, {"from", s.From.String()}, {"to", s.To.String()}, {"days", s.Days}, {"hourlyCost", exact(s.HourlyCost())},
-		{"monthlyUsed", exact(s.Used)}, {"monthlyUnused", exact(s.Unused)}, {"utilisation", exact(s.Utilisation())}, {"breakEvenUtilisation", exact(s.BreakEven())},
-		{"monthlyOnDemand", exact(s.CoveredOnDemand)}, {"monthlyNetSaving", exact(s.NetSaving())}, {"monthlyCostOfLapse", exact(s.CostOfLapse())}, {"onDemandUnknown", s.OnDemandUnknown}, {"sharing", sharing},
+		{"commitments", wire.Each(report.Commitments, service.UseOf)}, {"months", wire.Each(report.Months, service.CoverageOf)},
+		{"standings", wire.Each(report.Standings, service.StandingOf)}, {"pools", wire.Each(report.Pools, poolJSON)},
 	}
 }
 
-// unlessZero is a value, null where it is the zero one.
-func unlessZero[T comparable](v T) any {
-	var zero T
-	if v == zero {
-		return nil
-	}
-	return v
-}
-
-func dayOrNull(d *finops.Day) any {
-	if d == nil {
-		return nil
-	}
-	return d.String()
+func poolJSON(p commitment.PoolMonth) any {
+	return struct {
+		Pool      string     `json:"pool"`
+		Provider  string     `json:"provider"`
+		Currency  string     `json:"currency"`
+		Effective finops.Sum `json:"effectiveCost"`
+		service.PoolMonthInfo
+	}{p.Pool.ID, p.Pool.ProviderName(), p.Currency, p.Effective, service.PoolCoverageOf(p)}
 }
 
 // rounded writes an amount for reading.

@@ -44,7 +44,7 @@ func (r *runner) demoCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write to: `DIR`")
-	cmd.Flags().Int64Var(&opts.Lines, "lines", 60_000, "about `N` charge lines")
+	cmd.Flags().Int64Var(&opts.Lines, "lines", 80_000, "about `N` charge lines")
 	cmd.Flags().Uint64Var(&opts.Seed, "seed", 1, "another `SEED` makes another client of the same kind")
 	return cmd
 }

@@ -12,6 +12,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -50,14 +51,7 @@ func (r *runner) listDimensions(ctx context.Context, w *service.Workspace, asJSO
 		return err
 	}
 	if asJSON {
-		list := []object{}
-		for _, d := range saved {
-			list = append(list, object{
-				{"name", d.Name}, {"version", d.Version}, {"rules", len(d.Rules)}, {"default", d.Default},
-				{"changedAt", d.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", d.ChangedBy}, {"problem", d.Problem},
-			})
-		}
-		return writeJSON(r.out, object{{"dimensions", list}})
+		return writeJSON(r.out, object{{"dimensions", wire.Each(saved, service.Dimension.Info)}})
 	}
 	if len(saved) == 0 {
 		return r.print("The workspace has no dimensions.\n")

@@ -10,6 +10,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -116,7 +117,7 @@ func previewJSON(d rules.Dimension, opts service.PreviewOptions, p *service.Prev
 	for i := range d.Rules {
 		caught[i] = object{{"rule", i + 1}, {"where", filter.Print(d.Rules[i].Where)}, {"values", p.Rules[i].Values}, {"caught", sums(p.Rules[i].Caught)}}
 	}
-	return object{{"dimension", d.Name}, {"rules", caught}, {"left", sums(p.Left)}, {"largest", sums(p.Largest)}, {"totals", sums(p.Totals)}, {"missing", list(p.Missing)}}
+	return object{{"dimension", d.Name}, {"rules", caught}, {"left", sums(p.Left)}, {"largest", sums(p.Largest)}, {"totals", sums(p.Totals)}, {"missing", wire.List(p.Missing)}}
 }
 
 // previewTables shows the rules, a row for each currency, then what is left over.

@@ -1,15 +1,17 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -95,7 +97,7 @@ func (r *runner) addedDocuments(added []service.AddedDocument, asJSON bool) erro
 		case a.Note != "":
 			err = r.print("%s was not added. %s\n", visible(a.Path), a.Note)
 		default:
-			err = r.print("Added %s: %s, %s.\n", visible(a.Document.Name), titleOf(a.Document.Kind), entriesText(*a.Document))
+			err = r.print("Added %s: %s, %s.\n", visible(a.Document.Name), service.DocumentTitle(a.Document.Kind), entriesText(*a.Document))
 		}
 		if err != nil {
 			return err
@@ -119,18 +121,9 @@ func addedJSON(a service.AddedDocument) object {
 	case a.Note != "":
 		o = append(o, field{"note", a.Note})
 	default:
-		o = append(o, field{"document", documentJSON(*a.Document)})
+		o = append(o, field{"document", a.Document.Info()})
 	}
 	return o
-}
-
-func titleOf(kind document.Kind) string {
-	for _, k := range service.DocumentKinds() {
-		if k.Kind == kind {
-			return k.Title
-		}
-	}
-	return string(kind)
 }
 
 func entriesText(d service.Document) string {
@@ -138,14 +131,6 @@ func entriesText(d service.Document) string {
 		return "1 entry"
 	}
 	return fmt.Sprintf("%d entries", d.Entries)
-}
-
-func documentJSON(d service.Document) object {
-	return object{
-		{"name", d.Name}, {"kind", d.Kind}, {"provider", d.Provider}, {"accounts", list(d.Accounts)}, {"regions", list(d.Regions)}, {"day", d.Day}, {"dated", d.Dated},
-		{"entries", d.Entries}, {"whole", d.Whole}, {"bytes", d.Bytes}, {"hash", d.Hash}, {"version", d.Version},
-		{"changedAt", d.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", d.ChangedBy},
-	}
 }
 
 func (r *runner) documentsListCommand() *cobra.Command {
@@ -166,11 +151,7 @@ func (r *runner) listDocuments(ctx context.Context, w *service.Workspace, asJSON
 		return err
 	}
 	if asJSON {
-		all := []object{}
-		for _, d := range saved {
-			all = append(all, documentJSON(d))
-		}
-		return writeJSON(r.out, object{{"documents", all}})
+		return writeJSON(r.out, object{{"documents", wire.Each(saved, service.Document.Info)}})
 	}
 	if len(saved) == 0 {
 		return r.print("The workspace has no documents. `%s documents script` prints how a client makes them.\n", program)
@@ -200,7 +181,10 @@ func (r *runner) documentsShowCommand() *cobra.Command {
 					return err
 				}
 				if asJSON {
-					return writeJSON(r.out, append(documentJSON(d), documentContent(read)...))
+					return writeJSON(r.out, struct {
+						service.DocumentInfo
+						documentContent
+					}{d.Info(), contentOf(read)})
 				}
 				return r.showDocument(d, read)
 			})
@@ -211,20 +195,39 @@ func (r *runner) documentsShowCommand() *cobra.Command {
 }
 
 // documentContent are the entries of a document, as the program understands them.
-func documentContent(d *document.Document) object {
-	things, series, advice := []object{}, []object{}, []object{}
-	for _, t := range d.Things {
-		things = append(things, object{
-			{"type", t.Type}, {"key", t.Key}, {"name", orNull(t.Name)}, {"state", orNull(t.State)}, {"size", orNull(t.Size)}, {"on", list(t.On)}, {"from", orNull(t.From)}, {"count", t.Count},
-		})
+type documentContent struct {
+	Things []object `json:"things"`
+	Series []object `json:"series"`
+	Advice []object `json:"advice"`
+	Prices []object `json:"prices"`
+}
+
+func contentOf(d *document.Document) documentContent {
+	return documentContent{
+		wire.Each(d.Things, func(t *document.Thing) object {
+			return object{
+				{"type", t.Type}, {"key", t.Key}, {"name", orNull(t.Name)}, {"state", orNull(t.State)}, {"size", orNull(t.Size)}, {"on", t.On}, {"from", orNull(t.From)}, {"count", t.Count},
+			}
+		}),
+		wire.Each(d.Series, func(s *document.Series) object {
+			return object{{"key", s.Key}, {"metric", s.Metric}, {"statistic", s.Stat}, {"period", s.Period}, {"points", len(s.Points)}}
+		}),
+		wire.Each(d.Advice, func(a *document.Advice) object {
+			return object{{"key", a.Key}, {"action", orNull(a.Action)}, {"target", orNull(a.Target)}, {"monthly", a.Monthly}, {"currency", orNull(a.Currency)}, {"said", a.Said}}
+		}),
+		wire.Each(sortedPrices(d), func(p *document.Price) object {
+			return object{
+				{"provider", p.Provider}, {"region", orNull(p.Region)}, {"name", p.Name}, {"operation", orNull(p.Operation)}, {"price", p.Text()}, {"unit", orNull(p.Unit)}, {"currency", p.Currency},
+			}
+		}),
 	}
-	for _, s := range d.Series {
-		series = append(series, object{{"key", s.Key}, {"metric", s.Metric}, {"statistic", s.Stat}, {"period", s.Period}, {"points", len(s.Points)}})
-	}
-	for _, a := range d.Advice {
-		advice = append(advice, object{{"key", a.Key}, {"action", orNull(a.Action)}, {"target", orNull(a.Target)}, {"monthly", a.Monthly}, {"currency", orNull(a.Currency)}, {"said", a.Said}})
-	}
-	return object{{"things", things}, {"series", series}, {"advice", advice}}
+}
+
+// sortedPrices are the prices of a document by region and name.
+func sortedPrices(d *document.Document) []*document.Price {
+	return slices.SortedFunc(slices.Values(d.Prices), func(a, b *document.Price) int {
+		return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Currency, b.Currency))
+	})
 }
 
 func (r *runner) showDocument(d service.Document, read *document.Document) error {
@@ -237,7 +240,7 @@ func (r *runner) showDocument(d service.Document, read *document.Document) error
 		whole = "cut off: what it does not list may be there"
 	}
 	for _, line := range [][2]string{
-		{"Document", d.Name}, {"Kind", titleOf(d.Kind) + " (" + string(d.Kind) + ")"}, {"Accounts", strings.Join(d.Accounts, ", ")}, {"Regions", strings.Join(d.Regions, ", ")},
+		{"Document", d.Name}, {"Kind", service.DocumentTitle(d.Kind) + " (" + string(d.Kind) + ")"}, {"Accounts", strings.Join(d.Accounts, ", ")}, {"Regions", strings.Join(d.Regions, ", ")},
 		{"Day", day}, {"Entries", fmt.Sprintf("%d, %s", d.Entries, whole)}, {"SHA-256", d.Hash}, {"Added", minute(d.ChangedAt) + " by " + d.ChangedBy},
 	} {
 		if err := r.print("%-9s %s\n", line[0]+":", visible(line[1])); err != nil {
@@ -260,6 +263,9 @@ func (r *runner) showDocument(d service.Document, read *document.Document) error
 			says += " · " + a.Monthly.String() + " " + a.Currency + " a month"
 		}
 		t.rows = append(t.rows, []string{"advice", a.Key, a.Action, says})
+	}
+	for _, p := range sortedPrices(read) {
+		t.rows = append(t.rows, []string{"price", strings.Join(nonEmpty(p.Region, p.Operation), " · "), p.Name, strings.Join(nonEmpty(p.Text()+" "+p.Currency, p.Unit), " / ")})
 	}
 	if err := r.print("\n"); err != nil {
 		return err
@@ -328,11 +334,7 @@ func (r *runner) documentsKindsCommand() *cobra.Command {
 		Use: "kinds", Short: "List the kinds of documents, what is in them and what they decide", Args: noArguments,
 		RunE: func(_ *cobra.Command, _ []string) error {
 			if asJSON {
-				all := []object{}
-				for _, k := range service.DocumentKinds() {
-					all = append(all, object{{"kind", k.Kind}, {"provider", k.Provider}, {"title", k.Title}, {"contains", k.Contains}, {"decides", k.Decides}})
-				}
-				return writeJSON(r.out, object{{"kinds", all}})
+				return writeJSON(r.out, object{{"kinds", wire.Each(service.DocumentKinds(), service.KindOf)}})
 			}
 			var t table
 			for _, name := range []string{"Kind", "Title", "Decides", "Contains"} {

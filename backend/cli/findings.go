@@ -11,6 +11,7 @@ import (
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -79,75 +80,39 @@ func (r *runner) findings(ctx context.Context, w *service.Workspace, f findingFl
 	return r.findingsText(result, listed)
 }
 
+// findingJSON is a finding with what scripts alone are given of it.
+type findingJSON struct {
+	service.FindingInfo
+	Parameters object         `json:"parameters"`
+	Price      *savings.Price `json:"price"` // the first one; null where it rests on none
+}
+
+// notExaminedJSON has the reasons in one sentence, too.
+type notExaminedJSON struct {
+	savings.NotExamined
+	Reason string `json:"reason"`
+}
+
 func savingsJSON(result *savings.Result, listed []*savings.Finding, tracked []service.TrackedFinding) object {
-	findings, totals, candidates, not := []object{}, []object{}, []object{}, []object{}
-	for _, f := range listed {
-		findings = append(findings, append(savingJSON(f), field{"progress", progressJSON(tracked, f.ID)}))
-	}
-	for _, t := range result.Totals {
-		totals = append(totals, totalJSON(t, true))
-	}
-	for _, t := range result.Candidates {
-		candidates = append(candidates, totalJSON(t, false))
-	}
-	for _, n := range result.NotExamined {
-		not = append(not, object{{"rule", n.Rule}, {"provider", n.Provider}, {"reason", strings.Join(n.Reasons, " ")}})
-	}
-	return object{{"asOf", result.AsOf}, {"findings", findings}, {"totals", totals}, {"candidateTotals", candidates}, {"notExamined", not}}
-}
-
-func totalJSON(t savings.Total, cost bool) object {
-	o := object{{"currency", t.Currency}, {"gross", t.Gross}, {"absorbed", t.Absorbed}, {"overlap", t.Overlap}, {"net", t.Net}}
-	if cost {
-		o = append(o, field{"monthlyCost", t.MonthlyCost})
-	}
-	return o
-}
-
-func savingJSON(f *savings.Finding) object {
-	parameters := object{}
-	for _, p := range f.Rule.Parameters {
-		parameters = append(parameters, field{p.Name, p.Used()})
-	}
 	return object{
-		{"id", f.ID}, {"rule", f.Rule.ID}, {"ruleVersion", f.Rule.Version}, {"title", f.Rule.Title}, {"class", f.Class}, {"confidence", f.Confidence},
-		{"state", f.Shown()}, {"provider", f.Provider}, {"billingAccount", orNull(f.BillingAccount)}, {"subAccount", orNull(f.SubAccount)}, {"region", orNull(f.Region)},
-		{"service", orNull(f.Service)}, {"resourceId", orNull(f.ResourceID)}, {"currency", f.Currency},
-		{"monthlyGross", f.Gross}, {"monthlyAbsorbed", f.Absorbed}, {"monthlyOverlap", f.Overlap}, {"monthlyNet", f.Net},
-		{"lookbackDays", f.LookbackDays}, {"lines", f.Lines}, {"firstDay", f.FirstDay}, {"lastDay", f.LastDay}, {"parameters", parameters}, {"price", priceJSON(f)},
-		{"why", orNull(f.Why)}, {"documents", referencesJSON(f.Documents)}, {"providerSays", advisedJSON(f.Advised)},
+		{"asOf", result.AsOf}, {"findings", findingsJSON(result, listed, tracked)}, {"totals", service.SavingsTotals(result)},
+		{"candidateTotals", wire.Each(result.Candidates, func(t savings.Total) savings.Saving { return t.Saving })},
+		{"notExamined", wire.Each(result.NotExamined, func(n savings.NotExamined) notExaminedJSON { return notExaminedJSON{n, strings.Join(n.Reasons, " ")} })},
 	}
 }
 
-// priceJSON is the first price that a finding rests on beside its lines; the steps of its explanation have all. Null where it rests on none.
-func priceJSON(f *savings.Finding) any {
-	if len(f.Prices) == 0 {
-		return nil
+func findingsJSON(result *savings.Result, listed []*savings.Finding, tracked []service.TrackedFinding) []findingJSON {
+	infos := make([]findingJSON, len(listed))
+	for i, info := range service.FindingInfos(result, listed, tracked) {
+		infos[i] = findingJSON{FindingInfo: info, Parameters: object{}}
+		for _, p := range listed[i].Rule.Parameters {
+			infos[i].Parameters = append(infos[i].Parameters, field{p.Name, p.Used()})
+		}
+		if len(info.Prices) > 0 {
+			infos[i].Price = &info.Prices[0]
+		}
 	}
-	p := f.Prices[0]
-	return object{{"of", p.Of}, {"value", p.Value}, {"unit", p.Unit}, {"date", orNull(p.Date)}, {"source", p.Source}}
-}
-
-func referenceJSON(d savings.Reference) object {
-	return object{{"document", d.Name}, {"kind", d.Kind}, {"day", d.Day}}
-}
-
-// referencesJSON are the documents that decide a finding.
-func referencesJSON(documents []savings.Reference) []object {
-	all := []object{}
-	for _, d := range documents {
-		all = append(all, referenceJSON(d))
-	}
-	return all
-}
-
-// advisedJSON is what the provider itself recommends beside a finding.
-func advisedJSON(advised []savings.Advised) []object {
-	all := []object{}
-	for _, a := range advised {
-		all = append(all, append(referenceJSON(a.Document), field{"said", a.Said}, field{"monthly", a.Monthly}, field{"currency", orNull(a.Currency)}, field{"difference", a.Difference}))
-	}
-	return all
+	return infos
 }
 
 // documentTexts say in lines what documents and the provider say of a finding.
@@ -323,12 +288,10 @@ func (r *runner) explain(ctx context.Context, w *service.Workspace, id string, f
 		return err
 	}
 	if f.json {
-		steps := []object{}
-		for _, s := range e.Steps {
-			steps = append(steps, object{{"label", s.Label}, {"amount", s.Amount}})
-		}
-		evidence := object{{"where", filter.Print(e.Where)}, {"lineIds", list(e.Lines)}, {"formula", e.Formula}, {"steps", steps}}
-		return writeJSON(r.out, append(savingJSON(x), field{"progress", progressJSON(tracked, x.ID)}, field{"evidence", evidence}))
+		return writeJSON(r.out, struct {
+			findingJSON
+			Evidence object `json:"evidence"`
+		}{findingsJSON(&savings.Result{}, []*savings.Finding{x}, tracked)[0], object{{"where", filter.Print(e.Where)}, {"lineIds", e.Lines}, {"formula", e.Formula}, {"steps", e.Steps}}})
 	}
 	return r.explainText(x, e, decidedText(tracked, x.ID))
 }

@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -107,16 +108,14 @@ func (r *runner) realised(ctx context.Context, w *service.Workspace, asJSON bool
 	}
 	totals := service.RealisedTotals(tracked)
 	if asJSON {
-		findings, sums := []object{}, []object{}
+		findings := []realisedJSON{}
 		for i := range tracked {
 			if tracked[i].State == savings.Done {
-				findings = append(findings, realisedJSON(&tracked[i]))
+				info := tracked[i].Info()
+				findings = append(findings, realisedJSON{info, tracked[i].DoneOn, tracked[i].Owner, *info.Measured})
 			}
 		}
-		for _, t := range totals {
-			sums = append(sums, object{{"currency", t.Currency}, {"findings", t.Findings}, {"promised", t.Promised}, {"saved", t.Saved}, {"waiting", t.Waiting}})
-		}
-		return writeJSON(r.out, object{{"findings", findings}, {"totals", sums}})
+		return writeJSON(r.out, object{{"findings", findings}, {"totals", totals}})
 	}
 	var t table
 	for i, name := range []string{"Id", "Rule", "Resource", "Done on", "Currency", "Promised", "Before", "After", "Saved", "Outcome"} {
@@ -151,32 +150,12 @@ func (r *runner) realised(ctx context.Context, w *service.Workspace, asJSON bool
 	return nil
 }
 
-func realisedJSON(t *service.TrackedFinding) object {
-	o := object{{"id", t.ID}, {"doneOn", t.DoneOn}, {"owner", orNull(t.Owner)}}
-	if f := t.Finding; f != nil {
-		o = append(o, object{{"rule", f.Rule.ID}, {"resourceId", orNull(f.ResourceID)}, {"currency", f.Currency}, {"promised", f.Net}}...)
-	}
-	m := t.Measured
-	if m == nil {
-		m = &savings.Measurement{Outcome: savings.Waiting}
-	}
-	return append(o, object{
-		{"outcome", m.Outcome}, {"reason", orNull(m.Reason)}, {"before", m.Before}, {"after", m.After}, {"saved", m.Saved}, {"savedOfLate", m.Late},
-		{"daysBefore", m.DaysBefore}, {"daysAfter", m.DaysAfter}, {"firstDay", orNull(m.FirstDay)}, {"lastDay", orNull(m.LastDay)},
-	}...)
-}
-
-// progressJSON is what was decided about a finding; null where nothing was.
-func progressJSON(tracked []service.TrackedFinding, id string) any {
-	for i := range tracked {
-		if t := &tracked[i]; t.ID == id {
-			return object{
-				{"state", t.State}, {"reason", orNull(t.Reason)}, {"until", orNull(t.Until)}, {"owner", orNull(t.Owner)}, {"due", orNull(t.Due)}, {"doneOn", orNull(t.DoneOn)},
-				{"note", orNull(t.Note)}, {"version", t.Version}, {"changedAt", t.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", t.ChangedBy},
-			}
-		}
-	}
-	return nil
+// realisedJSON is a finding that is done, with what was measured of it.
+type realisedJSON struct {
+	service.TrackedInfo
+	DoneOn string `json:"doneOn"`
+	Owner  string `json:"owner" cli:"null"`
+	service.MeasurementInfo
 }
 
 func (r *runner) findingsHistoryCommand() *cobra.Command {
@@ -200,11 +179,7 @@ func (r *runner) savingsHistory(ctx context.Context, w *service.Workspace, asJSO
 		return err
 	}
 	if asJSON {
-		records := []object{}
-		for _, one := range list {
-			records = append(records, object{{"foundAt", one.FoundAt.UTC().Format(time.RFC3339)}, {"asOf", orNull(one.AsOf)}, {"totals", one.Totals}})
-		}
-		return writeJSON(r.out, object{{"history", records}})
+		return writeJSON(r.out, object{{"history", wire.Each(list, service.SavingsRecord.Info)}})
 	}
 	var t table
 	for i, name := range []string{"Found", "Charges through", "Currency", "Findings", "Cost a month", "Net", "Candidates", "Realised"} {

@@ -117,35 +117,23 @@ func ratio(known bool, v float64) any {
 	return math.Round(v*1e4) / 1e4
 }
 
-func forecastJSON(scope string, a *service.Forecast) object {
-	months, days := []object{}, []object{}
-	for i := range a.Months {
-		m := &a.Months[i]
-		months = append(months, append(object{{"month", m.Month.String()}}, spanFields(&m.Span)...))
+func forecastJSON(scope string, a *service.Forecast) any {
+	type dayJSON struct {
+		Day finops.Day `json:"day"`
+		service.ForecastSpanInfo
 	}
-	effects := []object{}
-	for i := range a.Effects {
-		e := &a.Effects[i]
-		effects = append(effects, object{{"name", e.Name}, {"kind", orNull(string(e.Kind))}, {"firstDay", e.First}, {"total", e.Total}})
-	}
+	days := make([]dayJSON, len(a.Days))
 	for i := range a.Days {
-		d := &a.Days[i]
-		row := append(object{{"day", d.Day.String()}}, spanFields(&d.Span)...)
-		days = append(days, append(row, field{"fixed", d.Fixed.String()}, field{"varying", d.Varying.String()}, field{"ends", d.Ends.String()}, field{"planned", d.Planned.String()}))
+		days[i] = dayJSON{a.Days[i].Day, service.SpanOf(&a.Days[i].Span)}
 	}
 	b := a.Backtest
-	return object{
-		{"scope", orNull(scope)}, {"metric", string(a.Metric)}, {"currency", a.Currency}, {"asOf", a.AsOf.String()}, {"model", orNull(a.Model())},
-		{"backtest", object{{"wape", ratio(b.Known, b.WAPE)}, {"bias", ratio(b.Known, b.Bias)}, {"folds", b.Folds}}},
-		{"months", months}, {"days", days}, {"effects", effects}, {"refused", orNull(a.Refused)},
-	}
-}
-
-func spanFields(s *forecast.Span) object {
-	return object{
-		{"actual", amountOf(s.Actual)}, {"forecast", s.Forecast.String()},
-		{"low80", s.Low80.String()}, {"high80", s.High80.String()}, {"low95", s.Low95.String()}, {"high95", s.High95.String()},
-	}
+	return struct {
+		Scope string `json:"scope" cli:"null"`
+		service.ForecastInfo
+		Model    string    `json:"model" cli:"null"`
+		Backtest object    `json:"backtest"`
+		Days     []dayJSON `json:"days"`
+	}{scope, a.Info(), a.Model(), object{{"wape", ratio(b.Known, b.WAPE)}, {"bias", ratio(b.Known, b.Bias)}, {"folds", b.Folds}}, days}
 }
 
 func (r *runner) printForecast(a *service.Forecast) error {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
@@ -435,28 +436,32 @@ func billText(b ingest.Bill) string {
 	return strings.Join(parts, ", ")
 }
 
-func importJSON(result *ingest.Result, skipped []source.Skipped) object {
-	imports, left := []object{}, []object{}
-	for _, f := range result.Files {
-		imports = append(imports, object{
-			{"file", f.File.Name()}, {"format", f.Format}, {"version", f.Version}, {"lines", f.Lines}, {"rejects", f.Rejects},
-			{"periods", list(f.Periods)}, {"totals", list(f.Totals)}, {"known", f.Known}, {"sha256", f.SHA256}, {"warnings", list(f.Warnings)},
-		})
-	}
-	for _, s := range skipped {
-		left = append(left, object{{"path", s.Path}, {"reason", skippedReason(s)}})
-	}
-	damaged := []object{}
-	for _, l := range result.LeftOut {
-		damaged = append(damaged, object{{"path", l.File.Name()}, {"reason", sentence(finops.MessageOf(l.Reason))}})
-	}
-	var id *int64 // null when nothing was imported
-	if result.ImportID != 0 {
-		id = &result.ImportID
-	}
-	return object{
-		{"imports", imports}, {"importId", id}, {"lines", result.Lines}, {"rejects", result.Rejects},
-		{"replaced", list(result.Replaced)}, {"added", list(result.Added)}, {"notCounted", list(result.NotCounted)}, {"sameBill", list(result.Same)},
-		{"changes", list(result.Changes)}, {"conflicts", list(result.Conflicts)}, {"skipped", left}, {"leftOut", damaged},
+// readFileJSON is a file that an import read.
+type readFileJSON struct {
+	File     string         `json:"file"`
+	Format   string         `json:"format"`
+	Version  string         `json:"version"`
+	Lines    int64          `json:"lines"`
+	Rejects  int64          `json:"rejects"`
+	Periods  []finops.Month `json:"periods"`
+	Totals   []ingest.Total `json:"totals"`
+	Known    bool           `json:"known"` // the workspace had it already
+	SHA256   string         `json:"sha256"`
+	Warnings []string       `json:"warnings"`
+}
+
+func importJSON(result *ingest.Result, skipped []source.Skipped) any {
+	return struct {
+		Imports  []readFileJSON `json:"imports"`
+		ImportID int64          `json:"importId" cli:"null"` // null when nothing was imported
+		service.ImportChanges
+		Skipped []service.SkippedFile `json:"skipped"`
+	}{
+		wire.Each(result.Files, func(f ingest.FileResult) readFileJSON {
+			return readFileJSON{f.File.Name(), f.Format, f.Version, f.Lines, f.Rejects, f.Periods, f.Totals, f.Known, f.SHA256, f.Warnings}
+		}),
+		result.ImportID, service.ChangesOf(result), wire.Each(skipped, func(s source.Skipped) service.SkippedFile {
+			return service.SkippedFile{Path: s.Path, Reason: skippedReason(s)}
+		}),
 	}
 }

@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -110,11 +110,7 @@ func (r *runner) listImports(ctx context.Context, w *service.Workspace, asJSON b
 		return err
 	}
 	if asJSON {
-		all := make([]object, len(infos))
-		for i := range infos {
-			all[i] = importInfoJSON(&infos[i])
-		}
-		return writeJSON(r.out, object{{"imports", all}})
+		return writeJSON(r.out, object{{"imports", wire.Each(infos, importInfoJSON)}})
 	}
 	var t table
 	for _, name := range []string{"Import", "State", "Started", "By", "Lines", "Rejects", "Months", "Files"} {
@@ -124,7 +120,7 @@ func (r *runner) listImports(ctx context.Context, w *service.Workspace, asJSON b
 		info := &infos[i]
 		t.rows = append(t.rows, []string{
 			strconv.FormatInt(info.ID, 10), strings.ReplaceAll(string(info.State), "_", " "), info.StartedAt.UTC().Format("2006-01-02 15:04 UTC"), info.User,
-			count(info.Lines), count(info.Rejects), monthsText(monthsOf(info)), filesText(info),
+			count(info.Lines), count(info.Rejects), monthsText(info.Document().Periods), filesText(info),
 		})
 	}
 	return t.write(r.out)
@@ -145,39 +141,11 @@ func filesText(info *service.ImportInfo) string {
 	return things(len(info.Files), "file")
 }
 
-func monthsOf(info *service.ImportInfo) []string {
-	months := []string{}
-	for _, s := range info.Slices {
-		if m := s.Month.String(); !slices.Contains(months, m) {
-			months = append(months, m)
-		}
-	}
-	slices.Sort(months)
-	return months
-}
-
-func importInfoJSON(info *service.ImportInfo) object {
-	files, bills := []object{}, []object{}
-	for _, f := range info.Files {
-		files = append(files, object{
-			{"file", f.Path}, {"format", f.Format}, {"version", f.Version}, {"sha256", f.SHA256}, {"bytes", f.Bytes}, {"lines", f.Lines}, {"rejects", f.Rejects}, {"undone", f.Undone}, {"warnings", list(f.Warnings)},
-		})
-	}
-	for _, s := range info.Slices {
-		var by *int64
-		if s.ReplacedBy != 0 {
-			by = &s.ReplacedBy
-		}
-		bills = append(bills, object{
-			{"provider", s.Provider}, {"billingAccount", s.BillingAccount}, {"month", s.Month}, {"state", s.State}, {"replacedBy", by}, {"lines", s.Lines},
-			{"firstDay", s.FirstDay}, {"lastDay", s.LastDay},
-		})
-	}
-	return object{
-		{"importId", info.ID}, {"state", info.State}, {"startedAt", info.StartedAt.UTC().Format(time.RFC3339)}, {"finishedAt", info.FinishedAt.UTC().Format(time.RFC3339)},
-		{"durationMs", info.Duration.Milliseconds()}, {"user", info.User}, {"lines", info.Lines}, {"rejects", info.Rejects}, {"periods", monthsOf(info)},
-		{"files", files}, {"bills", bills}, {"totals", list(info.Totals)}, {"replaces", list(info.Replaces)},
-	}
+func importInfoJSON(info service.ImportInfo) any {
+	return struct {
+		service.ImportDocument
+		Bills []service.ImportedBill `json:"bills"`
+	}{info.Document(), wire.Each(info.Slices, service.BillOf)}
 }
 
 func (r *runner) rejectsCommand() *cobra.Command {
@@ -217,11 +185,7 @@ func (r *runner) listRejects(ctx context.Context, w *service.Workspace, id int64
 		return err
 	}
 	if asJSON {
-		all := make([]object, len(rows))
-		for i, row := range rows {
-			all[i] = object{{"file", row.File}, {"line", row.Line}, {"reason", row.Reason}, {"text", row.Text}}
-		}
-		return writeJSON(r.out, object{{"total", total}, {"rows", all}})
+		return writeJSON(r.out, object{{"total", total}, {"rows", wire.Each(rows, service.RejectOf)}})
 	}
 	var t table
 	for _, name := range []string{"File", "Line", "Reason", "Text"} {

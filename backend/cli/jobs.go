@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 )
@@ -93,11 +95,7 @@ func (r *runner) listJobs(ctx context.Context, w *service.Workspace, asJSON bool
 		return err
 	}
 	if asJSON {
-		list := []object{}
-		for _, j := range jobs {
-			list = append(list, jobFields(j))
-		}
-		return writeJSON(r.out, object{{"jobs", list}})
+		return writeJSON(r.out, object{{"jobs", wire.Each(jobs, jobFields)}})
 	}
 	if len(jobs) == 0 {
 		return r.print("Nothing was imported, exported or verified yet.\n")
@@ -112,19 +110,16 @@ func (r *runner) listJobs(ctx context.Context, w *service.Workspace, asJSON bool
 	return t.write(r.out)
 }
 
-func jobFields(j job.Job) object {
-	var ended, problem any // null where there is none
-	if !j.EndedAt.IsZero() {
-		ended = j.EndedAt.UTC().Format(time.RFC3339)
-	}
+func jobFields(j job.Job) any {
+	var problem any // null where there is none
 	if j.Err != nil {
 		problem = object{{"code", string(finops.CodeOf(j.Err))}, {"message", finops.MessageOf(j.Err)}}
 	}
-	return object{
-		{"id", j.ID}, {"kind", j.Kind}, {"title", j.Title}, {"state", string(j.State)}, {"attempts", j.Attempts}, {"done", j.Done}, {"total", j.Total}, {"lines", j.Lines},
-		{"message", j.Message}, {"user", j.User}, {"startedAt", j.StartedAt.UTC().Format(time.RFC3339)}, {"endedAt", ended},
-		{"params", j.Params}, {"outcome", j.Outcome}, {"error", problem},
-	}
+	return struct {
+		service.JobInfo
+		Params json.RawMessage `json:"params"`
+		Error  any             `json:"error"`
+	}{service.JobOf(j), j.Params, problem}
 }
 
 func tookText(j job.Job) string {

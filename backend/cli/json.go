@@ -2,10 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
+	"reflect"
+	"strings"
 )
 
 // field is a member of an object whose order matters.
@@ -46,8 +49,9 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// plainJSON leaves <, > and & as they are: this is no web page.
+// plainJSON leaves <, > and & as they are: this is no web page. See scripted for the types that the window shows, too.
 func plainJSON(v any) ([]byte, error) {
+	v = scripted(reflect.ValueOf(v))
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -55,6 +59,80 @@ func plainJSON(v any) ([]byte, error) {
 		return nil, fmt.Errorf("spell the result as JSON: %w", err)
 	}
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}
+
+// scripted makes of a value what is written for scripts. A struct is the one of the window with the same names (ADR 29); what its fields say in the
+// tag cli is different here: "null" stands for "" and 0, "omit" leaves these out, and "-" the field. A list is never null.
+func scripted(v reflect.Value) any {
+	if !v.IsValid() {
+		return nil
+	}
+	switch v.Interface().(type) {
+	case object:
+		o := make(object, v.Len())
+		for i, f := range v.Interface().(object) {
+			o[i] = field{f.name, scripted(reflect.ValueOf(f.value))}
+		}
+		return o
+	case json.Marshaler, encoding.TextMarshaler:
+		return v.Interface()
+	}
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			return nil
+		}
+		if _, own := v.Interface().(json.Marshaler); own {
+			return v.Interface()
+		}
+		return scripted(v.Elem())
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			return v.Interface()
+		}
+		list := make([]any, v.Len())
+		for i := range list {
+			list[i] = scripted(v.Index(i))
+		}
+		return list
+	case reflect.Struct:
+		return scriptedStruct(v)
+	}
+	return v.Interface()
+}
+
+// scriptedStruct keeps the order of the fields. Those of a struct in it without a name stand among them, unless the outer one has the name, too.
+func scriptedStruct(v reflect.Value) object {
+	var o object
+	outer := map[string]bool{}
+	for _, f := range reflect.VisibleFields(v.Type()) {
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); len(f.Index) == 1 {
+			outer[name] = true
+		}
+	}
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous && name == "" {
+			for _, inner := range scriptedStruct(v.Field(i)) {
+				if !outer[inner.name] {
+					o = append(o, inner)
+				}
+			}
+			continue
+		}
+		value := v.Field(i)
+		rule := f.Tag.Get("cli")
+		if name == "" || name == "-" || rule == "-" || (option != "" || rule == "omit") && value.IsZero() {
+			continue
+		}
+		if rule == "null" && value.IsZero() {
+			o = append(o, field{name, nil})
+			continue
+		}
+		o = append(o, field{name, scripted(value)})
+	}
+	return o
 }
 
 // writeJSON writes a result that fits in memory, indented.
@@ -97,14 +175,6 @@ func writeJSONRows(w io.Writer, rows iter.Seq2[object, error]) error {
 	}
 	_, err := io.WriteString(w, end)
 	return wrapWrite(err)
-}
-
-// list makes an empty list [] instead of null.
-func list[T any](items []T) []T {
-	if items == nil {
-		return []T{}
-	}
-	return items
 }
 
 // amountOf is a metric's value in JSON: the exact decimal text, null when unknown.

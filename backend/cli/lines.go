@@ -13,6 +13,7 @@ import (
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -161,7 +162,7 @@ func (l *lineList) json(ctx context.Context, w io.Writer) error {
 	for i, row := range l.page.Totals {
 		totals[i] = sumFields(finops.Metrics, row)
 	}
-	head, err := plainJSON(object{{"total", l.page.Total}, {"totals", totals}, {"columns", list(l.page.Columns)}})
+	head, err := plainJSON(object{{"total", l.page.Total}, {"totals", totals}, {"columns", wire.List(l.page.Columns)}})
 	if err != nil {
 		return err
 	}

@@ -6,11 +6,11 @@ import (
 	"io"
 	"sort"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source/mappedfile"
 )
@@ -134,11 +134,7 @@ func (r *runner) listMappings(ctx context.Context, w *service.Workspace, asJSON 
 		return err
 	}
 	if asJSON {
-		list := []object{}
-		for _, m := range saved {
-			list = append(list, object{{"name", m.Name}, {"changedAt", m.ChangedAt.UTC().Format(time.RFC3339)}, {"columns", len(m.Columns)}, {"problem", m.Problem}})
-		}
-		return writeJSON(r.out, object{{"mappings", list}})
+		return writeJSON(r.out, object{{"mappings", wire.Each(saved, service.SavedMapping.Info)}})
 	}
 	if len(saved) == 0 {
 		return r.print("The workspace has no mappings.\n")

@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/service"
 )
@@ -230,7 +231,7 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 		return err
 	}
 	if asJSON {
-		fields := append(assessmentFields(a), field{"profile", a.Profile}, field{"origin", a.Origin}, field{"errors", list(wrong)}, field{"result", nil})
+		fields := append(assessmentFields(a), field{"profile", a.Profile}, field{"origin", a.Origin}, field{"errors", wire.List(wrong)}, field{"result", nil})
 		if made != nil {
 			fields[len(fields)-1] = field{"result", object{{"version", made.Version}, {"asOf", made.AsOf.String()}, {"madeAt", made.MadeAt.UTC().Format(time.RFC3339)}, {"madeBy", made.MadeBy}, {"assessment", &made.Result}}}
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -43,8 +44,15 @@ func (r *runner) plannedListCommand() *cobra.Command {
 	return cmd
 }
 
+// plannedJSON is a planned change with its version, and why it cannot be used.
+type plannedJSON struct {
+	service.PlannedInfo
+	Version int64  `json:"version"`
+	Problem string `json:"problem" cli:"null"`
+}
+
 func (r *runner) listPlanned(list []service.PlannedChange, asJSON bool) error {
-	all := []object{}
+	all := []plannedJSON{}
 	t := table{}
 	for i, name := range []string{"Name", "Version", "Kind", "Charges", "From", "To", "Amount a month", "Percent", "Note", "Problem"} {
 		t.column(name, i == 1 || i == 6 || i == 7)
@@ -60,10 +68,7 @@ func (r *runner) listPlanned(list []service.PlannedChange, asJSON bool) error {
 		if p.To != nil {
 			last = p.To.String()
 		}
-		all = append(all, object{
-			{"name", p.Name}, {"kind", string(p.Kind)}, {"scope", orNull(p.Scope)}, {"where", orNull(p.Where)}, {"from", p.From}, {"to", orNull(last)}, {"monthly", orNull(text(p.Monthly))},
-			{"currency", orNull(p.Currency)}, {"percent", orNull(text(p.Percent))}, {"commitment", orNull(p.Commitment)}, {"note", orNull(p.Note)}, {"version", p.Version}, {"problem", orNull(p.Problem)},
-		})
+		all = append(all, plannedJSON{p.Info(), p.Version, p.Problem})
 		t.rows = append(t.rows, []string{
 			p.Name, fmt.Sprint(p.Version), string(p.Kind), p.Scope + p.Where + p.Commitment, p.From.String(), last, strings.TrimSpace(text(p.Monthly) + " " + p.Currency), text(p.Percent), p.Note, p.Problem,
 		})
@@ -199,15 +204,12 @@ func (r *runner) showFrozen(ctx context.Context, w *service.Workspace, asJSON bo
 	if err != nil {
 		return err
 	}
-	all := []object{}
 	t := table{}
 	for i, name := range []string{"Name", "As of", "Month", "Currency", "Forecast", "80 % from", "80 % to", "Actual", "Complete"} {
 		t.column(name, i > 3 && i < 8)
 	}
 	for _, f := range list {
-		months := []object{}
 		for _, m := range f.Months {
-			months = append(months, object{{"month", m.Month}, {"forecast", m.Parts.Forecast}, {"low80", m.Parts.Low80}, {"high80", m.Parts.High80}, {"actual", amountOf(m.Actual)}, {"complete", m.Whole}})
 			actual, complete := "", "no"
 			if m.Actual != nil {
 				actual = readable(m.Actual, f.Currency)
@@ -219,16 +221,13 @@ func (r *runner) showFrozen(ctx context.Context, w *service.Workspace, asJSON bo
 				f.Name, f.AsOf.String(), m.Month.String(), orNone(f.Currency), readable(&m.Parts.Forecast, f.Currency), readable(&m.Parts.Low80, f.Currency), readable(&m.Parts.High80, f.Currency), actual, complete,
 			})
 		}
-		all = append(all, object{
-			{"name", f.Name}, {"metric", string(f.Metric)}, {"currency", f.Currency}, {"scope", orNull(f.Scope)}, {"where", orNull(f.Where)}, {"asOf", f.AsOf}, {"months", months}, {"problem", orNull(f.Problem)},
-		})
 		if f.Problem != "" {
 			r.note("%s: %s", f.Name, f.Problem)
 		}
 	}
 	switch {
 	case asJSON:
-		return writeJSON(r.out, object{{"frozen", all}})
+		return writeJSON(r.out, object{{"frozen", wire.Each(list, service.FrozenForecast.Info)}})
 	case len(list) == 0:
 		return r.print("The workspace has no frozen forecasts.\n")
 	}

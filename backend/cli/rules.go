@@ -10,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -59,11 +60,7 @@ func (r *runner) rulesListCommand() *cobra.Command {
 
 func (r *runner) listRules(states []service.RuleState, asJSON bool) error {
 	if asJSON {
-		all := []object{}
-		for _, s := range states {
-			all = append(all, stateJSON(s))
-		}
-		return writeJSON(r.out, object{{"rules", all}})
+		return writeJSON(r.out, object{{"rules", wire.Each(states, stateJSON)}})
 	}
 	var t table
 	for _, name := range []string{"Rule", "Title", "Providers", "Class", "Confidence", "Saving", "Changed"} {
@@ -91,14 +88,6 @@ func changedText(s service.RuleState) string {
 		parts = append(parts, "from "+s.Pack)
 	}
 	return strings.Join(parts, ", ")
-}
-
-func stateJSON(s service.RuleState) object {
-	changed := []object{}
-	for _, c := range s.Changed {
-		changed = append(changed, object{{"parameter", orNull(c.Parameter)}, {"value", c.Value}, {"at", c.ChangedAt}, {"by", c.ChangedBy}})
-	}
-	return append(ruleJSON(s.Rule), field{"on", !s.Off}, field{"pack", orNull(s.Pack)}, field{"changed", changed})
 }
 
 func (r *runner) rulesSetCommand() *cobra.Command {
@@ -208,24 +197,25 @@ func (r *runner) rulesPacksCommand() *cobra.Command {
 	return cmd
 }
 
-func ruleJSON(rule *savings.Rule) object {
-	parameters := []object{}
-	for _, p := range rule.Parameters {
-		parameters = append(parameters, object{{"name", p.Name}, {"default", p.Default}, {"value", p.Used()}, {"unit", p.Unit}, {"least", p.Least}, {"most", p.Most}})
-	}
-	legs := []object{}
-	for _, l := range rule.Legs {
-		legs = append(legs, object{{"lines", l.Lines}, {"ratio", orNull(l.Ratio)}, {"price", orNull(l.Price)}, {"atMost", orNull(l.AtMost)}})
-	}
-	return object{
-		{"id", rule.ID}, {"version", rule.Version}, {"title", rule.Title}, {"providers", rule.Providers}, {"service", rule.Service}, {"detects", rule.Detects},
-		{"match", rule.Match}, {"hours", orNull(rule.Hours)}, {"use", orNull(rule.Use)}, {"base", orNull(rule.Base)}, {"rates", orNull(rule.Rates)}, {"legs", legs}, {"group", rule.Group},
-		{"by", orNull(rule.By)}, {"related", orNull(rule.Related)}, {"parameters", parameters},
-		{"lookback", rule.Lookback}, {"leastDays", rule.LeastDays}, {"saving", rule.Saving}, {"stage", rule.Stage}, {"class", rule.Class}, {"confidence", rule.Confidence},
-		{"restsOn", rule.RestsOn}, {"refutedBy", rule.RefutedBy},
-		{"fix", object{{"console", rule.Fix.Console}, {"cli", rule.Fix.CLI}, {"terraform", rule.Fix.Terraform}}},
-		{"effort", rule.Effort}, {"reversibility", rule.Reversibility}, {"sources", rule.Sources},
-	}
+// ruleJSON is a rule with what its file says about how it counts.
+type ruleJSON struct {
+	service.RuleInfo
+	Hours   string   `json:"hours" cli:"null"`
+	Use     string   `json:"use" cli:"null"`
+	Base    string   `json:"base" cli:"null"`
+	Rates   string   `json:"rates" cli:"null"`
+	Legs    []object `json:"legs"`
+	Group   any      `json:"group"`
+	By      string   `json:"by" cli:"null"`
+	Related string   `json:"related" cli:"null"`
+}
+
+func stateJSON(s service.RuleState) ruleJSON {
+	rule := s.Rule
+	legs := wire.Each(rule.Legs, func(l savings.Leg) object {
+		return object{{"lines", l.Lines}, {"ratio", orNull(l.Ratio)}, {"price", orNull(l.Price)}, {"atMost", orNull(l.AtMost)}}
+	})
+	return ruleJSON{s.Info(), rule.Hours, rule.Use, rule.Base, rule.Rates, legs, rule.Group, rule.By, rule.Related}
 }
 
 func (r *runner) rulesShowCommand() *cobra.Command {

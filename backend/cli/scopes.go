@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -25,11 +25,11 @@ func (r *runner) scopesCommand() *cobra.Command {
 	return cmd
 }
 
-func scopeFields(s service.Scope) object {
-	return object{
-		{"name", s.Name}, {"where", s.Text}, {"version", s.Version},
-		{"changedAt", s.ChangedAt.UTC().Format(time.RFC3339)}, {"changedBy", s.ChangedBy}, {"problem", s.Problem},
-	}
+func scopeFields(s service.Scope) any {
+	return struct {
+		service.ScopeInfo
+		Where string `json:"where"`
+	}{s.Info(), s.Text}
 }
 
 func (r *runner) scopesListCommand() *cobra.Command {
@@ -50,11 +50,7 @@ func (r *runner) listScopes(ctx context.Context, w *service.Workspace, asJSON bo
 		return err
 	}
 	if asJSON {
-		list := []object{}
-		for _, s := range saved {
-			list = append(list, scopeFields(s))
-		}
-		return writeJSON(r.out, object{{"scopes", list}})
+		return writeJSON(r.out, object{{"scopes", wire.Each(saved, scopeFields)}})
 	}
 	if len(saved) == 0 {
 		return r.print("The workspace has no scopes.\n")

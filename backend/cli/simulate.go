@@ -9,6 +9,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -105,30 +106,26 @@ func grainOf(s *service.Simulation) string {
 	return "day"
 }
 
-func pointJSON(p commitment.Point) object {
-	return object{{"hourlyCommitment", exact(p.HourlyCommitment)}, {"expectedMonthlySaving", exact(p.MonthlySaving)}, {"utilisation", exact(p.Utilisation)}, {"coverage", exact(p.Coverage)}}
-}
-
-func simulationJSON(s *service.Simulation) object {
-	optimum := append(pointJSON(s.Optimum), field{"breakEvenUtilisation", exact(s.BreakEven)})
-	curve, downside, discounts := make([]object, 0, len(s.Curve)), make([]object, 0, len(s.Downside)), make([]object, 0, len(s.Discounts))
-	for _, p := range s.Curve {
-		curve = append(curve, pointJSON(p.Point))
+func simulationJSON(s *service.Simulation) any {
+	type downsideJSON struct {
+		UsagePercent int `json:"usagePercent"`
+		service.PointInfo
 	}
-	for _, d := range s.Downside {
-		downside = append(downside, append(object{{"usagePercent", d.UsagePercent}}, pointJSON(d.Point)...))
-	}
-	for _, d := range s.Discounts {
-		discounts = append(discounts, object{{"percent", d.Percent.String()}, {"kind", d.Kind}, {"family", d.Scope}, {"source", d.Source}, {"asOf", d.AsOf}})
-	}
-	var backtest any
-	if b := s.Backtest; b != nil {
-		backtest = object{{"heldOutHours", b.HeldOutHours}, {"hourlyCommitment", exact(b.Chosen)}, {"result", pointJSON(b.Point)}, {"best", pointJSON(b.Best)}}
-	}
-	return object{
-		{"pool", s.Pool.ID}, {"currency", s.Pool.Currency}, {"from", s.From.String()}, {"to", s.To.String()}, {"grain", grainOf(s)}, {"hours", s.Hours}, {"onDemand", s.Pool.OnDemand}, {"leftOut", s.LeftOut},
-		{"discounts", discounts}, {"optimum", optimum}, {"cautious", pointJSON(s.Cautious)}, {"curve", curve}, {"backtest", backtest}, {"downside", downside},
-		{"deal", dealJSON(s.Deal)}, {"running", runningJSON(s)}, {"afterExpiry", afterExpiryJSON(s)}, {"plan", planJSON(s)}, {"ladder", ladderJSON(s.Ladder)}, {"options", optionsJSON(s)},
+	return struct {
+		Pool     string     `json:"pool"`
+		Currency string     `json:"currency"`
+		Grain    string     `json:"grain"`
+		Hours    int        `json:"hours"`
+		OnDemand finops.Sum `json:"onDemand"`
+		service.SimulationInfo
+		Curve    []service.PointInfo `json:"curve"`
+		Downside []downsideJSON      `json:"downside"`
+	}{
+		s.Pool.ID, s.Pool.Currency, grainOf(s), s.Hours, s.Pool.OnDemand, s.Info(),
+		wire.Each(s.Curve, func(p commitment.CurvePoint) service.PointInfo { return service.PointOf(p.Point) }),
+		wire.Each(s.Downside, func(d commitment.Downside) downsideJSON {
+			return downsideJSON{d.UsagePercent, service.PointOf(d.Point)}
+		}),
 	}
 }
 

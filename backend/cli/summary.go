@@ -218,7 +218,7 @@ func (s *summary) json() object {
 		currencies = append(currencies, o)
 	}
 	return object{
-		{"workspace", s.name}, {"metric", s.question.Metric}, {"from", s.question.From}, {"to", s.question.To}, {"currencies", currencies}, {"completeness", completenessJSON(s.state)},
+		{"workspace", s.name}, {"metric", s.question.Metric}, {"from", s.question.From}, {"to", s.question.To}, {"currencies", currencies}, {"completeness", service.CompletenessOf(s.state, nil)},
 	}
 }
 
@@ -261,25 +261,6 @@ func shareOf(share string) any {
 		return nil
 	}
 	return share
-}
-
-func completenessJSON(state *engine.State) object {
-	providers, months, metrics := []object{}, []object{}, []object{}
-	for _, p := range state.Providers {
-		late, ended := p.Late(state.NewestDay)
-		providers = append(providers, object{{"provider", p.Name}, {"firstDay", p.First}, {"lastDay", p.Last}, {"lines", p.Lines}, {"missingDays", list(p.Missing)}, {"lateDays", late}, {"ended", ended}})
-	}
-	for _, m := range state.Months {
-		months = append(months, object{{"month", m.Month}, {"complete", m.Complete}, {"lastDay", m.LastDay}, {"missingDays", m.MissingDays}})
-	}
-	for _, m := range state.Metrics {
-		metrics = append(metrics, object{{"metric", m.Metric}, {"known", m.Known}})
-	}
-	o := object{{"lines", state.Lines}, {"firstDay", nil}, {"lastDay", nil}, {"providers", providers}, {"months", months}, {"metrics", metrics}}
-	if state.Lines > 0 {
-		o[1].value, o[2].value = state.FirstDay, state.LastDay
-	}
-	return o
 }
 
 // period prints the days that were asked for.

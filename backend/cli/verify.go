@@ -32,11 +32,7 @@ func (r *runner) verify(ctx context.Context, w *service.Workspace, asJSON bool) 
 		return err
 	}
 	if asJSON {
-		checks := []object{}
-		for _, c := range report.Checks {
-			checks = append(checks, object{{"name", c.Name}, {"ok", c.OK}, {"detail", c.Detail}})
-		}
-		err = writeJSON(r.out, object{{"ok", report.OK}, {"checks", checks}, {"durationMs", report.Duration.Milliseconds()}})
+		err = writeJSON(r.out, object{{"ok", report.OK}, {"checks", report.Checks}, {"durationMs", report.Duration.Milliseconds()}})
 	} else {
 		err = r.writeChecks(report)
 	}

@@ -21,7 +21,15 @@ type calendar struct {
 	trend   []int64
 	season  []int64
 	workday []int
+	// hourlyFrom is the first day on which machines of AWS have lines of hours; one behind the last where they have none.
+	hourlyFrom int
+	detailed   bool
 }
+
+const (
+	hoursOfDay       = 24
+	hourlyMonthsBack = 1 // before the last one
+)
 
 const growthMonthlyPermille = 1015
 
@@ -41,6 +49,10 @@ func newCalendar(s settings) *calendar {
 		mo.complete = mo.to-mo.from == mo.days
 		c.months = append(c.months, mo)
 		level = next
+	}
+	c.hourlyFrom, c.detailed = c.days, s.detailed()
+	if c.detailed {
+		c.hourlyFrom = max(0, c.monthFrom(hourlyMonthsBack))
 	}
 	return c
 }

@@ -136,15 +136,22 @@ type service struct {
 // holds. weekend and noise are per-mille; grows follows the business: its trend and the retail season.
 type sku struct {
 	meter               string
-	usageType           string // AWS only
+	usageType           string // AWS only, as operation
+	operation           string
+	category            string // of the meter, Azure only, as subcategory; "" = the name of the service
+	subcategory         string
+	labels              string // system labels, Google Cloud only
 	price, unit         string
 	perUnit             int64
 	consumedUnit        string
-	daily               string
+	daily               string // quantity of a day
+	monthly             string // in place of daily: of a month, in equal parts for its days
 	weekend, noise      int64
 	grows               bool
 	monthlyGainPermille int64 // forgotten data only ever gets more
 	details             string
+	family              string // of a machine: what one commitment can cover; "" = it is none
+	waste               []waste
 }
 
 // lifeKind says when the resources of a template exist.
@@ -156,6 +163,7 @@ const (
 	leaves                  // moved away from AWS in spring
 	arrives                 // moved to Google Cloud in spring
 	gathers                 // created over time and never deleted
+	recent                  // made some days before the last one
 )
 
 // cadence says on which days a resource is billed.
@@ -187,17 +195,26 @@ type template struct {
 	accounts            []int
 	regions             []string
 	zonal, sized, spot  bool
+	hourly              bool // the first SKU has lines of hours in the last months
 	weight, floor       int
 	variants            [][]sku
 	life                lifeKind
+	born, gone          int    // recent: how many days before the last one it was made, and from which on it was gone
+	tagged              string // tags as JSON; "" = as people tag
 	cadence             cadence
 	cover               int // index of the commitment that may cover it, plus one
 	story               storyKind
 	apps                []string
+	of                  []string // templates of machines: each resource is a part of one, in their turn
 	publisher           string
 	category, frequency string // "" is Usage, Usage-Based
+	waste               []waste
 }
 
 func one(skus ...sku) [][]sku { return [][]sku{skus} }
 
+// templates are the fleet, which every client has.
 var templates = [providerCount][]template{aws: awsTemplates, azure: azureTemplates, gcp: gcpTemplates}
+
+// plants are what the client wastes beside, one of each.
+var plants = [providerCount][]template{aws: awsPlants, azure: azurePlants, gcp: gcpPlants}

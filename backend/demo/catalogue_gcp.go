@@ -1,5 +1,7 @@
 package demo
 
+import "strings"
+
 var (
 	computeEngine = service{"Compute Engine", "Compute", "Virtual Machines"}
 	cloudSQL      = service{"Cloud SQL", "Databases", "Relational Databases"}
@@ -9,7 +11,7 @@ var (
 
 func gcpInstance(kind, series, cores, price, daily string) []sku {
 	return []sku{{
-		meter: series + " Instance " + kind, price: price, unit: "hour", consumedUnit: "hour", daily: daily,
+		family: strings.ToLower(series), meter: series + " Instance " + kind, price: price, unit: "hour", consumedUnit: "hour", daily: daily,
 		details: `{"InstanceType":"` + kind + `","CoreCount":` + cores + `}`,
 	}}
 }
@@ -34,27 +36,25 @@ var gcpTemplates = []template{
 	{name: "gce-dev-always-on", provider: gcp, service: computeEngine, kind: "Compute Instance", idPattern: gceID, label: "notebook",
 		accounts: []int{dataDev}, regions: gcpRegions, zonal: true, weight: 3, apps: []string{"demand-forecast"}, life: churns,
 		variants: [][]sku{gcpInstance("n2-standard-16", "N2", "16", "0.7769", "24.00")}},
-	{name: "pd", provider: gcp, service: computeEngine, kind: "Persistent Disk",
-		idPattern: "//compute.googleapis.com/projects/{a}/zones/{z}/disks/{n}", label: "disk",
-		accounts: []int{dataProd, ordersProd, dataDev}, regions: gcpRegions, zonal: true, weight: 5, sized: true,
-		apps: []string{"data-lake", "orders"}, life: churns,
+	{name: "pd", waste: []waste{{rule: "G-DSK-04", step: tier, price: "0.04", candidate: true}}, provider: gcp, service: computeEngine, kind: "Persistent Disk",
+		idPattern: "//compute.googleapis.com/projects/{a}/zones/{z}/disks/{n}", accounts: []int{dataProd}, regions: gcpRegions, zonal: true, weight: 5, sized: true, apps: []string{"data-lake"}, of: []string{"gce-pipeline"},
 		variants: one(sku{meter: "SSD backed PD Capacity", price: "0.1700", unit: "gibibyte month",
-			daily: "16.44"})},
-	{name: "gcp-ip-idle", provider: gcp, service: service{"Networking", "Networking", "Network Infrastructure"}, kind: "External IP Address",
+			monthly: "500.00"})},
+	{name: "gcp-ip-idle", waste: []waste{{rule: "G-NET-01", when: olderThan(5)}}, provider: gcp, service: service{"Networking", "Networking", "Network Infrastructure"}, kind: "External IP Address",
 		idPattern: "//compute.googleapis.com/projects/{a}/regions/{r}/addresses/{n}", label: "static-ip", accounts: []int{dataDev, ordersProd},
 		regions: gcpRegions, weight: 2, floor: 1, life: gathers,
 		variants: one(sku{meter: "Static Ip Charge (unused)", price: "0.0100", unit: "hour", daily: "24.00"})},
-	{name: "gcs", provider: gcp, service: service{"Cloud Storage", "Storage", "Object Storage"}, kind: "Bucket",
+	{name: "gcs", waste: []waste{{rule: "G-GCS-06", step: tier, price: "0.01", candidate: true, when: costing(10)}}, provider: gcp, service: service{"Cloud Storage", "Storage", "Object Storage"}, kind: "Bucket",
 		idPattern: "//storage.googleapis.com/projects/_/buckets/{n}", label: "bucket", accounts: []int{dataProd, ordersProd, dataDev},
 		regions: gcpRegions, weight: 4, floor: 1, sized: true, apps: []string{"data-lake", "orders"}, life: churns,
-		variants: one(sku{meter: "Standard Storage", price: "0.0200", unit: "gibibyte month", daily: "331.51",
+		variants: one(sku{meter: "Standard Storage", price: "0.0200", unit: "gibibyte month", monthly: "10100.00",
 			monthlyGainPermille: 20})},
-	{name: "bigquery", provider: gcp, service: bigQuery, kind: "BigQuery Dataset",
+	{name: "bigquery", waste: []waste{{rule: "G-BQ-03", review: true, skus: []int{1}, when: costing(50)}, {rule: "G-BQ-02", review: true, skus: []int{0}, whole: true, when: costing(2922)}}, provider: gcp, service: bigQuery, kind: "BigQuery Dataset",
 		idPattern: "//bigquery.googleapis.com/projects/{a}/datasets/{n}", label: "sales", accounts: []int{dataProd}, regions: gcpRegions,
 		weight: 4, floor: 1, sized: true, story: fullScans, apps: []string{"sales-reporting", "demand-forecast"},
 		variants: one(
 			sku{meter: "Analysis", price: "6.2500", unit: "tebibyte", daily: "7.40", weekend: 550, noise: 90, grows: true},
-			sku{meter: "Active Logical Storage", price: "0.0200", unit: "gibibyte month", daily: "492.60",
+			sku{meter: "Active Logical Storage", price: "0.0200", unit: "gibibyte month", monthly: "15000.00",
 				monthlyGainPermille: 22})},
 	{name: "cloudsql-orders", provider: gcp, service: cloudSQL, kind: "Cloud SQL Instance",
 		idPattern: "//cloudsql.googleapis.com/projects/{a}/instances/{n}", label: "orders-db", accounts: []int{ordersProd},
@@ -63,7 +63,7 @@ var gcpTemplates = []template{
 			sku{meter: "Regional vCPU", price: "0.0826", unit: "hour", daily: "192.00",
 				details: `{"CoreCount":8}`},
 			sku{meter: "Regional storage", price: "0.3400",
-				unit: "gibibyte month", daily: "52.60", monthlyGainPermille: 15})},
+				unit: "gibibyte month", monthly: "1600.00", monthlyGainPermille: 15})},
 	{name: "gke", provider: gcp, service: service{"Kubernetes Engine", "Compute", "Containers"}, kind: "GKE Cluster",
 		idPattern: "//container.googleapis.com/projects/{a}/locations/{r}/clusters/{n}", label: "gke", accounts: []int{ordersProd},
 		regions: []string{"us-central1"}, floor: 1, life: arrives, apps: []string{"orders"},

@@ -8,6 +8,7 @@ type charge struct {
 	effective int64
 	category  string
 	cover     *commitment
+	period    []byte // BillingPeriodStart … ChargePeriodEnd
 }
 
 const (
@@ -26,6 +27,10 @@ const (
 // quantityOn returns the units of the item on a day at its quantityScale, never less than the smallest step.
 func (it *item) quantityOn(c *calendar, day, lastDay int) int64 {
 	q := it.base
+	if it.byMonth {
+		days := int64(c.months[c.monthOf[day]].days)
+		q = (q + days/2) / days
+	}
 	if it.weekend != 0 && c.weekend[day] {
 		q = q * it.weekend / 1000
 	}
@@ -64,15 +69,40 @@ func (it *item) activeOn(c *calendar, day int, monthStart bool) bool {
 	return true
 }
 
-// chargeDay writes the lines of an item for one day: one, or two where a commitment covers only part of it.
+// chargeDay writes the lines of an item for one day, or for each hour of it in which the item is used: those of full hours, the last one
+// being a part of one.
 func (w *monthWriter) chargeDay(it *item, day int) {
 	q := it.quantityOn(w.calendar, day, w.lastDay)
+	switch {
+	case it.cadence == monthly:
+		w.charge(it, day, q, 0, w.monthPeriod)
+	case it.hourly && day >= w.calendar.hourlyFrom:
+		one := pow10[it.quantityScale]
+		for hour := firstHour(q, one); q > 0; hour++ {
+			w.charge(it, day, min(q, one), hour, w.hourPeriods[hour])
+			q -= min(q, one)
+		}
+	default:
+		w.charge(it, day, q, 0, w.dayPeriod)
+	}
+}
+
+// opening is the hour in which what does not run all day begins.
+const opening = 7
+
+// firstHour is the hour in which so many hours of a day begin.
+func firstHour(quantity, one int64) int {
+	return int(max(0, min(opening, hoursOfDay-(quantity+one-1)/one)))
+}
+
+// charge writes the lines of an item for one period: one, or two where a commitment covers only part of it.
+func (w *monthWriter) charge(it *item, day int, q int64, slot int, period []byte) {
 	if it.cover != coverNone {
 		cm := w.commitments[it.cover-1]
-		if covered := min(q, cm.remaining/it.committed); covered > 0 {
+		if covered := min(q, cm.left[slot]/it.committed); covered > 0 {
 			cost := product(covered, it.committed)
-			cm.remaining -= cost
-			w.write(charge{item: it, quantity: covered, effective: cost, category: "Committed", cover: cm})
+			cm.left[slot] -= cost
+			w.write(charge{item: it, quantity: covered, effective: cost, category: "Committed", cover: cm, period: period}, day, slot)
 			q -= covered
 		}
 		if q == 0 {
@@ -85,21 +115,18 @@ func (w *monthWriter) chargeDay(it *item, day int) {
 		category = "Dynamic"
 	}
 	cost := product(q, price)
-	w.write(charge{item: it, quantity: q, billed: cost, effective: cost, category: category})
+	w.write(charge{item: it, quantity: q, billed: cost, effective: cost, category: category, period: period}, day, slot)
 	w.sums[it.account] += amount{units: cost, scale: it.scale}.atScale(sumScale).units
 }
 
 // write appends one line. The order of the columns is that of columns.go.
-func (w *monthWriter) write(ch charge) {
+func (w *monthWriter) write(ch charge, day, slot int) {
+	w.book.note(ch, day, slot)
 	it, b := ch.item, w.buf
 	b = append(b, it.issuer...)
 	b = append(b, w.invoices[accounts[it.account].billing]...)
 	b = append(b, it.subAccount...)
-	if it.cadence == monthly {
-		b = append(b, w.monthPeriod...)
-	} else {
-		b = append(b, w.dayPeriod...)
-	}
+	b = append(b, ch.period...)
 	b = append(b, it.charge...)
 	b = appendAmount(b, ch.billed, it.scale)
 	b = append(b, ',')
@@ -119,7 +146,10 @@ func (w *monthWriter) write(ch charge) {
 	b = append(b, it.described...)
 	b = w.appendCover(b, ch)
 	b = append(b, it.tail...)
-	w.buf = b
+	if ch.cover != nil {
+		b = append(b, ch.cover.end...)
+	}
+	w.buf = append(b, '\n')
 	w.lines++
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 )
 
 // flushBytes is how much text gathers before it is handed to the writer.
@@ -29,10 +30,12 @@ type monthWriter struct {
 	back         int // months before the last one
 	invoices     [4][]byte
 	dayPeriod    []byte
+	hourPeriods  [hoursOfDay][]byte
 	monthPeriod  []byte
 	sums         []int64 // billed this month by sub account, at sumScale
 	previousSums []int64
 	lines        int64
+	book         *book // nil = none is kept
 	buf          []byte
 	out          io.Writer
 }
@@ -117,12 +120,18 @@ func appendPeriods(b []byte, m month, from, to string) []byte {
 func (w *monthWriter) writeDay(ctx context.Context, day int) error {
 	date := w.calendar.date(day)
 	w.dayPeriod = appendPeriods(w.dayPeriod[:0], w.month, stamp(date), stamp(date.AddDate(0, 0, 1)))
+	if day >= w.calendar.hourlyFrom {
+		for hour := range w.hourPeriods {
+			at := date.Add(time.Duration(hour) * time.Hour)
+			w.hourPeriods[hour] = appendPeriods(w.hourPeriods[hour][:0], w.month, stamp(at), stamp(at.Add(time.Hour)))
+		}
+	}
 	monthStart := day == w.month.from
 	for _, cm := range w.commitments {
 		if cm.provider() != w.provider {
 			continue
 		}
-		cm.open(day)
+		cm.open(day, w.calendar)
 		switch {
 		case !cm.active(day):
 		case !cm.plan.paidMonthly:
@@ -144,7 +153,7 @@ func (w *monthWriter) writeDay(ctx context.Context, day int) error {
 		}
 	}
 	for _, cm := range w.commitments {
-		if cm.provider() == w.provider && cm.remaining > 0 {
+		if cm.provider() == w.provider {
 			w.writeUnused(cm, day)
 		}
 	}

@@ -76,12 +76,33 @@ const focusHeader = "ProviderName,PublisherName,InvoiceIssuerName,InvoiceId,Bill
 	"CommitmentDiscountType,CommitmentDiscountStatus,CommitmentDiscountQuantity,CommitmentDiscountUnit," +
 	"CapacityReservationId,CapacityReservationStatus,Tags"
 
-// extraColumns are the column that each provider adds after the FOCUS ones.
-var extraColumns = [providerCount]string{
-	aws:   "x_UsageType",
-	azure: "x_ResourceGroupName",
-	gcp:   "x_CostType",
+// The places of the x_ columns of a provider in record.extra.
+const (
+	extraUsageType = iota // AWS
+	extraOperation
+)
+
+const (
+	extraResourceGroup = iota // Azure
+	extraMeterCategory
+	extraMeterSubcategory
+	extraMeterName
+)
+
+const (
+	extraCostType = iota // Google Cloud
+	extraSystemLabels
+)
+
+// extraColumns are the columns that each provider adds after the FOCUS ones.
+var extraColumns = [providerCount][]string{
+	aws:   {"x_UsageType", "x_Operation"},
+	azure: {"x_ResourceGroupName", "x_SkuMeterCategory", "x_SkuMeterSubcategory", "x_SkuMeterName"},
+	gcp:   {"x_CostType", "x_SystemLabels"},
 }
+
+// endColumn is the last column of every provider: when the commitment of a line ends.
+const endColumn = "x_CommitmentDiscountEnd"
 
 // layout says which x_ columns a file has: those of one provider, or of all of them in one file.
 type layout struct {
@@ -93,10 +114,10 @@ func (l layout) header(p provider) string {
 	b.WriteString(focusHeader)
 	for q := range providerCount {
 		if l.union || q == p {
-			b.WriteString("," + extraColumns[q])
+			b.WriteString("," + strings.Join(extraColumns[q], ","))
 		}
 	}
-	b.WriteByte('\n')
+	b.WriteString("," + endColumn + "\n")
 	return b.String()
 }
 
@@ -104,7 +125,8 @@ func (l layout) header(p provider) string {
 type record struct {
 	provider provider
 	fields   [columnCount]string
-	extra    string
+	extra    [4]string // by the places of extraColumns
+	end      string    // of the commitment
 }
 
 // appendFields appends the quoted fields from..to (exclusive) with commas between them.
@@ -118,23 +140,26 @@ func (r *record) appendFields(b []byte, from, to int) []byte {
 	return b
 }
 
-// appendExtra appends the x_ columns, each with a comma before it, and ends the line.
+// appendExtra appends the x_ columns, each with a comma before it, up to the comma before the last one.
 func (r *record) appendExtra(b []byte, l layout) []byte {
 	for q := range providerCount {
-		switch {
-		case q == r.provider:
+		if q != r.provider && !l.union {
+			continue
+		}
+		for i := range extraColumns[q] {
 			b = append(b, ',')
-			b = appendField(b, r.extra)
-		case l.union:
-			b = append(b, ',')
+			if q == r.provider {
+				b = appendField(b, r.extra[i])
+			}
 		}
 	}
-	return append(b, '\n')
+	return append(b, ',')
 }
 
 func (r *record) appendLine(b []byte, l layout) []byte {
 	b = r.appendFields(b, 0, columnCount)
-	return r.appendExtra(b, l)
+	b = append(r.appendExtra(b, l), r.end...)
+	return append(b, '\n')
 }
 
 func appendField(b []byte, s string) []byte {

@@ -17,7 +17,8 @@ import (
 )
 
 const (
-	linesDefault   = 60_000
+	linesDefault   = 80_000
+	linesDetailed  = 40_000
 	monthsDefault  = 13
 	monthsMax      = 36
 	linesMax       = 1_000_000_000
@@ -26,8 +27,9 @@ const (
 
 // Options choose the size and the seed of the demo client.
 type Options struct {
-	// Lines is the approximate number of charge lines over all months; 0 means about 60,000. Very small wishes
-	// end at the smallest fleet that still has the whole story.
+	// Lines is the approximate number of charge lines over all months; 0 means about 80,000. Very small wishes
+	// end at the smallest fleet that still has the whole story; clients of less than 40,000 lines have the fleet alone, without
+	// lines of hours and without what is planted as waste.
 	Lines int64
 	// Seed picks one of many equally shaped clients; 0 means 1.
 	Seed uint64
@@ -45,6 +47,9 @@ type settings struct {
 	months  int
 	lastDay time.Time
 }
+
+// detailed reports whether the client has room for all of its story: what it wastes, and lines of hours.
+func (s settings) detailed() bool { return s.lines >= linesDetailed }
 
 func (o Options) settings() (settings, error) {
 	s := settings{lines: o.Lines, seed: o.Seed, months: o.Months}

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -46,9 +47,19 @@ func newResource(seed uint64, t *template, index int, c *calendar) resource {
 	res.group = resourceGroup(app, a.env)
 	res.name = resourceName(t, a, index, r)
 	res.id = expandID(t.idPattern, &res, a, r)
-	res.tags = tagsOf(t.provider, a, app, r)
-	res.from, res.to = lifeOf(t.life, index, c, c.days-providers[t.provider].lagDays, r)
+	res.tags = or(t.tagged, tagsOf(t.provider, a, app, r))
+	res.from, res.to = lifeOf(t, index, c, r)
+	if len(t.of) > 0 {
+		machine := newResource(seed, templateNamed(t.provider, t.of[index%len(t.of)]), index/len(t.of), c)
+		res.account, res.region, res.zone, res.group, res.tags = machine.account, machine.region, machine.zone, machine.group, machine.tags
+		res.name, res.from, res.to = machine.name+t.label, machine.from, machine.to
+		res.id = expandID(t.idPattern, &res, accounts[res.account], r)
+	}
 	return res
+}
+
+func templateNamed(p provider, name string) *template {
+	return &templates[p][slices.IndexFunc(templates[p], func(t template) bool { return t.name == name })]
 }
 
 func resourceGroup(app, env string) string {
@@ -87,18 +98,21 @@ func expandID(pattern string, res *resource, a account, r *rand.Rand) string {
 
 // lifeOf returns the first and the end day of a resource. The first resource of every template is a steady one, so
 // that the smallest client has everything.
-func lifeOf(kind lifeKind, index int, c *calendar, end int, r *rand.Rand) (from, to int) {
+func lifeOf(t *template, index int, c *calendar, r *rand.Rand) (from, to int) {
+	end := c.days - providers[t.provider].lagDays
 	share := func(low, high int) int { return end * (low + r.IntN(high-low)) / 1000 }
 	moveStart := c.monthFrom(migrationStartBack)
 	moveDay := moveStart + r.IntN(max(1, c.monthFrom(migrationEndBack)-moveStart))
 	from, to = 0, end
-	switch kind {
+	switch t.life {
 	case leaves:
 		to = min(max(moveDay+14, 0), end) // two weeks of parallel operation
 	case arrives:
 		from = min(max(moveDay, 0), end)
 	case gathers:
 		from = share(20, 800)
+	case recent:
+		from, to = max(0, end-t.born), max(0, end-t.gone)
 	case churns:
 		if index == 0 {
 			break
@@ -113,21 +127,33 @@ func lifeOf(kind lifeKind, index int, c *calendar, end int, r *rand.Rand) (from,
 	return from, max(from, to)
 }
 
-// activeLines is how many charge lines one SKU of the resource gets over its life.
-func (res *resource) activeLines(c *calendar) int {
+// lines is how many charge lines the resource gets over its life.
+func (res *resource) lines(c *calendar) int {
+	skus := res.skus()
+	n := res.chargeDays(c, res.from, res.to) * len(skus)
+	if res.template.hourly && c.hourlyFrom < res.to {
+		q := parseAmount(skus[0].daily)
+		hours := int((q.units + pow10[q.scale] - 1) / pow10[q.scale])
+		n += res.chargeDays(c, max(res.from, c.hourlyFrom), res.to) * (hours - 1)
+	}
+	return n
+}
+
+// chargeDays is on how many days from one to another, exclusive, the resource is charged.
+func (res *resource) chargeDays(c *calendar, from, to int) int {
 	switch res.template.cadence {
 	case workdays:
-		return c.workday[res.to] - c.workday[res.from]
+		return c.workday[to] - c.workday[from]
 	case monthly:
 		n := 0
 		for _, m := range c.months {
-			if m.from >= res.from && m.from < res.to {
+			if m.from >= from && m.from < to {
 				n++
 			}
 		}
 		return n
 	}
-	return res.to - res.from
+	return to - from
 }
 
 func (res *resource) skus() []sku {
@@ -142,7 +168,7 @@ func newFleet(seed uint64, c *calendar, wanted int64) [providerCount][]resource 
 	add := func(t *template) {
 		res := newResource(seed, t, len(byTemplate[t]), c)
 		byTemplate[t] = append(byTemplate[t], res)
-		lines += int64(res.activeLines(c) * len(res.skus()))
+		lines += int64(res.lines(c))
 	}
 	order := templatesInTurn()
 	for p := range providerCount {
@@ -152,13 +178,22 @@ func newFleet(seed uint64, c *calendar, wanted int64) [providerCount][]resource 
 			}
 		}
 	}
+	for p := range providerCount {
+		for i := range plants[p] {
+			if c.detailed {
+				add(&plants[p][i])
+			}
+		}
+	}
 	for i := 0; lines < wanted; i++ {
 		add(order[i%len(order)])
 	}
 	var fleet [providerCount][]resource
 	for p := range providerCount {
-		for i := range templates[p] {
-			fleet[p] = append(fleet[p], byTemplate[&templates[p][i]]...)
+		for _, of := range [][]template{templates[p], plants[p]} {
+			for i := range of {
+				fleet[p] = append(fleet[p], byTemplate[&of[i]]...)
+			}
 		}
 	}
 	return fleet

@@ -9,13 +9,17 @@ type item struct {
 	cadence  cadence
 	account  int
 	cover    int // commitment that may cover it, plus one
+	number   int // among the items of the provider
+	sku      int // among those of the resource
+	res      *resource
 	spot     bool
 	story    storyKind
 
 	list, contracted, committed int64 // unit prices at priceScale
 	priceScale, quantityScale   int
 	scale                       int
-	base                        int64
+	base                        int64 // of a day, or of a month
+	byMonth, hourly             bool
 	weekend, noise, gain        int64
 	grows                       bool
 	perUnit                     int64
@@ -28,7 +32,7 @@ type item struct {
 	prices     []byte // ListUnitPrice, ContractedUnitPrice
 	unit       []byte // PricingUnit … PricingCurrencyContractedUnitPrice
 	described  []byte // ConsumedUnit … AvailabilityZone
-	tail       []byte // CapacityReservationId … Tags, x_ columns, end of line
+	tail       []byte // CapacityReservationId … Tags, x_ columns but the last
 }
 
 // newItems prepares the lines of a provider's resources, in the order of the file.
@@ -36,7 +40,9 @@ func newItems(resources []resource, l layout) []item {
 	var items []item
 	for i := range resources {
 		for j := range resources[i].skus() {
-			items = append(items, newItem(&resources[i], j, l))
+			it := newItem(&resources[i], j, l)
+			it.number, it.sku, it.res = len(items), j, &resources[i]
+			items = append(items, it)
 		}
 	}
 	return items
@@ -51,12 +57,13 @@ func newItem(res *resource, skuIndex int, l layout) item {
 	if t.publisher == "" {
 		contracted = list.permille(negotiated(b))
 	}
-	quantity := parseAmount(s.daily)
+	quantity := parseAmount(or(s.monthly, s.daily))
 	it := item{
 		from: res.from, to: res.to, cadence: t.cadence, account: res.account, spot: t.spot,
 		list: list.units, contracted: contracted.units, priceScale: list.scale, quantityScale: quantity.scale,
 		scale: list.scale + quantity.scale, base: quantity.permille(res.size).units, weekend: s.weekend, noise: s.noise,
 		gain: s.monthlyGainPermille, grows: s.grows, perUnit: max(1, s.perUnit), seed: res.seed + uint64(skuIndex),
+		byMonth: s.monthly != "", hourly: t.hourly && skuIndex == 0,
 	}
 	if t.cover != coverNone && commitmentPlans[t.cover-1].eligible(res, skuIndex) {
 		it.cover = t.cover
@@ -105,7 +112,7 @@ func newRecord(account int) record {
 	rec.fields[colPricingCurrency] = b.currency
 	rec.fields[colBillingCurrency] = b.currency
 	if b.provider == gcp {
-		rec.extra = "regular"
+		rec.extra[extraCostType] = "regular"
 	}
 	return rec
 }
@@ -152,11 +159,19 @@ func itemRecord(res *resource, s *sku, b billing, list, contracted amount) recor
 	rec.fields[colTags] = res.tags
 	switch b.provider {
 	case aws:
-		rec.extra = s.usageType
+		rec.extra[extraUsageType], rec.extra[extraOperation] = s.usageType, s.operation
 	case azure:
-		rec.extra = res.group
+		rec.extra[extraResourceGroup] = res.group
+		rec.setMeter(or(s.category, t.service.name), s.subcategory)
+	case gcp:
+		rec.extra[extraSystemLabels] = s.labels
 	}
 	return rec
+}
+
+// setMeter names the meter of a record of Azure as its cost exports do.
+func (r *record) setMeter(category, subcategory string) {
+	r.extra[extraMeterCategory], r.extra[extraMeterSubcategory], r.extra[extraMeterName] = category, subcategory, r.fields[colSkuMeter]
 }
 
 // skuIDs returns identifiers in the provider's form. They belong to the catalogue: the same for every client.

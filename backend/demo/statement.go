@@ -1,5 +1,7 @@
 package demo
 
+import "time"
+
 // sumScale is the scale of the sums behind tax, support and credits; those are rounded to cents anyway.
 const sumScale = 6
 
@@ -87,7 +89,7 @@ func (w *monthWriter) writeMonthEnd() {
 		rec.fields[colChargeDescription] = b.taxName
 		rec.fields[colChargeFrequency] = "Recurring"
 		if w.provider == gcp {
-			rec.extra = "tax"
+			rec.extra[extraCostType] = "tax"
 		}
 		w.writeStatement(&rec, centsOf(w.sums[i], b.taxPermyriad, 10_000))
 	}
@@ -207,9 +209,13 @@ func commitmentRecord(cm *commitment) record {
 	}
 	rec.fields[colCommitmentDiscountType] = pl.kind
 	rec.fields[colCommitmentDiscountUnit] = cm.usedUnit
-	if rec.provider == aws {
-		rec.extra = pl.usage
+	switch rec.provider {
+	case aws:
+		rec.extra[extraUsageType] = pl.usage
+	case azure:
+		rec.setMeter(pl.service.name, pl.meter)
 	}
+	rec.end = cm.end
 	return rec
 }
 
@@ -237,10 +243,25 @@ func (w *monthWriter) writePurchase(cm *commitment, day, days int) {
 	w.sums[cm.plan.account] += cost.atScale(sumScale).units
 }
 
-// writeUnused writes what is left of the commitment at the end of a day. Its list cost is zero: nothing was used, so
-// an effective savings rate is the lower for it.
+// writeUnused writes what is left of the commitment at the end of a day, or of each of its hours.
 func (w *monthWriter) writeUnused(cm *commitment, day int) {
-	left := amount{units: cm.remaining, scale: cm.plan.scale}
+	at, length := w.calendar.date(day), 24*time.Hour
+	if len(cm.left) > 1 {
+		length = time.Hour
+	}
+	for slot, left := range cm.left {
+		if left > 0 {
+			start := at.Add(time.Duration(slot) * length)
+			unused := amount{units: left, scale: cm.plan.scale}
+			w.book.noteUnused(cm, unused, day)
+			w.writeLeft(cm, unused, start, start.Add(length))
+		}
+	}
+}
+
+// writeLeft writes one line of an unused commitment. Its list cost is zero: nothing was used, so an effective savings rate is the lower
+// for it.
+func (w *monthWriter) writeLeft(cm *commitment, left amount, start, end time.Time) {
 	rec := commitmentRecord(cm)
 	rec.setPrices("0", "0")
 	rec.fields[colChargeCategory] = "Usage"
@@ -255,8 +276,7 @@ func (w *monthWriter) writeUnused(cm *commitment, day int) {
 		rec.fields[colPricingQuantity] = amount{units: left.units / price.units}.String()
 	}
 	rec.fields[colCommitmentDiscountQuantity] = rec.fields[colPricingQuantity]
-	start := w.calendar.date(day)
 	rec.fields[colChargePeriodStart] = stamp(start)
-	rec.fields[colChargePeriodEnd] = stamp(start.AddDate(0, 0, 1))
+	rec.fields[colChargePeriodEnd] = stamp(end)
 	w.writeCosts(&rec, amount{}, left, amount{})
 }

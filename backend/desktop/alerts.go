@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/platform/notify"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
@@ -16,37 +17,15 @@ type Alerts struct{ d *Desktop }
 
 // AlertInfo is an alert that was raised.
 type AlertInfo struct {
-	ID        int64  `json:"id"`
-	Budget    string `json:"budget"` // its name then
-	Period    string `json:"period"`
-	Kind      string `json:"kind"` // of the threshold
-	Percent   string `json:"percent"`
-	CrossedAt string `json:"crossedAt"`
-	RaisedAt  string `json:"raisedAt"`
-	Message   string `json:"message"`
-	// SentTo are the names of the channels that it was sent by, and ReadBy is who marked it as read; "" = nobody.
-	SentTo []string `json:"sentTo"`
-	ReadBy string   `json:"readBy"`
-}
-
-// DeliveryInfo is what became of an alert on a channel.
-type DeliveryInfo struct {
-	Alert     int64               `json:"alert"`
-	Channel   string              `json:"channel"`
-	State     store.DeliveryState `json:"state"`
-	Attempts  int64               `json:"attempts"`
-	NextAt    string              `json:"nextAt"` // "" = it is not tried again
-	ChangedAt string              `json:"changedAt"`
-	Error     string              `json:"error"` // "" = none
+	service.AlertInfo
+	Kind    string `json:"kind"` // of the threshold
+	Percent string `json:"percent"`
 }
 
 // ChannelInfo is a place that alerts are sent to, without its secret.
 type ChannelInfo struct {
-	Name      string      `json:"name"`
-	Kind      notify.Kind `json:"kind"`
-	Where     string      `json:"where"` // as far as it is no secret
-	ChangedAt string      `json:"changedAt"`
-	ChangedBy string      `json:"changedBy"`
+	service.ChannelInfo
+	Where string `json:"where"` // as far as it is no secret
 }
 
 // ChannelDraft is a channel as a person wants to add it. Fields that its kind does not have are empty.
@@ -68,8 +47,8 @@ func (a *Alerts) List() (infos []AlertInfo, err error) {
 	infos = []AlertInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		alerts, err := ws.Alerts.List(a.d.ctx)
-		infos = converted(alerts, func(one store.Alert) AlertInfo {
-			return AlertInfo{one.ID, one.Budget, one.Period, one.Kind, one.Percent, one.CrossedAt.String(), instant(one.SeenAt), one.Message, list(one.SentTo), one.ReadBy}
+		infos = wire.Each(alerts, func(one store.Alert) AlertInfo {
+			return AlertInfo{service.AlertOf(one), one.Kind, one.Percent}
 		})
 		return err
 	})
@@ -83,32 +62,24 @@ func (a *Alerts) MarkRead(ids []int64, read bool) (err error) {
 }
 
 // Deliveries tells what was sent and what was tried, the newest first.
-func (a *Alerts) Deliveries() (infos []DeliveryInfo, err error) {
+func (a *Alerts) Deliveries() (infos []service.DeliveryInfo, err error) {
 	defer caught(&err)
-	infos = []DeliveryInfo{}
+	infos = []service.DeliveryInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		log, err := ws.Alerts.Deliveries(a.d.ctx)
-		infos = converted(log, deliveryInfo)
+		infos = wire.Each(log, service.DeliveryOf)
 		return err
 	})
 	return infos, err
 }
 
-func deliveryInfo(d store.Delivery) DeliveryInfo {
-	info := DeliveryInfo{Alert: d.AlertID, Channel: d.Channel, State: d.State, Attempts: d.Attempts, ChangedAt: instant(d.ChangedAt), Error: d.Error}
-	if d.State == store.DeliveryWaiting {
-		info.NextAt = instant(d.NextAt)
-	}
-	return info
-}
-
 // Deliver sends what waits, and tells what it tried.
-func (a *Alerts) Deliver() (infos []DeliveryInfo, err error) {
+func (a *Alerts) Deliver() (infos []service.DeliveryInfo, err error) {
 	defer caught(&err)
-	infos = []DeliveryInfo{}
+	infos = []service.DeliveryInfo{}
 	err = a.d.changing("Sending alerts", func(ws *service.Workspace) error {
 		done, err := ws.Alerts.Deliver(a.d.ctx)
-		infos = converted(done, func(d service.Delivered) DeliveryInfo { return deliveryInfo(d.Delivery) })
+		infos = wire.Each(done, func(d service.Delivered) service.DeliveryInfo { return service.DeliveryOf(d.Delivery) })
 		return err
 	})
 	return infos, err
@@ -120,8 +91,8 @@ func (a *Alerts) Channels() (infos []ChannelInfo, err error) {
 	infos = []ChannelInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		channels, err := ws.Alerts.Channels(a.d.ctx)
-		infos = converted(channels, func(c service.AlertChannel) ChannelInfo {
-			return ChannelInfo{c.Name, c.Kind, c.Where(""), instant(c.ChangedAt), c.ChangedBy}
+		infos = wire.Each(channels, func(c service.AlertChannel) ChannelInfo {
+			return ChannelInfo{c.Info(), c.Where("")}
 		})
 		return err
 	})

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"cloud-intelligence/backend/analysis/anomaly"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -29,17 +30,17 @@ func (a *Anomalies) Course(id string) (days []AnomalyDayInfo, err error) {
 	days = []AnomalyDayInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		_, course, err := ws.Anomalies.Course(a.d.ctx, id)
-		days = converted(course, anomalyDayInfo)
+		days = wire.Each(course, anomalyDayInfo)
 		return err
 	})
 	return days, err
 }
 
 // Mark says how an anomaly stands and returns the version of that, if the stored one is of the version seen; 0 = nothing was said before.
-func (a *Anomalies) Mark(id string, state AnomalyState, note string, version int64) (saved int64, err error) {
+func (a *Anomalies) Mark(id string, state anomaly.State, note string, version int64) (saved int64, err error) {
 	defer caught(&err)
 	err = a.d.changing("Saving the state of an anomaly", func(ws *service.Workspace) (err error) {
-		saved, err = ws.Anomalies.Mark(a.d.ctx, id, anomaly.State(state), note, version)
+		saved, err = ws.Anomalies.Mark(a.d.ctx, id, state, note, version)
 		return err
 	})
 	return saved, err
@@ -51,7 +52,7 @@ func (a *Anomalies) MuteRules() (infos []MuteRuleInfo, err error) {
 	infos = []MuteRuleInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Anomalies.MuteRules(a.d.ctx)
-		infos = converted(list, muteRuleInfo)
+		infos = wire.Each(list, muteRuleInfo)
 		return err
 	})
 	return infos, err
@@ -79,7 +80,7 @@ func (a *Anomalies) Sensitivities() (infos []SensitivityInfo, err error) {
 	infos = []SensitivityInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Anomalies.Sensitivities(a.d.ctx)
-		infos = converted(list, sensitivityInfo)
+		infos = wire.Each(list, sensitivityInfo)
 		return err
 	})
 	return infos, err
@@ -104,8 +105,8 @@ func (a *Anomalies) Preview(scope string) (infos []SensitivityPreviewInfo, err e
 	infos = []SensitivityPreviewInfo{}
 	err = a.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Anomalies.Preview(a.d.ctx, scope)
-		infos = converted(list, func(p service.SensitivityPreview) SensitivityPreviewInfo {
-			return SensitivityPreviewInfo{p.Level, p.From.String(), p.To.String(), converted(p.Anomalies, anomalyInfo)}
+		infos = wire.Each(list, func(p service.SensitivityPreview) SensitivityPreviewInfo {
+			return SensitivityPreviewInfo{p.Level, p.From.String(), p.To.String(), wire.Each(p.Anomalies, anomalyInfo)}
 		})
 		return err
 	})

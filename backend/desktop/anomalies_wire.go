@@ -5,6 +5,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -17,52 +18,12 @@ type AnomaliesInfo struct {
 	Stale       bool          `json:"stale"` // something has changed since; a job looks again
 }
 
-// AnomalyKind says what an anomaly looks like.
-type AnomalyKind string
-
-// The kinds of anomalies.
-const (
-	AnomalySpike AnomalyKind = "spike" // some days
-	AnomalyShift AnomalyKind = "shift" // seven days or more
-	AnomalyDrop  AnomalyKind = "drop"  // below half of what was expected, or gone
-	AnomalyDrift AnomalyKind = "drift" // grows by degrees
-)
-
-// AnomalyState says how an anomaly stands.
-type AnomalyState string
-
-// The states of anomalies.
-const (
-	AnomalyOpen     AnomalyState = "open"
-	AnomalyExpected AnomalyState = "expected" // the same happened a year before, or a person says so
-	AnomalyRestated AnomalyState = "restated" // only a newer version of a bill shows it
-	AnomalyResolved AnomalyState = "resolved"
-	AnomalyMuted    AnomalyState = "muted"
-)
-
 // AnomalyInfo is usage that cost something else than expected. Amounts are decimals.
 type AnomalyInfo struct {
-	ID        string        `json:"id"`
-	Kind      AnomalyKind   `json:"kind"`
-	Node      []NodeLevel   `json:"node"` // where it is, from the provider to the region
-	Tags      []NodeLevel   `json:"tags"` // virtual dimensions and tags that most of its impact has
-	Currency  string        `json:"currency"`
-	FirstDay  string        `json:"firstDay"`
-	LastDay   string        `json:"lastDay"`
-	Expected  string        `json:"expected"`
-	Actual    string        `json:"actual"`
-	Impact    string        `json:"impact"`
-	MonthOn   string        `json:"monthOn"` // what a month more of it would add
-	Price     string        `json:"price"`   // of the impact: unit prices
-	Volume    string        `json:"volume"`  // of the impact: units, and what is new or gone
-	New       []string      `json:"new"`     // resources, then SKUs, that had no cost before
-	State     AnomalyState  `json:"state"`
-	Mute      string        `json:"mute"`    // the rule that mutes it; "" = none
-	Note      string        `json:"note"`    // of a person
-	Version   int64         `json:"version"` // of what a person said of it; 0 = nothing
-	ChangedBy string        `json:"changedBy"`
-	ChangedAt string        `json:"changedAt"`
-	Where     finops.Filter `json:"where"` // its charges, on any day
+	service.AnomalyInfo
+	Node  []NodeLevel   `json:"node"`  // where it is, from the provider to the region
+	Tags  []NodeLevel   `json:"tags"`  // virtual dimensions and tags that most of its impact has
+	Where finops.Filter `json:"where"` // its charges, on any day
 }
 
 // NodeLevel is a level of where an anomaly is; Value is null where the charges have none.
@@ -90,10 +51,8 @@ type MuteRuleInfo struct {
 
 // MuteRuleInput is what a person says of a rule that mutes anomalies.
 type MuteRuleInput struct {
-	Name string      `json:"name"`
+	service.MuteRuleInfo
 	Keys []NodeLevel `json:"keys"` // a level that is not among them may have any value
-	Kind string      `json:"kind"` // an AnomalyKind; "" = any
-	Note string      `json:"note"`
 }
 
 // SensitivityInfo is how far a day must be off in a scope; "*" = all usage that no other scope has.
@@ -115,7 +74,7 @@ type SensitivityPreviewInfo struct {
 }
 
 func anomaliesInfo(r *service.AnomalyReport) AnomaliesInfo {
-	info := AnomaliesInfo{Sensitivity: r.Sensitivity, Anomalies: converted(r.Anomalies, anomalyInfo), Notes: list(r.Notes)}
+	info := AnomaliesInfo{Sensitivity: r.Sensitivity, Anomalies: wire.Each(r.Anomalies, anomalyInfo), Notes: wire.List(r.Notes)}
 	if r.AsOf != 0 {
 		info.AsOf = r.AsOf.String()
 	}
@@ -123,13 +82,7 @@ func anomaliesInfo(r *service.AnomalyReport) AnomaliesInfo {
 }
 
 func anomalyInfo(a service.Anomaly) AnomalyInfo {
-	return AnomalyInfo{
-		ID: a.ID, Kind: AnomalyKind(a.Kind), Node: nodeLevels(a.Node), Tags: tagLevels(a.Tags), Currency: a.Currency, FirstDay: a.First.String(), LastDay: a.Last.String(),
-		Expected: a.Expected.String(), Actual: a.Actual.String(), Impact: a.Impact.String(), MonthOn: a.Month.String(),
-		Price: a.Cause.Price.String(), Volume: a.Cause.Volume.String(), New: list(a.Cause.New),
-		State: AnomalyState(a.State), Mute: a.Mute, Note: a.Mark.Note, Version: a.Mark.Version, ChangedBy: a.Mark.ChangedBy, ChangedAt: instant(a.Mark.ChangedAt),
-		Where: treeOf(service.AnomalyWhere(a)),
-	}
+	return AnomalyInfo{a.Info(), nodeLevels(a.Node), tagLevels(a.Tags), wire.Filter(service.AnomalyWhere(a))}
 }
 
 func nodeLevels(n anomaly.Node) []NodeLevel {
@@ -156,11 +109,11 @@ func tagLevels(tags []service.AnomalyTag) []NodeLevel {
 }
 
 func anomalyDayInfo(d service.AnomalyDay) AnomalyDayInfo {
-	return AnomalyDayInfo{d.Day.String(), d.Cost.String(), amount(d.Expected), amount(d.Low), amount(d.High)}
+	return AnomalyDayInfo{d.Day.String(), d.Cost.String(), wire.Sum(d.Expected), wire.Sum(d.Low), wire.Sum(d.High)}
 }
 
 func muteRuleInfo(r service.MuteRule) MuteRuleInfo {
-	info := MuteRuleInfo{MuteRuleInput{Name: r.Name, Keys: []NodeLevel{}, Kind: string(r.Kind), Note: r.Note}, r.Version, instant(r.ChangedAt), r.ChangedBy}
+	info := MuteRuleInfo{MuteRuleInput{r.Info(), []NodeLevel{}}, r.Version, wire.Instant(r.ChangedAt), r.ChangedBy}
 	for _, level := range anomaly.Levels {
 		if value, ok := r.Keys[level]; ok {
 			l := NodeLevel{Column: level}
@@ -174,7 +127,7 @@ func muteRuleInfo(r service.MuteRule) MuteRuleInfo {
 }
 
 func (r MuteRuleInput) rule() service.MuteRule {
-	rule := service.MuteRule{Name: r.Name, Keys: map[string]string{}, Kind: anomaly.Kind(r.Kind), Note: r.Note}
+	rule := service.MuteRule{Name: r.Name, Keys: map[string]string{}, Kind: r.Kind, Note: r.Note}
 	for _, l := range r.Keys {
 		rule.Keys[l.Column] = ""
 		if l.Value != nil {
@@ -185,7 +138,7 @@ func (r MuteRuleInput) rule() service.MuteRule {
 }
 
 func sensitivityInfo(s service.AnomalySensitivity) SensitivityInfo {
-	return SensitivityInfo{s.Scope, s.Level, s.Version, instant(s.ChangedAt), s.ChangedBy, s.Problem}
+	return SensitivityInfo{s.Scope, s.Level, s.Version, wire.Instant(s.ChangedAt), s.ChangedBy, s.Problem}
 }
 
 // markText says what a person said of an anomaly.

@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
@@ -19,7 +20,7 @@ func (b *Bills) List() (bills []service.BillInfo, err error) {
 		bills, err = ws.Bills.List(b.d.ctx)
 		return err
 	})
-	return list(bills), err
+	return wire.List(bills), err
 }
 
 // Changes says what changed between the versions that two imports brought of a bill.

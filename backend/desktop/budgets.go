@@ -6,6 +6,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -73,7 +74,7 @@ func (b *Budgets) Delete(name string) (err error) {
 }
 
 // Fill makes the amounts of a budget for the parts of a period: each the same, from a total, or from last year.
-func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []BudgetAmount, err error) {
+func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []service.BudgetAmount, err error) {
 	defer caught(&err)
 	content, err := draft.budget()
 	if err != nil {
@@ -88,7 +89,7 @@ func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []BudgetAmou
 		switch fill.By {
 		case FillSame:
 			parts, err := service.PartsOf(content.Calendar, fill.Period, fill.Each)
-			list = converted(parts, func(p budget.Period) budget.Amount { return budget.Amount{Period: p.Name, Amount: value} })
+			list = wire.Each(parts, func(p budget.Period) budget.Amount { return budget.Amount{Period: p.Name, Amount: value} })
 			return err
 		case FillPercent:
 			list, err = ws.Budgets.FromLastYear(b.d.ctx, content, fill.Period, fill.Each, value)
@@ -97,14 +98,14 @@ func (b *Budgets) Fill(draft BudgetDraft, fill BudgetFill) (amounts []BudgetAmou
 		}
 		return err
 	})
-	return converted(list, budgetAmount), err
+	return wire.Each(list, service.AmountOf), err
 }
 
 // ReadAmounts reads amounts that were copied from a spreadsheet. Amounts without periods follow each other from first on.
 func (b *Budgets) ReadAmounts(draft BudgetDraft, text, first string) (read PastedAmounts, err error) {
 	defer caught(&err)
 	list, problems := budget.ReadPasted(draft.calendar(), text, draft.Currency, first)
-	return PastedAmounts{converted(list, budgetAmount), converted(problems, func(p budget.PastedProblem) RowProblem { return RowProblem{p.Line, p.Problem} })}, nil
+	return PastedAmounts{wire.Each(list, service.AmountOf), wire.Each(problems, func(p budget.PastedProblem) RowProblem { return RowProblem{p.Line, p.Problem} })}, nil
 }
 
 // Period tells which days a period of a calendar has; it answers CodeInvalid for what is none.
@@ -146,10 +147,10 @@ func (b *Budgets) Import(path string, replace bool, reason string) (info BudgetI
 		return err
 	})
 	if rows, ok := errors.AsType[*service.RowsError](err); ok {
-		info.Problems, err = converted(rows.Rows, func(r service.RowError) RowProblem { return RowProblem(r) }), nil
+		info.Problems, err = wire.Each(rows.Rows, func(r service.RowError) RowProblem { return RowProblem(r) }), nil
 	}
 	if taken, ok := errors.AsType[*service.NamesTakenError](err); ok {
-		info.Taken, err = list(taken.Names), nil
+		info.Taken, err = wire.List(taken.Names), nil
 	}
 	return info, err
 }

@@ -2,12 +2,12 @@ package desktop
 
 import (
 	"fmt"
-	"math/big"
 	"strings"
 
 	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
 )
@@ -21,28 +21,13 @@ type BudgetsInfo struct {
 
 // BudgetInfo is a budget in one version.
 type BudgetInfo struct {
-	Name       string            `json:"name"`
-	Version    int64             `json:"version"`
-	Scope      string            `json:"scope"` // its name; "" = Where says it
-	Where      finops.Filter     `json:"where"` // the charges that count, also those of the scope
-	Text       string            `json:"text"`  // the filter where there is no scope; "" = all charges
-	Metric     string            `json:"metric"`
-	Currency   string            `json:"currency"`
+	service.BudgetInfo
+	Scope      string            `json:"scope"`      // its name; "" = Where says it
+	Where      finops.Filter     `json:"where"`      // the charges that count, also those of the scope
+	Text       string            `json:"text"`       // the filter where there is no scope; "" = all charges
 	FirstMonth int               `json:"firstMonth"` // of fiscal years, 1 to 12
 	Weeks      bool              `json:"weeks"`      // fiscal years of 4, 4 and 5 weeks
-	Amounts    []BudgetAmount    `json:"amounts"`
 	Thresholds []BudgetThreshold `json:"thresholds"`
-	RollOver   bool              `json:"rollOver"`
-	Parent     string            `json:"parent"` // that it is a part of; "" = none
-	ChangedAt  string            `json:"changedAt"`
-	ChangedBy  string            `json:"changedBy"`
-	Reason     string            `json:"reason"`
-}
-
-// BudgetAmount is what may be spent in a period.
-type BudgetAmount struct {
-	Period string `json:"period"`
-	Amount string `json:"amount"`
 }
 
 // BudgetThreshold says when an alert is raised. Percent is an amount for the kind absolute, and a number of days for breach.
@@ -60,40 +45,12 @@ type ReachedThreshold struct {
 
 // BudgetStanding says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of.
 type BudgetStanding struct {
-	Budget   BudgetInfo   `json:"budget"`
-	Period   string       `json:"period"`
-	From     string       `json:"from"`
-	To       string       `json:"to"`
-	AsOf     string       `json:"asOf"` // the last day that counts
-	Current  bool         `json:"current"`
-	Amount   string       `json:"amount"`
-	RollOver string       `json:"rollOver"` // part of the amount that comes from the period before
-	Actual   string       `json:"actual"`
-	Spent    string       `json:"spent"` // the actual as a share of the amount
-	Left     string       `json:"left"`  // the amount less the actual
-	Pace     *string      `json:"pace"`  // what was to be spent until the as-of day; null = the period lies ahead
-	Forecast *string      `json:"forecast"`
-	Low80    *string      `json:"low80"`
-	High80   *string      `json:"high80"`
-	Variance *string      `json:"variance"` // the actual less the pace
-	Relative string       `json:"relative"` // the variance as a share of the pace
-	Landing  *string      `json:"landing"`  // the forecast less the amount
-	Missed   string       `json:"missed"`   // the landing as a share of the amount
-	Breach   string       `json:"breach"`   // the day on which the amount is spent, or will be; "" = none
-	State    budget.State `json:"state"`
+	service.StandingInfo
+	Budget BudgetInfo `json:"budget"`
 	// Reached are the thresholds that are reached with what counts now, and Alerts how many were raised.
 	Reached []ReachedThreshold `json:"reached"`
 	Alerts  int                `json:"alerts"`
-	Parts   *BudgetParts       `json:"parts"`  // null = no budget is a part of it in this period
 	Recent  []string           `json:"recent"` // cost by day, the last one is the as-of day
-	Notes   []string           `json:"notes"`
-}
-
-// BudgetParts compares an amount with those of the budgets that are parts of it.
-type BudgetParts struct {
-	Names      []string `json:"names"`
-	Sum        string   `json:"sum"`
-	Difference string   `json:"difference"` // the amount less the sum
 }
 
 // BudgetDetailInfo is a budget in one period, day by day, and what moved it.
@@ -140,18 +97,18 @@ type BudgetAlert struct {
 
 // BudgetDraft is a budget as a person wants to keep it.
 type BudgetDraft struct {
-	Name       string            `json:"name"`
-	Scope      string            `json:"scope"` // name of a scope; "" = Where says it
-	Where      finops.Filter     `json:"where"`
-	Metric     string            `json:"metric"`
-	Currency   string            `json:"currency"`
-	FirstMonth int               `json:"firstMonth"`
-	Weeks      bool              `json:"weeks"`
-	Amounts    []BudgetAmount    `json:"amounts"`
-	Thresholds []BudgetThreshold `json:"thresholds"`
-	RollOver   bool              `json:"rollOver"`
-	Parent     string            `json:"parent"`
-	Reason     string            `json:"reason"`
+	Name       string                 `json:"name"`
+	Scope      string                 `json:"scope"` // name of a scope; "" = Where says it
+	Where      finops.Filter          `json:"where"`
+	Metric     string                 `json:"metric"`
+	Currency   string                 `json:"currency"`
+	FirstMonth int                    `json:"firstMonth"`
+	Weeks      bool                   `json:"weeks"`
+	Amounts    []service.BudgetAmount `json:"amounts"`
+	Thresholds []BudgetThreshold      `json:"thresholds"`
+	RollOver   bool                   `json:"rollOver"`
+	Parent     string                 `json:"parent"`
+	Reason     string                 `json:"reason"`
 }
 
 // BudgetFill says how the amounts of the parts of a period are made.
@@ -176,8 +133,8 @@ const (
 
 // PastedAmounts are amounts that were read from a text, or what is wrong with it.
 type PastedAmounts struct {
-	Amounts  []BudgetAmount `json:"amounts"`
-	Problems []RowProblem   `json:"problems"`
+	Amounts  []service.BudgetAmount `json:"amounts"`
+	Problems []RowProblem           `json:"problems"`
 }
 
 // RowProblem says what is wrong with a row of a file or a text, from 1.
@@ -229,22 +186,29 @@ func (d BudgetDraft) budget() (budget.Budget, error) {
 	return b, nil
 }
 
-func budgetAmount(a budget.Amount) BudgetAmount { return BudgetAmount{a.Period, a.Amount.String()} }
-
 func budgetThreshold(t budget.Threshold) BudgetThreshold {
 	return BudgetThreshold{t.Kind, t.Percent.String()}
 }
 
 func budgetInfo(b *service.Budget) BudgetInfo {
 	return BudgetInfo{
-		Name: b.Name, Version: b.Version, Scope: b.Scope, Where: treeOf(b.Filter()), Text: b.Where, Metric: string(b.Metric), Currency: b.Currency,
-		FirstMonth: max(b.Calendar.FirstMonth, 1), Weeks: b.Calendar.Weeks, Amounts: converted(b.Amounts, budgetAmount), Thresholds: converted(b.Thresholds, budgetThreshold),
-		RollOver: b.RollOver, Parent: b.Parent, ChangedAt: instant(b.ChangedAt), ChangedBy: b.ChangedBy, Reason: b.Reason,
+		BudgetInfo: b.Info(), Scope: b.Scope, Where: wire.Filter(b.Filter()), Text: b.Where, FirstMonth: max(b.Calendar.FirstMonth, 1), Weeks: b.Calendar.Weeks,
+		Thresholds: wire.Each(b.Thresholds, budgetThreshold),
+	}
+}
+
+func budgetStanding(s *service.BudgetStanding) BudgetStanding {
+	return BudgetStanding{
+		StandingInfo: s.Info(), Budget: budgetInfo(&s.Budget), Alerts: len(s.Alerts),
+		Reached: wire.Each(s.Reached, func(t service.ReachedThreshold) ReachedThreshold {
+			return ReachedThreshold{t.Kind, t.Percent.String(), t.CrossedAt.String()}
+		}),
+		Recent: wire.Each(s.Recent(), func(sum finops.Sum) string { return sum.String() }),
 	}
 }
 
 func budgetsInfo(report *service.BudgetReport) BudgetsInfo {
-	info := BudgetsInfo{Standings: []BudgetStanding{}, Problems: list(report.Problems), Broken: []BudgetInfo{}}
+	info := BudgetsInfo{Standings: []BudgetStanding{}, Problems: wire.List(report.Problems), Broken: []BudgetInfo{}}
 	for i := range report.Broken {
 		info.Broken = append(info.Broken, budgetInfo(&report.Broken[i]))
 	}
@@ -260,65 +224,25 @@ func budgetsInfo(report *service.BudgetReport) BudgetsInfo {
 	return info
 }
 
-// shareOf is a part of a whole with six digits; "" where there is no whole.
-func shareOf(part, whole finops.Sum) string {
-	if whole.Sign() <= 0 {
-		return ""
-	}
-	return new(big.Rat).Quo(part.Rat(), whole.Rat()).FloatString(6)
-}
-
-func less(a, b finops.Sum) finops.Sum {
-	a.SubSum(b)
-	return a
-}
-
-func budgetStanding(s *service.BudgetStanding) BudgetStanding {
-	info := BudgetStanding{
-		Budget: budgetInfo(&s.Budget), Period: s.Period.Name, From: s.Period.First.String(), To: s.Period.Last.String(), AsOf: s.AsOf.String(), Current: s.Current,
-		Amount: s.Amount.String(), RollOver: s.RollOver.String(), Actual: s.Actual.String(), Spent: shareOf(s.Actual, s.Amount), Left: less(s.Amount, s.Actual).String(),
-		Pace: amount(s.Pace), Forecast: amount(s.Forecast), Low80: amount(s.Low80), High80: amount(s.High80), State: s.State, Alerts: len(s.Alerts), Notes: list(s.Notes),
-		Reached: converted(s.Reached, func(t service.ReachedThreshold) ReachedThreshold {
-			return ReachedThreshold{t.Kind, t.Percent.String(), t.CrossedAt.String()}
-		}),
-		Recent: converted(s.Recent(), func(sum finops.Sum) string { return sum.String() }),
-	}
-	if s.Pace != nil {
-		variance := less(s.Actual, *s.Pace)
-		info.Variance, info.Relative = amount(&variance), shareOf(variance, *s.Pace)
-	}
-	if s.Forecast != nil {
-		landing := less(*s.Forecast, s.Amount)
-		info.Landing, info.Missed = amount(&landing), shareOf(landing, s.Amount)
-	}
-	if s.BreachDay != nil {
-		info.Breach = s.BreachDay.String()
-	}
-	if c := s.Children; c != nil {
-		info.Parts = &BudgetParts{list(c.Names), c.Sum.String(), c.Difference.String()}
-	}
-	return info
-}
-
 func budgetDetailInfo(d *service.BudgetDetail) BudgetDetailInfo {
 	driver := func(r service.BudgetDriver) BudgetDriver {
 		return BudgetDriver{r.Value, r.Values, r.Actual.String(), r.Expected.String(), r.Variance.String()}
 	}
 	return BudgetDetailInfo{
 		Standing: budgetStanding(&d.BudgetStanding),
-		Days: converted(d.Days, func(b service.BudgetDay) BudgetDay {
-			return BudgetDay{b.Day.String(), amount(b.Actual), amount(b.Pace), amount(b.Forecast), amount(b.Low80), amount(b.High80)}
+		Days: wire.Each(d.Days, func(b service.BudgetDay) BudgetDay {
+			return BudgetDay{b.Day.String(), wire.Sum(b.Actual), wire.Sum(b.Pace), wire.Sum(b.Forecast), wire.Sum(b.Low80), wire.Sum(b.High80)}
 		}),
-		Drivers: converted(d.Drivers, func(b service.BudgetDrivers) BudgetDrivers {
-			out := BudgetDrivers{By: b.By, Rows: converted(b.Rows, driver)}
+		Drivers: wire.Each(d.Drivers, func(b service.BudgetDrivers) BudgetDrivers {
+			out := BudgetDrivers{By: b.By, Rows: wire.Each(b.Rows, driver)}
 			if b.Rest != nil {
 				rest := driver(*b.Rest)
 				out.Rest = &rest
 			}
 			return out
 		}),
-		Raised: converted(d.Alerts, func(a store.Alert) BudgetAlert {
-			return BudgetAlert{BudgetThreshold{budget.Kind(a.Kind), a.Percent}, a.CrossedAt.String(), instant(a.SeenAt), list(a.SentTo)}
+		Raised: wire.Each(d.Alerts, func(a store.Alert) BudgetAlert {
+			return BudgetAlert{BudgetThreshold{budget.Kind(a.Kind), a.Percent}, a.CrossedAt.String(), wire.Instant(a.SeenAt), wire.List(a.SentTo)}
 		}),
 	}
 }

@@ -3,6 +3,7 @@ package desktop
 import (
 	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -28,7 +29,7 @@ func (c *Commitments) Pools() (pools []PoolInfo, err error) {
 	pools = []PoolInfo{}
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		found, err := ws.Commitments.Pools(c.d.ctx, nil)
-		pools = converted(found, poolInfo)
+		pools = wire.Each(found, poolInfo)
 		return err
 	})
 	return pools, err

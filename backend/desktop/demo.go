@@ -25,14 +25,14 @@ func (d *Desktop) startDemo() (JobInfo, error) {
 	d.demoing.Lock()
 	defer d.demoing.Unlock()
 	for _, j := range d.jobs.List() {
-		if j.Kind == string(kindDemo) && j.State == job.Running {
+		if j.Kind == string(service.JobDemo) && j.State == job.Running {
 			return d.jobInfo(j), nil
 		}
 	}
 	if err := d.session.idle(); err != nil {
 		return JobInfo{}, err // it could be made, but not opened
 	}
-	started, err := d.jobs.Start(string(kindDemo), "Open the demo client", func(ctx context.Context, h *job.Handle) (any, error) {
+	started, err := d.jobs.Start(string(service.JobDemo), "Open the demo client", func(ctx context.Context, h *job.Handle) (any, error) {
 		open, err := d.openExistingDemo(ctx)
 		if err != nil || open {
 			return nil, err

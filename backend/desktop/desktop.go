@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
 )
@@ -117,7 +118,7 @@ func (d *Desktop) Start(r Runtime) {
 
 // dropped leaves out the empty path that Wails makes of a drop without files.
 func dropped(paths []string) []string {
-	return slices.DeleteFunc(list(paths), func(path string) bool { return path == "" })
+	return slices.DeleteFunc(wire.List(paths), func(path string) bool { return path == "" })
 }
 
 // openDemoAtStart opens the demo workspace before the page asks what is open; only where

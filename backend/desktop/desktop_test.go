@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
@@ -27,7 +28,7 @@ func text(s *string) string {
 	return *s
 }
 
-func texts(values []*string) string { return strings.Join(converted(values, text), "|") }
+func texts(values []*string) string { return strings.Join(wire.Each(values, text), "|") }
 
 func code(err error) string { return string(finops.CodeOf(err)) }
 
@@ -190,7 +191,7 @@ func TestImports_RoundTrip(t *testing.T) {
 
 	jobs, err := h.jobList.List()
 	require.NoError(t, err)
-	assert.Equal(t, []JobKind{kindPreview, kindImport, kindPreview, kindImport, kindVerify}, converted(jobs, func(j JobInfo) JobKind { return j.Kind }))
+	assert.Equal(t, []service.JobKind{service.JobPreview, service.JobImport, service.JobPreview, service.JobImport, service.JobVerify}, wire.Each(jobs, func(j JobInfo) service.JobKind { return j.Kind }))
 	assert.Equal(t, "not_found", code(h.jobList.Cancel("job-99")))
 }
 
@@ -275,7 +276,7 @@ func TestImports_RejectsAndStrict(t *testing.T) {
 	assert.Equal(t, int64(3), page.Rows[0].Line)
 	page, err = h.imports.Rejects(1, 0, 10)
 	require.NoError(t, err)
-	assert.Equal(t, RejectsPage{Total: 0, Rows: []RejectRow{}}, page)
+	assert.Equal(t, RejectsPage{Total: 0, Rows: []service.RejectRow{}}, page)
 }
 
 func TestImports_Choose(t *testing.T) {
@@ -307,10 +308,10 @@ func TestLedger_State(t *testing.T) {
 	assert.Equal(t, []any{"EUR", int64(3), "2026-10-01", "2026-10-03"}, []any{eur.Code, eur.Lines, eur.FirstDay, eur.LastDay})
 	assert.Equal(t, PresetPeriod{"mtd", "Latest month to date", "2026-10-01", "2026-10-03", false, false}, eur.Presets[0])
 	assert.Len(t, eur.Presets, 12)
-	assert.Equal(t, []MetricState{{"BilledCost", true}, {"EffectiveCost", true}, {"ListCost", false}, {"ContractedCost", true}}, s.Metrics)
+	assert.Equal(t, []service.MetricState{{Metric: "BilledCost", Known: true}, {Metric: "EffectiveCost", Known: true}, {Metric: "ListCost"}, {Metric: "ContractedCost", Known: true}}, s.Metrics)
 	require.Len(t, s.Providers, 1)
 	p := s.Providers[0]
-	assert.Equal(t, []any{"AWS", "2026-10-01", "2026-10-03", int64(3)}, []any{p.Name, p.FirstDay, p.LastDay, p.Lines})
+	assert.Equal(t, []any{"AWS", "2026-10-01", "2026-10-03", int64(3)}, []any{p.Name, p.FirstDay.String(), p.LastDay.String(), p.Lines})
 	_, err = time.Parse(time.RFC3339, p.ImportedAt)
 	require.NoError(t, err)
 	require.Len(t, s.Months, 1)

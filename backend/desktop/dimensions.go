@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -11,12 +12,12 @@ import (
 type Dimensions struct{ d *Desktop }
 
 // List returns the virtual dimensions of the open workspace by name.
-func (m *Dimensions) List() (infos []DimensionInfo, err error) {
+func (m *Dimensions) List() (infos []service.DimensionInfo, err error) {
 	defer caught(&err)
-	infos = []DimensionInfo{}
+	infos = []service.DimensionInfo{}
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Dimensions.List(m.d.ctx)
-		infos = converted(list, dimensionInfo)
+		infos = wire.Each(list, service.Dimension.Info)
 		return err
 	})
 	return infos, err
@@ -42,7 +43,7 @@ func (m *Dimensions) Save(dimension Dimension, version int64) (saved SavedDimens
 	saved.Missing = []string{}
 	err = m.d.changing("Saving a dimension", func(ws *service.Workspace) error {
 		kept, err := ws.Dimensions.Save(m.d.ctx, dimension.domain(), version)
-		saved = SavedDimension{kept.Version, list(kept.Missing)}
+		saved = SavedDimension{kept.Version, wire.List(kept.Missing)}
 		return err
 	})
 	return saved, err

@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
+	"cloud-intelligence/backend/service"
 )
 
 func tree(t *testing.T, text string) finops.Filter {
@@ -69,7 +70,7 @@ func TestScopes_OfThePage(t *testing.T) {
 	list, err := h.scopes.List()
 	require.NoError(t, err)
 	require.Len(t, list, 1)
-	assert.Equal(t, ScopeInfo{"Production", prod, `Tags/env = "prod"`, version, list[0].ChangedAt, "nora", ""}, list[0])
+	assert.Equal(t, ScopeInfo{service.ScopeInfo{Name: "Production", Version: version, ChangedAt: list[0].ChangedAt, ChangedBy: "nora"}, prod, `Tags/env = "prod"`}, list[0])
 
 	_, err = h.scopes.Save("Production", tree(t, "Tags/env is empty"), 1)
 	f, ok := h.FormatError(err).(Failure)

@@ -4,6 +4,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -31,19 +32,6 @@ type ValueFrom struct {
 	Part      int    `json:"part"`
 	Capture   string `json:"capture"`
 	LowerCase bool   `json:"lowerCase"`
-}
-
-// DimensionInfo describes a kept dimension; Rules counts them, UsedBy are the scopes whose
-// filters use it, Problem is why it cannot be used, "" = it can.
-type DimensionInfo struct {
-	Name        string   `json:"name"`
-	Description string   `json:"description"`
-	Rules       int      `json:"rules"`
-	Version     int64    `json:"version"`
-	ChangedAt   string   `json:"changedAt"`
-	ChangedBy   string   `json:"changedBy"`
-	Problem     string   `json:"problem"`
-	UsedBy      []string `json:"usedBy"`
 }
 
 // StoredDimension is a kept dimension with its version.
@@ -102,25 +90,17 @@ type DimensionPreview struct {
 }
 
 func dimensionWire(d rules.Dimension) Dimension {
-	return Dimension{d.Name, d.Description, converted(d.Rules, func(r rules.Rule) DimensionRule {
-		wire := DimensionRule{Where: treeOf(r.Where), Value: r.Text}
+	return Dimension{d.Name, d.Description, wire.Each(d.Rules, func(r rules.Rule) DimensionRule {
+		rule := DimensionRule{Where: wire.Filter(r.Where), Value: r.Text}
 		if from := r.From; from != nil {
-			wire.From = &ValueFrom{from.Column, from.Split, from.Part, from.Capture, from.LowerCase}
+			rule.From = &ValueFrom{from.Column, from.Split, from.Part, from.Capture, from.LowerCase}
 		}
-		return wire
+		return rule
 	}), d.Default}
 }
 
-// treeOf names the kind of the filter that matches every charge.
-func treeOf(f finops.Filter) finops.Filter {
-	if f.Kind == "" {
-		f.Kind = finops.FilterAll
-	}
-	return f
-}
-
 func (d Dimension) domain() rules.Dimension {
-	return rules.Dimension{Name: d.Name, Description: d.Description, Default: d.Default, Rules: converted(d.Rules, func(r DimensionRule) rules.Rule {
+	return rules.Dimension{Name: d.Name, Description: d.Description, Default: d.Default, Rules: wire.Each(d.Rules, func(r DimensionRule) rules.Rule {
 		rule := rules.Rule{Where: r.Where, Text: r.Value}
 		if from := r.From; from != nil {
 			rule.From = &rules.From{Column: filter.ColumnName(from.Column), Split: from.Split, Part: from.Part, Capture: from.Capture, LowerCase: from.LowerCase}
@@ -131,10 +111,6 @@ func (d Dimension) domain() rules.Dimension {
 		}
 		return rule
 	})}
-}
-
-func dimensionInfo(d service.Dimension) DimensionInfo {
-	return DimensionInfo{d.Name, d.Description, len(d.Rules), d.Version, instant(d.ChangedAt), d.ChangedBy, d.Problem, list(d.UsedBy)}
 }
 
 func (q PreviewQuestion) options() (opts service.PreviewOptions, err error) {
@@ -156,15 +132,15 @@ func linesAndCost(rows []finops.Row) LinesAndCost {
 		none := "0"
 		return LinesAndCost{0, &none}
 	}
-	return LinesAndCost{rows[0].Lines, amount(rows[0].Amounts[0])}
+	return LinesAndCost{rows[0].Lines, wire.Sum(rows[0].Amounts[0])}
 }
 
 func dimensionPreview(p *service.Preview) DimensionPreview {
 	return DimensionPreview{
-		Rules: converted(p.Rules, func(r service.RulePreview) RulePreview {
-			return RulePreview{linesAndCost(r.Caught), r.Values, list(r.ShadowedBy)}
+		Rules: wire.Each(p.Rules, func(r service.RulePreview) RulePreview {
+			return RulePreview{linesAndCost(r.Caught), r.Values, wire.List(r.ShadowedBy)}
 		}),
-		Left: linesAndCost(p.Left), Total: linesAndCost(p.Totals), Missing: list(p.Missing),
-		Largest: converted(p.Largest, func(r finops.Row) ValueCost { return ValueCost{r.Keys[0], r.Lines, amount(r.Amounts[0])} }),
+		Left: linesAndCost(p.Left), Total: linesAndCost(p.Totals), Missing: wire.List(p.Missing),
+		Largest: wire.Each(p.Largest, func(r finops.Row) ValueCost { return ValueCost{r.Keys[0], r.Lines, wire.Sum(r.Amounts[0])} }),
 	}
 }

@@ -1,32 +1,14 @@
 package desktop
 
 import (
-	"time"
-
 	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
 // Documents lets the page keep what a client exports beside the bills.
 type Documents struct{ d *Desktop }
-
-// DocumentInfo is a document of the workspace.
-type DocumentInfo struct {
-	Name      string   `json:"name"`
-	Kind      string   `json:"kind"`
-	Title     string   `json:"title"` // of the kind
-	Provider  string   `json:"provider"`
-	Accounts  []string `json:"accounts"`
-	Regions   []string `json:"regions"`
-	Day       string   `json:"day"`
-	Dated     bool     `json:"dated"` // false = the day is that of the file
-	Entries   int      `json:"entries"`
-	Whole     bool     `json:"whole"` // false = what it does not list may be there
-	Version   int64    `json:"version"`
-	ChangedAt string   `json:"changedAt"`
-	ChangedBy string   `json:"changedBy"`
-}
 
 // AddedDocumentInfo is what became of a file: one of Name, Already, Note and Problem says it.
 type AddedDocumentInfo struct {
@@ -39,46 +21,20 @@ type AddedDocumentInfo struct {
 	Problem string `json:"problem"`
 }
 
-// DocumentKindInfo is a kind of documents, for whoever asks a client for one.
-type DocumentKindInfo struct {
-	Kind     string `json:"kind"`
-	Provider string `json:"provider"`
-	Title    string `json:"title"`
-	Contains string `json:"contains"`
-	Decides  string `json:"decides"`
-	Script   string `json:"script"` // commands that read only
-}
-
 // DocumentPackInfo is the script that makes all documents of a provider.
 type DocumentPackInfo struct {
-	Provider string             `json:"provider"`
-	File     string             `json:"file"` // that it is saved as
-	Script   string             `json:"script"`
-	Kinds    []DocumentKindInfo `json:"kinds"`
-}
-
-func documentInfo(d service.Document) DocumentInfo {
-	return DocumentInfo{
-		Name: d.Name, Kind: string(d.Kind), Title: documentTitle(d.Kind), Provider: d.Provider, Accounts: list(d.Accounts), Regions: list(d.Regions), Day: d.Day.String(),
-		Dated: d.Dated, Entries: d.Entries, Whole: d.Whole, Version: d.Version, ChangedAt: d.ChangedAt.UTC().Format(time.RFC3339), ChangedBy: d.ChangedBy,
-	}
-}
-
-func documentTitle(kind document.Kind) string {
-	for _, k := range document.Kinds() {
-		if k.Kind == kind {
-			return k.Title
-		}
-	}
-	return string(kind)
+	Provider string                     `json:"provider"`
+	File     string                     `json:"file"` // that it is saved as
+	Script   string                     `json:"script"`
+	Kinds    []service.DocumentKindInfo `json:"kinds"`
 }
 
 // List lists the documents by name.
-func (c *Documents) List() (documents []DocumentInfo, err error) {
+func (c *Documents) List() (documents []service.DocumentInfo, err error) {
 	defer caught(&err)
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		saved, err := ws.Documents.List(c.d.ctx)
-		documents = converted(saved, documentInfo)
+		documents = wire.Each(saved, service.Document.Info)
 		return err
 	})
 	return documents, err
@@ -93,9 +49,8 @@ func (c *Documents) Packs() (packs []DocumentPackInfo, err error) {
 	}
 	for _, k := range document.Kinds() {
 		pack := &packs[map[string]int{"AWS": 0, "Microsoft Azure": 1, "Google Cloud": 2}[k.Provider]]
-		script, _ := document.Script(string(k.Kind)) // a test wants one of each
 		pack.Provider = k.Provider
-		pack.Kinds = append(pack.Kinds, DocumentKindInfo{string(k.Kind), k.Provider, k.Title, k.Contains, k.Decides, script})
+		pack.Kinds = append(pack.Kinds, service.KindOf(k))
 	}
 	return packs, nil
 }
@@ -111,14 +66,14 @@ func (c *Documents) Choose() (paths []string, err error) {
 	if err != nil {
 		return []string{}, errDialog(err)
 	}
-	return list(paths), nil
+	return wire.List(paths), nil
 }
 
 // Recognise tells which of some files are documents and no bills.
 func (c *Documents) Recognise(paths []string) (documents []string, err error) {
 	defer caught(&err)
 	documents, err = service.RecogniseDocuments(c.d.ctx, paths)
-	return list(documents), err
+	return wire.List(documents), err
 }
 
 // Add adds files, and the documents in folders; one answer for each file.
@@ -126,7 +81,7 @@ func (c *Documents) Add(paths []string) (added []AddedDocumentInfo, err error) {
 	defer caught(&err)
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		all, err := ws.Documents.Add(c.d.ctx, paths, service.DocumentChange{})
-		added = converted(all, addedDocumentInfo)
+		added = wire.Each(all, addedDocumentInfo)
 		return err
 	})
 	return added, err
@@ -138,13 +93,13 @@ func addedDocumentInfo(a service.AddedDocument) AddedDocumentInfo {
 		info.Problem = finops.MessageOf(a.Err)
 	}
 	if a.Document != nil {
-		info.Name, info.Title, info.Entries = a.Document.Name, documentTitle(a.Document.Kind), a.Document.Entries
+		info.Name, info.Title, info.Entries = a.Document.Name, service.DocumentTitle(a.Document.Kind), a.Document.Entries
 	}
 	return info
 }
 
 // Change says of which account and day a document of a version is; "" leaves one as it is.
-func (c *Documents) Change(name, account, day string, version int64) (info DocumentInfo, err error) {
+func (c *Documents) Change(name, account, day string, version int64) (info service.DocumentInfo, err error) {
 	defer caught(&err)
 	change := service.DocumentChange{Account: account}
 	if day != "" {
@@ -157,7 +112,7 @@ func (c *Documents) Change(name, account, day string, version int64) (info Docum
 	err = c.d.session.use(func(ws *service.Workspace) error {
 		d, err := ws.Documents.Change(c.d.ctx, name, change, version)
 		if err == nil {
-			info = documentInfo(d)
+			info = d.Info()
 		}
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/focusout"
 	"cloud-intelligence/backend/service"
 )
@@ -100,7 +101,7 @@ func (d *Desktop) exportFocus(opts service.ExportOptions) (out FocusExport, err 
 	if err != nil {
 		return out, err
 	}
-	return FocusExport{Path: path, Lines: done.Lines, Gaps: converted(done.Gaps, func(g focusout.Gap) FocusGap {
+	return FocusExport{Path: path, Lines: done.Lines, Gaps: wire.Each(done.Gaps, func(g focusout.Gap) FocusGap {
 		return FocusGap{Column: g.Column, Reason: g.Reason, Lines: g.Lines}
 	})}, nil
 }

@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/platform/logging"
 	"cloud-intelligence/backend/service"
@@ -64,25 +65,25 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 	case nil:
 		return nil, true
 	case service.Scope:
-		return &ConflictSide{v.Text, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{v.Text, v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.SavedMapping:
-		return &ConflictSide{mappingText(v.Mapping), v.Version, instant(v.ChangedAt), ""}, true
+		return &ConflictSide{mappingText(v.Mapping), v.Version, wire.Instant(v.ChangedAt), ""}, true
 	case service.Dimension:
-		return &ConflictSide{dimensionText(v.Dimension), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{dimensionText(v.Dimension), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AnomalyMark:
-		return &ConflictSide{markText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{markText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.MuteRule:
-		return &ConflictSide{muteText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{muteText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AnomalySensitivity:
-		return &ConflictSide{v.Level, v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{v.Level, v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.PlannedChange:
-		return &ConflictSide{plannedText(v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{plannedText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.TrackedFinding:
-		return &ConflictSide{progressText(v.Progress), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{progressText(v.Progress), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Budget:
-		return &ConflictSide{budgetText(&v), v.Version, instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{budgetText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case reconcile.Figure:
-		return &ConflictSide{figureText(&v), v.Version, instant(v.EnteredAt), v.User}, true
+		return &ConflictSide{figureText(&v), v.Version, wire.Instant(v.EnteredAt), v.User}, true
 	}
 	return nil, false
 }
@@ -164,7 +165,7 @@ func (r *reporter) jobFailure(j job.Job) *Failure {
 	if !j.Here { // whoever ran it logged it
 		return &Failure{Code: finops.CodeOf(j.Err), Message: finops.MessageOf(j.Err)}
 	}
-	key := j.ID + " " + instant(j.StartedAt) // numbers are those of a workspace
+	key := j.ID + " " + wire.Instant(j.StartedAt) // numbers are those of a workspace
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	f, ok := r.jobs[key]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -47,7 +48,7 @@ func (l *Ledger) Find(text string) (found []Found, err error) {
 	err = l.d.session.use(func(ws *service.Workspace) error {
 		all, err := ws.Ledger.Find(ctx, text, foundMost)
 		if err == nil {
-			found = converted(all, func(f service.Found) Found { return Found{f.Column, f.Value, f.Name, f.Lines, list(f.Currencies)} })
+			found = wire.Each(all, func(f service.Found) Found { return Found{f.Column, f.Value, f.Name, f.Lines, wire.List(f.Currencies)} })
 		}
 		return err
 	})

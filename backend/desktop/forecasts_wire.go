@@ -5,6 +5,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/forecast"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -23,16 +24,11 @@ func (q ForecastQuestion) question() (service.ForecastQuestion, error) {
 
 // ForecastInfo is what a cost will come to. Amounts are decimals.
 type ForecastInfo struct {
-	Metric   string               `json:"metric"`
-	Currency string               `json:"currency"`
-	AsOf     string               `json:"asOf"`    // the last day that is complete
-	Refused  string               `json:"refused"` // why there is no forecast; "" = there is
-	Models   []ForecastModel      `json:"models"`  // those that count most first
-	Backtest ForecastBacktest     `json:"backtest"`
-	Past     []ForecastPast       `json:"past"`    // months that were over on the as-of day, the oldest first
-	Months   []ForecastMonthInfo  `json:"months"`  // from the one that is running, or the next, on
-	Effects  []ForecastEffectInfo `json:"effects"` // planned changes and ends of commitments that are in it
-	Notes    []string             `json:"notes"`
+	service.ForecastInfo
+	Models   []ForecastModel  `json:"models"` // those that count most first
+	Backtest ForecastBacktest `json:"backtest"`
+	Past     []ForecastPast   `json:"past"` // months that were over on the as-of day, the oldest first
+	Notes    []string         `json:"notes"`
 }
 
 // ForecastModel is how much a model counts in the mix; all shares add up to 1.
@@ -65,21 +61,6 @@ type ForecastPast struct {
 	Whole  bool   `json:"whole"` // the history has all its days
 }
 
-// ForecastMonthInfo is what a month comes to: Forecast is Actual, Fixed, Varying, Ends and Planned together. Actual is null where nothing can have arrived yet.
-type ForecastMonthInfo struct {
-	Month    string  `json:"month"`
-	Actual   *string `json:"actual"`
-	Fixed    string  `json:"fixed"`   // fees to come
-	Varying  string  `json:"varying"` // usage to come
-	Ends     string  `json:"ends"`    // what known ends of commitments change
-	Planned  string  `json:"planned"` // what planned changes do
-	Forecast string  `json:"forecast"`
-	Low80    string  `json:"low80"`
-	High80   string  `json:"high80"`
-	Low95    string  `json:"low95"`
-	High95   string  `json:"high95"`
-}
-
 // forecastInfo converts a forecast; nil is one without anything in it.
 func forecastInfo(f *service.Forecast) ForecastInfo {
 	if f == nil {
@@ -91,21 +72,15 @@ func forecastInfo(f *service.Forecast) ForecastInfo {
 	}
 	b := r.Backtest
 	return ForecastInfo{
-		Metric: string(f.Metric), Currency: f.Currency, AsOf: r.AsOf.String(), Refused: r.Refused, Notes: list(f.Notes), Effects: converted(f.Effects, effectInfo),
-		Models: converted(r.Models, func(s forecast.Share) ForecastModel { return ForecastModel{s.Model, shareText(s.Weight)} }),
+		ForecastInfo: f.Info(), Notes: wire.List(f.Notes),
+		Models: wire.Each(r.Models, func(s forecast.Share) ForecastModel { return ForecastModel{s.Model, shareText(s.Weight)} }),
 		Backtest: ForecastBacktest{
 			WAPE: knownShare(b.Known, b.WAPE), Bias: knownShare(b.Known, b.Bias), Daily: knownShare(b.Known, b.DailyWAPE),
-			Tests: converted(b.Tests, func(t forecast.Test) ForecastedInfo {
+			Tests: wire.Each(b.Tests, func(t forecast.Test) ForecastedInfo {
 				return ForecastedInfo{t.AsOf.String(), t.Months, t.Actual.String(), t.Forecast.String(), shareText(t.WAPE)}
 			}),
 		},
-		Past: converted(r.Past, func(p forecast.Past) ForecastPast { return ForecastPast{p.Month.String(), p.Actual.String(), p.Whole} }),
-		Months: converted(r.Months, func(m forecast.Month) ForecastMonthInfo {
-			return ForecastMonthInfo{
-				Month: m.Month.String(), Actual: amount(m.Actual), Fixed: m.Fixed.String(), Varying: m.Varying.String(), Ends: m.Ends.String(), Planned: m.Planned.String(), Forecast: m.Forecast.String(),
-				Low80: m.Low80.String(), High80: m.High80.String(), Low95: m.Low95.String(), High95: m.High95.String(),
-			}
-		}),
+		Past: wire.Each(r.Past, func(p forecast.Past) ForecastPast { return ForecastPast{p.Month.String(), p.Actual.String(), p.Whole} }),
 	}
 }
 

@@ -2,9 +2,9 @@ package desktop
 
 import (
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
-	"cloud-intelligence/backend/store"
 )
 
 // Imports lets the page bring bills into the open workspace, look at what was brought in,
@@ -24,7 +24,7 @@ func (i *Imports) ChooseFiles() (paths []string, err error) {
 	if err != nil {
 		return []string{}, errDialog(err)
 	}
-	return list(paths), nil
+	return wire.List(paths), nil
 }
 
 // ChooseFolder asks for a folder with the system's dialog; no path when the person
@@ -104,7 +104,7 @@ func (i *Imports) List() (infos []ImportInfo, err error) {
 	infos = []ImportInfo{}
 	err = i.d.session.use(func(ws *service.Workspace) error {
 		imports, err := ws.Imports.List(i.d.ctx)
-		infos = converted(imports, importInfo)
+		infos = wire.Each(imports, importInfo)
 		return err
 	})
 	return infos, err
@@ -113,11 +113,11 @@ func (i *Imports) List() (infos []ImportInfo, err error) {
 // Rejects returns a page of the lines of an import that could not be read.
 func (i *Imports) Rejects(importID int64, offset, limit int) (page RejectsPage, err error) {
 	defer caught(&err)
-	page.Rows = []RejectRow{}
+	page.Rows = []service.RejectRow{}
 	err = i.d.session.use(func(ws *service.Workspace) error {
 		rows, total, err := ws.Imports.Rejects(i.d.ctx, importID, offset, limit)
 		page.Total = total
-		page.Rows = converted(rows, func(r store.RejectRow) RejectRow { return RejectRow{r.File, r.Line, r.Reason, r.Text} })
+		page.Rows = wire.Each(rows, service.RejectOf)
 		return err
 	})
 	return page, err
@@ -126,7 +126,7 @@ func (i *Imports) Rejects(importID int64, offset, limit int) (page RejectsPage, 
 // Undo takes an import back.
 func (i *Imports) Undo(importID int64) (err error) {
 	defer caught(&err)
-	h, err := i.d.session.lease("Taking back an import", true)
+	h, err := i.d.session.lease("Undoing an import", true)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (i *Imports) Undo(importID int64) (err error) {
 // UndoFile takes one file of an import back; the last one takes the import back.
 func (i *Imports) UndoFile(fileID int64) (err error) {
 	defer caught(&err)
-	h, err := i.d.session.lease("Taking back a file", true)
+	h, err := i.d.session.lease("Undoing the import of a file", true)
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (i *Imports) UndoFile(fileID int64) (err error) {
 // Verify proves that files, ledger and answers agree. It shows as a job meanwhile.
 func (i *Imports) Verify() (report VerifyReport, err error) {
 	defer caught(&err)
-	report.Checks = []VerifyCheck{}
+	report.Checks = []service.VerifyCheck{}
 	h, err := i.d.session.lease("A verification", true)
 	if err != nil {
 		return report, err

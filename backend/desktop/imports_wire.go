@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
@@ -13,16 +14,17 @@ import (
 
 // ImportPlan is what an import would read.
 type ImportPlan struct {
-	ID       string        `json:"id"`
-	Files    []PlannedFile `json:"files"`
-	Skipped  []SkippedFile `json:"skipped"`
-	Examined bool          `json:"examined"` // the files were read to their end, so that Outlook can tell what an import would do
+	ID       string                `json:"id"`
+	Files    []PlannedFile         `json:"files"`
+	Skipped  []service.SkippedFile `json:"skipped"`
+	Examined bool                  `json:"examined"` // the files were read to their end, so that Outlook can tell what an import would do
 }
 
 // PlannedFile is a billing file that an import would read.
 type PlannedFile struct {
 	Path           string       `json:"path"`
 	Format         string       `json:"format"`
+	FormatName     string       `json:"formatName"` // as people call it
 	Version        string       `json:"version"`
 	Confidence     float64      `json:"confidence"`
 	Reason         string       `json:"reason"`
@@ -68,12 +70,6 @@ type FileColumn struct {
 	Focus bool   `json:"focus"`
 }
 
-// SkippedFile is a file that an import would leave out, and why.
-type SkippedFile struct {
-	Path   string `json:"path"`
-	Reason string `json:"reason"`
-}
-
 // ImportOptions of an import.
 type ImportOptions struct {
 	Strict bool `json:"strict"`
@@ -91,19 +87,11 @@ type FileAnswer struct {
 
 // ImportOutcome is what became of an import.
 type ImportOutcome struct {
-	Imports     []int64              `json:"imports"`
-	Lines       int64                `json:"lines"`
-	Rejects     int64                `json:"rejects"`
-	Known       []string             `json:"known"`
-	Replaced    []ingest.Replacement `json:"replaced"`
-	Added       []ingest.Addition    `json:"added"`
-	NotCounted  []ingest.NotCounted  `json:"notCounted"`
-	Same        []ingest.SameBill    `json:"same"`        // bills that come from another export or view too, and count once
-	Changes     []ingest.Change      `json:"changes"`     // what the newer export changes in the bills that it replaces
-	Conflicts   []ingest.Conflict    `json:"conflicts"`   // of an import that waits for an answer for each file, and of an outlook
-	NeedsReview bool                 `json:"needsReview"` // the import replaces bills, and waits until that is confirmed
-	Warnings    []FileWarning        `json:"warnings"`
-	LeftOut     []SkippedFile        `json:"leftOut"` // files that turned out to be damaged; nothing of them counts
+	service.ImportChanges
+	Imports     []int64       `json:"imports"`
+	Known       []string      `json:"known"`
+	NeedsReview bool          `json:"needsReview"` // the import replaces bills, and waits until that is confirmed
+	Warnings    []FileWarning `json:"warnings"`
 }
 
 // FileWarning is what was odd in a file that was read, in a sentence.
@@ -114,22 +102,10 @@ type FileWarning struct {
 
 // ImportInfo describes an import that was made.
 type ImportInfo struct {
-	ID         int64               `json:"id"`
-	State      service.ImportState `json:"state"`
-	StartedAt  string              `json:"startedAt"`
-	FinishedAt string              `json:"finishedAt"`
-	DurationMs int64               `json:"durationMs"`
-	User       string              `json:"user"`
-	Lines      int64               `json:"lines"`
-	Rejects    int64               `json:"rejects"`
-	Format     string              `json:"format"`
-	Version    string              `json:"version"`
-	Providers  []string            `json:"providers"`
-	Periods    []string            `json:"periods"`
-	Files      []ImportedFile      `json:"files"`
-	Totals     []ingest.Total      `json:"totals"`
-	Replaces   []int64             `json:"replaces"`
-	Standing   ImportStanding      `json:"standing"`
+	service.ImportDocument
+	Format    string         `json:"format"` // of its files, as people know it
+	Providers []string       `json:"providers"`
+	Standing  ImportStanding `json:"standing"`
 }
 
 // ImportStanding says what became of the lines of an import.
@@ -141,50 +117,23 @@ type ImportStanding struct {
 	Undone     int64   `json:"undone"`     // of files that were taken back
 }
 
-// ImportedFile is a file of an import.
-type ImportedFile struct {
-	ID       int64    `json:"id"`
-	Undone   bool     `json:"undone"`
-	Path     string   `json:"path"`
-	SHA256   string   `json:"sha256"`
-	Bytes    int64    `json:"bytes"`
-	Lines    int64    `json:"lines"`
-	Rejects  int64    `json:"rejects"`
-	Warnings []string `json:"warnings"`
-}
-
 // RejectsPage is a page of lines that could not be read.
 type RejectsPage struct {
-	Total int         `json:"total"`
-	Rows  []RejectRow `json:"rows"`
-}
-
-// RejectRow is a line that could not be read.
-type RejectRow struct {
-	File   string `json:"file"`
-	Line   int64  `json:"line"`
-	Reason string `json:"reason"`
-	Text   string `json:"text"`
+	Total int                 `json:"total"`
+	Rows  []service.RejectRow `json:"rows"`
 }
 
 // VerifyReport is the result of a verification.
 type VerifyReport struct {
-	OK         bool          `json:"ok"`
-	Checks     []VerifyCheck `json:"checks"`
-	DurationMs int64         `json:"durationMs"`
-}
-
-// VerifyCheck is one comparison of a verification.
-type VerifyCheck struct {
-	Name   string `json:"name"`
-	OK     bool   `json:"ok"`
-	Detail string `json:"detail"`
+	OK         bool                  `json:"ok"`
+	Checks     []service.VerifyCheck `json:"checks"`
+	DurationMs int64                 `json:"durationMs"`
 }
 
 func importPlan(id string, p *service.Plan) ImportPlan {
 	plan := ImportPlan{
-		ID: id, Files: converted(p.Files, plannedFile), Examined: p.Examined != nil,
-		Skipped: converted(p.Skipped, func(s source.Skipped) SkippedFile { return SkippedFile{s.Path, s.Reason} }),
+		ID: id, Files: wire.Each(p.Files, plannedFile), Examined: p.Examined != nil,
+		Skipped: wire.Each(p.Skipped, func(s source.Skipped) service.SkippedFile { return service.SkippedFile{Path: s.Path, Reason: s.Reason} }),
 	}
 	if p.Examined == nil {
 		return plan
@@ -226,23 +175,20 @@ func plannedFile(f service.PlannedFile) PlannedFile {
 		status = fileKnown
 	}
 	return PlannedFile{
-		Path: r.File.Name(), Format: r.Format, Version: r.Version, Confidence: r.Confidence, Reason: r.Reason, Dialect: r.Dialect,
+		Path: r.File.Name(), Format: r.Format, FormatName: finops.FormatName(r.Format, r.Version), Version: r.Version, Confidence: r.Confidence, Reason: r.Reason, Dialect: r.Dialect,
 		SizeBytes: r.File.Size, SampleLines: f.SampleLines, EstimatedLines: f.EstimatedLines,
-		Columns:   converted(r.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
-		Providers: list(f.Providers), BillingPeriods: list(f.Periods), Currencies: list(f.Currencies),
-		FirstRows: rows(f.FirstRows), Warnings: list(f.Warnings), Status: status, Costs: []ingest.Money{},
+		Columns:   wire.Each(r.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
+		Providers: wire.List(f.Providers), BillingPeriods: wire.List(f.Periods), Currencies: wire.List(f.Currencies),
+		FirstRows: rows(f.FirstRows), Warnings: wire.List(f.Warnings), Status: status, Costs: []ingest.Money{},
 	}
 }
 
 // rows makes every nil row an empty one.
-func rows(values [][]*string) [][]*string { return converted(values, list[*string]) }
+func rows(values [][]*string) [][]*string { return wire.Each(values, wire.List[*string]) }
 
 func importOutcome(r *ingest.Result) ImportOutcome {
 	o := ImportOutcome{
-		Imports: []int64{}, Known: []string{}, Warnings: []FileWarning{}, Lines: r.Lines, Rejects: r.Rejects,
-		LeftOut:  converted(r.LeftOut, func(l ingest.LeftOut) SkippedFile { return SkippedFile{l.File.Name(), finops.MessageOf(l.Reason)} }),
-		Replaced: list(r.Replaced), Added: list(r.Added), NotCounted: list(r.NotCounted), Same: list(r.Same), Changes: list(r.Changes), NeedsReview: r.NeedsReview,
-		Conflicts: list(r.Conflicts),
+		ImportChanges: service.ChangesOf(r), Imports: []int64{}, Known: []string{}, Warnings: []FileWarning{}, NeedsReview: r.NeedsReview,
 	}
 	if r.ImportID != 0 {
 		o.Imports = []int64{r.ImportID}
@@ -259,20 +205,12 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 }
 
 func importInfo(i service.ImportInfo) ImportInfo {
-	info := ImportInfo{
-		ID: i.ID, State: i.State, StartedAt: instant(i.StartedAt), FinishedAt: instant(i.FinishedAt), DurationMs: i.Duration.Milliseconds(),
-		User: i.User, Lines: i.Lines, Rejects: i.Rejects, Replaces: list(i.Replaces),
-		Standing: ImportStanding{i.Standing.Counted, i.Standing.Replaced, list(i.Standing.ReplacedBy), i.Standing.NotCounted, i.Standing.Undone},
-		Files: converted(i.Files, func(f store.ImportFile) ImportedFile {
-			return ImportedFile{f.ID, f.Undone, f.Path, f.SHA256, f.Bytes, f.Lines, f.Rejects, list(f.Warnings)}
-		}),
-		Totals:    list(i.Totals),
-		Format:    strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Format })), ", "),
-		Version:   strings.Join(distinct(converted(i.Files, func(f store.ImportFile) string { return f.Version })), ", "),
-		Providers: distinct(converted(i.Slices, func(s store.Slice) string { return s.Provider })),
-		Periods:   distinct(converted(i.Slices, func(s store.Slice) string { return s.Month.String() })),
+	return ImportInfo{
+		ImportDocument: i.Document(),
+		Standing:       ImportStanding{i.Standing.Counted, i.Standing.Replaced, wire.List(i.Standing.ReplacedBy), i.Standing.NotCounted, i.Standing.Undone},
+		Format:         strings.Join(distinct(wire.Each(i.Files, func(f store.ImportFile) string { return finops.FormatName(f.Format, f.Version) })), ", "),
+		Providers:      distinct(wire.Each(i.Slices, func(s store.Slice) string { return s.Provider })),
 	}
-	return info
 }
 
 // distinct sorts texts and drops what comes twice and what is empty.
@@ -282,7 +220,7 @@ func distinct(texts []string) []string {
 }
 
 func verifyReport(r *service.VerifyReport) VerifyReport {
-	return VerifyReport{OK: r.OK, DurationMs: r.Duration.Milliseconds(), Checks: converted(r.Checks, func(c service.VerifyCheck) VerifyCheck { return VerifyCheck{c.Name, c.OK, c.Detail} })}
+	return VerifyReport{OK: r.OK, DurationMs: r.Duration.Milliseconds(), Checks: wire.List(r.Checks)}
 }
 
 // importedAt says for each provider when the newest import finished of which a bill counts.
@@ -292,7 +230,7 @@ func importedAt(imports []service.ImportInfo) map[string]string {
 		for _, s := range i.Slices {
 			provider := finops.CanonicalProvider(s.Provider)
 			if _, have := at[provider]; !have && s.State == "active" {
-				at[provider] = instant(i.FinishedAt)
+				at[provider] = wire.Instant(i.FinishedAt)
 			}
 		}
 	}

@@ -7,26 +7,10 @@ import (
 	"slices"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/ingest"
 	"cloud-intelligence/backend/job"
 	"cloud-intelligence/backend/service"
-)
-
-// JobKind says what a job does.
-type JobKind string
-
-const (
-	kindImport    JobKind = "import"
-	kindPreview   JobKind = "preview"
-	kindExamine   JobKind = "examine" // of files that are previewed, to their end
-	kindDemo      JobKind = "demo"
-	kindExport    JobKind = "export"
-	kindVerify    JobKind = "verify"
-	kindPassport  JobKind = "passport"
-	kindSync      JobKind = "sync"      // of the bills of a connection
-	kindFindings  JobKind = "findings"  // of savings, after something changed
-	kindAnomalies JobKind = "anomalies" // after something changed
-	kindPack      JobKind = "pack"      // of the quantities of earlier imports
 )
 
 // JobUnit says what the progress of a job counts.
@@ -40,40 +24,16 @@ const (
 
 // JobInfo describes a job at one moment.
 type JobInfo struct {
-	ID             string         `json:"id"`
-	Kind           JobKind        `json:"kind"`
-	Title          string         `json:"title"`
-	State          job.State      `json:"state"`
-	Done           int64          `json:"done"`
-	Total          int64          `json:"total"`
+	service.JobInfo
 	Unit           JobUnit        `json:"unit"`
-	Lines          int64          `json:"lines"`
 	LinesPerSecond int64          `json:"linesPerSecond"`
 	SecondsLeft    *int64         `json:"secondsLeft"`
-	Message        string         `json:"message"`
 	Error          *Failure       `json:"error"`
 	Result         *ImportOutcome `json:"result"` // of an import of this run of the program
-	Outcome        *JobOutcome    `json:"outcome"`
-	Kept           bool           `json:"kept"` // in the history of the workspace
+	Kept           bool           `json:"kept"`   // in the history of the workspace
 	Pauses         bool           `json:"pauses"`
 	Again          bool           `json:"again"` // it can be run once more: an export with ExportAgain, others with Again
-	Attempts       int64          `json:"attempts"`
-	User           string         `json:"user"`
 	Paths          []string       `json:"paths"` // that an import reads
-	StartedAt      string         `json:"startedAt"`
-	EndedAt        string         `json:"endedAt"` // "" while it runs
-}
-
-// JobOutcome is what a job came to; what does not apply is 0 or "".
-type JobOutcome struct {
-	Files    int64  `json:"files"`
-	Lines    int64  `json:"lines"`
-	Rejects  int64  `json:"rejects"`
-	ImportID int64  `json:"importId"`
-	Path     string `json:"path"`
-	Note     string `json:"note"`
-	// NeedsAction says that the note asks something of a person, such as which of two exports to use.
-	NeedsAction bool `json:"needsAction"`
 }
 
 // Jobs lets the page see what runs and what ran, and pause, cancel and repeat it.
@@ -97,7 +57,7 @@ func (j *Jobs) List() (infos []JobInfo, err error) {
 		err = nil
 	}
 	slices.SortStableFunc(all, func(a, b job.Job) int { return a.StartedAt.Compare(b.StartedAt) })
-	return converted(all, j.d.jobInfo), err
+	return wire.Each(all, j.d.jobInfo), err
 }
 
 // Cancel asks a job to end.
@@ -178,23 +138,18 @@ func (d *Desktop) afterJob(h *lease) func() {
 
 func (d *Desktop) jobInfo(j job.Job) JobInfo {
 	info := JobInfo{
-		ID: j.ID, Kind: JobKind(j.Kind), Title: j.Title, State: j.State, Done: j.Done, Total: j.Total, Unit: unitBytes, Lines: j.Lines,
-		LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Message: j.Message, Error: d.reporter.jobFailure(j),
-		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Attempts: j.Attempts, User: j.User, Paths: list(service.ImportPaths(j)),
-		StartedAt: instant(j.StartedAt), EndedAt: instant(j.EndedAt),
+		JobInfo: service.JobOf(j), Unit: unitBytes, LinesPerSecond: int64(math.Round(j.LinesPerSecond)), Error: d.reporter.jobFailure(j),
+		Kept: j.Kept, Pauses: j.Pauses, Again: canRunAgain(j), Paths: wire.List(service.ImportPaths(j)),
 	}
 	switch info.Kind {
-	case kindExport, kindPack:
+	case service.JobExport, service.JobPack:
 		info.Unit = unitLines
-	case kindPreview:
+	case service.JobPreview:
 		info.Unit = unitFiles
 	}
 	if j.SecondsLeft != nil {
 		left := int64(math.Ceil(*j.SecondsLeft))
 		info.SecondsLeft = &left
-	}
-	if o := j.Outcome; o != nil {
-		info.Outcome = &JobOutcome{Files: o.Files, Lines: o.Lines, Rejects: o.Rejects, ImportID: o.ImportID, Path: o.Path, Note: o.Note, NeedsAction: o.NeedsAction}
 	}
 	if result, ok := j.Result.(*ingest.Result); ok && result != nil {
 		outcome := importOutcome(result)
@@ -205,7 +160,7 @@ func (d *Desktop) jobInfo(j job.Job) JobInfo {
 
 // finish runs work as a job that is kept nowhere, so that it can be seen and cancelled, and
 // waits for it. The hold is released before the end of the job is reported.
-func (d *Desktop) finish(kind JobKind, title string, h *lease, work job.Work) (any, error) {
+func (d *Desktop) finish(kind service.JobKind, title string, h *lease, work job.Work) (any, error) {
 	started, err := d.jobs.Start(string(kind), title, func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		return work(ctx, handle)

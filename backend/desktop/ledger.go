@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"cloud-intelligence/backend/engine"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -63,7 +64,7 @@ func (l *Ledger) Ask(q Question) (answer Answer, err error) {
 		if err != nil {
 			return err
 		}
-		answer = Answer{Rows: converted(a.Rows, answerRow), Totals: converted(a.Totals, answerRow), Groups: a.Groups}
+		answer = Answer{Rows: wire.Each(a.Rows, answerRow), Totals: wire.Each(a.Totals, answerRow), Groups: a.Groups}
 		return nil
 	})
 	return answer, err
@@ -83,7 +84,7 @@ func (l *Ledger) LinesFacts(q LinesQuestion) (facts []ColumnFact, err error) {
 		if err != nil {
 			return err
 		}
-		facts = converted(found, func(f engine.ColumnFact) ColumnFact { return ColumnFact{f.Column, f.Currency, f.Count, f.Sum.String()} })
+		facts = wire.Each(found, func(f engine.ColumnFact) ColumnFact { return ColumnFact{f.Column, f.Currency, f.Count, f.Sum.String()} })
 		return nil
 	})
 	return facts, err

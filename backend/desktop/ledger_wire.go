@@ -7,6 +7,7 @@ import (
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -42,14 +43,8 @@ type AnswerRow struct {
 
 // LedgerState describes what the ledger holds.
 type LedgerState struct {
-	Lines      int64           `json:"lines"`
-	FirstDay   string          `json:"firstDay"`
-	LastDay    string          `json:"lastDay"`
-	NewestDay  string          `json:"newestDay"`  // the last day that is covered; a fee of next month may lie behind it
+	service.CompletenessInfo
 	Currencies []CurrencyState `json:"currencies"` // largest first
-	Metrics    []MetricState   `json:"metrics"`
-	Providers  []ProviderState `json:"providers"`
-	Months     []MonthState    `json:"months"`
 	Columns    []ColumnState   `json:"columns"`
 	Dimensions []string        `json:"dimensions"` // the built-in dimensions that have values: Provider, Account, BillingAccount
 	TagKeys    []TagKeyState   `json:"tagKeys"`
@@ -91,32 +86,6 @@ type BaseSpan struct {
 	Base spend.Base `json:"base"`
 	From string     `json:"from"`
 	To   string     `json:"to"`
-}
-
-// MetricState says whether any line has a value of the metric.
-type MetricState struct {
-	Name  string `json:"name"`
-	Known bool   `json:"known"`
-}
-
-// ProviderState says what there is of a provider.
-type ProviderState struct {
-	Name        string   `json:"name"`
-	FirstDay    string   `json:"firstDay"`
-	LastDay     string   `json:"lastDay"`
-	ImportedAt  string   `json:"importedAt"`
-	MissingDays []string `json:"missingDays"`
-	Lines       int64    `json:"lines"`
-	LateDays    int      `json:"lateDays"` // behind the newest day of all
-	Ended       bool     `json:"ended"`    // so far behind that no more is to come; not late
-}
-
-// MonthState says how complete a month of charges is.
-type MonthState struct {
-	Month       string `json:"month"`
-	Complete    bool   `json:"complete"`
-	MissingDays int    `json:"missingDays"`
-	LastDay     string `json:"lastDay"`
 }
 
 // ColumnState is a column of the ledger.
@@ -208,30 +177,18 @@ func (q LinesQuestion) question() (engine.LinesQuestion, error) {
 }
 
 func answerRow(r finops.Row) AnswerRow {
-	return AnswerRow{Keys: list(r.Keys), Time: r.Time, Currency: r.Currency, Lines: r.Lines, Amounts: converted(r.Amounts, amount)}
+	return AnswerRow{Keys: wire.List(r.Keys), Time: r.Time, Currency: r.Currency, Lines: r.Lines, Amounts: wire.Each(r.Amounts, wire.Sum)}
 }
 
 func ledgerState(s *engine.State, presets []service.Presets, keys []engine.TagKeyState, at map[string]string) LedgerState {
 	out := LedgerState{
-		Lines:      s.Lines,
-		Currencies: []CurrencyState{},
-		Metrics:    converted(s.Metrics, func(m engine.MetricState) MetricState { return MetricState{string(m.Metric), m.Known} }),
-		Providers: converted(s.Providers, func(p engine.ProviderState) ProviderState {
-			late, ended := p.Late(s.NewestDay)
-			return ProviderState{p.Name, p.First.String(), p.Last.String(), at[p.Name], converted(p.Missing, finops.Day.String), p.Lines, late, ended}
-		}),
-		Months: converted(s.Months, func(m engine.MonthState) MonthState {
-			return MonthState{m.Month.String(), m.Complete, m.MissingDays, m.LastDay.String()}
-		}),
-		Columns:    converted(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, columnKind(c.Kind)} }),
-		Dimensions: list(s.Dimensions),
-		TagKeys:    converted(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
+		CompletenessInfo: service.CompletenessOf(s, at), Currencies: []CurrencyState{},
+		Columns:    wire.Each(s.Columns, func(c engine.ColumnState) ColumnState { return ColumnState{c.Name, c.Focus, columnKind(c.Kind)} }),
+		Dimensions: wire.List(s.Dimensions),
+		TagKeys:    wire.Each(keys, func(k engine.TagKeyState) TagKeyState { return TagKeyState{k.Key, k.Resources} }),
 	}
 	for i, c := range s.Currencies {
-		out.Currencies = append(out.Currencies, CurrencyState{c.Code, c.Lines, c.FirstDay.String(), c.LastDay.String(), converted(presets[i].Periods, presetPeriod)})
-	}
-	if s.Lines > 0 {
-		out.FirstDay, out.LastDay, out.NewestDay = s.FirstDay.String(), s.LastDay.String(), s.NewestDay.String()
+		out.Currencies = append(out.Currencies, CurrencyState{c.Code, c.Lines, c.FirstDay.String(), c.LastDay.String(), wire.Each(presets[i].Periods, presetPeriod)})
 	}
 	return out
 }
@@ -245,9 +202,9 @@ func accountNames(n *engine.AccountNames) AccountNames {
 }
 
 func accountList(names map[string]string) []AccountName {
-	return converted(slices.Sorted(maps.Keys(names)), func(id string) AccountName { return AccountName{id, names[id]} })
+	return wire.Each(slices.Sorted(maps.Keys(names)), func(id string) AccountName { return AccountName{id, names[id]} })
 }
 
 func linesPage(p *engine.LinesPage) LinesPage {
-	return LinesPage{Total: p.Total, Totals: converted(p.Totals, answerRow), Columns: list(p.Columns), Rows: rows(p.Rows)}
+	return LinesPage{Total: p.Total, Totals: wire.Each(p.Totals, answerRow), Columns: wire.List(p.Columns), Rows: rows(p.Rows)}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source/mappedfile"
 )
@@ -14,7 +15,7 @@ type Mappings struct{ d *Desktop }
 // Inspect looks at a table and suggests a mapping for it.
 func (m *Mappings) Inspect(path string) (table MappingTable, err error) {
 	defer caught(&err)
-	h, err := m.d.session.lease("A look at a table", false)
+	h, err := m.d.session.lease("Reading a table", false)
 	if err != nil {
 		return table, err
 	}
@@ -29,13 +30,13 @@ func (m *Mappings) Inspect(path string) (table MappingTable, err error) {
 // Mappable returns those of the paths that are tables.
 func (m *Mappings) Mappable(paths []string) (tables []string, err error) {
 	defer caught(&err)
-	h, err := m.d.session.lease("A look at tables", false)
+	h, err := m.d.session.lease("Reading tables", false)
 	if err != nil {
 		return []string{}, err
 	}
 	defer h.release()
 	tables, err = h.ws.Mappings.Mappable(m.d.ctx, paths)
-	return list(tables), err
+	return wire.List(tables), err
 }
 
 // Try reads the beginning of a table with a mapping, which need not be complete.
@@ -49,12 +50,12 @@ func (m *Mappings) Try(path string, mapping Mapping) (trial MappingTrial, err er
 }
 
 // List returns the mappings of the open workspace by name.
-func (m *Mappings) List() (infos []MappingInfo, err error) {
+func (m *Mappings) List() (infos []service.MappingInfo, err error) {
 	defer caught(&err)
-	infos = []MappingInfo{}
+	infos = []service.MappingInfo{}
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		saved, err := ws.Mappings.List(m.d.ctx)
-		infos = converted(saved, mappingInfo)
+		infos = wire.Each(saved, service.SavedMapping.Info)
 		return err
 	})
 	return infos, err

@@ -188,7 +188,7 @@ func TestMappings_WithoutAWorkspace(t *testing.T) {
 func TestMappings_NoListIsEverNull(t *testing.T) {
 	for name, dto := range map[string]any{
 		"mapping": mappingWire(mappedfile.Mapping{}), "table": mappingTable(&service.Table{Rows: [][]*string{nil}, Suggestion: mappedfile.Suggestion{Matches: []mappedfile.Match{{}}}}),
-		"trial": mappingTrial(&service.Trial{}), "info": mappingInfo(service.SavedMapping{}),
+		"trial": mappingTrial(&service.Trial{}), "info": service.SavedMapping.Info(service.SavedMapping{}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			text, err := json.Marshal(dto)

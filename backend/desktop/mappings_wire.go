@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/mappedfile"
@@ -110,18 +111,9 @@ type MappingTotal struct {
 	Amount   string `json:"amount"`
 }
 
-// MappingInfo is a mapping of the workspace in a list.
-type MappingInfo struct {
-	Name      string `json:"name"`
-	ChangedAt string `json:"changedAt"`
-	Columns   int    `json:"columns"`
-	Provider  string `json:"provider"`
-	Problem   string `json:"problem"`
-}
-
 func mappingWire(m mappedfile.Mapping) Mapping {
 	w := Mapping{
-		Name: m.Name, Header: list(m.Header), Columns: []MappingColumn{}, Tags: []MappingTag{},
+		Name: m.Name, Header: wire.List(m.Header), Columns: []MappingColumn{}, Tags: []MappingTag{},
 		Dates: m.Dates, Decimal: m.Decimal, Sign: m.Sign, EffectiveCost: m.EffectiveCost,
 	}
 	for _, focus := range slices.Sorted(maps.Keys(m.Columns)) {
@@ -154,36 +146,28 @@ func (m Mapping) domain() mappedfile.Mapping {
 
 func mappingTable(t *service.Table) MappingTable {
 	return MappingTable{
-		Path: t.Path, Dialect: t.Dialect, Names: list(t.Names), Rows: rows(t.Rows), Mapping: mappingWire(t.Suggestion.Mapping),
-		Matches: converted(t.Suggestion.Matches, func(m mappedfile.Match) MappingMatch {
-			return MappingMatch{m.Focus, m.Confidence, m.Reason, list(m.Others)}
+		Path: t.Path, Dialect: t.Dialect, Names: wire.List(t.Names), Rows: rows(t.Rows), Mapping: mappingWire(t.Suggestion.Mapping),
+		Matches: wire.Each(t.Suggestion.Matches, func(m mappedfile.Match) MappingMatch {
+			return MappingMatch{m.Focus, m.Confidence, m.Reason, wire.List(m.Others)}
 		}),
-		Questions: converted(t.Suggestion.Questions, func(q mappedfile.Question) MappingQuestion { return MappingQuestion{q.About, q.Text} }),
-		Missing:   list(t.Missing), SeemsToBe: t.SeemsToBe, ReadBy: t.ReadBy,
-		Targets: converted(finops.Columns(), func(c finops.Column) MappingTarget {
-			return MappingTarget{c.Name, columnKind(c.Kind), list(c.Values)}
+		Questions: wire.Each(t.Suggestion.Questions, func(q mappedfile.Question) MappingQuestion { return MappingQuestion{q.About, q.Text} }),
+		Missing:   wire.List(t.Missing), SeemsToBe: t.SeemsToBe, ReadBy: t.ReadBy,
+		Targets: wire.Each(finops.Columns(), func(c finops.Column) MappingTarget {
+			return MappingTarget{c.Name, columnKind(c.Kind), wire.List(c.Values)}
 		}),
 	}
 }
 
 func mappingTrial(t *service.Trial) MappingTrial {
 	return MappingTrial{
-		Missing: list(t.Missing), Rows: rows(t.Rows), Lines: t.Lines, Left: t.Left, More: t.More,
-		Columns: converted(t.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
-		Rejects: converted(t.Rejects, func(r source.Reject) MappingReject { return MappingReject{r.Line, r.Reason, r.Text} }),
-		Totals:  converted(t.Totals, mappingTotal), LeftCosts: converted(t.LeftCosts, mappingTotal), LeftUnknown: t.LeftUnknown,
-		Refused: converted(t.Refused, func(r mappedfile.Refusal) MappingRefusal { return MappingRefusal{r.Focus, r.Reason} }),
+		Missing: wire.List(t.Missing), Rows: rows(t.Rows), Lines: t.Lines, Left: t.Left, More: t.More,
+		Columns: wire.Each(t.Columns, func(c source.Column) FileColumn { return FileColumn{c.Name, c.Raw, c.Focus} }),
+		Rejects: wire.Each(t.Rejects, func(r source.Reject) MappingReject { return MappingReject{r.Line, r.Reason, r.Text} }),
+		Totals:  wire.Each(t.Totals, mappingTotal), LeftCosts: wire.Each(t.LeftCosts, mappingTotal), LeftUnknown: t.LeftUnknown,
+		Refused: wire.Each(t.Refused, func(r mappedfile.Refusal) MappingRefusal { return MappingRefusal{r.Focus, r.Reason} }),
 	}
 }
 
 func mappingTotal(t service.TrialTotal) MappingTotal {
 	return MappingTotal{t.Currency, string(t.Metric), t.Amount.String()}
-}
-
-func mappingInfo(m service.SavedMapping) MappingInfo {
-	provider := m.Columns["ProviderName"]
-	if provider == (mappedfile.ColumnSource{}) {
-		provider = m.Columns["ServiceProviderName"]
-	}
-	return MappingInfo{m.Name, instant(m.ChangedAt), len(m.Columns), provider.Text, m.Problem}
 }

@@ -21,7 +21,7 @@ type Quality struct{ d *Desktop }
 // job meanwhile.
 func (q *Quality) Passport() (document passport.Document, err error) {
 	defer caught(&err)
-	h, err := q.d.session.lease("A look at the data quality", false)
+	h, err := q.d.session.lease("Reading the data quality", false)
 	if err != nil {
 		return document, err
 	}
@@ -116,7 +116,7 @@ func (d *Desktop) makeDocument(h *lease) (*passport.Document, error) {
 
 func (d *Desktop) passportJob(h *lease) (*passport.Passport, error) {
 	var made *passport.Passport
-	_, err := d.finish(kindPassport, "Look at the data quality", h, func(ctx context.Context, handle *job.Handle) (any, error) {
+	_, err := d.finish(service.JobPassport, "Data quality report", h, func(ctx context.Context, handle *job.Handle) (any, error) {
 		handle.Message("Reading every charge line")
 		var err error
 		made, err = h.ws.Quality.Passport(ctx)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
 )
 
 func TestQuality_Passport(t *testing.T) {
@@ -32,7 +33,7 @@ func TestQuality_PassportAsJob(t *testing.T) {
 	h := openDesktop(t)
 	_, err := h.workspaces.Create("Acme")
 	require.NoError(t, err)
-	lease, err := h.session.lease("A look at the data quality", false)
+	lease, err := h.session.lease("Reading the data quality", false)
 	require.NoError(t, err)
 	made, err := h.passportJob(lease)
 	require.NoError(t, err)
@@ -40,7 +41,7 @@ func TestQuality_PassportAsJob(t *testing.T) {
 	jobs, err := h.jobList.List()
 	require.NoError(t, err)
 	require.Len(t, jobs, 1)
-	assert.Equal(t, kindPassport, jobs[0].Kind)
+	assert.Equal(t, service.JobPassport, jobs[0].Kind)
 	assert.Equal(t, job.Done, jobs[0].State)
 	require.NoError(t, h.workspaces.Close(), "nothing holds the workspace any more")
 }

@@ -1,6 +1,9 @@
 package desktop
 
-import "cloud-intelligence/backend/service"
+import (
+	"cloud-intelligence/backend/finops/wire"
+	"cloud-intelligence/backend/service"
+)
 
 // Planned lists the planned changes by name.
 func (f *Forecasts) Planned() (infos []PlannedInfo, err error) {
@@ -8,7 +11,7 @@ func (f *Forecasts) Planned() (infos []PlannedInfo, err error) {
 	infos = []PlannedInfo{}
 	err = f.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Forecasts.Planned(f.d.ctx)
-		infos = converted(list, plannedInfo)
+		infos = wire.Each(list, plannedInfo)
 		return err
 	})
 	return infos, err
@@ -51,12 +54,12 @@ func (f *Forecasts) Unfreeze(name string) (err error) {
 }
 
 // Frozen lists the frozen forecasts by name, each beside what came.
-func (f *Forecasts) Frozen() (infos []FrozenInfo, err error) {
+func (f *Forecasts) Frozen() (infos []service.FrozenInfo, err error) {
 	defer caught(&err)
-	infos = []FrozenInfo{}
+	infos = []service.FrozenInfo{}
 	err = f.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Forecasts.Frozen(f.d.ctx)
-		infos = converted(list, frozenInfo)
+		infos = wire.Each(list, service.FrozenForecast.Info)
 		return err
 	})
 	return infos, err

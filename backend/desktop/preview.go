@@ -24,7 +24,7 @@ func (i *Imports) Preview(paths []string) (info JobInfo, err error) {
 	if err != nil {
 		return info, err
 	}
-	started, err := i.d.jobs.Start(string(kindPreview), previewTitle(paths), func(ctx context.Context, handle *job.Handle) (any, error) {
+	started, err := i.d.jobs.Start(string(service.JobPreview), previewTitle(paths), func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		handle.Message("Looking for files")
 		plan, err := h.ws.Imports.Look(ctx, paths, func(p service.PlanProgress) {
@@ -55,7 +55,7 @@ func (i *Imports) Examine(planID string) (info JobInfo, err error) {
 		h.release()
 		return info, err
 	}
-	started, err := i.d.jobs.Start(string(kindExamine), previewTitle(plan.Paths), func(ctx context.Context, handle *job.Handle) (any, error) {
+	started, err := i.d.jobs.Start(string(service.JobExamine), previewTitle(plan.Paths), func(ctx context.Context, handle *job.Handle) (any, error) {
 		defer h.release()
 		examined, err := h.ws.Imports.Examine(ctx, plan, func(p ingest.Progress) {
 			handle.Progress(p.Bytes, p.BytesTotal, p.Lines, "Reading "+filepath.Base(p.File)+" to its end")
@@ -123,11 +123,11 @@ func (i *Imports) Previewed(jobID string) (plan ImportPlan, err error) {
 	return importPlan(made.id, made.plan), nil
 }
 
-// endPreviews cancels the previews that run and waits for them: a look changes nothing, so
-// it is no reason to keep a workspace open.
+// endPreviews cancels the previews and the report of data quality that run, and waits for them: they change
+// nothing, so they are no reason to keep a workspace open.
 func (d *Desktop) endPreviews() {
 	for _, j := range d.jobs.List() {
-		if (j.Kind != string(kindPreview) && j.Kind != string(kindExamine)) || j.State != job.Running {
+		if (j.Kind != string(service.JobPreview) && j.Kind != string(service.JobExamine) && j.Kind != string(service.JobPassport)) || j.State != job.Running {
 			continue
 		}
 		if d.jobs.Cancel(j.ID, job.ErrUser) == nil {

@@ -12,6 +12,7 @@ import (
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
 )
 
 func TestImports_PreviewTellsHowFarItIs(t *testing.T) {
@@ -22,7 +23,7 @@ func TestImports_PreviewTellsHowFarItIs(t *testing.T) {
 	}
 	started, err := h.imports.Preview([]string{dir})
 	require.NoError(t, err)
-	assert.Equal(t, []any{kindPreview, "Preview " + filepath.Base(dir), unitFiles}, []any{started.Kind, started.Title, started.Unit})
+	assert.Equal(t, []any{service.JobPreview, "Preview " + filepath.Base(dir), unitFiles}, []any{started.Kind, started.Title, started.Unit})
 	plan, err := h.imports.Previewed(started.ID)
 	require.NoError(t, err)
 	assert.Len(t, plan.Files, 3)

@@ -11,6 +11,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/service"
 )
@@ -24,7 +25,7 @@ func (r *Reconciliation) List() (invoices []reconcile.InvoiceDocument, err error
 	invoices = []reconcile.InvoiceDocument{}
 	err = r.d.session.use(func(ws *service.Workspace) error {
 		bridges, err := ws.Reconciliation.Bridges(r.d.ctx)
-		invoices = converted(bridges, (*reconcile.Bridge).Summary)
+		invoices = wire.Each(bridges, (*reconcile.Bridge).Summary)
 		return err
 	})
 	return invoices, err
@@ -113,7 +114,7 @@ func (r *Reconciliation) SaveAll(inputs []FigureInput, decimal reconcile.Decimal
 func totals(inputs []FigureInput) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i := range inputs {
-			if !yield(inputs[i].Total) {
+			if !yield(reconcile.WithoutCurrency(inputs[i].Total, inputs[i].Key.Currency)) {
 				return
 			}
 		}
@@ -234,7 +235,7 @@ func (f FigureInput) row(total, parts reconcile.Decimal) (row reconcile.Row, err
 		if field.to == nil {
 			decimal = total
 		}
-		a, err := reconcile.ReadAmount(field.text, decimal)
+		a, err := reconcile.ReadAmount(reconcile.WithoutCurrency(field.text, f.Key.Currency), decimal)
 		if err != nil {
 			return row, finops.WrapError(finops.CodeInvalid, err, "%s: %s", field.name, finops.MessageOf(err))
 		}

@@ -10,6 +10,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -35,7 +36,7 @@ func TestReconciliation_RoundTrip(t *testing.T) {
 	assert.NotNil(t, bridge.Difference)
 	require.NotEmpty(t, bridge.Steps)
 	for _, s := range bridge.Steps {
-		page, err := h.ledger.Lines(LinesQuestion{Where: meant(s.Where), From: dayText(s.From), To: dayText(s.To), Columns: []string{"BilledCost"}})
+		page, err := h.ledger.Lines(LinesQuestion{Where: meant(s.Where), From: wire.Day(s.From), To: wire.Day(s.To), Columns: []string{"BilledCost"}})
 		require.NoError(t, err)
 		assert.Equal(t, s.Lines, int64(page.Total), s.Title)
 	}
@@ -96,7 +97,7 @@ func TestReconciliation_FilesOfFigures(t *testing.T) {
 	assert.Equal(t, FiguresPreview{File: "figures.csv", Decimal: "comma", Rows: []FigureRow{{FigureLine: service.FigureLine{Line: 2, InvoiceKey: k, Total: "12.50", State: service.FigureNew}, Input: input}}}, preview)
 	outcomes, err := r.SaveAll([]FigureInput{input, {Key: k, Total: "1,5x"}}, "point")
 	require.NoError(t, err)
-	assert.Equal(t, []FigureOutcome{{Key: k}, {k, `Total: "1,5x" is not an amount with a decimal point.`}}, outcomes)
+	assert.Equal(t, []FigureOutcome{{Key: k}, {k, `Total: "1,5x" is not an amount with a decimal point. Enter the number alone.`}}, outcomes)
 
 	write("1.234")
 	preview, err = r.Preview(path, "auto")

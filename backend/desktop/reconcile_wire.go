@@ -6,6 +6,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/reconcile"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -44,15 +45,8 @@ type FigureRow struct {
 	Input FigureInput `json:"input"`
 }
 
-func dayText(d *finops.Day) string {
-	if d == nil {
-		return ""
-	}
-	return d.String()
-}
-
 func figuresPreview(name string, file *service.FiguresFile) FiguresPreview {
-	return FiguresPreview{File: name, Decimal: file.Decimal, LeftOut: file.Blank, Rows: converted(file.Rows, figureRow)}
+	return FiguresPreview{File: name, Decimal: file.Decimal, LeftOut: file.Blank, Rows: wire.Each(file.Rows, figureRow)}
 }
 
 func figureRow(row service.FigureRow) FigureRow {

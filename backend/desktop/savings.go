@@ -3,6 +3,7 @@ package desktop
 import (
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -36,23 +37,23 @@ func (s *Savings) Find(where finops.Filter) (info SavingsInfo, err error) {
 }
 
 // Rules lists all rules, also those that are off.
-func (s *Savings) Rules() (list []RuleInfo, err error) {
+func (s *Savings) Rules() (list []service.RuleInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		states, err := ws.Savings.RuleStates(s.d.ctx)
-		list = converted(states, ruleInfo)
+		list = wire.Each(states, service.RuleState.Info)
 		return err
 	})
 	return list, err
 }
 
 // SetRule changes a parameter of a rule; "" is the default again.
-func (s *Savings) SetRule(id, parameter, value string) (info RuleInfo, err error) {
+func (s *Savings) SetRule(id, parameter, value string) (info service.RuleInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		state, err := ws.Savings.SetRule(s.d.ctx, id, map[string]string{parameter: value})
 		if err == nil {
-			info = ruleInfo(state)
+			info = state.Info()
 		}
 		return err
 	})
@@ -60,12 +61,12 @@ func (s *Savings) SetRule(id, parameter, value string) (info RuleInfo, err error
 }
 
 // SwitchRule switches a rule on or off.
-func (s *Savings) SwitchRule(id string, on bool) (info RuleInfo, err error) {
+func (s *Savings) SwitchRule(id string, on bool) (info service.RuleInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		state, err := ws.Savings.SwitchRule(s.d.ctx, id, on)
 		if err == nil {
-			info = ruleInfo(state)
+			info = state.Info()
 		}
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"cloud-intelligence/backend/analysis/savings"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -65,7 +66,7 @@ func savingsMarks(r *savings.Result) SavingsMarks {
 			continue
 		}
 		at[id] = len(marks.Resources)
-		marks.Resources = append(marks.Resources, ResourceMark{id, f.ID, f.Rule.Title, f.Currency, amountText(f.Net), 1})
+		marks.Resources = append(marks.Resources, ResourceMark{id, f.ID, f.Rule.Title, f.Currency, wire.Amount(f.Net), 1})
 	}
 	return marks
 }

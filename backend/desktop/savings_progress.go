@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
@@ -10,7 +11,7 @@ import (
 func (s *Savings) Change(findings []FindingVersion, patch ProgressPatch) (err error) {
 	defer caught(&err)
 	return s.d.session.use(func(ws *service.Workspace) error {
-		return ws.Savings.Change(s.d.ctx, converted(findings, func(v FindingVersion) service.FindingVersion { return service.FindingVersion(v) }), patch.patch())
+		return ws.Savings.Change(s.d.ctx, wire.Each(findings, func(v FindingVersion) service.FindingVersion { return service.FindingVersion(v) }), patch.patch())
 	})
 }
 
@@ -19,7 +20,7 @@ func (s *Savings) Course(id string) (days []DayCost, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Savings.Course(s.d.ctx, id)
-		days = converted(list, func(d service.DayCost) DayCost { return DayCost{d.Day, d.Cost.String()} })
+		days = wire.Each(list, func(d service.DayCost) DayCost { return DayCost{d.Day, d.Cost.String()} })
 		return err
 	})
 	return days, err
@@ -41,12 +42,12 @@ func (s *Savings) Standing() (info SavingsStanding, err error) {
 }
 
 // Rule returns a rule with everything that its page shows.
-func (s *Savings) Rule(id string) (info RuleDetail, err error) {
+func (s *Savings) Rule(id string) (info service.RuleInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		state, err := ws.Savings.RuleState(s.d.ctx, id)
 		if err == nil {
-			info = ruleDetail(state)
+			info = state.Info()
 		}
 		return err
 	})
@@ -58,7 +59,7 @@ func (s *Savings) Packs() (list []PackInfo, err error) {
 	defer caught(&err)
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		packs, err := ws.Savings.Packs(s.d.ctx)
-		list = converted(packs, packInfo)
+		list = wire.Each(packs, packInfo)
 		return err
 	})
 	return list, err

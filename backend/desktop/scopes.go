@@ -2,21 +2,18 @@ package desktop
 
 import (
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 )
 
 // Scopes lets the page keep named filters in the open workspace.
 type Scopes struct{ d *Desktop }
 
-// ScopeInfo is a scope; Text is its filter as text, Problem why it cannot be used, "" = it can.
+// ScopeInfo is a scope; Text is its filter as text.
 type ScopeInfo struct {
-	Name      string        `json:"name"`
-	Where     finops.Filter `json:"where"`
-	Text      string        `json:"text"`
-	Version   int64         `json:"version"`
-	ChangedAt string        `json:"changedAt"`
-	ChangedBy string        `json:"changedBy"`
-	Problem   string        `json:"problem"`
+	service.ScopeInfo
+	Where finops.Filter `json:"where"`
+	Text  string        `json:"text"`
 }
 
 // List returns the scopes of the open workspace by name.
@@ -25,14 +22,14 @@ func (s *Scopes) List() (infos []ScopeInfo, err error) {
 	infos = []ScopeInfo{}
 	err = s.d.session.use(func(ws *service.Workspace) error {
 		list, err := ws.Scopes.List(s.d.ctx)
-		infos = converted(list, scopeInfo)
+		infos = wire.Each(list, scopeInfo)
 		return err
 	})
 	return infos, err
 }
 
 func scopeInfo(s service.Scope) ScopeInfo {
-	return ScopeInfo{s.Name, treeOf(s.Where), s.Text, s.Version, instant(s.ChangedAt), s.ChangedBy, s.Problem}
+	return ScopeInfo{s.Info(), wire.Filter(s.Where), s.Text}
 }
 
 // Save keeps a scope and returns its version, if the stored one is of the version seen; 0 =

@@ -12,6 +12,7 @@ import (
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/service"
 )
 
 func cells(row ...string) []*string {
@@ -55,7 +56,7 @@ func TestLedger_ExportIsWholeAndHarmless(t *testing.T) {
 	jobs, err := h.jobList.List()
 	require.NoError(t, err)
 	last := jobs[len(jobs)-1]
-	assert.Equal(t, []any{kindExport, job.Failed, unitLines, finops.CodeDenied}, []any{last.Kind, last.State, last.Unit, last.Error.Code})
+	assert.Equal(t, []any{service.JobExport, job.Failed, unitLines, finops.CodeDenied}, []any{last.Kind, last.State, last.Unit, last.Error.Code})
 	h.window.fail = errBoom
 	_, err = h.ledger.ExportLines(LinesQuestion{}, "csv")
 	assert.Equal(t, "unavailable", code(err))

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
 	"cloud-intelligence/backend/store"
 )
@@ -30,7 +31,7 @@ func (w *Workspaces) Recent() (infos []WorkspaceInfo, err error) {
 	infos = []WorkspaceInfo{}
 	for _, e := range w.d.opts.Library.Recent() {
 		infos = append(infos, WorkspaceInfo{
-			Path: e.Path, Name: e.Name, SizeBytes: e.SizeBytes, Lines: e.Lines, OpenedAt: instant(e.OpenedAt), Exists: e.Exists, Demo: e.Demo,
+			Path: e.Path, Name: e.Name, SizeBytes: e.SizeBytes, Lines: e.Lines, OpenedAt: wire.Instant(e.OpenedAt), Exists: e.Exists, Demo: e.Demo,
 		})
 	}
 	return infos, nil
@@ -208,7 +209,7 @@ func (d *Desktop) current() (info WorkspaceInfo, err error) {
 	err = d.session.use(func(ws *service.Workspace) error {
 		i, err := ws.Info(d.ctx)
 		info = WorkspaceInfo{
-			Path: i.Path, Name: i.Name, SizeBytes: i.SizeBytes, Lines: i.Lines, OpenedAt: instant(openedAt), Exists: true,
+			Path: i.Path, Name: i.Name, SizeBytes: i.SizeBytes, Lines: i.Lines, OpenedAt: wire.Instant(openedAt), Exists: true,
 			Demo: samePath(i.Path, d.opts.Library.DemoPath()), ReadOnly: i.ReadOnly,
 		}
 		return err

@@ -124,4 +124,9 @@ func TestMirrorFaults(t *testing.T) {
 	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", bill, "backend/desktop/b.go", strings.Replace(part, "\"b\"", "\"x\"", 1))))
 	kept := strings.Replace(bill, "\"b\"", "\"b,omitempty\"", 1)
 	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", kept, "backend/desktop/b.go", part)))
+
+	object := "package cli\n\nvar x = object{{\"a\", 1}, {\"b\", 2}, {\"c\", 3}, {\"d\", 4}, {\"mine\", 5}}\n"
+	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", bill, "backend/cli/b.go", object)), "an object has 4 of its 5 fields from backend/a.Bill")
+	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", bill, "backend/cli/b_test.go", object)))
+	requireFaults(t, mirrorFaults(small(t, "backend/a/a.go", bill, "backend/cli/b.go", strings.Replace(object, "\"d\"", "\"other\"", 1))))
 }

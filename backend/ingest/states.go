@@ -124,7 +124,7 @@ func (j *judgement) longer(o *piece, others []*piece) {
 			j.copied(m, o)
 		}
 	case share >= sameShare:
-		if !j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", beside(old, OverlapLeave)...) {
+		if !j.ask(m, o, true, "both files list the same charges of this bill, with different amounts; import only the newer one", beside(old, OverlapLeave)...) {
 			o.replace(old, m.key.importID)
 		}
 	default:
@@ -179,7 +179,7 @@ func (j *judgement) within(m *piece, before []*piece) {
 				j.copied(m, o)
 			}
 		default:
-			if !j.ask(m, o, true, "both files list the same charges of this bill, with other amounts; import only the newer one", beside(old, OverlapLeave)...) {
+			if !j.ask(m, o, true, "both files list the same charges of this bill, with different amounts; import only the newer one", beside(old, OverlapLeave)...) {
 				o.replace(old, m.key.importID)
 			}
 		}
@@ -280,12 +280,12 @@ func (j *judgement) olderThan(m *piece, related []*piece, all *sketch) bool {
 		j.leftOut(m, newest)
 		return true
 	case m.last < newest.last:
-		if !j.ask(m, newest, false, "the workspace has these days already, with other amounts; the file may be a newer or an older state of them", OverlapReplace, OverlapLeave) {
+		if !j.ask(m, newest, false, "the workspace has these days already, with different amounts; the file may be a newer or an older state of them", OverlapReplace, OverlapLeave) {
 			m.replace(m.current(), newest.key.importID)
 		}
 		return true
 	case back < wholeShare:
-		return j.ask(m, newest, false, fmt.Sprintf("it lists only a part of the charges of this bill that the workspace has (about %.0f %% of them), with other amounts; it may be an older export", back*100), OverlapReplace, OverlapLeave)
+		return j.ask(m, newest, false, fmt.Sprintf("it lists only a part of the charges of this bill that the workspace has (about %.0f %% of them), with different amounts; it may be an older export", back*100), OverlapReplace, OverlapLeave)
 	}
 	return false
 }
@@ -341,7 +341,7 @@ func (j *judgement) cover(o *piece, newer, earlier []*piece, covered map[*piece]
 			return // late usage beside it, or a new state of another file
 		}
 		if share >= sameShare {
-			if !j.ask(m, o, false, "it lists the same charges as the workspace has of this bill, with other amounts or fewer lines; it may be a newer state of them", beside(old, OverlapReplace, OverlapLeave)...) {
+			if !j.ask(m, o, false, "it lists the same charges as the workspace has of this bill, with different amounts or fewer lines; it may be a newer state of them", beside(old, OverlapReplace, OverlapLeave)...) {
 				j.take(o, old, newer, covered)
 			}
 			return

@@ -32,20 +32,21 @@ const AllExports = store.AllExports
 
 // BillVersion is what one import brought of a bill from one export.
 type BillVersion struct {
-	ImportID   int64          `json:"importId"`
-	ImportedAt string         `json:"importedAt"` // RFC 3339
-	User       string         `json:"user"`
-	Export     string         `json:"export"`  // name of the source that read it: "focus", "aws-cur"
-	Part       string         `json:"part"`    // part of the bill, "" = the whole: "actual", "amortized"
-	Formats    []string       `json:"formats"` // of the files
-	Files      []string       `json:"files"`
-	State      VersionState   `json:"state"`
-	StateTitle string         `json:"stateTitle"` // the state in words
-	ReplacedBy *int64         `json:"replacedBy"` // import whose newer state took its place; null = none
-	Lines      int64          `json:"lines"`
-	FirstDay   string         `json:"firstDay"`
-	LastDay    string         `json:"lastDay"`
-	Totals     []ingest.Total `json:"totals"`
+	ImportID    int64          `json:"importId"`
+	ImportedAt  string         `json:"importedAt"` // RFC 3339
+	User        string         `json:"user"`
+	Export      string         `json:"export"`      // name of the source that read it: "focus", "aws-cur"
+	Part        string         `json:"part"`        // part of the bill, "" = the whole: "actual", "amortized"
+	Formats     []string       `json:"formats"`     // of the files
+	FormatNames []string       `json:"formatNames"` // as people call them
+	Files       []string       `json:"files"`
+	State       VersionState   `json:"state"`
+	StateTitle  string         `json:"stateTitle"` // the state in words
+	ReplacedBy  *int64         `json:"replacedBy"` // import whose newer state took its place; null = none
+	Lines       int64          `json:"lines"`
+	FirstDay    string         `json:"firstDay"`
+	LastDay     string         `json:"lastDay"`
+	Totals      []ingest.Total `json:"totals"`
 
 	slices []store.Slice
 }
@@ -157,7 +158,7 @@ func (b *BillInfo) add(imp ImportInfo, s store.Slice, files []int64, totals []in
 	if i < 0 {
 		i = len(b.Versions)
 		v := BillVersion{
-			ImportID: imp.ID, User: imp.User, Export: s.Export, Part: s.Part, Formats: []string{}, Files: []string{}, State: state, FirstDay: s.FirstDay, LastDay: s.LastDay,
+			ImportID: imp.ID, User: imp.User, Export: s.Export, Part: s.Part, Formats: []string{}, FormatNames: []string{}, Files: []string{}, State: state, FirstDay: s.FirstDay, LastDay: s.LastDay,
 			Totals: []ingest.Total{},
 		}
 		if !imp.FinishedAt.IsZero() {
@@ -181,7 +182,7 @@ func (b *BillInfo) add(imp ImportInfo, s store.Slice, files []int64, totals []in
 		if slices.Contains(files, f.ID) && !slices.Contains(v.Files, f.Path) {
 			v.Files = append(v.Files, f.Path)
 			if !slices.Contains(v.Formats, f.Format) {
-				v.Formats = append(v.Formats, f.Format)
+				v.Formats, v.FormatNames = append(v.Formats, f.Format), append(v.FormatNames, finops.FormatName(f.Format, ""))
 			}
 		}
 	}

@@ -139,3 +139,13 @@ func TestExamine_ConflictShowsWhatEachSideHas(t *testing.T) {
 	}
 	assert.Equal(t, "20 20", billed(t, w), "nothing was changed")
 }
+
+func TestImportTitle_NamesWhatIsRead(t *testing.T) {
+	w := newWorkspace(t)
+	known, first, second := newTable().lines(3, "a").file(t, "a.csv"), newTable().lines(4, "b").file(t, "b.csv"), newTable().lines(5, "c").file(t, "c.csv")
+	load(t, w, known)
+	twice := archive(t, "twice.zip", map[string]string{"b.csv": first})
+	plan := looked(t, w, known, first, second, twice)
+	assert.Equal(t, "Import 2 files", importTitle(plan, nil))
+	assert.Equal(t, "Import c.csv", importTitle(plan, map[string]ingest.Overlap{first: ingest.OverlapLeave}))
+}

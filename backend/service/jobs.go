@@ -142,8 +142,10 @@ func ImportPaths(j job.Job) []string {
 // once the work has ended, before that is reported. An import that only looks (ingest.ReviewAlways) is not kept.
 func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, after func()) (job.Job, error) {
 	work := func(ctx context.Context, h *job.Handle) (any, error) { return w.RunFor(ctx, plan, opts, h) }
+	answers := plan.withoutDamaged(opts.Answers)
+	title := importTitle(plan, answers)
 	if opts.Review == ingest.ReviewAlways {
-		return w.runner.Start(KindImport, importTitle(plan), func(ctx context.Context, h *job.Handle) (any, error) { //nolint:contextcheck // the work ends with the runner, not with whoever starts it
+		return w.runner.Start(KindImport, title, func(ctx context.Context, h *job.Handle) (any, error) { //nolint:contextcheck // the work ends with the runner, not with whoever starts it
 			if after != nil {
 				defer after()
 			}
@@ -154,13 +156,13 @@ func (w Imports) Start(ctx context.Context, plan *Plan, opts ImportOptions, afte
 	for _, path := range plan.Paths {
 		params.Paths = append(params.Paths, absolutePath(path))
 	}
-	for file, answer := range plan.withoutDamaged(opts.Answers) {
+	for file, answer := range answers {
 		if params.Answers == nil {
 			params.Answers = map[string]ingest.Overlap{}
 		}
 		params.Answers[absolutePath(file)] = answer
 	}
-	return w.book.Start(ctx, KindImport, importTitle(plan), params, work, after)
+	return w.book.Start(ctx, KindImport, title, params, work, after)
 }
 
 // absolutePath is for whoever begins a job again, which may be in another folder.
@@ -171,11 +173,28 @@ func absolutePath(path string) string {
 	return path
 }
 
-func importTitle(plan *Plan) string {
-	if len(plan.Files) == 1 {
-		return "Import " + filepath.Base(plan.Files[0].Recognition.File.Name())
+// importTitle names the files that an import reads: not those that answers leave out, and none whose content
+// is imported already or comes twice.
+func importTitle(plan *Plan, answers map[string]ingest.Overlap) string {
+	known := map[string]bool{}
+	if plan.Examined != nil {
+		for _, f := range plan.Examined.Files {
+			known[f.File.Name()] = f.Known
+		}
 	}
-	return fmt.Sprintf("Import %d files", len(plan.Files))
+	var names []string
+	for _, f := range plan.Files {
+		if name := f.Recognition.File.Name(); !f.Known && !known[name] && answers[name] != ingest.OverlapLeave {
+			names = append(names, name)
+		}
+	}
+	switch len(names) {
+	case 0:
+		return fmt.Sprintf("Import %d files", len(plan.Files))
+	case 1:
+		return "Import " + filepath.Base(names[0])
+	}
+	return fmt.Sprintf("Import %d files", len(names))
 }
 
 // again is an import from what its row keeps: it looks at the files anew.

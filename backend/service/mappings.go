@@ -207,14 +207,14 @@ func (w Mappings) Mappable(ctx context.Context, paths []string) ([]string, error
 }
 
 // mappable reports whether a file is a table that nothing reads yet: no older delivery of an
-// export, and not damaged.
+// export, not damaged, and no list of something else than charges.
 func (w Mappings) mappable(ctx context.Context, f source.File) bool {
 	l, err := opener.Look(ctx, f)
 	if err != nil {
 		return false
 	}
 	defer func() { _ = l.Close() }() // it was only read
-	if _, _, known, err := w.sources.Recognize(ctx, l); known || err != nil {
+	if _, _, known, err := w.sources.Recognize(ctx, l); known || err != nil || focusfile.HoldsNoCharges(l) {
 		return false
 	}
 	_, err = mappedfile.Read(ctx, l, 1)

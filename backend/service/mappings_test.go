@@ -112,6 +112,14 @@ func TestMapping_FromATableToTheLedger(t *testing.T) {
 	})
 }
 
+func TestMappable_NoListOfSomethingElse(t *testing.T) {
+	w := newWorkspace(t)
+	prices := writeTable(t, "reserve.csv", "Recommendation Date,Recommended Instance Quantity Purchase,Upfront Cost\n2026-10-01,2,12.50\n")
+	mappable, err := w.Mappings.Mappable(t.Context(), []string{prices})
+	require.NoError(t, err)
+	assert.Empty(t, mappable)
+}
+
 func TestMappings_SavedExportedImported(t *testing.T) {
 	w := newWorkspace(t)
 	m := completed(t, writeTable(t, "a.csv", hosting))

@@ -44,11 +44,11 @@ func (x examination) teams(ctx context.Context, r *savings.Result, dimensions []
 			ids = append(ids, &f.ResourceID)
 		}
 	}
-	if len(ids) == 0 {
-		return nil
-	}
 	const lookback = 31
 	from := *r.AsOf - lookback
+	if err := x.accountTeams(ctx, r, columns, from); err != nil || len(ids) == 0 {
+		return err
+	}
 	answer, err := x.snapshot.Ask(ctx, finops.Question{
 		Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: append([]string{"ResourceId"}, columns...), From: &from, To: r.AsOf,
 		Where: finops.If(finops.Condition{Column: "ResourceId", Op: finops.OpIn, Values: ids}),
@@ -67,8 +67,53 @@ func (x examination) teams(ctx context.Context, r *savings.Result, dimensions []
 		}
 	}
 	for _, f := range r.Findings {
-		if f.Rule.Group == "resource" {
+		if f.Rule.Group == "resource" && f.ResourceID != "" {
 			f.Team = of[f.ResourceID]
+		}
+	}
+	return nil
+}
+
+// accountTeams says of findings about all of an account, or a part of it, which team more than half of the cost of the account belongs to.
+func (x examination) accountTeams(ctx context.Context, r *savings.Result, columns []string, from finops.Day) error {
+	answer, err := x.snapshot.Ask(ctx, finops.Question{
+		Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: append([]string{finops.DimProvider, finops.DimAccount}, columns...), From: &from, To: r.AsOf,
+	})
+	if err != nil {
+		return err
+	}
+	type account struct{ provider, id, currency string }
+	all, named := map[account]*finops.Sum{}, map[account]map[string]*finops.Sum{}
+	for _, row := range answer.Rows {
+		if row.Amounts[0] == nil {
+			continue
+		}
+		key := account{deref(row.Keys[0]), deref(row.Keys[1]), row.Currency}
+		if all[key] == nil {
+			all[key], named[key] = &finops.Sum{}, map[string]*finops.Sum{}
+		}
+		all[key].AddSum(*row.Amounts[0])
+		at := slices.IndexFunc(row.Keys[2:], func(key *string) bool { return key != nil })
+		if at < 0 {
+			continue
+		}
+		team := *row.Keys[2+at]
+		if named[key][team] == nil {
+			named[key][team] = &finops.Sum{}
+		}
+		named[key][team].AddSum(*row.Amounts[0])
+	}
+	for _, f := range r.Findings {
+		key := account{f.Provider, f.SubAccount, f.Currency}
+		if f.Rule.Group == "resource" && f.ResourceID != "" || f.SubAccount == "" || all[key] == nil {
+			continue
+		}
+		for team, cost := range named[key] {
+			twice := *cost
+			twice.AddSum(*cost)
+			if twice.Cmp(*all[key]) > 0 {
+				f.Team = team
+			}
 		}
 	}
 	return nil
@@ -76,11 +121,11 @@ func (x examination) teams(ctx context.Context, r *savings.Result, dimensions []
 
 // SavingsPart is what findings with the same value of something save, in one currency.
 type SavingsPart struct {
-	By       string // team, provider, effort or confidence
-	Value    string // "" = none
-	Currency string
-	Findings int
-	Net      finops.Sum
+	By       string     `json:"by"`    // team, provider, effort or confidence
+	Value    string     `json:"value"` // "" = none
+	Currency string     `json:"currency"`
+	Findings int        `json:"findings"`
+	Net      finops.Sum `json:"net"`
 }
 
 // savingsBy says what findings are divided by.

@@ -84,10 +84,15 @@ func TestSavings_FindsInTheDemoClientAndProvesIt(t *testing.T) {
 	require.NoError(t, err)
 	requireProven(t, w, r, all)
 	requireWithinCost(t, r)
-	rules := map[string]int{}
+	rules, teams := map[string]int{}, map[bool]int{}
 	for _, f := range r.Findings {
 		rules[f.Rule.ID]++
+		if f.Team != "" {
+			teams[f.Rule.Group == "resource"]++
+		}
 	}
+	assert.Positive(t, teams[true], "a resource has the team of its tag")
+	assert.Positive(t, teams[false], "an account has the team of most of its cost")
 	for _, id := range []string{"A-NET-07", "G-NET-01", "X-08", "A-EBS-10", "A-RDS-07", "A-RDS-12", "Z-NET-01"} {
 		assert.Positive(t, rules[id], id)
 	}

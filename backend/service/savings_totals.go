@@ -11,25 +11,25 @@ import (
 // SavingsTotal is what could be saved each month in one currency, and how the bill gets there.
 type SavingsTotal struct {
 	savings.Total
-	Candidates finops.Sum     // net saving of what the bill alone cannot decide; not part of Net
-	Stages     []SavingsStage // they add up to Net, in the order in which money is taken
-	Remaining  finops.Sum     // MonthlyCost less Net
+	Candidates finops.Sum     `json:"candidates"` // net saving of what the bill alone cannot decide; not part of the net saving
+	Stages     []SavingsStage `json:"stages"`     // they add up to the net saving, in the order in which money is taken
+	Remaining  finops.Sum     `json:"remaining"`  // what the month costs less the net saving
 }
 
 // SavingsStage is the net saving of one kind of action.
 type SavingsStage struct {
-	Stage    string
-	Findings int
-	Net      finops.Sum
+	Stage    string     `json:"stage"` // terminate, schedule, modernise, tier or commit
+	Findings int        `json:"findings"`
+	Net      finops.Sum `json:"net"`
 }
 
 // SavingsTotals lays out the way from the month's cost to what remains when all findings are acted on.
 func SavingsTotals(r *savings.Result) []SavingsTotal {
-	var totals []SavingsTotal
+	totals := []SavingsTotal{}
 	at := func(currency string) *SavingsTotal {
 		i := slices.IndexFunc(totals, func(t SavingsTotal) bool { return t.Currency == currency })
 		if i < 0 {
-			totals = append(totals, SavingsTotal{Total: savings.Total{Currency: currency}})
+			totals = append(totals, SavingsTotal{Total: savings.Total{Saving: savings.Saving{Currency: currency}}, Stages: []SavingsStage{}})
 			i = len(totals) - 1
 		}
 		return &totals[i]

@@ -3,6 +3,7 @@ package service
 import (
 	"cloud-intelligence/backend/analysis/spend"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 )
 
 // Spend is a cost by the values of one column.
@@ -102,7 +103,7 @@ type SpendPoint struct {
 func NewSpend(currency string, s *spend.Spend) Spend {
 	out := Spend{
 		Currency: currency, Version: s.Version, Complete: s.Now.Complete, NoShareCode: s.NoShare,
-		From: s.Now.From.String(), To: s.Now.To.String(), SoFar: s.Now.SoFar, Total: spendRow(s.Total), Rows: each(s.Rows, spendRow), Groups: s.Groups, NoShare: s.NoShare.Text(),
+		From: s.Now.From.String(), To: s.Now.To.String(), SoFar: s.Now.SoFar, Total: spendRow(s.Total), Rows: wire.Each(s.Rows, spendRow), Groups: s.Groups, NoShare: s.NoShare.Text(),
 	}
 	if s.Rest != nil {
 		out.Rest = new(spendRow(*s.Rest))
@@ -111,7 +112,7 @@ func NewSpend(currency string, s *spend.Spend) Spend {
 		out.Comparison = spendComparison(s)
 	}
 	if t := s.Series; t != nil {
-		out.Series = &SpendSeries{From: t.From.String(), To: t.To.String(), Grain: t.Grain, Providers: nonNil(t.Providers), Points: each(t.Points, spendPoint)}
+		out.Series = &SpendSeries{From: t.From.String(), To: t.To.String(), Grain: t.Grain, Providers: wire.List(t.Providers), Points: wire.Each(t.Points, spendPoint)}
 	}
 	return out
 }
@@ -120,20 +121,20 @@ func spendComparison(s *spend.Spend) *SpendComparison {
 	c := s.Comparison
 	out := &SpendComparison{
 		From: c.Before.From.String(), To: c.Before.To.String(), Reason: c.Reason.Text(), ReasonCode: c.Reason, Whole: c.Whole(), Days: c.Days, OfDays: s.Now.Days(),
-		Missing: each(c.Missing, spendMissing), Movers: each(c.Movers, spendRow),
+		Missing: wire.Each(c.Missing, spendMissing), Movers: wire.Each(c.Movers, spendRow),
 	}
 	if c.Still != nil {
 		out.Others = sumCell(c.Still.Change)
 	}
 	if c.ApartTotal != nil {
-		out.Apart = &SpendApart{c.ApartTotal.Compared.String(), c.ApartTotal.Before.String(), each(c.Apart, spendRow)}
+		out.Apart = &SpendApart{c.ApartTotal.Compared.String(), c.ApartTotal.Before.String(), wire.Each(c.Apart, spendRow)}
 	}
 	return out
 }
 
 func spendRow(r spend.Row) SpendRow {
 	return SpendRow{
-		Key: r.Key, Name: r.Name, Beside: nonNil(r.Beside), Lines: r.Lines, Amount: sumCell(r.Amount), Share: r.Share,
+		Key: r.Key, Name: r.Name, Beside: wire.List(r.Beside), Lines: r.Lines, Amount: sumCell(r.Amount), Share: r.Share,
 		Compared: sumCell(r.Compared), Before: sumCell(r.Before), Change: sumCell(r.Change), Relative: r.Relative(), New: r.New, Gone: r.Gone,
 	}
 }
@@ -143,26 +144,9 @@ func spendMissing(m spend.Missing) SpendMissing {
 }
 
 func daySpans(days []finops.Day) []DaySpan {
-	return each(spend.Spans(days), func(w spend.Window) DaySpan { return DaySpan{w.From.String(), w.To.String()} })
+	return wire.Each(spend.Spans(days), func(w spend.Window) DaySpan { return DaySpan{w.From.String(), w.To.String()} })
 }
 
 func spendPoint(p spend.Point) SpendPoint {
-	return SpendPoint{Name: p.Name, First: p.First.String(), Last: p.Last.String(), Rows: each(p.Rows, sumCell), Rest: sumCell(p.Rest), Total: sumCell(p.Total), Lacking: nonNil(p.Lacking)}
-}
-
-// each applies fn to every value; the result is never nil.
-func each[A, B any](values []A, fn func(A) B) []B {
-	out := make([]B, len(values))
-	for i, v := range values {
-		out[i] = fn(v)
-	}
-	return out
-}
-
-// nonNil makes an empty list [] instead of null.
-func nonNil[T any](values []T) []T {
-	if values == nil {
-		return []T{}
-	}
-	return values
+	return SpendPoint{Name: p.Name, First: p.First.String(), Last: p.Last.String(), Rows: wire.Each(p.Rows, sumCell), Rest: sumCell(p.Rest), Total: sumCell(p.Total), Lacking: wire.List(p.Lacking)}
 }

@@ -13,9 +13,9 @@ import (
 
 // VerifyCheck is one comparison of a verification.
 type VerifyCheck struct {
-	Name   string
-	OK     bool
-	Detail string
+	Name   string `json:"name"`
+	OK     bool   `json:"ok"`
+	Detail string `json:"detail"`
 }
 
 // VerifyReport is the result of a verification.

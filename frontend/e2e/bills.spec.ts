@@ -120,7 +120,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await createWorkspace(page, `Two exports ${colorScheme} ${Date.now()}`);
     await importFile(page, writeCostDetails(info.outputPath('amortized.csv')));
     const twin = days.map((day) => charge(day, '35', '35', microsoft));
-    await importFile(page, writeBill(info.outputPath('focus.csv'), twin));
+    const focus = writeBill(info.outputPath('focus.csv'), twin);
+    await test.step('the preview says already which is counted', async () => {
+      await dropFiles(page, [focus]);
+      await expect(page.getByRole('region', { name: 'No double counting' }).getByRole('row').nth(2)).toContainText(/Not counted.*Azure, amortized costs.*amortized\.csv/);
+      await expectNoViolation(page);
+    });
+    await importFile(page, focus);
 
     await test.step('the import says what is counted and what is not', async () => {
       const panel = page.getByRole('region', { name: 'No double counting' });

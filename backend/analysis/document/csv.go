@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -25,6 +26,10 @@ func (t *table) has(names ...string) bool {
 		}
 	}
 	return true
+}
+
+func (t *table) hasAny(names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return t.has(name) })
 }
 
 // field is the value of the first of the columns that the table has.
@@ -61,9 +66,9 @@ func csvKinds() []csvKind {
 func (d *Document) readCSV(data []byte) error {
 	r := csv.NewReader(bytes.NewReader(data))
 	r.FieldsPerRecord, r.LazyQuotes = -1, true
-	t, k := headOf(r)
+	t, k, first := headOf(r)
 	if k == nil {
-		return errUnknown
+		return d.readSheet(r, first)
 	}
 	d.is(k.kind, k.name)
 	err := d.rows(r, t, k.read)
@@ -71,25 +76,31 @@ func (d *Document) readCSV(data []byte) error {
 	return err
 }
 
-// headOf reads the names of the columns, and finds the kind of table that has them; nil = none.
-func headOf(r *csv.Reader) (*table, *csvKind) {
-	head, err := r.Read()
+// headOf reads the names of the columns, and finds the kind of table that has them; nil = none. first is the line that it read.
+func headOf(r *csv.Reader) (t *table, kind *csvKind, first []string) {
+	first, err := r.Read()
 	if err != nil {
-		return nil, nil
+		return nil, nil, nil
 	}
+	t = headTable(first)
+	for _, k := range csvKinds() {
+		if t.has(k.columns...) {
+			return t, &k, first
+		}
+	}
+	return nil, nil, first
+}
+
+// headTable is a table with these columns.
+func headTable(names []string) *table {
 	t := &table{at: map[string]int{}}
-	for i, name := range head {
+	for i, name := range names {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if _, twice := t.at[name]; !twice {
 			t.at[name] = i
 		}
 	}
-	for _, k := range csvKinds() {
-		if t.has(k.columns...) {
-			return t, &k
-		}
-	}
-	return nil, nil
+	return t
 }
 
 // HeadBytes is how much of a file Looks wants at most of a table.
@@ -107,8 +118,12 @@ func Looks(head []byte) (is, decided bool) {
 	}
 	r := csv.NewReader(bytes.NewReader(head))
 	r.FieldsPerRecord, r.LazyQuotes = -1, true
-	_, k := headOf(r)
-	return k != nil, true
+	_, k, first := headOf(r)
+	if k == nil {
+		sheet, _, _ := sheetHead(r, first)
+		return sheet != nil, true
+	}
+	return true, true
 }
 
 func (d *Document) rows(r *csv.Reader, t *table, read func(*Document, *table)) error {

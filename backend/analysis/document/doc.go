@@ -1,5 +1,5 @@
 // Package document reads what a client exports about its clouds beside the bills: inventories, metrics and recommendations of the
-// providers, as their own command-line tools and portals write them.
+// providers, as their own command-line tools and portals write them, and the client's own price sheets.
 //
 // Read finds out what a file is and turns it into a Document: things (a machine, a volume, an address …), series of measurements, and
 // advice of the provider, all under keys that the ids on a bill have too (see Keys). Facts puts several documents together; of two that
@@ -38,6 +38,9 @@ const (
 	GoogleAssets        Kind = "gcp-assets"
 	GoogleMetrics       Kind = "gcp-metrics"
 	GoogleRecommender   Kind = "gcp-recommender"
+	AWSPrices           Kind = "aws-prices"
+	AzurePrices         Kind = "azure-prices"
+	PriceList           Kind = "price-list"
 )
 
 // Document is what one file says.
@@ -57,6 +60,7 @@ type Document struct {
 	Things []*Thing
 	Series []*Series
 	Advice []*Advice
+	Prices []*Price
 }
 
 // Type is what a thing is.

@@ -34,6 +34,64 @@ var samples = map[string]struct {
 	"r.json":    {`[{"description":"d","recommenderSubtype":"STOP_VM","primaryImpact":{"costProjection":{"cost":{"currencyCode":"USD","units":"-153","nanos":-840000000},"duration":"2592000s"}},"targetResources":["//compute.googleapis.com/projects/p/zones/z/instances/i"]}]`, document.GoogleRecommender},
 }
 
+// sheets are price sheets in their true shapes, with what is asked of them and the price of one unit.
+var sheets = map[string]struct {
+	text string
+	kind document.Kind
+	of   document.PriceOf
+	want string // "" = none
+}{
+	"offer.json": {`{"formatVersion":"v1.0","offerCode":"AmazonEC2","publicationDate":"2026-10-19T08:00:00Z","products":{"A1":{"sku":"A1","productFamily":"Compute Instance","attributes":{"servicecode":"AmazonEC2","regionCode":"eu-west-1","usagetype":"EU-BoxUsage:m5.large","operation":"RunInstances","tenancy":"Shared","capacitystatus":"Used"}},"A2":{"sku":"A2","attributes":{"regionCode":"eu-west-1","usagetype":"EU-BoxUsage:m5.large","operation":"RunInstances:0002","tenancy":"Shared","capacitystatus":"Used"}}},"terms":{"OnDemand":{"A1":{"A1.J":{"sku":"A1","priceDimensions":{"A1.J.6":{"unit":"Hrs","beginRange":"0","endRange":"Inf","pricePerUnit":{"USD":"0.0900000000"}}}}},"A2":{"A2.J":{"sku":"A2","priceDimensions":{"A2.J.6":{"unit":"Hrs","beginRange":"0","pricePerUnit":{"USD":"0.1820000000"}}}}}},"Reserved":{"A1":{"A1.R":{"sku":"A1","priceDimensions":{"A1.R.6":{"unit":"Hrs","pricePerUnit":{"USD":"0.05"}}}}}}}}`,
+		document.AWSPrices, document.PriceOf{Provider: "AWS", Region: "eu-west-1", Name: "BoxUsage:m5.large", Operation: "RunInstances", Currency: "USD"}, "0.09"},
+	"offer.csv": {"\"FormatVersion\",\"v1.0\"\n\"Disclaimer\",\"x\"\n\"Publication Date\",\"2026-10-19T08:00:00Z\"\n\"Version\",\"1\"\n\"OfferCode\",\"AmazonS3\"\n\"SKU\",\"TermType\",\"StartingRange\",\"EndingRange\",\"Unit\",\"PricePerUnit\",\"Currency\",\"Region Code\",\"usageType\",\"operation\"\n\"B\",\"OnDemand\",\"0\",\"51200\",\"GB-Mo\",\"0.0036\",\"USD\",\"eu-west-1\",\"EU-TimedStorage-GDA-ByteHrs\",\"\"\n\"B\",\"OnDemand\",\"51200\",\"Inf\",\"GB-Mo\",\"0.003\",\"USD\",\"eu-west-1\",\"EU-TimedStorage-GDA-ByteHrs\",\"\"\n",
+		document.AWSPrices, document.PriceOf{Provider: "AWS", Region: "eu-west-1", Name: "TimedStorage-GDA-ByteHrs", Currency: "USD"}, "0.0036"},
+	"products.json": {`{"FormatVersion":"aws_v1","PriceList":["{\"product\":{\"sku\":\"A1\",\"attributes\":{\"regionCode\":\"eu-west-1\",\"usagetype\":\"EU-EBS:VolumeUsage.gp3\",\"operation\":\"\"}},\"terms\":{\"OnDemand\":{\"A1.J\":{\"priceDimensions\":{\"A1.J.6\":{\"unit\":\"GB-Mo\",\"beginRange\":\"0\",\"pricePerUnit\":{\"USD\":\"0.07\"}}}}}},\"publicationDate\":\"2026-10-19T08:00:00Z\"}"]}`,
+		document.AWSPrices, document.PriceOf{Provider: "AWS", Region: "eu-west-1", Name: "EBS:VolumeUsage.gp3", Currency: "USD"}, "0.07"},
+	"ea.csv": {"Price Sheet Report for billing period - 202610\n\nMeter ID,Meter name,Meter category,Meter sub-category,Meter region,Unit,Unit of measure,Part number,Unit price,Currency code,Included quantity,Offer Id,Term,Price type\n1,D2 v3/D2s v3,Virtual Machines,Dv3/DSv3 Series,EU West,100 Hours,100 Hours,P,8.2,EUR,0,MS-AZR-0017P,,Consumption\n2,D2 v3/D2s v3,Virtual Machines,Dv3/DSv3 Series Windows,EU West,100 Hours,100 Hours,P,16.1,EUR,0,MS-AZR-0017P,,Consumption\n3,D2s v3,Virtual Machines,Dv3/DSv3 Series,EU West,1 Hour,1 Hour,P,410,EUR,0,MS-AZR-0017P,P1Y,Reservation\n",
+		document.AzurePrices, document.PriceOf{Provider: "Microsoft Azure", Region: "westeurope", Name: "D2s v3", Currency: "EUR"}, "0.082"},
+	"mca.csv": {"basePrice,billingAccountId,billingCurrency,currency,effectiveEndDate,effectiveStartDate,includedQuantity,marketPrice,meterCategory,meterId,meterName,meterRegion,meterSubCategory,meterType,priceType,product,productId,serviceFamily,skuId,term,tierMinimumUnits,unitOfMeasure,unitPrice\n0.1,b,EUR,EUR,12/31/2026,10/01/2026,0,0.1,Virtual Machines,m,D2s v5,US East 2,Dsv5 Series,1 Compute Hour,Consumption,Virtual Machines Dsv5 Series - D2s v5 - US East 2,DZ,Compute,DZ/1,,0,1 Hour,0.088\n",
+		document.AzurePrices, document.PriceOf{Provider: "Microsoft Azure", Region: "eastus2", Name: "D2s v5", Currency: "EUR"}, "0.088"},
+	"retail.json": {`{"BillingCurrency":"EUR","Items":[{"currencyCode":"EUR","tierMinimumUnits":0.0,"retailPrice":0.0912,"unitPrice":0.0912,"armRegionName":"westeurope","meterName":"D2s v5","productName":"Virtual Machines Dsv5 Series","unitOfMeasure":"1 Hour","type":"Consumption","effectiveStartDate":"2026-10-01T00:00:00Z"},{"currencyCode":"EUR","tierMinimumUnits":0.0,"unitPrice":812.0,"armRegionName":"westeurope","meterName":"D2s v5","productName":"Virtual Machines Dsv5 Series","unitOfMeasure":"1 Hour","type":"Reservation"}],"NextPageLink":null}`,
+		document.AzurePrices, document.PriceOf{Provider: "Microsoft Azure", Region: "westeurope", Name: "D2s v5", Currency: "EUR"}, "0.0912"},
+	"own.csv":        {"provider,region,name,unit,price,currency,day\ngcp,europe-west1,pd-standard,1 GB-month,0.031,USD,2026-10-01\n", document.PriceList, document.PriceOf{Provider: "Google Cloud", Region: "europe-west1", Name: "pd-standard", Currency: "USD"}, "0.031"},
+	"everywhere.csv": {"provider,region,name,unit,price,currency\nAWS,,m6a.large,hour,0.07,USD\n", document.PriceList, document.PriceOf{Provider: "AWS", Region: "eu-west-1", Name: "m6a.large", Operation: "RunInstances", Currency: "USD"}, "0.07"},
+	"foreign.csv":    {"provider,name,unit,price,currency\nAWS,m6a.large,hour,0.07,EUR\n", document.PriceList, document.PriceOf{Provider: "AWS", Name: "m6a.large", Currency: "USD"}, ""},
+	"twice.csv":      {"provider,name,unit,price,currency\nAWS,m6a.large,hour,0.07,USD\nAWS,m6a.large,hour,0.08,USD\n", document.PriceList, document.PriceOf{Provider: "AWS", Name: "m6a.large", Currency: "USD"}, ""},
+}
+
+func TestRead_PriceSheets(t *testing.T) {
+	for name, s := range sheets {
+		d, err := document.Read(name, []byte(s.text))
+		if name == "twice.csv" {
+			require.ErrorContains(t, err, "without a price")
+			continue
+		}
+		require.NoError(t, err, name)
+		assert.Equal(t, s.kind, d.Kind, name)
+		p := document.NewFacts([]*document.Document{d}).Price(s.of)
+		if s.want == "" {
+			assert.Nil(t, p, name)
+			continue
+		}
+		require.NotNil(t, p, name)
+		assert.Equal(t, s.want, strings.TrimRight(p.Value.FloatString(6), "0"), name)
+		assert.Same(t, d, p.Document())
+		is, decided := document.Looks([]byte(s.text))
+		assert.Equal(t, decided, is, name)
+	}
+	offer, err := document.Read("offer.json", []byte(sheets["offer.json"].text))
+	require.NoError(t, err)
+	facts := document.NewFacts([]*document.Document{offer})
+	of := sheets["offer.json"].of
+	of.Operation = "RunInstances:0002"
+	assert.Equal(t, "0.182", facts.Price(of).Value.FloatString(3), "with Windows")
+	of.Operation = "RunInstances:0010"
+	assert.Nil(t, facts.Price(of), "what has several prices has none where the operation does not tell")
+	bill := "MeterName,UnitPrice,UnitOfMeasure,Quantity,ResourceId\nD2s v5,0.1,1 Hour,3,x\n"
+	is, decided := document.Looks([]byte(bill))
+	assert.True(t, decided && !is, "a bill is none")
+}
+
 func TestRead_FindsOutWhatAFileIs(t *testing.T) {
 	for name, s := range samples {
 		d, err := document.Read(name, []byte("\xef\xbb\xbf"+s.text))
@@ -157,6 +215,9 @@ func TestScript_IsThereForEachKind(t *testing.T) {
 // FuzzRead: whatever a file says, it is a document or an error with a sentence.
 func FuzzRead(f *testing.F) {
 	for name, s := range samples {
+		f.Add(name, []byte(s.text))
+	}
+	for name, s := range sheets {
 		f.Add(name, []byte(s.text))
 	}
 	f.Add("x.json", []byte(`{"Values":[1e999999999],"MetricDataResults":[{"Label":"AWS/EC2 i CPUUtilization Maximum 1","Timestamps":["2026-10-27T00:00:00Z"],"Values":[1e999999999]}]}`))

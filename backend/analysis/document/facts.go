@@ -15,6 +15,7 @@ type Facts struct {
 	parts  map[string][]*Thing // by the key of what they are on
 	series map[seriesKey]*Series
 	advice map[string][]*Advice
+	prices map[PriceOf]*Price // by PriceOf.key, of the newest sheet
 	kinds  map[Kind]bool
 }
 
@@ -28,7 +29,7 @@ type seriesKey struct {
 func NewFacts(docs []*Document) *Facts {
 	f := &Facts{
 		docs: slices.Clone(docs), things: map[string][]*Thing{}, parts: map[string][]*Thing{}, series: map[seriesKey]*Series{},
-		advice: map[string][]*Advice{}, kinds: map[Kind]bool{},
+		advice: map[string][]*Advice{}, prices: map[PriceOf]*Price{}, kinds: map[Kind]bool{},
 	}
 	slices.SortFunc(f.docs, newest)
 	for _, d := range f.docs {
@@ -52,6 +53,12 @@ func NewFacts(docs []*Document) *Facts {
 		for _, a := range d.Advice {
 			a.doc = d
 			f.advice[a.Key] = append(f.advice[a.Key], a)
+		}
+		for _, p := range d.Prices {
+			p.doc = d
+			if key := p.key(); f.prices[key] == nil {
+				f.prices[key] = p
+			}
 		}
 	}
 	return f

@@ -118,9 +118,10 @@ func readers() []reader {
 		{"loadbalancerdescriptions", (*Document).awsClassicBalancers}, {"targetgroups", (*Document).awsTargetGroups},
 		{"targethealthdescriptions", (*Document).awsTargetHealth}, {"dbinstances", (*Document).awsDatabases},
 		{"metricdataresults", (*Document).awsMetrics}, {"metricdataqueries", (*Document).awsQueries},
-		{"instancerecommendations", (*Document).computeOptimizer}, {"items", (*Document).costOptimizationHub}, {"result", (*Document).trustedAdvisor},
+		{"instancerecommendations", (*Document).computeOptimizer}, {"items", (*Document).costOptimizationHub}, {"items", (*Document).azureRetail}, {"result", (*Document).trustedAdvisor},
 		{"data", (*Document).azureGraph}, {"timespan", (*Document).azureMetrics}, {"timeseries", (*Document).googleMetrics}, {"value", (*Document).azureAdvisorPage},
 		{"asset_type", (*Document).googleAsset}, {"assettype", (*Document).googleAsset}, {"recommendations", (*Document).googleRecommendations},
+		{"products", (*Document).awsOffer}, {"pricelist", (*Document).awsProducts},
 	}
 }
 

@@ -59,6 +59,7 @@ type FileDocument struct {
 
 // FormatDocument counts the files of one format and version.
 type FormatDocument struct {
+	Name    string `json:"name"` // as people call it
 	Format  string `json:"format"`
 	Version string `json:"version"`
 	Files   int    `json:"files"`
@@ -293,8 +294,10 @@ func (s *Set) document() SetDocument {
 	}
 	d := SetDocument{
 		ID: s.ID, Provider: s.Provider, BillingAccount: s.Account, BillingAccountName: s.AccountName, Export: s.Export, Verdict: s.Verdict, Lines: s.Lines, ImportAgeDays: s.ImportAgeDays,
-		Files:   each(s.Files, func(f *File) FileDocument { return FileDocument{f.Path, f.Format, f.Version, f.Lines, f.Rejects} }),
-		Formats: each(s.Formats, func(f *Format) FormatDocument { return FormatDocument(*f) }),
+		Files: each(s.Files, func(f *File) FileDocument { return FileDocument{f.Path, f.Format, f.Version, f.Lines, f.Rejects} }),
+		Formats: each(s.Formats, func(f *Format) FormatDocument {
+			return FormatDocument{finops.FormatName(f.Format, f.Version), f.Format, f.Version, f.Files, f.Lines}
+		}),
 		Currencies: each(s.Currencies, func(c *Currency) CurrencyDocument {
 			return CurrencyDocument{c.Code, c.Lines, c.Billed, c.Effect, c.Absolute}
 		}),

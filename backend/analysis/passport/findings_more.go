@@ -2,6 +2,7 @@ package passport
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/finops"
@@ -191,11 +192,13 @@ func formatFindings(s *Set) []Finding {
 	}
 	var names []string
 	for _, f := range s.Formats {
-		names = append(names, strings.TrimSpace(f.Format+" "+f.Version))
+		if name := finops.FormatName(f.Format, f.Version); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
 	return []Finding{{
-		Code: "formats", Severity: Info, Value: fmt.Sprint(len(s.Formats)), Unit: "formats",
-		Sentence: fmt.Sprintf("The files are of %d formats or versions: %s.", len(s.Formats), strings.Join(names, ", ")),
+		Code: "formats", Severity: Info, Value: fmt.Sprint(len(names)), Unit: "formats",
+		Sentence: fmt.Sprintf("The files have %d formats: %s.", len(names), strings.Join(names, ", ")),
 		Meaning:  "Columns that only one of them has are empty for the rest; a change of shares over time may be a change of format.",
 	}}
 }

@@ -59,7 +59,7 @@ var analyses = []struct {
 }{
 	{"allocation", true, "Nearly all cost names an account or carries tags.", judgeAllocation},
 	{"tagging", false, "Most cost carries tags.", judgeTagging},
-	{"anomalies", false, "There is enough daily data, and it is up to date.", judgeAnomalies},
+	{"anomalies", true, "There is enough daily data, and it is up to date.", judgeAnomalies},
 	{"forecast", true, "There are enough complete months.", judgeForecast},
 	{"commitments", true, "Usage has hourly detail, with list and contracted cost.", judgeCommitments},
 	{"waste", true, "Nearly all usage names its resource.", judgeWaste},

@@ -202,7 +202,7 @@ func (p *figureReader) amounts(records [][]string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, record := range records {
 			for _, column := range amountColumns {
-				if !yield(p.field(record, column)) {
+				if !yield(WithoutCurrency(p.field(record, column), p.field(record, "currency"))) {
 					return
 				}
 			}
@@ -239,7 +239,7 @@ func (p *figureReader) fill(row *Row, record []string) error {
 		if text == "" {
 			continue
 		}
-		a, err := ReadAmount(text, p.decimal)
+		a, err := ReadAmount(WithoutCurrency(text, row.Currency), p.decimal)
 		if err != nil {
 			return err
 		}

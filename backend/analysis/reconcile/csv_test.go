@@ -58,7 +58,7 @@ func TestReadAmount(t *testing.T) {
 		{".5", "auto", "!is not an amount"},
 		{"", "auto", "!is not an amount"},
 		{"--5", "auto", "!is not an amount"},
-		{"12 USD", "auto", "!is not an amount"},
+		{"12 USD", "auto", "!Enter the number alone"},
 	} {
 		got, err := reconcile.ReadAmount(c.text, c.decimal)
 		if problem, refused := strings.CutPrefix(c.want, "!"); refused {
@@ -68,6 +68,15 @@ func TestReadAmount(t *testing.T) {
 		}
 		require.NoError(t, err, "%q", c.text)
 		assert.Equal(t, c.want, got.String(), "%q", c.text)
+	}
+}
+
+func TestWithoutCurrency(t *testing.T) {
+	for _, c := range []struct{ text, currency, want string }{
+		{"12.50 USD", "USD", "12.50"}, {"usd 1,234.50", "USD", "1,234.50"}, {"EUR12,50", "EUR", "12,50"},
+		{"12.50 USD", "EUR", "12.50 USD"}, {"12.50", "USD", "12.50"}, {"USD", "USD", "USD"}, {"12", "", "12"},
+	} {
+		assert.Equal(t, c.want, reconcile.WithoutCurrency(c.text, c.currency), "%q in %q", c.text, c.currency)
 	}
 }
 

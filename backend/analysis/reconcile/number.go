@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"strings"
+	"unicode"
 
 	"cloud-intelligence/backend/finops"
 )
@@ -48,6 +49,21 @@ func ReadAmount(text string, decimal Decimal) (finops.Amount, error) {
 	return readAmount(text, s, decimal)
 }
 
+// WithoutCurrency takes the code of a currency off an amount that is written with it: "12.50 USD", "USD 12.50".
+// Any other text, also an amount in another currency, stays as it is.
+func WithoutCurrency(text, currency string) string {
+	s := strings.TrimSpace(text)
+	if code := len(currency); code > 0 && len(s) > code {
+		switch {
+		case strings.EqualFold(s[:code], currency):
+			return strings.TrimSpace(s[code:])
+		case strings.EqualFold(s[len(s)-code:], currency):
+			return strings.TrimSpace(s[:len(s)-code])
+		}
+	}
+	return text
+}
+
 // DetectDecimal finds the decimal sign of amounts from those that can be read in one way only.
 // It answers DecimalAuto where none says which it is, and CodeInvalid where some have a point and some a
 // comma.
@@ -83,6 +99,9 @@ func readAmount(text, s string, decimal Decimal) (finops.Amount, error) {
 		hint := ""
 		if strings.ContainsAny(s, "eE") {
 			hint = " Numbers such as 1.2E+05 have lost digits: format the cell as a number and save again."
+		}
+		if strings.ContainsFunc(s, unicode.IsLetter) && hint == "" {
+			hint = " Enter the number alone."
 		}
 		return finops.Amount{}, finops.Errorf(finops.CodeInvalid, "%s is not an amount with a decimal %s.%s", quoted(text), decimal, hint)
 	}

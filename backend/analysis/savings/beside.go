@@ -142,6 +142,15 @@ func (e *examination) countBeside(l line, r role, set int, cal *calendar) bool {
 	if a.by >= 0 && e.valueOf(a.by, l.batch, l.at) == 0 {
 		return false
 	}
+	if a.rule.Group == groupPool {
+		key := e.key(l.batch, l.at, set, r.rule)
+		if key.b == 0 {
+			return false
+		}
+		if r.has(roleMatch) && l.part.days > 0 {
+			e.pools.add(key, l)
+		}
+	}
 	if a.comparesPast() && r.has(roleMatch) && l.part.days == 0 {
 		e.addPast(l, r, set, cal)
 	}

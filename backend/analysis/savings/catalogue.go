@@ -111,7 +111,7 @@ func (c *Catalogue) Columns(has func(column string) bool) []string {
 			add(column)
 		}
 	}
-	if slices.ContainsFunc(c.Rules, func(r *Rule) bool { return r.HourSlots }) {
+	if slices.ContainsFunc(c.Rules, func(r *Rule) bool { return r.HourSlots || r.grows() }) {
 		for _, name := range hourColumns {
 			add(name)
 		}
@@ -146,7 +146,7 @@ func Decode(data []byte) (*Rule, error) {
 // prepare checks a rule and reads its filters.
 func (r *Rule) prepare() error {
 	checks := []error{
-		oneOf("group", r.Group, groupResource, groupAccount, groupCommitment, groupBill),
+		oneOf("group", r.Group, groupResource, groupAccount, groupCommitment, groupBill, groupPool),
 		oneOf("saving", r.Saving, "S-DEL", "S-FEE", "S-RATIO", "S-SCHED", "S-RERATE", "none"),
 		oneOf("stage", r.Stage, stages...),
 		oneOf("class", r.Class, "B", "BP", Candidate, byInventory, byMetrics),

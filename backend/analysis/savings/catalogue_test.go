@@ -22,6 +22,59 @@ func TestCatalogue_SamplesGiveWhatTheySay(t *testing.T) {
 	}
 }
 
+// spellings are the columns in which the exports of a provider say the same: its FOCUS exports and its own.
+var spellings = map[string]map[string]map[string]string{ // provider → export → column of the samples → column
+	"AWS": {
+		"FOCUS 1.2":         {"x_UsageType": "SkuMeter"},
+		"CUR":               {"x_UsageType": "SkuMeter", "x_Operation": "lineItem/Operation"},
+		"CUR 2.0":           {"x_UsageType": "SkuMeter", "x_Operation": "line_item_operation"},
+		"FOCUS 1.0 preview": {"SkuMeter": "x_UsageType"},
+	},
+	"Microsoft Azure": {
+		"cost details": {"x_SkuMeterCategory": "x_MeterCategory", "x_SkuMeterSubcategory": "x_MeterSubCategory", "x_SkuMeterName": "SkuMeter"},
+		"FOCUS":        {"SkuMeter": "x_SkuMeterName"},
+	},
+	"Google Cloud": {
+		"BigQuery": {"ChargeDescription": "SkuMeter"},
+		"FOCUS":    {"SkuMeter": "ChargeDescription"},
+	},
+}
+
+// TestCatalogue_ReadsEveryExport: a rule that looks at a meter finds the same in the provider's own export and in FOCUS.
+func TestCatalogue_ReadsEveryExport(t *testing.T) {
+	c, err := savings.Embedded()
+	require.NoError(t, err)
+	tried := 0
+	for _, known := range c.Rules {
+		data, err := os.ReadFile(filepath.Join("catalogue", known.ID+".yaml"))
+		require.NoError(t, err)
+		for export, renamed := range spellings[known.Providers[0]] {
+			r, err := savings.Decode(data)
+			require.NoError(t, err)
+			changed := false
+			rename := func(columns map[string]string) {
+				for from, to := range renamed {
+					if value, ok := columns[from]; ok && columns[to] == "" {
+						delete(columns, from)
+						columns[to], changed = value, true
+					}
+				}
+			}
+			for i := range r.Samples {
+				rename(r.Samples[i].Columns)
+				for _, line := range r.Samples[i].Lines {
+					rename(line.Columns)
+				}
+			}
+			if changed {
+				tried++
+				require.NoError(t, r.Test(t.Context()), export)
+			}
+		}
+	}
+	require.Greater(t, tried, 250)
+}
+
 // TestCatalogue_IsTheTableInTheDocuments wants docs/savings.md to say of each rule that it is examined, and of
 // no other check.
 func TestCatalogue_IsTheTableInTheDocuments(t *testing.T) {

@@ -3,6 +3,7 @@ package savings
 import (
 	"math"
 	"math/big"
+	"regexp"
 	"time"
 
 	"cloud-intelligence/backend/finops"
@@ -38,7 +39,8 @@ type cell struct {
 	lastUse    finops.Day // also before the lookback; 0 = none
 	looseUse   bool       // a line of use names no resource
 	base       spread
-	growth     spread // Σ cost of a day × its number in the lookback
+	level      spread // Σ cost of a day, as if all months were equally long
+	growth     spread // the same × the number of the day in the lookback
 	size       spread // Σ quantity × days of its month
 	legs       map[legKey]*legSum
 	slots      []uint64            // a bit for each hour of the lookback in which a line begins
@@ -98,8 +100,8 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 	}
 	if r.has(roleMatch) || (r.has(roleUse) && a.rule.Related == "") {
 		c.addEvidence(e, l, a)
-		if a.grows() && l.priced {
-			c.addGrowth(l, cal, a.rule.Lookback)
+		if a.rule.grows() && l.priced {
+			c.addGrowth(l, cal, a.rule.Lookback, e.levelled(a, l))
 		}
 	}
 }
@@ -112,13 +114,38 @@ func lastDay(day finops.Day, start, end int64) finops.Day {
 	return finops.DayOfUnix(end - 1)
 }
 
-// addGrowth adds the cost of each day times the number of the day.
-func (c *cell) addGrowth(l line, cal *calendar, lookback int) {
+// addGrowth adds the cost of each day, and the same times the number of the day. What is priced by the month, of which a day has the
+// smaller a part the longer the month is, is levelled.
+func (c *cell) addGrowth(l line, cal *calendar, lookback int, levelled bool) {
 	for day := l.part.from; day <= l.part.to; day++ {
-		if cal.counted(day, day) == 1 {
-			c.growth.add(l.cost, part{days: int64(day - cal.start(lookback)), of: l.part.of})
+		if cal.counted(day, day) == 0 {
+			continue
 		}
+		p := part{days: 1, of: l.part.of}
+		if levelled {
+			p = part{days: daysOfMonth(day), of: l.part.of * levelMonth}
+		}
+		c.level.add(l.cost, p)
+		p.days *= int64(day - cal.start(lookback))
+		c.growth.add(l.cost, p)
 	}
+}
+
+// levelMonth is how long a month is taken to be, where days of different months are compared.
+const levelMonth = 30
+
+// monthUnit matches units such as GB-Month, GB-Mo and 1/Month.
+var monthUnit = regexp.MustCompile(`(?i)(^|[^a-z])mo(nths?)?$`)
+
+// levelled reports whether the quantity of a line is a part of a month.
+func (e *examination) levelled(a *rating, l line) bool {
+	number := e.valueOf(a.unit, l.batch, l.at)
+	is, seen := a.byMonth[number]
+	if !seen {
+		is = monthUnit.MatchString(e.valueText(a.unit, number))
+		a.byMonth[number] = is
+	}
+	return is
 }
 
 // addHours counts a quantity of hours, and the days of its line.

@@ -96,6 +96,7 @@ type examination struct {
 	columns    []valueColumn           // By and Related of the rules
 	promotions *promotions
 	share      *sharing // nil = no rule asks
+	pools      *pools
 	book       *pricebook.Book
 	asked      map[string]*big.Rat // the client's rates that the last prices rest on
 	given      *given              // in place of them, where a finding is explained
@@ -118,6 +119,7 @@ const (
 	groupAccount    = "account"
 	groupCommitment = "commitment"
 	groupBill       = "bill" // all accounts of a data set
+	groupPool       = "pool" // machines that one commitment can cover
 )
 
 type grain uint8
@@ -130,6 +132,7 @@ const (
 	grainAccount
 	grainBill   // all accounts, and a value of another column where the rule names one
 	grainMerged // account and region, of several resources
+	grainPool   // region and family of machines, of all accounts
 )
 
 // cellKey is a group of lines that a rule judges as one.
@@ -153,7 +156,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
 		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, past: map[cellKey]*rate{},
 		unlisted: map[[2]string]int{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
-		old: make([]oldPlace, oldPlaces),
+		old: make([]oldPlace, oldPlaces), pools: newPools(),
 	}
 	if e.book, err = pricebook.BuiltIn(); err != nil {
 		return nil, fmt.Errorf("open price book: %w", err)
@@ -170,7 +173,10 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
 		a.placed = a.by >= 0 && e.isPlaced(e.columns[a.by].field)
 		if r.HourSlots {
-			a.cores, a.unit = e.column(hourColumns[0]), e.column(hourColumns[1])
+			a.cores = e.column(hourColumns[0])
+		}
+		if r.HourSlots || r.grows() {
+			a.unit = e.column(hourColumns[1])
 		}
 		if p := provers[r.Proof]; p != nil && p.ages && o.Documents.Has(p.kinds...) {
 			a.agedBy(ageAbove)
@@ -314,6 +320,9 @@ func (e *examination) key(b *Batch, i, set, rule int) cellKey {
 		}
 	case groupCommitment:
 		key.grain, key.a = grainCommitment, b.Columns[atCommitment][i]
+	case groupPool:
+		key.grain, key.a = grainPool, b.Columns[atRegion][i]
+		key.b = e.pools.family(e.sets[set].Provider, e.classes.class(b, i))
 	default:
 		resource := b.Columns[atResource][i]
 		if e.table.Values[atResource][resource] == nil {

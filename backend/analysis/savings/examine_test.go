@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -387,4 +388,32 @@ func TestRounded_HalfToEven(t *testing.T) {
 	} {
 		assert.Equal(t, want, rounded(ratOfText(text)).String(), text)
 	}
+}
+
+// TestExamine_MonthsOfDifferentLengthAreNoGrowth has a store of one size, of which a day of January is a smaller part of the month than a
+// day of February.
+func TestExamine_MonthsOfDifferentLengthAreNoGrowth(t *testing.T) {
+	var rows []sampleRow
+	for day := finops.NewDay(2026, 1, 1); day <= finops.NewDay(2026, 2, 18); day++ {
+		cost := "28"
+		if day >= finops.NewDay(2026, 2, 1) {
+			cost = "31"
+		}
+		rows = append(rows, sampleRow{day: day, hours: 24, cost: cost, quantity: "1", columns: values{
+			finops.DimProvider: "Microsoft Azure", finops.DimBillingAccount: sampleAccount, finops.DimAccount: "1", "BillingCurrency": "USD", "ChargeCategory": "Usage",
+			"SkuMeter": "Hot LRS Data Stored", "ConsumedUnit": "1 GB/Month", "ResourceId": "store", "x_SkuMeterCategory": "Storage",
+		}})
+	}
+	grows := func() bool {
+		table, err := tableOf(rows)
+		require.NoError(t, err)
+		r, err := Examine(t.Context(), table, catalogue(t), Options{Sets: setsOf(rows)})
+		require.NoError(t, err)
+		return slices.ContainsFunc(r.Findings, func(f *Finding) bool { return f.Rule.ID == "Z-ST-04" })
+	}
+	require.False(t, grows())
+	for i := range rows {
+		rows[i].columns["ConsumedUnit"] = "GB-Hours"
+	}
+	require.True(t, grows())
 }

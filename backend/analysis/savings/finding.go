@@ -59,21 +59,32 @@ type Finding struct {
 
 // Step is one step from the evidence to the money of a month.
 type Step struct {
-	Label  string
-	Amount string // an exact decimal; where its decimals do not end, rounded to those of a finding
+	Label  string `json:"label"`
+	Amount string `json:"amount"` // an exact decimal; where its decimals do not end, rounded to those of a finding
 }
 
-// Total adds up what is open in one currency, and is what the same data sets cost in a month.
+// Total adds up what is open in one currency, for a month, and is what the same data sets cost in a month.
 type Total struct {
-	Currency                                   string
-	Gross, Absorbed, Overlap, Net, MonthlyCost finops.Sum
+	Saving
+	MonthlyCost finops.Sum `json:"monthlyCost"`
+}
+
+// Saving is the way from what findings would save to what is left of it: Net is Gross without what stays on the bill since a commitment pays for it
+// (Absorbed), and without what another finding has (Overlap).
+type Saving struct {
+	Currency string     `json:"currency"`
+	Gross    finops.Sum `json:"gross"`
+	Absorbed finops.Sum `json:"absorbed"`
+	Overlap  finops.Sum `json:"overlap"`
+	Net      finops.Sum `json:"net"`
 }
 
 // NotExamined is a rule that could not be examined for a provider or some of its data sets, with the reasons
 // in words.
 type NotExamined struct {
-	Rule, Provider string
-	Reasons        []string
+	Rule     string   `json:"rule"`
+	Provider string   `json:"provider"`
+	Reasons  []string `json:"reasons"`
 }
 
 // Result is what an examination found.

@@ -260,7 +260,7 @@ func growthOf(c *cell, cal *calendar, lookback int) *big.Rat {
 			n, sum, squares = n+1, sum+x, squares+x*x
 		}
 	}
-	cost := c.cost.rat()
+	cost := c.level.rat()
 	below := n*squares - sum*sum
 	if below == 0 || cost.Sign() <= 0 {
 		return new(big.Rat)
@@ -379,6 +379,8 @@ func (e *examination) newClaim(j judged) *claim {
 		f.ResourceID = e.text(atResource, c.resource)
 	case grainCommitment:
 		f.ResourceID = e.text(atCommitment, j.key.a)
+	case grainPool:
+		f.ResourceID = e.poolID(j.key)
 	case grainRegion, grainAccount, grainColumn, grainMerged, grainBill:
 	}
 	if a.limits[alwaysOn] != nil && c.daily {
@@ -461,6 +463,8 @@ func (e *examination) groupText(key cellKey) []string {
 		return []string{groupBill, e.byText(key)}
 	case grainColumn:
 		return []string{"column", e.text(atAccount, key.a), e.valueText(e.ratings[key.rule].by, key.b)}
+	case grainPool:
+		return []string{groupPool, e.text(atRegion, key.a), e.pools.families[key.b]}
 	case grainMerged:
 		return []string{"merged", e.text(atAccount, key.a), e.text(atRegion, key.b)}
 	case grainAccount:

@@ -106,9 +106,8 @@ func machinePrice(may chooser) func(*ask) quote {
 		if then == nil {
 			return familyPrice(may)(a) // the region has no price of it
 		}
-		own := a.own(strings.Replace(bare(a.class.meter), kind, then.Type, 1) + "\x00" + a.class.operation)
-		if a.provider == "aws" && own != nil {
-			return a.byUnit(own, a.ownPrice(then.Type, own, "an hour"))
+		if own := a.ownMachine(kind, then.Type); own != nil {
+			return a.byUnit(own.value, a.ownPrice(then.Type, own, "an hour"))
 		}
 		here := a.book.Compute(a.provider, a.region, kind, "linux")
 		if here == nil || !here.OnDemand.Known() {
@@ -116,6 +115,18 @@ func machinePrice(may chooser) func(*ask) quote {
 		}
 		return a.machineQuote(here, then)
 	}
+}
+
+// ownMachine is what an hour of a machine costs the client in place of one of another type: of Azure without a licence, since its meters
+// have one name with and without.
+func (a *ask) ownMachine(now, then string) *rateFound {
+	if a.provider == "aws" {
+		return a.own(strings.Replace(bare(a.class.meter), now, then, 1)+"\x00"+a.class.operation, then)
+	}
+	if !a.linux() {
+		return nil
+	}
+	return a.own(strings.ReplaceAll(strings.TrimPrefix(then, "Standard_"), "_", " "), then)
 }
 
 func (a *ask) machineQuote(here, then *pricebook.Compute) quote {
@@ -159,7 +170,7 @@ func familyPrice(may chooser) func(*ask) quote {
 			meter = strings.ToUpper(best.To) + strings.TrimPrefix(strings.Replace(bare(a.class.meter), " Predefined", "", 1), strings.ToUpper(family))
 		}
 		if own := a.own(meter); own != nil && meter != bare(a.class.meter) {
-			return a.byUnit(own, a.ownPrice(meter, own, "an hour"))
+			return a.byUnit(own.value, a.ownPrice(meter, own, "an hour"))
 		}
 		if q, ok := a.databaseQuote(now.Family, best.To); ok {
 			return q
@@ -219,6 +230,9 @@ func withoutWindows(a *ask) quote {
 	linux := a.book.Compute(a.provider, a.region, now.Type, "linux")
 	if s == nil || !s.Price.Known() || a.sum.unmeasured {
 		return quote{}
+	}
+	if own := a.own(strings.ReplaceAll(strings.TrimPrefix(now.Type, "Standard_"), "_", " "), now.Type); own != nil {
+		return a.byUnit(own.value, a.ownPrice(now.Type+" without Windows licence", own, "an hour"))
 	}
 	licence := new(big.Rat).Mul(ratOfAmount(s.Price.Amount()), ratOfAmount(now.VCPU.Amount()))
 	p := Price{Of: "Windows licence of " + now.Type, Value: exact(licence), Unit: "USD an hour", Date: s.Day(), Source: s.Source}

@@ -5,17 +5,19 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strings"
 
+	"cloud-intelligence/backend/analysis/document"
 	"cloud-intelligence/backend/pricebook"
 )
 
 // Price is a price that a finding rests on beside its lines.
 type Price struct {
-	Of     string // what costs it
-	Value  string // a decimal, rounded as money is where its decimals do not end
-	Unit   string // such as "USD for a GB-month", or "of the price now" for a ratio
-	Date   string // of the source, YYYY-MM-DD; the last day of the lines for a rate of the client
-	Source string // of the price book, or OwnRates
+	Of     string `json:"of"`              // what costs it
+	Value  string `json:"value"`           // a decimal, rounded as money is where its decimals do not end
+	Unit   string `json:"unit"`            // such as "USD for a GB-month", or "of the price now" for a ratio
+	Date   string `json:"date" cli:"null"` // of the source, YYYY-MM-DD; the last day of the lines for a rate of the client
+	Source string `json:"source"`          // of the price book, OwnRates, or a price sheet of the client
 }
 
 // OwnRates is the source of a price that the bill itself shows.
@@ -104,15 +106,44 @@ func (e *examination) addRate(l line, set, rule int) {
 	}
 }
 
-// own is the client's own rate for a meter in the region of the lines; nil where the bill shows none.
-func (a *ask) own(meter string) *big.Rat {
-	key := a.region + "\x00" + meter
-	if a.given != nil {
-		return cloned(a.given.rates[key])
+// rateFound is what something costs the client, and who says so.
+type rateFound struct {
+	value        *big.Rat
+	date, source string
+}
+
+// own is what something costs the client in the region of the lines: by a price sheet of the client, which may know it by another name,
+// else the effective rate of its meter on the bill; nil where neither says it.
+func (a *ask) own(meter string, called ...string) *rateFound {
+	name, _, _ := strings.Cut(meter, "\x00")
+	if found := a.sheet(append(called, name)...); found != nil {
+		return found
 	}
-	found := a.rateOf(meter)
-	a.asked[key] = cloned(found)
-	return found
+	key := a.region + "\x00" + meter
+	var found *big.Rat
+	if a.given != nil {
+		found = cloned(a.given.rates[key])
+	} else {
+		found = a.rateOf(meter)
+		a.asked[key] = cloned(found)
+	}
+	if found == nil {
+		return nil
+	}
+	return &rateFound{found, a.sets[a.key.set].asOf.String(), OwnRates}
+}
+
+// sheet is the price of a price sheet of the client; nil where none has it in the currency of the bill.
+func (a *ask) sheet(names ...string) *rateFound {
+	for _, name := range names {
+		p := a.options.Documents.Price(document.PriceOf{
+			Provider: a.sets[a.key.set].Provider, Region: a.region, Name: name, Operation: a.class.operation, Currency: a.currency,
+		})
+		if p != nil && name != "" {
+			return &rateFound{new(big.Rat).Set(p.Value), p.Document().Day.String(), "the price sheet " + p.Document().Name}
+		}
+	}
+	return nil
 }
 
 func cloned(r *big.Rat) *big.Rat {
@@ -134,9 +165,9 @@ func (a *ask) rateOf(meter string) *big.Rat {
 	return cost.Quo(cost, quantity)
 }
 
-// ownPrice is a price for Price, of the client's own rate.
-func (a *ask) ownPrice(of string, rate *big.Rat, unit string) Price {
-	return Price{Of: of, Value: exact(rate), Unit: a.currency + " " + unit, Date: a.sets[a.key.set].asOf.String(), Source: OwnRates}
+// ownPrice is a price for Price, of what the client pays.
+func (a *ask) ownPrice(of string, rate *rateFound, unit string) Price {
+	return Price{Of: of, Value: exact(rate.value), Unit: a.currency + " " + unit, Date: rate.date, Source: rate.source}
 }
 
 // carried is the part of the list price that the client pays for the lines: what was negotiated goes on; 1 where the bill has no list cost.
@@ -160,6 +191,9 @@ type listed struct {
 // unit is what a unit of something of the price book would cost the client; nil where that is unknown. The book is in USD: in another
 // currency, or with prices of another region, the client's own cost is scaled with the ratio of the list prices.
 func (a *ask) unit(l listed) (*big.Rat, Price) {
+	if own := a.sheet(l.of); own != nil {
+		return own.value, a.ownPrice(l.of, own, l.unit)
+	}
 	if !l.then.Known() {
 		return nil, Price{}
 	}

@@ -12,7 +12,7 @@ import (
 var pricers map[string]*pricer
 
 // pricerParameters are parameters that pricers ask for.
-var pricerParameters = []string{"tierSize", "tierRatio", "nodeRatio", "serverlessRatio"}
+var pricerParameters = []string{"tierSize", "tierRatio", "nodeRatio", "serverlessRatio", "usedAtLeast"}
 
 func init() {
 	pricers = map[string]*pricer{
@@ -40,6 +40,7 @@ func init() {
 		"locally-redundant": {quote: locallyRedundant},
 		"smaller-machine":   {quote: smallerMachine},
 		"shared":            {shares: true, quote: shared},
+		"commitment":        {quote: committed},
 	}
 }
 
@@ -82,7 +83,7 @@ func gp3(a *ask) quote {
 func (a *ask) relative(unit *big.Rat, gb, it pricebook.Number, origin pricebook.Origin, meter, of, per string) (*big.Rat, Price) {
 	if meter != "" {
 		if own := a.own(meter); own != nil {
-			return own, a.ownPrice(of, own, per)
+			return own.value, a.ownPrice(of, own, per)
 		}
 	}
 	if !gb.Known() || !it.Known() {
@@ -96,8 +97,8 @@ func (a *ask) relative(unit *big.Rat, gb, it pricebook.Number, origin pricebook.
 // blockUnit is what a GB-month of a kind of volume costs the client.
 func (a *ask) blockUnit(kind, now, meter string) (*big.Rat, Price) {
 	const per = "for a GB-month"
-	if own := a.own(meter); own != nil {
-		return own, a.ownPrice(kind, own, per)
+	if own := a.own(meter, kind); own != nil {
+		return own.value, a.ownPrice(kind, own, per)
 	}
 	then, here := a.book.Block(a.provider, a.region, kind), a.book.Block(a.provider, a.region, now)
 	if then == nil {
@@ -125,7 +126,7 @@ func blockPrice(kind, meter string) func(*ask) quote {
 // io2IOPS prices the operations of io1 as io2.
 func io2IOPS(a *ask) quote {
 	if own := a.own("EBS:VolumeP-IOPS.io2"); own != nil {
-		return a.byUnit(own, a.ownPrice("io2 operations", own, "for a provisioned IOPS-month"))
+		return a.byUnit(own.value, a.ownPrice("io2 operations", own, "for a provisioned IOPS-month"))
 	}
 	then, now := a.book.Block(a.provider, a.region, "io2"), a.book.Block(a.provider, a.region, "io1")
 	if then == nil || now == nil {
@@ -137,7 +138,7 @@ func io2IOPS(a *ask) quote {
 // gp3IOPS prices provisioned operations as gp3, all of them: the 3000 that gp3 includes are not known by the line alone.
 func gp3IOPS(a *ask) quote {
 	if own := a.own("EBS:VolumeP-IOPS.gp3"); own != nil {
-		return a.byUnit(own, a.ownPrice("gp3 operations", own, "for a provisioned IOPS-month"))
+		return a.byUnit(own.value, a.ownPrice("gp3 operations", own, "for a provisioned IOPS-month"))
 	}
 	then, now := a.book.Block(a.provider, a.region, "gp3"), a.book.Block(a.provider, a.region, "io1")
 	if then == nil || now == nil {
@@ -156,7 +157,7 @@ var twins = strings.NewReplacer(
 func ownMeter(a *ask) quote {
 	meter := twins.Replace(bare(a.class.meter))
 	if own := a.own(meter); own != nil {
-		return a.byUnit(own, a.ownPrice(meter, own, "for a unit"))
+		return a.byUnit(own.value, a.ownPrice(meter, own, "for a unit"))
 	}
 	saved := a.ratings[a.key.rule].limits[ratio]
 	if saved == nil {
@@ -197,8 +198,8 @@ func objectPrice(now, then, meter string) func(*ask) quote {
 	return func(a *ask) quote {
 		const per = "for a GB-month"
 		if meter != "" {
-			if own := a.own(meter); own != nil {
-				return a.byUnit(own, a.ownPrice(then, own, per))
+			if own := a.own(meter, then); own != nil {
+				return a.byUnit(own.value, a.ownPrice(then, own, per))
 			}
 		}
 		for _, region := range []string{a.region, pricebook.Reference(a.provider), "eastus2", "westus"} {
@@ -283,5 +284,5 @@ func before(a *ask) quote {
 		return quote{verdict: verdictNone}
 	}
 	cost.Quo(cost, quantity)
-	return a.byUnit(cost, a.ownPrice("the same before", cost, "for a unit"))
+	return a.byUnit(cost, a.ownPrice("the same before", &rateFound{cost, a.sets[a.key.set].asOf.String(), OwnRates}, "for a unit"))
 }

@@ -63,9 +63,8 @@ func smallerMachine(a *ask) quote {
 	if a.provider == "gcp" {
 		return a.smallerGoogle(now, then)
 	}
-	own := a.own(strings.Replace(bare(a.class.meter), now.Type, then.Type, 1) + "\x00" + a.class.operation)
-	if a.provider == "aws" && own != nil {
-		return a.byUnit(own, a.ownPrice(then.Type, own, "an hour"))
+	if own := a.ownMachine(now.Type, then.Type); own != nil {
+		return a.byUnit(own.value, a.ownPrice(then.Type, own, "an hour"))
 	}
 	return a.machineQuote(now, then)
 }

@@ -55,12 +55,13 @@ type rating struct {
 	cores    int
 	unit     int
 	perHour  map[[2]uint32]int64 // by the numbers of cores and unit; see coresOf
+	byMonth  map[uint32]bool     // by the number of the unit; see levelled
 	limits   map[string]*big.Rat
 	fraction *big.Rat // what part of the cost is saved
 }
 
 func newRating(r *Rule) rating {
-	a := rating{rule: r, limits: map[string]*big.Rat{}, perHour: map[[2]uint32]int64{}, fraction: big.NewRat(1, 1)}
+	a := rating{rule: r, limits: map[string]*big.Rat{}, perHour: map[[2]uint32]int64{}, byMonth: map[uint32]bool{}, fraction: big.NewRat(1, 1)}
 	for _, p := range r.Parameters {
 		if value, ok := r.parameter(p.Name); ok {
 			a.limits[p.Name] = ratOfAmount(value)
@@ -99,9 +100,6 @@ func (a *rating) lasts(r role) bool {
 
 // sizes reports whether the size matters.
 func (a *rating) sizes() bool { return a.limits[sizeAbove] != nil || a.limits[sizeAtMost] != nil }
-
-// grows reports whether the growth of the cost matters.
-func (a *rating) grows() bool { return a.limits[growthAtLeast] != nil || a.limits[growthBelow] != nil }
 
 // hoursOf is a number of hours in seconds.
 func hoursOf(hours *big.Rat) int64 {

@@ -89,7 +89,7 @@ func totalOf(list *[]Total, currency string) *Total {
 			return &(*list)[i]
 		}
 	}
-	*list = append(*list, Total{Currency: currency})
+	*list = append(*list, Total{Saving: Saving{Currency: currency}})
 	return &(*list)[len(*list)-1]
 }
 
@@ -128,6 +128,8 @@ func (e *examination) where(j judged, f *Finding) finops.Filter {
 		if f.Rule.By != "" {
 			all.Parts = append(all.Parts, Expand(e.byFilter(j.key), has))
 		}
+	case grainPool:
+		all.Parts = append(all.Parts, is("RegionId", e.text(atRegion, j.key.a)), Expand(e.poolMeters(j.key), has))
 	case grainMerged:
 		all.Parts = append(all.Parts, is(finops.DimAccount, e.text(atAccount, j.key.a)), is("RegionId", e.text(atRegion, j.key.b)), e.members(j.key))
 	}

@@ -29,7 +29,7 @@ type Rule struct {
 	// Legs are parts of the lines that are priced or counted by themselves.
 	Legs []Leg `yaml:"legs,omitempty"`
 
-	Group string `yaml:"group"` // resource, account or commitment
+	Group string `yaml:"group"` // resource, account, commitment, bill or pool
 	// By is a column whose values group account is divided by. Lines without a value in it are not looked at.
 	By string `yaml:"by,omitempty"`
 	// Credits says that the lines are credits in place of usage.
@@ -104,9 +104,9 @@ func (p Parameter) Used() string { return cmp.Or(p.Value, p.Default) }
 
 // Fix says how a finding is put right.
 type Fix struct {
-	Console   string `yaml:"console"`
-	CLI       string `yaml:"cli"`
-	Terraform string `yaml:"terraform"`
+	Console   string `yaml:"console" json:"console"`
+	CLI       string `yaml:"cli" json:"cli"`
+	Terraform string `yaml:"terraform" json:"terraform"`
 }
 
 // Sample is a small bill that tests the rule: one finding for positive, none for negative and for trap,
@@ -211,6 +211,11 @@ func (r *Rule) evidenceFilter() finops.Filter {
 		return r.filters[roleMatch]
 	}
 	return finops.Any(r.filters[roleMatch], r.filters[roleUse])
+}
+
+// grows reports whether the growth of the cost matters.
+func (r *Rule) grows() bool {
+	return slices.ContainsFunc(r.Parameters, func(p Parameter) bool { return p.Name == growthAtLeast || p.Name == growthBelow })
 }
 
 // usesInLeg reports whether a leg names a parameter.

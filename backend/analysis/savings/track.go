@@ -38,7 +38,7 @@ func (f *Finding) adds() bool {
 // them any more. What a dismissed finding took of others they get only when the ledger is examined again (Options.Dismissed).
 func (r *Result) Decide(decisions map[string]State) {
 	for i := range r.Totals {
-		r.Totals[i] = Total{Currency: r.Totals[i].Currency, MonthlyCost: r.Totals[i].MonthlyCost}
+		r.Totals[i] = Total{Saving: Saving{Currency: r.Totals[i].Currency}, MonthlyCost: r.Totals[i].MonthlyCost}
 	}
 	r.Candidates = nil
 	for _, f := range r.Findings {
@@ -74,10 +74,12 @@ func (f *Finding) Effect() Effect {
 	case f.ResourceID == "" && f.Rule.Saving != "S-DEL" && f.Rule.Saving != "S-FEE":
 		return Effect{Reason: "The finding names no resource, and what replaces its charges cannot be told from other charges."}
 	}
+	pool := f.Rule.Group == groupPool // its usage goes on, covered
 	whole := f.ResourceID != "" && f.Rule.Group == groupResource
 	all := finops.All()
 	for _, p := range f.Where.Parts {
 		if columns := columnsOf(p); !slices.ContainsFunc(columns, func(c string) bool { return slices.Contains(windowColumns, c) }) &&
+			(!pool || !slices.ContainsFunc(columns, func(c string) bool { return slices.Contains(coveredColumns, c) })) &&
 			(!whole || !slices.ContainsFunc(columns, func(c string) bool { return !slices.Contains(resourceColumns, c) })) {
 			all.Parts = append(all.Parts, p)
 		}
@@ -85,8 +87,9 @@ func (f *Finding) Effect() Effect {
 	return Effect{Where: all.Normal()}
 }
 
-// The columns of the lookback in the filter of a finding, and those that say which resource it is about.
+// The columns of the filter of a finding that say what pays for it, those of the lookback, and those that say which resource it is about.
 var (
+	coveredColumns  = []string{"CommitmentDiscountStatus", "PricingCategory"}
 	windowColumns   = []string{"ChargePeriodStart", "ChargePeriodEnd"}
 	resourceColumns = []string{
 		finops.DimProvider, finops.DimBillingAccount, finops.DimAccount, "BillingCurrency", "ResourceId", "ChargeCategory", "ChargeClass",

@@ -3,6 +3,7 @@ package focusfile
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/source"
@@ -25,6 +26,9 @@ func Describe(l *source.Look) string {
 	}
 	return describeKind(l.Kind, l.Head)
 }
+
+// HoldsNoCharges reports whether a file is known to be something else than costs, such as a list of prices.
+func HoldsNoCharges(l *source.Look) bool { return strings.Contains(Describe(l), "it holds no charges") }
 
 // describePlain knows what has no mark at its beginning.
 func describePlain(l *source.Look) string {

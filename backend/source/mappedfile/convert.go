@@ -376,7 +376,7 @@ func (c *converter) noDate(column string, text []byte) string {
 			return fmt.Sprintf("%q is %q: the mapping does not say whether the day or the month comes first.", column, short(text))
 		}
 	}
-	return fmt.Sprintf("%q is %q, which is no date of the kind that the mapping names.", column, short(text))
+	return fmt.Sprintf("%q is %q, which is not a date in the format of the mapping.", column, short(text))
 }
 
 // number writes an amount. One that names another currency than the record is rejected.
@@ -394,7 +394,7 @@ func (c *converter) number(name string, i int, l *line, out *source.Record) stri
 				return fmt.Sprintf("%q is %q: the mapping does not say whether the sign separates decimals or thousands.", c.names[i], short(field))
 			}
 		}
-		return fmt.Sprintf("%q is %q, which is no number of the kind that the mapping names.", c.names[i], short(field))
+		return fmt.Sprintf("%q is %q, which is not a number in the format of the mapping.", c.names[i], short(field))
 	}
 	if costColumns[name] {
 		if currency != "" && l.currency != "" && currency != l.currency {

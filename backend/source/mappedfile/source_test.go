@@ -124,7 +124,7 @@ func TestSource_Reads(t *testing.T) {
 	assert.Equal(t, "-34.60", got.rows[2]["BilledCost"])
 	require.Len(t, got.rejects, 2)
 	assert.Equal(t, int64(6), got.rejects[0].Line)
-	assert.Equal(t, `"Betrag (EUR)" is "viel", which is no number of the kind that the mapping names.`, got.rejects[0].Reason)
+	assert.Equal(t, `"Betrag (EUR)" is "viel", which is not a number in the format of the mapping.`, got.rejects[0].Reason)
 	assert.Contains(t, got.rejects[1].Reason, `says "Summe"`)
 }
 

@@ -93,6 +93,7 @@ export const views: View[] = [
   { name: 'savings-progress', place: 'client', address: '/savings?tab=progress' },
   { name: 'savings-finding', place: 'client', address: '/savings', show: firstRow('Findings') },
   { name: 'savings-documents', place: 'client', address: '/savings?documents=1' },
+  { name: 'savings-document', place: 'client', address: '/savings?documents=1', show: button(/^Change /) },
   { name: 'savings-decide', place: 'client', address: '/savings', show: async (page) => { await button(/^Mark all/)(page); await button(/^Decide about/)(page); } },
   { name: 'savings-rules', place: 'client', address: '/savings?rules=1' },
   { name: 'savings-rule', place: 'client', address: '/savings?rules=1&check=A-NET-07' },
@@ -151,7 +152,7 @@ export const views: View[] = [
   { name: 'reconciliation-none', place: 'new', address: '/reconciliation' },
   { name: 'quality', place: 'client', address: '/quality' },
   { name: 'quality-none', place: 'new', address: '/quality' },
-  { name: 'quality-set', place: 'client', address: '/quality', show: (page) => press(page.getByRole('table', { name: 'Data sets' }).getByRole('link').nth(1)) },
+  { name: 'quality-set', place: 'client', address: '/quality', show: (page) => press(page.getByRole('table', { name: 'Data sets', exact: true }).getByRole('link').nth(1)) },
   {
     name: 'activity',
     place: 'new',

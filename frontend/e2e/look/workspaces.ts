@@ -29,6 +29,11 @@ async function current(page: Page): Promise<Opened | null> {
   return page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Current());
 }
 
+/** Opens or closes a workspace as soon as what the view before asked of the open one has been read. */
+async function untilIdle(change: () => Promise<unknown>): Promise<void> {
+  await expect(async () => { await change(); }).toPass();
+}
+
 async function openClient(page: Page): Promise<void> {
   const open = await current(page);
   if (isDemo ? open?.demo && open.lines > 0 : open?.path === given) return;
@@ -36,7 +41,7 @@ async function openClient(page: Page): Promise<void> {
     await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.OpenDemo());
     await expect.poll(async () => (await current(page))?.demo ?? false, { timeout: 300_000 }).toBe(true);
   } else {
-    await page.evaluate((path) => (window as unknown as ProgramWindow).go.desktop.Workspaces.Open(path), given);
+    await untilIdle(() => page.evaluate((path) => (window as unknown as ProgramWindow).go.desktop.Workspaces.Open(path), given));
   }
 }
 
@@ -71,7 +76,7 @@ export async function goTo(page: Page, place: Place, address: string): Promise<v
   await page.waitForFunction(() => 'go' in window && 'runtime' in window);
   const before = await current(page);
   if (place === 'client') await openClient(page);
-  else await page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close());
+  else await untilIdle(() => page.evaluate(() => (window as unknown as ProgramWindow).go.desktop.Workspaces.Close()));
   if ((await current(page))?.path !== before?.path) await page.reload();
   await expect(page.getByRole('heading').first()).toBeVisible();
 }

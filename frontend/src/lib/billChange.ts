@@ -12,6 +12,11 @@ export function changeCurrencies({ before, now }: IngestChange): string[] {
   return currenciesOf([...before.costs, ...now.costs]);
 }
 
+/** Whether a newer version has any charge that the older one does not have just so, or lacks one of its charges. */
+export function changesLines({ new: fresh, gone, changed }: IngestChange): boolean {
+  return fresh.lines + gone.lines + changed.lines > 0;
+}
+
 /** What the lines cost; nothing where they have none in that currency. */
 export function costOf(lines: IngestLinesChange, currency: string, cost: Cost): string {
   return lines.costs.find((one) => one.currency === currency)?.[cost] ?? '0';

@@ -4,7 +4,7 @@ import { describeNamedAccount } from './accountNames';
 import { accountName, metricLabel, describeAccount, describeBill, describeProvider } from './bill';
 import { addDays, addMonths, eachDay, eachMonth, formatAge, formatDay, formatDuration, formatInstant, formatMonth, formatRange, lastOfMonth } from './days';
 import { trimZeros } from './decimal';
-import { formatExport, formatFileFormat } from './fileFormat';
+import { formatExport } from './fileFormat';
 import { describeFiles } from './fileName';
 import { readFilter } from './filter';
 import { isWithinDay, describeEnd, describePeriod, describeStart } from './instants';
@@ -66,7 +66,6 @@ describe('whatever stands in a cell can be shown', () => {
     describeAccount,
     accountName,
     metricLabel,
-    formatFileFormat: (text) => formatFileFormat(text, text),
     formatExport: (text) => formatExport(text, text),
     describeFiles: (text) => describeFiles([text]),
     describeNamedAccount: (text) => describeNamedAccount(text, text),

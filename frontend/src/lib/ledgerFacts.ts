@@ -21,7 +21,7 @@ export function ledgerFactsOf(state: LedgerState, scopes: NamedFilter[]): Ledger
     firstDay: state.firstDay,
     lastDay: state.lastDay,
     currencies: state.currencies,
-    knownMetrics: metricNames.filter((name) => state.metrics.some((metric) => metric.name === name && metric.known)),
+    knownMetrics: metricNames.filter((name) => state.metrics.some((metric) => metric.metric === name && metric.known)),
     scopes,
   };
 }

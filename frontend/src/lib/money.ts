@@ -115,3 +115,8 @@ export function formatBytes(bytes: number): string {
   const [whole = '0', fraction = ''] = size.toFixed(unit === 0 || size >= 100 ? 0 : 1).split('.');
   return `${grouped(fraction && fraction !== '0' ? `${whole}.${fraction}` : whole)} ${units[unit] ?? ''}`;
 }
+
+/** The code of a currency beside an amount; bills may name none. */
+export function describeCurrency(code: string): string {
+  return code === '' ? 'no currency' : code;
+}

@@ -32,6 +32,7 @@ describe('shares', () => {
     expect(formatShare('0', '0')).toBeNull();
     expect(formatShare('87.32', '100')).toBe('87.3 %');
     expect(formatShare('-5', '100')).toBe('\u22125.0 %');
+    expect([formatShare('0.04', '100'), formatShare('-0.04', '100'), formatRatio('0.004', 0), formatShare('0', '100')]).toEqual(['under 0.1 %', 'under 0.1 %', 'under 1 %', '0.0 %']);
   });
 
   test('a bar stays between nothing and full', () => {

@@ -15,10 +15,11 @@ function shown(percent: string, signed: boolean): string {
   return `${prefix}${formatMoney(absolute(percent), '', { digits: percent.split('.')[1]?.length ?? 0 })} %`;
 }
 
-/** "29.5 %" of the whole; null when there is no whole to be a part of, or a value is unknown. */
+/** "29.5 %" of the whole, "under 0.1 %" where it would read as nothing; null when there is no whole to be a part of, or a value is unknown. */
 export function formatShare(part: string | null, whole: string | null, digits = 1): string | null {
   if (!known(part) || !known(whole)) return null;
   const percent = percentOf(part, whole, digits);
+  if (percent !== null && sign(percent) === 0 && sign(part) !== 0) return `under ${digits === 0 ? '1' : `0.${'1'.padStart(digits, '0')}`} %`;
   return percent === null ? null : shown(percent, false);
 }
 

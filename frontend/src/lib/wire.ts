@@ -31,9 +31,11 @@ export type AddedDocumentInfo = {
   problem: string;
 };
 
-/** AdvisedInfo is a recommendation of the provider beside a finding. Monthly is null where it names no amount. */
+/** AdvisedInfo is a recommendation of the provider beside a finding, and the document that says it. Monthly is null where it names no amount. */
 export type AdvisedInfo = {
-  document: ReferenceInfo;
+  document: string;
+  kind: string;
+  day: string;
   said: string;
   monthly: string | null;
   currency: string;
@@ -44,18 +46,21 @@ export type AdvisedInfo = {
 /** AlertInfo is an alert that was raised. */
 export type AlertInfo = {
   id: number;
-  /** its name then */
   budget: string;
+  /** of the budget */
+  version: number;
   period: string;
+  /** the charge day */
+  crossedAt: string;
+  /** when it was raised */
+  seenAt: string;
+  message: string;
+  /** channels */
+  sentTo: string[];
+  readBy: string;
   /** of the threshold */
   kind: string;
   percent: string;
-  crossedAt: string;
-  raisedAt: string;
-  message: string;
-  /** SentTo are the names of the channels that it was sent by, and ReadBy is who marked it as read; "" = nobody. */
-  sentTo: string[];
-  readBy: string;
 };
 
 /** AnomaliesInfo is what was found in the usage of the whole ledger. */
@@ -84,10 +89,6 @@ export type AnomalyDayInfo = {
 export type AnomalyInfo = {
   id: string;
   kind: AnomalyKind;
-  /** where it is, from the provider to the region */
-  node: NodeLevel[];
-  /** virtual dimensions and tags that most of its impact has */
-  tags: NodeLevel[];
   currency: string;
   firstDay: string;
   lastDay: string;
@@ -96,26 +97,25 @@ export type AnomalyInfo = {
   impact: string;
   /** what a month more of it would add */
   monthOn: string;
-  /** of the impact: unit prices */
-  price: string;
-  /** of the impact: units, and what is new or gone */
-  volume: string;
-  /** resources, then SKUs, that had no cost before */
-  new: string[];
   state: AnomalyState;
-  /** the rule that mutes it; "" = none */
-  mute: string;
   /** of a person */
   note: string;
+  /** the rule that mutes it; "" = none */
+  mutedBy: string;
   /** of what a person said of it; 0 = nothing */
   version: number;
   changedBy: string;
   changedAt: string;
+  cause: CauseInfo;
+  /** where it is, from the provider to the region */
+  node: NodeLevel[];
+  /** virtual dimensions and tags that most of its impact has */
+  tags: NodeLevel[];
   /** its charges, on any day */
   where: Filter;
 };
 
-/** AnomalyKind says what an anomaly looks like. */
+/** Kind says what an anomaly looks like. */
 export type AnomalyKind =
   /** some days */
   | 'spike'
@@ -123,17 +123,19 @@ export type AnomalyKind =
   | 'shift'
   /** below half of what was expected, or gone */
   | 'drop'
-  /** grows by degrees */
+  /** grows by degrees, so that no single day explains it */
   | 'drift';
 
-/** AnomalyState says how an anomaly stands. */
+/** State says what is known of an anomaly. */
 export type AnomalyState =
   | 'open'
-  /** the same happened a year before, or a person says so */
+  /** the same happened a year before */
   | 'expected'
   /** only a newer version of a bill shows it */
   | 'restated'
+  /** a person says that it has been dealt with */
   | 'resolved'
+  /** a rule of a person hides it */
   | 'muted';
 
 /** Answer holds the rows and, for each currency, the totals over all rows, also those beyond the limit. */
@@ -163,10 +165,12 @@ export type AppInfo = {
 
 /** BacktestInfo is a commitment chosen from the earlier usage, and what it did in the weeks after that. */
 export type BacktestInfo = {
-  weeks: number;
-  result: CommitmentPoint;
+  /** of these weeks */
+  heldOutHours: number;
+  hourlyCommitment: string;
+  result: PointInfo;
   /** as only hindsight knows it */
-  best: CommitmentPoint;
+  best: PointInfo;
 };
 
 /** BaseSpan is a span of days to compare a period with. */
@@ -215,6 +219,8 @@ export type BillVersion = {
   part: string;
   /** of the files */
   formats: string[];
+  /** as people call them */
+  formatNames: string[];
   files: string[];
   state: VersionState;
   /** the state in words */
@@ -235,7 +241,7 @@ export type BudgetAlert = {
   sentTo: string[];
 };
 
-/** BudgetAmount is what may be spent in a period. */
+/** BudgetAmount is what may be spent in a period, a decimal. */
 export type BudgetAmount = {
   period: string;
   amount: string;
@@ -320,26 +326,28 @@ export type BudgetImport = {
 export type BudgetInfo = {
   name: string;
   version: number;
-  /** its name; "" = Where says it */
-  scope: string;
-  /** the charges that count, also those of the scope */
-  where: Filter;
-  /** the filter where there is no scope; "" = all charges */
-  text: string;
   metric: string;
   currency: string;
-  /** of fiscal years, 1 to 12 */
-  firstMonth: number;
-  /** fiscal years of 4, 4 and 5 weeks */
-  weeks: boolean;
   amounts: BudgetAmount[];
-  thresholds: BudgetThreshold[];
   rollOver: boolean;
   /** that it is a part of; "" = none */
   parent: string;
   changedAt: string;
   changedBy: string;
   reason: string;
+  /** why it cannot be used; "" = it can */
+  problem: string;
+  /** its name; "" = Where says it */
+  scope: string;
+  /** the charges that count, also those of the scope */
+  where: Filter;
+  /** the filter where there is no scope; "" = all charges */
+  text: string;
+  /** of fiscal years, 1 to 12 */
+  firstMonth: number;
+  /** fiscal years of 4, 4 and 5 weeks */
+  weeks: boolean;
+  thresholds: BudgetThreshold[];
 };
 
 /** Kind says what a threshold is of. */
@@ -365,7 +373,6 @@ export type BudgetParts = {
 
 /** BudgetStanding says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of. */
 export type BudgetStanding = {
-  budget: BudgetInfo;
   period: string;
   from: string;
   to: string;
@@ -381,7 +388,7 @@ export type BudgetStanding = {
   /** the amount less the actual */
   left: string;
   /** what was to be spent until the as-of day; null = the period lies ahead */
-  pace: string | null;
+  paceExpected: string | null;
   forecast: string | null;
   low80: string | null;
   high80: string | null;
@@ -393,17 +400,18 @@ export type BudgetStanding = {
   landing: string | null;
   /** the landing as a share of the amount */
   missed: string;
-  /** the day on which the amount is spent, or will be; "" = none */
-  breach: string;
+  /** the day on which the amount is spent, or will be; null = none */
+  breachDay: string | null;
   state: BudgetState;
+  /** null = no budget is a part of it in this period */
+  children: BudgetParts | null;
+  notes: string[];
+  budget: BudgetInfo;
   /** Reached are the thresholds that are reached with what counts now, and Alerts how many were raised. */
   reached: ReachedThreshold[];
   alerts: number;
-  /** null = no budget is a part of it in this period */
-  parts: BudgetParts | null;
   /** cost by day, the last one is the as-of day */
   recent: string[];
-  notes: string[];
 };
 
 /** State says in one word how a period stands. */
@@ -437,6 +445,16 @@ export type BudgetsInfo = {
   broken: BudgetInfo[];
 };
 
+/** CauseInfo takes the impact of an anomaly apart: Price and Volume add up to it. */
+export type CauseInfo = {
+  /** unit prices */
+  price: string;
+  /** units, and what is new or gone */
+  volume: string;
+  /** resources, then SKUs, that had no cost before */
+  new: string[];
+};
+
 /** ChangeInfo says that a topic of the open workspace changed: ledger, jobs, dimensions, scopes, mappings, invoices, savings, budgets, alerts or workspaces. */
 export type ChangeInfo = {
   topic: Topic;
@@ -461,10 +479,10 @@ export type ChannelDraft = {
 export type ChannelInfo = {
   name: string;
   kind: NotifyKind;
-  /** as far as it is no secret */
-  where: string;
   changedAt: string;
   changedBy: string;
+  /** as far as it is no secret */
+  where: string;
 };
 
 /** Code is a machine-readable kind of error. The faces (window, command line) branch on it; they never look at messages. */
@@ -552,16 +570,16 @@ export type CommitmentInfo = {
   /** of these, those on which it had charges */
   days: number;
   hourlyCost: string | null;
-  used: string | null;
-  unused: string | null;
+  monthlyUsed: string | null;
+  monthlyUnused: string | null;
   /** 1 = all is used */
   utilisation: string | null;
-  /** the utilisation below which it costs more than it saves */
-  breakEven: string | null;
+  /** below it, it costs more than it saves */
+  breakEvenUtilisation: string | null;
   /** its usage without it */
-  onDemand: string | null;
-  netSaving: string | null;
-  costOfLapse: string | null;
+  monthlyOnDemand: string | null;
+  monthlyNetSaving: string | null;
+  monthlyCostOfLapse: string | null;
   /** part of its usage has no price without it */
   onDemandUnknown: boolean;
   /** null where nothing was lost */
@@ -587,15 +605,16 @@ export type CommitmentPayment =
   | 'partial'
   | 'all';
 
-/** CommitmentPoint is what an hourly commitment would have done. Savings are of a month. */
+/** CommitmentPoint is a point of the curve. Savings are of a month. */
 export type CommitmentPoint = {
-  hourly: string;
-  saving: string;
+  hourlyCommitment: string;
+  /** below 0 where it costs more than it saves */
+  expectedMonthlySaving: string;
   utilisation: string | null;
   coverage: string | null;
-  /** saving at 90, 80 and 70 % of the usage; of points of the curve */
+  /** saving at 90, 80 and 70 % of the usage */
   downside: string[];
-  /** saving over the last four weeks; of points of the curve */
+  /** saving over the last four weeks */
   heldOut: string | null;
 };
 
@@ -616,6 +635,8 @@ export type CommitmentTotal = {
 /** CommitmentUse is how a commitment was used in a month. */
 export type CommitmentUse = {
   id: string;
+  name: string;
+  type: string;
   provider: string;
   month: string;
   currency: string;
@@ -623,7 +644,9 @@ export type CommitmentUse = {
   unused: string | null;
   utilisation: string | null;
   /** its usage at list prices */
-  onList: string | null;
+  coveredList: string | null;
+  /** at effective cost */
+  coveredEffective: string | null;
 };
 
 /** CommitmentsInfo is how commitments are used and what they cover. */
@@ -702,13 +725,14 @@ export type Decision =
   | 'done'
   | 'dismissed';
 
-/** DeliveryInfo is what became of an alert on a channel. */
+/** DeliveryInfo is an alert on its way to a channel. */
 export type DeliveryInfo = {
+  /** id */
   alert: number;
   channel: string;
   state: StoreDeliveryState;
   attempts: number;
-  /** "" = it is not tried again */
+  /** when it is tried again */
   nextAt: string;
   changedAt: string;
   /** "" = none */
@@ -723,15 +747,20 @@ export type Dimension = {
   default: string | null;
 };
 
-/** DimensionInfo describes a kept dimension; Rules counts them, UsedBy are the scopes whose filters use it, Problem is why it cannot be used, "" = it can. */
+/** DimensionInfo describes a kept dimension. */
 export type DimensionInfo = {
   name: string;
   description: string;
+  /** how many */
   rules: number;
+  /** value of charges that no rule catches; null = none */
+  default: string | null;
   version: number;
   changedAt: string;
   changedBy: string;
+  /** why it cannot be used; "" = it can */
   problem: string;
+  /** the scopes whose filters use it */
   usedBy: string[];
 };
 
@@ -775,6 +804,8 @@ export type DocumentInfo = {
   entries: number;
   /** false = what it does not list may be there */
   whole: boolean;
+  bytes: number;
+  hash: string;
   version: number;
   changedAt: string;
   changedBy: string;
@@ -960,12 +991,19 @@ export type FindingInfo = {
   rule: string;
   ruleVersion: number;
   title: string;
-  state: FindingState;
-  /** below a thousandth of what a month costs */
-  small: boolean;
-  /** the bill alone cannot decide; the amounts are an upper bound */
+  /** B, BP with prices beside the bill, I or M with a document of the client, or B~ where nothing decides */
+  class: string;
+  /** of class B~: the amounts are an upper bound */
   candidate: boolean;
   confidence: string;
+  /** what was decided, else how it was found */
+  state: SavingsState;
+  /** only open ones are in the totals */
+  found: FindingState;
+  /** open where nobody decided anything */
+  decision: Decision;
+  /** below a thousandth of what a month costs */
+  small: boolean;
   stage: string;
   effort: string;
   provider: string;
@@ -974,39 +1012,38 @@ export type FindingInfo = {
   region: string;
   service: string;
   resourceId: string;
+  /** that the resource belongs to; "" = unknown */
+  team: string;
   currency: string;
-  gross: string | null;
+  monthlyGross: string | null;
   /** stays on the bill, since a commitment pays for it */
-  absorbed: string | null;
+  monthlyAbsorbed: string | null;
   /** another finding has it */
-  overlap: string | null;
-  net: string | null;
-  /** that it rests on beside its charge lines */
-  prices: PriceInfo[];
-  /** what documents of the client say; "" = nothing */
-  why: string;
-  /** that say it */
-  documents: ReferenceInfo[];
-  /** what the provider itself recommends for the resource */
-  advised: AdvisedInfo[];
+  monthlyOverlap: string | null;
+  monthlyNet: string | null;
+  /** net saving × confidence ÷ effort; null = it has no rank */
+  score: string | null;
   lookbackDays: number;
   lines: number;
   firstDay: string;
   lastDay: string;
   /** its charge lines */
   where: Filter;
-  /** that the resource belongs to; "" = unknown */
-  team: string;
-  decision: Decision;
+  /** that it rests on beside its charge lines */
+  prices: SavingsPrice[];
+  /** what documents of the client say; "" = nothing */
+  why: string;
+  /** that say it */
+  documents: ReferenceInfo[];
+  /** what the provider itself recommends for the resource */
+  providerSays: AdvisedInfo[];
   /** null = nobody decided anything */
   progress: ProgressInfo | null;
-  /** net saving × confidence ÷ effort; null = it has no rank */
-  score: string | null;
   /** what the evidence shows and what follows */
   sentence: string;
 };
 
-/** FindingState says how a finding stands; only open ones are in the totals. */
+/** FindingState says how a finding was found; only open ones are in the totals. */
 export type FindingState =
   | 'open'
   /** saves less than 1.00 a month */
@@ -1091,15 +1128,15 @@ export type ForecastInfo = {
   asOf: string;
   /** why there is no forecast; "" = there is */
   refused: string;
+  /** from the one that is running, or the next, on */
+  months: ForecastMonthInfo[];
+  /** planned changes and ends of commitments that are in it */
+  effects: ForecastEffectInfo[];
   /** those that count most first */
   models: ForecastModel[];
   backtest: ForecastBacktest;
   /** months that were over on the as-of day, the oldest first */
   past: ForecastPast[];
-  /** from the one that is running, or the next, on */
-  months: ForecastMonthInfo[];
-  /** planned changes and ends of commitments that are in it */
-  effects: ForecastEffectInfo[];
   notes: string[];
 };
 
@@ -1109,7 +1146,7 @@ export type ForecastModel = {
   share: string;
 };
 
-/** ForecastMonthInfo is what a month comes to: Forecast is Actual, Fixed, Varying, Ends and Planned together. Actual is null where nothing can have arrived yet. */
+/** ForecastMonthInfo is what a month comes to. */
 export type ForecastMonthInfo = {
   month: string;
   actual: string | null;
@@ -1185,14 +1222,14 @@ export type FrozenInfo = {
   problem: string;
 };
 
-/** FrozenMonthInfo is a month as it was forecast. Actual is null where nothing can have arrived yet; Whole says that the month is over. */
+/** FrozenMonthInfo is a month as it was forecast. Actual is null where nothing can have arrived yet; Complete says that the month is over. */
 export type FrozenMonthInfo = {
   month: string;
   forecast: string;
   low80: string;
   high80: string;
   actual: string | null;
-  whole: boolean;
+  complete: boolean;
 };
 
 /** Grain is the time step of an answer. */
@@ -1224,7 +1261,7 @@ export type HistoryTotal = {
 
 /** ImportInfo describes an import that was made. */
 export type ImportInfo = {
-  id: number;
+  importId: number;
   state: ImportState;
   startedAt: string;
   finishedAt: string;
@@ -1232,13 +1269,15 @@ export type ImportInfo = {
   user: string;
   lines: number;
   rejects: number;
-  format: string;
-  version: string;
-  providers: string[];
+  /** months */
   periods: string[];
   files: ImportedFile[];
   totals: IngestTotal[];
+  /** imports of which it replaced bills */
   replaces: number[];
+  /** of its files, as people know it */
+  format: string;
+  providers: string[];
   standing: ImportStanding;
 };
 
@@ -1253,24 +1292,24 @@ export type ImportOptions = {
 
 /** ImportOutcome is what became of an import. */
 export type ImportOutcome = {
-  imports: number[];
   lines: number;
   rejects: number;
-  known: string[];
   replaced: IngestReplacement[];
   added: IngestAddition[];
   notCounted: IngestNotCounted[];
   /** bills that come from another export or view too, and count once */
-  same: IngestSameBill[];
+  sameBill: IngestSameBill[];
   /** what the newer export changes in the bills that it replaces */
   changes: IngestChange[];
-  /** of an import that waits for an answer for each file, and of an outlook */
+  /** files that overlap, of an import that waits for an answer for each, and of an outlook */
   conflicts: IngestConflict[];
+  /** files that turned out to be damaged; nothing of them counts */
+  leftOut: SkippedFile[];
+  imports: number[];
+  known: string[];
   /** the import replaces bills, and waits until that is confirmed */
   needsReview: boolean;
   warnings: FileWarning[];
-  /** files that turned out to be damaged; nothing of them counts */
-  leftOut: SkippedFile[];
 };
 
 /** ImportOutlook is what an import of a preview would do with the answers given so far. */
@@ -1319,12 +1358,14 @@ export type ImportState =
 /** ImportedFile is a file of an import. */
 export type ImportedFile = {
   id: number;
-  undone: boolean;
-  path: string;
+  file: string;
+  format: string;
+  version: string;
   sha256: string;
   bytes: number;
   lines: number;
   rejects: number;
+  undone: boolean;
   warnings: string[];
 };
 
@@ -1490,29 +1531,30 @@ export type JobInfo = {
   kind: JobKind;
   title: string;
   state: JobState;
+  attempts: number;
   done: number;
   total: number;
-  unit: JobUnit;
   lines: number;
+  message: string;
+  user: string;
+  startedAt: string;
+  /** "" while it runs */
+  endedAt: string;
+  /** null until it has ended */
+  outcome: JobOutcome | null;
+  unit: JobUnit;
   linesPerSecond: number;
   secondsLeft: number | null;
-  message: string;
   error: Failure | null;
   /** of an import of this run of the program */
   result: ImportOutcome | null;
-  outcome: JobOutcome | null;
   /** in the history of the workspace */
   kept: boolean;
   pauses: boolean;
   /** it can be run once more: an export with ExportAgain, others with Again */
   again: boolean;
-  attempts: number;
-  user: string;
   /** that an import reads */
   paths: string[];
-  startedAt: string;
-  /** "" while it runs */
-  endedAt: string;
 };
 
 /** JobKind says what a job does. */
@@ -1567,30 +1609,32 @@ export type JobUnit =
 /** LadderDownside is what both save when usage falls to a part after three months. */
 export type LadderDownside = {
   usagePercent: number;
-  saving: string;
-  block: string;
+  termSaving: string;
+  blockTermSaving: string;
 };
 
 /** LadderInfo is the best commitment bought in parts, beside all at once. Savings are of the term. */
 export type LadderInfo = {
-  rungs: PurchaseInfo[];
-  saving: string;
-  block: string;
+  rungs: RungInfo[];
+  termSaving: string;
+  blockTermSaving: string;
   downside: LadderDownside[];
 };
 
 /** LedgerState describes what the ledger holds. */
 export type LedgerState = {
   lines: number;
+  /** "" = there are no charges */
   firstDay: string;
+  /** of any charge */
   lastDay: string;
   /** the last day that is covered; a fee of next month may lie behind it */
   newestDay: string;
-  /** largest first */
-  currencies: CurrencyState[];
-  metrics: MetricState[];
   providers: ProviderState[];
   months: MonthState[];
+  metrics: MetricState[];
+  /** largest first */
+  currencies: CurrencyState[];
   columns: ColumnState[];
   /** the built-in dimensions that have values: Provider, Account, BillingAccount */
   dimensions: string[];
@@ -1682,6 +1726,7 @@ export type MappingColumn = {
 export type MappingInfo = {
   name: string;
   changedAt: string;
+  /** how many */
   columns: number;
   provider: string;
   problem: string;
@@ -1782,21 +1827,20 @@ export type MarkTotal = {
 export type MeasurementInfo = {
   outcome: Outcome;
   reason: string;
+  before: string | null;
+  after: string | null;
+  saved: string | null;
+  savedOfLate: string | null;
   daysBefore: number;
   daysAfter: number;
   /** of the days after */
   firstDay: string;
   lastDay: string;
-  before: string | null;
-  after: string | null;
-  saved: string | null;
-  /** saved of late */
-  late: string | null;
 };
 
 /** MetricState says whether any line has a value of the metric. */
 export type MetricState = {
-  name: string;
+  metric: string;
   known: boolean;
 };
 
@@ -1804,8 +1848,8 @@ export type MetricState = {
 export type MonthState = {
   month: string;
   complete: boolean;
-  missingDays: number;
   lastDay: string;
+  missingDays: number;
 };
 
 /** MuteRuleInfo is a rule that mutes anomalies. */
@@ -1819,24 +1863,17 @@ export type MuteRuleInfo = {
 /** MuteRuleInput is what a person says of a rule that mutes anomalies. */
 export type MuteRuleInput = {
   name: string;
+  /** "" = any */
+  kind: AnomalyKind | '';
+  note: string;
   /** a level that is not among them may have any value */
   keys: NodeLevel[];
-  /** an AnomalyKind; "" = any */
-  kind: string;
-  note: string;
 };
 
 /** NodeLevel is a level of where an anomaly is; Value is null where the charges have none. */
 export type NodeLevel = {
   column: string;
   value: string | null;
-};
-
-/** NotExaminedInfo is a rule that could not be examined, with the reasons. */
-export type NotExaminedInfo = {
-  rule: string;
-  provider: string;
-  reasons: string[];
 };
 
 /** Kind says how a channel sends. */
@@ -1872,6 +1909,25 @@ export type Op =
   | 'at_most'
   | 'greater'
   | 'at_least';
+
+/** OptimumInfo is the commitment that saves most, and the utilisation below which one costs more than it saves. */
+export type OptimumInfo = {
+  hourlyCommitment: string;
+  /** below 0 where it costs more than it saves */
+  expectedMonthlySaving: string;
+  utilisation: string | null;
+  coverage: string | null;
+  breakEvenUtilisation: string | null;
+};
+
+/** OptionInfo is what the best commitment of some terms would do; Optimum and Deal are null where the price book has no discount. */
+export type OptionInfo = {
+  termYears: number;
+  payment: CommitmentPayment;
+  leftOut: string;
+  optimum: OptimumInfo | null;
+  deal: DealInfo | null;
+};
 
 /** Origin says where a charge line comes from. It crosses to the window as it is. */
 export type Origin = {
@@ -2053,6 +2109,8 @@ export type PassportFindingDocument = {
 
 /** FormatDocument counts the files of one format and version. */
 export type PassportFormatDocument = {
+  /** as people call it */
+  name: string;
   format: string;
   version: string;
   files: number;
@@ -2238,6 +2296,8 @@ export type PeriodInfo = {
 export type PlannedFile = {
   path: string;
   format: string;
+  /** as people call it */
+  formatName: string;
   version: string;
   confidence: number;
   reason: string;
@@ -2303,6 +2363,15 @@ export type PlannedKind =
   /** a commitment is renewed, so that its end changes nothing */
   | 'renewal';
 
+/** PointInfo is what an hourly commitment would have done. */
+export type PointInfo = {
+  hourlyCommitment: string;
+  /** below 0 where it costs more than it saves */
+  expectedMonthlySaving: string;
+  utilisation: string | null;
+  coverage: string | null;
+};
+
 /** PoolInfo is usage that one commitment can cover. */
 export type PoolInfo = {
   id: string;
@@ -2318,12 +2387,12 @@ export type PoolInfo = {
 
 /** PoolMonthInfo is how well a pool of machines was covered in a month. */
 export type PoolMonthInfo = {
-  /** onDemand is the effective cost of all machines of the pool */
-  pool: PoolInfo;
   month: string;
   coverage: string | null;
   effectiveSavingsRate: string | null;
-  breakEven: string | null;
+  breakEvenUtilisation: string | null;
+  /** onDemand is the effective cost of all machines of the pool */
+  pool: PoolInfo;
 };
 
 /** PresetPeriod is a period that is counted from the newest day of a currency. */
@@ -2346,15 +2415,6 @@ export type PreviewQuestion = {
   from: string;
   to: string;
   leftBy: string;
-};
-
-/** PriceInfo is a price that a finding rests on. Date is "" where the source has none. */
-export type PriceInfo = {
-  of: string;
-  value: string;
-  unit: string;
-  date: string;
-  source: string;
 };
 
 /** ProgressInfo is what a person decided about a finding. Days are YYYY-MM-DD, "" = none. */
@@ -2386,25 +2446,30 @@ export type ProgressPatch = {
 
 /** ProviderState says what there is of a provider. */
 export type ProviderState = {
-  name: string;
+  provider: string;
   firstDay: string;
   lastDay: string;
-  importedAt: string;
-  missingDays: string[];
   lines: number;
+  missingDays: string[];
   /** behind the newest day of all */
   lateDays: number;
   /** so far behind that no more is to come; not late */
   ended: boolean;
+  /** when the newest import finished of which a bill counts */
+  importedAt: string;
 };
 
-/** PurchaseInfo is a step of the plan. */
+/** PurchaseInfo is a step of a plan, and what all that was bought by then does. */
 export type PurchaseInfo = {
   /** from now */
   months: number;
   /** money an hour */
   add: string;
-  held: CommitmentPoint;
+  hourlyCommitment: string;
+  /** below 0 where it costs more than it saves */
+  expectedMonthlySaving: string;
+  utilisation: string | null;
+  coverage: string | null;
 };
 
 /** QualityTable is a table of the data quality that leaves as a file. */
@@ -2606,7 +2671,7 @@ export type ReconcileStepDocument = {
 
 /** ReferenceInfo names a document of the client. */
 export type ReferenceInfo = {
-  name: string;
+  document: string;
   kind: string;
   day: string;
 };
@@ -2651,49 +2716,43 @@ export type RuleChange = {
   by: string;
 };
 
-/** RuleDetail is everything about a rule. */
-export type RuleDetail = {
-  rule: RuleInfo;
-  version: number;
-  service: string;
-  confidence: string;
-  stage: string;
-  effort: string;
-  saving: string;
-  match: string;
-  lookback: number;
-  leastDays: number;
-  restsOn: string;
-  refutedBy: string;
-  console: string;
-  cli: string;
-  terraform: string;
-  reversibility: string;
-  sources: string[];
-  samples: number;
-  changes: RuleChange[];
-};
-
 /** RuleInfo is a rule that finds savings, with what a person changed about it. */
 export type RuleInfo = {
   id: string;
+  version: number;
   title: string;
   providers: string[];
+  service: string;
   detects: string;
+  match: string;
+  parameters: RuleParameterInfo[];
+  lookback: number;
+  leastDays: number;
+  saving: string;
+  stage: string;
   class: string;
+  confidence: string;
+  restsOn: string;
+  refutedBy: string;
+  fix: SavingsFix;
+  effort: string;
+  reversibility: string;
+  sources: string[];
   on: boolean;
   /** that it comes from; "" = the program */
   pack: string;
-  parameters: RuleParameterInfo[];
+  changed: RuleChange[];
   /** who changed it last and when; "" = nobody */
-  changed: string;
+  changedBy: string;
+  /** small bills that test it */
+  samples: number;
 };
 
 /** RuleParameterInfo is a number of a rule, an exact decimal between Least and Most. */
 export type RuleParameterInfo = {
   name: string;
-  value: string;
   default: string;
+  value: string;
   unit: string;
   least: string;
   most: string;
@@ -2706,6 +2765,16 @@ export type RulePreview = {
   shadowedBy: number[];
 };
 
+/** RungInfo is what is committed from a month on. */
+export type RungInfo = {
+  /** from now */
+  months: number;
+  /** money an hour */
+  add: string;
+  hourlyCommitment: string;
+  expectedMonthlySaving: string;
+};
+
 /** RunningInfo is a commitment that covers usage of the pool. */
 export type RunningInfo = {
   id: string;
@@ -2713,15 +2782,22 @@ export type RunningInfo = {
   /** "" = not known */
   expires: string;
   expiryKnown: CommitmentEndKind;
+  endsWithinTerm: boolean;
   /** what it covers, in the days that were looked at */
   onDemand: string;
-  withinTerm: boolean;
 };
 
 /** SavedDimension says what Save did; Missing are columns that the rules use and the ledger does not have, which count as empty. */
 export type SavedDimension = {
   version: number;
   missing: string[];
+};
+
+/** Fix says how a finding is put right. */
+export type SavingsFix = {
+  console: string;
+  cli: string;
+  terraform: string;
 };
 
 /** SavingsInfo is what an examination found. AsOf is the last day that counts, "" without usage. */
@@ -2731,7 +2807,7 @@ export type SavingsInfo = {
   findings: FindingInfo[];
   /** by currency */
   totals: SavingsTotal[];
-  notExamined: NotExaminedInfo[];
+  notExamined: SavingsNotExamined[];
   /** the totals by team, provider, effort and confidence */
   parts: SavingsPart[];
   /** something has changed since; a job looks again */
@@ -2746,6 +2822,13 @@ export type SavingsMarks = {
   resources: ResourceMark[];
 };
 
+/** NotExamined is a rule that could not be examined for a provider or some of its data sets, with the reasons in words. */
+export type SavingsNotExamined = {
+  rule: string;
+  provider: string;
+  reasons: string[];
+};
+
 /** SavingsPart is what findings with the same value of something save, in one currency. */
 export type SavingsPart = {
   /** team, provider, effort or confidence */
@@ -2757,8 +2840,22 @@ export type SavingsPart = {
   net: string;
 };
 
-/** SavingsRecord are the totals that were found for one state of the ledger. */
-export type SavingsRecord = {
+/** Price is a price that a finding rests on beside its lines. */
+export type SavingsPrice = {
+  /** what costs it */
+  of: string;
+  /** a decimal, rounded as money is where its decimals do not end */
+  value: string;
+  /** such as "USD for a GB-month", or "of the price now" for a ratio */
+  unit: string;
+  /** of the source, YYYY-MM-DD; the last day of the lines for a rate of the client */
+  date: string;
+  /** of the price book, OwnRates, or a price sheet of the client */
+  source: string;
+};
+
+/** SavingsRecordInfo are the totals that were found for one state of the ledger. */
+export type SavingsRecordInfo = {
   foundAt: string;
   asOf: string;
   totals: HistoryTotal[];
@@ -2778,40 +2875,63 @@ export type SavingsStanding = {
   /** of what is done, by currency */
   totals: RealisedTotal[];
   /** the oldest first */
-  history: SavingsRecord[];
+  history: SavingsRecordInfo[];
 };
 
-/** SavingsStep is a step of the calculation. Amount is a decimal, or a fraction where that would be rounded. */
+/** State says how a finding stands. */
+export type SavingsState =
+  | 'open'
+  /** it saves less than Floor a month */
+  | 'belowFloor'
+  /** lines of its evidence have no effective cost */
+  | 'unpriceable'
+  /** the bill shows what to look at, not what it saves */
+  | 'review'
+  | 'refuted'
+  /** the same resource is a finding of a stronger rule */
+  | 'superseded'
+  /** it will be acted on */
+  | 'accepted'
+  /** it is known when */
+  | 'planned'
+  /** the bill should fall; the next bills show whether it did */
+  | 'done'
+  /** nothing will be done, for a reason */
+  | 'dismissed';
+
+/** Step is one step from the evidence to the money of a month. */
 export type SavingsStep = {
   label: string;
+  /** an exact decimal; where its decimals do not end, rounded to those of a finding */
   amount: string;
 };
 
-/** SavingsTotal adds up what is open in one currency, for a month. Candidates are not part of it. */
+/** SavingsTotal is what could be saved each month in one currency, and how the bill gets there. */
 export type SavingsTotal = {
   currency: string;
-  monthlyCost: string;
   gross: string;
   absorbed: string;
   overlap: string;
   net: string;
-  /** net saving of what the bill alone cannot decide */
+  monthlyCost: string;
+  /** net saving of what the bill alone cannot decide; not part of the net saving */
   candidates: string;
-  /** what makes Net, in the order in which it is taken */
+  /** they add up to the net saving, in the order in which money is taken */
   stages: SavingsStage[];
-  /** MonthlyCost less Net */
+  /** what the month costs less the net saving */
   remaining: string;
 };
 
-/** ScopeInfo is a scope; Text is its filter as text, Problem why it cannot be used, "" = it can. */
+/** ScopeInfo is a scope; Text is its filter as text. */
 export type ScopeInfo = {
   name: string;
-  where: Filter;
-  text: string;
   version: number;
   changedAt: string;
   changedBy: string;
+  /** why it cannot be used; "" = it can */
   problem: string;
+  where: Filter;
+  text: string;
 };
 
 /** SensitivityInfo is how far a day must be off in a scope; "*" = all usage that no other scope has. */
@@ -2834,12 +2954,12 @@ export type SensitivityPreviewInfo = {
   anomalies: AnomalyInfo[];
 };
 
-/** SharingInfo is what a commitment left unused while usage that it could cover was paid at on-demand prices, a month. */
+/** SharingInfo is what a commitment left unused while usage that it could cover was paid at on-demand prices. */
 export type SharingInfo = {
   /** 1, or 24 where the bill has no hours */
   slotHours: number;
-  uncovered: string | null;
-  loss: string | null;
+  monthlyUncovered: string | null;
+  monthlyLoss: string | null;
 };
 
 /** ShownColumn is a column of a table of the page. */
@@ -2871,39 +2991,27 @@ export type ShownTable = {
 
 /** SimulationInfo is what a commitment for a pool would have saved. The curve has the optimum in its middle. */
 export type SimulationInfo = {
-  pool: PoolInfo;
   from: string;
   to: string;
-  /** 1, or 24 where the export is daily */
-  slotHours: number;
   /** on-demand cost of families without a discount */
   leftOut: string;
   discounts: DiscountInfo[];
-  optimum: CommitmentPoint;
-  cautious: CommitmentPoint;
-  breakEven: string | null;
-  curve: CommitmentPoint[];
+  optimum: OptimumInfo;
+  cautious: PointInfo;
   /** null for less than eight weeks */
   backtest: BacktestInfo | null;
   /** null where no running commitment ends within the term */
-  afterExpiry: CommitmentPoint | null;
+  afterExpiry: PointInfo | null;
   running: RunningInfo[];
   deal: DealInfo;
   plan: PurchaseInfo[];
   /** null where nothing is worth buying */
   ladder: LadderInfo | null;
-  options: SimulationOption[];
-};
-
-/** SimulationOption is what the best commitment of some terms would do; nothing of it is known where the price book has no discount. */
-export type SimulationOption = {
-  years: number;
-  payment: CommitmentPayment;
-  known: boolean;
-  hourly: string | null;
-  saving: string | null;
-  breakEven: string | null;
-  deal: DealInfo | null;
+  options: OptionInfo[];
+  pool: PoolInfo;
+  /** 1, or 24 where the export is daily */
+  slotHours: number;
+  curve: CommitmentPoint[];
 };
 
 /** SimulationQuestion asks what a commitment would save. */
@@ -2917,7 +3025,7 @@ export type SimulationQuestion = {
   discount: string | null;
 };
 
-/** SkippedFile is a file that an import would leave out, and why. */
+/** SkippedFile is a file that an import leaves out, and why. */
 export type SkippedFile = {
   path: string;
   reason: string;
@@ -3188,8 +3296,8 @@ export type TrackedInfo = {
   service: string;
   resourceId: string;
   currency: string;
-  /** that it promised a month; null = not known */
-  net: string | null;
+  /** net saving of a month; null = not known */
+  promised: string | null;
   progress: ProgressInfo;
   /** of what is done */
   measured: MeasurementInfo | null;
@@ -3482,7 +3590,7 @@ export type Savings = {
   /** RemovePack removes a pack of rules. */
   RemovePack(name: string): Promise<void>;
   /** Rule returns a rule with everything that its page shows. */
-  Rule(id: string): Promise<RuleDetail>;
+  Rule(id: string): Promise<RuleInfo>;
   /** Rules lists all rules, also those that are off. */
   Rules(): Promise<RuleInfo[]>;
   /** SetRule changes a parameter of a rule; "" is the default again. */

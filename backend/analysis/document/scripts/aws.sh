@@ -62,3 +62,8 @@ aws cost-optimization-hub list-recommendations --region us-east-1 --output json 
 for check in Qch7DwouX1 DAvU99Dc4C Ti39halfu8; do
   aws support describe-trusted-advisor-check-result --check-id "$check" --region us-east-1 --output json > "$folder/trusted-advisor-$check.json" || echo "Trusted Advisor needs a support plan with the API."
 done
+
+# == aws-prices
+# Prices on demand of machines with Linux. A larger offer file of the price list can be handed out as well, up to 64 MB.
+aws pricing get-products --service-code AmazonEC2 --region us-east-1 --filters "Type=TERM_MATCH,Field=regionCode,Value=$region" Type=TERM_MATCH,Field=tenancy,Value=Shared Type=TERM_MATCH,Field=capacitystatus,Value=Used Type=TERM_MATCH,Field=operatingSystem,Value=Linux Type=TERM_MATCH,Field=preInstalledSw,Value=NA --output json > "$folder/prices-machines-$region.json"
+aws pricing get-products --service-code AmazonEC2 --region us-east-1 --filters "Type=TERM_MATCH,Field=regionCode,Value=$region" "Type=TERM_MATCH,Field=productFamily,Value=Storage" --output json > "$folder/prices-volumes-$region.json"

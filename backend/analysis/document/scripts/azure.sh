@@ -31,3 +31,6 @@ az advisor recommendation list --category Cost --output json > "$folder/advisor.
 
 # == azure-reservation-recommendations
 # The portal makes this one: Cost Management, Exports, Create, Reservation recommendations. Hand out the CSV file as it is.
+
+# == azure-prices
+# The portal makes this one: Cost Management, Exports, Create, Price sheet; or Billing account, Usage + charges, Download price sheet. Hand out the CSV file as it is.

@@ -38,3 +38,7 @@ done
 for place in $(gcloud compute addresses list --project "$project" --format 'value(region.basename())' | sort -u); do
   gcloud recommender recommendations list --project "$project" --location "$place" --recommender google.compute.address.IdleResourceRecommender --format json > "$folder/recommender-$place-address.json"
 done
+
+# == price-list
+# Google has no price sheet to export. A table does: a CSV file with the columns provider, region, name, operation, unit, price, currency and day.
+# The name is the SKU description on the bill, or what the finding calls it, such as pd-standard. Region, operation and day may be empty.

@@ -10,7 +10,7 @@ export function DataAge({ state, now }: { state: LedgerState; now: number }) {
   if (state.newestDay === '') return null;
   const late = state.providers.some((provider) => provider.lateDays > 0 || provider.missingDays.length > 0);
   const imported = state.providers.map((provider) => provider.importedAt).sort().at(-1) ?? '';
-  const each = state.providers.map((provider) => `${provider.name || 'No provider named'}: to ${formatDay(provider.lastDay)}, imported ${formatAge(provider.importedAt, now)}`);
+  const each = state.providers.map((provider) => `${provider.provider || 'No provider named'}: to ${formatDay(provider.lastDay)}, imported ${formatAge(provider.importedAt, now)}`);
   return (
     <Tooltip title={<Box sx={{ whiteSpace: 'pre-line' }}>{each.join('\n')}</Box>}>
       <Box tabIndex={0} sx={{ color: 'text.secondary', fontSize: '0.75rem', mr: 1, whiteSpace: 'nowrap', borderRadius: 1 }}>

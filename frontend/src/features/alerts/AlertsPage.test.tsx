@@ -12,7 +12,7 @@ const user = userEvent.setup({ delay: null });
 
 test('an alert is marked as read and leads to its budget', async () => {
   const bridge = createRecordedBridge('bills');
-  const alerts: AlertInfo[] = [{ id: 7, budget: 'Shop', period: '2026-11', kind: 'actual', percent: '80', crossedAt: '2026-11-12', raisedAt: '2026-11-13T09:00:00Z', message: 'Shop has spent 85.00 USD.', sentTo: [], readBy: '' }];
+  const alerts: AlertInfo[] = [{ id: 7, budget: 'Shop', version: 1, period: '2026-11', kind: 'actual', percent: '80', crossedAt: '2026-11-12', seenAt: '2026-11-13T09:00:00Z', message: 'Shop has spent 85.00 USD.', sentTo: [], readBy: '' }];
   bridge.alerts.List = () => Promise.resolve(structuredClone(alerts));
   bridge.alerts.MarkRead = (ids, read) => {
     for (const one of alerts) if (ids.includes(one.id)) one.readBy = read ? 'Nora' : '';

@@ -22,7 +22,7 @@ test('only the fields of its kind cross with a channel, and never its secret', (
 
 test('deliveries are distinguished, and tables have a cell for each column', () => {
   expect((['sent', 'waiting', 'failed', 'sending'] as const).map((state) => describeDelivery(state).text)).toEqual(['Sent', 'Waiting', 'Failed', 'Unknown']);
-  const alerts = alertsTable([{ id: 1, budget: 'B', period: '2026-11', kind: 'actual', percent: '80', crossedAt: '2026-11-03', raisedAt: '', message: 'm', sentTo: ['a', 'b'], readBy: '' }]);
+  const alerts = alertsTable([{ id: 1, budget: 'B', version: 1, period: '2026-11', kind: 'actual', percent: '80', crossedAt: '2026-11-03', seenAt: '', message: 'm', sentTo: ['a', 'b'], readBy: '' }]);
   expect(alerts.rows[0]).toHaveLength(alerts.columns.length);
   const log = deliveriesTable([{ alert: 1, channel: 'C', state: 'sent', attempts: 1, nextAt: '', changedAt: '', error: '' }], () => 'm');
   expect(log.rows[0]).toHaveLength(log.columns.length);

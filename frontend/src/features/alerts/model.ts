@@ -92,7 +92,7 @@ export function alertsTable(alerts: AlertInfo[]): ShownTable {
   return {
     title: 'Alerts',
     columns: [...columnsOfKind('day', 'Crossed'), ...columnsOfKind('time', 'Raised'), ...columnsOfKind('text', 'Budget', 'Period', 'Threshold', 'Message', 'Sent to', 'Read by')],
-    rows: alerts.map((one) => [one.crossedAt, one.raisedAt, one.budget, one.period, `${one.kind} ${one.percent} %`, one.message, one.sentTo.join(', '), one.readBy]),
+    rows: alerts.map((one) => [one.crossedAt, one.seenAt, one.budget, one.period, `${one.kind} ${one.percent} %`, one.message, one.sentTo.join(', '), one.readBy]),
     currencyColumn: -1,
   };
 }

@@ -4,9 +4,9 @@ import type { AnomalyInfo } from '../../lib/wire';
 import { anomaliesTable, courseOf, describeCause, describePlace, linesOf, shownOf } from './model';
 
 const anomaly: AnomalyInfo = {
-  id: 'a1', kind: 'spike', currency: 'USD', firstDay: '2026-11-10', lastDay: '2026-11-11', expected: '100', actual: '160', impact: '60', monthOn: '900', price: '10', volume: '50', new: ['i-1'],
+  id: 'a1', kind: 'spike', currency: 'USD', firstDay: '2026-11-10', lastDay: '2026-11-11', expected: '100', actual: '160', impact: '60', monthOn: '900', cause: { price: '10', volume: '50', new: ['i-1'] },
   node: [{ column: 'Provider', value: 'AWS' }, { column: 'SubAccountId', value: '1' }, { column: 'ServiceName', value: 'EC2' }, { column: 'RegionId', value: null }],
-  state: 'open', mute: '', note: '', version: 0, changedBy: '', changedAt: '', where: { kind: 'all', parts: [] },
+  state: 'open', mutedBy: '', note: '', version: 0, changedBy: '', changedAt: '', where: { kind: 'all', parts: [] },
 };
 
 test('only open anomalies of the currency are listed unless all are asked for', () => {
@@ -23,7 +23,7 @@ test('a place begins with the service, and says where a level has no value', () 
 
 test('the cause says what raised or lowered the cost', () => {
   expect(describeCause(anomaly)).toBe('Unit prices are higher and more was used. New: i-1.');
-  expect(describeCause({ ...anomaly, impact: '-60', price: '0', volume: '-60', new: [] })).toBe('Less was used.');
+  expect(describeCause({ ...anomaly, impact: '-60', cause: { price: '0', volume: '-60', new: [] } })).toBe('Less was used.');
 });
 
 test('the course marks the days of the anomaly, and knows no band where nothing is known', () => {

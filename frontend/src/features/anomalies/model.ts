@@ -80,7 +80,7 @@ export function bandOf(course: ReturnType<typeof courseOf>, color: string): Char
 }
 
 /** Why it cost more or less, in a sentence or two. */
-export function describeCause({ impact, price, volume, new: news }: AnomalyInfo): string {
+export function describeCause({ impact, cause: { price, volume, new: news } }: AnomalyInfo): string {
   const more = sign(impact) >= 0;
   const priced = sign(price) !== 0 && sign(price) === sign(impact);
   const counted = sign(volume) !== 0 && sign(volume) === sign(impact);
@@ -109,7 +109,7 @@ export function anomaliesTable(list: AnomalyInfo[], asOf: string): ShownTable {
     ],
     rows: list.map((one) => [
       one.id, kindWords[one.kind].label, stateWords[one.state].label, value(one, 'Provider'), value(one, 'SubAccountId'), value(one, 'ServiceName'), value(one, 'RegionId'), one.currency, one.firstDay, one.lastDay,
-      one.expected, one.actual, one.impact, one.monthOn, one.price, one.volume, one.new.join(', ') || null, one.note || null,
+      one.expected, one.actual, one.impact, one.monthOn, one.cause.price, one.cause.volume, one.cause.new.join(', ') || null, one.note || null,
     ]),
     currencyColumn: 7,
   };

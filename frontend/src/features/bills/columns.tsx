@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 
 import { type AccountNames, describeNamedAccount } from '../../lib/accountNames';
-import { currenciesOf, totalOf } from '../../lib/bill';
+import { currenciesOf, describeProvider, totalOf } from '../../lib/bill';
 import { formatDay, formatMonth } from '../../lib/days';
 import { formatCount, formatMoney, fullMoney } from '../../lib/money';
 import type { BillInfo } from '../../lib/wire';
@@ -79,7 +79,7 @@ export function billColumns(bills: BillInfo[], preferred: string[], nameOf: Acco
   };
   return [
     { id: 'month', header: 'Month', kind: 'text', whole: true, value: (info) => info.month, display: (info) => formatMonth(info.month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 130 : 104, value: (info) => info.provider || null },
+    { id: 'provider', header: 'Provider', kind: 'text', width: wide ? 130 : 104, value: (info) => describeProvider(info.provider) },
     {
       id: 'account',
       header: 'Account',

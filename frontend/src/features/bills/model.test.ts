@@ -6,7 +6,7 @@ import type { BillInfo, BillVersion } from '../../lib/wire';
 import { billConditions, countedExports, countsAll, describeUncounted, exportChoices, mainCurrency, matchesFilter, neighbour, newestVersions, predecessorOf, valuesOf } from './model';
 
 function version(importId: number, more: Partial<BillVersion> = {}): BillVersion {
-  return { importId, importedAt: '2026-11-20T10:00:00Z', user: 'nora', export: 'focus', part: '', formats: ['focus-csv'], files: [`/a/${importId}.csv`], state: 'counted', stateTitle: 'Counted', replacedBy: null, lines: 1, firstDay: '2026-10-01', lastDay: '2026-10-31', totals: [], ...more };
+  return { importId, importedAt: '2026-11-20T10:00:00Z', user: 'nora', export: 'focus', part: '', formats: ['focus-csv'], formatNames: ['FOCUS CSV'], files: [`/a/${importId}.csv`], state: 'counted', stateTitle: 'Counted', replacedBy: null, lines: 1, firstDay: '2026-10-01', lastDay: '2026-10-31', totals: [], ...more };
 }
 
 function bill(...versions: BillVersion[]): BillInfo {

@@ -11,7 +11,7 @@ import { Sparkline } from '../../ui/charts/Sparkline';
 import type { Column } from '../../ui/DataTable/model';
 import { describeBreach, describePeriod, describeScope, formatSigned } from './model';
 
-type Money = 'amount' | 'actual' | 'forecast' | 'left' | 'pace';
+type Money = 'amount' | 'actual' | 'forecast' | 'left' | 'paceExpected';
 
 /** An amount above is warm, one below cool, as everywhere. */
 function Signed({ amount, currency }: { amount: string | null; currency: string }) {
@@ -89,7 +89,7 @@ export const budgetColumns: Column<BudgetStanding>[] = [
   { ...money('forecast', 'Forecast', 'What the period will come to'), secondary: 1 },
   { ...signed('landing', 'vs amount', 'The forecast less the amount'), secondary: 6 },
   { ...percent('missed', 'vs amount, %', 'The forecast less the amount, as a share of the amount'), secondary: 7 },
-  { id: 'breach', header: 'Breach', description: 'The day on which the amount is spent, or will be', kind: 'text', whole: true, secondary: 5, value: (s) => s.breach || null, display: (s) => (s.breach === '' ? '–' : formatDay(s.breach, { year: false })), title: (s) => describeBreach(s) ?? 'Not forecast to be spent in the period' },
+  { id: 'breach', header: 'Breach', description: 'The day on which the amount is spent, or will be', kind: 'text', whole: true, secondary: 5, value: (s) => s.breachDay, display: (s) => (s.breachDay === null ? '–' : formatDay(s.breachDay, { year: false })), title: (s) => describeBreach(s) ?? 'Not forecast to be spent in the period' },
   {
     id: 'recent',
     header: 'Last 56 days',

@@ -8,11 +8,11 @@ import { budgetsTable, describeBreach, describePeriod, formatSigned, matchesFilt
 
 const budget: BudgetInfo = {
   name: 'Shop', version: 2, scope: '', where: everything, text: '', metric: 'EffectiveCost', currency: 'USD', firstMonth: 7, weeks: false, amounts: [{ period: '2026-11', amount: '100' }],
-  thresholds: [{ kind: 'pace', percent: '110' }], rollOver: true, parent: '', changedAt: '', changedBy: '', reason: 'plan',
+  thresholds: [{ kind: 'pace', percent: '110' }], rollOver: true, parent: '', changedAt: '', changedBy: '', reason: 'plan', problem: '',
 };
 const standing: BudgetStanding = {
-  budget, period: '2026-11', from: '2026-11-01', to: '2026-11-30', asOf: '2026-11-19', current: true, amount: '100', rollOver: '0', actual: '70', spent: '0.700000', left: '30', pace: '60', forecast: '120', low80: null,
-  high80: null, variance: '10', relative: '0.166667', landing: '20', missed: '0.200000', breach: '2026-11-25', state: 'at-risk', reached: [], alerts: 1, parts: null, recent: ['1'], notes: [],
+  budget, period: '2026-11', from: '2026-11-01', to: '2026-11-30', asOf: '2026-11-19', current: true, amount: '100', rollOver: '0', actual: '70', spent: '0.700000', left: '30', paceExpected: '60', forecast: '120', low80: null,
+  high80: null, variance: '10', relative: '0.166667', landing: '20', missed: '0.200000', breachDay: '2026-11-25', state: 'at-risk', reached: [], alerts: 1, children: null, recent: ['1'], notes: [],
 };
 
 test('periods are said in words', () => {
@@ -23,8 +23,8 @@ test('periods are said in words', () => {
 
 test('the day of breach has been, or is expected', () => {
   expect(describeBreach(standing)).toBe('Forecast to be spent by 25 Nov 2026');
-  expect(describeBreach({ ...standing, breach: '2026-11-19' })).toBe('Spent on 19 Nov 2026');
-  expect(describeBreach({ ...standing, breach: '' })).toBeNull();
+  expect(describeBreach({ ...standing, breachDay: '2026-11-19' })).toBe('Spent on 19 Nov 2026');
+  expect(describeBreach({ ...standing, breachDay: null })).toBeNull();
 });
 
 test('states are counted and filtered', () => {
@@ -39,7 +39,7 @@ test('a share has its sign, and none where there is nothing to be a share of', (
 });
 
 test('the exported table has a cell for each column, and no value where there is none', () => {
-  const table = budgetsTable([{ ...standing, breach: '', relative: '', forecast: null }]);
+  const table = budgetsTable([{ ...standing, breachDay: null, relative: '', forecast: null }]);
   expect(table.columns[table.currencyColumn]?.name).toBe('Currency');
   expect(table.rows[0]).toHaveLength(table.columns.length);
   for (const name of ['Day of breach', 'Variance to pace, %', 'Forecast']) expect(table.rows[0]?.[table.columns.findIndex((one) => one.name === name)]).toBeNull();

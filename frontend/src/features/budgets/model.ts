@@ -44,8 +44,8 @@ export function matchesFilter({ state, budget }: BudgetStanding, filter: BudgetF
 }
 
 /** When the amount is spent, in words; null where it is not. */
-export function describeBreach({ breach, asOf }: BudgetStanding): string | null {
-  if (breach === '') return null;
+export function describeBreach({ breachDay: breach, asOf }: BudgetStanding): string | null {
+  if (breach === null) return null;
   return breach <= asOf ? `Spent on ${formatDay(breach)}` : `Forecast to be spent by ${formatDay(breach)}`;
 }
 
@@ -78,8 +78,8 @@ export function budgetsTable(standings: BudgetStanding[]): ShownTable {
     ],
     rows: standings.map((s) => [
       s.budget.name, s.budget.parent, describeScope(s.budget), s.budget.metric, s.budget.currency, s.period, s.from, s.to, s.asOf, describeState(s.state).text,
-      s.amount, s.rollOver, s.actual, s.left, s.pace, s.variance, s.forecast, s.low80, s.high80, s.landing,
-      share(s.spent), share(s.relative), share(s.missed), s.breach === '' ? null : s.breach, String(s.alerts),
+      s.amount, s.rollOver, s.actual, s.left, s.paceExpected, s.variance, s.forecast, s.low80, s.high80, s.landing,
+      share(s.spent), share(s.relative), share(s.missed), s.breachDay, String(s.alerts),
     ]),
     currencyColumn: 4,
   };

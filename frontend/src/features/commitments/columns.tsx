@@ -37,14 +37,14 @@ export function commitmentColumns(currency: string, wide: boolean): Column<Commi
   return [
     { id: 'name', header: 'Commitment', kind: 'text', width: wide ? 320 : 250, value: nameOf, title: (one) => [one.name, one.id].filter(Boolean).join('\n') },
     shareColumn({ id: 'utilisation', header: 'Utilisation', description: 'Used ÷ (used + unused), by effective cost', of: (one) => one.utilisation }),
-    money('unused', 'Unused a month', 'What was paid and not used', (one) => one.unused),
+    money('unused', 'Unused a month', 'What was paid and not used', (one) => one.monthlyUnused),
     { id: 'expires', secondary: 1, header: 'Ends', description: 'The last day on which it runs', kind: 'text', whole: true, value: (one) => one.expires || describeExpiry(one).text, display: (one) => describeExpiry(one).text, title: (one) => describeExpiry(one).why, render: (one) => <Expiry one={one} /> },
-    { ...money('lapse', 'Cost of lapse', 'What its usage costs more a month once it has ended', (one) => one.costOfLapse), secondary: 2 },
-    { ...money('net', 'Net saving a month', 'Its usage at on-demand prices less what it costs, used or not', (one) => one.netSaving), secondary: 3 },
-    { ...shareColumn<CommitmentInfo>({ id: 'breakEven', header: 'Break-even', description: 'The utilisation below which it costs more than it saves', of: (one) => one.breakEven }), secondary: 4 },
+    { ...money('lapse', 'Cost of lapse', 'What its usage costs more a month once it has ended', (one) => one.monthlyCostOfLapse), secondary: 2 },
+    { ...money('net', 'Net saving a month', 'Its usage at on-demand prices less what it costs, used or not', (one) => one.monthlyNetSaving), secondary: 3 },
+    { ...shareColumn<CommitmentInfo>({ id: 'breakEven', header: 'Break-even', description: 'The utilisation below which it costs more than it saves', of: (one) => one.breakEvenUtilisation }), secondary: 4 },
     { id: 'type', secondary: 5, header: 'Type', kind: 'text', width: wide ? 190 : 148, value: (one) => one.type || null },
     { ...money('hourly', 'Cost an hour', 'What it costs an hour, used or not', (one) => one.hourlyCost, 4), secondary: 6 },
-    { ...money('sharing', 'Sharing loss', 'Left unused while usage that it could cover was paid at on-demand prices, a month', (one) => one.sharing?.loss ?? null), secondary: 7 },
+    { ...money('sharing', 'Sharing loss', 'Left unused while usage that it could cover was paid at on-demand prices, a month', (one) => one.sharing?.monthlyLoss ?? null), secondary: 7 },
     { id: 'terms', secondary: 8, header: 'Term and payment', kind: 'text', width: 190, value: (one) => describeTerms(one.termMonths, one.payment) },
     { id: 'provider', secondary: 9, header: 'Provider', kind: 'text', whole: true, value: (one) => one.provider || null },
     { id: 'account', secondary: 10, header: 'Billing account', kind: 'text', width: 160, value: (one) => one.billingAccount || null },
@@ -59,6 +59,6 @@ export function poolColumns(currency: string, wide: boolean): Column<PoolMonthIn
     { id: 'cost', header: `Effective cost, ${currency}`, kind: 'number', value: ({ pool }) => pool.onDemand, unit: () => currency, display: ({ pool }) => formatMoney(pool.onDemand, currency), title: ({ pool }) => fullMoney(pool.onDemand, currency) },
     shareColumn({ id: 'coverage', header: 'Coverage', description: 'List cost of covered machines ÷ that of all machines of the pool', of: (one) => one.coverage }),
     { ...shareColumn<PoolMonthInfo>({ id: 'rate', header: 'Effective savings rate', description: '(List − effective) ÷ list, without what commitments left unused', of: (one) => one.effectiveSavingsRate }), width: 150, secondary: 1 },
-    { ...shareColumn<PoolMonthInfo>({ id: 'breakEven', header: 'Break-even', description: 'The utilisation below which the commitments of the pool cost more than they save', of: (one) => one.breakEven }), secondary: 2 },
+    { ...shareColumn<PoolMonthInfo>({ id: 'breakEven', header: 'Break-even', description: 'The utilisation below which the commitments of the pool cost more than they save', of: (one) => one.breakEvenUtilisation }), secondary: 2 },
   ];
 }

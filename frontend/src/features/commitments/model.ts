@@ -66,9 +66,9 @@ export function gapsOf(one: CommitmentInfo): string[] {
   if (one.termMonths === null) gaps.push('The export does not say for how long it was bought.');
   if (one.payment === '') gaps.push('The export does not say how it is paid.');
   if (one.expires === '' && !one.ended) gaps.push('The export has no last day, so it is not known when its usage will cost the on-demand price.');
-  if (one.used === null) gaps.push('The export does not say how much of it was used. Google Cloud says so only in the fee of its detailed export.');
-  if (one.onDemand === null && !one.ended) gaps.push('Its usage has no list price, so break-even, net saving and cost of lapse are unknown.');
-  else if (one.onDemandUnknown && one.onDemand !== null) gaps.push('Part of its usage has no list price and is left out of break-even, net saving and cost of lapse.');
+  if (one.monthlyUsed === null) gaps.push('The export does not say how much of it was used. Google Cloud says so only in the fee of its detailed export.');
+  if (one.monthlyOnDemand === null && !one.ended) gaps.push('Its usage has no list price, so break-even, net saving and cost of lapse are unknown.');
+  else if (one.onDemandUnknown && one.monthlyOnDemand !== null) gaps.push('Part of its usage has no list price and is left out of break-even, net saving and cost of lapse.');
   return gaps;
 }
 
@@ -80,10 +80,10 @@ export function monthsOf(uses: CommitmentUse[], one: CommitmentInfo): Commitment
 /** A sentence on what a commitment left unused beside usage that it could cover. */
 export function describeSharing(one: CommitmentInfo): string | null {
   const { sharing, currency } = one;
-  if (sharing === null || sharing.uncovered === null) return null;
-  const usage = `${formatMoney(sharing.uncovered, currency)} ${currency} a month of usage that it could cover was paid at on-demand prices`;
-  if (sharing.loss === null) return `${usage}. What that cost is unknown, since its own usage has no list price.`;
-  const loss = `${formatMoney(sharing.loss, currency)} ${currency}`;
+  if (sharing === null || sharing.monthlyUncovered === null) return null;
+  const usage = `${formatMoney(sharing.monthlyUncovered, currency)} ${currency} a month of usage that it could cover was paid at on-demand prices`;
+  if (sharing.monthlyLoss === null) return `${usage}. What that cost is unknown, since its own usage has no list price.`;
+  const loss = `${formatMoney(sharing.monthlyLoss, currency)} ${currency}`;
   return sharing.slotHours === 1
     ? `${usage}, in hours in which the commitment had ${loss} a month left. Check in which accounts it is shared, and its scope.`
     : `${usage}, on days on which the commitment had up to ${loss} a month left. The bill has no hours, so the two need not fall together. Check in which accounts it is shared, and its scope.`;
@@ -132,7 +132,7 @@ export function standsAlone(values: (string | null)[]): boolean {
 
 /** The digits that distinguish the commitments of an axis. */
 export function axisDigits(curve: CommitmentPoint[]): number {
-  return compare(curve.at(-1)?.hourly ?? '0', '0.5') < 0 ? 4 : 2;
+  return compare(curve.at(-1)?.hourlyCommitment ?? '0', '0.5') < 0 ? 4 : 2;
 }
 
 /** The question of a pool in the address, or of the one with the highest cost. */
@@ -151,14 +151,14 @@ export function describeChoice(simulation: SimulationInfo, point: CommitmentPoin
   const money = (amount: string) => `${formatMoney(amount.replace(/^-/, ''), currency)} ${currency}`;
   const days = formatRange(simulation.from, simulation.to);
   if (point.utilisation === null) return `Without a commitment all usage is paid at on-demand prices, as it was in ${days}.`;
-  const hourly = `${formatMoney(point.hourly, currency, { digits: 4 })} ${currency} an hour for ${formatCounted(years, 'year')}`;
+  const hourly = `${formatMoney(point.hourlyCommitment, currency, { digits: 4 })} ${currency} an hour for ${formatCounted(years, 'year')}`;
   const used = `${formatPart(point.utilisation)} of the commitment would have been used and would have covered ${formatPart(point.coverage)} of the usage.`;
-  if (point.saving.startsWith('-')) return `Based on usage of ${days}, committing ${hourly} would have cost ${money(point.saving)} a month more than it saves. Only ${used}`;
-  return `Based on usage of ${days}, committing ${hourly} would have saved ${money(point.saving)} a month. ${used}`;
+  if (point.expectedMonthlySaving.startsWith('-')) return `Based on usage of ${days}, committing ${hourly} would have cost ${money(point.expectedMonthlySaving)} a month more than it saves. Only ${used}`;
+  return `Based on usage of ${days}, committing ${hourly} would have saved ${money(point.expectedMonthlySaving)} a month. ${used}`;
 }
 
 /** When the best commitment has paid for itself, in a sentence. */
-export function describeBreakEven({ deal, breakEven }: SimulationInfo, years: number): string {
+export function describeBreakEven({ deal, optimum: { breakEvenUtilisation: breakEven } }: SimulationInfo, years: number): string {
   if (breakEven === null) return 'No commitment would have saved anything.';
   const pays = `The commitment that saves most pays off while at least ${formatPart(breakEven)} of it is used.`;
   const month = deal.breakEvenMonth === 0 ? ` If the usage ends, it does not break even within ${formatCounted(years, 'year')}.` : ` It breaks even after month ${deal.breakEvenMonth}, even if all usage ends then.`;
@@ -167,10 +167,10 @@ export function describeBreakEven({ deal, breakEven }: SimulationInfo, years: nu
 }
 
 /** What is known of the end of a running commitment, for the plan. */
-export function describeRunning({ expires, expiryKnown, withinTerm }: { expires: string; expiryKnown: string; withinTerm: boolean }): string {
+export function describeRunning({ expires, expiryKnown, endsWithinTerm }: { expires: string; expiryKnown: string; endsWithinTerm: boolean }): string {
   if (expires === '') return 'End not in the bill; taken to run on';
   const day = expiryKnown === 'latest' ? `${formatDay(expires)} at the latest` : formatDay(expires);
-  return withinTerm ? `Ends ${day}, within the term` : `Ends ${day}, after the term`;
+  return endsWithinTerm ? `Ends ${day}, within the term` : `Ends ${day}, after the term`;
 }
 
 /** "Now", "In 3 months". */

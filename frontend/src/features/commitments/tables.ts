@@ -20,7 +20,7 @@ export function commitmentsTable(list: CommitmentInfo[]): ShownTable {
     ],
     rows: list.map((c) => [
       nameOf(c), c.id, c.type, c.provider, c.billingAccount, c.currency, count(c.termMonths), word(c.payment), describeExpiry(c).text, word(c.expires), c.firstDay, c.lastDay, word(c.from), word(c.to),
-      c.hourlyCost, c.utilisation, c.breakEven, c.used, c.unused, c.onDemand, c.netSaving, c.costOfLapse, c.sharing?.loss ?? null,
+      c.hourlyCost, c.utilisation, c.breakEvenUtilisation, c.monthlyUsed, c.monthlyUnused, c.monthlyOnDemand, c.monthlyNetSaving, c.monthlyCostOfLapse, c.sharing?.monthlyLoss ?? null,
     ]),
     currencyColumn: 5,
   };
@@ -44,7 +44,7 @@ export function poolsTable(pools: PoolMonthInfo[]): ShownTable {
       ...columnsOfKind('month', 'Month'), ...columnsOfKind('text', 'Pool', 'Id', 'Provider', 'Currency'), ...columnsOfKind('amount', 'Effective cost'),
       ...columnsOfKind('share', 'Coverage', 'Effective savings rate', 'Break-even utilisation'),
     ],
-    rows: pools.map((p) => [p.month, describePool(p.pool), p.pool.id, p.pool.provider, p.pool.currency, p.pool.onDemand, p.coverage, p.effectiveSavingsRate, p.breakEven]),
+    rows: pools.map((p) => [p.month, describePool(p.pool), p.pool.id, p.pool.provider, p.pool.currency, p.pool.onDemand, p.coverage, p.effectiveSavingsRate, p.breakEvenUtilisation]),
     currencyColumn: 4,
   };
 }
@@ -57,7 +57,7 @@ export function curveTable({ pool, curve }: SimulationInfo): ShownTable {
       ...columnsOfKind('text', 'Pool', 'Currency'), ...columnsOfKind('quantity', 'Commitment an hour'), ...columnsOfKind('amount', 'Saving a month'), ...columnsOfKind('share', 'Utilisation', 'Coverage'),
       ...columnsOfKind('amount', 'Saving at 90 % of the usage', 'Saving at 80 % of the usage', 'Saving at 70 % of the usage', 'Saving in the last four weeks, a month'),
     ],
-    rows: curve.map((p) => [pool.id, pool.currency, p.hourly, p.saving, p.utilisation, p.coverage, p.downside[0] ?? null, p.downside[1] ?? null, p.downside[2] ?? null, p.heldOut]),
+    rows: curve.map((p) => [pool.id, pool.currency, p.hourlyCommitment, p.expectedMonthlySaving, p.utilisation, p.coverage, p.downside[0] ?? null, p.downside[1] ?? null, p.downside[2] ?? null, p.heldOut]),
     currencyColumn: 1,
   };
 }

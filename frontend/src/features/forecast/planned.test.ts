@@ -25,8 +25,8 @@ test('a change in words', () => {
 });
 
 test('a month of a frozen forecast is compared once it is over', () => {
-  const month = { month: '2026-11', forecast: '100', low80: '90', high80: '110', actual: '105', whole: true };
+  const month = { month: '2026-11', forecast: '100', low80: '90', high80: '110', actual: '105', complete: true };
   const within = (amount: string, low: string, high: string) => Number(amount) >= Number(low) && Number(amount) <= Number(high);
-  expect([compareFrozen(month, within), compareFrozen({ ...month, actual: '120' }, within), compareFrozen({ ...month, whole: false }, within), compareFrozen({ ...month, actual: null }, within)])
+  expect([compareFrozen(month, within), compareFrozen({ ...month, actual: '120' }, within), compareFrozen({ ...month, complete: false }, within), compareFrozen({ ...month, actual: null }, within)])
     .toEqual(['Within the 80 % range', 'Outside the 80 % range', 'In progress', 'Not started']);
 });

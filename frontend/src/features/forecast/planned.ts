@@ -67,7 +67,7 @@ export function describeCharges({ scope, where, kind }: PlannedInput): string {
 }
 
 /** How a frozen forecast compares with what came in a month. */
-export function compareFrozen({ actual, whole, low80, high80 }: FrozenMonthInfo, within: (amount: string, low: string, high: string) => boolean): string {
+export function compareFrozen({ actual, complete: whole, low80, high80 }: FrozenMonthInfo, within: (amount: string, low: string, high: string) => boolean): string {
   if (actual === null) return 'Not started';
   if (!whole) return 'In progress';
   return within(actual, low80, high80) ? 'Within the 80 % range' : 'Outside the 80 % range';

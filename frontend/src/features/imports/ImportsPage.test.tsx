@@ -75,7 +75,7 @@ describe('the list of imports', () => {
     const bridge = createRecordedBridge();
     const [, , first] = await bridge.imports.List();
     renderPage(<Page />, { bridge, address: '/imports' });
-    await user.click(await screen.findByRole('button', { name: `Detail of import ${first?.id}` }));
+    await user.click(await screen.findByRole('button', { name: `Detail of import ${first?.importId}` }));
     await user.click(screen.getAllByRole('button', { name: /Copy the hash/ })[0]!);
     await screen.findByText('Copied the hash.');
     expect(await navigator.clipboard.readText()).toBe(first?.files[0]?.sha256);
@@ -176,7 +176,7 @@ describe('the preview', () => {
     await beginImport('Import 1 file');
     expect(start).toHaveBeenCalledWith(expect.any(String), { strict: true, answers: [], look: true });
     expect(await screen.findByText('4 lines imported')).toBeVisible();
-    expect(screen.getByText(/Imported before: aws-2026-11\.csv/)).toBeVisible();
+    expect(screen.getByText(/imported already, not counted again: aws-2026-11\.csv/)).toBeVisible();
   });
 
   test('of known files only offers no import', async () => {
@@ -245,8 +245,8 @@ describe('an import', () => {
     const dialog = await screen.findByRole('dialog', { name: 'These files overlap. Which should we use?' });
     expect(dialog).not.toHaveTextContent('Use both only if');
     await user.click(within(dialog).getByRole('combobox', { name: 'What to use for pair-2.csv' }));
-    expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual(['Leave out pair-2.csv', 'Leave out pair-1.csv (in this import)']);
-    await user.click(screen.getByRole('option', { name: 'Leave out pair-1.csv (in this import)' }));
+    expect((await screen.findAllByRole('option')).map((option) => option.textContent)).toEqual(['Leave out pair-2.csv', 'Leave out pair-1.csv']);
+    await user.click(screen.getByRole('option', { name: 'Leave out pair-1.csv' }));
     await user.click(within(dialog).getByRole('button', { name: 'Import' }));
     expect(answered).toHaveBeenLastCalledWith('3', [{ file: files[0], answer: 'leave' }]);
     expect(await screen.findByText('12 lines imported')).toBeVisible();
@@ -314,12 +314,14 @@ describe('an import', () => {
 
   test('of a bill from another export counts once', async () => {
     renderPage(<Page paths={['/home/nora/Downloads/3']} />, { bridge: createRecordedBridge('imports'), address: '/imports' });
+    expect(within(await screen.findByRole('region', { name: 'No double counting' })).queryByRole('link')).toBeNull(); // known before
     await beginImport('Import 1 file');
-    const panel = await screen.findByRole('region', { name: 'No double counting' });
+    const bills = await screen.findByRole('link', { name: 'Show the bills' });
+    const panel = screen.getByRole('region', { name: 'No double counting' });
     const [, counted, excluded] = within(panel).getAllByRole('row');
     expect(counted).toHaveTextContent(/Counted.*FOCUS.*azure-2026-10\.csv/);
     expect(excluded).toHaveTextContent(/Not counted.*azure-costs-2026-10\.csv/);
-    expect(within(panel).getByRole('link', { name: 'Show the bills' })).toHaveAttribute('href', '/bills');
+    expect(bills).toHaveAttribute('href', '/bills');
   });
 
   test('shows its speed and can be cancelled', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fileName, describeFiles } from '../../lib/fileName';
 import type { FileAnswer } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
-import { answersOf, choicesOf, pathsOf, groupChecks, importsTable, questionsOf, describeMonths, describeReason, totalsRows } from './model';
+import { answersOf, choicesOf, pathsOf, groupChecks, importsTable, questionsOf, describeMonths, describeReason, shownChecks, totalsRows } from './model';
 
 describe('words', () => {
   test('file names come from paths of any system', () => {
@@ -33,6 +33,14 @@ describe('words', () => {
     const check = (name: string, ok: boolean, detail: string) => ({ name, ok, detail });
     const groups = groupChecks([check('file', true, 'a'), check('ledger', true, 'b'), check('ledger', false, 'c'), check('Other', true, 'd')]);
     expect(groups.map((group) => [group.name, group.ok, group.details.length])).toEqual([['Workspace file', true, 1], ['Lines of the imports', false, 2], ['Other', true, 1]]);
+  });
+
+  test('of many checks that agree the first are listed, and all that failed', () => {
+    const checks = Array.from({ length: 9 }, (_, at) => ({ name: 'ledger', ok: at !== 7, detail: `Import ${at + 1}: ${at === 0 ? 243647 : 6} lines.` }));
+    const [group = { ok: true, details: [] }] = groupChecks(checks);
+    const { checks: shown, more } = shownChecks(group);
+    expect(shown.map(({ detail }) => detail)).toEqual(['Import 1: 243,647 lines.', ...[2, 3, 4, 5, 6, 8].map((id) => `Import ${id}: 6 lines.`)]);
+    expect(more).toBe(2);
   });
 
   test('reasons are sentences', () => {

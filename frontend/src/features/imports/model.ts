@@ -1,5 +1,4 @@
 import { formatMonth } from '../../lib/days';
-import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCount, formatCounted } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
 import type { FileAnswer, ImportedFile, ImportInfo, ImportOutcome, JobInfo, PlannedFile, ShownTable } from '../../lib/wire';
@@ -18,16 +17,21 @@ export function pairOf({ file, existingFile }: Question): string {
   return JSON.stringify([file, existingFile]);
 }
 
-/** A file of a question by its name; with as many of its folders as distinguish it from the other one. */
+/** A file of a question by its name, and where it comes from when it is the other one. */
 export function sideName(question: Question, which: 'file' | 'existingFile'): string {
+  const where = which === 'file' || question.existingFile === '' ? '' : question.within ? ' (in this import)' : ' (imported before)';
+  return bareName(question, which) + where;
+}
+
+/** A file of a question by its name; with as many of its folders as distinguish it from the other one. */
+export function bareName(question: Question, which: 'file' | 'existingFile'): string {
   const [path, other] = which === 'file' ? [question.file, question.existingFile] : [question.existingFile, question.file];
-  const where = which === 'file' ? '' : question.within ? ' (in this import)' : ' (imported before)';
   if (path === '') return 'The workspace';
   const parts = path.split(/[\\/]/);
   const others = other.split(/[\\/]/);
   let from = parts.length - 1;
   while (from > 0 && path !== other && parts.slice(from).join('/') === others.slice(from - parts.length).join('/')) from -= 1;
-  return parts.slice(from).join('/') + where;
+  return parts.slice(from).join('/');
 }
 
 /** What can be chosen for a file: an answer, or that the other file of the same import is left out. */
@@ -77,9 +81,9 @@ export function describeMonths(months: string[]): string {
 }
 
 /** "FOCUS 1.2 CSV", "6 formats": of a whole folder the list would be as long as the page. */
-export function describeFormat({ format, version }: ImportInfo): string {
+export function describeFormat({ format }: Pick<ImportInfo, 'format'>): string {
   const formats = format.split(', ');
-  return formats.length > 2 ? formatCounted(formats.length, 'format') : formatFileFormat(format, version);
+  return formats.length > 2 ? formatCounted(formats.length, 'format') : format;
 }
 
 /** The state of an import in words. */
@@ -163,6 +167,18 @@ const checkLabels: Record<string, string> = {
 
 type Check = { name: string; ok: boolean; detail: string };
 
+/** A number of things that a check counted, in its sentence. */
+const counted = /\b\d{4,}(?= (?:lines?|daily totals|charge periods)\b)/g;
+
+/** So many checks of one name that agree are listed; there is one for each import. */
+const CHECKS_AT_ONCE = 6;
+
+/** What the checks of a group say: those that failed, and the first of those that agree. */
+export function shownChecks({ ok, details }: { ok: boolean; details: Check[] }): { checks: Check[]; more: number } {
+  const checks = ok ? details.slice(0, CHECKS_AT_ONCE) : details.filter((one, at) => !one.ok || at < CHECKS_AT_ONCE);
+  return { checks: checks.map((one) => ({ ...one, detail: one.detail.replace(counted, (digits) => formatCount(Number(digits))) })), more: details.length - checks.length };
+}
+
 /** The checks under their names, in the order in which they were made. */
 export function groupChecks(checks: Check[]): { name: string; ok: boolean; details: Check[] }[] {
   const groups: { name: string; ok: boolean; details: Check[] }[] = [];
@@ -202,14 +218,14 @@ export function importsTable(imports: ImportInfo[]): ShownTable {
     currencyColumn: -1,
     rows: imports.flatMap((info) =>
       info.files.map((file) => [
-        String(info.id),
+        String(info.importId),
         stateLabels[info.state],
         info.finishedAt,
         info.user,
-        info.format,
-        info.version,
+        file.format,
+        file.version,
         info.periods.join(' '),
-        file.path,
+        file.file,
         file.sha256,
         String(file.bytes),
         String(file.lines),

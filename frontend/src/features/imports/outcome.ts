@@ -5,12 +5,19 @@ import { formatCounted } from '../../lib/money';
 import type { ImportOutcome } from '../../lib/wire';
 import { describeTrouble } from './preview';
 
-/** What is worth knowing of one file of an import, in a sentence. */
-export type Note = { file: string; text: string };
+/** What is worth knowing of files of an import, in a sentence that is true of each of them. */
+export type Note = { files: string[]; text: string };
+
+/** Files of which the same is said have one note, where the first of them had its own. */
+function joined(notes: { file: string; text: string }[]): Note[] {
+  const files = new Map<string, string[]>();
+  for (const { file, text } of notes) files.set(text, [...(files.get(text) ?? []), file]);
+  return [...files].map(([text, of]) => ({ files: of, text }));
+}
 
 /** What was added to bills, what is not counted and why, and what was odd, file by file. */
 export function notesOf({ added, notCounted, warnings, leftOut }: ImportOutcome, nameOf: AccountNames): Note[] {
-  return [
+  return joined([
     ...leftOut.map(({ path, reason }) => ({ file: path, text: `Left out: ${describeTrouble({ path, trouble: reason }, fileName(path))}` })),
     ...warnings,
     ...added.map((bill) => ({ file: bill.file, text: `Added to the bill ${describeBill(bill, nameOf(bill.billingAccount))}.` })),
@@ -20,5 +27,5 @@ export function notesOf({ added, notCounted, warnings, leftOut }: ImportOutcome,
       const why = within ? `${other || 'Another file'} of this import lists the same charges` : `The workspace has a later state of these charges${other === '' ? '' : `, from ${other}`}`;
       return { file, text: `${formatCounted(lines, 'line')} not counted in ${describeBill(bill, nameOf(bill.billingAccount))}. ${why}.` };
     }),
-  ];
+  ]);
 }

@@ -6,6 +6,7 @@ import { describeFileLines, describePreview, describeTrouble, joinConflicts, lea
 const file = (path: string, more: Partial<PlannedFile> = {}): PlannedFile => ({
   path,
   format: 'focus-csv',
+  formatName: 'FOCUS 1.2 CSV',
   version: '1.2',
   confidence: 1,
   reason: '',

@@ -120,7 +120,7 @@ export function useUndo() {
   const client = useQueryClient();
   const workspace = useWorkspacePath();
   return useMutation({
-    mutationFn: ({ info, file }: Undoing) => (file ? imports.UndoFile(file.id) : imports.Undo(info.id)),
+    mutationFn: ({ info, file }: Undoing) => (file ? imports.UndoFile(file.id) : imports.Undo(info.importId)),
     onSuccess: () => client.invalidateQueries({ queryKey: importKeys.all(workspace) }),
   });
 }

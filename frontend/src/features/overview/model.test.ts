@@ -44,7 +44,7 @@ describe('pickedPeriod', () => {
 });
 
 describe('what is said of the data', () => {
-  const provider = (name: string, lateDays: number, missingDays: string[] = [], ended = false) => ({ name, firstDay: '2026-10-01', lastDay: '2026-11-20', importedAt: '', lines: 1, lateDays, ended, missingDays });
+  const provider = (name: string, lateDays: number, missingDays: string[] = [], ended = false) => ({ provider: name, firstDay: '2026-10-01', lastDay: '2026-11-20', importedAt: '', lines: 1, lateDays, ended, missingDays });
 
   test('the line names the one late provider and counts what else there is', () => {
     expect(dataLine([provider('AWS', 0)], '2026-11-20')).toBe('1 provider, charges through 20 Nov 2026');

@@ -45,7 +45,7 @@ export function dataLine(providers: ProviderState[], lastDay: string): string {
   const late = providers.filter(({ lateDays }) => lateDays > 0);
   const [only] = late;
   const parts = [
-    late.length === 1 && only ? `${only.name || 'No provider named'} ${formatCounted(only.lateDays, 'day')} late` : late.length > 1 ? `${late.length} late` : '',
+    late.length === 1 && only ? `${only.provider || 'No provider named'} ${formatCounted(only.lateDays, 'day')} late` : late.length > 1 ? `${late.length} late` : '',
     countedText(providers.filter(({ missingDays }) => missingDays.length > 0).length, 'with missing days'),
     countedText(providers.filter(({ ended }) => ended).length, 'ended'),
   ].filter(Boolean);

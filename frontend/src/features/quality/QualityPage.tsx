@@ -80,7 +80,7 @@ export function QualityPage() {
       >
         {(loaded) => (
           <>
-            {loaded.whole && <Verdict whole={loaded.dataSets.length === 1 ? (loaded.dataSets[0] ?? loaded.whole) : loaded.whole} />}
+            {loaded.whole && <Verdict whole={loaded.dataSets.length === 1 ? (loaded.dataSets[0] ?? loaded.whole) : loaded.whole} dataSets={loaded.dataSets} />}
             {loaded.whole && <ReadinessTable whole={loaded.whole} sets={loaded.dataSets} />}
             <Sets passport={loaded} />
           </>

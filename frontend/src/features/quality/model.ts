@@ -1,5 +1,5 @@
+import { describeProvider } from '../../lib/bill';
 import { formatDay, formatRange } from '../../lib/days';
-import { formatFileFormat } from '../../lib/fileFormat';
 import { formatCounted } from '../../lib/money';
 import type { PassportCoverageDocument, PassportDayState, PassportDocument, PassportFindingDocument, PassportReadinessDocument, PassportSetDocument, PassportSeverity, PassportShareDocument } from '../../lib/wire';
 
@@ -65,20 +65,22 @@ export function allSets({ whole, dataSets }: PassportDocument): PassportSetDocum
 /** What a data set is called: "AWS, Harbour & Pine". */
 export function setName(set: PassportSetDocument): string {
   if (set.id === '') return 'All data sets';
-  const provider = set.provider === '' ? 'No provider' : set.provider;
+  const provider = describeProvider(set.provider);
   const account = set.billingAccountName === '' ? set.billingAccount : set.billingAccountName;
   return account === '' ? provider : `${provider}, ${account}`;
 }
 
 /** What distinguishes two data sets of one name: account, formats and versions. */
 export function setDetail(set: PassportSetDocument): string {
-  return [set.billingAccountName === '' ? '' : set.billingAccount, ...set.formats.map(({ format, version }) => formatFileFormat(format, version))].filter((part) => part !== '').join(' · ');
+  return [set.billingAccountName === '' ? '' : set.billingAccount, ...new Set(set.formats.map(({ name }) => name))].filter((part) => part !== '').join(' · ');
 }
 
 /** The first and last day with charges. */
 export function formatSpan({ firstDay, lastDay }: PassportCoverageDocument): string {
   return firstDay === null || lastDay === null ? '–' : formatRange(firstDay, lastDay);
 }
+
+const noGaps = 'No gaps';
 
 /** "2 problems, 1 gap", or that there is none. */
 export function describeFindings(findings: PassportFindingDocument[]): string {
@@ -87,7 +89,14 @@ export function describeFindings(findings: PassportFindingDocument[]): string {
     count('problem') > 0 ? formatCounted(count('problem'), 'problem') : '',
     count('gap') > 0 ? formatCounted(count('gap'), 'gap') : '',
   ].filter((part) => part !== '');
-  return parts.length > 0 ? parts.join(', ') : 'No gaps';
+  return parts.length > 0 ? parts.join(', ') : noGaps;
+}
+
+/** What the findings of a data set come to; the workspace as a whole names the data sets that have some where it has none itself. */
+export function describeSet(set: Pick<PassportSetDocument, 'id' | 'findings'>, dataSets: Pick<PassportSetDocument, 'id' | 'findings'>[]): string {
+  const text = describeFindings(set.findings);
+  const found = dataSets.filter(({ id, findings }) => id !== '' && describeFindings(findings) !== noGaps);
+  return set.id !== '' || text !== noGaps || found.length === 0 ? text : `Gaps in ${formatCounted(found.length, 'data set')}`;
 }
 
 /** "1 of 2 analyses are ready" of a readiness table, as far as this version has them. */

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import { Link } from 'react-router';
 
 import { describeNamedAccount } from '../../lib/accountNames';
+import { describeProvider } from '../../lib/bill';
 import { formatMonth } from '../../lib/days';
 import { formatMoney, fullMoney } from '../../lib/money';
 import type { ReconcileInvoiceDocument } from '../../lib/wire';
@@ -17,6 +18,7 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
   const [currency, ...others] = new Set(invoices.map((invoice) => invoice.currency));
   const one = others.length === 0 && currency !== undefined && currency !== '';
   const statusText = ({ status, statusTitle }: ReconcileInvoiceDocument) => (narrow ? (statuses[status].short ?? statusTitle) : statusTitle);
+  const invoiceText = (row: ReconcileInvoiceDocument) => (narrow && row.invoiceId === '' ? 'No number yet' : describeInvoice(row));
   const unit = one ? `, ${currency}` : '';
   const money = (id: string, header: string, description: string, amountOf: (row: ReconcileInvoiceDocument) => string | null): Column<ReconcileInvoiceDocument> => ({
     id,
@@ -30,7 +32,7 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
   });
   return [
     { id: 'month', header: 'Month', kind: 'text', whole: true, value: ({ month }) => month, display: ({ month }) => formatMonth(month) },
-    { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ provider }) => provider },
+    { id: 'provider', header: 'Provider', kind: 'text', width: 122, value: ({ provider }) => describeProvider(provider) },
     { id: 'account', header: 'Billing account', kind: 'text', secondary: 4, width: 132, value: (row) => row.billingAccountName || row.billingAccount, title: (row) => describeNamedAccount(row.billingAccount, row.billingAccountName), render: (row) => <AccountLabel account={row.billingAccount} name={row.billingAccountName} /> },
     {
       id: 'invoice',
@@ -39,11 +41,11 @@ export function invoiceColumns(invoices: ReconcileInvoiceDocument[], addressOf: 
       kind: 'text',
       width: 124,
       value: ({ invoiceId }) => invoiceId,
-      display: describeInvoice,
+      display: invoiceText,
       title: ({ invoiceId }) => (invoiceId === '' ? 'The charges have no invoice number: the whole bill of the month' : invoiceId),
       render: (row) => (
         <MuiLink component={Link} to={addressOf(row)} tabIndex={-1} underline="hover">
-          <bdi>{describeInvoice(row)}</bdi>
+          <bdi>{invoiceText(row)}</bdi>
         </MuiLink>
       ),
     },

@@ -1,3 +1,4 @@
+import { describeProvider } from '../../lib/bill';
 import { formatMonth } from '../../lib/days';
 import { round, sign, toMark } from '../../lib/decimal';
 import { allOf, conditionFilter } from '../../lib/filter';
@@ -12,7 +13,7 @@ export type Status = ReconcileInvoiceDocument['status'];
 export const statuses: Record<Status, { tone: PillTone; hint: string; short?: string }> = {
   ties: { tone: 'good', hint: 'The ledger and the invoice are equal to the last digit.' },
   ties_rounding: { tone: 'good', hint: 'The ledger and the invoice differ by rounding only.', short: 'Matches' },
-  explained: { tone: 'good', hint: 'Tax, credits, marketplace and other items of the invoice explain the whole difference.' },
+  explained: { tone: 'good', hint: 'Tax, credits, marketplace and other items of the invoice explain the whole difference.', short: 'Explained' },
   not_explained: { tone: 'bad', hint: 'A part of the difference has no explanation.', short: 'Unexplained' },
   no_data: { tone: 'bad', hint: 'The ledger has no charges of this invoice.', short: 'No charges' },
   no_figure: { tone: 'plain', hint: 'Nobody has entered the amount of this invoice.', short: 'Amount missing' },
@@ -65,10 +66,10 @@ export function sameKey(a: ReconcileInvoiceKey, b: ReconcileInvoiceKey): boolean
   return encodeKey(a) === encodeKey(b);
 }
 
-/** "AWS · Northwind Retail · Oct 2026". */
+/** "AWS · Northwind Retail · Oct 2026", "No provider named · Oct 2026". */
 export function describeBill(invoice: ReconcileInvoiceDocument): string {
   const { provider, billingAccount, month } = invoice;
-  return [provider, invoice.billingAccountName || billingAccount, formatMonth(month)].filter((part) => part !== '').join(' · ');
+  return [describeProvider(provider), invoice.billingAccountName || billingAccount, formatMonth(month)].filter((part) => part !== '').join(' · ');
 }
 
 export function describeInvoice({ invoiceId }: ReconcileInvoiceKey): string {

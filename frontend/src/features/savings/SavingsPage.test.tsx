@@ -14,7 +14,7 @@ configure({ defaultHidden: true });
 test('marked findings are accepted together, and one that is done leaves the total and is measured', async () => {
   renderPage(<SavingsPage />, { bridge: createRecordedBridge('savings'), address: '/savings' });
   const grid = await screen.findByRole('grid', { name: 'Findings' });
-  expect(screen.getByRole('region', { name: 'Savings found' })).toHaveTextContent('16.67');
+  expect(screen.getByRole('region', { name: 'Savings found' })).toHaveTextContent('44.09');
 
   await user.click(screen.getByRole('button', { name: /^Mark all/ }));
   await user.click(screen.getByRole('button', { name: /^Decide about/ }));
@@ -24,7 +24,7 @@ test('marked findings are accepted together, and one that is done leaves the tot
   await user.type(within(dialog).getByRole('textbox', { name: 'Owner' }), 'nora');
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(within(grid).getAllByText('Accepted').length).toBeGreaterThan(2));
-  expect(screen.getByRole('region', { name: 'Savings found' })).toHaveTextContent('16.67');
+  expect(screen.getByRole('region', { name: 'Savings found' })).toHaveTextContent('44.09');
 
   await user.click(within(grid).getByText('Commitment that is not fully used'));
   const drawer = await screen.findByRole('dialog', { name: 'Commitment that is not fully used' });
@@ -34,7 +34,7 @@ test('marked findings are accepted together, and one that is done leaves the tot
   await user.click(within(one).getByRole('combobox', { name: 'State' }));
   await user.click(screen.getByRole('option', { name: 'Done' }));
   await user.click(within(one).getByRole('button', { name: 'Save' }));
-  await waitFor(() => expect(screen.getByRole('region', { name: 'Savings found' })).toHaveTextContent('9.95'));
+  await waitFor(() => expect(screen.getByRole('region', { name: 'Savings found' })).toHaveTextContent('37.37'));
   await user.click(screen.getByRole('button', { name: 'Progress' }));
   expect(await screen.findByRole('region', { name: 'Realised savings' })).toHaveTextContent('Too early');
   await user.click(screen.getByRole('button', { name: 'Summary' }));

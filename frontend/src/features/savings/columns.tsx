@@ -42,15 +42,15 @@ export function markColumn(marked: ReadonlySet<string>, onMark: (id: string) => 
 
 /** The table of findings of one currency. `wide` gives the room of a large desk to names. */
 export function findingColumns(currency: string, nameOf: AccountNames, wide: boolean): Column<FindingInfo>[] {
-  const money = (id: 'gross' | 'absorbed' | 'overlap' | 'net' | 'score', header: string, description: string): Column<FindingInfo> => ({
+  const money = (id: string, field: 'monthlyGross' | 'monthlyAbsorbed' | 'monthlyOverlap' | 'monthlyNet' | 'score', header: string, description: string): Column<FindingInfo> => ({
     id,
     header: `${header}, ${currency}`,
     description,
     kind: 'number',
     width: wide ? 136 : 112,
-    value: (finding) => finding[id],
-    display: (finding) => (finding[id] === null ? '–' : formatMoney(finding[id], currency)),
-    title: (finding) => fullMoney(finding[id], currency),
+    value: (finding) => finding[field],
+    display: (finding) => (finding[field] === null ? '–' : formatMoney(finding[field], currency)),
+    title: (finding) => fullMoney(finding[field], currency),
   });
   return [
     {
@@ -70,10 +70,10 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
         </>
       ),
     },
-    money('net', 'Net a month', 'What the bill falls by: gross less what commitments pay and what another finding has'),
-    { ...money('gross', 'Gross a month', 'What the charge lines cost a month, at the price that is paid'), secondary: 4 },
+    money('net', 'monthlyNet', 'Net a month', 'What the bill falls by: gross less what commitments pay and what another finding has'),
+    { ...money('gross', 'monthlyGross', 'Gross a month', 'What the charge lines cost a month, at the price that is paid'), secondary: 4 },
     { id: 'state', header: 'State', kind: 'text', whole: true, value: (finding) => describeState(finding).text, title: (finding) => describeState(finding).why, render: (finding) => <State finding={finding} /> },
-    { ...money('score', 'Priority', 'Net saving × confidence ÷ effort: what to do first'), secondary: 2, title: (finding) => finding.sentence },
+    { ...money('score', 'score', 'Priority', 'Net saving × confidence ÷ effort: what to do first'), secondary: 2, title: (finding) => finding.sentence },
     { id: 'team', secondary: 12, header: 'Team', kind: 'text', width: 120, value: (finding) => finding.team || null },
     { id: 'owner', secondary: 13, header: 'Owner', kind: 'text', width: 120, value: (finding) => finding.progress?.owner || null },
     { id: 'due', secondary: 14, header: 'Due', kind: 'text', width: 104, value: (finding) => finding.progress?.due || null },
@@ -91,8 +91,8 @@ export function findingColumns(currency: string, nameOf: AccountNames, wide: boo
     },
     { id: 'place', secondary: 7, header: 'Where', description: 'Provider and region', kind: 'text', width: wide ? 220 : 168, value: (finding) => describePlace(finding) || null },
     { id: 'service', secondary: 8, header: 'Service', kind: 'text', width: wide ? 200 : 140, value: (finding) => finding.service || null },
-    { ...money('absorbed', 'Absorbed', 'Stays on the bill, since a commitment pays for it'), secondary: 9 },
-    { ...money('overlap', 'Overlap', 'Another finding has it already'), secondary: 10 },
+    { ...money('absorbed', 'monthlyAbsorbed', 'Absorbed', 'Stays on the bill, since a commitment pays for it'), secondary: 9 },
+    { ...money('overlap', 'monthlyOverlap', 'Overlap', 'Another finding has it already'), secondary: 10 },
     { id: 'rule', secondary: 11, header: 'Check', kind: 'text', width: 104, value: (finding) => finding.rule },
   ];
 }

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 
 import type { FindingInfo, SavingsTotal } from '../../lib/wire';
 import { waterfallRows } from '../../ui/charts/barRows';
-import { describeClass, describeNotExamined, describeRange, describeSaving, describeState, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
+import { describeClass, describeNotExamined, describeRange, describeSaving, describeState, findingsTable, groupNotExamined, matchesFilter, matchesRule, noFilter, notExaminedTable, shortResource, valuesOf, waterfallOf, withoutSmall, wordsOf } from './model';
 
 const finding: FindingInfo = {
-  id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', state: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
-  provider: 'AWS', billingAccount: '100', subAccount: '200', region: 'eu-west-1', service: 'Amazon VPC', resourceId: 'eip-1', currency: 'USD', gross: '3.87165', absorbed: '0', overlap: '0', net: '3.87165',
-  small: false, prices: [], why: '', documents: [], advised: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] }, team: '', decision: 'open', progress: null, score: '3.87165', sentence: 'An address.',
+  id: '1', rule: 'A-NET-07', ruleVersion: 1, title: 'Elastic IP address without use', class: 'B', state: 'open', found: 'open', candidate: false, confidence: 'high', stage: 'terminate', effort: 'low',
+  provider: 'AWS', billingAccount: '100', subAccount: '200', region: 'eu-west-1', service: 'Amazon VPC', resourceId: 'eip-1', currency: 'USD', monthlyGross: '3.87165', monthlyAbsorbed: '0', monthlyOverlap: '0', monthlyNet: '3.87165',
+  small: false, prices: [], why: '', documents: [], providerSays: [], lookbackDays: 30, lines: 30, firstDay: '2026-10-20', lastDay: '2026-11-18', where: { kind: 'all', parts: [] }, team: '', decision: 'open', progress: null, score: '3.87165', sentence: 'An address.',
 };
 
 const total: SavingsTotal = {
@@ -28,7 +28,7 @@ test('a stage that saves nothing has no sign', () => {
 });
 
 test('a finding is distinguished from a candidate, a small one and one without a price', () => {
-  const texts = [finding, { ...finding, candidate: true }, { ...finding, state: 'belowFloor' as const }, { ...finding, state: 'unpriceable' as const }, { ...finding, state: 'review' as const }].map((one) => describeState(one).text);
+  const texts = [finding, { ...finding, candidate: true }, { ...finding, found: 'belowFloor' as const }, { ...finding, found: 'unpriceable' as const }, { ...finding, found: 'review' as const }].map((one) => describeState(one).text);
   expect(texts).toEqual(['Finding', 'Candidate', 'Small', 'No price', 'To review']);
   expect(describeState({ ...finding, candidate: true, decision: 'dismissed' }).text).toBe('Dismissed');
 });
@@ -42,12 +42,12 @@ test('what is done or dismissed is listed only where it is asked for', () => {
 });
 
 test('what a document refutes is listed only where it is asked for, and says so', () => {
-  const refuted = { ...finding, state: 'refuted' as const };
+  const refuted = { ...finding, found: 'refuted' as const };
   expect(matchesFilter(refuted, noFilter)).toBe(false);
   expect(matchesFilter(refuted, { ...noFilter, decision: 'refuted' })).toBe(true);
   expect(matchesFilter(finding, { ...noFilter, decision: 'refuted' })).toBe(false);
   expect(describeState(refuted).text).toBe('Refuted');
-  expect(describeState({ ...finding, documents: [{ name: 'a.json', kind: 'aws-volumes', day: '2026-11-19' }] }).why).toContain('A document of the client proves it');
+  expect(describeState({ ...finding, documents: [{ document: 'a.json', kind: 'aws-volumes', day: '2026-11-19' }] }).why).toContain('A document of the client proves it');
 });
 
 test('filters narrow by provider, check and confidence', () => {
@@ -58,7 +58,7 @@ test('filters narrow by provider, check and confidence', () => {
 });
 
 test('an unknown amount leaves as no value, and the currency column is the one of the head', () => {
-  const table = findingsTable([{ ...finding, net: null }], '2026-11-18');
+  const table = findingsTable([{ ...finding, monthlyNet: null }], '2026-11-18');
   expect(table.columns[table.currencyColumn]?.name).toBe('Currency');
   expect(table.rows[0]?.[table.columns.findIndex(({ name }) => name === 'Net a month')]).toBeNull();
   expect(table.rows[0]).toHaveLength(table.columns.length);
@@ -70,6 +70,15 @@ test('the exported list says what a finding is beside what was decided, and its 
   const cell = (name: string) => rows[0]?.[columns.findIndex((column) => column.name === name)];
   expect([cell('State'), cell('Decision'), cell('What to do')]).toEqual(['Candidate', 'Accepted', 'Remove what is not used']);
   expect(cell('Prices')).toBe('m6a.large 0.0963 USD an hour, ec2shop, 4 Apr 2025');
+});
+
+test('checks that could not be examined leave with a row for each reason', () => {
+  const { columns, rows } = notExaminedTable([{ rule: 'A-EC2-01', provider: 'AWS', reasons: ['No metrics.', 'No inventory.'] }]);
+  expect(rows).toEqual([
+    ['A-EC2-01', 'AWS', 'No metrics.'],
+    ['A-EC2-01', 'AWS', 'No inventory.'],
+  ]);
+  expect(columns).toHaveLength(3);
 });
 
 test('checks that could not be examined are counted once', () => {
@@ -98,7 +107,7 @@ test('small findings are folded unless there are no others', () => {
 });
 
 test('a rule is found by parts of its id, title and provider', () => {
-  const rule = { id: 'A-NET-07', title: 'Elastic IP address without use', providers: ['AWS'], detects: '', class: 'B', on: true, pack: '', parameters: [], changed: '' };
+  const rule = { id: 'A-NET-07', title: 'Elastic IP address without use', providers: ['AWS'], pack: '' };
   expect(matchesRule(rule, 'aws ip')).toBe(true);
   expect(matchesRule(rule, 'net-07')).toBe(true);
   expect(matchesRule(rule, 'google')).toBe(false);

@@ -1,7 +1,7 @@
 import { formatDay } from '../../lib/days';
 import { formatCounted, formatMoney } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { Decision, FindingInfo, NotExaminedInfo, PriceInfo, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
+import type { Decision, FindingInfo, SavingsNotExamined, SavingsPrice, RuleInfo, RuleParameterInfo, SavingsTotal, ShownTable } from '../../lib/wire';
 import type { WaterfallStep } from '../../ui/charts/barRows';
 import type { PillTone } from '../../ui/Pill';
 import { isRefuted } from './documents/model';
@@ -47,11 +47,11 @@ export function matchesFilter(finding: FindingInfo, filter: FindingFilter): bool
 /** The findings that are listed: small ones only where they are asked for, and all where no other has an amount. */
 export function withoutSmall(findings: FindingInfo[], small: boolean): FindingInfo[] {
   const large = findings.filter((finding) => !finding.small);
-  return small || large.every(({ net }) => net === null) ? findings : large;
+  return small || large.every(({ monthlyNet: net }) => net === null) ? findings : large;
 }
 
 /** Whether a rule is meant by what was typed: a part of its id, title or provider. */
-export function matchesRule(rule: RuleInfo, typed: string): boolean {
+export function matchesRule(rule: Pick<RuleInfo, 'id' | 'title' | 'providers' | 'pack'>, typed: string): boolean {
   const text = [rule.id, rule.title, ...rule.providers, rule.pack].join(' ').toLowerCase();
   return typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
@@ -132,7 +132,7 @@ export function describeState(finding: FindingInfo): { text: string; tone: PillT
 
 /** What a finding is, whatever was decided about it. */
 function describeFound(finding: FindingInfo): { text: string; tone: PillTone; why: string } {
-  switch (finding.state) {
+  switch (finding.found) {
     case 'open':
       return finding.candidate
         ? finding.why !== ''
@@ -153,12 +153,12 @@ function describeFound(finding: FindingInfo): { text: string; tone: PillTone; wh
 }
 
 /** "m6a.large 0.0963 USD an hour": what costs something else, and how much. */
-export function describePrice({ of, value, unit }: PriceInfo): string {
+export function describePrice({ of, value, unit }: SavingsPrice): string {
   return `${of} ${formatMoney(value, '', { digits: value.split('.')[1]?.length ?? 0 })} ${unit}`;
 }
 
 /** Where a price is from, and its day where the source has one. */
-export function describePriceSource({ source, date }: PriceInfo): string {
+export function describePriceSource({ source, date }: SavingsPrice): string {
   return [source, date && formatDay(date)].filter(Boolean).join(', ');
 }
 
@@ -179,12 +179,12 @@ export function describePlace(finding: FindingInfo): string {
 }
 
 /** "5 checks could not be examined everywhere": also a check that was examined for one account and not for another. */
-export function describeNotExamined(list: NotExaminedInfo[]): string {
+export function describeNotExamined(list: SavingsNotExamined[]): string {
   return `${formatCounted(new Set(list.map(({ rule }) => rule)).size, 'check')} could not be examined everywhere`;
 }
 
 /** The checks of each provider that have the same reason together, those with most first. */
-export function groupNotExamined(list: NotExaminedInfo[]): { provider: string; reason: string; rules: string[] }[] {
+export function groupNotExamined(list: SavingsNotExamined[]): { provider: string; reason: string; rules: string[] }[] {
   const groups = new Map<string, { provider: string; reason: string; rules: string[] }>();
   for (const { provider, rule, reasons } of list) {
     const reason = reasons.join(' ');
@@ -194,6 +194,16 @@ export function groupNotExamined(list: NotExaminedInfo[]): { provider: string; r
     groups.set(key, group);
   }
   return [...groups.values()].sort((a, b) => b.rules.length - a.rules.length);
+}
+
+/** The checks that could not be examined as they leave for Excel or CSV, each with its reasons. */
+export function notExaminedTable(list: SavingsNotExamined[]): ShownTable {
+  return {
+    title: 'Checks that could not be examined',
+    columns: columnsOfKind('text', 'Check', 'Provider', 'Reason'),
+    rows: list.flatMap(({ rule, provider, reasons }) => reasons.map((reason) => [rule, provider, reason])),
+    currencyColumn: -1,
+  };
 }
 
 const stepLabels: Record<string, string> = {
@@ -231,9 +241,9 @@ export function findingsTable(findings: FindingInfo[], asOf: string): ShownTable
     ],
     rows: findings.map((f) => [
       f.title, f.rule, describeFound(f).text, decisions.find(({ value }) => value === f.decision)?.label ?? '', f.confidence, f.effort, describeStage(f.stage), f.provider, f.billingAccount, f.subAccount, f.region, f.service, f.resourceId, f.currency,
-      f.gross, f.absorbed, f.overlap, f.net, f.score, String(f.lookbackDays), String(f.lines), f.firstDay, f.lastDay, f.progress?.due || null, f.progress?.doneOn || null, f.progress?.until || null,
+      f.monthlyGross, f.monthlyAbsorbed, f.monthlyOverlap, f.monthlyNet, f.score, String(f.lookbackDays), String(f.lines), f.firstDay, f.lastDay, f.progress?.due || null, f.progress?.doneOn || null, f.progress?.until || null,
       f.team, f.progress?.owner ?? '', f.progress?.reason ?? '', f.progress?.note ?? '', f.sentence,
-      f.prices.map((price) => `${describePrice(price)}, ${describePriceSource(price)}`).join('; '), f.why, f.documents.map(({ name }) => name).join(', '),
+      f.prices.map((price) => `${describePrice(price)}, ${describePriceSource(price)}`).join('; '), f.why, f.documents.map(({ document: name }) => name).join(', '),
     ]),
     currencyColumn: 13,
   };

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
-import type { MeasurementInfo, ProgressInfo, SavingsRecord, TrackedInfo } from '../../lib/wire';
+import type { MeasurementInfo, ProgressInfo, SavingsRecordInfo, TrackedInfo } from '../../lib/wire';
 import { describeMeasured, describePart, doneOf, doneTable, formOf, historyTable, noDecision, partsTable, patchOf, problemOf, versionsOf } from './progress';
 
 const progress: ProgressInfo = { state: 'done', reason: '', until: '', owner: 'nora', due: '', doneOn: '2026-11-01', note: '', version: 3, changedAt: '2026-11-02T09:00:00Z', changedBy: 'nora' };
-const measured: MeasurementInfo = { outcome: 'realised', reason: '', daysBefore: 30, daysAfter: 17, firstDay: '2026-11-02', lastDay: '2026-11-18', before: '10', after: '2', saved: '8', late: '8' };
-const tracked: TrackedInfo = { id: '1', rule: 'A-NET-07', title: 'Address', provider: 'AWS', subAccount: '200', region: '', service: '', resourceId: 'eip-1', currency: 'USD', net: '9', progress, measured };
+const measured: MeasurementInfo = { outcome: 'realised', reason: '', daysBefore: 30, daysAfter: 17, firstDay: '2026-11-02', lastDay: '2026-11-18', before: '10', after: '2', saved: '8', savedOfLate: '8' };
+const tracked: TrackedInfo = { id: '1', rule: 'A-NET-07', title: 'Address', provider: 'AWS', subAccount: '200', region: '', service: '', resourceId: 'eip-1', currency: 'USD', promised: '9', progress, measured };
 
 test('a form of one finding has its values, and what its state does not have is not sent', () => {
   const form = formOf(progress);
@@ -32,8 +32,8 @@ test('of what is done, what needs a look comes first, in its currency only', () 
 });
 
 test('every table that leaves has a cell for each column, and unknown amounts are empty', () => {
-  const record: SavingsRecord = { foundAt: '2026-11-22T09:00:00Z', asOf: '2026-11-18', totals: [{ currency: 'USD', monthlyCost: '100', net: '5', candidates: '1', findings: 2, realised: '0' }] };
-  const tables = [doneTable([tracked, { ...tracked, net: null, measured: null }]), historyTable([record], 'USD'), partsTable([{ by: 'team', value: '', currency: 'USD', findings: 1, net: '5' }], 'USD')];
+  const record: SavingsRecordInfo = { foundAt: '2026-11-22T09:00:00Z', asOf: '2026-11-18', totals: [{ currency: 'USD', monthlyCost: '100', net: '5', candidates: '1', findings: 2, realised: '0' }] };
+  const tables = [doneTable([tracked, { ...tracked, promised: null, measured: null }]), historyTable([record], 'USD'), partsTable([{ by: 'team', value: '', currency: 'USD', findings: 1, net: '5' }], 'USD')];
   for (const { columns, rows, currencyColumn } of tables) {
     for (const row of rows) {
       expect(row).toHaveLength(columns.length);

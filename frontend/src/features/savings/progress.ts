@@ -1,6 +1,6 @@
 import { formatCounted } from '../../lib/money';
 import { columnsOfKind } from '../../lib/table';
-import type { Decision, FindingInfo, FindingVersion, Outcome, ProgressInfo, ProgressPatch, SavingsPart, SavingsRecord, ShownTable, TrackedInfo } from '../../lib/wire';
+import type { Decision, FindingInfo, FindingVersion, Outcome, ProgressInfo, ProgressPatch, SavingsPart, SavingsRecordInfo, ShownTable, TrackedInfo } from '../../lib/wire';
 import type { PillTone } from '../../ui/Pill';
 
 /** What can be decided about a finding, in the order in which work goes on. */
@@ -91,7 +91,7 @@ export function doneTable(list: TrackedInfo[]): ShownTable {
       const m = one.measured;
       return [
         one.title, one.rule, one.provider, one.subAccount, one.region, one.service, one.resourceId, one.progress.owner, describeOutcome(m?.outcome ?? 'waiting').text, m?.reason ?? '', one.currency,
-        one.net, m?.before ?? null, m?.after ?? null, m?.saved ?? null, m?.late ?? null, String(m?.daysBefore ?? 0), String(m?.daysAfter ?? 0),
+        one.promised, m?.before ?? null, m?.after ?? null, m?.saved ?? null, m?.savedOfLate ?? null, String(m?.daysBefore ?? 0), String(m?.daysAfter ?? 0),
         one.progress.doneOn || null, m?.firstDay || null, m?.lastDay || null,
       ];
     }),
@@ -100,7 +100,7 @@ export function doneTable(list: TrackedInfo[]): ShownTable {
 }
 
 /** The totals over the imports, as they leave for Excel or CSV. */
-export function historyTable(history: SavingsRecord[], currency: string): ShownTable {
+export function historyTable(history: SavingsRecordInfo[], currency: string): ShownTable {
   return {
     title: 'Savings over the imports',
     columns: [
@@ -115,7 +115,7 @@ export function historyTable(history: SavingsRecord[], currency: string): ShownT
 }
 
 /** The records that have totals in a currency. */
-export function historyOf(history: SavingsRecord[], currency: string) {
+export function historyOf(history: SavingsRecordInfo[], currency: string) {
   return history.flatMap((record) => record.totals.filter((total) => total.currency === currency).map((total) => ({ record, total })));
 }
 

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 
 import { currenciesOf, totalOf } from '../../lib/bill';
+import { describeCurrency } from '../../lib/money';
 import { Money } from '../Money';
 
 type AmountsProps = { totals: { currency: string; metric: string; amount: string }[]; metric: string };
@@ -10,11 +11,9 @@ export function Amounts({ totals, metric }: AmountsProps) {
   return currenciesOf(totals).map((currency) => (
     <Box key={currency} component="span" sx={{ display: 'block' }}>
       <Money amount={totalOf(totals, metric, currency)} currency={currency} />
-      {currency !== '' && (
-        <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', ml: 0.75 }}>
-          {currency}
-        </Box>
-      )}
+      <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', ml: 0.75 }}>
+        {describeCurrency(currency)}
+      </Box>
     </Box>
   ));
 }

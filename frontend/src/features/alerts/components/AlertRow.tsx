@@ -8,7 +8,7 @@ import type { AlertInfo } from '../../../lib/wire';
 
 /** One alert: what it says, since when, to whom it was sent, and the way to its budget. */
 export function AlertRow({ alert, readOnly, onRead }: { alert: AlertInfo; readOnly: boolean; onRead: (read: boolean) => void }) {
-  const { budget, crossedAt, raisedAt, message, sentTo, readBy } = alert;
+  const { budget, crossedAt, seenAt: raisedAt, message, sentTo, readBy } = alert;
   const unread = readBy === '';
   const facts = [`Reached on ${formatDay(crossedAt)}`, `raised ${formatInstant(raisedAt)}`, sentTo.length > 0 ? `sent to ${sentTo.join(', ')}` : 'not sent', unread ? '' : `read by ${readBy}`];
   return (

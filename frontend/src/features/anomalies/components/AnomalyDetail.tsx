@@ -37,7 +37,7 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
           [
             'State',
             <span key="state" title={state.why}>
-              <Pill tone={state.tone}>{state.label}</Pill> {anomaly.mute === '' ? '' : `by the rule ${anomaly.mute}`}
+              <Pill tone={state.tone}>{state.label}</Pill> {anomaly.mutedBy === '' ? '' : `by the rule ${anomaly.mutedBy}`}
             </span>,
           ],
         ]}
@@ -67,8 +67,8 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
         </Typography>
         <Facts
           facts={[
-            [`Price, ${currency}`, money(anomaly.price, true)],
-            [`Volume, ${currency}`, money(anomaly.volume, true)],
+            [`Price, ${currency}`, money(anomaly.cause.price, true)],
+            [`Volume, ${currency}`, money(anomaly.cause.volume, true)],
           ]}
         />
         <Typography sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>{describeCause(anomaly)}</Typography>

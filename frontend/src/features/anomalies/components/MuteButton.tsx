@@ -18,7 +18,7 @@ export function MuteButton({ anomaly }: { anomaly: AnomalyInfo }) {
   return (
     <Button
       variant="outlined"
-      disabled={readOnly || anomaly.mute !== ''}
+      disabled={readOnly || anomaly.mutedBy !== ''}
       loading={save.isPending}
       title="Saves a rule for this kind of anomaly at this place"
       onClick={() => save.mutate({ name, kind, keys: node, note: '' }, { onSuccess: () => toast({ text: `Saved the mute rule “${name}”.` }) })}

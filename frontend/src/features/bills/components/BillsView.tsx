@@ -9,7 +9,7 @@ import type { BillInfo } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { useTableMemory } from '../../../parts/useTableMemory';
 import { describeNamedAccount } from '../../../lib/accountNames';
-import { billKey } from '../../../lib/bill';
+import { billKey, describeProvider } from '../../../lib/bill';
 import { formatMonth } from '../../../lib/days';
 import { DataTable } from '../../../ui/DataTable/DataTable';
 import { useLocalRows } from '../../../ui/DataTable/useLocalRows';
@@ -53,7 +53,7 @@ export function BillsView({ bills }: { bills: BillInfo[] }) {
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <PartFilter label="Month" all="All months" value={month} values={valuesOf(bills, 'month')} labelOf={(value) => formatMonth(value)} onChange={(value) => state.setPart('month', value)} />
-        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} labelOf={(value) => value || 'No provider'} onChange={(value) => state.setPart('provider', value)} />
+        <PartFilter label="Provider" all="All providers" value={provider} values={valuesOf(bills, 'provider')} labelOf={describeProvider} onChange={(value) => state.setPart('provider', value)} />
         <PartFilter label="Account" all="All accounts" value={account} values={valuesOf(bills, 'billingAccount')} labelOf={(value) => describeNamedAccount(value, nameOf(value)) || 'No account'} onChange={(value) => state.setPart('account', value)} />
         {importId !== null && (
           <Button variant="outlined" aria-label={`Remove filter: import ${importId}`} endIcon={<CloseIcon />} onClick={state.clearImport} sx={{ bgcolor: 'tone.selected' }}>

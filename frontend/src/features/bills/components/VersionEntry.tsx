@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography';
 
 import { billOf } from '../../../lib/bill';
 import { formatInstant, formatRange } from '../../../lib/days';
-import { formatExport, formatFileFormat } from '../../../lib/fileFormat';
+import { formatExport } from '../../../lib/fileFormat';
 import { formatCounted } from '../../../lib/money';
 import type { BillInfo, BillVersion } from '../../../lib/wire';
 import { Pill } from '../../../ui/Pill';
@@ -35,7 +35,7 @@ function Mark({ counted, last }: { counted: boolean; last: boolean }) {
 export function VersionEntry({ info, version, last, shown, onShow }: VersionEntryProps) {
   const before = predecessorOf(info, version);
   const counted = version.state === 'counted';
-  const formats = version.formats.map((format) => formatFileFormat(format, '')).join(', ');
+  const formats = version.formatNames.join(', ');
   const open = shown && before !== null;
   const name = `import ${version.importId}`;
   return (
@@ -67,7 +67,8 @@ export function VersionEntry({ info, version, last, shown, onShow }: VersionEntr
           {formatCounted(version.lines, 'line')}, {formatRange(version.firstDay, version.lastDay)}
         </Typography>
         <VersionFiles files={version.files} formats={formats} name={name} />
-        <TotalsGrid label={`Totals of ${name}`} totals={version.totals} />
+        {/* Of a single version they are those of the bill, above. */}
+        {info.versions.length > 1 && <TotalsGrid label={`Totals of ${name}`} totals={version.totals} />}
         {open && <ChangesPanel bill={billOf(info)} before={before.importId} now={version.importId} />}
       </Box>
     </Box>

@@ -41,7 +41,7 @@ function Difference({ amount, ratio, currency, of }: { amount: string; ratio: st
 
 /** The four figures of a period: what may be spent, was, was to be, and will be. */
 export function BudgetFigures({ standing }: { standing: BudgetStanding }) {
-  const { budget, amount, actual, pace, forecast, low80, high80, asOf, spent, left } = standing;
+  const { budget, amount, actual, paceExpected: pace, forecast, low80, high80, asOf, spent, left } = standing;
   const { currency } = budget;
   const over = sign(left) < 0;
   return (

@@ -89,7 +89,7 @@ export function BudgetView({ state }: { state: ReturnType<typeof useBudgetsState
             <DriversCard detail={info} state={state} />
             <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
               <AlertsCard detail={info} />
-              {info.standing.parts && <PartsCard standing={info.standing} parts={info.standing.parts} addressOf={state.addressOf} />}
+              {info.standing.children && <PartsCard standing={info.standing} parts={info.standing.children} addressOf={state.addressOf} />}
               <VersionsCard name={state.opened} period={info.standing.period} />
             </Box>
           </>

@@ -52,7 +52,7 @@ export function DriversCard({ detail, state }: { detail: BudgetDetailInfo; state
         rows={[
           ...shown.rows.map((driver) => row(driver, driver.value ?? '\u0000none')),
           ...(shown.rest ? [row({ ...shown.rest, value: null }, '\u0000rest')] : []),
-          row({ value: 'Total', values: 1, expected: standing.pace ?? '0', actual: standing.actual, variance: standing.variance }, totalKey),
+          row({ value: 'Total', values: 1, expected: standing.paceExpected ?? '0', actual: standing.actual, variance: standing.variance }, totalKey),
         ]}
       />
     </Card>

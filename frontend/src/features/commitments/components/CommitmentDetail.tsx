@@ -42,7 +42,7 @@ function Months({ months, currency }: { months: CommitmentUse[]; currency: strin
           </TableRow>
         </TableHead>
         <TableBody>
-          {months.map(({ month, utilisation, used, unused, onList }) => (
+          {months.map(({ month, utilisation, used, unused, coveredList: onList }) => (
             <TableRow key={month}>
               <TableCell component="th" scope="row" sx={{ pl: 0 }}>
                 {formatMonth(month)}
@@ -92,12 +92,12 @@ export function CommitmentDetail({ one, months }: { one: CommitmentInfo; months:
         <Facts
           facts={[
             ['Utilisation', formatPart(one.utilisation)],
-            ['Break-even utilisation', formatPart(one.breakEven)],
-            [`Used, ${currency}`, money(one.used)],
-            [`Unused, ${currency}`, money(one.unused)],
-            [`Its usage at on-demand prices, ${currency}`, money(one.onDemand)],
-            [`Net saving, ${currency}`, money(one.netSaving)],
-            [`Cost of lapse, ${currency}`, money(one.costOfLapse)],
+            ['Break-even utilisation', formatPart(one.breakEvenUtilisation)],
+            [`Used, ${currency}`, money(one.monthlyUsed)],
+            [`Unused, ${currency}`, money(one.monthlyUnused)],
+            [`Its usage at on-demand prices, ${currency}`, money(one.monthlyOnDemand)],
+            [`Net saving, ${currency}`, money(one.monthlyNetSaving)],
+            [`Cost of lapse, ${currency}`, money(one.monthlyCostOfLapse)],
           ]}
         />
       </Section>

@@ -18,14 +18,14 @@ export function LadderCard({ simulation: { ladder, pool }, years }: { simulation
       <FigureTable
         label="Purchases of the ladder"
         head={['When', 'Buy, an hour', 'Total, an hour', 'Saving a month']}
-        rows={ladder.rungs.map(({ months, add, held }) => ({ key: String(months), cells: [describeWhen(months), hourly(add), hourly(held.hourly), <Money key="saving" amount={held.saving} currency={currency} />] }))}
+        rows={ladder.rungs.map(({ months, add, hourlyCommitment, expectedMonthlySaving }) => ({ key: String(months), cells: [describeWhen(months), hourly(add), hourly(hourlyCommitment), <Money key="saving" amount={expectedMonthlySaving} currency={currency} />] }))}
       />
       <FigureTable
         label="Ladder and block"
         head={[`Saving over ${term}`, 'Ladder', 'All at once']}
         rows={[
-          { key: 'same', cells: ['Usage stays', <Money key="ladder" amount={ladder.saving} currency={currency} />, <Money key="block" amount={ladder.block} currency={currency} />] },
-          ...ladder.downside.map(({ usagePercent, saving, block }) => ({
+          { key: 'same', cells: ['Usage stays', <Money key="ladder" amount={ladder.termSaving} currency={currency} />, <Money key="block" amount={ladder.blockTermSaving} currency={currency} />] },
+          ...ladder.downside.map(({ usagePercent, termSaving: saving, blockTermSaving: block }) => ({
             key: String(usagePercent),
             cells: [`Usage falls to ${usagePercent} % after 3 months`, <Money key="ladder" amount={saving} currency={currency} />, <Money key="block" amount={block} currency={currency} />],
           })),

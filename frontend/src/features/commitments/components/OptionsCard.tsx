@@ -15,14 +15,14 @@ export function OptionsCard({ simulation: { options, pool } }: { simulation: Sim
         label="Terms and payments compared"
         folded={[4, 5, 6]}
         head={['Terms', 'Commitment an hour', 'Saving a month', 'Break-even', 'Break-even month', 'Upfront', 'Each month', 'Over the term']}
-        rows={options.map(({ years, payment, known, hourly, saving, breakEven, deal }) => ({
+        rows={options.map(({ termYears: years, payment, optimum, deal }) => ({
           key: `${years} ${payment}`,
-          cells: known
+          cells: optimum
             ? [
                 describeTerms(12 * years, payment),
-                hourly === null ? '–' : formatMoney(hourly, currency, { digits: 4 }),
-                money(saving ?? undefined),
-                formatPart(breakEven),
+                formatMoney(optimum.hourlyCommitment, currency, { digits: 4 }),
+                money(optimum.expectedMonthlySaving),
+                formatPart(optimum.breakEvenUtilisation),
                 deal === null || deal.breakEvenMonth === 0 ? '–' : String(deal.breakEvenMonth),
                 money(deal?.upfront),
                 money(deal?.monthly),

@@ -20,7 +20,7 @@ export function PlanCard({ simulation: { plan, running, deal, pool } }: { simula
         <FigureTable
           label="Purchase plan"
           head={['When', 'Buy, an hour', 'Total, an hour', 'Saving a month', 'Utilisation']}
-          rows={plan.map(({ months, add, held }) => ({ key: String(months), cells: [describeWhen(months), hourly(add), hourly(held.hourly), <Money key="saving" amount={held.saving} currency={currency} />, formatPart(held.utilisation)] }))}
+          rows={plan.map(({ months, add, hourlyCommitment, expectedMonthlySaving, utilisation }) => ({ key: String(months), cells: [describeWhen(months), hourly(add), hourly(hourlyCommitment), <Money key="saving" amount={expectedMonthlySaving} currency={currency} />, formatPart(utilisation)] }))}
         />
       )}
       {plan.length > 0 && (

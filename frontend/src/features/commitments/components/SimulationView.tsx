@@ -57,7 +57,7 @@ export function SimulationView({ simulation, years, at, onAt }: SimulationViewPr
               first="Commitment an hour"
               currency={currency}
               height={260}
-              points={curve.map(({ hourly: amount, saving, downside }, index) => ({
+              points={curve.map(({ hourlyCommitment: amount, expectedMonthlySaving: saving, downside }, index) => ({
                 time: `at ${index}`,
                 tick: formatMoney(amount, currency, { digits }),
                 label: `${hourly(amount)} ${currency} an hour`,
@@ -78,9 +78,9 @@ export function SimulationView({ simulation, years, at, onAt }: SimulationViewPr
                 min={0}
                 max={last}
                 value={chosen}
-                getAriaValueText={(value) => `${hourly(curve[value]?.hourly ?? '0')} ${currency} an hour`}
+                getAriaValueText={(value) => `${hourly(curve[value]?.hourlyCommitment ?? '0')} ${currency} an hour`}
                 valueLabelDisplay="auto"
-                valueLabelFormat={(value) => hourly(curve[value]?.hourly ?? '0')}
+                valueLabelFormat={(value) => hourly(curve[value]?.hourlyCommitment ?? '0')}
                 marks={[{ value: best, label: 'Saves most' }]}
                 onChange={(_event, value) => setPlace(Number(value))}
                 onChangeCommitted={(_event, value) => onAt(Number(value))}
@@ -89,12 +89,12 @@ export function SimulationView({ simulation, years, at, onAt }: SimulationViewPr
           </Box>
           <Box aria-live="polite">
             <Box sx={figure}>
-              {hourly(point.hourly)} <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 450, color: 'text.secondary' }}>{currency} an hour</Box>
+              {hourly(point.hourlyCommitment)} <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 450, color: 'text.secondary' }}>{currency} an hour</Box>
             </Box>
             <Box sx={{ mt: 1 }}>
               <Facts
                 facts={[
-                  ['Saving a month', <Money key="saving" amount={point.saving} currency={currency} />],
+                  ['Saving a month', <Money key="saving" amount={point.expectedMonthlySaving} currency={currency} />],
                   ['Utilisation', formatPart(point.utilisation)],
                   ['Coverage', formatPart(point.coverage)],
                   ['At 90 % of the usage', <Money key="90" amount={point.downside[0] ?? null} currency={currency} />],
@@ -110,12 +110,12 @@ export function SimulationView({ simulation, years, at, onAt }: SimulationViewPr
         <Typography>{describeBreakEven(simulation, years)}</Typography>
         {simulation.backtest && result && (
           <Typography>
-            Back-test: what the usage before the last {simulation.backtest.weeks} weeks suggested, {hourly(result.hourly)} {currency} an hour, would have saved <Money amount={result.saving} currency={currency} /> {currency} a month in these weeks. The best possible choice would have saved{' '}
-            <Money amount={simulation.backtest.best.saving} currency={currency} /> {currency}.
+            Back-test: what the usage before the last {simulation.backtest.heldOutHours / 168} weeks suggested, {hourly(result.hourlyCommitment)} {currency} an hour, would have saved <Money amount={result.expectedMonthlySaving} currency={currency} /> {currency} a month in these weeks. The best possible choice would have saved{' '}
+            <Money amount={simulation.backtest.best.expectedMonthlySaving} currency={currency} /> {currency}.
           </Typography>
         )}
         <Typography>
-          Cautious choice: {hourly(simulation.cautious.hourly)} {currency} an hour is below nearly all weekly lows and would have saved <Money amount={simulation.cautious.saving} currency={currency} /> {currency} a month.
+          Cautious choice: {hourly(simulation.cautious.hourlyCommitment)} {currency} an hour is below nearly all weekly lows and would have saved <Money amount={simulation.cautious.expectedMonthlySaving} currency={currency} /> {currency} a month.
         </Typography>
         <DiscountNote simulation={simulation} />
       </Card>

@@ -72,7 +72,7 @@ function Frozen({ frozen, readOnly }: { frozen: FrozenInfo; readOnly: boolean })
               formatMonth(month.month),
               <Money key="forecast" amount={month.forecast} currency={currency} />,
               month.actual === null ? '–' : <Money key="actual" amount={month.actual} currency={currency} />,
-              month.whole ? (deltaOf(month.actual, month.forecast)?.percent ?? '–') : '–',
+              month.complete ? (deltaOf(month.actual, month.forecast)?.percent ?? '–') : '–',
               compareFrozen(month, within),
             ],
           }))}

@@ -3,11 +3,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 
+import { describeCurrency } from '../../../lib/money';
 import type { IngestChange } from '../../../lib/wire';
 import { useBillingAccountNames, useSubAccountNames } from '../../../parts/accountNames';
 import { useExportTable } from '../../../parts/useExportTable';
 import { billKey, describeBill } from '../../../lib/bill';
-import { changeCurrencies, type Cost, costDelta, costOf } from '../../../lib/billChange';
+import { changeCurrencies, changesLines, type Cost, costDelta, costOf } from '../../../lib/billChange';
 import { ChangeView } from '../../../ui/bills/ChangeView';
 import { Change } from '../../../ui/Change';
 import { Money } from '../../../ui/Money';
@@ -17,9 +18,10 @@ const costs: readonly Cost[] = ['billed', 'effective'];
 
 /** "Billed 23.50 → 99.75 USD, +76.25", a currency each. */
 function Headline({ change }: { change: IngestChange }) {
+  if (!changesLines(change)) return 'No change in cost or lines';
   return changeCurrencies(change).map((currency) => (
     <Box component="span" key={currency} sx={{ mr: 2 }}>
-      Billed <Money amount={costOf(change.before, currency, 'billed')} currency={currency} /> → <Money amount={costOf(change.now, currency, 'billed')} currency={currency} /> {currency}
+      Billed <Money amount={costOf(change.before, currency, 'billed')} currency={currency} /> → <Money amount={costOf(change.now, currency, 'billed')} currency={currency} /> {describeCurrency(currency)}
       {', '}
       <Change delta={costDelta(change.before, change.now, currency, 'billed')} currency={currency} />
     </Box>
@@ -58,7 +60,8 @@ function ChangeCard({ change, startsOpen }: { change: IngestChange; startsOpen: 
   );
 }
 
-/** What newer exports change, a card for each bill; a few are open from the start. */
+/** What newer exports change, a card for each bill, those without a change last; a few with one are open from the start. */
 export function ChangeCards({ changes, startsOpen }: { changes: IngestChange[]; startsOpen: boolean }) {
-  return changes.map((change, index) => <ChangeCard key={billKey(change)} change={change} startsOpen={startsOpen && (index === 0 || changes.length <= 2)} />);
+  const ordered = [...changes.filter(changesLines), ...changes.filter((change) => !changesLines(change))];
+  return ordered.map((change, index) => <ChangeCard key={billKey(change)} change={change} startsOpen={startsOpen && changesLines(change) && (index === 0 || changes.length <= 2)} />);
 }

@@ -22,7 +22,7 @@ export function ConflictQuestions({ questions, chosen, onChoose }: ConflictQuest
         <Typography sx={{ color: 'text.secondary', flex: '1 1 320px' }}>
           Nothing is imported yet. Choose what to use for each file.{adding && ' Use both only if the files list different charges; otherwise their cost is doubled.'}
         </Typography>
-        {questions.length > 1 && common.length > 0 && <ChoiceSelect label="For all files" placeholder="For all files…" choices={common} onChoose={(choice) => onChoose(choice, ...questions)} />}
+        {questions.length > 1 && common.length > 0 && <ChoiceSelect label="For all files" placeholder="For all files…" choices={common} within={questions.some((question) => question.within)} onChoose={(choice) => onChoose(choice, ...questions)} />}
       </Box>
       {questions.map((question, at) => (
         <Box key={pairOf(question)} sx={{ borderTop: 1, borderColor: 'tone.line2', py: 1.25 }}>

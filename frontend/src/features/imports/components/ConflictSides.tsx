@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { describeProvider } from '../../../lib/bill';
 import { formatMonth, formatRange } from '../../../lib/days';
 import { fileName } from '../../../lib/fileName';
-import { formatCount, formatCounted } from '../../../lib/money';
+import { describeCurrency, formatCount, formatCounted } from '../../../lib/money';
 import type { IngestMoney, ImportOutcome } from '../../../lib/wire';
 import { useBillingAccountNames } from '../../../parts/accountNames';
 import { AccountLabel } from '../../../ui/AccountLabel';
@@ -43,14 +43,14 @@ export function ConflictSides({ question, choice, onChoose }: ConflictSidesProps
         <ChoiceSelect label={`What to use for ${fileName(file)}`} choices={choicesOf(question)} value={choice} onChoose={onChoose} question={question} />
       </Box>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={`What overlaps with ${fileName(file)}`}>
-        <Table size="small" aria-label={`What overlaps with ${fileName(file)}`} sx={{ '& td, & th': { verticalAlign: 'top' } }}>
+        <Table size="small" aria-label={`What overlaps with ${fileName(file)}`} sx={{ tableLayout: { md: 'fixed' }, '& td, & th': { verticalAlign: 'top' } }}>
           <TableHead>
             <TableRow>
               <TableCell>File</TableCell>
-              <TableCell align="right">Billed</TableCell>
-              <TableCell align="right">Effective</TableCell>
-              <TableCell align="right">Lines</TableCell>
-              <TableCell align="right">Charge days</TableCell>
+              <TableCell align="right" sx={{ width: { md: 150 } }}>Billed</TableCell>
+              <TableCell align="right" sx={{ width: { md: 150 } }}>Effective</TableCell>
+              <TableCell align="right" sx={{ width: { md: 84 } }}>Lines</TableCell>
+              <TableCell align="right" sx={{ width: { md: 190 } }}>Charge days</TableCell>
             </TableRow>
           </TableHead>
           {shown.map((bill) => (
@@ -105,7 +105,7 @@ function CostCells({ costs, signed = false }: { costs: IngestMoney[]; signed?: b
     <TableCell key={cost} align="right" sx={{ whiteSpace: 'nowrap' }}>
       {costs.map((one) => (
         <div key={one.currency}>
-          <Money amount={one[cost]} currency={one.currency} signed={signed} /> {one.currency}
+          <Money amount={one[cost]} currency={one.currency} signed={signed} /> {describeCurrency(one.currency)}
         </div>
       ))}
     </TableCell>

@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import { type ReactNode } from 'react';
 
 import { formatMonth } from '../../../lib/days';
-import { formatFileFormat } from '../../../lib/fileFormat';
 import type { PlannedFile } from '../../../lib/wire';
 import { describeFileLines } from '../preview';
 import { OwnColumns } from './OwnColumns';
@@ -18,7 +17,7 @@ function describePeriods(periods: string[]): string {
 export function FileFacts({ file }: { file: PlannedFile }) {
   const named = file.currencies.filter((code) => code !== '');
   const facts: [string, ReactNode][] = [
-    ['Recognised as', `${formatFileFormat(file.format, file.version)}${file.confidence < SURE ? ', not certain' : ''}`],
+    ['Recognised as', `${file.formatName}${file.confidence < SURE ? ', not certain' : ''}`],
     ['Reason', file.reason],
     ['Encoding', file.dialect],
     ['Providers', file.providers.length === 0 ? 'none found' : file.providers.join(', ')],

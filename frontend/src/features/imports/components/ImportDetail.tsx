@@ -27,10 +27,16 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
   return (
     <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(560px, 100%), 1fr))', alignItems: 'start' }}>
       <Box component="section" sx={{ minWidth: 0 }}>
+        {info.state !== 'undone' &&
+          describeStanding(info.standing).map((sentence) => (
+            <Typography key={sentence} variant="body2" sx={{ color: 'text.secondary', mb: 1, pl: 1 }}>
+              {sentence}
+            </Typography>
+          ))}
         <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', mb: 0.5, pl: 1 }}>
           Files
         </Typography>
-        <Table size="small" aria-label={`Files of import ${info.id}`}>
+        <Table size="small" aria-label={`Files of import ${info.importId}`}>
           <TableHead>
             <TableRow>
               <TableCell>File</TableCell>
@@ -43,9 +49,9 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
           </TableHead>
           <TableBody>
             {info.files.map((file) => (
-              <TableRow key={file.path} sx={{ verticalAlign: 'top' }}>
-                <TableCell title={file.path} className="wraps">
-                  <bdi>{fileName(file.path)}</bdi>
+              <TableRow key={file.file} sx={{ verticalAlign: 'top' }}>
+                <TableCell title={file.file} className="wraps">
+                  <bdi>{fileName(file.file)}</bdi>
                   {file.warnings.map((warning) => (
                     <Typography key={warning} variant="body2" sx={{ color: 'tone.warm' }}>
                       {warning}
@@ -62,7 +68,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
                   <TableCell align="right">
                     {file.undone && <Pill tone="plain">Undone</Pill>}
                     {canUndoFile(info, file) && (
-                      <Button aria-label={`Undo ${fileName(file.path)} of import ${info.id}`} disabled={readOnly} onClick={() => onUndoFile(file)}>
+                      <Button aria-label={`Undo ${fileName(file.file)} of import ${info.importId}`} disabled={readOnly} onClick={() => onUndoFile(file)}>
                         Undo
                       </Button>
                     )}
@@ -72,12 +78,6 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
             ))}
           </TableBody>
         </Table>
-        {info.state !== 'undone' &&
-          describeStanding(info.standing).map((sentence) => (
-            <Typography key={sentence} variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
-              {sentence}
-            </Typography>
-          ))}
         {info.replaces.length > 0 && (
           <Typography variant="body2" sx={{ color: 'text.secondary', mt: 1, pl: 1 }}>
             Replaced lines of {info.replaces.length === 1 ? 'import' : 'imports'} {info.replaces.join(', ')}.
@@ -85,7 +85,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
         )}
         {info.state !== 'undone' && (
           <Typography variant="body2" sx={{ mt: 1, pl: 1 }}>
-            <Link component={RouterLink} to={`/bills?import=${info.id}`}>
+            <Link component={RouterLink} to={`/bills?import=${info.importId}`}>
               Show the bills
             </Link>
           </Typography>
@@ -95,7 +95,7 @@ export function ImportDetail({ info, onUndoFile }: { info: ImportInfo; onUndoFil
         <Typography component="h2" variant="h3" sx={{ color: 'text.secondary', mb: 0.5, pl: 1 }}>
           Control totals
         </Typography>
-        <Table size="small" aria-label={`Control totals of import ${info.id}`}>
+        <Table size="small" aria-label={`Control totals of import ${info.importId}`}>
           <TableHead>
             <TableRow>
               <TableCell>Month</TableCell>

@@ -10,7 +10,6 @@ import { useId, useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDuration, formatInstant } from '../../../lib/days';
-import { formatFileFormat } from '../../../lib/fileFormat';
 import { describeFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
 import type { ImportedFile, ImportInfo } from '../../../lib/wire';
@@ -25,7 +24,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
   const [open, setOpen] = useState(false);
   const readOnly = useReadOnly();
   const detailId = useId();
-  const paths = info.files.map((file) => file.path);
+  const paths = info.files.map((file) => file.file);
   const standing = info.state === 'undone' ? '' : describeStanding(info.standing).join(' ');
   const gone = info.state === 'undone' || info.state === 'superseded';
 
@@ -33,7 +32,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
     <>
       <TableRow hover sx={{ '& > td': { borderBottom: open ? 0 : undefined, color: gone ? 'text.secondary' : undefined } }}>
         <TableCell sx={{ pr: 0 }}>
-          <IconButton size="small" aria-label={`Detail of import ${info.id}`} aria-expanded={open} aria-controls={open ? detailId : undefined} onClick={() => setOpen(!open)}>
+          <IconButton size="small" aria-label={`Detail of import ${info.importId}`} aria-expanded={open} aria-controls={open ? detailId : undefined} onClick={() => setOpen(!open)}>
             <ExpandMore sx={{ fontSize: 18, transform: open ? 'none' : 'rotate(-90deg)', transition: 'transform 120ms' }} />
           </IconButton>
         </TableCell>
@@ -46,11 +45,11 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
           </Box>
         </TableCell>
         <TableCell sx={{ whiteSpace: 'normal', minWidth: 84 }}>{describeMonths(info.periods)}</TableCell>
-        <TableCell className="folds1" title={formatFileFormat(info.format, info.version)} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
+        <TableCell className="folds1" title={info.format} sx={{ whiteSpace: 'normal' }}>{describeFormat(info)}</TableCell>
         <TableCell align="right">{formatCount(info.lines)}</TableCell>
         <TableCell align="right">
           {info.rejects > 0 ? (
-            <Link component="button" onClick={onRejects} aria-label={`Show the ${formatCount(info.rejects)} skipped lines of import ${info.id}`} sx={{ color: 'tone.warm', fontWeight: 600, verticalAlign: 'baseline', fontSize: 'inherit' }}>
+            <Link component="button" onClick={onRejects} aria-label={`Show the ${formatCount(info.rejects)} skipped lines of import ${info.importId}`} sx={{ color: 'tone.warm', fontWeight: 600, verticalAlign: 'baseline', fontSize: 'inherit' }}>
               {formatCount(info.rejects)}
             </Link>
           ) : (
@@ -75,7 +74,7 @@ export function ImportRow({ info, onUndo, onRejects }: { info: ImportInfo; onUnd
         </TableCell>
         <TableCell align="right">
           {canUndo(info) && (
-            <Button aria-label={`Undo import ${info.id}`} disabled={readOnly} onClick={() => onUndo(null)}>
+            <Button aria-label={`Undo import ${info.importId}`} disabled={readOnly} onClick={() => onUndo(null)}>
               Undo
             </Button>
           )}

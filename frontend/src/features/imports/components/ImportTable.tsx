@@ -37,7 +37,7 @@ export function ImportTable({ imports, onUndo, onRejects }: ImportTableProps) {
         </TableHead>
         <TableBody>
           {imports.map((info) => (
-            <ImportRow key={info.id} info={info} onUndo={(file) => onUndo({ info, file })} onRejects={() => onRejects(info)} />
+            <ImportRow key={info.importId} info={info} onUndo={(file) => onUndo({ info, file })} onRejects={() => onRejects(info)} />
           ))}
         </TableBody>
       </Table>

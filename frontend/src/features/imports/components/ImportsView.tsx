@@ -78,7 +78,7 @@ export function ImportsView() {
         {(data) => <ImportTable imports={data} onUndo={(undoing) => setDialog({ kind: 'undo', undoing })} onRejects={(info) => setDialog({ kind: 'rejects', info })} />}
       </QueryView>
       {dialog?.kind === 'undo' && <UndoDialog undoing={dialog.undoing} onClose={close} />}
-      {dialog?.kind === 'rejects' && <RejectsDialog importId={dialog.info.id} title={`Skipped lines of import ${dialog.info.id}`} onClose={close} />}
+      {dialog?.kind === 'rejects' && <RejectsDialog importId={dialog.info.importId} title={`Skipped lines of import ${dialog.info.importId}`} onClose={close} />}
       {dialog?.kind === 'verify' && <VerifyDialog verify={verify} onClose={close} />}
     </PageBody>
   );

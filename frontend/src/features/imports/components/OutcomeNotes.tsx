@@ -3,7 +3,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
-import { fileName } from '../../../lib/fileName';
+import { describeFiles } from '../../../lib/fileName';
 import { formatCount } from '../../../lib/money';
 import { type Note } from '../outcome';
 
@@ -16,9 +16,9 @@ export function OutcomeNotes({ notes }: { notes: Note[] }) {
   const shown = all ? notes : notes.slice(0, NOTES_AT_ONCE);
   return (
     <>
-      {shown.map(({ file, text }) => (
-        <Typography key={`${file} ${text}`} title={file} sx={{ overflowWrap: 'anywhere' }}>
-          <bdi>{fileName(file)}</bdi>: {text}
+      {shown.map(({ files, text }) => (
+        <Typography key={text} title={files.join('\n')} sx={{ overflowWrap: 'anywhere' }}>
+          <bdi>{describeFiles(files)}</bdi>: {text}
         </Typography>
       ))}
       {notes.length > NOTES_AT_ONCE && (

@@ -26,7 +26,7 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
   const [rejectsOf, setRejectsOf] = useState<number | null>(null);
   const navigate = useNavigate();
   const nameOf = useBillingAccountNames();
-  const { imports, rejects, known, replaced, same, changes } = outcome;
+  const { imports, rejects, known, replaced, sameBill: same, changes } = outcome;
 
   return (
     <>
@@ -35,7 +35,7 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
           {imports.length > 0 && rejects === 0 && <Typography>All lines were read.</Typography>}
           {rejects > 0 && <Typography sx={{ color: 'tone.warm' }}>{formatCounted(rejects, 'line')} could not be read and {rejects === 1 ? 'is' : 'are'} excluded from totals.</Typography>}
           <OutcomeNotes notes={notesOf(outcome, nameOf)} />
-          {known.length > 0 && <Typography sx={{ overflowWrap: 'anywhere' }}>Imported before: {describeFiles(known)}.</Typography>}
+          {known.length > 0 && <Typography sx={{ overflowWrap: 'anywhere' }}>Content that is imported already, not counted again: {describeFiles(known)}.</Typography>}
         </Box>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 2 }}>
           <Button variant="contained" onClick={() => void navigate('/')}>
@@ -52,7 +52,7 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
           </Button>
         </Box>
       </Card>
-      {same.length > 0 && <SamePanel same={same} />}
+      {same.length > 0 && <SamePanel same={same} bills />}
       {replaced.length > 0 && changes.length === 0 && <ReplacedTable replaced={replaced} />}
       {changes.length > 0 && (
         <>

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
-import { formatBytes, formatCount } from '../../../lib/money';
+import { describeCurrency, formatBytes, formatCount } from '../../../lib/money';
 import type { ImportOutlook, ImportPlan } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
@@ -51,7 +51,7 @@ export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps
           {outlook?.costs.map(({ currency, billed, effective }) => (
             <Box key={currency}>
               <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-                Billed, {currency === '' ? 'no currency' : currency}
+                Billed in the files, {describeCurrency(currency)}
               </Box>
               <Box component="dd" sx={{ m: 0, fontWeight: 600 }}>
                 <Money amount={billed} currency={currency} />

@@ -16,6 +16,7 @@ import { useOutlook, useStartImport } from '../queries';
 import { ConflictQuestions } from './ConflictQuestions';
 import { FileList } from './FileList';
 import { PlanSummary } from './PlanSummary';
+import { SamePanel } from './SamePanel';
 import { SkippedFiles } from './SkippedFiles';
 
 type PlanViewProps = { plan: ImportPlan; paths: string[]; onBack: () => void; onExamine: () => void };
@@ -47,6 +48,7 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
   const open = questions.filter((_, at) => choices[at] === undefined);
   const rows = previewRows(plan, leftNow, open.flatMap(({ bills }) => bills));
   const fresh = importedRows(rows);
+  const same = (outlook.data ?? asked.data)?.outcome.sameBill ?? [];
   const handleChoose = (choice: Choice, ...of: typeof questions) => setChosen((before) => ({ ...before, ...Object.fromEntries(of.filter((one) => choicesOf(one).includes(choice)).map((one) => [pairOf(one), choice])) }));
   const handleLeave = (path: string, gone: boolean) => {
     setLeft((before) => new Set(gone ? [...before, path] : [...before].filter((one) => one !== path)));
@@ -64,6 +66,7 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
           <ConflictQuestions questions={questions} chosen={choices} onChoose={handleChoose} />
         </Card>
       )}
+      {same.length > 0 && <SamePanel same={same} />}
       <FileList rows={rows} onLeave={handleLeave} />
       {plan.skipped.length > 0 && <SkippedFiles skipped={plan.skipped} paths={paths} />}
       <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: -3, mb: -2.5, px: 3, py: 1.5, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>

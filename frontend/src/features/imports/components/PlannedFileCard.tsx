@@ -5,8 +5,7 @@ import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import { useId, useState } from 'react';
 
-import { formatFileFormat } from '../../../lib/fileFormat';
-import { formatBytes, formatCount, formatCounted } from '../../../lib/money';
+import { describeCurrency, formatBytes, formatCount, formatCounted } from '../../../lib/money';
 import type { PlannedFile } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { Pill, type PillTone } from '../../../ui/Pill';
@@ -30,7 +29,7 @@ export function PlannedFileCard({ file, name, verdict, startsOpen, onLeave }: Pl
   const [open, setOpen] = useState(startsOpen);
   const titleId = useId();
   const pill = pills[verdict];
-  const facts = [formatFileFormat(file.format, file.version), file.providers.join(', '), describeMonths(file.billingPeriods), verdict === 'damaged' ? '' : describeFileLines(file), formatBytes(file.sizeBytes)];
+  const facts = [file.formatName, file.providers.join(', '), describeMonths(file.billingPeriods), verdict === 'damaged' ? '' : describeFileLines(file), formatBytes(file.sizeBytes)];
 
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden', flex: 'none' }}>
@@ -45,7 +44,7 @@ export function PlannedFileCard({ file, name, verdict, startsOpen, onLeave }: Pl
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', justifyContent: 'flex-end' }}>
           {file.costs.map(({ currency, billed }) => (
             <Box component="span" key={currency} sx={{ fontWeight: 570, whiteSpace: 'nowrap' }}>
-              <Money amount={billed} currency={currency} /> {currency}
+              <Money amount={billed} currency={currency} /> {describeCurrency(currency)}
             </Box>
           ))}
           {pill && <Pill tone={pill[0]}>{pill[1]}</Pill>}

@@ -11,7 +11,7 @@ import { useCancelJob, useJob } from '../queries';
 import { useElapsed } from '../useElapsed';
 import { JobFacts } from './JobFacts';
 
-/** A look at one small file is over before this; a card that only flashes up would disturb. */
+/** Reading one small file ends before this; a card that only flashes up would disturb. */
 const appear = keyframes({ from: { opacity: 0 } });
 
 /** How far the look at the files is, in the place where they will stand. */

@@ -13,7 +13,7 @@ type ReviewViewProps = { jobId: string; outcome: ImportOutcome; onCancel: () => 
 /** A newer export of bills of the workspace: what it would change, and the person's decision. */
 export function ReviewView({ jobId, outcome, onCancel }: ReviewViewProps) {
   const answer = useAnswerImport(jobId);
-  const { changes, same, rejects } = outcome;
+  const { changes, sameBill: same, rejects } = outcome;
 
   return (
     <>

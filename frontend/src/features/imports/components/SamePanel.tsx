@@ -41,17 +41,19 @@ function SourceCells({ source, counted }: { source: IngestBillSource; counted: b
   );
 }
 
-/** Bills that come from two exports or in two views: which one counts, and which one is excluded. */
-export function SamePanel({ same }: { same: IngestSameBill[] }) {
+/** Bills that come from two exports or in two views: which one counts, and which one is excluded. `bills` leads to the page of bills, where that can be changed. */
+export function SamePanel({ same, bills = false }: { same: IngestSameBill[]; bills?: boolean }) {
   const nameOf = useBillingAccountNames();
   return (
     <Card
       title="No double counting"
       sub="Two exports list these bills. One is used, the other is excluded from totals."
       actions={
-        <Link component={RouterLink} to="/bills" sx={{ fontSize: '0.8125rem', fontWeight: 500 }}>
-          Show the bills
-        </Link>
+        bills && (
+          <Link component={RouterLink} to="/bills" sx={{ fontSize: '0.8125rem', fontWeight: 500 }}>
+            Show the bills
+          </Link>
+        )
       }
     >
       <Box sx={{ overflowX: 'auto', mt: 0.5 }} tabIndex={0} role="region" aria-label="Bills with two exports">

@@ -17,6 +17,9 @@ const ROWS_IN_VIEW = 8;
 
 const STATUS_HEIGHT = 29;
 
+/** A scroll bar takes this much of the rows; most files are wider than the window. */
+const SCROLL_BAR = 16;
+
 function isNumeric(rows: SampleRow[], index: number): boolean {
   const values = rows.flatMap((row) => row[index] ?? []);
   return values.length > 0 && values.every((value) => /^[+-]?\d*\.?\d+([eE][+-]?\d+)?$/.test(value));
@@ -55,7 +58,7 @@ export function SampleTable({ file }: { file: PlannedFile }) {
     [fileColumns, firstRows, narrow],
   );
   const source = useLocalRows(firstRows, columns, sort);
-  const height = ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(1, firstRows.length)) + 1) + STATUS_HEIGHT;
+  const height = ROW_HEIGHT * (Math.min(ROWS_IN_VIEW, Math.max(1, firstRows.length)) + 1) + STATUS_HEIGHT + SCROLL_BAR;
   return (
     <Box sx={{ height, display: 'flex', borderTop: 1, borderColor: 'divider' }}>
       <DataTable label={`First lines of ${fileName(file.path)}`} columns={columns} source={source} sort={sort} onSort={setSort} noun="sample line" hint="Ctrl C copies" />

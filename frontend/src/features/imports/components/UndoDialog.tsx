@@ -18,7 +18,7 @@ export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: ()
   const undo = useUndo();
   const toast = useToast();
   const titleId = useId();
-  const files = file ? fileName(file.path) : describeFiles(info.files.map(({ path }) => path));
+  const files = file ? fileName(file.file) : describeFiles(info.files.map(({ file: path }) => path));
   const handleConfirm = () =>
     undo.mutate(undoing, {
       onSuccess: () => {

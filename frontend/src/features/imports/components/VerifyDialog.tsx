@@ -11,21 +11,24 @@ import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
 import { formatDuration } from '../../../lib/days';
+import { formatCount } from '../../../lib/money';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
-import { groupChecks } from '../model';
+import { groupChecks, shownChecks } from '../model';
 import { type useVerify } from '../queries';
 
 function CheckGroup({ group }: { group: ReturnType<typeof groupChecks>[number] }) {
+  const { checks, more } = shownChecks(group);
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1.25, py: 1, borderBottom: 1, borderColor: 'tone.line2', '&:last-child': { borderBottom: 0 } }}>
       {group.ok ? <CheckCircleOutlined titleAccess="OK" sx={{ color: 'tone.cool', fontSize: 19 }} /> : <ErrorOutlined titleAccess="Failed" sx={{ color: 'error.main', fontSize: 19 }} />}
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Typography sx={{ fontWeight: 570 }}>{group.name}</Typography>
-        {group.details.map((check) => (
+        {checks.map((check) => (
           <Typography key={check.detail} sx={{ color: check.ok ? 'text.secondary' : 'error.main' }}>
             {check.detail}
           </Typography>
         ))}
+        {more > 0 && <Typography sx={{ color: 'text.secondary' }}>{`${formatCount(more)} more agree`}</Typography>}
       </Box>
     </Box>
   );

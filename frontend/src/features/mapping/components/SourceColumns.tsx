@@ -21,7 +21,7 @@ export function SourceColumns({ table, mapping }: { table: MappingTable; mapping
                   <bdi>{name}</bdi>
                 </Typography>
                 <Box component="span" sx={{ ml: 'auto', display: 'flex', flexWrap: 'wrap', gap: 0.5, justifyContent: 'flex-end' }}>
-                  {uses.length === 0 && <Pill tone="plain">kept under its own name</Pill>}
+                  {uses.length === 0 && <Pill tone="plain">kept, not used in reports</Pill>}
                   {uses.map((use) => (
                     <Pill key={use} tone="good">
                       {use}

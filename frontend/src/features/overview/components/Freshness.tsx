@@ -56,8 +56,8 @@ export function Freshness({ state }: { state: LedgerState }) {
             </TableHead>
             <TableBody>
               {providers.map((provider) => (
-                <TableRow key={provider.name}>
-                  <TableCell>{provider.name || 'No provider named'}</TableCell>
+                <TableRow key={provider.provider}>
+                  <TableCell>{provider.provider || 'No provider named'}</TableCell>
                   <TableCell sx={{ '&&': { whiteSpace: 'nowrap' } }}>{formatDay(provider.lastDay)}</TableCell>
                   <TableCell>{statusOf(provider)}</TableCell>
                   <TableCell sx={{ color: 'text.secondary' }}>

@@ -6,7 +6,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
 import { formatDay } from '../../../lib/days';
-import { formatCount, formatCounted } from '../../../lib/money';
+import { describeCurrency, formatCount, formatCounted } from '../../../lib/money';
 import type { PassportSetDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { Part } from './Part';
@@ -28,7 +28,7 @@ export function DoubtfulLines({ set, name }: { set: PassportSetDocument; name: s
           <Box sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
             {duplicates.amounts.map(({ currency, billed }) => (
               <span key={currency}>
-                <Money amount={billed} currency={currency} /> {currency} billed.{' '}
+                <Money amount={billed} currency={currency} /> {describeCurrency(currency)} billed.{' '}
               </span>
             ))}
           </Box>
@@ -50,7 +50,7 @@ export function DoubtfulLines({ set, name }: { set: PassportSetDocument; name: s
                   <TableCell>{one.ResourceId ?? 'No resource'}</TableCell>
                   <TableCell title={`${one.firstFile} and ${one.file}`}>{one.firstFile === one.file ? baseName(one.file) : `${baseName(one.firstFile)} and ${baseName(one.file)}`}</TableCell>
                   <TableCell align="right">
-                    <Money amount={one.billed} currency={one.currency} /> {one.currency}
+                    <Money amount={one.billed} currency={one.currency} /> {describeCurrency(one.currency)}
                   </TableCell>
                 </TableRow>
               ))}

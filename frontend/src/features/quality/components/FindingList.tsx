@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
-import { formatCounted } from '../../../lib/money';
+import { describeCurrency, formatCounted } from '../../../lib/money';
 import type { PassportFindingDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { chargesAddress } from '../model';
@@ -37,7 +37,7 @@ function Finding({ finding, currency }: { finding: PassportFindingDocument; curr
       <Box sx={{ textAlign: 'right', whiteSpace: 'nowrap' }}>
         {finding.amount !== null && (
           <span title="Cost of the charges this is about; credits count without their sign">
-            <Money amount={finding.amount} currency={finding.currency} /> {finding.currency}
+            <Money amount={finding.amount} currency={finding.currency} /> {describeCurrency(finding.currency)}
           </span>
         )}
       </Box>

@@ -2,8 +2,7 @@ import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 
 import { formatInstant } from '../../../lib/days';
-import { formatFileFormat } from '../../../lib/fileFormat';
-import { formatCount, formatCounted } from '../../../lib/money';
+import { describeCurrency, formatCount, formatCounted } from '../../../lib/money';
 import type { PassportSetDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { describeAge } from '../model';
@@ -16,11 +15,11 @@ export function SetFacts({ set }: { set: PassportSetDocument }) {
   const { filled, empty, absent } = set.columns;
   const facts: [string, ReactNode, string?][] = [
     ['Lines', formatCount(set.lines)],
-    ...set.currencies.map(({ currency, billed }): [string, ReactNode] => [`Billed${currency === '' ? '' : `, ${currency}`}`, <Money key={currency} amount={billed} currency={currency} />]),
+    ...set.currencies.map(({ currency, billed }): [string, ReactNode] => [`Billed, ${describeCurrency(currency)}`, <Money key={currency} amount={billed} currency={currency} />]),
     ['Complete months', formatCount(set.coverage.completeMonths)],
     ['Granularity', grains[set.grain.grain] ?? set.grain.grain, `${formatCount(hour)} lines hourly, ${formatCount(day)} daily, ${formatCount(month)} monthly, ${formatCount(other + unknown)} other`],
     ['Imported', describeAge(set.importAgeDays), formatInstant(set.importedAt ?? '')],
-    ['Files', formatCount(set.files.length), set.formats.map(({ format, version, files }) => `${formatFileFormat(format, version)}: ${formatCounted(files, 'file')}`).join('\n')],
+    ['Files', formatCount(set.files.length), set.formats.map(({ name, files }) => `${name}: ${formatCounted(files, 'file')}`).join('\n')],
     ['Columns with values', `${formatCount(filled.length)} of ${formatCount(filled.length + empty.length + absent.length)}`, `Never filled: ${empty.join(', ') || 'none'}\nNot in the files: ${absent.join(', ') || 'none'}`],
   ];
   return (

@@ -6,12 +6,12 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Link, useSearchParams } from 'react-router';
 
-import { formatCount } from '../../../lib/money';
+import { describeCurrency, formatCount } from '../../../lib/money';
 import type { PassportSetDocument } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { foldingTable } from '../../../ui/foldingTable';
 import { Money } from '../../../ui/Money';
-import { describeFindings, formatSpan, setDetail, setName } from '../model';
+import { describeSet, formatSpan, setDetail, setName } from '../model';
 
 /** All data sets in a few words each; the chosen one is shown below. */
 export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen: string }) {
@@ -45,14 +45,14 @@ export function SetIndex({ sets, chosen }: { sets: PassportSetDocument[]; chosen
                   </Box>
                   <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{set.id === '' ? '' : setDetail(set)}</Box>
                 </TableCell>
-                <TableCell className="folds3">{describeFindings(set.findings)}</TableCell>
+                <TableCell className="folds3">{describeSet(set, sets)}</TableCell>
                 <TableCell className="wraps">{formatSpan(set.coverage)}</TableCell>
                 <TableCell className="folds2" align="right">{formatCount(set.coverage.completeMonths)}</TableCell>
                 <TableCell className="folds2" align="right">{formatCount(set.lines)}</TableCell>
                 <TableCell align="right">
                   {set.currencies.map(({ currency, billed }) => (
                     <Box key={currency} sx={{ whiteSpace: 'nowrap' }}>
-                      <Money amount={billed} currency={currency} /> {currency}
+                      <Money amount={billed} currency={currency} /> {describeCurrency(currency)}
                     </Box>
                   ))}
                 </TableCell>

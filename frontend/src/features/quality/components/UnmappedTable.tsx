@@ -4,7 +4,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
-import { formatCount } from '../../../lib/money';
+import { describeCurrency, formatCount } from '../../../lib/money';
 import type { PassportUnmappedDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { SideScroll } from './SideScroll';
@@ -35,7 +35,7 @@ export function UnmappedTable({ services, name }: { services: PassportUnmappedDo
               <TableCell sx={{ whiteSpace: 'normal', color: 'text.secondary' }}>{row.reasons.join(', ')}</TableCell>
               <TableCell align="right">{formatCount(row.lines)}</TableCell>
               <TableCell align="right">
-                <Money amount={row.cost} currency={row.currency} /> {row.currency}
+                <Money amount={row.cost} currency={row.currency} /> {describeCurrency(row.currency)}
               </TableCell>
             </TableRow>
           ))}

@@ -2,16 +2,16 @@ import Box from '@mui/material/Box';
 
 import type { PassportSetDocument, PassportSeverity } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { describeFindings, severityMeanings } from '../model';
+import { describeSet, severityMeanings } from '../model';
 import { FindingList } from './FindingList';
 import { SeverityMark } from './Mark';
 
 const severities: PassportSeverity[] = ['problem', 'gap', 'info', 'good'];
 
 /** Whether the data can be relied on, in one sentence, and what was found: the worst first, and of one kind what concerns most cost. */
-export function Verdict({ whole }: { whole: PassportSetDocument }) {
+export function Verdict({ whole, dataSets }: { whole: PassportSetDocument; dataSets: PassportSetDocument[] }) {
   return (
-    <Card title={whole.verdict} sub={describeFindings(whole.findings)}>
+    <Card title={whole.verdict} sub={describeSet(whole, dataSets)}>
       <Box component="dl" aria-label="What the marks mean" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 0.5, mt: 1, mb: 0.5, fontSize: '0.75rem', color: 'text.secondary' }}>
         {severities.map((severity) => (
           <Box key={severity} sx={{ display: 'flex', alignItems: 'baseline', gap: 0.75 }}>

@@ -3,10 +3,10 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 
-type FigureFieldProps = { label: string; hint: string; value: string; error: string; amount?: boolean; onChange: (text: string) => void };
+type FigureFieldProps = { label: string; hint: string; value: string; error: string; amount?: boolean; focused?: boolean; onChange: (text: string) => void };
 
-/** One field beside its name; below it, why it cannot be read, or what it means. */
-export function FigureField({ label, hint, value, error, amount = false, onChange }: FigureFieldProps) {
+/** One field beside its name; below it, why it cannot be read, or what it means. `focused` has the keyboard there when it appears. */
+export function FigureField({ label, hint, value, error, amount = false, focused = false, onChange }: FigureFieldProps) {
   const id = useId();
   const help = error || hint;
   return (
@@ -17,6 +17,7 @@ export function FigureField({ label, hint, value, error, amount = false, onChang
       <OutlinedInput
         id={id}
         size="small"
+        autoFocus={focused}
         value={value}
         error={error !== ''}
         onChange={(event) => onChange(event.target.value)}

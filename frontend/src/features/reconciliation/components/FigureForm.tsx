@@ -58,6 +58,7 @@ export function FigureForm({ name, stored, saving, error, naming = false, more =
           value={input[field]}
           error={faulty?.name === field ? error.replace(`${label}: `, '') : ''}
           amount
+          focused={field === 'total' && !naming && stored.total === '' && !readOnly}
           onChange={(text) => change({ ...input, [field]: text })}
         />
       ))}

@@ -22,7 +22,8 @@ export function InvoiceTable({ invoices, refused }: { invoices: ReconcileInvoice
   const { search } = useLocation();
   const navigate = useNavigate();
   const address = useAddress();
-  const narrow = useMediaQuery(useTheme().breakpoints.down('md'));
+  // The words of a status take the room of an amount from all but wide windows.
+  const narrow = useMediaQuery(useTheme().breakpoints.down('xl'));
   const columns = useMemo(
     () =>
       invoiceColumns(invoices, (row) => {

@@ -33,7 +33,7 @@ export function DoneCard({ standing, currency }: { standing: SavingsStanding; cu
       </Typography>
       <DoneTable
         currency={currency}
-        rows={list.map(({ id, title, resourceId, net, progress, measured }) => {
+        rows={list.map(({ id, title, resourceId, promised: net, progress, measured }) => {
           const outcome = describeOutcome(measured?.outcome ?? 'waiting');
           return {
             id,

@@ -58,7 +58,7 @@ export function FindingDetail({ finding, onDecide, onRule }: { finding: FindingI
   return (
     <>
       <Typography sx={{ fontSize: '1.375rem', fontWeight: 620, fontVariantNumeric: 'tabular-nums' }}>
-        {finding.net === null ? 'Amount unknown' : `${formatMoney(finding.net, finding.currency)} ${finding.currency} a month`} <Pill tone={state.tone}>{state.text}</Pill>
+        {finding.monthlyNet === null ? 'Amount unknown' : `${formatMoney(finding.monthlyNet, finding.currency)} ${finding.currency} a month`} <Pill tone={state.tone}>{state.text}</Pill>
       </Typography>
       <Typography sx={{ color: 'text.secondary' }}>{state.why}.</Typography>
       {finding.resourceId !== '' && <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>{finding.resourceId}</Typography>}

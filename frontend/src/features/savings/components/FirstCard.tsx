@@ -15,7 +15,7 @@ export function FirstCard({ findings, currency, onOpen }: { findings: FindingInf
         {findings.map((finding) => (
           <Box component="li" key={finding.id} sx={{ display: 'flex', alignItems: 'baseline', gap: 2, py: 0.75, borderTop: 1, borderColor: 'divider', '&:first-of-type': { borderTop: 0 } }}>
             <Box sx={{ minWidth: 80, textAlign: 'right', fontVariantNumeric: 'tabular-nums', fontWeight: 570 }}>
-              <Money amount={finding.net} currency={currency} />
+              <Money amount={finding.monthlyNet} currency={currency} />
             </Box>
             <Typography sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{finding.sentence}</Typography>
             <Button size="small" variant="text" aria-label={`Open ${finding.title} ${finding.resourceId}`} onClick={() => onOpen(finding.id)}>

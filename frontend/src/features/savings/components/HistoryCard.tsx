@@ -1,5 +1,5 @@
 import { formatDay } from '../../../lib/days';
-import type { SavingsRecord } from '../../../lib/wire';
+import type { SavingsRecordInfo } from '../../../lib/wire';
 import { useExportTable } from '../../../parts/useExportTable';
 import { Card } from '../../../ui/Card';
 import { LineChart } from '../../../ui/charts/LineChart';
@@ -8,7 +8,7 @@ import { seriesColor } from '../../../ui/theme/seriesColor';
 import { historyOf, historyTable } from '../progress';
 
 /** What could be saved, and what was, after each import. */
-export function HistoryCard({ history, currency }: { history: SavingsRecord[]; currency: string }) {
+export function HistoryCard({ history, currency }: { history: SavingsRecordInfo[]; currency: string }) {
   const exportTable = useExportTable();
   const records = historyOf(history, currency);
   return (

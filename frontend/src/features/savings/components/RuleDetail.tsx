@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 
 import { describeStart } from '../../../lib/instants';
 import { formatCounted } from '../../../lib/money';
-import type { RuleDetail as RuleDetails } from '../../../lib/wire';
+import type { RuleInfo } from '../../../lib/wire';
 import { QueryView } from '../../../ui/QueryView';
 import { describeClass, describeSaving, describeStage, wordsOf } from '../model';
 import { useRule } from '../queries';
@@ -25,9 +25,9 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Details({ rule: detail }: { rule: RuleDetails }) {
+function Details({ rule: detail }: { rule: RuleInfo }) {
   const facts = [
-    describeClass(detail.rule.class),
+    describeClass(detail.class),
     `confidence ${detail.confidence}`,
     `effort ${detail.effort}`,
     describeSaving(detail.saving),
@@ -37,7 +37,7 @@ function Details({ rule: detail }: { rule: RuleDetails }) {
   ];
   return (
     <>
-      <RuleSettings rule={detail.rule} />
+      <RuleSettings rule={detail} />
       <Typography sx={{ mt: 1.5, color: 'text.secondary' }}>
         {facts.join(' · ')} · version {detail.version}
       </Typography>
@@ -51,14 +51,14 @@ function Details({ rule: detail }: { rule: RuleDetails }) {
         <Typography>{detail.refutedBy}</Typography>
       </Part>
       <Part title={`What to do: ${describeStage(detail.stage).toLowerCase()}`}>
-        <Typography>{detail.console}</Typography>
-        <CopyText label="Command" text={detail.cli} />
-        <CopyText label="Terraform" text={detail.terraform} />
+        <Typography>{detail.fix.console}</Typography>
+        <CopyText label="Command" text={detail.fix.cli} />
+        <CopyText label="Terraform" text={detail.fix.terraform} />
         <Typography sx={{ mt: 1, color: 'text.secondary' }}>{detail.reversibility}</Typography>
       </Part>
       <Part title="Changes for this client">
-        {detail.changes.length === 0 && <Typography sx={{ color: 'text.secondary' }}>Nobody changed this check.</Typography>}
-        {detail.changes.map(({ parameter, value, at, by }) => (
+        {detail.changed.length === 0 && <Typography sx={{ color: 'text.secondary' }}>Nobody changed this check.</Typography>}
+        {detail.changed.map(({ parameter, value, at, by }) => (
           <Typography key={parameter}>
             {parameter === '' ? `Switched ${value}` : `${wordsOf(parameter)} is ${value}`}, {describeStart(at)} by {by}
           </Typography>

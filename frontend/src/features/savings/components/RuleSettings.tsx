@@ -42,7 +42,7 @@ function Parameter({ rule, parameter, onChange }: { rule: RuleInfo; parameter: R
 /** What a rule is, and whether it is on. `onOpen` leads to its page. */
 export function RuleHead({ rule, onOpen }: { rule: RuleInfo; onOpen?: () => void }) {
   const change = useChangeRule();
-  const facets = [rule.providers.join(', '), rule.pack && `from ${rule.pack}`, rule.changed && `changed by ${rule.changed}`].filter(Boolean);
+  const facets = [rule.providers.join(', '), rule.pack && `from ${rule.pack}`, rule.changedBy && `changed by ${rule.changedBy}`].filter(Boolean);
   return (
     <Box sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
       <Box sx={{ mr: 'auto' }}>

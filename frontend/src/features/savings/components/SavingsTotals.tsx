@@ -15,7 +15,7 @@ const figure = { fontSize: '1.5rem', fontWeight: 620, fontVariantNumeric: 'tabul
 export function SavingsTotals({ info, currency, findings }: { info: SavingsInfo; currency: string; findings: FindingInfo[] }) {
   const total = info.totals.find((one) => one.currency === currency);
   if (!total) return null;
-  const counting = findings.filter((finding) => finding.state === 'open' && matchesDecision(finding.decision, null));
+  const counting = findings.filter((finding) => finding.found === 'open' && matchesDecision(finding.decision, null));
   const open = counting.filter(({ candidate }) => !candidate).length;
   const candidates = counting.length - open;
   const share = formatShare(total.net, total.monthlyCost);

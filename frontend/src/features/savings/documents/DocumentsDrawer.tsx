@@ -5,12 +5,13 @@ import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import type { DocumentInfo } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
+import { DocumentDialog } from './DocumentDialog';
 import { DocumentScripts } from './DocumentScripts';
 import { describeAdded, describeScope } from './model';
 import { useAddDocuments, useDocuments, useRemoveDocument } from './queries';
@@ -19,6 +20,7 @@ import { useDocumentsState } from './useDocumentsState';
 function Listed({ document }: { document: DocumentInfo }) {
   const remove = useRemoveDocument();
   const readOnly = useReadOnly();
+  const [changing, setChanging] = useState(false);
   return (
     <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, py: 0.75, borderBottom: 1, borderColor: 'divider' }}>
       <Box sx={{ mr: 'auto', minWidth: 0 }}>
@@ -27,6 +29,10 @@ function Listed({ document }: { document: DocumentInfo }) {
         </Typography>
         <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{describeScope(document)}</Typography>
       </Box>
+      <Button size="small" variant="text" disabled={readOnly} aria-label={`Change ${document.name}`} onClick={() => setChanging(true)}>
+        Change
+      </Button>
+      {changing && <DocumentDialog document={document} onClose={() => setChanging(false)} />}
       <Button size="small" variant="text" disabled={readOnly} loading={remove.isPending} aria-label={`Remove ${document.name}`} onClick={() => remove.mutate(document.name)}>
         Remove
       </Button>

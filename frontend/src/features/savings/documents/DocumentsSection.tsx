@@ -7,7 +7,7 @@ import type { FindingInfo } from '../../../lib/wire';
 
 /** What documents of the client say of a finding, and what its provider recommends beside it. Nothing where they say nothing. */
 export function DocumentsSection({ finding }: { finding: FindingInfo }) {
-  const { why, documents, advised } = finding;
+  const { why, documents, providerSays: advised } = finding;
   if (why === '' && advised.length === 0) return null;
   return (
     <Box component="section" aria-label="Client documents" sx={{ mt: 2.5 }}>
@@ -15,7 +15,7 @@ export function DocumentsSection({ finding }: { finding: FindingInfo }) {
         Client documents
       </Typography>
       {why !== '' && <Typography>{why}</Typography>}
-      {documents.map(({ name, day }) => (
+      {documents.map(({ document: name, day }) => (
         <Typography key={name} sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
           {name}, {formatDay(day)}
         </Typography>
@@ -31,8 +31,8 @@ export function DocumentsSection({ finding }: { finding: FindingInfo }) {
           </thead>
           <tbody>
             {advised.map((one) => (
-              <tr key={`${one.document.name} ${one.said}`}>
-                <td title={one.document.name}>{one.said}</td>
+              <tr key={`${one.document} ${one.said}`}>
+                <td title={one.document}>{one.said}</td>
                 <td className="amount" title={one.monthly === null ? undefined : fullMoney(one.monthly, one.currency)}>
                   {one.monthly === null ? '–' : `${formatMoney(one.monthly, one.currency)} ${one.currency}`}
                 </td>

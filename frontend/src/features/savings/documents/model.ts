@@ -24,6 +24,6 @@ export function describeScope(document: DocumentInfo): string {
 }
 
 /** Whether a document decided that a finding is none; such findings are listed only where they are asked for. */
-export function isRefuted(finding: Pick<FindingInfo, 'state'>): boolean {
-  return finding.state === 'refuted' || finding.state === 'superseded';
+export function isRefuted(finding: Pick<FindingInfo, 'found'>): boolean {
+  return finding.found === 'refuted' || finding.found === 'superseded';
 }

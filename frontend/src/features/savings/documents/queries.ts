@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { useWorkspacePath } from '../../../bridge/queries';
 import { useBridge } from '../../../bridge/useBridge';
+import type { DocumentInfo } from '../../../lib/wire';
 import { useToast } from '../../../ui/toast';
 
 /** Documents belong to savings: a change of one makes what was found stale. */
@@ -31,6 +32,16 @@ export function useAddDocuments() {
       return chosen.length === 0 ? [] : documents.Add(chosen);
     },
     onError: (error) => toast({ text: error.message, tone: 'error' }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['savings'] }),
+  });
+}
+
+/** Says of which account and day a document is; a day that stays the same is not sent, so that the one of the file remains one. */
+export function useChangeDocument() {
+  const { documents } = useBridge();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ document, account, day }: { document: DocumentInfo; account: string; day: string }) => documents.Change(document.name, account, day === document.day ? '' : day, document.version),
     onSettled: () => client.invalidateQueries({ queryKey: ['savings'] }),
   });
 }

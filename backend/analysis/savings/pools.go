@@ -1,0 +1,156 @@
+package savings
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"cloud-intelligence/backend/analysis/commitment"
+	"cloud-intelligence/backend/finops"
+)
+
+// pools finds the machines that one commitment can cover: those of a family in a region.
+type pools struct {
+	byClass  map[uint32]uint32 // class → number of its family; 0 = it is no machine
+	numbers  map[string]uint32
+	families []string // by number
+	usage    map[cellKey]*poolUsage
+}
+
+// poolUsage is what the machines of a pool cost at on-demand prices.
+type poolUsage struct {
+	byHour        map[int64]*finops.Sum // by the hour in which a charge begins, in Unix seconds
+	whole, hourly finops.Sum            // cost, and of this that of charges of one hour at most
+	meters        map[string]bool
+}
+
+func newPools() *pools {
+	return &pools{byClass: map[uint32]uint32{}, numbers: map[string]uint32{}, families: []string{""}, usage: map[cellKey]*poolUsage{}}
+}
+
+// family is the number of the family of the machines that lines of a class are about; 0 = they are about none.
+func (p *pools) family(provider string, k *class) uint32 {
+	n, seen := p.byClass[k.id]
+	if seen {
+		return n
+	}
+	m := commitment.Meter{Provider: provider, Service: k.service, Name: k.meter, Subcategory: k.subcategory, Description: k.meter}
+	if text := m.Family(); text != "" {
+		if n, seen = p.numbers[text]; !seen {
+			n = uint32(len(p.families))
+			p.numbers[text], p.families = n, append(p.families, text)
+		}
+	}
+	p.byClass[k.id] = n
+	return n
+}
+
+// add adds a line of a pool.
+func (p *pools) add(key cellKey, l line) {
+	u := p.usage[key]
+	if u == nil {
+		u = &poolUsage{byHour: map[int64]*finops.Sum{}, meters: map[string]bool{}}
+		p.usage[key] = u
+	}
+	u.meters[l.class.meter] = true
+	start, end := l.batch.Starts[l.at], l.batch.Ends[l.at]
+	if !l.priced || start == NoTime {
+		return
+	}
+	u.whole.Add(l.cost)
+	if end != NoTime && end-start <= anHour {
+		u.hourly.Add(l.cost)
+	}
+	at := start - start%anHour
+	if u.byHour[at] == nil {
+		u.byHour[at] = &finops.Sum{}
+	}
+	u.byHour[at].Add(l.cost)
+}
+
+// slots is the usage of the counted days from one on, hour by hour where at least 95 % of its cost has hourly detail, else day by day.
+func (u *poolUsage) slots(cal *calendar, from finops.Day, rate int) *commitment.Usage {
+	c := &commitment.Usage{SlotHours: 24, Rates: []int{rate}}
+	if detailed := u.hourly.Rat(); detailed.Mul(detailed, big.NewRat(100, 95)).Cmp(u.whole.Rat()) >= 0 {
+		c.SlotHours = 1
+	}
+	step := int64(c.SlotHours) * anHour
+	places := map[int64]int{}
+	for day := from; day <= cal.asOf; day++ {
+		if cal.counted(day, day) == 0 {
+			continue
+		}
+		for at := day.Time().Unix(); at < (day + 1).Time().Unix(); at += step {
+			places[at] = len(c.Slots)
+			c.Slots = append(c.Slots, commitment.Slot{Start: at, OnDemand: make([]finops.Sum, 1)})
+		}
+	}
+	for at, sum := range u.byHour {
+		if place, ok := places[at-at%step]; ok {
+			c.Slots[place].OnDemand[0].AddSum(*sum)
+		}
+	}
+	return c
+}
+
+// steady reports whether at least so many percent of the slots have usage.
+func steady(c *commitment.Usage, percent *big.Rat) bool {
+	used := int64(0)
+	for _, s := range c.Slots {
+		if s.OnDemand[0].Sign() > 0 {
+			used++
+		}
+	}
+	return len(c.Slots) > 0 && percentOf(percent, big.NewRat(int64(len(c.Slots)), 1)).Cmp(big.NewRat(used, 1)) <= 0
+}
+
+// poolID is the pool of a group as the simulator calls it; "" = the lines name no region.
+func (e *examination) poolID(key cellKey) string {
+	region := e.text(atRegion, key.a)
+	if region == "" {
+		return ""
+	}
+	return commitment.PoolsOf(e.sets[key.set].Provider, region, e.pools.families[key.b])[0]
+}
+
+// poolMeters are the meters of a group as a filter.
+func (e *examination) poolMeters(key cellKey) finops.Filter {
+	var values []*string
+	for meter := range e.pools.usage[key].meters {
+		values = append(values, &meter)
+	}
+	slices.SortFunc(values, func(a, b *string) int { return strings.Compare(*a, *b) })
+	return finops.If(finops.Condition{Column: "Meter", Op: finops.OpIn, Values: values})
+}
+
+// committed prices steady usage with the commitment of one year without upfront payment that saves most, as the simulator does.
+func committed(a *ask) quote {
+	pool, err := commitment.ParsePool(a.poolID(a.key))
+	usage, c, cal := a.pools.usage[a.key], a.cells[a.key], a.sets[a.key.set]
+	if err != nil || usage == nil || c.cost.rat().Sign() <= 0 {
+		return quote{verdict: verdictNone}
+	}
+	start := cal.start(a.rules[a.key.rule].Lookback)
+	from := max(c.first, start)
+	rate, d, known := commitment.Terms{Years: 1, Payment: commitment.PayNone}.Rate(a.book, pool, pool.Family)
+	slots := usage.slots(cal, from, rate)
+	switch least := a.ratings[a.key.rule].limits["usedAtLeast"]; {
+	case least == nil || !steady(usage.slots(cal, start, rate), least):
+		return quote{verdict: verdictNone}
+	case !known:
+		return quote{}
+	}
+	best := commitment.Best(slots, 1, commitment.PayNone).Optimum
+	if best.MonthlySaving.Sign() <= 0 {
+		return quote{verdict: verdictNone}
+	}
+	saved := new(big.Rat).Mul(best.MonthlySaving, big.NewRat(int64(cal.counted(from, cal.asOf)), 1))
+	saved.Quo(saved, monthDays)
+	left := new(big.Rat).Sub(one, saved.Quo(saved, c.cost.rat()))
+	return quote{verdictPriced, left.Mul(left, a.sum.cost.rat()), []Price{
+		{Of: "the commitment, which is best at " + finops.RoundHalfEven(best.HourlyCommitment, committedDecimals) + " " + a.currency + " an hour", Value: exact(big.NewRat(int64(rate), 1000)), Unit: "of the on-demand price", Date: d.Day(), Source: d.Source},
+	}}
+}
+
+// committedDecimals are the decimals with which commitments are sold and said.
+const committedDecimals = 4

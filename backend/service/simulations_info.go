@@ -1,0 +1,173 @@
+package service
+
+import (
+	"math/big"
+
+	"cloud-intelligence/backend/analysis/commitment"
+	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
+	"cloud-intelligence/backend/pricebook"
+)
+
+// SimulationInfo is what a commitment would have saved, without its pool and the curve.
+type SimulationInfo struct {
+	From        finops.Day     `json:"from"`
+	To          finops.Day     `json:"to"`
+	LeftOut     finops.Sum     `json:"leftOut"` // on-demand cost of families without a discount
+	Discounts   []DiscountInfo `json:"discounts"`
+	Optimum     OptimumInfo    `json:"optimum"`
+	Cautious    PointInfo      `json:"cautious"`
+	Backtest    *BacktestInfo  `json:"backtest"`    // null for less than eight weeks
+	AfterExpiry *PointInfo     `json:"afterExpiry"` // null where no running commitment ends within the term
+	Running     []RunningInfo  `json:"running"`
+	Deal        DealInfo       `json:"deal"`
+	Plan        []PurchaseInfo `json:"plan"`
+	Ladder      *LadderInfo    `json:"ladder"` // null where nothing is worth buying
+	Options     []OptionInfo   `json:"options"`
+}
+
+// PointInfo is what an hourly commitment would have done.
+type PointInfo struct {
+	HourlyCommitment string  `json:"hourlyCommitment"`
+	MonthlySaving    string  `json:"expectedMonthlySaving"` // below 0 where it costs more than it saves
+	Utilisation      *string `json:"utilisation"`
+	Coverage         *string `json:"coverage"`
+}
+
+// OptimumInfo is the commitment that saves most, and the utilisation below which one costs more than it saves.
+type OptimumInfo struct {
+	PointInfo
+	BreakEven *string `json:"breakEvenUtilisation"`
+}
+
+// DiscountInfo is a discount of the price book.
+type DiscountInfo struct {
+	Percent string `json:"percent"`
+	Kind    string `json:"kind"`
+	Family  string `json:"family"`
+	Source  string `json:"source"`
+	AsOf    string `json:"asOf"`
+}
+
+// BacktestInfo is a commitment chosen from the earlier usage, and what it did in the weeks after that.
+type BacktestInfo struct {
+	HeldOutHours     int       `json:"heldOutHours"` // of these weeks
+	HourlyCommitment string    `json:"hourlyCommitment"`
+	Result           PointInfo `json:"result"`
+	Best             PointInfo `json:"best"` // as only hindsight knows it
+}
+
+// RunningInfo is a commitment that covers usage of the pool.
+type RunningInfo struct {
+	ID          string             `json:"id"`
+	Name        string             `json:"name"`
+	Expires     string             `json:"expires" cli:"null"` // "" = not known
+	ExpiryKnown commitment.EndKind `json:"expiryKnown" cli:"null"`
+	WithinTerm  bool               `json:"endsWithinTerm"`
+	OnDemand    finops.Sum         `json:"onDemand"` // what it covers, in the days that were looked at
+}
+
+// DealInfo is what the best commitment costs over its term. Months are 0 where they never come within it.
+type DealInfo struct {
+	Upfront        string `json:"upfront"`
+	Monthly        string `json:"monthly"`
+	Total          string `json:"total"`
+	BreakEvenMonth int    `json:"breakEvenMonth" cli:"null"`
+	PaybackMonth   int    `json:"paybackMonth" cli:"null"`
+}
+
+// PurchaseInfo is a step of a plan, and what all that was bought by then does.
+type PurchaseInfo struct {
+	Months int    `json:"months"` // from now
+	Add    string `json:"add"`    // money an hour
+	PointInfo
+}
+
+// LadderInfo is the best commitment bought in parts, beside all at once. Savings are of the term.
+type LadderInfo struct {
+	Rungs    []RungInfo       `json:"rungs"`
+	Saving   string           `json:"termSaving"`
+	Block    string           `json:"blockTermSaving"`
+	Downside []LadderDownside `json:"downside"`
+}
+
+// RungInfo is what is committed from a month on.
+type RungInfo struct {
+	Months           int    `json:"months"` // from now
+	Add              string `json:"add"`    // money an hour
+	HourlyCommitment string `json:"hourlyCommitment"`
+	MonthlySaving    string `json:"expectedMonthlySaving"`
+}
+
+// LadderDownside is what both save when usage falls to a part after three months.
+type LadderDownside struct {
+	UsagePercent int    `json:"usagePercent"`
+	Saving       string `json:"termSaving"`
+	Block        string `json:"blockTermSaving"`
+}
+
+// OptionInfo is what the best commitment of some terms would do; Optimum and Deal are null where the price book has no discount.
+type OptionInfo struct {
+	Years   int                `json:"termYears"`
+	Payment commitment.Payment `json:"payment"`
+	LeftOut finops.Sum         `json:"leftOut"`
+	Optimum *OptimumInfo       `json:"optimum"`
+	Deal    *DealInfo          `json:"deal"`
+}
+
+// Info is the simulation for the faces.
+func (s *Simulation) Info() SimulationInfo {
+	info := SimulationInfo{
+		From: s.From, To: s.To, LeftOut: s.LeftOut, Optimum: OptimumInfo{PointOf(s.Optimum), wire.Fraction(s.BreakEven)}, Cautious: PointOf(s.Cautious),
+		Deal: dealInfo(s.Deal), Ladder: ladderInfo(s.Ladder), Options: wire.Each(s.Options, optionInfo),
+		Discounts: wire.Each(s.Discounts, func(d *pricebook.Discount) DiscountInfo {
+			return DiscountInfo{d.Percent.String(), d.Kind, d.Scope, d.Source, d.AsOf}
+		}),
+		Running: wire.Each(s.Running, func(r Running) RunningInfo {
+			return RunningInfo{r.ID, r.Name, wire.Day(r.Expires), r.Known, r.Within, r.Covered}
+		}),
+		Plan: wire.Each(s.Plan, func(p commitment.Purchase) PurchaseInfo {
+			return PurchaseInfo{p.Months, *wire.Fraction(p.Add), PointOf(p.Held)}
+		}),
+	}
+	if b := s.Backtest; b != nil {
+		info.Backtest = &BacktestInfo{b.HeldOutHours, *wire.Fraction(b.Chosen), PointOf(b.Point), PointOf(b.Best)}
+	}
+	if p := s.AfterExpiry; p != nil {
+		info.AfterExpiry = new(PointOf(*p))
+	}
+	return info
+}
+
+// PointOf is a point for the faces.
+func PointOf(p commitment.Point) PointInfo {
+	return PointInfo{*wire.Fraction(p.HourlyCommitment), *wire.Fraction(p.MonthlySaving), wire.Fraction(p.Utilisation), wire.Fraction(p.Coverage)}
+}
+
+func dealInfo(d commitment.Deal) DealInfo {
+	return DealInfo{*wire.Fraction(d.Upfront), *wire.Fraction(d.Monthly), *wire.Fraction(d.Total), d.BreakEvenMonth, d.PaybackMonth}
+}
+
+func ladderInfo(l *commitment.Ladder) *LadderInfo {
+	if l == nil {
+		return nil
+	}
+	before := new(big.Rat)
+	rungs := wire.Each(l.Rungs, func(r commitment.Rung) RungInfo {
+		add := new(big.Rat).Sub(r.HourlyCommitment, before)
+		before = r.HourlyCommitment
+		return RungInfo{r.Months, *wire.Fraction(add), *wire.Fraction(r.HourlyCommitment), *wire.Fraction(r.MonthlySaving)}
+	})
+	downside := wire.Each(l.Downside, func(d commitment.LadderDownside) LadderDownside {
+		return LadderDownside{d.UsagePercent, *wire.Fraction(d.Saving), *wire.Fraction(d.Block)}
+	})
+	return &LadderInfo{rungs, *wire.Fraction(l.Saving), *wire.Fraction(l.Block), downside}
+}
+
+func optionInfo(o SimulationOption) OptionInfo {
+	info := OptionInfo{Years: o.Terms.Years, Payment: o.Terms.Payment, LeftOut: o.LeftOut}
+	if o.Option != nil {
+		info.Optimum, info.Deal = &OptimumInfo{PointOf(o.Optimum), wire.Fraction(o.BreakEven)}, new(dealInfo(o.Deal))
+	}
+	return info
+}

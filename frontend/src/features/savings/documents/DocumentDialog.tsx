@@ -1,0 +1,44 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useId, useState } from 'react';
+
+import { toAppError } from '../../../bridge/errors';
+import type { DocumentInfo } from '../../../lib/wire';
+import { useChangeDocument } from './queries';
+
+/** Says of which account and day a document is, where it does not say so itself. */
+export function DocumentDialog({ document, onClose }: { document: DocumentInfo; onClose: () => void }) {
+  const titleId = useId();
+  const [account, setAccount] = useState(document.accounts.length === 1 ? (document.accounts[0] ?? '') : '');
+  const [day, setDay] = useState(document.day);
+  const change = useChangeDocument();
+  const failure = change.error ? toAppError(change.error) : null;
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>Account and day of the document</DialogTitle>
+      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+        <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+          {document.name}: {document.title}. What it does not list counts as absent only where its account is known.
+        </Typography>
+        <TextField size="small" label="Account" helperText={document.accounts.length > 1 ? `It names ${document.accounts.length} accounts; empty leaves them.` : 'Empty leaves what the document says.'} value={account} onChange={(event) => setAccount(event.target.value)} slotProps={{ htmlInput: { maxLength: 200 } }} />
+        <TextField size="small" type="date" label="Day" helperText="On which it was made." value={day} onChange={(event) => setDay(event.target.value)} slotProps={{ inputLabel: { shrink: true } }} />
+        {failure !== null && (
+          <Typography role="alert" sx={{ color: 'tone.warm' }}>
+            {failure.message}
+          </Typography>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button variant="contained" disabled={account.trim() === '' && day === ''} loading={change.isPending} onClick={() => change.mutate({ document, account: account.trim(), day }, { onSuccess: onClose })}>
+          Save
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
