@@ -36,10 +36,10 @@ func writePlanBill(b *testing.B, path string) {
 	w := bufio.NewWriter(f)
 	fmt.Fprintln(w, "ProviderName,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ChargeFrequency,ServiceName,SkuId,SubAccountId,RegionId,ResourceId,Tags,BilledCost,EffectiveCost,ListCost,ContractedCost")
 	r := rand.New(rand.NewPCG(1, 2))
-	line := func(day finops.Day, account, service, region int, frequency, sku string, cost float64) {
+	line := func(day finops.Day, account, service, region int, frequency, sku string, value float64) {
 		m := day.Month()
 		fmt.Fprintf(w, "AWS,payer,USD,%s,%s,%s,%s,Usage,%s,service-%d,%s,account-%d,region-%d,r-%d-%d-%d,\"{\"\"team\"\":\"\"team-%d\"\"}\",%.4f,%.4f,%.4f,%.4f\n",
-			m.First(), (m + 1).First(), day, day+1, frequency, service, sku, account, region, account, service, region, account%25, cost, cost, cost, cost)
+			m.First(), (m + 1).First(), day, day+1, frequency, service, sku, account, region, account, service, region, account%25, value, value, value, value)
 	}
 	for d := range planDays {
 		day := planFirst + finops.Day(d)
