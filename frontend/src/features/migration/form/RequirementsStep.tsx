@@ -47,11 +47,11 @@ function Weights() {
   const given = isFields(weights) ? weights : {};
   const names = ['cost', 'services', 'compliance', 'performance'];
   const sum = names.reduce((total, name) => total + Number(given[name] || rules.at.get(`requirements.weights.${name}`)?.default || 0), 0);
-  const told = wrong.find(({ path }) => path === 'requirements.weights');
+  const found = wrong.find(({ path }) => path === 'requirements.weights');
   return (
     <Card title="Weights of the score" sub={Number.isFinite(sum) ? `sum ${sum} of 100` : undefined}>
       <Fields of="requirements" names={names.map((name) => `weights.${name}`)} />
-      {sum !== 100 && <FormHelperText error>{told ? problemText(told.path, told.message) : 'Must sum to 100.'}</FormHelperText>}
+      {sum !== 100 && <FormHelperText error>{found ? problemText(found.path, found.message) : 'Must sum to 100.'}</FormHelperText>}
     </Card>
   );
 }

@@ -14,9 +14,9 @@ export function SaveState({ savedAt, unsaved, failure }: SaveStateProps) {
   }, []);
   if (failure !== '')
     return (
-      <Typography role="alert" sx={{ color: 'error.main' }}>
+      <Typography component="span" role="alert" sx={{ color: 'error.main' }}>
         Not saved. {failure}
       </Typography>
     );
-  return <Typography sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{unsaved ? 'Saving…' : describeSaved(Math.max(0, Math.round((Math.max(now, savedAt) - savedAt) / 1000)))}</Typography>;
+  return <Typography component="span" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{unsaved ? 'Saving…' : describeSaved(Math.max(0, Math.round((Math.max(now, savedAt) - savedAt) / 1000)))}</Typography>;
 }

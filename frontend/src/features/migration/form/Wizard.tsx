@@ -34,7 +34,7 @@ export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
   const rules = useMemo(() => rulesOf(facts), [facts]);
   const step = state.step ?? 'organization';
   const form = useForm<ProfileValues>({ defaultValues: valuesOf(rules, draft.profile), resolver: profileResolver(rules), mode: 'onTouched' });
-  const [told, setTold] = useState<string[]>([]);
+  const [shownSteps, setShownSteps] = useState<string[]>([]);
   const [accepted, setAccepted] = useState(false);
   const [asking, setAsking] = useState(false);
   const toast = useToast();
@@ -93,7 +93,7 @@ export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
   const pass = async () => {
     const next = steps[steps.indexOf(step) + 1];
     const now = await flush();
-    setTold([...told, step]);
+    setShownSteps([...shownSteps, step]);
     if (next && now && canReach(next, now)) goTo(next);
   };
 
@@ -106,14 +106,14 @@ export function Wizard({ draft, form: facts, state, onReload }: WizardProps) {
   };
   const blockedText = wrong.length > 0 ? '' : needsAcceptance(review.data) && !accepted ? 'Accept the assumptions first.' : '';
   return (
-    <FormContext value={{ rules, form: facts, wrong, showAll: told.includes(step) }}>
+    <FormContext value={{ rules, form: facts, wrong, showAll: shownSteps.includes(step) }}>
       <FormProvider {...form}>
         <PageBody>
           <PageHeader title={draft.name} sub={<SaveState savedAt={saved.at} unsaved={unsaved} failure={failure && !failure.conflict ? failure.message : ''} />}>
             <Button onClick={state.list}>All assessments</Button>
           </PageHeader>
-          <StepBar step={step} wrong={wrong} told={told} onStep={(next) => goTo(next)} />
-          {told.includes(step) && here.length > 0 && step !== 'review' && <Alert severity="error">{formatCounted(here.length, 'field')} of this step must be corrected before the next one.</Alert>}
+          <StepBar step={step} wrong={wrong} shownSteps={shownSteps} onStep={(next) => goTo(next)} />
+          {shownSteps.includes(step) && here.length > 0 && step !== 'review' && <Alert severity="error">{formatCounted(here.length, 'field')} of this step must be corrected before the next one.</Alert>}
           <Box component="form" noValidate aria-label={`Step ${steps.indexOf(step) + 1} of 4`} onSubmit={(event) => event.preventDefault()} sx={{ display: 'flex', flexDirection: 'column', gap: 2, flex: '1 0 auto', minWidth: 0 }}>
             {step === 'organization' && <OrganizationStep />}
             {step === 'workloads' && <WorkloadsStep origin={draft.origin} prefilling={prefill.isPending} onPrefill={() => (form.getValues('workloads').length > 0 ? setAsking(true) : void fill())} />}

@@ -9,7 +9,7 @@ export type FormFacts = {
   form: MigrationForm;
   /** By the Go side, of the draft as it was saved last. */
   wrong: FieldProblem[];
-  /** The person was told that the step has errors: fields that were not touched show theirs, too. */
+  /** The errors of the step were shown: fields that were not touched show theirs, too. */
   showAll: boolean;
 };
 

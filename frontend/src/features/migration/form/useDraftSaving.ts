@@ -48,9 +48,9 @@ export function useDraftSaving({ name, version, wrong, savedAt, read }: DraftSav
       setSaved({ version: answer.version, wrong: answer.wrong, at: Date.now() });
       setFailure(null);
     } catch (error) {
-      const told = toAppError(error);
-      now.stopped = told.conflict !== null;
-      setFailure(told);
+      const problem = toAppError(error);
+      now.stopped = problem.conflict !== null;
+      setFailure(problem);
       if (!now.stopped) now.timer ??= setTimeout(() => void latest.current.flush(), RETRY_MS);
       return false;
     }

@@ -26,9 +26,9 @@ export function useField(path: FieldPath) {
   const { control } = useFormContext<ProfileValues>();
   const { field, fieldState } = useController({ control, name: path });
   const rule: MigrationRule = rules.at.get(patternOf(path)) ?? { path, kind: 'text' };
-  const told = wrong.find((one) => dotted(one.path) === path || dotted(one.path).startsWith(`${path}.`));
+  const found = wrong.find((one) => dotted(one.path) === path || dotted(one.path).startsWith(`${path}.`));
   const own = messageIn(fieldState.error);
-  const late = told && (showAll || fieldState.isTouched) ? problemText(told.path, told.message) : undefined;
+  const late = found && (showAll || fieldState.isTouched) ? problemText(found.path, found.message) : undefined;
   const problem = own === undefined ? late : problemText(path, own);
   const value: unknown = field.value;
   return { rule, ...labelOf(path), value, onChange: (next: unknown) => field.onChange(next), onBlur: field.onBlur, ref: field.ref, problem };

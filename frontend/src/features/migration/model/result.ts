@@ -1,4 +1,4 @@
-import { add, compare, subtract } from '../../../lib/decimal';
+import { compare, subtract } from '../../../lib/decimal';
 import { formatMoney } from '../../../lib/money';
 import type { MigrationComponents, MigrationProvider, MigrationResult } from '../../../lib/wire';
 import type { ChartPoint, ChartSeries } from '../../../ui/charts/model';
@@ -69,9 +69,4 @@ export function weighted(part: number, weight: number): string {
 /** Tornado bars with the low figure first, since less of something may be better or worse. */
 export function ordered(a: string, b: string): [string, string] {
   return compare(a, b) <= 0 ? [a, b] : [b, a];
-}
-
-/** What the lines of a provider come to, to hold beside its total. */
-export function sumOfLines({ workloads }: MigrationProvider): string {
-  return workloads.reduce((sum, { counted, monthly }) => (counted && monthly !== null ? add(sum, monthly) : sum), '0');
 }

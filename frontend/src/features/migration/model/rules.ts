@@ -3,9 +3,6 @@ import { z } from 'zod';
 import { isDay } from '../../../lib/days';
 import type { MigrationForm, MigrationRule } from '../../../lib/wire';
 
-/** The sections of a profile, which are the first three steps of the form. */
-export type Section = 'organization' | 'workloads' | 'requirements';
-
 /** A profile, or what the form holds of one: both have the same names. */
 export type ProfileValues = { organization: Record<string, unknown>; workloads: Record<string, unknown>[]; requirements: Record<string, unknown> };
 
