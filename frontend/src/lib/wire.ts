@@ -1901,6 +1901,28 @@ export type LinesQuestion = {
   limit: number;
 };
 
+/** ListName names a list of the workspace that leaves as a table. */
+export type ListName =
+  | 'alert rules'
+  | 'alerts'
+  | 'assessments'
+  | 'budgets'
+  | 'channels'
+  | 'connections'
+  | 'deliveries'
+  | 'dimensions'
+  | 'documents'
+  | 'frozen forecasts'
+  | 'hosts'
+  | 'imports'
+  | 'jobs'
+  | 'mappings'
+  | 'mute rules'
+  | 'planned changes'
+  | 'savings rules'
+  | 'scopes'
+  | 'syncs';
+
 /** MadeInfo says when an assessment was made, and with what. */
 export type MadeInfo = {
   asOf: string;
@@ -4345,6 +4367,8 @@ export type Ledger = {
   ExportFocus(o: FocusOptions): Promise<FocusExport>;
   /** ExportLines writes all charge lines that match, not only those of the page, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
   ExportLines(q: LinesQuestion, format: TableFormat): Promise<string>;
+  /** ExportList writes a list of the workspace to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
+  ExportList(list: ListName, format: TableFormat): Promise<string>;
   /** ExportTable writes a table as the page shows it to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
   ExportTable(table: ShownTable, name: string, format: TableFormat): Promise<string>;
   /** Find looks for services, accounts, invoices and resources that have a text in them. It cancels the search before it, so that a person can go on typing; that one answers CodeCancelled. */
