@@ -87,3 +87,8 @@ test('of a file only what changes something is saved', () => {
   expect(savedInputs(undefined)).toEqual([]);
   expect(tellPreview(preview)).toBe('1 new, 1 replaces another amount, 1 unchanged, 1 refused, 2 lines without amounts left out. Amounts were read with a decimal comma.');
 });
+
+test('an invoice without charges in the workspace is known before its amount is saved', () => {
+  const list = [invoiceOf('A'), { ...invoiceOf('B'), lines: 0 }];
+  expect(['A', 'B', 'C'].map((name) => hasCharges(list, keyOf(invoiceOf(name))))).toEqual([true, false, false]);
+});

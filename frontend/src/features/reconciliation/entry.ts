@@ -64,6 +64,11 @@ export function tellPreview({ rows, leftOut, decimal }: FiguresPreview): string 
   return `${parts.join(', ')}. Amounts were read with a decimal ${decimal}.`;
 }
 
+/** The workspace has charges of the invoice. */
+export function hasCharges(invoices: ReconcileInvoiceDocument[], key: ReconcileInvoiceKey): boolean {
+  return invoices.some((invoice) => invoice.lines > 0 && sameKey(invoice, key));
+}
+
 /** "12 invoice amounts saved, 2 refused." */
 export function tellSaved(saved: number, refused: number): string {
   return `${formatCounted(saved, 'invoice amount')} saved${refused > 0 ? `, ${refused} refused` : ''}.`;
