@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { FigureInput, FigureState, ReconcileInvoiceDocument } from '../../lib/wire';
 import { draftsOf, forgetRead, keepDrafts } from './drafts';
-import { pastedColumn, pasteOver, refusedOf, savedInputs, tellPreview, withTotal } from './entry';
+import { hasCharges, pastedColumn, pasteOver, refusedOf, savedInputs, tellPreview, withTotal } from './entry';
 import { encodeKey, inputOf, keyOf } from './model';
 
 function invoiceOf(name: string, total: string | null = null): ReconcileInvoiceDocument {

@@ -1,9 +1,9 @@
 /** Entering many invoice amounts: what is typed or pasted, and what could not be saved. */
 import { formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
-import type { FigureInput, FigureOutcome, FiguresPreview, ReconcileInvoiceDocument } from '../../lib/wire';
+import type { FigureInput, FigureOutcome, FiguresPreview, ReconcileInvoiceDocument, ReconcileInvoiceKey } from '../../lib/wire';
 import { type Drafts } from './drafts';
-import { encodeKey, inputOf, describeInvoice } from './model';
+import { encodeKey, inputOf, describeInvoice, sameKey } from './model';
 
 /** The draft of an invoice with another total; null where nothing is left to save. */
 export function withTotal(invoice: ReconcileInvoiceDocument, draft: FigureInput | undefined, total: string): FigureInput | null {
