@@ -27,7 +27,7 @@ export function PlannedCard({ info, scope }: { info: ForecastInfo; scope: string
   return (
     <Card
       title="Planned changes"
-      sub="Changes you expect, and commitments that end"
+      sub={`Changes you expect and commitments that end, with their effect on the months shown, ${info.currency}`}
       actions={
         <Button variant="outlined" disabled={readOnly} onClick={() => setEdited('new')}>
           Add a change
