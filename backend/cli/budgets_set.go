@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -60,17 +63,17 @@ func (r *runner) budgetsSetCommand() *cobra.Command {
 func (r *runner) setBudget(cmd *cobra.Command, w *service.Workspace, name string, f budgetFlags) error {
 	ctx := cmd.Context()
 	changed := cmd.Flags().Changed
-	seen := int64(service.AnyVersion)
-	if changed("version") {
-		seen = f.version
-	}
+	seen := int64(0)
 	b := budget.Budget{Metric: finops.EffectiveCost, Thresholds: budget.DefaultThresholds()}
 	have, err := w.Budgets.ByName(ctx, name)
 	switch {
 	case err == nil:
-		b = have.Budget
+		b, seen = have.Budget, have.Version
 	case finops.CodeOf(err) != finops.CodeNotFound:
 		return err
+	}
+	if changed("version") {
+		seen = f.version
 	}
 	if err := f.apply(changed, &b); err != nil {
 		return err
@@ -83,10 +86,31 @@ func (r *runner) setBudget(cmd *cobra.Command, w *service.Workspace, name string
 		was, name = name, f.rename
 	}
 	version, err := w.Budgets.Rename(ctx, was, name, b, f.reason, seen)
+	if conflict, ok := errors.AsType[*finops.ConflictError](err); ok {
+		r.noteBudgets(conflict)
+	}
 	if err != nil {
 		return f.locate(err)
 	}
 	return r.print("Saved the budget %s, version %d.\n", visible(strings.TrimSpace(name)), version)
+}
+
+// noteBudgets prints both sides of a conflict of two versions of a budget.
+func (r *runner) noteBudgets(conflict *finops.ConflictError) {
+	if have, ok := conflict.Have.(service.Budget); ok {
+		r.note("Stored now: version %d, by %s on %s", have.Version, cmp.Or(have.ChangedBy, "somebody"), have.ChangedAt.UTC().Format(time.DateOnly))
+		r.noteLines(have.Words())
+	}
+	if want, ok := conflict.Want.(service.Budget); ok {
+		r.note("Yours:")
+		r.noteLines(want.Words())
+	}
+}
+
+func (r *runner) noteLines(text string) {
+	for line := range strings.Lines(text) {
+		r.note("  %s", strings.TrimSuffix(line, "\n"))
+	}
 }
 
 // apply changes what the flags say, but for amounts.

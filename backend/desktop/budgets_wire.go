@@ -1,9 +1,6 @@
 package desktop
 
 import (
-	"fmt"
-	"strings"
-
 	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/filter"
@@ -246,32 +243,4 @@ func budgetDetailInfo(d *service.BudgetDetail) BudgetDetailInfo {
 			return BudgetAlert{BudgetThreshold{budget.Kind(a.Kind), a.Percent}, a.CrossedAt.String(), wire.Instant(a.SeenAt), wire.List(a.SentTo)}
 		}),
 	}
-}
-
-// budgetText says what a budget is, a line for each part.
-func budgetText(b *service.Budget) string {
-	var t strings.Builder
-	what := b.Scope
-	if what == "" {
-		what = b.Where
-	}
-	if what == "" {
-		what = "all charges"
-	}
-	fmt.Fprintf(&t, "%s of %s in %s\n", b.Metric, what, b.Currency)
-	for _, a := range b.Amounts {
-		fmt.Fprintf(&t, "%s: %s\n", a.Period, a.Amount)
-	}
-	thresholds := make([]string, len(b.Thresholds))
-	for i, h := range b.Thresholds {
-		thresholds[i] = h.String()
-	}
-	fmt.Fprintf(&t, "Alerts: %s.", strings.Join(thresholds, ", "))
-	if b.RollOver {
-		t.WriteString(" What is left rolls over.")
-	}
-	if b.Parent != "" {
-		fmt.Fprintf(&t, " A part of %s.", b.Parent)
-	}
-	return t.String()
 }

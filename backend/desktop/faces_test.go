@@ -20,12 +20,19 @@ import (
 // terminal runs a command in the workspace that the window has open, and returns what it prints.
 func (h *house) terminal(t *testing.T, args ...string) []byte {
 	t.Helper()
+	code, out, said := h.run(t, args...)
+	require.Zero(t, code, "%v: %s", args, said)
+	return out
+}
+
+// run runs a command in the workspace that the window has open.
+func (h *house) run(t *testing.T, args ...string) (code int, out []byte, said string) {
+	t.Helper()
 	open, err := h.workspaces.Current()
 	require.NoError(t, err)
-	var out, errs bytes.Buffer
-	code := cli.Main(t.Context(), append([]string{"--workspace", open.Path}, args...), nil, &out, &errs, cli.Deps{Sources: source.Registry{focusfile.Source{}}, Now: fixedTime, User: "nora"})
-	require.Zero(t, code, "%v: %s", args, errs.String())
-	return out.Bytes()
+	var stdout, stderr bytes.Buffer
+	code = cli.Main(t.Context(), append([]string{"--workspace", open.Path}, args...), nil, &stdout, &stderr, cli.Deps{Sources: source.Registry{focusfile.Source{}}, Now: fixedTime, User: "omar"})
+	return code, stdout.Bytes(), stderr.String()
 }
 
 // records reads a CSV, with or without what Excel needs in front.
@@ -138,4 +145,41 @@ func TestReconciliation_ExportsWhatTheListShows(t *testing.T) {
 	assert.Equal(t, "invalid", code(err))
 	_, err = (&Quality{h.Desktop}).Export("colours", formatCSV)
 	assert.Equal(t, "invalid", code(err))
+}
+
+// The window and the command line change one budget at once: whoever is later sees both values, and decides.
+func TestFaces_ChangeOneBudget(t *testing.T) {
+	h := filled(t)
+	budgets := &Budgets{h.Desktop}
+	draft := func(amount string) BudgetDraft {
+		return BudgetDraft{Name: "Shop", Metric: "EffectiveCost", Currency: "USD", Amounts: []service.BudgetAmount{{Period: "2026-10", Amount: amount}}, Thresholds: []BudgetThreshold{}}
+	}
+	amount := func() string {
+		versions, err := budgets.Versions("Shop")
+		require.NoError(t, err)
+		return versions[0].Amounts[0].Amount
+	}
+	seen, err := budgets.Save(draft("1000"), 0)
+	require.NoError(t, err)
+	h.terminal(t, "budgets", "set", "Shop", "--amount", "2026-10=1100", "--version", "1")
+
+	_, err = budgets.Save(draft("1200"), seen)
+	f, ok := h.FormatError(err).(Failure)
+	require.True(t, ok)
+	require.NotNil(t, f.Conflict)
+	assert.Contains(t, f.Conflict.Have.Text, "1100")
+	assert.Equal(t, "omar", f.Conflict.Have.ChangedBy)
+	assert.Contains(t, f.Conflict.Want.Text, "1200")
+	assert.Equal(t, "1100", amount(), "nothing is written before the person decides")
+	seen, err = budgets.Save(draft("1200"), f.Conflict.Have.Version)
+	require.NoError(t, err)
+	assert.EqualValues(t, 3, seen)
+
+	code, _, said := h.run(t, "budgets", "set", "Shop", "--amount", "2026-10=1300", "--version", "2")
+	assert.Equal(t, 3, code)
+	assert.Contains(t, said, "1200")
+	assert.Contains(t, said, "1300")
+	assert.Equal(t, "1200", amount())
+	h.terminal(t, "budgets", "set", "Shop", "--amount", "2026-10=1300", "--version", "3")
+	assert.Equal(t, "1300", amount())
 }

@@ -85,7 +85,7 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 	case service.Document:
 		return &ConflictSide{documentText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Budget:
-		return &ConflictSide{budgetText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
+		return &ConflictSide{v.Words(), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Assessment:
 		return &ConflictSide{assessmentText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AlertRule:

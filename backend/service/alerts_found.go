@@ -47,9 +47,13 @@ func (x *ruleEvaluation) add(r AlertRule, about string, day finops.Day, format s
 	})
 }
 
-// anomalies are the open ones whose impact is so much, by their id.
+// anomalies are the open ones whose impact is so much, by their id, but for those that the rule told of before a restatement moved their first day.
 func (x *ruleEvaluation) anomalies(ctx context.Context, r AlertRule) error {
 	report, err := Anomalies(x.w).Find(ctx, AnomalyQuestion{})
+	if err != nil {
+		return err
+	}
+	told, err := x.toldAnomalies(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -60,7 +64,7 @@ func (x *ruleEvaluation) anomalies(ctx context.Context, r AlertRule) error {
 			impact, sign = finops.Sum{}, "less"
 			impact.SubSum(a.Impact)
 		}
-		if a.State != anomaly.Open || a.Currency != r.Currency || a.Last < r.Since || impact.Cmp(sumOf(r.Amount)) < 0 {
+		if a.State != anomaly.Open || a.Currency != r.Currency || a.Last < r.Since || impact.Cmp(sumOf(r.Amount)) < 0 || told.has(a) {
 			continue
 		}
 		if in, err := x.touches(ctx, r, AnomalyWhere(*a), &a.First, &a.Last); err != nil || !in {
@@ -72,6 +76,36 @@ func (x *ruleEvaluation) anomalies(ctx context.Context, r AlertRule) error {
 		x.add(r, a.ID, a.Last, "%s cost %s %s than expected from %s to %s (%s).", placeOf(a.Node), money(impact, a.Currency), sign, a.First, a.Last, a.Kind)
 	}
 	return nil
+}
+
+// toldAnomalies are the anomalies that a rule told of: the last day of each, then, by its id.
+type toldAnomalies map[string]finops.Day
+
+func (x *ruleEvaluation) toldAnomalies(ctx context.Context, r AlertRule) (toldAnomalies, error) {
+	list, err := x.w.db.Alerts(ctx)
+	told := toldAnomalies{}
+	for i := range list {
+		if a := &list[i]; a.Rule == store.AlertRuleKey(r.Name) && a.Kind == string(RuleAnomaly) {
+			told[a.Period] = a.CrossedAt
+		}
+	}
+	return told, err
+}
+
+// longestDays bounds how many days before an anomaly one may have begun that it is part of.
+const longestDays = 400
+
+// has reports whether an anomaly, or one of the same place and direction that had some of its days, was told.
+func (t toldAnomalies) has(a *Anomaly) bool {
+	if _, ok := t[a.ID]; ok || len(t) == 0 {
+		return ok
+	}
+	for first := a.First - longestDays; first <= a.Last; first++ {
+		if last, ok := t[a.IDFrom(first)]; ok && last >= a.First {
+			return true
+		}
+	}
+	return false
 }
 
 // placeOf names where an anomaly is as people read it.

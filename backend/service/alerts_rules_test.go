@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/analysis/savings"
 	"cloud-intelligence/backend/finops"
 )
@@ -96,6 +97,35 @@ func TestAlertRules_AnAnomalyIsToldOnce(t *testing.T) {
 	report, err := w.Budgets.Check(t.Context(), nil)
 	require.NoError(t, err)
 	require.Equal(t, []string{`The alert rule "Of other" cannot be evaluated. There is no scope named "Other".`}, report.Problems)
+}
+
+// A restatement that moves the first day of an anomaly gives it another id.
+func TestAlertRules_AnAnomalyThatMovesIsToldOnce(t *testing.T) {
+	w := budgetWorkspace(t)
+	bringAgain(t, w, 122, spiked(118, 119, 120))
+	saveRule(t, w, AlertRule{Name: "Odd", Kind: RuleAnomaly, Amount: amountOf(t, "400"), Currency: "USD"})
+	first := "2026-05-01 AWS, Storage cost 1,470.00 USD more than expected from 2026-04-29 to 2026-05-01 (spike)."
+	require.Equal(t, []string{first}, told(t, w))
+	ids := map[string]bool{}
+	for _, days := range [][]int{{119, 120}, {118, 119, 120}, {117, 118, 119, 120}} {
+		bringAgain(t, w, 124, spiked(days...))
+		report, err := w.Anomalies.Find(t.Context(), AnomalyQuestion{})
+		require.NoError(t, err)
+		require.Len(t, report.Anomalies, 1)
+		require.Equal(t, anomaly.Open, report.Anomalies[0].State)
+		ids[report.Anomalies[0].ID] = true
+		require.Equal(t, []string{first}, told(t, w))
+	}
+	require.Len(t, ids, 3)
+	bringAgain(t, w, 130, spiked(118, 119, 120, 126))
+	require.Len(t, told(t, w), 2, "four days later is another one")
+	bringAgain(t, w, 131, func(day int) string {
+		if day == 118 {
+			return "1"
+		}
+		return spiked(120, 126)(day)
+	})
+	require.Len(t, told(t, w), 2)
 }
 
 func TestAlertRules_LateData(t *testing.T) {

@@ -1,7 +1,9 @@
 package service
 
 import (
+	"fmt"
 	"math/big"
+	"strings"
 
 	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
@@ -38,6 +40,34 @@ func (b *Budget) Info() BudgetInfo {
 		Name: b.Name, Version: b.Version, Metric: string(b.Metric), Currency: b.Currency, RollOver: b.RollOver, Parent: b.Parent, ChangedAt: wire.Instant(b.ChangedAt), ChangedBy: b.ChangedBy,
 		Reason: b.Reason, Problem: b.Problem, Amounts: wire.Each(b.Amounts, AmountOf),
 	}
+}
+
+// Words says what the budget is, a line for each part.
+func (b *Budget) Words() string {
+	var t strings.Builder
+	what := b.Scope
+	if what == "" {
+		what = b.Where
+	}
+	if what == "" {
+		what = "all charges"
+	}
+	fmt.Fprintf(&t, "%s of %s in %s\n", b.Metric, what, b.Currency)
+	for _, a := range b.Amounts {
+		fmt.Fprintf(&t, "%s: %s\n", a.Period, a.Amount)
+	}
+	thresholds := make([]string, len(b.Thresholds))
+	for i, h := range b.Thresholds {
+		thresholds[i] = h.String()
+	}
+	fmt.Fprintf(&t, "Alerts: %s.", strings.Join(thresholds, ", "))
+	if b.RollOver {
+		t.WriteString(" What is left rolls over.")
+	}
+	if b.Parent != "" {
+		fmt.Fprintf(&t, " A part of %s.", b.Parent)
+	}
+	return t.String()
 }
 
 // StandingInfo says how a budget stands in one period. Shares are parts of 1; "" where there is nothing to be a share of.

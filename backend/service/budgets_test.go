@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"cloud-intelligence/backend/analysis/anomaly"
 	"cloud-intelligence/backend/analysis/budget"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/ingest"
@@ -253,9 +255,11 @@ func alertHistory(t *testing.T, seed uint64) {
 			}
 			require.NoError(t, err)
 		}
+		load(t, w, dailyBills(newTable("ChargeFrequency", "SkuId"), 120, func(int) string { return "100" }, "ChargeFrequency", "Usage-Based", "SkuId", "a").file(t, "before.csv"))
 		h := listen(t)
 		addHook(t, w, h)
 		saveBudget(t, w, "B", budget.Budget{Amounts: amounts(t, "2026-05", "1000")})
+		saveRule(t, w, AlertRule{Name: "Odd", Kind: RuleAnomaly, Amount: amountOf(t, "100"), Currency: "USD"})
 		known := map[int64]store.Alert{}
 		for range between(2, 7) {
 			switch between(0, 3) {
@@ -295,6 +299,7 @@ func alertHistory(t *testing.T, seed uint64) {
 					require.True(t, seen[fmt.Sprint(s.ID, s.Version, s.Period.Name, reached.Kind, reached.Percent.String())], "every threshold that is reached has an alert")
 				}
 			}
+			requireAnomaliesTold(t, w, alerts)
 			raised := 0
 			log, err := w.db.Audit(t.Context(), 0)
 			require.NoError(t, err)
@@ -311,6 +316,42 @@ func alertHistory(t *testing.T, seed uint64) {
 			}
 		}
 	})
+}
+
+var toldDays = regexp.MustCompile(`(more|less) than expected from (\S+) to (\S+) `)
+
+// requireAnomaliesTold wants an alert for every open anomaly that the rule reports, and none that has a day of another one of its direction. All are of one leaf.
+func requireAnomaliesTold(t *testing.T, w *Workspace, alerts []store.Alert) {
+	t.Helper()
+	type days struct{ sign, first, last string }
+	var told []days
+	overlaps := func(d days) bool {
+		return slices.ContainsFunc(told, func(o days) bool { return o.sign == d.sign && o.first <= d.last && d.first <= o.last })
+	}
+	for _, a := range slices.Backward(alerts) {
+		if a.Rule == "" {
+			continue
+		}
+		m := toldDays.FindStringSubmatch(a.Message)
+		require.NotNil(t, m, a.Message)
+		d := days{m[1], m[2], m[3]}
+		require.False(t, overlaps(d), "%s was told before: %v", a.Message, told)
+		told = append(told, d)
+	}
+	rule, err := w.Alerts.RuleByName(t.Context(), "Odd")
+	require.NoError(t, err)
+	report, err := w.Anomalies.Find(t.Context(), AnomalyQuestion{})
+	require.NoError(t, err)
+	for _, a := range report.Anomalies {
+		impact, sign := a.Impact, "more"
+		if impact.Sign() < 0 {
+			impact, sign = finops.Sum{}, "less"
+			impact.SubSum(a.Impact)
+		}
+		if a.State == anomaly.Open && a.Last >= rule.Since && impact.Cmp(sumOf(rule.Amount)) >= 0 {
+			require.True(t, overlaps(days{sign, a.First.String(), a.Last.String()}), "nobody was told of %s %s to %s", sign, a.First, a.Last)
+		}
+	}
 }
 
 func upTo(day int) (days []int) {

@@ -114,12 +114,15 @@ type Anomaly struct {
 }
 
 // id names an anomaly by what does not change as it goes on.
-func (a *Anomaly) id() string {
+func (a *Anomaly) id() string { return a.IDFrom(a.First) }
+
+// IDFrom is the id that the anomaly would have if it began on another day, as a restatement can move its first one.
+func (a *Anomaly) IDFrom(first finops.Day) string {
 	direction := "up"
 	if a.Off < 0 {
 		direction = "down"
 	}
-	text := fmt.Sprintf("%q %v %s %s %s", a.Node.Values, a.Node.Named, a.Currency, direction, a.First)
+	text := fmt.Sprintf("%q %v %s %s %s", a.Node.Values, a.Node.Named, a.Currency, direction, first)
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:6])
 }

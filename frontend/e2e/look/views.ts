@@ -2,6 +2,7 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 
 import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
+import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
 import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
 import { openMigration, pasteWorkloads } from './migration';
 import { connectFolders, openPermissions, testFolder } from './sources';
@@ -108,6 +109,7 @@ export const views: View[] = [
   { name: 'anomalies-one', place: 'client', address: '/anomalies?state=all', show: firstRow('Anomalies') },
   { name: 'anomalies-sensitivity', place: 'client', address: '/anomalies?dialog=sensitivity' },
   { name: 'anomalies-mute', place: 'client', address: '/anomalies?dialog=mute' },
+  { name: 'anomalies-mute-edit', place: 'client', address: '/anomalies?state=all', show: editMuteRule },
   { name: 'anomalies-none', place: 'new', address: '/anomalies' },
   { name: 'forecast-none', place: 'new', address: '/forecast' },
   { name: 'commitments', place: 'client', address: '/commitments' },
@@ -154,9 +156,16 @@ export const views: View[] = [
   { name: 'migration-compare', place: 'client', address: '/migration', show: openMigration('?compare=From+the+bills&compare=Three+tiers') },
   { name: 'migration-none', place: 'new', address: '/migration' },
   { name: 'alerts', place: 'client', address: '/alerts' },
+  { name: 'alerts-log-none', place: 'client', address: '/alerts?tab=log' },
   { name: 'alerts-channel', place: 'client', address: '/alerts?tab=channels', show: button('Add channel') },
-  { name: 'alerts-rules', place: 'client', address: '/alerts?tab=rules' },
+  { name: 'alerts-channel-desktop', place: 'client', address: '/alerts?tab=channels', show: fillChannel },
+  { name: 'alerts-channels', place: 'client', address: '/alerts?tab=channels', show: haveChannel },
+  { name: 'alerts-hours', place: 'client', address: '/alerts?tab=channels', show: async (page) => { await haveChannel(page); await button(/^Change when/)(page); } },
   { name: 'alerts-rule', place: 'client', address: '/alerts?tab=rules', show: button('Add rule') },
+  { name: 'alerts-rules', place: 'client', address: '/alerts?tab=rules', show: haveRule },
+  { name: 'alerts-rule-edit', place: 'client', address: '/alerts?tab=rules', show: async (page) => { await haveRule(page); await button(/^Edit /)(page); } },
+  { name: 'alerts-log', place: 'client', address: '/alerts?tab=log', show: sendByChannel },
+  { name: 'alerts-rules-none', place: 'new', address: '/alerts?tab=rules' },
   { name: 'alerts-none', place: 'new', address: '/alerts' },
   { name: 'sources', place: 'new', address: '/sources', show: connectFolders },
   { name: 'sources-none', place: 'new', address: '/sources' },

@@ -48,7 +48,7 @@ test('an alert leads to what it is about', () => {
 
 test('hours are said in words', () => {
   expect(describeHours({ digest: '', quietFrom: '', quietTo: '' })).toBe('Each alert as it is raised');
-  expect(describeHours({ digest: '08:00', quietFrom: '20:00', quietTo: '07:00' })).toBe('All alerts of a day together at 08:00, nothing from 20:00 to 07:00');
+  expect(describeHours({ digest: '08:00', quietFrom: '20:00', quietTo: '07:00' })).toBe('All alerts of a day together at 08:00, except from 20:00 to 07:00');
 });
 
 test('a rule needs what its kind needs, and only that crosses', () => {

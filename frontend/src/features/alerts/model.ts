@@ -111,7 +111,7 @@ export function draftOf({ kind, name, url, host, port, tls, user, from, to, dige
 /** When a channel sends, in words. */
 export function describeHours({ digest, quietFrom, quietTo }: ChannelHours): string {
   const first = digest === '' ? 'Each alert as it is raised' : `All alerts of a day together at ${digest}`;
-  return quietFrom === '' ? first : `${first}, nothing from ${quietFrom} to ${quietTo}`;
+  return quietFrom === '' ? first : `${first}, except from ${quietFrom} to ${quietTo}`;
 }
 
 /** Where an alert leads to. */

@@ -5,10 +5,10 @@ import type { AlertRuleDraft, AlertRuleInfo, AlertRuleKind } from '../../lib/wir
 
 /** What alert rules report. */
 export const ruleKinds: { value: AlertRuleKind; label: string; helper: string }[] = [
-  { value: 'anomaly', label: 'Anomaly', helper: 'An open anomaly whose impact is at least so much, more or less cost' },
-  { value: 'late', label: 'Late data', helper: 'A provider or account whose newest day is older than so many days' },
-  { value: 'expiring', label: 'Commitment expires', helper: 'So many days before the end of a commitment' },
-  { value: 'regressed', label: 'Saving lost', helper: 'A finding that is done, and whose cost has come back' },
+  { value: 'anomaly', label: 'Anomaly', helper: 'An open anomaly with at least this impact, whether cost rose or fell' },
+  { value: 'late', label: 'Late data', helper: 'A provider or billing account whose newest data is older than this many days' },
+  { value: 'expiring', label: 'Commitment expires', helper: 'This many days before a commitment ends' },
+  { value: 'regressed', label: 'Saving lost', helper: 'A finding that is done and whose saving is lost again' },
 ];
 
 /** What the form of an alert rule holds. The Go side has the last word. */
@@ -53,9 +53,9 @@ export function ruleDraft({ kind, amount, currency, days, ...values }: RuleValue
 export function describeRule({ kind, amount, currency, days }: AlertRuleInfo): string {
   switch (kind) {
     case 'anomaly':
-      return `An anomaly with an impact of at least ${formatMoney(amount, currency)}`;
+      return `An anomaly with an impact of at least ${formatMoney(amount, currency)} ${currency}`;
     case 'late':
-      return `Data whose newest day is more than ${formatCounted(days, 'day')} old`;
+      return `Newest data more than ${formatCounted(days, 'day')} old`;
     case 'expiring':
       return `A commitment, ${formatCounted(days, 'day')} before its end`;
     case 'regressed':

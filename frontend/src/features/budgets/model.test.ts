@@ -22,8 +22,8 @@ test('periods are said in words', () => {
 });
 
 test('the day of breach has been, or is expected', () => {
-  expect(describeBreach(standing)).toBe('Forecast to be spent by 25 Nov 2026');
-  expect(describeBreach({ ...standing, breachDay: '2026-11-19' })).toBe('Spent on 19 Nov 2026');
+  expect(describeBreach(standing)).toBe('Budget forecast to be used up by 25 Nov 2026');
+  expect(describeBreach({ ...standing, breachDay: '2026-11-19' })).toBe('Budget used up on 19 Nov 2026');
   expect(describeBreach({ ...standing, breachDay: null })).toBeNull();
 });
 

@@ -46,7 +46,7 @@ export function matchesFilter({ state, budget }: BudgetStanding, filter: BudgetF
 /** When the amount is spent, in words; null where it is not. */
 export function describeBreach({ breachDay: breach, asOf }: BudgetStanding): string | null {
   if (breach === null) return null;
-  return breach <= asOf ? `Spent on ${formatDay(breach)}` : `Forecast to be spent by ${formatDay(breach)}`;
+  return breach <= asOf ? `Budget used up on ${formatDay(breach)}` : `Budget forecast to be used up by ${formatDay(breach)}`;
 }
 
 /** What a column of drivers distinguishes. */

@@ -42,8 +42,8 @@ export function ChannelCard({ channel, readOnly }: { channel: ChannelInfo; readO
     >
       <Facts
         facts={[
-          ['Sends to', channel.kind === 'slack' || channel.kind === 'teams' ? 'An address that is kept in the keychain' : channel.where],
-          ['Sends', describeHours(channel)],
+          ['Sends to', channel.kind === 'slack' || channel.kind === 'teams' ? 'An address that is kept in the keychain' : channel.kind === 'desktop' ? 'This computer' : channel.where],
+          ['When', describeHours(channel)],
           ['Added', `${formatInstant(channel.addedAt)}${channel.addedBy === '' ? '' : ` by ${channel.addedBy}`}`],
         ]}
       />

@@ -40,7 +40,7 @@ export function ChannelFields() {
         </>
       )}
       {kind === 'desktop' ? (
-        <Typography sx={{ color: 'text.secondary' }}>Notifications are shown on the computer whose window, or <code>alerts deliver</code>, sends them.</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>Shown on the computer where this window is open, or where the command <code>alerts deliver</code> runs.</Typography>
       ) : (
         <Text name="secret" label={known?.secret ?? 'Secret'} helper={known?.helper} type="password" />
       )}

@@ -31,7 +31,7 @@ export function DeliveryLog() {
       errorTitle="The delivery log could not be read"
       skeleton={<Skeleton variant="rounded" height={320} />}
       isEmpty={([log]) => log.length === 0}
-      empty={<EmptyState title="Nothing was sent yet" text="Add a channel; alerts that are raised after that are sent by it while this window is open, or by `alerts deliver` on the command line." />}
+      empty={<EmptyState title="Nothing was sent yet" text="Add a channel. Alerts raised after that are sent while this window is open, or by the command “alerts deliver”." />}
     >
       {([log, alerts]) => {
         const messageOf = (id: number) => alerts.find((one) => one.id === id)?.message ?? '';
@@ -50,6 +50,7 @@ export function DeliveryLog() {
           >
             <FigureTable
               label="Deliveries"
+              folded={[3, 4, 5]}
               head={['Alert', 'Channel', 'State', 'Attempts', 'Time', 'Next try']}
               rows={log.slice(0, most).map((one) => {
                 const { text, tone, why } = describeDelivery(one.state);

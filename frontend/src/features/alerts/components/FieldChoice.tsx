@@ -12,7 +12,7 @@ export function FieldChoice<Values extends FieldValues>({ name, label, choices, 
       control={control}
       name={name}
       render={({ field, fieldState: { error } }) => (
-        <TextField {...field} select size="small" fullWidth label={label} disabled={disabled} error={error !== undefined} helperText={error?.message ?? helper}>
+        <TextField {...field} select size="small" fullWidth label={label} disabled={disabled} error={error !== undefined} helperText={error?.message ?? helper} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
           {choices.map((choice) => (
             <MenuItem key={choice.value} value={choice.value}>
               {choice.label}

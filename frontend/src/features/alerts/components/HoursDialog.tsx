@@ -40,7 +40,7 @@ export function HoursDialog({ channel, onClose }: { channel: ChannelInfo; onClos
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
       <FormProvider {...form}>
         <form noValidate aria-labelledby={titleId} onSubmit={(event) => void form.handleSubmit((hours) => store(hours, channel.version))(event)}>
-          <DialogTitle id={titleId}>When {channel.name} sends</DialogTitle>
+          <DialogTitle id={titleId}>Hours of {channel.name}</DialogTitle>
           <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2, '& > :first-of-type': { mt: 1 } }}>
             <HoursFields />
             <Typography sx={{ color: 'text.secondary' }}>Times are those of the computer that sends.</Typography>

@@ -9,9 +9,9 @@ const Text = FieldText<ChannelHours>;
 export function HoursFields() {
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' } }}>
-      <Text name="digest" label="Daily digest at" helper="08:00; empty: at once" />
-      <Text name="quietFrom" label="Quiet from" helper="20:00; empty: never" />
-      <Text name="quietTo" label="Quiet until" helper="07:00" />
+      <Text name="digest" label="Daily digest at" helper="Such as 08:00. Empty: sent at once" />
+      <Text name="quietFrom" label="Quiet from" helper="Such as 20:00. Empty: no quiet hours" />
+      <Text name="quietTo" label="Quiet until" helper="Such as 07:00" />
     </Box>
   );
 }

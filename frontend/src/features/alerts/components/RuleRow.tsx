@@ -19,7 +19,7 @@ export function RuleRow({ rule, readOnly, onEdit }: { rule: AlertRuleInfo; readO
       <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>{name}</Typography>
         <Typography sx={{ overflowWrap: 'anywhere' }}>
-          {describeRule(rule)}, {scope === '' ? 'all charges' : `scope ${scope}`}
+          {describeRule(rule)} · {scope === '' ? 'all charges' : `scope ${scope}`}
         </Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
           Version {version}, {describeStart(changedAt)}

@@ -18,6 +18,9 @@ import { useCourse } from '../queries';
 import { MarkForm } from './MarkForm';
 import { MuteButton } from './MuteButton';
 
+/** Amounts below each other, with their decimals in one line. */
+const figures = { '& dl': { gridTemplateColumns: 'minmax(140px, 184px) minmax(96px, max-content)' }, '& dd': { textAlign: 'right' } } as const;
+
 /** Where an anomaly is, what it came to, its course, its cause and its state. */
 export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
   const nameOf = useSubAccountNames();
@@ -30,10 +33,6 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
       <Facts
         facts={[
           ...[...anomaly.node, ...anomaly.tags].map((level): [string, ReactNode] => [describeLevel(level.column), describeValue(level, nameOf)]),
-          [`Expected, ${currency}`, money(anomaly.expected)],
-          [`Actual, ${currency}`, money(anomaly.actual)],
-          [`Impact so far, ${currency}`, <strong key="impact">{money(anomaly.impact, true)}</strong>],
-          [`Impact per month, ${currency}`, money(anomaly.monthOn, true)],
           [
             'State',
             <span key="state" title={state.why}>
@@ -42,6 +41,16 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
           ],
         ]}
       />
+      <Box sx={figures}>
+        <Facts
+          facts={[
+            [`Expected, ${currency}`, money(anomaly.expected)],
+            [`Actual, ${currency}`, money(anomaly.actual)],
+            [`Impact so far, ${currency}`, <strong key="impact">{money(anomaly.impact, true)}</strong>],
+            [`Impact per month, ${currency}`, money(anomaly.monthOn, true)],
+          ]}
+        />
+      </Box>
       <QueryView query={course} what="the daily costs" errorTitle="The daily costs could not be read" skeleton={<Skeleton variant="rounded" height={220} />}>
         {(days) => {
           const shown = courseOf(days, anomaly);
@@ -65,12 +74,14 @@ export function AnomalyDetail({ anomaly }: { anomaly: AnomalyInfo }) {
         <Typography variant="h2" component="h3" sx={{ mb: 0.5 }}>
           Cause
         </Typography>
-        <Facts
-          facts={[
-            [`Price, ${currency}`, money(anomaly.cause.price, true)],
-            [`Volume, ${currency}`, money(anomaly.cause.volume, true)],
-          ]}
-        />
+        <Box sx={figures}>
+          <Facts
+            facts={[
+              [`Price, ${currency}`, money(anomaly.cause.price, true)],
+              [`Volume, ${currency}`, money(anomaly.cause.volume, true)],
+            ]}
+          />
+        </Box>
         <Typography sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>{describeCause(anomaly)}</Typography>
         <Typography sx={{ color: 'text.secondary' }}>Compared with the 28 days before. Volume is a change in units, including resources that are new or gone.</Typography>
       </Box>

@@ -38,6 +38,9 @@ export function MuteRuleForm({ info, onClose }: { info: MuteRuleInfo; onClose: (
         ))}
       </TextField>
       <Box role="group" aria-label="Only at" sx={{ display: 'flex', flexDirection: 'column' }}>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          Only at
+        </Typography>
         {rule.keys.map((key) => (
           <FormControlLabel
             key={key.column}

@@ -77,7 +77,7 @@ export function MuteRulesDialog({ onClose }: { onClose: () => void }) {
         </QueryView>
       </DialogContent>
       <DialogActions>
-        <Button variant="contained" onClick={onClose}>
+        <Button variant={edited === '' ? 'contained' : 'outlined'} onClick={onClose}>
           Done
         </Button>
       </DialogActions>

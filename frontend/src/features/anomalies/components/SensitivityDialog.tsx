@@ -4,6 +4,7 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
+import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 
@@ -62,7 +63,7 @@ export function SensitivityDialog({ onClose }: { onClose: () => void }) {
 function Preview({ scope }: { scope: string }) {
   const preview = useSensitivityPreview(scope);
   return (
-    <QueryView query={preview} what="the preview" errorTitle="The preview could not be made" skeleton={<Loading what="the preview">{null}</Loading>}>
+    <QueryView query={preview} what="the preview" errorTitle="The preview could not be made" skeleton={<Loading what="the preview"><Skeleton variant="rounded" height={164} /></Loading>}>
       {(list) => (
         <Box>
           <FigureTable label="Anomalies that each sensitivity would have found" head={['Sensitivity', 'Anomalies']} rows={list.map(({ level, anomalies }) => ({ key: level, cells: [levels.find(({ value }) => value === level)?.label ?? level, formatCount(anomalies.length)] }))} />

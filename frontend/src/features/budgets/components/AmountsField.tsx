@@ -12,11 +12,13 @@ import { FillAmounts } from './FillAmounts';
 import { FormText } from './FormText';
 import { PasteAmounts } from './PasteAmounts';
 
+const row = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) 36px', gap: 1 } as const;
+
 /** The amounts of a budget by period: by hand, from a total or last year, or pasted from a spreadsheet. */
 export function AmountsField() {
   const { control, formState, clearErrors } = useFormContext<BudgetValues>();
   const { fields, append, remove, replace } = useFieldArray({ control, name: 'amounts' });
-  const amounts = useWatch({ control, name: 'amounts' });
+  const [amounts, currency] = useWatch({ control, name: ['amounts', 'currency'] });
   const [opened, setOpened] = useState<'fill' | 'paste' | null>(null);
   const take = (more: BudgetValues['amounts']) => {
     replace(withAmounts(amounts, more));
@@ -42,8 +44,14 @@ export function AmountsField() {
       {fields.length === 0 && (
         <Typography sx={{ color: problem === undefined ? 'text.secondary' : 'error.main' }}>{problem ?? 'Fill the months of a year at once, paste them, or add one period after the other.'}</Typography>
       )}
+      {fields.length > 0 && (
+        <Box aria-hidden sx={{ ...row, color: 'text.secondary', fontSize: '0.75rem', fontWeight: 500, '& > *': { px: 1.25 }, '& > :last-child': { textAlign: 'right' } }}>
+          <span>Period</span>
+          <span>Amount, {currency}</span>
+        </Box>
+      )}
       {fields.map((field, at) => (
-        <Box key={field.id} sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) auto', gap: 1, alignItems: 'start' }}>
+        <Box key={field.id} sx={{ ...row, alignItems: 'start' }}>
           <FormText plain name={`amounts.${at}.period`} label={`Period ${at + 1}`} />
           <FormText plain name={`amounts.${at}.amount`} label={`Amount ${at + 1}`} mode="decimal" />
           <IconButton aria-label={`Remove period ${at + 1}`} onClick={() => remove(at)}>

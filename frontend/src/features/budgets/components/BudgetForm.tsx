@@ -71,11 +71,17 @@ export function BudgetForm({ initial, version, scopes, parents, onClose }: Budge
                 <ThresholdsField />
               </Card>
             </Box>
-            <Card title="Amounts">
-              <AmountsField />
-            </Card>
+            <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
+              <Card title="Amounts">
+                <AmountsField />
+              </Card>
+              <Card title="Reason" sub="kept with this version">
+                <Box sx={{ pt: 1 }}>
+                  <FormText name="reason" label="Reason" helper={version === 0 ? 'Such as who approved it' : 'Why it changes'} />
+                </Box>
+              </Card>
+            </Box>
           </Box>
-          <FormText name="reason" label="Reason" helper={version === 0 ? 'Who approved it, kept with the version' : 'Why it changes, kept with the version'} />
           <Box sx={{ position: 'sticky', bottom: 0, mt: 'auto', mx: { xs: -1.5, md: -3 }, mb: { xs: -1.5, md: -2.5 }, px: { xs: 1.5, md: 3 }, py: 1.5, display: 'flex', alignItems: 'center', gap: 1.5, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider', zIndex: 4 }}>
             <Typography role="status" sx={{ color: 'error.main', mr: 'auto' }}>
               {failure && !failure.conflict ? failure.message : wrong}

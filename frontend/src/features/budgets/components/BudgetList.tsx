@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 
 import { useReadOnly, useStandings } from '../../../bridge/queries';
-import { formatDay } from '../../../lib/days';
+import { formatRange } from '../../../lib/days';
 import { describeStates } from '../../../parts/budgets/states';
 import { TableSkeleton } from '../../../ui/DataTable/TableSkeleton';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -22,7 +22,8 @@ export function BudgetList({ state }: { state: ReturnType<typeof useBudgetsState
   const readOnly = useReadOnly();
   const [importing, setImporting] = useState(false);
   const list = standings.data?.standings ?? [];
-  const asOf = list.map((one) => one.asOf).sort().at(-1);
+  const days = list.map((one) => one.asOf).sort();
+  const [oldest, newest] = [days[0], days.at(-1)];
   const add = (
     <Button variant="contained" startIcon={<AddIcon />} disabled={readOnly} onClick={state.edit}>
       New budget
@@ -35,7 +36,7 @@ export function BudgetList({ state }: { state: ReturnType<typeof useBudgetsState
   );
   return (
     <PageBody>
-      <PageHeader title="Budgets" sub={asOf === undefined ? 'Planned, actual and forecast cost by period' : `${describeStates(list)}, to ${formatDay(asOf)}`}>
+      <PageHeader title="Budgets" sub={oldest === undefined || newest === undefined ? 'Planned, actual and forecast cost by period' : `${describeStates(list)}, to ${formatRange(oldest, newest)}`}>
         <Box sx={{ display: 'flex', gap: 1 }}>
           {bring}
           {add}

@@ -29,16 +29,14 @@ export function BacktestCard({ info: { backtest, models, currency } }: { info: F
           ]}
         />
         {newestFirst.length > 0 && (
-          <Box sx={{ maxHeight: 260, overflow: 'auto' }}>
-            <FigureTable
-              label="Forecasts from past month ends"
-              head={['Forecast on', 'Months', `Forecast, ${currency}`, `Actual, ${currency}`, 'Error']}
-              rows={newestFirst.map(({ asOf, months, forecast, actual, wape: off }) => ({
-                key: asOf,
-                cells: [formatDay(asOf), String(months), <Money key="forecast" amount={forecast} currency={currency} />, <Money key="actual" amount={actual} currency={currency} />, sign(actual) === 0 ? '–' : shareText(off)],
-              }))}
-            />
-          </Box>
+          <FigureTable
+            label="Forecasts from past month ends"
+            head={['Forecast on', 'Months', `Forecast, ${currency}`, `Actual, ${currency}`, 'Error']}
+            rows={newestFirst.map(({ asOf, months, forecast, actual, wape: off }) => ({
+              key: asOf,
+              cells: [formatDay(asOf), String(months), <Money key="forecast" amount={forecast} currency={currency} />, <Money key="actual" amount={actual} currency={currency} />, sign(actual) === 0 ? '–' : shareText(off)],
+            }))}
+          />
         )}
       </Box>
     </Card>

@@ -33,7 +33,7 @@ export function FrozenCard({ question, scope, name: suggested }: { question: For
       actions={
         <>
           {list.length > 0 && <ExportList list="frozen forecasts" />}
-          <TextField size="small" placeholder={suggested} value={name} onChange={(event) => setName(event.target.value)} slotProps={{ htmlInput: { 'aria-label': 'Name of the frozen forecast', maxLength: 100 } }} />
+          <TextField size="small" label="Name" placeholder={suggested} value={name} onChange={(event) => setName(event.target.value)} slotProps={{ inputLabel: { shrink: true }, htmlInput: { 'aria-label': 'Name of the frozen forecast', maxLength: 100 } }} />
           <Button variant="outlined" disabled={readOnly} loading={freeze.isPending} onClick={keep}>
             Freeze this forecast
           </Button>

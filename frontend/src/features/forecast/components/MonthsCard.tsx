@@ -1,3 +1,5 @@
+import Box from '@mui/material/Box';
+
 import { formatMonth } from '../../../lib/days';
 import { formatMoney } from '../../../lib/money';
 import type { ForecastInfo } from '../../../lib/wire';
@@ -28,23 +30,25 @@ export function MonthsCard({ info }: { info: ForecastInfo }) {
         points={months.map((month) => ({ time: month.month, tick: formatMonth(month.month, { year: false }), label: formatMonth(month.month), amounts: parts.map((part) => part.of(month)), total: month.forecast, context: false }))}
         series={series}
       />
-      <FigureTable
-        label="Forecast by month"
-        folded={[...parts.map((_, at) => at + 1), parts.length + 3]}
-        head={['Month', ...parts.map(({ label }) => label), 'Forecast', '80 % range', '95 % range']}
-        rows={months.map((month) => ({
-          key: month.month,
-          cells: [
-            formatMonth(month.month),
-            ...parts.map((part) => (part.id === 'actual' && month.actual === null ? '–' : <Money key={part.id} amount={part.of(month)} currency={currency} />)),
-            <strong key="forecast">
-              <Money amount={month.forecast} currency={currency} />
-            </strong>,
-            range(month.low80, month.high80),
-            range(month.low95, month.high95),
-          ],
-        }))}
-      />
+      <Box sx={{ mt: 1.5 }}>
+        <FigureTable
+          label="Forecast by month"
+          folded={[...parts.map((_, at) => at + 1), parts.length + 3]}
+          head={['Month', ...parts.map(({ label }) => label), 'Forecast', '80 % range', '95 % range']}
+          rows={months.map((month) => ({
+            key: month.month,
+            cells: [
+              formatMonth(month.month),
+              ...parts.map((part) => (part.id === 'actual' && month.actual === null ? '–' : <Money key={part.id} amount={part.of(month)} currency={currency} />)),
+              <strong key="forecast">
+                <Money amount={month.forecast} currency={currency} />
+              </strong>,
+              range(month.low80, month.high80),
+              range(month.low95, month.high95),
+            ],
+          }))}
+        />
+      </Box>
     </Card>
   );
 }

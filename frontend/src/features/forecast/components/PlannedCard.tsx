@@ -28,7 +28,7 @@ export function PlannedCard({ info, scope }: { info: ForecastInfo; scope: string
   return (
     <Card
       title="Planned changes"
-      sub="Changes you expect, and commitments that end"
+      sub={`Changes you expect and commitments that end, with their effect on the months shown, ${info.currency}`}
       actions={
         <>
           {list.length > 0 && <ExportList list="planned changes" />}

@@ -74,7 +74,7 @@ export function PlannedDialog({ start, version, onClose }: PlannedDialogProps) {
         {failure && !failure.conflict && <ErrorPanel title="The change was not saved" error={failure} />}
       </DialogContent>
       <DialogActions>
-        {missing !== null && <Typography sx={{ color: 'text.secondary', mr: 'auto', pl: 2 }}>{missing}</Typography>}
+        {missing !== null && <Typography sx={{ color: 'text.secondary', mr: 'auto' }}>{missing}</Typography>}
         <Button variant="outlined" onClick={onClose}>
           Cancel
         </Button>
