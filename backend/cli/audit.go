@@ -54,13 +54,14 @@ func (r *runner) listAudit(ctx context.Context, w *service.Workspace, limit int,
 	case "csv", "xlsx":
 		return r.writeRows(ctx, w, out, "Audit log", object{{"entries", wire.Each(entries, auditRowOf)}})
 	case "json":
-		all := make([]object, len(entries))
-		for i, e := range entries {
-			all[i] = object{
-				{"id", e.ID}, {"at", e.At}, {"user", e.User}, {"action", e.Action}, {"subject", e.Subject},
-				{"before", auditJSON(e.Before)}, {"after", auditJSON(e.After)}, {"hash", e.Hash},
-			}
-		}
+		all := wire.Each(entries, func(e store.AuditEntry) any {
+			return struct {
+				auditEntry
+				Before any    `json:"before"`
+				After  any    `json:"after"`
+				Hash   string `json:"hash"`
+			}{auditEntryOf(e), auditJSON(e.Before), auditJSON(e.After), e.Hash}
+		})
 		return writeJSON(r.out, object{{"entries", all}})
 	}
 	var t table
@@ -77,20 +78,29 @@ func (r *runner) listAudit(ctx context.Context, w *service.Workspace, limit int,
 	return t.write(r.out)
 }
 
-// auditRow is an entry as a row of a table, with its values as JSON.
+// auditEntry is what an entry of the audit log says, but for its values.
+type auditEntry struct {
+	ID      int64  `json:"id"`
+	At      string `json:"at"`
+	User    string `json:"user"`
+	Action  string `json:"action"`
+	Subject string `json:"subject"`
+}
+
+func auditEntryOf(e store.AuditEntry) auditEntry {
+	return auditEntry{e.ID, e.At, e.User, e.Action, e.Subject}
+}
+
+// auditRow is an entry as a row of a table, with its values as text.
 type auditRow struct {
-	ID      int64   `json:"id"`
-	At      string  `json:"at"`
-	User    string  `json:"user"`
-	Action  string  `json:"action"`
-	Subject string  `json:"subject"`
-	Before  *string `json:"before"`
-	After   *string `json:"after"`
-	Hash    string  `json:"hash"`
+	auditEntry
+	Before *string `json:"before"`
+	After  *string `json:"after"`
+	Hash   string  `json:"hash"`
 }
 
 func auditRowOf(e store.AuditEntry) auditRow {
-	return auditRow{e.ID, e.At, e.User, e.Action, e.Subject, e.Before, e.After, e.Hash}
+	return auditRow{auditEntryOf(e), e.Before, e.After, e.Hash}
 }
 
 // auditJSON gives a value as JSON, or as a string where somebody damaged it.
