@@ -22,23 +22,26 @@ func (r *runner) alertRulesCommand() *cobra.Command {
 }
 
 func (r *runner) alertRulesListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the alert rules", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAlertRules(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAlertRules(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listAlertRules(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listAlertRules(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListAlertRules)
+	}
 	all, err := w.Alerts.Rules(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"rules", wire.Each(all, func(rule service.AlertRule) service.AlertRuleInfo { return rule.Info() })}})
 	}
 	if len(all) == 0 {

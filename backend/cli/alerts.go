@@ -26,14 +26,14 @@ rule, by budgets check, or by deliver. Nothing is sent but by deliver and test, 
 }
 
 func (r *runner) alertsListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the alerts, the newest first", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAlerts(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAlerts(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
@@ -48,12 +48,15 @@ func alertJSON(a store.Alert) any {
 	}{service.AlertOf(a), threshold}
 }
 
-func (r *runner) listAlerts(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listAlerts(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListAlerts)
+	}
 	alerts, err := w.Alerts.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"alerts", wire.Each(alerts, alertJSON)}})
 	}
 	if len(alerts) == 0 {

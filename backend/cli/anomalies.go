@@ -12,7 +12,7 @@ import (
 
 type anomalyFlags struct {
 	from, to, asOf, sensitivity string
-	json                        bool
+	out                         tableFlags
 }
 
 func (r *runner) anomaliesCommand() *cobra.Command {
@@ -32,7 +32,7 @@ credits and tax are not judged. docs/anomalies.md describes how it is calculated
 	cmd.Flags().StringVar(&f.to, "to", "", "only anomalies that begin on this `DAY` or before")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last complete `DAY`; later days are hidden")
 	cmd.Flags().StringVar(&f.sensitivity, "sensitivity", "", "`HOW` far a day must be off: low, medium or high; as set for each scope where it is not given")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON")
+	f.out.register(cmd)
 	cmd.AddCommand(r.anomaliesSetCommand(), r.anomaliesMuteCommand(), r.anomaliesSensitivityCommand())
 	return cmd
 }
@@ -55,8 +55,8 @@ func (r *runner) anomalies(ctx context.Context, f anomalyFlags) error {
 		for _, note := range report.Notes {
 			r.note("%s", note)
 		}
-		if f.json {
-			return writeJSON(r.out, anomaliesJSON(report))
+		if f.out.format != "table" {
+			return r.writeRows(ctx, w, f.out, "Anomalies", anomaliesJSON(report))
 		}
 		return r.printAnomalies(report)
 	})

@@ -61,20 +61,23 @@ func (r *runner) anomaliesMuteCommand() *cobra.Command {
 }
 
 func (r *runner) muteListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the mute rules", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if out.file() {
+					return r.writeList(cmd.Context(), w, out, service.ListMuteRules)
+				}
 				rules, err := w.Anomalies.MuteRules(cmd.Context())
 				if err != nil {
 					return err
 				}
-				return r.listMutes(rules, asJSON)
+				return r.listMutes(rules, out.format == "json")
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the rules as JSON")
+	out.register(cmd)
 	return cmd
 }
 

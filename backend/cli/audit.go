@@ -9,7 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/service"
+	"cloud-intelligence/backend/store"
 )
 
 // auditLimit is how many entries are listed where nothing else is said.
@@ -27,7 +29,7 @@ func (r *runner) auditCommand() *cobra.Command {
 }
 
 func (r *runner) auditListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	var limit int
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the entries of the audit log, newest first", Args: noArguments,
@@ -35,20 +37,23 @@ func (r *runner) auditListCommand() *cobra.Command {
 			if limit < 0 {
 				return finops.Errorf(finops.CodeInvalid, "--limit must not be negative; 0 lists all entries.")
 			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAudit(cmd.Context(), w, limit, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAudit(cmd.Context(), w, limit, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	out.register(cmd)
 	cmd.Flags().IntVar(&limit, "limit", auditLimit, "the newest `N` entries; 0 = all")
 	return cmd
 }
 
-func (r *runner) listAudit(ctx context.Context, w *service.Workspace, limit int, asJSON bool) error {
+func (r *runner) listAudit(ctx context.Context, w *service.Workspace, limit int, out tableFlags) error {
 	entries, err := w.Audit.List(ctx, limit)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	switch out.format {
+	case "csv", "xlsx":
+		return r.writeRows(ctx, w, out, "Audit log", object{{"entries", wire.Each(entries, auditRowOf)}})
+	case "json":
 		all := make([]object, len(entries))
 		for i, e := range entries {
 			all[i] = object{
@@ -70,6 +75,22 @@ func (r *runner) listAudit(ctx context.Context, w *service.Workspace, limit int,
 		t.rows = append(t.rows, []string{strconv.FormatInt(e.ID, 10), when, e.User, e.Action, e.Subject, auditText(e.Before), auditText(e.After)})
 	}
 	return t.write(r.out)
+}
+
+// auditRow is an entry as a row of a table, with its values as JSON.
+type auditRow struct {
+	ID      int64   `json:"id"`
+	At      string  `json:"at"`
+	User    string  `json:"user"`
+	Action  string  `json:"action"`
+	Subject string  `json:"subject"`
+	Before  *string `json:"before"`
+	After   *string `json:"after"`
+	Hash    string  `json:"hash"`
+}
+
+func auditRowOf(e store.AuditEntry) auditRow {
+	return auditRow{e.ID, e.At, e.User, e.Action, e.Subject, e.Before, e.After, e.Hash}
 }
 
 // auditJSON gives a value as JSON, or as a string where somebody damaged it.

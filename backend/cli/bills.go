@@ -66,9 +66,6 @@ A bill may come from two exports, or in two views of one; one of them counts and
 so that every cost counts once. With --history it lists every version that was imported, with its totals;
 csv, json and xlsx always do.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := out.check(cmd); err != nil {
-				return err
-			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listBills(cmd.Context(), w, out, history) })
 		},
 	}

@@ -69,23 +69,26 @@ type plainNumber string
 func (n plainNumber) MarshalJSON() ([]byte, error) { return []byte(n), nil }
 
 func (r *runner) budgetsListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the budgets of the workspace", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listBudgets(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listBudgets(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listBudgets(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listBudgets(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListBudgets)
+	}
 	saved, err := w.Budgets.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		list := []budgetJSON{}
 		for i := range saved {
 			list = append(list, budgetFields(&saved[i]))

@@ -14,7 +14,7 @@ import (
 
 func (r *runner) budgetsCheckCommand() *cobra.Command {
 	var asOf string
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "check [NAME…]", Short: "Say how budgets stand; exit code 5 while a threshold is reached",
 		Long: `Check says how each budget stands in the periods that have begun, and keeps the alerts that follow: at most one for each version, period
@@ -24,15 +24,15 @@ and threshold. It sends nothing; alerts deliver does. The exit code is 5 while a
 			if err != nil {
 				return err
 			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.checkBudgets(cmd.Context(), w, day, args, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.checkBudgets(cmd.Context(), w, day, args, out) })
 		},
 	}
 	cmd.Flags().StringVar(&asOf, "as-of", "", "the last complete `DAY`; later days are hidden")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *finops.Day, names []string, asJSON bool) error {
+func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *finops.Day, names []string, out tableFlags) error {
 	report, err := w.Budgets.Check(ctx, asOf, names...)
 	if err != nil {
 		return err
@@ -40,12 +40,12 @@ func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *f
 	for _, problem := range report.Problems {
 		r.note("%s", problem)
 	}
-	if asJSON {
-		list := []any{}
+	if out.format != "table" {
+		list := []standingJSON{}
 		for i := range report.Standings {
 			list = append(list, budgetStandingJSON(&report.Standings[i]))
 		}
-		err = writeJSON(r.out, object{{"budgets", list}})
+		err = r.writeRows(ctx, w, out, "Budgets", object{{"budgets", list}})
 	} else {
 		err = r.printStandings(report)
 	}
@@ -58,17 +58,20 @@ func (r *runner) checkBudgets(ctx context.Context, w *service.Workspace, asOf *f
 	return nil
 }
 
-func budgetStandingJSON(s *service.BudgetStanding) any {
-	return struct {
-		Name     string `json:"name"`
-		Version  int64  `json:"version"`
-		Scope    any    `json:"scope"`
-		Metric   string `json:"metric"`
-		Currency string `json:"currency"`
-		service.StandingInfo
-		Reached []object `json:"reached"`
-		Alerts  []object `json:"alerts"`
-	}{
+// standingJSON is how a budget stands, with what scripts alone are given of it.
+type standingJSON struct {
+	Name     string `json:"name"`
+	Version  int64  `json:"version"`
+	Scope    any    `json:"scope"`
+	Metric   string `json:"metric"`
+	Currency string `json:"currency"`
+	service.StandingInfo
+	Reached []object `json:"reached"`
+	Alerts  []object `json:"alerts"`
+}
+
+func budgetStandingJSON(s *service.BudgetStanding) standingJSON {
+	return standingJSON{
 		s.Name, s.Version, scopeOf(&s.Budget), string(s.Metric), s.Currency, s.Info(),
 		wire.Each(s.Reached, func(t service.ReachedThreshold) object {
 			return object{{"threshold", thresholdJSON(t.Threshold)}, {"crossedAt", t.CrossedAt}}

@@ -24,9 +24,6 @@ func (r *runner) billChangesCommand() *cobra.Command {
 credits, and the amounts by service and sub-account. Without --before and --now it compares the newest version
 with the one that it replaced.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := out.check(cmd); err != nil {
-				return err
-			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 				bills, err := w.Bills.List(cmd.Context())
 				if err != nil {

@@ -136,14 +136,14 @@ they are changed only if the channel still is of that version (list shows it), e
 }
 
 func (r *runner) channelsListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the channels", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listChannels(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listChannels(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
@@ -157,12 +157,15 @@ func channelJSON(c service.AlertChannel) any {
 	}{c.Info(), c.URL, c.Host, c.From, c.To}
 }
 
-func (r *runner) listChannels(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listChannels(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListChannels)
+	}
 	channels, err := w.Alerts.Channels(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"channels", wire.Each(channels, channelJSON)}})
 	}
 	if len(channels) == 0 {
@@ -209,22 +212,29 @@ func (r *runner) alertsTestCommand() *cobra.Command {
 }
 
 func (r *runner) alertsDeliverCommand() *cobra.Command {
-	var asJSON, log bool
+	var out tableFlags
+	var log bool
 	cmd := &cobra.Command{
 		Use: "deliver", Short: "Send the alerts that wait, each once by every channel", Args: noArguments,
 		Long: `Deliver sends the alerts that were raised since a channel was added and were not sent by it yet. What a channel holds back, for its daily digest or its
 quiet hours, waits for a later deliver; --log says until when. What fails is tried again by a later deliver, after
 a pause that doubles from a minute to six hours, eight times in all. The exit code is 1 where something could not be sent.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.deliver(cmd.Context(), w, asJSON, log) })
+			if out.file() && !log {
+				return finops.Errorf(finops.CodeInvalid, "--format %s goes with --log, which lists what was sent.", out.format)
+			}
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.deliver(cmd.Context(), w, out, log) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	out.register(cmd)
 	cmd.Flags().BoolVar(&log, "log", false, "send nothing, and list what was sent and what was tried")
 	return cmd
 }
 
-func (r *runner) deliver(ctx context.Context, w *service.Workspace, asJSON, log bool) error {
+func (r *runner) deliver(ctx context.Context, w *service.Workspace, out tableFlags, log bool) error {
+	if out.file() && log {
+		return r.writeList(ctx, w, out, service.ListDeliveries)
+	}
 	var done []store.Delivery
 	var err error
 	if log {
@@ -239,7 +249,7 @@ func (r *runner) deliver(ctx context.Context, w *service.Workspace, asJSON, log 
 	if err != nil {
 		return err
 	}
-	if err := r.printDeliveries(done, asJSON); err != nil {
+	if err := r.printDeliveries(done, out.format == "json"); err != nil {
 		return err
 	}
 	for _, d := range done {

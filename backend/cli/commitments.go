@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,8 @@ const decimals = 10
 
 type commitmentsFlags struct {
 	filterFlags
-	asJSON bool
+	out  tableFlags
+	rows string
 }
 
 func (r *runner) commitmentsCommand() *cobra.Command {
@@ -36,7 +38,8 @@ commitment it also says how it stands over the last 30 days: what it costs an ho
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().BoolVar(&f.asJSON, "json", false, "print the result as JSON")
+	f.out.register(cmd)
+	cmd.Flags().StringVar(&f.rows, "rows", "commitments", "with csv or xlsx, the `ROWS`: commitments (by month), months, standings or pools")
 	return cmd
 }
 
@@ -49,8 +52,16 @@ func (r *runner) runCommitments(ctx context.Context, w *service.Workspace, f com
 	if err != nil {
 		return f.locate(err)
 	}
-	if f.asJSON {
-		return writeJSON(r.out, commitmentsJSON(report))
+	if f.out.format != "table" {
+		result := commitmentsJSON(report)
+		at := slices.IndexFunc(result, func(one field) bool { return one.name == f.rows })
+		if at < 0 {
+			return finops.Errorf(finops.CodeInvalid, "--rows is %q; it can be commitments, months, standings or pools.", f.rows)
+		}
+		if f.out.file() {
+			result = result[at : at+1]
+		}
+		return r.writeRows(ctx, w, f.out, "Commitments", result)
 	}
 	return r.printCommitments(report)
 }
@@ -62,14 +73,17 @@ func commitmentsJSON(report *service.CommitmentsReport) object {
 	}
 }
 
-func poolJSON(p commitment.PoolMonth) any {
-	return struct {
-		Pool      string     `json:"pool"`
-		Provider  string     `json:"provider"`
-		Currency  string     `json:"currency"`
-		Effective finops.Sum `json:"effectiveCost"`
-		service.PoolMonthInfo
-	}{p.Pool.ID, p.Pool.ProviderName(), p.Currency, p.Effective, service.PoolCoverageOf(p)}
+// poolRow is the coverage of a pool in a month, with what it is of.
+type poolRow struct {
+	Pool      string     `json:"pool"`
+	Provider  string     `json:"provider"`
+	Currency  string     `json:"currency"`
+	Effective finops.Sum `json:"effectiveCost"`
+	service.PoolMonthInfo
+}
+
+func poolJSON(p commitment.PoolMonth) poolRow {
+	return poolRow{p.Pool.ID, p.Pool.ProviderName(), p.Currency, p.Effective, service.PoolCoverageOf(p)}
 }
 
 // rounded writes an amount for reading.

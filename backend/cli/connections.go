@@ -29,23 +29,26 @@ the terminal, or read from standard input with --secret-stdin, and are never an 
 }
 
 func (r *runner) connectionsListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the connections, what they brought in and what is wrong with them", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listConnections(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listConnections(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listConnections(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listConnections(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListConnections)
+	}
 	connections, err := w.Connections.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"connections", wire.Each(connections, connectionOf)}})
 	}
 	if len(connections) == 0 {
@@ -254,23 +257,26 @@ func (r *runner) printPolicies(policies []source.Policy, form string) error {
 }
 
 func (r *runner) connectionsHostsCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "hosts", Short: "List every host that was contacted, when, for what and how many bytes", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listHosts(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listHosts(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listHosts(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listHosts(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListHosts)
+	}
 	hosts, err := w.Connections.Hosts(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"hosts", wire.Each(hosts, service.HostOf)}})
 	}
 	if len(hosts) == 0 {

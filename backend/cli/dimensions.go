@@ -34,23 +34,26 @@ first rule that catches a charge decides. Once kept it is used like a column: qu
 }
 
 func (r *runner) dimensionsListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the dimensions of the workspace", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listDimensions(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listDimensions(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listDimensions(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listDimensions(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListDimensions)
+	}
 	saved, err := w.Dimensions.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"dimensions", wire.Each(saved, service.Dimension.Info)}})
 	}
 	if len(saved) == 0 {

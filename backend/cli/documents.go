@@ -134,23 +134,26 @@ func entriesText(d service.Document) string {
 }
 
 func (r *runner) documentsListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the documents of the workspace", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listDocuments(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listDocuments(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listDocuments(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listDocuments(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListDocuments)
+	}
 	saved, err := w.Documents.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"documents", wire.Each(saved, service.Document.Info)}})
 	}
 	if len(saved) == 0 {

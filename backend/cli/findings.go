@@ -20,14 +20,13 @@ type findingFlags struct {
 	filterFlags
 	asOf      string
 	allStates bool
-	json      bool
+	out       tableFlags
 }
 
 func (f *findingFlags) register(cmd *cobra.Command) {
 	f.registerWhere(cmd)
 	f.registerScope(cmd)
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the last charge `DAY` that counts; as far as the data is settled otherwise")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print as JSON")
 }
 
 func (f *findingFlags) question(ctx context.Context, w *service.Workspace) (service.SavingsQuestion, error) {
@@ -53,6 +52,7 @@ select findings by their evidence; the rules always see the whole workspace. doc
 		},
 	}
 	f.register(cmd)
+	f.out.register(cmd)
 	cmd.Flags().BoolVar(&f.allStates, "all-states", false, "also list findings that save too little to count, that a document refutes, or that are done or dismissed")
 	cmd.AddCommand(r.findingsExplainCommand(), r.findingsSetCommand(), r.findingsRealisedCommand(), r.findingsHistoryCommand())
 	return cmd
@@ -70,12 +70,12 @@ func (r *runner) findings(ctx context.Context, w *service.Workspace, f findingFl
 	listed := slices.DeleteFunc(slices.Clone(result.Findings), func(x *savings.Finding) bool {
 		return !f.allStates && slices.Contains([]savings.State{savings.BelowFloor, savings.Refuted, savings.Superseded, savings.Done, savings.Dismissed}, x.Shown())
 	})
-	if f.json {
+	if f.out.format != "table" {
 		tracked, err := w.Savings.Tracked(ctx)
 		if err != nil {
 			return err
 		}
-		return writeJSON(r.out, savingsJSON(result, listed, tracked))
+		return r.writeRows(ctx, w, f.out, "Findings", savingsJSON(result, listed, tracked))
 	}
 	return r.findingsText(result, listed)
 }
@@ -271,6 +271,7 @@ func (r *runner) findingsExplainCommand() *cobra.Command {
 		},
 	}
 	f.register(cmd)
+	cmd.Flags().BoolVar(&f.out.json, "json", false, "print as JSON")
 	return cmd
 }
 
@@ -287,7 +288,7 @@ func (r *runner) explain(ctx context.Context, w *service.Workspace, id string, f
 	if err != nil {
 		return err
 	}
-	if f.json {
+	if f.out.json {
 		return writeJSON(r.out, struct {
 			findingJSON
 			Evidence object `json:"evidence"`

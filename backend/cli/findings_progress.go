@@ -85,20 +85,20 @@ func (r *runner) setFindings(cmd *cobra.Command, w *service.Workspace, ids []str
 }
 
 func (r *runner) findingsRealisedCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "realised", Short: "Compare the cost before and after of findings that are done", Args: noArguments,
 		Long: `Realised lists the findings that are done with what their charges cost a month before and after, on settled days only. docs/savings.md says how
 it is measured.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.realised(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.realised(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) realised(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) realised(ctx context.Context, w *service.Workspace, out tableFlags) error {
 	if _, err := w.Savings.Find(ctx, service.SavingsQuestion{}); err != nil { // measures where the ledger has changed
 		return err
 	}
@@ -107,7 +107,7 @@ func (r *runner) realised(ctx context.Context, w *service.Workspace, asJSON bool
 		return err
 	}
 	totals := service.RealisedTotals(tracked)
-	if asJSON {
+	if out.format != "table" {
 		findings := []realisedJSON{}
 		for i := range tracked {
 			if tracked[i].State == savings.Done {
@@ -115,7 +115,7 @@ func (r *runner) realised(ctx context.Context, w *service.Workspace, asJSON bool
 				findings = append(findings, realisedJSON{info, tracked[i].DoneOn, tracked[i].Owner, *info.Measured})
 			}
 		}
-		return writeJSON(r.out, object{{"findings", findings}, {"totals", totals}})
+		return r.writeRows(ctx, w, out, "Realised savings", object{{"findings", findings}, {"totals", totals}})
 	}
 	var t table
 	for i, name := range []string{"Id", "Rule", "Resource", "Done on", "Currency", "Promised", "Before", "After", "Saved", "Outcome"} {
@@ -159,18 +159,18 @@ type realisedJSON struct {
 }
 
 func (r *runner) findingsHistoryCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "history", Short: "List what could be saved after each import", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.savingsHistory(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.savingsHistory(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) savingsHistory(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) savingsHistory(ctx context.Context, w *service.Workspace, out tableFlags) error {
 	if _, err := w.Savings.Find(ctx, service.SavingsQuestion{}); err != nil { // adds the state of now
 		return err
 	}
@@ -178,8 +178,11 @@ func (r *runner) savingsHistory(ctx context.Context, w *service.Workspace, asJSO
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	switch out.format {
+	case "json":
 		return writeJSON(r.out, object{{"history", wire.Each(list, service.SavingsRecord.Info)}})
+	case "csv", "xlsx":
+		return r.writeRows(ctx, w, out, "Savings history", object{{"rows", historyRows(list)}})
 	}
 	var t table
 	for i, name := range []string{"Found", "Charges through", "Currency", "Findings", "Cost a month", "Net", "Candidates", "Realised"} {
@@ -197,6 +200,24 @@ func (r *runner) savingsHistory(ctx context.Context, w *service.Workspace, asJSO
 		return r.print("Nothing was found yet.\n")
 	}
 	return t.write(r.out)
+}
+
+// historyRow is what could be saved in a currency after an import.
+type historyRow struct {
+	FoundAt string `json:"foundAt"`
+	AsOf    string `json:"asOf"`
+	service.HistoryTotal
+}
+
+func historyRows(list []service.SavingsRecord) []historyRow {
+	rows := []historyRow{}
+	for _, one := range list {
+		info := one.Info()
+		for _, total := range info.Totals {
+			rows = append(rows, historyRow{info.FoundAt, one.AsOf, total})
+		}
+	}
+	return rows
 }
 
 // decidedText is what was decided about a finding, a line each.

@@ -32,9 +32,6 @@ docs/forecast.md describes how it is calculated.`,
 			"  " + program + " --workspace acme.cloudintel forecast --where 'ServiceName = \"Amazon EC2\"' --as-of 2026-08-31 --json",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.check(cmd); err != nil {
-				return err
-			}
 			return r.runForecast(cmd.Context(), f)
 		},
 	}

@@ -16,14 +16,14 @@ import (
 )
 
 func (r *runner) importsCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "imports", Short: "List the imports, undo one, or list its skipped lines", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listImports(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listImports(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	out.register(cmd)
 	cmd.AddCommand(r.rejectsCommand(), r.undoCommand())
 	return cmd
 }
@@ -104,12 +104,15 @@ func importID(text string) (int64, error) {
 	return id, nil
 }
 
-func (r *runner) listImports(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listImports(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListImports)
+	}
 	infos, err := w.Imports.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"imports", wire.Each(infos, importInfoJSON)}})
 	}
 	var t table
@@ -149,7 +152,7 @@ func importInfoJSON(info service.ImportInfo) any {
 }
 
 func (r *runner) rejectsCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	var offset, limit int
 	cmd := &cobra.Command{
 		Use: "rejects ID", Short: "List the lines of an import that could not be read", Args: oneImport,
@@ -162,17 +165,17 @@ func (r *runner) rejectsCommand() *cobra.Command {
 				return finops.Errorf(finops.CodeInvalid, "--limit must be at least 1, and --offset cannot be negative.")
 			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
-				return r.listRejects(cmd.Context(), w, id, offset, limit, asJSON)
+				return r.listRejects(cmd.Context(), w, id, offset, limit, out)
 			})
 		},
 	}
 	cmd.Flags().IntVar(&limit, "limit", 100, "at most `N` lines")
 	cmd.Flags().IntVar(&offset, "offset", 0, "leave out the first `N` lines")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listRejects(ctx context.Context, w *service.Workspace, id int64, offset, limit int, asJSON bool) error {
+func (r *runner) listRejects(ctx context.Context, w *service.Workspace, id int64, offset, limit int, out tableFlags) error {
 	infos, err := w.Imports.List(ctx)
 	if err != nil {
 		return err
@@ -184,8 +187,8 @@ func (r *runner) listRejects(ctx context.Context, w *service.Workspace, id int64
 	if err != nil {
 		return err
 	}
-	if asJSON {
-		return writeJSON(r.out, object{{"total", total}, {"rows", wire.Each(rows, service.RejectOf)}})
+	if out.format != "table" {
+		return r.writeRows(ctx, w, out, "Skipped lines", object{{"total", total}, {"rows", wire.Each(rows, service.RejectOf)}})
 	}
 	var t table
 	for _, name := range []string{"File", "Line", "Reason", "Text"} {

@@ -19,17 +19,17 @@ import (
 const jobsShown = 50
 
 func (r *runner) jobsCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "jobs", Short: "List imports, exports and other jobs, running and ended; cancel, pause, resume", Args: noArguments,
 		Long: `Jobs lists the long work of the workspace, the newest first: what runs, in a window or in another command, and the
 history. A job whose program was ended in the middle is interrupted: "jobs resume" runs it again with
 the same files and options.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listJobs(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listJobs(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	cmd.AddCommand(
 		r.jobCommand("cancel ID", "Cancel a job that runs; the workspace is as it was", service.Jobs.Cancel),
 		r.jobCommand("pause ID", "Let a job wait, until it is resumed", service.Jobs.Pause),
@@ -89,12 +89,15 @@ func (r *runner) resumeJob(jobs service.Jobs, ctx context.Context, id string) er
 	return r.print("%s\n", outcomeText(j))
 }
 
-func (r *runner) listJobs(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listJobs(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListJobs)
+	}
 	jobs, err := w.Jobs.List(ctx, jobsShown)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"jobs", wire.Each(jobs, jobFields)}})
 	}
 	if len(jobs) == 0 {

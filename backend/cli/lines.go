@@ -39,9 +39,6 @@ func (r *runner) linesCommand() *cobra.Command {
 		Short: "List charge lines as the bills have them",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.check(cmd); err != nil {
-				return err
-			}
 			return r.runLines(cmd.Context(), f)
 		},
 	}

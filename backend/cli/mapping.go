@@ -117,23 +117,26 @@ func firstText(rows [][]*string, column int) string {
 }
 
 func (r *runner) mappingListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the mappings of the workspace", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listMappings(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listMappings(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listMappings(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listMappings(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListMappings)
+	}
 	saved, err := w.Mappings.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"mappings", wire.Each(saved, service.SavedMapping.Info)}})
 	}
 	if len(saved) == 0 {

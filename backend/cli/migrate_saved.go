@@ -165,23 +165,26 @@ func (r *runner) newProfile(ctx context.Context, name, file, workloads string) (
 }
 
 func (r *runner) migrateListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the assessments of the workspace", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAssessments(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listAssessments(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listAssessments(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listAssessments(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListAssessments)
+	}
 	saved, err := w.Migrations.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		all := []object{}
 		for _, a := range saved {
 			all = append(all, assessmentFields(a))

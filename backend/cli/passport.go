@@ -29,9 +29,6 @@ could not be read, and what each gap means for later analyses. docs/data-quality
 		Example: "  " + program + " --workspace acme.cloudintel passport\n  " + program + " --workspace acme.cloudintel passport --json --dataset AWS",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.check(cmd); err != nil {
-				return err
-			}
 			if f.findings && !f.file() {
 				return finops.Errorf(finops.CodeInvalid, "--findings goes with --format csv or --format xlsx; the other formats have the findings anyway.")
 			}

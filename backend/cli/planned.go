@@ -27,20 +27,23 @@ func (r *runner) plannedCommand() *cobra.Command {
 }
 
 func (r *runner) plannedListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the planned changes", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				if out.file() {
+					return r.writeList(cmd.Context(), w, out, service.ListPlanned)
+				}
 				list, err := w.Forecasts.Planned(cmd.Context())
 				if err != nil {
 					return err
 				}
-				return r.listPlanned(list, asJSON)
+				return r.listPlanned(list, out.format == "json")
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the planned changes as JSON")
+	out.register(cmd)
 	return cmd
 }
 
@@ -188,18 +191,21 @@ func (r *runner) unfreezeCommand() *cobra.Command {
 }
 
 func (r *runner) frozenCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "frozen", Short: "Show frozen forecasts beside what came", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.showFrozen(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.showFrozen(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the forecasts as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) showFrozen(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) showFrozen(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListFrozen)
+	}
 	list, err := w.Forecasts.Frozen(ctx)
 	if err != nil {
 		return err
@@ -226,7 +232,7 @@ func (r *runner) showFrozen(ctx context.Context, w *service.Workspace, asJSON bo
 		}
 	}
 	switch {
-	case asJSON:
+	case out.format == "json":
 		return writeJSON(r.out, object{{"frozen", wire.Each(list, service.FrozenForecast.Info)}})
 	case len(list) == 0:
 		return r.print("The workspace has no frozen forecasts.\n")

@@ -32,9 +32,6 @@ currencies are never added. Tables round; csv and json give the exact amounts, x
 			"  " + program + " --workspace acme.cloudintel query --group-by Tags/team --where 'Provider in (\"AWS\", \"Google Cloud\") and Tags/team is not empty'",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.check(cmd); err != nil {
-				return err
-			}
 			return r.runQuery(cmd.Context(), f)
 		},
 	}

@@ -78,9 +78,6 @@ unexplained difference is not a failure: the exit code is 0.`,
 		Example: "  " + program + " reconcile\n  " + program + " reconcile set --invoice EUINDE26-1 --total 1234.50 --tax 197.10\n  " + program + " reconcile --invoice EUINDE26-1",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.form(cmd); err != nil {
-				return err
-			}
 			if _, err := f.row(); err != nil {
 				return err
 			}
@@ -89,6 +86,7 @@ unexplained difference is not a failure: the exit code is 0.`,
 	}
 	f.add(cmd)
 	f.register(cmd)
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error { return f.form(cmd) }
 	cmd.Flags().BoolVar(&f.asCSV, "csv", false, "print the result as CSV, unrounded")
 	cmd.AddCommand(r.figureSetCommand(), r.figureImportCommand(), r.figureTemplateCommand(), r.figureDeleteCommand())
 	return cmd

@@ -47,14 +47,17 @@ func (r *runner) rules(ctx context.Context, fn func([]service.RuleState) error) 
 }
 
 func (r *runner) rulesListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the rules; with --workspace also what was changed there", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.rules(cmd.Context(), func(states []service.RuleState) error { return r.listRules(states, asJSON) })
+			if out.file() {
+				return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.writeList(cmd.Context(), w, out, service.ListRules) })
+			}
+			return r.rules(cmd.Context(), func(states []service.RuleState) error { return r.listRules(states, out.format == "json") })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the rules as JSON")
+	out.register(cmd)
 	return cmd
 }
 

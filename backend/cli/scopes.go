@@ -33,23 +33,26 @@ func scopeFields(s service.Scope) any {
 }
 
 func (r *runner) scopesListCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "list", Short: "List the scopes of the workspace", Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listScopes(cmd.Context(), w, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listScopes(cmd.Context(), w, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listScopes(ctx context.Context, w *service.Workspace, asJSON bool) error {
+func (r *runner) listScopes(ctx context.Context, w *service.Workspace, out tableFlags) error {
+	if out.file() {
+		return r.writeList(ctx, w, out, service.ListScopes)
+	}
 	saved, err := w.Scopes.List(ctx)
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if out.format == "json" {
 		return writeJSON(r.out, object{{"scopes", wire.Each(saved, scopeFields)}})
 	}
 	if len(saved) == 0 {

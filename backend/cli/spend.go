@@ -66,9 +66,6 @@ usually book later in a month are listed separately until the month has ended.`,
 			"  " + program + " --workspace acme.cloudintel spend --by Tags/team --top 5 --grain month --json",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.check(cmd); err != nil {
-				return err
-			}
 			return r.runSpend(cmd.Context(), f)
 		},
 	}

@@ -35,9 +35,6 @@ func (r *runner) summaryCommand() *cobra.Command {
 			if err := flags.apply(&q); err != nil {
 				return err
 			}
-			if err := out.check(cmd); err != nil {
-				return err
-			}
 			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
 				if q.Where, err = flags.inScope(cmd.Context(), w, q.Where); err != nil {
 					return err

@@ -140,7 +140,7 @@ func syncedText(name string, result *service.SyncResult, err error) (object, str
 }
 
 func (r *runner) syncHistoryCommand() *cobra.Command {
-	var asJSON bool
+	var out tableFlags
 	cmd := &cobra.Command{
 		Use: "history [NAME]", Short: "List the syncs of a connection, or of all, the newest first",
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -150,14 +150,14 @@ func (r *runner) syncHistoryCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listRuns(cmd.Context(), w, args, asJSON) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.listRuns(cmd.Context(), w, args, out) })
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	out.register(cmd)
 	return cmd
 }
 
-func (r *runner) listRuns(ctx context.Context, w *service.Workspace, args []string, asJSON bool) error {
+func (r *runner) listRuns(ctx context.Context, w *service.Workspace, args []string, out tableFlags) error {
 	name, names := "", map[string]string{}
 	if len(args) == 1 {
 		name = args[0]
@@ -169,12 +169,16 @@ func (r *runner) listRuns(ctx context.Context, w *service.Workspace, args []stri
 	for _, c := range connections {
 		names[c.ID] = c.Name
 	}
-	runs, err := w.Syncs.History(ctx, name, jobsShown)
+	most := jobsShown
+	if out.file() {
+		most = 0 // all
+	}
+	runs, err := w.Syncs.History(ctx, name, most)
 	if err != nil {
 		return err
 	}
-	if asJSON {
-		return writeJSON(r.out, object{{"runs", wire.Each(runs, func(run store.SyncRun) runForScripts { return runOf(run, names[run.Connection]) })}})
+	if out.format != "table" {
+		return r.writeRows(ctx, w, out, "Syncs", object{{"runs", wire.Each(runs, func(run store.SyncRun) runForScripts { return runOf(run, names[run.Connection]) })}})
 	}
 	if len(runs) == 0 {
 		return r.print("Nothing was synced yet.\n")

@@ -1,13 +1,16 @@
 package cli
 
 import (
+	"context"
 	"io"
+	"reflect"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/report"
+	"cloud-intelligence/backend/service"
 )
 
 // tableFlags say in which form a result leaves a command, and where to.
@@ -20,6 +23,7 @@ func (f *tableFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.format, "format", "table", "`table|csv|json|xlsx`")
 	cmd.Flags().StringVar(&f.out, "out", "", "the `FILE` to write, csv or xlsx, replaced when it exists; without it csv goes to stdout")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the result as JSON, as --format json does")
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error { return f.check(cmd) }
 }
 
 // check settles in which form the result is wanted.
@@ -50,6 +54,28 @@ func (f *tableFlags) short(cmd *cobra.Command, format string) error {
 	}
 	f.format = format
 	return nil
+}
+
+// writeList writes a list of the workspace as a file.
+func (r *runner) writeList(ctx context.Context, w *service.Workspace, f tableFlags, list service.ListName) error {
+	t, err := w.Tables.List(ctx, list)
+	if err != nil {
+		return err
+	}
+	return r.writeTable(f, w.Path(), t)
+}
+
+// writeRows writes a result as JSON, or the first list in it as a file.
+func (r *runner) writeRows(ctx context.Context, w *service.Workspace, f tableFlags, title string, result object) error {
+	if !f.file() {
+		return writeJSON(r.out, result)
+	}
+	at := slices.IndexFunc(result, func(one field) bool { return reflect.ValueOf(one.value).Kind() == reflect.Slice })
+	t, err := w.Tables.Of(ctx, title, result[at].value)
+	if err != nil {
+		return err
+	}
+	return r.writeTable(f, w.Path(), t)
 }
 
 // writeTable writes a table to stdout as CSV, or to the file that was named; workspace is

@@ -36,12 +36,12 @@ func connected(t *testing.T) (*house, *Connections) {
 }
 
 func keyed(name string, secrets ...service.OptionValue) ConnectionDraft {
-	return ConnectionDraft{Name: name, Kind: "aws-exports", Values: []service.OptionValue{{"bucket", "acme-billing"}, {"access_key_id", "AKIA1"}}, NewSecrets: secrets}
+	return ConnectionDraft{Name: name, Kind: "aws-exports", Values: []service.OptionValue{{Name: "bucket", Value: "acme-billing"}, {Name: "access_key_id", Value: "AKIA1"}}, NewSecrets: secrets}
 }
 
 func TestConnections_SecretsGoInAndNeverOut(t *testing.T) {
 	h, c := connected(t)
-	saved, err := c.Save(keyed("Main", service.OptionValue{"secret_access_key", plantedSecret}), 0)
+	saved, err := c.Save(keyed("Main", service.OptionValue{Name: "secret_access_key", Value: plantedSecret}), 0)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"secret_access_key"}, saved.Secrets)
 	assert.Empty(t, saved.Problem)
@@ -57,7 +57,7 @@ func TestConnections_SecretsGoInAndNeverOut(t *testing.T) {
 	changed, err := c.Save(draft, saved.Version)
 	require.NoError(t, err, "a secret that is left out stays")
 	assert.Equal(t, []string{"secret_access_key"}, changed.Secrets)
-	draft.NewSecrets = []service.OptionValue{{"secret_access_key", "another"}}
+	draft.NewSecrets = []service.OptionValue{{Name: "secret_access_key", Value: "another"}}
 	_, err = c.Save(draft, saved.Version)
 	failure, ok := h.FormatError(err).(Failure)
 	require.True(t, ok)
@@ -65,7 +65,7 @@ func TestConnections_SecretsGoInAndNeverOut(t *testing.T) {
 	require.NotNil(t, failure.Conflict)
 	assert.Contains(t, failure.Conflict.Have.Text, "Bucket: other-bucket\nAccess key ID: AKIA1\nSecret access key: in the keychain")
 	assert.Equal(t, changed.Version, failure.Conflict.Have.Version)
-	_, err = c.Save(keyed("main", service.OptionValue{"secret_access_key", "x"}), 0)
+	_, err = c.Save(keyed("main", service.OptionValue{Name: "secret_access_key", Value: "x"}), 0)
 	failure, _ = h.FormatError(err).(Failure)
 	assert.Equal(t, finops.CodeConflict, failure.Code, "there is one of the name")
 	assert.NotNil(t, failure.Conflict)
@@ -81,7 +81,7 @@ func TestConnections_SyncOfAFolder(t *testing.T) {
 	h, c := connected(t)
 	root := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(root, "october.csv"), []byte(bill()), 0o600))
-	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{"folder", root}}}, 0)
+	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{Name: "folder", Value: root}}}, 0)
 	require.NoError(t, err)
 	steps, err := c.Test("Exports")
 	require.NoError(t, err)
@@ -104,7 +104,7 @@ func TestConnections_SyncOfAFolder(t *testing.T) {
 	standings, err := c.Standings()
 	require.NoError(t, err)
 	require.Len(t, standings, 1)
-	assert.Equal(t, ProviderStanding{"AWS", listed[0].Standing}, standings[0])
+	assert.Equal(t, ProviderStanding{Provider: "AWS", Standing: listed[0].Standing}, standings[0])
 
 	require.NoError(t, os.RemoveAll(root))
 	started, err = c.Sync([]string{"Exports"})
@@ -125,7 +125,7 @@ func TestConnections_InterruptedSyncGoesOn(t *testing.T) {
 	h, c := connected(t)
 	root := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(root, "october.csv"), []byte(bill()), 0o600))
-	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{"folder", root}}}, 0)
+	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{Name: "folder", Value: root}}}, 0)
 	require.NoError(t, err)
 	interrupted(t, h)
 	path, _ := h.session.current()
@@ -161,7 +161,7 @@ func TestConnections_NothingIsContactedUnasked(t *testing.T) {
 	h, c := connected(t)
 	root := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(root, "october.csv"), []byte(bill()), 0o600))
-	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{"folder", root}}}, 0)
+	_, err := c.Save(ConnectionDraft{Name: "Exports", Kind: "folder", Values: []service.OptionValue{{Name: "folder", Value: root}}}, 0)
 	require.NoError(t, err)
 	path, _ := h.session.current()
 	runs := func() int {

@@ -24,6 +24,7 @@ type exportParams struct {
 	Quality   QualityTable        `json:"quality,omitempty"`
 	Invoices  *invoicesExport     `json:"invoices,omitempty"`
 	Bills     *service.BillFilter `json:"bills,omitempty"`
+	List      service.ListName    `json:"list,omitempty"`
 	// Shown is a table as a page showed it: a packed ShownTable; none for a large one, and in rows of older versions.
 	Shown []byte `json:"shown,omitempty"`
 }
@@ -56,7 +57,7 @@ func unpackShown(packed []byte) (s ShownTable, err error) {
 }
 
 func tableParams(j job.Job) (p exportParams, ok bool) {
-	ok = j.Kind == service.KindExport && json.Unmarshal(j.Params, &p) == nil && (p.Lines != nil || p.Breakdown != nil || p.Quality != "" || p.Invoices != nil || p.Bills != nil || p.Shown != nil)
+	ok = j.Kind == service.KindExport && json.Unmarshal(j.Params, &p) == nil && (p.Lines != nil || p.Breakdown != nil || p.Quality != "" || p.Invoices != nil || p.Bills != nil || p.List != "" || p.Shown != nil)
 	return p, ok
 }
 
@@ -94,6 +95,8 @@ func (d *Desktop) exportAgain(j job.Job) (path string, err error) {
 		return (&Reconciliation{d}).export(*p.Invoices, p.Name, format)
 	case p.Bills != nil:
 		return (&Bills{d}).Export(*p.Bills, format)
+	case p.List != "":
+		return ledger.ExportList(p.List, format)
 	default:
 		return ledger.ExportBreakdown(*p.Breakdown, p.Name, format)
 	}

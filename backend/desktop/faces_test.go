@@ -72,6 +72,7 @@ func TestFaces_ExportTheSameTables(t *testing.T) {
 		"findings": {func(f TableFormat) (string, error) { return q.Export(qualityFindings, f) }, []string{"passport", "--findings"}, "Data quality"},
 		"shares":   {func(f TableFormat) (string, error) { return q.Export(qualityShares, f) }, []string{"passport"}, "Data quality"},
 		"bills":    {func(f TableFormat) (string, error) { return (&Bills{h.Desktop}).Export(service.BillFilter{}, f) }, []string{"bills"}, "Bills"},
+		"imports":  {func(f TableFormat) (string, error) { return h.ledger.ExportList(service.ListImports, f) }, []string{"imports"}, "Imports"},
 		"invoices": {func(f TableFormat) (string, error) { return r.ExportList(nil, f) }, []string{"reconcile"}, "Reconciliation"},
 		"steps": {
 			func(f TableFormat) (string, error) { return r.ExportSteps(key, "invoice", f) },

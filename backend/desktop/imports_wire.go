@@ -57,12 +57,6 @@ const (
 	fileDamaged FileStatus = "damaged" // it cannot be read to its end
 )
 
-// ImportOutlook is what an import of a preview would do with the answers given so far.
-type ImportOutlook struct {
-	Outcome ImportOutcome  `json:"outcome"` // without imports
-	Costs   []ingest.Money `json:"costs"`   // of the files that would be imported, by currency
-}
-
 // FileColumn is a column of a billing file.
 type FileColumn struct {
 	Name  string `json:"name"`
@@ -85,13 +79,14 @@ type FileAnswer struct {
 	Answer ingest.Overlap `json:"answer"`
 }
 
-// ImportOutcome is what became of an import.
+// ImportOutcome is what became of an import, or what one of a preview would do.
 type ImportOutcome struct {
 	service.ImportChanges
-	Imports     []int64       `json:"imports"`
-	Known       []string      `json:"known"`
-	NeedsReview bool          `json:"needsReview"` // the import replaces bills, and waits until that is confirmed
-	Warnings    []FileWarning `json:"warnings"`
+	Costs       []ingest.Money `json:"costs"` // of the lines of the files, by currency, also where they do not count
+	Imports     []int64        `json:"imports"`
+	Known       []string       `json:"known"`
+	NeedsReview bool           `json:"needsReview"` // the import replaces bills, and waits until that is confirmed
+	Warnings    []FileWarning  `json:"warnings"`
 }
 
 // FileWarning is what was odd in a file that was read, in a sentence.
@@ -193,14 +188,18 @@ func importOutcome(r *ingest.Result) ImportOutcome {
 	if r.ImportID != 0 {
 		o.Imports = []int64{r.ImportID}
 	}
+	var totals []ingest.Total
 	for _, f := range r.Files {
 		if f.Known {
 			o.Known = append(o.Known, f.File.Name())
+		} else {
+			totals = append(totals, f.Totals...)
 		}
 		for _, w := range f.Warnings {
 			o.Warnings = append(o.Warnings, FileWarning{f.File.Name(), w})
 		}
 	}
+	o.Costs = ingest.CostsOf(totals)
 	return o
 }
 

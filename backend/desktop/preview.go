@@ -74,9 +74,9 @@ func (i *Imports) Examine(planID string) (info JobInfo, err error) {
 
 // Outlook says what an import of a preview whose files were read to their end would do with
 // these answers.
-func (i *Imports) Outlook(planID string, answers []FileAnswer) (outlook ImportOutlook, err error) {
+func (i *Imports) Outlook(planID string, answers []FileAnswer) (outlook ImportOutcome, err error) {
 	defer caught(&err)
-	outlook = ImportOutlook{importOutcome(&ingest.Result{}), []ingest.Money{}}
+	outlook = importOutcome(&ingest.Result{})
 	parsed, err := parseAnswers(answers)
 	if err != nil {
 		return outlook, err
@@ -93,13 +93,7 @@ func (i *Imports) Outlook(planID string, answers []FileAnswer) (outlook ImportOu
 		if err != nil {
 			return err
 		}
-		var totals []ingest.Total
-		for _, f := range made.Files {
-			if !f.Known {
-				totals = append(totals, f.Totals...)
-			}
-		}
-		outlook = ImportOutlook{importOutcome(made), ingest.CostsOf(totals)}
+		outlook = importOutcome(made)
 		return nil
 	})
 	return outlook, err

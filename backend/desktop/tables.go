@@ -133,6 +133,15 @@ func (l *Ledger) exportShown(table ShownTable, name string, format TableFormat, 
 	})
 }
 
+// ExportList writes a list of the workspace to a file that the person chooses, as csv or xlsx; "" when the person cancelled.
+func (l *Ledger) ExportList(list service.ListName, format TableFormat) (path string, err error) {
+	defer caught(&err)
+	return l.d.saveTable("Export the list", string(list), format, exportParams{List: list}, func(ctx context.Context, ws *service.Workspace) (*report.Table, int, error) {
+		t, err := ws.Tables.List(ctx, list)
+		return t, 0, err
+	})
+}
+
 // saveTable asks where to save a table and writes it as a job. The name of the file begins
 // with that of the workspace; params says how the table is made again.
 func (d *Desktop) saveTable(title, name string, format TableFormat, params exportParams, tableOf func(context.Context, *service.Workspace) (*report.Table, int, error)) (path string, err error) {

@@ -33,8 +33,8 @@ func (e *Engine) LinesFacts(ctx context.Context, q LinesQuestion) ([]ColumnFact,
 	if q.Limit > 0 {
 		to = min(to, from+q.Limit)
 	}
-	currencies := &Scan{view: v}
-	if err := currencies.addColumn(ctx, "BillingCurrency"); err != nil {
+	currencies, err := v.columnValues(ctx, "BillingCurrency")
+	if err != nil {
 		return nil, err
 	}
 	var facts []ColumnFact
@@ -48,7 +48,7 @@ func (e *Engine) LinesFacts(ctx context.Context, q LinesQuestion) ([]ColumnFact,
 	return facts, nil
 }
 
-func (v *view) columnFacts(ctx context.Context, name string, o *order, from, to int, currencies *Scan) ([]ColumnFact, error) {
+func (v *view) columnFacts(ctx context.Context, name string, o *order, from, to int, currencies *columnValues) ([]ColumnFact, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
 	}
@@ -69,12 +69,12 @@ func (v *view) columnFacts(ctx context.Context, name string, o *order, from, to 
 		}
 		code := uint32(0)
 		if cost {
-			code = currencies.code[0][currencies.ids[0][row]]
+			code = currencies.number(row)
 		}
 		if facts[code] == nil {
 			facts[code] = &ColumnFact{Column: name}
 			if cost {
-				facts[code].Currency = deref(currencies.Values[0][code])
+				facts[code].Currency = deref(currencies.values[code])
 			}
 		}
 		facts[code].Count++
@@ -97,18 +97,38 @@ func (v *view) numbers(ctx context.Context, name string) (func(row int) (finops.
 		}
 		return c.value, nil
 	}
-	texts := &Scan{view: v}
-	if err := texts.addColumn(ctx, name); err != nil {
+	texts, err := v.columnValues(ctx, name)
+	if err != nil {
 		return nil, err
 	}
-	amounts, known := make([]finops.Amount, len(texts.Values[0])), make([]bool, len(texts.Values[0]))
-	for i, text := range texts.Values[0] {
+	amounts, known := make([]finops.Amount, len(texts.values)), make([]bool, len(texts.values))
+	for i, text := range texts.values {
 		if text == nil {
 			continue
 		}
 		a, err := finops.ParseAmount([]byte(*text))
 		amounts[i], known[i] = a, err == nil
 	}
-	ids, code := texts.ids[0], texts.code[0]
-	return func(row int) (finops.Amount, bool) { n := code[ids[row]]; return amounts[n], known[n] }, nil
+	return func(row int) (finops.Amount, bool) { n := texts.number(row); return amounts[n], known[n] }, nil
 }
+
+// columnValues are the distinct values of a column of all lines.
+type columnValues struct {
+	ids, code []uint32
+	values    []*string
+}
+
+func (v *view) columnValues(ctx context.Context, name string) (*columnValues, error) {
+	d, err := v.resolve(name)
+	if err != nil {
+		return nil, err
+	}
+	ids, c, err := v.coded(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	return &columnValues{ids, c.code, c.values}, nil
+}
+
+// number is that of the value of a line.
+func (c *columnValues) number(row int) uint32 { return c.code[c.ids[row]] }

@@ -47,6 +47,13 @@ func (m *memo[K, V]) get(ctx context.Context, key K, load func(context.Context) 
 	}
 }
 
+// has reports whether the value of a key was made or is being made.
+func (m *memo[K, V]) has(key K) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.values[key] != nil
+}
+
 // join finds the value or begins to make it. The goroutine ends before the last who waits
 // for it leaves.
 func (m *memo[K, V]) join(ctx context.Context, key K, load func(context.Context) (V, error)) *made[V] {

@@ -328,22 +328,27 @@ func flag(b bool) int {
 	return 0
 }
 
-// ranks returns for every id of a dimension the rank of its value; no value comes last.
-func (l *ledger) ranks(ctx context.Context, d dimension) (ids, rank []uint32, err error) {
-	var c *coding
+// coded returns the id of a dimension that each line has, and the values of the ids.
+func (l *ledger) coded(ctx context.Context, d dimension) (ids []uint32, c *coding, err error) {
 	if l.perRow(d) {
 		key, err := l.rowKey(ctx, l.placeOf(d), false)
 		if err != nil {
 			return nil, nil, err
 		}
-		ids, c = key.ids, &key.coding
-	} else {
-		if c, err = l.coding(ctx, d, false); err != nil {
-			return nil, nil, err
-		}
-		if ids, err = l.factKeys(ctx, d.group); err != nil {
-			return nil, nil, err
-		}
+		return key.ids, &key.coding, nil
+	}
+	if c, err = l.coding(ctx, d, false); err != nil {
+		return nil, nil, err
+	}
+	ids, err = l.factKeys(ctx, d.group)
+	return ids, c, err
+}
+
+// ranks returns for every id of a dimension the rank of its value; no value comes last.
+func (l *ledger) ranks(ctx context.Context, d dimension) (ids, rank []uint32, err error) {
+	ids, c, err := l.coded(ctx, d)
+	if err != nil {
+		return nil, nil, err
 	}
 	numbers := make([]uint32, len(c.values))
 	for i := range numbers {

@@ -62,7 +62,7 @@ type filterSet struct {
 	of       []finops.Filter // the rows are taken apart by which of them hold; see eachOf
 }
 
-// compile resolves a question against the rollup if that suffices, else the lines.
+// compile resolves a question against the rollup if that suffices, else the lines. A fine one asks which lines match, and nothing else.
 func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []string, f filterSet, grain finops.Grain, fine bool) (*plan, error) {
 	if err := f.where.Check(); err != nil {
 		return nil, err
@@ -91,7 +91,7 @@ func (v *view) compile(ctx context.Context, metrics []finops.Metric, groupBy []s
 		}
 		coarse = coarse && m.Unit() == "" && m != finops.AbsoluteCost
 	}
-	b := &planBuilder{l: v.ledger, active: v.active, fiscalStart: v.fiscalStart, coarse: coarse && !fine, plan: &plan{n: v.lines, to: v.lines, numbered: numbered, parts: parts}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
+	b := &planBuilder{l: v.ledger, active: v.active, fiscalStart: v.fiscalStart, coarse: coarse && !fine, fine: fine, plan: &plan{n: v.lines, to: v.lines, numbered: numbered, parts: parts}, where: where.conjuncts(), lineKeys: map[place]*lineKey{}}
 	if b.coarse {
 		b.plan.n, b.plan.weights = v.cube.n, v.cube.weights
 		b.plan.from, b.plan.to = v.cubeRange(f.from, f.to)
@@ -181,6 +181,7 @@ type planBuilder struct {
 	active   []bool // the bills that count, by id
 	plan     *plan
 	coarse   bool
+	fine     bool               // the groups are of no interest; see compile
 	where    []*node            // all must hold
 	lineKeys map[place]*lineKey // the ledger keeps only some
 
@@ -254,7 +255,9 @@ func (b *planBuilder) addFixed(ctx context.Context, g store.Group, k *keyBuilder
 			}
 			k.addMask(c.code, ok)
 		}
-		k.addDim(currencySlot, c)
+		if !b.fine {
+			k.addDim(currencySlot, c)
+		}
 	case store.Period:
 		periods, err := b.l.periods(ctx, b.coarse)
 		if err != nil {

@@ -18,9 +18,10 @@ type ScanQuestion struct {
 	Measures []finops.Metric
 }
 
-// Scan reads charge lines from the columns in memory: no row of the workspace is touched,
-// except for columns that are kept with the lines. It stays with the ledger as it was when it
-// was made.
+// Scan reads charge lines from the packed columns: no row of the workspace is touched, except for
+// columns that are kept with the lines. Of a large ledger it holds some segments at a time only, and
+// each reading unpacks them again. It stays with the ledger as it was when it was made; where that
+// changes meanwhile, see Engine.WithSnapshot.
 type Scan struct {
 	// Values are, by column of the question, the distinct values that Batch.Columns numbers;
 	// nil = no value. What depends on a value alone is best worked out once for each of these.
@@ -31,11 +32,10 @@ type Scan struct {
 	view     *view
 	plan     *plan
 	periods  []period   // by id
-	spans    []uint32   // the period id of each line
-	ids      [][]uint32 // by column: its id of each line
+	spans    idSource   // of the charge periods
 	code     [][]uint32 // by column: the number of the value of an id
-	tuples   [][]uint32 // by tuple: its number of each line
-	measures []*column
+	tuples   []idSource // by tuple
+	measures []amountSource
 }
 
 // Pass says what of a scan is wanted.
@@ -59,18 +59,20 @@ type Batch struct {
 	Tuples [][]uint32 // by tuple and line
 
 	scan *Scan
-	rows []int
+	run  *run
+	rows []int // of the run
 }
 
 // Value is the number of the value of a line of the batch, by the places of column and line.
 func (b *Batch) Value(column, line int) uint32 {
-	return b.scan.code[column][b.scan.ids[column][b.rows[line]]]
+	return b.scan.code[column][b.run.ids[b.scan.TupleOf[column]][b.rows[line]]]
 }
 
 // Amount returns a measure of a line of the batch, by their places; known is false where it has
 // no value, or none that is a number.
 func (b *Batch) Amount(measure, line int) (amount finops.Amount, known bool) {
-	return b.scan.measures[measure].value(b.rows[line])
+	m := &b.run.amounts[measure]
+	return m.column.value(m.first + b.rows[line])
 }
 
 // Scan prepares a scan of lines of the ledger as it is now; see Snapshot.Scan.
@@ -96,7 +98,7 @@ func (v *view) scan(ctx context.Context, q ScanQuestion) (r *Scan, err error) {
 	if r.periods, err = v.ledger.periods(ctx, false); err != nil {
 		return nil, err
 	}
-	if r.spans, err = v.factKeys(ctx, store.Period); err != nil {
+	if r.spans, err = v.idSource(ctx, store.Period); err != nil {
 		return nil, err
 	}
 	for _, name := range q.Columns {
@@ -109,11 +111,11 @@ func (v *view) scan(ctx context.Context, q ScanQuestion) (r *Scan, err error) {
 		if m < 0 {
 			return nil, noMetric(metric)
 		}
-		c, err := v.factAmounts(ctx, m)
+		source, err := v.amountSource(ctx, m)
 		if err != nil {
 			return nil, err
 		}
-		r.measures = append(r.measures, c)
+		r.measures = append(r.measures, source)
 	}
 	return r, nil
 }
@@ -123,24 +125,24 @@ func (r *Scan) addColumn(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	var ids []uint32
+	var ids idSource
 	var c *coding
 	if r.view.perRow(d) {
 		key, err := r.view.rowKey(ctx, r.view.placeOf(d), false)
 		if err != nil {
 			return err
 		}
-		ids, c = key.ids, &key.coding
+		ids, c = idSource{row: key, whole: key.ids}, &key.coding
 	} else {
 		if c, err = r.view.coding(ctx, d, false); err != nil {
 			return err
 		}
-		if ids, err = r.view.factKeys(ctx, d.group); err != nil {
+		if ids, err = r.view.idSource(ctx, d.group); err != nil {
 			return err
 		}
 	}
-	r.ids, r.code, r.Values = append(r.ids, ids), append(r.code, c.code), append(r.Values, c.values)
-	tuple := slices.IndexFunc(r.tuples, func(of []uint32) bool { return len(of) > 0 && len(ids) > 0 && &of[0] == &ids[0] })
+	r.code, r.Values = append(r.code, c.code), append(r.Values, c.values)
+	tuple := slices.IndexFunc(r.tuples, func(of idSource) bool { return of.group == ids.group && of.row == ids.row })
 	if tuple < 0 {
 		tuple, r.tuples = len(r.tuples), append(r.tuples, ids)
 	}
@@ -156,29 +158,36 @@ func (r *Scan) Each(ctx context.Context, fn func(*Batch) error) error {
 
 // EachIn is Each with those lines and columns only that are wanted.
 func (r *Scan) EachIn(ctx context.Context, p Pass, fn func(*Batch) error) error {
-	var numbers [chunk]uint64
-	b := &Batch{scan: r, Columns: make([][]uint32, len(r.ids)), Tuples: make([][]uint32, len(r.tuples))}
+	columns := len(r.code)
 	if p.First > 0 {
-		b.Columns = b.Columns[:p.First]
+		columns = p.First
 	}
-	wanted := r.wanted(p)
-	part := 0
-	for at := 0; at < r.plan.n; at += chunk {
+	b := &Batch{scan: r, Columns: make([][]uint32, columns), Tuples: make([][]uint32, len(r.tuples))}
+	return r.eachRun(ctx, r.wanted(p), func(run *run) error {
+		b.run = run
+		return b.each(ctx, fn)
+	})
+}
+
+// each calls fn with the lines of the run that match.
+func (b *Batch) each(ctx context.Context, fn func(*Batch) error) error {
+	var numbers [chunk]uint64
+	for at := 0; at < b.run.head.Lines; at += chunk {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		n := min(chunk, r.plan.n-at)
-		r.plan.number(numbers[:n], at)
+		n := min(chunk, b.run.head.Lines-at)
+		b.scan.plan.number(numbers[:n], b.run.first+at)
 		b.rows = b.rows[:0]
 		for i, number := range numbers[:n] {
-			if number != noGroup && (wanted == nil || wanted[r.spans[at+i]]) {
+			if number != noGroup && b.run.wants(at+i) {
 				b.rows = append(b.rows, at+i)
 			}
 		}
 		if len(b.rows) == 0 {
 			continue
 		}
-		part = b.fill(part)
+		b.fill()
 		if err := fn(b); err != nil {
 			return err
 		}
@@ -198,33 +207,28 @@ func (r *Scan) wanted(p Pass) []bool {
 	return wanted
 }
 
-// fill gathers what the rows of the batch have. part is a segment not behind the first row; the
-// one of the last row is returned.
-func (b *Batch) fill(part int) int {
-	r, l := b.scan, b.scan.view.ledger
+// fill gathers what the rows of the batch have.
+func (b *Batch) fill() {
+	r := b.scan
 	b.Lines, b.Days, b.Starts, b.Ends = b.Lines[:0], b.Days[:0], b.Starts[:0], b.Ends[:0]
 	for _, row := range b.rows {
-		for row >= l.starts[part]+l.heads[part].Lines {
-			part++
-		}
-		span := r.periods[r.spans[row]]
-		b.Lines = append(b.Lines, l.heads[part].FirstLine+int64(row-l.starts[part]))
+		span := r.periods[b.run.spans[row]]
+		b.Lines = append(b.Lines, b.run.head.FirstLine+int64(row))
 		b.Days = append(b.Days, span.day)
 		b.Starts, b.Ends = append(b.Starts, span.start), append(b.Ends, span.end)
 	}
 	for c := range b.Columns {
-		numbers, code, ids := b.Columns[c][:0], r.code[c], r.ids[c]
+		numbers, code, ids := b.Columns[c][:0], r.code[c], b.run.ids[r.TupleOf[c]]
 		for _, row := range b.rows {
 			numbers = append(numbers, code[ids[row]])
 		}
 		b.Columns[c] = numbers
 	}
-	for t, ids := range r.tuples {
+	for t, ids := range b.run.ids {
 		numbers := b.Tuples[t][:0]
 		for _, row := range b.rows {
 			numbers = append(numbers, ids[row])
 		}
 		b.Tuples[t] = numbers
 	}
-	return part
 }

@@ -14,7 +14,7 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// TestScan_EqualsTheLines reads lines in both ways: from memory, and as they are stored.
+// TestScan_EqualsTheLines reads lines in all ways: from columns in memory, from those unpacked segment by segment, and as they are stored.
 func TestScan_EqualsTheLines(t *testing.T) {
 	dir := t.TempDir()
 	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 20_500, Months: 2})
@@ -42,19 +42,59 @@ func TestScan_EqualsTheLines(t *testing.T) {
 			q.Columns, q.Measures = columns, measures
 			r, err := e.Scan(t.Context(), q)
 			require.NoError(t, err)
-			at, last := 0, int64(0)
-			require.NoError(t, r.Each(t.Context(), func(b *engine.Batch) error {
-				for i, line := range b.Lines {
-					require.Greater(t, line, last)
-					last = line
-					requireLine(t, r, b, i, page.Rows[at])
-					at++
-				}
-				return nil
-			}))
-			assert.Equal(t, page.Total, at)
+			requireLines(t, r, page)
+			e.Reload()
+			t.Cleanup(engine.HoldLines(0))
+			r, err = e.Scan(t.Context(), q)
+			require.NoError(t, err)
+			requireLines(t, r, page)
+			requireLines(t, r, page) // once more
 		})
 	}
+}
+
+// requireLines compares the lines of a scan with those of a page.
+func requireLines(t *testing.T, r *engine.Scan, page *engine.LinesPage) {
+	t.Helper()
+	at, last := 0, int64(0)
+	require.NoError(t, r.Each(t.Context(), func(b *engine.Batch) error {
+		for i, line := range b.Lines {
+			require.Greater(t, line, last)
+			last = line
+			requireLine(t, r, b, i, page.Rows[at])
+			at++
+		}
+		return nil
+	}))
+	assert.Equal(t, page.Total, at)
+}
+
+// TestScan_Periods reads the lines of wanted periods only, also where columns are unpacked segment by segment.
+func TestScan_Periods(t *testing.T) {
+	dir := t.TempDir()
+	_, err := demo.Write(t.Context(), dir, demo.Options{Lines: 20_500, Months: 2})
+	require.NoError(t, err)
+	_, e := importFiles(t, dir)
+	from := finops.NewDay(2026, 11, 2)
+	read := func() (lines []int64) {
+		r, err := e.Scan(t.Context(), engine.ScanQuestion{Columns: []string{"ServiceName", "ResourceId"}})
+		require.NoError(t, err)
+		p := engine.Pass{First: 1, Wants: func(day finops.Day, _, _ int64) bool { return day >= from }}
+		require.NoError(t, r.EachIn(t.Context(), p, func(b *engine.Batch) error {
+			require.Len(t, b.Columns, 1)
+			for i := range b.Lines {
+				require.GreaterOrEqual(t, b.Days[i], from)
+			}
+			lines = append(lines, b.Lines...)
+			return nil
+		}))
+		return lines
+	}
+	held := read()
+	require.NotEmpty(t, held)
+	e.Reload()
+	t.Cleanup(engine.HoldLines(0))
+	assert.Equal(t, held, read())
 }
 
 // requireLine compares line i of a batch with its charge period, columns and measures as text.

@@ -306,7 +306,7 @@ func leftOutNote(r *ingest.Result) string {
 // StartVerify proves the ledger as a job and waits for it; see Verify, and Do for after.
 func (w Ledger) StartVerify(ctx context.Context, after func()) (*VerifyReport, error) {
 	var report *VerifyReport
-	_, err := Jobs(w).Do(ctx, KindVerify, "Verify the ledger", nil, func(ctx context.Context, h *job.Handle) (_ any, err error) {
+	_, err := Jobs(w).Do(ctx, KindVerify, "Verify totals", nil, func(ctx context.Context, h *job.Handle) (_ any, err error) {
 		report, err = w.verifyJob(ctx, h)
 		return report, err
 	}, after)

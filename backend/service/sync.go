@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -49,7 +50,7 @@ type SyncedMonth struct {
 
 // name is how a person calls it.
 func (m SyncedMonth) name() string {
-	return strings.TrimSpace(m.Month + " " + m.DataSet)
+	return cmp.Or(strings.TrimSpace(m.Month+" "+m.DataSet), "all files")
 }
 
 // Start syncs a connection as a job, whose result is a *SyncResult. It brings in every month whose

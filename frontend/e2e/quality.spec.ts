@@ -17,7 +17,7 @@ test('the data quality of a bill with gaps, and the charges behind one', async (
   const card = page.getByRole('region', { name: /^Totals are nearly complete/ });
   await expect(card.getByRole('list').getByText('1 of 31 days from 1 Oct 2026 to 31 Oct 2026 has no charges; the first is 5 Oct 2026.')).toBeVisible();
   await expect(card.getByText(/^1 line equals an earlier line in every column, billed 10\.00 USD\./)).toBeVisible();
-  await expect(page.getByRole('row', { name: /^Migration planning/ })).toContainText('not in this version');
+  await expect(page.getByRole('row', { name: /^Tag compliance/ })).toContainText('not in this version');
 
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html ?? ''})`)).toEqual([]);

@@ -86,6 +86,30 @@ test('an analyst goes from the welcome page to an invoice of the demo client, an
     expect(asked).toContain('"AWS"');
   });
 
+  await test.step('back to the bills finds the scrolled list, the selected row and the open drawer', async () => {
+    await openPage(page, 'Bills');
+    const rows = page.getByRole('grid', { name: 'Bills' });
+    await expect(rows.locator('[data-row="0"]')).toBeVisible();
+    await rows.focus();
+    await page.keyboard.press('Control+End');
+    await expect(rows.locator('[data-row]').last()).toBeInViewport();
+    const last = rows.locator(`[data-row="${await rows.locator('[data-row]').last().getAttribute('data-row')}"]`);
+    await page.keyboard.press('Enter');
+    const title = page.getByRole('dialog').getByRole('heading').first();
+    const opened = await title.innerText();
+    await page.evaluate(() => (window.location.hash = '#/imports'));
+    await expect(page.getByRole('heading', { level: 1, name: 'Imports' })).toBeVisible();
+    await page.goBack();
+    await expect(title).toHaveText(opened);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(last).toBeInViewport();
+    await rows.focus();
+    await page.keyboard.press('Enter');
+    await expect(title).toHaveText(opened);
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('the bill of the newest month is compared with its invoice', async () => {
     await openPage(page, 'Bills');
     await page.getByRole('grid', { name: 'Bills' }).focus();

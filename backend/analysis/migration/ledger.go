@@ -217,7 +217,7 @@ func (l *ledgerReading) spread(u *Usage) string {
 	case (unit == "gb" || unit == "gibibyte") && has("data transfer out", "datatransfer-out", "internet"):
 		into, evenly = func(g *estateGroup) **big.Rat { return &g.egress }, false
 	default:
-		return "no line of a profile stands for it"
+		return "the planner has no field for this usage"
 	}
 	var near []*estateGroup
 	for _, key := range slices.Sorted(maps.Keys(l.groups)) {
@@ -227,7 +227,7 @@ func (l *ledgerReading) spread(u *Usage) string {
 		}
 	}
 	if len(near) == 0 {
-		return "no machine of its provider and region was found"
+		return "no machine in the same region"
 	}
 	if !evenly {
 		near = []*estateGroup{slices.MaxFunc(near, func(a, b *estateGroup) int { return a.hours.Cmp(b.hours) })}

@@ -47,7 +47,7 @@ func TestFromLedger(t *testing.T) {
 	assert.Equal(t, []string{"aws"}, d.Providers)
 	assert.Equal(t, "not usage: Tax", d.Unmapped[0].Reason)
 	assert.Equal(t, "the planner has no field for snapshots and backups", d.Unmapped[1].Reason)
-	assert.Equal(t, "no line of a profile stands for it", d.Unmapped[2].Reason)
+	assert.Equal(t, "the planner has no field for this usage", d.Unmapped[2].Reason)
 
 	// What is mapped and what is not add up to the month.
 	var sum finops.Sum

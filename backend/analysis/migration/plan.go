@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/pricebook"
 )
 
 // Plan is how the move goes: the same for all providers.
@@ -425,7 +426,7 @@ func (a *assessment) risks(s *schedule) []Risk {
 	named("dependency_cycle", "These lines depend on each other in a circle and move together", func(i int, _ *Workload) bool { return circle[i] })
 	for _, c := range a.candidates {
 		if skill := a.profile.Organization.Skill[c.provider]; skill <= 2 {
-			list = append(list, Risk{"skills", fmt.Sprintf("The team's skill on %s is %d of 5", c.provider, skill), []string{}})
+			list = append(list, Risk{"skills", fmt.Sprintf("The team's skill on %s is %d of 5", pricebook.ProviderName(c.provider), skill), []string{}})
 		}
 	}
 	if _, ok := a.profile.Requirements.Preferred["dedicated_line"]; ok {

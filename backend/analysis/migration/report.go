@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
 
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/pricebook"
@@ -275,7 +276,7 @@ func (a *assessment) warnings(res *Result) []string {
 	for _, table := range slices.Sorted(maps.Keys(res.PriceBook.Tables)) {
 		day, err := finops.ParseDay(res.PriceBook.Tables[table])
 		if err == nil && a.asOf-day > staleDays {
-			list = append(list, fmt.Sprintf("The oldest figure used of table %s is of %s.", table, day))
+			list = append(list, fmt.Sprintf("The oldest price used for %s is of %s.", strings.ReplaceAll(table, "_", " "), day.Words()))
 		}
 	}
 	machines := 0

@@ -286,7 +286,7 @@ func (a *assessment) performancePart(c *candidate, speed *big.Rat) []contributio
 		value = finops.RoundHalfEven(promised, 2) + " %"
 	}
 	return []contribution{
-		{Contribution{Label: "Speed per money", Value: finops.RoundHalfEven(mul(speed, whole(100)), 1) + " % of the best", Weight: decimalOf(half), Source: "cpu performance"}, mul(half, speed, whole(100))},
+		{Contribution{Label: "Speed per money", Value: finops.RoundHalfEven(mul(speed, whole(100)), 1) + " % of the best", Weight: decimalOf(half), Source: "CPU performance table"}, mul(half, speed, whole(100))},
 		{Contribution{Label: "Nearness to the users", Value: finops.RoundHalfEven(nearness, 1), Weight: decimalOf(near), Source: "regions"}, mul(near, nearness)},
 		{Contribution{Label: "Availability of the design", Value: value, Weight: decimalOf(available), Source: "provider terms"}, mul(available, availability)},
 	}

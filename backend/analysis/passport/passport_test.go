@@ -298,13 +298,13 @@ func TestBuild_RanksFindingsByMoney(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{"resource_id 15 EUR", "tags 10 EUR"}, gaps)
-	assert.Equal(t, "Totals are complete, and the data is ready for 2 of 6 analyses of this version.", s.Verdict)
+	assert.Equal(t, "Totals are complete, and the data is ready for 2 of 7 analyses of this version.", s.Verdict)
 
 	facts.Spells = slices.DeleteFunc(facts.Spells, func(s passport.Spell) bool { return s.Day == monthOf("2026-01").First()+3 })
 	s = passport.Build(passport.Facts{Today: day, Sets: []passport.SetFacts{facts}}).Sets[0]
 	assert.Equal(t, "Check the totals before you use them: 1 of 15 days from 1 Jan 2026 to 15 Jan 2026 has no charges; the first is 4 Jan 2026.", s.Verdict)
 	for _, r := range s.Readiness {
-		missing := []string{"tagging", "migration"}
+		missing := []string{"tagging"}
 		assert.Equal(t, !slices.Contains(missing, r.Analysis), r.Available, r.Analysis)
 	}
 }

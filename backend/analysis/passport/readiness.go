@@ -63,7 +63,7 @@ var analyses = []struct {
 	{"forecast", true, "There are enough complete months.", judgeForecast},
 	{"commitments", true, "Usage has hourly detail, with list and contracted cost.", judgeCommitments},
 	{"waste", true, "Nearly all usage names its resource.", judgeWaste},
-	{"migration", false, "Usage names SKU, region and quantity.", judgeMigration},
+	{"migration", true, "Usage names SKU, region and quantity.", judgeMigration},
 	{"reconciliation", true, "Lines name their invoice, and nothing is missing.", judgeReconciliation},
 }
 

@@ -39,13 +39,12 @@ type takerKey struct {
 // it whether it is used or not: what covers a line, less what other usage would take of it.
 type absorption struct {
 	*examination
-	byKey    map[cellKey]int
 	promises map[promiseKey]*promise
 	takers   map[takerKey]*taker
 }
 
-func (e *examination) absorb(ctx context.Context, byKey map[cellKey]int) error {
-	a := &absorption{examination: e, byKey: byKey, promises: map[promiseKey]*promise{}, takers: map[takerKey]*taker{}}
+func (e *examination) absorb(ctx context.Context) error {
+	a := &absorption{examination: e, promises: map[promiseKey]*promise{}, takers: map[takerKey]*taker{}}
 	if err := e.each(ctx, e.recent, a.learn); err != nil {
 		return err
 	}
@@ -127,16 +126,6 @@ func (a *absorption) spend(b *Batch, i, set int, k *class) {
 			}
 		}
 	}
-}
-
-func (a *absorption) claimsOn(b *Batch, i, set int, k *class) []int {
-	var on []int
-	for _, r := range k.roles {
-		if at, ok := a.byKey[a.findingKey(b, i, set, r.rule)]; ok && a.isEvidence(r) {
-			on = append(on, at)
-		}
-	}
-	return on
 }
 
 func (a *absorption) taker(claim int, key promiseKey, c *promise) *taker {

@@ -24,6 +24,9 @@ type class struct {
 	id    uint32
 	reach int  // days before the last one within which a line counts as more than the first of its groups; see old
 	lasts bool // a rule counts all lines, however old they are
+	// placed says that the place of a line decides its groups for all rules.
+	placed bool
+	key    string // of the numbers of its parts
 
 	meter, operation, subcategory string
 }
@@ -47,6 +50,7 @@ type classes struct {
 	byProvider map[string][]int // rules
 	parts      []tuplePart
 	index      map[string]uint32
+	near       []uint32 // number of a class + 1 by a hash of its key, which is asked before index; 0 = none
 	list       []class
 	key, last  []byte
 	lastClass  uint32
@@ -80,7 +84,7 @@ func newClasses(t *Table, rules []*Rule) (*classes, error) {
 		}
 	}
 	c.divide()
-	c.key = make([]byte, 4*len(c.parts))
+	c.key, c.near = make([]byte, 4*len(c.parts)), make([]uint32, nearMost)
 	c.of = make([]uint32, len(t.Names))
 	c.numbers, c.texts = make([]int, len(c.binder.fields)), make([]*string, len(c.binder.fields))
 	return c, nil
@@ -150,6 +154,11 @@ func (c *classes) class(b *Batch, line int) *class {
 	if string(c.key) == string(c.last) {
 		return &c.list[c.lastClass]
 	}
+	near := &c.near[hashOf(c.key)%nearMost]
+	if *near > 0 && c.list[*near-1].key == string(c.key) {
+		c.last, c.lastClass = append(c.last[:0], c.key...), *near-1
+		return &c.list[*near-1]
+	}
 	n, seen := c.index[string(c.key)]
 	if !seen {
 		n = uint32(len(c.list))
@@ -161,15 +170,27 @@ func (c *classes) class(b *Batch, line int) *class {
 		}
 		c.list = append(c.list, c.classify())
 	}
-	c.last, c.lastClass = append(c.last[:0], c.key...), n
+	c.last, c.lastClass, *near = append(c.last[:0], c.key...), n, n+1
 	return &c.list[n]
+}
+
+// nearMost is how many classes are found without the index.
+const nearMost = 1 << 14
+
+// hashOf hashes a key, which has four bytes for each number.
+func hashOf(key []byte) uint32 {
+	h := uint32(2166136261)
+	for ; len(key) >= 4; key = key[4:] {
+		h = mixed(h, binary.LittleEndian.Uint32(key))
+	}
+	return h
 }
 
 func (c *classes) classify() class {
 	c.binder.evaluate(c.of, c.numbers, c.texts)
 	provider := deref(c.table.Values[atProvider][c.of[atProvider]])
 	k := c.baseOf(provider)
-	k.id = uint32(len(c.list))
+	k.id, k.key, k.placed = uint32(len(c.list)), string(c.key), true
 	k.meter, k.operation, k.subcategory = deref(c.texts[c.nameFields[0]]), deref(c.texts[c.nameFields[1]]), deref(c.texts[c.nameFields[2]])
 	for _, rule := range c.byProvider[provider] {
 		priced := k.base || (c.rules[rule].Group == groupCommitment && k.fee)
@@ -189,6 +210,7 @@ func (c *classes) classify() class {
 			k.roles = append(k.roles, r)
 			k.reach = max(k.reach, c.ratings[rule].reach())
 			k.lasts = k.lasts || c.ratings[rule].lasts(r)
+			k.placed = k.placed && (c.ratings[rule].by < 0 || c.ratings[rule].placed)
 		}
 	}
 	return k

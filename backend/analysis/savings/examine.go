@@ -101,7 +101,11 @@ type examination struct {
 	asked      map[string]*big.Rat // the client's rates that the last prices rest on
 	given      *given              // in place of them, where a finding is explained
 	name       []byte              // of a claimSet, for use again
-	old        []oldPlace          // by a hash of the place
+	on, kept   []int               // of claims, for use again
+	parts      []part              // of kept
+	claimed    map[cellKey]int     // what a finding has → its place in findings
+	spots      []spot              // by a hash of the place
+	lone       spotGroup           // of a line whose place does not decide, for use again
 	findings   []*claim
 	skipped    map[[2]string][]string     // reasons by rule and provider
 	unlisted   map[[2]string]int          // resources that no document lists, by rule and provider
@@ -156,7 +160,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
 		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, past: map[cellKey]*rate{},
 		unlisted: map[[2]string]int{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
-		old: make([]oldPlace, oldPlaces), pools: newPools(),
+		spots: newSpots(len(t.Values[atResource])), pools: newPools(),
 	}
 	if e.book, err = pricebook.BuiltIn(); err != nil {
 		return nil, fmt.Errorf("open price book: %w", err)
@@ -246,14 +250,15 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 	if e.share != nil {
 		e.share.learn(b, i, set, k)
 	}
-	if e.isOld(b, i, set, k) {
+	s := e.spotOf(b, i, set, k)
+	if e.isOld(b, i, set, k, s) {
 		return
 	}
 	cost, priced := e.promotions.cost(b, i)
 	if k.base && priced {
 		e.countCost(b, i, set, cost)
 	}
-	for _, r := range k.roles {
+	for n, r := range k.roles {
 		l := line{batch: b, at: i, class: k, cost: cost, priced: priced}
 		l.part = c.partOf(b.Days[i], b.Starts[i], b.Ends[i], c.start(e.rules[r.rule].Lookback))
 		if !e.countBeside(l, r, set, c) {
@@ -263,29 +268,32 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 			if !r.has(roleMatch) && !r.has(roleHours) {
 				continue
 			}
-			if cell := e.cells[e.key(b, i, set, r.rule)]; cell != nil || b.Days[i] < c.start(e.rules[r.rule].Lookback) {
-				e.cellOf(e.key(b, i, set, r.rule)).seen(b.Days[i])
+			if cell := e.cellIn(e.groupOf(s, b, i, set, n, k), b.Days[i] < c.start(e.rules[r.rule].Lookback)); cell != nil {
+				cell.seen(b.Days[i])
 			}
 			continue
 		}
-		key := e.key(b, i, set, r.rule)
-		e.cellOf(key).add(e, l, r, c)
+		g := e.groupOf(s, b, i, set, n, k)
+		e.cellIn(g, true).add(e, l, r, c)
 		if r.has(roleUse) && l.part.days > 0 && e.rules[r.rule].Group == groupResource && e.rules[r.rule].Related == "" {
-			e.countUse(key, l)
+			e.countUse(g, l)
 		}
 	}
 }
 
 // countUse keeps what is used in an account and region: of lines with a resource for the group of those
 // without, and of lines without one for those that have it.
-func (e *examination) countUse(key cellKey, l line) {
-	if key.grain == grainRegion {
+func (e *examination) countUse(g *spotGroup, l line) {
+	if g.key.grain == grainRegion {
 		if used := l.used(); used.Sign() != 0 {
-			e.cellOf(key).looseUse = true
+			g.cell.looseUse = true
 		}
 		return
 	}
-	e.cellOf(regionKey(key, l.batch.Columns[atAccount][l.at], l.batch.Columns[atRegion][l.at])).addUse(l)
+	if g.near == nil {
+		g.near = e.cellOf(regionKey(g.key, l.batch.Columns[atAccount][l.at], l.batch.Columns[atRegion][l.at]))
+	}
+	g.near.addUse(l)
 }
 
 // regionKey is the group of lines without a resource in the same place.

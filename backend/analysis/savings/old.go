@@ -1,44 +1,103 @@
 package savings
 
 import (
+	"math"
 	"slices"
 
 	"cloud-intelligence/backend/finops"
 )
 
-// oldPlaces is how many places are remembered: a place that another one has taken the room of is only looked at again.
-const oldPlaces = 1 << 16
+// spotsMost is how many places are remembered at most: a place that another one has taken the room of is only looked at again.
+const spotsMost = 1 << 16
+
+// newSpots has room for some places of each resource.
+func newSpots(resources int) []spot {
+	n := 1 << 8
+	for n < 4*resources && n < spotsMost {
+		n *= 2
+	}
+	return make([]spot, n)
+}
+
+// forget makes room for what is asked of places next.
+func (e *examination) forget() {
+	for i := range e.spots {
+		e.spots[i].known = false
+	}
+}
 
 // place decides, with the class of a line, which groups the line is of, where no rule looks at a further column.
 type place struct {
 	set, class, currency, account, region, resource, commitment uint32
 }
 
-// oldPlace is a place with the first day of which its groups know.
-type oldPlace struct {
+// spot is a place with what is known of it.
+type spot struct {
 	place
-	first finops.Day
-	known bool
+	known  bool
+	first  finops.Day  // the first day of which its groups know
+	groups []spotGroup // by role of the class
+	claims []int       // on its lines, once all are found; see examination.claimsOn
+	asked  bool        // claims are known
 }
 
-// isOld reports whether a line changes nothing: it is older than what any rule looks at, and its groups know of a line that is as
-// old. Most lines of a long history are.
-func (e *examination) isOld(b *Batch, i, set int, k *class) bool {
-	day := b.Days[i]
-	if k.lasts || lastDay(day, b.Starts[i], b.Ends[i]) >= e.sets[set].start(max(k.reach, costDays)) {
-		return false
-	}
-	if len(k.roles) == 0 {
-		return true
+// spotGroup is the group that a place belongs to for a rule.
+type spotGroup struct {
+	key  cellKey
+	cell *cell // nil = not asked for, or there is none yet
+	near *cell // where use is counted beside it; nil = not yet
+}
+
+// spotOf finds what is known of the place of a line; nil where the place does not decide.
+func (e *examination) spotOf(b *Batch, i, set int, k *class) *spot {
+	if !k.placed {
+		return nil
 	}
 	p := place{
 		uint32(set), k.id, b.Columns[atCurrency][i], b.Columns[atAccount][i], b.Columns[atRegion][i], b.Columns[atResource][i], b.Columns[atCommitment][i],
 	}
-	o := &e.old[p.hash()%oldPlaces]
-	if o.known && o.place == p && o.first <= day {
+	s := &e.spots[int(p.hash())%len(e.spots)]
+	if s.known && s.place == p {
+		return s
+	}
+	*s = spot{place: p, known: true, first: math.MaxInt32, groups: s.groups[:0], claims: s.claims[:0]}
+	for _, r := range k.roles {
+		s.groups = append(s.groups, spotGroup{key: e.key(b, i, set, r.rule)})
+	}
+	return s
+}
+
+// groupOf is the group of a line for one of the roles of its class.
+func (e *examination) groupOf(s *spot, b *Batch, i, set, role int, k *class) *spotGroup {
+	if s != nil {
+		return &s.groups[role]
+	}
+	e.lone = spotGroup{key: e.key(b, i, set, k.roles[role].rule)}
+	return &e.lone
+}
+
+// cellIn is the group of which lines were seen; begin lets it begin with this one, else it is nil where there were none.
+func (e *examination) cellIn(g *spotGroup, begin bool) *cell {
+	if g.cell == nil {
+		g.cell = e.cells[g.key]
+	}
+	if g.cell == nil && begin {
+		g.cell = e.cellOf(g.key)
+	}
+	return g.cell
+}
+
+// isOld reports whether a line changes nothing: it is older than what any rule looks at, and its groups know of a line that is as
+// old. Most lines of a long history are.
+func (e *examination) isOld(b *Batch, i, set int, k *class, s *spot) bool {
+	day := b.Days[i]
+	if k.lasts || lastDay(day, b.Starts[i], b.Ends[i]) >= e.sets[set].start(max(k.reach, costDays)) {
+		return false
+	}
+	if len(k.roles) == 0 || s.first <= day {
 		return true
 	}
-	*o = oldPlace{p, day, true}
+	s.first = day
 	return false
 }
 
@@ -51,8 +110,13 @@ func (e *examination) isPlaced(f *field) bool {
 func (p *place) hash() uint32 {
 	h := uint32(2166136261)
 	for _, n := range [...]uint32{p.set, p.class, p.currency, p.account, p.region, p.resource, p.commitment} {
-		h = (h ^ n) * 16777619
-		h ^= h >> 15
+		h = mixed(h, n)
 	}
 	return h
+}
+
+// mixed takes a number into a hash.
+func mixed(h, n uint32) uint32 {
+	h = (h ^ n) * 16777619
+	return h ^ h>>15
 }

@@ -1,6 +1,7 @@
 package savings
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -75,18 +76,19 @@ func (u *poolUsage) slots(cal *calendar, from finops.Day, rate int) *commitment.
 		c.SlotHours = 1
 	}
 	step := int64(c.SlotHours) * anHour
-	places := map[int64]int{}
-	for day := from; day <= cal.asOf; day++ {
-		if cal.counted(day, day) == 0 {
+	sums := make([]finops.Sum, cal.counted(from, cal.asOf)*24/c.SlotHours) // of all slots at once, as there can be many pools
+	for at := from; at <= cal.asOf; at++ {
+		if cal.counted(at, at) == 0 {
 			continue
 		}
-		for at := day.Time().Unix(); at < (day + 1).Time().Unix(); at += step {
-			places[at] = len(c.Slots)
-			c.Slots = append(c.Slots, commitment.Slot{Start: at, OnDemand: make([]finops.Sum, 1)})
+		for start := at.Time().Unix(); start < (at + 1).Time().Unix(); start += step {
+			n := len(c.Slots)
+			c.Slots = append(c.Slots, commitment.Slot{Start: start, OnDemand: sums[n : n+1 : n+1]})
 		}
 	}
 	for at, sum := range u.byHour {
-		if place, ok := places[at-at%step]; ok {
+		place, ok := slices.BinarySearchFunc(c.Slots, at-at%step, func(s commitment.Slot, start int64) int { return cmp.Compare(s.Start, start) })
+		if ok {
 			c.Slots[place].OnDemand[0].AddSum(*sum)
 		}
 	}
@@ -133,14 +135,13 @@ func committed(a *ask) quote {
 	start := cal.start(a.rules[a.key.rule].Lookback)
 	from := max(c.first, start)
 	rate, d, known := commitment.Terms{Years: 1, Payment: commitment.PayNone}.Rate(a.book, pool, pool.Family)
-	slots := usage.slots(cal, from, rate)
 	switch least := a.ratings[a.key.rule].limits["usedAtLeast"]; {
 	case least == nil || !steady(usage.slots(cal, start, rate), least):
 		return quote{verdict: verdictNone}
 	case !known:
 		return quote{}
 	}
-	best := commitment.Best(slots, 1, commitment.PayNone).Optimum
+	best := commitment.Best(usage.slots(cal, from, rate), 1, commitment.PayNone).Optimum
 	if best.MonthlySaving.Sign() <= 0 {
 		return quote{verdict: verdictNone}
 	}

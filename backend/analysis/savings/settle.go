@@ -51,26 +51,17 @@ type claimSet struct {
 // and which are in the scope.
 func (e *examination) settle(ctx context.Context) error {
 	e.findings = slices.DeleteFunc(e.findings, func(k *claim) bool { return !k.positive() })
-	byKey := map[cellKey]int{}
+	e.claimed = map[cellKey]int{}
+	e.forget()
 	covered := false
 	for i, k := range e.findings {
 		k.inScope = e.options.Only == nil
-		byKey[k.key] = i
+		e.claimed[k.key] = i
 		covered = covered || (k.gross != nil && len(k.cell.covered.parts) > 0) || !k.cell.covered.whole.IsZero()
 	}
 	sets := map[string]*claimSet{}
-	var on []int
 	err := e.each(ctx, e.recent, func(b *Batch, i, set int, k *class) {
-		on = on[:0]
-		for _, r := range k.roles {
-			if !e.isEvidence(r) {
-				continue
-			}
-			if at, ok := byKey[e.findingKey(b, i, set, r.rule)]; ok {
-				on = append(on, at)
-			}
-		}
-		if len(on) > 0 {
+		if on := e.claimsOn(b, i, set, k); len(on) > 0 {
 			e.claimLine(b, i, set, on, sets)
 		}
 	})
@@ -81,7 +72,7 @@ func (e *examination) settle(ctx context.Context) error {
 		s.share()
 	}
 	if covered {
-		if err := e.absorb(ctx, byKey); err != nil {
+		if err := e.absorb(ctx); err != nil {
 			return err
 		}
 	}
@@ -91,12 +82,33 @@ func (e *examination) settle(ctx context.Context) error {
 	return nil
 }
 
+// claimsOn are the findings that a line is evidence of, in their order. The list holds until the next call.
+func (e *examination) claimsOn(b *Batch, i, set int, k *class) []int {
+	s := e.spotOf(b, i, set, k)
+	if s != nil && s.asked {
+		return s.claims
+	}
+	on := e.on[:0]
+	for _, r := range k.roles {
+		if !e.isEvidence(r) {
+			continue
+		}
+		if at, ok := e.claimed[e.findingKey(b, i, set, r.rule)]; ok {
+			on = append(on, at)
+		}
+	}
+	slices.Sort(on)
+	e.on = on
+	if s != nil {
+		s.claims, s.asked = append(s.claims[:0], on...), true
+	}
+	return on
+}
+
 // claimLine notes the claims on a line.
 func (e *examination) claimLine(b *Batch, i, set int, on []int, sets map[string]*claimSet) {
 	cal := e.sets[set]
-	slices.Sort(on) // their order
-	parts := make([]part, 0, len(on))
-	kept := on[:0]
+	kept, parts := e.kept[:0], e.parts[:0]
 	for _, at := range on {
 		k := e.findings[at]
 		p := cal.partOf(b.Days[i], b.Starts[i], b.Ends[i], cal.start(k.finding.Rule.Lookback))
@@ -106,8 +118,12 @@ func (e *examination) claimLine(b *Batch, i, set int, on []int, sets map[string]
 		k.inScope = k.inScope || e.options.Only.has(b.Lines[i])
 		kept, parts = append(kept, at), append(parts, p)
 	}
+	e.kept, e.parts = kept, parts
+	if len(kept) < 2 {
+		return
+	}
 	cost, priced := e.promotions.cost(b, i)
-	if len(kept) < 2 || !priced {
+	if !priced {
 		return
 	}
 	name := e.name[:0]

@@ -1516,7 +1516,7 @@ export type ImportOptions = {
   look: boolean;
 };
 
-/** ImportOutcome is what became of an import. */
+/** ImportOutcome is what became of an import, or what one of a preview would do. */
 export type ImportOutcome = {
   lines: number;
   rejects: number;
@@ -1531,19 +1531,13 @@ export type ImportOutcome = {
   conflicts: IngestConflict[];
   /** files that turned out to be damaged; nothing of them counts */
   leftOut: SkippedFile[];
+  /** of the lines of the files, by currency, also where they do not count */
+  costs: IngestMoney[];
   imports: number[];
   known: string[];
   /** the import replaces bills, and waits until that is confirmed */
   needsReview: boolean;
   warnings: FileWarning[];
-};
-
-/** ImportOutlook is what an import of a preview would do with the answers given so far. */
-export type ImportOutlook = {
-  /** without imports */
-  outcome: ImportOutcome;
-  /** of the files that would be imported, by currency */
-  costs: IngestMoney[];
 };
 
 /** ImportPlan is what an import would read. */
@@ -1900,6 +1894,28 @@ export type LinesQuestion = {
   offset: number;
   limit: number;
 };
+
+/** ListName names a list of the workspace that leaves as a table. */
+export type ListName =
+  | 'alert rules'
+  | 'alerts'
+  | 'assessments'
+  | 'budgets'
+  | 'channels'
+  | 'connections'
+  | 'deliveries'
+  | 'dimensions'
+  | 'documents'
+  | 'frozen forecasts'
+  | 'hosts'
+  | 'imports'
+  | 'jobs'
+  | 'mappings'
+  | 'mute rules'
+  | 'planned changes'
+  | 'savings rules'
+  | 'scopes'
+  | 'syncs';
 
 /** MadeInfo says when an assessment was made, and with what. */
 export type MadeInfo = {
@@ -4260,7 +4276,7 @@ export type Imports = {
   /** List returns the imports of the open workspace, the newest first. */
   List(): Promise<ImportInfo[]>;
   /** Outlook says what an import of a preview whose files were read to their end would do with these answers. */
-  Outlook(planID: string, answers: FileAnswer[]): Promise<ImportOutlook>;
+  Outlook(planID: string, answers: FileAnswer[]): Promise<ImportOutcome>;
   /** Preview begins to look at what an import of files and folders would read, as a job; it changes nothing. Previewed carries what was found. */
   Preview(paths: string[]): Promise<JobInfo>;
   /** Previewed waits for a preview and says what an import would read. */
@@ -4345,6 +4361,8 @@ export type Ledger = {
   ExportFocus(o: FocusOptions): Promise<FocusExport>;
   /** ExportLines writes all charge lines that match, not only those of the page, to a file that the person chooses, as csv or xlsx; "" when the person cancelled. It shows as a job meanwhile. */
   ExportLines(q: LinesQuestion, format: TableFormat): Promise<string>;
+  /** ExportList writes a list of the workspace to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
+  ExportList(list: ListName, format: TableFormat): Promise<string>;
   /** ExportTable writes a table as the page shows it to a file that the person chooses, as csv or xlsx; "" when the person cancelled. */
   ExportTable(table: ShownTable, name: string, format: TableFormat): Promise<string>;
   /** Find looks for services, accounts, invoices and resources that have a text in them. It cancels the search before it, so that a person can go on typing; that one answers CodeCancelled. */

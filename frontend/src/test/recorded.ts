@@ -103,7 +103,7 @@ export function createRecordedBridge(workspace: RecordedWorkspace = 'bills'): Re
     exported.push({ name, table, format });
     return Promise.resolve(`/home/nora/Documents/${name}.${format}`);
   };
-  Object.assign(made.ledger, { ExportBreakdown: save, ExportTable: save });
+  Object.assign(made.ledger, { ExportBreakdown: save, ExportTable: save, ExportList: save });
   Object.assign(made.app, {
     SaveText: (name: string, text: string) => {
       saved.push({ name, text });

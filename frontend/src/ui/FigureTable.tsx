@@ -12,23 +12,27 @@ type FigureTableProps = {
   rows: { key: string; cells: ReactNode[] }[];
   /** The places of columns whose figures are below the name where there is no room beside it. */
   folded?: number[];
+  /** The places of columns that are words, which begin on the left and wrap. */
+  words?: number[];
 };
 
 const layout = {
   '& th': { whiteSpace: 'normal', verticalAlign: 'bottom' },
+  '& .words': { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'left' },
   '& .below': { display: 'none' },
-  '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' }, '& th[scope=row]': { minWidth: 150 } },
+  '@container (max-width: 700px)': { '& .folded': { display: 'none' }, '& .below': { display: 'block' }, '& td, & th': { px: 0.75, verticalAlign: 'top' }, '& th[scope=row]': { minWidth: 130, whiteSpace: 'normal' } },
 };
 
-/** A small table: its first column names the row, the others are figures. */
-export function FigureTable({ label, head, rows, folded = [] }: FigureTableProps) {
+/** A small table: its first column names the row, the others are figures or words. */
+export function FigureTable({ label, head, rows, folded = [], words = [] }: FigureTableProps) {
+  const classOf = (at: number) => [folded.includes(at) && 'folded', words.includes(at) && 'words'].filter(Boolean).join(' ') || undefined;
   return (
     <Box sx={{ overflowX: 'auto', containerType: 'inline-size' }} tabIndex={0} role="region" aria-label={label}>
       <Table size="small" aria-label={label} sx={layout}>
         <TableHead>
           <TableRow>
             {head.map((name, at) => (
-              <TableCell key={name} className={folded.includes(at) ? 'folded' : undefined} align={at === 0 ? 'left' : 'right'} sx={at === 0 ? { pl: 0 } : undefined}>
+              <TableCell key={name} className={classOf(at)} align={at === 0 ? 'left' : 'right'} sx={at === 0 ? { pl: 0 } : undefined}>
                 {name}
               </TableCell>
             ))}
@@ -50,7 +54,7 @@ export function FigureTable({ label, head, rows, folded = [] }: FigureTableProps
                     )}
                   </TableCell>
                 ) : (
-                  <TableCell key={at} className={folded.includes(at) ? 'folded' : undefined} align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+                  <TableCell key={at} className={classOf(at)} align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                     {cell}
                   </TableCell>
                 ),

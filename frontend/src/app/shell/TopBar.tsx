@@ -13,7 +13,7 @@ import { PaletteButton } from './PaletteButton';
 import { PeriodPicker } from './PeriodPicker';
 import { ThemeButton } from './ThemeButton';
 
-const side = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1, rowGap: 0.5, minHeight: 39 } as const;
+const side = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: { xs: 0.75, md: 1 }, rowGap: 0.5, minHeight: 39 } as const;
 
 /** The bar over every page: what is looked at on the left, what goes on on the right. */
 export function TopBar({ state, now }: { state: LedgerState; now: number }) {
@@ -21,7 +21,7 @@ export function TopBar({ state, now }: { state: LedgerState; now: number }) {
   const page = pageAt(pathname);
   const money = (page?.money ?? false) && state.lines > 0;
   return (
-    <Box component="header" sx={{ minHeight: 52, flex: 'none', display: 'flex', alignItems: 'flex-start', columnGap: 2, px: { xs: 1.5, md: 3 }, py: 0.75, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+    <Box component="header" sx={{ minHeight: 52, flex: 'none', display: 'flex', alignItems: 'flex-start', columnGap: { xs: 0.75, md: 2 }, px: { xs: 1.5, md: 3 }, py: 0.75, borderBottom: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
       {/* Each side breaks into lines of its own where there is no room, and nothing of it is cut. */}
       <Box sx={{ ...side, flex: 1, minWidth: 0 }}>
         {money && (

@@ -32,6 +32,8 @@ export function useScrollMemory() {
     let stop: () => void = () => undefined;
     const begin = () => {
       stop();
+      // A drawer that opens is an entry of its own, of a page that was scrolled before.
+      keep();
       page.addEventListener('scroll', keep, { passive: true });
     };
     if (back && wanted > 0) stop = reach(page, wanted, begin);

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
+import { ExportList } from '../../parts/ExportList';
 import { runningOf } from '../../parts/jobs/progress';
 import { RunningJobs } from '../../parts/jobs/RunningJobs';
 import { useClearHistory } from '../../parts/jobs/useJobActions';
@@ -25,9 +26,12 @@ export function ActivityPage() {
     <PageBody>
       <PageHeader title="Activity" sub="Imports, exports and verifications of this workspace">
         {jobs.data && history(jobs.data).length > 0 && (
-          <Button disabled={readOnly || clear.isPending} onClick={() => clear.mutate()}>
-            Clear history
-          </Button>
+          <Box sx={{ display: 'flex', gap: 1 }}>
+            <ExportList list="jobs" />
+            <Button disabled={readOnly || clear.isPending} onClick={() => clear.mutate()}>
+              Clear history
+            </Button>
+          </Box>
         )}
       </PageHeader>
       <QueryView

@@ -1,9 +1,11 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 
 import { useReadOnly } from '../../bridge/queries';
+import { ExportList } from '../../parts/ExportList';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
@@ -46,12 +48,15 @@ export function DimensionsPage() {
   return (
     <PageBody>
       <PageHeader title="Dimensions" sub="Group charges by teams, environments or projects that the bills do not name">
-        <Button variant="outlined" disabled={readOnly} loading={load.isPending} onClick={handleImport} sx={{ mr: 1 }}>
-          Import from a file
-        </Button>
-        <Button variant="contained" disabled={readOnly} onClick={() => go((next) => next.set('new', '1'))}>
-          New dimension
-        </Button>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+          <ExportList list="dimensions" />
+          <Button variant="outlined" disabled={readOnly} loading={load.isPending} onClick={handleImport}>
+            Import from a file
+          </Button>
+          <Button variant="contained" disabled={readOnly} onClick={() => go((next) => next.set('new', '1'))}>
+            New dimension
+          </Button>
+        </Box>
       </PageHeader>
       <DimensionList onOpen={(name) => go((next) => next.set('dimension', name))} />
     </PageBody>

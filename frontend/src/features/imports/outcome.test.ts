@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ImportOutcome } from '../../lib/wire';
 import { notesOf } from './outcome';
 
-const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, known: [], replaced: [], added: [], notCounted: [], sameBill: [], changes: [], conflicts: [], needsReview: false, warnings: [], leftOut: [] };
+const nothing: ImportOutcome = { imports: [], lines: 0, rejects: 0, costs: [], known: [], replaced: [], added: [], notCounted: [], sameBill: [], changes: [], conflicts: [], needsReview: false, warnings: [], leftOut: [] };
 const bill = { provider: 'AWS', billingAccount: '1', month: '2026-11' };
 
 test('what is worth knowing of the files, those that were left out first', () => {

@@ -4,6 +4,7 @@ import { type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 
 import { fileName } from '../../lib/fileName';
+import { ExportList } from '../../parts/ExportList';
 import { PageBody } from '../../ui/PageBody';
 import { PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
@@ -51,7 +52,9 @@ export function MappingPage() {
   if (name !== '') return <SavedMapping key={name} name={name} />;
   return (
     <PageBody>
-      <PageHeader title="Saved mappings" sub="Tables that this workspace reads although no source recognises them." />
+      <PageHeader title="Saved mappings" sub="Tables that this workspace reads although no source recognises them.">
+        <ExportList list="mappings" />
+      </PageHeader>
       <SavedMappings />
     </PageBody>
   );

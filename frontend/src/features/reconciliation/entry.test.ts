@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { FigureInput, FigureState, ReconcileInvoiceDocument } from '../../lib/wire';
 import { draftsOf, forgetRead, keepDrafts } from './drafts';
-import { pastedColumn, pasteOver, refusedOf, savedInputs, tellPreview, withTotal } from './entry';
+import { hasCharges, pastedColumn, pasteOver, refusedOf, savedInputs, tellPreview, withTotal } from './entry';
 import { encodeKey, inputOf, keyOf } from './model';
 
 function invoiceOf(name: string, total: string | null = null): ReconcileInvoiceDocument {
@@ -86,4 +86,9 @@ test('of a file only what changes something is saved', () => {
   expect(savedInputs(preview).map(({ key }) => key.invoiceId)).toEqual(['2', '4']);
   expect(savedInputs(undefined)).toEqual([]);
   expect(tellPreview(preview)).toBe('1 new, 1 replaces another amount, 1 unchanged, 1 refused, 2 lines without amounts left out. Amounts were read with a decimal comma.');
+});
+
+test('an invoice without charges in the workspace is known before its amount is saved', () => {
+  const list = [invoiceOf('A'), { ...invoiceOf('B'), lines: 0 }];
+  expect(['A', 'B', 'C'].map((name) => hasCharges(list, keyOf(invoiceOf(name))))).toEqual([true, false, false]);
 });

@@ -1,9 +1,9 @@
 /** Entering many invoice amounts: what is typed or pasted, and what could not be saved. */
 import { formatMonth } from '../../lib/days';
 import { formatCounted } from '../../lib/money';
-import type { FigureInput, FigureOutcome, FiguresPreview, ReconcileInvoiceDocument } from '../../lib/wire';
+import type { FigureInput, FigureOutcome, FiguresPreview, ReconcileInvoiceDocument, ReconcileInvoiceKey } from '../../lib/wire';
 import { type Drafts } from './drafts';
-import { encodeKey, inputOf, describeInvoice } from './model';
+import { encodeKey, inputOf, describeInvoice, sameKey } from './model';
 
 /** The draft of an invoice with another total; null where nothing is left to save. */
 export function withTotal(invoice: ReconcileInvoiceDocument, draft: FigureInput | undefined, total: string): FigureInput | null {
@@ -62,6 +62,11 @@ export function tellPreview({ rows, leftOut, decimal }: FiguresPreview): string 
   const parts = [`${count('new')} new`, `${replaced} ${replaced === 1 ? 'replaces' : 'replace'} another amount`, `${count('unchanged')} unchanged`, `${count('refused')} refused`];
   if (leftOut > 0) parts.push(`${formatCounted(leftOut, 'line')} without amounts left out`);
   return `${parts.join(', ')}. Amounts were read with a decimal ${decimal}.`;
+}
+
+/** The workspace has charges of the invoice. */
+export function hasCharges(invoices: ReconcileInvoiceDocument[], key: ReconcileInvoiceKey): boolean {
+  return invoices.some((invoice) => invoice.lines > 0 && sameKey(invoice, key));
 }
 
 /** "12 invoice amounts saved, 2 refused." */

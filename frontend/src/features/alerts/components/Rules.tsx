@@ -6,6 +6,7 @@ import { useState } from 'react';
 
 import { useReadOnly, useScopes } from '../../../bridge/queries';
 import type { AlertRuleInfo } from '../../../lib/wire';
+import { ExportList } from '../../../parts/ExportList';
 import { EmptyState } from '../../../ui/EmptyState';
 import { bothOf, QueryView } from '../../../ui/QueryView';
 import { useAlertRules } from '../queries';
@@ -34,7 +35,10 @@ export function Rules() {
       >
         {([rules]) => (
           <>
-            {add}
+            <Box sx={{ display: 'flex', gap: 1 }}>
+              {add}
+              <ExportList list="alert rules" />
+            </Box>
             <Box component="ul" aria-label="Alert rules" sx={{ listStyle: 'none', m: 0, p: 0, bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: '10px' }}>
               {rules.map((rule) => (
                 <RuleRow key={rule.name} rule={rule} readOnly={readOnly} onEdit={() => setOpened(rule)} />

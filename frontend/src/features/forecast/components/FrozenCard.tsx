@@ -9,6 +9,7 @@ import { formatMonth } from '../../../lib/days';
 import { compare } from '../../../lib/decimal';
 import { deltaOf } from '../../../lib/percent';
 import type { ForecastQuestion, FrozenInfo } from '../../../lib/wire';
+import { ExportList } from '../../../parts/ExportList';
 import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { Money } from '../../../ui/Money';
@@ -31,6 +32,7 @@ export function FrozenCard({ question, scope, name: suggested }: { question: For
       sub="Saved to compare with the actual cost later"
       actions={
         <>
+          {list.length > 0 && <ExportList list="frozen forecasts" />}
           <TextField size="small" label="Name" placeholder={suggested} value={name} onChange={(event) => setName(event.target.value)} slotProps={{ inputLabel: { shrink: true }, htmlInput: { 'aria-label': 'Name of the frozen forecast', maxLength: 100 } }} />
           <Button variant="outlined" disabled={readOnly} loading={freeze.isPending} onClick={keep}>
             Freeze this forecast

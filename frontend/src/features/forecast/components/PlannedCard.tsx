@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useReadOnly } from '../../../bridge/queries';
 import { formatDay } from '../../../lib/days';
 import type { ForecastInfo, PlannedInfo } from '../../../lib/wire';
+import { ExportList } from '../../../parts/ExportList';
 import { Card } from '../../../ui/Card';
 import { Money } from '../../../ui/Money';
 import { describeCharges, describePlanned, newPlanned, plannedKinds } from '../planned';
@@ -29,9 +30,12 @@ export function PlannedCard({ info, scope }: { info: ForecastInfo; scope: string
       title="Planned changes"
       sub={`Changes you expect and commitments that end, with their effect on the months shown, ${info.currency}`}
       actions={
-        <Button variant="outlined" disabled={readOnly} onClick={() => setEdited('new')}>
-          Add a change
-        </Button>
+        <>
+          {list.length > 0 && <ExportList list="planned changes" />}
+          <Button variant="outlined" disabled={readOnly} onClick={() => setEdited('new')}>
+            Add a change
+          </Button>
+        </>
       }
     >
       {list.length === 0 && ends.length === 0 && <Typography sx={{ color: 'text.secondary', py: 1 }}>None. Add a launch, a shut-down, a price change or an accepted saving, and forecasts include it from its first day.</Typography>}

@@ -11,6 +11,7 @@ import { formatCounted } from '../../../lib/money';
 import { Card } from '../../../ui/Card';
 import { notesOf } from '../outcome';
 import { ChangeCards } from './ChangeCards';
+import { FileCosts } from './FileCosts';
 import { OutcomeNotes } from './OutcomeNotes';
 import { RejectsDialog } from './RejectsDialog';
 import { ReplacedTable } from './ReplacedTable';
@@ -26,12 +27,13 @@ export function OutcomeView({ outcome, onClose }: { outcome: ImportOutcome; onCl
   const [rejectsOf, setRejectsOf] = useState<number | null>(null);
   const navigate = useNavigate();
   const nameOf = useBillingAccountNames();
-  const { imports, rejects, known, replaced, sameBill: same, changes } = outcome;
+  const { imports, costs, rejects, known, replaced, sameBill: same, changes } = outcome;
 
   return (
     <>
       <Card title={headline(outcome)}>
-        <Box sx={{ display: 'grid', gap: 0.5, mt: 0.5, color: 'text.secondary' }}>
+        {costs.length > 0 && <FileCosts costs={costs} label="Cost of the imported files" />}
+        <Box sx={{ display: 'grid', gap: 0.5, mt: costs.length > 0 ? 1.5 : 0.5, color: 'text.secondary' }}>
           {imports.length > 0 && rejects === 0 && <Typography>All lines were read.</Typography>}
           {rejects > 0 && <Typography sx={{ color: 'tone.warm' }}>{formatCounted(rejects, 'line')} could not be read and {rejects === 1 ? 'is' : 'are'} excluded from totals.</Typography>}
           <OutcomeNotes notes={notesOf(outcome, nameOf)} />

@@ -2,18 +2,18 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 
-import { describeCurrency, formatBytes, formatCount } from '../../../lib/money';
-import type { ImportOutlook, ImportPlan } from '../../../lib/wire';
+import { formatBytes, formatCount } from '../../../lib/money';
+import type { ImportOutcome, ImportPlan } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
-import { Money } from '../../../ui/Money';
 import { importedRows, type PreviewRow, describePreview } from '../preview';
+import { FileCosts } from './FileCosts';
 import { JobFacts } from './JobFacts';
 
 type PlanSummaryProps = {
   plan: ImportPlan;
   rows: PreviewRow[];
   /** What an import would do; not known where only the beginnings of the files were read. */
-  outlook: ImportOutlook | undefined;
+  outlook: ImportOutcome | undefined;
   onExamine: () => void;
 };
 
@@ -35,11 +35,11 @@ export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps
       </Card>
     );
   }
-  const replaced = outlook?.outcome.replaced.length ?? 0;
+  const replaced = outlook?.replaced.length ?? 0;
   const facts: [string, string][] = outlook
     ? [
-        ['Lines', formatCount(outlook.outcome.lines)],
-        ['Skipped lines', formatCount(outlook.outcome.rejects)],
+        ['Lines', formatCount(outlook.lines)],
+        ['Skipped lines', formatCount(outlook.rejects)],
         ['Bills replaced', formatCount(replaced)],
       ]
     : [];
@@ -47,23 +47,7 @@ export function PlanSummary({ plan, rows, outlook, onExamine }: PlanSummaryProps
     <Card title={describePreview(rows, plan.skipped.length)} sub={size}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, alignItems: 'start' }} aria-live="polite">
         <JobFacts facts={facts} />
-        <Box component="dl" aria-label="Cost of the files to import" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1.5, m: 0, mt: 1.75 }}>
-          {outlook?.costs.map(({ currency, billed, effective }) => (
-            <Box key={currency}>
-              <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-                Billed in the files, {describeCurrency(currency)}
-              </Box>
-              <Box component="dd" sx={{ m: 0, fontWeight: 600 }}>
-                <Money amount={billed} currency={currency} />
-                {effective !== billed && (
-                  <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, ml: 1 }}>
-                    effective <Money amount={effective} currency={currency} />
-                  </Box>
-                )}
-              </Box>
-            </Box>
-          ))}
-        </Box>
+        <FileCosts costs={outlook?.costs ?? []} label="Cost of the files to import" />
       </Box>
     </Card>
   );

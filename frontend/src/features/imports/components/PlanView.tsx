@@ -37,9 +37,9 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
 
   // What is asked stays in sight when it is answered; an answer may lead to another question.
   const asked = useOutlook(plan, leaving(left));
-  const first = questionsOf(asked.data?.outcome.conflicts ?? []);
+  const first = questionsOf(asked.data?.conflicts ?? []);
   const outlook = useOutlook(plan, answersOf(leaving(left), first, first.map((one) => chosen[pairOf(one)])));
-  const conflicts = joinConflicts(asked.data?.outcome.conflicts ?? [], outlook.data?.outcome.conflicts ?? []);
+  const conflicts = joinConflicts(asked.data?.conflicts ?? [], outlook.data?.conflicts ?? []);
   const questions = questionsOf(conflicts);
   const choices = questions.map((one) => chosen[pairOf(one)]);
   const answers = answersOf(leaving(left), questions, choices);
@@ -48,7 +48,7 @@ export function PlanView({ plan, paths, onBack, onExamine }: PlanViewProps) {
   const open = questions.filter((_, at) => choices[at] === undefined);
   const rows = previewRows(plan, leftNow, open.flatMap(({ bills }) => bills));
   const fresh = importedRows(rows);
-  const same = (outlook.data ?? asked.data)?.outcome.sameBill ?? [];
+  const same = (outlook.data ?? asked.data)?.sameBill ?? [];
   const handleChoose = (choice: Choice, ...of: typeof questions) => setChosen((before) => ({ ...before, ...Object.fromEntries(of.filter((one) => choicesOf(one).includes(choice)).map((one) => [pairOf(one), choice])) }));
   const handleLeave = (path: string, gone: boolean) => {
     setLeft((before) => new Set(gone ? [...before, path] : [...before].filter((one) => one !== path)));

@@ -114,21 +114,27 @@ function Entry({ one, readOnly, chosen, onChoose, onOpen, onEdit, onDuplicate, o
         </Typography>
       </Box>
       {one.made && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.25, flex: '1 1 260px', fontVariantNumeric: 'tabular-nums' }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 84px 84px 160px', alignItems: 'center', gap: 1, flex: '1 1 420px', fontVariantNumeric: 'tabular-nums' }}>
           {best ? (
             <>
               <span>
                 {optionLabel('', best.provider)}
-                {one.made.tooClose ? ', too close to call' : ''}
+                {one.made.tooClose && (
+                  <Typography variant="body2" component="span" sx={{ display: 'block', color: 'text.secondary' }}>
+                    Too close to call
+                  </Typography>
+                )}
               </span>
-              <span>{best.score} points</span>
+              <Box component="span" sx={{ textAlign: 'right' }}>
+                {best.score} points
+              </Box>
               <Stars stars={best.stars} />
-              <span>
+              <Box component="span" sx={{ textAlign: 'right' }}>
                 <Money amount={best.monthly} currency="USD" /> USD a month
-              </span>
+              </Box>
             </>
           ) : (
-            'No provider is eligible'
+            <Box component="span" sx={{ gridColumn: '1 / -1' }}>No provider is eligible</Box>
           )}
         </Box>
       )}

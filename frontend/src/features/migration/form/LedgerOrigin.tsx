@@ -41,11 +41,12 @@ export function LedgerOrigin({ origin }: { origin: MigrationDraft }) {
           )}
         </Shortened>
       </Card>
-      <Card title="Not mapped" sub="not in any workload, and not in any figure of the assessment">
+      <Card title="Not mapped" sub="excluded from the assessment">
         <Shortened rows={origin.unmapped} noun="service">
           {(list) => (
             <FigureTable
               label="Charges that are not mapped"
+              words={[1]}
               head={['Service', 'Reason', 'Cost of the month']}
               rows={list.map((one) => ({
                 key: `${one.service} ${one.reason} ${one.currency}`,

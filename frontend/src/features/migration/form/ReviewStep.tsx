@@ -78,6 +78,7 @@ function Preview({ info, accepted, onAccept }: { info: AssessmentReview; accepte
         <FigureTable
           label="Providers"
           head={['Provider', 'Region', 'Confidence', 'Excluded because']}
+          words={[1, 3]}
           rows={info.providers.map((one) => ({
             key: one.provider,
             cells: [optionLabel('', one.provider), one.region === '' ? 'None' : <span key="region" title={one.why}>{one.region}</span>, <Stars key="stars" stars={one.stars} />, one.gates.map((gate) => gate.message).join(' ') || '–'],
@@ -87,8 +88,8 @@ function Preview({ info, accepted, onAccept }: { info: AssessmentReview; accepte
       <Card title="Not known" sub="each point lowers the confidence">
         {info.gaps.length === 0 ? <Typography sx={{ color: 'text.secondary', mt: 1 }}>Everything that was asked is known.</Typography> : <FigureTable label="Not known" head={['Point', 'Missing', 'Confidence lost']} rows={info.gaps.map((gap) => ({ key: gap.point, cells: [gap.point, `${gap.missing} of ${gap.asked}`, formatRatio(String(gap.share)) ?? '–'] }))} />}
       </Card>
-      <Card title="Prices" sub={`price tables ${info.priceBook}, oldest figure used ${info.oldestAsOf === '' ? 'none' : formatDay(info.oldestAsOf)}`}>
-        <FigureTable label="Oldest figure used of each table" head={['Table', 'Oldest figure']} rows={info.tables.map((table) => ({ key: table.name, cells: [table.name, formatDay(table.asOf)] }))} />
+      <Card title="Prices" sub="the oldest price used of each table">
+        <FigureTable label="Oldest figure used of each table" head={['Table', 'Oldest price']} rows={info.tables.map((table) => ({ key: table.name, cells: [optionLabel('', table.name), formatDay(table.asOf)] }))} />
       </Card>
       <Card title="To look at">
         {info.unpriced.length > 0 && (
@@ -102,7 +103,7 @@ function Preview({ info, accepted, onAccept }: { info: AssessmentReview; accepte
             <li key={text}>{text}</li>
           ))}
         </Box>
-        {needsAcceptance(info) && <FormControlLabel control={<Checkbox checked={accepted} onChange={(_event, on) => onAccept(on)} />} label="I accept that defaults stand for what is not known." />}
+        {needsAcceptance(info) && <FormControlLabel control={<Checkbox checked={accepted} onChange={(_event, on) => onAccept(on)} />} label="Use the defaults for what is not known" />}
       </Card>
     </Box>
   );

@@ -49,7 +49,6 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
   const [opened, setOpened] = useState<number | null>(null);
   const [adding, setAdding] = useState<'paste' | 'file' | null>(null);
   const saveText = useSaveText();
-  const columns = useMemo(() => workloadColumns(rules, origin !== null), [rules, origin]);
   const rows = useMemo(() => {
     const confidence = new Map(origin?.lines.map((line) => [line.name, String(line.confidence)]));
     const problems = new Map<number, string[]>();
@@ -59,6 +58,7 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
     }
     return lines.map((line, at): WorkloadRow => ({ at, line, wrong: problems.get(at) ?? [], confidence: typeof line['name'] === 'string' ? (confidence.get(line['name']) ?? '') : '' }));
   }, [lines, wrong, origin]);
+  const columns = useMemo(() => workloadColumns(rules, origin !== null, rows.some((row) => row.wrong.length > 0)), [rules, origin, rows]);
   const source = useLocalRows(rows, columns, sort);
   const totals = estateTotals(lines, (name) => rules.at.get(`workloads[].${name}`)?.default);
   const replaceAll = (next: Record<string, unknown>[]) => {
@@ -100,7 +100,7 @@ export function WorkloadsStep({ origin, onPrefill, prefilling }: WorkloadsStepPr
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, flex: '1 0 auto', minWidth: 0 }}>
       {buttons}
-      {totals.machines > MANY_MACHINES && <Alert severity="warning">{formatCount(Number(totals.machines))} machines are many for one assessment; split the estate.</Alert>}
+      {totals.machines > MANY_MACHINES && <Alert severity="warning">{formatCount(Number(totals.machines))} machines are many for one assessment. Split the estate into several.</Alert>}
       {lines.length === 0 ? (
         <EmptyState title="No workloads yet" text="A workload is a number of machines that are alike. Add them one by one, paste them from a spreadsheet, read an RVTools or Azure Migrate export, or let the bills fill them in." />
       ) : (

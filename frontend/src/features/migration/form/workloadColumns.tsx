@@ -7,8 +7,19 @@ import type { Rules } from '../model/rules';
 /** A line of the table of workloads. */
 export type WorkloadRow = { at: number; line: Record<string, unknown>; wrong: string[]; confidence: string };
 
-/** The columns of the table of workloads. A field that is empty shows its default in parentheses. */
-export function workloadColumns(rules: Rules, confidence: boolean): Column<WorkloadRow>[] {
+const errorColumn: Column<WorkloadRow> = {
+  id: 'wrong',
+  header: 'Errors',
+  kind: 'text',
+  whole: true,
+  value: ({ wrong }) => (wrong.length === 0 ? null : String(wrong.length)),
+  display: ({ wrong }) => (wrong.length === 0 ? '–' : formatCounted(wrong.length, 'error')),
+  title: ({ wrong }) => wrong.join('\n') || 'None',
+  render: ({ wrong }) => (wrong.length === 0 ? '–' : <Pill tone="bad">{formatCounted(wrong.length, 'error')}</Pill>),
+};
+
+/** The columns of the table of workloads, with errors where there are any. A field that is empty shows its default in parentheses. */
+export function workloadColumns(rules: Rules, confidence: boolean, wrong: boolean): Column<WorkloadRow>[] {
   const shown = ({ line }: WorkloadRow, name: string) => {
     const value = line[name];
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -31,27 +42,18 @@ export function workloadColumns(rules: Rules, confidence: boolean): Column<Workl
   });
   return [
     { ...column('name', 'text', { width: 200, whole: false }), value: ({ line }) => (typeof line['name'] === 'string' && line['name'] !== '' ? line['name'] : null), display: ({ line }) => (typeof line['name'] === 'string' && line['name'] !== '' ? line['name'] : 'No name') },
-    {
-      id: 'wrong',
-      header: 'Errors',
-      kind: 'text',
-      whole: true,
-      value: ({ wrong }) => (wrong.length === 0 ? null : String(wrong.length)),
-      display: ({ wrong }) => (wrong.length === 0 ? '–' : formatCounted(wrong.length, 'error')),
-      title: ({ wrong }) => wrong.join('\n') || 'None',
-      render: ({ wrong }) => (wrong.length === 0 ? '–' : <Pill tone="bad">{formatCounted(wrong.length, 'error')}</Pill>),
-    },
+    ...(wrong ? [errorColumn] : []),
     column('type', 'text'),
-    column('environment', 'text', { secondary: 3 }),
+    column('environment', 'text', { secondary: 4 }),
     column('count', 'number'),
     column('vcpu', 'number', { width: 64 }),
     column('memory_gib', 'number', { width: 96 }),
-    column('cpu_p95', 'number', { secondary: 5 }),
-    column('os', 'text', { secondary: 2 }),
+    column('cpu_p95', 'number', { secondary: 6 }),
+    column('os', 'text', { secondary: 3 }),
     column('block_gib', 'number', { header: 'Block, GiB', secondary: 1 }),
-    column('db_engine', 'text', { header: 'Engine', secondary: 4 }),
-    column('egress_gb_month', 'number', { header: 'Egress, GB', secondary: 6 }),
-    column('strategy', 'text', { secondary: 7 }),
-    ...(confidence ? [{ id: 'confidence', header: 'Confidence', description: '1 is the same machine as in the bill; 0.7 has storage or traffic that was spread over lines', kind: 'number' as const, width: 90, value: (row: WorkloadRow) => row.confidence || null, display: (row: WorkloadRow) => row.confidence || '–' }] : []),
+    column('db_engine', 'text', { header: 'Engine', secondary: 5 }),
+    column('egress_gb_month', 'number', { header: 'Egress, GB', secondary: 7 }),
+    column('strategy', 'text', { secondary: 8 }),
+    ...(confidence ? [{ id: 'confidence', header: 'Confidence', description: '1 is the same machine as in the bill; 0.7 has storage or traffic that was spread over lines', kind: 'number' as const, width: 90, secondary: 2, value: (row: WorkloadRow) => row.confidence || null, display: (row: WorkloadRow) => row.confidence || '–' }] : []),
   ];
 }

@@ -168,6 +168,8 @@ const words: Record<string, string> = {
   flex_3yr: 'Three years, flexible',
   as_is: 'As it stands',
   auto: 'By rule',
+  lb_nat_ip: 'Load balancers, NAT and addresses',
+  managed_db: 'Managed databases',
 };
 
 /** A choice in words. `path` decides where one word means two things. */

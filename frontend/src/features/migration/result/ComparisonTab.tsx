@@ -32,7 +32,7 @@ export function ComparisonTab({ data: { result } }: { data: AssessmentResult }) 
           {formatCounted(result.notCounted.length, 'workload')} not in any total: {result.notCounted.map((one) => `${one.name} (${one.reason})`).join('; ')}
         </Alert>
       )}
-      <Card title="Comparison" sub={`monthly cost at ${optionLabel('', result.basis.purchaseOption).toLowerCase()}, over ${result.basis.horizonMonths} months`}>
+      <Card title="Comparison" sub={`USD; monthly cost at ${optionLabel('', result.basis.purchaseOption).toLowerCase()}, over ${result.basis.horizonMonths} months`}>
         <FigureTable
           label="Comparison"
           head={['', ...ranked.map(({ provider }) => providerName(provider))]}
@@ -42,12 +42,13 @@ export function ComparisonTab({ data: { result } }: { data: AssessmentResult }) 
             row(ranked, 'Region', (one) => (one.region === null ? 'None' : <span title={one.regionReason}>{one.region}</span>)),
             row(ranked, 'Monthly', (one) => <Money amount={one.monthly?.total ?? null} currency="USD" />),
             row(ranked, 'One-off, likely', (one) => <Money amount={one.oneOff} currency="USD" />),
-            row(ranked, 'One-off, low to high', (one) => (one.oneOffLow === null ? '–' : `${formatMoney(one.oneOffLow, 'USD')} – ${formatMoney(one.oneOffHigh, 'USD')}`)),
+            row(ranked, 'One-off, low', (one) => <Money amount={one.oneOffLow} currency="USD" />),
+            row(ranked, 'One-off, high', (one) => <Money amount={one.oneOffHigh} currency="USD" />),
             row(ranked, `Cost over ${result.basis.horizonMonths} months, discounted`, (one) => <Money amount={one.horizonCost} currency="USD" />),
             row(ranked, 'Net present value', (one) => <Money amount={one.npv} currency="USD" />),
             row(ranked, 'Return on investment', (one) => (one.roi === null ? '–' : (formatRatio(one.roi, 0) ?? '–'))),
             row(ranked, 'Payback, months', (one) => (one.npv === null ? 'Unknown' : one.paybackMonth === null ? 'None in the horizon' : shownScore(one.paybackMonth))),
-            row(ranked, 'Excluded because', (one) => one.gates.map(({ message }) => message).join(' ') || '–'),
+            ...(ranked.some((one) => one.gates.length > 0) ? [row(ranked, 'Excluded because', (one) => <Box key="gates" component="span" sx={{ whiteSpace: 'normal' }}>{one.gates.map(({ message }) => message).join(' ') || '–'}</Box>)] : []),
           ]}
         />
       </Card>
@@ -86,12 +87,19 @@ function ScoreCard({ data }: { data: AssessmentResult['result'] }) {
             label={`Contributions to ${label}`}
             head={['Contribution', 'Value', 'Weight', 'Points', 'Source', 'As of']}
             folded={[4, 5]}
-            rows={one.contributions.filter(({ part }) => part === id).map((entry, at) => ({ key: `${at} ${entry.label}`, cells: [entry.label, entry.value, String(entry.weight), formatMoney(String(entry.points), '', { digits: 1 }), entry.source || '–', entry.asOf === '' ? '–' : shownDay(entry.asOf)] }))}
+            words={[1, 4]}
+            rows={one.contributions.filter(({ part }) => part === id).map((entry, at) => ({ key: `${at} ${entry.label}`, cells: [entry.label, shownValue(entry.value), String(entry.weight), formatMoney(String(entry.points), '', { digits: 1 }), entry.source || '–', entry.asOf === '' ? '–' : shownDay(entry.asOf)] }))}
           />
         </Box>
       ))}
     </Card>
   );
+}
+
+/** A value, with thousands separators where it is an amount. */
+function shownValue(text: string): string {
+  const amount = /^(\d+(?:\.\d+)?) USD$/.exec(text)?.[1];
+  return amount === undefined ? text : `${formatMoney(amount, 'USD')} USD`;
 }
 
 /** A day, or what the source says of one: a year or a month. */

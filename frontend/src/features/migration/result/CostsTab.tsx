@@ -74,9 +74,9 @@ export function CostsTab({ data: { result } }: { data: AssessmentResult }) {
             Price tables
           </Typography>
           <Typography sx={{ color: 'text.secondary' }}>
-            Version {result.priceBook.version}; the oldest figure used of each table
+            The oldest price used of each table
           </Typography>
-          <FigureTable label="Price tables" head={['Table', 'Oldest figure']} rows={Object.entries(result.priceBook.tables).sort(([a], [b]) => (a < b ? -1 : 1)).map(([table, day]) => ({ key: table, cells: [table, formatDay(day)] }))} />
+          <FigureTable label="Price tables" head={['Table', 'Oldest price']} rows={Object.entries(result.priceBook.tables).sort(([a], [b]) => (a < b ? -1 : 1)).map(([table, day]) => ({ key: table, cells: [optionLabel('', table), formatDay(day)] }))} />
         </Card>
       </Box>
       {one && (

@@ -13,7 +13,7 @@ export function MappingTab({ data: { result, origin } }: { data: AssessmentResul
       {origin ? <LedgerOrigin origin={origin} /> : <Typography sx={{ color: 'text.secondary' }}>The workloads do not come from the bills of this workspace.</Typography>}
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
         <Card title="Workloads in no total">
-          {result.notCounted.length === 0 ? <Typography sx={{ color: 'text.secondary', mt: 1 }}>All workloads are in the totals.</Typography> : <FigureTable label="Workloads in no total" head={['Workload', 'Reason']} rows={result.notCounted.map((one) => ({ key: one.name, cells: [one.name, one.reason] }))} />}
+          {result.notCounted.length === 0 ? <Typography sx={{ color: 'text.secondary', mt: 1 }}>All workloads are in the totals.</Typography> : <FigureTable label="Workloads in no total" head={['Workload', 'Reason']} words={[1]} rows={result.notCounted.map((one) => ({ key: one.name, cells: [one.name, one.reason] }))} />}
         </Card>
         <Card title="What the figures leave out">
           <Box component="ul" sx={{ pl: 2.5, my: 1 }}>

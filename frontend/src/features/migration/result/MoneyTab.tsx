@@ -70,7 +70,7 @@ export function MoneyTab({ data: { result } }: { data: AssessmentResult }) {
             <RangeChart
               label={`What matters most on ${providerName(one.provider)}`}
               currency="USD"
-              height={Math.max(120, one.tornado.length * 40)}
+              height={Math.max(120, one.tornado.length * 28)}
               first="Assumption"
               problem={one.tornado.length === 0 ? 'The cost of today is unknown.' : undefined}
               rows={one.tornado.map((bar) => {
@@ -86,6 +86,7 @@ export function MoneyTab({ data: { result } }: { data: AssessmentResult }) {
           <Box sx={{ maxHeight: 420, overflow: 'auto' }} tabIndex={0} role="region" aria-label="Cash flow by month">
             <FigureTable
               label={`Cash flow on ${providerName(one.provider)}`}
+              folded={[2, 3, 4]}
               head={['Month', 'Today', 'Source', 'Destination', 'One-off', 'Saving', 'Cumulative']}
               rows={one.cashFlow.map((month) => ({ key: String(month.month), cells: [String(month.month + 1), ...[month.current, month.source, month.target, month.oneOff, month.saving, month.cumulative].map((amount, at) => <Money key={at} amount={amount} currency="USD" />)] }))}
             />

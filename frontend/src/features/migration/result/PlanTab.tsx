@@ -6,6 +6,7 @@ import { useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import { addDays, formatDay } from '../../../lib/days';
+import { formatCounted } from '../../../lib/money';
 import type { AssessmentResult, TaskInfo } from '../../../lib/wire';
 import { Card } from '../../../ui/Card';
 import { GanttChart } from '../../../ui/charts/GanttChart';
@@ -23,6 +24,8 @@ export function PlanTab({ data }: { data: AssessmentResult }) {
   const { plan } = data.result;
   const [edited, setEdited] = useState<TaskInfo | null>(null);
   const readOnly = useReadOnly();
+  const together = plan.groups.filter((group) => group.length > 1);
+  const alone = plan.groups.length - together.length;
   const end = data.tasks.reduce((last, task) => (task.end > last ? task.end : last), '');
   return (
     <>
@@ -44,6 +47,7 @@ export function PlanTab({ data }: { data: AssessmentResult }) {
           label="Tasks"
           head={['Task', 'State', 'From', 'To', 'Moved', 'Done when', '']}
           folded={[4, 5]}
+          words={[5]}
           rows={data.tasks.map((task) => ({
             key: task.phase,
             cells: [
@@ -68,20 +72,29 @@ export function PlanTab({ data }: { data: AssessmentResult }) {
         />
       </Card>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
-        <Card title="Risks">
-          {plan.risks.length === 0 && <Typography sx={{ color: 'text.secondary', mt: 1 }}>No rule found one.</Typography>}
-          <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
-            {plan.risks.map((risk) => (
-              <li key={`${risk.code} ${risk.message}`}>
-                {risk.message}
-                {risk.lines.length > 0 && <Box component="span" sx={{ color: 'text.secondary' }}> ({risk.lines.join(', ')})</Box>}
-              </li>
-            ))}
-          </Box>
-        </Card>
+        <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
+          <Card title="Risks">
+            {plan.risks.length === 0 && <Typography sx={{ color: 'text.secondary', mt: 1 }}>No rule found one.</Typography>}
+            <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
+              {plan.risks.map((risk) => (
+                <li key={`${risk.code} ${risk.message}`}>
+                  {risk.message}
+                  {risk.lines.length > 0 && <Box component="span" sx={{ color: 'text.secondary' }}> ({risk.lines.join(', ')})</Box>}
+                </li>
+              ))}
+            </Box>
+          </Card>
+          <Card title="Roll back when">
+            <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
+              {[...new Set(data.tasks.flatMap((task) => task.rollback))].map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </Box>
+          </Card>
+        </Box>
         <Card title="Dependency groups" sub="workloads that move together">
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1 }}>
-            {plan.groups.map((group) => (
+            {together.map((group) => (
               <Box key={group.join()} sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, border: 1, borderColor: 'divider', borderRadius: '9px', px: 1, py: 0.75, maxWidth: '100%' }}>
                 {group.map((name, at) => (
                   <Box key={name} sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
@@ -92,13 +105,11 @@ export function PlanTab({ data }: { data: AssessmentResult }) {
               </Box>
             ))}
           </Box>
-        </Card>
-        <Card title="Roll back when">
-          <Box component="ul" sx={{ pl: 2.5, my: 1 }}>
-            {[...new Set(data.tasks.flatMap((task) => task.rollback))].map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </Box>
+          {alone > 0 && (
+            <Typography sx={{ color: 'text.secondary', mt: 1 }}>
+              {formatCounted(alone, 'workload')} {alone === 1 ? 'depends' : 'depend'} on no other.
+            </Typography>
+          )}
         </Card>
       </Box>
       {edited && <TaskDialog key={edited.phase} task={edited} name={data.name} version={data.version} onClose={() => setEdited(null)} />}

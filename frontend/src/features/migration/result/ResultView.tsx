@@ -6,7 +6,6 @@ import { useState } from 'react';
 
 import { toAppError } from '../../../bridge/errors';
 import { useReadOnly } from '../../../bridge/queries';
-import { formatDay } from '../../../lib/days';
 import { describeStart } from '../../../lib/instants';
 import type { AssessmentResult } from '../../../lib/wire';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -41,7 +40,7 @@ export function ResultView({ state }: { state: MigrationState }) {
   const missing = result.error !== null && !result.data && toAppError(result.error).code === 'not_found';
   return (
     <PageBody>
-      <PageHeader title={name} sub={made ? `Assessed ${describeStart(made.madeAt)}${made.madeBy === '' ? '' : ` by ${made.madeBy}`}, price tables ${made.priceBook}, ${formatDay(made.asOf)} as today; list prices in USD` : undefined}>
+      <PageHeader title={name} sub={made ? `Assessed ${describeStart(made.madeAt)}${made.madeBy === '' ? '' : ` by ${made.madeBy}`}; list prices in USD` : undefined}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           <Button onClick={state.list}>All assessments</Button>
           {result.data?.repeated && (

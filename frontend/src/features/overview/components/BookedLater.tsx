@@ -7,12 +7,12 @@ import type { LedgerView } from '../../../ui/view/ledgerView';
 
 type BookedLaterProps = { apart: SpendApart; comparison: SpendComparison; view: LedgerView };
 
-/** Charges that providers usually book later in a month, which are in no change: what they came to before, and so far. */
+/** Charges that providers usually book later in a month, which are in no change: what they come to, and came to before. */
 export function BookedLater({ apart, comparison, view }: BookedLaterProps) {
   const names = apart.rows.map(({ name, key }) => name ?? key).filter((name) => name !== null);
   return (
     <Box title={`Taxes, charges for a whole month, and what came in the last days of each earlier month${names.length > 0 ? `: ${names.join(', ')}` : ''}. They are not part of the change until the month has ended.`} sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
-      Usually booked later: <Money amount={apart.before} currency={view.currency} /> in {formatComparison(comparison, view)}, <Money amount={apart.now} currency={view.currency} /> so far
+      Not compared, usually booked later: <Money amount={apart.now} currency={view.currency} /> in this period, <Money amount={apart.before} currency={view.currency} /> in {formatComparison(comparison, view)}
     </Box>
   );
 }

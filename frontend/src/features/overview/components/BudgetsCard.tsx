@@ -41,13 +41,13 @@ export function BudgetsCard() {
             <Box aria-hidden sx={{ height: 4, borderRadius: 2, bgcolor: 'tone.line2', my: 0.75, overflow: 'hidden' }}>
               <Box sx={{ height: 1, width: `${100 * shareMark(spent || null, '1')}%`, bgcolor: state === 'over' || state === 'at-risk' ? 'tone.warm' : 'primary.main' }} />
             </Box>
-            <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', justifyContent: 'space-between', columnGap: 1 }}>
+            <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', justifyContent: 'space-between', columnGap: 1, fontSize: '0.75rem', color: 'text.secondary' }}>
               <StatePill state={state} />
-              <Box component="span" sx={{ fontSize: '0.75rem', fontVariantNumeric: 'tabular-nums', color: 'text.secondary' }}>
-                {formatMoney(actual, budget.currency)} of {formatMoney(amount, budget.currency)} {budget.currency}
-              </Box>
+              <span>{formatRange(from, to)}</span>
             </Box>
-            <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', textAlign: 'right' }}>{formatRange(from, to)}</Box>
+            <Box sx={{ mt: 0.5, fontSize: '0.75rem', fontVariantNumeric: 'tabular-nums', color: 'text.secondary', textAlign: 'right' }}>
+              {formatMoney(actual, budget.currency)} of {formatMoney(amount, budget.currency)} {budget.currency}
+            </Box>
           </Box>
         ))}
       </Box>

@@ -51,7 +51,7 @@ export function Freshness({ state }: { state: LedgerState }) {
                 <TableCell>Provider</TableCell>
                 <TableCell>Charges through</TableCell>
                 <TableCell>Status</TableCell>
-                <TableCell>Days without charges</TableCell>
+                <TableCell>Earlier days without charges</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>

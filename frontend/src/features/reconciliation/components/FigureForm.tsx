@@ -15,7 +15,7 @@ const amounts = [
   { name: 'tax', label: 'Tax', hint: '' },
   { name: 'credits', label: 'Credits', hint: 'With a minus: −12.50' },
   { name: 'marketplace', label: 'Marketplace', hint: '0 if billed separately' },
-  { name: 'other', label: 'Other', hint: 'Support and what else the cost data does not have' },
+  { name: 'other', label: 'Other', hint: 'Support and other items that the cost data does not have' },
 ] as const;
 
 type FigureFormProps = {

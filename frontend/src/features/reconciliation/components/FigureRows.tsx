@@ -6,9 +6,10 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 
 import { formatMonth } from '../../../lib/days';
-import type { FigureRow } from '../../../lib/wire';
+import type { FigureRow, ReconcileInvoiceDocument } from '../../../lib/wire';
 import { Money } from '../../../ui/Money';
 import { Pill, type PillTone } from '../../../ui/Pill';
+import { hasCharges } from '../entry';
 
 const states: Record<FigureRow['state'], { label: string; tone: PillTone }> = {
   new: { label: 'New', tone: 'good' },
@@ -17,8 +18,14 @@ const states: Record<FigureRow['state'], { label: string; tone: PillTone }> = {
   refused: { label: 'Refused', tone: 'bad' },
 };
 
+type FigureRowsProps = {
+  rows: FigureRow[];
+  /** Those of the workspace; not known at first. */
+  invoices: ReconcileInvoiceDocument[] | undefined;
+};
+
 /** The lines of a file of invoice amounts, those that cannot be saved first. */
-export function FigureRows({ rows }: { rows: FigureRow[] }) {
+export function FigureRows({ rows, invoices }: FigureRowsProps) {
   const ordered = [...rows.filter(({ state }) => state === 'refused'), ...rows.filter(({ state }) => state !== 'refused')];
   return (
     <Box sx={{ overflow: 'auto', maxHeight: 420 }} tabIndex={0} role="region" aria-label="Lines of the file">
@@ -37,7 +44,7 @@ export function FigureRows({ rows }: { rows: FigureRow[] }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {ordered.map(({ line, provider, billingAccount, month, invoiceId, currency, total, totalBefore, state, problem }) => (
+          {ordered.map(({ line, provider, billingAccount, month, invoiceId, currency, total, totalBefore, state, problem, input }) => (
             <TableRow key={line} sx={{ '& > *': { verticalAlign: 'top' } }}>
               <TableCell align="right">{line}</TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>{month === '' ? '' : formatMonth(month)}</TableCell>
@@ -48,7 +55,7 @@ export function FigureRows({ rows }: { rows: FigureRow[] }) {
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{state === 'refused' ? total : <Money amount={total} currency={currency} />}</TableCell>
               <TableCell>{currency}</TableCell>
               <TableCell sx={{ minWidth: 180, overflowWrap: 'anywhere' }}>
-                <Pill tone={states[state].tone}>{states[state].label}</Pill> {problem}
+                <Pill tone={states[state].tone}>{states[state].label}</Pill> {problem} {state !== 'refused' && invoices && !hasCharges(invoices, input.key) && 'The workspace has no charges of this invoice.'}
               </TableCell>
             </TableRow>
           ))}

@@ -17,7 +17,7 @@ import { previewAddress } from '../../../parts/useImportFiles';
 import { Segmented } from '../../../ui/Segmented';
 import { useToast } from '../../../ui/toast';
 import { savedInputs, tellPreview, tellSaved } from '../entry';
-import { type Decimal, useFiguresPreview, useSaveFigures } from '../queries';
+import { type Decimal, useFiguresPreview, useInvoices, useSaveFigures } from '../queries';
 import { FigureRows } from './FigureRows';
 
 type FiguresPreviewDialogProps = { path: string; onClose: () => void };
@@ -32,6 +32,7 @@ export function FiguresPreviewDialog({ path, onClose }: FiguresPreviewDialogProp
   const navigate = useNavigate();
   const readOnly = useReadOnly();
   const inputs = savedInputs(preview.data);
+  const invoices = useInvoices();
   const other = preview.error instanceof AppError && preview.error.code === 'unsupported';
 
   const handleSave = () =>
@@ -60,7 +61,7 @@ export function FiguresPreviewDialog({ path, onClose }: FiguresPreviewDialogProp
           </Alert>
         )}
         {preview.data && <Typography sx={{ color: 'text.secondary' }}>{tellPreview(preview.data)}</Typography>}
-        {preview.data && <FigureRows rows={preview.data.rows} />}
+        {preview.data && <FigureRows rows={preview.data.rows} invoices={invoices.data} />}
         {save.error && <Alert severity="error">{save.error.message}</Alert>}
         {!other && !preview.isPending && (
           <div>

@@ -7,6 +7,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
+import { ExportList } from '../../../parts/ExportList';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { matchesRule } from '../model';
@@ -52,6 +53,7 @@ export function RulesDrawer({ state }: { state: ReturnType<typeof useSavingsStat
         <Typography variant="h2" sx={{ mr: 'auto', fontSize: '0.9375rem' }}>
           Rules
         </Typography>
+        <ExportList list="savings rules" variant="text" />
         <IconButton aria-label="Close" onClick={onClose}>
           <CloseIcon fontSize="small" />
         </IconButton>

@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { useReadOnly } from '../../../bridge/queries';
 import type { DocumentInfo } from '../../../lib/wire';
+import { ExportList } from '../../../parts/ExportList';
 import { EmptyState } from '../../../ui/EmptyState';
 import { QueryView } from '../../../ui/QueryView';
 import { DocumentDialog } from './DocumentDialog';
@@ -65,6 +66,7 @@ export function DocumentsDrawer() {
         <Typography variant="h2" sx={{ mr: 'auto', fontSize: '0.9375rem' }}>
           Client documents
         </Typography>
+        {(documents.data?.length ?? 0) > 0 && <ExportList list="documents" variant="text" />}
         <IconButton aria-label="Close" onClick={() => show(false)}>
           <CloseIcon fontSize="small" />
         </IconButton>

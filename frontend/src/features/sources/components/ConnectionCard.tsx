@@ -38,7 +38,7 @@ export function ConnectionCard({ connection, connector, job, readOnly, onSync, o
     ['Brought in', describeMonths(connection)],
     ...(connection.from === '' ? [] : [['First month', formatMonth(connection.from)] satisfies [string, ReactNode]]),
     ['Synced', standing.syncedAt === '' ? 'Not yet' : formatAge(standing.syncedAt, now)],
-    ...(lastRun && !job ? [['Last sync', `${describeLastRun(lastRun, now)}. ${lastRun.note}`] satisfies [string, ReactNode]] : []),
+    ...(lastRun && !job ? [['Last sync', failure === '' ? `${describeLastRun(lastRun, now)}. ${lastRun.note}` : describeLastRun(lastRun, now)] satisfies [string, ReactNode]] : []),
   ];
   const act = (text: string, onClick: () => void, disabled = readOnly) => (
     <Button variant="text" disabled={disabled} onClick={onClick} aria-label={`${text}: ${name}`}>

@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 
 import { formatInstant } from '../../../lib/days';
 import { formatBytes, formatCount } from '../../../lib/money';
+import { ExportList } from '../../../parts/ExportList';
 import { Card } from '../../../ui/Card';
 import { FigureTable } from '../../../ui/FigureTable';
 import { QueryView } from '../../../ui/QueryView';
@@ -12,7 +13,7 @@ import { useHosts } from '../queries';
 export function HostsCard() {
   const hosts = useHosts();
   return (
-    <Card title="Hosts contacted" sub="by connections and alerts, for this workspace">
+    <Card title="Hosts contacted" sub="by connections and alerts, for this workspace" actions={(hosts.data?.length ?? 0) > 0 && <ExportList list="hosts" />}>
       <QueryView
         query={hosts}
         what="the hosts"
