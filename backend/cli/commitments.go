@@ -16,9 +16,6 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// decimals is how exactly quotients and amounts of analyses are written in JSON.
-const decimals = 10
-
 type commitmentsFlags struct {
 	filterFlags
 	out  tableFlags

@@ -70,15 +70,15 @@ func scripted(v reflect.Value) any {
 	if !v.IsValid() {
 		return nil
 	}
-	switch v.Interface().(type) {
+	switch known := v.Interface().(type) {
 	case object:
-		o := make(object, v.Len())
-		for i, f := range v.Interface().(object) {
+		o := make(object, len(known))
+		for i, f := range known {
 			o[i] = field{f.name, scripted(reflect.ValueOf(f.value))}
 		}
 		return o
 	case json.Marshaler, encoding.TextMarshaler:
-		return v.Interface()
+		return known
 	}
 	switch v.Kind() {
 	case reflect.Pointer:

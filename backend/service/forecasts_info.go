@@ -83,8 +83,8 @@ type PlannedInfo struct {
 }
 
 // Info is the planned change for the faces.
-func (c *PlannedChange) Info() PlannedInfo {
-	return PlannedInfo{c.Name, c.Kind, c.Scope, c.Where, c.From.String(), wire.Day(c.To), optionalText(c.Monthly), c.Currency, optionalText(c.Percent), c.Commitment, c.Note}
+func (p *PlannedChange) Info() PlannedInfo {
+	return PlannedInfo{p.Name, p.Kind, p.Scope, p.Where, p.From.String(), wire.Day(p.To), optionalText(p.Monthly), p.Currency, optionalText(p.Percent), p.Commitment, p.Note}
 }
 
 func optionalText(a *finops.Amount) string {

@@ -53,7 +53,7 @@ var lists = map[ListName]func(context.Context, *workspace) (any, error){
 	ListFrozen:      frozenRows,
 	ListHosts:       listed(Connections.Hosts, func(c *store.Contact) HostInfo { return HostOf(*c) }),
 	ListImports:     listed(Imports.List, (*ImportInfo).Document),
-	ListJobs:        listed(func(w Jobs, ctx context.Context) ([]job.Job, error) { return w.List(ctx, 0) }, func(j *job.Job) JobInfo { return JobOf(*j) }), //nolint:revive // a method
+	ListJobs:        listed(func(w Jobs, ctx context.Context) ([]job.Job, error) { return w.List(ctx, 0) }, func(j *job.Job) JobInfo { return JobOf(*j) }),
 	ListMappings:    listed(Mappings.List, func(m *SavedMapping) MappingInfo { return m.Info() }),
 	ListMuteRules:   listed(Anomalies.MuteRules, muteRowOf),
 	ListPlanned:     listed(Forecasts.Planned, func(c *PlannedChange) plannedRow { return plannedRow{c.Info(), c.Version, c.Problem} }),

@@ -8,12 +8,15 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { toAppError } from '../../../bridge/errors';
-import type { MuteRuleInfo } from '../../../lib/wire';
+import type { AnomalyKind, MuteRuleInfo } from '../../../lib/wire';
 import { useSubAccountNames } from '../../../parts/accountNames';
 import { ConflictDialog } from '../../../parts/ConflictDialog';
 import { ErrorPanel } from '../../../ui/ErrorPanel';
 import { describeLevel, describeValue, kindWords } from '../model';
 import { useChangeMuteRule } from '../queries';
+
+/** What a rule can mute, as Go names it. */
+const kinds: AnomalyKind[] = ['spike', 'shift', 'drop', 'drift'];
 
 /** Changes a mute rule: the kind that it mutes, which of its places still count, and the note. */
 export function MuteRuleForm({ info, onClose }: { info: MuteRuleInfo; onClose: () => void }) {
@@ -29,7 +32,7 @@ export function MuteRuleForm({ info, onClose }: { info: MuteRuleInfo; onClose: (
   return (
     <Box component="section" aria-label={`Edit ${rule.name}`} sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: 1.5 }}>
       <Typography sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>{rule.name}</Typography>
-      <TextField select size="small" label="Kind" value={kind} onChange={(event) => setKind(event.target.value as typeof kind)} sx={{ maxWidth: 240 }} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
+      <TextField select size="small" label="Kind" value={kind} onChange={(event) => setKind(kinds.find((one) => one === event.target.value) ?? '')} sx={{ maxWidth: 240 }} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
         <MenuItem value="">Any kind</MenuItem>
         {Object.entries(kindWords).map(([value, { label }]) => (
           <MenuItem key={value} value={value}>
