@@ -1,11 +1,9 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter } from 'react-router';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 
 import { createRecordedBridge } from '../test/recorded';
-import { App } from './App';
-import { routes } from './routes';
 
 let broken: 'page' | 'frame' | '' = '';
 
@@ -27,6 +25,9 @@ vi.mock('./shell/TopBar', () => ({
   },
 }));
 
+// Another file of the process may have loaded the frame as it is.
+beforeEach(() => vi.resetModules());
+
 test.each(['page', 'frame'] as const)('a broken %s is written to the log, tried again, and the rail leads away from it', async (part) => {
   // React writes what it catches to the console.
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -34,6 +35,8 @@ test.each(['page', 'frame'] as const)('a broken %s is written to the log, tried 
   const bridge = createRecordedBridge();
   const logged = vi.spyOn(bridge.app, 'LogError');
   broken = part;
+  const { App } = await import('./App');
+  const { routes } = await import('./routes');
   render(<App bridge={bridge} router={createMemoryRouter(routes, { initialEntries: ['/charges?q=web'] })} />);
 
   expect(await screen.findByText('This page stopped working')).toBeVisible();
