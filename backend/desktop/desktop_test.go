@@ -165,7 +165,7 @@ func TestImports_RoundTrip(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"currency":"EUR","month":"2026-10","metric":"BilledCost","amount":"-12.2"}`, string(text))
 	assert.Len(t, list[0].Totals, 3, "no line has a list cost")
-	assert.Equal(t, f.Format, list[0].Format)
+	assert.Equal(t, f.FormatName, list[0].Format)
 	assert.Len(t, list[0].Files[0].SHA256, 64)
 
 	plan = h.preview(t, path)

@@ -271,7 +271,7 @@ func TestDoor_Certificates(t *testing.T) {
 	l := door.Lane(api, "test", nil)
 	err = l.Do(t.Context(), ask(l, server.URL))
 	assert.Equal(t, finops.CodeDenied, finops.CodeOf(err))
-	assert.Contains(t, finops.MessageOf(err), "--ca-file")
+	assert.Contains(t, finops.MessageOf(err), "network settings")
 
 	file := filepath.Join(t.TempDir(), "ca.pem")
 	require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
