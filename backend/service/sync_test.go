@@ -331,7 +331,7 @@ func TestConnections_OnAnotherComputer(t *testing.T) {
 	c, err := w.Connections.ByName(t.Context(), "Main")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"Token"}, c.Missing)
-	assert.Contains(t, c.Problem, "Enter it again")
+	assert.Contains(t, c.Problem, "enter it again")
 	_, err = syncMain(t, w, SyncOptions{})
 	assert.Equal(t, finops.CodeNotFound, finops.CodeOf(err))
 	_, err = w.Connections.Edit(t.Context(), ConnectionInput{Name: "Main", Secrets: map[string]string{"token": planted}}, AnyVersion)
