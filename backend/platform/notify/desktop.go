@@ -8,9 +8,6 @@ import (
 	"cloud-intelligence/backend/finops"
 )
 
-// appName is what the system shows as the sender of a notification.
-const appName = "Cloud Intelligence"
-
 // showMax is how long the system may take to take a notification.
 const showMax = 10 * time.Second
 

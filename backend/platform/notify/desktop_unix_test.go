@@ -73,6 +73,8 @@ func TestDesktop_InASession(t *testing.T) {
 	if what == "markup" {
 		text = "Shop has spent &lt;!channel&gt; &amp; more."
 	}
+	on.mu.Lock()
+	defer on.mu.Unlock()
 	require.Equal(t, []string{
 		"Cloud Intelligence | Budget Shop  Bcc: x@example.com, 2026-10 | " + text,
 		"Cloud Intelligence | 2 alerts of Acme | - " + text + "\n- AWS 1 has no data.",
