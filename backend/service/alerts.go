@@ -69,13 +69,7 @@ func (w Alerts) ChannelByName(ctx context.Context, name string) (AlertChannel, e
 	if err != nil {
 		return AlertChannel{}, err
 	}
-	names := make([]string, len(list))
-	for i, c := range list {
-		if names[i] = c.Name; strings.EqualFold(c.Name, name) {
-			return c, nil
-		}
-	}
-	return AlertChannel{}, notNamed("channel", name, names)
+	return byName("channel", name, list, func(c *AlertChannel) string { return c.Name })
 }
 
 // channelSecret names the secret of a channel in the keychain.

@@ -14,7 +14,7 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// AlertRuleKind says what an alert rule tells of.
+// AlertRuleKind says what an alert rule watches.
 type AlertRuleKind string
 
 // The kinds of alert rules.
@@ -37,7 +37,7 @@ const (
 	endedDays = 60 // a data set whose newest day lies more days back: it has ended
 )
 
-// AlertRule says what somebody is to be told beside budgets. Its JSON is kept in workspaces, so old ones must stay readable.
+// AlertRule says what raises alerts beside budgets. Its JSON is kept in workspaces, so old ones must stay readable.
 type AlertRule struct {
 	Name string        `json:"-"` // identified without regard to case
 	Kind AlertRuleKind `json:"kind"`
@@ -46,8 +46,8 @@ type AlertRule struct {
 	Currency string        `json:"currency,omitempty"`
 	Days     int           `json:"days,omitempty"`  // of RuleLate and RuleExpiring
 	Scope    string        `json:"scope,omitempty"` // name of a scope; "" = all charges
-	Off      bool          `json:"off,omitempty"`   // it tells nothing for now
-	Since    finops.Day    `json:"since"`           // what ended before tells nobody
+	Off      bool          `json:"off,omitempty"`   // it raises nothing for now
+	Since    finops.Day    `json:"since"`           // what ended before raises no alert
 
 	Version   int64     `json:"-"`
 	ChangedAt time.Time `json:"-"`
@@ -110,13 +110,7 @@ func (w Alerts) RuleByName(ctx context.Context, name string) (AlertRule, error) 
 	if err != nil {
 		return AlertRule{}, err
 	}
-	names := make([]string, len(list))
-	for i, r := range list {
-		if names[i] = r.Name; strings.EqualFold(r.Name, name) {
-			return r, nil
-		}
-	}
-	return AlertRule{}, notNamed("alert rule", name, names)
+	return byName("alert rule", name, list, func(r *AlertRule) string { return r.Name })
 }
 
 // check answers CodeInvalid, in one sentence, for what cannot be a rule, and clears what its kind does not have.
@@ -147,8 +141,8 @@ func (r *AlertRule) check() error {
 	return finops.Errorf(finops.CodeInvalid, "%q is not a kind of alert rule; use anomaly, late, expiring or regressed.", string(r.Kind))
 }
 
-// SaveRule keeps an alert rule, raises what follows from it, and returns its version; see Scopes.Save for the version seen. A change of a rule tells
-// nothing that is so at that moment; a rule that is new, or switched on again, does. It answers CodeInvalid for what cannot be a rule,
+// SaveRule keeps an alert rule, raises what follows from it, and returns its version; see Scopes.Save for the version seen. A change of a rule raises
+// no alert for what is so at that moment; a rule that is new, or switched on again, does. It answers CodeInvalid for what cannot be a rule,
 // and CodeConflict, with both values, when it was changed since.
 func (w Alerts) SaveRule(ctx context.Context, r AlertRule, seen int64) (int64, error) {
 	r.Name = strings.TrimSpace(r.Name)
@@ -193,7 +187,7 @@ func (w Alerts) SaveRule(ctx context.Context, r AlertRule, seen int64) (int64, e
 	return version, w.evaluate(ctx)
 }
 
-// since is the day before which what ended tells nobody, of a rule that is made now.
+// since is the day before which what ended raises no alert, of a rule that is made now.
 func (w Alerts) since(ctx context.Context, kind AlertRuleKind) (finops.Day, error) {
 	today := finops.DayOfUnix(w.now().Unix())
 	if kind != RuleAnomaly {

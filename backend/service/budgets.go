@@ -99,13 +99,7 @@ func (w Budgets) ByName(ctx context.Context, name string) (Budget, error) {
 
 // named finds a budget in a list.
 func named(list []Budget, name string) (Budget, error) {
-	names := make([]string, len(list))
-	for i, b := range list {
-		if names[i] = b.Name; strings.EqualFold(b.Name, name) {
-			return b, nil
-		}
-	}
-	return Budget{}, notNamed("budget", name, names)
+	return byName("budget", name, list, func(b *Budget) string { return b.Name })
 }
 
 // Versions returns a budget in all versions that it had, the oldest first.

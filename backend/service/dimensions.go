@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"cloud-intelligence/backend/engine"
@@ -83,6 +84,18 @@ func (w Dimensions) ByName(ctx context.Context, name string) (Dimension, error) 
 }
 
 // notNamed is the error for a name that nothing has.
+// byName finds what has a name, in any case of its letters; CodeNotFound names the closest where there is none.
+func byName[T any](what, name string, list []T, nameOf func(*T) string) (T, error) {
+	names := make([]string, len(list))
+	for i := range list {
+		if names[i] = nameOf(&list[i]); strings.EqualFold(names[i], name) {
+			return list[i], nil
+		}
+	}
+	var none T
+	return none, notNamed(what, name, names)
+}
+
 func notNamed(what, name string, names []string) error {
 	if closest := filter.Closest(name, names); closest != "" {
 		return finops.Errorf(finops.CodeNotFound, "There is no %s named %q. Did you mean %q?", what, name, closest)

@@ -314,14 +314,12 @@ func (w Documents) ByName(ctx context.Context, name string) (Document, *document
 	if err != nil {
 		return Document{}, nil, err
 	}
-	names := make([]string, len(list))
-	for i, d := range list {
-		if names[i] = d.Name; strings.EqualFold(d.Name, name) {
-			read, err := w.read(ctx, d)
-			return d, read, err
-		}
+	d, err := byName("document", name, list, func(d *Document) string { return d.Name })
+	if err != nil {
+		return Document{}, nil, err
 	}
-	return Document{}, nil, notNamed("document", name, names)
+	read, err := w.read(ctx, d)
+	return d, read, err
 }
 
 // read reads a document again from its file.
