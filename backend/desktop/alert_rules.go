@@ -8,7 +8,7 @@ import (
 	"cloud-intelligence/backend/service"
 )
 
-// Rules tells what raises alerts beside budgets.
+// Rules lists what raises alerts beside budgets.
 func (a *Alerts) Rules() (infos []service.AlertRuleInfo, err error) {
 	defer caught(&err)
 	infos = []service.AlertRuleInfo{}
@@ -40,7 +40,7 @@ func (a *Alerts) DeleteRule(name string) (err error) {
 	return a.d.changing("Removing an alert rule", func(ws *service.Workspace) error { return ws.Alerts.DeleteRule(a.d.ctx, name) })
 }
 
-// alertRuleText says what a rule tells of.
+// alertRuleText puts a rule in words.
 func alertRuleText(r service.AlertRule) string {
 	text := string(r.Kind)
 	switch r.Kind {

@@ -194,7 +194,7 @@ func workloadLines(inventory *migration.Inventory) (WorkloadLines, error) {
 	return WorkloadLines{inventory.Kind, string(text), len(inventory.Lines), fieldProblems(inventory.Wrong), wire.List(inventory.Unused)}, nil
 }
 
-// Review tells what stands in the way of an assessment, and what is not known. A profile with wrong fields is refused.
+// Review lists what stands in the way of an assessment, and what is not known. A profile with wrong fields is refused.
 func (m *Migrations) Review(name string) (review AssessmentReview, err error) {
 	defer caught(&err)
 	err = m.d.session.use(func(ws *service.Workspace) error {

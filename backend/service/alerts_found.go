@@ -13,7 +13,7 @@ import (
 	"cloud-intelligence/backend/store"
 )
 
-// ruleAlerts are the alerts that rules give reason for now, told already or not; rules that are off or have a problem give none. What an alert is about
+// ruleAlerts are the alerts that rules give reason for now, raised already or not; rules that are off or have a problem give none. What an alert is about
 // is its Period: a rule raises it once, whatever is imported again or restated.
 func (w Alerts) ruleAlerts(ctx context.Context, list ...AlertRule) ([]store.Alert, error) {
 	x := ruleEvaluation{w: w, today: finops.DayOfUnix(w.now().Unix())}
@@ -34,7 +34,7 @@ func (w Alerts) ruleAlerts(ctx context.Context, list ...AlertRule) ([]store.Aler
 	return x.alerts, nil
 }
 
-// ruleEvaluation finds what rules are to tell of.
+// ruleEvaluation finds what rules raise alerts for.
 type ruleEvaluation struct {
 	w      Alerts
 	today  finops.Day
@@ -47,13 +47,13 @@ func (x *ruleEvaluation) add(r AlertRule, about string, day finops.Day, format s
 	})
 }
 
-// anomalies are the open ones whose impact is so much, by their id, but for those that the rule told of before a restatement moved their first day.
+// anomalies are the open ones whose impact is so much, by their id, but for those that the rule reported before a restatement moved their first day.
 func (x *ruleEvaluation) anomalies(ctx context.Context, r AlertRule) error {
 	report, err := Anomalies(x.w).Find(ctx, AnomalyQuestion{})
 	if err != nil {
 		return err
 	}
-	told, err := x.toldAnomalies(ctx, r)
+	reported, err := x.reportedAnomalies(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (x *ruleEvaluation) anomalies(ctx context.Context, r AlertRule) error {
 			impact, sign = finops.Sum{}, "less"
 			impact.SubSum(a.Impact)
 		}
-		if a.State != anomaly.Open || a.Currency != r.Currency || a.Last < r.Since || impact.Cmp(sumOf(r.Amount)) < 0 || told.has(a) {
+		if a.State != anomaly.Open || a.Currency != r.Currency || a.Last < r.Since || impact.Cmp(sumOf(r.Amount)) < 0 || reported.has(a) {
 			continue
 		}
 		if in, err := x.touches(ctx, r, AnomalyWhere(*a), &a.First, &a.Last); err != nil || !in {
@@ -78,25 +78,25 @@ func (x *ruleEvaluation) anomalies(ctx context.Context, r AlertRule) error {
 	return nil
 }
 
-// toldAnomalies are the anomalies that a rule told of: the last day of each, then, by its id.
-type toldAnomalies map[string]finops.Day
+// reportedAnomalies are the anomalies that a rule has reported: the last day of each, then, by its id.
+type reportedAnomalies map[string]finops.Day
 
-func (x *ruleEvaluation) toldAnomalies(ctx context.Context, r AlertRule) (toldAnomalies, error) {
+func (x *ruleEvaluation) reportedAnomalies(ctx context.Context, r AlertRule) (reportedAnomalies, error) {
 	list, err := x.w.db.Alerts(ctx)
-	told := toldAnomalies{}
+	reported := reportedAnomalies{}
 	for i := range list {
 		if a := &list[i]; a.Rule == store.AlertRuleKey(r.Name) && a.Kind == string(RuleAnomaly) {
-			told[a.Period] = a.CrossedAt
+			reported[a.Period] = a.CrossedAt
 		}
 	}
-	return told, err
+	return reported, err
 }
 
 // longestDays bounds how many days before an anomaly one may have begun that it is part of.
 const longestDays = 400
 
-// has reports whether an anomaly, or one of the same place and direction that had some of its days, was told.
-func (t toldAnomalies) has(a *Anomaly) bool {
+// has reports whether an anomaly, or one of the same place and direction that had some of its days, was reported.
+func (t reportedAnomalies) has(a *Anomaly) bool {
 	if _, ok := t[a.ID]; ok || len(t) == 0 {
 		return ok
 	}

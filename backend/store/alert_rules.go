@@ -13,7 +13,7 @@ func (db *DB) AlertRules(ctx context.Context) ([]Named, error) {
 	return db.named(ctx, alertRuleTable)
 }
 
-// SaveAlertRule is SaveDimension for an alert rule. silent is what the rule is to tell of already, so that the new version tells nobody.
+// SaveAlertRule is SaveDimension for an alert rule. silent is what the rule has reached already, for which the new version raises no alert.
 func (db *DB) SaveAlertRule(ctx context.Context, n Named, seen int64, silent []Alert) (version int64, err error) {
 	err = db.UserWrite(ctx, n.ChangedBy, n.ChangedAt, func(tx *UserTx) error {
 		if version, err = tx.saveNamed(ctx, alertRuleTable, n, seen); err != nil {

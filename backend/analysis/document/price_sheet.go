@@ -49,7 +49,7 @@ func (of PriceOf) key() PriceOf {
 // errNoPrice is the answer to a price sheet of which nothing can be used.
 var errNoPrice = finops.Errorf(finops.CodeInvalid, "it is a price sheet without a price that can be read.")
 
-// sheet collects prices: of what has several, none can be told.
+// sheet collects prices: of what has several, none is taken.
 type sheet struct {
 	d         *Document
 	at        map[PriceOf]*Price

@@ -12,7 +12,7 @@ import (
 // Model is an assessment that was calculated, ready for questions of what would be if. It may be used by one goroutine at a time.
 type Model struct{ a *assessment }
 
-// Progress is told how many lines of all providers are priced.
+// Progress gets how many lines of all providers are priced.
 type Progress func(done, all int)
 
 // progressLines is after how many lines a run looks whether it was cancelled, and says how far it is.

@@ -99,7 +99,7 @@ export type AlertRuleInfo = {
   problem: string;
 };
 
-/** AlertRuleKind says what an alert rule tells of. */
+/** AlertRuleKind says what an alert rule watches. */
 export type AlertRuleKind =
   /** an anomaly whose impact is so much */
   | 'anomaly'
@@ -4553,7 +4553,7 @@ export type Alerts = {
   MarkRead(ids: number[], read: boolean): Promise<void>;
   /** RemoveChannel removes a channel and its secret; what it sent stays in the log. */
   RemoveChannel(name: string): Promise<void>;
-  /** Rules tells what raises alerts beside budgets. */
+  /** Rules lists what raises alerts beside budgets. */
   Rules(): Promise<AlertRuleInfo[]>;
   /** SaveRule keeps an alert rule and returns its version, if the stored one is of the version seen; 0 = there was none. */
   SaveRule(draft: AlertRuleDraft, version: number): Promise<number>;
@@ -4673,7 +4673,7 @@ export type Migrations = {
   ReadText(text: string): Promise<WorkloadLines>;
   /** Result returns what an assessment came to the last time; it answers not found where it was not assessed yet. */
   Result(name: string): Promise<AssessmentResult>;
-  /** Review tells what stands in the way of an assessment, and what is not known. A profile with wrong fields is refused. */
+  /** Review lists what stands in the way of an assessment, and what is not known. A profile with wrong fields is refused. */
   Review(name: string): Promise<AssessmentReview>;
   /** Save keeps a profile as far as it was typed, if the stored one is of the version seen; 0 = there was none. */
   Save(name: string, profile: string, step: string, version: number): Promise<SavedDraft>;
