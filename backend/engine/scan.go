@@ -19,6 +19,9 @@ const chunk = 2048
 // occurs, and a hash is larger than the array.
 const denseMost, denseOfRowsMost = 1 << 16, 1 << 21
 
+// nearMost is the largest number of possible groups of one period that are kept in a flat array.
+const nearMost = 1 << 20
+
 // noGroup marks a row that does not match. It has all bits set, so that marks can be joined.
 const noGroup = ^uint64(0)
 
@@ -27,10 +30,11 @@ const noGroup = ^uint64(0)
 type groupSums struct {
 	plan    *plan
 	dense   bool
-	index   map[uint64]uint32 // group number → slot, when not dense
-	near    []uint32          // the same of the groups of one period, when rows come period by period: slot + 1, by group number − base
-	base    uint64            // the first group number of that period
-	numbers []uint64          // slot → group number, when not dense
+	index   *groupIndex // group number → slot, when not dense
+	near    []uint32    // the same of the groups of one period, when rows come period by period: slot + 1, by group number − base
+	base    uint64      // the first group number of that period
+	since   int         // its first slot
+	numbers []uint64    // slot → group number, when not dense
 	lines   []int64
 	metrics []metricSums
 }
@@ -54,7 +58,7 @@ func newGroupSums(p *plan) *groupSums {
 	} else if span := p.span(); span > 0 {
 		s.near = make([]uint32, span)
 	} else {
-		s.index = map[uint64]uint32{}
+		s.index = newGroupIndex()
 	}
 	return s
 }
@@ -62,7 +66,7 @@ func newGroupSums(p *plan) *groupSums {
 // span is the number of possible groups of one period, where the rows are ordered by periods and these groups are few
 // enough for a flat array; else 0.
 func (p *plan) span() uint64 {
-	if len(p.keys) == 0 || !p.keys[0].rises || p.product/p.keys[0].size > denseMost {
+	if len(p.keys) == 0 || !p.keys[0].rises || p.product/p.keys[0].size > nearMost {
 		return 0
 	}
 	return p.product / p.keys[0].size
@@ -224,16 +228,17 @@ func (s *groupSums) place(numbers []uint64, slots *[chunk]uint32, rows *[chunk]i
 // slot returns the slot of a group, a new one where it has none yet.
 func (s *groupSums) slot(n uint64) uint32 {
 	if s.near == nil {
-		slot, ok := s.index[n]
-		if !ok {
-			slot = s.next(n)
-			s.index[n] = slot
+		slot, known := s.index.slot(n, uint32(len(s.numbers)))
+		if !known {
+			s.next(n)
 		}
 		return slot
 	}
 	if span := uint64(len(s.near)); n-s.base >= span {
-		s.base = n - n%span
-		clear(s.near)
+		for _, other := range s.numbers[s.since:] {
+			s.near[other-s.base] = 0
+		}
+		s.base, s.since = n-n%span, len(s.numbers)
 	}
 	slot := &s.near[n-s.base]
 	if *slot == 0 {
