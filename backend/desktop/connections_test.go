@@ -189,7 +189,7 @@ func TestConnections_NothingIsContactedUnasked(t *testing.T) {
 	assert.Equal(t, 1, runs())
 	h.syncDue(true)
 	assert.Equal(t, 2, runs(), "the computer woke")
-	require.NoError(t, c.SetNetwork(NetworkSettings{AtOpening: true, Offline: true}))
+	require.NoError(t, c.SetNetwork(NetworkSettings{AtOpening: true, Offline: true, Version: 1}))
 	again()
 	h.syncDue(true)
 	assert.Equal(t, 2, runs(), "offline")
