@@ -23,6 +23,12 @@ func (w Tables) Of(ctx context.Context, title string, rows any) (*report.Table, 
 	if err != nil {
 		return nil, err
 	}
+	fill(t, rows)
+	return t, nil
+}
+
+// fill gives a table the columns and rows of a list of structs, see Tables.Of.
+func fill(t *report.Table, rows any) {
 	list := reflect.ValueOf(rows)
 	columns := columnsOf(list.Type().Elem(), "", nil)
 	for i, c := range columns {
@@ -38,7 +44,6 @@ func (w Tables) Of(ctx context.Context, title string, rows any) (*report.Table, 
 		}
 	}
 	t.Rows = report.List(cells)
-	return t, nil
 }
 
 // rowColumn is a column of a table of structs.

@@ -2322,6 +2322,17 @@ export type MigrationOutcome = {
   score: number;
 };
 
+/** MigrationPart is a table of what an assessment came to. */
+export type MigrationPart =
+  /** a row for each workload on each provider */
+  | 'workloads'
+  /** a row for each provider: score, cost by component and term, one-off cost, return */
+  | 'providers'
+  /** a row for each month on each provider */
+  | 'cash-flow'
+  /** a row for each phase of the plan */
+  | 'tasks';
+
 /** Phase is a part of the plan. End is the day by which it is done. */
 export type MigrationPhase = {
   name: string;
@@ -4675,8 +4686,8 @@ export type Migrations = {
   Duplicate(name: string, as: string): Promise<void>;
   /** EditTask keeps what a person decided about a phase of the plan. */
   EditTask(name: string, phase: string, change: TaskChange, version: number): Promise<void>;
-  /** Export asks where to write what an assessment came to and writes it: csv and xlsx have a row for each workload on each provider, project is the plan as XML of Microsoft Project, calendar an iCalendar file. "" when the person cancelled. */
-  Export(name: string, format: MigrationFormat): Promise<string>;
+  /** Export asks where to write what an assessment came to and writes it: csv and xlsx have one of its tables, project is the plan as XML of Microsoft Project, calendar an iCalendar file. "" when the person cancelled. */
+  Export(name: string, part: MigrationPart, format: MigrationFormat): Promise<string>;
   /** Form returns the table of rules, and what the fields of the form can be filled with. */
   Form(): Promise<MigrationForm>;
   /** List lists the assessments by name. */
