@@ -318,7 +318,8 @@ func (r *runner) migrateExportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "export NAME", Short: "Write what an assessment came to, or its plan, to a file", Args: oneName("the assessment by its name"),
 		Long: `Export writes the result that show prints. csv and xlsx have one of its tables: a row for each workload on each provider, each provider
-with cost by component, term and one-off part, each month of the cash flow, or each task of the plan. project is XML that Microsoft Project opens,
+with cost by component, term and one-off part, each month of the cash flow, what each score is made
+of, how far each assumption moves the net present value, or each task of the plan. project is XML that Microsoft Project opens,
 calendar an iCalendar file (.ics) with the phases of the plan.`,
 		Example: "  " + program + " --workspace acme.cloudintel migrate export Move --format project --out plan.xml",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -328,10 +329,12 @@ calendar an iCalendar file (.ics) with the phases of the plan.`,
 			if out == "" && format != "csv" {
 				return finops.Errorf(finops.CodeInvalid, "Name the file to write with --out FILE.")
 			}
-			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error { return r.exportAssessment(cmd.Context(), w, args[0], service.MigrationPart(part), format, out) })
+			return r.withWorkspace(cmd.Context(), func(w *service.Workspace) error {
+				return r.exportAssessment(cmd.Context(), w, args[0], service.MigrationPart(part), format, out)
+			})
 		},
 	}
-	cmd.Flags().StringVar(&part, "table", string(service.MigrationLines), "`workloads|providers|cash-flow|tasks`, of csv and xlsx")
+	cmd.Flags().StringVar(&part, "table", string(service.MigrationLines), "`workloads|providers|cash-flow|scores|ranges|tasks`, of csv and xlsx")
 	cmd.Flags().StringVar(&format, "format", "csv", "`csv|xlsx|project|calendar`")
 	cmd.Flags().StringVar(&out, "out", "", "the `FILE` to write, replaced when it exists; csv goes to stdout otherwise")
 	return cmd

@@ -20,11 +20,13 @@ const (
 	MigrationLines     MigrationPart = "workloads" // a row for each workload on each provider
 	MigrationProviders MigrationPart = "providers" // a row for each provider: score, cost by component and term, one-off cost, return
 	MigrationCashFlow  MigrationPart = "cash-flow" // a row for each month on each provider
+	MigrationScores    MigrationPart = "scores"    // a row for each contribution to the score of a provider
+	MigrationRanges    MigrationPart = "ranges"    // a row for each assumption: how far it moves the net present value on a provider
 	MigrationTasks     MigrationPart = "tasks"     // a row for each phase of the plan
 )
 
 // MigrationParts lists them.
-var MigrationParts = []MigrationPart{MigrationLines, MigrationProviders, MigrationCashFlow, MigrationTasks}
+var MigrationParts = []MigrationPart{MigrationLines, MigrationProviders, MigrationCashFlow, MigrationScores, MigrationRanges, MigrationTasks}
 
 // The rows of the tables of an assessment; amounts are USD.
 type (
@@ -49,6 +51,20 @@ type (
 	migrationMonth struct {
 		Provider string `json:"provider"`
 		migration.Month
+	}
+	migrationScore struct {
+		Provider string `json:"provider"`
+		Part     string `json:"part"`
+		Label    string `json:"contribution"`
+		Value    string `json:"value"`
+		Weight   string `json:"weight"`
+		Points   string `json:"points"`
+		Source   string `json:"source"`
+		AsOf     string `json:"asOf"`
+	}
+	migrationRange struct {
+		Provider string `json:"provider"`
+		migration.Bar
 	}
 	migrationTask struct {
 		Task     string     `json:"task"`
@@ -83,16 +99,26 @@ func MigrationTable(part MigrationPart, name string, r *migration.Result, edits 
 			}
 		}
 		fill(t, rows)
+	case MigrationScores:
+		fill(t, migrationScores(r))
+	case MigrationRanges:
+		var rows []migrationRange
+		for i := range r.Providers {
+			for _, bar := range r.Providers[i].Tornado {
+				rows = append(rows, migrationRange{pricebook.ProviderName(r.Providers[i].Provider), bar})
+			}
+		}
+		fill(t, rows)
 	case MigrationTasks:
 		fill(t, migrationTasks(r, edits))
 	default:
-		return nil, finops.Errorf(finops.CodeInvalid, "%q is not a table of an assessment; it can be workloads, providers, cash-flow or tasks.", part)
+		return nil, finops.Errorf(finops.CodeInvalid, "%q is not a table of an assessment; it can be workloads, providers, cash-flow, scores, ranges or tasks.", part)
 	}
 	for i := range t.Columns {
 		switch c := &t.Columns[i]; {
 		case c.Kind == report.Amount:
 			c.Unit = "USD"
-		case c.Name == "score" || c.Name == "roi" || c.Name == "paybackMonth":
+		case c.Name == "score" || c.Name == "roi" || c.Name == "paybackMonth" || c.Name == "weight" || c.Name == "points":
 			c.Kind = report.Quantity
 		}
 	}
@@ -120,6 +146,15 @@ func migrationProviders(r *migration.Result) []migrationProvider {
 			row.Payback = new(p.PaybackMonth.String())
 		}
 		rows[i] = row
+	}
+	return rows
+}
+
+func migrationScores(r *migration.Result) (rows []migrationScore) {
+	for i := range r.Providers {
+		for _, c := range r.Providers[i].Contributions {
+			rows = append(rows, migrationScore{pricebook.ProviderName(r.Providers[i].Provider), c.Part, c.Label, c.Value, string(c.Weight), c.Points.String(), c.Source, c.AsOf})
+		}
 	}
 	return rows
 }

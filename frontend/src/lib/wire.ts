@@ -2330,6 +2330,10 @@ export type MigrationPart =
   | 'providers'
   /** a row for each month on each provider */
   | 'cash-flow'
+  /** a row for each contribution to the score of a provider */
+  | 'scores'
+  /** a row for each assumption: how far it moves the net present value on a provider */
+  | 'ranges'
   /** a row for each phase of the plan */
   | 'tasks';
 

@@ -11,6 +11,8 @@ const tables: { part: MigrationPart; label: string }[] = [
   { part: 'providers', label: 'Comparison and costs' },
   { part: 'workloads', label: 'Workloads' },
   { part: 'cash-flow', label: 'Cash flow' },
+  { part: 'scores', label: 'Scores' },
+  { part: 'ranges', label: 'What matters most' },
   { part: 'tasks', label: 'Tasks' },
 ];
 
