@@ -36,7 +36,7 @@ type (
 		Gates     []string              `json:"gates"`
 		Region    *string               `json:"region"`
 		Score     *string               `json:"score"`
-		Stars     int                   `json:"stars"`
+		Stars     int                   `json:"confidence"` // 1 to 5
 		OneOff    *finops.Amount        `json:"oneOff"`
 		Low       *finops.Amount        `json:"oneOffLow"`
 		High      *finops.Amount        `json:"oneOffHigh"`
