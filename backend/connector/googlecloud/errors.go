@@ -17,6 +17,12 @@ const answerMax = 64 << 10
 // errEnded says that a token is not accepted any more.
 var errEnded = finops.Errorf(finops.CodeDenied, "Google does not accept the sign-in any more. Sign in again, or enter a new service account key.")
 
+// ErrJob says that a query was begun and ended without its result, so that another one may have it. An error that wraps it has CodeConflict.
+var ErrJob = errors.New("the query has ended")
+
+// jobEnded are the reasons for that.
+var jobEnded = map[string]bool{"jobRateLimitExceeded": true, "jobBackendError": true, "jobInternalError": true}
+
 // reasons maps what Google names as the reason to what can be done about it; one that is not here is judged by its status.
 var reasons = map[string]finops.Code{
 	"rateLimitExceeded": finops.CodeThrottled, "userRateLimitExceeded": finops.CodeThrottled, "RESOURCE_EXHAUSTED": finops.CodeThrottled,
@@ -84,6 +90,8 @@ func Explain(call Call, place string, f Failure, status int) error {
 	cause := fmt.Errorf("%s: %s (status %d): %s", call.Permissions, reason, status, f.Message)
 	code, known := reasons[reason]
 	switch {
+	case jobEnded[reason]:
+		return finops.WrapError(finops.CodeConflict, errors.Join(ErrJob, cause), "BigQuery has ended the query before it had a result. Sync again later.")
 	case code == finops.CodeThrottled, status == http.StatusTooManyRequests:
 		return finops.WrapError(finops.CodeThrottled, cause, "Google asks to slow down.")
 	case status == http.StatusUnauthorized:
@@ -95,11 +103,21 @@ func Explain(call Call, place string, f Failure, status int) error {
 	case status == http.StatusNotFound:
 		return finops.WrapError(finops.CodeNotFound, cause, "Google Cloud does not have %s.", place)
 	case status == http.StatusForbidden:
-		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing for %s: give the role %s.", strings.Join(call.Permissions, ", "), place, call.Role)
+		return finops.WrapError(finops.CodeDenied, cause, "The permission %s is missing for %s: give the role %s.", call.missing(f.Message), place, call.Role)
 	case known, status >= http.StatusInternalServerError:
 		return finops.WrapError(finops.CodeUnavailable, cause, "Google Cloud has a fault of its own and does not answer.")
 	}
 	return finops.WrapError(finops.CodeInvalid, cause, "Google Cloud refuses to read %s (%s): %s", place, reason, shown(f.Message))
+}
+
+// missing names the permission that Google says is missing, else all of the call.
+func (c Call) missing(message string) string {
+	for _, p := range c.Permissions {
+		if strings.Contains(message, p) {
+			return p
+		}
+	}
+	return strings.Join(c.Permissions, " or ")
 }
 
 // shownMax is as much of a message of Google as a sentence takes.
@@ -112,6 +130,3 @@ func shown(message string) string {
 	}
 	return message
 }
-
-// IsEnded says that a sign-in is over, also after it was renewed.
-func IsEnded(err error) bool { return errors.Is(err, errEnded) }
