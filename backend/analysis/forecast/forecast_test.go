@@ -64,7 +64,7 @@ func TestForecast_RareCostsHaveHonestBands(t *testing.T) {
 	next := r.Months[1]
 	require.Positive(t, float(next.High80)-float(next.Low80), "nothing came for months, but what came before may come again")
 	require.GreaterOrEqual(t, float(next.High95), 1000*0.9)
-	require.Equal(t, "Only 3 of the 365 days up to 2026-05-15 have a cost, which is too rare for a forecast.", rare(20, 200, 300, 310).Refused)
+	require.Equal(t, "Only 3 of the 365 days up to 15 May 2026 have a cost, which is too rare for a forecast.", rare(20, 200, 300, 310).Refused)
 }
 
 func TestForecast_ScaleMakesNoDifference(t *testing.T) {
@@ -147,7 +147,7 @@ func course(t int) string { return fmt.Sprint(100 + t%7*5 + t/10) }
 
 func TestForecast_Refused(t *testing.T) {
 	r := build(costs(59, course), start+58, (start+58).Month()+3)
-	require.Equal(t, "The history has 59 complete days up to 2025-02-28, and a forecast needs 60.", r.Refused)
+	require.Equal(t, "The history has 59 complete days up to 28 Feb 2025, and a forecast needs 60.", r.Refused)
 	require.Empty(t, r.Months)
 	r = build(costs(90, course), start+89, start.Month())
 	require.Contains(t, r.Refused, "nothing to forecast")
