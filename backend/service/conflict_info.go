@@ -260,7 +260,10 @@ func assessmentText(a *Assessment) string {
 		}
 		names = append(names, w.Name)
 	}
-	text := fmt.Sprintf("Workloads: %d", len(p.Workloads))
+	text := fmt.Sprintf("%d workloads", len(p.Workloads))
+	if len(p.Workloads) == 1 {
+		text = "1 workload"
+	}
 	if len(p.Organization.Countries) > 0 {
 		text += ", seat " + p.Organization.Countries[0]
 	}
