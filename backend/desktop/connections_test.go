@@ -182,7 +182,7 @@ func TestConnections_NothingIsContactedUnasked(t *testing.T) {
 	require.NoError(t, c.SetNetwork(NetworkSettings{AtOpening: true}))
 	settings, err := c.Network()
 	require.NoError(t, err)
-	assert.Equal(t, NetworkSettings{AtOpening: true}, settings)
+	assert.Equal(t, NetworkSettings{AtOpening: true, Version: 1}, settings)
 	again()
 	assert.Equal(t, 1, runs())
 	h.syncDue(false)
