@@ -280,3 +280,20 @@ func TestDampedHoltWinters_FollowsAStraightLine(t *testing.T) {
 	require.InDelta(t, 140.5, out[6], 2)
 	require.False(t, dampedHoltWinters(&past{y: y[:27]}, out))
 }
+
+// A spike of some days that is over says little of the months to come, and a level that stays does.
+func TestForecast_ASpikeIsNoLevel(t *testing.T) {
+	lastMonth := func(high func(t int) bool) float64 {
+		r := build(costs(365, func(t int) string {
+			if high(t) {
+				return fmt.Sprint(220 + t%7)
+			}
+			return fmt.Sprint(100 + t%7)
+		}), start+364, (start+364).Month()+24)
+		return float(r.Months[len(r.Months)-1].Forecast)
+	}
+	for length := 1; length <= 6; length++ {
+		require.InDelta(t, 103*31, lastMonth(func(t int) bool { return t >= 355 && t < 355+length }), 31*float64(length)+31, "%d days", length)
+	}
+	require.Greater(t, lastMonth(func(t int) bool { return t >= 325 }), 200*31.0, "a level")
+}
