@@ -20,18 +20,20 @@ import (
 var answers = map[string]finops.Code{
 	"PreconditionFailed": finops.CodeConflict, "NoSuchKey": finops.CodeNotFound, "NotFound": finops.CodeNotFound,
 	"SlowDown": finops.CodeThrottled, "Throttling": finops.CodeThrottled, "ThrottlingException": finops.CodeThrottled, "TooManyRequests": finops.CodeThrottled,
-	"TooManyRequestsException": finops.CodeThrottled, "RequestLimitExceeded": finops.CodeThrottled, "ServiceUnavailable": finops.CodeThrottled,
+	"TooManyRequestsException": finops.CodeThrottled, "RequestLimitExceeded": finops.CodeThrottled, "LimitExceededException": finops.CodeThrottled, "ServiceUnavailable": finops.CodeThrottled,
 	"InternalError": finops.CodeUnavailable, "RequestTimeout": finops.CodeUnavailable,
 }
 
 // refusals are the sentences for what a person must change.
 var refusals = map[string]string{
-	"InvalidAccessKeyId":    "AWS does not know the access key: it was deleted, or mistyped. Enter another one.",
-	"InvalidClientTokenId":  "AWS does not know the access key: it was deleted, or mistyped. Enter another one.",
-	"SignatureDoesNotMatch": "The secret access key does not belong to the access key. Enter it again.",
-	"ExpiredToken":          "The session of the temporary access key has ended. Enter a new key with its session token, or use a profile.",
-	"ExpiredTokenException": "The session of the temporary access key has ended. Enter a new key with its session token, or use a profile.",
-	"InvalidToken":          "AWS does not accept the session token. Enter the access key, its secret and its session token again.",
+	"InvalidAccessKeyId":          "AWS does not know the access key: it was deleted, or mistyped. Enter another one.",
+	"InvalidClientTokenId":        "AWS does not know the access key: it was deleted, or mistyped. Enter another one.",
+	"UnrecognizedClientException": "AWS does not know the access key: it was deleted, or mistyped. Enter another one.",
+	"InvalidSignatureException":   "The secret access key does not belong to the access key. Enter it again.",
+	"SignatureDoesNotMatch":       "The secret access key does not belong to the access key. Enter it again.",
+	"ExpiredToken":                "The session of the temporary access key has ended. Enter a new key with its session token, or use a profile.",
+	"ExpiredTokenException":       "The session of the temporary access key has ended. Enter a new key with its session token, or use a profile.",
+	"InvalidToken":                "AWS does not accept the session token. Enter the access key, its secret and its session token again.",
 }
 
 // Explain turns what a call ended with into an error of the contract of a connection.
@@ -66,7 +68,7 @@ func (c *Session) Explain(what Call, err error) error {
 		return finops.WrapError(finops.CodeDenied, cause, "The clock of this computer is wrong%s. Set it, and try again.", c.skew(server))
 	case refusals[api.ErrorCode()] != "":
 		return finops.WrapError(finops.CodeDenied, cause, "%s", refusals[api.ErrorCode()])
-	case status == http.StatusForbidden || status == http.StatusUnauthorized:
+	case api.ErrorCode() == "AccessDeniedException" || status == http.StatusForbidden || status == http.StatusUnauthorized:
 		return finops.WrapError(finops.CodeDenied, cause, "%s", c.refused(what))
 	case known, status >= http.StatusInternalServerError, status == 0:
 		return finops.WrapError(finops.CodeUnavailable, cause, "AWS has a fault of its own and does not answer %s.", what.Action)
