@@ -65,7 +65,7 @@ func newCell() *cell {
 // seen remembers a line from before the lookback.
 func (c *cell) seen(day finops.Day) { c.first = min(c.first, day) }
 
-func (c *cell) add(e *examination, l line, r role, cal *calendar) {
+func (c *cell) add(e *examination, l *line, r role, cal *calendar) {
 	b, i := l.batch, l.at
 	if r.has(roleMatch) || r.has(roleHours) {
 		c.seen(b.Days[i])
@@ -100,7 +100,7 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 	}
 	if r.has(roleMatch) || (r.has(roleUse) && a.rule.Related == "") {
 		c.addEvidence(e, l, a)
-		if a.rule.grows() && l.priced {
+		if a.counts.grows && l.priced {
 			c.addGrowth(l, cal, a.rule.Lookback, e.levelled(a, l))
 		}
 	}
@@ -116,9 +116,9 @@ func lastDay(day finops.Day, start, end int64) finops.Day {
 
 // addGrowth adds the cost of each day, and the same times the number of the day. What is priced by the month, of which a day has the
 // smaller a part the longer the month is, is levelled.
-func (c *cell) addGrowth(l line, cal *calendar, lookback int, levelled bool) {
+func (c *cell) addGrowth(l *line, cal *calendar, lookback int, levelled bool) {
 	for day := l.part.from; day <= l.part.to; day++ {
-		if cal.counted(day, day) == 0 {
+		if !cal.counts(day) {
 			continue
 		}
 		p := part{days: 1, of: l.part.of}
@@ -138,7 +138,7 @@ const levelMonth = 30
 var monthUnit = regexp.MustCompile(`(?i)(^|[^a-z])mo(nths?)?$`)
 
 // levelled reports whether the quantity of a line is a part of a month.
-func (e *examination) levelled(a *rating, l line) bool {
+func (e *examination) levelled(a *rating, l *line) bool {
 	number := e.valueOf(a.unit, l.batch, l.at)
 	is, seen := a.byMonth[number]
 	if !seen {
@@ -149,15 +149,15 @@ func (e *examination) levelled(a *rating, l line) bool {
 }
 
 // addHours counts a quantity of hours, and the days of its line.
-func (c *cell) addHours(e *examination, l line, cal *calendar, a *rating) {
+func (c *cell) addHours(e *examination, l *line, cal *calendar, a *rating) {
 	if a.rule.HourSlots {
 		c.addSlot(e, l, cal, a)
 	} else if q, known := l.batch.Amount(atQuantity, l.at); known {
 		c.hours.add(q, l.part)
-		if a.sizes() {
+		if a.counts.sizes {
 			c.addSize(q, l)
 		}
-		if a.limits[spikeAbove] != nil {
+		if a.counts.days {
 			c.addDay(q, l, cal, a.rule.Lookback)
 		}
 	} else {
@@ -168,7 +168,7 @@ func (c *cell) addHours(e *examination, l line, cal *calendar, a *rating) {
 	}
 	c.to = max(c.to, l.part.to)
 	for day := l.part.from; day <= l.part.to; day++ {
-		if back := cal.asOf - day; back < lookbackMost && cal.counted(day, day) == 1 {
+		if back := cal.asOf - day; back < lookbackMost && cal.counts(day) {
 			c.days |= 1 << back
 		}
 	}
@@ -176,9 +176,9 @@ func (c *cell) addHours(e *examination, l line, cal *calendar, a *rating) {
 
 // addUse adds a quantity of use without its sign: a correction takes no use back. What costs something is
 // used, whatever its quantity.
-func (c *cell) addUse(l line) { c.use.Add(l.used()) }
+func (c *cell) addUse(l *line) { c.use.Add(l.used()) }
 
-func (l line) used() finops.Amount {
+func (l *line) used() finops.Amount {
 	q, known := l.batch.Amount(atQuantity, l.at)
 	if !known && l.priced {
 		q = l.cost
@@ -189,14 +189,14 @@ func (l line) used() finops.Amount {
 	return q
 }
 
-func (c *cell) addFeeUsed(e *examination, l line) {
+func (c *cell) addFeeUsed(e *examination, l *line) {
 	text := e.text(e.feeUsed, l.batch.Value(e.feeUsed, l.at))
 	if used, err := finops.ParseAmount([]byte(text)); err == nil {
 		c.base.add(used, l.part)
 	}
 }
 
-func (c *cell) addEvidence(e *examination, l line, a *rating) {
+func (c *cell) addEvidence(e *examination, l *line, a *rating) {
 	b, i := l.batch, l.at
 	if l.priced {
 		c.cost.add(l.cost, l.part)
@@ -218,13 +218,13 @@ func (c *cell) addEvidence(e *examination, l line, a *rating) {
 	c.region, c.account = region, account
 	c.evidence = [2]finops.Day{min(c.evidence[0], l.part.from), max(c.evidence[1], l.part.to)}
 	resource := b.Columns[atResource][i]
-	if a.limits[accountsAtLeast] != nil && len(c.accounts) < resourcesMost {
+	if a.counts.accounts && len(c.accounts) < resourcesMost {
 		if c.accounts == nil {
 			c.accounts = map[uint32]struct{}{}
 		}
 		c.accounts[account] = struct{}{}
 	}
-	if a.limits[resourcesAtLeast] != nil && len(c.resources) < resourcesMost {
+	if a.counts.resources && len(c.resources) < resourcesMost {
 		if c.resources == nil {
 			c.resources = map[uint32]struct{}{}
 		}
@@ -245,7 +245,7 @@ func (c *cell) addEvidence(e *examination, l line, a *rating) {
 const resourcesMost = 1000
 
 // addSize adds a quantity times the days of its month: what GB-months or the like come to that are used all month.
-func (c *cell) addSize(q finops.Amount, l line) {
+func (c *cell) addSize(q finops.Amount, l *line) {
 	if times, ok := q.Mul(finops.NewAmount(daysOfMonth(l.batch.Days[l.at]), 0)); ok {
 		c.size.add(times, l.part)
 	}
@@ -258,7 +258,7 @@ func daysOfMonth(day finops.Day) int64 {
 }
 
 // addDay adds a quantity to that of its day.
-func (c *cell) addDay(q finops.Amount, l line, cal *calendar, lookback int) {
+func (c *cell) addDay(q finops.Amount, l *line, cal *calendar, lookback int) {
 	if c.byDay == nil {
 		c.byDay = make([]finops.Sum, lookback)
 	}
@@ -272,7 +272,7 @@ func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 	n, sum, squares := int64(0), new(big.Rat), new(big.Rat)
 	for i := range c.byDay {
 		day := cal.start(lookback) + finops.Day(i)
-		if cal.counted(day, day) == 0 {
+		if !cal.counts(day) {
 			continue
 		}
 		x := c.byDay[i].Rat()
@@ -295,7 +295,7 @@ func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 }
 
 // addSlot counts the hour in which a line begins, once. Of a line of whole days the number of cores says how many hours there were.
-func (c *cell) addSlot(e *examination, l line, cal *calendar, a *rating) {
+func (c *cell) addSlot(e *examination, l *line, cal *calendar, a *rating) {
 	if !hourly(l.batch, l.at) {
 		per := e.coresOf(a, l.batch, l.at)
 		q, known := l.batch.Amount(atQuantity, l.at)

@@ -24,8 +24,10 @@ type class struct {
 	id    uint32
 	reach int  // days before the last one within which a line counts as more than the first of its groups; see old
 	lasts bool // a rule counts all lines, however old they are
-	// placed says that the place of a line decides its groups for all rules.
+	// placed says that the place of a line decides its groups for all rules, together with the value that the line has in by, one of
+	// examination.columns; -1 = none.
 	placed bool
+	by     int
 	key    string // of the numbers of its parts
 
 	meter, operation, subcategory string
@@ -191,6 +193,7 @@ func (c *classes) classify() class {
 	provider := deref(c.table.Values[atProvider][c.of[atProvider]])
 	k := c.baseOf(provider)
 	k.id, k.key, k.placed = uint32(len(c.list)), string(c.key), true
+	k.by = -1
 	k.meter, k.operation, k.subcategory = deref(c.texts[c.nameFields[0]]), deref(c.texts[c.nameFields[1]]), deref(c.texts[c.nameFields[2]])
 	for _, rule := range c.byProvider[provider] {
 		priced := k.base || (c.rules[rule].Group == groupCommitment && k.fee)
@@ -210,7 +213,10 @@ func (c *classes) classify() class {
 			k.roles = append(k.roles, r)
 			k.reach = max(k.reach, c.ratings[rule].reach())
 			k.lasts = k.lasts || c.ratings[rule].lasts(r)
-			k.placed = k.placed && (c.ratings[rule].by < 0 || c.ratings[rule].placed)
+			if by := c.ratings[rule].by; by >= 0 && !c.ratings[rule].placed {
+				k.placed = k.placed && (k.by < 0 || k.by == by)
+				k.by = by
+			}
 		}
 	}
 	return k
