@@ -38,27 +38,45 @@ type cell struct {
 	use        finops.Sum
 	lastUse    finops.Day // also before the lookback; 0 = none
 	looseUse   bool       // a line of use names no resource
-	base       spread
-	level      spread // Σ cost of a day, as if all months were equally long
-	growth     spread // the same × the number of the day in the lookback
-	size       spread // Σ quantity × days of its month
 	legs       map[legKey]*legSum
-	slots      []uint64            // a bit for each hour of the lookback in which a line begins
-	byDay      []finops.Sum        // quantity of the hours by day of the lookback
-	accounts   map[uint32]struct{} // of the evidence, up to resourcesMost
-	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
-	from, till int64               // when its first line begins and its last one ends, of all lines that match
-	related    uint32              // number of the value in the related column, of the newest line
-	ends       uint32              // the same in the column with the end of a commitment
+	related    uint32 // number of the value in the related column, of the newest line
+	ends       uint32 // the same in the column with the end of a commitment
+	*rarely
 
 	resource, account, region uint32
 	manyRegions, manyAccounts bool
 	service                   string
 }
 
+// rarely is what few rules ask of a group.
+type rarely struct {
+	base       spread
+	level      spread              // Σ cost of a day, as if all months were equally long
+	growth     spread              // the same × the number of the day in the lookback
+	size       spread              // Σ quantity × days of its month
+	slots      []uint64            // a bit for each hour of the lookback in which a line begins
+	byDay      []finops.Sum        // quantity of the hours by day of the lookback
+	accounts   map[uint32]struct{} // of the evidence, up to resourcesMost
+	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
+	from, till int64               // when its first line begins and its last one ends, of all lines that match
+}
+
+// never is what groups know of it that nobody asks, and is only read.
+var never = &rarely{from: math.MaxInt64, till: math.MinInt64}
+
+// asked is where a group keeps it.
+func (c *cell) asked() *rarely {
+	if c.rarely == never {
+		made := *never
+		c.rarely = &made
+	}
+	return c.rarely
+}
+
 func newCell() *cell {
 	return &cell{
-		first: math.MaxInt32, to: math.MinInt32, evidence: [2]finops.Day{math.MaxInt32, math.MinInt32}, last: math.MinInt32, from: math.MaxInt64, till: math.MinInt64,
+		rarely: never,
+		first:  math.MaxInt32, to: math.MinInt32, evidence: [2]finops.Day{math.MaxInt32, math.MinInt32}, last: math.MinInt32,
 	}
 }
 
@@ -72,7 +90,8 @@ func (c *cell) add(e *examination, l *line, r role, cal *calendar) {
 	}
 	a := &e.ratings[r.rule]
 	if a.lives && r.has(roleMatch) && b.Starts[i] != NoTime && b.Ends[i] != NoTime {
-		c.from, c.till = min(c.from, b.Starts[i]), max(c.till, b.Ends[i])
+		own := c.asked()
+		own.from, own.till = min(own.from, b.Starts[i]), max(own.till, b.Ends[i])
 	}
 	if r.has(roleUse) && l.used().Sign() != 0 {
 		c.lastUse = max(c.lastUse, min(lastDay(b.Days[i], b.Starts[i], b.Ends[i]), cal.asOf))
@@ -90,7 +109,7 @@ func (c *cell) add(e *examination, l *line, r role, cal *calendar) {
 		c.addUse(l)
 	}
 	if r.has(roleBase) && l.priced {
-		c.base.add(l.cost, l.part)
+		c.asked().base.add(l.cost, l.part)
 	}
 	if r.has(roleMatch) {
 		c.matched = true
@@ -125,9 +144,9 @@ func (c *cell) addGrowth(l *line, cal *calendar, lookback int, levelled bool) {
 		if levelled {
 			p = part{days: daysOfMonth(day), of: l.part.of * levelMonth}
 		}
-		c.level.add(l.cost, p)
+		c.asked().level.add(l.cost, p)
 		p.days *= int64(day - cal.start(lookback))
-		c.growth.add(l.cost, p)
+		c.asked().growth.add(l.cost, p)
 	}
 }
 
@@ -192,7 +211,7 @@ func (l *line) used() finops.Amount {
 func (c *cell) addFeeUsed(e *examination, l *line) {
 	text := e.text(e.feeUsed, l.batch.Value(e.feeUsed, l.at))
 	if used, err := finops.ParseAmount([]byte(text)); err == nil {
-		c.base.add(used, l.part)
+		c.asked().base.add(used, l.part)
 	}
 }
 
@@ -220,13 +239,13 @@ func (c *cell) addEvidence(e *examination, l *line, a *rating) {
 	resource := b.Columns[atResource][i]
 	if a.counts.accounts && len(c.accounts) < resourcesMost {
 		if c.accounts == nil {
-			c.accounts = map[uint32]struct{}{}
+			c.asked().accounts = map[uint32]struct{}{}
 		}
 		c.accounts[account] = struct{}{}
 	}
 	if a.counts.resources && len(c.resources) < resourcesMost {
 		if c.resources == nil {
-			c.resources = map[uint32]struct{}{}
+			c.asked().resources = map[uint32]struct{}{}
 		}
 		c.resources[resource] = struct{}{}
 	}
@@ -247,7 +266,7 @@ const resourcesMost = 1000
 // addSize adds a quantity times the days of its month: what GB-months or the like come to that are used all month.
 func (c *cell) addSize(q finops.Amount, l *line) {
 	if times, ok := q.Mul(finops.NewAmount(daysOfMonth(l.batch.Days[l.at]), 0)); ok {
-		c.size.add(times, l.part)
+		c.asked().size.add(times, l.part)
 	}
 }
 
@@ -260,7 +279,7 @@ func daysOfMonth(day finops.Day) int64 {
 // addDay adds a quantity to that of its day.
 func (c *cell) addDay(q finops.Amount, l *line, cal *calendar, lookback int) {
 	if c.byDay == nil {
-		c.byDay = make([]finops.Sum, lookback)
+		c.asked().byDay = make([]finops.Sum, lookback)
 	}
 	if day := int(l.batch.Days[l.at] - cal.start(lookback)); day >= 0 && day < lookback {
 		c.byDay[day].Add(q)
@@ -311,7 +330,7 @@ func (c *cell) addSlot(e *examination, l *line, cal *calendar, a *rating) {
 		return
 	}
 	for len(c.slots) <= hour>>6 {
-		c.slots = append(c.slots, 0)
+		c.asked().slots = append(c.slots, 0)
 	}
 	if c.slots[hour>>6]>>(hour&63)&1 == 0 {
 		c.slots[hour>>6] |= 1 << (hour & 63)

@@ -89,7 +89,7 @@ type examination struct {
 	costs      map[costKey]*spread
 	bills      map[costKey]*spread // the same of all lines, whatever the question selects
 	rates      map[rateKey]*rate
-	ratesOf    map[rateAt][2]*rate // those that a line is for, by its class
+	ratesOf    map[rateAt][2]*rate     // those that a line is for, by its class
 	past       map[cellKey]*rate       // of rules that compare with the time before the lookback
 	related    map[relatedKey]struct{} // what has use, for rules with Related
 	beginnings map[relatedKey][]string // the same for those with a star: the values in use
@@ -108,6 +108,7 @@ type examination struct {
 	spots      []spot              // by a hash of the place
 	lone       spotGroup           // of a line whose place does not decide, for use again
 	findings   []*claim
+	evidence   map[int]finops.Filter      // by rule; see evidenceOf
 	skipped    map[[2]string][]string     // reasons by rule and provider
 	unlisted   map[[2]string]int          // resources that no document lists, by rule and provider
 	names      map[string]map[string]bool // keys of resources by a name that several may have; nil = not asked yet
@@ -160,7 +161,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		table: t, rules: rules, options: o, classes: k, setIndex: map[[2]string]int{}, setOf: map[[2]uint32]int{}, lastAt: -2,
 		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
 		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, ratesOf: map[rateAt][2]*rate{}, past: map[cellKey]*rate{},
-		unlisted: map[[2]string]int{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
+		unlisted: map[[2]string]int{}, evidence: map[int]finops.Filter{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
 		spots: newSpots(len(t.Values[atResource])), pools: newPools(),
 	}
 	if e.book, err = pricebook.BuiltIn(); err != nil {

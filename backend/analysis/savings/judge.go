@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
 )
 
 // judged is a group that its rule has found.
@@ -393,7 +394,7 @@ func (e *examination) newClaim(j judged) *claim {
 	if e.options.Dismissed[f.ID] {
 		f.Decision = Dismissed
 	}
-	f.Where = e.where(j, f)
+	f.where = filter.Print(e.where(j, f))
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
 	if n := int64(len(c.accounts)); a.limits[accountsAtLeast] != nil && n > 0 {
 		k.fraction = big.NewRat(n-1, n)

@@ -51,8 +51,8 @@ type rating struct {
 	beside   bool            // it knows something beside its groups, or has lines of no group; see countBeside
 	nearby   bool            // use by others in the same place may be use of a group; see countUse
 	counts   counts
-	by       int             // of examination.columns; -1 = none
-	placed   bool            // the place and the class of a line decide its value of by
+	by       int  // of examination.columns; -1 = none
+	placed   bool // the place and the class of a line decide its value of by
 	related  int
 	ends     int
 	cores    int
