@@ -41,17 +41,18 @@ type absorption struct {
 	takers   map[takerKey]*taker
 }
 
-func (e *examination) absorb(ctx context.Context) error {
-	a := &absorption{examination: e, promises: map[promiseKey]*promise{}, takers: map[takerKey]*taker{}}
-	if err := e.each(ctx, e.recent, a.learn); err != nil {
-		return err
-	}
+func (e *examination) newAbsorption() *absorption {
+	return &absorption{examination: e, promises: map[promiseKey]*promise{}, takers: map[takerKey]*taker{}}
+}
+
+// settle reads the lines again that commitments could cover, once all that they do cover are learned.
+func (a *absorption) settle(ctx context.Context) error {
 	for _, t := range a.takers {
 		if t.promise.byDay {
 			t.covered.foldDays()
 		}
 	}
-	if err := e.each(ctx, e.recent, a.spend); err != nil {
+	if err := a.each(ctx, a.recent, a.spend); err != nil {
 		return err
 	}
 	for _, t := range a.takers {
