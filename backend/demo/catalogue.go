@@ -144,6 +144,7 @@ type sku struct {
 	subcategory         string
 	labels              string // system labels, Google Cloud only
 	price, unit         string
+	repriced            bool // the SKU had another price before
 	perUnit             int64
 	consumedUnit        string
 	daily               string // quantity of a day

@@ -43,9 +43,9 @@ var stopped = waste{rule: "A-EC2-10", candidate: true, whole: true}
 // rateDays is how long before the last day the price of desktops rose.
 const rateDays = 33
 
-// desktop is a pool of desktops of which an hour costs so much.
-func desktop(price string) sku {
-	return sku{meter: "Pooled desktop, standard", usageType: "AW-HW-2-Pools", operation: "Running", price: price, unit: "Hours", daily: "40.0000"}
+// desktop is a pool of desktops of which an hour costs so much, at first or after the price has changed.
+func desktop(price string, repriced bool) sku {
+	return sku{meter: "Pooled desktop, standard", usageType: "AW-HW-2-Pools", operation: "Running", price: price, repriced: repriced, unit: "Hours", daily: "40.0000"}
 }
 
 // dearer is what is paid more than at the price of the time before for as much.
@@ -180,7 +180,7 @@ var awsPlants = []template{
 		variants: one(
 			sku{meter: "S3 Standard-IA storage", usageType: "TimedStorage-SIA-ByteHrs", operation: "StandardIAStorage", price: "0.012500", unit: "GB-Months", monthly: "1800.0000"},
 			sku{meter: "S3 Standard-IA retrieval", usageType: "Retrieval-SIA", operation: "GetObject", price: "0.0100", unit: "GB", daily: "31.0000", weekend: 800, noise: 80},
-			sku{meter: "S3 requests", usageType: "Requests-Tier2", operation: "GetObject", price: "0.0004", unit: "1K Requests", perUnit: 1000,
+			sku{meter: "S3 GET requests", usageType: "Requests-Tier2", operation: "GetObject", price: "0.0004", unit: "1K Requests", perUnit: 1000,
 				consumedUnit: "Requests", daily: "510.000", noise: 80})},
 	{name: "class-watched", provider: aws, service: s3, kind: "S3 Bucket", idPattern: "arn:aws:s3:::{n}", label: "thumbnails", accounts: []int{retailProd},
 		regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"media"},
@@ -189,14 +189,14 @@ var awsPlants = []template{
 				monthly: "110.0000"},
 			sku{meter: "S3 Intelligent-Tiering monitoring", usageType: "Monitoring-Automation-INT", operation: "None", price: "0.0025", unit: "1K Objects", perUnit: 1000,
 				consumedUnit: "Objects", monthly: "2400.0000", waste: []waste{{rule: "A-S3-09", step: tier, candidate: true}}},
-			sku{meter: "S3 requests", usageType: "Requests-Tier2", operation: "GetObject", price: "0.0004", unit: "1K Requests", perUnit: 1000,
+			sku{meter: "S3 GET requests", usageType: "Requests-Tier2", operation: "GetObject", price: "0.0004", unit: "1K Requests", perUnit: 1000,
 				consumedUnit: "Requests", daily: "840.000", noise: 80})},
-	{name: "rate-before", waste: []waste{dearer}, provider: aws, service: workspaces, kind: "WorkSpaces Pool", idPattern: "arn:aws:workspaces:{r}:{a}:workspacespool/wspool-{x9}",
+	{name: "rate-before", waste: []waste{dearer}, provider: aws, service: workspaces, kind: "WorkSpaces Pool", idPattern: "arn:aws:workspaces:{r}:{a}:workspacespool/wspool-{x12}",
 		label: "agents", accounts: []int{awsShared}, regions: []string{"us-east-1"}, life: recent, born: plantDays, gone: rateDays, apps: []string{"service-desk"},
-		variants: one(desktop("0.3000"))},
-	{name: "rate-after", waste: []waste{dearer}, provider: aws, service: workspaces, kind: "WorkSpaces Pool", idPattern: "arn:aws:workspaces:{r}:{a}:workspacespool/wspool-{x9}",
+		variants: one(desktop("0.3000", false))},
+	{name: "rate-after", waste: []waste{dearer}, provider: aws, service: workspaces, kind: "WorkSpaces Pool", idPattern: "arn:aws:workspaces:{r}:{a}:workspacespool/wspool-{x12}",
 		label: "agents", accounts: []int{awsShared}, regions: []string{"us-east-1"}, life: recent, born: rateDays, apps: []string{"service-desk"},
-		variants: one(desktop("0.3360"))},
+		variants: one(desktop("0.3360", true))},
 	{name: "dormant-volume", provider: aws, service: ebs, kind: "EBS Volume", idPattern: volARN, label: "shop-db", accounts: []int{bookshop},
 		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, tagged: `{"Name":"bookshop-db"}`,
 		waste:    []waste{{rule: "X-09", whole: true}, {rule: "A-EBS-05", candidate: true}},
