@@ -19,11 +19,10 @@ func newSpots(resources int) []spot {
 	return make([]spot, n)
 }
 
-// forget makes room for what is asked of places next.
+// forget makes room for what is asked of places next, and lets go of what is only needed to find.
 func (e *examination) forget() {
-	for i := range e.spots {
-		e.spots[i].known = false
-	}
+	clear(e.spots)
+	e.cells, e.rates, e.ratesOf, e.past, e.related, e.beginnings, e.pools.usage = nil, nil, nil, nil, nil, nil, nil
 }
 
 // place decides, with the class of a line, which groups the line is of, where rules look at one further column at most.
