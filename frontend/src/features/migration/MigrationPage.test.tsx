@@ -59,9 +59,9 @@ test('a draft that somebody else changed meanwhile is not overwritten: the perso
   renderPage(<MigrationPage />, { bridge, address: '/migration?assessment=Move&step=organization' });
   await user.type(await screen.findByRole('textbox', { name: 'People in the team' }), '8');
   await user.click(screen.getByRole('button', { name: 'Next' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Which one should be kept?' });
+  const dialog = await screen.findByRole('dialog', { name: 'Which version should be kept?' });
   expect(dialog).toHaveTextContent('7 workloads, seat FR');
-  await user.click(within(dialog).getByRole('button', { name: 'Store mine' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save my version' }));
   await waitFor(() => expect(seen).toEqual([1, 9]));
   expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
 });

@@ -25,7 +25,7 @@ export function ManageScopes({ onEdit, onNew, onDeleted, onClose }: ManageScopes
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Scopes</DialogTitle>
       <DialogContent>
-        {list.length === 0 && <EmptyState title="No scopes yet" text="A scope is a filter under a name: the part of the charges that somebody answers for. All pages that show money can be limited to it." />}
+        {list.length === 0 && <EmptyState title="No scopes yet" text="A scope is a named filter, such as the charges of one team. All pages that show money can be limited to it." />}
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {list.map((scope) => (
             <ScopeRow key={scope.name} scope={scope} readOnly={readOnly} onEdit={() => onEdit(scope)} onDeleted={() => onDeleted(scope.name)} />

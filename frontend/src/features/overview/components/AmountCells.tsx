@@ -36,7 +36,7 @@ export function AmountCells({ row, noShare, longest, compared, currency, bar }: 
       </TableCell>
       {compared && (
         <TableCell className="before" align="right" sx={{ color: 'text.secondary' }}>
-          {row.new ? <span title="Not there before">–</span> : apart ? <span title={notCompared}>–</span> : <Money amount={row.before} currency={currency} />}
+          {row.new ? <span title="New in this period">–</span> : apart ? <span title={notCompared}>–</span> : <Money amount={row.before} currency={currency} />}
         </TableCell>
       )}
       <TableCell align="right">

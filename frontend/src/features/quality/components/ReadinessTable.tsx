@@ -31,7 +31,7 @@ export function ReadinessTable({ whole, sets }: { whole: PassportSetDocument; se
                 </TableCell>
               ))}
               {sets.length === 1 && <TableCell>Why</TableCell>}
-              {sets.length > shown.length && shown.length > 0 && <TableCell>Others below</TableCell>}
+              {sets.length > shown.length && shown.length > 0 && <TableCell>More below</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
