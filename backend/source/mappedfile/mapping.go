@@ -224,7 +224,7 @@ func (m Mapping) Missing() []string {
 		missing = append(missing, "Say in which currency the costs are (BillingCurrency): choose a column, or write the code, as USD.")
 	}
 	if !m.has("ProviderName") && !m.has("ServiceProviderName") {
-		missing = append(missing, "Say whose bill this is (ProviderName): choose a column, or write the name.")
+		missing = append(missing, "Name the provider of the bill (ProviderName): choose a column, or write the name.")
 	}
 	return missing
 }

@@ -10,7 +10,9 @@ import { useId, useState } from 'react';
 import type { ScopeInfo } from '../../lib/wire';
 import { useReadOnly, useScopes } from '../../bridge/queries';
 import { describeStart } from '../../lib/instants';
+import { describeFilter } from '../../ui/describeFilter';
 import { EmptyState } from '../../ui/EmptyState';
+import { useValueNames } from '../accountNames';
 import { useDeleteScope } from './queries';
 
 type ManageScopesProps = { onEdit: (scope: ScopeInfo) => void; onNew: () => void; onDeleted: (name: string) => void; onClose: () => void };
@@ -46,15 +48,16 @@ export function ManageScopes({ onEdit, onNew, onDeleted, onClose }: ManageScopes
 
 type ScopeRowProps = { scope: ScopeInfo; readOnly: boolean; onEdit: () => void; onDeleted: () => void };
 
-function ScopeRow({ scope: { name, text, problem, version, changedAt, changedBy }, readOnly, onEdit, onDeleted }: ScopeRowProps) {
+function ScopeRow({ scope: { name, where, text, problem, version, changedAt, changedBy }, readOnly, onEdit, onDeleted }: ScopeRowProps) {
   const [asked, setAsked] = useState(false);
+  const nameOf = useValueNames();
   const remove = useDeleteScope();
   return (
     <Box component="li" sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', py: 1.25, borderTop: 1, borderColor: 'tone.line2', '&:first-of-type': { borderTop: 0 } }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography sx={{ fontWeight: 570 }}>{name}</Typography>
-        <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          {text}
+        <Typography variant="body2" title={text} sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+          {problem === '' ? describeFilter(where, nameOf) : text}
         </Typography>
         {problem !== '' && (
           <Typography variant="body2" sx={{ color: 'error.main' }}>
