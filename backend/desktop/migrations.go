@@ -326,7 +326,7 @@ func (m *Migrations) Export(name string, format MigrationFormat) (path string, e
 	}
 	extension := map[MigrationFormat]string{FormatCSV: ".csv", FormatXLSX: ".xlsx", FormatProject: ".xml", FormatCalendar: ".ics"}[format]
 	if extension == "" {
-		return "", finops.Errorf(finops.CodeInvalid, "%q is no format of an assessment.", format)
+		return "", finops.Errorf(finops.CodeInvalid, "%q is not an assessment format.", format)
 	}
 	suggested := client + " " + a.Name + extension
 	if path, err = window.SaveFileDialog(saveDialog("Export the assessment", suggested)); err != nil {

@@ -122,7 +122,7 @@ export const theme = createTheme({
       styleOverrides: { root: { fontSize: '0.8125rem', backgroundColor: 'var(--mui-palette-background-paper)' }, multiline: { padding: 0 }, input: { padding: '6px 10px' }, notchedOutline: { borderColor: 'var(--mui-palette-divider)' } },
     },
     // Fields side by side are equally high, whatever lists they open.
-    MuiAutocomplete: { styleOverrides: { inputRoot: { '&&&.MuiOutlinedInput-root': { paddingTop: 0, paddingBottom: 0 }, '&&& .MuiAutocomplete-input': { padding: '6px 4px 6px 10px' } } } },
+    MuiAutocomplete: { styleOverrides: { root: { '& .MuiOutlinedInput-root.MuiOutlinedInput-root.MuiOutlinedInput-root': { paddingTop: 0, paddingBottom: 0, '& .MuiAutocomplete-input.MuiAutocomplete-input': { padding: '6px 4px 6px 10px' } } } } },
     MuiSwitch: {
       styleOverrides: {
         root: { width: 40, height: 24, padding: 4 },
