@@ -47,11 +47,11 @@ export function FigureRows({ rows, invoices }: FigureRowsProps) {
             <TableRow key={line} sx={{ '& > *': { verticalAlign: 'top' } }}>
               <TableCell align="right" className="folds2">{line}</TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>{month === '' ? '' : formatMonth(month)}</TableCell>
-              <TableCell className="wraps">{provider}</TableCell>
+              <TableCell className="wraps" sx={{ minWidth: 76 }}>{provider}</TableCell>
               <TableCell className="folds3 wraps">{billingAccount}</TableCell>
               <TableCell className="wraps">{invoiceId}</TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-                {state === 'refused' ? total : <Money amount={total} currency={currency} />} {currency}
+                {state === 'refused' ? [total, currency].filter((part) => part !== '').join(' · ') : <><Money amount={total} currency={currency} /> {currency}</>}
               </TableCell>
               <TableCell sx={{ minWidth: 140 }} className="wraps">
                 <Pill tone={states[state].tone}>{states[state].label}</Pill> {state === 'replaces' && <Money amount={totalBefore} currency={currency} />} {problem} {state !== 'refused' && invoices && !hasCharges(invoices, input.key) && 'The workspace has no charges of this invoice.'}
