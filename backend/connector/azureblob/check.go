@@ -45,7 +45,7 @@ func (c *connection) whoAmI(ctx context.Context) (string, error) {
 		return "With a key of the account.", nil
 	}
 	err := c.entra.Do(ctx, func(ctx context.Context) error {
-		_, err := c.token.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{"https://storage.azure.com/.default"}})
+		_, err := c.token.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{"https://storage.azure.com/.default"}, EnableCAE: true})
 		return c.explain(call{name: "the sign-in"}, err)
 	})
 	if err != nil {

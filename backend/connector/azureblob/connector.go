@@ -2,7 +2,11 @@ package azureblob
 
 import (
 	"context"
+	"crypto"
+	"crypto/x509"
+	"errors"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 
@@ -26,6 +30,8 @@ const (
 	optTenant    = "tenant_id"
 	optClient    = "client_id"
 	optSecret    = "client_secret"
+	optCert      = "certificate_file"
+	optPassword  = "certificate_password"
 	optSAS       = "sas"
 	optKey       = "account_key"
 	optEndpoint  = "endpoint"
@@ -52,7 +58,9 @@ func (Connector) Options() []source.Option {
 		{Name: optExports, Label: "Exports", Rare: true, Example: "daily-focus", Help: "Names of the exports to sync, with commas between; empty for all."},
 		{Name: optTenant, Label: "Tenant ID", Example: "72f988bf-0000-4000-8000-2d7cd011db47", Help: "Of the service principal, or of the sign-in of the Azure command line."},
 		{Name: optClient, Label: "Client ID", Help: "Of a service principal; without one, SAS token and account key the sign-in of the Azure command line is used (az login)."},
-		{Name: optSecret, Label: "Client secret", Secret: true, Help: "The value of a secret of the service principal, not its ID."},
+		{Name: optSecret, Label: "Client secret", Secret: true, Help: "The value of a secret of the service principal, not its ID; or name a certificate file."},
+		{Name: optCert, Label: "Certificate file", Rare: true, Example: "/home/ann/cloud-intelligence.pem", Help: "In place of a client secret: the path of a PEM or PFX file with the certificate of the service principal and its private key. It stays where it is."},
+		{Name: optPassword, Label: "Certificate password", Rare: true, Secret: true, Help: "Of the certificate file, where it has one."},
 		{Name: optSAS, Label: "SAS token", Rare: true, Secret: true, Help: "In place of a service principal: a shared access signature of the container with the permissions Read and List."},
 		{Name: optKey, Label: "Account key", Rare: true, Secret: true, Help: "In place of a service principal: a key of the storage account, which allows everything."},
 		{Name: optEndpoint, Label: "Blob endpoint", Rare: true, Example: "https://acmebilling.blob.core.windows.net", Help: "In place of the public one: a private link or another cloud."},
@@ -70,6 +78,7 @@ type settings struct {
 	account, container, prefix string
 	exports                    map[string]bool // nil = all
 	tenant, client, secret     string
+	certificate, password      string // path and password of the file
 	sas, key                   string
 	endpoint, authority        string
 }
@@ -78,7 +87,7 @@ func parse(values map[string]string) (s settings, err error) {
 	get := func(name string) string { return strings.TrimSpace(values[name]) }
 	s = settings{
 		account: get(optAccount), container: strings.Trim(get(optContainer), "/"), prefix: strings.TrimPrefix(get(optPrefix), "/"), exports: source.NameSet(get(optExports)),
-		tenant: get(optTenant), client: get(optClient), secret: get(optSecret), sas: strings.TrimPrefix(get(optSAS), "?"), key: get(optKey),
+		tenant: get(optTenant), client: get(optClient), secret: get(optSecret), certificate: get(optCert), password: values[optPassword], sas: strings.TrimPrefix(get(optSAS), "?"), key: get(optKey),
 	}
 	ways := 0
 	for _, given := range []bool{s.client != "", s.sas != "", s.key != ""} {
@@ -93,8 +102,10 @@ func parse(values map[string]string) (s settings, err error) {
 		return s, finops.Errorf(finops.CodeInvalid, "Container must be the name of a container, such as exports.")
 	case ways > 1:
 		return s, finops.Errorf(finops.CodeInvalid, "Client ID, SAS token and Account key are three ways to sign in: give one of them.")
-	case s.client != "" && (s.tenant == "" || s.secret == ""):
-		return s, finops.Errorf(finops.CodeInvalid, "Tenant ID and Client secret belong to a Client ID: one of them is missing.")
+	case s.client != "" && (s.tenant == "" || (s.secret == "" && s.certificate == "")):
+		return s, finops.Errorf(finops.CodeInvalid, "Tenant ID and Client secret, or a Certificate file, belong to a Client ID: one of them is missing.")
+	case s.secret != "" && s.certificate != "":
+		return s, finops.Errorf(finops.CodeInvalid, "Client secret and Certificate file are two ways to sign in: give one of them.")
 	}
 	if s.endpoint, err = network.Endpoint("Blob endpoint", get(optEndpoint)); err != nil {
 		return s, err
@@ -155,6 +166,9 @@ func (c *connection) open() (*container.Client, error) {
 			client, err = container.NewClient(address, c.token, opts)
 		}
 	}
+	if own, ok := errors.AsType[*finops.Error](err); ok {
+		return nil, own
+	}
 	if err != nil {
 		return nil, finops.WrapError(finops.CodeInvalid, plain(err), "The connection to Azure cannot be made from these options")
 	}
@@ -180,10 +194,29 @@ func (c *connection) credential() (azcore.TokenCredential, error) {
 		az, err := azidentity.NewAzureCLICredential(&azidentity.AzureCLICredentialOptions{TenantID: c.tenant})
 		return commandLine{az, c.entra}, err //nolint:wrapcheck // open explains it
 	}
-	opts := &azidentity.ClientSecretCredentialOptions{ClientOptions: options(c.entra)}
-	if c.authority != "" {
-		opts.Cloud = cloud.Configuration{ActiveDirectoryAuthorityHost: c.authority}
-		opts.DisableInstanceDiscovery = true
+	base, own := options(c.entra), c.authority != ""
+	if own {
+		base.Cloud = cloud.Configuration{ActiveDirectoryAuthorityHost: c.authority}
 	}
-	return azidentity.NewClientSecretCredential(c.tenant, c.client, c.secret, opts) //nolint:wrapcheck // open explains it
+	if c.certificate != "" {
+		certificates, key, err := readCertificate(c.certificate, c.password)
+		if err != nil {
+			return nil, err
+		}
+		return azidentity.NewClientCertificateCredential(c.tenant, c.client, certificates, key, &azidentity.ClientCertificateCredentialOptions{ClientOptions: base, DisableInstanceDiscovery: own}) //nolint:wrapcheck // open explains it
+	}
+	return azidentity.NewClientSecretCredential(c.tenant, c.client, c.secret, &azidentity.ClientSecretCredentialOptions{ClientOptions: base, DisableInstanceDiscovery: own}) //nolint:wrapcheck // open explains it
+}
+
+// readCertificate reads a file with a certificate and its private key.
+func readCertificate(path, password string) ([]*x509.Certificate, crypto.PrivateKey, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, finops.WrapError(finops.CodeInvalid, err, "The certificate file %s cannot be read. Check its path and its permissions.", path)
+	}
+	certificates, key, err := azidentity.ParseCertificates(text, []byte(password))
+	if err != nil {
+		return nil, nil, finops.Errorf(finops.CodeInvalid, "The certificate file %s holds no certificate with its private key, or its password is another one.", path) // the cause may hold a part of it
+	}
+	return certificates, key, nil
 }
