@@ -245,11 +245,12 @@ func TestServicePrincipal(t *testing.T) {
 // empty plays a container that has no blobs, behind a sign-in that says what token does.
 func empty(t *testing.T, token func(*http.Request) (status int, answer string)) (string, source.Reach) {
 	t.Helper()
-	return connectortest.Entra(t, token, func(w http.ResponseWriter, r *http.Request) {
+	address, _, via := connectortest.Entra(t, token, func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, "Bearer planted-token", r.Header.Get("Authorization"))
 		w.Header().Set("Content-Type", "application/xml")
 		_, _ = fmt.Fprint(w, `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="exports"><Blobs></Blobs><NextMarker/></EnumerationResults>`)
 	})
+	return address, via
 }
 
 // TestCertificate signs in with a certificate at a stand-in that checks what was signed with it.

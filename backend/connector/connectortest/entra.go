@@ -18,8 +18,8 @@ import (
 )
 
 // Entra plays Microsoft Entra ID, where token says what is answered to who asks for a token, and behind it what rest plays. It returns the
-// address and how it is reached: the library for Azure sends tokens over TLS only.
-func Entra(t *testing.T, token func(*http.Request) (status int, answer string), rest http.HandlerFunc) (string, source.Reach) {
+// address, the file with its certificate, and how it is reached: the library for Azure sends tokens over TLS only.
+func Entra(t *testing.T, token func(*http.Request) (status int, answer string), rest http.HandlerFunc) (address, caFile string, via source.Reach) {
 	t.Helper()
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
@@ -37,10 +37,10 @@ func Entra(t *testing.T, token func(*http.Request) (status int, answer string), 
 		}
 	}))
 	t.Cleanup(server.Close)
-	file := filepath.Join(t.TempDir(), "ca.pem")
-	require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
-	door, err := network.New(network.Settings{CAFile: file})
+	caFile = filepath.Join(t.TempDir(), "ca.pem")
+	require.NoError(t, os.WriteFile(caFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
+	door, err := network.New(network.Settings{CAFile: caFile})
 	require.NoError(t, err)
 	t.Cleanup(door.Close)
-	return server.URL, source.Reach{Door: door.WithPatience(Quick()), Purpose: "bills of Test", Now: time.Now}
+	return server.URL, caFile, source.Reach{Door: door.WithPatience(Quick()), Purpose: "bills of Test", Now: time.Now}
 }
