@@ -43,6 +43,8 @@ export const views: View[] = [
   { name: 'overview-group', place: 'client', address: '/', show: button(/^Group by/) },
   { name: 'overview-services', place: 'client', address: '/?stack=service&by=billing&sort=name-up' },
   { name: 'overview-resources', place: 'client', address: '/?period=all&by=resource&sort=change&rows=many&stack=sku&grain=month' },
+  { name: 'overview-treemap', place: 'client', address: '/?parts=treemap&rows=many' },
+  { name: 'overview-donut', place: 'client', address: '/?by=provider&parts=donut' },
   { name: 'overview-day', place: 'client', address: '/', show: pickDay },
   { name: 'overview-long', place: 'client', address: '/?period=all&grain=day&by=sku' },
   { name: 'overview-period', place: 'client', address: '/', show: button(/^\d+ .* vs |^\d.*20\d\d/) },
