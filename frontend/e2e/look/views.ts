@@ -62,6 +62,7 @@ export const views: View[] = [
   { name: 'workspace-menu', place: 'client', address: '/', show: workspaceMenu },
   { name: 'workspace-new', place: 'client', address: '/', show: inWorkspaceMenu(/^New client workspace/) },
   { name: 'workspace-rename', place: 'client', address: '/', show: inWorkspaceMenu(/^Rename/) },
+  { name: 'workspace-fiscal-year', place: 'client', address: '/', show: inWorkspaceMenu(/^Fiscal year/) },
   { name: 'workspace-duplicate', place: 'client', address: '/', show: inWorkspaceMenu(/^Duplicate/) },
   { name: 'workspace-export', place: 'client', address: '/', show: inWorkspaceMenu(/^Export as FOCUS/) },
   { name: 'workspace-trash', place: 'client', address: '/', show: inWorkspaceMenu(/^Move to trash/) },
