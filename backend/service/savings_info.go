@@ -265,7 +265,7 @@ func findingInfo(f *savings.Finding) FindingInfo {
 		ID: f.ID, Rule: f.Rule.ID, RuleVersion: f.Rule.Version, Title: f.Rule.Title, Class: f.Class, Candidate: f.Class == savings.Candidate, Confidence: f.Confidence,
 		State: f.Shown(), Found: FindingState(f.State), Decision: decision, Stage: f.Rule.Stage, Effort: f.Rule.Effort, Provider: f.Provider, BillingAccount: f.BillingAccount,
 		SubAccount: f.SubAccount, Region: f.Region, Service: f.Service, ResourceID: f.ResourceID, Team: f.Team, Currency: f.Currency,
-		Gross: f.Gross, Absorbed: f.Absorbed, Overlap: f.Overlap, Net: f.Net, Score: f.Score(), LookbackDays: f.LookbackDays, Lines: f.Lines, FirstDay: f.FirstDay, LastDay: f.LastDay, Where: wire.Filter(f.Where),
+		Gross: f.Gross, Absorbed: f.Absorbed, Overlap: f.Overlap, Net: f.Net, Score: f.Score(), LookbackDays: f.LookbackDays, Lines: f.Lines, FirstDay: f.FirstDay, LastDay: f.LastDay, Where: wire.Filter(f.Where()),
 		Prices: wire.List(f.Prices), Why: f.Why, Documents: wire.Each(f.Documents, referenceInfo), Advised: wire.Each(f.Advised, advisedInfo), Sentence: f.Sentence(),
 	}
 }
