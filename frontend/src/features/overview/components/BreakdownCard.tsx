@@ -84,10 +84,15 @@ export function BreakdownCard({ view }: { view: LedgerView }) {
       >
         {(known) => (
           <Box sx={{ opacity: breakdown.isPlaceholderData ? 0.6 : 1, overflowX: 'auto', containerType: 'inline-size' }}>
-            <ComparedDays comparison={known.spend.comparison} />
-            {known.spend.comparison?.apart && <BookedLater apart={known.spend.comparison.apart} comparison={known.spend.comparison} view={view} />}
-            {shape !== 'table' && <BreakdownShape shape={shape} breakdown={known} view={view} />}
-            {shape === 'table' && <BreakdownTable breakdown={known} view={view} order={order} onOrder={setOrder} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />}
+            {shape === 'table' ? (
+              <>
+                <ComparedDays comparison={known.spend.comparison} />
+                {known.spend.comparison?.apart && <BookedLater apart={known.spend.comparison.apart} comparison={known.spend.comparison} view={view} />}
+                <BreakdownTable breakdown={known} view={view} order={order} onOrder={setOrder} onMore={known.spend.rows.length < Math.min(known.spend.groups, many) ? () => setLength('many') : undefined} />
+              </>
+            ) : (
+              <BreakdownShape shape={shape} breakdown={known} view={view} />
+            )}
           </Box>
         )}
       </QueryView>
