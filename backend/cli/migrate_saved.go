@@ -225,7 +225,7 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 	if err != nil {
 		return err
 	}
-	wrong, err := w.Migrations.Check(a, finops.DayOfUnix(r.deps.Now().Unix()))
+	wrong, err := w.Migrations.Check(ctx, a, finops.DayOfUnix(r.deps.Now().Unix()))
 	if err != nil {
 		return err
 	}

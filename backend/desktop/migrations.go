@@ -61,7 +61,7 @@ func (m *Migrations) info(ws *service.Workspace, a *service.Assessment) (info As
 		Workloads []json.RawMessage `json:"workloads"`
 	}
 	_ = json.Unmarshal(a.Profile, &profile) // what is no list has no lines
-	wrong, err := ws.Migrations.Check(*a, m.today())
+	wrong, err := ws.Migrations.Check(m.d.ctx, *a, m.today())
 	if err != nil {
 		return info, err
 	}
@@ -94,7 +94,7 @@ func (m *Migrations) Open(name string) (draft AssessmentDraft, err error) {
 }
 
 func (m *Migrations) draft(ws *service.Workspace, a *service.Assessment) (AssessmentDraft, error) {
-	wrong, err := ws.Migrations.Check(*a, m.today())
+	wrong, err := ws.Migrations.Check(m.d.ctx, *a, m.today())
 	return assessmentDraft(a, wrong), err
 }
 
@@ -232,7 +232,7 @@ func (m *Migrations) Result(name string) (result AssessmentResult, err error) {
 		if err != nil {
 			return err
 		}
-		book, err := pricebook.BuiltIn()
+		book, err := ws.Migrations.Book(m.d.ctx)
 		if err != nil {
 			return err
 		}

@@ -39,11 +39,7 @@ func AssessProfile(ctx context.Context, q AssessQuestion, progress migration.Pro
 	if err != nil {
 		return nil, err
 	}
-	profile, err := migration.Decode(q.Profile, book, q.AsOf)
-	if err != nil {
-		return nil, wrongFields(err)
-	}
-	model, err := migration.NewModel(ctx, profile, book, q.AsOf, progress)
+	model, err := assess(ctx, q.Profile, book, q.AsOf, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +53,16 @@ func priceTables(dir string) (*pricebook.Book, error) {
 	return pricebook.Open(dir)
 }
 
-func wrongFields(err error) error {
-	if _, ok := errors.AsType[migration.FieldErrors](err); ok {
-		return finops.WrapError(finops.CodeInvalid, err, "The profile has fields that are wrong; correct them and try again.")
+// assess makes an assessment with a price book, with wrong fields as AssessProfile answers them.
+func assess(ctx context.Context, text []byte, book *pricebook.Book, asOf finops.Day, progress migration.Progress) (*migration.Model, error) {
+	profile, err := migration.Decode(text, book, asOf)
+	if _, wrong := errors.AsType[migration.FieldErrors](err); wrong {
+		return nil, finops.WrapError(finops.CodeInvalid, err, "The profile has fields that are wrong; correct them and try again.")
 	}
-	return err
+	if err != nil {
+		return nil, err
+	}
+	return migration.NewModel(ctx, profile, book, asOf, progress)
 }
 
 // Assessment is an assessment of the workspace.
@@ -157,8 +158,8 @@ func (w Migrations) Delete(ctx context.Context, name string) error {
 }
 
 // Check lists what is wrong in the profile of an assessment on a day.
-func (w Migrations) Check(a Assessment, asOf finops.Day) (migration.FieldErrors, error) {
-	book, err := pricebook.BuiltIn()
+func (w Migrations) Check(ctx context.Context, a Assessment, asOf finops.Day) (migration.FieldErrors, error) {
+	book, err := w.Book(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -167,16 +168,27 @@ func (w Migrations) Check(a Assessment, asOf finops.Day) (migration.FieldErrors,
 	return wrong, nil
 }
 
-// Make makes an assessment with the figures of today and keeps what it came to; progress may be nil. See AssessProfile for the errors.
+// Make makes an assessment with the figures of today and keeps what it came to. Prices is a folder with price tables; "" = those of the workspace. Progress may be nil. See
+// AssessProfile for the errors.
 func (w Migrations) Make(ctx context.Context, name string, asOf finops.Day, prices string, progress migration.Progress) (*migration.Result, error) {
 	a, err := w.ByName(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	result, err := AssessProfile(ctx, AssessQuestion{Profile: a.Profile, AsOf: asOf, Prices: prices}, progress)
+	var book *pricebook.Book
+	if prices == "" {
+		book, err = w.Book(ctx)
+	} else {
+		book, err = pricebook.Open(prices)
+	}
 	if err != nil {
 		return nil, err
 	}
+	model, err := assess(ctx, a.Profile, book, asOf, progress)
+	if err != nil {
+		return nil, err
+	}
+	result := model.Result()
 	if a.Origin != nil {
 		result.Unmapped = a.Origin.Unmapped
 	}

@@ -15,7 +15,6 @@ import (
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/rules"
-	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/report"
 	"cloud-intelligence/backend/store"
 )
@@ -103,7 +102,7 @@ func (w Migrations) SaveDraft(ctx context.Context, name string, profile []byte, 
 	if version, err = w.keep(ctx, name, saved, seen); err != nil {
 		return 0, nil, err
 	}
-	wrong, err = w.Check(Assessment{Profile: profile}, w.today())
+	wrong, err = w.Check(ctx, Assessment{Profile: profile}, w.today())
 	return version, wrong, err
 }
 
@@ -187,18 +186,14 @@ func (w Migrations) Model(ctx context.Context, name string) (*migration.Model, e
 	if err != nil {
 		return nil, err
 	}
-	book, err := pricebook.BuiltIn()
+	book, err := w.Book(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if made == nil || made.Version != a.ProfileVersion || made.Result.PriceBook.Version != book.Version() {
 		return nil, finops.Errorf(finops.CodeInvalid, "The profile or the price tables changed since %s was assessed. Assess it again to try other assumptions.", a.Name)
 	}
-	profile, err := migration.Decode(a.Profile, book, made.AsOf)
-	if err != nil {
-		return nil, wrongFields(err)
-	}
-	return migration.NewModel(ctx, profile, book, made.AsOf, nil)
+	return assess(ctx, a.Profile, book, made.AsOf, nil)
 }
 
 // Review is what an assessment would come to, before anything is kept: what stands in the way, and what is not known.
@@ -213,15 +208,11 @@ func (w Migrations) Review(ctx context.Context, name string) (*Review, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := pricebook.BuiltIn()
+	book, err := w.Book(ctx)
 	if err != nil {
 		return nil, err
 	}
-	profile, err := migration.Decode(a.Profile, book, w.today())
-	if err != nil {
-		return nil, wrongFields(err)
-	}
-	model, err := migration.NewModel(ctx, profile, book, w.today(), nil)
+	model, err := assess(ctx, a.Profile, book, w.today(), nil)
 	if err != nil {
 		return nil, err
 	}
