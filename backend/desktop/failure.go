@@ -88,6 +88,8 @@ func conflictSide(value any) (side *ConflictSide, ok bool) {
 		return &ConflictSide{v.Words(), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.Assessment:
 		return &ConflictSide{assessmentText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
+	case service.TaskDecision:
+		return &ConflictSide{taskText(&v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AlertRule:
 		return &ConflictSide{alertRuleText(v), v.Version, wire.Instant(v.ChangedAt), v.ChangedBy}, true
 	case service.AlertChannel:

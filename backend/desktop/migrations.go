@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"cloud-intelligence/backend/analysis/migration"
@@ -224,6 +225,47 @@ func (m *Migrations) Assess(name string) (result AssessmentResult, err error) {
 	return m.Result(name)
 }
 
+// Prices says with which prices assessments are made, and where newer ones would be asked for. A profile with wrong fields is refused.
+func (m *Migrations) Prices(name string) (info PriceInfo, err error) {
+	defer caught(&err)
+	err = m.d.session.use(func(ws *service.Workspace) error {
+		needed, err := ws.Migrations.Needed(m.d.ctx, name)
+		if err != nil {
+			return err
+		}
+		state, err := ws.Migrations.Prices(m.d.ctx)
+		if err != nil {
+			return err
+		}
+		network, err := ws.Connections.Network(m.d.ctx)
+		if err == nil {
+			info = PriceInfo{PriceBook: state.Book, Read: wire.List(state.Regions), Needed: wire.List(needed), Offline: network.Offline}
+		}
+		return err
+	})
+	return info, err
+}
+
+// RefreshPrices reads what the providers list today for the regions of an assessment, as a job, and returns when it has ended. googleKey is an API key of Google, which is kept
+// nowhere; "" = its list is not read.
+func (m *Migrations) RefreshPrices(name, googleKey string) (regions []service.ReadRegion, err error) {
+	defer caught(&err)
+	h, err := m.d.session.lease("Reading prices", false)
+	if err != nil {
+		return nil, err
+	}
+	defer h.release()
+	regions, err = h.ws.Migrations.RefreshPrices(m.d.ctx, name, strings.TrimSpace(googleKey), h.release)
+	m.d.look()
+	return wire.List(regions), err
+}
+
+// ResetPrices goes back to the prices that the program carries.
+func (m *Migrations) ResetPrices() (err error) {
+	defer caught(&err)
+	return m.d.changing("Changing prices", func(ws *service.Workspace) error { return ws.Migrations.ResetPrices(m.d.ctx) })
+}
+
 // Result returns what an assessment came to the last time; it answers not found where it was not assessed yet.
 func (m *Migrations) Result(name string) (result AssessmentResult, err error) {
 	defer caught(&err)
@@ -236,13 +278,14 @@ func (m *Migrations) Result(name string) (result AssessmentResult, err error) {
 		if err != nil {
 			return err
 		}
-		repeated, err := ws.Migrations.Compare(m.d.ctx, a.Name)
-		if err != nil && finops.CodeOf(err) != finops.CodeInvalid { // it was made once
+		all, err := ws.Migrations.Results(m.d.ctx, a.Name)
+		if err != nil {
 			return err
 		}
 		result = AssessmentResult{
 			Name: a.Name, Version: a.Version, Made: madeInfo(made), Outdated: made.Version != a.ProfileVersion || made.Result.PriceBook.Version != book.Version(),
-			Result: made.Result, Tasks: taskInfos(&made.Result.Plan, a.Tasks), Origin: a.Origin, Repeated: repeated != nil,
+			Result: made.Result, Tasks: taskInfos(&made.Result.Plan, a.Tasks), Origin: a.Origin,
+			Results: wire.Each(all, func(one service.MadeAssessment) MadeInfo { return madeInfo(&one) }),
 		}
 		return nil
 	})
@@ -259,11 +302,11 @@ func (m *Migrations) newest(ws *service.Workspace, name string) (a service.Asses
 	return a, made, err
 }
 
-// Changes compares the newest two results line by line.
-func (m *Migrations) Changes(name string) (changes AssessmentChanges, err error) {
+// Changes compares two results line by line, by their ids.
+func (m *Migrations) Changes(name string, before, after int64) (changes AssessmentChanges, err error) {
 	defer caught(&err)
 	err = m.d.session.use(func(ws *service.Workspace) error {
-		c, err := ws.Migrations.Compare(m.d.ctx, name)
+		c, err := ws.Migrations.Compare(m.d.ctx, name, before, after)
 		if err == nil {
 			changes = AssessmentChanges{madeInfo(&c.Before), madeInfo(&c.After), wire.List(c.Lines)}
 		}

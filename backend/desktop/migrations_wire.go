@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -41,6 +42,7 @@ type AssessmentInfo struct {
 
 // MadeInfo says when an assessment was made, and with what.
 type MadeInfo struct {
+	ID        int64  `json:"id"`
 	AsOf      string `json:"asOf"`
 	MadeAt    string `json:"madeAt"`
 	MadeBy    string `json:"madeBy"`
@@ -172,7 +174,15 @@ type AssessmentResult struct {
 	Result   migration.Result `json:"result"`
 	Tasks    []TaskInfo       `json:"tasks"`
 	Origin   *migration.Draft `json:"origin"`
-	Repeated bool             `json:"repeated"` // there is an earlier result to compare with
+	Results  []MadeInfo       `json:"results"` // all that can be compared, the newest first
+}
+
+// PriceInfo says with which prices assessments are made, and where newer ones would be asked for.
+type PriceInfo struct {
+	PriceBook string               `json:"priceBook"` // version
+	Read      []service.ReadRegion `json:"read"`      // regions whose prices were read from the providers
+	Needed    []service.ReadRegion `json:"needed"`    // regions in which the assessment is priced
+	Offline   bool                 `json:"offline"`   // the workspace refuses every call
 }
 
 // TaskInfo is a phase of the plan with what a person decided about it.
@@ -213,7 +223,7 @@ type WhatIf struct {
 	Capital     string `json:"capital"`  // percent a year
 }
 
-// AssessmentChanges is how the newest result differs from the one before.
+// AssessmentChanges is how one result differs from another.
 type AssessmentChanges struct {
 	Before MadeInfo               `json:"before"`
 	After  MadeInfo               `json:"after"`
@@ -225,7 +235,7 @@ func fieldProblems(wrong migration.FieldErrors) []FieldProblem {
 }
 
 func madeInfo(m *service.MadeAssessment) MadeInfo {
-	return MadeInfo{m.AsOf.String(), wire.Instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Plan.End.String()}
+	return MadeInfo{m.ID, m.AsOf.String(), wire.Instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Plan.End.String()}
 }
 
 func standingEntries(r *migration.Result) []StandingEntry {
@@ -284,6 +294,15 @@ func assessmentText(a *service.Assessment) string {
 		text += ", seat " + p.Organization.Countries[0]
 	}
 	return text + "\n" + strings.Join(names, "\n")
+}
+
+// taskText says in words what was decided about a phase of a plan.
+func taskText(d *service.TaskDecision) string {
+	lines := []string{"Title: " + cmp.Or(d.Edit.Title, d.Phase), "Moved: " + plural(d.Edit.Moved, "1 day", "days"), "State: " + map[bool]string{true: "done", false: "open"}[d.Edit.Done]}
+	if d.Edit.Note != "" {
+		lines = append(lines, "Note: "+d.Edit.Note)
+	}
+	return strings.Join(lines, "\n")
 }
 
 func assessmentReview(r *service.Review) AssessmentReview {

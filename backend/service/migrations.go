@@ -81,6 +81,7 @@ type Assessment struct {
 
 // MadeAssessment is what an assessment came to when it was made; it keeps its figures.
 type MadeAssessment struct {
+	ID      int64 // rises with each result
 	Version int64 // of the profile
 	AsOf    finops.Day
 	MadeAt  time.Time
@@ -221,7 +222,14 @@ func (w Migrations) LastMade(ctx context.Context, name string) (time.Time, error
 	return kept[0].MadeAt, nil
 }
 
-// results are what an assessment came to the last times, the newest first.
+// resultsMost is how many results of an assessment can be chosen from.
+const resultsMost = 50
+
+// Results are what an assessment came to the last times, the newest first, at most fifty.
+func (w Migrations) Results(ctx context.Context, name string) ([]MadeAssessment, error) {
+	return w.results(ctx, name, resultsMost)
+}
+
 func (w Migrations) results(ctx context.Context, name string, most int) ([]MadeAssessment, error) {
 	kept, err := w.db.AssessmentResults(ctx, name, most)
 	if err != nil {
@@ -229,7 +237,7 @@ func (w Migrations) results(ctx context.Context, name string, most int) ([]MadeA
 	}
 	list := make([]MadeAssessment, len(kept))
 	for i, r := range kept {
-		list[i] = MadeAssessment{Version: r.Version, MadeAt: r.MadeAt, MadeBy: r.MadeBy}
+		list[i] = MadeAssessment{ID: r.ID, Version: r.Version, MadeAt: r.MadeAt, MadeBy: r.MadeBy}
 		if list[i].AsOf, err = finops.ParseDay(r.AsOf); err == nil {
 			err = json.Unmarshal([]byte(r.Result), &list[i].Result)
 		}
@@ -240,27 +248,45 @@ func (w Migrations) results(ctx context.Context, name string, most int) ([]MadeA
 	return list, nil
 }
 
-// AssessmentChanges is how the newest result of an assessment differs from the one before.
+// AssessmentChanges is how one result of an assessment differs from another.
 type AssessmentChanges struct {
 	Before, After MadeAssessment
 	Lines         []migration.LineChange
 }
 
-// Compare compares the newest two results of an assessment. It answers CodeNotFound when there is none of the name, and CodeInvalid where
+// Compare compares two results of an assessment, by their ids; before 0 is the one before the other, after 0 the newest. It answers CodeNotFound where there is none of the name or the id, and CodeInvalid where
 // it was not made twice.
-func (w Migrations) Compare(ctx context.Context, name string) (*AssessmentChanges, error) {
+func (w Migrations) Compare(ctx context.Context, name string, before, after int64) (*AssessmentChanges, error) {
 	a, err := w.ByName(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	made, err := w.results(ctx, a.Name, 2)
+	made, err := w.Results(ctx, a.Name)
 	if err != nil {
 		return nil, err
 	}
 	if len(made) < 2 {
 		return nil, finops.Errorf(finops.CodeInvalid, "The assessment %s was not made twice, so that there is nothing to compare. Make it again with `migrate assess --name`.", a.Name)
 	}
-	return &AssessmentChanges{Before: made[1], After: made[0], Lines: migration.Compare(&made[1].Result, &made[0].Result)}, nil
+	find := func(id int64, other int) (int, error) {
+		if id == 0 {
+			return min(other, len(made)-1), nil
+		}
+		at := slices.IndexFunc(made, func(m MadeAssessment) bool { return m.ID == id })
+		if at < 0 {
+			return 0, finops.Errorf(finops.CodeNotFound, "The assessment %s has no result %d.", a.Name, id)
+		}
+		return at, nil
+	}
+	second, err := find(after, 0)
+	if err != nil {
+		return nil, err
+	}
+	first, err := find(before, second+1)
+	if err != nil {
+		return nil, err
+	}
+	return &AssessmentChanges{Before: made[first], After: made[second], Lines: migration.Compare(&made[first].Result, &made[second].Result)}, nil
 }
 
 // WithWorkloads puts lines into a profile, in place of those that it has. An empty profile is begun with the name of the

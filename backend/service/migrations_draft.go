@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
@@ -143,7 +144,8 @@ const taskText = 2000
 // taskDays bounds by how many days a task is moved.
 const taskDays = 3650
 
-// EditTask keeps what a person decided about a phase of the plan of an assessment, in place of what was decided before. The newest result must have the phase.
+// EditTask keeps what a person decided about a phase of the plan of an assessment, in place of what was decided before. The newest result must have the phase. A
+// conflict has both as TaskDecision.
 func (w Migrations) EditTask(ctx context.Context, name, phase string, edit migration.TaskEdit, seen int64) (int64, error) {
 	edit.Title, edit.Note = strings.TrimSpace(edit.Title), strings.TrimSpace(edit.Note)
 	if len([]rune(edit.Title)) > taskText || len([]rune(edit.Note)) > taskText {
@@ -172,7 +174,19 @@ func (w Migrations) EditTask(ctx context.Context, name, phase string, edit migra
 	if edit == (migration.TaskEdit{}) {
 		delete(saved.Tasks, phase)
 	}
-	return w.keep(ctx, have.Name, saved, seen)
+	version, err := w.keep(ctx, have.Name, saved, seen)
+	return version, withBoth(err, func(a *Assessment) TaskDecision {
+		return TaskDecision{phase, a.Tasks[phase], a.Version, a.ChangedAt, a.ChangedBy}
+	})
+}
+
+// TaskDecision is what was decided about a phase of a plan, for whoever must choose between two.
+type TaskDecision struct {
+	Phase     string
+	Edit      migration.TaskEdit
+	Version   int64 // of the assessment
+	ChangedAt time.Time
+	ChangedBy string
 }
 
 // Model calculates an assessment as its newest result was made, ready for questions of what would be if. It answers CodeInvalid where the profile or the

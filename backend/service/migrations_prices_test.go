@@ -174,7 +174,7 @@ func TestPrices_AreReadWhenAPersonAsks(t *testing.T) {
 	after, err := w.Migrations.Make(ctx, "Move", finops.NewDay(2026, 11, 22), "", nil)
 	require.NoError(t, err)
 	assert.NotEqual(t, builtIn.Version(), after.PriceBook.Version)
-	changes, err := w.Migrations.Compare(ctx, "Move")
+	changes, err := w.Migrations.Compare(ctx, "Move", 0, 0)
 	require.NoError(t, err)
 	for _, l := range changes.Lines {
 		assert.NotEqual(t, "azure", l.Provider, "its prices are the same")
@@ -210,14 +210,14 @@ func TestPrices_AreReadWhenAPersonAsks(t *testing.T) {
 
 func TestPrices_WhatCannotBeReadStaysAsItWas(t *testing.T) {
 	for name, c := range map[string]struct {
-		market  market
+		market  *market
 		problem string
 	}{
-		"LostTypes":   {market{factor: map[string]int64{"aws": 100, "azure": 100}, keep: 60}, "lacks"},
-		"MovedPrices": {market{factor: map[string]int64{"aws": 300, "azure": 100}}, "moves the prices of"},
+		"LostTypes":   {&market{factor: map[string]int64{"aws": 100, "azure": 100}, keep: 60}, "lacks"},
+		"MovedPrices": {&market{factor: map[string]int64{"aws": 300, "azure": 100}}, "moves the prices of"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := marketWorkspace(t, &c.market)
+			w := marketWorkspace(t, c.market)
 			regions, err := w.Migrations.RefreshPrices(t.Context(), "Move", "", nil)
 			require.NoError(t, err)
 			assert.Contains(t, regions[0].Problem, c.problem)

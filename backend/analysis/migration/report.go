@@ -58,6 +58,9 @@ func (a *assessment) provider(c *candidate, score Tenth) Provider {
 		return p
 	}
 	p.Region = &c.place.region.Name
+	if d := a.profile.Requirements.DiscountPct[c.provider]; d.Sign() > 0 {
+		p.Discount = &d
+	}
 	v := a.likely()
 	p.Monthly = &c.terms[v.term]
 	p.Terms = &TermTotals{c.terms[0].Total, c.terms[1].Total, c.terms[2].Total, c.terms[3].Total, c.terms[4].Total}
@@ -236,6 +239,11 @@ func (a *assessment) notes() []string {
 		"Cluster fees, VPN, DNS and private endpoints are not in the totals.",
 		"On every term, only virtual machines are committed: only AWS lists commitments for databases.",
 	}
+	for _, d := range a.profile.Requirements.DiscountPct {
+		if d.Sign() > 0 {
+			list[0] = "List prices in USD less the known discounts, before tax and credits."
+		}
+	}
 	object, windows := false, false
 	for i := range a.profile.Workloads {
 		w := &a.profile.Workloads[i]
@@ -258,6 +266,9 @@ func (a *assessment) notes() []string {
 		}
 	}
 	for _, c := range a.candidates {
+		if d := a.profile.Requirements.DiscountPct[c.provider]; d.Sign() > 0 {
+			list = append(list, fmt.Sprintf("%s: the known discount of %s %% is taken off the list prices of compute, storage, databases and network, not off licences.", pricebook.ProviderName(c.provider), d.Trim()))
+		}
 		if c.oneOff.Note != "" {
 			list = append(list, pricebook.ProviderName(c.provider)+": "+c.oneOff.Note)
 		}

@@ -51,7 +51,8 @@ type Provider struct {
 	Gates         []Gate         `json:"gates"`
 	Region        *string        `json:"region"`
 	RegionReason  string         `json:"regionReason"`
-	Monthly       *Components    `json:"monthly"` // at the purchase option
+	Discount      *finops.Amount `json:"discountPct,omitempty"` // known discount, percent, which is taken off in all amounts but licences; nil = none
+	Monthly       *Components    `json:"monthly"`               // at the purchase option
 	Terms         *TermTotals    `json:"terms"`
 	OneOff        *finops.Amount `json:"oneOff"` // likely
 	OneOffParts   *OneOff        `json:"oneOffParts"`
