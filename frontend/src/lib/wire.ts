@@ -2277,6 +2277,13 @@ export type MigrationLineChange = {
   monthlyAfter: string | null;
 };
 
+/** Link says that one line depends on another. Results of older versions have none. */
+export type MigrationLink = {
+  /** needs the other */
+  from: string;
+  to: string;
+};
+
 /** Month is a month of the cash flow, from the start of the plan; USD. */
 export type MigrationMonth = {
   /** 0 is the first */
@@ -2353,6 +2360,7 @@ export type MigrationPlan = {
   criticalPath: string[];
   /** lines that depend on each other */
   groups: string[][];
+  links?: MigrationLink[];
   risks: MigrationRisk[];
   /** where the deadline is missed */
   levers: MigrationLever[];
@@ -2375,6 +2383,8 @@ export type MigrationProvider = {
   gates: MigrationGate[];
   region: string | null;
   regionReason: string;
+  /** known discount, percent, which is taken off in all amounts but licences; nil = none */
+  discountPct?: string | null;
   /** at the purchase option */
   monthly: MigrationComponents | null;
   terms: MigrationTermTotals | null;

@@ -15,6 +15,7 @@ import { Pill } from '../../../ui/Pill';
 import { seriesColor } from '../../../ui/theme/seriesColor';
 import type { SeriesHue } from '../../../ui/theme/tokens';
 import { shownScore } from '../model/result';
+import { DependencyGraph } from './DependencyGraph';
 import { TaskDialog } from './TaskDialog';
 
 const hues: Record<string, SeriesHue> = { assess: 'grey', mobilise: 'purple', pilot: 'teal', wave: 'sky', optimise: 'green' };
@@ -92,17 +93,10 @@ export function PlanTab({ data }: { data: AssessmentResult }) {
             </Box>
           </Card>
         </Box>
-        <Card title="Dependency groups" sub="workloads that move together">
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1 }}>
+        <Card title="Dependency groups" sub="workloads that move together; an arrow points to what a workload needs">
+          <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, mt: 1 }}>
             {together.map((group) => (
-              <Box key={group.join()} sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, border: 1, borderColor: 'divider', borderRadius: '9px', px: 1, py: 0.75, maxWidth: '100%' }}>
-                {group.map((name, at) => (
-                  <Box key={name} sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
-                    {at > 0 && <Box component="span" aria-hidden sx={{ width: 14, borderTop: 2, borderColor: 'divider' }} />}
-                    <Box component="span" sx={{ bgcolor: 'tone.line2', borderRadius: 5, px: 1, overflowWrap: 'anywhere' }}>{name}</Box>
-                  </Box>
-                ))}
-              </Box>
+              <DependencyGraph key={group.join()} names={group} links={plan.links ?? []} />
             ))}
           </Box>
           {alone > 0 && (
