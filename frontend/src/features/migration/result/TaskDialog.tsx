@@ -23,6 +23,8 @@ export function TaskDialog({ task, name, version, onClose }: TaskDialogProps) {
   const titleId = useId();
   const edit = useEditTask(name);
   const client = useQueryClient();
+  // What somebody else changes meanwhile is read by the page, but was not seen here.
+  const [opened] = useState(version);
   const failure = edit.error ? toAppError(edit.error) : null;
   const [title, setTitle] = useState(task.title);
   const [start, setStart] = useState(task.start);
@@ -33,7 +35,7 @@ export function TaskDialog({ task, name, version, onClose }: TaskDialogProps) {
   const store = (seen: number) => edit.mutate({ phase: task.phase, change: { title: title.trim() === task.phase ? '' : title.trim(), note: note.trim(), moved, done }, version: seen }, { onSuccess: onClose });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    store(version);
+    store(opened);
   };
   const keepStored = async () => {
     await client.invalidateQueries({ queryKey: migrationKeys.all });
