@@ -15,7 +15,9 @@ import (
 	"cloud-intelligence/backend/cli"
 	"cloud-intelligence/backend/connector/awsexport"
 	"cloud-intelligence/backend/connector/azureblob"
+	"cloud-intelligence/backend/connector/bigqueryexport"
 	"cloud-intelligence/backend/connector/folder"
+	"cloud-intelligence/backend/connector/gcsexport"
 	"cloud-intelligence/backend/desktop"
 	"cloud-intelligence/backend/platform/keychain"
 	"cloud-intelligence/backend/platform/logging"
@@ -91,7 +93,7 @@ func (a *app) close() error {
 
 // connectors are the kinds of places that bills come from by themselves.
 func connectors() []source.Connector {
-	return []source.Connector{awsexport.Connector{}, azureblob.Connector{}, folder.Connector{}}
+	return []source.Connector{awsexport.Connector{}, azureblob.Connector{}, bigqueryexport.Connector{}, gcsexport.Connector{}, folder.Connector{}}
 }
 
 // userName is kept with imports; "" where the system does not tell.

@@ -175,9 +175,18 @@ func (w Migrations) EditTask(ctx context.Context, name, phase string, edit migra
 		delete(saved.Tasks, phase)
 	}
 	version, err := w.keep(ctx, have.Name, saved, seen)
-	return version, withBoth(err, func(a *Assessment) TaskDecision {
+	conflict, ok := errors.AsType[*finops.ConflictError](err)
+	if !ok {
+		return version, err
+	}
+	side := func(v any) any {
+		a, ok := v.(Assessment)
+		if !ok {
+			return nil // it was deleted
+		}
 		return TaskDecision{phase, a.Tasks[phase], a.Version, a.ChangedAt, a.ChangedBy}
-	})
+	}
+	return 0, finops.WrapError(finops.CodeConflict, &finops.ConflictError{Have: side(conflict.Have), Want: side(conflict.Want)}, "%s", finops.MessageOf(err))
 }
 
 // TaskDecision is what was decided about a phase of a plan, for whoever must choose between two.

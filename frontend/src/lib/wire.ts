@@ -4621,6 +4621,8 @@ export type Forecasts = {
 export type Anomalies = {
   /** Course returns the days around an anomaly with what they should have cost. */
   Course(id: string): Promise<AnomalyDayInfo[]>;
+  /** Current returns the id that the anomaly of an id has now, since a restatement can move its first day; "" = there is none any more. */
+  Current(id: string): Promise<string>;
   /** DeleteMuteRule removes a rule that mutes anomalies. */
   DeleteMuteRule(name: string): Promise<void>;
   /** List tells what was found: at once where it was kept, also when it is stale; then a job looks again. */

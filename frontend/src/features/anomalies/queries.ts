@@ -29,6 +29,13 @@ export function useCourse(id: string) {
   return useQuery({ queryKey: [anomaliesKey, workspace, 'course', id] as const, queryFn: () => anomalies.Course(id), enabled: workspace !== '' });
 }
 
+/** The id that the anomaly of an id has now; "" where there is none any more. */
+export function useCurrentId(id: string) {
+  const { anomalies } = useBridge();
+  const workspace = useWorkspacePath();
+  return useQuery({ queryKey: [anomaliesKey, workspace, 'current', id] as const, queryFn: () => anomalies.Current(id), enabled: workspace !== '' && id !== '' });
+}
+
 /** How far a day must be off, for all usage and for scopes. */
 export function useSensitivities() {
   const { anomalies } = useBridge();
