@@ -28,12 +28,8 @@ var rooms = []room{
 	{name: "source", layer: 1, why: "the contracts of a source and of a connector", beside: []string{"platform/network"}},
 	{name: "source/opener", layer: 1, why: "the one way to open a file as a table", beside: []string{"source", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
 	{name: "source/", layer: 1, why: "one file family, cloud API or file encoding each", beside: []string{"source", "source/opener", "source/csvfile", "source/jsonfile", "source/parquetfile"}},
-<<<<<<< HEAD
 	{name: "connector/pricelist", layer: 1, why: "what the providers list today, for the price book", beside: []string{"pricebook", "source", "platform/network"}},
-	{name: "connector/", layer: 1, why: "one place each from which exports are fetched", beside: []string{"source", "source/awscur", "platform/network"}},
-=======
 	{name: "connector/", layer: 1, why: "one place each from which exports are fetched", beside: []string{"source", "source/awscur", "platform/network", "connector/googlecloud"}},
->>>>>>> main
 	{name: "segment", layer: 1, why: "the packed form of charges, which the store writes and the engine reads"},
 	{name: "store", layer: 1, why: "the database: no other room writes SQL", beside: []string{"segment"}},
 	{name: "store/", layer: 1, why: "what the store's tests and migrations need", beside: []string{"store", "segment"}},
