@@ -98,13 +98,35 @@ func (a *assessment) lines(c *candidate) []Line {
 		}
 		switch {
 		case l.terms != nil:
-			line.Components, line.Monthly = &l.terms[term], &l.terms[term].Total
+			line.Components, line.Monthly, line.Prices = &l.terms[term], &l.terms[term].Total, l.prices(term)
 		case a.counted[i] && c.shelf != nil && !a.moves(i):
 			line.Components, line.Monthly = &Components{}, &finops.Amount{}
 		}
 		list = append(list, line)
 	}
 	return list
+}
+
+// prices is where the oldest price of each component is from.
+func (l *priced) prices(term int) (from []PriceFrom) {
+	note := func(component string, part cost) {
+		if part.amount().Sign() == 0 || len(part.from) == 0 {
+			return
+		}
+		oldest := slices.MinFunc(part.from, func(a, b figure) int {
+			return cmp.Or(strings.Compare(a.Day(), b.Day()), strings.Compare(a.Source, b.Source))
+		})
+		from = append(from, PriceFrom{component, oldest.Source, oldest.AsOf})
+	}
+	if l.compute != nil {
+		note("compute", l.compute[term])
+	}
+	note("licences", l.licences)
+	note("block", l.block)
+	note("object", l.object)
+	note("database", l.database)
+	note("network", l.network)
+	return from
 }
 
 // costsOf are the parts of a line at the purchase option.

@@ -169,6 +169,14 @@ type Line struct {
 	Unpriced   []string       `json:"unpriced"`
 	Counted    bool           `json:"counted"`
 	Strategy   string         `json:"strategy"`
+	Prices     []PriceFrom    `json:"prices,omitempty"`
+}
+
+// PriceFrom says where the oldest price of a component of a line is from. A component that costs nothing has none.
+type PriceFrom struct {
+	Component string `json:"component"`
+	Source    string `json:"source"` // of the price book
+	AsOf      string `json:"asOf"`   // YYYY, YYYY-MM or YYYY-MM-DD
 }
 
 // NotCounted is a line that takes no part in the totals.

@@ -2265,6 +2265,7 @@ export type MigrationLine = {
   unpriced: string[];
   counted: boolean;
   strategy: string;
+  prices?: MigrationPriceFrom[];
 };
 
 /** LineChange is how a line on a provider differs between two results. A nil amount is not known, or the line or provider is not in that result. */
@@ -2374,6 +2375,15 @@ export type MigrationPriceBook = {
   oldestAsOf: string;
   /** the oldest figure used of each table */
   tables: Record<string, string>;
+};
+
+/** PriceFrom says where the oldest price of a component of a line is from. A component that costs nothing has none. */
+export type MigrationPriceFrom = {
+  component: string;
+  /** of the price book */
+  source: string;
+  /** YYYY, YYYY-MM or YYYY-MM-DD */
+  asOf: string;
 };
 
 /** Provider is what the estate costs on one provider, and how well it fits. */
