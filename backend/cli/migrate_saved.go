@@ -240,9 +240,9 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 	if asJSON {
 		fields := append(assessmentFields(a), field{"profile", a.Profile}, field{"origin", a.Origin}, field{"errors", wire.List(wrong)}, field{"result", nil})
 		if made != nil {
-			fields[len(fields)-1] = field{"result", append(madeFields(made), field{"assessment", &made.Result})}
+			fields[len(fields)-1] = field{"result", object{{"version", made.Version}, {"asOf", made.AsOf.String()}, {"madeAt", made.MadeAt.UTC().Format(time.RFC3339)}, {"madeBy", made.MadeBy}, {"assessment", &made.Result}}}
 		}
-		return writeJSON(r.out, append(fields, field{"results", wire.Each(all, func(one service.MadeAssessment) object { return madeFields(&one) })}))
+		return writeJSON(r.out, append(fields, field{"results", wire.Each(all, func(one service.MadeAssessment) service.MadeInfo { return one.Info() })}))
 	}
 	for _, e := range wrong {
 		r.note("%s", sentence(e.Message))
@@ -269,10 +269,6 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 	return t.write(r.out)
 }
 
-func madeFields(m *service.MadeAssessment) object {
-	return object{{"id", m.ID}, {"version", m.Version}, {"asOf", m.AsOf.String()}, {"madeAt", m.MadeAt.UTC().Format(time.RFC3339)}, {"madeBy", m.MadeBy}, {"priceBook", m.Result.PriceBook.Version}}
-}
-
 func (r *runner) migrateCompareCommand() *cobra.Command {
 	var asJSON bool
 	var before, after int64
@@ -297,7 +293,7 @@ func (r *runner) migrateCompareCommand() *cobra.Command {
 
 func (r *runner) printChanges(c *service.AssessmentChanges, asJSON bool) error {
 	if asJSON {
-		return writeJSON(r.out, object{{"before", madeFields(&c.Before)}, {"after", madeFields(&c.After)}, {"lines", c.Lines}})
+		return writeJSON(r.out, object{{"before", c.Before.Info()}, {"after", c.After.Info()}, {"lines", c.Lines}})
 	}
 	if err := r.print("Version %d with price tables %s, compared with version %d with %s\n\n", c.After.Version, c.After.Result.PriceBook.Version, c.Before.Version, c.Before.Result.PriceBook.Version); err != nil {
 		return err

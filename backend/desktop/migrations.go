@@ -75,7 +75,7 @@ func (m *Migrations) info(ws *service.Workspace, a *service.Assessment) (info As
 		Standing: []StandingEntry{},
 	}
 	if made != nil {
-		info.Made, info.Outdated, info.Standing = new(madeInfo(made)), made.Version != a.ProfileVersion, standingEntries(&made.Result)
+		info.Made, info.Outdated, info.Standing = new(made.Info()), made.Version != a.ProfileVersion, standingEntries(&made.Result)
 	}
 	return info, nil
 }
@@ -283,9 +283,9 @@ func (m *Migrations) Result(name string) (result AssessmentResult, err error) {
 			return err
 		}
 		result = AssessmentResult{
-			Name: a.Name, Version: a.Version, Made: madeInfo(made), Outdated: made.Version != a.ProfileVersion || made.Result.PriceBook.Version != book.Version(),
+			Name: a.Name, Version: a.Version, Made: made.Info(), Outdated: made.Version != a.ProfileVersion || made.Result.PriceBook.Version != book.Version(),
 			Result: made.Result, Tasks: taskInfos(&made.Result.Plan, a.Tasks), Origin: a.Origin,
-			Results: wire.Each(all, func(one service.MadeAssessment) MadeInfo { return madeInfo(&one) }),
+			Results: wire.Each(all, func(one service.MadeAssessment) service.MadeInfo { return one.Info() }),
 		}
 		return nil
 	})
@@ -308,7 +308,7 @@ func (m *Migrations) Changes(name string, before, after int64) (changes Assessme
 	err = m.d.session.use(func(ws *service.Workspace) error {
 		c, err := ws.Migrations.Compare(m.d.ctx, name, before, after)
 		if err == nil {
-			changes = AssessmentChanges{madeInfo(&c.Before), madeInfo(&c.After), wire.List(c.Lines)}
+			changes = AssessmentChanges{c.Before.Info(), c.After.Info(), wire.List(c.Lines)}
 		}
 		return err
 	})

@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/analysis/migration"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/finops/rules"
+	"cloud-intelligence/backend/finops/wire"
 	"cloud-intelligence/backend/pricebook"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/csvfile"
@@ -87,6 +88,23 @@ type MadeAssessment struct {
 	MadeAt  time.Time
 	MadeBy  string
 	Result  migration.Result
+}
+
+// MadeInfo says when an assessment was made, and with what.
+type MadeInfo struct {
+	ID        int64  `json:"id"`      // rises with each result
+	Version   int64  `json:"version"` // of the profile
+	AsOf      string `json:"asOf"`
+	MadeAt    string `json:"madeAt"`
+	MadeBy    string `json:"madeBy"`
+	PriceBook string `json:"priceBook"`
+	TooClose  bool   `json:"tooClose"`
+	End       string `json:"end"` // of the plan
+}
+
+// Info says when an assessment was made, and with what.
+func (m *MadeAssessment) Info() MadeInfo {
+	return MadeInfo{m.ID, m.Version, m.AsOf.String(), wire.Instant(m.MadeAt), m.MadeBy, m.Result.PriceBook.Version, m.Result.Recommendation.TooClose, m.Result.Plan.End.String()}
 }
 
 // savedProfile is the content of an assessment as it is kept.

@@ -1919,7 +1919,10 @@ export type ListName =
 
 /** MadeInfo says when an assessment was made, and with what. */
 export type MadeInfo = {
+  /** rises with each result */
   id: number;
+  /** of the profile */
+  version: number;
   asOf: string;
   madeAt: string;
   madeBy: string;
