@@ -220,6 +220,12 @@ func (r *runner) migrateShowCommand() *cobra.Command {
 	return cmd
 }
 
+// madeResult is a result with when it was made.
+type madeResult struct {
+	service.MadeInfo
+	Assessment *migration.Result `json:"assessment"`
+}
+
 func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name string, asJSON bool) error {
 	a, err := w.Migrations.ByName(ctx, name)
 	if err != nil {
@@ -240,7 +246,7 @@ func (r *runner) showAssessment(ctx context.Context, w *service.Workspace, name 
 	if asJSON {
 		fields := append(assessmentFields(a), field{"profile", a.Profile}, field{"origin", a.Origin}, field{"errors", wire.List(wrong)}, field{"result", nil})
 		if made != nil {
-			fields[len(fields)-1] = field{"result", object{{"version", made.Version}, {"asOf", made.AsOf.String()}, {"madeAt", made.MadeAt.UTC().Format(time.RFC3339)}, {"madeBy", made.MadeBy}, {"assessment", &made.Result}}}
+			fields[len(fields)-1] = field{"result", madeResult{made.Info(), &made.Result}}
 		}
 		return writeJSON(r.out, append(fields, field{"results", wire.Each(all, func(one service.MadeAssessment) service.MadeInfo { return one.Info() })}))
 	}
