@@ -80,6 +80,7 @@ const (
 	dataProd
 	dataDev
 	ordersProd
+	bookshop
 )
 
 var accounts = []account{
@@ -101,6 +102,7 @@ var accounts = []account{
 	dataProd:   {billGCP, "hp-data-prod-318204", "hp-data-prod", "production", "CC-4300", "data"},
 	dataDev:    {billGCP, "hp-data-dev-318377", "hp-data-dev", "development", "CC-4300", "data"},
 	ordersProd: {billGCP, "hp-orders-prod-402915", "hp-orders-prod", "production", "CC-4200", "orders"},
+	bookshop:   {billAWS, "374920158466", "hp-bookshop-closed", "production", "CC-4100", "storefront"},
 }
 
 // region has the price level of the provider's cheapest regions as 1000 per-mille. zoneStyle is the text between
@@ -142,6 +144,7 @@ type sku struct {
 	subcategory         string
 	labels              string // system labels, Google Cloud only
 	price, unit         string
+	repriced            bool // the SKU had another price before
 	perUnit             int64
 	consumedUnit        string
 	daily               string // quantity of a day

@@ -152,6 +152,9 @@ func itemRecord(res *resource, s *sku, b billing, list, contracted amount) recor
 	rec.fields[colSkuMeter] = s.meter
 	rec.fields[colSkuPriceDetails] = s.details
 	rec.fields[colSkuID], rec.fields[colSkuPriceID] = skuIDs(b, t.service.name+s.subcategory+s.meter, res.region.id)
+	if s.repriced {
+		_, rec.fields[colSkuPriceID] = skuIDs(b, t.service.name+s.subcategory+s.meter+s.price, res.region.id)
+	}
 	rec.fields[colResourceID] = res.id
 	rec.fields[colResourceName] = res.name
 	rec.fields[colResourceType] = t.kind

@@ -11,6 +11,7 @@ var (
 	waf        = service{"AWS WAF", "Security", "Application Security"}
 	kinesis    = service{"Amazon Kinesis", "Analytics", "Streaming Analytics"}
 	opensearch = service{"Amazon OpenSearch", "Analytics", "Search"}
+	workspaces = service{"Amazon WorkSpaces", "Compute", "End User Computing"}
 	dynamoDB   = service{"Amazon DynamoDB", "Databases", "NoSQL Databases"}
 )
 
@@ -22,10 +23,10 @@ func hoursOf(usageType, operation, price, daily string) sku {
 // idle is what costs money by the hour and is not used: no line of use in 31 days.
 func idle(rule string) []waste { return []waste{{rule: rule, days: 31}} }
 
-// reclassed is what is saved of a table or a volume whose storage and whose operations cost so much of what they cost now.
-func reclassed(o *owned, storage, requests string) *big.Rat {
+// reclassed is what is saved where the first SKUs cost so much of what they cost now.
+func reclassed(o *owned, ratios ...string) *big.Rat {
 	saved := new(big.Rat)
-	for i, ratio := range []string{storage, requests} {
+	for i, ratio := range ratios {
 		part, _ := new(big.Rat).SetString(ratio)
 		of := owned{o.book, o.res, o.items[i : i+1]}
 		saved.Add(saved, part.Mul(part.Sub(big.NewRat(1, 1), part), of.cost(30)))
@@ -38,6 +39,36 @@ const chained = `{"Name":"warehouse-import","CostCenter":"CC-4200"}`
 
 // stopped is what remains of a machine that does not run: it is said once for all of it.
 var stopped = waste{rule: "A-EC2-10", candidate: true, whole: true}
+
+// rateDays is how long before the last day the price of desktops rose.
+const rateDays = 33
+
+// desktop is a pool of desktops of which an hour costs so much, at first or after the price has changed.
+func desktop(price string, repriced bool) sku {
+	return sku{meter: "Pooled desktop, standard", usageType: "AW-HW-2-Pools", operation: "Running", price: price, repriced: repriced, unit: "Hours", daily: "40.0000"}
+}
+
+// dearer is what is paid more than at the price of the time before for as much.
+var dearer = waste{rule: "X-06", step: commit, whole: true, saved: func(o *owned) *big.Rat {
+	var now, before, used, usedBefore = new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)
+	for _, it := range o.items {
+		of := owned{o.book, it.res, []*item{it}}
+		of.each(60, func(day int, s *spent) {
+			cost, quantity := now, used
+			if day <= o.end()-30 {
+				cost, quantity = before, usedBefore
+			}
+			cost.Add(cost, ratOf(s.cost, it.scale))
+			quantity.Add(quantity, ratOf(s.quantity, it.quantityScale))
+		})
+	}
+	before.Quo(before.Mul(before, used), usedBefore)
+	return now.Sub(now, before)
+}}
+
+// sqlServer is a machine with licences of Windows and SQL Server, which costs as much as one of four processors would.
+var sqlServer = sku{meter: "m6i.large Windows with SQL Server Standard", usageType: "BoxUsage:m6i.large", operation: "RunInstances:0006", price: "0.668000", unit: "Hours",
+	daily: "9.0000", details: `{"InstanceType":"m6i.large","CoreCount":2}`, waste: []waste{{rule: "A-EC2-17", review: true}}}
 
 var awsPlants = []template{
 	{name: "nat-idle", waste: idle("A-NET-01"), provider: aws, service: vpc, kind: "NAT Gateway", idPattern: "arn:aws:ec2:{r}:{a}:natgateway/nat-0{x16}",
@@ -118,6 +149,62 @@ var awsPlants = []template{
 	{name: "machine-old", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "ftp", accounts: []int{logisticsProd},
 		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, tagged: `{"Name":"warehouse-ftp","CostCenter":"CC-4200"}`,
 		variants: [][]sku{sending(ec2Instance("m4", "large", "2", "0.100000", "24.0000", 0, "BoxUsage:", armed("0.0816"), waste{rule: "A-EC2-05", step: modernise, price: "0.096", instead: "machine"}))}},
+	{name: "machine-older", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "wiki", accounts: []int{awsShared},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, apps: []string{"platform"},
+		variants: [][]sku{sending(ec2Instance("t2", "large", "2", "0.092800", "24.0000", 0, "BoxUsage:", armed("0.0672"), amd("0.0752"),
+			waste{rule: "A-EC2-05", step: modernise, price: "0.0832", instead: "machine"}))}},
+	{name: "sql-small", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "sql-labels", accounts: []int{logisticsProd},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: 20, apps: []string{"labels"},
+		variants: [][]sku{sending([]sku{sqlServer})}},
+	{name: "sql-development", provider: aws, service: ec2, kind: "EC2 Instance", idPattern: ec2ARN, label: "sql-dev", accounts: []int{retailDev},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: 20, cadence: workdays, tagged: `{"env":"dev"}`,
+		waste:    []waste{{rule: "A-EC2-18", review: true, candidate: true, skus: []int{0}}},
+		variants: [][]sku{sending([]sku{sqlServer})}},
+	{name: "aurora", provider: aws, service: rds, kind: "Aurora Cluster", idPattern: "arn:aws:rds:{r}:{a}:cluster:{n}", label: "events", accounts: []int{lakeProd},
+		regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"data-lake"},
+		waste: []waste{{rule: "A-RDS-13", step: tier, whole: true, saved: func(o *owned) *big.Rat { return reclassed(o, "1.3", "2.25", "0") }}},
+		variants: one(
+			sku{meter: "db.r6g.large Aurora", usageType: "InstanceUsage:db.r6g.large", operation: "CreateDBInstance:0016", price: "0.260000", unit: "Hours", daily: "24.00",
+				details: `{"InstanceType":"db.r6g.large","CoreCount":2}`},
+			sku{meter: "Aurora storage", usageType: "Aurora:StorageUsage", operation: "CreateDBInstance:0016", price: "0.1000", unit: "GB-Months", monthly: "180.0000"},
+			sku{meter: "Aurora operations", usageType: "Aurora:StorageIOUsage", operation: "CreateDBInstance:0016", price: "0.2000", unit: "1M IOs", perUnit: 1_000_000,
+				consumedUnit: "IOs", daily: "42.000000", weekend: 850, noise: 90})},
+	{name: "io2", provider: aws, service: ebs, kind: "EBS Volume", idPattern: volARN, label: "events", accounts: []int{lakeProd},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, apps: []string{"data-lake"},
+		waste: []waste{{rule: "A-EBS-02", step: modernise, candidate: true, instead: "volume", saved: func(o *owned) *big.Rat { return reclassed(o, "80/125", "5/65") }}},
+		variants: one(
+			sku{meter: "io2 volume", usageType: "EBS:VolumeUsage.io2", operation: "CreateVolume-Io2", price: "0.1250", unit: "GB-Months", monthly: "80.0000"},
+			sku{meter: "io2 operations", usageType: "EBS:VolumeP-IOPS.io2", operation: "CreateVolume-P-IOPS", price: "0.0650", unit: "IOPS-Months", monthly: "400.0000"})},
+	{name: "class-read", waste: []waste{{rule: "A-S3-06", review: true}}, provider: aws, service: s3, kind: "S3 Bucket", idPattern: "arn:aws:s3:::{n}", label: "receipts",
+		accounts: []int{retailProd}, regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"checkout"},
+		variants: one(
+			sku{meter: "S3 Standard-IA storage", usageType: "TimedStorage-SIA-ByteHrs", operation: "StandardIAStorage", price: "0.012500", unit: "GB-Months", monthly: "1800.0000"},
+			sku{meter: "S3 Standard-IA retrieval", usageType: "Retrieval-SIA", operation: "GetObject", price: "0.0100", unit: "GB", daily: "31.0000", weekend: 800, noise: 80},
+			sku{meter: "S3 GET requests", usageType: "Requests-Tier2", operation: "GetObject", price: "0.0004", unit: "1K Requests", perUnit: 1000,
+				consumedUnit: "Requests", daily: "510.000", noise: 80})},
+	{name: "class-watched", provider: aws, service: s3, kind: "S3 Bucket", idPattern: "arn:aws:s3:::{n}", label: "thumbnails", accounts: []int{retailProd},
+		regions: []string{"us-east-1"}, life: recent, born: plantDays, apps: []string{"media"},
+		variants: one(
+			sku{meter: "S3 Intelligent-Tiering storage", usageType: "TimedStorage-INT-FA-ByteHrs", operation: "IntelligentTieringFAStorage", price: "0.023000", unit: "GB-Months",
+				monthly: "110.0000"},
+			sku{meter: "S3 Intelligent-Tiering monitoring", usageType: "Monitoring-Automation-INT", operation: "None", price: "0.0025", unit: "1K Objects", perUnit: 1000,
+				consumedUnit: "Objects", monthly: "2400.0000", waste: []waste{{rule: "A-S3-09", step: tier, candidate: true}}},
+			sku{meter: "S3 GET requests", usageType: "Requests-Tier2", operation: "GetObject", price: "0.0004", unit: "1K Requests", perUnit: 1000,
+				consumedUnit: "Requests", daily: "840.000", noise: 80})},
+	{name: "rate-before", waste: []waste{dearer}, provider: aws, service: workspaces, kind: "WorkSpaces Pool", idPattern: "arn:aws:workspaces:{r}:{a}:workspacespool/wspool-{x12}",
+		label: "agents", accounts: []int{awsShared}, regions: []string{"us-east-1"}, life: recent, born: plantDays, gone: rateDays, apps: []string{"service-desk"},
+		variants: one(desktop("0.3000", false))},
+	{name: "rate-after", waste: []waste{dearer}, provider: aws, service: workspaces, kind: "WorkSpaces Pool", idPattern: "arn:aws:workspaces:{r}:{a}:workspacespool/wspool-{x12}",
+		label: "agents", accounts: []int{awsShared}, regions: []string{"us-east-1"}, life: recent, born: rateDays, apps: []string{"service-desk"},
+		variants: one(desktop("0.3360", true))},
+	{name: "dormant-volume", provider: aws, service: ebs, kind: "EBS Volume", idPattern: volARN, label: "shop-db", accounts: []int{bookshop},
+		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, tagged: `{"Name":"bookshop-db"}`,
+		waste:    []waste{{rule: "X-09", whole: true}, {rule: "A-EBS-05", candidate: true}},
+		variants: [][]sku{ebsVolume("gp3", "0.0800", "90.0000")}},
+	{name: "dormant-snapshot", provider: aws, service: ebs, kind: "EBS Snapshot", idPattern: "arn:aws:ec2:{r}::snapshot/snap-0{x16}", label: "shop-db-last", accounts: []int{bookshop},
+		regions: []string{"us-east-1"}, life: recent, born: plantDays, tagged: `{"Name":"bookshop-db"}`,
+		waste:    []waste{{rule: "X-09", whole: true}},
+		variants: one(sku{meter: "EBS snapshot", usageType: "EBS:SnapshotUsage", operation: "CreateSnapshot", price: "0.0500", unit: "GB-Months", monthly: "380.0000"})},
 	{name: "machine-disk", provider: aws, service: ebs, kind: "EBS Volume", idPattern: volARN, label: "ftp", accounts: []int{logisticsProd},
 		regions: []string{"us-east-1"}, zonal: true, life: recent, born: plantDays, tagged: `{"Name":"warehouse-ftp","CostCenter":"CC-4200"}`,
 		variants: [][]sku{ebsVolume("gp3", "0.0800", "40.0000")}},

@@ -17,6 +17,11 @@ var gcpPlants = []template{
 		idPattern: "//compute.googleapis.com/projects/{a}/regions/{r}/routers/{n}", label: "nat-notebooks", accounts: []int{dataDev},
 		regions: []string{"europe-west1"}, life: recent, born: plantDays,
 		variants: one(sku{meter: "Networking Cloud NAT Gateway: Uptime charge", price: "0.0440", unit: "hour", daily: "24.00"})},
+	{name: "nat-used", provider: gcp, service: gcpNetwork, kind: "Cloud NAT", idPattern: "//compute.googleapis.com/projects/{a}/regions/{r}/routers/{n}",
+		label: "nat-orders", accounts: []int{ordersProd}, regions: []string{"us-central1"}, life: recent, born: plantDays,
+		variants: one(
+			sku{meter: "Networking Cloud NAT Gateway: Uptime charge", price: "0.0440", unit: "hour", daily: "24.00"},
+			sku{meter: "Networking Cloud NAT Gateway: Data processing charge", price: "0.0450", unit: "gibibyte", daily: "18.00", weekend: 800, noise: 90})},
 	{name: "objects-hidden", waste: []waste{{rule: "G-GCS-06", step: tier, price: "0.01", candidate: true}}, provider: gcp, service: gcpStorage, kind: "Bucket", idPattern: "//storage.googleapis.com/projects/_/buckets/{n}",
 		label: "exports", accounts: []int{dataProd}, regions: []string{"us-central1"}, life: recent, born: plantDays, apps: []string{"data-lake"},
 		variants: one(

@@ -15,7 +15,7 @@ type pool struct{ region, family string }
 
 // yearly is what machines of a family cost with a commitment of one year without upfront payment, in per-mille of the price on demand.
 var yearly = [providerCount]map[string]int64{
-	aws:   {"m5": 630, "r5": 630, "t3": 630, "m4": 623, "t4g": 630, "c7g": 630},
+	aws:   {"m5": 630, "r5": 630, "t2": 671, "t3": 630, "m4": 623, "t4g": 630, "c7g": 630},
 	azure: {"Ds_v5": 617, "Es_v5": 590, "Das_v5": 617, "D_v2": 617},
 	gcp:   {"e2": 630, "n2": 630, "c3": 630},
 }

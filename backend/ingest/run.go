@@ -5,20 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/platform/heap"
 	"cloud-intelligence/backend/source"
 	"cloud-intelligence/backend/source/opener"
 	"cloud-intelligence/backend/store"
 )
-
-// gcPercent is how much the heap may grow during an import before garbage is collected.
-const gcPercent = 50
 
 // Run imports the files as one import. It returns a Result with Conflicts and imports
 // nothing when a person has to decide first and Options.Ask is not set; an error of class invalid when strict and a
@@ -26,9 +23,7 @@ const gcPercent = 50
 // turns out to be damaged is left out, unless reading is strict or no other is left.
 // Cancelling ctx leaves the workspace as it was.
 func Run(ctx context.Context, db *store.DB, items []Item, opts Options) (*Result, error) {
-	// Of what an import allocates little stays. Collecting it sooner costs no time that could be
-	// measured and takes a third off the peak of a wide export.
-	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	defer heap.Spare()()
 	started := opts.Now()
 	var result *Result
 	err := db.Exclusive(ctx, func(ctx context.Context) error {

@@ -383,7 +383,7 @@ func (w Connections) door(ctx context.Context) (*network.Door, error) {
 	if err != nil {
 		return nil, err
 	}
-	door, err := network.New(settings)
+	door, err := network.New(settings.Settings)
 	if err == nil && w.patience != nil {
 		door.WithPatience(*w.patience)
 	}

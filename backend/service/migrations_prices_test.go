@@ -234,8 +234,9 @@ func TestPrices_WhatCannotBeReadStaysAsItWas(t *testing.T) {
 func TestPrices_NothingIsAskedOffline(t *testing.T) {
 	m := &market{}
 	w := marketWorkspace(t, m)
-	require.NoError(t, w.Connections.SetNetwork(t.Context(), network.Settings{Offline: true}))
-	_, err := w.Migrations.RefreshPrices(t.Context(), "Move", planted, nil)
+	_, err := w.Connections.SetNetwork(t.Context(), NetworkSettings{Settings: network.Settings{Offline: true}}, AnyVersion)
+	require.NoError(t, err)
+	_, err = w.Migrations.RefreshPrices(t.Context(), "Move", planted, nil)
 	require.Equal(t, finops.CodeDenied, finops.CodeOf(err))
 	assert.Zero(t, m.calls)
 	state, err := w.Migrations.Prices(t.Context())

@@ -13,6 +13,7 @@ import (
 	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 	"cloud-intelligence/backend/job"
+	"cloud-intelligence/backend/platform/heap"
 )
 
 // Savings is the area of what a client could stop paying for.
@@ -50,6 +51,7 @@ func (w Savings) Find(ctx context.Context, q SavingsQuestion) (*savings.Result, 
 }
 
 func (w Savings) examine(ctx context.Context, b *ruleBook, q SavingsQuestion) (*savings.Result, error) {
+	defer heap.Spare()()
 	var result *savings.Result
 	err := w.engine.WithSnapshot(ctx, func(s *engine.Snapshot) error {
 		x, err := w.examination(ctx, s, q, b)
@@ -263,7 +265,7 @@ func (x examination) explain(ctx context.Context, f *savings.Finding) (*savings.
 	if err != nil {
 		return nil, err
 	}
-	t, err := x.table(ctx, &savings.Catalogue{Rules: []*savings.Rule{f.Rule}}, o.Has, f.Where)
+	t, err := x.table(ctx, &savings.Catalogue{Rules: []*savings.Rule{f.Rule}}, o.Has, f.Where())
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ func (w Savings) Course(ctx context.Context, id string) ([]DayCost, error) {
 	if err != nil {
 		return nil, err
 	}
-	where := f.Where
+	where := f.Where()
 	if e := f.Effect(); e.Reason == "" {
 		where = e.Where
 	}

@@ -2,10 +2,12 @@ package service
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"cloud-intelligence/backend/analysis/savings"
+	"cloud-intelligence/backend/engine"
 	"cloud-intelligence/backend/finops"
 )
 
@@ -32,91 +34,100 @@ func (x examination) teamColumns(ctx context.Context, dimensions []string) ([]st
 	return columns, nil
 }
 
-// teams says which team each resource of the findings belongs to, as their charges of the last lookback do: the team of most cost.
+// teamDays is how many days before the last one counted say which team something belongs to.
+const teamDays = 31
+
+// teams says which team each finding belongs to, as the charges of the last lookback do: of a resource the team of most cost, of an
+// account, or a part of it, the one that more than half of its cost belongs to.
 func (x examination) teams(ctx context.Context, r *savings.Result, dimensions []string) error {
 	columns, err := x.teamColumns(ctx, dimensions)
 	if err != nil || len(columns) == 0 || r.AsOf == nil {
 		return err
 	}
-	var ids []*string
-	for _, f := range r.Findings {
-		if f.ResourceID != "" && f.Rule.Group == "resource" {
-			ids = append(ids, &f.ResourceID)
-		}
-	}
-	const lookback = 31
-	from := *r.AsOf - lookback
-	if err := x.accountTeams(ctx, r, columns, from); err != nil || len(ids) == 0 {
-		return err
-	}
-	answer, err := x.snapshot.Ask(ctx, finops.Question{
-		Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: append([]string{"ResourceId"}, columns...), From: &from, To: r.AsOf,
-		Where: finops.If(finops.Condition{Column: "ResourceId", Op: finops.OpIn, Values: ids}),
-	})
+	costs, err := x.teamCosts(ctx, columns, *r.AsOf)
 	if err != nil {
 		return err
 	}
-	of := map[string]string{}
-	for _, row := range answer.Rows { // highest cost first
-		at := slices.IndexFunc(row.Keys[1:], func(key *string) bool { return key != nil })
-		if at < 0 {
-			continue
-		}
-		if id := deref(row.Keys[0]); of[id] == "" {
-			of[id] = *row.Keys[at+1]
-		}
-	}
 	for _, f := range r.Findings {
-		if f.Rule.Group == "resource" && f.ResourceID != "" {
-			f.Team = of[f.ResourceID]
+		switch {
+		case f.Rule.Group == "resource" && f.ResourceID != "":
+			f.Team = costs.most(teamOf{resource: f.ResourceID})
+		case f.SubAccount != "":
+			f.Team = costs.majority(teamOf{provider: f.Provider, account: f.SubAccount, currency: f.Currency})
 		}
 	}
 	return nil
 }
 
-// accountTeams says of findings about all of an account, or a part of it, which team more than half of the cost of the account belongs to.
-func (x examination) accountTeams(ctx context.Context, r *savings.Result, columns []string, from finops.Day) error {
-	answer, err := x.snapshot.Ask(ctx, finops.Question{
-		Metrics: []finops.Metric{finops.EffectiveCost}, GroupBy: append([]string{finops.DimProvider, finops.DimAccount}, columns...), From: &from, To: r.AsOf,
+// teamOf is what belongs to a team: a resource, or the costs of an account in one currency.
+type teamOf struct{ resource, provider, account, currency string }
+
+// teamCosts are the costs of what belongs to teams, by team; "" = none.
+type teamCosts map[teamOf]map[string]*finops.Sum
+
+func (t teamCosts) add(of teamOf, team string, cost finops.Amount) {
+	if t[of] == nil {
+		t[of] = map[string]*finops.Sum{}
+	}
+	if t[of][team] == nil {
+		t[of][team] = &finops.Sum{}
+	}
+	t[of][team].Add(cost)
+}
+
+// most is the team of most cost, the first by name of several.
+func (t teamCosts) most(of teamOf) (team string) {
+	for _, name := range slices.Sorted(maps.Keys(t[of])) {
+		if name != "" && (team == "" || t[of][name].Cmp(*t[of][team]) > 0) {
+			team = name
+		}
+	}
+	return team
+}
+
+// majority is the team of more than half of the cost; "" = none has so much.
+func (t teamCosts) majority(of teamOf) string {
+	var all finops.Sum
+	for _, cost := range t[of] {
+		all.AddSum(*cost)
+	}
+	for name, cost := range t[of] {
+		twice := *cost
+		if twice.AddSum(*cost); name != "" && twice.Cmp(all) > 0 {
+			return name
+		}
+	}
+	return ""
+}
+
+// teamCosts reads the charges of the last days. The first of the columns with a value names the team.
+func (x examination) teamCosts(ctx context.Context, columns []string, asOf finops.Day) (teamCosts, error) {
+	scan, err := x.snapshot.Scan(ctx, engine.ScanQuestion{
+		Columns: append([]string{"ResourceId", finops.DimProvider, finops.DimAccount, "BillingCurrency"}, columns...), Measures: []finops.Metric{finops.EffectiveCost},
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	type account struct{ provider, id, currency string }
-	all, named := map[account]*finops.Sum{}, map[account]map[string]*finops.Sum{}
-	for _, row := range answer.Rows {
-		if row.Amounts[0] == nil {
-			continue
-		}
-		key := account{deref(row.Keys[0]), deref(row.Keys[1]), row.Currency}
-		if all[key] == nil {
-			all[key], named[key] = &finops.Sum{}, map[string]*finops.Sum{}
-		}
-		all[key].AddSum(*row.Amounts[0])
-		at := slices.IndexFunc(row.Keys[2:], func(key *string) bool { return key != nil })
-		if at < 0 {
-			continue
-		}
-		team := *row.Keys[2+at]
-		if named[key][team] == nil {
-			named[key][team] = &finops.Sum{}
-		}
-		named[key][team].AddSum(*row.Amounts[0])
-	}
-	for _, f := range r.Findings {
-		key := account{f.Provider, f.SubAccount, f.Currency}
-		if f.Rule.Group == "resource" && f.ResourceID != "" || f.SubAccount == "" || all[key] == nil {
-			continue
-		}
-		for team, cost := range named[key] {
-			twice := *cost
-			twice.AddSum(*cost)
-			if twice.Cmp(*all[key]) > 0 {
-				f.Team = team
+	costs := teamCosts{}
+	last := func(day finops.Day, _, _ int64) bool { return day >= asOf-teamDays && day <= asOf }
+	return costs, scan.EachIn(ctx, engine.Pass{Wants: last}, func(b *engine.Batch) error {
+		for i := range b.Lines {
+			cost, known := b.Amount(0, i)
+			if !known {
+				continue
 			}
+			text := func(column int) string { return deref(scan.Values[column][b.Columns[column][i]]) }
+			team := ""
+			for column := 4; column < len(b.Columns) && team == ""; column++ {
+				team = text(column)
+			}
+			if resource := text(0); resource != "" {
+				costs.add(teamOf{resource: resource}, team, cost)
+			}
+			costs.add(teamOf{"", text(1), text(2), text(3)}, team, cost)
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // SavingsPart is what findings with the same value of something save, in one currency.

@@ -3,16 +3,14 @@ package savings
 import (
 	"context"
 	"math/big"
-
-	"cloud-intelligence/backend/finops"
 )
 
 // promise is one commitment, with what it covers and what it could cover instead.
 type promise struct {
 	kinds           map[[2]string]bool // service and category of the lines that it covers
 	effective, list spread
-	byDay           bool              // a line is longer than an hour
-	demand          map[int64]*spread // on-demand cost of eligible usage, by slot
+	byDay           bool      // a line is longer than an hour
+	demand          slotCosts // on-demand cost of eligible usage
 }
 
 // promiseKey names a commitment of a data set in one currency.
@@ -26,8 +24,8 @@ type promiseKey struct {
 type taker struct {
 	claim   *claim
 	promise *promise
-	covered map[int64]*spread // by slot
-	demand  map[int64]*spread // on-demand cost of the finding's own lines
+	covered slotCosts
+	demand  slotCosts // on-demand cost of the finding's own lines, of the slots in which something is covered
 }
 
 type takerKey struct {
@@ -43,12 +41,18 @@ type absorption struct {
 	takers   map[takerKey]*taker
 }
 
-func (e *examination) absorb(ctx context.Context) error {
-	a := &absorption{examination: e, promises: map[promiseKey]*promise{}, takers: map[takerKey]*taker{}}
-	if err := e.each(ctx, e.recent, a.learn); err != nil {
-		return err
+func (e *examination) newAbsorption() *absorption {
+	return &absorption{examination: e, promises: map[promiseKey]*promise{}, takers: map[takerKey]*taker{}}
+}
+
+// settle reads the lines again that commitments could cover, once all that they do cover are learned.
+func (a *absorption) settle(ctx context.Context) error {
+	for _, t := range a.takers {
+		if t.promise.byDay {
+			t.covered.foldDays()
+		}
 	}
-	if err := e.each(ctx, e.recent, a.spend); err != nil {
+	if err := a.each(ctx, a.recent, a.spend); err != nil {
 		return err
 	}
 	for _, t := range a.takers {
@@ -63,7 +67,7 @@ func (a *absorption) inWindow(b *Batch, i, set int) part {
 	return cal.partOf(b.Days[i], b.Starts[i], b.Ends[i], cal.start(costDays))
 }
 
-// learn finds what each commitment covers, at which price.
+// learn finds what each commitment covers, at which price, and what of it findings have.
 func (a *absorption) learn(b *Batch, i, set int, k *class) {
 	p := a.inWindow(b, i, set)
 	if !k.used || !k.base || p.days == 0 {
@@ -72,16 +76,24 @@ func (a *absorption) learn(b *Batch, i, set int, k *class) {
 	key := promiseKey{set, b.Columns[atCurrency][i], b.Columns[atCommitment][i]}
 	c := a.promises[key]
 	if c == nil {
-		c = &promise{kinds: map[[2]string]bool{}, demand: map[int64]*spread{}}
+		c = &promise{kinds: map[[2]string]bool{}, demand: newSlotCosts(a.sets[set])}
 		a.promises[key] = c
 	}
 	c.kinds[[2]string{k.service, k.category}] = true
 	c.byDay = c.byDay || !hourly(b, i)
 	cost, priced := a.promotions.cost(b, i)
-	list, listed := b.Amount(atList, i)
-	if priced && listed {
+	if !priced {
+		return
+	}
+	if list, listed := b.Amount(atList, i); listed {
 		c.effective.add(cost, p)
 		c.list.add(list, p)
+	}
+	for _, at := range a.claimsOn(b, i, set, k) {
+		if a.takers[takerKey{at, key}] == nil {
+			a.takers[takerKey{at, key}] = &taker{a.findings[at], c, newSlotCosts(a.sets[set]), newSlotCosts(a.sets[set])}
+		}
+		a.takers[takerKey{at, key}].covered.add(slotOf(b, i), cost, p)
 	}
 }
 
@@ -89,58 +101,32 @@ func hourly(b *Batch, i int) bool {
 	return b.Starts[i] != NoTime && b.Ends[i] != NoTime && b.Ends[i]-b.Starts[i] <= 3600
 }
 
-// slot is the hour or the day in which covered and other usage meet.
-func (c *promise) slot(b *Batch, i int) int64 {
-	if c.byDay {
-		return int64(b.Days[i])
-	}
-	return b.Starts[i] / 3600
-}
-
-// spend adds the cost of the lines to the slots of the commitments.
+// spend adds the cost of lines that a commitment could cover to its slots.
 func (a *absorption) spend(b *Batch, i, set int, k *class) {
 	p := a.inWindow(b, i, set)
+	if !k.base || !k.standard || k.used || p.days == 0 {
+		return
+	}
 	cost, priced := a.promotions.cost(b, i)
-	if !k.base || p.days == 0 || !priced || (!k.used && !k.standard) {
+	if !priced {
 		return
 	}
 	claims := a.claimsOn(b, i, set, k)
 	for key, c := range a.promises {
-		if key.set != set || key.currency != b.Columns[atCurrency][i] {
+		if key.set != set || key.currency != b.Columns[atCurrency][i] || !c.kinds[[2]string{k.service, k.category}] {
 			continue
 		}
-		covers := k.used && key.commitment == b.Columns[atCommitment][i]
-		eligible := !k.used && c.kinds[[2]string{k.service, k.category}]
-		if !covers && !eligible {
-			continue
+		slot := slotOf(b, i)
+		if c.byDay {
+			slot = dayOf(slot)
 		}
-		if eligible {
-			addTo(c.demand, c.slot(b, i), cost, p)
-		}
+		c.demand.add(slot, cost, p)
 		for _, at := range claims {
-			t := a.taker(at, key, c)
-			if covers {
-				addTo(t.covered, c.slot(b, i), cost, p)
-			} else {
-				addTo(t.demand, c.slot(b, i), cost, p)
+			if t := a.takers[takerKey{at, key}]; t != nil && t.covered.has(slot) {
+				t.demand.add(slot, cost, p)
 			}
 		}
 	}
-}
-
-func (a *absorption) taker(claim int, key promiseKey, c *promise) *taker {
-	k := takerKey{claim, key}
-	if a.takers[k] == nil {
-		a.takers[k] = &taker{claim: a.findings[claim], promise: c, covered: map[int64]*spread{}, demand: map[int64]*spread{}}
-	}
-	return a.takers[k]
-}
-
-func addTo(slots map[int64]*spread, slot int64, cost finops.Amount, p part) {
-	if slots[slot] == nil {
-		slots[slot] = &spread{}
-	}
-	slots[slot].add(cost, p)
 }
 
 // settle adds what nobody else takes of the covered cost of each slot.
@@ -151,15 +137,9 @@ func (t *taker) settle() {
 		rate.Quo(t.promise.effective.rat(), list)
 	}
 	total := new(big.Rat)
-	for slot, covered := range t.covered {
-		other := new(big.Rat)
-		if d := t.promise.demand[slot]; d != nil {
-			other.Set(d.rat())
-		}
-		if own := t.demand[slot]; own != nil {
-			other.Sub(other, own.rat())
-		}
-		stays := covered.rat()
+	for slot, stays := range t.covered.all() {
+		other := t.promise.demand.at(slot)
+		other.Sub(other, t.demand.at(slot))
 		stays.Mul(stays, t.claim.fraction)
 		if stays.Sub(stays, other.Mul(other, rate)); stays.Sign() > 0 {
 			total.Add(total, stays)

@@ -11,10 +11,12 @@ import (
 
 // valueColumn is a column whose values distinguish groups, beside those that every table has.
 type valueColumn struct {
+	name    string
 	field   *field
 	part    *regexp.Regexp    // of the id of the resource, that stands in for it; nil = nothing does
 	numbers map[string]uint32 // value → number; 0 = no value
 	texts   []string          // by number
+	of      [][]uint32        // by column of the field and number of its value there: the number here + 1; 0 = not asked yet
 }
 
 // lastPart is the last part of an id.
@@ -24,6 +26,9 @@ var lastPart = regexp.MustCompile(`([^/]+)$`)
 func (e *examination) column(name string) int {
 	if name == "" {
 		return -1
+	}
+	if at := slices.IndexFunc(e.columns, func(c valueColumn) bool { return c.name == name }); at >= 0 {
+		return at
 	}
 	f := &field{}
 	part := idParts[name]
@@ -35,7 +40,14 @@ func (e *examination) column(name string) int {
 			f.columns = append(f.columns, at)
 		}
 	}
-	e.columns = append(e.columns, valueColumn{f, part, map[string]uint32{}, []string{""}})
+	c := valueColumn{name, f, part, map[string]uint32{}, []string{""}, make([][]uint32, len(f.columns)+1)}
+	for i, at := range f.columns {
+		c.of[i] = make([]uint32, len(e.table.Values[at]))
+	}
+	if part != nil {
+		c.of[len(f.columns)] = make([]uint32, len(e.table.Values[atResource]))
+	}
+	e.columns = append(e.columns, c)
 	return len(e.columns) - 1
 }
 
@@ -90,20 +102,28 @@ func (e *examination) byFilter(key cellKey) finops.Filter {
 // valueOf is the number of the value that a line has in such a column; 0 = it has none.
 func (e *examination) valueOf(column int, b *Batch, line int) uint32 {
 	c := &e.columns[column]
-	for _, at := range c.field.columns {
-		v := e.table.Values[at][b.Value(at, line)]
-		if v == nil || *v == "" {
-			continue
+	for i, at := range c.field.columns {
+		n := b.Value(at, line)
+		known := &c.of[i][n]
+		if *known == 0 {
+			*known = c.number(e.text(at, n)) + 1
 		}
-		return c.number(*v)
+		if *known > 1 {
+			return *known - 1
+		}
 	}
 	if c.part == nil {
 		return 0
 	}
-	if m := c.part.FindStringSubmatch(e.text(atResource, b.Columns[atResource][line])); m != nil {
-		return c.number(m[1])
+	n := b.Columns[atResource][line]
+	known := &c.of[len(c.field.columns)][n]
+	if *known == 0 {
+		*known = 1
+		if m := c.part.FindStringSubmatch(e.text(atResource, n)); m != nil {
+			*known += c.number(m[1])
+		}
 	}
-	return 0
+	return *known - 1
 }
 
 func (c *valueColumn) number(text string) uint32 {
@@ -131,7 +151,7 @@ type relatedKey struct {
 }
 
 // countBeside counts a line for what a rule knows beside its groups. It reports whether the line can be of a group.
-func (e *examination) countBeside(l line, r role, set int, cal *calendar) bool {
+func (e *examination) countBeside(l *line, r role, set int, cal *calendar) bool {
 	a := &e.ratings[r.rule]
 	if r.has(roleRate) {
 		e.addRate(l, set, r.rule)
@@ -151,7 +171,7 @@ func (e *examination) countBeside(l line, r role, set int, cal *calendar) bool {
 			e.pools.add(key, l)
 		}
 	}
-	if a.comparesPast() && r.has(roleMatch) && l.part.days == 0 {
+	if a.counts.past && r.has(roleMatch) && l.part.days == 0 {
 		e.addPast(l, r, set, cal)
 	}
 	if a.rule.Related == "" || !r.has(roleUse) {
@@ -189,7 +209,7 @@ func (e *examination) isRelated(key cellKey, c *cell) bool {
 }
 
 // addPast adds a line to what the same group cost over as many days before the lookback as it has.
-func (e *examination) addPast(l line, r role, set int, cal *calendar) {
+func (e *examination) addPast(l *line, r role, set int, cal *calendar) {
 	b, i := l.batch, l.at
 	lookback := e.rules[r.rule].Lookback
 	p := cal.partOf(b.Days[i], b.Starts[i], b.Ends[i], cal.start(2*lookback))

@@ -20,8 +20,12 @@ type DataSet struct {
 // calendar says which days of a data set count.
 type calendar struct {
 	DataSet
-	asOf finops.Day // the last day that counts; meaningless when there is no day
+	asOf   finops.Day       // the last day that counts; meaningless when there is no day
+	recent [recentDays]bool // by days back from asOf: those that count
 }
+
+// recentDays is how many days are asked for again and again: those that rules look at, and the same time before.
+const recentDays = 2*lookbackMost + 2
 
 // newCalendar counts days up to asOf at most; nil = as far as the data set can be relied on.
 func newCalendar(set DataSet, asOf *finops.Day) *calendar {
@@ -35,7 +39,21 @@ func newCalendar(set DataSet, asOf *finops.Day) *calendar {
 	}
 	end, _ := slices.BinarySearch(c.Days, c.asOf+1)
 	c.Days = c.Days[:end]
+	for _, day := range c.Days {
+		if back := c.asOf - day; back < recentDays {
+			c.recent[back] = true
+		}
+	}
 	return c
+}
+
+// counts reports whether a day up to asOf has usage lines.
+func (c *calendar) counts(day finops.Day) bool {
+	if back := c.asOf - day; back < recentDays {
+		return back >= 0 && c.recent[back]
+	}
+	_, found := slices.BinarySearch(c.Days, day)
+	return found
 }
 
 // counted is the number of days with usage lines from one day to another, both included.
@@ -73,7 +91,7 @@ const longest = 25 * 3600
 // partOf is the part of a charge that lies on counted days from a day on; days is 0 where none does.
 func (c *calendar) partOf(day finops.Day, start, end int64, from finops.Day) part {
 	if start == NoTime || end == NoTime || end-start <= longest {
-		if day < from || day > c.asOf || c.counted(day, day) == 0 {
+		if day < from || day > c.asOf || !c.counts(day) {
 			return part{}
 		}
 		return part{1, 1, day, day}

@@ -38,41 +38,60 @@ type cell struct {
 	use        finops.Sum
 	lastUse    finops.Day // also before the lookback; 0 = none
 	looseUse   bool       // a line of use names no resource
-	base       spread
-	level      spread // Σ cost of a day, as if all months were equally long
-	growth     spread // the same × the number of the day in the lookback
-	size       spread // Σ quantity × days of its month
 	legs       map[legKey]*legSum
-	slots      []uint64            // a bit for each hour of the lookback in which a line begins
-	byDay      []finops.Sum        // quantity of the hours by day of the lookback
-	accounts   map[uint32]struct{} // of the evidence, up to resourcesMost
-	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
-	from, till int64               // when its first line begins and its last one ends, of all lines that match
-	related    uint32              // number of the value in the related column, of the newest line
-	ends       uint32              // the same in the column with the end of a commitment
+	related    uint32 // number of the value in the related column, of the newest line
+	ends       uint32 // the same in the column with the end of a commitment
+	*rarely
 
 	resource, account, region uint32
 	manyRegions, manyAccounts bool
 	service                   string
 }
 
+// rarely is what few rules ask of a group.
+type rarely struct {
+	base       spread
+	level      spread              // Σ cost of a day, as if all months were equally long
+	growth     spread              // the same × the number of the day in the lookback
+	size       spread              // Σ quantity × days of its month
+	slots      []uint64            // a bit for each hour of the lookback in which a line begins
+	byDay      []finops.Sum        // quantity of the hours by day of the lookback
+	accounts   map[uint32]struct{} // of the evidence, up to resourcesMost
+	resources  map[uint32]struct{} // of the evidence, up to resourcesMost
+	from, till int64               // when its first line begins and its last one ends, of all lines that match
+}
+
+// never is what groups know of it that nobody asks, and is only read.
+var never = &rarely{from: math.MaxInt64, till: math.MinInt64}
+
+// asked is where a group keeps it.
+func (c *cell) asked() *rarely {
+	if c.rarely == never {
+		made := *never
+		c.rarely = &made
+	}
+	return c.rarely
+}
+
 func newCell() *cell {
 	return &cell{
-		first: math.MaxInt32, to: math.MinInt32, evidence: [2]finops.Day{math.MaxInt32, math.MinInt32}, last: math.MinInt32, from: math.MaxInt64, till: math.MinInt64,
+		rarely: never,
+		first:  math.MaxInt32, to: math.MinInt32, evidence: [2]finops.Day{math.MaxInt32, math.MinInt32}, last: math.MinInt32,
 	}
 }
 
 // seen remembers a line from before the lookback.
 func (c *cell) seen(day finops.Day) { c.first = min(c.first, day) }
 
-func (c *cell) add(e *examination, l line, r role, cal *calendar) {
+func (c *cell) add(e *examination, l *line, r role, cal *calendar) {
 	b, i := l.batch, l.at
 	if r.has(roleMatch) || r.has(roleHours) {
 		c.seen(b.Days[i])
 	}
 	a := &e.ratings[r.rule]
 	if a.lives && r.has(roleMatch) && b.Starts[i] != NoTime && b.Ends[i] != NoTime {
-		c.from, c.till = min(c.from, b.Starts[i]), max(c.till, b.Ends[i])
+		own := c.asked()
+		own.from, own.till = min(own.from, b.Starts[i]), max(own.till, b.Ends[i])
 	}
 	if r.has(roleUse) && l.used().Sign() != 0 {
 		c.lastUse = max(c.lastUse, min(lastDay(b.Days[i], b.Starts[i], b.Ends[i]), cal.asOf))
@@ -90,7 +109,7 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 		c.addUse(l)
 	}
 	if r.has(roleBase) && l.priced {
-		c.base.add(l.cost, l.part)
+		c.asked().base.add(l.cost, l.part)
 	}
 	if r.has(roleMatch) {
 		c.matched = true
@@ -100,7 +119,7 @@ func (c *cell) add(e *examination, l line, r role, cal *calendar) {
 	}
 	if r.has(roleMatch) || (r.has(roleUse) && a.rule.Related == "") {
 		c.addEvidence(e, l, a)
-		if a.rule.grows() && l.priced {
+		if a.counts.grows && l.priced {
 			c.addGrowth(l, cal, a.rule.Lookback, e.levelled(a, l))
 		}
 	}
@@ -116,18 +135,18 @@ func lastDay(day finops.Day, start, end int64) finops.Day {
 
 // addGrowth adds the cost of each day, and the same times the number of the day. What is priced by the month, of which a day has the
 // smaller a part the longer the month is, is levelled.
-func (c *cell) addGrowth(l line, cal *calendar, lookback int, levelled bool) {
+func (c *cell) addGrowth(l *line, cal *calendar, lookback int, levelled bool) {
 	for day := l.part.from; day <= l.part.to; day++ {
-		if cal.counted(day, day) == 0 {
+		if !cal.counts(day) {
 			continue
 		}
 		p := part{days: 1, of: l.part.of}
 		if levelled {
 			p = part{days: daysOfMonth(day), of: l.part.of * levelMonth}
 		}
-		c.level.add(l.cost, p)
+		c.asked().level.add(l.cost, p)
 		p.days *= int64(day - cal.start(lookback))
-		c.growth.add(l.cost, p)
+		c.asked().growth.add(l.cost, p)
 	}
 }
 
@@ -138,7 +157,7 @@ const levelMonth = 30
 var monthUnit = regexp.MustCompile(`(?i)(^|[^a-z])mo(nths?)?$`)
 
 // levelled reports whether the quantity of a line is a part of a month.
-func (e *examination) levelled(a *rating, l line) bool {
+func (e *examination) levelled(a *rating, l *line) bool {
 	number := e.valueOf(a.unit, l.batch, l.at)
 	is, seen := a.byMonth[number]
 	if !seen {
@@ -149,15 +168,15 @@ func (e *examination) levelled(a *rating, l line) bool {
 }
 
 // addHours counts a quantity of hours, and the days of its line.
-func (c *cell) addHours(e *examination, l line, cal *calendar, a *rating) {
+func (c *cell) addHours(e *examination, l *line, cal *calendar, a *rating) {
 	if a.rule.HourSlots {
 		c.addSlot(e, l, cal, a)
 	} else if q, known := l.batch.Amount(atQuantity, l.at); known {
 		c.hours.add(q, l.part)
-		if a.sizes() {
+		if a.counts.sizes {
 			c.addSize(q, l)
 		}
-		if a.limits[spikeAbove] != nil {
+		if a.counts.days {
 			c.addDay(q, l, cal, a.rule.Lookback)
 		}
 	} else {
@@ -168,7 +187,7 @@ func (c *cell) addHours(e *examination, l line, cal *calendar, a *rating) {
 	}
 	c.to = max(c.to, l.part.to)
 	for day := l.part.from; day <= l.part.to; day++ {
-		if back := cal.asOf - day; back < lookbackMost && cal.counted(day, day) == 1 {
+		if back := cal.asOf - day; back < lookbackMost && cal.counts(day) {
 			c.days |= 1 << back
 		}
 	}
@@ -176,9 +195,9 @@ func (c *cell) addHours(e *examination, l line, cal *calendar, a *rating) {
 
 // addUse adds a quantity of use without its sign: a correction takes no use back. What costs something is
 // used, whatever its quantity.
-func (c *cell) addUse(l line) { c.use.Add(l.used()) }
+func (c *cell) addUse(l *line) { c.use.Add(l.used()) }
 
-func (l line) used() finops.Amount {
+func (l *line) used() finops.Amount {
 	q, known := l.batch.Amount(atQuantity, l.at)
 	if !known && l.priced {
 		q = l.cost
@@ -189,14 +208,14 @@ func (l line) used() finops.Amount {
 	return q
 }
 
-func (c *cell) addFeeUsed(e *examination, l line) {
+func (c *cell) addFeeUsed(e *examination, l *line) {
 	text := e.text(e.feeUsed, l.batch.Value(e.feeUsed, l.at))
 	if used, err := finops.ParseAmount([]byte(text)); err == nil {
-		c.base.add(used, l.part)
+		c.asked().base.add(used, l.part)
 	}
 }
 
-func (c *cell) addEvidence(e *examination, l line, a *rating) {
+func (c *cell) addEvidence(e *examination, l *line, a *rating) {
 	b, i := l.batch, l.at
 	if l.priced {
 		c.cost.add(l.cost, l.part)
@@ -218,15 +237,15 @@ func (c *cell) addEvidence(e *examination, l line, a *rating) {
 	c.region, c.account = region, account
 	c.evidence = [2]finops.Day{min(c.evidence[0], l.part.from), max(c.evidence[1], l.part.to)}
 	resource := b.Columns[atResource][i]
-	if a.limits[accountsAtLeast] != nil && len(c.accounts) < resourcesMost {
+	if a.counts.accounts && len(c.accounts) < resourcesMost {
 		if c.accounts == nil {
-			c.accounts = map[uint32]struct{}{}
+			c.asked().accounts = map[uint32]struct{}{}
 		}
 		c.accounts[account] = struct{}{}
 	}
-	if a.limits[resourcesAtLeast] != nil && len(c.resources) < resourcesMost {
+	if a.counts.resources && len(c.resources) < resourcesMost {
 		if c.resources == nil {
-			c.resources = map[uint32]struct{}{}
+			c.asked().resources = map[uint32]struct{}{}
 		}
 		c.resources[resource] = struct{}{}
 	}
@@ -245,9 +264,9 @@ func (c *cell) addEvidence(e *examination, l line, a *rating) {
 const resourcesMost = 1000
 
 // addSize adds a quantity times the days of its month: what GB-months or the like come to that are used all month.
-func (c *cell) addSize(q finops.Amount, l line) {
+func (c *cell) addSize(q finops.Amount, l *line) {
 	if times, ok := q.Mul(finops.NewAmount(daysOfMonth(l.batch.Days[l.at]), 0)); ok {
-		c.size.add(times, l.part)
+		c.asked().size.add(times, l.part)
 	}
 }
 
@@ -258,9 +277,9 @@ func daysOfMonth(day finops.Day) int64 {
 }
 
 // addDay adds a quantity to that of its day.
-func (c *cell) addDay(q finops.Amount, l line, cal *calendar, lookback int) {
+func (c *cell) addDay(q finops.Amount, l *line, cal *calendar, lookback int) {
 	if c.byDay == nil {
-		c.byDay = make([]finops.Sum, lookback)
+		c.asked().byDay = make([]finops.Sum, lookback)
 	}
 	if day := int(l.batch.Days[l.at] - cal.start(lookback)); day >= 0 && day < lookback {
 		c.byDay[day].Add(q)
@@ -272,7 +291,7 @@ func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 	n, sum, squares := int64(0), new(big.Rat), new(big.Rat)
 	for i := range c.byDay {
 		day := cal.start(lookback) + finops.Day(i)
-		if cal.counted(day, day) == 0 {
+		if !cal.counts(day) {
 			continue
 		}
 		x := c.byDay[i].Rat()
@@ -295,7 +314,7 @@ func (c *cell) spikes(cal *calendar, lookback int, limit *big.Rat) bool {
 }
 
 // addSlot counts the hour in which a line begins, once. Of a line of whole days the number of cores says how many hours there were.
-func (c *cell) addSlot(e *examination, l line, cal *calendar, a *rating) {
+func (c *cell) addSlot(e *examination, l *line, cal *calendar, a *rating) {
 	if !hourly(l.batch, l.at) {
 		per := e.coresOf(a, l.batch, l.at)
 		q, known := l.batch.Amount(atQuantity, l.at)
@@ -311,7 +330,7 @@ func (c *cell) addSlot(e *examination, l line, cal *calendar, a *rating) {
 		return
 	}
 	for len(c.slots) <= hour>>6 {
-		c.slots = append(c.slots, 0)
+		c.asked().slots = append(c.slots, 0)
 	}
 	if c.slots[hour>>6]>>(hour&63)&1 == 0 {
 		c.slots[hour>>6] |= 1 << (hour & 63)

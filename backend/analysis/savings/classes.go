@@ -24,9 +24,11 @@ type class struct {
 	id    uint32
 	reach int  // days before the last one within which a line counts as more than the first of its groups; see old
 	lasts bool // a rule counts all lines, however old they are
-	// placed says that the place of a line decides its groups for all rules.
+	// placed says that the place of a line decides its groups for all rules, together with the value that the line has in by, one of
+	// examination.columns; -1 = none.
 	placed bool
-	key    string // of the numbers of its parts
+	by     int
+	key    classKey
 
 	meter, operation, subcategory string
 }
@@ -49,10 +51,11 @@ type classes struct {
 	predicates [][roleCount]*predicate
 	byProvider map[string][]int // rules
 	parts      []tuplePart
-	index      map[string]uint32
-	near       []uint32 // number of a class + 1 by a hash of its key, which is asked before index; 0 = none
+	index      map[classKey]uint32
+	folds      map[[2]uint32]uint32 // numbers of pairs of numbers, from 1; see keyOf
+	near       []uint32             // number of a class + 1 by a hash of its key, which is asked before index; 0 = none
 	list       []class
-	key, last  []byte
+	last       classKey
 	lastClass  uint32
 	of         []uint32 // values of one line
 	numbers    []int
@@ -62,7 +65,7 @@ type classes struct {
 }
 
 func newClasses(t *Table, rules []*Rule) (*classes, error) {
-	c := &classes{table: t, binder: newBinder(t), rules: rules, byProvider: map[string][]int{}, index: map[string]uint32{}}
+	c := &classes{table: t, binder: newBinder(t), rules: rules, byProvider: map[string][]int{}, index: map[classKey]uint32{}, folds: map[[2]uint32]uint32{}}
 	for _, name := range baseColumns {
 		c.baseFields = append(c.baseFields, c.binder.field(name))
 	}
@@ -84,7 +87,7 @@ func newClasses(t *Table, rules []*Rule) (*classes, error) {
 		}
 	}
 	c.divide()
-	c.key, c.near = make([]byte, 4*len(c.parts)), make([]uint32, nearMost)
+	c.near = make([]uint32, nearMost)
 	c.of = make([]uint32, len(t.Names))
 	c.numbers, c.texts = make([]int, len(c.binder.fields)), make([]*string, len(c.binder.fields))
 	return c, nil
@@ -148,49 +151,67 @@ func (p *tuplePart) number(b *Batch, line int) uint32 {
 
 // class returns the class of a line of a batch. The pointer holds until the next call.
 func (c *classes) class(b *Batch, line int) *class {
-	for i := range c.parts {
-		binary.LittleEndian.PutUint32(c.key[4*i:], c.parts[i].number(b, line))
-	}
-	if string(c.key) == string(c.last) {
+	key := c.keyOf(b, line)
+	if key == c.last {
 		return &c.list[c.lastClass]
 	}
-	near := &c.near[hashOf(c.key)%nearMost]
-	if *near > 0 && c.list[*near-1].key == string(c.key) {
-		c.last, c.lastClass = append(c.last[:0], c.key...), *near-1
+	near := &c.near[key.hash()%nearMost]
+	if *near > 0 && c.list[*near-1].key == key {
+		c.last, c.lastClass = key, *near-1
 		return &c.list[*near-1]
 	}
-	n, seen := c.index[string(c.key)]
+	n, seen := c.index[key]
 	if !seen {
 		n = uint32(len(c.list))
-		c.index[string(c.key)] = n
+		c.index[key] = n
 		for i := range c.parts {
 			for _, column := range c.parts[i].columns {
 				c.of[column] = b.Value(column, line)
 			}
 		}
-		c.list = append(c.list, c.classify())
+		c.list = append(c.list, c.classify(key))
 	}
-	c.last, c.lastClass, *near = append(c.last[:0], c.key...), n, n+1
+	c.last, c.lastClass, *near = key, n, n+1
 	return &c.list[n]
 }
 
 // nearMost is how many classes are found without the index.
 const nearMost = 1 << 14
 
-// hashOf hashes a key, which has four bytes for each number.
-func hashOf(key []byte) uint32 {
+// classKey are the numbers of the parts of a class. Most tables have so many parts at most.
+type classKey [4]uint32
+
+func (k *classKey) hash() uint32 {
 	h := uint32(2166136261)
-	for ; len(key) >= 4; key = key[4:] {
-		h = mixed(h, binary.LittleEndian.Uint32(key))
+	for _, n := range k {
+		h = mixed(h, n)
 	}
 	return h
 }
 
-func (c *classes) classify() class {
+// keyOf is the key of the class of a line. What a key has no room for is in its last number, together.
+func (c *classes) keyOf(b *Batch, line int) (key classKey) {
+	for i := range c.parts {
+		n := c.parts[i].number(b, line)
+		if i < len(key) {
+			key[i] = n
+			continue
+		}
+		pair := [2]uint32{key[len(key)-1], n}
+		if c.folds[pair] == 0 {
+			c.folds[pair] = uint32(len(c.folds)) + 1
+		}
+		key[len(key)-1] = c.folds[pair]
+	}
+	return key
+}
+
+func (c *classes) classify(key classKey) class {
 	c.binder.evaluate(c.of, c.numbers, c.texts)
 	provider := deref(c.table.Values[atProvider][c.of[atProvider]])
 	k := c.baseOf(provider)
-	k.id, k.key, k.placed = uint32(len(c.list)), string(c.key), true
+	k.id, k.key, k.placed = uint32(len(c.list)), key, true
+	k.by = -1
 	k.meter, k.operation, k.subcategory = deref(c.texts[c.nameFields[0]]), deref(c.texts[c.nameFields[1]]), deref(c.texts[c.nameFields[2]])
 	for _, rule := range c.byProvider[provider] {
 		priced := k.base || (c.rules[rule].Group == groupCommitment && k.fee)
@@ -210,7 +231,10 @@ func (c *classes) classify() class {
 			k.roles = append(k.roles, r)
 			k.reach = max(k.reach, c.ratings[rule].reach())
 			k.lasts = k.lasts || c.ratings[rule].lasts(r)
-			k.placed = k.placed && (c.ratings[rule].by < 0 || c.ratings[rule].placed)
+			if by := c.ratings[rule].by; by >= 0 && !c.ratings[rule].placed {
+				k.placed = k.placed && (k.by < 0 || k.by == by)
+				k.by = by
+			}
 		}
 	}
 	return k

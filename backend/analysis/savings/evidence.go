@@ -50,7 +50,7 @@ func Explain(ctx context.Context, t *Table, f *Finding, o Options) (*Evidence, e
 		return nil, err
 	}
 	e.merge()
-	v := &Evidence{Where: f.Where, Formula: formulas[f.Rule.Saving]}
+	v := &Evidence{Where: f.Where(), Formula: formulas[f.Rule.Saving]}
 	for key, c := range e.cells {
 		if e.id(key) != f.ID {
 			continue

@@ -89,6 +89,7 @@ type examination struct {
 	costs      map[costKey]*spread
 	bills      map[costKey]*spread // the same of all lines, whatever the question selects
 	rates      map[rateKey]*rate
+	ratesOf    map[rateAt][2]*rate     // those that a line is for, by its class
 	past       map[cellKey]*rate       // of rules that compare with the time before the lookback
 	related    map[relatedKey]struct{} // what has use, for rules with Related
 	beginnings map[relatedKey][]string // the same for those with a star: the values in use
@@ -107,6 +108,7 @@ type examination struct {
 	spots      []spot              // by a hash of the place
 	lone       spotGroup           // of a line whose place does not decide, for use again
 	findings   []*claim
+	evidence   map[int]finops.Filter      // by rule; see evidenceOf
 	skipped    map[[2]string][]string     // reasons by rule and provider
 	unlisted   map[[2]string]int          // resources that no document lists, by rule and provider
 	names      map[string]map[string]bool // keys of resources by a name that several may have; nil = not asked yet
@@ -158,8 +160,8 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 	e := &examination{
 		table: t, rules: rules, options: o, classes: k, setIndex: map[[2]string]int{}, setOf: map[[2]uint32]int{}, lastAt: -2,
 		folded: map[string]uint32{}, canon: make([]uint32, len(t.Values[atResource])), feeUsed: -1, cells: map[cellKey]*cell{},
-		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, past: map[cellKey]*rate{},
-		unlisted: map[[2]string]int{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
+		costs: map[costKey]*spread{}, bills: map[costKey]*spread{}, skipped: map[[2]string][]string{}, rates: map[rateKey]*rate{}, ratesOf: map[rateAt][2]*rate{}, past: map[cellKey]*rate{},
+		unlisted: map[[2]string]int{}, evidence: map[int]finops.Filter{}, related: map[relatedKey]struct{}{}, beginnings: map[relatedKey][]string{}, merged: map[cellKey]cellKey{}, promotions: newPromotions(t, k.binder.at),
 		spots: newSpots(len(t.Values[atResource])), pools: newPools(),
 	}
 	if e.book, err = pricebook.BuiltIn(); err != nil {
@@ -176,6 +178,7 @@ func newExamination(t *Table, rules []*Rule, o Options) (*examination, error) {
 		a := newRating(r)
 		a.by, a.related, a.ends = e.column(r.By), e.column(r.relatedColumn()), e.column(r.Ends)
 		a.placed = a.by >= 0 && e.isPlaced(e.columns[a.by].field)
+		a.beside = a.by >= 0 || a.related >= 0 || r.Group == groupPool || a.counts.past
 		if r.HourSlots {
 			a.cores = e.column(hourColumns[0])
 		}
@@ -258,32 +261,37 @@ func (e *examination) count(b *Batch, i, set int, k *class) {
 	if k.base && priced {
 		e.countCost(b, i, set, cost)
 	}
+	l := line{batch: b, at: i, class: k, cost: cost, priced: priced}
+	lookback := -1 // that l.part is of
 	for n, r := range k.roles {
-		l := line{batch: b, at: i, class: k, cost: cost, priced: priced}
-		l.part = c.partOf(b.Days[i], b.Starts[i], b.Ends[i], c.start(e.rules[r.rule].Lookback))
-		if !e.countBeside(l, r, set, c) {
+		a := &e.ratings[r.rule]
+		if a.rule.Lookback != lookback {
+			lookback = a.rule.Lookback
+			l.part = c.partOf(b.Days[i], b.Starts[i], b.Ends[i], c.start(lookback))
+		}
+		if (a.beside || r.has(roleRate)) && !e.countBeside(&l, r, set, c) {
 			continue
 		}
-		if l.part.days == 0 && !e.ratings[r.rule].history {
+		if l.part.days == 0 && !a.history {
 			if !r.has(roleMatch) && !r.has(roleHours) {
 				continue
 			}
-			if cell := e.cellIn(e.groupOf(s, b, i, set, n, k), b.Days[i] < c.start(e.rules[r.rule].Lookback)); cell != nil {
+			if cell := e.cellIn(e.groupOf(s, b, i, set, n, k), b.Days[i] < c.start(lookback)); cell != nil {
 				cell.seen(b.Days[i])
 			}
 			continue
 		}
 		g := e.groupOf(s, b, i, set, n, k)
-		e.cellIn(g, true).add(e, l, r, c)
-		if r.has(roleUse) && l.part.days > 0 && e.rules[r.rule].Group == groupResource && e.rules[r.rule].Related == "" {
-			e.countUse(g, l)
+		e.cellIn(g, true).add(e, &l, r, c)
+		if a.nearby && l.part.days > 0 && r.has(roleUse) {
+			e.countUse(g, &l)
 		}
 	}
 }
 
 // countUse keeps what is used in an account and region: of lines with a resource for the group of those
 // without, and of lines without one for those that have it.
-func (e *examination) countUse(g *spotGroup, l line) {
+func (e *examination) countUse(g *spotGroup, l *line) {
 	if g.key.grain == grainRegion {
 		if used := l.used(); used.Sign() != 0 {
 			g.cell.looseUse = true

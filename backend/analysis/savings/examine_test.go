@@ -375,7 +375,7 @@ func TestExamine_WhatIsNotSharedCountsOnce(t *testing.T) {
 func TestExamine_TheEvidenceNamesEachConditionOnce(t *testing.T) {
 	r := find(t, repeat("5", "", values{"ResourceId": "i-1"}), ruleOf(t, "T-01", "terminate", `ChargeCategory = "Usage" and ResourceId = "i-1"`))
 	require.Len(t, r.Findings, 1)
-	text := filter.Print(r.Findings[0].Where)
+	text := filter.Print(r.Findings[0].Where())
 	for _, said := range []string{"ChargeCategory", "ChargeClass", "ResourceId"} {
 		assert.Equal(t, 1, strings.Count(text, said), text)
 	}

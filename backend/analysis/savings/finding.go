@@ -9,6 +9,7 @@ import (
 
 	"cloud-intelligence/backend/analysis/commitment"
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
 )
 
 // State says how a finding stands.
@@ -45,7 +46,6 @@ type Finding struct {
 	LookbackDays      int // counted days, which divide the cost
 	Lines             int // of the evidence
 	FirstDay, LastDay finops.Day
-	Where             finops.Filter // the evidence, as a filter on the ledger
 
 	Prices []Price // that it rests on beside its lines
 
@@ -55,6 +55,16 @@ type Finding struct {
 	Advised    []Advised   // what the provider itself recommends for the resource
 
 	given given
+	where string // the text of Where, which takes far less memory than the filter
+}
+
+// Where is the evidence, as a filter on the ledger.
+func (f *Finding) Where() finops.Filter {
+	where, err := filter.Parse(f.where)
+	if err != nil {
+		return finops.Any() // kept by a program whose filters this one cannot read: no line
+	}
+	return where
 }
 
 // Step is one step from the evidence to the money of a month.

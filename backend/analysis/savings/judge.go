@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"cloud-intelligence/backend/finops"
+	"cloud-intelligence/backend/finops/filter"
 )
 
 // judged is a group that its rule has found.
@@ -221,7 +222,7 @@ func (a *rating) ages(c *cell, cal *calendar) bool {
 	if limit := a.limits[spikeAbove]; limit != nil && !c.spikes(cal, a.rule.Lookback, limit) {
 		return false
 	}
-	return !a.sizes() || a.sized(c)
+	return !a.counts.sizes || a.sized(c)
 }
 
 // sized compares the mean size.
@@ -255,7 +256,7 @@ func (a *rating) meetsCost(c *cell, cal *calendar, days int) bool {
 func growthOf(c *cell, cal *calendar, lookback int) *big.Rat {
 	var n, sum, squares int64
 	for day := max(cal.start(lookback), c.first); day <= cal.asOf; day++ {
-		if cal.counted(day, day) == 1 {
+		if cal.counts(day) {
 			x := int64(day - cal.start(lookback))
 			n, sum, squares = n+1, sum+x, squares+x*x
 		}
@@ -345,7 +346,7 @@ func (e *examination) obstacle(r *Rule, a *rating, cal *calendar) string {
 			return fmt.Sprintf("%s has a history of %s; more than %s are needed.", account, counted(int(history), "day"), limit.RatString())
 		}
 	}
-	if a.comparesPast() {
+	if a.counts.past {
 		if days := cal.counted(cal.start(2*r.Lookback), cal.start(r.Lookback)-1); days < r.LeastDays {
 			return fmt.Sprintf("%s has %s with usage in the %d days before the lookback; %d are needed.", account, counted(days, "day"), r.Lookback, r.LeastDays)
 		}
@@ -393,7 +394,7 @@ func (e *examination) newClaim(j judged) *claim {
 	if e.options.Dismissed[f.ID] {
 		f.Decision = Dismissed
 	}
-	f.Where = e.where(j, f)
+	f.where = filter.Print(e.where(j, f))
 	k := &claim{judged: j, finding: f, fraction: a.fraction}
 	if n := int64(len(c.accounts)); a.limits[accountsAtLeast] != nil && n > 0 {
 		k.fraction = big.NewRat(n-1, n)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 
 	"cloud-intelligence/backend/finops"
-	"cloud-intelligence/backend/finops/filter"
 )
 
 // keptResult is a Result as it is kept: rules by their id, filters as text.
@@ -29,8 +28,8 @@ func Keep(r *Result) (string, error) {
 		k.AsOf = &text
 	}
 	for _, f := range r.Findings {
-		one := keptFinding{*f, f.Rule.ID, filter.Print(f.Where), f.FirstDay.String(), f.LastDay.String()}
-		one.Rule, one.Where = nil, finops.Filter{}
+		one := keptFinding{*f, f.Rule.ID, f.where, f.FirstDay.String(), f.LastDay.String()}
+		one.Rule = nil
 		k.Findings = append(k.Findings, one)
 	}
 	text, err := json.Marshal(k)
@@ -69,9 +68,7 @@ func Kept(text string, c *Catalogue) (*Result, error) {
 		if f.Rule = rules[one.RuleID]; f.Rule == nil {
 			continue
 		}
-		if f.Where, err = filter.Parse(one.WhereText); err != nil {
-			return corrupt(err)
-		}
+		f.where = one.WhereText
 		if f.FirstDay, err = finops.ParseDay(one.First); err != nil {
 			return corrupt(err)
 		}

@@ -17,7 +17,7 @@ type legSum struct {
 }
 
 // addLegs adds a line to the legs that it is in.
-func (c *cell) addLegs(e *examination, l line, r role) {
+func (c *cell) addLegs(e *examination, l *line, r role) {
 	for i, leg := range e.rules[r.rule].Legs {
 		if !r.has(roleLeg + i) {
 			continue
@@ -41,7 +41,7 @@ func (c *cell) addLegs(e *examination, l line, r role) {
 	}
 }
 
-func (s *legSum) add(l line) {
+func (s *legSum) add(l *line) {
 	if l.priced {
 		s.cost.add(l.cost, l.part)
 	}

@@ -19,16 +19,15 @@ func newSpots(resources int) []spot {
 	return make([]spot, n)
 }
 
-// forget makes room for what is asked of places next.
+// forget makes room for what is asked of places next, and lets go of what is only needed to find.
 func (e *examination) forget() {
-	for i := range e.spots {
-		e.spots[i].known = false
-	}
+	clear(e.spots)
+	e.cells, e.rates, e.ratesOf, e.past, e.related, e.beginnings, e.pools.usage = nil, nil, nil, nil, nil, nil, nil
 }
 
-// place decides, with the class of a line, which groups the line is of, where no rule looks at a further column.
+// place decides, with the class of a line, which groups the line is of, where rules look at one further column at most.
 type place struct {
-	set, class, currency, account, region, resource, commitment uint32
+	set, class, currency, account, region, resource, commitment, by uint32
 }
 
 // spot is a place with what is known of it.
@@ -53,8 +52,12 @@ func (e *examination) spotOf(b *Batch, i, set int, k *class) *spot {
 	if !k.placed {
 		return nil
 	}
+	var by uint32
+	if k.by >= 0 {
+		by = e.valueOf(k.by, b, i)
+	}
 	p := place{
-		uint32(set), k.id, b.Columns[atCurrency][i], b.Columns[atAccount][i], b.Columns[atRegion][i], b.Columns[atResource][i], b.Columns[atCommitment][i],
+		uint32(set), k.id, b.Columns[atCurrency][i], b.Columns[atAccount][i], b.Columns[atRegion][i], b.Columns[atResource][i], b.Columns[atCommitment][i], by,
 	}
 	s := &e.spots[int(p.hash())%len(e.spots)]
 	if s.known && s.place == p {
@@ -91,7 +94,7 @@ func (e *examination) cellIn(g *spotGroup, begin bool) *cell {
 // old. Most lines of a long history are.
 func (e *examination) isOld(b *Batch, i, set int, k *class, s *spot) bool {
 	day := b.Days[i]
-	if k.lasts || lastDay(day, b.Starts[i], b.Ends[i]) >= e.sets[set].start(max(k.reach, costDays)) {
+	if s == nil || k.lasts || lastDay(day, b.Starts[i], b.Ends[i]) >= e.sets[set].start(max(k.reach, costDays)) {
 		return false
 	}
 	if len(k.roles) == 0 || s.first <= day {
@@ -109,7 +112,7 @@ func (e *examination) isPlaced(f *field) bool {
 
 func (p *place) hash() uint32 {
 	h := uint32(2166136261)
-	for _, n := range [...]uint32{p.set, p.class, p.currency, p.account, p.region, p.resource, p.commitment} {
+	for _, n := range [...]uint32{p.set, p.class, p.currency, p.account, p.region, p.resource, p.commitment, p.by} {
 		h = mixed(h, n)
 	}
 	return h

@@ -47,7 +47,7 @@ func (p *pools) family(provider string, k *class) uint32 {
 }
 
 // add adds a line of a pool.
-func (p *pools) add(key cellKey, l line) {
+func (p *pools) add(key cellKey, l *line) {
 	u := p.usage[key]
 	if u == nil {
 		u = &poolUsage{byHour: map[int64]*finops.Sum{}, meters: map[string]bool{}}
@@ -78,7 +78,7 @@ func (u *poolUsage) slots(cal *calendar, from finops.Day, rate int) *commitment.
 	step := int64(c.SlotHours) * anHour
 	sums := make([]finops.Sum, cal.counted(from, cal.asOf)*24/c.SlotHours) // of all slots at once, as there can be many pools
 	for at := from; at <= cal.asOf; at++ {
-		if cal.counted(at, at) == 0 {
+		if !cal.counts(at) {
 			continue
 		}
 		for start := at.Time().Unix(); start < (at + 1).Time().Unix(); start += step {

@@ -83,19 +83,12 @@ var regionPrefix = regexp.MustCompile(`^[A-Z]{2,4}[0-9]?-`)
 func bare(meter string) string { return meter[len(regionPrefix.FindString(meter)):] }
 
 // addRate adds a line to the rates of the client: one at the price on demand.
-func (e *examination) addRate(l line, set, rule int) {
+func (e *examination) addRate(l *line, set, rule int) {
 	if l.part.days == 0 || !l.class.base || l.class.used || (!l.class.standard && l.class.pricing != "") {
 		return
 	}
 	b, i := l.batch, l.at
-	key := rateKey{rule, set, b.Columns[atCurrency][i], e.text(atRegion, b.Columns[atRegion][i]), bare(l.class.meter)}
-	for _, meter := range []string{key.meter, key.meter + "\x00" + l.class.operation} {
-		key.meter = meter
-		r := e.rates[key]
-		if r == nil {
-			r = &rate{}
-			e.rates[key] = r
-		}
+	for _, r := range e.ratesFor(l, set, rule) {
 		q, known := b.Amount(atQuantity, i)
 		if !known || !l.priced {
 			r.broken = true
@@ -104,6 +97,32 @@ func (e *examination) addRate(l line, set, rule int) {
 		r.cost.add(l.cost, l.part)
 		r.quantity.add(q, l.part)
 	}
+}
+
+// rateAt is what decides which rates a line is for.
+type rateAt struct {
+	rule, set               int
+	currency, region, class uint32
+}
+
+// ratesFor are the rates that a line is for: of its meter, and of its meter with its operation.
+func (e *examination) ratesFor(l *line, set, rule int) [2]*rate {
+	currency, region := l.batch.Columns[atCurrency][l.at], l.batch.Columns[atRegion][l.at]
+	at := rateAt{rule, set, currency, region, l.class.id}
+	of, seen := e.ratesOf[at]
+	if seen {
+		return of
+	}
+	meter := bare(l.class.meter)
+	for n, name := range []string{meter, meter + "\x00" + l.class.operation} {
+		key := rateKey{rule, set, currency, e.text(atRegion, region), name}
+		if e.rates[key] == nil {
+			e.rates[key] = &rate{}
+		}
+		of[n] = e.rates[key]
+	}
+	e.ratesOf[at] = of
+	return of
 }
 
 // rateFound is what something costs the client, and who says so.

@@ -48,8 +48,11 @@ type rating struct {
 	history  bool            // lines before the lookback matter
 	told     map[string]bool // limits that documents decide
 	lives    bool            // how long a resource lived matters
-	by       int             // of examination.columns; -1 = none
-	placed   bool            // the place and the class of a line decide its value of by
+	beside   bool            // it knows something beside its groups, or has lines of no group; see countBeside
+	nearby   bool            // use by others in the same place may be use of a group; see countUse
+	counts   counts
+	by       int  // of examination.columns; -1 = none
+	placed   bool // the place and the class of a line decide its value of by
 	related  int
 	ends     int
 	cores    int
@@ -58,6 +61,15 @@ type rating struct {
 	byMonth  map[uint32]bool     // by the number of the unit; see levelled
 	limits   map[string]*big.Rat
 	fraction *big.Rat // what part of the cost is saved
+}
+
+// counts are what a rule wants to know of the lines of a group beside their cost and hours.
+type counts struct {
+	accounts, resources bool // how many there are
+	days                bool // the quantity of each day
+	sizes               bool
+	past                bool // what the same group cost before the lookback
+	grows               bool
 }
 
 func newRating(r *Rule) rating {
@@ -74,6 +86,11 @@ func newRating(r *Rule) rating {
 		a.fraction = new(big.Rat).Quo(v, big.NewRat(hoursOfWeek, 1))
 	}
 	a.lives = a.limits[livesBelow] != nil
+	a.counts = counts{
+		accounts: a.limits[accountsAtLeast] != nil, resources: a.limits[resourcesAtLeast] != nil, days: a.limits[spikeAbove] != nil,
+		sizes: a.limits[sizeAbove] != nil || a.limits[sizeAtMost] != nil, past: a.limits[dearerBy] != nil, grows: r.grows(),
+	}
+	a.nearby = r.Group == groupResource && r.Related == ""
 	a.history = a.limits[ageAbove] != nil || a.limits[quietDays] != nil
 	return a
 }
@@ -81,25 +98,18 @@ func newRating(r *Rule) rating {
 // agedBy leaves a limit to the documents of the client.
 func (a *rating) agedBy(name string) { a.told = map[string]bool{name: true} }
 
-// comparesPast reports whether the time before the lookback is what it is compared with.
-func (a *rating) comparesPast() bool { return a.limits[dearerBy] != nil }
-
 // reach is how many days a group is looked at over.
 func (a *rating) reach() int {
-	if a.comparesPast() {
+	if a.counts.past {
 		return 2 * a.rule.Lookback
 	}
 	return a.rule.Lookback
 }
 
-// lasts reports whether a line before the reach counts as more than the first of its group, or is of a group that its place and
-// class do not decide.
+// lasts reports whether a line before the reach counts as more than the first of its group.
 func (a *rating) lasts(r role) bool {
-	return (a.by >= 0 && !a.placed) || (a.lives && a.history && r.has(roleMatch)) || (a.limits[quietDays] != nil && r.has(roleUse))
+	return (a.lives && a.history && r.has(roleMatch)) || (a.limits[quietDays] != nil && r.has(roleUse))
 }
-
-// sizes reports whether the size matters.
-func (a *rating) sizes() bool { return a.limits[sizeAbove] != nil || a.limits[sizeAtMost] != nil }
 
 // hoursOf is a number of hours in seconds.
 func hoursOf(hours *big.Rat) int64 {
@@ -109,5 +119,5 @@ func hoursOf(hours *big.Rat) int64 {
 
 // measures reports whether the quantity of the hours matters.
 func (a *rating) measures() bool {
-	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.sizes() || a.comparesPast() || a.limits[spikeAbove] != nil
+	return a.limits[quantityAbove] != nil || a.limits[alwaysOn] != nil || a.counts.sizes || a.counts.past || a.limits[spikeAbove] != nil
 }

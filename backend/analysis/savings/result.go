@@ -142,8 +142,18 @@ func (e *examination) where(j judged, f *Finding) finops.Filter {
 		categories = append(categories, &purchase)
 	}
 	all.Parts = append(all.Parts, finops.If(finops.Condition{Column: "ChargeCategory", Op: finops.OpIn, Values: categories}), is("ChargeClass", ""))
-	all.Parts = append(all.Parts, Expand(f.Rule.evidenceFilter(), has), window(e.sets[j.key.set], f.Rule.Lookback))
+	all.Parts = append(all.Parts, e.evidenceOf(int(j.key.rule), has), window(e.sets[j.key.set], f.Rule.Lookback))
 	return once(all.Normal())
+}
+
+// evidenceOf is what the evidence of a rule meets, in the columns of the ledger.
+func (e *examination) evidenceOf(rule int, has func(string) bool) finops.Filter {
+	f, seen := e.evidence[rule]
+	if !seen {
+		f = Expand(e.rules[rule].evidenceFilter(), has).Normal()
+		e.evidence[rule] = f
+	}
+	return f
 }
 
 // once leaves out what a filter of all parts says again, as where a rule names the category that every saving is of.

@@ -60,9 +60,13 @@ func (e *examination) settle(ctx context.Context) error {
 		covered = covered || (k.gross != nil && len(k.cell.covered.parts) > 0) || !k.cell.covered.whole.IsZero()
 	}
 	sets := map[string]*claimSet{}
+	a := e.newAbsorption()
 	err := e.each(ctx, e.recent, func(b *Batch, i, set int, k *class) {
 		if on := e.claimsOn(b, i, set, k); len(on) > 0 {
 			e.claimLine(b, i, set, on, sets)
+		}
+		if covered {
+			a.learn(b, i, set, k)
 		}
 	})
 	if err != nil {
@@ -72,7 +76,7 @@ func (e *examination) settle(ctx context.Context) error {
 		s.share()
 	}
 	if covered {
-		if err := e.absorb(ctx); err != nil {
+		if err := a.settle(ctx); err != nil {
 			return err
 		}
 	}

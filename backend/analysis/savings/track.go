@@ -77,7 +77,7 @@ func (f *Finding) Effect() Effect {
 	pool := f.Rule.Group == groupPool // its usage goes on, covered
 	whole := f.ResourceID != "" && f.Rule.Group == groupResource
 	all := finops.All()
-	for _, p := range f.Where.Parts {
+	for _, p := range f.Where().Parts {
 		if columns := columnsOf(p); !slices.ContainsFunc(columns, func(c string) bool { return slices.Contains(windowColumns, c) }) &&
 			(!pool || !slices.ContainsFunc(columns, func(c string) bool { return slices.Contains(coveredColumns, c) })) &&
 			(!whole || !slices.ContainsFunc(columns, func(c string) bool { return !slices.Contains(resourceColumns, c) })) {

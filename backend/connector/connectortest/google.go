@@ -138,6 +138,19 @@ func (g *GoogleSignIn) whose(r *http.Request) (string, error) {
 	return GoogleAccount, nil
 }
 
+// CheckAssertion checks that a token is asked for with something that a client has signed with its key.
+func CheckAssertion(r *http.Request, key *rsa.PublicKey, client string) error {
+	if err := r.ParseForm(); err != nil {
+		return fmt.Errorf("read the form: %w", err)
+	}
+	var claims jwt.RegisteredClaims
+	_, err := jwt.ParseWithClaims(r.PostForm.Get("client_assertion"), &claims, func(*jwt.Token) (any, error) { return key, nil }, jwt.WithValidMethods([]string{"RS256", "PS256"}), jwt.WithExpirationRequired())
+	if err != nil || claims.Issuer != client {
+		return errors.Join(errNotSigned, err)
+	}
+	return nil
+}
+
 // fakeGCSProgram runs fake-gcs-server until its standard input ends, which it does with the process that started it.
 const fakeGCSProgram = `"$1" -scheme http -host 127.0.0.1 -port "$2" -public-host "127.0.0.1:$2" -backend memory -data "$3" 2>&1 & pid=$!
 cat >/dev/null; kill $pid`

@@ -62,9 +62,10 @@ export function useMark() {
   return useTopicChange(anomaliesKey, ({ id, state, note, version }: { id: string; state: AnomalyState; note: string; version: number }) => anomalies.Mark(id, state, note, version), true);
 }
 
+/** Sets how far a day must be off; the dialog shows both values of a conflict. */
 export function useSetSensitivity() {
   const { anomalies } = useBridge();
-  return useTopicChange(anomaliesKey, ({ scope, level, version }: { scope: string; level: string; version: number }) => anomalies.SetSensitivity(scope, level, version));
+  return useTopicChange(anomaliesKey, ({ scope, level, version }: { scope: string; level: string; version: number }) => anomalies.SetSensitivity(scope, level, version), 'conflicts');
 }
 
 /** Keeps a new mute rule. */

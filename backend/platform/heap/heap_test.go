@@ -1,0 +1,28 @@
+package heap_test
+
+import (
+	"runtime/debug"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"cloud-intelligence/backend/platform/heap"
+)
+
+func TestSpare_HoldsUntilTheLastEnds(t *testing.T) {
+	percent := func() int {
+		now := debug.SetGCPercent(100)
+		debug.SetGCPercent(now)
+		return now
+	}
+	usual := percent()
+	first := heap.Spare()
+	second := heap.Spare()
+	spared := percent()
+	assert.Less(t, spared, usual)
+	first()
+	first()
+	assert.Equal(t, spared, percent())
+	second()
+	assert.Equal(t, usual, percent())
+}
