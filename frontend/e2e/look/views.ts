@@ -4,7 +4,7 @@ import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
 import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
-import { openMigration, pasteWorkloads } from './migration';
+import { compareResults, openMigration, pasteWorkloads } from './migration';
 import { addBigQuery, connectFolders, openPermissions, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { type Place } from './workspaces';
@@ -178,6 +178,9 @@ export const views: View[] = [
   { name: 'migration-task', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers&tab=plan', button(/^Edit Pilot/)) },
   { name: 'migration-mapping', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&tab=mapping') },
   { name: 'migration-compare', place: 'client', address: '/migration', show: openMigration('?compare=From+the+bills&compare=Three+tiers') },
+  { name: 'migration-groups', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers&tab=plan') },
+  { name: 'migration-prices', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers', button('Newer prices')) },
+  { name: 'migration-changes', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers', compareResults) },
   { name: 'migration-none', place: 'new', address: '/migration' },
   { name: 'alerts', place: 'client', address: '/alerts' },
   { name: 'alerts-log-none', place: 'client', address: '/alerts?tab=log' },
