@@ -16,6 +16,7 @@ import (
 	"cloud-intelligence/backend/connector/awscosts"
 	"cloud-intelligence/backend/connector/awsexport"
 	"cloud-intelligence/backend/connector/azureblob"
+	"cloud-intelligence/backend/connector/azuredetails"
 	"cloud-intelligence/backend/connector/bigqueryexport"
 	"cloud-intelligence/backend/connector/folder"
 	"cloud-intelligence/backend/connector/gcsexport"
@@ -100,7 +101,7 @@ func sources() source.Registry {
 
 // connectors are the kinds of places that bills come from by themselves.
 func connectors() []source.Connector {
-	return []source.Connector{awsexport.Connector{}, awscosts.Connector{}, azureblob.Connector{}, bigqueryexport.Connector{}, gcsexport.Connector{}, folder.Connector{}}
+	return []source.Connector{awsexport.Connector{}, awscosts.Connector{}, azureblob.Connector{}, azuredetails.Connector{}, bigqueryexport.Connector{}, gcsexport.Connector{}, folder.Connector{}}
 }
 
 // userName is kept with imports; "" where the system does not tell.

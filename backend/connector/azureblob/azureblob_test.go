@@ -11,7 +11,6 @@ import (
 	"maps"
 	"math/big"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -227,7 +226,7 @@ func TestServicePrincipal(t *testing.T) {
 		"Unknown":     {400, `{"error":"invalid_request","error_description":"AADSTS12345: x","error_codes":[12345],"correlation_id":"c1"}`, "AADSTS12345, correlation ID c1"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			address, via := entra(t, func(*http.Request) (int, string) { return c.status, c.answer })
+			address, via := empty(t, func(*http.Request) (int, string) { return c.status, c.answer })
 			v := map[string]string{"account": "acmebilling", "container": "exports", "tenant_id": "72f988bf-0000-4000-8000-2d7cd011db47", "client_id": "11111111-0000-4000-8000-000000000001", "client_secret": secret, "endpoint": address, "authority": address}
 			steps := connect(t, v, via).Test(t.Context())
 			last := steps[len(steps)-1]
@@ -243,34 +242,15 @@ func TestServicePrincipal(t *testing.T) {
 	}
 }
 
-// entra plays Microsoft Entra ID, which answers what token says, and a container that is empty. It returns its address and how it is reached.
-func entra(t *testing.T, token func(*http.Request) (status int, answer string)) (string, source.Reach) {
+// empty plays a container that has no blobs, behind a sign-in that says what token does.
+func empty(t *testing.T, token func(*http.Request) (status int, answer string)) (string, source.Reach) {
 	t.Helper()
-	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "/.well-known/openid-configuration") {
-			at := "https://" + r.Host + "/" + strings.Split(r.URL.Path, "/")[1]
-			w.Header().Set("Content-Type", "application/json")
-			_, _ = fmt.Fprintf(w, `{"issuer":"%[1]s/v2.0","authorization_endpoint":"%[1]s/oauth2/v2.0/authorize","token_endpoint":"%[1]s/oauth2/v2.0/token"}`, at)
-			return
-		}
-		if strings.HasSuffix(r.URL.Path, "/oauth2/v2.0/token") {
-			status, answer := token(r)
-			w.Header().Set("Content-Type", "application/json")
-			w.WriteHeader(status)
-			_, _ = fmt.Fprint(w, answer)
-			return
-		}
+	address, _, via := connectortest.Entra(t, token, func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, "Bearer planted-token", r.Header.Get("Authorization"))
 		w.Header().Set("Content-Type", "application/xml")
 		_, _ = fmt.Fprint(w, `<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="exports"><Blobs></Blobs><NextMarker/></EnumerationResults>`)
-	}))
-	t.Cleanup(server.Close)
-	file := filepath.Join(t.TempDir(), "ca.pem")
-	require.NoError(t, os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
-	door, err := network.New(network.Settings{CAFile: file})
-	require.NoError(t, err)
-	t.Cleanup(door.Close)
-	return server.URL, source.Reach{Door: door.WithPatience(connectortest.Quick()), Purpose: "bills", Now: time.Now}
+	})
+	return address, via
 }
 
 // TestCertificate signs in with a certificate at a stand-in that checks what was signed with it.
@@ -287,7 +267,7 @@ func TestCertificate(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, text, 0o600))
 	const client = "11111111-0000-4000-8000-000000000001"
 	signed := 0
-	address, via := entra(t, func(r *http.Request) (int, string) {
+	address, via := empty(t, func(r *http.Request) (int, string) {
 		if !assert.NoError(t, connectortest.CheckAssertion(r, &key.PublicKey, client)) {
 			return 401, `{"error":"invalid_client","error_codes":[700027]}`
 		}

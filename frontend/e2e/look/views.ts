@@ -4,7 +4,7 @@ import { dropFiles, writeBill } from '../bill';
 import { amounts, button, firstRow, have, inWorkspaceMenu, listValues, manageScopes, openBudget, openInvoice, openPalette, pasteAmounts, pickDay, press, previewRule, typeAmounts, workspaceMenu } from './actions';
 import { editMuteRule, fillChannel, haveChannel, haveRule, sendByChannel } from './alerts';
 import { bill, foreign, importBadLine, importBill, previewAll, replaceBill, writeText } from './bills';
-import { openMigration, pasteWorkloads } from './migration';
+import { compareResults, openMigration, pasteWorkloads } from './migration';
 import { addBigQuery, connectFolders, openPermissions, testFolder } from './sources';
 import { failsAt, readOnly, runJobs, typeAgainstAnother, waitsFor } from './states';
 import { type Place } from './workspaces';
@@ -49,6 +49,8 @@ export const views: View[] = [
   { name: 'overview-group', place: 'client', address: '/', show: button(/^Group by/) },
   { name: 'overview-services', place: 'client', address: '/?stack=service&by=billing&sort=name-up' },
   { name: 'overview-resources', place: 'client', address: '/?period=all&by=resource&sort=change&rows=many&stack=sku&grain=month' },
+  { name: 'overview-treemap', place: 'client', address: '/?parts=treemap&rows=many' },
+  { name: 'overview-donut', place: 'client', address: '/?by=provider&parts=donut' },
   { name: 'overview-day', place: 'client', address: '/', show: pickDay },
   { name: 'overview-long', place: 'client', address: '/?period=all&grain=day&by=sku' },
   { name: 'overview-period', place: 'client', address: '/', show: button(/^\d+ .* vs |^\d.*20\d\d/) },
@@ -66,6 +68,7 @@ export const views: View[] = [
   { name: 'workspace-menu', place: 'client', address: '/', show: workspaceMenu },
   { name: 'workspace-new', place: 'client', address: '/', show: inWorkspaceMenu(/^New client workspace/) },
   { name: 'workspace-rename', place: 'client', address: '/', show: inWorkspaceMenu(/^Rename/) },
+  { name: 'workspace-fiscal-year', place: 'client', address: '/', show: inWorkspaceMenu(/^Fiscal year/) },
   { name: 'workspace-duplicate', place: 'client', address: '/', show: inWorkspaceMenu(/^Duplicate/) },
   { name: 'workspace-export', place: 'client', address: '/', show: inWorkspaceMenu(/^Export as FOCUS/) },
   { name: 'workspace-trash', place: 'client', address: '/', show: inWorkspaceMenu(/^Move to trash/) },
@@ -175,6 +178,9 @@ export const views: View[] = [
   { name: 'migration-task', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers&tab=plan', button(/^Edit Pilot/)) },
   { name: 'migration-mapping', place: 'client', address: '/migration', show: openMigration('?assessment=From+the+bills&tab=mapping') },
   { name: 'migration-compare', place: 'client', address: '/migration', show: openMigration('?compare=From+the+bills&compare=Three+tiers') },
+  { name: 'migration-groups', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers&tab=plan') },
+  { name: 'migration-prices', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers', button('Newer prices')) },
+  { name: 'migration-changes', place: 'client', address: '/migration', show: openMigration('?assessment=Three+tiers', compareResults) },
   { name: 'migration-none', place: 'new', address: '/migration' },
   { name: 'alerts', place: 'client', address: '/alerts' },
   { name: 'alerts-log-none', place: 'client', address: '/alerts?tab=log' },
